@@ -21,7 +21,7 @@ inline constexpr qint64 volatileBacklog = 64 * 1024;
 inline constexpr qint64 durableBacklog = 1024 * 1024;
 
 struct PeerInfo {
-    QString address;  // as text, for limits and the log
+    QString address; // as text, for limits and the log
     Framing framing = Framing::Cbor;
     bool loopback = false;
 };

@@ -25,7 +25,7 @@ template <class Tag> struct Id {
 
 using RoomId = Id<struct RoomTag>;
 using UserId = Id<struct UserTag>;
-using OpId = Id<struct OpTag>;         // chosen by the client, UUIDv7: the key that makes a resend harmless
+using OpId = Id<struct OpTag>; // chosen by the client, UUIDv7: the key that makes a resend harmless
 using BoardId = Id<struct BoardTag>;
 using ObjectId = Id<struct ObjectTag>; // a thing drawn on a board
 using EpochId = Id<struct EpochTag>;   // changes when a room's history restarts
@@ -39,6 +39,9 @@ inline constexpr Seq maxSeq = (qint64(1) << 53) - 1;
 
 // A new identifier from this machine's clock and random source; within a process each is greater than the one before.
 [[nodiscard]] QUuid newUuidV7();
-template <class IdType> [[nodiscard]] IdType newId() { return IdType{newUuidV7()}; }
+template <class IdType> [[nodiscard]] IdType newId()
+{
+    return IdType{newUuidV7()};
+}
 
 } // namespace coterie

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "shared/protocol/rooms.h"
+
+// The whiteboard on the wire. Lasting changes are events of the room's log; strokes under way and pointers are volatile.
+namespace coterie {
+
+struct BoardCommit {
+    OpId id;
+    RoomId room;
+    QList<BoardOp> ops;
+    static consteval auto schema()
+    {
+        using namespace wire;
+        return message(40, "board.commit", "Asks for a transaction on the room's board. Answered by `ack`; members get the event.",
+            field<&BoardCommit::id>(1, "id", Exact{}, "A new UUID (version 7): a resend is not applied twice."),
+            field<&BoardCommit::room>(2, "room", Exact{}, "The room."),
+            field<&BoardCommit::ops>(3, "ops", Items<Exact>{1, 512, {}}, "Whole or not at all."));
+    }
+};
+
+struct BoardGet {
+    qint64 req = 0;
+    RoomId room;
+    static consteval auto schema()
+    {
+        using namespace wire;
+        return message(41, "board.get", "Asks for the board as it is. Answered by `board.part`, once or several times.",
+            field<&BoardGet::req>(1, "req", requestRange, "Echoed in the answers."), field<&BoardGet::room>(2, "room", Exact{}, "The room."));
+    }
+};
+
+struct BoardPart {
+    qint64 req = 0;
+    RoomId room;
+    Seq seq = 0;
+    int index = 0, count = 1;
+    QByteArray data;
+    static consteval auto schema()
+    {
+        using namespace wire;
+        return message(60, "board.part", "A piece of the board's snapshot; the pieces together are in the form of shared/board/README.md.",
+            field<&BoardPart::req>(1, "req", requestRange, "The request."), field<&BoardPart::room>(2, "room", Exact{}, "The room."),
+            field<&BoardPart::seq>(3, "seq", seqRange, "The snapshot holds the events up to this one."),
+            field<&BoardPart::index>(4, "index", countRange, "0, 1, …"), field<&BoardPart::count>(5, "count", Range{1, 100000}, "How many pieces there are."),
+            field<&BoardPart::data>(6, "data", Length{0, pageBytes}, "The piece."));
+    }
+};
+
+struct StrokeStyle {
+    qint64 color = 0xff000000;
+    double width = 2;
+    static consteval auto schema()
+    {
+        using namespace wire;
+        return record("strokeStyle", "How a stroke under way looks.",
+            field<&StrokeStyle::color>(1, "color", Range{0, 0xffffffff}, "0xAARRGGBB."),
+            field<&StrokeStyle::width>(2, "width", Real{0.1, 512}, "In board units."));
+    }
+};
+
+struct BoardLive {
+    RoomId room;
+    ObjectId stream;
+    int first = 0;
+    std::optional<StrokeStyle> style;
+    QByteArray points;
+    static consteval auto schema()
+    {
+        using namespace wire;
+        return message(42, "board.live", "Samples of a stroke under way. Not stored; the `create` of the same object replaces it.",
+            field<&BoardLive::room>(1, "room", Exact{}, "The room."), field<&BoardLive::stream>(2, "stream", Exact{}, "The object that it will be."),
+            field<&BoardLive::first>(3, "first", Range{0, 8192}, "Index of the first sample in `points`."),
+            field<&BoardLive::style>(4, "style", Exact{}, "With the first samples, and from time to time."),
+            field<&BoardLive::points>(5, "points", Length{1, 2048}, "Samples, see shared/board/README.md."));
+    }
+};
+
+struct BoardPreview {
+    RoomId room;
+    UserId user;
+    ObjectId stream;
+    int first = 0;
+    std::optional<StrokeStyle> style;
+    QByteArray points;
+    static consteval auto schema()
+    {
+        using namespace wire;
+        return message(61, "board.preview", "Somebody's `board.live`.",
+            field<&BoardPreview::room>(1, "room", Exact{}, "The room."), field<&BoardPreview::user>(2, "user", Exact{}, "Who draws."),
+            field<&BoardPreview::stream>(3, "stream", Exact{}, "The object that it will be."),
+            field<&BoardPreview::first>(4, "first", Range{0, 8192}, "Index of the first sample in `points`."),
+            field<&BoardPreview::style>(5, "style", Exact{}, "With the first samples, and from time to time."),
+            field<&BoardPreview::points>(6, "points", Length{1, 2048}, "Samples."));
+    }
+};
+
+struct BoardCursor {
+    RoomId room;
+    double x = 0, y = 0;
+    bool on = true;
+    static consteval auto schema()
+    {
+        using namespace wire;
+        return message(43, "board.cursor", "Where one points. At most 30 a second.",
+            field<&BoardCursor::room>(1, "room", Exact{}, "The room."), field<&BoardCursor::x>(2, "x", boardCoordinate, "In board units."),
+            field<&BoardCursor::y>(3, "y", boardCoordinate, "In board units."), field<&BoardCursor::on>(4, "on", Exact{}, "False when one leaves the board."));
+    }
+};
+
+struct BoardPointer {
+    RoomId room;
+    UserId user;
+    QString name;
+    double x = 0, y = 0;
+    bool on = true;
+    static consteval auto schema()
+    {
+        using namespace wire;
+        return message(62, "board.pointer", "Where somebody points.",
+            field<&BoardPointer::room>(1, "room", Exact{}, "The room."), field<&BoardPointer::user>(2, "user", Exact{}, "Who."),
+            field<&BoardPointer::name>(3, "name", nameLength, "Their name."), field<&BoardPointer::x>(4, "x", boardCoordinate, "In board units."),
+            field<&BoardPointer::y>(5, "y", boardCoordinate, "In board units."), field<&BoardPointer::on>(6, "on", Exact{}, "False when they left the board."));
+    }
+};
+
+} // namespace coterie

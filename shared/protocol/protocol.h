@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "shared/protocol/board.h"
+#include "shared/protocol/chat.h"
+#include "shared/protocol/session.h"
+#include "shared/schema/error.h"
+#include "shared/schema/framing.h"
+
+#include <QByteArray>
+
+#include <variant>
+
+// The one list of messages. A message that is not here does not exist; one that is here and that the server does not
+// handle does not compile. The codec itself is instantiated once, in protocol.cpp.
+namespace coterie {
+
+using ClientMessage = std::variant<Hello, Ping, RoomsList, RoomCreate, RoomJoin, RoomLeave, RoomTopic, MembersGet, RoomRead,
+    ChatPost, HistoryGet, PresenceSet, TypingSet, BoardCommit, BoardGet, BoardLive, BoardCursor>;
+using ServerMessage = std::variant<Welcome, Pong, Failure, Ack, Done, Bye, RoomsPage, RoomAdded, RoomJoined, EventPosted,
+    MembersPage, MemberJoined, MemberLeft, HistoryPage, TypingChanged, PresenceChanged, BoardPart, BoardPreview, BoardPointer, ReadMoved>;
+
+inline constexpr char subProtocolCbor[] = "coterie.v1.cbor";
+inline constexpr char subProtocolJson[] = "coterie.v1.json";
+
+[[nodiscard]] QByteArray encode(const ClientMessage &message, Framing framing);
+[[nodiscard]] QByteArray encode(const ServerMessage &message, Framing framing);
+[[nodiscard]] wire::Result<ClientMessage> decodeFromClient(QByteArrayView frame, Framing framing);
+[[nodiscard]] wire::Result<ServerMessage> decodeFromServer(QByteArrayView frame, Framing framing);
+
+// A room's event by itself, as the stores keep it (CBOR).
+[[nodiscard]] QByteArray encodeEvent(const RoomEvent &event);
+[[nodiscard]] std::optional<RoomEvent> decodeEvent(QByteArrayView bytes);
+
+// The name of a message, such as "chat.post", for logs.
+[[nodiscard]] const char *nameOf(const ClientMessage &message);
+[[nodiscard]] const char *nameOf(const ServerMessage &message);
+
+// The reference page, shared/protocol/protocol.md.
+[[nodiscard]] QString protocolPage();
+
+} // namespace coterie

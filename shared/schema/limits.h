@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QtGlobal>
+
+#include <array>
+
+// What a field may hold. Every text, blob, list and number on the wire names one of these; there is no default.
+namespace coterie::wire {
+
+struct Length {
+    qsizetype min, max;
+}; // UTF-16 units of a text, bytes of a blob
+struct Range {
+    qint64 min, max;
+}; // an integer, inclusive
+struct Real {
+    double min, max;
+}; // a finite number, inclusive
+struct Exact {
+}; // the type is the limit: bool, an id, a record
+template <class Each> struct Items {
+    qsizetype min, max;
+    Each each;
+};
+// An enum 0, 1, 2, …: its number in CBOR, its name in JSON.
+template <std::size_t N> struct Names {
+    std::array<const char *, N> names;
+};
+template <class... T> consteval auto names(T... name)
+{
+    return Names<sizeof...(T)>{{name...}};
+}
+
+} // namespace coterie::wire
