@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "shared/protocol/chat.h"
+
+#include <functional>
+
+// What the core keeps for ever. Implementations: SqliteStore (a worker thread, group commit) and MemoryStore
+// (throw-away sessions, tests, simulation). Called from the host's thread; every answer comes back there, later, in the
+// order of the calls, and never from inside a call. One suite, tests/unit/tst_store_contract, holds for all of them.
+namespace coterie::server {
+
+struct StoredUser {
+    UserId id;
+    QString name;
+    QByteArray tokenHash; // BLAKE2b-256 of the token; the token itself is never stored
+    QString text;
+    qint64 seen = 0;
+};
+
+struct StoredRoom {
+    RoomId id;
+    QString name, topic;
+    EpochId epoch;
+    Seq head = 0, line = 0;
+    qint64 created = 0;
+    UserId creator;
+};
+
+struct StoredMember {
+    RoomId room;
+    UserId user;
+    Seq read = 0;
+};
+
+// What a host loads when it opens a session. The logs stay on the disk.
+struct StoredSession {
+    QString name;
+    QList<StoredUser> users;
+    QList<StoredRoom> rooms; // in the order they were made
+    QList<StoredMember> members;
+};
+
+enum class Outcome {
+    Stored,    // committed and flushed
+    Duplicate, // the same operation is there already; the answer carries it
+    Reused,    // the id is there for something else, or by somebody else
+    Failed,    // the disk refused (full, failing, locked); nothing of it is there, trying again is safe
+};
+
+struct Appended {
+    Outcome outcome = Outcome::Failed;
+    RoomEvent event; // with its seq, line and time
+};
+
+enum class EventFilter { All, WithoutBoard, BoardOnly };
+
+struct HistoryQuery {
+    RoomId room;
+    std::optional<Seq> before, after; // as in history.get; at most one of the two
+    int limit = 100;
+    qsizetype bytes = 48 * 1024; // stop before the page grows beyond this; one event always fits
+    EventFilter filter = EventFilter::All;
+};
+
+struct HistoryResult {
+    bool ok = false;
+    QList<RoomEvent> events; // by rising seq
+    bool more = false;
+};
+
+class Store
+{
+public:
+    template <class T> using Done = std::function<void(const T &)>;
+
+    Store() = default;
+    virtual ~Store() = default;
+    Q_DISABLE_COPY_MOVE(Store)
+
+    // Gives the event its seq (last + 1), its line if it is chat, and a time not before the last one's, in the same
+    // transaction that writes it. (room, author, id) is unique for ever.
+    virtual void append(const RoomId &room, const RoomEvent &event, Done<Appended> done) = 0;
+    virtual void createRoom(const StoredRoom &room, Done<Outcome> done) = 0;
+    virtual void putUser(const StoredUser &user, Done<Outcome> done) = 0; // insert or replace
+    virtual void putMember(const StoredMember &member, Done<Outcome> done) = 0;
+    virtual void removeMember(const RoomId &room, const UserId &user, Done<Outcome> done) = 0;
+    virtual void history(const HistoryQuery &query, Done<HistoryResult> done) = 0;
+};
+
+} // namespace coterie::server
