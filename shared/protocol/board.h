@@ -51,12 +51,15 @@ struct BoardPart {
 struct StrokeStyle {
     qint64 color = 0xff000000;
     double width = 2;
+    double x = 0, y = 0;
     static consteval auto schema()
     {
         using namespace wire;
-        return record("strokeStyle", "How a stroke under way looks.",
+        return record("strokeStyle", "How a stroke under way looks, and where its samples are counted from.",
             field<&StrokeStyle::color>(1, "color", Range{0, 0xffffffff}, "0xAARRGGBB."),
-            field<&StrokeStyle::width>(2, "width", Real{0.1, 512}, "In board units."));
+            field<&StrokeStyle::width>(2, "width", Real{minBoardWidth, maxBoardWidth}, "In board units."),
+            field<&StrokeStyle::x>(3, "x", boardCoordinate, "The stroke's position in board units."),
+            field<&StrokeStyle::y>(4, "y", boardCoordinate, "The stroke's position in board units."));
     }
 };
 
