@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/net/transport.h"
+
+#include <map>
+#include <optional>
+#include <variant>
+
+namespace coterie::server {
+
+struct HelloDue {
+    PeerId peer;
+};
+struct TypingFades {
+    RoomId room;
+    UserId user;
+};
+struct GraceEnds {
+    UserId user;
+};
+struct CrowdNotice {
+    RoomId room;
+};
+using Deadline = std::variant<HelloDue, TypingFades, GraceEnds, CrowdNotice>;
+
+// What the core has to do later, in order of time and then of asking, so that a replay does the same. Whoever takes a
+// deadline checks that it still applies: nothing is ever removed early.
+class Deadlines
+{
+public:
+    void add(qint64 dueMs, const Deadline &what) { m_due.emplace(std::pair(dueMs, m_count++), what); }
+    [[nodiscard]] std::optional<qint64> next() const
+    {
+        return m_due.empty() ? std::nullopt : std::optional(m_due.begin()->first.first);
+    }
+    [[nodiscard]] std::optional<Deadline> takeDue(qint64 nowMs)
+    {
+        if (m_due.empty() || m_due.begin()->first.first > nowMs)
+            return {};
+        const Deadline what = m_due.begin()->second;
+        m_due.erase(m_due.begin());
+        return what;
+    }
+
+private:
+    std::map<std::pair<qint64, quint64>, Deadline> m_due;
+    quint64 m_count = 0;
+};
+
+} // namespace coterie::server

@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: MIT
+#include "server/core/hub.h"
+
+#include "shared/util/text.h"
+
+#include <algorithm>
+
+namespace coterie::server {
+
+// The buckets of reliability rule G12: sustained per second, and burst.
+Hub::Peer::Peer(PeerId peer, const PeerInfo &peerInfo, const Limits &limits)
+    : id(peer)
+    , info(peerInfo)
+    , chat(limits.chatPerSecond, limits.chatBurst)
+    , board(limits.boardPerSecond, limits.boardBurst)
+    , live(90, 180)
+    , typing(1, 5)
+    , history(20, 60)
+    , request(10, 60)
+    , ping(5, 20)
+    , faults(1, 20)
+{
+}
+
+Hub::Hub(Transport &transport, Store &store, const Clock &clock, Random &random, const HubConfig &config)
+    : m_transport(transport)
+    , m_store(store)
+    , m_clock(clock)
+    , m_random(random)
+    , m_config(config)
+{
+}
+
+Hub::~Hub() = default;
+
+void Hub::load(const StoredSession &session)
+{
+    if (!session.name.isEmpty())
+        m_config.name = session.name;
+    for (const auto &user : session.users)
+        m_people.add(user);
+    for (const auto &room : session.rooms)
+        addRoom(room);
+    for (const auto &member : session.members)
+        if (auto *room = findRoom(member.room))
+            room->members.emplace(member.user, member.read);
+    if (!m_rooms.isEmpty())
+        return;
+    StoredRoom first;
+    first.id = RoomId{uuidV7(m_clock.wallMs(), m_random.next(), m_random.next())};
+    first.epoch = EpochId{uuidV7(m_clock.wallMs(), m_random.next(), m_random.next())};
+    first.name = m_config.firstRoom;
+    first.created = m_clock.wallMs();
+    addRoom(first);
+    // Should the disk refuse, the room lives until the end of this run, and its messages are refused one by one.
+    m_store.createRoom(first, pending<Outcome>([](const Outcome &) {}));
+}
+
+void Hub::tick()
+{
+    const qint64 now = m_clock.monotonicMs();
+    while (const auto due = m_deadlines.takeDue(now)) {
+        if (const auto *hello = std::get_if<HelloDue>(&*due)) {
+            if (auto *peer = findPeer(hello->peer); peer && peer->phase == Phase::AwaitsHello)
+                m_transport.close(peer->id, CloseCode::ProtocolFault, QStringLiteral("no hello in time"));
+        } else if (const auto *fades = std::get_if<TypingFades>(&*due)) {
+            if (auto *room = findRoom(fades->room);
+                room && room->typing.contains(fades->user) && room->typing.value(fades->user) <= now)
+                setTyping(*room, fades->user, false);
+        } else if (const auto *grace = std::get_if<GraceEnds>(&*due)) {
+            graceEnded(grace->user);
+        } else if (const auto *notice = std::get_if<CrowdNotice>(&*due)) {
+            crowdNotice(notice->room);
+        }
+    }
+}
+
+void Hub::drain(const QString &reason, qint64 retryMs)
+{
+    if (m_draining)
+        return;
+    m_draining = true;
+    m_byeReason = reason;
+    m_byeRetryMs = retryMs;
+    if (m_inFlight == 0)
+        finishDrain();
+}
+
+void Hub::finishDrain()
+{
+    if (m_drained)
+        return;
+    m_drained = true;
+    for (const auto &[id, peer] : m_peers) {
+        m_transport.send(id, Bye{m_byeReason, m_byeRetryMs});
+        m_transport.close(id, CloseCode::Restart, m_byeReason);
+    }
+}
+
+HubStats Hub::stats() const
+{
+    return {qsizetype(m_peers.size()), m_people.online(), m_rooms.size(), m_messages, m_refused};
+}
+
+void Hub::peerConnected(PeerId id, const PeerInfo &info)
+{
+    m_peers.emplace(id, std::make_unique<Peer>(id, info, m_config.limits));
+    if (m_draining) {
+        m_transport.send(id, Bye{m_byeReason, m_byeRetryMs});
+        m_transport.close(id, CloseCode::Restart, m_byeReason);
+        return;
+    }
+    m_deadlines.add(m_clock.monotonicMs() + m_config.helloMs, HelloDue{id});
+}
+
+void Hub::peerMessage(PeerId id, ClientMessage message)
+{
+    auto *peer = findPeer(id);
+    if (!peer)
+        return; // it was closed in this turn; the transport has not heard yet
+    ++m_messages;
+    if (peer->phase != Phase::Ready && !std::holds_alternative<Hello>(message) &&
+        !std::holds_alternative<Ping>(message)) {
+        refuse(*peer, {}, errors::helloFirst, QStringLiteral("say hello, and wait for welcome"));
+        return;
+    }
+    std::visit([&](const auto &m) { handle(*peer, m); }, message);
+}
+
+void Hub::peerFault(PeerId id, const wire::Error &error)
+{
+    auto *peer = findPeer(id);
+    if (!peer)
+        return;
+    ++m_refused;
+    if (peer->faults.take(m_clock.monotonicMs()) > 0) {
+        // The reason of a close frame is at most 123 bytes (RFC 6455 §5.5).
+        const QString reason = error.path.isEmpty() ? error.code : QString(error.code % u'@' % error.path);
+        m_transport.close(id, CloseCode::ProtocolFault, reason.left(100));
+        return;
+    }
+    Failure failure;
+    failure.code = error.code;
+    if (!error.path.isEmpty())
+        failure.path = error.path.left(400);
+    m_transport.send(id, failure);
+}
+
+void Hub::peerDisconnected(PeerId id)
+{
+    const auto at = m_peers.find(id);
+    if (at == m_peers.end())
+        return;
+    leave(*at->second);
+    m_peers.erase(at);
+}
+
+Hub::Peer *Hub::findPeer(PeerId id)
+{
+    const auto at = m_peers.find(id);
+    return at == m_peers.end() ? nullptr : at->second.get();
+}
+
+Room *Hub::findRoom(const RoomId &id)
+{
+    const auto at = m_rooms.constFind(id);
+    return at == m_rooms.cend() ? nullptr : at->get();
+}
+
+Room *Hub::roomOfMember(Peer &peer, const RoomId &id, const About &about)
+{
+    auto *room = findRoom(id);
+    if (!room) {
+        refuse(peer, about, errors::notFound, QStringLiteral("there is no such room"), QStringLiteral("room"));
+        return nullptr;
+    }
+    if (!room->hasMember(peer.user)) {
+        refuse(peer, about, errors::notMember, QStringLiteral("join the room first"), QStringLiteral("room"));
+        return nullptr;
+    }
+    return room;
+}
+
+bool Hub::allowed(Peer &peer, TokenBucket &bucket, const About &about)
+{
+    if (m_draining) {
+        refuse(peer, about, errors::busy, QStringLiteral("the host is about to stop"), {},
+               std::max<qint64>(m_byeRetryMs, 1000));
+        return false;
+    }
+    if (const qint64 wait = bucket.take(m_clock.monotonicMs()); wait > 0) {
+        refuse(peer, about, errors::rate, QStringLiteral("too fast"), {}, wait);
+        return false;
+    }
+    return true;
+}
+
+void Hub::refuse(Peer &peer, const About &about, QLatin1String code, const QString &text, const QString &path,
+                 qint64 retryMs)
+{
+    ++m_refused;
+    Failure failure;
+    failure.code = code;
+    if (!text.isEmpty())
+        failure.text = text;
+    if (!path.isEmpty())
+        failure.path = path;
+    failure.req = about.req;
+    failure.id = about.id;
+    if (retryMs > 0)
+        failure.retryMs = retryMs;
+    m_transport.send(peer.id, failure);
+}
+
+void Hub::refuseStorage(PeerId id, const About &about)
+{
+    if (auto *peer = findPeer(id))
+        refuse(*peer, about, errors::storage, QStringLiteral("the host could not write to its disk"), {}, 2000);
+}
+
+} // namespace coterie::server

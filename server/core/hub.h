@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/core/deadlines.h"
+#include "server/core/people.h"
+#include "server/core/room.h"
+#include "shared/protocol/errors.h"
+#include "shared/util/clock.h"
+#include "shared/util/tokenbucket.h"
+
+#include <memory>
+#include <unordered_map>
+
+namespace coterie::server {
+
+struct HubConfig {
+    QString name = QStringLiteral("Coterie");
+    Limits limits;
+    QString firstRoom = QStringLiteral("general"); // made when a session has no room; newcomers belong to it
+    int devicesPerUser = 8;
+    int roomsPerSession = 1000;
+    qint64 helloMs = 5000;  // from the connection to a good hello
+    qint64 graceMs = 10000; // between the last device's going and the others' hearing of it
+    qint64 typingMs = 6000; // without a repeat
+    qsizetype crowd = 250;  // above this many people, presence and new members are told sparingly
+};
+
+struct HubStats {
+    qsizetype peers = 0, online = 0, rooms = 0;
+    quint64 messages = 0, refused = 0;
+};
+
+// The server's core: who is connected, who they are, which rooms there are and what happens in them. Plain
+// deterministic code in the host's thread: time, chance, storage and transport come in through interfaces. It never
+// reads a clock of its own, sets a timer, touches a socket or blocks. Every message of a client has a handler; none
+// leaves silently.
+class Hub final : public TransportSink
+{
+public:
+    Hub(Transport &transport, Store &store, const Clock &clock, Random &random, const HubConfig &config);
+    ~Hub() override;
+
+    void load(const StoredSession &session);
+    // When tick() is wanted next, in monotonic ms.
+    [[nodiscard]] std::optional<qint64> nextDeadline() const { return m_deadlines.next(); }
+    void tick();
+    // Refuse new work, finish what was taken, say bye, close everybody (G15). Then isDrained().
+    void drain(const QString &reason, qint64 retryMs);
+    [[nodiscard]] bool isDrained() const { return m_drained; }
+    [[nodiscard]] HubStats stats() const;
+    [[nodiscard]] QList<Person> everybody() const;
+
+    void peerConnected(PeerId peer, const PeerInfo &info) override;
+    void peerMessage(PeerId peer, ClientMessage message) override;
+    void peerFault(PeerId peer, const wire::Error &error) override;
+    void peerDisconnected(PeerId peer) override;
+
+private:
+    enum class Phase { AwaitsHello, Entering, Ready };
+    struct Peer {
+        PeerId id = 0;
+        PeerInfo info;
+        Phase phase = Phase::AwaitsHello;
+        UserId user;
+        QList<RoomId> listens;
+        TokenBucket chat, board, live, typing, history, request, ping, faults;
+        Peer(PeerId peer, const PeerInfo &peerInfo, const Limits &limits);
+    };
+    // What a refusal answers: a request number, an operation id, or neither.
+    struct About {
+        std::optional<qint64> req;
+        std::optional<OpId> id;
+    };
+
+    // hubsession.cpp
+    void handle(Peer &peer, const Hello &hello);
+    void handle(Peer &peer, const Ping &ping);
+    void handle(Peer &peer, const PresenceSet &set);
+    void enterNew(Peer &peer, const QString &name);
+    void enterKnown(Peer &peer, People::Entry &entry, const QString &name, const QByteArray &token);
+    void welcome(PeerId id, const UserId &user, const QByteArray &token);
+    void announce(const People::Entry &entry);
+    void leave(Peer &peer);
+    void graceEnded(const UserId &user);
+
+    // hubrooms.cpp
+    void handle(Peer &peer, const RoomsList &list);
+    void handle(Peer &peer, const RoomCreate &create);
+    void handle(Peer &peer, const RoomJoin &join);
+    void handle(Peer &peer, const RoomLeave &leaving);
+    void handle(Peer &peer, const MembersGet &get);
+    void handle(Peer &peer, const RoomRead &read);
+    void addRoom(const StoredRoom &stored);
+    void addMember(Room &room, const UserId &user);
+    void tellOfMember(Room &room, const UserId &user);
+    void crowdNotice(const RoomId &id);
+    void finishJoin(PeerId id, const RoomJoin &join);
+
+    // hubchat.cpp
+    void handle(Peer &peer, const ChatPost &post);
+    void handle(Peer &peer, const RoomTopic &topic);
+    void handle(Peer &peer, const HistoryGet &get);
+    void handle(Peer &peer, const TypingSet &typing);
+    void setTyping(Room &room, const UserId &user, bool on);
+    // Appends, and on success publishes the event and acknowledges it; the one way into a room's log.
+    void append(Peer &peer, Room &room, RoomEvent event);
+    void appended(PeerId id, const RoomId &roomId, const OpId &op, const Appended &result);
+
+    // hubboard.cpp
+    void handle(Peer &peer, const BoardCommit &commit);
+    void handle(Peer &peer, const BoardGet &get);
+    void handle(Peer &peer, const BoardLive &live);
+    void handle(Peer &peer, const BoardCursor &cursor);
+
+    [[nodiscard]] Peer *findPeer(PeerId id);
+    [[nodiscard]] Room *findRoom(const RoomId &id);
+    // The room if the peer belongs to it; else the refusal is sent and nothing returned.
+    [[nodiscard]] Room *roomOfMember(Peer &peer, const RoomId &id, const About &about);
+    [[nodiscard]] bool allowed(Peer &peer, TokenBucket &bucket, const About &about);
+    void refuse(Peer &peer, const About &about, QLatin1String code, const QString &text = {}, const QString &path = {},
+                qint64 retryMs = 0);
+    void refuseStorage(PeerId id, const About &about);
+    void finishDrain();
+    // Counts what the store still owes us, so that a drain waits for it.
+    template <class T, class F> Store::Done<T> pending(F &&then)
+    {
+        ++m_inFlight;
+        return [this, then = std::forward<F>(then)](const T &result) {
+            --m_inFlight;
+            then(result);
+            if (m_draining && m_inFlight == 0)
+                finishDrain();
+        };
+    }
+
+    Transport &m_transport;
+    Store &m_store;
+    const Clock &m_clock;
+    Random &m_random;
+    HubConfig m_config;
+    People m_people;
+    std::unordered_map<PeerId, std::unique_ptr<Peer>> m_peers;
+    QHash<RoomId, std::shared_ptr<Room>> m_rooms;
+    QList<RoomId> m_roomOrder;
+    QHash<QString, RoomId> m_roomNames; // by nameKey, those being made included
+    Deadlines m_deadlines;
+    static constexpr GroupId everyone = 1;
+    GroupId m_lastGroup = everyone;
+    int m_inFlight = 0;
+    bool m_draining = false, m_drained = false;
+    QString m_byeReason;
+    qint64 m_byeRetryMs = 0;
+    quint64 m_messages = 0, m_refused = 0;
+};
+
+} // namespace coterie::server

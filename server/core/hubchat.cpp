@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: MIT
+#include "server/core/hub.h"
+#include "shared/util/text.h"
+
+#include <algorithm>
+
+// What happens in a room: messages, topic, history, typing.
+namespace coterie::server {
+
+void Hub::append(Peer &peer, Room &room, RoomEvent event)
+{
+    const auto *entry = m_people.find(peer.user);
+    event.author = peer.user;
+    event.name = entry ? entry->user.name : QString();
+    event.time = m_clock.wallMs();
+    const OpId op = event.id;
+    m_store.append(room.stored.id, event,
+                   pending<Appended>([this, id = peer.id, roomId = room.stored.id, op](const Appended &result) {
+                       appended(id, roomId, op, result);
+                   }));
+}
+
+void Hub::appended(PeerId id, const RoomId &roomId, const OpId &op, const Appended &result)
+{
+    auto *peer = findPeer(id);
+    auto *room = findRoom(roomId);
+    const RoomEvent &event = result.event;
+    switch (result.outcome) {
+    case Outcome::Failed:
+        refuseStorage(id, {{}, op});
+        return;
+    case Outcome::Reused:
+        if (peer)
+            refuse(*peer, {{}, op}, errors::idReused, QStringLiteral("this id was used for something else"),
+                   QStringLiteral("id"));
+        return;
+    case Outcome::Duplicate:
+        if (peer)
+            m_transport.send(id, Ack{op, roomId, event.seq, event.time, true});
+        return;
+    case Outcome::Stored:
+        break;
+    }
+    if (room) {
+        room->stored.head = event.seq;
+        if (event.line)
+            room->stored.line = *event.line;
+        if (event.topic)
+            room->stored.topic = event.topic->topic;
+
+        if (event.chat)
+            setTyping(*room, event.author, false);
+        m_transport.publish(room->group, EventPosted{roomId, event});
+    }
+    if (peer)
+        m_transport.send(id, Ack{op, roomId, event.seq, event.time, false});
+}
+
+void Hub::handle(Peer &peer, const ChatPost &post)
+{
+    const About about{{}, post.id};
+    if (!allowed(peer, peer.chat, about))
+        return;
+    auto *room = roomOfMember(peer, post.room, about);
+    if (!room)
+        return;
+    if (!isPostable(post.body)) {
+        refuse(peer, about, errors::badText, QStringLiteral("a message needs visible text and no control characters"),
+               QStringLiteral("body"));
+        return;
+    }
+    if (post.replyTo && (*post.replyTo < 1 || *post.replyTo > room->stored.head)) {
+        refuse(peer, about, errors::notFound, QStringLiteral("there is no such message to answer"),
+               QStringLiteral("replyTo"));
+        return;
+    }
+    RoomEvent event;
+    event.id = post.id;
+    event.chat = ChatBody{post.body, post.replyTo};
+    append(peer, *room, event);
+}
+
+void Hub::handle(Peer &peer, const RoomTopic &topic)
+{
+    const About about{{}, topic.id};
+    if (!allowed(peer, peer.request, about))
+        return;
+    auto *room = roomOfMember(peer, topic.room, about);
+    if (!room)
+        return;
+    if (!isOneLine(topic.topic)) {
+        refuse(peer, about, errors::badText, QStringLiteral("a topic is one line"), QStringLiteral("topic"));
+        return;
+    }
+    RoomEvent event;
+    event.id = topic.id;
+    event.topic = TopicChange{topic.topic};
+    append(peer, *room, event);
+}
+
+void Hub::handle(Peer &peer, const HistoryGet &get)
+{
+    const About about{get.req, {}};
+    if (!allowed(peer, peer.history, about))
+        return;
+    if (!roomOfMember(peer, get.room, about))
+        return;
+    if (get.before && get.after) {
+        refuse(peer, about, QLatin1String("out-of-range"), QStringLiteral("one of before and after, not both"),
+               QStringLiteral("after"));
+        return;
+    }
+    HistoryQuery query;
+    query.room = get.room;
+    query.before = get.before;
+    query.after = get.after;
+    query.limit = std::min(get.limit, m_config.limits.page);
+    query.bytes = pageBytes;
+    query.filter = get.board ? EventFilter::All : EventFilter::WithoutBoard;
+    m_store.history(query, pending<HistoryResult>([this, get, about, id = peer.id](const HistoryResult &result) {
+                        if (!result.ok)
+                            refuseStorage(id, about);
+                        else if (findPeer(id))
+                            m_transport.send(id, HistoryPage{get.req, get.room, result.events, result.more});
+                    }));
+}
+
+void Hub::handle(Peer &peer, const TypingSet &typing)
+{
+    auto *room = roomOfMember(peer, typing.room, {});
+    if (!room)
+        return;
+    // Volatile: over its limit it is dropped, and fades by itself.
+    if (typing.on && peer.typing.take(m_clock.monotonicMs()) > 0)
+        return;
+    setTyping(*room, peer.user, typing.on);
+}
+
+void Hub::setTyping(Room &room, const UserId &user, bool on)
+{
+    const bool was = room.typing.contains(user);
+    if (on) {
+        const qint64 until = m_clock.monotonicMs() + m_config.typingMs;
+        room.typing.insert(user, until);
+        m_deadlines.add(until, TypingFades{room.stored.id, user});
+    } else {
+        room.typing.remove(user);
+    }
+    const auto *entry = m_people.find(user);
+    if (was != on && entry)
+        m_transport.publish(room.group, TypingChanged{room.stored.id, user, entry->user.name, on}, Delivery::Volatile);
+}
+
+} // namespace coterie::server

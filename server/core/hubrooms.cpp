@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: MIT
+#include "server/core/hub.h"
+#include "shared/util/text.h"
+
+// Rooms and who belongs to them.
+namespace coterie::server {
+
+namespace {
+// An upper bound of what a text takes in either framing, good enough to cut pages by.
+qsizetype roughSize(const QString &text)
+{
+    return text.size() * 3 + 8;
+}
+} // namespace
+
+void Hub::addRoom(const StoredRoom &stored)
+{
+    auto room = std::make_shared<Room>();
+    room->stored = stored;
+    room->group = ++m_lastGroup;
+    m_roomNames.insert(nameKey(stored.name), stored.id);
+    m_roomOrder.append(stored.id);
+    m_rooms.insert(stored.id, std::move(room));
+}
+
+void Hub::handle(Peer &peer, const RoomsList &list)
+{
+    if (!allowed(peer, peer.request, {list.req, {}}))
+        return;
+    RoomsPage page;
+    page.req = list.req;
+    qsizetype from = 0;
+    if (list.after) {
+        from = m_roomOrder.indexOf(*list.after) + 1;
+        if (from == 0) {
+            refuse(peer, {list.req, {}}, errors::notFound, {}, QStringLiteral("after"));
+            return;
+        }
+    }
+    qsizetype bytes = 0;
+    for (; from < m_roomOrder.size(); ++from) {
+        const RoomInfo info = findRoom(m_roomOrder.at(from))->infoFor(peer.user);
+        bytes += 160 + roughSize(info.name) + roughSize(info.topic);
+        if (page.rooms.size() >= 100 || bytes > pageBytes) {
+            page.more = true;
+            break;
+        }
+        page.rooms.append(info);
+    }
+    m_transport.send(peer.id, page);
+}
+
+void Hub::handle(Peer &peer, const RoomCreate &create)
+{
+    const About about{{}, create.id};
+    if (!allowed(peer, peer.request, about))
+        return;
+    const auto name = normalizedName(create.name);
+    if (!name) {
+        refuse(peer, about, errors::badName,
+               QStringLiteral("a name needs visible characters and no control characters"), QStringLiteral("name"));
+        return;
+    }
+    if (!isOneLine(create.topic)) {
+        refuse(peer, about, errors::badText, QStringLiteral("a topic is one line"), QStringLiteral("topic"));
+        return;
+    }
+    const RoomId id{create.id.value}; // the operation's id is the room's, so a resend finds the room it made
+    if (const auto *same = findRoom(id)) {
+        if (same->stored.creator == peer.user)
+            m_transport.send(peer.id, Ack{create.id, id, 0, same->stored.created, true});
+        else
+            refuse(peer, about, errors::idReused, {}, QStringLiteral("id"));
+        return;
+    }
+    const QString key = nameKey(*name);
+    if (m_roomNames.contains(key)) {
+        refuse(peer, about, errors::nameTaken, QStringLiteral("a room of this name exists"), QStringLiteral("name"));
+        return;
+    }
+    if (m_rooms.size() >= m_config.roomsPerSession) {
+        refuse(peer, about, errors::full, QStringLiteral("this session has its most rooms"));
+        return;
+    }
+    StoredRoom room;
+    room.id = id;
+    room.name = *name;
+    room.topic = create.topic;
+    room.epoch = EpochId{uuidV7(m_clock.wallMs(), m_random.next(), m_random.next())};
+    room.created = m_clock.wallMs();
+    room.creator = peer.user;
+    m_roomNames.insert(key, id);
+    m_store.createRoom(room, pending<Outcome>([this, room, key, about, who = peer.id](const Outcome &outcome) {
+                           if (outcome != Outcome::Stored) {
+                               m_roomNames.remove(key);
+                               refuseStorage(who, about);
+                               return;
+                           }
+                           addRoom(room);
+                           if (findPeer(who))
+                               m_transport.send(who, Ack{*about.id, room.id, 0, room.created, false});
+                           m_transport.publish(everyone, RoomAdded{findRoom(room.id)->infoFor({})});
+                       }));
+}
+
+void Hub::handle(Peer &peer, const RoomJoin &join)
+{
+    const About about{join.req, {}};
+    if (!allowed(peer, peer.request, about))
+        return;
+    auto *room = findRoom(join.room);
+    if (!room) {
+        refuse(peer, about, errors::notFound, QStringLiteral("there is no such room"), QStringLiteral("room"));
+        return;
+    }
+    if (room->hasMember(peer.user)) {
+        finishJoin(peer.id, join);
+        return;
+    }
+    // A newcomer has nothing unread: the mark starts at the end.
+    m_store.putMember({join.room, peer.user, room->stored.line},
+                      pending<Outcome>([this, join, about, id = peer.id, user = peer.user](const Outcome &outcome) {
+                          auto *joined = findRoom(join.room);
+                          if (outcome != Outcome::Stored || !joined) {
+                              refuseStorage(id, about);
+                              return;
+                          }
+                          addMember(*joined, user);
+                          finishJoin(id, join);
+                      }));
+}
+
+void Hub::finishJoin(PeerId id, const RoomJoin &join)
+{
+    auto *peer = findPeer(id);
+    auto *room = findRoom(join.room);
+    if (!peer || !room)
+        return;
+    if (!peer->listens.contains(join.room)) {
+        peer->listens.append(join.room);
+        m_transport.subscribe(room->group, id);
+    }
+    const bool reset =
+        (join.epoch && *join.epoch != room->stored.epoch) || (join.after && *join.after > room->stored.head);
+    m_transport.send(id, RoomJoined{join.req, room->infoFor(peer->user), reset});
+}
+
+void Hub::addMember(Room &room, const UserId &user)
+{
+    if (room.members.emplace(user, room.stored.line).second)
+        tellOfMember(room, user);
+}
+
+void Hub::tellOfMember(Room &room, const UserId &user)
+{
+    const auto *entry = m_people.find(user);
+    if (!entry)
+        return;
+    if (qsizetype(room.members.size()) <= m_config.crowd) {
+        m_transport.publish(room.group,
+                            MemberJoined{room.stored.id, m_people.person(*entry), int(room.members.size())});
+        return;
+    }
+    room.noticeUser = user;
+    if (room.noticeDue > 0)
+        return;
+    room.noticeDue = m_clock.monotonicMs() + 1000;
+    m_deadlines.add(room.noticeDue, CrowdNotice{room.stored.id});
+}
+
+void Hub::crowdNotice(const RoomId &id)
+{
+    auto *room = findRoom(id);
+    if (!room || room->noticeDue == 0)
+        return;
+    room->noticeDue = 0;
+    if (const auto *entry = m_people.find(room->noticeUser))
+        m_transport.publish(room->group, MemberJoined{id, m_people.person(*entry), int(room->members.size())},
+                            Delivery::Volatile);
+}
+
+void Hub::handle(Peer &peer, const RoomLeave &leaving)
+{
+    const About about{leaving.req, {}};
+    if (!allowed(peer, peer.request, about))
+        return;
+    if (!roomOfMember(peer, leaving.room, about))
+        return;
+    m_store.removeMember(
+        leaving.room, peer.user,
+        pending<Outcome>([this, leaving, about, id = peer.id, user = peer.user](const Outcome &outcome) {
+            auto *room = findRoom(leaving.room);
+            if (outcome != Outcome::Stored || !room) {
+                refuseStorage(id, about);
+                return;
+            }
+            setTyping(*room, user, false);
+            room->members.erase(user);
+            // All devices of the person cease to listen.
+            if (const auto *entry = m_people.find(user)) {
+                for (const PeerId device : entry->devices)
+                    if (auto *peerOfUser = findPeer(device)) {
+                        m_transport.unsubscribe(room->group, device);
+                        peerOfUser->listens.removeOne(leaving.room);
+                    }
+            }
+            m_transport.publish(room->group, MemberLeft{leaving.room, user, int(room->members.size())});
+            if (findPeer(id))
+                m_transport.send(id, Done{leaving.req});
+        }));
+}
+
+void Hub::handle(Peer &peer, const MembersGet &get)
+{
+    const About about{get.req, {}};
+    if (!allowed(peer, peer.history, about))
+        return;
+    const auto *room = roomOfMember(peer, get.room, about);
+    if (!room)
+        return;
+    MembersPage page;
+    page.req = get.req;
+    page.room = get.room;
+    qsizetype bytes = 0;
+    for (auto at = get.after ? room->members.upper_bound(*get.after) : room->members.begin(); at != room->members.end();
+         ++at) {
+        const auto *entry = m_people.find(at->first);
+        if (!entry)
+            continue;
+        const Person person = m_people.person(*entry);
+        bytes += 80 + roughSize(person.name) + roughSize(person.text);
+        if (page.members.size() >= 200 || bytes > pageBytes) {
+            page.more = true;
+            break;
+        }
+        page.members.append(person);
+    }
+    m_transport.send(peer.id, page);
+}
+
+void Hub::handle(Peer &peer, const RoomRead &read)
+{
+    if (!allowed(peer, peer.history, {}))
+        return;
+    auto *room = roomOfMember(peer, read.room, {});
+    if (!room)
+        return;
+    if (read.line > room->stored.line) {
+        refuse(peer, {}, QLatin1String("out-of-range"), QStringLiteral("the room has fewer lines"),
+               QStringLiteral("line"));
+        return;
+    }
+    room->members[peer.user] = read.line;
+    m_store.putMember({read.room, peer.user, read.line}, pending<Outcome>([](const Outcome &) {}));
+    if (const auto *entry = m_people.find(peer.user))
+        for (const PeerId device : entry->devices)
+            if (device != peer.id)
+                m_transport.send(device, ReadMoved{read.room, read.line});
+}
+
+} // namespace coterie::server

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: MIT
+#include "server/core/hub.h"
+#include "shared/util/text.h"
+
+#include <algorithm>
+
+// Coming and going: hello, welcome, presence.
+namespace coterie::server {
+
+namespace {
+constexpr qsizetype tokenBytes = 32;
+}
+
+void Hub::handle(Peer &peer, const Hello &hello)
+{
+    if (peer.phase != Phase::AwaitsHello) {
+        refuse(peer, {}, errors::helloAgain);
+        return;
+    }
+    if (m_draining) {
+        refuse(peer, {}, errors::busy, QStringLiteral("the host is about to stop"), {}, 1000);
+        return;
+    }
+    if (hello.version != protocolVersion) {
+        refuse(peer, {}, errors::version, QStringLiteral("this host speaks version %1").arg(protocolVersion),
+               QStringLiteral("version"));
+        m_transport.close(peer.id, CloseCode::ProtocolFault, QStringLiteral("version"));
+        return;
+    }
+    const auto name = normalizedName(hello.name);
+    if (!name) {
+        refuse(peer, {}, errors::badName, QStringLiteral("a name needs visible characters and no control characters"),
+               QStringLiteral("name"));
+        return;
+    }
+    if (!hello.token) {
+        enterNew(peer, *name);
+        return;
+    }
+    auto *entry = m_people.findByToken(*hello.token);
+    if (!entry) {
+        refuse(peer, {}, errors::badToken, QStringLiteral("unknown token"), QStringLiteral("token"));
+        return;
+    }
+    if (entry->devices.size() >= m_config.devicesPerUser) {
+        refuse(peer, {}, errors::full, QStringLiteral("too many devices of one person"), {}, 30000);
+        m_transport.close(peer.id, CloseCode::TryLater, QStringLiteral("too many devices"));
+        return;
+    }
+    enterKnown(peer, *entry, *name, *hello.token);
+}
+
+void Hub::enterNew(Peer &peer, const QString &name)
+{
+    const QByteArray token = m_random.bytes(tokenBytes);
+    StoredUser user;
+    user.id = UserId{uuidV7(m_clock.wallMs(), m_random.next(), m_random.next())};
+    user.name = m_people.freeName(name, user.id);
+    user.tokenHash = People::hashOf(token);
+    user.seen = m_clock.wallMs();
+    m_people.add(user); // at once, so that two newcomers in one commit get two names
+    peer.phase = Phase::Entering;
+    const RoomId firstRoom = m_roomOrder.isEmpty() ? RoomId{} : m_roomOrder.first();
+    const PeerId id = peer.id;
+    m_store.putUser(user, pending<Outcome>([this, id](const Outcome &outcome) {
+                        auto *there = findPeer(id);
+                        if (outcome == Outcome::Stored || !there)
+                            return;
+                        there->phase =
+                            Phase::AwaitsHello; // the person is known in memory only; a later hello makes another
+                        refuseStorage(id, {});
+                    }));
+    m_store.putMember({firstRoom, user.id, 0},
+                      pending<Outcome>([this, id, user, token, firstRoom](const Outcome &outcome) {
+                          if (outcome != Outcome::Stored)
+                              return;
+                          if (auto *room = findRoom(firstRoom))
+                              addMember(*room, user.id);
+                          if (auto *there = findPeer(id); there && there->phase == Phase::Entering)
+                              welcome(id, user.id, token);
+                      }));
+}
+
+void Hub::enterKnown(Peer &peer, People::Entry &entry, const QString &name, const QByteArray &token)
+{
+    const QString free = m_people.freeName(name, entry.user.id);
+    if (free != entry.user.name)
+        m_people.rename(entry, free);
+    entry.user.seen = m_clock.wallMs();
+    m_store.putUser(entry.user,
+                    pending<Outcome>([](const Outcome &) {})); // name and time only: no reason to wait, or to refuse
+    welcome(peer.id, entry.user.id, token);
+}
+
+void Hub::welcome(PeerId id, const UserId &user, const QByteArray &token)
+{
+    auto *peer = findPeer(id);
+    auto *entry = m_people.find(user);
+    if (!peer || !entry)
+        return;
+    peer->phase = Phase::Ready;
+    peer->user = user;
+    m_transport.send(id, Welcome{user, entry->user.name, token, m_config.name, m_clock.wallMs(), m_config.limits});
+    m_transport.subscribe(everyone, id);
+    if (m_people.addDevice(*entry, id))
+        announce(*entry);
+}
+
+void Hub::announce(const People::Entry &entry)
+{
+    const PresenceChanged changed{m_people.person(entry)};
+    if (m_people.online() <= m_config.crowd) {
+        m_transport.publish(everyone, changed, Delivery::Volatile);
+        return;
+    }
+    for (const auto &room : std::as_const(m_rooms))
+        if (qsizetype(room->members.size()) <= m_config.crowd && room->hasMember(entry.user.id))
+            m_transport.publish(room->group, changed, Delivery::Volatile);
+}
+
+void Hub::leave(Peer &peer)
+{
+    m_transport.unsubscribe(everyone, peer.id);
+    for (const auto &id : std::as_const(peer.listens))
+        if (auto *room = findRoom(id))
+            m_transport.unsubscribe(room->group, peer.id);
+    auto *entry = peer.phase == Phase::Ready ? m_people.find(peer.user) : nullptr;
+    if (!entry || !m_people.removeDevice(*entry, peer.id))
+        return;
+    for (const auto &room : std::as_const(m_rooms))
+        if (room->typing.contains(peer.user))
+            setTyping(*room, peer.user, false);
+    entry->inGrace = true;
+    entry->graceEnds = m_clock.monotonicMs() + m_config.graceMs;
+    m_deadlines.add(entry->graceEnds, GraceEnds{peer.user});
+}
+
+void Hub::graceEnded(const UserId &user)
+{
+    auto *entry = m_people.find(user);
+    if (!entry || !entry->inGrace || entry->graceEnds > m_clock.monotonicMs())
+        return; // back again, or gone anew since
+    entry->inGrace = false;
+    entry->user.seen = m_clock.wallMs() - m_config.graceMs;
+    m_people.setOnline(*entry, false);
+    announce(*entry);
+    if (!m_draining)
+        m_store.putUser(entry->user, pending<Outcome>([](const Outcome &) {}));
+}
+
+void Hub::handle(Peer &peer, const Ping &ping)
+{
+    // Answered before everything else; over the limit the answer is simply late, as on a slow network.
+    if (peer.ping.take(m_clock.monotonicMs()) > 0)
+        refuse(peer, {}, errors::rate, QStringLiteral("too many pings"), {}, 1000);
+    else
+        m_transport.send(peer.id, Pong{ping.n, m_clock.wallMs()});
+}
+
+void Hub::handle(Peer &peer, const PresenceSet &set)
+{
+    auto *entry = m_people.find(peer.user);
+    if (!entry || !allowed(peer, peer.request, {}))
+        return;
+    if (!isOneLine(set.text)) {
+        refuse(peer, {}, errors::badText, QStringLiteral("a status has no control characters"), QStringLiteral("text"));
+        return;
+    }
+    if (entry->chosen == set.status && entry->user.text == set.text)
+        return;
+    entry->chosen = set.status;
+    const bool keep = entry->user.text != set.text;
+    entry->user.text = set.text;
+    announce(*entry);
+    if (keep)
+        m_store.putUser(entry->user, pending<Outcome>([](const Outcome &) {}));
+}
+
+QList<Person> Hub::everybody() const
+{
+    QList<Person> all;
+    for (const auto &[id, peer] : m_peers)
+        if (const auto *entry = peer->phase == Phase::Ready ? m_people.find(peer->user) : nullptr)
+            if (const Person person = m_people.person(*entry); !all.contains(person))
+                all.append(person);
+    std::sort(all.begin(), all.end(),
+              [](const Person &a, const Person &b) { return a.name.compare(b.name, Qt::CaseInsensitive) < 0; });
+    return all;
+}
+
+} // namespace coterie::server

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+#include "server/core/people.h"
+
+#include "shared/util/text.h"
+
+#include <QCryptographicHash>
+
+namespace coterie::server {
+
+QByteArray People::hashOf(const QByteArray &token)
+{
+    return QCryptographicHash::hash(token, QCryptographicHash::Blake2b_256);
+}
+
+void People::add(const StoredUser &user)
+{
+    Entry entry;
+    entry.user = user;
+    m_byToken.insert(user.tokenHash, user.id);
+    m_byName.insert(nameKey(user.name), user.id);
+    m_entries.insert(user.id, entry);
+}
+
+People::Entry *People::find(const UserId &id)
+{
+    const auto at = m_entries.find(id);
+    return at == m_entries.end() ? nullptr : &*at;
+}
+
+const People::Entry *People::find(const UserId &id) const
+{
+    const auto at = m_entries.constFind(id);
+    return at == m_entries.cend() ? nullptr : &*at;
+}
+
+People::Entry *People::findByToken(const QByteArray &token)
+{
+    return find(m_byToken.value(hashOf(token)));
+}
+
+QString People::freeName(const QString &wished, const UserId &forWhom) const
+{
+    QString name = wished;
+    for (int n = 2;; ++n) {
+        const auto holder = m_byName.constFind(nameKey(name));
+        if (holder == m_byName.cend() || *holder == forWhom)
+            return name;
+        const QString suffix = QStringLiteral(" %1").arg(n);
+        name = wished.left(nameLength.max - suffix.size()) + suffix;
+    }
+}
+
+void People::rename(Entry &entry, const QString &name)
+{
+    m_byName.remove(nameKey(entry.user.name));
+    entry.user.name = name;
+    m_byName.insert(nameKey(name), entry.user.id);
+}
+
+Person People::person(const Entry &entry) const
+{
+    const bool present = m_present.contains(entry.user.id);
+    return {entry.user.id, entry.user.name, present ? entry.chosen : Status::Offline, entry.user.text, entry.user.seen};
+}
+
+bool People::addDevice(Entry &entry, PeerId peer)
+{
+    entry.devices.append(peer);
+    entry.inGrace = false;
+    const bool appeared = !m_present.contains(entry.user.id);
+    setOnline(entry, true);
+    return appeared;
+}
+
+bool People::removeDevice(Entry &entry, PeerId peer)
+{
+    entry.devices.removeOne(peer);
+    return entry.devices.isEmpty();
+}
+
+void People::setOnline(Entry &entry, bool online)
+{
+    if (online)
+        m_present.insert(entry.user.id);
+    else
+        m_present.remove(entry.user.id);
+    m_online = m_present.size();
+}
+
+} // namespace coterie::server

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/net/transport.h"
+#include "server/storage/store.h"
+
+#include <QHash>
+#include <QSet>
+
+namespace coterie::server {
+
+// Everybody who ever said hello to this session: names, tokens, devices, presence. Lives in the host's thread, knows no
+// sockets and no store; the Hub asks and acts.
+class People
+{
+public:
+    struct Entry {
+        StoredUser user;
+        Status chosen = Status::Online; // what they said of themselves
+        QList<PeerId> devices;
+        bool inGrace = false; // gone, but others are not told before the grace is over (G8)
+        qint64 graceEnds = 0;
+    };
+
+    void add(const StoredUser &user);
+    [[nodiscard]] Entry *find(const UserId &id);
+    [[nodiscard]] const Entry *find(const UserId &id) const;
+    [[nodiscard]] Entry *findByToken(const QByteArray &token);
+    // The wished name, or with the first free number behind it if somebody else has it.
+    [[nodiscard]] QString freeName(const QString &wished, const UserId &forWhom) const;
+    void rename(Entry &entry, const QString &name);
+    [[nodiscard]] Person person(const Entry &entry) const;
+    [[nodiscard]] qsizetype online() const { return m_online; }
+
+    // True when this made them appear to, or vanish from, the others.
+    bool addDevice(Entry &entry, PeerId peer);
+    bool removeDevice(Entry &entry, PeerId peer); // was it the last one?
+    void setOnline(Entry &entry, bool online);
+
+    [[nodiscard]] static QByteArray hashOf(const QByteArray &token);
+
+private:
+    QHash<UserId, Entry> m_entries;
+    QHash<QByteArray, UserId> m_byToken;
+    QHash<QString, UserId> m_byName;
+    QSet<UserId> m_present;
+    qsizetype m_online = 0;
+};
+
+} // namespace coterie::server

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/net/transport.h"
+#include "server/storage/store.h"
+
+#include <QHash>
+
+#include <map>
+
+namespace coterie::server {
+
+// One room as the core sees it: its members, where its log stands, who is writing. The log itself is the store's; a
+// room never touches a socket (Transport does) nor a database (Store does). Lives in the host's thread.
+struct Room {
+    StoredRoom stored;
+    GroupId group = 0;             // those who listen to it now
+    std::map<UserId, Seq> members; // and the last line each has read; ordered, so that pages are
+    QHash<UserId, qint64> typing;  // until when, monotonic ms
+    qint64 noticeDue = 0;          // a crowd is told of new members at most once a second; 0: nothing waits
+    UserId noticeUser;
+
+    [[nodiscard]] bool hasMember(const UserId &user) const { return members.contains(user); }
+    [[nodiscard]] RoomInfo infoFor(const UserId &user) const
+    {
+        const auto at = members.find(user);
+        const bool joined = at != members.end();
+        return {stored.id,
+                stored.name,
+                stored.topic,
+                stored.epoch,
+                stored.head,
+                stored.line,
+                joined ? at->second : 0,
+                int(members.size()),
+                joined};
+    }
+};
+
+} // namespace coterie::server

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MIT
+#include "shared/util/text.h"
+
+#include <QList>
+
+#include <algorithm>
+
+namespace coterie {
+
+namespace {
+
+constexpr char32_t zeroWidthJoiner = 0x200d;
+constexpr char32_t emojiSelector = 0xfe0f;
+constexpr int mostMarks = 8;
+
+bool isMark(QChar::Category c)
+{
+    return c == QChar::Mark_NonSpacing || c == QChar::Mark_SpacingCombining || c == QChar::Mark_Enclosing;
+}
+
+bool isForbidden(char32_t ucs4)
+{
+    switch (QChar::category(ucs4)) {
+    case QChar::Other_Control:
+    case QChar::Other_Format:
+    case QChar::Other_Surrogate:
+    case QChar::Other_PrivateUse:
+    case QChar::Other_NotAssigned:
+    case QChar::Separator_Line:
+    case QChar::Separator_Paragraph:
+        return true;
+    default:
+        return false;
+    }
+}
+
+// A joiner is legal only inside an emoji, where it is part of the picture.
+bool joinsEmoji(char32_t before)
+{
+    return before == emojiSelector || QChar::category(before) == QChar::Symbol_Other ||
+           QChar::category(before) == QChar::Symbol_Modifier;
+}
+
+} // namespace
+
+std::optional<QString> normalizedName(const QString &name)
+{
+    const QString tidy = name.normalized(QString::NormalizationForm_C).simplified();
+    if (tidy.isEmpty() || tidy.size() > 64 || !tidy.isValidUtf16())
+        return {};
+    char32_t before = 0;
+    int marks = 0;
+    bool visible = false;
+    const auto ucs4 = tidy.toUcs4();
+    for (const char32_t c : ucs4) {
+        if (isForbidden(c) && !(c == zeroWidthJoiner && joinsEmoji(before)))
+            return {};
+        marks = isMark(QChar::category(c)) ? marks + 1 : 0;
+        if (marks > mostMarks)
+            return {};
+        visible = visible || QChar::isLetterOrNumber(c) || QChar::isPunct(c) || QChar::isSymbol(c);
+        before = c;
+    }
+    return visible ? std::optional(tidy) : std::nullopt;
+}
+
+QString nameKey(const QString &name)
+{
+    return name.normalized(QString::NormalizationForm_KC).toCaseFolded();
+}
+
+bool isPostable(const QString &body)
+{
+    bool visible = false;
+    for (const QChar c : body) {
+        const bool layout = c == u'\n' || c == u'\t';
+        if (c.category() == QChar::Other_Control && !layout)
+            return false;
+        visible = visible || !(c.isSpace() || c.category() == QChar::Other_Format);
+    }
+    return visible;
+}
+
+bool isOneLine(const QString &text)
+{
+    return std::none_of(text.begin(), text.end(), [](QChar c) {
+        return c.category() == QChar::Other_Control || c.category() == QChar::Separator_Line ||
+               c.category() == QChar::Separator_Paragraph;
+    });
+}
+
+} // namespace coterie
