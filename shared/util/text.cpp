@@ -66,7 +66,8 @@ std::optional<QString> normalizedName(const QString &name)
 
 QString nameKey(const QString &name)
 {
-    return name.normalized(QString::NormalizationForm_KC).toCaseFolded();
+    // Upper case first: Qt folds letter by letter, and only toUpper() knows that one sharp s is two.
+    return name.normalized(QString::NormalizationForm_KC).toUpper().toCaseFolded();
 }
 
 bool isPostable(const QString &body)
