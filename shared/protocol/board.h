@@ -20,14 +20,24 @@ struct BoardCommit {
     }
 };
 
+// Pieces that one board.get brings: few enough that a snapshot of any size never fills a connection's buffers.
+inline constexpr int boardPartsAtOnce = 4;
+
 struct BoardGet {
     qint64 req = 0;
     RoomId room;
+    std::optional<Seq> seq;
+    std::optional<int> from;
     static consteval auto schema()
     {
         using namespace wire;
-        return message(41, "board.get", "Asks for the board as it is. Answered by `board.part`, once or several times.",
-            field<&BoardGet::req>(1, "req", requestRange, "Echoed in the answers."), field<&BoardGet::room>(2, "room", Exact{}, "The room."));
+        return message(41, "board.get",
+            "Asks for the board as it is. Answered by up to 4 `board.part`; ask on until the last piece is there, then "
+            "`history.get` what came after its `seq`.",
+            field<&BoardGet::req>(1, "req", requestRange, "Echoed in the answers."),
+            field<&BoardGet::room>(2, "room", Exact{}, "The room."),
+            field<&BoardGet::seq>(3, "seq", seqRange, "The snapshot one has begun with. If the host has it no longer, it answers with the first pieces of another."),
+            field<&BoardGet::from>(4, "from", countRange, "The piece wanted next."));
     }
 };
 
