@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: MIT
+#include "shared/board/boarddoc.h"
+
+#include <algorithm>
+
+namespace coterie {
+
+qsizetype BoardHistory::indexOf(OpId id) const
+{
+    const auto at = std::find_if(entries.begin(), entries.end(), [&](const Entry &e) { return e.id == id; });
+    return at == entries.end() ? -1 : at - entries.begin();
+}
+
+std::optional<BoardObject> BoardDoc::object(ObjectId id) const
+{
+    const auto at = m_index.constFind(id);
+    if (at == m_index.constEnd() || !m_slots[*at].visible)
+        return {};
+    const BoardRecord &record = m_slots[*at].record;
+    return record.object(authorOf(record));
+}
+
+QList<BoardObject> BoardDoc::objects() const
+{
+    QList<BoardObject> all;
+    all.reserve(m_visible);
+    for (const Slot &slot : m_slots)
+        if (slot.visible)
+            all.append(slot.record.object(authorOf(slot.record)));
+    std::sort(all.begin(), all.end(), [](const BoardObject &a, const BoardObject &b) {
+        return a.order != b.order ? a.order < b.order : a.id < b.id;
+    });
+    return all;
+}
+
+const BoardHistory *BoardDoc::historyOf(UserId author) const
+{
+    const auto at = m_authorIndex.constFind(author);
+    return at == m_authorIndex.constEnd() ? nullptr : &m_histories[*at];
+}
+
+QList<OpId> BoardDoc::undoable(UserId author) const
+{
+    QList<OpId> ids;
+    if (const BoardHistory *history = historyOf(author))
+        for (qsizetype i = history->entries.size(); i-- > 0;)
+            if (!history->entries.at(i).undone)
+                ids.append(history->entries.at(i).id);
+    return ids;
+}
+
+QList<OpId> BoardDoc::redoable(UserId author) const
+{
+    const BoardHistory *history = historyOf(author);
+    return history ? QList<OpId>(history->redo.rbegin(), history->redo.rend()) : QList<OpId>();
+}
+
+bool BoardDoc::remembers(UserId author, OpId id) const
+{
+    const BoardHistory *history = historyOf(author);
+    return history && history->indexOf(id) >= 0;
+}
+
+std::optional<BoardRefusal> BoardDoc::validate(const BoardTransaction &tx) const
+{
+    if (auto refusal = checkBoardOps(tx.ops))
+        return refusal;
+    qsizetype created = 0;
+    for (qsizetype i = 0; i < tx.ops.size(); ++i) {
+        const BoardOp &op = tx.ops.at(i);
+        if (op.act != BoardAct::Create)
+            continue;
+        ++created;
+        if (m_index.contains(*op.object))
+            return BoardRefusal{QStringLiteral("id-reused"), QStringLiteral("ops[%1].object").arg(i),
+                                QStringLiteral("An object of this id exists already.")};
+    }
+    if (created && (m_visible + created > maxBoardObjects || recordCount() + created > maxBoardRecords))
+        return BoardRefusal{QStringLiteral("full"), QStringLiteral("ops"),
+                            QStringLiteral("This board is full; nothing more can be added to it.")};
+    return {};
+}
+
+int BoardDoc::apply(const BoardTransaction &tx, Seq seq)
+{
+    if (seq <= m_seq)
+        return 0;
+    m_seq = seq;
+    // Whoever sent it: what is not well formed changes nothing, here as everywhere else (B2).
+    if (checkBoardOps(tx.ops))
+        return 0;
+    return applyOps(tx, seq);
+}
+
+BoardDoc::Journal BoardDoc::applyPending(const BoardTransaction &tx, Seq place)
+{
+    Journal journal;
+    journal.slotCount = m_slots.size();
+    journal.authorCount = m_authors.size();
+    if (const auto author = m_authorIndex.constFind(tx.author); author != m_authorIndex.constEnd())
+        journal.history = {*author, m_histories[*author]};
+    m_journal = &journal;
+    applyOps(tx, place);
+    m_journal = nullptr;
+    return journal;
+}
+
+void BoardDoc::takeBack(Journal &&journal)
+{
+    while (m_slots.size() > journal.slotCount) {
+        const Slot &slot = m_slots.back();
+        noteLook(slot.record.id);
+        account(slot, false);
+        m_index.remove(slot.record.id);
+        m_slots.pop_back();
+    }
+    for (auto &[index, before] : journal.before) {
+        noteLook(before.record.id);
+        account(m_slots[index], false);
+        m_slots[index] = std::move(before);
+        account(m_slots[index], true);
+    }
+    if (journal.history)
+        m_histories[journal.history->first] = std::move(journal.history->second);
+    while (m_authors.size() > journal.authorCount) {
+        m_authorIndex.remove(m_authors.back());
+        m_authors.pop_back();
+        m_histories.pop_back();
+    }
+}
+
+void BoardDoc::setTracking(bool on)
+{
+    m_tracking = on;
+    m_before.clear();
+    m_changed.clear();
+}
+
+QList<BoardObjectChange> BoardDoc::takeChanges(bool orderKept)
+{
+    QList<BoardObjectChange> changes;
+    for (const ObjectId &id : std::as_const(m_changed)) {
+        const Look before = m_before.value(id);
+        const Look after = lookOf(id);
+        if (!before.visible && !after.visible)
+            continue;
+        BoardObjectChange change{id, before.box, after.box};
+        if (before.visible && after.visible && before.values == after.values)
+            continue;
+        if (before.visible && after.visible && orderKept) {
+            auto settled = before.values;
+            qint64 &order = settled[size_t(BoardRegister::Order)];
+            if (order >= firstPendingPlace || order <= -firstPendingPlace)
+                order = after.values[size_t(BoardRegister::Order)];
+            change.repaint = settled != after.values;
+        }
+        changes.append(change);
+    }
+    m_before.clear();
+    m_changed.clear();
+    return changes;
+}
+
+quint32 BoardDoc::addAuthor(UserId id)
+{
+    if (const auto known = m_authorIndex.constFind(id); known != m_authorIndex.constEnd())
+        return *known;
+    const auto index = quint32(m_authors.size());
+    m_authors.push_back(id);
+    m_histories.emplace_back();
+    m_authorIndex.insert(id, index);
+    return index;
+}
+
+BoardRecord &BoardDoc::open(quint32 slot)
+{
+    Slot &s = m_slots[slot];
+    if (!s.open) {
+        if (m_journal && slot < m_journal->slotCount)
+            m_journal->before.emplace_back(slot, s);
+        noteLook(s.record.id);
+        account(s, false);
+        s.open = true;
+        m_open.push_back(slot);
+    }
+    return s.record;
+}
+
+void BoardDoc::settle()
+{
+    for (const quint32 slot : m_open) {
+        Slot &s = m_slots[slot];
+        s.visible = s.record.isVisible();
+        s.hash = s.record.stateHash(authorOf(s.record));
+        s.open = false;
+        account(s, true);
+    }
+    m_open.clear();
+}
+
+void BoardDoc::addSlot(Slot &&slot)
+{
+    noteLook(slot.record.id);
+    slot.open = true;
+    m_open.push_back(quint32(m_slots.size()));
+    m_index.insert(slot.record.id, quint32(m_slots.size()));
+    m_slots.push_back(std::move(slot));
+}
+
+void BoardDoc::account(const Slot &slot, bool add)
+{
+    m_hash += add ? slot.hash : 0 - slot.hash;
+    if (slot.visible) {
+        m_viewHash += add ? slot.hash : 0 - slot.hash;
+        m_visible += add ? 1 : -1;
+    }
+}
+
+BoardDoc::Look BoardDoc::lookOf(ObjectId id) const
+{
+    Look look;
+    const auto at = m_index.constFind(id);
+    if (at == m_index.constEnd() || !m_slots[*at].visible)
+        return look;
+    const BoardRecord &record = m_slots[*at].record;
+    look.visible = true;
+    look.box = record.object({}).box();
+    for (int i = 0; i < boardRegisterCount; ++i)
+        look.values[size_t(i)] = record.value(BoardRegister(i));
+    return look;
+}
+
+void BoardDoc::noteLook(ObjectId id)
+{
+    if (!m_tracking || m_before.contains(id))
+        return;
+    m_before.insert(id, lookOf(id));
+    m_changed.append(id);
+}
+
+} // namespace coterie

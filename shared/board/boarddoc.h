@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "shared/board/boardrecord.h"
+
+#include <QHash>
+
+#include <optional>
+#include <vector>
+
+namespace coterie {
+
+// Transactions with this place or a later one are pending: only their author has applied them so far.
+inline constexpr Seq firstPendingPlace = maxSeq + 1;
+inline constexpr int boardUndoDepth = 100;
+inline constexpr int maxBoardObjects = 200'000; // that can be seen
+inline constexpr int maxBoardRecords = 500'000; // with those that were erased
+
+// How an object differs from what it was at the last takeChanges(). A null box: it was, or is, not to be seen.
+struct BoardObjectChange {
+    ObjectId id;
+    QRectF before;
+    QRectF after;
+    bool repaint = true; // false: only bookkeeping changed, every pixel stays
+};
+
+// One author's transactions that can still be undone or redone.
+struct BoardHistory {
+    struct Entry {
+        OpId id;
+        Seq tx = 0;
+        bool undone = false;
+        QList<quint32> touched; // slots
+    };
+    QList<Entry> entries; // oldest first
+    QList<OpId> redo;     // the last one undone is last
+
+    [[nodiscard]] qsizetype indexOf(OpId id) const;
+};
+
+// One board: its objects, who can undo what, and the state hash. Deterministic: the same transactions in the same order
+// give the same board everywhere (the rules of README.md). Any one thread. Never talks to a network or a clock.
+class BoardDoc final
+{
+    struct Slot {
+        BoardRecord record;
+        quint64 hash = 0;
+        bool visible = false;
+        bool open = false; // under change by the transaction being applied
+    };
+
+public:
+    // What a pending transaction replaced, so that it can be taken back.
+    class Journal
+    {
+        friend class BoardDoc;
+        size_t slotCount = 0;
+        size_t authorCount = 0;
+        std::vector<std::pair<quint32, Slot>> before;
+        std::optional<std::pair<quint32, BoardHistory>> history;
+    };
+
+    [[nodiscard]] Seq seq() const { return m_seq; }
+    [[nodiscard]] quint64 hash() const { return m_hash; }
+    [[nodiscard]] quint64 viewHash() const { return m_viewHash; } // of what can be seen only
+    [[nodiscard]] int visibleCount() const { return m_visible; }
+    [[nodiscard]] int recordCount() const { return int(m_slots.size()); }
+    [[nodiscard]] bool contains(ObjectId id) const { return m_index.contains(id); }
+    [[nodiscard]] std::optional<BoardObject> object(ObjectId id) const; // nothing when it cannot be seen
+    [[nodiscard]] QList<BoardObject> objects() const;                   // all that can be seen, in painting order
+
+    // What the author can take back, the latest first, and what can come back, the next one first.
+    [[nodiscard]] QList<OpId> undoable(UserId author) const;
+    [[nodiscard]] QList<OpId> redoable(UserId author) const;
+    [[nodiscard]] bool remembers(UserId author, OpId id) const;
+
+    // Whether a transaction may enter the log. Never refuses because of transactions that are still on their way.
+    [[nodiscard]] std::optional<BoardRefusal> validate(const BoardTransaction &tx) const;
+
+    // Applies the transaction that has this place in the log; a place at or before seq() changes nothing. Answers how
+    // many of its operations found something to act on.
+    int apply(const BoardTransaction &tx, Seq seq);
+
+    // The same for one's own, validated transaction that the log does not have yet. Taken back in the reverse order.
+    [[nodiscard]] Journal applyPending(const BoardTransaction &tx, Seq place);
+    void takeBack(Journal &&journal);
+
+    // Off by default: a server has nothing to paint.
+    void setTracking(bool on);
+    // With orderKept, one's own work that the log just ordered kept its place among everything else.
+    [[nodiscard]] QList<BoardObjectChange> takeChanges(bool orderKept = true);
+
+private:
+    friend class BoardSnapshotWriter;
+    friend class BoardSnapshotReader;
+
+    struct Look {
+        bool visible = false;
+        QRectF box;
+        std::array<qint64, boardRegisterCount> values{};
+    };
+
+    int applyOps(const BoardTransaction &tx, Seq place);
+    int applyOp(const BoardOp &op, quint32 author, BoardHistory::Entry &entry);
+    int create(const BoardOp &op, quint32 author, BoardHistory::Entry &entry);
+    int set(const BoardOp &op, quint32 author, BoardHistory::Entry &entry);
+    int clear(Seq base, quint32 author, BoardHistory::Entry &entry);
+    int setUndone(OpId target, quint32 author, bool undone);
+    void write(quint32 slot, quint32 author, BoardHistory::Entry &entry, BoardRegister reg, qint64 value);
+    void remember(quint32 author, BoardHistory::Entry &&entry);
+    void bake(const BoardHistory::Entry &entry);
+
+    quint32 addAuthor(UserId id);
+    [[nodiscard]] const BoardHistory *historyOf(UserId author) const;
+    [[nodiscard]] UserId authorOf(const BoardRecord &record) const { return m_authors[record.author]; }
+    BoardRecord &open(quint32 slot);
+    void settle();
+    void addSlot(Slot &&slot);
+    void account(const Slot &slot, bool add);
+    [[nodiscard]] Look lookOf(ObjectId id) const;
+    void noteLook(ObjectId id);
+
+    std::vector<Slot> m_slots; // in the order of creation; never reused
+    QHash<ObjectId, quint32> m_index;
+    std::vector<UserId> m_authors;
+    QHash<UserId, quint32> m_authorIndex;
+    std::vector<BoardHistory> m_histories; // one per author
+    Seq m_seq = 0;
+    quint64 m_hash = 0;
+    quint64 m_viewHash = 0;
+    int m_visible = 0;
+
+    std::vector<quint32> m_open;
+    Journal *m_journal = nullptr;
+    bool m_tracking = false;
+    QHash<ObjectId, Look> m_before;
+    QList<ObjectId> m_changed; // keys of m_before in the order of their first change
+};
+
+} // namespace coterie

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: MIT
+#include "shared/board/boardreplica.h"
+
+#include <algorithm>
+
+namespace coterie {
+
+BoardReplica::BoardReplica(UserId self)
+    : m_self(self)
+{
+    m_doc.setTracking(true);
+}
+
+QList<BoardTransaction> BoardReplica::pending() const
+{
+    QList<BoardTransaction> all;
+    for (const Pending &p : m_pending)
+        all.append(p.tx);
+    return all;
+}
+
+bool BoardReplica::isPending(OpId id) const
+{
+    return std::any_of(m_pending.begin(), m_pending.end(), [&](const Pending &p) { return p.tx.id == id; });
+}
+
+std::optional<BoardRefusal> BoardReplica::edit(const BoardTransaction &tx)
+{
+    if (auto refusal = m_doc.validate(tx))
+        return refusal;
+    const Seq place = m_nextPlace++;
+    m_pending.push_back({tx, place, m_doc.applyPending(tx, place)});
+    return {};
+}
+
+// Tries one entry after the other until the view differs, so that a press of the key is never without effect.
+QList<BoardOp> BoardReplica::historyOps(bool undo)
+{
+    QList<BoardOp> ops;
+    std::vector<BoardDoc::Journal> tried;
+    const quint64 shown = m_doc.viewHash();
+    const QList<OpId> candidates = undo ? m_doc.undoable(m_self) : m_doc.redoable(m_self);
+    for (const OpId &id : candidates) {
+        ops.append(undo ? BoardOp::undo(id) : BoardOp::redo(id));
+        tried.push_back(m_doc.applyPending({{}, m_self, {ops.last()}}, m_nextPlace));
+        if (m_doc.viewHash() != shown)
+            break;
+    }
+    const bool found = m_doc.viewHash() != shown;
+    while (!tried.empty()) {
+        m_doc.takeBack(std::move(tried.back()));
+        tried.pop_back();
+    }
+    return found ? ops : QList<BoardOp>();
+}
+
+void BoardReplica::receive(const BoardTransaction &tx, Seq seq)
+{
+    receive({{tx, seq}});
+}
+
+void BoardReplica::receive(const QList<std::pair<BoardTransaction, Seq>> &events)
+{
+    takeBackPending();
+    for (const auto &[tx, seq] : events) {
+        if (seq <= m_doc.seq())
+            continue;
+        m_doc.apply(tx, seq);
+        if (tx.author == m_self)
+            drop(tx.id);
+    }
+    m_confirmedHash = m_doc.hash();
+    applyPending();
+}
+
+void BoardReplica::acknowledge(OpId id, Seq seq)
+{
+    if (seq > m_doc.seq() || !isPending(id))
+        return;
+    takeBackPending();
+    drop(id);
+    applyPending();
+}
+
+bool BoardReplica::refuse(OpId id)
+{
+    if (!isPending(id))
+        return false;
+    takeBackPending();
+    drop(id);
+    applyPending();
+    return true;
+}
+
+void BoardReplica::reset(BoardDoc &&confirmed)
+{
+    m_doc = std::move(confirmed);
+    m_doc.setTracking(true);
+    m_confirmedHash = m_doc.hash();
+    std::erase_if(m_pending, [this](const Pending &p) { return m_doc.remembers(m_self, p.tx.id); });
+    applyPending();
+}
+
+QList<BoardObjectChange> BoardReplica::takeChanges()
+{
+    return m_doc.takeChanges(std::exchange(m_orderKept, true));
+}
+
+void BoardReplica::takeBackPending()
+{
+    for (auto p = m_pending.rbegin(); p != m_pending.rend(); ++p)
+        m_doc.takeBack(std::move(p->journal));
+}
+
+void BoardReplica::applyPending()
+{
+    for (Pending &p : m_pending)
+        p.journal = m_doc.applyPending(p.tx, p.place);
+}
+
+// Only while what is pending is taken back.
+bool BoardReplica::drop(OpId id)
+{
+    const auto at = std::find_if(m_pending.begin(), m_pending.end(), [&](const Pending &p) { return p.tx.id == id; });
+    if (at == m_pending.end())
+        return false;
+    m_orderKept &= at == m_pending.begin();
+    m_pending.erase(at);
+    return true;
+}
+
+} // namespace coterie

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "shared/board/boarddoc.h"
+
+#include <deque>
+
+namespace coterie {
+
+// One person's board: what the log says, and on top of it their own transactions that the log does not have yet
+// (B4, B5). Owns both; the view is always the two together. Any one thread. Never sends anything: whoever owns the
+// replica sends what edit() accepted, and hands over what comes back.
+class BoardReplica final
+{
+public:
+    explicit BoardReplica(UserId self = {});
+
+    [[nodiscard]] UserId self() const { return m_self; }
+    [[nodiscard]] const BoardDoc &view() const { return m_doc; }
+    [[nodiscard]] Seq seq() const { return m_doc.seq(); }                   // of the log, as far as it is known
+    [[nodiscard]] quint64 confirmedHash() const { return m_confirmedHash; } // of the log's board alone
+    [[nodiscard]] int pendingCount() const { return int(m_pending.size()); }
+    [[nodiscard]] QList<BoardTransaction> pending() const; // in the order to send them again
+    [[nodiscard]] bool isPending(OpId id) const;
+
+    // Shows one's own transaction at once, or says why it cannot be.
+    [[nodiscard]] std::optional<BoardRefusal> edit(const BoardTransaction &tx);
+    // The operations that take back, or bring back, the last thing of one's own that shows. None: nothing is left.
+    [[nodiscard]] QList<BoardOp> undoOps() { return historyOps(true); }
+    [[nodiscard]] QList<BoardOp> redoOps() { return historyOps(false); }
+
+    // From the log, in its order; one's own among them confirm themselves. A place already known changes nothing.
+    void receive(const BoardTransaction &tx, Seq seq);
+    void receive(const QList<std::pair<BoardTransaction, Seq>> &events);
+    // The server has had this transaction before, at this place: wait for the event no longer if it was passed.
+    void acknowledge(OpId id, Seq seq);
+    // The server will never have it. False when it was not pending.
+    bool refuse(OpId id);
+    // Starts again from a snapshot of the log's board. What is pending stays, except what the snapshot has.
+    void reset(BoardDoc &&confirmed);
+
+    [[nodiscard]] QList<BoardObjectChange> takeChanges();
+
+private:
+    struct Pending {
+        BoardTransaction tx;
+        Seq place = 0;
+        BoardDoc::Journal journal;
+    };
+
+    [[nodiscard]] QList<BoardOp> historyOps(bool undo);
+    void takeBackPending();
+    void applyPending();
+    bool drop(OpId id);
+
+    UserId m_self;
+    BoardDoc m_doc;
+    std::deque<Pending> m_pending;
+    quint64 m_confirmedHash = 0;
+    Seq m_nextPlace = firstPendingPlace;
+    bool m_orderKept = true;
+};
+
+} // namespace coterie

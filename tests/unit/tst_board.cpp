@@ -1,0 +1,513 @@
+// SPDX-License-Identifier: MIT
+#include "shared/board/boardreplica.h"
+#include "shared/board/boardsnapshot.h"
+#include "shared/protocol/protocol.h"
+#include "tests/support/boardkit.h"
+
+#include <QTest>
+
+using namespace coterie;
+using test::dash;
+using test::Dice;
+
+namespace {
+
+// A board under a log that this test writes by hand.
+struct Log {
+    BoardDoc doc;
+    Seq head = 0;
+    Dice dice{1};
+
+    OpId apply(UserId author, QList<BoardOp> ops)
+    {
+        const auto id = dice.id<OpId>();
+        doc.apply({id, author, std::move(ops)}, ++head);
+        return id;
+    }
+    ObjectId draw(UserId author, double x = 0, double y = 0)
+    {
+        const auto id = dice.id<ObjectId>();
+        apply(author, {dash(id, x, y)});
+        return id;
+    }
+    [[nodiscard]] bool sees(ObjectId id) const { return doc.object(id).has_value(); }
+};
+
+BoardOp recolor(ObjectId id, quint32 color)
+{
+    BoardOp op = BoardOp::set(id);
+    op.color = color;
+    return op;
+}
+
+BoardOp move(ObjectId id, double x, double y)
+{
+    BoardOp op = BoardOp::set(id);
+    op.x = x;
+    op.y = y;
+    return op;
+}
+
+} // namespace
+
+class TestBoard final : public QObject
+{
+    Q_OBJECT
+    const UserId ana{QUuid(u"018f0000-0000-7000-8000-00000000000a")};
+    const UserId ben{QUuid(u"018f0000-0000-7000-8000-00000000000b")};
+
+private slots:
+    void pointsComeBackAsTheyWerePacked()
+    {
+        Dice dice(7);
+        qint64 bytes = 0;
+        for (int i = 0; i < 200; ++i) {
+            StrokePoints points = test::scribble(dice, test::Hand(i % 3), dice.between(1, 400), i % 2);
+            points.exponent = dice.between(minStrokeExponent, maxStrokeExponent);
+            const QByteArray packed = points.packed();
+            bytes += packed.size();
+            QCOMPARE(StrokePoints::unpack(packed), points);
+            const auto extent = StrokeExtent::of(packed);
+            QVERIFY(extent);
+            QCOMPARE(extent->count, int(points.at.size()));
+            QCOMPARE(extent->hasPressure, i % 2 == 1);
+        }
+        QVERIFY(bytes > 0);
+    }
+    void brokenPointsAreRefused()
+    {
+        Dice dice(8);
+        const QByteArray good = test::scribble(dice, test::Hand::Writing, 40).packed();
+        for (qsizetype cut = 0; cut < good.size(); ++cut)
+            QVERIFY(!StrokeExtent::of(good.left(cut)));
+        QVERIFY(!StrokeExtent::of(QByteArray(good).append('x')));
+        const auto refused = [](const char *hex) { return !StrokeExtent::of(QByteArray::fromHex(hex)); };
+        QVERIFY(!refused("0004010000")); // the smallest: one point
+        QVERIFY(refused("000400"));      // none
+        QVERIFY(refused("0204010000"));  // an unknown flag
+        QVERIFY(refused("0009010000"));  // exponent out of range
+        QVERIFY(refused("00f9010000"));
+        QVERIFY(!refused("000401feff0300"));              // 32767 is the last legal coordinate ...
+        QVERIFY(refused("00040180800400"));               // ... 32768 is not
+        QVERIFY(refused("000401ffffffffffffffffff0100")); // the smallest 64-bit number
+        QVERIFY(refused("0104010000ff03"));               // pressure -256
+        for (int i = 0; i < 20000; ++i) {
+            QByteArray noise = good;
+            for (int k = dice.between(1, 6); k > 0; --k)
+                noise[dice.between(0, int(noise.size()) - 1)] = char(dice.next());
+            if (const auto points = StrokePoints::unpack(noise))
+                QVERIFY(StrokeExtent::of(points->packed()));
+        }
+    }
+    void B2_whatIsNotWellFormedIsRefusedWithItsPath_data()
+    {
+        QTest::addColumn<QList<BoardOp>>("ops");
+        QTest::addColumn<QString>("code");
+        QTest::addColumn<QString>("path");
+        Dice dice(2);
+        const auto id = dice.id<ObjectId>();
+        const auto bad = [](BoardOp op, auto change) {
+            change(op);
+            return QList<BoardOp>{op};
+        };
+        QTest::newRow("nothing") << QList<BoardOp>() << "too-few"
+                                 << "ops";
+        QTest::newRow("too many") << QList<BoardOp>(513, BoardOp::clear(0)) << "too-many"
+                                  << "ops";
+        QTest::newRow("no object") << bad(dash(id), [](auto &op) { op.object.reset(); }) << "missing"
+                                   << "ops[0].object";
+        QTest::newRow("null object") << QList<BoardOp>{BoardOp::erase({})} << "out-of-range"
+                                     << "ops[0].object";
+        QTest::newRow("no points") << bad(dash(id), [](auto &op) { op.points.reset(); }) << "missing"
+                                   << "ops[0].points";
+        QTest::newRow("bad points") << bad(dash(id), [](auto &op) { op.points = "x"; }) << "board"
+                                    << "ops[0].points";
+        QTest::newRow("half a position") << bad(dash(id), [](auto &op) { op.y.reset(); }) << "missing"
+                                         << "ops[0].y";
+        QTest::newRow("far away") << bad(dash(id), [](auto &op) { op.x = 9e6; }) << "out-of-range"
+                                  << "ops[0].x";
+        QTest::newRow("not a number") << bad(dash(id), [](auto &op) { op.x = qQNaN(); }) << "out-of-range"
+                                      << "ops[0].x";
+        QTest::newRow("too wide") << bad(dash(id), [](auto &op) { op.width = 513; }) << "out-of-range"
+                                  << "ops[0].width";
+        QTest::newRow("nothing to set") << QList<BoardOp>{BoardOp::set(id)} << "missing"
+                                        << "ops[0]";
+        QTest::newRow("points twice") << bad(BoardOp::erase(id), [](auto &op) { op.points = "x"; }) << "board"
+                                      << "ops[0].points";
+        QTest::newRow("created twice") << QList<BoardOp>{dash(id), dash(id)} << "id-reused"
+                                       << "ops[1].object";
+        QTest::newRow("undo beside draw") << QList<BoardOp>{dash(id), BoardOp::undo(dice.id<OpId>())} << "board"
+                                          << "ops[1].act";
+        QTest::newRow("clear without base") << bad(BoardOp::clear(0), [](auto &op) { op.base.reset(); }) << "missing"
+                                            << "ops[0].base";
+    }
+    void B2_whatIsNotWellFormedIsRefusedWithItsPath()
+    {
+        QFETCH(const QList<BoardOp>, ops);
+        const auto refusal = checkBoardOps(ops);
+        QVERIFY(refusal);
+        QTEST(refusal->code, "code");
+        QTEST(refusal->path, "path");
+        QVERIFY(!refusal->reason.isEmpty());
+        BoardDoc doc;
+        QCOMPARE(doc.apply({newId<OpId>(), ana, ops}, 1), 0);
+        QCOMPARE(doc.seq(), 1);
+        QCOMPARE(doc.hash(), BoardDoc().hash());
+    }
+    void B2_unknownObjectsDoNotSpoilTheRest()
+    {
+        Log log;
+        const auto known = log.draw(ana);
+        const auto unknown = log.dice.id<ObjectId>();
+        log.apply(ben, {recolor(unknown, 0xff00ff00), recolor(known, 0xff0000ff)});
+        QCOMPARE(log.doc.object(known)->color, 0xff0000ffu);
+        QVERIFY(!log.doc.contains(unknown));
+    }
+    void B3_aPlaceThatIsPassedChangesNothing()
+    {
+        Log log;
+        const auto id = log.draw(ana);
+        const quint64 hash = log.doc.hash();
+        QCOMPARE(log.doc.apply({newId<OpId>(), ben, {BoardOp::erase(id)}}, 1), 0);
+        QCOMPARE(log.doc.hash(), hash);
+    }
+    void B1_firstCreationOfAnIdWins()
+    {
+        Log log;
+        const auto id = log.draw(ana, 1, 1);
+        log.apply(ben, {dash(id, 9, 9)});
+        QCOMPARE(log.doc.object(id)->x, 1.0);
+        QCOMPARE(log.doc.object(id)->author, ana);
+        QCOMPARE(log.doc.validate({newId<OpId>(), ben, {dash(id)}})->code, QStringLiteral("id-reused"));
+    }
+    void B6_differentRegistersNeverLoseEachOther()
+    {
+        Log log;
+        const auto id = log.draw(ana);
+        log.apply(ana, {move(id, 100.25, -7)});
+        log.apply(ben, {recolor(id, 0x80ff0000)});
+        const auto object = log.doc.object(id);
+        QCOMPARE(object->x, 100.25);
+        QCOMPARE(object->y, -7.0);
+        QCOMPARE(object->color, 0x80ff0000u);
+    }
+    void B7_anErasedObjectComesBackAsItWasLastChanged()
+    {
+        Log log;
+        const auto id = log.draw(ana);
+        const OpId erase = log.apply(ben, {BoardOp::erase(id)});
+        log.apply(ana, {move(id, 50, 60)});
+        QVERIFY(!log.sees(id));
+        log.apply(ben, {BoardOp::undo(erase)});
+        QCOMPARE(log.doc.object(id)->x, 50.0);
+        log.apply(ben, {BoardOp::redo(erase)});
+        QVERIFY(!log.sees(id));
+    }
+    void B8_clearSparesWhatItsAuthorHadNotSeen()
+    {
+        Log log;
+        const auto seen = log.draw(ben);
+        const Seq base = log.head;
+        const auto unseen = log.draw(ben);
+        const auto own = log.draw(ana);
+        const OpId clear = log.apply(ana, {BoardOp::clear(base)});
+        QVERIFY(!log.sees(seen));
+        QVERIFY(log.sees(unseen));
+        QVERIFY(!log.sees(own));
+        QCOMPARE(log.doc.visibleCount(), 1);
+        log.apply(ben, {BoardOp::undo(clear)});
+        QCOMPARE(log.doc.visibleCount(), 1); // only its author
+        log.apply(ana, {BoardOp::undo(clear)});
+        QCOMPARE(log.doc.visibleCount(), 3);
+    }
+    void B8_undoOfClearLeavesWhatWasErasedBefore()
+    {
+        Log log;
+        const auto gone = log.draw(ben);
+        const auto there = log.draw(ben);
+        log.apply(ben, {BoardOp::erase(gone)});
+        const OpId clear = log.apply(ana, {BoardOp::clear(log.head)});
+        log.apply(ana, {BoardOp::undo(clear)});
+        QVERIFY(!log.sees(gone));
+        QVERIFY(log.sees(there));
+    }
+    void B9_undoNeverChangesWhatSomebodyElseSet()
+    {
+        Log log;
+        const auto id = log.draw(ana);
+        const OpId red = log.apply(ana, {recolor(id, 0xffff0000)});
+        log.apply(ben, {recolor(id, 0xff0000ff)});
+        log.apply(ana, {BoardOp::undo(red)});
+        QCOMPARE(log.doc.object(id)->color, 0xff0000ffu);
+    }
+    void B9_anObjectOthersChangedOutlivesItsCreation()
+    {
+        Log log;
+        const auto id = log.dice.id<ObjectId>();
+        const OpId creation = log.apply(ana, {dash(id, 3, 4)});
+        log.apply(ben, {recolor(id, 0xff00ff00)});
+        log.apply(ana, {BoardOp::undo(creation)});
+        QVERIFY(log.sees(id));
+        QCOMPARE(log.doc.object(id)->x, 3.0);
+        log.apply(ana, {dash(log.dice.id<ObjectId>())}); // final now
+        QVERIFY(log.sees(id));
+    }
+    void B10_aNewTransactionMakesTheUndoneFinal()
+    {
+        Log log;
+        const auto id = log.dice.id<ObjectId>();
+        const OpId creation = log.apply(ana, {dash(id)});
+        log.apply(ana, {BoardOp::undo(creation)});
+        QCOMPARE(log.doc.redoable(ana), QList<OpId>{creation});
+        log.draw(ana);
+        QVERIFY(log.doc.redoable(ana).isEmpty());
+        log.apply(ana, {BoardOp::redo(creation)});
+        QVERIFY(!log.sees(id));
+    }
+    void B10_onlyTheLastHundredCanBeUndone()
+    {
+        Log log;
+        const OpId first = log.apply(ana, {dash(log.dice.id<ObjectId>())});
+        for (int i = 0; i < boardUndoDepth; ++i)
+            log.draw(ana);
+        QCOMPARE(log.doc.undoable(ana).size(), boardUndoDepth);
+        log.apply(ana, {BoardOp::undo(first)});
+        QCOMPARE(log.doc.visibleCount(), boardUndoDepth + 1);
+    }
+    void B10_aRegisterRemembersSixtyFourValues()
+    {
+        Log log;
+        const auto id = log.draw(ana);
+        QList<OpId> moves;
+        for (int i = 1; i <= maxBoardWrites + 1; ++i)
+            moves.append(log.apply(ben, {move(id, i, 0)}));
+        QList<BoardOp> undoAll;
+        for (const OpId &op : moves)
+            undoAll.append(BoardOp::undo(op));
+        log.apply(ben, undoAll);
+        QCOMPARE(log.doc.object(id)->x, 1.0); // the first one is final
+    }
+    void B11_frontAndBackDecideWhatIsPaintedLast()
+    {
+        Log log;
+        const auto a = log.draw(ana);
+        const auto b = log.draw(ben);
+        const auto order = [&] {
+            QList<ObjectId> ids;
+            for (const BoardObject &object : log.doc.objects())
+                ids.append(object.id);
+            return ids;
+        };
+        QCOMPARE(order(), (QList<ObjectId>{a, b}));
+        BoardOp front = BoardOp::set(a);
+        front.order = BoardOrder::Front;
+        const OpId raised = log.apply(ana, {front});
+        QCOMPARE(order(), (QList<ObjectId>{b, a}));
+        log.apply(ana, {BoardOp::undo(raised)});
+        BoardOp back = BoardOp::set(b);
+        back.order = BoardOrder::Back;
+        log.apply(ana, {back});
+        QCOMPARE(order(), (QList<ObjectId>{b, a}));
+    }
+    void B4_pendingWorkShowsAtOnceAndMasksOthers()
+    {
+        Dice dice(3);
+        BoardReplica replica(ana);
+        const auto id = dice.id<ObjectId>();
+        replica.receive({dice.id<OpId>(), ben, {dash(id)}}, 1);
+        const BoardTransaction mine{dice.id<OpId>(), ana, {recolor(id, 0xffff0000)}};
+        QVERIFY(!replica.edit(mine));
+        replica.receive({dice.id<OpId>(), ben, {recolor(id, 0xff0000ff)}}, 2);
+        QCOMPARE(replica.view().object(id)->color, 0xffff0000u);
+        QCOMPARE(replica.pendingCount(), 1);
+        replica.receive(mine, 3);
+        QCOMPARE(replica.pendingCount(), 0);
+        QCOMPARE(replica.view().object(id)->color, 0xffff0000u);
+        QCOMPARE(replica.confirmedHash(), replica.view().hash());
+    }
+    void B4_theEchoOfOnesOwnStrokeRepaintsNothing()
+    {
+        Dice dice(4);
+        BoardReplica replica(ana);
+        const BoardTransaction mine{dice.id<OpId>(), ana, {dash(dice.id<ObjectId>())}};
+        const BoardTransaction next{dice.id<OpId>(), ana, {dash(dice.id<ObjectId>())}};
+        QVERIFY(!replica.edit(mine));
+        QVERIFY(!replica.edit(next));
+        QCOMPARE(replica.takeChanges().size(), 2);
+        replica.receive(mine, 5);
+        for (const auto &change : replica.takeChanges())
+            QVERIFY(!change.repaint);
+        // The other order changes what lies on top.
+        const BoardTransaction third{dice.id<OpId>(), ana, {dash(dice.id<ObjectId>())}};
+        QVERIFY(!replica.edit(third));
+        (void)replica.takeChanges();
+        replica.receive(third, 6);
+        const auto changes = replica.takeChanges();
+        QVERIFY(std::any_of(changes.begin(), changes.end(), [](const auto &c) { return c.repaint; }));
+    }
+    void B5_whatTheServerRefusesLeavesTheView()
+    {
+        Dice dice(5);
+        BoardReplica replica(ana);
+        const auto id = dice.id<ObjectId>();
+        const BoardTransaction draw{dice.id<OpId>(), ana, {dash(id)}};
+        QVERIFY(!replica.edit(draw));
+        QVERIFY(!replica.edit({dice.id<OpId>(), ana, {recolor(id, 0xffffffff)}}));
+        (void)replica.takeChanges();
+        QVERIFY(replica.refuse(draw.id));
+        QVERIFY(!replica.refuse(draw.id));
+        QCOMPARE(replica.view().visibleCount(), 0);
+        const auto changes = replica.takeChanges();
+        QCOMPARE(changes.size(), 1);
+        QVERIFY(changes.first().after.isNull());
+        QVERIFY(!changes.first().before.isNull());
+        QCOMPARE(replica.pendingCount(), 1);
+    }
+    void B5_aSnapshotThatHasItEndsTheWait()
+    {
+        Dice dice(6);
+        BoardReplica replica(ana);
+        const BoardTransaction draw{dice.id<OpId>(), ana, {dash(dice.id<ObjectId>())}};
+        const BoardTransaction later{dice.id<OpId>(), ana, {dash(dice.id<ObjectId>())}};
+        QVERIFY(!replica.edit(draw));
+        QVERIFY(!replica.edit(later));
+        BoardDoc server;
+        server.apply(draw, 9);
+        replica.reset(std::move(server));
+        QCOMPARE(replica.pendingCount(), 1);
+        QCOMPARE(replica.view().visibleCount(), 2);
+        replica.acknowledge(later.id, 12); // its event is still to come
+        QCOMPARE(replica.pendingCount(), 1);
+        replica.acknowledge(later.id, 9);
+        QCOMPARE(replica.pendingCount(), 0);
+    }
+    void B9_eachPressOfUndoChangesTheView()
+    {
+        Dice dice(9);
+        BoardReplica replica(ana);
+        const auto id = dice.id<ObjectId>();
+        Seq seq = 0;
+        const auto commit = [&](QList<BoardOp> ops, UserId who) {
+            const BoardTransaction tx{dice.id<OpId>(), who, std::move(ops)};
+            if (who == ana)
+                QVERIFY(!replica.edit(tx));
+            replica.receive(tx, ++seq);
+        };
+        const auto other = dice.id<ObjectId>();
+        commit({dash(id)}, ana);
+        commit({dash(other)}, ana);
+        commit({recolor(id, 0xffff0000)}, ana);
+        commit({recolor(id, 0xff0000ff)}, ben); // hides ana's red
+        const quint64 before = replica.view().viewHash();
+        commit(replica.undoOps(), ana); // one press: the red one does not show, so the second stroke goes too
+        QVERIFY(!replica.view().object(other));
+        QVERIFY(replica.view().object(id));
+        QVERIFY(replica.undoOps().isEmpty()); // ben changed the first stroke: it stays
+        commit(replica.redoOps(), ana);
+        QCOMPARE(replica.view().viewHash(), before);
+        QVERIFY(replica.redoOps().isEmpty());
+    }
+    void B14_aSnapshotContinuesLikeTheOriginal()
+    {
+        Log log;
+        QList<ObjectId> ids;
+        for (int i = 0; i < 300; ++i) {
+            const UserId who = i % 3 ? ana : ben;
+            const auto id = log.dice.id<ObjectId>();
+            log.apply(who, {test::randomStroke(log.dice, id, 4000, 3000)});
+            ids.append(id);
+            if (i % 5 == 0)
+                log.apply(ben, {move(ids.at(log.dice.between(0, i)), i, i)});
+            if (i % 7 == 0)
+                log.apply(ana, {BoardOp::erase(ids.at(log.dice.between(0, i)))});
+            if (i % 11 == 0)
+                if (const auto mine = log.doc.undoable(who); !mine.isEmpty())
+                    log.apply(who, {BoardOp::undo(mine.first())});
+        }
+        const QList<QByteArray> parts = writeBoardSnapshot(log.doc);
+        QVERIFY(parts.size() > 1);
+        BoardSnapshotReader reader;
+        for (const QByteArray &part : parts) {
+            QVERIFY(part.size() <= boardPartBytes);
+            QVERIFY(!reader.isComplete());
+            QVERIFY(reader.add(part));
+        }
+        QVERIFY(reader.isComplete());
+        BoardDoc copy = reader.take();
+        QCOMPARE(copy.hash(), log.doc.hash());
+        QCOMPARE(copy.seq(), log.head);
+        QCOMPARE(copy.visibleCount(), log.doc.visibleCount());
+        QCOMPARE(copy.undoable(ana), log.doc.undoable(ana));
+        QCOMPARE(copy.redoable(ben), log.doc.redoable(ben));
+        for (const UserId &who : {ana, ben}) {
+            const auto mine = log.doc.undoable(who);
+            for (qsizetype i = 0; i < mine.size(); i += 3) {
+                const BoardTransaction undo{log.dice.id<OpId>(), who, {BoardOp::undo(mine.at(i))}};
+                ++log.head;
+                log.doc.apply(undo, log.head);
+                copy.apply(undo, log.head);
+                QCOMPARE(copy.hash(), log.doc.hash());
+            }
+        }
+    }
+    void B14_aBrokenSnapshotIsRefused()
+    {
+        Log log;
+        for (int i = 0; i < 60; ++i)
+            log.apply(i % 2 ? ana : ben, {test::randomStroke(log.dice, log.dice.id<ObjectId>(), 500, 500)});
+        log.apply(ana, {BoardOp::clear(log.head)});
+        const QByteArray good = writeBoardSnapshot(log.doc).join();
+        for (qsizetype cut = 0; cut < good.size(); cut += 7) {
+            BoardSnapshotReader reader;
+            QVERIFY(!reader.add(good.left(cut)) || !reader.isComplete());
+        }
+        int survived = 0;
+        for (int i = 0; i < 4000; ++i) {
+            QByteArray noise = good;
+            for (int k = log.dice.between(1, 4); k > 0; --k)
+                noise[log.dice.between(0, int(noise.size()) - 1)] = char(log.dice.next());
+            BoardSnapshotReader reader;
+            survived += reader.add(noise) && reader.isComplete();
+        }
+        // Only bytes outside the objects' state (who can undo what) are not under the hash.
+        QVERIFY2(survived < 4000 / 4, qPrintable(QString::number(survived)));
+    }
+    void B12_aFullBoardSaysSo()
+    {
+        BoardDoc doc;
+        Dice dice(12);
+        Seq seq = 0;
+        for (int i = 0; i < maxBoardObjects; i += maxBoardOps) {
+            BoardTransaction tx{dice.id<OpId>(), ana, {}};
+            for (int k = 0; k < std::min(maxBoardOps, maxBoardObjects - i); ++k)
+                tx.ops.append(dash(dice.id<ObjectId>()));
+            doc.apply(tx, ++seq);
+        }
+        QCOMPARE(doc.visibleCount(), maxBoardObjects);
+        const auto refusal = doc.validate({dice.id<OpId>(), ana, {dash(dice.id<ObjectId>())}});
+        QVERIFY(refusal);
+        QCOMPARE(refusal->code, QStringLiteral("full"));
+        QVERIFY(!doc.validate({dice.id<OpId>(), ana, {BoardOp::clear(seq)}}));
+    }
+    void operationsTravelInBothFramings()
+    {
+        Dice dice(13);
+        BoardCommit commit;
+        commit.id = dice.id<OpId>();
+        commit.room = dice.id<RoomId>();
+        const auto id = dice.id<ObjectId>();
+        commit.ops = {test::randomStroke(dice, id, 100, 100), move(id, 1.5, 2.5), BoardOp::erase(id),
+                      BoardOp::clear(77)};
+        for (const Framing framing : {Framing::Cbor, Framing::Json}) {
+            const QByteArray frame = encode(ClientMessage(commit), framing);
+            const auto back = decodeFromClient(frame, framing);
+            const auto *message = std::get_if<ClientMessage>(&back);
+            QVERIFY2(message, qPrintable(std::holds_alternative<wire::Error>(back) ? std::get<wire::Error>(back).code
+                                                                                   : QString()));
+            QCOMPARE(std::get<BoardCommit>(*message).ops, commit.ops);
+        }
+    }
+};
+
+QTEST_APPLESS_MAIN(TestBoard)
+#include "tst_board.moc"
