@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "shared/protocol/session.h"
+
+#include <QString>
+
+// Words for what can go wrong: what happened, what still works, what to do, in this order. Every code of
+// shared/protocol/errors.h and every close code has a sentence; codes themselves are never shown. Pure, any thread.
+namespace coterie {
+
+[[nodiscard]] QString errorSentence(const QString &code, qint64 retryMs = 0);
+[[nodiscard]] inline QString errorSentence(const Failure &failure)
+{
+    return errorSentence(failure.code, failure.retryMs.value_or(0));
+}
+// Why a connection ended for good; empty for a code after which the client comes back by itself.
+[[nodiscard]] QString closeSentence(int closeCode);
+
+} // namespace coterie

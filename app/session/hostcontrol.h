@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QList>
+#include <QObject>
+#include <QString>
+#include <QUrl>
+
+namespace coterie {
+
+inline constexpr quint16 defaultPort = 47600;
+
+struct HostRequest {
+    QString name; // of the session, as others see it
+    QString file; // *.coterie; empty: nothing is kept
+    quint16 port = defaultPort;
+    bool lan = true; // false: this computer only
+};
+
+struct HostInfo {
+    QString name;
+    QList<QUrl> addresses; // how others reach it, the likeliest first
+    QUrl local;            // how this computer does
+    QString invite;        // a coterie:// link with all addresses
+    QString file;
+    quint16 port = 0;
+};
+
+struct HostStats {
+    int people = 0;
+    int connections = 0;
+    qint64 rssBytes = 0;
+    qint64 messages = 0;
+    qint64 uptimeMs = 0;
+};
+
+// What the window may ask of the host inside this program, without linking it. Lives in the window's thread; the
+// program implements it over the embedded host. Never gives access to the host's objects: the window's session reaches
+// its own host by loopback like everybody else.
+class HostControl : public QObject
+{
+    Q_OBJECT
+public:
+    using QObject::QObject;
+
+    [[nodiscard]] virtual bool isRunning() const = 0;
+    virtual void start(const HostRequest &request) = 0;
+    virtual void stop() = 0; // tells everybody, finishes what was taken, then stopped()
+
+signals:
+    void started(const coterie::HostInfo &info);
+    void failed(const QString &sentence);
+    void stopped();
+    void statsChanged(const coterie::HostStats &stats);
+};
+
+} // namespace coterie

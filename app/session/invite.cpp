@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: MIT
+#include "app/session/invite.h"
+
+#include "app/session/hostcontrol.h"
+#include "shared/util/text.h"
+
+#include <QHostAddress>
+#include <QRegularExpression>
+#include <QUrlQuery>
+
+#include <algorithm>
+
+namespace coterie {
+
+namespace {
+
+constexpr qsizetype longestLink = 2048;
+constexpr qsizetype mostAddresses = 16;
+
+bool isHostName(const QString &host)
+{
+    static const QRegularExpression form(QStringLiteral("^(?=.{1,253}$)([A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?)"
+                                                        "(\\.[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?)*\\.?$"));
+    return form.match(host).hasMatch();
+}
+
+bool isIpV6(const QString &host)
+{
+    QHostAddress address;
+    return host.contains(u':') && address.setAddress(host) && address.protocol() == QAbstractSocket::IPv6Protocol;
+}
+
+std::optional<quint16> portOf(const QString &text)
+{
+    static const QRegularExpression form(QStringLiteral("^[1-9][0-9]{0,4}$"));
+    const int port = form.match(text).hasMatch() ? text.toInt() : 0;
+    return port > 0 && port <= 65535 ? std::optional(quint16(port)) : std::nullopt;
+}
+
+// A name whose last label is a number can only be a dotted address, and then it has to be a right one.
+bool isHost(const QString &host)
+{
+    static const QRegularExpression numeric(QStringLiteral("(^|\\.)[0-9]+\\.?$"));
+    static const QRegularExpression dotted(QStringLiteral("^[0-9]{1,3}(\\.[0-9]{1,3}){3}$"));
+    if (numeric.match(host).hasMatch())
+        return dotted.match(host).hasMatch() && !QHostAddress(host).isNull();
+    return isHostName(host);
+}
+
+std::optional<HostAddress> parseHostPort(const QString &text)
+{
+    if (text.startsWith(u'[')) {
+        const auto close = text.indexOf(u']');
+        const QString host = text.mid(1, close - 1);
+        if (close < 0 || !isIpV6(host))
+            return {};
+        const QString rest = text.mid(close + 1);
+        if (rest.isEmpty())
+            return HostAddress{host, defaultPort};
+        const auto port = rest.startsWith(u':') ? portOf(rest.mid(1)) : std::nullopt;
+        return port ? std::optional(HostAddress{host, *port}) : std::nullopt;
+    }
+    if (isIpV6(text))
+        return HostAddress{text, defaultPort};
+    const auto colon = text.indexOf(u':');
+    const QString host = text.left(colon < 0 ? text.size() : colon);
+    const auto port = colon < 0 ? std::optional(defaultPort) : portOf(text.mid(colon + 1));
+    return port && isHost(host) ? std::optional(HostAddress{host, *port}) : std::nullopt;
+}
+
+} // namespace
+
+QUrl HostAddress::url() const
+{
+    QUrl url;
+    url.setScheme(QStringLiteral("ws"));
+    url.setHost(host);
+    url.setPort(port);
+    url.setPath(QStringLiteral("/ws"));
+    return url;
+}
+
+QString HostAddress::text() const
+{
+    return (host.contains(u':') ? QString(u'[' + host + u']') : host) + u':' + QString::number(port);
+}
+
+std::optional<Invite> Invite::parse(const QString &link)
+{
+    if (link.size() > longestLink)
+        return {};
+    const QUrl url(link, QUrl::StrictMode);
+    if (!url.isValid() || url.scheme() != u"coterie" || url.host() != u"join" || url.port() >= 0 ||
+        !url.userInfo().isEmpty() || url.path().size() > 1)
+        return {};
+    Invite invite;
+    bool hasAddresses = false;
+    bool hasName = false;
+    const auto items = QUrlQuery(url).queryItems(QUrl::FullyDecoded);
+    for (const auto &[key, value] : items) {
+        if (key == u"a") {
+            if (std::exchange(hasAddresses, true))
+                return {};
+            const QStringList parts = value.split(u',');
+            for (const QString &part : parts) {
+                const auto address = parseHostPort(part);
+                if (!address || invite.addresses.size() >= mostAddresses)
+                    return {};
+                if (!invite.addresses.contains(*address))
+                    invite.addresses.append(*address);
+            }
+        } else if (key == u"n") {
+            // A blank may have come as "+"; QUrlQuery leaves that alone, and a name may well hold one.
+            const auto name = normalizedName(value);
+            if (std::exchange(hasName, true) || !name)
+                return {};
+            invite.name = *name;
+        } // what a later program adds is skipped
+    }
+    return hasAddresses ? std::optional(invite) : std::nullopt;
+}
+
+QString Invite::link() const
+{
+    QStringList texts;
+    for (const HostAddress &address : addresses)
+        texts.append(address.text());
+    QString out = QStringLiteral("coterie://join?a=") + texts.join(u',');
+    if (!name.isEmpty())
+        out += QStringLiteral("&n=") + QString::fromLatin1(QUrl::toPercentEncoding(name));
+    return out;
+}
+
+QList<QUrl> Invite::urls() const
+{
+    QList<QUrl> urls;
+    for (const HostAddress &address : addresses)
+        urls.append(address.url());
+    return urls;
+}
+
+std::optional<HostAddress> parseAddress(const QString &text)
+{
+    const QString trimmed = text.trimmed();
+    if (!trimmed.contains(QStringLiteral("://")))
+        return parseHostPort(trimmed);
+    const QUrl url(trimmed, QUrl::StrictMode);
+    if (!url.isValid() || url.scheme() != u"ws" || url.host().isEmpty() || !url.userInfo().isEmpty())
+        return {};
+    return HostAddress{url.host(), quint16(url.port(defaultPort))};
+}
+
+std::optional<Invite> parseInvitation(const QString &text)
+{
+    const QString trimmed = text.trimmed();
+    if (trimmed.startsWith(QStringLiteral("coterie:"), Qt::CaseInsensitive))
+        return Invite::parse(trimmed);
+    const auto address = parseAddress(trimmed);
+    return address ? std::optional(Invite{{*address}, {}}) : std::nullopt;
+}
+
+} // namespace coterie

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/session/membermodel.h"
+#include "app/session/roomlistmodel.h"
+#include "app/session/timelinemodel.h"
+#include "app/session/typing.h"
+#include "shared/protocol/session.h"
+
+#include <QObject>
+#include <QUrl>
+
+#include <memory>
+#include <optional>
+
+namespace coterie {
+
+class BoardController;
+class SessionParts;
+
+struct SessionSettings {
+    QUrl url;
+    QString displayName;
+    QString cacheDir;             // Settings::cacheDir(); each session of each host has a folder of its own in it
+    QList<QUrl> otherUrls;        // more addresses of the same host, tried side by side
+    QString sessionName;          // from the invite, if known: tells sessions apart that had the same address
+    const Clock *clock = nullptr; // nothing: this machine's
+};
+
+// One connection to one host, and everything this person has there, readable and writable with or without it. Owns the
+// connection, the local store and the models. Lives in the window's thread; the store has its own. Never blocks, never
+// opens a window, never throws away what is on this computer.
+class Session final : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(Session)
+public:
+    enum class State {
+        Offline,    // no network, or not opened: all is readable, what is sent waits
+        Connecting, // for the first time since open()
+        Online,
+        CatchingUp,   // connected, and what was missed is coming
+        Reconnecting, // lost less than 12 s ago
+        HostAway,     // lost for longer, or the host said goodbye
+        Refused,      // for good; retryNow() tries anyway
+    };
+    Q_ENUM(State)
+
+    struct StateInfo {
+        State state = State::Offline;
+        qint64 sinceMs = 0; // when this state began, ms since 1970
+        int rttMs = -1;     // -1: not known
+        int retryInMs = -1; // until the next try, when stateChanged() was told; -1: none is planned
+        QString reason;     // for Refused, HostAway and Offline: a sentence for people, or empty
+        int waiting = 0;    // what has not been sent yet
+        int behind = 0;     // for CatchingUp: how many changes are still to come
+    };
+
+    explicit Session(const SessionSettings &settings, QObject *parent = nullptr);
+    ~Session() override;
+
+    void open();     // shows what is on this computer, then connects; opened() when the first is done
+    void close();    // says nothing to the host but goodbye; what waits keeps waiting
+    void retryNow(); // what a click on "Connect now" does
+
+    [[nodiscard]] StateInfo state() const;
+    [[nodiscard]] UserId me() const;
+    [[nodiscard]] QString myName() const;
+    [[nodiscard]] QString hostName() const; // of the session
+    [[nodiscard]] QUrl url() const;         // the address that answered last
+    [[nodiscard]] const Limits &limits() const;
+    [[nodiscard]] Status myStatus() const;
+    [[nodiscard]] QString myStatusText() const;
+
+    // Made when first asked for, owned by the session, alive as long as it.
+    [[nodiscard]] RoomListModel *rooms() const;
+    [[nodiscard]] TimelineModel *timeline(const RoomId &room);
+    [[nodiscard]] MemberModel *members(const RoomId &room);
+    [[nodiscard]] TypingTracker *typing(const RoomId &room);
+    [[nodiscard]] BoardController *board(const RoomId &room);
+
+    // The room is on the screen now: joins it if need be, loads its last page, draws the line above what is new.
+    void openRoom(const RoomId &room);
+    void leaveRoom(const RoomId &room); // ceases to belong to it
+    // Whether somebody looks at the open room (window active, end of the timeline in sight). Off: the next message of
+    // somebody else gets a "new messages" line above it.
+    void setWatching(bool on);
+
+    void createRoom(const QString &name, const QString &topic);
+    void setTopic(const RoomId &room, const QString &topic);
+    // The row appears when it is on this computer's disk, posted() tells; the room's draft goes in the same commit.
+    void post(const RoomId &room, const QString &body, std::optional<Seq> replyTo = {});
+    void discardQueued(const RoomId &room, const OpId &op); // takes it back, unless the host has it already
+    void retryRefused(const RoomId &room, const OpId &op);
+    void setTyping(const RoomId &room, bool on); // as often as one likes
+    void markRead(const RoomId &room, Seq line); // may go back: "mark as unread from here"
+    void setStatus(Status status, const QString &text);
+
+    [[nodiscard]] QString draft(const RoomId &room) const;
+    void setDraft(const RoomId &room, const QString &text); // kept on this computer
+
+signals:
+    void opened(); // what is on this computer is in the models
+    void stateChanged(const coterie::Session::StateInfo &info);
+    void welcomed();
+    void roomCreated(const coterie::RoomId &room);
+    void roomLeft(const coterie::RoomId &room);
+    void posted(const coterie::RoomId &room, const coterie::OpId &op);
+    void requestFailed(const QString &what, const QString &sentence);
+    // Somebody else wrote something new: for notifications. Never told while catching up.
+    void messageArrived(const coterie::RoomId &room, const QString &author, const QString &body);
+
+private:
+    friend class SessionParts;
+    std::unique_ptr<SessionParts> m_parts;
+};
+
+} // namespace coterie

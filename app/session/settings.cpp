@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: MIT
+#include "app/session/settings.h"
+
+#include <QDir>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QRegularExpression>
+#include <QStandardPaths>
+
+#include <array>
+
+namespace coterie {
+
+namespace {
+
+using Key = Settings::Key;
+enum class Kind { Text, Flag, Integer, Number, Bytes, Choice, Color };
+
+struct Row {
+    Key key;
+    const char *name;
+    Kind kind;
+    const char *fallback;
+    double min = 0, max = 0;  // of numbers, of the length of texts
+    const char *choices = ""; // separated by blanks
+};
+
+constexpr std::array table{
+    Row{Key::DisplayName, "person/displayName", Kind::Text, "", 0, 64},
+    Row{Key::Theme, "look/theme", Kind::Choice, "system", 0, 0, "system light dark"},
+    Row{Key::LastSessions, "sessions/seen", Kind::Bytes, "[]"},
+    Row{Key::WindowGeometry, "window/geometry", Kind::Bytes, ""},
+    Row{Key::SplitterState, "window/splitter", Kind::Bytes, ""},
+    Row{Key::BoardSplitterState, "window/boardSplitter", Kind::Bytes, ""},
+    Row{Key::PaneVisible, "window/paneVisible", Kind::Flag, "true"},
+    Row{Key::RoomPaneVisible, "window/roomPaneVisible", Kind::Flag, "true"},
+    Row{Key::EnterSends, "composer/enterSends", Kind::Flag, "true"},
+    Row{Key::BoardGrid, "board/grid", Kind::Flag, "true"},
+    Row{Key::BoardColor, "board/color", Kind::Color, "#1e66f5"},
+    Row{Key::BoardWidth, "board/width", Kind::Number, "3", 0.1, 512},
+    Row{Key::FontScale, "look/fontScale", Kind::Number, "1", 0.75, 2},
+    Row{Key::ReduceMotion, "look/reduceMotion", Kind::Flag, "false"},
+    Row{Key::Notifications, "notifications/on", Kind::Flag, "true"},
+    Row{Key::HostName, "host/name", Kind::Text, "", 0, 64},
+    Row{Key::HostFile, "host/file", Kind::Text, "", 0, 4096},
+    Row{Key::HostPort, "host/port", Kind::Integer, "47600", 0, 65535},
+    Row{Key::HostLan, "host/lan", Kind::Flag, "true"},
+    Row{Key::Language, "look/language", Kind::Text, "", 0, 16},
+};
+constexpr int mostSessions = 20;
+
+const Row &rowOf(Key key)
+{
+    return table[std::size_t(key)];
+}
+consteval bool isInOrder()
+{
+    for (std::size_t i = 0; i < table.size(); ++i)
+        if (std::size_t(table[i].key) != i)
+            return false;
+    return true;
+}
+static_assert(isInOrder(), "the table has a row for each key, in the order of the keys");
+
+// The value as the key's kind, or an invalid one when it does not fit.
+QVariant fitted(const Row &row, const QVariant &value)
+{
+    const QString text = value.toString();
+    bool ok = true;
+    switch (row.kind) {
+    case Kind::Text:
+        return text.size() <= int(row.max) && text.isValidUtf16() ? QVariant(text) : QVariant();
+    case Kind::Flag:
+        return text == u"true" || text == u"false" ? QVariant(text == u"true") : QVariant();
+    case Kind::Integer: {
+        const int number = text.toInt(&ok);
+        return ok && number >= int(row.min) && number <= int(row.max) ? QVariant(number) : QVariant();
+    }
+    case Kind::Number: {
+        const double number = text.toDouble(&ok);
+        return ok && number >= row.min && number <= row.max ? QVariant(number) : QVariant();
+    }
+    case Kind::Bytes:
+        return value.toByteArray();
+    case Kind::Choice:
+        return QString::fromLatin1(row.choices).split(u' ').contains(text) ? QVariant(text) : QVariant();
+    case Kind::Color: {
+        static const QRegularExpression form(QStringLiteral("^#[0-9a-fA-F]{6}$"));
+        return form.match(text).hasMatch() ? QVariant(text) : QVariant();
+    }
+    }
+    return {};
+}
+
+QString directory(const char *variable, QStandardPaths::StandardLocation location)
+{
+    const QString chosen = qEnvironmentVariable(variable);
+    return chosen.isEmpty() ? QStandardPaths::writableLocation(location) : chosen;
+}
+
+} // namespace
+
+Settings::Settings(QObject *parent)
+    : Settings(defaultFile(), parent)
+{
+}
+
+Settings::Settings(const QString &file, QObject *parent)
+    : QObject(parent)
+    , m_store(file, QSettings::IniFormat)
+{
+}
+
+QString Settings::defaultFile()
+{
+    return directory("COTERIE_CONFIG_DIR", QStandardPaths::AppConfigLocation) + QStringLiteral("/coterie.ini");
+}
+
+QString Settings::cacheDir()
+{
+    return directory("COTERIE_DATA_DIR", QStandardPaths::AppDataLocation) + QStringLiteral("/sessions");
+}
+
+QVariant Settings::value(Key key) const
+{
+    const Row &row = rowOf(key);
+    const QVariant fallback = fitted(row, QString::fromLatin1(row.fallback));
+    const QVariant stored = m_store.value(QLatin1String(row.name));
+    if (!stored.isValid())
+        return fallback;
+    const QVariant value = fitted(row, stored);
+    return value.isValid() ? value : fallback;
+}
+
+void Settings::setValue(Key key, const QVariant &value)
+{
+    const Row &row = rowOf(key);
+    const QVariant wanted = fitted(row, value);
+    if (!wanted.isValid() || wanted == this->value(key))
+        return;
+    m_store.setValue(QLatin1String(row.name), row.kind == Kind::Bytes ? wanted : QVariant(wanted.toString()));
+    emit changed(key);
+}
+
+void Settings::reset(Key key)
+{
+    m_store.remove(QLatin1String(rowOf(key).name));
+    emit changed(key);
+}
+
+QList<SeenSession> Settings::lastSessions() const
+{
+    QList<SeenSession> sessions;
+    const QJsonArray list = QJsonDocument::fromJson(bytes(Key::LastSessions)).array();
+    for (const QJsonValue &entry : list) {
+        const QJsonObject object = entry.toObject();
+        const SeenSession session{object.value(u"name").toString(),
+                                  QUrl(object.value(u"url").toString(), QUrl::StrictMode),
+                                  QDateTime::fromString(object.value(u"when").toString(), Qt::ISODateWithMs)};
+        if (session.url.isValid() && !session.url.host().isEmpty() && sessions.size() < mostSessions)
+            sessions.append(session);
+    }
+    return sessions;
+}
+
+void Settings::rememberSession(const QString &name, const QUrl &url, const QDateTime &when)
+{
+    QList<SeenSession> sessions = lastSessions();
+    sessions.removeIf([&](const SeenSession &session) { return session.url == url; });
+    sessions.prepend({name, url, when.toUTC()});
+    setLastSessions(sessions.mid(0, mostSessions));
+}
+
+void Settings::forgetSession(const QUrl &url)
+{
+    QList<SeenSession> sessions = lastSessions();
+    if (sessions.removeIf([&](const SeenSession &session) { return session.url == url; }) > 0)
+        setLastSessions(sessions);
+}
+
+void Settings::setLastSessions(const QList<SeenSession> &sessions)
+{
+    QJsonArray list;
+    for (const SeenSession &session : sessions)
+        list.append(QJsonObject{{QStringLiteral("name"), session.name},
+                                {QStringLiteral("url"), session.url.toString(QUrl::FullyEncoded)},
+                                {QStringLiteral("when"), session.when.toString(Qt::ISODateWithMs)}});
+    setValue(Key::LastSessions, QJsonDocument(list).toJson(QJsonDocument::Compact));
+}
+
+} // namespace coterie

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QByteArray>
+#include <QDateTime>
+#include <QList>
+#include <QObject>
+#include <QSettings>
+#include <QString>
+#include <QUrl>
+
+namespace coterie {
+
+struct SeenSession {
+    QString name;
+    QUrl url;
+    QDateTime when;
+    friend bool operator==(const SeenSession &, const SeenSession &) = default;
+};
+
+// What people chose, in one file: coterie.ini where the system keeps configuration, or in COTERIE_CONFIG_DIR. One table
+// (settings.cpp) holds each key with its kind, range and default; a value that does not fit is the default. Lives in
+// the window's thread. Holds no secret: tokens are in the local store.
+class Settings final : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(Settings)
+public:
+    enum class Key {
+        DisplayName,
+        Theme,        // system, light, dark
+        LastSessions, // see lastSessions()
+        WindowGeometry,
+        SplitterState,
+        BoardSplitterState,
+        PaneVisible, // the right-hand pane
+        RoomPaneVisible,
+        EnterSends,
+        BoardGrid,
+        BoardColor, // #rrggbb
+        BoardWidth,
+        FontScale, // 0.75 to 2
+        ReduceMotion,
+        Notifications,
+        HostName, // what hosting suggested last
+        HostFile,
+        HostPort,
+        HostLan,
+        Language, // empty: the system's
+    };
+    Q_ENUM(Key)
+
+    explicit Settings(QObject *parent = nullptr);
+    explicit Settings(const QString &file, QObject *parent = nullptr);
+
+    [[nodiscard]] static QString defaultFile();
+    [[nodiscard]] static QString cacheDir(); // where sessions keep their local store; COTERIE_DATA_DIR moves it
+    [[nodiscard]] QString fileName() const { return m_store.fileName(); }
+
+    [[nodiscard]] QVariant value(Key key) const;
+    void setValue(Key key, const QVariant &value);
+    void reset(Key key);
+
+    [[nodiscard]] QString text(Key key) const { return value(key).toString(); }
+    [[nodiscard]] bool flag(Key key) const { return value(key).toBool(); }
+    [[nodiscard]] int integer(Key key) const { return value(key).toInt(); }
+    [[nodiscard]] double number(Key key) const { return value(key).toDouble(); }
+    [[nodiscard]] QByteArray bytes(Key key) const { return value(key).toByteArray(); }
+
+    [[nodiscard]] QString displayName() const { return text(Key::DisplayName); }
+    void setDisplayName(const QString &name) { setValue(Key::DisplayName, name); }
+    [[nodiscard]] QString theme() const { return text(Key::Theme); }
+    void setTheme(const QString &theme) { setValue(Key::Theme, theme); }
+    [[nodiscard]] QByteArray windowGeometry() const { return bytes(Key::WindowGeometry); }
+    void setWindowGeometry(const QByteArray &geometry) { setValue(Key::WindowGeometry, geometry); }
+    [[nodiscard]] QByteArray splitterState() const { return bytes(Key::SplitterState); }
+    void setSplitterState(const QByteArray &state) { setValue(Key::SplitterState, state); }
+    [[nodiscard]] bool isPaneVisible() const { return flag(Key::PaneVisible); }
+    void setPaneVisible(bool on) { setValue(Key::PaneVisible, on); }
+    [[nodiscard]] bool enterSends() const { return flag(Key::EnterSends); }
+    void setEnterSends(bool on) { setValue(Key::EnterSends, on); }
+    [[nodiscard]] bool boardGrid() const { return flag(Key::BoardGrid); }
+    void setBoardGrid(bool on) { setValue(Key::BoardGrid, on); }
+    [[nodiscard]] double fontScale() const { return number(Key::FontScale); }
+    void setFontScale(double scale) { setValue(Key::FontScale, scale); }
+
+    // The sessions seen before, the latest first, each address once, at most 20.
+    [[nodiscard]] QList<SeenSession> lastSessions() const;
+    void rememberSession(const QString &name, const QUrl &url, const QDateTime &when = QDateTime::currentDateTimeUtc());
+    void forgetSession(const QUrl &url);
+
+signals:
+    void changed(coterie::Settings::Key key);
+
+private:
+    void setLastSessions(const QList<SeenSession> &sessions);
+
+    QSettings m_store;
+};
+
+} // namespace coterie
