@@ -28,6 +28,7 @@ Hub::Hub(Transport &transport, Store &store, const Clock &clock, Random &random,
     , m_clock(clock)
     , m_random(random)
     , m_config(config)
+    , m_boards(store, [this](auto then) { return pending<HistoryResult>(std::move(then)); })
 {
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "server/core/boardkeeper.h"
 #include "server/core/deadlines.h"
 #include "server/core/people.h"
 #include "server/core/room.h"
@@ -77,6 +78,7 @@ private:
     void handle(Peer &peer, const Ping &ping);
     void handle(Peer &peer, const PresenceSet &set);
     void enterNew(Peer &peer, const QString &name);
+    void enterFailed(PeerId id, const UserId &user);
     void enterKnown(Peer &peer, People::Entry &entry, const QString &name, const QByteArray &token);
     void welcome(PeerId id, const UserId &user, const QByteArray &token);
     void announce(const People::Entry &entry);
@@ -109,6 +111,7 @@ private:
     // hubboard.cpp
     void handle(Peer &peer, const BoardCommit &commit);
     void handle(Peer &peer, const BoardGet &get);
+    void sendBoard(PeerId id, const BoardGet &get);
     void handle(Peer &peer, const BoardLive &live);
     void handle(Peer &peer, const BoardCursor &cursor);
 
@@ -144,6 +147,7 @@ private:
     QList<RoomId> m_roomOrder;
     QHash<QString, RoomId> m_roomNames; // by nameKey, those being made included
     Deadlines m_deadlines;
+    BoardKeeper m_boards;
     static constexpr GroupId everyone = 1;
     GroupId m_lastGroup = everyone;
     int m_inFlight = 0;

@@ -48,6 +48,7 @@ void Hub::appended(PeerId id, const RoomId &roomId, const OpId &op, const Append
         if (event.topic)
             room->stored.topic = event.topic->topic;
 
+        m_boards.apply(roomId, event);
         if (event.chat)
             setTyping(*room, event.author, false);
         m_transport.publish(room->group, EventPosted{roomId, event});

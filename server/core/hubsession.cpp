@@ -62,23 +62,33 @@ void Hub::enterNew(Peer &peer, const QString &name)
     peer.phase = Phase::Entering;
     const RoomId firstRoom = m_roomOrder.isEmpty() ? RoomId{} : m_roomOrder.first();
     const PeerId id = peer.id;
-    m_store.putUser(user, pending<Outcome>([this, id](const Outcome &outcome) {
-                        auto *there = findPeer(id);
-                        if (outcome == Outcome::Stored || !there)
-                            return;
-                        there->phase =
-                            Phase::AwaitsHello; // the person is known in memory only; a later hello makes another
-                        refuseStorage(id, {});
-                    }));
-    m_store.putMember({firstRoom, user.id, 0},
-                      pending<Outcome>([this, id, user, token, firstRoom](const Outcome &outcome) {
-                          if (outcome != Outcome::Stored)
-                              return;
-                          if (auto *room = findRoom(firstRoom))
-                              addMember(*room, user.id);
-                          if (auto *there = findPeer(id); there && there->phase == Phase::Entering)
-                              welcome(id, user.id, token);
-                      }));
+    m_store.putUser(user, pending<Outcome>([this, id, user](const Outcome &outcome) {
+        if (outcome != Outcome::Stored)
+            enterFailed(id, user.id);
+    }));
+    m_store.putMember({firstRoom, user.id, 0}, pending<Outcome>([this, id, user, token, firstRoom](const Outcome &outcome) {
+        if (!m_people.find(user.id))
+            return; // the person was not stored, and has been told
+        if (outcome != Outcome::Stored) {
+            enterFailed(id, user.id);
+            return;
+        }
+        if (auto *room = findRoom(firstRoom))
+            addMember(*room, user.id);
+        if (auto *there = findPeer(id); there && there->phase == Phase::Entering)
+            welcome(id, user.id, token);
+    }));
+}
+
+// The disk refused a newcomer: nobody has their token yet, so they are forgotten, and may say hello again.
+void Hub::enterFailed(PeerId id, const UserId &user)
+{
+    m_people.forget(user);
+    if (auto *there = findPeer(id)) {
+        there->phase = Phase::AwaitsHello;
+        m_deadlines.add(m_clock.monotonicMs() + m_config.helloMs, HelloDue{id});
+    }
+    refuseStorage(id, {});
 }
 
 void Hub::enterKnown(Peer &peer, People::Entry &entry, const QString &name, const QByteArray &token)

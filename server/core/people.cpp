@@ -21,6 +21,13 @@ void People::add(const StoredUser &user)
     m_entries.insert(user.id, entry);
 }
 
+void People::forget(const UserId &id)
+{
+    const auto entry = m_entries.take(id);
+    m_byToken.remove(entry.user.tokenHash);
+    m_byName.remove(nameKey(entry.user.name));
+}
+
 People::Entry *People::find(const UserId &id)
 {
     const auto at = m_entries.find(id);

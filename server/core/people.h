@@ -23,6 +23,7 @@ public:
     };
 
     void add(const StoredUser &user);
+    void forget(const UserId &id); // somebody who could not be stored
     [[nodiscard]] Entry *find(const UserId &id);
     [[nodiscard]] const Entry *find(const UserId &id) const;
     [[nodiscard]] Entry *findByToken(const QByteArray &token);

@@ -30,7 +30,10 @@ public:
 class SeededRandom final : public Random
 {
 public:
-    explicit SeededRandom(quint64 seed) : m_state(seed) {}
+    explicit SeededRandom(quint64 seed)
+        : m_state(seed)
+    {
+    }
     quint64 next() override
     {
         quint64 z = (m_state += 0x9e37'79b9'7f4a'7c15ull);
