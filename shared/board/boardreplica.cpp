@@ -28,9 +28,20 @@ std::optional<BoardRefusal> BoardReplica::edit(const BoardTransaction &tx)
 {
     if (auto refusal = m_doc.validate(tx))
         return refusal;
+    append(tx);
+    return {};
+}
+
+void BoardReplica::restore(const BoardTransaction &tx)
+{
+    if (tx.author == m_self && !isPending(tx.id) && !checkBoardOps(tx.ops))
+        append(tx);
+}
+
+void BoardReplica::append(const BoardTransaction &tx)
+{
     const Seq place = m_nextPlace++;
     m_pending.push_back({tx, place, m_doc.applyPending(tx, place)});
-    return {};
 }
 
 // Tries one entry after the other until the view differs, so that a press of the key is never without effect.

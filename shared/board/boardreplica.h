@@ -25,6 +25,8 @@ public:
 
     // Shows one's own transaction at once, or says why it cannot be.
     [[nodiscard]] std::optional<BoardRefusal> edit(const BoardTransaction &tx);
+    // One's own transaction of an earlier run of the program: pending again, before anything else happens.
+    void restore(const BoardTransaction &tx);
     // The operations that take back, or bring back, the last thing of one's own that shows. None: nothing is left.
     [[nodiscard]] QList<BoardOp> undoOps() { return historyOps(true); }
     [[nodiscard]] QList<BoardOp> redoOps() { return historyOps(false); }
@@ -49,6 +51,7 @@ private:
     };
 
     [[nodiscard]] QList<BoardOp> historyOps(bool undo);
+    void append(const BoardTransaction &tx);
     void takeBackPending();
     void applyPending();
     bool drop(OpId id);
