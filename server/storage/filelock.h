@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QString>
+#include <QtGlobal>
+
+#include <memory>
+#include <optional>
+#include <utility>
+
+class QLockFile;
+
+namespace coterie::server {
+
+// The right to be the only server on a session file: a lock file beside it that the kernel frees when its holder dies,
+// however it dies. Owns the lock, any one thread, never waits.
+class FileLock final
+{
+public:
+    FileLock();
+    ~FileLock();
+    Q_DISABLE_COPY_MOVE(FileLock)
+
+    enum class Answer { Taken, Held, Impossible };
+    [[nodiscard]] Answer take(const QString &path);
+    // Who holds it, as far as the file tells; 0: unknown.
+    [[nodiscard]] qint64 holder() const { return m_holder; }
+    [[nodiscard]] QString errorText() const { return m_error; }
+    void release();
+
+private:
+    QString m_path;
+    QString m_error;
+    qint64 m_holder = 0;
+#ifdef Q_OS_UNIX
+    int m_descriptor = -1;
+#else
+    std::unique_ptr<QLockFile> m_file;
+#endif
+};
+
+// What tells a file from another that was put under its name. Nothing when there is none.
+using FileIdentity = std::pair<quint64, quint64>;
+[[nodiscard]] std::optional<FileIdentity> identityOf(const QString &path);
+
+// Makes what was renamed or created in the folder survive a power cut.
+void syncFolderOf(const QString &path);
+// The same for a file's contents. False when the disk refuses.
+[[nodiscard]] bool syncFile(const QString &path);
+// A new empty file that only its owner may read. False when there is one already, or it cannot be made.
+[[nodiscard]] bool createPrivateFile(const QString &path);
+
+} // namespace coterie::server

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: MIT
+#include "server/storage/memorystore.h"
+
+#include "shared/protocol/protocol.h"
+
+#include <utility>
+#include <vector>
+
+namespace coterie::server {
+
+MemoryStore::MemoryStore(const StoredSession &session)
+    : m_name(session.name)
+    , m_users(session.users)
+{
+    for (qsizetype i = 0; i < m_users.size(); ++i)
+        m_userIndex.insert(m_users.at(i).id, i);
+    for (const auto &room : session.rooms) {
+        StoredRoom empty = room; // a session without its logs begins each of them anew
+        empty.head = empty.line = 0;
+        (void)createNow(empty);
+    }
+    for (const auto &member : session.members)
+        if (auto *log = findLog(member.room))
+            log->members[member.user] = member.read;
+}
+
+StoredSession MemoryStore::session() const
+{
+    StoredSession session;
+    session.name = m_name;
+    session.users = m_users;
+    for (const auto &log : m_logs) {
+        session.rooms.append(log.room);
+        for (const auto &[user, read] : log.members)
+            session.members.append({log.room.id, user, read});
+    }
+    return session;
+}
+
+void MemoryStore::enqueue(Operation operation)
+{
+    m_queue.push_back(std::move(operation));
+    if (m_queue.size() == 1 && m_wake)
+        m_wake();
+}
+
+qsizetype MemoryStore::deliver(qsizetype most)
+{
+    const qsizetype count = most < 0 ? waiting() : std::min(most, waiting());
+    std::vector<Answer> answers;
+    answers.reserve(std::size_t(count));
+    for (qsizetype i = 0; i < count; ++i) {
+        const Operation operation = std::move(m_queue.front());
+        m_queue.pop_front();
+        answers.push_back(operation());
+    }
+    for (const auto &answer : answers)
+        answer();
+    return count;
+}
+
+template <class Result, class F> void MemoryStore::enqueueWrite(Done<Result> done, F act)
+{
+    enqueue([this, done = std::move(done), act = std::move(act)]() -> Answer {
+        Result result{};
+        if constexpr (std::is_same_v<Result, Outcome>)
+            result = Outcome::Failed;
+        if (!m_failing)
+            result = act();
+        return [done, result] { done(result); };
+    });
+}
+
+void MemoryStore::append(const RoomId &room, const RoomEvent &event, Done<Appended> done)
+{
+    enqueueWrite<Appended>(std::move(done), [this, room, event] { return appendNow(room, event); });
+}
+
+Appended MemoryStore::appendNow(const RoomId &room, const RoomEvent &event)
+{
+    auto *log = findLog(room);
+    if (!log)
+        return {Outcome::Failed, event};
+    if (const auto there = log->byId.constFind(event.id); there != log->byId.cend()) {
+        const RoomEvent &first = log->events.at(*there).event;
+        if (!isSameRequest(first, event))
+            return {Outcome::Reused, event};
+        return {Outcome::Duplicate, first};
+    }
+    const RoomEvent stored = numbered(log->head, event);
+    const QByteArray bytes = encodeEvent(stored);
+    log->head = advanced(log->head, stored, bytes);
+    log->room.head = log->head.seq;
+    log->room.line = log->head.line;
+    if (stored.topic)
+        log->room.topic = stored.topic->topic;
+    log->byId.insert(stored.id, log->events.size());
+    log->events.append({stored, bytes.size()});
+    return {Outcome::Stored, stored};
+}
+
+void MemoryStore::createRoom(const StoredRoom &room, Done<Outcome> done)
+{
+    enqueueWrite<Outcome>(std::move(done), [this, room] { return createNow(room); });
+}
+
+Outcome MemoryStore::createNow(const StoredRoom &room)
+{
+    if (const auto *log = findLog(room.id)) {
+        const bool same = log->room.creator == room.creator && log->room.name == room.name;
+        return same ? Outcome::Duplicate : Outcome::Reused;
+    }
+    Log log;
+    log.room = room;
+    log.room.head = log.room.line = 0;
+    log.head = emptyLog(room.id, room.epoch);
+    m_logIndex.insert(room.id, qsizetype(m_logs.size()));
+    m_logs.push_back(std::move(log));
+    return Outcome::Stored;
+}
+
+void MemoryStore::putUser(const StoredUser &user, Done<Outcome> done)
+{
+    enqueueWrite<Outcome>(std::move(done), [this, user] {
+        if (const auto at = m_userIndex.constFind(user.id); at != m_userIndex.cend()) {
+            m_users[*at] = user;
+        } else {
+            m_userIndex.insert(user.id, m_users.size());
+            m_users.append(user);
+        }
+        return Outcome::Stored;
+    });
+}
+
+void MemoryStore::putMember(const StoredMember &member, Done<Outcome> done)
+{
+    enqueueWrite<Outcome>(std::move(done), [this, member] {
+        auto *log = findLog(member.room);
+        if (!log || !m_userIndex.contains(member.user))
+            return Outcome::Failed;
+        log->members[member.user] = member.read;
+        return Outcome::Stored;
+    });
+}
+
+void MemoryStore::removeMember(const RoomId &room, const UserId &user, Done<Outcome> done)
+{
+    enqueueWrite<Outcome>(std::move(done), [this, room, user] {
+        if (auto *log = findLog(room))
+            log->members.erase(user);
+        return Outcome::Stored;
+    });
+}
+
+void MemoryStore::history(const HistoryQuery &query, Done<HistoryResult> done)
+{
+    enqueue([this, query, done = std::move(done)]() -> Answer {
+        return [done, result = historyNow(query)] { done(result); };
+    });
+}
+
+HistoryResult MemoryStore::historyNow(const HistoryQuery &query) const
+{
+    const auto at = m_logIndex.constFind(query.room);
+    if (at == m_logIndex.cend())
+        return {};
+    const auto &events = m_logs[std::size_t(*at)].events;
+    PageCollector page(query);
+    const auto wanted = [&](const RoomEvent &event) {
+        const bool board = kindOf(event) == EventKind::Board;
+        return query.filter == EventFilter::All || (query.filter == EventFilter::BoardOnly) == board;
+    };
+    // Events stand at index seq − 1.
+    const qsizetype end = query.before ? std::clamp<qsizetype>(*query.before - 1, 0, events.size()) : events.size();
+    const qsizetype begin = query.after ? std::clamp<qsizetype>(*query.after, 0, end) : 0;
+    if (readsBackwards(query)) {
+        for (qsizetype i = end; i-- > begin;)
+            if (wanted(events.at(i).event) && !page.take(events.at(i).event, events.at(i).bytes))
+                break;
+    } else {
+        for (qsizetype i = begin; i < end; ++i)
+            if (wanted(events.at(i).event) && !page.take(events.at(i).event, events.at(i).bytes))
+                break;
+    }
+    return page.finish();
+}
+
+MemoryStore::Log *MemoryStore::findLog(const RoomId &id)
+{
+    const auto at = m_logIndex.constFind(id);
+    return at == m_logIndex.cend() ? nullptr : &m_logs[std::size_t(*at)];
+}
+
+} // namespace coterie::server

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/storage/roomlog.h"
+
+#include <QHash>
+
+#include <deque>
+#include <map>
+
+namespace coterie::server {
+
+// A store that lives as long as the process: throw-away sessions, tests, simulations. Owns its data, belongs to the
+// thread that made it, never touches a disk. Nothing happens until deliver(), so whoever calls it decides when, and
+// in which groups, things are "committed".
+class MemoryStore final : public Store
+{
+public:
+    explicit MemoryStore(const StoredSession &session = {});
+
+    [[nodiscard]] qsizetype waiting() const { return qsizetype(m_queue.size()); }
+    // What a restart would load.
+    [[nodiscard]] StoredSession session() const;
+
+    // Carries out what was asked so far, at most so many, then answers it. What the answers ask waits for the next
+    // call. How many were answered.
+    qsizetype deliver(qsizetype most = -1);
+    // From now on the disk refuses to write, or takes again. Reading goes on.
+    void setFailing(bool on) { m_failing = on; }
+    // A power cut: what was not delivered never happened and is never answered.
+    void forgetWaiting() { m_queue.clear(); }
+    // Called when the first operation comes to wait, so that an event loop can deliver.
+    void onWaiting(std::function<void()> wake) { m_wake = std::move(wake); }
+
+    void append(const RoomId &room, const RoomEvent &event, Done<Appended> done) override;
+    void createRoom(const StoredRoom &room, Done<Outcome> done) override;
+    void putUser(const StoredUser &user, Done<Outcome> done) override;
+    void putMember(const StoredMember &member, Done<Outcome> done) override;
+    void removeMember(const RoomId &room, const UserId &user, Done<Outcome> done) override;
+    void history(const HistoryQuery &query, Done<HistoryResult> done) override;
+
+private:
+    struct Entry {
+        RoomEvent event;
+        qsizetype bytes = 0;
+    };
+    struct Log {
+        StoredRoom room;
+        LogHead head;
+        QList<Entry> events;
+        QHash<OpId, qsizetype> byId;
+        std::map<UserId, Seq> members;
+    };
+    // Carried out in one call, answered by the call that it returns.
+    using Answer = std::function<void()>;
+    using Operation = std::function<Answer()>;
+    void enqueue(Operation operation);
+    template <class Result, class F> void enqueueWrite(Done<Result> done, F act);
+
+    [[nodiscard]] Appended appendNow(const RoomId &room, const RoomEvent &event);
+    [[nodiscard]] Outcome createNow(const StoredRoom &room);
+    [[nodiscard]] HistoryResult historyNow(const HistoryQuery &query) const;
+    [[nodiscard]] Log *findLog(const RoomId &id);
+
+    QString m_name;
+    QList<StoredUser> m_users;
+    QHash<UserId, qsizetype> m_userIndex;
+    std::deque<Log> m_logs;
+    QHash<RoomId, qsizetype> m_logIndex;
+    std::deque<Operation> m_queue;
+    std::function<void()> m_wake;
+    bool m_failing = false;
+};
+
+} // namespace coterie::server

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: MIT
+#include "server/storage/sqliteconnection.h"
+
+#include <QFileInfo>
+#include <QSqlError>
+#include <QUrl>
+
+#include <atomic>
+
+namespace coterie::server {
+
+namespace {
+// Result codes of SQLite, https://sqlite.org/rescode.html; the low byte is the family.
+constexpr int sqliteConstraint = 19;
+constexpr int sqliteIoErrorFsync = 10 | (4 << 8);
+constexpr int sqliteIoErrorDirFsync = 10 | (5 << 8);
+} // namespace
+
+SqlTrouble troubleOf(const QSqlError &error)
+{
+    if (!error.isValid())
+        return SqlTrouble::None;
+    const int code = error.nativeErrorCode().toInt();
+    if (code == sqliteIoErrorFsync || code == sqliteIoErrorDirFsync)
+        return SqlTrouble::Sync;
+    return (code & 0xff) == sqliteConstraint ? SqlTrouble::Refused : SqlTrouble::Disk;
+}
+
+SqliteConnection::SqliteConnection()
+{
+    static std::atomic<int> count{0};
+    m_name = QStringLiteral("coterie-store-%1").arg(++count);
+}
+
+SqliteConnection::~SqliteConnection()
+{
+    close();
+}
+
+bool SqliteConnection::open(const QString &path, Mode mode, int busyMs)
+{
+    close();
+    m_database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_name);
+    // As a URI, for only there one can say that a missing file must stay missing.
+    const QUrl url = QUrl::fromLocalFile(QFileInfo(path).absoluteFilePath());
+    m_database.setDatabaseName(QString::fromLatin1(url.toEncoded(QUrl::FullyEncoded)) %
+                               (mode == Mode::ReadOnly ? QLatin1String("?mode=ro") : QLatin1String("?mode=rw")));
+    QString options = QStringLiteral("QSQLITE_OPEN_URI;QSQLITE_BUSY_TIMEOUT=%1").arg(busyMs);
+    if (mode == Mode::ReadOnly)
+        options += QLatin1String(";QSQLITE_OPEN_READONLY");
+    m_database.setConnectOptions(options);
+    if (m_database.open())
+        return true;
+    note(m_database.lastError());
+    close();
+    return false;
+}
+
+void SqliteConnection::close()
+{
+    if (!m_database.isValid())
+        return;
+    m_database.close();
+    m_database = {};
+    QSqlDatabase::removeDatabase(m_name);
+}
+
+bool SqliteConnection::execute(const QString &sql)
+{
+    QSqlQuery query(m_database);
+    if (query.exec(sql)) {
+        m_trouble = SqlTrouble::None;
+        return true;
+    }
+    note(query.lastError());
+    return false;
+}
+
+QVariant SqliteConnection::value(const QString &sql)
+{
+    QSqlQuery query(m_database);
+    query.setForwardOnly(true);
+    if (!query.exec(sql)) {
+        note(query.lastError());
+        return {};
+    }
+    m_trouble = SqlTrouble::None;
+    return query.next() ? query.value(0) : QVariant();
+}
+
+QSqlQuery SqliteConnection::prepare(const QString &sql)
+{
+    QSqlQuery query(m_database);
+    query.setForwardOnly(true);
+    if (!query.prepare(sql))
+        note(query.lastError());
+    return query;
+}
+
+void SqliteConnection::note(const QSqlError &error)
+{
+    m_trouble = troubleOf(error);
+    m_error = error.databaseText().isEmpty() ? error.driverText() : error.databaseText();
+}
+
+} // namespace coterie::server

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QSqlDatabase>
+#include <QSqlQuery>
+#include <QString>
+#include <QVariant>
+
+namespace coterie::server {
+
+// Why a statement failed, as far as it matters to what comes next.
+enum class SqlTrouble {
+    None,
+    Refused, // this statement broke a rule of the schema; the transaction stands
+    Disk,    // full, failing, locked: the transaction is lost, a later one may succeed
+    Sync,    // fsync failed: nobody knows what is on the disk, so nothing may be acknowledged before a new start
+};
+[[nodiscard]] SqlTrouble troubleOf(const QSqlError &error);
+
+// One connection to one SQLite file, with the settings that this project relies on. Owns the connection, lives in the
+// thread that opened it, never creates a file.
+class SqliteConnection final
+{
+public:
+    SqliteConnection();
+    ~SqliteConnection();
+    Q_DISABLE_COPY_MOVE(SqliteConnection)
+
+    enum class Mode { ReadOnly, ReadWrite };
+    [[nodiscard]] bool open(const QString &path, Mode mode, int busyMs);
+    void close();
+
+    [[nodiscard]] bool execute(const QString &sql);
+    // The first column of the first row; not valid when there is none, or on an error.
+    [[nodiscard]] QVariant value(const QString &sql);
+    // Ready to be bound and run many times.
+    [[nodiscard]] QSqlQuery prepare(const QString &sql);
+
+    [[nodiscard]] QString errorText() const { return m_error; }
+    [[nodiscard]] SqlTrouble trouble() const { return m_trouble; }
+
+private:
+    void note(const QSqlError &error);
+
+    QString m_name;
+    QSqlDatabase m_database;
+    QString m_error;
+    SqlTrouble m_trouble = SqlTrouble::None;
+};
+
+} // namespace coterie::server

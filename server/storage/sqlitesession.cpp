@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: MIT
+#include "server/storage/sqlitesession.h"
+
+#include <QSqlError>
+
+namespace coterie::server {
+
+namespace {
+
+// A null string would be bound as NULL, which no column takes.
+QString text(const QString &value)
+{
+    return value.isNull() ? QStringLiteral("") : value;
+}
+QByteArray blob(const QByteArray &value)
+{
+    return value.isNull() ? QByteArray("") : value;
+}
+template <class IdType> IdType idAt(const QSqlQuery &query, int column)
+{
+    return IdType{QUuid::fromRfc4122(query.value(column).toByteArray())};
+}
+
+Outcome finished(bool good, const QSqlQuery &query, SqlTrouble &trouble)
+{
+    if (good)
+        return Outcome::Stored;
+    trouble = troubleOf(query.lastError());
+    return Outcome::Failed;
+}
+
+} // namespace
+
+SqliteSession::SqliteSession(SqliteConnection &connection)
+    : m_connection(connection)
+    , m_log(connection)
+    , m_findRoom(connection.prepare(QStringLiteral("SELECT name, creator FROM room WHERE id=?")))
+    , m_insertRoom(connection.prepare(
+          QStringLiteral("INSERT INTO room (id, name, topic, epoch, created, creator) VALUES (?, ?, ?, ?, ?, ?)")))
+    // Not REPLACE: that would delete the row first, and with it the person's memberships.
+    , m_upsertUser(connection.prepare(QStringLiteral(
+          "INSERT INTO person (id, name, token, text, seen) VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
+          "name=excluded.name, token=excluded.token, text=excluded.text, seen=excluded.seen")))
+    , m_upsertMember(connection.prepare(QStringLiteral(
+          "INSERT INTO member (room, person, read) VALUES (?, ?, ?) ON CONFLICT (room, person) DO UPDATE "
+          "SET read=excluded.read")))
+    , m_deleteMember(connection.prepare(QStringLiteral("DELETE FROM member WHERE room=? AND person=?")))
+{
+}
+
+bool SqliteSession::rename(const QString &name)
+{
+    auto query = m_connection.prepare(QStringLiteral("UPDATE session SET name=? WHERE name<>?"));
+    query.bindValue(0, name);
+    query.bindValue(1, name);
+    return query.exec();
+}
+
+Result<StoredSession, QString> SqliteSession::load()
+{
+    StoredSession session;
+    const QVariant name = m_connection.value(QStringLiteral("SELECT name FROM session"));
+    if (!name.isValid())
+        return QStringLiteral("it has no session in it");
+    session.name = name.toString();
+
+    auto people = m_connection.prepare(QStringLiteral("SELECT id, name, token, text, seen FROM person"));
+    if (!people.exec())
+        return people.lastError().databaseText();
+    while (people.next()) {
+        session.users.append({idAt<UserId>(people, 0), people.value(1).toString(), people.value(2).toByteArray(),
+                              people.value(3).toString(), people.value(4).toLongLong()});
+        m_users.insert(session.users.constLast().id);
+    }
+    if (people.lastError().isValid())
+        return people.lastError().databaseText();
+
+    if (const auto fault = loadRooms(session))
+        return *fault;
+
+    auto members = m_connection.prepare(
+        QStringLiteral("SELECT room.id, member.person, member.read FROM member JOIN room ON room.number=member.room"));
+    if (!members.exec())
+        return members.lastError().databaseText();
+    while (members.next())
+        session.members.append({idAt<RoomId>(members, 0), idAt<UserId>(members, 1), members.value(2).toLongLong()});
+    if (members.lastError().isValid())
+        return members.lastError().databaseText();
+    return session;
+}
+
+std::optional<QString> SqliteSession::loadRooms(StoredSession &session)
+{
+    auto rooms = m_connection.prepare(
+        QStringLiteral("SELECT number, id, name, topic, epoch, created, creator FROM room ORDER BY number"));
+    if (!rooms.exec())
+        return rooms.lastError().databaseText();
+    while (rooms.next()) {
+        const qint64 number = rooms.value(0).toLongLong();
+        StoredRoom room;
+        room.id = idAt<RoomId>(rooms, 1);
+        room.name = rooms.value(2).toString();
+        room.topic = rooms.value(3).toString();
+        room.epoch = idAt<EpochId>(rooms, 4);
+        room.created = rooms.value(5).toLongLong();
+        room.creator = idAt<UserId>(rooms, 6);
+        const auto head = m_log.loadHead(room.id, room.epoch, number);
+        if (!head)
+            return QStringLiteral("the log of the room “%1” does not add up: %2").arg(room.name, head.fault());
+        room.head = head.value().seq;
+        room.line = head.value().line;
+        m_log.addRoom(room.id, {number, head.value()});
+        session.rooms.append(room);
+    }
+    m_log.keep();
+    if (rooms.lastError().isValid())
+        return rooms.lastError().databaseText();
+    return {};
+}
+
+Outcome SqliteSession::createRoom(const StoredRoom &room, SqlTrouble &trouble)
+{
+    const QByteArray id = room.id.value.toRfc4122();
+    const QByteArray creator = room.creator.value.toRfc4122();
+    if (m_log.find(room.id)) {
+        m_findRoom.bindValue(0, id);
+        const bool found = m_findRoom.exec() && m_findRoom.next();
+        const bool same =
+            found && m_findRoom.value(0).toString() == room.name && m_findRoom.value(1).toByteArray() == creator;
+        if (!found)
+            trouble = troubleOf(m_findRoom.lastError());
+        m_findRoom.finish();
+        if (!found)
+            return Outcome::Failed;
+        return same ? Outcome::Duplicate : Outcome::Reused;
+    }
+    m_insertRoom.bindValue(0, id);
+    m_insertRoom.bindValue(1, text(room.name));
+    m_insertRoom.bindValue(2, text(room.topic));
+    m_insertRoom.bindValue(3, room.epoch.value.toRfc4122());
+    m_insertRoom.bindValue(4, room.created);
+    m_insertRoom.bindValue(5, creator);
+    const bool good = m_insertRoom.exec();
+    if (good)
+        m_log.addRoom(room.id, {m_insertRoom.lastInsertId().toLongLong(), emptyLog(room.id, room.epoch)});
+    return finished(good, m_insertRoom, trouble);
+}
+
+Outcome SqliteSession::putUser(const StoredUser &user, SqlTrouble &trouble)
+{
+    m_upsertUser.bindValue(0, user.id.value.toRfc4122());
+    m_upsertUser.bindValue(1, text(user.name));
+    m_upsertUser.bindValue(2, blob(user.tokenHash));
+    m_upsertUser.bindValue(3, text(user.text));
+    m_upsertUser.bindValue(4, user.seen);
+    const bool good = m_upsertUser.exec();
+    if (good && !m_users.contains(user.id)) {
+        m_users.insert(user.id);
+        m_usersBefore.insert(user.id);
+    }
+    return finished(good, m_upsertUser, trouble);
+}
+
+Outcome SqliteSession::putMember(const StoredMember &member, SqlTrouble &trouble)
+{
+    const auto *room = m_log.find(member.room);
+    if (!room || !m_users.contains(member.user))
+        return Outcome::Failed;
+    m_upsertMember.bindValue(0, room->number);
+    m_upsertMember.bindValue(1, member.user.value.toRfc4122());
+    m_upsertMember.bindValue(2, member.read);
+    return finished(m_upsertMember.exec(), m_upsertMember, trouble);
+}
+
+Outcome SqliteSession::removeMember(const RoomId &room, const UserId &user, SqlTrouble &trouble)
+{
+    const auto *stored = m_log.find(room);
+    if (!stored)
+        return Outcome::Stored; // who is in no room has left it
+    m_deleteMember.bindValue(0, stored->number);
+    m_deleteMember.bindValue(1, user.value.toRfc4122());
+    return finished(m_deleteMember.exec(), m_deleteMember, trouble);
+}
+
+void SqliteSession::keep()
+{
+    m_log.keep();
+    m_usersBefore.clear();
+}
+
+void SqliteSession::undo()
+{
+    m_log.undo();
+    m_users.subtract(m_usersBefore);
+    m_usersBefore.clear();
+}
+
+} // namespace coterie::server

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/storage/sqlitelog.h"
+
+#include <QSet>
+
+namespace coterie::server {
+
+// A session in an open database: people, rooms, members, and the logs through SqliteLog. Owns its statements, lives in
+// the store's thread. Never begins or ends a transaction; who does calls keep() or undo() after.
+class SqliteSession final
+{
+public:
+    explicit SqliteSession(SqliteConnection &connection);
+
+    // Everything but the logs, whose ends are checked. The fault is a clause: "the log of … does not add up".
+    [[nodiscard]] Result<StoredSession, QString> load();
+    [[nodiscard]] bool rename(const QString &name);
+
+    [[nodiscard]] SqliteLog &log() { return m_log; }
+    [[nodiscard]] Outcome createRoom(const StoredRoom &room, SqlTrouble &trouble);
+    [[nodiscard]] Outcome putUser(const StoredUser &user, SqlTrouble &trouble);
+    [[nodiscard]] Outcome putMember(const StoredMember &member, SqlTrouble &trouble);
+    [[nodiscard]] Outcome removeMember(const RoomId &room, const UserId &user, SqlTrouble &trouble);
+    void keep();
+    void undo();
+
+private:
+    [[nodiscard]] std::optional<QString> loadRooms(StoredSession &session);
+
+    SqliteConnection &m_connection;
+    SqliteLog m_log;
+    QSqlQuery m_findRoom, m_insertRoom, m_upsertUser, m_upsertMember, m_deleteMember;
+    QSet<UserId> m_users, m_usersBefore; // known people; those whom the open transaction added
+};
+
+} // namespace coterie::server

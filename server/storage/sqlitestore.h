@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/storage/sqliteworker.h"
+
+#include <QObject>
+#include <QThread>
+
+namespace coterie::server {
+
+// The store of a real session: one SQLite file (*.coterie), written by a thread of its own. Lives in the host's thread
+// and owns the other one. What is asked in one turn of the event loop travels together; an answer means that the
+// disk has it (WAL, synchronous=FULL). Never blocks its thread but in open() and close().
+class SqliteStore final : public QObject, public Store
+{
+    Q_OBJECT
+public:
+    explicit SqliteStore(QObject *parent = nullptr);
+    ~SqliteStore() override;
+
+    // Opens the file, or makes it; locks it, brings it up to date, checks it. Once.
+    [[nodiscard]] Result<StoredSession, StoreFault> open(const SqliteOptions &options);
+    // Everything asked so far is carried out and answered, from inside this call; then the file is free for others.
+    void close();
+
+    [[nodiscard]] StoreHealth health() const { return m_health; }
+    [[nodiscard]] QString trouble() const { return m_trouble; } // why it is not good, for the operator
+    [[nodiscard]] qsizetype waiting() const { return qsizetype(m_waiting.size()); }
+
+    void append(const RoomId &room, const RoomEvent &event, Done<Appended> done) override;
+    void createRoom(const StoredRoom &room, Done<Outcome> done) override;
+    void putUser(const StoredUser &user, Done<Outcome> done) override;
+    void putMember(const StoredMember &member, Done<Outcome> done) override;
+    void removeMember(const RoomId &room, const UserId &user, Done<Outcome> done) override;
+    void history(const HistoryQuery &query, Done<HistoryResult> done) override;
+
+    bool event(QEvent *event) override;
+
+signals:
+    void healthChanged(coterie::server::StoreHealth health, const QString &trouble);
+
+private:
+    using AnyDone = std::variant<Done<Appended>, Done<Outcome>, Done<HistoryResult>>;
+    void ask(StoreOp op, AnyDone done);
+    void sendOff();
+    void take(StoreAnswersEvent &answers);
+
+    QThread m_thread;
+    std::unique_ptr<SqliteWorker> m_worker;
+    std::vector<StoreOp> m_outgoing; // of this turn
+    std::deque<AnyDone> m_waiting;   // in the order of the calls
+    StoreHealth m_health = StoreHealth::Good;
+    QString m_trouble;
+};
+
+} // namespace coterie::server

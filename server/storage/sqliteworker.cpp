@@ -1,0 +1,322 @@
+// SPDX-License-Identifier: MIT
+#include "server/storage/sqliteworker.h"
+
+#include "server/storage/sessionfile.h"
+#include "shared/util/logging.h"
+
+#include <QCoreApplication>
+#include <QSqlDatabase>
+#include <QSqlError>
+
+namespace coterie::server {
+
+namespace {
+
+// One transaction holds at most this many writes, or as many as fit into this time; then those who wait are answered.
+constexpr qsizetype mostWrites = 128;
+constexpr qint64 mostWriteMs = 4;
+// So that a crowd that catches up does not keep writers waiting.
+constexpr qsizetype mostReads = 16;
+// The journal is folded into the file when nobody waits, or when it has grown too long for that courtesy.
+constexpr qint64 checkpointPages = 1000;
+constexpr qint64 checkpointPagesAtLast = 8000;
+
+StoreFault unusable(const QString &path, const QString &why)
+{
+    return {StoreFault::Kind::Unusable,
+            QStringLiteral("%1 could not be opened: %2. It was not changed.").arg(shownPath(path), why)};
+}
+
+bool isRead(const StoreOp &op)
+{
+    return std::holds_alternative<HistoryOp>(op);
+}
+
+StoreAnswer refusal(const StoreOp &op)
+{
+    if (const auto *append = std::get_if<AppendOp>(&op))
+        return Appended{Outcome::Failed, append->event};
+    if (isRead(op))
+        return HistoryResult{};
+    return Outcome::Failed;
+}
+
+} // namespace
+
+// What is answered together. Reads are carried out after the commit, but as of their place among the writes.
+struct SqliteWorker::Batch {
+    struct Read {
+        std::size_t place = 0;
+        HistoryQuery query;
+        Seq last = 0;     // when all before it in the batch are in
+        Seq lastKept = 0; // when the batch fails
+    };
+    std::vector<StoreOp> writes;
+    std::vector<std::size_t> writePlaces;
+    std::vector<Read> reads;
+    std::vector<StoreAnswer> answers;
+    bool failed = false;
+};
+
+SqliteWorker::SqliteWorker(QObject *receiver)
+    : m_receiver(receiver)
+{
+}
+
+SqliteWorker::~SqliteWorker()
+{
+    close();
+}
+
+Result<StoredSession, StoreFault> SqliteWorker::open(const SqliteOptions &options)
+{
+    if (!QSqlDatabase::isDriverAvailable(QStringLiteral("QSQLITE")))
+        return StoreFault{StoreFault::Kind::NoDriver,
+                          QStringLiteral("Qt's SQLite driver is not installed (Debian: libqt6sql6-sqlite).")};
+    m_path = canonicalSessionPath(options.path);
+    switch (m_lock.take(m_path % QLatin1String(".lock"))) {
+    case FileLock::Answer::Taken:
+        break;
+    case FileLock::Answer::Held:
+        return StoreFault{
+            StoreFault::Kind::InUse,
+            QStringLiteral("%1 is open in another Coterie%2. Close it there, or join it instead of hosting.")
+                .arg(shownPath(m_path),
+                     m_lock.holder() > 0 ? QStringLiteral(" (process %1)").arg(m_lock.holder()) : QString())};
+    case FileLock::Answer::Impossible:
+        return unusable(m_path, QStringLiteral("no lock file can be made beside it (%1)").arg(m_lock.errorText()));
+    }
+    if (auto fault = openConnection(options)) {
+        close();
+        return *fault;
+    }
+    m_session = std::make_unique<SqliteSession>(m_connection);
+    if (!options.name.isEmpty() && !m_session->rename(options.name)) {
+        close();
+        return unusable(m_path, m_connection.errorText());
+    }
+    auto session = m_session->load();
+    if (!session) {
+        close();
+        logError(logStore(), "session is damaged").with("file", m_path).with("why", session.fault());
+        return StoreFault{
+            StoreFault::Kind::Damaged,
+            QStringLiteral("%1 is damaged: %2. Nothing was changed. Restore the newest backup, or move the "
+                           "file away to begin anew.")
+                .arg(shownPath(m_path), session.fault())};
+    }
+    m_identity = identityOf(m_path);
+    logInfo(logStore(), "session opened")
+        .with("file", m_path)
+        .with("rooms", qint64(session.value().rooms.size()))
+        .with("people", qint64(session.value().users.size()));
+    return session.takeValue();
+}
+
+std::optional<StoreFault> SqliteWorker::openConnection(const SqliteOptions &options)
+{
+    const int newest = options.migrations.isEmpty() ? 0 : options.migrations.constLast().version;
+    FileLook look = lookAt(m_path);
+    if (!look.exists) {
+        const QString name = options.name.isEmpty() ? QStringLiteral("Coterie") : options.name;
+        if (auto fault = createSession(m_path, name, options.migrations))
+            return fault;
+        look = lookAt(m_path);
+    }
+    if (auto fault = checkBeforeOpening(m_path, look, newest))
+        return fault;
+    if (!m_connection.open(m_path, SqliteConnection::Mode::ReadWrite, options.busyMs))
+        return unusable(m_path, m_connection.errorText());
+    // FULL: an acknowledged message survives a power cut (decisions/0102). The journal is folded in by hand.
+    for (const char *pragma : {"PRAGMA synchronous=FULL", "PRAGMA foreign_keys=ON", "PRAGMA wal_autocheckpoint=0",
+                               "PRAGMA temp_store=MEMORY", "PRAGMA journal_size_limit=67108864"})
+        if (!m_connection.execute(QString::fromLatin1(pragma)))
+            return unusable(m_path, m_connection.errorText());
+    const int version = m_connection.value(QStringLiteral("PRAGMA user_version")).toInt();
+    if (m_connection.trouble() != SqlTrouble::None)
+        return unusable(m_path, m_connection.errorText());
+    if (version < newest) {
+        const auto copy = backUp(m_connection, m_path, version);
+        if (!copy)
+            return copy.fault();
+        if (auto fault = migrate(m_connection, m_path, options.migrations))
+            return fault;
+        logInfo(logStore(), "session brought up to date").with("from", version).with("to", newest);
+    }
+    if (m_connection.value(QStringLiteral("PRAGMA journal_mode=WAL")).toString() != u"wal" ||
+        !m_connection.execute(QStringLiteral("PRAGMA foreign_keys=ON")))
+        return unusable(m_path, m_connection.errorText().isEmpty()
+                                    ? QStringLiteral("its file system lacks shared memory")
+                                    : m_connection.errorText());
+    return {};
+}
+
+void SqliteWorker::close()
+{
+    while (m_session && !m_queue.empty())
+        work();
+    if (m_session && m_health != StoreHealth::Untrusted)
+        (void)m_connection.execute(QStringLiteral("PRAGMA wal_checkpoint(TRUNCATE)"));
+    m_session.reset();
+    m_connection.close();
+    m_lock.release();
+}
+
+bool SqliteWorker::event(QEvent *event)
+{
+    if (event->type() == StoreOpsEvent::eventType()) {
+        auto &ops = static_cast<StoreOpsEvent *>(event)->ops;
+        m_queue.insert(m_queue.end(), std::make_move_iterator(ops.begin()), std::make_move_iterator(ops.end()));
+        // Behind what the host has posted meanwhile, so that it all goes into one transaction.
+        if (!std::exchange(m_wakeIsPosted, true))
+            QCoreApplication::postEvent(this, new QEvent(QEvent::UpdateRequest), Qt::LowEventPriority);
+        return true;
+    }
+    if (event->type() == QEvent::UpdateRequest) {
+        m_wakeIsPosted = false;
+        if (m_session && !m_queue.empty())
+            work();
+        if (!m_queue.empty() && !std::exchange(m_wakeIsPosted, true))
+            QCoreApplication::postEvent(this, new QEvent(QEvent::UpdateRequest), Qt::LowEventPriority);
+        return true;
+    }
+    return QObject::event(event);
+}
+
+void SqliteWorker::work()
+{
+    Batch batch;
+    writeAll(batch);
+    for (const auto &read : batch.reads)
+        batch.answers[read.place] = m_session->log().history(read.query, batch.failed ? read.lastKept : read.last);
+    report(batch);
+    checkpointIfDue();
+}
+
+void SqliteWorker::writeAll(Batch &batch)
+{
+    QElapsedTimer clock;
+    clock.start();
+    QHash<RoomId, Seq> kept; // heads before this batch, of rooms that are read
+    const auto headOf = [this](const RoomId &room) {
+        const auto *stored = m_session->log().find(room);
+        return stored ? stored->head.seq : 0;
+    };
+    SqlTrouble trouble = SqlTrouble::None;
+    while (!m_queue.empty() && qsizetype(batch.writes.size()) < mostWrites &&
+           qsizetype(batch.reads.size()) < mostReads && (batch.writes.empty() || clock.elapsed() < mostWriteMs)) {
+        StoreOp op = std::move(m_queue.front());
+        m_queue.pop_front();
+        if (const auto *read = std::get_if<HistoryOp>(&op)) {
+            const Seq last = headOf(read->query.room);
+            batch.reads.push_back({batch.answers.size(), read->query, last, kept.value(read->query.room, last)});
+            batch.answers.emplace_back(HistoryResult{});
+            continue;
+        }
+        if (const auto *append = std::get_if<AppendOp>(&op); append && !kept.contains(append->room))
+            kept.insert(append->room, headOf(append->room));
+        batch.writePlaces.push_back(batch.answers.size());
+        batch.answers.push_back(refusal(op));
+        batch.writes.push_back(std::move(op));
+        if (batch.writes.size() == 1 && !begin()) {
+            giveUp(batch, m_connection.trouble(), m_connection.errorText());
+            return;
+        }
+        batch.answers.back() = write(batch.writes.back(), trouble);
+        if (trouble == SqlTrouble::Refused) {
+            logError(logStore(), "a write broke a rule of the schema")
+                .with("kind", qint64(batch.writes.back().index()));
+            trouble = SqlTrouble::None;
+        }
+        if (trouble != SqlTrouble::None) {
+            giveUp(batch, trouble, QStringLiteral("a write failed"));
+            return;
+        }
+    }
+    if (batch.writes.empty())
+        return;
+    if (!m_connection.execute(QStringLiteral("COMMIT"))) {
+        giveUp(batch, m_connection.trouble(), m_connection.errorText());
+        return;
+    }
+    m_session->keep();
+    m_pagesSinceCheckpoint += 6 + qint64(batch.writes.size()) / 4;
+    noteHealth(StoreHealth::Good, {});
+}
+
+bool SqliteWorker::begin()
+{
+    if (m_health == StoreHealth::Untrusted)
+        return false;
+    // SQLite goes on writing into a file that was removed or replaced; nobody would find it again.
+    if (identityOf(m_path) != m_identity) {
+        noteHealth(StoreHealth::Untrusted, QStringLiteral("the session file was removed or replaced"));
+        return false;
+    }
+    return m_connection.execute(QStringLiteral("BEGIN IMMEDIATE"));
+}
+
+StoreAnswer SqliteWorker::write(const StoreOp &op, SqlTrouble &trouble)
+{
+    if (const auto *append = std::get_if<AppendOp>(&op))
+        return m_session->log().append(append->room, append->event, trouble);
+    if (const auto *create = std::get_if<CreateRoomOp>(&op))
+        return m_session->createRoom(create->room, trouble);
+    if (const auto *user = std::get_if<PutUserOp>(&op))
+        return m_session->putUser(user->user, trouble);
+    if (const auto *member = std::get_if<PutMemberOp>(&op))
+        return m_session->putMember(member->member, trouble);
+    const auto *gone = std::get_if<RemoveMemberOp>(&op);
+    return m_session->removeMember(gone->room, gone->user, trouble);
+}
+
+// Nothing of the batch is in. What waits behind it meets the same disk at the same moment: it is answered now too,
+// instead of each part waiting for its own time-out. Reads among it are carried out.
+void SqliteWorker::giveUp(Batch &batch, SqlTrouble trouble, const QString &why)
+{
+    (void)m_connection.execute(QStringLiteral("ROLLBACK"));
+    m_session->undo();
+    batch.failed = true;
+    for (std::size_t i = 0; i < batch.writes.size(); ++i)
+        batch.answers[batch.writePlaces[i]] = refusal(batch.writes[i]);
+    for (; !m_queue.empty(); m_queue.pop_front()) {
+        const StoreOp &op = m_queue.front();
+        if (const auto *read = std::get_if<HistoryOp>(&op)) {
+            const auto *room = m_session->log().find(read->query.room);
+            const Seq last = room ? room->head.seq : 0;
+            batch.reads.push_back({batch.answers.size(), read->query, last, last});
+        }
+        batch.answers.push_back(refusal(op));
+    }
+    if (m_health != StoreHealth::Untrusted)
+        noteHealth(trouble == SqlTrouble::Sync ? StoreHealth::Untrusted : StoreHealth::Failing, why);
+}
+
+void SqliteWorker::report(Batch &batch)
+{
+    QCoreApplication::postEvent(m_receiver, new StoreAnswersEvent(std::move(batch.answers), m_health, m_trouble));
+}
+
+void SqliteWorker::noteHealth(StoreHealth health, const QString &why)
+{
+    if (m_health == health)
+        return;
+    m_health = health;
+    m_trouble = why;
+    if (health == StoreHealth::Good)
+        logInfo(logStore(), "the disk takes writes again").with("file", m_path);
+    else
+        logError(logStore(), "the disk refuses writes").with("file", m_path).with("why", why);
+}
+
+void SqliteWorker::checkpointIfDue()
+{
+    const bool due = m_pagesSinceCheckpoint >= (m_queue.empty() ? checkpointPages : checkpointPagesAtLast);
+    if (!due || m_health != StoreHealth::Good)
+        return;
+    m_pagesSinceCheckpoint = 0;
+    if (!m_connection.execute(QStringLiteral("PRAGMA wal_checkpoint(PASSIVE)")))
+        logWarning(logStore(), "the journal could not be folded in").with("why", m_connection.errorText());
+}
+
+} // namespace coterie::server

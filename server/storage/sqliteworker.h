@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/storage/filelock.h"
+#include "server/storage/migrations.h"
+#include "server/storage/sqlitesession.h"
+#include "server/storage/storeops.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+
+#include <deque>
+
+namespace coterie::server {
+
+struct SqliteOptions {
+    QString path;
+    QString name;      // of a new session; given for an old one, it renames it
+    int busyMs = 2000; // how long another program may lock the file before a write is refused
+    QList<Migration> migrations = builtInMigrations();
+};
+
+// The other side of SqliteStore: owns the lock, the connection and the statements, lives in the store's thread, which
+// it may block. Takes operations as they come, writes what waits in one transaction, answers in order. Never calls
+// into the core.
+class SqliteWorker final : public QObject
+{
+    Q_OBJECT
+public:
+    explicit SqliteWorker(QObject *receiver);
+    ~SqliteWorker() override;
+
+    [[nodiscard]] Result<StoredSession, StoreFault> open(const SqliteOptions &options);
+    // Carries out what waits, then closes.
+    void close();
+
+    bool event(QEvent *event) override;
+
+private:
+    struct Batch;
+    [[nodiscard]] std::optional<StoreFault> openConnection(const SqliteOptions &options);
+    void work();
+    void writeAll(Batch &batch);
+    [[nodiscard]] StoreAnswer write(const StoreOp &op, SqlTrouble &trouble);
+    [[nodiscard]] bool begin();
+    void giveUp(Batch &batch, SqlTrouble trouble, const QString &why);
+    void report(Batch &batch);
+    void noteHealth(StoreHealth health, const QString &why);
+    void checkpointIfDue();
+
+    QObject *m_receiver;
+    FileLock m_lock;
+    QString m_path;
+    std::optional<FileIdentity> m_identity;
+    SqliteConnection m_connection;
+    std::unique_ptr<SqliteSession> m_session;
+    std::deque<StoreOp> m_queue;
+    StoreHealth m_health = StoreHealth::Good;
+    QString m_trouble;
+    qint64 m_pagesSinceCheckpoint = 0; // an estimate
+    bool m_wakeIsPosted = false;
+};
+
+} // namespace coterie::server
