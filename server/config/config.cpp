@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: MIT
+#include "server/config/config.h"
+
+#include "server/config/tomlfile.h"
+#include "shared/util/text.h"
+
+#include <QHostAddress>
+#include <QStandardPaths>
+
+namespace coterie::server {
+
+namespace {
+
+using Setting = ConfigReader::Setting;
+
+QString quoted(const QString &text)
+{
+    QString out = text;
+    out.replace(u'\\', QStringLiteral("\\\\")).replace(u'"', QStringLiteral("\\\""));
+    return u'"' % out % u'"';
+}
+
+Setting number(const QString &key, int Config::*member, int min, int max, const QString &unit, const QString &meaning)
+{
+    const QString range = QStringLiteral("%1 to %2").arg(min).arg(max);
+    return {key, unit.isEmpty() ? range : QString(unit % u", " % range), meaning,
+            [=](Config &config, const QString &text) -> std::optional<QString> {
+                bool ok = false;
+                const int value = text.toInt(&ok);
+                if (!ok || value < min || value > max)
+                    return QStringLiteral("an integer from %1 to %2").arg(min).arg(max);
+                config.*member = value;
+                return {};
+            },
+            [=](const Config &config) { return QString::number(config.*member); }};
+}
+
+Setting choice(const QString &key, QString Config::*member, const QStringList &choices, const QString &meaning)
+{
+    return {key, choices.join(QStringLiteral(" | ")), meaning,
+            [=](Config &config, const QString &text) -> std::optional<QString> {
+                if (!choices.contains(text))
+                    return QString(u"one of " % choices.join(QStringLiteral(", ")));
+                config.*member = text;
+                return {};
+            },
+            [=](const Config &config) { return quoted(config.*member); }};
+}
+
+Setting words(const QString &key, QStringList Config::*member, const QString &value, const QString &meaning)
+{
+    return {key, value, meaning,
+            [=](Config &config, const QString &text) -> std::optional<QString> {
+                QStringList list;
+                for (const auto &word : text.split(u',', Qt::SkipEmptyParts))
+                    list.append(word.trimmed());
+                config.*member = list;
+                return {};
+            },
+            [=](const Config &config) {
+                QStringList all;
+                for (const auto &word : config.*member)
+                    all.append(quoted(word));
+                return QString(u'[' % all.join(QStringLiteral(", ")) % u']');
+            }};
+}
+
+QList<Setting> makeTable()
+{
+    const auto tr = [](const char *text) { return QString::fromUtf8(text); };
+    return {
+        {tr("name"), tr("1 to 64 characters"), tr("What the session is called."),
+         [](Config &config, const QString &text) -> std::optional<QString> {
+             const auto name = normalizedName(text);
+             if (!name)
+                 return QStringLiteral("a name of 1 to 64 visible characters");
+             config.name = *name;
+             return {};
+         },
+         [](const Config &config) { return quoted(config.name); }},
+        {tr("file"), tr("path"), tr("The session file; it is made when it is not there. \":memory:\" keeps nothing."),
+         [](Config &config, const QString &text) -> std::optional<QString> {
+             if (text.trimmed().isEmpty())
+                 return QStringLiteral("a path");
+             config.file = text;
+             return {};
+         },
+         [](const Config &config) { return quoted(config.file); }},
+        {tr("listen"), tr("any, local, or an address"),
+         tr("Where to listen: every address of this machine, only itself, or one address."),
+         [](Config &config, const QString &text) -> std::optional<QString> {
+             if (text != u"any" && text != u"local" && QHostAddress(text).isNull())
+                 return QStringLiteral("any, local, or an IP address");
+             config.listen = text;
+             return {};
+         },
+         [](const Config &config) { return quoted(config.listen); }},
+        number(tr("port"), &Config::port, 0, 65535, {}, tr("TCP port for WebSocket and HTTP; 0 takes a free one.")),
+        words(tr("host-names"), &Config::hostNames, tr("names"),
+              tr("Names under which this host may be asked, beside addresses and its own; \"*\" means any.")),
+        words(tr("origins"), &Config::origins, tr("such as https://chat.example.org"),
+              tr("Web pages of other hosts that may connect from a browser.")),
+        number(tr("max-connections"), &Config::maxConnections, 1, 100'000, {}, tr("Most connections at once.")),
+        number(tr("max-per-address"), &Config::maxPerAddress, 1, 100'000, {},
+               tr("Most connections at once from one other address.")),
+        number(tr("devices-per-person"), &Config::devicesPerUser, 1, 1000, {},
+               tr("Most connections at once of one person.")),
+        number(tr("chat-rate"), &Config::chatRate, 1, 1'000'000, tr("messages a second"),
+               tr("Sustained rate of one connection's messages.")),
+        number(tr("chat-burst"), &Config::chatBurst, 1, 1'000'000, tr("messages"),
+               tr("Messages that one connection may send at once.")),
+        number(tr("board-rate"), &Config::boardRate, 1, 1'000'000, tr("transactions a second"),
+               tr("Sustained rate of one connection's board changes.")),
+        number(tr("board-burst"), &Config::boardBurst, 1, 1'000'000, tr("transactions"),
+               tr("Board changes that one connection may send at once.")),
+        number(tr("ping-seconds"), &Config::pingSeconds, 1, 300, tr("seconds"),
+               tr("How often a client is asked to show that it lives.")),
+        choice(tr("log-level"), &Config::logLevel, {tr("debug"), tr("info"), tr("warning"), tr("error")},
+               tr("The least important thing that is logged.")),
+        choice(tr("log-format"), &Config::logFormat, {tr("text"), tr("json")},
+               tr("One line an entry, as words or as JSON.")),
+    };
+}
+
+QString sourceName(ConfigSource source)
+{
+    switch (source) {
+    case ConfigSource::File:
+        return QStringLiteral("file");
+    case ConfigSource::Environment:
+        return QStringLiteral("environment");
+    case ConfigSource::CommandLine:
+        return QStringLiteral("command line");
+    case ConfigSource::Default:
+        break;
+    }
+    return QStringLiteral("default");
+}
+
+} // namespace
+
+Config::Config()
+{
+    // Under systemd the state directory is ours alone; elsewhere the user's data folder.
+    const QString state = qEnvironmentVariable("STATE_DIRECTORY");
+    const QString folder =
+        state.isEmpty()
+            ? QString(QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) % u"/coterie-server")
+            : state;
+    file = folder % u"/session.coterie";
+}
+
+const QList<Setting> &ConfigReader::table()
+{
+    static const QList<Setting> settings = makeTable();
+    return settings;
+}
+
+std::optional<ConfigError> ConfigReader::set(const QString &key, const QString &text, ConfigSource source)
+{
+    for (const auto &setting : table()) {
+        if (setting.key != key)
+            continue;
+        if (const auto expected = setting.take(m_config, text))
+            return ConfigError{QStringLiteral("%1: expected %2, got \"%3\"").arg(key, *expected, text)};
+        m_sources.insert(key, source);
+        return {};
+    }
+    return ConfigError{QStringLiteral("%1: there is no such setting; --print-config lists them all").arg(key)};
+}
+
+std::optional<ConfigError> ConfigReader::readFile(const QString &path)
+{
+    const auto parsed = readTomlFile(path);
+    if (const auto *error = std::get_if<ConfigError>(&parsed))
+        return *error;
+    ConfigReader trial = *this;
+    for (const auto &entry : std::get<QList<TomlEntry>>(parsed))
+        if (const auto error = trial.set(entry.key, entry.text, ConfigSource::File))
+            return ConfigError{QStringLiteral("%1, line %2: %3").arg(path).arg(entry.line).arg(error->text)};
+    *this = trial;
+    return {};
+}
+
+std::optional<ConfigError> ConfigReader::readEnvironment(const QMap<QString, QString> &variables)
+{
+    ConfigReader trial = *this;
+    for (const auto &setting : table()) {
+        const QString variable = u"COTERIE_" % QString(setting.key).replace(u'-', u'_').toUpper();
+        const auto at = variables.constFind(variable);
+        if (at == variables.cend())
+            continue;
+        if (const auto error = trial.set(setting.key, *at, ConfigSource::Environment))
+            return ConfigError{QString(u"environment variable " % variable % u": " % error->text)};
+    }
+    *this = trial;
+    return {};
+}
+
+QString ConfigReader::print() const
+{
+    QString out;
+    for (const auto &setting : table())
+        out += u"# " % setting.meaning % u" (" % setting.value % u"; from " %
+               sourceName(m_sources.value(setting.key, ConfigSource::Default)) % u")\n" % setting.key % u" = " %
+               setting.print(m_config) % u"\n\n";
+    return out.chopped(1);
+}
+
+} // namespace coterie::server

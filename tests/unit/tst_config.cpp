@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: MIT
+#include "server/config/config.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace coterie::server;
+
+class TestConfig final : public QObject
+{
+    Q_OBJECT
+    QTemporaryDir m_folder;
+
+    QString write(const QByteArray &text)
+    {
+        QFile file(m_folder.filePath(QStringLiteral("c.toml")));
+        [&] { QVERIFY(file.open(QIODevice::WriteOnly)); }();
+        file.write(text);
+        return file.fileName();
+    }
+    static QString text(const std::optional<ConfigError> &error) { return error ? error->text : QString(); }
+
+private slots:
+    void theLaterSourceWins()
+    {
+        ConfigReader reader;
+        QCOMPARE(text(reader.readFile(write("port = 1000\nname = \"From file\"\nchat-rate = 7\n"))), QString());
+        QCOMPARE(text(reader.readEnvironment({{QStringLiteral("COTERIE_PORT"), QStringLiteral("2000")},
+                                              {QStringLiteral("COTERIE_CHAT_RATE"), QStringLiteral("8")}})),
+                 QString());
+        QCOMPARE(text(reader.set(QStringLiteral("port"), QStringLiteral("3000"), ConfigSource::CommandLine)),
+                 QString());
+        QCOMPARE(reader.config().port, 3000);
+        QCOMPARE(reader.config().chatRate, 8);
+        QCOMPARE(reader.config().name, QStringLiteral("From file"));
+        const QString page = reader.print();
+        QVERIFY(page.contains(QStringLiteral("from command line)\nport = 3000")));
+        QVERIFY(page.contains(QStringLiteral("from environment)\nchat-rate = 8")));
+        QVERIFY(page.contains(QStringLiteral("from file)\nname = \"From file\"")));
+        QVERIFY(page.contains(QStringLiteral("from default)\nlog-level = \"info\"")));
+    }
+    void whatIsPrintedCanBeReadBack()
+    {
+        ConfigReader reader;
+        QCOMPARE(
+            text(reader.set(QStringLiteral("name"), QStringLiteral("Say \"hi\" \\ there"), ConfigSource::CommandLine)),
+            QString());
+        QCOMPARE(text(reader.set(QStringLiteral("origins"), QStringLiteral("https://a.example, https://b.example"),
+                                 ConfigSource::CommandLine)),
+                 QString());
+        ConfigReader again;
+        QCOMPARE(text(again.readFile(write(reader.print().toUtf8()))), QString());
+        QCOMPARE(again.config().name, reader.config().name);
+        QCOMPARE(again.config().origins,
+                 (QStringList{QStringLiteral("https://a.example"), QStringLiteral("https://b.example")}));
+    }
+    void errorsNameTheLineTheKeyAndWhatWasExpected_data()
+    {
+        QTest::addColumn<QByteArray>("file");
+        QTest::addColumn<QString>("expected");
+        QTest::newRow("syntax") << QByteArray("port = 1\nname = oops\n") << QStringLiteral("line 2: ");
+        QTest::newRow("range") << QByteArray("\nport = 70000\n")
+                               << QStringLiteral("line 2: port: expected an integer from 0 to 65535, got \"70000\"");
+        QTest::newRow("type") << QByteArray("port = \"many\"\n") << QStringLiteral("line 1: port: expected an integer");
+        QTest::newRow("choice") << QByteArray("log-level = \"loud\"\n")
+                                << QStringLiteral("line 1: log-level: expected one of debug, info, warning, error");
+        QTest::newRow("unknown") << QByteArray("prot = 1\n")
+                                 << QStringLiteral("line 1: prot: there is no such setting");
+        QTest::newRow("table") << QByteArray("[port]\na = 1\n") << QStringLiteral("line 1: port: expected one value");
+        QTest::newRow("address") << QByteArray("listen = \"everywhere\"\n")
+                                 << QStringLiteral("listen: expected any, local, or an IP address");
+        QTest::newRow("name") << QByteArray("name = \"\"\n") << QStringLiteral("name: expected a name");
+    }
+    void errorsNameTheLineTheKeyAndWhatWasExpected()
+    {
+        QFETCH(QByteArray, file);
+        QFETCH(QString, expected);
+        ConfigReader reader;
+        const auto error = reader.readFile(write(file));
+        QVERIFY(error);
+        QVERIFY2(error->text.contains(expected), qPrintable(error->text));
+        QVERIFY(error->text.contains(QStringLiteral("c.toml")));
+    }
+    void aFileWithAFaultChangesNothing()
+    {
+        ConfigReader reader;
+        QVERIFY(reader.readFile(write("name = \"New\"\nport = -1\n")));
+        QCOMPARE(reader.config().name, QStringLiteral("Coterie"));
+    }
+    void aMissingFileIsSaidSo()
+    {
+        ConfigReader reader;
+        QVERIFY(text(reader.readFile(QStringLiteral("/nowhere/c.toml"))).contains(QStringLiteral("/nowhere/c.toml: ")));
+    }
+    void theStateDirectoryOfAServiceIsTheDefault()
+    {
+        qputenv("STATE_DIRECTORY", "/var/lib/coterie");
+        QCOMPARE(Config().file, QStringLiteral("/var/lib/coterie/session.coterie"));
+        qunsetenv("STATE_DIRECTORY");
+    }
+};
+
+QTEST_APPLESS_MAIN(TestConfig)
+#include "tst_config.moc"
