@@ -1,0 +1,498 @@
+// SPDX-License-Identifier: MIT
+#include "server/core/hub.h"
+#include "server/storage/memorystore.h"
+#include "tests/support/faketransport.h"
+
+#include <QTest>
+
+using namespace coterie;
+using namespace coterie::server;
+using namespace coterie::test;
+
+namespace {
+
+// A hub with its whole world: a store in memory, a transport that keeps lists, a clock that moves when told.
+class World
+{
+public:
+    explicit World(const HubConfig &config = {})
+        : hub(transport, store, clock, random, config)
+    {
+        hub.load({});
+        settle();
+    }
+
+    void settle()
+    {
+        while (store.deliver() > 0) {
+        }
+    }
+    PeerId connect()
+    {
+        const PeerId peer = ++m_lastPeer;
+        hub.peerConnected(peer, {QStringLiteral("127.0.0.1"), Framing::Cbor, true});
+        return peer;
+    }
+    template <class M> void say(PeerId peer, const M &message)
+    {
+        hub.peerMessage(peer, ClientMessage(message));
+        settle();
+    }
+    Welcome hello(PeerId peer, const QString &name, std::optional<QByteArray> token = {})
+    {
+        say(peer, Hello{1, QStringLiteral("test"), name, token});
+        return transport.last<Welcome>(peer).value_or(Welcome{});
+    }
+    RoomId firstRoom(PeerId peer)
+    {
+        say(peer, RoomsList{1, {}});
+        return transport.last<RoomsPage>(peer)->rooms.first().id;
+    }
+    // Connected, welcomed and listening to the first room.
+    PeerId join(const QString &name)
+    {
+        const PeerId peer = connect();
+        hello(peer, name);
+        say(peer, RoomJoin{2, firstRoom(peer), {}, {}});
+        return peer;
+    }
+    ChatPost post(const RoomId &room, const QString &body) { return {newId<OpId>(), room, body, {}}; }
+    void advance(qint64 ms)
+    {
+        clock.advance(ms);
+        hub.tick();
+        settle();
+    }
+    [[nodiscard]] QString refusal(PeerId peer) const
+    {
+        const auto failure = transport.last<Failure>(peer);
+        return failure ? QString(failure->code % u'@' % failure->path.value_or(QString())) : QString();
+    }
+
+    FakeClock clock;
+    SeededRandom random{1};
+    FakeTransport transport;
+    MemoryStore store;
+    Hub hub;
+
+private:
+    PeerId m_lastPeer = 0;
+};
+
+} // namespace
+
+class TestHub final : public QObject
+{
+    Q_OBJECT
+private slots:
+    void P5_theFirstMessageIsHello()
+    {
+        World w;
+        const PeerId peer = w.connect();
+        w.say(peer, RoomsList{1, {}});
+        QCOMPARE(w.refusal(peer), QStringLiteral("hello-first@"));
+        w.say(peer, Ping{7});
+        QCOMPARE(w.transport.last<Pong>(peer)->n, 7);
+        QCOMPARE(w.hello(peer, QStringLiteral("Ana")).name, QStringLiteral("Ana"));
+        w.say(peer, Hello{1, QStringLiteral("test"), QStringLiteral("Ana"), {}});
+        QCOMPARE(w.refusal(peer), QStringLiteral("hello-again@"));
+    }
+    void P5_aSilentConnectionIsClosed()
+    {
+        World w;
+        const PeerId silent = w.connect();
+        const PeerId polite = w.connect();
+        w.hello(polite, QStringLiteral("Ana"));
+        w.advance(4999);
+        QVERIFY(!w.transport.closed.contains(silent));
+        w.advance(1);
+        QCOMPARE(w.transport.closed.value(silent), CloseCode::ProtocolFault);
+        QVERIFY(!w.transport.closed.contains(polite));
+    }
+    void anUnknownVersionIsToldWhichOneIsSpoken()
+    {
+        World w;
+        const PeerId peer = w.connect();
+        w.say(peer, Hello{9, QStringLiteral("test"), QStringLiteral("Ana"), {}});
+        QCOMPARE(w.refusal(peer), QStringLiteral("version@version"));
+        QVERIFY(w.transport.last<Failure>(peer)->text->contains(u'1'));
+        QCOMPARE(w.transport.closed.value(peer), CloseCode::ProtocolFault);
+    }
+    void badNamesAreRefusedAndMayBeMended()
+    {
+        World w;
+        const PeerId peer = w.connect();
+        w.hello(peer, QStringLiteral("\u202E"));
+        QCOMPARE(w.refusal(peer), QStringLiteral("bad-name@name"));
+        QCOMPARE(w.hello(peer, QStringLiteral("Ana")).name, QStringLiteral("Ana"));
+    }
+    void aNewcomerWhomTheDiskRefusesMayTryAgain()
+    {
+        for (const int writable : {0, 1}) { // the person itself, or the membership that follows
+            World w;
+            const PeerId ana = w.connect();
+            w.hub.peerMessage(ana, Hello{1, QStringLiteral("test"), QStringLiteral("Ana"), {}});
+            w.store.deliver(writable);
+            w.store.setFailing(true);
+            w.settle();
+            QCOMPARE(w.refusal(ana), QStringLiteral("storage@"));
+            w.store.setFailing(false);
+            QCOMPARE(w.hello(ana, QStringLiteral("Ana")).name, QStringLiteral("Ana"));
+            w.advance(5000);
+            QVERIFY(!w.transport.closed.contains(ana));
+        }
+    }
+    void twoPeopleOfOneNameGetTwoNames()
+    {
+        World w;
+        QCOMPARE(w.hello(w.connect(), QStringLiteral("Ana")).name, QStringLiteral("Ana"));
+        QCOMPARE(w.hello(w.connect(), QStringLiteral("ANA")).name, QStringLiteral("ANA 2"));
+        QCOMPARE(w.hello(w.connect(), QStringLiteral("ana")).name, QStringLiteral("ana 3"));
+    }
+    void P17_theTokenIsThePerson()
+    {
+        World w;
+        const auto first = w.hello(w.connect(), QStringLiteral("Ana"));
+        const auto again = w.hello(w.connect(), QStringLiteral("Ana"), first.token);
+        QCOMPARE(again.user, first.user);
+        QCOMPARE(again.name, QStringLiteral("Ana"));
+        const PeerId stranger = w.connect();
+        w.hello(stranger, QStringLiteral("Ana"), QByteArray(32, 'x'));
+        QCOMPARE(w.refusal(stranger), QStringLiteral("bad-token@token"));
+        QVERIFY(!w.transport.last<Welcome>(stranger));
+    }
+    void aNewcomerBelongsToTheFirstRoomAndOthersAreTold()
+    {
+        World w;
+        const PeerId ana = w.join(QStringLiteral("Ana"));
+        const PeerId ben = w.connect();
+        w.hello(ben, QStringLiteral("Ben"));
+        QCOMPARE(w.transport.last<MemberJoined>(ana)->person.name, QStringLiteral("Ben"));
+        QCOMPARE(w.transport.last<MemberJoined>(ana)->members, 2);
+        w.say(ben, RoomsList{1, {}});
+        QVERIFY(w.transport.last<RoomsPage>(ben)->rooms.first().joined);
+    }
+    void P8_anAckComesAfterTheStoreAndTheEventReachesAll()
+    {
+        World w;
+        const PeerId ana = w.join(QStringLiteral("Ana"));
+        const PeerId ben = w.join(QStringLiteral("Ben"));
+        const RoomId room = w.firstRoom(ana);
+        const auto post = w.post(room, QStringLiteral("hello"));
+        w.transport.forget();
+        w.hub.peerMessage(ana, post);
+        QVERIFY2(!w.transport.last<Ack>(ana) && !w.transport.last<EventPosted>(ben), "nothing before the store has it");
+        w.settle();
+        const auto ack = w.transport.last<Ack>(ana);
+        QVERIFY(ack);
+        QCOMPARE(ack->id, post.id);
+        QCOMPARE(ack->seq, 1);
+        QVERIFY(!ack->dup);
+        const auto event = w.transport.last<EventPosted>(ben);
+        QCOMPARE(event->event.chat->body, QStringLiteral("hello"));
+        QCOMPARE(event->event.name, QStringLiteral("Ana"));
+        QCOMPARE(event->event.line, std::optional<Seq>(1));
+        QCOMPARE(w.transport.all<EventPosted>(ana).size(), 1);
+    }
+    void P7_aResendIsPostedOnceAndAnsweredWithTheFirstAck()
+    {
+        World w;
+        const PeerId ana = w.join(QStringLiteral("Ana"));
+        const auto post = w.post(w.firstRoom(ana), QStringLiteral("once"));
+        w.say(ana, post);
+        w.say(ana, w.post(post.room, QStringLiteral("other")));
+        w.transport.forget();
+        w.say(ana, post);
+        QVERIFY(w.transport.all<EventPosted>(ana).isEmpty());
+        QCOMPARE(w.transport.last<Ack>(ana)->seq, 1);
+        QVERIFY(w.transport.last<Ack>(ana)->dup);
+    }
+    void P9_aFailedWriteTakesNoNumberAndIsToldSo()
+    {
+        World w;
+        const PeerId ana = w.join(QStringLiteral("Ana"));
+        const RoomId room = w.firstRoom(ana);
+        w.say(ana, w.post(room, QStringLiteral("one")));
+        w.store.setFailing(true);
+        const auto lost = w.post(room, QStringLiteral("two"));
+        w.say(ana, lost);
+        QCOMPARE(w.refusal(ana), QStringLiteral("storage@"));
+        QCOMPARE(w.transport.last<Failure>(ana)->id, std::optional(lost.id));
+        QVERIFY(w.transport.last<Failure>(ana)->retryMs.value_or(0) > 0);
+        w.store.setFailing(false);
+        w.say(ana, lost);
+        QCOMPARE(w.transport.last<Ack>(ana)->seq, 2);
+    }
+    void P14_tooFastIsRefusedWithATimeThatHolds()
+    {
+        World w;
+        const PeerId ana = w.join(QStringLiteral("Ana"));
+        const RoomId room = w.firstRoom(ana);
+        for (int i = 0; i < Limits{}.chatBurst; ++i)
+            w.say(ana, w.post(room, QStringLiteral("x")));
+        QCOMPARE(w.refusal(ana), QString());
+        const auto late = w.post(room, QStringLiteral("late"));
+        w.say(ana, late);
+        QCOMPARE(w.refusal(ana), QStringLiteral("rate@"));
+        w.advance(*w.transport.last<Failure>(ana)->retryMs);
+        w.say(ana, late);
+        QCOMPARE(w.transport.last<Ack>(ana)->id, late.id);
+    }
+    void P3_faultsAreAnsweredUntilThereAreTooMany()
+    {
+        World w;
+        const PeerId ana = w.join(QStringLiteral("Ana"));
+        w.hub.peerFault(ana, {QStringLiteral("too-long"), QStringLiteral("body")});
+        QCOMPARE(w.refusal(ana), QStringLiteral("too-long@body"));
+        for (int i = 0; i < 19; ++i)
+            w.hub.peerFault(ana, {QStringLiteral("malformed"), {}});
+        QVERIFY(!w.transport.closed.contains(ana));
+        w.hub.peerFault(ana, {QStringLiteral("malformed"), {}});
+        QCOMPARE(w.transport.closed.value(ana), CloseCode::ProtocolFault);
+    }
+    void onlyMembersPostAndRead()
+    {
+        World w;
+        const PeerId ana = w.join(QStringLiteral("Ana"));
+        const PeerId ben = w.join(QStringLiteral("Ben"));
+        const OpId id = newId<OpId>();
+        w.say(ana, RoomCreate{id, QStringLiteral("Physics"), QStringLiteral("Optics")});
+        const RoomId room{id.value};
+        QCOMPARE(w.transport.last<Ack>(ana)->room, room);
+        QCOMPARE(w.transport.last<RoomAdded>(ben)->room.name, QStringLiteral("Physics"));
+        w.say(ben, w.post(room, QStringLiteral("hi")));
+        QCOMPARE(w.refusal(ben), QStringLiteral("not-member@room"));
+        w.say(ben, HistoryGet{5, room, {}, {}, 10, false});
+        QCOMPARE(w.refusal(ben), QStringLiteral("not-member@room"));
+        w.say(ben, w.post(newId<RoomId>(), QStringLiteral("hi")));
+        QCOMPARE(w.refusal(ben), QStringLiteral("not-found@room"));
+        w.say(ben, RoomJoin{6, room, {}, {}});
+        QVERIFY(w.transport.last<RoomJoined>(ben)->room.joined);
+        w.say(ben, w.post(room, QStringLiteral("hi")));
+        QCOMPARE(w.transport.last<Ack>(ben)->seq, 1);
+    }
+    void roomNamesAreUniqueAndAResendMakesNoSecond()
+    {
+        World w;
+        const PeerId ana = w.join(QStringLiteral("Ana"));
+        const RoomCreate create{newId<OpId>(), QStringLiteral("Physics"), {}};
+        w.say(ana, create);
+        w.say(ana, create);
+        QVERIFY(w.transport.last<Ack>(ana)->dup);
+        QCOMPARE(w.transport.all<RoomAdded>(ana).size(), 1);
+        w.say(ana, RoomCreate{newId<OpId>(), QStringLiteral("PHYSICS"), {}});
+        QCOMPARE(w.refusal(ana), QStringLiteral("name-taken@name"));
+    }
+    void P11_whoJoinsHearsEverythingAfterTheHead()
+    {
+        World w;
+        const PeerId ana = w.join(QStringLiteral("Ana"));
+        const RoomId room = w.firstRoom(ana);
+        for (int i = 0; i < 5; ++i)
+            w.say(ana, w.post(room, QString::number(i)));
+        const PeerId ben = w.join(QStringLiteral("Ben"));
+        QCOMPARE(w.transport.last<RoomJoined>(ben)->room.head, 5);
+        w.say(ben, HistoryGet{9, room, {}, 2, 2, true});
+        auto page = w.transport.last<HistoryPage>(ben);
+        QCOMPARE(page->events.size(), 2);
+        QCOMPARE(page->events.first().seq, 3);
+        QVERIFY(page->more);
+        w.say(ana, w.post(room, QStringLiteral("live")));
+        QCOMPARE(w.transport.last<EventPosted>(ben)->event.seq, 6);
+    }
+    void P12_anotherEpochOrTooHighASeqIsReset()
+    {
+        World w;
+        const PeerId ana = w.join(QStringLiteral("Ana"));
+        const RoomId room = w.firstRoom(ana);
+        const EpochId epoch = w.transport.last<RoomJoined>(ana)->room.epoch;
+        w.say(ana, RoomJoin{3, room, epoch, 0});
+        QVERIFY(!w.transport.last<RoomJoined>(ana)->reset);
+        w.say(ana, RoomJoin{3, room, epoch, 1});
+        QVERIFY(w.transport.last<RoomJoined>(ana)->reset);
+        w.say(ana, RoomJoin{3, room, newId<EpochId>(), 0});
+        QVERIFY(w.transport.last<RoomJoined>(ana)->reset);
+    }
+    void P10_readMarksMoveOnAllDevicesOfOnePerson()
+    {
+        World w;
+        const PeerId phone = w.join(QStringLiteral("Ana"));
+        const auto token = w.transport.last<Welcome>(phone)->token;
+        const PeerId desk = w.connect();
+        w.hello(desk, QStringLiteral("Ana"), token);
+        const RoomId room = w.firstRoom(phone);
+        w.say(phone, w.post(room, QStringLiteral("x")));
+        w.say(phone, RoomRead{room, 1});
+        QCOMPARE(w.transport.last<ReadMoved>(desk)->line, 1);
+        QVERIFY(!w.transport.last<ReadMoved>(phone));
+        w.say(desk, RoomsList{2, {}});
+        QCOMPARE(w.transport.last<RoomsPage>(desk)->rooms.first().read, 1);
+        w.say(desk, RoomRead{room, 2});
+        QCOMPARE(w.refusal(desk), QStringLiteral("out-of-range@line"));
+    }
+    void typingFadesByItselfAndEndsWithTheMessage()
+    {
+        World w;
+        const PeerId ana = w.join(QStringLiteral("Ana"));
+        const PeerId ben = w.join(QStringLiteral("Ben"));
+        const RoomId room = w.firstRoom(ana);
+        w.say(ana, TypingSet{room, true});
+        QCOMPARE(w.transport.last<TypingChanged>(ben)->name, QStringLiteral("Ana"));
+        QVERIFY(w.transport.last<TypingChanged>(ben)->on);
+        w.advance(3000);
+        w.say(ana, TypingSet{room, true}); // a repeat makes it last, and is not told again
+        QCOMPARE(w.transport.all<TypingChanged>(ben).size(), 1);
+        w.advance(3000);
+        QVERIFY(w.transport.last<TypingChanged>(ben)->on);
+        w.advance(3000);
+        QVERIFY(!w.transport.last<TypingChanged>(ben)->on);
+        w.say(ana, TypingSet{room, true});
+        w.say(ana, w.post(room, QStringLiteral("done")));
+        QVERIFY(!w.transport.last<TypingChanged>(ben)->on);
+    }
+    void G8_presenceHasGraceAndCountsDevices()
+    {
+        World w;
+        const PeerId ana = w.join(QStringLiteral("Ana"));
+        const PeerId ben = w.join(QStringLiteral("Ben"));
+        const auto token = w.transport.last<Welcome>(ben)->token;
+        w.transport.forget();
+        w.hub.peerDisconnected(ben);
+        w.advance(9000);
+        QVERIFY2(w.transport.all<PresenceChanged>(ana).isEmpty(), "a short absence is not told");
+        const PeerId back = w.connect();
+        w.hello(back, QStringLiteral("Ben"), token);
+        w.advance(60000);
+        QVERIFY(w.transport.all<PresenceChanged>(ana).isEmpty());
+        const PeerId second = w.connect();
+        w.hello(second, QStringLiteral("Ben"), token);
+        w.hub.peerDisconnected(back);
+        w.advance(60000);
+        QVERIFY2(w.transport.all<PresenceChanged>(ana).isEmpty(), "one device is left");
+        w.hub.peerDisconnected(second);
+        w.advance(10000);
+        QCOMPARE(w.transport.last<PresenceChanged>(ana)->person.status, Status::Offline);
+        QVERIFY(w.transport.last<PresenceChanged>(ana)->person.seen > 0);
+    }
+    void aStatusReachesTheOthersWithItsWords()
+    {
+        World w;
+        const PeerId ana = w.join(QStringLiteral("Ana"));
+        const PeerId ben = w.join(QStringLiteral("Ben"));
+        w.say(ben, PresenceSet{Status::DoNotDisturb, QStringLiteral("in class")});
+        const auto person = w.transport.last<PresenceChanged>(ana)->person;
+        QCOMPARE(person.status, Status::DoNotDisturb);
+        QCOMPARE(person.text, QStringLiteral("in class"));
+        w.say(ben, PresenceSet{Status::Online, QStringLiteral("a\nb")});
+        QCOMPARE(w.refusal(ben), QStringLiteral("bad-text@text"));
+    }
+    void membersComeInPagesById()
+    {
+        World w;
+        PeerId last = 0;
+        for (int i = 0; i < 230; ++i)
+            last = w.join(QStringLiteral("Person %1").arg(i));
+        const RoomId room = w.firstRoom(last);
+        QSet<UserId> seen;
+        std::optional<UserId> after;
+        for (int pages = 0; pages < 5; ++pages) {
+            w.say(last, MembersGet{1, room, after});
+            const auto page = w.transport.last<MembersPage>(last);
+            QVERIFY(page->members.size() <= 200);
+            for (const auto &person : page->members) {
+                QVERIFY(!seen.contains(person.id));
+                seen.insert(person.id);
+            }
+            if (!page->more)
+                break;
+            after = page->members.last().id;
+        }
+        QCOMPARE(seen.size(), 230);
+    }
+    void aCrowdIsToldOfNewMembersOnceASecond()
+    {
+        HubConfig config;
+        config.crowd = 3;
+        World w(config);
+        const PeerId ana = w.join(QStringLiteral("Ana"));
+        for (int i = 0; i < 10; ++i)
+            w.join(QStringLiteral("Person %1").arg(i));
+        const auto before = w.transport.all<MemberJoined>(ana).size();
+        QVERIFY(before <= 3);
+        w.advance(1000);
+        QCOMPARE(w.transport.all<MemberJoined>(ana).size(), before + 1);
+        QCOMPARE(w.transport.last<MemberJoined>(ana)->members, 11);
+    }
+    void whoLeavesHearsNothingMore()
+    {
+        World w;
+        const PeerId ana = w.join(QStringLiteral("Ana"));
+        const PeerId ben = w.join(QStringLiteral("Ben"));
+        const RoomId room = w.firstRoom(ana);
+        w.say(ben, RoomLeave{4, room});
+        QCOMPARE(w.transport.last<Done>(ben)->req, 4);
+        QCOMPARE(w.transport.last<MemberLeft>(ana)->members, 1);
+        w.transport.forget();
+        w.say(ana, w.post(room, QStringLiteral("alone")));
+        QVERIFY(w.transport.all<EventPosted>(ben).isEmpty());
+    }
+    void G15_aDrainFinishesWhatWasTakenThenSaysBye()
+    {
+        World w;
+        const PeerId ana = w.join(QStringLiteral("Ana"));
+        const auto taken = w.post(w.firstRoom(ana), QStringLiteral("taken"));
+        w.hub.peerMessage(ana, taken);
+        w.hub.drain(QStringLiteral("restart"), 500);
+        QVERIFY(!w.hub.isDrained());
+        const auto late = w.post(taken.room, QStringLiteral("late"));
+        w.hub.peerMessage(ana, late);
+        QCOMPARE(w.refusal(ana), QStringLiteral("busy@"));
+        w.settle();
+        QVERIFY(w.hub.isDrained());
+        QCOMPARE(w.transport.last<Ack>(ana)->id, taken.id);
+        QCOMPARE(w.transport.last<Bye>(ana)->retryMs, 500);
+        QCOMPARE(w.transport.closed.value(ana), CloseCode::Restart);
+    }
+    void aPeerThatVanishesInMidRequestHarmsNobody()
+    {
+        World w;
+        const PeerId ana = w.join(QStringLiteral("Ana"));
+        const PeerId ben = w.join(QStringLiteral("Ben"));
+        const RoomId room = w.firstRoom(ana);
+        w.hub.peerMessage(ben, w.post(room, QStringLiteral("last words")));
+        w.hub.peerMessage(ben, HistoryGet{8, room, {}, {}, 10, false});
+        w.hub.peerMessage(ben, RoomCreate{newId<OpId>(), QStringLiteral("Orphan"), {}});
+        w.hub.peerDisconnected(ben);
+        w.hub.peerMessage(ben, Ping{1});
+        w.settle();
+        QCOMPARE(w.transport.last<EventPosted>(ana)->event.chat->body, QStringLiteral("last words"));
+        QCOMPARE(w.transport.last<RoomAdded>(ana)->room.name, QStringLiteral("Orphan"));
+    }
+    void aReloadedSessionKnowsItsPeopleRoomsAndMarks()
+    {
+        World w;
+        const PeerId ana = w.join(QStringLiteral("Ana"));
+        const auto token = w.transport.last<Welcome>(ana)->token;
+        const RoomId room = w.firstRoom(ana);
+        w.say(ana, w.post(room, QStringLiteral("one")));
+        w.say(ana, RoomRead{room, 1});
+        w.say(ana, RoomTopic{newId<OpId>(), room, QStringLiteral("Optics")});
+
+        FakeTransport transport;
+        Hub again(transport, w.store, w.clock, w.random, {});
+        again.load(w.store.session());
+        again.peerConnected(1, {});
+        again.peerMessage(1, Hello{1, QStringLiteral("test"), QStringLiteral("Ana"), token});
+        w.settle();
+        again.peerMessage(1, RoomsList{1, {}});
+        const auto info = transport.last<RoomsPage>(1)->rooms.first();
+        QCOMPARE(info.topic, QStringLiteral("Optics"));
+        QCOMPARE(info.head, 2);
+        QCOMPARE(info.line, 1);
+        QCOMPARE(info.read, 1);
+        QVERIFY(info.joined);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestHub)
+#include "tst_hub.moc"
