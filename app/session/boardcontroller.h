@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/session/boardguests.h"
+#include "app/session/strokebuilder.h"
+#include "app/session/types.h"
+#include "shared/board/boardreplica.h"
+#include "shared/util/clock.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <memory>
+
+namespace coterie {
+
+// One room's board in this window: owns the replica, the stroke being drawn and what the others do at this moment.
+// Between the views, which call the commands, and the session, which sends what is requested and hands over what comes.
+// Lives in the window's thread. Never touches a connection, a disk or a widget.
+class BoardController final : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(BoardController)
+public:
+    explicit BoardController(const RoomId &room, const Clock &clock, QObject *parent = nullptr);
+    ~BoardController() override;
+
+    [[nodiscard]] RoomId room() const { return m_room; }
+    [[nodiscard]] UserId self() const { return m_replica.self(); }
+
+    // ---- for the views
+    [[nodiscard]] const BoardDoc &doc() const { return m_replica.view(); }
+    [[nodiscard]] const BoardGuests &guests() const { return m_guests; }
+    [[nodiscard]] const StrokeBuilder *ownStroke() const { return m_stroke ? &*m_stroke : nullptr; }
+    [[nodiscard]] qint64 nowMs() const { return m_clock.monotonicMs(); } // the clock of the cursors' times
+    [[nodiscard]] bool isLoaded() const { return m_loaded; }             // what the host has is here
+    [[nodiscard]] bool isOnline() const { return m_online; }
+    [[nodiscard]] int pendingCount() const { return m_replica.pendingCount(); }
+    [[nodiscard]] bool canUndo() const;
+    [[nodiscard]] bool canRedo() const;
+
+    void beginStroke(quint32 argb, double width, double zoom, bool withPressure, const PenSample &first);
+    void extendStroke(const PenSample &sample);
+    void endStroke(); // the stroke is drawn for good
+    void cancelStroke();
+    void erase(const QList<ObjectId> &objects);
+    void clear();
+    void undo(); // of a stroke under way first
+    void redo();
+    void pointAt(const QPointF &at); // as often as one likes
+    void pointAway();
+
+    // ---- for the session
+    [[nodiscard]] Seq seq() const { return m_replica.seq(); }
+    [[nodiscard]] quint64 confirmedHash() const { return m_replica.confirmedHash(); }
+    [[nodiscard]] QList<BoardTransaction> pending() const { return m_replica.pending(); } // to send, in this order
+
+    void setSelf(const UserId &self); // once, before anything else
+    void setOnline(bool online);
+    void setLoaded(bool loaded);
+    void restore(const QList<BoardTransaction> &pending); // of an earlier run, before anything is received
+    void load(BoardDoc &&snapshot);                       // instead of all that came before; what is pending stays
+    void receive(const QList<std::pair<BoardTransaction, Seq>> &events);
+    void acknowledge(const OpId &id, Seq seq);
+    void refuse(const OpId &id, const QString &sentence);
+    void showPreview(const BoardPreview &preview);
+    void showPointer(const BoardPointer &pointer);
+    void forgetUser(const UserId &user); // left, or is offline
+
+    void tick(); // what the timers do, for tests with a clock of their own
+
+signals:
+    // to the session. A commit is also in pending() until it is known to be in the log or refused.
+    void commitRequested(const coterie::OpId &id, const QList<coterie::BoardOp> &ops);
+    void liveRequested(const coterie::BoardLive &live);
+    void cursorRequested(const coterie::BoardCursor &cursor);
+
+    // to the views
+    void changed(const QList<coterie::BoardObjectChange> &changes);
+    void reset(); // everything may be another
+    void ownStrokeGrew(int from);
+    void ownStrokeEnded(); // done, or cancelled; when it is done changed() has told of the stroke before
+    void liveStrokeGrew(const coterie::ObjectId &stream, int from);
+    void liveStrokeEnded(const coterie::LiveStroke &stroke);
+    void cursorsChanged();
+    void stateChanged();                   // loaded, online, pending, what can be undone
+    void noticed(const QString &sentence); // something to tell the person at the board
+
+private:
+    void commit(const QList<BoardOp> &ops);
+    void publishChanges();
+    void startStroke(quint32 argb, double width, bool withPressure, const PenSample &first);
+    void sendLive();
+    void sendCursor();
+    void endGuests(const QList<LiveStroke> &ended);
+    void arm();
+
+    const RoomId m_room;
+    const Clock &m_clock;
+    BoardReplica m_replica;
+    BoardGuests m_guests;
+    std::optional<StrokeBuilder> m_stroke;
+    double m_strokeZoom = 1;
+    int m_liveSent = 0; // points of m_stroke that the others have been told
+    qint64 m_styleSentMs = 0;
+    std::optional<QPointF> m_cursor;
+    bool m_cursorMoved = false;
+    qint64 m_cursorSentMs = 0;
+    qint64 m_liveSentMs = 0;
+    bool m_loaded = false;
+    bool m_online = false;
+    QTimer m_timer;
+};
+
+} // namespace coterie

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: MIT
+#include "app/session/boardguests.h"
+
+#include <algorithm>
+
+namespace coterie {
+namespace {
+
+constexpr qint64 strokeSilenceMs = 10'000;
+constexpr qint64 cursorSilenceMs = 30'000;
+constexpr int mostStrokes = 100;
+constexpr int mostCursors = 500;
+
+} // namespace
+
+std::optional<BoardGuests::Growth> BoardGuests::note(const BoardPreview &preview, qint64 nowMs)
+{
+    const auto samples = StrokePoints::unpack(preview.points);
+    if (!samples)
+        return {};
+    auto at = std::find_if(m_strokes.begin(), m_strokes.end(),
+                           [&](const LiveStroke &s) { return s.stream == preview.stream; });
+    if (at == m_strokes.end()) {
+        if (!preview.style || m_strokes.size() >= mostStrokes)
+            return {}; // nobody knows where it is before its style has come
+        LiveStroke begun;
+        begun.stream = preview.stream;
+        begun.user = preview.user;
+        begun.color = quint32(preview.style->color);
+        begun.width = preview.style->width;
+        begun.x = preview.style->x;
+        begun.y = preview.style->y;
+        begun.points.exponent = samples->exponent;
+        begun.next = preview.first;
+        m_strokes.append(begun);
+        at = m_strokes.end() - 1;
+    }
+    if (at->user != preview.user || at->points.exponent != samples->exponent ||
+        (!at->points.at.empty() && at->points.pressure.empty() != samples->pressure.empty()))
+        return {};
+    at->heardMs = nowMs;
+    const int known = std::max(0, at->next - preview.first); // told twice
+    const int fresh = int(samples->at.size()) - known;
+    const int from = int(at->points.at.size());
+    if (fresh <= 0 || from + fresh > maxStrokePoints)
+        return {};
+    at->points.at.insert(at->points.at.end(), samples->at.begin() + known, samples->at.end());
+    if (!samples->pressure.empty())
+        at->points.pressure.insert(at->points.pressure.end(), samples->pressure.begin() + known,
+                                   samples->pressure.end());
+    at->next = preview.first + int(samples->at.size());
+    return Growth{preview.stream, from};
+}
+
+bool BoardGuests::note(const BoardPointer &pointer, qint64 nowMs)
+{
+    if (!pointer.on)
+        return m_cursors.remove(pointer.user) > 0;
+    if (!m_cursors.contains(pointer.user) && m_cursors.size() >= mostCursors)
+        return false;
+    BoardCursorMark &mark = m_cursors[pointer.user];
+    mark = {pointer.user, pointer.name, QPointF(pointer.x, pointer.y), nowMs};
+    return true;
+}
+
+template <class Gone> QList<LiveStroke> BoardGuests::takeIf(Gone gone)
+{
+    QList<LiveStroke> ended;
+    for (const LiveStroke &stroke : std::as_const(m_strokes))
+        if (gone(stroke))
+            ended.append(stroke);
+    if (!ended.isEmpty())
+        erase_if(m_strokes, gone);
+    return ended;
+}
+
+QList<LiveStroke> BoardGuests::expire(qint64 nowMs)
+{
+    m_cursors.removeIf([&](const auto &entry) { return nowMs - entry.value().movedMs >= cursorSilenceMs; });
+    return takeIf([&](const LiveStroke &s) { return nowMs - s.heardMs >= strokeSilenceMs; });
+}
+
+QList<LiveStroke> BoardGuests::forget(UserId user)
+{
+    m_cursors.remove(user);
+    return takeIf([&](const LiveStroke &s) { return s.user == user; });
+}
+
+QList<LiveStroke> BoardGuests::clear()
+{
+    m_cursors.clear();
+    return std::exchange(m_strokes, {});
+}
+
+std::optional<LiveStroke> BoardGuests::take(ObjectId stream)
+{
+    const QList<LiveStroke> ended = takeIf([&](const LiveStroke &s) { return s.stream == stream; });
+    return ended.isEmpty() ? std::optional<LiveStroke>() : ended.first();
+}
+
+const LiveStroke *BoardGuests::stroke(ObjectId stream) const
+{
+    const auto at =
+        std::find_if(m_strokes.begin(), m_strokes.end(), [&](const LiveStroke &s) { return s.stream == stream; });
+    return at == m_strokes.end() ? nullptr : &*at;
+}
+
+QList<const LiveStroke *> BoardGuests::strokes() const
+{
+    QList<const LiveStroke *> all;
+    for (const LiveStroke &stroke : m_strokes)
+        all.append(&stroke);
+    return all;
+}
+
+QList<BoardCursorMark> BoardGuests::cursors() const
+{
+    QList<BoardCursorMark> all = m_cursors.values();
+    std::sort(all.begin(), all.end(), [](const BoardCursorMark &a, const BoardCursorMark &b) {
+        return a.name != b.name ? a.name < b.name : a.user < b.user;
+    });
+    return all;
+}
+
+} // namespace coterie

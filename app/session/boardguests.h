@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "shared/protocol/board.h"
+
+#include <QHash>
+#include <QPointF>
+
+namespace coterie {
+
+// A stroke that somebody else is drawing at this moment.
+struct LiveStroke {
+    ObjectId stream;
+    UserId user;
+    quint32 color = 0;
+    double width = 1;
+    double x = 0;
+    double y = 0;
+    StrokePoints points;
+    int next = 0; // index of the sample to come; behind the number of points when some were lost
+    qint64 heardMs = 0;
+};
+
+struct BoardCursorMark {
+    UserId user;
+    QString name;
+    QPointF at;
+    qint64 movedMs = 0;
+};
+
+// What passes by on a board and is never stored: strokes under way and pointers of the others (B15). Bounded, and
+// forgets by itself what falls silent. The window's thread; time is told, never read.
+class BoardGuests final
+{
+public:
+    // The stroke that grew, and the point from which on. Nothing when the samples were of no use.
+    struct Growth {
+        ObjectId stream;
+        int from = 0;
+    };
+    std::optional<Growth> note(const BoardPreview &preview, qint64 nowMs);
+    bool note(const BoardPointer &pointer, qint64 nowMs); // false: nothing to paint anew
+
+    // Each answers the strokes that ended; cursors go without a word.
+    QList<LiveStroke> expire(qint64 nowMs);
+    QList<LiveStroke> forget(UserId user);
+    QList<LiveStroke> clear();
+    std::optional<LiveStroke> take(ObjectId stream); // the stroke itself has come
+
+    [[nodiscard]] const LiveStroke *stroke(ObjectId stream) const;
+    [[nodiscard]] QList<const LiveStroke *> strokes() const; // in the order they began
+    [[nodiscard]] QList<BoardCursorMark> cursors() const;    // by name
+    [[nodiscard]] bool isEmpty() const { return m_strokes.isEmpty() && m_cursors.isEmpty(); }
+
+private:
+    template <class Gone> QList<LiveStroke> takeIf(Gone gone);
+
+    QList<LiveStroke> m_strokes;
+    QHash<UserId, BoardCursorMark> m_cursors;
+};
+
+} // namespace coterie

@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: MIT
+#include "app/session/boardcontroller.h"
+#include "tests/support/boardkit.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace coterie;
+
+namespace {
+
+class HandClock final : public Clock
+{
+public:
+    qint64 ms = 1'000'000;
+    [[nodiscard]] qint64 wallMs() const override { return ms; }
+    [[nodiscard]] qint64 monotonicMs() const override { return ms; }
+};
+
+// Two controllers and a log between them; the network is two function calls.
+struct Pair {
+    HandClock clock;
+    RoomId room = newId<RoomId>();
+    BoardController ana{room, clock};
+    BoardController ben{room, clock};
+    Seq head = 0;
+    QList<std::pair<BoardTransaction, Seq>> log;
+    QList<BoardLive> live;
+
+    Pair()
+    {
+        for (BoardController *who : {&ana, &ben}) {
+            who->setSelf(newId<UserId>());
+            who->setOnline(true);
+            who->setLoaded(true);
+            QObject::connect(who, &BoardController::commitRequested, who,
+                             [this, who](const OpId &id, const QList<BoardOp> &ops) {
+                                 log.append({{id, who->self(), ops}, ++head});
+                             });
+        }
+        QObject::connect(&ana, &BoardController::liveRequested, &ana, [this](const BoardLive &l) { live.append(l); });
+    }
+    void flush()
+    {
+        for (BoardController *who : {&ana, &ben})
+            who->receive(log);
+        log.clear();
+    }
+    void preview(const BoardLive &l)
+    {
+        const BoardPreview told{l.room, ana.self(), l.stream, l.first, l.style, l.points};
+        ana.showPreview(told);
+        ben.showPreview(told);
+    }
+    static void draw(BoardController &who, double x = 0)
+    {
+        who.beginStroke(0xff000000, 3, 1, false, {x, 0});
+        for (int i = 1; i < 20; ++i)
+            who.extendStroke({x + i * 5, i * 2.0});
+        who.endStroke();
+    }
+};
+
+} // namespace
+
+class TestBoardController final : public QObject
+{
+    Q_OBJECT
+private slots:
+    void aStrokeIsShownAtOnceAndRequestedOnce()
+    {
+        Pair pair;
+        QSignalSpy commits(&pair.ana, &BoardController::commitRequested);
+        QSignalSpy changes(&pair.ana, &BoardController::changed);
+        Pair::draw(pair.ana);
+        QCOMPARE(commits.size(), 1);
+        QCOMPARE(changes.size(), 1);
+        QCOMPARE(pair.ana.doc().visibleCount(), 1);
+        QCOMPARE(pair.ana.pendingCount(), 1);
+        pair.flush();
+        QCOMPARE(pair.ana.pendingCount(), 0);
+        QCOMPARE(pair.ben.doc().hash(), pair.ana.doc().hash());
+    }
+    void theCommittedStrokeIsTheOneThatWasDrawn()
+    {
+        Pair pair;
+        pair.ana.beginStroke(0xff112233, 2.5, 2.0, true, {10, 20, 0.25});
+        pair.ana.extendStroke({30, 40, 0.5});
+        pair.ana.extendStroke({30.1, 40, 0.75}); // nearer than a pixel: only kept because it is the last
+        const StrokePoints before = pair.ana.ownStroke()->points();
+        QCOMPARE(before.at.size(), 2u);
+        pair.ana.endStroke();
+        const BoardObject object = pair.ana.doc().objects().first();
+        const auto points = StrokePoints::unpack(object.points);
+        QCOMPARE(object.x, 10.0);
+        QCOMPARE(object.color, 0xff112233u);
+        QCOMPARE(points->exponent, 5);
+        QCOMPARE(points->at.size(), 3u);
+        QCOMPARE(int(points->at[1].x), 20 * 32);
+        QCOMPARE(int(points->pressure[1]), 128);
+    }
+    void aVeryLongStrokeGoesOnAsAnother()
+    {
+        Pair pair;
+        pair.ana.beginStroke(0xff000000, 3, 1, false, {0, 0});
+        for (int i = 0; i < 5000; ++i)
+            pair.ana.extendStroke({i % 100 * 2.0, i / 100 * 2.0});
+        pair.ana.extendStroke({5000, 5000}); // further than 16 bits reach
+        pair.ana.extendStroke({5010, 5000});
+        pair.ana.endStroke();
+        QCOMPARE(pair.ana.doc().visibleCount(), 3);
+        for (const BoardObject &object : pair.ana.doc().objects())
+            QVERIFY(StrokeExtent::of(object.points)->count <= 4097);
+    }
+    void othersSeeTheStrokeWhileItIsDrawn()
+    {
+        Pair pair;
+        pair.ana.beginStroke(0xff00aa00, 4, 1, true, {100, 100, 0.1});
+        for (int i = 1; i <= 200; ++i)
+            pair.ana.extendStroke({100 + i * 2.0, 100, 0.5});
+        pair.clock.ms += 40;
+        pair.ana.tick();
+        QCOMPARE(pair.live.size(), 4); // 201 samples in messages of 64
+        QVERIFY(pair.live.first().style);
+        for (const BoardLive &l : pair.live)
+            pair.preview(l);
+        pair.preview(pair.live.at(1)); // told twice
+        QCOMPARE(pair.ana.guests().strokes().size(), 0);
+        QCOMPARE(pair.ben.guests().strokes().size(), 1);
+        QCOMPARE(pair.ben.guests().strokes().first()->points, pair.ana.ownStroke()->points());
+        QSignalSpy ended(&pair.ben, &BoardController::liveStrokeEnded);
+        pair.ana.endStroke();
+        pair.flush();
+        QCOMPARE(ended.size(), 1);
+        QVERIFY(pair.ben.guests().strokes().isEmpty());
+        pair.preview(pair.live.last()); // late
+        QVERIFY(pair.ben.guests().strokes().isEmpty());
+    }
+    void B15_aLiveStrokeEndsWithItsSilenceOrItsOwner()
+    {
+        Pair pair;
+        for (int round = 0; round < 2; ++round) {
+            pair.live.clear();
+            pair.ana.beginStroke(0xff00aa00, 4, 1, false, {0, 0});
+            pair.clock.ms += 40;
+            pair.ana.tick();
+            pair.preview(pair.live.first());
+            QCOMPARE(pair.ben.guests().strokes().size(), 1);
+            if (round == 0) {
+                pair.clock.ms += 10'000;
+                pair.ben.tick();
+            } else {
+                pair.ben.forgetUser(pair.ana.self());
+            }
+            QCOMPARE(pair.ben.guests().strokes().size(), 0);
+            pair.ana.cancelStroke();
+        }
+    }
+    void pointersComeAtMostThirtyTimesASecond()
+    {
+        Pair pair;
+        QSignalSpy cursors(&pair.ana, &BoardController::cursorRequested);
+        for (int i = 0; i < 1000; ++i) {
+            pair.ana.pointAt(QPointF(i, i));
+            pair.clock.ms += 1;
+            pair.ana.tick();
+        }
+        QVERIFY2(cursors.size() >= 25 && cursors.size() <= 31, qPrintable(QString::number(cursors.size())));
+        pair.ana.pointAway();
+        QVERIFY(!cursors.last().first().value<BoardCursor>().on);
+        pair.ben.showPointer({pair.room, pair.ana.self(), QStringLiteral("Ana"), 1, 2, true});
+        pair.ana.showPointer({pair.room, pair.ana.self(), QStringLiteral("Ana"), 1, 2, true});
+        QCOMPARE(pair.ben.guests().cursors().size(), 1);
+        QCOMPARE(pair.ana.guests().cursors().size(), 0);
+        pair.clock.ms += 30'000;
+        pair.ben.tick();
+        QCOMPARE(pair.ben.guests().cursors().size(), 0);
+    }
+    void undoCancelsTheStrokeUnderWayFirst()
+    {
+        Pair pair;
+        Pair::draw(pair.ana);
+        QSignalSpy commits(&pair.ana, &BoardController::commitRequested);
+        pair.ana.beginStroke(0xff000000, 3, 1, false, {0, 0});
+        pair.ana.undo();
+        QVERIFY(!pair.ana.ownStroke());
+        QCOMPARE(commits.size(), 0);
+        pair.ana.undo();
+        QCOMPARE(pair.ana.doc().visibleCount(), 0);
+        QVERIFY(pair.ana.canRedo());
+        pair.ana.redo();
+        QCOMPARE(pair.ana.doc().visibleCount(), 1);
+    }
+    void undoIsOnesOwnOnly()
+    {
+        Pair pair;
+        Pair::draw(pair.ana);
+        pair.flush();
+        Pair::draw(pair.ben);
+        pair.flush();
+        QSignalSpy notices(&pair.ana, &BoardController::noticed);
+        pair.ana.undo();
+        pair.flush();
+        QCOMPARE(pair.ben.doc().visibleCount(), 1);
+        pair.ana.undo();
+        QCOMPARE(notices.size(), 1);
+        QCOMPARE(pair.ana.doc().visibleCount(), 1);
+    }
+    void clearIsUndoneByItsAuthor()
+    {
+        Pair pair;
+        for (int i = 0; i < 3; ++i) {
+            Pair::draw(pair.ana, i * 100);
+            Pair::draw(pair.ben, i * 100);
+        }
+        pair.flush();
+        Pair::draw(pair.ben, 900); // under way: ana has not seen it
+        pair.ana.clear();
+        QCOMPARE(pair.ana.doc().visibleCount(), 0);
+        pair.flush();
+        QCOMPARE(pair.ana.doc().visibleCount(), 1);
+        pair.ana.undo();
+        pair.flush();
+        QCOMPARE(pair.ben.doc().visibleCount(), 7);
+        QCOMPARE(pair.ben.doc().hash(), pair.ana.doc().hash());
+    }
+    void whatWaitsSurvivesASnapshotAndARestart()
+    {
+        Pair pair;
+        Pair::draw(pair.ana);
+        pair.flush();
+        Pair::draw(pair.ana, 50);
+        const QList<BoardTransaction> waiting = pair.ana.pending();
+        QCOMPARE(waiting.size(), 1);
+        BoardController again(pair.room, pair.clock);
+        again.setSelf(pair.ana.self());
+        again.restore(waiting);
+        BoardDoc snapshot = pair.ben.doc();
+        again.load(std::move(snapshot));
+        QCOMPARE(again.pendingCount(), 1);
+        QCOMPARE(again.doc().visibleCount(), 2);
+        pair.flush();
+        again.refuse(waiting.first().id, QStringLiteral("no"));
+        QCOMPARE(again.doc().visibleCount(), 1);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestBoardController)
+#include "tst_boardcontroller.moc"
