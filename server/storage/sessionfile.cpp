@@ -145,6 +145,7 @@ std::optional<StoreFault> createSession(const QString &path, const QString &name
         SqliteConnection connection;
         const auto filled = [&] {
             if (!connection.open(fresh, SqliteConnection::Mode::ReadWrite, 2000) ||
+                !connection.execute(QStringLiteral("PRAGMA journal_mode=WAL")) ||
                 !connection.execute(QStringLiteral("PRAGMA synchronous=FULL")) ||
                 !connection.execute(QStringLiteral("PRAGMA application_id=%1").arg(sessionApplicationId)))
                 return false;

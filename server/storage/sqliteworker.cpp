@@ -5,6 +5,7 @@
 #include "shared/util/logging.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 #include <QSqlDatabase>
 #include <QSqlError>
 
@@ -20,11 +21,23 @@ constexpr qsizetype mostReads = 16;
 // The journal is folded into the file when nobody waits, or when it has grown too long for that courtesy.
 constexpr qint64 checkpointPages = 1000;
 constexpr qint64 checkpointPagesAtLast = 8000;
+// Up to this size a start looks through the whole file; beyond it, only at the end of each log.
+constexpr qint64 fullCheckBytes = 64 * 1024 * 1024;
 
 StoreFault unusable(const QString &path, const QString &why)
 {
     return {StoreFault::Kind::Unusable,
             QStringLiteral("%1 could not be opened: %2. It was not changed.").arg(shownPath(path), why)};
+}
+
+StoreFault damaged(const QString &path, const QString &why)
+{
+    logError(logStore(), "session is damaged").with("file", path).with("why", why);
+    return {
+        StoreFault::Kind::Damaged,
+        QStringLiteral("%1 is damaged: %2. Nothing was changed. Restore the newest backup, or move the file away to "
+                       "begin anew.")
+            .arg(shownPath(path), why)};
 }
 
 bool isRead(const StoreOp &op)
@@ -90,27 +103,30 @@ Result<StoredSession, StoreFault> SqliteWorker::open(const SqliteOptions &option
         close();
         return *fault;
     }
-    m_session = std::make_unique<SqliteSession>(m_connection);
-    if (!options.name.isEmpty() && !m_session->rename(options.name)) {
+    if (auto fault = checkTables()) {
         close();
-        return unusable(m_path, m_connection.errorText());
+        return *fault;
     }
+    m_session = std::make_unique<SqliteSession>(m_connection);
     auto session = m_session->load();
     if (!session) {
         close();
-        logError(logStore(), "session is damaged").with("file", m_path).with("why", session.fault());
-        return StoreFault{
-            StoreFault::Kind::Damaged,
-            QStringLiteral("%1 is damaged: %2. Nothing was changed. Restore the newest backup, or move the "
-                           "file away to begin anew.")
-                .arg(shownPath(m_path), session.fault())};
+        return damaged(m_path, session.fault());
+    }
+    StoredSession loaded = session.takeValue();
+    if (!options.name.isEmpty() && options.name != loaded.name) {
+        loaded.name = options.name;
+        if (!m_session->rename(options.name)) {
+            close();
+            return unusable(m_path, QStringLiteral("it cannot be written"));
+        }
     }
     m_identity = identityOf(m_path);
     logInfo(logStore(), "session opened")
         .with("file", m_path)
-        .with("rooms", qint64(session.value().rooms.size()))
-        .with("people", qint64(session.value().users.size()));
-    return session.takeValue();
+        .with("rooms", qint64(loaded.rooms.size()))
+        .with("people", qint64(loaded.users.size()));
+    return loaded;
 }
 
 std::optional<StoreFault> SqliteWorker::openConnection(const SqliteOptions &options)
@@ -149,6 +165,16 @@ std::optional<StoreFault> SqliteWorker::openConnection(const SqliteOptions &opti
                                     ? QStringLiteral("its file system lacks shared memory")
                                     : m_connection.errorText());
     return {};
+}
+
+std::optional<StoreFault> SqliteWorker::checkTables()
+{
+    if (QFileInfo(m_path).size() > fullCheckBytes)
+        return {};
+    const QString verdict = m_connection.value(QStringLiteral("PRAGMA quick_check(1)")).toString();
+    if (verdict == u"ok")
+        return {};
+    return damaged(m_path, verdict.isEmpty() ? m_connection.errorText() : verdict);
 }
 
 void SqliteWorker::close()

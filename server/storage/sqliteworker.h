@@ -39,6 +39,7 @@ public:
 private:
     struct Batch;
     [[nodiscard]] std::optional<StoreFault> openConnection(const SqliteOptions &options);
+    [[nodiscard]] std::optional<StoreFault> checkTables();
     void work();
     void writeAll(Batch &batch);
     [[nodiscard]] StoreAnswer write(const StoreOp &op, SqlTrouble &trouble);
