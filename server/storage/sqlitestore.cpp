@@ -120,6 +120,7 @@ void SqliteStore::take(StoreAnswersEvent &answers)
             },
             done);
     }
+    emit answered();
 }
 
 } // namespace coterie::server

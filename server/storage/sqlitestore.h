@@ -37,6 +37,7 @@ public:
     bool event(QEvent *event) override;
 
 signals:
+    void answered(); // a group of answers has just been given
     void healthChanged(coterie::server::StoreHealth health, const QString &trouble);
 
 private:
