@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "shared/schema/cbor.h"
 
+#include "shared/schema/text.h"
+
 #include <QFloat16>
 #include <QtEndian>
 
@@ -81,7 +83,8 @@ bool CborReader::head(Head &out)
     out.argument = 0;
     for (qsizetype i = 0; i < width; ++i)
         out.argument = out.argument << 8 | uchar(m_in[m_at++]);
-    return true;
+    // A simple value under 32 has one spelling, without this byte (RFC 8949 §3.3).
+    return out.major != 7 || out.info != 24 || out.argument >= 32 || fail("malformed");
 }
 
 bool CborReader::open(uchar major, Container &container)
@@ -196,7 +199,7 @@ bool CborReader::text(QString &out, qsizetype max)
         return false;
     if (!utf8.isValidUtf8() || utf8.contains('\0'))
         return fail("invalid-text");
-    out = QString::fromUtf8(utf8);
+    out = exactText(utf8);
     return out.size() <= max || fail("too-long");
 }
 

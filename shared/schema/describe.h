@@ -44,7 +44,7 @@ private:
     }
     template <class T, class Limit> QString kind(const Limit &limit)
     {
-        const auto span = [](auto min, auto max) {
+        const auto span = [](auto min, auto max) -> QString { // not the builder: its operands are gone by then
             return QString::number(min) + QStringLiteral("…") + QString::number(max);
         };
         if constexpr (Record<T>) {

@@ -99,6 +99,7 @@ public:
 
 private:
     void space();
+    bool next(char c);
     bool take(char c);
     bool literal(QByteArrayView word);
     bool string(QByteArray &utf8); // unescaped

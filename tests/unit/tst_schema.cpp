@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: MIT
+#include "shared/protocol/errors.h"
+#include "tests/support/schemavalues.h"
+
+#include <QFile>
+#include <QTest>
+
+#include <cstdio>
+
+using namespace coterie;
+using namespace coterie::test;
+
+namespace {
+
+constexpr char pagePath[] = COTERIE_SOURCE_DIR "/shared/protocol/protocol.md";
+
+template <class Message> void checkRoundTrip(const Message &message, Framing framing)
+{
+    const QByteArray frame = encode(message, framing);
+    const auto decoded = decodeAs(std::type_identity<Message>{}, frame, framing);
+    const QByteArray hint = QByteArray(nameOf(message)) + ' ' + verdict(decoded).toUtf8();
+    QVERIFY2(std::holds_alternative<Message>(decoded), hint.constData());
+    QVERIFY2(same(std::get<Message>(decoded), message), hint.constData());
+    QCOMPARE(encode(std::get<Message>(decoded), framing), frame);
+}
+
+template <class Message> void checkAllRoundTrips(Fill fill, quint64 seed)
+{
+    for (const Message &message : samples<Message>(fill, seed))
+        for (const Framing framing : framings)
+            checkRoundTrip(message, framing);
+}
+
+RoomEvent someEvent()
+{
+    RoomEvent event = ValueMaker(Fill::Least).make<RoomEvent>();
+    event.chat = ChatBody{QStringLiteral("hello"), {}};
+    return event;
+}
+
+} // namespace
+
+class TestSchema final : public QObject
+{
+    Q_OBJECT
+private slots:
+    void everyMessageSurvivesBothFramingsAtTheEndsOfItsLimits()
+    {
+        checkAllRoundTrips<ClientMessage>(Fill::Least, 1);
+        checkAllRoundTrips<ServerMessage>(Fill::Least, 1);
+        checkAllRoundTrips<ServerMessage>(Fill::Most, 1);
+        for (const Framing framing : framings)
+            EachMessage<ClientMessage>::visit([&]<class One>(std::type_identity<One>) {
+                ValueMaker maker(Fill::Most);
+                if constexpr (std::is_same_v<One, BoardCommit>)
+                    maker.limitTexts(16); // 512 operations of full strokes are no frame
+                checkRoundTrip(ClientMessage{maker.make<One>()}, framing);
+            });
+    }
+
+    void everyMessageSurvivesBothFramingsWithRandomValues()
+    {
+        for (quint64 seed = 1; seed <= 40; ++seed) {
+            checkAllRoundTrips<ClientMessage>(Fill::Random, seed * 1000);
+            checkAllRoundTrips<ServerMessage>(Fill::Random, seed * 1000);
+        }
+    }
+
+    void aTextBeginningWithAByteOrderMarkKeepsIt()
+    {
+        ChatPost post = ValueMaker(Fill::Least).make<ChatPost>();
+        for (const int marks : {1, 2}) {
+            post.body = QString(marks, QChar(0xfeff)) + QStringLiteral("x");
+            for (const Framing framing : framings)
+                checkRoundTrip(ClientMessage{post}, framing);
+        }
+    }
+
+    void aLoneSurrogateOfOursNeverReachesTheWire()
+    {
+        ChatPost post = ValueMaker(Fill::Least).make<ChatPost>();
+        post.body = QString(QChar(0xd800)) + QStringLiteral("x") + QChar(0xdc00);
+        for (const Framing framing : framings) {
+            const auto decoded = decodeFromClient(encode(ClientMessage{post}, framing), framing);
+            QCOMPARE(verdict(decoded), QString());
+        }
+    }
+
+    void theLargestFrameOfEveryClientMessageFitsTheAnnouncedLimit()
+    {
+        EachMessage<ClientMessage>::visit([]<class One>(std::type_identity<One>) {
+            if constexpr (!std::is_same_v<One, BoardCommit>) {
+                const ClientMessage most{ValueMaker(Fill::Most).make<One>()};
+                for (const Framing framing : framings) {
+                    const qsizetype size = encode(most, framing).size();
+                    QVERIFY2(size <= wire::largest<One>(wire::Exact{}) + 40, nameOf(most));
+                    QVERIFY2(size <= largestClientFrame, nameOf(most));
+                }
+            }
+        });
+    }
+
+    void theLargestStrokeFitsAFrameInBothFramings()
+    {
+        BoardCommit commit = ValueMaker(Fill::Least).make<BoardCommit>();
+        commit.ops = {ValueMaker(Fill::Most).make<BoardOp>()};
+        for (const Framing framing : framings)
+            QVERIFY(encode(ClientMessage{commit}, framing).size() <= largestClientFrame);
+    }
+
+    void thePathLeadsToTheFieldAtFault()
+    {
+        HistoryPage page;
+        page.req = 1;
+        page.room = newId<RoomId>();
+        page.events = {someEvent(), someEvent()};
+        page.events[1].chat->body = QString(bodyLength.max + 1, u'x');
+        for (const Framing framing : framings)
+            QCOMPARE(verdict(decodeFromServer(encode(ServerMessage{page}, framing), framing)),
+                     QStringLiteral("too-long@events[1].chat.body"));
+
+        page.events[1].chat->body.clear();
+        for (const Framing framing : framings)
+            QCOMPARE(verdict(decodeFromServer(encode(ServerMessage{page}, framing), framing)),
+                     QStringLiteral("too-short@events[1].chat.body"));
+
+        page.events = QList<RoomEvent>(201, someEvent());
+        for (const Framing framing : framings)
+            QCOMPARE(verdict(decodeFromServer(encode(ServerMessage{page}, framing), framing)),
+                     QStringLiteral("too-many@events"));
+
+        BoardCommit commit{newId<OpId>(), newId<RoomId>(), {}};
+        for (const Framing framing : framings)
+            QCOMPARE(verdict(decodeFromClient(encode(ClientMessage{commit}, framing), framing)),
+                     QStringLiteral("too-few@ops"));
+        commit.ops = {BoardOp::clear(0), BoardOp::clear(0), BoardOp::clear(0)};
+        commit.ops[2].width = 1000;
+        for (const Framing framing : framings)
+            QCOMPARE(verdict(decodeFromClient(encode(ClientMessage{commit}, framing), framing)),
+                     QStringLiteral("out-of-range@ops[2].width"));
+    }
+
+    void numbersOutsideTheirLimitsAreRefused_data()
+    {
+        QTest::addColumn<qint64>("req");
+        QTest::addColumn<int>("limit");
+        QTest::addColumn<QString>("expected");
+        QTest::newRow("under") << qint64(0) << 1 << QStringLiteral("out-of-range@req");
+        QTest::newRow("over") << qint64(0x8000'0000) << 1 << QStringLiteral("out-of-range@req");
+        QTest::newRow("far over") << std::numeric_limits<qint64>::max() << 1 << QStringLiteral("out-of-range@req");
+        QTest::newRow("far under") << std::numeric_limits<qint64>::min() << 1 << QStringLiteral("out-of-range@req");
+        QTest::newRow("a smaller type") << qint64(1) << 201 << QStringLiteral("out-of-range@limit");
+        QTest::newRow("good") << qint64(1) << 200 << QString();
+    }
+    void numbersOutsideTheirLimitsAreRefused()
+    {
+        QFETCH(qint64, req);
+        QFETCH(int, limit);
+        HistoryGet get;
+        get.req = req;
+        get.room = newId<RoomId>();
+        get.limit = limit;
+        for (const Framing framing : framings)
+            QTEST(verdict(decodeFromClient(encode(ClientMessage{get}, framing), framing)), "expected");
+    }
+
+    void aMessageOfTheOtherSideIsForbidden()
+    {
+        for (const Framing framing : framings) {
+            for (const ServerMessage &message : samples<ServerMessage>(Fill::Least))
+                QCOMPARE(verdict(decodeFromClient(encode(message, framing), framing)), QStringLiteral("forbidden"));
+            for (const ClientMessage &message : samples<ClientMessage>(Fill::Least))
+                QCOMPARE(verdict(decodeFromServer(encode(message, framing), framing)), QStringLiteral("forbidden"));
+        }
+    }
+
+    void everyRequiredFieldIsMissedByName()
+    {
+        EachMessage<ClientMessage>::visit([]<class One>(std::type_identity<One>) {
+            constexpr auto schema = One::schema();
+            QString first;
+            One value;
+            wire::eachField<One>([&](const auto &f) {
+                if (first.isEmpty() && !wire::Optional<std::decay_t<decltype(wire::memberOf(value, f))>>)
+                    first = u'@' + QString::fromLatin1(f.name);
+            });
+            const QByteArray json = QByteArray("{\"type\":\"") + schema.name + "\"}";
+            QCOMPARE(verdict(decodeFromClient(json, Framing::Json)), QString(QStringLiteral("missing") + first));
+            QByteArray cbor;
+            wire::CborWriter w(cbor);
+            w.beginMap(1);
+            w.type(schema.id, schema.name);
+            QCOMPARE(verdict(decodeFromClient(cbor, Framing::Cbor)), QString(QStringLiteral("missing") + first));
+        });
+    }
+
+    void everyCodeTheSchemaCanRaiseIsInTheTable()
+    {
+        for (const char *code :
+             {"malformed", "trailing-bytes", "unknown-type", "forbidden", "missing", "wrong-type", "out-of-range",
+              "too-long", "too-short", "too-many", "too-few", "duplicate-key", "invalid-text"})
+            QVERIFY2(std::any_of(errorTable.begin(), errorTable.end(),
+                                 [&](const ErrorRow &row) { return qstrcmp(row.code, code) == 0; }),
+                     code);
+    }
+
+    void anEventReadsAsTheStoreWroteIt()
+    {
+        for (quint64 seed = 1; seed < 200; ++seed) {
+            ValueMaker maker(Fill::Random, seed);
+            maker.limitLists(4);
+            const auto event = maker.make<RoomEvent>();
+            const QByteArray bytes = encodeEvent(event);
+            const auto read = decodeEvent(bytes);
+            QVERIFY(read && same(*read, event));
+            QVERIFY(!decodeEvent(QByteArray(bytes + '\0')));
+            QVERIFY(!decodeEvent(QByteArrayView(bytes).chopped(1)));
+        }
+    }
+
+    void theReferencePageIsFresh()
+    {
+        QFile page(QString::fromUtf8(pagePath));
+        QVERIFY(page.open(QIODevice::ReadOnly));
+        QVERIFY2(page.readAll() == protocolPage().toUtf8(), "stale: run `tst_schema --write-page` and commit the page");
+    }
+};
+
+int main(int argc, char **argv)
+{
+    if (argc == 2 && qstrcmp(argv[1], "--write-page") == 0) {
+        QFile page(QString::fromUtf8(pagePath));
+        const QByteArray text = protocolPage().toUtf8();
+        const bool written = page.open(QIODevice::WriteOnly) && page.write(text) == text.size() && page.flush();
+        std::fprintf(stderr, written ? "wrote %s\n" : "cannot write %s\n", pagePath);
+        return written ? 0 : 1;
+    }
+    TestSchema test;
+    return QTest::qExec(&test, argc, argv);
+}
+#include "tst_schema.moc"
