@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "server/storage/sqlitestore.h"
 
+#include "server/storage/sqliteworker.h"
+
 #include <QCoreApplication>
 
 namespace coterie::server {

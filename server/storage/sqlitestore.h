@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "server/storage/sqliteworker.h"
+#include "server/storage/sqliteoptions.h"
+#include "server/storage/storefault.h"
+#include "server/storage/storeops.h"
 
 #include <QObject>
 #include <QThread>
 
+#include <deque>
+#include <memory>
+
 namespace coterie::server {
+
+class SqliteWorker;
 
 // The store of a real session: one SQLite file (*.coterie), written by a thread of its own. Lives in the host's thread
 // and owns the other one. What is asked in one turn of the event loop travels together; an answer means that the

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "server/storage/filelock.h"
-#include "server/storage/migrations.h"
+#include "server/storage/sqliteoptions.h"
 #include "server/storage/sqlitesession.h"
 #include "server/storage/storeops.h"
 
@@ -12,13 +12,6 @@
 #include <deque>
 
 namespace coterie::server {
-
-struct SqliteOptions {
-    QString path;
-    QString name;      // of a new session; given for an old one, it renames it
-    int busyMs = 2000; // how long another program may lock the file before a write is refused
-    QList<Migration> migrations = builtInMigrations();
-};
 
 // The other side of SqliteStore: owns the lock, the connection and the statements, lives in the store's thread, which
 // it may block. Takes operations as they come, writes what waits in one transaction, answers in order. Never calls

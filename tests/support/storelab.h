@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/storage/memorystore.h"
+#include "server/storage/sqliteconnection.h"
 #include "server/storage/sqlitestore.h"
 
 #include <QTemporaryDir>

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/storage/migrations.h"
+
+namespace coterie::server {
+
+struct SqliteOptions {
+    QString path;
+    QString name;      // of a new session; given for an old one, it renames it
+    int busyMs = 2000; // how long another program may lock the file before a write is refused
+    QList<Migration> migrations = builtInMigrations();
+};
+
+} // namespace coterie::server
