@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/net/turnbuffer.h"
+
+#include <array>
+#include <memory>
+#include <unordered_map>
+#include <vector>
+
+namespace coterie::server {
+
+// The place of a connection in the fan-out's tables; given out and taken back by the owner.
+using Slot = quint32;
+
+// What the fan-out asks of the owner of the sockets, for those few members that the kernel does not serve at once.
+class SlowLane
+{
+public:
+    SlowLane() = default;
+    virtual ~SlowLane() = default;
+    Q_DISABLE_COPY_MOVE(SlowLane)
+
+    [[nodiscard]] virtual qint64 backlog(Slot slot) const = 0;  // bytes that wait in this process
+    virtual void write(Slot slot, const QByteArray &bytes) = 0; // behind what waits; the bytes are shared, not copied
+    virtual void overflowed(Slot slot) = 0;                     // durable frames did not fit; called during flush()
+    virtual void broken(Slot slot) = 0;                         // the connection is gone; called during flush()
+};
+
+// Brings the messages of a turn to their receivers. Groups, members and descriptors lie in plain arrays: what a
+// delivery costs beside its one system call is an array read. Lives in the host's thread; owns no socket and closes
+// none.
+class Fanout final
+{
+public:
+    explicit Fanout(SlowLane &slowLane);
+
+    void open(Slot slot, qintptr descriptor, Framing framing);
+    // The descriptor is closed: its number may be another connection's by the end of the turn.
+    void silence(Slot slot) { m_lanes[slot].state |= Gone; }
+    void shut(Slot slot); // leaves all groups and is free
+
+    void join(GroupId group, Slot slot);
+    void leave(GroupId group, Slot slot);
+    // What was published to its groups so far becomes the slot's own, and it leaves them all.
+    void leaveAll(Slot slot);
+    [[nodiscard]] bool hasMembers(GroupId group, Framing framing) const;
+    [[nodiscard]] bool isOpen(Slot slot) const { return slot < m_lanes.size() && m_lanes[slot].descriptor >= 0; }
+    [[nodiscard]] Framing framingOf(Slot slot) const { return m_lanes[slot].framing; }
+
+    void send(Slot slot, quint8 opcode, QByteArrayView payload, Delivery delivery);
+    void sendFrame(Slot slot, QByteArrayView frame, Delivery delivery);
+    void publish(GroupId group, Framing framing, quint8 opcode, QByteArrayView payload, Delivery delivery);
+
+    // Whether bytes wait in the socket's own buffer, so that ours must queue behind them.
+    void setClogged(Slot slot, bool clogged);
+    [[nodiscard]] bool isClogged(Slot slot) const { return (m_lanes[slot].state & Clogged) != 0; }
+
+    [[nodiscard]] bool hasWork() const { return !m_touched.empty() || !m_ownSlots.empty(); }
+    [[nodiscard]] qsizetype waitingBytes() const { return m_waitingBytes; }
+    void flush();
+
+private:
+    enum State : quint8 { Clogged = 1, HasOwn = 2, Gone = 4 };
+    struct Lane {
+        qintptr descriptor = -1;
+        quint32 own = 0;   // in m_own, when HasOwn
+        quint32 parts = 0; // groups of this turn that have something for it, while several are flushed together
+        quint8 state = 0;
+        Framing framing = Framing::Cbor;
+    };
+    struct Member {
+        Slot slot;
+        quint32 skip; // bytes of the turn that were published before it joined
+    };
+    // The members of one group that speak one framing.
+    struct Channel {
+        GroupId group = 0;
+        std::vector<Member> members;
+        TurnBuffer turn;
+        qint32 place = -1; // in m_touched, -1 when nothing was published this turn
+        bool lateJoiners = false;
+    };
+    struct Group {
+        std::array<Channel, 2> channels; // by framing
+    };
+    struct Membership {
+        GroupId id;
+        Channel *channel;
+        quint32 index; // in channel->members
+    };
+    // Something of this turn that one member gets.
+    struct Part {
+        const TurnBuffer *buffer;
+        qsizetype from;
+        qint32 place; // of the channel among the touched; its own come first
+    };
+
+    TurnBuffer &ownBuffer(Slot slot);
+    void keepPublished(const Membership &membership, Slot slot);
+    void removeMember(const Membership &membership);
+    void dropIfEmpty(GroupId group);
+    template <bool several> void flushChannel(const Channel &channel);
+    void gatherAndDeliver(Slot slot);
+    void deliver(Slot slot);
+    void queueRest(Slot slot, qsizetype sent);
+
+    SlowLane &m_slowLane;
+    std::vector<Lane> m_lanes;
+    std::vector<std::vector<Membership>> m_memberships; // by slot
+    std::unordered_map<GroupId, std::unique_ptr<Group>> m_groups;
+    std::vector<Channel *> m_touched; // in the order of their first message of the turn
+    std::vector<TurnBuffer> m_own;
+    std::vector<Slot> m_ownSlots; // m_own[i] is of m_ownSlots[i]
+    std::vector<Part> m_parts;    // of the member at hand
+    std::vector<GroupId> m_emptied;
+    qsizetype m_waitingBytes = 0;
+};
+
+} // namespace coterie::server

@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: MIT
+#include "server/net/listener.h"
+
+#include "server/net/descriptor.h"
+#include "server/net/farewell.h"
+
+#include <QTcpServer>
+#include <QTcpSocket>
+
+namespace coterie::server {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr int backlog = 1024;
+constexpr auto sweepInterval = 100ms;
+constexpr auto descriptorInterval = 1s;
+
+// Hands on bare descriptors: whether one is worth an object is the listener's to say.
+class Gate final : public QTcpServer
+{
+public:
+    explicit Gate(std::function<void(qintptr)> arrived)
+        : m_arrived(std::move(arrived))
+    {
+        setListenBacklogSize(backlog);
+    }
+
+protected:
+    void incomingConnection(qintptr descriptor) override { m_arrived(descriptor); }
+
+private:
+    std::function<void(qintptr)> m_arrived;
+};
+
+} // namespace
+
+Listener::Listener(const Settings &settings, Upgrade upgrade, QObject *parent)
+    : QObject(parent)
+    , m_gate(std::make_unique<Gate>([this](qintptr descriptor) { arrived(descriptor); }))
+    , m_settings(settings)
+    , m_upgrade(std::move(upgrade))
+    , m_policy(settings.front)
+    , m_admission(settings.seats)
+{
+    m_sweep.setInterval(sweepInterval);
+    m_descriptorCheck.setInterval(descriptorInterval);
+    connect(&m_sweep, &QTimer::timeout, this, &Listener::sweep);
+    connect(&m_descriptorCheck, &QTimer::timeout, this, &Listener::checkDescriptors);
+}
+
+Listener::~Listener()
+{
+    shut();
+}
+
+quint16 Listener::port() const
+{
+    return m_gate->serverPort();
+}
+
+QString Listener::problem() const
+{
+    return m_gate->errorString();
+}
+
+void Listener::addRoute(HttpRoute route)
+{
+    m_routes.append(std::move(route));
+}
+
+bool Listener::open(const QHostAddress &address, quint16 port)
+{
+    descriptor::raiseLimit();
+    m_ceiling = descriptor::ceiling(m_settings.spareDescriptors);
+    if (!m_gate->listen(address, port))
+        return false;
+    descriptor::setNoDelay(m_gate->socketDescriptor());
+    m_descriptorCheck.start();
+    return true;
+}
+
+void Listener::shut()
+{
+    m_gate->close();
+    m_descriptorCheck.stop();
+    m_sweep.stop();
+    while (!m_arrivals.empty())
+        drop(m_arrivals.front());
+}
+
+qint64 Listener::nowMs() const
+{
+    return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now().time_since_epoch())
+        .count();
+}
+
+void Listener::arrived(qintptr descriptor)
+{
+    if (descriptor >= m_ceiling || m_admission.count() >= m_settings.seats.connections) {
+        descriptor::refuse(descriptor, busyAnswer().toBytes());
+        // Every turn would bring another one to refuse; those that come now wait in the backlog instead.
+        m_outOfDescriptors = m_outOfDescriptors || descriptor >= m_ceiling;
+        updateAccepting();
+        return;
+    }
+    auto *const socket = new QTcpSocket;
+    if (!socket->setSocketDescriptor(descriptor)) {
+        delete socket;
+        return;
+    }
+    if (m_admission.ask(socket->peerAddress()) != Admission::Answer::Welcome) {
+        // Not worth a place to say farewell in: who comes this often does not get one.
+        socket->write(busyAnswer().toBytes());
+        socket->flush();
+        descriptor::shutdownWriting(descriptor);
+        socket->waitForReadyRead(0);
+        delete socket;
+        return;
+    }
+    welcome(socket);
+}
+
+void Listener::welcome(QTcpSocket *socket)
+{
+    const QHostAddress address = socket->peerAddress();
+    m_admission.enter(address);
+    // Whoever holds the socket by then, its seat is free when it is gone.
+    connect(socket, &QObject::destroyed, this, [this, address] { m_admission.leave(address); });
+
+    auto *const arrival = new Arrival(socket, nowMs(), this);
+    m_arrivals.push_back(arrival);
+    connect(arrival, &Arrival::decided, this, [this, arrival] { decide(arrival); });
+    connect(arrival, &Arrival::left, this, [this, arrival] { drop(arrival); });
+    if (!m_sweep.isActive())
+        m_sweep.start();
+    // An honest client's request is mostly here already: it never waits at the door.
+    arrival->look();
+    if (m_arrivals.size() >= std::size_t(m_settings.handshakes) && !makeRoom())
+        updateAccepting();
+}
+
+void Listener::decide(Arrival *arrival)
+{
+    const HttpHeadReader &reader = arrival->reader();
+    if (reader.state() == HttpHeadReader::State::Refused)
+        return answer(arrival, answerOf(reader.refusal()));
+    const HttpHead &head = reader.head();
+    if (const auto refusal = m_policy.judge(head))
+        return answer(arrival, answerOf(*refusal));
+    if (!head.upgrade)
+        return answer(arrival, route(head), head.method != "HEAD");
+    if (arrival->saidMoreThanHead())
+        return answer(arrival, answerOf({400, "Nothing may follow a handshake before its answer"}));
+    for (const HttpRoute &page : std::as_const(m_routes))
+        if (head.path != "/" && page(head))
+            return answer(arrival, answerOf({400, "No WebSocket is served under this path"}));
+
+    QTcpSocket *const socket = arrival->release();
+    drop(arrival);
+    m_upgrade(socket);
+}
+
+HttpAnswer Listener::route(const HttpHead &head) const
+{
+    for (const HttpRoute &page : m_routes)
+        if (auto answer = page(head))
+            return *std::move(answer);
+    return answerOf({404, "There is nothing under this path"});
+}
+
+void Listener::answer(Arrival *arrival, const HttpAnswer &words, bool withBody)
+{
+    QTcpSocket *const socket = arrival->release();
+    drop(arrival);
+    socket->write(words.toBytes(withBody));
+    farewell(socket);
+}
+
+// With its socket, when it still has it.
+void Listener::drop(Arrival *arrival)
+{
+    m_arrivals.remove(arrival);
+    arrival->disconnect(this);
+    arrival->deleteLater(); // it may be the sender of the signal that led here
+    updateAccepting();
+}
+
+// A place for one more head. The oldest goes, unless it has just said what it wants or has not had its time yet.
+bool Listener::makeRoom()
+{
+    while (m_arrivals.size() >= std::size_t(m_settings.handshakes)) {
+        Arrival *const oldest = m_arrivals.front();
+        if (nowMs() - oldest->sinceMs() < m_settings.patience.count())
+            return false;
+        oldest->look();
+        if (!m_arrivals.empty() && m_arrivals.front() == oldest)
+            drop(oldest);
+    }
+    return true;
+}
+
+void Listener::sweep()
+{
+    const qint64 now = nowMs();
+    while (!m_arrivals.empty() && now - m_arrivals.front()->sinceMs() > m_settings.headDeadline.count()) {
+        Arrival *const late = m_arrivals.front();
+        if (late->reader().size() == 0)
+            drop(late);
+        else
+            answer(late, answerOf({408, "The head did not come in time"}));
+    }
+    sweepAddresses(now);
+    makeRoom();
+    m_outOfDescriptors = false; // the next connection's number tells anew
+    updateAccepting();
+    if (m_arrivals.empty() && !m_paused)
+        m_sweep.stop();
+}
+
+void Listener::sweepAddresses(qint64 nowMs)
+{
+    QHash<Admission::Key, int> waiting;
+    QList<Arrival *> tooMany;
+    for (auto it = m_arrivals.rbegin(); it != m_arrivals.rend(); ++it) {
+        Arrival *const arrival = *it;
+        if (nowMs - arrival->sinceMs() < m_settings.patience.count() ||
+            (m_settings.trustLoopback && arrival->address().isLoopback()))
+            continue;
+        if (++waiting[Admission::keyOf(arrival->address())] > m_settings.handshakesPerAddress)
+            tooMany.append(arrival);
+    }
+    for (Arrival *arrival : std::as_const(tooMany))
+        drop(arrival);
+}
+
+// At the limit accept() fails without a word from Qt, and the loop spins on a listening socket that stays readable.
+void Listener::checkDescriptors()
+{
+    m_ceiling = descriptor::ceiling(m_settings.spareDescriptors);
+    if (!descriptor::isOneFree()) {
+        m_outOfDescriptors = true;
+        updateAccepting();
+    }
+}
+
+void Listener::updateAccepting()
+{
+    const bool pause = m_outOfDescriptors || m_arrivals.size() >= std::size_t(m_settings.handshakes);
+    if (pause == m_paused || !m_gate->isListening())
+        return;
+    m_paused = pause;
+    if (pause) {
+        m_gate->pauseAccepting();
+        m_sweep.start(); // which ends the pause
+    } else {
+        m_gate->resumeAccepting();
+    }
+}
+
+} // namespace coterie::server

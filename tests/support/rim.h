@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/net/httproutes.h"
+#include "server/net/listener.h"
+#include "server/net/sockettransport.h"
+
+#include <QJsonObject>
+
+#include <functional>
+
+namespace coterie::test {
+
+// A sink that notes everything and can be given something to do at each message.
+class NotingSink final : public server::TransportSink
+{
+public:
+    void peerConnected(server::PeerId peer, const server::PeerInfo &info) override
+    {
+        connected.append(peer);
+        infos.append(info);
+        if (onConnected)
+            onConnected(peer);
+    }
+    void peerMessage(server::PeerId peer, ClientMessage message) override
+    {
+        messages.append(QString::fromLatin1(nameOf(message)));
+        if (const auto *ping = std::get_if<Ping>(&message))
+            numbers.append(ping->n);
+        if (onMessage)
+            onMessage(peer, message);
+    }
+    void peerFault(server::PeerId, const wire::Error &error) override { faults.append(error.code); }
+    void peerDisconnected(server::PeerId peer) override { disconnected.append(peer); }
+
+    QList<server::PeerId> connected;
+    QList<server::PeerInfo> infos;
+    QList<server::PeerId> disconnected;
+    QStringList messages;
+    QList<qint64> numbers; // of the pings
+    QStringList faults;
+    std::function<void(server::PeerId)> onConnected;
+    std::function<void(server::PeerId, const ClientMessage &)> onMessage;
+};
+
+// The whole rim of a server on a free port of the loopback: listener, transport and a sink.
+class Rim
+{
+public:
+    explicit Rim(const server::Listener::Settings &door = {}, const server::SocketTransport::Settings &wires = {})
+        : transport(wires)
+        , listener(door, [this](QTcpSocket *socket) { transport.adopt(socket); })
+    {
+        transport.setSink(&sink);
+        listener.addRoute(server::frontPage());
+        listener.addRoute(server::healthPage([this] {
+            return QJsonObject{{QStringLiteral("status"), QStringLiteral("ok")},
+                               {QStringLiteral("connections"), listener.connections()}};
+        }));
+        if (!listener.open(QHostAddress::LocalHost, 0))
+            qFatal("no port: %s", qPrintable(listener.problem()));
+    }
+
+    NotingSink sink;
+    server::SocketTransport transport;
+    server::Listener listener;
+};
+
+} // namespace coterie::test
