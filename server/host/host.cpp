@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: MIT
+#include "server/host/host.h"
+
+#include "server/net/descriptor.h"
+#include "server/net/httproutes.h"
+#include "server/storage/memorystore.h"
+#include "server/storage/sqlitestore.h"
+#include "shared/util/logging.h"
+
+#include <QHostAddress>
+#include <QJsonObject>
+
+#include <algorithm>
+
+namespace coterie::server {
+
+namespace {
+constexpr qint64 longestDrainMs = 2500; // of the three seconds that a stop may take
+constexpr int portsTried = 50;
+} // namespace
+
+class Host::Sink final : public TransportSink
+{
+public:
+    explicit Sink(Host &host)
+        : m_host(host)
+    {
+    }
+    void peerConnected(PeerId peer, const PeerInfo &info) override
+    {
+        logDebug(logNet(), "connected").with("peer", peer).with("address", info.address);
+        m_host.m_hub->peerConnected(peer, info);
+        m_host.armTimer();
+    }
+    void peerMessage(PeerId peer, ClientMessage message) override
+    {
+        m_host.m_hub->peerMessage(peer, std::move(message));
+        m_host.armTimer();
+    }
+    void peerFault(PeerId peer, const wire::Error &error) override
+    {
+        logDebug(logNet(), "no message").with("peer", peer).with("code", error.code).with("path", error.path);
+        m_host.m_hub->peerFault(peer, error);
+    }
+    void peerDisconnected(PeerId peer) override
+    {
+        logDebug(logNet(), "gone").with("peer", peer);
+        m_host.m_hub->peerDisconnected(peer);
+        m_host.armTimer();
+    }
+
+private:
+    Host &m_host;
+};
+
+Host::Host(const HostConfig &config, QObject *parent)
+    : QObject(parent)
+    , m_config(config)
+{
+    m_timer.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this, [this] {
+        m_armedFor.reset();
+        m_hub->tick();
+        armTimer();
+    });
+    m_drain.setInterval(20);
+    connect(&m_drain, &QTimer::timeout, this, &Host::watchDrain);
+}
+
+Host::~Host()
+{
+    m_timer.stop();
+    m_drain.stop();
+    m_listener.reset();
+    if (auto *sqlite = dynamic_cast<SqliteStore *>(m_store.get()))
+        sqlite->close(); // its last answers still find the core
+    m_transport.reset();
+}
+
+std::optional<HostProblem> Host::start()
+{
+    StoredSession session;
+    if (auto problem = openStore(session))
+        return problem;
+    m_transport = std::make_unique<SocketTransport>(m_config.transport);
+    m_hub = std::make_unique<Hub>(*m_transport, *m_store, m_clock, m_random, m_config.hub);
+    m_sink = std::make_unique<Sink>(*this);
+    m_hub->load(session);
+    m_transport->setSink(m_sink.get());
+    if (auto problem = openDoor())
+        return problem;
+    m_uptime.start();
+    armTimer();
+    logInfo(logHost(), "listening")
+        .with("port", int(port()))
+        .with("rooms", stats().rooms)
+        .with("people", session.users.size());
+    return {};
+}
+
+std::optional<HostProblem> Host::openStore(StoredSession &session)
+{
+    if (m_config.file == u":memory:") {
+        auto store = std::make_unique<MemoryStore>();
+        store->onWaiting(
+            [this, memory = store.get()] { QTimer::singleShot(0, this, [memory] { memory->deliver(); }); });
+        m_store = std::move(store);
+        return {};
+    }
+    auto store = std::make_unique<SqliteStore>();
+    connect(store.get(), &SqliteStore::healthChanged, this, [this](StoreHealth health, const QString &trouble) {
+        m_trouble = health == StoreHealth::Good ? QString() : trouble;
+        emit storageTrouble(m_trouble);
+    });
+    SqliteOptions options;
+    options.path = m_config.file;
+    options.name = m_config.name;
+    auto opened = store->open(options);
+    if (!opened)
+        return HostProblem{opened.fault().sentence, opened.fault().kind == StoreFault::Kind::Newer ? 3 : 1};
+    session = opened.takeValue();
+    session.name = m_config.name; // what whoever starts it calls it today
+    m_store = std::move(store);
+    return {};
+}
+
+std::optional<HostProblem> Host::openDoor()
+{
+    descriptor::raiseLimit();
+    m_listener =
+        std::make_unique<Listener>(m_config.listener, [this](QTcpSocket *socket) { m_transport->adopt(socket); });
+    m_listener->addRoute(healthPage([this] { return health(); }));
+    m_listener->addRoute(frontPage());
+    const QHostAddress address = m_config.listen == u"any"     ? QHostAddress(QHostAddress::Any)
+                                 : m_config.listen == u"local" ? QHostAddress(QHostAddress::LocalHost)
+                                                               : QHostAddress(m_config.listen);
+    const int last =
+        m_config.nextFreePort && m_config.port > 0 ? std::min(m_config.port + portsTried, 65535) : m_config.port;
+    for (int port = m_config.port; port <= last; ++port)
+        if (m_listener->open(address, quint16(port)))
+            return {};
+    return HostProblem{
+        QStringLiteral("Port %1 could not be opened: %2. Stop the program that uses it, or choose another port.")
+            .arg(m_config.port)
+            .arg(m_listener->problem())};
+}
+
+void Host::armTimer()
+{
+    const auto due = m_hub->nextDeadline();
+    if (due == m_armedFor)
+        return;
+    m_armedFor = due;
+    if (due)
+        m_timer.start(int(std::clamp<qint64>(*due - m_clock.monotonicMs(), 0, 3'600'000)));
+    else
+        m_timer.stop();
+}
+
+void Host::stop(const QString &reason, qint64 retryMs)
+{
+    if (m_stopped || m_draining.isValid())
+        return;
+    logInfo(logHost(), "stopping").with("reason", reason).with("peers", stats().peers);
+    m_draining.start();
+    if (m_listener)
+        m_listener->shut();
+    if (m_hub)
+        m_hub->drain(reason, retryMs);
+    m_drain.start();
+}
+
+void Host::watchDrain()
+{
+    const bool allGone = !m_hub || (m_hub->isDrained() && m_transport->peers() == 0);
+    if (!allGone && m_draining.elapsed() < longestDrainMs)
+        return;
+    if (!allGone)
+        logWarning(logHost(), "stopped before everybody had left").with("peers", m_transport->peers());
+    finish();
+}
+
+void Host::finish()
+{
+    m_drain.stop();
+    m_timer.stop();
+    m_stopped = true;
+    if (auto *sqlite = dynamic_cast<SqliteStore *>(m_store.get()))
+        sqlite->close();
+    logInfo(logHost(), "stopped").with("ms", m_draining.elapsed());
+    emit stopped();
+}
+
+QJsonObject Host::health() const
+{
+    const auto now = stats();
+    QJsonObject facts{
+        {QStringLiteral("status"), m_trouble.isEmpty() ? QStringLiteral("ok") : QStringLiteral("storage")},
+        {QStringLiteral("name"), m_config.name},
+        {QStringLiteral("connections"), now.peers},
+        {QStringLiteral("people"), now.online},
+        {QStringLiteral("rooms"), now.rooms},
+        {QStringLiteral("uptimeSeconds"), m_uptime.isValid() ? m_uptime.elapsed() / 1000 : 0}};
+    if (!m_trouble.isEmpty())
+        facts.insert(QStringLiteral("trouble"), m_trouble);
+    return facts;
+}
+
+} // namespace coterie::server

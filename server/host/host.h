@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/core/hub.h"
+#include "server/net/listener.h"
+#include "server/net/sockettransport.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QTimer>
+
+#include <memory>
+
+namespace coterie::server {
+
+struct HostConfig {
+    QString name = QStringLiteral("Coterie");
+    QString file;                           // the session; ":memory:" keeps nothing
+    QString listen = QStringLiteral("any"); // any, local, or an address
+    quint16 port = 47600;                   // 0: a free one
+    bool nextFreePort = false;              // when it is taken, try the ones after it
+    Listener::Settings listener;
+    SocketTransport::Settings transport;
+    HubConfig hub;
+};
+
+// Why a host did not start: a sentence for people, and the exit code of a program that has nothing else to do.
+struct HostProblem {
+    QString text;
+    int exitCode = 1; // 3: the session file was written by a newer version
+};
+
+// One running session: the door, the transport, the core, the store, and the timer that the core does not have. Owns
+// them all and joins them; lives in the thread that made it, which must have an event loop. Decides nothing itself.
+class Host final : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(Host)
+public:
+    explicit Host(const HostConfig &config, QObject *parent = nullptr);
+    ~Host() override;
+
+    // Opens the session, then the door. Nothing, or why not; then nothing of it is left open.
+    [[nodiscard]] std::optional<HostProblem> start();
+    // Says goodbye to everybody once what they sent is on the disk, for at most 2.5 s; stopped() follows.
+    void stop(const QString &reason, qint64 retryMs);
+
+    [[nodiscard]] quint16 port() const { return m_listener ? m_listener->port() : 0; }
+    [[nodiscard]] HubStats stats() const { return m_hub ? m_hub->stats() : HubStats{}; }
+    [[nodiscard]] QList<Person> everybody() const { return m_hub ? m_hub->everybody() : QList<Person>{}; }
+    [[nodiscard]] QString name() const { return m_config.name; }
+
+signals:
+    void stopped();
+    void storageTrouble(const QString &sentence); // empty: it is good again
+
+private:
+    [[nodiscard]] std::optional<HostProblem> openStore(StoredSession &session);
+    [[nodiscard]] std::optional<HostProblem> openDoor();
+    void armTimer();
+    void watchDrain();
+    void finish();
+    [[nodiscard]] QJsonObject health() const;
+
+    // The core, seen from the transport, with the timer armed anew after each word.
+    class Sink;
+
+    HostConfig m_config;
+    SystemClock m_clock;
+    SystemRandom m_random;
+    std::unique_ptr<Store> m_store;
+    std::unique_ptr<SocketTransport> m_transport;
+    std::unique_ptr<Hub> m_hub;
+    std::unique_ptr<Sink> m_sink;
+    std::unique_ptr<Listener> m_listener;
+    QTimer m_timer, m_drain;
+    std::optional<qint64> m_armedFor;
+    QElapsedTimer m_uptime, m_draining;
+    QString m_trouble;
+    bool m_stopped = false;
+};
+
+} // namespace coterie::server

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: MIT
+#include "server/host/host.h"
+#include "server/net/epolldispatcher.h"
+#include "server/program/checks.h"
+#include "server/program/commandline.h"
+#include "server/program/servicenotice.h"
+#include "server/program/signals.h"
+#include "shared/util/logging.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
+#include <QTimer>
+
+#include <cstdio>
+#include <sys/stat.h>
+#include <unistd.h>
+
+using namespace coterie;
+using namespace coterie::server;
+
+namespace {
+
+constexpr qint64 comeBackMs = 2000; // what clients are told when the host stops: a restart takes about that long
+
+HostConfig hostConfig(const Config &config)
+{
+    HostConfig host;
+    host.name = config.name;
+    host.file = config.file;
+    host.listen = config.listen;
+    host.port = quint16(config.port);
+    host.listener.seats.connections = config.maxConnections;
+    host.listener.seats.perAddress = config.maxPerAddress;
+    host.listener.front.names = config.hostNames;
+    host.listener.front.origins = config.origins;
+    host.hub.name = config.name;
+    host.hub.devicesPerUser = config.devicesPerUser;
+    host.hub.limits.chatPerSecond = config.chatRate;
+    host.hub.limits.chatBurst = config.chatBurst;
+    host.hub.limits.boardPerSecond = config.boardRate;
+    host.hub.limits.boardBurst = config.boardBurst;
+    host.hub.limits.pingMs = config.pingSeconds * 1000;
+    return host;
+}
+
+LogLevel logLevel(const QString &name)
+{
+    return name == u"debug"     ? LogLevel::Debug
+           : name == u"warning" ? LogLevel::Warning
+           : name == u"error"   ? LogLevel::Error
+                                : LogLevel::Info;
+}
+
+int serve(QCoreApplication &application, const Config &config)
+{
+    installLogging(logLevel(config.logLevel), config.logFormat == u"json" ? LogFormat::Json : LogFormat::Text);
+    if (config.file == Config().file) // our own place for it, which the first start makes
+        QDir().mkpath(QFileInfo(config.file).path());
+    UnixSignals signals_;
+    Host host(hostConfig(config));
+    if (const auto problem = host.start()) {
+        std::fprintf(stderr, "coterie-server: %s\n", qUtf8Printable(problem->text));
+        return problem->exitCode;
+    }
+    std::printf("Coterie \"%s\" listens on port %d. Stop it with Ctrl+C.\n", qUtf8Printable(config.name), host.port());
+    std::fflush(stdout);
+
+    bool stopping = false;
+    QObject::connect(&signals_, &UnixSignals::stopRequested, &application, [&] {
+        if (std::exchange(stopping, true))
+            ::_exit(1); // asked twice: whoever asks does not want to wait
+        notifyService("STOPPING=1");
+        host.stop(QStringLiteral("restart"), comeBackMs);
+    });
+    QObject::connect(&signals_, &UnixSignals::reloadRequested, &application,
+                     [] { logInfo(logHost(), "settings are read at the start; restart to change them"); });
+    QObject::connect(&host, &Host::stopped, &application, &QCoreApplication::quit);
+
+    QTimer watchdog;
+    if (const int interval = watchdogIntervalMs(); interval > 0) {
+        QObject::connect(&watchdog, &QTimer::timeout, [] { notifyService("WATCHDOG=1"); });
+        watchdog.start(interval);
+    }
+    notifyService("READY=1");
+    return QCoreApplication::exec();
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    ::umask(077); // a session is its host's business
+#ifdef Q_OS_LINUX
+    // poll() costs more with every connection at every turn; see decisions/0104.
+    QCoreApplication::setEventDispatcher(new EpollDispatcher);
+#endif
+    QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("coterie-server"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(COTERIE_VERSION));
+    const CommandLine line = readCommandLine(QCoreApplication::arguments());
+    switch (line.task) {
+    case CommandLine::Task::Stop:
+        return line.exitCode;
+    case CommandLine::Task::PrintConfig:
+        std::fputs(qUtf8Printable(line.reader.print()), stdout);
+        return 0;
+    case CommandLine::Task::SelfCheck:
+        return runSelfCheck();
+    case CommandLine::Task::HealthCheck:
+        return runHealthCheck(line.reader.config());
+    case CommandLine::Task::Serve:
+        break;
+    }
+    return serve(application, line.reader.config());
+}
