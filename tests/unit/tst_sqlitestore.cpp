@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "tests/support/storelab.h"
 
+#include "server/storage/filelock.h"
 #include "server/storage/sessionfile.h"
 #include "shared/util/logging.h"
 
@@ -450,6 +451,41 @@ private slots:
         QVERIFY2(session, qUtf8Printable(sentenceOf(session)));
         QCOMPARE(session.value().rooms.at(0).head, 3);
         QCOMPARE(session.value().members.size(), 1);
+    }
+
+    void theSessionOfTheFirstVersionOpens()
+    {
+        QFile golden(QStringLiteral(COTERIE_SOURCE_DIR "/tests/golden/session-v1.sql"));
+        QVERIFY(golden.open(QIODevice::ReadOnly));
+        QVERIFY(createPrivateFile(m_path));
+        run(splitStatements(QString::fromUtf8(golden.readAll())));
+
+        SqliteStore store;
+        const auto opened = store.open(at(m_path));
+        QVERIFY2(opened, qUtf8Printable(sentenceOf(opened)));
+        const StoredSession session = opened.value();
+        QCOMPARE(session.name, QStringLiteral("Class 7b ☂"));
+        QCOMPARE(session.users.size(), 2);
+        QCOMPARE(session.members.size(), 3);
+        QCOMPARE(session.rooms.size(), 2);
+        QCOMPARE(session.rooms.at(0).topic, QStringLiteral("new topic"));
+        QCOMPARE(session.rooms.at(0).head, 5);
+        QCOMPARE(session.rooms.at(0).line, 3);
+        QCOMPARE(session.rooms.at(1).name, QStringLiteral("Straße & Ufer"));
+        m_room = session.rooms.at(0);
+        const auto events = allEvents(store);
+        QCOMPARE(events.size(), 5);
+        QCOMPARE(events.at(0).chat->body, QStringLiteral("Hello, *world*; it's \"1\"\nsecond line 😀"));
+        QCOMPARE(events.at(1).chat->replyTo, std::optional<Seq>(1));
+        QCOMPARE(events.at(2).topic->topic, QStringLiteral("new topic"));
+        QVERIFY(events.at(3).board);
+        QCOMPARE(events.at(3).board->ops.size(), 2);
+        QCOMPARE(events.at(3).board->ops.at(0).points, QByteArray::fromHex("0102030405060708"));
+        QCOMPARE(events.at(4).line, std::optional<Seq>(3));
+        Appended next;
+        store.append(m_room.id, chatEvent(QStringLiteral("today")), [&](const Appended &a) { next = a; });
+        settle(store);
+        QCOMPARE(next.event.seq, 6);
     }
 
     void scriptsAreSplitAtSemicolonsOutsideOfQuotes()
