@@ -4,6 +4,8 @@
 #include <QActionGroup>
 #include <QWidget>
 
+class QToolButton;
+
 namespace coterie::ui {
 
 // A few choices side by side, one of them on: Chat | Board | Split, System | Light | Dark.
@@ -29,7 +31,7 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    class QToolButton *append();
+    QToolButton *append();
 };
 
 } // namespace coterie::ui

@@ -150,7 +150,7 @@ bool Sheet::focusNextPrevChild(bool next)
         if (candidate == from)
             return true;
         if (m_card->isAncestorOf(candidate) && candidate->isVisible() && candidate->isEnabled() &&
-            candidate->focusPolicy().testFlag(Qt::TabFocus) && !candidate->focusProxy()) {
+            (candidate->focusPolicy() & Qt::TabFocus) && !candidate->focusProxy()) {
             candidate->setFocus(next ? Qt::TabFocusReason : Qt::BacktabFocusReason);
             return true;
         }
