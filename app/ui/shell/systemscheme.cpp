@@ -84,7 +84,7 @@ void SystemScheme::learn(uint preference)
     if (dark == m_dark)
         return;
     m_dark = dark;
-    emit changed(dark);
+    Q_EMIT changed(dark);
 }
 
 } // namespace coterie::ui
