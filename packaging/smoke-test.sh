@@ -6,13 +6,15 @@
 set -euo pipefail
 
 debs=$(realpath "${1:?usage: packaging/smoke-test.sh FOLDER-WITH-DEBS}")
-root=$(mktemp -d)
+scratch=$(mktemp -d)
+root=$scratch/root
+mkdir "$root"
 passed=0
 failed=0
 
 finish() {
     umount "$root/proc" 2>/dev/null || true
-    rm -rf --one-file-system "$root"
+    rm -rf --one-file-system "$scratch"
 }
 trap finish EXIT
 
@@ -39,8 +41,12 @@ clean_debian() {
     [ "$(id -u)" -eq 0 ] && command -v debootstrap >/dev/null || return 1
     local from
     from=$(mirror)
-    debootstrap --variant=minbase bookworm "$root" "${from:-http://deb.debian.org/debian}" >"$root.log" 2>&1 || return 1
-    rm -f "$root.log"
+    if ! debootstrap --variant=minbase bookworm "$root" "${from:-http://deb.debian.org/debian}" >"$scratch/log" 2>&1; then
+        tail -n 3 "$scratch/log"
+        rm -rf --one-file-system "$root"
+        mkdir "$root"
+        return 1
+    fi
     mount -t proc proc "$root/proc" 2>/dev/null || true
 }
 
@@ -83,7 +89,7 @@ serve_and_stop() {
     [ "$inside" = no ] || file=/state/smoke.coterie
     if [ "$inside" = yes ]; then
         # Not as root: 65534 is nobody.
-        env -i PATH=/usr/bin HOME=/state chroot --userspec=65534:65534 "$root" \
+        env -i PATH=/usr/sbin:/usr/bin HOME=/state chroot --userspec=65534:65534 "$root" \
             coterie-server --file "$file" --listen local --port 0 >"$log" 2>&1 &
     else
         env HOME="$root/state" "$root/usr/bin/coterie-server" --file "$file" --listen local --port 0 >"$log" 2>&1 &

@@ -69,9 +69,10 @@ QList<Setting> makeTable()
 {
     const auto tr = [](const char *text) { return QString::fromUtf8(text); };
     return {
-        {tr("name"), tr("1 to 64 characters"), tr("What the session is called."),
+        {tr("name"), tr("up to 64 characters"),
+         tr("What the session is called. Empty: as its file says; a new one is called Coterie."),
          [](Config &config, const QString &text) -> std::optional<QString> {
-             const auto name = normalizedName(text);
+             const auto name = text.isEmpty() ? std::optional(QString()) : normalizedName(text);
              if (!name)
                  return QStringLiteral("a name of 1 to 64 visible characters");
              config.name = *name;

@@ -16,7 +16,7 @@
 namespace coterie::server {
 
 struct Config {
-    QString name = QStringLiteral("Coterie");
+    QString name; // empty: as the session file says
     QString file; // the session; ":memory:" keeps nothing
     QString listen = QStringLiteral("any");
     int port = 47600;

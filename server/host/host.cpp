@@ -82,6 +82,7 @@ std::optional<HostProblem> Host::start()
     StoredSession session;
     if (auto problem = openStore(session))
         return problem;
+    m_name = m_config.hub.name = session.name;
     m_transport = std::make_unique<SocketTransport>(m_config.transport);
     m_hub = std::make_unique<Hub>(*m_transport, *m_store, m_clock, m_random, m_config.hub);
     m_sink = std::make_unique<Sink>(*this);
@@ -102,16 +103,24 @@ std::optional<HostProblem> Host::openStore(StoredSession &session)
 {
     if (m_config.file == u":memory:") {
         auto store = std::make_unique<MemoryStore>();
-        store->onWaiting(
-            [this, memory = store.get()] { QTimer::singleShot(0, this, [memory] { memory->deliver(); }); });
+        store->onWaiting([this, memory = store.get()] {
+            QTimer::singleShot(0, this, [this, memory] {
+                memory->deliver();
+                armTimer();
+            });
+        });
         m_store = std::move(store);
+        session.name = m_config.name.isEmpty() ? QStringLiteral("Coterie") : m_config.name;
         return {};
     }
     auto store = std::make_unique<SqliteStore>();
     connect(store.get(), &SqliteStore::healthChanged, this, [this](StoreHealth health, const QString &trouble) {
         m_trouble = health == StoreHealth::Good ? QString() : trouble;
         emit storageTrouble(m_trouble);
+        if (health == StoreHealth::Untrusted)
+            emit storageLost();
     });
+    connect(store.get(), &SqliteStore::answered, this, &Host::armTimer); // answers set deadlines too
     SqliteOptions options;
     options.path = m_config.file;
     options.name = m_config.name;
@@ -119,7 +128,6 @@ std::optional<HostProblem> Host::openStore(StoredSession &session)
     if (!opened)
         return HostProblem{opened.fault().sentence, opened.fault().kind == StoreFault::Kind::Newer ? 3 : 1};
     session = opened.takeValue();
-    session.name = m_config.name; // what whoever starts it calls it today
     m_store = std::move(store);
     return {};
 }
@@ -147,6 +155,8 @@ std::optional<HostProblem> Host::openDoor()
 
 void Host::armTimer()
 {
+    if (!m_hub)
+        return;
     const auto due = m_hub->nextDeadline();
     if (due == m_armedFor)
         return;
@@ -196,7 +206,7 @@ QJsonObject Host::health() const
     const auto now = stats();
     QJsonObject facts{
         {QStringLiteral("status"), m_trouble.isEmpty() ? QStringLiteral("ok") : QStringLiteral("storage")},
-        {QStringLiteral("name"), m_config.name},
+        {QStringLiteral("name"), m_name},
         {QStringLiteral("connections"), now.peers},
         {QStringLiteral("people"), now.online},
         {QStringLiteral("rooms"), now.rooms},

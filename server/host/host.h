@@ -14,7 +14,7 @@
 namespace coterie::server {
 
 struct HostConfig {
-    QString name = QStringLiteral("Coterie");
+    QString name;                           // empty: as the file says; a new one is called "Coterie"
     QString file;                           // the session; ":memory:" keeps nothing
     QString listen = QStringLiteral("any"); // any, local, or an address
     quint16 port = 47600;                   // 0: a free one
@@ -48,11 +48,12 @@ public:
     [[nodiscard]] quint16 port() const { return m_listener ? m_listener->port() : 0; }
     [[nodiscard]] HubStats stats() const { return m_hub ? m_hub->stats() : HubStats{}; }
     [[nodiscard]] QList<Person> everybody() const { return m_hub ? m_hub->everybody() : QList<Person>{}; }
-    [[nodiscard]] QString name() const { return m_config.name; }
+    [[nodiscard]] QString name() const { return m_name; }
 
 signals:
     void stopped();
     void storageTrouble(const QString &sentence); // empty: it is good again
+    void storageLost();                           // and it will not be good again before a new start
 
 private:
     [[nodiscard]] std::optional<HostProblem> openStore(StoredSession &session);
@@ -76,6 +77,7 @@ private:
     QTimer m_timer, m_drain;
     std::optional<qint64> m_armedFor;
     QElapsedTimer m_uptime, m_draining;
+    QString m_name;
     QString m_trouble;
     bool m_stopped = false;
 };

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "server/host/addresses.h"
 #include "server/host/host.h"
 #include "server/net/epolldispatcher.h"
 #include "server/program/checks.h"
@@ -12,6 +13,7 @@
 #include <QFileInfo>
 #include <QTimer>
 
+#include <csignal>
 #include <cstdio>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -22,6 +24,16 @@ using namespace coterie::server;
 namespace {
 
 constexpr qint64 comeBackMs = 2000; // what clients are told when the host stops: a restart takes about that long
+
+constexpr int storageExitCode = 4; // the disk cannot be trusted any more
+constexpr unsigned longestStopSeconds = 3;
+
+// A disk that hangs must not keep the program: whatever was acknowledged is on it already.
+void endAnyway()
+{
+    std::signal(SIGALRM, [](int) { ::_exit(0); });
+    ::alarm(longestStopSeconds);
+}
 
 HostConfig hostConfig(const Config &config)
 {
@@ -34,7 +46,6 @@ HostConfig hostConfig(const Config &config)
     host.listener.seats.perAddress = config.maxPerAddress;
     host.listener.front.names = config.hostNames;
     host.listener.front.origins = config.origins;
-    host.hub.name = config.name;
     host.hub.devicesPerUser = config.devicesPerUser;
     host.hub.limits.chatPerSecond = config.chatRate;
     host.hub.limits.chatBurst = config.chatBurst;
@@ -63,15 +74,25 @@ int serve(QCoreApplication &application, const Config &config)
         std::fprintf(stderr, "coterie-server: %s\n", qUtf8Printable(problem->text));
         return problem->exitCode;
     }
-    std::printf("Coterie \"%s\" listens on port %d. Stop it with Ctrl+C.\n", qUtf8Printable(config.name), host.port());
+    std::printf("Coterie \"%s\" listens on port %d. Stop it with Ctrl+C.\n", qUtf8Printable(host.name()), host.port());
+    if (config.listen != u"local")
+        std::printf("Invite: %s\n",
+                    qUtf8Printable(inviteLink(rankAddresses(networkLinks()), host.port(), host.name())));
     std::fflush(stdout);
 
     bool stopping = false;
+    int exitCode = 0;
     QObject::connect(&signals_, &UnixSignals::stopRequested, &application, [&] {
         if (std::exchange(stopping, true))
             ::_exit(1); // asked twice: whoever asks does not want to wait
         notifyService("STOPPING=1");
+        endAnyway();
         host.stop(QStringLiteral("restart"), comeBackMs);
+    });
+    QObject::connect(&host, &Host::storageLost, &application, [&] {
+        exitCode = storageExitCode; // so that systemd starts us anew
+        if (!std::exchange(stopping, true))
+            host.stop(QStringLiteral("restart"), comeBackMs);
     });
     QObject::connect(&signals_, &UnixSignals::reloadRequested, &application,
                      [] { logInfo(logHost(), "settings are read at the start; restart to change them"); });
@@ -83,7 +104,8 @@ int serve(QCoreApplication &application, const Config &config)
         watchdog.start(interval);
     }
     notifyService("READY=1");
-    return QCoreApplication::exec();
+    QCoreApplication::exec();
+    return exitCode;
 }
 
 } // namespace

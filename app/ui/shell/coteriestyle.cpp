@@ -6,6 +6,7 @@
 #include "app/ui/shell/theme.h"
 
 #include <QAbstractButton>
+#include <QAbstractScrollArea>
 #include <QComboBox>
 #include <QMenu>
 #include <QPainter>
@@ -307,6 +308,12 @@ void CoterieStyle::drawComplexControl(ComplexControl control, const QStyleOption
     switch (control) {
     case CC_ScrollBar:
         if (const auto *bar = qstyleoption_cast<const QStyleOptionSlider *>(option)) {
+            // The bar stands on the ground of what it scrolls.
+            const auto *area = widget && widget->parentWidget()
+                                   ? qobject_cast<const QAbstractScrollArea *>(widget->parentWidget()->parentWidget())
+                                   : nullptr;
+            if (area && area->viewport()->autoFillBackground())
+                painter->fillRect(bar->rect, area->viewport()->palette().color(area->viewport()->backgroundRole()));
             const QRect thumb = scrollBarThumb(*bar);
             if (!thumb.isEmpty() && bar->state.testFlag(State_Enabled))
                 stylepaint::scrollBarThumb(*painter, *bar, thumb);

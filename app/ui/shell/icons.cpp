@@ -103,7 +103,7 @@ QPixmap iconPixmap(QStringView name, const QColor &color, QSize pixels)
 
 void paintIcon(QPainter &painter, const QRectF &rect, QStringView name, const QColor &color)
 {
-    const double ratio = painter.device()->devicePixelRatioF();
+    const double ratio = std::abs(painter.deviceTransform().m11());
     const QSize pixels(int(std::lround(rect.width() * ratio)), int(std::lround(rect.height() * ratio)));
     if (pixels.isEmpty())
         return;

@@ -84,7 +84,7 @@ void SystemScheme::learn(uint preference)
     if (dark == m_dark)
         return;
     m_dark = dark;
-    Q_EMIT changed(dark);
+    emit changed(dark);
 }
 
 } // namespace coterie::ui

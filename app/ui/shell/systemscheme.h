@@ -21,7 +21,7 @@ public:
 
     [[nodiscard]] bool isDark() const { return m_dark; }
 
-Q_SIGNALS:
+signals:
     void changed(bool dark);
 
 #ifdef COTERIE_DBUS

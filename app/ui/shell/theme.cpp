@@ -247,7 +247,7 @@ void Theme::apply()
     m_font.setPixelSize(int(std::lround(bodyPixels * m_fontScale)));
     QApplication::setFont(m_font);
     QApplication::setPalette(paletteOf(m_scheme));
-    Q_EMIT changed();
+    emit changed();
 }
 
 } // namespace coterie::ui

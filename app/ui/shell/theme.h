@@ -21,6 +21,7 @@ inline constexpr int xs = 4, s = 8, m = 12, l = 16, xl = 24;
 inline constexpr int cornerRadius = 6;
 inline constexpr int focusWidth = 2;
 inline constexpr int iconExtent = 18;
+inline constexpr int rowInset = 16; // from the edge of a column to what stands in it
 
 struct Colors {
     QColor window;   // the ground: side columns, welcome page
@@ -70,7 +71,7 @@ public:
     void setChoice(ThemeChoice choice);
     void setFontScale(double scale); // 0.8 … 2.0
 
-Q_SIGNALS:
+signals:
     void changed();
 
 private:

@@ -171,6 +171,7 @@ void MessageLayout::layOut(Piece &piece, const QFont &base, double width)
         piece.marker.endLayout();
     }
     m_height = piece.box.bottom();
+    m_unbroken = m_unbroken && piece.text.lineCount() == block.text.count(QChar::LineSeparator) + 1;
     m_naturalWidth = std::max(m_naturalWidth, left + (code ? room : widest));
 }
 

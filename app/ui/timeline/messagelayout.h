@@ -42,6 +42,8 @@ public:
 
     [[nodiscard]] double height() const { return m_height; }
     [[nodiscard]] double naturalWidth() const { return m_naturalWidth; }
+    // Nothing was broken or stretched to fit: every width from naturalWidth() on gives the same height.
+    [[nodiscard]] bool isUnbroken() const { return m_unbroken; }
 
     void paint(QPainter &painter, const QPointF &origin, const Colors &colors, const TextSelection *selection) const;
 
@@ -64,6 +66,7 @@ private:
     std::vector<std::unique_ptr<Piece>> m_pieces;
     double m_height = 0;
     double m_naturalWidth = 0;
+    bool m_unbroken = true;
 };
 
 } // namespace coterie::ui

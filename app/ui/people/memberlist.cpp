@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: MIT
+#include "app/ui/people/memberlist.h"
+
+#include "app/session/membermodel.h"
+#include "app/ui/shell/avatar.h"
+#include "app/ui/shell/stylepaint.h"
+#include "app/ui/shell/theme.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QHelpEvent>
+#include <QLocale>
+#include <QPainter>
+#include <QToolTip>
+
+#include <algorithm>
+
+namespace coterie::ui {
+
+namespace {
+
+constexpr int pictureSide = 32;
+constexpr int fadedPercent = 60;
+
+QString translated(const char *text, const char *context, int n = -1)
+{
+    return QCoreApplication::translate("People", text, context, n);
+}
+
+} // namespace
+
+QString sinceText(const QDateTime &then, const QDateTime &now)
+{
+    const qint64 minutes = then.secsTo(now) / 60;
+    if (minutes < 1)
+        return translated("just now", "when somebody was last seen");
+    if (minutes < 60)
+        return translated("%n minute(s) ago", "when somebody was last seen", int(minutes));
+    const QDateTime local = then.toLocalTime();
+    const qint64 days = local.date().daysTo(now.toLocalTime().date());
+    if (days == 0)
+        return translated("%n hour(s) ago", "when somebody was last seen", int(minutes / 60));
+    if (days == 1)
+        return translated("yesterday", "when somebody was last seen");
+    return QLocale().toString(local.date(), QLocale::ShortFormat);
+}
+
+MemberDelegate::MemberDelegate(QObject *parent)
+    : QStyledItemDelegate(parent)
+{
+}
+
+QString MemberDelegate::secondLine(const QModelIndex &index)
+{
+    const auto status = index.data(MemberModel::StatusRole).value<Status>();
+    if (index.data(MemberModel::TypingRole).toBool())
+        return translated("typing…", "what a person does");
+    if (index.data(MemberModel::DrawingRole).toBool())
+        return translated("drawing", "what a person does");
+    const QString words = index.data(MemberModel::StatusTextRole).toString();
+    if (!words.isEmpty())
+        return words;
+    if (status == Status::Offline) {
+        const QDateTime seen = index.data(MemberModel::LastSeenRole).toDateTime();
+        return seen.isValid() ? translated("seen %1", "second line of somebody who is away; %1 is a time")
+                                    .arg(sinceText(seen, QDateTime::currentDateTimeUtc()))
+                              : QString();
+    }
+    return status == Status::Online ? QString() : statusWord(status);
+}
+
+QSize MemberDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const
+{
+    const int lines = QFontMetrics(typeface(Type::Body, option.font)).height() +
+                      QFontMetrics(typeface(Type::Small, option.font)).height();
+    return {160, std::max(pictureSide, lines) + space::m};
+}
+
+void MemberDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const Colors &c = colors(option.palette);
+    painter->save();
+    const QRect row = option.rect.adjusted(space::s, 1, -space::s, -1);
+    QColor ground = c.window;
+    if (option.state.testFlag(QStyle::State_MouseOver)) {
+        ground = c.hover;
+        stylepaint::rounded(*painter, row, cornerRadius, ground);
+    }
+    const auto status = index.data(MemberModel::StatusRole).value<Status>();
+    const QString name = index.data(MemberModel::NameRole).toString();
+    const bool here = status != Status::Offline;
+    const auto placed = [&](const QRect &rect) { return QStyle::visualRect(option.direction, row, rect); };
+
+    const QRect picture =
+        placed({row.left() + space::s, row.center().y() - pictureSide / 2 + 1, pictureSide, pictureSide});
+    painter->setOpacity(here ? 1.0 : fadedPercent / 100.0);
+    paintAvatar(*painter, picture, name, userColor(index.data(MemberModel::UserIdRole).value<UserId>()), option.font);
+    painter->setOpacity(1);
+    paintPresence(*painter, picture, status, option.palette, ground);
+
+    const QFont body = typeface(Type::Body, option.font);
+    const QFont small = typeface(Type::Small, option.font);
+    const QString second = secondLine(index);
+    const int firstHeight = QFontMetrics(body).height();
+    const int secondHeight = second.isEmpty() ? 0 : QFontMetrics(small).height();
+    const int top = row.center().y() - (firstHeight + secondHeight) / 2 + 1;
+    const int left = row.left() + space::s + pictureSide + space::m;
+    const int width = row.right() - space::s - left;
+    const int flags = int(QStyle::visualAlignment(option.direction, Qt::AlignLeft | Qt::AlignVCenter));
+    const QString shown = index.data(MemberModel::MeRole).toBool()
+                              ? translated("%1 (you)", "oneself in the list of people").arg(name)
+                              : name;
+    painter->setFont(body);
+    painter->setPen(here ? c.text : c.muted);
+    painter->drawText(placed({left, top, width, firstHeight}), flags,
+                      QFontMetrics(body).elidedText(shown, Qt::ElideRight, width));
+    if (!second.isEmpty()) {
+        const bool busy = index.data(MemberModel::TypingRole).toBool() || index.data(MemberModel::DrawingRole).toBool();
+        painter->setFont(small);
+        painter->setPen(busy ? c.link : c.muted);
+        painter->drawText(placed({left, top + firstHeight, width, secondHeight}), flags,
+                          QFontMetrics(small).elidedText(second, Qt::ElideRight, width));
+    }
+    if (option.state.testFlag(QStyle::State_HasFocus) && option.state.testFlag(QStyle::State_KeyboardFocusChange))
+        stylepaint::focusRing(*painter, row, cornerRadius, c.focus);
+    painter->restore();
+}
+
+MemberListView::MemberListView(QWidget *parent)
+    : QListView(parent)
+{
+    setAccessibleName(tr("People", "name of the list for screen readers"));
+    setItemDelegate(new MemberDelegate(this));
+    setFrameShape(QFrame::NoFrame);
+    setUniformItemSizes(true);
+    setMouseTracking(true);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setVerticalScrollMode(ScrollPerPixel);
+    setEditTriggers(NoEditTriggers);
+    viewport()->setAutoFillBackground(false);
+}
+
+bool MemberListView::viewportEvent(QEvent *event)
+{
+    if (event->type() == QEvent::ToolTip) {
+        const auto *help = static_cast<QHelpEvent *>(event);
+        const QModelIndex index = indexAt(help->pos());
+        QString tip;
+        if (index.isValid()) {
+            tip = QString(index.data(MemberModel::NameRole).toString() % u'\n' %
+                          statusWord(index.data(MemberModel::StatusRole).value<Status>()));
+            const QString words = index.data(MemberModel::StatusTextRole).toString();
+            if (!words.isEmpty())
+                tip += u": " % words;
+        }
+        QToolTip::showText(help->globalPos(), tip.toHtmlEscaped(), viewport());
+        return true;
+    }
+    return QListView::viewportEvent(event);
+}
+
+} // namespace coterie::ui

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+#include "app/ui/shell/emptystate.h"
+
+#include "app/ui/shell/button.h"
+#include "app/ui/shell/icons.h"
+#include "app/ui/shell/textlabel.h"
+#include "app/ui/shell/theme.h"
+
+#include <QPainter>
+#include <QVBoxLayout>
+
+namespace coterie::ui {
+
+namespace {
+
+constexpr int discSide = 64;
+constexpr int textWidth = 360;
+
+} // namespace
+
+EmptyState::EmptyState(QStringView iconName, QWidget *parent)
+    : QWidget(parent)
+    , m_icon(iconName.toString())
+    , m_column(new QVBoxLayout(this))
+    , m_title(new TextLabel(Type::Title))
+    , m_text(new TextLabel(Type::Body, TextLabel::Tone::Muted))
+{
+    m_column->setContentsMargins(space::xl, space::xl, space::xl, space::xl);
+    m_column->setSpacing(space::s);
+    m_column->addStretch();
+    m_column->addSpacing(discSide + space::l);
+    for (TextLabel *label : {m_title, m_text}) {
+        label->setAlignment(Qt::AlignCenter);
+        label->setWordWrap(true);
+        label->setMaximumWidth(textWidth);
+        m_column->addWidget(label, 0, Qt::AlignHCenter);
+    }
+    m_column->addStretch();
+}
+
+void EmptyState::setWords(const QString &title, const QString &text)
+{
+    m_title->setText(title);
+    m_text->setText(text);
+    m_text->setMinimumWidth(std::min(textWidth, m_text->fontMetrics().horizontalAdvance(text) + 4));
+    setAccessibleName(title);
+}
+
+Button *EmptyState::addButton(const QString &text, bool primary)
+{
+    auto *button = new Button(text, primary ? Button::Kind::Primary : Button::Kind::Secondary, this);
+    m_column->insertSpacing(m_column->count() - 1, space::xs);
+    m_column->insertWidget(m_column->count() - 1, button, 0, Qt::AlignHCenter);
+    return button;
+}
+
+void EmptyState::paintEvent(QPaintEvent *)
+{
+    const Colors &c = colors(palette());
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const QRectF disc((width() - discSide) / 2.0, m_title->y() - discSide - space::l, discSide, discSide);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(c.accentSoft);
+    painter.drawEllipse(disc);
+    paintIcon(painter, disc.adjusted(18, 18, -18, -18), m_icon, c.link);
+}
+
+} // namespace coterie::ui

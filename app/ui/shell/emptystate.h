@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QWidget>
+
+class QVBoxLayout;
+
+namespace coterie::ui {
+
+class Button;
+class TextLabel;
+
+// What a list shows when it has nothing: a quiet picture, what this place is, and what to do.
+class EmptyState final : public QWidget
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(EmptyState)
+
+public:
+    explicit EmptyState(QStringView iconName, QWidget *parent = nullptr);
+
+    void setWords(const QString &title, const QString &text);
+    Button *addButton(const QString &text, bool primary);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    QString m_icon;
+    QVBoxLayout *m_column;
+    TextLabel *m_title;
+    TextLabel *m_text;
+};
+
+} // namespace coterie::ui

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: MIT
+#include "app/ui/shell/sheet.h"
+
+#include "app/ui/shell/button.h"
+#include "app/ui/shell/stylepaint.h"
+#include "app/ui/shell/textlabel.h"
+#include "app/ui/shell/theme.h"
+
+#include <QApplication>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QPainter>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace coterie::ui {
+
+namespace {
+
+constexpr int cardRadius = 10;
+constexpr int topGap = 72;
+
+class Card final : public QWidget
+{
+public:
+    using QWidget::QWidget;
+
+protected:
+    void mousePressEvent(QMouseEvent *event) override { event->accept(); }
+    void paintEvent(QPaintEvent *) override
+    {
+        const Colors &c = colors(palette());
+        QPainter painter(this);
+        stylepaint::rounded(painter, rect(), cardRadius, c.raised, c.border);
+    }
+};
+
+} // namespace
+
+Sheet::Sheet(const QString &title, QWidget *over, Place place)
+    : QWidget(over->window())
+    , m_card(new Card(this))
+    , m_title(new QWidget(m_card))
+    , m_column(new QVBoxLayout)
+    , m_place(place)
+{
+    setObjectName(QStringLiteral("sheet"));
+    setAccessibleName(title);
+    hide();
+    auto *outer = new QVBoxLayout(m_card);
+    outer->setContentsMargins(space::xl, space::l, space::xl, space::xl);
+    outer->setSpacing(space::m);
+    auto *head = new QHBoxLayout(m_title);
+    head->setContentsMargins(0, 0, 0, 0);
+    head->addWidget(new TextLabel(title, Type::Title), 1);
+    auto *closer = new IconButton(u"x", tr("Close", "button of a sheet"), m_title);
+    connect(closer, &QToolButton::clicked, this, &Sheet::dismiss);
+    head->addWidget(closer);
+    outer->addWidget(m_title);
+    m_column->setSpacing(space::m);
+    outer->addLayout(m_column);
+    over->window()->installEventFilter(this);
+}
+
+void Sheet::setCardWidth(int width)
+{
+    m_cardWidth = width;
+    arrange();
+}
+
+void Sheet::setTitleShown(bool on)
+{
+    m_title->setVisible(on);
+    if (!on)
+        m_card->layout()->setContentsMargins(space::s, space::s, space::s, space::s);
+}
+
+void Sheet::open(QWidget *first)
+{
+    m_before = QApplication::focusWidget();
+    setGeometry(parentWidget()->rect());
+    show();
+    raise();
+    arrange();
+    first->setFocus(Qt::TabFocusReason);
+}
+
+Sheet *Sheet::openIn(const QWidget *window)
+{
+    const auto sheets = window->window()->findChildren<Sheet *>(QString(), Qt::FindDirectChildrenOnly);
+    for (auto it = sheets.crbegin(); it != sheets.crend(); ++it) {
+        if ((*it)->isVisible())
+            return *it;
+    }
+    return nullptr;
+}
+
+void Sheet::dismiss()
+{
+    if (!isVisible())
+        return;
+    hide();
+    parentWidget()->removeEventFilter(this);
+    if (m_before && m_before->isVisible())
+        m_before->setFocus(Qt::OtherFocusReason);
+    emit dismissed();
+    deleteLater();
+}
+
+void Sheet::arrange()
+{
+    const int room = std::max(280, width() - 2 * space::xl);
+    const int cardWidth = std::min(m_cardWidth, room);
+    m_card->layout()->activate();
+    const int wanted = m_card->hasHeightForWidth() ? m_card->heightForWidth(cardWidth) : m_card->sizeHint().height();
+    const int cardHeight = std::min(std::max(wanted, m_card->minimumSizeHint().height()), height() - 2 * space::l);
+    const int top = m_place == Place::Top ? std::min(topGap, (height() - cardHeight) / 2) : (height() - cardHeight) / 2;
+    m_card->setGeometry((width() - cardWidth) / 2, std::max(space::s, top), cardWidth, cardHeight);
+}
+
+bool Sheet::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == parentWidget() && event->type() == QEvent::Resize)
+        setGeometry(parentWidget()->rect());
+    return QWidget::eventFilter(watched, event);
+}
+
+void Sheet::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    arrange();
+}
+
+bool Sheet::event(QEvent *event)
+{
+    if (event->type() == QEvent::LayoutRequest)
+        arrange();
+    return QWidget::event(event);
+}
+
+// Tab goes round inside the card.
+bool Sheet::focusNextPrevChild(bool next)
+{
+    QWidget *from = focusWidget();
+    QWidget *candidate = from ? from : m_card;
+    for (int steps = 0; steps < 1000; ++steps) {
+        candidate = next ? candidate->nextInFocusChain() : candidate->previousInFocusChain();
+        if (candidate == from)
+            return true;
+        if (m_card->isAncestorOf(candidate) && candidate->isVisible() && candidate->isEnabled() &&
+            (candidate->focusPolicy() & Qt::TabFocus) && !candidate->focusProxy()) {
+            candidate->setFocus(next ? Qt::TabFocusReason : Qt::BacktabFocusReason);
+            return true;
+        }
+    }
+    return true;
+}
+
+void Sheet::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape)
+        dismiss();
+    else
+        QWidget::keyPressEvent(event);
+    event->accept();
+}
+
+void Sheet::mousePressEvent(QMouseEvent *event)
+{
+    event->accept();
+    dismiss();
+}
+
+void Sheet::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    const bool dark = &colors(palette()) == &colors(Scheme::Dark);
+    painter.fillRect(rect(), dark ? QColor(0, 0, 0, 140) : QColor(20, 24, 40, 90));
+    // A soft shadow, cheap enough to paint each time.
+    const QColor shadow(0, 0, 0, dark ? 18 : 9);
+    for (int grow = 1; grow <= 8; ++grow)
+        stylepaint::rounded(painter, QRectF(m_card->geometry()).adjusted(-grow, -grow + 3, grow, grow + 3),
+                            cardRadius + grow, shadow);
+}
+
+} // namespace coterie::ui

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QPlainTextEdit>
+#include <QTimer>
+#include <QWidget>
+
+#include <optional>
+
+namespace coterie::ui {
+
+class Button;
+class IconButton;
+class TextLabel;
+
+// The field of the composer: grows with the text, knows Enter from Shift+Enter and an input method from a keyboard.
+class ComposerEdit final : public QPlainTextEdit
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(ComposerEdit)
+
+public:
+    explicit ComposerEdit(QWidget *parent = nullptr);
+
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
+    void setEnterSends(bool on) { m_enterSends = on; }
+    [[nodiscard]] bool isComposing() const { return m_composing; }
+
+    static constexpr int mostLines = 8;
+
+signals:
+    void sendRequested();
+    void escaped();
+    void focusChanged();
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+    void inputMethodEvent(QInputMethodEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
+    void insertFromMimeData(const QMimeData *source) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    [[nodiscard]] int lineHeight() const;
+    [[nodiscard]] int shownLines() const;
+
+    bool m_enterSends = true;
+    bool m_composing = false;
+};
+
+// Where one writes: the field, the message one answers, what is wrong with the text, and Send. Never deletes what was
+// written: only sending and the user do. Knows no session; says by signal what should be sent.
+class Composer final : public QWidget
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(Composer)
+
+public:
+    explicit Composer(QWidget *parent = nullptr);
+
+    [[nodiscard]] QString text() const;
+    void setText(const QString &text); // of the room that is shown now
+    void insertText(const QString &text);
+    void setRoomName(const QString &name);
+    void setLongest(int characters);
+    void setEnterSends(bool on);
+    void setReadOnly(bool on, const QString &why);
+    void setReply(qint64 seq, const QString &author, const QString &body);
+    void clearReply();
+    [[nodiscard]] std::optional<qint64> replyTo() const { return m_replyTo; }
+    [[nodiscard]] ComposerEdit *edit() const { return m_edit; }
+
+public slots:
+    void send();
+
+signals:
+    void submitted(const QString &text, std::optional<qint64> replyTo);
+    void textEdited(const QString &text); // at once; keep a draft now and then
+    void typingChanged(bool on);
+    void emojiWanted(const QPoint &where);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void changed();
+    void judge();
+
+    ComposerEdit *m_edit;
+    QWidget *m_replyBar;
+    TextLabel *m_replyText;
+    TextLabel *m_hint;
+    IconButton *m_emoji;
+    IconButton *m_send;
+    QTimer m_typingTimer;
+    std::optional<qint64> m_replyTo;
+    QString m_roomName;
+    int m_longest = 4000;
+    bool m_loading = false;
+};
+
+} // namespace coterie::ui

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/session/timelinemodel.h"
+
+#include <QFont>
+#include <QRect>
+
+class QModelIndex;
+
+// One row of the timeline as values: what the model says about it, and where its parts stand.
+namespace coterie::ui {
+
+struct MessageRow {
+    TimelineModel::RowKind kind = TimelineModel::RowKind::Message;
+    TimelineModel::Delivery state = TimelineModel::Delivery::Sent;
+    OpId op;
+    UserId author;
+    QString name, body, refusal, replyPreview;
+    QDateTime time;
+    Seq seq = 0, line = 0, replyTo = 0;
+    bool mine = false;
+    bool header = false;
+
+    [[nodiscard]] bool isMessage() const { return kind == TimelineModel::RowKind::Message; }
+    [[nodiscard]] bool isRefused() const { return state == TimelineModel::Delivery::Refused; }
+};
+
+[[nodiscard]] MessageRow messageRow(const QModelIndex &index);
+
+// Everything is relative to the row's upper left corner.
+struct RowGeometry {
+    QRect avatar, name, time, reply, body, mark, reason, retry, copy, discard;
+    QRect gutterTime;
+    int height = 0;
+};
+
+inline constexpr int avatarSide = 36;
+inline constexpr int rowMargin = 20;
+inline constexpr int widestText = 860;
+
+[[nodiscard]] int bodyLeft(int width);
+[[nodiscard]] int bodyWidth(int width);
+// bodyHeight is what MessageLayout says for bodyWidth(width).
+[[nodiscard]] RowGeometry geometryOf(const MessageRow &row, const QFont &font, int width, int bodyHeight);
+// Days, notices and the line above what is new.
+[[nodiscard]] int plainRowHeight(const MessageRow &row, const QFont &font, int width);
+
+[[nodiscard]] QString retryText();
+[[nodiscard]] QString copyText();
+[[nodiscard]] QString discardText();
+[[nodiscard]] QString clockText(const QDateTime &time);
+
+} // namespace coterie::ui

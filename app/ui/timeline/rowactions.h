@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QWidget>
+
+namespace coterie::ui {
+
+// The buttons that float at the end of the row under the pointer. The same actions are in the row's menu, which the
+// keyboard reaches, so these take no focus.
+class RowActions final : public QWidget
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(RowActions)
+
+public:
+    explicit RowActions(QWidget *parent);
+
+signals:
+    void replyClicked();
+    void copyClicked();
+    void moreClicked();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+};
+
+} // namespace coterie::ui

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: MIT
+#include "tests/support/jsonclient.h"
+
+#include "server/host/embeddedhost.h"
+#include "shared/util/logging.h"
+
+#include <QSignalSpy>
+#include <QTcpServer>
+#include <QTemporaryDir>
+
+using namespace coterie;
+using namespace coterie::server;
+using coterie::test::JsonClient;
+
+class TestEmbeddedHost final : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+
+    HostConfig config(const QString &file = QStringLiteral("s.coterie"))
+    {
+        HostConfig made;
+        made.name = QStringLiteral("Hall");
+        made.file = m_folder->filePath(file);
+        made.port = 0;
+        made.listen = QStringLiteral("local");
+        return made;
+    }
+    static HostFacts startedFacts(EmbeddedHost &host, const HostConfig &config)
+    {
+        QSignalSpy started(&host, &EmbeddedHost::started);
+        host.start(config);
+        if (started.isEmpty() && !started.wait(10000))
+            return {};
+        return started.at(0).at(0).value<HostFacts>();
+    }
+    static QString failure(EmbeddedHost &host, const HostConfig &config)
+    {
+        QSignalSpy failed(&host, &EmbeddedHost::failed);
+        host.start(config);
+        if (failed.isEmpty())
+            failed.wait(10000);
+        return failed.isEmpty() ? QString() : failed.at(0).at(0).toString();
+    }
+
+private slots:
+    void initTestCase() { QLoggingCategory::setFilterRules(QStringLiteral("coterie.*.info=false")); }
+    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+
+    void aHostInsideTheProgramServesAndSaysGoodbye()
+    {
+        EmbeddedHost host;
+        QSignalSpy stopped(&host, &EmbeddedHost::stopped);
+        const HostFacts facts = startedFacts(host, config());
+        QVERIFY(facts.port > 0);
+        QVERIFY(host.isRunning());
+        QCOMPARE(facts.name, QStringLiteral("Hall"));
+        QCOMPARE(facts.invite, QStringLiteral("coterie://join?a=127.0.0.1:%1&n=Hall").arg(facts.port));
+
+        JsonClient ada(facts.port);
+        const QString room = ada.enter(QStringLiteral("Ada"));
+        QVERIFY(!room.isEmpty());
+        QCOMPARE(ada.post(room, QStringLiteral("hello")).value(QStringLiteral("seq")).toInt(), 1);
+
+        host.stop();
+        QCOMPARE(ada.hear(QStringLiteral("bye")).value(QStringLiteral("reason")).toString(), QStringLiteral("ended"));
+        QVERIFY(ada.waitForClose());
+        QCOMPARE(ada.closeCode(), int(CloseCode::Restart));
+        QVERIFY(stopped.size() == 1 || stopped.wait(5000));
+        QVERIFY(!host.isRunning());
+    }
+
+    void theSameHostCanStartAgainAndFindsItsHistory()
+    {
+        EmbeddedHost host;
+        for (int round = 1; round <= 3; ++round) {
+            const HostFacts facts = startedFacts(host, config());
+            QVERIFY(facts.port > 0);
+            JsonClient ada(facts.port);
+            const QString room = ada.enter(QStringLiteral("Ada"));
+            ada.post(room, QStringLiteral("round %1").arg(round));
+            QCOMPARE(ada.history(room).size(), round);
+            QSignalSpy stopped(&host, &EmbeddedHost::stopped);
+            host.stop();
+            QVERIFY(stopped.wait(5000));
+        }
+    }
+
+    void theNameComesFromTheFileUnlessOneIsGiven()
+    {
+        EmbeddedHost host;
+        QCOMPARE(startedFacts(host, config()).name, QStringLiteral("Hall"));
+        QSignalSpy stopped(&host, &EmbeddedHost::stopped);
+        host.stop();
+        QVERIFY(stopped.wait(5000));
+        HostConfig again = config();
+        again.name.clear();
+        QCOMPARE(startedFacts(host, again).name, QStringLiteral("Hall"));
+    }
+
+    void aSecondHostOnTheSameFileIsRefusedWithASentence()
+    {
+        EmbeddedHost first, second;
+        QVERIFY(startedFacts(first, config()).port > 0);
+        const QString sentence = failure(second, config());
+        QVERIFY2(sentence.contains(QStringLiteral("is open in another Coterie")), qUtf8Printable(sentence));
+        QVERIFY(!second.isRunning());
+        QVERIFY(startedFacts(second, config(QStringLiteral("other.coterie"))).port > 0);
+    }
+
+    void aPortThatIsTakenIsNamedOrTheNextIsTried()
+    {
+        QTcpServer taken;
+        QVERIFY(taken.listen(QHostAddress::LocalHost, 0));
+        EmbeddedHost host;
+        HostConfig busy = config();
+        busy.port = taken.serverPort();
+        const QString sentence = failure(host, busy);
+        QVERIFY2(sentence.contains(QStringLiteral("Port %1").arg(taken.serverPort())), qUtf8Printable(sentence));
+        QVERIFY(!host.isRunning());
+        busy.nextFreePort = true;
+        const HostFacts facts = startedFacts(host, busy);
+        QVERIFY(facts.port > taken.serverPort());
+    }
+
+    void startingTwiceIsRefusedAndHarmless()
+    {
+        EmbeddedHost host;
+        const HostFacts facts = startedFacts(host, config());
+        QVERIFY(!failure(host, config()).isEmpty());
+        QVERIFY(host.isRunning());
+        JsonClient ada(facts.port);
+        QVERIFY(!ada.enter(QStringLiteral("Ada")).isEmpty());
+    }
+
+    void nothingNeedBeKept()
+    {
+        EmbeddedHost host;
+        HostConfig throwAway = config();
+        throwAway.file = QStringLiteral(":memory:");
+        const HostFacts facts = startedFacts(host, throwAway);
+        JsonClient ada(facts.port);
+        const QString room = ada.enter(QStringLiteral("Ada"));
+        QCOMPARE(ada.post(room, QStringLiteral("gone soon")).value(QStringLiteral("seq")).toInt(), 1);
+        QCOMPARE(ada.history(room), QStringList{QStringLiteral("gone soon")});
+        QVERIFY(QDir(m_folder->path()).isEmpty());
+    }
+
+    void theFiguresTellWhoIsThere()
+    {
+        EmbeddedHost host;
+        QSignalSpy figures(&host, &EmbeddedHost::figuresChanged);
+        const HostFacts facts = startedFacts(host, config());
+        JsonClient ada(facts.port);
+        QVERIFY(!ada.enter(QStringLiteral("Ada")).isEmpty());
+        const auto latest = [&] {
+            return figures.isEmpty() ? HostFigures{} : figures.constLast().at(0).value<HostFigures>();
+        };
+        QTRY_COMPARE(latest().people, 1);
+        QCOMPARE(latest().connections, 1);
+        QCOMPARE(latest().rooms, 1);
+        QVERIFY(latest().messages >= 3);
+    }
+
+    void destroyingItEndsTheSessionInTime()
+    {
+        auto host = std::make_unique<EmbeddedHost>();
+        const HostFacts facts = startedFacts(*host, config());
+        JsonClient ada(facts.port);
+        const QString room = ada.enter(QStringLiteral("Ada"));
+        ada.post(room, QStringLiteral("kept"));
+        QElapsedTimer clock;
+        clock.start();
+        host.reset();
+        QVERIFY(clock.elapsed() < 4000);
+        QVERIFY(ada.waitForClose());
+        EmbeddedHost again;
+        JsonClient bob(startedFacts(again, config()).port);
+        QCOMPARE(bob.history(bob.enter(QStringLiteral("Bob"))), QStringList{QStringLiteral("kept")});
+    }
+};
+
+QTEST_GUILESS_MAIN(TestEmbeddedHost)
+#include "tst_embeddedhost.moc"
