@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "app/session/connectiontiming.h"
 #include "app/session/membermodel.h"
 #include "app/session/roomlistmodel.h"
 #include "app/session/timelinemodel.h"
@@ -25,6 +26,7 @@ struct SessionSettings {
     QList<QUrl> otherUrls;        // more addresses of the same host, tried side by side
     QString sessionName;          // from the invite, if known: tells sessions apart that had the same address
     const Clock *clock = nullptr; // nothing: this machine's
+    ConnectionTiming timing;      // tests are in a hurry
 };
 
 // One connection to one host, and everything this person has there, readable and writable with or without it. Owns the

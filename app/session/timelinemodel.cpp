@@ -97,10 +97,21 @@ void TimelineModel::load(const QList<RoomEvent> &latest, bool atBeginning)
     trimTop();
 }
 
+void TimelineModel::unload(bool keepRows)
+{
+    m_loaded = false;
+    m_early.clear();
+    pageFailed();
+    if (keepRows)
+        return;
+    m_source.events.clear();
+    rebuild();
+}
+
 void TimelineModel::append(const QList<RoomEvent> &events)
 {
-    if (!m_loaded) {
-        m_early.append(events);
+    if (!m_loaded || m_asksNewer) {
+        m_early.append(events); // the page that is on its way may have been read before these came
         return;
     }
     if (!m_source.atEnd)
@@ -133,6 +144,9 @@ void TimelineModel::appendPage(const QList<RoomEvent> &events, bool atEnd)
     const auto before = m_rows.size();
     settle(events);
     m_source.atEnd = atEnd;
+    const QList<RoomEvent> early = std::exchange(m_early, {});
+    if (atEnd)
+        settle(early);
     rebuild();
     const int count = int(m_rows.size() - before);
     trimTop();

@@ -51,6 +51,7 @@ public:
     [[nodiscard]] bool canFetchNewer() const { return m_loaded && !m_source.atEnd; } // scrolled far up
     void fetchNewer();
     void showLatest(); // back to the end at once; a reset when the window is elsewhere
+    [[nodiscard]] bool isAtBeginning() const { return m_loaded && m_source.atBeginning; } // nothing older exists
     [[nodiscard]] bool isLoading() const { return !m_loaded || m_asksOlder || m_asksNewer; }
     [[nodiscard]] int firstUnreadRow() const; // of the NewLine row; -1: none
     [[nodiscard]] int rowOfSeq(Seq seq) const;
@@ -60,6 +61,7 @@ public:
     void setMe(const UserId &me, const QString &name);
     void load(const QList<RoomEvent> &latest, bool atBeginning); // replaces the window
     void append(const QList<RoomEvent> &events);                 // they follow the end of the log
+    void unload(bool keepRows); // load() is to come; what is appended until then is kept for it
     void prependPage(const QList<RoomEvent> &events, bool atBeginning);
     void appendPage(const QList<RoomEvent> &events, bool atEnd);
     void pageFailed();

@@ -36,21 +36,21 @@ void TypingTracker::note(const UserId &user, const QString &name, bool on)
     const auto at =
         std::find_if(m_writers.begin(), m_writers.end(), [&](const Writer &writer) { return writer.user == user; });
     const qint64 until = m_clock.monotonicMs() + fadeMs;
-    if (on && at != m_writers.end()) {
-        at->until = until;
-        arm();
-        if (at->name == name)
-            return;
-        at->name = name;
-    } else if (on) {
-        m_writers.append({user, name, until});
-    } else if (at != m_writers.end()) {
-        m_writers.erase(at);
-    } else {
+    const bool was = at != m_writers.end();
+    if (!on && !was)
         return;
-    }
+    const bool renamed = was && at->name != name;
+    if (!on)
+        m_writers.erase(at);
+    else if (was)
+        *at = {user, name, until};
+    else
+        m_writers.append({user, name, until});
     arm();
-    emit changed(names());
+    if (on != was)
+        emit userChanged(user, on);
+    if (on != was || renamed)
+        emit changed(names());
 }
 
 void TypingTracker::clear()
@@ -58,17 +58,28 @@ void TypingTracker::clear()
     m_timer.stop();
     if (m_writers.isEmpty())
         return;
-    m_writers.clear();
+    const QList<Writer> gone = std::exchange(m_writers, {});
+    for (const Writer &writer : gone)
+        emit userChanged(writer.user, false);
     emit changed({});
 }
 
 void TypingTracker::expire()
 {
     const qint64 now = m_clock.monotonicMs();
-    const auto gone = m_writers.removeIf([&](const Writer &writer) { return writer.until <= now; });
+    QList<UserId> gone;
+    m_writers.removeIf([&](const Writer &writer) {
+        if (writer.until > now)
+            return false;
+        gone.append(writer.user);
+        return true;
+    });
     arm();
-    if (gone > 0)
-        emit changed(names());
+    if (gone.isEmpty())
+        return;
+    for (const UserId &user : std::as_const(gone))
+        emit userChanged(user, false);
+    emit changed(names());
 }
 
 void TypingTracker::arm()

@@ -31,6 +31,7 @@ public:
 
 signals:
     void changed(const QStringList &names);
+    void userChanged(const coterie::UserId &user, bool on);
 
 private:
     struct Writer {

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "shared/util/clock.h"
+
+#include <algorithm>
+
+namespace coterie {
+
+// How long to wait before the next try: 0.25 s, doubling to 30 s, each time a random part of it (P18), so that a room
+// full of clients does not come back in one instant. Never less than 50 ms: a try costs the other side a handshake.
+class Backoff
+{
+public:
+    static constexpr qint64 firstMs = 250;
+    static constexpr qint64 mostMs = 30'000;
+    static constexpr qint64 leastMs = 50;
+
+    [[nodiscard]] qint64 next(Random &random)
+    {
+        const qint64 ceiling = std::min(mostMs, firstMs << std::min(m_tries, 10));
+        ++m_tries;
+        return std::max(leastMs, qint64(random.next() % quint64(ceiling + 1)));
+    }
+    [[nodiscard]] int tries() const { return m_tries; }
+    void reset() { m_tries = 0; }
+
+private:
+    int m_tries = 0;
+};
+
+} // namespace coterie

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/session/localstore.h"
+#include "app/session/requests.h"
+#include "app/session/roomsync.h"
+#include "shared/board/boardsnapshot.h"
+
+#include <QObject>
+#include <QTimer>
+
+namespace coterie {
+
+class BoardController;
+class Connection;
+
+// Keeps one board as the host has it: the copy on this computer first, then a snapshot or what was missed, then live,
+// without a hole; and keeps that copy. Lives in the window's thread. Never draws and never commits.
+class BoardSync final : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(BoardSync)
+public:
+    BoardSync(BoardController &controller, Connection &connection, Requests &requests, LocalStore &store,
+              QObject *parent = nullptr);
+
+    void loadCopy();
+    void roomJoined(const RoomInfo &room, bool reset);
+    void connectionLost();
+    void handleEvent(const RoomEvent &event);
+    void handlePart(const BoardPart &part);
+    void handleFailure(const Failure &failure);
+
+signals:
+    void ownSeen(const QList<coterie::OpId> &ops); // of this person, and in the log
+
+private:
+    void take(const RoomSync::Step &step);
+    void askParts();
+    void askAgainIn(int ms);
+    void snapshotDone();
+
+    BoardController &m_controller;
+    Connection &m_connection;
+    Requests &m_requests;
+    LocalStore &m_store;
+    RoomSync m_sync;
+    std::optional<RoomInfo> m_joined; // before the copy was read
+    bool m_joinedReset = false;
+    bool m_copyRead = false;
+    bool m_kept = false; // there is a snapshot on this computer that events can follow
+
+    std::optional<BoardSnapshotReader> m_reader;
+    QList<QByteArray> m_parts;
+    Seq m_partsSeq = 0;
+    qint64 m_req = 0; // of the pieces asked for; 0: none are
+    int m_inAnswer = 0;
+    QTimer m_patience;
+};
+
+} // namespace coterie

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "shared/protocol/protocol.h"
+
+#include <QHash>
+#include <QList>
+
+#include <optional>
+
+// What a session keeps on this computer. Plain values: they are what crosses between the window's thread and the
+// store's.
+namespace coterie {
+
+struct CachedHost {
+    UserId user;
+    QString name; // one's own, as the host gave it
+    QByteArray token;
+    QString host; // name of the session
+    friend bool operator==(const CachedHost &, const CachedHost &) = default;
+};
+
+struct CachedRoom {
+    RoomInfo info;          // as the host told last; read is one's own mark, told to the host or not
+    Seq cursor = 0;         // the last event that is here; 0: none of them
+    bool readDirty = false; // the mark was moved here and the host has not heard of it
+    int place = 0;          // in the order the host gave
+};
+
+// One operation that is not acknowledged: written before anything is shown or sent.
+struct OutboxEntry {
+    OpId id;
+    RoomId room;
+    qint64 time = 0;
+    ClientMessage message;
+    std::optional<QString> refusal; // the code with which the host said no; kept until somebody decides
+};
+
+struct CachedSession {
+    bool inUse = false; // another copy of this program has it open
+    bool ok = false;
+    QString trouble; // a sentence, also when it went on in spite of it
+    CachedHost host;
+    QList<CachedRoom> rooms;
+    QHash<RoomId, QString> drafts;
+    QList<OutboxEntry> outbox; // in the order they were written
+};
+
+struct PageQuery {
+    RoomId room;
+    std::optional<Seq> before, after; // exactly one of the two
+    int limit = 100;
+};
+
+struct CachedPage {
+    QList<RoomEvent> events; // messages and notices, by rising seq
+    Seq first = 0, last = 0; // the run of the log around the place asked for that is here without a hole; 0: none
+    bool more = false;       // there are more here in the direction asked
+};
+
+// A board as the host gave it, and the changes since.
+struct CachedBoard {
+    EpochId epoch;
+    Seq seq = 0;    // the snapshot holds the log up to here
+    Seq cursor = 0; // and with the events, all of it is here up to here; 0: nothing is
+    QList<QByteArray> parts;
+    QList<RoomEvent> events;
+};
+
+} // namespace coterie

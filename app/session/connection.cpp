@@ -1,0 +1,284 @@
+// SPDX-License-Identifier: MIT
+#include "app/session/connection.h"
+
+#include "app/session/router.h"
+#include "app/session/websocketerror.h"
+#include "shared/protocol/closecodes.h"
+
+#include <QLoggingCategory>
+
+namespace coterie {
+
+namespace {
+Q_LOGGING_CATEGORY(log, "coterie.connection")
+constexpr qint64 closeGraceMs = 1000;
+} // namespace
+
+Connection::Connection(Router &router, const Clock &clock, Random &random, const ConnectionTiming &timing,
+                       QObject *parent)
+    : QObject(parent)
+    , m_router(router)
+    , m_clock(clock)
+    , m_random(random)
+    , m_timing(timing)
+    , m_heartbeat(timing.pingMs, timing.silenceMs)
+{
+    m_retry.setSingleShot(true);
+    m_look.setInterval(timing.lookMs);
+    connect(&m_retry, &QTimer::timeout, this, &Connection::dial);
+    connect(&m_look, &QTimer::timeout, this, &Connection::look);
+    connect(&m_dialer, &Dialer::connected, this, &Connection::take);
+    connect(&m_dialer, &Dialer::failed, this, [this](const QString &detail) { end(0, detail); });
+}
+
+Connection::~Connection()
+{
+    dropSocket();
+}
+
+int Connection::retryInMs() const
+{
+    return m_phase == Phase::Waiting ? m_retry.remainingTime() : -1;
+}
+
+void Connection::open(const QList<QUrl> &urls)
+{
+    m_urls = urls;
+    m_end = {};
+    m_failures = 0;
+    m_backoff.reset();
+    m_look.start();
+    dial();
+}
+
+void Connection::close()
+{
+    m_retry.stop();
+    m_look.stop();
+    m_dialer.cancel();
+    if (QWebSocket *socket = std::exchange(m_socket, nullptr)) {
+        // It says goodbye by itself; nobody here listens to it any more.
+        socket->disconnect();
+        connect(socket, &QWebSocket::disconnected, socket, &QObject::deleteLater);
+        QTimer::singleShot(closeGraceMs, socket, &QObject::deleteLater);
+        socket->close(QWebSocketProtocol::CloseCodeNormal);
+        socket->flush();
+        emit lost();
+    }
+    m_end = {};
+    setRtt(-1);
+    setPhase(Phase::Closed);
+}
+
+void Connection::retryNow()
+{
+    if (m_urls.isEmpty() || m_phase == Phase::Greeting || m_phase == Phase::Live)
+        return;
+    m_backoff.reset();
+    m_look.start();
+    dial();
+}
+
+void Connection::stop(const QString &detail)
+{
+    m_end.final = true;
+    m_end.detail = detail;
+    m_retry.stop();
+    m_dialer.cancel();
+    const bool had = m_socket != nullptr;
+    dropSocket();
+    setRtt(-1);
+    setPhase(Phase::Closed);
+    if (had)
+        emit lost();
+}
+
+void Connection::retryLater(qint64 ms, const QString &detail)
+{
+    const bool had = m_socket != nullptr;
+    dropSocket();
+    setRtt(-1);
+    ++m_failures;
+    m_end = {};
+    m_end.detail = detail;
+    wait(std::max<qint64>(0, ms) + m_backoff.next(m_random));
+    if (had)
+        emit lost();
+}
+
+void Connection::networkChanged()
+{
+    if (m_phase == Phase::Waiting)
+        retryNow();
+    if (m_phase != Phase::Live)
+        return;
+    m_heartbeat.doubt(m_clock.monotonicMs(), m_timing.wakeGraceMs);
+    look();
+}
+
+void Connection::welcomed(const Limits &limits)
+{
+    if (m_phase != Phase::Greeting)
+        return;
+    m_failures = 0;
+    m_since = m_clock.monotonicMs();
+    m_heartbeat.setInterval(std::clamp(limits.pingMs / 3, 500, std::max(500, m_timing.pingMs)));
+    m_heartbeat.start(m_since);
+    setPhase(Phase::Live);
+    look();
+}
+
+void Connection::send(const ClientMessage &message)
+{
+    if (m_socket)
+        m_socket->sendBinaryMessage(encode(message, Framing::Cbor));
+}
+
+void Connection::dial()
+{
+    m_retry.stop();
+    dropSocket();
+    QList<QUrl> order = m_urls;
+    if (const auto known = order.indexOf(m_url); known > 0)
+        order.move(known, 0);
+    setPhase(Phase::Dialing);
+    const int deadline = std::min(m_timing.dialMostMs, m_timing.dialMs << std::min(m_failures, 4));
+    m_dialer.start(order, deadline, m_timing.staggerMs);
+}
+
+void Connection::take(QWebSocket *socket, const QUrl &url)
+{
+    m_socket = socket;
+    m_socket->setParent(this);
+    m_url = url;
+    m_bye.reset();
+    m_since = m_clock.monotonicMs();
+    connect(socket, &QWebSocket::binaryMessageReceived, this, &Connection::received);
+    connect(socket, &QWebSocket::disconnected, this, &Connection::socketGone);
+    connect(socket, webSocketError, this, &Connection::socketGone);
+    setPhase(Phase::Greeting);
+    if (m_socket == socket)
+        emit upgraded();
+}
+
+void Connection::received(const QByteArray &frame)
+{
+    const qint64 now = m_clock.monotonicMs();
+    m_heartbeat.heard(now);
+    auto decoded = decodeFromServer(frame, Framing::Cbor);
+    if (const auto *error = std::get_if<wire::Error>(&decoded)) {
+        qCWarning(log).noquote() << "undecodable frame:" << error->code << error->path;
+        // A message that only a newer host knows is none of our business; a broken one would leave a hole.
+        if (error->code != u"unknown-type")
+            end(int(CloseCode::ProtocolFault), QStringLiteral("undecodable: ") + error->code + u' ' + error->path);
+        return;
+    }
+    auto &message = std::get<ServerMessage>(decoded);
+    if (const auto *pong = std::get_if<Pong>(&message)) {
+        if (const auto rtt = m_heartbeat.pong(pong->n, now))
+            setRtt(*rtt);
+    } else if (const auto *bye = std::get_if<Bye>(&message)) {
+        m_bye = *bye;
+    }
+    m_router.dispatch(std::move(message));
+}
+
+void Connection::socketGone()
+{
+    if (m_socket)
+        end(int(m_socket->closeCode()),
+            m_socket->closeReason().isEmpty() ? m_socket->errorString() : m_socket->closeReason());
+}
+
+// The connection, or the attempt at one, is over. What comes next depends on how it ended.
+void Connection::end(int closeCode, const QString &detail)
+{
+    const qint64 now = m_clock.monotonicMs();
+    const bool hadSocket = m_socket != nullptr;
+    const bool wasLive = m_phase == Phase::Live;
+    const bool wasSteady = wasLive && now - m_since >= m_timing.steadyMs;
+    dropSocket();
+    setRtt(-1);
+    if (!wasLive)
+        ++m_failures;
+    if (wasSteady)
+        m_backoff.reset();
+    const Comeback comeback = hadSocket ? comebackAfter(closeCode) : Comeback::AfterBackoff;
+    m_end = {closeCode, comeback == Comeback::Never, m_bye.has_value(), m_bye ? m_bye->reason : QString(), detail};
+    qCInfo(log).noquote() << "connection ended:" << closeCode << detail;
+    const auto bye = std::exchange(m_bye, {});
+    if (bye && bye->retryMs == 0)
+        m_end.final = true;
+    if (m_end.final)
+        setPhase(Phase::Closed);
+    else if (bye)
+        wait(bye->retryMs + m_backoff.next(m_random));
+    else if (comeback == Comeback::AtOnce && wasSteady)
+        wait(0);
+    else
+        wait(m_backoff.next(m_random));
+    if (hadSocket)
+        emit lost();
+}
+
+void Connection::dropSocket()
+{
+    if (QWebSocket *socket = std::exchange(m_socket, nullptr)) {
+        socket->disconnect();
+        socket->abort();
+        socket->deleteLater();
+    }
+}
+
+void Connection::wait(qint64 ms)
+{
+    m_retry.start(int(ms));
+    setPhase(Phase::Waiting);
+}
+
+void Connection::look()
+{
+    const qint64 now = m_clock.monotonicMs();
+    const bool woke = m_wake.look(m_clock.wallMs(), now);
+    switch (m_phase) {
+    case Phase::Closed:
+    case Phase::Dialing:
+        return;
+    case Phase::Waiting:
+        if (woke)
+            retryNow();
+        return;
+    case Phase::Greeting:
+        if (now - m_since > m_timing.welcomeMs)
+            end(0, QStringLiteral("no welcome in time"));
+        return;
+    case Phase::Live:
+        break;
+    }
+    if (woke)
+        m_heartbeat.doubt(now, m_timing.wakeGraceMs);
+    if (m_heartbeat.isLost(now)) {
+        end(0, QStringLiteral("silence"));
+        return;
+    }
+    if (const auto ping = m_heartbeat.takePing(now))
+        send(Ping{*ping});
+}
+
+void Connection::setPhase(Phase phase)
+{
+    if (m_phase == phase)
+        return;
+    m_phase = phase;
+    emit phaseChanged();
+}
+
+void Connection::setRtt(int rttMs)
+{
+    if (m_rttMs == rttMs)
+        return;
+    m_rttMs = rttMs;
+    emit rttChanged(rttMs);
+}
+
+} // namespace coterie

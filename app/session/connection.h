@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/session/backoff.h"
+#include "app/session/connectiontiming.h"
+#include "app/session/dialer.h"
+#include "app/session/heartbeat.h"
+#include "shared/protocol/protocol.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QTimer>
+#include <QUrl>
+
+namespace coterie {
+
+class Router;
+
+// The connection to one host: finds it, keeps it, comes back to it. Owns the one live socket; nothing of an earlier
+// socket can arrive once it is gone. Lives in the window's thread. Never decides who one is (Session says hello) and
+// never looks into a message but pong and bye.
+class Connection final : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(Connection)
+public:
+    enum class Phase {
+        Closed,   // by close(), or for good: see lastEnd()
+        Dialing,  //
+        Greeting, // a socket is there, `welcome` is not
+        Live,
+        Waiting, // for the next try, in retryInMs()
+    };
+    struct End {
+        int closeCode = 0; // 0: without one
+        bool final = false;
+        bool saidBye = false;
+        QString byeReason;
+        QString detail; // for the log
+    };
+
+    Connection(Router &router, const Clock &clock, Random &random, const ConnectionTiming &timing = {},
+               QObject *parent = nullptr);
+    ~Connection() override;
+
+    [[nodiscard]] Phase phase() const { return m_phase; }
+    [[nodiscard]] int rttMs() const { return m_rttMs; }
+    [[nodiscard]] int retryInMs() const;             // -1: no try is planned
+    [[nodiscard]] QUrl url() const { return m_url; } // the one that answered last
+    [[nodiscard]] const End &lastEnd() const { return m_end; }
+    [[nodiscard]] int failures() const { return m_failures; } // rounds without a welcome since the last one
+
+    void open(const QList<QUrl> &urls);
+    void close();
+    void retryNow();                                   // on a click, on network-up
+    void welcomed(const Limits &limits);               // `hello` was answered: from here on the connection counts
+    void stop(const QString &detail);                  // gives up for good until somebody asks
+    void retryLater(qint64 ms, const QString &detail); // the host has no place for us now
+    void networkChanged();                             // tries at once, and doubts what is there
+    void send(const ClientMessage &message);
+    [[nodiscard]] bool isWritable() const { return m_socket != nullptr; }
+    void look(); // what the timer does
+
+signals:
+    void upgraded(); // say hello
+    void lost();     // what was under way is not answered any more
+    void phaseChanged();
+    void rttChanged(int rttMs);
+
+private:
+    void dial();
+    void take(QWebSocket *socket, const QUrl &url);
+    void received(const QByteArray &frame);
+    void socketGone();
+    void end(int closeCode, const QString &detail);
+    void dropSocket();
+    void wait(qint64 ms);
+    void setPhase(Phase phase);
+    void setRtt(int rttMs);
+
+    Router &m_router;
+    const Clock &m_clock;
+    Random &m_random;
+    ConnectionTiming m_timing;
+    Dialer m_dialer;
+    Backoff m_backoff;
+    Heartbeat m_heartbeat;
+    WakeWatch m_wake;
+    QTimer m_look, m_retry;
+    QList<QUrl> m_urls;
+    QUrl m_url;
+    QWebSocket *m_socket = nullptr;
+    Phase m_phase = Phase::Closed;
+    End m_end;
+    std::optional<Bye> m_bye;
+    qint64 m_since = 0; // monotonic: when this socket came, and when it became live
+    int m_rttMs = -1;
+    int m_failures = 0;
+};
+
+} // namespace coterie

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+namespace coterie {
+
+// The patience of a connection, in ms.
+struct ConnectionTiming {
+    int dialMs = 3000; // per address, doubling up to dialMostMs with each round that found nobody
+    int dialMostMs = 12000;
+    int staggerMs = 250;  // between two addresses of one round
+    int welcomeMs = 5000; // from the handshake to `welcome`
+    int pingMs = 5000;    // or a third of what the host asks for, if that is less
+    int silenceMs = 12000;
+    int wakeGraceMs = 4000;
+    int lookMs = 500;    // how often all this is looked at
+    int steadyMs = 5000; // a connection that lived this long begins anew with short waits
+};
+
+} // namespace coterie

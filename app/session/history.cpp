@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: MIT
+#include "app/session/history.h"
+
+#include "app/session/outbox.h"
+
+namespace coterie {
+
+History::History(RoomBook &book, Outbox &outbox, Requests &requests, LocalStore &store, QObject *parent)
+    : QObject(parent)
+    , m_book(book)
+    , m_outbox(outbox)
+    , m_requests(requests)
+    , m_store(store)
+{
+    connect(&book, &RoomBook::stepped, this, &History::take);
+    connect(&outbox, &Outbox::changed, this, [this](const RoomId &room) {
+        if (TimelineModel *model = existing(room))
+            model->setPending(m_outbox.posts(room));
+    });
+}
+
+TimelineModel *History::timeline(const RoomId &room)
+{
+    if (TimelineModel *model = existing(room))
+        return model;
+    auto *model = new TimelineModel(this);
+    m_timelines[room].model = model;
+    model->setMe(m_me, m_name);
+    model->setPending(m_outbox.posts(room));
+    connect(model, &TimelineModel::olderWanted, this, [this, room](Seq before) { older(room, before); });
+    connect(model, &TimelineModel::newerWanted, this, [this, room](Seq after) { newer(room, after); });
+    connect(model, &TimelineModel::latestWanted, this, [this, room] { loadLatest(room); });
+    connect(model, &TimelineModel::quoteWanted, this, [this, room](Seq seq) { quote(room, seq); });
+    loadLatest(room);
+    return model;
+}
+
+void History::setMe(const UserId &me, const QString &name)
+{
+    m_me = me;
+    m_name = name;
+    for (const Feed &feed : std::as_const(m_timelines))
+        feed.model->setMe(me, name);
+}
+
+void History::reload()
+{
+    for (auto feed = m_timelines.begin(); feed != m_timelines.end(); ++feed) {
+        feed->model->unload(false);
+        loadLatest(feed.key());
+    }
+}
+
+void History::drawLine(const RoomId &room)
+{
+    const auto *kept = m_book.find(room);
+    TimelineModel *model = existing(room);
+    if (!kept || !model)
+        return;
+    const RoomInfo &info = kept->kept.info;
+    model->setReadAnchor(info.joined && info.line > info.read ? std::optional(info.read) : std::nullopt);
+}
+
+void History::take(const RoomId &room, const RoomSync::Step &step, bool live)
+{
+    if (step.dropAll)
+        m_store.dropEvents(room);
+    if (step.first <= step.last)
+        m_store.putEvents(room, step.events, step.first, step.last);
+    // The outbox lets go of what has arrived after the timeline has it, so that no row is gone in between.
+    QList<OpId> own;
+    for (const RoomEvent &event : step.events)
+        if (event.author == m_me)
+            own.append(event.id);
+    if (TimelineModel *model = existing(room)) {
+        if (step.dropAll)
+            model->unload(false);
+        if (step.leap) {
+            ++m_timelines[room].loads;
+            model->load(step.events, step.first <= 1);
+        } else if (!step.events.isEmpty()) {
+            if (live)
+                noteUnread(room, *model, step);
+            model->append(step.events);
+        }
+        if (step.caughtUp && m_book.find(room)->sync.cursor() == 0) {
+            ++m_timelines[room].loads;
+            model->load({}, true); // nothing was ever said here
+        } else if (step.caughtUp && !model->isLoaded()) {
+            loadLatest(room);
+        }
+    }
+    if (step.first <= step.last)
+        m_outbox.noteLog(room, step.last, own);
+}
+
+// Somebody wrote while nobody looks: the line goes above it, unless there is one above something older that is unread.
+void History::noteUnread(const RoomId &room, TimelineModel &model, const RoomSync::Step &step)
+{
+    if (m_watching && m_book.active() == room)
+        return;
+    for (const RoomEvent &event : step.events) {
+        if (!event.chat || !event.line || event.author == m_me)
+            continue;
+        const auto *kept = m_book.find(room);
+        const bool allReadBefore = kept && kept->kept.info.read >= *event.line - 1;
+        if (allReadBefore || model.firstUnreadRow() < 0)
+            model.setReadAnchor(kept ? std::optional(kept->kept.info.read) : std::nullopt);
+        return;
+    }
+}
+
+void History::loadLatest(const RoomId &room)
+{
+    Feed &feed = m_timelines[room];
+    feed.model->unload(true);
+    const quint64 load = ++feed.loads;
+    const auto *kept = m_book.find(room);
+    const Seq cursor = kept ? kept->sync.cursor() : 0;
+    m_store.page({room, cursor + 1, {}, TimelineModel::pageSize}, [this, room, load, cursor](const CachedPage &page) {
+        const Feed &now = m_timelines[room];
+        if (now.loads != load)
+            return; // something newer is shown already
+        const auto *book = m_book.find(room);
+        const bool empty = cursor == 0 && book && book->sync.stage() == RoomSync::Stage::Live;
+        now.model->load(page.events, empty || (page.first == 1 && !page.more));
+    });
+}
+
+void History::older(const RoomId &room, Seq before)
+{
+    const quint64 load = m_timelines[room].loads;
+    m_store.page({room, before, {}, TimelineModel::pageSize}, [this, room, before, load](const CachedPage &page) {
+        if (m_timelines[room].loads != load)
+            return;
+        if (!page.events.isEmpty() || page.first == 1)
+            existing(room)->prependPage(page.events, page.first == 1 && !page.more);
+        else
+            olderFromHost(room, page.first > 0 ? page.first : before);
+    });
+}
+
+void History::olderFromHost(const RoomId &room, Seq before)
+{
+    const quint64 load = m_timelines[room].loads;
+    const auto *kept = m_book.find(room);
+    if (!kept || kept->sync.stage() == RoomSync::Stage::Away) {
+        existing(room)->pageFailed(); // no connection: what is here is all there is
+        return;
+    }
+    HistoryGet question;
+    question.room = room;
+    question.before = before;
+    question.limit = TimelineModel::pageSize;
+    m_requests.ask<HistoryPage>(
+        question,
+        [this, room, before, load](const HistoryPage &page) {
+            const Seq first = page.more && !page.events.isEmpty() ? page.events.first().seq : 1;
+            const Seq last = std::min(before - 1, m_book.find(room)->sync.cursor());
+            if (first <= last)
+                m_store.putEvents(room, page.events, first, last);
+            if (m_timelines[room].loads == load)
+                existing(room)->prependPage(page.events, !page.more);
+        },
+        [this, room](const Failure &) { existing(room)->pageFailed(); }, Requests::Urgency::Next);
+}
+
+void History::newer(const RoomId &room, Seq after)
+{
+    const quint64 load = m_timelines[room].loads;
+    m_store.page({room, {}, after, TimelineModel::pageSize}, [this, room, load](const CachedPage &page) {
+        if (m_timelines[room].loads == load)
+            existing(room)->appendPage(page.events, !page.more);
+    });
+}
+
+void History::quote(const RoomId &room, Seq seq)
+{
+    const auto tell = [this, room, seq](const QList<RoomEvent> &events) {
+        if (events.isEmpty() || events.last().seq != seq || !events.last().chat)
+            return false;
+        existing(room)->setQuote(seq, events.last().name, events.last().chat->body);
+        return true;
+    };
+    m_store.page({room, seq + 1, {}, 1}, [this, room, seq, tell](const CachedPage &page) {
+        const auto *kept = m_book.find(room);
+        if (tell(page.events) || !kept || kept->sync.stage() == RoomSync::Stage::Away)
+            return;
+        HistoryGet question;
+        question.room = room;
+        question.before = seq + 1;
+        question.limit = 1;
+        m_requests.ask<HistoryPage>(
+            question, [tell](const HistoryPage &answer) { tell(answer.events); }, [](const Failure &) {});
+    });
+}
+
+} // namespace coterie

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/session/localstore.h"
+#include "app/session/requests.h"
+#include "app/session/roombook.h"
+#include "app/session/timelinemodel.h"
+
+#include <QHash>
+#include <QObject>
+
+namespace coterie {
+
+class Outbox;
+
+// Keeps what the rooms' logs bring on this computer's disk, and gives the timelines their pages: from the disk first,
+// else from the host. Owns the timelines. Lives in the window's thread; never sends anything but questions.
+class History final : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(History)
+public:
+    History(RoomBook &book, Outbox &outbox, Requests &requests, LocalStore &store, QObject *parent = nullptr);
+
+    [[nodiscard]] TimelineModel *timeline(const RoomId &room);
+    [[nodiscard]] TimelineModel *existing(const RoomId &room) const { return m_timelines.value(room).model; }
+    void setMe(const UserId &me, const QString &name);
+    void reload(); // another file was opened: every timeline begins anew
+    void setWatching(bool on) { m_watching = on; }
+    void drawLine(const RoomId &room); // "new messages" above what is unread now
+
+private:
+    struct Feed {
+        TimelineModel *model = nullptr;
+        quint64 loads = 0; // answers to an earlier load are of no use
+    };
+    void take(const RoomId &room, const RoomSync::Step &step, bool live);
+    void loadLatest(const RoomId &room);
+    void older(const RoomId &room, Seq before);
+    void olderFromHost(const RoomId &room, Seq before);
+    void newer(const RoomId &room, Seq after);
+    void quote(const RoomId &room, Seq seq);
+    void noteUnread(const RoomId &room, TimelineModel &model, const RoomSync::Step &step);
+
+    RoomBook &m_book;
+    Outbox &m_outbox;
+    Requests &m_requests;
+    LocalStore &m_store;
+    QHash<RoomId, Feed> m_timelines;
+    UserId m_me;
+    QString m_name;
+    bool m_watching = true;
+};
+
+} // namespace coterie

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: MIT
+#include "app/session/hostindex.h"
+
+#include <QDir>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSaveFile>
+#include <QUuid>
+
+#include <algorithm>
+
+namespace coterie {
+
+namespace {
+
+constexpr qsizetype mostAddresses = 8;
+
+QString keyOf(const QUrl &url)
+{
+    return url.host().toLower() + u'|' + QString::number(url.port());
+}
+
+// A folder's name comes from a file: it must stay one of ours.
+bool isFolderName(const QString &name)
+{
+    return !QUuid::fromString(name).isNull() && !name.contains(u'/');
+}
+
+} // namespace
+
+HostIndex::HostIndex(const QString &dir)
+    : m_dir(dir)
+{
+    read();
+}
+
+QStringList HostIndex::candidates(const QList<QUrl> &urls, const QString &name) const
+{
+    QList<Entry> met;
+    for (const Entry &entry : m_entries)
+        if (std::any_of(urls.cbegin(), urls.cend(),
+                        [&](const QUrl &url) { return entry.addresses.contains(keyOf(url)); }))
+            met.append(entry);
+    std::stable_sort(met.begin(), met.end(), [&](const Entry &a, const Entry &b) {
+        const bool nameA = !name.isEmpty() && a.name == name;
+        const bool nameB = !name.isEmpty() && b.name == name;
+        return nameA != nameB ? nameA : a.used > b.used;
+    });
+    QStringList folders;
+    for (const Entry &entry : std::as_const(met))
+        folders.append(QDir(m_dir).filePath(entry.folder));
+    return folders;
+}
+
+QString HostIndex::newFolder() const
+{
+    return QDir(m_dir).filePath(QUuid::createUuid().toString(QUuid::WithoutBraces));
+}
+
+void HostIndex::remember(const QString &folder, const QString &name, const QUrl &url, qint64 nowMs)
+{
+    read(); // another window may have written since
+    const QString own = QDir(folder).dirName();
+    auto at = std::find_if(m_entries.begin(), m_entries.end(), [&](const Entry &entry) { return entry.folder == own; });
+    if (at == m_entries.end())
+        at = m_entries.insert(m_entries.end(), Entry{own, {}, {}, 0});
+    at->name = name;
+    at->used = nowMs;
+    at->addresses.removeAll(keyOf(url));
+    at->addresses.prepend(keyOf(url));
+    at->addresses = at->addresses.mid(0, mostAddresses);
+    write();
+}
+
+void HostIndex::read()
+{
+    QFile file(QDir(m_dir).filePath(QStringLiteral("index.json")));
+    if (!file.open(QIODevice::ReadOnly))
+        return;
+    m_entries.clear();
+    const QJsonArray list = QJsonDocument::fromJson(file.readAll()).array();
+    for (const QJsonValue &value : list) {
+        const QJsonObject object = value.toObject();
+        Entry entry{object.value(u"folder").toString(), object.value(u"name").toString(), {}, 0};
+        entry.used = qint64(object.value(u"used").toDouble());
+        const QJsonArray addresses = object.value(u"addresses").toArray();
+        for (const QJsonValue &address : addresses)
+            entry.addresses.append(address.toString());
+        if (isFolderName(entry.folder))
+            m_entries.append(entry);
+    }
+}
+
+void HostIndex::write() const
+{
+    QJsonArray list;
+    for (const Entry &entry : m_entries)
+        list.append(QJsonObject{{QStringLiteral("folder"), entry.folder},
+                                {QStringLiteral("name"), entry.name},
+                                {QStringLiteral("addresses"), QJsonArray::fromStringList(entry.addresses)},
+                                {QStringLiteral("used"), double(entry.used)}});
+    QDir().mkpath(m_dir);
+    QSaveFile file(QDir(m_dir).filePath(QStringLiteral("index.json")));
+    if (!file.open(QIODevice::WriteOnly))
+        return;
+    file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
+    file.write(QJsonDocument(list).toJson());
+    file.commit();
+}
+
+} // namespace coterie

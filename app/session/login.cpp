@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: MIT
+#include "app/session/login.h"
+
+#include "app/session/connection.h"
+#include "app/session/errortext.h"
+#include "shared/protocol/errors.h"
+
+#include <QCoreApplication>
+
+namespace coterie {
+
+Login::Login(Goal goal, LocalStore &store, Connection &connection, Requests &requests, Router &router,
+             const Clock &clock, QObject *parent)
+    : QObject(parent)
+    , m_goal(std::move(goal))
+    , m_store(store)
+    , m_connection(connection)
+    , m_requests(requests)
+    , m_clock(clock)
+    , m_index(m_goal.cacheDir)
+{
+    connect(&connection, &Connection::upgraded, this, &Login::upgraded);
+    connect(&connection, &Connection::lost, this, &Login::connectionLost);
+    router.on<Welcome>(this, &Login::handleWelcome);
+    router.on<Failure>(this, &Login::handleFailure);
+}
+
+void Login::open()
+{
+    m_folders = m_index.candidates(m_goal.urls, m_goal.sessionName).mid(0, mostTokens);
+    m_at = 0;
+    load(m_folders.isEmpty() ? m_index.newFolder() : m_folders.first(), [] {});
+}
+
+void Login::load(const QString &folder, std::function<void()> then)
+{
+    const Step before = std::exchange(m_step, Step::Loading);
+    m_store.open(folder, [this, folder, before, then = std::move(then)](const CachedSession &session) {
+        m_step = before;
+        if (session.inUse) { // another copy of this program: be somebody else, rather than fight over a file
+            m_folders.removeAll(folder);
+            load(m_at < m_folders.size() ? m_folders.at(m_at) : m_index.newFolder(), then);
+            return;
+        }
+        m_folder = folder;
+        m_host = session.host;
+        m_rooms.clear();
+        for (const CachedRoom &room : session.rooms)
+            m_rooms.insert(room.info.id);
+        emit loaded(session);
+        then();
+    });
+}
+
+void Login::upgraded()
+{
+    m_upgraded = true;
+    if (m_step != Step::Loading)
+        sayHello();
+}
+
+void Login::connectionLost()
+{
+    m_upgraded = false;
+    if (m_step != Step::Loading)
+        m_step = Step::Idle;
+}
+
+void Login::sayHello()
+{
+    if (!m_upgraded)
+        return;
+    m_step = Step::AwaitsWelcome;
+    Hello hello;
+    hello.program = QStringLiteral("coterie ") + QCoreApplication::applicationVersion();
+    hello.name = m_goal.displayName;
+    if (!m_withoutToken && !m_host.token.isEmpty())
+        hello.token = m_host.token;
+    m_connection.send(hello);
+}
+
+void Login::handleFailure(const Failure &failure)
+{
+    if (m_step != Step::AwaitsWelcome || failure.req || failure.id)
+        return;
+    if (failure.code == errors::badToken && !m_withoutToken) {
+        tokenRefused();
+    } else if (failure.code == errors::rate || failure.code == errors::busy || failure.code == errors::storage ||
+               failure.code == errors::full) {
+        m_connection.retryLater(failure.retryMs.value_or(1000), failure.code);
+    } else {
+        m_connection.stop(failure.code);
+        emit refused(errorSentence(failure));
+    }
+}
+
+void Login::tokenRefused()
+{
+    ++m_at;
+    if (m_at < m_folders.size()) {
+        load(m_folders.at(m_at), [this] { sayHello(); });
+        return;
+    }
+    // None of them. Say hello as somebody new, with the likeliest folder at hand: whether it is that session, with a
+    // list of people that was lost, shows in its rooms.
+    m_withoutToken = true;
+    m_at = 0;
+    if (m_folders.size() > 1)
+        load(m_folders.first(), [this] { sayHello(); });
+    else
+        sayHello();
+}
+
+void Login::handleWelcome(const Welcome &welcome)
+{
+    if (m_step != Step::AwaitsWelcome)
+        return;
+    m_step = Step::Idle;
+    m_connection.welcomed(welcome.limits);
+    m_requests.begin();
+    if (m_host.user.isNull() || m_host.user == welcome.user || m_rooms.isEmpty())
+        accept(welcome);
+    else
+        judge(welcome, {});
+}
+
+void Login::judge(const Welcome &welcome, const std::optional<RoomId> &after)
+{
+    m_step = Step::Judging;
+    RoomsList list;
+    list.after = after;
+    m_requests.ask<RoomsPage>(
+        list,
+        [this, welcome](const RoomsPage &page) {
+            for (const RoomInfo &room : page.rooms)
+                if (m_rooms.contains(room.id)) {
+                    accept(welcome);
+                    return;
+                }
+            if (page.more && !page.rooms.isEmpty())
+                judge(welcome, page.rooms.last().id);
+            else
+                load(m_index.newFolder(), [this, welcome] { accept(welcome); });
+        },
+        [](const Failure &) {});
+}
+
+void Login::accept(const Welcome &welcome)
+{
+    m_step = Step::Idle;
+    m_host = {welcome.user, welcome.name, welcome.token, welcome.host};
+    m_withoutToken = false;
+    m_folders = {m_folder}; // it is this one, as long as this session is open
+    m_at = 0;
+    m_store.putHost(m_host);
+    m_index.remember(m_folder, welcome.host, m_connection.url(), m_clock.wallMs());
+    emit welcomed(welcome);
+}
+
+} // namespace coterie

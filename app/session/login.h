@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/session/hostindex.h"
+#include "app/session/localstore.h"
+#include "app/session/requests.h"
+
+#include <QSet>
+
+namespace coterie {
+
+// Who one is at this host, and which folder of this computer belongs to it. A token says who one is, and a host that
+// takes it is the session it came from. At one address several sessions may have been met, so each token of that
+// address is tried; if none is taken, hello goes without one, once. Lives in the window's thread; owns no socket and no
+// file.
+class Login final : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(Login)
+public:
+    struct Goal {
+        QList<QUrl> urls;
+        QString sessionName;
+        QString displayName;
+        QString cacheDir;
+    };
+
+    Login(Goal goal, LocalStore &store, Connection &connection, Requests &requests, Router &router, const Clock &clock,
+          QObject *parent = nullptr);
+
+    void open(); // loads what is on this computer, then loaded()
+    [[nodiscard]] const CachedHost &host() const { return m_host; }
+
+signals:
+    void loaded(const coterie::CachedSession &session); // also when another session turned out to be meant
+    void welcomed(const coterie::Welcome &welcome);     // and what is loaded belongs to it
+    void refused(const QString &sentence);
+
+private:
+    enum class Step { Idle, Loading, AwaitsWelcome, Judging };
+    void load(const QString &folder, std::function<void()> then);
+    void upgraded();
+    void sayHello();
+    void connectionLost();
+    void handleWelcome(const Welcome &welcome);
+    void handleFailure(const Failure &failure);
+    void tokenRefused();
+    void judge(const Welcome &welcome, const std::optional<RoomId> &after);
+    void accept(const Welcome &welcome);
+
+    static constexpr int mostTokens = 4; // a host gives 5 s for a good hello
+    const Goal m_goal;
+    LocalStore &m_store;
+    Connection &m_connection;
+    Requests &m_requests;
+    const Clock &m_clock;
+    HostIndex m_index;
+    QStringList m_folders; // to try, the likeliest first
+    int m_at = 0;
+    QString m_folder; // the one that is open
+    CachedHost m_host;
+    QSet<RoomId> m_rooms; // that the open folder knows
+    Step m_step = Step::Idle;
+    bool m_withoutToken = false; // every token was refused
+    bool m_upgraded = false;
+};
+
+} // namespace coterie

@@ -1,0 +1,347 @@
+// SPDX-License-Identifier: MIT
+#include "app/session/outbox.h"
+
+#include "app/session/errortext.h"
+#include "shared/protocol/errors.h"
+
+#include <QSet>
+
+#include <algorithm>
+
+namespace coterie {
+
+namespace {
+
+constexpr qint64 answerMs = 20'000; // without an answer for this long it is sent again; the id makes that harmless
+constexpr qint64 pauseMs = 500, mostPauseMs = 30'000;
+
+bool isWorthRetrying(const QString &code)
+{
+    return std::any_of(errorTable.begin(), errorTable.end(),
+                       [&](const ErrorRow &row) { return row.worthRetrying && code == QLatin1String(row.code); });
+}
+
+} // namespace
+
+Outbox::Outbox(LocalStore &store, const Clock &clock, QObject *parent)
+    : QObject(parent)
+    , m_store(store)
+    , m_clock(clock)
+    , m_chat(5, 20)
+    , m_board(120, 240)
+    , m_other(5, 20)
+{
+    m_timer.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this, &Outbox::pump);
+}
+
+void Outbox::load(const QList<OutboxEntry> &entries)
+{
+    QSet<RoomId> rooms;
+    for (const Item &item : std::as_const(m_items))
+        rooms.insert(item.entry.room);
+    m_items.clear();
+    for (const OutboxEntry &entry : entries) {
+        m_items.append({entry, entry.refusal ? State::Refused : State::Queued});
+        rooms.insert(entry.room);
+    }
+    for (const RoomId &room : std::as_const(rooms))
+        emit changed(room);
+}
+
+void Outbox::add(const OutboxEntry &entry, bool clearDraft)
+{
+    m_items.append({entry, State::Saving});
+    m_store.putOperation(entry, clearDraft, [this, id = entry.id, room = entry.room](bool ok) {
+        const auto index = indexOf(id);
+        if (index < 0)
+            return;
+        // A disk that refuses must not keep anybody from speaking: it is sent all the same, and the caller says so.
+        m_items[index].state = State::Queued;
+        emit saved(room, id, ok);
+        emit changed(room);
+        pump();
+    });
+}
+
+void Outbox::discard(const OpId &id)
+{
+    const auto index = indexOf(id);
+    if (index < 0)
+        return;
+    Item &item = m_items[index];
+    if (item.state == State::Sending)
+        item.unwanted = true; // the host may have it; if not, it is not sent again
+    else if (item.state != State::Acked)
+        remove(index);
+}
+
+void Outbox::retry(const OpId &id)
+{
+    const auto index = indexOf(id);
+    if (index < 0 || m_items.at(index).state != State::Refused)
+        return;
+    Item &item = m_items[index];
+    item.state = State::Queued;
+    item.entry.refusal.reset();
+    m_store.setRefusal(id, {});
+    emit changed(item.entry.room);
+    pump();
+}
+
+void Outbox::begin(const Limits &limits)
+{
+    m_online = true;
+    m_toldHeld = false;
+    m_pauses.clear();
+    // One less than the host allows: its clock is not ours.
+    m_chat = TokenBucket(std::max(1, limits.chatPerSecond) * 0.95, std::max(1, limits.chatBurst - 1));
+    m_board = TokenBucket(std::max(1, limits.boardPerSecond) * 0.95, std::max(1, limits.boardBurst - 1));
+    m_other = TokenBucket(5, 20);
+    pump();
+}
+
+void Outbox::connectionLost()
+{
+    m_online = false;
+    m_ready.clear();
+    m_timer.stop();
+    QSet<RoomId> rooms;
+    for (qsizetype i = m_items.size() - 1; i >= 0; --i) {
+        Item &item = m_items[i];
+        if (item.state != State::Sending)
+            continue;
+        item.state = State::Queued;
+        rooms.insert(item.entry.room);
+        if (item.unwanted)
+            remove(i);
+    }
+    for (const RoomId &room : std::as_const(rooms))
+        emit changed(room);
+}
+
+void Outbox::roomReady(const RoomId &room)
+{
+    m_ready.insert(room);
+    pump();
+}
+
+void Outbox::handleAck(const Ack &ack)
+{
+    const auto index = indexOf(ack.id);
+    if (index < 0)
+        return;
+    Item &item = m_items[index];
+    const RoomId room = item.entry.room;
+    m_toldHeld = false;
+    m_pauses.erase(laneOf(item));
+    m_store.removeOperation(ack.id);
+    item.state = State::Acked;
+    item.seq = ack.seq;
+    if (!std::holds_alternative<ChatPost>(item.entry.message))
+        m_items.removeAt(index); // only messages are shown until their event comes
+    emit changed(room);
+    emit acknowledged(room, ack.id, ack.seq);
+    pump();
+}
+
+void Outbox::handleFailure(const Failure &failure)
+{
+    qsizetype index = failure.id ? indexOf(*failure.id) : -1;
+    if (!failure.id && !failure.req) {
+        // A frame the host could not read has no id to answer with. If one operation is under way, it was that one.
+        for (qsizetype i = 0; i < m_items.size(); ++i)
+            if (m_items.at(i).state == State::Sending) {
+                if (index >= 0)
+                    return;
+                index = i;
+            }
+        if (isWorthRetrying(failure.code))
+            return;
+    }
+    if (index < 0 || m_items.at(index).state != State::Sending)
+        return;
+    // A host whose rooms are at their limit will not have a place in a moment; somebody has to decide.
+    const bool roomLimit =
+        failure.code == errors::full && std::holds_alternative<RoomCreate>(m_items.at(index).entry.message);
+    if (m_items.at(index).unwanted)
+        remove(index);
+    else if (isWorthRetrying(failure.code) && !roomLimit)
+        postpone(index, failure);
+    else
+        refuse(index, failure);
+    pump();
+}
+
+void Outbox::noteLog(const RoomId &room, Seq upTo, const QList<OpId> &own)
+{
+    bool any = false;
+    for (qsizetype i = m_items.size() - 1; i >= 0; --i) {
+        const Item &item = m_items.at(i);
+        if (item.entry.room != room)
+            continue;
+        const bool seen = own.contains(item.entry.id);
+        if (!seen && !(item.state == State::Acked && item.seq <= upTo))
+            continue;
+        if (item.state != State::Acked)
+            m_store.removeOperation(item.entry.id); // its ack was lost, or is still to come
+        if (seen)
+            m_pauses.erase(laneOf(item));
+        m_items.removeAt(i);
+        any = true;
+    }
+    if (!any)
+        return;
+    emit changed(room);
+    pump();
+}
+
+int Outbox::waiting() const
+{
+    return int(std::count_if(m_items.cbegin(), m_items.cend(), [](const Item &item) {
+        return item.state != State::Acked && item.state != State::Refused;
+    }));
+}
+
+const Outbox::Item *Outbox::find(const OpId &id) const
+{
+    const auto index = indexOf(id);
+    return index < 0 ? nullptr : &m_items.at(index);
+}
+
+QList<PendingPost> Outbox::posts(const RoomId &room) const
+{
+    using Delivery = TimelineRow::Delivery;
+    QList<PendingPost> posts;
+    for (const Item &item : m_items) {
+        const auto *post = std::get_if<ChatPost>(&item.entry.message);
+        if (!post || item.entry.room != room || item.state == State::Saving)
+            continue;
+        const Delivery state = item.state == State::Queued    ? Delivery::Queued
+                               : item.state == State::Sending ? Delivery::Sending
+                               : item.state == State::Refused ? Delivery::Refused
+                                                              : Delivery::Sent;
+        posts.append({item.entry.id, post->body, post->replyTo, item.entry.time, state,
+                      item.entry.refusal ? errorSentence(*item.entry.refusal) : QString()});
+    }
+    return posts;
+}
+
+QList<OutboxEntry> Outbox::entries(const RoomId &room) const
+{
+    QList<OutboxEntry> entries;
+    for (const Item &item : m_items)
+        if (item.entry.room == room && item.state != State::Acked)
+            entries.append(item.entry);
+    return entries;
+}
+
+Outbox::Lane Outbox::laneOf(const Item &item)
+{
+    return {item.entry.room, std::holds_alternative<BoardCommit>(item.entry.message)};
+}
+
+qsizetype Outbox::indexOf(const OpId &id) const
+{
+    const auto at =
+        std::find_if(m_items.cbegin(), m_items.cend(), [&](const Item &item) { return item.entry.id == id; });
+    return at == m_items.cend() ? -1 : at - m_items.cbegin();
+}
+
+void Outbox::refuse(qsizetype index, const Failure &failure)
+{
+    Item &item = m_items[index];
+    const RoomId room = item.entry.room;
+    const OpId id = item.entry.id;
+    const OutboxEntry entry = item.entry;
+    if (std::holds_alternative<ChatPost>(entry.message)) {
+        item.state = State::Refused;
+        item.entry.refusal = failure.code;
+        m_store.setRefusal(id, failure.code);
+    } else { // nothing of it can be shown or changed: whoever asked is told
+        m_store.removeOperation(id);
+        m_items.removeAt(index);
+    }
+    emit changed(room);
+    emit refused(entry, failure);
+}
+
+void Outbox::postpone(qsizetype index, const Failure &failure)
+{
+    Item &item = m_items[index];
+    Pause &pause = m_pauses[laneOf(item)];
+    const qint64 own = std::min(mostPauseMs, pauseMs << std::min(pause.times, 6));
+    pause.until = m_clock.monotonicMs() + std::max(failure.retryMs.value_or(0), own);
+    ++pause.times;
+    item.state = State::Queued;
+    emit changed(item.entry.room);
+    if (failure.code != errors::rate && !std::exchange(m_toldHeld, true))
+        emit held(failure);
+}
+
+void Outbox::remove(qsizetype index)
+{
+    const RoomId room = m_items.at(index).entry.room;
+    m_store.removeOperation(m_items.at(index).entry.id);
+    m_items.removeAt(index);
+    emit changed(room);
+    pump();
+}
+
+// A room has to be there, and joined, before anything can happen in it.
+bool Outbox::mayGo(const Item &item) const
+{
+    return std::holds_alternative<RoomCreate>(item.entry.message) || m_ready.contains(item.entry.room);
+}
+
+void Outbox::pump()
+{
+    if (!m_online)
+        return;
+    const qint64 now = m_clock.monotonicMs();
+    qint64 next = -1;
+    const auto lookAgainIn = [&](qint64 ms) { next = next < 0 ? ms : std::min(next, ms); };
+    QSet<std::pair<RoomId, bool>> busy;
+    QList<ClientMessage> out;
+    QSet<RoomId> touched;
+    for (Item &item : m_items) {
+        const Lane lane = laneOf(item);
+        if (item.state == State::Sending && now - item.sentMs >= answerMs)
+            item.state = State::Queued;
+        if (item.state == State::Sending || item.state == State::Saving) {
+            if (item.state == State::Sending)
+                lookAgainIn(answerMs - (now - item.sentMs));
+            busy.insert(lane);
+        }
+        if (item.state != State::Queued || busy.contains(lane))
+            continue;
+        busy.insert(lane);
+        if (!mayGo(item))
+            continue;
+        if (const auto pause = m_pauses.find(lane); pause != m_pauses.end() && pause->second.until > now) {
+            lookAgainIn(pause->second.until - now);
+            continue;
+        }
+        TokenBucket &bucket = std::holds_alternative<ChatPost>(item.entry.message)      ? m_chat
+                              : std::holds_alternative<BoardCommit>(item.entry.message) ? m_board
+                                                                                        : m_other;
+        if (const qint64 ms = bucket.take(now); ms > 0) {
+            lookAgainIn(ms);
+            continue;
+        }
+        item.state = State::Sending;
+        item.sentMs = now;
+        out.append(item.entry.message);
+        touched.insert(item.entry.room);
+    }
+    if (next >= 0)
+        m_timer.start(int(std::max<qint64>(1, next)));
+    else if (!out.isEmpty())
+        m_timer.start(int(answerMs));
+    for (const ClientMessage &message : std::as_const(out))
+        emit sendWanted(message);
+    for (const RoomId &room : std::as_const(touched))
+        emit changed(room);
+}
+
+} // namespace coterie

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/session/localstore.h"
+#include "app/session/timelinerows.h"
+#include "shared/util/clock.h"
+#include "shared/util/tokenbucket.h"
+
+#include <QObject>
+#include <QSet>
+#include <QTimer>
+
+#include <map>
+
+namespace coterie {
+
+// What this person did and the host has not confirmed. An operation is on this computer's disk before it is shown or
+// sent, keeps its id for ever, is sent again after every reconnect and taken out at its ack (G19). Those of one room go
+// one after the other, so none can overtake another (G6). Lives in the window's thread.
+class Outbox final : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(Outbox)
+public:
+    enum class State {
+        Saving, // on its way to the disk: not shown, not sent
+        Queued,
+        Sending,
+        Acked,   // the host has it; shown until its event comes
+        Refused, // kept until discard() or retry()
+    };
+    struct Item {
+        OutboxEntry entry;
+        State state = State::Queued;
+        bool unwanted = false; // discarded while it was under way
+        qint64 sentMs = 0;
+        Seq seq = 0; // Acked: its place
+    };
+
+    Outbox(LocalStore &store, const Clock &clock, QObject *parent = nullptr);
+
+    void load(const QList<OutboxEntry> &entries); // of an earlier run
+    void add(const OutboxEntry &entry, bool clearDraft = false);
+    void discard(const OpId &id);
+    void retry(const OpId &id);
+
+    void begin(const Limits &limits); // welcomed
+    void connectionLost();
+    void roomReady(const RoomId &room); // joined on this connection: its operations may go
+    void handleAck(const Ack &ack);
+    void handleFailure(const Failure &failure);
+    // The log of the room is here up to this place; these of its events are one's own.
+    void noteLog(const RoomId &room, Seq upTo, const QList<OpId> &own);
+
+    [[nodiscard]] int waiting() const; // neither confirmed nor refused
+    [[nodiscard]] const Item *find(const OpId &id) const;
+    [[nodiscard]] QList<PendingPost> posts(const RoomId &room) const;   // for its timeline
+    [[nodiscard]] QList<OutboxEntry> entries(const RoomId &room) const; // not confirmed, in order
+
+signals:
+    void sendWanted(const coterie::ClientMessage &message);
+    void saved(const coterie::RoomId &room, const coterie::OpId &id, bool onDisk);
+    void changed(const coterie::RoomId &room);
+    void acknowledged(const coterie::RoomId &room, const coterie::OpId &id, coterie::Seq seq);
+    void refused(const coterie::OutboxEntry &entry, const coterie::Failure &failure);
+    void held(const coterie::Failure &failure); // the host says "later"; told once until something goes through
+
+private:
+    using Lane = std::pair<RoomId, bool>; // a room, and whether it is its board
+    struct Pause {
+        qint64 until = 0;
+        int times = 0;
+    };
+    [[nodiscard]] static Lane laneOf(const Item &item);
+    [[nodiscard]] qsizetype indexOf(const OpId &id) const;
+    void refuse(qsizetype index, const Failure &failure);
+    void postpone(qsizetype index, const Failure &failure);
+    void remove(qsizetype index);
+    void pump();
+    [[nodiscard]] bool mayGo(const Item &item) const;
+
+    LocalStore &m_store;
+    const Clock &m_clock;
+    QList<Item> m_items;
+    std::map<Lane, Pause> m_pauses;
+    QSet<RoomId> m_ready;
+    TokenBucket m_chat, m_board, m_other;
+    QTimer m_timer;
+    bool m_online = false;
+    bool m_toldHeld = false;
+};
+
+} // namespace coterie

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/session/router.h"
+#include "shared/util/clock.h"
+#include "shared/util/tokenbucket.h"
+
+#include <QHash>
+#include <QObject>
+#include <QTimer>
+
+#include <deque>
+#include <functional>
+
+namespace coterie {
+
+class Connection;
+
+// Questions to the host and their answers. Gives each a number, sends no faster than a host takes them, asks again when
+// it says "later", and gives up with the code "lost" when the connection goes or 30 s pass. Every question ends in
+// exactly one call of answered or failed, never from inside ask(). Lives in the window's thread.
+class Requests final : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(Requests)
+public:
+    static constexpr QLatin1String lostCode{"lost"};
+    enum class Urgency { Later, Next };
+
+    Requests(Connection &connection, Router &router, const Clock &clock, QObject *parent = nullptr);
+
+    template <class Answer, class Question>
+    void ask(Question question, std::function<void(const Answer &)> answered,
+             std::function<void(const Failure &)> failed, Urgency urgency = Urgency::Later)
+    {
+        question.req = nextNumber();
+        const qint64 req = question.req;
+        add(
+            req, std::move(question),
+            [answered = std::move(answered)](const ServerMessage &message) { answered(std::get<Answer>(message)); },
+            std::move(failed), urgency);
+    }
+    [[nodiscard]] qint64 nextNumber();
+
+    void begin(); // welcomed: the host's counts begin anew
+    void connectionLost();
+
+private:
+    struct Open {
+        ClientMessage question;
+        std::function<void(const ServerMessage &)> answered;
+        std::function<void(const Failure &)> failed;
+        qint64 due = 0; // sent: when to give up; waiting: 0
+        int tries = 0;
+    };
+    template <class Answer> void listen(Router &router)
+    {
+        router.on<Answer>(this, [this](const Answer &answer) { finish(answer.req, ServerMessage(answer)); });
+    }
+    void add(qint64 req, ClientMessage question, std::function<void(const ServerMessage &)> answered,
+             std::function<void(const Failure &)> failed, Urgency urgency);
+    void finish(qint64 req, const ServerMessage &answer);
+    void refused(const Failure &failure);
+    void fail(qint64 req, const Failure &failure);
+    void pump();
+    [[nodiscard]] TokenBucket &bucketFor(const ClientMessage &question);
+
+    Connection &m_connection;
+    const Clock &m_clock;
+    QHash<qint64, Open> m_open;
+    std::deque<qint64> m_queue; // not sent yet
+    TokenBucket m_history, m_other;
+    QTimer m_timer;
+    qint64 m_last = 0;
+};
+
+} // namespace coterie

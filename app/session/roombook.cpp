@@ -1,0 +1,423 @@
+// SPDX-License-Identifier: MIT
+#include "app/session/roombook.h"
+
+#include "app/session/connection.h"
+
+#include <algorithm>
+
+namespace coterie {
+
+namespace {
+constexpr int readTellMs = 300;
+constexpr int joinAgainMs = 10'000;
+} // namespace
+
+RoomBook::RoomBook(Connection &connection, Requests &requests, Router &router, LocalStore &store, QObject *parent)
+    : QObject(parent)
+    , m_connection(connection)
+    , m_requests(requests)
+    , m_store(store)
+{
+    m_readTimer.setSingleShot(true);
+    m_readTimer.setInterval(readTellMs);
+    connect(&m_readTimer, &QTimer::timeout, this, [this] {
+        for (const RoomId &id : std::exchange(m_readToTell, {}))
+            tellRead(id);
+    });
+    router.on<RoomAdded>(this, &RoomBook::handleAdded);
+    router.on<EventPosted>(this, &RoomBook::handleEvent);
+    router.on<ReadMoved>(this, &RoomBook::handleReadMoved);
+    router.on<Pong>(this, [this](const Pong &) { readTold(); });
+}
+
+const RoomBook::Room *RoomBook::find(const RoomId &id) const
+{
+    const auto room = m_rooms.constFind(id);
+    return room == m_rooms.cend() ? nullptr : &*room;
+}
+
+RoomBook::Room *RoomBook::at(const RoomId &id)
+{
+    const auto room = m_rooms.find(id);
+    return room == m_rooms.end() ? nullptr : &*room;
+}
+
+int RoomBook::behind() const
+{
+    Seq sum = 0;
+    for (const Room &room : m_rooms)
+        sum += room.sync.behind();
+    return int(std::min<Seq>(sum, 1'000'000'000));
+}
+
+void RoomBook::load(const CachedSession &session)
+{
+    m_rooms.clear();
+    m_order.clear();
+    QList<RoomListModel::Room> rows;
+    for (const CachedRoom &kept : session.rooms) {
+        Room room{kept, RoomSync(), session.drafts.value(kept.info.id)};
+        room.sync.restore(kept.info.epoch, kept.cursor);
+        m_rooms.insert(kept.info.id, room);
+        m_order.append(kept.info.id);
+        rows.append(shown(room));
+    }
+    m_model.setRooms(rows);
+    for (const OutboxEntry &entry : session.outbox)
+        addMaking(entry);
+}
+
+void RoomBook::begin()
+{
+    m_online = true;
+    m_listed = false;
+    list({});
+}
+
+void RoomBook::connectionLost()
+{
+    m_online = false;
+    m_listed = false;
+    m_joining = 0;
+    m_readTold.clear();
+    m_readSettled.clear();
+    for (Room &room : m_rooms) {
+        room.sync.away();
+        room.joining = false;
+    }
+    emit behindChanged();
+}
+
+void RoomBook::list(const std::optional<RoomId> &after)
+{
+    RoomsList question;
+    question.after = after;
+    m_requests.ask<RoomsPage>(
+        question, [this, first = !after](const RoomsPage &page) { listed(page, first); },
+        [this](const Failure &failure) {
+            if (failure.code != Requests::lostCode)
+                emit failed(QStringLiteral("list-rooms"), failure);
+        },
+        Requests::Urgency::Next);
+}
+
+void RoomBook::listed(const RoomsPage &page, bool first)
+{
+    if (first)
+        m_order.clear();
+    for (const RoomInfo &info : page.rooms)
+        adopt(info);
+    if (page.more && !page.rooms.isEmpty()) {
+        list(page.rooms.last().id);
+        return;
+    }
+    // What the host does not have any more stays on this computer, out of the list; what waits to be made stays in it.
+    for (auto room = m_rooms.begin(); room != m_rooms.end(); ++room)
+        if (room->making)
+            m_order.append(room.key());
+    QList<RoomListModel::Room> rows;
+    for (const RoomId &id : std::as_const(m_order))
+        rows.append(shown(m_rooms.value(id)));
+    m_model.setRooms(rows);
+    m_listed = true;
+    if (const Room *open = find(active()); open && open->kept.info.joined && !open->making)
+        join(active(), Requests::Urgency::Next);
+    for (const RoomId &id : std::as_const(m_order))
+        if (const Room *room = find(id); room->kept.info.joined && !room->making && id != active())
+            join(id, Requests::Urgency::Later);
+    emit behindChanged();
+}
+
+// What the host says of a room; one's own read mark wins while the host has not heard of it.
+void RoomBook::adopt(const RoomInfo &info)
+{
+    Room &room = m_rooms[info.id];
+    const bool known = !room.kept.info.id.isNull();
+    const Seq read = room.kept.readDirty ? room.kept.info.read : info.read;
+    if (room.kept.readDirty && room.kept.info.read == info.read)
+        room.kept.readDirty = false;
+    room.making = false;
+    room.kept.info = info;
+    room.kept.info.read = read;
+    if (!m_order.contains(info.id))
+        m_order.append(info.id);
+    room.kept.place = int(m_order.indexOf(info.id));
+    if (!known)
+        room.sync.restore(info.epoch, 0);
+    keep(room);
+}
+
+void RoomBook::join(const RoomId &id, Requests::Urgency urgency)
+{
+    Room *room = at(id);
+    if (!room || !m_online || room->joining || room->sync.stage() != RoomSync::Stage::Away)
+        return;
+    room->joining = true;
+    ++m_joining;
+    RoomJoin question;
+    question.room = id;
+    if (room->sync.cursor() > 0) {
+        question.epoch = room->sync.epoch();
+        question.after = room->sync.cursor();
+    }
+    m_requests.ask<RoomJoined>(
+        question, [this](const RoomJoined &answer) { handleJoined(answer); },
+        [this, id](const Failure &failure) {
+            Room *asked = at(id);
+            if (!asked || !std::exchange(asked->joining, false))
+                return;
+            --m_joining;
+            emit behindChanged();
+            if (failure.code != Requests::lostCode)
+                emit failed(QStringLiteral("join-room"), failure);
+        },
+        urgency);
+}
+
+void RoomBook::handleJoined(const RoomJoined &answer)
+{
+    Room *room = at(answer.room.id);
+    if (!room || !std::exchange(room->joining, false))
+        return;
+    --m_joining;
+    adopt(answer.room);
+    if (room->kept.readDirty)
+        tellRead(answer.room.id);
+    const RoomSync::Step step = room->sync.joined(answer.room, answer.reset);
+    show(*room);
+    take(*room, step, false);
+    emit joined(answer.room, answer.reset);
+    emit behindChanged();
+}
+
+void RoomBook::leave(const RoomId &id)
+{
+    RoomLeave question;
+    question.room = id;
+    m_requests.ask<Done>(
+        question,
+        [this, id](const Done &) {
+            Room *room = at(id);
+            if (!room)
+                return;
+            room->kept.info.joined = false;
+            room->sync.away();
+            keep(*room);
+            show(*room);
+            emit left(id);
+        },
+        [this](const Failure &failure) { emit failed(QStringLiteral("leave-room"), failure); });
+}
+
+void RoomBook::open(const RoomId &id)
+{
+    m_model.setActive(id);
+    if (const Room *room = find(id); room && !room->making)
+        join(id, Requests::Urgency::Next);
+}
+
+void RoomBook::addMaking(const OutboxEntry &entry)
+{
+    const auto *create = std::get_if<RoomCreate>(&entry.message);
+    if (!create || entry.refusal || m_rooms.contains(entry.room))
+        return;
+    Room room;
+    room.making = true;
+    room.kept.info.id = entry.room;
+    room.kept.info.name = create->name;
+    room.kept.info.topic = create->topic;
+    room.kept.info.members = 1;
+    room.kept.info.joined = true;
+    m_rooms.insert(entry.room, room);
+    m_order.append(entry.room);
+    show(room);
+}
+
+void RoomBook::made(const RoomId &id)
+{
+    Room *room = at(id);
+    if (!room)
+        return;
+    room->making = false;
+    join(id, Requests::Urgency::Next);
+}
+
+void RoomBook::notMade(const RoomId &id)
+{
+    const Room *room = find(id);
+    if (!room || !room->making)
+        return;
+    m_rooms.remove(id);
+    m_order.removeOne(id);
+    QList<RoomListModel::Room> rows;
+    for (const RoomId &other : std::as_const(m_order))
+        rows.append(shown(m_rooms.value(other)));
+    m_model.setRooms(rows);
+}
+
+void RoomBook::handleAdded(const RoomAdded &added)
+{
+    if (const Room *known = find(added.room.id); known && known->kept.info.joined)
+        return; // one's own: what `room.joined` says is more
+    adopt(added.room);
+    show(*find(added.room.id));
+}
+
+void RoomBook::handleEvent(const EventPosted &posted)
+{
+    if (Room *room = at(posted.room))
+        take(*room, room->sync.live(posted.event), true);
+}
+
+// Passes on what a step brings. Events that come in pages were missed; those that come live just happened.
+void RoomBook::take(Room &room, const RoomSync::Step &step, bool live)
+{
+    const RoomId id = room.kept.info.id;
+    if (step.first <= step.last || step.dropAll) {
+        room.kept.cursor = room.sync.cursor();
+        noteEvents(room, step.events, live);
+        keep(room);
+    }
+    emit stepped(id, step, live);
+    if (step.fetch)
+        fetch(id, *step.fetch);
+    if (!live || step.fetch)
+        emit behindChanged();
+}
+
+void RoomBook::noteEvents(Room &room, const QList<RoomEvent> &events, bool live)
+{
+    RoomInfo &info = room.kept.info;
+    for (const RoomEvent &event : events) {
+        info.head = std::max(info.head, event.seq);
+        if (event.line)
+            info.line = std::max(info.line, *event.line);
+        if (event.topic && live)
+            info.topic = event.topic->topic;
+        // What one has just written oneself is not unread, if there was nothing unread before it.
+        if (live && event.chat && event.line && event.author == m_me && info.read == *event.line - 1)
+            markRead(info.id, *event.line);
+    }
+    show(room);
+}
+
+void RoomBook::fetch(const RoomId &id, const RoomSync::Fetch &wanted)
+{
+    HistoryGet question;
+    question.room = id;
+    if (wanted.kind == RoomSync::Fetch::Kind::After)
+        question.after = wanted.after;
+    m_requests.ask<HistoryPage>(
+        question,
+        [this, id](const HistoryPage &page) {
+            if (Room *room = at(id))
+                take(*room, room->sync.page(page.events, page.more), false);
+        },
+        [this, id](const Failure &failure) {
+            Room *room = at(id);
+            if (!room || (failure.code == Requests::lostCode && !m_online))
+                return;
+            // The log is not followed now. Live events are held by nobody, so it is joined afresh in a while.
+            room->sync.away();
+            emit behindChanged();
+            QTimer::singleShot(joinAgainMs, this, [this, id] { join(id, Requests::Urgency::Later); });
+        },
+        id == active() ? Requests::Urgency::Next : Requests::Urgency::Later);
+}
+
+void RoomBook::markRead(const RoomId &id, Seq line)
+{
+    Room *room = at(id);
+    if (!room || room->kept.info.read == line || line < 0)
+        return;
+    room->kept.info.read = line;
+    room->kept.readDirty = true;
+    keep(*room);
+    show(*room);
+    m_readToTell.insert(id);
+    if (!m_readTimer.isActive())
+        m_readTimer.start();
+}
+
+void RoomBook::tellRead(const RoomId &id)
+{
+    const Room *room = find(id);
+    if (!room || !m_online || room->sync.stage() == RoomSync::Stage::Away)
+        return; // told when the room is joined again
+    RoomRead mark;
+    mark.room = id;
+    mark.line = room->kept.info.read;
+    m_connection.send(mark);
+    m_readTold.insert(id);
+    m_readSettled.remove(id);
+}
+
+// `room.read` has no answer. The second pong after it proves that the host has read it.
+void RoomBook::readTold()
+{
+    for (const RoomId &id : std::exchange(m_readSettled, std::exchange(m_readTold, {})))
+        if (Room *room = at(id); room && !m_readToTell.contains(id)) {
+            room->kept.readDirty = false;
+            keep(*room);
+        }
+}
+
+void RoomBook::handleReadMoved(const ReadMoved &moved)
+{
+    Room *room = at(moved.room);
+    if (!room)
+        return;
+    room->kept.info.read = moved.line;
+    room->kept.readDirty = false;
+    m_readToTell.remove(moved.room);
+    keep(*room);
+    show(*room);
+    emit readMoved(moved.room, moved.line);
+}
+
+void RoomBook::setDraft(const RoomId &id, const QString &text)
+{
+    Room *room = at(id);
+    if (!room || room->draft == text)
+        return;
+    room->draft = text;
+    show(*room);
+}
+
+void RoomBook::setDrawing(const RoomId &id, bool on)
+{
+    Room *room = at(id);
+    if (!room || room->drawing == on)
+        return;
+    room->drawing = on;
+    show(*room);
+}
+
+void RoomBook::setMembers(const RoomId &id, int members)
+{
+    Room *room = at(id);
+    if (!room || room->kept.info.members == members)
+        return;
+    room->kept.info.members = members;
+    show(*room);
+}
+
+void RoomBook::keep(const Room &room)
+{
+    if (!room.making)
+        m_store.putRoom(room.kept);
+}
+
+void RoomBook::show(const Room &room)
+{
+    m_model.update(shown(room));
+}
+
+RoomListModel::Room RoomBook::shown(const Room &room) const
+{
+    const RoomInfo &info = room.kept.info;
+    const int unread = info.joined ? int(std::max<Seq>(0, info.line - info.read)) : 0;
+    return {info.id, info.name, info.topic, unread, info.members, info.joined, !room.draft.isEmpty(), room.drawing};
+}
+
+} // namespace coterie

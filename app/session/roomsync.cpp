@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: MIT
+#include "app/session/roomsync.h"
+
+namespace coterie {
+
+void RoomSync::restore(const EpochId &epoch, Seq cursor)
+{
+    m_stage = Stage::Away;
+    m_epoch = epoch;
+    m_cursor = cursor;
+    m_head = cursor;
+    m_held.clear();
+}
+
+void RoomSync::away()
+{
+    m_stage = Stage::Away;
+    m_held.clear(); // they come again: the cursor did not pass them
+}
+
+RoomSync::Step RoomSync::joined(const RoomInfo &room, bool reset)
+{
+    Step step;
+    if (reset || (m_cursor > 0 && room.epoch != m_epoch) || room.head < m_cursor) {
+        step.dropAll = true;
+        m_cursor = 0;
+        m_held.clear();
+    }
+    m_epoch = room.epoch;
+    m_head = room.head;
+    m_stage = Stage::Fetching;
+    m_leapt = false;
+    askOn(step);
+    return step;
+}
+
+// What is the next thing to fetch, if anything; else one is there.
+void RoomSync::askOn(Step &step)
+{
+    if (m_cursor >= m_head) {
+        release(step);
+        return;
+    }
+    const bool latest = !m_leapt && (m_cursor == 0 || m_head - m_cursor > m_mostMissed);
+    m_asked = {latest ? Fetch::Kind::Latest : Fetch::Kind::After, m_cursor};
+    step.fetch = m_asked;
+}
+
+RoomSync::Step RoomSync::page(const QList<RoomEvent> &events, bool more)
+{
+    Step step;
+    if (m_stage != Stage::Fetching)
+        return step;
+    const Seq lastSeen = events.isEmpty() ? 0 : events.last().seq;
+    if (m_asked.kind == Fetch::Kind::Latest) {
+        step.leap = true;
+        m_leapt = true;
+        step.events = events;
+        step.first = more && !events.isEmpty() ? events.first().seq : 1;
+        step.last = std::max(m_head, lastSeen);
+    } else {
+        for (const RoomEvent &event : events)
+            if (event.seq > m_cursor)
+                step.events.append(event);
+        step.first = m_cursor + 1;
+        // The last page covers all up to the head: what it does not hold is of a kind that was not asked for.
+        step.last = more ? std::max(m_cursor, lastSeen) : std::max(m_head, lastSeen);
+        if (more && step.last == m_cursor) { // a page without anything new would be asked for again and again
+            m_asked = {Fetch::Kind::Latest, 0};
+            step.fetch = m_asked;
+            return step;
+        }
+    }
+    m_cursor = step.last;
+    askOn(step);
+    return step;
+}
+
+RoomSync::Step RoomSync::snapshot(Seq seq)
+{
+    Step step;
+    if (m_stage != Stage::Fetching)
+        return step;
+    step.leap = true;
+    m_leapt = true;
+    m_cursor = seq;
+    askOn(step);
+    return step;
+}
+
+// Live from here: what was held back follows, as far as it is without a gap.
+void RoomSync::release(Step &step)
+{
+    m_stage = Stage::Live;
+    if (step.last < step.first)
+        step.first = m_cursor + 1;
+    while (!m_held.empty()) {
+        auto first = m_held.begin();
+        if (first->first > m_cursor + 1) {
+            m_head = first->first - 1;
+            m_stage = Stage::Fetching;
+            m_asked = {Fetch::Kind::After, m_cursor};
+            step.fetch = m_asked;
+            break;
+        }
+        if (first->first == m_cursor + 1) {
+            step.events.append(first->second);
+            m_cursor = first->first;
+        }
+        m_held.erase(first);
+    }
+    step.last = m_cursor;
+    step.caughtUp = m_stage == Stage::Live;
+}
+
+RoomSync::Step RoomSync::live(const RoomEvent &event)
+{
+    Step step;
+    if (m_stage == Stage::Away || event.seq <= m_cursor)
+        return step;
+    if (m_stage == Stage::Live && event.seq == m_cursor + 1) {
+        m_cursor = event.seq;
+        step.events.append(event);
+        step.first = step.last = event.seq;
+        return step;
+    }
+    if (m_held.size() < mostHeld)
+        m_held.emplace(event.seq, event);
+    else
+        m_head = std::max(m_head, event.seq); // not held: it comes in a page
+    if (m_stage == Stage::Live) {
+        m_stage = Stage::Fetching;
+        m_head = event.seq - 1;
+        m_asked = {Fetch::Kind::After, m_cursor};
+        step.fetch = m_asked;
+    }
+    return step;
+}
+
+} // namespace coterie

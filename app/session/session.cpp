@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: MIT
+#include "app/session/session.h"
+
+#include "app/session/errortext.h"
+#include "app/session/sessionparts.h"
+#include "shared/protocol/errors.h"
+#include "shared/util/text.h"
+
+namespace coterie {
+
+Session::Session(const SessionSettings &settings, QObject *parent)
+    : QObject(parent)
+    , m_parts(std::make_unique<SessionParts>(settings, *this))
+{
+}
+
+Session::~Session()
+{
+    m_parts->disconnect(); // the parts end one after the other; none of them has a word for the others any more
+    m_parts.reset();
+}
+
+void Session::open()
+{
+    m_parts->open();
+}
+
+void Session::close()
+{
+    m_parts->close();
+}
+
+void Session::retryNow()
+{
+    m_parts->retryNow();
+}
+
+Session::StateInfo Session::state() const
+{
+    return m_parts->computeState();
+}
+
+UserId Session::me() const
+{
+    return m_parts->me;
+}
+
+QString Session::myName() const
+{
+    return m_parts->myName.isEmpty() ? m_parts->settings.displayName : m_parts->myName;
+}
+
+QString Session::hostName() const
+{
+    return m_parts->hostName;
+}
+
+QUrl Session::url() const
+{
+    const QUrl answered = m_parts->connection.url();
+    return answered.isEmpty() ? m_parts->settings.url : answered;
+}
+
+const Limits &Session::limits() const
+{
+    return m_parts->limits;
+}
+
+Status Session::myStatus() const
+{
+    return m_parts->people.status();
+}
+
+QString Session::myStatusText() const
+{
+    return m_parts->people.statusText();
+}
+
+RoomListModel *Session::rooms() const
+{
+    return m_parts->book.model();
+}
+
+TimelineModel *Session::timeline(const RoomId &room)
+{
+    return m_parts->history.timeline(room);
+}
+
+MemberModel *Session::members(const RoomId &room)
+{
+    return m_parts->people.members(room);
+}
+
+TypingTracker *Session::typing(const RoomId &room)
+{
+    return m_parts->people.typing(room);
+}
+
+BoardController *Session::board(const RoomId &room)
+{
+    return m_parts->boards.board(room);
+}
+
+void Session::openRoom(const RoomId &room)
+{
+    const RoomId before = m_parts->book.active();
+    if (before != room && !before.isNull())
+        m_parts->people.setTyping(before, false);
+    (void)m_parts->history.timeline(room);
+    (void)m_parts->people.members(room);
+    m_parts->book.open(room);
+    m_parts->history.drawLine(room);
+}
+
+void Session::leaveRoom(const RoomId &room)
+{
+    if (m_parts->connection.phase() == Connection::Phase::Live)
+        m_parts->book.leave(room);
+    else
+        emit requestFailed(
+            QStringLiteral("leave-room"),
+            tr("You are not connected, so you still belong to the room. Everything here can be read. Leave "
+               "it when the host is back."));
+}
+
+void Session::setWatching(bool on)
+{
+    m_parts->history.setWatching(on);
+}
+
+void Session::createRoom(const QString &name, const QString &topic)
+{
+    const auto normalized = normalizedName(name);
+    if (!normalized || !isOneLine(topic) || topic.size() > topicLength.max) {
+        emit requestFailed(QStringLiteral("create-room"),
+                           errorSentence(QString(normalized ? errors::badText : errors::badName)));
+        return;
+    }
+    const auto id = newId<OpId>();
+    // A room has the id of the operation that makes it: it can be written to before the host has made it.
+    m_parts->outbox.add({id, RoomId{id.value}, m_parts->clock.wallMs(), RoomCreate{id, *normalized, topic}, {}});
+}
+
+void Session::setTopic(const RoomId &room, const QString &topic)
+{
+    if (!isOneLine(topic) || topic.size() > topicLength.max) {
+        emit requestFailed(QStringLiteral("topic"), errorSentence(QString(errors::badText)));
+        return;
+    }
+    const auto id = newId<OpId>();
+    m_parts->outbox.add({id, room, m_parts->clock.wallMs(), RoomTopic{id, room, topic}, {}});
+}
+
+void Session::post(const RoomId &room, const QString &body, std::optional<Seq> replyTo)
+{
+    if (!isPostable(body) || body.size() > m_parts->limits.body) {
+        emit requestFailed(
+            QStringLiteral("post"),
+            errorSentence(body.size() > m_parts->limits.body ? QStringLiteral("too-long") : QString(errors::badText)));
+        return;
+    }
+    const auto id = newId<OpId>();
+    TimelineModel *model = m_parts->history.timeline(room);
+    model->setReadAnchor({}); // whoever answers has seen what was new
+    model->showLatest();
+    m_parts->people.setTyping(room, false);
+    m_parts->outbox.add({id, room, m_parts->clock.wallMs(), ChatPost{id, room, body, replyTo}, {}}, true);
+}
+
+void Session::discardQueued(const RoomId &, const OpId &op)
+{
+    m_parts->outbox.discard(op);
+}
+
+void Session::retryRefused(const RoomId &, const OpId &op)
+{
+    m_parts->outbox.retry(op);
+}
+
+void Session::setTyping(const RoomId &room, bool on)
+{
+    m_parts->people.setTyping(room, on);
+}
+
+void Session::markRead(const RoomId &room, Seq line)
+{
+    m_parts->book.markRead(room, line);
+}
+
+void Session::setStatus(Status status, const QString &text)
+{
+    if (!isOneLine(text)) {
+        emit requestFailed(QStringLiteral("status"), errorSentence(QString(errors::badText)));
+        return;
+    }
+    m_parts->people.setStatus(status, text);
+}
+
+QString Session::draft(const RoomId &room) const
+{
+    const auto *known = m_parts->book.find(room);
+    return known ? known->draft : QString();
+}
+
+void Session::setDraft(const RoomId &room, const QString &text)
+{
+    if (text == draft(room))
+        return;
+    m_parts->book.setDraft(room, text);
+    m_parts->store.putDraft(room, text);
+}
+
+} // namespace coterie

@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: MIT
+#include "app/session/sessionparts.h"
+
+#include "app/session/boardcontroller.h"
+#include "app/session/errortext.h"
+
+namespace coterie {
+
+SessionParts::SessionParts(const SessionSettings &wanted, Session &owner)
+    : session(owner)
+    , settings(wanted)
+    , clock(wanted.clock ? *wanted.clock : systemClock)
+    , connection(router, clock, random, wanted.timing)
+    , requests(connection, router, clock)
+    , login({urls(), wanted.sessionName, wanted.displayName, wanted.cacheDir}, store, connection, requests, router,
+            clock)
+    , outbox(store, clock)
+    , book(connection, requests, router, store)
+    , history(book, outbox, requests, store)
+    , people(connection, requests, router, clock)
+    , boards(connection, requests, router, store, outbox, clock)
+{
+    m_awayTimer.setSingleShot(true);
+    joinParts();
+}
+
+QList<QUrl> SessionParts::urls() const
+{
+    QList<QUrl> all{settings.url};
+    for (const QUrl &url : settings.otherUrls)
+        if (!all.contains(url))
+            all.append(url);
+    return all;
+}
+
+void SessionParts::joinParts()
+{
+    connect(&connection, &Connection::phaseChanged, this, &SessionParts::tellState);
+    connect(&connection, &Connection::rttChanged, this, &SessionParts::tellState);
+    connect(&connection, &Connection::lost, this, &SessionParts::connectionLost);
+    connect(&network, &NetworkWatch::cameUp, &connection, &Connection::networkChanged);
+    connect(&network, &NetworkWatch::cameUp, this, &SessionParts::tellState);
+    connect(&network, &NetworkWatch::wentDown, this, &SessionParts::tellState);
+    connect(&m_awayTimer, &QTimer::timeout, this, &SessionParts::tellState);
+
+    connect(&login, &Login::loaded, this, &SessionParts::loaded);
+    connect(&login, &Login::welcomed, this, &SessionParts::welcomed);
+    connect(&login, &Login::refused, this, [this](const QString &sentence) {
+        m_refusal = sentence;
+        tellState();
+    });
+    connect(&store, &LocalStore::writeFailed, this, [this] {
+        fail(QStringLiteral("save"),
+             Session::tr(
+                 "This computer's disk takes nothing more. You can read and write as usual, but what waits to be "
+                 "sent is lost when you quit. Make some room."));
+    });
+
+    connect(&outbox, &Outbox::sendWanted, &connection, &Connection::send);
+    connect(&outbox, &Outbox::saved, this, &SessionParts::saved);
+    connect(&outbox, &Outbox::changed, this, &SessionParts::tellState);
+    connect(&outbox, &Outbox::acknowledged, this, &SessionParts::acknowledged);
+    connect(&outbox, &Outbox::refused, this, &SessionParts::refused);
+    connect(&outbox, &Outbox::held, this,
+            [this](const Failure &failure) { fail(QStringLiteral("send"), errorSentence(failure)); });
+    router.on<Ack>(&outbox, &Outbox::handleAck);
+    router.on<Failure>(&outbox, &Outbox::handleFailure);
+
+    connect(&book, &RoomBook::stepped, this, &SessionParts::stepped);
+    connect(&book, &RoomBook::joined, this, [this](const RoomInfo &room, bool reset) {
+        people.roomJoined(room.id);
+        boards.roomJoined(room, reset);
+        outbox.roomReady(room.id);
+    });
+    connect(&book, &RoomBook::left, this, [this](const RoomId &room) {
+        people.roomLeft(room);
+        boards.roomLeft(room);
+        emit session.roomLeft(room);
+    });
+    connect(&book, &RoomBook::behindChanged, this, &SessionParts::tellState);
+    connect(&book, &RoomBook::failed, this,
+            [this](const QString &what, const Failure &failure) { fail(what, errorSentence(failure)); });
+
+    connect(&people, &PeopleBook::membersChanged, &book, &RoomBook::setMembers);
+    connect(&people, &PeopleBook::userGone, &boards, &BoardBook::userGone);
+    connect(&boards, &BoardBook::drawingChanged, this, [this](const RoomId &room, const UserId &user, bool on) {
+        people.setDrawing(room, user, on);
+        book.setDrawing(room, boards.isDrawing(room));
+    });
+}
+
+void SessionParts::open()
+{
+    if (std::exchange(isOpen, true))
+        return;
+    m_lostMs = clock.monotonicMs();
+    m_everLive = false;
+    m_refusal.clear();
+    if (m_loaded)
+        connection.open(urls());
+    else
+        login.open();
+    tellState();
+}
+
+void SessionParts::close()
+{
+    if (!std::exchange(isOpen, false))
+        return;
+    connection.close();
+    tellState();
+}
+
+void SessionParts::retryNow()
+{
+    if (!isOpen) {
+        open();
+        return;
+    }
+    m_refusal.clear();
+    connection.retryNow();
+}
+
+void SessionParts::loaded(const CachedSession &cached)
+{
+    const bool first = !std::exchange(m_loaded, true);
+    me = cached.host.user;
+    myName = cached.host.name;
+    hostName = cached.host.host.isEmpty() ? settings.sessionName : cached.host.host;
+    book.setMe(me);
+    book.load(cached);
+    outbox.load(cached.outbox);
+    history.setMe(me, myName);
+    history.reload();
+    people.setMe(me);
+    boards.setMe(me);
+    boards.reload();
+    if (!cached.trouble.isEmpty())
+        fail(QStringLiteral("store"), cached.trouble);
+    if (first) {
+        emit session.opened();
+        if (isOpen)
+            connection.open(urls());
+    }
+    tellState();
+}
+
+void SessionParts::welcomed(const Welcome &welcome)
+{
+    m_everLive = true;
+    m_refusal.clear();
+    limits = welcome.limits;
+    me = welcome.user;
+    myName = welcome.name;
+    hostName = welcome.host;
+    book.setMe(me);
+    history.setMe(me, myName);
+    people.setMe(me);
+    boards.setMe(me);
+    people.tellStatus();
+    outbox.begin(welcome.limits);
+    book.begin();
+    emit session.welcomed();
+    tellState();
+}
+
+void SessionParts::connectionLost()
+{
+    m_lostMs = clock.monotonicMs();
+    requests.connectionLost();
+    outbox.connectionLost();
+    book.connectionLost();
+    people.connectionLost();
+    boards.connectionLost();
+    tellState();
+}
+
+void SessionParts::saved(const RoomId &room, const OpId &id, bool onDisk)
+{
+    const auto *item = outbox.find(id);
+    if (!item)
+        return;
+    if (!onDisk)
+        fail(QStringLiteral("save"),
+             Session::tr(
+                 "This could not be written to this computer's disk. It is sent all the same. Do not quit before "
+                 "its clock has gone, and make some room."));
+    if (std::holds_alternative<RoomCreate>(item->entry.message)) {
+        book.addMaking(item->entry);
+        if (connection.phase() != Connection::Phase::Live)
+            emit session.roomCreated(room); // it can be written to at once; the host makes it later
+    } else if (std::holds_alternative<ChatPost>(item->entry.message)) {
+        if (onDisk)
+            book.setDraft(room, {});
+        emit session.posted(room, id);
+    }
+}
+
+void SessionParts::acknowledged(const RoomId &room, const OpId &id, Seq seq)
+{
+    if (const auto *made = book.find(room); made && made->making && id.value == room.value) {
+        book.made(room);
+        emit session.roomCreated(room);
+        return;
+    }
+    boards.acknowledged(room, id, seq);
+    if (const auto *known = book.find(room))
+        outbox.noteLog(room, known->sync.cursor(), {}); // a resend of what is in the log already
+}
+
+void SessionParts::refused(const OutboxEntry &entry, const Failure &failure)
+{
+    const QString sentence = errorSentence(failure);
+    if (std::holds_alternative<RoomCreate>(entry.message)) {
+        book.notMade(entry.room);
+        fail(QStringLiteral("create-room"), sentence);
+    } else if (std::holds_alternative<RoomTopic>(entry.message)) {
+        fail(QStringLiteral("topic"), sentence);
+    } else if (std::holds_alternative<BoardCommit>(entry.message)) {
+        boards.refused(entry, failure);
+    } else {
+        fail(QStringLiteral("post"), sentence);
+    }
+}
+
+void SessionParts::stepped(const RoomId &room, const RoomSync::Step &step, bool live)
+{
+    if (!live)
+        return;
+    people.noteEvents(room, step.events);
+    for (const RoomEvent &event : step.events)
+        if (event.chat && event.author != me)
+            emit session.messageArrived(room, event.name, event.chat->body);
+}
+
+} // namespace coterie

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/session/boardbook.h"
+#include "app/session/connection.h"
+#include "app/session/history.h"
+#include "app/session/login.h"
+#include "app/session/networkwatch.h"
+#include "app/session/outbox.h"
+#include "app/session/peoplebook.h"
+#include "app/session/router.h"
+#include "app/session/session.h"
+
+namespace coterie {
+
+// What a Session is made of, and how the parts are joined. Each part knows those above it in this list and none below;
+// what has to go the other way goes by signal, from here.
+class SessionParts final : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(SessionParts)
+public:
+    SessionParts(const SessionSettings &settings, Session &session);
+
+    void open();
+    void close();
+    void retryNow();
+    void tellState();
+    [[nodiscard]] Session::StateInfo computeState() const;
+    void fail(const QString &what, const QString &sentence) { emit session.requestFailed(what, sentence); }
+
+    Session &session;
+    const SessionSettings settings;
+    SystemClock systemClock;
+    SystemRandom random;
+    const Clock &clock;
+    Router router;
+    LocalStore store;
+    Connection connection;
+    Requests requests;
+    Login login;
+    Outbox outbox;
+    RoomBook book;
+    History history;
+    PeopleBook people;
+    BoardBook boards;
+    NetworkWatch network;
+
+    Limits limits;
+    UserId me;
+    QString myName, hostName;
+    bool isOpen = false;
+
+private:
+    void joinParts();
+    void loaded(const CachedSession &cached);
+    void welcomed(const Welcome &welcome);
+    void connectionLost();
+    void saved(const RoomId &room, const OpId &id, bool onDisk);
+    void acknowledged(const RoomId &room, const OpId &id, Seq seq);
+    void refused(const OutboxEntry &entry, const Failure &failure);
+    void stepped(const RoomId &room, const RoomSync::Step &step, bool live);
+    [[nodiscard]] Session::State stateNow(QString &reason) const;
+    [[nodiscard]] QList<QUrl> urls() const;
+
+    Session::StateInfo m_state;
+    QString m_refusal;   // of this login, in words
+    qint64 m_lostMs = 0; // monotonic: since when there is no welcome
+    bool m_everLive = false;
+    bool m_loaded = false;
+    QTimer m_awayTimer;
+};
+
+} // namespace coterie

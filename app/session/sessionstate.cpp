@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+#include "app/session/errortext.h"
+#include "app/session/sessionparts.h"
+
+#include <QHostAddress>
+
+// How a session stands, in one place (U-10).
+namespace coterie {
+
+namespace {
+constexpr qint64 awayMs = 12'000;
+
+bool isThisComputer(const QUrl &url)
+{
+    return url.host() == u"localhost" || QHostAddress(url.host()).isLoopback();
+}
+} // namespace
+
+Session::State SessionParts::stateNow(QString &reason) const
+{
+    using State = Session::State;
+    const auto phase = connection.phase();
+    const auto &end = connection.lastEnd();
+    if (phase == Connection::Phase::Live)
+        return book.isSettled() ? State::Online : State::CatchingUp;
+    if (!isOpen)
+        return State::Offline;
+    if (phase == Connection::Phase::Closed && m_loaded) {
+        if (end.saidBye) {
+            reason = Session::tr("The host ended the session. You can read, write and draw here; it is sent when you "
+                                 "connect again.");
+            return State::HostAway;
+        }
+        if (end.final) {
+            reason = !m_refusal.isEmpty() ? m_refusal : closeSentence(end.closeCode);
+            return State::Refused;
+        }
+    }
+    if (network.isDown() && !isThisComputer(settings.url)) {
+        reason = Session::tr("You are offline. You can read, search, write and draw; changes are sent later.");
+        return State::Offline;
+    }
+    if (end.saidBye && phase == Connection::Phase::Waiting) {
+        reason = Session::tr("The host is starting anew. You can read, write and draw; it is tried again by itself.");
+        return State::HostAway;
+    }
+    if (clock.monotonicMs() - m_lostMs < awayMs)
+        return m_everLive ? State::Reconnecting : State::Connecting;
+    reason =
+        m_everLive
+            ? Session::tr("The host's computer stopped answering. You can read, write and draw; what you send waits "
+                          "here. It is tried again by itself.")
+            : Session::tr("Nobody answers at this address. What is on this computer can be read. Check the address, "
+                          "and that the host is on the same network; it is tried again by itself.");
+    return State::HostAway;
+}
+
+Session::StateInfo SessionParts::computeState() const
+{
+    Session::StateInfo info = m_state;
+    info.reason.clear();
+    info.state = stateNow(info.reason);
+    if (info.state != m_state.state || info.sinceMs == 0)
+        info.sinceMs = clock.wallMs();
+    info.rttMs = connection.rttMs();
+    info.retryInMs = connection.retryInMs();
+    info.waiting = outbox.waiting();
+    info.behind = info.state == Session::State::CatchingUp ? book.behind() : 0;
+    return info;
+}
+
+// Tells what differs. The time until the next try runs by itself: it counts when a wait begins.
+void SessionParts::tellState()
+{
+    const Session::StateInfo info = computeState();
+    const bool waits = info.retryInMs >= 0;
+    const bool newWait = waits && (m_state.retryInMs < 0 || info.retryInMs > m_state.retryInMs);
+    const bool same = info.state == m_state.state && info.rttMs == m_state.rttMs && info.reason == m_state.reason &&
+                      info.waiting == m_state.waiting && info.behind == m_state.behind &&
+                      waits == (m_state.retryInMs >= 0) && !newWait && m_state.sinceMs > 0;
+    if (connection.phase() != Connection::Phase::Live && isOpen && !m_awayTimer.isActive())
+        if (const qint64 left = m_lostMs + awayMs - clock.monotonicMs(); left > 0)
+            m_awayTimer.start(int(left) + 1);
+    if (same)
+        return;
+    m_state = info;
+    emit session.stateChanged(info);
+}
+
+} // namespace coterie

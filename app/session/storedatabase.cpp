@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: MIT
+#include "app/session/storedatabase.h"
+
+#include <QDateTime>
+#include <QDir>
+#include <QFile>
+#include <QLockFile>
+#include <QSqlError>
+#include <QVariant>
+
+#include <atomic>
+
+namespace coterie {
+
+namespace {
+
+constexpr int schemaVersion = 1;
+constexpr const char *schema[] = {
+    "CREATE TABLE host(one INTEGER PRIMARY KEY CHECK(one = 1), user BLOB, name TEXT, token BLOB, host TEXT)",
+    "CREATE TABLE room(id BLOB PRIMARY KEY, place INTEGER NOT NULL, name TEXT NOT NULL, topic TEXT NOT NULL,"
+    " epoch BLOB NOT NULL, head INTEGER NOT NULL, line INTEGER NOT NULL, read INTEGER NOT NULL,"
+    " read_dirty INTEGER NOT NULL, members INTEGER NOT NULL, joined INTEGER NOT NULL, cursor INTEGER NOT NULL)"
+    " WITHOUT ROWID",
+    "CREATE TABLE event(room BLOB NOT NULL, seq INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY(room, seq))"
+    " WITHOUT ROWID",
+    // The stretches of each log that are here without a hole; they never touch or overlap.
+    "CREATE TABLE span(room BLOB NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, PRIMARY KEY(room, first))"
+    " WITHOUT ROWID",
+    "CREATE TABLE board(room BLOB PRIMARY KEY, epoch BLOB NOT NULL, seq INTEGER NOT NULL, cursor INTEGER NOT NULL)"
+    " WITHOUT ROWID",
+    "CREATE TABLE board_part(room BLOB NOT NULL, part INTEGER NOT NULL, data BLOB NOT NULL, PRIMARY KEY(room, part))",
+    "CREATE TABLE board_event(room BLOB NOT NULL, seq INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY(room, seq))",
+    "CREATE TABLE draft(room BLOB PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE outbox(ord INTEGER PRIMARY KEY AUTOINCREMENT, id BLOB NOT NULL UNIQUE, room BLOB NOT NULL,"
+    " time INTEGER NOT NULL, message BLOB NOT NULL, refusal TEXT)",
+};
+
+QString connectionName()
+{
+    static std::atomic<int> count = 0;
+    return QStringLiteral("coterie-cache-%1").arg(++count);
+}
+
+constexpr QFile::Permissions ownerOnly = QFile::ReadOwner | QFile::WriteOwner;
+
+} // namespace
+
+StoreDatabase::StoreDatabase()
+    : m_connection(connectionName())
+{
+}
+
+StoreDatabase::~StoreDatabase()
+{
+    close();
+}
+
+StoreDatabase::Opened StoreDatabase::open(const QString &folder)
+{
+    close();
+    m_error.clear();
+    QDir dir(folder);
+    if (!dir.mkpath(QStringLiteral("."))) {
+        m_error = QStringLiteral("cannot make ") + folder;
+        return openFile(QStringLiteral(":memory:")) ? Opened::InMemory : Opened::Failed;
+    }
+    QFile::setPermissions(folder, ownerOnly | QFile::ExeOwner);
+    auto lock = std::make_unique<QLockFile>(dir.filePath(QStringLiteral("cache.lock")));
+    lock->setStaleLockTime(0); // held for as long as the program runs; a dead holder is noticed by its process id
+    if (!lock->tryLock(0) && lock->error() == QLockFile::LockFailedError)
+        return Opened::InUse;
+    m_lock = std::move(lock);
+
+    const QString file = dir.filePath(QStringLiteral("cache.sqlite"));
+    if (QFile made(file); !made.exists() && made.open(QIODevice::WriteOnly | QIODevice::NewOnly)) {
+        made.close();
+        made.setPermissions(ownerOnly); // before there is a secret in it; SQLite gives its side files the same
+    }
+    if (openFile(file))
+        return Opened::Yes;
+    if (m_newer)
+        return openFile(QStringLiteral(":memory:")) ? Opened::InMemory : Opened::Failed;
+    // Not a database, or a damaged one. Nothing is thrown away: it may be of use to somebody with patience.
+    const QString aside = file + QStringLiteral(".broken-") +
+                          QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd-hhmmss-zzz"));
+    if (QFile::rename(file, aside)) {
+        QFile::remove(file + QStringLiteral("-wal"));
+        QFile::remove(file + QStringLiteral("-shm"));
+        if (openFile(file)) {
+            QFile::setPermissions(file, ownerOnly);
+            return Opened::Aside;
+        }
+    }
+    return openFile(QStringLiteral(":memory:")) ? Opened::InMemory : Opened::Failed;
+}
+
+void StoreDatabase::close()
+{
+    m_prepared.clear();
+    if (m_db.isValid()) {
+        m_db.close();
+        m_db = {};
+        QSqlDatabase::removeDatabase(m_connection);
+    }
+    m_lock.reset();
+}
+
+bool StoreDatabase::openFile(const QString &file)
+{
+    m_prepared.clear();
+    if (m_db.isValid()) {
+        m_db.close();
+        m_db = {};
+        QSqlDatabase::removeDatabase(m_connection);
+    }
+    m_db = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_connection);
+    m_db.setDatabaseName(file);
+    m_db.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=2000"));
+    if (!m_db.open()) {
+        m_error = m_db.lastError().text();
+        return false;
+    }
+    return run(QStringLiteral("PRAGMA journal_mode=WAL")) && run(QStringLiteral("PRAGMA synchronous=FULL")) &&
+           migrate();
+}
+
+bool StoreDatabase::migrate()
+{
+    m_newer = false;
+    int version = 0;
+    {
+        QSqlQuery query(m_db);
+        if (!query.exec(QStringLiteral("PRAGMA user_version")) || !query.next()) {
+            m_error = query.lastError().text();
+            return false;
+        }
+        version = query.value(0).toInt();
+    }
+    if (version == schemaVersion)
+        return run(QStringLiteral("SELECT count(*) FROM host"));
+    if (version > schemaVersion) {
+        m_newer = true;
+        m_error = QStringLiteral("schema %1 is newer than %2").arg(version).arg(schemaVersion);
+        return false;
+    }
+    if (!begin())
+        return false;
+    for (const char *sql : schema)
+        if (!run(QString::fromLatin1(sql))) {
+            rollback();
+            return false;
+        }
+    if (run(QStringLiteral("PRAGMA user_version=%1").arg(schemaVersion)) && commit())
+        return true;
+    rollback();
+    return false;
+}
+
+bool StoreDatabase::begin()
+{
+    return run(QStringLiteral("BEGIN IMMEDIATE"));
+}
+
+bool StoreDatabase::commit()
+{
+    return run(QStringLiteral("COMMIT"));
+}
+
+void StoreDatabase::rollback()
+{
+    QSqlQuery(m_db).exec(QStringLiteral("ROLLBACK"));
+}
+
+bool StoreDatabase::run(const QString &sql)
+{
+    QSqlQuery query(m_db);
+    if (query.exec(sql))
+        return true;
+    m_error = query.lastError().text();
+    return false;
+}
+
+bool StoreDatabase::run(QSqlQuery &query)
+{
+    if (query.exec())
+        return true;
+    m_error = query.lastError().text();
+    return false;
+}
+
+// One statement per place in this program, made once: the key is the address of its text.
+QSqlQuery &StoreDatabase::prepared(const char *sql)
+{
+    if (const auto known = m_prepared.find(sql); known != m_prepared.end())
+        return known->second;
+    QSqlQuery query(m_db);
+    query.setForwardOnly(true);
+    if (!query.prepare(QString::fromLatin1(sql)))
+        m_error = query.lastError().text();
+    return m_prepared.emplace(sql, std::move(query)).first->second;
+}
+
+} // namespace coterie

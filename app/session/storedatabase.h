@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/session/cachedvalues.h"
+
+#include <QSqlDatabase>
+#include <QSqlQuery>
+
+#include <memory>
+#include <unordered_map>
+
+class QLockFile;
+
+namespace coterie {
+
+// The SQLite file of one session on this computer: identity, rooms, a copy of their logs, drafts and what was not sent.
+// Lives in one thread, the store's (LocalStore) or a test's. The file is readable by its owner only: the token is in
+// it.
+class StoreDatabase final
+{
+public:
+    StoreDatabase();
+    ~StoreDatabase();
+    Q_DISABLE_COPY_MOVE(StoreDatabase)
+
+    // Opens or makes cache.sqlite in the folder. A broken file is put aside, never overwritten; one of a newer program
+    // is left alone, and this session is kept in memory only.
+    enum class Opened { Yes, Aside, InMemory, InUse, Failed };
+    [[nodiscard]] Opened open(const QString &folder);
+    void close();
+    [[nodiscard]] QString lastError() const { return m_error; }
+
+    [[nodiscard]] bool begin();
+    [[nodiscard]] bool commit();
+    void rollback();
+
+    [[nodiscard]] bool load(CachedSession &session);
+    [[nodiscard]] bool putHost(const CachedHost &host);
+    [[nodiscard]] bool putRoom(const CachedRoom &room);
+    [[nodiscard]] bool removeRoom(const RoomId &room);
+    [[nodiscard]] bool putEvents(const RoomId &room, const QList<RoomEvent> &events, Seq first, Seq last);
+    [[nodiscard]] bool dropEvents(const RoomId &room);
+    [[nodiscard]] bool page(const PageQuery &query, CachedPage &page);
+    [[nodiscard]] bool putBoard(const RoomId &room, const CachedBoard &board); // instead of what was there
+    [[nodiscard]] bool putBoardEvents(const RoomId &room, const QList<RoomEvent> &events, Seq cursor);
+    [[nodiscard]] bool dropBoard(const RoomId &room);
+    [[nodiscard]] bool board(const RoomId &room, CachedBoard &board);
+    [[nodiscard]] bool putDraft(const RoomId &room, const QString &text);
+    [[nodiscard]] bool putOperation(const OutboxEntry &entry);
+    [[nodiscard]] bool setRefusal(const OpId &id, const std::optional<QString> &code);
+    [[nodiscard]] bool removeOperation(const OpId &id);
+
+private:
+    [[nodiscard]] bool openFile(const QString &file);
+    [[nodiscard]] bool migrate();
+    [[nodiscard]] bool run(const QString &sql);
+    [[nodiscard]] bool run(QSqlQuery &query);
+    [[nodiscard]] QSqlQuery &prepared(const char *sql);
+    [[nodiscard]] bool addSpan(const RoomId &room, Seq first, Seq last);
+    [[nodiscard]] bool spanAround(const RoomId &room, Seq seq, Seq &first, Seq &last);
+
+    QString m_connection;
+    QSqlDatabase m_db;
+    std::unique_ptr<QLockFile> m_lock;
+    std::unordered_map<const char *, QSqlQuery> m_prepared;
+    QString m_error;
+    bool m_newer = false;
+};
+
+} // namespace coterie

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: MIT
+#include "app/session/storedatabase.h"
+#include "app/session/storevalues.h"
+
+// What StoreDatabase reads and writes, the boards apart.
+namespace coterie {
+
+using namespace detail;
+
+bool StoreDatabase::load(CachedSession &session)
+{
+    QSqlQuery &host = prepared("SELECT user, name, token, host FROM host");
+    if (!run(host))
+        return false;
+    if (host.next())
+        session.host = {idFrom<UserId>(host.value(0)), host.value(1).toString(), host.value(2).toByteArray(),
+                        host.value(3).toString()};
+    host.finish();
+
+    QSqlQuery &rooms =
+        prepared("SELECT id, name, topic, epoch, head, line, read, members, joined, cursor, read_dirty, place"
+                 " FROM room ORDER BY place");
+    if (!run(rooms))
+        return false;
+    while (rooms.next()) {
+        CachedRoom room;
+        room.info = {idFrom<RoomId>(rooms.value(0)),  rooms.value(1).toString(),   rooms.value(2).toString(),
+                     idFrom<EpochId>(rooms.value(3)), rooms.value(4).toLongLong(), rooms.value(5).toLongLong(),
+                     rooms.value(6).toLongLong(),     rooms.value(7).toInt(),      rooms.value(8).toBool()};
+        room.cursor = rooms.value(9).toLongLong();
+        room.readDirty = rooms.value(10).toBool();
+        room.place = rooms.value(11).toInt();
+        session.rooms.append(room);
+    }
+    QSqlQuery &drafts = prepared("SELECT room, body FROM draft");
+    if (!run(drafts))
+        return false;
+    while (drafts.next())
+        session.drafts.insert(idFrom<RoomId>(drafts.value(0)), drafts.value(1).toString());
+
+    QSqlQuery &outbox = prepared("SELECT id, room, time, message, refusal FROM outbox ORDER BY ord");
+    if (!run(outbox))
+        return false;
+    while (outbox.next()) {
+        auto message = decodeFromClient(outbox.value(3).toByteArray(), Framing::Cbor);
+        if (!std::holds_alternative<ClientMessage>(message))
+            continue; // of a program with other messages: it stays in the file for that one
+        session.outbox.append({idFrom<OpId>(outbox.value(0)), idFrom<RoomId>(outbox.value(1)),
+                               outbox.value(2).toLongLong(), std::get<ClientMessage>(std::move(message)),
+                               outbox.value(4).isNull() ? std::nullopt : std::optional(outbox.value(4).toString())});
+    }
+    return true;
+}
+
+bool StoreDatabase::putHost(const CachedHost &host)
+{
+    QSqlQuery &query = prepared("INSERT OR REPLACE INTO host(one, user, name, token, host) VALUES(1, ?, ?, ?, ?)");
+    query.addBindValue(blob(host.user));
+    query.addBindValue(text(host.name));
+    query.addBindValue(host.token);
+    query.addBindValue(text(host.host));
+    return run(query);
+}
+
+bool StoreDatabase::putRoom(const CachedRoom &room)
+{
+    QSqlQuery &query = prepared("INSERT OR REPLACE INTO room(id, place, name, topic, epoch, head, line, read, "
+                                "read_dirty, members, joined, cursor)"
+                                " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    query.addBindValue(blob(room.info.id));
+    query.addBindValue(room.place);
+    query.addBindValue(text(room.info.name));
+    query.addBindValue(text(room.info.topic));
+    query.addBindValue(blob(room.info.epoch));
+    query.addBindValue(room.info.head);
+    query.addBindValue(room.info.line);
+    query.addBindValue(room.info.read);
+    query.addBindValue(room.readDirty ? 1 : 0);
+    query.addBindValue(room.info.members);
+    query.addBindValue(room.info.joined ? 1 : 0);
+    query.addBindValue(room.cursor);
+    return run(query);
+}
+
+bool StoreDatabase::removeRoom(const RoomId &room)
+{
+    QSqlQuery &query = prepared("DELETE FROM room WHERE id = ?");
+    query.addBindValue(blob(room));
+    return run(query) && dropEvents(room);
+}
+
+bool StoreDatabase::putEvents(const RoomId &room, const QList<RoomEvent> &events, Seq first, Seq last)
+{
+    for (const RoomEvent &event : events) {
+        if (!event.chat && !event.topic)
+            continue; // the board keeps its own copy
+        QSqlQuery &query = prepared("INSERT OR REPLACE INTO event(room, seq, body) VALUES(?, ?, ?)");
+        query.addBindValue(blob(room));
+        query.addBindValue(event.seq);
+        query.addBindValue(encodeEvent(event));
+        if (!run(query))
+            return false;
+    }
+    return first > last || addSpan(room, first, last);
+}
+
+bool StoreDatabase::dropEvents(const RoomId &room)
+{
+    QSqlQuery &events = prepared("DELETE FROM event WHERE room = ?");
+    events.addBindValue(blob(room));
+    QSqlQuery &spans = prepared("DELETE FROM span WHERE room = ?");
+    spans.addBindValue(blob(room));
+    return run(events) && run(spans);
+}
+
+bool StoreDatabase::addSpan(const RoomId &room, Seq first, Seq last)
+{
+    QSqlQuery &touching =
+        prepared("SELECT min(first), max(last) FROM span WHERE room = ? AND first <= ? AND last >= ?");
+    touching.addBindValue(blob(room));
+    touching.addBindValue(last + 1);
+    touching.addBindValue(first - 1);
+    if (!run(touching))
+        return false;
+    if (touching.next() && !touching.value(0).isNull()) {
+        first = std::min(first, touching.value(0).toLongLong());
+        last = std::max(last, touching.value(1).toLongLong());
+    }
+    touching.finish();
+    QSqlQuery &swallowed = prepared("DELETE FROM span WHERE room = ? AND first >= ? AND last <= ?");
+    swallowed.addBindValue(blob(room));
+    swallowed.addBindValue(first);
+    swallowed.addBindValue(last);
+    QSqlQuery &added = prepared("INSERT INTO span(room, first, last) VALUES(?, ?, ?)");
+    added.addBindValue(blob(room));
+    added.addBindValue(first);
+    added.addBindValue(last);
+    return run(swallowed) && run(added);
+}
+
+bool StoreDatabase::spanAround(const RoomId &room, Seq seq, Seq &first, Seq &last)
+{
+    QSqlQuery &query = prepared("SELECT first, last FROM span WHERE room = ? AND first <= ? AND last >= ?");
+    query.addBindValue(blob(room));
+    query.addBindValue(seq);
+    query.addBindValue(seq);
+    if (!run(query))
+        return false;
+    first = last = 0;
+    if (query.next()) {
+        first = query.value(0).toLongLong();
+        last = query.value(1).toLongLong();
+    }
+    query.finish();
+    return true;
+}
+
+bool StoreDatabase::page(const PageQuery &query, CachedPage &page)
+{
+    const bool older = query.before.has_value();
+    // The stretch that ends right before, or goes on right after, the place asked for.
+    const Seq next = older ? *query.before - 1 : query.after.value_or(0) + 1;
+    if (!spanAround(query.room, next, page.first, page.last))
+        return false;
+    if (page.first == 0)
+        return true;
+    QSqlQuery &rows =
+        prepared(older ? "SELECT body FROM event WHERE room = ? AND seq >= ? AND seq <= ? ORDER BY seq DESC LIMIT ?"
+                       : "SELECT body FROM event WHERE room = ? AND seq >= ? AND seq <= ? ORDER BY seq ASC LIMIT ?");
+    rows.addBindValue(blob(query.room));
+    rows.addBindValue(older ? page.first : next);
+    rows.addBindValue(older ? next : page.last);
+    rows.addBindValue(query.limit + 1);
+    if (!run(rows))
+        return false;
+    while (rows.next()) {
+        if (page.events.size() == query.limit) {
+            page.more = true;
+            break;
+        }
+        if (const auto event = decodeEvent(rows.value(0).toByteArray()))
+            page.events.append(*event);
+    }
+    rows.finish();
+    if (older)
+        std::reverse(page.events.begin(), page.events.end());
+    return true;
+}
+
+bool StoreDatabase::putDraft(const RoomId &room, const QString &draft)
+{
+    QSqlQuery &query = draft.isEmpty() ? prepared("DELETE FROM draft WHERE room = ?")
+                                       : prepared("INSERT OR REPLACE INTO draft(room, body) VALUES(?, ?)");
+    query.addBindValue(blob(room));
+    if (!draft.isEmpty())
+        query.addBindValue(draft);
+    return run(query);
+}
+
+bool StoreDatabase::putOperation(const OutboxEntry &entry)
+{
+    QSqlQuery &query = prepared("INSERT OR IGNORE INTO outbox(id, room, time, message, refusal) VALUES(?, ?, ?, ?, ?)");
+    query.addBindValue(blob(entry.id));
+    query.addBindValue(blob(entry.room));
+    query.addBindValue(entry.time);
+    query.addBindValue(encode(entry.message, Framing::Cbor));
+    query.addBindValue(entry.refusal ? QVariant(text(*entry.refusal)) : QVariant());
+    return run(query);
+}
+
+bool StoreDatabase::setRefusal(const OpId &id, const std::optional<QString> &code)
+{
+    QSqlQuery &query = prepared("UPDATE outbox SET refusal = ? WHERE id = ?");
+    query.addBindValue(code ? QVariant(text(*code)) : QVariant());
+    query.addBindValue(blob(id));
+    return run(query);
+}
+
+bool StoreDatabase::removeOperation(const OpId &id)
+{
+    QSqlQuery &query = prepared("DELETE FROM outbox WHERE id = ?");
+    query.addBindValue(blob(id));
+    return run(query);
+}
+
+} // namespace coterie
