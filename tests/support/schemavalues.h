@@ -176,11 +176,12 @@ template <class Message> QString verdict(const wire::Result<Message> &result)
 }
 
 // One value of every message of a direction.
-template <class Message> std::vector<Message> samples(Fill fill, quint64 seed = 1)
+template <class Message> std::vector<Message> samples(Fill fill, quint64 seed = 1, qsizetype longestText = 1 << 20)
 {
     std::vector<Message> out;
     EachMessage<Message>::visit([&]<class One>(std::type_identity<One>) {
         ValueMaker maker(fill, seed + out.size());
+        maker.limitTexts(longestText);
         maker.fitInto(fill == Fill::Most ? wire::largest<One>(wire::Exact{}) : 0);
         out.emplace_back(maker.template make<One>());
     });

@@ -21,7 +21,7 @@ long peakKilobytes()
 
 template <class Message> void refuseEveryPrefix()
 {
-    for (const Message &message : samples<Message>(Fill::Random, 77)) {
+    for (const Message &message : samples<Message>(Fill::Random, 77, 200)) {
         for (const Framing framing : framings) {
             const QByteArray frame = encode(message, framing);
             for (qsizetype size = 0; size < frame.size(); ++size) {
@@ -138,11 +138,11 @@ private slots:
         for (const quint64 seed : {1, 2, 3, 4}) {
             for (const Framing framing : framings) {
                 const char mode = framing == Framing::Json ? '\1' : '\0';
-                for (const auto &message : samples<ClientMessage>(Fill::Random, seed * 100))
-                    if (const QByteArray frame = encode(message, framing); frame.size() < 320)
+                for (const auto &message : samples<ClientMessage>(Fill::Random, seed * 100, 100))
+                    if (const QByteArray frame = encode(message, framing); frame.size() < 1000)
                         corpus.push_back(mode + frame);
-                for (const auto &message : samples<ServerMessage>(Fill::Random, seed * 100))
-                    if (const QByteArray frame = encode(message, framing); frame.size() < 320)
+                for (const auto &message : samples<ServerMessage>(Fill::Random, seed * 100, 100))
+                    if (const QByteArray frame = encode(message, framing); frame.size() < 1000)
                         corpus.push_back(char(mode | 2) + frame);
             }
         }
