@@ -34,8 +34,8 @@ private:
     static constexpr int fine = 6; // 64 buckets for each doubling
     static std::size_t indexOf(std::uint64_t v)
     {
-        const int magnitude = std::bit_width(v >> fine);
-        return std::size_t(magnitude << fine) + std::size_t((v >> magnitude) & ((1u << fine) - 1));
+        const auto magnitude = std::size_t(std::bit_width(v >> fine));
+        return (magnitude << fine) + std::size_t((v >> magnitude) & ((1u << fine) - 1));
     }
     static std::uint64_t valueOf(std::size_t index)
     {

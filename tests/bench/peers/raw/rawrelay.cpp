@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <QByteArray>
 #include <QCryptographicHash>
+#include <QString>
 
 #include <array>
 #include <cerrno>
@@ -135,9 +136,8 @@ bool Relay::handshake(Peer &peer)
     const qsizetype key = peer.in.indexOf("Sec-WebSocket-Key: ");
     if (end < 0 || key < 0)
         return false;
-    const QByteArray nonce = peer.in.mid(key + 19, 24);
-    const QByteArray accept =
-        QCryptographicHash::hash(nonce + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11", QCryptographicHash::Sha1).toBase64();
+    const QByteArray nonce = peer.in.mid(key + 19, 24) + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+    const QByteArray accept = QCryptographicHash::hash(nonce, QCryptographicHash::Sha1).toBase64();
     send(peer, "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                "Sec-WebSocket-Accept: " +
                    accept + "\r\n\r\n");
