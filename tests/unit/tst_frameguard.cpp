@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "server/net/frameguard.h"
+#include "tests/fuzz/frameguardtarget.h"
 #include "tests/support/clientframes.h"
 
 #include <QDir>
@@ -9,56 +9,11 @@
 using namespace coterie;
 using namespace coterie::server;
 using namespace coterie::test;
+using fuzz::GuardOutcome;
+using fuzz::runGuard;
+using fuzz::wholeFrames;
 
 namespace {
-
-struct Outcome {
-    int code = 0;
-    QByteArray reason;
-    bool peerCloses = false;
-    QByteArray passed;
-    friend bool operator==(const Outcome &, const Outcome &) = default;
-};
-
-// Only whole frames that passed count: of a frame that turns out wrong in the middle, a part may have gone before.
-QByteArray wholeFrames(QByteArrayView bytes)
-{
-    QByteArray whole;
-    while (bytes.size() >= 2) {
-        const int form = quint8(bytes[1]) & 127;
-        const qsizetype extended = form < 126 ? 0 : form == 126 ? 2 : 8;
-        const qsizetype head = 2 + extended + ((quint8(bytes[1]) & 0x80) ? 4 : 0);
-        if (bytes.size() < head)
-            break;
-        quint64 length = quint64(form);
-        for (qsizetype i = 0; i < extended; ++i)
-            length = (i == 0 ? 0 : length << 8) | quint8(bytes[2 + i]);
-        if (quint64(bytes.size() - head) < length)
-            break;
-        whole.append(bytes.first(head + qsizetype(length)));
-        bytes = bytes.sliced(head + qsizetype(length));
-    }
-    return whole;
-}
-
-Outcome run(const QList<QByteArray> &pieces, qint64 now = 1000)
-{
-    FrameGuard guard;
-    Outcome outcome;
-    QByteArray passed;
-    for (const QByteArray &piece : pieces) {
-        const FrameGuard::Verdict verdict = guard.feed(piece, now, passed);
-        outcome.passed += verdict.rewritten ? passed : piece;
-        if (verdict.closeCode != 0) {
-            outcome.code = verdict.closeCode;
-            outcome.reason = verdict.reason;
-            outcome.peerCloses = verdict.peerCloses;
-            break;
-        }
-    }
-    outcome.passed = wholeFrames(outcome.passed);
-    return outcome;
-}
 
 QByteArray repeated(const QByteArray &frame, int times)
 {
@@ -177,7 +132,7 @@ private slots:
         QFETCH(QByteArray, bytes);
         QFETCH(int, code);
         QFETCH(QByteArray, passed);
-        const Outcome outcome = run({bytes});
+        const GuardOutcome outcome = runGuard({bytes});
         QCOMPARE(outcome.code, code);
         QCOMPARE(outcome.passed, passed.isNull() ? wholeFrames(bytes) : passed);
         QCOMPARE(outcome.reason.isEmpty(), code == 0 || outcome.peerCloses);
@@ -187,16 +142,14 @@ private slots:
     void everySplitGivesTheSameVerdict()
     {
         QFETCH(QByteArray, bytes);
-        const Outcome expected = run({bytes});
+        const GuardOutcome expected = runGuard({bytes});
         const qsizetype step = bytes.size() > 2000 ? 97 : 1;
         for (qsizetype cut = 1; cut < bytes.size(); cut += step)
-            QVERIFY2(run({bytes.left(cut), bytes.mid(cut)}) == expected,
+            QVERIFY2(runGuard({bytes.left(cut), bytes.mid(cut)}) == expected,
                      qPrintable(QStringLiteral("cut at %1").arg(cut)));
         for (const qsizetype size : {1, 2, 3, 5}) {
-            QList<QByteArray> pieces;
-            for (qsizetype at = 0; at < bytes.size(); at += size)
-                pieces.append(bytes.mid(at, size));
-            QVERIFY2(run(pieces) == expected, qPrintable(QStringLiteral("pieces of %1").arg(size)));
+            const auto pieces = fuzz::inPieces(bytes, size);
+            QVERIFY2(runGuard(pieces) == expected, qPrintable(QStringLiteral("pieces of %1").arg(size)));
         }
     }
 
@@ -242,6 +195,13 @@ private slots:
         QVERIFY(!guard.isOverdue(100'000));
     }
 
+    void whatPassesIsSound_data() { addCases(); }
+    void whatPassesIsSound()
+    {
+        QFETCH(QByteArray, bytes);
+        QCOMPARE(fuzz::guardFault(bytes), QString());
+    }
+
     void headersOfTheServerAreAsShortAsCanBe()
     {
         const auto header = [](quint64 length) {
@@ -272,11 +232,8 @@ private slots:
         for (const QString &name : names) {
             QFile file(corpus.filePath(name));
             QVERIFY(file.open(QIODevice::ReadOnly));
-            const QByteArray bytes = file.readAll();
-            QList<QByteArray> single;
-            for (const char c : bytes)
-                single.append(QByteArray(1, c));
-            QVERIFY2(run(single) == run({bytes}), qPrintable(name));
+            const QString fault = fuzz::guardFault(file.readAll());
+            QVERIFY2(fault.isEmpty(), qPrintable(name + QStringLiteral(": ") + fault));
         }
     }
 };
