@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: MIT
+#include "app/program/startoptions.h"
+
+#include "app/session/invite.h"
+
+#include <QCommandLineParser>
+
+#include <cstdio>
+
+namespace coterie {
+
+namespace {
+constexpr int usageFault = 2;
+void say(FILE *stream, const QString &text)
+{
+    std::fprintf(stream, "%s\n", qUtf8Printable(text));
+}
+} // namespace
+
+StartOptions readStartOptions(const QStringList &arguments)
+{
+    StartOptions result;
+    const auto stop = [&](int code) {
+        result.task = StartOptions::Task::Stop;
+        result.exitCode = code;
+        return result;
+    };
+
+    QCommandLineParser parser;
+    parser.setApplicationDescription(
+        QStringLiteral("Chat and draw with everybody on the network; host a session or join one."));
+    const QCommandLineOption help({QStringLiteral("h"), QStringLiteral("help")}, QStringLiteral("Shows this help."));
+    const QCommandLineOption version({QStringLiteral("v"), QStringLiteral("version")},
+                                     QStringLiteral("Shows the version."));
+    const QCommandLineOption host(QStringLiteral("host"), QStringLiteral("Hosts a session of this name."),
+                                  QStringLiteral("session"));
+    const QCommandLineOption file(
+        QStringLiteral("file"),
+        QStringLiteral("With --host: keeps the session in this file; without, nothing is kept."),
+        QStringLiteral("path"));
+    const QCommandLineOption port(
+        QStringLiteral("port"),
+        QStringLiteral("With --host: the port (default %1); the next free one if it is taken.").arg(defaultPort),
+        QStringLiteral("number"));
+    const QCommandLineOption local(QStringLiteral("local"), QStringLiteral("With --host: for this computer only."));
+    const QCommandLineOption join(QStringLiteral("join"),
+                                  QStringLiteral("Joins the session at this address, host:port or a coterie:// link."),
+                                  QStringLiteral("address"));
+    const QCommandLineOption person(QStringLiteral("as"), QStringLiteral("What others shall call you."),
+                                    QStringLiteral("name"));
+    const QCommandLineOption configDir(QStringLiteral("config-dir"),
+                                       QStringLiteral("Keeps settings and local copies in this folder."),
+                                       QStringLiteral("path"));
+    const QCommandLineOption selfCheck(
+        QStringLiteral("self-check"),
+        QStringLiteral("Tries what the program needs of this computer, and says what is missing."));
+    parser.addOptions({help, version, host, file, port, local, join, person, configDir, selfCheck});
+    parser.addPositionalArgument(QStringLiteral("link"), QStringLiteral("A coterie:// link to join."),
+                                 QStringLiteral("[link]"));
+
+    if (!parser.parse(arguments)) {
+        say(stderr, parser.errorText() + QStringLiteral("\nTry --help."));
+        return stop(usageFault);
+    }
+    if (parser.isSet(help)) {
+        say(stdout, parser.helpText());
+        return stop(0);
+    }
+    if (parser.isSet(version)) {
+        say(stdout, QStringLiteral("coterie " COTERIE_VERSION));
+        return stop(0);
+    }
+    result.person = parser.value(person);
+    result.configDir = parser.value(configDir);
+    if (parser.isSet(selfCheck))
+        result.task = StartOptions::Task::SelfCheck;
+
+    const QStringList rest = parser.positionalArguments();
+    if (rest.size() > 1 || (!rest.isEmpty() && parser.isSet(join))) {
+        say(stderr, QStringLiteral("One session to join, please. Try --help."));
+        return stop(usageFault);
+    }
+    result.join = rest.isEmpty() ? parser.value(join) : rest.first();
+    if (!result.join.isEmpty() && !parseInvitation(result.join)) {
+        say(stderr, QStringLiteral("\"%1\" is no address and no coterie:// link.").arg(result.join));
+        return stop(usageFault);
+    }
+    if (!parser.isSet(host)) {
+        if (parser.isSet(file) || parser.isSet(port) || parser.isSet(local)) {
+            say(stderr, QStringLiteral("--file, --port and --local go with --host. Try --help."));
+            return stop(usageFault);
+        }
+        return result;
+    }
+    if (!result.join.isEmpty()) {
+        say(stderr, QStringLiteral("Host a session or join one, not both. Try --help."));
+        return stop(usageFault);
+    }
+    HostRequest request;
+    request.name = parser.value(host);
+    request.file = parser.value(file);
+    request.lan = !parser.isSet(local);
+    if (parser.isSet(port)) {
+        bool ok = false;
+        const int number = parser.value(port).toInt(&ok);
+        if (!ok || number < 0 || number > 65535) {
+            say(stderr,
+                QStringLiteral("--port: expected an integer from 0 to 65535, got \"%1\".").arg(parser.value(port)));
+            return stop(usageFault);
+        }
+        request.port = quint16(number);
+    }
+    result.host = request;
+    return result;
+}
+
+} // namespace coterie

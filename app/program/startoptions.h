@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/session/hostcontrol.h"
+
+#include <QStringList>
+
+#include <optional>
+
+namespace coterie {
+
+// What the application was started for. Options that QApplication takes for itself (--style, --platform, --name on some
+// platforms …) are not ours, so the person's name is --as.
+struct StartOptions {
+    enum class Task { Window, SelfCheck, Stop };
+    Task task = Task::Window;
+    int exitCode = 0; // for Stop
+    std::optional<HostRequest> host;
+    QString join;      // an address or a coterie:// link
+    QString person;    // what others shall call this person
+    QString configDir; // instead of the user's; for tests and portable use
+};
+
+// Says on the standard streams what is wrong. Needs no display.
+[[nodiscard]] StartOptions readStartOptions(const QStringList &arguments);
+
+} // namespace coterie
