@@ -11,9 +11,10 @@ namespace {
 constexpr int longestStroke = 4096;
 constexpr double nearestPixels = 0.75;
 
-double onGrid(double v)
+// As the board keeps it, so that the finished stroke is the one that was drawn.
+double onGrid(double v, double min, double max)
 {
-    return std::round(std::clamp(v, -maxBoardCoordinate, maxBoardCoordinate) * 256) / 256;
+    return std::round(std::clamp(v, min, max) * 256) / 256;
 }
 
 } // namespace
@@ -21,9 +22,9 @@ double onGrid(double v)
 StrokeBuilder::StrokeBuilder(ObjectId id, quint32 argb, double width, double zoom, bool withPressure, PenSample first)
     : m_id(id)
     , m_color(argb)
-    , m_width(std::clamp(width, minBoardWidth, maxBoardWidth))
-    , m_x(onGrid(first.x))
-    , m_y(onGrid(first.y))
+    , m_width(onGrid(width, minBoardWidth, maxBoardWidth))
+    , m_x(onGrid(first.x, -maxBoardCoordinate, maxBoardCoordinate))
+    , m_y(onGrid(first.y, -maxBoardCoordinate, maxBoardCoordinate))
     , m_nearest(nearestPixels / zoom)
     , m_withPressure(withPressure)
 {

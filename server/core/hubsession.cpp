@@ -189,10 +189,14 @@ void Hub::handle(Peer &peer, const PresenceSet &set)
 QList<Person> Hub::everybody() const
 {
     QList<Person> all;
-    for (const auto &[id, peer] : m_peers)
-        if (const auto *entry = peer->phase == Phase::Ready ? m_people.find(peer->user) : nullptr)
-            if (const Person person = m_people.person(*entry); !all.contains(person))
-                all.append(person);
+    QSet<UserId> seen; // one person may have several devices
+    for (const auto &[id, peer] : m_peers) {
+        const auto *entry = peer->phase == Phase::Ready ? m_people.find(peer->user) : nullptr;
+        if (!entry || seen.contains(peer->user))
+            continue;
+        seen.insert(peer->user);
+        all.append(m_people.person(*entry));
+    }
     std::sort(all.begin(), all.end(),
               [](const Person &a, const Person &b) { return a.name.compare(b.name, Qt::CaseInsensitive) < 0; });
     return all;

@@ -1,21 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "app/session/boardcontroller.h"
-#include "tests/support/boardkit.h"
+#include "tests/support/boardrig.h"
 
 #include <QSignalSpy>
 #include <QTest>
 
 using namespace coterie;
+using test::HandClock;
 
 namespace {
-
-class HandClock final : public Clock
-{
-public:
-    qint64 ms = 1'000'000;
-    [[nodiscard]] qint64 wallMs() const override { return ms; }
-    [[nodiscard]] qint64 monotonicMs() const override { return ms; }
-};
 
 // Two controllers and a log between them; the network is two function calls.
 struct Pair {

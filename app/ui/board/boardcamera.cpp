@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+#include "app/ui/board/boardcamera.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace coterie::ui {
+namespace {
+
+// The corner stays where whole pixels of the furthest legal object fit 32 bits.
+constexpr double furthest = 1e9;
+
+} // namespace
+
+QPointF BoardCamera::toBoard(const QPointF &widget) const
+{
+    return (widget * m_pixelRatio + m_corner) / scale();
+}
+
+QPointF BoardCamera::toWidget(const QPointF &board) const
+{
+    return (board * scale() - m_corner) / m_pixelRatio;
+}
+
+QRectF BoardCamera::toWidget(const QRectF &board) const
+{
+    return {toWidget(board.topLeft()), toWidget(board.bottomRight())};
+}
+
+QRect BoardCamera::toDevice(const QRectF &widget) const
+{
+    const QRectF device(widget.topLeft() * m_pixelRatio, widget.size() * m_pixelRatio);
+    return device.toAlignedRect().translated(m_corner);
+}
+
+QRect BoardCamera::fromDevice(const QRect &device) const
+{
+    const QRectF from(device.translated(-m_corner));
+    return QRectF(from.topLeft() / m_pixelRatio, from.size() / m_pixelRatio).toAlignedRect();
+}
+
+void BoardCamera::setCorner(const QPointF &device)
+{
+    const QPointF inside(std::clamp(device.x(), -furthest, furthest), std::clamp(device.y(), -furthest, furthest));
+    m_corner = inside.toPoint();
+    m_rest = inside - m_corner;
+}
+
+void BoardCamera::setPixelRatio(double ratio)
+{
+    if (ratio == m_pixelRatio || ratio <= 0)
+        return;
+    const QPointF corner = QPointF(m_corner) * (ratio / m_pixelRatio);
+    m_pixelRatio = ratio;
+    setCorner(corner);
+}
+
+void BoardCamera::pan(const QPointF &widgetDelta)
+{
+    setCorner(QPointF(m_corner) + m_rest - widgetDelta * m_pixelRatio);
+}
+
+void BoardCamera::zoomTo(double zoom, const QPointF &anchor)
+{
+    const QPointF under = toBoard(anchor);
+    m_zoom = std::clamp(zoom, minZoom, maxZoom);
+    // Near 100 % it is 100 %: there, a pixel of the board is one of the screen.
+    if (std::abs(m_zoom - 1) < 0.02)
+        m_zoom = 1;
+    setCorner(under * scale() - anchor * m_pixelRatio);
+}
+
+void BoardCamera::fit(const QRectF &board, const QSizeF &widget, double mostZoom)
+{
+    constexpr double margin = 32;
+    const double across = (widget.width() - 2 * margin) / std::max(board.width(), 1.0);
+    const double down = (widget.height() - 2 * margin) / std::max(board.height(), 1.0);
+    m_zoom = std::clamp(std::min({across, down, mostZoom}), minZoom, maxZoom);
+    setCorner(board.center() * scale() - QPointF(widget.width(), widget.height()) * (m_pixelRatio / 2));
+}
+
+} // namespace coterie::ui

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QPoint>
+#include <QRectF>
+
+namespace coterie::ui {
+
+// What part of the board a view shows. Widget positions are logical pixels; tiles lie on whole device pixels, so the
+// corner is kept as such. Values only.
+class BoardCamera final
+{
+public:
+    static constexpr double minZoom = 0.05;
+    static constexpr double maxZoom = 32;
+
+    [[nodiscard]] double zoom() const { return m_zoom; } // logical pixels per board unit
+    [[nodiscard]] double pixelRatio() const { return m_pixelRatio; }
+    [[nodiscard]] double scale() const { return m_zoom * m_pixelRatio; } // device pixels per board unit
+    [[nodiscard]] QPoint corner() const { return m_corner; }             // of the view, in device pixels of the board
+
+    [[nodiscard]] QPointF toBoard(const QPointF &widget) const;
+    [[nodiscard]] QPointF toWidget(const QPointF &board) const;
+    [[nodiscard]] QRectF toWidget(const QRectF &board) const;
+    // Device pixels of the board under a rectangle of the widget; whole ones, rather more than less.
+    [[nodiscard]] QRect toDevice(const QRectF &widget) const;
+    [[nodiscard]] QRect fromDevice(const QRect &device) const; // the pixels of the widget that show it
+
+    void setPixelRatio(double ratio); // the same place stays in the corner
+    void pan(const QPointF &widgetDelta);
+    void zoomTo(double zoom, const QPointF &anchor); // what is under the anchor stays there
+    void fit(const QRectF &board, const QSizeF &widget, double mostZoom);
+
+private:
+    void setCorner(const QPointF &device);
+
+    double m_zoom = 1;
+    double m_pixelRatio = 1;
+    QPoint m_corner;
+    QPointF m_rest; // of pans smaller than a device pixel
+};
+
+} // namespace coterie::ui

@@ -1,0 +1,299 @@
+// SPDX-License-Identifier: MIT
+#include "app/ui/board/boardview.h"
+
+#include <QPaintEvent>
+#include <QPainter>
+
+namespace coterie::ui {
+namespace {
+
+constexpr int zoomRestMs = 80;
+constexpr qsizetype manyChanges = 200; // above, all is painted anew rather than one by one
+
+} // namespace
+
+BoardView::BoardView(QWidget *parent)
+    : QWidget(parent)
+    , m_tiles(m_scene)
+{
+    setAttribute(Qt::WA_OpaquePaintEvent);
+    setMouseTracking(true);
+    setFocusPolicy(Qt::StrongFocus);
+    setAccessibleName(tr("Whiteboard"));
+    setMinimumSize(160, 120);
+    m_zoomRest.setSingleShot(true);
+    m_zoomRest.setInterval(zoomRestMs);
+    connect(&m_zoomRest, &QTimer::timeout, this, [this] {
+        m_tiles.setZooming(false);
+        update();
+    });
+    m_nameTimer.setSingleShot(true);
+    connect(&m_nameTimer, &QTimer::timeout, this, &BoardView::updateCursors);
+    connect(&m_tiles, &TileLayer::arrived, this, [this](const QRect &device) { update(m_camera.fromDevice(device)); });
+    showCursorShape();
+}
+
+BoardView::~BoardView() = default;
+
+void BoardView::setController(BoardController *controller)
+{
+    if (controller == m_controller)
+        return;
+    cancelDrag();
+    if (m_controller)
+        m_controller->disconnect(this);
+    m_controller = controller;
+    m_adopted = false;
+    if (controller) {
+        connect(controller, &BoardController::changed, this, &BoardView::applyChanges);
+        connect(controller, &BoardController::reset, this, &BoardView::adoptBoard);
+        connect(controller, &BoardController::ownStrokeGrew, this, &BoardView::growOwn);
+        connect(controller, &BoardController::ownStrokeEnded, this, &BoardView::endOwn);
+        connect(controller, &BoardController::liveStrokeGrew, this, &BoardView::growRemote);
+        connect(controller, &BoardController::liveStrokeEnded, this, &BoardView::endRemote);
+        connect(controller, &BoardController::cursorsChanged, this, &BoardView::updateCursors);
+    }
+    adoptBoard();
+}
+
+void BoardView::setPaper(const BoardPaper &paper)
+{
+    m_tiles.setPaper(paper);
+    update();
+}
+
+void BoardView::setReadOnly(bool readOnly)
+{
+    if (m_readOnly == readOnly)
+        return;
+    m_readOnly = readOnly;
+    cancelDrag();
+    showCursorShape();
+}
+
+void BoardView::setPenStyle(const PenStyle &style)
+{
+    m_style = style;
+}
+
+void BoardView::setBackgroundPainting(bool on)
+{
+    m_tiles.setBackground(on);
+    update();
+}
+
+bool BoardView::isSettled() const
+{
+    return m_tiles.isSettled() && !m_zoomRest.isActive();
+}
+
+// ---- what the controller says
+
+void BoardView::adoptBoard()
+{
+    m_underEraser.clear();
+    m_own.reset();
+    m_remote.clear();
+    m_scene.reset(m_controller ? m_controller->doc().objects() : QList<BoardObject>());
+    if (m_controller) {
+        if (const StrokeBuilder *stroke = m_controller->ownStroke())
+            m_own.emplace(*stroke);
+        for (const LiveStroke *stroke : m_controller->guests().strokes())
+            m_remote.push_back({stroke->stream, LiveInk(*stroke)});
+    }
+    m_tiles.spoilAll();
+    // Who comes to a board that is full somewhere else should see something.
+    const QRectF all = m_scene.extent();
+    if (!m_adopted && !all.isNull()) {
+        m_adopted = true;
+        if (!all.intersects({m_camera.toBoard(QPointF()), m_camera.toBoard(QPointF(width(), height()))}))
+            zoomToFit();
+    }
+    updateCursors();
+    update();
+    emit contentChanged();
+}
+
+void BoardView::applyChanges(const QList<BoardObjectChange> &changes)
+{
+    const bool many = changes.size() > manyChanges;
+    bool anyCame = false;
+    for (const BoardObjectChange &change : changes)
+        anyCame |= applyChange(change, !many);
+    if (many) {
+        m_tiles.spoilAll();
+        update();
+    }
+    m_adopted |= anyCame;
+    emit contentChanged();
+}
+
+bool BoardView::applyChange(const BoardObjectChange &change, bool paint)
+{
+    const InkPtr before = m_scene.ink(change.id);
+    const auto object = m_controller->doc().object(change.id);
+    if (object)
+        m_scene.put(*object);
+    else
+        m_scene.remove(change.id);
+    if (!object)
+        m_underEraser.removeOne(change.id);
+    if (!paint || !change.repaint)
+        return object && !before;
+    const InkPtr after = m_scene.ink(change.id);
+    if (before)
+        m_tiles.repaint(*before);
+    if (after && !before && m_scene.isOnTop(change.id))
+        m_tiles.paintOnTop(*after);
+    else if (after)
+        m_tiles.repaint(*after);
+    updateBoard(change.before);
+    updateBoard(change.after);
+    return object && !before;
+}
+
+void BoardView::growOwn(int from)
+{
+    const StrokeBuilder *stroke = m_controller->ownStroke();
+    if (!stroke)
+        return;
+    if (!m_own || from == 0) {
+        m_own.emplace(*stroke);
+        updateBoard(m_own->ink().box);
+    } else {
+        updateBoard(m_own->grow(stroke->points(), from));
+    }
+}
+
+void BoardView::endOwn()
+{
+    if (!m_own)
+        return;
+    updateBoard(m_own->ink().box);
+    m_own.reset();
+}
+
+void BoardView::growRemote(const ObjectId &stream, int from)
+{
+    const LiveStroke *stroke = m_controller->guests().stroke(stream);
+    if (!stroke)
+        return;
+    const auto at = std::find_if(m_remote.begin(), m_remote.end(), [&](const Remote &r) { return r.stream == stream; });
+    if (at != m_remote.end()) {
+        updateBoard(at->ink.grow(stroke->points, from));
+        return;
+    }
+    m_remote.push_back({stream, LiveInk(*stroke)});
+    updateBoard(m_remote.back().ink.ink().box);
+}
+
+void BoardView::endRemote(const LiveStroke &stroke)
+{
+    const auto at =
+        std::find_if(m_remote.begin(), m_remote.end(), [&](const Remote &r) { return r.stream == stroke.stream; });
+    if (at == m_remote.end())
+        return;
+    updateBoard(at->ink.ink().box);
+    m_remote.erase(at);
+}
+
+void BoardView::updateCursors()
+{
+    const qint64 now = m_controller ? m_controller->nowMs() : 0;
+    update(m_cursors.update(m_controller ? m_controller->guests().cursors() : QList<BoardCursorMark>(), m_camera,
+                            font(), now));
+    if (const int next = m_cursors.nextChangeMs(now); next >= 0)
+        m_nameTimer.start(next);
+}
+
+// ---- the camera
+
+void BoardView::cameraMoved()
+{
+    m_tiles.setView(m_camera.scale(), m_camera.pixelRatio(), m_camera.toDevice(QRectF(rect())));
+    updateCursors();
+    update();
+    emit cameraChanged();
+}
+
+void BoardView::followPixelRatio()
+{
+    if (m_camera.pixelRatio() == devicePixelRatioF())
+        return;
+    m_camera.setPixelRatio(devicePixelRatioF());
+    m_tiles.setView(m_camera.scale(), m_camera.pixelRatio(), m_camera.toDevice(QRectF(rect())));
+}
+
+void BoardView::zoomTo(double zoom)
+{
+    followPixelRatio();
+    m_camera.zoomTo(zoom, QRectF(rect()).center());
+    cameraMoved();
+}
+
+void BoardView::zoomBy(double factor)
+{
+    zoomTo(zoom() * factor);
+}
+
+void BoardView::zoomToFit()
+{
+    const QRectF all = m_scene.extent();
+    if (all.isNull())
+        return zoomTo(1);
+    followPixelRatio();
+    m_camera.fit(all, QSizeF(size()), 4);
+    cameraMoved();
+}
+
+void BoardView::panBy(const QPointF &delta)
+{
+    followPixelRatio();
+    m_camera.pan(delta);
+    cameraMoved();
+}
+
+void BoardView::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    followPixelRatio();
+    cameraMoved();
+}
+
+// ---- painting
+
+void BoardView::updateBoard(const QRectF &box)
+{
+    if (!box.isNull())
+        update(m_camera.toWidget(box).adjusted(-3, -3, 3, 3).toAlignedRect());
+}
+
+void BoardView::paintEvent(QPaintEvent *event)
+{
+    followPixelRatio();
+    QPainter painter(this);
+    painter.save();
+    const double ratio = m_camera.pixelRatio();
+    painter.scale(1 / ratio, 1 / ratio);
+    painter.translate(-m_camera.corner());
+    for (const QRect &rect : event->region()) {
+        const QRect device = m_camera.toDevice(QRectF(rect));
+        m_tiles.paint(painter, device);
+        paintLive(painter, device);
+    }
+    painter.restore();
+    m_cursors.paint(painter, font());
+}
+
+void BoardView::paintLive(QPainter &painter, const QRect &device)
+{
+    const auto paint = [&](const InkStroke &ink) {
+        m_livePainter.paint(painter, device, ink, m_camera.scale(), paper().inkOn(ink.color));
+    };
+    for (const Remote &remote : m_remote)
+        paint(remote.ink.ink());
+    if (m_own)
+        paint(m_own->ink());
+}
+
+} // namespace coterie::ui

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+#include "app/ui/board/tilecache.h"
+
+#include <algorithm>
+
+namespace coterie::ui {
+namespace {
+
+constexpr qsizetype tileBytes = qsizetype(tileExtent) * tileExtent * 4;
+
+}
+
+Tile *TileCache::find(const TileKey &key)
+{
+    const auto at = m_tiles.find(key);
+    return at == m_tiles.end() ? nullptr : &*at;
+}
+
+Tile &TileCache::use(const TileKey &key, quint64 turn)
+{
+    Tile &tile = m_tiles[key];
+    tile.used = turn;
+    return tile;
+}
+
+void TileCache::evict(quint64 turn)
+{
+    const qsizetype most = m_limit / tileBytes;
+    if (m_tiles.size() <= most)
+        return;
+    QList<std::pair<quint64, TileKey>> byAge;
+    for (auto at = m_tiles.cbegin(); at != m_tiles.cend(); ++at)
+        if (at->used != turn)
+            byAge.append({at->used, at.key()});
+    // A quarter at once, so that this does not happen in each frame of a long pan.
+    const qsizetype leave = std::min(byAge.size(), m_tiles.size() - most * 3 / 4);
+    std::nth_element(byAge.begin(), byAge.begin() + leave, byAge.end(),
+                     [](const auto &a, const auto &b) { return a.first < b.first; });
+    for (qsizetype i = 0; i < leave; ++i)
+        m_tiles.remove(byAge.at(i).second);
+}
+
+qsizetype TileCache::bytes() const
+{
+    qsizetype sum = 0;
+    for (const Tile &tile : m_tiles)
+        sum += tile.image.sizeInBytes();
+    return sum;
+}
+
+} // namespace coterie::ui

@@ -1,0 +1,281 @@
+// SPDX-License-Identifier: MIT
+#include "app/ui/board/tilelayer.h"
+
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace coterie::ui {
+namespace {
+
+constexpr int jobsAtOnce = 2;      // one is painted while the next one waits
+constexpr int inlineStrokes = 250; // painted at once where something was erased; more are for the background
+
+int tileAt(int device)
+{
+    return int(std::floor(double(device) / tileExtent));
+}
+
+template <class Visit> void eachTile(const QRect &device, double scale, Visit visit)
+{
+    for (int y = tileAt(device.top()); y <= tileAt(device.bottom()); ++y)
+        for (int x = tileAt(device.left()); x <= tileAt(device.right()); ++x)
+            visit(TileKey{scale, x, y});
+}
+
+} // namespace
+
+TileLayer::TileLayer(const BoardScene &scene, QObject *parent)
+    : QObject(parent)
+    , m_scene(scene)
+{
+    connect(&m_renderer, &TileRenderer::finished, this, &TileLayer::take);
+}
+
+TileLayer::~TileLayer() = default;
+
+void TileLayer::setPaper(const BoardPaper &paper)
+{
+    if (paper == m_paper)
+        return;
+    m_paper = paper;
+    clear();
+}
+
+void TileLayer::setView(double scale, double pixelRatio, const QRect &device)
+{
+    if (pixelRatio != m_pixelRatio) {
+        m_pixelRatio = pixelRatio;
+        clear();
+    }
+    if (scale != m_scale) {
+        if (m_levelShown)
+            m_fallbackScale = m_scale;
+        m_scale = scale;
+        m_levelShown = false;
+    }
+    m_device = device;
+    wish();
+}
+
+void TileLayer::setZooming(bool zooming)
+{
+    m_zooming = zooming;
+    wish();
+}
+
+void TileLayer::clear()
+{
+    m_cache.clear();
+    m_wishes.clear();
+    m_levelShown = false;
+    m_fallbackScale = 0;
+    wish();
+}
+
+void TileLayer::spoilAll()
+{
+    QList<TileKey> elsewhere;
+    m_cache.each([&](const TileKey &key, Tile &tile) {
+        if (key.scale != m_scale)
+            elsewhere.append(key);
+        spoil(tile);
+    });
+    for (const TileKey &key : elsewhere)
+        m_cache.remove(key);
+    wish();
+}
+
+bool TileLayer::isSettled() const
+{
+    return m_wishes.empty() && m_renderer.running() == 0 && !m_zooming;
+}
+
+std::vector<InkPtr> TileLayer::collect(const QRect &device, double scale) const
+{
+    const QRect reach = device.adjusted(-2, -2, 2, 2);
+    return m_scene.collect({reach.x() / scale, reach.y() / scale, reach.width() / scale, reach.height() / scale});
+}
+
+TileJob TileLayer::jobFor(const TileKey &key, quint32 revision) const
+{
+    return {key, revision, m_pixelRatio, m_paper, collect(key.rect(), key.scale)};
+}
+
+// ---- painting
+
+void TileLayer::paint(QPainter &painter, const QRect &device)
+{
+    ++m_turn;
+    QRegion missing;
+    eachTile(device, m_scale, [&](const TileKey &key) {
+        Tile &tile = m_cache.use(key, m_turn);
+        if (!tile.exact && !m_background) {
+            tile.image = TileRenderer::render(m_rasterizer, jobFor(key, tile.revision));
+            tile.exact = true;
+        }
+        m_levelShown |= tile.exact;
+        const QRect part = key.rect() & device;
+        if (tile.image.isNull())
+            missing += part;
+        else
+            painter.drawImage(part.topLeft(), tile.image, part.translated(-key.rect().topLeft()));
+    });
+    if (!missing.isEmpty())
+        paintFallback(painter, missing);
+    m_cache.evict(m_turn);
+}
+
+void TileLayer::paintFallback(QPainter &painter, const QRegion &missing)
+{
+    painter.save();
+    painter.setClipRegion(missing, Qt::IntersectClip);
+    const QRect all = missing.boundingRect();
+    painter.fillRect(all, QColor::fromRgb(m_paper.ground));
+    if (m_fallbackScale > 0) {
+        const double ratio = m_scale / m_fallbackScale;
+        const QRect source =
+            QRectF(all.x() / ratio, all.y() / ratio, all.width() / ratio, all.height() / ratio).toAlignedRect();
+        // Far out, the squares of a near scale are too many to be worth it.
+        if (double(source.width()) * source.height() < 64.0 * tileExtent * tileExtent)
+            eachTile(source, m_fallbackScale, [&](const TileKey &key) {
+                Tile *tile = m_cache.find(key);
+                if (!tile || tile->image.isNull())
+                    return;
+                tile->used = m_turn;
+                const QRect r = key.rect();
+                const QPoint corner(int(std::lround(r.left() * ratio)), int(std::lround(r.top() * ratio)));
+                const QPoint end(int(std::lround((r.right() + 1) * ratio)), int(std::lround((r.bottom() + 1) * ratio)));
+                painter.drawImage(QRect(corner, end - QPoint(1, 1)), tile->image);
+            });
+    }
+    painter.restore();
+}
+
+// ---- making what is missing
+
+void TileLayer::wish()
+{
+    m_wishes.clear();
+    if (m_zooming || !m_background || m_device.isEmpty())
+        return;
+    eachTile(m_device, m_scale, [&](const TileKey &key) {
+        if (const Tile *tile = m_cache.find(key); !tile || !tile->exact)
+            m_wishes.push_back(key);
+    });
+    const QPoint centre = m_device.center();
+    const auto away = [&](const TileKey &key) { return (key.rect().center() - centre).manhattanLength(); };
+    std::sort(m_wishes.begin(), m_wishes.end(), [&](const TileKey &a, const TileKey &b) { return away(a) > away(b); });
+    pump();
+}
+
+void TileLayer::pump()
+{
+    while (!m_wishes.empty() && m_renderer.running() < jobsAtOnce) {
+        const TileKey key = m_wishes.back();
+        m_wishes.pop_back();
+        Tile &tile = m_cache.use(key, m_turn);
+        if (tile.exact || tile.queued)
+            continue;
+        tile.queued = true;
+        m_renderer.start(jobFor(key, tile.revision));
+    }
+}
+
+void TileLayer::take(const TileKey &key, quint32 revision, const QImage &image)
+{
+    if (Tile *tile = m_cache.find(key)) {
+        tile->queued = false;
+        if (tile->revision == revision && !tile->exact) {
+            tile->image = image;
+            tile->exact = true;
+            if (key.scale == m_scale)
+                emit arrived(key.rect());
+        } else if (!tile->exact && key.scale == m_scale && key.rect().intersects(m_device)) {
+            m_wishes.push_back(key); // changed while it was painted
+        }
+    }
+    pump();
+}
+
+// ---- keeping what is there right
+
+PixelField TileLayer::fieldOf(Tile &tile, const TileKey &key)
+{
+    return {reinterpret_cast<quint32 *>(tile.image.bits()), tile.image.bytesPerLine() / 4, tile.image.size(),
+            key.rect().topLeft()};
+}
+
+// The picture stays until there is a better one.
+void TileLayer::spoil(Tile &tile)
+{
+    tile.exact = false;
+    ++tile.revision;
+}
+
+void TileLayer::paintOnTop(const InkStroke &ink)
+{
+    m_cache.each([&](const TileKey &key, Tile &tile) {
+        const QRect area = InkRasterizer::bounds(ink.box, key.scale) & key.rect();
+        if (area.isEmpty())
+            return;
+        if (tile.exact)
+            m_rasterizer.paint(fieldOf(tile, key), area, ink, key.scale, m_paper.inkOn(ink.color));
+        else
+            spoil(tile);
+    });
+}
+
+void TileLayer::repaint(const InkStroke &ink)
+{
+    QList<TileKey> elsewhere;
+    m_cache.each([&](const TileKey &key, Tile &tile) {
+        if (!InkRasterizer::bounds(ink.box, key.scale).intersects(key.rect()))
+            return;
+        if (key.scale != m_scale)
+            elsewhere.append(key);
+        else if (tile.exact)
+            repaintBlocks(tile, key, ink);
+        else
+            spoil(tile);
+    });
+    for (const TileKey &key : elsewhere)
+        m_cache.remove(key);
+    wish();
+}
+
+void TileLayer::repaintBlocks(Tile &tile, const TileKey &key, const InkStroke &ink)
+{
+    m_rasterizer.touchedBlocks(ink, key.scale, InkRasterizer::bounds(ink.box, key.scale) & key.rect(), m_blocks);
+    if (m_blocks.empty())
+        return;
+    QRect all;
+    for (const QRect &block : m_blocks)
+        all |= block;
+    const std::vector<InkPtr> inks = collect(all, key.scale);
+    if (m_background && inks.size() * m_blocks.size() > inlineStrokes)
+        return spoil(tile);
+    const PixelField field = fieldOf(tile, key);
+    for (const QRect &block : m_blocks)
+        renderBoard(m_rasterizer, field, block, inks, m_paper, key.scale, m_pixelRatio);
+}
+
+QString TileLayer::verify(qint64 *compared)
+{
+    QString wrong;
+    m_cache.each([&](const TileKey &key, Tile &tile) {
+        if (!tile.exact || !wrong.isEmpty())
+            return;
+        const QImage fresh = TileRenderer::render(m_rasterizer, jobFor(key, 0));
+        *compared += fresh.sizeInBytes();
+        if (fresh != tile.image)
+            wrong = QStringLiteral("the tile %1, %2 at %3 differs from one painted anew")
+                        .arg(key.x)
+                        .arg(key.y)
+                        .arg(key.scale);
+    });
+    return wrong;
+}
+
+} // namespace coterie::ui

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/ui/board/boardscene.h"
+#include "app/ui/board/tilerenderer.h"
+
+class QPainter;
+
+namespace coterie::ui {
+
+// The board as squares of finished pixels: paints a view from them, has missing ones made in the background, and keeps
+// them right while the board changes. Invariant: an exact tile equals, bit for bit, one that is painted anew. The
+// window's thread.
+class TileLayer final : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(TileLayer)
+public:
+    explicit TileLayer(const BoardScene &scene, QObject *parent = nullptr);
+    ~TileLayer() override;
+
+    void setPaper(const BoardPaper &paper);
+    [[nodiscard]] const BoardPaper &paper() const { return m_paper; }
+    // device: what is looked at, in device pixels of the board at this scale (device pixels per board unit).
+    void setView(double scale, double pixelRatio, const QRect &device);
+    // While a zoom is under way no tile is made for scales that are left at once.
+    void setZooming(bool zooming);
+    // Off: paint() makes what is missing itself. For pictures that must be complete.
+    void setBackground(bool on) { m_background = on; }
+    [[nodiscard]] bool isSettled() const; // all that is looked at is exact
+
+    // Paints what the device rectangle shows; the painter's unit is a device pixel, its origin the board's.
+    void paint(QPainter &painter, const QRect &device);
+
+    void clear();    // nothing that was painted is of use
+    void spoilAll(); // everything may be another; what was painted stands in until there is better
+    void paintOnTop(const InkStroke &ink); // added, above all it meets
+    void repaint(const InkStroke &ink);    // what is where it is, or was, may be another
+    [[nodiscard]] qsizetype bytes() const { return m_cache.bytes(); }
+    // What is wrong with the invariant, if anything; and how many bytes were compared.
+    [[nodiscard]] QString verify(qint64 *compared);
+
+signals:
+    void arrived(const QRect &device); // at the scale of the view
+
+private:
+    [[nodiscard]] TileJob jobFor(const TileKey &key, quint32 revision) const;
+    [[nodiscard]] std::vector<InkPtr> collect(const QRect &device, double scale) const;
+    [[nodiscard]] static PixelField fieldOf(Tile &tile, const TileKey &key);
+    void paintInto(Tile &tile, const TileKey &key, const InkStroke &ink);
+    void repaintBlocks(Tile &tile, const TileKey &key, const InkStroke &ink);
+    void paintFallback(QPainter &painter, const QRegion &missing);
+    void wish();
+    void pump();
+    void take(const TileKey &key, quint32 revision, const QImage &image);
+    void spoil(Tile &tile);
+
+    const BoardScene &m_scene;
+    BoardPaper m_paper;
+    TileCache m_cache;
+    TileRenderer m_renderer;
+    InkRasterizer m_rasterizer;
+    std::vector<QRect> m_blocks;
+    std::vector<TileKey> m_wishes; // the most wanted last
+    double m_scale = 1;
+    double m_pixelRatio = 1;
+    double m_fallbackScale = 0; // of the tiles that stand in for missing ones
+    QRect m_device;
+    quint64 m_turn = 0;
+    bool m_zooming = false;
+    bool m_background = true;
+    bool m_levelShown = false; // an exact tile of this scale has been painted
+};
+
+} // namespace coterie::ui

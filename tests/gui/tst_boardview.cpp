@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: MIT
+#include "app/ui/board/boardview.h"
+#include "tests/support/boardrig.h"
+
+#include <QPointingDevice>
+#include <QSignalSpy>
+#include <QTabletEvent>
+#include <QTest>
+#include <QWheelEvent>
+
+using namespace coterie;
+using namespace coterie::ui;
+using test::BoardRig;
+
+namespace {
+
+struct Shown {
+    BoardRig rig;
+    BoardView view;
+
+    Shown()
+    {
+        view.setBackgroundPainting(false);
+        view.setPaper({0xffffffff, 0, false});
+        view.setController(&rig.controller);
+        view.resize(640, 480);
+        view.show();
+        view.activateWindow();
+        view.setFocus();
+        if (!QTest::qWaitForWindowExposed(&view))
+            qFatal("no window");
+    }
+    void drag(QList<QPoint> path, Qt::MouseButton button = Qt::LeftButton)
+    {
+        QTest::mousePress(&view, button, {}, path.first());
+        for (const QPoint &at : path)
+            QTest::mouseMove(&view, at);
+        QTest::mouseRelease(&view, button, {}, path.last());
+    }
+    void wheel(QPoint at, QPoint angle, Qt::KeyboardModifiers modifiers = {})
+    {
+        QWheelEvent event(at, view.mapToGlobal(at), {}, angle, Qt::NoButton, modifiers, Qt::NoScrollPhase, false);
+        QCoreApplication::sendEvent(&view, &event);
+    }
+    void pen(QEvent::Type type, QPointF at, double pressure,
+             QPointingDevice::PointerType end = QPointingDevice::PointerType::Pen)
+    {
+        const QPointingDevice device(QStringLiteral("test pen"), 7, QInputDevice::DeviceType::Stylus, end,
+                                     QInputDevice::Capability::Position | QInputDevice::Capability::Pressure, 1, 2);
+        const Qt::MouseButtons held = type == QEvent::TabletRelease ? Qt::NoButton : Qt::LeftButton;
+        const Qt::MouseButton button = type == QEvent::TabletMove ? Qt::NoButton : Qt::LeftButton;
+        QTabletEvent event(type, &device, at, view.mapToGlobal(at), pressure, 0, 0, 0, 0, 0, {}, button, held);
+        QCoreApplication::sendEvent(&view, &event);
+    }
+    QColor colorAt(QPoint at) { return view.grab().toImage().pixelColor(at * view.devicePixelRatioF()); }
+};
+
+} // namespace
+
+class TestBoardView final : public QObject
+{
+    Q_OBJECT
+private slots:
+    void theMouseDrawsOneStroke()
+    {
+        Shown s;
+        s.view.setPenStyle({0xff0072b2, 6});
+        s.drag({{100, 100}, {200, 100}, {300, 120}});
+        QCOMPARE(s.rig.commits, 1);
+        QCOMPARE(s.rig.lastOps.size(), 1);
+        QCOMPARE(s.rig.lastOps.first().act, BoardAct::Create);
+        QCOMPARE(*s.rig.lastOps.first().color, 0xff0072b2u);
+        QCOMPARE(*s.rig.lastOps.first().x, 100.0);
+        QCOMPARE(s.view.scene().count(), 1);
+        QCOMPARE(s.colorAt({150, 100}), QColor(0x00, 0x72, 0xb2));
+        QCOMPARE(s.colorAt({150, 130}), QColor(Qt::white));
+    }
+    void aClickIsADot()
+    {
+        Shown s;
+        QTest::mouseClick(&s.view, Qt::LeftButton, {}, {50, 60});
+        QCOMPARE(s.rig.commits, 1);
+        QVERIFY(s.colorAt({50, 60}) != QColor(Qt::white));
+    }
+    void theStrokeIsSeenWhileItGrows()
+    {
+        Shown s;
+        QTest::mousePress(&s.view, Qt::LeftButton, {}, {100, 100});
+        QTest::mouseMove(&s.view, {200, 100});
+        QCOMPARE(s.rig.commits, 0);
+        QVERIFY(s.colorAt({150, 100}) != QColor(Qt::white));
+        const QImage before = s.view.grab().toImage();
+        QTest::mouseRelease(&s.view, Qt::LeftButton, {}, {200, 100});
+        QCOMPARE(s.rig.commits, 1);
+        QCOMPARE(s.view.grab().toImage(), before);
+    }
+    void escapeGivesUpTheStroke()
+    {
+        Shown s;
+        QTest::mousePress(&s.view, Qt::LeftButton, {}, {100, 100});
+        QTest::mouseMove(&s.view, {200, 100});
+        QTest::keyClick(&s.view, Qt::Key_Escape);
+        QTest::mouseMove(&s.view, {300, 100});
+        QTest::mouseRelease(&s.view, Qt::LeftButton, {}, {300, 100});
+        QCOMPARE(s.rig.commits, 0);
+        QCOMPARE(s.colorAt({150, 100}), QColor(Qt::white));
+    }
+    void theEraserTakesWholeObjectsInOneStep()
+    {
+        Shown s;
+        s.rig.line(100, 100);
+        s.rig.line(100, 200);
+        s.rig.line(100, 300);
+        s.view.setTool(BoardTool::Eraser);
+        QTest::mousePress(&s.view, Qt::LeftButton, {}, {150, 60});
+        QTest::mouseMove(&s.view, {150, 240}); // in one leap over two of them
+        QCOMPARE(s.rig.commits, 0);
+        QCOMPARE(s.colorAt({120, 100}), QColor(Qt::white)); // at once
+        QTest::mouseRelease(&s.view, Qt::LeftButton, {}, {150, 240});
+        QCOMPARE(s.rig.commits, 1);
+        QCOMPARE(s.rig.lastOps.size(), 2);
+        QCOMPARE(s.view.scene().count(), 1);
+        s.rig.controller.undo();
+        QCOMPARE(s.view.scene().count(), 3);
+        QCOMPARE(s.colorAt({120, 100}), QColor(0xd5, 0x5e, 0x00));
+    }
+    void escapeBringsBackWhatIsUnderTheEraser()
+    {
+        Shown s;
+        s.rig.line(100, 100);
+        s.view.setTool(BoardTool::Eraser);
+        QTest::mousePress(&s.view, Qt::LeftButton, {}, {150, 100});
+        QCOMPARE(s.colorAt({120, 100}), QColor(Qt::white));
+        QTest::keyClick(&s.view, Qt::Key_Escape);
+        QCOMPARE(s.colorAt({120, 100}), QColor(0xd5, 0x5e, 0x00));
+        QTest::mouseRelease(&s.view, Qt::LeftButton, {}, {150, 100});
+        QCOMPARE(s.rig.commits, 0);
+    }
+    void middleSpaceAndHandPan()
+    {
+        Shown s;
+        const QPointF start = s.view.camera().toBoard(QPointF());
+        s.drag({{100, 100}, {130, 140}}, Qt::MiddleButton);
+        QCOMPARE(s.view.camera().toBoard(QPointF()), start - QPointF(30, 40));
+        QTest::keyPress(&s.view, Qt::Key_Space);
+        s.drag({{100, 100}, {130, 140}});
+        QTest::keyRelease(&s.view, Qt::Key_Space);
+        s.view.setTool(BoardTool::Hand);
+        s.drag({{100, 100}, {130, 140}});
+        QCOMPARE(s.view.camera().toBoard(QPointF()), start - QPointF(90, 120));
+        QCOMPARE(s.rig.commits, 0);
+    }
+    void theWheelPansAndWithControlZoomsAtThePointer()
+    {
+        Shown s;
+        s.wheel({200, 150}, {0, -120});
+        QCOMPARE(s.view.camera().toBoard(QPointF()), QPointF(0, 60));
+        s.wheel({200, 150}, {0, -120}, Qt::ShiftModifier);
+        QCOMPARE(s.view.camera().toBoard(QPointF()), QPointF(60, 60));
+        const QPointF under = s.view.camera().toBoard(QPointF(200, 150));
+        s.wheel({200, 150}, {0, 240}, Qt::ControlModifier);
+        QCOMPARE(s.view.zoom(), 1.44);
+        const QPointF now = s.view.camera().toBoard(QPointF(200, 150));
+        QVERIFY((now - under).manhattanLength() < 1.0 / s.view.zoom());
+    }
+    void fitShowsEverything()
+    {
+        Shown s;
+        s.rig.line(-3000, -2000);
+        s.rig.line(4000, 2500);
+        s.view.zoomToFit();
+        const QRectF shown(s.view.camera().toBoard(QPointF()), s.view.camera().toBoard(QPointF(640, 480)));
+        QVERIFY(shown.contains(s.view.scene().extent()));
+        s.view.zoomTo(1);
+        QCOMPARE(s.view.zoom(), 1.0);
+    }
+    void aPenHasPressureAndItsOtherEndErases()
+    {
+        Shown s;
+        s.pen(QEvent::TabletPress, {100, 100}, 0.2);
+        s.pen(QEvent::TabletMove, {200, 100}, 0.6);
+        s.pen(QEvent::TabletMove, {300, 100}, 1.0);
+        s.pen(QEvent::TabletRelease, {300, 100}, 0.0);
+        QCOMPARE(s.rig.commits, 1);
+        const auto points = StrokePoints::unpack(*s.rig.lastOps.first().points);
+        QCOMPARE(points->pressure.size(), points->at.size());
+        QCOMPARE(int(points->pressure[0]), 51);
+        QCOMPARE(int(points->pressure[1]), 153);
+        s.pen(QEvent::TabletPress, {200, 100}, 0.5, QPointingDevice::PointerType::Eraser);
+        s.pen(QEvent::TabletRelease, {200, 100}, 0.0, QPointingDevice::PointerType::Eraser);
+        QCOMPARE(s.rig.lastOps.first().act, BoardAct::Erase);
+        QCOMPARE(s.view.scene().count(), 0);
+    }
+    void strokesOfOthersAreSeenWhileTheyGrow()
+    {
+        Shown s;
+        const auto stream = newId<ObjectId>();
+        StrokePoints points;
+        points.at = {{0, 0}, {1600, 0}};
+        const StrokeStyle style{0xff009e73, 8, 100, 100};
+        s.rig.controller.showPreview({s.rig.controller.room(), s.rig.other, stream, 0, style, points.packed()});
+        QCOMPARE(s.colorAt({150, 100}), QColor(0x00, 0x9e, 0x73));
+        points.at = {{1600, 1600}};
+        s.rig.controller.showPreview({s.rig.controller.room(), s.rig.other, stream, 2, {}, points.packed()});
+        const QImage live = s.view.grab().toImage();
+        points.at = {{0, 0}, {1600, 0}, {1600, 1600}};
+        s.rig.draw(s.rig.other, BoardOp::createStroke(stream, 100, 100, points.packed(), 0xff009e73, 8));
+        QCOMPARE(s.view.grab().toImage(), live);
+        s.rig.controller.forgetUser(s.rig.other);
+        QCOMPARE(s.view.grab().toImage(), live);
+    }
+    void pointersOfOthersHaveAName()
+    {
+        Shown s;
+        const QImage before = s.view.grab().toImage();
+        s.rig.controller.showPointer({s.rig.controller.room(), s.rig.other, QStringLiteral("Ben"), 200, 100, true});
+        const QImage with = s.view.grab().toImage();
+        QVERIFY(with != before);
+        s.rig.controller.showPointer({s.rig.controller.room(), s.rig.other, QStringLiteral("Ben"), 0, 0, false});
+        QCOMPARE(s.view.grab().toImage(), before);
+    }
+    void readOnlyHasOnlyTheHand()
+    {
+        Shown s;
+        s.view.setReadOnly(true);
+        s.drag({{100, 100}, {150, 100}});
+        QCOMPARE(s.rig.commits, 0);
+        QCOMPARE(s.view.camera().toBoard(QPointF()), QPointF(-50, 0));
+    }
+    void tilesInTheBackgroundCome()
+    {
+        Shown s;
+        for (int i = 0; i < 40; ++i)
+            s.rig.line(20, 20 + i * 10, 500);
+        const QImage exact = s.view.grab().toImage();
+        s.view.setBackgroundPainting(true);
+        s.view.setPaper({0xffffffff, 0, true});
+        s.view.setPaper({0xffffffff, 0, false}); // nothing painted is of use now
+        QTRY_VERIFY(s.view.isSettled());
+        QCOMPARE(s.view.grab().toImage(), exact);
+    }
+    void aClearOfVeryMuchIsPaintedAnew()
+    {
+        Shown s;
+        for (int i = 0; i < 300; ++i)
+            s.rig.line(20, 20 + i % 40 * 10, 500);
+        s.rig.controller.clear();
+        QCOMPARE(s.colorAt({100, 20}), QColor(Qt::white));
+        s.rig.controller.undo();
+        QCOMPARE(s.colorAt({100, 20}), QColor(0xd5, 0x5e, 0x00));
+        qint64 compared = 0;
+        QCOMPARE(s.view.tiles().verify(&compared), QString());
+        QVERIFY(compared > 0);
+    }
+    void theControllerMayGoFirst()
+    {
+        auto rig = std::make_unique<BoardRig>();
+        BoardView view;
+        view.setController(&rig->controller);
+        view.resize(300, 200);
+        view.show();
+        rig.reset();
+        QTest::mouseClick(&view, Qt::LeftButton, {}, {50, 60});
+        view.setTool(BoardTool::Eraser);
+        QTest::mouseClick(&view, Qt::LeftButton, {}, {50, 60});
+        view.grab();
+        view.setController(nullptr);
+    }
+};
+
+QTEST_MAIN(TestBoardView)
+#include "tst_boardview.moc"

@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: MIT
+#include "app/ui/board/liveink.h"
+#include "app/ui/board/tilelayer.h"
+#include "tests/support/boardkit.h"
+
+#include <QPainter>
+#include <QTest>
+
+#include <cstring>
+
+using namespace coterie;
+using namespace coterie::ui;
+using test::Dice;
+
+namespace {
+
+BoardObject objectOf(const BoardOp &op, qint64 order)
+{
+    BoardDoc doc;
+    doc.apply({newId<OpId>(), newId<UserId>(), {op}}, 1);
+    BoardObject object = doc.objects().first();
+    object.order = order;
+    return object;
+}
+
+BoardOp randomInk(Dice &dice, double width, double height)
+{
+    const StrokePoints points =
+        test::scribble(dice, test::Hand(dice.between(0, 2)), dice.between(1, 100), dice.chance(0.6));
+    const quint32 alpha = dice.chance(0.6) ? 0xff : quint32(dice.between(20, 250));
+    return BoardOp::createStroke(dice.id<ObjectId>(), dice.between(0.0, width), dice.between(0.0, height),
+                                 points.packed(), alpha << 24 | quint32(dice.next() & 0xffffff),
+                                 dice.between(0.5, 30.0));
+}
+
+QImage blank(QSize size)
+{
+    QImage image(size, QImage::Format_RGB32);
+    image.fill(Qt::white);
+    return image;
+}
+
+PixelField fieldOf(QImage &image, QPoint origin)
+{
+    return {reinterpret_cast<quint32 *>(image.bits()), image.bytesPerLine() / 4, image.size(), origin};
+}
+
+constexpr double scales[] = {0.05, 0.3, 1.0, 1.37, 2.0, 7.5};
+
+} // namespace
+
+// Every test says how many bytes it compared: one that compares nothing proves nothing.
+class TestInk final : public QObject
+{
+    Q_OBJECT
+private slots:
+    void vectorAndScalarMakeTheSamePixels()
+    {
+        if (!vectorCoverRow())
+            QSKIP("this processor has no AVX2");
+        Dice dice(1);
+        InkRasterizer scalar(coverRowScalar);
+        InkRasterizer vector(vectorCoverRow());
+        qint64 compared = 0;
+        qint64 inked = 0;
+        for (int i = 0; i < 240; ++i) {
+            const InkPtr ink = InkStroke::of(objectOf(randomInk(dice, 100, 100), 1));
+            const double scale = scales[i % 6];
+            const QPoint origin = InkRasterizer::bounds(ink->box, scale).topLeft() - QPoint(3, 3);
+            QImage a = blank({400, 300});
+            QImage b = a;
+            scalar.paint(fieldOf(a, origin), QRect(origin, a.size()), *ink, scale, ink->color);
+            vector.paint(fieldOf(b, origin), QRect(origin, b.size()), *ink, scale, ink->color);
+            QCOMPARE(a, b);
+            compared += a.sizeInBytes();
+            inked += a != blank(a.size());
+        }
+        QVERIFY(inked > 200);
+        qInfo("%lld bytes compared, %lld pictures with ink", compared, inked);
+    }
+    void aPixelDoesNotDependOnTheTileItIsIn()
+    {
+        Dice dice(2);
+        InkRasterizer rasterizer;
+        qint64 compared = 0;
+        for (int i = 0; i < 120; ++i) {
+            const InkPtr ink = InkStroke::of(objectOf(randomInk(dice, 500, 500), 1));
+            const double scale = scales[i % 6];
+            const QPoint origin = InkRasterizer::bounds(ink->box, scale).topLeft() - QPoint(5, 5);
+            QImage whole = blank({360, 280});
+            rasterizer.paint(fieldOf(whole, origin), QRect(origin, whole.size()), *ink, scale, ink->color);
+            QImage parts = blank(whole.size());
+            const int w = dice.between(1, 130);
+            const int h = dice.between(1, 130);
+            for (int y = 0; y < whole.height(); y += h)
+                for (int x = 0; x < whole.width(); x += w)
+                    rasterizer.paint(fieldOf(parts, origin), QRect(origin + QPoint(x, y), QSize(w, h)), *ink, scale,
+                                     ink->color);
+            QCOMPARE(parts, whole);
+            compared += whole.sizeInBytes();
+        }
+        qInfo("%lld bytes compared", compared);
+    }
+    void inkHasTheRightPlaceAndWidth()
+    {
+        StrokePoints points;
+        points.at = {{0, 0}, {100 * 16, 0}};
+        const InkPtr ink = InkStroke::of(
+            objectOf(BoardOp::createStroke(newId<ObjectId>(), 20, 30, points.packed(), 0xff0000ff, 8), 1));
+        QImage image = blank({200, 100});
+        InkRasterizer().paint(fieldOf(image, {}), image.rect(), *ink, 1, ink->color);
+        for (int y = 0; y < 100; ++y)
+            QCOMPARE(image.pixel(70, y), y >= 26 && y < 34 ? 0xff0000ffu : 0xffffffffu);
+        QCOMPARE(image.pixel(17, 30), 0xff0000ffu); // the round end
+        QCOMPARE(image.pixel(14, 30), 0xffffffffu);
+    }
+    void translucentInkIsEvenWhereItCrossesItself()
+    {
+        StrokePoints points;
+        points.at = {{0, 0}, {800, 800}, {800, 0}, {0, 800}};
+        const InkPtr ink = InkStroke::of(
+            objectOf(BoardOp::createStroke(newId<ObjectId>(), 20, 20, points.packed(), 0x80000000, 10), 1));
+        QImage image = blank({100, 100});
+        InkRasterizer().paint(fieldOf(image, {}), image.rect(), *ink, 1, ink->color);
+        QSet<QRgb> solid;
+        for (int y = 0; y < 100; ++y)
+            for (int x = 0; x < 100; ++x)
+                solid.insert(image.pixel(x, y));
+        QRgb darkest = 0xffffffff;
+        for (const QRgb c : solid)
+            darkest = qRed(c) < qRed(darkest) ? c : darkest;
+        QCOMPARE(qRed(darkest), 127);
+    }
+    void theLiveStrokeAndTheFinishedOneAreTheSamePixels()
+    {
+        Dice dice(4);
+        qint64 compared = 0;
+        for (int i = 0; i < 40; ++i) {
+            const StrokePoints shape = test::scribble(dice, test::Hand(i % 3), dice.between(2, 150));
+            StrokeBuilder builder(newId<ObjectId>(), 0xff336699, dice.between(1.0, 12.0), 1, true, {50, 50, 0.5});
+            LiveInk live(builder);
+            for (size_t k = 1; k < shape.at.size(); ++k) {
+                const int before = builder.count();
+                QVERIFY(builder.add({50 + shape.at[k].x / 16.0, 50 + shape.at[k].y / 16.0, shape.pressure[k] / 255.0}));
+                live.grow(builder.points(), before);
+            }
+            const int before = builder.count();
+            builder.finish();
+            live.grow(builder.points(), before);
+            const InkPtr ink = InkStroke::of(objectOf(builder.creation(), 1));
+            QVERIFY(live.ink().box.contains(ink->box) || ink->box.contains(live.ink().box));
+            const QPoint origin = InkRasterizer::bounds(ink->box, 1.5).topLeft();
+            QImage a = blank({500, 400});
+            QImage b = a;
+            InkRasterizer rasterizer;
+            rasterizer.paint(fieldOf(a, origin), QRect(origin, a.size()), live.ink(), 1.5, 0xff336699);
+            rasterizer.paint(fieldOf(b, origin), QRect(origin, b.size()), *ink, 1.5, 0xff336699);
+            QCOMPARE(a, b);
+            compared += a.sizeInBytes();
+        }
+        qInfo("%lld bytes compared", compared);
+    }
+    void tilesEqualAColdRender_data()
+    {
+        QTest::addColumn<double>("pixelRatio");
+        QTest::newRow("1x") << 1.0;
+        QTest::newRow("1.25x") << 1.25;
+        QTest::newRow("2x") << 2.0;
+    }
+    void tilesEqualAColdRender()
+    {
+        QFETCH(const double, pixelRatio);
+        qint64 compared = 0;
+        for (int seed = 1; seed <= 3; ++seed) {
+            Dice dice{quint64(seed)};
+            BoardScene scene;
+            TileLayer layer(scene);
+            layer.setBackground(false);
+            QImage screen({1000, 700}, QImage::Format_RGB32);
+            std::vector<BoardObject> there;
+            qint64 order = 0;
+            double scale = pixelRatio;
+            QRect device(0, 0, 1000, 700);
+            const auto look = [&] {
+                layer.setView(scale, pixelRatio, device);
+                QPainter painter(&screen);
+                painter.translate(-device.topLeft());
+                layer.paint(painter, device);
+            };
+            const auto add = [&] {
+                const BoardObject object = objectOf(randomInk(dice, 1600, 1200), ++order);
+                scene.put(object);
+                there.push_back(object);
+                if (scene.isOnTop(object.id))
+                    layer.paintOnTop(*scene.ink(object.id));
+                else
+                    layer.repaint(*scene.ink(object.id));
+            };
+            for (int i = 0; i < 150; ++i)
+                add();
+            look();
+            for (int step = 0; step < 80; ++step) {
+                const int what = dice.between(0, 9);
+                const auto at = size_t(dice.between(0, int(there.size()) - 1));
+                if (what < 2) {
+                    constexpr double zooms[] = {0.25, 0.5, 1, 1.3, 2};
+                    scale = zooms[dice.between(0, 4)] * pixelRatio;
+                    device.moveTo(dice.between(-200, int(1600 * scale)), dice.between(-200, int(1200 * scale)));
+                    look();
+                } else if (what < 5) {
+                    add();
+                } else if (what < 8) {
+                    const InkPtr ink = scene.ink(there[at].id);
+                    scene.remove(there[at].id);
+                    layer.repaint(*ink);
+                    there.erase(there.begin() + qptrdiff(at));
+                } else {
+                    BoardObject &object = there[at];
+                    const InkPtr before = scene.ink(object.id);
+                    object.x += dice.between(-90.0, 90.0);
+                    object.color = 0xff000000 | quint32(dice.next() & 0xffffff);
+                    object.order = dice.chance(0.5) ? ++order : -++order;
+                    scene.put(object);
+                    layer.repaint(*before);
+                    layer.repaint(*scene.ink(object.id));
+                }
+                if (step % 20 == 0)
+                    layer.setPaper({step % 40 ? 0xff202225 : 0xffffffff, 0xff888888, dice.chance(0.5)});
+            }
+            look();
+            const QString wrong = layer.verify(&compared);
+            QVERIFY2(wrong.isEmpty(), qPrintable(QStringLiteral("seed %1: %2").arg(seed).arg(wrong)));
+        }
+        qInfo("%.1f MB of tiles compared", double(compared) / 1e6);
+        QVERIFY(compared > 10'000'000);
+    }
+    void tilesOfTheBackgroundEqualAColdRenderToo()
+    {
+        Dice dice(11);
+        BoardScene scene;
+        TileLayer layer(scene);
+        for (int i = 0; i < 300; ++i)
+            scene.put(objectOf(randomInk(dice, 1600, 1200), i));
+        layer.setView(1, 1, {0, 0, 1280, 800});
+        qint64 order = 1000;
+        // Changes come while tiles are being painted.
+        while (!layer.isSettled() || order < 1060) {
+            const BoardObject object = objectOf(randomInk(dice, 1200, 800), ++order);
+            scene.put(object);
+            layer.paintOnTop(*scene.ink(object.id));
+            if (const auto hit = scene.hit({dice.between(0.0, 1200.0), dice.between(0.0, 800.0)}, 20)) {
+                const InkPtr ink = scene.ink(*hit);
+                scene.remove(*hit);
+                layer.repaint(*ink);
+            }
+            QCoreApplication::processEvents();
+            if (order > 1060)
+                QTRY_VERIFY(layer.isSettled());
+        }
+        qint64 compared = 0;
+        QCOMPARE(layer.verify(&compared), QString());
+        qInfo("%.1f MB of tiles compared", double(compared) / 1e6);
+        QVERIFY(compared > 3'000'000);
+    }
+    void darkPaperTurnsInkThatWouldVanish()
+    {
+        const BoardPaper light{0xffffffff, 0, false};
+        const BoardPaper dark{0xff1b1d21, 0, false};
+        QCOMPARE(light.inkOn(0xff1e1e1e), 0xff1e1e1eu);
+        QCOMPARE(dark.inkOn(0xff000000), 0xffffffffu);
+        QCOMPARE(dark.inkOn(0x80000000), 0x80ffffffu);
+        QCOMPARE(dark.inkOn(0xffe69f00), 0xffe69f00u);
+        QCOMPARE(light.inkOn(0xffffffff), 0xff000000u);
+    }
+};
+
+QTEST_MAIN(TestInk)
+#include "tst_ink.moc"

@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: MIT
+#include "tests/support/jsonclient.h"
+#include "tests/support/serverprocess.h"
+
+#include "shared/protocol/closecodes.h"
+
+#include <QFile>
+#include <QTcpServer>
+#include <QTemporaryDir>
+
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+// coterie-server as whoever installs it meets it: the real program, in a process of its own.
+using namespace coterie;
+using namespace coterie::test;
+
+class TestProgram final : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    QString path(const QString &name = QStringLiteral("s.coterie")) { return m_folder->filePath(name); }
+
+private slots:
+    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+
+    void itLinksNoGuiLibrary()
+    {
+        QProcess ldd;
+        ldd.start(QStringLiteral("ldd"), {ServerProcess::program()});
+        if (!ldd.waitForStarted())
+            QSKIP("there is no ldd here");
+        QVERIFY(ldd.waitForFinished());
+        const QByteArray libraries = ldd.readAllStandardOutput();
+        QVERIFY2(libraries.contains("libQt6Core"), libraries.constData());
+        for (const char *foreign : {"Qt6Gui", "Qt6Widgets", "Qt6Svg", "libX11", "libxcb", "libGL", "libEGL", "wayland"})
+            QVERIFY2(!libraries.contains(foreign), foreign);
+    }
+
+    void itTellsItsVersionAndItsOptions()
+    {
+        const auto version = runServer({QStringLiteral("--version")});
+        QCOMPARE(version.exitCode, 0);
+        QVERIFY(version.output.startsWith(QStringLiteral("coterie-server ")));
+        const auto help = runServer({QStringLiteral("--help")});
+        QCOMPARE(help.exitCode, 0);
+        for (const char *option : {"--port", "--file", "--config", "--print-config", "--self-check", "--healthcheck"})
+            QVERIFY2(help.output.contains(QLatin1String(option)), option);
+    }
+
+    void itFindsEverythingItNeedsHere()
+    {
+        const auto check = runServer({QStringLiteral("--self-check")});
+        QVERIFY2(check.exitCode == 0, qUtf8Printable(check.output + check.errors));
+    }
+
+    void aWrongOptionOrSettingIsNamed()
+    {
+        const auto option = runServer({QStringLiteral("--prot"), QStringLiteral("1")});
+        QCOMPARE(option.exitCode, 2);
+        QVERIFY(option.errors.contains(QStringLiteral("prot")));
+        QFile file(path(QStringLiteral("server.toml")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("name = \"Hall\"\n\nport = \"many\"\n");
+        file.close();
+        const auto setting = runServer({QStringLiteral("--config"), file.fileName()});
+        QCOMPARE(setting.exitCode, 2);
+        QVERIFY2(setting.errors.contains(QStringLiteral("line 3: port: expected an integer")),
+                 qUtf8Printable(setting.errors));
+        QVERIFY(!QFile::exists(path()));
+    }
+
+    void whatWasAcknowledgedIsThereAfterKillMinus9()
+    {
+        QStringList said;
+        QString room;
+        {
+            ServerProcess server(path());
+            QVERIFY2(server.port() > 0, qUtf8Printable(server.log()));
+            JsonClient ada(server.port());
+            room = ada.enter(QStringLiteral("Ada"));
+            QVERIFY(!room.isEmpty());
+            for (int i = 0; i < 10; ++i) {
+                said.append(QStringLiteral("message %1").arg(i));
+                QCOMPARE(ada.post(room, said.constLast()).value(QStringLiteral("seq")).toInt(), i + 1);
+            }
+            server.killHard();
+        }
+        ServerProcess again(path());
+        QVERIFY2(again.port() > 0, qUtf8Printable(again.log()));
+        JsonClient bob(again.port());
+        QCOMPARE(bob.enter(QStringLiteral("Bob")), room);
+        QCOMPARE(bob.history(room), said);
+        QCOMPARE(bob.post(room, QStringLiteral("next")).value(QStringLiteral("seq")).toInt(), 11);
+        QCOMPARE(QFile::permissions(path()) & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
+    }
+
+    void sigtermSaysGoodbyeAndExitsWithZeroInTime()
+    {
+        for (const int number : {SIGTERM, SIGINT}) {
+            ServerProcess server(path());
+            JsonClient ada(server.port());
+            const QString room = ada.enter(QStringLiteral("Ada"));
+            QVERIFY(!room.isEmpty());
+            ada.post(room, QStringLiteral("last words"));
+            QElapsedTimer clock;
+            clock.start();
+            server.signal(number);
+            const auto bye = ada.hear(QStringLiteral("bye"));
+            QCOMPARE(bye.value(QStringLiteral("reason")).toString(), QStringLiteral("restart"));
+            QVERIFY(bye.value(QStringLiteral("retryMs")).toInt() > 0);
+            QCOMPARE(server.exitCode(5000), 0);
+            QVERIFY2(clock.elapsed() <= 3000, qPrintable(QString::number(clock.elapsed())));
+            QVERIFY(ada.waitForClose());
+            QCOMPARE(ada.closeCode(), int(CloseCode::Restart));
+        }
+        QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files), QStringList{QStringLiteral("s.coterie")});
+    }
+
+    void aClientThatDoesNotLeaveDoesNotKeepTheProgram()
+    {
+        ServerProcess server(path());
+        QTcpSocket silent; // never answers the close
+        silent.connectToHost(QHostAddress::LocalHost, server.port());
+        QVERIFY(silent.waitForConnected());
+        silent.write("GET /ws HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                     "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+        QTRY_VERIFY(silent.bytesAvailable() > 0);
+        QElapsedTimer clock;
+        clock.start();
+        server.signal(SIGTERM);
+        QCOMPARE(server.exitCode(5000), 0);
+        QVERIFY2(clock.elapsed() <= 3200, qPrintable(QString::number(clock.elapsed())));
+    }
+
+    void sighupIsHarmless()
+    {
+        ServerProcess server(path());
+        JsonClient ada(server.port());
+        const QString room = ada.enter(QStringLiteral("Ada"));
+        server.signal(SIGHUP);
+        QVERIFY(!ada.post(room, QStringLiteral("still here")).isEmpty());
+        QVERIFY(server.isRunning());
+    }
+
+    void aTakenPortIsASentence()
+    {
+        QTcpServer taken;
+        QVERIFY(taken.listen(QHostAddress::LocalHost, 0));
+        const auto result =
+            runServer({QStringLiteral("--file"), path(), QStringLiteral("--listen"), QStringLiteral("local"),
+                       QStringLiteral("--port"), QString::number(taken.serverPort())});
+        QCOMPARE(result.exitCode, 1);
+        QVERIFY2(result.errors.contains(QStringLiteral("Port %1").arg(taken.serverPort())),
+                 qUtf8Printable(result.errors));
+    }
+
+    void aFileOfANewerVersionEndsWithCode3()
+    {
+        QByteArray header(4096, '\0');
+        header.replace(0, 16, QByteArray("SQLite format 3", 16));
+        header[16] = 0x10;                                // pages of 4,096 bytes
+        header.replace(28, 4, QByteArray("\0\0\0\1", 4)); // one of them
+        header.replace(60, 4, QByteArray("\0\0\0\x63", 4));
+        header.replace(68, 4, "COTR");
+        QFile file(path());
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        file.write(header);
+        file.flush();
+        const auto result =
+            runServer({QStringLiteral("--file"), path(), QStringLiteral("--port"), QStringLiteral("0")});
+        QCOMPARE(result.exitCode, 3);
+        QVERIFY2(result.errors.contains(QStringLiteral("newer version")), qUtf8Printable(result.errors));
+        file.seek(0);
+        QVERIFY(file.readAll() == header);
+    }
+
+    void theHealthCheckTellsWhetherItRuns()
+    {
+        ServerProcess server(path());
+        const QStringList ask{QStringLiteral("--healthcheck"), QStringLiteral("--listen"), QStringLiteral("local"),
+                              QStringLiteral("--port"), QString::number(server.port())};
+        QCOMPARE(runServer(ask).exitCode, 0);
+        server.killHard();
+        QCOMPARE(runServer(ask).exitCode, 1);
+    }
+
+    void systemdHearsWhenItIsReadyAndWhenItStops()
+    {
+        const QByteArray name = QFile::encodeName(path(QStringLiteral("notify")));
+        const int socket = ::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+        QVERIFY(socket >= 0);
+        const auto closing = qScopeGuard([&] { ::close(socket); });
+        sockaddr_un address = {};
+        address.sun_family = AF_UNIX;
+        std::copy(name.cbegin(), name.cend(), address.sun_path);
+        QCOMPARE(::bind(socket, reinterpret_cast<const sockaddr *>(&address), sizeof address), 0);
+        QByteArray heard;
+        const auto hears = [&](const char *word) {
+            return QTest::qWaitFor(
+                [&] {
+                    char buffer[256];
+                    for (auto n = ::recv(socket, buffer, sizeof buffer, 0); n > 0;
+                         n = ::recv(socket, buffer, sizeof buffer, 0))
+                        heard += QByteArray(buffer, qsizetype(n)) + '\n';
+                    return heard.contains(word);
+                },
+                5000);
+        };
+        ServerProcess server(
+            path(), {},
+            {QStringLiteral("NOTIFY_SOCKET=") + QString::fromUtf8(name), QStringLiteral("WATCHDOG_USEC=200000")});
+        QVERIFY(hears("READY=1"));
+        QVERIFY(hears("WATCHDOG=1"));
+        server.signal(SIGTERM);
+        QVERIFY(hears("STOPPING=1"));
+        QCOMPARE(server.exitCode(5000), 0);
+    }
+
+    void theLogHoldsNeitherWordsNorTokens()
+    {
+        ServerProcess server(path(), {QStringLiteral("--log-level"), QStringLiteral("debug"),
+                                      QStringLiteral("--log-format"), QStringLiteral("json")});
+        JsonClient ada(server.port());
+        const QString room = ada.enter(QStringLiteral("Ada"));
+        ada.post(room, QStringLiteral("a very private sentence"));
+        ada.say({{QStringLiteral("type"), QStringLiteral("chat.post")},
+                 {QStringLiteral("body"), QStringLiteral("a refused private sentence")}});
+        QVERIFY(!ada.hear(QStringLiteral("error")).isEmpty());
+        server.signal(SIGTERM);
+        QCOMPARE(server.exitCode(5000), 0);
+        const QString log = server.log();
+        const QStringList lines = log.split(u'\n', Qt::SkipEmptyParts);
+        QVERIFY(lines.size() >= 4);
+        for (const auto &line : lines) {
+            QJsonParseError error;
+            const auto object = QJsonDocument::fromJson(line.toUtf8(), &error).object();
+            QVERIFY2(error.error == QJsonParseError::NoError, qUtf8Printable(line));
+            QVERIFY(object.contains(QStringLiteral("level")));
+        }
+        QVERIFY(!log.contains(QStringLiteral("private")));
+        QVERIFY(!ada.token.isEmpty());
+        QVERIFY(!log.contains(ada.token));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestProgram)
+#include "tst_program.moc"

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/session/boardcontroller.h"
+#include "tests/support/boardkit.h"
+
+namespace coterie::test {
+
+class HandClock final : public Clock
+{
+public:
+    qint64 ms = 1'000'000;
+    [[nodiscard]] qint64 wallMs() const override { return ms; }
+    [[nodiscard]] qint64 monotonicMs() const override { return ms; }
+};
+
+// A board controller whose session is this test: what it requests comes back from a log at once, or waits.
+struct BoardRig {
+    HandClock clock;
+    BoardController controller{newId<RoomId>(), clock};
+    UserId other = newId<UserId>();
+    Seq head = 0;
+    int commits = 0;
+    QList<BoardOp> lastOps;
+    bool echo = true;
+
+    BoardRig()
+    {
+        controller.setSelf(newId<UserId>());
+        controller.setOnline(true);
+        controller.setLoaded(true);
+        QObject::connect(&controller, &BoardController::commitRequested, &controller,
+                         [this](const OpId &id, const QList<BoardOp> &ops) {
+                             ++commits;
+                             lastOps = ops;
+                             if (echo)
+                                 controller.receive({{{id, controller.self(), ops}, ++head}});
+                         });
+    }
+    void draw(UserId who, const BoardOp &op) { controller.receive({{{newId<OpId>(), who, {op}}, ++head}}); }
+    // A straight horizontal line of somebody else.
+    ObjectId line(double x, double y, double length = 100, quint32 color = 0xffd55e00, double width = 6)
+    {
+        const auto id = newId<ObjectId>();
+        StrokePoints points;
+        points.at = {{0, 0}, {qint16(length * 16), 0}};
+        draw(other, BoardOp::createStroke(id, x, y, points.packed(), color, width));
+        return id;
+    }
+};
+
+} // namespace coterie::test
