@@ -1,8 +1,18 @@
 // SPDX-License-Identifier: MIT
 #include "tests/gui/galleryscenes.h"
 
+#include "app/ui/actions.h"
+#include "app/ui/connect/connectionstrip.h"
+#include "app/ui/connect/hostsheet.h"
+#include "app/ui/connect/qrcode.h"
+#include "app/ui/connect/welcomepage.h"
+#include "app/ui/people/memberlist.h"
+#include "app/ui/rooms/roomlistview.h"
 #include "app/ui/shell/button.h"
+#include "app/ui/shell/prompts.h"
+#include "app/ui/shell/shortcutsheet.h"
 #include "app/ui/shell/theme.h"
+#include "app/ui/timeline/composer.h"
 #include "app/ui/timeline/timelineview.h"
 #include "tests/gui/gallerydata.h"
 
@@ -12,6 +22,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QRadioButton>
+#include <QTemporaryDir>
 #include <QVBoxLayout>
 
 using namespace coterie;
@@ -76,6 +87,153 @@ std::unique_ptr<QWidget> controls()
     return page;
 }
 
+Settings &settings(bool named)
+{
+    static QTemporaryDir folder;
+    static int count = 0;
+    auto *made = new Settings(folder.filePath(QStringLiteral("%1.ini").arg(++count)));
+    if (named) {
+        made->setDisplayName(QStringLiteral("Ana Novak"));
+        const QDateTime now = QDateTime::currentDateTimeUtc();
+        made->rememberSession(QStringLiteral("Chess evening"), QUrl(QStringLiteral("ws://10.0.0.7:47600/ws")),
+                              now.addDays(-9));
+        made->rememberSession(QStringLiteral("Class 7b"), QUrl(QStringLiteral("ws://192.168.1.23:47600/ws")),
+                              now.addSecs(-7200));
+    }
+    return *made;
+}
+
+std::unique_ptr<QWidget> welcome(bool named, const QString &typed = {})
+{
+    auto window = std::make_unique<QWidget>();
+    auto *actions = new Actions(window.get());
+    auto *column = new QVBoxLayout(window.get());
+    column->setContentsMargins(0, 0, 0, 0);
+    auto *page = new WelcomePage(settings(named), *actions);
+    column->addWidget(page);
+    if (!typed.isEmpty())
+        page->joinCard()->setText(typed);
+    page->focusFirst();
+    window->resize(1100, 720);
+    return window;
+}
+
+std::unique_ptr<QWidget> hosting()
+{
+    auto window = welcome(true);
+    auto *prompts = new Prompts(window.get());
+    auto *sheet = new HostSheet(window.get(), settings(true), *prompts);
+    window->show();
+    sheet->openFirst();
+    return window;
+}
+
+std::unique_ptr<QWidget> shortcuts()
+{
+    auto window = welcome(true);
+    auto *actions = new Actions(window.get());
+    window->show();
+    showShortcuts(window.get(), *actions);
+    return window;
+}
+
+std::unique_ptr<QWidget> question()
+{
+    auto window = welcome(true);
+    auto *prompts = new Prompts(window.get());
+    window->show();
+    prompts->ask(
+        window.get(),
+        {QStringLiteral("End the session?"),
+         QStringLiteral(
+             "7 people are in “Class 7b”. They lose the connection; what was said and drawn stays in the file."),
+         {QStringLiteral("End session and quit"), QStringLiteral("Keep hosting")},
+         0},
+        [](int) {});
+    return window;
+}
+
+std::unique_ptr<QWidget> connection()
+{
+    auto page = std::make_unique<QWidget>();
+    auto *column = new QVBoxLayout(page.get());
+    column->setContentsMargins(0, 12, 0, 12);
+    using State = Session::State;
+    const QList<Session::StateInfo> infos{
+        {State::Online, 0, 3, -1, {}, 0, 0},
+        {State::Online, 0, 640, -1, {}, 0, 0},
+        {State::CatchingUp, 0, 3, -1, {}, 0, 1240},
+        {State::Reconnecting, 0, -1, 500, {}, 1, 0},
+        {State::HostAway, 0, -1, 4000, {}, 3, 0},
+        {State::Offline, 0, -1, -1, {}, 0, 0},
+        {State::Refused, 0, -1, -1,
+         QStringLiteral("This host speaks a newer protocol. Update this program, then connect again."), 0, 0}};
+    for (const auto &info : infos) {
+        const ConnectionWords words = connectionWords(info, QStringLiteral("Class 7b"), 20000);
+        auto *strip = new ConnectionStrip;
+        strip->present(words);
+        column->addWidget(strip, 0, Qt::AlignRight);
+        auto *banner = new ConnectionBanner;
+        banner->present(words);
+        column->addWidget(banner);
+    }
+    column->addStretch();
+    page->resize(820, 620);
+    return page;
+}
+
+std::unique_ptr<QWidget> lists()
+{
+    auto page = std::make_unique<QWidget>();
+    auto *row = new QHBoxLayout(page.get());
+    auto *rooms = new RoomListView;
+    auto *model = new RoomListModel(page.get());
+    gallery::fill(*model);
+    rooms->setModel(model);
+    rooms->setFixedWidth(240);
+    auto *compact = new RoomListView;
+    compact->setModel(model);
+    compact->setCompact(true);
+    compact->setFixedWidth(56);
+    auto *people = new MemberListView;
+    auto *members = new MemberModel(page.get());
+    gallery::fill(*members);
+    people->setModel(members);
+    people->setFixedWidth(260);
+    auto *code = new QrCode;
+    code->setText(QStringLiteral("coterie://join?a=192.168.1.23:47600,10.0.0.5:47600&n=Class%207b"));
+    row->addWidget(rooms);
+    row->addWidget(compact);
+    row->addWidget(people);
+    row->addWidget(code, 0, Qt::AlignTop);
+    page->resize(820, 460);
+    return page;
+}
+
+std::unique_ptr<QWidget> composers()
+{
+    auto page = std::make_unique<QWidget>();
+    page->setAutoFillBackground(true);
+    auto *column = new QVBoxLayout(page.get());
+    for (int i = 0; i < 4; ++i) {
+        auto *composer = new Composer;
+        composer->setRoomName(QStringLiteral("physics"));
+        if (i == 1)
+            composer->setText(QStringLiteral("Several lines\nof a message\nthat is not sent yet"));
+        if (i == 2) {
+            composer->setLongest(40);
+            composer->setText(QStringLiteral("This one is longer than what a host would take."));
+        }
+        column->addWidget(composer);
+        if (i == 3)
+            composer->setReply(3, QStringLiteral("Ben Okafor"),
+                               QStringLiteral("I measured it **three** times and the focus is always 3 mm nearer"));
+    }
+    column->addStretch();
+    page->resize(700, 420);
+    return page;
+}
+
 } // namespace
 
 const QList<Scene> &scenes()
@@ -83,6 +241,16 @@ const QList<Scene> &scenes()
     static const QList<Scene> all{
         {QStringLiteral("controls"), controls},
         {QStringLiteral("timeline"), timeline},
+        {QStringLiteral("firstrun"), [] { return welcome(false); }},
+        {QStringLiteral("welcome"), [] { return welcome(true); }},
+        {QStringLiteral("welcome-typed"),
+         [] { return welcome(true, QStringLiteral("coterie://join?a=192.168.1.23:47600&n=Class%207b")); }},
+        {QStringLiteral("hostsheet"), hosting},
+        {QStringLiteral("shortcuts"), shortcuts},
+        {QStringLiteral("question"), question},
+        {QStringLiteral("connection"), connection},
+        {QStringLiteral("lists"), lists},
+        {QStringLiteral("composers"), composers},
     };
     return all;
 }

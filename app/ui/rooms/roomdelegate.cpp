@@ -105,8 +105,7 @@ void RoomDelegate::paintMarks(QPainter &painter, const QStyleOptionViewItem &opt
         const QRect rect(room.right() - width + 1, room.top(), width, room.height());
         painter.setFont(font);
         painter.setPen(c.link);
-        if (option.state.testFlag(QStyle::State_MouseOver) || option.state.testFlag(QStyle::State_HasFocus))
-            painter.drawText(placed(rect), Qt::AlignCenter, word);
+        painter.drawText(placed(rect), Qt::AlignCenter, word);
         room.setRight(rect.left() - space::s);
     }
     if (index.data(RoomListModel::LiveDrawingRole).toBool())

@@ -280,13 +280,23 @@ void CoterieStyle::drawControl(ControlElement element, const QStyleOption *optio
 void CoterieStyle::drawPushButtonLabel(const QStyleOptionButton &option, QPainter &painter, const QWidget *widget) const
 {
     const Colors &c = colors(option.palette);
-    QStyleOptionButton label = option;
     const auto *own = qobject_cast<const Button *>(widget);
     const bool filled = own && (own->kind() == Button::Kind::Primary || own->kind() == Button::Kind::Danger);
-    label.palette.setColor(QPalette::Active, QPalette::ButtonText, filled ? c.onAccent : c.text);
-    label.palette.setColor(QPalette::Inactive, QPalette::ButtonText, filled ? c.onAccent : c.text);
-    label.palette.setColor(QPalette::Disabled, QPalette::ButtonText, c.muted);
-    QProxyStyle::drawControl(CE_PushButtonLabel, &label, &painter, widget);
+    const bool enabled = option.state.testFlag(State_Enabled);
+    const int iconWidth = option.icon.isNull() ? 0 : option.iconSize.width();
+    const int gap = iconWidth > 0 && !option.text.isEmpty() ? space::s : 0;
+    const int words = option.fontMetrics.size(Qt::TextShowMnemonic, option.text).width();
+    const int width = std::min(iconWidth + gap + words, option.rect.width() - space::s);
+    QRect inside(option.rect.center().x() - width / 2, option.rect.y(), width, option.rect.height());
+    const auto placed = [&](const QRect &rect) { return visualRect(option.direction, option.rect, rect); };
+    if (iconWidth > 0) {
+        const QRect mark(inside.x(), inside.center().y() - option.iconSize.height() / 2 + 1, iconWidth,
+                         option.iconSize.height());
+        option.icon.paint(&painter, placed(mark), Qt::AlignCenter, enabled ? QIcon::Normal : QIcon::Disabled);
+        inside.setLeft(inside.left() + iconWidth + gap);
+    }
+    painter.setPen(!enabled ? c.muted : filled ? c.onAccent : c.text);
+    painter.drawText(placed(inside.adjusted(0, 0, 2, 0)), int(Qt::AlignVCenter | Qt::TextShowMnemonic), option.text);
 }
 
 void CoterieStyle::drawToolButton(const QStyleOptionToolButton &option, QPainter &painter, const QWidget *widget) const

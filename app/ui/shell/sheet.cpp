@@ -179,9 +179,9 @@ void Sheet::paintEvent(QPaintEvent *)
     const bool dark = &colors(palette()) == &colors(Scheme::Dark);
     painter.fillRect(rect(), dark ? QColor(0, 0, 0, 140) : QColor(20, 24, 40, 90));
     // A soft shadow, cheap enough to paint each time.
-    const QColor shadow(0, 0, 0, dark ? 18 : 9);
-    for (int grow = 1; grow <= 8; ++grow)
-        stylepaint::rounded(painter, QRectF(m_card->geometry()).adjusted(-grow, -grow + 3, grow, grow + 3),
+    const QColor shadow(0, 0, 0, dark ? 9 : 4);
+    for (int grow = 2; grow <= 20; grow += 2)
+        stylepaint::rounded(painter, QRectF(m_card->geometry()).adjusted(-grow, -grow + 6, grow, grow + 6),
                             cardRadius + grow, shadow);
 }
 

@@ -43,7 +43,7 @@ protected:
 void showShortcuts(QWidget *over, const Actions &actions)
 {
     auto *sheet = new Sheet(QCoreApplication::translate("Actions", "Keyboard shortcuts"), over);
-    sheet->setCardWidth(760);
+    sheet->setCardWidth(800);
     auto *page = new QWidget;
     auto *grid = new QGridLayout(page);
     grid->setContentsMargins(0, 0, space::m, 0);
@@ -68,13 +68,14 @@ void showShortcuts(QWidget *over, const Actions &actions)
             if (key.group != group)
                 continue;
             grid->addWidget(new TextLabel(key.what), row, side * 2);
-            grid->addWidget(new KeyCap(key.keys), row++, side * 2 + 1, Qt::AlignRight);
+            grid->addWidget(new KeyCap(key.keys), row++, side * 2 + 1, Qt::AlignRight | Qt::AlignVCenter);
         }
     }
     grid->setRowStretch(std::max(rows[0], rows[1]), 1);
     auto *area = new QScrollArea;
     area->setFrameShape(QFrame::NoFrame);
     area->setWidgetResizable(true);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     area->setWidget(page);
     area->setAccessibleName(QCoreApplication::translate("Actions", "Keyboard shortcuts"));
     area->viewport()->setAutoFillBackground(false);

@@ -89,8 +89,8 @@ void button(QPainter &painter, const QStyleOptionButton &option, const QWidget *
     }
     const bool filled = kind == Button::Kind::Primary || kind == Button::Kind::Danger;
     if (!enabled && filled) {
-        fill = c.hover;
-        line = QColor();
+        fill = c.sunken;
+        line = c.border;
     }
     rounded(painter, rect, cornerRadius, fill, line);
     if (keyboardFocus(option)) {

@@ -6,6 +6,7 @@
 #include <QAbstractTextDocumentLayout>
 #include <QKeyEvent>
 #include <QMimeData>
+#include <QScrollBar>
 #include <QTextBlock>
 
 #include <algorithm>
@@ -56,6 +57,8 @@ QSize ComposerEdit::minimumSizeHint() const
 void ComposerEdit::resizeEvent(QResizeEvent *event)
 {
     QPlainTextEdit::resizeEvent(event);
+    if (shownLines() <= mostLines)
+        verticalScrollBar()->setValue(0); // it scrolled while it had not grown yet
     updateGeometry();
 }
 

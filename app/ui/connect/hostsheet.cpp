@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: MIT
+#include "app/ui/connect/hostsheet.h"
+
+#include "app/ui/shell/button.h"
+#include "app/ui/shell/prompts.h"
+#include "app/ui/shell/textlabel.h"
+#include "shared/protocol/limits.h"
+
+#include <QButtonGroup>
+#include <QCheckBox>
+#include <QDir>
+#include <QFileInfo>
+#include <QHBoxLayout>
+#include <QIntValidator>
+#include <QLineEdit>
+#include <QRadioButton>
+#include <QStandardPaths>
+#include <QVBoxLayout>
+
+namespace coterie::ui {
+
+namespace {
+
+constexpr int lowestPort = 1024;
+constexpr int highestPort = 65535;
+
+QString fileNameFor(const QString &sessionName)
+{
+    QString name;
+    for (const QChar c : sessionName.simplified())
+        name += c.isLetterOrNumber() || c == u' ' || c == u'-' || c == u'_' ? c : u'-';
+    name = name.trimmed().left(60);
+    return (name.isEmpty() ? QStringLiteral("session") : name) % u".coterie";
+}
+
+} // namespace
+
+HostSheet::HostSheet(QWidget *over, Settings &settings, Prompts &prompts)
+    : Sheet(tr("Host a session", "title of a sheet"), over)
+    , m_settings(settings)
+    , m_prompts(prompts)
+    , m_name(new QLineEdit)
+    , m_file(new QLineEdit)
+    , m_keep(new QRadioButton(tr("In a file", "where history is kept")))
+    , m_forget(new QRadioButton(tr("This run only: nothing is kept", "where history is kept")))
+    , m_choose(new Button(tr("Choose…", "button beside a file name")))
+    , m_lan(new QCheckBox(tr("Others on the network can join")))
+    , m_port(new QLineEdit)
+    , m_problem(new TextLabel(Type::Small, TextLabel::Tone::Danger))
+    , m_start(new Button(tr("Start hosting", "button of the host sheet"), Button::Kind::Primary))
+{
+    setObjectName(QStringLiteral("hostSheet"));
+    setCardWidth(480);
+    QString name = settings.text(Settings::Key::HostName);
+    if (name.isEmpty())
+        name = tr("Session of %1", "suggested name; %1 is a person").arg(settings.displayName());
+    m_name->setText(name.left(int(nameLength.max)));
+    m_name->setMaxLength(int(nameLength.max));
+    m_name->setAccessibleName(tr("Name of the session"));
+    column()->addWidget(new TextLabel(tr("Name of the session"), Type::SmallStrong));
+    column()->addWidget(m_name);
+    addFileRows();
+    addNetworkRows();
+    m_problem->setWordWrap(true);
+    m_problem->hide();
+    column()->addWidget(m_problem);
+    m_start->setIconName(u"host");
+    m_start->setDefault(true);
+    auto *last = new QHBoxLayout;
+    last->setContentsMargins(0, space::s, 0, 0);
+    last->addStretch();
+    last->addWidget(m_start);
+    column()->addLayout(last);
+
+    for (QLineEdit *field : {m_name, m_file, m_port}) {
+        connect(field, &QLineEdit::returnPressed, this, &HostSheet::confirm);
+        connect(field, &QLineEdit::textChanged, this, &HostSheet::judge);
+    }
+    connect(m_name, &QLineEdit::textEdited, this, &HostSheet::suggest);
+    connect(m_file, &QLineEdit::textEdited, this, [this] { m_fileChosen = true; });
+    connect(m_start, &QPushButton::clicked, this, &HostSheet::confirm);
+    connect(m_keep, &QRadioButton::toggled, this, &HostSheet::judge);
+    const QString kept = settings.text(Settings::Key::HostFile);
+    m_fileChosen = !kept.isEmpty();
+    m_file->setText(m_fileChosen ? QDir::toNativeSeparators(kept) : QString());
+    suggest();
+    judge();
+}
+
+void HostSheet::addFileRows()
+{
+    column()->addSpacing(space::xs);
+    column()->addWidget(new TextLabel(tr("History", "heading in the host sheet"), Type::SmallStrong));
+    auto *group = new QButtonGroup(this);
+    group->addButton(m_keep);
+    group->addButton(m_forget);
+    m_keep->setChecked(true);
+    column()->addWidget(m_keep);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(space::s);
+    row->setContentsMargins(26, 0, 0, 0);
+    m_file->setAccessibleName(tr("File that keeps the session"));
+    row->addWidget(m_file, 1);
+    row->addWidget(m_choose);
+    column()->addLayout(row);
+    column()->addWidget(m_forget);
+    connect(m_choose, &QPushButton::clicked, this, [this] {
+        m_prompts.askForFile(this, tr("File that keeps the session"), m_file->text(),
+                             tr("Coterie sessions (*.coterie)", "file filter"), [this](const QString &file) {
+                                 if (file.isEmpty())
+                                     return;
+                                 m_fileChosen = true;
+                                 m_file->setText(QDir::toNativeSeparators(file));
+                             });
+    });
+}
+
+void HostSheet::addNetworkRows()
+{
+    column()->addSpacing(space::xs);
+    column()->addWidget(new TextLabel(tr("Network", "heading in the host sheet"), Type::SmallStrong));
+    m_lan->setChecked(m_settings.flag(Settings::Key::HostLan));
+    auto *row = new QHBoxLayout;
+    row->setSpacing(space::s);
+    row->addWidget(m_lan, 1);
+    auto *label = new TextLabel(tr("Port", "network port"), Type::Body, TextLabel::Tone::Muted);
+    row->addWidget(label);
+    m_port->setValidator(new QIntValidator(0, highestPort, m_port));
+    m_port->setText(QString::number(m_settings.integer(Settings::Key::HostPort)));
+    m_port->setAccessibleName(tr("Port", "network port"));
+    m_port->setToolTip(tr("When it is taken, the next free port is used."));
+    m_port->setFixedWidth(m_port->fontMetrics().horizontalAdvance(QStringLiteral("000000")) + 2 * space::l);
+    row->addWidget(m_port);
+    column()->addLayout(row);
+}
+
+void HostSheet::openFirst()
+{
+    open(m_name);
+    m_name->selectAll();
+}
+
+QString HostSheet::suggestedFile(const QString &sessionName)
+{
+    const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    return QDir(documents.isEmpty() ? QDir::homePath() : documents).filePath(u"Coterie/" % fileNameFor(sessionName));
+}
+
+void HostSheet::suggest()
+{
+    if (!m_fileChosen)
+        m_file->setText(QDir::toNativeSeparators(suggestedFile(m_name->text())));
+}
+
+void HostSheet::judge()
+{
+    m_file->setEnabled(m_keep->isChecked());
+    m_choose->setEnabled(m_keep->isChecked());
+    const int port = m_port->text().toInt();
+    const bool portRight = !m_port->text().isEmpty() && (port == 0 || port >= lowestPort) && port <= highestPort;
+    QString problem;
+    if (m_name->text().trimmed().isEmpty())
+        problem = tr("Give the session a name; others see it.");
+    else if (m_keep->isChecked() && m_file->text().trimmed().isEmpty())
+        problem = tr("Choose a file, or keep nothing.");
+    else if (m_keep->isChecked() && QFileInfo(m_file->text()).isDir())
+        problem = tr("That is a folder. Add a file name, such as %1.").arg(fileNameFor(m_name->text()));
+    else if (!portRight)
+        problem = tr("A port is a number from %1 to %2.").arg(lowestPort).arg(highestPort);
+    m_problem->setText(problem);
+    m_problem->setVisible(!problem.isEmpty());
+    m_port->setProperty("invalid", !portRight);
+    m_port->update();
+    m_start->setEnabled(problem.isEmpty());
+}
+
+HostRequest HostSheet::request() const
+{
+    HostRequest request;
+    request.name = m_name->text().simplified();
+    request.file = m_keep->isChecked() ? QDir::fromNativeSeparators(m_file->text().trimmed()) : QString();
+    request.port = quint16(m_port->text().toUInt());
+    request.lan = m_lan->isChecked();
+    return request;
+}
+
+void HostSheet::confirm()
+{
+    judge();
+    if (m_start->isEnabled())
+        emit confirmed(request());
+}
+
+void HostSheet::showBusy()
+{
+    m_problem->hide();
+    m_start->setEnabled(false);
+    m_start->setText(tr("Starting…", "button while the host starts"));
+}
+
+void HostSheet::showProblem(const QString &sentence)
+{
+    m_start->setText(tr("Start hosting", "button of the host sheet"));
+    m_start->setEnabled(true);
+    m_problem->setText(sentence);
+    m_problem->show();
+}
+
+} // namespace coterie::ui
