@@ -23,6 +23,8 @@ struct Config {
     QStringList hostNames, origins;
     int maxConnections = 10'000;
     int maxPerAddress = 256;
+    int maxArriving = 512;
+    int maxArrivingPerAddress = 20;
     int devicesPerUser = 8;
     int chatRate = 5, chatBurst = 20;
     int boardRate = 120, boardBurst = 240;

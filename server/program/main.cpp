@@ -44,6 +44,8 @@ HostConfig hostConfig(const Config &config)
     host.port = quint16(config.port);
     host.listener.seats.connections = config.maxConnections;
     host.listener.seats.perAddress = config.maxPerAddress;
+    host.listener.handshakes = config.maxArriving;
+    host.listener.handshakesPerAddress = config.maxArrivingPerAddress;
     host.listener.front.names = config.hostNames;
     host.listener.front.origins = config.origins;
     host.hub.devicesPerUser = config.devicesPerUser;
@@ -52,6 +54,7 @@ HostConfig hostConfig(const Config &config)
     host.hub.limits.boardPerSecond = config.boardRate;
     host.hub.limits.boardBurst = config.boardBurst;
     host.hub.limits.pingMs = config.pingSeconds * 1000;
+    host.transport.patience.pingMs = config.pingSeconds * 1000;
     return host;
 }
 

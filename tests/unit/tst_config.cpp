@@ -55,6 +55,26 @@ private slots:
         QCOMPARE(again.config().origins,
                  (QStringList{QStringLiteral("https://a.example"), QStringLiteral("https://b.example")}));
     }
+    void theFileOfThePackageShowsEveryDefault()
+    {
+        QFile sample(QStringLiteral(COTERIE_SOURCE_DIR "/packaging/server/server.toml"));
+        QVERIFY(sample.open(QIODevice::ReadOnly));
+        const ConfigReader defaults;
+        QStringList shown;
+        const auto lines = QString::fromUtf8(sample.readAll()).split(u'\n');
+        for (const auto &line : lines) {
+            if (!line.startsWith(u'#') || line.startsWith(QStringLiteral("# ")) ||
+                !line.contains(QStringLiteral(" = ")))
+                continue;
+            const QString key = line.mid(1).section(QStringLiteral(" = "), 0, 0);
+            shown.append(key);
+            if (key != u"file") // its place depends on who starts the program
+                QVERIFY2(defaults.print().contains(QString(u'\n' + line.mid(1) + u'\n')), qUtf8Printable(line));
+        }
+        for (const auto &setting : ConfigReader::table())
+            QVERIFY2(shown.contains(setting.key), qUtf8Printable(setting.key));
+        QCOMPARE(shown.size(), ConfigReader::table().size());
+    }
     void errorsNameTheLineTheKeyAndWhatWasExpected_data()
     {
         QTest::addColumn<QByteArray>("file");
