@@ -152,8 +152,10 @@ void Connection::take(QWebSocket *socket, const QUrl &url)
     m_socket->setParent(this);
     m_url = url;
     m_bye.reset();
+    m_saidGoodbye = false;
     m_since = m_clock.monotonicMs();
     connect(socket, &QWebSocket::binaryMessageReceived, this, &Connection::received);
+    connect(socket, &QWebSocket::aboutToClose, this, [this] { m_saidGoodbye = true; });
     connect(socket, &QWebSocket::disconnected, this, &Connection::socketGone);
     connect(socket, webSocketError, this, &Connection::socketGone);
     setPhase(Phase::Greeting);
@@ -170,7 +172,7 @@ void Connection::received(const QByteArray &frame)
         qCWarning(log).noquote() << "undecodable frame:" << error->code << error->path;
         // A message that only a newer host knows is none of our business; a broken one would leave a hole.
         if (error->code != u"unknown-type")
-            end(int(CloseCode::ProtocolFault), QStringLiteral("undecodable: ") + error->code + u' ' + error->path);
+            end(0, QStringLiteral("undecodable: ") + error->code + u' ' + error->path);
         return;
     }
     auto &message = std::get<ServerMessage>(decoded);
@@ -185,9 +187,12 @@ void Connection::received(const QByteArray &frame)
 
 void Connection::socketGone()
 {
-    if (m_socket)
-        end(int(m_socket->closeCode()),
-            m_socket->closeReason().isEmpty() ? m_socket->errorString() : m_socket->closeReason());
+    if (!m_socket)
+        return;
+    if (m_saidGoodbye)
+        end(int(m_socket->closeCode()), m_socket->closeReason());
+    else
+        end(0, m_socket->errorString());
 }
 
 // The connection, or the attempt at one, is over. What comes next depends on how it ended.

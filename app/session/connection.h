@@ -90,6 +90,7 @@ private:
     QList<QUrl> m_urls;
     QUrl m_url;
     QWebSocket *m_socket = nullptr;
+    bool m_saidGoodbye = false; // it sent a Close frame: without one Qt 6.4 reports code 1000 all the same
     Phase m_phase = Phase::Closed;
     End m_end;
     std::optional<Bye> m_bye;

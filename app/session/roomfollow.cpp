@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: MIT
+#include "app/session/connection.h"
+#include "app/session/roombook.h"
+
+// How RoomBook joins rooms and follows their logs.
+namespace coterie {
+
+namespace {
+constexpr int joinAgainMs = 10'000;
+}
+
+void RoomBook::join(const RoomId &id, Requests::Urgency urgency)
+{
+    Room *room = at(id);
+    if (!room || !m_online || room->joining || room->sync.stage() != RoomSync::Stage::Away)
+        return;
+    room->joining = true;
+    ++m_joining;
+    RoomJoin question;
+    question.room = id;
+    if (room->sync.cursor() > 0) {
+        question.epoch = room->sync.epoch();
+        question.after = room->sync.cursor();
+    }
+    m_requests.ask<RoomJoined>(
+        question, [this](const RoomJoined &answer) { handleJoined(answer); },
+        [this, id](const Failure &failure) {
+            Room *asked = at(id);
+            if (!asked || !std::exchange(asked->joining, false))
+                return;
+            --m_joining;
+            emit behindChanged();
+            if (failure.code != Requests::lostCode)
+                emit failed(QStringLiteral("join-room"), failure);
+        },
+        urgency);
+}
+
+void RoomBook::handleJoined(const RoomJoined &answer)
+{
+    Room *room = at(answer.room.id);
+    if (!room || !std::exchange(room->joining, false))
+        return;
+    --m_joining;
+    adopt(answer.room);
+    if (room->kept.readDirty)
+        tellRead(answer.room.id);
+    const RoomSync::Step step = room->sync.joined(answer.room, answer.reset);
+    show(*room);
+    take(*room, step, false);
+    emit joined(answer.room, answer.reset);
+    emit behindChanged();
+}
+
+// Passes on what a step brings. Events that come in pages were missed; those that come live just happened.
+void RoomBook::take(Room &room, const RoomSync::Step &step, bool live)
+{
+    const RoomId id = room.kept.info.id;
+    if (step.first <= step.last || step.dropAll) {
+        room.kept.cursor = room.sync.cursor();
+        noteEvents(room, step.events, live);
+        keep(room);
+    }
+    emit stepped(id, step, live);
+    if (step.fetch)
+        fetch(id, *step.fetch);
+    if (!live || step.fetch)
+        emit behindChanged();
+}
+
+void RoomBook::noteEvents(Room &room, const QList<RoomEvent> &events, bool live)
+{
+    RoomInfo &info = room.kept.info;
+    for (const RoomEvent &event : events) {
+        info.head = std::max(info.head, event.seq);
+        if (event.line)
+            info.line = std::max(info.line, *event.line);
+        if (event.topic && live)
+            info.topic = event.topic->topic;
+        // What one has just written oneself is not unread, if there was nothing unread before it.
+        if (live && event.chat && event.line && event.author == m_me && info.read == *event.line - 1)
+            markRead(info.id, *event.line);
+    }
+    show(room);
+}
+
+void RoomBook::fetch(const RoomId &id, const RoomSync::Fetch &wanted)
+{
+    HistoryGet question;
+    question.room = id;
+    if (wanted.kind == RoomSync::Fetch::Kind::After)
+        question.after = wanted.after;
+    m_requests.ask<HistoryPage>(
+        question,
+        [this, id](const HistoryPage &page) {
+            if (Room *room = at(id))
+                take(*room, room->sync.page(page.events, page.more), false);
+        },
+        [this, id](const Failure &failure) {
+            Room *room = at(id);
+            if (!room || (failure.code == Requests::lostCode && !m_online))
+                return;
+            // The log is not followed now. Live events are held by nobody, so it is joined afresh in a while.
+            room->sync.away();
+            emit behindChanged();
+            QTimer::singleShot(joinAgainMs, this, [this, id] { join(id, Requests::Urgency::Later); });
+        },
+        id == active() ? Requests::Urgency::Next : Requests::Urgency::Later);
+}
+
+} // namespace coterie

@@ -1,0 +1,352 @@
+// SPDX-License-Identifier: MIT
+#include "app/session/connection.h"
+#include "app/session/router.h"
+#include "shared/protocol/closecodes.h"
+#include "tests/support/fakehost.h"
+
+#include <QLoggingCategory>
+#include <QSignalSpy>
+#include <QTcpServer>
+#include <QTcpSocket>
+#include <QTest>
+#include <QWebSocket>
+
+using namespace coterie;
+using test::FakeHost;
+using Phase = Connection::Phase;
+
+namespace {
+
+class FakeClock final : public Clock
+{
+public:
+    [[nodiscard]] qint64 wallMs() const override { return wall; }
+    [[nodiscard]] qint64 monotonicMs() const override { return mono; }
+    void pass(qint64 ms)
+    {
+        wall += ms;
+        mono += ms;
+    }
+    qint64 wall = 1'800'000'000'000, mono = 1'000'000;
+};
+
+class FixedRandom final : public Random
+{
+public:
+    quint64 next() override { return value; }
+    quint64 value = 0;
+};
+
+ConnectionTiming hurried()
+{
+    ConnectionTiming timing;
+    timing.dialMs = 300;
+    timing.dialMostMs = 300;
+    timing.staggerMs = 50;
+    timing.lookMs = 20;
+    return timing;
+}
+
+// A connection as Session uses it, with its own messages counted.
+struct Rig {
+    explicit Rig(const ConnectionTiming &timing = hurried())
+        : connection(router, clock, random, timing)
+        , lost(&connection, &Connection::lost)
+    {
+        QObject::connect(&connection, &Connection::upgraded, &connection, [this] {
+            connection.send(Hello{protocolVersion, QStringLiteral("test"), QStringLiteral("Ana"), {}});
+        });
+        router.on<Welcome>(&connection, [this](const Welcome &welcome) { connection.welcomed(welcome.limits); });
+        router.on<EventPosted>(&connection, [this](const EventPosted &) { ++events; });
+    }
+    bool goLive(FakeHost &host)
+    {
+        connection.open({host.url()});
+        return QTest::qWaitFor([this] { return connection.phase() == Phase::Live; });
+    }
+    Router router;
+    FakeClock clock;
+    FixedRandom random;
+    Connection connection;
+    QSignalSpy lost;
+    int events = 0;
+};
+
+} // namespace
+
+class TestConnection final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { QLoggingCategory::setFilterRules(QStringLiteral("coterie.*=false")); }
+
+    void A1_aHostThatAnswersIsReachedAndMeasured()
+    {
+        FakeHost host;
+        QVERIFY(host.listen());
+        Rig rig;
+        QVERIFY(rig.goLive(host));
+        QTRY_VERIFY(rig.connection.rttMs() >= 0);
+        QCOMPARE(rig.connection.url(), host.url());
+    }
+
+    void A1_aBlackHoleIsGivenUpAtTheDeadline()
+    {
+        QTcpServer hole; // takes the connection and never says a word
+        QVERIFY(hole.listen(QHostAddress::LocalHost));
+        Rig rig;
+        rig.random.value = 20'000;
+        rig.connection.open({QUrl(QStringLiteral("ws://127.0.0.1:%1/ws").arg(hole.serverPort()))});
+        QCOMPARE(rig.connection.phase(), Phase::Dialing);
+        QTRY_COMPARE(rig.connection.phase(), Phase::Waiting);
+        QVERIFY(rig.connection.lastEnd().detail.contains(QStringLiteral("in time")));
+        QCOMPARE(rig.connection.failures(), 1);
+    }
+
+    void A1_aRefusedHandshakeIsAnEndNotALimbo() // Qt keeps such a socket "connecting" for ever
+    {
+        QTcpServer forbidding;
+        QVERIFY(forbidding.listen(QHostAddress::LocalHost));
+        connect(&forbidding, &QTcpServer::newConnection, &forbidding, [&] {
+            forbidding.nextPendingConnection()->write("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n");
+        });
+        ConnectionTiming timing = hurried();
+        timing.dialMs = timing.dialMostMs = 60'000;
+        Rig rig(timing);
+        rig.random.value = 20'000;
+        rig.connection.open({QUrl(QStringLiteral("ws://127.0.0.1:%1/ws").arg(forbidding.serverPort()))});
+        QTRY_COMPARE(rig.connection.phase(), Phase::Waiting);
+    }
+
+    void A1_aServerOfAnotherProtocolIsNotTakenForAHost()
+    {
+        QWebSocketServer stranger(QStringLiteral("stranger"), QWebSocketServer::NonSecureMode);
+        QVERIFY(stranger.listen(QHostAddress::LocalHost));
+        Rig rig;
+        rig.random.value = 20'000;
+        rig.connection.open({stranger.serverUrl()});
+        QTRY_COMPARE(rig.connection.phase(), Phase::Waiting);
+        QVERIFY2(rig.connection.lastEnd().detail.contains(QStringLiteral("no Coterie host")),
+                 qPrintable(rig.connection.lastEnd().detail));
+    }
+
+    void A2_waitsGrowAndAClickEndsThem()
+    {
+        QTcpServer gone;
+        QVERIFY(gone.listen(QHostAddress::LocalHost));
+        const QUrl url(QStringLiteral("ws://127.0.0.1:%1/ws").arg(gone.serverPort()));
+        gone.close(); // refused at once
+        Rig rig;
+        rig.random.value = 29'999; // of the ceilings 250, 500, …
+        QSignalSpy phases(&rig.connection, &Connection::phaseChanged);
+        rig.connection.open({url});
+        QTRY_COMPARE(rig.connection.phase(), Phase::Waiting);
+        QVERIFY(rig.connection.retryInMs() <= 250);
+        QTRY_VERIFY(rig.connection.failures() >= 3);
+        FakeHost host;
+        QTRY_COMPARE(rig.connection.phase(), Phase::Waiting);
+        QVERIFY(host.listen(quint16(url.port())));
+        rig.connection.retryNow();
+        QTRY_COMPARE(rig.connection.phase(), Phase::Live);
+    }
+
+    void A2_backoffIsFullJitterUpTo30s()
+    {
+        FixedRandom random;
+        Backoff backoff;
+        random.value = 0;
+        for (int i = 0; i < 20; ++i)
+            QCOMPARE(backoff.next(random), Backoff::leastMs);
+        SystemRandom real;
+        Backoff other;
+        qint64 most = 0;
+        for (int i = 0; i < 500; ++i)
+            most = std::max(most, other.next(real));
+        QVERIFY(most <= Backoff::mostMs);
+        QVERIFY(most > Backoff::mostMs / 2);
+        other.reset();
+        QVERIFY(other.next(real) <= Backoff::firstMs);
+    }
+
+    void A3_silenceIsALostConnection()
+    {
+        FakeHost host;
+        QVERIFY(host.listen());
+        Rig rig;
+        QVERIFY(rig.goLive(host));
+        QTRY_VERIFY(rig.connection.rttMs() >= 0);
+        host.answersPings = false;
+        rig.clock.pass(4900);
+        rig.connection.look();
+        rig.clock.pass(4900);
+        rig.connection.look();
+        QCOMPARE(rig.connection.phase(), Phase::Live);
+        rig.clock.pass(2400);
+        rig.connection.look();
+        QCOMPARE(rig.connection.phase(), Phase::Waiting);
+        QCOMPARE(rig.lost.size(), 1);
+        QCOMPARE(rig.connection.rttMs(), -1);
+    }
+
+    void A3_afterASleepTheHostIsAskedAtOnceAndHasAMomentToAnswer()
+    {
+        FakeHost host;
+        QVERIFY(host.listen());
+        Rig rig;
+        QVERIFY(rig.goLive(host));
+        QTRY_VERIFY(rig.connection.rttMs() >= 0);
+        const auto pings = host.seenOf<Ping>().size();
+        rig.clock.wall += 3'600'000; // an hour asleep: the monotonic clock stood
+        rig.connection.look();
+        QCOMPARE(rig.connection.phase(), Phase::Live);
+        QTRY_VERIFY(host.seenOf<Ping>().size() > pings);
+        host.answersPings = false;
+        rig.clock.wall += 3'600'000;
+        rig.connection.look();
+        rig.clock.pass(4100);
+        rig.connection.look();
+        QCOMPARE(rig.connection.phase(), Phase::Waiting);
+    }
+
+    void A3_aWaitEndsWhenTheComputerWakes()
+    {
+        FakeHost host;
+        QVERIFY(host.listen());
+        Rig rig;
+        QVERIFY(rig.goLive(host));
+        rig.connection.retryLater(1'000'000, QStringLiteral("full"));
+        QCOMPARE(rig.connection.phase(), Phase::Waiting);
+        rig.connection.look();
+        rig.clock.wall += 60'000;
+        rig.connection.look();
+        QTRY_COMPARE(rig.connection.phase(), Phase::Live);
+    }
+
+    void A4_whatAnEarlierSocketSaysIsNotHeard()
+    {
+        FakeHost host;
+        QVERIFY(host.listen());
+        const RoomId room = host.addRoom(QStringLiteral("one"));
+        Rig rig;
+        QVERIFY(rig.goLive(host));
+        // The frames are on their way when the client gives the socket up.
+        for (int i = 0; i < 50; ++i)
+            host.tell(
+                EventPosted{room, RoomEvent{i + 1, newId<OpId>(), host.other, QStringLiteral("B"), 1, {}, {}, {}, {}}});
+        rig.connection.retryLater(0, QStringLiteral("test"));
+        const int heard = rig.events;
+        QTRY_COMPARE(rig.connection.phase(), Phase::Live);
+        QTRY_VERIFY(rig.connection.rttMs() >= 0);
+        QCOMPARE(rig.events, heard);
+    }
+
+    void A5_theFastestAddressWinsAndTheOthersAreLetGo()
+    {
+        QTcpServer hole;
+        QVERIFY(hole.listen(QHostAddress::LocalHost));
+        FakeHost host;
+        QVERIFY(host.listen());
+        ConnectionTiming timing = hurried();
+        timing.dialMs = timing.dialMostMs = 60'000;
+        Rig rig(timing);
+        rig.connection.open({QUrl(QStringLiteral("ws://127.0.0.1:%1/ws").arg(hole.serverPort())), host.url()});
+        QTRY_COMPARE(rig.connection.phase(), Phase::Live);
+        QCOMPARE(rig.connection.url(), host.url());
+        QCOMPARE(host.connections(), 1);
+        QTRY_VERIFY(hole.hasPendingConnections());
+        auto *loser = hole.nextPendingConnection();
+        QTRY_COMPARE(loser->state(), QAbstractSocket::UnconnectedState);
+    }
+
+    void A6_theCloseCodeDecidesWhetherToComeBack_data()
+    {
+        QTest::addColumn<int>("code");
+        for (const auto &row : closeCodes)
+            if (row.code != CloseCode::TooBig) // sent by the layer below
+                QTest::newRow(row.name) << int(row.code);
+    }
+    void A6_theCloseCodeDecidesWhetherToComeBack()
+    {
+        QFETCH(int, code);
+        FakeHost host;
+        QVERIFY(host.listen());
+        Rig rig;
+        rig.random.value = 20'000;
+        QVERIFY(rig.goLive(host));
+        host.closeAll(code);
+        QTRY_COMPARE(rig.lost.size(), 1);
+        QCOMPARE(rig.connection.lastEnd().closeCode, code);
+        const bool never = comebackAfter(code) == Comeback::Never;
+        QCOMPARE(rig.connection.phase(), never ? Phase::Closed : Phase::Waiting);
+        QCOMPARE(rig.connection.lastEnd().final, never);
+        rig.connection.retryNow(); // whatever the reason: a click tries again
+        QTRY_COMPARE(rig.connection.phase(), Phase::Live);
+    }
+
+    void A6_aPulledCableIsNoGoodbye()
+    {
+        FakeHost host;
+        QVERIFY(host.listen());
+        Rig rig;
+        QVERIFY(rig.goLive(host));
+        host.cut();
+        QTRY_COMPARE(rig.lost.size(), 1);
+        QVERIFY2(!rig.connection.lastEnd().final, qPrintable(QString::number(rig.connection.lastEnd().closeCode)));
+        QTRY_COMPARE(rig.connection.phase(), Phase::Live);
+    }
+
+    void A6_byeTellsWhenToComeBack()
+    {
+        FakeHost host;
+        QVERIFY(host.listen());
+        Rig rig;
+        QVERIFY(rig.goLive(host));
+        host.tell(Bye{QStringLiteral("restart"), 30'000});
+        host.closeAll(int(CloseCode::Restart));
+        QTRY_COMPARE(rig.connection.phase(), Phase::Waiting);
+        QVERIFY(rig.connection.retryInMs() > 28'000);
+        rig.connection.retryNow();
+        QTRY_COMPARE(rig.connection.phase(), Phase::Live);
+        host.tell(Bye{QStringLiteral("ended"), 0});
+        host.closeAll(int(CloseCode::Restart));
+        QTRY_COMPARE(rig.connection.phase(), Phase::Closed);
+        QVERIFY(rig.connection.lastEnd().saidBye);
+    }
+
+    void A6_aHostThatNeverWelcomesIsLeft()
+    {
+        FakeHost host;
+        QVERIFY(host.listen());
+        host.intercept = [](QWebSocket *, const ClientMessage &) { return true; };
+        Rig rig;
+        rig.random.value = 20'000;
+        rig.connection.open({host.url()});
+        QTRY_COMPARE(rig.connection.phase(), Phase::Greeting);
+        rig.clock.pass(5001);
+        rig.connection.look();
+        QCOMPARE(rig.connection.phase(), Phase::Waiting);
+    }
+
+    void A7_aBrokenFrameEndsTheConnectionAndAnUnknownMessageDoesNot()
+    {
+        FakeHost host;
+        QVERIFY(host.listen());
+        Rig rig;
+        QVERIFY(rig.goLive(host));
+        QWebSocket *socket = host.findChild<QWebSocket *>();
+        QVERIFY(socket);
+        socket->sendBinaryMessage(QByteArray::fromHex("a1001903e7")); // {0: 999}
+        const auto pings = host.seenOf<Ping>().size();
+        rig.clock.pass(4900);
+        rig.connection.look();
+        QTRY_VERIFY(host.seenOf<Ping>().size() > pings);
+        QCOMPARE(rig.connection.phase(), Phase::Live);
+        socket->sendBinaryMessage("\xff\xff");
+        QTRY_COMPARE(rig.lost.size(), 1);
+        QTRY_COMPARE(rig.connection.phase(), Phase::Live); // and comes back for what it may have missed
+    }
+};
+
+QTEST_GUILESS_MAIN(TestConnection)
+#include "tst_connection.moc"
