@@ -177,6 +177,22 @@ private slots:
         QVERIFY(file.readAll() == header);
     }
 
+    void aSessionFileThatDisappearsEndsTheProgramSoThatItIsStartedAnew()
+    {
+        ServerProcess server(path());
+        JsonClient ada(server.port());
+        const QString room = ada.enter(QStringLiteral("Ada"));
+        QVERIFY(!room.isEmpty());
+        QVERIFY(QFile::rename(path(), path(QStringLiteral("elsewhere"))));
+        ada.say({{QStringLiteral("type"), QStringLiteral("chat.post")},
+                 {QStringLiteral("id"), newId<OpId>().toString()},
+                 {QStringLiteral("room"), room},
+                 {QStringLiteral("body"), QStringLiteral("into nothing")}});
+        QCOMPARE(ada.hear(QStringLiteral("error")).value(QStringLiteral("code")).toString(), QStringLiteral("storage"));
+        QVERIFY(!ada.hear(QStringLiteral("bye")).isEmpty());
+        QCOMPARE(server.exitCode(5000), 4);
+    }
+
     void theHealthCheckTellsWhetherItRuns()
     {
         ServerProcess server(path());
