@@ -14,6 +14,7 @@
 #include "app/ui/shell/theme.h"
 #include "app/ui/timeline/composer.h"
 #include "app/ui/timeline/timelineview.h"
+#include "tests/gui/galleryboard.h"
 #include "tests/gui/gallerydata.h"
 
 #include <QCheckBox>
@@ -251,6 +252,11 @@ const QList<Scene> &scenes()
         {QStringLiteral("connection"), connection},
         {QStringLiteral("lists"), lists},
         {QStringLiteral("composers"), composers},
+        {QStringLiteral("board"), [] { return gallery::boardPage(gallery::BoardKind::Drawn); }},
+        {QStringLiteral("board-empty"), [] { return gallery::boardPage(gallery::BoardKind::Empty); }},
+        {QStringLiteral("board-dense"), [] { return gallery::boardPage(gallery::BoardKind::Dense); }},
+        {QStringLiteral("board-narrow"), [] { return gallery::boardPage(gallery::BoardKind::Narrow); }},
+        {QStringLiteral("board-offline"), [] { return gallery::boardPage(gallery::BoardKind::Offline); }},
     };
     return all;
 }

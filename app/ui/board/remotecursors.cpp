@@ -15,15 +15,15 @@ namespace {
 
 constexpr qint64 nameShownMs = 2'500;
 constexpr double longestName = 160; // pixels
-constexpr QSizeF arrowSize(14, 18);
-constexpr QPointF flagAt(12, 16); // from the tip
+constexpr QSizeF arrowSize(17, 18);
+constexpr QPointF flagAt(13, 17); // from the tip
 
 QPainterPath arrow(const QPointF &tip)
 {
     QPainterPath path(tip);
-    path.lineTo(tip + QPointF(4.2, 14.5));
-    path.lineTo(tip + QPointF(7.2, 8.2));
-    path.lineTo(tip + QPointF(13.6, 6.0));
+    path.lineTo(tip + QPointF(5.0, 17.0));
+    path.lineTo(tip + QPointF(8.6, 9.6));
+    path.lineTo(tip + QPointF(16.0, 7.0));
     path.closeSubpath();
     return path;
 }

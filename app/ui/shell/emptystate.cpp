@@ -42,7 +42,8 @@ void EmptyState::setWords(const QString &title, const QString &text)
 {
     m_title->setText(title);
     m_text->setText(text);
-    m_text->setMinimumWidth(std::min(textWidth, m_text->fontMetrics().horizontalAdvance(text) + 4));
+    for (TextLabel *label : {m_title, m_text})
+        label->setMinimumWidth(std::min(textWidth, label->fontMetrics().horizontalAdvance(label->text()) + 4));
     setAccessibleName(title);
 }
 

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+#include "app/ui/board/boardcard.h"
+
+#include "app/ui/shell/theme.h"
+
+#include <QBoxLayout>
+#include <QPainter>
+
+namespace coterie::ui {
+namespace {
+
+constexpr int shadowWidth = 3;
+constexpr double cardRadius = cornerRadius + 3;
+
+class Separator final : public QWidget
+{
+public:
+    Separator(Qt::Orientation card, QWidget *parent)
+        : QWidget(parent)
+        , m_card(card)
+    {
+        const int extent = space::s + 1;
+        if (card == Qt::Vertical)
+            setFixedHeight(extent);
+        else
+            setFixedWidth(extent);
+    }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        QPainter painter(this);
+        const QColor line = colors(palette()).border;
+        if (m_card == Qt::Vertical)
+            painter.fillRect(QRect(space::xs, height() / 2, width() - 2 * space::xs, 1), line);
+        else
+            painter.fillRect(QRect(width() / 2, space::xs, 1, height() - 2 * space::xs), line);
+    }
+
+private:
+    Qt::Orientation m_card;
+};
+
+} // namespace
+
+BoardCard::BoardCard(Qt::Orientation orientation, const QString &name, QWidget *parent)
+    : QWidget(parent)
+    , m_row(new QBoxLayout(orientation == Qt::Vertical ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight, this))
+    , m_orientation(orientation)
+{
+    setAccessibleName(name);
+    setCursor(Qt::ArrowCursor);
+    const int margin = shadowWidth + space::xs;
+    m_row->setContentsMargins(margin, margin, margin, margin);
+    m_row->setSpacing(2);
+    m_row->setSizeConstraint(QLayout::SetFixedSize);
+}
+
+void BoardCard::addSeparator()
+{
+    m_row->addWidget(new Separator(m_orientation, this));
+}
+
+void BoardCard::paintEvent(QPaintEvent *)
+{
+    const Colors &c = colors(palette());
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    QColor shadow = c.shadow;
+    shadow.setAlpha(shadow.alpha() / 6);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(shadow);
+    const QRectF card = QRectF(rect()).adjusted(shadowWidth, shadowWidth, -shadowWidth, -shadowWidth);
+    for (int i = 1; i <= shadowWidth; ++i)
+        painter.drawRoundedRect(card.adjusted(-i, 1 - i, i, i), cardRadius + i, cardRadius + i);
+    painter.setBrush(c.raised);
+    painter.setPen(c.border);
+    painter.drawRoundedRect(card.adjusted(0.5, 0.5, -0.5, -0.5), cardRadius, cardRadius);
+}
+
+} // namespace coterie::ui

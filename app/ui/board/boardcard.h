@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QWidget>
+
+class QBoxLayout;
+
+namespace coterie::ui {
+
+// A raised piece of paper above the board that holds controls. Only the looks; the owner places it.
+class BoardCard final : public QWidget
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(BoardCard)
+public:
+    explicit BoardCard(Qt::Orientation orientation, const QString &name, QWidget *parent = nullptr);
+
+    [[nodiscard]] QBoxLayout *row() const { return m_row; }
+    void addSeparator();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    QBoxLayout *m_row;
+    Qt::Orientation m_orientation;
+};
+
+} // namespace coterie::ui

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+#include "app/ui/board/boardstatus.h"
+
+#include "app/ui/board/boardcard.h"
+#include "app/ui/shell/button.h"
+#include "app/ui/shell/textlabel.h"
+#include "app/ui/shell/theme.h"
+
+#include <QBoxLayout>
+#include <QLocale>
+
+#include <cmath>
+
+namespace coterie::ui {
+
+BoardStatus::BoardStatus(BoardCard *card, const Actions &actions, QObject *parent)
+    : QObject(parent)
+    , m_zoom(new QToolButton(card))
+    , m_objects(new TextLabel(Type::Small, TextLabel::Tone::Muted, card))
+    , m_state(new TextLabel(Type::SmallStrong, TextLabel::Tone::Muted, card))
+{
+    const auto button = [card](QAction *action) {
+        auto *made = new IconButton(action, card);
+        made->setFocusPolicy(Qt::TabFocus);
+        card->row()->addWidget(made);
+    };
+    button(actions.zoomOut);
+    m_zoom->setAutoRaise(true);
+    m_zoom->setFocusPolicy(Qt::TabFocus);
+    m_zoom->setFont(typeface(Type::Small, card->font()));
+    m_zoom->setMinimumWidth(m_zoom->fontMetrics().horizontalAdvance(QStringLiteral("3200 %")) + space::l);
+    m_zoom->setMinimumHeight(32);
+    m_zoom->setToolTip(actions.zoomReset->toolTip());
+    connect(m_zoom, &QToolButton::clicked, actions.zoomReset, &QAction::trigger);
+    card->row()->addWidget(m_zoom);
+    button(actions.zoomIn);
+    button(actions.fit);
+    card->addSeparator();
+    button(actions.grid);
+    card->addSeparator();
+    m_objects->setContentsMargins(space::xs, 0, space::s, 0);
+    card->row()->addWidget(m_objects);
+    m_state->setContentsMargins(0, 0, space::s, 0);
+    card->row()->addWidget(m_state);
+    setZoom(1);
+    setObjects(0);
+    setState({}, false);
+}
+
+void BoardStatus::setZoom(double zoom)
+{
+    //: how near one looks, such as "86 %"
+    m_zoom->setText(tr("%1 %").arg(QLocale().toString(int(std::lround(zoom * 100)))));
+    m_zoom->setAccessibleName(tr("Zoom %1, back to 100 %").arg(m_zoom->text()));
+}
+
+void BoardStatus::setObjects(int count)
+{
+    m_objects->setText(count ? tr("%n object(s)", nullptr, count) : tr("Empty"));
+}
+
+void BoardStatus::setState(const QString &sentence, bool attention)
+{
+    m_state->setTone(attention ? TextLabel::Tone::Warning : TextLabel::Tone::Muted);
+    m_state->setText(sentence);
+    m_state->setVisible(!sentence.isEmpty());
+}
+
+} // namespace coterie::ui

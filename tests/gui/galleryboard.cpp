@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: MIT
+#include "tests/gui/galleryboard.h"
+
+#include "app/ui/board/boardpage.h"
+#include "tests/support/boardrig.h"
+
+#include <QHash>
+
+#include <cmath>
+#include <numbers>
+
+using namespace coterie;
+using namespace coterie::ui;
+using test::BoardRig;
+using test::Dice;
+
+namespace gallery {
+namespace {
+
+using Line = QList<QPointF>;
+
+// A hand that trembles a little and presses less at both ends.
+void draw(BoardRig &rig, Dice &dice, const Line &line, quint32 color, double width)
+{
+    StrokePoints points;
+    Line dense;
+    for (qsizetype i = 0; i + 1 < line.size(); ++i) {
+        const QPointF step = line.at(i + 1) - line.at(i);
+        const int parts = std::max(1, int(std::hypot(step.x(), step.y()) / 5));
+        for (int k = 0; k < parts; ++k)
+            dense.append(line.at(i) + step * (double(k) / parts));
+    }
+    dense.append(line.last());
+    const QPointF from = dense.first();
+    for (qsizetype i = 0; i < dense.size(); ++i) {
+        const QPointF at = dense.at(i) - from + QPointF(dice.between(-0.4, 0.4), dice.between(-0.4, 0.4));
+        points.at.push_back({qint16(std::lround(at.x() * 16)), qint16(std::lround(at.y() * 16))});
+        const double ramp = std::min(1.0, double(std::min(i, dense.size() - 1 - i)) / 8.0);
+        points.pressure.push_back(quint8(std::lround(95 + 60 * ramp + dice.between(-8.0, 8.0))));
+    }
+    rig.draw(rig.other, BoardOp::createStroke(newId<ObjectId>(), from.x(), from.y(), points.packed(), color, width));
+}
+
+Line arc(QPointF centre, double rx, double ry, double from, double to)
+{
+    Line line;
+    for (int i = 0; i <= 40; ++i) {
+        const double a = (from + (to - from) * i / 40) * std::numbers::pi / 180;
+        line.append(centre + QPointF(rx * std::cos(a), ry * std::sin(a)));
+    }
+    return line;
+}
+
+// Letters of one stroke each, on a field of 10 by 14, the base line at 10.
+Line letter(QChar c)
+{
+    static const QHash<QChar, Line> shapes{
+        {u'l', {{2, 0}, {2, 8}, {4, 10}, {6, 9}}},
+        {u'e', {{1, 6}, {7, 6}, {6, 4}, {4, 3}, {2, 4}, {1, 7}, {2, 9}, {4, 10}, {7, 9}}},
+        {u'n', {{1, 3}, {1, 10}, {1, 6}, {3, 4}, {5, 3}, {6, 5}, {6, 10}}},
+        {u's', {{6, 4}, {4, 3}, {2, 4}, {3, 6}, {5, 7}, {6, 9}, {4, 10}, {1, 9}}},
+        {u'f', {{7, 1}, {5, 0}, {4, 2}, {4, 6}, {2, 6}, {6, 6}, {4, 6}, {4, 12}, {2, 13}}},
+        {u'o', {{4, 3}, {2, 4}, {1, 7}, {2, 9}, {4, 10}, {6, 9}, {7, 6}, {6, 4}, {4, 3}}},
+        {u'c', {{6, 4}, {4, 3}, {2, 4}, {1, 7}, {2, 9}, {4, 10}, {6, 9}}},
+        {u'u', {{1, 3}, {1, 8}, {3, 10}, {5, 9}, {6, 7}, {6, 3}, {6, 10}}},
+        {u'w', {{0, 3}, {2, 10}, {4, 5}, {6, 10}, {8, 3}}},
+        {u'r', {{1, 3}, {1, 10}, {1, 6}, {3, 4}, {5, 3}}},
+        {u'h', {{1, 0}, {1, 10}, {1, 6}, {3, 4}, {5, 3}, {6, 5}, {6, 10}}},
+        {u'y', {{1, 3}, {2, 7}, {4, 8}, {6, 3}, {4, 10}, {2, 13}}},
+        {u'?', {{1, 2}, {3, 0}, {5, 0}, {6, 2}, {5, 4}, {4, 5}, {4, 7}}},
+    };
+    return shapes.value(c);
+}
+
+void write(BoardRig &rig, Dice &dice, const QString &words, QPointF at, double size, quint32 color)
+{
+    for (const QChar c : words) {
+        Line line = letter(c);
+        for (QPointF &p : line)
+            p = at + p * size;
+        if (!line.isEmpty())
+            draw(rig, dice, line, color, size * 1.5);
+        at.rx() += (c == u' ' ? 6 : 8.5) * size;
+    }
+}
+
+void drawLens(BoardRig &rig)
+{
+    Dice dice(7);
+    constexpr quint32 black = 0xff1e1e1e;
+    constexpr quint32 blue = 0xff0072b2;
+    constexpr quint32 red = 0xffd55e00;
+    draw(rig, dice, {{150, 330}, {900, 330}}, black, 3);
+    draw(rig, dice, arc({400, 330}, 46, 150, -90, 90), blue, 6);
+    draw(rig, dice, arc({400, 330}, 46, 150, 90, 270), blue, 6);
+    for (const double y : {240.0, 330.0, 420.0}) {
+        draw(rig, dice, {{170, y}, {400, y}, {690, 330}, {860, 330 + (330 - y) * 0.58}}, red, 4);
+        draw(rig, dice, {{292, y - 9}, {310, y}, {292, y + 9}}, red, 4);
+    }
+    draw(rig, dice, arc({690, 330}, 12, 12, 0, 360), 0xff009e73, 5);
+    write(rig, dice, QStringLiteral("lens"), {362, 128}, 3.2, blue);
+    write(rig, dice, QStringLiteral("focus"), {640, 372}, 3.2, 0xff009e73);
+    draw(rig, dice, arc({740, 150}, 120, 58, 20, 372), 0xffcc79a7, 4);
+    write(rig, dice, QStringLiteral("why here ?"), {652, 132}, 2.4, black);
+    draw(rig, dice, {{716, 212}, {696, 300}}, 0xffcc79a7, 4);
+    draw(rig, dice, {{706, 286}, {695, 302}, {688, 284}}, 0xffcc79a7, 4);
+    draw(rig, dice, {{220, 520}, {520, 505}}, 0x80f0e442, 24);
+    write(rig, dice, QStringLiteral("focus on one lens"), {222, 500}, 2.2, black);
+}
+
+void fillDensely(BoardRig &rig)
+{
+    Dice dice(3);
+    for (int i = 0; i < 900; ++i)
+        rig.draw(rig.other, test::randomStroke(dice, newId<ObjectId>(), 2000, 1300));
+}
+
+// Owns what the page shows.
+class Stage final : public QWidget
+{
+public:
+    explicit Stage(BoardKind kind)
+        : m_page(new BoardPage(nullptr, this))
+    {
+        BoardController &board = m_rig.controller;
+        if (kind == BoardKind::Dense)
+            fillDensely(m_rig);
+        else if (kind != BoardKind::Empty)
+            drawLens(m_rig);
+        if (kind == BoardKind::Drawn || kind == BoardKind::Narrow) {
+            const UserId ana{QUuid(u"018f0000-0000-7000-8000-00000000001a")};
+            const UserId ben{QUuid(u"018f0000-0000-7000-8000-00000000002c")};
+            board.showPointer({board.room(), ana, QStringLiteral("Ana Novak"), 560, 470, true});
+            board.showPointer({board.room(), ben, QStringLiteral("Ben"), 655, 175, true});
+            StrokePoints growing;
+            for (int i = 0; i < 60; ++i)
+                growing.at.push_back({qint16(i * 32), qint16(std::lround(220 * std::sin(i / 5.0)))});
+            board.showPreview(
+                {board.room(), ana, newId<ObjectId>(), 0, StrokeStyle{0xff0072b2, 5, 440, 470}, growing.packed()});
+        }
+        if (kind == BoardKind::Offline) {
+            m_rig.echo = false;
+            board.setOnline(false);
+            for (int i = 0; i < 3; ++i) {
+                board.beginStroke(0xff1e1e1e, 4, 1, false, {250.0 + i * 30, 180});
+                board.extendStroke({280.0 + i * 30, 240});
+                board.endStroke();
+            }
+        }
+        m_page->setController(&board);
+        m_page->view()->setBackgroundPainting(false);
+        if (kind == BoardKind::Dense)
+            board.clear();
+        if (kind == BoardKind::Dense)
+            board.undo();
+        resize(kind == BoardKind::Narrow ? QSize(420, 560) : QSize(1060, 660));
+    }
+    ~Stage() override { delete m_page; }
+
+protected:
+    void resizeEvent(QResizeEvent *) override { m_page->setGeometry(rect()); }
+
+private:
+    BoardRig m_rig;
+    BoardPage *m_page;
+};
+
+} // namespace
+
+std::unique_ptr<QWidget> boardPage(BoardKind kind)
+{
+    return std::make_unique<Stage>(kind);
+}
+
+} // namespace gallery

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QWidget>
+
+#include <memory>
+
+namespace gallery {
+
+enum class BoardKind { Empty, Drawn, Dense, Narrow, Offline };
+
+// A board page with made-up drawings, the pointers of two others and a stroke that grows.
+[[nodiscard]] std::unique_ptr<QWidget> boardPage(BoardKind kind);
+
+} // namespace gallery

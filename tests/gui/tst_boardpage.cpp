@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: MIT
+#include "app/ui/board/boardpage.h"
+#include "tests/support/boardrig.h"
+
+#include <QAbstractButton>
+#include <QAction>
+#include <QLabel>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace coterie;
+using namespace coterie::ui;
+using test::BoardRig;
+
+namespace {
+
+struct Shown {
+    QTemporaryDir folder;
+    Settings settings{folder.filePath(QStringLiteral("coterie.ini"))};
+    BoardRig rig;
+    BoardPage page{&settings};
+
+    Shown()
+    {
+        page.view()->setBackgroundPainting(false);
+        page.setController(&rig.controller);
+        page.resize(800, 600);
+        page.show();
+        page.activateWindow();
+        page.setFocus();
+        if (!QTest::qWaitForWindowActive(&page))
+            qFatal("no window");
+    }
+    void drag(QPoint from, QPoint to)
+    {
+        QTest::mousePress(page.view(), Qt::LeftButton, {}, from);
+        QTest::mouseMove(page.view(), to);
+        QTest::mouseRelease(page.view(), Qt::LeftButton, {}, to);
+    }
+    void key(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) { QTest::keyClick(page.view(), key, modifiers); }
+    QAbstractButton *button(const QString &name)
+    {
+        for (auto *candidate : page.findChildren<QAbstractButton *>())
+            if (candidate->accessibleName() == name)
+                return candidate;
+        return nullptr;
+    }
+    bool says(const QString &text)
+    {
+        for (const auto *label : page.findChildren<QLabel *>())
+            if (label->isVisible() && label->text().contains(text))
+                return true;
+        return false;
+    }
+};
+
+} // namespace
+
+class TestBoardPage final : public QObject
+{
+    Q_OBJECT
+private slots:
+    void lettersChooseTools()
+    {
+        Shown s;
+        QCOMPARE(s.page.view()->tool(), BoardTool::Pen);
+        s.key(Qt::Key_E);
+        QCOMPARE(s.page.view()->tool(), BoardTool::Eraser);
+        QVERIFY(!s.button(QStringLiteral("Blue"))->isVisible());
+        s.key(Qt::Key_H);
+        QCOMPARE(s.page.view()->tool(), BoardTool::Hand);
+        s.key(Qt::Key_P);
+        QCOMPARE(s.page.view()->tool(), BoardTool::Pen);
+        QVERIFY(s.button(QStringLiteral("Blue"))->isVisible());
+        QTest::mouseClick(s.button(QStringLiteral("Eraser")), Qt::LeftButton);
+        QCOMPARE(s.page.view()->tool(), BoardTool::Eraser);
+        QVERIFY(s.page.view()->hasFocus()); // the keys stay with the board
+    }
+    void undoAndRedoAnswerTheirKeysAndButtons()
+    {
+        Shown s;
+        QVERIFY(!s.button(QStringLiteral("Undo my last step"))->isEnabled());
+        s.key(Qt::Key_Z, Qt::ControlModifier);
+        QVERIFY(s.says(QStringLiteral("Nothing of yours left to undo")));
+        s.drag({300, 300}, {400, 300});
+        QCOMPARE(s.page.view()->scene().count(), 1);
+        s.key(Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(s.page.view()->scene().count(), 0);
+        s.key(Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(s.page.view()->scene().count(), 1);
+        QTest::mouseClick(s.button(QStringLiteral("Undo my last step")), Qt::LeftButton);
+        QCOMPARE(s.page.view()->scene().count(), 0);
+        s.key(Qt::Key_Y, Qt::ControlModifier);
+        QCOMPARE(s.page.view()->scene().count(), 1);
+    }
+    void clearIsUndoneFromWhereItSaysSo()
+    {
+        Shown s;
+        s.rig.line(300, 300);
+        s.drag({300, 400}, {400, 400});
+        QTest::mouseClick(s.button(QStringLiteral("Clear the board (can be undone)")), Qt::LeftButton);
+        QCOMPARE(s.page.view()->scene().count(), 0);
+        QVERIFY(s.says(QStringLiteral("Undo brings them back")));
+        QVERIFY(s.says(QStringLiteral("Nothing here yet")));
+        for (auto *candidate : s.page.findChildren<QAbstractButton *>())
+            if (candidate->text() == u"Undo")
+                QTest::mouseClick(candidate, Qt::LeftButton);
+        QCOMPARE(s.page.view()->scene().count(), 2);
+        QVERIFY(!s.says(QStringLiteral("Nothing here yet")));
+    }
+    void keysZoomAndToggleTheGrid()
+    {
+        Shown s;
+        s.key(Qt::Key_Plus);
+        QCOMPARE(s.page.view()->zoom(), 1.25);
+        s.key(Qt::Key_Minus);
+        s.key(Qt::Key_Minus);
+        QCOMPARE(s.page.view()->zoom(), 0.8);
+        s.key(Qt::Key_0, Qt::ControlModifier);
+        QCOMPARE(s.page.view()->zoom(), 1.0);
+        s.rig.line(-4000, -3000);
+        s.rig.line(4000, 3000);
+        s.key(Qt::Key_1, Qt::ShiftModifier);
+        QVERIFY(s.page.view()->zoom() < 0.2);
+        QVERIFY(s.page.view()->paper().grid);
+        s.key(Qt::Key_G);
+        QVERIFY(!s.page.view()->paper().grid);
+        QVERIFY(!s.settings.boardGrid());
+    }
+    void theChosenInkIsUsedAndKept()
+    {
+        Shown s;
+        QTest::mouseClick(s.button(QStringLiteral("Green")), Qt::LeftButton);
+        QTest::mouseClick(s.button(QStringLiteral("Bold")), Qt::LeftButton);
+        s.drag({300, 300}, {400, 300});
+        QCOMPARE(*s.rig.lastOps.first().color, 0xff009e73u);
+        QCOMPARE(*s.rig.lastOps.first().width, 8.0);
+        const BoardPage again(&s.settings);
+        QCOMPARE(again.view()->penStyle(), (PenStyle{0xff009e73, 8}));
+    }
+    void readOnlyHasNoToolsAndSaysSo()
+    {
+        Shown s;
+        s.page.setReadOnly(true);
+        QVERIFY(!s.button(QStringLiteral("Pen"))->isVisible());
+        QVERIFY(!s.button(QStringLiteral("Blue"))->isVisible());
+        QVERIFY(s.says(QStringLiteral("View only")));
+        s.key(Qt::Key_Z, Qt::ControlModifier);
+        s.drag({300, 300}, {400, 300});
+        QCOMPARE(s.rig.commits, 0);
+    }
+    void offlineCountsWhatWaits()
+    {
+        Shown s;
+        s.rig.echo = false;
+        s.rig.controller.setOnline(false);
+        QVERIFY(s.says(QStringLiteral("you can go on drawing")));
+        s.drag({300, 300}, {400, 300});
+        s.drag({300, 350}, {400, 350});
+        QVERIFY(s.says(QStringLiteral("Offline: 2")));
+        s.rig.controller.setLoaded(false);
+        s.rig.controller.setOnline(true);
+        QVERIFY(s.says(QStringLiteral("Loading")));
+    }
+    void everyControlHasANameAndCanBeReachedByKeys()
+    {
+        Shown s;
+        int seen = 0;
+        for (const auto *button : s.page.findChildren<QAbstractButton *>()) {
+            QVERIFY2(!button->accessibleName().isEmpty() || !button->text().isEmpty(),
+                     button->metaObject()->className());
+            QVERIFY(button->focusPolicy() & Qt::TabFocus);
+            ++seen;
+        }
+        QVERIFY(seen >= 20);
+        QVERIFY(!s.page.view()->accessibleName().isEmpty());
+    }
+    void theControllerMayGoFirst()
+    {
+        Shown s;
+        auto rig = std::make_unique<BoardRig>();
+        s.page.setController(&rig->controller);
+        rig.reset();
+        s.key(Qt::Key_Z, Qt::ControlModifier);
+        s.drag({300, 300}, {400, 300});
+        s.page.grab();
+        s.page.setController(nullptr);
+    }
+};
+
+QTEST_MAIN(TestBoardPage)
+#include "tst_boardpage.moc"
