@@ -26,12 +26,15 @@ struct NamedInk {
 };
 
 // After Okabe and Ito; the black a little softer.
+// One a line: lupdate sees only the first text of a line.
+// clang-format off
 constexpr NamedInk inks[] = {
-    {0xff1e1e1e, QT_TRANSLATE_NOOP("InkPicker", "Black")},  {0xff0072b2, QT_TRANSLATE_NOOP("InkPicker", "Blue")},
-    {0xffd55e00, QT_TRANSLATE_NOOP("InkPicker", "Red")},    {0xff56b4e9, QT_TRANSLATE_NOOP("InkPicker", "Sky blue")},
-    {0xffe69f00, QT_TRANSLATE_NOOP("InkPicker", "Orange")}, {0xff009e73, QT_TRANSLATE_NOOP("InkPicker", "Green")},
-    {0xffcc79a7, QT_TRANSLATE_NOOP("InkPicker", "Pink")},   {0xfff0e442, QT_TRANSLATE_NOOP("InkPicker", "Yellow")},
+    {0xff1e1e1e, QT_TRANSLATE_NOOP("coterie::ui::InkPicker", "Black")},
+    {0xffd55e00, QT_TRANSLATE_NOOP("coterie::ui::InkPicker", "Red")},
+    {0xffe69f00, QT_TRANSLATE_NOOP("coterie::ui::InkPicker", "Orange")},
+    {0xffcc79a7, QT_TRANSLATE_NOOP("coterie::ui::InkPicker", "Pink")},
 };
+// clang-format on
 
 struct NamedWidth {
     double width;
@@ -39,10 +42,10 @@ struct NamedWidth {
 };
 
 constexpr NamedWidth widths[] = {
-    {2, QT_TRANSLATE_NOOP("InkPicker", "Fine")},
-    {4, QT_TRANSLATE_NOOP("InkPicker", "Medium")},
-    {8, QT_TRANSLATE_NOOP("InkPicker", "Bold")},
-    {16, QT_TRANSLATE_NOOP("InkPicker", "Broad")},
+    {2, QT_TRANSLATE_NOOP("coterie::ui::InkPicker", "Fine")},
+    {4, QT_TRANSLATE_NOOP("coterie::ui::InkPicker", "Medium")},
+    {8, QT_TRANSLATE_NOOP("coterie::ui::InkPicker", "Bold")},
+    {16, QT_TRANSLATE_NOOP("coterie::ui::InkPicker", "Broad")},
 };
 
 void paintChoice(QPainter &painter, const QAbstractButton &button)
