@@ -26,15 +26,16 @@ struct NamedInk {
 };
 
 // After Okabe and Ito; the black a little softer.
-// One a line: lupdate sees only the first text of a line.
-// clang-format off
 constexpr NamedInk inks[] = {
     {0xff1e1e1e, QT_TRANSLATE_NOOP("coterie::ui::InkPicker", "Black")},
+    {0xff0072b2, QT_TRANSLATE_NOOP("coterie::ui::InkPicker", "Blue")},
     {0xffd55e00, QT_TRANSLATE_NOOP("coterie::ui::InkPicker", "Red")},
+    {0xff56b4e9, QT_TRANSLATE_NOOP("coterie::ui::InkPicker", "Sky blue")},
     {0xffe69f00, QT_TRANSLATE_NOOP("coterie::ui::InkPicker", "Orange")},
+    {0xff009e73, QT_TRANSLATE_NOOP("coterie::ui::InkPicker", "Green")},
     {0xffcc79a7, QT_TRANSLATE_NOOP("coterie::ui::InkPicker", "Pink")},
+    {0xfff0e442, QT_TRANSLATE_NOOP("coterie::ui::InkPicker", "Yellow")},
 };
-// clang-format on
 
 struct NamedWidth {
     double width;
