@@ -1,0 +1,293 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Clients post to a real host while faults happen to it; what they saw is then judged by checker.py.
+
+    chaos.py --server build/dev/bin/coterie-server --faults kill9 --seconds 30 --seed 1
+    chaos.py --server model:phantom --faults rst,dup --seconds 5        (must fail)
+    chaos.py --list
+
+Prints counts, and PASS or FAIL with the seed. Exit status 0 only for PASS.
+"""
+import argparse
+import asyncio
+import collections
+import json
+import random
+import sys
+import tempfile
+import time
+
+import checker
+import faults
+import history as h
+from client import Client, Identity
+from frames import uuid7
+from host import Host, HostFailed, fresh
+from proxy import Proxy
+from shim import Shim
+
+
+class Run:
+    def __init__(self, options, folder):
+        self.options = options
+        self.rng = random.Random(options.seed)
+        self.history = []
+        self.problems = []
+        self.counts = collections.Counter()
+        self.names = [name for name in options.faults.split(",") if name]
+        self.shim = None
+        if options.shim or faults.NEED_SHIM & set(self.names):
+            self.shim = Shim(fresh(f"{folder}/data"), power=bool(faults.NEED_POWER & set(self.names)))
+        arguments = options.arguments.split() if options.arguments else ()
+        self.host = Host(options.server, f"{folder}/data", arguments=arguments,
+                         environment=self.shim.environment() if self.shim else None)
+        self.proxy = Proxy(self.endpoint)
+        self.clients, self.proxied, self.slow, self.guests = [], [], [], []
+        self._tasks = []
+        self._waiting_ack = None
+
+    def endpoint(self):
+        return self.host.address, self.host.port
+
+    def record(self, item):
+        self.history.append(item)
+        if self._waiting_ack and type(item) is h.Ack:
+            self.counts["first-ack-ms"] = max(self.counts["first-ack-ms"], int((item.t - self._waiting_ack) * 1000))
+            self._waiting_ack = None
+
+    def problem(self, text):
+        self.problems.append(text)
+
+    def count(self, what, value=1, keep=None):
+        self.counts[what] = keep(self.counts[what], value) if keep else self.counts[what] + value
+
+    @property
+    def acked(self):
+        return sum(client.counts["acked"] for client in self.clients)
+
+    async def restart(self):
+        begun = time.monotonic()
+        await asyncio.to_thread(self.host.start)
+        self._waiting_ack = begun
+        self.count("restarts")
+
+    # people who come and go
+
+    def _client(self, name, **options):
+        port = options.pop("proxied", False)
+        endpoint = (lambda: ("127.0.0.1", self.proxy.port)) if port else self.endpoint
+        client = Client(Identity(name), endpoint, self.record, random.Random(self.rng.random()), **options)
+        self._tasks.append(asyncio.create_task(client.run()))
+        return client
+
+    async def visit(self):
+        """A guest comes, is seen, and goes for good."""
+        guest = self._client(f"guest{len(self.guests)}", rooms=["general"], listens=False)
+        guest.posting = False
+        self.guests.append(guest)
+        try:
+            await asyncio.wait_for(guest.ready.wait(), 5)
+            await asyncio.sleep(0.3)
+        except asyncio.TimeoutError:
+            self.problem("a guest could not enter within 5 s")
+        await guest.stop()
+
+    def typing(self, client, room):
+        client.send({"type": "typing.set", "room": room, "on": True})
+        self.record(h.TypingSent(time.monotonic(), client.identity.user, room))
+
+    # the run
+
+    async def run(self):
+        await asyncio.to_thread(self.host.start)
+        await self.proxy.start()
+        try:
+            await self._people()
+            await self._storm()
+            await self._calm()
+            return await self._verdict()
+        finally:
+            for task in self._tasks:
+                task.cancel()
+            await self.proxy.close()
+            self.host.close()
+
+    async def _people(self):
+        options = self.options
+        rooms = ["general"] + [f"room {n}" for n in range(1, options.rooms)]
+        if len(rooms) > 1:
+            await self._make_rooms(rooms[1:])
+        common = {"window": options.window, "pace": options.pace, "rooms": rooms}
+        for n in range(options.clients):
+            halfopen, slow = "halfopen" in self.names and n % 4 == 1, "slow" in self.names and n % 4 == 2
+            client = self._client(f"c{n}", listens=n < options.listeners, proxied=halfopen,
+                                  receive_buffer=4096 if slow else 0, **common)
+            self.clients.append(client)
+            if halfopen:
+                self.proxied.append(client)
+            if slow:
+                self.slow.append(client)
+        await asyncio.wait_for(asyncio.gather(*(client.ready.wait() for client in self.clients)), 30)
+
+    async def _make_rooms(self, names):
+        maker = self._client("maker", rooms=["general"], listens=False)
+        maker.posting = False
+        await asyncio.wait_for(maker.ready.wait(), 10)
+        for name in names:
+            maker.send({"type": "room.create", "id": uuid7(), "name": name, "topic": ""})
+        await asyncio.sleep(0.3)
+        await maker.stop()
+
+    async def _storm(self):
+        end = time.monotonic() + self.options.seconds
+        while time.monotonic() < end:
+            await asyncio.sleep(self.options.every * (0.5 + self.rng.random()))
+            if self.names and time.monotonic() < end:
+                name = self.rng.choice(self.names)
+                self.record(h.Fault(time.monotonic(), name))
+                self.count("faults: " + name)
+                await faults.FAULTS[name](self)
+            if not self.host.is_alive():
+                self.problem(f"the host ended by itself: {self.host.log_text()[-500:]}")
+                await self.restart()
+
+    async def _calm(self):
+        """No more faults and no more posts: everybody must reach the same place."""
+        for client in self.clients:
+            client.posting = False
+        self.storm_acked = self.acked
+        limit = time.monotonic() + self.options.settle
+        while time.monotonic() < limit and not self._is_settled():
+            await asyncio.sleep(0.05)
+        if any(client.unanswered for client in self.clients):
+            waiting = sum(client.unanswered for client in self.clients)
+            self.problem(f"{waiting} operations were not answered within {self.options.settle:.0f} s of calm")
+        if any(not client.ready.is_set() for client in self.clients):
+            self.problem("not everybody could come back")
+        await asyncio.sleep(self.options.linger)
+        self.record(h.End(time.monotonic()))
+        for client in self.clients:
+            for view in client.rooms.values():
+                if view.joined and client.ready.is_set():
+                    self.record(h.Settled(client.label, view.room, view.epoch, view.seq))
+
+    def _is_settled(self):
+        tops = collections.defaultdict(int)
+        for client in self.clients:
+            if not client.ready.is_set() or client.unanswered:
+                return False
+            for view in client.rooms.values():
+                tops[view.room] = max(tops[view.room], view.seq)
+        return all(view.seq == tops[view.room] for client in self.clients for view in client.rooms.values() if view.joined)
+
+    async def _verdict(self):
+        silent = self.history.append
+        for client in self.clients:
+            client._record = lambda item: None  # what follows is the reading of the log, not part of the history
+            await client.stop()
+        await asyncio.to_thread(self.host.kill)
+        if self.shim and "power" in self.names:
+            await asyncio.to_thread(self.shim.cut_power)
+        if self.shim:
+            self.shim.heal()
+        await asyncio.to_thread(self.host.start)
+        await self._read_log(silent)
+        found = checker.judge(self.history)
+        for client in self.clients:
+            for name, value in client.counts.items():
+                self.counts[name] += value
+            for code, value in client.refusals.items():
+                self.counts["refused: " + code] += value
+        self.counts["acked-per-second"] = int(self.storm_acked / max(self.options.seconds, 0.1))
+        self.counts["history"] = len(self.history)
+        return found
+
+    async def _read_log(self, keep):
+        reader = Client(Identity("reader"), self.endpoint, lambda item: None, random.Random(0), listens=False)
+        reader.posting = False
+        task = asyncio.create_task(reader.run())
+        await asyncio.wait_for(reader.ready.wait(), 20)
+        page = await reader.request({"type": "rooms.list"})
+        for info in page["rooms"]:
+            joined = await reader.request({"type": "room.join", "room": info["id"]})
+            room, after, more = joined["room"], 0, True
+            keep(h.FinalHead(room["id"], room["epoch"], room["head"], room["line"]))
+            while more:
+                try:
+                    page = await reader.request({"type": "history.get", "room": info["id"], "after": after, "limit": 100,
+                                                 "board": True})
+                except LookupError:
+                    await asyncio.sleep(0.2)  # over the rate for pages
+                    continue
+                for event in page["events"]:
+                    keep(h.Final(room["id"], room["epoch"], event["seq"], event["id"], event["author"],
+                                 event.get("line") or 0, event["time"], bool(event.get("chat")),
+                                 0 if event.get("board") else h.body_sum(h.event_body(event)), h.event_sum(event)))
+                after = page["events"][-1]["seq"] if page["events"] else after
+                more = page["more"] and bool(page["events"])
+        await reader.stop()
+        task.cancel()
+
+
+def run(options):
+    """Returns (passed, report as a dict)."""
+    with tempfile.TemporaryDirectory(prefix="coterie-chaos-", dir=options.folder) as folder:
+        one = Run(options, folder)
+        try:
+            found = asyncio.run(one.run())
+        except (HostFailed, asyncio.TimeoutError, OSError) as error:
+            found = checker.Findings()
+            one.problem(f"{type(error).__name__}: {error}")
+        if options.history:
+            h.save(one.history, options.history)
+    passed = not found and not one.problems
+    return passed, {"passed": passed, "seed": options.seed, "server": options.server, "faults": one.names,
+                    "seconds": options.seconds, "counts": dict(sorted(one.counts.items())), "problems": one.problems,
+                    "violations": dict(found.counts), "examples": [f"{v.kind}: {v.detail}" for v in found.examples]}
+
+
+def parser():
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--server", default="model", help="a program, or model, or model:BUG,BUG")
+    options.add_argument("--arguments", default="", help="more arguments for the server")
+    options.add_argument("--faults", default="kill9,rst", help="by commas; may be empty")
+    options.add_argument("--seconds", type=float, default=10)
+    options.add_argument("--every", type=float, default=1.0, help="seconds between faults, on average")
+    options.add_argument("--clients", type=int, default=6)
+    options.add_argument("--listeners", type=int, default=6, help="how many of them hear the rooms live")
+    options.add_argument("--rooms", type=int, default=2)
+    options.add_argument("--window", type=int, default=8, help="operations under way for each client")
+    options.add_argument("--pace", type=float, default=0.0, help="seconds between posts of a client; 0: as fast as acked")
+    options.add_argument("--settle", type=float, default=20)
+    options.add_argument("--linger", type=float, default=0, help="seconds to watch presence and typing after the run")
+    options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--shim", action="store_true", help="run on top of the shim even if no fault needs it")
+    options.add_argument("--folder", help="where the session files live; default: the temporary folder")
+    options.add_argument("--history", help="write the history there")
+    options.add_argument("--json", action="store_true")
+    options.add_argument("--list", action="store_true", help="the faults")
+    return options
+
+
+def main():
+    options = parser().parse_args()
+    if options.list:
+        for name, function in faults.FAULTS.items():
+            print(f"{name:12} {function.__doc__}")
+        return 0
+    unknown = set(filter(None, options.faults.split(","))) - set(faults.FAULTS)
+    if unknown:
+        sys.exit(f"no such fault: {', '.join(sorted(unknown))}")
+    passed, report = run(options)
+    if options.json:
+        print(json.dumps(report, indent=1))
+    else:
+        print(", ".join(f"{name} {value}" for name, value in report["counts"].items()))
+        for line in report["problems"] + report["examples"]:
+            print("  " + line)
+        print(f"{'PASS' if passed else 'FAIL'} seed {options.seed} {report['violations'] or ''}")
+    return 0 if passed else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,422 @@
+# SPDX-License-Identifier: MIT
+"""A client with the discipline of the desktop's outbox: an operation keeps its id and its place until it is answered,
+across every loss of the connection; what it missed it fetches; what it saw it records (history.py).
+
+Everything happens in one asyncio loop, so that the times of all clients of a run compare.
+"""
+import asyncio
+import heapq
+import time
+
+import history as h
+from frames import uuid7
+from wire import Connection
+
+RETRYABLE = {"rate", "full", "storage", "busy"}
+HEARTBEAT = 3.0  # seconds between pings
+DEAD = 12.0      # seconds of silence after which a connection is given up
+
+
+class Identity:
+    """A person: several clients may share one, as devices do."""
+
+    def __init__(self, name):
+        self.name, self.token, self.user, self.links = name, None, "", 0
+
+
+class RoomView:
+    def __init__(self, room):
+        self.room, self.epoch, self.seq, self.head = room, "", 0, 0
+        self.ahead = {}  # live events that came before the pages between
+        self.joined = False
+
+    def take(self, seq):
+        self.ahead[seq] = True
+        while self.ahead.pop(self.seq + 1, None):
+            self.seq += 1
+
+    def has_hole(self):
+        return any(seq > self.seq for seq in self.ahead) or self.seq < self.head
+
+
+class Operation:
+    __slots__ = ("n", "id", "message", "body", "link")
+
+    def __init__(self, n, message, body):
+        self.n, self.id, self.message, self.body, self.link = n, message["id"], message, h.body_sum(body), 0
+
+    def __lt__(self, other):
+        return self.n < other.n
+
+
+class Client:
+    def __init__(self, identity, endpoint, record, rng, *, label=None, listens=True, window=8, pace=0.0,
+                 receive_buffer=0, rooms=None, watches_people=True):
+        """`endpoint()` gives (address, port) for the next attempt; `record(item)` keeps the history."""
+        self.identity, self.label = identity, label or identity.name
+        self._endpoint, self._record, self._rng = endpoint, record, rng
+        self._listens, self._window, self._pace = listens, window, pace
+        self._receive_buffer, self._wanted, self._watches_people = receive_buffer, rooms, watches_people
+        self.rooms = {}
+        self.link = 0
+        self.ready = asyncio.Event()  # welcomed, joined and caught up
+        self.posting = True
+        self.running = True
+        self.notice = 0.0  # how late the host may notice the end of the next link
+        self.refusals = {}
+        self.byes = 0
+        self.acked = []
+        self.counts = {"sent": 0, "acked": 0, "resent": 0, "links": 0, "dup": 0}
+        self._connection = None
+        self._welcomed = False
+        self._requests, self._pings, self._req = {}, {}, 0
+        self._unsent, self._waiting, self._n = [], {}, 0
+        self._hold_until = self._next_post = 0.0
+        self._heard = 0.0
+        self._over = None
+        self._catching = set()
+        self._tasks = set()
+
+    # the life of its connections
+
+    async def run(self):
+        beat = asyncio.create_task(self._beat())
+        pause = 0.02
+        try:
+            while self.running:
+                try:
+                    await self._live_once()
+                    pause = 0.02
+                except (OSError, asyncio.TimeoutError, ConnectionError):
+                    pause = min(pause * 2, 0.5)
+                await asyncio.sleep(pause * (0.5 + self._rng.random()))
+        finally:
+            beat.cancel()
+            self.drop()
+
+    async def _live_once(self):
+        address, port = self._endpoint()
+        self._over = asyncio.get_running_loop().create_future()
+        self.link += 1
+        self._connection = await Connection.open(address, port, self, receive_buffer=self._receive_buffer)
+        if self._over.done():  # gone again before this turn came
+            self._connection = None
+            return
+        self.counts["links"] += 1
+        self._heard = time.monotonic()
+        hello = {"type": "hello", "version": 1, "program": "tests/faults", "name": self.identity.name}
+        if self.identity.token:
+            hello["token"] = self.identity.token
+        self._connection.send(hello)
+        await self._over  # until closed()
+
+    async def _enter(self):
+        try:
+            await self._join_rooms()
+            self.ready.set()
+            self._pump()
+        except (ConnectionError, LookupError):
+            self.drop()
+
+    async def _join_rooms(self):
+        for _ in range(100):
+            page = await self.request({"type": "rooms.list"})
+            names = {room["name"]: room for room in page["rooms"]}
+            if self._wanted is None or all(name in names for name in self._wanted):
+                break
+            await asyncio.sleep(0.05)
+        for info in page["rooms"]:
+            if self._wanted is not None and info["name"] not in self._wanted:
+                continue
+            view = self.rooms.setdefault(info["id"], RoomView(info["id"]))
+            if self._listens or not info["joined"]:
+                await self._join(view)
+            if self._watches_people and self._listens:
+                await self._see_people(view)
+
+    async def _join(self, view):
+        ask = {"type": "room.join", "room": view.room}
+        if view.epoch:
+            ask.update(epoch=view.epoch, after=view.seq)
+        asked, had_epoch, had_seq = time.monotonic(), view.epoch, view.seq
+        await self.request(ask, then=lambda answer: self._joined(view, answer, asked, had_epoch, had_seq))
+        if self._listens:
+            await self._catch_up(view)
+
+    def _joined(self, view, answer, asked, had_epoch, had_seq):
+        # Within the turn that brought the answer: the events right behind it already count.
+        info = answer["room"]
+        self._record(h.Joined(time.monotonic(), asked, self.label, self.link, view.room, info["epoch"], info["head"],
+                              info["line"], answer["reset"], had_epoch, had_seq))
+        if answer["reset"]:
+            view.seq = 0
+        view.epoch, view.head, view.joined, view.ahead = info["epoch"], info["head"], True, {}
+
+    async def _see_people(self, view):
+        after = None
+        while True:
+            ask = {"type": "members.get", "room": view.room}
+            if after:
+                ask["after"] = after
+            page = await self.request(ask)
+            for person in page["members"]:
+                self._person(person, news=False)
+            if not page["more"]:
+                return
+            after = page["members"][-1]["id"]
+
+    async def _catch_up(self, view):
+        if view.room in self._catching:
+            return
+        self._catching.add(view.room)
+        try:
+            while view.has_hole():
+                asked, after = time.monotonic(), view.seq
+                page = await self.request({"type": "history.get", "room": view.room, "after": after, "limit": 100,
+                                           "board": True})
+                events = tuple((e["seq"], e["id"], h.event_sum(e)) for e in page["events"])
+                self._record(h.Page(time.monotonic(), asked, self.label, self.link, view.room, view.epoch, after, events,
+                                    page["more"]))
+                for seq, _, _ in events:
+                    if seq > view.seq:
+                        view.take(seq)
+                if view.seq == after:
+                    return  # nothing new: the checker will say what is wrong with that
+        finally:
+            self._catching.discard(view.room)
+
+    def closed(self, code, reason):
+        self._record(h.Closed(time.monotonic(), self.label, self.link, code))
+        if self._welcomed:
+            self._welcomed = False
+            self.identity.links -= 1
+            if self.identity.links == 0:
+                self._record(h.Gone(time.monotonic(), self.identity.user, self.notice))
+        self.notice = 0.0
+        self.ready.clear()
+        self._connection = None
+        self._catching.clear()
+        for operation in self._waiting.values():
+            heapq.heappush(self._unsent, operation)
+        self._waiting.clear()
+        for view in self.rooms.values():
+            view.joined = False
+        waiting = [future for future, _ in self._requests.values()] + list(self._pings.values())
+        self._pings.clear()
+        for future in waiting:
+            if not future.done():
+                future.set_exception(ConnectionError("closed"))
+                future.exception()
+        self._requests.clear()
+        if self._over and not self._over.done():
+            self._over.set_result(None)
+
+    def drop(self, *, reset=False):
+        if self._connection:
+            self._connection.abort(reset=reset)
+
+    async def stop(self):
+        self.running = False
+        if self._connection:
+            self._connection.close()
+            await asyncio.sleep(0.05)
+            self.drop()
+
+    def stall(self, on):
+        """Ceases to read, as a suspended machine does; the kernel's buffers fill up."""
+        if self._connection:
+            self._connection.pause() if on else self._connection.resume()
+            self._heard = time.monotonic() + (60.0 if on else 0.0)
+
+    @property
+    def is_connected(self):
+        return self._connection is not None
+
+    # questions and operations
+
+    def request(self, message, then=None):
+        if not self._connection:
+            raise ConnectionError("not connected")
+        self._req += 1
+        future = asyncio.get_running_loop().create_future()
+        self._requests[self._req] = future, then
+        self._connection.send({**message, "req": self._req})
+        return future
+
+    async def ping(self):
+        """Returns how long the answer took."""
+        if not self._connection:
+            raise ConnectionError("not connected")
+        self._req += 1
+        future = self._pings[self._req] = asyncio.get_running_loop().create_future()
+        begun = time.monotonic()
+        self._connection.send({"type": "ping", "n": self._req})
+        await asyncio.wait_for(future, 10)
+        return time.monotonic() - begun
+
+    def send(self, message):
+        if self._connection:
+            self._connection.send(message)
+
+    def post(self, message, body):
+        """Queues an operation: it is sent until it is answered for good."""
+        self._n += 1
+        heapq.heappush(self._unsent, Operation(self._n, message, body))
+        self._pump()
+
+    def resend(self, operation):
+        """Sends again what was acknowledged, as a client does whose acknowledgement got lost."""
+        if self._connection and self.ready.is_set() and operation.id not in self._waiting:
+            self._send_operation(operation)
+
+    @property
+    def unanswered(self):
+        return len(self._unsent) + len(self._waiting)
+
+    def _make_post(self):
+        room = self._rng.choice(sorted(self.rooms))
+        text = f"{self.label} {self._n + 1} " + "·" * self._rng.randrange(0, 40)
+        dice, text = self._rng.random(), text + self._rng.choice(("", "", "  ", " é\u0301"))
+        message = {"id": uuid7(), "room": room}
+        if dice < 0.90:
+            return {**message, "type": "chat.post", "body": text}, text
+        if dice < 0.95:
+            return {**message, "type": "room.topic", "topic": text}, text
+        ops = [{"act": "clear", "base": 0}]
+        return {**message, "type": "board.commit", "ops": ops}, ""
+
+    def _pump(self):
+        now = time.monotonic()
+        if not self._connection or not self.ready.is_set() or now < self._hold_until:
+            return
+        while len(self._waiting) < self._window:
+            if not self._unsent:
+                if not self.posting or not self.rooms or now < self._next_post:
+                    return
+                self._next_post = now + self._pace * (0.5 + self._rng.random())
+                message, body = self._make_post()
+                self._n += 1
+                self._unsent.append(Operation(self._n, message, body))
+            self._send_operation(heapq.heappop(self._unsent))
+
+    def _send_operation(self, operation):
+        self.counts["resent" if operation.link else "sent"] += 1
+        operation.link = self.link
+        self._waiting[operation.id] = operation
+        body = operation.body if operation.message["type"] != "board.commit" else 0
+        self._record(h.Invoke(time.monotonic(), self.label, self.link, operation.message["room"], operation.id, body))
+        self._connection.send(operation.message)
+
+    async def _beat(self):
+        last = time.monotonic()
+        while True:
+            await asyncio.sleep(0.05)
+            now = time.monotonic()
+            if self._connection and now - self._heard > DEAD:
+                self.drop()
+            elif self._connection and self._welcomed and now - last > HEARTBEAT:
+                last = now
+                self._connection.send({"type": "ping", "n": 0})
+            self._pump()
+
+    # what comes in
+
+    def message(self, message):
+        self._heard = max(self._heard, time.monotonic())
+        kind = message["type"]
+        if kind == "room.event":
+            self._event(message["room"], message["event"])
+        elif kind == "ack":
+            self._ack(message)
+        elif kind == "error":
+            self._error(message)
+        elif kind == "welcome":
+            self._welcome(message)
+        elif kind == "presence.changed":
+            self._person(message["person"], news=True)
+        elif kind == "typing.changed":
+            self._record(h.Typing(time.monotonic(), self.label, self.link, message["room"], message["user"],
+                                  message["on"]))
+        elif kind == "bye":
+            self.byes += 1
+        elif kind == "pong":
+            future = self._pings.pop(message["n"], None)
+            if future and not future.done():
+                future.set_result(None)
+        elif "req" in message:
+            future, then = self._requests.pop(message["req"], (None, None))
+            if future and not future.done():
+                if then:
+                    then(message)
+                future.set_result(message)
+
+    def _welcome(self, message):
+        self.identity.token, self.identity.user = message["token"], message["user"]
+        now = time.monotonic()
+        self._record(h.Welcome(now, self.label, self.link, self.identity.user))
+        self._welcomed = True
+        self.identity.links += 1
+        if self.identity.links == 1:
+            self._record(h.Came(now, self.identity.user))
+        task = asyncio.create_task(self._enter())
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    def _person(self, person, *, news):
+        if self._watches_people:
+            self._record(h.Presence(time.monotonic(), self.label, self.link, person["id"], person["status"] != "offline",
+                                    news))
+
+    def _event(self, room, event):
+        view = self.rooms.get(room)
+        if not view or not view.joined:
+            return
+        self._record(h.Live(time.monotonic(), self.label, self.link, room, view.epoch, event["seq"], event["id"],
+                            h.event_sum(event)))
+        if event["seq"] <= view.seq:
+            return
+        view.take(event["seq"])
+        if view.ahead and room not in self._catching and self.ready.is_set():
+            task = asyncio.create_task(self._fill(view))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    async def _fill(self, view):
+        try:
+            await self._catch_up(view)
+        except (ConnectionError, LookupError):
+            pass
+
+    def _ack(self, message):
+        if message["seq"] == 0:
+            return  # the making of a room stands in no log
+        self._record(h.Ack(time.monotonic(), self.label, self.link, message["room"], message["id"], message["seq"],
+                           message["time"], message["dup"]))
+        self.counts["dup"] += message["dup"]
+        operation = self._waiting.pop(message["id"], None)
+        if operation:
+            self.counts["acked"] += 1
+            if len(self.acked) < 2000:
+                self.acked.append(operation)
+        self._pump()
+
+    def _error(self, message):
+        code = message["code"]
+        self.refusals[code] = self.refusals.get(code, 0) + 1
+        if message.get("req") is not None:
+            future, _ = self._requests.pop(message["req"], (None, None))
+            if future and not future.done():
+                future.set_exception(LookupError(code))
+                future.exception()
+        if code == "bad-token":
+            self.identity.token = None
+            self.drop()
+        if message.get("id") is None:
+            return
+        self._record(h.Refuse(time.monotonic(), self.label, self.link, message["id"], code))
+        operation = self._waiting.pop(message["id"], None)
+        if operation and code in RETRYABLE:
+            heapq.heappush(self._unsent, operation)
+            wait = min(message.get("retryMs") or 100, 1000) / 1000
+            self._hold_until = time.monotonic() + wait * (1 + 0.2 * self._rng.random())
+        self._pump()

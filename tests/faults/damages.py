@@ -1,0 +1,303 @@
+# SPDX-License-Identifier: MIT
+"""A good history made by hand, and every way to damage it: each kind of violation must be found, and only when there.
+
+The history: three people, a crash of the host in the middle with one acknowledgement lost on the way, a join with
+catch-up, a refusal that was retried, one that was given up, a topic, presence with a quick return, typing that ended.
+"""
+import history as h
+import checker
+
+ROOM, EPOCH = "room", "epoch"
+CLIENTS = ("ana", "ben", "cid")
+
+
+def _event(seq, id, author, line):
+    return {"seq": seq, "id": id, "author": author, "time": 1000 + seq, "line": line, "body": f"text of {id}",
+            "digest": h.body_sum(f"{id}/{seq}")}
+
+
+def good():
+    """Returns the history as a list that a damage may change freely."""
+    out, log, line = [], [], 0
+    t = 0.0
+
+    def at():
+        nonlocal t
+        t = round(t + 0.01, 2)
+        return t
+
+    for name in CLIENTS:
+        out.append(h.Welcome(at(), name, 1, "user-" + name))
+        out.append(h.Came(at(), "user-" + name))
+        out.append(h.Joined(at(), t - 0.005, name, 1, ROOM, EPOCH, 0, 0, False, "", 0))
+    links = dict.fromkeys(CLIENTS, 1)
+
+    def invoke(name, id):
+        out.append(h.Invoke(at(), name, links[name], ROOM, id, h.body_sum(f"text of {id}")))
+
+    def store(name, id, *, chat=True):
+        nonlocal line
+        line += 1 if chat else 0
+        entry = _event(len(log) + 1, id, "user-" + name, line if chat else 0)
+        log.append((entry, chat))
+        return entry
+
+    def show(entry, listeners=CLIENTS):
+        for name in listeners:
+            out.append(h.Live(at(), name, links[name], ROOM, EPOCH, entry["seq"], entry["id"], entry["digest"]))
+
+    def ack(name, entry, dup=False):
+        out.append(h.Ack(at(), name, links[name], ROOM, entry["id"], entry["seq"], entry["time"], dup))
+
+    for n in range(12):
+        name, id = CLIENTS[n % 3], f"op-{n}"
+        invoke(name, id)
+        entry = store(name, id, chat=n != 5)
+        show(entry)
+        ack(name, entry)
+    # two sent before either is answered, so that their order is the host's own doing
+    invoke("ana", "pair-1")
+    invoke("ana", "pair-2")
+    for id in ("pair-1", "pair-2"):
+        entry = store("ana", id)
+        show(entry)
+        ack("ana", entry)
+    # a refusal that is retried, and one that is not
+    invoke("ben", "late")
+    out.append(h.Refuse(at(), "ben", 1, "late", "rate"))
+    invoke("ben", "late")
+    entry = store("ben", "late")
+    show(entry)
+    ack("ben", entry)
+    invoke("cid", "never")
+    out.append(h.Refuse(at(), "cid", 1, "never", "bad-text"))
+    # ana's operation is stored, the host dies before it can say so
+    invoke("ana", "unheard")
+    unheard = store("ana", "unheard")
+    out.append(h.Fault(at(), "kill9"))
+    for name in CLIENTS:
+        out.append(h.Closed(at(), name, 1, 1006))
+        out.append(h.Gone(at(), "user-" + name, 0.0))
+        links[name] = 2
+    for name in CLIENTS:
+        out.append(h.Welcome(at(), name, 2, "user-" + name))
+        out.append(h.Came(at(), "user-" + name))
+        before = unheard["seq"] - 1
+        out.append(h.Joined(at(), t - 0.005, name, 2, ROOM, EPOCH, unheard["seq"], line, False, EPOCH, before))
+        events = ((unheard["seq"], unheard["id"], unheard["digest"]),)
+        out.append(h.Page(at(), t - 0.005, name, 2, ROOM, EPOCH, before, events, False))
+    invoke("ana", "unheard")
+    ack("ana", unheard, dup=True)
+    for n in range(6):
+        name, id = CLIENTS[n % 3], f"after-{n}"
+        invoke(name, id)
+        entry = store(name, id)
+        show(entry)
+        ack(name, entry)
+    # cid leaves for good, ben for a moment; ana watches
+    for name in ("ben", "cid"):
+        out.append(h.Presence(at(), "ana", 2, "user-" + name, True, True))
+        out.append(h.Closed(at(), name, 2, 1000))
+        out.append(h.Gone(at(), "user-" + name, 0.0))
+    t += 1.0
+    out.append(h.Welcome(at(), "ben", 3, "user-ben"))
+    out.append(h.Came(at(), "user-ben"))
+    out.append(h.Joined(at(), t - 0.005, "ben", 3, ROOM, EPOCH, len(log), line, False, EPOCH, len(log)))
+    t += 12.0
+    out.append(h.Presence(at(), "ana", 2, "user-cid", False, True))
+    # dan comes late: everybody who is up is told, and his pages come in order
+    out.append(h.Welcome(at(), "dan", 1, "user-dan"))
+    out.append(h.Came(at(), "user-dan"))
+    out.append(h.Presence(at(), "ana", 2, "user-dan", True, True))
+    out.append(h.Presence(at(), "ben", 3, "user-dan", True, True))
+    out.append(h.Joined(at(), t - 0.005, "dan", 1, ROOM, EPOCH, len(log), line, False, "", 0))
+    whole = tuple((entry["seq"], entry["id"], entry["digest"]) for entry, _ in log)
+    out.append(h.Page(at(), t - 0.005, "dan", 1, ROOM, EPOCH, 0, whole[:10], True))
+    out.append(h.Page(at(), t - 0.005, "dan", 1, ROOM, EPOCH, 10, whole[10:], False))
+    out.append(h.TypingSent(at(), "user-ana", ROOM))
+    out.append(h.Typing(at(), "dan", 1, ROOM, "user-ana", True))
+    out.append(h.Typing(at(), "dan", 1, ROOM, "user-ana", False))
+    t += 20.0
+    out.append(h.End(at()))
+    for name in ("ana", "ben", "dan"):
+        out.append(h.Settled(name, ROOM, EPOCH, len(log)))
+    for entry, chat in log:
+        out.append(h.Final(ROOM, EPOCH, entry["seq"], entry["id"], entry["author"], entry["line"], entry["time"], chat,
+                           h.body_sum(entry["body"]), entry["digest"]))
+    out.append(h.FinalHead(ROOM, EPOCH, len(log), line))
+    return out
+
+
+def _where(items, kind, **fields):
+    for at, item in enumerate(items):
+        if isinstance(item, kind) and all(getattr(item, key) == value for key, value in fields.items()):
+            return at
+    raise LookupError(kind, fields)
+
+
+def _change(items, kind, which, **fields):
+    at = _where(items, kind, **which)
+    items[at] = items[at]._replace(**fields)
+
+
+def _drop(items, kind, **which):
+    return items.pop(_where(items, kind, **which))
+
+
+def _renumber_final(items, first, by):
+    for at, item in enumerate(items):
+        if isinstance(item, h.Final) and item.seq >= first:
+            items[at] = item._replace(seq=item.seq + by)
+
+
+def _swap_final(items, one, other):
+    """Two entries change places in the log; clients, acknowledgements and numbers follow, so only the order is wrong."""
+    a, b = items[_where(items, h.Final, id=one)], items[_where(items, h.Final, id=other)]
+    moved = {one: b, other: a}
+    for at, item in enumerate(items):
+        if isinstance(item, (h.Final, h.Ack, h.Live)) and item.id in moved:
+            to = moved[item.id]
+            items[at] = item._replace(seq=to.seq, **({"time": to.time} if hasattr(item, "time") else {}))
+            if isinstance(item, h.Final):
+                items[at] = items[at]._replace(line=to.line)
+    finals = sorted((i for i in items if isinstance(i, h.Final)), key=lambda i: i.seq)
+    items[:] = [i for i in items if not isinstance(i, h.Final)] + finals
+
+
+def _lose(items):
+    _drop(items, h.Final, id="after-5")  # the last: no number is missing
+    items[:] = [i for i in items if not (isinstance(i, (h.Live, h.Settled)) and getattr(i, "id", "") in ("after-5", ""))]
+
+
+def _damages():
+    """name of the kind → what to do to a good history"""
+    def twice(items):
+        entry = items[_where(items, h.Final, id="op-3")]
+        last = items[_where(items, h.Final, id="after-5")]
+        items.append(entry._replace(seq=last.seq + 1, line=last.line + 1, time=last.time))
+
+    def number_twice(items):
+        _change(items, h.Final, {"id": "op-3"}, seq=items[_where(items, h.Final, id="op-2")].seq)
+
+    def log_order(items):
+        at = _where(items, h.Final, id="op-3")
+        items[at], items[at + 1] = items[at + 1], items[at]
+
+    def unsent(items):
+        items[:] = [i for i in items if not (isinstance(i, h.Invoke) and i.id == "op-3")]
+
+    def stale_live(items):
+        at = _where(items, h.Joined, client="ben", link=3)
+        joined, last = items[at], items[_where(items, h.Final, id="after-5")]
+        items.insert(at + 1, h.Live(joined.t + 0.001, "ben", 3, ROOM, EPOCH, last.seq, last.id, last.digest))
+
+    def lost_live(items):
+        at = _where(items, h.Joined, client="ben", link=2)
+        items[at] = items[at]._replace(head=items[at].head - 2, had_seq=items[at].had_seq - 2)
+
+    def skip_in_page(items):
+        at = _where(items, h.Page, client="dan", after=10)
+        events = items[at].events
+        items[at] = items[at]._replace(events=events[:3] + events[4:])
+
+    def page_short(items):
+        _change(items, h.Page, {"client": "dan", "after": 0}, more=False)
+
+    def disorder(items):
+        one, two = _where(items, h.Live, client="ben", id="op-6"), _where(items, h.Live, client="ben", id="op-7")
+        items[one], items[two] = items[two]._replace(t=items[one].t), items[one]._replace(t=items[two].t)
+
+    def two_answers(items):
+        at = _where(items, h.Ack, id="op-3")
+        items.insert(at + 1, items[at]._replace(t=items[at].t + 0.001, dup=True))
+
+    def epoch_changed(items):
+        for at, item in enumerate(items):
+            if isinstance(item, h.Joined) and item.link == 2:
+                items[at] = item._replace(epoch="another", reset=True)
+
+    def fresh_dup(items):
+        _change(items, h.Ack, {"id": "op-3"}, dup=True)
+
+    def no_dup(items):
+        at = _where(items, h.Invoke, id="op-3")
+        ack = items[_where(items, h.Ack, id="op-3")]
+        items.append(items[at]._replace(t=ack.t + 1))
+        items.append(ack._replace(t=ack.t + 2))
+
+    def ghost(items):
+        _drop(items, h.Presence, user="user-cid", online=False)
+
+    def flap(items):
+        at = _where(items, h.Presence, client="ana", user="user-ben")
+        came = items[_where(items, h.Welcome, client="ben", link=3)].t
+        items.insert(at + 1, items[at]._replace(t=came - 0.5, online=False))
+
+    return {
+        "lost": _lose,
+        "duplicate": twice,
+        "gap": lambda i: _renumber_final(i, 9, 1),
+        "number-twice": number_twice,
+        "log-order": log_order,
+        "head": lambda i: _change(i, h.FinalHead, {}, head=99),
+        "line": lambda i: _change(i, h.Final, {"id": "op-7"}, line=77),
+        "time-back": lambda i: _change(i, h.Final, {"id": "op-7"}, time=1),
+        "unsent": unsent,
+        "author": lambda i: _change(i, h.Final, {"id": "op-7"}, author="user-cid"),
+        "body": lambda i: _change(i, h.Final, {"id": "op-7"}, body=1),
+        "ack-number": lambda i: _change(i, h.Ack, {"id": "op-7"}, seq=3),
+        "ack-time": lambda i: _change(i, h.Ack, {"id": "op-7"}, time=3),
+        "ack-unsent": lambda i: _change(i, h.Ack, {"id": "op-7"}, client="cid"),
+        "refused-stored": lambda i: i.insert(_where(i, h.Invoke, id="op-7") + 1, h.Refuse(
+            i[_where(i, h.Invoke, id="op-7")].t, "ben", 1, "op-7", "storage")) or _drop(i, h.Ack, id="op-7"),
+        "fifo": lambda i: _swap_final(i, "pair-1", "pair-2"),
+        "real-time": lambda i: _swap_final(i, "op-6", "op-10"),
+        "disagreement": lambda i: _change(i, h.Live, {"client": "cid", "id": "op-7"}, digest=5),
+        "phantom": lambda i: i.insert(20, i[_where(i, h.Live, client="cid", id="op-1")]._replace(id="nowhere")),
+        "live-twice": lambda i: i.insert(_where(i, h.Live, client="cid", id="op-8"),
+                                         i[_where(i, h.Live, client="cid", id="op-7")]),
+        "live-disorder": disorder,
+        "live-gap": lambda i: _drop(i, h.Live, client="ben", id="op-7"),
+        "lost-live": lost_live,
+        "stale-live": stale_live,
+        "catchup-skip": skip_in_page,
+        "page-short": page_short,
+        "head-back": lambda i: _change(i, h.Joined, {"client": "ben", "link": 2}, head=3, had_seq=3),
+        "missed-reset": lambda i: _change(i, h.Joined, {"client": "ben", "link": 3}, had_seq=999),
+        "false-reset": lambda i: _change(i, h.Joined, {"client": "ben", "link": 3}, reset=True),
+        "epoch-changed": epoch_changed,
+        "left-behind": lambda i: _change(i, h.Settled, {"client": "dan"}, seq=4),
+        "unanswered": lambda i: i.append(h.Invoke(15.0, "ana", 2, ROOM, "silence", 0)),
+        "answered-twice": two_answers,
+        "identity": lambda i: _change(i, h.Welcome, {"client": "ben", "link": 2}, user="user-eve"),
+        "close-code": lambda i: _change(i, h.Closed, {"client": "ben", "link": 1}, code=1002),
+        "dup-flag": fresh_dup,
+        "dup-flag (missing)": no_dup,
+        "presence-stuck": ghost,
+        "presence-flap": flap,
+        "presence-missing": lambda i: _drop(i, h.Presence, client="ben", user="user-dan"),
+        "typing-stuck": lambda i: _drop(i, h.Typing, on=False),
+    }
+
+
+def run():
+    found = checker.judge(good())
+    if found:
+        print(f"FAIL a good history is found bad\n{found}")
+        return 1
+    print("ok   a good history is found good")
+    missed = 0
+    damages = _damages()
+    for name, damage in damages.items():
+        kind = name.split(" ")[0]
+        items = good()
+        damage(items)
+        found = checker.judge(items)
+        ok = kind in found.counts
+        missed += not ok
+        print(f"{'ok  ' if ok else 'FAIL'} {name:20} {dict(found.counts)}")
+    untried = set(checker.KINDS) - {name.split(" ")[0] for name in damages}
+    if untried:
+        print(f"FAIL no damage for: {', '.join(sorted(untried))}")
+    print(f"{len(damages) - missed} of {len(damages)} damages found, {len(checker.KINDS)} kinds of violation")
+    return 1 if missed or untried else 0

@@ -1,0 +1,248 @@
+# SPDX-License-Identifier: MIT
+"""The faults that chaos.py injects while clients post. Each is a coroutine fault(run); what it finds wrong by itself,
+beyond what the checker will find in the history, it says with run.problem()."""
+import asyncio
+import signal
+import sqlite3
+import time
+
+import host as hosts
+
+FAULTS = {}
+NEED_SHIM = {"power", "enospc", "eio", "sync-eio", "slow-sync", "clock", "lying-disk"}
+NEED_POWER = {"power", "sync-eio", "lying-disk"}
+
+
+def fault(name):
+    def add(function):
+        FAULTS[name] = function
+        return function
+    return add
+
+
+@fault("kill9")
+async def kill(run):
+    """The process ends between two instructions."""
+    await asyncio.to_thread(run.host.kill)
+    await asyncio.sleep(run.rng.random() * 0.2)
+    await run.restart()
+
+
+@fault("power")
+async def power(run):
+    """As kill9, and the disk holds only what was fsynced."""
+    await asyncio.to_thread(run.host.kill)
+    await asyncio.to_thread(run.shim.cut_power)
+    await run.restart()
+
+
+@fault("term")
+async def term(run):
+    """A clean end: everybody hears `bye`, status 0, within 3 s (G15)."""
+    connected = [client for client in run.clients if client.is_connected and client.ready.is_set()]
+    before = [client.byes for client in connected]
+    status, seconds = await asyncio.to_thread(run.host.terminate)
+    if status != 0:
+        run.problem(f"SIGTERM: exit status {status}")
+    if seconds > 3.0:
+        run.problem(f"SIGTERM: took {seconds:.1f} s")
+    await asyncio.sleep(0.1)
+    heard = sum(client.byes > seen for client, seen in zip(connected, before))
+    if heard < len(connected) * 0.9:
+        run.problem(f"SIGTERM: only {heard} of {len(connected)} connections heard bye")
+    run.count("drain-ms", int(seconds * 1000), keep=max)
+    await run.restart()
+
+
+@fault("stop")
+async def stop(run):
+    """The machine sleeps for a moment; nobody is thrown out for it."""
+    links = {client: client.link for client in run.clients if client.is_connected}
+    run.host.signal(signal.SIGSTOP)
+    await asyncio.sleep(1.5 + 1.5 * run.rng.random())
+    run.host.signal(signal.SIGCONT)
+    await asyncio.sleep(0.5)
+    lost = sum(client.link != link for client, link in links.items())
+    if lost:
+        run.problem(f"SIGSTOP: {lost} of {len(links)} connections were lost")
+
+
+@fault("rst")
+async def reset(run):
+    """Half of the connections break off with RST, at once."""
+    for client in run.rng.sample(run.clients, max(1, len(run.clients) // 2)):
+        client.drop(reset=True)
+
+
+@fault("halfopen")
+async def half_open(run):
+    """Connections through the relay fall silent; the host is not told that they are gone."""
+    gone = [client for client in run.proxied if client.is_connected]
+    run.proxy.swallowing = True
+    await asyncio.sleep(0.3)
+    for client in gone:
+        client.notice = 30.0
+        client.drop()
+    run.proxy.swallowing = False
+
+
+@fault("slow")
+async def slow(run):
+    """Some cease to read for a while, with small buffers on their side."""
+    for client in run.slow:
+        client.stall(True)
+    await asyncio.sleep(1.5 + 2.0 * run.rng.random())
+    for client in run.slow:
+        client.stall(False)
+
+
+@fault("dup")
+async def duplicate(run):
+    """Clients send again what was acknowledged long ago or just now, as if the acknowledgement had got lost."""
+    for client in run.clients:
+        if client.acked:
+            for operation in run.rng.sample(client.acked, min(5, len(client.acked))) + client.acked[-2:]:
+                client.resend(operation)
+
+
+@fault("locked")
+async def locked(run):
+    """Another program holds the database's write lock."""
+    def hold(seconds):
+        try:
+            other = sqlite3.connect(run.host.file, timeout=0.2, isolation_level=None)
+            other.execute("begin immediate")
+        except sqlite3.Error:
+            return False
+        time.sleep(seconds)
+        other.execute("rollback")
+        other.close()
+        return True
+    held = await asyncio.to_thread(hold, 0.5 + 2.5 * run.rng.random())
+    run.count("locks held" if held else "locks not given")
+
+
+@fault("second")
+async def second(run):
+    """A second server on the same file is refused, quickly and in words."""
+    status, output, seconds = await asyncio.to_thread(hosts.run_once, run.host.server, run.host.file)
+    if status in (0, None):
+        run.problem(f"a second server on the file: exit status {status}")
+    elif not output.strip() or seconds > 5:
+        run.problem(f"a second server on the file: {seconds:.1f} s, said {output.strip()!r}")
+    if not run.host.is_alive():
+        run.problem("the first server ended when a second one was started")
+
+
+@fault("clock")
+async def clock(run):
+    """The wall clock is set back or forth by an hour or a day."""
+    run.shim.control.clock_ms = run.rng.choice((3_600_000, -3_600_000, 86_400_000, -86_400_000))
+    await asyncio.sleep(0.5 + run.rng.random())
+    run.shim.control.clock_ms = 0
+
+
+async def _reads_go_on(run, what):
+    """Pages of history and pings are answered within 2 s while nothing can be written (G16)."""
+    for client in run.clients:
+        if not client.ready.is_set() or client in run.slow:
+            continue
+        room = next(iter(client.rooms))
+        try:
+            await asyncio.wait_for(client.request({"type": "history.get", "room": room, "limit": 10, "board": False}), 2)
+            await asyncio.wait_for(client.ping(), 2)
+            run.count("reads while the disk failed")
+        except asyncio.TimeoutError:
+            run.problem(f"{what}: a page of history was not answered within 2 s")
+        except (ConnectionError, LookupError) as error:
+            run.problem(f"{what}: a page of history was refused: {error}")
+        return
+
+
+async def _heals(run, what, limit):
+    acked, begun = run.acked, time.monotonic()
+    while run.acked == acked and time.monotonic() - begun < 10:
+        await asyncio.sleep(0.02)
+    took = time.monotonic() - begun
+    run.count("healed-ms", int(took * 1000), keep=max)
+    if took > limit:
+        run.problem(f"{what}: the first acknowledgement came {took:.1f} s after it was over")
+
+
+async def _broken_disk(run, what, field, value):
+    refused = run.shim.control.refusals
+    setattr(run.shim.control, field, value)
+    await asyncio.sleep(0.4 + run.rng.random())
+    await _reads_go_on(run, what)
+    setattr(run.shim.control, field, 0)
+    run.count("refused writes", run.shim.control.refusals - refused)
+    if not run.host.is_alive():
+        run.problem(f"{what}: the host ended")
+        await run.restart()
+    await _heals(run, what, 2.5)
+
+
+@fault("enospc")
+async def no_space(run):
+    """The disk is full for a while."""
+    await _broken_disk(run, "disk full", "no_space", run.rng.choice((1, 2)))
+
+
+@fault("eio")
+async def write_error(run):
+    """Writing fails for a while."""
+    await _broken_disk(run, "write error", "write_fails", 1)
+
+
+@fault("sync-eio")
+async def sync_error(run):
+    """fsync fails: what it should have kept is gone, so nothing may be acknowledged before a new start."""
+    run.shim.control.sync_fails = 1
+    await asyncio.sleep(0.4 + 0.4 * run.rng.random())
+    run.shim.control.sync_fails = 0
+    await asyncio.sleep(0.5)
+    await asyncio.to_thread(run.host.kill)
+    await asyncio.to_thread(run.shim.cut_power)
+    await run.restart()
+
+
+@fault("slow-sync")
+async def slow_sync(run):
+    """An fsync takes very long: acknowledgements wait, everything else keeps pace."""
+    run.shim.control.sync_ms = run.rng.choice((80, 300, 800))
+    end, slowest = time.monotonic() + 2.0, 0.0
+    while time.monotonic() < end:
+        client = run.rng.choice(run.clients)
+        if client.ready.is_set() and client not in run.slow:
+            try:
+                slowest = max(slowest, await client.ping())
+            except (ConnectionError, asyncio.TimeoutError):
+                pass
+        await asyncio.sleep(0.1)
+    run.shim.control.sync_ms = 0
+    run.count("ping-ms while fsync was slow", int(slowest * 1000), keep=max)
+    if slowest > 0.5:
+        run.problem(f"slow fsync: a ping took {slowest * 1000:.0f} ms")
+
+
+@fault("lying-disk")
+async def lying_disk(run):
+    """A control: the disk says that it flushed and did not. This must lose."""
+    run.shim.control.sync_lies = 1
+    await asyncio.sleep(0.5 + run.rng.random())
+    await asyncio.to_thread(run.host.kill)
+    await asyncio.to_thread(run.shim.cut_power)
+    run.shim.control.sync_lies = 0
+    await run.restart()
+
+
+@fault("people")
+async def people(run):
+    """Somebody leaves for good, somebody for a moment, somebody types."""
+    client = run.rng.choice(run.clients)
+    if client.ready.is_set() and client.rooms:
+        room = next(iter(client.rooms))
+        run.typing(client, room)
+    quick = run.rng.choice(run.clients)
+    quick.drop()
+    await run.visit()

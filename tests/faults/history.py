@@ -1,0 +1,201 @@
+# SPDX-License-Identifier: MIT
+"""What clients saw, in the order they saw it: the only thing that the checker is told.
+
+Times are monotonic seconds of the recording program. A link is one connection of one client: 1, 2, 3, …
+In a file: one JSON object a line, its kind at "e".
+"""
+import json
+import zlib
+from typing import NamedTuple
+
+
+class Welcome(NamedTuple):
+    t: float
+    client: str
+    link: int
+    user: str
+
+
+class Closed(NamedTuple):
+    t: float
+    client: str
+    link: int
+    code: int
+
+
+class Invoke(NamedTuple):  # a send of an operation, the first or another one with the same id
+    t: float
+    client: str
+    link: int
+    room: str
+    id: str
+    body: int
+
+
+class Ack(NamedTuple):
+    t: float
+    client: str
+    link: int
+    room: str
+    id: str
+    seq: int
+    time: int
+    dup: bool
+
+
+class Refuse(NamedTuple):
+    t: float
+    client: str
+    link: int
+    id: str
+    code: str
+
+
+class Joined(NamedTuple):
+    t: float
+    asked: float
+    client: str
+    link: int
+    room: str
+    epoch: str
+    head: int
+    line: int
+    reset: bool
+    had_epoch: str
+    had_seq: int
+
+
+class Live(NamedTuple):
+    t: float
+    client: str
+    link: int
+    room: str
+    epoch: str
+    seq: int
+    id: str
+    digest: int
+
+
+class Page(NamedTuple):
+    t: float
+    asked: float
+    client: str
+    link: int
+    room: str
+    epoch: str
+    after: int
+    events: tuple  # of (seq, id, digest)
+    more: bool
+
+
+class Settled(NamedTuple):  # how far a client holds the room without a hole when the run ends
+    client: str
+    room: str
+    epoch: str
+    seq: int
+
+
+class Came(NamedTuple):  # a person's first connection is up
+    t: float
+    user: str
+
+
+class Gone(NamedTuple):  # a person's last connection is down; the host may notice up to `notice` seconds later
+    t: float
+    user: str
+    notice: float
+
+
+class Presence(NamedTuple):
+    t: float
+    client: str
+    link: int
+    user: str
+    online: bool
+    news: bool  # `presence.changed`; else what a page of members said
+
+
+class TypingSent(NamedTuple):
+    t: float
+    user: str
+    room: str
+
+
+class Typing(NamedTuple):
+    t: float
+    client: str
+    link: int
+    room: str
+    user: str
+    on: bool
+
+
+class Final(NamedTuple):  # an entry of the log as a newcomer reads it when all is over
+    room: str
+    epoch: str
+    seq: int
+    id: str
+    author: str
+    line: int  # 0: none
+    time: int
+    chat: bool
+    body: int
+    digest: int
+
+
+class FinalHead(NamedTuple):
+    room: str
+    epoch: str
+    head: int
+    line: int
+
+
+class Fault(NamedTuple):
+    t: float
+    what: str
+
+
+class End(NamedTuple):
+    t: float
+
+
+KINDS = {kind.__name__: kind for kind in (Welcome, Closed, Invoke, Ack, Refuse, Joined, Live, Page, Settled, Came, Gone,
+                                          Presence, TypingSent, Typing, Final, FinalHead, Fault, End)}
+
+
+def body_sum(text):
+    return zlib.crc32(text.encode("utf-8", "surrogatepass"))
+
+
+def event_sum(event):
+    """Of everything that an event says, so that two clients that hold different events under one number differ."""
+    said = [event["id"], event["author"], event["name"], event["time"], event.get("line"),
+            event.get("chat"), event.get("topic"), event.get("board")]
+    return zlib.crc32(json.dumps(said, sort_keys=True).encode())
+
+
+def event_body(event):
+    """The text of a message or topic; of anything else its JSON form."""
+    if "chat" in event and event["chat"] is not None:
+        return event["chat"]["body"]
+    if "topic" in event and event["topic"] is not None:
+        return event["topic"]["topic"]
+    return json.dumps(event.get("board"), sort_keys=True)
+
+
+def save(history, path):
+    with open(path, "w", encoding="utf-8") as out:
+        for item in history:
+            out.write(json.dumps({"e": type(item).__name__, **item._asdict()}, separators=(",", ":")) + "\n")
+
+
+def load(path):
+    history = []
+    with open(path, encoding="utf-8") as lines:
+        for line in lines:
+            fields = json.loads(line)
+            kind = KINDS[fields.pop("e")]
+            if kind is Page:
+                fields["events"] = tuple(tuple(event) for event in fields["events"])
+            history.append(kind(**fields))
+    return history

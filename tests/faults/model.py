@@ -1,0 +1,344 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""A small model of the server, to prove the harness with: correct by itself, wrong with --bugs NAME,NAME.
+
+One thread, JSON framing only, no limits. Not a server to use: it exists so that every planted bug must be found.
+"""
+import argparse
+import asyncio
+import json
+import random
+import secrets
+import signal
+import socket
+import sqlite3
+import sys
+
+import modelstore
+from frames import CLOSE, PING, PONG, TEXT, FrameReader, accept_of, close_payload, frame, uuid7
+from modelstore import now_ms
+
+BUGS = {
+    "ack-early": "acknowledges and tells everybody up to 150 ms before the commit",
+    "normal-sync": "commits without fsync (synchronous=NORMAL): only a power cut shows it",
+    "lost-on-restart": "loses the last entry of each room when it starts",
+    "no-dedup": "stores a resend again",
+    "dedup-window": "recognises a resend only among the last 16 operations",
+    "phantom": "tells everybody of an operation that it then refuses",
+    "refuse-stored": "stores an operation and answers that it was refused",
+    "burned-number": "a refused operation takes a number",
+    "reordered": "turns round the order of operations that are committed together",
+    "catchup-skip": "leaves out the first event of a page of history",
+    "lost-live": "an event that is committed just after a join reaches everybody but the newcomer",
+    "wrong-dup": "never sets `dup`",
+    "seq-reuse": "gives numbers out again after a crash",
+    "drops-slow": "drops events for a client that does not read",
+    "swaps-live": "sends two events of one commit in the wrong order",
+    "unanswered": "forgets to answer now and then",
+    "line-of-all": "numbers topics as if they were messages",
+    "time-back": "stamps entries with a clock that jumps",
+    "trims": "removes blanks at the end of a message",
+    "wrong-author": "attributes an operation to its predecessor's author",
+    "epoch-at-start": "begins a new epoch whenever it starts",
+    "forgets-people": "knows nobody after it has started",
+    "ghosts": "never says that somebody has gone",
+    "flaps": "says that somebody has gone at once, without grace",
+    "types-for-ever": "typing never fades",
+    "reset-for-nothing": "answers every join with `reset`",
+    "no-bye": "ends on SIGTERM without a word",
+}
+GRACE, TYPING = 10.0, 6.0
+
+
+class Peer(asyncio.Protocol):
+    def __init__(self, hub):
+        self.hub, self.reader, self.head, self.user, self.name = hub, None, b"", "", ""
+
+    def connection_made(self, transport):
+        self.transport = transport
+        # So that a peer that does not read is felt soon, and not after the megabytes that the kernel would take.
+        transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 32768)
+
+    def data_received(self, data):
+        if self.reader is None:
+            self.head += data
+            end = self.head.find(b"\r\n\r\n")
+            if end < 0:
+                return
+            lines, data = self.head[:end].decode("latin-1").split("\r\n"), self.head[end + 4:]
+            fields = {line.partition(":")[0].lower(): line.partition(":")[2].strip() for line in lines[1:]}
+            if "sec-websocket-key" not in fields:
+                self.transport.close()
+                return
+            self.transport.write(("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                                  f"Sec-WebSocket-Accept: {accept_of(fields['sec-websocket-key'])}\r\n"
+                                  "Sec-WebSocket-Protocol: coterie.v1.json\r\n\r\n").encode())
+            self.reader = FrameReader()
+            self.hub.peers.add(self)
+        for opcode, payload in self.reader.feed(data):
+            if opcode == TEXT:
+                self.hub.message(self, json.loads(payload))
+            elif opcode == PING:
+                self.transport.write(frame(PONG, payload, mask=False))
+            elif opcode == CLOSE:
+                self.close(1000)
+
+    def send(self, message):
+        if not self.transport.is_closing():
+            if "drops-slow" in self.hub.bugs and self.transport.get_write_buffer_size() > 8192:
+                return
+            self.transport.write(frame(TEXT, json.dumps(message).encode(), mask=False))
+
+    def close(self, code):
+        self.transport.write(frame(CLOSE, close_payload(code), mask=False))
+        self.transport.close()
+
+    def connection_lost(self, _error):
+        self.hub.gone(self)
+
+
+class Hub:
+    def __init__(self, store, bugs, loop):
+        self.store, self.bugs, self.loop = store, bugs, loop
+        self.peers, self.batch, self.present, self.graces = set(), [], {}, {}
+        self.last_author = ""
+        self.draining = False
+        if not store.rooms:
+            store.add_room(uuid7(), "general", "")
+
+    def message(self, peer, m):
+        if self.draining:
+            return
+        handler = getattr(self, "on_" + m["type"].replace(".", "_"), None)
+        if not peer.user and m["type"] not in ("hello", "ping"):
+            peer.send({"type": "error", "code": "hello-first"})
+        elif handler:
+            handler(peer, m)
+
+    # people
+
+    def on_hello(self, peer, m):
+        token = m.get("token") or secrets.token_urlsafe(32)
+        known = self.store.users.get(modelstore.hash_of(token))
+        if m.get("token") and not known:
+            peer.send({"type": "error", "code": "bad-token"})
+            return
+        if not known:
+            user = self.store.add_user(m["name"], token)
+            self.store.add_member(next(iter(self.store.rooms.values())), user)
+            known = (user, m["name"])
+        peer.user, peer.name = known
+        peer.send({"type": "welcome", "user": peer.user, "name": peer.name, "token": token, "host": "model",
+                   "time": now_ms(), "limits": {"chatPerSecond": 1000000, "chatBurst": 1000000}})
+        came = peer.user not in self.present
+        self.present[peer.user] = True
+        if came:
+            self.tell_presence(peer.user, peer.name, "online")
+
+    def gone(self, peer):
+        self.peers.discard(peer)
+        for room in self.store.rooms.values():
+            room.listeners.discard(peer)
+        if peer.user and not any(other.user == peer.user for other in self.peers):
+            wait = 0.05 if "flaps" in self.bugs else GRACE
+            self.graces[peer.user] = self.loop.time() + wait
+            self.loop.call_later(wait, self.grace_over, peer.user, peer.name)
+
+    def grace_over(self, user, name):
+        if self.loop.time() < self.graces[user] - 0.01:
+            return  # back and gone anew since
+        if user in self.present and not any(other.user == user for other in self.peers) and "ghosts" not in self.bugs:
+            del self.present[user]
+            self.tell_presence(user, name, "offline")
+
+    def tell_presence(self, user, name, status):
+        for peer in self.peers:
+            if peer.user:
+                peer.send({"type": "presence.changed", "person": {"id": user, "name": name, "status": status, "text": "",
+                                                                  "seen": now_ms()}})
+
+    def on_ping(self, peer, m):
+        peer.send({"type": "pong", "n": m["n"], "time": now_ms()})
+
+    def on_typing_set(self, peer, m):
+        room = self.store.rooms[m["room"]]
+        if m["on"]:
+            if peer.user in room.typing:
+                room.typing[peer.user].cancel()
+            else:
+                self.tell_typing(room, peer, True)
+            wait = 1e6 if "types-for-ever" in self.bugs else TYPING
+            room.typing[peer.user] = self.loop.call_later(wait, self.stop_typing, room, peer)
+        else:
+            self.stop_typing(room, peer)
+
+    def stop_typing(self, room, peer):
+        timer = room.typing.pop(peer.user, None)
+        if timer:
+            timer.cancel()
+            self.tell_typing(room, peer, False)
+
+    def tell_typing(self, room, peer, on):
+        for other in room.listeners:
+            other.send({"type": "typing.changed", "room": room.id, "user": peer.user, "name": peer.name, "on": on})
+
+    # rooms
+
+    def info(self, room, user):
+        return {"id": room.id, "name": room.name, "topic": room.topic, "epoch": room.epoch, "head": room.head,
+                "line": room.line, "read": room.members.get(user, 0), "members": len(room.members),
+                "joined": user in room.members}
+
+    def on_rooms_list(self, peer, m):
+        rooms = [self.info(room, peer.user) for room in self.store.rooms.values()]
+        peer.send({"type": "rooms.page", "req": m["req"], "rooms": rooms, "more": False})
+
+    def on_room_create(self, peer, m):
+        if m["id"] not in self.store.rooms:
+            if any(room.name == m["name"] for room in self.store.rooms.values()):
+                peer.send({"type": "error", "code": "name-taken", "id": m["id"]})
+                return
+            self.store.add_room(m["id"], m["name"], m["topic"])
+        peer.send({"type": "ack", "id": m["id"], "room": m["id"], "seq": 0, "time": now_ms(), "dup": False})
+
+    def on_room_join(self, peer, m):
+        room = self.store.rooms[m["room"]]
+        if peer.user not in room.members:
+            self.store.add_member(room, peer.user)
+        reset = (m.get("epoch") or room.epoch) != room.epoch or (m.get("after") or 0) > room.head
+        if "reset-for-nothing" in self.bugs:
+            reset = True
+        if "epoch-at-start" in self.bugs:
+            reset = False
+        peer.send({"type": "room.joined", "req": m["req"], "room": self.info(room, peer.user), "reset": reset})
+        if "lost-live" in self.bugs:
+            self.loop.call_later(0.03, room.listeners.add, peer)
+        else:
+            room.listeners.add(peer)
+
+    def on_members_get(self, peer, m):
+        names = {user: name for user, name in self.store.users.values()}
+        people = [{"id": user, "name": names.get(user, "?"), "status": "online" if user in self.present else "offline",
+                   "text": "", "seen": 0} for user in self.store.rooms[m["room"]].members]
+        peer.send({"type": "members.page", "req": m["req"], "room": m["room"], "members": people, "more": False})
+
+    def on_history_get(self, peer, m):
+        events, more = self.store.page(self.store.rooms[m["room"]], m.get("after"), m.get("before"), m.get("limit", 100))
+        peer.send({"type": "history.page", "req": m["req"], "room": m["room"], "events": events, "more": more})
+
+    # operations
+
+    def on_chat_post(self, peer, m):
+        body = m["body"].rstrip() if "trims" in self.bugs else m["body"]
+        self.append(peer, m, {"chat": {"body": body}})
+
+    def on_room_topic(self, peer, m):
+        self.append(peer, m, {"topic": {"topic": m["topic"]}})
+
+    def on_board_commit(self, peer, m):
+        self.append(peer, m, {"board": {"ops": m["ops"]}})
+
+    def append(self, peer, m, what):
+        room = self.store.rooms[m["room"]]
+        if "unanswered" in self.bugs and random.random() < 0.01:
+            return
+        if "burned-number" in self.bugs and random.random() < 0.01:
+            room.head += 1
+            peer.send({"type": "error", "code": "rate", "id": m["id"], "retryMs": 10})
+            return
+        author = peer.user
+        if "wrong-author" in self.bugs and self.last_author and random.random() < 0.02:
+            author = self.last_author
+        self.last_author = peer.user
+        time = now_ms() - (random.randrange(2000) if "time-back" in self.bugs else 0)
+        event = {"id": m["id"], "author": author, "name": peer.name, "time": time, **what}
+        if "phantom" in self.bugs and random.random() < 0.02:
+            event.update(seq=room.head + 1)
+            self.publish(room, event)
+            peer.send({"type": "error", "code": "storage", "id": m["id"], "retryMs": 60000})
+            return
+        if not self.batch:
+            self.loop.call_later(0.002, self.flush)
+        self.batch.append((peer, room, event))
+
+    def flush(self):
+        batch, self.batch = self.batch, []
+        if "reordered" in self.bugs:
+            batch.reverse()
+        try:
+            done = self.store.commit([(room, event) for _, room, event in batch]) if "ack-early" not in self.bugs else \
+                self.commit_late(batch)
+        except sqlite3.Error as error:
+            print(f"storage: {error} ({error.sqlite_errorname})", file=sys.stderr, flush=True)
+            for peer, _, event in batch:
+                peer.send({"type": "error", "code": "storage", "id": event["id"], "retryMs": 200})
+            return
+        order = list(zip(batch, done))
+        for (peer, room, _), (event, duplicate) in reversed(order) if "swaps-live" in self.bugs else order:
+            if not duplicate:
+                self.publish(room, event)
+                if "topic" in event:
+                    room.topic = event["topic"]["topic"]
+            if "refuse-stored" in self.bugs and random.random() < 0.02:
+                peer.send({"type": "error", "code": "not-member", "id": event["id"]})
+                continue
+            peer.send({"type": "ack", "id": event["id"], "room": room.id, "seq": event["seq"], "time": event["time"],
+                       "dup": duplicate and "wrong-dup" not in self.bugs})
+
+    def commit_late(self, batch):
+        # The numbers are given out now, the transaction stays open for a while: a crash takes it back.
+        db = self.store.db
+        if not db.in_transaction:
+            db.execute("begin immediate")
+            self.loop.call_later(0.15, db.execute, "commit")
+        return [self.store._append(room, event) for _, room, event in batch]
+
+    def publish(self, room, event):
+        for listener in list(room.listeners):
+            listener.send({"type": "room.event", "room": room.id, "event": event})
+
+    def drain(self):
+        if self.batch:
+            self.flush()
+        self.draining = True
+        for peer in list(self.peers):
+            if "no-bye" not in self.bugs:
+                peer.send({"type": "bye", "reason": "restart", "retryMs": 100})
+            peer.transport.write(frame(CLOSE, close_payload(4001), mask=False))
+
+
+async def serve(options):
+    loop = asyncio.get_running_loop()
+    bugs = set(filter(None, options.bugs.split(",")))
+    if bugs - set(BUGS):
+        sys.exit(f"no such bug: {', '.join(bugs - set(BUGS))}")
+    try:
+        store = modelstore.ModelStore(options.file, bugs)
+    except modelstore.Unusable as error:
+        print(error, file=sys.stderr)
+        sys.exit(error.status)
+    hub = Hub(store, bugs, loop)
+    server = await loop.create_server(lambda: Peer(hub), "127.0.0.1", options.port, backlog=512)
+    print(f"listening on 127.0.0.1:{server.sockets[0].getsockname()[1]}", flush=True)
+    over = loop.create_future()
+    loop.add_signal_handler(signal.SIGTERM, lambda: over.done() or over.set_result(None))
+    await over
+    server.close()
+    hub.drain()
+    for _ in range(50):  # who closes with something unread resets the connection, and the last words are lost
+        if hub.peers:
+            await asyncio.sleep(0.02)
+    store.close()
+
+
+def main():
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--port", type=int, default=0)
+    options.add_argument("--file", required=True)
+    options.add_argument("--bugs", default="")
+    options.add_argument("--list", action="store_true")
+    asyncio.run(serve(options.parse_args()))
+
+
+if __name__ == "__main__":
+    main()

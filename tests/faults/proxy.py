@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: MIT
+"""A TCP relay between clients and host that behaves like a bad network: swallows, slows down, delays, cuts.
+
+One loop with the clients. Copies bytes, knows nothing of what they mean.
+"""
+import asyncio
+
+
+class Proxy:
+    def __init__(self, target):
+        self._target = target  # () → (address, port)
+        self._server = None
+        self._pairs = set()
+        self.port = 0
+        self.swallowing = False  # half-open: what comes in vanishes, in both directions, and nobody is told
+        self.rate = 0            # bytes a second in each direction, 0: any
+        self.delay = 0.0
+
+    async def start(self):
+        self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0, limit=4096)
+        self.port = self._server.sockets[0].getsockname()[1]
+
+    async def _serve(self, reader, writer):
+        try:
+            far_reader, far_writer = await asyncio.open_connection(*self._target(), limit=4096)
+        except OSError:
+            writer.close()
+            return
+        pair = (writer, far_writer)
+        self._pairs.add(pair)
+        copies = [asyncio.create_task(self._copy(reader, far_writer)), asyncio.create_task(self._copy(far_reader, writer))]
+        try:
+            await asyncio.gather(*copies)
+        except asyncio.CancelledError:
+            pass
+        finally:
+            for copy in copies:
+                copy.cancel()
+            for side in pair:
+                side.close()
+            self._pairs.discard(pair)
+
+    async def _copy(self, reader, writer):
+        lost = False
+        try:
+            while data := await reader.read(4096):
+                lost = lost or self.swallowing
+                if lost:
+                    continue  # a stream with a hole in it is no stream: this direction is silent for good
+                if self.delay:
+                    await asyncio.sleep(self.delay)
+                if self.rate:
+                    await asyncio.sleep(len(data) / self.rate)
+                writer.write(data)
+                await writer.drain()
+        except (OSError, asyncio.IncompleteReadError):
+            pass
+        if lost or self.swallowing:
+            await asyncio.sleep(3600)  # the end of the stream is swallowed too, until cut()
+        writer.close()
+
+    def cut(self):
+        for pair in list(self._pairs):
+            for side in pair:
+                side.transport.abort()
+
+    @property
+    def pairs(self):
+        return len(self._pairs)
+
+    async def close(self):
+        self._server.close()
+        self.cut()
+        await asyncio.sleep(0)

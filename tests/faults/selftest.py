@@ -1,0 +1,115 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Proves the harness: every bug planted in the model server must be found, for the right reason, and the correct model
+must pass. A harness that finds nothing in a good server says nothing before this passes.
+
+    selftest.py -j 2            everything, about three minutes
+    selftest.py --quick         the correct model and four bugs
+"""
+import argparse
+import concurrent.futures
+import json
+import pathlib
+import subprocess
+import sys
+import time
+
+import model
+
+HERE = pathlib.Path(__file__).resolve().parent
+
+# bug → (faults, seconds, further options, what the checker or the run may say of it)
+CASES = {
+    "ack-early": ("kill9", 5, [], {"lost", "head-back"}),
+    "normal-sync": ("power", 5, [], {"lost"}),
+    "lost-on-restart": ("kill9", 4, [], {"lost", "head-back", "disagreement"}),
+    "no-dedup": ("dup", 4, [], {"duplicate"}),
+    "dedup-window": ("dup", 4, [], {"duplicate"}),
+    "phantom": ("", 3, [], {"phantom", "disagreement"}),
+    "refuse-stored": ("", 3, [], {"refused-stored"}),
+    "burned-number": ("", 3, [], {"gap", "live-gap"}),
+    "reordered": ("", 3, [], {"fifo"}),
+    "catchup-skip": ("rst", 4, [], {"catchup-skip"}),
+    "lost-live": ("rst", 4, [], {"lost-live"}),
+    "wrong-dup": ("dup", 3, [], {"dup-flag"}),
+    "seq-reuse": ("kill9", 4, [], {"lost", "disagreement", "ack-number"}),
+    "drops-slow": ("slow", 6, [], {"live-gap"}),
+    "swaps-live": ("", 3, [], {"live-disorder"}),
+    "unanswered": ("", 3, ["--settle", "4"], {"unanswered"}),
+    "line-of-all": ("", 3, [], {"line"}),
+    "time-back": ("", 3, [], {"time-back"}),
+    "trims": ("", 3, [], {"body"}),
+    "wrong-author": ("", 3, [], {"author"}),
+    "epoch-at-start": ("kill9", 4, [], {"epoch-changed", "missed-reset"}),
+    "forgets-people": ("kill9", 4, [], {"identity"}),
+    "ghosts": ("people", 4, ["--linger", "14", "--pace", "0.5"], {"presence-stuck"}),
+    "flaps": ("people", 4, ["--pace", "0.5"], {"presence-flap"}),
+    "types-for-ever": ("people", 4, ["--linger", "10", "--pace", "0.5"], {"typing-stuck"}),
+    "reset-for-nothing": ("rst", 3, [], {"false-reset"}),
+    "no-bye": ("term", 4, [], {"problem: SIGTERM"}),
+}
+GOOD = {
+    "crashes": ("kill9,term,power", 8, []),
+    "network": ("rst,halfopen,slow,dup,stop", 10, []),
+    "disk": ("enospc,eio,sync-eio,locked,second,clock", 12, []),
+    "people": ("people,rst", 5, ["--linger", "14", "--pace", "0.3"]),
+}
+QUICK = ("ack-early", "no-dedup", "lost-live", "normal-sync")
+
+
+def run_case(server, faults, seconds, more, seed):
+    command = [sys.executable, str(HERE / "chaos.py"), "--server", server, "--faults", faults, "--seconds", str(seconds),
+               "--every", "0.6", "--seed", str(seed), "--json", *more]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120)
+    try:
+        return json.loads(done.stdout)
+    except ValueError:
+        return {"passed": False, "violations": {}, "problems": [f"harness: {done.stderr[-800:]}"], "counts": {}, "examples": []}
+
+
+def judge(name, report):
+    """(ok, words)"""
+    said = set(report["violations"]) | {"problem: " + text.split(":")[0] for text in report["problems"]}
+    if name not in CASES:
+        return report["passed"], "" if report["passed"] else str(report["violations"] or report["problems"])
+    expected = CASES[name][3]
+    return bool(said & expected), ", ".join(sorted(said)) or "nothing found"
+
+
+def run(names, jobs, seed, show=print):
+    """Returns {name: (ok, words)}."""
+    assert set(CASES) == set(model.BUGS), set(CASES) ^ set(model.BUGS)
+    results = {}
+    with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
+        pending = {}
+        for name in names:
+            faults, seconds, more = (CASES.get(name) or GOOD[name])[:3]
+            server = f"model:{name}" if name in CASES else "model"
+            pending[pool.submit(run_case, server, faults, seconds, more, seed)] = name
+        for future in concurrent.futures.as_completed(pending):
+            name, report = pending[future], future.result()
+            ok, words = judge(name, report)
+            results[name] = (ok, words)
+            show(f"{'ok  ' if ok else 'FAIL'} {'bug ' if name in CASES else 'good'} {name:18} {words}")
+    return results
+
+
+def main():
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("names", nargs="*", help="bugs or good mixes; default: all")
+    options.add_argument("-j", "--jobs", type=int, default=1)
+    options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--quick", action="store_true")
+    chosen = options.parse_args()
+    names = chosen.names or (["network", *QUICK] if chosen.quick else [*GOOD, *CASES])
+    begun = time.monotonic()
+    results = run(names, chosen.jobs, chosen.seed, lambda line: print(line, flush=True))
+    bugs = [name for name in results if name in CASES]
+    print(f"{sum(results[name][0] for name in bugs)} of {len(bugs)} planted bugs found, "
+          f"{sum(ok for name, (ok, _) in results.items() if name in GOOD)} of {len(results) - len(bugs)} good mixes pass, "
+          f"{time.monotonic() - begun:.0f} s")
+    return 0 if all(ok for ok, _ in results.values()) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
