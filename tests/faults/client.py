@@ -17,6 +17,14 @@ HEARTBEAT = 3.0  # seconds between pings
 DEAD = 12.0      # seconds of silence after which a connection is given up
 
 
+class Refusal(LookupError):
+    """A request was answered by `error`."""
+
+    def __init__(self, code, retry):
+        super().__init__(code)
+        self.code, self.retry = code, retry
+
+
 class Identity:
     """A person: several clients may share one, as devices do."""
 
@@ -119,12 +127,12 @@ class Client:
             self.drop()
 
     async def _join_rooms(self):
-        for _ in range(100):
+        for _ in range(25):
             page = await self.request({"type": "rooms.list"})
             names = {room["name"]: room for room in page["rooms"]}
             if self._wanted is None or all(name in names for name in self._wanted):
                 break
-            await asyncio.sleep(0.05)
+            await asyncio.sleep(0.2)
         for info in page["rooms"]:
             if self._wanted is not None and info["name"] not in self._wanted:
                 continue
@@ -172,8 +180,14 @@ class Client:
         try:
             while view.has_hole():
                 asked, after = time.monotonic(), view.seq
-                page = await self.request({"type": "history.get", "room": view.room, "after": after, "limit": 100,
-                                           "board": True})
+                try:
+                    page = await self.request({"type": "history.get", "room": view.room, "after": after, "limit": 100,
+                                               "board": True})
+                except Refusal as refusal:
+                    if refusal.code not in RETRYABLE:
+                        raise
+                    await asyncio.sleep(refusal.retry)
+                    continue
                 events = tuple((e["seq"], e["id"], h.event_sum(e)) for e in page["events"])
                 self._record(h.Page(time.monotonic(), asked, self.label, self.link, view.room, view.epoch, after, events,
                                     page["more"]))
@@ -278,9 +292,9 @@ class Client:
         text = f"{self.label} {self._n + 1} " + "·" * self._rng.randrange(0, 40)
         dice, text = self._rng.random(), text + self._rng.choice(("", "", "  ", " é\u0301"))
         message = {"id": uuid7(), "room": room}
-        if dice < 0.90:
+        if dice < 0.96:
             return {**message, "type": "chat.post", "body": text}, text
-        if dice < 0.95:
+        if dice < 0.98:
             return {**message, "type": "room.topic", "topic": text}, text
         ops = [{"act": "clear", "base": 0}]
         return {**message, "type": "board.commit", "ops": ops}, ""
@@ -406,7 +420,7 @@ class Client:
         if message.get("req") is not None:
             future, _ = self._requests.pop(message["req"], (None, None))
             if future and not future.done():
-                future.set_exception(LookupError(code))
+                future.set_exception(Refusal(code, (message.get("retryMs") or 100) / 1000))
                 future.exception()
         if code == "bad-token":
             self.identity.token = None

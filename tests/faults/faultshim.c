@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A disk and a clock that fail on demand, put under a program by LD_PRELOAD.
+// A disk that fails on demand (and a clock that jumps: faultclock.c), put under a program by LD_PRELOAD.
 //
 //   FAULTSHIM_WATCH=/dir     files under it are concerned, no others
 //   FAULTSHIM_SHADOW=/dir2   receives what was fsynced and nothing else: what a power cut leaves (optional)
@@ -8,34 +8,21 @@
 // Simplifications: what is fsynced once is safe, a new name, a rename and an unlink are safe at once; sectors do not
 // tear, except that a kill may come in the middle of an fsync. Files that are only mapped (SQLite's -shm) are not seen.
 #define _GNU_SOURCE
+#include "faultshim.h"
+
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <pthread.h>
 #include <stdarg.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
-#include <sys/time.h>
 #include <sys/uio.h>
-#include <time.h>
 #include <unistd.h>
-
-struct Control {
-    int32_t noSpace;   // 1: files cannot grow; 2: nothing can be written
-    int32_t writeFails; // EIO
-    int32_t syncFails;  // EIO
-    int32_t syncMs;     // an fsync takes this much longer
-    int32_t syncLies;   // fsync does nothing and says that it did
-    int32_t reserved[3];
-    int64_t clockMs;    // added to the wall clock
-    int64_t syncs;      // counted here
-    int64_t refusals;   // writes and fsyncs that were made to fail
-};
 
 #define MAX_DESCRIPTORS 65536
 #define MAX_FILES 512
@@ -56,7 +43,8 @@ static struct File files[MAX_FILES];
 static struct File *descriptors[MAX_DESCRIPTORS]; // NULL: not watched
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static char watch[PATH_MAX], shadow[PATH_MAX];
-static struct Control none, *control = &none;
+static struct Control none;
+struct Control *control = &none;
 
 #define REAL(type, name, ...) \
     static type (*real)(__VA_ARGS__); \
@@ -419,13 +407,12 @@ int unlink(const char *path)
     }
     return result;
 }
-int rename(const char *from, const char *to)
+static void renamed(const char *from, const char *to)
 {
     REAL(int, "rename", const char *, const char *);
     char fullFrom[PATH_MAX], fullTo[PATH_MAX], copyFrom[PATH_MAX], copyTo[PATH_MAX];
-    const int result = real(from, to);
-    if (result != 0 || !resolve(to, fullTo) || !shadowOf(fullTo, copyTo))
-        return result;
+    if (!resolve(to, fullTo) || !shadowOf(fullTo, copyTo))
+        return;
     const int saved = errno;
     pthread_mutex_lock(&lock);
     makeFolders(copyTo);
@@ -442,44 +429,20 @@ int rename(const char *from, const char *to)
     }
     errno = saved;
     pthread_mutex_unlock(&lock);
+}
+int rename(const char *from, const char *to)
+{
+    REAL(int, "rename", const char *, const char *);
+    const int result = real(from, to);
+    if (result == 0)
+        renamed(from, to);
     return result;
 }
-
-// The wall clock. The monotonic one is left alone, as a clock that is set leaves it alone.
-
-int clock_gettime(clockid_t clock, struct timespec *out)
+int renameat2(int fromFolder, const char *from, int toFolder, const char *to, unsigned flags)
 {
-    REAL(int, "clock_gettime", clockid_t, struct timespec *);
-    const int result = real(clock, out);
-    if (result == 0 && (clock == CLOCK_REALTIME || clock == CLOCK_REALTIME_COARSE)) {
-        const int64_t ms = control->clockMs;
-        out->tv_sec += ms / 1000;
-        out->tv_nsec += (ms % 1000) * 1000000;
-        if (out->tv_nsec >= 1000000000) {
-            out->tv_nsec -= 1000000000;
-            ++out->tv_sec;
-        } else if (out->tv_nsec < 0) {
-            out->tv_nsec += 1000000000;
-            --out->tv_sec;
-        }
-    }
+    REAL(int, "renameat2", int, const char *, int, const char *, unsigned);
+    const int result = real(fromFolder, from, toFolder, to, flags);
+    if (result == 0)
+        renamed(from, to); // names from the root or from the working folder: all that Qt uses
     return result;
-}
-int gettimeofday(struct timeval *restrict out, void *restrict zone)
-{
-    struct timespec now;
-    (void)zone;
-    if (clock_gettime(CLOCK_REALTIME, &now) != 0)
-        return -1;
-    out->tv_sec = now.tv_sec;
-    out->tv_usec = now.tv_nsec / 1000;
-    return 0;
-}
-time_t time(time_t *out)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_REALTIME, &now);
-    if (out)
-        *out = now.tv_sec;
-    return now.tv_sec;
 }

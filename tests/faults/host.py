@@ -14,7 +14,7 @@ import sys
 import time
 
 HERE = pathlib.Path(__file__).resolve().parent
-LISTENING = re.compile(rb"(?:listening|port)\D{1,40}?(?:127\.0\.0\.1:)?(\d{2,5})\b", re.IGNORECASE)
+LISTENING = re.compile(rb"listens on port (\d+)")
 
 
 class HostFailed(RuntimeError):
@@ -23,20 +23,29 @@ class HostFailed(RuntimeError):
 
 def command_for(server):
     """`server`: a program, or `model`, or `model:BUG,BUG` for the model server with planted bugs."""
-    if server.split(":")[0] == "model":
+    if is_model(server):
         bugs = server.partition(":")[2]
         return [sys.executable, str(HERE / "model.py")] + (["--bugs", bugs] if bugs else [])
-    return [server]
+    return [server, "--listen", "local"]
+
+
+# Rates are a subject of their own; for the others a handful of clients stands for hundreds of people.
+NO_RATES = ["--chat-rate", "1000000", "--chat-burst", "1000000", "--board-rate", "1000000", "--board-burst", "1000000"]
+
+
+def is_model(server):
+    return server.split(":")[0] == "model"
 
 
 class Host:
-    def __init__(self, server, folder, *, environment=None, arguments=(), limits=None):
+    def __init__(self, server, folder, *, environment=None, arguments=(), limits=None, rates=False):
+        """`rates`: with the limits on rates that a host has by default."""
         self.server = server
         self.folder = pathlib.Path(folder)
         self.folder.mkdir(parents=True, exist_ok=True)
         self.file = self.folder / "session.coterie"
         self.environment = dict(environment or {})
-        self.arguments = list(arguments)
+        self.arguments = list(arguments) + ([] if rates or is_model(server) else NO_RATES)
         self.limits = limits  # called in the child before the program starts
         self.address = "127.0.0.1"
         self.port = 0

@@ -319,7 +319,7 @@ async def serve(options):
         sys.exit(error.status)
     hub = Hub(store, bugs, loop)
     server = await loop.create_server(lambda: Peer(hub), "127.0.0.1", options.port, backlog=512)
-    print(f"listening on 127.0.0.1:{server.sockets[0].getsockname()[1]}", flush=True)
+    print(f"The model listens on port {server.sockets[0].getsockname()[1]}.", flush=True)
     over = loop.create_future()
     loop.add_signal_handler(signal.SIGTERM, lambda: over.done() or over.set_result(None))
     await over

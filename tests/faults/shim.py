@@ -23,13 +23,14 @@ def library():
     if named:
         return named
     built = sorted(HERE.parents[1].glob("build/*/tests/faults/libfaultshim.so"), key=lambda p: p.stat().st_mtime)
-    source = HERE / "faultshim.c"
-    if built and built[-1].stat().st_mtime >= source.stat().st_mtime:
+    sources = [HERE / "faultshim.c", HERE / "faultclock.c"]
+    changed = max(path.stat().st_mtime for path in [*sources, HERE / "faultshim.h"])
+    if built and built[-1].stat().st_mtime >= changed:
         return str(built[-1])
-    out = pathlib.Path(tempfile.gettempdir()) / f"faultshim-{os.getuid()}-{int(source.stat().st_mtime)}.so"
+    out = pathlib.Path(tempfile.gettempdir()) / f"faultshim-{os.getuid()}-{int(changed)}.so"
     if not out.exists():
         partial = out.with_suffix(f".{os.getpid()}")
-        subprocess.run(["cc", "-shared", "-fPIC", "-O2", "-o", str(partial), str(source), "-ldl", "-lpthread"], check=True)
+        subprocess.run(["cc", "-shared", "-fPIC", "-O2", "-o", partial, *sources, "-ldl", "-lpthread"], check=True)
         partial.rename(out)
     return str(out)
 
