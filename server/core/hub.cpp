@@ -125,6 +125,10 @@ void Hub::peerMessage(PeerId id, ClientMessage message)
         refuse(*peer, {}, errors::helloFirst, QStringLiteral("say hello, and wait for welcome"));
         return;
     }
+    if (peer->boardsAwaited > 0 && keepsOrder(message)) {
+        hold(*peer, std::move(message));
+        return;
+    }
     std::visit([&](const auto &m) { handle(*peer, m); }, message);
 }
 

@@ -9,6 +9,7 @@
 #include "shared/util/clock.h"
 #include "shared/util/tokenbucket.h"
 
+#include <deque>
 #include <memory>
 #include <unordered_map>
 
@@ -65,6 +66,9 @@ private:
         UserId user;
         QList<RoomId> listens;
         TokenBucket chat, board, live, typing, history, request, ping, faults;
+        int boardsAwaited = 0;          // commits that wait until their board has been read
+        std::deque<ClientMessage> held; // operations behind them: one sender's order is kept (G6)
+        bool releasing = false;
         Peer(PeerId peer, const PeerInfo &peerInfo, const Limits &limits);
     };
     // What a refusal answers: a request number, an operation id, or neither.
@@ -110,6 +114,10 @@ private:
 
     // hubboard.cpp
     void handle(Peer &peer, const BoardCommit &commit);
+    void commitTo(const BoardDoc *doc, PeerId id, const BoardCommit &commit);
+    [[nodiscard]] static bool keepsOrder(const ClientMessage &message);
+    void hold(Peer &peer, ClientMessage message);
+    void releaseHeld(PeerId id);
     void handle(Peer &peer, const BoardGet &get);
     void sendBoard(PeerId id, const BoardGet &get);
     void handle(Peer &peer, const BoardLive &live);

@@ -5,6 +5,10 @@
 // The whiteboard of a room: lasting changes go into the room's log, strokes under way and pointers are passed on.
 namespace coterie::server {
 
+namespace {
+constexpr std::size_t mostHeld = 256; // of one connection: more than its bursts, less than a nuisance
+}
+
 void Hub::handle(Peer &peer, const BoardCommit &commit)
 {
     const About about{{}, commit.id};
@@ -12,24 +16,74 @@ void Hub::handle(Peer &peer, const BoardCommit &commit)
         return;
     if (!roomOfMember(peer, commit.room, about))
         return;
-    m_boards.with(commit.room, [this, commit, about, id = peer.id](const BoardDoc *doc) {
+    ++peer.boardsAwaited;
+    m_boards.with(commit.room, [this, commit, id = peer.id](const BoardDoc *doc) {
         auto *there = findPeer(id);
-        auto *room = findRoom(commit.room);
-        if (!there || !room)
+        if (!there)
             return; // gone before it was stored: no ack, so its client sends it again
-        if (!doc) {
-            refuseStorage(id, about);
-            return;
-        }
-        if (const auto refusal = doc->validate({commit.id, there->user, commit.ops})) {
-            refuse(*there, about, QLatin1String(refusal->code.toLatin1()), refusal->reason, refusal->path);
-            return;
-        }
-        RoomEvent event;
-        event.id = commit.id;
-        event.board = BoardChange{commit.ops};
-        append(*there, *room, event);
+        --there->boardsAwaited;
+        commitTo(doc, id, commit);
+        releaseHeld(id);
     });
+}
+
+void Hub::commitTo(const BoardDoc *doc, PeerId id, const BoardCommit &commit)
+{
+    const About about{{}, commit.id};
+    auto *peer = findPeer(id);
+    auto *room = findRoom(commit.room);
+    if (!peer || !room)
+        return;
+    if (!doc) {
+        refuseStorage(id, about);
+        return;
+    }
+    if (const auto refusal = doc->validate({commit.id, peer->user, commit.ops})) {
+        refuse(*peer, about, QLatin1String(refusal->code.toLatin1()), refusal->reason, refusal->path);
+        return;
+    }
+    RoomEvent event;
+    event.id = commit.id;
+    event.board = BoardChange{commit.ops};
+    append(*peer, *room, event);
+}
+
+// What goes into a room's log, and the leaving of a room, which would have the rest refused.
+bool Hub::keepsOrder(const ClientMessage &message)
+{
+    return std::holds_alternative<ChatPost>(message) || std::holds_alternative<RoomTopic>(message) ||
+           std::holds_alternative<BoardCommit>(message) || std::holds_alternative<RoomLeave>(message);
+}
+
+void Hub::hold(Peer &peer, ClientMessage message)
+{
+    if (peer.held.size() < mostHeld) {
+        peer.held.push_back(std::move(message));
+        return;
+    }
+    About about;
+    if (const auto *post = std::get_if<ChatPost>(&message))
+        about.id = post->id;
+    else if (const auto *topic = std::get_if<RoomTopic>(&message))
+        about.id = topic->id;
+    else if (const auto *commit = std::get_if<BoardCommit>(&message))
+        about.id = commit->id;
+    else if (const auto *leaving = std::get_if<RoomLeave>(&message))
+        about.req = leaving->req;
+    refuse(peer, about, errors::busy, QStringLiteral("the board is still being read"), {}, 500);
+}
+
+void Hub::releaseHeld(PeerId id)
+{
+    auto *peer = findPeer(id);
+    if (!peer || std::exchange(peer->releasing, true)) // a board at hand calls back from within the loop
+        return;
+    while (peer->boardsAwaited == 0 && !peer->held.empty()) {
+        const ClientMessage message = std::move(peer->held.front());
+        peer->held.pop_front();
+        std::visit([&](const auto &m) { handle(*peer, m); }, message);
+    }
+    peer->releasing = false;
 }
 
 void Hub::handle(Peer &peer, const BoardGet &get)

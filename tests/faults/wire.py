@@ -101,10 +101,13 @@ class Connection(asyncio.Protocol):
             listener.closed(self.code, self.reason)
 
     def send(self, message):
+        if self._transport.is_closing():
+            return  # closed() follows, or was called
         self._transport.write(frame(TEXT, json.dumps(message, separators=(",", ":"), ensure_ascii=False).encode()))
 
     def close(self, code=1000, reason=""):
-        self._transport.write(frame(CLOSE, close_payload(code, reason)))
+        if not self._transport.is_closing():
+            self._transport.write(frame(CLOSE, close_payload(code, reason)))
 
     def abort(self, *, reset=False):
         """Drops the socket at once; with `reset` the peer gets RST instead of FIN."""

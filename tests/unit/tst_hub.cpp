@@ -468,6 +468,43 @@ private slots:
         QCOMPARE(w.transport.last<EventPosted>(ana)->event.chat->body, QStringLiteral("last words"));
         QCOMPARE(w.transport.last<RoomAdded>(ana)->room.name, QStringLiteral("Orphan"));
     }
+    void G6_whatOnePersonSendsKeepsItsOrderWhileTheBoardIsRead()
+    {
+        World w;
+        const PeerId ana = w.join(QStringLiteral("Ana"));
+        const RoomId room = w.firstRoom(ana);
+        w.transport.forget();
+        // Nobody has wanted this board yet: the first of these has to wait until the log has been read.
+        const BoardCommit drawn{newId<OpId>(), room, {BoardOp::clear(0)}};
+        const auto said = w.post(room, QStringLiteral("that is where we meet"));
+        const RoomTopic topic{newId<OpId>(), room, QStringLiteral("Meeting")};
+        w.hub.peerMessage(ana, drawn);
+        w.hub.peerMessage(ana, said);
+        w.hub.peerMessage(ana, topic);
+        w.settle();
+        QList<OpId> order;
+        for (const auto &posted : w.transport.all<EventPosted>(ana))
+            order.append(posted.event.id);
+        QCOMPARE(order, (QList<OpId>{drawn.id, said.id, topic.id}));
+    }
+    void G10_whatWaitsForTheBoardIsBounded()
+    {
+        HubConfig config;
+        config.limits.chatPerSecond = config.limits.chatBurst = 1'000'000;
+        World w(config);
+        const PeerId ana = w.join(QStringLiteral("Ana"));
+        const RoomId room = w.firstRoom(ana);
+        w.transport.forget();
+        w.hub.peerMessage(ana, BoardCommit{newId<OpId>(), room, {BoardOp::clear(0)}});
+        for (int i = 0; i < 1000; ++i)
+            w.hub.peerMessage(ana, w.post(room, QString::number(i)));
+        const auto refusals = w.transport.all<Failure>(ana);
+        QVERIFY2(!refusals.isEmpty(), "some of them were turned away at once");
+        QCOMPARE(refusals.last().code, QString(errors::busy));
+        QVERIFY(refusals.last().retryMs.value_or(0) > 0);
+        w.settle();
+        QCOMPARE(w.transport.all<Ack>(ana).size() + refusals.size(), 1001);
+    }
     void aReloadedSessionKnowsItsPeopleRoomsAndMarks()
     {
         World w;
