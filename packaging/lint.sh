@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # Usage: packaging/lint.sh BUILD-FOLDER. Checks what is packed beside the programs: desktop files, manuals, the service,
-# scripts, the example settings. A check whose tool is not installed is skipped and says so.
+# scripts. A check whose tool is not installed is skipped and says so.
 set -u
 
 build=$(cd "${1:?usage: packaging/lint.sh BUILD-FOLDER}" && pwd) || exit 2
@@ -46,18 +46,6 @@ options_are_explained() {
     done
 }
 
-# The commented defaults of the example are settings that exist, and are the defaults.
-example_settings() {
-    sed -n 's/^#\([a-z-]* = \)/\1/p' packaging/server/server.toml >"$scratch/server.toml"
-    env -i STATE_DIRECTORY=/var/lib/coterie "$build/bin/coterie-server" --config "$scratch/server.toml" --print-config |
-        grep -v '^#' | grep . >"$scratch/read" || return 1
-    env -i STATE_DIRECTORY=/var/lib/coterie "$build/bin/coterie-server" --config /dev/null --print-config |
-        grep -v '^#' | grep . >"$scratch/default" || return 1
-    diff "$scratch/default" "$scratch/read" >&2
-    cut -d' ' -f1 "$scratch/default" | sort >"$scratch/keys"
-    cut -d' ' -f1 "$scratch/server.toml" | sort | diff "$scratch/keys" - >&2
-}
-
 check desktop-file-validate "desktop entry" desktop-file-validate packaging/linux/org.coterie.Coterie.desktop
 check appstreamcli "metainfo" appstreamcli validate --no-net "$build/packaging/org.coterie.Coterie.metainfo.xml"
 check update-mime-database "type of *.coterie" mime_type
@@ -68,7 +56,6 @@ check systemd-analyze "exposure of the service at most 1.5" \
 check shellcheck "shell scripts" shellcheck packaging/setup packaging/lint.sh packaging/smoke-test.sh \
     packaging/deb/server/postinst packaging/deb/server/prerm packaging/deb/server/postrm .ci/run .ci/with-server
 check "$build/bin/coterie-server" "manual has every option of coterie-server" options_are_explained coterie-server
-check "$build/bin/coterie-server" "example settings" example_settings
 check "$build/bin/coterie" "manual has every option of coterie" options_are_explained coterie
 
 [ "$faults" -eq 0 ] || { echo "$faults faults"; exit 1; }
