@@ -47,6 +47,7 @@ constexpr std::array table{
     Row{Key::HostPort, "host/port", Kind::Integer, "47600", 0, 65535},
     Row{Key::HostLan, "host/lan", Kind::Flag, "true"},
     Row{Key::Language, "look/language", Kind::Text, "", 0, 16},
+    Row{Key::View, "window/view", Kind::Choice, "chat", 0, 0, "chat board split"},
 };
 constexpr int mostSessions = 20;
 

@@ -47,6 +47,7 @@ public:
         HostPort,
         HostLan,
         Language, // empty: the system's
+        View,     // chat, board, split
     };
     Q_ENUM(Key)
 

@@ -20,39 +20,38 @@ struct Spec {
     bool checkable = false;
 };
 
-#define N(text) QT_TRANSLATE_NOOP("Actions", text)
-
-constexpr const char *sessions = N("Session");
-constexpr const char *rooms = N("Rooms");
-constexpr const char *views = N("View");
+constexpr const char *sessions = QT_TRANSLATE_NOOP("Actions", "Session");
+constexpr const char *rooms = QT_TRANSLATE_NOOP("Actions", "Rooms");
+constexpr const char *views = QT_TRANSLATE_NOOP("Actions", "View");
 
 const Spec specs[] = {
-    {Act::HostSession, sessions, N("Host a session"), "Ctrl+N", "host"},
-    {Act::JoinSession, sessions, N("Join a session"), "Ctrl+J", "link"},
-    {Act::HostPanel, sessions, N("Host panel"), "Ctrl+Shift+H", "host", true},
-    {Act::ConnectNow, sessions, N("Connect now"), "F5", "refresh"},
-    {Act::EndSession, sessions, N("End session"), "", "x"},
-    {Act::LeaveSession, sessions, N("Leave this session"), "", "log-out"},
-    {Act::Jump, rooms, N("Jump to a room"), "Ctrl+K", "search"},
-    {Act::NewRoom, rooms, N("New room"), "Ctrl+Shift+O", "plus"},
-    {Act::EditTopic, rooms, N("Edit topic"), "", "edit"},
-    {Act::LeaveRoom, rooms, N("Leave this room"), "", "log-out"},
-    {Act::PreviousRoom, rooms, N("Previous room"), "Alt+Up Ctrl+PgUp", ""},
-    {Act::NextRoom, rooms, N("Next room"), "Alt+Down Ctrl+PgDown", ""},
-    {Act::PreviousUnread, rooms, N("Previous unread room"), "Alt+Shift+Up Ctrl+Shift+PgUp", ""},
-    {Act::NextUnread, rooms, N("Next unread room"), "Alt+Shift+Down Ctrl+Shift+PgDown", ""},
-    {Act::MarkRead, rooms, N("Mark everything read"), "Shift+Esc", "check-double"},
-    {Act::ShowChat, views, N("Chat"), "Ctrl+1", "chat", true},
-    {Act::ShowBoard, views, N("Board"), "Ctrl+2", "board", true},
-    {Act::ShowSplit, views, N("Split"), "Ctrl+3", "split", true},
-    {Act::ToggleRooms, views, N("Show rooms"), "Ctrl+Shift+R", "hash", true},
-    {Act::ToggleMembers, views, N("Show people"), "Ctrl+Shift+U", "users", true},
-    {Act::NextRegion, views, N("Next part of the window"), "F6", ""},
-    {Act::PreviousRegion, views, N("Previous part of the window"), "Shift+F6", ""},
-    {Act::Preferences, views, N("Preferences"), "Ctrl+,", "settings"},
-    {Act::Shortcuts, views, N("Keyboard shortcuts"), "Ctrl+/ F1", "info"},
-    {Act::FullScreen, views, N("Full screen"), "F11", "maximize", true},
-    {Act::Quit, sessions, N("Quit"), "Ctrl+Q", "log-out"},
+    {Act::HostSession, sessions, QT_TRANSLATE_NOOP("Actions", "Host a session"), "Ctrl+N", "host"},
+    {Act::JoinSession, sessions, QT_TRANSLATE_NOOP("Actions", "Join a session"), "Ctrl+J", "link"},
+    {Act::HostPanel, sessions, QT_TRANSLATE_NOOP("Actions", "Host panel"), "Ctrl+Shift+H", "host", true},
+    {Act::ConnectNow, sessions, QT_TRANSLATE_NOOP("Actions", "Connect now"), "F5", "refresh"},
+    {Act::EndSession, sessions, QT_TRANSLATE_NOOP("Actions", "End session"), "", "x"},
+    {Act::LeaveSession, sessions, QT_TRANSLATE_NOOP("Actions", "Leave this session"), "", "log-out"},
+    {Act::Jump, rooms, QT_TRANSLATE_NOOP("Actions", "Jump to a room"), "Ctrl+K", "search"},
+    {Act::NewRoom, rooms, QT_TRANSLATE_NOOP("Actions", "New room"), "Ctrl+Shift+O", "plus"},
+    {Act::EditTopic, rooms, QT_TRANSLATE_NOOP("Actions", "Edit topic"), "", "edit"},
+    {Act::LeaveRoom, rooms, QT_TRANSLATE_NOOP("Actions", "Leave this room"), "", "log-out"},
+    {Act::PreviousRoom, rooms, QT_TRANSLATE_NOOP("Actions", "Previous room"), "Alt+Up Ctrl+PgUp", ""},
+    {Act::NextRoom, rooms, QT_TRANSLATE_NOOP("Actions", "Next room"), "Alt+Down Ctrl+PgDown", ""},
+    {Act::PreviousUnread, rooms, QT_TRANSLATE_NOOP("Actions", "Previous unread room"), "Alt+Shift+Up Ctrl+Shift+PgUp",
+     ""},
+    {Act::NextUnread, rooms, QT_TRANSLATE_NOOP("Actions", "Next unread room"), "Alt+Shift+Down Ctrl+Shift+PgDown", ""},
+    {Act::MarkRead, rooms, QT_TRANSLATE_NOOP("Actions", "Mark everything read"), "Shift+Esc", "check-double"},
+    {Act::ShowChat, views, QT_TRANSLATE_NOOP("Actions", "Chat"), "Ctrl+1", "chat", true},
+    {Act::ShowBoard, views, QT_TRANSLATE_NOOP("Actions", "Board"), "Ctrl+2", "board", true},
+    {Act::ShowSplit, views, QT_TRANSLATE_NOOP("Actions", "Split"), "Ctrl+3", "split", true},
+    {Act::ToggleRooms, views, QT_TRANSLATE_NOOP("Actions", "Show rooms"), "Ctrl+Shift+R", "hash", true},
+    {Act::ToggleMembers, views, QT_TRANSLATE_NOOP("Actions", "Show people"), "Ctrl+Shift+U", "users", true},
+    {Act::NextRegion, views, QT_TRANSLATE_NOOP("Actions", "Next part of the window"), "F6", ""},
+    {Act::PreviousRegion, views, QT_TRANSLATE_NOOP("Actions", "Previous part of the window"), "Shift+F6", ""},
+    {Act::Preferences, views, QT_TRANSLATE_NOOP("Actions", "Preferences"), "Ctrl+,", "settings"},
+    {Act::Shortcuts, views, QT_TRANSLATE_NOOP("Actions", "Keyboard shortcuts"), "Ctrl+/ F1", "info"},
+    {Act::FullScreen, views, QT_TRANSLATE_NOOP("Actions", "Full screen"), "F11", "maximize", true},
+    {Act::Quit, sessions, QT_TRANSLATE_NOOP("Actions", "Quit"), "Ctrl+Q", "log-out"},
 };
 
 struct Fixed {
@@ -61,31 +60,29 @@ struct Fixed {
     const char *keys;
 };
 
-constexpr const char *timeline = N("Messages");
-constexpr const char *composer = N("Writing");
-constexpr const char *board = N("Board");
+constexpr const char *timeline = QT_TRANSLATE_NOOP("Actions", "Messages");
+constexpr const char *composer = QT_TRANSLATE_NOOP("Actions", "Writing");
+constexpr const char *board = QT_TRANSLATE_NOOP("Actions", "Board");
 
 // Keys that a widget handles itself while it has the focus.
 const Fixed fixedKeys[] = {
-    {timeline, N("From message to message"), "Up"},
-    {timeline, N("What can be done with a message"), "Return"},
-    {timeline, N("Reply"), "R"},
-    {timeline, N("Mark unread from here"), "M"},
-    {timeline, N("Copy"), "Ctrl+C"},
-    {timeline, N("Back to writing"), "Esc"},
-    {composer, N("Send"), "Return"},
-    {composer, N("New line"), "Shift+Return"},
-    {composer, N("Always send"), "Ctrl+Return"},
-    {board, N("Hand"), "H"},
-    {board, N("Pen"), "P"},
-    {board, N("Eraser"), "E"},
-    {board, N("Undo my last step"), "Ctrl+Z"},
-    {board, N("Redo"), "Ctrl+Shift+Z"},
-    {board, N("Everything in sight"), "Shift+1"},
-    {board, N("Zoom to 100 %"), "Ctrl+0"},
+    {timeline, QT_TRANSLATE_NOOP("Actions", "From message to message"), "Up"},
+    {timeline, QT_TRANSLATE_NOOP("Actions", "What can be done with a message"), "Return"},
+    {timeline, QT_TRANSLATE_NOOP("Actions", "Reply"), "R"},
+    {timeline, QT_TRANSLATE_NOOP("Actions", "Mark unread from here"), "M"},
+    {timeline, QT_TRANSLATE_NOOP("Actions", "Copy"), "Ctrl+C"},
+    {timeline, QT_TRANSLATE_NOOP("Actions", "Back to writing"), "Esc"},
+    {composer, QT_TRANSLATE_NOOP("Actions", "Send"), "Return"},
+    {composer, QT_TRANSLATE_NOOP("Actions", "New line"), "Shift+Return"},
+    {composer, QT_TRANSLATE_NOOP("Actions", "Always send"), "Ctrl+Return"},
+    {board, QT_TRANSLATE_NOOP("Actions", "Hand"), "H"},
+    {board, QT_TRANSLATE_NOOP("Actions", "Pen"), "P"},
+    {board, QT_TRANSLATE_NOOP("Actions", "Eraser"), "E"},
+    {board, QT_TRANSLATE_NOOP("Actions", "Undo my last step"), "Ctrl+Z"},
+    {board, QT_TRANSLATE_NOOP("Actions", "Redo"), "Ctrl+Shift+Z"},
+    {board, QT_TRANSLATE_NOOP("Actions", "Everything in sight"), "Shift+1"},
+    {board, QT_TRANSLATE_NOOP("Actions", "Zoom to 100 %"), "Ctrl+0"},
 };
-
-#undef N
 
 QString translated(const char *text)
 {

@@ -15,26 +15,25 @@ namespace {
 constexpr int slowFromMs = 400;
 constexpr int bannerAfterMs = 3000;
 
-QString translated(const char *text, const char *comment = nullptr, int n = -1)
-{
-    return QCoreApplication::translate("Connection", text, comment, n);
-}
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Connection)
+};
 
 QString ago(qint64 ms)
 {
     const int seconds = int(std::max<qint64>(ms, 0) / 1000);
     if (seconds < 90)
-        return translated("%n second(s) ago", "since when the host is away", seconds);
+        return Words::tr("%n second(s) ago", "since when the host is away", seconds);
     if (seconds < 5400)
-        return translated("%n minute(s) ago", "since when the host is away", seconds / 60);
-    return translated("%n hour(s) ago", "since when the host is away", seconds / 3600);
+        return Words::tr("%n minute(s) ago", "since when the host is away", seconds / 60);
+    return Words::tr("%n hour(s) ago", "since when the host is away", seconds / 3600);
 }
 
 QString waiting(int count)
 {
     if (count <= 0)
-        return translated("You can read, write and draw; changes are sent when it is back.");
-    return translated("%n change(s) will be sent when it is back.", "what waits in the outbox", count);
+        return Words::tr("You can read, write and draw; changes are sent when it is back.");
+    return Words::tr("%n change(s) will be sent when it is back.", "what waits in the outbox", count);
 }
 
 void join(QString &banner, const QString &sentence)
@@ -55,53 +54,54 @@ ConnectionWords connectionWords(const Session::StateInfo &info, const QString &h
         words.mood = info.rttMs > slowFromMs ? Mood::Slow : Mood::Good;
         if (info.rttMs > slowFromMs)
             words.strip =
-                translated("Slow: %1 ms", "connection; %1 is the round trip").arg(QLocale().toString(info.rttMs));
+                Words::tr("Slow: %1 ms", "connection; %1 is the round trip").arg(QLocale().toString(info.rttMs));
         else if (info.rttMs >= 0)
             words.strip =
-                translated("Connected, %1 ms", "connection; %1 is the round trip").arg(std::max(1, info.rttMs));
+                Words::tr("Connected, %1 ms", "connection; %1 is the round trip").arg(std::max(1, info.rttMs));
         else
-            words.strip = translated("Connected", "connection");
+            words.strip = Words::tr("Connected", "connection");
         break;
     case State::CatchingUp:
         words.mood = Mood::Busy;
-        words.strip = info.behind > 0 ? translated("Catching up: %n change(s)", "connection", info.behind)
-                                      : translated("Catching up…", "connection");
+        words.strip = info.behind > 0 ? Words::tr("Catching up: %n change(s)", "connection", info.behind)
+                                      : Words::tr("Catching up…", "connection");
         break;
     case State::Connecting:
         words.mood = Mood::Busy;
-        words.strip = translated("Connecting…", "connection");
+        words.strip = Words::tr("Connecting…", "connection");
         break;
     case State::Reconnecting:
         words.mood = Mood::Slow;
-        words.strip = translated("Reconnecting…", "connection");
+        words.strip = Words::tr("Reconnecting…", "connection");
         if (lasted >= bannerAfterMs)
             words.banner =
-                translated("The connection was lost and is being made again. What you write and draw waits here.");
+                Words::tr("The connection was lost and is being made again. What you write and draw waits here.");
         words.offersRetry = true;
         break;
     case State::HostAway:
         words.mood = Mood::Bad;
-        words.strip = translated("Host is away", "connection");
+        words.strip = Words::tr("Host is away", "connection");
         if (info.reason.isEmpty())
-            words.banner = translated("The computer of %1 stopped answering %2.", "%1 is a session, %2 a time ago")
+            words.banner = Words::tr("The computer of %1 stopped answering %2.", "%1 is a session, %2 a time ago")
                                .arg(isolated(host), ago(lasted));
         else
             words.banner = info.reason;
-        join(words.banner, waiting(info.waiting));
+        if (info.waiting > 0 || info.reason.isEmpty())
+            join(words.banner, waiting(info.waiting));
         words.offersRetry = true;
         break;
     case State::Offline:
         words.mood = Mood::Bad;
-        words.strip = translated("Offline", "connection");
+        words.strip = Words::tr("Offline", "connection");
         words.banner = info.reason.isEmpty()
-                           ? translated("You are offline. You can read, write and draw; changes are sent later.")
+                           ? Words::tr("You are offline. You can read, write and draw; changes are sent later.")
                            : info.reason;
         words.offersRetry = true;
         break;
     case State::Refused:
         words.mood = Mood::Off;
-        words.strip = translated("Not connected", "connection");
-        words.banner = info.reason.isEmpty() ? translated("The host did not let you in.") : info.reason;
+        words.strip = Words::tr("Not connected", "connection");
+        words.banner = info.reason.isEmpty() ? Words::tr("The host did not let you in.") : info.reason;
         words.offersRetry = true;
         words.offersLeave = true;
         break;

@@ -41,7 +41,8 @@ void RoomDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
     const Colors &c = colors(option.palette);
     painter->save();
     const QRect row = rowRect(option);
-    const bool active = index.data(RoomListModel::ActiveRole).toBool();
+    const bool active =
+        m_marksCurrent ? option.state.testFlag(QStyle::State_Selected) : index.data(RoomListModel::ActiveRole).toBool();
     const bool joined = index.data(RoomListModel::JoinedRole).toBool();
     const bool unread = index.data(RoomListModel::UnreadRole).toInt() > 0;
     if (active)

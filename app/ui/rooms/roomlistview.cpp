@@ -39,6 +39,11 @@ void RoomListView::setCompact(bool on)
     scheduleDelayedItemsLayout();
 }
 
+void RoomListView::setMarksCurrent(bool on)
+{
+    m_delegate->setMarksCurrent(on);
+}
+
 int RoomListView::activeRow() const
 {
     for (int row = 0; model() && row < model()->rowCount(); ++row) {

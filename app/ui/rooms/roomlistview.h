@@ -20,12 +20,15 @@ public:
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     void setCompact(bool on) { m_compact = on; }
+    // The current row is the one that stands out, not the open room: for choosing without the focus.
+    void setMarksCurrent(bool on) { m_marksCurrent = on; }
 
 private:
     void paintMarks(QPainter &painter, const QStyleOptionViewItem &option, const QModelIndex &index, QRect &room) const;
     void paintCompact(QPainter &painter, const QStyleOptionViewItem &option, const QModelIndex &index) const;
 
     bool m_compact = false;
+    bool m_marksCurrent = false;
 };
 
 // The rooms of the session. A click or Enter opens one; the arrows only walk. GUI thread; knows the model's roles only.
@@ -39,6 +42,7 @@ public:
 
     void setModel(QAbstractItemModel *model) override;
     void setCompact(bool on);
+    void setMarksCurrent(bool on);
     // The row `step` places from the open one; with unreadOnly the next that has something unread. -1: there is none.
     [[nodiscard]] int rowFromActive(int step, bool unreadOnly) const;
     [[nodiscard]] int activeRow() const;

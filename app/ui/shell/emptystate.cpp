@@ -6,8 +6,11 @@
 #include "app/ui/shell/textlabel.h"
 #include "app/ui/shell/theme.h"
 
+#include <QEvent>
 #include <QPainter>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace coterie::ui {
 
@@ -32,7 +35,6 @@ EmptyState::EmptyState(QStringView iconName, QWidget *parent)
     for (TextLabel *label : {m_title, m_text}) {
         label->setAlignment(Qt::AlignCenter);
         label->setWordWrap(true);
-        label->setMaximumWidth(textWidth);
         m_column->addWidget(label, 0, Qt::AlignHCenter);
     }
     m_column->addStretch();

@@ -24,8 +24,11 @@ public:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
+    void measure();
+
     QString m_icon;
     QVBoxLayout *m_column;
     TextLabel *m_title;

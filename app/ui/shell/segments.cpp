@@ -8,6 +8,7 @@
 #include <QAction>
 #include <QHBoxLayout>
 #include <QPainter>
+#include <QStyleOption>
 #include <QToolButton>
 
 #include <algorithm>
@@ -30,10 +31,48 @@ public:
     }
     [[nodiscard]] QSize sizeHint() const override
     {
-        const int height = std::max(26, fontMetrics().height() + 8);
-        return {QToolButton::sizeHint().width() + (toolButtonStyle() == Qt::ToolButtonIconOnly ? 0 : space::s), height};
+        return {contentWidth() + 2 * (hasText() ? space::m : space::s), std::max(26, fontMetrics().height() + 8)};
     }
     [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        const Colors &c = colors(palette());
+        QPainter painter(this);
+        QStyleOption option;
+        option.initFrom(this);
+        if (isChecked())
+            stylepaint::rounded(painter, rect(), cornerRadius, c.raised, c.border);
+        else if (underMouse() && isEnabled())
+            stylepaint::rounded(painter, rect(), cornerRadius, c.hover);
+        if (hasFocus() && option.state.testFlag(QStyle::State_KeyboardFocusChange))
+            stylepaint::focusRing(painter, rect(), cornerRadius, c.focus);
+        int x = (width() - contentWidth()) / 2;
+        const auto placed = [&](const QRect &r) { return QStyle::visualRect(layoutDirection(), rect(), r); };
+        if (!icon().isNull()) {
+            const QRect mark(x, (height() - iconSize().height()) / 2, iconSize().width(), iconSize().height());
+            icon().paint(&painter, placed(mark), Qt::AlignCenter,
+                         !isEnabled()  ? QIcon::Disabled
+                         : isChecked() ? QIcon::Active
+                                       : QIcon::Normal);
+            x = mark.right() + 1 + space::s - 2;
+        }
+        if (hasText()) {
+            painter.setPen(!isEnabled() ? c.fieldBorder : isChecked() ? c.text : c.muted);
+            painter.drawText(placed({x, 0, width() - x, height()}),
+                             int(QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft | Qt::AlignVCenter)), text());
+        }
+    }
+
+private:
+    [[nodiscard]] bool hasText() const { return toolButtonStyle() != Qt::ToolButtonIconOnly; }
+    [[nodiscard]] int contentWidth() const
+    {
+        const int mark = icon().isNull() ? 0 : iconSize().width();
+        const int words = hasText() ? fontMetrics().horizontalAdvance(text()) : 0;
+        return mark + words + (mark > 0 && words > 0 ? space::s - 2 : 0);
+    }
 };
 
 } // namespace

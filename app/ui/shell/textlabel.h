@@ -8,7 +8,7 @@
 namespace coterie::ui {
 
 // A label for words that may come from anybody: always plain text, in a type and a tone of the theme, which it follows.
-class TextLabel final : public QLabel
+class TextLabel : public QLabel
 {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(TextLabel)

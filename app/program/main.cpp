@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+#include "app/program/application.h"
+#include "app/program/embeddedhostcontrol.h"
+#include "app/program/selfcheck.h"
+#include "app/session/singleinstance.h"
+#include "app/ui/shell/accessible.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QIcon>
+#include <QLibraryInfo>
+#include <QTranslator>
+
+#include <cstdio>
+
+namespace {
+
+// Qt takes its own options out of the arguments; ours must be read before there is an application, so that --help
+// works without a display.
+QStringList argumentList(int argc, char **argv)
+{
+    QStringList list;
+    for (int i = 0; i < argc; ++i)
+        list += QString::fromLocal8Bit(argv[i]);
+    return list;
+}
+
+void translate(QApplication &application, QTranslator &ours, QTranslator &qts)
+{
+    const QLocale locale;
+    if (ours.load(locale, QStringLiteral("coterie"), QStringLiteral("_"), QStringLiteral(":/i18n")) ||
+        ours.load(QStringLiteral(":/i18n/coterie_en.qm")))
+        QApplication::installTranslator(&ours);
+    if (qts.load(locale, QStringLiteral("qtbase"), QStringLiteral("_"),
+                 QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
+        QApplication::installTranslator(&qts);
+    Q_UNUSED(application)
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QApplication::setApplicationName(QStringLiteral("coterie"));
+    QApplication::setApplicationVersion(QStringLiteral(COTERIE_VERSION));
+    QGuiApplication::setDesktopFileName(QStringLiteral("org.coterie.Coterie"));
+
+    const coterie::StartOptions options = coterie::readStartOptions(argumentList(argc, argv));
+    if (options.task == coterie::StartOptions::Task::Stop)
+        return options.exitCode;
+    if (!options.configDir.isEmpty()) {
+        const QString folder = QDir(options.configDir).absolutePath();
+        qputenv("COTERIE_CONFIG_DIR", folder.toLocal8Bit());
+        qputenv("COTERIE_DATA_DIR", QDir(folder).filePath(QStringLiteral("data")).toLocal8Bit());
+    }
+
+    QApplication application(argc, argv);
+    QApplication::setApplicationDisplayName(QStringLiteral("Coterie"));
+    QApplication::setWindowIcon(QIcon(QStringLiteral(":/app/coterie.svg")));
+    QTranslator ours;
+    QTranslator qts;
+    translate(application, ours, qts);
+    coterie::ui::installAccessibility();
+    if (options.task == coterie::StartOptions::Task::SelfCheck)
+        return coterie::runSelfCheck();
+
+    coterie::SingleInstance instance(coterie::Settings::defaultFile());
+    if (!instance.claim()) {
+        if (instance.tell(options.join))
+            return 0;
+        std::fprintf(stderr, "Coterie runs already, but does not answer. End it, then start again.\n");
+        return 1;
+    }
+    coterie::Application program(application, std::make_unique<coterie::EmbeddedHostControl>());
+    QObject::connect(&instance, &coterie::SingleInstance::called, &program, &coterie::Application::called);
+    QObject::connect(&program, &coterie::Application::ended, &application, &QApplication::quit, Qt::QueuedConnection);
+    program.start(options);
+    return QApplication::exec();
+}

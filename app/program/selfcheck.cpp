@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+#include "app/program/selfcheck.h"
+
+#include "app/session/settings.h"
+#include "app/ui/shell/icons.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFontDatabase>
+#include <QImage>
+#include <QSqlDatabase>
+#include <QTcpServer>
+#include <QTemporaryFile>
+#include <QWidget>
+
+#include <cstdio>
+#include <functional>
+
+namespace coterie {
+
+namespace {
+
+// Nothing, or what is wrong.
+using Check = std::function<QString()>;
+
+QString checkDatabase()
+{
+    return QSqlDatabase::isDriverAvailable(QStringLiteral("QSQLITE"))
+               ? QString()
+               : QStringLiteral("no SQLite driver; is the package libqt6sql6-sqlite installed?");
+}
+
+QString checkIcons()
+{
+    const QImage image = ui::iconPixmap(u"send", Qt::black, QSize(32, 32)).toImage();
+    for (int y = 0; y < image.height(); ++y) {
+        for (int x = 0; x < image.width(); ++x) {
+            if (image.pixelColor(x, y).alpha() > 0)
+                return {};
+        }
+    }
+    return QStringLiteral("the icons are not compiled in");
+}
+
+QString checkFonts()
+{
+    return QFontDatabase::families().isEmpty()
+               ? QStringLiteral("no font at all; is a package such as fonts-dejavu-core installed?")
+               : QString();
+}
+
+QString checkFolder()
+{
+    const QString folder = Settings::cacheDir();
+    if (!QDir().mkpath(folder))
+        return folder % u" cannot be made";
+    QTemporaryFile file(QDir(folder).filePath(QStringLiteral("check-XXXXXX")));
+    return file.open() ? QString() : QString(folder % u": " % file.errorString());
+}
+
+QString checkSockets()
+{
+    QTcpServer server;
+    return server.listen(QHostAddress::LocalHost, 0) ? QString() : server.errorString();
+}
+
+QString checkWindow()
+{
+    QWidget widget;
+    widget.resize(10, 10);
+    return widget.grab().isNull() ? QStringLiteral("a window cannot be painted") : QString();
+}
+
+} // namespace
+
+int runSelfCheck()
+{
+    const std::pair<const char *, Check> checks[] = {
+        {"database", checkDatabase}, {"icons", checkIcons},     {"fonts", checkFonts},
+        {"folder", checkFolder},     {"sockets", checkSockets}, {"window", checkWindow},
+    };
+    int faults = 0;
+    for (const auto &[name, check] : checks) {
+        const QString problem = check();
+        std::printf("%-9s %s\n", name, problem.isEmpty() ? "ok" : qUtf8Printable(problem));
+        faults += problem.isEmpty() ? 0 : 1;
+    }
+    return faults == 0 ? 0 : 1;
+}
+
+} // namespace coterie

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/session/hostcontrol.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QLineEdit;
+class QVBoxLayout;
+
+namespace coterie::ui {
+
+class Actions;
+class Button;
+class QrCode;
+class TextLabel;
+
+// The host's side of the session: since when, how many, how others get in, where it is kept, and its end.
+class HostPanel final : public QWidget
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(HostPanel)
+
+public:
+    explicit HostPanel(const Actions &actions, QWidget *parent = nullptr);
+
+    void setInfo(const HostInfo &info);
+    void setStats(const HostStats &stats);
+    [[nodiscard]] const HostInfo &info() const { return m_info; }
+
+protected:
+    void showEvent(QShowEvent *event) override;
+
+private:
+    [[nodiscard]] QWidget *makeInvite();
+    void addFact(QVBoxLayout &column, const QString &what, TextLabel *value);
+    void fillAddresses();
+    void refresh();
+
+    HostInfo m_info;
+    HostStats m_stats;
+    qint64 m_statsAt = 0;
+    QTimer m_timer;
+    TextLabel *m_onAir;
+    TextLabel *m_name;
+    TextLabel *m_people;
+    QLineEdit *m_link;
+    QrCode *m_code;
+    QVBoxLayout *m_addresses;
+    TextLabel *m_file;
+    TextLabel *m_health;
+};
+
+// Puts the text on the clipboard and says so on the button for a moment.
+void copyWithAnswer(Button *button, const QString &text);
+
+} // namespace coterie::ui

@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: MIT
+#include "app/ui/mainwindow.h"
+
+#include "app/session/settings.h"
+#include "app/ui/actions.h"
+#include "app/ui/connect/hostsheet.h"
+#include "app/ui/connect/welcomepage.h"
+#include "app/ui/sessionpage.h"
+#include "app/ui/shell/prompts.h"
+#include "app/ui/shell/text.h"
+
+#include <QCloseEvent>
+#include <QGuiApplication>
+#include <QScreen>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace coterie::ui {
+
+namespace {
+
+constexpr QSize smallest{900, 560};
+constexpr QSize first{1180, 760};
+
+} // namespace
+
+MainWindow::MainWindow(Settings &settings, Prompts &prompts, QWidget *parent)
+    : QWidget(parent)
+    , m_settings(settings)
+    , m_prompts(prompts)
+    , m_actions(new Actions(this))
+    , m_pages(new QStackedWidget(this))
+    , m_welcome(new WelcomePage(settings, *m_actions))
+{
+    setObjectName(QStringLiteral("mainWindow"));
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_pages);
+    m_pages->addWidget(m_welcome);
+    setMinimumSize(smallest);
+    restoreGeometryFrom(settings.windowGeometry());
+    connect(m_welcome, &WelcomePage::joinRequested, this, &MainWindow::joinRequested);
+    connect(m_welcome, &WelcomePage::cancelled, this, &MainWindow::joinCancelled);
+    connect(m_welcome, &WelcomePage::nameChanged, this, &MainWindow::nameChanged);
+    connectActions();
+    enableActions();
+    titleChanged();
+    m_welcome->focusFirst();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::restoreGeometryFrom(const QByteArray &saved)
+{
+    if (!saved.isEmpty() && restoreGeometry(saved))
+        return;
+    const QSize room = screen()->availableSize() - QSize(40, 60);
+    resize(first.boundedTo(room).expandedTo(smallest));
+}
+
+void MainWindow::titleChanged()
+{
+    const QString name = m_page ? m_page->session().hostName() : QString();
+    const int unread = m_page ? m_page->session().rooms()->unreadTotal() : 0;
+    QString title = name.isEmpty() ? QStringLiteral("Coterie")
+                                   : tr("%1 - Coterie", "title of the window; %1 is a session").arg(name);
+    if (unread > 0)
+        title = tr("(%1) %2", "title of the window; %1 unread messages").arg(locale().toString(unread), title);
+    setWindowTitle(title);
+}
+
+// ------------------------------------------------------------------------------------------------------------ pages
+
+void MainWindow::showWelcome()
+{
+    if (m_page) {
+        m_page->saveLayout();
+        m_pages->removeWidget(m_page);
+        delete m_page;
+        m_page = nullptr;
+    }
+    m_pages->setCurrentWidget(m_welcome);
+    m_welcome->joinCard()->showIdle();
+    enableActions();
+    titleChanged();
+    m_welcome->focusFirst();
+}
+
+void MainWindow::showSession(Session &session)
+{
+    if (m_page)
+        showWelcome();
+    m_welcome->joinCard()->showIdle();
+    m_page = new SessionPage(session, m_settings, *m_actions);
+    connect(m_page, &SessionPage::leaveRequested, this, &MainWindow::leaveRequested);
+    connect(m_page, &SessionPage::linkActivated, this, &MainWindow::openLink);
+    connect(&session, &Session::welcomed, m_page, [this] { titleChanged(); });
+    connect(session.rooms(), &RoomListModel::unreadTotalChanged, m_page, [this] { titleChanged(); });
+    m_pages->addWidget(m_page);
+    m_pages->setCurrentWidget(m_page);
+    m_page->setHosting(m_hosting);
+    if (m_hosting) {
+        m_page->setHostInfo(m_host);
+        m_page->setHostStats(m_stats);
+    }
+    const QString view = m_settings.text(Settings::Key::View);
+    m_page->setView(view == u"board" ? View::Board : view == u"split" ? View::Split : View::Chat);
+    enableActions();
+    titleChanged();
+    m_page->focusContent();
+}
+
+void MainWindow::showJoining(const QString &name)
+{
+    m_welcome->joinCard()->showBusy(name);
+}
+
+void MainWindow::showJoinProblem(const QString &sentence)
+{
+    m_welcome->joinCard()->showProblem(sentence);
+}
+
+void MainWindow::say(const QString &sentence)
+{
+    if (m_page)
+        m_page->say(sentence);
+    else
+        showJoinProblem(sentence);
+}
+
+// ------------------------------------------------------------------------------------------------------------- host
+
+void MainWindow::openHostSheet()
+{
+    auto *sheet = new HostSheet(this, m_settings, m_prompts);
+    m_hostSheet = sheet;
+    connect(sheet, &HostSheet::confirmed, this, [this, sheet](const HostRequest &request) {
+        sheet->showBusy();
+        emit hostRequested(request);
+    });
+    sheet->openFirst();
+}
+
+void MainWindow::setHosting(const HostInfo &info)
+{
+    m_hosting = true;
+    m_host = info;
+    m_stats = {};
+    if (m_hostSheet)
+        m_hostSheet->dismiss();
+    if (m_page) {
+        m_page->setHosting(true);
+        m_page->setHostInfo(info);
+    }
+    enableActions();
+}
+
+void MainWindow::setNotHosting()
+{
+    m_hosting = false;
+    if (m_page)
+        m_page->setHosting(false);
+    enableActions();
+}
+
+void MainWindow::setHostStats(const HostStats &stats)
+{
+    m_stats = stats;
+    if (m_page)
+        m_page->setHostStats(stats);
+}
+
+void MainWindow::showHostProblem(const QString &sentence)
+{
+    if (m_hostSheet)
+        m_hostSheet->showProblem(sentence);
+    else
+        say(sentence);
+}
+
+void MainWindow::askToEnd(bool andQuit)
+{
+    const int others = m_stats.people - 1;
+    Question question;
+    question.title = tr("End the session?", "question");
+    question.text =
+        others > 0
+            ? tr("%n other people are in %1. They lose the connection.", nullptr, others).arg(isolated(m_host.name))
+            : tr("Nobody else is in %1 at the moment.").arg(isolated(m_host.name));
+    question.text +=
+        u'\n' % (m_host.file.isEmpty() ? tr("It is not kept in a file: all that was said and drawn is gone.")
+                                       : tr("What was said and drawn stays in the file."));
+    question.answers = {andQuit ? tr("End session and quit", "answer") : tr("End session", "answer"),
+                        tr("Keep hosting", "answer")};
+    m_prompts.ask(this, question, [this, andQuit](int answer) {
+        if (answer != 0)
+            return;
+        if (andQuit) {
+            m_quitting = true;
+            close();
+        } else {
+            emit endRequested();
+        }
+    });
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    if (m_hosting && !m_quitting) {
+        event->ignore();
+        askToEnd(true);
+        return;
+    }
+    m_settings.setWindowGeometry(saveGeometry());
+    if (m_page)
+        m_page->saveLayout();
+    event->accept();
+    emit quitRequested();
+}
+
+void MainWindow::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange) {
+        m_actions->retranslate();
+        titleChanged();
+    }
+}
+
+} // namespace coterie::ui

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/session/hostcontrol.h"
+#include "app/session/invite.h"
+#include "app/session/session.h"
+
+#include <QPointer>
+#include <QWidget>
+
+class QStackedWidget;
+
+namespace coterie {
+class Settings;
+}
+
+namespace coterie::ui {
+
+class Actions;
+class HostSheet;
+class Prompts;
+class SessionPage;
+class WelcomePage;
+
+// The window: the welcome page, or one session. Joins actions to pages and says by signal what people want; who hosts
+// and who connects is the program's business. GUI thread.
+class MainWindow final : public QWidget
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(MainWindow)
+
+public:
+    MainWindow(Settings &settings, Prompts &prompts, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    void showWelcome();
+    void showSession(Session &session); // of the caller; must outlive the page: showWelcome() ends it
+    [[nodiscard]] SessionPage *page() const { return m_page; }
+    [[nodiscard]] WelcomePage *welcome() const { return m_welcome; }
+    [[nodiscard]] const Actions &actions() const { return *m_actions; }
+
+    // How joining goes, while there is no page to tell it.
+    void showJoining(const QString &name);
+    void showJoinProblem(const QString &sentence);
+
+    void setHosting(const HostInfo &info);
+    void setNotHosting();
+    void setHostStats(const HostStats &stats);
+    void showHostProblem(const QString &sentence);
+
+    void say(const QString &sentence);
+    void askToEnd(bool andQuit);
+
+signals:
+    void hostRequested(const coterie::HostRequest &request);
+    void joinRequested(const coterie::Invite &invite);
+    void joinCancelled();
+    void leaveRequested();
+    void endRequested();
+    void quitRequested();
+    void nameChanged(const QString &name);
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    void connectActions();
+    void connectRoomActions();
+    void connectViewActions();
+    void enableActions();
+    void openHostSheet();
+    void openJoinSheet();
+    void askToLeaveRoom();
+    void openLink(const QString &href);
+    void cycleRegions(int step);
+    void restoreGeometryFrom(const QByteArray &saved);
+    void titleChanged();
+
+    Settings &m_settings;
+    Prompts &m_prompts;
+    Actions *m_actions;
+    QStackedWidget *m_pages;
+    WelcomePage *m_welcome;
+    SessionPage *m_page = nullptr;
+    QPointer<HostSheet> m_hostSheet;
+    HostInfo m_host;
+    HostStats m_stats;
+    bool m_hosting = false;
+    bool m_quitting = false;
+};
+
+} // namespace coterie::ui

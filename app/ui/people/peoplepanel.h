@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/session/membermodel.h"
+
+#include <QPointer>
+#include <QWidget>
+
+namespace coterie::ui {
+
+class MemberListView;
+class TextLabel;
+
+// The side column: who belongs to the room, who is there, who writes and draws.
+class PeoplePanel final : public QWidget
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(PeoplePanel)
+
+public:
+    explicit PeoplePanel(QWidget *parent = nullptr);
+
+    void setModel(MemberModel *model);
+    [[nodiscard]] MemberListView *list() const { return m_list; }
+
+private:
+    void count();
+
+    QPointer<MemberModel> m_model;
+    TextLabel *m_count;
+    MemberListView *m_list;
+};
+
+} // namespace coterie::ui

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: MIT
+#include "app/ui/rooms/roomsheets.h"
+
+#include "app/ui/shell/button.h"
+#include "app/ui/shell/sheet.h"
+#include "app/ui/shell/textlabel.h"
+#include "shared/protocol/limits.h"
+
+#include <QCoreApplication>
+#include <QHBoxLayout>
+#include <QLineEdit>
+#include <QVBoxLayout>
+
+namespace coterie::ui {
+
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Rooms)
+};
+
+bool isTaken(const RoomListModel &rooms, const QString &name)
+{
+    for (int row = 0; row < rooms.rowCount(); ++row) {
+        if (rooms.index(row).data(RoomListModel::NameRole).toString().compare(name, Qt::CaseInsensitive) == 0)
+            return true;
+    }
+    return false;
+}
+
+QHBoxLayout *lastRow(Button *button)
+{
+    auto *row = new QHBoxLayout;
+    row->setContentsMargins(0, space::xs, 0, 0);
+    row->addStretch();
+    row->addWidget(button);
+    return row;
+}
+
+} // namespace
+
+void showNewRoom(QWidget *over, Session &session)
+{
+    auto *sheet = new Sheet(Words::tr("New room", "title of a sheet"), over);
+    sheet->setObjectName(QStringLiteral("newRoom"));
+    auto *name = new QLineEdit(sheet);
+    name->setMaxLength(int(nameLength.max));
+    name->setPlaceholderText(Words::tr("physics", "example of a room's name"));
+    name->setAccessibleName(Words::tr("Name of the room"));
+    auto *topic = new QLineEdit(sheet);
+    topic->setMaxLength(int(topicLength.max));
+    topic->setPlaceholderText(Words::tr("What is it about? May stay empty"));
+    topic->setAccessibleName(Words::tr("Topic"));
+    auto *problem = new TextLabel(Type::Small, TextLabel::Tone::Danger, sheet);
+    problem->setWordWrap(true);
+    problem->hide();
+    auto *create = new Button(Words::tr("Create room", "button"), Button::Kind::Primary, sheet);
+    sheet->column()->addWidget(new TextLabel(Words::tr("Name", "of a room"), Type::SmallStrong));
+    sheet->column()->addWidget(name);
+    sheet->column()->addWidget(new TextLabel(Words::tr("Topic", "of a room"), Type::SmallStrong));
+    sheet->column()->addWidget(topic);
+    sheet->column()->addWidget(problem);
+    sheet->column()->addLayout(lastRow(create));
+    const auto say = [=](const QString &sentence) {
+        problem->setText(sentence);
+        problem->setVisible(!sentence.isEmpty());
+        name->setProperty("invalid", !sentence.isEmpty());
+        name->update();
+    };
+    const auto judge = [=, &session] {
+        const QString text = name->text().trimmed();
+        const bool taken = isTaken(*session.rooms(), text);
+        say(taken ? Words::tr("There is a room of this name already. Choose another one, or jump there with Ctrl+K.")
+                  : QString());
+        create->setEnabled(!text.isEmpty() && !taken);
+    };
+    const auto make = [=, &session] {
+        judge();
+        if (!create->isEnabled())
+            return;
+        create->setEnabled(false);
+        session.createRoom(name->text().trimmed(), topic->text().simplified());
+    };
+    QObject::connect(name, &QLineEdit::textChanged, sheet, judge);
+    QObject::connect(name, &QLineEdit::returnPressed, sheet, make);
+    QObject::connect(topic, &QLineEdit::returnPressed, sheet, make);
+    QObject::connect(create, &QPushButton::clicked, sheet, make);
+    QObject::connect(&session, &Session::roomCreated, sheet, &Sheet::dismiss);
+    QObject::connect(&session, &Session::requestFailed, sheet, [=](const QString &what, const QString &sentence) {
+        if (what != u"create-room")
+            return;
+        say(sentence);
+        create->setEnabled(true);
+    });
+    create->setEnabled(false);
+    sheet->open(name);
+}
+
+void showTopic(QWidget *over, Session &session, const RoomId &room)
+{
+    const QModelIndex index = session.rooms()->indexOf(room);
+    auto *sheet = new Sheet(
+        Words::tr("Topic of #%1", "title of a sheet; %1 is a room").arg(index.data(RoomListModel::NameRole).toString()),
+        over);
+    auto *topic = new QLineEdit(index.data(RoomListModel::TopicRole).toString(), sheet);
+    topic->setMaxLength(int(topicLength.max));
+    topic->setAccessibleName(Words::tr("Topic"));
+    topic->setPlaceholderText(Words::tr("What is this room about?"));
+    auto *save = new Button(Words::tr("Set topic", "button"), Button::Kind::Primary, sheet);
+    sheet->column()->addWidget(topic);
+    sheet->column()->addLayout(lastRow(save));
+    const auto set = [=, &session] {
+        session.setTopic(room, topic->text().simplified());
+        sheet->dismiss();
+    };
+    QObject::connect(topic, &QLineEdit::returnPressed, sheet, set);
+    QObject::connect(save, &QPushButton::clicked, sheet, set);
+    sheet->open(topic);
+}
+
+} // namespace coterie::ui

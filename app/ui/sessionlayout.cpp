@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: MIT
+// How SessionPage divides its space: views, columns, and what gives way on a narrow window.
+#include "app/session/settings.h"
+#include "app/ui/actions.h"
+#include "app/ui/board/boardpage.h"
+#include "app/ui/people/memberlist.h"
+#include "app/ui/people/peoplepanel.h"
+#include "app/ui/rooms/roomlistview.h"
+#include "app/ui/rooms/roompanel.h"
+#include "app/ui/sessionpage.h"
+#include "app/ui/shell/sidepanel.h"
+#include "app/ui/shell/theme.h"
+#include "app/ui/shell/topbar.h"
+#include "app/ui/timeline/chatpane.h"
+#include "app/ui/timeline/composer.h"
+#include "app/ui/timeline/timelineview.h"
+
+#include <QSplitter>
+#include <QStyle>
+
+#include <algorithm>
+
+namespace coterie::ui {
+
+namespace {
+
+constexpr int floatBelow = 1000;
+constexpr int stripBelow = 760;
+constexpr int besideFrom = 860; // of the content: board and chat side by side, else one above the other
+constexpr int floatingWidth = 300;
+
+} // namespace
+
+void SessionPage::setView(View view)
+{
+    m_view = view;
+    m_board->setVisible(view != View::Chat);
+    m_chat->setVisible(view != View::Board);
+    m_actions[Act::ShowChat]->setChecked(view == View::Chat);
+    m_actions[Act::ShowBoard]->setChecked(view == View::Board);
+    m_actions[Act::ShowSplit]->setChecked(view == View::Split);
+    orientContent();
+}
+
+void SessionPage::orientContent()
+{
+    const Qt::Orientation wanted = m_split->width() >= besideFrom ? Qt::Horizontal : Qt::Vertical;
+    if (m_split->orientation() != wanted)
+        m_split->setOrientation(wanted);
+    const QList<int> sizes = m_split->sizes();
+    const int all = sizes.value(0) + sizes.value(1);
+    if (m_view == View::Split && all > 0 && (sizes.value(0) == 0 || sizes.value(1) == 0))
+        m_split->setSizes({all * 3 / 5, all - all * 3 / 5});
+}
+
+bool SessionPage::isSideShown() const
+{
+    return !m_side->isHidden();
+}
+
+void SessionPage::setSideShown(bool on)
+{
+    m_side->setVisible(on);
+    m_actions[Act::ToggleMembers]->setChecked(on);
+    if (!on) {
+        m_side->setCurrentIndex(0);
+        m_actions[Act::HostPanel]->setChecked(false);
+    }
+    if (!m_sideFloats)
+        m_settings.setPaneVisible(on);
+    placeFloating();
+}
+
+void SessionPage::setRoomsShown(bool on)
+{
+    m_rooms->setVisible(on);
+    m_actions[Act::ToggleRooms]->setChecked(on);
+    m_settings.setValue(Settings::Key::RoomPaneVisible, on);
+}
+
+void SessionPage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    arrange();
+}
+
+void SessionPage::arrange()
+{
+    const bool floats = width() < floatBelow;
+    if (floats != m_sideFloats) {
+        m_sideFloats = floats;
+        if (floats) {
+            m_side->setParent(this);
+            m_side->hide(); // a narrow window starts with its content
+        } else {
+            m_columns->addWidget(m_side);
+            m_side->setVisible(m_settings.isPaneVisible());
+        }
+        m_side->setFloating(floats);
+        m_actions[Act::ToggleMembers]->setChecked(!m_side->isHidden());
+    }
+    const bool strip = width() < stripBelow;
+    if (strip != m_rooms->isCompact()) {
+        if (strip)
+            m_wideRooms = std::max(180, m_rooms->width());
+        m_rooms->setCompact(strip);
+        m_rooms->setMinimumWidth(strip ? RoomPanel::compactWidth : 180);
+        m_rooms->setMaximumWidth(strip ? RoomPanel::compactWidth : QWIDGETSIZE_MAX);
+        if (!strip)
+            m_columns->setSizes({m_wideRooms, std::max(320, width() - m_wideRooms), m_side->width()});
+    }
+    placeFloating();
+    orientContent();
+}
+
+void SessionPage::placeFloating()
+{
+    if (!m_sideFloats || m_side->isHidden())
+        return;
+    const int top = m_columns->y();
+    const int wide = std::min(floatingWidth, width() - space::xl);
+    const QRect place(width() - wide, top, wide, height() - top);
+    m_side->setGeometry(QStyle::visualRect(layoutDirection(), rect(), place));
+    m_side->raise();
+}
+
+void SessionPage::saveLayout()
+{
+    if (!m_sideFloats)
+        m_settings.setSplitterState(m_columns->saveState());
+    if (m_view == View::Split)
+        m_settings.setValue(Settings::Key::BoardSplitterState, m_split->saveState());
+}
+
+QList<QWidget *> SessionPage::regions() const
+{
+    QList<QWidget *> all{m_rooms->list(), m_chat->view(), m_chat->composer()->edit(), m_board->view(),
+                         m_people->list()};
+    all.removeIf([](const QWidget *region) { return !region->isVisible() || !region->isEnabled(); });
+    return all;
+}
+
+void SessionPage::focusContent()
+{
+    if (m_view == View::Board)
+        m_board->view()->setFocus();
+    else
+        m_chat->composer()->setFocus();
+}
+
+} // namespace coterie::ui

@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: MIT
+#include "app/ui/sessionpage.h"
+
+#include "app/session/settings.h"
+#include "app/ui/actions.h"
+#include "app/ui/board/boardpage.h"
+#include "app/ui/connect/connectionstrip.h"
+#include "app/ui/connect/hostpanel.h"
+#include "app/ui/people/memberlist.h"
+#include "app/ui/people/peoplepanel.h"
+#include "app/ui/people/statusmenu.h"
+#include "app/ui/rooms/roomheader.h"
+#include "app/ui/rooms/roomlistview.h"
+#include "app/ui/rooms/roompanel.h"
+#include "app/ui/shell/button.h"
+#include "app/ui/shell/emptystate.h"
+#include "app/ui/shell/sidepanel.h"
+#include "app/ui/shell/toast.h"
+#include "app/ui/shell/topbar.h"
+#include "app/ui/timeline/chatpane.h"
+#include "app/ui/timeline/composer.h"
+#include "app/ui/timeline/timelineview.h"
+
+#include <QDateTime>
+#include <QSplitter>
+#include <QVBoxLayout>
+
+namespace coterie::ui {
+
+SessionPage::SessionPage(Session &session, Settings &settings, const Actions &actions, QWidget *parent)
+    : QWidget(parent)
+    , m_session(session)
+    , m_settings(settings)
+    , m_actions(actions)
+    , m_top(new TopBar(actions))
+    , m_banner(new ConnectionBanner)
+    , m_columns(new QSplitter(Qt::Horizontal))
+    , m_rooms(new RoomPanel(session, actions))
+    , m_content(new QStackedWidget)
+    , m_noRoom(new EmptyState(u"chat"))
+    , m_header(new RoomHeader(actions))
+    , m_split(new QSplitter(Qt::Horizontal))
+    , m_board(new BoardPage(&settings))
+    , m_chat(new ChatPane(session, settings))
+    , m_side(new SidePanel)
+    , m_people(new PeoplePanel)
+    , m_hostPanel(new HostPanel(actions))
+    , m_toast(new Toast(this))
+{
+    setAccessibleName(tr("Session", "name of the page for screen readers"));
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_top);
+    column->addWidget(m_banner);
+    column->addWidget(m_columns, 1);
+
+    auto *room = new QWidget;
+    auto *roomColumn = new QVBoxLayout(room);
+    roomColumn->setContentsMargins(0, 0, 0, 0);
+    roomColumn->setSpacing(0);
+    roomColumn->addWidget(m_header);
+    roomColumn->addWidget(m_split, 1);
+    m_split->addWidget(m_board);
+    m_split->addWidget(m_chat);
+    m_split->setChildrenCollapsible(false);
+    m_noRoom->setAutoFillBackground(true);
+    m_noRoom->setBackgroundRole(QPalette::Base);
+    m_noRoom->setWords(tr("No room is open"), tr("Choose a room on the left, or make one."));
+    connect(m_noRoom->addButton(actions[Act::NewRoom]->text(), true), &QPushButton::clicked, actions[Act::NewRoom],
+            &QAction::trigger);
+    m_content->addWidget(m_noRoom);
+    m_content->addWidget(room);
+    m_side->addWidget(m_people);
+    m_side->addWidget(m_hostPanel);
+    m_columns->addWidget(m_rooms);
+    m_columns->addWidget(m_content);
+    m_columns->addWidget(m_side);
+    m_columns->setChildrenCollapsible(false);
+    m_columns->setStretchFactor(0, 0);
+    m_columns->setStretchFactor(1, 1);
+    m_columns->setStretchFactor(2, 0);
+    m_content->setMinimumWidth(320);
+    m_rooms->setMinimumWidth(180);
+    m_side->setMinimumWidth(220);
+    m_columns->setSizes({m_wideRooms, 700, 260});
+    m_columns->restoreState(settings.splitterState());
+    m_split->restoreState(settings.bytes(Settings::Key::BoardSplitterState));
+    m_side->setVisible(settings.isPaneVisible());
+    m_rooms->setVisible(settings.flag(Settings::Key::RoomPaneVisible));
+    connectParts(actions);
+    setView(View::Chat);
+    showHeader();
+    showState();
+    chooseFirstRoom();
+}
+
+SessionPage::~SessionPage() = default;
+
+void SessionPage::connectParts(const Actions &actions)
+{
+    connect(m_rooms->list(), &RoomListView::roomChosen, this, &SessionPage::openRoom);
+    connect(m_banner, &ConnectionBanner::retryClicked, &m_session, &Session::retryNow);
+    connect(m_banner, &ConnectionBanner::leaveClicked, this, &SessionPage::leaveRequested);
+    connect(actions[Act::ConnectNow], &QAction::triggered, this, [this] { m_session.retryNow(); });
+    connect(m_chat, &ChatPane::linkActivated, this, &SessionPage::linkActivated);
+    connect(&m_session, &Session::stateChanged, this, &SessionPage::showState);
+    connect(&m_session, &Session::welcomed, this, &SessionPage::showState);
+    connect(&m_session, &Session::roomCreated, this, &SessionPage::openRoom);
+    connect(&m_session, &Session::roomLeft, this, [this](const RoomId &room) {
+        if (room == m_room)
+            m_room = {};
+        roomsChanged();
+    });
+    connect(&m_session, &Session::requestFailed, this, [this](const QString &what, const QString &sentence) {
+        if (what != u"create-room" || !findChild<QWidget *>(QStringLiteral("newRoom")))
+            say(sentence);
+    });
+    const RoomListModel *rooms = m_session.rooms();
+    connect(rooms, &QAbstractItemModel::rowsInserted, this, &SessionPage::roomsChanged, Qt::QueuedConnection);
+    connect(rooms, &QAbstractItemModel::rowsRemoved, this, &SessionPage::roomsChanged, Qt::QueuedConnection);
+    connect(rooms, &QAbstractItemModel::modelReset, this, &SessionPage::roomsChanged, Qt::QueuedConnection);
+    connect(rooms, &QAbstractItemModel::dataChanged, this, &SessionPage::showHeader);
+    m_stateTimer.setInterval(1000); // "20 seconds ago" goes on
+    connect(&m_stateTimer, &QTimer::timeout, this, &SessionPage::showState);
+}
+
+// ------------------------------------------------------------------------------------------------------------ rooms
+
+void SessionPage::openRoom(const RoomId &room)
+{
+    if (room.isNull())
+        return;
+    const bool already = room == m_room;
+    m_room = room;
+    if (!already) {
+        m_session.openRoom(room);
+        m_chat->setRoom(room);
+        m_board->setController(m_session.board(room));
+        m_people->setModel(m_session.members(room));
+    }
+    m_content->setCurrentIndex(1);
+    showHeader();
+    focusContent();
+}
+
+void SessionPage::chooseFirstRoom()
+{
+    const RoomListModel *rooms = m_session.rooms();
+    if (rooms->rowCount() > 0)
+        openRoom(rooms->roomAt(0)); // those one belongs to come first
+    else
+        m_content->setCurrentIndex(0);
+}
+
+void SessionPage::roomsChanged()
+{
+    if (m_room.isNull() || !m_session.rooms()->indexOf(m_room).isValid()) {
+        m_room = {};
+        chooseFirstRoom();
+    }
+    showHeader();
+}
+
+void SessionPage::stepRoom(int step, bool unreadOnly)
+{
+    m_rooms->list()->openRow(m_rooms->list()->rowFromActive(step, unreadOnly));
+}
+
+void SessionPage::markAllRead()
+{
+    const RoomListModel *rooms = m_session.rooms();
+    for (int row = 0; row < rooms->rowCount(); ++row) {
+        if (rooms->index(row).data(RoomListModel::UnreadRole).toInt() > 0)
+            m_session.markRead(rooms->roomAt(row), maxSeq);
+    }
+}
+
+void SessionPage::showHeader()
+{
+    const QModelIndex index = m_session.rooms()->indexOf(m_room);
+    const QString name = index.data(RoomListModel::NameRole).toString();
+    if (index.isValid()) {
+        m_header->setRoom(name, index.data(RoomListModel::TopicRole).toString());
+        m_chat->setRoomName(name);
+    } else {
+        m_header->setEmpty();
+    }
+    for (const Act act : {Act::EditTopic, Act::LeaveRoom})
+        m_actions[act]->setEnabled(index.isValid());
+}
+
+// ------------------------------------------------------------------------------------------------------- connection
+
+void SessionPage::showState()
+{
+    const Session::StateInfo info = m_session.state();
+    const QString host = m_session.hostName().isEmpty() ? m_session.url().authority() : m_session.hostName();
+    const ConnectionWords words = connectionWords(info, host, QDateTime::currentMSecsSinceEpoch());
+    m_top->setSessionName(host);
+    m_top->strip()->present(words);
+    m_banner->present(words);
+    m_board->setReadOnly(info.state == Session::State::Refused);
+    const bool moving = info.state == Session::State::Reconnecting || info.state == Session::State::HostAway;
+    if (moving && !m_stateTimer.isActive())
+        m_stateTimer.start();
+    else if (!moving)
+        m_stateTimer.stop();
+}
+
+void SessionPage::say(const QString &sentence)
+{
+    m_toast->say(sentence);
+}
+
+// ------------------------------------------------------------------------------------------------------------- host
+
+void SessionPage::setHosting(bool on)
+{
+    m_hosting = on;
+    m_top->setHosting(on);
+    m_actions[Act::HostPanel]->setVisible(on);
+    m_actions[Act::EndSession]->setVisible(on);
+    m_actions[Act::LeaveSession]->setVisible(!on);
+    if (!on)
+        setHostPanelShown(false);
+}
+
+void SessionPage::setHostInfo(const HostInfo &info)
+{
+    m_hostPanel->setInfo(info);
+}
+
+void SessionPage::setHostStats(const HostStats &stats)
+{
+    m_hostPanel->setStats(stats);
+}
+
+void SessionPage::setHostPanelShown(bool on)
+{
+    m_side->setCurrentIndex(on ? 1 : 0);
+    m_actions[Act::HostPanel]->setChecked(on);
+    m_actions[Act::HostPanel]->setEnabled(m_hosting);
+    if (on)
+        setSideShown(true);
+}
+
+bool SessionPage::isHostPanelShown() const
+{
+    return m_side->currentIndex() == 1 && !m_side->isHidden();
+}
+
+} // namespace coterie::ui

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/session/hostcontrol.h"
+#include "app/session/session.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QSplitter;
+class QStackedWidget;
+
+namespace coterie {
+class Settings;
+}
+
+namespace coterie::ui {
+
+class Actions;
+class BoardPage;
+class ChatPane;
+class ConnectionBanner;
+class EmptyState;
+class HostPanel;
+class PeoplePanel;
+class RoomHeader;
+class RoomPanel;
+class SidePanel;
+class Toast;
+class TopBar;
+
+enum class View { Chat, Board, Split };
+
+// A session on the screen: rooms, content, side column. Arranges, and tells the parts which room is open; the parts
+// talk to the session themselves. On a narrow window the side column floats and the rooms shrink to a strip.
+class SessionPage final : public QWidget
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(SessionPage)
+
+public:
+    SessionPage(Session &session, Settings &settings, const Actions &actions, QWidget *parent = nullptr);
+    ~SessionPage() override;
+
+    [[nodiscard]] Session &session() const { return m_session; }
+    [[nodiscard]] RoomId room() const { return m_room; }
+    void openRoom(const RoomId &room);
+    void stepRoom(int step, bool unreadOnly);
+    void markAllRead();
+
+    [[nodiscard]] View view() const { return m_view; }
+    void setView(View view);
+    void setSideShown(bool on);
+    void setRoomsShown(bool on);
+    [[nodiscard]] bool isSideShown() const;
+    [[nodiscard]] bool isSideFloating() const { return m_sideFloats; }
+
+    void setHosting(bool on);
+    void setHostInfo(const HostInfo &info);
+    void setHostStats(const HostStats &stats);
+    void setHostPanelShown(bool on);
+    [[nodiscard]] bool isHostPanelShown() const;
+
+    void say(const QString &sentence);
+    void saveLayout();
+    // The parts that F6 goes through.
+    [[nodiscard]] QList<QWidget *> regions() const;
+    void focusContent();
+
+    [[nodiscard]] RoomPanel *roomPanel() const { return m_rooms; }
+    [[nodiscard]] ChatPane *chat() const { return m_chat; }
+    [[nodiscard]] BoardPage *board() const { return m_board; }
+    [[nodiscard]] PeoplePanel *people() const { return m_people; }
+    [[nodiscard]] HostPanel *hostPanel() const { return m_hostPanel; }
+    [[nodiscard]] TopBar *topBar() const { return m_top; }
+    [[nodiscard]] ConnectionBanner *banner() const { return m_banner; }
+
+signals:
+    void leaveRequested();
+    void linkActivated(const QString &href);
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void connectParts(const Actions &actions);
+    void chooseFirstRoom();
+    void roomsChanged();
+    void showHeader();
+    void showState();
+    void arrange();
+    void placeFloating();
+    void orientContent();
+
+    Session &m_session;
+    Settings &m_settings;
+    const Actions &m_actions;
+    RoomId m_room;
+    View m_view = View::Chat;
+    TopBar *m_top;
+    ConnectionBanner *m_banner;
+    QSplitter *m_columns;
+    RoomPanel *m_rooms;
+    QStackedWidget *m_content;
+    EmptyState *m_noRoom;
+    RoomHeader *m_header;
+    QSplitter *m_split;
+    BoardPage *m_board;
+    ChatPane *m_chat;
+    SidePanel *m_side;
+    PeoplePanel *m_people;
+    HostPanel *m_hostPanel;
+    Toast *m_toast;
+    QTimer m_stateTimer;
+    int m_wideRooms = 240;
+    bool m_sideFloats = false;
+    bool m_hosting = false;
+};
+
+} // namespace coterie::ui

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: MIT
+#include "app/ui/shell/preferences.h"
+
+#include "app/session/settings.h"
+#include "app/ui/shell/button.h"
+#include "app/ui/shell/segments.h"
+#include "app/ui/shell/sheet.h"
+#include "app/ui/shell/textlabel.h"
+#include "shared/protocol/limits.h"
+
+#include <QCheckBox>
+#include <QCoreApplication>
+#include <QHBoxLayout>
+#include <QLineEdit>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace coterie::ui {
+
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Preferences)
+};
+
+const std::array themes{QLatin1String("system"), QLatin1String("light"), QLatin1String("dark")};
+constexpr std::array scales{0.9, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0};
+
+void addHeading(Sheet *sheet, const QString &text)
+{
+    auto *label = new TextLabel(text, Type::SmallStrong);
+    label->setContentsMargins(0, space::xs, 0, 0);
+    sheet->column()->addWidget(label);
+}
+
+void addName(Sheet *sheet, Settings &settings)
+{
+    addHeading(sheet, Words::tr("Your name"));
+    auto *name = new QLineEdit(settings.displayName(), sheet);
+    name->setMaxLength(int(nameLength.max));
+    name->setAccessibleName(Words::tr("Your name"));
+    QObject::connect(name, &QLineEdit::editingFinished, sheet, [name, &settings] {
+        const QString clean = name->text().simplified();
+        if (!clean.isEmpty())
+            settings.setDisplayName(clean);
+        name->setText(settings.displayName());
+    });
+    sheet->column()->addWidget(name);
+}
+
+QWidget *addTheme(Sheet *sheet, Settings &settings)
+{
+    addHeading(sheet, Words::tr("Theme"));
+    auto *theme = new Segments(Words::tr("Theme"), sheet);
+    theme->add(Words::tr("As the system", "theme"));
+    theme->add(Words::tr("Light", "theme"), u"sun");
+    theme->add(Words::tr("Dark", "theme"), u"moon");
+    const auto now = std::find(themes.begin(), themes.end(), settings.theme());
+    theme->setCurrent(now == themes.end() ? 0 : int(now - themes.begin()));
+    QObject::connect(theme, &Segments::chosen, sheet,
+                     [&settings](int index) { settings.setTheme(themes.at(size_t(index))); });
+    sheet->column()->addWidget(theme, 0, Qt::AlignLeading);
+    return theme;
+}
+
+void addTextSize(Sheet *sheet, Settings &settings)
+{
+    addHeading(sheet, Words::tr("Size of text"));
+    auto *row = new QHBoxLayout;
+    row->setSpacing(space::s);
+    auto *smaller = new IconButton(u"zoom-out", Words::tr("Smaller text"), sheet);
+    auto *percent = new TextLabel;
+    auto *larger = new IconButton(u"zoom-in", Words::tr("Larger text"), sheet);
+    percent->setAlignment(Qt::AlignCenter);
+    percent->setMinimumWidth(56);
+    row->addWidget(smaller);
+    row->addWidget(percent);
+    row->addWidget(larger);
+    row->addStretch();
+    sheet->column()->addLayout(row);
+    const auto place = [&settings] {
+        const double now = settings.fontScale();
+        return int(std::min_element(scales.begin(), scales.end(),
+                                    [now](double a, double b) { return std::abs(a - now) < std::abs(b - now); }) -
+                   scales.begin());
+    };
+    const auto show = [=, &settings] {
+        percent->setText(Words::tr("%1 %").arg(int(std::lround(settings.fontScale() * 100))));
+        smaller->setEnabled(place() > 0);
+        larger->setEnabled(place() + 1 < int(scales.size()));
+    };
+    const auto step = [=, &settings](int by) {
+        settings.setFontScale(scales.at(size_t(std::clamp(place() + by, 0, int(scales.size()) - 1))));
+        show();
+    };
+    QObject::connect(smaller, &QToolButton::clicked, sheet, [step] { step(-1); });
+    QObject::connect(larger, &QToolButton::clicked, sheet, [step] { step(1); });
+    show();
+}
+
+void addFlag(Sheet *sheet, Settings &settings, Settings::Key key, const QString &text)
+{
+    auto *box = new QCheckBox(text, sheet);
+    box->setChecked(settings.flag(key));
+    QObject::connect(box, &QCheckBox::toggled, sheet, [&settings, key](bool on) { settings.setValue(key, on); });
+    sheet->column()->addWidget(box);
+}
+
+} // namespace
+
+void showPreferences(QWidget *over, Settings &settings)
+{
+    auto *sheet = new Sheet(Words::tr("Preferences"), over);
+    sheet->setObjectName(QStringLiteral("preferences"));
+    addName(sheet, settings);
+    QWidget *theme = addTheme(sheet, settings);
+    addTextSize(sheet, settings);
+    addHeading(sheet, Words::tr("Writing and drawing"));
+    addFlag(sheet, settings, Settings::Key::EnterSends, Words::tr("Enter sends, Shift+Enter makes a new line"));
+    addFlag(sheet, settings, Settings::Key::BoardGrid, Words::tr("Grid on the board"));
+    sheet->open(theme->findChild<QToolButton *>());
+}
+
+} // namespace coterie::ui

@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: MIT
+#include "app/ui/timeline/chatpane.h"
+
+#include "app/session/settings.h"
+#include "app/ui/shell/emptystate.h"
+#include "app/ui/shell/text.h"
+#include "app/ui/shell/theme.h"
+#include "app/ui/timeline/composer.h"
+#include "app/ui/timeline/timelineoverlay.h"
+#include "app/ui/timeline/timelineview.h"
+#include "app/ui/timeline/typingbar.h"
+
+#include <QEvent>
+#include <QVBoxLayout>
+
+namespace coterie::ui {
+
+namespace {
+
+constexpr int draftAfterMs = 300;
+constexpr int skeletonAfterMs = 120; // a page from this computer's store is there before
+
+} // namespace
+
+ChatPane::ChatPane(Session &session, Settings &settings, QWidget *parent)
+    : QWidget(parent)
+    , m_session(session)
+    , m_settings(settings)
+    , m_view(new TimelineView(this))
+    , m_empty(new EmptyState(u"chat", m_view))
+    , m_skeleton(new Skeleton(m_view))
+    , m_pill(new NewestPill(m_view))
+    , m_typing(new TypingBar(this))
+    , m_composer(new Composer(this))
+{
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_view, 1);
+    column->addWidget(m_typing);
+    column->addWidget(m_composer);
+    setAutoFillBackground(true);
+    setBackgroundRole(QPalette::Base);
+    m_empty->hide();
+    m_view->installEventFilter(this);
+    m_draftTimer.setSingleShot(true);
+    m_draftTimer.setInterval(draftAfterMs);
+    m_skeletonTimer.setSingleShot(true);
+    m_skeletonTimer.setInterval(skeletonAfterMs);
+    connect(&m_draftTimer, &QTimer::timeout, this, &ChatPane::keepDraft);
+    connect(&m_skeletonTimer, &QTimer::timeout, this, &ChatPane::showEmpty);
+    connectView();
+    connectComposer();
+    connect(&session, &Session::stateChanged, this, &ChatPane::stateChanged);
+    connect(&session, &Session::requestFailed, this, &ChatPane::requestFailed);
+    m_composer->setEnterSends(settings.enterSends());
+    connect(&settings, &Settings::changed, this, [this] { m_composer->setEnterSends(m_settings.enterSends()); });
+    stateChanged(session.state());
+}
+
+ChatPane::~ChatPane()
+{
+    keepDraft();
+}
+
+void ChatPane::connectView()
+{
+    connect(m_view, &TimelineView::olderWanted, this, [this] {
+        if (m_model && m_model->canFetchOlder() && !m_model->isLoading())
+            m_model->fetchOlder();
+    });
+    connect(m_view, &TimelineView::newerWanted, this, [this] {
+        if (m_model && m_model->canFetchNewer() && !m_model->isLoading())
+            m_model->fetchNewer();
+    });
+    connect(m_view, &TimelineView::followingChanged, this, [this] {
+        follow();
+        arrange();
+    });
+    connect(m_view, &TimelineView::newBelowChanged, this, [this](int count) {
+        m_pill->setCount(count);
+        arrange();
+    });
+    connect(m_view, &TimelineView::replyRequested, m_composer, &Composer::setReply);
+    connect(m_view, &TimelineView::retryRequested, this,
+            [this](const OpId &op) { m_session.retryRefused(m_room, op); });
+    connect(m_view, &TimelineView::discardRequested, this,
+            [this](const OpId &op) { m_session.discardQueued(m_room, op); });
+    connect(m_view, &TimelineView::unreadFromRequested, this,
+            [this](Seq line) { m_session.markRead(m_room, line - 1); });
+    connect(m_view, &TimelineView::linkActivated, this, &ChatPane::linkActivated);
+    connect(m_view, &TimelineView::leaveRequested, m_composer, qOverload<>(&QWidget::setFocus));
+    connect(m_view, &TimelineView::typed, m_composer, &Composer::insertText);
+    connect(m_pill, &QPushButton::clicked, this, [this] {
+        if (m_model)
+            m_model->showLatest();
+        m_view->scrollToNewest();
+        m_composer->setFocus();
+    });
+}
+
+void ChatPane::connectComposer()
+{
+    connect(m_composer, &Composer::submitted, this, [this](const QString &text, std::optional<qint64> reply) {
+        m_draftTimer.stop();
+        m_lastSent = text;
+        m_session.post(m_room, text, reply);
+        m_view->scrollToNewest();
+    });
+    connect(m_composer, &Composer::textEdited, this, [this] { m_draftTimer.start(); });
+    connect(m_composer, &Composer::typingChanged, this, [this](bool on) { m_session.setTyping(m_room, on); });
+}
+
+void ChatPane::keepDraft()
+{
+    m_draftTimer.stop();
+    if (!m_room.isNull())
+        m_session.setDraft(m_room, m_composer->text());
+}
+
+void ChatPane::setRoom(const RoomId &room)
+{
+    if (room == m_room)
+        return;
+    keepDraft();
+    if (m_model)
+        m_model->disconnect(this);
+    if (!m_room.isNull())
+        m_session.typing(m_room)->disconnect(this);
+    m_room = room;
+    m_lastSent.clear();
+    m_model = m_session.timeline(room);
+    m_landing = true;
+    m_view->setModel(m_model);
+    m_composer->clearReply();
+    m_composer->setText(m_session.draft(room));
+    m_composer->setLongest(m_session.limits().body);
+    TypingTracker *typing = m_session.typing(room);
+    connect(typing, &TypingTracker::changed, this, [this](const QStringList &names) { m_typing->setNames(names); });
+    m_typing->setNames(typing->names());
+    connect(m_model, &QAbstractItemModel::rowsInserted, this, &ChatPane::rowsCame, Qt::QueuedConnection);
+    connect(m_model, &QAbstractItemModel::rowsRemoved, this, &ChatPane::rowsCame, Qt::QueuedConnection);
+    connect(m_model, &QAbstractItemModel::modelReset, this, &ChatPane::rowsCame, Qt::QueuedConnection);
+    connect(m_model, &TimelineModel::olderArrived, this, &ChatPane::rowsCame, Qt::QueuedConnection);
+    m_skeletonTimer.start();
+    rowsCame();
+}
+
+void ChatPane::setRoomName(const QString &name)
+{
+    m_roomName = name;
+    m_composer->setRoomName(name);
+    m_view->setAccessibleName(tr("Messages in %1", "name of the timeline for screen readers").arg(name));
+    m_empty->setWords(tr("This is the start of #%1", "empty room; %1 is its name").arg(name),
+                      tr("Say hello, or open the board with Ctrl+2 and draw something."));
+}
+
+void ChatPane::rowsCame()
+{
+    if (m_landing && m_model && m_model->isLoaded())
+        land();
+    showEmpty();
+    follow();
+}
+
+// A room with something unread opens at the line above it, else at its end.
+void ChatPane::land()
+{
+    m_landing = false;
+    const int row = m_model->firstUnreadRow();
+    if (row >= 0)
+        m_view->showFromRow(row);
+    else
+        m_view->scrollToNewest();
+}
+
+void ChatPane::showEmpty()
+{
+    const bool loaded = m_model && m_model->isLoaded();
+    const bool empty = !m_model || m_model->rowCount() == 0;
+    m_skeleton->setVisible(!loaded && empty && !m_skeletonTimer.isActive());
+    m_empty->setVisible(loaded && empty);
+    arrange();
+}
+
+// Only what is really in front of somebody is read.
+void ChatPane::follow()
+{
+    const bool watching = isVisible() && window()->isActiveWindow() && m_view->isFollowing() && !m_landing;
+    m_session.setWatching(watching);
+    if (watching && m_model && m_model->lastLine() > 0)
+        m_session.markRead(m_room, m_model->lastLine());
+}
+
+void ChatPane::arrange()
+{
+    const QRect inside = m_view->rect();
+    m_empty->setGeometry(inside);
+    m_skeleton->setGeometry(inside);
+    const bool wanted = !m_view->isFollowing() && !m_empty->isVisible();
+    m_pill->setVisible(wanted);
+    m_pill->resize(m_pill->sizeHint());
+    const int x = m_pill->text().isEmpty() ? inside.right() - m_pill->width() - space::xl
+                                           : (inside.width() - m_pill->width()) / 2;
+    m_pill->move(x, inside.bottom() - m_pill->height() - space::s);
+    m_pill->raise();
+}
+
+void ChatPane::stateChanged(const Session::StateInfo &info)
+{
+    using State = Session::State;
+    m_view->setWaiting(info.state == State::HostAway || info.state == State::Offline || info.state == State::Refused);
+    m_composer->setLongest(m_session.limits().body);
+    m_composer->setReadOnly(info.state == State::Refused,
+                            tr("You are not in this session any more; everything here can be read.",
+                               "in the composer when the host refused"));
+}
+
+// What could not even be taken is given back.
+void ChatPane::requestFailed(const QString &what)
+{
+    if (what == u"post" && m_composer->text().isEmpty())
+        m_composer->setText(m_lastSent);
+}
+
+bool ChatPane::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_view && event->type() == QEvent::Resize)
+        arrange();
+    return QWidget::eventFilter(watched, event);
+}
+
+void ChatPane::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::ActivationChange && !m_room.isNull())
+        follow();
+}
+
+void ChatPane::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    if (!m_room.isNull())
+        follow();
+}
+
+void ChatPane::hideEvent(QHideEvent *event)
+{
+    QWidget::hideEvent(event);
+    keepDraft();
+    m_session.setWatching(false);
+}
+
+} // namespace coterie::ui

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/session/session.h"
+
+#include <QPointer>
+#include <QTimer>
+#include <QWidget>
+
+namespace coterie {
+class Settings;
+}
+
+namespace coterie::ui {
+
+class Composer;
+class EmptyState;
+class NewestPill;
+class Skeleton;
+class TimelineView;
+class TypingBar;
+
+// One room's conversation: timeline, who is typing, composer. Joins the widgets, which know nothing of a session, with
+// the session's models and commands. Keeps the draft of each room and tells when somebody really reads.
+class ChatPane final : public QWidget
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(ChatPane)
+
+public:
+    ChatPane(Session &session, Settings &settings, QWidget *parent = nullptr);
+    ~ChatPane() override;
+
+    void setRoom(const RoomId &room);
+    void setRoomName(const QString &name);
+    [[nodiscard]] RoomId room() const { return m_room; }
+    [[nodiscard]] TimelineView *view() const { return m_view; }
+    [[nodiscard]] Composer *composer() const { return m_composer; }
+
+signals:
+    void linkActivated(const QString &href);
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+
+private:
+    void connectView();
+    void connectComposer();
+    void keepDraft();
+    void rowsCame();
+    void land();
+    void follow();
+    void arrange();
+    void stateChanged(const Session::StateInfo &info);
+    void requestFailed(const QString &what);
+    void showEmpty();
+
+    Session &m_session;
+    Settings &m_settings;
+    RoomId m_room;
+    QPointer<TimelineModel> m_model;
+    TimelineView *m_view;
+    EmptyState *m_empty;
+    Skeleton *m_skeleton;
+    NewestPill *m_pill;
+    TypingBar *m_typing;
+    Composer *m_composer;
+    QTimer m_draftTimer;
+    QTimer m_skeletonTimer;
+    QString m_lastSent;
+    QString m_roomName;
+    bool m_landing = false;
+};
+
+} // namespace coterie::ui
