@@ -114,6 +114,8 @@ constexpr std::array closes{
     CloseRow{CloseCode::Normal,
              QT_TRANSLATE_NOOP("coterie::errors", "The host ended this connection. What is on this computer can still "
                                                   "be read. Connect again when you like.")},
+    CloseRow{CloseCode::BadFrame, ourFault},
+    CloseRow{CloseCode::BadText, ourFault},
     CloseRow{CloseCode::TooBig,
              QT_TRANSLATE_NOOP("coterie::errors", "The host refused a message as too large. What is on this computer "
                                                   "can still be read. Please report this fault.")},

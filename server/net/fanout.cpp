@@ -7,6 +7,12 @@
 
 namespace coterie::server {
 
+namespace {
+
+constexpr std::size_t keptOwnBuffers = 64;
+
+} // namespace
+
 Fanout::Fanout(SlowLane &slowLane)
     : m_slowLane(slowLane)
 {
@@ -180,6 +186,7 @@ void Fanout::flush()
     }
     for (std::size_t i = 0; i < m_ownSlots.size(); ++i)
         m_own[i].clear();
+    m_own.resize(std::min(m_own.size(), keptOwnBuffers));
     m_ownSlots.clear();
     for (Channel *channel : m_touched) {
         channel->turn.clear();

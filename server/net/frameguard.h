@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/net/utf8check.h"
+#include "shared/protocol/limits.h"
 
 #include <QByteArray>
 
@@ -16,9 +17,9 @@ class FrameGuard final
 {
 public:
     struct Limits {
-        quint64 message = 64 * 1024; // of one message, and so of one frame
-        int fragments = 1024;        // of one message
-        int controlBurst = 20;       // pings and pongs at once
+        quint64 message = quint64(largestClientFrame); // of one message, and so of one frame
+        int fragments = 1024;                          // of one message
+        int controlBurst = 20;                         // pings and pongs at once
         int controlPerSecond = 5;
         int frameMs = 10'000; // from a frame's first byte to its last
     };
@@ -36,6 +37,7 @@ public:
     // Nothing may be fed any more after a verdict with a close code.
     Verdict feed(QByteArrayView bytes, qint64 nowMs, QByteArray &passed);
 
+    [[nodiscard]] const Limits &limits() const { return m_limits; }
     // A frame was begun and not ended in time.
     [[nodiscard]] bool isOverdue(qint64 nowMs) const;
     void forgive(qint64 nowMs) { m_frameSince = nowMs; } // a frame that is under way gets its whole time again

@@ -9,8 +9,8 @@ namespace coterie::server {
 
 namespace {
 
-// More than this is given back after a turn that needed it.
-constexpr qsizetype keptBytes = 256 * 1024;
+// More than this is given back after a turn that needed it: there is a buffer for every group.
+constexpr qsizetype keptBytes = 16 * 1024;
 
 } // namespace
 

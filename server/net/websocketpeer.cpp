@@ -43,8 +43,8 @@ bool WebSocketPeer::open(QWebSocket *webSocket, Slot slot)
     m_slot = slot;
     m_phase = Phase::Open;
     webSocket->setParent(this);
-    webSocket->setMaxAllowedIncomingFrameSize(largestClientFrame);
-    webSocket->setMaxAllowedIncomingMessageSize(largestClientFrame);
+    webSocket->setMaxAllowedIncomingFrameSize(m_guard.limits().message);
+    webSocket->setMaxAllowedIncomingMessageSize(m_guard.limits().message);
     connect(webSocket, &QWebSocket::binaryMessageReceived, this, [this](const QByteArray &message) {
         if (m_phase == Phase::Open)
             m_owner.received(*this, message, Framing::Cbor);

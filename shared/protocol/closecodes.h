@@ -12,6 +12,8 @@ namespace coterie {
 enum class CloseCode : quint16 {
     Normal = 1000,
     GoingAway = 1001,
+    BadFrame = 1002,       // RFC 6455 is broken
+    BadText = 1007,        // a text frame that is not UTF-8
     TooBig = 1009,         // sent by the WebSocket layer when a frame is over the announced limit
     Restart = 4001,
     Forbidden = 4003,
@@ -38,6 +40,8 @@ struct CloseCodeRow {
 inline constexpr std::array closeCodes{
     CloseCodeRow{CloseCode::Normal, "normal", Comeback::Never, "One of the two sides is done."},
     CloseCodeRow{CloseCode::GoingAway, "going-away", Comeback::AfterBackoff, "The program ends or the page is left."},
+    CloseCodeRow{CloseCode::BadFrame, "bad-frame", Comeback::Never, "Not WebSocket as RFC 6455 has it; the reason names the fault."},
+    CloseCodeRow{CloseCode::BadText, "not-utf8", Comeback::Never, "A text frame, or the reason of a close, is not UTF-8."},
     CloseCodeRow{CloseCode::TooBig, "frame-too-big", Comeback::Never, "A frame was over the announced limit: a bug, report it."},
     CloseCodeRow{CloseCode::Restart, "restart", Comeback::AfterBackoff, "The host stops or restarts; `bye` told how long to wait."},
     CloseCodeRow{CloseCode::Forbidden, "forbidden", Comeback::Never, "Removed, banned or not admitted."},

@@ -108,7 +108,7 @@ private:
     bool digits();
     bool number(QByteArrayView &out);
     bool skip(int depth);
-    bool wrong() { return fail(m_at < m_in.size() ? "wrong-type" : "malformed"); }
+    bool wrong(); // another value than the one that is wanted, or none at all
 
     QByteArrayView m_in;
     qsizetype m_at = 0;

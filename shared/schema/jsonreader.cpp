@@ -41,6 +41,13 @@ bool JsonReader::literal(QByteArrayView word)
     return true;
 }
 
+bool JsonReader::wrong()
+{
+    space();
+    const bool isValue = m_at < m_in.size() && QByteArrayView("{[\"-0123456789tfn").contains(m_in[m_at]);
+    return fail(isValue ? "wrong-type" : "malformed");
+}
+
 bool JsonReader::beginMap(Container &)
 {
     if (!take('{'))

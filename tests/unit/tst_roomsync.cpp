@@ -222,7 +222,8 @@ private slots:
                 }
                 for (const RoomEvent &one : step.events) {
                     if (!got.isEmpty() && one.seq != got.last() + 1)
-                        QFAIL(qPrintable(QStringLiteral("seed %1: %2 after %3").arg(seed).arg(one.seq).arg(got.last())));
+                        QFAIL(
+                            qPrintable(QStringLiteral("seed %1: %2 after %3").arg(seed).arg(one.seq).arg(got.last())));
                     got.append(one.seq);
                 }
                 if (step.fetch)
@@ -239,7 +240,8 @@ private slots:
                     const auto fetch = *std::exchange(asked, {});
                     const Seq size = 1 + dice.bounded(20);
                     if (fetch.kind == Kind::After)
-                        take(sync.page(saidFrom(fetch.after + 1, std::min(head, fetch.after + size)), fetch.after + size < head));
+                        take(sync.page(saidFrom(fetch.after + 1, std::min(head, fetch.after + size)),
+                                       fetch.after + size < head));
                     else
                         take(sync.page(saidFrom(std::max<Seq>(1, head - size + 1), head), head > size));
                 } else if (roll >= 97) {

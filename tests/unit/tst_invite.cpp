@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: MIT
+#include "app/session/hostcontrol.h"
+#include "app/session/invite.h"
+
+#include <QTest>
+
+using namespace coterie;
+
+class TestInvite final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void aLinkSaysWhereAndWhat()
+    {
+        const auto invite =
+            Invite::parse(QStringLiteral("coterie://join?a=192.168.1.23:47600,10.0.0.5:47601&n=Class%207b"));
+        QVERIFY(invite);
+        QCOMPARE(invite->name, QStringLiteral("Class 7b"));
+        QCOMPARE(invite->addresses,
+                 (QList<HostAddress>{{QStringLiteral("192.168.1.23"), 47600}, {QStringLiteral("10.0.0.5"), 47601}}));
+        QCOMPARE(invite->urls().first(), QUrl(QStringLiteral("ws://192.168.1.23:47600/ws")));
+    }
+
+    void aLinkReadsBackWhatItWasMadeOf_data()
+    {
+        QTest::addColumn<QString>("name");
+        for (const char16_t *name : {u"", u"Class 7b", u"a+b & c=d, #1?", u"Ünïcödé 数学", u"100 %", u"50%25"})
+            QTest::newRow(qPrintable(QString::fromUtf16(name))) << QString::fromUtf16(name);
+    }
+    void aLinkReadsBackWhatItWasMadeOf()
+    {
+        QFETCH(QString, name);
+        const Invite invite{{{QStringLiteral("fe80::1"), 1}, {QStringLiteral("host.local"), 65535}}, name};
+        const auto back = Invite::parse(invite.link());
+        QVERIFY2(back, qPrintable(invite.link()));
+        QCOMPARE(*back, invite);
+    }
+
+    void whatDoesNotFitIsRefusedWhole_data()
+    {
+        QTest::addColumn<QString>("link");
+        for (const char *link : {"",
+                                 "coterie://join",
+                                 "coterie://join?n=x",
+                                 "coterie://join?a=",
+                                 "coterie://join?a=h:0",
+                                 "coterie://join?a=h:65536",
+                                 "coterie://join?a=h:1,",
+                                 "coterie://join?a=,h:1",
+                                 "coterie://join?a=h:1:2",
+                                 "coterie://join?a=h:+1",
+                                 "coterie://join?a=h:1&a=h:2",
+                                 "coterie://join?a=h:1&n=x&n=y",
+                                 "coterie://join?a=h:1&n=%E2%80%AEx",
+                                 "coterie://join?a=h:1&n=",
+                                 "coterie://leave?a=h:1",
+                                 "coterie://join:80?a=h:1",
+                                 "coterie://u@join?a=h:1",
+                                 "coterie://join/x?a=h:1",
+                                 "http://join?a=h:1",
+                                 "coterie://join?a=ho%20st:1",
+                                 "coterie://join?a=h/..:1",
+                                 "coterie://join?a=300.1.1.1:1",
+                                 "coterie://join?a=1.2.3:1",
+                                 "coterie://join?a=[::g]:1",
+                                 "coterie://join?a=[::1:1",
+                                 "coterie://join?a=%5B::1%5D1",
+                                 "coterie://join?a=-h:1"})
+            QTest::newRow(link) << QString::fromLatin1(link);
+        QStringList many;
+        for (int i = 0; i < 17; ++i)
+            many.append(QStringLiteral("h%1:1").arg(i));
+        QTest::newRow("17 addresses") << QString(u"coterie://join?a=" + many.join(u','));
+        QTest::newRow("endless") << QString(u"coterie://join?a=h:1&n=" + QString(4000, u'x'));
+    }
+    void whatDoesNotFitIsRefusedWhole()
+    {
+        QFETCH(QString, link);
+        QVERIFY(!Invite::parse(link));
+    }
+
+    void whatALaterProgramAddsIsSkipped()
+    {
+        QVERIFY(Invite::parse(QStringLiteral("coterie://join?a=h:1&z=new#t=secret")));
+    }
+
+    void anAddressMayBeTypedInManyWays_data()
+    {
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<QString>("host");
+        QTest::addColumn<int>("port");
+        QTest::newRow("name") << " school.local "
+                              << "school.local" << int(defaultPort);
+        QTest::newRow("name and port") << "school:5000"
+                                       << "school" << 5000;
+        QTest::newRow("v4") << "10.0.0.5"
+                            << "10.0.0.5" << int(defaultPort);
+        QTest::newRow("v6") << "fe80::1"
+                            << "fe80::1" << int(defaultPort);
+        QTest::newRow("v6 in brackets") << "[::1]"
+                                        << "::1" << int(defaultPort);
+        QTest::newRow("v6 and port") << "[2001:db8::1]:99"
+                                     << "2001:db8::1" << 99;
+        QTest::newRow("url") << "ws://10.0.0.5:48000/ws"
+                             << "10.0.0.5" << 48000;
+        QTest::newRow("link") << "coterie://join?a=10.0.0.5:48000&n=x"
+                              << "10.0.0.5" << 48000;
+    }
+    void anAddressMayBeTypedInManyWays()
+    {
+        QFETCH(QString, typed);
+        QFETCH(QString, host);
+        QFETCH(int, port);
+        const auto invite = parseInvitation(typed);
+        QVERIFY(invite);
+        QCOMPARE(invite->addresses.size(), 1);
+        QCOMPARE(invite->addresses.first(), (HostAddress{host, quint16(port)}));
+    }
+
+    void nonsenseIsNoAddress_data()
+    {
+        QTest::addColumn<QString>("typed");
+        for (const char *typed :
+             {"", "   ", ":80", "a b", "http://x", "ws://", "wss//x", "host:port", "1.2.3.4.5", "[::1", "ftp://h:1"})
+            QTest::newRow(typed) << QString::fromLatin1(typed);
+    }
+    void nonsenseIsNoAddress()
+    {
+        QFETCH(QString, typed);
+        QVERIFY(!parseInvitation(typed));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestInvite)
+#include "tst_invite.moc"

@@ -1,0 +1,321 @@
+// SPDX-License-Identifier: MIT
+#include "app/session/outbox.h"
+
+#include <QLoggingCategory>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace coterie;
+using State = Outbox::State;
+
+namespace {
+
+class FakeClock final : public Clock
+{
+public:
+    [[nodiscard]] qint64 wallMs() const override { return now; }
+    [[nodiscard]] qint64 monotonicMs() const override { return now; }
+    qint64 now = 1'000'000;
+};
+
+// An outbox over a real store in a folder, and what it sent.
+struct Rig {
+    explicit Rig(const QString &folder)
+        : outbox(store, clock)
+    {
+        QObject::connect(&outbox, &Outbox::sendWanted, &outbox,
+                         [this](const ClientMessage &message) { sent.append(message); });
+        bool loaded = false;
+        store.open(folder, [&](const CachedSession &session) {
+            ok = session.ok;
+            outbox.load(session.outbox);
+            loaded = true;
+        });
+        (void)QTest::qWaitFor([&] { return loaded; });
+    }
+    OpId post(const RoomId &room, const QString &body)
+    {
+        const auto id = newId<OpId>();
+        outbox.add({id, room, clock.now, ChatPost{id, room, body, {}}, {}}, true);
+        return id;
+    }
+    OpId draw(const RoomId &room)
+    {
+        const auto id = newId<OpId>();
+        BoardOp op;
+        op.object = newId<ObjectId>();
+        op.act = BoardAct::Erase;
+        outbox.add({id, room, clock.now, BoardCommit{id, room, {op}}, {}});
+        return id;
+    }
+    [[nodiscard]] bool isSaved(const OpId &id) const
+    {
+        return QTest::qWaitFor([&] { return outbox.find(id) && outbox.find(id)->state != State::Saving; });
+    }
+    [[nodiscard]] QStringList bodiesSent() const
+    {
+        QStringList out;
+        for (const ClientMessage &message : sent)
+            if (const auto *post = std::get_if<ChatPost>(&message))
+                out.append(post->body);
+        return out;
+    }
+    [[nodiscard]] OpId lastSent() const
+    {
+        return std::visit(
+            [](const auto &message) {
+                if constexpr (requires { OpId(message.id); })
+                    return message.id;
+                else
+                    return OpId{};
+            },
+            sent.last());
+    }
+    void ack(const OpId &id, Seq seq) { outbox.handleAck({id, outbox.find(id)->entry.room, seq, 1, false}); }
+    void refuse(const OpId &id, const QString &code, std::optional<qint64> retryMs = {})
+    {
+        outbox.handleFailure({code, {}, {}, {}, id, retryMs});
+    }
+    bool ok = false;
+    FakeClock clock;
+    LocalStore store;
+    Outbox outbox;
+    QList<ClientMessage> sent;
+};
+
+} // namespace
+
+class TestOutbox final : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    const RoomId m_room = newId<RoomId>();
+    const RoomId m_other = newId<RoomId>();
+
+private slots:
+    void initTestCase() { QLoggingCategory::setFilterRules(QStringLiteral("coterie.*=false")); }
+    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+
+    void A40_nothingIsShownOrSentBeforeItIsOnTheDisk()
+    {
+        Rig rig(m_folder->path());
+        rig.outbox.begin({});
+        rig.outbox.roomReady(m_room);
+        const OpId id = rig.post(m_room, QStringLiteral("a"));
+        QCOMPARE(rig.outbox.find(id)->state, State::Saving);
+        QVERIFY(rig.outbox.posts(m_room).isEmpty());
+        QVERIFY(rig.sent.isEmpty());
+        QVERIFY(rig.isSaved(id));
+        QCOMPARE(rig.bodiesSent(), QStringList{QStringLiteral("a")});
+        QCOMPARE(rig.outbox.posts(m_room).size(), 1);
+    }
+
+    void A42_itSurvivesReopeningTheStoreWithIdsAndOrder()
+    {
+        QList<OpId> ids;
+        {
+            Rig rig(m_folder->path());
+            QVERIFY(rig.ok);
+            for (int i = 0; i < 50; ++i)
+                ids.append(rig.post(m_room, QString::number(i)));
+            ids.append(rig.draw(m_room));
+            QVERIFY(rig.isSaved(ids.last()));
+        }
+        Rig rig(m_folder->path());
+        const auto entries = rig.outbox.entries(m_room);
+        QCOMPARE(entries.size(), 51);
+        for (qsizetype i = 0; i < entries.size(); ++i)
+            QCOMPARE(entries.at(i).id, ids.at(i));
+        QCOMPARE(rig.outbox.waiting(), 51);
+        QVERIFY(std::holds_alternative<BoardCommit>(entries.last().message));
+    }
+
+    void A44_oneAtATimePerRoomAndTheBoardBesides()
+    {
+        Rig rig(m_folder->path());
+        rig.outbox.begin({});
+        rig.outbox.roomReady(m_room);
+        rig.outbox.roomReady(m_other);
+        const OpId a = rig.post(m_room, QStringLiteral("a"));
+        const OpId b = rig.post(m_room, QStringLiteral("b"));
+        const OpId c = rig.post(m_other, QStringLiteral("c"));
+        const OpId d = rig.draw(m_room);
+        QVERIFY(rig.isSaved(d));
+        QCOMPARE(rig.bodiesSent(), (QStringList{QStringLiteral("a"), QStringLiteral("c")}));
+        QCOMPARE(rig.outbox.find(d)->state, State::Sending);
+        QCOMPARE(rig.outbox.find(b)->state, State::Queued);
+        rig.ack(a, 1);
+        QCOMPARE(rig.bodiesSent().last(), QStringLiteral("b"));
+        rig.ack(c, 1);
+        rig.ack(d, 2);
+        rig.ack(b, 3);
+        QCOMPARE(rig.outbox.waiting(), 0);
+        QCOMPARE(rig.outbox.posts(m_room).size(), 2); // shown until their events come
+        rig.outbox.noteLog(m_room, 3, {});
+        QVERIFY(rig.outbox.posts(m_room).isEmpty());
+    }
+
+    void A40_whatWasUnderWayIsSentAgainWithTheSameId()
+    {
+        Rig rig(m_folder->path());
+        rig.outbox.begin({});
+        rig.outbox.roomReady(m_room);
+        const OpId id = rig.post(m_room, QStringLiteral("a"));
+        QVERIFY(rig.isSaved(id));
+        rig.outbox.connectionLost();
+        QCOMPARE(rig.outbox.posts(m_room).first().state, TimelineRow::Delivery::Queued);
+        rig.outbox.begin({});
+        QCOMPARE(rig.sent.size(), 1); // not before the room is joined
+        rig.outbox.roomReady(m_room);
+        QCOMPARE(rig.sent.size(), 2);
+        QCOMPARE(rig.lastSent(), id);
+    }
+
+    void A41_oneSeenInTheLogIsTakenOutThoughItsAckWasLost()
+    {
+        OpId id;
+        {
+            Rig rig(m_folder->path());
+            id = rig.post(m_room, QStringLiteral("a"));
+            QVERIFY(rig.isSaved(id));
+            rig.outbox.noteLog(m_room, 7, {id});
+            QVERIFY(!rig.outbox.find(id));
+        }
+        Rig rig(m_folder->path());
+        QCOMPARE(rig.outbox.waiting(), 0);
+    }
+
+    void A44_pausesGrowAndRetryMsIsHonoured()
+    {
+        Rig rig(m_folder->path());
+        QSignalSpy held(&rig.outbox, &Outbox::held);
+        rig.outbox.begin({});
+        rig.outbox.roomReady(m_room);
+        const OpId id = rig.post(m_room, QStringLiteral("a"));
+        QVERIFY(rig.isSaved(id));
+        rig.refuse(id, QStringLiteral("rate"), 3000);
+        QVERIFY(held.isEmpty()); // too fast is no trouble of anybody's
+        QCOMPARE(rig.outbox.find(id)->state, State::Queued);
+        rig.clock.now += 2999;
+        rig.outbox.roomReady(m_room);
+        QCOMPARE(rig.sent.size(), 1);
+        rig.clock.now += 1;
+        rig.outbox.roomReady(m_room);
+        QCOMPARE(rig.sent.size(), 2);
+        rig.refuse(id, QStringLiteral("storage"));
+        rig.clock.now += 60'000;
+        rig.outbox.roomReady(m_room);
+        rig.refuse(id, QStringLiteral("storage"));
+        QCOMPARE(held.size(), 1); // said once
+    }
+
+    void aHostThatNeverAnswersIsAskedAgain()
+    {
+        Rig rig(m_folder->path());
+        rig.outbox.begin({});
+        rig.outbox.roomReady(m_room);
+        const OpId id = rig.post(m_room, QStringLiteral("a"));
+        QVERIFY(rig.isSaved(id));
+        rig.clock.now += 20'000;
+        rig.outbox.roomReady(m_room);
+        QCOMPARE(rig.sent.size(), 2);
+        QCOMPARE(rig.lastSent(), id);
+    }
+
+    void theRateOfTheHostIsKept()
+    {
+        Rig rig(m_folder->path());
+        Limits limits;
+        limits.chatPerSecond = 5;
+        limits.chatBurst = 4;
+        rig.outbox.begin(limits);
+        rig.outbox.roomReady(m_room);
+        OpId last;
+        for (int i = 0; i < 10; ++i)
+            last = rig.post(m_room, QString::number(i));
+        QVERIFY(rig.isSaved(last));
+        for (int i = 0; i < 9 && rig.outbox.waiting() > 7; ++i)
+            rig.ack(rig.lastSent(), i + 1);
+        QCOMPARE(rig.sent.size(), 3); // the burst, less one
+        rig.clock.now += 1000;
+        rig.outbox.roomReady(m_room);
+        QCOMPARE(rig.sent.size(), 4);
+    }
+
+    void A43_aRefusedMessageStaysAndOthersGoOn()
+    {
+        {
+            Rig rig(m_folder->path());
+            rig.outbox.begin({});
+            rig.outbox.roomReady(m_room);
+            const OpId a = rig.post(m_room, QStringLiteral("a"));
+            const OpId b = rig.post(m_room, QStringLiteral("b"));
+            QVERIFY(rig.isSaved(b));
+            rig.refuse(a, QStringLiteral("forbidden"));
+            QCOMPARE(rig.outbox.find(a)->state, State::Refused);
+            QCOMPARE(rig.bodiesSent().last(), QStringLiteral("b"));
+            rig.ack(b, 1);
+        }
+        Rig rig(m_folder->path());
+        QCOMPARE(rig.outbox.waiting(), 0);
+        QCOMPARE(rig.outbox.posts(m_room).size(), 1);
+        QVERIFY(!rig.outbox.posts(m_room).first().refusal.isEmpty());
+    }
+
+    void anUnreadableFrameIsBlamedOnTheOneUnderWay()
+    {
+        Rig rig(m_folder->path());
+        rig.outbox.begin({});
+        rig.outbox.roomReady(m_room);
+        const OpId a = rig.post(m_room, QStringLiteral("a"));
+        QVERIFY(rig.isSaved(a));
+        rig.outbox.handleFailure({QStringLiteral("too-long"), QStringLiteral("body"), {}, {}, {}, {}});
+        QCOMPARE(rig.outbox.find(a)->state, State::Refused);
+    }
+
+    void whatIsDiscardedUnderWayIsNotSentAgain()
+    {
+        Rig rig(m_folder->path());
+        rig.outbox.begin({});
+        rig.outbox.roomReady(m_room);
+        const OpId a = rig.post(m_room, QStringLiteral("a"));
+        const OpId b = rig.post(m_room, QStringLiteral("b"));
+        QVERIFY(rig.isSaved(b));
+        rig.outbox.discard(a);
+        rig.outbox.discard(b);
+        QVERIFY(!rig.outbox.find(b));
+        rig.outbox.connectionLost();
+        QVERIFY(!rig.outbox.find(a));
+        QCOMPARE(rig.outbox.waiting(), 0);
+    }
+
+    void aRefusedRoomIsNotTriedForEver()
+    {
+        Rig rig(m_folder->path());
+        QSignalSpy refused(&rig.outbox, &Outbox::refused);
+        rig.outbox.begin({});
+        const auto id = newId<OpId>();
+        rig.outbox.add({id, RoomId{id.value}, 1, RoomCreate{id, QStringLiteral("x"), {}}, {}});
+        QVERIFY(rig.isSaved(id));
+        rig.refuse(id, QStringLiteral("full"), 1000);
+        QCOMPARE(refused.size(), 1);
+        QVERIFY(!rig.outbox.find(id));
+    }
+
+    void aDiskThatRefusesKeepsNobodyFromSpeaking()
+    {
+        QFile file(m_folder->filePath(QStringLiteral("file")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        Rig rig(file.fileName()); // no folder can be made there
+        rig.outbox.begin({});
+        rig.outbox.roomReady(m_room);
+        const OpId a = rig.post(m_room, QStringLiteral("a"));
+        QVERIFY(rig.isSaved(a));
+        QCOMPARE(rig.sent.size(), 1);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestOutbox)
+#include "tst_outbox.moc"

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: MIT
+#include "app/session/errortext.h"
+#include "app/session/settings.h"
+#include "shared/protocol/closecodes.h"
+#include "shared/protocol/errors.h"
+
+#include <QMetaEnum>
+#include <QSet>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace coterie;
+using Key = Settings::Key;
+
+class TestSettings final : public QObject
+{
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+    QString file(const char *name = "coterie.ini") { return m_folder.filePath(QLatin1String(name)); }
+
+private slots:
+    void cleanup() { QFile::remove(file()); }
+
+    void everyKeyHasADefaultThatFits()
+    {
+        const Settings settings(file());
+        const auto keys = QMetaEnum::fromType<Key>();
+        for (int i = 0; i < keys.keyCount(); ++i)
+            QVERIFY2(settings.value(Key(keys.value(i))).isValid(), keys.key(i));
+        QCOMPARE(settings.theme(), QStringLiteral("system"));
+        QVERIFY(settings.enterSends());
+        QCOMPARE(settings.integer(Key::HostPort), 47600);
+    }
+
+    void whatIsSetIsThereNextTimeAndIsToldOnce()
+    {
+        {
+            Settings settings(file());
+            QSignalSpy changed(&settings, &Settings::changed);
+            settings.setDisplayName(QStringLiteral("Ana"));
+            settings.setDisplayName(QStringLiteral("Ana"));
+            settings.setTheme(QStringLiteral("dark"));
+            settings.setFontScale(1.25);
+            settings.setEnterSends(false);
+            settings.setWindowGeometry(QByteArray("\0\1\2", 3));
+            QCOMPARE(changed.size(), 5);
+        }
+        const Settings settings(file());
+        QCOMPARE(settings.displayName(), QStringLiteral("Ana"));
+        QCOMPARE(settings.theme(), QStringLiteral("dark"));
+        QCOMPARE(settings.fontScale(), 1.25);
+        QVERIFY(!settings.enterSends());
+        QCOMPARE(settings.windowGeometry(), QByteArray("\0\1\2", 3));
+    }
+
+    void aValueThatDoesNotFitIsTheDefault()
+    {
+        QFile damaged(file());
+        QVERIFY(damaged.open(QIODevice::WriteOnly));
+        damaged.write("[look]\ntheme=pink\nfontScale=900\n[host]\nport=99999\n[composer]\nenterSends=perhaps\n"
+                      "[board]\ncolor=red\n[sessions]\nseen=\"[{}, 3, {\\\"url\\\":\\\"::\\\"}]\"\n");
+        damaged.close();
+        Settings settings(file());
+        QCOMPARE(settings.theme(), QStringLiteral("system"));
+        QCOMPARE(settings.fontScale(), 1.0);
+        QCOMPARE(settings.integer(Key::HostPort), 47600);
+        QVERIFY(settings.enterSends());
+        QCOMPARE(settings.text(Key::BoardColor), QStringLiteral("#1e66f5"));
+        QVERIFY(settings.lastSessions().isEmpty());
+        settings.setTheme(QStringLiteral("pink"));
+        QCOMPARE(settings.theme(), QStringLiteral("system"));
+    }
+
+    void sessionsSeenBeforeAreTheLatestFirstAndEachOnce()
+    {
+        Settings settings(file());
+        const auto url = [](int i) { return QUrl(QStringLiteral("ws://10.0.0.%1:47600/ws").arg(i)); };
+        for (int i = 1; i <= 25; ++i)
+            settings.rememberSession(QStringLiteral("S%1").arg(i), url(i));
+        settings.rememberSession(QStringLiteral("S20 again"), url(20));
+        auto sessions = settings.lastSessions();
+        QCOMPARE(sessions.size(), 20);
+        QCOMPARE(sessions.first().name, QStringLiteral("S20 again"));
+        QCOMPARE(sessions.at(1).url, url(25));
+        settings.forgetSession(url(25));
+        QCOMPARE(settings.lastSessions().at(1).url, url(24));
+    }
+
+    void theEnvironmentMovesTheFiles()
+    {
+        qputenv("COTERIE_CONFIG_DIR", m_folder.path().toUtf8());
+        qputenv("COTERIE_DATA_DIR", m_folder.path().toUtf8());
+        QCOMPARE(Settings::defaultFile(), file());
+        QVERIFY(Settings::cacheDir().startsWith(m_folder.path()));
+        qunsetenv("COTERIE_CONFIG_DIR");
+        qunsetenv("COTERIE_DATA_DIR");
+    }
+
+    // D11: what happened, what still works, what to do; never a code.
+    void everyErrorHasASentenceOfThreeParts()
+    {
+        for (const ErrorRow &row : errorTable) {
+            const QString sentence = errorSentence(QString::fromLatin1(row.code));
+            QVERIFY2(sentence.count(u'.') >= 3, row.code);
+            QVERIFY2(!sentence.contains(QLatin1String(row.code)) || !QLatin1String(row.code).contains(u'-'), row.code);
+        }
+        QVERIFY(!errorSentence(QStringLiteral("of-the-future")).isEmpty());
+        QVERIFY(errorSentence(QStringLiteral("rate"), 3500).contains(QStringLiteral("4 second")));
+        for (const CloseCodeRow &row : closeCodes)
+            QCOMPARE(closeSentence(int(row.code)).isEmpty(), row.comeback != Comeback::Never);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSettings)
+#include "tst_settings.moc"
