@@ -44,9 +44,25 @@ void EmptyState::setWords(const QString &title, const QString &text)
 {
     m_title->setText(title);
     m_text->setText(text);
-    for (TextLabel *label : {m_title, m_text})
-        label->setMinimumWidth(std::min(textWidth, label->fontMetrics().horizontalAdvance(label->text()) + 4));
     setAccessibleName(title);
+    measure();
+}
+
+// A box layout does not ask a centred label how high it is at its real width.
+void EmptyState::measure()
+{
+    for (TextLabel *label : {m_title, m_text}) {
+        const int wide = std::min(textWidth, label->fontMetrics().horizontalAdvance(label->text()) + 4);
+        label->setFixedWidth(wide);
+        label->setFixedHeight(std::max(0, label->heightForWidth(wide)));
+    }
+}
+
+void EmptyState::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        QMetaObject::invokeMethod(this, &EmptyState::measure, Qt::QueuedConnection); // after the labels have theirs
 }
 
 Button *EmptyState::addButton(const QString &text, bool primary)
