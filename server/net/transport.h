@@ -34,7 +34,8 @@ public:
     Q_DISABLE_COPY_MOVE(Transport)
 
     // Frames to one peer keep their order. Within one turn of the event loop a peer's own frames leave before the
-    // frames of its groups, so an answer is always ahead of the events it announces.
+    // frames of its groups, so an answer is always ahead of the events it announces; groups follow in the order of
+    // their first message of the turn, and membership counts from the very message.
     virtual void send(PeerId peer, const ServerMessage &message, Delivery delivery = Delivery::Durable) = 0;
     // Encoded once per framing, framed once, shared by all members, written at the end of the turn.
     virtual void publish(GroupId group, const ServerMessage &message, Delivery delivery = Delivery::Durable) = 0;
