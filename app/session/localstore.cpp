@@ -20,9 +20,10 @@ LocalStore::LocalStore(QObject *parent)
 
 LocalStore::~LocalStore()
 {
+    // Behind all that was asked for; quit() alone would overtake it.
     QMetaObject::invokeMethod(
-        m_worker, [worker = m_worker] { worker->finish(); }, Qt::QueuedConnection);
-    m_thread.quit(); // behind what was asked for
+        m_worker, [worker = m_worker] { worker->finish(); }, Qt::BlockingQueuedConnection);
+    m_thread.quit();
     m_thread.wait();
 }
 

@@ -74,8 +74,9 @@ void Login::sayHello()
     Hello hello;
     hello.program = QStringLiteral("coterie ") + QCoreApplication::applicationVersion();
     hello.name = m_goal.displayName;
-    if (!m_withoutToken && !m_host.token.isEmpty())
-        hello.token = m_host.token;
+    const QByteArray token = m_withoutToken ? m_newToken : m_host.token;
+    if (!token.isEmpty())
+        hello.token = token;
     m_connection.send(hello);
 }
 
@@ -83,7 +84,8 @@ void Login::handleFailure(const Failure &failure)
 {
     if (m_step != Step::AwaitsWelcome || failure.req || failure.id)
         return;
-    if (failure.code == errors::badToken && !m_withoutToken) {
+    if (failure.code == errors::badToken && (!m_withoutToken || !m_newToken.isEmpty())) {
+        m_newToken.clear();
         tokenRefused();
     } else if (failure.code == errors::rate || failure.code == errors::busy || failure.code == errors::storage ||
                failure.code == errors::full) {
@@ -127,6 +129,7 @@ void Login::handleWelcome(const Welcome &welcome)
 void Login::judge(const Welcome &welcome, const std::optional<RoomId> &after)
 {
     m_step = Step::Judging;
+    m_newToken = welcome.token;
     RoomsList list;
     list.after = after;
     m_requests.ask<RoomsPage>(
@@ -150,6 +153,7 @@ void Login::accept(const Welcome &welcome)
     m_step = Step::Idle;
     m_host = {welcome.user, welcome.name, welcome.token, welcome.host};
     m_withoutToken = false;
+    m_newToken.clear();
     m_folders = {m_folder}; // it is this one, as long as this session is open
     m_at = 0;
     m_store.putHost(m_host);

@@ -62,6 +62,7 @@ private:
     QSet<RoomId> m_rooms; // that the open folder knows
     Step m_step = Step::Idle;
     bool m_withoutToken = false; // every token was refused
+    QByteArray m_newToken;       // given instead, and not yet kept: which folder it belongs to is being found out
     bool m_upgraded = false;
 };
 

@@ -43,9 +43,9 @@ void RoomBook::handleJoined(const RoomJoined &answer)
         return;
     --m_joining;
     adopt(answer.room);
+    const RoomSync::Step step = room->sync.joined(answer.room, answer.reset);
     if (room->kept.readDirty)
         tellRead(answer.room.id);
-    const RoomSync::Step step = room->sync.joined(answer.room, answer.reset);
     show(*room);
     take(*room, step, false);
     emit joined(answer.room, answer.reset);

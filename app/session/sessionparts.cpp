@@ -167,11 +167,11 @@ void SessionParts::welcomed(const Welcome &welcome)
 void SessionParts::connectionLost()
 {
     m_lostMs = clock.monotonicMs();
-    requests.connectionLost();
     outbox.connectionLost();
     book.connectionLost();
     people.connectionLost();
     boards.connectionLost();
+    requests.connectionLost(); // last: each who asked knows by now why there is no answer
     tellState();
 }
 

@@ -116,8 +116,9 @@ void TimelineModel::append(const QList<RoomEvent> &events)
     }
     if (!m_source.atEnd)
         return; // far above the end; newerWanted() brings them when the view comes down
+    const qsizetype before = m_source.events.size();
     settle(events);
-    rebuild();
+    rebuild(before);
     trimTop();
 }
 
@@ -166,7 +167,7 @@ void TimelineModel::setPending(const QList<PendingPost> &pending)
     if (m_source.pending == pending)
         return;
     m_source.pending = pending;
-    rebuild();
+    rebuild(m_source.events.size());
 }
 
 void TimelineModel::setReadAnchor(std::optional<Seq> line)
@@ -224,36 +225,41 @@ void TimelineModel::trimBottom()
     }
 }
 
-// Brings the rows to what the source gives now, and tells the view the difference and nothing else.
-void TimelineModel::rebuild()
+// Brings the rows to what the source gives now, and tells the view the difference and nothing else. The rows of the
+// events before `fromEvent` stay as they are: what follows the end costs nothing for what is above.
+void TimelineModel::rebuild(qsizetype fromEvent)
 {
-    const QList<TimelineRow> wanted = timelineRows(m_source);
-    const auto shorter = std::min(m_rows.size(), wanted.size());
+    const qsizetype base = fromEvent > 0 ? m_logRows : 0;
+    const auto made =
+        timelineRows(m_source, base > 0 ? fromEvent : 0, std::span(m_rows.constData(), std::size_t(base)));
+    const QList<TimelineRow> &wanted = made.rows;
+    m_logRows = base + made.ofLog;
+    const auto shorter = std::min(m_rows.size() - base, wanted.size());
     qsizetype prefix = 0;
-    while (prefix < shorter && m_rows.at(prefix).isSameRow(wanted.at(prefix)))
+    while (prefix < shorter && m_rows.at(base + prefix).isSameRow(wanted.at(prefix)))
         ++prefix;
     qsizetype suffix = 0;
     while (suffix < shorter - prefix &&
            m_rows.at(m_rows.size() - 1 - suffix).isSameRow(wanted.at(wanted.size() - 1 - suffix)))
         ++suffix;
-    removeGone(wanted, prefix, suffix);
-    insertOrMove(wanted, prefix, suffix);
-    tellChanged(wanted);
-    wantQuotes();
+    removeGone(wanted, base, prefix, suffix);
+    insertOrMove(wanted, base, prefix, suffix);
+    tellChanged(wanted, base);
+    wantQuotes(base);
 }
 
-void TimelineModel::removeGone(const QList<TimelineRow> &wanted, qsizetype from, qsizetype suffix)
+void TimelineModel::removeGone(const QList<TimelineRow> &wanted, qsizetype base, qsizetype from, qsizetype suffix)
 {
     const auto begin = wanted.cbegin() + from;
     const auto end = wanted.cend() - suffix;
     const auto isGone = [&](qsizetype row) {
         return std::none_of(begin, end, [&](const TimelineRow &w) { return w.isSameRow(m_rows.at(row)); });
     };
-    for (qsizetype last = m_rows.size() - suffix - 1; last >= from; --last) {
+    for (qsizetype last = m_rows.size() - suffix - 1; last >= base + from; --last) {
         if (!isGone(last))
             continue;
         qsizetype first = last;
-        while (first > from && isGone(first - 1))
+        while (first > base + from && isGone(first - 1))
             --first;
         beginRemoveRows({}, int(first), int(last));
         m_rows.remove(first, last - first + 1);
@@ -262,7 +268,7 @@ void TimelineModel::removeGone(const QList<TimelineRow> &wanted, qsizetype from,
     }
 }
 
-void TimelineModel::insertOrMove(const QList<TimelineRow> &wanted, qsizetype from, qsizetype suffix)
+void TimelineModel::insertOrMove(const QList<TimelineRow> &wanted, qsizetype base, qsizetype from, qsizetype suffix)
 {
     const auto find = [&](const TimelineRow &row, qsizetype at) {
         const qsizetype end = m_rows.size() - suffix;
@@ -270,9 +276,9 @@ void TimelineModel::insertOrMove(const QList<TimelineRow> &wanted, qsizetype fro
             ++at;
         return at < end ? at : qsizetype(-1);
     };
-    const qsizetype end = wanted.size() - suffix;
-    for (qsizetype row = from; row < end; ++row) {
-        const qsizetype there = find(wanted.at(row), row);
+    const qsizetype end = base + wanted.size() - suffix;
+    for (qsizetype row = base + from; row < end; ++row) {
+        const qsizetype there = find(wanted.at(row - base), row);
         if (there == row)
             continue;
         if (there > row) {
@@ -282,39 +288,42 @@ void TimelineModel::insertOrMove(const QList<TimelineRow> &wanted, qsizetype fro
             continue;
         }
         qsizetype last = row; // a run of new rows is one insertion: the view lays out once
-        while (last + 1 < end && find(wanted.at(last + 1), row) < 0)
+        while (last + 1 < end && find(wanted.at(last + 1 - base), row) < 0)
             ++last;
         beginInsertRows({}, int(row), int(last));
-        for (qsizetype at = row; at <= last; ++at)
-            m_rows.insert(at, wanted.at(at));
+        m_rows.insert(row, last - row + 1, {});
+        std::copy_n(wanted.cbegin() + (row - base), last - row + 1, m_rows.begin() + row);
         endInsertRows();
         row = last;
     }
 }
 
-void TimelineModel::tellChanged(const QList<TimelineRow> &wanted)
+void TimelineModel::tellChanged(const QList<TimelineRow> &wanted, qsizetype base)
 {
-    for (qsizetype row = 0; row < wanted.size(); ++row) {
-        if (m_rows.at(row) == wanted.at(row))
+    const qsizetype end = base + wanted.size();
+    for (qsizetype row = base; row < end; ++row) {
+        if (m_rows.at(row) == wanted.at(row - base))
             continue;
         qsizetype last = row;
-        while (last + 1 < wanted.size() && m_rows.at(last + 1) != wanted.at(last + 1))
+        while (last + 1 < end && m_rows.at(last + 1) != wanted.at(last + 1 - base))
             ++last;
         for (qsizetype at = row; at <= last; ++at)
-            m_rows[at] = wanted.at(at);
+            m_rows[at] = wanted.at(at - base);
         emit dataChanged(index(int(row)), index(int(last)));
         row = last;
     }
 }
 
-void TimelineModel::wantQuotes()
+void TimelineModel::wantQuotes(qsizetype fromRow)
 {
     QList<Seq> missing;
-    for (const TimelineRow &row : std::as_const(m_rows))
-        if (row.replyTo > 0 && !m_quotes.contains(row.replyTo) && rowOfSeq(row.replyTo) < 0) {
-            m_quotes.insert(row.replyTo, {});
-            missing.append(row.replyTo);
+    for (qsizetype at = fromRow; at < m_rows.size(); ++at) {
+        const Seq seq = m_rows.at(at).replyTo;
+        if (seq > 0 && !m_quotes.contains(seq) && rowOfSeq(seq) < 0) {
+            m_quotes.insert(seq, {});
+            missing.append(seq);
         }
+    }
     for (const Seq seq : std::as_const(missing))
         emit quoteWanted(seq);
 }

@@ -81,20 +81,21 @@ signals:
     void newerArrived(int count);
 
 private:
-    void rebuild();
-    void removeGone(const QList<TimelineRow> &wanted, qsizetype from, qsizetype suffix);
-    void insertOrMove(const QList<TimelineRow> &wanted, qsizetype from, qsizetype suffix);
-    void tellChanged(const QList<TimelineRow> &wanted);
+    void rebuild(qsizetype fromEvent = 0);
+    void removeGone(const QList<TimelineRow> &wanted, qsizetype base, qsizetype from, qsizetype suffix);
+    void insertOrMove(const QList<TimelineRow> &wanted, qsizetype base, qsizetype from, qsizetype suffix);
+    void tellChanged(const QList<TimelineRow> &wanted, qsizetype base);
     void trimTop();
     void trimBottom();
     void settle(const QList<RoomEvent> &events);
-    void wantQuotes();
+    void wantQuotes(qsizetype fromRow);
     [[nodiscard]] QString preview(Seq seq) const;
     [[nodiscard]] QString text(const TimelineRow &row) const;
     [[nodiscard]] QString accessible(const TimelineRow &row) const;
 
     TimelineSource m_source;
     QList<TimelineRow> m_rows;
+    qsizetype m_logRows = 0; // how many of them belong to the log; the others are pending
     QHash<Seq, QString> m_quotes;
     QList<RoomEvent> m_early; // came live before the first page was there
     bool m_loaded = false;

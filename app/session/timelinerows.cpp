@@ -10,9 +10,17 @@ constexpr qint64 groupMs = 5 * 60 * 1000;
 class Builder
 {
 public:
-    explicit Builder(const TimelineSource &source)
+    Builder(const TimelineSource &source, std::span<const TimelineRow> before)
         : m_source(source)
     {
+        if (before.empty())
+            return;
+        m_last = before.back();
+        for (const TimelineRow &row : before) {
+            m_lineDrawn = m_lineDrawn || row.kind == TimelineRow::Kind::NewLine;
+            if (row.kind == TimelineRow::Kind::Day)
+                m_day = row.time.date();
+        }
     }
 
     void add(TimelineRow row)
@@ -32,11 +40,13 @@ public:
             m_rows.append(line);
             m_lineDrawn = true;
         }
-        const bool follows = !m_rows.isEmpty() && m_rows.last().kind == TimelineRow::Kind::Message &&
-                             m_rows.last().author == row.author && m_rows.last().time.msecsTo(row.time) < groupMs;
+        const auto *last = !m_rows.isEmpty() ? &m_rows.last() : m_last ? &*m_last : nullptr;
+        const bool follows = last && last->kind == TimelineRow::Kind::Message && last->author == row.author &&
+                             last->time.msecsTo(row.time) < groupMs;
         row.header = row.kind == TimelineRow::Kind::Message && !follows;
         m_rows.append(row);
     }
+    [[nodiscard]] qsizetype count() const { return m_rows.size(); }
     [[nodiscard]] QList<TimelineRow> take() { return std::move(m_rows); }
 
 private:
@@ -48,16 +58,18 @@ private:
 
     const TimelineSource &m_source;
     QList<TimelineRow> m_rows;
+    std::optional<TimelineRow> m_last; // before them
     QDate m_day;
     bool m_lineDrawn = false;
 };
 
 } // namespace
 
-QList<TimelineRow> timelineRows(const TimelineSource &source)
+TimelineRows timelineRows(const TimelineSource &source, qsizetype fromEvent, std::span<const TimelineRow> before)
 {
-    Builder builder(source);
-    for (const RoomEvent &event : source.events) {
+    Builder builder(source, before);
+    for (qsizetype at = fromEvent; at < source.events.size(); ++at) {
+        const RoomEvent &event = source.events.at(at);
         TimelineRow row;
         row.op = event.id;
         row.seq = event.seq;
@@ -77,8 +89,9 @@ QList<TimelineRow> timelineRows(const TimelineSource &source)
         }
         builder.add(std::move(row));
     }
+    const qsizetype ofLog = builder.count();
     if (!source.atEnd)
-        return builder.take();
+        return {builder.take(), ofLog};
     for (const PendingPost &post : source.pending) {
         TimelineRow row;
         row.op = post.id;
@@ -92,7 +105,7 @@ QList<TimelineRow> timelineRows(const TimelineSource &source)
         row.refusal = post.refusal;
         builder.add(std::move(row));
     }
-    return builder.take();
+    return {builder.take(), ofLog};
 }
 
 } // namespace coterie

@@ -7,6 +7,7 @@
 #include <QList>
 
 #include <optional>
+#include <span>
 
 // How a timeline's rows follow from what is known: pure functions of values, any thread. The model compares what they
 // give with what it showed before, and tells the view the difference.
@@ -57,6 +58,13 @@ struct TimelineSource {
     bool atEnd = true;        // nothing newer exists
 };
 
-[[nodiscard]] QList<TimelineRow> timelineRows(const TimelineSource &source);
+struct TimelineRows {
+    QList<TimelineRow> rows;
+    qsizetype ofLog = 0; // so many are of the log; the others belong to what is pending
+};
+
+// The rows of the events from this one on and of all that is pending; `before` are those of the events before it.
+[[nodiscard]] TimelineRows timelineRows(const TimelineSource &source, qsizetype fromEvent = 0,
+                                        std::span<const TimelineRow> before = {});
 
 } // namespace coterie

@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: MIT
+#include "tests/support/sessionrig.h"
+
+#include <QSignalSpy>
+
+using namespace coterie;
+using test::bodies;
+using test::SessionRig;
+using test::stateOf;
+using Delivery = TimelineModel::Delivery;
+using State = Session::State;
+
+// A session against a host that does what the test wants: what one writes, reads and marks.
+class TestSessionWriting final : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<SessionRig> m_rig;
+
+private slots:
+    void initTestCase() { QLoggingCategory::setFilterRules(QStringLiteral("coterie.*=false")); }
+    void init()
+    {
+        m_rig = std::make_unique<SessionRig>();
+        QVERIFY(m_rig->listen());
+    }
+    void cleanup() { m_rig.reset(); }
+
+    void A40_postsMadeOfflineAreSentOnceAndInOrder()
+    {
+        auto session = m_rig->online();
+        session->openRoom(m_rig->room);
+        const quint16 port = m_rig->host->port();
+        m_rig->host->stopListening();
+        QVERIFY(m_rig->waitFor(*session, State::Reconnecting));
+        QStringList wanted;
+        for (int i = 0; i < 10; ++i) {
+            wanted.append(QStringLiteral("offline %1").arg(i));
+            session->post(m_rig->room, wanted.last());
+        }
+        TimelineModel &timeline = *session->timeline(m_rig->room);
+        QTRY_COMPARE(bodies(timeline).mid(3), wanted);
+        QCOMPARE(stateOf(timeline, wanted.first()), int(Delivery::Queued));
+        QCOMPARE(session->state().waiting, 10);
+        QVERIFY(m_rig->host->listen(port));
+        session->retryNow();
+        QTRY_COMPARE(session->state().waiting, 0);
+        QCOMPARE(m_rig->host->posted().mid(3), wanted);
+        QTRY_COMPARE(stateOf(timeline, wanted.last()), int(Delivery::Sent));
+        QCOMPARE(bodies(timeline).mid(3), wanted);
+    }
+
+    void A41_aLostAckMakesNoSecondMessage()
+    {
+        auto session = m_rig->online();
+        session->openRoom(m_rig->room);
+        // The host stores the message and dies before it can say so.
+        m_rig->host->intercept = [this](QWebSocket *socket, const ClientMessage &message) {
+            const auto *post = std::get_if<ChatPost>(&message);
+            if (!post)
+                return false;
+            m_rig->host->intercept = nullptr;
+            m_rig->host->handle(socket, *post);
+            m_rig->host->cut();
+            return true;
+        };
+        session->post(m_rig->room, QStringLiteral("once"));
+        QTRY_COMPARE(m_rig->host->posted().size(), 4);
+        QTRY_COMPARE(session->state().waiting, 0);
+        QVERIFY(m_rig->waitFor(*session, State::Online));
+        QTRY_COMPARE(bodies(*session->timeline(m_rig->room)).filter(QStringLiteral("once")).size(), 1);
+        QCOMPARE(m_rig->host->posted().filter(QStringLiteral("once")).size(), 1);
+    }
+
+    void A42_theOutboxSurvivesTheProgram()
+    {
+        auto session = m_rig->online();
+        session->openRoom(m_rig->room);
+        m_rig->host->stopListening();
+        QSignalSpy posted(session.get(), &Session::posted);
+        session->setDraft(m_rig->room, QStringLiteral("kept"));
+        session->post(m_rig->room, QStringLiteral("kept"));
+        QVERIFY(posted.wait());
+        QCOMPARE(session->draft(m_rig->room), QString());
+        m_rig->quit(session);
+        QVERIFY(m_rig->host->listen(m_rig->host->port()));
+        session = m_rig->online();
+        QVERIFY(session);
+        QTRY_COMPARE(m_rig->host->posted().filter(QStringLiteral("kept")).size(), 1);
+        QTRY_COMPARE(session->state().waiting, 0);
+        QCOMPARE(session->draft(m_rig->room), QString());
+    }
+
+    void A43_aRefusalIsKeptWithItsReasonUntilSomebodyDecides()
+    {
+        bool refuse = true;
+        m_rig->host->intercept = [this, &refuse](QWebSocket *socket, const ClientMessage &message) {
+            const auto *post = std::get_if<ChatPost>(&message);
+            if (!post || !refuse)
+                return false;
+            m_rig->host->answer(socket, Failure{QStringLiteral("forbidden"), {}, {}, {}, post->id, {}});
+            return true;
+        };
+        auto session = m_rig->online();
+        session->openRoom(m_rig->room);
+        TimelineModel &timeline = *session->timeline(m_rig->room);
+        QSignalSpy failed(session.get(), &Session::requestFailed);
+        session->post(m_rig->room, QStringLiteral("no"));
+        session->post(m_rig->room, QStringLiteral("never"));
+        QTRY_COMPARE(stateOf(timeline, QStringLiteral("never")), int(Delivery::Refused));
+        QCOMPARE(failed.size(), 2);
+        QCOMPARE(session->state().waiting, 0);
+        const QModelIndex row = timeline.index(timeline.rowCount() - 1);
+        QVERIFY(row.data(TimelineModel::RefusalRole).toString().contains(QStringLiteral("You may not")));
+        session->discardQueued(m_rig->room, row.data(TimelineModel::OpIdRole).value<OpId>());
+        QCOMPARE(stateOf(timeline, QStringLiteral("never")), -1);
+        m_rig->quit(session);
+        refuse = false;
+        session = m_rig->online(); // the other one is still there
+        session->openRoom(m_rig->room);
+        TimelineModel &again = *session->timeline(m_rig->room);
+        QTRY_COMPARE(stateOf(again, QStringLiteral("no")), int(Delivery::Refused));
+        QCOMPARE(stateOf(again, QStringLiteral("never")), -1);
+        session->retryRefused(m_rig->room,
+                              again.index(again.rowCount() - 1).data(TimelineModel::OpIdRole).value<OpId>());
+        QTRY_COMPARE(m_rig->host->posted().last(), QStringLiteral("no"));
+        QTRY_COMPARE(stateOf(again, QStringLiteral("no")), int(Delivery::Sent));
+    }
+
+    void A44_laterMeansLaterAndKeepsTheOrder()
+    {
+        int refusals = 2;
+        m_rig->host->intercept = [this, &refusals](QWebSocket *socket, const ClientMessage &message) {
+            const auto *post = std::get_if<ChatPost>(&message);
+            if (!post || refusals-- <= 0)
+                return false;
+            m_rig->host->answer(socket, Failure{QStringLiteral("rate"), {}, {}, {}, post->id, 20});
+            return true;
+        };
+        auto session = m_rig->online();
+        session->openRoom(m_rig->room);
+        const QStringList wanted{QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("c")};
+        for (const QString &body : wanted)
+            session->post(m_rig->room, body);
+        QTRY_COMPARE(m_rig->host->posted().mid(3), wanted);
+    }
+
+    void A45_aRoomMadeOfflineCanBeWrittenToAtOnce()
+    {
+        auto session = m_rig->online();
+        const quint16 port = m_rig->host->port();
+        m_rig->host->stopListening();
+        QVERIFY(m_rig->waitFor(*session, State::Reconnecting));
+        QSignalSpy created(session.get(), &Session::roomCreated);
+        session->createRoom(QStringLiteral("  Lab   two "), {});
+        QVERIFY(created.wait());
+        const RoomId room = created.first().first().value<RoomId>();
+        QCOMPARE(session->rooms()->rowCount(), 2);
+        session->openRoom(room);
+        session->post(room, QStringLiteral("first"));
+        QTRY_COMPARE(session->state().waiting, 2);
+        QVERIFY(m_rig->host->listen(port));
+        session->retryNow();
+        QTRY_COMPARE(session->state().waiting, 0);
+        QCOMPARE(m_rig->host->room(room).info.name, QStringLiteral("Lab two"));
+        QCOMPARE(m_rig->host->room(room).log.size(), 1);
+        QTRY_COMPARE(bodies(*session->timeline(room)), QStringList{QStringLiteral("first")});
+        QCOMPARE(session->rooms()->rowCount(), 2);
+    }
+
+    void aRoomNameThatIsTakenIsSaidAndNothingStays()
+    {
+        m_rig->host->intercept = [this](QWebSocket *socket, const ClientMessage &message) {
+            const auto *create = std::get_if<RoomCreate>(&message);
+            if (!create)
+                return false;
+            m_rig->host->answer(socket, Failure{QStringLiteral("name-taken"), {}, {}, {}, create->id, {}});
+            return true;
+        };
+        auto session = m_rig->online();
+        QSignalSpy failed(session.get(), &Session::requestFailed);
+        session->createRoom(QStringLiteral("general"), {});
+        QVERIFY(failed.wait());
+        QCOMPARE(failed.first().first().toString(), QStringLiteral("create-room"));
+        QCOMPARE(session->rooms()->rowCount(), 1);
+        QCOMPARE(session->state().waiting, 0);
+    }
+
+    void A50_unreadIsTheLineMinusTheLineRead()
+    {
+        auto session = m_rig->online();
+        const auto unread = [&] { return session->rooms()->index(0).data(RoomListModel::UnreadRole).toInt(); };
+        QCOMPARE(unread(), 3);
+        session->markRead(m_rig->room, 3);
+        QCOMPARE(unread(), 0);
+        QTRY_COMPARE(m_rig->host->seenOf<RoomRead>().size(), 1);
+        QCOMPARE(m_rig->host->seenOf<RoomRead>().first().line, 3);
+        m_rig->host->say(m_rig->room, QStringLiteral("new"));
+        QTRY_COMPARE(unread(), 1);
+        m_rig->host->tell(ReadMoved{m_rig->room, 4}); // on another device
+        QTRY_COMPARE(unread(), 0);
+        session->markRead(m_rig->room, 2); // "mark as unread from here"
+        QCOMPARE(unread(), 2);
+        session->post(m_rig->room, QStringLiteral("mine"));
+        QTRY_COMPARE(unread(), 3); // what was unread before it stays so
+        session->markRead(m_rig->room, 5);
+        session->post(m_rig->room, QStringLiteral("mine again"));
+        QTRY_COMPARE(m_rig->host->posted().size(), 6);
+        QTRY_COMPARE(m_rig->host->room(m_rig->room).info.line, 6);
+        QTRY_COMPARE(unread(), 0);
+    }
+
+    void A51_aReadMarkMovedOfflineIsToldLater()
+    {
+        auto session = m_rig->online();
+        m_rig->host->cut();
+        session->markRead(m_rig->room, 2);
+        QVERIFY(m_rig->waitFor(*session, State::Online));
+        QTRY_VERIFY(!m_rig->host->seenOf<RoomRead>().isEmpty());
+        QCOMPARE(m_rig->host->seenOf<RoomRead>().last().line, 2);
+        QCOMPARE(session->rooms()->index(0).data(RoomListModel::UnreadRole).toInt(), 1);
+    }
+
+    void A52_theNewLineStandsAboveWhatCameUnseen()
+    {
+        auto session = m_rig->online();
+        session->openRoom(m_rig->room);
+        TimelineModel &timeline = *session->timeline(m_rig->room);
+        QTRY_COMPARE(bodies(timeline).size(), 3);
+        QCOMPARE(timeline.firstUnreadRow(), 1); // below the day
+        session->markRead(m_rig->room, 3);
+        session->openRoom(m_rig->room);
+        QCOMPARE(timeline.firstUnreadRow(), -1);
+        m_rig->host->say(m_rig->room, QStringLiteral("seen"));
+        QTRY_COMPARE(bodies(timeline).size(), 4);
+        QCOMPARE(timeline.firstUnreadRow(), -1);
+        session->markRead(m_rig->room, 4);
+        session->setWatching(false);
+        m_rig->host->say(m_rig->room, QStringLiteral("unseen"));
+        m_rig->host->say(m_rig->room, QStringLiteral("unseen too"));
+        QTRY_COMPARE(bodies(timeline).size(), 6);
+        QCOMPARE(timeline.firstUnreadRow(), timeline.rowOfSeq(5) - 1);
+        session->post(m_rig->room, QStringLiteral("answer"));
+        QCOMPARE(timeline.firstUnreadRow(), -1);
+    }
+
+    void typingIsToldEveryFourSecondsAndFades()
+    {
+        auto session = m_rig->online();
+        session->openRoom(m_rig->room);
+        for (int i = 0; i < 20; ++i)
+            session->setTyping(m_rig->room, true);
+        session->setTyping(m_rig->room, false);
+        QTRY_COMPARE(m_rig->host->seenOf<TypingSet>().size(), 2);
+        TypingTracker *tracker = session->typing(m_rig->room);
+        m_rig->host->tell(TypingChanged{m_rig->room, m_rig->host->other, QStringLiteral("Ben"), true});
+        QTRY_COMPARE(tracker->names(), QStringList{QStringLiteral("Ben")});
+        m_rig->host->say(m_rig->room, QStringLiteral("said it"));
+        QTRY_COMPARE(tracker->names(), QStringList());
+    }
+
+    void A60_whatCannotBeSentIsSaidAtOnce()
+    {
+        auto session = m_rig->online();
+        QSignalSpy failed(session.get(), &Session::requestFailed);
+        session->post(m_rig->room, QStringLiteral("   "));
+        session->post(m_rig->room, QString(5000, u'x'));
+        session->createRoom(QStringLiteral("\u202e"), {});
+        session->setTopic(m_rig->room, QStringLiteral("two\nlines"));
+        QCOMPARE(failed.size(), 4);
+        QCOMPARE(session->state().waiting, 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSessionWriting)
+#include "tst_sessionwriting.moc"
