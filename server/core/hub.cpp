@@ -13,12 +13,15 @@ Hub::Peer::Peer(PeerId peer, const PeerInfo &peerInfo, const Limits &limits)
     , info(peerInfo)
     , chat(limits.chatPerSecond, limits.chatBurst)
     , board(limits.boardPerSecond, limits.boardBurst)
+    , boardBytes(256 * 1024, 1024 * 1024)
     , live(90, 180)
     , typing(1, 5)
+    , presence(0.5, 5)
     , history(20, 60)
     , request(10, 60)
     , ping(5, 20)
     , faults(1, 20)
+    , excess(30, 300)
 {
 }
 
@@ -186,14 +189,14 @@ Room *Hub::roomOfMember(Peer &peer, const RoomId &id, const About &about)
     return room;
 }
 
-bool Hub::allowed(Peer &peer, TokenBucket &bucket, const About &about)
+bool Hub::allowed(Peer &peer, TokenBucket &bucket, const About &about, double amount)
 {
     if (m_draining) {
         refuse(peer, about, errors::busy, QStringLiteral("the host is about to stop"), {},
                std::max<qint64>(m_byeRetryMs, 1000));
         return false;
     }
-    if (const qint64 wait = bucket.take(m_clock.monotonicMs()); wait > 0) {
+    if (const qint64 wait = bucket.take(m_clock.monotonicMs(), amount); wait > 0) {
         refuse(peer, about, errors::rate, QStringLiteral("too fast"), {}, wait);
         return false;
     }
@@ -204,6 +207,11 @@ void Hub::refuse(Peer &peer, const About &about, QLatin1String code, const QStri
                  qint64 retryMs)
 {
     ++m_refused;
+    // Whoever goes on for ten seconds at many times what is allowed costs the others more than an answer each.
+    if (peer.excess.take(m_clock.monotonicMs()) > 0) {
+        m_transport.close(peer.id, CloseCode::RateLimited, code);
+        return;
+    }
     Failure failure;
     failure.code = code;
     if (!text.isEmpty())

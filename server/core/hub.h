@@ -21,6 +21,7 @@ struct HubConfig {
     QString firstRoom = QStringLiteral("general"); // made when a session has no room; newcomers belong to it
     int devicesPerUser = 8;
     int roomsPerSession = 1000;
+    int peoplePerSession = 100'000;
     qint64 helloMs = 5000;  // from the connection to a good hello
     qint64 graceMs = 10000; // between the last device's going and the others' hearing of it
     qint64 typingMs = 6000; // without a repeat
@@ -65,7 +66,7 @@ private:
         Phase phase = Phase::AwaitsHello;
         UserId user;
         QList<RoomId> listens;
-        TokenBucket chat, board, live, typing, history, request, ping, faults;
+        TokenBucket chat, board, boardBytes, live, typing, presence, history, request, ping, faults, excess;
         int boardsAwaited = 0;          // commits that wait until their board has been read
         std::deque<ClientMessage> held; // operations behind them: one sender's order is kept (G6)
         bool releasing = false;
@@ -81,6 +82,7 @@ private:
     void handle(Peer &peer, const Hello &hello);
     void handle(Peer &peer, const Ping &ping);
     void handle(Peer &peer, const PresenceSet &set);
+    [[nodiscard]] bool mayEnter(Peer &peer);
     void enterNew(Peer &peer, const QString &name);
     void enterFailed(PeerId id, const UserId &user);
     void enterKnown(Peer &peer, People::Entry &entry, const QString &name, const QByteArray &token);
@@ -101,6 +103,7 @@ private:
     void tellOfMember(Room &room, const UserId &user);
     void crowdNotice(const RoomId &id);
     void finishJoin(PeerId id, const RoomJoin &join);
+    void listen(PeerId id, Room &room);
 
     // hubchat.cpp
     void handle(Peer &peer, const ChatPost &post);
@@ -127,7 +130,7 @@ private:
     [[nodiscard]] Room *findRoom(const RoomId &id);
     // The room if the peer belongs to it; else the refusal is sent and nothing returned.
     [[nodiscard]] Room *roomOfMember(Peer &peer, const RoomId &id, const About &about);
-    [[nodiscard]] bool allowed(Peer &peer, TokenBucket &bucket, const About &about);
+    [[nodiscard]] bool allowed(Peer &peer, TokenBucket &bucket, const About &about, double amount = 1);
     void refuse(Peer &peer, const About &about, QLatin1String code, const QString &text = {}, const QString &path = {},
                 qint64 retryMs = 0);
     void refuseStorage(PeerId id, const About &about);
@@ -155,6 +158,7 @@ private:
     QList<RoomId> m_roomOrder;
     QHash<QString, RoomId> m_roomNames; // by nameKey, those being made included
     Deadlines m_deadlines;
+    QHash<QString, TokenBucket> m_newcomers; // by address
     BoardKeeper m_boards;
     static constexpr GroupId everyone = 1;
     GroupId m_lastGroup = everyone;

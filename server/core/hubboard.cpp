@@ -6,13 +6,19 @@
 namespace coterie::server {
 
 namespace {
+constexpr double opsPerToken = 8;
 constexpr std::size_t mostHeld = 256; // of one connection: more than its bursts, less than a nuisance
-}
+} // namespace
 
 void Hub::handle(Peer &peer, const BoardCommit &commit)
 {
     const About about{{}, commit.id};
-    if (!allowed(peer, peer.board, about))
+    // A batch costs what it makes everybody do: by its operations, and by its bytes.
+    qsizetype bytes = 0;
+    for (const auto &op : commit.ops)
+        bytes += op.points ? op.points->size() : 0;
+    if (!allowed(peer, peer.board, about, 1 + double(commit.ops.size()) / opsPerToken) ||
+        !allowed(peer, peer.boardBytes, about, double(bytes)))
         return;
     if (!roomOfMember(peer, commit.room, about))
         return;

@@ -74,6 +74,10 @@ void Hub::handle(Peer &peer, const RoomCreate &create)
         return;
     }
     const QString key = nameKey(*name);
+    if (m_roomNames.value(key) == id) {
+        refuse(peer, about, errors::busy, QStringLiteral("this room is just being made"), {}, 1000);
+        return;
+    }
     if (m_roomNames.contains(key)) {
         refuse(peer, about, errors::nameTaken, QStringLiteral("a room of this name exists"), QStringLiteral("name"));
         return;
@@ -136,10 +140,7 @@ void Hub::finishJoin(PeerId id, const RoomJoin &join)
     auto *room = findRoom(join.room);
     if (!peer || !room)
         return;
-    if (!peer->listens.contains(join.room)) {
-        peer->listens.append(join.room);
-        m_transport.subscribe(room->group, id);
-    }
+    listen(id, *room);
     const bool reset =
         (join.epoch && *join.epoch != room->stored.epoch) || (join.after && *join.after > room->stored.head);
     m_transport.send(id, RoomJoined{join.req, room->infoFor(peer->user), reset});
@@ -184,30 +185,50 @@ void Hub::handle(Peer &peer, const RoomLeave &leaving)
     const About about{leaving.req, {}};
     if (!allowed(peer, peer.request, about))
         return;
-    if (!roomOfMember(peer, leaving.room, about))
+    auto *left = roomOfMember(peer, leaving.room, about);
+    if (!left)
         return;
-    m_store.removeMember(
-        leaving.room, peer.user,
-        pending<Outcome>([this, leaving, about, id = peer.id, user = peer.user](const Outcome &outcome) {
-            auto *room = findRoom(leaving.room);
-            if (outcome != Outcome::Stored || !room) {
-                refuseStorage(id, about);
-                return;
+    // From here on they do not belong to it: what comes behind this message, a new join too, finds it so.
+    setTyping(*left, peer.user, false);
+    const Seq read = left->members.at(peer.user);
+    left->members.erase(peer.user);
+    QList<PeerId> listeners;
+    if (const auto *entry = m_people.find(peer.user))
+        for (const PeerId device : entry->devices)
+            if (auto *listener = findPeer(device); listener && listener->listens.removeOne(leaving.room)) {
+                m_transport.unsubscribe(left->group, device);
+                listeners.append(device);
             }
-            setTyping(*room, user, false);
-            room->members.erase(user);
-            // All devices of the person cease to listen.
-            if (const auto *entry = m_people.find(user)) {
-                for (const PeerId device : entry->devices)
-                    if (auto *peerOfUser = findPeer(device)) {
-                        m_transport.unsubscribe(room->group, device);
-                        peerOfUser->listens.removeOne(leaving.room);
-                    }
-            }
-            m_transport.publish(room->group, MemberLeft{leaving.room, user, int(room->members.size())});
-            if (findPeer(id))
-                m_transport.send(id, Done{leaving.req});
-        }));
+    m_store.removeMember(leaving.room, peer.user,
+                         pending<Outcome>([this, leaving, about, read, listeners, id = peer.id,
+                                           user = peer.user](const Outcome &outcome) {
+                             auto *room = findRoom(leaving.room);
+                             if (!room)
+                                 return;
+                             if (outcome != Outcome::Stored) {
+                                 room->members.emplace(user, read);
+                                 for (const PeerId device : listeners)
+                                     listen(device, *room);
+                                 refuseStorage(id, about);
+                                 return;
+                             }
+                             const MemberLeft told{leaving.room, user, int(room->members.size())};
+                             m_transport.publish(room->group, told);
+                             for (const PeerId device : listeners) // their other devices left with them
+                                 if (device != id && findPeer(device))
+                                     m_transport.send(device, told);
+                             if (findPeer(id))
+                                 m_transport.send(id, Done{leaving.req});
+                         }));
+}
+
+void Hub::listen(PeerId id, Room &room)
+{
+    auto *peer = findPeer(id);
+    if (!peer || peer->listens.contains(room.stored.id))
+        return;
+    peer->listens.append(room.stored.id);
+    m_transport.subscribe(room.group, id);
 }
 
 void Hub::handle(Peer &peer, const MembersGet &get)

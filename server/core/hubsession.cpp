@@ -9,7 +9,9 @@ namespace coterie::server {
 
 namespace {
 constexpr qsizetype tokenBytes = 32;
-}
+constexpr double newcomersPerSecond = 1, newcomersAtOnce = 200; // a school behind one address comes at once
+constexpr qsizetype mostAddresses = 4096;
+} // namespace
 
 void Hub::handle(Peer &peer, const Hello &hello)
 {
@@ -34,7 +36,8 @@ void Hub::handle(Peer &peer, const Hello &hello)
         return;
     }
     if (!hello.token) {
-        enterNew(peer, *name);
+        if (mayEnter(peer))
+            enterNew(peer, *name);
         return;
     }
     auto *entry = m_people.findByToken(*hello.token);
@@ -50,6 +53,27 @@ void Hub::handle(Peer &peer, const Hello &hello)
     enterKnown(peer, *entry, *name, *hello.token);
 }
 
+// Each newcomer stays for ever, in memory and in the file: one address may not make them without end.
+bool Hub::mayEnter(Peer &peer)
+{
+    if (m_people.count() >= m_config.peoplePerSession) {
+        refuse(peer, {}, errors::full, QStringLiteral("this session has its most people"));
+        m_transport.close(peer.id, CloseCode::TryLater, QStringLiteral("too many people"));
+        return false;
+    }
+    if (peer.info.loopback)
+        return true; // this machine's programs are its user's own
+    if (m_newcomers.size() > mostAddresses)
+        m_newcomers.clear();
+    auto bucket = m_newcomers.find(peer.info.address);
+    if (bucket == m_newcomers.end())
+        bucket = m_newcomers.insert(peer.info.address, TokenBucket(newcomersPerSecond, newcomersAtOnce));
+    const qint64 wait = bucket->take(m_clock.monotonicMs());
+    if (wait > 0)
+        refuse(peer, {}, errors::rate, QStringLiteral("too many newcomers from one address"), {}, wait);
+    return wait == 0;
+}
+
 void Hub::enterNew(Peer &peer, const QString &name)
 {
     const QByteArray token = m_random.bytes(tokenBytes);
@@ -63,21 +87,24 @@ void Hub::enterNew(Peer &peer, const QString &name)
     const RoomId firstRoom = m_roomOrder.isEmpty() ? RoomId{} : m_roomOrder.first();
     const PeerId id = peer.id;
     m_store.putUser(user, pending<Outcome>([this, id, user](const Outcome &outcome) {
-        if (outcome != Outcome::Stored)
-            enterFailed(id, user.id);
-    }));
-    m_store.putMember({firstRoom, user.id, 0}, pending<Outcome>([this, id, user, token, firstRoom](const Outcome &outcome) {
-        if (!m_people.find(user.id))
-            return; // the person was not stored, and has been told
-        if (outcome != Outcome::Stored) {
-            enterFailed(id, user.id);
-            return;
-        }
-        if (auto *room = findRoom(firstRoom))
-            addMember(*room, user.id);
-        if (auto *there = findPeer(id); there && there->phase == Phase::Entering)
-            welcome(id, user.id, token);
-    }));
+                        if (outcome != Outcome::Stored)
+                            enterFailed(id, user.id);
+                    }));
+    // A newcomer has nothing unread: the mark starts at the end.
+    const auto *first = findRoom(firstRoom);
+    m_store.putMember({firstRoom, user.id, first ? first->stored.line : 0},
+                      pending<Outcome>([this, id, user, token, firstRoom](const Outcome &outcome) {
+                          if (!m_people.find(user.id))
+                              return; // the person was not stored, and has been told
+                          if (outcome != Outcome::Stored) {
+                              enterFailed(id, user.id);
+                              return;
+                          }
+                          if (auto *room = findRoom(firstRoom))
+                              addMember(*room, user.id);
+                          if (auto *there = findPeer(id); there && there->phase == Phase::Entering)
+                              welcome(id, user.id, token);
+                      }));
 }
 
 // The disk refused a newcomer: nobody has their token yet, so they are forgotten, and may say hello again.
@@ -94,12 +121,16 @@ void Hub::enterFailed(PeerId id, const UserId &user)
 void Hub::enterKnown(Peer &peer, People::Entry &entry, const QString &name, const QByteArray &token)
 {
     const QString free = m_people.freeName(name, entry.user.id);
-    if (free != entry.user.name)
+    const bool renamed = free != entry.user.name;
+    if (renamed)
         m_people.rename(entry, free);
     entry.user.seen = m_clock.wallMs();
     m_store.putUser(entry.user,
                     pending<Outcome>([](const Outcome &) {})); // name and time only: no reason to wait, or to refuse
+    const bool wasPresent = !entry.devices.isEmpty() || entry.inGrace;
     welcome(peer.id, entry.user.id, token);
+    if (renamed && wasPresent)
+        announce(entry); // welcome() tells only who was away
 }
 
 void Hub::welcome(PeerId id, const UserId &user, const QByteArray &token)
@@ -160,7 +191,7 @@ void Hub::graceEnded(const UserId &user)
 
 void Hub::handle(Peer &peer, const Ping &ping)
 {
-    // Answered before everything else; over the limit the answer is simply late, as on a slow network.
+    // Answered before everything else.
     if (peer.ping.take(m_clock.monotonicMs()) > 0)
         refuse(peer, {}, errors::rate, QStringLiteral("too many pings"), {}, 1000);
     else
@@ -170,7 +201,7 @@ void Hub::handle(Peer &peer, const Ping &ping)
 void Hub::handle(Peer &peer, const PresenceSet &set)
 {
     auto *entry = m_people.find(peer.user);
-    if (!entry || !allowed(peer, peer.request, {}))
+    if (!entry || !allowed(peer, peer.presence, {}))
         return;
     if (!isOneLine(set.text)) {
         refuse(peer, {}, errors::badText, QStringLiteral("a status has no control characters"), QStringLiteral("text"));

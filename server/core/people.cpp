@@ -5,7 +5,23 @@
 
 #include <QCryptographicHash>
 
+#include <algorithm>
+
 namespace coterie::server {
+
+namespace {
+
+// "Ana 2"; the name gives way to the number where both do not fit.
+QString numbered(const QString &wished, int number)
+{
+    const QString suffix = QStringLiteral(" %1").arg(number);
+    qsizetype kept = std::min(wished.size(), nameLength.max - suffix.size());
+    if (kept < wished.size() && wished.at(kept - 1).isHighSurrogate())
+        --kept;
+    return wished.left(kept) + suffix;
+}
+
+} // namespace
 
 QByteArray People::hashOf(const QByteArray &token)
 {
@@ -47,14 +63,21 @@ People::Entry *People::findByToken(const QByteArray &token)
 
 QString People::freeName(const QString &wished, const UserId &forWhom) const
 {
-    QString name = wished;
-    for (int n = 2;; ++n) {
+    const auto isFree = [&](const QString &name) {
         const auto holder = m_byName.constFind(nameKey(name));
-        if (holder == m_byName.cend() || *holder == forWhom)
+        return holder == m_byName.cend() || *holder == forWhom;
+    };
+    if (isFree(wished))
+        return wished;
+    // Whoever comes back under a numbered name keeps it.
+    const Entry *own = find(forWhom);
+    int &number = m_lastNumber[nameKey(wished)];
+    for (int n = 2; own && n <= number; ++n)
+        if (numbered(wished, n) == own->user.name)
+            return own->user.name;
+    for (number = std::max(number, 1) + 1;; ++number)
+        if (const QString name = numbered(wished, number); isFree(name))
             return name;
-        const QString suffix = QStringLiteral(" %1").arg(n);
-        name = wished.left(nameLength.max - suffix.size()) + suffix;
-    }
 }
 
 void People::rename(Entry &entry, const QString &name)

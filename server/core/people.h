@@ -32,6 +32,7 @@ public:
     void rename(Entry &entry, const QString &name);
     [[nodiscard]] Person person(const Entry &entry) const;
     [[nodiscard]] qsizetype online() const { return m_online; }
+    [[nodiscard]] qsizetype count() const { return m_entries.size(); }
 
     // True when this made them appear to, or vanish from, the others.
     bool addDevice(Entry &entry, PeerId peer);
@@ -44,6 +45,7 @@ private:
     QHash<UserId, Entry> m_entries;
     QHash<QByteArray, UserId> m_byToken;
     QHash<QString, UserId> m_byName;
+    mutable QHash<QString, int> m_lastNumber; // by the key of a wished name: where to look for the next free one
     QSet<UserId> m_present;
     qsizetype m_online = 0;
 };

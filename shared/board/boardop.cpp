@@ -143,12 +143,16 @@ std::optional<BoardRefusal> checkBoardOps(const QList<BoardOp> &ops)
         return BoardRefusal{ops.isEmpty() ? QStringLiteral("too-few") : QStringLiteral("too-many"),
                             QStringLiteral("ops"), QStringLiteral("A transaction has 1 to 512 operations.")};
     QSet<ObjectId> created;
+    bool cleared = false;
     for (int i = 0; i < int(ops.size()); ++i) {
         const BoardOp &op = ops.at(i);
         Check check(i);
         checkOp(op, check);
         check.require(isHistory(op) == isHistory(ops.first()), "board", "act",
                       "Undo and redo stand in a transaction of their own.");
+        // Each one looks at every object there is: once is enough.
+        check.require(op.act != BoardAct::Clear || !std::exchange(cleared, true), "too-many", "act",
+                      "A transaction clears the board once.");
         if (op.act == BoardAct::Create && op.object) {
             check.require(!created.contains(*op.object), "id-reused", "object", "An object is created once.");
             created.insert(*op.object);
