@@ -197,7 +197,8 @@ void MainWindow::askToEnd(bool andQuit)
             return;
         if (andQuit) {
             m_quitting = true;
-            close();
+            // Queued: the answer may come while a close event is still being handled.
+            QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection);
         } else {
             emit endRequested();
         }

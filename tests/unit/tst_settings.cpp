@@ -67,7 +67,7 @@ private slots:
         QCOMPARE(settings.fontScale(), 1.0);
         QCOMPARE(settings.integer(Key::HostPort), 47600);
         QVERIFY(settings.enterSends());
-        QCOMPARE(settings.text(Key::BoardColor), QStringLiteral("#1e66f5"));
+        QCOMPARE(settings.text(Key::BoardColor), QStringLiteral("#1e1e1e"));
         QVERIFY(settings.lastSessions().isEmpty());
         settings.setTheme(QStringLiteral("pink"));
         QCOMPARE(settings.theme(), QStringLiteral("system"));

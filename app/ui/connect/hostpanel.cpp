@@ -183,6 +183,12 @@ void HostPanel::refresh()
                                locale.toString(m_stats.messages)));
 }
 
+void HostPanel::hideEvent(QHideEvent *event)
+{
+    QWidget::hideEvent(event);
+    m_timer.stop();
+}
+
 void HostPanel::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);

@@ -229,6 +229,8 @@ void WelcomePage::acceptName(const QString &name)
 void WelcomePage::refresh()
 {
     const QString name = m_settings.displayName();
+    if (isFirstRun() && !name.isEmpty())
+        setCurrentIndex(1);
     m_name->setText(name);
     m_avatar->setPerson(name.isEmpty() ? QStringLiteral("?") : name, colorFor(name));
     m_seenPart->setVisible(!m_seen->isEmpty());

@@ -34,6 +34,8 @@ constexpr Role roles[] = {
     {"coterie::ui::BoardView", QAccessible::Canvas},
     {"coterie::ui::SessionPage", QAccessible::Pane},
     {"coterie::ui::WelcomePage", QAccessible::Pane},
+    {"coterie::ui::MainWindow", QAccessible::Window},
+    {"QScrollArea", QAccessible::Pane},
 };
 
 // What Qt gives a better interface than we could.
@@ -41,9 +43,8 @@ bool isKnownToQt(const QWidget *widget)
 {
     return qobject_cast<const QAbstractButton *>(widget) || qobject_cast<const QLabel *>(widget) ||
            qobject_cast<const QLineEdit *>(widget) || qobject_cast<const QPlainTextEdit *>(widget) ||
-           qobject_cast<const QAbstractScrollArea *>(widget) || qobject_cast<const QAbstractSlider *>(widget) ||
-           qobject_cast<const QSplitter *>(widget) || qobject_cast<const QStackedWidget *>(widget) ||
-           widget->isWindow();
+           qobject_cast<const QAbstractItemView *>(widget) || qobject_cast<const QAbstractSlider *>(widget) ||
+           qobject_cast<const QSplitter *>(widget) || qobject_cast<const QStackedWidget *>(widget);
 }
 
 QAccessibleInterface *make(const QString &className, QObject *object)

@@ -118,6 +118,7 @@ void Sheet::arrange()
     const int cardHeight = std::min(std::max(wanted, m_card->minimumSizeHint().height()), height() - 2 * space::l);
     const int top = m_place == Place::Top ? std::min(topGap, (height() - cardHeight) / 2) : (height() - cardHeight) / 2;
     m_card->setGeometry((width() - cardWidth) / 2, std::max(space::s, top), cardWidth, cardHeight);
+    update(); // the shadow and what the card covered before
 }
 
 bool Sheet::eventFilter(QObject *watched, QEvent *event)
@@ -179,7 +180,7 @@ void Sheet::paintEvent(QPaintEvent *)
     const bool dark = &colors(palette()) == &colors(Scheme::Dark);
     painter.fillRect(rect(), dark ? QColor(0, 0, 0, 140) : QColor(20, 24, 40, 90));
     // A soft shadow, cheap enough to paint each time.
-    const QColor shadow(0, 0, 0, dark ? 9 : 4);
+    const QColor shadow(0, 0, 0, dark ? 8 : 3);
     for (int grow = 2; grow <= 20; grow += 2)
         stylepaint::rounded(painter, QRectF(m_card->geometry()).adjusted(-grow, -grow + 6, grow, grow + 6),
                             cardRadius + grow, shadow);

@@ -79,7 +79,11 @@ void ComposerEdit::keyPressEvent(QKeyEvent *event)
 {
     const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
     const Qt::KeyboardModifiers modifiers = event->modifiers() & ~Qt::KeypadModifier;
-    if (enter && !m_composing) {
+    if (enter && m_composing) { // chooses what the input method offers, never sends
+        event->accept();
+        return;
+    }
+    if (enter) {
         const bool sends = modifiers == Qt::ControlModifier || (m_enterSends && modifiers == Qt::NoModifier);
         if (sends)
             emit sendRequested();

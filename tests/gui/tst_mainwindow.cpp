@@ -1,0 +1,436 @@
+// SPDX-License-Identifier: MIT
+#include "app/session/boardcontroller.h"
+#include "app/ui/actions.h"
+#include "app/ui/board/boardpage.h"
+#include "app/ui/connect/connectionstrip.h"
+#include "app/ui/connect/hostpanel.h"
+#include "app/ui/connect/welcomepage.h"
+#include "app/ui/people/memberlist.h"
+#include "app/ui/people/peoplepanel.h"
+#include "app/ui/rooms/roomlistview.h"
+#include "app/ui/rooms/roompanel.h"
+#include "app/ui/shell/accessible.h"
+#include "app/ui/shell/sheet.h"
+#include "app/ui/shell/topbar.h"
+#include "app/ui/timeline/chatpane.h"
+#include "app/ui/timeline/composer.h"
+#include "app/ui/timeline/timelineview.h"
+#include "tests/gui/windowfixture.h"
+#include "tests/support/uidriver.h"
+
+#include <QLineEdit>
+
+using namespace coterie;
+using namespace coterie::test;
+using namespace coterie::ui;
+
+// The real program, driven by keys and mouse, with a second person on the other end of a real socket.
+class TestMainWindow final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { m_fixture = std::make_unique<WindowFixture>(); }
+    void cleanup() { m_fixture.reset(); }
+
+    void theFirstRunAsksForANameAndEnterGoesOn()
+    {
+        m_fixture->startProgram({});
+        QVERIFY(window().welcome()->isFirstRun());
+        auto *name = qobject_cast<QLineEdit *>(QApplication::focusWidget());
+        QVERIFY(name);
+        name->setText(QStringLiteral("  Ana   Novak "));
+        press(window(), Qt::Key_Return);
+        QVERIFY(!window().welcome()->isFirstRun());
+        QCOMPARE(m_fixture->program().settings().displayName(), QStringLiteral("Ana Novak"));
+    }
+
+    void enterAfterControlNHosts()
+    {
+        m_fixture->startProgram();
+        m_fixture->hostByKeys();
+        QVERIFY(m_fixture->program().isHosting());
+        QCOMPARE(page().hostPanel()->info().name, QStringLiteral("Class 7b"));
+        QVERIFY(page().hostPanel()->info().invite.startsWith(u"coterie://join?"));
+        QVERIFY(page().topBar()->strip()->text().startsWith(u"Connected"));
+    }
+
+    void whatIsTypedHereIsReadThereAndBack()
+    {
+        Session *ben = hostAndJoin();
+        QVERIFY(ben);
+        type(window(), QStringLiteral("hello from the window"));
+        press(window(), Qt::Key_Return);
+        QVERIFY(page().chat()->composer()->text().isEmpty());
+        QTRY_VERIFY(WindowFixture::rowOf(*ben->timeline(room()), QStringLiteral("hello from the window")) >= 0);
+        QTRY_VERIFY(WindowFixture::isSent(*mine(), QStringLiteral("hello from the window")));
+        ben->post(room(), QStringLiteral("and hello back"), {});
+        QTRY_VERIFY(WindowFixture::rowOf(*mine(), QStringLiteral("and hello back")) >= 0);
+        const QModelIndex row = mine()->index(WindowFixture::rowOf(*mine(), QStringLiteral("and hello back")));
+        QTRY_VERIFY(view().viewport()->rect().contains(view().visualRect(row)));
+    }
+
+    void shiftEnterMakesALineAndEnterDuringCompositionSendsNothing()
+    {
+        m_fixture->startProgram();
+        m_fixture->hostByKeys();
+        type(window(), QStringLiteral("one"));
+        press(window(), Qt::Key_Return, Qt::ShiftModifier);
+        type(window(), QStringLiteral("two"));
+        QCOMPARE(page().chat()->composer()->text(), QStringLiteral("one\ntwo"));
+        QInputMethodEvent composing(QStringLiteral("か"), {});
+        QApplication::sendEvent(page().chat()->composer()->edit(), &composing);
+        press(window(), Qt::Key_Return);
+        QVERIFY(page().chat()->composer()->text().startsWith(u"one\ntwo"));
+        QInputMethodEvent done;
+        done.setCommitString(QStringLiteral("蚊"));
+        QApplication::sendEvent(page().chat()->composer()->edit(), &done);
+        press(window(), Qt::Key_Return);
+        QTRY_VERIFY(WindowFixture::rowOf(*mine(), QStringLiteral("one\ntwo蚊")) >= 0);
+    }
+
+    void escNeverDeletesText()
+    {
+        m_fixture->startProgram();
+        m_fixture->hostByKeys();
+        type(window(), QStringLiteral("half a thought"));
+        for (int i = 0; i < 3; ++i)
+            press(window(), Qt::Key_Escape);
+        QCOMPARE(page().chat()->composer()->text(), QStringLiteral("half a thought"));
+    }
+
+    void eachRoomKeepsItsDraft()
+    {
+        m_fixture->startProgram();
+        m_fixture->hostByKeys();
+        const RoomId general = room();
+        type(window(), QStringLiteral("for general"));
+        makeRoom(QStringLiteral("physics"));
+        QCOMPARE(page().chat()->composer()->text(), QString());
+        type(window(), QStringLiteral("for physics"));
+        press(window(), Qt::Key_Up, Qt::AltModifier);
+        QTRY_COMPARE(room(), general);
+        QCOMPARE(page().chat()->composer()->text(), QStringLiteral("for general"));
+        press(window(), Qt::Key_Down, Qt::AltModifier);
+        QTRY_COMPARE(page().chat()->composer()->text(), QStringLiteral("for physics"));
+    }
+
+    void aRoomOfTheSameNameIsRefusedInPlace()
+    {
+        m_fixture->startProgram();
+        m_fixture->hostByKeys();
+        makeRoom(QStringLiteral("physics"));
+        press(window(), Qt::Key_O, Qt::ControlModifier | Qt::ShiftModifier);
+        type(window(), QStringLiteral("PHYSICS"));
+        QVERIFY(find<QLabel>(window(), QStringLiteral("There is a room of this name already. Choose another one, or "
+                                                      "jump there with Ctrl+K.")));
+        QVERIFY(!find<QAbstractButton>(window(), QStringLiteral("Create room"))->isEnabled());
+        press(window(), Qt::Key_Escape);
+        QVERIFY(!Sheet::openIn(&window()));
+    }
+
+    void theQuickSwitcherJumpsByAFewLetters()
+    {
+        m_fixture->startProgram();
+        m_fixture->hostByKeys();
+        const RoomId general = room();
+        makeRoom(QStringLiteral("physics"));
+        press(window(), Qt::Key_K, Qt::ControlModifier);
+        type(window(), QStringLiteral("gnrl"));
+        press(window(), Qt::Key_Return);
+        QTRY_COMPARE(room(), general);
+        QVERIFY(page().chat()->composer()->edit()->hasFocus());
+    }
+
+    void strokesDrawnHereAreSeenThere()
+    {
+        Session *ben = hostAndJoin();
+        QVERIFY(ben);
+        press(window(), Qt::Key_2, Qt::ControlModifier);
+        BoardView *board = page().board()->view();
+        QTRY_VERIFY(board->isVisible());
+        QTRY_VERIFY(page().session().board(room())->isLoaded());
+        QTRY_VERIFY(ben->board(room())->isLoaded());
+        const QPoint middle = board->rect().center();
+        QTest::mousePress(board, Qt::LeftButton, {}, middle);
+        for (int i = 1; i <= 10; ++i)
+            QTest::mouseMove(board, middle + QPoint(i * 8, i * 3));
+        QTest::mouseRelease(board, Qt::LeftButton, {}, middle + QPoint(80, 30));
+        QTRY_COMPARE(page().session().board(room())->doc().visibleCount(), 1);
+        QTRY_COMPARE(ben->board(room())->doc().visibleCount(), 1);
+        press(window(), Qt::Key_Z, Qt::ControlModifier);
+        QTRY_COMPARE(ben->board(room())->doc().visibleCount(), 0);
+    }
+
+    void historyIsThereAfterARestart()
+    {
+        Session *ben = hostAndJoin();
+        QVERIFY(ben);
+        type(window(), QStringLiteral("remember me"));
+        press(window(), Qt::Key_Return);
+        ben->post(room(), QStringLiteral("and me"), {});
+        QTRY_VERIFY(WindowFixture::isSent(*mine(), QStringLiteral("remember me")));
+        QTRY_VERIFY(WindowFixture::rowOf(*mine(), QStringLiteral("and me")) >= 0);
+        m_fixture->dropSecond();
+        m_fixture->endProgram();
+        m_fixture->startProgram();
+        m_fixture->hostByKeys();
+        QTRY_VERIFY(WindowFixture::rowOf(*mine(), QStringLiteral("remember me")) >= 0);
+        QTRY_VERIFY(WindowFixture::rowOf(*mine(), QStringLiteral("and me")) >= 0);
+    }
+
+    void peopleAreListedAndTypingIsTold()
+    {
+        Session *ben = hostAndJoin();
+        QVERIFY(ben);
+        QTRY_COMPARE(page().people()->list()->model()->rowCount(), 2);
+        ben->setTyping(room(), true);
+        QTRY_VERIFY(page().findChild<QLabel *>() != nullptr);
+        QTRY_COMPARE(page().session().typing(room())->names(), QStringList{QStringLiteral("Ben")});
+    }
+
+    void unreadRoomsShowTheirCountAndAltShiftDownGoesThere()
+    {
+        Session *ben = hostAndJoin();
+        QVERIFY(ben);
+        const RoomId general = room();
+        makeRoom(QStringLiteral("physics"));
+        const RoomId physics = room();
+        ben->post(general, QStringLiteral("over here"), {});
+        const QModelIndex row = page().session().rooms()->indexOf(general);
+        QTRY_COMPARE(row.data(RoomListModel::UnreadRole).toInt(), 1);
+        QTRY_VERIFY(window().windowTitle().startsWith(u"(1)"));
+        press(window(), Qt::Key_Down, Qt::AltModifier | Qt::ShiftModifier);
+        QTRY_COMPARE(room(), general);
+        QTRY_COMPARE(page().session().rooms()->indexOf(general).data(RoomListModel::UnreadRole).toInt(), 0);
+        QVERIFY(physics != general);
+    }
+
+    void closingWhileHostingAsksFirst()
+    {
+        m_fixture->startProgram();
+        m_fixture->hostByKeys();
+        QSignalSpy ended(&m_fixture->program(), &Application::ended);
+        m_fixture->program().prompts().answerNext(1);
+        window().close();
+        QVERIFY(window().isVisible());
+        QCOMPARE(m_fixture->program().prompts().lastAsked().answers,
+                 (QStringList{QStringLiteral("End session and quit"), QStringLiteral("Keep hosting")}));
+        QVERIFY(ended.isEmpty());
+        QVERIFY(m_fixture->program().isHosting());
+    }
+
+    void endingTheSessionLeadsBackToTheStart()
+    {
+        m_fixture->startProgram();
+        m_fixture->hostByKeys();
+        m_fixture->program().prompts().answerNext(0);
+        window().actions()[Act::EndSession]->trigger();
+        QTRY_VERIFY(!window().page());
+        QVERIFY(!m_fixture->program().isHosting());
+    }
+
+    void anAddressWhereNobodyAnswersIsSaidInPlace()
+    {
+        m_fixture->startProgram();
+        JoinCard *card = window().welcome()->joinCard();
+        card->field()->setFocus();
+        type(window(), QStringLiteral("not an address"));
+        QVERIFY(!find<QAbstractButton>(*card, QStringLiteral("Join"))->isEnabled());
+        card->field()->clear();
+        type(window(), QStringLiteral("127.0.0.1:1"));
+        press(window(), Qt::Key_Return);
+        click(*card, QStringLiteral("Cancel"));
+        QVERIFY(find<QAbstractButton>(*card, QStringLiteral("Join")));
+    }
+
+    void f6GoesThroughThePartsOfTheWindow()
+    {
+        m_fixture->startProgram();
+        m_fixture->hostByKeys();
+        press(window(), Qt::Key_3, Qt::ControlModifier);
+        QSet<QWidget *> visited;
+        for (qsizetype i = 0; i < page().regions().size(); ++i) {
+            press(window(), Qt::Key_F6);
+            visited.insert(QApplication::focusWidget());
+        }
+        QCOMPARE(visited.size(), page().regions().size());
+        QVERIFY(page().regions().size() <= 6);
+    }
+
+    void tabReachesEveryControlAndComesBack()
+    {
+        m_fixture->startProgram();
+        m_fixture->hostByKeys();
+        QWidget *start = QApplication::focusWidget();
+        QSet<QWidget *> visited;
+        for (int i = 0; i < 100; ++i) {
+            press(window(), Qt::Key_Tab);
+            QWidget *now = QApplication::focusWidget();
+            QVERIFY(now);
+            QVERIFY2(now->isVisible(), qPrintable(describe(*now)));
+            visited.insert(now);
+            if (now == start)
+                break;
+        }
+        QCOMPARE(QApplication::focusWidget(), start);
+        QVERIFY2(visited.size() >= 10, qPrintable(QString::number(visited.size())));
+        QVERIFY(visited.contains(&view()));
+        QVERIFY(visited.contains(page().roomPanel()->list()));
+    }
+
+    void theFocusReturnsAfterASheet()
+    {
+        m_fixture->startProgram();
+        m_fixture->hostByKeys();
+        QWidget *before = QApplication::focusWidget();
+        press(window(), Qt::Key_Slash, Qt::ControlModifier);
+        QVERIFY(Sheet::openIn(&window()));
+        press(window(), Qt::Key_Tab);
+        QVERIFY(Sheet::openIn(&window())->isAncestorOf(QApplication::focusWidget()));
+        press(window(), Qt::Key_Escape);
+        QCOMPARE(QApplication::focusWidget(), before);
+    }
+
+    void everythingHasANameAndARole()
+    {
+        Session *ben = hostAndJoin();
+        QVERIFY(ben);
+        ben->post(room(), QStringLiteral("a line for the reader"), {});
+        QTRY_VERIFY(WindowFixture::rowOf(*mine(), QStringLiteral("a line for the reader")) >= 0);
+        QCOMPARE(accessibilityFaults(window()).join(u'\n'), QString());
+        press(window(), Qt::Key_3, Qt::ControlModifier);
+        QCOMPARE(accessibilityFaults(window()).join(u'\n'), QString());
+        press(window(), Qt::Key_H, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(accessibilityFaults(window()).join(u'\n'), QString());
+        press(window(), Qt::Key_Comma, Qt::ControlModifier);
+        QCOMPARE(accessibilityFaults(window()).join(u'\n'), QString());
+    }
+
+    void theStartHasNamesAndRolesToo()
+    {
+        m_fixture->startProgram();
+        QCOMPARE(accessibilityFaults(window()).join(u'\n'), QString());
+        press(window(), Qt::Key_N, Qt::ControlModifier);
+        QCOMPARE(accessibilityFaults(window()).join(u'\n'), QString());
+    }
+
+    void nothingIsClippedAtAnySizeOfText_data()
+    {
+        QTest::addColumn<double>("scale");
+        QTest::addColumn<QSize>("size");
+        for (const double scale : {1.0, 1.5, 2.0}) {
+            QTest::addRow("%g small", scale) << scale << QSize(900, 560);
+            QTest::addRow("%g wide", scale) << scale << QSize(1400, 900);
+        }
+    }
+    void nothingIsClippedAtAnySizeOfText()
+    {
+        QFETCH(double, scale);
+        QFETCH(QSize, size);
+        m_fixture->startProgram();
+        m_fixture->program().settings().setFontScale(scale);
+        window().resize(size);
+        settle();
+        QCOMPARE(clippedControls(window()).join(u'\n'), QString());
+        m_fixture->hostByKeys();
+        settle();
+        QCOMPARE(clippedControls(window()).join(u'\n'), QString());
+        press(window(), Qt::Key_3, Qt::ControlModifier);
+        press(window(), Qt::Key_H, Qt::ControlModifier | Qt::ShiftModifier);
+        settle();
+        QCOMPARE(clippedControls(window()).join(u'\n'), QString());
+    }
+
+    void theThemeSwitchReachesEveryPart()
+    {
+        m_fixture->startProgram();
+        m_fixture->hostByKeys();
+        press(window(), Qt::Key_3, Qt::ControlModifier);
+        m_fixture->program().settings().setTheme(QStringLiteral("dark"));
+        settle();
+        const QImage dark = window().grab().toImage();
+        m_fixture->program().settings().setTheme(QStringLiteral("light"));
+        settle();
+        const QImage light = window().grab().toImage();
+        const double ratio = dark.devicePixelRatio();
+        for (const QWidget *part : {static_cast<QWidget *>(page().roomPanel()), static_cast<QWidget *>(&view()),
+                                    static_cast<QWidget *>(page().people()), static_cast<QWidget *>(page().topBar()),
+                                    static_cast<QWidget *>(page().chat()->composer())}) {
+            const QPoint at = (QPointF(part->mapTo(&window(), QPoint(6, 6))) * ratio).toPoint();
+            QVERIFY2(dark.pixelColor(at).lightness() < 90, qPrintable(describe(*part)));
+            QVERIFY2(light.pixelColor(at).lightness() > 200, qPrintable(describe(*part)));
+        }
+    }
+
+    void onANarrowWindowTheSideColumnFloats()
+    {
+        m_fixture->startProgram();
+        m_fixture->hostByKeys();
+        window().resize(1200, 700);
+        QTRY_VERIFY(!page().isSideFloating());
+        window().resize(940, 700);
+        QTRY_VERIFY(page().isSideFloating());
+        QVERIFY(!page().isSideShown());
+        window().actions()[Act::ToggleMembers]->trigger();
+        QTRY_VERIFY(page().isSideShown());
+        QVERIFY(page().people()->isVisible());
+        window().resize(1200, 700);
+        QTRY_VERIFY(!page().isSideFloating());
+        QVERIFY(page().isSideShown());
+    }
+
+private:
+    MainWindow &window() { return m_fixture->window(); }
+    SessionPage &page() { return m_fixture->page(); }
+    TimelineView &view() { return *page().chat()->view(); }
+    RoomId room() { return page().room(); }
+    TimelineModel *mine() { return page().session().timeline(room()); }
+
+    // Everything that was posted is done: layouts, repaints, changes of font.
+    static void settle()
+    {
+        for (int i = 0; i < 5; ++i) {
+            QApplication::sendPostedEvents();
+            QApplication::processEvents();
+        }
+    }
+
+    Session *hostAndJoin()
+    {
+        m_fixture->startProgram();
+        m_fixture->hostByKeys();
+        Session *ben = m_fixture->joinAsSecond();
+        if (!ben)
+            return nullptr;
+        const RoomId here = room();
+        ben->openRoom(here);
+        const bool joined = QTest::qWaitFor(
+            [&] {
+                return ben->rooms()->indexOf(here).data(RoomListModel::JoinedRole).toBool() &&
+                       ben->timeline(here)->isLoaded();
+            },
+            10000);
+        return joined ? ben : nullptr;
+    }
+
+    void makeRoom(const QString &name)
+    {
+        const RoomId before = room();
+        press(window(), Qt::Key_O, Qt::ControlModifier | Qt::ShiftModifier);
+        type(window(), name);
+        press(window(), Qt::Key_Return);
+        QTRY_VERIFY2(room() != before && !Sheet::openIn(&window()), "the new room did not open");
+    }
+
+    std::unique_ptr<WindowFixture> m_fixture;
+};
+
+int main(int argc, char **argv)
+{
+    QApplication application(argc, argv);
+    coterie::ui::installAccessibility();
+    TestMainWindow test;
+    return QTest::qExec(&test, argc, argv);
+}
+#include "tst_mainwindow.moc"

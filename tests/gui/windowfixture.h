@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/program/application.h"
+#include "app/session/session.h"
+#include "app/ui/mainwindow.h"
+#include "app/ui/sessionpage.h"
+
+#include <QApplication>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <memory>
+
+namespace coterie::test {
+
+// The whole program in a folder of its own, and a second person who is only a session. Start, end and start again keep
+// what is on disk.
+class WindowFixture final
+{
+    Q_DISABLE_COPY_MOVE(WindowFixture)
+
+public:
+    WindowFixture();
+    ~WindowFixture();
+
+    void startProgram(const QString &name = QStringLiteral("Ana"));
+    void endProgram();
+    // Ctrl+N and Enter, as people do; returns when the own session is online.
+    void hostByKeys();
+    [[nodiscard]] Session *joinAsSecond(const QString &name = QStringLiteral("Ben"));
+
+    [[nodiscard]] Application &program() { return *m_program; }
+    [[nodiscard]] ui::MainWindow &window() { return m_program->window(); }
+    [[nodiscard]] ui::SessionPage &page() { return *window().page(); }
+    [[nodiscard]] QString file() const { return m_folder.filePath(QStringLiteral("session.coterie")); }
+    [[nodiscard]] QUrl url() const { return m_url; }
+    void dropSecond() { m_second.reset(); }
+
+    // The row of the room's timeline that says this, or -1.
+    [[nodiscard]] static int rowOf(const TimelineModel &model, const QString &body);
+    [[nodiscard]] static bool isSent(const TimelineModel &model, const QString &body);
+
+private:
+    QTemporaryDir m_folder;
+    std::unique_ptr<Application> m_program;
+    std::unique_ptr<Session> m_second;
+    QUrl m_url;
+};
+
+} // namespace coterie::test
