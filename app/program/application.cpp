@@ -5,6 +5,7 @@
 #include "app/ui/sessionpage.h"
 
 #include <QApplication>
+#include <QFileInfo>
 
 namespace coterie {
 
@@ -85,19 +86,23 @@ void Application::start(const StartOptions &options)
     m_window->show();
     if (options.host)
         host(*options.host);
+    else if (!options.open.isEmpty())
+        openFile(options.open);
     else if (const auto invite = parseInvitation(options.join))
         join(*invite);
 }
 
-void Application::called(const QString &link)
+void Application::called(const QString &what)
 {
     m_window->setWindowState(m_window->windowState() & ~Qt::WindowMinimized);
     m_window->show();
     m_window->raise();
     m_window->activateWindow();
-    if (link.isEmpty())
+    if (what.isEmpty())
         return;
-    if (const auto invite = parseInvitation(link))
+    if (QFileInfo(what).isAbsolute())
+        openFile(what);
+    else if (const auto invite = parseInvitation(what))
         join(*invite);
     else
         m_window->say(tr("This invite link is damaged. Ask for it again."));
@@ -111,10 +116,23 @@ void Application::host(const HostRequest &request)
     m_host->start(request);
 }
 
+void Application::openFile(const QString &file)
+{
+    if (m_hosting) {
+        m_window->say(tr("You are hosting a session. End it first, then open the other one."));
+        return;
+    }
+    HostRequest request; // the file knows the name
+    request.file = file;
+    request.port = quint16(m_settings.integer(Settings::Key::HostPort));
+    request.lan = m_settings.flag(Settings::Key::HostLan);
+    host(request);
+}
+
 void Application::hostStarted(const HostInfo &info)
 {
     m_hosting = true;
-    m_settings.setValue(Settings::Key::HostName, m_request.name);
+    m_settings.setValue(Settings::Key::HostName, info.name);
     m_settings.setValue(Settings::Key::HostFile, m_request.file);
     m_settings.setValue(Settings::Key::HostPort, int(m_request.port));
     m_settings.setValue(Settings::Key::HostLan, m_request.lan);

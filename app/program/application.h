@@ -34,8 +34,8 @@ public:
     ~Application() override;
 
     void start(const StartOptions &options);
-    // A link that another start of the program handed over, or nothing: then only come to the front.
-    void called(const QString &link);
+    // A link or a session file that another start of the program handed over, or nothing: then only come to the front.
+    void called(const QString &what);
 
     [[nodiscard]] ui::MainWindow &window() { return *m_window; }
     [[nodiscard]] Session *session() { return m_session.get(); }
@@ -52,6 +52,7 @@ private:
     void connectHost();
     void applySettings();
     void host(const HostRequest &request);
+    void openFile(const QString &file);
     void hostStarted(const HostInfo &info);
     void join(const Invite &invite);
     void connectTo(const QList<QUrl> &urls, const QString &name);

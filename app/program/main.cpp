@@ -66,7 +66,7 @@ int main(int argc, char **argv)
 
     coterie::SingleInstance instance(coterie::Settings::defaultFile());
     if (!instance.claim()) {
-        if (instance.tell(options.join))
+        if (instance.tell(options.open.isEmpty() ? options.join : options.open))
             return 0;
         std::fprintf(stderr, "Coterie runs already, but does not answer. End it, then start again.\n");
         return 1;

@@ -4,6 +4,8 @@
 #include "app/session/invite.h"
 
 #include <QCommandLineParser>
+#include <QFileInfo>
+#include <QUrl>
 
 #include <cstdio>
 
@@ -14,6 +16,14 @@ constexpr int usageFault = 2;
 void say(FILE *stream, const QString &text)
 {
     std::fprintf(stream, "%s\n", qUtf8Printable(text));
+}
+
+// A session file that is there, by its path or its file:// address. A computer may be called x.coterie too.
+QString sessionFile(const QString &text)
+{
+    const QUrl url(text);
+    const QFileInfo file(url.isLocalFile() ? url.toLocalFile() : text);
+    return file.suffix() == u"coterie" && file.isFile() ? file.absoluteFilePath() : QString();
 }
 } // namespace
 
@@ -55,8 +65,9 @@ StartOptions readStartOptions(const QStringList &arguments)
         QStringLiteral("self-check"),
         QStringLiteral("Tries what the program needs of this computer, and says what is missing."));
     parser.addOptions({help, version, host, file, port, local, join, person, configDir, selfCheck});
-    parser.addPositionalArgument(QStringLiteral("link"), QStringLiteral("A coterie:// link to join."),
-                                 QStringLiteral("[link]"));
+    parser.addPositionalArgument(QStringLiteral("link"),
+                                 QStringLiteral("A coterie:// link to join, or a session file to host."),
+                                 QStringLiteral("[link or file]"));
 
     if (!parser.parse(arguments)) {
         say(stderr, parser.errorText() + QStringLiteral("\nTry --help."));
@@ -80,9 +91,12 @@ StartOptions readStartOptions(const QStringList &arguments)
         say(stderr, QStringLiteral("One session to join, please. Try --help."));
         return stop(usageFault);
     }
-    result.join = rest.isEmpty() ? parser.value(join) : rest.first();
+    if (!rest.isEmpty())
+        result.open = sessionFile(rest.first());
+    if (result.open.isEmpty())
+        result.join = rest.isEmpty() ? parser.value(join) : rest.first();
     if (!result.join.isEmpty() && !parseInvitation(result.join)) {
-        say(stderr, QStringLiteral("\"%1\" is no address and no coterie:// link.").arg(result.join));
+        say(stderr, QStringLiteral("\"%1\" is no address, no coterie:// link and no session file.").arg(result.join));
         return stop(usageFault);
     }
     if (!parser.isSet(host)) {
@@ -92,8 +106,8 @@ StartOptions readStartOptions(const QStringList &arguments)
         }
         return result;
     }
-    if (!result.join.isEmpty()) {
-        say(stderr, QStringLiteral("Host a session or join one, not both. Try --help."));
+    if (!result.join.isEmpty() || !result.open.isEmpty()) {
+        say(stderr, QStringLiteral("Host a session, join one or open one, please. Try --help."));
         return stop(usageFault);
     }
     HostRequest request;

@@ -17,6 +17,7 @@ struct StartOptions {
     int exitCode = 0; // for Stop
     std::optional<HostRequest> host;
     QString join;      // an address or a coterie:// link
+    QString open;      // a session file to host, as a desktop hands it over
     QString person;    // what others shall call this person
     QString configDir; // instead of the user's; for tests and portable use
 };
