@@ -15,7 +15,7 @@ namespace coterie {
 
 namespace {
 
-constexpr qsizetype mostAddresses = 8;
+constexpr qsizetype addressesKept = 8;
 
 QString keyOf(const QUrl &url)
 {
@@ -70,7 +70,7 @@ void HostIndex::remember(const QString &folder, const QString &name, const QUrl 
     at->used = nowMs;
     at->addresses.removeAll(keyOf(url));
     at->addresses.prepend(keyOf(url));
-    at->addresses = at->addresses.mid(0, mostAddresses);
+    at->addresses = at->addresses.mid(0, addressesKept);
     write();
 }
 

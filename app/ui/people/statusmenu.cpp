@@ -26,7 +26,7 @@ namespace coterie::ui {
 
 namespace {
 
-constexpr int pictureSide = 32;
+constexpr int menuPictureSide = 32;
 
 // The presence mark as an icon, for the menu.
 class PresenceIcon final : public QIconEngine
@@ -142,12 +142,12 @@ void MeButton::askForWords()
 QSize MeButton::sizeHint() const
 {
     const int lines = fontMetrics().height() + QFontMetrics(typeface(Type::Small, font())).height();
-    return {m_compact ? pictureSide + space::l : 180, std::max(pictureSide, lines) + space::l};
+    return {m_compact ? menuPictureSide + space::l : 180, std::max(menuPictureSide, lines) + space::l};
 }
 
 QSize MeButton::minimumSizeHint() const
 {
-    return {pictureSide + space::l, sizeHint().height()};
+    return {menuPictureSide + space::l, sizeHint().height()};
 }
 
 void MeButton::paintEvent(QPaintEvent *)
@@ -165,8 +165,8 @@ void MeButton::paintEvent(QPaintEvent *)
     if (option.state.testFlag(QStyle::State_HasFocus) && option.state.testFlag(QStyle::State_KeyboardFocusChange))
         stylepaint::focusRing(painter, row, cornerRadius, c.focus);
     const auto placed = [&](const QRect &r) { return QStyle::visualRect(layoutDirection(), rect(), r); };
-    const int x = m_compact ? (width() - pictureSide) / 2 : row.left() + space::s;
-    const QRect picture = placed({x, row.center().y() - pictureSide / 2 + 1, pictureSide, pictureSide});
+    const int x = m_compact ? (width() - menuPictureSide) / 2 : row.left() + space::s;
+    const QRect picture = placed({x, row.center().y() - menuPictureSide / 2 + 1, menuPictureSide, menuPictureSide});
     const QString name = m_session.myName();
     paintAvatar(painter, picture, name, userColor(m_session.me()), font());
     paintPresence(painter, picture, m_session.myStatus(), palette(), ground);
@@ -174,7 +174,7 @@ void MeButton::paintEvent(QPaintEvent *)
         return;
     const QFont strong = typeface(Type::Strong, font());
     const QFont small = typeface(Type::Small, font());
-    const int left = row.left() + space::s + pictureSide + space::m;
+    const int left = row.left() + space::s + menuPictureSide + space::m;
     const int room = row.right() - space::s - left;
     const int first = QFontMetrics(strong).height();
     const int second = QFontMetrics(small).height();
