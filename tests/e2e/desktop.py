@@ -1,0 +1,120 @@
+# SPDX-License-Identifier: MIT
+"""A display of our own with a window manager, and windows on it as a person uses them."""
+
+import os
+import subprocess
+import time
+
+PATIENCE = 30.0
+
+
+def until(what, question, patience=PATIENCE):
+    """Asks until the answer is true; the answer, or an error that says what was waited for."""
+    end = time.monotonic() + patience
+    while True:
+        answer = question()
+        if answer:
+            return answer
+        if time.monotonic() > end:
+            raise TimeoutError(f"waited {patience:.0f} s for {what}")
+        time.sleep(0.1)
+
+
+class Desktop:
+    def __init__(self, folder, size="1680x1050"):
+        self.folder = folder
+        self.size = size
+        self.processes = []
+
+    def __enter__(self):
+        # Xvfb takes the first free number itself and tells it.
+        read, write = os.pipe()
+        self.processes.append(subprocess.Popen(
+            ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{self.size}x24", "-nolisten", "tcp"],
+            pass_fds=[write], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
+        os.close(write)
+        number = os.read(read, 16).decode().strip()
+        os.close(read)
+        runtime = self.folder / "runtime"
+        runtime.mkdir(mode=0o700)
+        self.environment = dict(os.environ, DISPLAY=f":{number}", QT_QPA_PLATFORM="xcb", LC_ALL="C.UTF-8", LANG="C.UTF-8",
+                                XDG_RUNTIME_DIR=str(runtime), NO_AT_BRIDGE="1")
+        for variable in ("DBUS_SESSION_BUS_ADDRESS", "WAYLAND_DISPLAY", "QT_SCALE_FACTOR"):
+            self.environment.pop(variable, None)
+        self.processes.append(subprocess.Popen(["openbox"], env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
+        until("the window manager", lambda: "Openbox" in self.tool("xdotool", "search", "--name", "Openbox", "getwindowname"))
+        return self
+
+    def __exit__(self, *_):
+        for process in reversed(self.processes):
+            process.kill()
+            process.wait()
+
+    def tool(self, *command):
+        return subprocess.run(command, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+                              timeout=60).stdout
+
+    def start(self, program, *arguments, log, **variables):
+        return subprocess.Popen([str(program), *map(str, arguments)], env=dict(self.environment, **variables),
+                                stdout=open(log, "ab"), stderr=subprocess.STDOUT)
+
+
+class Window:
+    """The main window of one process."""
+
+    def __init__(self, desktop, process, title):
+        self.desktop = desktop
+        self.process = process
+        self.id = until(f"a window called {title}", lambda: self._find(title))
+
+    def _find(self, title):
+        for line in self.desktop.tool("xdotool", "search", "--onlyvisible", "--name", title).split():
+            if self.desktop.tool("xdotool", "getwindowpid", line).strip() == str(self.process.pid):
+                return line
+        return None
+
+    def _do(self, *command):
+        self.desktop.tool("xdotool", *map(str, command))
+
+    def raise_(self):
+        self._do("windowactivate", "--sync", self.id)
+
+    def key(self, *keys):
+        self.raise_()
+        self._do("key", "--delay", 40, *keys)
+
+    def write(self, text, send=True):
+        self.raise_()
+        self._do("type", "--delay", 8, text)
+        if send:
+            self._do("key", "Return")
+
+    def click(self, x, y):
+        self.raise_()
+        self._do("mousemove", "--window", self.id, x, y, "click", 1)
+
+    def stroke(self, points):
+        self.raise_()
+        (x, y), *rest = points
+        steps = ["mousemove", "--window", self.id, x, y, "mousedown", 1]
+        for x, y in rest:
+            steps += ["mousemove", "--window", self.id, x, y, "sleep", 0.012]
+        self._do(*steps, "mouseup", 1)
+
+    def resize(self, width, height):
+        self._do("windowsize", "--sync", self.id, width, height)
+
+    def move(self, x, y):
+        self._do("windowmove", self.id, x, y)
+
+    def picture(self, path):
+        self.raise_()
+        self.desktop.tool("import", "-window", self.id, str(path))
+        return path
+
+    def dark_pixels(self, box):
+        """How many pixels of WIDTHxHEIGHT+X+Y are much darker than the paper: ink and letters."""
+        self.raise_()
+        answer = self.desktop.tool("sh", "-c", f"import -window {self.id} png:- | convert - -crop {box} +repage -colorspace Gray "
+                                   "-threshold 45% -negate -format '%[fx:mean*w*h]' info:")
+        return float(answer or 0)

@@ -1,0 +1,170 @@
+# SPDX-License-Identifier: MIT
+"""What the three do, and what must then be true."""
+
+import math
+import os
+import signal
+import subprocess
+
+from coterie_text import Client
+from desktop import Window, until
+
+SESSION = "Class 7b"
+CHAT = "640x560+260+110"   # the timeline of a window of 1180x760
+PAPER = "520x360+380+120"  # the middle of the board
+
+
+class Trio:
+    def __init__(self, desktop, program, folder, out):
+        self.desktop, self.program, self.folder, self.out = desktop, program, folder, out
+        self.passed = self.failed = 0
+        self.port = None
+        self.processes = {}
+        self.windows = {}
+        self.file = folder / "class.coterie"
+
+    # -- what happens
+
+    def check(self, what, truth):
+        print(("ok    " if truth else "FAIL  ") + what, flush=True)
+        self.passed += bool(truth)
+        self.failed += not truth
+
+    def host(self, port="0"):
+        log = self.folder / "kim.log"
+        self.processes["kim"] = self.desktop.start(self.program, "--host", SESSION, "--file", self.file, "--port", port, "--local",
+                                                   "--as", "Ms Kim", "--config-dir", self.folder / "kim", log=log)
+        self.windows["kim"] = Window(self.desktop, self.processes["kim"], SESSION)
+        self.port = until("the host's port", lambda: self.listening(self.processes["kim"].pid))
+
+    def join(self, who, name):
+        self.processes[who] = self.desktop.start(self.program, "--join", f"127.0.0.1:{self.port}", "--as", name, "--config-dir",
+                                                 self.folder / who, log=self.folder / f"{who}.log")
+        self.windows[who] = Window(self.desktop, self.processes[who], SESSION)
+
+    @staticmethod
+    def listening(pid):
+        """The TCP port on which a process listens: its sockets in /proc, matched with the kernel's table."""
+        sockets = set()
+        for descriptor in os.listdir(f"/proc/{pid}/fd"):
+            try:
+                sockets.add(os.readlink(f"/proc/{pid}/fd/{descriptor}"))
+            except OSError:
+                pass
+        for table in ("tcp", "tcp6"):
+            with open(f"/proc/{pid}/net/{table}", encoding="ascii") as lines:
+                for line in list(lines)[1:]:
+                    field = line.split()
+                    if field[3] == "0A" and f"socket:[{field[9]}]" in sockets:
+                        return int(field[1].rsplit(":", 1)[1], 16)
+        return None
+
+    def shots(self, state):
+        for who, window in self.windows.items():
+            window.picture(self.out / f"{state}-{who}.png")
+
+    def bodies(self):
+        page = self.observer.history(self.room, limit=100)
+        return [event["chat"]["body"] for event in page["events"] if "chat" in event]
+
+    def strokes(self):
+        page = self.observer.ask("history.get", "history.page", room=self.room, limit=200, board=True)
+        return sum(op["act"] == "create" for event in page["events"] if "board" in event for op in event["board"]["ops"])
+
+    def watch(self):
+        self.observer = Client(self.port, "Observer")
+        self.room = self.observer.rooms()[0]["id"]
+        self.observer.join(self.room)
+
+    # -- the main job
+
+    def play(self):
+        self.host()
+        self.check("the window hosts and shows its session", True)
+        self.join("ben", "Ben")
+        self.join("ana", "Ana Novak")
+        self.check("two more windows have joined", True)
+        self.watch()
+        for window in self.windows.values():
+            window.resize(1180, 760)
+
+        said = ["Good morning, everybody", "Does the beam bend before the lens?", "Look at the board, upper left"]
+        before = {who: window.dark_pixels(CHAT) for who, window in self.windows.items()}
+        for who, body in zip(("kim", "ben", "ana"), said):
+            self.windows[who].write(body)
+            until(f"'{body}' in the session", lambda: body in self.bodies())
+        self.check("what three people typed is stored once each, in order", self.bodies() == said)
+        for who, window in self.windows.items():
+            shown = until(f"the messages in {who}'s window", lambda: window.dark_pixels(CHAT) > before[who] + 1500, 20)
+            self.check(f"{who}'s window shows the conversation", shown)
+        self.windows["ben"].write("I am wri", send=False)
+        until("typing at the others'", lambda: self.observer.wait("typing.changed")["on"])
+        self.shots("1-chat")
+        self.windows["ben"].key("ctrl+a", "BackSpace")
+
+        for window in self.windows.values():
+            window.key("ctrl+2")
+        paper = {who: window.dark_pixels(PAPER) for who, window in self.windows.items()}
+        for number, who in enumerate(("kim", "ben", "ana")):
+            self.windows[who].stroke(self.wave(number))
+            until(f"{who}'s stroke in the session", lambda: self.strokes() == number + 1)
+        for who, window in self.windows.items():
+            shown = until(f"three strokes in {who}'s window", lambda: window.dark_pixels(PAPER) > paper[who] + 1200, 20)
+            self.check(f"{who}'s board shows what the three drew", shown)
+        self.shots("2-board")
+
+        # The host loses its power in the middle of it all; the others write on.
+        for window in self.windows.values():
+            window.key("ctrl+1")
+        self.observer.close()
+        self.processes["kim"].send_signal(signal.SIGKILL)
+        self.processes["kim"].wait()
+        del self.windows["kim"]
+        self.windows["ana"].write("Written while the host is away")
+        self.windows["ben"].write("Me too")
+        self.shots("3-away")
+        self.host(str(self.port))
+        self.windows["kim"].resize(1180, 760)
+        self.watch()
+        late = {"Written while the host is away", "Me too"}
+        until("what was written meanwhile", lambda: late <= set(self.bodies()), 60)
+        self.check("after kill -9 everything acknowledged is there, and what waited came once",
+                   self.bodies()[:3] == said and sorted(self.bodies()[3:]) == sorted(late))
+        self.check("the drawing is there", self.strokes() == 3)
+        for window in self.windows.values():
+            window.key("ctrl+3")
+        self.shots("4-back")
+
+        # A person leaves in an orderly way; the host asks before it ends the session for the others.
+        ana = self.processes["ana"]
+        self.windows.pop("ana").key("ctrl+q")
+        self.check("Ctrl+Q ends a guest", until("the end of Ana's program", lambda: ana.poll() is not None) and ana.returncode == 0)
+        kim = self.processes["kim"]
+        self.windows["kim"].key("ctrl+q")
+        self.windows["kim"].picture(self.out / "5-question-kim.png")
+        self.check("the host is asked first", kim.poll() is None)
+
+    @staticmethod
+    def wave(number):
+        return [(420 + 9 * i, int(190 + 80 * number + 45 * math.sin(i / 4 + number))) for i in range(48)]
+
+    def pose(self, folder):
+        """The picture of the README: split view, in light and dark."""
+        folder.mkdir(parents=True, exist_ok=True)
+        self.windows["kim"].key("Escape")
+        for scheme in ("light", "dark"):
+            process = self.desktop.start(self.program, "--join", f"127.0.0.1:{self.port}", "--as", "Ana Novak", "--config-dir",
+                                         self.folder / "ana", log=self.folder / "pose.log", COTERIE_THEME=scheme)
+            window = Window(self.desktop, process, SESSION)
+            window.resize(1180, 760)
+            window.key("ctrl+3")
+            until("the board", lambda: window.dark_pixels("600x300+300+130") > 500 or scheme == "dark", 10)
+            window.picture(folder / f"coterie-{scheme}.png")
+            process.terminate()
+            process.wait()
+
+    def end(self):
+        for process in self.processes.values():
+            if process.poll() is None:
+                process.kill()
+                process.wait()
