@@ -14,6 +14,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr int backlog = 1024;
+constexpr int acceptedAtOnce = 64; // then everybody else has a turn
 constexpr auto sweepInterval = 100ms;
 constexpr auto descriptorInterval = 1s;
 
@@ -98,6 +99,11 @@ qint64 Listener::nowMs() const
 
 void Listener::arrived(qintptr descriptor)
 {
+    // Qt takes in all that wait in one go. Its one reason to stop is a list that is full of those whom nobody fetched.
+    if (++m_inThisTurn == acceptedAtOnce) {
+        m_gate->setMaxPendingConnections(0);
+        QTimer::singleShot(0, this, &Listener::nextTurn);
+    }
     if (descriptor >= m_ceiling || m_admission.count() >= m_settings.seats.connections) {
         descriptor::refuse(descriptor, busyAnswer().toBytes());
         // Every turn would bring another one to refuse; those that come now wait in the backlog instead.
@@ -243,6 +249,14 @@ void Listener::checkDescriptors()
         m_outOfDescriptors = true;
         updateAccepting();
     }
+}
+
+void Listener::nextTurn()
+{
+    m_inThisTurn = 0;
+    m_gate->setMaxPendingConnections(1);
+    if (!m_paused && m_gate->isListening())
+        m_gate->resumeAccepting();
 }
 
 void Listener::updateAccepting()

@@ -65,6 +65,7 @@ private:
     void sweepAddresses(qint64 nowMs);
     void checkDescriptors();
     void updateAccepting();
+    void nextTurn();
     [[nodiscard]] qint64 nowMs() const;
 
     std::unique_ptr<QTcpServer> m_gate;
@@ -77,6 +78,7 @@ private:
     QTimer m_sweep;
     QTimer m_descriptorCheck;
     qint64 m_ceiling = 0;
+    int m_inThisTurn = 0;
     bool m_outOfDescriptors = false;
     bool m_paused = false;
 };

@@ -199,6 +199,25 @@ private slots:
         QVERIFY(!clients.back()->isGone());
     }
 
+    void aCrowdIsTakenInAFewAtATime()
+    {
+        Rim rim;
+        std::vector<std::unique_ptr<QTcpSocket>> crowd;
+        for (int i = 0; i < 300; ++i) { // the kernel lets them in: nobody waits for our event loop
+            crowd.push_back(std::make_unique<QTcpSocket>());
+            crowd.back()->connectToHost(QHostAddress::LocalHost, rim.listener.port());
+            QVERIFY(crowd.back()->waitForConnected(2000));
+        }
+        int most = 0;
+        for (int turns = 0, before = 0; before < 300 && turns < 1000; ++turns) {
+            QCoreApplication::processEvents();
+            most = std::max(most, rim.listener.connections() - before);
+            before = rim.listener.connections();
+        }
+        QCOMPARE(rim.listener.connections(), 300);
+        QVERIFY2(most <= 128, qPrintable(QStringLiteral("%1 in one turn").arg(most)));
+    }
+
     void whenAllSeatsAreTakenTheNextIsToldToComeBack()
     {
         Listener::Settings settings;
