@@ -1,0 +1,429 @@
+# SPDX-License-Identifier: MIT
+"""The attacks of dos_probe.py. Each is a function(host) that returns notes; a note with "!" is a complaint."""
+import collections
+import json
+import os
+import random
+import select
+import socket
+import time
+
+from frames import BINARY, CONTINUATION, PING, TEXT, close_payload, CLOSE, frame, uuid7
+from host import usage
+from raw import Ended, Honest, Raw
+
+Attack = collections.namedtuple("Attack", "function serve growth rates")
+ATTACKS = {}
+MIB = 1024
+
+
+def attack(*, serve=True, growth=8 * MIB, rates=True):
+    """`growth`: how much memory may be needed for it, in KiB; `rates`: against a host with its limits on rates."""
+    def add(function):
+        ATTACKS[function.__name__] = Attack(function, serve, growth, rates)
+        return function
+    return add
+
+
+def address(host):
+    return host.address, host.port
+
+
+def open_many(host, count):
+    """As many connections as the host lets us have, quickly."""
+    socks = []
+    for _ in range(count):
+        sock = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        sock.settimeout(2)
+        try:
+            sock.connect(address(host))
+        except OSError:
+            sock.close()
+            break
+        socks.append(sock)
+    return socks
+
+
+def wait_all_closed(socks, limit):
+    """Returns (how many the host has not closed after `limit` seconds, when the last one was)."""
+    begun, last, left = time.monotonic(), 0.0, {sock.fileno(): sock for sock in socks}
+    poll = select.poll()
+    for number in left:
+        poll.register(number, select.POLLIN | select.POLLHUP | select.POLLERR)
+    while left and time.monotonic() - begun < limit:
+        for number, _ in poll.poll(100):
+            try:
+                data = left[number].recv(65536)
+            except OSError:
+                data = b""
+            if not data:
+                poll.unregister(number)
+                del left[number]
+                last = time.monotonic() - begun
+    for sock in socks:
+        sock.close()
+    return len(left), last
+
+
+def closed_within(count, left, last, limit):
+    return [f"! {left} of {count} were still open after {limit:.0f} s"] if left else [f"all closed after {last:.1f} s"]
+
+
+@attack()
+def slowloris(host):
+    """200 connections send a request's head, a byte at a time."""
+    socks = open_many(host, 200)
+    request = b"GET /ws HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: " + b"a" * 100
+    begun, opened = time.monotonic(), len(socks)
+    for at in range(24):
+        for sock in socks:
+            try:
+                sock.send(request[at:at + 1])
+            except OSError:
+                pass
+        time.sleep(0.1)
+    left, last = wait_all_closed(socks, 4)
+    return closed_within(opened, left, time.monotonic() - begun if not last else 2.4 + last, 6)
+
+
+@attack()
+def header_bloat(host):
+    """40 connections send a head of a megabyte."""
+    refused = 0
+    for _ in range(40):
+        with Raw(address(host)) as raw:
+            raw.send(b"GET /ws HTTP/1.1\r\nHost: x\r\n")
+            try:
+                for _ in range(16):
+                    raw.send(b"X-Fill: " + b"a" * 65528 + b"\r\n")
+                raw.sock.settimeout(2)
+                refused += not raw.sock.recv(10) or True
+            except socket.timeout:
+                pass
+            except OSError:
+                refused += 1
+    return [f"{refused} of 40 refused"] + (["! some heads were not refused within 2 s"] if refused < 40 else [])
+
+
+@attack()
+def idle_tcp(host):
+    """300 connections say nothing."""
+    socks = open_many(host, 300)
+    return closed_within(len(socks), *wait_all_closed(socks, 5), 5)
+
+
+@attack()
+def idle_upgraded(host):
+    """100 WebSockets never say hello."""
+    raws = [Raw(address(host)).upgrade() for _ in range(100)]
+    begun, codes = time.monotonic(), collections.Counter()
+    for raw in raws:
+        code, _ = raw.wait_end(max(0.05, 7 - (time.monotonic() - begun)))
+        codes[code] += 1
+        raw.close()
+    return [f"closed with {dict(codes)}"] + (["! not all closed with 4097 within 7 s"] if set(codes) != {4097} else [])
+
+
+@attack()
+def connection_flood(host):
+    """Connect and go, 10,000 times."""
+    begun = time.monotonic()
+    for n in range(10_000):
+        sock = socket.create_connection(address(host), 2)
+        if n % 3 == 0:
+            sock.send(b"GET / HTTP/1.1\r\n")
+        sock.close()
+    return [f"{10_000 / (time.monotonic() - begun):.0f} a second"]
+
+
+@attack(serve=False)
+def fd_limit(host):
+    """More connections than the host may have descriptors; who is in stays in, and the CPU does not spin."""
+    inside = Honest(address(host))
+    socks = open_many(host, 400)
+    time.sleep(0.3)
+    notes, before = [], usage(host.process.pid)["cpu"]
+    took = inside.post()
+    time.sleep(1.0)
+    spent = usage(host.process.pid)["cpu"] - before
+    notes.append(f"CPU {spent:.2f} s in 1 s, acknowledged in {took * 1000:.0f} ms")
+    if spent > 0.3:
+        notes.append(f"! spins: {spent:.2f} s of CPU in 1 s")
+    for sock in socks:
+        sock.close()
+    begun = time.monotonic()
+    while True:
+        try:
+            with Honest(address(host), timeout=1.0) as newcomer:
+                newcomer.post()
+            break
+        except (OSError, LookupError):
+            if time.monotonic() - begun > 5:
+                notes.append("! nobody could come in within 5 s after the flood")
+                break
+            time.sleep(0.05)
+    took = time.monotonic() - begun
+    inside.close()
+    return notes + [f"open again after {took:.2f} s"] + (["! slower than 1 s"] if took > 1.0 else [])
+
+
+def flood(raw, block, seconds):
+    """Sends without reading until the host cuts the connection or time is over. Returns (bytes, was it cut)."""
+    raw.sock.setblocking(False)
+    sent, end = 0, time.monotonic() + seconds
+    while time.monotonic() < end:
+        try:
+            sent += raw.sock.send(block)
+        except BlockingIOError:
+            select.select([], [raw.sock], [], 0.05)
+        except OSError:
+            return sent, True
+    return sent, False
+
+
+@attack()
+def ping_flood(host):
+    """WebSocket pings as fast as they go; the pongs are not read."""
+    with Raw(address(host), receive_buffer=4096).upgrade() as raw:
+        sent, cut = flood(raw, frame(PING, b"x" * 100) * 200, 4)
+    return [f"{sent // 106} pings"] + ([] if cut else ["! was not cut"])
+
+
+@attack()
+def ask_flood(host):
+    """The application's own pings as fast as they go; the answers are not read."""
+    with Honest(address(host)) as raw:
+        sent, cut = flood(raw, frame(TEXT, b'{"type":"ping","n":1}') * 200, 6)
+    return [f"{sent // 27} pings", "cut" if cut else "throttled, not cut"]
+
+
+@attack()
+def empty_fragments(host):
+    """A message of 200,000 empty fragments."""
+    with Raw(address(host)).upgrade() as raw:
+        raw.send(frame(TEXT, b"", final=False))
+        sent, cut = flood(raw, frame(CONTINUATION, b"", final=False) * 500, 4)
+    return [f"{sent // 6} fragments"] + ([] if cut else ["! was not cut"])
+
+
+@attack()
+def big_frame(host):
+    """A frame that announces 100 MB: refused from its header alone."""
+    notes = []
+    for opcode in (TEXT, BINARY):
+        with Raw(address(host)).upgrade() as raw:
+            raw.send(frame(opcode, b"x", claim=100_000_000))
+            code, seconds = raw.wait_end(2)
+            notes.append(f"{code} after {seconds * 1000:.0f} ms" if code else "! not refused within 2 s")
+    return notes
+
+
+@attack()
+def big_message(host):
+    """A message of 16 KiB fragments without end."""
+    with Raw(address(host)).upgrade() as raw:
+        raw.send(frame(BINARY, b"x" * 16384, final=False))
+        sent, cut = flood(raw, frame(CONTINUATION, b"x" * 16384, final=False), 3)
+    return [f"cut after {sent / 1e6:.1f} MB"] if cut else ["! was not cut"]
+
+
+@attack()
+def stalled_frame(host):
+    """A frame stops in the middle, on 50 connections."""
+    raws = [Raw(address(host)).upgrade() for _ in range(50)]
+    for raw in raws:
+        raw.send(frame(TEXT, b"x" * 100)[:40])
+    begun, late = time.monotonic(), 0
+    for raw in raws:
+        code, _ = raw.wait_end(max(0.05, 12 - (time.monotonic() - begun)))
+        late += code is None
+        raw.close()
+    return [f"! {late} of 50 were still open after 12 s"] if late else [f"all closed after {time.monotonic() - begun:.1f} s"]
+
+
+@attack()
+def drip_frame(host):
+    """A frame comes a byte each half second, from people who were welcomed."""
+    raws = [Honest(address(host), name=f"drip{n}") for n in range(10)]
+    slow = frame(TEXT, b'{"type":"ping","n":1' + b" " * 200 + b"}")
+    begun, at, open_ = time.monotonic(), 0, list(raws)
+    while open_ and time.monotonic() - begun < 13:
+        for raw in list(open_):
+            try:
+                raw.send(slow[at:at + 1])
+                if raw.wait_end(0.001)[0] is not None:
+                    open_.remove(raw)
+            except OSError:
+                open_.remove(raw)
+        at += 1
+        time.sleep(0.5)
+    for raw in raws:
+        raw.close()
+    return [f"! {len(open_)} of 10 were still open after 13 s"] if open_ else [f"all closed after {time.monotonic() - begun:.1f} s"]
+
+
+def _pages(raw, count):
+    ask = {"type": "history.get", "req": 5, "room": raw.room, "limit": 100, "board": False}
+    return frame(TEXT, json.dumps(ask).encode()) * count
+
+
+@attack()
+def echo_flood(host):
+    """Six people, one after the other, ask for pages of history as fast as they can and read nothing."""
+    with Honest(address(host)) as seed:
+        for _ in range(15):
+            seed.post("x" * 3000)
+    cut = 0
+    for n in range(6):
+        with Honest(address(host), name=f"echo{n}") as raw:
+            cut += flood(raw, _pages(raw, 100), 1.5)[1]
+    return [f"{cut} of 6 cut, the others throttled"]
+
+
+@attack(growth=24 * MIB)
+def echo_storm(host):
+    """40 people ask for 60 pages of history each, all at once, and read nothing: each is cut."""
+    with Honest(address(host)) as seed:
+        for _ in range(15):
+            seed.post("x" * 3000)
+    raws = []
+    for n in range(40):
+        raws.append(Honest(address(host), name=f"echo{n}"))
+    for raw in raws:
+        raw.send(_pages(raw, 60))
+    time.sleep(3)
+    for raw in raws:
+        raw.close()
+    return []
+
+
+@attack()
+def unreading_close(host):
+    """60 connections are told to go and do not read it."""
+    raws = [Raw(address(host), receive_buffer=4096).upgrade() for _ in range(60)]
+    for n, raw in enumerate(raws):
+        raw.send(frame(CLOSE, close_payload(1000)) if n % 2 else frame(3, b"no such opcode"))
+    before = usage(host.process.pid)["descriptors"]
+    begun = time.monotonic()
+    while usage(host.process.pid)["descriptors"] > before - 50 and time.monotonic() - begun < 5:
+        time.sleep(0.05)
+    took = time.monotonic() - begun
+    freed = before - usage(host.process.pid)["descriptors"]
+    for raw in raws:
+        raw.close()
+    return [f"{freed} descriptors free again after {took:.1f} s"] + (["! held for 5 s"] if took > 5 else [])
+
+
+@attack()
+def half_closed(host):
+    """60 connections end their own direction and wait."""
+    raws = [Raw(address(host)).upgrade() for _ in range(60)]
+    for raw in raws:
+        raw.sock.shutdown(socket.SHUT_WR)
+    left, last = wait_all_closed([raw.sock for raw in raws], 4)
+    return closed_within(60, left, last, 4)
+
+
+@attack(growth=24 * MIB, rates=False)
+def deaf_listeners(host):
+    """20 people listen and never read, while 24 MB are said in their room; nobody else is harmed."""
+    deaf = []
+    for n in range(20):
+        raw = Raw(address(host), receive_buffer=4096).upgrade()
+        raw.say({"type": "hello", "version": 1, "program": "deaf", "name": f"deaf{n}"})
+        deaf.append(raw)
+    speaker = Honest(address(host), name="speaker")
+    for raw in deaf:
+        raw.say({"type": "room.join", "req": 1, "room": speaker.room})
+    slowest = 0.0
+    for _ in range(300):
+        begun = time.monotonic()
+        ids = {uuid7() for _ in range(10)}
+        for id in ids:
+            speaker.say({"type": "chat.post", "id": id, "room": speaker.room, "body": "ä" * 4000})
+        while ids:
+            ids.discard(speaker.answer("ack", 5)["id"])
+        slowest = max(slowest, time.monotonic() - begun)
+    cut = sum(raw.wait_end(1.0)[0] is not None for raw in deaf)
+    for raw in (speaker, *deaf):
+        raw.close()
+    notes = [f"slowest acknowledgement {slowest * 1000:.0f} ms, {cut} of 20 cut"]
+    return notes + (["! slower than 2 s"] if slowest > 2 else []) + (["! some were kept"] if cut < 20 else [])
+
+
+@attack()
+def volatile_flood(host):
+    """Typing and pointers, ten thousand a second, from three people."""
+    people = [Honest(address(host), name=f"busy{n}", join=True) for n in range(3)]
+    for raw in people:
+        say = [{"type": "typing.set", "room": raw.room, "on": True},
+               {"type": "board.cursor", "room": raw.room, "x": 1.5, "y": 2.5, "on": True}]
+        block = b"".join(frame(TEXT, json.dumps(message).encode()) for message in say) * 100
+        flood(raw, block, 1.0)
+        raw.close()
+    return []
+
+
+@attack()
+def http_flood(host):
+    """GET /health, 2,000 times."""
+    good = 0
+    for _ in range(2000):
+        with socket.create_connection(address(host), 2) as sock:
+            sock.sendall(b"GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
+            good += b" 200 " in sock.recv(64)
+    return [f"{good} answered"] + (["! some were not"] if good < 2000 else [])
+
+
+@attack()
+def garbage(host):
+    """Random bytes, a TLS ClientHello, another protocol's greeting: 300 connections."""
+    chance = random.Random(5)
+    starts = [b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + bytes(100), b"SSH-2.0-probe\r\n", b"\0" * 200,
+              b"GET / HTTP/9.9\r\n\r\n", b"\r\n\r\n", b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"]
+    socks = []
+    for n in range(300):
+        sock = socket.create_connection(address(host), 2)
+        try:
+            sock.send(starts[n % 7] if n % 7 < 6 else chance.randbytes(300))
+        except OSError:
+            pass
+        socks.append(sock)
+    return closed_within(300, *wait_all_closed(socks, 5), 5)
+
+
+@attack(growth=12 * MIB)
+def newcomers(host):
+    """400 people come for the first time, each a durable write, and go at once."""
+    begun, came = time.monotonic(), 0
+    for n in range(400):
+        try:
+            with Honest(address(host), name=f"new {os.getpid()} {n}"):
+                came += 1
+        except (Ended, LookupError, TimeoutError, socket.timeout):
+            pass
+    return [f"{came} let in, {came / (time.monotonic() - begun):.0f} a second"]
+
+
+@attack()
+def repeated_id(host):
+    """One operation is sent 300 times at once; it is stored once and each copy is answered."""
+    with Honest(address(host), name="again", join=True) as raw:
+        id, answers = uuid7(), collections.Counter()
+        for _ in range(300):
+            raw.say({"type": "chat.post", "id": id, "room": raw.room, "body": "again and again"})
+        events = 0
+        try:
+            while sum(answers.values()) < 300 or not events:
+                message = raw.message(3)
+                if message.get("id") == id:
+                    answers["dup" if message.get("dup") else message.get("code", "ack")] += 1
+                events += message["type"] == "room.event" and message["event"]["id"] == id
+        except (TimeoutError, socket.timeout):
+            pass
+        notes = [f"{dict(answers)}, shown {events}×"]
+        if events != 1 or answers["ack"] != 1 or sum(answers.values()) != 300:
+            notes.append("! not once, or not all answered")
+        if set(answers) - {"ack", "dup", "rate"}:
+            notes.append("! refused for another reason than its rate")
+        return notes
