@@ -70,6 +70,8 @@ private:
         int boardsAwaited = 0;          // commits that wait until their board has been read
         std::deque<ClientMessage> held; // operations behind them: one sender's order is kept (G6)
         bool releasing = false;
+        int pagesUnderWay = 0;
+        std::deque<HistoryGet> pagesWaiting; // read a few at a time, whatever a client asks for at once (G10)
         Peer(PeerId peer, const PeerInfo &peerInfo, const Limits &limits);
     };
     // What a refusal answers: a request number, an operation id, or neither.
@@ -109,6 +111,7 @@ private:
     void handle(Peer &peer, const ChatPost &post);
     void handle(Peer &peer, const RoomTopic &topic);
     void handle(Peer &peer, const HistoryGet &get);
+    void readPages(PeerId id);
     void handle(Peer &peer, const TypingSet &typing);
     void setTyping(Room &room, const UserId &user, bool on);
     // Appends, and on success publishes the event and acknowledges it; the one way into a room's log.

@@ -7,6 +7,12 @@
 // What happens in a room: messages, topic, history, typing.
 namespace coterie::server {
 
+namespace {
+// Of one connection. Two, so that the next page is read while the last one is on its way.
+constexpr int pagesAtOnce = 2;
+constexpr std::size_t mostPagesWaiting = 100;
+} // namespace
+
 void Hub::append(Peer &peer, Room &room, RoomEvent event)
 {
     const auto *entry = m_people.find(peer.user);
@@ -104,26 +110,47 @@ void Hub::handle(Peer &peer, const HistoryGet &get)
     const About about{get.req, {}};
     if (!allowed(peer, peer.history, about))
         return;
-    if (!roomOfMember(peer, get.room, about))
-        return;
     if (get.before && get.after) {
         refuse(peer, about, QLatin1String("out-of-range"), QStringLiteral("one of before and after, not both"),
                QStringLiteral("after"));
         return;
     }
-    HistoryQuery query;
-    query.room = get.room;
-    query.before = get.before;
-    query.after = get.after;
-    query.limit = std::min(get.limit, m_config.limits.page);
-    query.bytes = pageBytes;
-    query.filter = get.board ? EventFilter::All : EventFilter::WithoutBoard;
-    m_store.history(query, pending<HistoryResult>([this, get, about, id = peer.id](const HistoryResult &result) {
-                        if (!result.ok)
-                            refuseStorage(id, about);
-                        else if (findPeer(id))
-                            m_transport.send(id, HistoryPage{get.req, get.room, result.events, result.more});
-                    }));
+    if (peer.pagesWaiting.size() >= mostPagesWaiting) {
+        refuse(peer, about, errors::busy, QStringLiteral("too many pages are asked for already"), {}, 1000);
+        return;
+    }
+    peer.pagesWaiting.push_back(get);
+    readPages(peer.id);
+}
+
+void Hub::readPages(PeerId id)
+{
+    auto *peer = findPeer(id);
+    while (peer && peer->pagesUnderWay < pagesAtOnce && !peer->pagesWaiting.empty()) {
+        const HistoryGet get = peer->pagesWaiting.front();
+        peer->pagesWaiting.pop_front();
+        if (!roomOfMember(*peer, get.room, {get.req, {}})) // they may have left since they asked
+            continue;
+        ++peer->pagesUnderWay;
+        HistoryQuery query;
+        query.room = get.room;
+        query.before = get.before;
+        query.after = get.after;
+        query.limit = std::min(get.limit, m_config.limits.page);
+        query.bytes = pageBytes;
+        query.filter = get.board ? EventFilter::All : EventFilter::WithoutBoard;
+        m_store.history(query, pending<HistoryResult>([this, get, id](const HistoryResult &result) {
+                            auto *there = findPeer(id);
+                            if (!there)
+                                return;
+                            --there->pagesUnderWay;
+                            if (!result.ok)
+                                refuseStorage(id, {get.req, {}});
+                            else
+                                m_transport.send(id, HistoryPage{get.req, get.room, result.events, result.more});
+                            readPages(id);
+                        }));
+    }
 }
 
 void Hub::handle(Peer &peer, const TypingSet &typing)

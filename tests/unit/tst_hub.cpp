@@ -5,6 +5,8 @@
 
 #include <QTest>
 
+#include <algorithm>
+
 using namespace coterie;
 using namespace coterie::server;
 using namespace coterie::test;
@@ -609,6 +611,29 @@ private slots:
         QVERIFY(refusals.last().retryMs.value_or(0) > 0);
         w.settle();
         QCOMPARE(w.transport.all<Ack>(ana).size() + refusals.size(), 501);
+    }
+    void G10_whoAsksForManyPagesAtOnceGetsThemAFewAtATime()
+    {
+        World w;
+        const PeerId ana = w.join(QStringLiteral("Ana"));
+        const RoomId room = w.firstRoom(ana);
+        w.say(ana, w.post(room, QStringLiteral("one")));
+        w.transport.forget();
+        for (int req = 1; req <= 40; ++req)
+            w.hub.peerMessage(ana, HistoryGet{req, room, {}, {}, 10, false});
+        QVERIFY2(w.store.deliver() <= 4, "the store is not asked for all of them at once");
+        w.settle();
+        QList<qint64> answered;
+        for (const auto &page : w.transport.all<HistoryPage>(ana))
+            answered.append(page.req);
+        QCOMPARE(answered.size(), 40);
+        QVERIFY(std::is_sorted(answered.cbegin(), answered.cend()));
+        // Who goes takes the wishes along.
+        for (int req = 1; req <= 10; ++req)
+            w.hub.peerMessage(ana, HistoryGet{req, room, {}, {}, 10, false});
+        w.hub.peerDisconnected(ana);
+        QVERIFY(w.store.deliver() <= 4);
+        QCOMPARE(w.store.deliver(), qsizetype(0));
     }
     void aReloadedSessionKnowsItsPeopleRoomsAndMarks()
     {
