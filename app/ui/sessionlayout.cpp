@@ -34,8 +34,13 @@ constexpr int floatingWidth = 300;
 void SessionPage::setView(View view)
 {
     m_view = view;
-    m_board->setVisible(view != View::Chat);
-    m_chat->setVisible(view != View::Board);
+    // First show, then focus, then hide: the focus of something hidden would fall to anything.
+    QWidget *shown = view == View::Board ? static_cast<QWidget *>(m_board) : m_chat;
+    QWidget *other = view == View::Board ? static_cast<QWidget *>(m_chat) : m_board;
+    shown->setVisible(true);
+    if (other->isAncestorOf(focusWidget()) && view != View::Split)
+        focusContent();
+    other->setVisible(view == View::Split);
     m_actions[Act::ShowChat]->setChecked(view == View::Chat);
     m_actions[Act::ShowBoard]->setChecked(view == View::Board);
     m_actions[Act::ShowSplit]->setChecked(view == View::Split);

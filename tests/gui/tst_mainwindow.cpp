@@ -206,6 +206,22 @@ private Q_SLOTS:
         QVERIFY(physics != general);
     }
 
+    void whatIsReadInFrontOfOneIsNotUnread()
+    {
+        Session *ben = hostAndJoin();
+        QVERIFY(ben);
+        const QModelIndex here = page().session().rooms()->indexOf(room());
+        QWidget other;
+        other.show();
+        other.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&other));
+        ben->post(room(), QStringLiteral("while you looked away"), {});
+        QTRY_COMPARE(here.data(RoomListModel::UnreadRole).toInt(), 1);
+        window().activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&window()));
+        QTRY_COMPARE(here.data(RoomListModel::UnreadRole).toInt(), 0);
+    }
+
     void closingWhileHostingAsksFirst()
     {
         m_fixture->startProgram();

@@ -178,9 +178,8 @@ void HostPanel::refresh()
     m_people->setText(m_stats.people <= 1 ? tr("Nobody else yet. Send the link.")
                                           : tr("%n people are in", "of the session", m_stats.people));
     const QLocale locale;
-    m_health->setText(tr("Port %1\n%2 of memory, %3 messages so far", "%1 a port, %2 a size, %3 a count")
-                          .arg(QString::number(m_info.port), locale.formattedDataSize(m_stats.rssBytes, 0),
-                               locale.toString(m_stats.messages)));
+    m_health->setText(tr("Port %1, %2 of memory in use", "%1 a port, %2 a size")
+                          .arg(QString::number(m_info.port), locale.formattedDataSize(m_stats.rssBytes, 0)));
 }
 
 void HostPanel::hideEvent(QHideEvent *event)

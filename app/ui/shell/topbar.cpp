@@ -123,7 +123,7 @@ TopBar::TopBar(const Actions &actions, QWidget *parent)
     , m_session(new SessionButton(this))
     , m_menu(new QMenu(m_session))
     , m_jump(new JumpButton(actions[Act::Jump], this))
-    , m_onAir(new QToolButton(this))
+    , m_onAir(new Button(actions[Act::HostPanel]->text(), Button::Kind::Ghost, this))
     , m_strip(new ConnectionStrip(this))
 {
     auto *row = new QHBoxLayout(this);
@@ -133,10 +133,12 @@ TopBar::TopBar(const Actions &actions, QWidget *parent)
     row->addStretch(1);
     row->addWidget(m_jump, 4);
     row->addStretch(1);
-    m_onAir->setDefaultAction(actions[Act::HostPanel]);
-    m_onAir->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_onAir->setAutoRaise(true);
-    m_onAir->setFocusPolicy(Qt::StrongFocus);
+    QAction *panel = actions[Act::HostPanel];
+    m_onAir->setIconName(u"host");
+    m_onAir->setCheckable(true);
+    m_onAir->setToolTip(panel->toolTip());
+    connect(m_onAir, &QPushButton::clicked, panel, &QAction::trigger);
+    connect(panel, &QAction::toggled, m_onAir, &QPushButton::setChecked);
     m_onAir->hide();
     row->addWidget(m_onAir);
     row->addWidget(m_strip);

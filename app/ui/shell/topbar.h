@@ -9,6 +9,7 @@ class QToolButton;
 namespace coterie::ui {
 
 class Actions;
+class Button;
 class ConnectionStrip;
 
 // Over all columns: which session this is and what can be done with it, the way to a room by name, the connection.
@@ -34,7 +35,7 @@ private:
     QToolButton *m_session;
     QMenu *m_menu;
     QToolButton *m_jump;
-    QToolButton *m_onAir;
+    Button *m_onAir;
     ConnectionStrip *m_strip;
     bool m_hosting = false;
 };

@@ -230,11 +230,13 @@ bool ChatPane::eventFilter(QObject *watched, QEvent *event)
     return QWidget::eventFilter(watched, event);
 }
 
-void ChatPane::changeEvent(QEvent *event)
+// A window tells its children by these that it came to the front or lost it.
+bool ChatPane::event(QEvent *event)
 {
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::ActivationChange && !m_room.isNull())
+    const bool handled = QWidget::event(event);
+    if ((event->type() == QEvent::WindowActivate || event->type() == QEvent::WindowDeactivate) && !m_room.isNull())
         follow();
+    return handled;
 }
 
 void ChatPane::showEvent(QShowEvent *event)

@@ -250,6 +250,7 @@ void TimelineView::keyPressEvent(QKeyEvent *event)
         openMenu(index, viewport()->mapToGlobal(visualRect(index).center()));
     } else if (!actOnLetter(*event)) {
         setByKeyboard(true);
+        startAtTheEnd();
         QListView::keyPressEvent(event);
         if (event->key() == Qt::Key_End && event->modifiers() == Qt::NoModifier)
             scrollToNewest();
@@ -262,7 +263,13 @@ void TimelineView::focusInEvent(QFocusEvent *event)
                        event->reason() == Qt::ShortcutFocusReason;
     setByKeyboard(byKey);
     QListView::focusInEvent(event);
-    if (byKey && model() && model()->rowCount() > 0 && !currentIndex().isValid())
+    if (byKey)
+        startAtTheEnd();
+}
+
+void TimelineView::startAtTheEnd()
+{
+    if (model() && model()->rowCount() > 0 && !currentIndex().isValid())
         setCurrentIndex(model()->index(model()->rowCount() - 1, 0));
 }
 

@@ -95,6 +95,7 @@ private:
     void select(const QModelIndex &index, const TextSelection &selection);
     void openMenu(const QModelIndex &index, const QPoint &where);
     void setByKeyboard(bool on);
+    void startAtTheEnd();
     [[nodiscard]] bool actOnLetter(const QKeyEvent &event);
     bool runRefusedLink(const Hit &hit);
     void reply(const MessageRow &row);
