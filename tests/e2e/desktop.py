@@ -33,8 +33,8 @@ class Desktop:
             ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{self.size}x24", "-nolisten", "tcp"],
             pass_fds=[write], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
         os.close(write)
-        number = os.read(read, 16).decode().strip()
-        os.close(read)
+        with os.fdopen(read, encoding="ascii") as answer: # it may come a digit at a time
+            number = answer.readline().strip()
         runtime = self.folder / "runtime"
         runtime.mkdir(mode=0o700)
         self.environment = dict(os.environ, DISPLAY=f":{number}", QT_QPA_PLATFORM="xcb", LC_ALL="C.UTF-8", LANG="C.UTF-8",
@@ -42,7 +42,7 @@ class Desktop:
         for variable in ("DBUS_SESSION_BUS_ADDRESS", "WAYLAND_DISPLAY", "QT_SCALE_FACTOR"):
             self.environment.pop(variable, None)
         self.processes.append(subprocess.Popen(["openbox"], env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
-        until("the window manager", lambda: "Openbox" in self.tool("xdotool", "search", "--name", "Openbox", "getwindowname"))
+        until("the window manager", lambda: self.tool("xdotool", "get_num_desktops").strip() not in ("", "0"))
         return self
 
     def __exit__(self, *_):

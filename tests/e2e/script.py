@@ -64,7 +64,7 @@ class Trio:
             window.picture(self.out / f"{state}-{who}.png")
 
     def bodies(self):
-        page = self.observer.history(self.room, limit=100)
+        page = self.observer.history(self.room)
         return [event["chat"]["body"] for event in page["events"] if "chat" in event]
 
     def strokes(self):
