@@ -118,3 +118,15 @@ class Window:
         answer = self.desktop.tool("sh", "-c", f"import -window {self.id} png:- | convert - -crop {box} +repage -colorspace Gray "
                                    "-threshold 45% -negate -format '%[fx:mean*w*h]' info:")
         return float(answer or 0)
+
+    def steady(self):
+        """Waits until two pictures in a row are alike: everything has been painted."""
+        last = [None]
+
+        def same():
+            now = self.desktop.tool("sh", "-c", f"import -window {self.id} rgb:- | md5sum")
+            before, last[0] = last[0], now
+            return before == now
+
+        self.raise_()
+        until("a window that stands still", same)

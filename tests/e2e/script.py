@@ -3,14 +3,15 @@
 
 import math
 import os
+import shutil
 import signal
-import subprocess
 
 from coterie_text import Client
 from desktop import Window, until
 
 SESSION = "Class 7b"
 CHAT = "640x560+260+110"   # the timeline of a window of 1180x760
+BLUE = (351, 333)        # the second ink of the palette
 PAPER = "520x360+380+120"  # the middle of the board
 
 
@@ -18,7 +19,7 @@ class Trio:
     def __init__(self, desktop, program, folder, out):
         self.desktop, self.program, self.folder, self.out = desktop, program, folder, out
         self.passed = self.failed = 0
-        self.port = None
+        self.port = self.token = None
         self.processes = {}
         self.windows = {}
         self.file = folder / "class.coterie"
@@ -72,7 +73,8 @@ class Trio:
         return sum(op["act"] == "create" for event in page["events"] if "board" in event for op in event["board"]["ops"])
 
     def watch(self):
-        self.observer = Client(self.port, "Observer")
+        self.observer = Client(self.port, "Observer", token=self.token)
+        self.token = self.observer.welcome["token"]
         self.room = self.observer.rooms()[0]["id"]
         self.observer.join(self.room)
 
@@ -149,17 +151,29 @@ class Trio:
         return [(420 + 9 * i, int(190 + 80 * number + 45 * math.sin(i / 4 + number))) for i in range(48)]
 
     def pose(self, folder):
-        """The picture of the README: split view, in light and dark."""
+        """The pictures of the README: chat and board beside each other, in light and dark."""
         folder.mkdir(parents=True, exist_ok=True)
+        self.observer.close()
         self.windows["kim"].key("Escape")
+        self.windows["kim"].key("ctrl+2")
+        self.windows["kim"].click(*BLUE)
+        self.windows["kim"].stroke([(600 + int(110 * math.cos(i / 6)), 420 + int(110 * math.sin(i / 6))) for i in range(39)])
+        self.windows["ben"].key("ctrl+1")
+        self.windows["ben"].write("Does it bend *before* the lens, or **inside**? `n = 1.52`")
         for scheme in ("light", "dark"):
+            config = self.folder / f"ana-{scheme}"
+            shutil.copytree(self.folder / "ana", config)
+            settings = config / "coterie.ini"
+            settings.write_text(settings.read_text() + f"\n[look]\ntheme={scheme}\n")
             process = self.desktop.start(self.program, "--join", f"127.0.0.1:{self.port}", "--as", "Ana Novak", "--config-dir",
-                                         self.folder / "ana", log=self.folder / "pose.log", COTERIE_THEME=scheme)
+                                         config, log=self.folder / "pose.log")
             window = Window(self.desktop, process, SESSION)
             window.resize(1180, 760)
             window.key("ctrl+3")
-            until("the board", lambda: window.dark_pixels("600x300+300+130") > 500 or scheme == "dark", 10)
+            self.windows["ben"].write("Look, I typed", send=False)
+            window.steady()
             window.picture(folder / f"coterie-{scheme}.png")
+            self.windows["ben"].key("ctrl+a", "BackSpace")
             process.terminate()
             process.wait()
 
