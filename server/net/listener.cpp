@@ -219,7 +219,8 @@ void Listener::sweep()
     }
     sweepAddresses(now);
     makeRoom();
-    m_outOfDescriptors = false; // the next connection's number tells anew
+    // If there is one, the next connection's number tells anew; if not, accept() would fail and the loop spin.
+    m_outOfDescriptors = m_outOfDescriptors && !descriptor::isOneFree();
     updateAccepting();
     if (m_arrivals.empty() && !m_paused)
         m_sweep.stop();

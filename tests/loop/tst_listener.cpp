@@ -302,7 +302,7 @@ private slots:
         for (const int fd : taken)
             ::close(fd);
         clients.clear();
-        QVERIFY2(seconds < 1.6, qPrintable(QStringLiteral("%1 s of CPU").arg(seconds)));
+        QVERIFY2(seconds < 1.2, qPrintable(QStringLiteral("%1 s of CPU").arg(seconds)));
         QTRY_COMPARE(rim.listener.connections(), 1);
         RawClient later(rim.listener.port());
         QVERIFY(later.upgrade());
