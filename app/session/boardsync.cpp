@@ -38,7 +38,7 @@ void BoardSync::loadCopy()
     m_store.board(m_controller.room(), [this](const CachedBoard &copy) {
         m_copyRead = true;
         BoardSnapshotReader reader;
-        if (copy.cursor > 0 && copy.events.size() < mostKeptEvents && readParts(copy.parts, reader)) {
+        if (copy.events.size() < mostKeptEvents && readParts(copy.parts, reader)) {
             m_controller.load(reader.take());
             m_sync.restore(copy.epoch, copy.cursor);
             m_kept = true;
@@ -102,6 +102,10 @@ void BoardSync::take(const RoomSync::Step &step)
         m_store.putBoardEvents(room, step.events, step.last);
     if (!own.isEmpty())
         emit ownSeen(own);
+    if (step.caughtUp && !m_kept && m_sync.cursor() == 0) { // nothing was ever done here: an empty board is the copy
+        m_store.putBoard(room, {m_sync.epoch(), 0, 0, writeBoardSnapshot(BoardDoc()), {}});
+        m_kept = true;
+    }
     if (step.caughtUp)
         m_controller.setLoaded(true);
     if (!step.fetch)
