@@ -72,7 +72,8 @@ private slots:
         at.undo();
         QTRY_VERIFY_WITH_TIMEOUT(settled(at, bt, 8), 15000);
         at.redo();
-        bt.clear();
+        QTRY_VERIFY_WITH_TIMEOUT(settled(at, bt, 9), 15000);
+        bt.clear(); // of what Ben sees
         QTRY_VERIFY_WITH_TIMEOUT(settled(at, bt, 0), 15000);
         bt.undo();
         QTRY_VERIFY_WITH_TIMEOUT(settled(at, bt, 9), 15000);
