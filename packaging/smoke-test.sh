@@ -55,16 +55,17 @@ if clean_debian; then
     inside=yes
     mkdir "$root/debs"
     cp "$debs"/*.deb "$root/debs/"
-    run() { env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 QT_QPA_PLATFORM=offscreen chroot "$root" "$@"; }
+    become() { exec env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 QT_QPA_PLATFORM=offscreen chroot "$root" "$@"; }
     install_package() {
         run sh -c "DEBIAN_FRONTEND=noninteractive apt-get -q -y --no-install-recommends install /debs/$1_*.deb"
     }
 else
     echo "No clean Debian can be made here; unpacking the packages instead:"
     inside=no
-    run() { local program=$1; shift; env HOME="$root" LC_ALL=C.UTF-8 QT_QPA_PLATFORM=offscreen "$root/usr/bin/$program" "$@"; }
+    become() { exec env HOME="$root" LC_ALL=C.UTF-8 QT_QPA_PLATFORM=offscreen "$root/usr/bin/$1" "${@:2}"; }
     install_package() { dpkg-deb -x "$debs/$1"_*.deb "$root"; }
 fi
+run() { (become "$@"); }
 
 no_window_library() {
     local libraries
@@ -74,7 +75,7 @@ no_window_library() {
 no_window_package() { ! run dpkg-query -W libqt6gui6 libqt6widgets6 2>/dev/null | grep .; }
 
 health() { # over plain TCP: a clean Debian has no curl
-    exec 3<>"/dev/tcp/127.0.0.1/$1" || return 1
+    { exec 3<>"/dev/tcp/127.0.0.1/$1"; } 2>/dev/null || return 1
     printf 'GET /health HTTP/1.1\r\nHost: 127.0.0.1:%s\r\nConnection: close\r\n\r\n' "$1" >&3
     timeout 5 cat <&3 | head -c 4096 | tee "$root/answer"
     exec 3>&-
@@ -112,6 +113,23 @@ serve_and_stop() {
     [ "$code" -eq 0 ] && [ $((ended - began)) -lt 3000000000 ] && [ -s "$root/state/smoke.coterie" ]
 }
 
+# The window without a display, with its own host; what a clean Debian lacks for it shows here.
+host_from_the_window() {
+    local port=$((20000 + RANDOM % 20000)) window code=1
+    local arguments=(--host "Smoke test" --as Tester --local --port "$port" --config-dir /tmp/smoke)
+    become coterie "${arguments[@]}" >"$scratch/window.log" 2>&1 &
+    window=$!
+    for ((i = 0; i < 100; i++)); do
+        if health "$port" 2>/dev/null; then code=0; break; fi
+        kill -0 "$window" 2>/dev/null || break
+        sleep 0.1
+    done
+    kill "$window" 2>/dev/null || true
+    wait "$window" || true
+    cat "$scratch/window.log"
+    return "$code"
+}
+
 test_that "coterie-server installs with its dependencies only" install_package coterie-server
 test_that "coterie-server links no window library" no_window_library
 [ "$inside" = no ] || test_that "no window library came with coterie-server" no_window_package
@@ -120,6 +138,7 @@ test_that "coterie-server serves /health and ends within 3 s, with 0, on SIGTERM
 if compgen -G "$debs/coterie_*.deb" >/dev/null; then
     test_that "coterie installs with its dependencies only" install_package coterie
     test_that "coterie finds all it needs" run coterie --self-check
+    test_that "coterie opens its window and hosts" host_from_the_window
 fi
 if [ "$inside" = yes ]; then
     test_that "coterie-server installs over itself" install_package coterie-server
