@@ -5,191 +5,191 @@
     <name>Actions</name>
     <message>
         <source>Keyboard shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>Tastenkürzel</translation>
     </message>
     <message>
         <source>Session</source>
-        <translation type="unfinished"></translation>
+        <translation>Sitzung</translation>
     </message>
     <message>
         <source>Rooms</source>
-        <translation type="unfinished"></translation>
+        <translation>Räume</translation>
     </message>
     <message>
         <source>View</source>
-        <translation type="unfinished"></translation>
+        <translation>Ansicht</translation>
     </message>
     <message>
         <source>Host a session</source>
-        <translation type="unfinished"></translation>
+        <translation>Gastgeber sein</translation>
     </message>
     <message>
         <source>Join a session</source>
-        <translation type="unfinished"></translation>
+        <translation>Einer Sitzung beitreten</translation>
     </message>
     <message>
         <source>Host panel</source>
-        <translation type="unfinished"></translation>
+        <translation>Gastgeberfeld</translation>
     </message>
     <message>
         <source>Connect now</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt verbinden</translation>
     </message>
     <message>
         <source>End session</source>
-        <translation type="unfinished"></translation>
+        <translation>Sitzung beenden</translation>
     </message>
     <message>
         <source>Leave this session</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Sitzung verlassen</translation>
     </message>
     <message>
         <source>Jump to a room</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu einem Raum springen</translation>
     </message>
     <message>
         <source>New room</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuer Raum</translation>
     </message>
     <message>
         <source>Edit topic</source>
-        <translation type="unfinished"></translation>
+        <translation>Thema bearbeiten</translation>
     </message>
     <message>
         <source>Leave this room</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Raum verlassen</translation>
     </message>
     <message>
         <source>Previous room</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorheriger Raum</translation>
     </message>
     <message>
         <source>Next room</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächster Raum</translation>
     </message>
     <message>
         <source>Previous unread room</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorheriger ungelesener Raum</translation>
     </message>
     <message>
         <source>Next unread room</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächster ungelesener Raum</translation>
     </message>
     <message>
         <source>Mark everything read</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles als gelesen markieren</translation>
     </message>
     <message>
         <source>Chat</source>
-        <translation type="unfinished"></translation>
+        <translation>Chat</translation>
     </message>
     <message>
         <source>Board</source>
-        <translation type="unfinished"></translation>
+        <translation>Tafel</translation>
     </message>
     <message>
         <source>Split</source>
-        <translation type="unfinished"></translation>
+        <translation>Geteilt</translation>
     </message>
     <message>
         <source>Show rooms</source>
-        <translation type="unfinished"></translation>
+        <translation>Räume zeigen</translation>
     </message>
     <message>
         <source>Show people</source>
-        <translation type="unfinished"></translation>
+        <translation>Personen zeigen</translation>
     </message>
     <message>
         <source>Next part of the window</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächster Teil des Fensters</translation>
     </message>
     <message>
         <source>Previous part of the window</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorheriger Teil des Fensters</translation>
     </message>
     <message>
         <source>Preferences</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen</translation>
     </message>
     <message>
         <source>Full screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Vollbild</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>Beenden</translation>
     </message>
     <message>
         <source>Messages</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachrichten</translation>
     </message>
     <message>
         <source>Writing</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben</translation>
     </message>
     <message>
         <source>From message to message</source>
-        <translation type="unfinished"></translation>
+        <translation>Von Nachricht zu Nachricht</translation>
     </message>
     <message>
         <source>What can be done with a message</source>
-        <translation type="unfinished"></translation>
+        <translation>Was sich mit einer Nachricht machen lässt</translation>
     </message>
     <message>
         <source>Reply</source>
-        <translation type="unfinished"></translation>
+        <translation>Antworten</translation>
     </message>
     <message>
         <source>Mark unread from here</source>
-        <translation type="unfinished"></translation>
+        <translation>Ab hier als ungelesen markieren</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopieren</translation>
     </message>
     <message>
         <source>Back to writing</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück zum Schreiben</translation>
     </message>
     <message>
         <source>Send</source>
-        <translation type="unfinished"></translation>
+        <translation>Senden</translation>
     </message>
     <message>
         <source>New line</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Zeile</translation>
     </message>
     <message>
         <source>Always send</source>
-        <translation type="unfinished"></translation>
+        <translation>Immer senden</translation>
     </message>
     <message>
         <source>Hand</source>
-        <translation type="unfinished"></translation>
+        <translation>Hand</translation>
     </message>
     <message>
         <source>Pen</source>
-        <translation type="unfinished"></translation>
+        <translation>Stift</translation>
     </message>
     <message>
         <source>Eraser</source>
-        <translation type="unfinished"></translation>
+        <translation>Radierer</translation>
     </message>
     <message>
         <source>Undo my last step</source>
-        <translation type="unfinished"></translation>
+        <translation>Meinen letzten Schritt rückgängig machen</translation>
     </message>
     <message>
         <source>Redo</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederholen</translation>
     </message>
     <message>
         <source>Everything in sight</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles im Blick</translation>
     </message>
     <message>
         <source>Zoom to 100 %</source>
-        <translation type="unfinished"></translation>
+        <translation>Zoom auf 100 %</translation>
     </message>
 </context>
 <context>
@@ -197,108 +197,108 @@
     <message numerus="yes">
         <source>%n second(s) ago</source>
         <comment>since when the host is away</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>vor %n Sekunde</numerusform>
+            <numerusform>vor %n Sekunden</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n minute(s) ago</source>
         <comment>since when the host is away</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>vor %n Minute</numerusform>
+            <numerusform>vor %n Minuten</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n hour(s) ago</source>
         <comment>since when the host is away</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>vor %n Stunde</numerusform>
+            <numerusform>vor %n Stunden</numerusform>
         </translation>
     </message>
     <message>
         <source>You can read, write and draw; changes are sent when it is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Du kannst lesen, schreiben und zeichnen; Änderungen werden gesendet, wenn er wieder da ist.</translation>
     </message>
     <message numerus="yes">
         <source>%n change(s) will be sent when it is back.</source>
         <comment>what waits in the outbox</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Änderung wird gesendet, wenn er wieder da ist.</numerusform>
+            <numerusform>%n Änderungen werden gesendet, wenn er wieder da ist.</numerusform>
         </translation>
     </message>
     <message>
         <source>Slow: %1 ms</source>
         <comment>connection; %1 is the round trip</comment>
-        <translation type="unfinished"></translation>
+        <translation>Langsam: %1 ms</translation>
     </message>
     <message>
         <source>Connected, %1 ms</source>
         <comment>connection; %1 is the round trip</comment>
-        <translation type="unfinished"></translation>
+        <translation>Verbunden, %1 ms</translation>
     </message>
     <message>
         <source>Connected</source>
         <comment>connection</comment>
-        <translation type="unfinished"></translation>
+        <translation>Verbunden</translation>
     </message>
     <message numerus="yes">
         <source>Catching up: %n change(s)</source>
         <comment>connection</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Holt auf: %n Änderung</numerusform>
+            <numerusform>Holt auf: %n Änderungen</numerusform>
         </translation>
     </message>
     <message>
         <source>Catching up…</source>
         <comment>connection</comment>
-        <translation type="unfinished"></translation>
+        <translation>Holt auf …</translation>
     </message>
     <message>
         <source>Connecting…</source>
         <comment>connection</comment>
-        <translation type="unfinished"></translation>
+        <translation>Verbindet …</translation>
     </message>
     <message>
         <source>Reconnecting…</source>
         <comment>connection</comment>
-        <translation type="unfinished"></translation>
+        <translation>Verbindet neu …</translation>
     </message>
     <message>
         <source>The connection was lost and is being made again. What you write and draw waits here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Verbindung ist abgerissen und wird neu aufgebaut. Was du schreibst und zeichnest, wartet hier.</translation>
     </message>
     <message>
         <source>Host is away</source>
         <comment>connection</comment>
-        <translation type="unfinished"></translation>
+        <translation>Gastgeber ist weg</translation>
     </message>
     <message>
         <source>The computer of %1 stopped answering %2.</source>
         <comment>%1 is a session, %2 a time ago</comment>
-        <translation type="unfinished"></translation>
+        <translation>Der Rechner von %1 hat %2 aufgehört zu antworten.</translation>
     </message>
     <message>
         <source>Offline</source>
         <comment>connection</comment>
-        <translation type="unfinished"></translation>
+        <translation>Offline</translation>
     </message>
     <message>
         <source>You are offline. You can read, write and draw; changes are sent later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Du bist offline. Du kannst lesen, schreiben und zeichnen; Änderungen werden später gesendet.</translation>
     </message>
     <message>
         <source>Not connected</source>
         <comment>connection</comment>
-        <translation type="unfinished"></translation>
+        <translation>Nicht verbunden</translation>
     </message>
     <message>
         <source>The host did not let you in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Gastgeber hat dich nicht hereingelassen.</translation>
     </message>
 </context>
 <context>
@@ -306,195 +306,195 @@
     <message>
         <source>just now</source>
         <comment>when somebody was last seen</comment>
-        <translation type="unfinished"></translation>
+        <translation>gerade eben</translation>
     </message>
     <message numerus="yes">
         <source>%n minute(s) ago</source>
         <comment>when somebody was last seen</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>vor %n Minute</numerusform>
+            <numerusform>vor %n Minuten</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n hour(s) ago</source>
         <comment>when somebody was last seen</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>vor %n Stunde</numerusform>
+            <numerusform>vor %n Stunden</numerusform>
         </translation>
     </message>
     <message>
         <source>yesterday</source>
         <comment>when somebody was last seen</comment>
-        <translation type="unfinished"></translation>
+        <translation>gestern</translation>
     </message>
     <message>
         <source>typing…</source>
         <comment>what a person does</comment>
-        <translation type="unfinished"></translation>
+        <translation>schreibt …</translation>
     </message>
     <message>
         <source>drawing</source>
         <comment>what a person does</comment>
-        <translation type="unfinished"></translation>
+        <translation>zeichnet</translation>
     </message>
     <message>
         <source>seen %1</source>
         <comment>second line of somebody who is away; %1 is a time</comment>
-        <translation type="unfinished"></translation>
+        <translation>gesehen %1</translation>
     </message>
     <message>
         <source>%1 (you)</source>
         <comment>oneself in the list of people</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 (du)</translation>
     </message>
 </context>
 <context>
     <name>Preferences</name>
     <message>
         <source>Your name</source>
-        <translation type="unfinished"></translation>
+        <translation>Dein Name</translation>
     </message>
     <message>
         <source>Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>Aussehen</translation>
     </message>
     <message>
         <source>As the system</source>
         <comment>theme</comment>
-        <translation type="unfinished"></translation>
+        <translation>Wie das System</translation>
     </message>
     <message>
         <source>Light</source>
         <comment>theme</comment>
-        <translation type="unfinished"></translation>
+        <translation>Hell</translation>
     </message>
     <message>
         <source>Dark</source>
         <comment>theme</comment>
-        <translation type="unfinished"></translation>
+        <translation>Dunkel</translation>
     </message>
     <message>
         <source>Size of text</source>
-        <translation type="unfinished"></translation>
+        <translation>Schriftgröße</translation>
     </message>
     <message>
         <source>Smaller text</source>
-        <translation type="unfinished"></translation>
+        <translation>Kleinere Schrift</translation>
     </message>
     <message>
         <source>Larger text</source>
-        <translation type="unfinished"></translation>
+        <translation>Größere Schrift</translation>
     </message>
     <message>
         <source>%1 %</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %</translation>
     </message>
     <message>
         <source>Preferences</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen</translation>
     </message>
     <message>
         <source>Writing and drawing</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben und Zeichnen</translation>
     </message>
     <message>
         <source>Enter sends, Shift+Enter makes a new line</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingabe sendet, Umschalt+Eingabe macht eine neue Zeile</translation>
     </message>
     <message>
         <source>Grid on the board</source>
-        <translation type="unfinished"></translation>
+        <translation>Raster auf der Tafel</translation>
     </message>
 </context>
 <context>
     <name>Presence</name>
     <message>
         <source>Online</source>
-        <translation type="unfinished"></translation>
+        <translation>Online</translation>
     </message>
     <message>
         <source>Away</source>
-        <translation type="unfinished"></translation>
+        <translation>Abwesend</translation>
     </message>
     <message>
         <source>Do not disturb</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht stören</translation>
     </message>
     <message>
         <source>Offline</source>
-        <translation type="unfinished"></translation>
+        <translation>Offline</translation>
     </message>
 </context>
 <context>
     <name>Rooms</name>
     <message>
         <source>Jump to a room</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu einem Raum springen</translation>
     </message>
     <message>
         <source>Jump to a room…</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu einem Raum springen …</translation>
     </message>
     <message>
         <source>No room of this name. Ctrl+Shift+O makes one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Raum dieses Namens. Strg+Umschalt+O legt einen an.</translation>
     </message>
     <message>
         <source>New room</source>
         <comment>title of a sheet</comment>
-        <translation type="unfinished"></translation>
+        <translation>Neuer Raum</translation>
     </message>
     <message>
         <source>physics</source>
         <comment>example of a room&apos;s name</comment>
-        <translation type="unfinished"></translation>
+        <translation>physik</translation>
     </message>
     <message>
         <source>Name of the room</source>
-        <translation type="unfinished"></translation>
+        <translation>Name des Raums</translation>
     </message>
     <message>
         <source>What is it about? May stay empty</source>
-        <translation type="unfinished"></translation>
+        <translation>Worum geht es? Darf leer bleiben</translation>
     </message>
     <message>
         <source>Topic</source>
-        <translation type="unfinished"></translation>
+        <translation>Thema</translation>
     </message>
     <message>
         <source>Create room</source>
         <comment>button</comment>
-        <translation type="unfinished"></translation>
+        <translation>Raum anlegen</translation>
     </message>
     <message>
         <source>Name</source>
         <comment>of a room</comment>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>Topic</source>
         <comment>of a room</comment>
-        <translation type="unfinished"></translation>
+        <translation>Thema</translation>
     </message>
     <message>
         <source>There is a room of this name already. Choose another one, or jump there with Ctrl+K.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Raum dieses Namens gibt es schon. Wähle einen anderen oder springe mit Strg+K dorthin.</translation>
     </message>
     <message>
         <source>Topic of #%1</source>
         <comment>title of a sheet; %1 is a room</comment>
-        <translation type="unfinished"></translation>
+        <translation>Thema von #%1</translation>
     </message>
     <message>
         <source>What is this room about?</source>
-        <translation type="unfinished"></translation>
+        <translation>Worum geht es in diesem Raum?</translation>
     </message>
     <message>
         <source>Set topic</source>
         <comment>button</comment>
-        <translation type="unfinished"></translation>
+        <translation>Thema setzen</translation>
     </message>
 </context>
 <context>
@@ -502,407 +502,407 @@
     <message>
         <source>Send again</source>
         <comment>under a message that was refused</comment>
-        <translation type="unfinished"></translation>
+        <translation>Erneut senden</translation>
     </message>
     <message>
         <source>Copy text</source>
         <comment>under a message that was refused</comment>
-        <translation type="unfinished"></translation>
+        <translation>Text kopieren</translation>
     </message>
     <message>
         <source>Discard</source>
         <comment>under a message that was refused</comment>
-        <translation type="unfinished"></translation>
+        <translation>Verwerfen</translation>
     </message>
 </context>
 <context>
     <name>coterie::Application</name>
     <message>
         <source>This invite link is damaged. Ask for it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Einladungslink ist beschädigt. Bitte noch einmal darum.</translation>
     </message>
     <message>
         <source>You are hosting a session. End it first, then open the other one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Du bist gerade Gastgeber einer Sitzung. Beende sie zuerst und öffne dann die andere.</translation>
     </message>
     <message>
         <source>You are hosting a session. End it first, then join the other one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Du bist gerade Gastgeber einer Sitzung. Beende sie zuerst und tritt dann der anderen bei.</translation>
     </message>
 </context>
 <context>
     <name>coterie::BoardController</name>
     <message>
         <source>The board is empty already</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Tafel ist schon leer</translation>
     </message>
     <message numerus="yes">
         <source>Cleared %n object(s). Undo brings them back</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Objekt entfernt. Rückgängig holt es zurück</numerusform>
+            <numerusform>%n Objekte entfernt. Rückgängig holt sie zurück</numerusform>
         </translation>
     </message>
     <message>
         <source>Nothing of yours left to undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Von dir ist nichts mehr rückgängig zu machen</translation>
     </message>
     <message>
         <source>Nothing to redo</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts zu wiederholen</translation>
     </message>
     <message>
         <source>This board is full. Erase something to make room</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Tafel ist voll. Radiere etwas weg, um Platz zu schaffen</translation>
     </message>
     <message>
         <source>The board cannot take this: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Tafel kann das nicht annehmen: %1</translation>
     </message>
 </context>
 <context>
     <name>coterie::LocalStore</name>
     <message>
         <source>This computer&apos;s copy of the session was damaged and has been put aside. Everything on the host is still there and is fetched again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Kopie der Sitzung auf diesem Rechner war beschädigt und wurde beiseitegelegt. Beim Gastgeber ist alles noch da und wird neu geholt.</translation>
     </message>
     <message>
         <source>This computer cannot keep a copy of the session. You can read and write as usual, but what waits to be sent is lost when you quit. Check the free space and the rights of the folder %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Rechner kann keine Kopie der Sitzung behalten. Du kannst wie gewohnt lesen und schreiben, aber was noch auf das Senden wartet, geht beim Beenden verloren. Prüfe den freien Platz und die Rechte des Ordners %1.</translation>
     </message>
 </context>
 <context>
     <name>coterie::MemberModel</name>
     <message>
         <source>offline</source>
-        <translation type="unfinished"></translation>
+        <translation>offline</translation>
     </message>
     <message>
         <source>online</source>
-        <translation type="unfinished"></translation>
+        <translation>online</translation>
     </message>
     <message>
         <source>away</source>
-        <translation type="unfinished"></translation>
+        <translation>abwesend</translation>
     </message>
     <message>
         <source>do not disturb</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht stören</translation>
     </message>
     <message>
         <source>%1 (you)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (du)</translation>
     </message>
     <message>
         <source>is typing</source>
-        <translation type="unfinished"></translation>
+        <translation>schreibt gerade</translation>
     </message>
 </context>
 <context>
     <name>coterie::RoomListModel</name>
     <message numerus="yes">
         <source>%n unread message(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n ungelesene Nachricht</numerusform>
+            <numerusform>%n ungelesene Nachrichten</numerusform>
         </translation>
     </message>
     <message>
         <source>unsent draft</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht gesendeter Entwurf</translation>
     </message>
     <message>
         <source>somebody is drawing</source>
-        <translation type="unfinished"></translation>
+        <translation>jemand zeichnet</translation>
     </message>
     <message>
         <source>not joined</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht beigetreten</translation>
     </message>
 </context>
 <context>
     <name>coterie::Session</name>
     <message>
         <source>You are not connected, so you still belong to the room. Everything here can be read. Leave it when the host is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Du bist nicht verbunden und gehörst deshalb noch zum Raum. Alles hier lässt sich lesen. Verlasse ihn, wenn der Gastgeber wieder da ist.</translation>
     </message>
     <message>
         <source>This computer&apos;s disk takes nothing more. You can read and write as usual, but what waits to be sent is lost when you quit. Make some room.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Platte dieses Rechners nimmt nichts mehr an. Du kannst wie gewohnt lesen und schreiben, aber was noch auf das Senden wartet, geht beim Beenden verloren. Schaffe etwas Platz.</translation>
     </message>
     <message>
         <source>This could not be written to this computer&apos;s disk. It is sent all the same. Do not quit before its clock has gone, and make some room.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ließ sich nicht auf die Platte dieses Rechners schreiben. Gesendet wird es trotzdem. Beende nicht, bevor die Uhr daneben verschwunden ist, und schaffe etwas Platz.</translation>
     </message>
     <message>
         <source>The host ended the session. You can read, write and draw here; it is sent when you connect again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Gastgeber hat die Sitzung beendet. Du kannst hier lesen, schreiben und zeichnen; gesendet wird es, wenn du dich wieder verbindest.</translation>
     </message>
     <message>
         <source>You are offline. You can read, search, write and draw; changes are sent later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Du bist offline. Du kannst lesen, suchen, schreiben und zeichnen; Änderungen werden später gesendet.</translation>
     </message>
     <message>
         <source>The host is starting anew. You can read, write and draw; it is tried again by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Gastgeber startet neu. Du kannst lesen, schreiben und zeichnen; es wird von selbst wieder versucht.</translation>
     </message>
     <message>
         <source>The host&apos;s computer stopped answering. You can read, write and draw; what you send waits here. It is tried again by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Rechner des Gastgebers antwortet nicht mehr. Du kannst lesen, schreiben und zeichnen; was du sendest, wartet hier. Es wird von selbst wieder versucht.</translation>
     </message>
     <message>
         <source>Nobody answers at this address. What is on this computer can be read. Check the address, and that the host is on the same network; it is tried again by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Unter dieser Adresse antwortet niemand. Was auf diesem Rechner ist, lässt sich lesen. Prüfe die Adresse und ob der Gastgeber im selben Netz ist; es wird von selbst wieder versucht.</translation>
     </message>
 </context>
 <context>
     <name>coterie::TimelineModel</name>
     <message>
         <source>Today</source>
-        <translation type="unfinished"></translation>
+        <translation>Heute</translation>
     </message>
     <message>
         <source>Yesterday</source>
-        <translation type="unfinished"></translation>
+        <translation>Gestern</translation>
     </message>
     <message>
         <source>New messages</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Nachrichten</translation>
     </message>
     <message>
         <source>%1 removed the topic</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 hat das Thema entfernt</translation>
     </message>
     <message>
         <source>%1 changed the topic to “%2”</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 hat das Thema auf „%2“ geändert</translation>
     </message>
     <message>
         <source>waiting to be sent</source>
-        <translation type="unfinished"></translation>
+        <translation>wartet auf das Senden</translation>
     </message>
     <message>
         <source>being sent</source>
-        <translation type="unfinished"></translation>
+        <translation>wird gesendet</translation>
     </message>
     <message>
         <source>not sent: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht gesendet: %1</translation>
     </message>
 </context>
 <context>
     <name>coterie::errors</name>
     <message>
         <source>The host did not understand this program. Everything else goes on. Please update the older of the two programs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Gastgeber hat dieses Programm nicht verstanden. Alles andere geht weiter. Bitte aktualisiere das ältere der beiden Programme.</translation>
     </message>
     <message>
         <source>The host&apos;s program does not know this yet. Everything else works. Ask the host to update it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Programm des Gastgebers kennt das noch nicht. Alles andere geht. Bitte den Gastgeber, es zu aktualisieren.</translation>
     </message>
     <message>
         <source>You may not do this here. Everything else works. Ask the host for the right to do it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das darfst du hier nicht. Alles andere geht. Bitte den Gastgeber um das Recht dazu.</translation>
     </message>
     <message>
         <source>A value was outside what the host takes. Nothing was changed. Try a smaller one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Wert lag außerhalb dessen, was der Gastgeber annimmt. Nichts wurde geändert. Versuche es mit einem kleineren.</translation>
     </message>
     <message>
         <source>This is too long for the host. Your text is still here. Shorten it, or send it in parts.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist dem Gastgeber zu lang. Dein Text ist noch da. Kürze ihn oder sende ihn in Teilen.</translation>
     </message>
     <message>
         <source>There is nothing in it yet. Nothing was sent. Write something first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Da steht noch nichts. Nichts wurde gesendet. Schreibe zuerst etwas.</translation>
     </message>
     <message>
         <source>This is too much at once. Nothing was changed. Do it in smaller parts.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist zu viel auf einmal. Nichts wurde geändert. Mache es in kleineren Teilen.</translation>
     </message>
     <message>
         <source>There is nothing in it yet. Nothing was changed. Choose something first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Da ist noch nichts. Nichts wurde geändert. Wähle zuerst etwas aus.</translation>
     </message>
     <message>
         <source>The text holds characters that cannot be sent. It is still here. Remove them and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Text enthält Zeichen, die sich nicht senden lassen. Er ist noch da. Entferne sie und versuche es noch einmal.</translation>
     </message>
     <message>
         <source>Your program and the host&apos;s do not speak the same version. What is on this computer can still be read. Update the older of the two.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dein Programm und das des Gastgebers sprechen nicht dieselbe Version. Was auf diesem Rechner ist, lässt sich weiter lesen. Aktualisiere das ältere der beiden.</translation>
     </message>
     <message>
         <source>This name cannot be used. Nothing was changed. Use letters, digits and blanks, at most 64.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Name geht nicht. Nichts wurde geändert. Nimm Buchstaben, Ziffern und Leerzeichen, höchstens 64.</translation>
     </message>
     <message>
         <source>The text is empty or holds characters that cannot be shown. It is still here. Change it and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Text ist leer oder enthält Zeichen, die sich nicht zeigen lassen. Er ist noch da. Ändere ihn und versuche es noch einmal.</translation>
     </message>
     <message>
         <source>The host does not know this computer any more. What is on this computer can still be read. Join anew to go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Gastgeber kennt diesen Rechner nicht mehr. Was auf diesem Rechner ist, lässt sich weiter lesen. Tritt neu bei, um weiterzumachen.</translation>
     </message>
     <message>
         <source>This does not exist here any more. Everything else works. Choose another room.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das gibt es hier nicht mehr. Alles andere geht. Wähle einen anderen Raum.</translation>
     </message>
     <message>
         <source>You do not belong to this room. Your text is still here. Join the room and send it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Du gehörst nicht zu diesem Raum. Dein Text ist noch da. Tritt dem Raum bei und sende ihn noch einmal.</translation>
     </message>
     <message>
         <source>There is a room of this name already. Nothing was made. Choose another name, or join that room.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Raum dieses Namens gibt es schon. Nichts wurde angelegt. Wähle einen anderen Namen oder tritt jenem Raum bei.</translation>
     </message>
     <message>
         <source>That was faster than the host allows. Nothing is lost. It is sent by itself in a moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das war schneller, als der Gastgeber erlaubt. Nichts ist verloren. Es wird gleich von selbst gesendet.</translation>
     </message>
     <message>
         <source>The host has reached a limit. What is there goes on working. Try again later, or ask the host.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Gastgeber ist an einer Grenze angekommen. Was da ist, geht weiter. Versuche es später noch einmal oder frage den Gastgeber.</translation>
     </message>
     <message>
         <source>The host cannot write to its disk. Reading goes on, and what you send waits here. Tell the host to make room.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Gastgeber kann nicht auf seine Platte schreiben. Lesen geht weiter, und was du sendest, wartet hier. Sage dem Gastgeber, er möge Platz schaffen.</translation>
     </message>
     <message>
         <source>The host has too much to do right now. What you send waits here. It is tried again by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Gastgeber hat gerade zu viel zu tun. Was du sendest, wartet hier. Es wird von selbst wieder versucht.</translation>
     </message>
     <message>
         <source>The host holds something else under this number. Your text is still here. Copy it and send it anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Gastgeber hat unter dieser Nummer etwas anderes. Dein Text ist noch da. Kopiere ihn und sende ihn neu.</translation>
     </message>
     <message>
         <source>The board did not take this change. The rest of the board is as it was. Draw it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Tafel hat diese Änderung nicht angenommen. Der Rest der Tafel ist, wie er war. Zeichne es noch einmal.</translation>
     </message>
     <message>
         <source>The host ended this connection. What is on this computer can still be read. Connect again when you like.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Gastgeber hat diese Verbindung beendet. Was auf diesem Rechner ist, lässt sich weiter lesen. Verbinde dich wieder, wann du magst.</translation>
     </message>
     <message>
         <source>The host refused a message as too large. What is on this computer can still be read. Please report this fault.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Gastgeber hat eine Nachricht als zu groß abgelehnt. Was auf diesem Rechner ist, lässt sich weiter lesen. Bitte melde diesen Fehler.</translation>
     </message>
     <message>
         <source>The host does not let you in. What is on this computer can still be read. Ask the host to admit you.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Gastgeber lässt dich nicht herein. Was auf diesem Rechner ist, lässt sich weiter lesen. Bitte den Gastgeber, dich zuzulassen.</translation>
     </message>
     <message>
         <source>This computer was logged out from another of your devices. What is here can still be read. Join again to go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Rechner wurde von einem anderen deiner Geräte abgemeldet. Was hier ist, lässt sich weiter lesen. Tritt wieder bei, um weiterzumachen.</translation>
     </message>
     <message>
         <source>Your login has run out. What is on this computer can still be read. Join again to go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Deine Anmeldung ist abgelaufen. Was auf diesem Rechner ist, lässt sich weiter lesen. Tritt wieder bei, um weiterzumachen.</translation>
     </message>
     <message>
         <source>You connected again from this computer. The other window goes on. Close this one, or connect here instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Du hast dich von diesem Rechner noch einmal verbunden. Das andere Fenster macht weiter. Schließe dieses oder verbinde dich stattdessen hier.</translation>
     </message>
 </context>
 <context>
     <name>coterie::ui::BoardPage</name>
     <message>
         <source>Board</source>
-        <translation type="unfinished"></translation>
+        <translation>Tafel</translation>
     </message>
     <message>
         <source>Nothing here yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nichts hier</translation>
     </message>
     <message>
         <source>Draw with P, erase with E, move with H or the space bar. Everybody in the room sees it at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeichne mit P, radiere mit E, verschiebe mit H oder der Leertaste. Alle im Raum sehen es sofort.</translation>
     </message>
     <message>
         <source>Pen</source>
-        <translation type="unfinished"></translation>
+        <translation>Stift</translation>
     </message>
     <message>
         <source>Eraser</source>
-        <translation type="unfinished"></translation>
+        <translation>Radierer</translation>
     </message>
     <message>
         <source>Hand</source>
-        <translation type="unfinished"></translation>
+        <translation>Hand</translation>
     </message>
     <message>
         <source>Undo my last step</source>
-        <translation type="unfinished"></translation>
+        <translation>Meinen letzten Schritt rückgängig machen</translation>
     </message>
     <message>
         <source>Redo</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederholen</translation>
     </message>
     <message>
         <source>Clear the board (can be undone)</source>
-        <translation type="unfinished"></translation>
+        <translation>Tafel leeren (lässt sich rückgängig machen)</translation>
     </message>
     <message>
         <source>Zoom out</source>
-        <translation type="unfinished"></translation>
+        <translation>Verkleinern</translation>
     </message>
     <message>
         <source>Zoom in</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergrößern</translation>
     </message>
     <message>
         <source>Zoom to 100 %</source>
-        <translation type="unfinished"></translation>
+        <translation>Zoom auf 100 %</translation>
     </message>
     <message>
         <source>Everything in sight</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles im Blick</translation>
     </message>
     <message>
         <source>Grid of dots</source>
-        <translation type="unfinished"></translation>
+        <translation>Punktraster</translation>
     </message>
     <message>
         <source>Tools</source>
-        <translation type="unfinished"></translation>
+        <translation>Werkzeuge</translation>
     </message>
     <message>
         <source>View</source>
-        <translation type="unfinished"></translation>
+        <translation>Ansicht</translation>
     </message>
     <message>
         <source>Message</source>
-        <translation type="unfinished"></translation>
+        <translation>Meldung</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückgängig</translation>
     </message>
     <message>
         <source>View only</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur ansehen</translation>
     </message>
     <message>
         <source>Loading …</source>
-        <translation type="unfinished"></translation>
+        <translation>Lädt …</translation>
     </message>
     <message numerus="yes">
         <source>Offline: %n change(s) waiting</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Offline: %n Änderung wartet</numerusform>
+            <numerusform>Offline: %n Änderungen warten</numerusform>
         </translation>
     </message>
     <message>
         <source>Offline: you can go on drawing</source>
-        <translation type="unfinished"></translation>
+        <translation>Offline: du kannst weiterzeichnen</translation>
     </message>
     <message numerus="yes">
         <source>%n change(s) waiting</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Änderung wartet</numerusform>
+            <numerusform>%n Änderungen warten</numerusform>
         </translation>
     </message>
 </context>
@@ -911,29 +911,29 @@
     <message>
         <source>%1 %</source>
         <extracomment>how near one looks, such as &quot;86 %&quot;</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1 %</translation>
     </message>
     <message>
         <source>Zoom %1, back to 100 %</source>
-        <translation type="unfinished"></translation>
+        <translation>Zoom %1, zurück auf 100 %</translation>
     </message>
     <message numerus="yes">
         <source>%n object(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Objekt</numerusform>
+            <numerusform>%n Objekte</numerusform>
         </translation>
     </message>
     <message>
         <source>Empty</source>
-        <translation type="unfinished"></translation>
+        <translation>Leer</translation>
     </message>
 </context>
 <context>
     <name>coterie::ui::BoardView</name>
     <message>
         <source>Whiteboard</source>
-        <translation type="unfinished"></translation>
+        <translation>Tafel</translation>
     </message>
 </context>
 <context>
@@ -941,21 +941,21 @@
     <message>
         <source>Messages in %1</source>
         <comment>name of the timeline for screen readers</comment>
-        <translation type="unfinished"></translation>
+        <translation>Nachrichten in %1</translation>
     </message>
     <message>
         <source>This is the start of #%1</source>
         <comment>empty room; %1 is its name</comment>
-        <translation type="unfinished"></translation>
+        <translation>Hier beginnt #%1</translation>
     </message>
     <message>
         <source>Say hello, or open the board with Ctrl+2 and draw something.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sag hallo, oder öffne mit Strg+2 die Tafel und zeichne etwas.</translation>
     </message>
     <message>
         <source>You are not in this session any more; everything here can be read.</source>
         <comment>in the composer when the host refused</comment>
-        <translation type="unfinished"></translation>
+        <translation>Du bist nicht mehr in dieser Sitzung; alles hier lässt sich lesen.</translation>
     </message>
 </context>
 <context>
@@ -963,42 +963,42 @@
     <message>
         <source>Insert emoji</source>
         <comment>button of the composer</comment>
-        <translation type="unfinished"></translation>
+        <translation>Emoji einfügen</translation>
     </message>
     <message>
         <source>Send message</source>
         <comment>button of the composer</comment>
-        <translation type="unfinished"></translation>
+        <translation>Nachricht senden</translation>
     </message>
     <message>
         <source>Do not reply to this message</source>
         <comment>button of the composer</comment>
-        <translation type="unfinished"></translation>
+        <translation>Nicht auf diese Nachricht antworten</translation>
     </message>
     <message>
         <source>Message #%1</source>
         <comment>empty composer; %1 is a room</comment>
-        <translation type="unfinished"></translation>
+        <translation>Nachricht an #%1</translation>
     </message>
     <message>
         <source>Reply to %1: %2</source>
         <comment>above the composer; %1 a person, %2 their words</comment>
-        <translation type="unfinished"></translation>
+        <translation>Antwort an %1: %2</translation>
     </message>
     <message numerus="yes">
         <source>%n character(s) too many: a message holds %1. Shorten it or send it in two parts; nothing is lost.</source>
         <comment>under the composer</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Zeichen zu viel: eine Nachricht fasst %1. Kürze sie oder sende sie in zwei Teilen; nichts geht verloren.</numerusform>
+            <numerusform>%n Zeichen zu viel: eine Nachricht fasst %1. Kürze sie oder sende sie in zwei Teilen; nichts geht verloren.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n character(s) left</source>
         <comment>under the composer</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>noch %n Zeichen</numerusform>
+            <numerusform>noch %n Zeichen</numerusform>
         </translation>
     </message>
 </context>
@@ -1007,12 +1007,12 @@
     <message>
         <source>Connect now</source>
         <comment>button of the connection banner</comment>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt verbinden</translation>
     </message>
     <message>
         <source>Back to start</source>
         <comment>button of the connection banner</comment>
-        <translation type="unfinished"></translation>
+        <translation>Zurück zum Start</translation>
     </message>
 </context>
 <context>
@@ -1020,71 +1020,70 @@
     <message>
         <source>Copied</source>
         <comment>on a button, for a moment</comment>
-        <translation type="unfinished"></translation>
+        <translation>Kopiert</translation>
     </message>
     <message>
         <source>Kept in</source>
         <comment>heading in the host panel: the session&apos;s file</comment>
-        <translation type="unfinished"></translation>
+        <translation>Aufbewahrt in</translation>
     </message>
     <message>
         <source>This computer</source>
         <comment>heading in the host panel</comment>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Rechner</translation>
     </message>
     <message>
         <source>Invite</source>
         <comment>heading in the host panel</comment>
-        <translation type="unfinished"></translation>
+        <translation>Einladen</translation>
     </message>
     <message>
         <source>Invite link</source>
-        <translation type="unfinished"></translation>
+        <translation>Einladungslink</translation>
     </message>
     <message>
         <source>Copy link</source>
         <comment>button in the host panel</comment>
-        <translation type="unfinished"></translation>
+        <translation>Link kopieren</translation>
     </message>
     <message>
         <source>Send the link, or let others type one of these addresses:</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschicke den Link, oder lass andere eine dieser Adressen eingeben:</translation>
     </message>
     <message>
         <source>Nowhere: when the session ends, everything is gone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nirgends: endet die Sitzung, ist alles weg.</translation>
     </message>
     <message>
         <source>Copy %1</source>
         <comment>button; %1 is an address</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 kopieren</translation>
     </message>
     <message>
         <source>No network: only this computer can join for now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Netz: vorerst kann nur dieser Rechner beitreten.</translation>
     </message>
     <message>
         <source>On air, %1</source>
         <comment>%1 is how long the session has been hosted</comment>
-        <translation type="unfinished"></translation>
+        <translation>Auf Sendung, %1</translation>
     </message>
     <message>
         <source>Nobody else yet. Send the link.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch niemand sonst. Verschicke den Link.</translation>
     </message>
     <message numerus="yes">
         <source>%n people are in</source>
         <comment>of the session</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Person ist dabei</numerusform>
+            <numerusform>%n Personen sind dabei</numerusform>
         </translation>
     </message>
     <message>
-        <source>Port %1
-%2 of memory, %3 messages so far</source>
-        <comment>%1 a port, %2 a size, %3 a count</comment>
-        <translation type="unfinished"></translation>
+        <source>Port %1, %2 of memory in use</source>
+        <comment>%1 a port, %2 a size</comment>
+        <translation>Port %1, %2 Speicher belegt</translation>
     </message>
 </context>
 <context>
@@ -1092,148 +1091,148 @@
     <message>
         <source>Host a session</source>
         <comment>title of a sheet</comment>
-        <translation type="unfinished"></translation>
+        <translation>Gastgeber sein</translation>
     </message>
     <message>
         <source>In a file</source>
         <comment>where history is kept</comment>
-        <translation type="unfinished"></translation>
+        <translation>In einer Datei</translation>
     </message>
     <message>
         <source>This run only: nothing is kept</source>
         <comment>where history is kept</comment>
-        <translation type="unfinished"></translation>
+        <translation>Nur dieses Mal: nichts wird behalten</translation>
     </message>
     <message>
         <source>Choose…</source>
         <comment>button beside a file name</comment>
-        <translation type="unfinished"></translation>
+        <translation>Auswählen …</translation>
     </message>
     <message>
         <source>Others on the network can join</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere im Netz können beitreten</translation>
     </message>
     <message>
         <source>Start hosting</source>
         <comment>button of the host sheet</comment>
-        <translation type="unfinished"></translation>
+        <translation>Sitzung eröffnen</translation>
     </message>
     <message>
         <source>Session of %1</source>
         <comment>suggested name; %1 is a person</comment>
-        <translation type="unfinished"></translation>
+        <translation>Sitzung von %1</translation>
     </message>
     <message>
         <source>Name of the session</source>
-        <translation type="unfinished"></translation>
+        <translation>Name der Sitzung</translation>
     </message>
     <message>
         <source>History</source>
         <comment>heading in the host sheet</comment>
-        <translation type="unfinished"></translation>
+        <translation>Verlauf</translation>
     </message>
     <message>
         <source>File that keeps the session</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei, in der die Sitzung bleibt</translation>
     </message>
     <message>
         <source>Coterie sessions (*.coterie)</source>
         <comment>file filter</comment>
-        <translation type="unfinished"></translation>
+        <translation>Coterie-Sitzungen (*.coterie)</translation>
     </message>
     <message>
         <source>Network</source>
         <comment>heading in the host sheet</comment>
-        <translation type="unfinished"></translation>
+        <translation>Netz</translation>
     </message>
     <message>
         <source>Port</source>
         <comment>network port</comment>
-        <translation type="unfinished"></translation>
+        <translation>Port</translation>
     </message>
     <message>
         <source>When it is taken, the next free port is used.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ist er belegt, wird der nächste freie genommen.</translation>
     </message>
     <message>
         <source>Give the session a name; others see it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gib der Sitzung einen Namen; andere sehen ihn.</translation>
     </message>
     <message>
         <source>Choose a file, or keep nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wähle eine Datei oder behalte nichts.</translation>
     </message>
     <message>
         <source>That is a folder. Add a file name, such as %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist ein Ordner. Hänge einen Dateinamen an, etwa %1.</translation>
     </message>
     <message>
         <source>A port is a number from %1 to %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Port ist eine Zahl von %1 bis %2.</translation>
     </message>
     <message>
         <source>Starting…</source>
         <comment>button while the host starts</comment>
-        <translation type="unfinished"></translation>
+        <translation>Startet …</translation>
     </message>
 </context>
 <context>
     <name>coterie::ui::InkPicker</name>
     <message>
         <source>Black</source>
-        <translation type="unfinished"></translation>
+        <translation>Schwarz</translation>
     </message>
     <message>
         <source>Blue</source>
-        <translation type="unfinished"></translation>
+        <translation>Blau</translation>
     </message>
     <message>
         <source>Red</source>
-        <translation type="unfinished"></translation>
+        <translation>Rot</translation>
     </message>
     <message>
         <source>Sky blue</source>
-        <translation type="unfinished"></translation>
+        <translation>Himmelblau</translation>
     </message>
     <message>
         <source>Orange</source>
-        <translation type="unfinished"></translation>
+        <translation>Orange</translation>
     </message>
     <message>
         <source>Green</source>
-        <translation type="unfinished"></translation>
+        <translation>Grün</translation>
     </message>
     <message>
         <source>Pink</source>
-        <translation type="unfinished"></translation>
+        <translation>Rosa</translation>
     </message>
     <message>
         <source>Yellow</source>
-        <translation type="unfinished"></translation>
+        <translation>Gelb</translation>
     </message>
     <message>
         <source>Fine</source>
-        <translation type="unfinished"></translation>
+        <translation>Fein</translation>
     </message>
     <message>
         <source>Medium</source>
-        <translation type="unfinished"></translation>
+        <translation>Mittel</translation>
     </message>
     <message>
         <source>Bold</source>
-        <translation type="unfinished"></translation>
+        <translation>Kräftig</translation>
     </message>
     <message>
         <source>Broad</source>
-        <translation type="unfinished"></translation>
+        <translation>Breit</translation>
     </message>
     <message>
         <source>Another colour …</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere Farbe …</translation>
     </message>
     <message>
         <source>Colour of the pen</source>
-        <translation type="unfinished"></translation>
+        <translation>Farbe des Stifts</translation>
     </message>
 </context>
 <context>
@@ -1241,53 +1240,53 @@
     <message>
         <source>Join</source>
         <comment>button of the join card</comment>
-        <translation type="unfinished"></translation>
+        <translation>Beitreten</translation>
     </message>
     <message>
         <source>Cancel</source>
         <comment>button while connecting</comment>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Join a session</source>
         <comment>heading of a card</comment>
-        <translation type="unfinished"></translation>
+        <translation>Einer Sitzung beitreten</translation>
     </message>
     <message>
         <source>Paste the invite link you were given, or type the host&apos;s address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Füge den Einladungslink ein, den du bekommen hast, oder gib die Adresse des Gastgebers ein.</translation>
     </message>
     <message>
         <source>coterie://… or 192.168.1.20</source>
         <comment>example of what to type</comment>
-        <translation type="unfinished"></translation>
+        <translation>coterie://… oder 192.168.1.20</translation>
     </message>
     <message>
         <source>Invite link or address</source>
-        <translation type="unfinished"></translation>
+        <translation>Einladungslink oder Adresse</translation>
     </message>
     <message>
         <source>The host finds the link in their host panel.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Gastgeber findet den Link in seinem Gastgeberfeld.</translation>
     </message>
     <message>
         <source>This is not an address yet. It looks like 192.168.1.20, teacher-pc:47600 or a link that begins with coterie://</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist noch keine Adresse. Sie sieht aus wie 192.168.1.20, lehrer-pc:47600 oder ein Link, der mit coterie:// beginnt</translation>
     </message>
     <message>
         <source>Joins %1 at %2</source>
         <comment>%1 a session, %2 an address</comment>
-        <translation type="unfinished"></translation>
+        <translation>Tritt %1 bei, unter %2</translation>
     </message>
     <message>
         <source>Joins the session at %1</source>
         <comment>%1 an address</comment>
-        <translation type="unfinished"></translation>
+        <translation>Tritt der Sitzung unter %1 bei</translation>
     </message>
     <message>
         <source>Connecting to %1…</source>
         <comment>%1 a session or an address</comment>
-        <translation type="unfinished"></translation>
+        <translation>Verbindet mit %1 …</translation>
     </message>
 </context>
 <context>
@@ -1295,83 +1294,83 @@
     <message>
         <source>Join another session</source>
         <comment>title of a sheet</comment>
-        <translation type="unfinished"></translation>
+        <translation>Einer anderen Sitzung beitreten</translation>
     </message>
     <message>
         <source>Leave #%1?</source>
         <comment>question; %1 is a room</comment>
-        <translation type="unfinished"></translation>
+        <translation>#%1 verlassen?</translation>
     </message>
     <message>
         <source>You get no more messages from it. You can join again at any time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Du bekommst keine Nachrichten mehr daraus. Du kannst jederzeit wieder beitreten.</translation>
     </message>
     <message>
         <source>Leave room</source>
         <comment>answer</comment>
-        <translation type="unfinished"></translation>
+        <translation>Raum verlassen</translation>
     </message>
     <message>
         <source>Stay</source>
         <comment>answer</comment>
-        <translation type="unfinished"></translation>
+        <translation>Bleiben</translation>
     </message>
     <message>
         <source>This invite link is damaged. Ask for it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Einladungslink ist beschädigt. Bitte noch einmal darum.</translation>
     </message>
     <message>
         <source>No program took this link. Copy it from the message&apos;s menu instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Programm hat diesen Link angenommen. Kopiere ihn stattdessen aus dem Menü der Nachricht.</translation>
     </message>
     <message>
         <source>%1 - Coterie</source>
         <comment>title of the window; %1 is a session</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 - Coterie</translation>
     </message>
     <message>
         <source>(%1) %2</source>
         <comment>title of the window; %1 unread messages</comment>
-        <translation type="unfinished"></translation>
+        <translation>(%1) %2</translation>
     </message>
     <message>
         <source>End the session?</source>
         <comment>question</comment>
-        <translation type="unfinished"></translation>
+        <translation>Sitzung beenden?</translation>
     </message>
     <message numerus="yes">
         <source>%n other people are in %1. They lose the connection.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n andere Person ist in %1. Sie verliert die Verbindung.</numerusform>
+            <numerusform>%n andere Personen sind in %1. Sie verlieren die Verbindung.</numerusform>
         </translation>
     </message>
     <message>
         <source>Nobody else is in %1 at the moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Außer dir ist gerade niemand in %1.</translation>
     </message>
     <message>
         <source>It is not kept in a file: all that was said and drawn is gone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie liegt in keiner Datei: alles Gesagte und Gezeichnete ist dann weg.</translation>
     </message>
     <message>
         <source>What was said and drawn stays in the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesagtes und Gezeichnetes bleibt in der Datei.</translation>
     </message>
     <message>
         <source>End session and quit</source>
         <comment>answer</comment>
-        <translation type="unfinished"></translation>
+        <translation>Sitzung beenden und schließen</translation>
     </message>
     <message>
         <source>End session</source>
         <comment>answer</comment>
-        <translation type="unfinished"></translation>
+        <translation>Sitzung beenden</translation>
     </message>
     <message>
         <source>Keep hosting</source>
         <comment>answer</comment>
-        <translation type="unfinished"></translation>
+        <translation>Gastgeber bleiben</translation>
     </message>
 </context>
 <context>
@@ -1379,55 +1378,55 @@
     <message>
         <source>You: %1, %2</source>
         <comment>button; %1 is one&apos;s name, %2 the status</comment>
-        <translation type="unfinished"></translation>
+        <translation>Du: %1, %2</translation>
     </message>
     <message>
         <source>Set your status</source>
-        <translation type="unfinished"></translation>
+        <translation>Status setzen</translation>
     </message>
     <message>
         <source>Appear offline</source>
         <comment>status menu</comment>
-        <translation type="unfinished"></translation>
+        <translation>Offline erscheinen</translation>
     </message>
     <message>
         <source>Say what you do…</source>
         <comment>status menu</comment>
-        <translation type="unfinished"></translation>
+        <translation>Sagen, was du machst …</translation>
     </message>
     <message>
         <source>Change what you do…</source>
         <comment>status menu</comment>
-        <translation type="unfinished"></translation>
+        <translation>Ändern, was du machst …</translation>
     </message>
     <message>
         <source>Clear what you do</source>
         <comment>status menu</comment>
-        <translation type="unfinished"></translation>
+        <translation>Nicht mehr sagen, was du machst</translation>
     </message>
     <message>
         <source>Preferences</source>
         <comment>status menu</comment>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen</translation>
     </message>
     <message>
         <source>What do you do?</source>
         <comment>title of a sheet</comment>
-        <translation type="unfinished"></translation>
+        <translation>Was machst du?</translation>
     </message>
     <message>
         <source>In the lab until noon</source>
         <comment>example of a status</comment>
-        <translation type="unfinished"></translation>
+        <translation>Bis mittags im Labor</translation>
     </message>
     <message>
         <source>What you do</source>
-        <translation type="unfinished"></translation>
+        <translation>Was du machst</translation>
     </message>
     <message>
         <source>Set status</source>
         <comment>button</comment>
-        <translation type="unfinished"></translation>
+        <translation>Status setzen</translation>
     </message>
 </context>
 <context>
@@ -1435,7 +1434,7 @@
     <message>
         <source>People</source>
         <comment>name of the list for screen readers</comment>
-        <translation type="unfinished"></translation>
+        <translation>Personen</translation>
     </message>
 </context>
 <context>
@@ -1443,12 +1442,12 @@
     <message>
         <source>An earlier message</source>
         <comment>stands for the quoted message while it is not loaded</comment>
-        <translation type="unfinished"></translation>
+        <translation>Eine frühere Nachricht</translation>
     </message>
     <message>
         <source>New messages</source>
         <comment>the line above what has not been read</comment>
-        <translation type="unfinished"></translation>
+        <translation>Neue Nachrichten</translation>
     </message>
 </context>
 <context>
@@ -1456,14 +1455,14 @@
     <message numerus="yes">
         <source>%n new message(s)</source>
         <comment>button over the timeline</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n neue Nachricht</numerusform>
+            <numerusform>%n neue Nachrichten</numerusform>
         </translation>
     </message>
     <message>
         <source>To the newest message</source>
-        <translation type="unfinished"></translation>
+        <translation>Zur neuesten Nachricht</translation>
     </message>
 </context>
 <context>
@@ -1471,19 +1470,19 @@
     <message>
         <source>People</source>
         <comment>heading of the side column</comment>
-        <translation type="unfinished"></translation>
+        <translation>Personen</translation>
     </message>
     <message>
         <source>%1 of %2 here</source>
         <comment>people: %1 are connected, %2 belong to the room</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2 hier</translation>
     </message>
 </context>
 <context>
     <name>coterie::ui::QrCode</name>
     <message>
         <source>Invite link as a QR code</source>
-        <translation type="unfinished"></translation>
+        <translation>Einladungslink als QR-Code</translation>
     </message>
 </context>
 <context>
@@ -1491,7 +1490,7 @@
     <message>
         <source>Join</source>
         <comment>at a room one does not belong to</comment>
-        <translation type="unfinished"></translation>
+        <translation>Beitreten</translation>
     </message>
 </context>
 <context>
@@ -1499,17 +1498,17 @@
     <message>
         <source>What is shown</source>
         <comment>name of the switch chat, board, split</comment>
-        <translation type="unfinished"></translation>
+        <translation>Was gezeigt wird</translation>
     </message>
     <message>
         <source>More about this room</source>
         <comment>button</comment>
-        <translation type="unfinished"></translation>
+        <translation>Mehr zu diesem Raum</translation>
     </message>
     <message>
         <source>Add a topic</source>
         <comment>in place of an empty topic</comment>
-        <translation type="unfinished"></translation>
+        <translation>Thema hinzufügen</translation>
     </message>
 </context>
 <context>
@@ -1517,7 +1516,7 @@
     <message>
         <source>Rooms</source>
         <comment>name of the list for screen readers</comment>
-        <translation type="unfinished"></translation>
+        <translation>Räume</translation>
     </message>
 </context>
 <context>
@@ -1525,11 +1524,11 @@
     <message>
         <source>Rooms</source>
         <comment>heading of the first column</comment>
-        <translation type="unfinished"></translation>
+        <translation>Räume</translation>
     </message>
     <message>
         <source>No rooms yet. Make one with the plus above.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Räume. Lege mit dem Plus oben einen an.</translation>
     </message>
 </context>
 <context>
@@ -1537,34 +1536,34 @@
     <message>
         <source>Reply</source>
         <comment>button of a message</comment>
-        <translation type="unfinished"></translation>
+        <translation>Antworten</translation>
     </message>
     <message>
         <source>Copy text</source>
         <comment>button of a message</comment>
-        <translation type="unfinished"></translation>
+        <translation>Text kopieren</translation>
     </message>
     <message>
         <source>More actions</source>
         <comment>button of a message</comment>
-        <translation type="unfinished"></translation>
+        <translation>Weitere Aktionen</translation>
     </message>
 </context>
 <context>
     <name>coterie::ui::SeenList</name>
     <message>
         <source>Sessions you have been to</source>
-        <translation type="unfinished"></translation>
+        <translation>Sitzungen, in denen du warst</translation>
     </message>
     <message>
         <source>Join</source>
         <comment>menu of a session seen before</comment>
-        <translation type="unfinished"></translation>
+        <translation>Beitreten</translation>
     </message>
     <message>
         <source>Forget	Del</source>
         <comment>menu of a session seen before</comment>
-        <translation type="unfinished"></translation>
+        <translation>Vergessen	Entf</translation>
     </message>
 </context>
 <context>
@@ -1572,15 +1571,15 @@
     <message>
         <source>Session</source>
         <comment>name of the page for screen readers</comment>
-        <translation type="unfinished"></translation>
+        <translation>Sitzung</translation>
     </message>
     <message>
         <source>No room is open</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Raum ist offen</translation>
     </message>
     <message>
         <source>Choose a room on the left, or make one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wähle links einen Raum, oder lege einen an.</translation>
     </message>
 </context>
 <context>
@@ -1588,14 +1587,14 @@
     <message>
         <source>Close</source>
         <comment>button of a sheet</comment>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>
     <name>coterie::ui::Skeleton</name>
     <message>
         <source>Messages are loading</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachrichten werden geladen</translation>
     </message>
 </context>
 <context>
@@ -1603,42 +1602,42 @@
     <message>
         <source>Waits here and is sent as soon as the host answers</source>
         <comment>tooltip of the clock at a message</comment>
-        <translation type="unfinished"></translation>
+        <translation>Wartet hier und wird gesendet, sobald der Gastgeber antwortet</translation>
     </message>
     <message>
         <source>Reply	R</source>
         <comment>menu of a message; R is the key</comment>
-        <translation type="unfinished"></translation>
+        <translation>Antworten	R</translation>
     </message>
     <message>
         <source>Copy text	Ctrl+C</source>
         <comment>menu of a message</comment>
-        <translation type="unfinished"></translation>
+        <translation>Text kopieren	Strg+C</translation>
     </message>
     <message>
         <source>Copy selection	Ctrl+C</source>
         <comment>menu of a message</comment>
-        <translation type="unfinished"></translation>
+        <translation>Auswahl kopieren	Strg+C</translation>
     </message>
     <message>
         <source>Open %1</source>
         <comment>menu of a message; %1 is a link</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 öffnen</translation>
     </message>
     <message>
         <source>Mark unread from here	M</source>
         <comment>menu of a message</comment>
-        <translation type="unfinished"></translation>
+        <translation>Ab hier als ungelesen markieren	M</translation>
     </message>
     <message>
         <source>Do not send</source>
         <comment>menu of a message that waits</comment>
-        <translation type="unfinished"></translation>
+        <translation>Nicht senden</translation>
     </message>
     <message>
         <source>Messages</source>
         <comment>name of the timeline for screen readers</comment>
-        <translation type="unfinished"></translation>
+        <translation>Nachrichten</translation>
     </message>
 </context>
 <context>
@@ -1646,7 +1645,7 @@
     <message>
         <source>Close</source>
         <comment>button of a notice</comment>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>
@@ -1654,7 +1653,7 @@
     <message>
         <source>Session %1</source>
         <comment>button with the session&apos;s menu; %1 is its name</comment>
-        <translation type="unfinished"></translation>
+        <translation>Sitzung %1</translation>
     </message>
 </context>
 <context>
@@ -1662,21 +1661,21 @@
     <message>
         <source>Who is typing</source>
         <comment>name of a line for screen readers</comment>
-        <translation type="unfinished"></translation>
+        <translation>Wer schreibt</translation>
     </message>
     <message>
         <source>%1 is typing…</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 schreibt …</translation>
     </message>
     <message>
         <source>%1 and %2 are typing…</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 und %2 schreiben …</translation>
     </message>
     <message numerus="yes">
         <source>%1 and %n others are typing…</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 und %n andere Person schreiben …</numerusform>
+            <numerusform>%1 und %n andere schreiben …</numerusform>
         </translation>
     </message>
 </context>
@@ -1685,61 +1684,61 @@
     <message>
         <source>Start</source>
         <comment>name of the first page for screen readers</comment>
-        <translation type="unfinished"></translation>
+        <translation>Start</translation>
     </message>
     <message>
         <source>Welcome to Coterie</source>
         <comment>first run</comment>
-        <translation type="unfinished"></translation>
+        <translation>Willkommen bei Coterie</translation>
     </message>
     <message>
         <source>What should others call you?</source>
         <comment>first run</comment>
-        <translation type="unfinished"></translation>
+        <translation>Wie sollen andere dich nennen?</translation>
     </message>
     <message>
         <source>Your name</source>
-        <translation type="unfinished"></translation>
+        <translation>Dein Name</translation>
     </message>
     <message>
         <source>Continue</source>
         <comment>first run</comment>
-        <translation type="unfinished"></translation>
+        <translation>Weiter</translation>
     </message>
     <message>
         <source>You can change it at any time. No account, no e-mail.</source>
-        <translation type="unfinished"></translation>
+        <translation>Du kannst ihn jederzeit ändern. Kein Konto, keine E-Mail.</translation>
     </message>
     <message>
         <source>Host a session</source>
         <comment>heading of a card</comment>
-        <translation type="unfinished"></translation>
+        <translation>Gastgeber sein</translation>
     </message>
     <message>
         <source>This computer becomes the meeting place. Others join over the network; what is said and drawn stays here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Rechner wird zum Treffpunkt. Andere treten über das Netz bei; was gesagt und gezeichnet wird, bleibt hier.</translation>
     </message>
     <message>
         <source>Host…</source>
         <comment>button of the host card</comment>
-        <translation type="unfinished"></translation>
+        <translation>Gastgeber sein …</translation>
     </message>
     <message>
         <source>No server and no internet needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Server und kein Internet nötig.</translation>
     </message>
     <message>
         <source>What others call you</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie andere dich nennen</translation>
     </message>
     <message>
         <source>Continue</source>
         <comment>heading over the sessions seen before</comment>
-        <translation type="unfinished"></translation>
+        <translation>Weitermachen</translation>
     </message>
     <message>
         <source>No account. Nothing leaves your network.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Konto. Nichts verlässt dein Netz.</translation>
     </message>
 </context>
 </TS>
