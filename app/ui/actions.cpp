@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/ui/actions.h"
 
+#include "app/ui/board/boardcommands.h"
 #include "app/ui/shell/icons.h"
 
 #include <QCoreApplication>
@@ -62,7 +63,6 @@ struct Fixed {
 
 constexpr const char *timeline = QT_TRANSLATE_NOOP("Actions", "Messages");
 constexpr const char *composer = QT_TRANSLATE_NOOP("Actions", "Writing");
-constexpr const char *board = QT_TRANSLATE_NOOP("Actions", "Board");
 
 // Keys that a widget handles itself while it has the focus.
 const Fixed fixedKeys[] = {
@@ -75,13 +75,6 @@ const Fixed fixedKeys[] = {
     {composer, QT_TRANSLATE_NOOP("Actions", "Send"), "Return"},
     {composer, QT_TRANSLATE_NOOP("Actions", "New line"), "Shift+Return"},
     {composer, QT_TRANSLATE_NOOP("Actions", "Always send"), "Ctrl+Return"},
-    {board, QT_TRANSLATE_NOOP("Actions", "Hand"), "H"},
-    {board, QT_TRANSLATE_NOOP("Actions", "Pen"), "P"},
-    {board, QT_TRANSLATE_NOOP("Actions", "Eraser"), "E"},
-    {board, QT_TRANSLATE_NOOP("Actions", "Undo my last step"), "Ctrl+Z"},
-    {board, QT_TRANSLATE_NOOP("Actions", "Redo"), "Ctrl+Shift+Z"},
-    {board, QT_TRANSLATE_NOOP("Actions", "Everything in sight"), "Shift+1"},
-    {board, QT_TRANSLATE_NOOP("Actions", "Zoom to 100 %"), "Ctrl+0"},
 };
 
 QString translated(const char *text)
@@ -136,6 +129,15 @@ QList<Actions::Key> Actions::keys() const
     for (const Fixed &fixed : fixedKeys)
         list += {translated(fixed.group), translated(fixed.text),
                  QKeySequence(QLatin1String(fixed.keys)).toString(QKeySequence::NativeText)};
+    const auto add = [&list](const BoardActionSpec &spec) {
+        if (const QList<QKeySequence> keys = shortcuts(spec); !keys.isEmpty())
+            list += {QCoreApplication::translate("BoardActions", spec.group), translated(spec),
+                     keys.first().toString(QKeySequence::NativeText)};
+    };
+    for (const ToolSpec &spec : toolSpecs())
+        add(spec);
+    for (const CommandSpec &spec : commandSpecs())
+        add(spec);
     return list;
 }
 

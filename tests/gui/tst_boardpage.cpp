@@ -63,17 +63,17 @@ private slots:
     void lettersChooseTools()
     {
         Shown s;
-        QCOMPARE(s.page.view()->tool(), BoardTool::Pen);
+        QCOMPARE(s.page.view()->tool(), ToolId::Pen);
         s.key(Qt::Key_E);
-        QCOMPARE(s.page.view()->tool(), BoardTool::Eraser);
+        QCOMPARE(s.page.view()->tool(), ToolId::Eraser);
         QVERIFY(!s.button(QStringLiteral("Blue"))->isVisible());
         s.key(Qt::Key_H);
-        QCOMPARE(s.page.view()->tool(), BoardTool::Hand);
+        QCOMPARE(s.page.view()->tool(), ToolId::Hand);
         s.key(Qt::Key_P);
-        QCOMPARE(s.page.view()->tool(), BoardTool::Pen);
+        QCOMPARE(s.page.view()->tool(), ToolId::Pen);
         QVERIFY(s.button(QStringLiteral("Blue"))->isVisible());
         QTest::mouseClick(s.button(QStringLiteral("Eraser")), Qt::LeftButton);
-        QCOMPARE(s.page.view()->tool(), BoardTool::Eraser);
+        QCOMPARE(s.page.view()->tool(), ToolId::Eraser);
         QVERIFY(s.page.view()->hasFocus()); // the keys stay with the board
     }
     void undoAndRedoAnswerTheirKeysAndButtons()

@@ -111,7 +111,7 @@ private slots:
         s.rig.line(100, 100);
         s.rig.line(100, 200);
         s.rig.line(100, 300);
-        s.view.setTool(BoardTool::Eraser);
+        s.view.setTool(ToolId::Eraser);
         QTest::mousePress(&s.view, Qt::LeftButton, {}, {150, 60});
         QTest::mouseMove(&s.view, {150, 240}); // in one leap over two of them
         QCOMPARE(s.rig.commits, 0);
@@ -128,7 +128,7 @@ private slots:
     {
         Shown s;
         s.rig.line(100, 100);
-        s.view.setTool(BoardTool::Eraser);
+        s.view.setTool(ToolId::Eraser);
         QTest::mousePress(&s.view, Qt::LeftButton, {}, {150, 100});
         QCOMPARE(s.colorAt({120, 100}), QColor(Qt::white));
         QTest::keyClick(&s.view, Qt::Key_Escape);
@@ -145,7 +145,7 @@ private slots:
         QTest::keyPress(&s.view, Qt::Key_Space);
         s.drag({{100, 100}, {130, 140}});
         QTest::keyRelease(&s.view, Qt::Key_Space);
-        s.view.setTool(BoardTool::Hand);
+        s.view.setTool(ToolId::Hand);
         s.drag({{100, 100}, {130, 140}});
         QCOMPARE(s.view.camera().toBoard(QPointF()), start - QPointF(90, 120));
         QCOMPARE(s.rig.commits, 0);
@@ -261,7 +261,7 @@ private slots:
         view.show();
         rig.reset();
         QTest::mouseClick(&view, Qt::LeftButton, {}, {50, 60});
-        view.setTool(BoardTool::Eraser);
+        view.setTool(ToolId::Eraser);
         QTest::mouseClick(&view, Qt::LeftButton, {}, {50, 60});
         view.grab();
         view.setController(nullptr);

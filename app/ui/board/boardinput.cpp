@@ -6,8 +6,6 @@
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QNativeGestureEvent>
-#include <QPainter>
-#include <QPixmap>
 #include <QTabletEvent>
 #include <QWheelEvent>
 
@@ -18,143 +16,75 @@
 namespace coterie::ui {
 namespace {
 
-constexpr double eraserRadius = 9; // pixels on screen
 constexpr double wheelPixels = 60; // of one notch
 constexpr double wheelZoom = 1.2;  // of one notch
 constexpr double arrowKeyPixels = 60;
 
-// A ring as large as what the eraser touches, seen on any ground.
-QCursor eraserShape(double pixelRatio)
-{
-    constexpr int side = int(2 * eraserRadius) + 4;
-    QPixmap pixmap(QSize(side, side) * pixelRatio);
-    pixmap.setDevicePixelRatio(pixelRatio);
-    pixmap.fill(Qt::transparent);
-    QPainter painter(&pixmap);
-    painter.setRenderHint(QPainter::Antialiasing);
-    const QRectF ring(2, 2, 2 * eraserRadius, 2 * eraserRadius);
-    painter.setPen(QPen(QColor(255, 255, 255, 230), 3));
-    painter.drawEllipse(ring);
-    painter.setPen(QPen(QColor(30, 30, 30), 1.25));
-    painter.drawEllipse(ring);
-    painter.end();
-    return QCursor(pixmap, side / 2, side / 2);
-}
-
 } // namespace
 
-void BoardView::setTool(BoardTool tool)
+void BoardView::setTool(ToolId tool)
 {
-    if (m_tool == tool)
+    if (this->tool() == tool)
         return;
-    if (m_drag != Drag::Pan)
-        endDrag();
-    m_tool = tool;
+    if (m_drag && m_drag != &m_tools.tool(ToolId::Hand))
+        endDrag(m_last);
+    m_tools.choose(tool);
     showCursorShape();
-    emit toolChanged(tool);
+    update();
+    emit toolChanged(this->tool());
 }
 
 void BoardView::showCursorShape()
 {
-    if (m_drag == Drag::Pan)
-        setCursor(Qt::ClosedHandCursor);
-    else if (m_spaceHeld || m_readOnly || m_tool == BoardTool::Hand)
-        setCursor(Qt::OpenHandCursor);
-    else if (m_tool == BoardTool::Eraser)
-        setCursor(eraserShape(devicePixelRatioF()));
-    else
-        setCursor(Qt::CrossCursor);
+    setCursor((m_drag ? *m_drag : toolForDrag(tool())).cursor());
 }
 
-BoardView::Drag BoardView::dragFor(BoardTool tool) const
+BoardTool &BoardView::toolForDrag(ToolId chosen) const
 {
-    if (m_spaceHeld || m_readOnly || !m_controller || tool == BoardTool::Hand)
-        return Drag::Pan;
-    return tool == BoardTool::Eraser ? Drag::Erase : Drag::Draw;
+    return m_tools.tool(m_spaceHeld || m_readOnly || !m_controller ? ToolId::Hand : chosen);
 }
 
 // ---- dragging, whatever with
 
-void BoardView::beginDrag(Drag drag, const QPointF &at, double pressure, bool withPressure)
+ToolPoint BoardView::pointAt(const QPointF &at, Qt::KeyboardModifiers modifiers, double pressure,
+                             bool withPressure) const
 {
-    endDrag();
+    return {at, m_camera.toBoard(at), pressure, withPressure, modifiers};
+}
+
+void BoardView::beginDrag(BoardTool &tool, const ToolPoint &point)
+{
+    endDrag(m_last);
     followPixelRatio();
-    m_drag = drag;
-    m_last = at;
-    if (drag == Drag::Draw) {
-        const QPointF p = m_camera.toBoard(at);
-        m_controller->beginStroke(m_style.color, m_style.width, zoom(), withPressure, {p.x(), p.y(), pressure});
-    } else if (drag == Drag::Erase) {
-        eraseAlong(at);
-    }
+    m_drag = &tool;
+    m_last = point;
+    tool.press(point);
     showCursorShape();
 }
 
-void BoardView::moveDrag(const QPointF &at, double pressure)
+void BoardView::moveDrag(const ToolPoint &point)
 {
-    if (m_drag == Drag::Pan) {
-        panBy(at - m_last);
-    } else if (m_drag == Drag::Erase) {
-        eraseAlong(at);
-    } else if (m_drag == Drag::Draw && m_controller) {
-        const QPointF p = m_camera.toBoard(at);
-        m_controller->extendStroke({p.x(), p.y(), pressure});
-    }
-    m_last = at;
+    if (m_drag)
+        m_drag->move(point);
+    else
+        m_tools.current().hover(point);
+    m_last = point;
 }
 
-void BoardView::endDrag()
+void BoardView::endDrag(const ToolPoint &point)
 {
-    const Drag drag = std::exchange(m_drag, Drag::None);
     m_dragButton = Qt::NoButton;
-    if (drag == Drag::Draw && m_controller)
-        m_controller->endStroke();
-    if (drag == Drag::Erase && !m_underEraser.isEmpty()) {
-        const QList<ObjectId> erased = std::exchange(m_underEraser, {});
-        if (m_controller)
-            m_controller->erase(erased);
-        showAgain(erased); // what the board refused to erase
-    }
+    if (BoardTool *tool = std::exchange(m_drag, nullptr))
+        tool->release(point);
     showCursorShape();
 }
 
 void BoardView::cancelDrag()
 {
-    const Drag drag = std::exchange(m_drag, Drag::None);
     m_dragButton = Qt::NoButton;
-    if (drag == Drag::Draw && m_controller)
-        m_controller->cancelStroke();
-    showAgain(std::exchange(m_underEraser, {}));
+    if (BoardTool *tool = std::exchange(m_drag, nullptr))
+        tool->cancel();
     showCursorShape();
-}
-
-void BoardView::showAgain(const QList<ObjectId> &hidden)
-{
-    for (const ObjectId &id : hidden) {
-        m_scene.setHidden(id, false);
-        if (const InkPtr ink = m_scene.ink(id)) {
-            m_tiles.repaint(*ink);
-            updateBoard(ink->box);
-        }
-    }
-}
-
-void BoardView::eraseAlong(const QPointF &to)
-{
-    const QLineF path(m_camera.toBoard(m_last), m_camera.toBoard(to));
-    for (const ObjectId &id : m_scene.touchedBy(path, eraserRadius / zoom())) {
-        const InkPtr ink = m_scene.ink(id);
-        m_scene.setHidden(id, true);
-        m_underEraser.append(id);
-        m_tiles.repaint(*ink);
-        updateBoard(ink->box);
-    }
-}
-
-void BoardView::point(const QPointF &at)
-{
-    if (m_controller)
-        m_controller->pointAt(m_camera.toBoard(at));
 }
 
 // ---- mouse
@@ -163,12 +93,13 @@ void BoardView::mousePressEvent(QMouseEvent *event)
 {
     if (m_penNear && event->source() != Qt::MouseEventNotSynthesized)
         return;
-    if (m_drag != Drag::None)
+    if (m_drag)
         return; // another button while one is down
+    const ToolPoint point = pointAt(event->position(), event->modifiers());
     if (event->button() == Qt::MiddleButton)
-        beginDrag(Drag::Pan, event->position(), 0, false);
+        beginDrag(m_tools.tool(ToolId::Hand), point);
     else if (event->button() == Qt::LeftButton)
-        beginDrag(dragFor(m_tool), event->position(), 0, false);
+        beginDrag(toolForDrag(tool()), point);
     else
         return event->ignore();
     m_dragButton = event->button();
@@ -178,16 +109,24 @@ void BoardView::mouseMoveEvent(QMouseEvent *event)
 {
     if (m_penNear && event->source() != Qt::MouseEventNotSynthesized)
         return;
-    moveDrag(event->position(), 0);
-    point(event->position());
+    const ToolPoint point = pointAt(event->position(), event->modifiers());
+    moveDrag(point);
+    if (m_controller)
+        m_controller->pointAt(m_camera.toBoard(point.at));
 }
 
 void BoardView::mouseReleaseEvent(QMouseEvent *event)
 {
     if (event->button() != m_dragButton || m_dragButton == Qt::NoButton)
         return;
-    moveDrag(event->position(), 0);
-    endDrag();
+    endDrag(pointAt(event->position(), event->modifiers()));
+}
+
+void BoardView::mouseDoubleClickEvent(QMouseEvent *event)
+{
+    const ToolPoint point = pointAt(event->position(), event->modifiers());
+    if (event->button() != Qt::LeftButton || m_drag || !toolForDrag(tool()).doubleClick(point))
+        mousePressEvent(event);
 }
 
 void BoardView::leaveEvent(QEvent *event)
@@ -202,28 +141,27 @@ void BoardView::leaveEvent(QEvent *event)
 void BoardView::tabletEvent(QTabletEvent *event)
 {
     event->accept();
+    const bool presses = event->pointingDevice()->capabilities().testFlag(QInputDevice::Capability::Pressure);
+    const ToolPoint point = pointAt(event->position(), event->modifiers(), event->pressure(), presses);
     switch (event->type()) {
     case QEvent::TabletPress: {
         m_penNear = true;
-        if (event->button() != Qt::LeftButton || m_drag != Drag::None)
+        if (event->button() != Qt::LeftButton || m_drag)
             return;
         const bool eraserEnd = event->pointerType() == QPointingDevice::PointerType::Eraser;
-        const bool presses = event->pointingDevice()->capabilities().testFlag(QInputDevice::Capability::Pressure);
-        beginDrag(dragFor(eraserEnd ? BoardTool::Eraser : m_tool), event->position(), event->pressure(), presses);
+        beginDrag(toolForDrag(eraserEnd ? ToolId::Eraser : tool()), point);
         m_dragButton = Qt::LeftButton;
         return;
     }
     case QEvent::TabletMove:
         m_penNear = true;
-        moveDrag(event->position(), event->pressure());
-        point(event->position());
+        moveDrag(point);
+        if (m_controller)
+            m_controller->pointAt(m_camera.toBoard(point.at));
         return;
     case QEvent::TabletRelease:
-        if (event->button() == Qt::LeftButton) {
-            // The pressure of lifting is none: the line ends as it was.
-            moveDrag(event->position(), std::max(event->pressure(), 0.05));
-            endDrag();
-        }
+        if (event->button() == Qt::LeftButton)
+            endDrag(point);
         return;
     default:
         return;
@@ -235,7 +173,7 @@ void BoardView::tabletEvent(QTabletEvent *event)
 void BoardView::zoomAt(double factor, const QPointF &at)
 {
     followPixelRatio();
-    m_tiles.setZooming(true);
+    m_tileLayer.setZooming(true);
     m_zoomRest.start();
     m_camera.zoomTo(zoom() * factor, at);
     cameraMoved();
@@ -253,9 +191,10 @@ void BoardView::wheelEvent(QWheelEvent *event)
         if (event->modifiers() & Qt::ShiftModifier && delta.x() == 0)
             delta = QPointF(delta.y(), 0);
         panBy(delta);
-        if (m_drag == Drag::Draw)
-            moveDrag(event->position(), 0.5); // the board moves under the pen
-        m_last = event->position();
+        const ToolPoint point = pointAt(event->position(), event->modifiers(), 0.5);
+        if (m_drag && m_drag != &m_tools.tool(ToolId::Hand))
+            m_drag->move(point); // the board moves under the pen
+        m_last = point;
     }
     event->accept();
 }
@@ -294,6 +233,8 @@ bool BoardView::event(QEvent *event)
 
 void BoardView::keyPressEvent(QKeyEvent *event)
 {
+    if (m_drag ? m_drag->key(event) : m_tools.current().key(event))
+        return;
     switch (event->key()) {
     case Qt::Key_Space:
         if (!event->isAutoRepeat()) {
@@ -302,7 +243,7 @@ void BoardView::keyPressEvent(QKeyEvent *event)
         }
         return;
     case Qt::Key_Escape:
-        if (m_drag != Drag::None)
+        if (m_drag)
             return cancelDrag();
         break;
     case Qt::Key_Left:

@@ -6,13 +6,10 @@
 #include "app/ui/board/inkpicker.h"
 #include "app/ui/shell/button.h"
 #include "app/ui/shell/emptystate.h"
-#include "app/ui/shell/icons.h"
 #include "app/ui/shell/textlabel.h"
 #include "app/ui/shell/theme.h"
 
 #include <QAccessible>
-#include <QAction>
-#include <QActionGroup>
 #include <QBoxLayout>
 #include <QEvent>
 
@@ -30,6 +27,7 @@ BoardPage::BoardPage(Settings *settings, QWidget *parent)
     : QWidget(parent)
     , m_settings(settings)
     , m_view(new BoardView(this))
+    , m_actions(this)
     , m_hint(new EmptyState(u"pen", this))
 {
     setAccessibleName(tr("Board"));
@@ -38,7 +36,7 @@ BoardPage::BoardPage(Settings *settings, QWidget *parent)
     m_hint->setWords(
         tr("Nothing here yet"),
         tr("Draw with P, erase with E, move with H or the space bar. Everybody in the room sees it at once."));
-    makeActions();
+    connectActions();
     makeCards();
     readSettings();
     m_noticeEnd.setSingleShot(true);
@@ -54,63 +52,30 @@ BoardPage::BoardPage(Settings *settings, QWidget *parent)
 
 BoardPage::~BoardPage() = default;
 
-QAction *BoardPage::action(const QString &text, QStringView icon, const QList<QKeySequence> &keys)
+void BoardPage::connectActions()
 {
-    auto *made = new QAction(text, this);
-    made->setShortcuts(keys);
-    made->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    if (!icon.isEmpty())
-        made->setIcon(lineIcon(icon, Tint::Muted));
-    if (!keys.isEmpty())
-        made->setToolTip(QString(text % u" (" % keys.first().toString(QKeySequence::NativeText) % u')'));
-    addAction(made);
-    return made;
-}
-
-QAction *BoardPage::toolAction(BoardTool tool, const QString &text, QStringView icon, Qt::Key key)
-{
-    QAction *made = action(text, icon, {key});
-    made->setCheckable(true);
-    connect(made, &QAction::triggered, this, [this, tool] { m_view->setTool(tool); });
-    m_toolActions.append(made);
-    return made;
-}
-
-void BoardPage::makeActions()
-{
-    auto *group = new QActionGroup(this);
-    group->addAction(toolAction(BoardTool::Pen, tr("Pen"), u"pen", Qt::Key_P));
-    group->addAction(toolAction(BoardTool::Eraser, tr("Eraser"), u"eraser", Qt::Key_E));
-    group->addAction(toolAction(BoardTool::Hand, tr("Hand"), u"hand", Qt::Key_H));
-
-    const auto onBoard = [this](QAction *made, void (BoardController::*command)()) {
-        connect(made, &QAction::triggered, this, [this, command] {
+    for (const ToolSpec &spec : toolSpecs())
+        connect(m_actions[spec.id], &QAction::triggered, m_view, [this, id = spec.id] { m_view->setTool(id); });
+    const auto on = [this](BoardCommand command, auto work) {
+        connect(m_actions[command], &QAction::triggered, this, work);
+    };
+    const auto onBoard = [this, on](BoardCommand command, void (BoardController::*work)()) {
+        on(command, [this, work] {
             if (m_controller && !m_readOnly)
-                (m_controller->*command)();
+                (m_controller->*work)();
         });
     };
-    m_undo = action(tr("Undo my last step"), u"undo", {QKeySequence(Qt::CTRL | Qt::Key_Z)});
-    m_redo = action(tr("Redo"), u"redo",
-                    {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), QKeySequence(Qt::CTRL | Qt::Key_Y)});
-    m_clear = action(tr("Clear the board (can be undone)"), u"trash", {});
-    onBoard(m_undo, &BoardController::undo);
-    onBoard(m_redo, &BoardController::redo);
-    onBoard(m_clear, &BoardController::clear);
-
-    m_zoomOut = action(tr("Zoom out"), u"zoom-out", {Qt::Key_Minus, QKeySequence::ZoomOut});
-    m_zoomIn = action(tr("Zoom in"), u"zoom-in", {Qt::Key_Plus, Qt::Key_Equal, QKeySequence::ZoomIn});
-    m_zoomReset = action(tr("Zoom to 100 %"), {}, {QKeySequence(Qt::CTRL | Qt::Key_0)});
-    m_fit = action(tr("Everything in sight"), u"maximize", {QKeySequence(Qt::SHIFT | Qt::Key_1)});
-    m_grid = action(tr("Grid of dots"), u"grid", {Qt::Key_G});
-    m_grid->setCheckable(true);
-    m_grid->setChecked(true);
-    connect(m_zoomOut, &QAction::triggered, this, [this] { m_view->zoomBy(1 / zoomStep); });
-    connect(m_zoomIn, &QAction::triggered, this, [this] { m_view->zoomBy(zoomStep); });
-    connect(m_zoomReset, &QAction::triggered, this, [this] { m_view->zoomTo(1); });
-    connect(m_fit, &QAction::triggered, m_view, &BoardView::zoomToFit);
-    connect(m_grid, &QAction::triggered, this, [this](bool on) {
+    onBoard(BoardCommand::Undo, &BoardController::undo);
+    onBoard(BoardCommand::Redo, &BoardController::redo);
+    onBoard(BoardCommand::Clear, &BoardController::clear);
+    on(BoardCommand::ZoomOut, [this] { m_view->zoomBy(1 / zoomStep); });
+    on(BoardCommand::ZoomIn, [this] { m_view->zoomBy(zoomStep); });
+    on(BoardCommand::ZoomReset, [this] { m_view->zoomTo(1); });
+    on(BoardCommand::Fit, [this] { m_view->zoomToFit(); });
+    m_actions[BoardCommand::Grid]->setChecked(true);
+    on(BoardCommand::Grid, [this](bool shown) {
         if (m_settings)
-            m_settings->setBoardGrid(on);
+            m_settings->setBoardGrid(shown);
         applyPaper();
     });
 }
@@ -123,32 +88,36 @@ QToolButton *BoardPage::addButton(BoardCard *card, QAction *shown)
     return button;
 }
 
+// The keys of a command always answer, if only to say that there is nothing to do; its button shows it beforehand.
+QToolButton *BoardPage::addCommandButton(BoardCommand command)
+{
+    QAction *action = m_actions[command];
+    auto *button = new IconButton(QStringView(), action->text(), m_tools);
+    button->setIcon(action->icon());
+    button->setToolTip(action->toolTip());
+    button->setFocusPolicy(Qt::TabFocus);
+    connect(button, &QToolButton::clicked, action, &QAction::trigger);
+    m_tools->row()->addWidget(button);
+    return button;
+}
+
 void BoardPage::makeCards()
 {
     m_tools = new BoardCard(Qt::Vertical, tr("Tools"), this);
-    for (QAction *tool : std::as_const(m_toolActions))
-        addButton(m_tools, tool);
+    for (const ToolSpec &spec : toolSpecs())
+        addButton(m_tools, m_actions[spec.id]);
     m_tools->addSeparator();
-    // The keys of undo always answer, if only to say that nothing is left; the buttons show it beforehand.
-    const auto commandButton = [this](QAction *command, QStringView icon) {
-        auto *button = new IconButton(icon, command->text(), m_tools);
-        button->setToolTip(command->toolTip());
-        button->setFocusPolicy(Qt::TabFocus);
-        connect(button, &QToolButton::clicked, command, &QAction::trigger);
-        m_tools->row()->addWidget(button);
-        return button;
-    };
-    m_undoButton = commandButton(m_undo, u"undo");
-    m_redoButton = commandButton(m_redo, u"redo");
+    m_undoButton = addCommandButton(BoardCommand::Undo);
+    m_redoButton = addCommandButton(BoardCommand::Redo);
     m_tools->addSeparator();
-    m_clearButton = commandButton(m_clear, u"trash");
+    m_clearButton = addCommandButton(BoardCommand::Clear);
 
     m_ink = new BoardCard(Qt::Vertical, tr("Pen"), this);
     m_picker = new InkPicker(m_ink, this);
     connect(m_picker, &InkPicker::styleChosen, this, &BoardPage::chooseStyle);
 
     m_strip = new BoardCard(Qt::Horizontal, tr("View"), this);
-    m_status = new BoardStatus(m_strip, {m_zoomOut, m_zoomReset, m_zoomIn, m_fit, m_grid}, this);
+    m_status = new BoardStatus(m_strip, m_actions, this);
 
     m_noticeCard = new BoardCard(Qt::Horizontal, tr("Message"), this);
     m_noticeText = new TextLabel(Type::Body, TextLabel::Tone::Normal, m_noticeCard);
@@ -160,7 +129,7 @@ void BoardPage::makeCards()
     m_noticeCard->hide();
     connect(m_noticeUndo, &QPushButton::clicked, this, [this] {
         m_noticeCard->hide();
-        m_undo->trigger();
+        m_actions[BoardCommand::Undo]->trigger();
     });
     for (BoardCard *card : {m_tools, m_ink, m_strip, m_noticeCard})
         card->installEventFilter(this);
@@ -169,7 +138,7 @@ void BoardPage::makeCards()
 void BoardPage::readSettings()
 {
     if (m_settings) {
-        m_grid->setChecked(m_settings->boardGrid());
+        m_actions[BoardCommand::Grid]->setChecked(m_settings->boardGrid());
         const QColor color(m_settings->text(Settings::Key::BoardColor));
         m_view->setPenStyle(
             {color.isValid() ? color.rgba() : PenStyle().color, m_settings->number(Settings::Key::BoardWidth)});
@@ -227,15 +196,15 @@ void BoardPage::applyPaper()
     const auto between = [](int a, int b) { return (2 * a + b) / 3; };
     paper.dot = qRgb(between(c.border.red(), c.fieldBorder.red()), between(c.border.green(), c.fieldBorder.green()),
                      between(c.border.blue(), c.fieldBorder.blue()));
-    paper.grid = m_grid->isChecked();
+    paper.grid = m_actions[BoardCommand::Grid]->isChecked();
     m_view->setPaper(paper);
     m_picker->setPaper(paper);
 }
 
 void BoardPage::showTool()
 {
-    m_toolActions.at(int(m_view->tool()))->setChecked(true);
-    m_ink->setVisible(m_view->tool() == BoardTool::Pen && !m_readOnly);
+    m_actions[m_view->tool()]->setChecked(true);
+    m_ink->setVisible(m_view->tool() == ToolId::Pen && !m_readOnly);
     placeCards();
 }
 

@@ -2,11 +2,11 @@
 #pragma once
 
 #include "app/session/settings.h"
+#include "app/ui/board/boardcommands.h"
 #include "app/ui/board/boardview.h"
 
 #include <QTimer>
 
-class QAction;
 class QToolButton;
 
 namespace coterie::ui {
@@ -40,10 +40,9 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    QAction *action(const QString &text, QStringView icon, const QList<QKeySequence> &keys);
-    QAction *toolAction(BoardTool tool, const QString &text, QStringView icon, Qt::Key key);
     QToolButton *addButton(BoardCard *card, QAction *action);
-    void makeActions();
+    QToolButton *addCommandButton(BoardCommand command);
+    void connectActions();
     void makeCards();
     void readSettings();
     void placeCards();
@@ -56,6 +55,7 @@ private:
     Settings *m_settings;
     QPointer<BoardController> m_controller;
     BoardView *m_view;
+    BoardActions m_actions;
     EmptyState *m_hint;
     BoardCard *m_tools = nullptr;
     BoardCard *m_ink = nullptr;
@@ -65,15 +65,6 @@ private:
     Button *m_noticeUndo = nullptr;
     InkPicker *m_picker = nullptr;
     BoardStatus *m_status = nullptr;
-    QList<QAction *> m_toolActions; // in the order of BoardTool
-    QAction *m_undo = nullptr;
-    QAction *m_redo = nullptr;
-    QAction *m_clear = nullptr;
-    QAction *m_zoomIn = nullptr;
-    QAction *m_zoomOut = nullptr;
-    QAction *m_zoomReset = nullptr;
-    QAction *m_fit = nullptr;
-    QAction *m_grid = nullptr;
     QToolButton *m_undoButton = nullptr;
     QToolButton *m_redoButton = nullptr;
     QToolButton *m_clearButton = nullptr;

@@ -2,6 +2,7 @@
 #include "app/ui/board/boardstatus.h"
 
 #include "app/ui/board/boardcard.h"
+#include "app/ui/board/boardcommands.h"
 #include "app/ui/shell/button.h"
 #include "app/ui/shell/textlabel.h"
 #include "app/ui/shell/theme.h"
@@ -13,7 +14,7 @@
 
 namespace coterie::ui {
 
-BoardStatus::BoardStatus(BoardCard *card, const Actions &actions, QObject *parent)
+BoardStatus::BoardStatus(BoardCard *card, const BoardActions &actions, QObject *parent)
     : QObject(parent)
     , m_zoom(new QToolButton(card))
     , m_objects(new TextLabel(Type::Small, TextLabel::Tone::Muted, card))
@@ -24,19 +25,19 @@ BoardStatus::BoardStatus(BoardCard *card, const Actions &actions, QObject *paren
         made->setFocusPolicy(Qt::TabFocus);
         card->row()->addWidget(made);
     };
-    button(actions.zoomOut);
+    button(actions[BoardCommand::ZoomOut]);
     m_zoom->setAutoRaise(true);
     m_zoom->setFocusPolicy(Qt::TabFocus);
     m_zoom->setFont(typeface(Type::Small, card->font()));
     m_zoom->setMinimumWidth(m_zoom->fontMetrics().horizontalAdvance(QStringLiteral("3200 %")) + space::l);
     m_zoom->setMinimumHeight(32);
-    m_zoom->setToolTip(actions.zoomReset->toolTip());
-    connect(m_zoom, &QToolButton::clicked, actions.zoomReset, &QAction::trigger);
+    m_zoom->setToolTip(actions[BoardCommand::ZoomReset]->toolTip());
+    connect(m_zoom, &QToolButton::clicked, actions[BoardCommand::ZoomReset], &QAction::trigger);
     card->row()->addWidget(m_zoom);
-    button(actions.zoomIn);
-    button(actions.fit);
+    button(actions[BoardCommand::ZoomIn]);
+    button(actions[BoardCommand::Fit]);
     card->addSeparator();
-    button(actions.grid);
+    button(actions[BoardCommand::Grid]);
     card->addSeparator();
     m_objects->setContentsMargins(space::xs, 0, space::s, 0);
     card->row()->addWidget(m_objects);

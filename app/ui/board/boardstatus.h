@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <QAction>
 #include <QToolButton>
 
 namespace coterie::ui {
 
+class BoardActions;
 class BoardCard;
 class TextLabel;
 
@@ -16,14 +16,7 @@ class BoardStatus final : public QObject
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(BoardStatus)
 public:
-    struct Actions {
-        QAction *zoomOut;
-        QAction *zoomReset;
-        QAction *zoomIn;
-        QAction *fit;
-        QAction *grid;
-    };
-    BoardStatus(BoardCard *card, const Actions &actions, QObject *parent = nullptr);
+    BoardStatus(BoardCard *card, const BoardActions &actions, QObject *parent = nullptr);
 
     void setZoom(double zoom);
     void setObjects(int count);

@@ -14,7 +14,8 @@ constexpr qsizetype manyChanges = 200; // above, all is painted anew rather than
 
 BoardView::BoardView(QWidget *parent)
     : QWidget(parent)
-    , m_tiles(m_scene)
+    , m_tileLayer(m_scene)
+    , m_tools(*this)
 {
     setAttribute(Qt::WA_OpaquePaintEvent);
     setMouseTracking(true);
@@ -24,12 +25,12 @@ BoardView::BoardView(QWidget *parent)
     m_zoomRest.setSingleShot(true);
     m_zoomRest.setInterval(zoomRestMs);
     connect(&m_zoomRest, &QTimer::timeout, this, [this] {
-        m_tiles.setZooming(false);
+        m_tileLayer.setZooming(false);
         update();
     });
     m_nameTimer.setSingleShot(true);
     connect(&m_nameTimer, &QTimer::timeout, this, &BoardView::updateCursors);
-    connect(&m_tiles, &TileLayer::arrived, this, [this](const QRect &device) { update(m_camera.fromDevice(device)); });
+    connect(&m_tileLayer, &TileLayer::arrived, this, [this](const QRect &device) { update(m_camera.fromDevice(device)); });
     showCursorShape();
 }
 
@@ -58,7 +59,7 @@ void BoardView::setController(BoardController *controller)
 
 void BoardView::setPaper(const BoardPaper &paper)
 {
-    m_tiles.setPaper(paper);
+    m_tileLayer.setPaper(paper);
     update();
 }
 
@@ -78,20 +79,20 @@ void BoardView::setPenStyle(const PenStyle &style)
 
 void BoardView::setBackgroundPainting(bool on)
 {
-    m_tiles.setBackground(on);
+    m_tileLayer.setBackground(on);
     update();
 }
 
 bool BoardView::isSettled() const
 {
-    return m_tiles.isSettled() && !m_zoomRest.isActive();
+    return m_tileLayer.isSettled() && !m_zoomRest.isActive();
 }
 
 // ---- what the controller says
 
 void BoardView::adoptBoard()
 {
-    m_underEraser.clear();
+    m_tools.boardReset();
     m_own.reset();
     m_remote.clear();
     m_scene.reset(m_controller ? m_controller->doc().objects() : QList<BoardObject>());
@@ -101,7 +102,7 @@ void BoardView::adoptBoard()
         for (const LiveStroke *stroke : m_controller->guests().strokes())
             m_remote.push_back({stroke->stream, LiveInk(*stroke)});
     }
-    m_tiles.spoilAll();
+    m_tileLayer.spoilAll();
     // Who comes to a board that is full somewhere else should see something.
     const QRectF all = m_scene.extent();
     if (!m_adopted && !all.isNull()) {
@@ -121,7 +122,7 @@ void BoardView::applyChanges(const QList<BoardObjectChange> &changes)
     for (const BoardObjectChange &change : changes)
         anyCame |= applyChange(change, !many);
     if (many) {
-        m_tiles.spoilAll();
+        m_tileLayer.spoilAll();
         update();
     }
     m_adopted |= anyCame;
@@ -136,17 +137,15 @@ bool BoardView::applyChange(const BoardObjectChange &change, bool paint)
         m_scene.put(*object);
     else
         m_scene.remove(change.id);
-    if (!object)
-        m_underEraser.removeOne(change.id);
     if (!paint || !change.repaint)
         return object && !before;
     const InkPtr after = m_scene.ink(change.id);
     if (before)
-        m_tiles.repaint(*before);
+        m_tileLayer.repaint(*before);
     if (after && !before && m_scene.isOnTop(change.id))
-        m_tiles.paintOnTop(*after);
+        m_tileLayer.paintOnTop(*after);
     else if (after)
-        m_tiles.repaint(*after);
+        m_tileLayer.repaint(*after);
     updateBoard(change.before);
     updateBoard(change.after);
     return object && !before;
@@ -210,7 +209,7 @@ void BoardView::updateCursors()
 
 void BoardView::cameraMoved()
 {
-    m_tiles.setView(m_camera.scale(), m_camera.pixelRatio(), m_camera.toDevice(QRectF(rect())));
+    m_tileLayer.setView(m_camera.scale(), m_camera.pixelRatio(), m_camera.toDevice(QRectF(rect())));
     updateCursors();
     update();
     emit cameraChanged();
@@ -221,7 +220,7 @@ void BoardView::followPixelRatio()
     if (m_camera.pixelRatio() == devicePixelRatioF())
         return;
     m_camera.setPixelRatio(devicePixelRatioF());
-    m_tiles.setView(m_camera.scale(), m_camera.pixelRatio(), m_camera.toDevice(QRectF(rect())));
+    m_tileLayer.setView(m_camera.scale(), m_camera.pixelRatio(), m_camera.toDevice(QRectF(rect())));
 }
 
 void BoardView::zoomTo(double zoom)
@@ -262,6 +261,20 @@ void BoardView::resizeEvent(QResizeEvent *event)
 
 // ---- painting
 
+void BoardView::setHidden(const QList<ObjectId> &objects, bool hidden)
+{
+    for (const ObjectId &id : objects) {
+        if (!hidden)
+            m_scene.setHidden(id, false);
+        const InkPtr ink = m_scene.ink(id);
+        m_scene.setHidden(id, hidden);
+        if (!ink)
+            continue;
+        m_tileLayer.repaint(*ink);
+        updateBoard(ink->box);
+    }
+}
+
 void BoardView::updateBoard(const QRectF &box)
 {
     if (!box.isNull())
@@ -278,10 +291,12 @@ void BoardView::paintEvent(QPaintEvent *event)
     painter.translate(-m_camera.corner());
     for (const QRect &rect : event->region()) {
         const QRect device = m_camera.toDevice(QRectF(rect));
-        m_tiles.paint(painter, device);
+        m_tileLayer.paint(painter, device);
         paintLive(painter, device);
     }
     painter.restore();
+    painter.setRenderHint(QPainter::Antialiasing);
+    m_tools.current().paint(painter);
     m_cursors.paint(painter, font());
 }
 

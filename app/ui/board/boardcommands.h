@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/ui/board/tools/boardtool.h"
+
+#include <QAction>
+#include <QHash>
+#include <QKeySequence>
+#include <QObject>
+
+#include <array>
+#include <span>
+
+namespace coterie::ui {
+
+// What can be done at a board besides the tools.
+enum class BoardCommand {
+    Undo,
+    Redo,
+    Clear,
+    ZoomOut,
+    ZoomReset,
+    ZoomIn,
+    Fit,
+    Grid,
+};
+
+// One row of the table that toolbar, menus, tooltips, shortcuts and the sheet of shortcuts are made from.
+struct BoardActionSpec {
+    const char *group; // of the sheet of shortcuts
+    const char *text;
+    const char *keys; // several, separated by a space; the first is shown
+    const char *icon;
+    bool checkable = false;
+};
+struct ToolSpec : BoardActionSpec {
+    ToolId id;
+    const char *name; // in settings
+};
+struct CommandSpec : BoardActionSpec {
+    BoardCommand id;
+};
+[[nodiscard]] std::span<const ToolSpec> toolSpecs();
+[[nodiscard]] std::span<const CommandSpec> commandSpecs();
+[[nodiscard]] QString translated(const BoardActionSpec &spec);
+[[nodiscard]] QList<QKeySequence> shortcuts(const BoardActionSpec &spec);
+
+// The QActions of one board page, made from the table. Owns them; whoever does the work connects to them. Their keys
+// work while the page or something in it has the focus.
+class BoardActions final : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(BoardActions)
+public:
+    explicit BoardActions(QWidget *page);
+
+    [[nodiscard]] QAction *operator[](BoardCommand command) const { return m_commands.value(command); }
+    [[nodiscard]] QAction *operator[](ToolId tool) const { return m_tools.value(tool); }
+
+private:
+    QAction *make(const BoardActionSpec &spec, QWidget *page);
+
+    QHash<BoardCommand, QAction *> m_commands;
+    QHash<ToolId, QAction *> m_tools;
+};
+
+} // namespace coterie::ui

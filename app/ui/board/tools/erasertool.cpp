@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+#include "app/ui/board/tools/erasertool.h"
+
+#include "app/ui/board/boardview.h"
+
+#include <QPainter>
+#include <QPixmap>
+
+namespace coterie::ui {
+
+QCursor eraserCursor(double pixelRatio, double radius)
+{
+    const int side = int(2 * radius) + 4;
+    QPixmap pixmap(QSize(side, side) * pixelRatio);
+    pixmap.setDevicePixelRatio(pixelRatio);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const QRectF ring(2, 2, 2 * radius, 2 * radius);
+    painter.setPen(QPen(QColor(255, 255, 255, 230), 3));
+    painter.drawEllipse(ring);
+    painter.setPen(QPen(QColor(30, 30, 30), 1.25));
+    painter.drawEllipse(ring);
+    painter.end();
+    return QCursor(pixmap, side / 2, side / 2);
+}
+
+QCursor EraserTool::cursor() const
+{
+    return eraserCursor(view().devicePixelRatioF(), radius);
+}
+
+void EraserTool::press(const ToolPoint &point)
+{
+    m_last = point.board;
+    move(point);
+}
+
+void EraserTool::move(const ToolPoint &point)
+{
+    const QLineF path(std::exchange(m_last, point.board), point.board);
+    const QList<ObjectId> touched = view().scene().touchedBy(path, radius / view().zoom());
+    view().setHidden(touched, true);
+    m_touched += touched;
+}
+
+void EraserTool::release(const ToolPoint &point)
+{
+    move(point);
+    const QList<ObjectId> erased = std::exchange(m_touched, {});
+    if (erased.isEmpty())
+        return;
+    if (BoardController *controller = view().controller())
+        controller->erase(erased);
+    view().setHidden(erased, false); // what the board refused to erase
+}
+
+void EraserTool::cancel()
+{
+    view().setHidden(std::exchange(m_touched, {}), false);
+}
+
+} // namespace coterie::ui

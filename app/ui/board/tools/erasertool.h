@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/ui/board/tools/boardtool.h"
+#include "shared/board/boardop.h"
+
+namespace coterie::ui {
+
+// Takes away whole objects: all that was touched is hidden at once and erased, in one step, when it is lifted.
+class EraserTool final : public BoardTool
+{
+public:
+    using BoardTool::BoardTool;
+    static constexpr double radius = 9; // pixels on screen
+
+    void press(const ToolPoint &point) override;
+    void move(const ToolPoint &point) override;
+    void release(const ToolPoint &point) override;
+    void cancel() override;
+    void boardReset() override { m_touched.clear(); }
+    [[nodiscard]] QCursor cursor() const override;
+
+private:
+    QPointF m_last; // board units
+    QList<ObjectId> m_touched;
+};
+
+// A ring as large as what an eraser touches, seen on any ground.
+[[nodiscard]] QCursor eraserCursor(double pixelRatio, double radius);
+
+} // namespace coterie::ui

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+#include "app/ui/board/tools/toolbox.h"
+
+#include "app/ui/board/tools/erasertool.h"
+#include "app/ui/board/tools/handtool.h"
+#include "app/ui/board/tools/pentool.h"
+
+namespace coterie::ui {
+
+ToolBox::ToolBox(BoardView &view)
+{
+    const auto put = [this](ToolId id, auto tool) { m_tools[size_t(id)] = std::move(tool); };
+    put(ToolId::Hand, std::make_unique<HandTool>(view));
+    put(ToolId::Pen, std::make_unique<PenTool>(view, ToolId::Pen));
+    put(ToolId::Eraser, std::make_unique<EraserTool>(view));
+}
+
+ToolBox::~ToolBox() = default;
+
+void ToolBox::choose(ToolId id)
+{
+    if (m_current == id || !m_tools[size_t(id)])
+        return;
+    current().leave();
+    m_current = id;
+}
+
+void ToolBox::boardReset()
+{
+    for (const auto &tool : m_tools)
+        if (tool)
+            tool->boardReset();
+}
+
+} // namespace coterie::ui
