@@ -57,6 +57,8 @@ public:
     void peerMessage(PeerId peer, ClientMessage message) override;
     void peerFault(PeerId peer, const wire::Error &error) override;
     void peerDisconnected(PeerId peer) override;
+    void eventsWanted(PeerId peer, GroupId group, Seq from, Seq before) override;
+    void peerDrained(PeerId peer) override { readPages(peer); }
 
 private:
     enum class Phase { AwaitsHello, Entering, Ready };

@@ -57,7 +57,7 @@ void Hub::appended(PeerId id, const RoomId &roomId, const OpId &op, const Append
         m_boards.apply(roomId, event);
         if (event.chat)
             setTyping(*room, event.author, false);
-        m_transport.publish(room->group, EventPosted{roomId, event});
+        m_transport.publishEvent(room->group, event.seq, EventPosted{roomId, event});
     }
     if (peer)
         m_transport.send(id, Ack{op, roomId, event.seq, event.time, false});
@@ -126,7 +126,7 @@ void Hub::handle(Peer &peer, const HistoryGet &get)
 void Hub::readPages(PeerId id)
 {
     auto *peer = findPeer(id);
-    while (peer && peer->pagesUnderWay < pagesAtOnce && !peer->pagesWaiting.empty()) {
+    while (peer && peer->pagesUnderWay < pagesAtOnce && !peer->pagesWaiting.empty() && !m_transport.isBehind(id)) {
         const HistoryGet get = peer->pagesWaiting.front();
         peer->pagesWaiting.pop_front();
         if (!roomOfMember(*peer, get.room, {get.req, {}})) // they may have left since they asked
@@ -151,6 +151,41 @@ void Hub::readPages(PeerId id)
                             readPages(id);
                         }));
     }
+}
+
+// The transport's shared ring has lost what comes next for somebody who lags: it comes from the store, page by page,
+// each when the one before it has left.
+void Hub::eventsWanted(PeerId id, GroupId group, Seq from, Seq before)
+{
+    const auto *peer = findPeer(id);
+    const Room *room = nullptr;
+    for (const auto &listened : peer ? peer->listens : QList<RoomId>())
+        if (const auto *one = findRoom(listened); one && one->group == group)
+            room = one;
+    if (!room)
+        return;
+    HistoryQuery query;
+    query.room = room->stored.id;
+    query.after = from - 1;
+    query.limit = m_config.limits.page;
+    query.bytes = pageBytes;
+    m_store.history(
+        query,
+        pending<HistoryResult>([this, id, group, from, before, roomId = query.room](const HistoryResult &result) {
+            const auto *there = findPeer(id);
+            if (!there || !there->listens.contains(roomId))
+                return;
+            Seq next = from;
+            for (const RoomEvent &event : result.events)
+                if (event.seq == next && next < before) {
+                    m_transport.send(id, EventPosted{roomId, event});
+                    ++next;
+                }
+            if (next == from) // the disk refuses; whoever comes back asks again
+                m_transport.close(id, CloseCode::Slow, QStringLiteral("what you missed cannot be read now"));
+            else
+                m_transport.continueFrom(id, group, next);
+        }));
 }
 
 void Hub::handle(Peer &peer, const TypingSet &typing)

@@ -49,6 +49,13 @@ public:
         m_host.armTimer();
     }
 
+    void eventsWanted(PeerId peer, GroupId group, Seq from, Seq before) override
+    {
+        logDebug(logNet(), "reads far behind").with("peer", peer).with("from", from);
+        m_host.m_hub->eventsWanted(peer, group, from, before);
+    }
+    void peerDrained(PeerId peer) override { m_host.m_hub->peerDrained(peer); }
+
 private:
     Host &m_host;
 };

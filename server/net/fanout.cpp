@@ -36,6 +36,7 @@ void Fanout::shut(Slot slot)
         dropIfEmpty(membership.id);
     }
     m_memberships[slot].clear();
+    m_lags.erase(slot);
     m_lanes[slot] = {};
     m_lanes[slot].state = Gone;
 }
@@ -56,6 +57,7 @@ void Fanout::join(GroupId group, Slot slot)
     memberships.push_back({group, &channel, quint32(channel.members.size())});
     channel.members.push_back({slot, quint32(channel.turn.size())});
     channel.lateJoiners = channel.lateJoiners || !channel.turn.isEmpty();
+    channel.turn.cut();
 }
 
 void Fanout::leave(GroupId group, Slot slot)
@@ -86,6 +88,8 @@ void Fanout::leaveAll(Slot slot)
 void Fanout::keepPublished(const Membership &membership, Slot slot)
 {
     const Channel &channel = *membership.channel;
+    if (isLagging(slot) && findLag(slot, &channel))
+        return; // it stands further back; nobody waits for the last of what it did not read
     const Member &member = channel.members[membership.index];
     if (channel.turn.size() > qsizetype(member.skip))
         ownBuffer(slot).append(channel.turn, member.skip);
@@ -94,6 +98,7 @@ void Fanout::keepPublished(const Membership &membership, Slot slot)
 void Fanout::removeMember(const Membership &membership)
 {
     std::vector<Member> &members = membership.channel->members;
+    endLag(members[membership.index].slot, membership.channel);
     const Member last = members.back();
     members.pop_back();
     if (membership.index == members.size())
@@ -148,18 +153,36 @@ void Fanout::sendFrame(Slot slot, QByteArrayView frame, Delivery delivery)
 
 void Fanout::publish(GroupId group, Framing framing, quint8 opcode, QByteArrayView payload, Delivery delivery)
 {
+    Channel *const channel = touch(group, framing);
+    if (!channel)
+        return;
+    channel->turn.append(opcode, payload, delivery);
+    m_waitingBytes += payload.size();
+}
+
+void Fanout::publishEvent(GroupId group, Framing framing, quint8 opcode, QByteArrayView payload, Seq seq)
+{
+    Channel *const channel = touch(group, framing);
+    if (!channel)
+        return;
+    channel->turn.appendEvent(opcode, payload, seq);
+    m_waitingBytes += payload.size();
+}
+
+// The channel that something is published to now; nothing when nobody hears it.
+Fanout::Channel *Fanout::touch(GroupId group, Framing framing)
+{
     const auto found = m_groups.find(group);
     if (found == m_groups.end())
-        return;
+        return nullptr;
     Channel &channel = found->second->channels[std::size_t(framing)];
     if (channel.members.empty())
-        return;
-    channel.turn.append(opcode, payload, delivery);
-    m_waitingBytes += payload.size();
+        return nullptr;
     if (channel.place < 0) {
         channel.place = qint32(m_touched.size());
         m_touched.push_back(&channel);
     }
+    return &channel;
 }
 
 void Fanout::setClogged(Slot slot, bool clogged)
@@ -176,7 +199,7 @@ void Fanout::flush()
         for (const Channel *channel : m_touched)
             for (const Member &member : channel->members)
                 ++m_lanes[member.slot].parts;
-        for (const Channel *channel : m_touched)
+        for (Channel *channel : m_touched)
             flushChannel<true>(*channel);
     }
     for (std::size_t i = 0; i < m_ownSlots.size(); ++i) {
@@ -189,6 +212,8 @@ void Fanout::flush()
     m_own.resize(std::min(m_own.size(), keptOwnBuffers));
     m_ownSlots.clear();
     for (Channel *channel : m_touched) {
+        if (channel->ring)
+            keepForLaggards(*channel);
         channel->turn.clear();
         channel->place = -1;
         if (std::exchange(channel->lateJoiners, false))
@@ -205,7 +230,7 @@ void Fanout::flush()
     m_waitingBytes = 0;
 }
 
-template <bool several> void Fanout::flushChannel(const Channel &channel)
+template <bool several> void Fanout::flushChannel(Channel &channel)
 {
     const QByteArrayView bytes = channel.turn.bytes();
     for (const Member &member : channel.members) {
@@ -224,7 +249,7 @@ template <bool several> void Fanout::flushChannel(const Channel &channel)
         }
         const descriptor::Sent sent = descriptor::sendNow(lane.descriptor, bytes);
         if (sent.bytes != bytes.size()) [[unlikely]] {
-            m_parts.assign(1, Part{&channel.turn, 0, 0});
+            m_parts.assign(1, Part{&channel.turn, 0, &channel});
             if (sent.state == descriptor::SendState::Open) {
                 queueRest(member.slot, qsizetype(sent.bytes));
             } else {
@@ -240,17 +265,17 @@ void Fanout::gatherAndDeliver(Slot slot)
     Lane &lane = m_lanes[slot];
     m_parts.clear();
     if (lane.state & HasOwn)
-        m_parts.push_back({&m_own[lane.own], 0, -1});
+        m_parts.push_back({&m_own[lane.own], 0, nullptr});
     lane.state = quint8(lane.state & ~HasOwn);
     lane.parts = 0;
     for (const Membership &membership : m_memberships[slot]) {
-        const Channel &channel = *membership.channel;
+        Channel &channel = *membership.channel;
         const qsizetype skip = channel.members[membership.index].skip;
         if (channel.place >= 0 && channel.turn.size() > skip)
-            m_parts.push_back({&channel.turn, skip, channel.place});
+            m_parts.push_back({&channel.turn, skip, &channel});
     }
     if (m_parts.size() > 1)
-        std::sort(m_parts.begin(), m_parts.end(), [](const Part &a, const Part &b) { return a.place < b.place; });
+        std::sort(m_parts.begin(), m_parts.end(), [](const Part &a, const Part &b) { return a.place() < b.place(); });
     if (!m_parts.empty() && !(lane.state & Gone))
         deliver(slot);
 }
@@ -260,7 +285,7 @@ void Fanout::deliver(Slot slot)
     Lane &lane = m_lanes[slot];
     qsizetype sent = 0;
     std::size_t next = 0;
-    while (!(lane.state & Clogged)) {
+    while (!(lane.state & (Clogged | Lagging))) {
         std::array<QByteArrayView, descriptor::maxParts> views;
         std::size_t count = 0;
         qsizetype size = 0;
@@ -284,11 +309,11 @@ void Fanout::deliver(Slot slot)
     queueRest(slot, sent);
 }
 
-// What the kernel did not take waits in the socket, up to the limit of its kind. A frame that was begun is ended.
+// What the kernel did not take waits in the socket, up to the limit of its kind. A frame that was begun is ended, and
+// with it its neighbours of the same kind.
 void Fanout::queueRest(Slot slot, qsizetype sent)
 {
     qint64 backlog = m_slowLane.backlog(slot);
-    m_lanes[slot].state |= Clogged;
     for (const Part &part : m_parts) {
         const QByteArray &bytes = part.buffer->bytes();
         const qsizetype size = bytes.size() - part.from;
@@ -304,13 +329,18 @@ void Fanout::queueRest(Slot slot, qsizetype sent)
             const qsizetype from = std::max(start, std::exchange(end, segment.end));
             if (segment.end <= start)
                 continue;
-            const bool isVolatile = segment.delivery == Delivery::Volatile;
-            if (!begun && isVolatile && backlog > volatileBacklog)
+            if (!begun && segment.delivery == Delivery::Volatile && backlog > volatileBacklog)
                 continue;
-            if (!begun && !isVolatile && backlog > durableBacklog)
+            if (!begun && segment.delivery == Delivery::Durable && backlog > durableBacklog)
                 return m_slowLane.overflowed(slot);
+            if (!begun && segment.delivery == Delivery::Logged &&
+                (backlog > eventBacklog || findLag(slot, part.channel))) {
+                lag(slot, *part.channel, segment.first);
+                continue;
+            }
             begun = false;
             const bool whole = from == 0 && segment.end == bytes.size();
+            m_lanes[slot].state |= Clogged;
             m_slowLane.write(slot, whole ? bytes : bytes.mid(from, segment.end - from));
             backlog += segment.end - from;
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "server/net/eventring.h"
 #include "server/net/turnbuffer.h"
 
 #include <array>
@@ -24,12 +25,15 @@ public:
     [[nodiscard]] virtual qint64 backlog(Slot slot) const = 0;  // bytes that wait in this process
     virtual void write(Slot slot, const QByteArray &bytes) = 0; // behind what waits; the bytes are shared, not copied
     virtual void overflowed(Slot slot) = 0;                     // durable frames did not fit; called during flush()
-    virtual void broken(Slot slot) = 0;                         // the connection is gone; called during flush()
+    virtual void broken(Slot slot) = 0; // the connection is gone; called during flush() and catchUp()
+    // The ring does not have event `from` of the group any more, but those from `before` on. Called during catchUp().
+    virtual void fellBehind(Slot slot, GroupId group, Seq from, Seq before) = 0;
 };
 
 // Brings the messages of a turn to their receivers. Groups, members and descriptors lie in plain arrays: what a
-// delivery costs beside its one system call is an array read. Lives in the host's thread; owns no socket and closes
-// none.
+// delivery costs beside its one system call is an array read. A member that reads too slowly becomes a cursor into the
+// events of its groups, which wait once for all who lag (laggards.cpp). Lives in the host's thread; owns no socket and
+// closes none.
 class Fanout final
 {
 public:
@@ -51,17 +55,26 @@ public:
     void send(Slot slot, quint8 opcode, QByteArrayView payload, Delivery delivery);
     void sendFrame(Slot slot, QByteArrayView frame, Delivery delivery);
     void publish(GroupId group, Framing framing, quint8 opcode, QByteArrayView payload, Delivery delivery);
+    // The event after the one that was published before it, if any was.
+    void publishEvent(GroupId group, Framing framing, quint8 opcode, QByteArrayView payload, Seq seq);
 
     // Whether bytes wait in the socket's own buffer, so that ours must queue behind them.
     void setClogged(Slot slot, bool clogged);
     [[nodiscard]] bool isClogged(Slot slot) const { return (m_lanes[slot].state & Clogged) != 0; }
+
+    [[nodiscard]] bool isLagging(Slot slot) const { return (m_lanes[slot].state & Lagging) != 0; }
+    // For a member that lags and has drained: sends on from its cursors, a fair share at a time. True when it could
+    // take more at once. Not during flush().
+    [[nodiscard]] bool catchUp(Slot slot);
+    // What fellBehind() asked for has been sent, up to before this event.
+    void continueFrom(Slot slot, GroupId group, Seq next);
 
     [[nodiscard]] bool hasWork() const { return !m_touched.empty() || !m_ownSlots.empty(); }
     [[nodiscard]] qsizetype waitingBytes() const { return m_waitingBytes; }
     void flush();
 
 private:
-    enum State : quint8 { Clogged = 1, HasOwn = 2, Gone = 4 };
+    enum State : quint8 { Clogged = 1, HasOwn = 2, Gone = 4, Lagging = 8 };
     struct Lane {
         qintptr descriptor = -1;
         quint32 own = 0;   // in m_own, when HasOwn
@@ -80,6 +93,8 @@ private:
         TurnBuffer turn;
         qint32 place = -1; // in m_touched, -1 when nothing was published this turn
         bool lateJoiners = false;
+        quint32 laggards = 0;
+        std::unique_ptr<EventRing> ring; // while there are laggards
     };
     struct Group {
         std::array<Channel, 2> channels; // by framing
@@ -93,17 +108,32 @@ private:
     struct Part {
         const TurnBuffer *buffer;
         qsizetype from;
-        qint32 place; // of the channel among the touched; its own come first
+        Channel *channel; // of a group; nothing: its own, which come first
+        [[nodiscard]] qint32 place() const { return channel ? channel->place : -1; }
+    };
+    // How far a member is in the events of a group that it does not get as they happen.
+    struct Lag {
+        Channel *channel;
+        Seq next;
+        bool asked = false; // the ring has lost it, and the owner was told
     };
 
     TurnBuffer &ownBuffer(Slot slot);
     void keepPublished(const Membership &membership, Slot slot);
     void removeMember(const Membership &membership);
     void dropIfEmpty(GroupId group);
-    template <bool several> void flushChannel(const Channel &channel);
+    Channel *touch(GroupId group, Framing framing);
+    template <bool several> void flushChannel(Channel &channel);
     void gatherAndDeliver(Slot slot);
     void deliver(Slot slot);
     void queueRest(Slot slot, qsizetype sent);
+
+    // laggards.cpp
+    [[nodiscard]] Lag *findLag(Slot slot, const Channel *channel);
+    void lag(Slot slot, Channel &channel, Seq next);
+    void endLag(Slot slot, const Channel *channel);
+    static void keepForLaggards(Channel &channel);
+    void push(Slot slot, const QByteArray &frames);
 
     SlowLane &m_slowLane;
     std::vector<Lane> m_lanes;
@@ -114,6 +144,7 @@ private:
     std::vector<Slot> m_ownSlots; // m_own[i] is of m_ownSlots[i]
     std::vector<Part> m_parts;    // of the member at hand
     std::vector<GroupId> m_emptied;
+    std::unordered_map<Slot, std::vector<Lag>> m_lags;
     qsizetype m_waitingBytes = 0;
 };
 

@@ -56,6 +56,9 @@ SocketTransport::SocketTransport(const Settings &settings, QObject *parent)
     m_webSockets->setSupportedSubprotocols(
         {QString::fromLatin1(subProtocolCbor), QString::fromLatin1(subProtocolJson)});
     connect(m_webSockets.get(), &QWebSocketServer::newConnection, this, &SocketTransport::handshakeDone);
+    m_catchUp.setSingleShot(true);
+    m_catchUp.setInterval(0);
+    connect(&m_catchUp, &QTimer::timeout, this, &SocketTransport::catchUp);
     connect(&m_round, &QTimer::timeout, this, &SocketTransport::lookAfterAll);
     m_round.start(int(settings.roundMs));
 }
@@ -164,6 +167,34 @@ void SocketTransport::publish(GroupId group, const ServerMessage &message, Deliv
     }
 }
 
+void SocketTransport::publishEvent(GroupId group, Seq seq, const ServerMessage &message)
+{
+    for (const Framing framing : {Framing::Cbor, Framing::Json}) {
+        if (!m_fanout.hasMembers(group, framing))
+            continue;
+        m_fanout.publishEvent(group, framing, opcodeOf(framing), encode(message, framing), seq);
+        schedule();
+    }
+}
+
+void SocketTransport::continueFrom(PeerId id, GroupId group, Seq next)
+{
+    const WebSocketPeer *const peer = find(id);
+    if (!peer)
+        return;
+    m_fanout.continueFrom(peer->slot(), group, next);
+    catchUpSoon(peer->slot());
+}
+
+bool SocketTransport::isBehind(PeerId id)
+{
+    const WebSocketPeer *const peer = find(id);
+    if (!peer || peer->backlog() <= eventBacklog)
+        return false;
+    m_seats[peer->slot()].wasBehind = true;
+    return true;
+}
+
 void SocketTransport::subscribe(GroupId group, PeerId id)
 {
     if (const WebSocketPeer *const peer = find(id))
@@ -220,6 +251,13 @@ void SocketTransport::end(WebSocketPeer &peer, QByteArray lastWords)
 void SocketTransport::clogged(WebSocketPeer &peer, bool isClogged)
 {
     m_fanout.setClogged(peer.slot(), isClogged);
+    if (isClogged)
+        return;
+    if (m_fanout.isLagging(peer.slot()))
+        catchUpSoon(peer.slot());
+    Seat &seat = m_seats[peer.slot()];
+    if (std::exchange(seat.wasBehind, false) && m_sink)
+        m_sink->peerDrained(seat.id);
 }
 
 qint64 SocketTransport::backlog(Slot slot) const
@@ -249,11 +287,44 @@ void SocketTransport::broken(Slot slot)
     m_broken.push_back(slot);
 }
 
+void SocketTransport::fellBehind(Slot slot, GroupId group, Seq from, Seq before)
+{
+    if (m_sink)
+        m_sink->eventsWanted(m_seats[slot].id, group, from, before);
+}
+
+// By a timer and not at the end of the turn: sockets are looked at between two shares.
+void SocketTransport::catchUpSoon(Slot slot)
+{
+    if (!std::exchange(m_seats[slot].catchesUp, true))
+        m_catchingUp.push_back(m_seats[slot].id);
+    m_catchUp.start();
+}
+
+void SocketTransport::catchUp()
+{
+    flush(); // what was sent to them before comes first
+    for (const PeerId id : std::exchange(m_catchingUp, {})) {
+        const WebSocketPeer *const peer = find(id);
+        if (!peer)
+            continue;
+        m_seats[peer->slot()].catchesUp = false;
+        if (m_fanout.catchUp(peer->slot()))
+            catchUpSoon(peer->slot());
+    }
+    endBroken();
+}
+
 void SocketTransport::flush()
 {
     m_fanout.flush();
     for (const Slot slot : std::exchange(m_overflowed, {}))
         end(*m_seats[slot].peer, closeFrame(quint16(CloseCode::Slow), "over 1 MiB waits unread"));
+    endBroken();
+}
+
+void SocketTransport::endBroken()
+{
     for (const Slot slot : std::exchange(m_broken, {}))
         end(*m_seats[slot].peer, {});
 }

@@ -37,6 +37,9 @@ public:
 
     void send(PeerId peer, const ServerMessage &message, Delivery delivery = Delivery::Durable) override;
     void publish(GroupId group, const ServerMessage &message, Delivery delivery = Delivery::Durable) override;
+    void publishEvent(GroupId group, Seq seq, const ServerMessage &message) override;
+    void continueFrom(PeerId peer, GroupId group, Seq next) override;
+    [[nodiscard]] bool isBehind(PeerId peer) override;
     void subscribe(GroupId group, PeerId peer) override;
     void unsubscribe(GroupId group, PeerId peer) override;
     void close(PeerId peer, CloseCode code, const QString &reason = {}) override;
@@ -52,7 +55,9 @@ protected:
 private:
     struct Seat {
         WebSocketPeer *peer = nullptr;
-        PeerId id = 0; // 0: free
+        PeerId id = 0;          // 0: free
+        bool catchesUp = false; // is in m_catchingUp
+        bool wasBehind = false; // the core asked and waits for peerDrained()
     };
     struct Ending {
         PeerId id;
@@ -69,6 +74,7 @@ private:
     void write(Slot slot, const QByteArray &bytes) override;
     void overflowed(Slot slot) override;
     void broken(Slot slot) override;
+    void fellBehind(Slot slot, GroupId group, Seq from, Seq before) override;
 
     void handshakeDone();
     void seat(WebSocketPeer *peer, QWebSocket *webSocket);
@@ -76,6 +82,9 @@ private:
     void end(WebSocketPeer &peer, QByteArray lastWords);
     void schedule();
     void flush();
+    void endBroken();
+    void catchUpSoon(Slot slot);
+    void catchUp();
     void endTurn();
     void lookAfterAll();
 
@@ -88,8 +97,9 @@ private:
     std::vector<Ending> m_endings;                    // of this turn
     std::vector<Slot> m_overflowed;                   // of this flush
     std::vector<Slot> m_broken;                       // of this flush
+    std::vector<PeerId> m_catchingUp;                 // lag, and can take more
     QMultiHash<quint16, WebSocketPeer *> m_upgrading; // by the other side's port
-    QTimer m_round;
+    QTimer m_round, m_catchUp;
     qint64 m_lastRoundMs = 0;
     quint64 m_lastSerial = 0;
     qsizetype m_open = 0;

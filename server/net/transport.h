@@ -13,11 +13,14 @@ namespace coterie::server {
 using PeerId = quint64;  // one connection; never reused within a process
 using GroupId = quint32; // a set of connections that hear the same things, such as those that look at one room
 
-// Durable frames are never dropped (a peer that cannot keep up is closed with Slow and resumes). Volatile frames are
-// dropped for a peer that has more than volatileBacklog bytes unsent.
-enum class Delivery { Durable, Volatile };
+// What becomes of a frame for a peer that reads too slowly (G10, G11), by the bytes that wait for it in this process:
+// Volatile frames are dropped over volatileBacklog. Logged frames are events of a room's log: over eventBacklog the
+// peer stops getting them and goes on from where it stood once it has drained. Durable frames wait up to
+// durableBacklog; then the peer is closed with Slow, and resumes.
+enum class Delivery { Durable, Volatile, Logged };
 
 inline constexpr qint64 volatileBacklog = 64 * 1024;
+inline constexpr qint64 eventBacklog = 256 * 1024;
 inline constexpr qint64 durableBacklog = 1024 * 1024;
 
 struct PeerInfo {
@@ -39,6 +42,13 @@ public:
     virtual void send(PeerId peer, const ServerMessage &message, Delivery delivery = Delivery::Durable) = 0;
     // Encoded once per framing, framed once, shared by all members, written at the end of the turn.
     virtual void publish(GroupId group, const ServerMessage &message, Delivery delivery = Delivery::Durable) = 0;
+    // The same for the next event of the log that the group follows. For members that lag it waits in a ring that they
+    // share, never in a queue of their own; see TransportSink::eventsWanted().
+    virtual void publishEvent(GroupId group, Seq seq, const ServerMessage &message) = 0;
+    // The events that were wanted have been sent, up to before this one: the peer goes on from here.
+    virtual void continueFrom(PeerId peer, GroupId group, Seq next) = 0;
+    // Whether over eventBacklog waits for the peer: then peerDrained() follows, and a page may wait until that.
+    [[nodiscard]] virtual bool isBehind(PeerId peer) = 0;
     virtual void subscribe(GroupId group, PeerId peer) = 0;
     virtual void unsubscribe(GroupId group, PeerId peer) = 0;
     // What was sent before still goes out. peerDisconnected() follows, never from inside this call.
@@ -57,6 +67,10 @@ public:
     // The frame was no message: error.code and error.path say why. The core answers and counts.
     virtual void peerFault(PeerId peer, const wire::Error &error) = 0;
     virtual void peerDisconnected(PeerId peer) = 0; // last word about this peer
+    // The peer lags so far that the ring has lost what comes next for it. Send it the events from `from` on, some or
+    // all of those before `before`, then say continueFrom().
+    virtual void eventsWanted(PeerId peer, GroupId group, Seq from, Seq before) = 0;
+    virtual void peerDrained(PeerId peer) = 0; // it was behind, and nothing waits for it any more
 };
 
 } // namespace coterie::server

@@ -21,6 +21,13 @@ void TurnBuffer::append(quint8 opcode, QByteArrayView payload, Delivery delivery
     mark(delivery);
 }
 
+void TurnBuffer::appendEvent(quint8 opcode, QByteArrayView payload, Seq seq)
+{
+    appendFrameHeader(m_bytes, opcode, quint64(payload.size()));
+    m_bytes.append(payload);
+    mark(Delivery::Logged, seq);
+}
+
 void TurnBuffer::appendFrame(QByteArrayView frame, Delivery delivery)
 {
     m_bytes.append(frame);
@@ -32,18 +39,24 @@ void TurnBuffer::append(const TurnBuffer &other, qsizetype from)
     qsizetype begin = 0;
     for (const Segment &segment : other.m_segments) {
         const qsizetype start = std::max(begin, from);
+        // Events among one's own frames are like any other of them: nobody could say where to go on.
         if (segment.end > start)
-            appendFrame(QByteArrayView(other.m_bytes).sliced(start, segment.end - start), segment.delivery);
+            appendFrame(QByteArrayView(other.m_bytes).sliced(start, segment.end - start),
+                        segment.delivery == Delivery::Volatile ? Delivery::Volatile : Delivery::Durable);
         begin = segment.end;
     }
 }
 
-void TurnBuffer::mark(Delivery delivery)
+void TurnBuffer::mark(Delivery delivery, Seq seq)
 {
-    if (!m_segments.empty() && m_segments.back().delivery == delivery)
+    const bool fits = !m_segments.empty() && m_segments.back().delivery == delivery &&
+                      (seq == 0 || m_segments.back().last + 1 == seq);
+    if (fits && !std::exchange(m_cut, false)) {
         m_segments.back().end = m_bytes.size();
-    else
-        m_segments.push_back({m_bytes.size(), delivery});
+        m_segments.back().last = seq;
+    } else {
+        m_segments.push_back({m_bytes.size(), delivery, seq, seq});
+    }
 }
 
 void TurnBuffer::clear()

@@ -17,13 +17,17 @@ public:
     struct Segment {
         qsizetype end; // where it ends in bytes()
         Delivery delivery;
+        Seq first = 0, last = 0; // of the events in it, when Logged
     };
 
     void append(quint8 opcode, QByteArrayView payload, Delivery delivery);
+    void appendEvent(quint8 opcode, QByteArrayView payload, Seq seq);
     // What another buffer holds from a place on.
     void append(const TurnBuffer &other, qsizetype from);
     void appendFrame(QByteArrayView frame, Delivery delivery);
     void clear();
+    // What comes next is a segment of its own: somebody joins here.
+    void cut() { m_cut = true; }
 
     [[nodiscard]] bool isEmpty() const { return m_bytes.isEmpty(); }
     [[nodiscard]] qsizetype size() const { return m_bytes.size(); }
@@ -31,9 +35,10 @@ public:
     [[nodiscard]] const std::vector<Segment> &segments() const { return m_segments; }
 
 private:
-    void mark(Delivery delivery);
+    void mark(Delivery delivery, Seq seq = 0);
 
     QByteArray m_bytes;
+    bool m_cut = false;
     std::vector<Segment> m_segments;
 };
 

@@ -3,6 +3,9 @@
 
 #include "server/net/farewell.h"
 
+#if QT_CONFIG(ssl)
+#include <QSslSocket>
+#endif
 #include <QTcpSocket>
 #include <QWebSocket>
 
@@ -56,6 +59,10 @@ bool WebSocketPeer::open(QWebSocket *webSocket, Slot slot)
     // Behind QWebSocket's own slots: these see what it left unread and what it wrote.
     connect(m_socket, &QTcpSocket::readyRead, this, &WebSocketPeer::afterWebSocket);
     connect(m_socket, &QTcpSocket::bytesWritten, this, &WebSocketPeer::wroteSome);
+#if QT_CONFIG(ssl)
+    if (auto *const encrypted = qobject_cast<QSslSocket *>(m_socket.data()))
+        connect(encrypted, &QSslSocket::encryptedBytesWritten, this, &WebSocketPeer::wroteSome);
+#endif
     m_socket->flush(); // the answer to the handshake
     wroteSome();
     return m_socket->bytesAvailable() == 0;
@@ -93,7 +100,7 @@ void WebSocketPeer::afterWebSocket()
     if (!m_socket)
         return;
     m_leftover = m_socket->bytesAvailable();
-    if (m_socket->bytesToWrite() > 0) { // a pong
+    if (backlog() > 0) { // a pong
         m_socket->flush();
         wroteSome();
     }
@@ -103,7 +110,14 @@ void WebSocketPeer::afterWebSocket()
 
 qint64 WebSocketPeer::backlog() const
 {
-    return m_socket ? m_socket->bytesToWrite() : 0;
+    if (!m_socket)
+        return 0;
+    qint64 bytes = m_socket->bytesToWrite();
+#if QT_CONFIG(ssl)
+    if (const auto *const encrypted = qobject_cast<const QSslSocket *>(m_socket.data()))
+        bytes += encrypted->encryptedBytesToWrite();
+#endif
+    return bytes;
 }
 
 void WebSocketPeer::write(const QByteArray &bytes)
@@ -117,7 +131,7 @@ void WebSocketPeer::write(const QByteArray &bytes)
 
 void WebSocketPeer::wroteSome()
 {
-    const bool waits = m_socket->bytesToWrite() > 0;
+    const bool waits = backlog() > 0;
     m_progressMs = waits ? m_owner.nowMs() : -1;
     m_owner.clogged(*this, waits);
 }

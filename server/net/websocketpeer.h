@@ -55,6 +55,7 @@ public:
     [[nodiscard]] bool isOpen() const { return m_phase == Phase::Open; }
     void setEnding() { m_phase = Phase::Ending; }
 
+    // What this process still holds for the other side, under TLS what is encrypted already too.
     [[nodiscard]] qint64 backlog() const;
     void write(const QByteArray &bytes);
 

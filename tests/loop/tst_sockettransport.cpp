@@ -4,6 +4,9 @@
 #include "tests/support/rim.h"
 
 #include <QDir>
+#include <QFile>
+
+#include <algorithm>
 
 #include <memory>
 
@@ -48,6 +51,44 @@ QList<qint64> numbersOf(const QList<RawClient::Frame> &frames)
 QByteArray ping(qint64 n, Framing framing = Framing::Cbor)
 {
     return clientFrame(framing == Framing::Cbor ? 2 : 1, encode(ClientMessage(Ping{n}), framing));
+}
+
+constexpr qsizetype eventBytes = 4000;
+ServerMessage eventOf(Seq seq)
+{
+    static const auto room = newId<RoomId>();
+    RoomEvent event;
+    event.seq = seq;
+    event.line = seq;
+    event.id = newId<OpId>();
+    event.author = UserId{room.value};
+    event.name = QStringLiteral("Ana");
+    event.chat = ChatBody{QString(eventBytes, u'e'), {}};
+    return EventPosted{room, event};
+}
+
+// Where in the log one is who hears these frames; -1 when an event came twice, too early, or not at all.
+Seq follow(Seq cursor, const QList<RawClient::Frame> &frames)
+{
+    for (const RawClient::Frame &frame : frames) {
+        const auto message = decodeFromServer(frame.payload, Framing::Cbor);
+        const auto *sound = std::get_if<ServerMessage>(&message);
+        const auto *posted = sound ? std::get_if<EventPosted>(sound) : nullptr;
+        if (!posted)
+            continue;
+        if (cursor < 0 || posted->event.seq != cursor + 1)
+            return -1;
+        cursor = posted->event.seq;
+    }
+    return cursor;
+}
+
+qint64 residentBytes()
+{
+    QFile file(QStringLiteral("/proc/self/statm"));
+    if (!file.open(QIODevice::ReadOnly))
+        return 0;
+    return file.readAll().split(' ').value(1).toLongLong() * 4096;
 }
 
 qsizetype openDescriptors()
@@ -261,6 +302,62 @@ private slots:
         QTRY_COMPARE(rim.transport.backlogOf(peer), 0);
         rim.transport.publish(1, numbered(-5 + 10)); // the direct way again
         QCOMPARE(numbersOf(slow.waitForFrames(1)), QList<qint64>{5});
+    }
+
+    void G10_G11_readersThatStopCostLittleHarmNobodyAndConverge()
+    {
+        constexpr int all = 30;
+        constexpr int stopped = 12;
+        constexpr Seq count = 4000; // 16 MB for each
+        Rim rim;
+        int wanted = 0;
+        rim.sink.onEventsWanted = [&](PeerId peer, GroupId group, Seq from, Seq before) {
+            ++wanted;
+            const Seq end = std::min(before, from + 12); // a page of 48 KiB
+            for (Seq seq = from; seq < end; ++seq)
+                rim.transport.send(peer, eventOf(seq));
+            rim.transport.continueFrom(peer, group, end);
+        };
+        std::vector<std::unique_ptr<RawClient>> clients;
+        for (int i = 0; i < all; ++i) {
+            clients.push_back(std::make_unique<RawClient>(rim.listener.port()));
+            if (i < stopped)
+                clients.back()->socket.setReadBufferSize(1024);
+            QVERIFY(clients.back()->upgrade(askCbor));
+            QTRY_COMPARE(rim.sink.connected.size(), i + 1);
+            rim.transport.subscribe(1, rim.sink.connected.at(i));
+        }
+        std::vector<Seq> at(all, 0);
+        const auto readAll = [&](int from) {
+            for (int i = from; i < all; ++i)
+                at[i] = follow(at[i], clients[i]->frames());
+        };
+        const qint64 before = residentBytes();
+        qint64 most = 0;
+        for (Seq seq = 1; seq <= count; ++seq) {
+            rim.transport.publishEvent(1, seq, eventOf(seq));
+            QCoreApplication::processEvents();
+            readAll(stopped);
+            if (seq % 50 == 0)
+                most = std::max(most, residentBytes() - before);
+        }
+        const auto isAt = [&](int from, Seq seq) {
+            readAll(from);
+            return std::all_of(at.begin() + from, at.end(), [seq](Seq one) { return one == seq; });
+        };
+        QTRY_VERIFY(isAt(stopped, count));
+        for (int i = 0; i < stopped; ++i)
+            QVERIFY(rim.transport.backlogOf(rim.sink.connected.at(i)) <= eventBacklog + 64 * 1024);
+        // A queue for each would hold what the kernel does not: 12 x 12 MB.
+        QVERIFY2(most < 16 * 1024 * 1024, qPrintable(QString::number(most)));
+        QVERIFY(rim.sink.disconnected.isEmpty());
+
+        for (int i = 0; i < stopped; ++i)
+            clients[i]->socket.setReadBufferSize(0);
+        QTRY_VERIFY_WITH_TIMEOUT(isAt(0, count), 60'000);
+        QVERIFY2(wanted > stopped, "the ring alone would not prove that pages come in their place");
+        rim.transport.publishEvent(1, count + 1, eventOf(count + 1));
+        QTRY_VERIFY(isAt(0, count + 1));
     }
 
     void offencesAreAnsweredWithTheirCode_data()

@@ -14,6 +14,9 @@ public:
     }
     void send(PeerId peer, const ServerMessage &message, Delivery) override { put(peer, message); }
     void publish(GroupId group, const ServerMessage &message, Delivery) override { m_turn.append({group, message}); }
+    void publishEvent(GroupId group, Seq, const ServerMessage &message) override { m_turn.append({group, message}); }
+    void continueFrom(PeerId, GroupId, Seq) override {}
+    bool isBehind(PeerId) override { return false; }
     void subscribe(GroupId group, PeerId peer) override { m_groups[group].insert(peer); }
     void unsubscribe(GroupId group, PeerId peer) override { m_groups[group].remove(peer); }
     void close(PeerId peer, CloseCode, const QString &) override { m_closing.append(peer); }

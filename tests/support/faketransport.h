@@ -58,6 +58,12 @@ public:
         for (const PeerId peer : groups.value(group))
             inbox[peer].append(message);
     }
+    void publishEvent(GroupId group, Seq, const ServerMessage &message) override
+    {
+        publish(group, message, server::Delivery::Logged);
+    }
+    void continueFrom(PeerId peer, GroupId group, Seq next) override { continued.append({peer, group, next}); }
+    bool isBehind(PeerId peer) override { return behind.contains(peer); }
     void subscribe(GroupId group, PeerId peer) override { groups[group].insert(peer); }
     void unsubscribe(GroupId group, PeerId peer) override { groups[group].remove(peer); }
     void close(PeerId peer, CloseCode code, const QString &) override { closed.insert(peer, code); }
@@ -81,6 +87,8 @@ public:
     QHash<PeerId, QList<ServerMessage>> inbox;
     QHash<GroupId, QSet<PeerId>> groups;
     QHash<PeerId, CloseCode> closed;
+    QList<std::tuple<PeerId, GroupId, Seq>> continued;
+    QSet<PeerId> behind;
 };
 
 } // namespace coterie::test

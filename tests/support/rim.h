@@ -32,15 +32,23 @@ public:
     }
     void peerFault(server::PeerId, const wire::Error &error) override { faults.append(error.code); }
     void peerDisconnected(server::PeerId peer) override { disconnected.append(peer); }
+    void eventsWanted(server::PeerId peer, server::GroupId group, Seq from, Seq before) override
+    {
+        if (onEventsWanted)
+            onEventsWanted(peer, group, from, before);
+    }
+    void peerDrained(server::PeerId peer) override { drained.append(peer); }
 
     QList<server::PeerId> connected;
     QList<server::PeerInfo> infos;
     QList<server::PeerId> disconnected;
+    QList<server::PeerId> drained;
     QStringList messages;
     QList<qint64> numbers; // of the pings
     QStringList faults;
     std::function<void(server::PeerId)> onConnected;
     std::function<void(server::PeerId, const ClientMessage &)> onMessage;
+    std::function<void(server::PeerId, server::GroupId, Seq, Seq)> onEventsWanted;
 };
 
 // The whole rim of a server on a free port of the loopback: listener, transport and a sink.

@@ -35,13 +35,15 @@ struct Wire {
     // True when nothing waits any more.
     bool pass()
     {
-        while (!waiting.isEmpty()) {
-            const auto sent = descriptor::sendNow(ends[0], waiting);
+        qsizetype passed = 0;
+        while (passed < waiting.size()) {
+            const auto sent = descriptor::sendNow(ends[0], QByteArrayView(waiting).sliced(passed));
             if (sent.bytes == 0)
-                return false;
-            waiting.remove(0, sent.bytes);
+                break;
+            passed += sent.bytes;
         }
-        return true;
+        waiting.remove(0, passed);
+        return waiting.isEmpty();
     }
     void read()
     {
@@ -64,6 +66,17 @@ public:
     void write(Slot slot, const QByteArray &bytes) override { all[slot]->waiting += bytes; }
     void overflowed(Slot slot) override { ++all[slot]->overflows; }
     void broken(Slot slot) override { all[slot]->isBroken = true; }
+    void fellBehind(Slot slot, GroupId group, Seq from, Seq before) override
+    {
+        wanted.push_back({slot, group, from, before});
+    }
+
+    struct Wanted {
+        Slot slot;
+        GroupId group;
+        Seq from, before;
+    };
+    std::vector<Wanted> wanted;
 
     std::vector<std::unique_ptr<Wire>> all;
 };
@@ -118,6 +131,51 @@ QByteArray framed(const QByteArray &payload)
     TurnBuffer buffer;
     buffer.append(2, payload, Delivery::Durable);
     return buffer.bytes();
+}
+
+// A log of one group, published and, for those who lag too far, read from the store.
+struct Log {
+    static constexpr qsizetype bytes = 900;
+    QByteArray event(Seq seq) const
+    {
+        return QByteArray::number(group).rightJustified(4) + QByteArray::number(seq).rightJustified(12) +
+               QByteArray(bytes, 'e');
+    }
+    void publish(Fanout &fanout)
+    {
+        ++head;
+        for (const Framing framing : {Framing::Cbor, Framing::Json})
+            fanout.publishEvent(group, framing, 2, event(head), head);
+    }
+    GroupId group;
+    Seq head = 0;
+};
+// What the host does about those who lag: reads a page for those who ask, and goes on with those who drained.
+void serve(Fanout &fanout, Wires &wires, std::vector<Log> &logs, qsizetype page)
+{
+    for (const auto &want : std::exchange(wires.wanted, {})) {
+        Seq next = want.from;
+        for (; next < want.before && next < want.from + page; ++next)
+            fanout.send(want.slot, 2, logs[want.group - 1].event(next), Delivery::Durable);
+        fanout.flush();
+        fanout.continueFrom(want.slot, want.group, next);
+    }
+    for (Slot slot = 0; slot < wires.all.size(); ++slot) {
+        if (fanout.isClogged(slot))
+            fanout.setClogged(slot, !wires.all[slot]->pass());
+        (void)fanout.catchUp(slot);
+    }
+}
+// The events of each group in what one heard, in the order in which they came.
+QMap<GroupId, QList<Seq>> eventsIn(const QByteArray &heard)
+{
+    QMap<GroupId, QList<Seq>> seqs;
+    const qsizetype frame = framed(QByteArray(16 + Log::bytes, 'x')).size();
+    for (qsizetype at = 0; at + frame <= heard.size(); at += frame) {
+        const QByteArray payload = heard.mid(at + frame - 16 - Log::bytes, 16);
+        seqs[payload.left(4).trimmed().toUInt()].append(payload.mid(4).trimmed().toLongLong());
+    }
+    return seqs;
 }
 
 } // namespace
@@ -245,6 +303,168 @@ private slots:
             fanout.flush();
         }
         QCOMPARE(wires.all[0]->overflows, 1);
+    }
+
+    void G11_whoLagsStopsGettingEventsAt256KiBAndGoesOnWithoutAHole()
+    {
+        Wires wires;
+        Fanout fanout(wires);
+        std::vector<Log> logs{{1}};
+        for (Slot slot = 0; slot < 2; ++slot) {
+            wires.all.push_back(std::make_unique<Wire>());
+            fanout.open(slot, wires.all[slot]->ends[0], Framing::Cbor);
+            fanout.join(1, slot);
+        }
+        constexpr Seq count = 5000; // 4.6 MB: far beyond what waits for it and what the ring holds
+        qint64 most = 0;
+        while (logs[0].head < count) {
+            logs[0].publish(fanout);
+            fanout.flush();
+            wires.all[0]->read();
+            if (fanout.isClogged(0))
+                fanout.setClogged(0, !wires.all[0]->pass());
+            most = std::max<qint64>(most, wires.all[1]->waiting.size());
+        }
+        QVERIFY2(most > eventBacklog && most < eventBacklog + 2048, qPrintable(QString::number(most)));
+        QCOMPARE(wires.all[1]->overflows, 0);
+        QVERIFY(fanout.isLagging(1));
+        QVERIFY(!fanout.isLagging(0));
+
+        for (int turn = 0; turn < 20'000 && fanout.isLagging(1); ++turn) {
+            if (turn % 7 == 0) { // the others go on meanwhile
+                logs[0].publish(fanout);
+                fanout.flush();
+            }
+            for (const auto &wire : wires.all)
+                wire->read();
+            serve(fanout, wires, logs, 50);
+        }
+        QVERIFY(!fanout.isLagging(1));
+        const Seq before = logs[0].head;
+        logs[0].publish(fanout);
+        fanout.flush();
+        for (const auto &wire : wires.all) {
+            do {
+                wire->read();
+            } while (!wire->pass());
+            wire->read();
+            const QList<Seq> seqs = eventsIn(wire->heard)[1];
+            QCOMPARE(seqs.size(), before + 1);
+            for (Seq seq = 1; seq <= before + 1; ++seq)
+                QCOMPARE(seqs.at(seq - 1), seq);
+        }
+    }
+
+    void G10_everybodyConvergesHoweverTheyRead_data()
+    {
+        QTest::addColumn<int>("seed");
+        for (int seed = 1; seed <= 6; ++seed)
+            QTest::addRow("seed %d", seed) << seed;
+    }
+    void G10_everybodyConvergesHoweverTheyRead()
+    {
+        QFETCH(int, seed);
+        std::mt19937 random{unsigned(seed)};
+        const auto upTo = [&](unsigned count) { return unsigned(random() % count); };
+        constexpr unsigned peers = 8;
+        Wires wires;
+        Fanout fanout(wires);
+        std::vector<Log> logs{{1}, {2}, {3}};
+        QMap<std::pair<Slot, GroupId>, Seq> joined; // after this event
+        for (Slot slot = 0; slot < peers; ++slot) {
+            wires.all.push_back(std::make_unique<Wire>());
+            fanout.open(slot, wires.all[slot]->ends[0], framingOf(slot));
+        }
+        int lagged = 0;
+        std::vector<bool> reads(peers, true);
+        for (int turn = 0; turn < 400; ++turn) {
+            for (unsigned deed = 1 + upTo(8); deed-- > 0;) {
+                const Slot slot = upTo(peers);
+                Log &log = logs[upTo(3)];
+                if (upTo(6) == 0 && !joined.contains({slot, log.group})) {
+                    fanout.join(log.group, slot);
+                    joined[{slot, log.group}] = log.head;
+                } else if (upTo(12) == 0) {
+                    reads[slot] = !reads[slot];
+                } else {
+                    for (unsigned n = 1 + upTo(12); n-- > 0;)
+                        log.publish(fanout);
+                }
+            }
+            fanout.flush();
+            for (Slot slot = 0; slot < peers; ++slot) {
+                lagged += fanout.isLagging(slot) ? 1 : 0;
+                if (reads[slot])
+                    wires.all[slot]->read();
+                QVERIFY(wires.all[slot]->waiting.size() < 2 * eventBacklog);
+            }
+            serve(fanout, wires, logs, 1 + upTo(100));
+        }
+        QVERIFY2(lagged > 50, qPrintable(QString::number(lagged)));
+        const auto isQuiet = [&] {
+            for (Slot slot = 0; slot < peers; ++slot)
+                if (fanout.isLagging(slot) || fanout.isClogged(slot))
+                    return false;
+            return true;
+        };
+        for (int turn = 0; turn < 100'000 && !isQuiet(); ++turn) {
+            for (const auto &wire : wires.all)
+                wire->read();
+            serve(fanout, wires, logs, 100);
+        }
+        QVERIFY(isQuiet());
+        for (Slot slot = 0; slot < peers; ++slot) {
+            wires.all[slot]->read();
+            QCOMPARE(wires.all[slot]->overflows, 0);
+            auto heard = eventsIn(wires.all[slot]->heard);
+            for (const Log &log : logs) {
+                QList<Seq> expected;
+                for (Seq seq = joined.value({slot, log.group}) + 1;
+                     joined.contains({slot, log.group}) && seq <= log.head; ++seq)
+                    expected.append(seq);
+                QCOMPARE(heard[log.group], expected);
+            }
+        }
+    }
+
+    void G10_aRingHoldsTheNewestAndNoMore()
+    {
+        EventRing ring;
+        for (Seq seq = 1; seq <= 3000; ++seq)
+            ring.append(seq, seq, QByteArray(100, 'e'));
+        QCOMPARE(ring.end(), 3001);
+        QCOMPARE(ring.begin(), 3001 - EventRing::mostEvents);
+        QVERIFY(ring.find(2999) && !ring.find(100) && !ring.find(3001));
+        for (Seq seq = 3001; seq <= 3200; ++seq)
+            ring.append(seq, seq, QByteArray(60'000, 'e'));
+        QVERIFY(ring.bytes() <= EventRing::mostBytes);
+        ring.append(3201, 9000, QByteArray(2 * 1024 * 1024, 'e')); // one turn of a storm stays whole
+        QCOMPARE(ring.begin(), 3201);
+        QCOMPARE(ring.end(), 9001);
+    }
+
+    void G11_whoLagsStillHearsWhatIsNoEventAndLosesTheVolatile()
+    {
+        Wires wires;
+        Fanout fanout(wires);
+        wires.all.push_back(std::make_unique<Wire>());
+        fanout.open(0, wires.all[0]->ends[0], Framing::Cbor);
+        fanout.join(1, 0);
+        Log log{1};
+        while (!fanout.isLagging(0)) {
+            log.publish(fanout);
+            fanout.flush();
+        }
+        const qsizetype waiting = wires.all[0]->waiting.size();
+        fanout.publish(1, Framing::Cbor, 2, "somebody types", Delivery::Volatile);
+        fanout.publish(1, Framing::Cbor, 2, "somebody left", Delivery::Durable);
+        fanout.send(0, 2, "ack", Delivery::Durable);
+        log.publish(fanout);
+        fanout.flush();
+        QCOMPARE(wires.all[0]->waiting.sliced(waiting), framed("ack") + framed("somebody left"));
+        fanout.leave(1, 0); // its cursor goes with it
+        QVERIFY(!fanout.isLagging(0));
+        fanout.shut(0);
     }
 
     void aClosedDescriptorIsNeverWrittenTo()

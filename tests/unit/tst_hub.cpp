@@ -612,6 +612,46 @@ private slots:
         w.settle();
         QCOMPARE(w.transport.all<Ack>(ana).size() + refusals.size(), 501);
     }
+    void G11_whoLagsGetsWhatTheRingHasLostFromTheStore()
+    {
+        World w;
+        const PeerId ana = w.join(QStringLiteral("Ana"));
+        const RoomId room = w.firstRoom(ana);
+        for (int i = 0; i < 5; ++i)
+            w.say(ana, w.post(room, QStringLiteral("message %1").arg(i)));
+        GroupId ofRoom = 0; // the other group is everybody
+        for (auto it = w.transport.groups.cbegin(); it != w.transport.groups.cend(); ++it)
+            ofRoom = std::max(ofRoom, it.key());
+        w.transport.forget();
+        w.hub.eventsWanted(ana, ofRoom, 2, 5);
+        w.settle();
+        QList<Seq> seqs;
+        for (const EventPosted &posted : w.transport.all<EventPosted>(ana))
+            seqs.append(posted.event.seq);
+        QCOMPARE(seqs, (QList<Seq>{2, 3, 4})); // 5 and what follows is still in the ring
+        QCOMPARE(w.transport.continued, (QList<std::tuple<PeerId, GroupId, Seq>>{{ana, ofRoom, 5}}));
+
+        w.transport.forget();
+        w.hub.eventsWanted(999, ofRoom, 2, 5);   // somebody who has gone meanwhile
+        w.hub.eventsWanted(ana, ofRoom, 50, 60); // a log that was cut under us: it comes back and is reset
+        w.settle();
+        QVERIFY(w.transport.all<EventPosted>(ana).isEmpty());
+        QCOMPARE(w.transport.closed.value(ana), CloseCode::Slow);
+    }
+    void G10_pagesWaitUntilTheirReaderHasDrained()
+    {
+        World w;
+        const PeerId ana = w.join(QStringLiteral("Ana"));
+        const RoomId room = w.firstRoom(ana);
+        w.say(ana, w.post(room, QStringLiteral("one")));
+        w.transport.behind.insert(ana);
+        w.say(ana, HistoryGet{7, room, {}, {}, 100, false});
+        QVERIFY(!w.transport.last<HistoryPage>(ana));
+        w.transport.behind.remove(ana);
+        w.hub.peerDrained(ana);
+        w.settle();
+        QCOMPARE(w.transport.last<HistoryPage>(ana)->req, 7);
+    }
     void G10_whoAsksForManyPagesAtOnceGetsThemAFewAtATime()
     {
         World w;
