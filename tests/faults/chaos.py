@@ -140,10 +140,12 @@ class Run:
 
     async def _storm(self):
         end = time.monotonic() + self.options.seconds
+        deck = []  # every fault once before one comes again
         while time.monotonic() < end:
             await asyncio.sleep(self.options.every * (0.5 + self.rng.random()))
             if self.names and time.monotonic() < end:
-                name = self.rng.choice(self.names)
+                deck = deck or self.rng.sample(self.names, len(self.names))
+                name = deck.pop()
                 self.record(h.Fault(time.monotonic(), name))
                 self.count("faults: " + name)
                 await faults.FAULTS[name](self)

@@ -50,6 +50,13 @@ BUGS = {
 GRACE, TYPING = 10.0, 6.0
 
 
+def said(message):
+    """In the form that the real server writes: compact, an event's number first."""
+    if "event" in message:
+        message = {**message, "event": {"seq": message["event"]["seq"], **message["event"]}}
+    return json.dumps(message, separators=(",", ":")).encode()
+
+
 class Peer(asyncio.Protocol):
     def __init__(self, hub):
         self.hub, self.reader, self.head, self.user, self.name = hub, None, b"", "", ""
@@ -87,7 +94,7 @@ class Peer(asyncio.Protocol):
         if not self.transport.is_closing():
             if "drops-slow" in self.hub.bugs and self.transport.get_write_buffer_size() > 8192:
                 return
-            self.transport.write(frame(TEXT, json.dumps(message).encode(), mask=False))
+            self.transport.write(frame(TEXT, said(message), mask=False))
 
     def close(self, code):
         self.transport.write(frame(CLOSE, close_payload(code), mask=False))

@@ -1,0 +1,245 @@
+# SPDX-License-Identifier: MIT
+"""Rows 10, 11, 12 and 14: many connections, and many that hear everything."""
+import concurrent.futures
+import random
+import signal
+import time
+
+import poster
+from crowd import Crowd
+from frames import CLOSE, TEXT, close_payload, frame, handshake_request
+from host import Host, usage
+from raw import Ended, Honest, Raw
+from rows import row
+
+MIB = 1024
+ROOMY = ["--max-connections", "20000", "--max-arriving", "20000"]
+
+
+def address(host):
+    return host.address, host.port
+
+
+# 10: they come and go
+
+HELLO = frame(TEXT, b'{"type":"hello","version":1,"program":"churn","name":"Passer-by"}')
+
+
+def come_and_go(where, rng, token):
+    """One connection, ended in one of the ways in which connections end."""
+    way = rng.choice(("close", "fin", "rst", "mid-frame", "mid-head"))
+    with Raw(where, timeout=5) as raw:
+        try:
+            if way == "mid-head":
+                raw.send(handshake_request(*where)[1][:rng.randrange(1, 120)])
+                return way
+            raw.upgrade()
+            if rng.random() < 0.5:
+                raw.say({"type": "hello", "version": 1, "program": "churn", "name": "Passer-by", "token": token})
+            if way == "close":
+                raw.send(frame(CLOSE, close_payload(1000)))
+                raw.wait_end(5)
+            elif way == "rst":
+                raw.reset()
+            elif way == "mid-frame":
+                raw.send(HELLO[:rng.randrange(1, len(HELLO))])
+        except (Ended, OSError):
+            pass
+    return way
+
+
+def churn(host, cycles, seed, token, threads=4):
+    def some(n):
+        rng = random.Random(f"{seed}:{n}")
+        return [come_and_go(address(host), rng, token) for _ in range(cycles // threads)]
+    with concurrent.futures.ThreadPoolExecutor(threads) as pool:
+        return [way for ways in pool.map(some, range(threads)) for way in ways]
+
+
+def left_over(host, before, patience=6.0):
+    """Descriptors beyond `before`, once the host has had the time to notice."""
+    end = time.monotonic() + patience
+    while (over := usage(host.process.pid)["descriptors"] - before["descriptors"]) > 0 and time.monotonic() < end:
+        time.sleep(0.1)
+    return over
+
+
+@row(10, "10,000 connections come and go", "Close, FIN, RST, in mid-frame, in mid-head: RSS ≤ +1 MiB, descriptors ±0, ≥ 2,000/s",
+     quick=60, full=180, alone=True)
+def comings(bench):
+    with Host(bench.server, f"{bench.folder}/churn", arguments=["--devices-per-person", "1000"]) as host:
+        host.start()
+        with Honest(address(host), join=True) as witness:
+            token = Honest(address(host), name="Passer-by").token
+            churn(host, 600, 0, token)  # what is allocated once is no growth
+            time.sleep(0.5)
+            left_over(host, {"descriptors": 0}, 0.2)
+            before, begun = usage(host.process.pid), time.monotonic()
+            ways = churn(host, bench.of(2_000, 10_000), bench.seed, token)
+            took = time.monotonic() - begun
+            witness.post(timeout=5)
+        bench.figure("cycles", len(ways))
+        bench.figure("ways", ", ".join(f"{way} {ways.count(way)}" for way in sorted(set(ways))))
+        over = left_over(host, before)
+        bench.figure("descriptors left over", over)
+        bench.expect(over <= 0, f"{over} descriptors are left over")
+        after = usage(host.process.pid)
+        bench.at_most("growth KiB", after["rss"] - before["rss"], 1 * MIB)
+        bench.at_most("threads more", after["threads"] - before["threads"], 0)
+        bench.figure("server CPU ms per cycle", round((after["cpu"] - before["cpu"]) * 1000 / len(ways), 2))
+        bench.speed("per second", int(len(ways) / took), 2_000, at_least=True)
+        held = [Raw(address(host)).upgrade() for _ in range(5)]
+        bench.control("five connections that stay", left_over(host, after, 0.5) > 0)
+        for raw in held:
+            raw.close()
+
+
+# 11: they stay and say nothing
+
+@row(11, "connections held", "5,000 idle at ≤ 40 KB each, ping p99 < 50 ms", quick=60, full=180, alone=True)
+def held(bench):
+    count = bench.of(800, 5_000)
+    with Host(bench.server, f"{bench.folder}/held", arguments=ROOMY) as host:
+        host.start()
+        with Crowd(address(host)) as early:
+            early.enter(50)
+        time.sleep(0.3)
+        before = usage(host.process.pid)
+        with Crowd(address(host), join=False) as crowd:
+            took = crowd.enter(count, timeout=bench.of(40, 120))
+            crowd.breathe()
+            crowd.run(1.0)
+            rss = usage(host.process.pid)["rss"]
+            bench.figure("connections", len(crowd.present))
+            bench.expect(len(crowd.present) == count, f"{count - len(crowd.present)} were lost: {[m.ended for m in crowd.members if m.ended][:3]}")
+            bench.at_most("KB each", round((rss - before["rss"]) * 1.024 / count, 1), 40)
+            bench.figure("in after s", round(took, 1))
+            asked = crowd.members[:: max(1, count // 200)]
+            p99 = ping_p99(crowd, asked, rounds=5)
+            bench.speed("ping p99 ms", round(p99 * 1000, 1), 50)
+            cpu = usage(host.process.pid)["cpu"]
+            crowd.run(bench.of(3.0, 10.0))
+            bench.at_most("CPU % when idle", round((usage(host.process.pid)["cpu"] - cpu) / bench.of(3.0, 10.0) * 100, 1), 10)
+            host.signal(signal.SIGSTOP)
+            crowd.ping(asked[:1])
+            crowd.run(0.2)
+            host.signal(signal.SIGCONT)
+            crowd.run(2.0, lambda: not asked[0].pinged)
+            bench.control("a host that stands still for 200 ms", asked[0].rtt and asked[0].rtt[-1] > 0.05)
+    with Host(bench.server, f"{bench.folder}/control") as host:
+        host.start()
+        Honest(address(host)).close()
+        time.sleep(0.3)
+        before = usage(host.process.pid)
+        hoard = [Raw(address(host)).upgrade() for _ in range(60)]
+        for raw in hoard:
+            raw.say({"type": "hello", "version": 1, "program": "hoard", "name": "Hoard"})
+            raw.send(frame(TEXT, b"x" * 64000, claim=64500)[:64000])
+        time.sleep(0.5)
+        each = (usage(host.process.pid)["peak"] - before["rss"]) / len(hoard)
+        bench.control(f"connections with 64 KB of an unfinished message each ({each:.0f} KB)", each > 40)
+        for raw in hoard:
+            raw.close()
+
+
+def ping_p99(crowd, members, rounds):
+    """One at a time: else the measure is of our own queue."""
+    times = []
+    for member in members * rounds:
+        crowd.ping([member])
+        if not crowd.run(5.0, lambda: not member.pinged):
+            return 5.0
+        times.append(member.rtt[-1])
+    times.sort()
+    return times[int(len(times) * 0.99)]
+
+
+# 12: everybody hears everything
+
+@row(12, "fan-out", "500 hear 200 messages/s: 0 lost, 0 out of order; ≤ 3 µs of server CPU per delivery in bursts, ≤ 12 one by one",
+     quick=60, full=180, alone=True)
+def fan_out(bench):
+    count, seconds = bench.of(100, 500), bench.of(3, 8)
+    with Host(bench.server, f"{bench.folder}/fan", arguments=ROOMY) as host:
+        host.start()
+        with Crowd(address(host)) as crowd:
+            crowd.enter(count)
+            for words, options, limit in (
+                    ("one by one", {"rate": bench.of(100, 200), "seconds": seconds}, 12),
+                    ("in bursts of 32", {"posters": 1, "window": 32, "most": bench.of(800, 1_600), "seconds": 30}, 3)):
+                start, cpu = crowd.members[0].last, usage(host.process.pid)["cpu"]
+                process = poster.in_background(address(host), **options)
+                crowd.run(60, lambda: process.poll() is not None)
+                done = poster.finished(process)
+                arrived = crowd.run(30, lambda: all(m.last >= start + done["acked"] for m in crowd.members))
+                deliveries = sum(m.last - start for m in crowd.members)
+                lost = done["acked"] * count - deliveries
+                bench.figure(f"{words}: deliveries", deliveries)
+                bench.figure(f"{words}: lost", lost)
+                bench.expect(arrived and lost == 0 and len(crowd.present) == count, f"{words}: {lost} lost, {count - len(crowd.present)} members gone")
+                bench.expect(done["unanswered"] == 0 and not done["refused"], f"{words}: {done}")
+                bench.speed(f"{words}: µs CPU per delivery", round((usage(host.process.pid)["cpu"] - cpu) * 1e6 / max(deliveries, 1), 2),
+                            limit, wall=False)
+                crowd.breathe()
+            disorder = sum(m.disorder for m in crowd.members)
+            bench.figure("out of order", disorder)
+            bench.expect(disorder == 0, f"{disorder} out of order")
+    with Host("model:swaps-live", f"{bench.folder}/control") as host:
+        host.start()
+        with Crowd(address(host)) as crowd:
+            crowd.enter(5)
+            process = poster.in_background(address(host), posters=2, window=8, most=200, seconds=10)
+            crowd.run(20, lambda: process.poll() is not None)
+            poster.finished(process)
+            crowd.run(1.0)
+            bench.control("a server that swaps two events", sum(m.disorder for m in crowd.members))
+
+
+# 14: some do not listen
+
+def deaf(bench, host, listening, not_listening, posts, size):
+    """(growth of the host in MiB, members that had to come again, everybody has everything)"""
+    with Crowd(address(host)) as readers, Crowd(address(host), receive_buffer=4096, prefix="deaf") as stoppers:
+        readers.enter(listening)
+        stoppers.enter(not_listening)
+        readers.run(0.3)
+        before = usage(host.process.pid)
+        process = poster.in_background(address(host), posters=1, window=16, most=posts, size=size, seconds=60)
+        readers.run(90, lambda: process.poll() is not None)  # of the stoppers nobody reads meanwhile
+        done = poster.finished(process)
+        head = done["acked"]
+        heard = readers.run(20, lambda: all(m.last >= head for m in readers.members))
+        peak = usage(host.process.pid)["peak"]
+        bench.expect(heard and len(readers.present) == listening and not sum(m.disorder for m in readers.members),
+                     f"the {listening} that listen were disturbed: {len(readers.present)} there, {min(m.last for m in readers.members)} of {head}")
+        stoppers.run(20, lambda: all(m.last >= head or m.stage == "ended" for m in stoppers.members))
+        gone = [m for m in stoppers.members if m.last < head]
+        disorder = sum(m.disorder for m in stoppers.members)
+        if gone:
+            stoppers.enter(len(gone), tokens=[m.token for m in gone], after=[m.last for m in gone], timeout=60)
+            stoppers.run(5, lambda: all(m.last >= head for m in stoppers.present))
+        back = stoppers.present
+        bench.figure("traffic MB", round(head * size * (listening + not_listening) / 1e6))
+        bench.expect(len(back) == not_listening and all(m.last >= head for m in back), "not all of the deaf have everything now")
+        disorder += sum(m.disorder for m in back if m not in gone)
+        bench.expect(disorder == 0, f"{disorder} holes or out of order")
+        return (peak - before["rss"]) / MIB, len(gone), head
+
+
+@row(14, "slow readers", "200 of 500 stop reading during ≥ 50 MB (5 MB for each): RSS ≤ +64 MiB, others unharmed, all hold everything in the end",
+     quick=90, full=240, alone=True)
+def slow_readers(bench):
+    with Host(bench.server, f"{bench.folder}/slow", arguments=ROOMY) as host:
+        host.start()
+        growth, gone, head = deaf(bench, host, bench.of(60, 300), bench.of(40, 200), 1_500, 3900)
+        bench.at_most("growth MiB", round(growth, 1), 64)
+        bench.figure("had to come again", gone)
+        bench.figure("messages", head)
+    with Host("model", f"{bench.folder}/control") as host:  # keeps whatever a peer does not read
+        host.start()
+        before = usage(host.process.pid)
+        with Crowd(address(host), receive_buffer=4096) as stoppers:
+            stoppers.enter(40)
+            poster.pour(address(host), posters=1, window=16, most=500, size=3900, seconds=20)
+            growth = (usage(host.process.pid)["peak"] - before["rss"]) / MIB
+        bench.control(f"a server that keeps everything for everybody (+{growth:.0f} MiB)", growth > 64)

@@ -1,0 +1,142 @@
+# SPDX-License-Identifier: MIT
+"""Rows 1, 2, 3, 13 and 19: what was acknowledged is on the disk, whatever happens."""
+import collections
+
+import chaos
+import faults
+from host import Host
+from poster import pour
+from rows import row
+
+# Every kind of fault that a correct host on a sound disk must survive; lying-disk is the control.
+KINDS = [name for name in faults.FAULTS if name != "lying-disk"]
+
+
+def storm(bench, *, server=None, seed=None, **options):
+    words = ["--server", server or bench.server, "--seed", str(seed or bench.seed), "--folder", str(bench.folder)]
+    for name, value in options.items():
+        words += ["--" + name.replace("_", "-"), str(value)]
+    passed, report = chaos.run(chaos.parser().parse_args(words))
+    return passed, report
+
+
+class Sum:
+    """Several storms as one figure."""
+
+    def __init__(self, bench):
+        self.bench, self.counts, self.violations, self.seeds = bench, collections.Counter(), collections.Counter(), []
+
+    def add(self, passed, report):
+        for name, value in report["counts"].items():
+            self.counts[name] = max(self.counts[name], value) if name.endswith("-ms") else self.counts[name] + value
+        self.violations.update(report["violations"])
+        self.seeds.append(report["seed"])
+        if not passed:
+            for line in (report["problems"] + report["examples"])[:6]:
+                self.bench.expect(False, f"seed {report['seed']}: {line}")
+        return passed
+
+    def tell(self, wanted):
+        self.bench.figure("acknowledged", self.counts["acked"])
+        self.bench.figure("lost", self.violations["lost"])
+        self.bench.figure("twice", self.violations["duplicate"])
+        self.bench.figure("out of order", self.violations["fifo"] + self.violations["gap"] + self.violations["disagreement"])
+        self.bench.figure("seeds", ",".join(map(str, self.seeds)))
+        self.bench.expect(self.counts["acked"] >= wanted, f"only {self.counts['acked']:,} acknowledged, wanted {wanted:,}")
+
+
+def storms_until(bench, wanted, least, what, seconds, most):
+    """Storms of `seconds` with one seed after the other, until enough was acknowledged and enough went wrong."""
+    total = Sum(bench)
+    for n in range(most):
+        passed = total.add(*storm(bench, seed=bench.seed + n, faults=what, seconds=seconds, every=0.6, clients=8, window=32,
+                                  listeners=2))
+        if not passed or total.counts["acked"] >= wanted and total.counts[f"faults: {what}"] >= least:
+            break
+    bench.figure(f"times {what}", total.counts[f"faults: {what}"])
+    bench.expect(total.counts[f"faults: {what}"] >= least, f"only {total.counts[f'faults: {what}']} times {what}")
+    return total
+
+
+def must_lose(bench, server, what, words):
+    passed, report = storm(bench, server=server, faults=what, seconds=5, every=0.6, clients=4, window=16)
+    bench.control(f"{words} (lost {report['violations'].get('lost', 0)})", not passed and "lost" in report["violations"])
+
+
+@row(1, "kill -9 under load", "≥ 50,000 acknowledged, ≥ 10 kills: 0 lost, 0 twice, 0 out of order", quick=60, full=300)
+def kills(bench):
+    wanted = bench.of(3_000, 50_000)
+    total = storms_until(bench, wanted, bench.of(5, 10), "kill9", bench.of(5, 20), bench.of(3, 10))
+    total.tell(wanted)
+    bench.figure("slowest first ack, ms", total.counts["first-ack-ms"])
+    must_lose(bench, "model:ack-early", "kill9", "a server that acknowledges before it commits")
+
+
+@row(2, "power cuts", "≥ 8 cuts, ≥ 20,000 acknowledged: 0 lost", quick=60, full=300)
+def power(bench):
+    wanted = bench.of(2_000, 20_000)
+    total = storms_until(bench, wanted, bench.of(4, 8), "power", bench.of(5, 20), bench.of(3, 8))
+    total.tell(wanted)
+    must_lose(bench, "model:normal-sync", "power", "SQLite with synchronous=NORMAL")
+    if not bench.is_quick:
+        must_lose(bench, bench.server, "lying-disk", "this server on a disk whose fsync does nothing")
+
+
+@row(3, "mixed faults", f"{len(KINDS)} kinds of fault, 5 seeds, 0 violations", quick=90, full=420)
+def mixed(bench):
+    total, happened = Sum(bench), set()
+    groups = [KINDS] if not bench.is_quick else [[k for k in KINDS if k != "people"]]
+    for n in range(bench.of(1, 5)):
+        for names in groups:
+            total.add(*storm(bench, seed=bench.seed + n, faults=",".join(names), seconds=bench.of(18, 40), every=0.4, clients=8,
+                             settle=30))
+    happened = {name[8:] for name in total.counts if name.startswith("faults: ")}
+    total.tell(bench.of(500, 10_000))
+    bench.figure("kinds", len(happened))
+    bench.figure("faults", sum(value for name, value in total.counts.items() if name.startswith("faults: ")))
+    bench.figure("violations", sum(total.violations.values()))
+    bench.expect(len(happened) >= bench.of(9, len(KINDS)), f"only {sorted(happened)} happened")
+    passed, report = storm(bench, server="model:no-dedup", faults="dup,rst", seconds=4, every=0.5)
+    bench.control("a server that stores a resend again", not passed and "duplicate" in report["violations"])
+
+
+@row(13, "durable writes", "≥ 5,000 acknowledged/s with fsync, p99 ≤ 50 ms on a quiet disk; every one in the log",
+     alone=True)
+def writes(bench):
+    with Host(bench.server, f"{bench.folder}/writes") as host:
+        host.start()
+        result = pour((host.address, host.port), posters=8, window=bench.of(64, 96), seconds=bench.of(3, 10))
+        bench.figure("acknowledged", result.acked)
+        bench.expect(result.unanswered == 0, f"{result.unanswered} were never answered")
+        bench.expect(not result.refused, f"refused: {result.refused}")
+        bench.speed("per second", int(result.acked / result.seconds), 5_000, at_least=True)
+        host.kill()
+        host.start()
+        head = Head(host)
+        bench.figure("in the log", head)
+        bench.expect(head == result.acked, f"the log holds {head:,}, acknowledged were {result.acked:,}")
+        calm = pour((host.address, host.port), posters=4, window=4, seconds=bench.of(2, 6))
+        bench.speed("p99 ms of 16 under way", round(calm.percentile(0.99) * 1000, 1), 50)
+
+
+def Head(host):
+    from raw import Honest
+    with Honest((host.address, host.port), name="reader") as reader:
+        reader.say({"type": "room.join", "req": 9, "room": reader.room})
+        return reader.answer("room.joined", 10)["room"]["head"]
+
+
+@row(19, "disk full, failing or locked, then healed", "0 acks lost, reads served throughout, writes back ≤ 1 s after",
+     quick=90, full=240)
+def disk(bench):
+    total = Sum(bench)
+    for n in range(bench.of(1, 3)):
+        total.add(*storm(bench, seed=bench.seed + n, faults="enospc,eio,locked", seconds=bench.of(12, 30), every=0.5,
+                         clients=6))
+    total.tell(bench.of(200, 3_000))
+    bench.at_least("pages read meanwhile", total.counts["reads while the disk failed"], bench.of(2, 12))
+    bench.at_least("writes the disk refused", total.counts["refused writes"], bench.of(2, 20))
+    bench.figure("locks held", total.counts["locks held"])
+    bench.speed("slowest healing, ms", total.counts["healed-ms"], 1_000)
+    passed, report = storm(bench, server="model:refuse-stored", faults="", seconds=3)
+    bench.control("a server that stores what it refuses", not passed and "refused-stored" in report["violations"])

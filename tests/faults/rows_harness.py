@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: MIT
+"""Rows 4 and 22: whether the judges themselves can be trusted, and the simulation of the core."""
+import contextlib
+import io
+import os
+import re
+import subprocess
+
+import checker
+import damages
+import selftest
+from rows import row
+
+
+@row(4, "strength of the harness", "every damage of a good history found, every planted bug found, a correct server passes",
+     quick=90, full=420)
+def strength(bench):
+    words = io.StringIO()
+    with contextlib.redirect_stdout(words):
+        status = damages.run()
+    last = words.getvalue().strip().splitlines()[-1]
+    found, of = map(int, re.match(r"(\d+) of (\d+)", last).groups())
+    bench.figure("damages found", f"{found}/{of}")
+    bench.expect(status == 0 and found == of and of >= 21, words.getvalue()[-600:] if status else f"only {of} damages")
+    bench.figure("kinds of violation", len(checker.KINDS))
+    names = [*selftest.QUICK, "network"] if bench.is_quick else [*selftest.GOOD, *selftest.CASES]
+    results = selftest.run(names, 2, bench.seed, show=lambda line: None)
+    bugs = [name for name in names if name in selftest.CASES]
+    bench.figure("planted bugs found", f"{sum(results[n][0] for n in bugs)}/{len(bugs)} of {len(selftest.CASES)}")
+    bench.figure("good mixes passed", f"{sum(results[n][0] for n in names if n in selftest.GOOD)}/{len(names) - len(bugs)}")
+    for name, (ok, said) in results.items():
+        bench.expect(ok, f"{name}: {said}")
+    bench.control("every planted bug", bool(bugs) and all(results[name][0] for name in bugs))
+
+
+@row(22, "simulation of the core", "≥ 1,000 seeds in 60 s of processor time, 0 violations", quick=90, full=180)
+def simulation(bench):
+    program = bench.program("tests/tst_simulation")
+    seeds = bench.of(200, 1_500)
+    environment = {**os.environ, "COTERIE_SIM_SEEDS": str(seeds), "QT_QPA_PLATFORM": "offscreen"}
+    before = os.times()
+    done = subprocess.run([program, "everySeedHolds"], capture_output=True, text=True, env=environment)
+    cpu = sum(os.times()[2:4]) - sum(before[2:4])
+    said = re.search(r"(\d+) seeds, (\d+) acknowledged, (\d+) power cuts, (\d+) connections cut", done.stdout + done.stderr)
+    bench.expect(done.returncode == 0 and said, (done.stdout + done.stderr)[-600:])
+    if said:
+        for name, value in zip(("seeds", "acknowledged", "power cuts", "connections cut"), said.groups()):
+            bench.figure(name, int(value))
+        bench.speed("seeds in 60 s of processor time", int(seeds * 60 / max(cpu, 0.01)), 1_000, at_least=True, wall=False)
+    planted = subprocess.run([program, "aHostThatLiesInItsAcksIsFound", "aLogThatLosesItsEndIsFound"], capture_output=True,
+                             env=environment)
+    bench.control("a host that lies in its acks, a log that loses its end", planted.returncode == 0)
