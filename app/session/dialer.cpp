@@ -78,7 +78,7 @@ void Dialer::startNext()
             [this, attempt] { attemptFailed(attempt, QStringLiteral("closed before the handshake")); });
     attempt->deadline.start(m_deadlineMs);
     QWebSocketHandshakeOptions options;
-    options.setSubprotocols({QString::fromLatin1(subProtocolCbor)});
+    options.setSubprotocols({QString::fromLatin1(subProtocolPacked), QString::fromLatin1(subProtocolCbor)});
     if (!m_waiting.isEmpty())
         m_stagger.start();
     attempt->socket->open(attempt->url, options); // last: it may fail at once
@@ -108,7 +108,8 @@ void Dialer::attemptFailed(Attempt *attempt, const QString &detail)
 
 void Dialer::won(Attempt *attempt)
 {
-    if (attempt->socket->subprotocol() != QLatin1String(subProtocolCbor)) {
+    const QString spoken = attempt->socket->subprotocol();
+    if (spoken != QLatin1String(subProtocolPacked) && spoken != QLatin1String(subProtocolCbor)) {
         attemptFailed(attempt, QStringLiteral("it is no Coterie host"));
         return;
     }

@@ -53,8 +53,9 @@ SocketTransport::SocketTransport(const Settings &settings, QObject *parent)
     , m_fanout(*this)
     , m_lastRoundMs(nowMs())
 {
-    m_webSockets->setSupportedSubprotocols(
-        {QString::fromLatin1(subProtocolCbor), QString::fromLatin1(subProtocolJson)});
+    m_webSockets->setSupportedSubprotocols({QString::fromLatin1(subProtocolPacked),
+                                            QString::fromLatin1(subProtocolCbor),
+                                            QString::fromLatin1(subProtocolJson)});
     connect(m_webSockets.get(), &QWebSocketServer::newConnection, this, &SocketTransport::handshakeDone);
     m_catchUp.setSingleShot(true);
     m_catchUp.setInterval(0);
@@ -112,9 +113,10 @@ void SocketTransport::seat(WebSocketPeer *peer, QWebSocket *webSocket)
         m_freeSlots.pop_back();
     }
     const PeerId id = ++m_lastSerial << slotBits | slot;
-    m_seats[slot] = {peer, id};
+    const bool packed = webSocket->subprotocol() == QLatin1String(subProtocolPacked);
+    m_seats[slot] = {.peer = peer, .id = id, .packed = packed};
     ++m_open;
-    const bool cbor = webSocket->subprotocol() == QLatin1String(subProtocolCbor);
+    const bool cbor = packed || webSocket->subprotocol() == QLatin1String(subProtocolCbor);
     const Framing framing = cbor ? Framing::Cbor : Framing::Json;
     m_fanout.open(slot, peer->socket()->socketDescriptor(), framing);
     const bool waited = peer->open(webSocket, slot);
@@ -153,7 +155,10 @@ void SocketTransport::send(PeerId id, const ServerMessage &message, Delivery del
     if (!peer)
         return;
     const Framing framing = m_fanout.framingOf(peer->slot());
-    m_fanout.send(peer->slot(), opcodeOf(framing), encode(message, framing), delivery);
+    QByteArray frame = encode(message, framing);
+    if (m_seats[peer->slot()].packed)
+        frame = m_packer.pack(frame);
+    m_fanout.send(peer->slot(), opcodeOf(framing), frame, delivery);
     schedule();
 }
 

@@ -3,6 +3,7 @@
 
 #include "server/net/fanout.h"
 #include "server/net/websocketpeer.h"
+#include "shared/schema/packing.h"
 
 #include <QMultiHash>
 #include <QTimer>
@@ -58,6 +59,7 @@ private:
         PeerId id = 0;          // 0: free
         bool catchesUp = false; // is in m_catchingUp
         bool wasBehind = false; // the core asked and waits for peerDrained()
+        bool packed = false;    // it reads packed messages
     };
     struct Ending {
         PeerId id;
@@ -92,6 +94,7 @@ private:
     TransportSink *m_sink = nullptr;
     std::unique_ptr<QWebSocketServer> m_webSockets;
     Fanout m_fanout;
+    wire::Packer m_packer;
     std::vector<Seat> m_seats; // by slot
     std::vector<Slot> m_freeSlots;
     std::vector<Ending> m_endings;                    // of this turn

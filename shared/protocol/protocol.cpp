@@ -4,6 +4,7 @@
 #include "shared/protocol/closecodes.h"
 #include "shared/protocol/errors.h"
 #include "shared/schema/describe.h"
+#include "shared/schema/packing.h"
 
 namespace coterie {
 
@@ -61,7 +62,12 @@ wire::Result<ClientMessage> decodeFromClient(QByteArrayView frame, Framing frami
 
 wire::Result<ServerMessage> decodeFromServer(QByteArrayView frame, Framing framing)
 {
-    return Coterie::decodeFromServer(frame, framing);
+    if (framing != Framing::Cbor || !wire::isPacked(frame))
+        return Coterie::decodeFromServer(frame, framing);
+    auto message = wire::unpack(frame, largestServerFrame);
+    if (auto *error = std::get_if<wire::Error>(&message))
+        return *error;
+    return Coterie::decodeFromServer(std::get<QByteArray>(message), framing);
 }
 
 QByteArray encodeEvent(const RoomEvent &event)
@@ -104,7 +110,10 @@ QString protocolPage()
                                  "sub-protocol `coterie.v1.json` or none) it is an\n"
                                  "object with names and its name at `type`; ids are 36 characters, bytes are base64url "
                                  "without padding, enumerations are names.\n"
-                                 "No frame from a client may be over %1 bytes; a client must accept %2.\n")
+                                 "With sub-protocol `coterie.v1.cbor.zstd` a frame from the host that begins with the "
+                                 "bytes 28 b5 2f fd is one zstd frame around\n"
+                                 "a CBOR message. "
+                                 "No frame from a client may be over %1 bytes; a client must accept %2, unpacked too.\n")
                       .arg(largestClientFrame)
                       .arg(largestServerFrame);
     out += page.text();

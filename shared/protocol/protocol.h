@@ -21,6 +21,8 @@ using ServerMessage = std::variant<Welcome, Pong, Failure, Ack, Done, Bye, Rooms
     MembersPage, MemberJoined, MemberLeft, HistoryPage, TypingChanged, PresenceChanged, BoardPart, BoardPreview, BoardPointer, ReadMoved>;
 
 inline constexpr char subProtocolCbor[] = "coterie.v1.cbor";
+// CBOR as above; large messages from the host may come packed (shared/schema/packing.h).
+inline constexpr char subProtocolPacked[] = "coterie.v1.cbor.zstd";
 inline constexpr char subProtocolJson[] = "coterie.v1.json";
 
 [[nodiscard]] QByteArray encode(const ClientMessage &message, Framing framing);

@@ -17,6 +17,7 @@ using namespace coterie::test;
 namespace {
 
 constexpr auto askCbor = "Sec-WebSocket-Protocol: coterie.v1.cbor\r\n";
+constexpr auto askPacked = "Sec-WebSocket-Protocol: coterie.v1.cbor.zstd, coterie.v1.cbor\r\n";
 constexpr auto askJson = "Sec-WebSocket-Protocol: nonsense, coterie.v1.json\r\n";
 
 ServerMessage numbered(qint64 n)
@@ -108,6 +109,7 @@ private slots:
         QTest::addColumn<QByteArray>("chosen");
         QTest::addColumn<int>("opcode");
         QTest::newRow("CBOR") << QByteArray(askCbor) << QByteArray("coterie.v1.cbor") << 2;
+        QTest::newRow("packed") << QByteArray(askPacked) << QByteArray("coterie.v1.cbor.zstd") << 2;
         QTest::newRow("JSON") << QByteArray(askJson) << QByteArray("coterie.v1.json") << 1;
         QTest::newRow("nothing") << QByteArray() << QByteArray() << 1;
         QTest::newRow("something unknown") << QByteArray("Sec-WebSocket-Protocol: x\r\n") << QByteArray() << 1;
@@ -128,6 +130,26 @@ private slots:
         QCOMPARE(numberOf(frames.at(0)), 7);
         QCOMPARE(rim.sink.infos.at(0).address, QStringLiteral("127.0.0.1"));
         QVERIFY(rim.sink.infos.at(0).loopback);
+    }
+
+    void P19_largeMessagesComePackedToWhoAskedForIt()
+    {
+        Rim rim;
+        rim.sink.onConnected = [&](PeerId peer) {
+            rim.transport.send(peer, numbered(1));
+            rim.transport.send(peer, big(20'000));
+        };
+        RawClient packed(rim.listener.port());
+        RawClient plain(rim.listener.port());
+        QVERIFY(packed.upgrade(askPacked));
+        QVERIFY(plain.upgrade(askCbor));
+        const auto small = packed.waitForFrames(2);
+        QVERIFY(!wire::isPacked(small.at(0).payload));
+        QVERIFY(wire::isPacked(small.at(1).payload));
+        QVERIFY(small.at(1).payload.size() < 1000);
+        const auto large = plain.waitForFrames(2);
+        const auto unpacked = wire::unpack(small.at(1).payload, largestServerFrame);
+        QCOMPARE(std::get<QByteArray>(unpacked), large.at(1).payload);
     }
 
     void messagesAndFaultsReachTheSinkInOrder()
