@@ -11,6 +11,8 @@
 
 namespace coterie::server {
 
+class HostRunner;
+
 // What whoever runs a host may know of it: values only.
 struct HostFacts {
     QString name;
@@ -52,11 +54,10 @@ signals:
     void storageTrouble(const QString &sentence);                     // empty: it is good again
 
 private:
-    class Runner;
     void threadEnded();
 
     std::unique_ptr<QThread> m_thread;
-    std::unique_ptr<Runner> m_runner; // lives in that thread
+    std::unique_ptr<HostRunner> m_runner; // lives in that thread
     QString m_failure; // why it did not start
 };
 

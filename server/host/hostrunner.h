@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/host/embeddedhost.h"
+
+#include <QElapsedTimer>
+#include <QTimer>
+
+namespace coterie::server {
+
+// The far side of an EmbeddedHost: a Host in the thread that this object lives in, which ends with it. Tells by signals
+// only, so that who listens may be gone before the thread is.
+class HostRunner final : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(HostRunner)
+public:
+    explicit HostRunner(const HostConfig &config);
+    ~HostRunner() override;
+
+    void begin();
+    void goodbye(const QString &reason, qint64 retryMs);
+    void end(); // the last thing that happens in the thread
+
+signals:
+    void started(const coterie::server::HostFacts &facts);
+    void failed(const QString &sentence); // the thread ends
+    void figuresChanged(const coterie::server::HostFigures &figures);
+    void storageTrouble(const QString &sentence);
+
+private:
+    void pulse();
+
+    HostConfig m_config;
+    std::unique_ptr<Host> m_host;
+    std::unique_ptr<QTimer> m_pulse;
+    QElapsedTimer m_uptime;
+};
+
+} // namespace coterie::server
