@@ -92,7 +92,8 @@ void MainWindow::showSession(Session &session)
         showWelcome();
     m_welcome->joinCard()->showIdle();
     m_page = new SessionPage(session, m_settings, *m_actions);
-    connect(m_page, &SessionPage::leaveRequested, this, &MainWindow::leaveRequested);
+    // Later: who leaves ends the page, and this comes from a button on it.
+    connect(m_page, &SessionPage::leaveRequested, this, &MainWindow::leaveRequested, Qt::QueuedConnection);
     connect(m_page, &SessionPage::linkActivated, this, &MainWindow::openLink);
     connect(&session, &Session::welcomed, m_page, [this] { titleChanged(); });
     connect(session.rooms(), &RoomListModel::unreadTotalChanged, m_page, [this] { titleChanged(); });
