@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "tests/bench/ui/stallwatch.h"
+
+#include <QJsonObject>
+
+namespace coterie::bench {
+
+// The whole window as somebody who joins late: what it costs until it can be used, then to open every room, to type
+// and to draw. Run in a process of its own, so that its memory is the window's alone. Empty `join`: only the start.
+[[nodiscard]] QJsonObject runGuest(StallWatch &application, const QString &folder, const QString &join);
+
+} // namespace coterie::bench

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: MIT
+#include "server/host/embeddedhost.h"
+#include "shared/util/logging.h"
+#include "tests/bench/ui/guest.h"
+#include "tests/bench/ui/sessionmaker.h"
+
+#include <QCommandLineParser>
+#include <QElapsedTimer>
+#include <QEventLoop>
+#include <QJsonDocument>
+#include <QProcess>
+#include <QTemporaryDir>
+
+#include <cstdio>
+#include <sys/resource.h>
+
+// The window's budgets (U-60 to U-65): each run is a window in a process of its own against a host in this one.
+using namespace coterie;
+using namespace coterie::bench;
+
+namespace {
+
+int failures = 0;
+
+void row(const char *rule, const QString &what, double figure, const char *unit, double limit)
+{
+    const bool good = figure >= 0 && figure <= limit;
+    failures += good ? 0 : 1;
+    std::printf("| %s | %s | %.1f %s | ≤ %.0f %s | %s |\n", rule, qUtf8Printable(what), figure, unit, limit, unit,
+                good ? "reached" : "MISSED");
+    std::fflush(stdout);
+}
+
+double childrenSeconds()
+{
+    rusage usage{};
+    ::getrusage(RUSAGE_CHILDREN, &usage);
+    return double(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
+           double(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
+}
+
+QJsonObject windowRun(const QString &join)
+{
+    const QTemporaryDir folder;
+    QProcess child;
+    child.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    QEventLoop loop;
+    QObject::connect(&child, &QProcess::finished, &loop, &QEventLoop::quit);
+    child.start(QCoreApplication::applicationFilePath(),
+                {QStringLiteral("--window"), folder.path(), QStringLiteral("--join"), join});
+    loop.exec();
+    return QJsonDocument::fromJson(child.readAllStandardOutput()).object();
+}
+
+void coldStart()
+{
+    std::vector<double> wall;
+    const double before = childrenSeconds();
+    constexpr int runs = 7;
+    for (int i = 0; i < runs; ++i) {
+        QElapsedTimer clock;
+        clock.start();
+        (void)windowRun({});
+        wall.push_back(double(clock.elapsed()));
+    }
+    std::sort(wall.begin(), wall.end());
+    row("U-62", QStringLiteral("from nothing to the painted welcome page and out again, median of 7"), wall[runs / 2],
+        "ms", 700);
+    row("U-62", QStringLiteral("of that, processor time"), (childrenSeconds() - before) * 1e3 / runs, "ms", 700);
+}
+
+bool joinedRun(const MadeSession &session, const char *rule, const QString &title)
+{
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(QStringLiteral("bench.coterie"));
+    if (!makeSession(file, session)) {
+        std::fprintf(stderr, "the session could not be written\n");
+        return false;
+    }
+    server::EmbeddedHost host;
+    server::HostConfig config;
+    config.file = file;
+    config.listen = QStringLiteral("local");
+    config.port = 0;
+    quint16 port = 0;
+    QEventLoop loop;
+    QObject::connect(&host, &server::EmbeddedHost::started, &loop, [&](const server::HostFacts &facts) {
+        port = facts.port;
+        loop.quit();
+    });
+    QObject::connect(&host, &server::EmbeddedHost::failed, &loop, &QEventLoop::quit);
+    host.start(config);
+    loop.exec();
+    if (port == 0)
+        return false;
+    const QJsonObject result = windowRun(QStringLiteral("127.0.0.1:%1").arg(port));
+    QObject::connect(&host, &server::EmbeddedHost::stopped, &loop, &QEventLoop::quit);
+    host.stop();
+    loop.exec();
+    const auto number = [&](const char *key) { return result.value(QLatin1String(key)).toDouble(-1); };
+    const auto inside = [&](const char *of, const char *key) {
+        return result.value(QLatin1String(of)).toObject().value(QLatin1String(key)).toDouble(-1);
+    };
+    if (session.messages >= 100'000) {
+        row(rule, title + QStringLiteral(", usable"), number("usableMs"), "ms", 1500);
+    } else {
+        row(rule, title + QStringLiteral(", resident"), number("rssMb"), "MB", 150);
+    }
+    row("U-61", title + QStringLiteral(", longest event (%1)").arg(result.value(QLatin1String("stall")).toString()),
+        number("stallMs"), "ms", 50);
+    row("U-63", title + QStringLiteral(", pen to pixels, p95"), inside("drawing", "p95Ms"), "ms", 16);
+    row("U-63", title + QStringLiteral(", key to pixels, p95"), inside("typing", "p95Ms"), "ms", 30);
+    return number("objects") >= session.strokes && number("rooms") >= session.rooms;
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+    QCoreApplication::setApplicationName(QStringLiteral("coterie"));
+    StallWatch application(argc, argv);
+    QCommandLineParser parser;
+    const QCommandLineOption window(QStringLiteral("window"), QStringLiteral("Be the window (used by itself)."),
+                                    QStringLiteral("folder"));
+    const QCommandLineOption join(QStringLiteral("join"), QStringLiteral("What it joins."), QStringLiteral("address"));
+    parser.addOptions({window, join});
+    parser.addHelpOption();
+    parser.process(application);
+    QLoggingCategory::setFilterRules(QStringLiteral("coterie.*=false"));
+    if (parser.isSet(window)) {
+        const QJsonObject result = runGuest(application, parser.value(window), parser.value(join));
+        std::printf("%s\n", QJsonDocument(result).toJson(QJsonDocument::Compact).constData());
+        std::fflush(stdout);
+        return 0;
+    }
+    std::printf("| rule | what | measured | wanted | |\n|---|---|---|---|---|\n");
+    coldStart();
+    const bool whole = joinedRun({.rooms = 10, .messages = 2000, .strokes = 5000}, "U-60",
+                                 QStringLiteral("10 rooms, 5,000 strokes")) &&
+                       joinedRun({.rooms = 1, .messages = 100'000, .strokes = 20'000}, "U-65",
+                                 QStringLiteral("100,000 messages, 20,000 strokes"));
+    if (!whole)
+        std::printf("A run was not whole.\n");
+    return failures == 0 && whole ? 0 : 1;
+}
