@@ -66,26 +66,27 @@ inline void press(const QWidget &window, int key, Qt::KeyboardModifiers modifier
 inline QStringList clippedControls(const QWidget &root)
 {
     QStringList faults;
-    const auto look = [&](const QWidget *widget, const QSize &needed) {
+    const auto look = [&](const QWidget *widget, const QString &text, const QSize &needed) {
         if (widget->isVisible() && widget->toolTip().isEmpty() &&
             (widget->width() < needed.width() || widget->height() < needed.height()))
-            faults += QStringLiteral("%1 has %2x%3, needs %4x%5")
+            faults += QStringLiteral("%1 \"%6\" has %2x%3, needs %4x%5")
                           .arg(describe(*widget))
                           .arg(widget->width())
                           .arg(widget->height())
                           .arg(needed.width())
-                          .arg(needed.height());
+                          .arg(needed.height())
+                          .arg(text);
     };
     for (const QLabel *label : root.findChildren<QLabel *>()) {
         if (label->text().isEmpty())
             continue;
         if (label->wordWrap())
-            look(label, QSize(0, label->heightForWidth(label->width())));
+            look(label, label->text(), QSize(0, label->heightForWidth(label->width())));
         else
-            look(label, label->minimumSizeHint());
+            look(label, label->text(), label->minimumSizeHint());
     }
     for (const QAbstractButton *button : root.findChildren<QAbstractButton *>())
-        look(button, button->minimumSizeHint());
+        look(button, button->text(), button->minimumSizeHint());
     return faults;
 }
 

@@ -20,8 +20,9 @@ PeoplePanel::PeoplePanel(QWidget *parent)
     auto *head = new QHBoxLayout;
     head->setContentsMargins(rowInset, space::m, rowInset, space::s);
     head->addWidget(new TextLabel(tr("People", "heading of the side column"), Type::Strong));
-    head->addStretch();
-    head->addWidget(m_count);
+    m_count->setElided(true); // large text in a narrow column
+    m_count->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    head->addWidget(m_count, 1);
     column->addLayout(head);
     column->addWidget(m_list, 1);
 }
