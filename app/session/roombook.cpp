@@ -228,7 +228,10 @@ void RoomBook::handleEvent(const EventPosted &posted)
 void RoomBook::markRead(const RoomId &id, Seq line)
 {
     Room *room = at(id);
-    if (!room || room->kept.info.read == line || line < 0)
+    if (!room || line < 0)
+        return;
+    line = std::min(line, room->kept.info.line); // "all of it" is no line of its own: the host would refuse it
+    if (room->kept.info.read == line)
         return;
     room->kept.info.read = line;
     room->kept.readDirty = true;

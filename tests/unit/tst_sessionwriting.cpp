@@ -208,6 +208,10 @@ private slots:
         QTRY_COMPARE(m_rig->host->posted().size(), 6);
         QTRY_COMPARE(m_rig->host->room(m_rig->room).info.line, 6);
         QTRY_COMPARE(unread(), 0);
+        session->markRead(m_rig->room, 4);
+        session->markRead(m_rig->room, maxSeq); // all of it: never more than there is
+        QCOMPARE(unread(), 0);
+        QTRY_COMPARE(m_rig->host->seenOf<RoomRead>().last().line, 6);
     }
 
     void A51_aReadMarkMovedOfflineIsToldLater()
