@@ -2,16 +2,6 @@
 #include "app/session/boardcontroller.h"
 
 namespace coterie {
-namespace {
-
-constexpr qint64 volatileEveryMs = 33;    // samples and pointer: 30 a second
-constexpr qint64 styleEveryMs = 1'000;    // for those who came, or missed it, in the middle of a stroke
-constexpr qint64 cursorRepeatMs = 10'000; // so that a pointer at rest is not taken for gone
-constexpr qint64 guestCheckMs = 1'000;
-constexpr int samplesPerMessage = 64;
-
-} // namespace
-
 BoardController::BoardController(const RoomId &room, const Clock &clock, QObject *parent)
     : QObject(parent)
     , m_room(room)
@@ -80,7 +70,7 @@ void BoardController::endStroke()
     m_stroke->finish();
     const BoardOp creation = m_stroke->creation();
     m_stroke.reset();
-    commit({creation});
+    commit({creation}, tr("draw", "undo …"));
     emit ownStrokeEnded();
     emit stateChanged();
 }
@@ -96,12 +86,10 @@ void BoardController::cancelStroke()
 
 void BoardController::erase(const QList<ObjectId> &objects)
 {
-    for (qsizetype at = 0; at < objects.size(); at += maxBoardOps) {
-        QList<BoardOp> ops;
-        for (const ObjectId &id : objects.mid(at, maxBoardOps))
-            ops.append(BoardOp::erase(id));
-        commit(ops);
-    }
+    QList<BoardOp> ops;
+    for (const ObjectId &id : objects)
+        ops.append(BoardOp::erase(id));
+    commit(ops, tr("erase %n object(s)", "undo …", int(objects.size())));
 }
 
 void BoardController::clear()
@@ -110,40 +98,101 @@ void BoardController::clear()
     const int count = doc().visibleCount();
     if (!count)
         return emit noticed(tr("The board is empty already"));
-    commit({BoardOp::clear(m_replica.seq())});
-    emit noticed(tr("Cleared %n object(s). Undo brings them back", nullptr, count));
+    if (commit({BoardOp::clear(m_replica.seq())}, tr("clear the board", "undo …")))
+        emit noticed(tr("Cleared %n object(s). Undo brings them back", nullptr, count));
+}
+
+// ---- undo
+
+QString BoardController::undoText() const
+{
+    const BoardSteps::Step *step = m_steps.stepOf(doc().undoable(self()).value(0));
+    return step ? step->what : QString();
+}
+
+QString BoardController::redoText() const
+{
+    const BoardSteps::Step *step = m_steps.stepOf(doc().redoable(self()).value(0));
+    return step ? step->what : QString();
 }
 
 void BoardController::undo()
 {
     if (m_stroke)
         return cancelStroke();
-    const QList<BoardOp> ops = m_replica.undoOps();
-    if (ops.isEmpty())
-        emit noticed(tr("Nothing of yours left to undo"));
-    else
-        commit(ops);
+    const QList<BoardOp> ops = m_steps.whole(m_replica.undoOps(), doc().undoable(self()));
+    if (ops.isEmpty()) {
+        QList<BoardOp> nothingShows;
+        for (const OpId &id : doc().undoable(self()))
+            nothingShows.append(BoardOp::undo(id));
+        if (!tellKept(nothingShows))
+            emit noticed(tr("Nothing of yours left to undo"));
+    } else if (commit(ops)) {
+        tellKept(ops);
+    }
 }
 
 void BoardController::redo()
 {
-    const QList<BoardOp> ops = m_replica.redoOps();
+    const QList<BoardOp> ops = m_steps.whole(m_replica.redoOps(), doc().redoable(self()));
     if (ops.isEmpty())
         emit noticed(tr("Nothing to redo"));
     else
         commit(ops);
 }
 
-void BoardController::commit(const QList<BoardOp> &ops)
+bool BoardController::tellKept(const QList<BoardOp> &undone)
+{
+    QList<ObjectId> kept;
+    UserId other;
+    for (const BoardOp &op : undone) {
+        const BoardSteps::Step *step = op.target ? m_steps.stepOf(*op.target) : nullptr;
+        for (const ObjectId &id : step ? step->created : QList<ObjectId>())
+            if (m_foreign.contains(id) && !kept.contains(id) && doc().object(id)) {
+                kept.append(id);
+                other = m_foreign.value(id);
+            }
+    }
+    if (!kept.isEmpty())
+        emit keptForOthers(kept, other);
+    return !kept.isEmpty();
+}
+
+void BoardController::noteForeign(const QList<std::pair<BoardTransaction, Seq>> &events)
+{
+    for (const auto &[tx, seq] : events)
+        if (tx.author != self())
+            for (const BoardOp &op : tx.ops)
+                if (op.object && op.act != BoardAct::Create)
+                    m_foreign.insert(*op.object, tx.author);
+}
+
+// ---- committing
+
+bool BoardController::commit(const QList<BoardOp> &ops, const QString &what)
+{
+    if (ops.size() <= maxBoardOps)
+        return !ops.isEmpty() && commitOne(ops, what);
+    m_steps.begin(what);
+    bool all = true;
+    for (qsizetype at = 0; at < ops.size() && all; at += maxBoardOps)
+        all = commitOne(ops.mid(at, maxBoardOps), what);
+    m_steps.end();
+    return all;
+}
+
+bool BoardController::commitOne(const QList<BoardOp> &ops, const QString &what)
 {
     const BoardTransaction tx{newId<OpId>(), self(), ops};
     if (const auto refusal = m_replica.edit(tx)) {
         emit noticed(refusal->code == u"full" ? tr("This board is full. Erase something to make room")
                                               : tr("The board cannot take this: %1").arg(refusal->reason));
-        return;
+        return false;
     }
+    m_steps.add(tx.id, what, ops);
     publishChanges();
     emit commitRequested(tx.id, tx.ops);
+    return true;
 }
 
 void BoardController::publishChanges()
@@ -157,24 +206,6 @@ void BoardController::publishChanges()
         emit changed(changes);
     endGuests(replaced);
     emit stateChanged();
-}
-
-void BoardController::pointAt(const QPointF &at)
-{
-    if (m_cursor == at)
-        return;
-    m_cursor = at;
-    m_cursorMoved = true;
-    arm();
-}
-
-void BoardController::pointAway()
-{
-    if (!m_cursor)
-        return;
-    emit cursorRequested({m_room, m_cursor->x(), m_cursor->y(), false});
-    m_cursor.reset();
-    m_cursorMoved = false;
 }
 
 // ---- what comes from the host
@@ -225,6 +256,7 @@ void BoardController::load(BoardDoc &&snapshot)
 
 void BoardController::receive(const QList<std::pair<BoardTransaction, Seq>> &events)
 {
+    noteForeign(events);
     m_replica.receive(events);
     publishChanges();
 }
@@ -239,6 +271,7 @@ void BoardController::refuse(const OpId &id, const QString &sentence)
 {
     if (!m_replica.refuse(id))
         return;
+    m_steps.drop(id);
     publishChanges();
     emit noticed(sentence);
 }
@@ -270,57 +303,6 @@ void BoardController::endGuests(const QList<LiveStroke> &ended)
 {
     for (const LiveStroke &stroke : ended)
         emit liveStrokeEnded(stroke);
-}
-
-// ---- what is told to the others while it happens
-
-void BoardController::tick()
-{
-    const qint64 now = nowMs();
-    if (m_stroke && now - m_liveSentMs >= volatileEveryMs)
-        sendLive();
-    if (m_cursor && now - m_cursorSentMs >= (m_cursorMoved ? volatileEveryMs : cursorRepeatMs))
-        sendCursor();
-    const auto cursors = m_guests.cursors().size();
-    endGuests(m_guests.expire(now));
-    if (cursors != m_guests.cursors().size())
-        emit cursorsChanged();
-    arm();
-}
-
-void BoardController::arm()
-{
-    const bool moving = (m_stroke && m_liveSent < m_stroke->count()) || m_cursorMoved;
-    const bool any = moving || m_cursor || !m_guests.isEmpty();
-    if (moving && (!m_timer.isActive() || m_timer.remainingTime() > volatileEveryMs))
-        m_timer.start(int(volatileEveryMs));
-    else if (any && !m_timer.isActive())
-        m_timer.start(int(guestCheckMs));
-}
-
-void BoardController::sendLive()
-{
-    m_liveSentMs = nowMs();
-    while (m_stroke && m_liveSent < m_stroke->count()) {
-        BoardLive live;
-        live.room = m_room;
-        live.stream = m_stroke->id();
-        live.first = m_liveSent;
-        if (!m_styleSentMs || m_liveSentMs - m_styleSentMs >= styleEveryMs) {
-            live.style = StrokeStyle{m_stroke->color(), m_stroke->width(), m_stroke->x(), m_stroke->y()};
-            m_styleSentMs = m_liveSentMs;
-        }
-        live.points = m_stroke->packedFrom(m_liveSent, samplesPerMessage);
-        m_liveSent = std::min(m_liveSent + samplesPerMessage, m_stroke->count());
-        emit liveRequested(live);
-    }
-}
-
-void BoardController::sendCursor()
-{
-    m_cursorSentMs = nowMs();
-    m_cursorMoved = false;
-    emit cursorRequested({m_room, m_cursor->x(), m_cursor->y(), true});
 }
 
 } // namespace coterie

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/session/boardguests.h"
+#include "app/session/boardsteps.h"
 #include "app/session/strokebuilder.h"
 #include "app/session/types.h"
 #include "shared/board/boardreplica.h"
@@ -38,11 +39,16 @@ public:
     [[nodiscard]] int pendingCount() const { return m_replica.pendingCount(); }
     [[nodiscard]] bool canUndo() const;
     [[nodiscard]] bool canRedo() const;
+    [[nodiscard]] QString undoText() const; // "move 3 objects"; empty: nothing, or nobody knows what
+    [[nodiscard]] QString redoText() const;
 
     void beginStroke(quint32 argb, double width, double zoom, bool withPressure, const PenSample &first);
     void extendStroke(const PenSample &sample);
     void endStroke(); // the stroke is drawn for good
     void cancelStroke();
+    // A transaction, or several that are undone together when it is longer than one may be. `what` stands behind
+    // "Undo". False when the board refused, which noticed() has said.
+    bool commit(const QList<BoardOp> &ops, const QString &what = {});
     void erase(const QList<ObjectId> &objects);
     void clear();
     void undo(); // of a stroke under way first
@@ -85,9 +91,13 @@ signals:
     void cursorsChanged();
     void stateChanged();                   // loaded, online, pending, what can be undone
     void noticed(const QString &sentence); // something to tell the person at the board
+    // Undo left them, because somebody else has changed them since. Null: it is not known who.
+    void keptForOthers(const QList<coterie::ObjectId> &objects, const coterie::UserId &other);
 
 private:
-    void commit(const QList<BoardOp> &ops);
+    bool commitOne(const QList<BoardOp> &ops, const QString &what);
+    void noteForeign(const QList<std::pair<BoardTransaction, Seq>> &events);
+    bool tellKept(const QList<BoardOp> &undone);
     void publishChanges();
     void startStroke(quint32 argb, double width, bool withPressure, const PenSample &first);
     void sendLive();
@@ -99,6 +109,8 @@ private:
     const Clock &m_clock;
     BoardReplica m_replica;
     BoardGuests m_guests;
+    BoardSteps m_steps;
+    QHash<ObjectId, UserId> m_foreign; // who else changed an object last
     std::optional<StrokeBuilder> m_stroke;
     double m_strokeZoom = 1;
     int m_liveSent = 0; // points of m_stroke that the others have been told

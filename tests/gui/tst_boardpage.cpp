@@ -108,6 +108,34 @@ private slots:
         QCOMPARE(s.page.view()->scene().count(), 2);
         QVERIFY(!s.says(QStringLiteral("Nothing here yet")));
     }
+    void undoSaysWhatItTakesBack()
+    {
+        Shown s;
+        s.drag({300, 300}, {400, 300});
+        auto *undo = s.button(QStringLiteral("Undo my last step"));
+        QVERIFY2(undo->toolTip().contains(QStringLiteral("Undo: draw")), qPrintable(undo->toolTip()));
+        s.key(Qt::Key_Z, Qt::ControlModifier);
+        QVERIFY(s.button(QStringLiteral("Redo"))->toolTip().contains(QStringLiteral("Redo: draw")));
+        QVERIFY(undo->toolTip().contains(QStringLiteral("Undo my last step")));
+    }
+    void W23_whatIsKeptCanBeDeletedAnyway()
+    {
+        Shown s;
+        s.drag({300, 300}, {400, 300});
+        BoardOp op = BoardOp::set(s.rig.controller.doc().objects().first().id);
+        op.color = 0xff0072b2;
+        s.rig.draw(s.rig.other, op);
+        s.key(Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(s.page.view()->scene().count(), 1);
+        QVERIFY(s.says(QStringLiteral("somebody else has changed")));
+        QAbstractButton *anyway = nullptr;
+        for (auto *candidate : s.page.findChildren<QAbstractButton *>())
+            if (candidate->isVisible() && candidate->text() == u"Delete anyway")
+                anyway = candidate;
+        QVERIFY(anyway);
+        QTest::mouseClick(anyway, Qt::LeftButton);
+        QCOMPARE(s.page.view()->scene().count(), 0);
+    }
     void keysZoomAndToggleTheGrid()
     {
         Shown s;

@@ -236,6 +236,72 @@ private slots:
         again.refuse(waiting.first().id, QStringLiteral("no"));
         QCOMPARE(again.doc().visibleCount(), 1);
     }
+    void W25_whatIsLongerThanATransactionIsOneStep()
+    {
+        Pair pair;
+        QList<ObjectId> ids;
+        for (int i = 0; i < maxBoardOps + 3; ++i) {
+            Pair::draw(pair.ana, i);
+            ids.append(pair.ana.doc().objects().last().id);
+        }
+        pair.flush();
+        pair.ana.erase(ids);
+        QCOMPARE(pair.ana.doc().visibleCount(), 0);
+        QCOMPARE(pair.ana.pendingCount(), 2);
+        pair.flush();
+        pair.ana.undo();
+        QCOMPARE(pair.ana.doc().visibleCount(), ids.size());
+        pair.ana.redo();
+        QCOMPARE(pair.ana.doc().visibleCount(), 0);
+        pair.flush();
+        QCOMPARE(pair.ben.doc().hash(), pair.ana.doc().hash());
+    }
+    void W25_aStepHasWords()
+    {
+        Pair pair;
+        QVERIFY(pair.ana.undoText().isEmpty());
+        Pair::draw(pair.ana);
+        QCOMPARE(pair.ana.undoText(), QStringLiteral("draw"));
+        const ObjectId id = pair.ana.doc().objects().first().id;
+        BoardOp op = BoardOp::set(id);
+        op.color = 0xff0072b2;
+        QVERIFY(pair.ana.commit({op}, QStringLiteral("colour it")));
+        QCOMPARE(pair.ana.undoText(), QStringLiteral("colour it"));
+        pair.ana.undo();
+        QCOMPARE(pair.ana.undoText(), QStringLiteral("draw"));
+        QCOMPARE(pair.ana.redoText(), QStringLiteral("colour it"));
+    }
+    void W23_whatOthersChangedIsKeptAndSaid()
+    {
+        Pair pair;
+        Pair::draw(pair.ana);
+        pair.flush();
+        const ObjectId id = pair.ben.doc().objects().first().id;
+        BoardOp op = BoardOp::set(id);
+        op.color = 0xff0072b2;
+        Pair::draw(pair.ana, 500);
+        pair.flush();
+        QVERIFY(pair.ben.commit({op}));
+        pair.flush();
+        QSignalSpy kept(&pair.ana, &BoardController::keptForOthers);
+        pair.ana.undo(); // the second stroke, which nobody has touched
+        QCOMPARE(kept.size(), 0);
+        QCOMPARE(pair.ana.doc().visibleCount(), 1);
+        pair.ana.undo();
+        QCOMPARE(kept.size(), 1);
+        QCOMPARE(kept.first().at(0).value<QList<ObjectId>>(), QList<ObjectId>{id});
+        QCOMPARE(kept.first().at(1).value<UserId>(), pair.ben.self());
+        QVERIFY(pair.ana.doc().object(id));
+    }
+    void aRefusedCommitSaysSo()
+    {
+        Pair pair;
+        QSignalSpy noticed(&pair.ana, &BoardController::noticed);
+        BoardOp op = BoardOp::set(newId<ObjectId>()); // sets nothing
+        QVERIFY(!pair.ana.commit({op}));
+        QCOMPARE(noticed.size(), 1);
+        QVERIFY(!pair.ana.commit({}));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestBoardController)

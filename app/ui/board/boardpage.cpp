@@ -129,7 +129,10 @@ void BoardPage::makeCards()
     m_noticeCard->hide();
     connect(m_noticeUndo, &QPushButton::clicked, this, [this] {
         m_noticeCard->hide();
-        m_actions[BoardCommand::Undo]->trigger();
+        if (m_kept.isEmpty())
+            m_actions[BoardCommand::Undo]->trigger();
+        else if (m_controller && !m_readOnly)
+            m_controller->erase(std::exchange(m_kept, {}));
     });
     for (BoardCard *card : {m_tools, m_ink, m_strip, m_noticeCard})
         card->installEventFilter(this);
@@ -161,7 +164,11 @@ void BoardPage::setController(BoardController *controller)
                 showState();
         });
         connect(controller, &BoardController::liveStrokeGrew, m_hint, &QWidget::hide);
-        connect(controller, &BoardController::noticed, this, &BoardPage::notice);
+        connect(controller, &BoardController::noticed, this, [this](const QString &sentence) { notice(sentence); });
+        connect(controller, &BoardController::keptForOthers, this, [this](const QList<ObjectId> &objects) {
+            notice(tr("Kept %n object(s): somebody else has changed what you drew", nullptr, int(objects.size())),
+                   objects);
+        });
         connect(controller, &QObject::destroyed, this, &BoardPage::showState, Qt::QueuedConnection);
     }
     m_view->setController(controller);
@@ -229,18 +236,33 @@ void BoardPage::showState()
                            true);
     else // what is on its way for a moment is nobody's concern
         m_status->setState(waiting > 3 ? tr("%n change(s) waiting", nullptr, waiting) : QString(), false);
-    if (count > 0 && m_noticeUndo->isVisibleTo(m_noticeCard))
+    const auto show = [this](QToolButton *button, BoardCommand command, const QString &text, const QString &plain) {
+        QAction *action = m_actions[command];
+        action->setText(text.isEmpty() ? plain : text);
+        const QString keys = action->shortcut().toString(QKeySequence::NativeText);
+        button->setToolTip(QString(action->text() % u" (" % keys % u')'));
+    };
+    const QString undo = m_controller ? m_controller->undoText() : QString();
+    const QString redo = m_controller ? m_controller->redoText() : QString();
+    //: %1 is what was done, such as "draw" or "erase 3 objects"
+    show(m_undoButton, BoardCommand::Undo, undo.isEmpty() ? QString() : tr("Undo: %1").arg(undo),
+         tr("Undo my last step"));
+    show(m_redoButton, BoardCommand::Redo, redo.isEmpty() ? QString() : tr("Redo: %1").arg(redo), tr("Redo"));
+    if (m_kept.isEmpty() && count > 0 && m_noticeUndo->isVisibleTo(m_noticeCard))
         m_noticeCard->hide(); // it has been undone, or somebody goes on
     m_hint->setVisible(loaded && count == 0 && !m_readOnly && !m_controller->ownStroke() &&
                        m_controller->guests().strokes().isEmpty());
     placeCards();
 }
 
-void BoardPage::notice(const QString &sentence)
+void BoardPage::notice(const QString &sentence, const QList<ObjectId> &kept)
 {
+    m_kept = kept;
     m_noticeText->setText(sentence);
     // Only what was just done by oneself has something to be undone.
-    m_noticeUndo->setVisible(m_controller && m_controller->doc().visibleCount() == 0 && m_controller->canUndo());
+    m_noticeUndo->setText(kept.isEmpty() ? tr("Undo") : tr("Delete anyway"));
+    m_noticeUndo->setVisible(!kept.isEmpty() ||
+                             (m_controller && m_controller->doc().visibleCount() == 0 && m_controller->canUndo()));
     m_noticeCard->show();
     m_noticeCard->raise();
     m_noticeCard->setAccessibleName(sentence);

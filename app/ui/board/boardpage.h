@@ -50,7 +50,8 @@ private:
     void showState();
     void showTool();
     void chooseStyle(const PenStyle &style);
-    void notice(const QString &sentence);
+    // kept: what undo left, to be deleted anyway.
+    void notice(const QString &sentence, const QList<ObjectId> &kept = {});
 
     Settings *m_settings;
     QPointer<BoardController> m_controller;
@@ -69,6 +70,7 @@ private:
     QToolButton *m_redoButton = nullptr;
     QToolButton *m_clearButton = nullptr;
     QTimer m_noticeEnd;
+    QList<ObjectId> m_kept;
     bool m_readOnly = false;
 };
 
