@@ -5,6 +5,58 @@
 
 // The meaning of each operation. Rules in README.md of this folder; the same code runs on both sides of the wire.
 namespace coterie {
+namespace {
+
+constexpr size_t manyOpen = 256;
+
+// What an operation says about a register, or nothing. Deleted, order and parent are not answered here.
+std::optional<BoardValue> valueIn(const BoardOp &op, BoardKind kind, BoardRegister reg)
+{
+    const auto number = [](const auto &field) -> std::optional<BoardValue> {
+        return field ? std::optional(BoardValue::of(qint64(*field))) : std::nullopt;
+    };
+    const auto end = [&](const std::optional<BoardAnchor> &anchor, BoardUnset what) -> std::optional<BoardValue> {
+        if (!isBoardLine(kind) || (!anchor && !(op.unset && op.unset->contains(what))))
+            return {};
+        return BoardValue::of(anchor);
+    };
+    switch (reg) {
+    case BoardRegister::Position:
+        return op.x && op.y ? std::optional(BoardValue::of(packBoardPosition(*op.x, *op.y))) : std::nullopt;
+    case BoardRegister::Size:
+        return op.w && op.h ? std::optional(BoardValue::of(packBoardSize(kind, *op.w, *op.h))) : std::nullopt;
+    case BoardRegister::Color:
+        return number(op.color);
+    case BoardRegister::Fill:
+        return number(op.fill);
+    case BoardRegister::Dash:
+        return number(op.dash);
+    case BoardRegister::Align:
+        return number(op.align);
+    case BoardRegister::Locked:
+        return number(op.locked);
+    case BoardRegister::Width:
+        return op.width ? std::optional(BoardValue::of(packBoardWidth(*op.width))) : std::nullopt;
+    case BoardRegister::FontSize:
+        return op.fontSize ? std::optional(BoardValue::of(packBoardWidth(*op.fontSize))) : std::nullopt;
+    case BoardRegister::Rotation:
+        return op.rotation ? std::optional(BoardValue::of(packBoardRotation(*op.rotation))) : std::nullopt;
+    case BoardRegister::Opacity:
+        return op.opacity ? std::optional(BoardValue::of(packBoardOpacity(*op.opacity))) : std::nullopt;
+    case BoardRegister::Start:
+        return end(op.start, BoardUnset::Start);
+    case BoardRegister::End:
+        return end(op.end, BoardUnset::End);
+    case BoardRegister::Parent:
+        return op.parent ? std::optional(BoardValue::of(op.parent)) : std::nullopt;
+    case BoardRegister::Order:
+    case BoardRegister::Deleted:
+        break;
+    }
+    return {};
+}
+
+} // namespace
 
 int BoardDoc::applyOps(const BoardTransaction &tx, Seq place)
 {
@@ -12,12 +64,21 @@ int BoardDoc::applyOps(const BoardTransaction &tx, Seq place)
     BoardHistory::Entry entry{tx.id, place, false, {}};
     bool edits = false;
     int found = 0;
+    m_turn = 0;
     for (const BoardOp &op : tx.ops) {
         edits |= op.act != BoardAct::Undo && op.act != BoardAct::Redo;
         found += applyOp(op, author, entry);
+        ++m_turn;
+        if (m_open.size() > manyOpen)
+            settle(); // what is open is found by looking through all of it
     }
     if (edits && !entry.touched.isEmpty())
         remember(author, std::move(entry));
+    // What is pending is taken back before the log's board goes on, so only that one is kept tidy.
+    if (!m_journal)
+        for (const qint64 first : std::exchange(m_crowded, {}))
+            renumber(first);
+    m_crowded.clear();
     settle();
     return found;
 }
@@ -28,14 +89,17 @@ int BoardDoc::applyOp(const BoardOp &op, quint32 author, BoardHistory::Entry &en
     case BoardAct::Create:
         return create(op, author, entry);
     case BoardAct::Set:
-    case BoardAct::Erase:
         return set(op, author, entry);
+    case BoardAct::Erase:
+        return erase(op, author, entry);
     case BoardAct::Clear:
         return clear(*op.base, author, entry);
     case BoardAct::Undo:
         return setUndone(*op.target, author, true);
     case BoardAct::Redo:
         return setUndone(*op.target, author, false);
+    default:
+        return 0;
     }
     return 0;
 }
@@ -50,14 +114,24 @@ int BoardDoc::create(const BoardOp &op, quint32 author, BoardHistory::Entry &ent
     record.author = author;
     record.kind = *op.kind;
     record.created = entry.tx;
-    record.points = *op.points;
-    record.extent = StrokeExtent::of(record.points).value_or(StrokeExtent{});
-    record.pointsHash = boardBytesHash(record.points);
-    const auto base = [&](BoardRegister reg) -> qint64 & { return record.base[size_t(reg)]; };
-    base(BoardRegister::Position) = packBoardPosition(*op.x, *op.y);
-    base(BoardRegister::Color) = *op.color;
-    base(BoardRegister::Width) = packBoardWidth(*op.width);
-    base(BoardRegister::Order) = entry.tx;
+    if (op.points) {
+        record.points = *op.points;
+        record.extent = StrokeExtent::of(record.points).value_or(StrokeExtent{});
+        record.pointsHash = boardBytesHash(record.points);
+    }
+    if (op.asset) {
+        record.extras = new BoardExtras;
+        record.extras->asset = *op.asset;
+    }
+    for (int i = 0; i < boardRegisterCount; ++i) {
+        const auto reg = BoardRegister(i);
+        auto value = reg == BoardRegister::Order
+                         ? std::optional(BoardValue::of(BoardOrderKey::turnOf(entry.tx, m_turn)))
+                         : valueIn(op, *op.kind, reg);
+        if (reg == BoardRegister::Parent && op.parent && !isContainer(*op.parent))
+            value.reset();
+        record.setBase(reg, value.value_or(BoardValue::of(boardDefault(record.kind, reg))), entry.tx, author);
+    }
     entry.touched.append(quint32(m_slots.size()));
     addSlot(std::move(slot));
     return 1;
@@ -69,17 +143,81 @@ int BoardDoc::set(const BoardOp &op, quint32 author, BoardHistory::Entry &entry)
     if (at == m_index.constEnd())
         return 0;
     const quint32 slot = *at;
-    if (op.act == BoardAct::Erase || op.deleted)
-        write(slot, author, entry, BoardRegister::Deleted, op.act == BoardAct::Erase || *op.deleted);
-    if (op.x && op.y)
-        write(slot, author, entry, BoardRegister::Position, packBoardPosition(*op.x, *op.y));
-    if (op.color)
-        write(slot, author, entry, BoardRegister::Color, *op.color);
-    if (op.width)
-        write(slot, author, entry, BoardRegister::Width, packBoardWidth(*op.width));
+    const BoardRecord &record = m_slots[slot].record;
+    if (record.isLocked()) { // only unlocking counts
+        if (!op.locked || *op.locked)
+            return 0;
+        write(slot, author, entry, BoardRegister::Locked, 0);
+        return 1;
+    }
+    if (op.deleted)
+        write(slot, author, entry, BoardRegister::Deleted, *op.deleted);
+    for (int i = 0; i < boardRegisterCount; ++i) {
+        const auto reg = BoardRegister(i);
+        if (reg == BoardRegister::Parent)
+            continue;
+        if (auto value = valueIn(op, record.kind, reg))
+            write(slot, author, entry, reg, std::move(*value));
+    }
     if (op.order)
-        write(slot, author, entry, BoardRegister::Order, *op.order == BoardOrder::Front ? entry.tx : -entry.tx);
+        setOrder(op, slot, author, entry);
+    if (op.parent && isContainer(*op.parent) && !closesCycle(*op.object, *op.parent))
+        write(slot, author, entry, BoardRegister::Parent, BoardValue::of(op.parent));
+    if (op.unset && op.unset->contains(BoardUnset::Parent))
+        write(slot, author, entry, BoardRegister::Parent, BoardValue());
     return 1;
+}
+
+void BoardDoc::setOrder(const BoardOp &op, quint32 slot, quint32 author, BoardHistory::Entry &entry)
+{
+    const qint64 turn = BoardOrderKey::turnOf(entry.tx, m_turn);
+    BoardOrderKey key;
+    if (*op.order == BoardOrder::Front || *op.order == BoardOrder::Back) {
+        key = *op.order == BoardOrder::Front ? turn : -turn;
+    } else {
+        const BoardRecord *sibling = find(*op.sibling);
+        if (!sibling)
+            return;
+        const BoardOrderKey beside = sibling->value(BoardRegister::Order).order();
+        key = *op.order == BoardOrder::Above ? beside.above(turn) : beside.below(turn);
+    }
+    if (key.rest().size() > maxBoardOrderBytes && std::find(m_crowded.begin(), m_crowded.end(), key.first()) == m_crowded.end())
+        m_crowded.push_back(key.first());
+    write(slot, author, entry, BoardRegister::Order, BoardValue::of(key));
+}
+
+int BoardDoc::erase(const BoardOp &op, quint32 author, BoardHistory::Entry &entry)
+{
+    const auto at = m_index.constFind(*op.object);
+    if (at == m_index.constEnd() || m_slots[*at].record.isLocked())
+        return 0;
+    const quint32 slot = *at;
+    write(slot, author, entry, BoardRegister::Deleted, 1);
+    if (op.base && isBoardContainer(m_slots[slot].record.kind))
+        eraseContents(slot, *op.base, author, entry);
+    return 1;
+}
+
+// What was in a group when its author erased it goes too; what came later, and what is locked, moves up (R8's rule).
+void BoardDoc::eraseContents(quint32 group, Seq base, quint32 author, BoardHistory::Entry &entry)
+{
+    const BoardValue above = m_slots[group].record.value(BoardRegister::Parent);
+    std::vector<quint32> groups{group};
+    for (size_t i = 0; i < groups.size(); ++i)
+        for (const quint32 slot : childSlots(m_slots[groups[i]].record.id)) {
+            const BoardRecord &record = m_slots[slot].record;
+            if (!isVisibleNow(slot) || std::find(groups.begin(), groups.end(), slot) != groups.end())
+                continue;
+            const bool known = record.placeOf(BoardRegister::Parent) <= base ||
+                               record.authorOf(BoardRegister::Parent) == author;
+            if (record.isLocked() || !known) {
+                write(slot, author, entry, BoardRegister::Parent, above);
+                continue;
+            }
+            write(slot, author, entry, BoardRegister::Deleted, 1);
+            if (isBoardContainer(record.kind))
+                groups.push_back(slot);
+        }
 }
 
 int BoardDoc::clear(Seq base, quint32 author, BoardHistory::Entry &entry)
@@ -87,8 +225,7 @@ int BoardDoc::clear(Seq base, quint32 author, BoardHistory::Entry &entry)
     int found = 0;
     for (quint32 slot = 0; slot < m_slots.size(); ++slot) {
         const BoardRecord &record = m_slots[slot].record;
-        const bool visible = m_slots[slot].open ? record.isVisible() : m_slots[slot].visible;
-        if (!visible || (record.created > base && record.author != author))
+        if (!isVisibleNow(slot) || record.isLocked() || (record.created > base && record.author != author))
             continue;
         write(slot, author, entry, BoardRegister::Deleted, 1);
         found = 1;
@@ -103,22 +240,33 @@ int BoardDoc::setUndone(OpId target, quint32 author, bool undone)
     if (at < 0 || history.entries.at(at).undone == undone)
         return 0;
     BoardHistory::Entry &entry = history.entries[at];
+    for (const quint32 slot : std::as_const(entry.touched))
+        open(slot).setUndone(entry.tx, undone);
+    // What others have moved meanwhile can make a circle of it: then nothing is taken back.
+    const bool circle = std::any_of(entry.touched.cbegin(), entry.touched.cend(), [this](quint32 slot) {
+        const BoardRecord &record = m_slots[slot].record;
+        const auto parent = record.value(BoardRegister::Parent).object();
+        return parent && closesCycle(record.id, *parent);
+    });
+    if (circle) {
+        for (const quint32 slot : std::as_const(entry.touched))
+            open(slot).setUndone(entry.tx, !undone);
+        return 0;
+    }
     entry.undone = undone;
     if (undone)
         history.redo.append(target);
     else
         history.redo.removeOne(target);
-    for (const quint32 slot : std::as_const(entry.touched))
-        open(slot).setUndone(entry.tx, undone);
     return 1;
 }
 
-void BoardDoc::write(quint32 slot, quint32 author, BoardHistory::Entry &entry, BoardRegister reg, qint64 value)
+void BoardDoc::write(quint32 slot, quint32 author, BoardHistory::Entry &entry, BoardRegister reg, BoardValue value)
 {
     BoardRecord &record = open(slot);
     if (!record.isTouchedBy(entry.tx))
         entry.touched.append(slot);
-    record.write(entry.tx, author, reg, value);
+    record.write(entry.tx, author, reg, std::move(value));
 }
 
 // A new transaction ends what could be redone, and the oldest leaves when there are too many: both are for good now.
@@ -142,7 +290,7 @@ void BoardDoc::remember(quint32 author, BoardHistory::Entry &&entry)
 void BoardDoc::bake(const BoardHistory::Entry &entry)
 {
     for (const quint32 slot : entry.touched)
-        open(slot).bake(entry.tx, entry.undone);
+        open(slot).bake(entry.tx);
 }
 
 } // namespace coterie

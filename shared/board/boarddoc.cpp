@@ -11,28 +11,6 @@ qsizetype BoardHistory::indexOf(OpId id) const
     return at == entries.end() ? -1 : at - entries.begin();
 }
 
-std::optional<BoardObject> BoardDoc::object(ObjectId id) const
-{
-    const auto at = m_index.constFind(id);
-    if (at == m_index.constEnd() || !m_slots[*at].visible)
-        return {};
-    const BoardRecord &record = m_slots[*at].record;
-    return record.object(authorOf(record));
-}
-
-QList<BoardObject> BoardDoc::objects() const
-{
-    QList<BoardObject> all;
-    all.reserve(m_visible);
-    for (const Slot &slot : m_slots)
-        if (slot.visible)
-            all.append(slot.record.object(authorOf(slot.record)));
-    std::sort(all.begin(), all.end(), [](const BoardObject &a, const BoardObject &b) {
-        return a.order != b.order ? a.order < b.order : a.id < b.id;
-    });
-    return all;
-}
-
 const BoardHistory *BoardDoc::historyOf(UserId author) const
 {
     const auto at = m_authorIndex.constFind(author);
@@ -59,26 +37,6 @@ bool BoardDoc::remembers(UserId author, OpId id) const
 {
     const BoardHistory *history = historyOf(author);
     return history && history->indexOf(id) >= 0;
-}
-
-std::optional<BoardRefusal> BoardDoc::validate(const BoardTransaction &tx) const
-{
-    if (auto refusal = checkBoardOps(tx.ops))
-        return refusal;
-    qsizetype created = 0;
-    for (qsizetype i = 0; i < tx.ops.size(); ++i) {
-        const BoardOp &op = tx.ops.at(i);
-        if (op.act != BoardAct::Create)
-            continue;
-        ++created;
-        if (m_index.contains(*op.object))
-            return BoardRefusal{QStringLiteral("id-reused"), QStringLiteral("ops[%1].object").arg(i),
-                                QStringLiteral("An object of this id exists already.")};
-    }
-    if (created && (m_visible + created > maxBoardObjects || recordCount() + created > maxBoardRecords))
-        return BoardRefusal{QStringLiteral("full"), QStringLiteral("ops"),
-                            QStringLiteral("This board is full; nothing more can be added to it.")};
-    return {};
 }
 
 int BoardDoc::apply(const BoardTransaction &tx, Seq seq)
@@ -109,13 +67,15 @@ void BoardDoc::takeBack(Journal &&journal)
 {
     while (m_slots.size() > journal.slotCount) {
         const Slot &slot = m_slots.back();
-        noteLook(slot.record.id);
+        noteTree(slot.record.id);
         account(slot, false);
         m_index.remove(slot.record.id);
         m_slots.pop_back();
     }
-    for (auto &[index, before] : journal.before) {
-        noteLook(before.record.id);
+    // Backwards: an object that was put down in between stands here twice.
+    for (auto at = journal.before.rbegin(); at != journal.before.rend(); ++at) {
+        auto &[index, before] = *at;
+        noteTree(before.record.id);
         account(m_slots[index], false);
         m_slots[index] = std::move(before);
         account(m_slots[index], true);
@@ -145,14 +105,11 @@ QList<BoardObjectChange> BoardDoc::takeChanges(bool orderKept)
         if (!before.visible && !after.visible)
             continue;
         BoardObjectChange change{id, before.box, after.box};
-        if (before.visible && after.visible && before.values == after.values)
-            continue;
-        if (before.visible && after.visible && orderKept) {
-            auto settled = before.values;
-            qint64 &order = settled[size_t(BoardRegister::Order)];
-            if (order >= firstPendingPlace || order <= -firstPendingPlace)
-                order = after.values[size_t(BoardRegister::Order)];
-            change.repaint = settled != after.values;
+        if (before.visible && after.visible) {
+            const bool same = before.hash == after.hash;
+            if (same && before.order == after.order)
+                continue;
+            change.repaint = !same || !orderKept || !before.order.isPending();
         }
         changes.append(change);
     }
@@ -178,7 +135,7 @@ BoardRecord &BoardDoc::open(quint32 slot)
     if (!s.open) {
         if (m_journal && slot < m_journal->slotCount)
             m_journal->before.emplace_back(slot, s);
-        noteLook(s.record.id);
+        noteTree(s.record.id);
         account(s, false);
         s.open = true;
         m_open.push_back(slot);
@@ -214,6 +171,14 @@ void BoardDoc::account(const Slot &slot, bool add)
         m_viewHash += add ? slot.hash : 0 - slot.hash;
         m_visible += add ? 1 : -1;
     }
+    if (const auto parent = slot.record.value(BoardRegister::Parent).object()) {
+        auto &children = m_children[*parent];
+        const auto index = quint32(&slot - m_slots.data());
+        if (add)
+            children.insert(index);
+        else if (children.remove(index); children.isEmpty())
+            m_children.remove(*parent);
+    }
 }
 
 BoardDoc::Look BoardDoc::lookOf(ObjectId id) const
@@ -225,8 +190,8 @@ BoardDoc::Look BoardDoc::lookOf(ObjectId id) const
     const BoardRecord &record = m_slots[*at].record;
     look.visible = true;
     look.box = record.object({}).box();
-    for (int i = 0; i < boardRegisterCount; ++i)
-        look.values[size_t(i)] = record.value(BoardRegister(i));
+    look.order = orderOf(record);
+    look.hash = record.lookHash();
     return look;
 }
 

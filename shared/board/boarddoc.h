@@ -4,6 +4,7 @@
 #include "shared/board/boardrecord.h"
 
 #include <QHash>
+#include <QSet>
 
 #include <optional>
 #include <vector>
@@ -12,9 +13,10 @@ namespace coterie {
 
 // Transactions with this place or a later one are pending: only their author has applied them so far.
 inline constexpr Seq firstPendingPlace = maxSeq + 1;
-inline constexpr int boardUndoDepth = 100;
+inline constexpr int boardUndoDepth = 200;
 inline constexpr int maxBoardObjects = 200'000; // that can be seen
 inline constexpr int maxBoardRecords = 500'000; // with those that were erased
+inline constexpr int maxBoardNesting = 64;      // groups and frames in one another
 
 // How an object differs from what it was at the last takeChanges(). A null box: it was, or is, not to be seen.
 struct BoardObjectChange {
@@ -68,6 +70,10 @@ public:
     [[nodiscard]] bool contains(ObjectId id) const { return m_index.contains(id); }
     [[nodiscard]] std::optional<BoardObject> object(ObjectId id) const; // nothing when it cannot be seen
     [[nodiscard]] QList<BoardObject> objects() const;                   // all that can be seen, in painting order
+    // What is directly in a group or frame and can be seen, in painting order.
+    [[nodiscard]] QList<ObjectId> children(ObjectId parent) const;
+    // Everything the object can ink; of a group and a frame with all that is in it. Null: nothing.
+    [[nodiscard]] QRectF box(ObjectId id) const;
 
     // What the author can take back, the latest first, and what can come back, the next one first.
     [[nodiscard]] QList<OpId> undoable(UserId author) const;
@@ -97,16 +103,24 @@ private:
     struct Look {
         bool visible = false;
         QRectF box;
-        std::array<qint64, boardRegisterCount> values{};
+        BoardOrderKey order;
+        quint64 hash = 0; // of everything else that is painted
     };
 
     int applyOps(const BoardTransaction &tx, Seq place);
     int applyOp(const BoardOp &op, quint32 author, BoardHistory::Entry &entry);
     int create(const BoardOp &op, quint32 author, BoardHistory::Entry &entry);
     int set(const BoardOp &op, quint32 author, BoardHistory::Entry &entry);
+    void setOrder(const BoardOp &op, quint32 slot, quint32 author, BoardHistory::Entry &entry);
+    int erase(const BoardOp &op, quint32 author, BoardHistory::Entry &entry);
+    void eraseContents(quint32 group, Seq base, quint32 author, BoardHistory::Entry &entry);
     int clear(Seq base, quint32 author, BoardHistory::Entry &entry);
     int setUndone(OpId target, quint32 author, bool undone);
-    void write(quint32 slot, quint32 author, BoardHistory::Entry &entry, BoardRegister reg, qint64 value);
+    void write(quint32 slot, quint32 author, BoardHistory::Entry &entry, BoardRegister reg, BoardValue value);
+    void write(quint32 slot, quint32 author, BoardHistory::Entry &entry, BoardRegister reg, qint64 value)
+    {
+        write(slot, author, entry, reg, BoardValue::of(value));
+    }
     void remember(quint32 author, BoardHistory::Entry &&entry);
     void bake(const BoardHistory::Entry &entry);
 
@@ -119,6 +133,24 @@ private:
     void account(const Slot &slot, bool add);
     [[nodiscard]] Look lookOf(ObjectId id) const;
     void noteLook(ObjectId id);
+    void noteTree(ObjectId id);
+
+    // The groups and frames (boardtree.cpp).
+    [[nodiscard]] const BoardRecord *find(ObjectId id) const;
+    [[nodiscard]] bool isContainer(ObjectId id) const;
+    [[nodiscard]] bool isVisibleNow(quint32 slot) const;
+    [[nodiscard]] std::vector<quint32> childSlots(ObjectId parent) const;
+    [[nodiscard]] bool closesCycle(ObjectId child, ObjectId parent) const;
+    [[nodiscard]] const BoardRecord *shownParent(const BoardRecord &record) const;
+    [[nodiscard]] BoardOrderKey orderOf(const BoardRecord &record) const;
+    [[nodiscard]] bool isEmptyGroup(const BoardRecord &record) const;
+    [[nodiscard]] BoardObject shown(const BoardRecord &record) const;
+    void renumber(qint64 first);
+
+    [[nodiscard]] std::optional<BoardRefusal> validateParent(const BoardOp &op, qsizetype index,
+                                                             const QHash<ObjectId, BoardKind> &created,
+                                                             QHash<ObjectId, std::optional<ObjectId>> &parents) const;
+    [[nodiscard]] std::optional<BoardRefusal> validateKind(const BoardOp &op, qsizetype index, BoardKind kind) const;
 
     std::vector<Slot> m_slots; // in the order of creation; never reused
     QHash<ObjectId, quint32> m_index;
@@ -129,6 +161,10 @@ private:
     quint64 m_hash = 0;
     quint64 m_viewHash = 0;
     int m_visible = 0;
+
+    QHash<ObjectId, QSet<quint32>> m_children; // slots whose register Parent names this object
+    int m_turn = 0;                            // number of the operation being applied
+    std::vector<qint64> m_crowded;             // first numbers of order keys that have grown too long
 
     std::vector<quint32> m_open;
     Journal *m_journal = nullptr;

@@ -1,24 +1,15 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "shared/board/strokepoints.h"
-#include "shared/schema/field.h"
-
-#include <QByteArray>
-#include <QList>
+#include "shared/board/boardobject.h"
 
 // What a person does to a board. A transaction is a list of operations that count together; the room's log orders
 // transactions, and the same BoardDoc gives them their meaning on the server and in every client (README.md here).
 namespace coterie {
 
 enum class BoardAct { Create, Set, Erase, Clear, Undo, Redo };
-enum class BoardKind { Stroke };
-enum class BoardOrder { Front, Back };
-
-inline constexpr int maxBoardOps = 512;
-inline constexpr double maxBoardCoordinate = 8e6; // so that 1/256 of a unit fits 32 bits
-inline constexpr double minBoardWidth = 1.0 / 32;
-inline constexpr double maxBoardWidth = 512;
+enum class BoardOrder { Front, Back, Above, Below };
+enum class BoardUnset { Parent, Start, End };
 
 struct BoardOp {
     BoardAct act = BoardAct::Clear;
@@ -29,45 +20,89 @@ struct BoardOp {
     std::optional<quint32> color;
     std::optional<double> width;
     std::optional<double> x, y;
-    std::optional<Seq> base;
+    std::optional<Seq> base;         // clear, erase of a group or frame
     std::optional<BoardOrder> order; // set
     std::optional<bool> deleted;     // set
+    std::optional<double> w, h;
+    std::optional<double> rotation;
+    std::optional<quint32> fill;
+    std::optional<double> opacity;
+    std::optional<BoardDash> dash;
+    std::optional<double> fontSize;
+    std::optional<BoardAlign> align;
+    std::optional<ObjectId> sibling; // set with order above or below
+    std::optional<ObjectId> parent;
+    std::optional<QList<BoardUnset>> unset; // set: what there is no more
+    std::optional<bool> locked;
+    std::optional<QByteArray> asset; // create
+    std::optional<BoardAnchor> start, end;
     friend bool operator==(const BoardOp &, const BoardOp &) = default;
 
-    static consteval auto schema()
-    {
-        using namespace wire;
-        constexpr Real coordinate{-maxBoardCoordinate, maxBoardCoordinate};
-        return record(
-            "boardOp", "One change of a board.",
-            field<&BoardOp::act>(1, "act", names("create", "set", "erase", "clear", "undo", "redo"), "What is done."),
-            field<&BoardOp::object>(2, "object", Exact{},
-                                    "For `create` a new id, for `set` and `erase` the object meant."),
-            field<&BoardOp::target>(3, "target", Exact{}, "For `undo` and `redo`: the id of one's own transaction."),
-            field<&BoardOp::points>(4, "points", Length{1, maxStrokeBytes},
-                                    "For `create`: the stroke's samples, see shared/board/README.md."),
-            field<&BoardOp::color>(5, "color", Range{0, 0xffffffff}, "0xAARRGGBB."),
-            field<&BoardOp::width>(6, "width", Real{minBoardWidth, maxBoardWidth},
-                                   "Pen width in board units; a unit is a pixel at 100 %."),
-            field<&BoardOp::x>(7, "x", coordinate, "Position in board units; together with `y`."),
-            field<&BoardOp::y>(8, "y", coordinate, "Position in board units, downwards."),
-            field<&BoardOp::base>(9, "base", Range{0, maxSeq},
-                                  "For `clear`: the last seq its author's board had applied."),
-            field<&BoardOp::kind>(10, "kind", names("stroke"), "For `create`: what it is."),
-            field<&BoardOp::order>(11, "order", names("front", "back"),
-                                   "For `set`: painted above or below everything else."),
-            field<&BoardOp::deleted>(12, "deleted", Exact{},
-                                     "For `set`: true erases, false brings an erased object back."));
-    }
+    static consteval auto schema();
 
+    [[nodiscard]] static BoardOp create(ObjectId id, BoardKind kind, double x, double y, double w, double h);
     [[nodiscard]] static BoardOp createStroke(ObjectId id, double x, double y, QByteArray packed, quint32 argb,
                                               double width);
+    [[nodiscard]] static BoardOp createGroup(ObjectId id);
     [[nodiscard]] static BoardOp set(ObjectId id);
+    [[nodiscard]] static BoardOp setParent(ObjectId id, std::optional<ObjectId> parent);
+    [[nodiscard]] static BoardOp place(ObjectId id, BoardOrder aboveOrBelow, ObjectId sibling);
     [[nodiscard]] static BoardOp erase(ObjectId id);
+    // A group or frame with everything that was in it at base.
+    [[nodiscard]] static BoardOp eraseTree(ObjectId id, Seq base);
     [[nodiscard]] static BoardOp clear(Seq base);
     [[nodiscard]] static BoardOp undo(OpId target);
     [[nodiscard]] static BoardOp redo(OpId target);
 };
+
+consteval auto BoardOp::schema()
+{
+    using namespace wire;
+    constexpr Real coordinate{-maxBoardCoordinate, maxBoardCoordinate};
+    return record(
+        "boardOp", "One change of a board.",
+        field<&BoardOp::act>(1, "act", names("create", "set", "erase", "clear", "undo", "redo"), "What is done."),
+        field<&BoardOp::object>(2, "object", Exact{}, "For `create` a new id, else the object meant."),
+        field<&BoardOp::target>(3, "target", Exact{}, "For `undo` and `redo`: the id of one's own transaction."),
+        field<&BoardOp::points>(4, "points", Length{1, maxStrokeBytes},
+                                "For `create` of a stroke: its samples, see shared/board/README.md."),
+        field<&BoardOp::color>(5, "color", Range{0, 0xffffffff}, "Ink, outline or text: 0xAARRGGBB."),
+        field<&BoardOp::width>(6, "width", Real{minBoardWidth, maxBoardWidth},
+                               "Width of pen or outline in board units; a unit is a pixel at 100 %."),
+        field<&BoardOp::x>(7, "x", coordinate, "Position in board units; together with `y`."),
+        field<&BoardOp::y>(8, "y", coordinate, "Position in board units, downwards."),
+        field<&BoardOp::base>(
+            9, "base", Range{0, maxSeq},
+            "For `clear` and `erase` of a group or frame: the last seq its author's board had applied."),
+        field<&BoardOp::kind>(10, "kind",
+                              names("stroke", "rectangle", "ellipse", "diamond", "line", "arrow", "text", "sticky",
+                                    "image", "frame", "group"),
+                              "For `create`: what it is."),
+        field<&BoardOp::order>(
+            11, "order", names("front", "back", "above", "below"),
+            "For `set`: painted above or below everything else, or directly above or below `sibling`."),
+        field<&BoardOp::deleted>(12, "deleted", Exact{}, "For `set`: true erases, false brings an erased object back."),
+        field<&BoardOp::w>(
+            13, "w", coordinate,
+            "Size; of a stroke its factor of scale, of a line the way to its other end. Together with `h`."),
+        field<&BoardOp::h>(14, "h", coordinate, "Like `w`, downwards."),
+        field<&BoardOp::rotation>(15, "rotation", Real{-36000, 36000},
+                                  "Degrees clockwise about the middle of the unrotated box."),
+        field<&BoardOp::fill>(16, "fill", Range{0, 0xffffffff}, "0xAARRGGBB; 0 is none."),
+        field<&BoardOp::opacity>(17, "opacity", Real{0, 1}, "Of the whole object."),
+        field<&BoardOp::dash>(18, "dash", names("solid", "dashed", "dotted"), "Of the outline."),
+        field<&BoardOp::fontSize>(19, "fontSize", Real{minBoardFont, maxBoardFont}, "In board units."),
+        field<&BoardOp::align>(20, "align", names("left", "center", "right"), "Of the text."),
+        field<&BoardOp::sibling>(21, "sibling", Exact{}, "For `order` `above` and `below`: the object meant."),
+        field<&BoardOp::parent>(22, "parent", Exact{}, "The group or frame it is in."),
+        field<&BoardOp::unset>(23, "unset", Items<Names<3>>{1, 3, names("parent", "start", "end")},
+                               "For `set`: what there is no more."),
+        field<&BoardOp::locked>(24, "locked", Exact{}, "Of a locked object nothing counts but unlocking."),
+        field<&BoardOp::asset>(25, "asset", Length{boardAssetBytes, boardAssetBytes},
+                               "For `create` of an image: SHA-256 of its bytes."),
+        field<&BoardOp::start>(26, "start", Exact{}, "Of a line: where its first end is bound."),
+        field<&BoardOp::end>(27, "end", Exact{}, "Of a line: where its other end is bound."));
+}
 
 // One atomic list of operations with the identifier that makes a resend harmless.
 struct BoardTransaction {

@@ -4,12 +4,9 @@
 #include <QtEndian>
 
 #include <algorithm>
-#include <cmath>
 
 namespace coterie {
 namespace {
-
-constexpr double unit = 256;
 
 constexpr quint64 mix(quint64 h, quint64 v)
 {
@@ -25,18 +22,13 @@ quint64 mix(quint64 h, const QUuid &id)
     return mix(mix(h, qFromBigEndian<quint64>(raw.constData())), qFromBigEndian<quint64>(raw.constData() + 8));
 }
 
+quint64 mix(quint64 h, BoardRegister reg, const BoardValue &value)
+{
+    h = mix(mix(h, quint64(reg)), quint64(value.number));
+    return value.bytes.isEmpty() ? h : mix(h, boardBytesHash(value.bytes));
+}
+
 } // namespace
-
-qint64 packBoardPosition(double x, double y)
-{
-    const auto half = [](double v) { return quint64(quint32(qint32(std::llround(v * unit)))); };
-    return qint64((half(x) << 32) | half(y));
-}
-
-qint64 packBoardWidth(double width)
-{
-    return std::max<qint64>(1, std::llround(width * unit));
-}
 
 quint64 boardBytesHash(QByteArrayView bytes)
 {
@@ -49,12 +41,62 @@ quint64 boardBytesHash(QByteArrayView bytes)
     return h;
 }
 
-QRectF BoardObject::box() const
+const BoardExtras::Base *BoardRecord::rareBase(BoardRegister reg) const
 {
-    const double q = strokeQuantum(extent.exponent);
-    const double radius = width * (extent.hasPressure ? 0.85 : 0.5);
-    return QRectF(QPointF(x + extent.left * q - radius, y + extent.top * q - radius),
-                  QPointF(x + extent.right * q + radius, y + extent.bottom * q + radius));
+    if (extras)
+        for (const BoardExtras::Base &b : extras->base)
+            if (b.reg == reg)
+                return &b;
+    return nullptr;
+}
+
+BoardValue BoardRecord::base(BoardRegister reg) const
+{
+    if (const auto *rare = rareBase(reg))
+        return rare->value;
+    switch (reg) {
+    case BoardRegister::Position:
+        return BoardValue::of(m_position);
+    case BoardRegister::Color:
+        return BoardValue::of(m_color);
+    case BoardRegister::Width:
+        return BoardValue::of(m_width);
+    case BoardRegister::Order:
+        return BoardValue::of(m_order);
+    default:
+        return BoardValue::of(boardDefault(kind, reg));
+    }
+}
+
+void BoardRecord::setBase(BoardRegister reg, const BoardValue &value, Seq tx, quint32 by)
+{
+    const auto bit = quint32(1) << int(reg);
+    foreignBase = by == author ? foreignBase & ~bit : foreignBase | bit;
+    const bool small = value.bytes.isEmpty();
+    bool kept = true;
+    if (reg == BoardRegister::Position)
+        m_position = value.number;
+    else if (reg == BoardRegister::Color)
+        m_color = quint32(value.number);
+    else if (reg == BoardRegister::Width)
+        m_width = quint32(value.number);
+    else if (reg == BoardRegister::Order && small)
+        m_order = value.number;
+    else
+        kept = small && value.number == boardDefault(kind, reg);
+    if (kept && !rareBase(reg))
+        return;
+    if (!extras)
+        extras = new BoardExtras;
+    auto &all = extras->base;
+    const auto at = std::find_if(all.begin(), all.end(), [reg](const auto &b) { return b.reg >= reg; });
+    const bool there = at != all.end() && at->reg == reg;
+    if (kept)
+        all.erase(at);
+    else if (there)
+        *at = {reg, value, tx, by};
+    else
+        all.insert(at, {reg, value, tx, by});
 }
 
 const BoardWrite *BoardRecord::effective(BoardRegister reg) const
@@ -65,10 +107,35 @@ const BoardWrite *BoardRecord::effective(BoardRegister reg) const
     return nullptr;
 }
 
-qint64 BoardRecord::value(BoardRegister reg) const
+BoardValue BoardRecord::value(BoardRegister reg) const
 {
     const BoardWrite *top = effective(reg);
-    return top ? top->value : base[size_t(reg)];
+    return top ? top->value : base(reg);
+}
+
+qint64 BoardRecord::number(BoardRegister reg) const
+{
+    if (const BoardWrite *top = effective(reg))
+        return top->value.number;
+    if (!extras && reg > BoardRegister::Order)
+        return boardDefault(kind, reg);
+    return base(reg).number;
+}
+
+Seq BoardRecord::placeOf(BoardRegister reg) const
+{
+    if (const BoardWrite *top = effective(reg))
+        return top->tx;
+    const auto *rare = rareBase(reg);
+    return rare ? rare->tx : created;
+}
+
+quint32 BoardRecord::authorOf(BoardRegister reg) const
+{
+    if (const BoardWrite *top = effective(reg))
+        return top->author;
+    const auto *rare = rareBase(reg);
+    return rare ? rare->author : author;
 }
 
 // What others did to the look of an object keeps it when its author takes the creation back; erasing does not.
@@ -87,7 +154,7 @@ bool BoardRecord::hasForeignWork() const
 
 bool BoardRecord::isVisible() const
 {
-    if (value(BoardRegister::Deleted))
+    if (number(BoardRegister::Deleted))
         return false;
     return !(creationUndone || creationGone) || hasForeignWork();
 }
@@ -103,14 +170,23 @@ BoardObject BoardRecord::object(UserId authorId) const
     o.id = id;
     o.author = authorId;
     o.kind = kind;
+    o.created = created;
     o.points = points;
     o.extent = extent;
-    const auto position = quint64(value(BoardRegister::Position));
-    o.x = double(qint32(quint32(position >> 32))) / unit;
-    o.y = double(qint32(quint32(position))) / unit;
-    o.color = quint32(value(BoardRegister::Color));
-    o.width = double(value(BoardRegister::Width)) / unit;
-    o.order = value(BoardRegister::Order);
+    putBoardValue(o, BoardRegister::Position, BoardValue::of(m_position));
+    o.color = m_color;
+    putBoardValue(o, BoardRegister::Width, BoardValue::of(m_width));
+    o.order = m_order;
+    if (kind != BoardKind::Stroke)
+        o.w = o.h = 0;
+    if (extras) {
+        for (const BoardExtras::Base &b : extras->base)
+            putBoardValue(o, b.reg, b.value);
+        o.asset = extras->asset;
+    }
+    for (const BoardWrite &w : writes)
+        if (!w.undone)
+            putBoardValue(o, w.reg, w.value);
     return o;
 }
 
@@ -118,20 +194,36 @@ quint64 BoardRecord::stateHash(UserId authorId) const
 {
     quint64 h = mix(mix(quint64(kind), id.value), authorId.value);
     h = mix(mix(h, pointsHash), quint64(created));
-    for (int i = 0; i < boardRegisterCount; ++i)
-        h = mix(h, quint64(value(BoardRegister(i))));
+    h = mix(h, BoardRegister::Order, value(BoardRegister::Order));
+    h = mix(h, BoardRegister::Deleted, value(BoardRegister::Deleted));
+    h = mix(h, lookHash());
+    if (extras && !extras->asset.isEmpty())
+        h = mix(h, boardBytesHash(extras->asset));
     return mix(h, isVisible() ? 1 : 0);
 }
 
-void BoardRecord::write(Seq tx, quint32 by, BoardRegister reg, qint64 newValue)
+quint64 BoardRecord::lookHash() const
+{
+    quint64 h = 0;
+    for (int i = 0; i < boardRegisterCount; ++i) {
+        const auto reg = BoardRegister(i);
+        if (reg == BoardRegister::Order || reg == BoardRegister::Deleted)
+            continue;
+        if (const BoardValue v = value(reg); !v.bytes.isEmpty() || v.number != boardDefault(kind, reg))
+            h = mix(h, reg, v);
+    }
+    return h;
+}
+
+void BoardRecord::write(Seq tx, quint32 by, BoardRegister reg, BoardValue newValue)
 {
     // Within one transaction the later value replaces the earlier one, so undo sees one write per register.
     for (size_t i = writes.size(); i-- > 0 && writes[i].tx == tx;)
         if (writes[i].reg == reg) {
-            writes[i].value = newValue;
+            writes[i].value = std::move(newValue);
             return;
         }
-    writes.push_back({tx, newValue, by, reg, false});
+    writes.push_back({tx, std::move(newValue), by, reg, false});
     const auto sameRegister = [reg](const BoardWrite &w) { return w.reg == reg; };
     if (std::count_if(writes.begin(), writes.end(), sameRegister) > maxBoardWrites) {
         const auto lowest = std::find_if(writes.begin(), writes.end(), sameRegister);
@@ -143,13 +235,18 @@ void BoardRecord::write(Seq tx, quint32 by, BoardRegister reg, qint64 newValue)
 
 void BoardRecord::setBase(const BoardWrite &from)
 {
-    base[size_t(from.reg)] = from.value;
-    const auto bit = quint8(1 << int(from.reg));
-    foreignBase = quint8(from.author == author ? foreignBase & ~bit : foreignBase | bit);
+    setBase(from.reg, from.value, from.tx, from.author);
 }
 
+// Of what is locked before and after, nothing can be taken back or brought back but the lock (B18).
 void BoardRecord::setUndone(Seq tx, bool undone)
 {
+    const bool wasLocked = isLocked();
+    for (BoardWrite &w : writes)
+        if (w.tx == tx && w.reg == BoardRegister::Locked)
+            w.undone = undone;
+    if (wasLocked && isLocked())
+        return;
     if (created == tx)
         creationUndone = undone;
     for (BoardWrite &w : writes)
@@ -158,14 +255,11 @@ void BoardRecord::setUndone(Seq tx, bool undone)
 }
 
 // The transaction can be neither undone nor redone any more. A write that counts hides everything below it for ever.
-void BoardRecord::bake(Seq tx, bool undone)
+void BoardRecord::bake(Seq tx)
 {
-    if (created == tx && undone)
+    if (created == tx && creationUndone)
         creationGone = true;
-    if (undone) {
-        std::erase_if(writes, [tx](const BoardWrite &w) { return w.tx == tx; });
-        return;
-    }
+    std::erase_if(writes, [tx](const BoardWrite &w) { return w.tx == tx && w.undone; });
     for (int i = 0; i < boardRegisterCount; ++i) {
         const auto reg = BoardRegister(i);
         const auto baked =
@@ -178,6 +272,37 @@ void BoardRecord::bake(Seq tx, bool undone)
     }
     if (writes.empty())
         writes.shrink_to_fit();
+}
+
+void BoardRecord::collectOrders(std::vector<BoardOrderKey> &keys) const
+{
+    if (const auto *rare = rareBase(BoardRegister::Order))
+        keys.push_back(rare->value.order());
+    for (const BoardWrite &w : writes)
+        if (w.reg == BoardRegister::Order)
+            keys.push_back(w.value.order());
+}
+
+bool BoardRecord::replaceOrders(const std::vector<std::pair<BoardOrderKey, BoardOrderKey>> &byOld)
+{
+    bool found = false;
+    const auto replace = [&](BoardValue &value) {
+        const BoardOrderKey old = value.order();
+        const auto at = std::lower_bound(byOld.begin(), byOld.end(), old,
+                                         [](const auto &pair, const BoardOrderKey &key) { return pair.first < key; });
+        if (at == byOld.end() || at->first != old)
+            return;
+        value = BoardValue::of(at->second);
+        found = true;
+    };
+    if (rareBase(BoardRegister::Order))
+        for (BoardExtras::Base &b : extras->base)
+            if (b.reg == BoardRegister::Order)
+                replace(b.value);
+    for (BoardWrite &w : writes)
+        if (w.reg == BoardRegister::Order)
+            replace(w.value);
+    return found;
 }
 
 } // namespace coterie

@@ -2,44 +2,36 @@
 #pragma once
 
 #include "shared/board/boardop.h"
+#include "shared/board/boardvalue.h"
 
-#include <QRectF>
+#include <QSharedData>
 
-#include <array>
 #include <vector>
 
 // One object of a board as BoardDoc keeps it. Values only, any thread.
 namespace coterie {
 
-// The properties that can change, each by itself. Positions are two 32-bit halves in 1/256 of a unit, widths 1/256.
-enum class BoardRegister : quint8 { Position, Color, Width, Order, Deleted };
-inline constexpr int boardRegisterCount = 5;
 inline constexpr int maxBoardWrites = 64; // that stand above the base of one register
-
-// An object as everybody sees it now.
-struct BoardObject {
-    ObjectId id;
-    UserId author;
-    BoardKind kind = BoardKind::Stroke;
-    QByteArray points;
-    StrokeExtent extent;
-    double x = 0;
-    double y = 0;
-    quint32 color = 0;
-    double width = 0;
-    qint64 order = 0; // painted from low to high, equal ones by id
-
-    // Everything the object can ink, in board units, without the half pixel of antialiasing.
-    [[nodiscard]] QRectF box() const;
-};
 
 // A value somebody gave to a register. tx is the place of its transaction in the order; see BoardDoc for pending ones.
 struct BoardWrite {
     Seq tx = 0;
-    qint64 value = 0;
+    BoardValue value;
     quint32 author = 0;
     BoardRegister reg = BoardRegister::Position;
     bool undone = false;
+};
+
+// What most objects do not have.
+struct BoardExtras : QSharedData {
+    struct Base {
+        BoardRegister reg = BoardRegister::Position;
+        BoardValue value;
+        Seq tx = 0; // of the write it came from
+        quint32 author = 0;
+    };
+    std::vector<Base> base; // other than the usual values, by register
+    QByteArray asset;
 };
 
 class BoardRecord final
@@ -48,34 +40,51 @@ public:
     ObjectId id;
     quint32 author = 0; // index in BoardDoc's table of authors
     BoardKind kind = BoardKind::Stroke;
+    bool creationUndone = false;
+    bool creationGone = false; // ... for good
+    quint32 foreignBase = 0;   // bit per register: base came from somebody other than the author
     Seq created = 0;
     QByteArray points;
     StrokeExtent extent;
     quint64 pointsHash = 0;
-    std::array<qint64, boardRegisterCount> base{};
     std::vector<BoardWrite> writes; // in order of tx; they stand above base
-    quint8 foreignBase = 0;         // bit per register: base came from somebody other than the author
-    bool creationUndone = false;
-    bool creationGone = false; // ... for good
+    QSharedDataPointer<BoardExtras> extras; // may be null
 
-    [[nodiscard]] qint64 value(BoardRegister reg) const;
+    [[nodiscard]] BoardValue value(BoardRegister reg) const;
+    [[nodiscard]] qint64 number(BoardRegister reg) const;
+    [[nodiscard]] BoardValue base(BoardRegister reg) const;
+    void setBase(BoardRegister reg, const BoardValue &value, Seq tx, quint32 by);
+    [[nodiscard]] const BoardExtras::Base *rareBase(BoardRegister reg) const;
+    // The place of the write that gives the register its value; that of the creation when there is none above base.
+    [[nodiscard]] Seq placeOf(BoardRegister reg) const;
+    [[nodiscard]] quint32 authorOf(BoardRegister reg) const; // of that write
+
     [[nodiscard]] bool isVisible() const;
+    [[nodiscard]] bool isLocked() const { return number(BoardRegister::Locked) != 0; }
     [[nodiscard]] bool isTouchedBy(Seq tx) const;
-    [[nodiscard]] BoardObject object(UserId authorId) const;
+    [[nodiscard]] BoardObject object(UserId authorId) const; // without its ancestors' order
     [[nodiscard]] quint64 stateHash(UserId authorId) const;
+    [[nodiscard]] quint64 lookHash() const; // of what is painted, but for its order
 
-    void write(Seq tx, quint32 by, BoardRegister reg, qint64 newValue);
+    void write(Seq tx, quint32 by, BoardRegister reg, BoardValue newValue);
     void setUndone(Seq tx, bool undone);
-    void bake(Seq tx, bool undone);
+    void bake(Seq tx);
+    // Every order key it has ever been given and still remembers.
+    void collectOrders(std::vector<BoardOrderKey> &keys) const;
+    bool replaceOrders(const std::vector<std::pair<BoardOrderKey, BoardOrderKey>> &byOld);
 
 private:
     [[nodiscard]] const BoardWrite *effective(BoardRegister reg) const;
     [[nodiscard]] bool hasForeignWork() const;
     void setBase(const BoardWrite &from);
+
+    // The base of the registers that every object has; an entry in extras goes before them.
+    qint64 m_position = 0;
+    qint64 m_order = 0;
+    quint32 m_color = 0;
+    quint32 m_width = 0;
 };
 
-[[nodiscard]] qint64 packBoardPosition(double x, double y);
-[[nodiscard]] qint64 packBoardWidth(double width);
 [[nodiscard]] quint64 boardBytesHash(QByteArrayView bytes);
 
 } // namespace coterie

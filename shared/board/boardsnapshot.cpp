@@ -1,145 +1,11 @@
 // SPDX-License-Identifier: MIT
-#include "shared/board/boardsnapshot.h"
-
-#include "shared/board/bytes.h"
+#include "shared/board/snapshotitems.h"
 
 #include <algorithm>
 
 namespace coterie {
-namespace {
 
-enum Item : quint8 { Head = 1, Author = 2, Record = 3, Entry = 4, Touched = 5, Redo = 6, End = 7 };
-enum RecordFlag : quint8 { CreationUndone = 1, CreationGone = 2 };
-
-constexpr quint8 snapshotVersion = 1;
-constexpr quint64 maxAuthors = 1'000'000;
-constexpr quint64 maxWrites = 1'000'000;
-constexpr qsizetype touchedPerItem = 8'000;
-
-void putId(ByteWriter &out, const QUuid &id)
-{
-    out.raw(id.toRfc4122());
-}
-
-QUuid getId(ByteReader &in)
-{
-    return QUuid::fromRfc4122(in.raw(16));
-}
-
-bool isLegal(BoardRegister reg, qint64 value)
-{
-    switch (reg) {
-    case BoardRegister::Position:
-        return true;
-    case BoardRegister::Color:
-        return value >= 0 && value <= 0xffff'ffff;
-    case BoardRegister::Width:
-        return value >= 1 && value <= packBoardWidth(maxBoardWidth);
-    case BoardRegister::Order:
-        return value >= -maxSeq && value <= maxSeq;
-    case BoardRegister::Deleted:
-        return value == 0 || value == 1;
-    }
-    return false;
-}
-
-} // namespace
-
-// Items are written into a piece until the next one does not fit.
-class BoardSnapshotWriter final
-{
-public:
-    explicit BoardSnapshotWriter(const BoardDoc &doc)
-        : m_doc(doc)
-    {
-    }
-
-    QList<QByteArray> write()
-    {
-        item(Head, [&](ByteWriter &out) {
-            out.byte(snapshotVersion);
-            out.varint(quint64(m_doc.m_seq));
-            out.fixed64(m_doc.m_hash);
-            out.varint(m_doc.m_slots.size());
-        });
-        for (const UserId &author : m_doc.m_authors)
-            item(Author, [&](ByteWriter &out) { putId(out, author.value); });
-        for (const auto &slot : m_doc.m_slots)
-            item(Record, [&](ByteWriter &out) { record(out, slot.record); });
-        for (quint32 author = 0; author < m_doc.m_histories.size(); ++author)
-            history(author, m_doc.m_histories[author]);
-        item(End, [](ByteWriter &) {});
-        m_parts.append(m_part);
-        return m_parts;
-    }
-
-private:
-    template <class Fill> void item(Item kind, Fill fill)
-    {
-        m_item.clear();
-        ByteWriter out(m_item);
-        out.byte(kind);
-        fill(out);
-        if (m_part.size() + m_item.size() > boardPartBytes) {
-            m_parts.append(m_part);
-            m_part = {};
-        }
-        m_part.append(m_item);
-    }
-    static void record(ByteWriter &out, const BoardRecord &r)
-    {
-        putId(out, r.id.value);
-        out.varint(r.author);
-        out.byte(quint8(r.kind));
-        out.varint(quint64(r.created));
-        out.byte(quint8((r.creationUndone ? CreationUndone : 0) | (r.creationGone ? CreationGone : 0)));
-        out.byte(r.foreignBase);
-        for (const qint64 value : r.base)
-            out.zigzag(value);
-        out.blob(r.points);
-        out.varint(r.writes.size());
-        for (const BoardWrite &w : r.writes) {
-            out.varint(quint64(w.tx));
-            out.varint(w.author);
-            out.byte(quint8(quint8(w.reg) << 1 | (w.undone ? 1 : 0)));
-            out.zigzag(w.value);
-        }
-    }
-    void history(quint32 author, const BoardHistory &history)
-    {
-        for (const BoardHistory::Entry &entry : history.entries) {
-            item(Entry, [&](ByteWriter &out) {
-                out.varint(author);
-                putId(out, entry.id.value);
-                out.varint(quint64(entry.tx));
-                out.byte(entry.undone ? 1 : 0);
-            });
-            for (qsizetype at = 0; at < entry.touched.size(); at += touchedPerItem) {
-                const qsizetype end = std::min(at + touchedPerItem, entry.touched.size());
-                item(Touched, [&](ByteWriter &out) {
-                    out.varint(quint64(end - at));
-                    for (qsizetype i = at; i < end; ++i)
-                        out.varint(entry.touched.at(i));
-                });
-            }
-        }
-        for (const OpId &id : history.redo)
-            item(Redo, [&](ByteWriter &out) {
-                out.varint(author);
-                putId(out, id.value);
-            });
-    }
-
-    const BoardDoc &m_doc;
-    QList<QByteArray> m_parts;
-    QByteArray m_part;
-    QByteArray m_item;
-};
-
-QList<QByteArray> writeBoardSnapshot(const BoardDoc &doc)
-{
-    return BoardSnapshotWriter(doc).write();
-}
+using namespace snapshot;
 
 double BoardSnapshotReader::progress() const
 {
@@ -177,6 +43,8 @@ bool BoardSnapshotReader::readItem(ByteReader &in)
         return readRedo(in);
     case End:
         return finish();
+    case Cut:
+        return readCut(in);
     default:
         return false;
     }
@@ -185,7 +53,7 @@ bool BoardSnapshotReader::readItem(ByteReader &in)
 bool BoardSnapshotReader::readHead(ByteReader &in)
 {
     m_begun = true;
-    if (in.byte() != snapshotVersion)
+    if (in.byte() != version)
         return false;
     m_doc.m_seq = Seq(in.bounded(quint64(maxSeq)));
     m_expectedHash = in.fixed64();
@@ -211,28 +79,90 @@ bool BoardSnapshotReader::readRecord(ByteReader &in)
     const quint8 kind = in.byte();
     r.created = Seq(in.bounded(quint64(m_doc.m_seq)));
     const quint8 flags = in.byte();
-    r.foreignBase = in.byte();
-    for (qint64 &value : r.base)
-        value = in.zigzag();
-    r.points = in.blob(maxStrokeBytes).toByteArray();
-    if (!in.isOk() || r.id.isNull() || r.author >= m_doc.m_authors.size() || kind != quint8(BoardKind::Stroke) ||
-        flags > (CreationUndone | CreationGone) || r.foreignBase >> boardRegisterCount || r.created < 1 ||
-        m_doc.m_index.contains(r.id) || m_doc.m_slots.size() >= m_expectedRecords)
-        return false;
-    for (int i = 0; i < boardRegisterCount; ++i)
-        if (!isLegal(BoardRegister(i), r.base[size_t(i)]))
-            return false;
-    const auto extent = StrokeExtent::of(r.points);
-    if (!extent || !readWrites(in, r))
+    const auto foreignBase = quint32(in.bounded((1u << boardRegisterCount) - 1));
+    if (!in.isOk() || r.id.isNull() || r.author >= m_doc.m_authors.size() || kind >= boardKindCount ||
+        flags > (CreationUndone | CreationGone) || r.created < 1 || m_doc.m_index.contains(r.id) ||
+        m_doc.m_slots.size() >= m_expectedRecords)
         return false;
     r.kind = BoardKind(kind);
-    r.extent = *extent;
-    r.pointsHash = boardBytesHash(r.points);
     r.creationUndone = flags & CreationUndone;
     r.creationGone = flags & CreationGone;
+    if (!readBase(in, r))
+        return false;
+    r.foreignBase = foreignBase;
+    if (r.kind == BoardKind::Stroke) {
+        r.points = in.blob(maxStrokeBytes).toByteArray();
+        const auto extent = StrokeExtent::of(r.points);
+        if (!extent)
+            return false;
+        r.extent = *extent;
+        r.pointsHash = boardBytesHash(r.points);
+    }
+    if (r.kind == BoardKind::Image) {
+        if (!r.extras)
+            r.extras = new BoardExtras;
+        r.extras->asset = in.raw(boardAssetBytes).toByteArray();
+    }
+    if (!in.isOk() || !readWrites(in, r))
+        return false;
     m_doc.addSlot(std::move(slot));
     m_doc.settle();
     return true;
+}
+
+bool BoardSnapshotReader::readValue(ByteReader &in, const BoardRecord &record, BoardRegister reg, BoardValue &out)
+{
+    out.number = in.zigzag();
+    if (isWide(reg))
+        out.bytes = in.blob(maxBoardOrderBytes).toByteArray();
+    return in.isOk() && isLegal(record.kind, reg, out);
+}
+
+bool BoardSnapshotReader::readBase(ByteReader &in, BoardRecord &record)
+{
+    const auto take = [&](BoardRegister reg, qint64 number) {
+        const BoardValue value = BoardValue::of(number);
+        record.setBase(reg, value, record.created, record.author);
+        return in.isOk() && isLegal(record.kind, reg, value);
+    };
+    if (!take(BoardRegister::Position, in.zigzag()) ||
+        !take(BoardRegister::Color, qint64(in.bounded(0xffff'ffff))) ||
+        !take(BoardRegister::Width, qint64(in.bounded(0xffff'ffff))))
+        return false;
+    const qint64 order = in.zigzag();
+    const qint64 turn = BoardOrderKey::turnOf(record.created, 0);
+    if (order < -2 * turnLimit || order > turnLimit || !take(BoardRegister::Order, turn + order))
+        return false;
+    const quint64 count = in.bounded(boardRegisterCount);
+    int last = -1;
+    for (quint64 i = 0; i < count; ++i) {
+        const quint8 number = in.byte();
+        const auto reg = BoardRegister(number);
+        BoardValue value;
+        if (!in.isOk() || number >= boardRegisterCount || int(number) <= last || !readValue(in, record, reg, value))
+            return false;
+        last = number;
+        const Seq tx = Seq(in.bounded(quint64(m_doc.m_seq)));
+        const auto by = quint32(in.varint());
+        if (!in.isOk() || by >= m_doc.m_authors.size())
+            return false;
+        record.setBase(reg, value, tx, by);
+    }
+    return in.isOk();
+}
+
+// A piece of an item that was too large for one piece of the snapshot.
+bool BoardSnapshotReader::readCut(ByteReader &in)
+{
+    const quint8 more = in.byte();
+    m_cut.append(in.blob(cutBytes));
+    if (!in.isOk() || more > 1 || m_cut.size() > maxItemBytes)
+        return false;
+    if (more)
+        return true;
+    const QByteArray whole = std::exchange(m_cut, {});
+    ByteReader item(whole);
+    return !whole.isEmpty() && whole.front() != char(Cut) && readItem(item) && item.isOk() && item.isAtEnd();
 }
 
 bool BoardSnapshotReader::readWrites(ByteReader &in, BoardRecord &record)
@@ -247,16 +177,15 @@ bool BoardSnapshotReader::readWrites(ByteReader &in, BoardRecord &record)
         w.tx = Seq(in.bounded(quint64(m_doc.m_seq)));
         w.author = quint32(in.varint());
         const quint8 packed = in.byte();
-        w.value = in.zigzag();
         if (!in.isOk() || w.tx < last || w.tx < 1 || w.author >= m_doc.m_authors.size() ||
             (packed >> 1) >= boardRegisterCount)
             return false;
         last = w.tx;
         w.reg = BoardRegister(packed >> 1);
         w.undone = packed & 1;
-        if (!isLegal(w.reg, w.value))
+        if (!readValue(in, record, w.reg, w.value))
             return false;
-        record.writes.push_back(w);
+        record.writes.push_back(std::move(w));
     }
     return true;
 }
@@ -311,7 +240,7 @@ bool BoardSnapshotReader::readRedo(ByteReader &in)
 
 bool BoardSnapshotReader::finish()
 {
-    m_complete = m_doc.m_slots.size() == m_expectedRecords && m_doc.m_hash == m_expectedHash;
+    m_complete = m_cut.isEmpty() && m_doc.m_slots.size() == m_expectedRecords && m_doc.m_hash == m_expectedHash;
     return m_complete;
 }
 

@@ -32,13 +32,17 @@ private:
     bool readHead(ByteReader &in);
     bool readAuthor(ByteReader &in);
     bool readRecord(ByteReader &in);
+    bool readBase(ByteReader &in, BoardRecord &record);
+    bool readCut(ByteReader &in);
     bool readWrites(ByteReader &in, BoardRecord &record);
     bool readEntry(ByteReader &in);
     bool readTouched(ByteReader &in);
     bool readRedo(ByteReader &in);
     bool finish();
+    [[nodiscard]] static bool readValue(ByteReader &in, const BoardRecord &record, BoardRegister reg, BoardValue &out);
 
     BoardDoc m_doc;
+    QByteArray m_cut; // of an item that is not whole yet
     quint64 m_expectedHash = 0;
     size_t m_expectedRecords = 0;
     BoardHistory *m_history = nullptr; // of the entry read last

@@ -19,7 +19,7 @@ public:
     struct Write {
         Seq tx;
         UserId author;
-        qint64 value;
+        BoardValue value;
     };
     struct Object {
         UserId author;
@@ -30,11 +30,13 @@ public:
     void apply(const BoardTransaction &tx, Seq seq)
     {
         bool edit = false;
+        int turn = 0;
         for (const BoardOp &op : tx.ops) {
             if (op.act == BoardAct::Undo || op.act == BoardAct::Redo)
                 mark(tx.author, *op.target, op.act == BoardAct::Undo);
             else
-                edit |= applyEdit(op, tx.author, seq);
+                edit |= applyEdit(op, tx.author, seq, BoardOrderKey::turnOf(seq, turn));
+            ++turn;
         }
         if (!edit)
             return;
@@ -57,7 +59,7 @@ public:
     }
     [[nodiscard]] bool isVisible(const Object &object) const
     {
-        if (effective(object, BoardRegister::Deleted).value)
+        if (effective(object, BoardRegister::Deleted).value.number)
             return false;
         if (!m_undone.contains(object.created))
             return true;
@@ -79,10 +81,10 @@ public:
             if (!seen)
                 continue;
             const auto value = [&](BoardRegister reg) { return effective(object, reg).value; };
-            if (value(BoardRegister::Position) != packBoardPosition(seen->x, seen->y) ||
-                value(BoardRegister::Color) != seen->color ||
-                value(BoardRegister::Width) != packBoardWidth(seen->width) ||
-                value(BoardRegister::Order) != seen->order)
+            if (value(BoardRegister::Position).number != packBoardPosition(seen->x, seen->y) ||
+                value(BoardRegister::Color).number != seen->color ||
+                value(BoardRegister::Width).number != packBoardWidth(seen->width) ||
+                value(BoardRegister::Order).order() != seen->order)
                 return QStringLiteral("object %1 has other values").arg(id.toString());
         }
         return visible == doc.visibleCount() ? QString() : QStringLiteral("another number of objects");
@@ -98,16 +100,19 @@ private:
         std::vector<OpId> redo;
     };
 
-    bool applyEdit(const BoardOp &op, UserId author, Seq seq)
+    bool applyEdit(const BoardOp &op, UserId author, Seq seq, qint64 turn)
     {
         if (op.act == BoardAct::Create) {
             if (m_objects.contains(*op.object))
                 return false;
             Object object{author, seq, {}};
-            const qint64 own[] = {packBoardPosition(*op.x, *op.y), qint64(*op.color), packBoardWidth(*op.width), seq,
-                                  0};
             for (int i = 0; i < boardRegisterCount; ++i)
-                object.writes[size_t(i)].push_back({seq, author, own[i]});
+                object.writes[size_t(i)].push_back({seq, author, BoardValue::of(boardDefault(*op.kind, BoardRegister(i)))});
+            const auto own = [&](BoardRegister reg, qint64 value) { object.writes[size_t(reg)][0].value.number = value; };
+            own(BoardRegister::Position, packBoardPosition(*op.x, *op.y));
+            own(BoardRegister::Color, qint64(*op.color));
+            own(BoardRegister::Width, packBoardWidth(*op.width));
+            own(BoardRegister::Order, turn);
             m_objects.emplace(*op.object, std::move(object));
             return true;
         }
@@ -115,7 +120,7 @@ private:
             bool any = false;
             for (auto &[id, object] : m_objects)
                 if (isVisible(object) && (object.created <= *op.base || object.author == author)) {
-                    object.writes[size_t(BoardRegister::Deleted)].push_back({seq, author, 1});
+                    object.writes[size_t(BoardRegister::Deleted)].push_back({seq, author, BoardValue::of(1)});
                     any = true;
                 }
             return any;
@@ -124,7 +129,7 @@ private:
         if (at == m_objects.end())
             return false;
         const auto write = [&](BoardRegister reg, qint64 value) {
-            at->second.writes[size_t(reg)].push_back({seq, author, value});
+            at->second.writes[size_t(reg)].push_back({seq, author, BoardValue::of(value)});
         };
         if (op.act == BoardAct::Erase || op.deleted)
             write(BoardRegister::Deleted, op.act == BoardAct::Erase || *op.deleted);
@@ -135,7 +140,7 @@ private:
         if (op.width)
             write(BoardRegister::Width, packBoardWidth(*op.width));
         if (op.order)
-            write(BoardRegister::Order, *op.order == BoardOrder::Front ? seq : -seq);
+            write(BoardRegister::Order, *op.order == BoardOrder::Front ? turn : -turn);
         return true;
     }
     void mark(UserId author, OpId target, bool undone)

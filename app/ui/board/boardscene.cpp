@@ -11,7 +11,7 @@ void BoardScene::reset(const QList<BoardObject> &objects)
     m_free.clear();
     m_index.clear();
     m_grid.clear();
-    m_highest = 0;
+    m_highest = {};
     m_items.reserve(size_t(objects.size()));
     m_index.reserve(objects.size());
     for (const BoardObject &object : objects)

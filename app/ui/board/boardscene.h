@@ -35,7 +35,7 @@ public:
 private:
     struct Item {
         ObjectId id;
-        qint64 order = 0;
+        BoardOrderKey order;
         InkPtr ink; // null: a free place
         bool hidden = false;
     };
@@ -46,7 +46,7 @@ private:
     std::vector<quint32> m_free;
     QHash<ObjectId, quint32> m_index;
     SpatialGrid m_grid;
-    qint64 m_highest = 0; // order of the topmost object ever put
+    BoardOrderKey m_highest; // order of the topmost object ever put
 };
 
 } // namespace coterie::ui

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+#include "shared/board/boarddoc.h"
+
+// What can be said against a transaction by who knows the board.
+namespace coterie {
+namespace {
+
+BoardRefusal refusal(const char *code, qsizetype index, const char *field, const char *reason)
+{
+    return {QLatin1String(code), QStringLiteral("ops[%1].%2").arg(index).arg(QLatin1String(field)),
+            QLatin1String(reason)};
+}
+
+} // namespace
+
+std::optional<BoardRefusal> BoardDoc::validate(const BoardTransaction &tx) const
+{
+    if (auto wrong = checkBoardOps(tx.ops))
+        return wrong;
+    QHash<ObjectId, BoardKind> created;
+    QHash<ObjectId, std::optional<ObjectId>> parents; // as this transaction has them
+    for (qsizetype i = 0; i < tx.ops.size(); ++i) {
+        const BoardOp &op = tx.ops.at(i);
+        if (!op.object)
+            continue;
+        const BoardRecord *record = find(*op.object);
+        if (op.act == BoardAct::Create) {
+            if (record)
+                return refusal("id-reused", i, "object", "An object of this id exists already.");
+            created.insert(*op.object, *op.kind);
+        }
+        if (auto wrong = validateParent(op, i, created, parents))
+            return wrong;
+        const auto kind = record ? std::optional(record->kind)
+                                 : (created.contains(*op.object) ? std::optional(created[*op.object]) : std::nullopt);
+        if (kind)
+            if (auto wrong = validateKind(op, i, *kind))
+                return wrong;
+    }
+    if (!created.isEmpty() &&
+        (m_visible + created.size() > maxBoardObjects || recordCount() + created.size() > maxBoardRecords))
+        return BoardRefusal{QStringLiteral("full"), QStringLiteral("ops"),
+                            QStringLiteral("This board is full; nothing more can be added to it.")};
+    return {};
+}
+
+// A circle, or a depth that nobody would find out of again.
+std::optional<BoardRefusal> BoardDoc::validateParent(const BoardOp &op, qsizetype index,
+                                                     const QHash<ObjectId, BoardKind> &created,
+                                                     QHash<ObjectId, std::optional<ObjectId>> &parents) const
+{
+    if (op.unset && op.unset->contains(BoardUnset::Parent))
+        parents.insert(*op.object, std::nullopt);
+    if (!op.parent)
+        return {};
+    const BoardRecord *holder = find(*op.parent);
+    if (!holder && !created.contains(*op.parent))
+        return {}; // nothing to act on
+    if (!isBoardContainer(holder ? holder->kind : created[*op.parent]))
+        return refusal("board", index, "parent", "Only groups and frames can hold other objects.");
+    std::optional<ObjectId> at = op.parent;
+    for (int depth = 0; at; ++depth) {
+        if (*at == *op.object)
+            return refusal("board", index, "parent", "A group cannot be in itself.");
+        if (depth >= maxBoardNesting)
+            return refusal("board", index, "parent", "Groups are nested at most 64 deep.");
+        const BoardRecord *record = find(*at);
+        at = parents.contains(*at) ? parents[*at] : record ? record->value(BoardRegister::Parent).object() : std::nullopt;
+    }
+    parents.insert(*op.object, op.parent);
+    return {};
+}
+
+std::optional<BoardRefusal> BoardDoc::validateKind(const BoardOp &op, qsizetype index, BoardKind kind) const
+{
+    const bool sized = kind != BoardKind::Stroke && !isBoardLine(kind);
+    if (op.w && sized && (*op.w < 0 || *op.h < 0))
+        return refusal("out-of-range", index, *op.w < 0 ? "w" : "h", "A size is not negative.");
+    if ((op.start || op.end) && !isBoardLine(kind))
+        return refusal("board", index, op.start ? "start" : "end", "Only lines and arrows can be bound.");
+    return {};
+}
+
+} // namespace coterie
