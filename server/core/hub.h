@@ -49,6 +49,8 @@ public:
     void tick();
     // Refuse new work, finish what was taken, say bye, close everybody (G15). Then isDrained().
     void drain(const QString &reason, qint64 retryMs);
+    // The last step of it, by itself or when the disk takes too long: bye, 4001.
+    void finishDrain();
     [[nodiscard]] bool isDrained() const { return m_drained; }
     [[nodiscard]] HubStats stats() const;
     [[nodiscard]] QList<Person> everybody() const;
@@ -139,7 +141,6 @@ private:
     void refuse(Peer &peer, const About &about, QLatin1String code, const QString &text = {}, const QString &path = {},
                 qint64 retryMs = 0);
     void refuseStorage(PeerId id, const About &about);
-    void finishDrain();
     // Counts what the store still owes us, so that a drain waits for it.
     template <class T, class F> Store::Done<T> pending(F &&then)
     {

@@ -15,7 +15,8 @@
 namespace coterie::server {
 
 namespace {
-constexpr qint64 longestDrainMs = 2500; // of the three seconds that a stop may take
+constexpr qint64 longestDrainMs = 2500;  // of the three seconds that a stop may take
+constexpr qint64 longestCommitMs = 1200; // of them: then everybody hears bye, whether the disk has answered or not
 constexpr int portsTried = 50;
 } // namespace
 
@@ -189,11 +190,17 @@ void Host::stop(const QString &reason, qint64 retryMs)
 
 void Host::watchDrain()
 {
-    const bool allGone = !m_hub || (m_hub->isDrained() && m_transport->peers() == 0);
+    if (m_hub && !m_hub->isDrained() && m_draining.elapsed() >= longestCommitMs) {
+        // Nothing that waits for the disk was acknowledged: its senders keep it, and send it again.
+        logWarning(logHost(), "the disk does not answer; stopping without it");
+        m_hub->finishDrain();
+    }
+    const qsizetype left = m_transport ? m_transport->peers() + m_transport->leaving() : 0;
+    const bool allGone = !m_hub || (m_hub->isDrained() && left == 0);
     if (!allGone && m_draining.elapsed() < longestDrainMs)
         return;
     if (!allGone)
-        logWarning(logHost(), "stopped before everybody had left").with("peers", m_transport->peers());
+        logWarning(logHost(), "stopped before everybody had left").with("peers", left);
     finish();
 }
 

@@ -360,10 +360,15 @@ void SocketTransport::endTurn()
         const auto slot = Slot(ending.id & ((PeerId(1) << slotBits) - 1));
         WebSocketPeer *const peer = std::exchange(m_seats[slot], {}).peer;
         m_fanout.shut(slot);
-        if (ending.lastWords.isNull())
+        if (ending.lastWords.isNull()) {
             peer->abandon();
-        else
+        } else {
+            if (QTcpSocket *const socket = peer->socket()) {
+                ++m_leaving;
+                connect(socket, &QObject::destroyed, this, [this] { --m_leaving; });
+            }
             peer->leave(ending.lastWords);
+        }
         --m_open;
         m_freeSlots.push_back(slot);
     }

@@ -47,6 +47,8 @@ public:
     void closeAll(CloseCode code, const QString &reason = {});
 
     [[nodiscard]] qsizetype peers() const { return m_open; }
+    // Whose last words are still on their way. A process that ends before would cut them off with a reset.
+    [[nodiscard]] qsizetype leaving() const { return m_leaving; }
     // Bytes for a peer that this process still holds; the kernel has the rest.
     [[nodiscard]] qint64 backlogOf(PeerId peer) const;
 
@@ -105,7 +107,7 @@ private:
     QTimer m_round, m_catchUp;
     qint64 m_lastRoundMs = 0;
     quint64 m_lastSerial = 0;
-    qsizetype m_open = 0;
+    qsizetype m_open = 0, m_leaving = 0;
     bool m_scheduled = false;
 };
 

@@ -16,6 +16,7 @@
 #include <csignal>
 #include <cstdio>
 #include <sys/stat.h>
+#include <sys/time.h>
 #include <unistd.h>
 
 using namespace coterie;
@@ -25,14 +26,15 @@ namespace {
 
 constexpr qint64 comeBackMs = 2000; // what clients are told when the host stops: a restart takes about that long
 
-constexpr int storageExitCode = 4; // the disk cannot be trusted any more
-constexpr unsigned longestStopSeconds = 3;
+constexpr int storageExitCode = 4;         // the disk cannot be trusted any more
+constexpr timeval longestStop{2, 700'000}; // of three seconds
 
 // A disk that hangs must not keep the program: whatever was acknowledged is on it already.
 void endAnyway()
 {
     std::signal(SIGALRM, [](int) { ::_exit(0); });
-    ::alarm(longestStopSeconds);
+    const itimerval once{{}, longestStop};
+    ::setitimer(ITIMER_REAL, &once, nullptr);
 }
 
 HostConfig hostConfig(const Config &config)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "tests/support/clientframes.h"
 #include "tests/support/jsonclient.h"
 #include "tests/support/serverprocess.h"
 
@@ -7,7 +8,9 @@
 #include <QFile>
 #include <QTcpServer>
 #include <QTemporaryDir>
+#include <QtEndian>
 
+#include <netinet/in.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
@@ -133,6 +136,49 @@ private slots:
         server.signal(SIGTERM);
         QCOMPARE(server.exitCode(5000), 0);
         QVERIFY2(clock.elapsed() <= 3200, qPrintable(QString::number(clock.elapsed())));
+    }
+
+    // A process that ends with something unread resets the connection, and the reset overtakes what it said last.
+    void N10_whoeverGoesOnTalkingHearsTheLastWordsToo()
+    {
+        ServerProcess server(path());
+        const int talker = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+        const auto closing = qScopeGuard([&] { ::close(talker); });
+        sockaddr_in address = {};
+        address.sin_family = AF_INET;
+        address.sin_port = qToBigEndian(server.port());
+        address.sin_addr.s_addr = qToBigEndian<quint32>(INADDR_LOOPBACK);
+        QCOMPARE(::connect(talker, reinterpret_cast<const sockaddr *>(&address), sizeof address), 0);
+        const QByteArray greeting = handshake();
+        QCOMPARE(::send(talker, greeting.constData(), std::size_t(greeting.size()), 0), greeting.size());
+        QByteArray heard;
+        const auto hear = [&](bool toTheEnd) { // until the answer to the handshake, or the end
+            char bytes[4096];
+            ssize_t count = 0;
+            do {
+                count = ::recv(talker, bytes, sizeof bytes, 0);
+                heard += QByteArray(bytes, std::max<ssize_t>(count, 0));
+            } while (count > 0 && (toTheEnd || !heard.contains("\r\n\r\n")));
+            return int(count);
+        };
+        QVERIFY(hear(false) > 0);
+        QElapsedTimer clock;
+        clock.start();
+        server.signal(SIGTERM);
+        QCOMPARE(hear(true), 0); // not a reset
+        QVERIFY(heard.contains("\"bye\""));
+        QVERIFY(heard.contains("\x0f\xa1")); // 4001
+        const QByteArray ping = clientFrame(9, "more");
+        int sent = 0;
+        for (; sent < 10 && clock.elapsed() < 800; ++sent) {
+            QVERIFY2(::send(talker, ping.constData(), std::size_t(ping.size()), MSG_NOSIGNAL) > 0,
+                     qPrintable(QStringLiteral("reset after %1 ms").arg(clock.elapsed())));
+            QTest::qWait(20);
+        }
+        ::shutdown(talker, SHUT_WR);
+        QCOMPARE(server.exitCode(5000), 0);
+        QVERIFY2(clock.elapsed() <= 3000, qPrintable(QString::number(clock.elapsed())));
+        qInfo("%d frames after the end, stopped in %lld ms", sent, clock.elapsed());
     }
 
     void sighupIsHarmless()
