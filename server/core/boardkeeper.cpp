@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "server/core/boardkeeper.h"
 
-#include "shared/board/boardsnapshot.h"
-
 namespace coterie::server {
 
 namespace {
@@ -11,17 +9,22 @@ constexpr qsizetype bytesPerPage = 1024 * 1024; // a slice that does not hold up
 // A snapshot this many events old still serves: what came since is cheaper to send than a new one is to make.
 constexpr Seq recent = 500;
 constexpr qsizetype snapshotsKept = 2;
+constexpr qsizetype bytesPerTurn = 256 * 1024; // of a snapshot: about a millisecond
 } // namespace
 
 void BoardKeeper::with(const RoomId &room, const Use &use)
 {
-    auto &board = m_boards[room];
-    if (board && board->ready) {
+    auto board = m_boards.value(room);
+    if (!board) {
+        board = std::make_shared<Board>();
+        m_boards.insert(room, board);
+        m_deadlines.add(m_clock.monotonicMs() + m_idleMs, BoardIdle{room});
+    }
+    board->used = m_clock.monotonicMs();
+    if (board->ready) {
         use(&board->doc);
         return;
     }
-    if (!board)
-        board = std::make_shared<Board>();
     board->waiting.append(use);
     if (board->waiting.size() == 1)
         readOn(room);
@@ -79,21 +82,55 @@ void BoardKeeper::apply(const RoomId &room, const RoomEvent &event)
         board->arrived.append(event);
 }
 
-BoardKeeper::Snapshot BoardKeeper::snapshot(const RoomId &room, Seq head, std::optional<Seq> wanted)
+void BoardKeeper::snapshot(const RoomId &room, Seq head, std::optional<Seq> wanted, const UseSnapshot &use)
 {
     const auto board = m_boards.value(room);
     if (!board || !board->ready)
-        return {};
-    auto &kept = board->snapshots;
-    for (const auto &snapshot : std::as_const(kept))
+        return;
+    const auto &kept = board->snapshots;
+    for (const auto &snapshot : kept)
         if (wanted && snapshot.seq == *wanted)
-            return snapshot;
-    if (kept.isEmpty() || head - kept.last().seq > recent) {
-        kept.append({head, writeBoardSnapshot(board->doc)});
-        if (kept.size() > snapshotsKept)
-            kept.removeFirst();
+            return use(Snapshot(snapshot));
+    if (!kept.isEmpty() && head - kept.last().seq <= recent)
+        return use(Snapshot(kept.last()));
+    board->readers.append(use);
+    if (board->writer)
+        return; // one that was begun a moment ago serves too
+    board->writingSeq = head;
+    board->writer.emplace(board->doc);
+    writeOn(room);
+}
+
+void BoardKeeper::writeOn(const RoomId &room)
+{
+    const auto board = m_boards.value(room);
+    if (!board || !board->writer)
+        return;
+    if (board->writer->write(bytesPerTurn)) {
+        m_deadlines.add(m_clock.monotonicMs() + 1, BoardWriting{room});
+        return;
     }
-    return kept.last();
+    const Snapshot written{board->writingSeq, board->writer->take()};
+    board->writer.reset();
+    board->snapshots.append(written);
+    if (board->snapshots.size() > snapshotsKept)
+        board->snapshots.removeFirst();
+    for (const auto &use : std::exchange(board->readers, {}))
+        use(written);
+}
+
+void BoardKeeper::due(const BoardIdle &idle)
+{
+    const auto board = m_boards.value(idle.room);
+    if (!board)
+        return;
+    const qint64 now = m_clock.monotonicMs();
+    const qint64 since = now - board->used;
+    const bool busy = !board->ready || board->writer;
+    if (since >= m_idleMs && !busy)
+        m_boards.remove(idle.room);
+    else
+        m_deadlines.add(since < m_idleMs ? board->used + m_idleMs : now + m_idleMs, idle);
 }
 
 void BoardKeeper::applyTo(BoardDoc &doc, const RoomEvent &event)

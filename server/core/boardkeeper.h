@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "server/net/transport.h"
+#include "server/core/deadlines.h"
 #include "server/storage/store.h"
-#include "shared/board/boarddoc.h"
+#include "shared/board/boardsnapshot.h"
+#include "shared/util/clock.h"
 
 #include <QHash>
 
@@ -12,8 +13,9 @@
 
 namespace coterie::server {
 
-// The boards of a host's rooms, each read from its room's log when somebody first wants it and kept up from then on.
-// Lives in the host's thread. Never sends anything: it answers whoever asked.
+// The boards of a host's rooms, each read from its room's log when somebody wants it, kept up from then on, and let go
+// when nobody has wanted it for a while. Snapshots of large boards are written a bit per turn. Lives in the host's
+// thread. Never sends anything: it answers whoever asked.
 class BoardKeeper
 {
 public:
@@ -21,9 +23,17 @@ public:
     using Use = std::function<void(const BoardDoc *)>;
     // Wraps an answer of the store, so that the Hub can count what is under way.
     using Counted = std::function<Store::Done<HistoryResult>(Store::Done<HistoryResult>)>;
+    struct Snapshot {
+        Seq seq = 0;
+        QList<QByteArray> parts;
+    };
+    using UseSnapshot = std::function<void(const Snapshot &)>;
 
-    BoardKeeper(Store &store, Counted counted)
+    BoardKeeper(Store &store, const Clock &clock, Deadlines &deadlines, qint64 idleMs, Counted counted)
         : m_store(store)
+        , m_clock(clock)
+        , m_deadlines(deadlines)
+        , m_idleMs(idleMs)
         , m_counted(std::move(counted))
     {
     }
@@ -31,29 +41,38 @@ public:
 
     // At once when the board is at hand, else when it has been read.
     void with(const RoomId &room, const Use &use);
-    // A snapshot of a ready board: the one with this seq if it is still kept, else a recent one, else a new one.
-    struct Snapshot {
-        Seq seq = 0;
-        QList<QByteArray> parts;
-    };
-    [[nodiscard]] Snapshot snapshot(const RoomId &room, Seq head, std::optional<Seq> wanted);
+    // A snapshot of a board that is at hand: the one with this seq if it is still kept, else a recent one, else one of
+    // now, with the log's head. At once when there is one or the board is small, else some turns later.
+    void snapshot(const RoomId &room, Seq head, std::optional<Seq> wanted, const UseSnapshot &use);
     // An event of the room's log, as it is stored.
     void apply(const RoomId &room, const RoomEvent &event);
+
+    void due(const BoardWriting &writing) { writeOn(writing.room); }
+    void due(const BoardIdle &idle);
+    [[nodiscard]] qsizetype atHand() const { return m_boards.size(); }
 
 private:
     struct Board {
         BoardDoc doc;
         bool ready = false;
         Seq readTo = 0;
+        qint64 used = 0; // monotonic ms
         QList<Use> waiting;
         QList<RoomEvent> arrived;  // stored while the log was being read
         QList<Snapshot> snapshots; // the newest last, so that a slow reader of the one before can finish
+        Seq writingSeq = 0;
+        std::optional<BoardSnapshotWriter> writer;
+        QList<UseSnapshot> readers; // of what is being written
     };
     void readOn(const RoomId &room);
     void finish(const RoomId &room, bool ok);
+    void writeOn(const RoomId &room);
     static void applyTo(BoardDoc &doc, const RoomEvent &event);
 
     Store &m_store;
+    const Clock &m_clock;
+    Deadlines &m_deadlines;
+    qint64 m_idleMs;
     Counted m_counted;
     QHash<RoomId, std::shared_ptr<Board>> m_boards;
 };

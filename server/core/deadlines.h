@@ -22,7 +22,13 @@ struct GraceEnds {
 struct CrowdNotice {
     RoomId room;
 };
-using Deadline = std::variant<HelloDue, TypingFades, GraceEnds, CrowdNotice>;
+struct BoardWriting {
+    RoomId room;
+};
+struct BoardIdle {
+    RoomId room;
+};
+using Deadline = std::variant<HelloDue, TypingFades, GraceEnds, CrowdNotice, BoardWriting, BoardIdle>;
 
 // What the core has to do later, in order of time and then of asking, so that a replay does the same. Whoever takes a
 // deadline checks that it still applies: nothing is ever removed early.

@@ -31,7 +31,8 @@ Hub::Hub(Transport &transport, Store &store, const Clock &clock, Random &random,
     , m_clock(clock)
     , m_random(random)
     , m_config(config)
-    , m_boards(store, [this](auto then) { return pending<HistoryResult>(std::move(then)); })
+    , m_boards(store, clock, m_deadlines, config.boardIdleMs,
+               [this](auto then) { return pending<HistoryResult>(std::move(then)); })
 {
 }
 
@@ -75,6 +76,10 @@ void Hub::tick()
             graceEnded(grace->user);
         } else if (const auto *notice = std::get_if<CrowdNotice>(&*due)) {
             crowdNotice(notice->room);
+        } else if (const auto *writing = std::get_if<BoardWriting>(&*due)) {
+            m_boards.due(*writing);
+        } else if (const auto *idle = std::get_if<BoardIdle>(&*due)) {
+            m_boards.due(*idle);
         }
     }
 }
@@ -103,7 +108,7 @@ void Hub::finishDrain()
 
 HubStats Hub::stats() const
 {
-    return {qsizetype(m_peers.size()), m_people.online(), m_rooms.size(), m_messages, m_refused};
+    return {qsizetype(m_peers.size()), m_people.online(), m_rooms.size(), m_boards.atHand(), m_messages, m_refused};
 }
 
 void Hub::peerConnected(PeerId id, const PeerInfo &info)

@@ -22,14 +22,15 @@ struct HubConfig {
     int devicesPerUser = 8;
     int roomsPerSession = 1000;
     int peoplePerSession = 100'000;
-    qint64 helloMs = 5000;  // from the connection to a good hello
-    qint64 graceMs = 10000; // between the last device's going and the others' hearing of it
-    qint64 typingMs = 6000; // without a repeat
-    qsizetype crowd = 250;  // above this many people, presence and new members are told sparingly
+    qint64 helloMs = 5000;        // from the connection to a good hello
+    qint64 graceMs = 10000;       // between the last device's going and the others' hearing of it
+    qint64 typingMs = 6000;       // without a repeat
+    qint64 boardIdleMs = 300'000; // after which a board that nobody wants leaves the memory
+    qsizetype crowd = 250;        // above this many people, presence and new members are told sparingly
 };
 
 struct HubStats {
-    qsizetype peers = 0, online = 0, rooms = 0;
+    qsizetype peers = 0, online = 0, rooms = 0, boards = 0; // boards: those in memory
     quint64 messages = 0, refused = 0;
 };
 
@@ -129,7 +130,7 @@ private:
     void hold(Peer &peer, ClientMessage message);
     void releaseHeld(PeerId id);
     void handle(Peer &peer, const BoardGet &get);
-    void sendBoard(PeerId id, const BoardGet &get);
+    void sendBoard(PeerId id, const BoardGet &get, const BoardKeeper::Snapshot &snapshot);
     void handle(Peer &peer, const BoardLive &live);
     void handle(Peer &peer, const BoardCursor &cursor);
 

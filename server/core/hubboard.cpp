@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 #include "server/core/hub.h"
-#include "shared/board/boardsnapshot.h"
 
 // The whiteboard of a room: lasting changes go into the room's log, strokes under way and pointers are passed on.
 namespace coterie::server {
@@ -100,20 +99,22 @@ void Hub::handle(Peer &peer, const BoardGet &get)
     if (!roomOfMember(peer, get.room, about))
         return;
     m_boards.with(get.room, [this, get, about, id = peer.id](const BoardDoc *doc) {
-        if (!doc)
+        const auto *room = findRoom(get.room);
+        if (!doc || !room) {
             refuseStorage(id, about);
-        else
-            sendBoard(id, get);
+            return;
+        }
+        // A board event is applied in the turn that stores it, so the board holds the log up to its head.
+        m_boards.snapshot(get.room, room->stored.head, get.seq,
+                          [this, get, id](const auto &snapshot) { sendBoard(id, get, snapshot); });
     });
 }
 
-void Hub::sendBoard(PeerId id, const BoardGet &get)
+void Hub::sendBoard(PeerId id, const BoardGet &get, const BoardKeeper::Snapshot &snapshot)
 {
-    const auto *room = findRoom(get.room);
-    if (!room || !findPeer(id))
+    auto *peer = findPeer(id);
+    if (!peer || !roomOfMember(*peer, get.room, {get.req, {}})) // it may have left while this was being written
         return;
-    // A board event is applied in the turn that stores it, so the board holds the log up to its head.
-    const auto snapshot = m_boards.snapshot(get.room, room->stored.head, get.seq);
     BoardPart part;
     part.req = get.req;
     part.room = get.room;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "shared/board/boarddoc.h"
 
+#include "shared/board/boardsnapshot.h"
+
 #include <algorithm>
 
 namespace coterie {
@@ -135,6 +137,8 @@ BoardRecord &BoardDoc::open(quint32 slot)
     if (!s.open) {
         if (m_journal && slot < m_journal->slotCount)
             m_journal->before.emplace_back(slot, s);
+        if (m_writing.by)
+            m_writing.by->keep(slot, s.record);
         noteTree(s.record.id);
         account(s, false);
         s.open = true;

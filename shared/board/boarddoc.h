@@ -18,6 +18,8 @@ inline constexpr int maxBoardObjects = 200'000; // that can be seen
 inline constexpr int maxBoardRecords = 500'000; // with those that were erased
 inline constexpr int maxBoardNesting = 64;      // groups and frames in one another
 
+class BoardSnapshotWriter;
+
 // How an object differs from what it was at the last takeChanges(). A null box: it was, or is, not to be seen.
 struct BoardObjectChange {
     ObjectId id;
@@ -49,6 +51,14 @@ class BoardDoc final
         quint64 hash = 0;
         bool visible = false;
         bool open = false; // under change by the transaction being applied
+    };
+    // Whoever is writing this very document; a copy of it is not being written.
+    struct Writing {
+        BoardSnapshotWriter *by = nullptr;
+        Writing() = default;
+        ~Writing() = default;
+        Writing(const Writing & /*other*/) noexcept {}
+        Writing &operator=(const Writing & /*other*/) noexcept { return *this; }
     };
 
 public:
@@ -168,6 +178,7 @@ private:
 
     std::vector<quint32> m_open;
     Journal *m_journal = nullptr;
+    Writing m_writing;
     bool m_tracking = false;
     QHash<ObjectId, Look> m_before;
     QList<ObjectId> m_changed; // keys of m_before in the order of their first change

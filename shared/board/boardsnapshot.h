@@ -15,6 +15,49 @@ inline constexpr qint64 maxBoardSnapshotBytes = 256 * 1024 * 1024;
 // hold no pending transactions. Any thread, as long as nobody changes the document.
 [[nodiscard]] QList<QByteArray> writeBoardSnapshot(const BoardDoc &doc);
 
+// The same a bit at a time, so that nobody has to wait for a large board: the pieces hold the document as it was when
+// the writer was made, whatever has been applied to it since. The document stays where it is, is not assigned to and
+// takes nothing back while it has a writer, and it has one at a time. Its thread.
+class BoardSnapshotWriter final
+{
+public:
+    explicit BoardSnapshotWriter(BoardDoc &doc);
+    ~BoardSnapshotWriter();
+    Q_DISABLE_COPY_MOVE(BoardSnapshotWriter)
+
+    // Writes at least this many bytes more, or all there are. False when nothing is left to write.
+    bool write(qsizetype bytes);
+    [[nodiscard]] QList<QByteArray> take() { return std::exchange(m_parts, {}); } // once nothing is left
+
+private:
+    friend class BoardDoc;
+    friend QList<QByteArray> writeBoardSnapshot(const BoardDoc &doc);
+    enum class Stage { Authors, Records, Histories, Done };
+
+    BoardSnapshotWriter(const BoardDoc &doc, BoardDoc *watched);
+    void keep(quint32 slot, const BoardRecord &record); // as it is before it changes
+    void writeNext();
+    void advance(Stage stage);
+    void writeRecord();
+    void writeHistory();
+    template <class Fill> void item(quint8 kind, Fill fill);
+    void append(const QByteArray &item);
+
+    const BoardDoc &m_doc;
+    BoardDoc *m_watched; // null: it does not change meanwhile
+    size_t m_authorCount;
+    size_t m_recordCount;
+    std::vector<BoardHistory> m_histories; // their lists are shared with the document until it changes them
+    QHash<quint32, BoardRecord> m_kept;
+    Stage m_stage = Stage::Authors;
+    size_t m_next = 0;     // author, record or history of this stage
+    qsizetype m_entry = 0; // of this history; behind the last one comes what can be redone
+    QList<QByteArray> m_parts;
+    QByteArray m_part;
+    QByteArray m_item;
+    qint64 m_written = 0;
+};
+
 // Builds a board from the pieces of a snapshot, as they come. Trusts nothing: every count, index and value is checked,
 // and in the end the state hash. Any one thread.
 class BoardSnapshotReader final

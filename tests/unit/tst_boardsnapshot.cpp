@@ -56,6 +56,64 @@ private slots:
             }
         }
     }
+    void B14_aSnapshotWrittenABitAtATimeIsOfTheMomentItWasBegun()
+    {
+        int changed = 0;
+        for (const qsizetype step : {1, 300, 5000, 100'000}) {
+            Log log;
+            QList<ObjectId> ids;
+            for (int i = 0; i < 400; ++i)
+                ids.append(log.draw(i % 3 ? ana : ben, i, i));
+            log.apply(ben, {BoardOp::undo(log.doc.undoable(ben).first())});
+            const QList<QByteArray> wanted = writeBoardSnapshot(log.doc);
+            BoardSnapshotWriter writer(log.doc);
+            const UserId cy{QUuid(u"018f0000-0000-7000-8000-00000000000c")};
+            for (int i = 0; writer.write(step); ++i) {
+                const ObjectId id = ids.at(log.dice.between(0, 399));
+                switch (i % 5) {
+                case 0:
+                    log.apply(cy, {move(id, i, i)});
+                    break;
+                case 1:
+                    log.apply(ana, {recolor(id, 0xff00ff00)});
+                    break;
+                case 2:
+                    log.draw(cy);
+                    break;
+                case 3:
+                    log.apply(ben, {BoardOp::undo(log.doc.undoable(ben).value(0))});
+                    break;
+                default:
+                    log.apply(ana, {i == 4 ? BoardOp::clear(log.head) : BoardOp::erase(id)});
+                }
+                ++changed;
+            }
+            QCOMPARE(writer.take(), wanted);
+            // Nothing of it stays with the document, and the next one is of the board as it is now.
+            const QList<QByteArray> now = writeBoardSnapshot(log.doc);
+            BoardSnapshotWriter again(log.doc);
+            while (again.write(step)) {
+            }
+            QCOMPARE(again.take(), now);
+        }
+        QVERIFY2(changed > 500, qPrintable(QString::number(changed)));
+    }
+    void B14_aWriterThatIsGivenUpLeavesTheDocumentAlone()
+    {
+        Log log;
+        const ObjectId id = log.draw(ana);
+        {
+            BoardSnapshotWriter writer(log.doc);
+            QVERIFY(writer.write(1));
+        }
+        log.apply(ana, {move(id, 5, 5)});
+        QCOMPARE(throughSnapshot(log.doc).hash(), log.doc.hash());
+        BoardSnapshotWriter writer(log.doc);
+        const BoardDoc copy = log.doc; // which nobody is writing
+        while (writer.write(1)) {
+        }
+        QCOMPARE(throughSnapshot(copy).hash(), copy.hash());
+    }
     void B14_aBrokenSnapshotIsRefused()
     {
         Log log;
@@ -102,8 +160,7 @@ private slots:
         commit.id = dice.id<OpId>();
         commit.room = dice.id<RoomId>();
         const auto id = dice.id<ObjectId>();
-        commit.ops = {randomStroke(dice, id, 100, 100), move(id, 1.5, 2.5), BoardOp::erase(id),
-                      BoardOp::clear(77)};
+        commit.ops = {randomStroke(dice, id, 100, 100), move(id, 1.5, 2.5), BoardOp::erase(id), BoardOp::clear(77)};
         for (const Framing framing : {Framing::Cbor, Framing::Json}) {
             const QByteArray frame = encode(ClientMessage(commit), framing);
             const auto back = decodeFromClient(frame, framing);

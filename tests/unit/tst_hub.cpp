@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/core/hub.h"
 #include "server/storage/memorystore.h"
+#include "tests/support/boardlog.h"
 #include "tests/support/faketransport.h"
 
 #include <QTest>
@@ -17,8 +18,9 @@ namespace {
 class World
 {
 public:
-    explicit World(const HubConfig &config = {})
-        : hub(transport, store, clock, random, config)
+    explicit World(const HubConfig &hubConfig = {})
+        : config(hubConfig)
+        , hub(transport, store, clock, random, config)
     {
         hub.load({});
         settle();
@@ -65,12 +67,42 @@ public:
         hub.tick();
         settle();
     }
+    // Transactions of 500 strokes each, drawn and acknowledged.
+    void fill(PeerId peer, const RoomId &room, int transactions)
+    {
+        for (int i = 0; i < transactions; ++i) {
+            BoardCommit commit{newId<OpId>(), room, {}};
+            for (int k = 0; k < 500; ++k)
+                commit.ops.append(dash(newId<ObjectId>(), i, k));
+            say(peer, commit);
+        }
+    }
+    // The board whose pieces answered this question.
+    [[nodiscard]] BoardDoc readBoard(PeerId peer, const RoomId &room, qint64 req)
+    {
+        BoardSnapshotReader reader;
+        Seq seq = 0;
+        for (int next = 0; !reader.isComplete();) {
+            const int before = next;
+            for (const BoardPart &part : transport.all<BoardPart>(peer))
+                if (part.req == req && part.index == next && (next == 0 || part.seq == seq) && reader.add(part.data)) {
+                    seq = part.seq;
+                    ++next;
+                }
+            if (next == before)
+                return {};
+            if (!reader.isComplete())
+                say(peer, BoardGet{req, room, seq, next});
+        }
+        return reader.take();
+    }
     [[nodiscard]] QString refusal(PeerId peer) const
     {
         const auto failure = transport.last<Failure>(peer);
         return failure ? QString(failure->code % u'@' % failure->path.value_or(QString())) : QString();
     }
 
+    HubConfig config;
     FakeClock clock;
     SeededRandom random{1};
     FakeTransport transport;
@@ -80,6 +112,14 @@ public:
 private:
     PeerId m_lastPeer = 0;
 };
+
+// Where drawing fast is not what is tested.
+HubConfig boardTests()
+{
+    HubConfig config;
+    config.limits.boardPerSecond = config.limits.boardBurst = 1'000'000;
+    return config;
+}
 
 } // namespace
 
@@ -611,6 +651,97 @@ private slots:
         QVERIFY(refusals.last().retryMs.value_or(0) > 0);
         w.settle();
         QCOMPARE(w.transport.all<Ack>(ana).size() + refusals.size(), 501);
+    }
+    void K1_aLargeBoardIsWrittenOverSeveralTurns()
+    {
+        World w(boardTests());
+        const PeerId ana = w.join(QStringLiteral("Ana"));
+        const PeerId ben = w.join(QStringLiteral("Ben"));
+        const RoomId room = w.firstRoom(ana);
+        w.fill(ana, room, 60);
+        const BoardGet get{5, room, {}, {}};
+        w.hub.peerMessage(ben, get);
+        QVERIFY2(!w.transport.last<BoardPart>(ben), "a large board was written in one go");
+        QVERIFY(w.hub.nextDeadline().value_or(0) <= w.clock.monotonicMs() + 1);
+        // Meanwhile everybody goes on, on this board too, and whoever asks now waits for the same one.
+        const Seq begun = w.transport.last<EventPosted>(ana)->event.seq;
+        w.say(ana, w.post(room, QStringLiteral("is it there?")));
+        QCOMPARE(w.transport.last<EventPosted>(ben)->event.chat->body, QStringLiteral("is it there?"));
+        w.fill(ana, room, 1);
+        QVERIFY(w.transport.last<EventPosted>(ben)->event.board);
+        w.say(ana, BoardGet{6, room, {}, {}});
+        int turns = 0;
+        for (; turns < 1000 && !w.transport.last<BoardPart>(ana); ++turns)
+            w.advance(1);
+        QVERIFY2(turns >= 3 && turns < 1000, qPrintable(QString::number(turns)));
+        const BoardDoc there = w.readBoard(ben, room, 5);
+        QCOMPARE(there.seq(), begun);
+        QCOMPARE(there.visibleCount(), 60 * 500);
+        QCOMPARE(w.readBoard(ana, room, 6).hash(), there.hash());
+        QCOMPARE(w.transport.last<BoardPart>(ana)->seq, begun);
+    }
+    void K1_whoVanishesOrLeavesWhileABoardIsWrittenGetsNothing()
+    {
+        World w(boardTests());
+        const PeerId ana = w.join(QStringLiteral("Ana"));
+        const PeerId ben = w.join(QStringLiteral("Ben"));
+        const PeerId cy = w.join(QStringLiteral("Cy"));
+        const RoomId room = w.firstRoom(ana);
+        w.fill(ana, room, 60);
+        w.say(ben, BoardGet{5, room, {}, {}});
+        w.say(cy, BoardGet{5, room, {}, {}});
+        w.hub.peerDisconnected(ben);
+        w.say(cy, RoomLeave{6, room});
+        for (int i = 0; i < 1000 && w.refusal(cy).isEmpty(); ++i)
+            w.advance(1);
+        QCOMPARE(w.refusal(cy), QStringLiteral("not-member@room"));
+        QVERIFY(!w.transport.last<BoardPart>(cy));
+        QVERIFY(!w.transport.last<BoardPart>(ben));
+    }
+    void K2_aBoardThatNobodyWantsLeavesTheMemoryAndComesBack()
+    {
+        World w(boardTests());
+        const PeerId ana = w.join(QStringLiteral("Ana"));
+        const RoomId room = w.firstRoom(ana);
+        w.fill(ana, room, 1);
+        QCOMPARE(w.hub.stats().boards, 1);
+        w.say(ana, BoardGet{5, room, {}, {}});
+        const BoardDoc before = w.readBoard(ana, room, 5);
+        QCOMPARE(before.visibleCount(), 500);
+        w.advance(w.config.boardIdleMs - 1000);
+        w.fill(ana, room, 1); // used once more
+        w.advance(w.config.boardIdleMs - 1);
+        QCOMPARE(w.hub.stats().boards, 1);
+        w.advance(1);
+        QCOMPARE(w.hub.stats().boards, 0);
+        // Chat does not bring it back, and what happens then is there when it is wanted again.
+        w.say(ana, w.post(room, QStringLiteral("later")));
+        QCOMPARE(w.hub.stats().boards, 0);
+        w.say(ana, BoardGet{6, room, {}, {}});
+        const BoardDoc after = w.readBoard(ana, room, 6);
+        QCOMPARE(after.visibleCount(), 1000);
+        QCOMPARE(w.transport.last<BoardPart>(ana)->seq, w.transport.last<EventPosted>(ana)->event.seq);
+        w.transport.forget();
+        w.fill(ana, room, 1);
+        QVERIFY(w.transport.last<EventPosted>(ana)->event.board);
+        QCOMPARE(w.hub.stats().boards, 1);
+    }
+    void K2_aBoardIsNotLetGoWhileItIsBeingRead()
+    {
+        World w(boardTests());
+        const PeerId ana = w.join(QStringLiteral("Ana"));
+        const RoomId room = w.firstRoom(ana);
+        w.fill(ana, room, 1);
+        w.advance(w.config.boardIdleMs);
+        QCOMPARE(w.hub.stats().boards, 0);
+        w.hub.peerMessage(ana, BoardGet{6, room, {}, {}}); // the disk is slow: longer than a board is kept
+        w.clock.advance(3 * w.config.boardIdleMs);
+        w.hub.tick();
+        QCOMPARE(w.hub.stats().boards, 1);
+        w.settle();
+        QCOMPARE(w.readBoard(ana, room, 6).visibleCount(), 500);
+        w.advance(2 * w.config.boardIdleMs);
+        QCOMPARE(w.hub.stats().boards, 0);
     }
     void G11_whoLagsGetsWhatTheRingHasLostFromTheStore()
     {
