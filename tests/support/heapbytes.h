@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QtGlobal>
+
+#ifdef __SANITIZE_ADDRESS__
+    #include <sanitizer/allocator_interface.h>
+#else
+    #include <malloc.h>
+#endif
+
+namespace coterie::test {
+
+// What the program holds on its heap now. Unlike resident pages it leaves out what was given back: the allocator's spare
+// memory, and the freed blocks that an address sanitizer keeps aside (256 MiB by default).
+inline qint64 heapBytes()
+{
+#ifdef __SANITIZE_ADDRESS__
+    return qint64(__sanitizer_get_current_allocated_bytes());
+#else
+    const struct mallinfo2 info = mallinfo2();
+    return qint64(info.uordblks) + qint64(info.hblkhd);
+#endif
+}
+
+} // namespace coterie::test
