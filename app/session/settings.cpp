@@ -5,7 +5,6 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QRegularExpression>
 #include <QStandardPaths>
 
 #include <array>
@@ -15,7 +14,7 @@ namespace coterie {
 namespace {
 
 using Key = Settings::Key;
-enum class Kind { Text, Flag, Integer, Number, Bytes, Choice, Color };
+enum class Kind { Text, Flag, Integer, Number, Bytes, Choice };
 
 struct Row {
     Key key;
@@ -37,8 +36,9 @@ constexpr std::array table{
     Row{Key::RoomPaneVisible, "window/roomPaneVisible", Kind::Flag, "true"},
     Row{Key::EnterSends, "composer/enterSends", Kind::Flag, "true"},
     Row{Key::BoardGrid, "board/grid", Kind::Flag, "true"},
-    Row{Key::BoardColor, "board/color", Kind::Color, "#1e1e1e"},
-    Row{Key::BoardWidth, "board/width", Kind::Number, "4", 0.1, 512},
+    Row{Key::BoardSnap, "board/snap", Kind::Flag, "false"},
+    Row{Key::BoardGuides, "board/guides", Kind::Flag, "true"},
+    Row{Key::BoardStyles, "board/styles", Kind::Bytes, "{}"},
     Row{Key::FontScale, "look/fontScale", Kind::Number, "1", 0.75, 2},
     Row{Key::ReduceMotion, "look/reduceMotion", Kind::Flag, "false"},
     Row{Key::Notifications, "notifications/on", Kind::Flag, "true"},
@@ -86,10 +86,6 @@ QVariant fitted(const Row &row, const QVariant &value)
         return value.toByteArray();
     case Kind::Choice:
         return QString::fromLatin1(row.choices).split(u' ').contains(text) ? QVariant(text) : QVariant();
-    case Kind::Color: {
-        static const QRegularExpression form(QStringLiteral("^#[0-9a-fA-F]{6}$"));
-        return form.match(text).hasMatch() ? QVariant(text) : QVariant();
-    }
     }
     return {};
 }

@@ -37,9 +37,10 @@ public:
         RoomPaneVisible,
         EnterSends,
         BoardGrid,
-        BoardColor, // #rrggbb
-        BoardWidth,
-        FontScale, // 0.75 to 2
+        BoardSnap,
+        BoardGuides,
+        BoardStyles, // see BoardStyles of the window
+        FontScale,   // 0.75 to 2
         ReduceMotion,
         Notifications,
         HostName, // what hosting suggested last

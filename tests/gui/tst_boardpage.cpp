@@ -164,7 +164,7 @@ private slots:
         QCOMPARE(*s.rig.lastOps.first().color, 0xff009e73u);
         QCOMPARE(*s.rig.lastOps.first().width, 8.0);
         const BoardPage again(&s.settings);
-        QCOMPARE(again.view()->penStyle(), (PenStyle{0xff009e73, 8}));
+        QCOMPARE(again.view()->style(ToolId::Pen), (BoardStyle{0xff009e73, 8}));
     }
     void readOnlyHasNoToolsAndSaysSo()
     {

@@ -43,12 +43,13 @@ struct Shown {
         QCoreApplication::sendEvent(&view, &event);
     }
     void pen(QEvent::Type type, QPointF at, double pressure,
-             QPointingDevice::PointerType end = QPointingDevice::PointerType::Pen)
+             QPointingDevice::PointerType end = QPointingDevice::PointerType::Pen,
+             Qt::MouseButton used = Qt::LeftButton)
     {
         const QPointingDevice device(QStringLiteral("test pen"), 7, QInputDevice::DeviceType::Stylus, end,
                                      QInputDevice::Capability::Position | QInputDevice::Capability::Pressure, 1, 2);
-        const Qt::MouseButtons held = type == QEvent::TabletRelease ? Qt::NoButton : Qt::LeftButton;
-        const Qt::MouseButton button = type == QEvent::TabletMove ? Qt::NoButton : Qt::LeftButton;
+        const Qt::MouseButtons held = type == QEvent::TabletRelease ? Qt::NoButton : used;
+        const Qt::MouseButton button = type == QEvent::TabletMove ? Qt::NoButton : used;
         QTabletEvent event(type, &device, at, view.mapToGlobal(at), pressure, 0, 0, 0, 0, 0, {}, button, held);
         QCoreApplication::sendEvent(&view, &event);
     }
@@ -64,7 +65,7 @@ private slots:
     void theMouseDrawsOneStroke()
     {
         Shown s;
-        s.view.setPenStyle({0xff0072b2, 6});
+        s.view.setStyle(ToolId::Pen, {0xff0072b2, 6});
         s.drag({{100, 100}, {200, 100}, {300, 120}});
         QCOMPARE(s.rig.commits, 1);
         QCOMPARE(s.rig.lastOps.size(), 1);
@@ -226,6 +227,51 @@ private slots:
         s.drag({{100, 100}, {150, 100}});
         QCOMPARE(s.rig.commits, 0);
         QCOMPARE(s.view.camera().toBoard(QPointF()), QPointF(-50, 0));
+    }
+    void W13_afterAPenFingersOnlyMoveTheBoard()
+    {
+        Shown s;
+        const std::unique_ptr<QPointingDevice> screen(QTest::createTouchDevice());
+        const auto finger = [&](QPoint from, QPoint to) {
+            QTest::touchEvent(&s.view, screen.get()).press(0, from, &s.view);
+            QTest::touchEvent(&s.view, screen.get()).move(0, to, &s.view);
+            QTest::touchEvent(&s.view, screen.get()).release(0, to, &s.view);
+        };
+        finger({100, 100}, {200, 100});
+        QCOMPARE(s.rig.commits, 1); // without a pen a finger draws
+        s.pen(QEvent::TabletPress, {100, 200}, 0.5);
+        s.pen(QEvent::TabletMove, {200, 200}, 0.5);
+        finger({300, 300}, {400, 300}); // the hand that rests beside it
+        s.pen(QEvent::TabletRelease, {200, 200}, 0);
+        QCOMPARE(s.rig.commits, 2);
+        QCOMPARE(s.view.camera().toBoard(QPointF()), QPointF(0, 0));
+        QEvent away(QEvent::TabletLeaveProximity);
+        QCoreApplication::sendEvent(&s.view, &away);
+        finger({300, 300}, {350, 320});
+        QCOMPARE(s.rig.commits, 2);
+        QCOMPARE(s.view.camera().toBoard(QPointF()), QPointF(-50, -20));
+    }
+    void W14_twoFingersZoomAndDrawNothing()
+    {
+        Shown s;
+        const std::unique_ptr<QPointingDevice> screen(QTest::createTouchDevice());
+        QTest::touchEvent(&s.view, screen.get()).press(0, {200, 200}, &s.view);
+        QTest::touchEvent(&s.view, screen.get()).stationary(0).press(1, {300, 200}, &s.view);
+        QTest::touchEvent(&s.view, screen.get()).move(0, {150, 200}, &s.view).move(1, {350, 200}, &s.view);
+        QCOMPARE(s.view.zoom(), 2.0);
+        QCOMPARE(s.view.camera().toBoard(QPointF(250, 200)), QPointF(250, 200)); // between them all stays
+        QTest::touchEvent(&s.view, screen.get()).stationary(0).release(1, {350, 200}, &s.view);
+        QTest::touchEvent(&s.view, screen.get()).move(0, {100, 100}, &s.view);
+        QTest::touchEvent(&s.view, screen.get()).release(0, {100, 100}, &s.view);
+        QCOMPARE(s.rig.commits, 0);
+    }
+    void W12_theButtonOnTheBarrelErases()
+    {
+        Shown s;
+        s.rig.line(100, 100);
+        s.pen(QEvent::TabletPress, {150, 100}, 0.5, QPointingDevice::PointerType::Pen, Qt::RightButton);
+        s.pen(QEvent::TabletRelease, {150, 100}, 0, QPointingDevice::PointerType::Pen, Qt::RightButton);
+        QCOMPARE(s.view.scene().count(), 0);
     }
     void tilesInTheBackgroundCome()
     {

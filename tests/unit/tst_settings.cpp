@@ -60,14 +60,14 @@ private slots:
         QFile damaged(file());
         QVERIFY(damaged.open(QIODevice::WriteOnly));
         damaged.write("[look]\ntheme=pink\nfontScale=900\n[host]\nport=99999\n[composer]\nenterSends=perhaps\n"
-                      "[board]\ncolor=red\n[sessions]\nseen=\"[{}, 3, {\\\"url\\\":\\\"::\\\"}]\"\n");
+                      "[board]\nsnap=red\n[sessions]\nseen=\"[{}, 3, {\\\"url\\\":\\\"::\\\"}]\"\n");
         damaged.close();
         Settings settings(file());
         QCOMPARE(settings.theme(), QStringLiteral("system"));
         QCOMPARE(settings.fontScale(), 1.0);
         QCOMPARE(settings.integer(Key::HostPort), 47600);
         QVERIFY(settings.enterSends());
-        QCOMPARE(settings.text(Key::BoardColor), QStringLiteral("#1e1e1e"));
+        QVERIFY(!settings.flag(Key::BoardSnap));
         QVERIFY(settings.lastSessions().isEmpty());
         settings.setTheme(QStringLiteral("pink"));
         QCOMPARE(settings.theme(), QStringLiteral("system"));

@@ -12,23 +12,56 @@ namespace {
 
 constexpr const char *toolGroup = QT_TRANSLATE_NOOP("BoardActions", "Board: tools");
 constexpr const char *editGroup = QT_TRANSLATE_NOOP("BoardActions", "Board: changing");
+constexpr const char *orderGroup = QT_TRANSLATE_NOOP("BoardActions", "Board: arranging");
 constexpr const char *lookGroup = QT_TRANSLATE_NOOP("BoardActions", "Board: looking");
 
 // clang-format off
 constexpr ToolSpec tools[] = {
+    {{toolGroup, QT_TRANSLATE_NOOP("BoardActions", "Select"), "V", "cursor", true}, ToolId::Select, "select"},
     {{toolGroup, QT_TRANSLATE_NOOP("BoardActions", "Hand"), "H", "hand", true}, ToolId::Hand, "hand"},
     {{toolGroup, QT_TRANSLATE_NOOP("BoardActions", "Pen"), "P", "pen", true}, ToolId::Pen, "pen"},
+    {{toolGroup, QT_TRANSLATE_NOOP("BoardActions", "Highlighter"), "Shift+P", "highlighter", true}, ToolId::Highlighter, "highlighter"},
     {{toolGroup, QT_TRANSLATE_NOOP("BoardActions", "Eraser"), "E", "eraser", true}, ToolId::Eraser, "eraser"},
+    {{toolGroup, QT_TRANSLATE_NOOP("BoardActions", "Rectangle"), "R", "square", true}, ToolId::Rectangle, "rectangle"},
+    {{toolGroup, QT_TRANSLATE_NOOP("BoardActions", "Ellipse"), "O", "circle", true}, ToolId::Ellipse, "ellipse"},
+    {{toolGroup, QT_TRANSLATE_NOOP("BoardActions", "Diamond"), "D", "diamond", true}, ToolId::Diamond, "diamond"},
+    {{toolGroup, QT_TRANSLATE_NOOP("BoardActions", "Line"), "L", "line", true}, ToolId::Line, "line"},
+    {{toolGroup, QT_TRANSLATE_NOOP("BoardActions", "Arrow"), "A", "arrow", true}, ToolId::Arrow, "arrow"},
+    {{toolGroup, QT_TRANSLATE_NOOP("BoardActions", "Frame"), "F", "frame", true}, ToolId::Frame, "frame"},
 };
 constexpr CommandSpec commands[] = {
     {{editGroup, QT_TRANSLATE_NOOP("BoardActions", "Undo my last step"), "Ctrl+Z", "undo"}, BoardCommand::Undo},
     {{editGroup, QT_TRANSLATE_NOOP("BoardActions", "Redo"), "Ctrl+Shift+Z Ctrl+Y", "redo"}, BoardCommand::Redo},
+    {{editGroup, QT_TRANSLATE_NOOP("BoardActions", "Duplicate"), "Ctrl+D", "copy"}, BoardCommand::Duplicate},
+    {{editGroup, QT_TRANSLATE_NOOP("BoardActions", "Delete"), "Del Backspace", "trash"}, BoardCommand::Delete},
+    {{editGroup, QT_TRANSLATE_NOOP("BoardActions", "Select everything"), "Ctrl+A", ""}, BoardCommand::SelectAll},
+    {{editGroup, QT_TRANSLATE_NOOP("BoardActions", "Group"), "Ctrl+G", "group"}, BoardCommand::Group},
+    {{editGroup, QT_TRANSLATE_NOOP("BoardActions", "Ungroup"), "Ctrl+Shift+G", "ungroup"}, BoardCommand::Ungroup},
+    {{editGroup, QT_TRANSLATE_NOOP("BoardActions", "Lock or unlock"), "Ctrl+Shift+L", "lock"}, BoardCommand::Lock},
+    {{orderGroup, QT_TRANSLATE_NOOP("BoardActions", "Forward"), "]", "forward"}, BoardCommand::Forward},
+    {{orderGroup, QT_TRANSLATE_NOOP("BoardActions", "Backward"), "[", "backward"}, BoardCommand::Backward},
+    {{orderGroup, QT_TRANSLATE_NOOP("BoardActions", "To the front"), "} Ctrl+Shift+]", "front"}, BoardCommand::ToFront},
+    {{orderGroup, QT_TRANSLATE_NOOP("BoardActions", "To the back"), "{ Ctrl+Shift+[", "back"}, BoardCommand::ToBack},
+    {{orderGroup, QT_TRANSLATE_NOOP("BoardActions", "Align left"), "", "align-left"}, BoardCommand::AlignLeft},
+    {{orderGroup, QT_TRANSLATE_NOOP("BoardActions", "Align centres"), "", "align-center"}, BoardCommand::AlignCenter},
+    {{orderGroup, QT_TRANSLATE_NOOP("BoardActions", "Align right"), "", "align-right"}, BoardCommand::AlignRight},
+    {{orderGroup, QT_TRANSLATE_NOOP("BoardActions", "Align top"), "", "align-top"}, BoardCommand::AlignTop},
+    {{orderGroup, QT_TRANSLATE_NOOP("BoardActions", "Align middles"), "", "align-middle"}, BoardCommand::AlignMiddle},
+    {{orderGroup, QT_TRANSLATE_NOOP("BoardActions", "Align bottom"), "", "align-bottom"}, BoardCommand::AlignBottom},
+    {{orderGroup, QT_TRANSLATE_NOOP("BoardActions", "Same distance across"), "", "distribute-horizontal"}, BoardCommand::DistributeAcross},
+    {{orderGroup, QT_TRANSLATE_NOOP("BoardActions", "Same distance down"), "", "distribute-vertical"}, BoardCommand::DistributeDown},
+    {{orderGroup, QT_TRANSLATE_NOOP("BoardActions", "Flip across"), "Shift+H", ""}, BoardCommand::FlipAcross},
+    {{orderGroup, QT_TRANSLATE_NOOP("BoardActions", "Flip down"), "Shift+V", ""}, BoardCommand::FlipDown},
     {{editGroup, QT_TRANSLATE_NOOP("BoardActions", "Clear the board (can be undone)"), "", "trash"}, BoardCommand::Clear},
+    {{toolGroup, QT_TRANSLATE_NOOP("BoardActions", "Keep the tool after using it"), "Q", "lock", true}, BoardCommand::KeepTool},
     {{lookGroup, QT_TRANSLATE_NOOP("BoardActions", "Zoom out"), "- Ctrl+-", "zoom-out"}, BoardCommand::ZoomOut},
     {{lookGroup, QT_TRANSLATE_NOOP("BoardActions", "Zoom to 100 %"), "Ctrl+0", ""}, BoardCommand::ZoomReset},
     {{lookGroup, QT_TRANSLATE_NOOP("BoardActions", "Zoom in"), "+ = Ctrl++ Ctrl+=", "zoom-in"}, BoardCommand::ZoomIn},
     {{lookGroup, QT_TRANSLATE_NOOP("BoardActions", "Everything in sight"), "Shift+1 Home", "maximize"}, BoardCommand::Fit},
+    {{lookGroup, QT_TRANSLATE_NOOP("BoardActions", "The selection in sight"), "Shift+2", ""}, BoardCommand::FitSelection},
     {{lookGroup, QT_TRANSLATE_NOOP("BoardActions", "Grid of dots"), "G", "grid", true}, BoardCommand::Grid},
+    {{lookGroup, QT_TRANSLATE_NOOP("BoardActions", "Snap to the grid"), "Shift+G", "magnet", true}, BoardCommand::Snap},
+    {{lookGroup, QT_TRANSLATE_NOOP("BoardActions", "Guides at other objects"), "", "guides", true}, BoardCommand::Guides},
 };
 // clang-format on
 

@@ -7,6 +7,7 @@
 #include <QMouseEvent>
 #include <QNativeGestureEvent>
 #include <QTabletEvent>
+#include <QTouchEvent>
 #include <QWheelEvent>
 
 #include <algorithm>
@@ -60,6 +61,7 @@ void BoardView::beginDrag(BoardTool &tool, const ToolPoint &point)
     m_last = point;
     tool.press(point);
     showCursorShape();
+    emit dragChanged();
 }
 
 void BoardView::moveDrag(const ToolPoint &point)
@@ -74,16 +76,20 @@ void BoardView::moveDrag(const ToolPoint &point)
 void BoardView::endDrag(const ToolPoint &point)
 {
     m_dragButton = Qt::NoButton;
-    if (BoardTool *tool = std::exchange(m_drag, nullptr))
+    if (BoardTool *tool = std::exchange(m_drag, nullptr)) {
         tool->release(point);
+        emit dragChanged();
+    }
     showCursorShape();
 }
 
 void BoardView::cancelDrag()
 {
     m_dragButton = Qt::NoButton;
-    if (BoardTool *tool = std::exchange(m_drag, nullptr))
+    if (BoardTool *tool = std::exchange(m_drag, nullptr)) {
         tool->cancel();
+        emit dragChanged();
+    }
     showCursorShape();
 }
 
@@ -146,11 +152,17 @@ void BoardView::tabletEvent(QTabletEvent *event)
     switch (event->type()) {
     case QEvent::TabletPress: {
         m_penNear = true;
-        if (event->button() != Qt::LeftButton || m_drag)
+        m_penUsed = true;
+        if (m_drag)
             return;
-        const bool eraserEnd = event->pointerType() == QPointingDevice::PointerType::Eraser;
-        beginDrag(toolForDrag(eraserEnd ? ToolId::Eraser : tool()), point);
-        m_dragButton = Qt::LeftButton;
+        // The other end, and the button on the barrel, erase; a second button moves the board (W-12).
+        const bool erases =
+            event->pointerType() == QPointingDevice::PointerType::Eraser || event->button() == Qt::RightButton;
+        beginDrag(toolForDrag(erases                                ? ToolId::Eraser
+                              : event->button() == Qt::MiddleButton ? ToolId::Hand
+                                                                    : tool()),
+                  point);
+        m_dragButton = event->button();
         return;
     }
     case QEvent::TabletMove:
@@ -160,7 +172,7 @@ void BoardView::tabletEvent(QTabletEvent *event)
             m_controller->pointAt(m_camera.toBoard(point.at));
         return;
     case QEvent::TabletRelease:
-        if (event->button() == Qt::LeftButton)
+        if (event->button() == m_dragButton)
             endDrag(point);
         return;
     default:
@@ -212,6 +224,11 @@ bool BoardView::event(QEvent *event)
             break;
         return true;
     }
+    case QEvent::TouchBegin:
+    case QEvent::TouchUpdate:
+    case QEvent::TouchEnd:
+    case QEvent::TouchCancel:
+        return touchEvent(static_cast<QTouchEvent *>(event));
     case QEvent::TabletLeaveProximity:
         m_penNear = false;
         break;
@@ -230,6 +247,12 @@ bool BoardView::event(QEvent *event)
 }
 
 // ---- keys
+
+// Tab goes through the objects first; behind the last one it leaves the board as usual.
+bool BoardView::focusNextPrevChild(bool next)
+{
+    return m_tools.current().step(next) || QWidget::focusNextPrevChild(next);
+}
 
 void BoardView::keyPressEvent(QKeyEvent *event)
 {

@@ -3,22 +3,20 @@
 
 #include "app/ui/board/boardcard.h"
 #include "app/ui/board/boardstatus.h"
-#include "app/ui/board/inkpicker.h"
-#include "app/ui/shell/button.h"
+#include "app/ui/board/edits/boardedits.h"
+#include "app/ui/board/noticecard.h"
+#include "app/ui/board/selectioncommands.h"
+#include "app/ui/board/stylebar.h"
+#include "app/ui/board/toolpanel.h"
 #include "app/ui/shell/emptystate.h"
-#include "app/ui/shell/textlabel.h"
 #include "app/ui/shell/theme.h"
 
-#include <QAccessible>
-#include <QBoxLayout>
 #include <QEvent>
-
-#include <algorithm>
+#include <QMenu>
 
 namespace coterie::ui {
 namespace {
 
-constexpr int noticeMs = 5'000;
 constexpr double zoomStep = 1.25;
 
 } // namespace
@@ -28,23 +26,19 @@ BoardPage::BoardPage(Settings *settings, QWidget *parent)
     , m_settings(settings)
     , m_view(new BoardView(this))
     , m_actions(this)
+    , m_commands(new SelectionCommands(m_view, m_actions, this))
     , m_hint(new EmptyState(u"pen", this))
 {
     setAccessibleName(tr("Board"));
     setFocusProxy(m_view);
     m_hint->setAttribute(Qt::WA_TransparentForMouseEvents);
-    m_hint->setWords(
-        tr("Nothing here yet"),
-        tr("Draw with P, erase with E, move with H or the space bar. Everybody in the room sees it at once."));
+    m_hint->setWords(tr("Nothing here yet"),
+                     tr("Draw with P, make shapes with R and O, connect them with A, select with "
+                        "V. Everybody in the room sees it at once."));
     connectActions();
     makeCards();
     readSettings();
-    m_noticeEnd.setSingleShot(true);
-    m_noticeEnd.setInterval(noticeMs);
-    connect(&m_noticeEnd, &QTimer::timeout, m_noticeCard, &QWidget::hide);
-    connect(m_view, &BoardView::cameraChanged, this, [this] { m_status->setZoom(m_view->zoom()); });
-    connect(m_view, &BoardView::contentChanged, this, &BoardPage::showState);
-    connect(m_view, &BoardView::toolChanged, this, &BoardPage::showTool);
+    connectView();
     applyPaper();
     showTool();
     showState();
@@ -61,8 +55,10 @@ void BoardPage::connectActions()
     };
     const auto onBoard = [this, on](BoardCommand command, void (BoardController::*work)()) {
         on(command, [this, work] {
-            if (m_controller && !m_readOnly)
-                (m_controller->*work)();
+            if (!m_controller || m_readOnly)
+                return;
+            m_view->settle();
+            (m_controller->*work)();
         });
     };
     onBoard(BoardCommand::Undo, &BoardController::undo);
@@ -72,81 +68,78 @@ void BoardPage::connectActions()
     on(BoardCommand::ZoomIn, [this] { m_view->zoomBy(zoomStep); });
     on(BoardCommand::ZoomReset, [this] { m_view->zoomTo(1); });
     on(BoardCommand::Fit, [this] { m_view->zoomToFit(); });
-    m_actions[BoardCommand::Grid]->setChecked(true);
+    on(BoardCommand::KeepTool, [this](bool kept) { m_view->setToolKept(kept); });
     on(BoardCommand::Grid, [this](bool shown) {
-        if (m_settings)
-            m_settings->setBoardGrid(shown);
+        keep(Settings::Key::BoardGrid, shown);
         applyPaper();
+    });
+    on(BoardCommand::Snap, [this](bool snap) {
+        keep(Settings::Key::BoardSnap, snap);
+        m_view->snap().setToGrid(snap);
+    });
+    on(BoardCommand::Guides, [this](bool guides) {
+        keep(Settings::Key::BoardGuides, guides);
+        m_view->snap().setToObjects(guides);
     });
 }
 
-QToolButton *BoardPage::addButton(BoardCard *card, QAction *shown)
+void BoardPage::connectView()
 {
-    auto *button = new IconButton(shown, card);
-    button->setFocusPolicy(Qt::TabFocus); // a click leaves the keys to the board
-    card->row()->addWidget(button);
-    return button;
-}
-
-// The keys of a command always answer, if only to say that there is nothing to do; its button shows it beforehand.
-QToolButton *BoardPage::addCommandButton(BoardCommand command)
-{
-    QAction *action = m_actions[command];
-    auto *button = new IconButton(QStringView(), action->text(), m_tools);
-    button->setIcon(action->icon());
-    button->setToolTip(action->toolTip());
-    button->setFocusPolicy(Qt::TabFocus);
-    connect(button, &QToolButton::clicked, action, &QAction::trigger);
-    m_tools->row()->addWidget(button);
-    return button;
+    connect(m_view, &BoardView::cameraChanged, this, [this] {
+        m_status->setZoom(m_view->zoom());
+        placeStyle();
+    });
+    connect(m_view, &BoardView::contentChanged, this, &BoardPage::showState);
+    connect(m_view, &BoardView::toolChanged, this, &BoardPage::showTool);
+    connect(m_view, &BoardView::dragChanged, this, &BoardPage::showStyle);
+    connect(&m_view->selection(), &BoardSelection::changed, this, [this] {
+        showStyle();
+        showState();
+    });
+    m_view->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_view, &QWidget::customContextMenuRequested, this, &BoardPage::openMenu);
+    connect(m_commands, &SelectionCommands::noticed, this, [this](const QString &sentence) { notice(sentence); });
 }
 
 void BoardPage::makeCards()
 {
-    m_tools = new BoardCard(Qt::Vertical, tr("Tools"), this);
-    for (const ToolSpec &spec : toolSpecs())
-        addButton(m_tools, m_actions[spec.id]);
-    m_tools->addSeparator();
-    m_undoButton = addCommandButton(BoardCommand::Undo);
-    m_redoButton = addCommandButton(BoardCommand::Redo);
-    m_tools->addSeparator();
-    m_clearButton = addCommandButton(BoardCommand::Clear);
-
-    m_ink = new BoardCard(Qt::Vertical, tr("Pen"), this);
-    m_picker = new InkPicker(m_ink, this);
-    connect(m_picker, &InkPicker::styleChosen, this, &BoardPage::chooseStyle);
-
+    m_toolCard = new BoardCard(Qt::Vertical, tr("Tools"), this);
+    m_tools = new ToolPanel(m_toolCard, m_actions, this);
+    m_styleCard = new BoardCard(Qt::Vertical, tr("Style"), this);
+    m_style = new StyleBar(m_styleCard, this);
+    connect(m_style, &StyleBar::chosen, this, &BoardPage::chooseStyle);
     m_strip = new BoardCard(Qt::Horizontal, tr("View"), this);
     m_status = new BoardStatus(m_strip, m_actions, this);
-
     m_noticeCard = new BoardCard(Qt::Horizontal, tr("Message"), this);
-    m_noticeText = new TextLabel(Type::Body, TextLabel::Tone::Normal, m_noticeCard);
-    m_noticeText->setContentsMargins(space::s, space::xs, space::s, space::xs);
-    m_noticeUndo = new Button(tr("Undo"), Button::Kind::Ghost, m_noticeCard);
-    m_noticeUndo->setFocusPolicy(Qt::TabFocus);
-    m_noticeCard->row()->addWidget(m_noticeText);
-    m_noticeCard->row()->addWidget(m_noticeUndo);
-    m_noticeCard->hide();
-    connect(m_noticeUndo, &QPushButton::clicked, this, [this] {
-        m_noticeCard->hide();
+    m_notice = new NoticeCard(m_noticeCard, this);
+    connect(m_notice, &NoticeCard::answered, this, [this] {
         if (m_kept.isEmpty())
             m_actions[BoardCommand::Undo]->trigger();
         else if (m_controller && !m_readOnly)
             m_controller->erase(std::exchange(m_kept, {}));
     });
-    for (BoardCard *card : {m_tools, m_ink, m_strip, m_noticeCard})
+    for (BoardCard *card : {m_toolCard, m_styleCard, m_strip, m_noticeCard})
         card->installEventFilter(this);
 }
 
 void BoardPage::readSettings()
 {
-    if (m_settings) {
-        m_actions[BoardCommand::Grid]->setChecked(m_settings->boardGrid());
-        const QColor color(m_settings->text(Settings::Key::BoardColor));
-        m_view->setPenStyle(
-            {color.isValid() ? color.rgba() : PenStyle().color, m_settings->number(Settings::Key::BoardWidth)});
-    }
-    m_picker->setStyle(m_view->penStyle());
+    const auto flag = [this](Settings::Key key, bool fallback) {
+        return m_settings ? m_settings->flag(key) : fallback;
+    };
+    m_actions[BoardCommand::Grid]->setChecked(flag(Settings::Key::BoardGrid, true));
+    m_actions[BoardCommand::Snap]->setChecked(flag(Settings::Key::BoardSnap, false));
+    m_actions[BoardCommand::Guides]->setChecked(flag(Settings::Key::BoardGuides, true));
+    m_view->snap().setToGrid(m_actions[BoardCommand::Snap]->isChecked());
+    m_view->snap().setToObjects(m_actions[BoardCommand::Guides]->isChecked());
+    if (m_settings)
+        m_view->setStyles(stylesFrom(m_settings->bytes(Settings::Key::BoardStyles)));
+}
+
+void BoardPage::keep(Settings::Key key, const QVariant &value)
+{
+    if (m_settings)
+        m_settings->setValue(key, value);
 }
 
 void BoardPage::setController(BoardController *controller)
@@ -156,7 +149,7 @@ void BoardPage::setController(BoardController *controller)
     if (m_controller)
         m_controller->disconnect(this);
     m_controller = controller;
-    m_noticeCard->hide();
+    m_notice->hide();
     if (controller) {
         connect(controller, &BoardController::stateChanged, this, &BoardPage::showState);
         connect(controller, &BoardController::ownStrokeGrew, this, [this](int from) {
@@ -179,19 +172,9 @@ void BoardPage::setReadOnly(bool readOnly)
 {
     m_readOnly = readOnly;
     m_view->setReadOnly(readOnly);
-    m_tools->setVisible(!readOnly);
+    m_toolCard->setVisible(!readOnly);
     showTool();
     showState();
-}
-
-void BoardPage::chooseStyle(const PenStyle &style)
-{
-    m_view->setPenStyle(style);
-    m_picker->setStyle(style);
-    if (!m_settings)
-        return;
-    m_settings->setValue(Settings::Key::BoardColor, QColor::fromRgba(style.color).name());
-    m_settings->setValue(Settings::Key::BoardWidth, style.width);
 }
 
 void BoardPage::applyPaper()
@@ -205,91 +188,87 @@ void BoardPage::applyPaper()
                      between(c.border.blue(), c.fieldBorder.blue()));
     paper.grid = m_actions[BoardCommand::Grid]->isChecked();
     m_view->setPaper(paper);
-    m_picker->setPaper(paper);
+    m_style->setPaper(paper);
 }
 
 void BoardPage::showTool()
 {
     m_actions[m_view->tool()]->setChecked(true);
-    m_ink->setVisible(m_view->tool() == ToolId::Pen && !m_readOnly);
+    showStyle();
+}
+
+// ---- the style
+
+void BoardPage::showStyle()
+{
+    const BoardDoc *doc = m_view->doc();
+    StyleParts parts;
+    StyleParts mixed;
+    BoardStyle style = m_view->style(m_view->tool());
+    if (m_view->tool() == ToolId::Select && doc) {
+        QList<BoardObject> leaves = leavesOf(*doc, unlocked(*doc, m_view->selection().ids()));
+        leaves.removeIf([](const BoardObject &leaf) { return !stylePartsOf(leaf.kind); });
+        for (const BoardObject &leaf : std::as_const(leaves)) {
+            for (int bit = 1; bit <= int(StylePart::Align); bit *= 2) {
+                const auto part = StylePart(bit);
+                const bool known = parts & part;
+                if (stylePartsOf(leaf.kind) & part && known && difference(leaf, styled(leaf, style, part)))
+                    mixed |= part;
+                else if (stylePartsOf(leaf.kind) & part && !known)
+                    style = withPart(style, styleOf(leaf), part);
+            }
+            parts |= stylePartsOf(leaf.kind);
+        }
+    } else {
+        parts = stylePartsOf(m_view->tool());
+    }
+    const bool shown = parts && !m_readOnly && doc && !(m_view->isDragging() && m_view->tool() == ToolId::Select);
+    if (shown)
+        m_style->show(parts, style, mixed);
+    m_styleCard->setVisible(shown);
     placeCards();
 }
 
-void BoardPage::showState()
+void BoardPage::chooseStyle(const BoardStyle &style, StylePart part)
 {
-    const int count = m_controller ? m_controller->doc().visibleCount() : 0;
-    const int waiting = m_controller ? m_controller->pendingCount() : 0;
-    const bool loaded = m_controller && (m_controller->isLoaded() || !m_controller->isOnline());
-    m_undoButton->setEnabled(m_controller && m_controller->canUndo());
-    m_redoButton->setEnabled(m_controller && m_controller->canRedo());
-    m_clearButton->setEnabled(count > 0);
-    m_status->setObjects(count);
-    if (m_readOnly)
-        m_status->setState(tr("View only"), false);
-    else if (!m_controller)
-        m_status->setState({}, false);
-    else if (!loaded)
-        m_status->setState(tr("Loading …"), false);
-    else if (!m_controller->isOnline())
-        m_status->setState(waiting ? tr("Offline: %n change(s) waiting", nullptr, waiting)
-                                   : tr("Offline: you can go on drawing"),
-                           true);
-    else // what is on its way for a moment is nobody's concern
-        m_status->setState(waiting > 3 ? tr("%n change(s) waiting", nullptr, waiting) : QString(), false);
-    const auto show = [this](QToolButton *button, BoardCommand command, const QString &text, const QString &plain) {
-        QAction *action = m_actions[command];
-        action->setText(text.isEmpty() ? plain : text);
-        const QString keys = action->shortcut().toString(QKeySequence::NativeText);
-        button->setToolTip(QString(action->text() % u" (" % keys % u')'));
-    };
-    const QString undo = m_controller ? m_controller->undoText() : QString();
-    const QString redo = m_controller ? m_controller->redoText() : QString();
-    //: %1 is what was done, such as "draw" or "erase 3 objects"
-    show(m_undoButton, BoardCommand::Undo, undo.isEmpty() ? QString() : tr("Undo: %1").arg(undo),
-         tr("Undo my last step"));
-    show(m_redoButton, BoardCommand::Redo, redo.isEmpty() ? QString() : tr("Redo: %1").arg(redo), tr("Redo"));
-    if (m_kept.isEmpty() && count > 0 && m_noticeUndo->isVisibleTo(m_noticeCard))
-        m_noticeCard->hide(); // it has been undone, or somebody goes on
-    m_hint->setVisible(loaded && count == 0 && !m_readOnly && !m_controller->ownStroke() &&
-                       m_controller->guests().strokes().isEmpty());
-    placeCards();
+    const auto remember = [&](ToolId tool) { m_view->setStyle(tool, withPart(m_view->style(tool), style, part)); };
+    if (m_view->tool() != ToolId::Select) {
+        m_view->setStyle(m_view->tool(), style);
+    } else if (const BoardDoc *doc = m_view->doc()) {
+        m_view->settle();
+        QList<BoardOp> ops;
+        for (const BoardObject &leaf : leavesOf(*doc, unlocked(*doc, m_view->selection().ids()))) {
+            if (const auto op = difference(leaf, styled(leaf, style, part)))
+                ops.append(*op);
+            if (stylePartsOf(leaf.kind) & part)
+                remember(toolOf(leaf.kind));
+        }
+        m_controller->commit(ops, tr("restyle %n object(s)", "undo …", int(ops.size())));
+    }
+    keep(Settings::Key::BoardStyles, stored(m_view->styles()));
+    showStyle();
 }
 
-void BoardPage::notice(const QString &sentence, const QList<ObjectId> &kept)
+void BoardPage::openMenu(const QPoint &at)
 {
-    m_kept = kept;
-    m_noticeText->setText(sentence);
-    // Only what was just done by oneself has something to be undone.
-    m_noticeUndo->setText(kept.isEmpty() ? tr("Undo") : tr("Delete anyway"));
-    m_noticeUndo->setVisible(!kept.isEmpty() ||
-                             (m_controller && m_controller->doc().visibleCount() == 0 && m_controller->canUndo()));
-    m_noticeCard->show();
-    m_noticeCard->raise();
-    m_noticeCard->setAccessibleName(sentence);
-    QAccessibleEvent alert(m_noticeCard, QAccessible::Alert);
-    QAccessible::updateAccessibility(&alert);
-    m_noticeEnd.start();
-    placeCards();
+    if (m_readOnly || !m_controller)
+        return;
+    // By the key it is about what is selected, by the mouse about what lies there, locked or not.
+    const BoardCamera &camera = m_view->camera();
+    if (const auto hit = m_view->objectAt(camera.toBoard(QPointF(at)), true)) {
+        const ObjectId unit = m_view->selection().unitOf(m_controller->doc(), *hit);
+        if (!m_view->selection().contains(unit)) {
+            m_view->setTool(ToolId::Select);
+            m_view->selection().set({unit});
+        }
+    }
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    m_commands->fill(menu);
+    menu->popup(m_view->mapToGlobal(at));
 }
 
-// The cards keep their own size; where they lie depends on how much room there is.
-void BoardPage::placeCards()
-{
-    m_view->setGeometry(rect());
-    const bool mirrored = isRightToLeft();
-    const auto put = [&](BoardCard *card, int x, int y) {
-        card->adjustSize();
-        card->move(mirrored ? width() - x - card->width() : x, y);
-    };
-    const int gap = space::s;
-    put(m_tools, gap, std::max(gap, (height() - m_tools->sizeHint().height()) / 2));
-    put(m_ink, gap + m_tools->sizeHint().width() + 2, std::max(gap, (height() - m_ink->sizeHint().height()) / 2));
-    put(m_strip, std::max(gap, width() - m_strip->sizeHint().width() - gap),
-        height() - m_strip->sizeHint().height() - gap);
-    put(m_noticeCard, (width() - m_noticeCard->sizeHint().width()) / 2, gap);
-    m_hint->resize(std::min(width(), 420), m_hint->sizeHint().height());
-    m_hint->move((width() - m_hint->width()) / 2, (height() - m_hint->height()) / 2);
-}
+// ---- the window's events
 
 bool BoardPage::eventFilter(QObject *watched, QEvent *event)
 {

@@ -5,21 +5,19 @@
 #include "app/ui/board/boardcommands.h"
 #include "app/ui/board/boardview.h"
 
-#include <QTimer>
-
-class QToolButton;
-
 namespace coterie::ui {
 
 class BoardCard;
 class BoardStatus;
-class Button;
 class EmptyState;
-class InkPicker;
-class TextLabel;
+class NoticeCard;
+class SelectionCommands;
+class StyleBar;
+class ToolPanel;
 
-// A room's whiteboard with its controls: tools on the left, the pen's ink beside them, zoom and state below. Owns the
-// view and the actions; the board is the controller's. Keys work while the board or one of its controls has the focus.
+// A room's whiteboard with its controls: tools on the left, the style of the tool beside them or of the selection
+// beside it, zoom and state below. Owns the view and the actions; the board is the controller's. Keys work while the
+// board or one of its controls has the focus.
 class BoardPage final : public QWidget
 {
     Q_OBJECT
@@ -30,6 +28,7 @@ public:
 
     void setController(BoardController *controller); // may be null, and may die first
     [[nodiscard]] BoardView *view() const { return m_view; }
+    [[nodiscard]] const BoardActions &actions() const { return m_actions; }
     // Nobody may draw: no tools, and the state strip says why.
     void setReadOnly(bool readOnly);
     [[nodiscard]] QSize minimumSizeHint() const override { return {300, 260}; }
@@ -40,36 +39,40 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    QToolButton *addButton(BoardCard *card, QAction *action);
-    QToolButton *addCommandButton(BoardCommand command);
+    // boardpage.cpp
     void connectActions();
+    void connectView();
     void makeCards();
     void readSettings();
-    void placeCards();
+    void keep(Settings::Key key, const QVariant &value);
     void applyPaper();
-    void showState();
     void showTool();
-    void chooseStyle(const PenStyle &style);
+    void openMenu(const QPoint &at);
+    void showStyle();
+    void chooseStyle(const BoardStyle &style, StylePart part);
+
+    // boardpagestate.cpp
+    void showState();
+    void showStatus(int count, bool loaded);
     // kept: what undo left, to be deleted anyway.
     void notice(const QString &sentence, const QList<ObjectId> &kept = {});
+    void placeCards();
+    void placeStyle();
 
     Settings *m_settings;
     QPointer<BoardController> m_controller;
     BoardView *m_view;
     BoardActions m_actions;
+    SelectionCommands *m_commands;
     EmptyState *m_hint;
-    BoardCard *m_tools = nullptr;
-    BoardCard *m_ink = nullptr;
+    BoardCard *m_toolCard = nullptr;
+    BoardCard *m_styleCard = nullptr;
     BoardCard *m_strip = nullptr;
     BoardCard *m_noticeCard = nullptr;
-    TextLabel *m_noticeText = nullptr;
-    Button *m_noticeUndo = nullptr;
-    InkPicker *m_picker = nullptr;
+    ToolPanel *m_tools = nullptr;
+    StyleBar *m_style = nullptr;
     BoardStatus *m_status = nullptr;
-    QToolButton *m_undoButton = nullptr;
-    QToolButton *m_redoButton = nullptr;
-    QToolButton *m_clearButton = nullptr;
-    QTimer m_noticeEnd;
+    NoticeCard *m_notice = nullptr;
     QList<ObjectId> m_kept;
     bool m_readOnly = false;
 };

@@ -22,6 +22,7 @@ public:
     void setHidden(ObjectId id, bool hidden);
 
     [[nodiscard]] int count() const { return int(m_index.size()); }
+    [[nodiscard]] bool contains(ObjectId id) const { return m_index.contains(id); }
     [[nodiscard]] InkPtr ink(ObjectId id) const; // null when there is none to be painted
     [[nodiscard]] QRectF extent() const;         // of all ink; null when there is none
     // Everything whose box meets the area, in painting order.

@@ -38,13 +38,15 @@ BoardStatus::BoardStatus(BoardCard *card, const BoardActions &actions, QObject *
     button(actions[BoardCommand::Fit]);
     card->addSeparator();
     button(actions[BoardCommand::Grid]);
+    button(actions[BoardCommand::Snap]);
+    button(actions[BoardCommand::Guides]);
     card->addSeparator();
     m_objects->setContentsMargins(space::xs, 0, space::s, 0);
     card->row()->addWidget(m_objects);
     m_state->setContentsMargins(0, 0, space::s, 0);
     card->row()->addWidget(m_state);
     setZoom(1);
-    setObjects(0);
+    setObjects(0, 0);
     setState({}, false);
 }
 
@@ -55,9 +57,11 @@ void BoardStatus::setZoom(double zoom)
     m_zoom->setAccessibleName(tr("Zoom %1, back to 100 %").arg(m_zoom->text()));
 }
 
-void BoardStatus::setObjects(int count)
+void BoardStatus::setObjects(int count, int selected)
 {
-    m_objects->setText(count ? tr("%n object(s)", nullptr, count) : tr("Empty"));
+    m_objects->setText(selected ? tr("%n selected", nullptr, selected)
+                       : count  ? tr("%n object(s)", nullptr, count)
+                                : tr("Empty"));
 }
 
 void BoardStatus::setState(const QString &sentence, bool attention)

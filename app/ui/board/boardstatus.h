@@ -19,7 +19,7 @@ public:
     BoardStatus(BoardCard *card, const BoardActions &actions, QObject *parent = nullptr);
 
     void setZoom(double zoom);
-    void setObjects(int count);
+    void setObjects(int count, int selected);
     // What cannot be seen otherwise; empty for nothing.
     void setState(const QString &sentence, bool attention);
 

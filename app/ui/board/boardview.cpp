@@ -8,6 +8,7 @@ namespace coterie::ui {
 namespace {
 
 constexpr int zoomRestMs = 80;
+constexpr double revealMargin = 80;    // pixels, for the cards at the edges
 constexpr qsizetype manyChanges = 200; // above, all is painted anew rather than one by one
 
 } // namespace
@@ -18,6 +19,7 @@ BoardView::BoardView(QWidget *parent)
     , m_tools(*this)
 {
     setAttribute(Qt::WA_OpaquePaintEvent);
+    setAttribute(Qt::WA_AcceptTouchEvents);
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(tr("Whiteboard"));
@@ -30,7 +32,9 @@ BoardView::BoardView(QWidget *parent)
     });
     m_nameTimer.setSingleShot(true);
     connect(&m_nameTimer, &QTimer::timeout, this, &BoardView::updateCursors);
-    connect(&m_tileLayer, &TileLayer::arrived, this, [this](const QRect &device) { update(m_camera.fromDevice(device)); });
+    connect(&m_tileLayer, &TileLayer::arrived, this,
+            [this](const QRect &device) { update(m_camera.fromDevice(device)); });
+    connect(&m_selection, &BoardSelection::changed, this, qOverload<>(&BoardView::update));
     showCursorShape();
 }
 
@@ -72,11 +76,6 @@ void BoardView::setReadOnly(bool readOnly)
     showCursorShape();
 }
 
-void BoardView::setPenStyle(const PenStyle &style)
-{
-    m_style = style;
-}
-
 void BoardView::setBackgroundPainting(bool on)
 {
     m_tileLayer.setBackground(on);
@@ -95,8 +94,15 @@ void BoardView::adoptBoard()
     m_tools.boardReset();
     m_own.reset();
     m_remote.clear();
-    m_scene.reset(m_controller ? m_controller->doc().objects() : QList<BoardObject>());
+    m_index.clear();
+    QList<BoardObject> objects = m_controller ? m_controller->doc().objects() : QList<BoardObject>();
+    for (BoardObject &object : objects) {
+        m_index.put(object);
+        object = shown(object);
+    }
+    m_scene.reset(objects);
     if (m_controller) {
+        m_selection.prune(m_controller->doc());
         if (const StrokeBuilder *stroke = m_controller->ownStroke())
             m_own.emplace(*stroke);
         for (const LiveStroke *stroke : m_controller->guests().strokes())
@@ -119,8 +125,15 @@ void BoardView::applyChanges(const QList<BoardObjectChange> &changes)
 {
     const bool many = changes.size() > manyChanges;
     bool anyCame = false;
-    for (const BoardObjectChange &change : changes)
+    QSet<ObjectId> lines; // their bound ends follow, whoever moved what they are bound to
+    for (const BoardObjectChange &change : changes) {
         anyCame |= applyChange(change, !many);
+        for (const ObjectId &line : m_index.linesAt(change.id))
+            lines.insert(line);
+    }
+    for (const ObjectId &line : std::as_const(lines))
+        refresh(line, !many);
+    m_selection.prune(m_controller->doc());
     if (many) {
         m_tileLayer.spoilAll();
         update();
@@ -131,24 +144,37 @@ void BoardView::applyChanges(const QList<BoardObjectChange> &changes)
 
 bool BoardView::applyChange(const BoardObjectChange &change, bool paint)
 {
-    const InkPtr before = m_scene.ink(change.id);
-    const auto object = m_controller->doc().object(change.id);
-    if (object)
-        m_scene.put(*object);
-    else
-        m_scene.remove(change.id);
-    if (!paint || !change.repaint)
-        return object && !before;
-    const InkPtr after = m_scene.ink(change.id);
+    const bool known = m_scene.contains(change.id);
+    refresh(change.id, paint && change.repaint);
+    if (paint && change.repaint) {
+        updateBoard(change.before);
+        updateBoard(change.after);
+    }
+    return !known && m_scene.contains(change.id);
+}
+
+// Takes the object as the document has it now.
+void BoardView::refresh(const ObjectId &id, bool paint)
+{
+    const InkPtr before = m_scene.ink(id);
+    if (const auto object = m_controller->doc().object(id)) {
+        m_index.put(*object);
+        m_scene.put(shown(*object));
+    } else {
+        m_index.remove(id);
+        m_scene.remove(id);
+    }
+    if (!paint)
+        return;
+    const InkPtr after = m_scene.ink(id);
     if (before)
         m_tileLayer.repaint(*before);
-    if (after && !before && m_scene.isOnTop(change.id))
+    if (after && !before && m_scene.isOnTop(id))
         m_tileLayer.paintOnTop(*after);
     else if (after)
         m_tileLayer.repaint(*after);
-    updateBoard(change.before);
-    updateBoard(change.after);
-    return object && !before;
+    updateBoard(before ? before->box : QRectF());
+    updateBoard(after ? after->box : QRectF());
 }
 
 void BoardView::growOwn(int from)
@@ -211,6 +237,7 @@ void BoardView::cameraMoved()
 {
     m_tileLayer.setView(m_camera.scale(), m_camera.pixelRatio(), m_camera.toDevice(QRectF(rect())));
     updateCursors();
+    m_tools.current().cameraMoved();
     update();
     emit cameraChanged();
 }
@@ -243,6 +270,31 @@ void BoardView::zoomToFit()
     followPixelRatio();
     m_camera.fit(all, QSizeF(size()), 4);
     cameraMoved();
+}
+
+void BoardView::zoomToBox(const QRectF &board)
+{
+    followPixelRatio();
+    m_camera.fit(board, QSizeF(size()), 1);
+    cameraMoved();
+}
+
+QRectF BoardView::visibleBoard() const
+{
+    return {m_camera.toBoard(QPointF()), m_camera.toBoard(QPointF(width(), height()))};
+}
+
+void BoardView::reveal(const QRectF &board)
+{
+    const QRectF room = QRectF(rect()).adjusted(revealMargin, revealMargin, -revealMargin, -revealMargin);
+    const QRectF box = m_camera.toWidget(board);
+    const auto shift = [](double low, double high, double from, double to) {
+        return low < from ? from - low : high > to ? std::max(to - high, from - low) : 0;
+    };
+    const QPointF by(shift(box.left(), box.right(), room.left(), room.right()),
+                     shift(box.top(), box.bottom(), room.top(), room.bottom()));
+    if (!by.isNull())
+        panBy(by);
 }
 
 void BoardView::panBy(const QPointF &delta)

@@ -3,6 +3,10 @@
 
 #include "app/session/boardcontroller.h"
 #include "app/ui/board/boardcamera.h"
+#include "app/ui/board/boardindex.h"
+#include "app/ui/board/boardselection.h"
+#include "app/ui/board/boardsnap.h"
+#include "app/ui/board/boardstyle.h"
 #include "app/ui/board/liveink.h"
 #include "app/ui/board/remotecursors.h"
 #include "app/ui/board/tilelayer.h"
@@ -14,14 +18,9 @@
 
 class QNativeGestureEvent;
 class QTabletEvent;
+class QTouchEvent;
 
 namespace coterie::ui {
-
-struct PenStyle {
-    quint32 color = 0xff1e1e1e;
-    double width = 4; // board units
-    friend bool operator==(const PenStyle &, const PenStyle &) = default;
-};
 
 // The board on the screen: finished tiles, the strokes that grow above them, the pointers of the others, and the input
 // of mouse, pen and touchpad, which it forwards to the chosen tool. Owns the scene, the camera and the tools; the board
@@ -40,9 +39,19 @@ public:
     [[nodiscard]] const BoardPaper &paper() const { return m_tileLayer.paper(); }
     void setTool(ToolId tool);
     [[nodiscard]] ToolId tool() const { return m_tools.currentId(); }
-    void setPenStyle(const PenStyle &style);
-    [[nodiscard]] const PenStyle &penStyle() const { return m_style; }
+    void setToolKept(bool kept) { m_tools.setKept(kept); } // it stays chosen after it was used
+    [[nodiscard]] bool isToolKept() const { return m_tools.isKept(); }
+    void setStyle(ToolId tool, const BoardStyle &style) { m_styles[size_t(tool)] = style; }
+    [[nodiscard]] const BoardStyle &style(ToolId tool) const { return m_styles[size_t(tool)]; }
+    void setStyles(const BoardStyles &styles) { m_styles = styles; }
+    [[nodiscard]] const BoardStyles &styles() const { return m_styles; }
     void setReadOnly(bool readOnly); // only the hand is left
+    [[nodiscard]] bool isReadOnly() const { return m_readOnly; }
+    [[nodiscard]] BoardSelection &selection() { return m_selection; }
+    [[nodiscard]] const BoardSelection &selection() const { return m_selection; }
+    [[nodiscard]] QRectF selectionRect() const; // with its handles, in pixels of the view
+    [[nodiscard]] bool isDragging() const { return m_drag; }
+    [[nodiscard]] BoardSnap &snap() { return m_snap; }
 
     [[nodiscard]] double zoom() const { return m_camera.zoom(); }
     [[nodiscard]] const BoardCamera &camera() const { return m_camera; }
@@ -52,10 +61,26 @@ public:
     void zoomBy(double factor);           // about the middle of the view
     void zoomTo(double zoom);
     void zoomToFit();
+    void zoomToBox(const QRectF &board); // as large as fits, at most 100 %
+    void reveal(const QRectF &board);    // pans as little as it takes to see it
+    [[nodiscard]] QRectF visibleBoard() const;
     void panBy(const QPointF &delta);
     void setBackgroundPainting(bool on); // off: each paint is complete, for pictures and tests
 
-    // ---- for the tools
+    // ---- for the tools (boardviewtools.cpp)
+    [[nodiscard]] const BoardDoc *doc() const { return m_controller ? &m_controller->doc() : nullptr; }
+    [[nodiscard]] const BoardIndex &index() const { return m_index; }
+    // The object as it is painted: bound ends of lines are where they are bound.
+    [[nodiscard]] BoardObject shown(const BoardObject &object) const;
+    // The topmost object that takes the pointer; one that is locked only when asked for.
+    [[nodiscard]] std::optional<ObjectId> objectAt(const QPointF &board, bool evenLocked = false) const;
+    [[nodiscard]] QList<ObjectId> objectsIn(const QRectF &board) const; // whose box meets it, in painting order
+    [[nodiscard]] std::optional<ObjectId> frameAt(const QPointF &board, const QList<ObjectId> &except) const;
+    void toolFinished(const QList<ObjectId> &made); // selects it, back to Select unless the tool is kept
+    void settle() { m_tools.current().settle(); }   // before anything else changes the board
+    bool editText(const ObjectId &object);          // false: it has none
+    bool editTextAt(const QPointF &board);
+    void ping(const QPointF &board);
     // Not painted and not touched, though it is there.
     void setHidden(const QList<ObjectId> &objects, bool hidden);
     void updateBoard(const QRectF &box); // what lies there is painted again
@@ -65,11 +90,13 @@ signals:
     void cameraChanged();
     void contentChanged(); // objects came or went
     void toolChanged(coterie::ui::ToolId tool);
+    void dragChanged(); // a button was pressed, or let go
 
 protected:
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     bool event(QEvent *event) override;
+    bool focusNextPrevChild(bool next) override;
     void mousePressEvent(QMouseEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
@@ -91,6 +118,7 @@ private:
     void adoptBoard();
     void applyChanges(const QList<BoardObjectChange> &changes);
     bool applyChange(const BoardObjectChange &change, bool paint);
+    void refresh(const ObjectId &id, bool paint);
     void growOwn(int from);
     void endOwn();
     void growRemote(const ObjectId &stream, int from);
@@ -99,6 +127,9 @@ private:
     void cameraMoved();
     void followPixelRatio();
     void paintLive(QPainter &painter, const QRect &device);
+
+    // boardviewtools.cpp
+    [[nodiscard]] bool takesPointer(const ObjectId &id, const QPointF &board, double reach) const;
 
     // boardinput.cpp
     [[nodiscard]] ToolPoint pointAt(const QPointF &at, Qt::KeyboardModifiers modifiers, double pressure = 0,
@@ -109,10 +140,14 @@ private:
     void endDrag(const ToolPoint &point);
     void cancelDrag();
     void zoomAt(double factor, const QPointF &at);
+    bool touchEvent(QTouchEvent *event); // boardtouch.cpp
 
     QPointer<BoardController> m_controller;
     BoardScene m_scene;
+    BoardIndex m_index;
     TileLayer m_tileLayer;
+    BoardSelection m_selection;
+    BoardSnap m_snap{*this};
     ToolBox m_tools;
     BoardCamera m_camera;
     LivePainter m_livePainter;
@@ -121,7 +156,7 @@ private:
     RemoteCursors m_cursors;
     QTimer m_zoomRest;  // the zoom has come to rest
     QTimer m_nameTimer; // a name beside a pointer disappears
-    PenStyle m_style;
+    BoardStyles m_styles = defaultStyles();
     bool m_readOnly = false;
     bool m_adopted = false; // the board's content has been seen
 
@@ -130,6 +165,11 @@ private:
     ToolPoint m_last; // of the drag
     bool m_spaceHeld = false;
     bool m_penNear = false; // its events come as mouse events too; those are ignored
+    bool m_penUsed = false; // ever since, fingers only move the board
+    int m_fingers = 0;
+    bool m_pinched = false; // two fingers have been down; the one that is left does nothing
+    QPointF m_touchMiddle;
+    double m_touchSpread = 0;
 };
 
 } // namespace coterie::ui

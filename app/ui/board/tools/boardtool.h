@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "app/ui/board/tools/toolid.h"
+
 #include <QCursor>
 #include <QPointF>
 
@@ -10,27 +12,6 @@ class QPainter;
 namespace coterie::ui {
 
 class BoardView;
-
-// In the order of the toolbar and of the table in boardcommands.cpp.
-enum class ToolId {
-    Select,
-    Hand,
-    Pen,
-    Highlighter,
-    Eraser,
-    PartEraser,
-    Rectangle,
-    Ellipse,
-    Diamond,
-    Line,
-    Arrow,
-    Text,
-    Sticky,
-    Image,
-    Frame,
-    Laser,
-};
-inline constexpr int toolCount = int(ToolId::Laser) + 1;
 
 // Where the pointer is, whatever it is: mouse, pen or finger.
 struct ToolPoint {
@@ -60,9 +41,12 @@ public:
     virtual void hover(const ToolPoint &) {}   // nothing is pressed
     virtual bool doubleClick(const ToolPoint &) { return false; }
     virtual bool key(QKeyEvent *) { return false; } // true: it was meant for the tool
+    virtual bool step(bool) { return false; }       // Tab, or back; true: there was something to go to
     virtual void cancel() {}
-    virtual void leave() {}      // another tool is chosen
-    virtual void boardReset() {} // every object may be another
+    virtual void leave() {}           // another tool is chosen
+    virtual void settle() {}          // ends what goes on without a button held, before something else is done
+    virtual void boardReset() {}      // every object may be another
+    virtual void cameraMoved() {}     // the board is seen at another place or size
     virtual void paint(QPainter &) {} // above the board, in logical pixels of the view
     [[nodiscard]] virtual QCursor cursor() const { return Qt::CrossCursor; }
 

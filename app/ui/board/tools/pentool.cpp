@@ -10,7 +10,7 @@ void PenTool::press(const ToolPoint &point)
     BoardController *controller = view().controller();
     if (!controller)
         return;
-    const PenStyle &style = view().penStyle();
+    const BoardStyle &style = view().style(m_id);
     const bool withPressure = point.withPressure && m_id == ToolId::Pen;
     controller->beginStroke(style.color, style.width, view().zoom(), withPressure,
                             {point.board.x(), point.board.y(), point.pressure});

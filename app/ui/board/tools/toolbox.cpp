@@ -3,15 +3,24 @@
 
 #include "app/ui/board/tools/erasertool.h"
 #include "app/ui/board/tools/handtool.h"
+#include "app/ui/board/tools/linetool.h"
 #include "app/ui/board/tools/pentool.h"
+#include "app/ui/board/tools/selecttool.h"
+#include "app/ui/board/tools/shapetool.h"
 
 namespace coterie::ui {
 
 ToolBox::ToolBox(BoardView &view)
 {
     const auto put = [this](ToolId id, auto tool) { m_tools[size_t(id)] = std::move(tool); };
+    put(ToolId::Select, std::make_unique<SelectTool>(view));
     put(ToolId::Hand, std::make_unique<HandTool>(view));
     put(ToolId::Pen, std::make_unique<PenTool>(view, ToolId::Pen));
+    put(ToolId::Highlighter, std::make_unique<PenTool>(view, ToolId::Highlighter));
+    for (const ToolId id : {ToolId::Rectangle, ToolId::Ellipse, ToolId::Diamond, ToolId::Frame})
+        put(id, std::make_unique<ShapeTool>(view, id));
+    for (const ToolId id : {ToolId::Line, ToolId::Arrow})
+        put(id, std::make_unique<LineTool>(view, id));
     put(ToolId::Eraser, std::make_unique<EraserTool>(view));
 }
 

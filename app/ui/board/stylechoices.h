@@ -2,15 +2,13 @@
 #pragma once
 
 #include "app/ui/board/boardpaper.h"
-#include "app/ui/board/boardview.h"
 
 #include <QAbstractButton>
+#include <QToolButton>
 
-class QButtonGroup;
+class QActionGroup;
 
 namespace coterie::ui {
-
-class BoardCard;
 
 // A colour to choose, shown as it looks on the board's ground.
 class InkSwatch final : public QAbstractButton
@@ -45,6 +43,7 @@ public:
     WidthChoice(double width, const QString &name, QWidget *parent = nullptr);
 
     [[nodiscard]] double penWidth() const { return m_width; }
+    void setPenWidth(double width);
     [[nodiscard]] QSize sizeHint() const override;
 
 protected:
@@ -54,31 +53,24 @@ private:
     double m_width;
 };
 
-// What the pen writes with: eight colours that can be told apart with the common kinds of colour vision, one of one's
-// own, and four widths. Owns the choice until the page takes it.
-class InkPicker final : public QObject
+// A button with an icon that opens a list of choices, one of which holds.
+class ListChoice final : public QToolButton
 {
     Q_OBJECT
-    Q_DISABLE_COPY_MOVE(InkPicker)
+    Q_DISABLE_COPY_MOVE(ListChoice)
 public:
-    explicit InkPicker(BoardCard *card, QObject *parent = nullptr);
+    ListChoice(QStringView icon, const QString &name, QWidget *parent = nullptr);
 
-    [[nodiscard]] PenStyle style() const { return m_style; }
-    void setStyle(const PenStyle &style);
-    void setPaper(const BoardPaper &paper);
+    void add(const QString &text, const QVariant &value, QStringView icon = {});
+    void setValue(const QVariant &value); // one that is none of them checks none
+    [[nodiscard]] QSize sizeHint() const override;
 
 signals:
-    void styleChosen(const coterie::ui::PenStyle &style);
+    void chosen(const QVariant &value);
 
 private:
-    void chooseOwnColor();
-    void check();
-
-    BoardCard *m_card;
-    QButtonGroup *m_colors;
-    QButtonGroup *m_widths;
-    InkSwatch *m_own = nullptr;
-    PenStyle m_style;
+    QActionGroup *m_choices;
+    QString m_name;
 };
 
 } // namespace coterie::ui

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: MIT
+#include "app/ui/board/boardpage.h"
+
+#include "app/ui/board/boardcard.h"
+#include "app/ui/board/boardstatus.h"
+#include "app/ui/board/noticecard.h"
+#include "app/ui/board/toolpanel.h"
+#include "app/ui/shell/emptystate.h"
+#include "app/ui/shell/theme.h"
+
+#include <algorithm>
+
+// What a BoardPage says about the board, and where its cards lie.
+namespace coterie::ui {
+
+void BoardPage::showState()
+{
+    const int count = m_controller ? m_controller->doc().visibleCount() : 0;
+    const bool loaded = m_controller && (m_controller->isLoaded() || !m_controller->isOnline());
+    m_tools->setHistory(m_controller && m_controller->canUndo(), m_controller ? m_controller->undoText() : QString(),
+                        m_controller && m_controller->canRedo(), m_controller ? m_controller->redoText() : QString());
+    m_tools->setCanClear(count > 0);
+    showStatus(count, loaded);
+    if (m_kept.isEmpty() && count > 0 && m_notice->hasAnswer())
+        m_notice->hide(); // it has been undone, or somebody goes on
+    m_hint->setVisible(loaded && count == 0 && !m_readOnly && !m_controller->ownStroke() &&
+                       m_controller->guests().strokes().isEmpty());
+    placeCards();
+}
+
+void BoardPage::showStatus(int count, bool loaded)
+{
+    m_status->setObjects(count, int(m_view->selection().ids().size()));
+    const int waiting = m_controller ? m_controller->pendingCount() : 0;
+    if (m_readOnly)
+        m_status->setState(tr("View only"), false);
+    else if (!m_controller)
+        m_status->setState({}, false);
+    else if (!loaded)
+        m_status->setState(tr("Loading …"), false);
+    else if (!m_controller->isOnline())
+        m_status->setState(waiting ? tr("Offline: %n change(s) waiting", nullptr, waiting)
+                                   : tr("Offline: you can go on drawing"),
+                           true);
+    else // what is on its way for a moment is nobody's concern
+        m_status->setState(waiting > 3 ? tr("%n change(s) waiting", nullptr, waiting) : QString(), false);
+}
+
+void BoardPage::notice(const QString &sentence, const QList<ObjectId> &kept)
+{
+    m_kept = kept;
+    // Only what was just done by oneself has something to be undone.
+    const bool cleared = m_controller && m_controller->doc().visibleCount() == 0 && m_controller->canUndo();
+    m_notice->show(sentence, !kept.isEmpty() ? tr("Delete anyway") : cleared ? tr("Undo") : QString());
+    placeCards();
+}
+
+// The cards keep their own size; where they lie depends on how much room there is.
+void BoardPage::placeCards()
+{
+    m_view->setGeometry(rect());
+    const bool mirrored = isRightToLeft();
+    const auto put = [&](BoardCard *card, int x, int y) {
+        card->adjustSize();
+        card->move(mirrored ? width() - x - card->width() : x, y);
+    };
+    const int gap = space::s;
+    const int strip = m_strip->sizeHint().height() + gap;
+    m_tools->fitInto(height() - strip - 2 * gap);
+    put(m_toolCard, gap, std::max(gap, (height() - m_toolCard->sizeHint().height()) / 2));
+    put(m_strip, std::max(gap, width() - m_strip->sizeHint().width() - gap), height() - strip);
+    put(m_noticeCard, (width() - m_noticeCard->sizeHint().width()) / 2, gap);
+    m_hint->resize(std::min(width(), 420), m_hint->sizeHint().height());
+    m_hint->move((width() - m_hint->width()) / 2, (height() - m_hint->height()) / 2);
+    placeStyle();
+}
+
+// Beside the tools; of a selection beside it, where there is room.
+void BoardPage::placeStyle()
+{
+    if (m_styleCard->isHidden())
+        return;
+    m_styleCard->adjustSize();
+    const QSize size = m_styleCard->sizeHint();
+    const bool mirrored = isRightToLeft();
+    const int gap = space::s;
+    const int tools = m_toolCard->sizeHint().width() + gap + 2;
+    const QRect room = QRect(mirrored ? gap : tools, gap, width() - tools - gap, height() - 2 * gap);
+    QPoint at(mirrored ? room.right() + 1 - size.width() : room.left(), (height() - size.height()) / 2);
+    if (m_view->tool() == ToolId::Select) {
+        const QRect selected = m_view->selectionRect().toAlignedRect();
+        at.setX(selected.right() + space::m);
+        if (at.x() + size.width() > room.right())
+            at.setX(selected.left() - space::m - size.width());
+        at.setY(selected.center().y() - size.height() / 2);
+    }
+    at.setX(std::clamp(at.x(), room.left(), std::max(room.left(), room.right() + 1 - size.width())));
+    at.setY(std::clamp(at.y(), room.top(), std::max(room.top(), room.bottom() + 1 - size.height())));
+    m_styleCard->move(at);
+}
+
+} // namespace coterie::ui

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "shared/board/boarddoc.h"
+
+#include <QObject>
+#include <QSet>
+
+namespace coterie::ui {
+
+// What is chosen on a board by one person: objects in the order they were chosen, a group as one unless it has been
+// entered. Holds ids only; forgets what can no longer be seen. The window's thread. Never in an undo step (W-25).
+class BoardSelection final : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(BoardSelection)
+public:
+    using QObject::QObject;
+
+    [[nodiscard]] const QList<ObjectId> &ids() const { return m_ids; }
+    [[nodiscard]] bool isEmpty() const { return m_ids.isEmpty(); }
+    [[nodiscard]] bool contains(const ObjectId &id) const { return m_ids.contains(id); }
+    // The group whose content is chosen one by one.
+    [[nodiscard]] std::optional<ObjectId> entered() const { return m_entered; }
+
+    void set(const QList<ObjectId> &ids);
+    void add(const QList<ObjectId> &ids);
+    void toggle(const ObjectId &id);
+    void clear(); // and nothing is entered
+    void enter(const ObjectId &group, const ObjectId &child);
+    bool leaveGroup(); // chooses the group instead of what is in it; false when none was entered
+    void prune(const BoardDoc &doc);
+
+    // What a click on the object means: the outermost group it is in, inside the entered one.
+    [[nodiscard]] ObjectId unitOf(const BoardDoc &doc, const ObjectId &id) const;
+
+signals:
+    void changed();
+
+private:
+    QList<ObjectId> m_ids;
+    std::optional<ObjectId> m_entered;
+};
+
+} // namespace coterie::ui

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: MIT
+#include "app/ui/board/edits/arrange.h"
+
+#include <algorithm>
+
+namespace coterie::ui {
+namespace {
+
+struct Unit {
+    ObjectId id;
+    QRectF box;
+};
+
+QList<Unit> unitsOf(const BoardDoc &doc, const QList<ObjectId> &ids)
+{
+    QList<Unit> units;
+    for (const ObjectId &id : unlocked(doc, ids))
+        if (const QList<BoardObject> leaves = leavesOf(doc, {id}); !leaves.isEmpty())
+            units.append({id, boundsOf(leaves)});
+    return units;
+}
+
+QList<ObjectId> inPaintingOrder(const BoardDoc &doc, const QList<ObjectId> &ids)
+{
+    QList<BoardObject> objects;
+    for (const ObjectId &id : ids)
+        if (const auto object = doc.object(id))
+            objects.append(*object);
+    std::stable_sort(objects.begin(), objects.end(), [](const BoardObject &a, const BoardObject &b) {
+        return a.order != b.order ? a.order < b.order : a.id < b.id;
+    });
+    QList<ObjectId> sorted;
+    for (const BoardObject &object : std::as_const(objects))
+        sorted.append(object.id);
+    return sorted;
+}
+
+// The object, or what it is in, that has this parent.
+std::optional<ObjectId> siblingWith(const BoardDoc &doc, ObjectId id, const std::optional<ObjectId> &parent)
+{
+    auto object = doc.object(id);
+    for (int depth = 0; object && depth <= maxBoardNesting; ++depth) {
+        if (object->parent == parent)
+            return object->id;
+        object = object->parent ? doc.object(*object->parent) : std::nullopt;
+    }
+    return {};
+}
+
+} // namespace
+
+QHash<ObjectId, QPointF> alignment(const BoardDoc &doc, const QList<ObjectId> &ids, AlignTo to)
+{
+    const QList<Unit> units = unitsOf(doc, ids);
+    QList<BoardObject> leaves;
+    for (const Unit &unit : units)
+        leaves += leavesOf(doc, {unit.id});
+    const QRectF all = boundsOf(leaves);
+    QHash<ObjectId, QPointF> by;
+    for (const Unit &unit : units)
+        switch (to) {
+        case AlignTo::Left:
+            by.insert(unit.id, {all.left() - unit.box.left(), 0});
+            break;
+        case AlignTo::Center:
+            by.insert(unit.id, {all.center().x() - unit.box.center().x(), 0});
+            break;
+        case AlignTo::Right:
+            by.insert(unit.id, {all.right() - unit.box.right(), 0});
+            break;
+        case AlignTo::Top:
+            by.insert(unit.id, {0, all.top() - unit.box.top()});
+            break;
+        case AlignTo::Middle:
+            by.insert(unit.id, {0, all.center().y() - unit.box.center().y()});
+            break;
+        case AlignTo::Bottom:
+            by.insert(unit.id, {0, all.bottom() - unit.box.bottom()});
+            break;
+        }
+    return by;
+}
+
+QHash<ObjectId, QPointF> distribution(const BoardDoc &doc, const QList<ObjectId> &ids, Qt::Orientation along)
+{
+    QList<Unit> units = unitsOf(doc, ids);
+    if (units.size() < 3)
+        return {};
+    const bool x = along == Qt::Horizontal;
+    const auto low = [x](const QRectF &box) { return x ? box.left() : box.top(); };
+    const auto high = [x](const QRectF &box) { return x ? box.right() : box.bottom(); };
+    const auto middle = [x](const QRectF &box) { return x ? box.center().x() : box.center().y(); };
+    std::sort(units.begin(), units.end(), [&](const Unit &a, const Unit &b) {
+        return middle(a.box) != middle(b.box) ? middle(a.box) < middle(b.box) : a.id < b.id;
+    });
+    double filled = 0;
+    for (const Unit &unit : std::as_const(units))
+        filled += high(unit.box) - low(unit.box);
+    // The outermost two stay; equal gaps between all, which may overlap.
+    const double gap = (high(units.last().box) - low(units.first().box) - filled) / double(units.size() - 1);
+    QHash<ObjectId, QPointF> by;
+    double at = low(units.first().box);
+    for (const Unit &unit : std::as_const(units)) {
+        const double off = at - low(unit.box);
+        by.insert(unit.id, x ? QPointF(off, 0) : QPointF(0, off));
+        at += high(unit.box) - low(unit.box) + gap;
+    }
+    return by;
+}
+
+QHash<ObjectId, BoardObject> movedEach(const BoardDoc &doc, const QHash<ObjectId, QPointF> &by)
+{
+    QHash<ObjectId, BoardObject> moved;
+    for (auto it = by.cbegin(); it != by.cend(); ++it) {
+        BoardMove move;
+        move.by = it.value();
+        for (const BoardObject &leaf : leavesOf(doc, {it.key()}))
+            if (!leaf.locked)
+                moved.insert(leaf.id, movedBoardObject(leaf, move));
+    }
+    return moved;
+}
+
+QList<BoardOp> restackOps(const BoardDoc &doc, const QList<ObjectId> &ids, Restack how, const FindObjects &objectsIn)
+{
+    QList<ObjectId> units = inPaintingOrder(doc, unlocked(doc, ids));
+    const bool up = how == Restack::Forward || how == Restack::Front;
+    const bool oneStep = how == Restack::Forward || how == Restack::Backward;
+    // The one that moves furthest in the direction goes first when one steps, last when all go to the end.
+    if (up == oneStep)
+        std::reverse(units.begin(), units.end());
+    QList<BoardOp> ops;
+    for (const ObjectId &id : std::as_const(units)) {
+        if (!oneStep) {
+            BoardOp op = BoardOp::set(id);
+            op.order = up ? BoardOrder::Front : BoardOrder::Back;
+            ops.append(op);
+            continue;
+        }
+        const BoardObject object = *doc.object(id);
+        std::optional<ObjectId> best;
+        BoardOrderKey bestOrder;
+        for (const ObjectId &other : objectsIn(doc.box(id))) {
+            const auto sibling = siblingWith(doc, other, object.parent);
+            const auto there = sibling && !units.contains(*sibling) ? doc.object(*sibling) : std::nullopt;
+            if (!there || (up ? there->order <= object.order : there->order >= object.order))
+                continue;
+            if (!best || (up ? there->order < bestOrder : there->order > bestOrder)) {
+                best = sibling;
+                bestOrder = there->order;
+            }
+        }
+        if (best)
+            ops.append(BoardOp::place(id, up ? BoardOrder::Above : BoardOrder::Below, *best));
+    }
+    return ops;
+}
+
+QList<BoardOp> groupOps(const BoardDoc &doc, const QList<ObjectId> &ids, const ObjectId &group)
+{
+    const QList<ObjectId> units = inPaintingOrder(doc, unlocked(doc, ids));
+    if (units.size() < 2)
+        return {};
+    const std::optional<ObjectId> parent = doc.object(units.last())->parent;
+    BoardOp made = BoardOp::createGroup(group);
+    made.parent = parent;
+    // It lies where its topmost member lay.
+    QList<BoardOp> ops{made, BoardOp::place(group, BoardOrder::Above, units.last())};
+    for (const ObjectId &id : units)
+        ops.append(BoardOp::setParent(id, group));
+    return ops;
+}
+
+QList<BoardOp> ungroupOps(const BoardDoc &doc, const QList<ObjectId> &ids, QList<ObjectId> *members)
+{
+    QList<BoardOp> ops;
+    for (const ObjectId &id : unlocked(doc, ids)) {
+        const auto group = doc.object(id);
+        if (group->kind != BoardKind::Group) {
+            members->append(id);
+            continue;
+        }
+        ObjectId below = id;
+        for (const ObjectId &child : doc.children(id)) {
+            ops.append(BoardOp::setParent(child, group->parent));
+            ops.append(BoardOp::place(child, BoardOrder::Above, below));
+            below = child;
+            members->append(child);
+        }
+        ops.append(BoardOp::erase(id));
+    }
+    return ops;
+}
+
+QList<BoardOp> lockOps(const BoardDoc &doc, const QList<ObjectId> &ids, bool locked)
+{
+    QList<BoardOp> ops;
+    for (const BoardObject &object : treeOf(doc, ids))
+        if (object.locked != locked) {
+            BoardOp op = BoardOp::set(object.id);
+            op.locked = locked;
+            ops.append(op);
+        }
+    return ops;
+}
+
+QList<BoardOp> eraseOps(const BoardDoc &doc, const QList<ObjectId> &ids, Seq base)
+{
+    QList<BoardOp> ops;
+    for (const ObjectId &id : unlocked(doc, ids))
+        ops.append(isBoardContainer(doc.object(id)->kind) ? BoardOp::eraseTree(id, base) : BoardOp::erase(id));
+    return ops;
+}
+
+} // namespace coterie::ui

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/ui/board/edits/boardedits.h"
+
+// How the objects of a selection lie to one another, as operations. Pure functions of the document, any thread.
+namespace coterie::ui {
+
+enum class AlignTo { Left, Center, Right, Top, Middle, Bottom };
+
+// What each of the selection moves by so that all lie along one side, or at equal distances.
+[[nodiscard]] QHash<ObjectId, QPointF> alignment(const BoardDoc &doc, const QList<ObjectId> &units, AlignTo to);
+[[nodiscard]] QHash<ObjectId, QPointF> distribution(const BoardDoc &doc, const QList<ObjectId> &units,
+                                                    Qt::Orientation along);
+// The selection's leaves moved so.
+[[nodiscard]] QHash<ObjectId, BoardObject> movedEach(const BoardDoc &doc, const QHash<ObjectId, QPointF> &by);
+
+// One step up or down among what it overlaps, or above or below everything; the order among the selection stays.
+enum class Restack { Forward, Backward, Front, Back };
+using FindObjects = std::function<QList<ObjectId>(const QRectF &box)>; // in painting order
+[[nodiscard]] QList<BoardOp> restackOps(const BoardDoc &doc, const QList<ObjectId> &units, Restack how,
+                                        const FindObjects &objectsIn);
+
+[[nodiscard]] QList<BoardOp> groupOps(const BoardDoc &doc, const QList<ObjectId> &units, const ObjectId &group);
+// members gets what was in the groups.
+[[nodiscard]] QList<BoardOp> ungroupOps(const BoardDoc &doc, const QList<ObjectId> &units, QList<ObjectId> *members);
+[[nodiscard]] QList<BoardOp> lockOps(const BoardDoc &doc, const QList<ObjectId> &units, bool locked);
+// With what is in groups and frames. base: the last place of the log that the board has.
+[[nodiscard]] QList<BoardOp> eraseOps(const BoardDoc &doc, const QList<ObjectId> &units, Seq base);
+
+} // namespace coterie::ui

@@ -1,0 +1,321 @@
+// SPDX-License-Identifier: MIT
+#include "app/ui/board/edits/boardedits.h"
+
+#include "shared/board/boardends.h"
+
+#include <QLineF>
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+namespace coterie::ui {
+namespace {
+
+double normalized(double degrees)
+{
+    const double turn = std::fmod(degrees, 360);
+    return turn < 0 ? turn + 360 : turn;
+}
+
+bool isClose(double a, double b)
+{
+    return std::abs(a - b) < 1.0 / 512; // half of what a position can tell
+}
+
+void collectTree(const BoardDoc &doc, const ObjectId &id, QSet<ObjectId> &seen, QList<BoardObject> &tree)
+{
+    const auto object = doc.object(id);
+    if (!object || seen.contains(id))
+        return;
+    seen.insert(id);
+    tree.append(*object);
+    if (isBoardContainer(object->kind))
+        for (const ObjectId &child : doc.children(id))
+            collectTree(doc, child, seen, tree);
+}
+
+} // namespace
+
+QTransform BoardMove::transform() const
+{
+    QTransform t;
+    t.translate(by.x() + about.x(), by.y() + about.y());
+    t.rotate(turn + axis);
+    t.scale(sx, sy);
+    t.rotate(-axis);
+    t.translate(-about.x(), -about.y());
+    return t;
+}
+
+BoardObject movedBoardObject(BoardObject object, const BoardMove &move)
+{
+    const QTransform t = move.transform();
+    if (isBoardLine(object.kind)) {
+        const auto [first, second] = boardLineEnds(object);
+        setBoardLineEnds(object, t.map(first), t.map(second));
+        return object;
+    }
+    const QPointF middle = t.map(object.frame().center());
+    if (move.sx != 1 || move.sy != 1) {
+        // A turned box stays a box: each of its own axes is stretched by what becomes of it.
+        const double angle = (object.rotation - move.axis) * std::numbers::pi / 180;
+        const double c = std::cos(angle);
+        const double s = std::sin(angle);
+        object.w *= std::hypot(move.sx * c, move.sy * s);
+        object.h *= std::hypot(move.sx * s, move.sy * c);
+        if (move.sx * move.sy < 0) {
+            // Mirrored across x after a turn is a turn the other way after mirroring.
+            object.rotation = 2 * move.axis - object.rotation;
+            if (object.kind == BoardKind::Stroke)
+                object.w = -object.w;
+        }
+        // Mirrored both ways is turned by half; what stands the same either way, and has text in it, stays upright.
+        if (move.sy < 0 && object.kind == BoardKind::Stroke)
+            object.rotation += 180;
+        if (object.kind == BoardKind::Stroke) {
+            object.w = std::clamp(object.w, -maxBoardScale, maxBoardScale);
+            object.h = std::clamp(object.h, -maxBoardScale, maxBoardScale);
+        }
+        // The font goes with a text that is scaled as a whole, not with one that is only made wider.
+        if (object.kind == BoardKind::Text && move.sx != 1 && move.sy != 1)
+            object.fontSize = std::clamp(object.fontSize * std::abs(move.sy), minBoardFont, maxBoardFont);
+    }
+    object.rotation = normalized(object.rotation + move.turn);
+    const QPointF off = middle - object.frame().center();
+    object.x += off.x();
+    object.y += off.y();
+    return object;
+}
+
+QList<BoardObject> treeOf(const BoardDoc &doc, const QList<ObjectId> &selection)
+{
+    QSet<ObjectId> seen;
+    QList<BoardObject> tree;
+    for (const ObjectId &id : selection)
+        collectTree(doc, id, seen, tree);
+    return tree;
+}
+
+QList<BoardObject> leavesOf(const BoardDoc &doc, const QList<ObjectId> &selection)
+{
+    QList<BoardObject> leaves = treeOf(doc, selection);
+    leaves.removeIf([](const BoardObject &object) { return object.kind == BoardKind::Group; });
+    std::stable_sort(leaves.begin(), leaves.end(), [](const BoardObject &a, const BoardObject &b) {
+        return a.order != b.order ? a.order < b.order : a.id < b.id;
+    });
+    return leaves;
+}
+
+QRectF boundsOf(const QList<BoardObject> &leaves)
+{
+    // Unlike QRectF's union, what is as thin as a horizontal line counts.
+    QPointF low(HUGE_VAL, HUGE_VAL);
+    QPointF high(-HUGE_VAL, -HUGE_VAL);
+    for (const BoardObject &object : leaves) {
+        const QRectF box = object.frame();
+        for (const QPointF &corner : {box.topLeft(), box.topRight(), box.bottomLeft(), box.bottomRight()}) {
+            const QPointF at = boardTurned(corner, object.rotation, box.center());
+            low = {std::min(low.x(), at.x()), std::min(low.y(), at.y())};
+            high = {std::max(high.x(), at.x()), std::max(high.y(), at.y())};
+        }
+    }
+    return leaves.isEmpty() ? QRectF() : QRectF(low, high);
+}
+
+bool isLocked(const BoardDoc &doc, ObjectId id)
+{
+    auto object = doc.object(id);
+    for (int depth = 0; object && depth <= maxBoardNesting; ++depth) {
+        if (object->locked)
+            return true;
+        object = object->parent ? doc.object(*object->parent) : std::nullopt;
+    }
+    return false;
+}
+
+QList<ObjectId> unlocked(const BoardDoc &doc, const QList<ObjectId> &selection)
+{
+    QList<ObjectId> free;
+    for (const ObjectId &id : selection)
+        if (doc.object(id) && !isLocked(doc, id))
+            free.append(id);
+    return free;
+}
+
+std::optional<BoardOp> difference(const BoardObject &from, const BoardObject &to)
+{
+    BoardOp op = BoardOp::set(to.id);
+    const BoardOp empty = op;
+    if (!isClose(from.x, to.x) || !isClose(from.y, to.y)) {
+        op.x = to.x;
+        op.y = to.y;
+    }
+    if (std::abs(from.w - to.w) > 1e-5 || std::abs(from.h - to.h) > 1e-5) {
+        op.w = to.w;
+        op.h = to.h;
+    }
+    const auto put = [](auto &member, const auto &before, const auto &after) {
+        if (before != after)
+            member = after;
+    };
+    put(op.rotation, from.rotation, to.rotation);
+    put(op.color, from.color, to.color);
+    put(op.fill, from.fill, to.fill);
+    put(op.width, from.width, to.width);
+    put(op.opacity, from.opacity, to.opacity);
+    put(op.dash, from.dash, to.dash);
+    put(op.fontSize, from.fontSize, to.fontSize);
+    put(op.align, from.align, to.align);
+    put(op.locked, from.locked, to.locked);
+    QList<BoardUnset> unset;
+    const auto putOrUnset = [&unset](auto &member, const auto &before, const auto &after, BoardUnset what) {
+        if (before == after)
+            return;
+        if (after)
+            member = after;
+        else
+            unset.append(what);
+    };
+    putOrUnset(op.parent, from.parent, to.parent, BoardUnset::Parent);
+    putOrUnset(op.start, from.start, to.start, BoardUnset::Start);
+    putOrUnset(op.end, from.end, to.end, BoardUnset::End);
+    if (!unset.isEmpty())
+        op.unset = unset;
+    return op == empty ? std::nullopt : std::optional(op);
+}
+
+BoardOp creationOf(const BoardObject &object, ObjectId as)
+{
+    if (object.kind == BoardKind::Group) {
+        BoardOp op = BoardOp::createGroup(as);
+        op.parent = object.parent;
+        return op;
+    }
+    BoardOp op = object.kind == BoardKind::Stroke
+                     ? BoardOp::createStroke(as, object.x, object.y, object.points, object.color, object.width)
+                     : BoardOp::create(as, object.kind, object.x, object.y, object.w, object.h);
+    if (object.kind == BoardKind::Image)
+        op.asset = object.asset;
+    BoardObject plain;
+    plain.id = as;
+    plain.kind = object.kind;
+    BoardObject like = object;
+    like.id = as;
+    like.locked = false;
+    // What differs from the defaults is said, everything else left out.
+    const auto rest = difference(plain, like);
+    if (!rest)
+        return op;
+    op.w = object.w;
+    op.h = object.h;
+    op.color = object.color;
+    op.width = object.width;
+    op.rotation = rest->rotation;
+    op.fill = rest->fill;
+    op.opacity = rest->opacity;
+    op.dash = rest->dash;
+    op.fontSize = rest->fontSize;
+    op.align = rest->align;
+    op.parent = rest->parent;
+    op.start = rest->start;
+    op.end = rest->end;
+    return op;
+}
+
+QList<BoardObject> followingLines(const BoardDoc &doc, const QHash<ObjectId, BoardObject> &changed,
+                                  const FindLines &linesAt)
+{
+    QHash<ObjectId, BoardObject> lines;
+    for (const BoardObject &target : changed)
+        for (const ObjectId &id : linesAt(target.id)) {
+            if (changed.contains(id))
+                continue;
+            if (!lines.contains(id)) {
+                const auto line = doc.object(id);
+                if (!line || isLocked(doc, id))
+                    continue;
+                lines.insert(id, *line);
+            }
+            BoardObject &line = lines[id];
+            auto [first, second] = boardLineEnds(line);
+            if (line.start && line.start->object == target.id)
+                first = boardAnchorPoint(target, *line.start);
+            if (line.end && line.end->object == target.id)
+                second = boardAnchorPoint(target, *line.end);
+            setBoardLineEnds(line, first, second);
+        }
+    return lines.values();
+}
+
+QList<BoardOp> changeOps(const BoardDoc &doc, const QHash<ObjectId, BoardObject> &changed, const FindLines &linesAt,
+                         const QHash<ObjectId, BoardObject> &from)
+{
+    QHash<ObjectId, BoardObject> all = changed;
+    const auto keepBound = [&](std::optional<BoardAnchor> &anchor, const QPointF &end) {
+        if (!anchor)
+            return;
+        const auto known = changed.constFind(anchor->object);
+        const auto target = known != changed.cend() ? std::optional(*known) : doc.object(anchor->object);
+        if (!target || QLineF(boardAnchorPoint(*target, *anchor), end).length() > 1)
+            anchor.reset();
+    };
+    for (BoardObject &object : all)
+        if (isBoardLine(object.kind)) {
+            const auto [first, second] = boardLineEnds(object);
+            keepBound(object.start, first);
+            keepBound(object.end, second);
+        }
+    for (const BoardObject &line : followingLines(doc, changed, linesAt))
+        all.insert(line.id, line);
+    QList<BoardOp> ops;
+    for (const BoardObject &object : std::as_const(all))
+        if (const auto before = doc.object(object.id))
+            if (const auto op = difference(from.value(object.id, *before), object))
+                ops.append(*op);
+    // A hash has no order; the same change always is the same transaction.
+    std::sort(ops.begin(), ops.end(), [](const BoardOp &a, const BoardOp &b) { return *a.object < *b.object; });
+    return ops;
+}
+
+QList<BoardOp> creationsOf(const QList<BoardObject> &tree)
+{
+    QList<BoardOp> ops;
+    for (const BoardObject &object : tree)
+        ops.append(creationOf(object, object.id));
+    return ops;
+}
+
+QList<BoardOp> renamedCreations(const QList<BoardOp> &creations, const QPointF &by, QList<ObjectId> *made)
+{
+    QHash<ObjectId, ObjectId> ids;
+    for (const BoardOp &op : creations)
+        ids.insert(*op.object, newId<ObjectId>());
+    QList<BoardOp> ops;
+    for (BoardOp op : creations) {
+        op.object = ids.value(*op.object);
+        if (op.x && op.y) {
+            op.x = *op.x + by.x();
+            op.y = *op.y + by.y();
+        }
+        if (op.parent) {
+            const auto parent = ids.constFind(*op.parent);
+            op.parent = parent == ids.cend() ? std::nullopt : std::optional(*parent);
+        }
+        if (!op.parent && made)
+            made->append(*op.object);
+        // An arrow between two copies binds to the copies; one to something else is free.
+        for (std::optional<BoardAnchor> *anchor : {&op.start, &op.end})
+            if (*anchor) {
+                const auto target = ids.constFind((*anchor)->object);
+                if (target == ids.cend())
+                    anchor->reset();
+                else
+                    (*anchor)->object = *target;
+            }
+        ops.append(op);
+    }
+    return ops;
+}
+
+} // namespace coterie::ui

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "shared/board/boarddoc.h"
+
+#include <QPointF>
+#include <QTransform>
+
+#include <functional>
+
+// What changes of a selection mean as operations. Pure functions of the document, any thread; board units.
+namespace coterie::ui {
+
+// A change of place, size and turn, as a drag makes it: scaled along axes that may be turned themselves, then turned,
+// both about a point, then moved.
+struct BoardMove {
+    QPointF by;
+    QPointF about;
+    double sx = 1; // negative: mirrored
+    double sy = 1;
+    double axis = 0; // degrees clockwise of the axes that sx and sy mean
+    double turn = 0; // degrees clockwise
+
+    [[nodiscard]] QTransform transform() const;
+    [[nodiscard]] bool isMoveOnly() const { return sx == 1 && sy == 1 && turn == 0; }
+    [[nodiscard]] bool isNothing() const { return isMoveOnly() && by.isNull(); }
+};
+[[nodiscard]] BoardObject movedBoardObject(BoardObject object, const BoardMove &move);
+
+// The objects meant by a selection without the groups: what is in groups and frames too, in painting order.
+[[nodiscard]] QList<BoardObject> leavesOf(const BoardDoc &doc, const QList<ObjectId> &selection);
+// The same with the groups themselves, each before what is in it.
+[[nodiscard]] QList<BoardObject> treeOf(const BoardDoc &doc, const QList<ObjectId> &selection);
+// What they fill, turned as they are, without the width of their outlines.
+[[nodiscard]] QRectF boundsOf(const QList<BoardObject> &leaves);
+// Those of the selection that can be changed: not locked, and not inside something locked.
+[[nodiscard]] QList<ObjectId> unlocked(const BoardDoc &doc, const QList<ObjectId> &selection);
+[[nodiscard]] bool isLocked(const BoardDoc &doc, ObjectId id); // itself, or something it is in
+
+// What makes the one of the other; nothing when they are the same.
+[[nodiscard]] std::optional<BoardOp> difference(const BoardObject &from, const BoardObject &to);
+// What creates an object like this one.
+[[nodiscard]] BoardOp creationOf(const BoardObject &object, ObjectId as);
+
+// The lines, outside of the changed ones, whose ends must follow, ready at their new place.
+using FindLines = std::function<QList<ObjectId>(const ObjectId &target)>;
+[[nodiscard]] QList<BoardObject> followingLines(const BoardDoc &doc, const QHash<ObjectId, BoardObject> &changed,
+                                                const FindLines &linesAt);
+// The operations of changing objects from what they were (`from`, else as the document has them), with the lines that
+// follow. What somebody else has set meanwhile stays. An end of a changed line that is no longer where it was bound is
+// free.
+[[nodiscard]] QList<BoardOp> changeOps(const BoardDoc &doc, const QHash<ObjectId, BoardObject> &changed,
+                                       const FindLines &linesAt, const QHash<ObjectId, BoardObject> &from = {});
+
+// What creates objects like these, with the same ids, each after what it is in.
+[[nodiscard]] QList<BoardOp> creationsOf(const QList<BoardObject> &tree);
+// The same creations under new ids and moved; what they refer to outside of themselves is left out. made gets the ids
+// of those that are in none of the others.
+[[nodiscard]] QList<BoardOp> renamedCreations(const QList<BoardOp> &creations, const QPointF &by,
+                                              QList<ObjectId> *made);
+
+} // namespace coterie::ui

@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: MIT
+#include "app/ui/board/selectioncommands.h"
+
+#include "app/ui/board/boardview.h"
+#include "app/ui/board/readingorder.h"
+
+#include <QMenu>
+
+#include <algorithm>
+
+namespace coterie::ui {
+namespace {
+
+constexpr double copyOffset = 20; // board units between a thing and its duplicate
+
+} // namespace
+
+SelectionCommands::SelectionCommands(BoardView *view, const BoardActions &actions, QObject *parent)
+    : QObject(parent)
+    , m_view(view)
+    , m_actions(actions)
+{
+    on(BoardCommand::Duplicate, [this] { duplicate(); });
+    on(BoardCommand::Delete, [this] { remove(); });
+    on(BoardCommand::SelectAll, [this] { selectAll(); });
+    on(BoardCommand::Group, [this] { group(); });
+    on(BoardCommand::Ungroup, [this] { ungroup(); });
+    on(BoardCommand::Lock, [this] { lock(); });
+    on(BoardCommand::Forward, [this] { restack(Restack::Forward, tr("bring forward", "undo …")); });
+    on(BoardCommand::Backward, [this] { restack(Restack::Backward, tr("send backward", "undo …")); });
+    on(BoardCommand::ToFront, [this] { restack(Restack::Front, tr("bring to the front", "undo …")); });
+    on(BoardCommand::ToBack, [this] { restack(Restack::Back, tr("send to the back", "undo …")); });
+    on(BoardCommand::AlignLeft, [this] { align(AlignTo::Left); });
+    on(BoardCommand::AlignCenter, [this] { align(AlignTo::Center); });
+    on(BoardCommand::AlignRight, [this] { align(AlignTo::Right); });
+    on(BoardCommand::AlignTop, [this] { align(AlignTo::Top); });
+    on(BoardCommand::AlignMiddle, [this] { align(AlignTo::Middle); });
+    on(BoardCommand::AlignBottom, [this] { align(AlignTo::Bottom); });
+    on(BoardCommand::DistributeAcross, [this] { distribute(Qt::Horizontal); });
+    on(BoardCommand::DistributeDown, [this] { distribute(Qt::Vertical); });
+    on(BoardCommand::FlipAcross, [this] { flip(Qt::Horizontal); });
+    on(BoardCommand::FlipDown, [this] { flip(Qt::Vertical); });
+    on(BoardCommand::FitSelection, [this] { fitSelection(); });
+}
+
+void SelectionCommands::on(BoardCommand command, const std::function<void()> &work)
+{
+    connect(m_actions[command], &QAction::triggered, this, [this, work] {
+        if (!m_view->doc() || m_view->isReadOnly())
+            return emit noticed(tr("This board is for looking only"));
+        m_view->settle();
+        work();
+    });
+}
+
+bool SelectionCommands::ready(int least)
+{
+    const QList<ObjectId> &ids = m_view->selection().ids();
+    const qsizetype free = unlocked(*m_view->doc(), ids).size();
+    if (free >= least)
+        return true;
+    if (free < ids.size())
+        emit noticed(tr("What is selected is locked. Unlock it first, with Ctrl+Shift+L"));
+    else if (least > 1)
+        emit noticed(tr("Select %n or more objects first", nullptr, least));
+    else
+        emit noticed(tr("Select something first"));
+    return false;
+}
+
+bool SelectionCommands::commit(const QList<BoardOp> &ops, const QString &what)
+{
+    return m_view->controller()->commit(ops, what);
+}
+
+void SelectionCommands::move(const QHash<ObjectId, QPointF> &by, const QString &what)
+{
+    const BoardDoc &doc = *m_view->doc();
+    commit(changeOps(doc, movedEach(doc, by), [this](const ObjectId &id) { return m_view->index().linesAt(id); }),
+           what);
+}
+
+void SelectionCommands::duplicate()
+{
+    const QList<ObjectId> &ids = m_view->selection().ids();
+    if (ids.isEmpty())
+        return emit noticed(tr("Select something first"));
+    QList<ObjectId> made;
+    const QList<BoardOp> ops =
+        renamedCreations(creationsOf(treeOf(*m_view->doc(), ids)), {copyOffset, copyOffset}, &made);
+    if (commit(ops, tr("duplicate %n object(s)", "undo …", int(ids.size()))))
+        m_view->selection().set(made);
+}
+
+void SelectionCommands::remove()
+{
+    if (!ready(1))
+        return;
+    const QList<ObjectId> ids = m_view->selection().ids();
+    commit(eraseOps(*m_view->doc(), ids, m_view->controller()->seq()),
+           tr("delete %n object(s)", "undo …", int(ids.size())));
+}
+
+void SelectionCommands::selectAll()
+{
+    m_view->setTool(ToolId::Select);
+    m_view->selection().set(readingOrder(*m_view->doc(), m_view->selection().entered()));
+    if (m_view->selection().isEmpty())
+        emit noticed(tr("There is nothing on this board yet"));
+}
+
+void SelectionCommands::group()
+{
+    if (!ready(2))
+        return;
+    const auto id = newId<ObjectId>();
+    const QList<ObjectId> ids = m_view->selection().ids();
+    if (commit(groupOps(*m_view->doc(), ids, id), tr("group %n object(s)", "undo …", int(ids.size()))))
+        m_view->selection().set({id});
+}
+
+void SelectionCommands::ungroup()
+{
+    if (!ready(1))
+        return;
+    QList<ObjectId> members;
+    const QList<BoardOp> ops = ungroupOps(*m_view->doc(), m_view->selection().ids(), &members);
+    if (ops.isEmpty())
+        return emit noticed(tr("None of the selected objects is a group"));
+    if (commit(ops, tr("ungroup", "undo …")))
+        m_view->selection().set(members);
+}
+
+void SelectionCommands::lock()
+{
+    const QList<ObjectId> &ids = m_view->selection().ids();
+    if (ids.isEmpty())
+        return emit noticed(tr("Select something first. A right click selects what is locked"));
+    const BoardDoc &doc = *m_view->doc();
+    const bool anyFree = !unlocked(doc, ids).isEmpty();
+    const int count = int(ids.size());
+    if (commit(lockOps(doc, ids, anyFree),
+               anyFree ? tr("lock %n object(s)", "undo …", count) : tr("unlock %n object(s)", "undo …", count)))
+        emit noticed(anyFree ? tr("Locked %n object(s)", nullptr, count) : tr("Unlocked %n object(s)", nullptr, count));
+}
+
+void SelectionCommands::restack(Restack how, const QString &what)
+{
+    if (!ready(1))
+        return;
+    const QList<BoardOp> ops = restackOps(*m_view->doc(), m_view->selection().ids(), how,
+                                          [this](const QRectF &box) { return m_view->objectsIn(box); });
+    if (ops.isEmpty())
+        return emit noticed(how == Restack::Forward ? tr("Nothing lies above it") : tr("Nothing lies below it"));
+    commit(ops, what);
+}
+
+void SelectionCommands::align(AlignTo to)
+{
+    if (ready(2))
+        move(alignment(*m_view->doc(), m_view->selection().ids(), to), tr("align", "undo …"));
+}
+
+void SelectionCommands::distribute(Qt::Orientation along)
+{
+    if (ready(3))
+        move(distribution(*m_view->doc(), m_view->selection().ids(), along), tr("distribute", "undo …"));
+}
+
+void SelectionCommands::flip(Qt::Orientation along)
+{
+    if (!ready(1))
+        return;
+    const BoardDoc &doc = *m_view->doc();
+    const QList<BoardObject> leaves = leavesOf(doc, unlocked(doc, m_view->selection().ids()));
+    BoardMove move;
+    move.about = boundsOf(leaves).center();
+    (along == Qt::Horizontal ? move.sx : move.sy) = -1;
+    QHash<ObjectId, BoardObject> changed;
+    for (const BoardObject &leaf : leaves)
+        changed.insert(leaf.id, movedBoardObject(leaf, move));
+    if (!commit(changeOps(doc, changed, [this](const ObjectId &id) { return m_view->index().linesAt(id); }),
+                tr("flip", "undo …")))
+        emit noticed(tr("It looks the same from both sides"));
+}
+
+void SelectionCommands::fitSelection()
+{
+    QRectF box;
+    for (const ObjectId &id : m_view->selection().ids())
+        box |= m_view->doc()->box(id);
+    if (box.isNull())
+        return emit noticed(tr("Select something first"));
+    m_view->zoomToBox(box);
+}
+
+void SelectionCommands::fill(QMenu *menu) const
+{
+    const BoardDoc *doc = m_view->doc();
+    const QList<ObjectId> &ids = m_view->selection().ids();
+    if (!doc || ids.isEmpty()) {
+        menu->addAction(m_actions[BoardCommand::SelectAll]);
+        menu->addSeparator();
+        for (const BoardCommand command :
+             {BoardCommand::Fit, BoardCommand::Grid, BoardCommand::Snap, BoardCommand::Guides})
+            menu->addAction(m_actions[command]);
+        return;
+    }
+    const auto add = [this](QMenu *to, std::initializer_list<BoardCommand> commands) {
+        for (const BoardCommand command : commands)
+            to->addAction(m_actions[command]);
+    };
+    const QList<ObjectId> free = unlocked(*doc, ids);
+    add(menu, {BoardCommand::Duplicate});
+    menu->addSeparator();
+    if (!free.isEmpty()) {
+        if (free.size() > 1)
+            menu->addAction(m_actions[BoardCommand::Group]);
+        if (std::any_of(free.begin(), free.end(),
+                        [doc](const ObjectId &id) { return doc->object(id)->kind == BoardKind::Group; }))
+            menu->addAction(m_actions[BoardCommand::Ungroup]);
+        auto *order = menu->addMenu(tr("Order"));
+        add(order, {BoardCommand::ToFront, BoardCommand::Forward, BoardCommand::Backward, BoardCommand::ToBack});
+        auto *arrange = menu->addMenu(tr("Arrange"));
+        if (free.size() > 1) {
+            add(arrange, {BoardCommand::AlignLeft, BoardCommand::AlignCenter, BoardCommand::AlignRight});
+            arrange->addSeparator();
+            add(arrange, {BoardCommand::AlignTop, BoardCommand::AlignMiddle, BoardCommand::AlignBottom});
+            arrange->addSeparator();
+        }
+        if (free.size() > 2) {
+            add(arrange, {BoardCommand::DistributeAcross, BoardCommand::DistributeDown});
+            arrange->addSeparator();
+        }
+        add(arrange, {BoardCommand::FlipAcross, BoardCommand::FlipDown});
+    }
+    menu->addAction(m_actions[BoardCommand::Lock]);
+    menu->addSeparator();
+    menu->addAction(m_actions[BoardCommand::FitSelection]);
+    if (!free.isEmpty()) {
+        menu->addSeparator();
+        menu->addAction(m_actions[BoardCommand::Delete]);
+    }
+}
+
+} // namespace coterie::ui

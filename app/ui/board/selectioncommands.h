@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/ui/board/boardcommands.h"
+#include "app/ui/board/edits/arrange.h"
+
+class QMenu;
+
+namespace coterie::ui {
+
+class BoardView;
+
+// What the commands do to the selection of a view: each is one step (W-25), and says so when there is nothing it can be
+// done to. Connects to the actions; owns nothing.
+class SelectionCommands final : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(SelectionCommands)
+public:
+    SelectionCommands(BoardView *view, const BoardActions &actions, QObject *parent = nullptr);
+
+    // What can be done to the selection, for a menu at a place of the view.
+    void fill(QMenu *menu) const;
+
+signals:
+    void noticed(const QString &sentence);
+
+private:
+    void on(BoardCommand command, const std::function<void()> &work);
+    [[nodiscard]] bool ready(int least); // something that can be changed is selected; says so when not
+    bool commit(const QList<BoardOp> &ops, const QString &what);
+    void move(const QHash<ObjectId, QPointF> &by, const QString &what);
+    void duplicate();
+    void remove();
+    void selectAll();
+    void group();
+    void ungroup();
+    void lock();
+    void restack(Restack how, const QString &what);
+    void align(AlignTo to);
+    void distribute(Qt::Orientation along);
+    void flip(Qt::Orientation along);
+    void fitSelection();
+
+    BoardView *m_view;
+    const BoardActions &m_actions;
+};
+
+} // namespace coterie::ui

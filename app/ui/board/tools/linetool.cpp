@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: MIT
+#include "app/ui/board/tools/linetool.h"
+
+#include "app/ui/board/boardview.h"
+#include "app/ui/board/tools/linebinding.h"
+#include "app/ui/board/tools/newobject.h"
+#include "app/ui/shell/theme.h"
+#include "shared/board/boardends.h"
+
+#include <QApplication>
+#include <QLineF>
+#include <QPainter>
+
+#include <cmath>
+
+namespace coterie::ui {
+
+void LineTool::press(const ToolPoint &point)
+{
+    ToolPoint plain = point;
+    plain.modifiers &= ~Qt::ShiftModifier; // there is no other end to count angles from
+    const LineEnd end = lineEndAt(view(), plain, point.board, {});
+    m_from = end.at;
+    m_line = newObject(view(), m_id);
+    m_line->start = end.anchor;
+    setBoardLineEnds(*m_line, m_from, m_from);
+    m_hovered.reset();
+}
+
+void LineTool::move(const ToolPoint &point)
+{
+    if (!m_line)
+        return;
+    const LineEnd end = lineEndAt(view(), point, m_from, {});
+    m_line->end = end.anchor;
+    setBoardLineEnds(*m_line, m_from, end.at);
+    show();
+}
+
+void LineTool::show()
+{
+    if (m_line)
+        m_sprite.render({*m_line}, view().camera(), view().paper(), QRectF(view().rect()));
+    view().update();
+}
+
+void LineTool::hover(const ToolPoint &point)
+{
+    const auto anchor = lineEndAt(view(), point, point.board, {}).anchor;
+    view().snap().done();
+    if (anchor == m_hovered)
+        return;
+    m_hovered = anchor;
+    view().update();
+}
+
+void LineTool::release(const ToolPoint &point)
+{
+    if (!m_line)
+        return;
+    move(point);
+    const BoardObject line = *m_line;
+    cancel();
+    // A click without a way draws nothing.
+    if (std::hypot(line.w, line.h) * view().zoom() >= QApplication::startDragDistance() / 2.0)
+        commitNew(view(), line);
+}
+
+void LineTool::cancel()
+{
+    m_line.reset();
+    m_hovered.reset();
+    m_sprite.clear();
+    view().snap().done();
+    view().update();
+}
+
+void LineTool::cameraMoved()
+{
+    show();
+}
+
+void LineTool::paint(QPainter &painter)
+{
+    m_sprite.paint(painter, view().camera());
+    for (const auto &anchor : {m_hovered, m_line ? m_line->start : std::nullopt, m_line ? m_line->end : std::nullopt})
+        if (anchor)
+            paintAnchor(painter, view(), *anchor);
+    if (m_line)
+        view().snap().paint(painter, view().camera(), colors(view().palette()));
+}
+
+} // namespace coterie::ui

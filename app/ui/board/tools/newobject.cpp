@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: MIT
+#include "app/ui/board/tools/newobject.h"
+
+#include "app/ui/board/boardview.h"
+#include "app/ui/board/edits/boardedits.h"
+
+#include <QCoreApplication>
+
+namespace coterie::ui {
+namespace {
+
+struct NewWords {
+    Q_DECLARE_TR_FUNCTIONS(coterie::ui::BoardTool)
+};
+
+BoardKind kindOf(ToolId tool)
+{
+    switch (tool) {
+    case ToolId::Ellipse:
+        return BoardKind::Ellipse;
+    case ToolId::Diamond:
+        return BoardKind::Diamond;
+    case ToolId::Line:
+        return BoardKind::Line;
+    case ToolId::Arrow:
+        return BoardKind::Arrow;
+    case ToolId::Text:
+        return BoardKind::Text;
+    case ToolId::Sticky:
+        return BoardKind::Sticky;
+    case ToolId::Image:
+        return BoardKind::Image;
+    case ToolId::Frame:
+        return BoardKind::Frame;
+    default:
+        return BoardKind::Rectangle;
+    }
+}
+
+QString stepName(BoardKind kind)
+{
+    switch (kind) {
+    case BoardKind::Line:
+    case BoardKind::Arrow:
+        return NewWords::tr("draw a line", "undo …");
+    case BoardKind::Text:
+        return NewWords::tr("write", "undo …");
+    case BoardKind::Sticky:
+        return NewWords::tr("add a note", "undo …");
+    case BoardKind::Image:
+        return NewWords::tr("add a picture", "undo …");
+    case BoardKind::Frame:
+        return NewWords::tr("add a frame", "undo …");
+    default:
+        return NewWords::tr("draw a shape", "undo …");
+    }
+}
+
+} // namespace
+
+BoardObject newObject(const BoardView &view, ToolId tool)
+{
+    const BoardStyle &style = view.style(tool);
+    BoardObject object;
+    object.id = newId<ObjectId>();
+    object.kind = kindOf(tool);
+    object.w = 0;
+    object.h = 0;
+    object.color = style.color;
+    object.fill = style.fill;
+    object.width = style.width;
+    object.opacity = style.opacity;
+    object.dash = style.dash;
+    object.fontSize = style.fontSize;
+    object.align = style.align;
+    object.order = BoardOrderKey(BoardOrderKey::turnOf(firstPendingPlace, 0));
+    return object;
+}
+
+bool commitNew(BoardView &view, const BoardObject &object)
+{
+    BoardController *controller = view.controller();
+    if (!controller)
+        return false;
+    BoardObject made = object;
+    if (made.kind != BoardKind::Frame)
+        made.parent = view.frameAt(made.frame().center(), {});
+    QList<BoardOp> ops{creationOf(made, made.id)};
+    if (made.kind == BoardKind::Frame)
+        for (const ObjectId &id : view.objectsIn(made.frame())) {
+            const auto inside = controller->doc().object(id);
+            if (inside && !inside->parent && inside->kind != BoardKind::Frame && !inside->locked &&
+                made.frame().contains(inside->box()))
+                ops.append(BoardOp::setParent(id, made.id));
+        }
+    const bool done = controller->commit(ops, stepName(made.kind));
+    if (done)
+        view.toolFinished({made.id});
+    return done;
+}
+
+} // namespace coterie::ui

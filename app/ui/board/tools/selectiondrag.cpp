@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: MIT
+#include "app/ui/board/tools/selectiondrag.h"
+
+#include "app/ui/board/boardview.h"
+
+namespace coterie::ui {
+namespace {
+
+constexpr qsizetype mostRendered = 60; // above, a sprite is stretched instead of painted anew at every step
+
+} // namespace
+
+SelectionDrag::SelectionDrag(BoardView &view, const QList<ObjectId> &selection, bool copying)
+    : m_view(view)
+    , m_copying(copying)
+{
+    const BoardDoc *doc = view.doc();
+    if (!doc)
+        return;
+    m_selection = unlocked(*doc, selection);
+    for (const BoardObject &leaf : leavesOf(*doc, m_selection))
+        if (!leaf.locked)
+            m_leaves.append(view.shown(leaf));
+    if (!copying) {
+        for (const BoardObject &leaf : std::as_const(m_leaves))
+            m_hidden.append(leaf.id);
+        for (const BoardObject &leaf : std::as_const(m_leaves))
+            for (const ObjectId &line : view.index().linesAt(leaf.id))
+                if (!m_hidden.contains(line) && !m_lines.contains(line))
+                    m_lines.append(line);
+        m_hidden += m_lines;
+        hide(true);
+    }
+    renderAll();
+}
+
+SelectionDrag::~SelectionDrag()
+{
+    hide(false);
+    m_view.update();
+}
+
+void SelectionDrag::hide(bool hidden)
+{
+    m_view.setHidden(m_hidden, hidden);
+}
+
+void SelectionDrag::setMove(const BoardMove &move)
+{
+    m_object.reset();
+    m_move = move;
+    render();
+}
+
+void SelectionDrag::setObject(const BoardObject &object)
+{
+    m_object = object;
+    render();
+}
+
+QHash<ObjectId, BoardObject> SelectionDrag::changed() const
+{
+    QHash<ObjectId, BoardObject> changed;
+    if (m_object)
+        changed.insert(m_object->id, *m_object);
+    else
+        for (const BoardObject &leaf : m_leaves)
+            changed.insert(leaf.id, movedBoardObject(leaf, m_move));
+    return changed;
+}
+
+void SelectionDrag::renderAll()
+{
+    m_sprite.clear();
+    render();
+}
+
+void SelectionDrag::render()
+{
+    const BoardDoc *doc = m_view.doc();
+    if (!doc)
+        return;
+    const QRectF area = QRectF(m_view.rect());
+    const bool again = m_sprite.isNull() || m_object || (!m_move.isMoveOnly() && m_leaves.size() <= mostRendered);
+    if (again) {
+        QList<BoardObject> now;
+        if (m_object)
+            now.append(*m_object);
+        else
+            for (const BoardObject &leaf : std::as_const(m_leaves))
+                now.append(movedBoardObject(leaf, m_move));
+        // What is still out of sight may be dragged into it.
+        const QRectF around = area.adjusted(-area.width() / 2, -area.height() / 2, area.width() / 2, area.height() / 2);
+        m_sprite.render(now, m_view.camera(), m_view.paper(), around);
+        m_spriteMove = m_object ? QTransform() : m_move.transform();
+    }
+    m_lineSprite.clear();
+    if (!m_lines.isEmpty())
+        m_lineSprite.render(
+            followingLines(*doc, changed(), [this](const ObjectId &id) { return m_view.index().linesAt(id); }),
+            m_view.camera(), m_view.paper(), area);
+    m_view.update();
+}
+
+void SelectionDrag::paint(QPainter &painter) const
+{
+    m_lineSprite.paint(painter, m_view.camera());
+    m_sprite.paint(painter, m_view.camera(), m_object ? QTransform() : m_spriteMove.inverted() * m_move.transform());
+}
+
+// What is let go over a frame belongs to it, and what is dragged out of one no longer does.
+void SelectionDrag::adoptFrames(QHash<ObjectId, BoardObject> &changed) const
+{
+    const BoardDoc &doc = *m_view.doc();
+    for (const ObjectId &id : m_selection) {
+        const auto top = doc.object(id);
+        if (!top || top->kind == BoardKind::Frame)
+            continue;
+        const auto holder = top->parent ? doc.object(*top->parent) : std::nullopt;
+        if (holder && holder->kind == BoardKind::Group)
+            continue;
+        QRectF box;
+        for (const BoardObject &leaf : leavesOf(doc, {id}))
+            box |= changed.value(leaf.id, leaf).box();
+        const std::optional<ObjectId> frame = m_view.frameAt(box.center(), m_selection);
+        if (frame == top->parent)
+            continue;
+        BoardObject object = changed.value(id, *top);
+        object.parent = frame;
+        changed.insert(id, object);
+    }
+}
+
+QList<ObjectId> SelectionDrag::finish(const QString &what)
+{
+    BoardController *controller = m_view.controller();
+    if (!controller)
+        return m_selection;
+    if (m_copying) {
+        QList<ObjectId> made;
+        const QList<BoardOp> ops = renamedCreations(creationsOf(treeOf(*m_view.doc(), m_selection)), m_move.by, &made);
+        return controller->commit(ops, what) ? made : m_selection;
+    }
+    QHash<ObjectId, BoardObject> now = changed();
+    // What somebody erased meanwhile is gone.
+    const auto isGone = [this](const ObjectId &id) { return !m_view.doc()->object(id); };
+    now.removeIf([&](auto it) { return isGone(it.key()); });
+    m_selection.removeIf(isGone);
+    if (!m_move.by.isNull())
+        adoptFrames(now);
+    QHash<ObjectId, BoardObject> from;
+    for (const BoardObject &leaf : std::as_const(m_leaves))
+        from.insert(leaf.id, leaf);
+    const auto linesAt = [this](const ObjectId &id) { return m_view.index().linesAt(id); };
+    controller->commit(changeOps(*m_view.doc(), now, linesAt, from), what);
+    return m_selection;
+}
+
+} // namespace coterie::ui

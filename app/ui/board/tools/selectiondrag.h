@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/ui/board/edits/boardedits.h"
+#include "app/ui/board/objectsprite.h"
+
+namespace coterie::ui {
+
+class BoardView;
+
+// A selection under way: hidden on the board, drawn as a sprite, and one step at its end (W-25). What others do
+// meanwhile is applied around it and never ends it (W-15). Lives as long as the drag; gives the board back as it was
+// unless it was finished.
+class SelectionDrag final
+{
+    Q_DISABLE_COPY_MOVE(SelectionDrag)
+public:
+    // copying: the objects stay and copies of them are dragged.
+    SelectionDrag(BoardView &view, const QList<ObjectId> &selection, bool copying);
+    ~SelectionDrag();
+
+    [[nodiscard]] bool isEmpty() const { return m_leaves.isEmpty(); }
+    [[nodiscard]] const QList<BoardObject> &leaves() const { return m_leaves; } // as they were at the beginning
+    [[nodiscard]] const BoardMove &move() const { return m_move; }
+    void setMove(const BoardMove &move);
+    // Instead of a move: this object as it would be.
+    void setObject(const BoardObject &object);
+    void paint(QPainter &painter) const;
+    void paperChanged() { renderAll(); } // or the camera
+    // Commits. Answers what stands for the selection afterwards.
+    QList<ObjectId> finish(const QString &what);
+
+private:
+    [[nodiscard]] QHash<ObjectId, BoardObject> changed() const;
+    void render();
+    void renderAll();
+    void hide(bool hidden);
+    void adoptFrames(QHash<ObjectId, BoardObject> &changed) const;
+
+    BoardView &m_view;
+    QList<ObjectId> m_selection;
+    QList<BoardObject> m_leaves;
+    QList<ObjectId> m_hidden;
+    QList<ObjectId> m_lines; // follow
+    std::optional<BoardObject> m_object;
+    BoardMove m_move;
+    const bool m_copying;
+    ObjectSprite m_sprite;
+    ObjectSprite m_lineSprite;
+    QTransform m_spriteMove; // what m_sprite has been rendered with
+};
+
+} // namespace coterie::ui

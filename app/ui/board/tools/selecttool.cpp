@@ -1,0 +1,411 @@
+// SPDX-License-Identifier: MIT
+#include "app/ui/board/tools/selecttool.h"
+
+#include "app/ui/board/boardview.h"
+#include "app/ui/board/readingorder.h"
+#include "app/ui/board/tools/linebinding.h"
+#include "app/ui/shell/theme.h"
+#include "shared/board/boardends.h"
+
+#include <QApplication>
+#include <QCoreApplication>
+#include <QKeyEvent>
+#include <QLineF>
+#include <QPainter>
+
+#include <cmath>
+
+namespace coterie::ui {
+namespace {
+
+constexpr int nudgeRestMs = 500; // nudges with less between them are one step
+constexpr double farNudge = 10;
+
+struct SelectWords {
+    Q_DECLARE_TR_FUNCTIONS(coterie::ui::SelectTool)
+};
+
+} // namespace
+
+SelectTool::SelectTool(BoardView &view)
+    : BoardTool(view)
+{
+    m_nudgeRest.setSingleShot(true);
+    m_nudgeRest.setInterval(nudgeRestMs);
+    QObject::connect(&m_nudgeRest, &QTimer::timeout, &m_nudgeRest, [this] { settle(); });
+}
+
+SelectTool::~SelectTool() = default;
+
+SelectionFrame SelectTool::frame() const
+{
+    const BoardDoc *doc = view().doc();
+    if (!doc)
+        return {};
+    QList<BoardObject> leaves;
+    for (const BoardObject &leaf : leavesOf(*doc, view().selection().ids()))
+        leaves.append(view().shown(leaf));
+    return SelectionFrame(leaves);
+}
+
+QString SelectTool::stepName() const
+{
+    const int count = int(view().selection().ids().size());
+    if (m_drag && m_drag->move().turn != 0)
+        return SelectWords::tr("turn %n object(s)", "undo …", count);
+    if (m_drag && !m_drag->move().isMoveOnly())
+        return SelectWords::tr("resize %n object(s)", "undo …", count);
+    return SelectWords::tr("move %n object(s)", "undo …", count);
+}
+
+// ---- the pointer
+
+void SelectTool::press(const ToolPoint &point)
+{
+    settle();
+    m_pressed = true;
+    m_from = point;
+    m_frame = frame();
+    const BoardDoc *doc = view().doc();
+    const bool locked = doc && unlocked(*doc, view().selection().ids()).isEmpty();
+    m_handle = locked ? Handle::None : m_frame.handleAt(point.at, view().camera());
+    // A handle never keeps one from taking hold of the object itself, however thin it is.
+    if (m_handle != Handle::None && !m_frame.isOnHandle(m_handle, point.at, view().camera())) {
+        const auto under = view().objectAt(point.board);
+        if (under && view().selection().contains(view().selection().unitOf(*doc, *under)))
+            m_handle = Handle::None;
+    }
+    m_hit = m_handle == Handle::None ? view().objectAt(point.board) : std::nullopt;
+}
+
+void SelectTool::move(const ToolPoint &point)
+{
+    if (!m_pressed)
+        return;
+    if (!m_drag && !m_area) {
+        if (QLineF(m_from.at, point.at).length() < QApplication::startDragDistance() / 2.0)
+            return;
+        beginDrag(point);
+    }
+    if (m_area) {
+        m_area->extend(point.board);
+        selectIn(*m_area, point);
+        view().update();
+    } else if (m_drag) {
+        dragTo(point);
+    }
+}
+
+void SelectTool::beginDrag(const ToolPoint &point)
+{
+    BoardSelection &selection = view().selection();
+    const bool lasso = m_from.modifiers & Qt::ControlModifier;
+    if (m_handle != Handle::None) {
+        m_drag = std::make_unique<SelectionDrag>(view(), selection.ids(), false);
+    } else if (m_hit && !lasso) {
+        const ObjectId unit = selection.unitOf(*view().doc(), *m_hit);
+        if (!selection.contains(unit)) {
+            if (m_from.modifiers & Qt::ShiftModifier)
+                selection.add({unit});
+            else
+                selection.set({unit});
+        }
+        m_frame = frame();
+        m_drag = std::make_unique<SelectionDrag>(view(), selection.ids(), point.modifiers & Qt::AltModifier);
+    } else {
+        m_before = m_from.modifiers & Qt::ShiftModifier ? selection.ids() : QList<ObjectId>();
+        m_area.emplace(m_from.board, lasso);
+    }
+    if (m_drag && m_drag->isEmpty())
+        m_drag.reset();
+}
+
+void SelectTool::dragTo(const ToolPoint &point)
+{
+    const bool evenly = point.modifiers & Qt::ShiftModifier;
+    if (m_handle == Handle::None) {
+        QPointF by = point.board - m_from.board;
+        if (evenly) // along the axis it goes more
+            (std::abs(by.x()) > std::abs(by.y()) ? by.ry() : by.rx()) = 0;
+        BoardMove move;
+        move.by = view().snap().moved(m_frame, by, point.modifiers);
+        m_drag->setMove(move);
+    } else if (m_handle == Handle::First || m_handle == Handle::Second) {
+        BoardObject line = m_drag->leaves().first();
+        const bool first = m_handle == Handle::First;
+        const LineEnd end =
+            lineEndAt(view(), point, m_frame.boardPoint(first ? Handle::Second : Handle::First), line.id);
+        auto [a, b] = boardLineEnds(line);
+        (first ? a : b) = end.at;
+        (first ? line.start : line.end) = end.anchor;
+        setBoardLineEnds(line, a, b);
+        m_anchor = end.anchor;
+        m_drag->setObject(line);
+    } else {
+        const QPointF to = m_handle == Handle::Turn
+                               ? point.board
+                               : view().snap().corner(m_frame, m_handle, m_from.board, point.board, point.modifiers);
+        m_drag->setMove(m_frame.dragged(m_handle, m_from.board, to, evenly, point.modifiers & Qt::AltModifier));
+    }
+}
+
+void SelectTool::release(const ToolPoint &point)
+{
+    if (!m_pressed)
+        return;
+    move(point);
+    m_pressed = false;
+    if (m_drag)
+        dragEnd(point);
+    else if (m_area)
+        m_area.reset();
+    else
+        click(point);
+    m_handle = Handle::None;
+    m_anchor.reset();
+    view().snap().done();
+    view().update();
+}
+
+void SelectTool::dragEnd(const ToolPoint &point)
+{
+    Q_UNUSED(point)
+    const bool copied = m_from.modifiers & Qt::AltModifier && m_handle == Handle::None;
+    const QList<ObjectId> after = m_drag->finish(
+        copied ? SelectWords::tr("duplicate %n object(s)", "undo …", int(view().selection().ids().size()))
+               : stepName());
+    m_drag.reset();
+    view().selection().set(after);
+}
+
+void SelectTool::click(const ToolPoint &point)
+{
+    if (m_handle != Handle::None)
+        return;
+    BoardSelection &selection = view().selection();
+    if (m_from.modifiers & Qt::AltModifier)
+        return view().ping(point.board);
+    if (!m_hit) {
+        if (!(m_from.modifiers & Qt::ShiftModifier))
+            selection.clear();
+        return;
+    }
+    const BoardDoc &doc = *view().doc();
+    const ObjectId unit = selection.unitOf(doc, *m_hit);
+    if (m_from.modifiers & Qt::ShiftModifier)
+        return selection.toggle(unit);
+    if (m_from.modifiers & Qt::ControlModifier)
+        return selection.set({*m_hit}); // what lies deep in a group
+    // A click outside of the entered group leaves it.
+    const auto object = doc.object(unit);
+    if (selection.entered() && object && object->parent != selection.entered())
+        selection.clear();
+    selection.set({selection.unitOf(doc, *m_hit)});
+}
+
+void SelectTool::selectIn(const AreaSelect &area, const ToolPoint &point)
+{
+    const BoardDoc *doc = view().doc();
+    if (!doc)
+        return;
+    m_touching = point.modifiers & Qt::AltModifier;
+    QList<ObjectId> chosen = m_before;
+    for (const ObjectId &id : view().objectsIn(area.box())) {
+        const ObjectId unit = view().selection().unitOf(*doc, id);
+        if (!chosen.contains(unit) && area.takes(doc->box(unit), m_touching))
+            chosen.append(unit);
+    }
+    view().selection().set(chosen);
+}
+
+void SelectTool::hover(const ToolPoint &point)
+{
+    const Handle handle = view().selection().isEmpty() ? Handle::None : frame().handleAt(point.at, view().camera());
+    if (handle == m_hovered)
+        return;
+    m_hovered = handle;
+    view().showCursorShape();
+}
+
+bool SelectTool::doubleClick(const ToolPoint &point)
+{
+    const BoardDoc *doc = view().doc();
+    if (!doc)
+        return false;
+    const auto hit = view().objectAt(point.board);
+    BoardSelection &selection = view().selection();
+    if (!hit)
+        return view().editTextAt(point.board);
+    const ObjectId unit = selection.unitOf(*doc, *hit);
+    const auto object = doc->object(unit);
+    if (object && object->kind == BoardKind::Group) {
+        selection.enter(unit, *hit);
+        selection.set({selection.unitOf(*doc, *hit)});
+        return true;
+    }
+    return view().editText(*hit);
+}
+
+QCursor SelectTool::cursor() const
+{
+    if (m_drag && m_handle == Handle::None)
+        return Qt::SizeAllCursor;
+    const Handle handle = m_handle != Handle::None ? m_handle : m_hovered;
+    return handle == Handle::None ? QCursor(Qt::ArrowCursor) : frame().cursorOf(handle);
+}
+
+// ---- keys
+
+bool SelectTool::key(QKeyEvent *event)
+{
+    const double distance = event->modifiers() & Qt::ShiftModifier ? farNudge : 1;
+    const bool plain = !(event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier));
+    const bool any = !view().selection().isEmpty() && !m_pressed && plain;
+    switch (event->key()) {
+    case Qt::Key_Left:
+        return any ? nudge({-distance, 0}), true : false;
+    case Qt::Key_Right:
+        return any ? nudge({distance, 0}), true : false;
+    case Qt::Key_Up:
+        return any ? nudge({0, -distance}), true : false;
+    case Qt::Key_Down:
+        return any ? nudge({0, distance}), true : false;
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+    case Qt::Key_F2:
+        settle();
+        return any && view().selection().ids().size() == 1 && view().editText(view().selection().ids().first());
+    case Qt::Key_Escape:
+        if (m_pressed)
+            return false; // the view gives up the drag
+        settle();
+        if (view().selection().leaveGroup())
+            return true;
+        if (view().selection().isEmpty())
+            return false;
+        view().selection().clear();
+        return true;
+    default:
+        return false;
+    }
+}
+
+void SelectTool::nudge(const QPointF &by)
+{
+    if (!m_drag)
+        m_drag = std::make_unique<SelectionDrag>(view(), view().selection().ids(), false);
+    if (m_drag->isEmpty()) {
+        m_drag.reset();
+        return;
+    }
+    BoardMove move = m_drag->move();
+    move.by += by;
+    m_drag->setMove(move);
+    m_nudgeRest.start();
+}
+
+bool SelectTool::step(bool forward)
+{
+    const BoardDoc *doc = view().doc();
+    if (!doc || m_pressed)
+        return false;
+    settle();
+    BoardSelection &selection = view().selection();
+    const QList<ObjectId> order = readingOrder(*doc, selection.entered());
+    if (order.isEmpty())
+        return false;
+    const qsizetype now = selection.isEmpty() ? -1 : order.indexOf(selection.ids().last());
+    const qsizetype next = now < 0 ? (forward ? 0 : order.size() - 1) : now + (forward ? 1 : -1);
+    if (next < 0 || next >= order.size()) {
+        selection.clear();
+        return false; // behind the last one the focus goes on
+    }
+    selection.set({order.at(next)});
+    view().reveal(doc->box(order.at(next)));
+    return true;
+}
+
+void SelectTool::settle()
+{
+    m_nudgeRest.stop();
+    if (!m_drag || m_pressed)
+        return;
+    const QList<ObjectId> after = m_drag->move().isNothing() ? view().selection().ids() : m_drag->finish(stepName());
+    m_drag.reset();
+    view().selection().set(after);
+}
+
+// ---- the end
+
+void SelectTool::cancel()
+{
+    m_pressed = false;
+    m_nudgeRest.stop();
+    m_drag.reset();
+    if (m_area)
+        view().selection().set(m_before);
+    m_area.reset();
+    m_handle = Handle::None;
+    m_anchor.reset();
+    view().snap().done();
+    view().update();
+}
+
+void SelectTool::leave()
+{
+    settle();
+    view().selection().clear();
+    m_hovered = Handle::None;
+}
+
+void SelectTool::boardReset()
+{
+    m_nudgeRest.stop();
+    m_drag.reset();
+    m_pressed = false;
+    m_area.reset();
+}
+
+void SelectTool::cameraMoved()
+{
+    if (m_drag)
+        m_drag->paperChanged();
+}
+
+// ---- painting
+
+void SelectTool::paintEach(QPainter &painter)
+{
+    const BoardDoc *doc = view().doc();
+    const QList<ObjectId> &ids = view().selection().ids();
+    if (!doc || ids.size() < 2 || ids.size() > 200)
+        return;
+    QColor line = colors(view().palette()).accent;
+    line.setAlpha(150);
+    painter.setPen(QPen(line, 1));
+    painter.setBrush(Qt::NoBrush);
+    for (const ObjectId &id : ids)
+        painter.drawRect(view().camera().toWidget(doc->box(id)).adjusted(-1, -1, 1, 1));
+}
+
+void SelectTool::paint(QPainter &painter)
+{
+    const Colors &c = colors(view().palette());
+    if (m_drag) {
+        m_drag->paint(painter);
+        view().snap().paint(painter, view().camera(), c);
+        if (m_anchor)
+            paintAnchor(painter, view(), *m_anchor);
+        return;
+    }
+    const BoardDoc *doc = view().doc();
+    if (doc && !view().selection().isEmpty()) {
+        paintEach(painter);
+        const bool free = !unlocked(*doc, view().selection().ids()).isEmpty();
+        frame().paint(painter, view().camera(), c, free && !m_area && !view().isReadOnly());
+    }
+    if (m_area)
+        m_area->paint(painter, view().camera(), c, m_touching);
+}
+
+} // namespace coterie::ui

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/ui/board/selectionframe.h"
+#include "app/ui/board/tools/areaselect.h"
+#include "app/ui/board/tools/boardtool.h"
+#include "app/ui/board/tools/selectiondrag.h"
+
+#include <QTimer>
+
+#include <memory>
+
+namespace coterie::ui {
+
+// Chooses objects and moves, sizes and turns them, with the pointer and with the keys (W-15, W-25).
+class SelectTool final : public BoardTool
+{
+public:
+    explicit SelectTool(BoardView &view);
+    ~SelectTool() override;
+
+    void press(const ToolPoint &point) override;
+    void move(const ToolPoint &point) override;
+    void release(const ToolPoint &point) override;
+    void hover(const ToolPoint &point) override;
+    bool doubleClick(const ToolPoint &point) override;
+    bool key(QKeyEvent *event) override;
+    bool step(bool forward) override;
+    void cancel() override;
+    void leave() override;
+    void settle() override;
+    void boardReset() override;
+    void cameraMoved() override;
+    void paint(QPainter &painter) override;
+    [[nodiscard]] QCursor cursor() const override;
+
+    [[nodiscard]] bool isBusy() const { return m_drag || m_area || m_pressed; }
+    void nudge(const QPointF &by); // several in a row are one step
+
+private:
+    void beginDrag(const ToolPoint &point);
+    void dragTo(const ToolPoint &point);
+    void dragEnd(const ToolPoint &point);
+    void selectIn(const AreaSelect &area, const ToolPoint &point);
+    void click(const ToolPoint &point);
+    void paintEach(QPainter &painter);
+    [[nodiscard]] SelectionFrame frame() const;
+    [[nodiscard]] QString stepName() const;
+
+    bool m_pressed = false;
+    ToolPoint m_from;
+    std::optional<ObjectId> m_hit;
+    Handle m_handle = Handle::None;
+    Handle m_hovered = Handle::None;
+    SelectionFrame m_frame; // as it was when the drag began
+    std::unique_ptr<SelectionDrag> m_drag;
+    std::optional<AreaSelect> m_area;
+    bool m_touching = false;             // the area takes what it meets
+    QList<ObjectId> m_before;            // selected before the area was begun
+    std::optional<BoardAnchor> m_anchor; // where the dragged end of a line would be bound
+    QTimer m_nudgeRest;
+};
+
+} // namespace coterie::ui

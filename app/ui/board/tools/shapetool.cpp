@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: MIT
+#include "app/ui/board/tools/shapetool.h"
+
+#include "app/ui/board/boardview.h"
+#include "app/ui/board/tools/newobject.h"
+#include "app/ui/shell/theme.h"
+
+#include <QApplication>
+#include <QCoreApplication>
+#include <QLineF>
+#include <QPainter>
+
+#include <cmath>
+
+namespace coterie::ui {
+namespace {
+
+constexpr QSizeF usualSize(160, 100);
+constexpr QSizeF usualFrame(800, 500);
+
+} // namespace
+
+ShapeTool::ShapeTool(BoardView &view, ToolId id)
+    : BoardTool(view)
+    , m_id(id)
+{
+}
+
+void ShapeTool::press(const ToolPoint &point)
+{
+    m_pressed = point.at;
+    m_from = view().snap().point(point.board, point.modifiers);
+    m_shape = newObject(view(), m_id);
+    m_shape->x = m_from.x();
+    m_shape->y = m_from.y();
+}
+
+QRectF ShapeTool::boxTo(const ToolPoint &point) const
+{
+    QPointF by = view().snap().point(point.board, point.modifiers) - m_from;
+    if (point.modifiers & Qt::ShiftModifier) {
+        const double side = std::max(std::abs(by.x()), std::abs(by.y()));
+        by = {std::copysign(side, by.x()), std::copysign(side, by.y())};
+    }
+    const QPointF corner = point.modifiers & Qt::AltModifier ? m_from - by : m_from;
+    return QRectF(corner, m_from + by).normalized();
+}
+
+void ShapeTool::move(const ToolPoint &point)
+{
+    if (!m_shape)
+        return;
+    const QRectF box = boxTo(point);
+    m_shape->x = box.x();
+    m_shape->y = box.y();
+    m_shape->w = box.width();
+    m_shape->h = box.height();
+    show();
+}
+
+void ShapeTool::show()
+{
+    if (m_shape)
+        m_sprite.render({*m_shape}, view().camera(), view().paper(), QRectF(view().rect()));
+    view().update();
+}
+
+void ShapeTool::release(const ToolPoint &point)
+{
+    if (!m_shape)
+        return;
+    move(point);
+    if (QLineF(m_pressed, point.at).length() < QApplication::startDragDistance()) {
+        const QSizeF size = m_id == ToolId::Frame ? usualFrame : usualSize;
+        m_shape->x = m_from.x() - size.width() / 2;
+        m_shape->y = m_from.y() - size.height() / 2;
+        m_shape->w = size.width();
+        m_shape->h = size.height();
+    }
+    const BoardObject shape = *m_shape;
+    cancel();
+    commitNew(view(), shape);
+}
+
+void ShapeTool::cancel()
+{
+    m_shape.reset();
+    m_sprite.clear();
+    view().snap().done();
+    view().update();
+}
+
+void ShapeTool::cameraMoved()
+{
+    show();
+}
+
+void ShapeTool::paint(QPainter &painter)
+{
+    if (!m_shape)
+        return;
+    m_sprite.paint(painter, view().camera());
+    view().snap().paint(painter, view().camera(), colors(view().palette()));
+}
+
+} // namespace coterie::ui

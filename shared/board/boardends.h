@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "shared/board/boarddoc.h"
+
+#include <QPointF>
+
+// Where the ends of lines are that are bound to other objects. Pure functions, any thread; board units.
+namespace coterie {
+
+// What a line can be bound to.
+[[nodiscard]] constexpr bool isBoardAnchorage(BoardKind kind)
+{
+    return kind != BoardKind::Stroke && kind != BoardKind::Group && !isBoardLine(kind);
+}
+
+// The point turned clockwise by so many degrees about the pivot.
+[[nodiscard]] QPointF boardTurned(const QPointF &point, double degrees, const QPointF &pivot);
+
+// The place of an anchor on its object, which may be turned.
+[[nodiscard]] QPointF boardAnchorPoint(const BoardObject &target, const BoardAnchor &anchor);
+
+// The point of the object's outline that is nearest to `at`, when that is no further than `reach`.
+[[nodiscard]] std::optional<BoardAnchor> nearestBoardAnchor(const BoardObject &target, const QPointF &at, double reach);
+
+// Both ends of a line or an arrow, first and second.
+[[nodiscard]] std::pair<QPointF, QPointF> boardLineEnds(const BoardObject &line);
+void setBoardLineEnds(BoardObject &line, const QPointF &first, const QPointF &second);
+
+// The line with its bound ends where they are bound now. An end whose object is gone stays where it was last.
+[[nodiscard]] BoardObject routedBoardLine(BoardObject line, const BoardDoc &doc);
+
+} // namespace coterie

@@ -1,0 +1,380 @@
+// SPDX-License-Identifier: MIT
+#include "tests/support/boardstage.h"
+
+#include <QAbstractButton>
+
+using namespace coterie;
+using namespace coterie::ui;
+using test::BoardStage;
+
+// The Select tool, with real events on the real view.
+class TestBoardSelect final : public QObject
+{
+    Q_OBJECT
+private slots:
+    void aClickChoosesAndShiftAdds()
+    {
+        BoardStage s;
+        const ObjectId a = s.shape(200, 100, 80, 60);
+        const ObjectId b = s.shape(400, 100, 80, 60);
+        s.view.setTool(ToolId::Select);
+        s.click({240, 130});
+        QCOMPARE(s.selected(), QList{a});
+        s.click({440, 130}, Qt::ShiftModifier);
+        QCOMPARE(s.selected(), (QList{a, b}));
+        s.click({240, 130}, Qt::ShiftModifier);
+        QCOMPARE(s.selected(), QList{b});
+        s.click({700, 500});
+        QVERIFY(s.selected().isEmpty());
+        QCOMPARE(s.rig.commits, 0); // W-25: choosing is no step
+        QVERIFY(!s.rig.controller.canUndo());
+    }
+    void aMarqueeTakesWhatIsInItAndWithAltWhatItMeets()
+    {
+        BoardStage s;
+        const ObjectId inside = s.shape(300, 200, 60, 60);
+        const ObjectId half = s.shape(420, 200, 200, 60);
+        s.view.setTool(ToolId::Select);
+        s.drag({260, 150}, {500, 300});
+        QCOMPARE(s.selected(), QList{inside});
+        s.drag({260, 150}, {500, 300}, Qt::AltModifier);
+        QCOMPARE(s.selected(), (QList{inside, half}));
+        s.drag({260, 400}, {500, 500});
+        QVERIFY(s.selected().isEmpty());
+    }
+    void aLassoTakesWhatItGoesRound()
+    {
+        BoardStage s;
+        const ObjectId a = s.shape(300, 200, 40, 40);
+        const ObjectId corner = s.shape(420, 320, 40, 40); // in the lasso's box, outside of its outline
+        Q_UNUSED(corner)
+        s.view.setTool(ToolId::Select);
+        s.press({280, 180}, Qt::ControlModifier);
+        for (const QPoint at : {QPoint(380, 180), {380, 260}, {300, 340}, {460, 380}, {280, 380}})
+            s.moveTo(at, Qt::ControlModifier);
+        s.release({280, 300}, Qt::ControlModifier);
+        QCOMPARE(s.selected(), QList{a});
+    }
+    void W25_aDragIsOneStepAndDrawnAsASprite()
+    {
+        BoardStage s;
+        const ObjectId a = s.rig.line(200, 200);
+        const ObjectId b = s.rig.line(200, 260);
+        s.view.setTool(ToolId::Select);
+        s.key(Qt::Key_A, Qt::ControlModifier);
+        QCOMPARE(s.selected().size(), 2);
+        s.press({250, 200});
+        for (int i = 1; i <= 10; ++i)
+            s.moveTo({250 + 10 * i, 200 + 5 * i});
+        QCOMPARE(s.rig.commits, 0);
+        QVERIFY(!s.view.scene().ink(a)); // hidden, a sprite stands for it
+        s.release({350, 250});
+        QCOMPARE(s.rig.commits, 1);
+        QCOMPARE(s.object(a).x, 300.0);
+        QCOMPARE(s.object(b).y, 310.0);
+        QVERIFY(s.view.scene().ink(a));
+        QCOMPARE(s.rig.controller.undoText(), QStringLiteral("move 2 object(s)"));
+        s.rig.controller.undo();
+        QCOMPARE(s.object(a).x, 200.0);
+        QCOMPARE(s.object(b).y, 260.0);
+    }
+    void W15_whatOthersDoNeverEndsADrag()
+    {
+        BoardStage s;
+        const ObjectId a = s.shape(200, 200, 80, 60);
+        s.view.setTool(ToolId::Select);
+        s.press({240, 230});
+        s.moveTo({300, 230});
+        BoardOp red = BoardOp::set(a);
+        red.color = 0xffd55e00;
+        s.rig.draw(s.rig.other, red);
+        s.rig.line(500, 500);
+        s.moveTo({340, 230});
+        s.release({340, 230});
+        QCOMPARE(s.object(a).x, 300.0);
+        QCOMPARE(s.object(a).color, 0xffd55e00u); // theirs stays
+    }
+    void W15_whatSomebodyErasesMeanwhileIsGone()
+    {
+        BoardStage s;
+        const ObjectId a = s.shape(200, 200, 80, 60);
+        const ObjectId b = s.shape(200, 300, 80, 60);
+        s.view.setTool(ToolId::Select);
+        s.key(Qt::Key_A, Qt::ControlModifier);
+        s.press({240, 230});
+        s.moveTo({300, 230});
+        s.rig.draw(s.rig.other, BoardOp::erase(a));
+        s.release({300, 230});
+        QCOMPARE(s.object(b).x, 260.0);
+        QVERIFY(!s.doc().object(a));
+        QCOMPARE(s.selected(), QList{b});
+    }
+    void escapeGivesUpADrag()
+    {
+        BoardStage s;
+        const ObjectId a = s.rig.line(200, 200);
+        s.view.setTool(ToolId::Select);
+        s.press({250, 200});
+        s.moveTo({350, 300});
+        s.key(Qt::Key_Escape);
+        s.release({350, 300});
+        QCOMPARE(s.rig.commits, 0);
+        QVERIFY(s.view.scene().ink(a));
+        QCOMPARE(s.object(a).x, 200.0);
+    }
+    void altDragsACopy()
+    {
+        BoardStage s;
+        const ObjectId a = s.shape(200, 200, 80, 60);
+        s.view.setTool(ToolId::Select);
+        s.drag({240, 230}, {440, 330}, Qt::AltModifier);
+        QCOMPARE(s.doc().visibleCount(), 2);
+        QCOMPARE(s.object(a).x, 200.0);
+        QCOMPARE(s.selected().size(), 1);
+        QCOMPARE(s.object(s.selected().first()).x, 400.0);
+        QCOMPARE(s.object(s.selected().first()).y, 300.0);
+    }
+    void handlesSizeAndShiftKeepsTheRatio()
+    {
+        BoardStage s;
+        const ObjectId a = s.shape(300, 200, 100, 50);
+        s.view.setTool(ToolId::Select);
+        s.click({350, 225});
+        s.drag({405, 255}, {455, 305}); // the corner's handle lies 5 pixels outside
+        QCOMPARE(s.object(a).frame(), QRectF(300, 200, 150, 100));
+        s.drag({455, 305}, {605, 305}, Qt::ShiftModifier);
+        QCOMPARE(s.object(a).frame(), QRectF(300, 200, 300, 200));
+        s.drag({450, 405}, {450, 305}, Qt::AltModifier); // a side, about the middle: down to nothing, never inside out
+        QVERIFY(s.object(a).h >= 0);
+        QCOMPARE(s.object(a).frame().center(), QPointF(450, 300));
+    }
+    void manyAreSizedTogether()
+    {
+        BoardStage s;
+        const ObjectId a = s.shape(300, 200, 40, 40);
+        const ObjectId b = s.shape(360, 260, 40, 40);
+        s.view.setTool(ToolId::Select);
+        s.key(Qt::Key_A, Qt::ControlModifier);
+        s.drag({405, 305}, {505, 405});
+        QCOMPARE(s.object(a).frame(), QRectF(300, 200, 80, 80));
+        QCOMPARE(s.object(b).frame(), QRectF(420, 320, 80, 80));
+        QCOMPARE(s.rig.commits, 1);
+    }
+    void theUpperHandleTurnsInStepsWithShift()
+    {
+        BoardStage s;
+        const ObjectId a = s.shape(300, 300, 100, 100);
+        s.view.setTool(ToolId::Select);
+        s.click({350, 350});
+        s.drag({350, 273}, {427, 350}, Qt::ShiftModifier); // a quarter, by hand
+        QCOMPARE(s.object(a).rotation, 90.0);
+        QCOMPARE(s.object(a).frame(), QRectF(300, 300, 100, 100));
+    }
+    void aStrokeIsTurnedAndStretchedInPlace()
+    {
+        BoardStage s;
+        const ObjectId a = s.rig.line(300, 300, 100);
+        s.view.setTool(ToolId::Select);
+        s.click({350, 300});
+        const QRectF before = s.object(a).frame();
+        s.drag({405, 305}, {505, 305});
+        QCOMPARE(s.object(a).w, 2.0);
+        QCOMPARE(s.object(a).frame().left(), before.left());
+        QCOMPARE(s.object(a).frame().width(), 200.0);
+    }
+    void arrowsNudgeAndARunOfThemIsOneStep()
+    {
+        BoardStage s;
+        const ObjectId a = s.shape(300, 300, 50, 50);
+        s.view.setTool(ToolId::Select);
+        s.click({325, 325});
+        s.key(Qt::Key_Right);
+        s.key(Qt::Key_Right);
+        s.key(Qt::Key_Down, Qt::ShiftModifier);
+        QCOMPARE(s.rig.commits, 0);
+        QTRY_COMPARE(s.rig.commits, 1);
+        QCOMPARE(s.object(a).frame().topLeft(), QPointF(302, 310));
+        s.key(Qt::Key_Left);
+        s.key(Qt::Key_Z, Qt::ControlModifier); // undo settles first what the keys began
+        QCOMPARE(s.object(a).frame().topLeft(), QPointF(302, 310));
+        s.key(Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(s.object(a).frame().topLeft(), QPointF(300, 300));
+    }
+    void tabGoesInReadingOrderAndThenLeaves()
+    {
+        BoardStage s;
+        const ObjectId third = s.shape(300, 400, 50, 50);
+        const ObjectId second = s.shape(500, 205, 50, 50);
+        const ObjectId first = s.shape(300, 200, 50, 50);
+        s.view.setTool(ToolId::Select);
+        s.view.setFocus();
+        s.key(Qt::Key_Tab);
+        QCOMPARE(s.selected(), QList{first});
+        s.key(Qt::Key_Tab);
+        QCOMPARE(s.selected(), QList{second});
+        s.key(Qt::Key_Tab);
+        QCOMPARE(s.selected(), QList{third});
+        s.key(Qt::Key_Backtab);
+        QCOMPARE(s.selected(), QList{second});
+        s.key(Qt::Key_Tab);
+        s.key(Qt::Key_Tab);
+        QVERIFY(s.selected().isEmpty());
+        QVERIFY(!s.view.hasFocus()); // no trap
+    }
+    void groupsAreChosenAsOneAndEntered()
+    {
+        BoardStage s;
+        const ObjectId a = s.shape(300, 200, 50, 50);
+        const ObjectId b = s.shape(400, 200, 50, 50);
+        s.view.setTool(ToolId::Select);
+        s.key(Qt::Key_A, Qt::ControlModifier);
+        s.key(Qt::Key_G, Qt::ControlModifier);
+        QCOMPARE(s.selected().size(), 1);
+        const ObjectId group = s.selected().first();
+        QCOMPARE(s.object(a).parent, std::optional(group));
+        s.click({700, 600});
+        s.click({325, 225});
+        QCOMPARE(s.selected(), QList{group});
+        s.drag({325, 225}, {335, 235});
+        QCOMPARE(s.object(a).x, 310.0);
+        QCOMPARE(s.object(b).x, 410.0);
+        s.doubleClick({435, 235});
+        QCOMPARE(s.selected(), QList{b});
+        s.key(Qt::Key_Escape);
+        QCOMPARE(s.selected(), QList{group});
+        s.key(Qt::Key_G, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(s.selected().size(), 2);
+        QVERIFY(!s.object(a).parent);
+    }
+    void lockedObjectsIgnoreThePointerUntilTheyAreUnlocked()
+    {
+        BoardStage s;
+        const ObjectId a = s.shape(300, 200, 50, 50);
+        s.view.setTool(ToolId::Select);
+        s.click({325, 225});
+        s.key(Qt::Key_L, Qt::ControlModifier | Qt::ShiftModifier);
+        QVERIFY(s.object(a).locked);
+        s.key(Qt::Key_Delete);
+        QVERIFY(s.doc().object(a));
+        QVERIFY(s.says(QStringLiteral("locked")));
+        s.click({700, 600});
+        s.drag({325, 225}, {425, 225});
+        QCOMPARE(s.object(a).x, 300.0);
+        s.view.selection().set({a});
+        s.key(Qt::Key_L, Qt::ControlModifier | Qt::ShiftModifier);
+        QVERIFY(!s.object(a).locked);
+    }
+    void commandsSayWhenThereIsNothingToDo()
+    {
+        BoardStage s;
+        s.view.setTool(ToolId::Select);
+        s.key(Qt::Key_D, Qt::ControlModifier);
+        QVERIFY(s.says(QStringLiteral("Select something first")));
+        s.shape(300, 200, 50, 50);
+        s.key(Qt::Key_A, Qt::ControlModifier);
+        s.command(BoardCommand::Group);
+        QVERIFY(s.says(QStringLiteral("Select 2 or more")));
+    }
+    void alignAndDistributeAreOneStepEach()
+    {
+        BoardStage s;
+        const ObjectId a = s.shape(300, 200, 50, 50);
+        const ObjectId b = s.shape(340, 300, 50, 50);
+        const ObjectId c = s.shape(500, 500, 50, 50);
+        s.view.setTool(ToolId::Select);
+        s.key(Qt::Key_A, Qt::ControlModifier);
+        s.command(BoardCommand::AlignLeft);
+        QCOMPARE(s.object(b).x, 300.0);
+        QCOMPARE(s.object(c).x, 300.0);
+        s.command(BoardCommand::DistributeDown);
+        QCOMPARE(s.object(a).y, 200.0);
+        QCOMPARE(s.object(b).y, 350.0);
+        QCOMPARE(s.object(c).y, 500.0);
+        QCOMPARE(s.rig.commits, 2);
+    }
+    void theOrderGoesByStepsAndToTheEnds()
+    {
+        BoardStage s;
+        const ObjectId a = s.shape(300, 200, 50, 50);
+        const ObjectId b = s.shape(310, 210, 50, 50);
+        const ObjectId c = s.shape(320, 220, 50, 50);
+        const auto order = [&] {
+            QList<ObjectId> ids;
+            for (const BoardObject &object : s.doc().objects())
+                ids.append(object.id);
+            return ids;
+        };
+        s.view.setTool(ToolId::Select);
+        s.view.selection().set({a});
+        s.key(Qt::Key_BracketRight);
+        QCOMPARE(order(), (QList{b, a, c}));
+        s.key(Qt::Key_BraceRight);
+        QCOMPARE(order(), (QList{b, c, a}));
+        s.key(Qt::Key_BracketLeft);
+        QCOMPARE(order(), (QList{b, a, c}));
+        s.key(Qt::Key_BraceLeft);
+        QCOMPARE(order(), (QList{a, b, c}));
+    }
+    void flippingTwiceIsNothing()
+    {
+        BoardStage s;
+        const ObjectId a = s.rig.line(300, 200);
+        const ObjectId b = s.shape(300, 300, 40, 40);
+        s.view.setTool(ToolId::Select);
+        s.key(Qt::Key_A, Qt::ControlModifier);
+        const QRectF before = s.object(a).frame();
+        s.key(Qt::Key_H, Qt::ShiftModifier);
+        QCOMPARE(s.object(b).x, 360.0);
+        QCOMPARE(s.object(a).w, -1.0);
+        s.key(Qt::Key_H, Qt::ShiftModifier);
+        QCOMPARE(s.object(a).frame(), before);
+        QCOMPARE(s.object(b).x, 300.0);
+    }
+    void W22_theStyleBarChangesWhatIsSelected()
+    {
+        BoardStage s;
+        const ObjectId a = s.shape(300, 200, 50, 50);
+        s.view.setTool(ToolId::Select);
+        s.click({325, 225});
+        QAbstractButton *blue = nullptr;
+        for (auto *button : s.page.findChildren<QAbstractButton *>())
+            if (button->accessibleName() == u"Blue")
+                blue = button;
+        QVERIFY(blue && blue->isVisible());
+        QTest::mouseClick(blue, Qt::LeftButton);
+        QCOMPARE(s.object(a).color, 0xff0072b2u);
+        QCOMPARE(s.view.style(ToolId::Rectangle).color, 0xff0072b2u); // remembered for the tool
+        BoardOp red = BoardOp::set(a);
+        red.color = 0xffd55e00;
+        s.rig.draw(s.rig.other, red);
+        s.rig.controller.undo();
+        QCOMPARE(s.object(a).color, 0xffd55e00u);
+    }
+    void snapsToTheEdgesOfOthersAndCtrlLetsGo()
+    {
+        BoardStage s;
+        s.view.snap().setToObjects(true);
+        s.shape(300, 200, 100, 100);
+        const ObjectId b = s.shape(500, 404, 80, 80);
+        s.view.setTool(ToolId::Select);
+        s.drag({540, 444}, {343, 444}); // its left edge is 3 pixels right of the other's
+        QCOMPARE(s.object(b).x, 300.0);
+        s.drag({340, 444}, {343, 444}, Qt::NoModifier);
+        s.press({340, 444});
+        s.moveTo({343, 460}, Qt::ControlModifier);
+        s.release({343, 460}, Qt::ControlModifier);
+        QCOMPARE(s.object(b).x, 303.0);
+    }
+    void snapsToTheGridOfTwenty()
+    {
+        BoardStage s;
+        s.command(BoardCommand::Snap);
+        const ObjectId b = s.shape(503, 404, 80, 80);
+        s.view.setTool(ToolId::Select);
+        s.drag({540, 444}, {560, 470});
+        QCOMPARE(s.object(b).frame().topLeft(), QPointF(520, 440));
+    }
+};
+
+QTEST_MAIN(TestBoardSelect)
+#include "tst_boardselect.moc"
