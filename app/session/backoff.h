@@ -4,8 +4,17 @@
 #include "shared/util/clock.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace coterie {
+
+// How long to wait when a host says so. What is longer is a mistake or malice, and nobody should wait a month for
+// either.
+inline constexpr qint64 mostHostPauseMs = 300'000;
+[[nodiscard]] inline qint64 hostPause(std::optional<qint64> wanted)
+{
+    return std::clamp<qint64>(wanted.value_or(0), 0, mostHostPauseMs);
+}
 
 // How long to wait before the next try: 0.25 s, doubling to 30 s, each time a random part of it (P18), so that a room
 // full of clients does not come back in one instant. Never less than 50 ms: a try costs the other side a handshake.

@@ -14,13 +14,14 @@ constexpr qint64 drawingMs = 3000;
 }
 
 BoardBook::BoardBook(Connection &connection, Requests &requests, Router &router, LocalStore &store, Outbox &outbox,
-                     const Clock &clock, QObject *parent)
+                     const Clock &clock, const ConnectionTiming &timing, QObject *parent)
     : QObject(parent)
     , m_connection(connection)
     , m_requests(requests)
     , m_store(store)
     , m_outbox(outbox)
     , m_clock(clock)
+    , m_timing(timing)
 {
     m_drawingTimer.setInterval(int(drawingMs / 3));
     connect(&m_drawingTimer, &QTimer::timeout, this, &BoardBook::expireDrawing);
@@ -55,7 +56,7 @@ BoardController *BoardBook::board(const RoomId &room)
         return known->controller;
     Board board;
     board.controller = new BoardController(room, m_clock, this);
-    board.sync = new BoardSync(*board.controller, m_connection, m_requests, m_store, this);
+    board.sync = new BoardSync(*board.controller, m_connection, m_requests, m_store, m_timing, this);
     BoardController *controller = board.controller;
     connect(controller, &BoardController::commitRequested, this,
             [this, room](const OpId &id, const QList<BoardOp> &ops) {

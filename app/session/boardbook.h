@@ -24,7 +24,7 @@ class BoardBook final : public QObject
     Q_DISABLE_COPY_MOVE(BoardBook)
 public:
     BoardBook(Connection &connection, Requests &requests, Router &router, LocalStore &store, Outbox &outbox,
-              const Clock &clock, QObject *parent = nullptr);
+              const Clock &clock, const ConnectionTiming &timing = {}, QObject *parent = nullptr);
 
     [[nodiscard]] BoardController *board(const RoomId &room);
 
@@ -57,6 +57,7 @@ private:
     LocalStore &m_store;
     Outbox &m_outbox;
     const Clock &m_clock;
+    const ConnectionTiming m_timing;
     QHash<RoomId, Board> m_boards;
     QHash<RoomId, RoomInfo> m_joined; // on this connection
     QHash<Drawing, qint64> m_drawing; // until when

@@ -8,48 +8,87 @@ namespace coterie {
 
 namespace {
 constexpr int patienceMs = 10'000;
-constexpr int brokenMs = 30'000;
+constexpr int mostPauses = 3;              // of m_againMs: a snapshot that is broken or refused costs more than a page
 constexpr qsizetype mostKeptEvents = 4000; // then a fresh snapshot is cheaper than replaying
-
-bool readParts(const QList<QByteArray> &parts, BoardSnapshotReader &reader)
-{
-    for (const QByteArray &part : parts)
-        if (!reader.add(part))
-            return false;
-    return reader.isComplete();
-}
 } // namespace
 
 BoardSync::BoardSync(BoardController &controller, Connection &connection, Requests &requests, LocalStore &store,
-                     QObject *parent)
+                     const ConnectionTiming &timing, QObject *parent)
     : QObject(parent)
     , m_controller(controller)
     , m_connection(connection)
     , m_requests(requests)
     , m_store(store)
+    , m_againMs(timing.againMs)
 {
     m_patience.setSingleShot(true);
-    connect(&m_patience, &QTimer::timeout, this, &BoardSync::askParts);
+    connect(&m_patience, &QTimer::timeout, this, &BoardSync::fetch);
+    connect(&m_loader, &BoardLoader::done, this, &BoardSync::loaded);
+    connect(&m_loader, &BoardLoader::broken, this, &BoardSync::loadFailed);
 }
 
 void BoardSync::loadCopy()
 {
     m_copyRead = false;
-    m_store.board(m_controller.room(), [this](const CachedBoard &copy) {
-        m_copyRead = true;
-        BoardSnapshotReader reader;
-        if (copy.events.size() < mostKeptEvents && readParts(copy.parts, reader)) {
-            m_controller.load(reader.take());
-            m_sync.restore(copy.epoch, copy.cursor);
-            m_kept = true;
-            RoomSync::Step step;
-            step.events = copy.events;
-            take(step);
-            m_controller.setLoaded(true);
+    m_copy.reset();
+    m_loader.cancel();
+    m_store.board(m_controller.room(), [this, load = ++m_loads](const CachedBoard &copy) {
+        if (load != m_loads)
+            return; // it is being read once more
+        if (copy.parts.isEmpty() || copy.events.size() >= mostKeptEvents) {
+            copyRead();
+            return;
         }
-        if (m_joined)
-            roomJoined(*std::exchange(m_joined, {}), m_joinedReset);
+        m_copy = copy;
+        m_loader.begin();
+        for (const QByteArray &part : copy.parts)
+            m_loader.add(part);
+        m_loader.finish(copy.events);
     });
+}
+
+// Whether there was a copy or not: from here on the host is asked.
+void BoardSync::copyRead()
+{
+    m_copyRead = true;
+    if (m_joined)
+        roomJoined(*std::exchange(m_joined, {}), m_joinedReset);
+}
+
+void BoardSync::loaded(BoardDoc &doc)
+{
+    m_controller.load(std::move(doc));
+    m_kept = true;
+    if (!m_copy) {
+        m_store.putBoard(m_controller.room(), {m_sync.epoch(), m_partsSeq, m_partsSeq, std::exchange(m_parts, {}), {}});
+        take(m_sync.snapshot(m_partsSeq));
+        return;
+    }
+    const auto copy = std::exchange(m_copy, {});
+    m_sync.restore(copy->epoch, copy->cursor);
+    tellOwn(copy->events);
+    m_controller.setLoaded(true);
+    copyRead();
+}
+
+void BoardSync::loadFailed()
+{
+    if (std::exchange(m_copy, {})) {
+        copyRead();
+        return;
+    }
+    m_parts.clear();
+    askAgainIn(mostPauses * m_againMs);
+}
+
+void BoardSync::tellOwn(const QList<RoomEvent> &events)
+{
+    QList<OpId> own;
+    for (const RoomEvent &event : events)
+        if (event.board && event.author == m_controller.self())
+            own.append(event.id);
+    if (!own.isEmpty())
+        emit ownSeen(own);
 }
 
 void BoardSync::roomJoined(const RoomInfo &room, bool reset)
@@ -60,15 +99,21 @@ void BoardSync::roomJoined(const RoomInfo &room, bool reset)
         return;
     }
     m_controller.setOnline(true);
+    ++m_round;
+    m_patience.stop();
+    m_loader.cancel();
+    m_parts.clear();
     take(m_sync.joined(room, reset));
 }
 
 void BoardSync::connectionLost()
 {
     m_joined.reset();
+    ++m_round;
     m_req = 0;
     m_patience.stop();
-    m_reader.reset();
+    if (!m_copy)
+        m_loader.cancel();
     m_parts.clear();
     m_sync.away();
     m_controller.setOnline(false);
@@ -76,7 +121,10 @@ void BoardSync::connectionLost()
 
 void BoardSync::handleEvent(const RoomEvent &event)
 {
-    take(m_sync.live(event));
+    if (m_joined) // it is followed when the copy is read, and then all up to here is wanted
+        m_joined->head = std::max(m_joined->head, event.seq);
+    else
+        take(m_sync.live(event));
 }
 
 void BoardSync::take(const RoomSync::Step &step)
@@ -88,20 +136,14 @@ void BoardSync::take(const RoomSync::Step &step)
         m_controller.load(BoardDoc());
     }
     QList<std::pair<BoardTransaction, Seq>> changes;
-    QList<OpId> own;
-    for (const RoomEvent &event : step.events) {
-        if (!event.board)
-            continue;
-        changes.append({BoardTransaction{event.id, event.author, event.board->ops}, event.seq});
-        if (event.author == m_controller.self())
-            own.append(event.id);
-    }
+    for (const RoomEvent &event : step.events)
+        if (event.board)
+            changes.append({BoardTransaction{event.id, event.author, event.board->ops}, event.seq});
     if (!changes.isEmpty())
         m_controller.receive(changes);
     if (m_kept && step.first <= step.last && (!changes.isEmpty() || step.caughtUp))
         m_store.putBoardEvents(room, step.events, step.last);
-    if (!own.isEmpty())
-        emit ownSeen(own);
+    tellOwn(step.events);
     if (step.caughtUp && !m_kept && m_sync.cursor() == 0) { // nothing was ever done here: an empty board is the copy
         m_store.putBoard(room, {m_sync.epoch(), 0, 0, writeBoardSnapshot(BoardDoc()), {}});
         m_kept = true;
@@ -110,26 +152,41 @@ void BoardSync::take(const RoomSync::Step &step)
         m_controller.setLoaded(true);
     if (!step.fetch)
         return;
-    if (step.fetch->kind == RoomSync::Fetch::Kind::Latest) {
-        m_reader.reset();
-        m_parts.clear();
-        askParts();
+    m_fetch = *step.fetch;
+    m_loader.cancel();
+    m_parts.clear();
+    fetch();
+}
+
+// Also when the last attempt failed, until it is here or the connection is gone.
+void BoardSync::fetch()
+{
+    if (m_sync.stage() != RoomSync::Stage::Fetching)
         return;
-    }
+    m_fetch.kind == RoomSync::Fetch::Kind::Latest ? askParts() : askMissed();
+}
+
+void BoardSync::askMissed()
+{
     HistoryGet question;
-    question.room = room;
-    question.after = step.fetch->after;
+    question.room = m_controller.room();
+    question.after = m_fetch.after;
     question.board = true;
     m_requests.ask<HistoryPage>(
-        question, [this](const HistoryPage &page) { take(m_sync.page(page.events, page.more)); },
-        [](const Failure &) {}); // the next join begins again
+        question,
+        [this, round = m_round](const HistoryPage &page) {
+            if (round == m_round)
+                take(m_sync.page(page.events, page.more));
+        },
+        [this, round = m_round](const Failure &) {
+            if (round == m_round)
+                m_patience.start(m_againMs);
+        });
 }
 
 // The next pieces of the snapshot, or the first.
 void BoardSync::askParts()
 {
-    if (m_sync.stage() != RoomSync::Stage::Fetching)
-        return;
     BoardGet get;
     get.req = m_req = m_requests.nextNumber();
     get.room = m_controller.room();
@@ -153,45 +210,31 @@ void BoardSync::handlePart(const BoardPart &part)
     if (part.req != m_req || part.room != m_controller.room())
         return;
     if (part.index == 0) { // also when the host has another snapshot by now
-        m_reader.emplace();
+        m_loader.begin();
         m_parts.clear();
         m_partsSeq = part.seq;
     }
-    if (!m_reader || part.seq != m_partsSeq || part.index != m_parts.size() || !m_reader->add(part.data)) {
-        m_reader.reset();
-        m_parts.clear();
-        askAgainIn(brokenMs);
+    if (!m_loader.isRunning() || part.seq != m_partsSeq || part.index != m_parts.size()) {
+        m_loader.cancel();
+        loadFailed();
         return;
     }
     m_parts.append(part.data);
+    m_loader.add(part.data);
     m_patience.start(patienceMs);
-    if (m_parts.size() == part.count)
-        snapshotDone();
-    else if (++m_inAnswer == boardPartsAtOnce)
+    if (m_parts.size() == part.count) {
+        m_req = 0;
+        m_patience.stop();
+        m_loader.finish();
+    } else if (++m_inAnswer == boardPartsAtOnce) {
         askParts();
-}
-
-void BoardSync::snapshotDone()
-{
-    m_req = 0;
-    m_patience.stop();
-    if (!m_reader->isComplete()) {
-        m_reader.reset();
-        m_parts.clear();
-        askAgainIn(brokenMs);
-        return;
     }
-    m_controller.load(m_reader->take());
-    m_reader.reset();
-    m_store.putBoard(m_controller.room(), {m_sync.epoch(), m_partsSeq, m_partsSeq, std::exchange(m_parts, {}), {}});
-    m_kept = true;
-    take(m_sync.snapshot(m_partsSeq));
 }
 
 void BoardSync::handleFailure(const Failure &failure)
 {
     if (m_req != 0 && failure.req == m_req)
-        askAgainIn(int(std::clamp<qint64>(failure.retryMs.value_or(brokenMs), 500, brokenMs)));
+        askAgainIn(int(std::clamp<qint64>(failure.retryMs.value_or(m_againMs), 500, mostPauses * m_againMs)));
 }
 
 } // namespace coterie

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "app/session/boardloader.h"
 #include "app/session/localstore.h"
 #include "app/session/requests.h"
 #include "app/session/roomsync.h"
-#include "shared/board/boardsnapshot.h"
 
 #include <QObject>
 #include <QTimer>
@@ -22,7 +22,7 @@ class BoardSync final : public QObject
     Q_DISABLE_COPY_MOVE(BoardSync)
 public:
     BoardSync(BoardController &controller, Connection &connection, Requests &requests, LocalStore &store,
-              QObject *parent = nullptr);
+              const ConnectionTiming &timing = {}, QObject *parent = nullptr);
 
     void loadCopy();
     void roomJoined(const RoomInfo &room, bool reset);
@@ -36,21 +36,31 @@ signals:
 
 private:
     void take(const RoomSync::Step &step);
+    void fetch();
     void askParts();
+    void askMissed();
     void askAgainIn(int ms);
-    void snapshotDone();
+    void copyRead();
+    void loaded(BoardDoc &doc);
+    void loadFailed();
+    void tellOwn(const QList<RoomEvent> &events);
 
     BoardController &m_controller;
     Connection &m_connection;
     Requests &m_requests;
     LocalStore &m_store;
+    const int m_againMs;
     RoomSync m_sync;
+    RoomSync::Fetch m_fetch;          // what is being fetched
+    quint64 m_round = 0;              // of following the log: what an earlier one asked for is no answer to this one
     std::optional<RoomInfo> m_joined; // before the copy was read
     bool m_joinedReset = false;
     bool m_copyRead = false;
     bool m_kept = false; // there is a snapshot on this computer that events can follow
 
-    std::optional<BoardSnapshotReader> m_reader;
+    std::optional<CachedBoard> m_copy; // being read; nothing: what is read comes from the host
+    BoardLoader m_loader;
+    quint64 m_loads = 0;
     QList<QByteArray> m_parts;
     Seq m_partsSeq = 0;
     qint64 m_req = 0; // of the pieces asked for; 0: none are

@@ -101,7 +101,7 @@ void Connection::retryLater(qint64 ms, const QString &detail)
     ++m_failures;
     m_end = {};
     m_end.detail = detail;
-    wait(std::max<qint64>(0, ms) + m_backoff.next(m_random));
+    wait(hostPause(ms) + m_backoff.next(m_random));
     if (had)
         emit lost();
 }
@@ -181,6 +181,7 @@ void Connection::received(const QByteArray &frame)
             setRtt(*rtt);
     } else if (const auto *bye = std::get_if<Bye>(&message)) {
         m_bye = *bye;
+        m_byeSince = now;
     }
     m_router.dispatch(std::move(message));
 }
@@ -217,7 +218,7 @@ void Connection::end(int closeCode, const QString &detail)
     if (m_end.final)
         setPhase(Phase::Closed);
     else if (bye)
-        wait(bye->retryMs + m_backoff.next(m_random));
+        wait(hostPause(bye->retryMs) + m_backoff.next(m_random));
     else if (comeback == Comeback::AtOnce && wasSteady)
         wait(0);
     else
@@ -259,6 +260,10 @@ void Connection::look()
         return;
     case Phase::Live:
         break;
+    }
+    if (m_bye && now - m_byeSince > m_timing.byeMs) {
+        end(0, QStringLiteral("bye, and nothing after it"));
+        return;
     }
     if (woke)
         m_heartbeat.doubt(now, m_timing.wakeGraceMs);

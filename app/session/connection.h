@@ -94,7 +94,8 @@ private:
     Phase m_phase = Phase::Closed;
     End m_end;
     std::optional<Bye> m_bye;
-    qint64 m_since = 0; // monotonic: when this socket came, and when it became live
+    qint64 m_byeSince = 0; // monotonic
+    qint64 m_since = 0;    // monotonic: when this socket came, and when it became live
     int m_rttMs = -1;
     int m_failures = 0;
 };

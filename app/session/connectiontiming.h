@@ -12,8 +12,11 @@ struct ConnectionTiming {
     int pingMs = 5000;    // or a third of what the host asks for, if that is less
     int silenceMs = 12000;
     int wakeGraceMs = 4000;
-    int lookMs = 500;    // how often all this is looked at
-    int steadyMs = 5000; // a connection that lived this long begins anew with short waits
+    int lookMs = 500;      // how often all this is looked at
+    int steadyMs = 5000;   // a connection that lived this long begins anew with short waits
+    int byeMs = 5000;      // from `bye` to the end of the connection
+    int answerMs = 30'000; // a question without an answer is given up
+    int againMs = 10'000;  // and what has to succeed some day is asked again
 };
 
 } // namespace coterie

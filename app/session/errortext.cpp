@@ -6,6 +6,7 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <array>
 
 namespace coterie {
@@ -168,6 +169,12 @@ QString errorSentence(const QString &code, qint64 retryMs)
         }
     return QCoreApplication::translate(
         context, "The host refused this. Everything else works. Its program may be newer than yours.");
+}
+
+bool isWorthRetrying(const QString &code)
+{
+    return std::any_of(errorTable.begin(), errorTable.end(),
+                       [&](const ErrorRow &row) { return row.worthRetrying && code == QLatin1String(row.code); });
 }
 
 QString closeSentence(int closeCode)

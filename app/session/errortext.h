@@ -14,6 +14,7 @@ namespace coterie {
 {
     return errorSentence(failure.code, failure.retryMs.value_or(0));
 }
+[[nodiscard]] bool isWorthRetrying(const QString &code); // the same request can succeed later
 // Why a connection ended for good; empty for a code after which the client comes back by itself.
 [[nodiscard]] QString closeSentence(int closeCode);
 

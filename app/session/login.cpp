@@ -34,12 +34,17 @@ void Login::open()
 
 void Login::load(const QString &folder, std::function<void()> then)
 {
-    const Step before = std::exchange(m_step, Step::Loading);
-    m_store.open(folder, [this, folder, before, then = std::move(then)](const CachedSession &session) {
-        m_step = before;
+    m_step = Step::Loading;
+    m_store.open(folder, [this, folder, life = m_life, then = std::move(then)](const CachedSession &session) {
+        m_step = Step::Idle;
         if (session.inUse) { // another copy of this program: be somebody else, rather than fight over a file
             m_folders.removeAll(folder);
-            load(m_at < m_folders.size() ? m_folders.at(m_at) : m_index.newFolder(), then);
+            load(m_at < m_folders.size() ? m_folders.at(m_at) : m_index.newFolder(), [this, life, then] {
+                if (life == m_life)
+                    then();
+                else
+                    sayHello();
+            });
             return;
         }
         m_folder = folder;
@@ -48,13 +53,17 @@ void Login::load(const QString &folder, std::function<void()> then)
         for (const CachedRoom &room : session.rooms)
             m_rooms.insert(room.info.id);
         emit loaded(session);
-        then();
+        if (life == m_life)
+            then();
+        else // that connection is gone, and the one that is there now may be waiting for its hello
+            sayHello();
     });
 }
 
 void Login::upgraded()
 {
     m_upgraded = true;
+    ++m_life;
     if (m_step != Step::Loading)
         sayHello();
 }
@@ -62,6 +71,7 @@ void Login::upgraded()
 void Login::connectionLost()
 {
     m_upgraded = false;
+    ++m_life;
     if (m_step != Step::Loading)
         m_step = Step::Idle;
 }
@@ -134,7 +144,9 @@ void Login::judge(const Welcome &welcome, const std::optional<RoomId> &after)
     list.after = after;
     m_requests.ask<RoomsPage>(
         list,
-        [this, welcome](const RoomsPage &page) {
+        [this, welcome, life = m_life](const RoomsPage &page) {
+            if (life != m_life)
+                return;
             for (const RoomInfo &room : page.rooms)
                 if (m_rooms.contains(room.id)) {
                     accept(welcome);
@@ -145,7 +157,10 @@ void Login::judge(const Welcome &welcome, const std::optional<RoomId> &after)
             else
                 load(m_index.newFolder(), [this, welcome] { accept(welcome); });
         },
-        [](const Failure &) {});
+        [this, life = m_life](const Failure &failure) {
+            if (life == m_life) // with the token that was just given, or nobody would ever know who one is here
+                m_connection.retryLater(failure.retryMs.value_or(1000), failure.code);
+        });
 }
 
 void Login::accept(const Welcome &welcome)

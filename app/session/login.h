@@ -64,6 +64,7 @@ private:
     bool m_withoutToken = false; // every token was refused
     QByteArray m_newToken;       // given instead, and not yet kept: which folder it belongs to is being found out
     bool m_upgraded = false;
+    quint64 m_life = 0; // of the connection: what was begun in an earlier one is not gone on with
 };
 
 } // namespace coterie

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/session/outbox.h"
 
+#include "app/session/backoff.h"
 #include "app/session/errortext.h"
 #include "shared/protocol/errors.h"
 
@@ -14,11 +15,18 @@ namespace {
 
 constexpr qint64 answerMs = 20'000; // without an answer for this long it is sent again; the id makes that harmless
 constexpr qint64 pauseMs = 500, mostPauseMs = 30'000;
+constexpr int mostStrikes = 2;
 
-bool isWorthRetrying(const QString &code)
+// The codes of the table before those of requests: the frame itself could not be read.
+bool isAboutAFrame(const QString &code)
 {
-    return std::any_of(errorTable.begin(), errorTable.end(),
-                       [&](const ErrorRow &row) { return row.worthRetrying && code == QLatin1String(row.code); });
+    for (const ErrorRow &row : errorTable) {
+        if (QLatin1String(row.code) == errors::helloFirst)
+            return false;
+        if (code == QLatin1String(row.code))
+            return true;
+    }
+    return false;
 }
 
 } // namespace
@@ -147,18 +155,12 @@ void Outbox::handleAck(const Ack &ack)
 
 void Outbox::handleFailure(const Failure &failure)
 {
-    qsizetype index = failure.id ? indexOf(*failure.id) : -1;
     if (!failure.id && !failure.req) {
-        // A frame the host could not read has no id to answer with. If one operation is under way, it was that one.
-        for (qsizetype i = 0; i < m_items.size(); ++i)
-            if (m_items.at(i).state == State::Sending) {
-                if (index >= 0)
-                    return;
-                index = i;
-            }
-        if (isWorthRetrying(failure.code))
-            return;
+        if (isAboutAFrame(failure.code))
+            suspect(failure);
+        return;
     }
+    const qsizetype index = failure.id ? indexOf(*failure.id) : -1;
     if (index < 0 || m_items.at(index).state != State::Sending)
         return;
     // A host whose rooms are at their limit will not have a place in a moment; somebody has to decide.
@@ -170,6 +172,40 @@ void Outbox::handleFailure(const Failure &failure)
         postpone(index, failure);
     else
         refuse(index, failure);
+    pump();
+}
+
+// A frame the host could not read has no id to answer with, and it need not have been one of these: typing and pointers
+// go out too. So whoever was under way goes once more, alone; only who is met by the same twice then is at fault.
+void Outbox::suspect(const Failure &failure)
+{
+    QList<qsizetype> under;
+    for (qsizetype i = 0; i < m_items.size(); ++i)
+        if (m_items.at(i).state == State::Sending)
+            under.append(i);
+    if (under.isEmpty())
+        return;
+    Item &first = m_items[under.first()];
+    if (under.size() == 1 && first.suspect && ++first.strikes >= mostStrikes) {
+        if (first.unwanted)
+            remove(under.first());
+        else
+            refuse(under.first(), failure);
+        pump();
+        return;
+    }
+    QSet<RoomId> rooms;
+    for (auto i = under.crbegin(); i != under.crend(); ++i) {
+        Item &item = m_items[*i];
+        item.suspect = true;
+        item.state = State::Queued;
+        pause(item, 0); // its ack may be on the way
+        rooms.insert(item.entry.room);
+        if (item.unwanted)
+            remove(*i);
+    }
+    for (const RoomId &room : std::as_const(rooms))
+        emit changed(room);
     pump();
 }
 
@@ -269,14 +305,25 @@ void Outbox::refuse(qsizetype index, const Failure &failure)
 void Outbox::postpone(qsizetype index, const Failure &failure)
 {
     Item &item = m_items[index];
-    Pause &pause = m_pauses[laneOf(item)];
-    const qint64 own = std::min(mostPauseMs, pauseMs << std::min(pause.times, 6));
-    pause.until = m_clock.monotonicMs() + std::max(failure.retryMs.value_or(0), own);
-    ++pause.times;
+    pause(item, hostPause(failure.retryMs));
     item.state = State::Queued;
     emit changed(item.entry.room);
     if (failure.code != errors::rate && !std::exchange(m_toldHeld, true))
         emit held(failure);
+}
+
+void Outbox::pause(const Item &item, qint64 atLeastMs)
+{
+    Pause &pause = m_pauses[laneOf(item)];
+    const qint64 own = std::min(mostPauseMs, pauseMs << std::min(pause.times, 6));
+    pause.until = m_clock.monotonicMs() + std::max(atLeastMs, own);
+    ++pause.times;
+}
+
+bool Outbox::isPaused(const Item &item) const
+{
+    const auto pause = m_pauses.find(laneOf(item));
+    return pause != m_pauses.end() && pause->second.until > m_clock.monotonicMs();
 }
 
 void Outbox::remove(qsizetype index)
@@ -301,6 +348,13 @@ void Outbox::pump()
     const qint64 now = m_clock.monotonicMs();
     qint64 next = -1;
     const auto lookAgainIn = [&](qint64 ms) { next = next < 0 ? ms : std::min(next, ms); };
+    const bool anySuspect = std::any_of(m_items.cbegin(), m_items.cend(), [this](const Item &item) {
+        return item.suspect &&
+               (item.state == State::Sending || (item.state == State::Queued && mayGo(item) && !isPaused(item)));
+    });
+    const bool anyUnderWay = std::any_of(m_items.cbegin(), m_items.cend(), [&](const Item &item) {
+        return item.state == State::Sending && now - item.sentMs < answerMs;
+    });
     QSet<std::pair<RoomId, bool>> busy;
     QList<ClientMessage> out;
     QSet<RoomId> touched;
@@ -322,6 +376,8 @@ void Outbox::pump()
             lookAgainIn(pause->second.until - now);
             continue;
         }
+        if (anySuspect && (!item.suspect || anyUnderWay || !out.isEmpty()))
+            continue; // a suspect goes alone; whatever ends before or after it calls this again
         TokenBucket &bucket = std::holds_alternative<ChatPost>(item.entry.message)      ? m_chat
                               : std::holds_alternative<BoardCommit>(item.entry.message) ? m_board
                                                                                         : m_other;

@@ -33,6 +33,8 @@ public:
         OutboxEntry entry;
         State state = State::Queued;
         bool unwanted = false; // discarded while it was under way
+        bool suspect = false;  // the host could not read something while it was under way
+        int strikes = 0;       // ... and while nothing else was
         qint64 sentMs = 0;
         Seq seq = 0; // Acked: its place
     };
@@ -75,6 +77,9 @@ private:
     [[nodiscard]] qsizetype indexOf(const OpId &id) const;
     void refuse(qsizetype index, const Failure &failure);
     void postpone(qsizetype index, const Failure &failure);
+    void suspect(const Failure &failure);
+    void pause(const Item &item, qint64 atLeastMs);
+    [[nodiscard]] bool isPaused(const Item &item) const;
     void remove(qsizetype index);
     void pump();
     [[nodiscard]] bool mayGo(const Item &item) const;

@@ -5,11 +5,13 @@
 
 namespace coterie {
 
-PeopleBook::PeopleBook(Connection &connection, Requests &requests, Router &router, const Clock &clock, QObject *parent)
+PeopleBook::PeopleBook(Connection &connection, Requests &requests, Router &router, const Clock &clock,
+                       const ConnectionTiming &timing, QObject *parent)
     : QObject(parent)
     , m_connection(connection)
     , m_requests(requests)
     , m_clock(clock)
+    , m_againMs(timing.againMs)
 {
     router.on<MemberJoined>(this, [this](const MemberJoined &joined) {
         if (const auto group = m_groups.constFind(joined.room); group != m_groups.cend() && group->members)
@@ -112,7 +114,14 @@ void PeopleBook::fetch(const RoomId &room, const std::optional<UserId> &after, c
             m_groups[room].members->setPeople(all);
             emit membersChanged(room, int(all.size()));
         },
-        [](const Failure &) {}); // the next join asks again
+        [this, room](const Failure &) {
+            const auto again = [this, room] {
+                if (m_groups.value(room).joined)
+                    fetch(room, {}, {});
+            };
+            if (m_groups.value(room).joined) // else the next join asks
+                QTimer::singleShot(m_againMs, this, again);
+        });
 }
 
 void PeopleBook::noteEvents(const RoomId &room, const QList<RoomEvent> &events)

@@ -21,7 +21,7 @@ class PeopleBook final : public QObject
     Q_DISABLE_COPY_MOVE(PeopleBook)
 public:
     PeopleBook(Connection &connection, Requests &requests, Router &router, const Clock &clock,
-               QObject *parent = nullptr);
+               const ConnectionTiming &timing = {}, QObject *parent = nullptr);
 
     [[nodiscard]] MemberModel *members(const RoomId &room);
     [[nodiscard]] TypingTracker *typing(const RoomId &room);
@@ -55,6 +55,7 @@ private:
     Connection &m_connection;
     Requests &m_requests;
     const Clock &m_clock;
+    const int m_againMs;
     QHash<RoomId, Group> m_groups;
     QHash<RoomId, TypingThrottle> m_throttles;
     UserId m_me;

@@ -2,30 +2,25 @@
 #include "app/session/requests.h"
 
 #include "app/session/connection.h"
-#include "shared/protocol/errors.h"
+#include "app/session/errortext.h"
 
 #include <algorithm>
 
 namespace coterie {
 
 namespace {
-constexpr qint64 answerMs = 30'000;
-constexpr qint64 againMs = 1000;
+constexpr qint64 againMs = 1000, mostAgainMs = 30'000;
 constexpr int mostTries = 8;
 // A little under what a host takes (history 20/s, others 10/s), so that its "rate" stays the exception.
 constexpr double historyPerSecond = 18, historyBurst = 50, otherPerSecond = 9, otherBurst = 50;
-
-bool isWorthRetrying(const QString &code)
-{
-    return std::any_of(errorTable.begin(), errorTable.end(),
-                       [&](const ErrorRow &row) { return row.worthRetrying && code == QLatin1String(row.code); });
-}
 } // namespace
 
-Requests::Requests(Connection &connection, Router &router, const Clock &clock, QObject *parent)
+Requests::Requests(Connection &connection, Router &router, const Clock &clock, const ConnectionTiming &timing,
+                   QObject *parent)
     : QObject(parent)
     , m_connection(connection)
     , m_clock(clock)
+    , m_answerMs(timing.answerMs)
     , m_history(historyPerSecond, historyBurst)
     , m_other(otherPerSecond, otherBurst)
 {
@@ -49,16 +44,24 @@ void Requests::begin()
 {
     m_history = TokenBucket(historyPerSecond, historyBurst);
     m_other = TokenBucket(otherPerSecond, otherBurst);
+    m_ready = true;
     pump();
 }
 
 void Requests::connectionLost()
 {
-    m_queue.clear();
+    m_ready = false;
     m_timer.stop();
+    failAll();
+}
+
+void Requests::failAll()
+{
+    m_queue.clear();
     const auto open = std::exchange(m_open, {});
     for (const Open &one : open)
-        one.failed({.code = lostCode, .path = {}, .text = {}, .req = {}, .id = {}, .retryMs = {}});
+        if (one.failed)
+            one.failed({.code = lostCode, .path = {}, .text = {}, .req = {}, .id = {}, .retryMs = {}});
 }
 
 void Requests::add(qint64 req, ClientMessage question, std::function<void(const ServerMessage &)> answered,
@@ -89,7 +92,7 @@ void Requests::refused(const Failure &failure)
         return;
     }
     at->due = 0;
-    const qint64 pause = std::max(failure.retryMs.value_or(0), againMs << std::min(at->tries, 4));
+    const qint64 pause = std::max(std::min(hostPause(failure.retryMs), mostAgainMs), againMs << std::min(at->tries, 4));
     QTimer::singleShot(int(pause), this, [this, req = *failure.req] {
         if (m_open.contains(req) && m_open.value(req).due == 0) {
             m_queue.push_front(req);
@@ -112,8 +115,12 @@ TokenBucket &Requests::bucketFor(const ClientMessage &question)
 
 void Requests::pump()
 {
+    if (!m_ready) { // before `welcome` a host takes no question
+        failAll();
+        return;
+    }
     const qint64 now = m_clock.monotonicMs();
-    qint64 next = answerMs;
+    qint64 next = m_answerMs;
     for (auto at = m_queue.begin(); at != m_queue.end();) {
         const auto open = m_open.find(*at);
         if (open == m_open.end() || open->due > 0) {
@@ -125,7 +132,7 @@ void Requests::pump()
             ++at;
             continue;
         }
-        open->due = now + answerMs;
+        open->due = now + m_answerMs;
         ++open->tries;
         m_connection.send(open->question);
         at = m_queue.erase(at);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "app/session/connectiontiming.h"
 #include "app/session/router.h"
 #include "shared/util/clock.h"
 #include "shared/util/tokenbucket.h"
@@ -17,8 +18,8 @@ namespace coterie {
 class Connection;
 
 // Questions to the host and their answers. Gives each a number, sends no faster than a host takes them, asks again when
-// it says "later", and gives up with the code "lost" when the connection goes or 30 s pass. Every question ends in
-// exactly one call of answered or failed, never from inside ask(). Lives in the window's thread.
+// it says "later", and gives up with the code "lost" when the connection goes, is not there, or 30 s pass. Every
+// question ends in exactly one call of answered or failed, never from inside ask(). Lives in the window's thread.
 class Requests final : public QObject
 {
     Q_OBJECT
@@ -27,7 +28,8 @@ public:
     static constexpr QLatin1String lostCode{"lost"};
     enum class Urgency { Later, Next };
 
-    Requests(Connection &connection, Router &router, const Clock &clock, QObject *parent = nullptr);
+    Requests(Connection &connection, Router &router, const Clock &clock, const ConnectionTiming &timing = {},
+             QObject *parent = nullptr);
 
     template <class Answer, class Question>
     void ask(Question question, std::function<void(const Answer &)> answered,
@@ -62,11 +64,14 @@ private:
     void finish(qint64 req, const ServerMessage &answer);
     void refused(const Failure &failure);
     void fail(qint64 req, const Failure &failure);
+    void failAll();
     void pump();
     [[nodiscard]] TokenBucket &bucketFor(const ClientMessage &question);
 
     Connection &m_connection;
     const Clock &m_clock;
+    const qint64 m_answerMs;
+    bool m_ready = false;
     QHash<qint64, Open> m_open;
     std::deque<qint64> m_queue; // not sent yet
     TokenBucket m_history, m_other;

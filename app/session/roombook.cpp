@@ -11,12 +11,16 @@ namespace {
 constexpr int readTellMs = 300;
 } // namespace
 
-RoomBook::RoomBook(Connection &connection, Requests &requests, Router &router, LocalStore &store, QObject *parent)
+RoomBook::RoomBook(Connection &connection, Requests &requests, Router &router, LocalStore &store,
+                   const ConnectionTiming &timing, QObject *parent)
     : QObject(parent)
     , m_connection(connection)
     , m_requests(requests)
     , m_store(store)
+    , m_againMs(timing.againMs)
 {
+    m_listTimer.setSingleShot(true);
+    connect(&m_listTimer, &QTimer::timeout, this, [this] { list({}); });
     m_readTimer.setSingleShot(true);
     m_readTimer.setInterval(readTellMs);
     connect(&m_readTimer, &QTimer::timeout, this, [this] {
@@ -70,6 +74,7 @@ void RoomBook::begin()
 {
     m_online = true;
     m_listed = false;
+    m_toldList = false;
     list({});
 }
 
@@ -78,6 +83,7 @@ void RoomBook::connectionLost()
     m_online = false;
     m_listed = false;
     m_joining = 0;
+    m_listTimer.stop();
     m_readTold.clear();
     m_readSettled.clear();
     for (Room &room : m_rooms) {
@@ -94,7 +100,10 @@ void RoomBook::list(const std::optional<RoomId> &after)
     m_requests.ask<RoomsPage>(
         question, [this, first = !after](const RoomsPage &page) { listed(page, first); },
         [this](const Failure &failure) {
-            if (failure.code != Requests::lostCode)
+            if (!m_online)
+                return;
+            m_listTimer.start(m_againMs); // without it nothing is joined
+            if (failure.code != Requests::lostCode && !std::exchange(m_toldList, true))
                 emit failed(QStringLiteral("list-rooms"), failure);
         },
         Requests::Urgency::Next);
@@ -119,7 +128,7 @@ void RoomBook::listed(const RoomsPage &page, bool first)
         rows.append(shown(m_rooms.value(id)));
     m_model.setRooms(rows);
     m_listed = true;
-    if (const Room *open = find(active()); open && open->kept.info.joined && !open->making)
+    if (const Room *open = find(active()); open && (open->kept.info.joined || open->wanted) && !open->making)
         join(active(), Requests::Urgency::Next);
     for (const RoomId &id : std::as_const(m_order))
         if (const Room *room = find(id); room->kept.info.joined && !room->making && id != active())
@@ -157,7 +166,9 @@ void RoomBook::leave(const RoomId &id)
             if (!room)
                 return;
             room->kept.info.joined = false;
+            room->wanted = false;
             room->sync.away();
+            ++room->round;
             keep(*room);
             show(*room);
             emit left(id);
@@ -240,6 +251,12 @@ void RoomBook::markRead(const RoomId &id, Seq line)
     m_readToTell.insert(id);
     if (!m_readTimer.isActive())
         m_readTimer.start();
+}
+
+void RoomBook::markSeen(const RoomId &id, Seq line)
+{
+    if (const Room *room = find(id); room && std::min(line, room->kept.info.line) > room->kept.info.read)
+        markRead(id, line);
 }
 
 void RoomBook::tellRead(const RoomId &id)

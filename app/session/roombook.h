@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "app/session/connectiontiming.h"
 #include "app/session/localstore.h"
 #include "app/session/requests.h"
 #include "app/session/roomlistmodel.h"
@@ -29,10 +30,13 @@ public:
         QString draft;
         bool making = false;  // waits in the outbox: the host does not know it yet
         bool joining = false; // asked, not answered
+        bool wanted = false;  // to be joined again whenever it cannot be followed
+        quint64 round = 0;    // of following its log: what an earlier one asked for is no answer to this one
         bool drawing = false;
     };
 
-    RoomBook(Connection &connection, Requests &requests, Router &router, LocalStore &store, QObject *parent = nullptr);
+    RoomBook(Connection &connection, Requests &requests, Router &router, LocalStore &store,
+             const ConnectionTiming &timing = {}, QObject *parent = nullptr);
 
     [[nodiscard]] RoomListModel *model() { return &m_model; }
     [[nodiscard]] const Room *find(const RoomId &id) const;
@@ -52,7 +56,8 @@ public:
     void addMaking(const OutboxEntry &entry); // a room that waits to be made
     void made(const RoomId &id);
     void notMade(const RoomId &id);
-    void markRead(const RoomId &id, Seq line);
+    void markRead(const RoomId &id, Seq line); // back too
+    void markSeen(const RoomId &id, Seq line); // never back
     void setDraft(const RoomId &id, const QString &text);
     void setDrawing(const RoomId &id, bool on);
     void setMembers(const RoomId &id, int members);
@@ -77,6 +82,7 @@ private:
     void take(Room &room, const RoomSync::Step &step, bool live);
     void noteEvents(Room &room, const QList<RoomEvent> &events, bool live);
     void fetch(const RoomId &id, const RoomSync::Fetch &fetch);
+    void joinLater(const RoomId &id);
     void tellRead(const RoomId &id);
     void readTold(); // a pong came
     void keep(const Room &room);
@@ -92,10 +98,13 @@ private:
     QList<RoomId> m_order; // as the host gave it
     QSet<RoomId> m_readToTell, m_readTold, m_readSettled;
     QTimer m_readTimer;
+    QTimer m_listTimer; // until the list is asked for again
+    const int m_againMs;
     UserId m_me;
     int m_joining = 0;
     bool m_online = false;
     bool m_listed = false;
+    bool m_toldList = false; // that the list was refused
 };
 
 } // namespace coterie

@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include "app/session/connection.h"
+#include "app/session/errortext.h"
 #include "app/session/roombook.h"
 
 // How RoomBook joins rooms and follows their logs.
 namespace coterie {
 
-namespace {
-constexpr int joinAgainMs = 10'000;
-}
-
 void RoomBook::join(const RoomId &id, Requests::Urgency urgency)
 {
     Room *room = at(id);
+    if (room)
+        room->wanted = true;
     if (!room || !m_online || room->joining || room->sync.stage() != RoomSync::Stage::Away)
         return;
     room->joining = true;
@@ -30,10 +29,23 @@ void RoomBook::join(const RoomId &id, Requests::Urgency urgency)
                 return;
             --m_joining;
             emit behindChanged();
+            if (failure.code == Requests::lostCode || isWorthRetrying(failure.code))
+                joinLater(id);
+            else
+                asked->wanted = false;
             if (failure.code != Requests::lostCode)
                 emit failed(QStringLiteral("join-room"), failure);
         },
         urgency);
+}
+
+// A room that is not followed gets nothing, so it is never just left at that.
+void RoomBook::joinLater(const RoomId &id)
+{
+    QTimer::singleShot(m_againMs, this, [this, id] {
+        if (const Room *room = find(id); room && room->wanted)
+            join(id, Requests::Urgency::Later);
+    });
 }
 
 void RoomBook::handleJoined(const RoomJoined &answer)
@@ -43,6 +55,7 @@ void RoomBook::handleJoined(const RoomJoined &answer)
         return;
     --m_joining;
     adopt(answer.room);
+    ++room->round;
     const RoomSync::Step step = room->sync.joined(answer.room, answer.reset);
     if (room->kept.readDirty)
         tellRead(answer.room.id);
@@ -90,20 +103,21 @@ void RoomBook::fetch(const RoomId &id, const RoomSync::Fetch &wanted)
     question.room = id;
     if (wanted.kind == RoomSync::Fetch::Kind::After)
         question.after = wanted.after;
+    const quint64 round = find(id)->round;
     m_requests.ask<HistoryPage>(
         question,
-        [this, id](const HistoryPage &page) {
-            if (Room *room = at(id))
+        [this, id, round](const HistoryPage &page) {
+            if (Room *room = at(id); room && room->round == round)
                 take(*room, room->sync.page(page.events, page.more), false);
         },
-        [this, id](const Failure &failure) {
+        [this, id, round](const Failure &) {
             Room *room = at(id);
-            if (!room || (failure.code == Requests::lostCode && !m_online))
+            if (!room || room->round != round || !m_online)
                 return;
             // The log is not followed now. Live events are held by nobody, so it is joined afresh in a while.
             room->sync.away();
             emit behindChanged();
-            QTimer::singleShot(joinAgainMs, this, [this, id] { join(id, Requests::Urgency::Later); });
+            joinLater(id);
         },
         id == active() ? Requests::Urgency::Next : Requests::Urgency::Later);
 }

@@ -187,6 +187,11 @@ void Session::markRead(const RoomId &room, Seq line)
     m_parts->book.markRead(room, line);
 }
 
+void Session::markSeen(const RoomId &room, Seq line)
+{
+    m_parts->book.markSeen(room, line);
+}
+
 void Session::setStatus(Status status, const QString &text)
 {
     if (!isOneLine(text)) {

@@ -96,6 +96,7 @@ public:
     void retryRefused(const RoomId &room, const OpId &op);
     void setTyping(const RoomId &room, bool on); // as often as one likes
     void markRead(const RoomId &room, Seq line); // may go back: "mark as unread from here"
+    void markSeen(const RoomId &room, Seq line); // what has been in front of somebody: never goes back
     void setStatus(Status status, const QString &text);
 
     [[nodiscard]] QString draft(const RoomId &room) const;

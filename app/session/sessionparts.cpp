@@ -11,14 +11,14 @@ SessionParts::SessionParts(const SessionSettings &wanted, Session &owner)
     , settings(wanted)
     , clock(wanted.clock ? *wanted.clock : systemClock)
     , connection(router, clock, random, wanted.timing)
-    , requests(connection, router, clock)
+    , requests(connection, router, clock, wanted.timing)
     , login({urls(), wanted.sessionName, wanted.displayName, wanted.cacheDir}, store, connection, requests, router,
             clock)
     , outbox(store, clock)
-    , book(connection, requests, router, store)
+    , book(connection, requests, router, store, wanted.timing)
     , history(book, outbox, requests, store)
-    , people(connection, requests, router, clock)
-    , boards(connection, requests, router, store, outbox, clock)
+    , people(connection, requests, router, clock, wanted.timing)
+    , boards(connection, requests, router, store, outbox, clock, wanted.timing)
 {
     m_awayTimer.setSingleShot(true);
     joinParts();

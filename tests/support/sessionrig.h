@@ -12,7 +12,12 @@ namespace coterie::test {
 
 // A folder, a fake host with one room of three messages, and sessions of it that are in a hurry.
 struct SessionRig {
-    SessionRig() { room = host->addRoom(QStringLiteral("general"), 3); }
+    SessionRig()
+    {
+        room = host->addRoom(QStringLiteral("general"), 3);
+        timing.lookMs = 50;
+        timing.dialMs = 1000;
+    }
     [[nodiscard]] bool listen() { return folder.isValid() && host->listen(); }
 
     [[nodiscard]] std::unique_ptr<Session> make(const QString &name = QStringLiteral("Ana"))
@@ -21,8 +26,7 @@ struct SessionRig {
         settings.url = host->url();
         settings.displayName = name;
         settings.cacheDir = folder.path();
-        settings.timing.lookMs = 50;
-        settings.timing.dialMs = 1000;
+        settings.timing = timing;
         return std::make_unique<Session>(settings);
     }
     [[nodiscard]] static bool waitFor(const Session &session, Session::State state)
@@ -41,6 +45,7 @@ struct SessionRig {
     QTemporaryDir folder;
     std::unique_ptr<FakeHost> host = std::make_unique<FakeHost>();
     RoomId room;
+    ConnectionTiming timing;
 };
 
 } // namespace coterie::test

@@ -314,6 +314,46 @@ private slots:
         QVERIFY(rig.connection.lastEnd().saidBye);
     }
 
+    void A2_noHostCanMakeAnybodyWaitForEver()
+    {
+        FakeHost host;
+        QVERIFY(host.listen());
+        Rig rig;
+        QVERIFY(rig.goLive(host));
+        rig.random.value = 29'000;
+        host.tell(Bye{QStringLiteral("restart"), countRange.max});
+        host.closeAll(int(CloseCode::Restart));
+        QTRY_COMPARE(rig.connection.phase(), Phase::Waiting);
+        QVERIFY(rig.connection.retryInMs() > mostHostPauseMs / 2);
+        QVERIFY(rig.connection.retryInMs() <= mostHostPauseMs + Backoff::mostMs);
+        rig.connection.retryLater(qint64(1) << 60, QStringLiteral("full"));
+        QVERIFY(rig.connection.retryInMs() > mostHostPauseMs / 2);
+        QVERIFY(rig.connection.retryInMs() <= mostHostPauseMs + Backoff::mostMs);
+        rig.random.value = 0;
+        rig.connection.retryLater(-1, QStringLiteral("full"));
+        QVERIFY(rig.connection.retryInMs() >= Backoff::leastMs - 1); // nor ask for a storm
+    }
+    void A6_aHostThatSaysByeAndStaysIsLeft()
+    {
+        FakeHost host;
+        QVERIFY(host.listen());
+        Rig rig;
+        rig.random.value = 200;
+        QVERIFY(rig.goLive(host));
+        bool bye = false;
+        rig.router.on<Bye>(&rig.connection, [&](const Bye &) { bye = true; });
+        host.tell(Bye{QStringLiteral("restart"), 7000});
+        QTRY_VERIFY(bye);
+        rig.clock.pass(4000);
+        rig.connection.look();
+        QCOMPARE(rig.connection.phase(), Phase::Live);
+        rig.clock.pass(1001);
+        rig.connection.look();
+        QCOMPARE(rig.connection.phase(), Phase::Waiting);
+        QVERIFY(rig.connection.lastEnd().saidBye);
+        QVERIFY(rig.connection.retryInMs() > 5000);
+    }
+
     void A6_aHostThatNeverWelcomesIsLeft()
     {
         FakeHost host;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "app/session/outbox.h"
 
+#include "app/session/backoff.h"
+#include "shared/protocol/errors.h"
+
 #include <QLoggingCategory>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -264,15 +267,76 @@ private slots:
         QVERIFY(!rig.outbox.posts(m_room).first().refusal.isEmpty());
     }
 
-    void anUnreadableFrameIsBlamedOnTheOneUnderWay()
+    void A46_anErrorThatNamesNothingBlamesNobody()
     {
         Rig rig(m_folder->path());
         rig.outbox.begin({});
         rig.outbox.roomReady(m_room);
         const OpId a = rig.post(m_room, QStringLiteral("a"));
         QVERIFY(rig.isSaved(a));
-        rig.outbox.handleFailure({QStringLiteral("too-long"), QStringLiteral("body"), {}, {}, {}, {}});
-        QCOMPARE(rig.outbox.find(a)->state, State::Refused);
+        // It was about a pointer, or about typing in a room that one has left.
+        const QStringList others{QStringLiteral("not-member"), QStringLiteral("too-long"), QStringLiteral("rate")};
+        for (const QString &code : others) {
+            rig.outbox.handleFailure({code, {}, {}, {}, {}, {}});
+            QVERIFY2(rig.outbox.find(a)->state != State::Refused, qPrintable(code));
+        }
+        rig.ack(a, 4);
+        QCOMPARE(rig.outbox.find(a)->state, State::Acked);
+    }
+    void A46_oneThatTheHostCannotReadIsFoundAndTheOthersGoOn()
+    {
+        Rig rig(m_folder->path());
+        rig.outbox.begin({});
+        rig.outbox.roomReady(m_room);
+        rig.outbox.roomReady(m_other);
+        const OpId a = rig.post(m_room, QStringLiteral("a"));
+        const OpId bad = rig.post(m_other, QStringLiteral("bad"));
+        const OpId c = rig.post(m_other, QStringLiteral("c"));
+        QVERIFY(rig.isSaved(c));
+        QCOMPARE(rig.bodiesSent(), (QStringList{QStringLiteral("a"), QStringLiteral("bad")}));
+        const auto unreadable = [&] {
+            rig.outbox.handleFailure({QStringLiteral("too-long"), QStringLiteral("body"), {}, {}, {}, {}});
+        };
+        unreadable(); // one of two
+        int alone = 0;
+        for (int i = 0; i < 20 && rig.outbox.find(bad)->state != State::Refused; ++i) {
+            rig.sent.clear();
+            rig.clock.now += 30'000;
+            rig.outbox.roomReady(m_room); // looks what may go now
+            if (rig.sent.isEmpty())
+                continue;
+            QCOMPARE(rig.sent.size(), 1);
+            ++alone;
+            if (rig.lastSent() == bad)
+                unreadable();
+            else
+                rig.ack(rig.lastSent(), 1);
+        }
+        QVERIFY2(alone >= 3, qPrintable(QString::number(alone)));
+        QCOMPARE(rig.outbox.find(bad)->state, State::Refused);
+        QCOMPARE(rig.outbox.find(a)->state, State::Acked);
+        rig.sent.clear();
+        rig.clock.now += 30'000;
+        rig.outbox.roomReady(m_room);
+        QCOMPARE(rig.bodiesSent(), QStringList{QStringLiteral("c")});
+        rig.ack(c, 2);
+        QCOMPARE(rig.outbox.waiting(), 0);
+    }
+    void A44_noHostCanMakeAnybodyWaitForEver()
+    {
+        Rig rig(m_folder->path());
+        rig.outbox.begin({});
+        rig.outbox.roomReady(m_room);
+        const OpId a = rig.post(m_room, QStringLiteral("a"));
+        QVERIFY(rig.isSaved(a));
+        rig.refuse(a, errors::busy, qint64(1) << 52);
+        rig.sent.clear();
+        rig.clock.now += mostHostPauseMs - 1;
+        rig.outbox.roomReady(m_room);
+        QVERIFY(rig.sent.isEmpty());
+        rig.clock.now += 1;
+        rig.outbox.roomReady(m_room);
+        QCOMPARE(rig.sent.size(), 1);
     }
 
     void whatIsDiscardedUnderWayIsNotSentAgain()

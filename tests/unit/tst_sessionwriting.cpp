@@ -214,6 +214,27 @@ private slots:
         QTRY_COMPARE(m_rig->host->seenOf<RoomRead>().last().line, 6);
     }
 
+    void A50_whatWasInFrontOfSomebodyNeverMovesTheMarkBack()
+    {
+        auto session = m_rig->online();
+        const auto unread = [&] { return session->rooms()->index(0).data(RoomListModel::UnreadRole).toInt(); };
+        session->markSeen(m_rig->room, 1);
+        QCOMPARE(unread(), 2);
+        m_rig->host->tell(ReadMoved{m_rig->room, 3}); // on another device
+        QTRY_COMPARE(unread(), 0);
+        session->markSeen(m_rig->room, 2); // an old page is what is in front of this one
+        QCOMPARE(unread(), 0);
+        m_rig->host->say(m_rig->room, QStringLiteral("new"));
+        QTRY_COMPARE(unread(), 1);
+        session->markSeen(m_rig->room, maxSeq);
+        QCOMPARE(unread(), 0);
+        const auto told = [&] {
+            const auto marks = m_rig->host->seenOf<RoomRead>();
+            return marks.isEmpty() ? Seq(0) : marks.last().line;
+        };
+        QTRY_COMPARE(told(), 4);
+    }
+
     void A51_aReadMarkMovedOfflineIsToldLater()
     {
         auto session = m_rig->online();

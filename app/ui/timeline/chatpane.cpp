@@ -189,7 +189,7 @@ void ChatPane::follow()
     const bool watching = isVisible() && window()->isActiveWindow() && m_view->isFollowing() && !m_landing;
     m_session.setWatching(watching);
     if (watching && m_model && m_model->lastLine() > 0)
-        m_session.markRead(m_room, m_model->lastLine());
+        m_session.markSeen(m_room, m_model->lastLine());
 }
 
 void ChatPane::arrange()

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MIT
+#include "app/session/boardloader.h"
+
+namespace coterie {
+
+namespace {
+constexpr qsizetype opsPerTurn = 250; // about as much work as a piece of a snapshot
+}
+
+BoardLoader::BoardLoader(QObject *parent)
+    : QObject(parent)
+{
+    m_timer.setInterval(0);
+    connect(&m_timer, &QTimer::timeout, this, &BoardLoader::step);
+}
+
+void BoardLoader::begin()
+{
+    cancel();
+    m_reader.emplace();
+}
+
+void BoardLoader::cancel()
+{
+    m_timer.stop();
+    m_reader.reset();
+    m_parts.clear();
+    m_doc.reset();
+    m_later.clear();
+    m_applied = 0;
+    m_finished = false;
+}
+
+void BoardLoader::add(const QByteArray &part)
+{
+    if (!m_reader || m_finished)
+        return;
+    m_parts.push_back(part);
+    m_timer.start();
+}
+
+void BoardLoader::finish(const QList<RoomEvent> &later)
+{
+    if (!m_reader || m_finished)
+        return;
+    m_finished = true;
+    m_later = later;
+    m_timer.start();
+}
+
+void BoardLoader::step()
+{
+    if (!readNext()) {
+        cancel();
+        emit broken();
+        return;
+    }
+    if (!m_parts.empty())
+        return;
+    if (!m_finished) {
+        m_timer.stop(); // until the next piece is here
+        return;
+    }
+    if (!m_doc || m_applied < m_later.size())
+        return;
+    BoardDoc doc = std::move(*m_doc);
+    cancel();
+    emit done(doc);
+}
+
+// A piece, then what came later. False when it makes no board.
+bool BoardLoader::readNext()
+{
+    if (!m_parts.empty()) {
+        const QByteArray part = std::move(m_parts.front());
+        m_parts.pop_front();
+        return m_reader->add(part);
+    }
+    if (!m_finished)
+        return true;
+    if (!m_doc) {
+        if (!m_reader->isComplete())
+            return false;
+        m_doc = m_reader->take();
+        return true;
+    }
+    for (qsizetype ops = 0; ops < opsPerTurn && m_applied < m_later.size(); ++m_applied) {
+        const RoomEvent &event = m_later.at(m_applied);
+        if (!event.board)
+            continue;
+        m_doc->apply(BoardTransaction{event.id, event.author, event.board->ops}, event.seq);
+        ops += event.board->ops.size();
+    }
+    return true;
+}
+
+} // namespace coterie

@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: MIT
+#include "app/session/boardcontroller.h"
+#include "app/session/connection.h"
+#include "app/session/requests.h"
+#include "shared/protocol/errors.h"
+#include "tests/support/boardlog.h"
+#include "tests/support/sessionrig.h"
+
+#include <QSignalSpy>
+
+using namespace coterie;
+using test::bodies;
+using test::dash;
+using test::SessionRig;
+using State = Session::State;
+
+// A session whose questions get no answer, or a refusal, while the connection goes on as if nothing was amiss.
+class TestSessionRecovery final : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<SessionRig> m_rig;
+
+    // Of the questions of one type that a test picks, the first few are refused, or not answered at all.
+    template <class Question, class Pick> void spoil(int *left, bool answered, Pick pick)
+    {
+        m_rig->host->intercept = [=, this](QWebSocket *socket, const ClientMessage &message) {
+            const auto *question = std::get_if<Question>(&message);
+            if (!question || !pick(*question) || *left <= 0)
+                return false;
+            --*left;
+            if (answered)
+                m_rig->host->answer(socket, Failure{errors::forbidden, {}, {}, question->req, {}, {}});
+            return true;
+        };
+    }
+    // Something that somebody else draws; untold: as if the frame got lost.
+    void draw(const RoomId &room, bool told)
+    {
+        auto &there = m_rig->host->room(room);
+        RoomEvent event;
+        event.seq = ++there.info.head;
+        event.id = newId<OpId>();
+        event.time = 1'800'000'000'000;
+        event.author = m_rig->host->other;
+        event.name = QStringLiteral("Ben");
+        event.board = BoardChange{{dash(newId<ObjectId>())}};
+        there.log.append(event);
+        if (told)
+            m_rig->host->tell(EventPosted{room, event});
+    }
+
+private slots:
+    void initTestCase() { QLoggingCategory::setFilterRules(QStringLiteral("coterie.*=false")); }
+    void init()
+    {
+        m_rig = std::make_unique<SessionRig>();
+        m_rig->timing.answerMs = 300;
+        m_rig->timing.againMs = 50;
+        QVERIFY(m_rig->listen());
+    }
+    void cleanup() { m_rig.reset(); }
+
+    void A14_aJoinWithoutAnAnswerIsAskedAgain()
+    {
+        int left = 2;
+        spoil<RoomJoin>(&left, false, [](const RoomJoin &) { return true; });
+        auto session = m_rig->online();
+        QVERIFY2(session, "it is stuck for good");
+        QTRY_COMPARE(left, 0);
+        QTRY_COMPARE(bodies(*session->timeline(m_rig->room)).size(), 3);
+        m_rig->host->say(m_rig->room, QStringLiteral("live"));
+        QTRY_COMPARE(bodies(*session->timeline(m_rig->room)).last(), QStringLiteral("live"));
+        QCOMPARE(m_rig->host->connections(), 1);
+    }
+    void A14_aRoomThatIsOpenedAndNotAnsweredIsJoinedInTheEnd()
+    {
+        const RoomId second = m_rig->host->addRoom(QStringLiteral("second"), 1);
+        auto session = m_rig->online();
+        int left = 1;
+        spoil<RoomJoin>(&left, false, [](const RoomJoin &) { return true; });
+        session->openRoom(second);
+        QTRY_COMPARE(bodies(*session->timeline(second)).size(), 1);
+        QVERIFY(session->rooms()->indexOf(second).data(RoomListModel::JoinedRole).toBool());
+    }
+    void A14_aRefusedJoinIsSaidAndNotTriedForEver()
+    {
+        const RoomId second = m_rig->host->addRoom(QStringLiteral("second"), 1);
+        auto session = m_rig->online();
+        QSignalSpy failed(session.get(), &Session::requestFailed);
+        int left = 1000;
+        spoil<RoomJoin>(&left, true, [&](const RoomJoin &join) { return join.room == second; });
+        session->openRoom(second);
+        QVERIFY(failed.wait());
+        QCOMPARE(failed.first().first().toString(), QStringLiteral("join-room"));
+        // Another question that is refused and asked again, three times over, is this test's clock.
+        int clock = 3;
+        spoil<MembersGet>(&clock, true, [](const MembersGet &) { return true; });
+        (void)session->members(m_rig->room);
+        QTRY_COMPARE(clock, 0);
+        QCOMPARE(left, 999);
+        QCOMPARE(failed.size(), 1);
+    }
+    void A14_theListOfRoomsIsAskedForAgain_data()
+    {
+        QTest::addColumn<bool>("answered");
+        QTest::newRow("no answer") << false;
+        QTest::newRow("refused") << true;
+    }
+    void A14_theListOfRoomsIsAskedForAgain()
+    {
+        QFETCH(const bool, answered);
+        int left = 2;
+        spoil<RoomsList>(&left, answered, [](const RoomsList &) { return true; });
+        auto session = m_rig->make();
+        QSignalSpy failed(session.get(), &Session::requestFailed);
+        session->open();
+        QVERIFY(m_rig->waitFor(*session, State::Online));
+        QCOMPARE(session->rooms()->rowCount(), 1);
+        QCOMPARE(failed.size(), answered ? 1 : 0); // said once, not each time
+    }
+    void A14_membersAreAskedForAgain()
+    {
+        int left = 2;
+        spoil<MembersGet>(&left, true, [](const MembersGet &) { return true; });
+        auto session = m_rig->online();
+        MemberModel *members = session->members(m_rig->room);
+        QTRY_VERIFY(members->rowCount() > 0);
+        QCOMPARE(left, 0);
+    }
+    void A14_whatABoardMissedIsAskedForAgain_data()
+    {
+        QTest::addColumn<bool>("answered");
+        QTest::newRow("no answer") << false;
+        QTest::newRow("refused") << true;
+    }
+    void A14_whatABoardMissedIsAskedForAgain()
+    {
+        QFETCH(const bool, answered);
+        const RoomId room = m_rig->host->addRoom(QStringLiteral("empty"));
+        auto session = m_rig->online();
+        session->openRoom(room);
+        BoardController *board = session->board(room);
+        QTRY_VERIFY(board->isLoaded());
+        int left = 2;
+        spoil<HistoryGet>(&left, answered, [](const HistoryGet &get) { return get.board; });
+        draw(room, false);
+        draw(room, true);
+        QTRY_COMPARE(board->doc().visibleCount(), 2);
+        QCOMPARE(left, 0);
+        draw(room, true);
+        QTRY_COMPARE(board->doc().visibleCount(), 3);
+        QCOMPARE(m_rig->host->connections(), 1);
+    }
+    void A14_whoHasLeftARoomIsNotPutBackIntoIt()
+    {
+        const RoomId second = m_rig->host->addRoom(QStringLiteral("second"), 1);
+        m_rig->timing.againMs = 300;
+        auto session = m_rig->online();
+        int left = 1000;
+        spoil<HistoryGet>(&left, true, [&](const HistoryGet &get) { return get.room == second; });
+        session->openRoom(second);
+        QTRY_VERIFY(left < 1000); // so it is to be joined again in a while
+        QSignalSpy gone(session.get(), &Session::roomLeft);
+        session->leaveRoom(second);
+        QVERIFY(gone.wait());
+        const auto joins = [&] {
+            int count = 0;
+            for (const RoomJoin &join : m_rig->host->seenOf<RoomJoin>())
+                count += join.room == second;
+            return count;
+        };
+        QCOMPARE(joins(), 1);
+        int clock = 3;
+        spoil<MembersGet>(&clock, true, [](const MembersGet &) { return true; });
+        (void)session->members(m_rig->room);
+        QTRY_COMPARE(clock, 0);
+        QCOMPARE(joins(), 1);
+    }
+    void A14_aQuestionWithoutAConnectionFailsSoon()
+    {
+        Router router;
+        SystemClock clock;
+        SystemRandom random;
+        Connection connection(router, clock, random);
+        Requests requests(connection, router, clock);
+        QString code;
+        requests.ask<Done>(
+            RoomLeave{}, [](const Done &) {}, [&](const Failure &failure) { code = failure.code; });
+        QVERIFY(code.isEmpty()); // never from inside
+        QTRY_COMPARE_WITH_TIMEOUT(code, QString(Requests::lostCode), 2000);
+    }
+
+    void A22_whoOneIsHereIsFoundOutInTheEnd_data()
+    {
+        QTest::addColumn<int>("how");
+        QTest::newRow("no answer") << 0;
+        QTest::newRow("refused") << 1;
+        QTest::newRow("cut off") << 2;
+    }
+    void A22_whoOneIsHereIsFoundOutInTheEnd()
+    {
+        QFETCH(const int, how);
+        auto session = m_rig->online();
+        const UserId before = session->me();
+        m_rig->quit(session);
+        m_rig->host->forgetPeople();
+        int left = 2;
+        m_rig->host->intercept = [&](QWebSocket *socket, const ClientMessage &message) {
+            const auto *list = std::get_if<RoomsList>(&message);
+            if (!list || left-- <= 0)
+                return false;
+            if (how == 1)
+                m_rig->host->answer(socket, Failure{errors::forbidden, {}, {}, list->req, {}, {}});
+            else if (how == 2)
+                QMetaObject::invokeMethod(
+                    m_rig->host.get(), [this] { m_rig->host->cut(); }, Qt::QueuedConnection);
+            return true;
+        };
+        session = m_rig->online();
+        QVERIFY2(session, "it is stuck for good");
+        QVERIFY(session->me() != before);
+        // One new person was made, not one each time.
+        QSet<QByteArray> tokens;
+        int without = 0;
+        const auto hellos = m_rig->host->seenOf<Hello>();
+        for (const Hello &hello : hellos)
+            hello.token ? void(tokens.insert(*hello.token)) : void(++without);
+        QCOMPARE(without, 2); // the first of all, and the first after the list of people was lost
+        QCOMPARE(tokens.size(), 2);
+        session->openRoom(m_rig->room);
+        QTRY_COMPARE(bodies(*session->timeline(m_rig->room)).size(), 3);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSessionRecovery)
+#include "tst_sessionrecovery.moc"
