@@ -20,6 +20,8 @@ void RoomBook::join(const RoomId &id, Requests::Urgency urgency)
     if (room->sync.cursor() > 0) {
         question.epoch = room->sync.epoch();
         question.after = room->sync.cursor();
+        if (const QByteArray chain = room->sync.chain(); !chain.isEmpty())
+            question.chain = chain;
     }
     m_requests.ask<RoomJoined>(
         question, [this](const RoomJoined &answer) { handleJoined(answer); },

@@ -3,11 +3,12 @@
 
 namespace coterie {
 
-void RoomSync::restore(const EpochId &epoch, Seq cursor)
+void RoomSync::restore(const EpochId &epoch, Seq cursor, const QByteArray &chain)
 {
     m_stage = Stage::Away;
     m_epoch = epoch;
     m_cursor = cursor;
+    m_chain = chain;
     m_head = cursor;
     m_held.clear();
 }
@@ -18,14 +19,28 @@ void RoomSync::away()
     m_held.clear(); // they come again: the cursor did not pass them
 }
 
+// `event`: the one that stands there, if it is at hand. Events of a kind that is not asked for are not.
+void RoomSync::moveTo(Seq cursor, const RoomEvent *event)
+{
+    if (event && event->seq == cursor)
+        m_chain = event->chain.value_or(QByteArray());
+    else if (cursor == m_tip)
+        m_chain = m_tipChain;
+    else if (cursor != m_cursor)
+        m_chain.clear();
+    m_cursor = cursor;
+}
+
 RoomSync::Step RoomSync::joined(const RoomInfo &room, bool reset)
 {
     Step step;
     if (reset || (m_cursor > 0 && room.epoch != m_epoch) || room.head < m_cursor) {
         step.dropAll = true;
-        m_cursor = 0;
+        moveTo(0);
         m_held.clear();
     }
+    m_tip = room.head;
+    m_tipChain = room.chain.value_or(QByteArray());
     m_epoch = room.epoch;
     m_head = room.head;
     m_stage = Stage::Fetching;
@@ -71,7 +86,7 @@ RoomSync::Step RoomSync::page(const QList<RoomEvent> &events, bool more)
             return step;
         }
     }
-    m_cursor = step.last;
+    moveTo(step.last, events.isEmpty() ? nullptr : &events.last());
     askOn(step);
     return step;
 }
@@ -83,7 +98,7 @@ RoomSync::Step RoomSync::snapshot(Seq seq)
         return step;
     step.leap = true;
     m_leapt = true;
-    m_cursor = seq;
+    moveTo(seq);
     askOn(step);
     return step;
 }
@@ -105,7 +120,7 @@ void RoomSync::release(Step &step)
         }
         if (first->first == m_cursor + 1) {
             step.events.append(first->second);
-            m_cursor = first->first;
+            moveTo(first->first, &first->second);
         }
         m_held.erase(first);
     }
@@ -119,7 +134,7 @@ RoomSync::Step RoomSync::live(const RoomEvent &event)
     if (m_stage == Stage::Away || event.seq <= m_cursor)
         return step;
     if (m_stage == Stage::Live && event.seq == m_cursor + 1) {
-        m_cursor = event.seq;
+        moveTo(event.seq, &event);
         step.events.append(event);
         step.first = step.last = event.seq;
         return step;

@@ -35,8 +35,8 @@ public:
     {
     }
 
-    // What is here already.
-    void restore(const EpochId &epoch, Seq cursor);
+    // What is here already. `chain`: see chain().
+    void restore(const EpochId &epoch, Seq cursor, const QByteArray &chain = {});
 
     [[nodiscard]] Step joined(const RoomInfo &room, bool reset);
     // Answer to a fetch. For Latest, `more` tells that there is more before it.
@@ -49,9 +49,12 @@ public:
     [[nodiscard]] Stage stage() const { return m_stage; }
     [[nodiscard]] Seq cursor() const { return m_cursor; }
     [[nodiscard]] EpochId epoch() const { return m_epoch; }
+    // Stands for all up to the cursor, for the host to compare (P20); empty: not known.
+    [[nodiscard]] QByteArray chain() const { return m_chain; }
     [[nodiscard]] Seq behind() const { return m_stage == Stage::Fetching ? std::max<Seq>(0, m_head - m_cursor) : 0; }
 
 private:
+    void moveTo(Seq cursor, const RoomEvent *event = nullptr);
     void askOn(Step &step);
     void release(Step &step);
 
@@ -61,6 +64,9 @@ private:
     EpochId m_epoch;
     Seq m_cursor = 0; // all up to here is here
     Seq m_head = 0;   // fetch up to here
+    QByteArray m_chain;
+    Seq m_tip = 0; // where the log stood when it was joined, and its chain there
+    QByteArray m_tipChain;
     Fetch m_asked;
     bool m_leapt = false; // begun at the end already: from there on in pages
     std::map<Seq, RoomEvent> m_held;

@@ -7,19 +7,18 @@
 
 namespace coterie::server {
 
-// The buckets of reliability rule G12: sustained per second, and burst.
-Hub::Peer::Peer(PeerId peer, const PeerInfo &peerInfo, const Limits &limits)
+Hub::Peer::Peer(PeerId peer, const PeerInfo &peerInfo, const Rates &rates)
     : id(peer)
     , info(peerInfo)
-    , chat(limits.chatPerSecond, limits.chatBurst)
-    , board(limits.boardPerSecond, limits.boardBurst)
-    , boardBytes(256 * 1024, 1024 * 1024)
-    , live(90, 180)
-    , typing(1, 5)
-    , presence(0.5, 5)
-    , history(20, 60)
-    , request(10, 60)
-    , ping(5, 20)
+    , chat(rates.share(RateClass::Chat))
+    , board(rates.share(RateClass::Board))
+    , boardBytes(rates.share(RateClass::BoardBytes))
+    , live(rates.share(RateClass::Live))
+    , typing(rates.share(RateClass::Typing))
+    , presence(rates.share(RateClass::Presence))
+    , history(rates.share(RateClass::History))
+    , request(rates.share(RateClass::Request))
+    , ping(rates.share(RateClass::Ping))
     , faults(1, 20)
     , excess(30, 300)
 {
@@ -31,9 +30,11 @@ Hub::Hub(Transport &transport, Store &store, const Clock &clock, Random &random,
     , m_clock(clock)
     , m_random(random)
     , m_config(config)
+    , m_rates(config.limits)
     , m_boards(store, clock, m_deadlines, config.boardIdleMs,
                [this](auto then) { return pending<HistoryResult>(std::move(then)); })
 {
+    m_config.limits.rates = m_rates.told();
 }
 
 Hub::~Hub() = default;
@@ -108,12 +109,18 @@ void Hub::finishDrain()
 
 HubStats Hub::stats() const
 {
-    return {qsizetype(m_peers.size()), m_people.online(), m_rooms.size(), m_boards.atHand(), m_messages, m_refused};
+    return {qsizetype(m_peers.size()),
+            m_people.online(),
+            m_rooms.size(),
+            m_boards.atHand(),
+            m_messages,
+            m_refused,
+            m_resets};
 }
 
 void Hub::peerConnected(PeerId id, const PeerInfo &info)
 {
-    m_peers.emplace(id, std::make_unique<Peer>(id, info, m_config.limits));
+    m_peers.emplace(id, std::make_unique<Peer>(id, info, m_rates));
     if (m_draining) {
         m_transport.send(id, Bye{m_byeReason, m_byeRetryMs});
         m_transport.close(id, CloseCode::Restart, m_byeReason);
@@ -194,7 +201,7 @@ Room *Hub::roomOfMember(Peer &peer, const RoomId &id, const About &about)
     return room;
 }
 
-bool Hub::allowed(Peer &peer, TokenBucket &bucket, const About &about, double amount)
+bool Hub::allowed(Peer &peer, SharedBucket &bucket, const About &about, double amount)
 {
     if (m_draining) {
         refuse(peer, about, errors::busy, QStringLiteral("the host is about to stop"), {},
@@ -225,8 +232,10 @@ void Hub::refuse(Peer &peer, const About &about, QLatin1String code, const QStri
         failure.path = path;
     failure.req = about.req;
     failure.id = about.id;
+    // Those who are turned away together shall not come back together.
+    const bool crowded = code == errors::full || code == errors::busy;
     if (retryMs > 0)
-        failure.retryMs = retryMs;
+        failure.retryMs = retryMs + (crowded ? qint64(m_random.next() % quint64(retryMs / 2 + 1)) : 0);
     m_transport.send(peer.id, failure);
 }
 

@@ -4,6 +4,7 @@
 #include "server/core/boardkeeper.h"
 #include "server/core/deadlines.h"
 #include "server/core/people.h"
+#include "server/core/rates.h"
 #include "server/core/room.h"
 #include "shared/protocol/errors.h"
 #include "shared/util/clock.h"
@@ -32,6 +33,7 @@ struct HubConfig {
 struct HubStats {
     qsizetype peers = 0, online = 0, rooms = 0, boards = 0; // boards: those in memory
     quint64 messages = 0, refused = 0;
+    quint64 resets = 0; // times somebody held what the log does not
 };
 
 // The server's core: who is connected, who they are, which rooms there are and what happens in them. Plain
@@ -71,13 +73,14 @@ private:
         Phase phase = Phase::AwaitsHello;
         UserId user;
         QList<RoomId> listens;
-        TokenBucket chat, board, boardBytes, live, typing, presence, history, request, ping, faults, excess;
+        SharedBucket chat, board, boardBytes, live, typing, presence, history, request, ping;
+        TokenBucket faults, excess;
         int boardsAwaited = 0;          // commits that wait until their board has been read
         std::deque<ClientMessage> held; // operations behind them: one sender's order is kept (G6)
         bool releasing = false;
         int pagesUnderWay = 0;
         std::deque<HistoryGet> pagesWaiting; // read a few at a time, whatever a client asks for at once (G10)
-        Peer(PeerId peer, const PeerInfo &peerInfo, const Limits &limits);
+        Peer(PeerId peer, const PeerInfo &peerInfo, const Rates &rates);
     };
     // What a refusal answers: a request number, an operation id, or neither.
     struct About {
@@ -109,7 +112,9 @@ private:
     void addMember(Room &room, const UserId &user);
     void tellOfMember(Room &room, const UserId &user);
     void crowdNotice(const RoomId &id);
-    void finishJoin(PeerId id, const RoomJoin &join);
+    // Whether what they hold is what the log holds; finishJoin() follows.
+    void checkTip(PeerId id, const RoomJoin &join);
+    void finishJoin(PeerId id, const RoomJoin &join, bool reset);
     void listen(PeerId id, Room &room);
 
     // hubchat.cpp
@@ -138,7 +143,7 @@ private:
     [[nodiscard]] Room *findRoom(const RoomId &id);
     // The room if the peer belongs to it; else the refusal is sent and nothing returned.
     [[nodiscard]] Room *roomOfMember(Peer &peer, const RoomId &id, const About &about);
-    [[nodiscard]] bool allowed(Peer &peer, TokenBucket &bucket, const About &about, double amount = 1);
+    [[nodiscard]] bool allowed(Peer &peer, SharedBucket &bucket, const About &about, double amount = 1);
     void refuse(Peer &peer, const About &about, QLatin1String code, const QString &text = {}, const QString &path = {},
                 qint64 retryMs = 0);
     void refuseStorage(PeerId id, const About &about);
@@ -159,6 +164,7 @@ private:
     const Clock &m_clock;
     Random &m_random;
     HubConfig m_config;
+    Rates m_rates;
     People m_people;
     std::unordered_map<PeerId, std::unique_ptr<Peer>> m_peers;
     QHash<RoomId, std::shared_ptr<Room>> m_rooms;
@@ -173,7 +179,7 @@ private:
     bool m_draining = false, m_drained = false;
     QString m_byeReason;
     qint64 m_byeRetryMs = 0;
-    quint64 m_messages = 0, m_refused = 0;
+    quint64 m_messages = 0, m_refused = 0, m_resets = 0;
 };
 
 } // namespace coterie::server

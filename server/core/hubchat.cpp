@@ -49,6 +49,7 @@ void Hub::appended(PeerId id, const RoomId &roomId, const OpId &op, const Append
     }
     if (room) {
         room->stored.head = event.seq;
+        room->stored.chain = event.chain.value_or(QByteArray());
         if (event.line)
             room->stored.line = *event.line;
         if (event.topic)

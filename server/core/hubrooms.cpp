@@ -118,7 +118,7 @@ void Hub::handle(Peer &peer, const RoomJoin &join)
         return;
     }
     if (room->hasMember(peer.user)) {
-        finishJoin(peer.id, join);
+        checkTip(peer.id, join);
         return;
     }
     // A newcomer has nothing unread: the mark starts at the end.
@@ -130,19 +130,54 @@ void Hub::handle(Peer &peer, const RoomJoin &join)
                               return;
                           }
                           addMember(*joined, user);
-                          finishJoin(id, join);
+                          checkTip(id, join);
                       }));
 }
 
-void Hub::finishJoin(PeerId id, const RoomJoin &join)
+void Hub::checkTip(PeerId id, const RoomJoin &join)
+{
+    const auto *room = findRoom(join.room);
+    if (!room || !findPeer(id))
+        return;
+    const StoredRoom &log = room->stored;
+    const Seq after = join.after.value_or(0);
+    if ((join.epoch && *join.epoch != log.epoch) || after > log.head) {
+        finishJoin(id, join, true);
+    } else if (!join.chain || after == 0) {
+        finishJoin(id, join, false);
+    } else if (after == log.head && log.chain == *join.chain) { // nothing was missed: the usual case asks no disk
+        finishJoin(id, join, false);
+    } else {
+        HistoryQuery query;
+        query.room = log.id;
+        query.after = after - 1;
+        query.limit = 1;
+        m_store.history(query, pending<HistoryResult>([this, id, join, after](const HistoryResult &result) {
+                            if (!result.ok) {
+                                refuseStorage(id, {join.req, {}});
+                                return;
+                            }
+                            const bool same = !result.events.isEmpty() && result.events.constFirst().seq == after &&
+                                              result.events.constFirst().chain == join.chain;
+                            finishJoin(id, join, !same);
+                        }));
+    }
+}
+
+// `reset` is for this client alone: a room's epoch is changed by what the host finds by itself, never by what somebody
+// claims (shared/decisions/0004).
+void Hub::finishJoin(PeerId id, const RoomJoin &join, bool reset)
 {
     auto *peer = findPeer(id);
     auto *room = findRoom(join.room);
     if (!peer || !room)
         return;
+    if (!room->hasMember(peer->user)) { // left while the log was looked at
+        refuse(*peer, {join.req, {}}, errors::notMember, {}, QStringLiteral("room"));
+        return;
+    }
+    m_resets += reset ? 1 : 0;
     listen(id, *room);
-    const bool reset =
-        (join.epoch && *join.epoch != room->stored.epoch) || (join.after && *join.after > room->stored.head);
     m_transport.send(id, RoomJoined{join.req, room->infoFor(peer->user), reset});
 }
 

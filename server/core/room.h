@@ -33,7 +33,8 @@ struct Room {
                 stored.line,
                 joined ? at->second : 0,
                 int(members.size()),
-                joined};
+                joined,
+                stored.head > 0 && !stored.chain.isEmpty() ? std::optional(stored.chain) : std::nullopt};
     }
 };
 

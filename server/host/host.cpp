@@ -18,6 +18,21 @@ namespace {
 constexpr qint64 longestDrainMs = 2500;  // of the three seconds that a stop may take
 constexpr qint64 longestCommitMs = 1200; // of them: then everybody hears bye, whether the disk has answered or not
 constexpr int portsTried = 50;
+
+// For whoever operates the host: it works, but something is gone.
+QString alarmFor(const QList<Rollback> &found)
+{
+    QStringList rooms;
+    for (const Rollback &one : found)
+        rooms.append(one.name.isEmpty()
+                         ? QStringLiteral("a room that is not there any more")
+                         : QStringLiteral("“%1” (had %2 entries, has %3)").arg(one.name).arg(one.had).arg(one.has));
+    return rooms.isEmpty() ? QString()
+                           : QStringLiteral("The session file is older than it was, or lost its journal: entries are "
+                                            "missing in %1. Their clients begin anew.")
+                                 .arg(rooms.join(QLatin1String(", ")));
+}
+
 } // namespace
 
 class Host::Sink final : public TransportSink
@@ -136,6 +151,7 @@ std::optional<HostProblem> Host::openStore(StoredSession &session)
     if (!opened)
         return HostProblem{opened.fault().sentence, opened.fault().kind == StoreFault::Kind::Newer ? 3 : 1};
     session = opened.takeValue();
+    m_alarm = alarmFor(session.rollbacks);
     m_store = std::move(store);
     return {};
 }
@@ -227,6 +243,10 @@ QJsonObject Host::health() const
         {QStringLiteral("uptimeSeconds"), m_uptime.isValid() ? m_uptime.elapsed() / 1000 : 0}};
     if (!m_trouble.isEmpty())
         facts.insert(QStringLiteral("trouble"), m_trouble);
+    if (!m_alarm.isEmpty())
+        facts.insert(QStringLiteral("alarm"), m_alarm);
+    if (now.resets > 0)
+        facts.insert(QStringLiteral("resets"), qint64(now.resets));
     return facts;
 }
 

@@ -79,6 +79,7 @@ private:
     QElapsedTimer m_uptime, m_draining;
     QString m_name;
     QString m_trouble;
+    QString m_alarm; // what this start found lost
     bool m_stopped = false;
 };
 

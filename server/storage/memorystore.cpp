@@ -87,9 +87,10 @@ Appended MemoryStore::appendNow(const RoomId &room, const RoomEvent &event)
             return {Outcome::Reused, event};
         return {Outcome::Duplicate, first};
     }
-    const RoomEvent stored = numbered(log->head, event);
+    RoomEvent stored = numbered(log->head, event);
     const QByteArray bytes = encodeEvent(stored);
     log->head = advanced(log->head, stored, bytes);
+    stored.chain = log->room.chain = chainAt(log->head.hash);
     log->room.head = log->head.seq;
     log->room.line = log->head.line;
     if (stored.topic)
@@ -114,6 +115,7 @@ Outcome MemoryStore::createNow(const StoredRoom &room)
     log.room = room;
     log.room.head = log.room.line = 0;
     log.head = emptyLog(room.id, room.epoch);
+    log.room.chain = chainAt(log.head.hash);
     m_logIndex.insert(room.id, qsizetype(m_logs.size()));
     m_logs.push_back(std::move(log));
     return Outcome::Stored;

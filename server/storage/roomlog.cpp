@@ -31,6 +31,7 @@ RoomEvent numbered(const LogHead &head, RoomEvent event)
 {
     event.seq = head.seq + 1;
     event.line.reset();
+    event.chain.reset(); // it comes when the entry is made
     if (event.chat)
         event.line = head.line + 1;
     event.time = std::max(event.time, head.time);

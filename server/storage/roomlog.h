@@ -27,6 +27,11 @@ inline constexpr qsizetype hashBytes = 32;
 [[nodiscard]] RoomEvent numbered(const LogHead &head, RoomEvent event);
 // The head once the event, whose stored form is `bytes`, is in.
 [[nodiscard]] LogHead advanced(const LogHead &head, const RoomEvent &event, QByteArrayView bytes);
+// What stands for the log up to this head in front of clients.
+[[nodiscard]] inline QByteArray chainAt(QByteArrayView hash)
+{
+    return hash.first(chainLength.max).toByteArray();
+}
 [[nodiscard]] QByteArray chainedHash(QByteArrayView before, QByteArrayView bytes);
 
 // Whether two events were asked for by the same request: what the store gives an event, and the name its author had

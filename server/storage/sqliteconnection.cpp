@@ -11,6 +11,7 @@ namespace coterie::server {
 
 namespace {
 // Result codes of SQLite, https://sqlite.org/rescode.html; the low byte is the family.
+constexpr int sqliteFull = 13;
 constexpr int sqliteConstraint = 19;
 constexpr int sqliteIoErrorFsync = 10 | (4 << 8);
 constexpr int sqliteIoErrorDirFsync = 10 | (5 << 8);
@@ -23,6 +24,8 @@ SqlTrouble troubleOf(const QSqlError &error)
     const int code = error.nativeErrorCode().toInt();
     if (code == sqliteIoErrorFsync || code == sqliteIoErrorDirFsync)
         return SqlTrouble::Sync;
+    if ((code & 0xff) == sqliteFull)
+        return SqlTrouble::Full;
     return (code & 0xff) == sqliteConstraint ? SqlTrouble::Refused : SqlTrouble::Disk;
 }
 

@@ -12,7 +12,8 @@ namespace coterie::server {
 enum class SqlTrouble {
     None,
     Refused, // this statement broke a rule of the schema; the transaction stands
-    Disk,    // full, failing, locked: the transaction is lost, a later one may succeed
+    Disk,    // failing, locked: the transaction is lost, a later one may succeed
+    Full,    // the same, for want of space
     Sync,    // fsync failed: nobody knows what is on the disk, so nothing may be acknowledged before a new start
 };
 [[nodiscard]] SqlTrouble troubleOf(const QSqlError &error);

@@ -15,7 +15,7 @@ constexpr int checkedTail = 32;
 
 QString pageSql(bool backwards, bool filtered)
 {
-    QString sql = QStringLiteral("SELECT seq, body FROM event WHERE room=? AND seq>? AND seq<?");
+    QString sql = QStringLiteral("SELECT seq, body, substr(hash, 1, 8) FROM event WHERE room=? AND seq>? AND seq<?");
     if (filtered)
         sql += QLatin1String(" AND board=?");
     sql += backwards ? QLatin1String(" ORDER BY seq DESC LIMIT ?") : QLatin1String(" ORDER BY seq LIMIT ?");
@@ -28,11 +28,13 @@ SqliteLog::SqliteLog(SqliteConnection &connection)
     : m_insert(connection.prepare(
           QStringLiteral("INSERT INTO event (room, seq, line, time, kind, board, author, op, body, hash) "
                          "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")))
-    , m_findOp(connection.prepare(QStringLiteral("SELECT body FROM event WHERE room=? AND op=?")))
+    , m_findOp(connection.prepare(QStringLiteral("SELECT body, substr(hash, 1, 8) FROM event WHERE room=? AND op=?")))
     , m_tail(connection.prepare(
           QStringLiteral("SELECT seq, line, time, body, hash FROM event WHERE room=? ORDER BY seq DESC LIMIT ?")))
     , m_columns(connection.prepare(QStringLiteral("SELECT author, op, time FROM event WHERE room=? AND seq=?")))
     , m_topic(connection.prepare(QStringLiteral("UPDATE room SET topic=? WHERE number=?")))
+    , m_chain(connection.prepare(QStringLiteral("SELECT substr(hash, 1, 8) FROM event WHERE room=? AND seq=?")))
+    , m_hadEpoch(connection.prepare(QStringLiteral("SELECT 1 FROM rollback WHERE room=? AND before=?")))
 {
     for (const bool backwards : {false, true})
         for (const bool filtered : {false, true})
@@ -85,6 +87,32 @@ const SqliteRoom *SqliteLog::find(const RoomId &room) const
     return at == m_rooms.cend() ? nullptr : &*at;
 }
 
+QByteArray SqliteLog::chainOf(const RoomId &room, Seq seq)
+{
+    const auto *stored = find(room);
+    m_chain.bindValue(0, stored ? stored->number : 0);
+    m_chain.bindValue(1, seq);
+    const QByteArray chain = m_chain.exec() && m_chain.next() ? m_chain.value(0).toByteArray() : QByteArray();
+    m_chain.finish();
+    return chain;
+}
+
+bool SqliteLog::hadEpoch(const RoomId &room, const EpochId &epoch)
+{
+    const auto *stored = find(room);
+    m_hadEpoch.bindValue(0, stored ? stored->number : 0);
+    m_hadEpoch.bindValue(1, epoch.value.toRfc4122());
+    const bool had = m_hadEpoch.exec() && m_hadEpoch.next();
+    m_hadEpoch.finish();
+    return had;
+}
+
+void SqliteLog::setEpoch(const RoomId &room, const EpochId &epoch)
+{
+    if (const auto at = m_rooms.find(room); at != m_rooms.end())
+        at->epoch = epoch;
+}
+
 void SqliteLog::undo()
 {
     for (auto it = m_before.cbegin(); it != m_before.cend(); ++it) {
@@ -105,7 +133,7 @@ Appended SqliteLog::append(const RoomId &room, const RoomEvent &event, SqlTroubl
     if (trouble != SqlTrouble::None || first.outcome != Outcome::Failed)
         return first;
 
-    const RoomEvent stored = numbered(at->head, event);
+    RoomEvent stored = numbered(at->head, event);
     const QByteArray body = encodeEvent(stored);
     const LogHead head = advanced(at->head, stored, body);
     const EventKind kind = kindOf(stored);
@@ -135,6 +163,7 @@ Appended SqliteLog::append(const RoomId &room, const RoomEvent &event, SqlTroubl
     if (!m_before.contains(room))
         m_before.insert(room, *at);
     at->head = head;
+    stored.chain = chainAt(head.hash);
     return {Outcome::Stored, stored};
 }
 
@@ -152,7 +181,9 @@ Appended SqliteLog::findFirst(qint64 number, const RoomEvent &event, SqlTrouble 
         m_findOp.finish();
         return {Outcome::Failed, event};
     }
-    const auto first = decodeEvent(m_findOp.value(0).toByteArray());
+    auto first = decodeEvent(m_findOp.value(0).toByteArray());
+    if (first)
+        first->chain = m_findOp.value(1).toByteArray();
     m_findOp.finish();
     if (first && isSameRequest(*first, event))
         return {Outcome::Duplicate, *first};
@@ -179,8 +210,11 @@ HistoryResult SqliteLog::history(const HistoryQuery &query, Seq last)
     PageCollector page(query);
     while (sql.next()) {
         const QByteArray body = sql.value(1).toByteArray();
-        const auto event = decodeEvent(body);
-        if (!page.take(event ? *event : readDamaged(room->number, sql.value(0).toLongLong()), body.size()))
+        auto event = decodeEvent(body);
+        if (!event)
+            event = readDamaged(room->number, sql.value(0).toLongLong());
+        event->chain = sql.value(2).toByteArray();
+        if (!page.take(*event, body.size()))
             break;
     }
     const bool failed = sql.lastError().isValid();

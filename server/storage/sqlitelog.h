@@ -12,6 +12,7 @@ namespace coterie::server {
 // A room in the database: its short number, and where its log stands as of the open transaction.
 struct SqliteRoom {
     qint64 number = 0;
+    EpochId epoch;
     LogHead head;
 };
 
@@ -28,8 +29,16 @@ public:
     [[nodiscard]] const SqliteRoom *find(const RoomId &room) const;
 
     [[nodiscard]] Appended append(const RoomId &room, const RoomEvent &event, SqlTrouble &trouble);
+    // Of the open transaction.
+    [[nodiscard]] QList<RoomId> changed() const { return m_before.keys(); }
     void keep() { m_before.clear(); }
     void undo();
+
+    // The chain at an event, or nothing when it is not there.
+    [[nodiscard]] QByteArray chainOf(const RoomId &room, Seq seq);
+    void setEpoch(const RoomId &room, const EpochId &epoch);
+    // Whether it was given up for another one when a rollback was found.
+    [[nodiscard]] bool hadEpoch(const RoomId &room, const EpochId &epoch);
 
     // Nothing above `last` is shown: a page is answered as of its place among the writes.
     [[nodiscard]] HistoryResult history(const HistoryQuery &query, Seq last);
@@ -38,7 +47,7 @@ private:
     [[nodiscard]] Appended findFirst(qint64 number, const RoomEvent &event, SqlTrouble &trouble);
     [[nodiscard]] RoomEvent readDamaged(qint64 number, Seq seq);
 
-    QSqlQuery m_insert, m_findOp, m_tail, m_columns, m_topic;
+    QSqlQuery m_insert, m_findOp, m_tail, m_columns, m_topic, m_chain, m_hadEpoch;
     QSqlQuery m_pages[2][2]; // [backwards][filtered by board]
     QHash<RoomId, SqliteRoom> m_rooms;
     QHash<RoomId, std::optional<SqliteRoom>> m_before; // of what the open transaction changed

@@ -92,7 +92,8 @@ Result<StoredSession, QString> SqliteSession::load()
 std::optional<QString> SqliteSession::loadRooms(StoredSession &session)
 {
     auto rooms = m_connection.prepare(
-        QStringLiteral("SELECT number, id, name, topic, epoch, created, creator FROM room ORDER BY number"));
+        QStringLiteral("SELECT number, id, name, topic, epoch, created, creator, (SELECT before FROM rollback WHERE "
+                       "room=room.number ORDER BY rollback.number LIMIT 1) FROM room ORDER BY number"));
     if (!rooms.exec())
         return rooms.lastError().databaseText();
     while (rooms.next()) {
@@ -104,12 +105,15 @@ std::optional<QString> SqliteSession::loadRooms(StoredSession &session)
         room.epoch = idAt<EpochId>(rooms, 4);
         room.created = rooms.value(5).toLongLong();
         room.creator = idAt<UserId>(rooms, 6);
-        const auto head = m_log.loadHead(room.id, room.epoch, number);
+        // A log's chain begins with the room's first epoch.
+        const EpochId first = rooms.isNull(7) ? room.epoch : idAt<EpochId>(rooms, 7);
+        const auto head = m_log.loadHead(room.id, first, number);
         if (!head)
             return QStringLiteral("the log of the room “%1” does not add up: %2").arg(room.name, head.fault());
         room.head = head.value().seq;
         room.line = head.value().line;
-        m_log.addRoom(room.id, {number, head.value()});
+        room.chain = chainAt(head.value().hash);
+        m_log.addRoom(room.id, {number, room.epoch, head.value()});
         session.rooms.append(room);
     }
     m_log.keep();
@@ -142,7 +146,7 @@ Outcome SqliteSession::createRoom(const StoredRoom &room, SqlTrouble &trouble)
     m_insertRoom.bindValue(5, creator);
     const bool good = m_insertRoom.exec();
     if (good)
-        m_log.addRoom(room.id, {m_insertRoom.lastInsertId().toLongLong(), emptyLog(room.id, room.epoch)});
+        m_log.addRoom(room.id, {m_insertRoom.lastInsertId().toLongLong(), room.epoch, emptyLog(room.id, room.epoch)});
     return finished(good, m_insertRoom, trouble);
 }
 

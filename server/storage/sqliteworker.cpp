@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/storage/sqliteworker.h"
 
+#include "server/storage/rollback.h"
 #include "server/storage/sessionfile.h"
 #include "shared/util/logging.h"
 
@@ -23,6 +24,10 @@ constexpr qint64 checkpointPages = 1000;
 constexpr qint64 checkpointPagesAtLast = 8000;
 // Up to this size a start looks through the whole file; beyond it, only at the end of each log.
 constexpr qint64 fullCheckBytes = 64 * 1024 * 1024;
+// While the disk refuses, it is asked this often whether it still does.
+constexpr int retryMs = 500;
+// A disk that was full counts as usable when it has so much beyond the ballast.
+constexpr qint64 spareBytes = 4 * 1024 * 1024;
 
 StoreFault unusable(const QString &path, const QString &why)
 {
@@ -73,7 +78,10 @@ struct SqliteWorker::Batch {
 
 SqliteWorker::SqliteWorker(QObject *receiver)
     : m_receiver(receiver)
+    , m_retry(this) // moves to the store's thread with its parent
 {
+    m_retry.setInterval(retryMs);
+    connect(&m_retry, &QTimer::timeout, this, &SqliteWorker::tryAgain);
 }
 
 SqliteWorker::~SqliteWorker()
@@ -114,6 +122,10 @@ Result<StoredSession, StoreFault> SqliteWorker::open(const SqliteOptions &option
         return damaged(m_path, session.fault());
     }
     StoredSession loaded = session.takeValue();
+    if (auto fault = checkMarks(loaded)) {
+        close();
+        return *fault;
+    }
     if (!options.name.isEmpty() && options.name != loaded.name) {
         loaded.name = options.name;
         if (!m_session->rename(options.name)) {
@@ -122,6 +134,9 @@ Result<StoredSession, StoreFault> SqliteWorker::open(const SqliteOptions &option
         }
     }
     m_identity = identityOf(m_path);
+    m_ballastBytes = options.ballastBytes;
+    if (m_ballastBytes > 0 && !m_ballast.take(m_path % QLatin1String(".ballast"), m_ballastBytes, spareBytes))
+        logWarning(logStore(), "no space can be kept back for a full disk").with("file", m_path);
     logInfo(logStore(), "session opened")
         .with("file", m_path)
         .with("rooms", qint64(loaded.rooms.size()))
@@ -177,14 +192,45 @@ std::optional<StoreFault> SqliteWorker::checkTables()
     return damaged(m_path, verdict.isEmpty() ? m_connection.errorText() : verdict);
 }
 
+std::optional<StoreFault> SqliteWorker::checkMarks(StoredSession &session)
+{
+    const auto id = m_connection.value(QStringLiteral("SELECT id FROM session")).toByteArray();
+    m_marks.open(m_path % QLatin1String(".heads"), QUuid::fromRfc4122(id));
+    session.rollbacks = findRollbacks(m_marks.all(), m_session->log(), session.rooms);
+    for (const Rollback &one : std::as_const(session.rollbacks))
+        logError(logStore(), "a log was rolled back: what it held is lost, its room begins a new epoch")
+            .with("file", m_path)
+            .with("room", one.room.toString())
+            .with("had", one.had)
+            .with("has", one.has);
+    if (!session.rollbacks.isEmpty() && !beginNewEpochs(m_connection, m_session->log(), session, session.rollbacks))
+        return unusable(m_path, QStringLiteral("a part of it was lost, and that cannot be written down (%1)")
+                                    .arg(m_connection.errorText()));
+    for (const StoredRoom &room : std::as_const(session.rooms))
+        mark(room.id);
+    if (!session.rollbacks.isEmpty())
+        m_marks.sync(); // else the same would be found again after a power cut
+    return {};
+}
+
+// The head of a log as of the last commit.
+void SqliteWorker::mark(const RoomId &room)
+{
+    if (const auto *stored = m_session->log().find(room))
+        m_marks.put({room, stored->epoch, stored->head.seq, chainAt(stored->head.hash)});
+}
+
 void SqliteWorker::close()
 {
     while (m_session && !m_queue.empty())
         work();
+    m_retry.stop();
     if (m_session && m_health != StoreHealth::Untrusted)
         (void)m_connection.execute(QStringLiteral("PRAGMA wal_checkpoint(TRUNCATE)"));
     m_session.reset();
     m_connection.close();
+    m_marks.close();
+    m_ballast.release();
     m_lock.release();
 }
 
@@ -255,7 +301,8 @@ void SqliteWorker::writeAll(Batch &batch)
             trouble = SqlTrouble::None;
         }
         if (trouble != SqlTrouble::None) {
-            giveUp(batch, trouble, QStringLiteral("a write failed"));
+            giveUp(batch, trouble,
+                   trouble == SqlTrouble::Full ? QStringLiteral("the disk is full") : QStringLiteral("a write failed"));
             return;
         }
     }
@@ -265,7 +312,10 @@ void SqliteWorker::writeAll(Batch &batch)
         giveUp(batch, m_connection.trouble(), m_connection.errorText());
         return;
     }
+    const QList<RoomId> changed = m_session->log().changed();
     m_session->keep();
+    for (const RoomId &room : changed)
+        mark(room);
     m_pagesSinceCheckpoint += 6 + qint64(batch.writes.size()) / 4;
     noteHealth(StoreHealth::Good, {});
 }
@@ -279,7 +329,37 @@ bool SqliteWorker::begin()
         noteHealth(StoreHealth::Untrusted, QStringLiteral("the session file was removed or replaced"));
         return false;
     }
+    if (m_isFull && !hasSpaceAgain())
+        return false;
     return m_connection.execute(QStringLiteral("BEGIN IMMEDIATE"));
+}
+
+// Looked at twice in a retry's time at most: whoever asks more often is refused without asking the disk.
+bool SqliteWorker::hasSpaceAgain()
+{
+    if (m_sinceFull.isValid() && m_sinceFull.elapsed() < retryMs / 2)
+        return false;
+    m_sinceFull.start();
+    if (!m_ballast.take(m_path % QLatin1String(".ballast"), m_ballastBytes, spareBytes))
+        return false;
+    m_isFull = false;
+    return true;
+}
+
+// Nobody may be writing when the disk heals, and everybody wants to know that it has.
+void SqliteWorker::tryAgain()
+{
+    if (!m_session || !m_queue.empty() || m_health != StoreHealth::Failing || !begin())
+        return;
+    if (m_connection.execute(QStringLiteral("UPDATE session SET name=name")) &&
+        m_connection.execute(QStringLiteral("COMMIT"))) {
+        noteHealth(StoreHealth::Good, {});
+    } else {
+        Batch nothing;
+        giveUp(nothing, m_connection.trouble(), m_connection.errorText());
+    }
+    Batch news;
+    report(news);
 }
 
 StoreAnswer SqliteWorker::write(const StoreOp &op, SqlTrouble &trouble)
@@ -301,6 +381,13 @@ StoreAnswer SqliteWorker::write(const StoreOp &op, SqlTrouble &trouble)
 void SqliteWorker::giveUp(Batch &batch, SqlTrouble trouble, const QString &why)
 {
     (void)m_connection.execute(QStringLiteral("ROLLBACK"));
+    if (trouble == SqlTrouble::Full && m_ballast.isHeld()) {
+        m_ballast.release();
+        m_isFull = true;
+        m_sinceFull.start();
+        // With the space that is free now the journal can be folded in: it may be the largest file on the disk.
+        (void)m_connection.execute(QStringLiteral("PRAGMA wal_checkpoint(TRUNCATE)"));
+    }
     m_session->undo();
     batch.failed = true;
     for (std::size_t i = 0; i < batch.writes.size(); ++i)
@@ -329,6 +416,10 @@ void SqliteWorker::noteHealth(StoreHealth health, const QString &why)
         return;
     m_health = health;
     m_trouble = why;
+    if (health == StoreHealth::Failing)
+        m_retry.start();
+    else
+        m_retry.stop();
     if (health == StoreHealth::Good)
         logInfo(logStore(), "the disk takes writes again").with("file", m_path);
     else
@@ -343,6 +434,7 @@ void SqliteWorker::checkpointIfDue()
     m_pagesSinceCheckpoint = 0;
     if (!m_connection.execute(QStringLiteral("PRAGMA wal_checkpoint(PASSIVE)")))
         logWarning(logStore(), "the journal could not be folded in").with("why", m_connection.errorText());
+    m_marks.sync();
 }
 
 } // namespace coterie::server

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "server/storage/ballast.h"
 #include "server/storage/filelock.h"
+#include "server/storage/headmarks.h"
 #include "server/storage/sqliteoptions.h"
 #include "server/storage/sqlitesession.h"
 #include "server/storage/storeops.h"
 
 #include <QElapsedTimer>
 #include <QObject>
+#include <QTimer>
 
 #include <deque>
 
@@ -33,10 +36,14 @@ private:
     struct Batch;
     [[nodiscard]] std::optional<StoreFault> openConnection(const SqliteOptions &options);
     [[nodiscard]] std::optional<StoreFault> checkTables();
+    [[nodiscard]] std::optional<StoreFault> checkMarks(StoredSession &session);
     void work();
     void writeAll(Batch &batch);
     [[nodiscard]] StoreAnswer write(const StoreOp &op, SqlTrouble &trouble);
     [[nodiscard]] bool begin();
+    [[nodiscard]] bool hasSpaceAgain();
+    void tryAgain();
+    void mark(const RoomId &room);
     void giveUp(Batch &batch, SqlTrouble trouble, const QString &why);
     void report(Batch &batch);
     void noteHealth(StoreHealth health, const QString &why);
@@ -49,6 +56,12 @@ private:
     SqliteConnection m_connection;
     std::unique_ptr<SqliteSession> m_session;
     std::deque<StoreOp> m_queue;
+    HeadMarks m_marks;
+    Ballast m_ballast;
+    qint64 m_ballastBytes = 0;
+    bool m_isFull = false; // the ballast was given up; nothing is written before it is back
+    QElapsedTimer m_sinceFull;
+    QTimer m_retry; // while the disk refuses, for a time when nobody writes
     StoreHealth m_health = StoreHealth::Good;
     QString m_trouble;
     qint64 m_pagesSinceCheckpoint = 0; // an estimate

@@ -25,6 +25,7 @@ struct StoredRoom {
     Seq head = 0, line = 0;
     qint64 created = 0;
     UserId creator;
+    QByteArray chain; // at head; see RoomInfo
 };
 
 struct StoredMember {
@@ -33,12 +34,20 @@ struct StoredMember {
     Seq read = 0;
 };
 
+// A log that holds less than it once did: its journal was cut or removed, or an older file was put in its place.
+struct Rollback {
+    RoomId room;
+    QString name; // empty: the room itself is gone
+    Seq had = 0, has = 0;
+};
+
 // What a host loads when it opens a session. The logs stay on the disk.
 struct StoredSession {
     QString name;
     QList<StoredUser> users;
     QList<StoredRoom> rooms; // in the order they were made
     QList<StoredMember> members;
+    QList<Rollback> rollbacks; // found by this start
 };
 
 enum class Outcome {
@@ -50,7 +59,7 @@ enum class Outcome {
 
 struct Appended {
     Outcome outcome = Outcome::Failed;
-    RoomEvent event; // with its seq, line and time
+    RoomEvent event; // with its seq, line, time and chain
 };
 
 enum class EventFilter { All, WithoutBoard, BoardOnly };

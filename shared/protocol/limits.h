@@ -15,6 +15,7 @@ inline constexpr wire::Length topicLength{0, 250};
 inline constexpr wire::Length bodyLength{1, 4000};
 inline constexpr wire::Length statusLength{0, 100};
 inline constexpr wire::Length tokenLength{16, 64};
+inline constexpr wire::Length chainLength{8, 8}; // the first bytes of a log's chain hash; see server rule S14
 inline constexpr wire::Real boardCoordinate{-1e7, 1e7};
 
 // No message from a client is larger, in either framing: the limit that the WebSocket layer enforces from the frame's

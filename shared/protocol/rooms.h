@@ -50,6 +50,7 @@ struct RoomEvent {
     std::optional<ChatBody> chat;
     std::optional<TopicChange> topic;
     std::optional<BoardChange> board;
+    std::optional<QByteArray> chain = {}; // given by the store; not part of the entry that it stores
     static consteval auto schema()
     {
         using namespace wire;
@@ -62,7 +63,8 @@ struct RoomEvent {
             field<&RoomEvent::line>(6, "line", seqRange, "For `chat`: 1, 2, 3, … among the messages, so that unread = last line − read line."),
             field<&RoomEvent::chat>(7, "chat", Exact{}, "A message."),
             field<&RoomEvent::topic>(8, "topic", Exact{}, "A new topic."),
-            field<&RoomEvent::board>(9, "board", Exact{}, "A change of the board."));
+            field<&RoomEvent::board>(9, "board", Exact{}, "A change of the board."),
+            field<&RoomEvent::chain>(10, "chain", chainLength, "Stands for this event and all before it: send it back in `room.join`."));
     }
 };
 
@@ -73,6 +75,7 @@ struct RoomInfo {
     Seq head = 0, line = 0, read = 0;
     int members = 0;
     bool joined = false;
+    std::optional<QByteArray> chain = {};
     static consteval auto schema()
     {
         using namespace wire;
@@ -85,7 +88,8 @@ struct RoomInfo {
             field<&RoomInfo::line>(6, "line", seqRange, "Line of the last message."),
             field<&RoomInfo::read>(7, "read", seqRange, "The last line you have read."),
             field<&RoomInfo::members>(8, "members", countRange, "How many belong to it."),
-            field<&RoomInfo::joined>(9, "joined", Exact{}, "Whether you do."));
+            field<&RoomInfo::joined>(9, "joined", Exact{}, "Whether you do."),
+            field<&RoomInfo::chain>(10, "chain", chainLength, "The `chain` at `head`."));
     }
 };
 
@@ -142,6 +146,7 @@ struct RoomJoin {
     RoomId room;
     std::optional<EpochId> epoch;
     std::optional<Seq> after;
+    std::optional<QByteArray> chain = {};
     static consteval auto schema()
     {
         using namespace wire;
@@ -149,7 +154,8 @@ struct RoomJoin {
             field<&RoomJoin::req>(1, "req", requestRange, "Echoed in the answer."),
             field<&RoomJoin::room>(2, "room", Exact{}, "The room."),
             field<&RoomJoin::epoch>(3, "epoch", Exact{}, "The epoch of what one has."),
-            field<&RoomJoin::after>(4, "after", seqRange, "The last seq one has."));
+            field<&RoomJoin::after>(4, "after", seqRange, "The last seq one has."),
+            field<&RoomJoin::chain>(5, "chain", chainLength, "The `chain` at `after`: the host compares it with its own."));
     }
 };
 
@@ -164,7 +170,7 @@ struct RoomJoined {
             "Answers `room.join`. Events after `room.head` follow live; fetch what lies between with `history.get`.",
             field<&RoomJoined::req>(1, "req", requestRange, "The request."),
             field<&RoomJoined::room>(2, "room", Exact{}, "The room."),
-            field<&RoomJoined::reset>(3, "reset", Exact{}, "What you have is of another epoch or ahead of this log: drop it."));
+            field<&RoomJoined::reset>(3, "reset", Exact{}, "What you have is of another epoch, ahead of this log or not what it holds: drop it and begin anew."));
     }
 };
 

@@ -25,6 +25,20 @@ struct Hello {
     }
 };
 
+struct Rate {
+    QString what;
+    int perMinute = 0, burst = 0;
+    static consteval auto schema()
+    {
+        using namespace wire;
+        return record("rate", "How often one connection may do something.",
+            field<&Rate::what>(1, "what", nameLength, "The class: `chat`, `board`, `board-bytes`, `live`, `typing`, `presence`, `history`, `request`, `ping`; skip others."),
+            field<&Rate::perMinute>(2, "perMinute", countRange, "Sustained; bytes for a class of bytes."),
+            field<&Rate::burst>(3, "burst", countRange, "At once."));
+    }
+    friend bool operator==(const Rate &, const Rate &) = default;
+};
+
 struct Limits {
     int frame = int(largestClientFrame);
     int body = int(bodyLength.max);
@@ -32,6 +46,7 @@ struct Limits {
     int pingMs = 15000;
     int chatPerSecond = 5, chatBurst = 20;
     int boardPerSecond = 120, boardBurst = 240;
+    std::optional<QList<Rate>> rates = {};
     static consteval auto schema()
     {
         using namespace wire;
@@ -43,7 +58,8 @@ struct Limits {
             field<&Limits::chatPerSecond>(5, "chatPerSecond", countRange, "Sustained rate of chat messages."),
             field<&Limits::chatBurst>(6, "chatBurst", countRange, "Chat messages that may come at once."),
             field<&Limits::boardPerSecond>(7, "boardPerSecond", countRange, "Sustained rate of board transactions."),
-            field<&Limits::boardBurst>(8, "boardBurst", countRange, "Board transactions that may come at once."));
+            field<&Limits::boardBurst>(8, "boardBurst", countRange, "Board transactions that may come at once."),
+            field<&Limits::rates>(9, "rates", Items<Exact>{0, 32, {}}, "The rates of all classes. Over one, an operation or request is answered `rate`, something volatile is dropped."));
     }
 };
 

@@ -30,6 +30,8 @@ public:
         return std::max<qint64>(1, qint64((amount - m_level) / m_perMs + 0.999));
     }
 
+    void giveBack(double amount) { m_level = std::min(m_burst, m_level + amount); }
+
 private:
     double m_perMs, m_burst, m_level;
     qint64 m_at = 0;

@@ -205,6 +205,65 @@ private slots:
             QCOMPARE(own.at(i), QStringLiteral("a%1").arg(i)); // in the order they were written
     }
 
+    void P20_aLogThatWasRolledBackIsReadAnewAndWhatWaitsIsSent_data()
+    {
+        QTest::addColumn<bool>("hostKnows");
+        QTest::newRow("the host finds it") << true;
+        QTest::newRow("only the client's chain tells") << false;
+    }
+    void P20_aLogThatWasRolledBackIsReadAnewAndWhatWaitsIsSent()
+    {
+        QFETCH(bool, hostKnows);
+        m_host->stop();
+        const QString file = m_rig->folder.filePath(QStringLiteral("k.coterie"));
+        auto server = std::make_unique<ServerProcess>(file);
+        const QUrl url(QStringLiteral("ws://127.0.0.1:%1/ws").arg(server->port()));
+        const QStringList samePort{QStringLiteral("--port"), QString::number(server->port())};
+        const auto write = [](Session &session, const RoomId &room, const QString &word, int count) {
+            for (int i = 0; i < count; ++i)
+                session.post(room, word + QString::number(i));
+            return QTest::qWaitFor([&] { return session.state().waiting == 0; }, 20000);
+        };
+        auto a = m_rig->online(url, ana);
+        auto b = m_rig->online(url, ben);
+        QVERIFY(a && b);
+        const RoomId room = a->rooms()->roomAt(0);
+        a->openRoom(room);
+        QVERIFY(write(*b, room, QStringLiteral("kept "), 8));
+        b.reset();
+        server->signal(SIGTERM); // so far it is in the file itself
+        QCOMPARE(server->exitCode(10000), 0);
+        server = std::make_unique<ServerProcess>(file, samePort);
+        b = m_rig->online(url, ben);
+        QVERIFY(b && write(*b, room, QStringLiteral("lost "), 8));
+        QTRY_COMPARE_WITH_TIMEOUT(placesOf(*a->timeline(room)).size(), 16, 20000);
+        b.reset();
+        server->killHard();
+        QTRY_VERIFY(a->state().state != State::Online);
+        a->post(room, QStringLiteral("waits"));
+        QVERIFY(QFile::remove(file + QStringLiteral("-wal")));
+        QFile::remove(file + QStringLiteral("-shm"));
+        int instead = 0;
+        if (!hostKnows) {
+            QVERIFY(QFile::remove(file + QStringLiteral(".heads")));
+            ServerProcess elsewhere(file); // where Ana does not look: the numbers that she knows are given out again
+            auto c = m_rig->online(QUrl(QStringLiteral("ws://127.0.0.1:%1/ws").arg(elsewhere.port())),
+                                   QStringLiteral("Cleo"));
+            instead = 12;
+            QVERIFY(c && write(*c, room, QStringLiteral("instead "), instead));
+        }
+        server = std::make_unique<ServerProcess>(file, samePort);
+        QVERIFY(server->port() > 0);
+        QTRY_VERIFY_WITH_TIMEOUT(a->state().state == State::Online && a->state().waiting == 0, 20000);
+        QTRY_COMPARE_WITH_TIMEOUT(placesOf(*a->timeline(room)).size(), 8 + instead + 1, 20000);
+        auto newcomer = m_rig->online(url, QStringLiteral("Dora"));
+        QVERIFY(newcomer);
+        newcomer->openRoom(room);
+        QTRY_VERIFY_WITH_TIMEOUT(agree(*a->timeline(room), *newcomer->timeline(room)), 20000);
+        QVERIFY(bodies(*a->timeline(room)).filter(QStringLiteral("lost")).isEmpty());
+        QCOMPARE(bodies(*a->timeline(room)).count(QStringLiteral("waits")), 1);
+    }
+
     // G19: what it said is on the disk is sent, once and in order, whenever the program is killed.
     void aClientThatIsKilledLosesNothingItHasShown()
     {

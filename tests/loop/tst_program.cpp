@@ -119,7 +119,8 @@ private slots:
             QVERIFY(ada.waitForClose());
             QCOMPARE(ada.closeCode(), int(CloseCode::Restart));
         }
-        QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files), QStringList{QStringLiteral("s.coterie")});
+        QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files),
+                 (QStringList{QStringLiteral("s.coterie"), QStringLiteral("s.coterie.heads")}));
     }
 
     void aClientThatDoesNotLeaveDoesNotKeepTheProgram()

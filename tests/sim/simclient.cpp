@@ -53,7 +53,7 @@ void SimClient::on(const RoomsPage &page)
     m_room = room;
     for (auto &post : m_outbox)
         post.room = room;
-    m_send(RoomJoin{2, room, m_epoch, m_seq});
+    m_send(RoomJoin{2, room, m_epoch, m_seq, m_events.isEmpty() ? std::nullopt : m_events.constLast().chain});
 }
 
 void SimClient::on(const RoomJoined &joined)

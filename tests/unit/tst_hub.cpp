@@ -394,6 +394,87 @@ private slots:
         w.say(ana, w.post(room, QStringLiteral("live")));
         QCOMPARE(w.transport.last<EventPosted>(ben)->event.seq, 6);
     }
+    void P20_theChainOfWhatOneHoldsIsCompared()
+    {
+        World w;
+        const PeerId ana = w.join(QStringLiteral("Ana"));
+        const RoomId room = w.firstRoom(ana);
+        QList<RoomEvent> held;
+        for (int i = 0; i < 5; ++i) {
+            w.say(ana, w.post(room, QString::number(i)));
+            held.append(w.transport.last<EventPosted>(ana)->event);
+            QCOMPARE(held.last().chain.value_or(QByteArray()).size(), chainLength.max);
+        }
+        w.say(ana, RoomsList{3, {}});
+        const RoomInfo info = w.transport.last<RoomsPage>(ana)->rooms.first();
+        QCOMPARE(info.chain, held.last().chain);
+        w.say(ana, HistoryGet{4, room, {}, 0, 100, true});
+        const auto page = w.transport.last<HistoryPage>(ana)->events;
+        for (int i = 0; i < 5; ++i) {
+            QCOMPARE(page.at(i).chain, held.at(i).chain);
+            for (const auto &[chain, reset] :
+                 {std::pair{held.at(i).chain, false}, std::pair{held.at((i + 1) % 5).chain, true},
+                  std::pair{std::optional<QByteArray>(), false}}) {
+                w.say(ana, RoomJoin{5, room, info.epoch, i + 1, chain});
+                const auto joined = w.transport.last<RoomJoined>(ana);
+                QCOMPARE(joined->reset, reset);
+                // A claim is no proof: nobody else is made to begin anew.
+                QCOMPARE(joined->room.epoch, info.epoch);
+            }
+        }
+        QCOMPARE(w.hub.stats().resets, quint64(5));
+    }
+    void P20_onlyWhoMissedSomethingAsksTheDisk()
+    {
+        World w;
+        const PeerId ana = w.join(QStringLiteral("Ana"));
+        const RoomId room = w.firstRoom(ana);
+        w.say(ana, w.post(room, QStringLiteral("one")));
+        const auto first = w.transport.last<EventPosted>(ana)->event;
+        w.hub.peerMessage(ana, RoomJoin{6, room, {}, 1, first.chain});
+        QCOMPARE(w.store.waiting(), 0);
+        QCOMPARE(w.transport.last<RoomJoined>(ana)->req, 6);
+        w.say(ana, w.post(room, QStringLiteral("two")));
+        w.hub.peerMessage(ana, RoomJoin{7, room, {}, 1, first.chain});
+        QCOMPARE(w.store.waiting(), 1);
+        w.hub.peerMessage(ana, RoomLeave{8, room}); // meanwhile
+        w.settle();
+        QCOMPARE(w.refusal(ana), QStringLiteral("not-member@room"));
+        QVERIFY(w.transport.last<RoomJoined>(ana)->req != 7);
+    }
+    void P21_welcomeTellsTheRatesOfAllClasses()
+    {
+        HubConfig config;
+        config.limits.chatPerSecond = 7;
+        config.limits.chatBurst = 9;
+        World w(config);
+        const auto rates = w.hello(w.connect(), QStringLiteral("Ana")).limits.rates.value_or(QList<Rate>());
+        QSet<QString> names;
+        for (const Rate &rate : rates) {
+            names.insert(rate.what);
+            QVERIFY(rate.perMinute > 0 && rate.burst > 0);
+        }
+        QCOMPARE(names.size(), rates.size());
+        QCOMPARE(rates.first(), (Rate{QStringLiteral("chat"), 420, 9}));
+        for (const char *name : {"board", "board-bytes", "live", "typing", "presence", "history", "request", "ping"})
+            QVERIFY2(names.contains(QLatin1String(name)), name);
+    }
+    void P21_allTogetherHaveALimitToo()
+    {
+        Limits limits;
+        limits.chatPerSecond = limits.chatBurst = 10'000; // above what all get by themselves: then all get as much
+        const Rates rates(limits);
+        SharedBucket one = rates.share(RateClass::Chat), other = rates.share(RateClass::Chat);
+        int taken = 0;
+        while (one.take(0) == 0)
+            ++taken;
+        QCOMPARE(taken, 10'000);
+        QVERIFY(other.take(0) > 0);
+        // What the others leave no room for is not taken from one's own: a moment later it is there.
+        QCOMPARE(other.take(1000), 0);
+        SharedBucket board = rates.share(RateClass::Board);
+        QCOMPARE(board.take(0), 0); // classes do not touch each other
+    }
     void P12_anotherEpochOrTooHighASeqIsReset()
     {
         World w;

@@ -106,6 +106,41 @@ private slots:
         QCOMPARE(seqs(sync.live(said(21))), QList<Seq>{21});
     }
 
+    void P20_theChainIsThatOfTheCursor()
+    {
+        const auto chained = [](Seq seq) {
+            RoomEvent event = said(seq);
+            event.chain = QByteArray::number(10'000'000 + seq);
+            return event;
+        };
+        RoomInfo info = room(20);
+        info.chain = "20202020";
+        RoomSync sync;
+        sync.restore(epochA, 10, "10101010");
+        QCOMPARE(sync.chain(), QByteArray("10101010"));
+        (void)sync.joined(info, false);
+        QCOMPARE(sync.chain(), QByteArray("10101010"));
+        (void)sync.page({chained(11), chained(13)}, true);
+        QCOMPARE(sync.cursor(), 13);
+        QCOMPARE(sync.chain(), QByteArray("10000013"));
+        (void)sync.page({chained(14)}, false); // what is up to 20 is of the board
+        QCOMPARE(sync.cursor(), 20);
+        QCOMPARE(sync.chain(), QByteArray("20202020"));
+        (void)sync.live(chained(21));
+        QCOMPARE(sync.chain(), QByteArray("10000021"));
+        (void)sync.live(chained(24)); // held: 22 and 23 are missing
+        QCOMPARE(sync.chain(), QByteArray("10000021"));
+        (void)sync.page({chained(22)}, false); // 23 was of the board
+        QCOMPARE(sync.cursor(), 24);
+        QCOMPARE(sync.chain(), QByteArray("10000024"));
+        // An older host says nothing of it: then it is not known.
+        (void)sync.live(said(25));
+        QVERIFY(sync.chain().isEmpty());
+        (void)sync.joined(info, true);
+        QCOMPARE(sync.cursor(), 0);
+        QVERIFY(sync.chain().isEmpty());
+    }
+
     void A11_aGapIsFetched()
     {
         RoomSync sync;

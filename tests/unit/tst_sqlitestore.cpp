@@ -126,10 +126,18 @@ private slots:
         QVERIFY(fourth.open(at(m_path)));
     }
 
-    void aClosedSessionIsOneFileThatOnlyItsOwnerReads()
+    void aClosedSessionIsOneFileAndTheNoteOfItsHeads()
     {
         makeSession();
-        QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files), QStringList{QFileInfo(m_path).fileName()});
+        const QString name = QFileInfo(m_path).fileName();
+        QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files), (QStringList{name, name + QLatin1String(".heads")}));
+        QVERIFY(QFile::remove(m_path + QLatin1String(".heads"))); // it is a whole session without
+        SqliteStore store;
+        QVERIFY(store.open(at(m_path)));
+        QCOMPARE(allEvents(store).size(), 3);
+        store.close();
+        QCOMPARE(QFile::permissions(m_path + QLatin1String(".heads")) & (QFile::ReadGroup | QFile::ReadOther),
+                 QFile::Permissions());
 #ifdef Q_OS_UNIX
         QCOMPARE(QFile::permissions(m_path) &
                      (QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther),

@@ -31,6 +31,14 @@ class TestStoreContract final : public QObject
         m_lab->settle();
         return answers;
     }
+    StoredRoom afterRestart()
+    {
+        const auto session = m_lab->restart();
+        for (const auto &room : session.rooms)
+            if (room.id == m_room.id)
+                return room;
+        return {};
+    }
     Appended append(const RoomEvent &event) { return appendAll({event}).value(0); }
     HistoryResult read(HistoryQuery query)
     {
@@ -93,6 +101,30 @@ private slots:
             QCOMPARE(answers.at(i).event.chat->body, QString::number(i));
             QCOMPARE(answers.at(i).event.id, events.at(i).id);
         }
+    }
+
+    void S16_everyEventCarriesTheChainOfTheLogUpToIt()
+    {
+        const RoomEvent first = chatEvent(QStringLiteral("0"));
+        QList<RoomEvent> stored{append(first).event};
+        for (int i = 1; i < 6; ++i)
+            stored.append(append(i == 3 ? boardEvent() : chatEvent(QString::number(i))).event);
+        QSet<QByteArray> all;
+        for (const RoomEvent &event : stored) {
+            QCOMPARE(event.chain.value_or(QByteArray()).size(), chainLength.max);
+            all.insert(*event.chain);
+        }
+        QCOMPARE(all.size(), stored.size());
+        const auto page = read(query({}, 0, 100)).events;
+        QCOMPARE(page.size(), stored.size());
+        for (qsizetype i = 0; i < page.size(); ++i)
+            QCOMPARE(page.at(i).chain, stored.at(i).chain);
+        QCOMPARE(append(first).event.chain, stored.first().chain); // a resend's answer too
+        QCOMPARE(afterRestart().chain, stored.last().chain.value());
+        // The same words in another room, or after others, are another log.
+        m_room = newRoom(QStringLiteral("other"));
+        QCOMPARE(create(m_room), Outcome::Stored);
+        QVERIFY(append(first).event.chain != stored.first().chain);
     }
 
     void roomsAreNumberedApart()
