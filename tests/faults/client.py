@@ -35,13 +35,15 @@ class Identity:
 class RoomView:
     def __init__(self, room):
         self.room, self.epoch, self.seq, self.head = room, "", 0, 0
+        self.chain = None  # stands for all up to seq; the host compares it when we come back
         self.ahead = {}  # live events that came before the pages between
         self.joined = False
 
-    def take(self, seq):
-        self.ahead[seq] = True
-        while self.ahead.pop(self.seq + 1, None):
+    def take(self, seq, chain=None):
+        self.ahead[seq] = (chain,)
+        while found := self.ahead.pop(self.seq + 1, None):
             self.seq += 1
+            self.chain = found[0]
 
     def has_hole(self):
         return any(seq > self.seq for seq in self.ahead) or self.seq < self.head
@@ -146,6 +148,8 @@ class Client:
         ask = {"type": "room.join", "room": view.room}
         if view.epoch:
             ask.update(epoch=view.epoch, after=view.seq)
+            if view.chain and view.seq:
+                ask["chain"] = view.chain
         asked, had_epoch, had_seq = time.monotonic(), view.epoch, view.seq
         await self.request(ask, then=lambda answer: self._joined(view, answer, asked, had_epoch, had_seq))
         if self._listens:
@@ -157,7 +161,7 @@ class Client:
         self._record(h.Joined(time.monotonic(), asked, self.label, self.link, view.room, info["epoch"], info["head"],
                               info["line"], answer["reset"], had_epoch, had_seq))
         if answer["reset"]:
-            view.seq = 0
+            view.seq, view.chain = 0, None
         view.epoch, view.head, view.joined, view.ahead = info["epoch"], info["head"], True, {}
 
     async def _see_people(self, view):
@@ -191,9 +195,9 @@ class Client:
                 events = tuple((e["seq"], e["id"], h.event_sum(e)) for e in page["events"])
                 self._record(h.Page(time.monotonic(), asked, self.label, self.link, view.room, view.epoch, after, events,
                                     page["more"]))
-                for seq, _, _ in events:
-                    if seq > view.seq:
-                        view.take(seq)
+                for event in page["events"]:
+                    if event["seq"] > view.seq:
+                        view.take(event["seq"], event.get("chain"))
                 if view.seq == after:
                     return  # nothing new: the checker will say what is wrong with that
         finally:
@@ -389,7 +393,7 @@ class Client:
                             h.event_sum(event)))
         if event["seq"] <= view.seq:
             return
-        view.take(event["seq"])
+        view.take(event["seq"], event.get("chain"))
         if view.ahead and room not in self._catching and self.ready.is_set():
             task = asyncio.create_task(self._fill(view))
             self._tasks.add(task)

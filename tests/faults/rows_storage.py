@@ -1,0 +1,377 @@
+# SPDX-License-Identifier: MIT
+"""Rows 25 to 27: what a session file, its journal and its disk can suffer."""
+import os
+import pathlib
+import random
+import shutil
+import sqlite3
+import subprocess
+import time
+
+from follower import Follower, Held, health
+from host import Host, fresh, run_once
+from raw import Honest
+from rows import ROOT, Skip, row
+from shim import Shim
+
+BEFORE, AFTER = 12, 25  # messages in the file itself, and in the journal alone
+
+
+def wal_of(host):
+    return pathlib.Path(f"{host.file}-wal")
+
+
+class Kept:
+    """A session whose host was killed: the older half in the file, the newer in the journal. Copies of it are hurt."""
+
+    def __init__(self, bench):
+        self.bench, self.held = bench, Held()
+        with Host(bench.server, bench.folder / "kept") as host:
+            host.start()
+            with Follower((host.address, host.port), self.held) as writer:
+                writer.write(BEFORE, "old")
+            host.terminate()
+            shutil.copy(host.file, bench.folder / "older.coterie")
+            host.start()
+            with Follower((host.address, host.port), self.held) as writer:
+                writer.write(AFTER, "new")
+            host.kill()
+        self.folder = host.folder
+
+    def copy(self, name):
+        target = self.bench.folder / name
+        shutil.rmtree(target, ignore_errors=True)
+        shutil.copytree(self.folder, target)
+        held = Held()
+        held.__dict__.update(self.held.__dict__, events=dict(self.held.events))
+        return Host(self.bench.server, target), held
+
+
+def cut(path, size):
+    os.truncate(path, size)
+
+
+def flip(path, place):
+    with open(path, "r+b") as file:
+        file.seek(place)
+        byte = file.read(1)
+        file.seek(place)
+        file.write(bytes([byte[0] ^ 0x20]))
+
+
+def remove_journal(host):
+    wal_of(host).unlink()
+    pathlib.Path(f"{host.file}-shm").unlink(missing_ok=True)
+
+
+def put_older_back(host):
+    remove_journal(host)
+    shutil.copy(host.folder.parent / "older.coterie", host.file)
+
+
+ROLLED_BACK = {
+    "journal removed": remove_journal,
+    "journal cut in the middle": lambda host: cut(wal_of(host), wal_of(host).stat().st_size // 2),
+    "last page of the journal torn": lambda host: cut(wal_of(host), wal_of(host).stat().st_size - 100),
+    "a bit of the journal flipped": lambda host: flip(wal_of(host), wal_of(host).stat().st_size // 2),
+    "an older file put back": put_older_back,
+}
+
+
+def come_back(bench, name, host, held, **options):
+    """What somebody who was there before finds; complains of holes, and when two see two different logs."""
+    with Follower((host.address, host.port), held, **options) as back, Follower((host.address, host.port), name="newcomer") as new:
+        bench.expect(back.held.events == new.held.events or not options.get("chain", True),
+                     f"{name}: who came back holds {len(back.held.events)} entries that differ from the log's {len(new.held.events)}")
+        seq = new.write(1, "next")[0]
+        bench.expect(seq == new.head + 1 and not new.has_hole(), f"{name}: the next message got {seq} after {new.head}")
+        same = all(back.held.events.get(n) == new.held.events.get(n) for n in range(1, new.head + 1))
+        return back.was_reset, back.epoch_changed, same, new.head
+
+
+@row(25, "journal lost, file put back", "every rollback found at the start: alarm, new epoch, clients begin anew; none found where none is",
+     quick=60, full=90)
+def rolled_back(bench):
+    kept, found, clients = Kept(bench), 0, 0
+    for name, damage in ROLLED_BACK.items():
+        host, held = kept.copy("hurt")
+        damage(host)
+        with host:
+            host.start()
+            status, said = health(host)
+            alarm = "alarm" in said and "rolled back" in host.log_text()
+            reset, renewed, same, head = come_back(bench, name, host, held)
+            bench.expect(head < BEFORE + AFTER, f"{name}: nothing was lost, so nothing was proved")
+            bench.expect(alarm and status == 200, f"{name}: no alarm ({status} {said})")
+            bench.expect(reset and renewed and same, f"{name}: reset {reset}, new epoch {renewed}, same log {same}")
+            found, clients = found + alarm, clients + (reset and renewed)
+            host.kill()
+            host.start()
+            bench.expect("alarm" not in health(host)[1], f"{name}: the alarm comes again at the next start")
+    bench.figure("found at the start", f"{found}/{len(ROLLED_BACK)}")
+    bench.figure("clients that began anew", f"{clients}/{len(ROLLED_BACK)}")
+    for name, change in {"killed, nothing lost": lambda host: None,
+                         "heads removed": lambda host: pathlib.Path(f"{host.file}.heads").unlink(),
+                         "heads made of noise": lambda host: pathlib.Path(f"{host.file}.heads").write_bytes(random.Random(1).randbytes(640))}.items():
+        host, held = kept.copy("sound")
+        change(host)
+        with host:
+            host.start()
+            quiet = "alarm" not in health(host)[1]
+            reset, renewed, same, head = come_back(bench, name, host, held)
+            bench.expect(quiet and same and not reset and not renewed and head == BEFORE + AFTER,
+                         f"{name}: alarm {not quiet}, reset {reset}, new epoch {renewed}, head {head}")
+    _without_heads(bench, kept)
+
+
+def _without_heads(bench, kept):
+    """The file that proves it is gone as well: what the host cannot know, the client's chain tells it."""
+    host, held = kept.copy("blind")
+    remove_journal(host)
+    pathlib.Path(f"{host.file}.heads").unlink()
+    with host:
+        host.start()
+        blind = "alarm" not in health(host)[1]
+        bench.control("the same without the file of heads: the host sees nothing", blind)
+        with Follower((host.address, host.port), name="somebody") as other:
+            other.write(AFTER + 5, "instead")
+        unaware = Held()
+        unaware.__dict__.update(held.__dict__, events=dict(held.events))
+        reset, renewed, same, _ = come_back(bench, "without heads", host, held)
+        bench.expect(reset and same and not renewed, f"without heads: the chain was not compared (reset {reset}, same log {same})")
+        bench.figure("found by a client's chain alone", "1/1" if reset else "0/1")
+        reset, _, same, _ = come_back(bench, "without heads or chain", host, unaware, chain=False)
+        bench.control("a client that sends no chain: holds another log and is not told", not reset and not same)
+
+
+def random_page(path):
+    with open(path, "r+b") as file:
+        file.seek(2 * 4096)
+        file.write(random.Random(7).randbytes(4096))
+
+
+def flip_word(path):
+    data = path.read_bytes()
+    at = data.rfind(b"new 20")
+    flip(path, at)
+
+
+def set_version(path, version):
+    with sqlite3.connect(path) as db:
+        db.execute(f"pragma user_version={version}")
+    db.close()
+
+
+UNUSABLE = {  # what is done to it: exit status
+    "empty": (lambda path: path.write_bytes(b""), 1),
+    "cut to half": (lambda path: cut(path, path.stat().st_size // 8192 * 4096), 1),
+    "cut to 50 bytes": (lambda path: cut(path, 50), 1),
+    "header broken": (lambda path: flip(path, 3), 1),
+    "a page of noise": (random_page, 1),
+    "a letter changed": (flip_word, 1),
+    "a newer schema": (lambda path: set_version(path, 999), 3),
+}
+
+
+@row(26, "files that must not be opened", "each refused in words, with its status, byte for byte as it was; old ones brought up to date, also when "
+     "killed in the middle; a second server, a removed file", quick=90, full=180)
+def unusable(bench):
+    with Host(bench.server, bench.folder / "clean") as host:
+        host.start()
+        with Follower((host.address, host.port)) as writer:
+            writer.write(AFTER, "new")
+        status, said, _ = run_once(bench.server, host.file)
+        bench.expect(status == 1 and "open in another" in said and host.is_alive(), f"a second server: {status}, {said!r}")
+        host.terminate()
+    refused = 0
+    for name, (damage, wanted) in UNUSABLE.items():
+        path = fresh(bench.folder / "bad") / "session.coterie"
+        shutil.copy(host.file, path)
+        damage(path)
+        before = path.read_bytes()
+        status, said, _ = run_once(bench.server, path, timeout=15)
+        good = status == wanted and "session.coterie" in said and path.read_bytes() == before
+        bench.expect(good, f"{name}: status {status}, changed {path.read_bytes() != before}, said {said!r}")
+        refused += good
+    bench.figure("refused as they should", f"{refused}/{len(UNUSABLE)}")
+    status, _, _ = run_once(bench.server, host.file, timeout=1.5)
+    bench.control("an undamaged file is not refused", status is None)
+    _removed_while_open(bench)
+    _old_schema(bench)
+
+
+def _removed_while_open(bench):
+    with Host(bench.server, bench.folder / "removed") as host:
+        host.start()
+        with Honest((host.address, host.port), join=True) as client:
+            client.post(timeout=10)
+            host.file.unlink()
+            try:
+                client.post(timeout=10)
+                bench.expect(False, "a message was acknowledged into a file that is not there")
+            except LookupError as refusal:
+                bench.expect(str(refusal) == "storage", f"a removed file is answered {refusal}")
+        bench.expect(host.process.wait(10) == 4, f"a removed file: ended with {host.process.returncode}")
+
+
+GOLDEN = ROOT / "tests/golden/session-v1.sql"
+
+
+def old_session(folder):
+    path = fresh(folder) / "session.coterie"
+    db = sqlite3.connect(path)
+    db.executescript(GOLDEN.read_text("utf-8"))
+    db.close()
+    return path
+
+
+def version_of(path):
+    db = sqlite3.connect(path)
+    try:
+        return db.execute("pragma user_version").fetchone()[0], db.execute("select count(*), max(seq) from event").fetchone()
+    finally:
+        db.close()
+
+
+def _old_schema(bench):
+    folder = bench.folder / "old"
+    old_session(folder)
+    with Host(bench.server, folder) as host:
+        host.start()
+        host.terminate()
+    newest, rows = version_of(host.file)
+    bench.figure("schema", f"1 → {newest}")
+    bench.expect(newest > 1 and list(folder.glob("*.v1-backup-*")), f"the old file is of version {newest}, beside it {os.listdir(folder)}")
+    in_the_middle, rng, times = 0, random.Random(bench.seed), bench.of(6, 30)
+    for _ in range(times):
+        shim = Shim(folder, power=False)
+        path = old_session(folder)
+        shim.control.sync_ms = 40
+        process = subprocess.Popen([bench.server, "--listen", "local", "--port", "0", "--file", str(path)], stdin=subprocess.DEVNULL,
+                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ, **shim.environment()})
+        until = time.monotonic() + 10  # until it has begun to write, then somewhere in what follows
+        while time.monotonic() < until and len(os.listdir(folder)) < 3:
+            time.sleep(0.002)
+        time.sleep(rng.random() * 0.4)
+        process.kill()
+        process.wait()
+        in_the_middle += lookable(path) == 1
+        with Host(bench.server, folder) as host:
+            host.start()
+            host.terminate()
+        bench.expect(version_of(path) == (newest, rows), f"killed in the middle: {version_of(path)} instead of {(newest, rows)}")
+    bench.figure("killed while it was brought up to date", f"{in_the_middle} of {times} before the new version was in")
+    bench.expect(in_the_middle > 0, "no kill came before the end of it")
+    path = old_session(folder)
+    with sqlite3.connect(path) as db:
+        db.execute("create table rollback (half integer)")
+    db.close()
+    before = path.read_bytes()
+    status, said, _ = run_once(bench.server, path)
+    bench.control("a file that was brought up to date by half is refused and kept", status == 1 and path.read_bytes() == before and "older" in said)
+
+
+def lookable(path):
+    """The version that a copy of the files as they lie there has."""
+    copy = path.with_name("look")
+    for tail in ("", "-wal"):
+        if os.path.exists(f"{path}{tail}"):
+            shutil.copy(f"{path}{tail}", f"{copy}{tail}")
+    try:
+        return version_of(copy)[0]
+    finally:
+        for tail in ("", "-wal", "-shm"):
+            pathlib.Path(f"{copy}{tail}").unlink(missing_ok=True)
+
+
+MIB = 1024 * 1024
+
+
+class Tmpfs:
+    """A small disk of its own. Only root may."""
+
+    def __init__(self, folder, size):
+        self.folder = fresh(folder)
+        done = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "coterie-faults", str(self.folder)], capture_output=True, text=True)
+        if done.returncode != 0:
+            raise Skip(f"a small file system to fill up: {done.stderr.strip() or 'mount refused'}")
+
+    def fill(self):
+        with open(self.folder / "filler", "wb", buffering=0) as filler:
+            try:
+                while filler.write(bytes(65536)):
+                    pass
+            except OSError:
+                pass
+
+    def free(self):
+        (self.folder / "filler").unlink()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        subprocess.run(["umount", "-l", str(self.folder)], capture_output=True)
+
+
+def until_acked(client, limit):
+    """Seconds until a write is acknowledged again, or None."""
+    begun = time.monotonic()
+    while time.monotonic() - begun < limit:
+        try:
+            client.post("is there room", timeout=5)
+            return time.monotonic() - begun
+        except LookupError:
+            time.sleep(0.1)
+    return None
+
+
+@row(27, "a disk that is really full", "writes refused, pages and pings answered, the ballast given up; writes back ≤ 1 s after there is space, the "
+     "ballast again; 0 acks lost", quick=60, full=90)
+def full(bench):
+    with Tmpfs(bench.folder / "disk", "40m") as disk, Host(bench.server, disk.folder / "data") as host:
+        host.log = bench.folder / "full.log"
+        host.start()
+        ballast = pathlib.Path(f"{host.file}.ballast")
+        bench.expect(ballast.exists() and ballast.stat().st_blocks * 512 >= 15 * MIB, "there is no ballast")
+        with Follower((host.address, host.port)) as client:
+            acked = client.write(20)
+            healed, pages, cycles = [], 0, bench.of(2, 8)
+            for cycle in range(cycles):
+                refused = 0
+                disk.fill()
+                while not refused:
+                    try:
+                        client.post("x" * 3000, timeout=10)
+                        acked.append(client.last_ack)
+                    except LookupError as refusal:
+                        bench.expect(str(refusal) == "storage", f"refused with {refusal}")
+                        refused = 1
+                begun = time.monotonic()
+                pages += bool(client.page())
+                bench.expect(time.monotonic() - begun < 2, "a page took longer than 2 s while the disk was full")
+                status, said = health(host)
+                bench.expect(status == 503 and said["status"] == "storage", f"/health: {status} {said}")
+                bench.expect(not ballast.exists(), "the ballast was not given up")
+                if cycle == 0:
+                    disk.fill()  # what the ballast gave back is taken too
+                    bench.control("a disk that stays full", until_acked(client, 1.5) is None)
+                disk.free()
+                took = until_acked(client, 10)
+                bench.expect(took is not None, "no write was taken within 10 s after there was space")
+                healed.append(took or 10)
+                if took is not None:
+                    acked.append(client.last_ack)
+                bench.expect(ballast.exists(), "the ballast was not made again")
+                bench.expect(health(host)[0] == 200, "/health still complains")
+        bench.figure("times full", cycles)
+        bench.figure("pages read meanwhile", pages)
+        bench.expect(pages == cycles, "a page was empty while the disk was full")
+        bench.speed("slowest healing, s", round(max(healed), 2), 1.0)
+        host.kill()
+        host.start()
+        with Follower((host.address, host.port), name="reader") as reader:
+            lost = [seq for seq in acked if seq not in reader.held.events]
+            bench.figure("acknowledged", len(acked))
+            bench.figure("lost", len(lost))
+            bench.expect(not lost and reader.head == len(acked), f"{len(lost)} lost, head {reader.head} of {len(acked)} acknowledged")

@@ -1,0 +1,163 @@
+# SPDX-License-Identifier: MIT
+"""Rows 15 and 23: how soon all is well again, and whether it stays so."""
+import threading
+import time
+
+import bigsession
+import poster
+from crowd import Crowd
+from follower import Follower, Held, health
+from host import Host, usage
+from raw import Honest, Raw
+from rows import row
+from rows_crowd import ROOMY, address, churn
+
+MIB = 1024
+
+
+def silent_noticed(host, limit):
+    """Seconds until the host gives up a connection that has fallen silent without a word, or None."""
+    with Honest(address(host), name="sleeper"):
+        before, begun = health(host)[1]["connections"], time.monotonic()
+        while time.monotonic() - begun < limit:
+            if health(host)[1]["connections"] < before:
+                return time.monotonic() - begun
+            time.sleep(0.1)
+    return None
+
+
+@row(15, "recovery", "first ack ≤ 1 s after kill -9 with 1,000,000 entries; 1,000 clients caught up ≤ 5 s; a silent connection noticed ≤ 25 s",
+     quick=90, full=240, alone=True)
+def recovery(bench):
+    entries, clients, missed = bench.of(60_000, 1_000_000), bench.of(200, 1_000), 50
+    ping = bench.of(1, 15)
+    with Host(bench.server, bench.folder / "big", arguments=[*ROOMY, "--ping-seconds", str(ping)]) as host:
+        host.start()
+        held = Held()
+        with Follower(address(host), held) as writer:
+            writer.write(1)
+        host.terminate()
+        head = bigsession.fill(host.file, entries)
+        host.start()
+        held.events, held.epoch = {}, None
+        with Honest(address(host), token=held.token, join=True) as writer:
+            for n in range(20):
+                writer.post(timeout=10)
+        head += 20
+        host.kill()
+        begun = time.monotonic()
+        host.start()
+        with Honest(address(host), token=held.token, join=True) as writer:
+            writer.post(timeout=10)
+            took = time.monotonic() - begun
+        head += 1
+        bench.figure("entries", head)
+        bench.speed("first ack after kill -9, s", round(took, 2), 1.0)
+        noticed = []
+        sleeper = threading.Thread(target=lambda: noticed.append(silent_noticed(host, ping + 20)))
+        _catch_up(bench, host, clients, missed, head)
+        sleeper.start()
+        sleeper.join()
+        bench.expect(noticed[0] is not None, f"a silent connection was not given up within {ping + 20} s")
+        bench.speed("silent connection noticed after s", round(noticed[0] or 99, 1), ping + 10, wall=False)
+        with Host(bench.server, bench.folder / "patient", arguments=["--ping-seconds", "30"]) as patient:
+            patient.start()
+            bench.control("a host that waits longer for the silent", silent_noticed(patient, 3) is None)
+
+
+def _catch_up(bench, host, clients, missed, head):
+    with Crowd(address(host)) as crowd:
+        crowd.enter(clients, timeout=90)
+        tokens = [member.token for member in crowd.members]
+        crowd.drop_all()
+        done = poster.pour(address(host), posters=1, window=8, most=missed, seconds=20)
+        with Crowd(address(host)) as back:
+            took = back.enter(clients, at_once=clients, tokens=tokens, after=head, timeout=60)
+            head += done.acked
+            late = [member for member in back.members if member.stage != "in" or member.last < head or member.disorder]
+            bench.figure("clients", clients)
+            bench.figure("each missed", done.acked)
+            bench.expect(not late and done.acked >= missed, f"{len(late)} of {clients} did not catch up: {[m.ended for m in late][:3]}")
+            bench.expect(all(member.seen >= missed for member in back.members), "some were told less than they missed")
+            bench.speed("caught up after s", round(took, 2), 5.0)
+        with Crowd(address(host)) as idle:
+            idle.enter(3, tokens=tokens[:3])
+            bench.control("clients that ask for nothing", all(member.seen == 0 for member in idle.members))
+
+
+def slope(samples):
+    """Least squares, in MiB a minute, of (seconds, KiB)."""
+    n = len(samples)
+    mean_t, mean_y = sum(t for t, _ in samples) / n, sum(y for _, y in samples) / n
+    spread = sum((t - mean_t) ** 2 for t, _ in samples)
+    return sum((t - mean_t) * (y - mean_y) for t, y in samples) / spread * 60 / MIB if spread else 0.0
+
+
+class Memory:
+    """Samples a host's memory while the body of `with` runs."""
+
+    def __init__(self, host):
+        self._host, self._over, self.samples = host, threading.Event(), []
+        self._thread = threading.Thread(target=self._sample)
+
+    def _sample(self):
+        begun = time.monotonic()
+        while not self._over.wait(0.1):
+            self.samples.append((time.monotonic() - begun, usage(self._host.process.pid)["rss"]))
+
+    def __enter__(self):
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_):
+        self._over.set()
+        self._thread.join()
+
+    def slope(self, skip):
+        return slope([sample for sample in self.samples if sample[0] >= skip])
+
+
+@row(23, "soak", "60 s of messages and of people who come and go: slope of RSS ≤ 0.5 MiB a minute over the last 40 s, descriptors and threads constant",
+     quick=60, full=150, alone=True)
+def soak(bench):
+    seconds, skip = bench.of(16, 60), bench.of(6, 20)
+    limit = bench.of(3.0, 0.5)  # ten seconds say less than forty
+    with Host(bench.server, bench.folder / "soak", arguments=["--devices-per-person", "1000"]) as host:
+        host.start()
+        with Honest(address(host), join=True):
+            token = Honest(address(host), name="Passer-by").token
+            churn(host, 400, 0, token)
+            poster.pour(address(host), posters=4, window=16, most=bench.of(2_000, 10_000), seconds=20)
+            before, came, over = usage(host.process.pid), [], threading.Event()
+
+            def come_and_go():
+                while not over.is_set():
+                    came.extend(churn(host, 40, len(came), token))
+            with Memory(host) as memory:
+                writer = poster.in_background(address(host), posters=4, window=16, seconds=seconds)
+                visitors = threading.Thread(target=come_and_go)
+                visitors.start()
+                done = poster.finished(writer)
+                over.set()
+                visitors.join()
+            bench.figure("messages", done["acked"])
+            bench.figure("came and went", len(came))
+            bench.expect(done["unanswered"] == 0 and not done["refused"], f"unanswered {done['unanswered']}, refused {done['refused']}")
+            bench.at_most("slope MiB a minute", round(memory.slope(skip), 2), limit)
+            bench.figure("RSS MiB", f"{before['rss'] / MIB:.1f} → {memory.samples[-1][1] / MIB:.1f}")
+            end = time.monotonic() + 6
+            while (after := usage(host.process.pid))["descriptors"] > before["descriptors"] and time.monotonic() < end:
+                time.sleep(0.1)
+            bench.at_most("descriptors more", after["descriptors"] - before["descriptors"], 0)
+            bench.at_most("threads more", after["threads"] - before["threads"], 0)
+        hoard = []
+        with Memory(host) as memory:
+            begun = time.monotonic()
+            while time.monotonic() - begun < 4:
+                raw = Raw(address(host)).upgrade()
+                raw.send(b"\x82\xfe\xfb\xf4\0\0\0\0" + bytes(64_000))  # a frame that never ends
+                hoard.append(raw)
+                time.sleep(0.05)
+        bench.control(f"a host that is made to keep 64 KB for each newcomer ({memory.slope(0):.0f} MiB a minute)", memory.slope(0) > 6)
+        for raw in hoard:
+            raw.close()
