@@ -67,12 +67,12 @@ private slots:
         for (int i = 1; i <= 10; ++i)
             s.moveTo({250 + 10 * i, 200 + 5 * i});
         QCOMPARE(s.rig.commits, 0);
-        QVERIFY(!s.view.scene().ink(a)); // hidden, a sprite stands for it
+        QVERIFY(!s.view.scene().figure(a)); // hidden, a sprite stands for it
         s.release({350, 250});
         QCOMPARE(s.rig.commits, 1);
         QCOMPARE(s.object(a).x, 300.0);
         QCOMPARE(s.object(b).y, 310.0);
-        QVERIFY(s.view.scene().ink(a));
+        QVERIFY(s.view.scene().figure(a));
         QCOMPARE(s.rig.controller.undoText(), QStringLiteral("move 2 object(s)"));
         s.rig.controller.undo();
         QCOMPARE(s.object(a).x, 200.0);
@@ -119,7 +119,7 @@ private slots:
         s.key(Qt::Key_Escape);
         s.release({350, 300});
         QCOMPARE(s.rig.commits, 0);
-        QVERIFY(s.view.scene().ink(a));
+        QVERIFY(s.view.scene().figure(a));
         QCOMPARE(s.object(a).x, 200.0);
     }
     void altDragsACopy()

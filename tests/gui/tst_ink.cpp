@@ -192,9 +192,9 @@ private slots:
                 scene.put(object);
                 there.push_back(object);
                 if (scene.isOnTop(object.id))
-                    layer.paintOnTop(*scene.ink(object.id));
+                    layer.paintOnTop(*scene.figure(object.id));
                 else
-                    layer.repaint(*scene.ink(object.id));
+                    layer.repaint(*scene.figure(object.id));
             };
             for (int i = 0; i < 150; ++i)
                 add();
@@ -210,19 +210,19 @@ private slots:
                 } else if (what < 5) {
                     add();
                 } else if (what < 8) {
-                    const InkPtr ink = scene.ink(there[at].id);
+                    const FigurePtr ink = scene.figure(there[at].id);
                     scene.remove(there[at].id);
                     layer.repaint(*ink);
                     there.erase(there.begin() + qptrdiff(at));
                 } else {
                     BoardObject &object = there[at];
-                    const InkPtr before = scene.ink(object.id);
+                    const FigurePtr before = scene.figure(object.id);
                     object.x += dice.between(-90.0, 90.0);
                     object.color = 0xff000000 | quint32(dice.next() & 0xffffff);
                     object.order = dice.chance(0.5) ? ++order : -++order;
                     scene.put(object);
                     layer.repaint(*before);
-                    layer.repaint(*scene.ink(object.id));
+                    layer.repaint(*scene.figure(object.id));
                 }
                 if (step % 20 == 0)
                     layer.setPaper({step % 40 ? 0xff202225 : 0xffffffff, 0xff888888, dice.chance(0.5)});
@@ -247,9 +247,9 @@ private slots:
         while (!layer.isSettled() || order < 1060) {
             const BoardObject object = objectOf(randomInk(dice, 1200, 800), ++order);
             scene.put(object);
-            layer.paintOnTop(*scene.ink(object.id));
+            layer.paintOnTop(*scene.figure(object.id));
             if (const auto hit = scene.hit({dice.between(0.0, 1200.0), dice.between(0.0, 800.0)}, 20)) {
-                const InkPtr ink = scene.ink(*hit);
+                const FigurePtr ink = scene.figure(*hit);
                 scene.remove(*hit);
                 layer.repaint(*ink);
             }

@@ -57,14 +57,15 @@ double gridStepAt(double zoom)
     return step;
 }
 
-void renderBoard(InkRasterizer &rasterizer, const PixelField &field, const QRect &clip, const std::vector<InkPtr> &inks,
-                 const BoardPaper &paper, double scale, double pixelRatio)
+void renderBoard(RasterCanvas &canvas, const PixelField &field, const QRect &clip,
+                 const std::vector<FigurePtr> &figures, const BoardPaper &paper, double scale, double pixelRatio)
 {
     const QRect area = clip & field.rect();
     for (int y = area.top(); y <= area.bottom(); ++y) {
         quint32 *row = field.row(y - field.origin.y()) - field.origin.x();
         std::fill(row + area.left(), row + area.right() + 1, paper.ground);
     }
+    canvas.begin(field, area, scale);
     if (paper.grid) {
         InkStroke dot;
         dot.at = {{0, 0}};
@@ -78,11 +79,11 @@ void renderBoard(InkRasterizer &rasterizer, const PixelField &field, const QRect
                 dot.x = i * step;
                 dot.y = j * step;
                 dot.box = QRectF(dot.x - radius, dot.y - radius, 2 * radius, 2 * radius);
-                rasterizer.paint(field, area, dot, scale, paper.dot);
+                canvas.ink(dot, paper.dot);
             }
     }
-    for (const InkPtr &ink : inks)
-        rasterizer.paint(field, area, *ink, scale, paper.inkOn(ink->color));
+    for (const FigurePtr &figure : figures)
+        canvas.paint(*figure, paper);
 }
 
 } // namespace coterie::ui

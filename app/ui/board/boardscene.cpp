@@ -5,32 +5,106 @@
 
 namespace coterie::ui {
 
+BoardScene::BoardScene()
+{
+    m_sources.target = [this](ObjectId id) -> const Figure * {
+        const auto at = m_index.constFind(id);
+        return at == m_index.constEnd() ? nullptr : m_items[*at].figure.get();
+    };
+}
+
+void BoardScene::setPictures(std::function<PictureState(const QByteArray &asset)> pictures)
+{
+    m_sources.picture = std::move(pictures);
+}
+
+std::vector<SceneChange> BoardScene::pictureChanged(const QByteArray &asset)
+{
+    std::vector<SceneChange> changes;
+    const QHash<ObjectId, BoardObject> images = m_images;
+    for (const BoardObject &object : images)
+        if (object.asset == asset)
+            if (SceneChange change = place(object); change.after)
+                changes.push_back(std::move(change));
+    return changes;
+}
+
 void BoardScene::reset(const QList<BoardObject> &objects)
 {
     m_items.clear();
     m_free.clear();
     m_index.clear();
     m_grid.clear();
+    m_bound.clear();
+    m_ends.clear();
+    m_images.clear();
     m_highest = {};
     m_items.reserve(size_t(objects.size()));
     m_index.reserve(objects.size());
+    // What lines are bound to may come after them.
     for (const BoardObject &object : objects)
-        put(object);
+        if (!object.start && !object.end)
+            place(object);
+    for (const BoardObject &object : objects)
+        if (object.start || object.end)
+            place(object);
+    // A line may be bound to a line that came later.
+    std::vector<SceneChange> changes;
+    for (auto at = m_bound.cbegin(); at != m_bound.cend(); ++at)
+        if (m_ends.contains(at.key()))
+            rebind(at.key(), changes);
 }
 
-void BoardScene::put(const BoardObject &object)
+std::vector<SceneChange> BoardScene::put(const BoardObject &object)
 {
-    InkPtr ink = InkStroke::of(object);
-    if (!ink)
-        return;
+    std::vector<SceneChange> changes;
+    SceneChange own = place(object);
+    if (own.before || own.after)
+        changes.push_back(std::move(own));
+    rebind(object.id, changes);
+    return changes;
+}
+
+std::vector<SceneChange> BoardScene::remove(ObjectId id)
+{
+    std::vector<SceneChange> changes;
+    const auto at = m_index.constFind(id);
+    if (at == m_index.constEnd())
+        return changes;
+    const quint32 place = *at;
+    changes.push_back({id, figure(id), {}});
+    m_grid.remove(place, m_items[place].figure->box);
+    m_items[place] = {};
+    m_free.push_back(place);
+    m_index.erase(at);
+    forgetBinding(id);
+    m_images.remove(id);
+    rebind(id, changes);
+    return changes;
+}
+
+SceneChange BoardScene::place(const BoardObject &object)
+{
+    forgetBinding(object.id);
+    for (const auto &end : {object.start, object.end})
+        if (end) {
+            m_bound.insert(object.id, object);
+            if (!m_ends.contains(end->object, object.id))
+                m_ends.insert(end->object, object.id);
+        }
+    if (object.kind == BoardKind::Image)
+        m_images.insert(object.id, object);
+    FigurePtr figure = figureOf(object, m_sources);
+    if (!figure)
+        return {object.id, {}, {}};
     m_highest = std::max(m_highest, object.order);
     if (const auto known = m_index.constFind(object.id); known != m_index.constEnd()) {
         Item &item = m_items[*known];
-        m_grid.remove(*known, item.ink->box);
-        m_grid.insert(*known, ink->box);
+        m_grid.remove(*known, item.figure->box);
+        m_grid.insert(*known, figure->box);
         item.order = object.order;
-        item.ink = std::move(ink);
-        return;
+        const FigurePtr before = std::exchange(item.figure, figure);
+        return item.hidden ? SceneChange{object.id, {}, {}} : SceneChange{object.id, before, figure};
     }
     quint32 place = 0;
     if (m_free.empty()) {
@@ -40,21 +114,30 @@ void BoardScene::put(const BoardObject &object)
         place = m_free.back();
         m_free.pop_back();
     }
-    m_grid.insert(place, ink->box);
-    m_items[place] = {object.id, object.order, std::move(ink), false};
+    m_grid.insert(place, figure->box);
+    m_items[place] = {object.id, object.order, figure, false};
     m_index.insert(object.id, place);
+    return {object.id, {}, figure};
 }
 
-void BoardScene::remove(ObjectId id)
+void BoardScene::forgetBinding(ObjectId id)
 {
-    const auto at = m_index.constFind(id);
-    if (at == m_index.constEnd())
+    const auto at = m_bound.constFind(id);
+    if (at == m_bound.constEnd())
         return;
-    const quint32 place = *at;
-    m_grid.remove(place, m_items[place].ink->box);
-    m_items[place] = {};
-    m_free.push_back(place);
-    m_index.erase(at);
+    for (const auto &end : {at->start, at->end})
+        if (end)
+            m_ends.remove(end->object, id);
+    m_bound.erase(at);
+}
+
+void BoardScene::rebind(ObjectId target, std::vector<SceneChange> &changes)
+{
+    for (const ObjectId &line : m_ends.values(target)) {
+        const BoardObject object = m_bound.value(line);
+        if (SceneChange change = place(object); change.before || change.after)
+            changes.push_back(std::move(change));
+    }
 }
 
 void BoardScene::setHidden(ObjectId id, bool hidden)
@@ -63,18 +146,18 @@ void BoardScene::setHidden(ObjectId id, bool hidden)
         m_items[*at].hidden = hidden;
 }
 
-InkPtr BoardScene::ink(ObjectId id) const
+FigurePtr BoardScene::figure(ObjectId id) const
 {
     const auto at = m_index.constFind(id);
-    return at == m_index.constEnd() || m_items[*at].hidden ? InkPtr() : m_items[*at].ink;
+    return at == m_index.constEnd() || m_items[*at].hidden ? FigurePtr() : m_items[*at].figure;
 }
 
 QRectF BoardScene::extent() const
 {
     QRectF all;
     for (const Item &item : m_items)
-        if (item.ink)
-            all |= item.ink->box;
+        if (item.figure)
+            all |= item.figure->box;
     return all;
 }
 
@@ -85,30 +168,54 @@ bool BoardScene::isBelow(quint32 a, quint32 b) const
     return one.order != other.order ? one.order < other.order : one.id < other.id;
 }
 
-std::vector<quint32> BoardScene::indices(const QRectF &area) const
+// All that can be seen, meets the area with its box and passes the test, in painting order.
+template <class Test> std::vector<quint32> BoardScene::find(const QRectF &area, Test test) const
 {
     std::vector<quint32> found;
     m_grid.query(area, [&](quint32 i) {
-        if (!m_items[i].hidden && m_items[i].ink->box.intersects(area))
+        const Item &item = m_items[i];
+        if (!item.hidden && item.figure->box.intersects(area) && test(*item.figure))
             found.push_back(i);
     });
+    std::sort(found.begin(), found.end(), [this](quint32 a, quint32 b) { return isBelow(a, b); });
     return found;
 }
 
-std::vector<InkPtr> BoardScene::collect(const QRectF &area) const
+QList<ObjectId> BoardScene::idsOf(const std::vector<quint32> &places) const
 {
-    std::vector<quint32> found = indices(area);
+    QList<ObjectId> ids;
+    ids.reserve(qsizetype(places.size()));
+    for (const quint32 i : places)
+        ids.append(m_items[i].id);
+    return ids;
+}
+
+std::vector<FigurePtr> BoardScene::collect(const QRectF &area) const
+{
+    std::vector<FigurePtr> figures;
+    for (const quint32 i : find(area, [](const Figure &) { return true; }))
+        figures.push_back(m_items[i].figure);
+    return figures;
+}
+
+QList<ObjectId> BoardScene::near(const QRectF &area) const
+{
+    std::vector<quint32> found;
+    m_grid.query(area, [&](quint32 i) {
+        const QRectF &box = m_items[i].figure->box;
+        if (box.left() <= area.right() && box.right() >= area.left() && box.top() <= area.bottom() &&
+            box.bottom() >= area.top())
+            found.push_back(i);
+    });
     std::sort(found.begin(), found.end(), [this](quint32 a, quint32 b) { return isBelow(a, b); });
-    std::vector<InkPtr> inks;
-    inks.reserve(found.size());
-    for (const quint32 i : found)
-        inks.push_back(m_items[i].ink);
-    return inks;
+    return idsOf(found);
 }
 
 int BoardScene::countIn(const QRectF &area) const
 {
-    return int(indices(area).size());
+    int count = 0;
+    m_grid.query(area, [&](quint32 i) { count += !m_items[i].hidden && m_items[i].figure->box.intersects(area); });
+    return count;
 }
 
 bool BoardScene::isOnTop(ObjectId id) const
@@ -119,34 +226,68 @@ bool BoardScene::isOnTop(ObjectId id) const
     if (m_items[*at].order > m_highest)
         return true;
     bool top = true;
-    m_grid.query(m_items[*at].ink->box, [&](quint32 i) {
-        if (i != *at && isBelow(*at, i) && m_items[i].ink->box.intersects(m_items[*at].ink->box))
+    m_grid.query(m_items[*at].figure->box, [&](quint32 i) {
+        if (i != *at && isBelow(*at, i) && m_items[i].figure->box.intersects(m_items[*at].figure->box))
             top = false;
     });
     return top;
 }
 
+QList<ObjectId> BoardScene::hits(const QPointF &at, double tolerance) const
+{
+    const double reach = std::max(tolerance, 1e-6);
+    QList<ObjectId> ids = touchedBy(QLineF(at, at), reach);
+    std::reverse(ids.begin(), ids.end());
+    return ids;
+}
+
 std::optional<ObjectId> BoardScene::hit(const QPointF &at, double tolerance) const
 {
-    std::optional<quint32> best;
-    const QRectF area(at.x() - tolerance, at.y() - tolerance, 2 * tolerance, 2 * tolerance);
-    m_grid.query(area, [&](quint32 i) {
-        if (!m_items[i].hidden && (!best || isBelow(*best, i)) &&
-            m_items[i].ink->isTouchedBy(QLineF(at, at), tolerance))
-            best = i;
-    });
-    return best ? std::optional(m_items[*best].id) : std::nullopt;
+    const QList<ObjectId> all = hits(at, tolerance);
+    return all.isEmpty() ? std::nullopt : std::optional(all.first());
 }
 
 QList<ObjectId> BoardScene::touchedBy(const QLineF &path, double brush) const
 {
-    QList<ObjectId> ids;
     const QRectF area = QRectF(path.p1(), path.p2()).normalized().adjusted(-brush, -brush, brush, brush);
-    m_grid.query(area, [&](quint32 i) {
-        if (!m_items[i].hidden && m_items[i].ink->isTouchedBy(path, brush))
-            ids.append(m_items[i].id);
+    return idsOf(find(area, [&](const Figure &figure) { return figure.isTouchedBy(path, brush); }));
+}
+
+QList<ObjectId> BoardScene::within(const QRectF &area, Take take) const
+{
+    const QRectF box = area.normalized();
+    return idsOf(find(box, [&](const Figure &figure) {
+        return box.contains(figure.box) || (take == Take::Meeting ? figure.meets(box) : box.contains(figure.bare()));
+    }));
+}
+
+QList<ObjectId> BoardScene::within(const Polyline &lasso) const
+{
+    if (lasso.size() < 3)
+        return {};
+    Polyline closed = lasso;
+    if (closed.front() != closed.back())
+        closed.push_back(closed.front());
+    const QRectF box = boundsOf(closed);
+    return idsOf(
+        find(box, [&](const Figure &figure) { return box.intersects(figure.box) && figure.isInside(closed); }));
+}
+
+std::optional<ObjectId> BoardScene::bindable(const QPointF &at, double tolerance) const
+{
+    const QRectF area = QRectF(at, at).adjusted(-tolerance, -tolerance, tolerance, tolerance);
+    const std::vector<quint32> found = find(area, [&](const Figure &figure) {
+        if (figure.kind == BoardKind::Stroke || isBoardLine(figure.kind))
+            return false;
+        const Polyline outline = figure.outline();
+        if (figure.kind != BoardKind::Frame && ui::contains(outline, at))
+            return true;
+        for (size_t i = 1; i < outline.size(); ++i)
+            if (squaredDistance(at, outline[i - 1], outline[i]) <= tolerance * tolerance)
+                return true;
+        return false;
     });
-    return ids;
+    return found.empty() ? std::nullopt : std::optional(m_items[found.back()].id);
 }
 
 } // namespace coterie::ui

@@ -1,53 +1,88 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "app/ui/board/inkstroke.h"
+#include "app/ui/board/shapefigure.h"
 #include "app/ui/board/spatialgrid.h"
 
 #include <QHash>
 
-#include <optional>
-
 namespace coterie::ui {
 
+// What looks different since an object was put or removed: the object itself, and lines that are bound to it. A null
+// figure: it was, or is, not to be seen.
+struct SceneChange {
+    ObjectId id;
+    FigurePtr before;
+    FigurePtr after;
+};
+
 // What there is to paint on a board and where: the visible objects, ready to be painted, with their order and an index
-// by place. No widget, no pixel, no Gui: screen, thumbnails and exports paint from it. The window's thread.
+// by place. No widget, no pixel: screen, thumbnails and exports paint from it. The window's thread.
 class BoardScene final
 {
+    Q_DISABLE_COPY_MOVE(BoardScene)
 public:
+    BoardScene();
+
+    // Where pictures come from; without it each is a placeholder.
+    void setPictures(std::function<PictureState(const QByteArray &asset)> pictures);
+    // The pictures with these bytes have come, or come nearer.
+    std::vector<SceneChange> pictureChanged(const QByteArray &asset);
+
     void reset(const QList<BoardObject> &objects);
-    void put(const BoardObject &object); // new, or other than it was
-    void remove(ObjectId id);
+    std::vector<SceneChange> put(const BoardObject &object); // new, or other than it was
+    std::vector<SceneChange> remove(ObjectId id);
     // Not painted and not hit, though it is there: what an eraser has touched before it is lifted.
     void setHidden(ObjectId id, bool hidden);
 
     [[nodiscard]] int count() const { return int(m_index.size()); }
     [[nodiscard]] bool contains(ObjectId id) const { return m_index.contains(id); }
-    [[nodiscard]] InkPtr ink(ObjectId id) const; // null when there is none to be painted
-    [[nodiscard]] QRectF extent() const;         // of all ink; null when there is none
+    [[nodiscard]] FigurePtr figure(ObjectId id) const; // null when there is nothing to be painted
+    [[nodiscard]] QRectF extent() const;               // of everything; null when there is nothing
     // Everything whose box meets the area, in painting order.
-    [[nodiscard]] std::vector<InkPtr> collect(const QRectF &area) const;
+    [[nodiscard]] std::vector<FigurePtr> collect(const QRectF &area) const;
+    // Everything whose box meets the area, hidden or not, in painting order.
+    [[nodiscard]] QList<ObjectId> near(const QRectF &area) const;
     [[nodiscard]] int countIn(const QRectF &area) const;
     // Whether no other object that meets this one's box is painted after it.
     [[nodiscard]] bool isOnTop(ObjectId id) const;
+
+    // ---- what is where, in board units. Groups are never found: they have nothing to be touched. Hidden ones neither.
+    // A filled shape, text, a note and a picture are touched inside too; an empty shape and a frame only near the line.
+    [[nodiscard]] QList<ObjectId> hits(const QPointF &at, double tolerance) const;        // the topmost first
     [[nodiscard]] std::optional<ObjectId> hit(const QPointF &at, double tolerance) const; // the topmost
+    // All that a round brush meets on its way, in painting order.
     [[nodiscard]] QList<ObjectId> touchedBy(const QLineF &path, double brush) const;
+    enum class Take { Inside, Meeting };
+    // What lies wholly in the rectangle, or also what only meets it; in painting order.
+    [[nodiscard]] QList<ObjectId> within(const QRectF &area, Take take) const;
+    [[nodiscard]] QList<ObjectId> within(const Polyline &lasso) const; // wholly; closed with a straight line
+    // The topmost object whose outline is this near; a line's end can be bound to it. Lines and strokes are not asked.
+    [[nodiscard]] std::optional<ObjectId> bindable(const QPointF &at, double tolerance) const;
 
 private:
     struct Item {
         ObjectId id;
         BoardOrderKey order;
-        InkPtr ink; // null: a free place
+        FigurePtr figure; // null: a free place
         bool hidden = false;
     };
     [[nodiscard]] bool isBelow(quint32 a, quint32 b) const;
-    [[nodiscard]] std::vector<quint32> indices(const QRectF &area) const;
+    template <class Test> [[nodiscard]] std::vector<quint32> find(const QRectF &area, Test test) const;
+    [[nodiscard]] QList<ObjectId> idsOf(const std::vector<quint32> &places) const;
+    SceneChange place(const BoardObject &object);
+    void forgetBinding(ObjectId id);
+    void rebind(ObjectId target, std::vector<SceneChange> &changes);
 
     std::vector<Item> m_items;
     std::vector<quint32> m_free;
     QHash<ObjectId, quint32> m_index;
     SpatialGrid m_grid;
-    BoardOrderKey m_highest; // order of the topmost object ever put
+    BoardOrderKey m_highest;               // order of the topmost object ever put
+    QHash<ObjectId, BoardObject> m_bound;  // lines with an end that is bound
+    QMultiHash<ObjectId, ObjectId> m_ends; // from what they are bound to
+    QHash<ObjectId, BoardObject> m_images;
+    FigureSources m_sources;
 };
 
 } // namespace coterie::ui

@@ -156,25 +156,34 @@ bool BoardView::applyChange(const BoardObjectChange &change, bool paint)
 // Takes the object as the document has it now.
 void BoardView::refresh(const ObjectId &id, bool paint)
 {
-    const InkPtr before = m_scene.ink(id);
+    std::vector<SceneChange> looks;
     if (const auto object = m_controller->doc().object(id)) {
         m_index.put(*object);
-        m_scene.put(shown(*object));
+        looks = m_scene.put(shown(*object));
     } else {
         m_index.remove(id);
-        m_scene.remove(id);
+        looks = m_scene.remove(id);
     }
-    if (!paint)
-        return;
-    const InkPtr after = m_scene.ink(id);
-    if (before)
-        m_tileLayer.repaint(*before);
-    if (after && !before && m_scene.isOnTop(id))
-        m_tileLayer.paintOnTop(*after);
-    else if (after)
-        m_tileLayer.repaint(*after);
-    updateBoard(before ? before->box : QRectF());
-    updateBoard(after ? after->box : QRectF());
+    if (paint)
+        repaint(looks);
+}
+
+// Lines that are bound to what changed are among them.
+void BoardView::repaint(const std::vector<SceneChange> &looks)
+{
+    for (const SceneChange &look : looks) {
+        if (look.before) {
+            m_tileLayer.repaint(*look.before);
+            updateBoard(look.before->box);
+        }
+        if (!look.after)
+            continue;
+        if (!look.before && m_scene.isOnTop(look.id))
+            m_tileLayer.paintOnTop(*look.after);
+        else
+            m_tileLayer.repaint(*look.after);
+        updateBoard(look.after->box);
+    }
 }
 
 void BoardView::growOwn(int from)
@@ -318,12 +327,12 @@ void BoardView::setHidden(const QList<ObjectId> &objects, bool hidden)
     for (const ObjectId &id : objects) {
         if (!hidden)
             m_scene.setHidden(id, false);
-        const InkPtr ink = m_scene.ink(id);
+        const FigurePtr figure = m_scene.figure(id);
         m_scene.setHidden(id, hidden);
-        if (!ink)
+        if (!figure)
             continue;
-        m_tileLayer.repaint(*ink);
-        updateBoard(ink->box);
+        m_tileLayer.repaint(*figure);
+        updateBoard(figure->box);
     }
 }
 

@@ -119,6 +119,7 @@ private:
     void applyChanges(const QList<BoardObjectChange> &changes);
     bool applyChange(const BoardObjectChange &change, bool paint);
     void refresh(const ObjectId &id, bool paint);
+    void repaint(const std::vector<SceneChange> &looks);
     void growOwn(int from);
     void endOwn();
     void growRemote(const ObjectId &stream, int from);

@@ -35,15 +35,7 @@ std::optional<ObjectId> BoardView::objectAt(const QPointF &board, bool evenLocke
 
 QList<ObjectId> BoardView::objectsIn(const QRectF &board) const
 {
-    QList<ObjectId> ids;
-    if (m_controller)
-        for (const BoardObject &object : m_controller->doc().objects()) {
-            const QRectF box = shown(object).box();
-            if (object.kind != BoardKind::Group && box.left() <= board.right() && box.right() >= board.left() &&
-                box.top() <= board.bottom() && box.bottom() >= board.top())
-                ids.append(object.id);
-        }
-    return ids;
+    return m_scene.near(board);
 }
 
 bool BoardView::takesPointer(const ObjectId &id, const QPointF &board, double reach) const
@@ -52,8 +44,8 @@ bool BoardView::takesPointer(const ObjectId &id, const QPointF &board, double re
     if (!object)
         return false;
     if (object->kind == BoardKind::Stroke) {
-        const InkPtr ink = m_scene.ink(id);
-        return ink && ink->isTouchedBy(QLineF(board, board), reach);
+        const FigurePtr figure = m_scene.figure(id);
+        return figure && figure->isTouchedBy(QLineF(board, board), reach);
     }
     if (isBoardLine(object->kind)) {
         const auto [first, second] = boardLineEnds(shown(*object));

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "app/ui/board/inkrasterizer.h"
 
+#include "app/ui/board/blockmarker.h"
+
 #include <algorithm>
 #include <cmath>
-#include <cstring>
 
 namespace coterie::ui {
 namespace {
@@ -12,12 +13,7 @@ constexpr float thinnest = 0.35F;      // radius in pixels: ink never vanishes, 
 constexpr float knotDistance2 = 0.25F; // knots nearer than half a pixel are one
 constexpr float chordError = 0.25F;    // pixels between a chord and the curve
 constexpr int mostChords = 64;         // of one span
-
-constexpr int scaled255(int a, int b)
-{
-    const int t = a * b + 0x80;
-    return (t + (t >> 8)) >> 8;
-}
+constexpr double longest = 1024;       // pixels of a line that are one capsule: so floats stay exact enough
 
 int floorInt(float v)
 {
@@ -63,11 +59,15 @@ void InkRasterizer::flatten(const InkStroke &ink, double scale)
     m_baseY = int(std::floor(ink.y * scale));
     const auto startX = float(ink.x * scale - m_baseX);
     const auto startY = float(ink.y * scale - m_baseY);
-    const auto step = float(ink.quantum * scale);
+    const auto xx = float(ink.xx * scale);
+    const auto xy = float(ink.xy * scale);
+    const auto yx = float(ink.yx * scale);
+    const auto yy = float(ink.yy * scale);
     const auto grow = float(scale);
     const auto knot = [&](size_t i) {
-        return Knot{startX + float(ink.at[i].x) * step, startY + float(ink.at[i].y) * step,
-                    std::max(thinnest, ink.radius(i) * grow)};
+        const auto x = float(ink.at[i].x);
+        const auto y = float(ink.at[i].y);
+        return Knot{startX + (x * xx + y * yx), startY + (x * xy + y * yy), std::max(thinnest, ink.radius(i) * grow)};
     };
     Knot from = knot(0);
     pushKnot(from.x, from.y, from.r, true);
@@ -139,106 +139,85 @@ void InkRasterizer::paint(const PixelField &field, const QRect &clip, const InkS
     if (m_knots.empty())
         return;
     const QRect within = area.translated(-m_baseX, -m_baseY);
-    m_maskStride = within.width() + coverRowSlack;
-    m_mask.assign(size_t(m_maskStride) * size_t(within.height()), 0);
-    m_top = within.height();
-    m_bottom = -1;
+    beginMask(area);
     if (m_knots.size() == 1)
         coverSegment(m_knots[0], m_knots[0], within);
     for (size_t i = 1; i < m_knots.size(); ++i)
         coverSegment(m_knots[i - 1], m_knots[i], within);
-    blend(field, area, argb);
+    blend(field, mask(area), argb);
 }
 
-void InkRasterizer::blend(const PixelField &field, const QRect &within, quint32 argb) const
+void InkRasterizer::beginMask(const QRect &area)
 {
-    const int alpha = int(argb >> 24);
-    const int red = int(argb >> 16 & 0xff);
-    const int green = int(argb >> 8 & 0xff);
-    const int blue = int(argb & 0xff);
-    const int width = within.width();
-    for (int y = m_top; y <= m_bottom; ++y) {
-        const quint8 *mask = m_mask.data() + m_maskStride * y;
-        quint32 *out = field.row(within.top() + y - field.origin.y()) + (within.left() - field.origin.x());
-        for (int x = 0; x < width; ++x) {
-            if (!(x & 7)) {
-                quint64 eight = 0;
-                std::memcpy(&eight, mask + x, sizeof eight); // the slack makes the last ones readable
-                if (!eight) {
-                    x += 7;
-                    continue;
-                }
-            }
-            if (!mask[x])
-                continue;
-            const int a = (mask[x] * alpha + 127) / 255;
-            if (a == 255) {
-                out[x] = argb;
-                continue;
-            }
-            const quint32 under = out[x];
-            const int rest = 255 - a;
-            const auto channel = [&](int ink, int shift) {
-                return quint32(scaled255(ink, a) + scaled255(int(under >> shift & 0xff), rest)) << shift;
-            };
-            out[x] = channel(255, 24) | channel(red, 16) | channel(green, 8) | channel(blue, 0);
+    m_maskStride = area.width() + coverRowSlack;
+    m_mask.assign(size_t(m_maskStride) * size_t(area.height()), 0);
+    m_top = area.height();
+    m_bottom = -1;
+}
+
+void InkRasterizer::paint(const PixelField &field, const QRect &clip, const std::vector<Polyline> &lines, double width,
+                          quint32 argb)
+{
+    const double radius = std::max(double(thinnest), width / 2);
+    QRectF box;
+    for (const Polyline &line : lines)
+        box |= boundsOf(line).adjusted(-radius, -radius, radius, radius);
+    const QRect area = bounds(box, 1) & clip & field.rect();
+    if (area.isEmpty())
+        return;
+    beginMask(area);
+    for (const Polyline &line : lines)
+        for (size_t i = line.size() == 1 ? 0 : 1; i < line.size(); ++i)
+            coverLine(line[i ? i - 1 : 0], line[i], radius, area);
+    blend(field, mask(area), argb);
+}
+
+// A long line is cut where the line itself says, not the clip; only the pieces near the area are looked at. Each is
+// counted from its own whole pixel.
+void InkRasterizer::coverLine(const QPointF &a, const QPointF &b, double radius, const QRect &area)
+{
+    const QPointF way = b - a;
+    const double pieces = std::max(1.0, std::ceil(std::max(std::abs(way.x()), std::abs(way.y())) / longest));
+    double from = 0;
+    double to = 1;
+    const auto narrow = [&](double start, double step, double low, double high) {
+        if (std::abs(step) < 1e-9) {
+            if (start < low || start > high)
+                to = -1;
+            return;
         }
+        const double u = (low - start) / step;
+        const double v = (high - start) / step;
+        from = std::max(from, std::min(u, v));
+        to = std::min(to, std::max(u, v));
+    };
+    const double reach = radius + 2;
+    narrow(a.x(), way.x(), area.left() - reach, area.right() + 1 + reach);
+    narrow(a.y(), way.y(), area.top() - reach, area.bottom() + 1 + reach);
+    if (from > to)
+        return;
+    const double first = std::max(0.0, std::floor(from * pieces) - 1);
+    const double last = std::min(pieces - 1, std::ceil(to * pieces) + 1);
+    for (double k = first; k <= last; ++k) {
+        const QPointF p = a + way * (k / pieces);
+        const QPointF q = k + 1 == pieces ? b : a + way * ((k + 1) / pieces);
+        const QPointF base(std::floor(p.x()), std::floor(p.y()));
+        const auto knot = [&](const QPointF &at) {
+            return Knot{float(at.x() - base.x()), float(at.y() - base.y()), float(radius)};
+        };
+        coverSegment(knot(p), knot(q), area.translated(-base.toPoint()));
     }
 }
 
-void InkRasterizer::touchedBlocks(const InkStroke &ink, double scale, const QRect &area, std::vector<QRect> &out)
+void InkRasterizer::mark(BlockMarker &marker, const InkStroke &ink, double scale)
 {
-    out.clear();
-    if (area.isEmpty())
-        return;
     flatten(ink, scale);
-    const int columns = (area.width() + block - 1) / block;
-    const int rows = (area.height() + block - 1) / block;
-    std::vector<bool> hit(size_t(columns) * size_t(rows), false);
-    const auto toX = float(m_baseX - area.left());
-    const auto toY = float(m_baseY - area.top());
+    const QPointF base(m_baseX, m_baseY);
     for (size_t i = 0; i < m_knots.size(); ++i) {
         const Knot &a = m_knots[i ? i - 1 : 0];
         const Knot &b = m_knots[i];
-        const float reach = std::max(a.r, b.r) + 2;
-        const auto cell = [](float v, int count) { return std::clamp(floorInt(v / block), 0, count - 1); };
-        const float highest = std::min(a.y, b.y) + toY - reach;
-        const float lowest = std::max(a.y, b.y) + toY + reach;
-        if (lowest < 0 || highest >= float(area.height()))
-            continue;
-        for (int row = cell(highest, rows); row <= cell(lowest, rows); ++row) {
-            // The part of the segment whose ink can reach this row of blocks, and from where to where it goes.
-            const float y0 = float(row * block) - reach - toY;
-            const float y1 = float((row + 1) * block) + reach - toY;
-            const float dy = b.y - a.y;
-            float t0 = 0;
-            float t1 = 1;
-            if (std::abs(dy) > 1e-6F) {
-                const float u = std::clamp((y0 - a.y) / dy, 0.0F, 1.0F);
-                const float v = std::clamp((y1 - a.y) / dy, 0.0F, 1.0F);
-                t0 = std::min(u, v);
-                t1 = std::max(u, v);
-            }
-            const float x0 = a.x + t0 * (b.x - a.x) + toX;
-            const float x1 = a.x + t1 * (b.x - a.x) + toX;
-            const float left = std::min(x0, x1) - reach;
-            const float right = std::max(x0, x1) + reach;
-            if (right < 0 || left >= float(area.width()))
-                continue;
-            for (int column = cell(left, columns); column <= cell(right, columns); ++column)
-                hit[size_t(row) * size_t(columns) + size_t(column)] = true;
-        }
+        marker.line(base + QPointF(a.x, a.y), base + QPointF(b.x, b.y), std::max(a.r, b.r));
     }
-    for (int row = 0; row < rows; ++row)
-        for (int column = 0; column < columns; ++column) {
-            const int first = column;
-            while (column < columns && hit[size_t(row) * size_t(columns) + size_t(column)])
-                ++column;
-            if (column > first)
-                out.push_back(
-                    QRect(area.left() + first * block, area.top() + row * block, (column - first) * block, block) &
-                    area);
-        }
 }
 
 } // namespace coterie::ui

@@ -3,22 +3,11 @@
 
 #include "app/ui/board/inkkernel.h"
 #include "app/ui/board/inkstroke.h"
-
-#include <QRect>
+#include "app/ui/board/pixelfield.h"
 
 namespace coterie::ui {
 
-// Pixels in memory, 32-bit premultiplied ARGB, and where they lie: `origin` is the device pixel of the first one,
-// counted from the board's origin at the scale of the moment.
-struct PixelField {
-    quint32 *pixels = nullptr;
-    qsizetype stride = 0; // in pixels
-    QSize size;
-    QPoint origin;
-
-    [[nodiscard]] quint32 *row(int y) const { return pixels + stride * y; }
-    [[nodiscard]] QRect rect() const { return {origin, size}; } // in device pixels of the board
-};
+class BlockMarker;
 
 // Paints ink: coverage of each stroke as the largest of its capsules, then one blend, so that translucent ink is even
 // where a stroke crosses itself. A pixel gets the same value whatever field or clip it is painted through, on every
@@ -34,9 +23,12 @@ public:
     // Only inside clip (device pixels of the board). scale: device pixels per board unit.
     void paint(const PixelField &field, const QRect &clip, const InkStroke &ink, double scale, quint32 argb);
 
-    // The parts of `area` that the stroke can change, as rectangles of whole blocks counted from area's corner.
-    static constexpr int block = 64;
-    void touchedBlocks(const InkStroke &ink, double scale, const QRect &area, std::vector<QRect> &out);
+    // The same for lines of an even width in device pixels, each cut by itself, however long it is.
+    void paint(const PixelField &field, const QRect &clip, const std::vector<Polyline> &lines, double width,
+               quint32 argb);
+
+    // Marks what the stroke can change.
+    void mark(BlockMarker &marker, const InkStroke &ink, double scale);
 
     // Device pixels that the stroke can change.
     [[nodiscard]] static QRect bounds(const QRectF &box, double scale);
@@ -48,7 +40,12 @@ private:
     void flatten(const InkStroke &ink, double scale);
     void pushKnot(float x, float y, float r, bool always);
     void coverSegment(const Knot &a, const Knot &b, const QRect &within);
-    void blend(const PixelField &field, const QRect &within, quint32 argb) const;
+    void coverLine(const QPointF &a, const QPointF &b, double radius, const QRect &area);
+    void beginMask(const QRect &area);
+    [[nodiscard]] CoverMask mask(const QRect &area) const
+    {
+        return {m_mask.data(), m_maskStride, area, m_top, m_bottom};
+    }
 
     CoverRow m_kernel;
     std::vector<Knot> m_knots; // in pixels from (m_baseX, m_baseY)

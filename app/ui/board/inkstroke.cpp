@@ -1,40 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "app/ui/board/inkstroke.h"
 
+#include "app/ui/board/boardcanvas.h"
+#include "app/ui/board/boardpaper.h"
+
 #include <algorithm>
 #include <cmath>
 
 namespace coterie::ui {
-namespace {
-
-double pointToSegment(const QPointF &p, const QPointF &a, const QPointF &b)
-{
-    const QPointF ab = b - a;
-    const double length2 = QPointF::dotProduct(ab, ab);
-    const double t = length2 > 0 ? std::clamp(QPointF::dotProduct(p - a, ab) / length2, 0.0, 1.0) : 0;
-    const QPointF d = a + t * ab - p;
-    return QPointF::dotProduct(d, d);
-}
-
-double cross(const QPointF &a, const QPointF &b)
-{
-    return a.x() * b.y() - a.y() * b.x();
-}
-
-// The square of the distance between two segments.
-double segmentToSegment(const QLineF &one, const QPointF &a, const QPointF &b)
-{
-    const QPointF p = one.p1();
-    const QPointF q = one.p2();
-    const bool crosses = cross(b - a, p - a) * cross(b - a, q - a) < 0 && cross(q - p, a - p) * cross(q - p, b - p) < 0;
-    if (crosses)
-        return 0;
-    return std::min(
-        {pointToSegment(p, a, b), pointToSegment(q, a, b), pointToSegment(a, p, q), pointToSegment(b, p, q)});
-}
-
-} // namespace
-
 QRectF InkStroke::boxOf(size_t from, size_t to) const
 {
     QRectF all;
@@ -45,34 +18,76 @@ QRectF InkStroke::boxOf(size_t from, size_t to) const
     return all;
 }
 
+void InkStroke::paint(BoardCanvas &canvas, const BoardPaper &paper) const
+{
+    canvas.ink(*this, paper.inkOn(color));
+}
+
 bool InkStroke::isTouchedBy(const QLineF &path, double brush) const
 {
-    const QRectF reach = QRectF(path.p1(), path.p2()).normalized().adjusted(-brush, -brush, brush, brush);
-    if (!box.intersects(reach) || at.empty())
+    const QRectF near = QRectF(path.p1(), path.p2()).normalized().adjusted(-brush, -brush, brush, brush);
+    if (!box.intersects(near) || at.empty())
         return false;
     for (size_t i = 0; i < at.size(); ++i) {
         const size_t before = i ? i - 1 : 0;
-        const double near = brush + double(std::max(radius(before), radius(i)));
-        if (segmentToSegment(path, point(before), point(i)) <= near * near)
+        const double reach = brush + double(std::max(radius(before), radius(i)));
+        if (squaredDistance(path, point(before), point(i)) <= reach * reach)
             return true;
     }
     return false;
 }
 
+bool InkStroke::meets(const QRectF &area) const
+{
+    if (!box.intersects(area))
+        return false;
+    const QPointF corners[] = {area.topLeft(), area.topRight(), area.bottomRight(), area.bottomLeft()};
+    for (size_t i = 0; i < at.size(); ++i) {
+        const QPointF p = point(i);
+        if (area.contains(p))
+            return true;
+        const QPointF before = point(i ? i - 1 : 0);
+        const double reach = double(radius(i));
+        for (int k = 0; k < 4; ++k)
+            if (squaredDistance(QLineF(before, p), corners[k], corners[(k + 1) % 4]) <= reach * reach)
+                return true;
+    }
+    return false;
+}
+
+bool InkStroke::isInside(const Polyline &closed) const
+{
+    for (size_t i = 0; i < at.size(); ++i)
+        if (!contains(closed, point(i)))
+            return false;
+    return !at.empty();
+}
+
 InkPtr InkStroke::of(const BoardObject &object)
 {
     auto points = StrokePoints::unpack(object.points);
-    if (!points)
+    if (!points || points->at.empty())
         return {};
     auto ink = std::make_shared<InkStroke>();
-    ink->x = object.x;
-    ink->y = object.y;
-    ink->quantum = strokeQuantum(points->exponent);
+    ink->frame = object.frame();
+    ink->rotation = object.rotation;
+    ink->box = object.box();
+    const double quantum = strokeQuantum(points->exponent);
+    const QPointF middle = ink->frame.center();
+    const QPointF origin = turned({object.x, object.y}, object.rotation, middle);
+    const QPointF right = turned({quantum * object.w, 0}, object.rotation, {});
+    const QPointF down = turned({0, quantum * object.h}, object.rotation, {});
+    ink->x = origin.x();
+    ink->y = origin.y();
+    ink->xx = right.x();
+    ink->xy = right.y();
+    ink->yx = down.x();
+    ink->yy = down.y();
     ink->width = float(object.width);
-    ink->color = object.color;
+    // A stroke is one even layer, so that its opacity is that of its ink.
+    ink->color = quint32(std::lround((object.color >> 24) * object.opacity)) << 24 | (object.color & 0xffffff);
     ink->at = std::move(points->at);
     ink->pressure = std::move(points->pressure);
-    ink->box = object.box();
     return ink;
 }
 

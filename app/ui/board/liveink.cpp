@@ -28,7 +28,7 @@ LiveInk::LiveInk(const LiveStroke &stroke)
 
 QRectF LiveInk::grow(const StrokePoints &points, int from)
 {
-    m_ink.quantum = strokeQuantum(points.exponent);
+    m_ink.setQuantum(strokeQuantum(points.exponent));
     const auto begin = size_t(std::max(0, from));
     if (begin >= points.at.size())
         return {};

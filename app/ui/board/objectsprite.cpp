@@ -15,7 +15,7 @@ void ObjectSprite::render(const QList<BoardObject> &objects, const BoardCamera &
     BoardScene scene;
     scene.reset(objects);
     m_scale = camera.scale();
-    const QRect device = InkRasterizer::bounds(scene.extent(), m_scale) & camera.toDevice(area);
+    const QRect device = RasterCanvas::bounds(scene.extent(), m_scale) & camera.toDevice(area);
     if (device.isEmpty())
         return;
     m_origin = device.topLeft();
@@ -24,8 +24,9 @@ void ObjectSprite::render(const QList<BoardObject> &objects, const BoardCamera &
     const PixelField field{reinterpret_cast<quint32 *>(m_image.bits()), m_image.bytesPerLine() / 4, m_image.size(),
                            m_origin};
     const QRectF board(device.x() / m_scale, device.y() / m_scale, device.width() / m_scale, device.height() / m_scale);
-    for (const InkPtr &ink : scene.collect(board))
-        m_rasterizer.paint(field, device, *ink, m_scale, paper.inkOn(ink->color));
+    m_canvas.begin(field, device, m_scale);
+    for (const FigurePtr &figure : scene.collect(board))
+        m_canvas.paint(*figure, paper);
 }
 
 void ObjectSprite::paint(QPainter &painter, const BoardCamera &camera, const QTransform &moved) const

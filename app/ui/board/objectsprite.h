@@ -27,7 +27,7 @@ public:
     void paint(QPainter &painter, const BoardCamera &camera, const QTransform &moved = {}) const;
 
 private:
-    InkRasterizer m_rasterizer;
+    RasterCanvas m_canvas;
     QImage m_image;
     QPoint m_origin; // device pixels of the board
     double m_scale = 1;

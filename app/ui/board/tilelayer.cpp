@@ -92,7 +92,7 @@ bool TileLayer::isSettled() const
     return m_wishes.empty() && m_renderer.running() == 0 && !m_zooming;
 }
 
-std::vector<InkPtr> TileLayer::collect(const QRect &device, double scale) const
+std::vector<FigurePtr> TileLayer::collect(const QRect &device, double scale) const
 {
     const QRect reach = device.adjusted(-2, -2, 2, 2);
     return m_scene.collect({reach.x() / scale, reach.y() / scale, reach.width() / scale, reach.height() / scale});
@@ -112,7 +112,7 @@ void TileLayer::paint(QPainter &painter, const QRect &device)
     eachTile(device, m_scale, [&](const TileKey &key) {
         Tile &tile = m_cache.use(key, m_turn);
         if (!tile.exact && !m_background) {
-            tile.image = TileRenderer::render(m_rasterizer, jobFor(key, tile.revision));
+            tile.image = TileRenderer::render(m_canvas, jobFor(key, tile.revision));
             tile.exact = true;
         }
         m_levelShown |= tile.exact;
@@ -214,29 +214,29 @@ void TileLayer::spoil(Tile &tile)
     ++tile.revision;
 }
 
-void TileLayer::paintOnTop(const InkStroke &ink)
+void TileLayer::paintOnTop(const Figure &figure)
 {
     m_cache.each([&](const TileKey &key, Tile &tile) {
-        const QRect area = InkRasterizer::bounds(ink.box, key.scale) & key.rect();
+        const QRect area = RasterCanvas::bounds(figure.box, key.scale) & key.rect();
         if (area.isEmpty())
             return;
-        if (tile.exact)
-            m_rasterizer.paint(fieldOf(tile, key), area, ink, key.scale, m_paper.inkOn(ink.color));
-        else
-            spoil(tile);
+        if (!tile.exact)
+            return spoil(tile);
+        m_canvas.begin(fieldOf(tile, key), area, key.scale);
+        m_canvas.paint(figure, m_paper);
     });
 }
 
-void TileLayer::repaint(const InkStroke &ink)
+void TileLayer::repaint(const Figure &figure)
 {
     QList<TileKey> elsewhere;
     m_cache.each([&](const TileKey &key, Tile &tile) {
-        if (!InkRasterizer::bounds(ink.box, key.scale).intersects(key.rect()))
+        if (!RasterCanvas::bounds(figure.box, key.scale).intersects(key.rect()))
             return;
         if (key.scale != m_scale)
             elsewhere.append(key);
         else if (tile.exact)
-            repaintBlocks(tile, key, ink);
+            repaintBlocks(tile, key, figure);
         else
             spoil(tile);
     });
@@ -245,20 +245,24 @@ void TileLayer::repaint(const InkStroke &ink)
     wish();
 }
 
-void TileLayer::repaintBlocks(Tile &tile, const TileKey &key, const InkStroke &ink)
+void TileLayer::repaintBlocks(Tile &tile, const TileKey &key, const Figure &figure)
 {
-    m_rasterizer.touchedBlocks(ink, key.scale, InkRasterizer::bounds(ink.box, key.scale) & key.rect(), m_blocks);
-    if (m_blocks.empty())
+    const std::vector<QRect> blocks =
+        m_canvas.touchedBlocks(figure, key.scale, RasterCanvas::bounds(figure.box, key.scale) & key.rect());
+    if (blocks.empty())
         return;
     QRect all;
-    for (const QRect &block : m_blocks)
+    for (const QRect &block : blocks)
         all |= block;
-    const std::vector<InkPtr> inks = collect(all, key.scale);
-    if (m_background && inks.size() * m_blocks.size() > inlineStrokes)
+    const std::vector<FigurePtr> figures = collect(all, key.scale);
+    qsizetype cost = 0;
+    for (const FigurePtr &each : figures)
+        cost += each->cost();
+    if (m_background && cost * qsizetype(blocks.size()) > inlineStrokes)
         return spoil(tile);
     const PixelField field = fieldOf(tile, key);
-    for (const QRect &block : m_blocks)
-        renderBoard(m_rasterizer, field, block, inks, m_paper, key.scale, m_pixelRatio);
+    for (const QRect &block : blocks)
+        renderBoard(m_canvas, field, block, figures, m_paper, key.scale, m_pixelRatio);
 }
 
 QString TileLayer::verify(qint64 *compared)
@@ -267,7 +271,7 @@ QString TileLayer::verify(qint64 *compared)
     m_cache.each([&](const TileKey &key, Tile &tile) {
         if (!tile.exact || !wrong.isEmpty())
             return;
-        const QImage fresh = TileRenderer::render(m_rasterizer, jobFor(key, 0));
+        const QImage fresh = TileRenderer::render(m_canvas, jobFor(key, 0));
         *compared += fresh.sizeInBytes();
         if (fresh != tile.image)
             wrong = QStringLiteral("the tile %1, %2 at %3 differs from one painted anew")

@@ -34,8 +34,8 @@ public:
 
     void clear();    // nothing that was painted is of use
     void spoilAll(); // everything may be another; what was painted stands in until there is better
-    void paintOnTop(const InkStroke &ink); // added, above all it meets
-    void repaint(const InkStroke &ink);    // what is where it is, or was, may be another
+    void paintOnTop(const Figure &figure); // added, above all it meets
+    void repaint(const Figure &figure);    // what is where it is, or was, may be another
     [[nodiscard]] qsizetype bytes() const { return m_cache.bytes(); }
     // What is wrong with the invariant, if anything; and how many bytes were compared.
     [[nodiscard]] QString verify(qint64 *compared);
@@ -45,10 +45,9 @@ signals:
 
 private:
     [[nodiscard]] TileJob jobFor(const TileKey &key, quint32 revision) const;
-    [[nodiscard]] std::vector<InkPtr> collect(const QRect &device, double scale) const;
+    [[nodiscard]] std::vector<FigurePtr> collect(const QRect &device, double scale) const;
     [[nodiscard]] static PixelField fieldOf(Tile &tile, const TileKey &key);
-    void paintInto(Tile &tile, const TileKey &key, const InkStroke &ink);
-    void repaintBlocks(Tile &tile, const TileKey &key, const InkStroke &ink);
+    void repaintBlocks(Tile &tile, const TileKey &key, const Figure &figure);
     void paintFallback(QPainter &painter, const QRegion &missing);
     void wish();
     void pump();
@@ -59,8 +58,7 @@ private:
     BoardPaper m_paper;
     TileCache m_cache;
     TileRenderer m_renderer;
-    InkRasterizer m_rasterizer;
-    std::vector<QRect> m_blocks;
+    RasterCanvas m_canvas;
     std::vector<TileKey> m_wishes; // the most wanted last
     double m_scale = 1;
     double m_pixelRatio = 1;

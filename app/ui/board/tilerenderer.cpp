@@ -24,7 +24,7 @@ void TileRenderer::start(TileJob &&job)
     QMetaObject::invokeMethod(
         m_worker.get(),
         [this, job = std::move(job)] {
-            const QImage image = render(m_rasterizer, job);
+            const QImage image = render(m_canvas, job);
             QMetaObject::invokeMethod(
                 this,
                 [this, key = job.key, revision = job.revision, image] {
@@ -36,12 +36,12 @@ void TileRenderer::start(TileJob &&job)
         Qt::QueuedConnection);
 }
 
-QImage TileRenderer::render(InkRasterizer &rasterizer, const TileJob &job)
+QImage TileRenderer::render(RasterCanvas &canvas, const TileJob &job)
 {
     QImage image(tileExtent, tileExtent, QImage::Format_RGB32);
     const PixelField field{reinterpret_cast<quint32 *>(image.bits()), image.bytesPerLine() / 4, image.size(),
                            job.key.rect().topLeft()};
-    renderBoard(rasterizer, field, field.rect(), job.inks, job.paper, job.key.scale, job.pixelRatio);
+    renderBoard(canvas, field, field.rect(), job.figures, job.paper, job.key.scale, job.pixelRatio);
     return image;
 }
 

@@ -16,11 +16,11 @@ struct TileJob {
     quint32 revision = 0;
     double pixelRatio = 1;
     BoardPaper paper;
-    std::vector<InkPtr> inks; // in painting order
+    std::vector<FigurePtr> figures; // in painting order
 };
 
 // Paints tiles in a thread of its own. Owns the thread; lives in the window's. A job carries all it needs, so nothing
-// is shared but strokes that never change.
+// is shared but figures that never change.
 class TileRenderer final : public QObject
 {
     Q_OBJECT
@@ -32,7 +32,7 @@ public:
     [[nodiscard]] int running() const { return m_running; }
     void start(TileJob &&job);
 
-    [[nodiscard]] static QImage render(InkRasterizer &rasterizer, const TileJob &job);
+    [[nodiscard]] static QImage render(RasterCanvas &canvas, const TileJob &job);
 
 signals:
     void finished(const coterie::ui::TileKey &key, quint32 revision, const QImage &image);
@@ -40,7 +40,7 @@ signals:
 private:
     QThread m_thread;
     std::unique_ptr<QObject> m_worker;
-    InkRasterizer m_rasterizer; // the thread's
+    RasterCanvas m_canvas; // the thread's
     int m_running = 0;
 };
 

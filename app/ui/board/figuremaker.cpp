@@ -1,0 +1,446 @@
+// SPDX-License-Identifier: MIT
+#include "app/ui/board/shapefigure.h"
+
+#include "app/ui/board/inkstroke.h"
+
+#include <algorithm>
+#include <cmath>
+
+// How each kind of object looks.
+namespace coterie::ui {
+namespace {
+
+constexpr double touchError = 0.03;    // board units between what is seen and what is touched
+constexpr double mostRounding = 6;     // radius of the corners of a rectangle, board units
+constexpr double onOutlineReach = 0.5; // board units from the outline that an anchor may be to count as on it
+constexpr double headAngle = 26;       // degrees between an arrow's line and its wings
+constexpr double stickyPad = 12;       // between the edge of a note and its text, board units
+constexpr double stickyShadow = 6;     // how far it reaches, board units
+constexpr quint32 stickyDefault = 0xffffe58a;
+
+bool isSeen(quint32 argb)
+{
+    return argb >> 24;
+}
+
+QPainterPath turnedPath(const QPainterPath &path, const BoardObject &object)
+{
+    if (object.rotation == 0)
+        return path;
+    const QPointF pivot = object.frame().center();
+    QPainterPath turnedOne = path;
+    for (int i = 0; i < path.elementCount(); ++i) {
+        const QPointF p = turned(path.elementAt(i), object.rotation, pivot);
+        turnedOne.setElementPositionAt(i, p.x(), p.y());
+    }
+    return turnedOne;
+}
+
+QPainterPath roundedRect(const QRectF &frame, double rounding)
+{
+    const double radius = std::min({rounding, frame.width() / 4, frame.height() / 4});
+    QPainterPath path;
+    if (radius > 0)
+        path.addRoundedRect(frame, radius, radius);
+    else
+        path.addRect(frame);
+    return path;
+}
+
+QPainterPath shapePath(const BoardObject &object)
+{
+    const QRectF frame = object.frame();
+    QPainterPath path;
+    switch (object.kind) {
+    case BoardKind::Ellipse:
+        path.addEllipse(frame);
+        break;
+    case BoardKind::Diamond:
+        path.addPolygon(QPolygonF({{frame.center().x(), frame.top()},
+                                   {frame.right(), frame.center().y()},
+                                   {frame.center().x(), frame.bottom()},
+                                   {frame.left(), frame.center().y()},
+                                   {frame.center().x(), frame.top()}}));
+        break;
+    case BoardKind::Rectangle:
+        path = roundedRect(frame, mostRounding);
+        break;
+    default:
+        path.addRect(frame);
+    }
+    return turnedPath(path, object);
+}
+
+// The outline with its dashes. A dot is as wide as the line; gaps grow with the width.
+QPainterPath withDash(const QPainterPath &path, const BoardObject &object)
+{
+    switch (object.dash) {
+    case BoardDash::Solid:
+        return path;
+    case BoardDash::Dashed:
+        return dashed(path, 8 + 2 * object.width, 6 + 3 * object.width);
+    case BoardDash::Dotted:
+        return dashed(path, 0, 4 + 2 * object.width);
+    }
+    return path;
+}
+
+class Maker
+{
+public:
+    Maker(const BoardObject &object, const FigureSources &sources)
+        : m_object(object)
+        , m_sources(sources)
+        , m_figure(std::make_shared<ShapeFigure>())
+    {
+        m_figure->kind = object.kind;
+        m_figure->frame = object.frame();
+        m_figure->rotation = object.rotation;
+        m_figure->box = object.box();
+        m_figure->opacity = object.opacity;
+    }
+
+    FigurePtr make()
+    {
+        switch (m_object.kind) {
+        case BoardKind::Rectangle:
+        case BoardKind::Ellipse:
+        case BoardKind::Diamond:
+            shape();
+            break;
+        case BoardKind::Line:
+        case BoardKind::Arrow:
+            line();
+            break;
+        case BoardKind::Sticky:
+            sticky();
+            break;
+        case BoardKind::Frame:
+            frame();
+            break;
+        case BoardKind::Text:
+            solidFrame();
+            write(m_figure->frame, Place::Top);
+            break;
+        case BoardKind::Image:
+            image();
+            break;
+        case BoardKind::Stroke:
+        case BoardKind::Group:
+            return {};
+        }
+        return m_figure;
+    }
+
+private:
+    void solidFrame()
+    {
+        m_figure->solid.push_back(turnedRect(m_figure->frame, m_object.rotation, m_figure->frame.center()));
+    }
+
+    void outlineOf(const QPainterPath &path)
+    {
+        m_figure->reach = m_object.width / 2;
+        m_figure->error = std::max({touchError, m_figure->frame.width() / 1e5, m_figure->frame.height() / 1e5});
+        for (Polyline &polyline : flattened(path, m_figure->error))
+            m_figure->lines.push_back(std::move(polyline));
+        if (isSeen(m_object.color))
+            m_figure->parts.push_back(ShapeFigure::Line{withDash(path, m_object), m_object.width, m_object.color});
+    }
+
+    void shape()
+    {
+        const QPainterPath path = shapePath(m_object);
+        if (isSeen(m_object.fill))
+            m_figure->parts.push_back(ShapeFigure::Fill{path, m_object.fill});
+        outlineOf(path);
+        if (isSeen(m_object.fill))
+            m_figure->solid = m_figure->lines;
+        // The largest frame inside, which leaves room beside the line.
+        const QRectF frame = m_figure->frame;
+        const double share = m_object.kind == BoardKind::Diamond   ? 0.25
+                             : m_object.kind == BoardKind::Ellipse ? 0.1465
+                                                                   : 0;
+        const double pad = m_object.width / 2 + m_object.fontSize / 4;
+        write(frame.adjusted(share * frame.width() + pad, share * frame.height() + pad, -share * frame.width() - pad,
+                             -share * frame.height() - pad),
+              Place::Middle);
+    }
+
+    enum class Place { Top, Middle };
+
+    // From a block's units, with its corner at a place of the unturned object.
+    [[nodiscard]] QTransform blockToBoard(const QPointF &corner, double fontSize) const
+    {
+        const QPointF pivot = m_figure->frame.center();
+        QTransform t;
+        t.translate(pivot.x(), pivot.y());
+        t.rotate(m_object.rotation);
+        t.translate(corner.x() - pivot.x(), corner.y() - pivot.y());
+        t.scale(fontSize / textUnits, fontSize / textUnits);
+        return t;
+    }
+
+    void addText(const TextPtr &block, const QPointF &corner, double fontSize, quint32 argb, quint32 on)
+    {
+        if (block->glyphs.empty())
+            return;
+        const QTransform toBoard = blockToBoard(corner, fontSize);
+        m_figure->parts.push_back(ShapeFigure::Text{block, toBoard, argb, on});
+        m_figure->work += int(block->glyphs.size() / 8);
+        Polyline ink = turnedRect(block->box, 0, {});
+        for (QPointF &p : ink)
+            p = toBoard.map(p);
+        m_figure->box |= boundsOf(ink);
+        m_figure->halo.push_back(std::move(ink));
+    }
+
+    // The object's text in a frame of it, broken at its width.
+    void write(const QRectF &room, Place place)
+    {
+        if (m_text.isEmpty())
+            return;
+        const double unit = m_object.fontSize / textUnits;
+        const double width = room.width() > unit ? room.width() / unit : 0;
+        const TextPtr block = layoutText({m_text, m_object.align, width, 0, false});
+        // Without a width a text stands around its middle.
+        const double left = width > 0 ? room.left() : room.center().x() - block->width * unit / 2;
+        const double down = place == Place::Middle ? (room.height() - block->height * unit) / 2 : 0;
+        addText(block, {left, room.top() + down}, m_object.fontSize, m_object.color, m_object.fill);
+    }
+
+    void line()
+    {
+        const QLineF ends = endsOf(m_object, m_sources);
+        QPainterPath shaft(ends.p1());
+        shaft.lineTo(ends.p2());
+        m_figure->lines = {{ends.p1(), ends.p2()}};
+        m_figure->reach = m_object.width / 2;
+        QPainterPath all = withDash(shaft, m_object);
+        if (m_object.kind == BoardKind::Arrow && ends.length() > 0) {
+            // So that the ink of the wings stays within the length of the head; a short arrow has a small one.
+            const double wing = std::min(boardArrowHead(m_object.width) - m_object.width / 2, ends.length() * 0.6);
+            const QPointF back = (ends.p1() - ends.p2()) * (wing / ends.length());
+            const QPointF tip = ends.p2();
+            const QPointF wings[] = {tip + turned(back, headAngle, {}), tip + turned(back, -headAngle, {})};
+            all.moveTo(wings[0]);
+            all.lineTo(tip);
+            all.lineTo(wings[1]);
+            m_figure->lines.push_back({wings[0], tip, wings[1]});
+        }
+        m_figure->parts.push_back(ShapeFigure::Line{all, m_object.width, m_object.color});
+        if (m_object.start || m_object.end) {
+            const double by = m_object.kind == BoardKind::Arrow ? boardArrowHead(m_object.width) : m_figure->reach;
+            m_figure->box = QRectF(ends.p1(), ends.p2()).normalized().adjusted(-by, -by, by, by);
+        }
+        label(ends);
+    }
+
+    // Beside the middle of a line, above it, where it covers nothing.
+    void label(const QLineF &ends)
+    {
+        if (m_text.isEmpty())
+            return;
+        const double unit = m_object.fontSize / textUnits;
+        const TextPtr block = layoutText({m_text, BoardAlign::Center, 0, 0, false});
+        const QSizeF size(block->width * unit, block->height * unit);
+        const QPointF way = ends.length() > 0 ? (ends.p2() - ends.p1()) / ends.length() : QPointF(1, 0);
+        QPointF up(way.y(), -way.x());
+        if (up.y() > 0 || (up.y() == 0 && up.x() > 0))
+            up = -up;
+        const double away = std::abs(up.x()) * size.width() / 2 + std::abs(up.y()) * size.height() / 2 +
+                            m_object.width / 2 + m_object.fontSize / 5;
+        const QPointF middle = ends.center() + up * away;
+        const QPointF corner = middle - QPointF(size.width(), size.height()) / 2;
+        // A label stays upright, whatever the line's rotation is.
+        BoardObject upright = m_object;
+        upright.rotation = 0;
+        Maker other(upright, m_sources);
+        other.m_figure->box = {};
+        other.addText(block, corner, m_object.fontSize, m_object.color, 0);
+        for (ShapeFigure::Part &part : other.m_figure->parts)
+            m_figure->parts.push_back(std::move(part));
+        m_figure->box |= other.m_figure->box;
+        for (Polyline &line : other.m_figure->halo)
+            m_figure->solid.push_back(std::move(line));
+        m_figure->work += other.m_figure->work;
+    }
+
+    void sticky()
+    {
+        const QRectF frame = m_figure->frame;
+        // A soft shadow from a few layers, so that it is the same in a picture and in a document of lines.
+        for (int i = 0; i < 3; ++i) {
+            const double spread = stickyShadow / 4 * (2 - i);
+            const QRectF shade = frame.translated(0, stickyShadow / 2).adjusted(-spread, 0, spread, spread);
+            m_figure->parts.push_back(
+                ShapeFigure::Fill{turnedPath(roundedRect(shade, 3 + spread), m_object), 0x12000000});
+        }
+        m_figure->parts.push_back(ShapeFigure::Fill{turnedPath(roundedRect(frame, 3), m_object),
+                                                    isSeen(m_object.fill) ? m_object.fill : stickyDefault});
+        const double by = stickyShadow;
+        m_figure->halo.push_back(turnedRect(frame.adjusted(-by, 0, by, by), m_object.rotation, frame.center()));
+        m_figure->box |= boundsOf(m_figure->halo.back());
+        solidFrame();
+        writeNote(frame.adjusted(stickyPad, stickyPad, -stickyPad, -stickyPad),
+                  isSeen(m_object.fill) ? m_object.fill : stickyDefault);
+    }
+
+    // In the largest size, down to half of its own, in which it fits; if none does, as much as fits and a mark.
+    void writeNote(const QRectF &room, quint32 on)
+    {
+        if (m_text.isEmpty() || room.width() <= 0 || room.height() <= 0)
+            return;
+        constexpr int sizes = 7;
+        for (int i = 0; i < sizes; ++i) {
+            const double size = m_object.fontSize * (1 - 0.5 * i / (sizes - 1));
+            const double unit = size / textUnits;
+            const bool last = i == sizes - 1;
+            const TextPtr block =
+                layoutText({m_text, m_object.align, room.width() / unit, last ? room.height() / unit : 0, false});
+            if (!last && (block->height * unit > room.height() || block->hasBrokenWord))
+                continue;
+            const double down = std::max(0.0, (room.height() - block->height * unit) / 2);
+            addText(block, {room.left(), room.top() + down}, size, m_object.color, on);
+            if (block->isCut)
+                cutMark({room.center().x(), room.bottom() + stickyPad / 2});
+            return;
+        }
+    }
+
+    // Three dots: there is more.
+    void cutMark(const QPointF &middle)
+    {
+        QPainterPath dots;
+        for (int i = -1; i <= 1; ++i)
+            dots.addEllipse(middle + QPointF(6.0 * i, 0), 1.5, 1.5);
+        const quint32 soft = (m_object.color & 0xffffff) | 0x99000000;
+        m_figure->parts.push_back(ShapeFigure::Fill{turnedPath(dots, m_object), soft});
+    }
+
+    [[nodiscard]] QTransform unitToBoard(const QRectF &rect) const
+    {
+        const QPointF pivot = m_figure->frame.center();
+        QTransform t;
+        t.translate(pivot.x(), pivot.y());
+        t.rotate(m_object.rotation);
+        t.translate(rect.x() - pivot.x(), rect.y() - pivot.y());
+        t.scale(rect.width(), rect.height());
+        return t;
+    }
+
+    void image()
+    {
+        solidFrame();
+        const QRectF frame = m_figure->frame;
+        const PictureState state = m_sources.picture ? m_sources.picture(m_object.asset) : PictureState{};
+        if (state.picture && frame.width() > 0 && frame.height() > 0) {
+            m_figure->parts.push_back(ShapeFigure::Image{state.picture, unitToBoard(frame)});
+            m_figure->work = 8;
+            return;
+        }
+        placeholder(frame, state);
+    }
+
+    // A grey card with a landscape, and a bar that fills while the picture comes; struck out when it will not.
+    void placeholder(const QRectF &frame, const PictureState &state)
+    {
+        constexpr quint32 grey = 0xff868e96;
+        const auto add = [&](const QPainterPath &path, double width) {
+            m_figure->parts.push_back(ShapeFigure::Line{turnedPath(path, m_object), width, grey});
+        };
+        m_figure->parts.push_back(
+            ShapeFigure::Fill{turnedPath(roundedRect(frame, mostRounding), m_object), 0x20868e96});
+        const double side = std::min({frame.width(), frame.height(), 96.0}) * 0.4;
+        if (side < 4)
+            return;
+        const QRectF icon(frame.center().x() - side / 2, frame.center().y() - side / 2, side, side * 0.8);
+        const double pen = side / 16;
+        QPainterPath card = roundedRect(icon, side / 10);
+        const auto at = [&](double x, double y) {
+            return QPointF(icon.x() + x * icon.width(), icon.y() + y * icon.height());
+        };
+        card.moveTo(at(0.1, 0.85));
+        card.lineTo(at(0.4, 0.45));
+        card.lineTo(at(0.6, 0.7));
+        card.lineTo(at(0.72, 0.55));
+        card.lineTo(at(0.9, 0.85));
+        card.addEllipse(at(0.7, 0.28), side / 14, side / 14);
+        if (state.failed) {
+            card.moveTo(at(-0.15, 1.15));
+            card.lineTo(at(1.15, -0.15));
+        }
+        add(card, pen);
+        if (state.failed || state.progress < 0)
+            return;
+        QPainterPath track(QPointF(icon.left(), icon.bottom() + 3 * pen));
+        track.lineTo(icon.right(), icon.bottom() + 3 * pen);
+        m_figure->parts.push_back(ShapeFigure::Line{turnedPath(track, m_object), pen, 0x60868e96});
+        QPainterPath done(track.elementAt(0));
+        done.lineTo(icon.left() + icon.width() * std::clamp(state.progress, 0.0, 1.0), icon.bottom() + 3 * pen);
+        add(done, pen);
+    }
+
+    void frame()
+    {
+        outlineOf(shapePath(m_object));
+        const QRectF frame = m_figure->frame;
+        const QRectF title(frame.left(), frame.top() - 1.5 * m_object.fontSize, frame.width(), 1.5 * m_object.fontSize);
+        m_figure->solid.push_back(turnedRect(title, m_object.rotation, frame.center()));
+        if (m_text.isEmpty())
+            return;
+        const TextPtr block =
+            layoutText({m_text, BoardAlign::Left, frame.width() / m_object.fontSize * textUnits, 0, true});
+        addText(block, title.topLeft(), m_object.fontSize, m_object.color, 0);
+    }
+
+    const BoardObject &m_object;
+    const FigureSources &m_sources;
+    const QString m_text; // what is written in, at or above it
+    std::shared_ptr<ShapeFigure> m_figure;
+};
+
+} // namespace
+
+FigurePtr figureOf(const BoardObject &object, const FigureSources &sources)
+{
+    if (object.kind == BoardKind::Stroke)
+        return InkStroke::of(object);
+    return Maker(object, sources).make();
+}
+
+QLineF endsOf(const BoardObject &line, const FigureSources &sources)
+{
+    const QPointF pivot = line.frame().center();
+    struct End {
+        QPointF at;
+        const Figure *target = nullptr;
+    };
+    const auto end = [&](const QPointF &own, const std::optional<BoardAnchor> &anchor) -> End {
+        const Figure *target = anchor && sources.target ? sources.target(anchor->object) : nullptr;
+        if (!target)
+            return {turned(own, line.rotation, pivot)};
+        const QRectF frame = target->frame;
+        const QPointF place(frame.x() + anchor->x * frame.width(), frame.y() + anchor->y * frame.height());
+        return {turned(place, target->rotation, frame.center()), target};
+    };
+    const End a = end({line.x, line.y}, line.start);
+    const End b = end({line.x + line.w, line.y + line.h}, line.end);
+    const auto onOutline = [](const End &bound, const QPointF &other) {
+        if (!bound.target)
+            return bound.at;
+        const Polyline outline = bound.target->outline();
+        double nearest = 1e300;
+        for (size_t i = 1; i < outline.size(); ++i)
+            nearest = std::min(nearest, squaredDistance(bound.at, outline[i - 1], outline[i]));
+        if (nearest <= onOutlineReach * onOutlineReach)
+            return bound.at;
+        if (contains(outline, bound.at))
+            return firstMeeting(other, bound.at, outline).value_or(bound.at);
+        // Beside a round outline: the nearest place of it on the way to the middle.
+        return firstMeeting(bound.at, bound.target->frame.center(), outline).value_or(bound.at);
+    };
+    return {onOutline(a, b.at), onOutline(b, a.at)};
+}
+
+} // namespace coterie::ui

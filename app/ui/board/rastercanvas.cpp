@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: MIT
+#include "app/ui/board/rastercanvas.h"
+
+#include "app/ui/board/blockmarker.h"
+
+#include "app/ui/board/picturesampler.h"
+
+#include <cmath>
+
+namespace coterie::ui {
+namespace {
+
+constexpr double flatness = 0.1;   // pixels between a curve and its chords
+constexpr double leastFont = 3;    // pixels; smaller text is a line of grey
+constexpr double greyOfText = 0.4; // of a line's pixels that its letters ink, about
+
+} // namespace
+
+void RasterCanvas::begin(const PixelField &field, const QRect &clip, double scale)
+{
+    m_field = field;
+    m_clip = clip & field.rect();
+    m_scale = scale;
+}
+
+void RasterCanvas::paint(const Figure &figure, const BoardPaper &paper)
+{
+    if (bounds(figure.box, m_scale).intersects(m_clip))
+        figure.paint(*this, paper);
+}
+
+void RasterCanvas::ink(const InkStroke &stroke, quint32 argb)
+{
+    m_lines.paint(m_field, m_clip, stroke, m_scale, argb);
+}
+
+void RasterCanvas::line(const QPainterPath &path, double width, quint32 argb)
+{
+    std::vector<Polyline> lines = flattened(path, flatness / m_scale);
+    for (Polyline &line : lines)
+        for (QPointF &p : line)
+            p *= m_scale;
+    m_lines.paint(m_field, m_clip, lines, width * m_scale, argb);
+}
+
+void RasterCanvas::fill(const QPainterPath &path, quint32 argb)
+{
+    const std::vector<Polyline> lines = flattened(path, flatness / m_scale);
+    QRectF box;
+    for (const Polyline &line : lines)
+        box |= boundsOf(line);
+    const QRect area = bounds(box, m_scale) & m_clip;
+    if (area.isEmpty())
+        return;
+    m_fills.begin(area);
+    for (const Polyline &line : lines)
+        m_fills.add(line, m_scale);
+    blend(m_field, m_fills.finish(), argb);
+}
+
+void RasterCanvas::fillDevice(const std::vector<Polyline> &lines, const QTransform &toDevice, quint32 argb)
+{
+    std::vector<Polyline> device = lines;
+    QRectF box;
+    for (Polyline &line : device) {
+        for (QPointF &p : line)
+            p = toDevice.map(p);
+        box |= boundsOf(line);
+    }
+    const QRect area = bounds(box, 1) & m_clip;
+    if (area.isEmpty())
+        return;
+    m_fills.begin(area);
+    for (const Polyline &line : device)
+        m_fills.add(line, 1);
+    blend(m_field, m_fills.finish(), argb);
+}
+
+void RasterCanvas::text(const LaidText &block, const QTransform &toBoard, quint32 argb)
+{
+    const QTransform toDevice = toBoard * QTransform::fromScale(m_scale, m_scale);
+    const double unit = std::hypot(toDevice.m11(), toDevice.m12()); // pixels
+    if (unit * textUnits < leastFont) {
+        const auto grey = quint32(std::lround((argb >> 24) * greyOfText)) << 24 | (argb & 0xffffff);
+        for (const QRectF &line : block.lines)
+            fillDevice({turnedRect(line, 0, {})}, toDevice, grey);
+        return;
+    }
+    for (const LaidText::Glyph &glyph : block.glyphs) {
+        const QTransform here = QTransform::fromTranslate(glyph.at.x(), glyph.at.y()) * toDevice;
+        if (!bounds(here.mapRect(glyph.outline->box), 1).intersects(m_clip))
+            continue;
+        if (glyph.outline->picture) {
+            const QRectF &frame = glyph.outline->frame;
+            picture(glyph.outline->picture, QTransform(frame.width(), 0, 0, frame.height(), frame.x() + glyph.at.x(),
+                                                       frame.y() + glyph.at.y()) *
+                                                toBoard);
+        } else if (unit * textUnits / 150 < flatness) {
+            fillDevice(glyph.outline->coarse, here, argb);
+        } else if (unit * textUnits / 2000 < flatness) {
+            fillDevice(glyph.outline->fine, here, argb);
+        } else {
+            fillDevice(flattened(glyph.outline->path, flatness / unit), here, argb);
+        }
+    }
+}
+
+void RasterCanvas::picture(const PicturePtr &picture, const QTransform &toBoard)
+{
+    const QTransform toDevice = toBoard * QTransform::fromScale(m_scale, m_scale);
+    const Polyline quad = [&] {
+        Polyline corners = turnedRect({0, 0, 1, 1}, 0, {});
+        for (QPointF &p : corners)
+            p = toDevice.map(p);
+        return corners;
+    }();
+    const QRect area = bounds(boundsOf(quad), 1) & m_clip;
+    if (area.isEmpty())
+        return;
+    m_fills.begin(area);
+    m_fills.add(quad, 1);
+    paintPicture(m_field, m_fills.finish(), *picture, toDevice);
+}
+
+void RasterCanvas::beginGroup(double opacity, const QRectF &box)
+{
+    const QRect area = bounds(box, m_scale) & m_clip;
+    m_group.under = m_field;
+    m_group.underClip = m_clip;
+    m_group.opacity = int(std::lround(opacity * 255));
+    m_group.pixels.assign(size_t(std::max(area.width(), 0)) * size_t(std::max(area.height(), 0)), 0);
+    m_field = {m_group.pixels.data(), area.width(), area.size(), area.topLeft()};
+    m_clip = area;
+}
+
+void RasterCanvas::endGroup()
+{
+    blend(m_group.under, m_field, m_clip, m_group.opacity);
+    m_field = m_group.under;
+    m_clip = m_group.underClip;
+}
+
+std::vector<QRect> RasterCanvas::touchedBlocks(const Figure &figure, double scale, const QRect &area)
+{
+    BlockMarker marker(area);
+    if (figure.kind == BoardKind::Stroke)
+        m_lines.mark(marker, static_cast<const InkStroke &>(figure), scale);
+    else
+        marker.shape(static_cast<const ShapeFigure &>(figure), scale);
+    return marker.marked();
+}
+
+} // namespace coterie::ui

@@ -1,0 +1,361 @@
+// SPDX-License-Identifier: MIT
+#include "app/ui/board/boardscene.h"
+#include "app/ui/board/tilelayer.h"
+#include "tests/support/figurekit.h"
+
+#include <QPainter>
+#include <QTest>
+
+using namespace coterie;
+using namespace coterie::ui;
+using test::Dice;
+
+namespace {
+
+const test::Pictures &pictures()
+{
+    static const test::Pictures all;
+    return all;
+}
+
+FigureSources sources()
+{
+    return {{}, [](const QByteArray &asset) { return pictures().state(asset); }};
+}
+
+QImage blank(QSize size)
+{
+    QImage image(size, QImage::Format_ARGB32_Premultiplied);
+    image.fill(0);
+    return image;
+}
+
+PixelField fieldOf(QImage &image, QPoint origin)
+{
+    return {reinterpret_cast<quint32 *>(image.bits()), image.bytesPerLine() / 4, image.size(), origin};
+}
+
+BoardObject shape(BoardKind kind, QRectF frame)
+{
+    BoardObject o;
+    o.id = newId<ObjectId>();
+    o.kind = kind;
+    o.x = frame.x();
+    o.y = frame.y();
+    o.w = frame.width();
+    o.h = frame.height();
+    o.order = BoardOrderKey(1);
+    return o;
+}
+
+const BoardPaper plain{0, 0, false};
+
+} // namespace
+
+class TestFigures final : public QObject
+{
+    Q_OBJECT
+private slots:
+    void boxesHoldAllInk()
+    {
+        qint64 inked = 0;
+        for (int seed = 1; seed <= 400; ++seed) {
+            Dice dice{quint64(seed)};
+            const BoardObject object = test::randomObject(dice, 300, 300);
+            const FigurePtr figure = figureOf(object, sources());
+            QVERIFY(figure);
+            const double scale = dice.between(0.3, 3.0);
+            const QRect box = RasterCanvas::bounds(figure->box, scale);
+            QImage image = blank(box.size() + QSize(40, 40));
+            const QPoint origin = box.topLeft() - QPoint(20, 20);
+            RasterCanvas canvas;
+            canvas.begin(fieldOf(image, origin), QRect(origin, image.size()), scale);
+            figure->paint(canvas, plain);
+            for (int y = 0; y < image.height(); ++y)
+                for (int x = 0; x < image.width(); ++x) {
+                    const bool ink = qAlpha(image.pixel(x, y));
+                    inked += ink;
+                    if (ink && !box.contains(origin + QPoint(x, y)))
+                        QFAIL(qPrintable(QStringLiteral("seed %1, kind %2: ink at %3, %4 outside its box")
+                                             .arg(seed)
+                                             .arg(int(object.kind))
+                                             .arg(x)
+                                             .arg(y)));
+                }
+            // What the document says of an object that stands by itself is what is painted, but for the shadow of a
+            // note and text that leaves its frame.
+            if (object.kind != BoardKind::Sticky)
+                QCOMPARE(figure->box, object.box());
+        }
+        qInfo("%lld inked pixels looked at", inked);
+        QVERIFY(inked > 1'000'000);
+    }
+    void aPixelIsTheSameThroughAnyClip()
+    {
+        qint64 compared = 0;
+        for (int seed = 1; seed <= 250; ++seed) {
+            Dice dice{quint64(seed) + 5000};
+            const FigurePtr figure = figureOf(test::randomObject(dice, 500, 500), sources());
+            const double scale = dice.between(0.1, 4.0);
+            const QRect box = RasterCanvas::bounds(figure->box, scale);
+            if (box.width() > 3000 || box.height() > 3000)
+                continue;
+            QImage whole = blank(box.size());
+            RasterCanvas canvas;
+            canvas.begin(fieldOf(whole, box.topLeft()), box, scale);
+            figure->paint(canvas, plain);
+            QImage pieces = blank(box.size());
+            RasterCanvas other(coverRowScalar);
+            for (int y = 0; y < box.height();) {
+                const int high = std::min(dice.between(1, 120), box.height() - y);
+                for (int x = 0; x < box.width();) {
+                    const int wide = std::min(dice.between(1, 160), box.width() - x);
+                    const QRect part(box.left() + x, box.top() + y, wide, high);
+                    QImage tile = blank({256, 256});
+                    const QPoint origin = part.topLeft() - QPoint(dice.between(0, 60), dice.between(0, 60));
+                    other.begin(fieldOf(tile, origin), part, scale);
+                    figure->paint(other, plain);
+                    QPainter painter(&pieces);
+                    painter.setCompositionMode(QPainter::CompositionMode_Source);
+                    painter.drawImage(QPoint(x, y), tile, QRect(part.topLeft() - origin, part.size()));
+                    x += wide;
+                }
+                y += high;
+            }
+            compared += whole.sizeInBytes();
+            QVERIFY2(pieces == whole, qPrintable(QStringLiteral("seed %1, kind %2").arg(seed).arg(int(figure->kind))));
+        }
+        qInfo("%.1f MB compared", double(compared) / 1e6);
+        QVERIFY(compared > 20'000'000);
+    }
+    void tilesOfAllKindsEqualAColdRender_data()
+    {
+        QTest::addColumn<double>("pixelRatio");
+        for (const double ratio : {1.0, 1.25, 2.0})
+            QTest::addRow("%g", ratio) << ratio;
+    }
+    void tilesOfAllKindsEqualAColdRender()
+    {
+        QFETCH(const double, pixelRatio);
+        qint64 compared = 0;
+        for (int seed = 1; seed <= 4; ++seed) {
+            Dice dice{quint64(seed) * 77};
+            BoardScene scene;
+            scene.setPictures([](const QByteArray &asset) { return pictures().state(asset); });
+            TileLayer layer(scene);
+            layer.setBackground(false);
+            QImage screen({900, 600}, QImage::Format_RGB32);
+            std::vector<BoardObject> there;
+            QList<ObjectId> ids;
+            double scale = pixelRatio;
+            QRect device(0, 0, 900, 600);
+            const auto look = [&] {
+                layer.setView(scale, pixelRatio, device);
+                QPainter painter(&screen);
+                painter.translate(-device.topLeft());
+                layer.paint(painter, device);
+            };
+            const auto apply = [&](const std::vector<SceneChange> &changes) {
+                for (const SceneChange &change : changes) {
+                    if (change.before)
+                        layer.repaint(*change.before);
+                    if (change.after && !change.before && scene.isOnTop(change.id))
+                        layer.paintOnTop(*change.after);
+                    else if (change.after)
+                        layer.repaint(*change.after);
+                }
+            };
+            const auto add = [&] {
+                const BoardObject object = test::randomObject(dice, 1600, 1200, ids);
+                apply(scene.put(object));
+                there.push_back(object);
+                ids.append(object.id);
+            };
+            for (int i = 0; i < 90; ++i)
+                add();
+            look();
+            for (int step = 0; step < 60; ++step) {
+                const int what = dice.between(0, 9);
+                const auto at = size_t(dice.between(0, int(there.size()) - 1));
+                if (what < 2) {
+                    constexpr double zooms[] = {0.1, 0.5, 1, 1.3, 2.5};
+                    scale = zooms[dice.between(0, 4)] * pixelRatio;
+                    device.moveTo(dice.between(-200, int(1600 * scale)), dice.between(-200, int(1200 * scale)));
+                    look();
+                } else if (what < 5) {
+                    add();
+                } else if (what < 7) {
+                    apply(scene.remove(there[at].id));
+                    ids.removeAll(there[at].id);
+                    there.erase(there.begin() + qptrdiff(at));
+                } else {
+                    BoardObject &object = there[at];
+                    object.x += dice.between(-90.0, 90.0);
+                    object.color = 0xff000000 | quint32(dice.next() & 0xffffff);
+                    object.rotation = dice.between(0.0, 359.0);
+                    object.order = BoardOrderKey(dice.between(1, 1'000'000));
+                    apply(scene.put(object));
+                }
+                if (step % 20 == 0)
+                    layer.setPaper({step % 40 ? 0xff202225 : 0xffffffff, 0xff888888, dice.chance(0.5)});
+            }
+            look();
+            const QString wrong = layer.verify(&compared);
+            QVERIFY2(wrong.isEmpty(), qPrintable(QStringLiteral("seed %1: %2").arg(seed).arg(wrong)));
+        }
+        qInfo("%.1f MB of tiles compared", double(compared) / 1e6);
+        QVERIFY(compared > 10'000'000);
+    }
+    void aTileThatIsNotPaintedAnewIsFound()
+    {
+        BoardScene scene;
+        TileLayer layer(scene);
+        layer.setBackground(false);
+        layer.setView(1, 1, {0, 0, 256, 256});
+        QImage screen({256, 256}, QImage::Format_RGB32);
+        QPainter painter(&screen);
+        layer.paint(painter, screen.rect());
+        scene.put(shape(BoardKind::Ellipse, {20, 20, 100, 80})); // and nobody tells the layer
+        qint64 compared = 0;
+        QVERIFY(!layer.verify(&compared).isEmpty());
+    }
+    void aClickFindsLinesAndFilledInsides_data()
+    {
+        QTest::addColumn<int>("kind");
+        QTest::addColumn<quint32>("fill");
+        QTest::addColumn<QPointF>("at");
+        QTest::addColumn<bool>("found");
+        const auto row = [](const char *name, BoardKind kind, quint32 fill, QPointF at, bool found) {
+            QTest::newRow(name) << int(kind) << fill << at << found;
+        };
+        row("inside an empty rectangle", BoardKind::Rectangle, 0, {150, 150}, false);
+        row("inside a filled one", BoardKind::Rectangle, 0xffff0000, {150, 150}, true);
+        row("on its line", BoardKind::Rectangle, 0, {150, 103}, true);
+        row("six pixels beside it", BoardKind::Rectangle, 0, {150, 94}, false);
+        row("in the corner of an ellipse's frame", BoardKind::Ellipse, 0xffff0000, {108, 106}, false);
+        row("in the middle of a filled ellipse", BoardKind::Ellipse, 0xffff0000, {150, 150}, true);
+        row("on the line of an ellipse", BoardKind::Ellipse, 0, {150, 101}, true);
+        row("in the corner of a diamond's frame", BoardKind::Diamond, 0xffff0000, {110, 110}, false);
+        row("on the side of a diamond", BoardKind::Diamond, 0, {125, 125}, true);
+        row("in a note", BoardKind::Sticky, 0, {150, 150}, true);
+        row("in a picture", BoardKind::Image, 0, {150, 150}, true);
+        row("in a frame", BoardKind::Frame, 0, {150, 150}, false);
+        row("on a frame's title", BoardKind::Frame, 0, {130, 80}, true);
+        row("on a line", BoardKind::Line, 0, {150, 152}, true);
+        row("beside a line", BoardKind::Line, 0, {150, 165}, false);
+    }
+    void aClickFindsLinesAndFilledInsides()
+    {
+        QFETCH(const int, kind);
+        QFETCH(const quint32, fill);
+        QFETCH(const QPointF, at);
+        QFETCH(const bool, found);
+        BoardObject object = shape(BoardKind(kind), {100, 100, 100, 100});
+        object.fill = fill;
+        BoardScene scene;
+        scene.put(object);
+        QCOMPARE(scene.hit(at, 4).has_value(), found);
+    }
+    void theTopmostIsHitFirst()
+    {
+        BoardScene scene;
+        BoardObject low = shape(BoardKind::Sticky, {0, 0, 100, 100});
+        BoardObject high = shape(BoardKind::Sticky, {50, 50, 100, 100});
+        high.order = BoardOrderKey(2);
+        scene.put(high);
+        scene.put(low);
+        QCOMPARE(scene.hits({75, 75}, 4), (QList<ObjectId>{high.id, low.id}));
+        scene.setHidden(high.id, true);
+        QCOMPARE(scene.hit({75, 75}, 4), std::optional(low.id));
+    }
+    void aMarqueeTakesWhatLiesInItOrMeetsIt()
+    {
+        BoardScene scene;
+        const BoardObject in = shape(BoardKind::Ellipse, {10, 10, 30, 30});
+        BoardObject across = shape(BoardKind::Rectangle, {80, 10, 100, 30});
+        across.order = BoardOrderKey(2);
+        BoardObject around = shape(BoardKind::Rectangle, {-200, -200, 600, 600}); // empty, its line is far away
+        around.order = BoardOrderKey(3);
+        for (const BoardObject &o : {in, across, around})
+            scene.put(o);
+        QCOMPARE(scene.within(QRectF(0, 0, 100, 100), BoardScene::Take::Inside), QList<ObjectId>{in.id});
+        QCOMPARE(scene.within(QRectF(0, 0, 100, 100), BoardScene::Take::Meeting), (QList<ObjectId>{in.id, across.id}));
+        QCOMPARE(scene.within(Polyline{{0, 0}, {60, 0}, {60, 60}, {0, 60}}), QList<ObjectId>{in.id});
+        QVERIFY(scene.within(Polyline{{0, 0}, {25, 25}, {0, 60}}).isEmpty());
+    }
+    void boundEndsFollowWhatTheyAreBoundTo()
+    {
+        BoardScene scene;
+        BoardObject box = shape(BoardKind::Rectangle, {100, 0, 100, 100});
+        BoardObject disc = shape(BoardKind::Ellipse, {400, 0, 100, 100});
+        BoardObject arrow = shape(BoardKind::Arrow, {0, 0, 10, 10});
+        arrow.start = BoardAnchor{box.id, 0.5, 0.5};
+        arrow.end = BoardAnchor{disc.id, 0.5, 0.5};
+        scene.reset({arrow, box, disc}); // in whatever order they come
+        const auto ends = [&] {
+            const auto &figure = static_cast<const ShapeFigure &>(*scene.figure(arrow.id));
+            return QLineF(figure.lines[0][0], figure.lines[0][1]);
+        };
+        QCOMPARE(ends(), QLineF(200, 50, 400, 50));
+        disc.y = 300;
+        const auto changes = scene.put(disc);
+        QCOMPARE(changes.size(), 2u); // the arrow looks different too
+        QCOMPARE(changes[1].id, arrow.id);
+        QVERIFY(ends().y2() > 300);
+        QVERIFY(std::abs(QLineF(ends().p2(), {450, 350}).length() - 50) < 0.1); // on the circle
+        scene.remove(disc.id);
+        QCOMPARE(ends().p2(), QPointF(10, 10)); // free again, where the line has it
+        QVERIFY(scene.hit({ends().p2()}, 4));
+    }
+    void anEndInTheCornerOfARoundOneIsMovedToItsLine()
+    {
+        BoardScene scene;
+        const BoardObject disc = shape(BoardKind::Ellipse, {0, 0, 100, 100});
+        BoardObject line = shape(BoardKind::Line, {-200, -200, 1, 1});
+        line.end = BoardAnchor{disc.id, 0, 0};
+        scene.put(disc);
+        scene.put(line);
+        const auto &figure = static_cast<const ShapeFigure &>(*scene.figure(line.id));
+        QVERIFY(std::abs(QLineF(figure.lines[0][1], {50, 50}).length() - 50) < 0.1);
+    }
+    void linesBoundToEachOtherComeToAnEnd()
+    {
+        BoardScene scene;
+        BoardObject a = shape(BoardKind::Line, {0, 0, 10, 10});
+        BoardObject b = shape(BoardKind::Line, {50, 0, 10, 10});
+        a.end = BoardAnchor{b.id, 0.5, 0.5};
+        b.end = BoardAnchor{a.id, 0.5, 0.5};
+        scene.put(a);
+        QCOMPARE(scene.put(b).size(), 2u);
+        QCOMPARE(scene.count(), 2);
+    }
+    void aLineThatIsVeryLongIsStraightAndExact()
+    {
+        // Far out, and at the largest zoom: the ink is where it should be.
+        BoardObject line = shape(BoardKind::Line, {-4e6, -2e6, 8e6, 4e6});
+        line.width = 4;
+        const FigurePtr figure = figureOf(line, {});
+        for (const double t : {0.1, 0.5, 0.77}) {
+            const double scale = 32;
+            const QPointF on(QPointF(line.x, line.y) + t * QPointF(line.w, line.h));
+            const QPoint device = (on * scale).toPoint();
+            QImage image = blank({64, 64});
+            RasterCanvas canvas;
+            const QPoint origin = device - QPoint(32, 32);
+            canvas.begin(fieldOf(image, origin), QRect(origin, image.size()), scale);
+            canvas.paint(*figure, plain);
+            QCOMPARE(qAlpha(image.pixel(32, 32)), 255);
+        }
+    }
+    void aHugeDashedShapeIsNotCutIntoMillions()
+    {
+        BoardObject box = shape(BoardKind::Rectangle, {-8e6, -8e6, 1.6e7, 1.6e7});
+        box.dash = BoardDash::Dotted;
+        const FigurePtr figure = figureOf(box, {});
+        const auto &line = std::get<ShapeFigure::Line>(static_cast<const ShapeFigure &>(*figure).parts.front());
+        QVERIFY(line.path.elementCount() < 20'000);
+    }
+};
+
+QTEST_MAIN(TestFigures)
+#include "tst_figures.moc"
