@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace coterie::ui {
 namespace {
@@ -33,7 +34,7 @@ QRect InkRasterizer::bounds(const QRectF &box, double scale)
     return device.toAlignedRect().adjusted(-2, -2, 2, 2);
 }
 
-void InkRasterizer::pushKnot(float x, float y, float r, bool always)
+void InkRasterizer::pushKnot(float x, float y, float r, float along, bool always)
 {
     if (!m_knots.empty() && !always) {
         Knot &last = m_knots.back();
@@ -45,6 +46,7 @@ void InkRasterizer::pushKnot(float x, float y, float r, bool always)
         }
     }
     m_knots.push_back({x, y, r});
+    m_along.push_back(along);
 }
 
 // The centre line is the quadratic B-spline through the middles of the points, cut into chords. All numbers are
@@ -52,6 +54,7 @@ void InkRasterizer::pushKnot(float x, float y, float r, bool always)
 void InkRasterizer::flatten(const InkStroke &ink, double scale)
 {
     m_knots.clear();
+    m_along.clear();
     const size_t n = ink.at.size();
     if (!n)
         return;
@@ -70,8 +73,9 @@ void InkRasterizer::flatten(const InkStroke &ink, double scale)
         return Knot{startX + (x * xx + y * yx), startY + (x * xy + y * yy), std::max(thinnest, ink.radius(i) * grow)};
     };
     Knot from = knot(0);
-    pushKnot(from.x, from.y, from.r, true);
+    pushKnot(from.x, from.y, from.r, 0, true);
     for (size_t i = 1; i + 1 < n; ++i) {
+        const float begin = i == 1 ? 0 : float(i) - 0.5F; // of this span, along the points
         const Knot bend = knot(i);
         const Knot next = knot(i + 1);
         const Knot to{(bend.x + next.x) * 0.5F, (bend.y + next.y) * 0.5F, (bend.r + next.r) * 0.5F};
@@ -86,15 +90,67 @@ void InkRasterizer::flatten(const InkStroke &ink, double scale)
             const float b = 2 * u * t;
             const float c = t * t;
             pushKnot(a * from.x + b * bend.x + c * to.x, a * from.y + b * bend.y + c * to.y,
-                     a * from.r + b * bend.r + c * to.r, false);
+                     a * from.r + b * bend.r + c * to.r, begin + t * (float(i) + 0.5F - begin), false);
         }
         from = to;
     }
     if (n > 1) {
         const Knot last = knot(n - 1);
-        pushKnot(last.x, last.y, last.r, true);
+        pushKnot(last.x, last.y, last.r, float(n - 1), true);
+    }
+    if (!ink.gaps.empty())
+        cutGaps(ink.gaps);
+}
+
+// Takes the gaps out of the chords, so that what is left lies exactly where it was.
+void InkRasterizer::cutGaps(const std::vector<std::pair<float, float>> &gaps)
+{
+    const std::vector<Knot> whole = std::exchange(m_knots, {});
+    const std::vector<float> along = std::exchange(m_along, {});
+    const auto at = [&](size_t i, float t) {
+        const Knot &a = whole[i - 1];
+        const Knot &b = whole[i];
+        const float length = along[i] - along[i - 1];
+        const float u = length > 0 ? std::clamp((t - along[i - 1]) / length, 0.0F, 1.0F) : 1;
+        return Knot{a.x + u * (b.x - a.x), a.y + u * (b.y - a.y), a.r + u * (b.r - a.r)};
+    };
+    float end = -1; // of the piece so far
+    const auto keep = [&](size_t i, float from, float to) {
+        if (from >= to)
+            return;
+        if (m_knots.empty() || from != end) {
+            m_knots.push_back(at(i, from));
+            m_knots.back().begins = true;
+        }
+        m_knots.push_back(at(i, to));
+        end = to;
+    };
+    size_t gap = 0;
+    for (size_t i = 1; i < whole.size(); ++i) {
+        float from = along[i - 1];
+        while (gap < gaps.size() && gaps[gap].second <= from)
+            ++gap;
+        for (size_t g = gap; g < gaps.size() && gaps[g].first < along[i]; ++g) {
+            keep(i, from, gaps[g].first);
+            from = std::max(from, gaps[g].second);
+        }
+        keep(i, from, along[i]);
     }
 }
+
+std::vector<std::vector<InkRasterizer::Knot>> InkRasterizer::runs(const InkStroke &ink, double scale)
+{
+    InkRasterizer rasterizer;
+    rasterizer.flatten(ink, scale);
+    std::vector<std::vector<Knot>> all;
+    for (const Knot &knot : rasterizer.m_knots) {
+        if (all.empty() || knot.begins)
+            all.emplace_back();
+        all.back().push_back(knot);
+    }
+    return all;
+}
+
 
 void InkRasterizer::coverSegment(const Knot &a, const Knot &b, const QRect &within)
 {
@@ -143,7 +199,8 @@ void InkRasterizer::paint(const PixelField &field, const QRect &clip, const InkS
     if (m_knots.size() == 1)
         coverSegment(m_knots[0], m_knots[0], within);
     for (size_t i = 1; i < m_knots.size(); ++i)
-        coverSegment(m_knots[i - 1], m_knots[i], within);
+        if (!m_knots[i].begins)
+            coverSegment(m_knots[i - 1], m_knots[i], within);
     blend(field, mask(area), argb);
 }
 
@@ -214,7 +271,7 @@ void InkRasterizer::mark(BlockMarker &marker, const InkStroke &ink, double scale
     flatten(ink, scale);
     const QPointF base(m_baseX, m_baseY);
     for (size_t i = 0; i < m_knots.size(); ++i) {
-        const Knot &a = m_knots[i ? i - 1 : 0];
+        const Knot &a = m_knots[i && !m_knots[i].begins ? i - 1 : i];
         const Knot &b = m_knots[i];
         marker.line(base + QPointF(a.x, a.y), base + QPointF(b.x, b.y), std::max(a.r, b.r));
     }

@@ -15,6 +15,12 @@ class BlockMarker;
 class InkRasterizer final
 {
 public:
+    // A place on the centre line, in pixels from the stroke's whole pixel (the floor of its origin).
+    struct Knot {
+        float x, y, r;
+        bool begins = false; // nothing joins it to the one before
+    };
+
     explicit InkRasterizer(CoverRow kernel = bestCoverRow())
         : m_kernel(kernel)
     {
@@ -30,15 +36,16 @@ public:
     // Marks what the stroke can change.
     void mark(BlockMarker &marker, const InkStroke &ink, double scale);
 
+    // The centre line as it is painted at that scale, without what is rubbed out.
+    [[nodiscard]] static std::vector<std::vector<Knot>> runs(const InkStroke &ink, double scale);
+
     // Device pixels that the stroke can change.
     [[nodiscard]] static QRect bounds(const QRectF &box, double scale);
 
 private:
-    struct Knot {
-        float x, y, r;
-    };
     void flatten(const InkStroke &ink, double scale);
-    void pushKnot(float x, float y, float r, bool always);
+    void pushKnot(float x, float y, float r, float along, bool always);
+    void cutGaps(const std::vector<std::pair<float, float>> &gaps);
     void coverSegment(const Knot &a, const Knot &b, const QRect &within);
     void coverLine(const QPointF &a, const QPointF &b, double radius, const QRect &area);
     void beginMask(const QRect &area);
@@ -49,6 +56,7 @@ private:
 
     CoverRow m_kernel;
     std::vector<Knot> m_knots; // in pixels from (m_baseX, m_baseY)
+    std::vector<float> m_along; // of each knot: where it is along the points
     int m_baseX = 0;
     int m_baseY = 0;
     std::vector<quint8> m_mask;

@@ -17,6 +17,9 @@ struct InkStroke final : Figure {
     quint32 color = 0xff000000; // 0xAARRGGBB, not premultiplied
     std::vector<StrokePoint> at;
     std::vector<quint8> pressure; // empty, or one per point
+    // What is rubbed out, along the points: [from, to), where 2.5 is the middle between the third and the fourth. By
+    // from, and no two touch.
+    std::vector<std::pair<float, float>> gaps;
 
     void setQuantum(double quantum) { xx = yy = quantum; }
     [[nodiscard]] float radius(size_t i) const
