@@ -1,21 +1,31 @@
 // SPDX-License-Identifier: MIT
 #include "app/session/boardcontroller.h"
 
+#include <QtEndian>
+
 namespace coterie {
 BoardController::BoardController(const RoomId &room, const Clock &clock, QObject *parent)
     : QObject(parent)
     , m_room(room)
     , m_clock(clock)
 {
+    startReplica({});
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &BoardController::tick);
 }
 
 BoardController::~BoardController() = default;
 
+// With a number that this person's other devices do not have.
+void BoardController::startReplica(const UserId &self)
+{
+    m_replica = BoardReplica(self);
+    m_replica.setClient(qFromBigEndian<quint32>(newId<OpId>().value.toRfc4122().constData() + 12) | 1); // never 0
+}
+
 bool BoardController::canUndo() const
 {
-    return m_stroke || !doc().undoable(self()).isEmpty();
+    return m_stroke || (m_writing && m_writing->waits) || !doc().undoable(self()).isEmpty();
 }
 
 bool BoardController::canRedo() const
@@ -120,6 +130,7 @@ void BoardController::undo()
 {
     if (m_stroke)
         return cancelStroke();
+    endText();
     const QList<BoardOp> ops = m_steps.whole(m_replica.undoOps(), doc().undoable(self()));
     if (ops.isEmpty()) {
         QList<BoardOp> nothingShows;
@@ -134,6 +145,7 @@ void BoardController::undo()
 
 void BoardController::redo()
 {
+    endText();
     const QList<BoardOp> ops = m_steps.whole(m_replica.redoOps(), doc().redoable(self()));
     if (ops.isEmpty())
         emit noticed(tr("Nothing to redo"));
@@ -171,6 +183,7 @@ void BoardController::noteForeign(const QList<std::pair<BoardTransaction, Seq>> 
 
 bool BoardController::commit(const QList<BoardOp> &ops, const QString &what)
 {
+    endText();
     if (ops.size() <= maxBoardOps)
         return !ops.isEmpty() && commitOne(ops, what);
     m_steps.begin(what);
@@ -183,7 +196,7 @@ bool BoardController::commit(const QList<BoardOp> &ops, const QString &what)
 
 bool BoardController::commitOne(const QList<BoardOp> &ops, const QString &what)
 {
-    const BoardTransaction tx{newId<OpId>(), self(), ops};
+    const BoardTransaction tx{newId<OpId>(), self(), m_replica.stamped(ops)};
     if (const auto refusal = m_replica.edit(tx)) {
         emit noticed(refusal->code == u"full" ? tr("This board is full. Erase something to make room")
                                               : tr("The board cannot take this: %1").arg(refusal->reason));
@@ -214,7 +227,8 @@ void BoardController::setSelf(const UserId &self)
 {
     if (self == m_replica.self())
         return;
-    m_replica = BoardReplica(self);
+    m_writing.reset();
+    startReplica(self);
     emit reset();
     emit stateChanged();
 }
@@ -248,6 +262,7 @@ void BoardController::restore(const QList<BoardTransaction> &pending)
 
 void BoardController::load(BoardDoc &&snapshot)
 {
+    sendText();
     m_replica.reset(std::move(snapshot));
     (void)m_replica.takeChanges();
     emit reset();
@@ -256,6 +271,7 @@ void BoardController::load(BoardDoc &&snapshot)
 
 void BoardController::receive(const QList<std::pair<BoardTransaction, Seq>> &events)
 {
+    sendText();
     noteForeign(events);
     m_replica.receive(events);
     publishChanges();
@@ -263,12 +279,14 @@ void BoardController::receive(const QList<std::pair<BoardTransaction, Seq>> &eve
 
 void BoardController::acknowledge(const OpId &id, Seq seq)
 {
+    sendText();
     m_replica.acknowledge(id, seq);
     publishChanges();
 }
 
 void BoardController::refuse(const OpId &id, const QString &sentence)
 {
+    sendText();
     if (!m_replica.refuse(id))
         return;
     m_steps.drop(id);

@@ -49,6 +49,11 @@ public:
     // A transaction, or several that are undone together when it is longer than one may be. `what` stands behind
     // "Undo". False when the board refused, which noticed() has said.
     bool commit(const QList<BoardOp> &ops, const QString &what = {});
+    // Makes the text of an object this one, as often as one likes: what is written goes out in pieces, and all until
+    // endText() is undone as one. An open editor that hears changed() with textChanged takes the text from doc(), and
+    // moves its caret by boardCaret(). False when the text is too long, which noticed() has said.
+    bool editText(const ObjectId &object, const QString &text, const QString &what = {});
+    void endText();
     void erase(const QList<ObjectId> &objects);
     void clear();
     void undo(); // of a stroke under way first
@@ -95,6 +100,16 @@ signals:
     void keptForOthers(const QList<coterie::ObjectId> &objects, const coterie::UserId &other);
 
 private:
+    struct Writing {
+        ObjectId object;
+        QString text;
+        QString what;
+        bool waits = false; // text is not in the document yet
+        qint64 dueMs = 0;
+    };
+
+    void sendText();
+    void startReplica(const UserId &self);
     bool commitOne(const QList<BoardOp> &ops, const QString &what);
     void noteForeign(const QList<std::pair<BoardTransaction, Seq>> &events);
     bool tellKept(const QList<BoardOp> &undone);
@@ -112,6 +127,7 @@ private:
     BoardSteps m_steps;
     QHash<ObjectId, UserId> m_foreign; // who else changed an object last
     std::optional<StrokeBuilder> m_stroke;
+    std::optional<Writing> m_writing;
     double m_strokeZoom = 1;
     int m_liveSent = 0; // points of m_stroke that the others have been told
     qint64 m_styleSentMs = 0;

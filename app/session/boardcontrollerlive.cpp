@@ -36,6 +36,8 @@ void BoardController::pointAway()
 void BoardController::tick()
 {
     const qint64 now = nowMs();
+    if (m_writing && now >= m_writing->dueMs)
+        sendText();
     if (m_stroke && now - m_liveSentMs >= volatileEveryMs)
         sendLive();
     if (m_cursor && now - m_cursorSentMs >= (m_cursorMoved ? volatileEveryMs : cursorRepeatMs))
@@ -49,7 +51,8 @@ void BoardController::tick()
 
 void BoardController::arm()
 {
-    const bool moving = (m_stroke && m_liveSent < m_stroke->count()) || m_cursorMoved;
+    const bool moving =
+        (m_stroke && m_liveSent < m_stroke->count()) || m_cursorMoved || (m_writing && m_writing->waits);
     const bool any = moving || m_cursor || !m_guests.isEmpty();
     if (moving && (!m_timer.isActive() || m_timer.remainingTime() > volatileEveryMs))
         m_timer.start(int(volatileEveryMs));

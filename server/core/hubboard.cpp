@@ -15,7 +15,7 @@ void Hub::handle(Peer &peer, const BoardCommit &commit)
     // A batch costs what it makes everybody do: by its operations, and by its bytes.
     qsizetype bytes = 0;
     for (const auto &op : commit.ops)
-        bytes += op.points ? op.points->size() : 0;
+        bytes += op.bulk();
     if (!allowed(peer, peer.board, about, 1 + double(commit.ops.size()) / opsPerToken) ||
         !allowed(peer, peer.boardBytes, about, double(bytes)))
         return;

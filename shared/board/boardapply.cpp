@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "shared/board/boarddoc.h"
+#include "shared/board/boardhash.h"
 
 #include <algorithm>
 
@@ -94,10 +95,13 @@ int BoardDoc::applyOp(const BoardOp &op, quint32 author, BoardHistory::Entry &en
         return erase(op, author, entry);
     case BoardAct::Clear:
         return clear(*op.base, author, entry);
+    case BoardAct::Text:
+        return editText(op, author, entry);
+    case BoardAct::ErasePart:
+        return erasePart(op, author, entry);
     case BoardAct::Undo:
-        return setUndone(*op.target, author, true);
     case BoardAct::Redo:
-        return setUndone(*op.target, author, false);
+        return setUndone(op, author, entry.tx);
     default:
         return 0;
     }
@@ -123,6 +127,8 @@ int BoardDoc::create(const BoardOp &op, quint32 author, BoardHistory::Entry &ent
         record.extras = new BoardExtras;
         record.extras->asset = *op.asset;
     }
+    if (op.text && !op.text->isEmpty() && hasBoardText(record.kind))
+        record.setText(BoardText(*op.text));
     for (int i = 0; i < boardRegisterCount; ++i) {
         const auto reg = BoardRegister(i);
         auto value = reg == BoardRegister::Order
@@ -181,7 +187,8 @@ void BoardDoc::setOrder(const BoardOp &op, quint32 slot, quint32 author, BoardHi
         const BoardOrderKey beside = sibling->value(BoardRegister::Order).order();
         key = *op.order == BoardOrder::Above ? beside.above(turn) : beside.below(turn);
     }
-    if (key.rest().size() > maxBoardOrderBytes && std::find(m_crowded.begin(), m_crowded.end(), key.first()) == m_crowded.end())
+    if (key.rest().size() > maxBoardOrderBytes &&
+        std::find(m_crowded.begin(), m_crowded.end(), key.first()) == m_crowded.end())
         m_crowded.push_back(key.first());
     write(slot, author, entry, BoardRegister::Order, BoardValue::of(key));
 }
@@ -208,8 +215,8 @@ void BoardDoc::eraseContents(quint32 group, Seq base, quint32 author, BoardHisto
             const BoardRecord &record = m_slots[slot].record;
             if (!isVisibleNow(slot) || std::find(groups.begin(), groups.end(), slot) != groups.end())
                 continue;
-            const bool known = record.placeOf(BoardRegister::Parent) <= base ||
-                               record.authorOf(BoardRegister::Parent) == author;
+            const bool known =
+                record.placeOf(BoardRegister::Parent) <= base || record.authorOf(BoardRegister::Parent) == author;
             if (record.isLocked() || !known) {
                 write(slot, author, entry, BoardRegister::Parent, above);
                 continue;
@@ -233,15 +240,53 @@ int BoardDoc::clear(Seq base, quint32 author, BoardHistory::Entry &entry)
     return found;
 }
 
-int BoardDoc::setUndone(OpId target, quint32 author, bool undone)
+int BoardDoc::editText(const BoardOp &op, quint32 author, BoardHistory::Entry &entry)
 {
+    const auto at = m_index.constFind(*op.object);
+    if (at == m_index.constEnd() || m_slots[*at].record.isLocked() || !hasBoardText(m_slots[*at].record.kind))
+        return 0;
+    const quint32 slot = *at;
+    BoardText text = m_slots[slot].record.text();
+    const BoardText::Context context{entry.tx, *op.base, author, quint32(op.client.value_or(0))};
+    if (text.apply(context, *op.delta) != BoardText::Outcome::Done)
+        return 0;
+    // What is pending is taken back before the log's board goes on: only that one forgets.
+    if (!m_journal)
+        text.fold(m_slots[slot].record.author);
+    BoardRecord &record = open(slot);
+    if (!record.isTouchedBy(entry.tx))
+        entry.touched.append(slot);
+    record.setText(std::move(text));
+    return 1;
+}
+
+int BoardDoc::erasePart(const BoardOp &op, quint32 author, BoardHistory::Entry &entry)
+{
+    const auto at = m_index.constFind(*op.object);
+    if (at == m_index.constEnd() || m_slots[*at].record.isLocked() || m_slots[*at].record.kind != BoardKind::Stroke)
+        return 0;
+    const quint32 slot = *at;
+    BoardRecord &record = open(slot);
+    const bool touched = record.isTouchedBy(entry.tx);
+    if (!record.erasePart(entry.tx, author, op.deleted.has_value(), *op.intervals))
+        return 0;
+    if (!touched)
+        entry.touched.append(slot);
+    return 1;
+}
+
+int BoardDoc::setUndone(const BoardOp &op, quint32 author, Seq place)
+{
+    const OpId target = *op.target;
+    const bool undone = op.act == BoardAct::Undo;
+    const auto client = quint32(op.client.value_or(0));
     BoardHistory &history = m_histories[author];
     const qsizetype at = history.indexOf(target);
     if (at < 0 || history.entries.at(at).undone == undone)
         return 0;
     BoardHistory::Entry &entry = history.entries[at];
     for (const quint32 slot : std::as_const(entry.touched))
-        open(slot).setUndone(entry.tx, undone);
+        open(slot).setUndone(entry.tx, undone, place, client);
     // What others have moved meanwhile can make a circle of it: then nothing is taken back.
     const bool circle = std::any_of(entry.touched.cbegin(), entry.touched.cend(), [this](quint32 slot) {
         const BoardRecord &record = m_slots[slot].record;
@@ -250,7 +295,7 @@ int BoardDoc::setUndone(OpId target, quint32 author, bool undone)
     });
     if (circle) {
         for (const quint32 slot : std::as_const(entry.touched))
-            open(slot).setUndone(entry.tx, !undone);
+            open(slot).setUndone(entry.tx, !undone, place, client);
         return 0;
     }
     entry.undone = undone;

@@ -106,6 +106,45 @@ void checkCreate(const BoardOp &op, Check &check)
         check.absent(op.end.has_value(), "end");
     }
     check.require(!op.parent || *op.parent != *op.object, "board", "parent", "Nothing is in itself.");
+    check.require(!op.text || hasBoardText(kind), "board", "text", "There is no writing in an object of this kind.");
+    check.require(!op.text || op.text->size() <= maxBoardText, "too-long", "text", "A text has at most 20,000 units.");
+    check.require(!op.text || isBoardText(*op.text), "invalid-text", "text", "The text is not valid Unicode.");
+}
+
+void checkText(const BoardOp &op, Check &check)
+{
+    check.needed(op.base.has_value(), "base");
+    check.needed(op.delta.has_value(), "delta");
+    if (!op.delta)
+        return;
+    check.require(!op.delta->isEmpty(), "too-few", "delta", "There is nothing to change.");
+    check.require(op.delta->size() <= maxBoardTextSteps, "too-many", "delta", "At most 256 steps.");
+    qsizetype inserted = 0;
+    for (const BoardTextStep &step : *op.delta) {
+        check.require(step.retain.has_value() + step.insert.has_value() + step.remove.has_value() == 1, "board",
+                      "delta", "A step has exactly one of its fields.");
+        const int count = step.retain.value_or(step.remove.value_or(1));
+        check.require(count >= 1 && count <= maxBoardTextUnits, "out-of-range", "delta", "No such number of units.");
+        if (!step.insert)
+            continue;
+        inserted += step.insert->size();
+        check.require(!step.insert->isEmpty(), "too-short", "delta", "Nothing is put in.");
+        check.require(isBoardText(*step.insert), "invalid-text", "delta", "The text is not valid Unicode.");
+    }
+    check.require(inserted <= maxBoardText, "too-long", "delta", "A text has at most 20,000 units.");
+}
+
+void checkPart(const BoardOp &op, Check &check)
+{
+    check.needed(op.intervals.has_value(), "intervals");
+    if (!op.intervals)
+        return;
+    check.require(!op.intervals->isEmpty(), "too-few", "intervals", "There is nothing to erase.");
+    check.require(!op.deleted || !*op.deleted, "board", "deleted", "Here it can only bring pieces back.");
+    check.require(op.intervals->size() <= maxBoardParts, "too-many", "intervals", "At most 64 pieces.");
+    for (const BoardInterval &part : *op.intervals)
+        check.require(part.from >= 0 && part.from < part.to && part.to <= maxStrokePoints * boardPartUnit,
+                      "out-of-range", "intervals", "A piece begins before it ends.");
 }
 
 void checkSet(const BoardOp &op, Check &check)
@@ -161,21 +200,36 @@ void checkOp(const BoardOp &op, Check &check)
         check.absent(op.kind.has_value(), "kind");
         check.absent(op.points.has_value(), "points");
         check.absent(op.asset.has_value(), "asset");
+        check.absent(op.text.has_value(), "text");
     }
+    const bool text = op.act == BoardAct::Text;
+    const bool part = op.act == BoardAct::ErasePart;
+    if (!text)
+        check.absent(op.delta.has_value(), "delta");
+    if (!part)
+        check.absent(op.intervals.has_value(), "intervals");
+    check.require(!op.client || text || history, "board", "client", "This operation has no such field.");
+    check.require(!op.client || (*op.client >= 1 && *op.client <= 0xffffffff), "out-of-range", "client",
+                  "No such number.");
     if (!set) {
         check.absent(op.order.has_value(), "order");
         check.absent(op.sibling.has_value(), "sibling");
-        check.absent(op.deleted.has_value(), "deleted");
+        if (!part)
+            check.absent(op.deleted.has_value(), "deleted");
         check.absent(op.unset.has_value(), "unset");
     }
     check.require(create || set || !hasLook(op), "board", "", "This operation sets no property.");
-    const bool based = op.act == BoardAct::Clear || op.act == BoardAct::Erase;
+    const bool based = text || op.act == BoardAct::Clear || op.act == BoardAct::Erase;
     check.require(!op.base || based, "board", "base", "This operation has no such field.");
     check.needed(op.base.has_value(), "base", op.act == BoardAct::Clear);
     if (create)
         checkCreate(op, check);
     else if (set)
         checkSet(op, check);
+    else if (text)
+        checkText(op, check);
+    else if (part)
+        checkPart(op, check);
 }
 
 } // namespace

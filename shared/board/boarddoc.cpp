@@ -112,6 +112,7 @@ QList<BoardObjectChange> BoardDoc::takeChanges(bool orderKept)
             if (same && before.order == after.order)
                 continue;
             change.repaint = !same || !orderKept || !before.order.isPending();
+            change.textChanged = before.text != after.text;
         }
         changes.append(change);
     }
@@ -196,6 +197,7 @@ BoardDoc::Look BoardDoc::lookOf(ObjectId id) const
     look.box = record.object({}).box();
     look.order = orderOf(record);
     look.hash = record.lookHash();
+    look.text = record.textHash();
     return look;
 }
 

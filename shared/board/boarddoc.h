@@ -25,7 +25,8 @@ struct BoardObjectChange {
     ObjectId id;
     QRectF before;
     QRectF after;
-    bool repaint = true; // false: only bookkeeping changed, every pixel stays
+    bool repaint = true;      // false: only bookkeeping changed, every pixel stays
+    bool textChanged = false; // what is written in it is another: boardDelta() and boardCaret() help an open editor
 };
 
 // One author's transactions that can still be undone or redone.
@@ -79,6 +80,7 @@ public:
     [[nodiscard]] int recordCount() const { return int(m_slots.size()); }
     [[nodiscard]] bool contains(ObjectId id) const { return m_index.contains(id); }
     [[nodiscard]] std::optional<BoardObject> object(ObjectId id) const; // nothing when it cannot be seen
+    [[nodiscard]] std::optional<QString> textOf(ObjectId id) const;     // of erased ones too
     [[nodiscard]] QList<BoardObject> objects() const;                   // all that can be seen, in painting order
     // What is directly in a group or frame and can be seen, in painting order.
     [[nodiscard]] QList<ObjectId> children(ObjectId parent) const;
@@ -109,12 +111,14 @@ public:
 private:
     friend class BoardSnapshotWriter;
     friend class BoardSnapshotReader;
+    friend class BoardReverter;
 
     struct Look {
         bool visible = false;
         QRectF box;
         BoardOrderKey order;
         quint64 hash = 0; // of everything else that is painted
+        quint64 text = 0;
     };
 
     int applyOps(const BoardTransaction &tx, Seq place);
@@ -125,7 +129,9 @@ private:
     int erase(const BoardOp &op, quint32 author, BoardHistory::Entry &entry);
     void eraseContents(quint32 group, Seq base, quint32 author, BoardHistory::Entry &entry);
     int clear(Seq base, quint32 author, BoardHistory::Entry &entry);
-    int setUndone(OpId target, quint32 author, bool undone);
+    int editText(const BoardOp &op, quint32 author, BoardHistory::Entry &entry);
+    int erasePart(const BoardOp &op, quint32 author, BoardHistory::Entry &entry);
+    int setUndone(const BoardOp &op, quint32 author, Seq place);
     void write(quint32 slot, quint32 author, BoardHistory::Entry &entry, BoardRegister reg, BoardValue value);
     void write(quint32 slot, quint32 author, BoardHistory::Entry &entry, BoardRegister reg, qint64 value)
     {
@@ -160,6 +166,8 @@ private:
     [[nodiscard]] std::optional<BoardRefusal> validateParent(const BoardOp &op, qsizetype index,
                                                              const QHash<ObjectId, BoardKind> &created,
                                                              QHash<ObjectId, std::optional<ObjectId>> &parents) const;
+    [[nodiscard]] std::optional<BoardRefusal> validateContent(const BoardTransaction &tx, qsizetype index,
+                                                              BoardKind kind, QHash<ObjectId, BoardText> &texts) const;
     [[nodiscard]] std::optional<BoardRefusal> validateKind(const BoardOp &op, qsizetype index, BoardKind kind) const;
 
     std::vector<Slot> m_slots; // in the order of creation; never reused

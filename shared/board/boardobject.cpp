@@ -30,6 +30,14 @@ QRectF grown(const QRectF &box, double by)
     return box.adjusted(-by, -by, by, by);
 }
 
+QRectF strokeBox(const BoardObject &o, const StrokeExtent &extent)
+{
+    const double q = strokeQuantum(extent.exponent);
+    return QRectF(QPointF(o.x + extent.left * q * o.w, o.y + extent.top * q * o.h),
+                  QPointF(o.x + extent.right * q * o.w, o.y + extent.bottom * q * o.h))
+        .normalized();
+}
+
 } // namespace
 
 QRectF BoardObject::frame() const
@@ -38,10 +46,7 @@ QRectF BoardObject::frame() const
         return {};
     if (kind != BoardKind::Stroke)
         return QRectF(x, y, w, h).normalized();
-    const double q = strokeQuantum(extent.exponent);
-    return QRectF(QPointF(x + extent.left * q * w, y + extent.top * q * h),
-                  QPointF(x + extent.right * q * w, y + extent.bottom * q * h))
-        .normalized();
+    return strokeBox(*this, extent);
 }
 
 QRectF BoardObject::box() const
@@ -51,8 +56,8 @@ QRectF BoardObject::box() const
     switch (kind) {
     case BoardKind::Group:
         return {};
-    case BoardKind::Stroke:
-        return grown(rotated(bare, rotation, bare.center()), width * (extent.hasPressure ? 0.85 : 0.5));
+    case BoardKind::Stroke: // turned about the middle of the whole stroke, so that erasing does not move the rest
+        return grown(rotated(strokeBox(*this, rest), rotation, pivot), width * (extent.hasPressure ? 0.85 : 0.5));
     case BoardKind::Line:
     case BoardKind::Arrow:
         bare = grown(bare, kind == BoardKind::Arrow ? boardArrowHead(width) : width * 0.5);

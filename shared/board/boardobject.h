@@ -2,7 +2,7 @@
 #pragma once
 
 #include "shared/board/boardorder.h"
-#include "shared/board/strokepoints.h"
+#include "shared/board/boardparts.h"
 #include "shared/schema/field.h"
 
 #include <QList>
@@ -22,6 +22,11 @@ inline constexpr int boardKindCount = 11;
 [[nodiscard]] constexpr bool isBoardLine(BoardKind kind)
 {
     return kind == BoardKind::Line || kind == BoardKind::Arrow;
+}
+// What can be written in: a frame has its title, a line its label.
+[[nodiscard]] constexpr bool hasBoardText(BoardKind kind)
+{
+    return kind != BoardKind::Stroke && kind != BoardKind::Image && kind != BoardKind::Group;
 }
 // What other objects can be in.
 [[nodiscard]] constexpr bool isBoardContainer(BoardKind kind)
@@ -91,6 +96,9 @@ struct BoardObject {
     QByteArray asset;                 // images: SHA-256 of the stored bytes, immutable
     std::optional<BoardAnchor> start; // lines and arrows
     std::optional<BoardAnchor> end;
+    QString text;
+    BoardIntervals erased; // of a stroke: what is rubbed out. boardRest() has what is left
+    StrokeExtent rest;     // of the points that the rest needs; extent when nothing is rubbed out
 
     // The box before rotation, without the width of the outline. Empty for a group.
     [[nodiscard]] QRectF frame() const;

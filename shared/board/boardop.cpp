@@ -94,6 +94,28 @@ BoardOp BoardOp::clear(Seq base)
     return op;
 }
 
+BoardOp BoardOp::editText(ObjectId id, Seq base, BoardDelta delta)
+{
+    BoardOp op = about(BoardAct::Text, id);
+    op.base = base;
+    op.delta = std::move(delta);
+    return op;
+}
+
+BoardOp BoardOp::erasePart(ObjectId id, BoardIntervals intervals)
+{
+    BoardOp op = about(BoardAct::ErasePart, id);
+    op.intervals = std::move(intervals);
+    return op;
+}
+
+BoardOp BoardOp::restorePart(ObjectId id, BoardIntervals intervals)
+{
+    BoardOp op = erasePart(id, std::move(intervals));
+    op.deleted = false;
+    return op;
+}
+
 BoardOp BoardOp::undo(OpId target)
 {
     return history(BoardAct::Undo, target);
@@ -102,6 +124,17 @@ BoardOp BoardOp::undo(OpId target)
 BoardOp BoardOp::redo(OpId target)
 {
     return history(BoardAct::Redo, target);
+}
+
+qsizetype BoardOp::bulk() const
+{
+    qsizetype bytes = (points ? points->size() : 0) + (text ? 2 * text->size() : 0);
+    if (intervals)
+        bytes += intervals->size() * qsizetype(sizeof(BoardInterval));
+    if (delta)
+        for (const BoardTextStep &step : *delta)
+            bytes += 8 + (step.insert ? 2 * step.insert->size() : 0);
+    return bytes;
 }
 
 } // namespace coterie

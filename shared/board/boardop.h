@@ -2,27 +2,28 @@
 #pragma once
 
 #include "shared/board/boardobject.h"
+#include "shared/board/boardtext.h"
 
 // What a person does to a board. A transaction is a list of operations that count together; the room's log orders
 // transactions, and the same BoardDoc gives them their meaning on the server and in every client (README.md here).
 namespace coterie {
 
-enum class BoardAct { Create, Set, Erase, Clear, Undo, Redo };
+enum class BoardAct { Create, Set, Erase, Clear, Undo, Redo, Text, ErasePart };
 enum class BoardOrder { Front, Back, Above, Below };
 enum class BoardUnset { Parent, Start, End };
 
 struct BoardOp {
     BoardAct act = BoardAct::Clear;
-    std::optional<ObjectId> object; // create, set, erase
+    std::optional<ObjectId> object; // create, set, erase, text, erasePart
     std::optional<OpId> target;     // undo, redo
     std::optional<BoardKind> kind;  // create
     std::optional<QByteArray> points;
     std::optional<quint32> color;
     std::optional<double> width;
     std::optional<double> x, y;
-    std::optional<Seq> base;         // clear, erase of a group or frame
+    std::optional<Seq> base;         // clear, text, erase of a group or frame
     std::optional<BoardOrder> order; // set
-    std::optional<bool> deleted;     // set
+    std::optional<bool> deleted;     // set, erasePart
     std::optional<double> w, h;
     std::optional<double> rotation;
     std::optional<quint32> fill;
@@ -36,6 +37,10 @@ struct BoardOp {
     std::optional<bool> locked;
     std::optional<QByteArray> asset; // create
     std::optional<BoardAnchor> start, end;
+    std::optional<QString> text;             // create
+    std::optional<BoardDelta> delta;         // text
+    std::optional<qint64> client;            // text, undo, redo
+    std::optional<BoardIntervals> intervals; // erasePart
     friend bool operator==(const BoardOp &, const BoardOp &) = default;
 
     static consteval auto schema();
@@ -51,8 +56,14 @@ struct BoardOp {
     // A group or frame with everything that was in it at base.
     [[nodiscard]] static BoardOp eraseTree(ObjectId id, Seq base);
     [[nodiscard]] static BoardOp clear(Seq base);
+    // A change of the text as it was at base, with everything this client did before.
+    [[nodiscard]] static BoardOp editText(ObjectId id, Seq base, BoardDelta delta);
+    [[nodiscard]] static BoardOp erasePart(ObjectId id, BoardIntervals intervals);
+    [[nodiscard]] static BoardOp restorePart(ObjectId id, BoardIntervals intervals);
     [[nodiscard]] static BoardOp undo(OpId target);
     [[nodiscard]] static BoardOp redo(OpId target);
+
+    [[nodiscard]] qsizetype bulk() const; // bytes of what can be long in it, roughly
 };
 
 consteval auto BoardOp::schema()
@@ -61,7 +72,8 @@ consteval auto BoardOp::schema()
     constexpr Real coordinate{-maxBoardCoordinate, maxBoardCoordinate};
     return record(
         "boardOp", "One change of a board.",
-        field<&BoardOp::act>(1, "act", names("create", "set", "erase", "clear", "undo", "redo"), "What is done."),
+        field<&BoardOp::act>(1, "act", names("create", "set", "erase", "clear", "undo", "redo", "text", "erasePart"),
+                             "What is done."),
         field<&BoardOp::object>(2, "object", Exact{}, "For `create` a new id, else the object meant."),
         field<&BoardOp::target>(3, "target", Exact{}, "For `undo` and `redo`: the id of one's own transaction."),
         field<&BoardOp::points>(4, "points", Length{1, maxStrokeBytes},
@@ -73,7 +85,7 @@ consteval auto BoardOp::schema()
         field<&BoardOp::y>(8, "y", coordinate, "Position in board units, downwards."),
         field<&BoardOp::base>(
             9, "base", Range{0, maxSeq},
-            "For `clear` and `erase` of a group or frame: the last seq its author's board had applied."),
+            "For `clear`, `text` and `erase` of a group or frame: the last seq its author's board had applied."),
         field<&BoardOp::kind>(10, "kind",
                               names("stroke", "rectangle", "ellipse", "diamond", "line", "arrow", "text", "sticky",
                                     "image", "frame", "group"),
@@ -81,7 +93,9 @@ consteval auto BoardOp::schema()
         field<&BoardOp::order>(
             11, "order", names("front", "back", "above", "below"),
             "For `set`: painted above or below everything else, or directly above or below `sibling`."),
-        field<&BoardOp::deleted>(12, "deleted", Exact{}, "For `set`: true erases, false brings an erased object back."),
+        field<&BoardOp::deleted>(12, "deleted", Exact{},
+                                 "For `set`: true erases, false brings an erased object back. For `erasePart`: false "
+                                 "brings the pieces back."),
         field<&BoardOp::w>(
             13, "w", coordinate,
             "Size; of a stroke its factor of scale, of a line the way to its other end. Together with `h`."),
@@ -101,7 +115,14 @@ consteval auto BoardOp::schema()
         field<&BoardOp::asset>(25, "asset", Length{boardAssetBytes, boardAssetBytes},
                                "For `create` of an image: SHA-256 of its bytes."),
         field<&BoardOp::start>(26, "start", Exact{}, "Of a line: where its first end is bound."),
-        field<&BoardOp::end>(27, "end", Exact{}, "Of a line: where its other end is bound."));
+        field<&BoardOp::end>(27, "end", Exact{}, "Of a line: where its other end is bound."),
+        field<&BoardOp::text>(28, "text", Length{0, maxBoardText}, "For `create`: what is written in it."),
+        field<&BoardOp::delta>(29, "delta", Items<Exact>{1, maxBoardTextSteps, {}},
+                               "For `text`: steps that together cover the text as it was at `base`."),
+        field<&BoardOp::client>(30, "client", Range{1, 0xffffffff},
+                                "For `text`, `undo` and `redo`: a number by which a person's devices are told apart."),
+        field<&BoardOp::intervals>(31, "intervals", Items<Exact>{1, maxBoardParts, {}},
+                                   "For `erasePart`: pieces of the stroke."));
 }
 
 // One atomic list of operations with the identifier that makes a resend harmless.

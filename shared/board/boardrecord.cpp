@@ -1,28 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "shared/board/boardrecord.h"
 
-#include <QtEndian>
+#include "shared/board/boardhash.h"
 
 #include <algorithm>
 
 namespace coterie {
 namespace {
 
-constexpr quint64 mix(quint64 h, quint64 v)
-{
-    v *= 0x9e37'79b9'7f4a'7c15ull;
-    v ^= v >> 32;
-    h = (h ^ v) * 0xd6e8'feb8'6659'fd93ull;
-    return h ^ (h >> 29);
-}
-
-quint64 mix(quint64 h, const QUuid &id)
-{
-    const QByteArray raw = id.toRfc4122();
-    return mix(mix(h, qFromBigEndian<quint64>(raw.constData())), qFromBigEndian<quint64>(raw.constData() + 8));
-}
-
-quint64 mix(quint64 h, BoardRegister reg, const BoardValue &value)
+quint64 mixValue(quint64 h, BoardRegister reg, const BoardValue &value)
 {
     h = mix(mix(h, quint64(reg)), quint64(value.number));
     return value.bytes.isEmpty() ? h : mix(h, boardBytesHash(value.bytes));
@@ -30,15 +16,15 @@ quint64 mix(quint64 h, BoardRegister reg, const BoardValue &value)
 
 } // namespace
 
-quint64 boardBytesHash(QByteArrayView bytes)
+// By way of a const pointer: the other one copies what is shared.
+const BoardText *BoardRecord::writing() const
 {
-    quint64 h = mix(0x51ed'2701'6c4f'9b3dull, quint64(bytes.size()));
-    qsizetype i = 0;
-    for (; i + 8 <= bytes.size(); i += 8)
-        h = mix(h, qFromLittleEndian<quint64>(bytes.data() + i));
-    for (; i < bytes.size(); ++i)
-        h = mix(h, quint8(bytes[i]));
-    return h;
+    return extras ? extras->text.get() : nullptr;
+}
+
+const BoardErased *BoardRecord::erasing() const
+{
+    return extras ? extras->erased.get() : nullptr;
 }
 
 const BoardExtras::Base *BoardRecord::rareBase(BoardRegister reg) const
@@ -73,7 +59,7 @@ void BoardRecord::setBase(BoardRegister reg, const BoardValue &value, Seq tx, qu
     const auto bit = quint32(1) << int(reg);
     foreignBase = by == author ? foreignBase & ~bit : foreignBase | bit;
     const bool small = value.bytes.isEmpty();
-    bool kept = true;
+    bool kept = true; // in the members: the value of somebody else stands in extras, with who it was
     if (reg == BoardRegister::Position)
         m_position = value.number;
     else if (reg == BoardRegister::Color)
@@ -84,6 +70,7 @@ void BoardRecord::setBase(BoardRegister reg, const BoardValue &value, Seq tx, qu
         m_order = value.number;
     else
         kept = small && value.number == boardDefault(kind, reg);
+    kept &= by == author;
     if (kept && !rareBase(reg))
         return;
     if (!extras)
@@ -138,7 +125,6 @@ quint32 BoardRecord::authorOf(BoardRegister reg) const
     return rare ? rare->author : author;
 }
 
-// What others did to the look of an object keeps it when its author takes the creation back; erasing does not.
 bool BoardRecord::hasForeignWork() const
 {
     for (int i = 0; i < boardRegisterCount; ++i) {
@@ -149,19 +135,22 @@ bool BoardRecord::hasForeignWork() const
         if (top ? top->author != author : (foreignBase >> i) & 1)
             return true;
     }
-    return false;
+    return (writing() && writing()->hasWorkBeside(author)) || (erasing() && erasing()->hasWorkBeside(author));
 }
 
 bool BoardRecord::isVisible() const
 {
-    if (number(BoardRegister::Deleted))
+    if (number(BoardRegister::Deleted) || (erasing() && erasing()->isAll()))
         return false;
     return !(creationUndone || creationGone) || hasForeignWork();
 }
 
 bool BoardRecord::isTouchedBy(Seq tx) const
 {
-    return created == tx || std::any_of(writes.begin(), writes.end(), [tx](const BoardWrite &w) { return w.tx == tx; });
+    return created == tx ||
+           std::any_of(writes.begin(), writes.end(), [tx](const BoardWrite &w) { return w.tx == tx; }) ||
+           (extras &&
+            ((extras->text && extras->text->isEditedBy(tx)) || (extras->erased && extras->erased->isEditedBy(tx))));
 }
 
 BoardObject BoardRecord::object(UserId authorId) const
@@ -172,7 +161,7 @@ BoardObject BoardRecord::object(UserId authorId) const
     o.kind = kind;
     o.created = created;
     o.points = points;
-    o.extent = extent;
+    o.extent = o.rest = extent;
     putBoardValue(o, BoardRegister::Position, BoardValue::of(m_position));
     o.color = m_color;
     putBoardValue(o, BoardRegister::Width, BoardValue::of(m_width));
@@ -184,6 +173,12 @@ BoardObject BoardRecord::object(UserId authorId) const
             putBoardValue(o, b.reg, b.value);
         o.asset = extras->asset;
     }
+    if (writing())
+        o.text = writing()->shown();
+    if (erasing() && !erasing()->parts().isEmpty()) {
+        o.erased = erasing()->parts();
+        o.rest = erasing()->rest();
+    }
     for (const BoardWrite &w : writes)
         if (!w.undone)
             putBoardValue(o, w.reg, w.value);
@@ -194,8 +189,8 @@ quint64 BoardRecord::stateHash(UserId authorId) const
 {
     quint64 h = mix(mix(quint64(kind), id.value), authorId.value);
     h = mix(mix(h, pointsHash), quint64(created));
-    h = mix(h, BoardRegister::Order, value(BoardRegister::Order));
-    h = mix(h, BoardRegister::Deleted, value(BoardRegister::Deleted));
+    h = mixValue(h, BoardRegister::Order, value(BoardRegister::Order));
+    h = mixValue(h, BoardRegister::Deleted, value(BoardRegister::Deleted));
     h = mix(h, lookHash());
     if (extras && !extras->asset.isEmpty())
         h = mix(h, boardBytesHash(extras->asset));
@@ -210,9 +205,47 @@ quint64 BoardRecord::lookHash() const
         if (reg == BoardRegister::Order || reg == BoardRegister::Deleted)
             continue;
         if (const BoardValue v = value(reg); !v.bytes.isEmpty() || v.number != boardDefault(kind, reg))
-            h = mix(h, reg, v);
+            h = mixValue(h, reg, v);
     }
+    if (const quint64 text = textHash())
+        h = mix(h, text);
+    if (erasing() && erasing()->hash())
+        h = mix(h, erasing()->hash());
     return h;
+}
+
+quint64 BoardRecord::textHash() const
+{
+    return writing() ? writing()->hash() : 0;
+}
+
+BoardText BoardRecord::text() const
+{
+    return writing() ? *writing() : BoardText();
+}
+
+void BoardRecord::setText(BoardText text)
+{
+    if (!extras)
+        extras = new BoardExtras;
+    extras->text = std::make_shared<const BoardText>(std::move(text));
+}
+
+bool BoardRecord::erasePart(Seq tx, quint32 by, bool back, const BoardIntervals &parts)
+{
+    BoardErased erased = erasing() ? *erasing() : BoardErased();
+    if (!erased.add(tx, by, back, parts, extent.count))
+        return false;
+    setErased(std::move(erased));
+    return true;
+}
+
+void BoardRecord::setErased(BoardErased erased)
+{
+    if (!extras)
+        extras = new BoardExtras;
+    erased.join(points, extent.count);
+    extras->erased = std::make_shared<const BoardErased>(std::move(erased));
 }
 
 void BoardRecord::write(Seq tx, quint32 by, BoardRegister reg, BoardValue newValue)
@@ -239,7 +272,7 @@ void BoardRecord::setBase(const BoardWrite &from)
 }
 
 // Of what is locked before and after, nothing can be taken back or brought back but the lock (B18).
-void BoardRecord::setUndone(Seq tx, bool undone)
+void BoardRecord::setUndone(Seq tx, bool undone, Seq place, quint32 client)
 {
     const bool wasLocked = isLocked();
     for (BoardWrite &w : writes)
@@ -252,6 +285,16 @@ void BoardRecord::setUndone(Seq tx, bool undone)
     for (BoardWrite &w : writes)
         if (w.tx == tx)
             w.undone = undone;
+    if (writing() && writing()->isEditedBy(tx)) {
+        BoardText changed = *writing();
+        changed.setUndone(tx, undone, place, client);
+        setText(std::move(changed));
+    }
+    if (erasing() && erasing()->isEditedBy(tx)) {
+        BoardErased changed = *erasing();
+        changed.setUndone(tx, undone);
+        setErased(std::move(changed));
+    }
 }
 
 // The transaction can be neither undone nor redone any more. A write that counts hides everything below it for ever.
@@ -272,6 +315,11 @@ void BoardRecord::bake(Seq tx)
     }
     if (writes.empty())
         writes.shrink_to_fit();
+    if (erasing() && erasing()->isEditedBy(tx)) {
+        BoardErased folded = *erasing();
+        folded.bake(tx, author, extent.count);
+        setErased(std::move(folded));
+    }
 }
 
 void BoardRecord::collectOrders(std::vector<BoardOrderKey> &keys) const

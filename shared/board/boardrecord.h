@@ -2,10 +2,12 @@
 #pragma once
 
 #include "shared/board/boardop.h"
+#include "shared/board/boardtext.h"
 #include "shared/board/boardvalue.h"
 
 #include <QSharedData>
 
+#include <memory>
 #include <vector>
 
 // One object of a board as BoardDoc keeps it. Values only, any thread.
@@ -32,6 +34,8 @@ struct BoardExtras : QSharedData {
     };
     std::vector<Base> base; // other than the usual values, by register
     QByteArray asset;
+    std::shared_ptr<const BoardText> text; // may be null
+    std::shared_ptr<const BoardErased> erased;
 };
 
 class BoardRecord final
@@ -47,7 +51,7 @@ public:
     QByteArray points;
     StrokeExtent extent;
     quint64 pointsHash = 0;
-    std::vector<BoardWrite> writes; // in order of tx; they stand above base
+    std::vector<BoardWrite> writes;         // in order of tx; they stand above base
     QSharedDataPointer<BoardExtras> extras; // may be null
 
     [[nodiscard]] BoardValue value(BoardRegister reg) const;
@@ -66,8 +70,20 @@ public:
     [[nodiscard]] quint64 stateHash(UserId authorId) const;
     [[nodiscard]] quint64 lookHash() const; // of what is painted, but for its order
 
+    [[nodiscard]] const BoardText *writing() const; // null: nothing ever was
+    [[nodiscard]] const BoardErased *erasing() const;
+    // An effective change of somebody else that keeps the object when its author takes the creation back; erasing it
+    // does not.
+    [[nodiscard]] bool hasForeignWork() const;
+    [[nodiscard]] BoardText text() const;
+    [[nodiscard]] quint64 textHash() const;
+    void setText(BoardText text);
+    bool erasePart(Seq tx, quint32 by, bool back, const BoardIntervals &parts);
+    void setErased(BoardErased erased);
+
     void write(Seq tx, quint32 by, BoardRegister reg, BoardValue newValue);
-    void setUndone(Seq tx, bool undone);
+    // place and client: of the undo or redo.
+    void setUndone(Seq tx, bool undone, Seq place, quint32 client);
     void bake(Seq tx);
     // Every order key it has ever been given and still remembers.
     void collectOrders(std::vector<BoardOrderKey> &keys) const;
@@ -75,7 +91,6 @@ public:
 
 private:
     [[nodiscard]] const BoardWrite *effective(BoardRegister reg) const;
-    [[nodiscard]] bool hasForeignWork() const;
     void setBase(const BoardWrite &from);
 
     // The base of the registers that every object has; an entry in extras goes before them.
@@ -84,7 +99,5 @@ private:
     quint32 m_color = 0;
     quint32 m_width = 0;
 };
-
-[[nodiscard]] quint64 boardBytesHash(QByteArrayView bytes);
 
 } // namespace coterie

@@ -24,6 +24,24 @@ bool BoardReplica::isPending(OpId id) const
     return std::any_of(m_pending.begin(), m_pending.end(), [&](const Pending &p) { return p.tx.id == id; });
 }
 
+QList<BoardOp> BoardReplica::stamped(QList<BoardOp> ops) const
+{
+    for (BoardOp &op : ops)
+        if (op.act == BoardAct::Text || op.act == BoardAct::Undo || op.act == BoardAct::Redo)
+            op.client = m_client;
+    return ops;
+}
+
+std::optional<BoardOp> BoardReplica::textOp(ObjectId id, const QString &text) const
+{
+    const auto now = m_doc.textOf(id);
+    if (!now || *now == text)
+        return {};
+    BoardOp op = BoardOp::editText(id, m_doc.seq(), boardDelta(*now, text));
+    op.client = m_client;
+    return op;
+}
+
 std::optional<BoardRefusal> BoardReplica::edit(const BoardTransaction &tx)
 {
     if (auto refusal = m_doc.validate(tx))
@@ -34,8 +52,12 @@ std::optional<BoardRefusal> BoardReplica::edit(const BoardTransaction &tx)
 
 void BoardReplica::restore(const BoardTransaction &tx)
 {
-    if (tx.author == m_self && !isPending(tx.id) && !checkBoardOps(tx.ops))
-        append(tx);
+    if (tx.author != m_self || isPending(tx.id) || checkBoardOps(tx.ops))
+        return;
+    for (const BoardOp &op : tx.ops)
+        if (op.client)
+            m_client = quint32(*op.client);
+    append(tx);
 }
 
 void BoardReplica::append(const BoardTransaction &tx)
@@ -53,6 +75,7 @@ QList<BoardOp> BoardReplica::historyOps(bool undo)
     const QList<OpId> candidates = undo ? m_doc.undoable(m_self) : m_doc.redoable(m_self);
     for (const OpId &id : candidates) {
         ops.append(undo ? BoardOp::undo(id) : BoardOp::redo(id));
+        ops.last().client = m_client;
         tried.push_back(m_doc.applyPending({{}, m_self, {ops.last()}}, m_nextPlace));
         if (m_doc.viewHash() != shown)
             break;

@@ -23,6 +23,14 @@ public:
     [[nodiscard]] QList<BoardTransaction> pending() const; // in the order to send them again
     [[nodiscard]] bool isPending(OpId id) const;
 
+    // A number of this client's own, other than those of the same person's other devices (B19). Any, before the first
+    // edit; what restore() brings goes on with the number it had.
+    void setClient(quint32 client) { m_client = client; }
+    // The operations as they go into a transaction: with the number of the client where it belongs.
+    [[nodiscard]] QList<BoardOp> stamped(QList<BoardOp> ops) const;
+    // The operation that makes the text of an object this one; nothing when it is so already or cannot have one.
+    [[nodiscard]] std::optional<BoardOp> textOp(ObjectId id, const QString &text) const;
+
     // Shows one's own transaction at once, or says why it cannot be.
     [[nodiscard]] std::optional<BoardRefusal> edit(const BoardTransaction &tx);
     // One's own transaction of an earlier run of the program: pending again, before anything else happens.
@@ -57,6 +65,7 @@ private:
     bool drop(OpId id);
 
     UserId m_self;
+    quint32 m_client = 1;
     BoardDoc m_doc;
     std::deque<Pending> m_pending;
     quint64 m_confirmedHash = 0;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "shared/board/boardhash.h"
 #include "shared/board/snapshotitems.h"
 
 #include <algorithm>
@@ -81,7 +82,7 @@ bool BoardSnapshotReader::readRecord(ByteReader &in)
     const quint8 flags = in.byte();
     const auto foreignBase = quint32(in.bounded((1u << boardRegisterCount) - 1));
     if (!in.isOk() || r.id.isNull() || r.author >= m_doc.m_authors.size() || kind >= boardKindCount ||
-        flags > (CreationUndone | CreationGone) || r.created < 1 || m_doc.m_index.contains(r.id) ||
+        flags > recordFlags || r.created < 1 || m_doc.m_index.contains(r.id) ||
         m_doc.m_slots.size() >= m_expectedRecords)
         return false;
     r.kind = BoardKind(kind);
@@ -103,7 +104,8 @@ bool BoardSnapshotReader::readRecord(ByteReader &in)
             r.extras = new BoardExtras;
         r.extras->asset = in.raw(boardAssetBytes).toByteArray();
     }
-    if (!in.isOk() || !readWrites(in, r))
+    if (!in.isOk() || ((flags & HasText) && !readText(in, r)) || ((flags & HasErased) && !readErased(in, r)) ||
+        !readWrites(in, r))
         return false;
     m_doc.addSlot(std::move(slot));
     m_doc.settle();
@@ -125,8 +127,7 @@ bool BoardSnapshotReader::readBase(ByteReader &in, BoardRecord &record)
         record.setBase(reg, value, record.created, record.author);
         return in.isOk() && isLegal(record.kind, reg, value);
     };
-    if (!take(BoardRegister::Position, in.zigzag()) ||
-        !take(BoardRegister::Color, qint64(in.bounded(0xffff'ffff))) ||
+    if (!take(BoardRegister::Position, in.zigzag()) || !take(BoardRegister::Color, qint64(in.bounded(0xffff'ffff))) ||
         !take(BoardRegister::Width, qint64(in.bounded(0xffff'ffff))))
         return false;
     const qint64 order = in.zigzag();

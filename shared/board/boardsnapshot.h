@@ -40,6 +40,9 @@ private:
     void advance(Stage stage);
     void writeRecord();
     void writeHistory();
+    static void putRecord(ByteWriter &out, const BoardRecord &record);
+    static void putText(ByteWriter &out, const BoardText &text);
+    static void putErased(ByteWriter &out, const BoardErased &erased);
     template <class Fill> void item(quint8 kind, Fill fill);
     void append(const QByteArray &item);
 
@@ -77,6 +80,9 @@ private:
     bool readRecord(ByteReader &in);
     bool readBase(ByteReader &in, BoardRecord &record);
     bool readCut(ByteReader &in);
+    bool readText(ByteReader &in, BoardRecord &record);
+    bool readTextEdits(ByteReader &in, BoardText &text) const;
+    bool readErased(ByteReader &in, BoardRecord &record);
     bool readWrites(ByteReader &in, BoardRecord &record);
     bool readEntry(ByteReader &in);
     bool readTouched(ByteReader &in);

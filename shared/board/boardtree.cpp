@@ -115,6 +115,12 @@ std::optional<BoardObject> BoardDoc::object(ObjectId id) const
     return shown(m_slots[*at].record);
 }
 
+std::optional<QString> BoardDoc::textOf(ObjectId id) const
+{
+    const BoardRecord *record = find(id);
+    return record && hasBoardText(record->kind) ? std::optional(record->text().shown()) : std::nullopt;
+}
+
 QList<BoardObject> BoardDoc::objects() const
 {
     QList<BoardObject> all;
@@ -184,9 +190,10 @@ void BoardDoc::renumber(qint64 first)
     for (quint32 slot = 0; slot < m_slots.size(); ++slot) {
         const size_t before = keys.size();
         m_slots[slot].record.collectOrders(keys);
-        keys.erase(std::remove_if(keys.begin() + qsizetype(before), keys.end(),
-                                  [&](const BoardOrderKey &key) { return key.first() != first || key.rest().isEmpty(); }),
-                   keys.end());
+        keys.erase(
+            std::remove_if(keys.begin() + qsizetype(before), keys.end(),
+                           [&](const BoardOrderKey &key) { return key.first() != first || key.rest().isEmpty(); }),
+            keys.end());
         if (keys.size() > before)
             found.push_back(slot);
     }

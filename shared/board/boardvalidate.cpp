@@ -5,6 +5,8 @@
 namespace coterie {
 namespace {
 
+constexpr Seq afterEverything = 2 * firstPendingPlace;
+
 BoardRefusal refusal(const char *code, qsizetype index, const char *field, const char *reason)
 {
     return {QLatin1String(code), QStringLiteral("ops[%1].%2").arg(index).arg(QLatin1String(field)),
@@ -19,6 +21,7 @@ std::optional<BoardRefusal> BoardDoc::validate(const BoardTransaction &tx) const
         return wrong;
     QHash<ObjectId, BoardKind> created;
     QHash<ObjectId, std::optional<ObjectId>> parents; // as this transaction has them
+    QHash<ObjectId, BoardText> texts;
     for (qsizetype i = 0; i < tx.ops.size(); ++i) {
         const BoardOp &op = tx.ops.at(i);
         if (!op.object)
@@ -33,9 +36,12 @@ std::optional<BoardRefusal> BoardDoc::validate(const BoardTransaction &tx) const
             return wrong;
         const auto kind = record ? std::optional(record->kind)
                                  : (created.contains(*op.object) ? std::optional(created[*op.object]) : std::nullopt);
-        if (kind)
-            if (auto wrong = validateKind(op, i, *kind))
-                return wrong;
+        if (!kind)
+            continue;
+        if (auto wrong = validateKind(op, i, *kind))
+            return wrong;
+        if (auto wrong = validateContent(tx, i, *kind, texts))
+            return wrong;
     }
     if (!created.isEmpty() &&
         (m_visible + created.size() > maxBoardObjects || recordCount() + created.size() > maxBoardRecords))
@@ -65,7 +71,9 @@ std::optional<BoardRefusal> BoardDoc::validateParent(const BoardOp &op, qsizetyp
         if (depth >= maxBoardNesting)
             return refusal("board", index, "parent", "Groups are nested at most 64 deep.");
         const BoardRecord *record = find(*at);
-        at = parents.contains(*at) ? parents[*at] : record ? record->value(BoardRegister::Parent).object() : std::nullopt;
+        at = parents.contains(*at) ? parents[*at]
+             : record              ? record->value(BoardRegister::Parent).object()
+                                   : std::nullopt;
     }
     parents.insert(*op.object, op.parent);
     return {};
@@ -78,6 +86,45 @@ std::optional<BoardRefusal> BoardDoc::validateKind(const BoardOp &op, qsizetype 
         return refusal("out-of-range", index, *op.w < 0 ? "w" : "h", "A size is not negative.");
     if ((op.start || op.end) && !isBoardLine(kind))
         return refusal("board", index, op.start ? "start" : "end", "Only lines and arrows can be bound.");
+    if (op.act == BoardAct::Text && !hasBoardText(kind))
+        return refusal("board", index, "object", "There is no writing in an object of this kind.");
+    if (op.act == BoardAct::ErasePart && kind != BoardKind::Stroke)
+        return refusal("board", index, "object", "Only of strokes a part can be erased.");
+    return {};
+}
+
+// What is written, in the text as the operations before have left it; and what is rubbed out.
+std::optional<BoardRefusal> BoardDoc::validateContent(const BoardTransaction &tx, qsizetype index, BoardKind kind,
+                                                      QHash<ObjectId, BoardText> &texts) const
+{
+    const BoardOp &op = tx.ops.at(index);
+    const BoardRecord *record = find(*op.object);
+    if (op.act == BoardAct::Create && op.text)
+        texts.insert(*op.object, BoardText(*op.text));
+    if (record && record->isLocked())
+        return {}; // it will find nothing to act on
+    if (op.act == BoardAct::ErasePart && record && kind == BoardKind::Stroke) {
+        BoardRecord tried = *record;
+        if (boardUnion(*op.intervals, boardStrokeLength(record->extent.count)).isEmpty())
+            return refusal("out-of-range", index, "intervals", "The stroke is not that long.");
+        if (!tried.erasePart(afterEverything, 0, op.deleted.has_value(), *op.intervals))
+            return refusal("too-many", index, "intervals", "The stroke is in too many pieces to be erased in parts.");
+    }
+    if (op.act != BoardAct::Text)
+        return {};
+    if (!texts.contains(*op.object))
+        texts.insert(*op.object, record ? record->text() : BoardText());
+    const auto author = m_authorIndex.constFind(tx.author);
+    const quint32 by = author == m_authorIndex.constEnd() ? quint32(m_authors.size()) : *author;
+    const BoardText::Context context{afterEverything, *op.base, by, quint32(op.client.value_or(0))};
+    switch (texts[*op.object].apply(context, *op.delta)) {
+    case BoardText::Outcome::DoesNotFit:
+        return refusal("board", index, "delta", "The steps do not fit the text as it was at this base.");
+    case BoardText::Outcome::TooLong:
+        return refusal("too-long", index, "delta", "A text has at most 20,000 units.");
+    case BoardText::Outcome::Done:
+        break;
+    }
     return {};
 }
 

@@ -7,8 +7,8 @@
 namespace coterie {
 namespace {
 
-constexpr double unit = 256;            // positions, sizes, widths
-constexpr double fractionUnit = 65536;  // factors of scale, places on a box
+constexpr double unit = 256;           // positions, sizes, widths
+constexpr double fractionUnit = 65536; // factors of scale, places on a box
 constexpr double degreeUnit = 1024;
 constexpr qint64 fullTurn = 360 * qint64(degreeUnit);
 constexpr double opacityUnit = 1000;
@@ -91,7 +91,8 @@ bool isLegal(BoardKind kind, BoardRegister reg, const BoardValue &value)
     const qint64 n = value.number;
     if (!isWide(reg) && !value.bytes.isEmpty())
         return false;
-    const bool named = value.bytes.size() == 16 && std::any_of(value.bytes.begin(), value.bytes.end(), [](char c) { return c; });
+    const bool named =
+        value.bytes.size() == 16 && std::any_of(value.bytes.begin(), value.bytes.end(), [](char c) { return c; });
     switch (reg) {
     case BoardRegister::Position:
         return isWithin(first(n, unit), maxBoardCoordinate) && isWithin(second(n, unit), maxBoardCoordinate);

@@ -17,13 +17,18 @@ void putValue(ByteWriter &out, BoardRegister reg, const BoardValue &v)
         out.blob(v.bytes);
 }
 
-void putRecord(ByteWriter &out, const BoardRecord &r)
+} // namespace
+
+void BoardSnapshotWriter::putRecord(ByteWriter &out, const BoardRecord &r)
 {
+    const BoardText *text = r.writing();
+    const BoardErased *erased = r.erasing();
     putId(out, r.id.value);
     out.varint(r.author);
     out.byte(quint8(r.kind));
     out.varint(quint64(r.created));
-    out.byte(quint8((r.creationUndone ? CreationUndone : 0) | (r.creationGone ? CreationGone : 0)));
+    out.byte(quint8((r.creationUndone ? CreationUndone : 0) | (r.creationGone ? CreationGone : 0) |
+                    (text ? HasText : 0) | (erased ? HasErased : 0)));
     out.varint(r.foreignBase);
     out.zigzag(r.base(BoardRegister::Position).number);
     out.varint(quint64(r.base(BoardRegister::Color).number));
@@ -41,6 +46,10 @@ void putRecord(ByteWriter &out, const BoardRecord &r)
         out.blob(r.points);
     if (r.kind == BoardKind::Image)
         out.raw(r.extras->asset);
+    if (text)
+        putText(out, *text);
+    if (erased)
+        putErased(out, *erased);
     out.varint(r.writes.size());
     for (const BoardWrite &w : r.writes) {
         out.varint(quint64(w.tx));
@@ -49,8 +58,6 @@ void putRecord(ByteWriter &out, const BoardRecord &r)
         putValue(out, w.reg, w.value);
     }
 }
-
-} // namespace
 
 QList<QByteArray> writeBoardSnapshot(const BoardDoc &doc)
 {
