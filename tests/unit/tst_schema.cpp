@@ -106,11 +106,29 @@ private slots:
         BoardCommit commit = ValueMaker(Fill::Least).make<BoardCommit>();
         BoardOp most = ValueMaker(Fill::Most).make<BoardOp>();
         most.unset.reset();
-        commit.ops = {most};
-        for (const Framing framing : framings) {
-            const qsizetype size = encode(ClientMessage{commit}, framing).size();
-            QVERIFY2(size <= largestClientFrame, qPrintable(QString::number(size)));
-        }
+        most.delta.reset();
+        BoardOp stroke = most;
+        stroke.text.reset();
+        stroke.intervals.reset();
+        BoardOp note = most;
+        note.points.reset();
+        note.intervals.reset();
+        BoardOp written;
+        written.act = BoardAct::Text;
+        written.object = most.object;
+        written.base = most.base;
+        written.client = most.client;
+        written.delta = BoardDelta{{maxBoardTextUnits, {}, {}}, {{}, most.text, {}}, {{}, {}, maxBoardTextUnits}};
+        BoardOp rubbed;
+        rubbed.act = BoardAct::ErasePart;
+        rubbed.object = most.object;
+        rubbed.intervals = most.intervals;
+        for (const BoardOp &op : {stroke, note, written, rubbed})
+            for (const Framing framing : framings) {
+                commit.ops = {op};
+                const qsizetype size = encode(ClientMessage{commit}, framing).size();
+                QVERIFY2(size <= largestClientFrame, qPrintable(QString::number(size)));
+            }
     }
 
     void thePathLeadsToTheFieldAtFault()
