@@ -9,8 +9,9 @@ constexpr qint64 textEveryMs = 250; // so that the others can follow, and not ev
 
 } // namespace
 
-bool BoardController::editText(const ObjectId &object, const QString &text, const QString &what)
+bool BoardController::editText(const ObjectId &object, const QString &written, const QString &what)
 {
+    const QString text = cleanBoardText(written);
     if (m_writing && m_writing->object != object)
         endText();
     const auto now = doc().textOf(object);

@@ -108,7 +108,7 @@ void checkCreate(const BoardOp &op, Check &check)
     check.require(!op.parent || *op.parent != *op.object, "board", "parent", "Nothing is in itself.");
     check.require(!op.text || hasBoardText(kind), "board", "text", "There is no writing in an object of this kind.");
     check.require(!op.text || op.text->size() <= maxBoardText, "too-long", "text", "A text has at most 20,000 units.");
-    check.require(!op.text || isBoardText(*op.text), "invalid-text", "text", "The text is not valid Unicode.");
+    check.require(!op.text || isBoardText(*op.text), "invalid-text", "text", "The text is not valid Unicode, or holds control characters.");
 }
 
 void checkText(const BoardOp &op, Check &check)
@@ -129,7 +129,7 @@ void checkText(const BoardOp &op, Check &check)
             continue;
         inserted += step.insert->size();
         check.require(!step.insert->isEmpty(), "too-short", "delta", "Nothing is put in.");
-        check.require(isBoardText(*step.insert), "invalid-text", "delta", "The text is not valid Unicode.");
+        check.require(isBoardText(*step.insert), "invalid-text", "delta", "The text is not valid Unicode, or holds control characters.");
     }
     check.require(inserted <= maxBoardText, "too-long", "delta", "A text has at most 20,000 units.");
 }

@@ -8,6 +8,11 @@
 namespace coterie {
 namespace {
 
+bool isControl(QChar c)
+{
+    return (c.unicode() < 0x20 && c != u'\n' && c != u'\t') || c.unicode() == 0x7f;
+}
+
 bool splitsPair(QStringView text, qsizetype at)
 {
     return at > 0 && at < text.size() && text[at - 1].isHighSurrogate() && text[at].isLowSurrogate();
@@ -63,7 +68,23 @@ int boardCaret(int caret, const BoardDelta &change)
 
 bool isBoardText(QStringView text)
 {
-    return text.isValidUtf16() && !text.contains(QChar(0));
+    return text.isValidUtf16() && std::none_of(text.begin(), text.end(), isControl);
+}
+
+QString cleanBoardText(const QString &text)
+{
+    if (isBoardText(text))
+        return text;
+    QString clean;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const QChar c = text.at(i);
+        const bool pair = c.isHighSurrogate() && i + 1 < text.size() && text.at(i + 1).isLowSurrogate();
+        if (pair)
+            clean += QStringView(text).sliced(i++, 2);
+        else if (!isControl(c) && !c.isSurrogate())
+            clean += c;
+    }
+    return clean;
 }
 
 BoardText::BoardText(QString own)

@@ -44,8 +44,10 @@ using BoardDelta = QList<BoardTextStep>;
 [[nodiscard]] BoardDelta boardDelta(const QString &before, const QString &after);
 // Where a caret that was at this position is after the change. It stays left of what others put in at its place.
 [[nodiscard]] int boardCaret(int caret, const BoardDelta &change);
-// Whether it can be in a text: valid UTF-16 without U+0000.
+// Whether it can be in a text: valid UTF-16 without control characters but line feed and tab.
 [[nodiscard]] bool isBoardText(QStringView text);
+// The text without what cannot be in one.
+[[nodiscard]] QString cleanBoardText(const QString &text);
 
 // Every unit that is, or was and could come back, in the order in which all of them stand, each with the edit that put
 // it in and those that took it out. So a delta can be read in the text as its author saw it, whatever came in between,

@@ -94,6 +94,13 @@ private slots:
         QVERIFY(text.apply({2, 1, 0, 1}, delta) == BoardText::Outcome::Done);
         QCOMPARE(text.shown(), after);
     }
+    void whatCannotBeInATextIsTakenOut()
+    {
+        const QString bad = s("a\r\n\tb😀") + QChar(0xd83d) + QChar(0) + s("c") + QChar(0xde00) + QChar(0x7f);
+        QVERIFY(!isBoardText(bad));
+        QCOMPARE(cleanBoardText(bad), s("a\n\tb😀c"));
+        QVERIFY(isBoardText(cleanBoardText(bad)));
+    }
     void noDeltaForNoChange() { QVERIFY(boardDelta(s("same"), s("same")).isEmpty()); }
     void aCaretFollowsWhatOthersWrite()
     {
@@ -401,7 +408,7 @@ private slots:
     void B19_everyLetterArrives_data()
     {
         QTest::addColumn<int>("seed");
-        for (int seed = 1; seed <= 20; ++seed)
+        for (int seed = 1; seed <= 6; ++seed)
             QTest::addRow("seed %d", seed) << seed;
     }
     void B19_everyLetterArrives()

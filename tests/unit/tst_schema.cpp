@@ -123,12 +123,16 @@ private slots:
         rubbed.act = BoardAct::ErasePart;
         rubbed.object = most.object;
         rubbed.intervals = most.intervals;
-        for (const BoardOp &op : {stroke, note, written, rubbed})
-            for (const Framing framing : framings) {
-                commit.ops = {op};
-                const qsizetype size = encode(ClientMessage{commit}, framing).size();
-                QVERIFY2(size <= largestClientFrame, qPrintable(QString::number(size)));
-            }
+        for (const char16_t unit : {u'€', u'"'}) { // what takes most in CBOR and in JSON
+            note.text = QString(maxBoardText, QChar(unit));
+            (*written.delta)[1].insert = note.text;
+            for (const BoardOp &op : {stroke, note, written, rubbed})
+                for (const Framing framing : framings) {
+                    commit.ops = {op};
+                    const qsizetype size = encode(ClientMessage{commit}, framing).size();
+                    QVERIFY2(size <= largestClientFrame, qPrintable(QString::number(size)));
+                }
+        }
     }
 
     void thePathLeadsToTheFieldAtFault()
