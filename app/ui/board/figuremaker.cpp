@@ -91,6 +91,7 @@ public:
     Maker(const BoardObject &object, const FigureSources &sources)
         : m_object(object)
         , m_sources(sources)
+        , m_text(object.text)
         , m_figure(std::make_shared<ShapeFigure>())
     {
         m_figure->kind = object.kind;

@@ -23,18 +23,41 @@ void InkStroke::paint(BoardCanvas &canvas, const BoardPaper &paper) const
     canvas.ink(*this, paper.inkOn(color));
 }
 
-bool InkStroke::isTouchedBy(const QLineF &path, double brush) const
+// Calls visit(a, b, reach) for each straight piece between two points that is not rubbed out; true ends it.
+template <class Visit> bool InkStroke::anyPiece(Visit visit) const
 {
-    const QRectF near = QRectF(path.p1(), path.p2()).normalized().adjusted(-brush, -brush, brush, brush);
-    if (!box.intersects(near) || at.empty())
-        return false;
-    for (size_t i = 0; i < at.size(); ++i) {
-        const size_t before = i ? i - 1 : 0;
-        const double reach = brush + double(std::max(radius(before), radius(i)));
-        if (squaredDistance(path, point(before), point(i)) <= reach * reach)
+    if (at.size() == 1)
+        return gaps.empty() && visit(point(0), point(0), double(radius(0)));
+    size_t gap = 0;
+    for (size_t i = 1; i < at.size(); ++i) {
+        const auto begin = float(i - 1);
+        const auto end = float(i);
+        const QPointF a = point(i - 1);
+        const QPointF way = point(i) - a;
+        const double reach = double(std::max(radius(i - 1), radius(i)));
+        while (gap < gaps.size() && gaps[gap].second <= begin)
+            ++gap;
+        float from = begin;
+        const auto piece = [&](float to) {
+            return to > from && visit(a + way * double(from - begin), a + way * double(to - begin), reach);
+        };
+        for (size_t g = gap; g < gaps.size() && gaps[g].first < end; ++g) {
+            if (piece(gaps[g].first))
+                return true;
+            from = std::max(from, gaps[g].second);
+        }
+        if (piece(end))
             return true;
     }
     return false;
+}
+
+bool InkStroke::isTouchedBy(const QLineF &path, double brush) const
+{
+    const QRectF near = QRectF(path.p1(), path.p2()).normalized().adjusted(-brush, -brush, brush, brush);
+    return box.intersects(near) && anyPiece([&](const QPointF &a, const QPointF &b, double reach) {
+               return squaredDistance(path, a, b) <= (brush + reach) * (brush + reach);
+           });
 }
 
 bool InkStroke::meets(const QRectF &area) const
@@ -42,25 +65,20 @@ bool InkStroke::meets(const QRectF &area) const
     if (!box.intersects(area))
         return false;
     const QPointF corners[] = {area.topLeft(), area.topRight(), area.bottomRight(), area.bottomLeft()};
-    for (size_t i = 0; i < at.size(); ++i) {
-        const QPointF p = point(i);
-        if (area.contains(p))
+    return anyPiece([&](const QPointF &a, const QPointF &b, double reach) {
+        if (area.contains(a) || area.contains(b))
             return true;
-        const QPointF before = point(i ? i - 1 : 0);
-        const double reach = double(radius(i));
         for (int k = 0; k < 4; ++k)
-            if (squaredDistance(QLineF(before, p), corners[k], corners[(k + 1) % 4]) <= reach * reach)
+            if (squaredDistance(QLineF(a, b), corners[k], corners[(k + 1) % 4]) <= reach * reach)
                 return true;
-    }
-    return false;
+        return false;
+    });
 }
 
 bool InkStroke::isInside(const Polyline &closed) const
 {
-    for (size_t i = 0; i < at.size(); ++i)
-        if (!contains(closed, point(i)))
-            return false;
-    return !at.empty();
+    return !anyPiece(
+        [&](const QPointF &a, const QPointF &b, double) { return !contains(closed, a) || !contains(closed, b); });
 }
 
 InkPtr InkStroke::of(const BoardObject &object)
@@ -88,6 +106,8 @@ InkPtr InkStroke::of(const BoardObject &object)
     ink->color = quint32(std::lround((object.color >> 24) * object.opacity)) << 24 | (object.color & 0xffffff);
     ink->at = std::move(points->at);
     ink->pressure = std::move(points->pressure);
+    for (const BoardInterval &part : object.erased)
+        ink->gaps.emplace_back(float(part.from) / boardPartUnit, float(part.to) / boardPartUnit);
     return ink;
 }
 

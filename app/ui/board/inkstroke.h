@@ -40,6 +40,9 @@ struct InkStroke final : Figure {
 
     // Nothing when the object's points are broken; a document never holds such.
     [[nodiscard]] static std::shared_ptr<const InkStroke> of(const BoardObject &object);
+
+private:
+    template <class Visit> bool anyPiece(Visit visit) const;
 };
 
 using InkPtr = std::shared_ptr<const InkStroke>;
