@@ -1,0 +1,307 @@
+// SPDX-License-Identifier: MIT
+#include "app/ui/board/exchange/boardexport.h"
+
+#include "app/ui/board/exchange/boardjson.h"
+#include "app/ui/board/exchange/decimals.h"
+#include "app/ui/board/exchange/pdfwriter.h"
+#include "app/ui/board/exchange/pngwriter.h"
+#include "app/ui/board/exchange/svgcanvas.h"
+
+#include <QCoreApplication>
+#include <QSet>
+
+#include <algorithm>
+#include <cmath>
+
+namespace coterie::ui {
+namespace {
+
+constexpr int stripRows = 256;
+
+QString words(const char *text)
+{
+    return QCoreApplication::translate("BoardExport", text);
+}
+
+class Exporter
+{
+public:
+    Exporter(const ExportSource &source, const ExportOptions &options)
+        : m_source(source)
+        , m_options(options)
+    {
+        m_paper.ground = options.ground | 0xff000000;
+        m_paper.dot = options.dot;
+        m_paper.grid = options.grid;
+        m_scene.setPictures(source.picture);
+        m_scene.reset(source.objects);
+        m_pages = source.pages;
+        if (m_pages.isEmpty() && !m_scene.extent().isNull()) {
+            const QRectF extent = m_scene.extent();
+            m_pages = {
+                QRectF(QPointF(std::floor(extent.left() - exportMargin), std::floor(extent.top() - exportMargin)),
+                       QPointF(std::ceil(extent.right() + exportMargin), std::ceil(extent.bottom() + exportMargin)))};
+        }
+    }
+
+    [[nodiscard]] const QList<QRectF> &pages() const { return m_pages; }
+    // The frames of one picture stand beside each other as they do on the board.
+    [[nodiscard]] QRectF whole() const
+    {
+        QRectF all;
+        for (const QRectF &page : m_pages)
+            all |= page;
+        return all;
+    }
+
+    [[nodiscard]] QString png(QIODevice &out, const std::function<bool(double)> &progress)
+    {
+        const QRect device = deviceOf(whole(), m_options.scale);
+        if (device.isEmpty() || device.width() > mostExportSide || device.height() > mostExportSide)
+            return words("The picture would have more than 65,000 pixels a side. Choose a smaller scale, or export as "
+                         "SVG or PDF, which have no such limit.");
+        PngWriter writer(out, device.size(), m_options.transparent, 96 * m_options.scale);
+        QImage strip(device.width(), std::min(stripRows, device.height()), QImage::Format_ARGB32_Premultiplied);
+        for (int y = 0; y < device.height(); y += stripRows) {
+            const QRect part(device.left(), device.top() + y, device.width(), std::min(stripRows, device.height() - y));
+            paint(strip, part, m_options.scale);
+            for (int row = 0; row < part.height(); ++row)
+                if (!writer.addRow(reinterpret_cast<const quint32 *>(strip.constScanLine(row))))
+                    return cannotWrite(out);
+            if (progress && !progress(double(y + part.height()) / device.height()))
+                return words("Stopped. Nothing was kept of the export.");
+        }
+        return writer.finish() ? QString() : cannotWrite(out);
+    }
+
+    [[nodiscard]] QImage preview(int mostSide, int page)
+    {
+        const QRectF area = m_pages.value(page);
+        const double longest = std::max(area.width(), area.height());
+        const double scale = std::min(m_options.scale, mostSide / std::max(longest, 1.0));
+        const QRect device = deviceOf(area, scale);
+        if (device.isEmpty())
+            return {};
+        QImage image(device.size(), QImage::Format_ARGB32_Premultiplied);
+        paint(image, device, scale);
+        return image;
+    }
+
+    [[nodiscard]] QString svg(QIODevice &out)
+    {
+        const QRectF area = whole();
+        SvgCanvas canvas(m_source.bytes);
+        QByteArray clips;
+        for (qsizetype i = 0; i < m_pages.size(); ++i)
+            clips += "<clipPath id=\"c" + QByteArray::number(i) + "\">" + rect(m_pages.at(i), {}) + "</clipPath>\n";
+        QByteArray body;
+        // Each page shows what it has, cut at its edges.
+        for (qsizetype i = 0; i < m_pages.size(); ++i) {
+            const qsizetype before = canvas.body().size();
+            for (const FigurePtr &figure : m_scene.collect(m_pages.at(i)))
+                figure->paint(canvas, m_paper);
+            body += "<g clip-path=\"url(#c" + QByteArray::number(i) + ")\">\n" + canvas.body().mid(before) + "</g>\n";
+        }
+        QByteArray all = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" "
+                         "xmlns:xlink=\"http://www.w3.org/1999/xlink\" width=\"";
+        appendNumber(all, area.width());
+        all += "\" height=\"";
+        appendNumber(all, area.height());
+        all += "\" viewBox=\"";
+        for (const double v : {area.x(), area.y(), area.width(), area.height()}) {
+            appendNumber(all, v);
+            all += ' ';
+        }
+        all.chop(1);
+        all += "\">\n<title>" + m_source.name.toHtmlEscaped().toUtf8() + "</title>\n";
+        if (m_options.embed)
+            all += "<metadata id=\"coterie-board\">" +
+                   deflated(boardToJson(m_source.name, m_source.objects, m_source.bytes)).toBase64() + "</metadata>\n";
+        all += "<defs>\n" + clips + canvas.definitions() + gridPattern() + "</defs>\n";
+        for (const QRectF &page : m_pages) {
+            if (!m_options.transparent)
+                all += rect(page, " fill=\"" + color(m_options.ground) + '"') + '\n';
+            if (m_options.grid)
+                all += rect(page, " fill=\"url(#grid)\"") + '\n';
+        }
+        all += body + "</svg>\n";
+        return out.write(all) == all.size() ? QString() : cannotWrite(out);
+    }
+
+    [[nodiscard]] QString pdf(QIODevice &out)
+    {
+        PdfWriter writer(m_source.bytes);
+        for (const QRectF &page : m_pages) {
+            writer.beginPage(page);
+            QPainterPath ground;
+            ground.addRect(page);
+            writer.fill(ground, m_options.ground | 0xff000000);
+            if (m_options.grid)
+                writer.line(gridDots(page), 2, m_options.dot);
+            for (const FigurePtr &figure : m_scene.collect(page))
+                figure->paint(writer, m_paper);
+            writer.endPage();
+        }
+        return writer.write(out, m_source.name) ? QString() : cannotWrite(out);
+    }
+
+private:
+    [[nodiscard]] static QRect deviceOf(const QRectF &area, double scale)
+    {
+        const QRectF device(area.topLeft() * scale, area.size() * scale);
+        if (device.width() > 1e6 || device.height() > 1e6)
+            return {0, 0, 1'000'000, 1'000'000};
+        return device.toAlignedRect();
+    }
+
+    // One strip: its pages on their ground, nothing between them.
+    void paint(QImage &image, const QRect &part, double scale)
+    {
+        image.fill(m_options.transparent ? QColor(Qt::transparent) : QColor::fromRgb(m_options.ground));
+        const PixelField field{reinterpret_cast<quint32 *>(image.bits()), image.bytesPerLine() / 4,
+                               QSize(part.width(), part.height()), part.topLeft()};
+        BoardPaper paper = m_paper;
+        if (m_options.transparent)
+            paper.ground = 0;
+        for (const QRectF &page : m_pages) {
+            const QRect clip = QRectF(page.topLeft() * scale, page.size() * scale).toAlignedRect() & part;
+            if (clip.isEmpty())
+                continue;
+            const QRect reach = clip.adjusted(-2, -2, 2, 2);
+            renderBoard(
+                m_canvas, field, clip,
+                m_scene.collect({reach.x() / scale, reach.y() / scale, reach.width() / scale, reach.height() / scale}),
+                paper, scale, scale);
+        }
+    }
+
+    [[nodiscard]] static QByteArray color(quint32 argb)
+    {
+        return '#' + QByteArray::number(argb & 0xffffff, 16).rightJustified(6, '0');
+    }
+    [[nodiscard]] static QByteArray rect(const QRectF &r, const QByteArray &more)
+    {
+        QByteArray out = "<rect x=\"";
+        appendNumber(out, r.x());
+        out += "\" y=\"";
+        appendNumber(out, r.y());
+        out += "\" width=\"";
+        appendNumber(out, r.width());
+        out += "\" height=\"";
+        appendNumber(out, r.height());
+        return out + '"' + more + "/>";
+    }
+    [[nodiscard]] QByteArray gridPattern() const
+    {
+        if (!m_options.grid)
+            return {};
+        return "<pattern id=\"grid\" width=\"20\" height=\"20\" x=\"-10\" y=\"-10\" patternUnits=\"userSpaceOnUse\">"
+               "<circle cx=\"10\" cy=\"10\" r=\"1\" fill=\"" +
+               color(m_options.dot) + "\"/></pattern>\n";
+    }
+    [[nodiscard]] static QPainterPath gridDots(const QRectF &page)
+    {
+        QPainterPath dots;
+        double step = boardGridStep;
+        while ((page.width() / step) * (page.height() / step) > 40'000)
+            step *= 2;
+        for (double y = std::ceil(page.top() / step) * step; y <= page.bottom(); y += step)
+            for (double x = std::ceil(page.left() / step) * step; x <= page.right(); x += step) {
+                dots.moveTo(x, y);
+                dots.lineTo(x, y);
+            }
+        return dots;
+    }
+    [[nodiscard]] static QString cannotWrite(const QIODevice &out)
+    {
+        return words("The file could not be written: %1. The board is unchanged; choose another place.")
+            .arg(out.errorString());
+    }
+
+    const ExportSource &m_source;
+    const ExportOptions m_options;
+    BoardPaper m_paper;
+    BoardScene m_scene;
+    RasterCanvas m_canvas;
+    QList<QRectF> m_pages;
+};
+
+} // namespace
+
+ExportSource exportSource(const QList<BoardObject> &board, ExportWhat what, const QList<ObjectId> &chosen)
+{
+    ExportSource source;
+    if (what == ExportWhat::Board) {
+        source.objects = board;
+        return source;
+    }
+    if (what == ExportWhat::Frames) {
+        const QSet<ObjectId> wanted(chosen.begin(), chosen.end());
+        QList<QRectF> pages;
+        for (const BoardObject &object : board)
+            if (object.kind == BoardKind::Frame && (wanted.isEmpty() || wanted.contains(object.id)))
+                pages.append(boundsOf(turnedRect(object.frame(), object.rotation, object.frame().center())));
+        std::sort(pages.begin(), pages.end(), [](const QRectF &a, const QRectF &b) {
+            const double row = std::min(a.height(), b.height()) / 2; // what lies about as high is one row
+            if (std::abs(a.top() - b.top()) > row)
+                return a.top() < b.top();
+            return a.left() != b.left() ? a.left() < b.left() : a.top() < b.top();
+        });
+        source.objects = board;
+        source.pages = pages;
+        return source;
+    }
+    // Parents come before what is in them.
+    QSet<ObjectId> taken(chosen.begin(), chosen.end());
+    for (const BoardObject &object : board)
+        if (taken.contains(object.id) || (object.parent && taken.contains(*object.parent))) {
+            taken.insert(object.id);
+            source.objects.append(object);
+        }
+    return source;
+}
+
+QString exportBoard(const ExportSource &source, const ExportOptions &options, QIODevice &out,
+                    const std::function<bool(double)> &progress)
+{
+    if (options.format == ExportFormat::Json) {
+        const QByteArray json = boardToJson(source.name, source.objects, source.bytes);
+        return out.write(json) == json.size() ? QString()
+                                              : words("The file could not be written: %1. The board is "
+                                                      "unchanged; choose another place.")
+                                                    .arg(out.errorString());
+    }
+    Exporter exporter(source, options);
+    if (exporter.pages().isEmpty())
+        return words("There is nothing to export. Draw something, or choose the whole board.");
+    switch (options.format) {
+    case ExportFormat::Png:
+        return exporter.png(out, progress);
+    case ExportFormat::Svg:
+        return exporter.svg(out);
+    default:
+        return exporter.pdf(out);
+    }
+}
+
+QImage exportPreview(const ExportSource &source, const ExportOptions &options, int mostSide, int page)
+{
+    return Exporter(source, options).preview(mostSide, page);
+}
+
+QString exportSuffix(ExportFormat format)
+{
+    switch (format) {
+    case ExportFormat::Png:
+        return QStringLiteral("png");
+    case ExportFormat::Svg:
+        return QStringLiteral("svg");
+    case ExportFormat::Pdf:
+        return QStringLiteral("pdf");
+    case ExportFormat::Json:
+        return QStringLiteral("json");
+    }
+    return {};
+}
+
+} // namespace coterie::ui

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/ui/board/boardpaper.h"
+#include "app/ui/board/boardscene.h"
+
+#include <QIODevice>
+
+namespace coterie::ui {
+
+// What is exported and how.
+enum class ExportFormat { Png, Svg, Pdf, Json };
+enum class ExportWhat { Board, Selection, Frames };
+
+struct ExportOptions {
+    ExportFormat format = ExportFormat::Png;
+    double scale = 2;         // PNG: pixels per board unit
+    bool transparent = false; // without a ground: PNG and SVG
+    bool grid = false;
+    bool embed = true; // SVG: with the board in it, so that it can be opened again
+    quint32 ground = 0xffffffff;
+    quint32 dot = 0xffd5d9e0;
+};
+
+// A board, or what of it is to be exported. Values only.
+struct ExportSource {
+    QString name;               // of the board
+    QList<BoardObject> objects; // in painting order, with everything they are in
+    QList<QRectF> pages;        // empty: one around all objects. Pages cut what leaves them
+    std::function<PictureState(const QByteArray &asset)> picture;
+    std::function<QByteArray(const QByteArray &asset)> bytes; // as stored; empty when it is not there
+};
+
+// The objects meant, with all that is in them, and the pages: one for each frame, from top to bottom and left to right.
+[[nodiscard]] ExportSource exportSource(const QList<BoardObject> &board, ExportWhat what,
+                                        const QList<ObjectId> &chosen);
+
+inline constexpr double exportMargin = 16;       // board units around what has no frame
+inline constexpr qint64 mostExportSide = 65'000; // pixels
+
+// Writes the export. Same objects, options and version of the program: same bytes. Empty when it went well, else what
+// went wrong in words. Any thread; progress (0 to 1) is called in it and answers false to stop.
+[[nodiscard]] QString exportBoard(const ExportSource &source, const ExportOptions &options, QIODevice &out,
+                                  const std::function<bool(double)> &progress = {});
+
+// The pixels of a PNG of it; its longer side may be limited, as for a preview.
+[[nodiscard]] QImage exportPreview(const ExportSource &source, const ExportOptions &options, int mostSide,
+                                   int page = 0);
+
+[[nodiscard]] QString exportSuffix(ExportFormat format);
+
+} // namespace coterie::ui

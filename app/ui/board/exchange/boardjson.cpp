@@ -1,0 +1,296 @@
+// SPDX-License-Identifier: MIT
+#include "app/ui/board/exchange/boardjson.h"
+
+#include "app/ui/board/exchange/excalidraw.h"
+
+#include <QCoreApplication>
+#include <QCryptographicHash>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace coterie::ui {
+namespace {
+
+constexpr int version = 1;
+constexpr const char *kinds[] = {"stroke", "rectangle", "ellipse", "diamond", "line", "arrow",
+                                 "text",   "sticky",    "image",   "frame",   "group"};
+constexpr const char *dashes[] = {"solid", "dashed", "dotted"};
+constexpr const char *alignments[] = {"left", "center", "right"};
+
+QString words(const char *text)
+{
+    return QCoreApplication::translate("BoardImport", text);
+}
+
+QString idText(ObjectId id)
+{
+    return id.value.toString(QUuid::WithoutBraces);
+}
+
+QString hex(quint32 argb)
+{
+    return QString::number(argb, 16).rightJustified(8, u'0');
+}
+
+template <size_t N> int indexOf(const char *const (&names)[N], const QString &name, int missing)
+{
+    for (size_t i = 0; i < N; ++i)
+        if (name == QLatin1String(names[i]))
+            return int(i);
+    return missing;
+}
+
+QJsonObject anchorJson(const BoardAnchor &anchor)
+{
+    return {{QStringLiteral("object"), idText(anchor.object)},
+            {QStringLiteral("x"), anchor.x},
+            {QStringLiteral("y"), anchor.y}};
+}
+
+} // namespace
+
+QByteArray boardToJson(const QString &name, const QList<BoardObject> &objects,
+                       const std::function<QByteArray(const QByteArray &asset)> &bytes)
+{
+    QJsonArray list;
+    QJsonObject assets;
+    for (const BoardObject &o : objects) {
+        QJsonObject json{{QStringLiteral("id"), idText(o.id)},
+                         {QStringLiteral("kind"), QLatin1String(kinds[int(o.kind)])},
+                         {QStringLiteral("color"), hex(o.color)},
+                         {QStringLiteral("width"), o.width}};
+        if (o.kind != BoardKind::Group) {
+            json.insert(QStringLiteral("x"), o.x);
+            json.insert(QStringLiteral("y"), o.y);
+            json.insert(QStringLiteral("w"), o.w);
+            json.insert(QStringLiteral("h"), o.h);
+        }
+        if (!o.points.isEmpty())
+            json.insert(QStringLiteral("points"), QString::fromLatin1(o.points.toBase64()));
+        if (o.rotation != 0)
+            json.insert(QStringLiteral("rotation"), o.rotation);
+        if (o.fill)
+            json.insert(QStringLiteral("fill"), hex(o.fill));
+        if (o.opacity != 1)
+            json.insert(QStringLiteral("opacity"), o.opacity);
+        if (o.dash != BoardDash::Solid)
+            json.insert(QStringLiteral("dash"), QLatin1String(dashes[int(o.dash)]));
+        if (o.align != BoardAlign::Left)
+            json.insert(QStringLiteral("align"), QLatin1String(alignments[int(o.align)]));
+        if (o.kind != BoardKind::Stroke && o.kind != BoardKind::Group)
+            json.insert(QStringLiteral("fontSize"), o.fontSize);
+        if (!o.text.isEmpty())
+            json.insert(QStringLiteral("text"), o.text);
+        if (!o.erased.isEmpty()) {
+            QJsonArray parts;
+            for (const BoardInterval &part : o.erased)
+                parts.append(QJsonArray{part.from, part.to});
+            json.insert(QStringLiteral("erased"), parts);
+        }
+        if (o.parent)
+            json.insert(QStringLiteral("parent"), idText(*o.parent));
+        if (o.locked)
+            json.insert(QStringLiteral("locked"), true);
+        if (o.start)
+            json.insert(QStringLiteral("start"), anchorJson(*o.start));
+        if (o.end)
+            json.insert(QStringLiteral("end"), anchorJson(*o.end));
+        if (!o.asset.isEmpty()) {
+            const QString key = QString::fromLatin1(o.asset.toHex());
+            json.insert(QStringLiteral("asset"), key);
+            if (const QByteArray data = bytes ? bytes(o.asset) : QByteArray(); !data.isEmpty())
+                assets.insert(key, QString::fromLatin1(data.toBase64()));
+        }
+        list.append(json);
+    }
+    QJsonObject board{{QStringLiteral("format"), QStringLiteral("coterie-board")},
+                      {QStringLiteral("version"), version},
+                      {QStringLiteral("name"), name},
+                      {QStringLiteral("objects"), list}};
+    if (!assets.isEmpty())
+        board.insert(QStringLiteral("assets"), assets);
+    return QJsonDocument(board).toJson(QJsonDocument::Indented);
+}
+
+namespace {
+
+// Reads our own format. Whatever is in the file, what comes out is legal, or an error in words.
+class Reader
+{
+public:
+    explicit Reader(const QJsonObject &board)
+        : m_board(board)
+    {
+    }
+
+    BoardImport read()
+    {
+        BoardImport result;
+        if (m_board.value(QLatin1String("version")).toInt() > version) {
+            result.error = words("This board was saved by a newer Coterie. Update to open it.");
+            return result;
+        }
+        result.name = m_board.value(QLatin1String("name")).toString().left(200);
+        const QJsonArray list = m_board.value(QLatin1String("objects")).toArray();
+        for (const QJsonValue &value : list)
+            m_ids.insert(value[QLatin1String("id")].toString(), newId<ObjectId>());
+        const QJsonObject assets = m_board.value(QLatin1String("assets")).toObject();
+        for (auto at = assets.begin(); at != assets.end(); ++at) {
+            const QByteArray data = QByteArray::fromBase64(at.value().toString().toLatin1());
+            const QByteArray hash = QCryptographicHash::hash(data, QCryptographicHash::Sha256);
+            if (hash.toHex() == at.key().toLatin1()) // what was changed is not what was meant
+                result.assets.insert(hash, data);
+        }
+        for (qsizetype i = 0; i < list.size(); ++i) {
+            const BoardOp op = create(list.at(i).toObject());
+            if (const auto refusal = checkBoardOps({op})) {
+                result.error = words("Object %1 of the file is not one that a board can have: %2. Nothing was added.")
+                                   .arg(i + 1)
+                                   .arg(refusal->reason);
+                result.ops.clear();
+                return result;
+            }
+            result.ops.append(op);
+            addErased(result.ops, *op.object, list.at(i)[QLatin1String("erased")].toArray());
+        }
+        return result;
+    }
+
+private:
+    [[nodiscard]] std::optional<double> number(const QJsonObject &json, const char *key) const
+    {
+        const QJsonValue value = json.value(QLatin1String(key));
+        return value.isDouble() ? std::optional(value.toDouble()) : std::nullopt;
+    }
+    [[nodiscard]] std::optional<quint32> color(const QJsonObject &json, const char *key) const
+    {
+        bool good = false;
+        const quint32 argb = json.value(QLatin1String(key)).toString().toUInt(&good, 16);
+        return good ? std::optional(argb) : std::nullopt;
+    }
+    [[nodiscard]] std::optional<BoardAnchor> anchor(const QJsonObject &json, const char *key) const
+    {
+        const QJsonObject value = json.value(QLatin1String(key)).toObject();
+        const auto at = m_ids.constFind(value.value(QLatin1String("object")).toString());
+        if (at == m_ids.constEnd())
+            return {};
+        return BoardAnchor{*at, std::clamp(value.value(QLatin1String("x")).toDouble(0.5), 0.0, 1.0),
+                           std::clamp(value.value(QLatin1String("y")).toDouble(0.5), 0.0, 1.0)};
+    }
+
+    // What is not a piece of a stroke is left out.
+    static void addErased(QList<BoardOp> &ops, ObjectId stroke, const QJsonArray &parts)
+    {
+        BoardIntervals intervals;
+        const auto flush = [&] {
+            const BoardOp op = BoardOp::erasePart(stroke, std::exchange(intervals, {}));
+            if (!checkBoardOps({op}))
+                ops.append(op);
+        };
+        for (const QJsonValue &part : parts) {
+            intervals.append({part[0].toInt(-1), part[1].toInt(-1)});
+            if (intervals.size() == maxBoardParts)
+                flush();
+        }
+        if (!intervals.isEmpty())
+            flush();
+    }
+
+    BoardOp create(const QJsonObject &json) const
+    {
+        BoardOp op;
+        op.act = BoardAct::Create;
+        op.object = m_ids.value(json.value(QLatin1String("id")).toString());
+        const int kind = indexOf(kinds, json.value(QLatin1String("kind")).toString(), -1);
+        if (kind >= 0)
+            op.kind = BoardKind(kind);
+        op.color = color(json, "color");
+        op.width = number(json, "width");
+        op.x = number(json, "x");
+        op.y = number(json, "y");
+        op.w = number(json, "w");
+        op.h = number(json, "h");
+        op.rotation = number(json, "rotation");
+        op.fill = color(json, "fill");
+        op.opacity = number(json, "opacity");
+        if (json.contains(QLatin1String("dash")))
+            op.dash = BoardDash(indexOf(dashes, json.value(QLatin1String("dash")).toString(), 0));
+        if (json.contains(QLatin1String("align")))
+            op.align = BoardAlign(indexOf(alignments, json.value(QLatin1String("align")).toString(), 0));
+        op.fontSize = number(json, "fontSize");
+        if (json.contains(QLatin1String("points")))
+            op.points = QByteArray::fromBase64(json.value(QLatin1String("points")).toString().toLatin1());
+        if (json.contains(QLatin1String("asset")))
+            op.asset = QByteArray::fromHex(json.value(QLatin1String("asset")).toString().toLatin1());
+        if (const auto at = m_ids.constFind(json.value(QLatin1String("parent")).toString()); at != m_ids.constEnd())
+            op.parent = *at;
+        if (json.contains(QLatin1String("text")))
+            op.text = json.value(QLatin1String("text")).toString();
+        op.start = anchor(json, "start");
+        op.end = anchor(json, "end");
+        return op;
+    }
+
+    const QJsonObject m_board;
+    QHash<QString, ObjectId> m_ids;
+};
+
+// The board in an SVG of ours, if there is one.
+std::optional<QByteArray> embedded(const QByteArray &svg)
+{
+    const QByteArray mark = "<metadata id=\"coterie-board\">";
+    const qsizetype begin = svg.indexOf(mark);
+    const qsizetype end = begin < 0 ? -1 : svg.indexOf('<', begin + mark.size());
+    if (end < 0)
+        return {};
+    const QByteArray packed = QByteArray::fromBase64(svg.mid(begin + mark.size(), end - begin - mark.size()));
+    QByteArray sized(4, 0); // qUncompress wants the size in front; it grows what is too small
+    sized[1] = char(std::min<qsizetype>(packed.size() * 4, mostImportBytes) >> 16);
+    const QByteArray json = qUncompress(sized + packed);
+    return json.size() <= mostImportBytes ? std::optional(json) : std::nullopt;
+}
+
+} // namespace
+
+BoardImport importBoard(const QByteArray &file)
+{
+    BoardImport failed;
+    if (file.size() > mostImportBytes) {
+        failed.error = words("The file is larger than 64 MB. Split it, or bring its content in pieces.");
+        return failed;
+    }
+    QByteArray json = file;
+    if (const QByteArray head = file.left(256).trimmed(); head.startsWith("<?xml") || head.startsWith("<svg")) {
+        const auto board = embedded(file);
+        if (!board) {
+            failed.error =
+                words("There is no board in this SVG. Only an SVG that Coterie exported with its board can be "
+                      "opened; a foreign one is never read.");
+            return failed;
+        }
+        json = *board;
+    }
+    QJsonParseError problem;
+    const QJsonDocument document = QJsonDocument::fromJson(json, &problem);
+    if (!document.isObject()) {
+        failed.error =
+            words("The file is not a board: %1 at character %2. Nothing was added.")
+                .arg(problem.error == QJsonParseError::NoError ? words("it is no JSON object") : problem.errorString())
+                .arg(problem.offset);
+        return failed;
+    }
+    const QJsonObject root = document.object();
+    if (root.value(QLatin1String("format")).toString() == QLatin1String("coterie-board"))
+        return Reader(root).read();
+    if (root.value(QLatin1String("type")).toString() == QLatin1String("excalidraw"))
+        return readExcalidraw(root);
+    failed.error = words("The file is JSON, but neither a board of Coterie nor one of Excalidraw. Nothing was added.");
+    return failed;
+}
+
+} // namespace coterie::ui

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "shared/board/boardop.h"
+
+#include <QHash>
+#include <QString>
+
+#include <functional>
+
+// Boards as JSON, Coterie's own and Excalidraw's.
+namespace coterie::ui {
+
+// Fixed order of objects and keys: same objects, same bytes. bytes: of a picture as it is stored; may be null.
+[[nodiscard]] QByteArray boardToJson(const QString &name, const QList<BoardObject> &objects,
+                                     const std::function<QByteArray(const QByteArray &asset)> &bytes);
+
+// What to create to have a file's content on a board: new ids, everything in its group or frame, ends bound again.
+struct BoardImport {
+    QString name;
+    QList<BoardOp> ops;                   // create, in painting order, and what is rubbed out of strokes
+    QHash<QByteArray, QByteArray> assets; // by SHA-256: bytes of PNG, JPEG or WebP, not looked into
+    int skipped = 0;                      // objects of kinds that boards do not have
+    QString error;                        // why there is nothing, in words
+};
+
+inline constexpr qsizetype mostImportBytes = 64 * 1024 * 1024;
+
+// A board's JSON, an SVG with a board in it, or an .excalidraw file; which of them it is, the content says.
+[[nodiscard]] BoardImport importBoard(const QByteArray &file);
+
+} // namespace coterie::ui

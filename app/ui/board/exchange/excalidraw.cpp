@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: MIT
+#include "app/ui/board/exchange/excalidraw.h"
+
+#include <QColor>
+#include <QCoreApplication>
+#include <QCryptographicHash>
+#include <QJsonArray>
+#include <QJsonObject>
+
+#include <algorithm>
+#include <cmath>
+
+namespace coterie::ui {
+namespace {
+
+constexpr qsizetype mostElements = 100'000;
+
+class Excalidraw
+{
+public:
+    explicit Excalidraw(const QJsonObject &root)
+        : m_root(root)
+    {
+    }
+
+    BoardImport read()
+    {
+        const QJsonArray elements = m_root.value(QLatin1String("elements")).toArray();
+        if (elements.size() > mostElements) {
+            m_result.error = QCoreApplication::translate(
+                "BoardImport",
+                "The file has more than 100,000 objects. Nothing was added; split it in Excalidraw first.");
+            return m_result;
+        }
+        for (const QJsonValue &value : elements) {
+            const QJsonObject e = value.toObject();
+            if (e.value(QLatin1String("isDeleted")).toBool())
+                continue;
+            m_ids.insert(e.value(QLatin1String("id")).toString(), newId<ObjectId>());
+            m_elements.insert(e.value(QLatin1String("id")).toString(), e);
+        }
+        createGroups(elements);
+        for (const QJsonValue &value : elements) {
+            const QJsonObject e = value.toObject();
+            if (!e.value(QLatin1String("isDeleted")).toBool())
+                element(e);
+        }
+        return m_result;
+    }
+
+private:
+    static double number(const QJsonObject &e, const char *key, double missing = 0)
+    {
+        const double v = e.value(QLatin1String(key)).toDouble(missing);
+        return std::isfinite(v) ? std::clamp(v, -maxBoardCoordinate / 4, maxBoardCoordinate / 4) : missing;
+    }
+    static quint32 color(const QJsonObject &e, const char *key)
+    {
+        const QString name = e.value(QLatin1String(key)).toString();
+        if (name.isEmpty() || name == QLatin1String("transparent"))
+            return 0;
+        QColor parsed(name);
+        if (name.size() == 9 && name.startsWith(u'#')) // #RRGGBBAA, where Qt reads #AARRGGBB
+            parsed = QColor(QString(u'#' + name.mid(7) + name.mid(1, 6)));
+        return parsed.isValid() ? parsed.rgba() : 0;
+    }
+
+    // Groups come before what is in them; of groups in groups the outermost counts.
+    void createGroups(const QJsonArray &elements)
+    {
+        for (const QJsonValue &value : elements) {
+            const QJsonArray groups = value.toObject().value(QLatin1String("groupIds")).toArray();
+            if (groups.isEmpty() || value.toObject().value(QLatin1String("isDeleted")).toBool())
+                continue;
+            const QString group = groups.last().toString();
+            if (!m_ids.contains(u"group/" + group)) {
+                const ObjectId id = newId<ObjectId>();
+                m_ids.insert(u"group/" + group, id);
+                m_result.ops.append(BoardOp::createGroup(id));
+            }
+        }
+    }
+
+    void element(const QJsonObject &e)
+    {
+        const QString type = e.value(QLatin1String("type")).toString();
+        if (type == QLatin1String("freedraw"))
+            return ink(e);
+        static const QHash<QString, BoardKind> known{
+            {QStringLiteral("rectangle"), BoardKind::Rectangle}, {QStringLiteral("ellipse"), BoardKind::Ellipse},
+            {QStringLiteral("diamond"), BoardKind::Diamond},     {QStringLiteral("line"), BoardKind::Line},
+            {QStringLiteral("arrow"), BoardKind::Arrow},         {QStringLiteral("text"), BoardKind::Text},
+            {QStringLiteral("image"), BoardKind::Image},         {QStringLiteral("frame"), BoardKind::Frame}};
+        const auto kind = known.constFind(type);
+        if (kind == known.constEnd()) {
+            ++m_result.skipped;
+            return;
+        }
+        if (isBoardLine(*kind))
+            return line(e, *kind);
+        BoardOp op = started(e, *kind, number(e, "x"), number(e, "y"), std::abs(number(e, "width")),
+                             std::abs(number(e, "height")));
+        if (*kind == BoardKind::Image && !image(op, e))
+            return;
+        if (*kind == BoardKind::Text) {
+            op.text = e.value(QLatin1String("text")).toString().remove(u'\r').left(maxBoardText);
+            op.fontSize = std::clamp(number(e, "fontSize", 20), minBoardFont, maxBoardFont);
+            const QString align = e.value(QLatin1String("textAlign")).toString();
+            op.align = align == QLatin1String("center")  ? BoardAlign::Center
+                       : align == QLatin1String("right") ? BoardAlign::Right
+                                                         : BoardAlign::Left;
+        }
+        finish(op, e);
+    }
+
+    BoardOp started(const QJsonObject &e, BoardKind kind, double x, double y, double w, double h) const
+    {
+        BoardOp op = BoardOp::create(m_ids.value(e.value(QLatin1String("id")).toString()), kind, x, y, w, h);
+        op.color = color(e, "strokeColor");
+        if (const quint32 fill = color(e, "backgroundColor");
+            fill && kind != BoardKind::Image && kind != BoardKind::Text)
+            op.fill = fill;
+        op.width = std::clamp(number(e, "strokeWidth", 2), minBoardWidth, maxBoardWidth);
+        if (const double opacity = number(e, "opacity", 100); opacity < 100)
+            op.opacity = std::clamp(opacity / 100, 0.0, 1.0);
+        const QString style = e.value(QLatin1String("strokeStyle")).toString();
+        if (style == QLatin1String("dashed"))
+            op.dash = BoardDash::Dashed;
+        else if (style == QLatin1String("dotted"))
+            op.dash = BoardDash::Dotted;
+        double turn = std::fmod(number(e, "angle") * 180 / 3.14159265358979323846, 360);
+        if (turn < 0)
+            turn += 360;
+        if (turn > 0.01 && turn < 359.99)
+            op.rotation = turn;
+        if (e.value(QLatin1String("locked")).toBool())
+            op.locked = true;
+        const QJsonArray groups = e.value(QLatin1String("groupIds")).toArray();
+        const QString frame = e.value(QLatin1String("frameId")).toString();
+        if (const auto at = m_ids.constFind(groups.isEmpty() ? frame : u"group/" + groups.last().toString());
+            at != m_ids.constEnd() && at.key() != QString())
+            op.parent = *at;
+        return op;
+    }
+
+    void finish(const BoardOp &op, const QJsonObject &)
+    {
+        if (checkBoardOps({op}))
+            ++m_result.skipped;
+        else
+            m_result.ops.append(op);
+    }
+
+    static std::vector<QPointF> points(const QJsonObject &e)
+    {
+        std::vector<QPointF> all;
+        for (const QJsonValue &value : e.value(QLatin1String("points")).toArray()) {
+            const QPointF p(value[0].toDouble(), value[1].toDouble());
+            if (std::isfinite(p.x()) && std::isfinite(p.y()))
+                all.push_back(p);
+        }
+        return all;
+    }
+
+    // A line of several pieces becomes as many lines; only the last has the head.
+    void line(const QJsonObject &e, BoardKind kind)
+    {
+        const std::vector<QPointF> way = points(e);
+        if (way.size() < 2) {
+            ++m_result.skipped;
+            return;
+        }
+        const QPointF origin(number(e, "x"), number(e, "y"));
+        const bool hasHead = kind == BoardKind::Arrow && !e.value(QLatin1String("endArrowhead")).isNull();
+        for (size_t i = 1; i < way.size(); ++i) {
+            const bool last = i + 1 == way.size();
+            const QPointF a = origin + way[i - 1];
+            const QPointF d = way[i] - way[i - 1];
+            BoardOp op = started(e, last && hasHead ? BoardKind::Arrow : BoardKind::Line, a.x(), a.y(), d.x(), d.y());
+            op.fill.reset();
+            if (!last)
+                op.object = newId<ObjectId>();
+            if (i == 1)
+                op.start = anchor(e, "startBinding", a);
+            if (last)
+                op.end = anchor(e, "endBinding", a + d);
+            finish(op, e);
+        }
+    }
+
+    // The point of the outline that the end is at.
+    std::optional<BoardAnchor> anchor(const QJsonObject &e, const char *key, const QPointF &at) const
+    {
+        const QString id = e.value(QLatin1String(key)).toObject().value(QLatin1String("elementId")).toString();
+        const auto known = m_ids.constFind(id);
+        if (known == m_ids.constEnd())
+            return {};
+        const QJsonObject target = m_elements.value(id);
+        const double w = std::max(std::abs(number(target, "width")), 1e-3);
+        const double h = std::max(std::abs(number(target, "height")), 1e-3);
+        return BoardAnchor{*known, std::clamp((at.x() - number(target, "x")) / w, 0.0, 1.0),
+                           std::clamp((at.y() - number(target, "y")) / h, 0.0, 1.0)};
+    }
+
+    void ink(const QJsonObject &e)
+    {
+        const std::vector<QPointF> way = points(e);
+        if (way.empty()) {
+            ++m_result.skipped;
+            return;
+        }
+        const QJsonArray pressures = e.value(QLatin1String("pressures")).toArray();
+        const bool withPressure =
+            !e.value(QLatin1String("simulatePressure")).toBool(true) && pressures.size() >= qsizetype(way.size());
+        double reach = 1;
+        for (const QPointF &p : way)
+            reach = std::max({reach, std::abs(p.x()), std::abs(p.y())});
+        StrokePoints stroke;
+        stroke.exponent = std::clamp(int(std::floor(std::log2(maxStrokeQuanta / reach))), minStrokeExponent, 4);
+        const double unit = strokeQuantum(stroke.exponent);
+        const size_t step = way.size() / size_t(maxStrokePoints) + 1;
+        for (size_t i = 0; i < way.size(); i += step) {
+            const auto quanta = [&](double v) {
+                return qint16(std::clamp<long>(std::lround(v / unit), -maxStrokeQuanta, maxStrokeQuanta));
+            };
+            stroke.at.push_back({quanta(way[i].x()), quanta(way[i].y())});
+            if (withPressure)
+                stroke.pressure.push_back(
+                    quint8(std::lround(255 * std::clamp(pressures.at(qsizetype(i)).toDouble(0.5), 0.0, 1.0))));
+        }
+        BoardOp op = started(e, BoardKind::Stroke, number(e, "x"), number(e, "y"), 1, 1);
+        op.w.reset();
+        op.h.reset();
+        op.fill.reset();
+        op.points = stroke.packed();
+        // Excalidraw's ink is about four times as wide as its number says.
+        op.width = std::clamp(number(e, "strokeWidth", 1) * 4.25, minBoardWidth, maxBoardWidth);
+        finish(op, e);
+    }
+
+    bool image(BoardOp &op, const QJsonObject &e)
+    {
+        const QString file = e.value(QLatin1String("fileId")).toString();
+        const QString url = m_root.value(QLatin1String("files"))
+                                .toObject()
+                                .value(file)
+                                .toObject()
+                                .value(QLatin1String("dataURL"))
+                                .toString();
+        const qsizetype comma = url.indexOf(u',');
+        const bool usable = url.startsWith(QLatin1String("data:image/png;base64")) ||
+                            url.startsWith(QLatin1String("data:image/jpeg;base64")) ||
+                            url.startsWith(QLatin1String("data:image/webp;base64"));
+        const QByteArray bytes = usable ? QByteArray::fromBase64(url.mid(comma + 1).toLatin1()) : QByteArray();
+        if (bytes.isEmpty()) { // an SVG is never read, nor anything that is elsewhere
+            ++m_result.skipped;
+            return false;
+        }
+        const QByteArray hash = QCryptographicHash::hash(bytes, QCryptographicHash::Sha256);
+        m_result.assets.insert(hash, bytes);
+        op.asset = hash;
+        return true;
+    }
+
+    const QJsonObject m_root;
+    QHash<QString, ObjectId> m_ids;
+    QHash<QString, QJsonObject> m_elements;
+    BoardImport m_result;
+};
+
+} // namespace
+
+BoardImport readExcalidraw(const QJsonObject &root)
+{
+    return Excalidraw(root).read();
+}
+
+} // namespace coterie::ui

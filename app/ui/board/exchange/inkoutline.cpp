@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: MIT
+#include "app/ui/board/exchange/inkoutline.h"
+
+#include "app/ui/board/inkrasterizer.h"
+
+#include <cmath>
+
+namespace coterie::ui {
+namespace {
+
+constexpr double detail = 4;  // the curve is as exact as on a screen at 400 %
+constexpr int capSteps = 8;   // of half a turn
+constexpr double sharp = 0.6; // cosine of the turn from which the outline is begun anew
+
+struct Knot {
+    QPointF at;
+    double radius;
+};
+
+double dot(const QPointF &a, const QPointF &b)
+{
+    return QPointF::dotProduct(a, b);
+}
+
+QPointF unit(const QPointF &v)
+{
+    const double length = std::sqrt(dot(v, v));
+    return length > 0 ? v / length : QPointF(1, 0);
+}
+
+// Half a turn around the end, from one side of the line to the other.
+void addCap(QPainterPath &path, const Knot &end, const QPointF &direction)
+{
+    const QPointF side(-direction.y(), direction.x());
+    for (int i = 1; i < capSteps; ++i) {
+        const double angle = 3.14159265358979323846 * i / capSteps;
+        path.lineTo(end.at + end.radius * (std::cos(angle) * side + std::sin(angle) * direction));
+    }
+}
+
+// A band around the line, with round ends. Its turns are not sharp.
+void addBand(QPainterPath &path, const std::vector<Knot> &knots, size_t from, size_t to)
+{
+    const auto direction = [&](size_t i) {
+        const QPointF a = knots[i > from ? i - 1 : i].at;
+        const QPointF b = knots[i < to ? i + 1 : i].at;
+        return unit(b - a);
+    };
+    const auto side = [&](size_t i) {
+        const QPointF d = direction(i);
+        return knots[i].radius * QPointF(-d.y(), d.x());
+    };
+    path.moveTo(knots[from].at + side(from));
+    for (size_t i = from + 1; i <= to; ++i)
+        path.lineTo(knots[i].at + side(i));
+    addCap(path, knots[to], direction(to));
+    path.lineTo(knots[to].at - side(to));
+    for (size_t i = to; i-- > from;)
+        path.lineTo(knots[i].at - side(i));
+    addCap(path, knots[from], -direction(from));
+    path.closeSubpath();
+}
+
+} // namespace
+
+InkPath inkPath(const InkStroke &stroke)
+{
+    InkPath result;
+    result.path.setFillRule(Qt::WindingFill);
+    const size_t n = stroke.at.size();
+    if (stroke.pressure.empty() && stroke.gaps.empty()) {
+        result.filled = false;
+        result.path.moveTo(stroke.point(0));
+        for (size_t i = 1; i + 1 < n; ++i)
+            result.path.quadTo(stroke.point(i), (stroke.point(i) + stroke.point(i + 1)) / 2);
+        result.path.lineTo(stroke.point(n - 1));
+        return result;
+    }
+    for (const std::vector<InkRasterizer::Knot> &run : InkRasterizer::runs(stroke, detail)) {
+        std::vector<Knot> knots;
+        for (const InkRasterizer::Knot &knot : run)
+            knots.push_back(
+                {(QPointF(knot.x, knot.y) + QPointF(std::floor(stroke.x * detail), std::floor(stroke.y * detail))) /
+                     detail,
+                 knot.r / detail});
+        size_t from = 0;
+        for (size_t i = 1; i < knots.size(); ++i) {
+            const bool last = i + 1 == knots.size();
+            if (last || dot(unit(knots[i].at - knots[i - 1].at), unit(knots[i + 1].at - knots[i].at)) < sharp) {
+                addBand(result.path, knots, from, i);
+                from = i;
+            }
+        }
+        if (knots.size() == 1)
+            addBand(result.path, knots, 0, 0);
+    }
+    return result;
+}
+
+} // namespace coterie::ui

@@ -1,0 +1,357 @@
+// SPDX-License-Identifier: MIT
+#include "app/ui/board/exchange/boardexport.h"
+#include "app/ui/board/exchange/boardjson.h"
+#include "app/ui/board/exchange/pngwriter.h"
+#include "tests/support/figurekit.h"
+
+#include <QBuffer>
+#include <QPainter>
+#include <QSvgRenderer>
+#include <QTest>
+
+using namespace coterie;
+using namespace coterie::ui;
+using test::Dice;
+
+namespace {
+
+const test::Pictures &pictures()
+{
+    static const test::Pictures all;
+    return all;
+}
+
+ExportSource sourceOf(int seed, int count = 60)
+{
+    Dice dice{quint64(seed)};
+    ExportSource source;
+    source.name = QStringLiteral("Lab <board> & more");
+    QList<ObjectId> ids;
+    for (int i = 0; i < count; ++i) {
+        source.objects.append(test::randomObject(dice, 1000, 700, ids));
+        ids.append(source.objects.last().id);
+    }
+    std::sort(source.objects.begin(), source.objects.end(),
+              [](const BoardObject &a, const BoardObject &b) { return a.order < b.order; });
+    source.picture = [](const QByteArray &asset) { return pictures().state(asset); };
+    source.bytes = [](const QByteArray &asset) {
+        const PicturePtr picture = pictures().state(asset).picture;
+        return picture ? pngOf(picture->levels.front()) : QByteArray();
+    };
+    return source;
+}
+
+QByteArray exported(const ExportSource &source, const ExportOptions &options)
+{
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    const QString wrong = exportBoard(source, options, buffer);
+    if (!wrong.isEmpty())
+        qWarning("%s", qPrintable(wrong));
+    return wrong.isEmpty() ? bytes : QByteArray();
+}
+
+// The mean difference of two pictures' channels, on white.
+double differenceOf(const QImage &a, const QImage &b)
+{
+    const auto flat = [](const QImage &image) {
+        QImage white(image.size(), QImage::Format_RGB32);
+        white.fill(Qt::white);
+        QPainter(&white).drawImage(0, 0, image);
+        return white;
+    };
+    const QImage x = flat(a);
+    const QImage y = flat(b);
+    qint64 sum = 0;
+    for (int row = 0; row < x.height(); ++row)
+        for (int column = 0; column < x.width(); ++column) {
+            const QRgb p = x.pixel(column, row);
+            const QRgb q = y.pixel(column, row);
+            sum += std::abs(qRed(p) - qRed(q)) + std::abs(qGreen(p) - qGreen(q)) + std::abs(qBlue(p) - qBlue(q));
+        }
+    return double(sum) / 3 / x.width() / x.height();
+}
+
+BoardDoc docOf(const QList<BoardOp> &ops)
+{
+    BoardDoc doc;
+    const UserId author = newId<UserId>();
+    Seq seq = 0;
+    for (const BoardOp &op : ops)
+        doc.apply({newId<OpId>(), author, {op}}, ++seq);
+    return doc;
+}
+
+} // namespace
+
+class TestBoardExport final : public QObject
+{
+    Q_OBJECT
+private slots:
+    void sameBoardSameBytes_data()
+    {
+        QTest::addColumn<int>("format");
+        for (const ExportFormat format : {ExportFormat::Png, ExportFormat::Svg, ExportFormat::Pdf, ExportFormat::Json})
+            QTest::newRow(qPrintable(exportSuffix(format))) << int(format);
+    }
+    void sameBoardSameBytes()
+    {
+        QFETCH(const int, format);
+        ExportOptions options;
+        options.format = ExportFormat(format);
+        options.grid = true;
+        qint64 compared = 0;
+        for (int seed = 1; seed <= 3; ++seed) {
+            const QByteArray once = exported(sourceOf(seed), options);
+            QVERIFY(once.size() > 1000);
+            QVERIFY2(once == exported(sourceOf(seed), options), qPrintable(QStringLiteral("seed %1").arg(seed)));
+            QVERIFY(once != exported(sourceOf(seed + 100), options));
+            compared += once.size();
+        }
+        qInfo("%.2f MB compared", double(compared) / 1e6);
+    }
+    void aPngInStripsIsThePictureAtOnce()
+    {
+        for (const bool transparent : {false, true}) {
+            const ExportSource source = sourceOf(4);
+            ExportOptions options;
+            options.scale = 1.5;
+            options.transparent = transparent;
+            const QImage whole = exportPreview(source, options, 100'000);
+            QVERIFY(whole.height() > 600); // more than two strips
+            const QImage read = QImage::fromData(exported(source, options));
+            QCOMPARE(read.size(), whole.size());
+            QCOMPARE(read.hasAlphaChannel(), transparent);
+            qint64 different = 0;
+            for (int y = 0; y < whole.height(); ++y)
+                for (int x = 0; x < whole.width(); ++x)
+                    different +=
+                        read.pixel(x, y) != qUnpremultiply(reinterpret_cast<const QRgb *>(whole.constScanLine(y))[x]);
+            QCOMPARE(different, 0);
+            if (transparent)
+                QCOMPARE(qAlpha(read.pixel(0, 0)), 0);
+        }
+    }
+    void anSvgLooksLikeThePng()
+    {
+        for (int seed = 1; seed <= 4; ++seed) {
+            const ExportSource source = sourceOf(seed * 11);
+            ExportOptions options;
+            options.scale = 1;
+            const QImage png = QImage::fromData(exported(source, options));
+            options.format = ExportFormat::Svg;
+            const QByteArray svg = exported(source, options);
+            QVERIFY(!svg.contains("http://") || svg.count("http://") == 2); // only the two namespaces
+            QSvgRenderer renderer(svg);
+            QVERIFY(renderer.isValid());
+            QImage drawn(png.size(), QImage::Format_ARGB32_Premultiplied);
+            drawn.fill(Qt::white);
+            QPainter painter(&drawn);
+            renderer.render(&painter);
+            painter.end();
+            const double difference = differenceOf(png, drawn);
+            qInfo("seed %d: mean difference %.2f of 255", seed * 11, difference);
+            if (qEnvironmentVariableIsSet("COTERIE_KEEP")) {
+                png.save(qEnvironmentVariable("COTERIE_KEEP") + QStringLiteral("/%1-png.png").arg(seed));
+                drawn.save(qEnvironmentVariable("COTERIE_KEEP") + QStringLiteral("/%1-svg.png").arg(seed));
+                options.format = ExportFormat::Pdf;
+                QFile pdf(qEnvironmentVariable("COTERIE_KEEP") + QStringLiteral("/%1.pdf").arg(seed));
+                QVERIFY(pdf.open(QIODevice::WriteOnly));
+                pdf.write(exported(source, options));
+            }
+            QVERIFY(difference < 3);
+        }
+    }
+    void aPdfHasAPageForEachFrameAndATrueTable()
+    {
+        ExportSource board = sourceOf(7);
+        for (int i = 0; i < 2; ++i) {
+            BoardObject frame;
+            frame.id = newId<ObjectId>();
+            frame.kind = BoardKind::Frame;
+            frame.x = 400 - 300 * i;
+            frame.y = 50;
+            frame.w = 250;
+            frame.h = 200;
+            frame.order = BoardOrderKey(2'000'000 + i);
+            board.objects.append(frame);
+        }
+        QList<BoardObject> objects;
+        for (const BoardObject &o : board.objects)
+            if (o.kind != BoardKind::Frame || o.order > BoardOrderKey(1'500'000))
+                objects.append(o);
+        ExportSource source = exportSource(objects, ExportWhat::Frames, {});
+        QCOMPARE(source.pages, (QList<QRectF>{{100, 50, 250, 200}, {400, 50, 250, 200}}));
+        source.picture = board.picture;
+        source.bytes = board.bytes;
+        ExportOptions options;
+        options.format = ExportFormat::Pdf;
+        const QByteArray pdf = exported(source, options);
+        QVERIFY(pdf.startsWith("%PDF-1.4\n"));
+        QCOMPARE(pdf.count("/Type/Page/"), 2);
+        QVERIFY(pdf.contains("/MediaBox[0 0 187.5 150]"));
+        // Every entry of the table points at its object.
+        const qsizetype table = pdf.mid(pdf.lastIndexOf("startxref") + 10).split('\n').first().toLongLong();
+        const QList<QByteArray> lines = pdf.mid(table).split('\n');
+        QCOMPARE(lines.at(0), QByteArray("xref"));
+        const int count = lines.at(1).split(' ').last().toInt();
+        QVERIFY(count > 5);
+        for (int i = 1; i < count; ++i) {
+            const qsizetype at = lines.at(2 + i).left(10).toLongLong();
+            QCOMPARE(pdf.mid(at, 12).split(' ').first().toInt(), i);
+        }
+        QVERIFY(!pdf.contains("@R@"));
+    }
+    void framesCutWhatLeavesThem()
+    {
+        ExportSource source = exportSource(sourceOf(9).objects, ExportWhat::Board, {});
+        source.pages = {{200, 200, 100, 80}};
+        ExportOptions options;
+        options.scale = 2;
+        QCOMPARE(QImage::fromData(exported(source, options)).size(), QSize(200, 160));
+    }
+    void aSelectionTakesWhatIsInItsGroups()
+    {
+        QList<BoardOp> ops;
+        const ObjectId group = newId<ObjectId>();
+        const ObjectId in = newId<ObjectId>();
+        const ObjectId out = newId<ObjectId>();
+        ops.append(BoardOp::createGroup(group));
+        ops.append(BoardOp::create(in, BoardKind::Rectangle, 0, 0, 10, 10));
+        ops.last().parent = group;
+        ops.append(BoardOp::create(out, BoardKind::Ellipse, 50, 0, 10, 10));
+        const ExportSource source = exportSource(docOf(ops).objects(), ExportWhat::Selection, {group});
+        QCOMPARE(source.objects.size(), 2);
+        for (const BoardObject &object : source.objects)
+            QVERIFY(object.id != out);
+    }
+    void whatWasExportedCanBeOpenedAgain()
+    {
+        for (const ExportFormat format : {ExportFormat::Json, ExportFormat::Svg}) {
+            ExportSource source = sourceOf(12);
+            const QByteArray bytes = pngOf(pictures().state(test::Pictures::assetOf(1)).picture->levels.front());
+            const QByteArray asset = QCryptographicHash::hash(bytes, QCryptographicHash::Sha256);
+            source.objects.last() = source.objects.first();
+            source.objects.last().id = newId<ObjectId>();
+            source.objects.last().kind = BoardKind::Image;
+            source.objects.last().points.clear();
+            source.objects.last().start.reset();
+            source.objects.last().end.reset();
+            source.objects.last().w = source.objects.last().h = 50;
+            source.objects.last().asset = asset;
+            source.objects.last().order = BoardOrderKey(3'000'000);
+            source.bytes = [=, other = source.bytes](const QByteArray &of) { return of == asset ? bytes : other(of); };
+            ExportOptions options;
+            options.format = format;
+            const BoardImport import = importBoard(exported(source, options));
+            QCOMPARE(import.error, QString());
+            QCOMPARE(import.name, source.name);
+            QCOMPARE(import.ops.size(), source.objects.size());
+            QCOMPARE(import.skipped, 0);
+            ExportSource again = source;
+            again.objects = docOf(import.ops).objects();
+            options.format = ExportFormat::Png;
+            options.scale = 1;
+            // Numbers are kept in 1/256 of a unit: the edges may differ a little, nothing else.
+            const QImage before = QImage::fromData(exported(source, options));
+            const QImage after = QImage::fromData(exported(again, options));
+            QVERIFY(std::abs(before.width() - after.width()) <= 1);
+            if (before.size() == after.size())
+                QVERIFY2(differenceOf(before, after) < 0.5, qPrintable(QString::number(differenceOf(before, after))));
+            // The other pictures of this test are not what their names say: they are left out.
+            QCOMPARE(import.assets.keys(), QList<QByteArray>{asset});
+            QCOMPARE(import.assets.value(asset), bytes);
+        }
+    }
+    void excalidrawFilesAreRead()
+    {
+        const QByteArray file = R"({"type":"excalidraw","version":2,"elements":[
+            {"id":"a","type":"rectangle","x":10,"y":20,"width":100,"height":50,"strokeColor":"#1971c2","backgroundColor":"#a5d8ff",
+             "strokeWidth":2,"strokeStyle":"dashed","opacity":50,"angle":0.5,"groupIds":["g"]},
+            {"id":"b","type":"ellipse","x":300,"y":20,"width":80,"height":80,"strokeColor":"#1e1e1e","backgroundColor":"transparent","groupIds":["g"]},
+            {"id":"c","type":"arrow","x":110,"y":45,"width":190,"height":15,"points":[[0,0],[190,15]],"strokeColor":"#000",
+             "startBinding":{"elementId":"a"},"endBinding":{"elementId":"b"},"endArrowhead":"arrow"},
+            {"id":"d","type":"line","x":0,"y":200,"points":[[0,0],[50,0],[50,50]],"strokeColor":"#000"},
+            {"id":"e","type":"freedraw","x":0,"y":300,"points":[[0,0],[5,5],[20,3]],"simulatePressure":true,"strokeColor":"#000"},
+            {"id":"f","type":"image","x":0,"y":400,"width":20,"height":20,"fileId":"p"},
+            {"id":"h","type":"image","x":0,"y":400,"width":20,"height":20,"fileId":"q"},
+            {"id":"i","type":"embeddable","x":0,"y":0,"width":20,"height":20},
+            {"id":"j","type":"rectangle","isDeleted":true,"x":0,"y":0,"width":20,"height":20}],
+            "files":{"p":{"dataURL":"data:image/png;base64,iVBORw0KGgo="},"q":{"dataURL":"https://example.org/x.png"}}})";
+        const BoardImport import = importBoard(file);
+        QCOMPARE(import.error, QString());
+        QCOMPARE(import.skipped, 2); // the embeddable, and the picture that is elsewhere
+        const QList<BoardObject> objects = docOf(import.ops).objects();
+        const auto count = [&](BoardKind kind) {
+            return std::count_if(objects.begin(), objects.end(), [&](const BoardObject &o) { return o.kind == kind; });
+        };
+        QCOMPARE(count(BoardKind::Rectangle), 1);
+        QCOMPARE(count(BoardKind::Ellipse), 1);
+        QCOMPARE(count(BoardKind::Arrow), 1);
+        QCOMPARE(count(BoardKind::Line), 2);
+        QCOMPARE(count(BoardKind::Stroke), 1);
+        QCOMPARE(count(BoardKind::Image), 1);
+        QCOMPARE(count(BoardKind::Group), 1);
+        for (const BoardObject &o : objects) {
+            if (o.kind == BoardKind::Rectangle) {
+                QCOMPARE(o.color, 0xff1971c2u);
+                QCOMPARE(o.fill, 0xffa5d8ffu);
+                QCOMPARE(o.dash, BoardDash::Dashed);
+                QVERIFY(std::abs(o.rotation - 28.65) < 0.1);
+                QVERIFY(std::abs(o.opacity - 0.5) < 0.01);
+                QVERIFY(o.parent);
+            }
+            if (o.kind == BoardKind::Arrow)
+                QVERIFY(o.start && o.end);
+        }
+    }
+    void aFileThatIsNoneSaysWhy_data()
+    {
+        QTest::addColumn<QByteArray>("file");
+        QTest::addColumn<QString>("word");
+        QTest::newRow("nothing") << QByteArray() << QStringLiteral("not a board");
+        QTest::newRow("cut off") << QByteArray("{\"format\":\"coterie-board\",") << QStringLiteral("not a board");
+        QTest::newRow("other JSON") << QByteArray("{\"a\":1}") << QStringLiteral("neither");
+        QTest::newRow("foreign SVG") << QByteArray("<svg xmlns=\"http://www.w3.org/2000/svg\"/>")
+                                     << QStringLiteral("SVG");
+        QTest::newRow("broken in an SVG")
+            << QByteArray("<svg><metadata id=\"coterie-board\">AAAA</metadata></svg>") << QStringLiteral("not a board");
+        QTest::newRow("newer") << QByteArray("{\"format\":\"coterie-board\",\"version\":99}")
+                               << QStringLiteral("newer");
+        QTest::newRow("illegal object")
+            << QByteArray("{\"format\":\"coterie-board\",\"version\":1,\"objects\":[{\"id\":\"x\",\"kind\":\"blob\"}]}")
+            << QStringLiteral("Object 1");
+    }
+    void aFileThatIsNoneSaysWhy()
+    {
+        QFETCH(const QByteArray, file);
+        QFETCH(const QString, word);
+        const BoardImport import = importBoard(file);
+        QVERIFY2(import.error.contains(word), qPrintable(import.error));
+        QVERIFY(import.ops.isEmpty());
+    }
+    void nothingAndTooMuchAreSaid()
+    {
+        QByteArray bytes;
+        QBuffer buffer(&bytes);
+        buffer.open(QIODevice::WriteOnly);
+        QVERIFY(exportBoard({}, {}, buffer).contains(QStringLiteral("nothing to export")));
+        ExportSource huge = sourceOf(1);
+        huge.pages = {{0, 0, 100'000, 10}};
+        QVERIFY(exportBoard(huge, {}, buffer).contains(QStringLiteral("smaller scale")));
+        QCOMPARE(bytes.size(), 0);
+    }
+    void anExportCanBeStopped()
+    {
+        QByteArray bytes;
+        QBuffer buffer(&bytes);
+        buffer.open(QIODevice::WriteOnly);
+        int calls = 0;
+        QVERIFY(!exportBoard(sourceOf(1), {}, buffer, [&](double) { return ++calls < 2; }).isEmpty());
+        QCOMPARE(calls, 2);
+    }
+};
+
+QTEST_MAIN(TestBoardExport)
+#include "tst_boardexport.moc"
