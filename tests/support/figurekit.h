@@ -76,15 +76,6 @@ inline BoardObject randomObject(Dice &dice, double width, double height, const Q
             o.w = dice.between(-2.0, 2.0);
             o.h = dice.between(0.3, 2.0);
         }
-        if (dice.chance(0.3)) { // somebody rubbed out parts of it
-            int at = dice.between(0, 2000);
-            for (int i = dice.between(1, 4); i > 0; --i) {
-                const int from = at;
-                at += dice.between(1, 4000);
-                o.erased.append({from, at});
-                at += dice.between(1, 4000);
-            }
-        }
         if (dice.chance(0.2)) { // a highlighter
             o.opacity = 0.4;
             o.width = 18;
@@ -105,8 +96,6 @@ inline BoardObject randomObject(Dice &dice, double width, double height, const Q
         o.align = BoardAlign(dice.between(0, 2));
         o.fontSize = dice.between(6.0, 60.0);
         o.opacity = dice.chance(0.3) ? dice.between(0.1, 1.0) : 1;
-        if (hasBoardText(kind) && dice.chance(0.6))
-            o.text = randomWords(dice, 8);
         if (kind == BoardKind::Image)
             o.asset = Pictures::assetOf(dice.between(0, 5));
         if (isBoardLine(kind)) {
