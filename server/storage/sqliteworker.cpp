@@ -134,6 +134,7 @@ Result<StoredSession, StoreFault> SqliteWorker::open(const SqliteOptions &option
         }
     }
     m_identity = identityOf(m_path);
+    m_busyMs = options.busyMs;
     m_ballastBytes = options.ballastBytes;
     if (m_ballastBytes > 0 && !m_ballast.take(m_path % QLatin1String(".ballast"), m_ballastBytes, spareBytes))
         logWarning(logStore(), "no space can be kept back for a full disk").with("file", m_path);
@@ -346,20 +347,24 @@ bool SqliteWorker::hasSpaceAgain()
     return true;
 }
 
-// Nobody may be writing when the disk heals, and everybody wants to know that it has.
+// Nobody may be writing when the disk heals, and everybody wants to know that it has. Never waits for another program's
+// lock: pages are read in this thread.
 void SqliteWorker::tryAgain()
 {
-    if (!m_session || !m_queue.empty() || m_health != StoreHealth::Failing || !begin())
+    if (!m_session || !m_queue.empty() || m_health != StoreHealth::Failing)
         return;
-    if (m_connection.execute(QStringLiteral("UPDATE session SET name=name")) &&
-        m_connection.execute(QStringLiteral("COMMIT"))) {
-        noteHealth(StoreHealth::Good, {});
-    } else {
-        Batch nothing;
-        giveUp(nothing, m_connection.trouble(), m_connection.errorText());
-    }
     Batch news;
-    report(news);
+    (void)m_connection.execute(QStringLiteral("PRAGMA busy_timeout=0"));
+    if (begin()) {
+        if (m_connection.execute(QStringLiteral("UPDATE session SET name=name")) &&
+            m_connection.execute(QStringLiteral("COMMIT")))
+            noteHealth(StoreHealth::Good, {});
+        else
+            giveUp(news, m_connection.trouble(), m_connection.errorText());
+    }
+    (void)m_connection.execute(QStringLiteral("PRAGMA busy_timeout=%1").arg(m_busyMs));
+    if (m_health != StoreHealth::Failing)
+        report(news);
 }
 
 StoreAnswer SqliteWorker::write(const StoreOp &op, SqlTrouble &trouble)

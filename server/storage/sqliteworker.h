@@ -59,6 +59,7 @@ private:
     HeadMarks m_marks;
     Ballast m_ballast;
     qint64 m_ballastBytes = 0;
+    int m_busyMs = 0;
     bool m_isFull = false; // the ballast was given up; nothing is written before it is back
     QElapsedTimer m_sinceFull;
     QTimer m_retry; // while the disk refuses, for a time when nobody writes

@@ -195,6 +195,25 @@ private slots:
         QCOMPARE(allEvents(store).size(), 3); // what there is can still be read
     }
 
+    void S18_whatWasRefusedHealsThoughNobodyWrites()
+    {
+        makeSession();
+        SqliteStore store;
+        QVERIFY(store.open(at(m_path)));
+        SqliteConnection intruder;
+        QVERIFY(intruder.open(m_path, SqliteConnection::Mode::ReadWrite, 2000));
+        QVERIFY(intruder.execute(QStringLiteral("BEGIN IMMEDIATE")));
+        store.append(m_room.id, chatEvent(QStringLiteral("refused")), {});
+        settle(store);
+        QCOMPARE(store.health(), StoreHealth::Failing);
+        QTest::qWait(1200); // it is asked meanwhile, and still refuses
+        QCOMPARE(store.health(), StoreHealth::Failing);
+        QCOMPARE(allEvents(store).size(), 3);
+        intruder.close();
+        QTRY_COMPARE(store.health(), StoreHealth::Good);
+        QCOMPARE(allEvents(store).size(), 3);
+    }
+
 #ifdef Q_OS_UNIX
     void aDiskThatIsFullRefusesAndHealsByItself()
     {
