@@ -2,17 +2,46 @@
 #include "tests/convergence/boardworld.h"
 
 #include "shared/board/boardsnapshot.h"
+#include "shared/protocol/protocol.h"
 
 namespace coterie::test {
+namespace {
 
-BoardWorld::BoardWorld(quint64 seed, Breach breach)
+const RoomId room{QUuid(u"018f0000-0000-7000-8000-0000000000aa")};
+
+} // namespace
+
+BoardWorld::Counts &BoardWorld::Counts::operator+=(const Counts &o)
+{
+    transactions += o.transactions;
+    repeated += o.repeated;
+    gaps += o.gaps;
+    snapshots += o.snapshots;
+    refusals += o.refusals;
+    undos += o.undos;
+    restarts += o.restarts;
+    texts += o.texts;
+    merged += o.merged;
+    parts += o.parts;
+    groups += o.groups;
+    locks += o.locks;
+    denied += o.denied;
+    mostOfOne = std::max(mostOfOne, o.mostOfOne);
+    return *this;
+}
+
+BoardWorld::BoardWorld(quint64 seed, Breach breach, Slip slip)
     : m_dice(seed)
     , m_breach(breach)
     , m_loss(m_dice.chance(0.3) ? 0 : 0.08)
     , m_repeat(m_dice.chance(0.3) ? 0 : 0.08)
     , m_delay(m_dice.chance(0.3) ? 0 : 0.2)
+    , m_locks(m_dice.chance(0.5))
+    , m_rights(m_dice.chance(0.5))
+    , m_tangles(m_dice.chance(0.2))
+    , m_plain(slip)
 {
-    for (int n = m_dice.between(2, 5); n > 0; --n)
+    for (int n = m_dice.chance(0.5) ? m_dice.between(2, 3) : m_dice.between(2, 8); n > 0; --n)
         join();
 }
 
@@ -25,21 +54,26 @@ void BoardWorld::run(int steps)
         if (what < 30)
             act(who);
         else if (what < 88)
-            deliver();
+            for (int n = m_dice.between(1, 8); n > 0; --n) // everybody hears of everything, so it takes more
+                deliver();
         else if (what < 91)
             client.online ? cut(who) : connect(who);
         else if (what < 92 && m_dice.chance(0.3))
             restartServer();
         else if (what < 93 && m_dice.chance(0.3))
             restartClient(client);
-        else if (what < 94 && m_clients.size() < 6 && m_dice.chance(0.1))
+        else if (what < 94 && m_clients.size() < 8 && m_dice.chance(0.1))
             join();
+        else if (what < 95 && m_rights && m_dice.chance(0.3)) // a right comes or goes
+            m_denied.contains(client.id) ? void(m_denied.remove(client.id)) : void(m_denied.insert(client.id));
         else if (what < 96)
             append({}); // a chat message takes a place in the same log
         else
             tick(who, false);
         if (step % 40 == 0)
             checkUndoIsExact(client);
+        if (step % 10 == 0)
+            comparePlain(); // later changes hide earlier mistakes
     }
     heal();
     if (m_failure.isEmpty())
@@ -52,7 +86,8 @@ void BoardWorld::fail(const QString &what)
         m_failure = what;
 }
 
-// ---- the network: upwards in order, as a connection is; downwards anything can happen
+// ---- the network: upwards in order, as a connection is; downwards anything
+// can happen
 
 void BoardWorld::put(Packet packet)
 {
@@ -107,8 +142,10 @@ void BoardWorld::connect(size_t who)
 void BoardWorld::join()
 {
     auto client = std::make_unique<Client>();
-    client->id = m_dice.id<UserId>();
+    client->id = m_clients.empty() || m_dice.chance(0.7) ? m_dice.id<UserId>() : m_clients.back()->id;
+    client->number = m_breach == Breach::DevicesShareANumber ? 1 : quint32(m_clients.size()) + 1;
     client->replica = BoardReplica(client->id);
+    client->replica.setClient(client->number);
     m_clients.push_back(std::move(client));
     connect(m_clients.size() - 1);
 }
@@ -124,8 +161,13 @@ void BoardWorld::serverTakes(const Packet &packet)
         ++m_counts.repeated;
         return put({.kind = Packet::Ack, .client = packet.client, .seq = *known, .id = packet.tx.id});
     }
-    if (m_server.validate(packet.tx) || (!m_healing && m_dice.chance(0.01))) {
-        ++m_counts.refusals;
+    const bool denied = m_denied.contains(packet.tx.author) || (m_rights && !m_healing && m_dice.chance(0.01));
+    if (const auto refusal = m_server.validate(packet.tx); refusal || denied) {
+        ++(denied ? m_counts.denied : m_counts.refusals);
+        m_refused.insert(packet.tx.id);
+        // Where nothing it was built on can have been refused, locked or taken back, an edit fits.
+        if (refusal && !m_rights && !m_locks && refusal->path.endsWith(u"delta") && !m_undid.contains(packet.tx.author))
+            fail(QStringLiteral("B19: an edit does not fit its text: ") + refusal->reason);
         return put({.kind = Packet::Refuse, .client = packet.client, .id = packet.tx.id});
     }
     sequence(packet.client, packet.tx);
@@ -133,14 +175,25 @@ void BoardWorld::serverTakes(const Packet &packet)
 
 void BoardWorld::sequence(size_t client, const BoardTransaction &tx)
 {
+    if (tx.ops.first().target)
+        m_undid.insert(tx.author);
     if (m_known.contains(tx.id))
         fail(QStringLiteral("B3: one request has two places in the log"));
     const PlainBoard before = m_intents.value(tx.id).undo || m_intents.value(tx.id).seen ? m_plain : PlainBoard();
+    const BoardOp &op = tx.ops.first();
+    const Seq seen = op.act == BoardAct::Text ? *op.base : maxSeq;
     append(tx);
+    for (auto event = m_log.rbegin() + 1; event != m_log.rend() && event->seq > seen; ++event)
+        if (event->board && event->board->ops.first().act == BoardAct::Text &&
+            event->board->ops.first().object == op.object && event->board->author != tx.author) {
+            ++m_counts.merged;
+            break;
+        }
     m_known.insert(tx.id, m_log.back().seq);
     checkIntent(tx, before);
     put({.kind = Packet::Ack, .client = client, .seq = m_log.back().seq, .id = tx.id});
     ++m_counts.transactions;
+    m_counts.mostOfOne = std::max(m_counts.mostOfOne, ++m_byAuthor[tx.author]);
 }
 
 void BoardWorld::append(std::optional<BoardTransaction> board)
@@ -185,8 +238,18 @@ void BoardWorld::restartServer()
                     return fail(QStringLiteral("B14: the server cannot read its own snapshot"));
             again = reader.take();
         }
-        if (m_log[i].board)
-            again.apply(*m_log[i].board, m_log[i].seq);
+        if (!m_log[i].board)
+            continue;
+        RoomEvent stored;
+        stored.seq = m_log[i].seq;
+        stored.id = m_log[i].board->id;
+        stored.author = m_log[i].board->author;
+        stored.name = QStringLiteral("somebody");
+        stored.board = BoardChange{m_log[i].board->ops};
+        const auto read = decodeEvent(encodeEvent(stored));
+        if (!read || !read->board)
+            return fail(QStringLiteral("an event cannot be read from the disk"));
+        again.apply({read->id, read->author, read->board->ops}, m_log[i].seq);
     }
     if (again.hash() != m_server.hash())
         fail(QStringLiteral("B14: the board is another one after a restart"));
@@ -210,7 +273,7 @@ void BoardWorld::clientTakes(Client &client, const Packet &packet)
             return;
         }
         if (packet.event.board && !isForgotten(client, *packet.event.board))
-            replica.receive(*packet.event.board, packet.event.seq);
+            replica.receive(asReceived(client, *packet.event.board), packet.event.seq);
         client.last = std::max(client.last, packet.event.seq);
         client.asked = false;
         client.quiet = 0;
@@ -249,6 +312,17 @@ bool BoardWorld::isForgotten(const Client &client, const BoardTransaction &tx) c
            m_known.value(*tx.ops.first().target) <= client.started;
 }
 
+BoardTransaction BoardWorld::asReceived(const Client &client, BoardTransaction tx) const
+{
+    if (m_breach == Breach::ClientDropsEditsOnErased)
+        tx.ops.removeIf([&](const BoardOp &op) {
+            return op.act == BoardAct::Set && !op.deleted && client.replica.view().contains(*op.object) &&
+                   !client.replica.view().object(*op.object);
+        });
+    return tx;
+}
+
+// With what is on its disk: an outbox in the form in which it is sent.
 void BoardWorld::restartClient(Client &client)
 {
     ++m_counts.restarts;
@@ -257,11 +331,21 @@ void BoardWorld::restartClient(Client &client)
                m_clients.begin());
     if (client.online)
         cut(who);
-    const QList<BoardTransaction> outbox = client.replica.pending();
+    QList<QByteArray> outbox;
+    for (const BoardTransaction &tx : client.replica.pending())
+        outbox.append(encode(ClientMessage(BoardCommit{tx.id, room, tx.ops}), Framing::Cbor));
     client.replica = BoardReplica(client.id);
+    client.replica.setClient(m_breach == Breach::DevicesShareANumber ? 1 : ++m_number);
     client.last = 0;
-    for (const BoardTransaction &tx : outbox)
-        client.replica.restore(tx);
+    for (const QByteArray &bytes : outbox) {
+        const auto read = decodeFromClient(bytes, Framing::Cbor);
+        const auto *message = std::get_if<ClientMessage>(&read);
+        const auto *commit = message ? std::get_if<BoardCommit>(message) : nullptr;
+        if (!commit)
+            return fail(QStringLiteral("an outbox cannot be read from the disk"));
+        if (m_breach != Breach::RestartForgetsOutbox)
+            client.replica.restore({commit->id, client.id, commit->ops});
+    }
 }
 
 void BoardWorld::tick(size_t who, bool force)

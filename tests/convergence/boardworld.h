@@ -14,26 +14,36 @@ namespace coterie::test {
 // Rules broken on purpose. The world must notice each of them.
 enum class Breach {
     None,
-    ServerForgetsIds,       // a repeated request gets a second place in the log
-    ClientIgnoresGaps,      // events are applied as they come
-    ResendUnderNewId,       // a request is repeated as if it were another one
-    SnapshotForgetsHistory, // who can undo what is not in it
-    UndoWritesOldValues,    // undo as a set of the values before
-    ClearErasesTheUnseen,   // clear of everything, whatever its author had seen
+    ServerForgetsIds,         // a repeated request gets a second place in the log
+    ClientIgnoresGaps,        // events are applied as they come
+    ResendUnderNewId,         // a request is repeated as if it were another one
+    SnapshotForgetsHistory,   // who can undo what is not in it
+    UndoWritesOldValues,      // undo as a set of the values before
+    UndoWritesOldText,        // ... of the text before
+    ClearErasesTheUnseen,     // clear of everything, whatever its author had seen
+    ClientDropsEditsOnErased, // what changes an erased object is not applied
+    TextWithoutBase,          // an edit says that its author had seen everything
+    DevicesShareANumber,      // two devices of one person are taken for one
+    RestartForgetsOutbox,     // what was not sent is gone after a restart
 };
 
-// A server with its log, two to five people with a replica each, and a network that loses, repeats, delays and cuts.
-// All of it from one seed. Something wrong is told once, in failure().
+// A server with its log, two to eight clients, some of them devices of one person, with a replica each, and a network
+// that loses, repeats, delays and cuts; rights that come and go; restarts from what is on the disks. All of it from
+// one seed. Something wrong is told once, in failure().
 class BoardWorld final
 {
 public:
-    BoardWorld(quint64 seed, Breach breach);
+    explicit BoardWorld(quint64 seed, Breach breach = Breach::None, Slip slip = Slip::None);
 
     void run(int steps);
     [[nodiscard]] const QString &failure() const { return m_failure; }
 
     struct Counts {
         qint64 transactions = 0, repeated = 0, gaps = 0, snapshots = 0, refusals = 0, undos = 0, restarts = 0;
+        qint64 texts = 0, merged = 0, parts = 0, groups = 0, locks = 0, denied = 0;
+        qint64 mostOfOne = 0; // transactions of one author
+
+        Counts &operator+=(const Counts &other);
     };
     [[nodiscard]] const Counts &counts() const { return m_counts; }
 
@@ -58,6 +68,7 @@ private:
         Seq last = 0;    // of the room
         Seq started = 0; // from a snapshot
         bool online = false;
+        quint32 number = 1; // tells devices of one person apart
         bool asked = false; // for what is missing, since the last progress
         int quiet = 0;
     };
@@ -84,24 +95,43 @@ private:
     void draw(Client &client, QList<BoardOp> ops) { draw(client, std::move(ops), Intent()); }
     void draw(Client &client, QList<BoardOp> ops, Intent intent);
     [[nodiscard]] QList<BoardOp> oldValues(const Client &client);
-    [[nodiscard]] BoardOp randomSet(ObjectId id);
+    void make(Client &client);
+    void group(Client &client, const QList<BoardObject> &seen);
+    void write(Client &client, const QList<BoardObject> &seen);
+    void rub(Client &client, const QList<BoardObject> &seen);
+    void regroup(Client &client, const QList<BoardObject> &seen);
+    void lock(Client &client, const QList<BoardObject> &seen);
+    void eraseSome(Client &client, const QList<BoardObject> &seen);
+    [[nodiscard]] QList<BoardOp> oldText(const Client &client);
+    [[nodiscard]] BoardOp randomSet(const QList<BoardObject> &seen);
+    [[nodiscard]] QList<BoardOp> undoOf(Client &client);
+    void checkUndo(const BoardTransaction &tx, const PlainBoard &before);
+    [[nodiscard]] BoardTransaction asReceived(const Client &client, BoardTransaction tx) const;
     void checkUndoIsExact(const Client &client);
     void checkIntent(const BoardTransaction &tx, const PlainBoard &before);
     void heal();
+    void comparePlain();
     void compare();
     [[nodiscard]] bool isForgotten(const Client &client, const BoardTransaction &tx) const;
 
     Dice m_dice;
     Breach m_breach;
     double m_loss, m_repeat, m_delay;
+    bool m_locks, m_rights; // whether there are any in this world
+    bool m_tangles;         // whether most of what is done is grouping, undo and redo
     bool m_healing = false;
     BoardDoc m_server;
     PlainBoard m_plain;
     std::vector<Event> m_log;
     QHash<OpId, Seq> m_known;
     QHash<OpId, Intent> m_intents;
+    QSet<OpId> m_refused;
+    QSet<UserId> m_undid;  // who has taken back or brought back anything
+    QSet<UserId> m_denied; // may not change the board at this moment
     std::vector<std::unique_ptr<Client>> m_clients;
     std::vector<Packet> m_net;
+    quint32 m_number = 100; // of the client that starts next
+    QHash<UserId, qint64> m_byAuthor;
     Counts m_counts;
     QString m_failure;
 };
