@@ -9,7 +9,7 @@ constexpr qsizetype bytesPerPage = 1024 * 1024; // a slice that does not hold up
 // A snapshot this many events old still serves: what came since is cheaper to send than a new one is to make.
 constexpr Seq recent = 500;
 constexpr qsizetype snapshotsKept = 2;
-constexpr qsizetype bytesPerTurn = 256 * 1024; // of a snapshot: about a millisecond
+constexpr qsizetype bytesPerTurn = 128 * 1024; // of a snapshot: one or two milliseconds
 } // namespace
 
 void BoardKeeper::with(const RoomId &room, const Use &use)

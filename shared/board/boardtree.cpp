@@ -128,9 +128,11 @@ QList<BoardObject> BoardDoc::objects() const
     for (const Slot &slot : m_slots)
         if (slot.visible && !isEmptyGroup(slot.record))
             all.append(shown(slot.record));
-    std::sort(all.begin(), all.end(), [](const BoardObject &a, const BoardObject &b) {
+    const auto below = [](const BoardObject &a, const BoardObject &b) {
         return a.order != b.order ? a.order < b.order : a.id < b.id;
-    });
+    };
+    if (!std::is_sorted(all.cbegin(), all.cend(), below)) // they are, as long as nobody brings anything to the front
+        std::sort(all.begin(), all.end(), below);
     return all;
 }
 
