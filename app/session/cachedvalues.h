@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "app/session/searchtext.h"
 #include "shared/protocol/protocol.h"
 
 #include <QHash>
@@ -34,6 +35,7 @@ struct OutboxEntry {
     qint64 time = 0;
     ClientMessage message;
     std::optional<QString> refusal; // the code with which the host said no; kept until somebody decides
+    bool edited = false;            // since it was first written: the host may have the words before
 };
 
 struct CachedSession {
@@ -56,6 +58,34 @@ struct CachedPage {
     QList<RoomEvent> events; // messages and notices, by rising seq
     Seq first = 0, last = 0; // the run of the log around the place asked for that is here without a hole; 0: none
     bool more = false;       // there are more here in the direction asked
+};
+
+struct SearchQuery {
+    SearchWords words;
+    std::optional<RoomId> room; // nothing: all of them
+    int limit = 200;
+};
+
+struct SearchHit {
+    RoomId room;
+    Seq seq = 0;
+    UserId author;
+    QString name;
+    qint64 time = 0;
+    Snippet line;
+    friend bool operator==(const SearchHit &, const SearchHit &) = default;
+};
+
+struct SearchAnswer {
+    static constexpr int mostCounted = 10'000;
+
+    QList<SearchHit> hits;   // the newest first
+    qint64 total = 0;        // at most mostCounted: so many or more
+    qint64 searched = 0;     // messages that were looked at
+    int percent = 100;       // of what is here, so much is in the index by now
+    QList<RoomId> partial;   // of the rooms asked for: those with history that is not on this computer
+    bool noSuchRoom = false; // in: named none
+    bool damaged = false;    // the index was; it is being made again
 };
 
 // A board as the host gave it, and the changes since.

@@ -124,6 +124,7 @@ void Connection::welcomed(const Limits &limits)
     m_since = m_clock.monotonicMs();
     m_heartbeat.setInterval(std::clamp(limits.pingMs / 3, 500, std::max(500, m_timing.pingMs)));
     m_heartbeat.start(m_since);
+    m_quality.restart();
     setPhase(Phase::Live);
     look();
 }
@@ -177,8 +178,10 @@ void Connection::received(const QByteArray &frame)
     }
     auto &message = std::get<ServerMessage>(decoded);
     if (const auto *pong = std::get_if<Pong>(&message)) {
-        if (const auto rtt = m_heartbeat.pong(pong->n, now))
+        if (const auto rtt = m_heartbeat.pong(pong->n, now)) {
+            m_quality.add(now, *rtt);
             setRtt(*rtt);
+        }
     } else if (const auto *bye = std::get_if<Bye>(&message)) {
         m_bye = *bye;
         m_byeSince = now;
@@ -271,8 +274,17 @@ void Connection::look()
         end(0, QStringLiteral("silence"));
         return;
     }
-    if (const auto ping = m_heartbeat.takePing(now))
+    const qint64 waiting = m_heartbeat.waitingMs(now);
+    bool worse = m_quality.waiting(waiting);
+    if (const auto ping = m_heartbeat.takePing(now)) {
+        if (waiting > 0) {
+            m_quality.lost(now);
+            worse = true;
+        }
         send(Ping{*ping});
+    }
+    if (worse)
+        emit qualityChanged();
 }
 
 void Connection::setPhase(Phase phase)
@@ -285,10 +297,8 @@ void Connection::setPhase(Phase phase)
 
 void Connection::setRtt(int rttMs)
 {
-    if (m_rttMs == rttMs)
-        return;
     m_rttMs = rttMs;
-    emit rttChanged(rttMs);
+    emit qualityChanged();
 }
 
 } // namespace coterie

@@ -5,6 +5,7 @@
 #include "app/session/connectiontiming.h"
 #include "app/session/dialer.h"
 #include "app/session/heartbeat.h"
+#include "app/session/linkquality.h"
 #include "shared/protocol/protocol.h"
 
 #include <QElapsedTimer>
@@ -45,6 +46,7 @@ public:
 
     [[nodiscard]] Phase phase() const { return m_phase; }
     [[nodiscard]] int rttMs() const { return m_rttMs; }
+    [[nodiscard]] const LinkQuality &quality() const { return m_quality; }
     [[nodiscard]] int retryInMs() const;             // -1: no try is planned
     [[nodiscard]] QUrl url() const { return m_url; } // the one that answered last
     [[nodiscard]] const End &lastEnd() const { return m_end; }
@@ -65,7 +67,7 @@ signals:
     void upgraded(); // say hello
     void lost();     // what was under way is not answered any more
     void phaseChanged();
-    void rttChanged(int rttMs);
+    void qualityChanged(); // another round trip, or one that did not come back
 
 private:
     void dial();
@@ -85,6 +87,7 @@ private:
     Dialer m_dialer;
     Backoff m_backoff;
     Heartbeat m_heartbeat;
+    LinkQuality m_quality;
     WakeWatch m_wake;
     QTimer m_look, m_retry;
     QList<QUrl> m_urls;

@@ -157,6 +157,11 @@ static_assert(everyFinalCloseHasWords(), "a close code after which nobody comes 
 
 QString errorSentence(const QString &code, qint64 retryMs)
 {
+    if (code == u"edited-too-late") // said by this side, see Outbox
+        return QCoreApplication::translate(context,
+                                           "The host had this message already when you changed it, and shows it "
+                                           "as it was. Send these words as a message of their own, or discard "
+                                           "them.");
     for (const Sentence &sentence : sentences)
         if (code == QLatin1String(sentence.code)) {
             const QString text = QCoreApplication::translate(context, sentence.text);

@@ -46,6 +46,7 @@ public:
         m_out = 0;
         return int(nowMs - m_pinged);
     }
+    [[nodiscard]] qint64 waitingMs(qint64 nowMs) const { return m_out ? nowMs - m_pinged : 0; } // for a pong
     [[nodiscard]] bool isLost(qint64 nowMs) const { return nowMs - m_heard > m_silence; }
 
     // This computer slept, or this program stood still: what the other side sent meanwhile is not read yet. Ask at
@@ -54,6 +55,7 @@ public:
     {
         m_heard = nowMs - m_silence + graceMs;
         m_pinged = nowMs - m_interval;
+        m_out = 0; // what was under way then measures the sleep, not the way
     }
 
 private:

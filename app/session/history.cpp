@@ -30,6 +30,7 @@ TimelineModel *History::timeline(const RoomId &room)
     connect(model, &TimelineModel::olderWanted, this, [this, room](Seq before) { older(room, before); });
     connect(model, &TimelineModel::newerWanted, this, [this, room](Seq after) { newer(room, after); });
     connect(model, &TimelineModel::latestWanted, this, [this, room] { loadLatest(room); });
+    connect(model, &TimelineModel::aroundWanted, this, [this, room](Seq seq) { around(room, seq); });
     connect(model, &TimelineModel::quoteWanted, this, [this, room](Seq seq) { quote(room, seq); });
     loadLatest(room);
     return model;
@@ -91,7 +92,7 @@ void History::take(const RoomId &room, const RoomSync::Step &step, bool live)
         }
     }
     if (step.first <= step.last)
-        m_outbox.noteLog(room, step.last, own);
+        m_outbox.noteLog(room, step.last, own, step.events);
 }
 
 // Somebody wrote while nobody looks: the line goes above it, unless there is one above something older that is unread.
@@ -168,9 +169,60 @@ void History::olderFromHost(const RoomId &room, Seq before)
 void History::newer(const RoomId &room, Seq after)
 {
     const quint64 load = m_timelines[room].loads;
-    m_store.page({room, {}, after, TimelineModel::pageSize}, [this, room, load](const CachedPage &page) {
-        if (m_timelines[room].loads == load)
-            existing(room)->appendPage(page.events, !page.more);
+    m_store.page({room, {}, after, TimelineModel::pageSize}, [this, room, after, load](const CachedPage &page) {
+        if (m_timelines[room].loads != load)
+            return;
+        const auto *kept = m_book.find(room);
+        const Seq cursor = kept ? kept->sync.cursor() : 0;
+        if (page.first == 0 && after < cursor)
+            newerFromHost(room, after); // the run ends here and another begins later
+        else
+            existing(room)->appendPage(page.events, !page.more && page.last >= cursor);
+    });
+}
+
+void History::newerFromHost(const RoomId &room, Seq after)
+{
+    const quint64 load = m_timelines[room].loads;
+    const auto *kept = m_book.find(room);
+    if (!kept || kept->sync.stage() == RoomSync::Stage::Away) {
+        existing(room)->pageFailed(); // what lies between is not here
+        return;
+    }
+    HistoryGet question;
+    question.room = room;
+    question.after = after;
+    question.limit = TimelineModel::pageSize;
+    m_requests.ask<HistoryPage>(
+        question,
+        [this, room, after, load](const HistoryPage &page) {
+            const Seq cursor = m_book.find(room)->sync.cursor();
+            const Seq last = page.more && !page.events.isEmpty() ? page.events.last().seq : cursor;
+            if (after < last)
+                m_store.putEvents(room, page.events, after + 1, last);
+            if (m_timelines[room].loads == load)
+                existing(room)->appendPage(page.events, !page.more);
+        },
+        [this, room](const Failure &) { existing(room)->pageFailed(); }, Requests::Urgency::Next);
+}
+
+// Half a page on either side, from the disk: only what is there can be searched.
+void History::around(const RoomId &room, Seq seq)
+{
+    const quint64 load = ++m_timelines[room].loads;
+    constexpr int half = TimelineModel::pageSize / 2;
+    m_store.page({room, seq + 1, {}, half}, [this, room, seq, load](const CachedPage &before) {
+        m_store.page({room, {}, seq, half}, [this, room, seq, load, before](const CachedPage &after) {
+            if (m_timelines[room].loads != load)
+                return;
+            const bool found = !before.events.isEmpty() && before.events.last().seq == seq;
+            const auto *kept = m_book.find(room);
+            const Seq cursor = kept ? kept->sync.cursor() : 0;
+            // The run after it is the end only if it reaches what was shown last; a hole may follow.
+            const Seq last = std::max(before.last, after.last);
+            existing(room)->loadAround(seq, found ? before.events + after.events : QList<RoomEvent>(),
+                                       before.first == 1 && !before.more, !after.more && last >= cursor);
+        });
     });
 }
 

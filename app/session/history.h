@@ -39,6 +39,8 @@ private:
     void older(const RoomId &room, Seq before);
     void olderFromHost(const RoomId &room, Seq before);
     void newer(const RoomId &room, Seq after);
+    void newerFromHost(const RoomId &room, Seq after);
+    void around(const RoomId &room, Seq seq);
     void quote(const RoomId &room, Seq seq);
     void noteUnread(const RoomId &room, TimelineModel &model, const RoomSync::Step &step);
 

@@ -30,13 +30,19 @@ LocalStore::~LocalStore()
 void LocalStore::open(const QString &folder, Loaded<CachedSession> loaded)
 {
     const quint64 generation = ++m_generation;
+    m_indexing = false;
     QMetaObject::invokeMethod(
         m_worker,
         [this, folder, generation, loaded = std::move(loaded)] {
             auto session = std::make_shared<CachedSession>();
             m_worker->open(folder, *session);
             answer(
-                generation, [session, loaded](bool) { loaded(*session); }, true);
+                generation,
+                [this, session, loaded](bool) {
+                    loaded(*session);
+                    continueIndex(false);
+                },
+                true);
         },
         Qt::QueuedConnection);
 }
@@ -78,6 +84,39 @@ void LocalStore::page(const PageQuery &query, Loaded<CachedPage> loaded)
         [page, loaded = std::move(loaded)](bool) { loaded(*page); });
 }
 
+void LocalStore::search(const SearchQuery &query, Loaded<SearchAnswer> found)
+{
+    auto answer = std::make_shared<SearchAnswer>();
+    submit(
+        Urgency::Now,
+        [query, answer](StoreDatabase &db) {
+            *answer = {};
+            return db.search(query, *answer);
+        },
+        [this, answer, found = std::move(found)](bool ok) {
+            if (!ok || answer->damaged || answer->percent < 100)
+                continueIndex(!ok || answer->damaged);
+            found(*answer);
+        });
+}
+
+// A share at a time, so that whatever else is asked for gets its turn between two of them.
+void LocalStore::continueIndex(bool rebuild)
+{
+    if (std::exchange(m_indexing, true))
+        return;
+    auto more = std::make_shared<bool>(false);
+    submit(
+        Urgency::Now,
+        [more, rebuild](StoreDatabase &db) { return (!rebuild || db.rebuildIndex()) && db.indexMore(*more); },
+        [this, more](bool ok) {
+            m_indexing = false;
+            if (ok && *more)
+                continueIndex(false);
+            emit indexed(ok && !*more);
+        });
+}
+
 void LocalStore::putBoard(const RoomId &room, const CachedBoard &board)
 {
     submit(Urgency::Lazy, [=](StoreDatabase &db) { return db.putBoard(room, board); });
@@ -116,6 +155,12 @@ void LocalStore::putOperation(const OutboxEntry &entry, bool clearDraft, Done do
         Urgency::Now,
         [=](StoreDatabase &db) { return db.putOperation(entry) && (!clearDraft || db.putDraft(entry.room, {})); },
         std::move(done));
+}
+
+void LocalStore::changeOperation(const OutboxEntry &entry, Done done)
+{
+    submit(
+        Urgency::Now, [entry](StoreDatabase &db) { return db.changeOperation(entry); }, std::move(done));
 }
 
 void LocalStore::setRefusal(const OpId &id, const std::optional<QString> &code)

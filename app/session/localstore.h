@@ -38,6 +38,8 @@ public:
     void putEvents(const RoomId &room, const QList<RoomEvent> &events, Seq first, Seq last);
     void dropEvents(const RoomId &room);
     void page(const PageQuery &query, Loaded<CachedPage> loaded);
+    // Answered from what is here, also while older messages are still being indexed: see SearchAnswer::percent.
+    void search(const SearchQuery &query, Loaded<SearchAnswer> found);
     void putBoard(const RoomId &room, const CachedBoard &board);
     void putBoardEvents(const RoomId &room, const QList<RoomEvent> &events, Seq cursor);
     void dropBoard(const RoomId &room);
@@ -45,23 +47,27 @@ public:
     void putDraft(const RoomId &room, const QString &text);
     // done(true): it is on the disk. clearDraft: the draft of its room goes in the same transaction.
     void putOperation(const OutboxEntry &entry, bool clearDraft, Done done);
+    void changeOperation(const OutboxEntry &entry, Done done);
     void setRefusal(const OpId &id, const std::optional<QString> &code);
     void removeOperation(const OpId &id);
     void flush(Done done); // when everything asked for so far is on the disk
 
 signals:
     void writeFailed(const QString &detail); // once until something could be written again
+    void indexed(bool all);                  // more of what is here can be found
 
 private:
     enum class Urgency { Lazy, Now };
     using Work = std::function<bool(StoreDatabase &)>;
     void submit(Urgency urgency, Work work, Done done = {});
+    void continueIndex(bool rebuild);
     void answer(quint64 generation, const Done &done, bool ok);
 
     friend class StoreWorker;
     QThread m_thread;
     StoreWorker *m_worker; // lives in m_thread
     quint64 m_generation = 0;
+    bool m_indexing = false;
 };
 
 } // namespace coterie

@@ -84,6 +84,40 @@ void Outbox::discard(const OpId &id)
         remove(index);
 }
 
+bool Outbox::edit(const OpId &id, const QString &body)
+{
+    const auto index = indexOf(id);
+    if (index < 0)
+        return false;
+    Item &item = m_items[index];
+    if ((item.state != State::Queued && item.state != State::Refused) || item.changing ||
+        !std::holds_alternative<ChatPost>(item.entry.message))
+        return false;
+    OutboxEntry changed = item.entry;
+    std::get<ChatPost>(changed.message).body = body;
+    changed.edited = true;
+    changed.refusal.reset();
+    item.changing = true;
+    m_store.changeOperation(changed, [this, changed](bool ok) {
+        const auto at = indexOf(changed.id);
+        if (at < 0)
+            return; // discarded meanwhile
+        m_items[at].entry = changed;
+        m_items[at].state = State::Queued;
+        m_items[at].changing = false;
+        emit saved(changed.room, changed.id, ok);
+        emit this->changed(changed.room);
+        pump();
+    });
+    return true;
+}
+
+void Outbox::hold(const std::optional<OpId> &id)
+{
+    m_held = id;
+    pump();
+}
+
 void Outbox::retry(const OpId &id)
 {
     const auto index = indexOf(id);
@@ -143,7 +177,12 @@ void Outbox::handleAck(const Ack &ack)
     const RoomId room = item.entry.room;
     m_toldHeld = false;
     m_pauses.erase(laneOf(item));
-    m_store.removeOperation(ack.id);
+    // A resend of what was edited: which words the host has, the log says. Until then both are kept.
+    item.confirming = ack.dup && item.entry.edited;
+    if (item.confirming)
+        confirmEdited(ack.id, ack.seq);
+    else
+        m_store.removeOperation(ack.id);
     item.state = State::Acked;
     item.seq = ack.seq;
     if (!std::holds_alternative<ChatPost>(item.entry.message))
@@ -209,23 +248,55 @@ void Outbox::suspect(const Failure &failure)
     pump();
 }
 
-void Outbox::noteLog(const RoomId &room, Seq upTo, const QList<OpId> &own)
+// The event may have been here before its ack; otherwise it comes, and noteLog() looks at it.
+void Outbox::confirmEdited(const OpId &id, Seq seq)
+{
+    const RoomId room = m_items.at(indexOf(id)).entry.room;
+    m_store.page({room, seq + 1, {}, 1}, [this, room, id, seq](const CachedPage &page) {
+        if (const auto index = indexOf(id); index >= 0)
+            m_items[index].confirming = false;
+        if (!page.events.isEmpty() && page.events.last().seq == seq)
+            noteLog(room, seq, {id}, page.events);
+    });
+}
+
+// The host had the message before its words were changed. They are not lost: they stand here, for somebody to decide.
+void Outbox::editedTooLate(const OutboxEntry &entry)
+{
+    OutboxEntry late = entry;
+    late.id = newId<OpId>();
+    std::get<ChatPost>(late.message).id = late.id;
+    late.edited = false;
+    late.refusal = QString(editedTooLateCode);
+    m_items.append({late, State::Refused});
+    m_store.putOperation(late, false, {});
+}
+
+void Outbox::noteLog(const RoomId &room, Seq upTo, const QList<OpId> &own, const QList<RoomEvent> &said)
 {
     bool any = false;
+    QList<OutboxEntry> late;
     for (qsizetype i = m_items.size() - 1; i >= 0; --i) {
         const Item &item = m_items.at(i);
         if (item.entry.room != room)
             continue;
         const bool seen = own.contains(item.entry.id);
-        if (!seen && !(item.state == State::Acked && item.seq <= upTo))
+        if (!seen && !(item.state == State::Acked && item.seq <= upTo && !item.confirming))
             continue;
-        if (item.state != State::Acked)
+        const auto event =
+            std::find_if(said.cbegin(), said.cend(), [&](const RoomEvent &one) { return one.id == item.entry.id; });
+        if (item.entry.edited && event != said.cend() && event->chat &&
+            event->chat->body != std::get<ChatPost>(item.entry.message).body)
+            late.prepend(item.entry);
+        if (item.state != State::Acked || item.entry.edited)
             m_store.removeOperation(item.entry.id); // its ack was lost, or is still to come
         if (seen)
             m_pauses.erase(laneOf(item));
         m_items.removeAt(i);
         any = true;
     }
+    for (const OutboxEntry &entry : std::as_const(late))
+        editedTooLate(entry);
     if (!any)
         return;
     emit changed(room);
@@ -290,6 +361,13 @@ void Outbox::refuse(qsizetype index, const Failure &failure)
     const RoomId room = item.entry.room;
     const OpId id = item.entry.id;
     const OutboxEntry entry = item.entry;
+    if (entry.edited && failure.code == errors::idReused) {
+        m_store.removeOperation(id);
+        m_items.removeAt(index);
+        editedTooLate(entry);
+        emit changed(room);
+        return;
+    }
     if (std::holds_alternative<ChatPost>(entry.message)) {
         item.state = State::Refused;
         item.entry.refusal = failure.code;
@@ -335,9 +413,12 @@ void Outbox::remove(qsizetype index)
     pump();
 }
 
-// A room has to be there, and joined, before anything can happen in it.
+// A room has to be there, and joined, before anything can happen in it; what somebody changes stays until they are
+// done.
 bool Outbox::mayGo(const Item &item) const
 {
+    if (item.changing || item.entry.id == m_held)
+        return false;
     return std::holds_alternative<RoomCreate>(item.entry.message) || m_ready.contains(item.entry.room);
 }
 

@@ -22,6 +22,8 @@ class Outbox final : public QObject
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(Outbox)
 public:
+    static constexpr QLatin1String editedTooLateCode{"edited-too-late"}; // of a refusal that this side made
+
     enum class State {
         Saving, // on its way to the disk: not shown, not sent
         Queued,
@@ -32,9 +34,11 @@ public:
     struct Item {
         OutboxEntry entry;
         State state = State::Queued;
-        bool unwanted = false; // discarded while it was under way
-        bool suspect = false;  // the host could not read something while it was under way
-        int strikes = 0;       // ... and while nothing else was
+        bool unwanted = false;   // discarded while it was under way
+        bool suspect = false;    // the host could not read something while it was under way
+        int strikes = 0;         // ... and while nothing else was
+        bool confirming = false; // Acked: whether the host has these words or those before is still to be found out
+        bool changing = false;   // other words are on their way to the disk: not sent until they are there
         qint64 sentMs = 0;
         Seq seq = 0; // Acked: its place
     };
@@ -44,6 +48,11 @@ public:
     void load(const QList<OutboxEntry> &entries); // of an earlier run
     void add(const OutboxEntry &entry, bool clearDraft = false);
     void discard(const OpId &id);
+    // A message that waits, or was refused, gets other words and keeps its place and its id. False: it is under way, or
+    // there. What the host had already when the words were changed comes back as refused (A48).
+    [[nodiscard]] bool edit(const OpId &id, const QString &body);
+    // Somebody is about to change this one: it stays here, and what is behind it. Nothing: nobody is.
+    void hold(const std::optional<OpId> &id);
     void retry(const OpId &id);
 
     void begin(const Limits &limits); // welcomed
@@ -52,7 +61,8 @@ public:
     void handleAck(const Ack &ack);
     void handleFailure(const Failure &failure);
     // The log of the room is here up to this place; these of its events are one's own.
-    void noteLog(const RoomId &room, Seq upTo, const QList<OpId> &own);
+    // `said`: those of them that can tell which words the host has.
+    void noteLog(const RoomId &room, Seq upTo, const QList<OpId> &own, const QList<RoomEvent> &said = {});
 
     [[nodiscard]] int waiting() const; // neither confirmed nor refused
     [[nodiscard]] const Item *find(const OpId &id) const;
@@ -81,6 +91,8 @@ private:
     void pause(const Item &item, qint64 atLeastMs);
     [[nodiscard]] bool isPaused(const Item &item) const;
     void remove(qsizetype index);
+    void confirmEdited(const OpId &id, Seq seq);
+    void editedTooLate(const OutboxEntry &entry);
     void pump();
     [[nodiscard]] bool mayGo(const Item &item) const;
 
@@ -89,6 +101,7 @@ private:
     QList<Item> m_items;
     std::map<Lane, Pause> m_pauses;
     QSet<RoomId> m_ready;
+    std::optional<OpId> m_held;
     TokenBucket m_chat, m_board, m_other;
     QTimer m_timer;
     bool m_online = false;

@@ -40,6 +40,11 @@ Session::StateInfo Session::state() const
     return m_parts->computeState();
 }
 
+const LinkQuality &Session::linkQuality() const
+{
+    return m_parts->connection.quality();
+}
+
 UserId Session::me() const
 {
     return m_parts->me;
@@ -79,6 +84,11 @@ QString Session::myStatusText() const
 RoomListModel *Session::rooms() const
 {
     return m_parts->book.model();
+}
+
+SearchModel *Session::search() const
+{
+    return &m_parts->search;
 }
 
 TimelineModel *Session::timeline(const RoomId &room)
@@ -170,6 +180,26 @@ void Session::post(const RoomId &room, const QString &body, std::optional<Seq> r
 void Session::discardQueued(const RoomId &, const OpId &op)
 {
     m_parts->outbox.discard(op);
+}
+
+bool Session::editQueued(const RoomId &, const OpId &op, const QString &body)
+{
+    if (!isPostable(body) || body.size() > m_parts->limits.body)
+        emit requestFailed(
+            QStringLiteral("edit"),
+            errorSentence(body.size() > m_parts->limits.body ? QStringLiteral("too-long") : QString(errors::badText)));
+    else if (!m_parts->outbox.edit(op, body))
+        emit requestFailed(QStringLiteral("edit"),
+                           tr("This message has been sent in the meantime, as it was. Your new words are still in the "
+                              "message field. Send them as a message of their own, or delete them."));
+    else
+        return true;
+    return false;
+}
+
+void Session::holdQueued(const std::optional<OpId> &op)
+{
+    m_parts->outbox.hold(op);
 }
 
 void Session::retryRefused(const RoomId &, const OpId &op)

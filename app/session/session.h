@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/session/connectiontiming.h"
+#include "app/session/linkquality.h"
 #include "app/session/membermodel.h"
 #include "app/session/roomlistmodel.h"
 #include "app/session/timelinemodel.h"
@@ -17,6 +18,7 @@
 namespace coterie {
 
 class BoardController;
+class SearchModel;
 class SessionParts;
 
 struct SessionSettings {
@@ -47,6 +49,7 @@ public:
         Refused,      // for good; retryNow() tries anyway
     };
     Q_ENUM(State)
+    using Link = LinkQuality::Grade;
 
     struct StateInfo {
         State state = State::Offline;
@@ -55,7 +58,8 @@ public:
         int retryInMs = -1; // until the next try, when stateChanged() was told; -1: none is planned
         QString reason;     // for Refused, HostAway and Offline: a sentence for people, or empty
         int waiting = 0;    // what has not been sent yet
-        int behind = 0;     // for CatchingUp: how many changes are still to come
+        Link link = Link::Unknown;
+        int behind = 0; // for CatchingUp: how many changes are still to come
     };
 
     explicit Session(const SessionSettings &settings, QObject *parent = nullptr);
@@ -66,6 +70,7 @@ public:
     void retryNow(); // what a click on "Connect now" does
 
     [[nodiscard]] StateInfo state() const;
+    [[nodiscard]] const LinkQuality &linkQuality() const; // the round trips of the last minutes
     [[nodiscard]] UserId me() const;
     [[nodiscard]] QString myName() const;
     [[nodiscard]] QString hostName() const; // of the session
@@ -76,6 +81,7 @@ public:
 
     // Made when first asked for, owned by the session, alive as long as it.
     [[nodiscard]] RoomListModel *rooms() const;
+    [[nodiscard]] SearchModel *search() const; // among what is on this computer
     [[nodiscard]] TimelineModel *timeline(const RoomId &room);
     [[nodiscard]] MemberModel *members(const RoomId &room);
     [[nodiscard]] TypingTracker *typing(const RoomId &room);
@@ -93,6 +99,11 @@ public:
     // The row appears when it is on this computer's disk, posted() tells; the room's draft goes in the same commit.
     void post(const RoomId &room, const QString &body, std::optional<Seq> replyTo = {});
     void discardQueued(const RoomId &room, const OpId &op); // takes it back, unless the host has it already
+    // Other words for a message that waits or was refused; it keeps its place. False, with requestFailed("edit"): it is
+    // not here to be changed any more, or these words cannot be sent.
+    bool editQueued(const RoomId &room, const OpId &op, const QString &body);
+    // While somebody changes it: it stays here, and so does what is behind it. Nothing: nobody changes any.
+    void holdQueued(const std::optional<OpId> &op);
     void retryRefused(const RoomId &room, const OpId &op);
     void setTyping(const RoomId &room, bool on); // as often as one likes
     void markRead(const RoomId &room, Seq line); // may go back: "mark as unread from here"

@@ -19,6 +19,7 @@ SessionParts::SessionParts(const SessionSettings &wanted, Session &owner)
     , history(book, outbox, requests, store)
     , people(connection, requests, router, clock, wanted.timing)
     , boards(connection, requests, router, store, outbox, clock, wanted.timing)
+    , search(store, *book.model())
 {
     m_awayTimer.setSingleShot(true);
     joinParts();
@@ -36,7 +37,7 @@ QList<QUrl> SessionParts::urls() const
 void SessionParts::joinParts()
 {
     connect(&connection, &Connection::phaseChanged, this, &SessionParts::tellState);
-    connect(&connection, &Connection::rttChanged, this, &SessionParts::tellState);
+    connect(&connection, &Connection::qualityChanged, this, &SessionParts::tellState);
     connect(&connection, &Connection::lost, this, &SessionParts::connectionLost);
     connect(&network, &NetworkWatch::cameUp, &connection, &Connection::networkChanged);
     connect(&network, &NetworkWatch::cameUp, this, &SessionParts::tellState);
@@ -131,6 +132,7 @@ void SessionParts::loaded(const CachedSession &cached)
     book.load(cached);
     outbox.load(cached.outbox);
     history.setMe(me, myName);
+    search.setMyName(myName);
     history.reload();
     people.setMe(me);
     boards.setMe(me);
@@ -155,6 +157,7 @@ void SessionParts::welcomed(const Welcome &welcome)
     hostName = welcome.host;
     book.setMe(me);
     history.setMe(me, myName);
+    search.setMyName(myName);
     people.setMe(me);
     boards.setMe(me);
     people.tellStatus();
@@ -190,6 +193,8 @@ void SessionParts::saved(const RoomId &room, const OpId &id, bool onDisk)
         if (connection.phase() != Connection::Phase::Live)
             emit session.roomCreated(room); // it can be written to at once; the host makes it later
     } else if (std::holds_alternative<ChatPost>(item->entry.message)) {
+        if (item->entry.edited)
+            return;
         if (onDisk)
             book.setDraft(room, {});
         emit session.posted(room, id);

@@ -9,6 +9,7 @@
 #include "app/session/outbox.h"
 #include "app/session/peoplebook.h"
 #include "app/session/router.h"
+#include "app/session/searchmodel.h"
 #include "app/session/session.h"
 
 namespace coterie {
@@ -44,6 +45,7 @@ public:
     History history;
     PeopleBook people;
     BoardBook boards;
+    SearchModel search;
     NetworkWatch network;
 
     Limits limits;

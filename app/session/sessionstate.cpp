@@ -63,6 +63,7 @@ Session::StateInfo SessionParts::computeState() const
     if (info.state != m_state.state || info.sinceMs == 0)
         info.sinceMs = clock.wallMs();
     info.rttMs = connection.rttMs();
+    info.link = connection.phase() == Connection::Phase::Live ? connection.quality().grade() : Session::Link::Unknown;
     info.retryInMs = connection.retryInMs();
     info.waiting = outbox.waiting();
     info.behind = info.state == Session::State::CatchingUp ? book.behind() : 0;
@@ -75,9 +76,10 @@ void SessionParts::tellState()
     const Session::StateInfo info = computeState();
     const bool waits = info.retryInMs >= 0;
     const bool newWait = waits && (m_state.retryInMs < 0 || info.retryInMs > m_state.retryInMs);
-    const bool same = info.state == m_state.state && info.rttMs == m_state.rttMs && info.reason == m_state.reason &&
-                      info.waiting == m_state.waiting && info.behind == m_state.behind &&
-                      waits == (m_state.retryInMs >= 0) && !newWait && m_state.sinceMs > 0;
+    const bool same = info.state == m_state.state && info.rttMs == m_state.rttMs && info.link == m_state.link &&
+                      info.reason == m_state.reason && info.waiting == m_state.waiting &&
+                      info.behind == m_state.behind && waits == (m_state.retryInMs >= 0) && !newWait &&
+                      m_state.sinceMs > 0;
     if (connection.phase() != Connection::Phase::Live && isOpen && !m_awayTimer.isActive())
         if (const qint64 left = m_lostMs + awayMs - clock.monotonicMs(); left > 0)
             m_awayTimer.start(int(left) + 1);

@@ -14,8 +14,9 @@ namespace coterie {
 
 namespace {
 
-constexpr int schemaVersion = 1;
+constexpr int schemaVersion = 2; // 2: the index of words, and edits of what waits
 constexpr const char *schema[] = {
+    // of version 1
     "CREATE TABLE host(one INTEGER PRIMARY KEY CHECK(one = 1), user BLOB, name TEXT, token BLOB, host TEXT)",
     "CREATE TABLE room(id BLOB PRIMARY KEY, place INTEGER NOT NULL, name TEXT NOT NULL, topic TEXT NOT NULL,"
     " epoch BLOB NOT NULL, head INTEGER NOT NULL, line INTEGER NOT NULL, read INTEGER NOT NULL,"
@@ -145,15 +146,21 @@ bool StoreDatabase::migrate()
     }
     if (!begin())
         return false;
-    for (const char *sql : schema)
-        if (!run(QString::fromLatin1(sql))) {
-            rollback();
-            return false;
-        }
-    if (run(QStringLiteral("PRAGMA user_version=%1").arg(schemaVersion)) && commit())
+    if (upgrade(version) && run(QStringLiteral("PRAGMA user_version=%1").arg(schemaVersion)) && commit())
         return true;
     rollback();
     return false;
+}
+
+// Every version comes from the one before it, whole or not at all.
+bool StoreDatabase::upgrade(int version)
+{
+    if (version < 1)
+        for (const char *sql : schema)
+            if (!run(QString::fromLatin1(sql)))
+                return false;
+    return version >= 2 ||
+           (run(QStringLiteral("ALTER TABLE outbox ADD COLUMN edited INTEGER NOT NULL DEFAULT 0")) && makeIndex());
 }
 
 bool StoreDatabase::begin()

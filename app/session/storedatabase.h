@@ -41,21 +41,35 @@ public:
     [[nodiscard]] bool putEvents(const RoomId &room, const QList<RoomEvent> &events, Seq first, Seq last);
     [[nodiscard]] bool dropEvents(const RoomId &room);
     [[nodiscard]] bool page(const PageQuery &query, CachedPage &page);
+    // Words, people and rooms among the messages that are here. False only if the database cannot be read.
+    [[nodiscard]] bool search(const SearchQuery &query, SearchAnswer &answer);
+    [[nodiscard]] bool indexMore(bool &more); // takes a share of what was here before the index into it
+    [[nodiscard]] bool rebuildIndex();
     [[nodiscard]] bool putBoard(const RoomId &room, const CachedBoard &board); // instead of what was there
     [[nodiscard]] bool putBoardEvents(const RoomId &room, const QList<RoomEvent> &events, Seq cursor);
     [[nodiscard]] bool dropBoard(const RoomId &room);
     [[nodiscard]] bool board(const RoomId &room, CachedBoard &board);
     [[nodiscard]] bool putDraft(const RoomId &room, const QString &text);
     [[nodiscard]] bool putOperation(const OutboxEntry &entry);
+    [[nodiscard]] bool
+    changeOperation(const OutboxEntry &entry); // its message and whether it was edited; keeps its place
     [[nodiscard]] bool setRefusal(const OpId &id, const std::optional<QString> &code);
     [[nodiscard]] bool removeOperation(const OpId &id);
 
 private:
     [[nodiscard]] bool openFile(const QString &file);
     [[nodiscard]] bool migrate();
+    [[nodiscard]] bool upgrade(int version);
     [[nodiscard]] bool run(const QString &sql);
     [[nodiscard]] bool run(QSqlQuery &query);
     [[nodiscard]] QSqlQuery &prepared(const char *sql);
+    [[nodiscard]] bool makeIndex();
+    [[nodiscard]] bool addWords(const RoomId &room, const RoomEvent &event);
+    [[nodiscard]] bool removeWords(const RoomId &room, const RoomEvent &event);
+    [[nodiscard]] bool removeWordsOf(const RoomId &room);
+    [[nodiscard]] bool countOf(QSqlQuery &query, qint64 &count);
+    [[nodiscard]] bool searchable(const QList<RoomId> &rooms, SearchAnswer &answer);
+    [[nodiscard]] bool roomsCalled(const QStringList &names, QList<RoomId> &rooms);
     [[nodiscard]] bool addSpan(const RoomId &room, Seq first, Seq last);
     [[nodiscard]] bool spanAround(const RoomId &room, Seq seq, Seq &first, Seq &last);
 

@@ -38,7 +38,7 @@ bool StoreDatabase::load(CachedSession &session)
     while (drafts.next())
         session.drafts.insert(idFrom<RoomId>(drafts.value(0)), drafts.value(1).toString());
 
-    QSqlQuery &outbox = prepared("SELECT id, room, time, message, refusal FROM outbox ORDER BY ord");
+    QSqlQuery &outbox = prepared("SELECT id, room, time, message, refusal, edited FROM outbox ORDER BY ord");
     if (!run(outbox))
         return false;
     while (outbox.next()) {
@@ -47,7 +47,8 @@ bool StoreDatabase::load(CachedSession &session)
             continue; // of a program with other messages: it stays in the file for that one
         session.outbox.append({idFrom<OpId>(outbox.value(0)), idFrom<RoomId>(outbox.value(1)),
                                outbox.value(2).toLongLong(), std::get<ClientMessage>(std::move(message)),
-                               outbox.value(4).isNull() ? std::nullopt : std::optional(outbox.value(4).toString())});
+                               outbox.value(4).isNull() ? std::nullopt : std::optional(outbox.value(4).toString()),
+                               outbox.value(5).toBool()});
     }
     return true;
 }
@@ -94,11 +95,26 @@ bool StoreDatabase::putEvents(const RoomId &room, const QList<RoomEvent> &events
     for (const RoomEvent &event : events) {
         if (!event.chat && !event.topic)
             continue; // the board keeps its own copy
+        const QByteArray body = encodeEvent(event);
+        QSqlQuery &known = prepared("SELECT body FROM event WHERE room = ? AND seq = ?");
+        known.addBindValue(blob(room));
+        known.addBindValue(event.seq);
+        if (!run(known))
+            return false;
+        const QByteArray before = known.next() ? known.value(0).toByteArray() : QByteArray();
+        known.finish();
+        if (before == body)
+            continue; // pages overlap
+        // Another event in its place: its words go with it.
+        if (const auto gone = before.isEmpty() ? std::nullopt : decodeEvent(before))
+            if (!removeWords(room, *gone) && !rebuildIndex())
+                return false;
         QSqlQuery &query = prepared("INSERT OR REPLACE INTO event(room, seq, body) VALUES(?, ?, ?)");
         query.addBindValue(blob(room));
         query.addBindValue(event.seq);
-        query.addBindValue(encodeEvent(event));
-        if (!run(query))
+        query.addBindValue(body);
+        // A damaged index must not keep the message from being kept.
+        if (!run(query) || (!addWords(room, event) && !rebuildIndex()))
             return false;
     }
     return first > last || addSpan(room, first, last);
@@ -106,11 +122,12 @@ bool StoreDatabase::putEvents(const RoomId &room, const QList<RoomEvent> &events
 
 bool StoreDatabase::dropEvents(const RoomId &room)
 {
+    const bool intact = removeWordsOf(room);
     QSqlQuery &events = prepared("DELETE FROM event WHERE room = ?");
     events.addBindValue(blob(room));
     QSqlQuery &spans = prepared("DELETE FROM span WHERE room = ?");
     spans.addBindValue(blob(room));
-    return run(events) && run(spans);
+    return run(events) && run(spans) && (intact || rebuildIndex());
 }
 
 bool StoreDatabase::addSpan(const RoomId &room, Seq first, Seq last)
@@ -205,6 +222,16 @@ bool StoreDatabase::putOperation(const OutboxEntry &entry)
     query.addBindValue(entry.time);
     query.addBindValue(encode(entry.message, Framing::Cbor));
     query.addBindValue(entry.refusal ? QVariant(text(*entry.refusal)) : QVariant());
+    return run(query);
+}
+
+bool StoreDatabase::changeOperation(const OutboxEntry &entry)
+{
+    QSqlQuery &query = prepared("UPDATE outbox SET message = ?, edited = ?, refusal = ? WHERE id = ?");
+    query.addBindValue(encode(entry.message, Framing::Cbor));
+    query.addBindValue(entry.edited ? 1 : 0);
+    query.addBindValue(entry.refusal ? QVariant(text(*entry.refusal)) : QVariant());
+    query.addBindValue(blob(entry.id));
     return run(query);
 }
 

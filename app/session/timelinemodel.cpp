@@ -54,6 +54,14 @@ void TimelineModel::showLatest()
         emit latestWanted();
 }
 
+void TimelineModel::showAround(Seq seq)
+{
+    if (rowOfSeq(seq) >= 0)
+        emit aroundArrived(seq, true);
+    else
+        emit aroundWanted(seq);
+}
+
 int TimelineModel::firstUnreadRow() const
 {
     const auto at = std::find_if(m_rows.cbegin(), m_rows.cend(),
@@ -95,6 +103,24 @@ void TimelineModel::load(const QList<RoomEvent> &latest, bool atBeginning)
     settle(std::exchange(m_early, {}));
     rebuild();
     trimTop();
+}
+
+void TimelineModel::loadAround(Seq seq, const QList<RoomEvent> &events, bool atBeginning, bool atEnd)
+{
+    if (!events.isEmpty()) {
+        m_source.events.clear();
+        m_source.atBeginning = atBeginning;
+        m_source.atEnd = atEnd;
+        m_loaded = true;
+        m_asksOlder = false;
+        m_asksNewer = false;
+        settle(events);
+        const QList<RoomEvent> early = std::exchange(m_early, {});
+        if (atEnd)
+            settle(early);
+        rebuild();
+    }
+    emit aroundArrived(seq, rowOfSeq(seq) >= 0);
 }
 
 void TimelineModel::unload(bool keepRows)

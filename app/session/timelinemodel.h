@@ -51,6 +51,8 @@ public:
     [[nodiscard]] bool canFetchNewer() const { return m_loaded && !m_source.atEnd; } // scrolled far up
     void fetchNewer();
     void showLatest(); // back to the end at once; a reset when the window is elsewhere
+    // Brings the message and its neighbours into the window, wherever in the log it is. Answered by aroundArrived().
+    void showAround(Seq seq);
     [[nodiscard]] bool isAtBeginning() const { return m_loaded && m_source.atBeginning; } // nothing older exists
     [[nodiscard]] bool isLoading() const { return !m_loaded || m_asksOlder || m_asksNewer; }
     [[nodiscard]] int firstUnreadRow() const; // of the NewLine row; -1: none
@@ -65,6 +67,8 @@ public:
     void prependPage(const QList<RoomEvent> &events, bool atBeginning);
     void appendPage(const QList<RoomEvent> &events, bool atEnd);
     void pageFailed();
+    // Replaces the window by a stretch from the middle of the log. Empty: the message is not here any more.
+    void loadAround(Seq seq, const QList<RoomEvent> &events, bool atBeginning, bool atEnd);
     void setPending(const QList<PendingPost> &pending);
     void setReadAnchor(std::optional<Seq> line); // the NewLine row stands after this line; nothing: no such row
     [[nodiscard]] std::optional<Seq> readAnchor() const { return m_source.readAnchor; }
@@ -77,6 +81,8 @@ signals:
     void newerWanted(coterie::Seq after);
     void latestWanted();
     void quoteWanted(coterie::Seq seq);
+    void aroundWanted(coterie::Seq seq);
+    void aroundArrived(coterie::Seq seq, bool found);
     void olderArrived(int count); // rows that are new above
     void newerArrived(int count);
 

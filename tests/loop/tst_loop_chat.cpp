@@ -277,8 +277,9 @@ private slots:
         int shown = 0;
         for (int round = 0; round < 4; ++round) {
             QProcess client;
-            client.start(QStringLiteral(COTERIE_BINARY_DIR "/tests/killableclient"),
-                         {m_host->url().toString(), folder, ana, QString::number(shown), QStringLiteral("15")});
+            client.start(QStringLiteral(COTERIE_BINARY_DIR "/tests/outboxdriver"),
+                         {m_host->url().toString(), folder, ana, QStringLiteral("k"), QString::number(shown),
+                          QStringLiteral("15"), QStringLiteral("5")});
             QVERIFY(client.waitForStarted());
             const int enough = shown + 2 + round * 3;
             QByteArray output;
