@@ -33,6 +33,8 @@ const Spec specs[] = {
     {Act::EndSession, sessions, QT_TRANSLATE_NOOP("Actions", "End session"), "", "x"},
     {Act::LeaveSession, sessions, QT_TRANSLATE_NOOP("Actions", "Leave this session"), "", "log-out"},
     {Act::Jump, rooms, QT_TRANSLATE_NOOP("Actions", "Jump to a room"), "Ctrl+K", "search"},
+    {Act::Find, rooms, QT_TRANSLATE_NOOP("Actions", "Search this room"), "Ctrl+F", "search"},
+    {Act::FindEverywhere, rooms, QT_TRANSLATE_NOOP("Actions", "Search everywhere"), "Ctrl+Shift+F", "search"},
     {Act::NewRoom, rooms, QT_TRANSLATE_NOOP("Actions", "New room"), "Ctrl+Shift+O", "plus"},
     {Act::EditTopic, rooms, QT_TRANSLATE_NOOP("Actions", "Edit topic"), "", "edit"},
     {Act::LeaveRoom, rooms, QT_TRANSLATE_NOOP("Actions", "Leave this room"), "", "log-out"},
@@ -70,11 +72,14 @@ const Fixed fixedKeys[] = {
     {timeline, QT_TRANSLATE_NOOP("Actions", "What can be done with a message"), "Return"},
     {timeline, QT_TRANSLATE_NOOP("Actions", "Reply"), "R"},
     {timeline, QT_TRANSLATE_NOOP("Actions", "Mark unread from here"), "M"},
+    {timeline, QT_TRANSLATE_NOOP("Actions", "Edit what waits to be sent"), "E"},
+    {timeline, QT_TRANSLATE_NOOP("Actions", "Discard what waits to be sent"), "Del"},
     {timeline, QT_TRANSLATE_NOOP("Actions", "Copy"), "Ctrl+C"},
     {timeline, QT_TRANSLATE_NOOP("Actions", "Back to writing"), "Esc"},
     {composer, QT_TRANSLATE_NOOP("Actions", "Send"), "Return"},
     {composer, QT_TRANSLATE_NOOP("Actions", "New line"), "Shift+Return"},
     {composer, QT_TRANSLATE_NOOP("Actions", "Always send"), "Ctrl+Return"},
+    {composer, QT_TRANSLATE_NOOP("Actions", "Edit your last message while it waits (empty field)"), "Up"},
 };
 
 QString translated(const char *text)

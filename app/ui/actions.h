@@ -16,6 +16,8 @@ enum class Act {
     ConnectNow,
     HostPanel,
     Jump,
+    Find,
+    FindEverywhere,
     NewRoom,
     EditTopic,
     LeaveRoom,

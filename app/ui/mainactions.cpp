@@ -24,10 +24,11 @@ namespace coterie::ui {
 
 namespace {
 
-constexpr Act sessionActs[] = {
-    Act::LeaveSession, Act::ConnectNow, Act::Jump,           Act::NewRoom,       Act::EditTopic,  Act::LeaveRoom,
-    Act::PreviousRoom, Act::NextRoom,   Act::PreviousUnread, Act::NextUnread,    Act::MarkRead,   Act::ShowChat,
-    Act::ShowBoard,    Act::ShowSplit,  Act::ToggleRooms,    Act::ToggleMembers, Act::NextRegion, Act::PreviousRegion};
+constexpr Act sessionActs[] = {Act::LeaveSession, Act::ConnectNow,    Act::Find,           Act::FindEverywhere,
+                               Act::Jump,         Act::NewRoom,       Act::EditTopic,      Act::LeaveRoom,
+                               Act::PreviousRoom, Act::NextRoom,      Act::PreviousUnread, Act::NextUnread,
+                               Act::MarkRead,     Act::ShowChat,      Act::ShowBoard,      Act::ShowSplit,
+                               Act::ToggleRooms,  Act::ToggleMembers, Act::NextRegion,     Act::PreviousRegion};
 
 } // namespace
 
@@ -82,6 +83,11 @@ void MainWindow::connectRoomActions()
         connect((*m_actions)[which], &QAction::triggered, this,
                 [this, by, unreadOnly] { m_page->stepRoom(by, unreadOnly); });
     };
+    for (const Act act : {Act::Find, Act::FindEverywhere})
+        connect((*m_actions)[act], &QAction::triggered, this, [this, act] {
+            if (!Sheet::openIn(this))
+                m_page->openSearch(act == Act::FindEverywhere);
+        });
     step(Act::PreviousRoom, -1, false);
     step(Act::NextRoom, 1, false);
     step(Act::PreviousUnread, -1, true);

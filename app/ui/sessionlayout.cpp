@@ -7,6 +7,8 @@
 #include "app/ui/people/peoplepanel.h"
 #include "app/ui/rooms/roomlistview.h"
 #include "app/ui/rooms/roompanel.h"
+#include "app/ui/search/searchlist.h"
+#include "app/ui/search/searchpanel.h"
 #include "app/ui/sessionpage.h"
 #include "app/ui/shell/sidepanel.h"
 #include "app/ui/shell/theme.h"
@@ -65,6 +67,8 @@ bool SessionPage::isSideShown() const
 
 void SessionPage::setSideShown(bool on)
 {
+    if (isSearchShown())
+        m_side->setCurrentIndex(0);
     m_side->setVisible(on);
     m_actions[Act::ToggleMembers]->setChecked(on);
     if (!on) {
@@ -74,6 +78,48 @@ void SessionPage::setSideShown(bool on)
     if (!m_sideFloats)
         m_settings.setPaneVisible(on);
     placeFloating();
+}
+
+// The search takes the side column and gives it back; what the person had chosen for it stays as it was.
+void SessionPage::openSearch(bool everywhere)
+{
+    if (!isSearchShown())
+        m_sideBefore = m_side->isHidden() ? -1 : m_side->currentIndex();
+    m_side->setCurrentWidget(m_search);
+    m_side->setVisible(true);
+    placeFloating();
+    m_search->begin(everywhere);
+}
+
+void SessionPage::closeSearch()
+{
+    if (!isSearchShown())
+        return;
+    const bool had = m_search->isAncestorOf(focusWidget());
+    m_side->setCurrentIndex(std::max(0, m_sideBefore));
+    m_side->setVisible(m_sideBefore >= 0);
+    m_sideBefore = -1;
+    if (had)
+        focusContent();
+}
+
+bool SessionPage::isSearchShown() const
+{
+    return !m_side->isHidden() && m_side->currentWidget() == m_search;
+}
+
+// The results stay where they are, so that one can go on to the next; a column that floats over the content gives way.
+void SessionPage::showMessage(const RoomId &room, Seq seq)
+{
+    QWidget *focus = focusWidget();
+    if (m_view == View::Board)
+        setView(View::Chat);
+    openRoom(room);
+    m_chat->showMessage(seq);
+    if (m_sideFloats)
+        closeSearch();
+    else if (focus && isSearchShown() && m_search->isAncestorOf(focus))
+        focus->setFocus();
 }
 
 void SessionPage::setRoomsShown(bool on)
@@ -139,8 +185,8 @@ void SessionPage::saveLayout()
 
 QList<QWidget *> SessionPage::regions() const
 {
-    QList<QWidget *> all{m_rooms->list(), m_chat->view(), m_chat->composer()->edit(), m_board->view(),
-                         m_people->list()};
+    QList<QWidget *> all{m_rooms->list(), m_chat->view(),   m_chat->composer()->edit(),
+                         m_board->view(), m_people->list(), m_search->list()};
     all.removeIf([](const QWidget *region) { return !region->isVisible() || !region->isEnabled(); });
     return all;
 }

@@ -4,6 +4,7 @@
 #include "app/session/settings.h"
 #include "app/ui/actions.h"
 #include "app/ui/board/boardpage.h"
+#include "app/ui/connect/connectionpopover.h"
 #include "app/ui/connect/connectionstrip.h"
 #include "app/ui/connect/hostpanel.h"
 #include "app/ui/people/memberlist.h"
@@ -12,6 +13,7 @@
 #include "app/ui/rooms/roomheader.h"
 #include "app/ui/rooms/roomlistview.h"
 #include "app/ui/rooms/roompanel.h"
+#include "app/ui/search/searchpanel.h"
 #include "app/ui/shell/button.h"
 #include "app/ui/shell/emptystate.h"
 #include "app/ui/shell/sidepanel.h"
@@ -34,6 +36,7 @@ SessionPage::SessionPage(Session &session, Settings &settings, const Actions &ac
     , m_actions(actions)
     , m_top(new TopBar(actions))
     , m_banner(new ConnectionBanner)
+    , m_popover(new ConnectionPopover(this))
     , m_columns(new QSplitter(Qt::Horizontal))
     , m_rooms(new RoomPanel(session, actions))
     , m_content(new QStackedWidget)
@@ -45,6 +48,7 @@ SessionPage::SessionPage(Session &session, Settings &settings, const Actions &ac
     , m_side(new SidePanel)
     , m_people(new PeoplePanel)
     , m_hostPanel(new HostPanel(actions))
+    , m_search(new SearchPanel(*session.search()))
     , m_toast(new Toast(this))
 {
     setAccessibleName(tr("Session", "name of the page for screen readers"));
@@ -73,6 +77,7 @@ SessionPage::SessionPage(Session &session, Settings &settings, const Actions &ac
     m_content->addWidget(room);
     m_side->addWidget(m_people);
     m_side->addWidget(m_hostPanel);
+    m_side->addWidget(m_search);
     m_columns->addWidget(m_rooms);
     m_columns->addWidget(m_content);
     m_columns->addWidget(m_side);
@@ -101,8 +106,19 @@ void SessionPage::connectParts(const Actions &actions)
 {
     connect(m_rooms->list(), &RoomListView::roomChosen, this, &SessionPage::openRoom);
     connect(m_banner, &ConnectionBanner::retryClicked, &m_session, &Session::retryNow);
+    connect(m_top->strip(), &ConnectionStrip::clicked, this, [this] {
+        m_popover->openUnder(*m_top->strip());
+        showState();
+    });
+    connect(m_popover, &ConnectionPopover::retryClicked, &m_session, &Session::retryNow);
     connect(m_banner, &ConnectionBanner::leaveClicked, this, &SessionPage::leaveRequested);
     connect(actions[Act::ConnectNow], &QAction::triggered, this, [this] { m_session.retryNow(); });
+    connect(m_search, &SearchPanel::messageChosen, this, &SessionPage::showMessage);
+    connect(m_search, &SearchPanel::closeRequested, this, &SessionPage::closeSearch);
+    connect(m_chat, &ChatPane::discarded, this, [this](const QString &sentence, const std::function<void()> &undo) {
+        m_toast->offer(sentence, tr("Undo", "button of a notice: types the message again"), undo);
+    });
+    connect(m_chat, &ChatPane::failed, this, &SessionPage::say);
     connect(m_chat, &ChatPane::linkActivated, this, &SessionPage::linkActivated);
     connect(&m_session, &Session::stateChanged, this, &SessionPage::showState);
     connect(&m_session, &Session::welcomed, this, &SessionPage::showState);
@@ -183,6 +199,7 @@ void SessionPage::showHeader()
     if (index.isValid()) {
         m_header->setRoom(name, index.data(RoomListModel::TopicRole).toString());
         m_chat->setRoomName(name);
+        m_search->setRoom(m_room, name);
     } else {
         m_header->setEmpty();
     }
@@ -200,11 +217,13 @@ void SessionPage::showState()
     m_top->setSessionName(host);
     m_top->strip()->present(words);
     m_banner->present(words);
+    if (m_popover->isVisible())
+        m_popover->present(info, m_session.linkQuality(), words.strip);
     m_board->setReadOnly(info.state == Session::State::Refused);
     const bool moving = info.state == Session::State::Reconnecting || info.state == Session::State::HostAway;
-    if (moving && !m_stateTimer.isActive())
+    if ((moving || m_popover->isVisible()) && !m_stateTimer.isActive())
         m_stateTimer.start();
-    else if (!moving)
+    else if (!moving && !m_popover->isVisible())
         m_stateTimer.stop();
 }
 

@@ -20,11 +20,13 @@ class Actions;
 class BoardPage;
 class ChatPane;
 class ConnectionBanner;
+class ConnectionPopover;
 class EmptyState;
 class HostPanel;
 class PeoplePanel;
 class RoomHeader;
 class RoomPanel;
+class SearchPanel;
 class SidePanel;
 class Toast;
 class TopBar;
@@ -61,6 +63,10 @@ public:
     void setHostPanelShown(bool on);
     [[nodiscard]] bool isHostPanelShown() const;
 
+    void openSearch(bool everywhere);
+    void closeSearch();
+    [[nodiscard]] bool isSearchShown() const;
+
     void say(const QString &sentence);
     void saveLayout();
     // The parts that F6 goes through.
@@ -72,7 +78,9 @@ public:
     [[nodiscard]] BoardPage *board() const { return m_board; }
     [[nodiscard]] PeoplePanel *people() const { return m_people; }
     [[nodiscard]] HostPanel *hostPanel() const { return m_hostPanel; }
+    [[nodiscard]] SearchPanel *searchPanel() const { return m_search; }
     [[nodiscard]] TopBar *topBar() const { return m_top; }
+    [[nodiscard]] ConnectionPopover *connectionPopover() const { return m_popover; }
     [[nodiscard]] ConnectionBanner *banner() const { return m_banner; }
 
 signals:
@@ -91,6 +99,7 @@ private:
     void arrange();
     void placeFloating();
     void orientContent();
+    void showMessage(const RoomId &room, Seq seq);
 
     Session &m_session;
     Settings &m_settings;
@@ -99,6 +108,7 @@ private:
     View m_view = View::Chat;
     TopBar *m_top;
     ConnectionBanner *m_banner;
+    ConnectionPopover *m_popover;
     QSplitter *m_columns;
     RoomPanel *m_rooms;
     QStackedWidget *m_content;
@@ -110,10 +120,12 @@ private:
     SidePanel *m_side;
     PeoplePanel *m_people;
     HostPanel *m_hostPanel;
+    SearchPanel *m_search;
     Toast *m_toast;
     QTimer m_stateTimer;
     int m_wideRooms = 240;
     bool m_sideFloats = false;
+    int m_sideBefore = -1; // what the side column showed before the search; -1: it was hidden
     bool m_hosting = false;
 };
 

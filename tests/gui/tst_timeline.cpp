@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "app/ui/timeline/messagedelegate.h"
 #include "app/ui/timeline/timelineview.h"
 #include "tests/gui/gallerydata.h"
 
@@ -171,8 +172,8 @@ private Q_SLOTS:
         QCOMPARE(texts(sent),
                  (QStringList{QStringLiteral("Reply\tR"), QStringLiteral("Copy text\tCtrl+C"),
                               QStringLiteral("Open https://example.org"), QStringLiteral("Mark unread from here\tM")}));
-        QCOMPARE(texts(refused), (QStringList{QStringLiteral("Send again"), QStringLiteral("Copy text\tCtrl+C"),
-                                              QStringLiteral("Discard")}));
+        QCOMPARE(texts(refused), (QStringList{QStringLiteral("Send again"), QStringLiteral("Edit\tE"),
+                                              QStringLiteral("Copy text\tCtrl+C"), QStringLiteral("Discard\tDel")}));
         QSignalSpy retried(m_view.get(), &TimelineView::retryRequested);
         QObject owner;
         m_view->actionsFor(refused, &owner).constFirst()->trigger();
@@ -212,6 +213,97 @@ private Q_SLOTS:
         for (int row = 0; row < m_model->rowCount(); ++row)
             QVERIFY2(!m_model->index(row).data(Qt::AccessibleTextRole).toString().isEmpty(),
                      qPrintable(QString::number(row)));
+    }
+
+    void A47_whatWaitsIsEditedByItsKeyAndItsMenu()
+    {
+        m_model->load(gallery::lines(3), true);
+        m_model->setPending(
+            {pending(1, QStringLiteral("waits")), pending(2, QStringLiteral("goes"), TimelineRow::Delivery::Sending)});
+        settle();
+        QSignalSpy edited(m_view.get(), &TimelineView::editRequested);
+        const int last = m_model->rowCount() - 1;
+        m_view->setFocus(Qt::TabFocusReason);
+        m_view->setCurrentIndex(m_model->index(last));
+        QTest::keyClick(m_view.get(), Qt::Key_Up); // the keyboard walks: letters are commands now
+        QTest::keyClick(m_view.get(), Qt::Key_E);
+        QCOMPARE(edited.size(), 1);
+        QCOMPARE(edited.first().at(1).toString(), QStringLiteral("waits"));
+        QVERIFY(texts(m_model->index(last - 1)).contains(QStringLiteral("Edit\tE")));
+        QVERIFY(!texts(m_model->index(last)).contains(QStringLiteral("Edit\tE"))); // under way
+        QTest::keyClick(m_view.get(), Qt::Key_Down);
+        QTest::keyClick(m_view.get(), Qt::Key_E);
+        QCOMPARE(edited.size(), 1);
+    }
+
+    void A49_deleteTakesBackWhatWaitsAndNothingElse()
+    {
+        m_model->load(gallery::lines(3), true);
+        m_model->setPending({pending(1, QStringLiteral("waits"))});
+        settle();
+        QSignalSpy discarded(m_view.get(), &TimelineView::discardRequested);
+        m_view->setFocus(Qt::TabFocusReason);
+        m_view->setCurrentIndex(m_model->index(m_model->rowCount() - 1));
+        QTest::keyClick(m_view.get(), Qt::Key_Delete);
+        QCOMPARE(discarded.size(), 1);
+        QCOMPARE(discarded.first().at(1).toString(), QStringLiteral("waits"));
+        for (int row = 0; row < m_model->rowCount() - 1; ++row) {
+            m_view->setCurrentIndex(m_model->index(row));
+            QTest::keyClick(m_view.get(), Qt::Key_Delete);
+        }
+        QCOMPARE(discarded.size(), 1);
+    }
+
+    // Half a minute without the host is said in words, once, under the last of those that wait so long.
+    void whatHasWaitedForLongSaysSoInWords()
+    {
+        m_model->load(gallery::lines(3), true);
+        QList<PendingPost> posts{pending(1, QStringLiteral("one")), pending(2, QStringLiteral("two")),
+                                 pending(3, QStringLiteral("three"))};
+        posts[0].time -= MessageDelegate::wordsAfterMs + 2000;
+        posts[1].time -= MessageDelegate::wordsAfterMs + 1000;
+        m_model->setPending(posts);
+        settle();
+        const auto heights = [&] {
+            settle();
+            QList<int> all;
+            for (int row = m_model->rowCount() - 3; row < m_model->rowCount(); ++row)
+                all += m_view->visualRect(m_model->index(row)).height();
+            return all;
+        };
+        const QList<int> before = heights();
+        m_view->setWaiting(true);
+        const QList<int> away = heights();
+        QCOMPARE(away.at(0), before.at(0));
+        QVERIFY(away.at(1) > before.at(1));
+        QCOMPARE(away.at(2), before.at(2));
+        m_view->setWaiting(false);
+        QCOMPARE(heights(), before);
+    }
+
+    // A stretch from the middle of the history has an end that is not the end of the room.
+    void aStretchFromTheMiddleIsShownAndItsEndIsNotFollowed()
+    {
+        m_model->load(gallery::lines(100, 201), false);
+        settle();
+        QSignalSpy around(m_model.get(), &TimelineModel::aroundArrived);
+        m_model->showAround(50);
+        QCOMPARE(around.size(), 0);
+        m_model->loadAround(50, gallery::lines(60, 1), true, false);
+        QCOMPARE(around.size(), 1);
+        QVERIFY(around.first().at(1).toBool());
+        m_view->setMoreBelow(m_model->canFetchNewer());
+        m_view->pointOut(m_model->rowOfSeq(60));
+        settle();
+        QVERIFY(m_view->viewport()->rect().intersects(m_view->visualRect(m_model->index(m_model->rowOfSeq(60)))));
+        QVERIFY(!m_view->isFollowing());
+        m_model->append(gallery::lines(1, 301)); // live, far below
+        QCOMPARE(m_model->rowOfSeq(301), -1);
+        m_model->showAround(55); // is there
+        QCOMPARE(around.size(), 2);
+        m_model->loadAround(500, {}, false, false); // is not there any more
+        QVERIFY(!around.last().at(1).toBool());
+        QVERIFY(m_model->rowOfSeq(55) >= 0);
     }
 
 private:

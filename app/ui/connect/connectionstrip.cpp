@@ -11,6 +11,7 @@
 #include <QHBoxLayout>
 #include <QPainter>
 #include <QStyle>
+#include <QStyleOption>
 
 namespace coterie::ui {
 
@@ -43,8 +44,11 @@ Look lookOf(Mood mood, const Colors &c)
 } // namespace
 
 ConnectionStrip::ConnectionStrip(QWidget *parent)
-    : QWidget(parent)
+    : QAbstractButton(parent)
 {
+    setFocusPolicy(Qt::TabFocus);
+    setAttribute(Qt::WA_Hover);
+    setCursor(Qt::PointingHandCursor);
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
 }
 
@@ -56,6 +60,7 @@ void ConnectionStrip::present(const ConnectionWords &words)
     if (!changed && !worse)
         return;
     setAccessibleName(words.strip);
+    setAccessibleDescription(tr("Tells more about the connection", "what a click on the connection's state does"));
     if (worse) {
         QAccessibleEvent event(this, QAccessible::NameChanged);
         QAccessible::updateAccessibility(&event);
@@ -75,7 +80,11 @@ void ConnectionStrip::paintEvent(QPaintEvent *)
     const Colors &c = colors(palette());
     const Look look = lookOf(m_words.mood, c);
     QPainter painter(this);
-    stylepaint::rounded(painter, rect(), height() / 2.0, look.ground);
+    stylepaint::rounded(painter, rect(), height() / 2.0, look.ground, underMouse() || isDown() ? look.ink : QColor());
+    QStyleOption option;
+    option.initFrom(this);
+    if (option.state.testFlag(QStyle::State_HasFocus) && option.state.testFlag(QStyle::State_KeyboardFocusChange))
+        stylepaint::focusRing(painter, rect(), height() / 2.0, c.focus);
     const QRect inside = rect().adjusted(space::s, 0, -space::s, 0);
     const auto placed = [&](const QRect &r) { return QStyle::visualRect(layoutDirection(), inside, r); };
     paintIcon(painter, placed({inside.left(), (height() - markSide) / 2, markSide, markSide}), look.icon, look.ink);

@@ -3,16 +3,15 @@
 
 #include "app/ui/connect/connectionwords.h"
 
-#include <QTimer>
-#include <QWidget>
+#include <QAbstractButton>
 
 namespace coterie::ui {
 
 class Button;
 class TextLabel;
 
-// The one place that always tells how the connection is: a mark of its own shape and a few words.
-class ConnectionStrip final : public QWidget
+// The one place that always tells how the connection is: a mark of its own shape and a few words. A click tells more.
+class ConnectionStrip final : public QAbstractButton
 {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(ConnectionStrip)

@@ -12,7 +12,7 @@ namespace coterie::ui {
 
 namespace {
 
-constexpr int slowFromMs = 400;
+constexpr int slowFromMs = LinkQuality::degradedMs;
 constexpr int bannerAfterMs = 3000;
 
 struct Words {
@@ -51,10 +51,18 @@ ConnectionWords connectionWords(const Session::StateInfo &info, const QString &h
     const qint64 lasted = nowMs - info.sinceMs;
     switch (info.state) {
     case State::Online:
-        words.mood = info.rttMs > slowFromMs ? Mood::Slow : Mood::Good;
-        if (info.rttMs > slowFromMs)
+        words.mood = info.link == Session::Link::Poor       ? Mood::Bad
+                     : info.link == Session::Link::Degraded ? Mood::Slow
+                                                            : Mood::Good;
+        if (info.link == Session::Link::Poor)
+            words.strip = info.rttMs > slowFromMs ? Words::tr("Very slow: %1 ms", "connection; %1 is the round trip")
+                                                        .arg(QLocale().toString(info.rttMs))
+                                                  : Words::tr("Very unsteady", "connection");
+        else if (info.link == Session::Link::Degraded)
             words.strip =
-                Words::tr("Slow: %1 ms", "connection; %1 is the round trip").arg(QLocale().toString(info.rttMs));
+                info.rttMs > slowFromMs
+                    ? Words::tr("Slow: %1 ms", "connection; %1 is the round trip").arg(QLocale().toString(info.rttMs))
+                    : Words::tr("Unsteady", "connection");
         else if (info.rttMs >= 0)
             words.strip =
                 Words::tr("Connected, %1 ms", "connection; %1 is the round trip").arg(std::max(1, info.rttMs));

@@ -48,6 +48,9 @@ RoomHeader::RoomHeader(const Actions &actions, QWidget *parent)
     auto *people = new IconButton(actions[Act::ToggleMembers], this);
     row->addWidget(people);
     auto *menu = new QMenu(m_more);
+    menu->addAction(actions[Act::Find]);
+    menu->addAction(actions[Act::FindEverywhere]);
+    menu->addSeparator();
     menu->addAction(actions[Act::EditTopic]);
     menu->addAction(actions[Act::MarkRead]);
     menu->addSeparator();

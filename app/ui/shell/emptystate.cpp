@@ -8,6 +8,7 @@
 
 #include <QEvent>
 #include <QPainter>
+#include <QResizeEvent>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -18,6 +19,7 @@ namespace {
 
 constexpr int discSide = 64;
 constexpr int textWidth = 360;
+constexpr int narrowest = 160; // in a side column
 
 } // namespace
 
@@ -28,7 +30,7 @@ EmptyState::EmptyState(QStringView iconName, QWidget *parent)
     , m_title(new TextLabel(Type::Title))
     , m_text(new TextLabel(Type::Body, TextLabel::Tone::Muted))
 {
-    m_column->setContentsMargins(space::xl, space::xl, space::xl, space::xl);
+    m_column->setContentsMargins(space::l, space::xl, space::l, space::xl);
     m_column->setSpacing(space::s);
     m_column->addStretch();
     m_column->addSpacing(discSide + space::l);
@@ -52,7 +54,8 @@ void EmptyState::setWords(const QString &title, const QString &text)
 void EmptyState::measure()
 {
     for (TextLabel *label : {m_title, m_text}) {
-        const int wide = std::min(textWidth, label->fontMetrics().horizontalAdvance(label->text()) + 4);
+        const int room = std::clamp(width() - 2 * space::l, narrowest, textWidth);
+        const int wide = std::min(room, label->fontMetrics().horizontalAdvance(label->text()) + 4);
         label->setFixedWidth(wide);
         label->setFixedHeight(std::max(0, label->heightForWidth(wide)));
     }
@@ -63,6 +66,13 @@ void EmptyState::changeEvent(QEvent *event)
     QWidget::changeEvent(event);
     if (event->type() == QEvent::FontChange)
         QMetaObject::invokeMethod(this, &EmptyState::measure, Qt::QueuedConnection); // after the labels have theirs
+}
+
+void EmptyState::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    if (event->size().width() != event->oldSize().width())
+        measure();
 }
 
 Button *EmptyState::addButton(const QString &text, bool primary)

@@ -28,12 +28,20 @@ constexpr int markSide = 18;
 Toast::Toast(QWidget *page)
     : QWidget(page)
     , m_text(new TextLabel(Type::Body, TextLabel::Tone::Normal, this))
+    , m_action(new Button({}, Button::Kind::Ghost, this))
 {
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(space::l + markSide + space::s, space::s, space::s, space::s);
     row->setSpacing(space::s);
     m_text->setWordWrap(true);
     row->addWidget(m_text, 1);
+    row->addWidget(m_action);
+    m_action->hide();
+    connect(m_action, &QPushButton::clicked, this, [this] {
+        hide();
+        if (const auto run = std::exchange(m_run, {}))
+            run();
+    });
     auto *closer = new IconButton(u"x", tr("Close", "button of a notice"), this);
     connect(closer, &QToolButton::clicked, this, &QWidget::hide);
     row->addWidget(closer);
@@ -45,6 +53,23 @@ Toast::Toast(QWidget *page)
 }
 
 void Toast::say(const QString &sentence)
+{
+    m_run = {};
+    m_action->hide();
+    m_warns = true;
+    appear(sentence);
+}
+
+void Toast::offer(const QString &sentence, const QString &action, std::function<void()> run)
+{
+    m_run = std::move(run);
+    m_action->setText(action);
+    m_action->show();
+    m_warns = false;
+    appear(sentence);
+}
+
+void Toast::appear(const QString &sentence)
 {
     m_text->setText(sentence);
     setAccessibleName(sentence);
@@ -65,7 +90,8 @@ void Toast::arrange()
 {
     const int room = std::min(widest, parentWidget()->width() - 2 * space::xl);
     const int words = m_text->fontMetrics().horizontalAdvance(m_text->text());
-    const int chrome = space::l + markSide + 3 * space::s + 40;
+    const int button = m_action->isHidden() ? 0 : m_action->sizeHint().width() + space::s;
+    const int chrome = space::l + markSide + 3 * space::s + 40 + button;
     const int width = std::min(room, words + chrome + 8);
     const int height = std::max(layout()->heightForWidth(width), layout()->minimumSize().height());
     setGeometry((parentWidget()->width() - width) / 2, parentWidget()->height() - height - fromBelow, width, height);
@@ -77,7 +103,8 @@ void Toast::paintEvent(QPaintEvent *)
     QPainter painter(this);
     stylepaint::rounded(painter, rect(), cornerRadius + 2, c.raised, c.fieldBorder);
     const QRect mark(space::l, (height() - markSide) / 2, markSide, markSide);
-    paintIcon(painter, QStyle::visualRect(layoutDirection(), rect(), mark), u"alert", c.warning);
+    paintIcon(painter, QStyle::visualRect(layoutDirection(), rect(), mark), m_warns ? u"alert" : u"info",
+              m_warns ? c.warning : c.muted);
 }
 
 void Toast::enterEvent(QEnterEvent *event)

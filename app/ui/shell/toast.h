@@ -4,8 +4,11 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <functional>
+
 namespace coterie::ui {
 
+class Button;
 class TextLabel;
 
 // A sentence that floats over the foot of a page for a while, for what failed and needs no answer. Can be closed; a
@@ -19,6 +22,8 @@ public:
     explicit Toast(QWidget *page);
 
     void say(const QString &sentence);
+    // With something that can be done about it, once.
+    void offer(const QString &sentence, const QString &action, std::function<void()> run);
     [[nodiscard]] QString text() const;
 
 protected:
@@ -29,8 +34,12 @@ protected:
 
 private:
     void arrange();
+    void appear(const QString &sentence);
 
     TextLabel *m_text;
+    Button *m_action;
+    std::function<void()> m_run;
+    bool m_warns = true;
     QTimer m_timer;
 };
 

@@ -84,14 +84,15 @@ void ChatPane::connectView()
     connect(m_view, &TimelineView::replyRequested, m_composer, &Composer::setReply);
     connect(m_view, &TimelineView::retryRequested, this,
             [this](const OpId &op) { m_session.retryRefused(m_room, op); });
-    connect(m_view, &TimelineView::discardRequested, this,
-            [this](const OpId &op) { m_session.discardQueued(m_room, op); });
+    connect(m_view, &TimelineView::discardRequested, this, &ChatPane::discard);
+    connect(m_view, &TimelineView::editRequested, this, &ChatPane::beginEdit);
     connect(m_view, &TimelineView::unreadFromRequested, this,
             [this](Seq line) { m_session.markRead(m_room, line - 1); });
     connect(m_view, &TimelineView::linkActivated, this, &ChatPane::linkActivated);
     connect(m_view, &TimelineView::leaveRequested, m_composer, qOverload<>(&QWidget::setFocus));
     connect(m_view, &TimelineView::typed, m_composer, &Composer::insertText);
     connect(m_pill, &QPushButton::clicked, this, [this] {
+        m_landing = m_model && m_model->canFetchNewer(); // to the end as soon as it is there
         if (m_model)
             m_model->showLatest();
         m_view->scrollToNewest();
@@ -104,17 +105,63 @@ void ChatPane::connectComposer()
     connect(m_composer, &Composer::submitted, this, [this](const QString &text, std::optional<qint64> reply) {
         m_draftTimer.stop();
         m_lastSent = text;
+        m_landing = m_model && m_model->canFetchNewer(); // what one says is at the end
         m_session.post(m_room, text, reply);
         m_view->scrollToNewest();
     });
+    connect(m_composer, &Composer::editSubmitted, this, [this](const QString &text) {
+        const bool taken = m_edited && m_session.editQueued(m_room, *m_edited, text);
+        m_composer->endEdit(taken);
+        endEdit();
+    });
+    connect(m_composer, &Composer::editEnded, this, &ChatPane::endEdit);
+    connect(m_composer, &Composer::lastWanted, this, &ChatPane::editLast);
     connect(m_composer, &Composer::textEdited, this, [this] { m_draftTimer.start(); });
     connect(m_composer, &Composer::typingChanged, this, [this](bool on) { m_session.setTyping(m_room, on); });
+}
+
+void ChatPane::beginEdit(const OpId &op, const QString &body)
+{
+    m_edited = op;
+    m_session.holdQueued(op);
+    m_composer->beginEdit(body);
+}
+
+void ChatPane::endEdit()
+{
+    m_edited.reset();
+    m_session.holdQueued({});
+}
+
+// Only what waits can be changed by Up; the last of it, as it is the one that was just typed.
+void ChatPane::editLast()
+{
+    for (int row = m_model ? m_model->rowCount() - 1 : -1; row >= 0; --row) {
+        const MessageRow message = messageRow(m_model->index(row));
+        if (message.seq > 0)
+            return;
+        if (message.isEditable()) {
+            beginEdit(message.op, message.body);
+            return;
+        }
+    }
+}
+
+void ChatPane::discard(const OpId &op, const QString &body)
+{
+    std::optional<Seq> replyTo;
+    for (int row = m_model ? m_model->rowCount() - 1 : -1; row >= 0; --row)
+        if (const MessageRow message = messageRow(m_model->index(row)); message.op == op && message.replyTo > 0)
+            replyTo = message.replyTo;
+    m_session.discardQueued(m_room, op);
+    emit discarded(tr("The message was taken back; it is not sent."),
+                   [this, room = m_room, body, replyTo] { m_session.post(room, body, replyTo); });
 }
 
 void ChatPane::keepDraft()
 {
     m_draftTimer.stop();
-    if (!m_room.isNull())
+    if (!m_room.isNull() && !m_composer->isEditing())
         m_session.setDraft(m_room, m_composer->text());
 }
 
@@ -122,6 +169,8 @@ void ChatPane::setRoom(const RoomId &room)
 {
     if (room == m_room)
         return;
+    m_composer->endEdit(false);
+    endEdit();
     keepDraft();
     if (m_model)
         m_model->disconnect(this);
@@ -141,9 +190,28 @@ void ChatPane::setRoom(const RoomId &room)
     connect(m_model, &QAbstractItemModel::rowsInserted, this, &ChatPane::rowsCame, Qt::QueuedConnection);
     connect(m_model, &QAbstractItemModel::rowsRemoved, this, &ChatPane::rowsCame, Qt::QueuedConnection);
     connect(m_model, &QAbstractItemModel::modelReset, this, &ChatPane::rowsCame, Qt::QueuedConnection);
+    connect(m_model, &TimelineModel::aroundArrived, this, &ChatPane::messageCame, Qt::QueuedConnection);
     connect(m_model, &TimelineModel::olderArrived, this, &ChatPane::rowsCame, Qt::QueuedConnection);
     m_skeletonTimer.start();
     rowsCame();
+}
+
+void ChatPane::showMessage(Seq seq)
+{
+    if (!m_model)
+        return;
+    m_landing = false;
+    m_model->showAround(seq);
+}
+
+void ChatPane::messageCame(Seq seq, bool found)
+{
+    rowsCame();
+    const int row = m_model ? m_model->rowOfSeq(seq) : -1;
+    if (found && row >= 0)
+        m_view->pointOut(row);
+    else
+        emit failed(tr("This message is not on this computer any more. Search again to see what is."));
 }
 
 void ChatPane::setRoomName(const QString &name)
@@ -157,6 +225,7 @@ void ChatPane::setRoomName(const QString &name)
 
 void ChatPane::rowsCame()
 {
+    m_view->setMoreBelow(m_model && m_model->canFetchNewer());
     if (m_landing && m_model && m_model->isLoaded())
         land();
     showEmpty();
@@ -186,7 +255,8 @@ void ChatPane::showEmpty()
 // Only what is really in front of somebody is read.
 void ChatPane::follow()
 {
-    const bool watching = isVisible() && window()->isActiveWindow() && m_view->isFollowing() && !m_landing;
+    const bool watching = isVisible() && window()->isActiveWindow() && m_view->isFollowing() && !m_landing && m_model &&
+                          !m_model->canFetchNewer();
     m_session.setWatching(watching);
     if (watching && m_model && m_model->lastLine() > 0)
         m_session.markSeen(m_room, m_model->lastLine());
@@ -210,6 +280,7 @@ void ChatPane::stateChanged(const Session::StateInfo &info)
 {
     using State = Session::State;
     m_view->setWaiting(info.state == State::HostAway || info.state == State::Offline || info.state == State::Refused);
+    m_view->setAnimated(!m_settings.flag(Settings::Key::ReduceMotion));
     m_composer->setLongest(m_session.limits().body);
     m_composer->setReadOnly(info.state == State::Refused,
                             tr("You are not in this session any more; everything here can be read.",

@@ -7,6 +7,8 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <functional>
+
 namespace coterie {
 class Settings;
 }
@@ -32,6 +34,7 @@ public:
     ~ChatPane() override;
 
     void setRoom(const RoomId &room);
+    void showMessage(Seq seq); // of this room, wherever in its history
     void setRoomName(const QString &name);
     [[nodiscard]] RoomId room() const { return m_room; }
     [[nodiscard]] TimelineView *view() const { return m_view; }
@@ -39,6 +42,9 @@ public:
 
 signals:
     void linkActivated(const QString &href);
+    void failed(const QString &sentence);
+    // A message was taken back before it was sent; undo() types it again.
+    void discarded(const QString &sentence, const std::function<void()> &undo);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -51,6 +57,11 @@ private:
     void connectComposer();
     void keepDraft();
     void rowsCame();
+    void beginEdit(const OpId &op, const QString &body);
+    void endEdit();
+    void editLast();
+    void discard(const OpId &op, const QString &body);
+    void messageCame(Seq seq, bool found);
     void land();
     void follow();
     void arrange();
@@ -71,6 +82,7 @@ private:
     QTimer m_draftTimer;
     QTimer m_skeletonTimer;
     QString m_lastSent;
+    std::optional<OpId> m_edited; // held in the outbox while the composer changes it
     QString m_roomName;
     bool m_landing = false;
 };

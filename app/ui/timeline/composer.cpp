@@ -37,10 +37,10 @@ Composer::Composer(QWidget *parent)
 
     auto *replyRow = new QHBoxLayout(m_replyBar);
     replyRow->setContentsMargins(space::m, space::xs, space::xs, 0);
-    auto *drop = new IconButton(u"x", tr("Do not reply to this message", "button of the composer"), m_replyBar);
+    m_drop = new IconButton(u"x", {}, m_replyBar);
     m_replyText->setElided(true);
     replyRow->addWidget(m_replyText, 1);
-    replyRow->addWidget(drop);
+    replyRow->addWidget(m_drop);
     m_replyBar->hide();
 
     auto *row = new QHBoxLayout;
@@ -64,8 +64,9 @@ Composer::Composer(QWidget *parent)
     connect(m_edit, &ComposerEdit::textChanged, this, &Composer::changed);
     connect(m_edit, &ComposerEdit::sendRequested, this, &Composer::send);
     connect(m_edit, &ComposerEdit::focusChanged, this, qOverload<>(&QWidget::update));
-    connect(m_edit, &ComposerEdit::escaped, this, &Composer::clearReply);
-    connect(drop, &QToolButton::clicked, this, &Composer::clearReply);
+    connect(m_edit, &ComposerEdit::escaped, this, &Composer::drop);
+    connect(m_edit, &ComposerEdit::lastWanted, this, &Composer::lastWanted);
+    connect(m_drop, &QToolButton::clicked, this, &Composer::drop);
     connect(m_send, &QToolButton::clicked, this, &Composer::send);
     connect(m_emoji, &QToolButton::clicked, this,
             [this] { emit emojiWanted(m_emoji->mapToGlobal(QPoint(m_emoji->width(), 0))); });
@@ -124,12 +125,61 @@ void Composer::setReadOnly(bool on, const QString &why)
 
 void Composer::setReply(qint64 seq, const QString &author, const QString &body)
 {
+    if (isEditing())
+        drop();
     m_replyTo = seq;
-    m_replyText->setText(tr("Reply to %1: %2", "above the composer; %1 a person, %2 their words")
-                             .arg(author, plainText(body).simplified()));
-    m_replyBar->show();
+    showBar(tr("Reply to %1: %2", "above the composer; %1 a person, %2 their words")
+                .arg(author, plainText(body).simplified()),
+            tr("Do not reply to this message", "button of the composer"));
     m_edit->setFocus();
+}
+
+void Composer::showBar(const QString &text, const QString &dropText)
+{
+    m_replyText->setText(text);
+    m_drop->setText(dropText);
+    m_drop->setToolTip(dropText);
+    m_drop->setAccessibleName(dropText);
+    m_replyBar->show();
     update();
+}
+
+void Composer::beginEdit(const QString &body)
+{
+    if (isEditing())
+        drop();
+    clearReply();
+    m_aside = text();
+    m_edited = body;
+    setText(body);
+    showBar(tr("Editing a message that waits; it is not sent until you are done", "above the composer"),
+            tr("Leave it as it was (Esc)", "button of the composer"));
+    m_edit->setFocus();
+}
+
+void Composer::endEdit(bool done)
+{
+    if (!isEditing())
+        return;
+    const bool changed = !done && text() != *m_edited && !text().trimmed().isEmpty();
+    m_edited.reset();
+    clearReply();
+    const QString aside = std::exchange(m_aside, {});
+    if (!changed)
+        setText(aside);
+    else if (!aside.isEmpty())
+        setText(aside + u'\n' + text());
+    emit textEdited(text());
+}
+
+// What Esc does: never more than to let go of the message one answers or changes (C-02).
+void Composer::drop()
+{
+    clearReply();
+    if (!isEditing())
+        return;
+    endEdit(false);
+    emit editEnded();
 }
 
 void Composer::clearReply()
@@ -145,6 +195,10 @@ void Composer::send()
     if (m_edit->isReadOnly() || m_edit->isComposing() || body.trimmed().isEmpty() || body.size() > m_longest)
         return;
     m_typingTimer.stop();
+    if (isEditing()) {
+        emit editSubmitted(body);
+        return;
+    }
     const std::optional<qint64> reply = m_replyTo;
     m_loading = true;
     m_edit->clear();
@@ -159,6 +213,8 @@ void Composer::changed()
     judge();
     if (m_loading)
         return;
+    if (isEditing())
+        return; // the room's draft is what was put aside, and nobody waits for a change
     emit textEdited(text());
     const bool writing = !text().trimmed().isEmpty();
     if (writing)

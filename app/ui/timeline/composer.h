@@ -32,6 +32,7 @@ public:
 signals:
     void sendRequested();
     void escaped();
+    void lastWanted(); // Up in an empty field
     void focusChanged();
 
 protected:
@@ -70,6 +71,11 @@ public:
     void setReadOnly(bool on, const QString &why);
     void setReply(qint64 seq, const QString &author, const QString &body);
     void clearReply();
+    // Other words for a message that waits here. What stood in the field comes back afterwards; what was changed and
+    // not sent stays in it, for nothing that was written is thrown away.
+    void beginEdit(const QString &body);
+    void endEdit(bool done);
+    [[nodiscard]] bool isEditing() const { return m_edited.has_value(); }
     [[nodiscard]] std::optional<qint64> replyTo() const { return m_replyTo; }
     [[nodiscard]] ComposerEdit *edit() const { return m_edit; }
 
@@ -78,6 +84,9 @@ public slots:
 
 signals:
     void submitted(const QString &text, std::optional<qint64> replyTo);
+    void editSubmitted(const QString &text);
+    void editEnded(); // by Esc or its button
+    void lastWanted();
     void textEdited(const QString &text); // at once; keep a draft now and then
     void typingChanged(bool on);
     void emojiWanted(const QPoint &where);
@@ -88,16 +97,21 @@ protected:
 private:
     void changed();
     void judge();
+    void drop();
+    void showBar(const QString &text, const QString &dropText);
 
     ComposerEdit *m_edit;
     QWidget *m_replyBar;
     TextLabel *m_replyText;
+    IconButton *m_drop;
     TextLabel *m_hint;
     IconButton *m_emoji;
     IconButton *m_send;
     QTimer m_typingTimer;
     std::optional<qint64> m_replyTo;
     QString m_roomName;
+    std::optional<QString> m_edited; // as it was before
+    QString m_aside;                 // what stood in the field
     int m_longest = 4000;
     bool m_loading = false;
 };

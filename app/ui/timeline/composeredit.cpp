@@ -93,6 +93,11 @@ void ComposerEdit::keyPressEvent(QKeyEvent *event)
         event->accept();
         return;
     }
+    if (event->key() == Qt::Key_Up && modifiers == Qt::NoModifier && !m_composing && document()->isEmpty()) {
+        emit lastWanted();
+        event->accept();
+        return;
+    }
     if (event->key() == Qt::Key_Escape && !m_composing) {
         emit escaped();
         event->accept();

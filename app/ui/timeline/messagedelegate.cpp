@@ -19,6 +19,7 @@ namespace {
 constexpr int keptLayouts = 240;
 constexpr int keptHeights = 6000;
 constexpr int hoverAlpha = 110;
+constexpr int turnMs = 1600;
 
 int widthOf(const QStyleOptionViewItem &option)
 {
@@ -83,10 +84,21 @@ RowGeometry MessageDelegate::geometry(const MessageRow &row, const QFont &font, 
 QSize MessageDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     const int width = widthOf(option);
-    const MessageRow row = messageRow(index);
+    const MessageRow row = rowAt(index);
     const int height =
         row.isMessage() ? geometry(row, option.font, width).height : plainRowHeight(row, option.font, width);
     return {width, height};
+}
+
+MessageRow MessageDelegate::rowAt(const QModelIndex &index) const
+{
+    MessageRow row = messageRow(index);
+    if (!m_waiting || !row.isPending() || row.time.msecsTo(QDateTime::currentDateTimeUtc()) < wordsAfterMs)
+        return row;
+    const QModelIndex next = index.siblingAtRow(index.row() + 1);
+    row.saysWaiting = !next.isValid() || !messageRow(next).isPending() ||
+                      messageRow(next).time.msecsTo(QDateTime::currentDateTimeUtc()) < wordsAfterMs;
+    return row;
 }
 
 void MessageDelegate::setSelection(const QModelIndex &index, const TextSelection &selection)
@@ -97,7 +109,7 @@ void MessageDelegate::setSelection(const QModelIndex &index, const TextSelection
 
 void MessageDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
-    const MessageRow row = messageRow(index);
+    const MessageRow row = rowAt(index);
     painter->save();
     switch (row.kind) {
     case TimelineModel::RowKind::Message:
@@ -131,6 +143,8 @@ void MessageDelegate::paintMessage(QPainter &painter, const QStyleOptionViewItem
         const QRectF ground = QRectF(option.rect).adjusted(space::s, 1, -space::s, -1);
         stylepaint::rounded(painter, ground, cornerRadius, c.dangerSoft);
         stylepaint::rounded(painter, QRectF(ground.left(), ground.top(), 3, ground.height()), 1.5, c.danger);
+    } else if (m_glowing.isValid() && m_glowing == index) {
+        stylepaint::rounded(painter, QRectF(option.rect).adjusted(4, 1, -4, -1), cornerRadius, c.warningSoft);
     } else if (selected) {
         stylepaint::rounded(painter, QRectF(option.rect).adjusted(4, 1, -4, -1), cornerRadius, c.accentSoft);
     } else if (hovered) {
@@ -147,7 +161,7 @@ void MessageDelegate::paintMessage(QPainter &painter, const QStyleOptionViewItem
     }
     const TextSelection *selection = m_selectedRow == index ? &m_selection : nullptr;
     layout(row, option.font, widthOf(option)).paint(painter, g.body.topLeft(), c, selection);
-    paintState(painter, option, row, g);
+    paintState(painter, option, row, g, hovered);
 }
 
 void MessageDelegate::paintHeader(QPainter &painter, const QStyleOptionViewItem &option, const MessageRow &row,
@@ -183,7 +197,7 @@ void MessageDelegate::paintHeader(QPainter &painter, const QStyleOptionViewItem 
 }
 
 void MessageDelegate::paintState(QPainter &painter, const QStyleOptionViewItem &option, const MessageRow &row,
-                                 const RowGeometry &g) const
+                                 const RowGeometry &g, bool hovered) const
 {
     const Colors &c = colors(option.palette);
     if (row.isRefused()) {
@@ -195,14 +209,44 @@ void MessageDelegate::paintState(QPainter &painter, const QStyleOptionViewItem &
         painter.setFont(typeface(Type::SmallStrong, option.font));
         painter.setPen(c.link);
         painter.drawText(g.retry, leading(option), retryText());
+        painter.drawText(g.edit, leading(option), editText());
         painter.drawText(g.copy, leading(option), copyText());
         painter.setPen(c.danger);
         painter.drawText(g.discard, leading(option), discardText());
         return;
     }
-    const bool pending = row.state != TimelineModel::Delivery::Sent;
-    if (pending && row.time.msecsTo(QDateTime::currentDateTimeUtc()) >= clockAfterMs)
-        paintIcon(painter, g.mark, u"clock", m_waiting ? c.warning : c.muted);
+    const qint64 since = row.time.msecsTo(QDateTime::currentDateTimeUtc());
+    if (row.isPending()) {
+        if (since >= clockAfterMs || m_waiting)
+            paintClock(painter, g.mark, m_waiting && since >= wordsAfterMs ? c.warning : c.muted, since,
+                       row.state == TimelineModel::Delivery::Sending);
+        if (row.saysWaiting) {
+            painter.setFont(typeface(Type::Small, option.font));
+            painter.setPen(c.warning);
+            painter.drawText(g.waiting, leading(option), waitingText());
+        }
+    } else if (row.mine && hovered) {
+        paintIcon(painter, g.mark, u"check", c.muted);
+    }
+}
+
+// Of what is under way the hand goes round; of what only waits it stands.
+void MessageDelegate::paintClock(QPainter &painter, const QRect &mark, const QColor &color, qint64 sinceMs,
+                                 bool moves) const
+{
+    if (!moves || !m_animated) {
+        paintIcon(painter, mark, u"clock", color);
+        return;
+    }
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(color, 1.5, Qt::SolidLine, Qt::RoundCap));
+    const QRectF face = QRectF(mark).adjusted(1.5, 1.5, -1.5, -1.5);
+    painter.drawEllipse(face);
+    painter.translate(face.center());
+    painter.rotate(double(sinceMs % turnMs) * 360 / turnMs);
+    painter.drawLine(QPointF(0, 0), QPointF(0, -face.height() * 0.32));
+    painter.restore();
 }
 
 void MessageDelegate::paintDay(QPainter &painter, const QStyleOptionViewItem &option, const MessageRow &row) const

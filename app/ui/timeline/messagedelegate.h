@@ -30,12 +30,18 @@ public:
     void setSelection(const QModelIndex &index, const TextSelection &selection);
     // The row under the pointer shows its time; the row the keyboard is on shows a ring.
     void setHovered(const QModelIndex &index) { m_hovered = index; }
+    void setGlowing(const QModelIndex &index) { m_glowing = index; } // what was looked for
     void setKeyboardRing(bool on) { m_ring = on; }
     // While the host cannot be reached, what waits says so in amber.
     void setWaiting(bool on) { m_waiting = on; }
 
     // A message on its way shows its clock only after this long: on a good network nobody ever sees it.
     static constexpr int clockAfterMs = 800;
+    static constexpr int wordsAfterMs = 30'000; // and while the host is away, it is said in words after this long
+    void setAnimated(bool on) { m_animated = on; }
+    [[nodiscard]] bool isAnimated() const { return m_animated; }
+    // With what only the delegate knows: whether this row says that it waits.
+    [[nodiscard]] MessageRow rowAt(const QModelIndex &index) const;
 
 private:
     struct HeightKey {
@@ -70,18 +76,20 @@ private:
                       const MessageRow &row) const;
     void paintHeader(QPainter &painter, const QStyleOptionViewItem &option, const MessageRow &row,
                      const RowGeometry &g) const;
-    void paintState(QPainter &painter, const QStyleOptionViewItem &option, const MessageRow &row,
-                    const RowGeometry &g) const;
+    void paintState(QPainter &painter, const QStyleOptionViewItem &option, const MessageRow &row, const RowGeometry &g,
+                    bool hovered) const;
+    void paintClock(QPainter &painter, const QRect &mark, const QColor &color, qint64 sinceMs, bool moves) const;
     void paintDay(QPainter &painter, const QStyleOptionViewItem &option, const MessageRow &row) const;
     void paintNewLine(QPainter &painter, const QStyleOptionViewItem &option) const;
     void paintNotice(QPainter &painter, const QStyleOptionViewItem &option, const MessageRow &row) const;
 
     mutable QHash<HeightKey, Height> m_heights;
     mutable QCache<LayoutKey, MessageLayout> m_layouts;
-    QPersistentModelIndex m_hovered, m_selectedRow;
+    QPersistentModelIndex m_hovered, m_selectedRow, m_glowing;
     TextSelection m_selection;
     bool m_ring = false;
     bool m_waiting = false;
+    bool m_animated = true;
 };
 
 } // namespace coterie::ui

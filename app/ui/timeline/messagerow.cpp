@@ -97,16 +97,21 @@ RowGeometry geometryOf(const MessageRow &row, const QFont &font, int width, int 
             return rect;
         };
         g.retry = place(retryText());
+        g.edit = place(editText());
         g.copy = place(copyText());
         g.discard = place(discardText());
         y += g.retry.height() + space::xs;
+    }
+    if (row.saysWaiting) {
+        g.waiting = QRect(left, y + 1, room, small.height());
+        y += small.height() + 2;
     }
     y += 3;
     g.height = row.header ? std::max(y, g.avatar.bottom() + 3) : y;
     if (QGuiApplication::isRightToLeft()) {
         const QRect whole(0, 0, width, g.height);
         for (QRect *part : {&g.avatar, &g.name, &g.time, &g.reply, &g.body, &g.mark, &g.reason, &g.retry, &g.copy,
-                            &g.discard, &g.gutterTime})
+                            &g.discard, &g.edit, &g.gutterTime, &g.waiting})
             *part = QStyle::visualRect(Qt::RightToLeft, whole, *part);
     }
     return g;
@@ -139,6 +144,16 @@ QString copyText()
 QString discardText()
 {
     return QCoreApplication::translate("Timeline", "Discard", "under a message that was refused");
+}
+
+QString editText()
+{
+    return QCoreApplication::translate("Timeline", "Edit", "under a message that was refused");
+}
+
+QString waitingText()
+{
+    return QCoreApplication::translate("Timeline", "Will send when reconnected", "under what waits for the host");
 }
 
 QString clockText(const QDateTime &time)

@@ -21,17 +21,29 @@ struct MessageRow {
     Seq seq = 0, line = 0, replyTo = 0;
     bool mine = false;
     bool header = false;
+    bool saysWaiting = false; // the last of those that have waited for long: it says so in words
 
     [[nodiscard]] bool isMessage() const { return kind == TimelineModel::RowKind::Message; }
     [[nodiscard]] bool isRefused() const { return state == TimelineModel::Delivery::Refused; }
+    // On its way: shown with a clock.
+    [[nodiscard]] bool isPending() const
+    {
+        return isMessage() && (state == TimelineModel::Delivery::Queued || state == TimelineModel::Delivery::Sending);
+    }
+    // Still here and nowhere else, so that its words can be changed and taken back.
+    [[nodiscard]] bool isEditable() const
+    {
+        return isMessage() && mine && seq == 0 && (state == TimelineModel::Delivery::Queued || isRefused());
+    }
 };
 
 [[nodiscard]] MessageRow messageRow(const QModelIndex &index);
 
 // Everything is relative to the row's upper left corner.
 struct RowGeometry {
-    QRect avatar, name, time, reply, body, mark, reason, retry, copy, discard;
+    QRect avatar, name, time, reply, body, mark, reason, retry, edit, copy, discard;
     QRect gutterTime;
+    QRect waiting;
     int height = 0;
 };
 
@@ -49,6 +61,8 @@ inline constexpr int widestText = 860;
 [[nodiscard]] QString retryText();
 [[nodiscard]] QString copyText();
 [[nodiscard]] QString discardText();
+[[nodiscard]] QString editText();
+[[nodiscard]] QString waitingText();
 [[nodiscard]] QString clockText(const QDateTime &time);
 
 } // namespace coterie::ui

@@ -22,11 +22,22 @@ RowActions::RowActions(QWidget *parent)
         button->setFocusPolicy(Qt::NoFocus);
         connect(button, &QToolButton::clicked, this, signal);
         row->addWidget(button);
+        return button;
     };
-    add(u"reply", tr("Reply", "button of a message"), &RowActions::replyClicked);
+    m_reply = add(u"reply", tr("Reply", "button of a message"), &RowActions::replyClicked);
+    m_edit = add(u"edit", tr("Edit before it is sent", "button of a message"), &RowActions::editClicked);
+    m_discard = add(u"trash", tr("Do not send", "button of a message"), &RowActions::discardClicked);
     add(u"copy", tr("Copy text", "button of a message"), &RowActions::copyClicked);
     add(u"more-horizontal", tr("More actions", "button of a message"), &RowActions::moreClicked);
+    setWaits(false);
     hide();
+}
+
+void RowActions::setWaits(bool on)
+{
+    m_reply->setVisible(!on);
+    m_edit->setVisible(on);
+    m_discard->setVisible(on);
 }
 
 void RowActions::paintEvent(QPaintEvent *)

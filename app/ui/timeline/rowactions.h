@@ -14,14 +14,21 @@ class RowActions final : public QWidget
 
 public:
     explicit RowActions(QWidget *parent);
+    // What can be done: a message that is there is answered, one that waits is changed or taken back.
+    void setWaits(bool on);
 
 signals:
     void replyClicked();
+    void editClicked();
+    void discardClicked();
     void copyClicked();
     void moreClicked();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+
+private:
+    QWidget *m_reply, *m_edit, *m_discard;
 };
 
 } // namespace coterie::ui

@@ -17,6 +17,27 @@
 
 namespace coterie::ui {
 
+namespace {
+
+QString markTip(const MessageRow &row)
+{
+    switch (row.state) {
+    case TimelineModel::Delivery::Queued:
+        return TimelineView::tr("Waits on this computer and is sent as soon as the host answers",
+                                "tooltip of the clock at a message");
+    case TimelineModel::Delivery::Sending:
+        return TimelineView::tr("Being sent", "tooltip of the clock at a message");
+    case TimelineModel::Delivery::Refused:
+        return {};
+    case TimelineModel::Delivery::Sent:
+        break;
+    }
+    return row.mine ? TimelineView::tr("Sent: it is on the host's disk", "tooltip of the tick at a message")
+                    : QString();
+}
+
+} // namespace
+
 TimelineView::Hit TimelineView::hitAt(const QPoint &position) const
 {
     Hit hit;
@@ -78,10 +99,13 @@ void TimelineView::hover(const QPoint &position)
     m_hovered = index;
     m_delegate->setHovered(index);
     viewport()->update();
-    if (index.isValid() && messageRow(index).isMessage() && !m_selecting)
-        place(*m_rowActions);
-    else
+    const MessageRow row = index.isValid() ? messageRow(index) : MessageRow();
+    if (!index.isValid() || !row.isMessage() || m_selecting) {
         m_rowActions->hide();
+        return;
+    }
+    m_rowActions->setWaits(row.seq == 0);
+    place(*m_rowActions);
 }
 
 void TimelineView::place(RowActions &actions)
@@ -109,9 +133,8 @@ bool TimelineView::viewportEvent(QEvent *event)
             tip = layoutOf(hit.row).linkAt(hit.inBody);
             if (tip.isEmpty() && (hit.geometry.time | hit.geometry.gutterTime).contains(hit.inRow))
                 tip = locale().toString(hit.row.time.toLocalTime(), QLocale::LongFormat);
-            if (tip.isEmpty() && hit.geometry.mark.contains(hit.inRow) &&
-                hit.row.state != TimelineModel::Delivery::Sent)
-                tip = tr("Waits here and is sent as soon as the host answers", "tooltip of the clock at a message");
+            if (tip.isEmpty() && hit.geometry.mark.contains(hit.inRow))
+                tip = markTip(hit.row);
         }
         // A tooltip guesses rich text by default; a link may hold anything.
         QToolTip::showText(help->globalPos(), tip.toHtmlEscaped(), viewport());
@@ -155,7 +178,7 @@ void TimelineView::mouseMoveEvent(QMouseEvent *event)
         const MessageLayout &words = layoutOf(hit.row);
         const RowGeometry &g = hit.geometry;
         if (!words.linkAt(hit.inBody).isEmpty() || g.retry.contains(hit.inRow) || g.copy.contains(hit.inRow) ||
-            g.discard.contains(hit.inRow))
+            g.discard.contains(hit.inRow) || g.edit.contains(hit.inRow))
             shape = Qt::PointingHandCursor;
         else if (words.isOverText(hit.inBody))
             shape = Qt::IBeamCursor;
@@ -196,10 +219,12 @@ bool TimelineView::runRefusedLink(const Hit &hit)
         return false;
     if (hit.geometry.retry.contains(hit.inRow))
         emit retryRequested(hit.row.op);
+    else if (hit.geometry.edit.contains(hit.inRow))
+        emit editRequested(hit.row.op, hit.row.body);
     else if (hit.geometry.copy.contains(hit.inRow))
         QGuiApplication::clipboard()->setText(hit.row.body);
     else if (hit.geometry.discard.contains(hit.inRow))
-        emit discardRequested(hit.row.op);
+        discard(hit.row);
     else
         return false;
     return true;
@@ -209,6 +234,12 @@ void TimelineView::reply(const MessageRow &row)
 {
     if (row.isMessage() && row.seq > 0)
         emit replyRequested(row.seq, row.name, row.body);
+}
+
+void TimelineView::discard(const MessageRow &row)
+{
+    if (row.isEditable())
+        emit discardRequested(row.op, row.body);
 }
 
 void TimelineView::setByKeyboard(bool on)
@@ -231,6 +262,8 @@ bool TimelineView::actOnLetter(const QKeyEvent &event)
     const MessageRow row = currentIndex().isValid() ? messageRow(currentIndex()) : MessageRow();
     if (event.key() == Qt::Key_R)
         reply(row);
+    else if (event.key() == Qt::Key_E && row.isEditable())
+        emit editRequested(row.op, row.body);
     else if (event.key() == Qt::Key_M && row.line > 0)
         emit unreadFromRequested(row.line);
     return true;
@@ -241,6 +274,8 @@ void TimelineView::keyPressEvent(QKeyEvent *event)
     const QModelIndex index = currentIndex();
     if (event->matches(QKeySequence::Copy)) {
         copy();
+    } else if (event->key() == Qt::Key_Delete && index.isValid()) {
+        discard(messageRow(index));
     } else if (event->key() == Qt::Key_Escape) {
         if (m_selection.isEmpty())
             emit leaveRequested();
@@ -298,6 +333,9 @@ QList<QAction *> TimelineView::actionsFor(const QModelIndex &index, QObject *own
     };
     if (row.isRefused())
         add(u"send", retryText(), [this, op = row.op] { emit retryRequested(op); });
+    if (row.isEditable())
+        add(u"edit", tr("Edit\tE", "menu of a message that waits"),
+            [this, row] { emit editRequested(row.op, row.body); });
     if (row.seq > 0)
         add(u"reply", tr("Reply\tR", "menu of a message; R is the key"), [this, row] { reply(row); });
     add(u"copy",
@@ -313,9 +351,11 @@ QList<QAction *> TimelineView::actionsFor(const QModelIndex &index, QObject *own
     if (row.line > 0)
         add(u"bell", tr("Mark unread from here\tM", "menu of a message"),
             [this, line = row.line] { emit unreadFromRequested(line); });
-    if (row.isRefused() || (row.mine && row.state == TimelineModel::Delivery::Queued))
-        add(u"trash", row.isRefused() ? discardText() : tr("Do not send", "menu of a message that waits"),
-            [this, op = row.op] { emit discardRequested(op); });
+    if (row.isEditable())
+        add(u"trash",
+            row.isRefused() ? tr("Discard\tDel", "menu of a message that was refused")
+                            : tr("Do not send\tDel", "menu of a message that waits"),
+            [this, row] { discard(row); });
     return actions;
 }
 

@@ -5,6 +5,7 @@
 #include "app/ui/timeline/messagedelegate.h"
 #include "app/ui/timeline/rowactions.h"
 
+#include <QDateTime>
 #include <QEvent>
 #include <QScopedValueRollback>
 #include <QScrollBar>
@@ -18,6 +19,8 @@ namespace {
 constexpr int wheelStep = 24;
 constexpr int endSlack = 4;      // this near the end is at the end
 constexpr int fetchAhead = 1200; // pixels from the top at which the page above is asked for
+constexpr int glowMs = 2500;
+constexpr int frameMs = 80;      // of the clock of what is under way
 constexpr int contextAbove = 40; // of the first unread row
 
 } // namespace
@@ -42,8 +45,26 @@ TimelineView::TimelineView(QWidget *parent)
     setAutoScroll(false);
     connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &TimelineView::scrolled);
     m_clockTimer.setSingleShot(true);
-    m_clockTimer.setInterval(MessageDelegate::clockAfterMs + 50);
-    connect(&m_clockTimer, &QTimer::timeout, this, [this] { viewport()->update(); });
+    m_wordsTimer.setSingleShot(true);
+    connect(&m_clockTimer, &QTimer::timeout, this, [this] {
+        viewport()->update();
+        watchPending();
+    });
+    connect(&m_wordsTimer, &QTimer::timeout, this, [this] {
+        scheduleDelayedItemsLayout(); // a line more
+        watchPending();
+    });
+    connect(m_rowActions, &RowActions::editClicked, this, [this] {
+        if (const MessageRow row = messageRow(m_hovered); row.isEditable())
+            emit editRequested(row.op, row.body);
+    });
+    connect(m_rowActions, &RowActions::discardClicked, this, [this] { discard(messageRow(m_hovered)); });
+    m_glowTimer.setSingleShot(true);
+    m_glowTimer.setInterval(glowMs);
+    connect(&m_glowTimer, &QTimer::timeout, this, [this] {
+        m_delegate->setGlowing({});
+        viewport()->update();
+    });
     connect(m_rowActions, &RowActions::replyClicked, this, [this] { reply(messageRow(m_hovered)); });
     connect(m_rowActions, &RowActions::copyClicked, this, [this] {
         setCurrentIndex(m_hovered);
@@ -160,8 +181,16 @@ void TimelineView::lookForMore()
         emit newerWanted();
 }
 
+void TimelineView::setMoreBelow(bool on)
+{
+    m_moreBelow = on;
+    if (on)
+        setFollowing(false);
+}
+
 void TimelineView::setFollowing(bool on)
 {
+    on = on && !m_moreBelow;
     if (on)
         setNewBelow(0);
     if (on == m_following)
@@ -198,6 +227,22 @@ void TimelineView::showFromRow(int row)
     setFollowing(target >= bar->maximum() - endSlack);
     bar->setValue(target);
     remember();
+}
+
+void TimelineView::pointOut(int row)
+{
+    executeDelayedItemsLayout();
+    const QModelIndex index = model()->index(row, 0);
+    QScrollBar *bar = verticalScrollBar();
+    const int target =
+        std::clamp(bar->value() + visualRect(index).top() - viewport()->height() / 3, bar->minimum(), bar->maximum());
+    setFollowing(target >= bar->maximum() - endSlack);
+    bar->setValue(target);
+    remember();
+    setCurrentIndex(index);
+    m_delegate->setGlowing(index);
+    m_glowTimer.start();
+    viewport()->update();
 }
 
 void TimelineView::rowsInserted(const QModelIndex &parent, int start, int end)
@@ -241,17 +286,43 @@ void TimelineView::reset()
 
 void TimelineView::watchPending()
 {
-    const int last = model() ? model()->rowCount() - 1 : -1;
-    if (last < 0)
-        return;
-    const MessageRow row = messageRow(model()->index(last, 0));
-    if (row.isMessage() && row.state != TimelineModel::Delivery::Sent && !m_clockTimer.isActive())
-        m_clockTimer.start();
+    bool moves = false;
+    qint64 clockIn = -1, wordsIn = -1;
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    const auto sooner = [](qint64 &in, qint64 ms) {
+        if (ms > 0)
+            in = in < 0 ? ms : std::min(in, ms);
+    };
+    // What is on its way stands at the end.
+    for (int at = model() ? model()->rowCount() - 1 : -1; at >= 0; --at) {
+        const MessageRow row = messageRow(model()->index(at, 0));
+        if (row.isMessage() && row.seq > 0)
+            break;
+        if (!row.isPending())
+            continue;
+        const qint64 since = row.time.msecsTo(now);
+        sooner(clockIn, MessageDelegate::clockAfterMs - since);
+        sooner(wordsIn, MessageDelegate::wordsAfterMs - since);
+        moves = moves || (row.state == TimelineModel::Delivery::Sending && since >= MessageDelegate::clockAfterMs);
+    }
+    if (moves && m_delegate->isAnimated() && isVisible())
+        clockIn = frameMs;
+    if (clockIn > 0 && (!m_clockTimer.isActive() || m_clockTimer.remainingTime() > clockIn))
+        m_clockTimer.start(int(clockIn) + 1);
+    if (wordsIn > 0)
+        m_wordsTimer.start(int(wordsIn) + 1);
+}
+
+void TimelineView::setAnimated(bool on)
+{
+    m_delegate->setAnimated(on);
 }
 
 void TimelineView::setWaiting(bool on)
 {
     m_delegate->setWaiting(on);
+    scheduleDelayedItemsLayout();
+    watchPending();
     viewport()->update();
 }
 

@@ -35,6 +35,11 @@ public:
     void scrollToNewest();
     // Puts the row at the top of the view with one line of context above it.
     void showFromRow(int row);
+    // Puts the row where the eye is, and lets it glow for a moment.
+    void pointOut(int row);
+    // The newest row here is not the newest of the room: its end is nothing to follow.
+    void setMoreBelow(bool on);
+    void setAnimated(bool on);
     void setWaiting(bool on);
     // What the menu of a row offers; public so that a test can read it.
     [[nodiscard]] QList<QAction *> actionsFor(const QModelIndex &index, QObject *owner);
@@ -49,7 +54,8 @@ signals:
     void newBelowChanged(int count);
     void replyRequested(qint64 seq, const QString &author, const QString &body);
     void retryRequested(const coterie::OpId &op);
-    void discardRequested(const coterie::OpId &op);
+    void editRequested(const coterie::OpId &op, const QString &body);
+    void discardRequested(const coterie::OpId &op, const QString &body);
     void unreadFromRequested(qint64 line);
     void linkActivated(const QString &href);
     void leaveRequested();           // Esc: back to the composer
@@ -99,6 +105,7 @@ private:
     [[nodiscard]] bool actOnLetter(const QKeyEvent &event);
     bool runRefusedLink(const Hit &hit);
     void reply(const MessageRow &row);
+    void discard(const MessageRow &row);
     void watchPending();
     void standOnTheGround();
 
@@ -106,10 +113,11 @@ private:
     RowActions *m_rowActions;
     QPersistentModelIndex m_anchor, m_hovered, m_selectedRow;
     TextSelection m_selection;
-    QTimer m_clockTimer;
+    QTimer m_clockTimer, m_wordsTimer, m_glowTimer;
     int m_anchorOffset = 0;
     int m_newBelow = 0;
     bool m_following = true;
+    bool m_moreBelow = false;
     bool m_holding = false; // while the layout changes, scrolling is not the user's
     bool m_selecting = false;
     bool m_byKeyboard = false;
