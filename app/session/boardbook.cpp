@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "app/session/boardbook.h"
 
+#include "app/session/boardassets.h"
 #include "app/session/boardcontroller.h"
+#include "app/session/boardcopy.h"
 #include "app/session/boardsync.h"
 #include "app/session/connection.h"
 #include "app/session/errortext.h"
 #include "app/session/outbox.h"
+#include "app/session/roomboards.h"
 
 namespace coterie {
 
@@ -28,21 +31,22 @@ BoardBook::BoardBook(Connection &connection, Requests &requests, Router &router,
     router.on<EventPosted>(this, [this](const EventPosted &posted) {
         if (const auto joined = m_joined.find(posted.room); joined != m_joined.end())
             joined->head = std::max(joined->head, posted.event.seq); // for a board that is opened later
-        if (const auto board = m_boards.constFind(posted.room); board != m_boards.cend())
-            board->sync->handleEvent(posted.event);
+        if (auto *list = m_lists.value(posted.room))
+            list->handleEvent(posted.event);
+        each(posted.room, [&](const Board &board) { board.sync->handleEvent(posted.event); });
     });
     router.on<BoardPart>(this, [this](const BoardPart &part) {
-        if (const auto board = m_boards.constFind(part.room); board != m_boards.cend())
-            board->sync->handlePart(part);
+        if (const Board board = find(part.room, part.board); board.sync)
+            board.sync->handlePart(part);
     });
     router.on<BoardPreview>(this, [this](const BoardPreview &preview) {
-        if (const auto board = m_boards.constFind(preview.room); board != m_boards.cend())
-            board->controller->showPreview(preview);
+        if (const Board board = find(preview.room, preview.board); board.controller)
+            board.controller->showPreview(preview);
         noteDrawing(preview);
     });
     router.on<BoardPointer>(this, [this](const BoardPointer &pointer) {
-        if (const auto board = m_boards.constFind(pointer.room); board != m_boards.cend())
-            board->controller->showPointer(pointer);
+        if (const Board board = find(pointer.room, pointer.board); board.controller)
+            board.controller->showPointer(pointer);
     });
     router.on<Failure>(this, [this](const Failure &failure) {
         for (const Board &board : std::as_const(m_boards))
@@ -50,40 +54,89 @@ BoardBook::BoardBook(Connection &connection, Requests &requests, Router &router,
     });
 }
 
-BoardController *BoardBook::board(const RoomId &room)
+BoardBook::Board BoardBook::find(const RoomId &room, const std::optional<BoardId> &board) const
 {
-    if (const auto known = m_boards.constFind(room); known != m_boards.cend())
+    return m_boards.value({room, boardOf(room, board)});
+}
+
+BoardController *BoardBook::board(const RoomId &room, const BoardId &id)
+{
+    const Key key{room, id};
+    if (const auto known = m_boards.constFind(key); known != m_boards.cend())
         return known->controller;
     Board board;
-    board.controller = new BoardController(room, m_clock, this);
+    board.controller = new BoardController(room, id, m_clock, this);
+    board.controller->setAssets(assets(room));
+    board.controller->setBoards(boards(room));
     board.sync = new BoardSync(*board.controller, m_connection, m_requests, m_store, m_timing, this);
-    BoardController *controller = board.controller;
-    connect(controller, &BoardController::commitRequested, this,
-            [this, room](const OpId &id, const QList<BoardOp> &ops) {
-                m_outbox.add({id, room, m_clock.wallMs(), BoardCommit{id, room, ops}, {}});
+    connectBoard(key, board);
+    m_boards.insert(key, board);
+    prepare(key, board);
+    if (const auto joined = m_joined.constFind(room); joined != m_joined.cend())
+        board.sync->roomJoined(*joined, false);
+    return board.controller;
+}
+
+void BoardBook::connectBoard(const Key &key, Board &board)
+{
+    const auto [room, id] = key;
+    connect(board.controller, &BoardController::commitRequested, this,
+            [this, room = room, id = id](const OpId &op, const QList<BoardOp> &ops) {
+                m_outbox.add({op, room, m_clock.wallMs(), BoardCommit{op, room, ops, boardOnWire(room, id)}, {}});
             });
-    const auto pass = [this, room](const ClientMessage &message) {
+    const auto pass = [this, room = room](const ClientMessage &message) {
         if (m_joined.contains(room))
             m_connection.send(message);
     };
-    connect(controller, &BoardController::liveRequested, this, pass);
-    connect(controller, &BoardController::cursorRequested, this, pass);
+    connect(board.controller, &BoardController::liveRequested, this, pass);
+    connect(board.controller, &BoardController::cursorRequested, this, pass);
     connect(board.sync, &BoardSync::ownSeen, this,
-            [this, room](const QList<OpId> &ops) { m_outbox.noteLog(room, 0, ops); });
-    m_boards.insert(room, board);
-    prepare(room, board);
+            [this, room = room](const QList<OpId> &ops) { m_outbox.noteLog(room, 0, ops); });
+}
+
+RoomBoards *BoardBook::boards(const RoomId &room)
+{
+    RoomBoards *&list = m_lists[room];
+    if (list)
+        return list;
+    list = new RoomBoards(room, m_requests, m_store, m_outbox, m_clock, this);
+    list->setMe(m_me);
+    list->load();
     if (const auto joined = m_joined.constFind(room); joined != m_joined.cend())
-        board.sync->roomJoined(*joined, false);
-    return controller;
+        list->roomJoined(*joined);
+    return list;
+}
+
+BoardAssets *BoardBook::assets(const RoomId &room)
+{
+    BoardAssets *&assets = m_assets[room];
+    if (assets)
+        return assets;
+    assets = new BoardAssets(room, m_requests, m_store, this);
+    connect(assets, &BoardAssets::uploadBegun, &m_outbox, &Outbox::awaitAsset);
+    connect(assets, &BoardAssets::uploaded, &m_outbox, &Outbox::assetStored);
+    connect(assets, &BoardAssets::uploadRefused, &m_outbox, &Outbox::assetRefused);
+    if (m_joined.contains(room))
+        assets->roomReady();
+    return assets;
+}
+
+void BoardBook::restoreUploads(const QList<std::pair<RoomId, QByteArray>> &uploads)
+{
+    for (BoardAssets *assets : std::as_const(m_assets))
+        assets->reset();
+    for (const auto &[room, hash] : uploads)
+        assets(room)->restore({hash});
 }
 
 // The person, what of theirs is still on its way, and the copy on this computer.
-void BoardBook::prepare(const RoomId &room, Board &board)
+void BoardBook::prepare(const Key &key, Board &board)
 {
     board.controller->setSelf(m_me);
     QList<BoardTransaction> pending;
-    for (const OutboxEntry &entry : m_outbox.entries(room))
-        if (const auto *commit = std::get_if<BoardCommit>(&entry.message))
+    for (const OutboxEntry &entry : m_outbox.entries(key.first))
+        if (const auto *commit = std::get_if<BoardCommit>(&entry.message);
+            commit && boardOf(key.first, commit->board) == key.second)
             pending.append({entry.id, m_me, commit->ops});
     board.controller->restore(pending);
     board.sync->loadCopy();
@@ -93,12 +146,16 @@ void BoardBook::setMe(const UserId &me)
 {
     if (std::exchange(m_me, me) == me)
         return;
+    for (RoomBoards *list : std::as_const(m_lists))
+        list->setMe(me);
     for (auto board = m_boards.begin(); board != m_boards.end(); ++board)
         prepare(board.key(), *board);
 }
 
 void BoardBook::reload()
 {
+    for (RoomBoards *list : std::as_const(m_lists))
+        list->load();
     for (auto board = m_boards.begin(); board != m_boards.end(); ++board) {
         board->controller->load(BoardDoc());
         board->controller->setLoaded(false);
@@ -109,20 +166,26 @@ void BoardBook::reload()
 void BoardBook::roomJoined(const RoomInfo &room, bool reset)
 {
     m_joined.insert(room.id, room);
-    if (const auto board = m_boards.constFind(room.id); board != m_boards.cend())
-        board->sync->roomJoined(room, reset);
+    if (auto *assets = m_assets.value(room.id))
+        assets->roomReady();
+    if (auto *list = m_lists.value(room.id))
+        list->roomJoined(room);
+    each(room.id, [&](const Board &board) { board.sync->roomJoined(room, reset); });
 }
 
 void BoardBook::roomLeft(const RoomId &room)
 {
     m_joined.remove(room);
-    if (const auto board = m_boards.constFind(room); board != m_boards.cend())
-        board->sync->connectionLost();
+    if (auto *assets = m_assets.value(room))
+        assets->connectionLost();
+    each(room, [](const Board &board) { board.sync->connectionLost(); });
 }
 
 void BoardBook::connectionLost()
 {
     m_joined.clear();
+    for (BoardAssets *assets : std::as_const(m_assets))
+        assets->connectionLost();
     for (const Board &board : std::as_const(m_boards))
         board.sync->connectionLost();
     const auto drawing = std::exchange(m_drawing, {});
@@ -139,14 +202,26 @@ void BoardBook::userGone(const UserId &user)
 
 void BoardBook::refused(const OutboxEntry &entry, const Failure &failure)
 {
-    if (const auto board = m_boards.constFind(entry.room); board != m_boards.cend())
-        board->controller->refuse(entry.id, errorSentence(failure));
+    const auto *commit = std::get_if<BoardCommit>(&entry.message);
+    if (!commit) {
+        boards(entry.room)->refused(entry, failure);
+        return;
+    }
+    const Board board = find(entry.room, commit->board);
+    if (!board.controller || !board.controller->isLoaded()) {
+        // Nobody looks at it. What it created is kept as it stands; what it changed is on the board as it was.
+        boards(entry.room)->keepConflict(boardOf(entry.room, commit->board), creationsIn(commit->ops));
+        if (!board.controller)
+            return;
+    }
+    board.controller->refuse(entry.id, errorSentence(failure), commit->ops);
 }
 
 void BoardBook::acknowledged(const RoomId &room, const OpId &id, Seq seq)
 {
-    if (const auto board = m_boards.constFind(room); board != m_boards.cend())
-        board->controller->acknowledge(id, seq);
+    if (auto *list = m_lists.value(room))
+        list->acknowledged(id, seq);
+    each(room, [&](const Board &board) { board.controller->acknowledge(id, seq); });
 }
 
 bool BoardBook::isDrawing(const RoomId &room) const

@@ -11,8 +11,10 @@
 
 namespace coterie {
 
+class BoardAssets;
 class BoardController;
 class BoardSync;
+class RoomBoards;
 class Connection;
 class Outbox;
 
@@ -26,12 +28,14 @@ public:
     BoardBook(Connection &connection, Requests &requests, Router &router, LocalStore &store, Outbox &outbox,
               const Clock &clock, const ConnectionTiming &timing = {}, QObject *parent = nullptr);
 
-    [[nodiscard]] BoardController *board(const RoomId &room);
+    [[nodiscard]] BoardController *board(const RoomId &room, const BoardId &board);
+    [[nodiscard]] RoomBoards *boards(const RoomId &room); // which there are
 
     [[nodiscard]] bool isDrawing(const RoomId &room) const;
 
     void setMe(const UserId &me);
-    void reload(); // another file was opened
+    void restoreUploads(const QList<std::pair<RoomId, QByteArray>> &uploads); // before the outbox begins
+    void reload();                                                            // another file was opened
     void roomJoined(const RoomInfo &room, bool reset);
     void roomLeft(const RoomId &room);
     void connectionLost();
@@ -47,8 +51,19 @@ private:
         BoardController *controller = nullptr;
         BoardSync *sync = nullptr;
     };
+    using Key = std::pair<RoomId, BoardId>;
     using Drawing = std::pair<RoomId, UserId>;
-    void prepare(const RoomId &room, Board &board);
+    [[nodiscard]] BoardAssets *assets(const RoomId &room);
+    [[nodiscard]] Board find(const RoomId &room, const std::optional<BoardId> &board) const;
+    // Calls it for each board of the room that is open.
+    template <class F> void each(const RoomId &room, F &&work)
+    {
+        for (auto board = m_boards.cbegin(); board != m_boards.cend(); ++board)
+            if (board.key().first == room)
+                work(*board);
+    }
+    void connectBoard(const Key &key, Board &board);
+    void prepare(const Key &key, Board &board);
     void noteDrawing(const BoardPreview &preview);
     void expireDrawing();
 
@@ -58,7 +73,9 @@ private:
     Outbox &m_outbox;
     const Clock &m_clock;
     const ConnectionTiming m_timing;
-    QHash<RoomId, Board> m_boards;
+    QHash<Key, Board> m_boards;
+    QHash<RoomId, RoomBoards *> m_lists;
+    QHash<RoomId, BoardAssets *> m_assets;
     QHash<RoomId, RoomInfo> m_joined; // on this connection
     QHash<Drawing, qint64> m_drawing; // until when
     QTimer m_drawingTimer;

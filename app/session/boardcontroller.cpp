@@ -1,12 +1,24 @@
 // SPDX-License-Identifier: MIT
 #include "app/session/boardcontroller.h"
 
+#include "app/session/boardcopy.h"
+#include "app/session/errortext.h"
+#include "app/session/roomboards.h"
+#include "shared/protocol/boardrights.h"
+#include "shared/protocol/errors.h"
+
 #include <QtEndian>
 
 namespace coterie {
 BoardController::BoardController(const RoomId &room, const Clock &clock, QObject *parent)
+    : BoardController(room, firstBoard(room), clock, parent)
+{
+}
+
+BoardController::BoardController(const RoomId &room, const BoardId &board, const Clock &clock, QObject *parent)
     : QObject(parent)
     , m_room(room)
+    , m_board(board)
     , m_clock(clock)
 {
     startReplica({});
@@ -21,6 +33,23 @@ void BoardController::startReplica(const UserId &self)
 {
     m_replica = BoardReplica(self);
     m_replica.setClient(qFromBigEndian<quint32>(newId<OpId>().value.toRfc4122().constData() + 12) | 1); // never 0
+}
+
+BoardRight BoardController::right() const
+{
+    return m_boards ? m_boards->rightOn(m_board) : BoardRight::EditAll;
+}
+
+void BoardController::setBoards(RoomBoards *boards)
+{
+    m_boards = boards;
+    connect(boards, &RoomBoards::changed, this, [this, before = right()]() mutable {
+        if (std::exchange(before, right()) == right())
+            return;
+        if (right() == BoardRight::View)
+            endStroke(); // to the conflict copy, if the host will not have it
+        emit stateChanged();
+    });
 }
 
 bool BoardController::canUndo() const
@@ -38,6 +67,8 @@ bool BoardController::canRedo() const
 void BoardController::beginStroke(quint32 argb, double width, double zoom, bool withPressure, const PenSample &first)
 {
     endStroke();
+    if (right() == BoardRight::View)
+        return emit noticed(errorSentence(QString(errors::frozen)));
     m_strokeZoom = zoom;
     startStroke(argb, width, withPressure, first);
 }
@@ -196,6 +227,18 @@ bool BoardController::commit(const QList<BoardOp> &ops, const QString &what)
 
 bool BoardController::commitOne(const QList<BoardOp> &ops, const QString &what)
 {
+    const auto denied =
+        m_boards ? checkBoardRights(m_boards->state(), m_board, doc(), self(), ops) : std::optional<BoardRefusal>();
+    // A stroke that was under way when the right went is not thrown away.
+    if (denied && m_boards && (ops.size() != 1 || ops.first().act != BoardAct::Create)) {
+        emit noticed(errorSentence(denied->code));
+        return false;
+    }
+    if (denied && m_boards) {
+        m_boards->keepConflict(m_board, ops);
+        emit noticed(errorSentence(denied->code));
+        return false;
+    }
     const BoardTransaction tx{newId<OpId>(), self(), m_replica.stamped(ops)};
     if (const auto refusal = m_replica.edit(tx)) {
         emit noticed(refusal->code == u"full" ? tr("This board is full. Erase something to make room")
@@ -284,9 +327,12 @@ void BoardController::acknowledge(const OpId &id, Seq seq)
     publishChanges();
 }
 
-void BoardController::refuse(const OpId &id, const QString &sentence)
+void BoardController::refuse(const OpId &id, const QString &sentence, const QList<BoardOp> &ops)
 {
     sendText();
+    if (m_boards && m_loaded)
+        if (const QList<BoardOp> copies = copiesOf(doc(), ops); !copies.isEmpty())
+            m_boards->keepConflict(m_board, copies);
     if (!m_replica.refuse(id))
         return;
     m_steps.drop(id);

@@ -6,6 +6,7 @@
 #include "app/session/strokebuilder.h"
 #include "app/session/types.h"
 #include "shared/board/boardreplica.h"
+#include "shared/protocol/rights.h"
 #include "shared/util/clock.h"
 
 #include <QObject>
@@ -15,6 +16,9 @@
 
 namespace coterie {
 
+class BoardAssets;
+class RoomBoards;
+
 // One room's board in this window: owns the replica, the stroke being drawn and what the others do at this moment.
 // Between the views, which call the commands, and the session, which sends what is requested and hands over what comes.
 // Lives in the window's thread. Never touches a connection, a disk or a widget.
@@ -23,10 +27,12 @@ class BoardController final : public QObject
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(BoardController)
 public:
-    explicit BoardController(const RoomId &room, const Clock &clock, QObject *parent = nullptr);
+    explicit BoardController(const RoomId &room, const Clock &clock, QObject *parent = nullptr); // its first board
+    BoardController(const RoomId &room, const BoardId &board, const Clock &clock, QObject *parent = nullptr);
     ~BoardController() override;
 
     [[nodiscard]] RoomId room() const { return m_room; }
+    [[nodiscard]] BoardId board() const { return m_board; }
     [[nodiscard]] UserId self() const { return m_replica.self(); }
 
     // ---- for the views
@@ -37,6 +43,9 @@ public:
     [[nodiscard]] bool isLoaded() const { return m_loaded; }             // what the host has is here
     [[nodiscard]] bool isOnline() const { return m_online; }
     [[nodiscard]] int pendingCount() const { return m_replica.pendingCount(); }
+    [[nodiscard]] BoardAssets *assets() const { return m_assets; } // the images; null: a board without a session
+    [[nodiscard]] RoomBoards *boards() const { return m_boards; }  // of the room, and the rights there; null: none
+    [[nodiscard]] BoardRight right() const;                        // of this person, at this moment
     [[nodiscard]] bool canUndo() const;
     [[nodiscard]] bool canRedo() const;
     [[nodiscard]] QString undoText() const; // "move 3 objects"; empty: nothing, or nobody knows what
@@ -66,14 +75,17 @@ public:
     [[nodiscard]] quint64 confirmedHash() const { return m_replica.confirmedHash(); }
     [[nodiscard]] QList<BoardTransaction> pending() const { return m_replica.pending(); } // to send, in this order
 
-    void setSelf(const UserId &self); // once, before anything else
+    void setAssets(BoardAssets *assets) { m_assets = assets; } // not owned; once, before anything else
+    void setBoards(RoomBoards *boards);                        // likewise
+    void setSelf(const UserId &self);                          // once, before anything else
     void setOnline(bool online);
     void setLoaded(bool loaded);
     void restore(const QList<BoardTransaction> &pending); // of an earlier run, before anything is received
     void load(BoardDoc &&snapshot);                       // instead of all that came before; what is pending stays
     void receive(const QList<std::pair<BoardTransaction, Seq>> &events);
     void acknowledge(const OpId &id, Seq seq);
-    void refuse(const OpId &id, const QString &sentence);
+    // Never to be in the log: what it made or changed is kept as it stands (RoomBoards::conflict), then taken out.
+    void refuse(const OpId &id, const QString &sentence, const QList<BoardOp> &ops = {});
     void showPreview(const BoardPreview &preview);
     void showPointer(const BoardPointer &pointer);
     void forgetUser(const UserId &user); // left, or is offline
@@ -121,7 +133,10 @@ private:
     void arm();
 
     const RoomId m_room;
+    const BoardId m_board;
     const Clock &m_clock;
+    BoardAssets *m_assets = nullptr;
+    RoomBoards *m_boards = nullptr;
     BoardReplica m_replica;
     BoardGuests m_guests;
     BoardSteps m_steps;

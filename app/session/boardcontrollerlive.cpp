@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/session/boardcontroller.h"
 
+#include "shared/protocol/roomstate.h"
+
 // What a BoardController tells the others while it happens.
 namespace coterie {
 namespace {
@@ -26,7 +28,7 @@ void BoardController::pointAway()
 {
     if (!m_cursor)
         return;
-    emit cursorRequested({m_room, m_cursor->x(), m_cursor->y(), false});
+    emit cursorRequested({m_room, m_cursor->x(), m_cursor->y(), false, boardOnWire(m_room, m_board)});
     m_cursor.reset();
     m_cursorMoved = false;
 }
@@ -66,6 +68,7 @@ void BoardController::sendLive()
     while (m_stroke && m_liveSent < m_stroke->count()) {
         BoardLive live;
         live.room = m_room;
+        live.board = boardOnWire(m_room, m_board);
         live.stream = m_stroke->id();
         live.first = m_liveSent;
         if (!m_styleSentMs || m_liveSentMs - m_styleSentMs >= styleEveryMs) {
@@ -82,7 +85,7 @@ void BoardController::sendCursor()
 {
     m_cursorSentMs = nowMs();
     m_cursorMoved = false;
-    emit cursorRequested({m_room, m_cursor->x(), m_cursor->y(), true});
+    emit cursorRequested({m_room, m_cursor->x(), m_cursor->y(), true, boardOnWire(m_room, m_board)});
 }
 
 } // namespace coterie

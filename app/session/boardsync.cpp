@@ -3,6 +3,7 @@
 
 #include "app/session/boardcontroller.h"
 #include "app/session/connection.h"
+#include "shared/protocol/roomstate.h"
 
 namespace coterie {
 
@@ -32,7 +33,7 @@ void BoardSync::loadCopy()
     m_copyRead = false;
     m_copy.reset();
     m_loader.cancel();
-    m_store.board(m_controller.room(), [this, load = ++m_loads](const CachedBoard &copy) {
+    m_store.board(m_controller.board(), [this, load = ++m_loads](const CachedBoard &copy) {
         if (load != m_loads)
             return; // it is being read once more
         if (copy.parts.isEmpty() || copy.events.size() >= mostKeptEvents) {
@@ -60,7 +61,8 @@ void BoardSync::loaded(BoardDoc &doc)
     m_controller.load(std::move(doc));
     m_kept = true;
     if (!m_copy) {
-        m_store.putBoard(m_controller.room(), {m_sync.epoch(), m_partsSeq, m_partsSeq, std::exchange(m_parts, {}), {}});
+        m_store.putBoard(m_controller.board(),
+                         {m_sync.epoch(), m_partsSeq, m_partsSeq, std::exchange(m_parts, {}), {}});
         take(m_sync.snapshot(m_partsSeq));
         return;
     }
@@ -130,22 +132,26 @@ void BoardSync::handleEvent(const RoomEvent &event)
 void BoardSync::take(const RoomSync::Step &step)
 {
     const RoomId room = m_controller.room();
+    const BoardId board = m_controller.board();
     if (step.dropAll) {
         m_kept = false;
-        m_store.dropBoard(room);
+        m_store.dropBoard(board);
         m_controller.load(BoardDoc());
     }
     QList<std::pair<BoardTransaction, Seq>> changes;
+    QList<RoomEvent> kept; // of this board
     for (const RoomEvent &event : step.events)
-        if (event.board)
+        if (event.board && boardOf(room, event.board->board) == board) {
+            kept.append(event);
             changes.append({BoardTransaction{event.id, event.author, event.board->ops}, event.seq});
+        }
     if (!changes.isEmpty())
         m_controller.receive(changes);
     if (m_kept && step.first <= step.last && (!changes.isEmpty() || step.caughtUp))
-        m_store.putBoardEvents(room, step.events, step.last);
-    tellOwn(step.events);
+        m_store.putBoardEvents(board, kept, step.last);
+    tellOwn(kept);
     if (step.caughtUp && !m_kept && m_sync.cursor() == 0) { // nothing was ever done here: an empty board is the copy
-        m_store.putBoard(room, {m_sync.epoch(), 0, 0, writeBoardSnapshot(BoardDoc()), {}});
+        m_store.putBoard(board, {m_sync.epoch(), 0, 0, writeBoardSnapshot(BoardDoc()), {}});
         m_kept = true;
     }
     if (step.caughtUp)
@@ -190,6 +196,7 @@ void BoardSync::askParts()
     BoardGet get;
     get.req = m_req = m_requests.nextNumber();
     get.room = m_controller.room();
+    get.board = boardOnWire(get.room, m_controller.board());
     if (!m_parts.isEmpty()) {
         get.seq = m_partsSeq;
         get.from = int(m_parts.size());
@@ -207,7 +214,7 @@ void BoardSync::askAgainIn(int ms)
 
 void BoardSync::handlePart(const BoardPart &part)
 {
-    if (part.req != m_req || part.room != m_controller.room())
+    if (part.req != m_req || part.room != m_controller.room() || boardOf(part.room, part.board) != m_controller.board())
         return;
     if (part.index == 0) { // also when the host has another snapshot by now
         m_loader.begin();

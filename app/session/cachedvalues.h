@@ -45,7 +45,8 @@ struct CachedSession {
     CachedHost host;
     QList<CachedRoom> rooms;
     QHash<RoomId, QString> drafts;
-    QList<OutboxEntry> outbox; // in the order they were written
+    QList<OutboxEntry> outbox;                    // in the order they were written
+    QList<std::pair<RoomId, QByteArray>> uploads; // images that the host has not got yet
 };
 
 struct PageQuery {
@@ -86,6 +87,12 @@ struct SearchAnswer {
     QList<RoomId> partial;   // of the rooms asked for: those with history that is not on this computer
     bool noSuchRoom = false; // in: named none
     bool damaged = false;    // the index was; it is being made again
+};
+
+// Which boards a room has and who may do what, and the board this person looked at last.
+struct CachedRoomState {
+    std::optional<RoomStatePage> page;
+    std::optional<BoardId> current;
 };
 
 // A board as the host gave it, and the changes since.

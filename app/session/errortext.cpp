@@ -101,6 +101,12 @@ constexpr std::array sentences{
         QT_TRANSLATE_NOOP(
             "coterie::errors",
             "The host holds something else under this number. Your text is still here. Copy it and send it anew.")},
+    Sentence{"frozen",
+             QT_TRANSLATE_NOOP("coterie::errors", "The board takes no changes at this moment. You can look at it as "
+                                                  "before. Ask a moderator of the room to let you draw.")},
+    Sentence{"bad-blob",
+             QT_TRANSLATE_NOOP("coterie::errors", "The image did not arrive as it was sent. The rest of the board is "
+                                                  "there. Put it on the board again.")},
     Sentence{"board", QT_TRANSLATE_NOOP(
                           "coterie::errors",
                           "The board did not take this change. The rest of the board is as it was. Draw it again.")},

@@ -7,6 +7,10 @@
 
 namespace coterie {
 
+namespace {
+constexpr qint64 assetBytes = 256LL * 1024 * 1024; // of images that the host has too
+}
+
 LocalStore::LocalStore(QObject *parent)
     : QObject(parent)
     , m_worker(new StoreWorker)
@@ -117,31 +121,102 @@ void LocalStore::continueIndex(bool rebuild)
         });
 }
 
-void LocalStore::putBoard(const RoomId &room, const CachedBoard &board)
+void LocalStore::putBoard(const BoardId &id, const CachedBoard &board)
 {
-    submit(Urgency::Lazy, [=](StoreDatabase &db) { return db.putBoard(room, board); });
+    submit(Urgency::Lazy, [=](StoreDatabase &db) { return db.putBoard(id, board); });
 }
 
-void LocalStore::putBoardEvents(const RoomId &room, const QList<RoomEvent> &events, Seq cursor)
+void LocalStore::putBoardEvents(const BoardId &id, const QList<RoomEvent> &events, Seq cursor)
 {
-    submit(Urgency::Lazy, [=](StoreDatabase &db) { return db.putBoardEvents(room, events, cursor); });
+    submit(Urgency::Lazy, [=](StoreDatabase &db) { return db.putBoardEvents(id, events, cursor); });
 }
 
-void LocalStore::dropBoard(const RoomId &room)
+void LocalStore::dropBoard(const BoardId &id)
 {
-    submit(Urgency::Lazy, [room](StoreDatabase &db) { return db.dropBoard(room); });
+    submit(Urgency::Lazy, [id](StoreDatabase &db) { return db.dropBoard(id); });
 }
 
-void LocalStore::board(const RoomId &room, Loaded<CachedBoard> loaded)
+void LocalStore::board(const BoardId &id, Loaded<CachedBoard> loaded)
 {
     auto board = std::make_shared<CachedBoard>();
     submit(
         Urgency::Now,
-        [room, board](StoreDatabase &db) {
+        [id, board](StoreDatabase &db) {
             *board = {};
-            return db.board(room, *board);
+            return db.board(id, *board);
         },
         [board, loaded = std::move(loaded)](bool) { loaded(*board); });
+}
+
+void LocalStore::putAsset(const QByteArray &hash, const QByteArray &data)
+{
+    submit(Urgency::Now, [=](StoreDatabase &db) { return db.putAsset(hash, data, assetBytes); });
+}
+
+void LocalStore::asset(const QByteArray &hash, Loaded<QByteArray> loaded)
+{
+    auto data = std::make_shared<QByteArray>();
+    submit(
+        Urgency::Now,
+        [hash, data](StoreDatabase &db) {
+            data->clear();
+            return db.asset(hash, *data);
+        },
+        [data, loaded = std::move(loaded)](bool) { loaded(*data); });
+}
+
+void LocalStore::noteUpload(const RoomId &room, const QByteArray &hash)
+{
+    submit(Urgency::Now, [=](StoreDatabase &db) { return db.noteUpload(room, hash); });
+}
+
+void LocalStore::uploadDone(const RoomId &room, const QByteArray &hash)
+{
+    submit(Urgency::Lazy, [=](StoreDatabase &db) { return db.uploadDone(room, hash); });
+}
+
+void LocalStore::putRoomState(const RoomStatePage &page)
+{
+    submit(Urgency::Lazy, [page](StoreDatabase &db) { return db.putRoomState(page); });
+}
+
+void LocalStore::putCurrentBoard(const RoomId &room, const BoardId &board)
+{
+    submit(Urgency::Lazy, [=](StoreDatabase &db) { return db.putCurrentBoard(room, board); });
+}
+
+void LocalStore::roomState(const RoomId &room, Loaded<CachedRoomState> loaded)
+{
+    auto state = std::make_shared<CachedRoomState>();
+    submit(
+        Urgency::Now,
+        [room, state](StoreDatabase &db) {
+            *state = {};
+            return db.roomState(room, *state);
+        },
+        [state, loaded = std::move(loaded)](bool) { loaded(*state); });
+}
+
+void LocalStore::putConflict(const RoomId &room, const BoardId &board, const QList<BoardOp> &copies)
+{
+    submit(Urgency::Now, [=](StoreDatabase &db) { return db.putConflict(room, board, copies); });
+}
+
+void LocalStore::dropConflict(const BoardId &board)
+{
+    submit(Urgency::Now, [board](StoreDatabase &db) { return db.dropConflict(board); });
+}
+
+void LocalStore::conflicts(const RoomId &room, Loaded<QHash<BoardId, QList<BoardOp>>> loaded)
+{
+    auto copies = std::make_shared<QHash<BoardId, QList<BoardOp>>>();
+    submit(
+        Urgency::Now,
+        [room, copies](StoreDatabase &db) {
+            copies->clear();
+            return db.conflicts(room, *copies);
+        },
+        [copies, loaded = std::move(loaded)](bool) { loaded(*copies); });
 }
 
 void LocalStore::putDraft(const RoomId &room, const QString &text)

@@ -40,10 +40,21 @@ public:
     void page(const PageQuery &query, Loaded<CachedPage> loaded);
     // Answered from what is here, also while older messages are still being indexed: see SearchAnswer::percent.
     void search(const SearchQuery &query, Loaded<SearchAnswer> found);
-    void putBoard(const RoomId &room, const CachedBoard &board);
-    void putBoardEvents(const RoomId &room, const QList<RoomEvent> &events, Seq cursor);
-    void dropBoard(const RoomId &room);
-    void board(const RoomId &room, Loaded<CachedBoard> loaded);
+    void putBoard(const BoardId &id, const CachedBoard &board);
+    void putBoardEvents(const BoardId &id, const QList<RoomEvent> &events, Seq cursor);
+    void dropBoard(const BoardId &id);
+    void board(const BoardId &id, Loaded<CachedBoard> loaded);
+    // Images, by SHA-256. At once: they may be the only copy there is.
+    void putAsset(const QByteArray &hash, const QByteArray &data);
+    void asset(const QByteArray &hash, Loaded<QByteArray> loaded); // empty: not here
+    void noteUpload(const RoomId &room, const QByteArray &hash);
+    void uploadDone(const RoomId &room, const QByteArray &hash);
+    void putRoomState(const RoomStatePage &page);
+    void putCurrentBoard(const RoomId &room, const BoardId &board);
+    void roomState(const RoomId &room, Loaded<CachedRoomState> loaded);
+    void putConflict(const RoomId &room, const BoardId &board, const QList<BoardOp> &copies); // at once
+    void dropConflict(const BoardId &board);
+    void conflicts(const RoomId &room, Loaded<QHash<BoardId, QList<BoardOp>>> loaded);
     void putDraft(const RoomId &room, const QString &text);
     // done(true): it is on the disk. clearDraft: the draft of its room goes in the same transaction.
     void putOperation(const OutboxEntry &entry, bool clearDraft, Done done);

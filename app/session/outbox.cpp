@@ -29,6 +29,13 @@ bool isAboutAFrame(const QString &code)
     return false;
 }
 
+template <class F> bool anyAsset(const ClientMessage &message, F &&meets)
+{
+    const auto *commit = std::get_if<BoardCommit>(&message);
+    return commit && std::any_of(commit->ops.cbegin(), commit->ops.cend(),
+                                 [&](const BoardOp &op) { return op.asset && meets(*op.asset); });
+}
+
 } // namespace
 
 Outbox::Outbox(LocalStore &store, const Clock &clock, QObject *parent)
@@ -202,9 +209,11 @@ void Outbox::handleFailure(const Failure &failure)
     const qsizetype index = failure.id ? indexOf(*failure.id) : -1;
     if (index < 0 || m_items.at(index).state != State::Sending)
         return;
-    // A host whose rooms are at their limit will not have a place in a moment; somebody has to decide.
-    const bool roomLimit =
-        failure.code == errors::full && std::holds_alternative<RoomCreate>(m_items.at(index).entry.message);
+    // A host that is at a limit of rooms or boards will not have a place in a moment; somebody has to decide.
+    const ClientMessage &message = m_items.at(index).entry.message;
+    const bool roomLimit = failure.code == errors::full && (std::holds_alternative<RoomCreate>(message) ||
+                                                            std::holds_alternative<BoardListEdit>(message) ||
+                                                            std::holds_alternative<RightsSet>(message));
     if (m_items.at(index).unwanted)
         remove(index);
     else if (isWorthRetrying(failure.code) && !roomLimit)
@@ -270,6 +279,25 @@ void Outbox::editedTooLate(const OutboxEntry &entry)
     late.refusal = QString(editedTooLateCode);
     m_items.append({late, State::Refused});
     m_store.putOperation(late, false, {});
+}
+
+void Outbox::assetStored(const QByteArray &hash)
+{
+    if (m_assets.remove(hash))
+        pump();
+}
+
+void Outbox::assetRefused(const QByteArray &hash, const Failure &failure)
+{
+    m_assets.remove(hash);
+    QList<OpId> refused;
+    for (const Item &item : std::as_const(m_items))
+        if (item.state == State::Queued && anyAsset(item.entry.message, [&](const auto &one) { return one == hash; }))
+            refused.append(item.entry.id);
+    for (const OpId &id : std::as_const(refused))
+        if (const auto index = indexOf(id); index >= 0)
+            refuse(index, failure);
+    pump();
 }
 
 void Outbox::noteLog(const RoomId &room, Seq upTo, const QList<OpId> &own, const QList<RoomEvent> &said)
@@ -345,7 +373,10 @@ QList<OutboxEntry> Outbox::entries(const RoomId &room) const
 
 Outbox::Lane Outbox::laneOf(const Item &item)
 {
-    return {item.entry.room, std::holds_alternative<BoardCommit>(item.entry.message)};
+    const ClientMessage &message = item.entry.message;
+    return {item.entry.room, std::holds_alternative<BoardCommit>(message) ||
+                                 std::holds_alternative<BoardListEdit>(message) ||
+                                 std::holds_alternative<RightsSet>(message)};
 }
 
 qsizetype Outbox::indexOf(const OpId &id) const
@@ -413,11 +444,12 @@ void Outbox::remove(qsizetype index)
     pump();
 }
 
-// A room has to be there, and joined, before anything can happen in it; what somebody changes stays until they are
-// done.
+// A room has to be there, and joined, before anything can happen in it, and an image before it can be seen; what
+// somebody changes stays until they are done.
 bool Outbox::mayGo(const Item &item) const
 {
-    if (item.changing || item.entry.id == m_held)
+    if (item.changing || item.entry.id == m_held ||
+        anyAsset(item.entry.message, [this](const QByteArray &hash) { return m_assets.contains(hash); }))
         return false;
     return std::holds_alternative<RoomCreate>(item.entry.message) || m_ready.contains(item.entry.room);
 }

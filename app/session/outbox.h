@@ -60,6 +60,10 @@ public:
     void roomReady(const RoomId &room); // joined on this connection: its operations may go
     void handleAck(const Ack &ack);
     void handleFailure(const Failure &failure);
+    // An image that has to be on the host before the transaction that shows it.
+    void awaitAsset(const QByteArray &hash) { m_assets.insert(hash); }
+    void assetStored(const QByteArray &hash);
+    void assetRefused(const QByteArray &hash, const Failure &failure);
     // The log of the room is here up to this place; these of its events are one's own.
     // `said`: those of them that can tell which words the host has.
     void noteLog(const RoomId &room, Seq upTo, const QList<OpId> &own, const QList<RoomEvent> &said = {});
@@ -102,6 +106,7 @@ private:
     std::map<Lane, Pause> m_pauses;
     QSet<RoomId> m_ready;
     std::optional<OpId> m_held;
+    QSet<QByteArray> m_assets; // that the host has not got yet
     TokenBucket m_chat, m_board, m_other;
     QTimer m_timer;
     bool m_online = false;

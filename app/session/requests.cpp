@@ -13,6 +13,7 @@ constexpr qint64 againMs = 1000, mostAgainMs = 30'000;
 constexpr int mostTries = 8;
 // A little under what a host takes (history 20/s, others 10/s), so that its "rate" stays the exception.
 constexpr double historyPerSecond = 18, historyBurst = 50, otherPerSecond = 9, otherBurst = 50;
+constexpr double blobsPerSecond = 115, blobsBurst = 50; // parts of 32 KiB, of 4 MiB/s
 } // namespace
 
 Requests::Requests(Connection &connection, Router &router, const Clock &clock, const ConnectionTiming &timing,
@@ -22,6 +23,7 @@ Requests::Requests(Connection &connection, Router &router, const Clock &clock, c
     , m_clock(clock)
     , m_answerMs(timing.answerMs)
     , m_history(historyPerSecond, historyBurst)
+    , m_blobs(blobsPerSecond, blobsBurst)
     , m_other(otherPerSecond, otherBurst)
 {
     m_timer.setSingleShot(true);
@@ -31,6 +33,8 @@ Requests::Requests(Connection &connection, Router &router, const Clock &clock, c
     listen<MembersPage>(router);
     listen<HistoryPage>(router);
     listen<Done>(router);
+    listen<BlobHave>(router);
+    listen<BlobPart>(router);
     router.on<Failure>(this, &Requests::refused);
 }
 
@@ -43,6 +47,7 @@ qint64 Requests::nextNumber()
 void Requests::begin()
 {
     m_history = TokenBucket(historyPerSecond, historyBurst);
+    m_blobs = TokenBucket(blobsPerSecond, blobsBurst);
     m_other = TokenBucket(otherPerSecond, otherBurst);
     m_ready = true;
     pump();
@@ -110,6 +115,8 @@ void Requests::fail(qint64 req, const Failure &failure)
 
 TokenBucket &Requests::bucketFor(const ClientMessage &question)
 {
+    if (std::holds_alternative<BlobPut>(question) || std::holds_alternative<BlobGet>(question))
+        return m_blobs;
     return std::holds_alternative<HistoryGet>(question) ? m_history : m_other;
 }
 

@@ -74,7 +74,7 @@ private:
     bool m_ready = false;
     QHash<qint64, Open> m_open;
     std::deque<qint64> m_queue; // not sent yet
-    TokenBucket m_history, m_other;
+    TokenBucket m_history, m_blobs, m_other;
     QTimer m_timer;
     qint64 m_last = 0;
 };

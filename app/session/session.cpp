@@ -4,6 +4,7 @@
 #include "app/session/errortext.h"
 #include "app/session/sessionparts.h"
 #include "shared/protocol/errors.h"
+#include "shared/protocol/roomstate.h"
 #include "shared/util/text.h"
 
 namespace coterie {
@@ -108,7 +109,17 @@ TypingTracker *Session::typing(const RoomId &room)
 
 BoardController *Session::board(const RoomId &room)
 {
-    return m_parts->boards.board(room);
+    return m_parts->boards.board(room, firstBoard(room));
+}
+
+BoardController *Session::board(const RoomId &room, const BoardId &board)
+{
+    return m_parts->boards.board(room, board);
+}
+
+RoomBoards *Session::boards(const RoomId &room)
+{
+    return m_parts->boards.boards(room);
 }
 
 void Session::openRoom(const RoomId &room)

@@ -18,6 +18,7 @@
 namespace coterie {
 
 class BoardController;
+class RoomBoards;
 class SearchModel;
 class SessionParts;
 
@@ -85,7 +86,9 @@ public:
     [[nodiscard]] TimelineModel *timeline(const RoomId &room);
     [[nodiscard]] MemberModel *members(const RoomId &room);
     [[nodiscard]] TypingTracker *typing(const RoomId &room);
-    [[nodiscard]] BoardController *board(const RoomId &room);
+    [[nodiscard]] RoomBoards *boards(const RoomId &room);     // which there are, and who may do what
+    [[nodiscard]] BoardController *board(const RoomId &room); // its first
+    [[nodiscard]] BoardController *board(const RoomId &room, const BoardId &board);
 
     // The room is on the screen now: joins it if need be, loads its last page, draws the line above what is new.
     void openRoom(const RoomId &room);

@@ -130,6 +130,7 @@ void SessionParts::loaded(const CachedSession &cached)
     hostName = cached.host.host.isEmpty() ? settings.sessionName : cached.host.host;
     book.setMe(me);
     book.load(cached);
+    boards.restoreUploads(cached.uploads);
     outbox.load(cached.outbox);
     history.setMe(me, myName);
     search.setMyName(myName);
@@ -221,7 +222,7 @@ void SessionParts::refused(const OutboxEntry &entry, const Failure &failure)
         fail(QStringLiteral("create-room"), sentence);
     } else if (std::holds_alternative<RoomTopic>(entry.message)) {
         fail(QStringLiteral("topic"), sentence);
-    } else if (std::holds_alternative<BoardCommit>(entry.message)) {
+    } else if (!std::holds_alternative<ChatPost>(entry.message)) {
         boards.refused(entry, failure);
     } else {
         fail(QStringLiteral("post"), sentence);

@@ -9,32 +9,48 @@
 #include <QVariant>
 
 #include <atomic>
+#include <iterator>
 
 namespace coterie {
 
 namespace {
 
-constexpr int schemaVersion = 2; // 2: the index of words, and edits of what waits
-constexpr const char *schema[] = {
-    // of version 1
-    "CREATE TABLE host(one INTEGER PRIMARY KEY CHECK(one = 1), user BLOB, name TEXT, token BLOB, host TEXT)",
-    "CREATE TABLE room(id BLOB PRIMARY KEY, place INTEGER NOT NULL, name TEXT NOT NULL, topic TEXT NOT NULL,"
-    " epoch BLOB NOT NULL, head INTEGER NOT NULL, line INTEGER NOT NULL, read INTEGER NOT NULL,"
-    " read_dirty INTEGER NOT NULL, members INTEGER NOT NULL, joined INTEGER NOT NULL, cursor INTEGER NOT NULL)"
-    " WITHOUT ROWID",
-    "CREATE TABLE event(room BLOB NOT NULL, seq INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY(room, seq))"
-    " WITHOUT ROWID",
-    // The stretches of each log that are here without a hole; they never touch or overlap.
-    "CREATE TABLE span(room BLOB NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, PRIMARY KEY(room, first))"
-    " WITHOUT ROWID",
-    "CREATE TABLE board(room BLOB PRIMARY KEY, epoch BLOB NOT NULL, seq INTEGER NOT NULL, cursor INTEGER NOT NULL)"
-    " WITHOUT ROWID",
-    "CREATE TABLE board_part(room BLOB NOT NULL, part INTEGER NOT NULL, data BLOB NOT NULL, PRIMARY KEY(room, part))",
-    "CREATE TABLE board_event(room BLOB NOT NULL, seq INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY(room, seq))",
-    "CREATE TABLE draft(room BLOB PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID",
-    "CREATE TABLE outbox(ord INTEGER PRIMARY KEY AUTOINCREMENT, id BLOB NOT NULL UNIQUE, room BLOB NOT NULL,"
-    " time INTEGER NOT NULL, message BLOB NOT NULL, refusal TEXT)",
+// Each step leads from the version before. A file of an older program is brought up to date, in one transaction.
+struct Step {
+    int version; // 2: the index of words, and edits of what waits; 3: images, boards and rights of rooms
+    const char *sql;
 };
+constexpr Step schema[] = {
+    {1, "CREATE TABLE host(one INTEGER PRIMARY KEY CHECK(one = 1), user BLOB, name TEXT, token BLOB, host TEXT)"},
+    {1, "CREATE TABLE room(id BLOB PRIMARY KEY, place INTEGER NOT NULL, name TEXT NOT NULL, topic TEXT NOT NULL,"
+        " epoch BLOB NOT NULL, head INTEGER NOT NULL, line INTEGER NOT NULL, read INTEGER NOT NULL,"
+        " read_dirty INTEGER NOT NULL, members INTEGER NOT NULL, joined INTEGER NOT NULL, cursor INTEGER NOT NULL)"
+        " WITHOUT ROWID"},
+    {1, "CREATE TABLE event(room BLOB NOT NULL, seq INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY(room, seq))"
+        " WITHOUT ROWID"},
+    // The stretches of each log that are here without a hole; they never touch or overlap.
+    {1, "CREATE TABLE span(room BLOB NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, PRIMARY KEY(room, first))"
+        " WITHOUT ROWID"},
+    {1, "CREATE TABLE board(room BLOB PRIMARY KEY, epoch BLOB NOT NULL, seq INTEGER NOT NULL, cursor INTEGER NOT NULL)"
+        " WITHOUT ROWID"},
+    {1,
+     "CREATE TABLE board_part(room BLOB NOT NULL, part INTEGER NOT NULL, data BLOB NOT NULL, PRIMARY KEY(room, part))"},
+    {1,
+     "CREATE TABLE board_event(room BLOB NOT NULL, seq INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY(room, seq))"},
+    {1, "CREATE TABLE draft(room BLOB PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID"},
+    {1, "CREATE TABLE outbox(ord INTEGER PRIMARY KEY AUTOINCREMENT, id BLOB NOT NULL UNIQUE, room BLOB NOT NULL,"
+        " time INTEGER NOT NULL, message BLOB NOT NULL, refusal TEXT)"},
+    {2, "ALTER TABLE outbox ADD COLUMN edited INTEGER NOT NULL DEFAULT 0"},
+    {3, "CREATE TABLE asset(hash BLOB PRIMARY KEY, data BLOB NOT NULL, used INTEGER NOT NULL)"},
+    // Images that the host has not got yet.
+    {3, "CREATE TABLE asset_upload(room BLOB NOT NULL, hash BLOB NOT NULL, PRIMARY KEY(room, hash))"},
+    // The boards and rights of each room as the host told last and the board one looks at, and what a host would not
+    // take: the only copy there is.
+    {3, "CREATE TABLE room_state(room BLOB PRIMARY KEY, page BLOB, board BLOB) WITHOUT ROWID"},
+    {3, "CREATE TABLE conflict(board BLOB NOT NULL, object BLOB NOT NULL, room BLOB NOT NULL, body BLOB NOT NULL,"
+        " PRIMARY KEY(board, object))"},
+};
+constexpr int schemaVersion = std::end(schema)[-1].version;
 
 QString connectionName()
 {
@@ -155,12 +171,10 @@ bool StoreDatabase::migrate()
 // Every version comes from the one before it, whole or not at all.
 bool StoreDatabase::upgrade(int version)
 {
-    if (version < 1)
-        for (const char *sql : schema)
-            if (!run(QString::fromLatin1(sql)))
-                return false;
-    return version >= 2 ||
-           (run(QStringLiteral("ALTER TABLE outbox ADD COLUMN edited INTEGER NOT NULL DEFAULT 0")) && makeIndex());
+    for (const Step &step : schema)
+        if (step.version > version && !run(QString::fromLatin1(step.sql)))
+            return false;
+    return version >= 2 || makeIndex();
 }
 
 bool StoreDatabase::begin()

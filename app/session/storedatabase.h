@@ -45,10 +45,22 @@ public:
     [[nodiscard]] bool search(const SearchQuery &query, SearchAnswer &answer);
     [[nodiscard]] bool indexMore(bool &more); // takes a share of what was here before the index into it
     [[nodiscard]] bool rebuildIndex();
-    [[nodiscard]] bool putBoard(const RoomId &room, const CachedBoard &board); // instead of what was there
-    [[nodiscard]] bool putBoardEvents(const RoomId &room, const QList<RoomEvent> &events, Seq cursor);
-    [[nodiscard]] bool dropBoard(const RoomId &room);
-    [[nodiscard]] bool board(const RoomId &room, CachedBoard &board);
+    [[nodiscard]] bool putBoard(const BoardId &id, const CachedBoard &board); // instead of what was there
+    [[nodiscard]] bool putBoardEvents(const BoardId &id, const QList<RoomEvent> &events, Seq cursor);
+    [[nodiscard]] bool dropBoard(const BoardId &id);
+    [[nodiscard]] bool board(const BoardId &id, CachedBoard &board);
+    // The oldest others give way to it beyond so many bytes; what waits to be uploaded never does.
+    [[nodiscard]] bool putAsset(const QByteArray &hash, const QByteArray &data, qint64 most);
+    [[nodiscard]] bool asset(const QByteArray &hash, QByteArray &data); // left alone when it is not here
+    [[nodiscard]] bool noteUpload(const RoomId &room, const QByteArray &hash);
+    [[nodiscard]] bool uploadDone(const RoomId &room, const QByteArray &hash);
+    [[nodiscard]] bool putRoomState(const RoomStatePage &page);
+    [[nodiscard]] bool putCurrentBoard(const RoomId &room, const BoardId &board);
+    [[nodiscard]] bool roomState(const RoomId &room, CachedRoomState &state);
+    // Operations that create what a host would not take, one for each object. The same object again replaces it.
+    [[nodiscard]] bool putConflict(const RoomId &room, const BoardId &board, const QList<BoardOp> &copies);
+    [[nodiscard]] bool dropConflict(const BoardId &board);
+    [[nodiscard]] bool conflicts(const RoomId &room, QHash<BoardId, QList<BoardOp>> &copies);
     [[nodiscard]] bool putDraft(const RoomId &room, const QString &text);
     [[nodiscard]] bool putOperation(const OutboxEntry &entry);
     [[nodiscard]] bool
@@ -70,6 +82,8 @@ private:
     [[nodiscard]] bool countOf(QSqlQuery &query, qint64 &count);
     [[nodiscard]] bool searchable(const QList<RoomId> &rooms, SearchAnswer &answer);
     [[nodiscard]] bool roomsCalled(const QStringList &names, QList<RoomId> &rooms);
+    [[nodiscard]] bool trimAssets(qint64 most);
+    [[nodiscard]] bool loadUploads(CachedSession &session);
     [[nodiscard]] bool addSpan(const RoomId &room, Seq first, Seq last);
     [[nodiscard]] bool spanAround(const RoomId &room, Seq seq, Seq &first, Seq &last);
 

@@ -50,7 +50,7 @@ bool StoreDatabase::load(CachedSession &session)
                                outbox.value(4).isNull() ? std::nullopt : std::optional(outbox.value(4).toString()),
                                outbox.value(5).toBool()});
     }
-    return true;
+    return loadUploads(session);
 }
 
 bool StoreDatabase::putHost(const CachedHost &host)

@@ -118,6 +118,9 @@ QList<Setting> makeTable()
                tr("Sustained rate of one connection's board changes.")),
         number(tr("board-burst"), &Config::boardBurst, 1, 1'000'000, tr("transactions"),
                tr("Board changes that one connection may send at once.")),
+        choice(tr("boards"), &Config::boards, {tr("view"), tr("draw"), tr("edit-own"), tr("edit-all")},
+               tr("What members may do on boards until a moderator of the room says otherwise: look, add, change what "
+                  "they drew, change everything.")),
         number(tr("ping-seconds"), &Config::pingSeconds, 1, 300, tr("seconds"),
                tr("How often a client is asked to show that it lives.")),
         choice(tr("log-level"), &Config::logLevel, {tr("debug"), tr("info"), tr("warning"), tr("error")},

@@ -28,6 +28,7 @@ struct Config {
     int devicesPerUser = 8;
     int chatRate = 5, chatBurst = 20;
     int boardRate = 120, boardBurst = 240;
+    QString boards = QStringLiteral("edit-all"); // what members may do there
     int pingSeconds = 15;
     QString logLevel = QStringLiteral("info");
     QString logFormat = QStringLiteral("text");

@@ -12,13 +12,13 @@ constexpr qsizetype snapshotsKept = 2;
 constexpr qsizetype bytesPerTurn = 128 * 1024; // of a snapshot: one or two milliseconds
 } // namespace
 
-void BoardKeeper::with(const RoomId &room, const Use &use)
+void BoardKeeper::with(const BoardKey &key, const Use &use)
 {
-    auto board = m_boards.value(room);
+    auto board = m_boards.value(key);
     if (!board) {
         board = std::make_shared<Board>();
-        m_boards.insert(room, board);
-        m_deadlines.add(m_clock.monotonicMs() + m_idleMs, BoardIdle{room});
+        m_boards.insert(key, board);
+        m_deadlines.add(m_clock.monotonicMs() + m_idleMs, BoardIdle{key});
     }
     board->used = m_clock.monotonicMs();
     if (board->ready) {
@@ -27,44 +27,44 @@ void BoardKeeper::with(const RoomId &room, const Use &use)
     }
     board->waiting.append(use);
     if (board->waiting.size() == 1)
-        readOn(room);
+        readOn(key);
 }
 
-void BoardKeeper::readOn(const RoomId &room)
+void BoardKeeper::readOn(const BoardKey &key)
 {
     HistoryQuery query;
-    query.room = room;
-    query.after = m_boards.value(room)->readTo;
+    query.room = key.room;
+    query.after = m_boards.value(key)->readTo;
     query.limit = eventsPerPage;
     query.bytes = bytesPerPage;
     query.filter = EventFilter::BoardOnly;
-    m_store.history(query, m_counted([this, room](const HistoryResult &page) {
-                        const auto board = m_boards.value(room);
+    m_store.history(query, m_counted([this, key](const HistoryResult &page) {
+                        const auto board = m_boards.value(key);
                         if (!board)
                             return;
                         if (!page.ok) {
-                            finish(room, false);
+                            finish(key, false);
                             return;
                         }
                         for (const auto &event : page.events)
-                            applyTo(board->doc, event);
+                            applyTo(board->doc, key, event);
                         if (!page.events.isEmpty())
                             board->readTo = page.events.last().seq;
                         if (page.more)
-                            readOn(room);
+                            readOn(key);
                         else
-                            finish(room, true);
+                            finish(key, true);
                     }));
 }
 
-void BoardKeeper::finish(const RoomId &room, bool ok)
+void BoardKeeper::finish(const BoardKey &key, bool ok)
 {
-    const auto board = m_boards.value(room);
+    const auto board = m_boards.value(key);
     const auto waiting = std::exchange(board->waiting, {});
     if (!ok)
-        m_boards.remove(room); // the next one who asks reads again
+        m_boards.remove(key); // the next one who asks reads again
     for (const auto &event : std::as_const(board->arrived))
-        applyTo(board->doc, event);
+        applyTo(board->doc, key, event);
     board->arrived.clear();
     board->ready = ok;
     for (const auto &use : waiting)
@@ -73,18 +73,21 @@ void BoardKeeper::finish(const RoomId &room, bool ok)
 
 void BoardKeeper::apply(const RoomId &room, const RoomEvent &event)
 {
-    const auto board = m_boards.value(room);
-    if (!board || !event.board)
+    if (!event.board)
+        return;
+    const BoardKey key{room, boardOf(room, event.board->board)};
+    const auto board = m_boards.value(key);
+    if (!board)
         return;
     if (board->ready)
-        applyTo(board->doc, event);
+        applyTo(board->doc, key, event);
     else
         board->arrived.append(event);
 }
 
-void BoardKeeper::snapshot(const RoomId &room, Seq head, std::optional<Seq> wanted, const UseSnapshot &use)
+void BoardKeeper::snapshot(const BoardKey &key, Seq head, std::optional<Seq> wanted, const UseSnapshot &use)
 {
-    const auto board = m_boards.value(room);
+    const auto board = m_boards.value(key);
     if (!board || !board->ready)
         return;
     const auto &kept = board->snapshots;
@@ -98,16 +101,16 @@ void BoardKeeper::snapshot(const RoomId &room, Seq head, std::optional<Seq> want
         return; // one that was begun a moment ago serves too
     board->writingSeq = head;
     board->writer.emplace(board->doc);
-    writeOn(room);
+    writeOn(key);
 }
 
-void BoardKeeper::writeOn(const RoomId &room)
+void BoardKeeper::writeOn(const BoardKey &key)
 {
-    const auto board = m_boards.value(room);
+    const auto board = m_boards.value(key);
     if (!board || !board->writer)
         return;
     if (board->writer->write(bytesPerTurn)) {
-        m_deadlines.add(m_clock.monotonicMs() + 1, BoardWriting{room});
+        m_deadlines.add(m_clock.monotonicMs() + 1, BoardWriting{key});
         return;
     }
     const Snapshot written{board->writingSeq, board->writer->take()};
@@ -121,21 +124,21 @@ void BoardKeeper::writeOn(const RoomId &room)
 
 void BoardKeeper::due(const BoardIdle &idle)
 {
-    const auto board = m_boards.value(idle.room);
+    const auto board = m_boards.value(idle.board);
     if (!board)
         return;
     const qint64 now = m_clock.monotonicMs();
     const qint64 since = now - board->used;
     const bool busy = !board->ready || board->writer;
     if (since >= m_idleMs && !busy)
-        m_boards.remove(idle.room);
+        m_boards.remove(idle.board);
     else
         m_deadlines.add(since < m_idleMs ? board->used + m_idleMs : now + m_idleMs, idle);
 }
 
-void BoardKeeper::applyTo(BoardDoc &doc, const RoomEvent &event)
+void BoardKeeper::applyTo(BoardDoc &doc, const BoardKey &key, const RoomEvent &event)
 {
-    if (event.board)
+    if (event.board && boardOf(key.room, event.board->board) == key.board)
         doc.apply(BoardTransaction{event.id, event.author, event.board->ops}, event.seq);
 }
 

@@ -4,6 +4,7 @@
 #include "server/core/deadlines.h"
 #include "server/storage/store.h"
 #include "shared/board/boardsnapshot.h"
+#include "shared/protocol/roomstate.h"
 #include "shared/util/clock.h"
 
 #include <QHash>
@@ -40,14 +41,14 @@ public:
     Q_DISABLE_COPY_MOVE(BoardKeeper)
 
     // At once when the board is at hand, else when it has been read.
-    void with(const RoomId &room, const Use &use);
+    void with(const BoardKey &key, const Use &use);
     // A snapshot of a board that is at hand: the one with this seq if it is still kept, else a recent one, else one of
     // now, with the log's head. At once when there is one or the board is small, else some turns later.
-    void snapshot(const RoomId &room, Seq head, std::optional<Seq> wanted, const UseSnapshot &use);
+    void snapshot(const BoardKey &key, Seq head, std::optional<Seq> wanted, const UseSnapshot &use);
     // An event of the room's log, as it is stored.
     void apply(const RoomId &room, const RoomEvent &event);
 
-    void due(const BoardWriting &writing) { writeOn(writing.room); }
+    void due(const BoardWriting &writing) { writeOn(writing.board); }
     void due(const BoardIdle &idle);
     [[nodiscard]] qsizetype atHand() const { return m_boards.size(); }
 
@@ -64,17 +65,17 @@ private:
         std::optional<BoardSnapshotWriter> writer;
         QList<UseSnapshot> readers; // of what is being written
     };
-    void readOn(const RoomId &room);
-    void finish(const RoomId &room, bool ok);
-    void writeOn(const RoomId &room);
-    static void applyTo(BoardDoc &doc, const RoomEvent &event);
+    void readOn(const BoardKey &key);
+    void finish(const BoardKey &key, bool ok);
+    void writeOn(const BoardKey &key);
+    static void applyTo(BoardDoc &doc, const BoardKey &key, const RoomEvent &event);
 
     Store &m_store;
     const Clock &m_clock;
     Deadlines &m_deadlines;
     qint64 m_idleMs;
     Counted m_counted;
-    QHash<RoomId, std::shared_ptr<Board>> m_boards;
+    QHash<BoardKey, std::shared_ptr<Board>> m_boards;
 };
 
 } // namespace coterie::server

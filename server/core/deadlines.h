@@ -9,6 +9,14 @@
 
 namespace coterie::server {
 
+// A board of a room.
+struct BoardKey {
+    RoomId room;
+    BoardId board;
+    friend bool operator==(const BoardKey &, const BoardKey &) = default;
+    friend size_t qHash(const BoardKey &key, size_t seed = 0) noexcept { return qHashMulti(seed, key.room, key.board); }
+};
+
 struct HelloDue {
     PeerId peer;
 };
@@ -23,12 +31,14 @@ struct CrowdNotice {
     RoomId room;
 };
 struct BoardWriting {
-    RoomId room;
+    BoardKey board;
 };
 struct BoardIdle {
-    RoomId room;
+    BoardKey board;
 };
-using Deadline = std::variant<HelloDue, TypingFades, GraceEnds, CrowdNotice, BoardWriting, BoardIdle>;
+struct BlobsFade {
+};
+using Deadline = std::variant<HelloDue, TypingFades, GraceEnds, CrowdNotice, BoardWriting, BoardIdle, BlobsFade>;
 
 // What the core has to do later, in order of time and then of asking, so that a replay does the same. Whoever takes a
 // deadline checks that it still applies: nothing is ever removed early.

@@ -19,6 +19,7 @@ Hub::Peer::Peer(PeerId peer, const PeerInfo &peerInfo, const Rates &rates)
     , history(rates.share(RateClass::History))
     , request(rates.share(RateClass::Request))
     , ping(rates.share(RateClass::Ping))
+    , blobBytes(rates.share(RateClass::BlobBytes))
     , faults(1, 20)
     , excess(30, 300)
 {
@@ -33,6 +34,7 @@ Hub::Hub(Transport &transport, Store &store, const Clock &clock, Random &random,
     , m_rates(config.limits)
     , m_boards(store, clock, m_deadlines, config.boardIdleMs,
                [this](auto then) { return pending<HistoryResult>(std::move(then)); })
+    , m_blobs(config.blobs)
 {
     m_config.limits.rates = m_rates.told();
 }
@@ -43,13 +45,23 @@ void Hub::load(const StoredSession &session)
 {
     if (!session.name.isEmpty())
         m_config.name = session.name;
-    for (const auto &user : session.users)
+    for (const auto &user : session.users) {
         m_people.add(user);
+        if (user.owner)
+            m_owner = user.id;
+    }
     for (const auto &room : session.rooms)
         addRoom(room);
     for (const auto &member : session.members)
         if (auto *room = findRoom(member.room))
             room->members.emplace(member.user, member.read);
+    for (const auto &[room, event] : session.state)
+        if (auto *known = findRoom(room)) {
+            known->state.apply(event);
+            known->answered.insert(event.id);
+            known->expected = known->state;
+        }
+    m_blobs.load(session.blobs);
     if (!m_rooms.isEmpty())
         return;
     StoredRoom first;
@@ -81,6 +93,8 @@ void Hub::tick()
             m_boards.due(*writing);
         } else if (const auto *idle = std::get_if<BoardIdle>(&*due)) {
             m_boards.due(*idle);
+        } else if (std::holds_alternative<BlobsFade>(*due)) {
+            blobsFade();
         }
     }
 }

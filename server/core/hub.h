@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "server/core/blobdesk.h"
 #include "server/core/boardkeeper.h"
 #include "server/core/deadlines.h"
 #include "server/core/people.h"
@@ -27,7 +28,9 @@ struct HubConfig {
     qint64 graceMs = 10000;       // between the last device's going and the others' hearing of it
     qint64 typingMs = 6000;       // without a repeat
     qint64 boardIdleMs = 300'000; // after which a board that nobody wants leaves the memory
-    qsizetype crowd = 250;        // above this many people, presence and new members are told sparingly
+    BlobLimits blobs;
+    BoardRight boardRight = BoardRight::EditAll; // of members on boards, until a room's log says otherwise
+    qsizetype crowd = 250;                       // above this many people, presence and new members are told sparingly
 };
 
 struct HubStats {
@@ -73,11 +76,12 @@ private:
         Phase phase = Phase::AwaitsHello;
         UserId user;
         QList<RoomId> listens;
-        SharedBucket chat, board, boardBytes, live, typing, presence, history, request, ping;
+        SharedBucket chat, board, boardBytes, live, typing, presence, history, request, ping, blobBytes;
         TokenBucket faults, excess;
         int boardsAwaited = 0;          // commits that wait until their board has been read
         std::deque<ClientMessage> held; // operations behind them: one sender's order is kept (G6)
         bool releasing = false;
+        int blobsUnderWay = 0; // parts, either way
         int pagesUnderWay = 0;
         std::deque<HistoryGet> pagesWaiting; // read a few at a time, whatever a client asks for at once (G10)
         Peer(PeerId peer, const PeerInfo &peerInfo, const Rates &rates);
@@ -95,6 +99,7 @@ private:
     [[nodiscard]] bool mayEnter(Peer &peer);
     void enterNew(Peer &peer, const QString &name);
     void enterFailed(PeerId id, const UserId &user);
+    void setOwner(const UserId &user);
     void enterKnown(Peer &peer, People::Entry &entry, const QString &name, const QByteArray &token);
     void welcome(PeerId id, const UserId &user, const QByteArray &token);
     void announce(const People::Entry &entry);
@@ -131,6 +136,8 @@ private:
     // hubboard.cpp
     void handle(Peer &peer, const BoardCommit &commit);
     void commitTo(const BoardDoc *doc, PeerId id, const BoardCommit &commit);
+    [[nodiscard]] std::optional<BoardRefusal> missingImage(const QList<BoardOp> &ops) const;
+    [[nodiscard]] bool boardThere(Peer &peer, const Room &room, const BoardId &board, const About &about);
     [[nodiscard]] static bool keepsOrder(const ClientMessage &message);
     void hold(Peer &peer, ClientMessage message);
     void releaseHeld(PeerId id);
@@ -138,6 +145,20 @@ private:
     void sendBoard(PeerId id, const BoardGet &get, const BoardKeeper::Snapshot &snapshot);
     void handle(Peer &peer, const BoardLive &live);
     void handle(Peer &peer, const BoardCursor &cursor);
+
+    // hubrights.cpp
+    void handle(Peer &peer, const BoardListEdit &edit);
+    void handle(Peer &peer, const RightsSet &set);
+    void handle(Peer &peer, const RoomStateGet &get);
+    template <class Change, class Fill>
+    void changeState(Peer &peer, const OpId &id, const RoomId &roomId, const Change &change, Fill &&fill);
+    void stateAnswered(const RoomId &id, const Appended &result);
+
+    // hubblobs.cpp
+    void handle(Peer &peer, const BlobPut &put);
+    void handle(Peer &peer, const BlobGet &get);
+    [[nodiscard]] bool mayMoveBlobs(Peer &peer, const RoomId &room, const About &about);
+    void blobsFade();
 
     [[nodiscard]] Peer *findPeer(PeerId id);
     [[nodiscard]] Room *findRoom(const RoomId &id);
@@ -172,7 +193,10 @@ private:
     QHash<QString, RoomId> m_roomNames; // by nameKey, those being made included
     Deadlines m_deadlines;
     QHash<QString, TokenBucket> m_newcomers; // by address
+    UserId m_owner;                          // of the session
     BoardKeeper m_boards;
+    BlobDesk m_blobs;
+    bool m_blobTimer = false;
     static constexpr GroupId everyone = 1;
     GroupId m_lastGroup = everyone;
     int m_inFlight = 0;

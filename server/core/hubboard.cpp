@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "server/core/hub.h"
+#include "shared/protocol/boardrights.h"
 
 // The whiteboard of a room: lasting changes go into the room's log, strokes under way and pointers are passed on.
 namespace coterie::server {
@@ -19,14 +20,18 @@ void Hub::handle(Peer &peer, const BoardCommit &commit)
     if (!allowed(peer, peer.board, about, 1 + double(commit.ops.size()) / opsPerToken) ||
         !allowed(peer, peer.boardBytes, about, double(bytes)))
         return;
-    if (!roomOfMember(peer, commit.room, about))
+    const auto *there = roomOfMember(peer, commit.room, about);
+    if (!there)
+        return;
+    const BoardId board = boardOf(commit.room, commit.board);
+    if (!boardThere(peer, *there, board, about))
         return;
     ++peer.boardsAwaited;
-    m_boards.with(commit.room, [this, commit, id = peer.id](const BoardDoc *doc) {
-        auto *there = findPeer(id);
-        if (!there)
+    m_boards.with({commit.room, board}, [this, commit, id = peer.id](const BoardDoc *doc) {
+        auto *author = findPeer(id);
+        if (!author)
             return; // gone before it was stored: no ack, so its client sends it again
-        --there->boardsAwaited;
+        --author->boardsAwaited;
         commitTo(doc, id, commit);
         releaseHeld(id);
     });
@@ -43,21 +48,47 @@ void Hub::commitTo(const BoardDoc *doc, PeerId id, const BoardCommit &commit)
         refuseStorage(id, about);
         return;
     }
-    if (const auto refusal = doc->validate({commit.id, peer->user, commit.ops})) {
+    const BoardId board = boardOf(commit.room, commit.board);
+    auto refusal = checkBoardRights(room->expected, board, *doc, peer->user, commit.ops);
+    if (!refusal)
+        refusal = doc->validate({commit.id, peer->user, commit.ops});
+    if (!refusal)
+        refusal = missingImage(commit.ops);
+    // A resend of what is in the log already gets its first answer, whatever may not be done any more.
+    if (refusal && !doc->remembers(peer->user, commit.id)) {
         refuse(*peer, about, QLatin1String(refusal->code.toLatin1()), refusal->reason, refusal->path);
         return;
     }
     RoomEvent event;
     event.id = commit.id;
-    event.board = BoardChange{commit.ops};
+    event.board = BoardChange{commit.ops, boardOnWire(commit.room, board)};
     append(*peer, *room, event);
+}
+
+// Nobody is shown an object whose image cannot be had.
+std::optional<BoardRefusal> Hub::missingImage(const QList<BoardOp> &ops) const
+{
+    for (qsizetype i = 0; i < ops.size(); ++i)
+        if (const auto &asset = ops.at(i).asset; asset && !m_blobs.find(*asset))
+            return BoardRefusal{errors::notFound, QStringLiteral("ops[%1].asset").arg(i),
+                                QStringLiteral("bring the image with blob.put first")};
+    return {};
+}
+
+bool Hub::boardThere(Peer &peer, const Room &room, const BoardId &board, const About &about)
+{
+    if (room.expected.board(board))
+        return true;
+    refuse(peer, about, errors::notFound, QStringLiteral("there is no such board"), QStringLiteral("board"));
+    return false;
 }
 
 // What goes into a room's log, and the leaving of a room, which would have the rest refused.
 bool Hub::keepsOrder(const ClientMessage &message)
 {
     return std::holds_alternative<ChatPost>(message) || std::holds_alternative<RoomTopic>(message) ||
-           std::holds_alternative<BoardCommit>(message) || std::holds_alternative<RoomLeave>(message);
+           std::holds_alternative<BoardCommit>(message) || std::holds_alternative<BoardListEdit>(message) ||
+           std::holds_alternative<RightsSet>(message) || std::holds_alternative<RoomLeave>(message);
 }
 
 void Hub::hold(Peer &peer, ClientMessage message)
@@ -73,6 +104,10 @@ void Hub::hold(Peer &peer, ClientMessage message)
         about.id = topic->id;
     else if (const auto *commit = std::get_if<BoardCommit>(&message))
         about.id = commit->id;
+    else if (const auto *edit = std::get_if<BoardListEdit>(&message))
+        about.id = edit->id;
+    else if (const auto *rights = std::get_if<RightsSet>(&message))
+        about.id = rights->id;
     else if (const auto *leaving = std::get_if<RoomLeave>(&message))
         about.req = leaving->req;
     refuse(peer, about, errors::busy, QStringLiteral("the board is still being read"), {}, 500);
@@ -96,16 +131,18 @@ void Hub::handle(Peer &peer, const BoardGet &get)
     const About about{get.req, {}};
     if (!allowed(peer, peer.history, about))
         return;
-    if (!roomOfMember(peer, get.room, about))
+    const auto *asked = roomOfMember(peer, get.room, about);
+    const BoardId board = boardOf(get.room, get.board);
+    if (!asked || !boardThere(peer, *asked, board, about))
         return;
-    m_boards.with(get.room, [this, get, about, id = peer.id](const BoardDoc *doc) {
+    m_boards.with({get.room, board}, [this, get, about, id = peer.id](const BoardDoc *doc) {
         const auto *room = findRoom(get.room);
         if (!doc || !room) {
             refuseStorage(id, about);
             return;
         }
         // A board event is applied in the turn that stores it, so the board holds the log up to its head.
-        m_boards.snapshot(get.room, room->stored.head, get.seq,
+        m_boards.snapshot({get.room, boardOf(get.room, get.board)}, room->stored.head, get.seq,
                           [this, get, id](const auto &snapshot) { sendBoard(id, get, snapshot); });
     });
 }
@@ -118,6 +155,7 @@ void Hub::sendBoard(PeerId id, const BoardGet &get, const BoardKeeper::Snapshot 
     BoardPart part;
     part.req = get.req;
     part.room = get.room;
+    part.board = get.board;
     part.seq = snapshot.seq;
     part.count = int(snapshot.parts.size());
     part.index = get.seq == snapshot.seq ? std::clamp(get.from.value_or(0), 0, part.count - 1) : 0;
@@ -132,9 +170,11 @@ void Hub::handle(Peer &peer, const BoardLive &live)
     auto *room = roomOfMember(peer, live.room, {});
     if (!room || peer.live.take(m_clock.monotonicMs()) > 0) // volatile: over its limit it is dropped
         return;
-    m_transport.publish(room->group,
-                        BoardPreview{live.room, peer.user, live.stream, live.first, live.style, live.points},
-                        Delivery::Volatile);
+    if (room->expected.rightOn(boardOf(live.room, live.board), peer.user) < BoardRight::Draw)
+        return; // its end would be refused; whoever sent it is told then
+    m_transport.publish(
+        room->group, BoardPreview{live.room, peer.user, live.stream, live.first, live.style, live.points, live.board},
+        Delivery::Volatile);
 }
 
 void Hub::handle(Peer &peer, const BoardCursor &cursor)
@@ -143,9 +183,10 @@ void Hub::handle(Peer &peer, const BoardCursor &cursor)
     const auto *entry = m_people.find(peer.user);
     if (!room || !entry || peer.live.take(m_clock.monotonicMs()) > 0)
         return;
-    m_transport.publish(room->group,
-                        BoardPointer{cursor.room, peer.user, entry->user.name, cursor.x, cursor.y, cursor.on},
-                        Delivery::Volatile);
+    m_transport.publish(
+        room->group,
+        BoardPointer{cursor.room, peer.user, entry->user.name, cursor.x, cursor.y, cursor.on, cursor.board},
+        Delivery::Volatile);
 }
 
 } // namespace coterie::server

@@ -20,10 +20,14 @@ void Hub::append(Peer &peer, Room &room, RoomEvent event)
     event.name = entry ? entry->user.name : QString();
     event.time = m_clock.wallMs();
     const OpId op = event.id;
-    m_store.append(room.stored.id, event,
-                   pending<Appended>([this, id = peer.id, roomId = room.stored.id, op](const Appended &result) {
-                       appended(id, roomId, op, result);
-                   }));
+    const bool ofState = event.boards || event.rights;
+    m_store.append(
+        room.stored.id, event,
+        pending<Appended>([this, id = peer.id, roomId = room.stored.id, op, ofState](const Appended &result) {
+            if (ofState)
+                stateAnswered(roomId, result);
+            appended(id, roomId, op, result);
+        }));
 }
 
 void Hub::appended(PeerId id, const RoomId &roomId, const OpId &op, const Appended &result)

@@ -18,6 +18,9 @@ void Hub::addRoom(const StoredRoom &stored)
     auto room = std::make_shared<Room>();
     room->stored = stored;
     room->group = ++m_lastGroup;
+    room->state = RoomState(stored.id, stored.creator, m_config.boardRight);
+    room->state.addOwner(m_owner);
+    room->expected = room->state;
     m_roomNames.insert(nameKey(stored.name), stored.id);
     m_roomOrder.append(stored.id);
     m_rooms.insert(stored.id, std::move(room));

@@ -82,6 +82,10 @@ void Hub::enterNew(Peer &peer, const QString &name)
     user.name = m_people.freeName(name, user.id);
     user.tokenHash = People::hashOf(token);
     user.seen = m_clock.wallMs();
+    if (m_owner.isNull()) { // the first to come
+        user.owner = true;
+        setOwner(user.id);
+    }
     m_people.add(user); // at once, so that two newcomers in one commit get two names
     peer.phase = Phase::Entering;
     const RoomId firstRoom = m_roomOrder.isEmpty() ? RoomId{} : m_roomOrder.first();
@@ -107,10 +111,21 @@ void Hub::enterNew(Peer &peer, const QString &name)
                       }));
 }
 
+void Hub::setOwner(const UserId &user)
+{
+    m_owner = user;
+    for (const auto &room : std::as_const(m_rooms)) {
+        room->state.addOwner(user);
+        room->expected.addOwner(user);
+    }
+}
+
 // The disk refused a newcomer: nobody has their token yet, so they are forgotten, and may say hello again.
 void Hub::enterFailed(PeerId id, const UserId &user)
 {
     m_people.forget(user);
+    if (m_owner == user)
+        m_owner = {}; // the next newcomer; what the rooms say of somebody who is not there harms nobody
     if (auto *there = findPeer(id)) {
         there->phase = Phase::AwaitsHello;
         m_deadlines.add(m_clock.monotonicMs() + m_config.helloMs, HelloDue{id});

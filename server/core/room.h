@@ -3,8 +3,10 @@
 
 #include "server/net/transport.h"
 #include "server/storage/store.h"
+#include "shared/protocol/roomstate.h"
 
 #include <QHash>
+#include <QSet>
 
 #include <map>
 
@@ -19,6 +21,11 @@ struct Room {
     QHash<UserId, qint64> typing;  // until when, monotonic ms
     qint64 noticeDue = 0;          // a crowd is told of new members at most once a second; 0: nothing waits
     UserId noticeUser;
+    RoomState state;    // of what is stored
+    RoomState expected; // and of what is on its way to the store: this one decides what may be done
+    int changing = 0;   // changes on their way
+    QSet<OpId>
+        answered; // changes of the state since the start, so that a resend is known when it may not be done again
 
     [[nodiscard]] bool hasMember(const UserId &user) const { return members.contains(user); }
     [[nodiscard]] RoomInfo infoFor(const UserId &user) const

@@ -55,6 +55,9 @@ HostConfig hostConfig(const Config &config)
     host.hub.limits.chatBurst = config.chatBurst;
     host.hub.limits.boardPerSecond = config.boardRate;
     host.hub.limits.boardBurst = config.boardBurst;
+    for (int i = 0; i < int(boardRightNames.names.size()); ++i)
+        if (config.boards == QLatin1String(boardRightNames.names[std::size_t(i)]))
+            host.hub.boardRight = BoardRight(i);
     host.hub.limits.pingMs = config.pingSeconds * 1000;
     host.transport.patience.pingMs = config.pingSeconds * 1000;
     return host;

@@ -33,7 +33,11 @@ StoredSession MemoryStore::session() const
         session.rooms.append(log.room);
         for (const auto &[user, read] : log.members)
             session.members.append({log.room.id, user, read});
+        for (const auto &entry : log.events)
+            if (isState(kindOf(entry.event)))
+                session.state.append({log.room.id, entry.event});
     }
+    session.blobs = m_blobs.values();
     return session;
 }
 
@@ -67,7 +71,10 @@ template <class Result, class F> void MemoryStore::enqueueWrite(Done<Result> don
             result = Outcome::Failed;
         if (!m_failing)
             result = act();
-        return [done, result] { done(result); };
+        return [done, result] {
+            if (done)
+                done(result);
+        };
     });
 }
 
@@ -185,6 +192,51 @@ HistoryResult MemoryStore::historyNow(const HistoryQuery &query) const
                 break;
     }
     return page.finish();
+}
+
+void MemoryStore::putBlobPart(qint64 upload, int part, const QByteArray &data, Done<Outcome> done)
+{
+    enqueueWrite<Outcome>(std::move(done), [this, upload, part, data] {
+        auto &parts = m_parts[upload];
+        if (part > parts.size())
+            return Outcome::Failed; // they come in order
+        if (part == parts.size())
+            parts.append(data);
+        else
+            parts[part] = data;
+        return Outcome::Stored;
+    });
+}
+
+void MemoryStore::finishBlob(const StoredBlob &blob, Done<Outcome> done)
+{
+    enqueueWrite<Outcome>(std::move(done), [this, blob] {
+        if (m_blobs.contains(blob.hash)) {
+            if (m_blobs.value(blob.hash).upload != blob.upload)
+                m_parts.remove(blob.upload);
+            return Outcome::Duplicate;
+        }
+        m_blobs.insert(blob.hash, blob);
+        return Outcome::Stored;
+    });
+}
+
+void MemoryStore::dropUpload(qint64 upload, Done<Outcome> done)
+{
+    enqueueWrite<Outcome>(std::move(done), [this, upload] {
+        const auto finished = std::any_of(m_blobs.cbegin(), m_blobs.cend(),
+                                          [upload](const StoredBlob &blob) { return blob.upload == upload; });
+        if (!finished)
+            m_parts.remove(upload);
+        return Outcome::Stored;
+    });
+}
+
+void MemoryStore::blobPart(qint64 upload, int part, Done<BlobResult> done)
+{
+    enqueue([this, upload, part, done = std::move(done)]() -> Answer {
+        return [done, result = BlobResult{true, m_parts.value(upload).value(part)}] { done(result); };
+    });
 }
 
 MemoryStore::Log *MemoryStore::findLog(const RoomId &id)

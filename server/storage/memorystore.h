@@ -38,6 +38,10 @@ public:
     void putMember(const StoredMember &member, Done<Outcome> done) override;
     void removeMember(const RoomId &room, const UserId &user, Done<Outcome> done) override;
     void history(const HistoryQuery &query, Done<HistoryResult> done) override;
+    void putBlobPart(qint64 upload, int part, const QByteArray &data, Done<Outcome> done) override;
+    void finishBlob(const StoredBlob &blob, Done<Outcome> done) override;
+    void dropUpload(qint64 upload, Done<Outcome> done) override;
+    void blobPart(qint64 upload, int part, Done<BlobResult> done) override;
 
 private:
     struct Entry {
@@ -65,6 +69,8 @@ private:
     QString m_name;
     QList<StoredUser> m_users;
     QHash<UserId, qsizetype> m_userIndex;
+    QHash<QByteArray, StoredBlob> m_blobs; // by hash
+    QHash<qint64, QList<QByteArray>> m_parts;
     std::deque<Log> m_logs;
     QHash<RoomId, qsizetype> m_logIndex;
     std::deque<Operation> m_queue;

@@ -17,6 +17,10 @@ EventKind kindOf(const RoomEvent &event)
         return EventKind::Topic;
     if (event.board)
         return EventKind::Board;
+    if (event.boards)
+        return EventKind::Boards;
+    if (event.rights)
+        return EventKind::Rights;
     return EventKind::Unknown;
 }
 
@@ -60,6 +64,8 @@ bool isSameRequest(const RoomEvent &a, const RoomEvent &b)
         bare.chat = event.chat;
         bare.topic = event.topic;
         bare.board = event.board;
+        bare.boards = event.boards;
+        bare.rights = event.rights;
         return encodeEvent(bare);
     };
     return asked(a) == asked(b);

@@ -8,8 +8,13 @@
 namespace coterie::server {
 
 // What an event is, for indexes. Stored: never renumber.
-enum class EventKind { Unknown = 0, Chat = 1, Topic = 2, Board = 3 };
+enum class EventKind { Unknown = 0, Chat = 1, Topic = 2, Board = 3, Boards = 4, Rights = 5 };
 [[nodiscard]] EventKind kindOf(const RoomEvent &event);
+// It is read at every start: what it says holds until another one says otherwise.
+[[nodiscard]] inline bool isState(EventKind kind)
+{
+    return kind >= EventKind::Boards;
+}
 
 // Where a log stands after its last event.
 struct LogHead {

@@ -35,6 +35,7 @@ SqliteLog::SqliteLog(SqliteConnection &connection)
     , m_topic(connection.prepare(QStringLiteral("UPDATE room SET topic=? WHERE number=?")))
     , m_chain(connection.prepare(QStringLiteral("SELECT substr(hash, 1, 8) FROM event WHERE room=? AND seq=?")))
     , m_hadEpoch(connection.prepare(QStringLiteral("SELECT 1 FROM rollback WHERE room=? AND before=?")))
+    , m_state(connection.prepare(QStringLiteral("SELECT seq, body FROM event WHERE room=? AND kind >= 4 ORDER BY seq")))
 {
     for (const bool backwards : {false, true})
         for (const bool filtered : {false, true})
@@ -73,6 +74,25 @@ Result<LogHead, QString> SqliteLog::loadHead(const RoomId &room, const EpochId &
         head = next;
     }
     return head;
+}
+
+Result<QList<RoomEvent>, QString> SqliteLog::loadState(qint64 number)
+{
+    QList<RoomEvent> events;
+    m_state.bindValue(0, number);
+    if (!m_state.exec())
+        return m_state.lastError().databaseText();
+    while (m_state.next()) {
+        const auto event = decodeEvent(m_state.value(1).toByteArray());
+        if (!event)
+            return QStringLiteral("event %1 cannot be read").arg(m_state.value(0).toLongLong());
+        events.append(*event);
+    }
+    const bool failed = m_state.lastError().isValid();
+    m_state.finish();
+    if (failed)
+        return m_state.lastError().databaseText();
+    return events;
 }
 
 void SqliteLog::addRoom(const RoomId &room, const SqliteRoom &stored)

@@ -25,6 +25,8 @@ public:
 
     // The head as the table has it, checked over the last events. A fault names what does not add up.
     [[nodiscard]] Result<LogHead, QString> loadHead(const RoomId &room, const EpochId &epoch, qint64 number);
+    // The events of the room that a start needs; the fault is what the database said.
+    [[nodiscard]] Result<QList<RoomEvent>, QString> loadState(qint64 number);
     void addRoom(const RoomId &room, const SqliteRoom &stored);
     [[nodiscard]] const SqliteRoom *find(const RoomId &room) const;
 
@@ -47,7 +49,7 @@ private:
     [[nodiscard]] Appended findFirst(qint64 number, const RoomEvent &event, SqlTrouble &trouble);
     [[nodiscard]] RoomEvent readDamaged(qint64 number, Seq seq);
 
-    QSqlQuery m_insert, m_findOp, m_tail, m_columns, m_topic, m_chain, m_hadEpoch;
+    QSqlQuery m_insert, m_findOp, m_tail, m_columns, m_topic, m_chain, m_hadEpoch, m_state;
     QSqlQuery m_pages[2][2]; // [backwards][filtered by board]
     QHash<RoomId, SqliteRoom> m_rooms;
     QHash<RoomId, std::optional<SqliteRoom>> m_before; // of what the open transaction changed

@@ -34,13 +34,15 @@ Outcome finished(bool good, const QSqlQuery &query, SqlTrouble &trouble)
 SqliteSession::SqliteSession(SqliteConnection &connection)
     : m_connection(connection)
     , m_log(connection)
+    , m_blobs(connection)
     , m_findRoom(connection.prepare(QStringLiteral("SELECT name, creator FROM room WHERE id=?")))
     , m_insertRoom(connection.prepare(
           QStringLiteral("INSERT INTO room (id, name, topic, epoch, created, creator) VALUES (?, ?, ?, ?, ?, ?)")))
     // Not REPLACE: that would delete the row first, and with it the person's memberships.
     , m_upsertUser(connection.prepare(QStringLiteral(
-          "INSERT INTO person (id, name, token, text, seen) VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
-          "name=excluded.name, token=excluded.token, text=excluded.text, seen=excluded.seen")))
+          "INSERT INTO person (id, name, token, text, seen, owner) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO "
+          "UPDATE SET "
+          "name=excluded.name, token=excluded.token, text=excluded.text, seen=excluded.seen, owner=excluded.owner")))
     , m_upsertMember(connection.prepare(QStringLiteral(
           "INSERT INTO member (room, person, read) VALUES (?, ?, ?) ON CONFLICT (room, person) DO UPDATE "
           "SET read=excluded.read")))
@@ -64,12 +66,12 @@ Result<StoredSession, QString> SqliteSession::load()
         return QStringLiteral("it has no session in it");
     session.name = name.toString();
 
-    auto people = m_connection.prepare(QStringLiteral("SELECT id, name, token, text, seen FROM person"));
+    auto people = m_connection.prepare(QStringLiteral("SELECT id, name, token, text, seen, owner FROM person"));
     if (!people.exec())
         return people.lastError().databaseText();
     while (people.next()) {
         session.users.append({idAt<UserId>(people, 0), people.value(1).toString(), people.value(2).toByteArray(),
-                              people.value(3).toString(), people.value(4).toLongLong()});
+                              people.value(3).toString(), people.value(4).toLongLong(), people.value(5).toBool()});
         m_users.insert(session.users.constLast().id);
     }
     if (people.lastError().isValid())
@@ -86,6 +88,11 @@ Result<StoredSession, QString> SqliteSession::load()
         session.members.append({idAt<RoomId>(members, 0), idAt<UserId>(members, 1), members.value(2).toLongLong()});
     if (members.lastError().isValid())
         return members.lastError().databaseText();
+
+    auto blobs = m_blobs.load();
+    if (!blobs)
+        return blobs.fault();
+    session.blobs = blobs.takeValue();
     return session;
 }
 
@@ -114,6 +121,11 @@ std::optional<QString> SqliteSession::loadRooms(StoredSession &session)
         room.line = head.value().line;
         room.chain = chainAt(head.value().hash);
         m_log.addRoom(room.id, {number, room.epoch, head.value()});
+        const auto state = m_log.loadState(number);
+        if (!state)
+            return QStringLiteral("the log of the room “%1” does not add up: %2").arg(room.name, state.fault());
+        for (const auto &event : state.value())
+            session.state.append({room.id, event});
         session.rooms.append(room);
     }
     m_log.keep();
@@ -157,6 +169,7 @@ Outcome SqliteSession::putUser(const StoredUser &user, SqlTrouble &trouble)
     m_upsertUser.bindValue(2, blob(user.tokenHash));
     m_upsertUser.bindValue(3, text(user.text));
     m_upsertUser.bindValue(4, user.seen);
+    m_upsertUser.bindValue(5, user.owner ? 1 : 0);
     const bool good = m_upsertUser.exec();
     if (good && !m_users.contains(user.id)) {
         m_users.insert(user.id);

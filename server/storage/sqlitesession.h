@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "server/storage/sqliteblobs.h"
 #include "server/storage/sqlitelog.h"
 
 #include <QSet>
 
 namespace coterie::server {
 
-// A session in an open database: people, rooms, members, and the logs through SqliteLog. Owns its statements, lives in
+// A session in an open database: people, rooms, members, the logs through SqliteLog, the
+// blobs through SqliteBlobs. Owns its statements, lives in
 // the store's thread. Never begins or ends a transaction; who does calls keep() or undo() after.
 class SqliteSession final
 {
@@ -19,6 +21,7 @@ public:
     [[nodiscard]] bool rename(const QString &name);
 
     [[nodiscard]] SqliteLog &log() { return m_log; }
+    [[nodiscard]] SqliteBlobs &blobs() { return m_blobs; }
     [[nodiscard]] Outcome createRoom(const StoredRoom &room, SqlTrouble &trouble);
     [[nodiscard]] Outcome putUser(const StoredUser &user, SqlTrouble &trouble);
     [[nodiscard]] Outcome putMember(const StoredMember &member, SqlTrouble &trouble);
@@ -31,6 +34,7 @@ private:
 
     SqliteConnection &m_connection;
     SqliteLog m_log;
+    SqliteBlobs m_blobs;
     QSqlQuery m_findRoom, m_insertRoom, m_upsertUser, m_upsertMember, m_deleteMember;
     QSet<UserId> m_users, m_usersBefore; // known people; those whom the open transaction added
 };

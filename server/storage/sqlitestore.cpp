@@ -76,6 +76,26 @@ void SqliteStore::history(const HistoryQuery &query, Done<HistoryResult> done)
     ask(HistoryOp{query}, std::move(done));
 }
 
+void SqliteStore::putBlobPart(qint64 upload, int part, const QByteArray &data, Done<Outcome> done)
+{
+    ask(PutBlobPartOp{upload, part, data}, std::move(done));
+}
+
+void SqliteStore::finishBlob(const StoredBlob &blob, Done<Outcome> done)
+{
+    ask(FinishBlobOp{blob}, std::move(done));
+}
+
+void SqliteStore::dropUpload(qint64 upload, Done<Outcome> done)
+{
+    ask(DropUploadOp{upload}, std::move(done));
+}
+
+void SqliteStore::blobPart(qint64 upload, int part, Done<BlobResult> done)
+{
+    ask(BlobPartOp{upload, part}, std::move(done));
+}
+
 void SqliteStore::ask(StoreOp op, AnyDone done)
 {
     m_outgoing.push_back(std::move(op));

@@ -40,6 +40,10 @@ public:
     void putMember(const StoredMember &member, Done<Outcome> done) override;
     void removeMember(const RoomId &room, const UserId &user, Done<Outcome> done) override;
     void history(const HistoryQuery &query, Done<HistoryResult> done) override;
+    void putBlobPart(qint64 upload, int part, const QByteArray &data, Done<Outcome> done) override;
+    void finishBlob(const StoredBlob &blob, Done<Outcome> done) override;
+    void dropUpload(qint64 upload, Done<Outcome> done) override;
+    void blobPart(qint64 upload, int part, Done<BlobResult> done) override;
 
     bool event(QEvent *event) override;
 
@@ -48,7 +52,7 @@ signals:
     void healthChanged(coterie::server::StoreHealth health, const QString &trouble);
 
 private:
-    using AnyDone = std::variant<Done<Appended>, Done<Outcome>, Done<HistoryResult>>;
+    using AnyDone = std::variant<Done<Appended>, Done<Outcome>, Done<HistoryResult>, Done<BlobResult>>;
     void ask(StoreOp op, AnyDone done);
     void sendOff();
     void take(StoreAnswersEvent &answers);

@@ -47,15 +47,17 @@ StoreFault damaged(const QString &path, const QString &why)
 
 bool isRead(const StoreOp &op)
 {
-    return std::holds_alternative<HistoryOp>(op);
+    return std::holds_alternative<HistoryOp>(op) || std::holds_alternative<BlobPartOp>(op);
 }
 
 StoreAnswer refusal(const StoreOp &op)
 {
     if (const auto *append = std::get_if<AppendOp>(&op))
         return Appended{Outcome::Failed, append->event};
-    if (isRead(op))
+    if (std::holds_alternative<HistoryOp>(op))
         return HistoryResult{};
+    if (std::holds_alternative<BlobPartOp>(op))
+        return BlobResult{};
     return Outcome::Failed;
 }
 
@@ -65,7 +67,7 @@ StoreAnswer refusal(const StoreOp &op)
 struct SqliteWorker::Batch {
     struct Read {
         std::size_t place = 0;
-        HistoryQuery query;
+        StoreOp op;
         Seq last = 0;     // when all before it in the batch are in
         Seq lastKept = 0; // when the batch fails
     };
@@ -261,7 +263,11 @@ void SqliteWorker::work()
     Batch batch;
     writeAll(batch);
     for (const auto &read : batch.reads)
-        batch.answers[read.place] = m_session->log().history(read.query, batch.failed ? read.lastKept : read.last);
+        if (const auto *history = std::get_if<HistoryOp>(&read.op))
+            batch.answers[read.place] =
+                m_session->log().history(history->query, batch.failed ? read.lastKept : read.last);
+        else if (const auto *blob = std::get_if<BlobPartOp>(&read.op))
+            batch.answers[read.place] = m_session->blobs().part(blob->upload, blob->part);
     report(batch);
     checkpointIfDue();
 }
@@ -280,10 +286,12 @@ void SqliteWorker::writeAll(Batch &batch)
            qsizetype(batch.reads.size()) < mostReads && (batch.writes.empty() || clock.elapsed() < mostWriteMs)) {
         StoreOp op = std::move(m_queue.front());
         m_queue.pop_front();
-        if (const auto *read = std::get_if<HistoryOp>(&op)) {
-            const Seq last = headOf(read->query.room);
-            batch.reads.push_back({batch.answers.size(), read->query, last, kept.value(read->query.room, last)});
-            batch.answers.emplace_back(HistoryResult{});
+        if (isRead(op)) {
+            const auto *history = std::get_if<HistoryOp>(&op);
+            const RoomId room = history ? history->query.room : RoomId();
+            const Seq last = headOf(room);
+            batch.answers.push_back(refusal(op));
+            batch.reads.push_back({batch.answers.size() - 1, std::move(op), last, kept.value(room, last)});
             continue;
         }
         if (const auto *append = std::get_if<AppendOp>(&op); append && !kept.contains(append->room))
@@ -377,8 +385,16 @@ StoreAnswer SqliteWorker::write(const StoreOp &op, SqlTrouble &trouble)
         return m_session->putUser(user->user, trouble);
     if (const auto *member = std::get_if<PutMemberOp>(&op))
         return m_session->putMember(member->member, trouble);
-    const auto *gone = std::get_if<RemoveMemberOp>(&op);
-    return m_session->removeMember(gone->room, gone->user, trouble);
+    if (const auto *gone = std::get_if<RemoveMemberOp>(&op))
+        return m_session->removeMember(gone->room, gone->user, trouble);
+    if (const auto *part = std::get_if<PutBlobPartOp>(&op)) {
+        m_pagesSinceCheckpoint += part->data.size() / 4096;
+        return m_session->blobs().putPart(part->upload, part->part, part->data, trouble);
+    }
+    if (const auto *finish = std::get_if<FinishBlobOp>(&op))
+        return m_session->blobs().finish(finish->blob, trouble);
+    const auto *drop = std::get_if<DropUploadOp>(&op);
+    return m_session->blobs().drop(drop->upload, trouble);
 }
 
 // Nothing of the batch is in. What waits behind it meets the same disk at the same moment: it is answered now too,
@@ -399,12 +415,13 @@ void SqliteWorker::giveUp(Batch &batch, SqlTrouble trouble, const QString &why)
         batch.answers[batch.writePlaces[i]] = refusal(batch.writes[i]);
     for (; !m_queue.empty(); m_queue.pop_front()) {
         const StoreOp &op = m_queue.front();
-        if (const auto *read = std::get_if<HistoryOp>(&op)) {
-            const auto *room = m_session->log().find(read->query.room);
-            const Seq last = room ? room->head.seq : 0;
-            batch.reads.push_back({batch.answers.size(), read->query, last, last});
-        }
         batch.answers.push_back(refusal(op));
+        if (isRead(op)) {
+            const auto *history = std::get_if<HistoryOp>(&op);
+            const auto *room = history ? m_session->log().find(history->query.room) : nullptr;
+            const Seq last = room ? room->head.seq : 0;
+            batch.reads.push_back({batch.answers.size() - 1, op, last, last});
+        }
     }
     if (m_health != StoreHealth::Untrusted)
         noteHealth(trouble == SqlTrouble::Sync ? StoreHealth::Untrusted : StoreHealth::Failing, why);

@@ -16,6 +16,7 @@ struct StoredUser {
     QByteArray tokenHash; // BLAKE2b-256 of the token; the token itself is never stored
     QString text;
     qint64 seen = 0;
+    bool owner = false; // of the session
 };
 
 struct StoredRoom {
@@ -41,13 +42,25 @@ struct Rollback {
     Seq had = 0, has = 0;
 };
 
-// What a host loads when it opens a session. The logs stay on the disk.
+// Bytes named by their SHA-256, see shared/protocol/blobs.h. They are written part by part under the number of an
+// upload and become the blob when that is complete.
+struct StoredBlob {
+    QByteArray hash;
+    qint64 size = 0;
+    qint64 upload = 0; // 1, 2, 3, …; the numbers that are in use are never given out again
+};
+
+// What a host loads when it opens a session. The logs and the blobs' bytes stay on the disk; uploads that were not
+// complete are gone.
 struct StoredSession {
     QString name;
     QList<StoredUser> users;
     QList<StoredRoom> rooms; // in the order they were made
     QList<StoredMember> members;
     QList<Rollback> rollbacks; // found by this start
+    QList<StoredBlob> blobs;
+    // The events that say which boards a room has and who may do what, of each room by rising seq.
+    QList<std::pair<RoomId, RoomEvent>> state;
 };
 
 enum class Outcome {
@@ -78,6 +91,11 @@ struct HistoryResult {
     bool more = false;
 };
 
+struct BlobResult {
+    bool ok = false; // the disk could be read
+    QByteArray data; // empty: there is no such part
+};
+
 class Store
 {
 public:
@@ -95,6 +113,14 @@ public:
     virtual void putMember(const StoredMember &member, Done<Outcome> done) = 0;
     virtual void removeMember(const RoomId &room, const UserId &user, Done<Outcome> done) = 0;
     virtual void history(const HistoryQuery &query, Done<HistoryResult> done) = 0;
+
+    // Part 0, 1, 2, … of an upload. The same part again replaces it.
+    virtual void putBlobPart(qint64 upload, int part, const QByteArray &data, Done<Outcome> done) = 0;
+    // The upload is this blob. Duplicate: its bytes are there already, and those of this upload are dropped.
+    virtual void finishBlob(const StoredBlob &blob, Done<Outcome> done) = 0;
+    // Of an upload that was given up. A finished one stays.
+    virtual void dropUpload(qint64 upload, Done<Outcome> done) = 0;
+    virtual void blobPart(qint64 upload, int part, Done<BlobResult> done) = 0;
 };
 
 } // namespace coterie::server

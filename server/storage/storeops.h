@@ -32,8 +32,24 @@ struct RemoveMemberOp {
 struct HistoryOp {
     HistoryQuery query;
 };
-using StoreOp = std::variant<AppendOp, CreateRoomOp, PutUserOp, PutMemberOp, RemoveMemberOp, HistoryOp>;
-using StoreAnswer = std::variant<Appended, Outcome, HistoryResult>;
+struct PutBlobPartOp {
+    qint64 upload;
+    int part;
+    QByteArray data;
+};
+struct FinishBlobOp {
+    StoredBlob blob;
+};
+struct DropUploadOp {
+    qint64 upload;
+};
+struct BlobPartOp {
+    qint64 upload;
+    int part;
+};
+using StoreOp = std::variant<AppendOp, CreateRoomOp, PutUserOp, PutMemberOp, RemoveMemberOp, HistoryOp, PutBlobPartOp,
+                             FinishBlobOp, DropUploadOp, BlobPartOp>;
+using StoreAnswer = std::variant<Appended, Outcome, HistoryResult, BlobResult>;
 
 // How the disk does. Failing heals by itself; Untrusted (fsync failed) does not before the file is opened anew.
 enum class StoreHealth { Good, Failing, Untrusted };

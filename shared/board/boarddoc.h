@@ -84,6 +84,9 @@ public:
     [[nodiscard]] QList<BoardObject> objects() const;                   // all that can be seen, in painting order
     // What is directly in a group or frame and can be seen, in painting order.
     [[nodiscard]] QList<ObjectId> children(ObjectId parent) const;
+    // Who created it, and who locked it when it is locked; erased or not.
+    [[nodiscard]] std::optional<UserId> authorOf(ObjectId id) const;
+    [[nodiscard]] std::optional<UserId> lockedBy(ObjectId id) const;
     // Everything the object can ink; of a group and a frame with all that is in it. Null: nothing.
     [[nodiscard]] QRectF box(ObjectId id) const;
 

@@ -209,4 +209,17 @@ void BoardDoc::renumber(qint64 first)
         open(slot).replaceOrders(byOld);
 }
 
+std::optional<UserId> BoardDoc::authorOf(ObjectId id) const
+{
+    const BoardRecord *record = find(id);
+    return record ? std::optional(authorOf(*record)) : std::nullopt;
+}
+
+std::optional<UserId> BoardDoc::lockedBy(ObjectId id) const
+{
+    const BoardRecord *record = find(id);
+    return record && record->isLocked() ? std::optional(m_authors[record->authorOf(BoardRegister::Locked)])
+                                        : std::nullopt;
+}
+
 } // namespace coterie

@@ -10,13 +10,15 @@ struct BoardCommit {
     OpId id;
     RoomId room;
     QList<BoardOp> ops;
+    std::optional<BoardId> board = {};
     static consteval auto schema()
     {
         using namespace wire;
         return message(40, "board.commit", "Asks for a transaction on the room's board. Answered by `ack`; members get the event.",
             field<&BoardCommit::id>(1, "id", Exact{}, "A new UUID (version 7): a resend is not applied twice."),
             field<&BoardCommit::room>(2, "room", Exact{}, "The room."),
-            field<&BoardCommit::ops>(3, "ops", Items<Exact>{1, 512, {}}, "Whole or not at all."));
+            field<&BoardCommit::ops>(3, "ops", Items<Exact>{1, 512, {}}, "Whole or not at all."),
+            field<&BoardCommit::board>(4, "board", Exact{}, "Which board; without: the room's first."));
     }
 };
 
@@ -28,6 +30,7 @@ struct BoardGet {
     RoomId room;
     std::optional<Seq> seq;
     std::optional<int> from;
+    std::optional<BoardId> board = {};
     static consteval auto schema()
     {
         using namespace wire;
@@ -37,7 +40,8 @@ struct BoardGet {
             field<&BoardGet::req>(1, "req", requestRange, "Echoed in the answers."),
             field<&BoardGet::room>(2, "room", Exact{}, "The room."),
             field<&BoardGet::seq>(3, "seq", seqRange, "The snapshot one has begun with. If the host has it no longer, it answers with the first pieces of another."),
-            field<&BoardGet::from>(4, "from", countRange, "The piece wanted next."));
+            field<&BoardGet::from>(4, "from", countRange, "The piece wanted next."),
+            field<&BoardGet::board>(5, "board", Exact{}, "Which board; without: the room's first."));
     }
 };
 
@@ -47,6 +51,7 @@ struct BoardPart {
     Seq seq = 0;
     int index = 0, count = 1;
     QByteArray data;
+    std::optional<BoardId> board = {};
     static consteval auto schema()
     {
         using namespace wire;
@@ -54,7 +59,8 @@ struct BoardPart {
             field<&BoardPart::req>(1, "req", requestRange, "The request."), field<&BoardPart::room>(2, "room", Exact{}, "The room."),
             field<&BoardPart::seq>(3, "seq", seqRange, "The snapshot holds the events up to this one."),
             field<&BoardPart::index>(4, "index", countRange, "0, 1, …"), field<&BoardPart::count>(5, "count", Range{1, 100000}, "How many pieces there are."),
-            field<&BoardPart::data>(6, "data", Length{0, pageBytes}, "The piece."));
+            field<&BoardPart::data>(6, "data", Length{0, pageBytes}, "The piece."),
+            field<&BoardPart::board>(7, "board", Exact{}, "Which board; without: the room's first."));
     }
 };
 
@@ -79,6 +85,7 @@ struct BoardLive {
     int first = 0;
     std::optional<StrokeStyle> style;
     QByteArray points;
+    std::optional<BoardId> board = {};
     static consteval auto schema()
     {
         using namespace wire;
@@ -86,7 +93,8 @@ struct BoardLive {
             field<&BoardLive::room>(1, "room", Exact{}, "The room."), field<&BoardLive::stream>(2, "stream", Exact{}, "The object that it will be."),
             field<&BoardLive::first>(3, "first", Range{0, 8192}, "Index of the first sample in `points`."),
             field<&BoardLive::style>(4, "style", Exact{}, "With the first samples, and from time to time."),
-            field<&BoardLive::points>(5, "points", Length{1, 2048}, "Samples, see shared/board/README.md."));
+            field<&BoardLive::points>(5, "points", Length{1, 2048}, "Samples, see shared/board/README.md."),
+            field<&BoardLive::board>(6, "board", Exact{}, "Which board; without: the room's first."));
     }
 };
 
@@ -97,6 +105,7 @@ struct BoardPreview {
     int first = 0;
     std::optional<StrokeStyle> style;
     QByteArray points;
+    std::optional<BoardId> board = {};
     static consteval auto schema()
     {
         using namespace wire;
@@ -105,7 +114,8 @@ struct BoardPreview {
             field<&BoardPreview::stream>(3, "stream", Exact{}, "The object that it will be."),
             field<&BoardPreview::first>(4, "first", Range{0, 8192}, "Index of the first sample in `points`."),
             field<&BoardPreview::style>(5, "style", Exact{}, "With the first samples, and from time to time."),
-            field<&BoardPreview::points>(6, "points", Length{1, 2048}, "Samples."));
+            field<&BoardPreview::points>(6, "points", Length{1, 2048}, "Samples."),
+            field<&BoardPreview::board>(7, "board", Exact{}, "Which board; without: the room's first."));
     }
 };
 
@@ -113,12 +123,14 @@ struct BoardCursor {
     RoomId room;
     double x = 0, y = 0;
     bool on = true;
+    std::optional<BoardId> board = {};
     static consteval auto schema()
     {
         using namespace wire;
         return message(43, "board.cursor", "Where one points. At most 30 a second.",
             field<&BoardCursor::room>(1, "room", Exact{}, "The room."), field<&BoardCursor::x>(2, "x", boardCoordinate, "In board units."),
-            field<&BoardCursor::y>(3, "y", boardCoordinate, "In board units."), field<&BoardCursor::on>(4, "on", Exact{}, "False when one leaves the board."));
+            field<&BoardCursor::y>(3, "y", boardCoordinate, "In board units."), field<&BoardCursor::on>(4, "on", Exact{}, "False when one leaves the board."),
+            field<&BoardCursor::board>(5, "board", Exact{}, "Which board; without: the room's first."));
     }
 };
 
@@ -128,13 +140,15 @@ struct BoardPointer {
     QString name;
     double x = 0, y = 0;
     bool on = true;
+    std::optional<BoardId> board = {};
     static consteval auto schema()
     {
         using namespace wire;
         return message(62, "board.pointer", "Where somebody points.",
             field<&BoardPointer::room>(1, "room", Exact{}, "The room."), field<&BoardPointer::user>(2, "user", Exact{}, "Who."),
             field<&BoardPointer::name>(3, "name", nameLength, "Their name."), field<&BoardPointer::x>(4, "x", boardCoordinate, "In board units."),
-            field<&BoardPointer::y>(5, "y", boardCoordinate, "In board units."), field<&BoardPointer::on>(6, "on", Exact{}, "False when they left the board."));
+            field<&BoardPointer::y>(5, "y", boardCoordinate, "In board units."), field<&BoardPointer::on>(6, "on", Exact{}, "False when they left the board."),
+            field<&BoardPointer::board>(7, "board", Exact{}, "Which board; without: the room's first."));
     }
 };
 

@@ -34,6 +34,8 @@ inline constexpr QLatin1String storage{"storage"};
 inline constexpr QLatin1String busy{"busy"};
 inline constexpr QLatin1String idReused{"id-reused"};
 inline constexpr QLatin1String board{"board"};
+inline constexpr QLatin1String frozen{"frozen"};
+inline constexpr QLatin1String badBlob{"bad-blob"};
 } // namespace errors
 
 inline constexpr std::array errorTable{
@@ -65,6 +67,8 @@ inline constexpr std::array errorTable{
     ErrorRow{"busy", true, "The host has too much to do at this moment."},
     ErrorRow{"id-reused", false, "This id was used for something else."},
     ErrorRow{"board", false, "The board refused the operation; `text` says why."},
+    ErrorRow{"frozen", false, "The board is frozen or removed; a moderator of the room can change that."},
+    ErrorRow{"bad-blob", false, "The bytes do not have the size or the SHA-256 that was named. They were dropped."},
 };
 
 } // namespace coterie

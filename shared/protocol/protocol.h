@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "shared/protocol/blobs.h"
 #include "shared/protocol/board.h"
 #include "shared/protocol/chat.h"
 #include "shared/protocol/session.h"
@@ -16,9 +17,11 @@
 namespace coterie {
 
 using ClientMessage = std::variant<Hello, Ping, RoomsList, RoomCreate, RoomJoin, RoomLeave, RoomTopic, MembersGet, RoomRead,
-    ChatPost, HistoryGet, PresenceSet, TypingSet, BoardCommit, BoardGet, BoardLive, BoardCursor>;
+    ChatPost, HistoryGet, PresenceSet, TypingSet, BoardCommit, BoardGet, BoardLive, BoardCursor,
+    BlobPut, BlobGet, BoardListEdit, RightsSet, RoomStateGet>;
 using ServerMessage = std::variant<Welcome, Pong, Failure, Ack, Done, Bye, RoomsPage, RoomAdded, RoomJoined, EventPosted,
-    MembersPage, MemberJoined, MemberLeft, HistoryPage, TypingChanged, PresenceChanged, BoardPart, BoardPreview, BoardPointer, ReadMoved>;
+    MembersPage, MemberJoined, MemberLeft, HistoryPage, TypingChanged, PresenceChanged, BoardPart, BoardPreview, BoardPointer, ReadMoved,
+    BlobHave, BlobPart, RoomStatePage>;
 
 inline constexpr char subProtocolCbor[] = "coterie.v1.cbor";
 // CBOR as above; large messages from the host may come packed (shared/schema/packing.h).

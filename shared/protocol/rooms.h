@@ -3,6 +3,7 @@
 
 #include "shared/board/boardop.h"
 #include "shared/protocol/presence.h"
+#include "shared/protocol/rights.h"
 
 // Rooms and their log. Everything that changes a room's lasting state is an event of one gap-free log; live events,
 // catch-up and history carry the same record.
@@ -32,11 +33,13 @@ struct TopicChange {
 
 struct BoardChange {
     QList<BoardOp> ops;
+    std::optional<BoardId> board = {};
     static consteval auto schema()
     {
         using namespace wire;
         return record("board", "A transaction on the room's board.",
-            field<&BoardChange::ops>(1, "ops", Items<Exact>{1, 512, {}}, "What was done, in order; whole or not at all."));
+            field<&BoardChange::ops>(1, "ops", Items<Exact>{1, 512, {}}, "What was done, in order; whole or not at all."),
+            field<&BoardChange::board>(2, "board", Exact{}, "Which board; without: the room's first."));
     }
 };
 
@@ -51,6 +54,8 @@ struct RoomEvent {
     std::optional<TopicChange> topic;
     std::optional<BoardChange> board;
     std::optional<QByteArray> chain = {}; // given by the store; not part of the entry that it stores
+    std::optional<BoardListChange> boards = {};
+    std::optional<RightsChange> rights = {};
     static consteval auto schema()
     {
         using namespace wire;
@@ -64,7 +69,9 @@ struct RoomEvent {
             field<&RoomEvent::chat>(7, "chat", Exact{}, "A message."),
             field<&RoomEvent::topic>(8, "topic", Exact{}, "A new topic."),
             field<&RoomEvent::board>(9, "board", Exact{}, "A change of the board."),
-            field<&RoomEvent::chain>(10, "chain", chainLength, "Stands for this event and all before it: send it back in `room.join`."));
+            field<&RoomEvent::chain>(10, "chain", chainLength, "Stands for this event and all before it: send it back in `room.join`."),
+            field<&RoomEvent::boards>(11, "boards", Exact{}, "A change of which boards there are, or of a board as a whole."),
+            field<&RoomEvent::rights>(12, "rights", Exact{}, "A change of who may do what."));
     }
 };
 

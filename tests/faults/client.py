@@ -300,7 +300,7 @@ class Client:
             return {**message, "type": "chat.post", "body": text}, text
         if dice < 0.98:
             return {**message, "type": "room.topic", "topic": text}, text
-        ops = [{"act": "clear", "base": 0}]
+        ops = [{"act": "create", "object": uuid7(), "kind": "rectangle", "x": 1, "y": 2, "w": 30, "h": 40}]
         return {**message, "type": "board.commit", "ops": ops}, ""
 
     def _pump(self):

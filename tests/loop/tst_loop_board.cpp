@@ -73,9 +73,9 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(settled(at, bt, 8), 15000);
         at.redo();
         QTRY_VERIFY_WITH_TIMEOUT(settled(at, bt, 9), 15000);
-        bt.clear(); // of what Ben sees
+        at.clear(); // Ana came first: the session is hers
         QTRY_VERIFY_WITH_TIMEOUT(settled(at, bt, 0), 15000);
-        bt.undo();
+        at.undo();
         QTRY_VERIFY_WITH_TIMEOUT(settled(at, bt, 9), 15000);
         QCOMPARE(a->state().waiting, 0);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/session/localstore.h"
 #include "app/session/storedatabase.h"
+#include "shared/protocol/roomstate.h"
 
 #include <QElapsedTimer>
 #include <QLoggingCategory>
@@ -171,15 +172,62 @@ private slots:
         op.act = BoardAct::Clear;
         op.base = 1;
         stroke.board = BoardChange{{op}};
-        store.putBoard(m_room, {newId<EpochId>(), 10, 10, {"one", "two"}, {}});
-        store.putBoardEvents(m_room, {said(11), stroke}, 12);
+        store.putBoard(firstBoard(m_room), {newId<EpochId>(), 10, 10, {"one", "two"}, {}});
+        store.putBoardEvents(firstBoard(m_room), {said(11), stroke}, 12);
         std::optional<CachedBoard> got;
-        store.board(m_room, [&](const CachedBoard &board) { got = board; });
+        store.board(firstBoard(m_room), [&](const CachedBoard &board) { got = board; });
         QTRY_VERIFY(got);
         QCOMPARE(got->parts, (QList<QByteArray>{"one", "two"}));
         QCOMPARE(got->cursor, 12);
         QCOMPARE(got->events.size(), 1);
         QCOMPARE(got->events.first().seq, 12);
+    }
+
+    void A71_imagesGiveWayToNewerOnesButNeverThoseThatWait()
+    {
+        StoreDatabase db;
+        QCOMPARE(db.open(m_folder->path()), StoreDatabase::Opened::Yes);
+        const auto hash = [](char c) { return QByteArray(32, c); };
+        const auto has = [&](char c) {
+            QByteArray data;
+            return db.asset(hash(c), data) && data == QByteArray(100, c);
+        };
+        QVERIFY(db.noteUpload(m_room, hash('w')));
+        for (const char c : {'w', 'a', 'b'})
+            QVERIFY(db.putAsset(hash(c), QByteArray(100, c), 300));
+        QVERIFY(has('w') && has('b') && has('a')); // a was used last
+        QVERIFY(db.putAsset(hash('c'), QByteArray(100, 'c'), 300));
+        QVERIFY(has('w') && has('a') && has('c'));
+        QVERIFY(!has('b'));
+        CachedSession session;
+        QVERIFY(db.load(session));
+        QCOMPARE(session.uploads, (QList<std::pair<RoomId, QByteArray>>{{m_room, hash('w')}}));
+        QVERIFY(db.uploadDone(m_room, hash('w')));
+        QVERIFY(db.putAsset(hash('d'), QByteArray(100, 'd'), 300));
+        QVERIFY(!has('w')); // the control: once the host has it, it gives way like any other
+    }
+
+    void aFileOfTheFirstVersionIsBroughtUpToDate()
+    {
+        {
+            LocalStore store;
+            (void)open(store, m_folder->path());
+            store.putDraft(m_room, QStringLiteral("old"));
+        }
+        for (const char *table : {"asset", "asset_upload", "room_state", "conflict"})
+            sql(QStringLiteral("DROP TABLE ") + QLatin1String(table));
+        sql(QStringLiteral("PRAGMA user_version=1"));
+        LocalStore store;
+        QCOMPARE(open(store, m_folder->path()).drafts.value(m_room), QStringLiteral("old"));
+        bool stored = false;
+        store.putAsset(QByteArray(32, 'h'), "bytes");
+        QByteArray got;
+        store.asset(QByteArray(32, 'h'), [&](const QByteArray &data) {
+            got = data;
+            stored = true;
+        });
+        QTRY_VERIFY(stored);
+        QCOMPARE(got, QByteArray("bytes"));
     }
 
     void aDamagedFileIsPutAsideNotThrownAway()
@@ -212,7 +260,7 @@ private slots:
             QVERIFY(session.drafts.isEmpty());
             store.putDraft(m_room, QStringLiteral("new")); // in memory, for as long as it runs
         }
-        sql(QStringLiteral("PRAGMA user_version=1"));
+        sql(QStringLiteral("PRAGMA user_version=2"));
         LocalStore store;
         QCOMPARE(open(store, m_folder->path()).drafts.value(m_room), QStringLiteral("old"));
     }

@@ -33,6 +33,8 @@ void verifyRefused(const QString &path, Kind kind)
 class TestSessionFile final : public SessionTest
 {
     Q_OBJECT
+    static int newest() { return builtInMigrations().constLast().version; }
+
 private slots:
     void aNewerSchemaIsRefusedAndUntouched()
     {
@@ -155,7 +157,9 @@ private slots:
     {
         makeSession(3);
         const QString zeroes = QStringLiteral("x'") + QString(32, u'0') + u'\'';
-        run({QStringLiteral("INSERT INTO person VALUES (%1, '', x'', 'it''s; -- odd', -5)").arg(zeroes),
+        run({QStringLiteral(
+                 "INSERT INTO person (id, name, token, text, seen) VALUES (%1, '', x'', 'it''s; -- odd', -5)")
+                 .arg(zeroes),
              QStringLiteral("INSERT INTO member VALUES (1, %1, 9999999)").arg(zeroes),
              QStringLiteral(
                  "INSERT INTO room (id, name, topic, epoch, created, creator) VALUES (%1, '', '', %1, -1, %1)")
@@ -166,9 +170,9 @@ private slots:
             {newest + 1, QStringLiteral("9999_test.sql"),
              QStringLiteral("-- rebuilds a table that others refer to; with a comment\n"
                             "CREATE TABLE fresh (id BLOB PRIMARY KEY, name TEXT NOT NULL, token BLOB "
-                            "NOT NULL, text TEXT NOT NULL, seen INTEGER NOT NULL,\n"
+                            "NOT NULL, text TEXT NOT NULL, seen INTEGER NOT NULL, owner INTEGER NOT NULL,\n"
                             "  note TEXT NOT NULL DEFAULT 'a;b--c') STRICT, WITHOUT ROWID;\n"
-                            "INSERT INTO fresh (id, name, token, text, seen) SELECT * FROM person;\n"
+                            "INSERT INTO fresh (id, name, token, text, seen, owner) SELECT * FROM person;\n"
                             "DROP TABLE person; ALTER TABLE fresh RENAME TO person;")});
         {
             SqliteStore store;

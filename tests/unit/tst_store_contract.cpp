@@ -48,6 +48,13 @@ class TestStoreContract final : public QObject
         m_lab->settle();
         return result;
     }
+    BlobResult partOf(qint64 upload, int part)
+    {
+        BlobResult result;
+        m_lab->store().blobPart(upload, part, [&](const BlobResult &r) { result = r; });
+        m_lab->settle();
+        return result;
+    }
     static QList<Seq> seqs(const HistoryResult &result)
     {
         QList<Seq> all;
@@ -501,6 +508,69 @@ private slots:
             QCOMPARE(member.read, member.user == ada.id ? 2 : 0);
         }
         QCOMPARE(append(chatEvent(QStringLiteral("c"))).event.line, std::optional<Seq>(3));
+    }
+
+    // ---- blobs
+
+    void S19_aBlobIsThereWhenItIsFinishedAndSurvivesARestart()
+    {
+        auto &store = m_lab->store();
+        QList<Outcome> outcomes;
+        const auto note = [&](const Outcome &o) { outcomes.append(o); };
+        const StoredBlob blob{QByteArray(32, 'h'), 40'000, 7};
+        store.putBlobPart(7, 0, QByteArray(32'768, 'a'), note);
+        store.putBlobPart(7, 1, QByteArray(7'232, 'x'), note);
+        store.putBlobPart(7, 1, QByteArray(7'232, 'b'), note); // again: the last counts
+        store.finishBlob(blob, note);
+        store.finishBlob(blob, note);
+        store.putBlobPart(8, 0, QByteArray(10, 'c'), note);
+        store.finishBlob({blob.hash, blob.size, 8}, note); // somebody else was first
+        store.putBlobPart(9, 0, QByteArray(10, 'd'), note); // never finished
+        m_lab->settle();
+        QCOMPARE(outcomes, (QList{Outcome::Stored, Outcome::Stored, Outcome::Stored, Outcome::Stored, Outcome::Duplicate,
+                                  Outcome::Stored, Outcome::Duplicate, Outcome::Stored}));
+        const auto session = m_lab->restart();
+        QCOMPARE(session.blobs.size(), 1);
+        QCOMPARE(session.blobs.at(0).hash, blob.hash);
+        QCOMPARE(session.blobs.at(0).size, blob.size);
+        QCOMPARE(session.blobs.at(0).upload, 7);
+        QCOMPARE(partOf(7, 0).data, QByteArray(32'768, 'a'));
+        QCOMPARE(partOf(7, 1).data, QByteArray(7'232, 'b'));
+        QCOMPARE(partOf(7, 2).data, QByteArray());
+        QCOMPARE(partOf(8, 0).data, QByteArray());
+        QVERIFY(partOf(8, 0).ok);
+    }
+
+    void S19_anUploadThatIsGivenUpLeavesNothingAndAFinishedOneStays()
+    {
+        auto &store = m_lab->store();
+        store.putBlobPart(1, 0, "gone", {});
+        store.dropUpload(1, {});
+        store.putBlobPart(2, 0, "kept", {});
+        store.finishBlob({QByteArray(32, 'k'), 4, 2}, {});
+        store.dropUpload(2, {});
+        m_lab->settle();
+        QCOMPARE(partOf(1, 0).data, QByteArray());
+        QCOMPARE(partOf(2, 0).data, QByteArray("kept"));
+    }
+
+    void S6_aDiskThatRefusesTakesNoPartAndGoesOnReading()
+    {
+        auto &store = m_lab->store();
+        store.putBlobPart(1, 0, "kept", {});
+        store.finishBlob({QByteArray(32, 'k'), 4, 1}, {});
+        m_lab->settle();
+        m_lab->refuseWrites(true);
+        QList<Outcome> outcomes;
+        store.putBlobPart(2, 0, "refused", [&](const Outcome &o) { outcomes.append(o); });
+        store.finishBlob({QByteArray(32, 'r'), 7, 2}, [&](const Outcome &o) { outcomes.append(o); });
+        BlobResult read;
+        store.blobPart(1, 0, [&](const BlobResult &r) { read = r; });
+        m_lab->settle();
+        QCOMPARE(outcomes, (QList{Outcome::Failed, Outcome::Failed}));
+        QCOMPARE(read.data, QByteArray("kept"));
+        m_lab->refuseWrites(false);
+        QCOMPARE(partOf(2, 0).data, QByteArray());
     }
 };
 

@@ -1,0 +1,335 @@
+// SPDX-License-Identifier: MIT
+#include "app/session/boardassets.h"
+
+#include "app/session/errortext.h"
+#include "shared/protocol/errors.h"
+
+#include <QCryptographicHash>
+
+namespace coterie {
+
+namespace {
+
+static_assert(BoardAssets::mostBytes == mostBlobBytes);
+
+constexpr qsizetype memoryBytes = 48 * 1024 * 1024;
+// Fewer than the host allows: two parts fill a fast line, and on a slow one a message waits behind no more than them.
+constexpr int partsUnderWay = 2;
+constexpr std::size_t downloadsAtOnce = 2;
+constexpr int againMs = 10'000;
+
+QByteArray hashOf(const QByteArray &bytes)
+{
+    return QCryptographicHash::hash(bytes, QCryptographicHash::Sha256);
+}
+
+// The host cannot now, rather than will not.
+bool isPassing(const Failure &failure)
+{
+    return failure.code == errors::rate || failure.code == errors::busy || failure.code == errors::storage ||
+           failure.code == Requests::lostCode;
+}
+
+} // namespace
+
+BoardAssets::BoardAssets(const RoomId &room, Requests &requests, LocalStore &store, QObject *parent)
+    : QObject(parent)
+    , m_room(room)
+    , m_requests(requests)
+    , m_store(store)
+    , m_memory(memoryBytes)
+{
+    m_again.setSingleShot(true);
+    m_again.setInterval(againMs);
+    connect(&m_again, &QTimer::timeout, this, &BoardAssets::pump);
+}
+
+BoardAssets::~BoardAssets() = default;
+
+QByteArray BoardAssets::put(const QByteArray &bytes)
+{
+    if (bytes.isEmpty() || bytes.size() > mostBytes)
+        return {};
+    const QByteArray hash = hashOf(bytes);
+    remember(hash, bytes);
+    if (m_uploads.contains(hash))
+        return hash;
+    // The disk's answers come in the order of the calls, so it is there before the transaction that names it. A disk
+    // that refuses must not keep anybody from working: then it lives in memory until the host has it.
+    m_store.noteUpload(m_room, hash); // first, so that it is not the one that gives way when the copy is full
+    m_store.putAsset(hash, bytes);
+    m_uploads[hash].bytes = bytes;
+    emit uploadBegun(hash);
+    pump();
+    return hash;
+}
+
+QByteArray BoardAssets::bytes(const QByteArray &hash) const
+{
+    if (const QByteArray *there = m_memory.object(hash))
+        return *there;
+    const auto upload = m_uploads.find(hash);
+    return upload == m_uploads.end() ? QByteArray() : upload->second.bytes;
+}
+
+void BoardAssets::want(const QByteArray &hash)
+{
+    if (hash.size() != blobHashBytes || m_loading.contains(hash) || m_downloads.contains(hash) ||
+        m_failed.contains(hash))
+        return;
+    load(hash);
+}
+
+std::optional<double> BoardAssets::progress(const QByteArray &hash) const
+{
+    if (const auto up = m_uploads.find(hash); up != m_uploads.end())
+        return up->second.bytes.isEmpty() ? 0 : double(up->second.acked) / double(up->second.bytes.size());
+    if (const auto down = m_downloads.find(hash); down != m_downloads.end())
+        return down->second.size ? double(down->second.received) / double(down->second.size) : 0;
+    return {};
+}
+
+void BoardAssets::load(const QByteArray &hash)
+{
+    m_loading.insert(hash);
+    m_store.asset(hash, [this, hash](const QByteArray &bytes) {
+        if (!m_loading.remove(hash))
+            return;
+        const bool good = !bytes.isEmpty() && hashOf(bytes) == hash;
+        const auto upload = m_uploads.find(hash);
+        if (upload != m_uploads.end() && upload->second.bytes.isEmpty()) {
+            if (!good) {
+                sendFailed(hash, {.code = errors::badBlob, .path = {}, .text = {}, .req = {}, .id = {}, .retryMs = {}});
+                return;
+            }
+            upload->second.bytes = bytes;
+        }
+        if (good) {
+            remember(hash, bytes);
+            emit arrived(hash);
+        } else {
+            m_downloads[hash];
+        }
+        pump();
+    });
+}
+
+void BoardAssets::remember(const QByteArray &hash, const QByteArray &bytes)
+{
+    m_memory.insert(hash, new QByteArray(bytes), bytes.size());
+}
+
+void BoardAssets::restore(const QList<QByteArray> &uploads)
+{
+    for (const QByteArray &hash : uploads) {
+        if (m_uploads.contains(hash))
+            continue;
+        m_uploads[hash];
+        emit uploadBegun(hash);
+        load(hash);
+    }
+}
+
+void BoardAssets::roomReady()
+{
+    ++m_connection;
+    m_ready = true;
+    m_failed.clear();
+    // A host may have forgotten what was not complete: its first answer says where to go on.
+    for (auto &[hash, upload] : m_uploads) {
+        upload.next = upload.acked;
+        upload.underWay = 0;
+        upload.rewind.reset();
+    }
+    for (auto &[hash, download] : m_downloads) {
+        download.next = download.received;
+        download.underWay = 0;
+    }
+    pump();
+}
+
+void BoardAssets::connectionLost()
+{
+    m_ready = false;
+    m_again.stop();
+}
+
+void BoardAssets::reset()
+{
+    ++m_connection;
+    m_uploads.clear();
+    m_downloads.clear();
+    m_loading.clear();
+    m_failed.clear();
+    m_memory.clear();
+}
+
+void BoardAssets::pump()
+{
+    if (!m_ready)
+        return;
+    for (auto &[hash, upload] : m_uploads)
+        if (!upload.bytes.isEmpty()) {
+            pumpUpload(hash, upload);
+            break;
+        }
+    std::size_t open = 0;
+    for (auto &[hash, download] : m_downloads) {
+        if (open++ == downloadsAtOnce)
+            break;
+        pumpDownload(hash, download);
+    }
+}
+
+void BoardAssets::pumpUpload(const QByteArray &hash, Upload &upload)
+{
+    const qint64 size = upload.bytes.size();
+    while (upload.underWay < partsUnderWay && upload.next < size && !upload.rewind) {
+        BlobPut part;
+        part.room = m_room;
+        part.hash = hash;
+        part.size = size;
+        part.offset = upload.next;
+        part.data = upload.bytes.mid(upload.next, blobPartBytes);
+        upload.next += part.data.size();
+        ++upload.underWay;
+        const auto connection = m_connection;
+        m_requests.ask<BlobHave>(
+            part,
+            [this, hash, connection, end = upload.next](const BlobHave &have) {
+                if (connection == m_connection)
+                    sent(hash, end, have);
+            },
+            [this, hash, connection](const Failure &failure) {
+                if (connection == m_connection)
+                    sendFailed(hash, failure);
+            });
+    }
+}
+
+void BoardAssets::sent(const QByteArray &hash, qint64 end, const BlobHave &have)
+{
+    const auto at = m_uploads.find(hash);
+    if (at == m_uploads.end())
+        return;
+    if (have.stored) {
+        m_uploads.erase(at);
+        m_store.uploadDone(m_room, hash);
+        emit progressed(hash);
+        emit uploaded(hash);
+        pump();
+        return;
+    }
+    Upload &upload = at->second;
+    --upload.underWay;
+    const qint64 there = std::min<qint64>(have.have, upload.bytes.size());
+    if (there < end) // it was not what the host was waiting for
+        upload.rewind = upload.rewind ? std::min(*upload.rewind, there) : there;
+    upload.acked = there;
+    if (upload.rewind && upload.underWay == 0)
+        upload.next = *std::exchange(upload.rewind, std::nullopt);
+    emit progressed(hash);
+    pump();
+}
+
+void BoardAssets::sendFailed(const QByteArray &hash, const Failure &failure)
+{
+    const auto at = m_uploads.find(hash);
+    if (at == m_uploads.end())
+        return;
+    if (isPassing(failure)) {
+        Upload &upload = at->second;
+        --upload.underWay;
+        upload.rewind = upload.acked;
+        if (upload.underWay == 0)
+            upload.next = *std::exchange(upload.rewind, std::nullopt);
+        m_again.start();
+        return;
+    }
+    m_uploads.erase(at);
+    m_store.uploadDone(m_room, hash); // it stays on this computer, where whoever keeps the work finds it
+    emit uploadRefused(hash, failure);
+    emit failed(hash, errorSentence(failure));
+    pump();
+}
+
+void BoardAssets::pumpDownload(const QByteArray &hash, Download &download)
+{
+    // The size comes with the first part.
+    while (download.underWay < (download.size ? partsUnderWay : 1) &&
+           (download.size == 0 || download.next < download.size)) {
+        BlobGet get;
+        get.room = m_room;
+        get.hash = hash;
+        get.offset = download.next;
+        download.next += blobPartBytes;
+        ++download.underWay;
+        const auto connection = m_connection;
+        m_requests.ask<BlobPart>(
+            get,
+            [this, connection](const BlobPart &part) {
+                if (connection == m_connection)
+                    received(part);
+            },
+            [this, hash, connection](const Failure &failure) {
+                if (connection == m_connection)
+                    receiveFailed(hash, failure);
+            });
+    }
+}
+
+void BoardAssets::received(const BlobPart &part)
+{
+    const auto at = m_downloads.find(part.hash);
+    if (at == m_downloads.end())
+        return;
+    Download &download = at->second;
+    --download.underWay;
+    if (download.size == 0)
+        download.size = part.size;
+    if (part.size == download.size && part.offset == download.received &&
+        part.data.size() == std::min<qint64>(blobPartBytes, part.size - part.offset)) {
+        download.bytes += part.data;
+        download.received += part.data.size();
+    } else if (download.underWay == 0) {
+        download.next = download.received; // one before it was refused: again from there
+    }
+    emit progressed(part.hash);
+    if (download.received == download.size)
+        finish(part.hash);
+    pump();
+}
+
+void BoardAssets::finish(const QByteArray &hash)
+{
+    const QByteArray bytes = m_downloads.at(hash).bytes;
+    m_downloads.erase(hash);
+    if (hashOf(bytes) != hash) {
+        m_failed.insert(hash);
+        emit failed(hash, errorSentence(QString(errors::badBlob)));
+        return;
+    }
+    remember(hash, bytes);
+    m_store.putAsset(hash, bytes);
+    emit arrived(hash);
+}
+
+void BoardAssets::receiveFailed(const QByteArray &hash, const Failure &failure)
+{
+    const auto at = m_downloads.find(hash);
+    if (at == m_downloads.end())
+        return;
+    if (isPassing(failure)) {
+        Download &download = at->second;
+        if (--download.underWay == 0)
+            download.next = download.received;
+        m_again.start();
+        return;
+    }
+    m_downloads.erase(at);
+    m_failed.insert(hash);
+    emit failed(hash, errorSentence(failure));
+    pump();
+}
+
+} // namespace coterie

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/session/localstore.h"
+#include "app/session/requests.h"
+
+#include <QCache>
+#include <QObject>
+#include <QSet>
+#include <QTimer>
+
+#include <map>
+
+namespace coterie {
+
+// The images on the boards of one room, as bytes named by their SHA-256: first on this computer, then on the host, and
+// back. What is put here is on this computer's disk before the transaction that shows it, and on the host before that
+// is sent. Never looks into the bytes. Lives in the window's thread.
+class BoardAssets final : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(BoardAssets)
+public:
+    static constexpr qint64 mostBytes = 10 * 1024 * 1024; // of one
+
+    BoardAssets(const RoomId &room, Requests &requests, LocalStore &store, QObject *parent = nullptr);
+    ~BoardAssets() override;
+
+    // ---- for the views
+    // Its SHA-256; empty when it is empty or larger than mostBytes.
+    [[nodiscard]] QByteArray put(const QByteArray &bytes);
+    // What is in memory. Empty: say want().
+    [[nodiscard]] QByteArray bytes(const QByteArray &hash) const;
+    // From this computer, else from the host. Ends in arrived() or failed(), never from inside this call; asked twice,
+    // it is fetched once. After failed() it is not asked for again before the next connection.
+    void want(const QByteArray &hash);
+    // Of a transfer under way, 0 to 1; nothing when none is.
+    [[nodiscard]] std::optional<double> progress(const QByteArray &hash) const;
+    [[nodiscard]] bool isUploading(const QByteArray &hash) const { return m_uploads.contains(hash); }
+
+    // ---- for the session
+    void restore(const QList<QByteArray> &uploads); // of an earlier run
+    void roomReady();
+    void connectionLost();
+    void reset(); // another file was opened
+
+signals:
+    void arrived(const QByteArray &hash);
+    void failed(const QByteArray &hash, const QString &sentence);
+    void progressed(const QByteArray &hash);
+    void uploadBegun(const QByteArray &hash);
+    void uploaded(const QByteArray &hash);
+    void uploadRefused(const QByteArray &hash, const coterie::Failure &failure);
+
+private:
+    struct Upload {
+        QByteArray bytes; // empty: still on the disk
+        qint64 acked = 0, next = 0;
+        int underWay = 0;
+        std::optional<qint64> rewind; // the host wants it from here
+    };
+    struct Download {
+        QByteArray bytes;
+        qint64 size = 0; // 0: not known before the first part
+        qint64 next = 0, received = 0;
+        int underWay = 0;
+    };
+    void load(const QByteArray &hash);
+    void remember(const QByteArray &hash, const QByteArray &bytes);
+    void pump();
+    void pumpUpload(const QByteArray &hash, Upload &upload);
+    void sent(const QByteArray &hash, qint64 end, const BlobHave &have);
+    void sendFailed(const QByteArray &hash, const Failure &failure);
+    void pumpDownload(const QByteArray &hash, Download &download);
+    void received(const BlobPart &part);
+    void receiveFailed(const QByteArray &hash, const Failure &failure);
+    void finish(const QByteArray &hash);
+
+    const RoomId m_room;
+    Requests &m_requests;
+    LocalStore &m_store;
+    QCache<QByteArray, QByteArray> m_memory;
+    std::map<QByteArray, Upload> m_uploads; // one after the other
+    std::map<QByteArray, Download> m_downloads;
+    QSet<QByteArray> m_loading; // from this computer
+    QSet<QByteArray> m_failed;  // on this connection
+    QTimer m_again;
+    quint64 m_connection = 0; // answers of an earlier one do not count
+    bool m_ready = false;
+};
+
+} // namespace coterie

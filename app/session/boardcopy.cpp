@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: MIT
+#include "app/session/boardcopy.h"
+
+#include <QHash>
+#include <QSet>
+
+namespace coterie {
+
+namespace {
+
+void collect(const BoardDoc &doc, const ObjectId &id, QSet<ObjectId> &seen, QList<BoardOp> &copies)
+{
+    const auto object = doc.object(id);
+    if (!object || seen.contains(id))
+        return;
+    seen.insert(id);
+    copies.append(creationOf(*object));
+    for (const ObjectId &child : doc.children(id))
+        collect(doc, child, seen, copies);
+}
+
+} // namespace
+
+BoardOp creationOf(const BoardObject &object)
+{
+    const BoardObject usual;
+    BoardOp op;
+    op.act = BoardAct::Create;
+    op.object = object.id;
+    op.kind = object.kind;
+    op.parent = object.parent;
+    if (object.locked)
+        op.locked = true;
+    if (object.kind == BoardKind::Group)
+        return op;
+    const bool stroke = object.kind == BoardKind::Stroke;
+    op.x = object.x;
+    op.y = object.y;
+    if (!stroke || object.w != usual.w || object.h != usual.h) {
+        op.w = object.w;
+        op.h = object.h;
+    }
+    if (stroke)
+        op.points = object.points;
+    if (object.kind == BoardKind::Image)
+        op.asset = object.asset;
+    // What is as usual is not said: not every kind may say everything.
+    if (stroke || object.color != usual.color)
+        op.color = object.color;
+    if (stroke || object.width != usual.width)
+        op.width = object.width;
+    if (object.rotation != usual.rotation)
+        op.rotation = object.rotation;
+    if (object.fill != usual.fill)
+        op.fill = object.fill;
+    if (object.opacity != usual.opacity)
+        op.opacity = object.opacity;
+    if (object.dash != usual.dash)
+        op.dash = object.dash;
+    if (object.fontSize != usual.fontSize)
+        op.fontSize = object.fontSize;
+    if (object.align != usual.align)
+        op.align = object.align;
+    if (!object.text.isEmpty())
+        op.text = object.text;
+    op.start = object.start;
+    op.end = object.end;
+    return op;
+}
+
+QList<BoardOp> copiesOf(const BoardDoc &doc, const QList<BoardOp> &ops)
+{
+    QList<BoardOp> copies;
+    QSet<ObjectId> seen;
+    for (const BoardOp &op : ops)
+        if (op.object && op.act != BoardAct::Erase)
+            collect(doc, *op.object, seen, copies);
+    return copies;
+}
+
+QList<BoardOp> creationsIn(const QList<BoardOp> &ops)
+{
+    QList<BoardOp> creations;
+    for (const BoardOp &op : ops)
+        if (op.act == BoardAct::Create)
+            creations.append(op);
+    return creations;
+}
+
+QList<BoardOp> detached(const QList<BoardOp> &creations)
+{
+    QHash<ObjectId, ObjectId> renamed;
+    for (const BoardOp &op : creations)
+        renamed.insert(op.object.value_or(ObjectId{}), newId<ObjectId>());
+    const auto other = [&](std::optional<BoardAnchor> &anchor) {
+        if (anchor && renamed.contains(anchor->object))
+            anchor->object = renamed.value(anchor->object);
+        else
+            anchor.reset();
+    };
+    QList<BoardOp> out;
+    // What holds others comes first: a parent has to be there.
+    for (const bool holders : {true, false})
+        for (BoardOp op : creations) {
+            const bool holds = op.kind == BoardKind::Group || op.kind == BoardKind::Frame;
+            if (holds != holders)
+                continue;
+            op.object = renamed.value(op.object.value_or(ObjectId{}));
+            if (op.parent)
+                op.parent = renamed.contains(*op.parent) ? std::optional(renamed.value(*op.parent)) : std::nullopt;
+            other(op.start);
+            other(op.end);
+            out.append(op);
+        }
+    return out;
+}
+
+} // namespace coterie

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "shared/board/boarddoc.h"
+
+namespace coterie {
+
+// The operation that creates this object as it looks now, under its own id. A parent or an end that is not in the same
+// list of operations is to be left out by whoever makes the list; see detached().
+[[nodiscard]] BoardOp creationOf(const BoardObject &object);
+
+// Copies of what the operations create or change, as the board shows it now: one creating operation for each object,
+// and for what is in groups and frames among them. What the board does not show is left out.
+[[nodiscard]] QList<BoardOp> copiesOf(const BoardDoc &doc, const QList<BoardOp> &ops);
+
+// Only the operations that create something.
+[[nodiscard]] QList<BoardOp> creationsIn(const QList<BoardOp> &ops);
+
+// The same objects with new ids, so that they can stand on another board; what refers to something outside of the list
+// refers to nothing any more.
+[[nodiscard]] QList<BoardOp> detached(const QList<BoardOp> &creations);
+
+} // namespace coterie

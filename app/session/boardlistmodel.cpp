@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: MIT
+#include "app/session/boardlistmodel.h"
+
+#include <algorithm>
+
+namespace coterie {
+
+BoardListModel::BoardListModel(QObject *parent)
+    : QAbstractListModel(parent)
+{
+}
+
+int BoardListModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(m_rows.size());
+}
+
+QVariant BoardListModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        return {};
+    const Row &row = m_rows.at(index.row());
+    switch (role) {
+    case Qt::DisplayRole:
+        return nameOf(row.info);
+    case Qt::AccessibleTextRole:
+        //: Of a board in the list of boards, for screen readers. %1 is its name.
+        return row.info.frozenBy ? tr("%1, frozen").arg(nameOf(row.info)) : nameOf(row.info);
+    case BoardIdRole:
+        return QVariant::fromValue(row.info.id);
+    case FrozenRole:
+        return row.info.frozenBy.has_value();
+    case RightRole:
+        return int(row.right);
+    default:
+        return {};
+    }
+}
+
+QHash<int, QByteArray> BoardListModel::roleNames() const
+{
+    auto names = QAbstractListModel::roleNames();
+    names.insert(BoardIdRole, "boardId");
+    names.insert(FrozenRole, "frozen");
+    names.insert(RightRole, "right");
+    return names;
+}
+
+BoardId BoardListModel::boardAt(int row) const
+{
+    return row >= 0 && row < m_rows.size() ? m_rows.at(row).info.id : BoardId{};
+}
+
+int BoardListModel::rowOf(const BoardId &board) const
+{
+    const auto at = std::find_if(m_rows.cbegin(), m_rows.cend(), [&](const Row &row) { return row.info.id == board; });
+    return at == m_rows.cend() ? -1 : int(at - m_rows.cbegin());
+}
+
+QString BoardListModel::nameOf(const BoardInfo &board)
+{
+    return board.name.isEmpty() ? tr("Board") : board.name;
+}
+
+void BoardListModel::setBoards(const RoomState &state, const UserId &me)
+{
+    QList<Row> wanted;
+    for (const BoardInfo &board : state.boards())
+        if (!board.removed)
+            wanted.append({board, state.rightOn(board.id, me)});
+    const auto isWanted = [&](const BoardId &id) {
+        return std::any_of(wanted.cbegin(), wanted.cend(), [&](const Row &row) { return row.info.id == id; });
+    };
+    for (int row = int(m_rows.size()) - 1; row >= 0; --row)
+        if (!isWanted(m_rows.at(row).info.id)) {
+            beginRemoveRows({}, row, row);
+            m_rows.removeAt(row);
+            endRemoveRows();
+        }
+    for (int row = 0; row < wanted.size(); ++row) {
+        const int at = rowOf(wanted.at(row).info.id);
+        if (at < 0) {
+            beginInsertRows({}, row, row);
+            m_rows.insert(row, wanted.at(row));
+            endInsertRows();
+            continue;
+        }
+        if (at != row) { // rows before this one are in place, so it stands behind
+            beginMoveRows({}, at, at, {}, row);
+            m_rows.move(at, row);
+            endMoveRows();
+        }
+        if (m_rows.at(row) != wanted.at(row)) {
+            m_rows[row] = wanted.at(row);
+            emit dataChanged(index(row), index(row));
+        }
+    }
+}
+
+} // namespace coterie

@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: MIT
+#include "app/session/roomboards.h"
+
+#include "app/session/boardcopy.h"
+#include "app/session/errortext.h"
+#include "app/session/outbox.h"
+#include "shared/util/text.h"
+
+namespace coterie {
+
+RoomBoards::RoomBoards(const RoomId &room, Requests &requests, LocalStore &store, Outbox &outbox, const Clock &clock,
+                       QObject *parent)
+    : QObject(parent)
+    , m_room(room)
+    , m_requests(requests)
+    , m_store(store)
+    , m_outbox(outbox)
+    , m_clock(clock)
+    , m_confirmed(room, {}, BoardRight::EditAll)
+    , m_shown(m_confirmed)
+{
+    m_model.setBoards(m_shown, m_me);
+    m_current = current();
+}
+
+BoardId RoomBoards::current() const
+{
+    return m_model.rowOf(m_chosen) >= 0 ? m_chosen : m_model.boardAt(0);
+}
+
+void RoomBoards::setCurrent(const BoardId &board)
+{
+    if (board == m_chosen)
+        return;
+    m_chosen = board;
+    m_store.putCurrentBoard(m_room, board);
+    tellCurrent();
+}
+
+void RoomBoards::tellCurrent()
+{
+    if (std::exchange(m_current, current()) != current())
+        emit currentChanged(m_current);
+}
+
+// ---- what the person asks for
+
+bool RoomBoards::change(const BoardListChange &change)
+{
+    if (const auto refusal = m_shown.check(m_me, change)) {
+        emit noticed(errorSentence(refusal->code));
+        return false;
+    }
+    RoomEvent event;
+    event.id = newId<OpId>();
+    event.boards = change;
+    return ask(event, BoardListEdit{event.id, m_room, change});
+}
+
+bool RoomBoards::change(const RightsChange &change)
+{
+    if (const auto refusal = m_shown.check(m_me, change)) {
+        emit noticed(errorSentence(refusal->code));
+        return false;
+    }
+    RoomEvent event;
+    event.id = newId<OpId>();
+    event.rights = change;
+    return ask(event, RightsSet{event.id, m_room, change});
+}
+
+bool RoomBoards::ask(RoomEvent event, const ClientMessage &message)
+{
+    event.author = m_me;
+    m_pending.append({event});
+    m_outbox.add({event.id, m_room, m_clock.wallMs(), message, {}});
+    show();
+    return true;
+}
+
+BoardId RoomBoards::add(const QString &name, const std::optional<BoardId> &after)
+{
+    const auto board = newId<BoardId>();
+    const QString usable = normalizedName(name).value_or(QString());
+    const bool good = change(BoardListChange{BoardListAct::Add, board, usable, after});
+    return good ? board : BoardId{};
+}
+
+bool RoomBoards::rename(const BoardId &board, const QString &name)
+{
+    const QString usable = normalizedName(name).value_or(QString());
+    return change(BoardListChange{BoardListAct::Rename, board, usable, {}});
+}
+
+bool RoomBoards::remove(const BoardId &board)
+{
+    return change(BoardListChange{BoardListAct::Remove, board, {}, {}});
+}
+
+bool RoomBoards::restore(const BoardId &board)
+{
+    return change(BoardListChange{BoardListAct::Restore, board, {}, {}});
+}
+
+bool RoomBoards::setFrozen(const BoardId &board, bool frozen)
+{
+    return change(BoardListChange{frozen ? BoardListAct::Freeze : BoardListAct::Thaw, board, {}, {}});
+}
+
+// ---- what a host would not take
+
+void RoomBoards::keepConflict(const BoardId &board, const QList<BoardOp> &copies)
+{
+    QList<BoardOp> &kept = m_conflicts[board];
+    for (const BoardOp &copy : copies) {
+        kept.removeIf([&](const BoardOp &one) { return one.object == copy.object; });
+        kept.append(copy);
+    }
+    m_store.putConflict(m_room, board, copies);
+    emit conflictChanged(board);
+    rehomeConflicts();
+}
+
+// Work on a board that is not there, or not any more, is shown at the first one: it must not be lost from sight.
+void RoomBoards::rehomeConflicts()
+{
+    const BoardId home = m_model.boardAt(0);
+    const auto boards = m_conflicts.keys();
+    for (const BoardId &board : boards)
+        if (m_told && m_model.rowOf(board) < 0) {
+            const QList<BoardOp> homeless = m_conflicts.take(board);
+            m_store.putConflict(m_room, home, homeless);
+            m_store.dropConflict(board);
+            m_conflicts[home] += homeless;
+            emit conflictChanged(home);
+        }
+}
+
+void RoomBoards::dropConflict(const BoardId &board)
+{
+    if (!m_conflicts.remove(board))
+        return;
+    m_store.dropConflict(board);
+    emit conflictChanged(board);
+}
+
+BoardId RoomBoards::saveConflict(const BoardId &board, const QString &name)
+{
+    const QList<BoardOp> kept = conflict(board);
+    const BoardId copy = kept.isEmpty() ? BoardId{} : add(name, board);
+    if (copy.isNull())
+        return copy;
+    // The board is in the outbox before what stands on it; both are on the disk before the copy goes.
+    const QList<BoardOp> ops = detached(kept);
+    qsizetype bytes = 0, from = 0;
+    const auto send = [&](qsizetype to) {
+        const auto id = newId<OpId>();
+        m_outbox.add({id, m_room, m_clock.wallMs(), BoardCommit{id, m_room, ops.mid(from, to - from), copy}, {}});
+        from = to;
+        bytes = 0;
+    };
+    for (qsizetype i = 0; i < ops.size(); ++i) {
+        const qsizetype size = 256 + (ops.at(i).points ? ops.at(i).points->size() : 0);
+        if (i > from && (bytes + size > largestClientFrame * 3 / 4 || i - from >= maxBoardOps))
+            send(i);
+        bytes += size;
+    }
+    send(ops.size());
+    dropConflict(board);
+    return copy;
+}
+
+// ---- what comes from the host, and from an earlier run
+
+void RoomBoards::setMe(const UserId &me)
+{
+    m_me = me;
+    show();
+}
+
+void RoomBoards::load()
+{
+    m_told = false;
+    m_pending.clear();
+    for (const OutboxEntry &entry : m_outbox.entries(m_room)) {
+        RoomEvent event;
+        event.id = entry.id;
+        event.author = m_me;
+        if (const auto *edit = std::get_if<BoardListEdit>(&entry.message))
+            event.boards = edit->change;
+        else if (const auto *rights = std::get_if<RightsSet>(&entry.message))
+            event.rights = rights->change;
+        else
+            continue;
+        m_pending.append({event});
+    }
+    m_confirmed = RoomState(m_room, {}, BoardRight::EditAll);
+    show();
+    m_store.roomState(m_room, [this](const CachedRoomState &kept) {
+        if (m_chosen.isNull())
+            m_chosen = kept.current.value_or(BoardId{});
+        if (kept.page && !m_told)
+            m_confirmed = RoomState(*kept.page);
+        show();
+    });
+    m_store.conflicts(m_room, [this](const QHash<BoardId, QList<BoardOp>> &conflicts) {
+        for (auto one = conflicts.cbegin(); one != conflicts.cend(); ++one) {
+            m_conflicts.insert(one.key(), one.value());
+            emit conflictChanged(one.key());
+        }
+        rehomeConflicts();
+    });
+}
+
+void RoomBoards::roomJoined(const RoomInfo &room)
+{
+    Q_ASSERT(room.id == m_room);
+    RoomStateGet question;
+    question.room = m_room;
+    m_requests.ask<RoomStatePage>(
+        question,
+        [this](const RoomStatePage &page) {
+            m_told = true;
+            m_confirmed = RoomState(page);
+            m_pending.removeIf([&](const Pending &one) { return one.seq > 0 && one.seq <= page.seq; });
+            m_store.putRoomState(page);
+            show();
+            rehomeConflicts();
+        },
+        [](const Failure &) {}); // the next join asks again; what is known so far holds
+}
+
+void RoomBoards::handleEvent(const RoomEvent &event)
+{
+    if (!m_told) // the page that is on its way has it
+        return;
+    m_pending.removeIf([&](const Pending &one) { return one.event.id == event.id; });
+    if (!m_confirmed.apply(event))
+        return;
+    m_store.putRoomState(m_confirmed.page());
+    show();
+    rehomeConflicts();
+}
+
+void RoomBoards::acknowledged(const OpId &id, Seq seq)
+{
+    for (Pending &one : m_pending)
+        if (one.event.id == id)
+            one.seq = seq;
+    const auto before = m_pending.size();
+    m_pending.removeIf([&](const Pending &one) { return one.seq > 0 && one.seq <= m_confirmed.seq(); });
+    if (before != m_pending.size())
+        show();
+}
+
+void RoomBoards::refused(const OutboxEntry &entry, const Failure &failure)
+{
+    if (m_pending.removeIf([&](const Pending &one) { return one.event.id == entry.id; }) == 0)
+        return;
+    show();
+    emit noticed(errorSentence(failure));
+}
+
+void RoomBoards::show()
+{
+    m_shown = m_confirmed;
+    for (const Pending &one : std::as_const(m_pending))
+        m_shown.foresee(one.event);
+    m_model.setBoards(m_shown, m_me);
+    tellCurrent();
+    emit changed();
+}
+
+} // namespace coterie

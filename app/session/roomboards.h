@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/session/boardlistmodel.h"
+#include "app/session/localstore.h"
+#include "app/session/requests.h"
+#include "shared/util/clock.h"
+
+#include <QObject>
+
+namespace coterie {
+
+class Outbox;
+
+// Which boards a room has and who may do what there, as this window knows it: what the host told, and on top what was
+// asked for here and is not in the log yet. Also the work that a host would not take, by board, until somebody decides.
+// Between the views, which call the commands, and the session. Lives in the window's thread.
+class RoomBoards final : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(RoomBoards)
+public:
+    RoomBoards(const RoomId &room, Requests &requests, LocalStore &store, Outbox &outbox, const Clock &clock,
+               QObject *parent = nullptr);
+
+    // ---- for the views
+    [[nodiscard]] RoomId room() const { return m_room; }
+    [[nodiscard]] UserId me() const { return m_me; }
+    [[nodiscard]] const RoomState &state() const { return m_shown; }
+    [[nodiscard]] BoardListModel *model() { return &m_model; }
+    // The board this person looks at, also after a restart: the first one when that is gone.
+    [[nodiscard]] BoardId current() const;
+    void setCurrent(const BoardId &board);
+    [[nodiscard]] bool isModerator() const { return m_shown.isModerator(m_me); }
+    [[nodiscard]] BoardRight rightOn(const BoardId &board) const { return m_shown.rightOn(board, m_me); }
+    [[nodiscard]] bool may(const BoardListChange &change) const { return !m_shown.check(m_me, change); }
+    [[nodiscard]] bool may(const RightsChange &change) const { return !m_shown.check(m_me, change); }
+
+    // Each is shown at once and waits in the outbox; false when it may not be done, which noticed() has said.
+    bool change(const BoardListChange &change);
+    bool change(const RightsChange &change);
+    [[nodiscard]] BoardId add(const QString &name, const std::optional<BoardId> &after = {}); // null: refused
+    bool rename(const BoardId &board, const QString &name);
+    bool remove(const BoardId &board);
+    bool restore(const BoardId &board);
+    bool setFrozen(const BoardId &board, bool frozen);
+
+    // What a host refused: operations that create a copy of it, one for each object.
+    [[nodiscard]] QList<BoardOp> conflict(const BoardId &board) const { return m_conflicts.value(board); }
+    void keepConflict(const BoardId &board, const QList<BoardOp> &copies);
+    void dropConflict(const BoardId &board);
+    // As a new board beside it; null: it may not be made, and the work stays where it was.
+    [[nodiscard]] BoardId saveConflict(const BoardId &board, const QString &name);
+
+    // ---- for the session
+    void setMe(const UserId &me);
+    void load(); // what is on this computer
+    void roomJoined(const RoomInfo &room);
+    void handleEvent(const RoomEvent &event);
+    void acknowledged(const OpId &id, Seq seq);
+    void refused(const OutboxEntry &entry, const Failure &failure);
+
+signals:
+    void currentChanged(const coterie::BoardId &board);
+    void changed(); // boards, rights, or what one has asked for
+    void conflictChanged(const coterie::BoardId &board);
+    void noticed(const QString &sentence);
+
+private:
+    struct Pending {
+        RoomEvent event;
+        Seq seq = 0; // where the host has put it; 0: not known
+    };
+    bool ask(RoomEvent event, const ClientMessage &message);
+    void show();
+    void tellCurrent();
+    void rehomeConflicts();
+
+    const RoomId m_room;
+    Requests &m_requests;
+    LocalStore &m_store;
+    Outbox &m_outbox;
+    const Clock &m_clock;
+    UserId m_me;
+    RoomState m_confirmed, m_shown;
+    QList<Pending> m_pending;
+    QHash<BoardId, QList<BoardOp>> m_conflicts;
+    BoardListModel m_model;
+    BoardId m_chosen; // by the person
+    BoardId m_current;
+    bool m_told = false; // by the host, since the session was opened
+};
+
+} // namespace coterie

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: MIT
+#include "server/core/blobdesk.h"
+
+#include "shared/protocol/errors.h"
+
+namespace coterie::server {
+
+namespace {
+BlobDesk::Verdict refused(QLatin1String code, const QString &text, const QString &path = {})
+{
+    BlobDesk::Verdict verdict;
+    verdict.kind = BlobDesk::Verdict::Kind::Refused;
+    verdict.code = code;
+    verdict.text = text;
+    verdict.path = path;
+    return verdict;
+}
+} // namespace
+
+void BlobDesk::load(const QList<StoredBlob> &blobs)
+{
+    for (const StoredBlob &blob : blobs) {
+        m_blobs.insert(blob.hash, blob);
+        m_bytes += blob.size;
+        m_lastUpload = std::max(m_lastUpload, blob.upload);
+    }
+}
+
+const StoredBlob *BlobDesk::find(const QByteArray &hash) const
+{
+    const auto at = m_blobs.constFind(hash);
+    return at == m_blobs.cend() ? nullptr : &*at;
+}
+
+BlobDesk::Verdict BlobDesk::take(const UserId &user, const BlobPut &put, qint64 nowMs)
+{
+    Verdict verdict;
+    if (const auto *there = find(put.hash)) { // whoever brings it again need not go on
+        verdict.have = there->size;
+        verdict.stored = true;
+        return verdict;
+    }
+    if (put.offset % blobPartBytes != 0 || put.offset >= put.size)
+        return refused(QLatin1String("out-of-range"),
+                       QStringLiteral("a part begins at a multiple of 32768, below size"), QStringLiteral("offset"));
+    if (put.data.size() != std::min<qint64>(blobPartBytes, put.size - put.offset))
+        return refused(QLatin1String("out-of-range"), QStringLiteral("a part is 32768 bytes, or what is left"),
+                       QStringLiteral("data"));
+    auto at = m_uploads.find({user, put.hash});
+    if (at == m_uploads.end()) {
+        at = begin(user, put, verdict);
+        if (at == m_uploads.end())
+            return verdict;
+    }
+    Upload &upload = *at->second;
+    if (upload.blob.size != put.size)
+        return refused(errors::badBlob, QStringLiteral("another size was named before"), QStringLiteral("size"));
+    upload.touchedMs = nowMs;
+    if (put.offset != upload.taken) {
+        verdict.have = upload.taken;
+        return verdict;
+    }
+    upload.hash.addData(put.data);
+    upload.taken += put.data.size();
+    verdict.last = upload.taken == put.size;
+    if (verdict.last && upload.hash.result() != put.hash) {
+        verdict = refused(errors::badBlob, QStringLiteral("the bytes have another SHA-256"), QStringLiteral("hash"));
+        verdict.dropped = upload.blob.upload;
+        remove(at);
+        return verdict;
+    }
+    verdict.kind = Verdict::Kind::Write;
+    verdict.blob = upload.blob;
+    verdict.part = int(put.offset / blobPartBytes);
+    return verdict;
+}
+
+BlobDesk::Uploads::iterator BlobDesk::begin(const UserId &user, const BlobPut &put, Verdict &verdict)
+{
+    if (put.offset != 0)
+        return m_uploads.end(); // nothing of it is here: begin at 0, says the verdict as it is
+    const auto own = std::count_if(m_uploads.begin(), m_uploads.end(),
+                                   [&](const auto &upload) { return upload.first.first == user; });
+    if (own >= m_limits.uploadsEach) {
+        verdict = refused(errors::busy, QStringLiteral("finish the uploads under way first"));
+        return m_uploads.end();
+    }
+    if (m_bytes + put.size > m_limits.sessionBytes ||
+        m_blobs.size() + qsizetype(m_uploads.size()) >= m_limits.sessionCount) {
+        verdict = refused(errors::full, QStringLiteral("this session holds as many images as it may"));
+        return m_uploads.end();
+    }
+    auto upload = std::make_unique<Upload>();
+    upload->blob = {put.hash, put.size, ++m_lastUpload};
+    m_bytes += put.size;
+    return m_uploads.emplace(Key{user, put.hash}, std::move(upload)).first;
+}
+
+std::optional<qint64> BlobDesk::written(const UserId &user, const StoredBlob &blob, int part)
+{
+    const auto at = m_uploads.find({user, blob.hash});
+    if (at == m_uploads.end() || at->second->blob.upload != blob.upload)
+        return {};
+    auto &upload = *at->second;
+    upload.written = std::max(upload.written, std::min(upload.blob.size, (part + 1) * blobPartBytes));
+    return upload.written;
+}
+
+void BlobDesk::finished(const UserId &user, const StoredBlob &blob)
+{
+    if (!m_blobs.contains(blob.hash)) { // somebody else may have been first
+        m_blobs.insert(blob.hash, blob);
+        m_bytes += blob.size;
+    }
+    (void)giveUp(user, blob);
+}
+
+bool BlobDesk::giveUp(const UserId &user, const StoredBlob &blob)
+{
+    const auto at = m_uploads.find({user, blob.hash});
+    if (at == m_uploads.end() || at->second->blob.upload != blob.upload)
+        return false;
+    remove(at);
+    return true;
+}
+
+QList<qint64> BlobDesk::expire(qint64 nowMs)
+{
+    QList<qint64> gone;
+    for (auto at = m_uploads.begin(); at != m_uploads.end();) {
+        const auto next = std::next(at);
+        const Upload &upload = *at->second;
+        // What is complete waits for the store alone.
+        if (upload.taken < upload.blob.size && nowMs - upload.touchedMs >= m_limits.silenceMs) {
+            gone.append(upload.blob.upload);
+            remove(at);
+        }
+        at = next;
+    }
+    return gone;
+}
+
+void BlobDesk::remove(Uploads::iterator upload)
+{
+    m_bytes -= upload->second->blob.size;
+    m_uploads.erase(upload);
+}
+
+} // namespace coterie::server

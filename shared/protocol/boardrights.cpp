@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+#include "shared/protocol/boardrights.h"
+
+#include "shared/protocol/errors.h"
+
+#include <QSet>
+
+namespace coterie {
+
+namespace {
+
+bool isOwnTree(const BoardDoc &doc, const ObjectId &id, const UserId &user)
+{
+    const auto children = doc.children(id);
+    return std::all_of(children.cbegin(), children.cend(), [&](const ObjectId &child) {
+        return doc.authorOf(child) == user && isOwnTree(doc, child, user);
+    });
+}
+
+// Of one operation on an object that was there before.
+const char *faultOf(const RoomState &state, const BoardDoc &doc, const UserId &user, BoardRight right,
+                    const BoardOp &op)
+{
+    if (right == BoardRight::Draw)
+        return "you may add to this board, not change what is on it";
+    if (right == BoardRight::EditOwn && (doc.authorOf(*op.object).value_or(user) != user ||
+                                         (op.act == BoardAct::Erase && op.base && !isOwnTree(doc, *op.object, user))))
+        return "you may change only what you have drawn yourself";
+    if (op.locked == false && !state.isModerator(user)) {
+        const auto by = doc.lockedBy(*op.object);
+        if (by && *by != user && state.isModerator(*by))
+            return "a moderator has locked this";
+    }
+    return nullptr;
+}
+
+} // namespace
+
+std::optional<BoardRefusal> checkBoardRights(const RoomState &state, const BoardId &board, const BoardDoc &doc,
+                                             const UserId &user, const QList<BoardOp> &ops)
+{
+    const BoardInfo *info = state.board(board);
+    if (!info)
+        return BoardRefusal{errors::notFound, QStringLiteral("board"), QStringLiteral("there is no such board")};
+    const bool moderator = state.isModerator(user);
+    if (info->removed || (info->frozenBy && !moderator))
+        return BoardRefusal{errors::frozen, QStringLiteral("board"),
+                            info->removed ? QStringLiteral("the board was removed")
+                                          : QStringLiteral("the board is frozen")};
+    const BoardRight right = state.rightOf(user);
+    if (right == BoardRight::View)
+        return BoardRefusal{errors::forbidden, QStringLiteral("board"), QStringLiteral("you may only look at it")};
+    QSet<ObjectId> created;
+    for (qsizetype i = 0; i < ops.size(); ++i) {
+        const BoardOp &op = ops.at(i);
+        const char *fault = nullptr;
+        if (op.act == BoardAct::Create && op.object)
+            created.insert(*op.object);
+        else if (op.act == BoardAct::Clear && !moderator)
+            fault = "only a moderator of the room clears a board";
+        else if (op.object && !created.contains(*op.object))
+            fault = faultOf(state, doc, user, right, op);
+        if (fault)
+            return BoardRefusal{errors::forbidden, QStringLiteral("ops[%1]").arg(i), QString::fromLatin1(fault)};
+    }
+    return {};
+}
+
+} // namespace coterie

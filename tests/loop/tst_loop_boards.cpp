@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: MIT
+#include "app/session/boardcontroller.h"
+#include "app/session/roomboards.h"
+#include "tests/support/loophost.h"
+#include "tests/support/looprig.h"
+
+#include <QAbstractItemModelTester>
+#include <QLoggingCategory>
+#include <QSignalSpy>
+
+using namespace coterie;
+using test::LoopHost;
+using test::LoopRig;
+using State = Session::State;
+
+namespace {
+
+const QString ana = QStringLiteral("Ana");
+const QString ben = QStringLiteral("Ben");
+
+void draw(BoardController &board, double x, double y)
+{
+    board.beginStroke(0xff1e66f5, 3, 1, false, {x, y});
+    for (int i = 1; i < 12; ++i)
+        board.extendStroke({x + i * 5.0, y + i * i % 7});
+    board.endStroke();
+}
+
+QStringList namesOf(RoomBoards &boards)
+{
+    QStringList names;
+    for (int row = 0; row < boards.model()->rowCount(); ++row)
+        names.append(boards.model()->index(row).data().toString());
+    return names;
+}
+
+} // namespace
+
+// Several boards in a room and who may do what there, between two people and the real host. Ana comes first: she owns
+// it.
+class TestLoopBoards final : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<LoopRig> m_rig;
+    std::unique_ptr<LoopHost> m_host;
+    std::unique_ptr<Session> m_ana, m_ben;
+    RoomId m_room;
+
+    std::unique_ptr<Session> online(const QString &name) { return m_rig->online(m_host->url(), name); }
+    RoomBoards &boardsOf(Session &session) { return *session.boards(m_room); }
+    BoardController &first(Session &session) { return *session.board(m_room); }
+    static bool agree(const BoardController &a, const BoardController &b, int visible)
+    {
+        return a.pendingCount() + b.pendingCount() == 0 && a.doc().visibleCount() == visible &&
+               a.doc().hash() == b.doc().hash();
+    }
+    bool loaded(BoardController &board)
+    {
+        return QTest::qWaitFor([&] { return board.isLoaded() && board.isOnline(); }, 20'000);
+    }
+
+private slots:
+    void initTestCase() { QLoggingCategory::setFilterRules(QStringLiteral("coterie.*=false")); }
+    void init()
+    {
+        m_rig = std::make_unique<LoopRig>();
+        m_host = std::make_unique<LoopHost>(m_rig->file());
+        QVERIFY(m_host->start());
+        m_ana = online(ana);
+        m_ben = online(ben);
+        QVERIFY(m_ana && m_ben);
+        m_room = m_ana->rooms()->roomAt(0);
+        QVERIFY(loaded(first(*m_ana)) && loaded(first(*m_ben)));
+        QTRY_VERIFY_WITH_TIMEOUT(boardsOf(*m_ana).isModerator(), 15'000);
+    }
+    void cleanup()
+    {
+        m_ana.reset();
+        m_ben.reset();
+        m_host.reset();
+        m_rig.reset();
+    }
+
+    void P23_aBoardOfOnesOwnIsSeenByAllAndHasItsOwnContent()
+    {
+        const QAbstractItemModelTester tester(boardsOf(*m_ben).model(),
+                                              QAbstractItemModelTester::FailureReportingMode::QtTest);
+        const BoardId lens = boardsOf(*m_ana).add(QStringLiteral("Lens"));
+        QVERIFY(!lens.isNull());
+        QCOMPARE(namesOf(boardsOf(*m_ana)).last(), QStringLiteral("Lens")); // at once
+        BoardController &a = *m_ana->board(m_room, lens);
+        draw(a, 0, 0); // before the host knows of it
+        QTRY_COMPARE_WITH_TIMEOUT(namesOf(boardsOf(*m_ben)).last(), QStringLiteral("Lens"), 15'000);
+        BoardController &b = *m_ben->board(m_room, lens);
+        QVERIFY(loaded(b));
+        draw(b, 50, 50);
+        draw(first(*m_ben), 0, 0);
+        QTRY_VERIFY_WITH_TIMEOUT(agree(a, b, 2), 15'000);
+        QTRY_VERIFY_WITH_TIMEOUT(agree(first(*m_ana), first(*m_ben), 1), 15'000);
+        b.undo();
+        QTRY_VERIFY_WITH_TIMEOUT(agree(a, b, 1), 15'000);
+        a.pointAt({5, 6});
+        QTRY_COMPARE_WITH_TIMEOUT(b.guests().cursors().size(), 1, 15'000);
+        QCOMPARE(first(*m_ben).guests().cursors().size(), 0);
+        // Named, moved, removed and brought back.
+        QVERIFY(boardsOf(*m_ana).rename(lens, QStringLiteral("Lens 2")));
+        QVERIFY(boardsOf(*m_ana).change(BoardListChange{BoardListAct::Move, lens, {}, {}}));
+        QTRY_COMPARE_WITH_TIMEOUT(namesOf(boardsOf(*m_ben)).first(), QStringLiteral("Lens 2"), 15'000);
+        boardsOf(*m_ben).setCurrent(lens);
+        QSignalSpy current(&boardsOf(*m_ben), &RoomBoards::currentChanged);
+        QVERIFY(boardsOf(*m_ana).remove(lens));
+        QTRY_COMPARE_WITH_TIMEOUT(boardsOf(*m_ben).model()->rowCount(), 1, 15'000);
+        QCOMPARE(current.size(), 1); // who looked at it looks at another one
+        QCOMPARE(boardsOf(*m_ben).current(), firstBoard(m_room));
+        QVERIFY(boardsOf(*m_ana).restore(lens));
+        QTRY_COMPARE_WITH_TIMEOUT(boardsOf(*m_ben).current(), lens, 15'000);
+        QTRY_VERIFY_WITH_TIMEOUT(agree(a, b, 1), 15'000);
+    }
+
+    void P23_aRestartKeepsBoardsPlaceAndCopyAlsoOffline()
+    {
+        const BoardId lens = boardsOf(*m_ana).add(QStringLiteral("Lens"));
+        boardsOf(*m_ana).setCurrent(lens);
+        draw(*m_ana->board(m_room, lens), 0, 0);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            m_ana->board(m_room, lens)->isLoaded() && m_ana->board(m_room, lens)->pendingCount() == 0, 15'000);
+        m_host->stop();
+        QTRY_VERIFY_WITH_TIMEOUT(!first(*m_ana).isOnline(), 15'000);
+        const BoardId offline = boardsOf(*m_ana).add(QStringLiteral("Made offline"));
+        draw(*m_ana->board(m_room, offline), 0, 0);
+        QTRY_VERIFY_WITH_TIMEOUT(m_ana->state().waiting >= 2, 15'000);
+        m_ana.reset();
+        m_ana = m_rig->person(m_host->url(), ana);
+        QSignalSpy opened(m_ana.get(), &Session::opened);
+        m_ana->open();
+        QTRY_COMPARE_WITH_TIMEOUT(opened.size(), 1, 15'000);
+        QTRY_COMPARE_WITH_TIMEOUT(boardsOf(*m_ana).current(), lens, 15'000);
+        QTRY_COMPARE_WITH_TIMEOUT(m_ana->board(m_room, lens)->doc().visibleCount(), 1, 15'000);
+        QTRY_COMPARE_WITH_TIMEOUT(m_ana->board(m_room, offline)->doc().visibleCount(), 1, 15'000);
+        QVERIFY(m_host->start());
+        QTRY_COMPARE_WITH_TIMEOUT(namesOf(boardsOf(*m_ben)).last(), QStringLiteral("Made offline"), 60'000);
+        QTRY_VERIFY_WITH_TIMEOUT(agree(*m_ana->board(m_room, offline), *m_ben->board(m_room, offline), 1), 60'000);
+    }
+
+    void P26_aFreezeStopsThePenAndUnfreezingLetsItGoOn()
+    {
+        QVERIFY(boardsOf(*m_ana).setFrozen(firstBoard(m_room), true));
+        QTRY_COMPARE_WITH_TIMEOUT(first(*m_ben).right(), BoardRight::View, 15'000);
+        QCOMPARE(boardsOf(*m_ben).state().board(firstBoard(m_room))->frozenBy, std::optional(m_ana->me()));
+        QSignalSpy noticed(&first(*m_ben), &BoardController::noticed);
+        draw(first(*m_ben), 0, 0);
+        QCOMPARE(first(*m_ben).doc().visibleCount(), 0);
+        QVERIFY(noticed.size() >= 1);
+        QCOMPARE(first(*m_ana).right(), BoardRight::EditAll);
+        QVERIFY(!boardsOf(*m_ben).setFrozen(firstBoard(m_room), false));
+        QVERIFY(boardsOf(*m_ana).setFrozen(firstBoard(m_room), false));
+        QTRY_COMPARE_WITH_TIMEOUT(first(*m_ben).right(), BoardRight::EditAll, 15'000);
+        draw(first(*m_ben), 0, 0);
+        QTRY_VERIFY_WITH_TIMEOUT(agree(first(*m_ana), first(*m_ben), 1), 15'000);
+    }
+
+    void P25_chalkIsGivenToOneAndTakenBack()
+    {
+        QVERIFY(boardsOf(*m_ana).change(RightsChange{{}, {}, BoardRight::View, {}}));
+        QTRY_COMPARE_WITH_TIMEOUT(first(*m_ben).right(), BoardRight::View, 15'000);
+        QVERIFY(boardsOf(*m_ana).change(RightsChange{m_ben->me(), {}, BoardRight::EditOwn, {}}));
+        QTRY_COMPARE_WITH_TIMEOUT(first(*m_ben).right(), BoardRight::EditOwn, 15'000);
+        draw(first(*m_ben), 0, 0);
+        draw(first(*m_ana), 50, 50);
+        QTRY_VERIFY_WITH_TIMEOUT(agree(first(*m_ana), first(*m_ben), 2), 15'000);
+        const auto theirs = first(*m_ben).doc().objects();
+        for (const BoardObject &object : theirs)
+            QCOMPARE(first(*m_ben).commit({BoardOp::erase(object.id)}), object.author == m_ben->me());
+        QTRY_VERIFY_WITH_TIMEOUT(agree(first(*m_ana), first(*m_ben), 1), 15'000);
+    }
+
+    void P29_whatTheHostRefusesIsKeptAndCanBeSavedAsANewBoard()
+    {
+        draw(first(*m_ana), 0, 0);
+        QTRY_VERIFY_WITH_TIMEOUT(agree(first(*m_ana), first(*m_ben), 1), 15'000);
+        const ObjectId foreign = first(*m_ben).doc().objects().first().id;
+        // Ben is away, and goes on drawing; the board is frozen meanwhile.
+        m_ben->close();
+        QTRY_VERIFY_WITH_TIMEOUT(!first(*m_ben).isOnline(), 15'000);
+        draw(first(*m_ben), 100, 0);
+        draw(first(*m_ben), 200, 0);
+        BoardOp move = BoardOp::set(foreign);
+        move.x = 500;
+        move.y = 300;
+        QVERIFY(first(*m_ben).commit({move}));
+        QVERIFY(boardsOf(*m_ana).setFrozen(firstBoard(m_room), true));
+        QTRY_VERIFY_WITH_TIMEOUT(m_ana->state().waiting == 0, 15'000);
+        m_ben->open();
+        QTRY_COMPARE_WITH_TIMEOUT(boardsOf(*m_ben).conflict(firstBoard(m_room)).size(), 3, 30'000);
+        QTRY_VERIFY_WITH_TIMEOUT(agree(first(*m_ana), first(*m_ben), 1), 15'000);
+        QCOMPARE(first(*m_ben).doc().object(foreign)->x, first(*m_ana).doc().object(foreign)->x); // as it was
+        m_ben.reset(); // the program ends; the copy does not
+        m_ben = online(ben);
+        QVERIFY(m_ben);
+        QTRY_COMPARE_WITH_TIMEOUT(boardsOf(*m_ben).conflict(firstBoard(m_room)).size(), 3, 15'000);
+        const BoardId copy = boardsOf(*m_ben).saveConflict(firstBoard(m_room), QStringLiteral("Ben's changes"));
+        QVERIFY(!copy.isNull());
+        QVERIFY(boardsOf(*m_ben).conflict(firstBoard(m_room)).isEmpty());
+        QTRY_VERIFY_WITH_TIMEOUT(boardsOf(*m_ana).model()->rowOf(copy) >= 0, 15'000);
+        BoardController &a = *m_ana->board(m_room, copy);
+        BoardController &b = *m_ben->board(m_room, copy);
+        QTRY_VERIFY_WITH_TIMEOUT(agree(a, b, 3), 15'000);
+        const auto objects = a.doc().objects();
+        QVERIFY(std::any_of(objects.cbegin(), objects.cend(), [](const BoardObject &one) { return one.x == 500; }));
+    }
+
+    void P29_whatIsRefusedOnABoardNobodyLooksAtIsKeptToo()
+    {
+        m_ben->close();
+        QTRY_VERIFY_WITH_TIMEOUT(!first(*m_ben).isOnline(), 15'000);
+        draw(first(*m_ben), 100, 0);
+        QTRY_COMPARE_WITH_TIMEOUT(m_ben->state().waiting, 1, 15'000);
+        m_ben.reset();
+        QVERIFY(boardsOf(*m_ana).setFrozen(firstBoard(m_room), true));
+        QTRY_VERIFY_WITH_TIMEOUT(m_ana->state().waiting == 0, 15'000);
+        m_ben = online(ben);
+        QVERIFY(m_ben);
+        QTRY_COMPARE_WITH_TIMEOUT(m_ben->state().waiting, 0, 15'000);
+        QTRY_COMPARE_WITH_TIMEOUT(boardsOf(*m_ben).conflict(firstBoard(m_room)).size(), 1, 15'000);
+        boardsOf(*m_ben).dropConflict(firstBoard(m_room));
+        m_ben.reset();
+        m_ben = online(ben);
+        QVERIFY(loaded(first(*m_ben)));
+        QVERIFY(boardsOf(*m_ben).conflict(firstBoard(m_room)).isEmpty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestLoopBoards)
+#include "tst_loop_boards.moc"

@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: MIT
+#include "tests/support/hubworld.h"
+
+#include <QCryptographicHash>
+#include <QTest>
+
+using namespace coterie;
+using namespace coterie::server;
+using namespace coterie::test;
+
+namespace {
+
+QByteArray bytesOf(qsizetype size, int seed)
+{
+    SeededRandom random{quint64(seed)};
+    QByteArray bytes(size, Qt::Uninitialized);
+    for (char &c : bytes)
+        c = char(random.next());
+    return bytes;
+}
+
+QByteArray hashOf(const QByteArray &bytes)
+{
+    static QByteArray last, hash; // of a large one, for each of its parts
+    if (std::exchange(last, bytes).constData() != bytes.constData())
+        hash = QCryptographicHash::hash(bytes, QCryptographicHash::Sha256);
+    return hash;
+}
+
+} // namespace
+
+// The rules of the images at the host (H1 to H6 of server/README.md).
+class TestHubBlobs final : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<HubWorld> m_world;
+    RoomId m_room;
+    qint64 m_req = 10;
+
+    PeerId person(const QString &name)
+    {
+        const PeerId peer = m_world->join(name);
+        m_room = m_world->room;
+        return peer;
+    }
+    BlobPut part(const QByteArray &bytes, qint64 offset)
+    {
+        return {++m_req, m_room, hashOf(bytes), bytes.size(), offset, bytes.mid(offset, blobPartBytes)};
+    }
+    BlobHave bring(PeerId peer, const QByteArray &bytes, qint64 offset)
+    {
+        m_world->say(peer, part(bytes, offset));
+        return m_world->transport.last<BlobHave>(peer).value_or(BlobHave{});
+    }
+    void bringAll(PeerId peer, const QByteArray &bytes)
+    {
+        for (qint64 at = 0; at < bytes.size(); at += blobPartBytes)
+            (void)bring(peer, bytes, at);
+    }
+    QByteArray fetch(PeerId peer, const QByteArray &hash)
+    {
+        QByteArray bytes;
+        qint64 size = 1;
+        while (bytes.size() < size) {
+            m_world->say(peer, BlobGet{++m_req, m_room, hash, bytes.size()});
+            const auto answer = m_world->transport.last<BlobPart>(peer);
+            if (!answer || answer->req != m_req)
+                return {};
+            size = answer->size;
+            bytes += answer->data;
+        }
+        return bytes;
+    }
+    QString refusal(PeerId peer) const { return m_world->refusal(peer); }
+    void begin(const HubConfig &config = {}) { m_world = std::make_unique<HubWorld>(config); }
+
+private slots:
+    void init() { begin(); }
+
+    void H1_aBlobComesPartByPartAndIsStoredWhenItsHashIsRight()
+    {
+        const PeerId ana = person(QStringLiteral("Ana"));
+        const PeerId ben = person(QStringLiteral("Ben"));
+        const QByteArray image = bytesOf(100'000, 1);
+        QCOMPARE(bring(ana, image, 0).have, 32'768);
+        QCOMPARE(bring(ana, image, 32'768).have, 65'536);
+        QVERIFY(fetch(ben, hashOf(image)).isEmpty());
+        QCOMPARE(refusal(ben), QStringLiteral("not-found@hash")); // not before all of it is there
+        QCOMPARE(bring(ana, image, 65'536).stored, false);
+        const BlobHave last = bring(ana, image, 98'304);
+        QVERIFY(last.stored);
+        QCOMPARE(last.have, image.size());
+        QCOMPARE(fetch(ben, hashOf(image)), image);
+        QCOMPARE(bring(ben, image, 0).stored, true); // nobody brings it twice
+    }
+
+    void H1_nothingIsAcknowledgedBeforeItIsOnTheDisk()
+    {
+        const PeerId ana = person(QStringLiteral("Ana"));
+        const QByteArray image = bytesOf(50'000, 2);
+        m_world->hub.peerMessage(ana, ClientMessage(part(image, 0)));
+        m_world->hub.peerMessage(ana, ClientMessage(part(image, 32'768)));
+        QVERIFY(!m_world->transport.last<BlobHave>(ana));
+        m_world->settle();
+        QVERIFY(m_world->transport.last<BlobHave>(ana)->stored);
+    }
+
+    void H2_whoComesBackGoesOnWhereTheHostStands()
+    {
+        const PeerId ana = person(QStringLiteral("Ana"));
+        const QByteArray image = bytesOf(90'000, 3);
+        (void)bring(ana, image, 0);
+        const BlobHave ahead = bring(ana, image, 65'536);
+        QCOMPARE(ahead.have, 32'768);
+        QVERIFY(!ahead.stored);
+        QCOMPARE(bring(ana, image, 0).have, 32'768); // a repeat changes nothing
+        (void)bring(ana, image, 32'768);
+        QVERIFY(bring(ana, image, 65'536).stored);
+        // Of what the host has never seen, it wants the first part.
+        const QByteArray other = bytesOf(90'000, 4);
+        QCOMPARE(bring(ana, other, 32'768).have, 0);
+    }
+
+    void H3_bytesWithAnotherHashAreDroppedAndSpoilNobodysUpload()
+    {
+        const PeerId ana = person(QStringLiteral("Ana"));
+        const PeerId eve = person(QStringLiteral("Eve"));
+        const QByteArray image = bytesOf(60'000, 5);
+        (void)bring(ana, image, 0);
+        BlobPut forged = part(image, 0);
+        forged.data[7] = char(forged.data.at(7) ^ 1);
+        m_world->say(eve, forged);
+        m_world->say(eve, part(image, 32'768));
+        QCOMPARE(refusal(eve), QStringLiteral("bad-blob@hash"));
+        QVERIFY(bring(ana, image, 32'768).stored);
+        QCOMPARE(fetch(eve, hashOf(image)), image);
+    }
+
+    void H3_partsOfTheWrongShapeAreNamed()
+    {
+        const PeerId ana = person(QStringLiteral("Ana"));
+        const QByteArray image = bytesOf(60'000, 6);
+        BlobPut odd = part(image, 0);
+        odd.offset = 5;
+        m_world->say(ana, odd);
+        QCOMPARE(refusal(ana), QStringLiteral("out-of-range@offset"));
+        BlobPut shorter = part(image, 0);
+        shorter.data.chop(1);
+        m_world->say(ana, shorter);
+        QCOMPARE(refusal(ana), QStringLiteral("out-of-range@data"));
+        (void)bring(ana, image, 0);
+        BlobPut resized = part(image, 32'768);
+        resized.size = 65'536;
+        resized.data = QByteArray(32'768, 'x');
+        m_world->say(ana, resized);
+        QCOMPARE(refusal(ana), QStringLiteral("bad-blob@size"));
+        m_world->say(ana, BlobGet{++m_req, m_room, hashOf(image), 1});
+        QCOMPARE(refusal(ana), QStringLiteral("not-found@hash"));
+    }
+
+    void H4_theSessionHoldsSoMuchAndCountsWhatIsUnderWay()
+    {
+        HubConfig config;
+        config.blobs.sessionBytes = 100'000;
+        begin(config);
+        const PeerId ana = person(QStringLiteral("Ana"));
+        const QByteArray first = bytesOf(60'000, 7), second = bytesOf(40'001, 8), third = bytesOf(40'000, 9);
+        (void)bring(ana, first, 0);
+        m_world->say(ana, part(second, 0));
+        QCOMPARE(refusal(ana), QStringLiteral("full@"));
+        QCOMPARE(bring(ana, third, 0).have, 32'768); // the control: one byte less fits
+    }
+
+    void H4_anUploadThatNobodyGoesOnWithIsGivenUp()
+    {
+        HubConfig config;
+        config.blobs.sessionBytes = 70'000;
+        begin(config);
+        const PeerId ana = person(QStringLiteral("Ana"));
+        const QByteArray image = bytesOf(60'000, 10), other = bytesOf(60'000, 11);
+        (void)bring(ana, image, 0);
+        m_world->clock.advance(config.blobs.silenceMs - 1);
+        m_world->hub.tick();
+        m_world->settle();
+        m_world->say(ana, part(other, 0));
+        QCOMPARE(refusal(ana), QStringLiteral("full@"));
+        for (int i = 0; i < 3; ++i) {
+            m_world->clock.advance(config.blobs.silenceMs);
+            m_world->hub.tick();
+            m_world->settle();
+        }
+        QCOMPARE(bring(ana, other, 0).have, 32'768);
+    }
+
+    void H4_whoBringsTooMuchAtOnceMayGoOnChatting()
+    {
+        const PeerId ana = person(QStringLiteral("Ana"));
+        const QByteArray image = bytesOf(10 * 1024 * 1024, 12);
+        int taken = 0;
+        for (qint64 at = 0; at < image.size() && refusal(ana).isEmpty(); at += blobPartBytes, ++taken)
+            m_world->say(ana, part(image, at));
+        QCOMPARE(refusal(ana), QStringLiteral("rate@"));
+        QVERIFY(m_world->transport.last<Failure>(ana)->retryMs.value_or(0) > 0);
+        QCOMPARE(taken, 65); // 2 MiB at once
+        m_world->say(ana, ChatPost{newId<OpId>(), m_room, QStringLiteral("still here"), {}});
+        QVERIFY(m_world->transport.last<Ack>(ana));
+    }
+
+    void H4_atMostFourPartsAreUnderWay()
+    {
+        const PeerId ana = person(QStringLiteral("Ana"));
+        const QByteArray image = bytesOf(300'000, 13);
+        for (int i = 0; i < 5; ++i)
+            m_world->hub.peerMessage(ana, ClientMessage(part(image, i * blobPartBytes)));
+        QCOMPARE(refusal(ana), QStringLiteral("busy@"));
+        m_world->settle();
+        QCOMPARE(m_world->transport.last<BlobHave>(ana)->have, 4 * blobPartBytes);
+        QCOMPARE(bring(ana, image, 4 * blobPartBytes).have, 5 * blobPartBytes);
+    }
+
+    void H5_onlyMembersBringAndFetch()
+    {
+        const PeerId ana = person(QStringLiteral("Ana"));
+        const QByteArray image = bytesOf(1000, 14);
+        QVERIFY(bring(ana, image, 0).stored);
+        const PeerId out = person(QStringLiteral("Out"));
+        m_world->say(out, RoomLeave{++m_req, m_room});
+        m_world->say(out, part(bytesOf(10, 15), 0));
+        QCOMPARE(refusal(out), QStringLiteral("not-member@room"));
+        m_world->say(out, BlobGet{++m_req, m_room, hashOf(image), 0});
+        QVERIFY(!m_world->transport.last<BlobPart>(out));
+        m_world->say(out, BlobGet{++m_req, newId<RoomId>(), hashOf(image), 0});
+        QCOMPARE(refusal(out), QStringLiteral("not-found@room"));
+    }
+
+    void H6_aDiskThatRefusesGivesTheUploadUpAndItBeginsAnew()
+    {
+        const PeerId ana = person(QStringLiteral("Ana"));
+        const QByteArray image = bytesOf(60'000, 16);
+        (void)bring(ana, image, 0);
+        m_world->store.setFailing(true);
+        m_world->say(ana, part(image, 32'768));
+        QCOMPARE(refusal(ana), QStringLiteral("storage@"));
+        m_world->store.setFailing(false);
+        QCOMPARE(bring(ana, image, 32'768).have, 0);
+        (void)bring(ana, image, 0);
+        QVERIFY(bring(ana, image, 32'768).stored);
+        QCOMPARE(fetch(ana, hashOf(image)), image);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestHubBlobs)
+#include "tst_hubblobs.moc"

@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: MIT
+#include "shared/board/boardsnapshot.h"
+#include "tests/support/boardkit.h"
+#include "tests/support/hubworld.h"
+
+using namespace coterie;
+using namespace coterie::server;
+using namespace coterie::test;
+
+// Several boards in a room and who may do what there, as the host keeps them (rules P23 to P29 of shared/README.md).
+class TestHubRights final : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<HubWorld> m_world;
+    PeerId m_owner = 0, m_ben = 0;
+    qint64 m_req = 10;
+
+    BoardCommit draw(const std::optional<BoardId> &board = {})
+    {
+        return {newId<OpId>(), m_world->room, {dash(newId<ObjectId>())}, board};
+    }
+    BoardListEdit edit(BoardListAct act, const BoardId &board, const std::optional<QString> &name = {})
+    {
+        return {newId<OpId>(), m_world->room, {act, board, name, {}}};
+    }
+    BoardId add(const QString &name)
+    {
+        const auto board = newId<BoardId>();
+        return m_world->ask(m_owner, edit(BoardListAct::Add, board, name)).isEmpty() ? board : BoardId{};
+    }
+    RightsSet everybody(BoardRight right) { return {newId<OpId>(), m_world->room, {{}, {}, right, {}}}; }
+    int objectsOn(PeerId peer, const std::optional<BoardId> &board)
+    {
+        m_world->say(peer, BoardGet{++m_req, m_world->room, {}, {}, board});
+        const auto part = m_world->transport.last<BoardPart>(peer);
+        BoardSnapshotReader reader;
+        if (!part || part->req != m_req || part->board != board || !reader.add(part->data) || !reader.isComplete())
+            return -1;
+        // A snapshot may be some events old; whoever listens has those.
+        BoardDoc doc = reader.take();
+        const Seq from = part->seq;
+        for (const EventPosted &posted : m_world->transport.all<EventPosted>(peer))
+            if (const auto &event = posted.event; event.seq > from && event.board && event.board->board == board)
+                doc.apply({event.id, event.author, event.board->ops}, event.seq);
+        return doc.visibleCount();
+    }
+    RoomStatePage page(PeerId peer)
+    {
+        m_world->say(peer, RoomStateGet{++m_req, m_world->room});
+        return m_world->transport.last<RoomStatePage>(peer).value_or(RoomStatePage{});
+    }
+
+private slots:
+    void init()
+    {
+        m_world = std::make_unique<HubWorld>();
+        m_owner = m_world->join(QStringLiteral("Ana"));
+        m_ben = m_world->join(QStringLiteral("Ben"));
+    }
+
+    void P23_eachBoardHasADocumentOfItsOwn()
+    {
+        const BoardId second = add(QStringLiteral("Second"));
+        QVERIFY(!second.isNull());
+        QCOMPARE(m_world->ask(m_ben, draw()), QString());
+        QCOMPARE(m_world->ask(m_ben, draw(second)), QString());
+        QCOMPARE(m_world->ask(m_ben, draw(second)), QString());
+        QCOMPARE(objectsOn(m_ben, {}), 1);
+        QCOMPARE(objectsOn(m_ben, second), 2);
+        QCOMPARE(m_world->ask(m_ben, draw(newId<BoardId>())), QStringLiteral("not-found@board"));
+        // The first board named by its id is the first board, and its events look as they always did.
+        QCOMPARE(m_world->ask(m_ben, draw(firstBoard(m_world->room))), QString());
+        QCOMPARE(objectsOn(m_ben, {}), 2);
+        QVERIFY(!m_world->transport.last<EventPosted>(m_owner)->event.board->board);
+    }
+
+    void P23_liveStrokesAndPointersSayTheirBoard()
+    {
+        const BoardId second = add(QStringLiteral("Second"));
+        m_world->say(m_ben, BoardLive{m_world->room, newId<ObjectId>(), 0, {}, QByteArray(4, '\1'), second});
+        m_world->say(m_ben, BoardCursor{m_world->room, 1, 2, true, second});
+        QCOMPARE(m_world->transport.last<BoardPreview>(m_owner)->board, std::optional(second));
+        QCOMPARE(m_world->transport.last<BoardPointer>(m_owner)->board, std::optional(second));
+    }
+
+    void P24_theFirstToComeOwnsTheSessionAndItsRooms()
+    {
+        const RoomState state(page(m_ben));
+        QCOMPARE(state.roleOf(m_world->userOf(m_owner)), Role::Owner);
+        QCOMPARE(state.roleOf(m_world->userOf(m_ben)), Role::Member);
+        // Also of a room that somebody else makes, who owns it too.
+        const auto id = newId<OpId>();
+        QCOMPARE(m_world->ask(m_ben, RoomCreate{id, QStringLiteral("Ben's"), {}}), QString());
+        const RoomId made{id.value};
+        m_world->say(m_ben, RoomJoin{++m_req, made, {}, {}});
+        m_world->say(m_ben, RoomStateGet{++m_req, made});
+        const RoomState there(*m_world->transport.last<RoomStatePage>(m_ben));
+        QCOMPARE(there.roleOf(m_world->userOf(m_owner)), Role::Owner);
+        QCOMPARE(there.roleOf(m_world->userOf(m_ben)), Role::Owner);
+    }
+
+    void P25_theHostRefusesAndTellsWhy()
+    {
+        const auto drawn = draw();
+        QCOMPARE(m_world->ask(m_owner, drawn), QString());
+        QCOMPARE(m_world->ask(m_ben, everybody(BoardRight::View)), QStringLiteral("forbidden@change"));
+        QCOMPARE(m_world->ask(m_owner, everybody(BoardRight::View)), QString());
+        const Seq head = page(m_owner).seq;
+        QCOMPARE(m_world->ask(m_ben, draw()), QStringLiteral("forbidden@board"));
+        QCOMPARE(page(m_owner).seq, head); // a refusal takes no place
+        QCOMPARE(m_world->ask(
+                     m_owner,
+                     RightsSet{newId<OpId>(), m_world->room, {m_world->userOf(m_ben), {}, BoardRight::EditOwn, {}}}),
+                 QString());
+        const auto own = draw();
+        QCOMPARE(m_world->ask(m_ben, own), QString());
+        QCOMPARE(m_world->ask(m_ben, BoardCommit{newId<OpId>(), m_world->room, {BoardOp::erase(*drawn.ops[0].object)}}),
+                 QStringLiteral("forbidden@ops[0]"));
+        QCOMPARE(m_world->ask(m_ben, BoardCommit{newId<OpId>(), m_world->room, {BoardOp::erase(*own.ops[0].object)}}),
+                 QString());
+        QCOMPARE(m_world->ask(m_owner, RightsSet{newId<OpId>(), m_world->room, {newId<UserId>(), Role::Guest, {}, {}}}),
+                 QStringLiteral("not-found@change.user"));
+    }
+
+    void P25_whoMayOnlyLookShowsNoStrokeAndBringsNoImage()
+    {
+        QCOMPARE(m_world->ask(m_owner, everybody(BoardRight::View)), QString());
+        m_world->say(m_ben, BoardLive{m_world->room, newId<ObjectId>(), 0, {}, QByteArray(4, '\1')});
+        QVERIFY(!m_world->transport.last<BoardPreview>(m_owner));
+        QCOMPARE(m_world->ask(m_ben, BlobPut{++m_req, m_world->room, QByteArray(32, 'h'), 1, 0, "x"}),
+                 QStringLiteral("forbidden@room"));
+        m_world->say(m_ben, BoardCursor{m_world->room, 1, 2, true}); // pointing is allowed
+        QVERIFY(m_world->transport.last<BoardPointer>(m_owner));
+    }
+
+    void P26_nobodyDrawsBehindAFreeze()
+    {
+        // In one turn, before the store has answered: the order of asking counts.
+        const auto board = firstBoard(m_world->room);
+        QCOMPARE(m_world->ask(m_ben, draw()), QString());
+        const auto failures = m_world->transport.all<Failure>(m_ben).size();
+        m_world->hub.peerMessage(m_owner, ClientMessage(edit(BoardListAct::Freeze, board)));
+        m_world->hub.peerMessage(m_ben, ClientMessage(draw()));
+        m_world->hub.peerMessage(m_owner, ClientMessage(draw()));
+        m_world->settle();
+        QCOMPARE(m_world->transport.all<Failure>(m_ben).size(), failures + 1);
+        QCOMPARE(m_world->refusal(m_ben), QStringLiteral("frozen@board"));
+        QCOMPARE(objectsOn(m_ben, {}), 2);
+        QCOMPARE(m_world->ask(m_owner, edit(BoardListAct::Thaw, board)), QString());
+        QCOMPARE(m_world->ask(m_ben, draw()), QString());
+    }
+
+    void P26_aFreezeThatTheDiskRefusesFreezesNothing()
+    {
+        m_world->store.setFailing(true);
+        QCOMPARE(m_world->ask(m_owner, edit(BoardListAct::Freeze, firstBoard(m_world->room))),
+                 QStringLiteral("storage@"));
+        m_world->store.setFailing(false);
+        QCOMPARE(m_world->ask(m_ben, draw()), QString());
+        QVERIFY(!page(m_ben).boards.first().frozenBy);
+    }
+
+    void P27_onlyAModeratorClears()
+    {
+        QCOMPARE(m_world->ask(m_ben, draw()), QString());
+        const QList<BoardOp> clear{BoardOp::clear(1000)};
+        QCOMPARE(m_world->ask(m_ben, BoardCommit{newId<OpId>(), m_world->room, clear}),
+                 QStringLiteral("forbidden@ops[0]"));
+        QCOMPARE(objectsOn(m_ben, {}), 1);
+        const auto cleared = newId<OpId>();
+        QCOMPARE(m_world->ask(m_owner, BoardCommit{cleared, m_world->room, clear}), QString());
+        QCOMPARE(objectsOn(m_ben, {}), 0);
+        QCOMPARE(m_world->ask(m_owner, BoardCommit{newId<OpId>(), m_world->room, {BoardOp::undo(cleared)}}), QString());
+        QCOMPARE(objectsOn(m_ben, {}), 1);
+    }
+
+    void P29_aResendGetsItsFirstAnswerWhateverHasChangedSince()
+    {
+        const auto drawn = draw();
+        QCOMPARE(m_world->ask(m_ben, drawn), QString());
+        const auto added = edit(BoardListAct::Add, newId<BoardId>(), QStringLiteral("Ben's"));
+        QCOMPARE(m_world->ask(m_ben, added), QString());
+        QCOMPARE(m_world->ask(m_owner, everybody(BoardRight::View)), QString());
+        QCOMPARE(m_world->ask(m_ben, drawn), QString());
+        QVERIFY(m_world->transport.last<Ack>(m_ben)->dup);
+        QCOMPARE(m_world->ask(m_ben, added), QString());
+        QVERIFY(m_world->transport.last<Ack>(m_ben)->dup);
+        QCOMPARE(page(m_ben).boards.size(), 2);
+    }
+
+    void P29_aRestartKnowsTheBoardsAndTheRights()
+    {
+        const BoardId second = add(QStringLiteral("Second"));
+        QCOMPARE(m_world->ask(m_owner, edit(BoardListAct::Freeze, second)), QString());
+        QCOMPARE(m_world->ask(m_owner, everybody(BoardRight::Draw)), QString());
+        const RoomStatePage before = page(m_owner);
+        FakeTransport transport;
+        MemoryStore store;
+        Hub hub(transport, store, m_world->clock, m_world->random, {});
+        hub.load(m_world->store.session());
+        hub.peerConnected(1, {QStringLiteral("127.0.0.1"), Framing::Cbor, true});
+        const auto welcome = m_world->transport.last<Welcome>(m_ben);
+        hub.peerMessage(1, ClientMessage(Hello{1, QStringLiteral("test"), QStringLiteral("Ben"), welcome->token}));
+        hub.peerMessage(1, ClientMessage(RoomStateGet{1, m_world->room}));
+        const auto after = transport.last<RoomStatePage>(1);
+        QVERIFY(after);
+        QCOMPARE(after->boards, before.boards);
+        QCOMPARE(after->people, before.people);
+        QCOMPARE(after->everybody, BoardRight::Draw);
+    }
+
+    void aGuestOfTheRoomSeesNoStateOfAnother()
+    {
+        m_world->say(m_ben, RoomLeave{++m_req, m_world->room});
+        m_world->say(m_ben, RoomStateGet{++m_req, m_world->room});
+        QCOMPARE(m_world->refusal(m_ben), QStringLiteral("not-member@room"));
+        QCOMPARE(m_world->ask(m_ben, edit(BoardListAct::Freeze, firstBoard(m_world->room))),
+                 QStringLiteral("not-member@room"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestHubRights)
+#include "tst_hubrights.moc"

@@ -1,0 +1,316 @@
+// SPDX-License-Identifier: MIT
+#include "shared/protocol/boardrights.h"
+#include "tests/support/boardkit.h"
+
+#include <QTest>
+
+using namespace coterie;
+
+namespace {
+
+const RoomId room{QUuid(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11)};
+const auto owner = newId<UserId>(), moderator = newId<UserId>(), admin = newId<UserId>(), member = newId<UserId>(),
+           guest = newId<UserId>(), other = newId<UserId>();
+
+QString refusalOf(const std::optional<BoardRefusal> &refusal)
+{
+    return refusal ? QString(refusal->code % u'@' % refusal->path) : QString();
+}
+
+RightsChange role(const UserId &user, Role role)
+{
+    return {user, role, {}, {}};
+}
+RightsChange right(const std::optional<UserId> &user, BoardRight right)
+{
+    return {user, {}, right, {}};
+}
+BoardOp strokeOp()
+{
+    return test::dash(newId<ObjectId>());
+}
+BoardListChange act(BoardListAct act, const BoardId &board)
+{
+    return {act, board, {}, {}};
+}
+
+} // namespace
+
+// Rules P23 to P28 of shared/README.md.
+class TestRoomState final : public QObject
+{
+    Q_OBJECT
+
+    RoomState m_state;
+    Seq m_seq = 0;
+
+    template <class Change> bool apply(const UserId &by, const Change &change)
+    {
+        RoomEvent event;
+        event.seq = ++m_seq;
+        event.author = by;
+        if constexpr (std::is_same_v<Change, RightsChange>)
+            event.rights = change;
+        else
+            event.boards = change;
+        return m_state.apply(event);
+    }
+    // As the host does: refused, or applied.
+    template <class Change> QString ask(const UserId &by, const Change &change)
+    {
+        const QString refusal = refusalOf(m_state.check(by, change));
+        if (refusal.isEmpty())
+            apply(by, change);
+        return refusal;
+    }
+    QStringList names() const
+    {
+        QStringList all;
+        for (const BoardInfo &board : m_state.boards())
+            if (!board.removed)
+                all.append(board.name);
+        return all;
+    }
+    BoardId add(const QString &name, std::optional<BoardId> after = {})
+    {
+        const auto id = newId<BoardId>();
+        return ask(owner, BoardListChange{BoardListAct::Add, id, name, after}).isEmpty() ? id : BoardId{};
+    }
+
+private slots:
+    void init()
+    {
+        m_seq = 0;
+        m_state = RoomState(room, owner, BoardRight::EditAll);
+        QCOMPARE(ask(owner, role(admin, Role::Admin)), QString());
+        QCOMPARE(ask(owner, role(moderator, Role::Moderator)), QString());
+        QCOMPARE(ask(owner, role(guest, Role::Guest)), QString());
+    }
+
+    void P23_boardsAreAddedNamedMovedRemovedAndRestored()
+    {
+        QCOMPARE(m_state.boards().size(), 1);
+        QCOMPARE(m_state.boards().first().id, firstBoard(room));
+        const BoardId b = add(QStringLiteral("B")), c = add(QStringLiteral("C")), d = add(QStringLiteral("D"), b);
+        QCOMPARE(names().join(u','), QStringLiteral(",B,D,C"));
+        QCOMPARE(ask(owner, BoardListChange{BoardListAct::Rename, firstBoard(room), QStringLiteral("A"), {}}),
+                 QString());
+        QCOMPARE(ask(owner, BoardListChange{BoardListAct::Move, firstBoard(room), {}, c}), QString());
+        QCOMPARE(names().join(u','), QStringLiteral("B,D,C,A"));
+        QCOMPARE(ask(owner, act(BoardListAct::Move, d)), QString());
+        QCOMPARE(names().join(u','), QStringLiteral("D,B,C,A"));
+        QCOMPARE(ask(owner, act(BoardListAct::Remove, b)), QString());
+        QCOMPARE(names().join(u','), QStringLiteral("D,C,A"));
+        QCOMPARE(ask(owner, act(BoardListAct::Restore, b)), QString());
+        QCOMPARE(names().join(u','), QStringLiteral("D,B,C,A")); // where it was
+    }
+
+    void P23_oneBoardIsAlwaysThere()
+    {
+        QCOMPARE(ask(owner, act(BoardListAct::Remove, firstBoard(room))), QStringLiteral("board@change.act"));
+        apply(owner, act(BoardListAct::Remove, firstBoard(room))); // two at the same moment
+        QCOMPARE(names().size(), 1);
+        const BoardId b = add(QStringLiteral("B"));
+        QCOMPARE(ask(owner, act(BoardListAct::Remove, firstBoard(room))), QString());
+        apply(owner, act(BoardListAct::Remove, firstBoard(room))); // again: nothing comes back
+        apply(owner, act(BoardListAct::Remove, b));
+        QCOMPARE(names().join(u','), QStringLiteral("B"));
+    }
+
+    void P23_whatCannotBeIsNamed()
+    {
+        const auto unknown = newId<BoardId>();
+        for (const BoardListAct one : {BoardListAct::Remove, BoardListAct::Restore, BoardListAct::Freeze,
+                                       BoardListAct::Thaw, BoardListAct::Move})
+            QCOMPARE(ask(owner, act(one, unknown)), QStringLiteral("not-found@change.board"));
+        QCOMPARE(ask(owner, act(BoardListAct::Add, unknown)), QStringLiteral("missing@change.name"));
+        QCOMPARE(ask(owner, BoardListChange{BoardListAct::Add, unknown, QStringLiteral(" \n"), {}}),
+                 QStringLiteral("bad-name@change.name"));
+        QCOMPARE(ask(owner, BoardListChange{BoardListAct::Add, firstBoard(room), QStringLiteral("x"), {}}),
+                 QStringLiteral("id-reused@change.board"));
+        QCOMPARE(ask(owner, BoardListChange{BoardListAct::Move, firstBoard(room), {}, firstBoard(room)}),
+                 QStringLiteral("not-found@change.after"));
+    }
+
+    void P23_thereIsALimit()
+    {
+        while (names().size() < mostBoardsShown)
+            QVERIFY(!add(QString::number(names().size())).isNull());
+        QVERIFY(add(QStringLiteral("one too many")).isNull());
+        QCOMPARE(ask(owner, act(BoardListAct::Remove, m_state.boards().at(1).id)), QString());
+        QVERIFY(!add(QStringLiteral("one for another")).isNull());
+        QCOMPARE(ask(owner, act(BoardListAct::Restore, m_state.boards().at(1).id)), QStringLiteral("full@change.act"));
+    }
+
+    void P24_rolesAreGivenFromAbove()
+    {
+        QCOMPARE(m_state.roleOf(owner), Role::Owner);
+        QCOMPARE(m_state.roleOf(member), Role::Member);
+        const QString below = QStringLiteral("forbidden@change.user"),
+                      tooHigh = QStringLiteral("forbidden@change.role");
+        QCOMPARE(ask(member, role(other, Role::Moderator)), QStringLiteral("forbidden@change"));
+        QCOMPARE(ask(guest, role(guest, Role::Member)), QStringLiteral("forbidden@change"));
+        QCOMPARE(ask(moderator, role(member, Role::Guest)), tooHigh); // permission_matrix: role.grant
+        QCOMPARE(ask(moderator, role(moderator, Role::Admin)), below);
+        QCOMPARE(ask(admin, role(member, Role::Admin)), tooHigh);
+        QCOMPARE(ask(admin, role(admin, Role::Member)), below);
+        QCOMPARE(ask(admin, role(owner, Role::Member)), below);
+        QCOMPARE(ask(owner, role(owner, Role::Member)), below);
+        QCOMPARE(ask(owner, role(member, Role::Owner)), tooHigh);
+        QCOMPARE(ask(admin, role(member, Role::Moderator)), QString());
+        QCOMPARE(ask(owner, role(admin, Role::Member)), QString());
+        QCOMPARE(m_state.roleOf(admin), Role::Member);
+        apply(owner, role(owner, Role::Member)); // whatever a log says
+        QCOMPARE(m_state.roleOf(owner), Role::Owner);
+    }
+
+    void P25_theRightIsThePersonsElseEverybodys()
+    {
+        QCOMPARE(m_state.rightOf(member), BoardRight::EditAll);
+        QCOMPARE(ask(member, right({}, BoardRight::View)), QStringLiteral("forbidden@change"));
+        QCOMPARE(ask(moderator, right({}, BoardRight::View)), QString());
+        QCOMPARE(m_state.rightOf(member), BoardRight::View);
+        QCOMPARE(m_state.rightOf(moderator), BoardRight::EditAll);
+        QCOMPARE(ask(moderator, right(member, BoardRight::Draw)), QString()); // the chalk
+        QCOMPARE(m_state.rightOf(member), BoardRight::Draw);
+        QCOMPARE(m_state.rightOf(other), BoardRight::View);
+        QCOMPARE(m_state.rightOf(guest), BoardRight::View);
+        QCOMPARE(ask(moderator, RightsChange{member, {}, {}, true}), QString());
+        QCOMPARE(m_state.rightOf(member), BoardRight::View);
+        QVERIFY(!m_state.ownRightOf(member));
+        QCOMPARE(ask(moderator, right(admin, BoardRight::View)), QStringLiteral("forbidden@change.user"));
+        QCOMPARE(ask(owner, RightsChange{}), QStringLiteral("missing@change"));
+    }
+
+    void P25_theHostAsksForEachOperation()
+    {
+        BoardDoc doc;
+        const BoardOp mine = strokeOp(), theirs = strokeOp();
+        doc.apply({newId<OpId>(), member, {mine}}, 1);
+        doc.apply({newId<OpId>(), other, {theirs}}, 2);
+        const auto may = [&](const UserId &user, const QList<BoardOp> &ops) {
+            return refusalOf(checkBoardRights(m_state, firstBoard(room), doc, user, ops));
+        };
+        BoardOp moveMine = BoardOp::set(*mine.object), moveTheirs = BoardOp::set(*theirs.object);
+        moveMine.x = moveTheirs.x = 1;
+        moveMine.y = moveTheirs.y = 1;
+        const QList<BoardOp> create{strokeOp()}, clear{BoardOp::clear(2)}, undo{BoardOp::undo(newId<OpId>())};
+        const QString no0 = QStringLiteral("forbidden@ops[0]"), noBoard = QStringLiteral("forbidden@board");
+        struct Row {
+            BoardRight right;
+            QString create, own, foreign, undo;
+        };
+        const Row rows[] = {{BoardRight::View, noBoard, noBoard, noBoard, noBoard},
+                            {BoardRight::Draw, {}, no0, no0, {}},
+                            {BoardRight::EditOwn, {}, {}, no0, {}},
+                            {BoardRight::EditAll, {}, {}, {}, {}}};
+        int compared = 0;
+        for (const Row &row : rows) {
+            apply(owner, right({}, row.right));
+            QCOMPARE(may(member, create), row.create);
+            QCOMPARE(may(member, {moveMine}), row.own);
+            QCOMPARE(may(member, {BoardOp::erase(*mine.object)}), row.own);
+            QCOMPARE(may(member, {moveTheirs}), row.foreign);
+            QCOMPARE(may(member, {BoardOp::erase(*theirs.object)}), row.foreign);
+            QCOMPARE(may(member, undo), row.undo);
+            QCOMPARE(may(member, clear), row.right == BoardRight::View ? noBoard : no0);
+            QCOMPARE(may(moderator, {moveTheirs}), QString());
+            QCOMPARE(may(moderator, clear), QString());
+            QCOMPARE(may(guest, create), noBoard);
+            compared += 10;
+        }
+        qInfo("%d answers compared", compared);
+        // The fault is named where it stands, and what one has just created is one's own.
+        apply(owner, right({}, BoardRight::EditOwn));
+        QCOMPARE(may(member, {create.first(), moveTheirs}), QStringLiteral("forbidden@ops[1]"));
+        BoardOp moveNew = moveMine;
+        moveNew.object = create.first().object;
+        QCOMPARE(may(member, {create.first(), moveNew}), QString());
+        QCOMPARE(refusalOf(checkBoardRights(m_state, newId<BoardId>(), doc, owner, create)),
+                 QStringLiteral("not-found@board"));
+    }
+
+    void P25_aFrameIsErasedWithWhatIsInItByWhoeverMayEraseThat()
+    {
+        BoardDoc doc;
+        const BoardOp frame = BoardOp::create(newId<ObjectId>(), BoardKind::Frame, 0, 0, 100, 100);
+        BoardOp inside = strokeOp();
+        doc.apply({newId<OpId>(), member, {frame}}, 1);
+        doc.apply({newId<OpId>(), member, {inside, BoardOp::setParent(*inside.object, *frame.object)}}, 2);
+        apply(owner, right({}, BoardRight::EditOwn));
+        const QList<BoardOp> erase{BoardOp::eraseTree(*frame.object, 3)};
+        QVERIFY(!checkBoardRights(m_state, firstBoard(room), doc, member, erase));
+        BoardOp theirs = strokeOp();
+        doc.apply({newId<OpId>(), other, {theirs, BoardOp::setParent(*theirs.object, *frame.object)}}, 3);
+        QVERIFY(checkBoardRights(m_state, firstBoard(room), doc, member, erase));
+    }
+
+    void P26_aFrozenBoardIsForModeratorsAlone()
+    {
+        BoardDoc doc;
+        const QList<BoardOp> create{strokeOp()};
+        QCOMPARE(ask(member, act(BoardListAct::Freeze, firstBoard(room))), QStringLiteral("forbidden@change.act"));
+        QCOMPARE(ask(moderator, act(BoardListAct::Freeze, firstBoard(room))), QString());
+        QCOMPARE(m_state.board(firstBoard(room))->frozenBy, std::optional(moderator));
+        QCOMPARE(m_state.rightOn(firstBoard(room), member), BoardRight::View);
+        QCOMPARE(m_state.rightOn(firstBoard(room), owner), BoardRight::EditAll);
+        QCOMPARE(refusalOf(checkBoardRights(m_state, firstBoard(room), doc, member, create)),
+                 QStringLiteral("frozen@board"));
+        QVERIFY(!checkBoardRights(m_state, firstBoard(room), doc, moderator, create));
+        QCOMPARE(ask(owner, act(BoardListAct::Thaw, firstBoard(room))), QString());
+        QVERIFY(!checkBoardRights(m_state, firstBoard(room), doc, member, create));
+        const BoardId b = add(QStringLiteral("B"));
+        QCOMPARE(ask(moderator, act(BoardListAct::Remove, b)), QString());
+        QCOMPARE(refusalOf(checkBoardRights(m_state, b, doc, owner, create)), QStringLiteral("frozen@board"));
+    }
+
+    void P28_whatAModeratorLockedOnlyAModeratorUnlocks()
+    {
+        BoardDoc doc;
+        const BoardOp object = strokeOp();
+        BoardOp lock = BoardOp::set(*object.object), unlock = lock;
+        lock.locked = true;
+        unlock.locked = false;
+        const auto may = [&](const UserId &user) {
+            return !checkBoardRights(m_state, firstBoard(room), doc, user, {unlock});
+        };
+        doc.apply({newId<OpId>(), member, {object}}, 1);
+        QVERIFY(may(other));
+        doc.apply({newId<OpId>(), member, {lock}}, 2);
+        QCOMPARE(doc.lockedBy(*object.object), std::optional(member));
+        QVERIFY(may(other));
+        doc.apply({newId<OpId>(), other, {unlock}}, 3);
+        doc.apply({newId<OpId>(), moderator, {lock}}, 4);
+        QVERIFY(!may(member) && !may(other));
+        QVERIFY(may(moderator) && may(owner));
+    }
+
+    void aPageCarriesItAll()
+    {
+        const BoardId b = add(QStringLiteral("B"));
+        apply(owner, act(BoardListAct::Freeze, b));
+        apply(owner, right({}, BoardRight::Draw));
+        apply(owner, right(member, BoardRight::EditOwn));
+        RoomStatePage page = m_state.page();
+        page.req = 7;
+        for (const Framing framing : {Framing::Cbor, Framing::Json}) {
+            const auto message = decodeFromServer(encode(ServerMessage(page), framing), framing);
+            QVERIFY(std::holds_alternative<ServerMessage>(message));
+            RoomState again(std::get<RoomStatePage>(std::get<ServerMessage>(message)));
+            QCOMPARE(again.seq(), m_state.seq());
+            QCOMPARE(again.boards(), m_state.boards());
+            for (const UserId &user : {owner, admin, moderator, member, guest, other}) {
+                QCOMPARE(again.roleOf(user), m_state.roleOf(user));
+                QCOMPARE(again.rightOn(b, user), m_state.rightOn(b, user));
+            }
+        }
+        RoomEvent old;
+        old.seq = m_state.seq();
+        old.rights = right({}, BoardRight::View);
+        QVERIFY(!m_state.apply(old)); // what it has been told of changes nothing
+        QCOMPARE(m_state.everybody(), BoardRight::Draw);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRoomState)
+#include "tst_roomstate.moc"
