@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/ui/sessionpage.h"
 
+#include "app/session/roomboards.h"
 #include "app/session/settings.h"
 #include "app/ui/actions.h"
 #include "app/ui/board/boardpage.h"
@@ -152,12 +153,29 @@ void SessionPage::openRoom(const RoomId &room)
     if (!already) {
         m_session.openRoom(room);
         m_chat->setRoom(room);
-        m_board->setController(m_session.board(room));
+        followBoards(room);
         m_people->setModel(m_session.members(room));
     }
     m_content->setCurrentIndex(1);
     showHeader();
     focusContent();
+}
+
+// The board that this person chose in the room, now and when they choose another one.
+void SessionPage::followBoards(const RoomId &room)
+{
+    RoomBoards *boards = m_session.boards(room);
+    if (m_boards)
+        m_boards->disconnect(this);
+    m_boards = boards;
+    const auto show = [this, room] { m_board->setController(m_session.board(room, m_boards->current())); };
+    connect(boards, &RoomBoards::currentChanged, this, show);
+    const auto nameOf = [this, room](const UserId &user) {
+        return m_session.members(room)->indexOf(user).data(MemberModel::NameRole).toString();
+    };
+    m_board->setBoards(boards, nameOf, [this, room](const BoardId &board) { return m_session.board(room, board); });
+    m_people->setBoards(boards);
+    show();
 }
 
 void SessionPage::chooseFirstRoom()

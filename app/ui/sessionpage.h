@@ -4,6 +4,7 @@
 #include "app/session/hostcontrol.h"
 #include "app/session/session.h"
 
+#include <QPointer>
 #include <QTimer>
 #include <QWidget>
 
@@ -93,6 +94,7 @@ protected:
 private:
     void connectParts(const Actions &actions);
     void chooseFirstRoom();
+    void followBoards(const RoomId &room);
     void roomsChanged();
     void showHeader();
     void showState();
@@ -105,6 +107,7 @@ private:
     Settings &m_settings;
     const Actions &m_actions;
     RoomId m_room;
+    QPointer<RoomBoards> m_boards; // of that room
     View m_view = View::Chat;
     TopBar *m_top;
     ConnectionBanner *m_banner;

@@ -15,6 +15,7 @@
 #include "app/ui/timeline/composer.h"
 #include "app/ui/timeline/timelineview.h"
 #include "tests/gui/galleryboard.h"
+#include "tests/gui/galleryboards.h"
 #include "tests/gui/gallerydata.h"
 
 #include <QCheckBox>
@@ -257,6 +258,12 @@ const QList<Scene> &scenes()
         {QStringLiteral("board-dense"), [] { return gallery::boardPage(gallery::BoardKind::Dense); }},
         {QStringLiteral("board-narrow"), [] { return gallery::boardPage(gallery::BoardKind::Narrow); }},
         {QStringLiteral("board-offline"), [] { return gallery::boardPage(gallery::BoardKind::Offline); }},
+        {QStringLiteral("boards-gallery"), [] { return gallery::boardsPage(gallery::BoardsKind::Gallery); }},
+        {QStringLiteral("boards-frozen"), [] { return gallery::boardsPage(gallery::BoardsKind::Frozen); }},
+        {QStringLiteral("boards-frozen-mine"), [] { return gallery::boardsPage(gallery::BoardsKind::FrozenByMe); }},
+        {QStringLiteral("boards-narrow"), [] { return gallery::boardsPage(gallery::BoardsKind::FrozenNarrow); }},
+        {QStringLiteral("boards-view"), [] { return gallery::boardsPage(gallery::BoardsKind::ViewOnly); }},
+        {QStringLiteral("boards-refused"), [] { return gallery::boardsPage(gallery::BoardsKind::Refused); }},
     };
     return all;
 }

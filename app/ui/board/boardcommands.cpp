@@ -13,6 +13,7 @@ namespace {
 constexpr const char *toolGroup = QT_TRANSLATE_NOOP("BoardActions", "Board: tools");
 constexpr const char *editGroup = QT_TRANSLATE_NOOP("BoardActions", "Board: changing");
 constexpr const char *orderGroup = QT_TRANSLATE_NOOP("BoardActions", "Board: arranging");
+constexpr const char *boardsGroup = QT_TRANSLATE_NOOP("BoardActions", "Board: the boards of a room");
 constexpr const char *lookGroup = QT_TRANSLATE_NOOP("BoardActions", "Board: looking");
 
 // clang-format off
@@ -62,6 +63,9 @@ constexpr CommandSpec commands[] = {
     {{lookGroup, QT_TRANSLATE_NOOP("BoardActions", "Grid of dots"), "G", "grid", true}, BoardCommand::Grid},
     {{lookGroup, QT_TRANSLATE_NOOP("BoardActions", "Snap to the grid"), "Shift+G", "magnet", true}, BoardCommand::Snap},
     {{lookGroup, QT_TRANSLATE_NOOP("BoardActions", "Guides at other objects"), "", "guides", true}, BoardCommand::Guides},
+    {{boardsGroup, QT_TRANSLATE_NOOP("BoardActions", "Boards of this room"), "B", "board"}, BoardCommand::Boards},
+    {{boardsGroup, QT_TRANSLATE_NOOP("BoardActions", "Previous board"), "Shift+PgUp", ""}, BoardCommand::PreviousBoard},
+    {{boardsGroup, QT_TRANSLATE_NOOP("BoardActions", "Next board"), "Shift+PgDown", ""}, BoardCommand::NextBoard},
 };
 // clang-format on
 

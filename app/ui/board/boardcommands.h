@@ -47,6 +47,9 @@ enum class BoardCommand {
     Grid,
     Snap,
     Guides,
+    Boards,
+    PreviousBoard,
+    NextBoard,
 };
 
 // One row of the table that toolbar, menus, tooltips, shortcuts and the sheet of shortcuts are made from.

@@ -118,7 +118,8 @@ void BoardPage::makeCards()
         else if (m_controller && !m_readOnly)
             m_controller->erase(std::exchange(m_kept, {}));
     });
-    for (BoardCard *card : {m_toolCard, m_styleCard, m_strip, m_noticeCard})
+    makeBoardCards();
+    for (BoardCard *card : {m_toolCard, m_styleCard, m_strip, m_noticeCard, m_boardsCard, m_accessCard})
         card->installEventFilter(this);
 }
 
@@ -165,16 +166,14 @@ void BoardPage::setController(BoardController *controller)
         connect(controller, &QObject::destroyed, this, &BoardPage::showState, Qt::QueuedConnection);
     }
     m_view->setController(controller);
+    followBoard();
     showState();
 }
 
 void BoardPage::setReadOnly(bool readOnly)
 {
-    m_readOnly = readOnly;
-    m_view->setReadOnly(readOnly);
-    m_toolCard->setVisible(!readOnly);
-    showTool();
-    showState();
+    m_closed = readOnly;
+    followRights();
 }
 
 void BoardPage::applyPaper()

@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "app/session/roomboards.h"
 #include "app/session/settings.h"
 #include "app/ui/board/boardcommands.h"
 #include "app/ui/board/boardview.h"
 
+#include <functional>
+
 namespace coterie::ui {
 
+class BoardAccess;
 class BoardCard;
 class BoardStatus;
+class BoardSwitcher;
 class EmptyState;
 class NoticeCard;
 class SelectionCommands;
@@ -26,6 +31,9 @@ public:
     explicit BoardPage(Settings *settings, QWidget *parent = nullptr); // settings may be null: nothing is kept
     ~BoardPage() override;
 
+    // The boards of the room, how people are called, and the board behind an id, for its picture. Null: there are none.
+    void setBoards(RoomBoards *boards, std::function<QString(const UserId &)> nameOf,
+                   std::function<BoardController *(const BoardId &)> boardOf);
     void setController(BoardController *controller); // may be null, and may die first
     [[nodiscard]] BoardView *view() const { return m_view; }
     [[nodiscard]] const BoardActions &actions() const { return m_actions; }
@@ -51,6 +59,13 @@ private:
     void showStyle();
     void chooseStyle(const BoardStyle &style, StylePart part);
 
+    // boardpageboards.cpp
+    void makeBoardCards();
+    void followBoard();
+    void followRights();
+    [[nodiscard]] bool mayClear() const;
+    int placeUpperEdge();
+
     // boardpagestate.cpp
     void showState();
     void showStatus(int count, bool loaded);
@@ -73,8 +88,16 @@ private:
     StyleBar *m_style = nullptr;
     BoardStatus *m_status = nullptr;
     NoticeCard *m_notice = nullptr;
+    BoardCard *m_boardsCard = nullptr;
+    BoardSwitcher *m_switcher = nullptr;
+    BoardCard *m_accessCard = nullptr;
+    BoardAccess *m_access = nullptr;
+    QPointer<RoomBoards> m_boards;
+    std::function<QString(const UserId &)> m_nameOf;
+    std::function<BoardController *(const BoardId &)> m_boardOf;
     QList<ObjectId> m_kept;
-    bool m_readOnly = false;
+    bool m_readOnly = false; // for either reason:
+    bool m_closed = false;   // the session has ended
 };
 
 } // namespace coterie::ui

@@ -19,7 +19,7 @@ void BoardPage::showState()
     const bool loaded = m_controller && (m_controller->isLoaded() || !m_controller->isOnline());
     m_tools->setHistory(m_controller && m_controller->canUndo(), m_controller ? m_controller->undoText() : QString(),
                         m_controller && m_controller->canRedo(), m_controller ? m_controller->redoText() : QString());
-    m_tools->setCanClear(count > 0);
+    m_tools->setCanClear(count > 0 && mayClear());
     showStatus(count, loaded);
     if (m_kept.isEmpty() && count > 0 && m_notice->hasAnswer())
         m_notice->hide(); // it has been undone, or somebody goes on
@@ -66,10 +66,10 @@ void BoardPage::placeCards()
     };
     const int gap = space::s;
     const int strip = m_strip->sizeHint().height() + gap;
-    m_tools->fitInto(height() - strip - 2 * gap);
-    put(m_toolCard, gap, std::max(gap, (height() - m_toolCard->sizeHint().height()) / 2));
+    const int top = placeUpperEdge();
+    m_tools->fitInto(height() - strip - top - gap);
+    put(m_toolCard, gap, std::max(top, (height() - m_toolCard->sizeHint().height()) / 2));
     put(m_strip, std::max(gap, width() - m_strip->sizeHint().width() - gap), height() - strip);
-    put(m_noticeCard, (width() - m_noticeCard->sizeHint().width()) / 2, gap);
     m_hint->resize(std::min(width(), 420), m_hint->sizeHint().height());
     m_hint->move((width() - m_hint->width()) / 2, (height() - m_hint->height()) / 2);
     placeStyle();

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "app/ui/people/peoplepanel.h"
 
+#include "app/ui/board/boardrightsmenu.h"
 #include "app/ui/people/memberlist.h"
 #include "app/ui/shell/textlabel.h"
 
 #include <QHBoxLayout>
+#include <QMenu>
 #include <QVBoxLayout>
 
 namespace coterie::ui {
@@ -25,6 +27,37 @@ PeoplePanel::PeoplePanel(QWidget *parent)
     head->addWidget(m_count, 1);
     column->addLayout(head);
     column->addWidget(m_list, 1);
+    m_list->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_list, &QWidget::customContextMenuRequested, this, &PeoplePanel::showMenu);
+}
+
+void PeoplePanel::setBoards(RoomBoards *boards)
+{
+    m_boards = boards;
+}
+
+// By the right button, the menu key or Shift+F10; of the person under the pointer, else the chosen one.
+void PeoplePanel::showMenu(const QPoint &at)
+{
+    QModelIndex index = m_list->indexAt(at);
+    if (!index.isValid())
+        index = m_list->currentIndex();
+    if (!index.isValid() || !m_boards)
+        return;
+    const UserId user = index.data(MemberModel::UserIdRole).value<UserId>();
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const RoomState &state = m_boards->state();
+    //: heading of a person's menu: %1 is a name, %2 a role such as "Moderator"
+    QAction *head =
+        menu->addAction(tr("%1: %2")
+                            .arg(index.data(MemberModel::NameRole).toString(), roleWords(state.roleOf(user)))
+                            .replace(u'&', QLatin1String("&&")));
+    head->setEnabled(false);
+    menu->addSeparator();
+    addPersonMenu(*menu, *m_boards, user);
+    addEverybodyMenu(*menu, *m_boards);
+    menu->popup(m_list->viewport()->mapToGlobal(at));
 }
 
 void PeoplePanel::setModel(MemberModel *model)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/session/membermodel.h"
+#include "app/session/roomboards.h"
 
 #include <QPointer>
 #include <QWidget>
@@ -21,12 +22,15 @@ public:
     explicit PeoplePanel(QWidget *parent = nullptr);
 
     void setModel(MemberModel *model);
+    void setBoards(RoomBoards *boards); // of the same room: for what people may do there
     [[nodiscard]] MemberListView *list() const { return m_list; }
 
 private:
     void count();
+    void showMenu(const QPoint &at);
 
     QPointer<MemberModel> m_model;
+    QPointer<RoomBoards> m_boards;
     TextLabel *m_count;
     MemberListView *m_list;
 };

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: MIT
+#include "app/ui/board/boardaccess.h"
+
+#include "app/ui/board/boardcard.h"
+#include "app/ui/shell/button.h"
+#include "app/ui/shell/icons.h"
+#include "app/ui/shell/textlabel.h"
+#include "app/ui/shell/theme.h"
+
+#include <QBoxLayout>
+
+namespace coterie::ui {
+
+BoardAccess::BoardAccess(BoardCard *card, QObject *parent)
+    : QObject(parent)
+    , m_card(card)
+    , m_icon(new TextLabel(Type::Body, TextLabel::Tone::Muted, card))
+    , m_text(new TextLabel(Type::Body, TextLabel::Tone::Normal, card))
+    , m_action(new Button({}, Button::Kind::Secondary, card))
+    , m_discard(new Button(tr("Discard", "button: throw the copy away"), Button::Kind::Ghost, card))
+{
+    m_text->setContentsMargins(space::xs, space::xs, space::s, space::xs);
+    m_icon->setContentsMargins(space::s, 0, 0, 0);
+    for (QWidget *one : std::initializer_list<QWidget *>{m_icon, m_text, m_action, m_discard})
+        card->row()->addWidget(one);
+    for (Button *button : {m_action, m_discard})
+        button->setFocusPolicy(Qt::TabFocus); // a click leaves the keys to the board
+    connect(m_action, &QPushButton::clicked, this, &BoardAccess::act);
+    connect(m_discard, &QPushButton::clicked, this, [this] {
+        if (m_boards)
+            m_boards->dropConflict(m_board);
+    });
+    show();
+}
+
+void BoardAccess::setBoard(RoomBoards *boards, const BoardId &board, NameOf nameOf)
+{
+    if (m_boards)
+        m_boards->disconnect(this);
+    m_boards = boards;
+    m_board = board;
+    m_nameOf = std::move(nameOf);
+    if (boards) {
+        connect(boards, &RoomBoards::changed, this, &BoardAccess::show);
+        connect(boards, &RoomBoards::conflictChanged, this, &BoardAccess::show);
+    }
+    show();
+}
+
+BoardRight BoardAccess::right() const
+{
+    return m_boards ? m_boards->rightOn(m_board) : BoardRight::EditAll;
+}
+
+void BoardAccess::show()
+{
+    const BoardInfo *info = m_boards ? m_boards->state().board(m_board) : nullptr;
+    const int kept = m_boards ? int(m_boards->conflict(m_board).size()) : 0;
+    const bool moderator = m_boards && m_boards->isModerator();
+    QString text;
+    m_action->hide();
+    m_discard->setVisible(kept > 0);
+    const auto offer = [this](const QString &words) {
+        m_action->setText(words);
+        m_action->show();
+    };
+    QStringView icon = u"eye";
+    if (kept > 0) {
+        icon = u"alert";
+        text = tr("%n object(s) of yours could not be added here", nullptr, kept);
+        if (m_boards->may(BoardListChange{BoardListAct::Add, newId<BoardId>(), QStringLiteral("x"), {}}))
+            offer(tr("Save as a new board"));
+    } else if (info && info->frozenBy) {
+        icon = u"lock";
+        const bool mine = *info->frozenBy == m_boards->me();
+        const QString name = m_nameOf ? m_nameOf(*info->frozenBy) : QString();
+        text = mine             ? tr("You froze the board: only moderators can draw")
+               : name.isEmpty() ? tr("The board is frozen")
+                                : tr("%1 froze the board").arg(name);
+        if (moderator)
+            offer(tr("Unfreeze"));
+    } else if (right() == BoardRight::View) {
+        text = tr("You can look around and point here");
+    }
+    const int side = QFontMetrics(m_text->font()).height();
+    m_icon->setPixmap(lineIcon(icon, Tint::Muted).pixmap(QSize(side, side), m_card->devicePixelRatioF()));
+    m_text->setText(text);
+    m_card->setAccessibleName(text);
+    m_card->setVisible(!text.isEmpty());
+    if (!text.isEmpty())
+        m_card->raise();
+    emit changed();
+}
+
+void BoardAccess::act()
+{
+    if (!m_boards)
+        return;
+    if (m_boards->conflict(m_board).isEmpty())
+        (void)m_boards->setFrozen(m_board, false);
+    else
+        saveAsBoard();
+}
+
+void BoardAccess::saveAsBoard()
+{
+    const BoardInfo *info = m_boards->state().board(m_board);
+    //: a new board with what could not be added to the board %1
+    const QString name = tr("%1 (my changes)").arg(info ? BoardListModel::nameOf(*info) : tr("Board"));
+    const BoardId copy = m_boards->saveConflict(m_board, name.left(nameLength.max));
+    if (!copy.isNull())
+        m_boards->setCurrent(copy);
+}
+
+} // namespace coterie::ui

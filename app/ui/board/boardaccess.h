@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/session/roomboards.h"
+
+#include <QPointer>
+#include <QWidget>
+
+#include <functional>
+
+namespace coterie::ui {
+
+class BoardCard;
+class Button;
+class TextLabel;
+
+// The strip above a board that says why one may not draw, and keeps what a host would not take until the person has
+// decided. Fills a card and shows or hides it; the owner places it.
+class BoardAccess final : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(BoardAccess)
+public:
+    using NameOf = std::function<QString(const UserId &)>;
+    BoardAccess(BoardCard *card, QObject *parent = nullptr);
+
+    void setBoard(RoomBoards *boards, const BoardId &board, NameOf nameOf); // null: nothing to say
+    // On the board that is shown, at this moment.
+    [[nodiscard]] BoardRight right() const;
+
+signals:
+    void changed();
+
+private:
+    void show();
+    void act();
+    void saveAsBoard();
+
+    BoardCard *m_card;
+    TextLabel *m_icon;
+    TextLabel *m_text;
+    Button *m_action;
+    Button *m_discard;
+    QPointer<RoomBoards> m_boards;
+    BoardId m_board;
+    NameOf m_nameOf;
+};
+
+} // namespace coterie::ui

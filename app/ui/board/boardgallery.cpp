@@ -1,0 +1,331 @@
+// SPDX-License-Identifier: MIT
+#include "app/ui/board/boardgallery.h"
+
+#include "app/ui/board/boardrightsmenu.h"
+#include "app/ui/shell/button.h"
+#include "app/ui/shell/icons.h"
+#include "app/ui/shell/stylepaint.h"
+#include "app/ui/shell/theme.h"
+
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPainter>
+#include <QScreen>
+#include <QVBoxLayout>
+
+namespace coterie::ui {
+
+namespace {
+
+constexpr QSize pictureSize{88, 56};
+constexpr int rowHeight = pictureSize.height() + 2 * space::s;
+constexpr int panelWidth = 320;
+constexpr int mostRows = 6; // without scrolling
+
+} // namespace
+
+BoardGalleryDelegate::BoardGalleryDelegate(Picture picture, QObject *parent)
+    : QStyledItemDelegate(parent)
+    , m_picture(std::move(picture))
+{
+}
+
+QSize BoardGalleryDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const
+{
+    return {panelWidth, rowHeight};
+}
+
+QRect BoardGalleryDelegate::nameRect(const QStyleOptionViewItem &option) const
+{
+    const int left = space::s + pictureSize.width() + space::m;
+    const int right = space::s + 20; // the padlock
+    const QRect logical = option.rect.adjusted(left, 0, -right - space::s, 0);
+    return QStyle::visualRect(option.direction, option.rect, logical);
+}
+
+void BoardGalleryDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const Colors &c = colors(option.palette);
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    const QRect row = option.rect.adjusted(2, 1, -2, -1);
+    const bool chosen = option.state.testFlag(QStyle::State_Selected);
+    if (chosen || option.state.testFlag(QStyle::State_MouseOver))
+        stylepaint::rounded(*painter, row, cornerRadius, chosen ? c.selected : c.hover);
+    const QRect frame =
+        QStyle::visualRect(option.direction, option.rect,
+                           QRect(option.rect.left() + space::s, option.rect.center().y() - pictureSize.height() / 2 + 1,
+                                 pictureSize.width(), pictureSize.height()));
+    stylepaint::rounded(*painter, frame, 4, c.surface, c.border);
+    const double ratio = painter->device()->devicePixelRatioF();
+    const QPixmap picture = m_picture(index.data(BoardListModel::BoardIdRole).value<BoardId>(),
+                                      frame.adjusted(2, 2, -2, -2).size() * ratio, ratio);
+    if (!picture.isNull())
+        painter->drawPixmap(frame.topLeft() + QPoint(2, 2), picture);
+    const QRect name = nameRect(option);
+    const QFont font = typeface(Type::Body, option.font);
+    painter->setFont(font);
+    painter->setPen(c.text);
+    painter->drawText(name, int(QStyle::visualAlignment(option.direction, Qt::AlignLeft | Qt::AlignVCenter)),
+                      QFontMetrics(font).elidedText(index.data().toString(), Qt::ElideRight, name.width()));
+    if (index.data(BoardListModel::FrozenRole).toBool()) {
+        const QRect lock =
+            QStyle::visualRect(option.direction, option.rect,
+                               QRect(option.rect.right() - space::s - 18, option.rect.center().y() - 8, 16, 16));
+        paintIcon(*painter, lock, u"lock", c.muted);
+    }
+    if (option.state.testFlag(QStyle::State_HasFocus) && option.state.testFlag(QStyle::State_KeyboardFocusChange))
+        stylepaint::focusRing(*painter, row, cornerRadius, c.focus);
+    painter->restore();
+}
+
+QWidget *BoardGalleryDelegate::createEditor(QWidget *parent, const QStyleOptionViewItem &, const QModelIndex &) const
+{
+    auto *edit = new QLineEdit(parent);
+    edit->setMaxLength(int(nameLength.max));
+    edit->setAccessibleName(BoardGallery::tr("Name of the board"));
+    return edit;
+}
+
+void BoardGalleryDelegate::setEditorData(QWidget *editor, const QModelIndex &index) const
+{
+    auto *edit = static_cast<QLineEdit *>(editor);
+    edit->setText(index.data().toString());
+    edit->selectAll();
+}
+
+void BoardGalleryDelegate::setModelData(QWidget *editor, QAbstractItemModel *, const QModelIndex &index) const
+{
+    const QString name = static_cast<QLineEdit *>(editor)->text().trimmed();
+    if (m_rename && !name.isEmpty() && name != index.data().toString())
+        m_rename(index.data(BoardListModel::BoardIdRole).value<BoardId>(), name);
+}
+
+void BoardGalleryDelegate::updateEditorGeometry(QWidget *editor, const QStyleOptionViewItem &option,
+                                                const QModelIndex &) const
+{
+    QRect rect = nameRect(option);
+    rect.setHeight(editor->sizeHint().height());
+    rect.moveCenter({rect.center().x(), option.rect.center().y()});
+    editor->setGeometry(rect);
+}
+
+BoardGallery::BoardGallery(RoomBoards &boards, BoardGalleryDelegate::Picture picture, QWidget *parent)
+    : QWidget(parent, Qt::Popup)
+    , m_boards(boards)
+    , m_list(new QListView(this))
+    , m_add(new Button(tr("New board"), Button::Kind::Ghost, this))
+    , m_more(new Button(tr("More"), Button::Kind::Ghost, this))
+{
+    setAttribute(Qt::WA_DeleteOnClose);
+    setAccessibleName(tr("Boards of this room"));
+    m_list->setAccessibleName(tr("Boards"));
+    m_list->setModel(boards.model());
+    auto *delegate = new BoardGalleryDelegate(std::move(picture), this);
+    delegate->setRenamer([this](const BoardId &board, const QString &name) { (void)m_boards.rename(board, name); });
+    m_list->setItemDelegate(delegate);
+    m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setMouseTracking(true);
+    m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_list->setContextMenuPolicy(Qt::CustomContextMenu);
+    m_list->setAutoFillBackground(false);
+    m_list->viewport()->setAutoFillBackground(false);
+    m_list->installEventFilter(this);
+    m_add->setIconName(u"plus");
+    m_more->setIconName(u"more-horizontal");
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(space::s, space::s, space::s, space::s);
+    column->setSpacing(space::xs);
+    column->addWidget(m_list);
+    auto *row = new QHBoxLayout;
+    row->addWidget(m_add);
+    row->addStretch();
+    row->addWidget(m_more);
+    column->addLayout(row);
+    setFixedWidth(panelWidth + 2 * space::s);
+    connect(m_list, &QListView::clicked, this, &BoardGallery::choose);
+    connect(m_list, &QWidget::customContextMenuRequested, this, [this](const QPoint &at) {
+        const QModelIndex index = m_list->indexAt(at);
+        showMenu(m_boards.model()->boardAt(index.row()), m_list->viewport()->mapToGlobal(at));
+    });
+    connect(m_add, &QPushButton::clicked, this, &BoardGallery::addBoard);
+    connect(m_more, &QPushButton::clicked, this,
+            [this] { showMenu(selected(), m_more->mapToGlobal(QPoint(0, m_more->height()))); });
+    connect(&boards, &RoomBoards::changed, this, &BoardGallery::follow);
+    connect(&boards, &QObject::destroyed, this, &QWidget::close);
+    follow();
+}
+
+void BoardGallery::follow()
+{
+    m_add->setEnabled(m_boards.may(BoardListChange{BoardListAct::Add, newId<BoardId>(), freeName(), {}}));
+    m_list->setFixedHeight(std::clamp(m_boards.model()->rowCount(), 1, mostRows) * rowHeight);
+    if (!m_list->currentIndex().isValid())
+        m_list->setCurrentIndex(m_boards.model()->index(m_boards.model()->rowOf(m_boards.current())));
+    adjustSize();
+}
+
+void BoardGallery::open(const QPoint &topLeft)
+{
+    adjustSize();
+    QPoint at = topLeft;
+    if (const QScreen *screen = QWidget::screen()) {
+        const QRect all = screen->availableGeometry();
+        at.setX(std::clamp(at.x(), all.left(), std::max(all.left(), all.right() - width())));
+        at.setY(std::clamp(at.y(), all.top(), std::max(all.top(), all.bottom() - height())));
+    }
+    move(at);
+    show();
+    m_list->setFocus(Qt::PopupFocusReason);
+}
+
+BoardId BoardGallery::selected() const
+{
+    return m_boards.model()->boardAt(m_list->currentIndex().row());
+}
+
+void BoardGallery::choose(const QModelIndex &index)
+{
+    const BoardId board = m_boards.model()->boardAt(index.row());
+    if (board.isNull())
+        return;
+    m_boards.setCurrent(board);
+    close();
+}
+
+// "Board 2", or the first number that nobody uses.
+QString BoardGallery::freeName() const
+{
+    for (int n = m_boards.model()->rowCount() + 1;; ++n) {
+        const QString name = tr("Board %1").arg(n);
+        const auto &all = m_boards.state().boards();
+        if (std::none_of(all.cbegin(), all.cend(), [&](const BoardInfo &one) { return one.name == name; }))
+            return name;
+    }
+}
+
+void BoardGallery::addBoard()
+{
+    const BoardId board = m_boards.add(freeName());
+    if (board.isNull())
+        return;
+    m_boards.setCurrent(board);
+    renameBoard(board);
+}
+
+void BoardGallery::renameBoard(const BoardId &board)
+{
+    const QModelIndex index = m_boards.model()->index(m_boards.model()->rowOf(board));
+    const BoardInfo *known = m_boards.state().board(board);
+    if (!known || !m_boards.may(BoardListChange{BoardListAct::Rename, board, QStringLiteral("x"), {}}))
+        return;
+    m_list->setCurrentIndex(index);
+    m_list->scrollTo(index);
+    m_list->edit(index);
+}
+
+void BoardGallery::removeBoard(const BoardId &board)
+{
+    const BoardInfo *known = m_boards.state().board(board);
+    const QString name = known ? BoardListModel::nameOf(*known) : QString();
+    if (m_boards.remove(board))
+        emit said(tr("Removed “%1”. It can be brought back under More").arg(name));
+}
+
+void BoardGallery::moveBoard(const BoardId &board, int by)
+{
+    const auto *model = m_boards.model();
+    const int row = model->rowOf(board);
+    const int to = row + by;
+    if (row < 0 || to < 0 || to >= model->rowCount())
+        return;
+    // Up: behind the one before the one before; down: behind the next.
+    const int after = by < 0 ? to - 1 : to;
+    (void)m_boards.change(BoardListChange{
+        BoardListAct::Move, board, {}, after < 0 ? std::nullopt : std::optional(model->boardAt(after))});
+}
+
+void BoardGallery::showMenu(const BoardId &board, const QPoint &at)
+{
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const auto add = [&](const QString &text, const char *keys, bool enabled, auto work) {
+        QAction *action = menu->addAction(text);
+        if (*keys)
+            action->setShortcut(QKeySequence(QString::fromLatin1(keys)));
+        action->setEnabled(enabled);
+        connect(action, &QAction::triggered, this, work);
+    };
+    if (const BoardInfo *known = m_boards.state().board(board)) {
+        const bool frozen = known->frozenBy.has_value();
+        const auto may = [&](BoardListAct act) {
+            return m_boards.may(BoardListChange{act, board, QStringLiteral("x"), {}});
+        };
+        add(tr("Rename"), "F2", may(BoardListAct::Rename), [this, board] { renameBoard(board); });
+        add(frozen ? tr("Unfreeze") : tr("Freeze"), "", may(BoardListAct::Freeze),
+            [this, board, frozen] { (void)m_boards.setFrozen(board, !frozen); });
+        add(tr("Move up"), "Ctrl+Up", may(BoardListAct::Move), [this, board] { moveBoard(board, -1); });
+        add(tr("Move down"), "Ctrl+Down", may(BoardListAct::Move), [this, board] { moveBoard(board, 1); });
+        add(tr("Remove"), "Del", may(BoardListAct::Remove), [this, board] { removeBoard(board); });
+        menu->addSeparator();
+    }
+    addEverybodyMenu(*menu, m_boards);
+    QMenu *removed = menu->addMenu(tr("Bring back"));
+    for (const BoardInfo &one : m_boards.state().boards())
+        if (one.removed)
+            connect(removed->addAction(QString(BoardListModel::nameOf(one)).replace(u'&', QLatin1String("&&"))),
+                    &QAction::triggered, this, [this, id = one.id] { (void)m_boards.restore(id); });
+    removed->setEnabled(!removed->isEmpty() && m_boards.isModerator());
+    menu->popup(at);
+}
+
+bool BoardGallery::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched != m_list || event->type() != QEvent::KeyPress)
+        return QWidget::eventFilter(watched, event);
+    const auto *key = static_cast<QKeyEvent *>(event);
+    const bool control = key->modifiers().testFlag(Qt::ControlModifier);
+    switch (key->key()) {
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        choose(m_list->currentIndex());
+        return true;
+    case Qt::Key_Insert:
+        addBoard();
+        return true;
+    case Qt::Key_F2:
+        renameBoard(selected());
+        return true;
+    case Qt::Key_Delete:
+        removeBoard(selected());
+        return true;
+    case Qt::Key_Up:
+    case Qt::Key_Down:
+        if (!control)
+            break;
+        moveBoard(selected(), key->key() == Qt::Key_Up ? -1 : 1);
+        return true;
+    case Qt::Key_Menu: {
+        const QRect row = m_list->visualRect(m_list->currentIndex());
+        showMenu(selected(), m_list->viewport()->mapToGlobal(row.bottomLeft()));
+        return true;
+    }
+    default:
+        break;
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void BoardGallery::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), colors(palette()).raised);
+    painter.setPen(colors(palette()).border);
+    painter.drawRect(rect().adjusted(0, 0, -1, -1));
+}
+
+} // namespace coterie::ui

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/session/roomboards.h"
+
+#include <QListView>
+#include <QPointer>
+#include <QStyledItemDelegate>
+#include <QWidget>
+
+#include <functional>
+
+namespace coterie::ui {
+
+class Button;
+
+// A row of the gallery: a small picture of the board, its name, and whether it is frozen.
+class BoardGalleryDelegate final : public QStyledItemDelegate
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(BoardGalleryDelegate)
+public:
+    // Device pixels; null while the board is not here.
+    using Picture = std::function<QPixmap(const BoardId &board, const QSize &size, double pixelRatio)>;
+    BoardGalleryDelegate(Picture picture, QObject *parent);
+
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    QWidget *createEditor(QWidget *parent, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    void setEditorData(QWidget *editor, const QModelIndex &index) const override;
+    void setModelData(QWidget *editor, QAbstractItemModel *model, const QModelIndex &index) const override;
+    void updateEditorGeometry(QWidget *editor, const QStyleOptionViewItem &option,
+                              const QModelIndex &index) const override;
+    void setRenamer(std::function<void(const BoardId &, const QString &)> rename) { m_rename = std::move(rename); }
+
+private:
+    [[nodiscard]] QRect nameRect(const QStyleOptionViewItem &option) const;
+
+    Picture m_picture;
+    std::function<void(const BoardId &, const QString &)> m_rename;
+};
+
+// The boards of a room as a panel that drops from the switcher: choose one, make, name, order, freeze, remove and bring
+// back. By mouse and by keys: arrows and Enter choose, F2 names, Ctrl+arrows order, Delete removes. Closes by itself.
+class BoardGallery final : public QWidget
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(BoardGallery)
+public:
+    BoardGallery(RoomBoards &boards, BoardGalleryDelegate::Picture picture, QWidget *parent);
+
+    [[nodiscard]] QListView *list() const { return m_list; }
+    void open(const QPoint &topLeft); // in global coordinates
+    void addBoard();
+    void renameBoard(const BoardId &board);
+    void removeBoard(const BoardId &board);
+
+signals:
+    void said(const QString &sentence);
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void choose(const QModelIndex &index);
+    void showMenu(const BoardId &board, const QPoint &at);
+    void moveBoard(const BoardId &board, int by);
+    void follow();
+    [[nodiscard]] BoardId selected() const;
+    [[nodiscard]] QString freeName() const;
+
+    RoomBoards &m_boards;
+    QListView *m_list;
+    Button *m_add;
+    Button *m_more;
+};
+
+} // namespace coterie::ui

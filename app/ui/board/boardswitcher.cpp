@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: MIT
+#include "app/ui/board/boardswitcher.h"
+
+#include "app/ui/board/boardcard.h"
+#include "app/ui/shell/button.h"
+#include "app/ui/shell/icons.h"
+#include "app/ui/shell/theme.h"
+
+#include <QBoxLayout>
+#include <QToolButton>
+
+namespace coterie::ui {
+
+namespace {
+constexpr int widestName = 180;
+}
+
+BoardSwitcher::BoardSwitcher(BoardCard *card, BoardGalleryDelegate::Picture picture, QObject *parent)
+    : QObject(parent)
+    , m_card(card)
+    , m_button(new QToolButton(card))
+    , m_freeze(new IconButton(u"lock", tr("Freeze this board: only moderators can draw"), card))
+    , m_picture(std::move(picture))
+{
+    m_button->setAutoRaise(true);
+    m_button->setFocusPolicy(Qt::TabFocus);
+    m_button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_button->setMinimumHeight(32);
+    m_button->setFont(typeface(Type::Strong, card->font()));
+    card->row()->addWidget(m_button);
+    m_freeze->setCheckable(true);
+    m_freeze->setFocusPolicy(Qt::TabFocus);
+    card->row()->addWidget(m_freeze);
+    connect(m_button, &QToolButton::clicked, this, &BoardSwitcher::drop);
+    connect(m_freeze, &QToolButton::clicked, this, [this](bool on) {
+        if (m_boards)
+            (void)m_boards->setFrozen(m_boards->current(), on);
+        show();
+    });
+    show();
+}
+
+void BoardSwitcher::setBoards(RoomBoards *boards)
+{
+    if (boards == m_boards)
+        return;
+    if (m_boards)
+        m_boards->disconnect(this);
+    if (m_gallery)
+        m_gallery->close();
+    m_boards = boards;
+    if (boards) {
+        connect(boards, &RoomBoards::changed, this, &BoardSwitcher::show);
+        connect(boards, &RoomBoards::currentChanged, this, &BoardSwitcher::show);
+        connect(boards, &RoomBoards::noticed, this, &BoardSwitcher::said);
+    }
+    show();
+}
+
+void BoardSwitcher::show()
+{
+    m_card->setVisible(m_boards != nullptr);
+    if (!m_boards)
+        return;
+    const BoardListModel *model = m_boards->model();
+    const int row = model->rowOf(m_boards->current());
+    const QString name = model->index(row).data().toString();
+    const bool frozen = model->index(row).data(BoardListModel::FrozenRole).toBool();
+    m_button->setIcon(lineIcon(u"board", Tint::Muted));
+    const QString freeze = frozen ? tr("Unfreeze this board") : tr("Freeze this board: only moderators can draw");
+    m_freeze->setVisible(m_boards->isModerator());
+    m_freeze->setChecked(frozen);
+    m_freeze->setToolTip(freeze);
+    m_freeze->setAccessibleName(freeze);
+    const QString shown = m_button->fontMetrics().elidedText(name, Qt::ElideRight, widestName);
+    m_button->setText(
+        QString(shown).replace(u'&', QLatin1String("&&")) +
+        (model->rowCount() > 1 ? QStringLiteral("  %1/%2").arg(row + 1).arg(model->rowCount()) : QString()));
+    m_button->setToolTip(tr("Boards of this room (Shift+PgUp, Shift+PgDown)"));
+    //: for screen readers; %1 is a name, the numbers are "2 of 5"
+    m_button->setAccessibleName(tr("Board %1, %2 of %3").arg(name).arg(row + 1).arg(model->rowCount()));
+    emit changed();
+}
+
+void BoardSwitcher::step(int by)
+{
+    if (!m_boards)
+        return;
+    const BoardListModel *model = m_boards->model();
+    const int count = model->rowCount();
+    if (count < 2)
+        return emit said(tr("This room has one board"));
+    const int row = (model->rowOf(m_boards->current()) + by + count) % count;
+    m_boards->setCurrent(model->boardAt(row));
+}
+
+void BoardSwitcher::drop()
+{
+    if (!m_boards || m_gallery)
+        return;
+    m_gallery = new BoardGallery(*m_boards, m_picture, m_card->window());
+    connect(m_gallery, &BoardGallery::said, this, &BoardSwitcher::said);
+    m_gallery->open(m_card->mapToGlobal(QPoint(0, m_card->height())));
+}
+
+void BoardSwitcher::addBoard()
+{
+    drop();
+    if (m_gallery)
+        m_gallery->addBoard();
+}
+
+} // namespace coterie::ui

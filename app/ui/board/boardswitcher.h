@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/ui/board/boardgallery.h"
+
+#include <QPointer>
+#include <QWidget>
+
+class QToolButton;
+
+namespace coterie::ui {
+
+class BoardCard;
+class IconButton;
+
+// The name of the board one looks at, and the way to the others: a click drops the gallery. Fills a card.
+class BoardSwitcher final : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(BoardSwitcher)
+public:
+    BoardSwitcher(BoardCard *card, BoardGalleryDelegate::Picture picture, QObject *parent = nullptr);
+
+    void setBoards(RoomBoards *boards); // null: the card is hidden
+    void step(int by);                  // to the next or the one before, round and round
+    void drop();                        // the gallery
+    void addBoard();
+
+signals:
+    void said(const QString &sentence);
+    void changed(); // the card may have another size
+
+private:
+    void show();
+
+    BoardCard *m_card;
+    QToolButton *m_button;
+    IconButton *m_freeze; // one click; only for those who may
+    BoardGalleryDelegate::Picture m_picture;
+    QPointer<RoomBoards> m_boards;
+    QPointer<BoardGallery> m_gallery;
+};
+
+} // namespace coterie::ui

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+#include "tests/gui/galleryboards.h"
+
+#include "app/ui/board/boardgallery.h"
+#include "app/ui/board/boardpage.h"
+#include "app/ui/board/boardthumbnail.h"
+#include "tests/support/boardsrig.h"
+
+#include <map>
+
+using namespace coterie;
+using namespace coterie::ui;
+using test::BoardsRig;
+using test::Dice;
+
+namespace gallery {
+
+namespace {
+
+// Several boards of a room, one of them shown.
+class Stage final : public QWidget
+{
+public:
+    explicit Stage(BoardsKind kind)
+        : m_rig(kind == BoardsKind::Frozen || kind == BoardsKind::ViewOnly || kind == BoardsKind::Refused ? Role::Member
+                                                                                                          : Role::Owner,
+                kind == BoardsKind::ViewOnly ? BoardRight::View : BoardRight::EditAll, kind == BoardsKind::Frozen)
+        , m_page(new BoardPage(nullptr, this))
+    {
+        const bool narrow = kind == BoardsKind::FrozenNarrow;
+        if (kind == BoardsKind::Gallery)
+            for (const char *name : {"Optics: lenses & mirrors", "Homework for Friday", "Seating plan"})
+                (void)m_rig.boards.add(QString::fromUtf8(name));
+        if (kind == BoardsKind::FrozenByMe || narrow)
+            (void)m_rig.boards.setFrozen(m_rig.boards.current(), true);
+        if (kind == BoardsKind::Gallery)
+            (void)m_rig.boards.setFrozen(m_rig.boards.model()->boardAt(1), true);
+        if (kind == BoardsKind::Refused)
+            m_rig.boards.keepConflict(m_rig.boards.current(),
+                                      {test::dash(newId<ObjectId>()), test::dash(newId<ObjectId>())});
+        m_page->view()->setBackgroundPainting(false);
+        m_page->setController(board(m_rig.boards.current()));
+        m_page->setBoards(
+            &m_rig.boards, [](const UserId &) { return QStringLiteral("Ms Kim"); },
+            [this](const BoardId &id) { return board(id); });
+        resize(narrow ? QSize(420, 560) : QSize(1060, 660));
+        if (kind == BoardsKind::Gallery) {
+            m_gallery = new BoardGallery(
+                m_rig.boards,
+                [this](const BoardId &id, const QSize &pixels, double ratio) {
+                    return boardThumbnail(*board(id), pixels, ratio, m_page->view()->paper());
+                },
+                this);
+            m_gallery->setWindowFlags(Qt::Widget); // in the picture, not above it
+            m_gallery->move(12, 56);
+        }
+    }
+    ~Stage() override
+    {
+        delete m_gallery;
+        delete m_page;
+    }
+
+protected:
+    void resizeEvent(QResizeEvent *) override { m_page->setGeometry(rect()); }
+
+private:
+    BoardController *board(const BoardId &id)
+    {
+        auto &one = m_controllers[id];
+        if (!one) {
+            one = std::make_unique<BoardController>(m_rig.room, id, m_rig.clock);
+            one->setSelf(m_rig.me);
+            one->setBoards(&m_rig.boards);
+            one->setOnline(true);
+            one->setLoaded(true);
+            Dice dice(quint64(m_controllers.size()) * 11);
+            Seq seq = 0;
+            for (int i = 0; i < 40; ++i)
+                one->receive(
+                    {{{newId<OpId>(), m_rig.teacher, {test::randomStroke(dice, newId<ObjectId>(), 900, 560)}}, ++seq}});
+        }
+        return one.get();
+    }
+
+    BoardsRig m_rig;
+    std::map<BoardId, std::unique_ptr<BoardController>> m_controllers;
+    BoardPage *m_page;
+    QPointer<BoardGallery> m_gallery;
+};
+
+} // namespace
+
+std::unique_ptr<QWidget> boardsPage(BoardsKind kind)
+{
+    return std::make_unique<Stage>(kind);
+}
+
+} // namespace gallery

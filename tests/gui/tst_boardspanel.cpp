@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: MIT
+#include "app/ui/board/boardgallery.h"
+#include "app/ui/board/boardpage.h"
+#include "app/ui/board/boardrightsmenu.h"
+#include "tests/support/boardsrig.h"
+#include "tests/support/uidriver.h"
+
+#include <QLineEdit>
+#include <QMenu>
+#include <QSignalSpy>
+
+using namespace coterie;
+using namespace coterie::ui;
+using test::BoardsRig;
+using test::HandClock;
+
+namespace {
+
+struct Shown {
+    BoardsRig rig;
+    std::map<BoardId, std::unique_ptr<BoardController>> controllers;
+    BoardPage page{nullptr};
+
+    explicit Shown(Role role = Role::Owner, BoardRight everybody = BoardRight::EditAll, bool frozen = false)
+        : rig(role, everybody, frozen)
+    {
+        page.view()->setBackgroundPainting(false);
+        page.setController(board(rig.boards.current()));
+        page.setBoards(
+            &rig.boards, [](const UserId &) { return QStringLiteral("Ms Kim"); },
+            [this](const BoardId &id) { return board(id); });
+        QObject::connect(&rig.boards, &RoomBoards::currentChanged, &page,
+                         [this](const BoardId &id) { page.setController(board(id)); });
+        page.resize(900, 600);
+        page.show();
+        page.activateWindow();
+        page.setFocus();
+        if (!QTest::qWaitForWindowActive(&page))
+            qFatal("no window");
+    }
+    ~Shown() { page.setController(nullptr); }
+    BoardController *board(const BoardId &id)
+    {
+        auto &one = controllers[id];
+        if (!one) {
+            one = std::make_unique<BoardController>(rig.room, id, rig.clock);
+            one->setBoards(&rig.boards);
+            one->setSelf(rig.me);
+            one->setLoaded(true);
+        }
+        return one.get();
+    }
+    void key(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) { QTest::keyClick(page.view(), key, modifiers); }
+    BoardGallery *gallery() const { return page.findChild<BoardGallery *>(); }
+    [[nodiscard]] QStringList words() const
+    {
+        QStringList all;
+        for (const auto *label : page.findChildren<QLabel *>())
+            if (label->isVisible() && !label->text().isEmpty())
+                all.append(label->text());
+        for (const auto *button : page.findChildren<QAbstractButton *>())
+            if (button->isVisible() && !button->text().isEmpty())
+                all.append(button->text());
+        return all;
+    }
+    [[nodiscard]] bool says(const QString &text) const { return words().join(u'\n').contains(text); }
+};
+
+} // namespace
+
+// The boards of a room and what one may do there, in the window (W-40).
+class TestBoardsPanel final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void theGalleryMakesNamesOrdersRemovesAndBringsBackByKeys()
+    {
+        Shown shown;
+        shown.key(Qt::Key_B);
+        QVERIFY(shown.gallery());
+        QListView *list = shown.gallery()->list();
+        QTest::keyClick(list, Qt::Key_Insert);
+        QCOMPARE(shown.rig.names().size(), 2);
+        auto *edit = list->findChild<QLineEdit *>();
+        QVERIFY(edit); // a new board is named at once
+        edit->setText(QStringLiteral("Lens"));
+        QTest::keyClick(edit, Qt::Key_Return);
+        QTRY_COMPARE(shown.rig.names(), (QStringList{QStringLiteral("Lab board"), QStringLiteral("Lens")}));
+        QCOMPARE(shown.page.view()->controller()->board(), shown.rig.boards.model()->boardAt(1));
+        QTest::keyClick(list, Qt::Key_Up, Qt::ControlModifier);
+        QCOMPARE(shown.rig.names(), (QStringList{QStringLiteral("Lens"), QStringLiteral("Lab board")}));
+        QTest::keyClick(list, Qt::Key_Down, Qt::ControlModifier);
+        QCOMPARE(shown.rig.names().first(), QStringLiteral("Lab board"));
+        QTest::keyClick(list, Qt::Key_F2);
+        edit = list->findChild<QLineEdit *>();
+        QVERIFY(edit);
+        edit->setText(QStringLiteral("Mirrors"));
+        QTest::keyClick(edit, Qt::Key_Return);
+        QTRY_COMPARE(shown.rig.names().last(), QStringLiteral("Mirrors"));
+        const BoardId gone = shown.rig.boards.model()->boardAt(1);
+        QTest::keyClick(list, Qt::Key_Delete);
+        QCOMPARE(shown.rig.names(), QStringList{QStringLiteral("Lab board")});
+        QVERIFY(shown.rig.boards.restore(gone));
+        QCOMPARE(shown.rig.names().last(), QStringLiteral("Mirrors"));
+        list->setCurrentIndex(shown.rig.boards.model()->index(0));
+        QTest::keyClick(list, Qt::Key_Return);
+        QTRY_VERIFY(!shown.gallery());
+        QCOMPARE(shown.rig.boards.current(), shown.rig.boards.model()->boardAt(0));
+    }
+
+    void shiftAndPageKeysGoRoundTheBoards()
+    {
+        Shown shown;
+        shown.key(Qt::Key_PageDown, Qt::ShiftModifier);
+        QVERIFY(shown.says(QStringLiteral("one board"))); // never silent
+        const BoardId second = shown.rig.boards.add(QStringLiteral("Second"));
+        shown.key(Qt::Key_PageDown, Qt::ShiftModifier);
+        QCOMPARE(shown.page.view()->controller()->board(), second);
+        QVERIFY(shown.says(QStringLiteral("Second")));
+        QVERIFY(shown.says(QStringLiteral("2/2")));
+        shown.key(Qt::Key_PageDown, Qt::ShiftModifier);
+        QCOMPARE(shown.page.view()->controller()->board(), firstBoard(shown.rig.room));
+        shown.key(Qt::Key_PageUp, Qt::ShiftModifier);
+        QCOMPARE(shown.page.view()->controller()->board(), second);
+    }
+
+    void W40_oneClickFreezesAndTheStripSaysWho()
+    {
+        Shown shown;
+        test::click(shown.page, QStringLiteral("Freeze this board: only moderators can draw"));
+        QVERIFY(shown.rig.boards.state().boards().first().frozenBy.has_value());
+        QVERIFY(shown.says(QStringLiteral("You froze the board")));
+        test::click(shown.page, QStringLiteral("Unfreeze"));
+        QVERIFY(!shown.rig.boards.state().boards().first().frozenBy.has_value());
+        QVERIFY(!shown.says(QStringLiteral("froze")));
+    }
+
+    void W40_whoMayOnlyLookHasTheHandAndNoTools()
+    {
+        Shown frozen(Role::Member, BoardRight::EditAll, true);
+        QVERIFY(frozen.says(QStringLiteral("Ms Kim froze the board")));
+        QVERIFY(!frozen.says(QStringLiteral("Unfreeze")));
+        Shown viewer(Role::Member, BoardRight::View);
+        QVERIFY(viewer.says(QStringLiteral("You can look around and point here")));
+        for (Shown *shown : {&frozen, &viewer}) {
+            for (const auto *card : shown->page.findChildren<QWidget *>())
+                if (card->accessibleName() == QStringLiteral("Tools"))
+                    QVERIFY(!card->isVisible());
+            QTest::mousePress(shown->page.view(), Qt::LeftButton, {}, {300, 300});
+            QTest::mouseMove(shown->page.view(), {340, 340});
+            QTest::mouseRelease(shown->page.view(), Qt::LeftButton, {}, {340, 340});
+            QCOMPARE(shown->page.view()->controller()->doc().visibleCount(), 0);
+        }
+        Shown control(Role::Member); // with the right, the same drag draws
+        QTest::mousePress(control.page.view(), Qt::LeftButton, {}, {300, 300});
+        QTest::mouseMove(control.page.view(), {340, 340});
+        QTest::mouseRelease(control.page.view(), Qt::LeftButton, {}, {340, 340});
+        QCOMPARE(control.page.view()->controller()->doc().visibleCount(), 1);
+    }
+
+    void P27_whatWasRefusedIsOfferedAsANewBoard()
+    {
+        Shown shown(Role::Member);
+        BoardController &board = *shown.board(firstBoard(shown.rig.room));
+        const auto id = newId<OpId>();
+        const BoardOp stroke = test::dash(newId<ObjectId>(), 10, 10);
+        board.restore({{id, board.self(), {stroke}}});
+        board.refuse(id, QStringLiteral("no"), {stroke});
+        QCOMPARE(board.doc().visibleCount(), 0);
+        QVERIFY(shown.says(QStringLiteral("1 object(s) of yours could not be added here")));
+        test::click(shown.page, QStringLiteral("Save as a new board"));
+        QCOMPARE(shown.rig.names().size(), 2);
+        QVERIFY(!shown.says(QStringLiteral("could not be added")));
+        QCOMPARE(shown.rig.boards.current(), shown.rig.boards.model()->boardAt(1));
+        const auto waiting = shown.rig.outbox.entries(shown.rig.room);
+        QCOMPARE(waiting.size(), 2); // the board, then what stands on it
+        const auto *made = std::get_if<BoardListEdit>(&waiting.at(0).message);
+        const auto *drawn = std::get_if<BoardCommit>(&waiting.at(1).message);
+        QVERIFY(made && drawn);
+        QCOMPARE(drawn->board, std::optional(made->change.board));
+        QCOMPARE(drawn->ops.size(), 1);
+        QVERIFY(drawn->ops.first().object != stroke.object);
+        QCOMPARE(drawn->ops.first().points, stroke.points);
+    }
+
+    void P27_itCanBeThrownAwayToo()
+    {
+        Shown shown(Role::Member);
+        shown.rig.boards.keepConflict(firstBoard(shown.rig.room), {test::dash(newId<ObjectId>())});
+        QVERIFY(shown.says(QStringLiteral("could not be added here")));
+        test::click(shown.page, QStringLiteral("Discard"));
+        QVERIFY(!shown.says(QStringLiteral("could not be added here")));
+        QCOMPARE(shown.rig.names().size(), 1);
+    }
+
+    void W40_theMenusOfferWhatOneMayGiveAndNothingElse()
+    {
+        BoardsRig rig;
+        QMenu menu;
+        addPersonMenu(menu, rig.boards, newId<UserId>());
+        const auto choose = [](QMenu &in, const QString &sub, const QString &text) {
+            for (QAction *outer : in.actions())
+                if (outer->text() == sub)
+                    for (QAction *inner : outer->menu()->actions())
+                        if (inner->text() == text && outer->menu()->isEnabled() && inner->isEnabled()) {
+                            inner->trigger();
+                            return true;
+                        }
+            return false;
+        };
+        QVERIFY(choose(menu, QStringLiteral("On the boards"), QStringLiteral("Add to it")));
+        QVERIFY(choose(menu, QStringLiteral("Role"), QStringLiteral("Moderator")));
+        QMenu all;
+        addEverybodyMenu(all, rig.boards);
+        QVERIFY(choose(all, QStringLiteral("Members may"), QStringLiteral("Only look")));
+        QCOMPARE(rig.boards.state().everybody(), BoardRight::View);
+        QMenu own;
+        addPersonMenu(own, rig.boards, rig.me); // nobody changes themselves
+        QVERIFY(!choose(own, QStringLiteral("Role"), QStringLiteral("Member")));
+        BoardsRig member(Role::Member);
+        QMenu theirs;
+        addPersonMenu(theirs, member.boards, newId<UserId>());
+        addEverybodyMenu(theirs, member.boards);
+        QVERIFY(!choose(theirs, QStringLiteral("On the boards"), QStringLiteral("Add to it")));
+        QVERIFY(!choose(theirs, QStringLiteral("Members may"), QStringLiteral("Only look")));
+    }
+
+    void aScreenReaderIsToldWhichBoardAndWhetherItIsFrozen()
+    {
+        Shown shown(Role::Member, BoardRight::EditAll, true);
+        QCOMPARE(shown.rig.boards.model()->index(0).data(Qt::AccessibleTextRole).toString(),
+                 QStringLiteral("Lab board, frozen"));
+        shown.key(Qt::Key_B);
+        QVERIFY(shown.gallery());
+        QCOMPARE(test::accessibilityFaults(*shown.gallery()), QStringList());
+        QCOMPARE(test::accessibilityFaults(shown.page), QStringList());
+        QCOMPARE(test::clippedControls(shown.page), QStringList());
+    }
+};
+
+QTEST_MAIN(TestBoardsPanel)
+#include "tst_boardspanel.moc"
