@@ -77,6 +77,9 @@ void Application::applySettings()
 {
     m_theme.setChoice(themeOf(m_settings.theme()));
     m_theme.setFontScale(m_settings.fontScale());
+    // Not from inside the page that is being told of the name.
+    if (m_whenNamed && !m_settings.displayName().isEmpty())
+        QTimer::singleShot(0, this, std::exchange(m_whenNamed, {}));
 }
 
 void Application::start(const StartOptions &options)
@@ -154,6 +157,12 @@ void Application::join(const Invite &invite)
 void Application::connectTo(const QList<QUrl> &urls, const QString &name)
 {
     closeSession();
+    // A link that is opened on the first start, say. The first page asks for a name; nobody is let in without one.
+    if (m_settings.displayName().isEmpty()) {
+        m_whenNamed = [this, urls, name] { connectTo(urls, name); };
+        m_window->showWelcome();
+        return;
+    }
     m_joinName = name;
     SessionSettings settings;
     settings.url = urls.constFirst();
@@ -215,6 +224,7 @@ void Application::closeSession()
 
 void Application::leave()
 {
+    m_whenNamed = {};
     closeSession();
     m_window->showWelcome();
 }

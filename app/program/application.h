@@ -12,6 +12,7 @@
 #include <QObject>
 #include <QTimer>
 
+#include <functional>
 #include <memory>
 
 class QApplication;
@@ -71,6 +72,7 @@ private:
     std::unique_ptr<ui::MainWindow> m_window;
     HostRequest m_request;
     QString m_joinName;
+    std::function<void()> m_whenNamed; // the session to go to as soon as this person has a name
     QTimer m_quitTimer;
     bool m_hosting = false;
     bool m_quitting = false;

@@ -298,6 +298,54 @@ private slots:
         QCOMPARE(s.view.tiles().verify(&compared), QString());
         QVERIFY(compared > 0);
     }
+    void U61_aLargeBoardComesAPartPerTurn()
+    {
+        BoardDoc doc;
+        test::Dice dice{7};
+        QList<ObjectId> ids;
+        for (Seq seq = 1; seq <= 10; ++seq) {
+            BoardTransaction tx{dice.id<OpId>(), newId<UserId>(), {}};
+            for (int i = 0; i < 500; ++i) {
+                ids.append(dice.id<ObjectId>());
+                tx.ops.append(test::dash(ids.last(), 10 + i % 25 * 20, 20 + double(seq) * 40));
+            }
+            doc.apply(tx, seq);
+        }
+        Shown s;
+        s.rig.controller.load(std::move(doc));
+        QVERIFY(!s.view.isSettled());
+        QVERIFY2(s.view.scene().count() < 1500, qPrintable(QString::number(s.view.scene().count())));
+        // What happens to it meanwhile counts, whether it has come already or not.
+        s.rig.head = 10;
+        s.rig.draw(s.rig.other, BoardOp::erase(ids.first()));
+        s.rig.draw(s.rig.other, BoardOp::erase(ids.last()));
+        s.rig.line(600, 10, 20);
+        int turns = 0;
+        QTimer window;
+        connect(&window, &QTimer::timeout, &window, [&] { ++turns; });
+        window.start(0);
+        QTRY_VERIFY(s.view.isSettled());
+        QVERIFY2(turns >= 3, qPrintable(QString::number(turns)));
+        QCOMPARE(s.view.scene().count(), 4999);
+        QVERIFY(!s.view.scene().contains(ids.first()) && !s.view.scene().contains(ids.last()));
+        QVERIFY(s.colorAt({35, 100}) != QColor(Qt::white));
+        QVERIFY(s.colorAt({610, 10}) != QColor(Qt::white));
+        // Another board, in the midst of one: nothing of the first one stays.
+        BoardDoc again;
+        BoardTransaction tx{dice.id<OpId>(), newId<UserId>(), {}};
+        for (int i = 0; i < 512; ++i)
+            tx.ops.append(test::dash(dice.id<ObjectId>(), 10, 300));
+        for (Seq seq = 1; seq <= 4; ++seq, tx.id = dice.id<OpId>()) {
+            again.apply(tx, seq);
+            for (BoardOp &op : tx.ops)
+                op.object = dice.id<ObjectId>();
+        }
+        s.rig.controller.load(std::move(again));
+        QVERIFY(!s.view.isSettled());
+        s.rig.controller.load(BoardDoc());
+        QVERIFY(s.view.isSettled());
+        QCOMPARE(s.view.scene().count(), 0);
+    }
     void theControllerMayGoFirst()
     {
         auto rig = std::make_unique<BoardRig>();

@@ -246,6 +246,25 @@ private Q_SLOTS:
         QVERIFY(!m_fixture->program().isHosting());
     }
 
+    void whoHasNoNameYetIsAskedBeforeTheyAreLetIn()
+    {
+        m_fixture->startProgram({});
+        QVERIFY(m_fixture->program().settings().displayName().isEmpty());
+        press(window(), Qt::Key_N, Qt::ControlModifier);
+        press(window(), Qt::Key_Return);
+        QTRY_VERIFY_WITH_TIMEOUT(m_fixture->program().isHosting(), 10000);
+        settle();
+        QVERIFY(!Sheet::openIn(&window()));
+        QVERIFY(!m_fixture->program().session());
+        QVERIFY(window().welcome()->isFirstRun());
+        press(window(), Qt::Key_A, Qt::ControlModifier);
+        type(window(), QStringLiteral("Kim"));
+        press(window(), Qt::Key_Return);
+        QTRY_VERIFY_WITH_TIMEOUT(window().page(), 10000);
+        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->program().session()->state().state, Session::State::Online, 10000);
+        QCOMPARE(m_fixture->program().session()->myName(), QStringLiteral("Kim"));
+    }
+
     void anAddressWhereNobodyAnswersIsSaidInPlace()
     {
         m_fixture->startProgram();

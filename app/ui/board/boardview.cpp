@@ -4,12 +4,15 @@
 #include <QPaintEvent>
 #include <QPainter>
 
+#include <algorithm>
+
 namespace coterie::ui {
 namespace {
 
 constexpr int zoomRestMs = 80;
-constexpr double revealMargin = 80;    // pixels, for the cards at the edges
-constexpr qsizetype manyChanges = 200; // above, all is painted anew rather than one by one
+constexpr double revealMargin = 80;        // pixels, for the cards at the edges
+constexpr qsizetype objectsPerTurn = 1000; // of a large board that is made ready to be painted
+constexpr qsizetype manyChanges = 200;     // above, all is painted anew rather than one by one
 
 } // namespace
 
@@ -30,6 +33,8 @@ BoardView::BoardView(QWidget *parent)
         m_tileLayer.setZooming(false);
         update();
     });
+    m_adopting.setInterval(0);
+    connect(&m_adopting, &QTimer::timeout, this, &BoardView::adoptSome);
     m_nameTimer.setSingleShot(true);
     connect(&m_nameTimer, &QTimer::timeout, this, &BoardView::updateCursors);
     connect(&m_tileLayer, &TileLayer::arrived, this,
@@ -84,7 +89,7 @@ void BoardView::setBackgroundPainting(bool on)
 
 bool BoardView::isSettled() const
 {
-    return m_tileLayer.isSettled() && !m_zoomRest.isActive();
+    return m_tileLayer.isSettled() && !m_zoomRest.isActive() && !m_adopting.isActive();
 }
 
 // ---- what the controller says
@@ -95,12 +100,9 @@ void BoardView::adoptBoard()
     m_own.reset();
     m_remote.clear();
     m_index.clear();
-    QList<BoardObject> objects = m_controller ? m_controller->doc().objects() : QList<BoardObject>();
-    for (BoardObject &object : objects) {
-        m_index.put(object);
-        object = shown(object);
-    }
-    m_scene.reset(objects);
+    m_scene.reset({});
+    m_toCome = m_controller ? m_controller->doc().objects() : QList<BoardObject>();
+    m_came = 0;
     if (m_controller) {
         m_selection.prune(m_controller->doc());
         if (const StrokeBuilder *stroke = m_controller->ownStroke())
@@ -108,6 +110,25 @@ void BoardView::adoptBoard()
         for (const LiveStroke *stroke : m_controller->guests().strokes())
             m_remote.push_back({stroke->stream, LiveInk(*stroke)});
     }
+    m_adopting.start();
+    adoptSome();
+}
+
+// A large board comes a part per turn of the event loop, so that the window goes on meanwhile; a small one at once.
+void BoardView::adoptSome()
+{
+    const qsizetype end = m_controller ? std::min(m_toCome.size(), m_came + objectsPerTurn) : m_came;
+    for (; m_came < end; ++m_came) {
+        // As it is by now: it may have changed, or be gone, since the turn before.
+        if (const auto object = m_controller->doc().object(m_toCome.at(m_came).id)) {
+            m_index.put(*object);
+            m_scene.put(shown(*object));
+        }
+    }
+    if (m_controller && end < m_toCome.size())
+        return;
+    m_adopting.stop();
+    m_toCome.clear();
     m_tileLayer.spoilAll();
     // Who comes to a board that is full somewhere else should see something.
     const QRectF all = m_scene.extent();
@@ -138,7 +159,7 @@ void BoardView::applyChanges(const QList<BoardObjectChange> &changes)
         m_tileLayer.spoilAll();
         update();
     }
-    m_adopted |= anyCame;
+    m_adopted |= anyCame && !m_adopting.isActive();
     emit contentChanged();
 }
 

@@ -116,6 +116,7 @@ private:
 
     // boardview.cpp
     void adoptBoard();
+    void adoptSome();
     void applyChanges(const QList<BoardObjectChange> &changes);
     bool applyChange(const BoardObjectChange &change, bool paint);
     void refresh(const ObjectId &id, bool paint);
@@ -159,6 +160,9 @@ private:
     QTimer m_nameTimer; // a name beside a pointer disappears
     BoardStyles m_styles = defaultStyles();
     bool m_readOnly = false;
+    QTimer m_adopting;
+    QList<BoardObject> m_toCome; // of the board that is being adopted
+    qsizetype m_came = 0;
     bool m_adopted = false; // the board's content has been seen
 
     BoardTool *m_drag = nullptr; // has the pointer while a button is down

@@ -53,7 +53,9 @@ HostSheet::HostSheet(QWidget *over, Settings &settings, Prompts &prompts)
     setCardWidth(480);
     QString name = settings.text(Settings::Key::HostName);
     if (name.isEmpty())
-        name = tr("Session of %1", "suggested name; %1 is a person").arg(settings.displayName());
+        name = settings.displayName().isEmpty()
+                   ? tr("My session", "suggested name while nobody knows the person's")
+                   : tr("Session of %1", "suggested name; %1 is a person").arg(settings.displayName());
     m_name->setText(name.left(int(nameLength.max)));
     m_name->setMaxLength(int(nameLength.max));
     m_name->setAccessibleName(tr("Name of the session"));
