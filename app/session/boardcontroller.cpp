@@ -20,8 +20,13 @@ BoardController::BoardController(const RoomId &room, const BoardId &board, const
     , m_room(room)
     , m_board(board)
     , m_clock(clock)
+    , m_lasers(room, clock)
 {
     startReplica({});
+    connect(&m_lasers, &BoardLasers::requested, this, [this](BoardLive live) {
+        live.board = boardOnWire(m_room, m_board);
+        emit liveRequested(live);
+    });
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &BoardController::tick);
 }
@@ -272,6 +277,7 @@ void BoardController::setSelf(const UserId &self)
         return;
     m_writing.reset();
     startReplica(self);
+    m_lasers.setSelf(self);
     emit reset();
     emit stateChanged();
 }
@@ -283,6 +289,7 @@ void BoardController::setOnline(bool online)
     m_online = online;
     if (!online) {
         endGuests(m_guests.clear()); // nobody tells when they end
+        m_lasers.clear();
         emit cursorsChanged();
     }
     emit stateChanged();
@@ -345,6 +352,8 @@ void BoardController::showPreview(const BoardPreview &preview)
     // One's own come back too; what another device of one's own draws is shown like anybody's.
     if ((m_stroke && m_stroke->id() == preview.stream) || doc().contains(preview.stream))
         return;
+    if (m_lasers.take(preview))
+        return;
     if (const auto growth = m_guests.note(preview, nowMs()))
         emit liveStrokeGrew(growth->stream, growth->from);
     arm();
@@ -360,6 +369,7 @@ void BoardController::showPointer(const BoardPointer &pointer)
 void BoardController::forgetUser(const UserId &user)
 {
     endGuests(m_guests.forget(user));
+    m_lasers.forget(user);
     emit cursorsChanged();
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/session/boardguests.h"
+#include "app/session/boardlasers.h"
 #include "app/session/boardsteps.h"
 #include "app/session/strokebuilder.h"
 #include "app/session/types.h"
@@ -38,6 +39,7 @@ public:
     // ---- for the views
     [[nodiscard]] const BoardDoc &doc() const { return m_replica.view(); }
     [[nodiscard]] const BoardGuests &guests() const { return m_guests; }
+    [[nodiscard]] BoardLasers &lasers() { return m_lasers; } // one's own too
     [[nodiscard]] const StrokeBuilder *ownStroke() const { return m_stroke ? &*m_stroke : nullptr; }
     [[nodiscard]] qint64 nowMs() const { return m_clock.monotonicMs(); } // the clock of the cursors' times
     [[nodiscard]] bool isLoaded() const { return m_loaded; }             // what the host has is here
@@ -139,6 +141,7 @@ private:
     RoomBoards *m_boards = nullptr;
     BoardReplica m_replica;
     BoardGuests m_guests;
+    BoardLasers m_lasers;
     BoardSteps m_steps;
     QHash<ObjectId, UserId> m_foreign; // who else changed an object last
     std::optional<StrokeBuilder> m_stroke;

@@ -101,6 +101,24 @@ std::optional<BoardAnchor> nearestBoardAnchor(const BoardObject &target, const Q
                        fraction(point.y(), box.y(), box.height())};
 }
 
+std::pair<BoardAnchor, BoardAnchor> facingBoardAnchors(const BoardObject &from, const BoardObject &to)
+{
+    constexpr QPointF sides[] = {{0.5, 0}, {1, 0.5}, {0.5, 1}, {0, 0.5}};
+    std::pair<BoardAnchor, BoardAnchor> best{{from.id, 0.5, 0.5}, {to.id, 0.5, 0.5}};
+    double least = HUGE_VAL;
+    for (const QPointF &a : sides)
+        for (const QPointF &b : sides) {
+            const BoardAnchor start{from.id, a.x(), a.y()};
+            const BoardAnchor end{to.id, b.x(), b.y()};
+            const double length = QLineF(boardAnchorPoint(from, start), boardAnchorPoint(to, end)).length();
+            if (length < least) {
+                least = length;
+                best = {start, end};
+            }
+        }
+    return best;
+}
+
 std::pair<QPointF, QPointF> boardLineEnds(const BoardObject &line)
 {
     const QPointF pivot = line.frame().center();

@@ -23,6 +23,9 @@ namespace coterie {
 // The point of the object's outline that is nearest to `at`, when that is no further than `reach`.
 [[nodiscard]] std::optional<BoardAnchor> nearestBoardAnchor(const BoardObject &target, const QPointF &at, double reach);
 
+// Of two objects the middles of those sides that look at one another.
+[[nodiscard]] std::pair<BoardAnchor, BoardAnchor> facingBoardAnchors(const BoardObject &from, const BoardObject &to);
+
 // Both ends of a line or an arrow, first and second.
 [[nodiscard]] std::pair<QPointF, QPointF> boardLineEnds(const BoardObject &line);
 void setBoardLineEnds(BoardObject &line, const QPointF &first, const QPointF &second);

@@ -115,6 +115,37 @@ void fillDensely(BoardRig &rig)
         rig.draw(rig.other, test::randomStroke(dice, newId<ObjectId>(), 2000, 1300));
 }
 
+// Shapes that are connected, in a frame, with a note.
+QList<ObjectId> drawShapes(BoardRig &rig)
+{
+    using Kind = coterie::BoardKind;
+    QList<ObjectId> made;
+    const auto add = [&](Kind kind, double x, double y, double w, double h, quint32 color, quint32 fill) {
+        const auto id = newId<ObjectId>();
+        BoardOp op = BoardOp::create(id, kind, x, y, w, h);
+        op.color = color;
+        op.fill = fill;
+        rig.draw(rig.other, op);
+        made.append(id);
+        return id;
+    };
+    add(Kind::Frame, 200, 120, 700, 420, 0xff7a828e, 0);
+    const ObjectId box = add(Kind::Rectangle, 260, 200, 160, 100, 0xff0072b2, 0x380072b2);
+    const ObjectId round = add(Kind::Ellipse, 600, 180, 180, 120, 0xff009e73, 0);
+    const ObjectId choice = add(Kind::Diamond, 420, 380, 160, 110, 0xffd55e00, 0x38d55e00);
+    add(Kind::Sticky, 700, 360, 140, 140, 0xff1e1e1e, 0xfffff2a8);
+    const auto arrow = [&](QPointF from, QPointF to, BoardAnchor start, BoardAnchor end) {
+        BoardOp op =
+            BoardOp::create(newId<ObjectId>(), Kind::Arrow, from.x(), from.y(), to.x() - from.x(), to.y() - from.y());
+        op.start = start;
+        op.end = end;
+        rig.draw(rig.other, op);
+    };
+    arrow({420, 250}, {600, 240}, {box, 1, 0.5}, {round, 0, 0.5});
+    arrow({340, 300}, {420, 435}, {box, 0.5, 1}, {choice, 0, 0.5});
+    return made;
+}
+
 // Owns what the page shows.
 class Stage final : public QWidget
 {
@@ -125,6 +156,8 @@ public:
         BoardController &board = m_rig.controller;
         if (kind == BoardKind::Dense)
             fillDensely(m_rig);
+        else if (kind == BoardKind::Shapes)
+            m_shapes = drawShapes(m_rig);
         else if (kind != BoardKind::Empty)
             drawLens(m_rig);
         if (kind == BoardKind::Drawn || kind == BoardKind::Narrow) {
@@ -153,6 +186,15 @@ public:
             board.clear();
         if (kind == BoardKind::Dense)
             board.undo();
+        if (kind == BoardKind::Selected || kind == BoardKind::Shapes) {
+            m_page->view()->setTool(ToolId::Select);
+            QList<ObjectId> some = m_shapes.mid(1, 1);
+            if (kind == BoardKind::Selected)
+                for (const BoardObject &object : board.doc().objects().mid(1, 3))
+                    some.append(object.id);
+            m_page->view()->selection().set(some);
+            m_page->actions()[BoardCommand::Map]->trigger();
+        }
         resize(kind == BoardKind::Narrow ? QSize(420, 560) : QSize(1060, 660));
     }
     ~Stage() override { delete m_page; }
@@ -162,6 +204,7 @@ protected:
 
 private:
     BoardRig m_rig;
+    QList<ObjectId> m_shapes;
     BoardPage *m_page;
 };
 

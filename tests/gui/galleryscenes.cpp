@@ -257,6 +257,8 @@ const QList<Scene> &scenes()
         {QStringLiteral("board-empty"), [] { return gallery::boardPage(gallery::BoardKind::Empty); }},
         {QStringLiteral("board-dense"), [] { return gallery::boardPage(gallery::BoardKind::Dense); }},
         {QStringLiteral("board-narrow"), [] { return gallery::boardPage(gallery::BoardKind::Narrow); }},
+        {QStringLiteral("board-selected"), [] { return gallery::boardPage(gallery::BoardKind::Selected); }},
+        {QStringLiteral("board-shapes"), [] { return gallery::boardPage(gallery::BoardKind::Shapes); }},
         {QStringLiteral("board-offline"), [] { return gallery::boardPage(gallery::BoardKind::Offline); }},
         {QStringLiteral("boards-gallery"), [] { return gallery::boardsPage(gallery::BoardsKind::Gallery); }},
         {QStringLiteral("boards-frozen"), [] { return gallery::boardsPage(gallery::BoardsKind::Frozen); }},

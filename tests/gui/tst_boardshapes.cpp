@@ -168,6 +168,74 @@ private slots:
         QVERIFY(turned);
         QVERIFY(QLineF(boardAnchorPoint(o, *turned), {150, 50}).length() < 0.01);
     }
+    void A11_twoObjectsAreConnectedWithoutADrag()
+    {
+        BoardStage s;
+        const ObjectId a = s.shape(200, 200, 100, 100);
+        const ObjectId b = s.shape(600, 200, 100, 100);
+        s.view.setTool(ToolId::Select);
+        s.key(Qt::Key_Tab);
+        s.key(Qt::Key_C);
+        QVERIFY(s.says(QStringLiteral("Tab")));
+        s.key(Qt::Key_Tab);
+        s.key(Qt::Key_Return);
+        QCOMPARE(s.rig.commits, 1);
+        const BoardObject arrow = s.doc().objects().last();
+        QCOMPARE(arrow.start->object, a);
+        QCOMPARE(arrow.end->object, b);
+        QCOMPARE(boardLineEnds(arrow), std::pair(QPointF(300, 250), QPointF(600, 250))); // the sides that face
+        QVERIFY2(s.view.accessibleDescription().contains(QStringLiteral("from Rectangle to Rectangle")),
+                 qPrintable(s.view.accessibleDescription()));
+        s.key(Qt::Key_C); // an arrow is nothing to connect
+        QVERIFY(s.says(QStringLiteral("Select one shape")));
+    }
+    void pageKeysGoFromFrameToFrame()
+    {
+        BoardStage s;
+        s.key(Qt::Key_PageDown);
+        QVERIFY(s.says(QStringLiteral("no frames yet")));
+        s.shape(0, 0, 400, 300, BoardKind::Frame);
+        s.shape(2000, 0, 400, 300, BoardKind::Frame);
+        s.key(Qt::Key_PageDown);
+        QVERIFY(s.view.visibleBoard().contains(QRectF(0, 0, 400, 300)));
+        s.key(Qt::Key_PageDown);
+        QVERIFY(s.view.visibleBoard().contains(QRectF(2000, 0, 400, 300)));
+        s.key(Qt::Key_PageDown);
+        QVERIFY(s.says(QStringLiteral("last frame")));
+        s.command(BoardCommand::Present);
+        s.key(Qt::Key_Escape);
+        QVERIFY(!s.page.actions()[BoardCommand::Present]->isChecked());
+    }
+    void aLaserLeavesNothingAndAClickIsAPing()
+    {
+        BoardStage s;
+        QList<BoardLive> told;
+        QObject::connect(&s.rig.controller, &BoardController::liveRequested, &s.view,
+                         [&](const BoardLive &live) { told.append(live); });
+        s.key(Qt::Key_K);
+        s.drag({300, 300}, {500, 300});
+        s.rig.controller.lasers().tick();
+        QCOMPARE(s.rig.commits, 0);
+        QVERIFY(!told.isEmpty());
+        QCOMPARE(quint32(told.first().style->color) >> 24, 0u);
+        QCOMPARE(s.rig.controller.lasers().trails().size(), 1);
+        QVERIFY(s.rig.controller.lasers().trails().first().moved);
+        // Somebody else sees it, and it is no stroke.
+        test::BoardRig ben;
+        for (const BoardLive &live : told)
+            ben.controller.showPreview(
+                {ben.controller.room(), s.rig.controller.self(), live.stream, live.first, live.style, live.points});
+        QCOMPARE(ben.controller.guests().strokes().size(), 0);
+        QCOMPARE(ben.controller.lasers().trails().size(), 1);
+        QCOMPARE(ben.controller.lasers().trails().first().spots.last().at, QPointF(500, 300));
+        ben.clock.ms += BoardLasers::trailMs;
+        ben.controller.lasers().tick();
+        QVERIFY(ben.controller.lasers().trails().isEmpty());
+        s.view.setTool(ToolId::Select);
+        s.click({600, 400}, Qt::AltModifier);
+        QVERIFY(!s.rig.controller.lasers().trails().last().moved);
+        QCOMPARE(s.rig.controller.lasers().trails().last().spots.first().at, QPointF(600, 400));
+    }
     void framesTakeInWhatLiesInThemAndWhatIsDraggedIn()
     {
         BoardStage s;

@@ -29,6 +29,7 @@ constexpr ToolSpec tools[] = {
     {{toolGroup, QT_TRANSLATE_NOOP("BoardActions", "Line"), "L", "line", true}, ToolId::Line, "line"},
     {{toolGroup, QT_TRANSLATE_NOOP("BoardActions", "Arrow"), "A", "arrow", true}, ToolId::Arrow, "arrow"},
     {{toolGroup, QT_TRANSLATE_NOOP("BoardActions", "Frame"), "F", "frame", true}, ToolId::Frame, "frame"},
+    {{toolGroup, QT_TRANSLATE_NOOP("BoardActions", "Laser"), "K", "laser", true}, ToolId::Laser, "laser"},
 };
 constexpr CommandSpec commands[] = {
     {{editGroup, QT_TRANSLATE_NOOP("BoardActions", "Undo my last step"), "Ctrl+Z", "undo"}, BoardCommand::Undo},
@@ -36,6 +37,7 @@ constexpr CommandSpec commands[] = {
     {{editGroup, QT_TRANSLATE_NOOP("BoardActions", "Duplicate"), "Ctrl+D", "copy"}, BoardCommand::Duplicate},
     {{editGroup, QT_TRANSLATE_NOOP("BoardActions", "Delete"), "Del Backspace", "trash"}, BoardCommand::Delete},
     {{editGroup, QT_TRANSLATE_NOOP("BoardActions", "Select everything"), "Ctrl+A", ""}, BoardCommand::SelectAll},
+    {{editGroup, QT_TRANSLATE_NOOP("BoardActions", "Connect to …"), "C", "connect"}, BoardCommand::Connect},
     {{editGroup, QT_TRANSLATE_NOOP("BoardActions", "Group"), "Ctrl+G", "group"}, BoardCommand::Group},
     {{editGroup, QT_TRANSLATE_NOOP("BoardActions", "Ungroup"), "Ctrl+Shift+G", "ungroup"}, BoardCommand::Ungroup},
     {{editGroup, QT_TRANSLATE_NOOP("BoardActions", "Lock or unlock"), "Ctrl+Shift+L", "lock"}, BoardCommand::Lock},
@@ -63,6 +65,10 @@ constexpr CommandSpec commands[] = {
     {{lookGroup, QT_TRANSLATE_NOOP("BoardActions", "Grid of dots"), "G", "grid", true}, BoardCommand::Grid},
     {{lookGroup, QT_TRANSLATE_NOOP("BoardActions", "Snap to the grid"), "Shift+G", "magnet", true}, BoardCommand::Snap},
     {{lookGroup, QT_TRANSLATE_NOOP("BoardActions", "Guides at other objects"), "", "guides", true}, BoardCommand::Guides},
+    {{lookGroup, QT_TRANSLATE_NOOP("BoardActions", "Map of the board"), "M", "map", true}, BoardCommand::Map},
+    {{lookGroup, QT_TRANSLATE_NOOP("BoardActions", "Next frame"), "PgDown", "chevron-right"}, BoardCommand::NextFrame},
+    {{lookGroup, QT_TRANSLATE_NOOP("BoardActions", "Previous frame"), "PgUp", "chevron-left"}, BoardCommand::PreviousFrame},
+    {{lookGroup, QT_TRANSLATE_NOOP("BoardActions", "Present the frames"), "Ctrl+Shift+P", "play", true}, BoardCommand::Present},
     {{boardsGroup, QT_TRANSLATE_NOOP("BoardActions", "Boards of this room"), "B", "board"}, BoardCommand::Boards},
     {{boardsGroup, QT_TRANSLATE_NOOP("BoardActions", "Previous board"), "Shift+PgUp", ""}, BoardCommand::PreviousBoard},
     {{boardsGroup, QT_TRANSLATE_NOOP("BoardActions", "Next board"), "Shift+PgDown", ""}, BoardCommand::NextBoard},

@@ -3,7 +3,9 @@
 
 #include "app/ui/board/boardcard.h"
 #include "app/ui/board/boardstatus.h"
+#include "app/ui/board/boardwords.h"
 #include "app/ui/board/edits/boardedits.h"
+#include "app/ui/board/minimap.h"
 #include "app/ui/board/noticecard.h"
 #include "app/ui/board/selectioncommands.h"
 #include "app/ui/board/stylebar.h"
@@ -11,7 +13,8 @@
 #include "app/ui/shell/emptystate.h"
 #include "app/ui/shell/theme.h"
 
-#include <QEvent>
+#include <QAccessible>
+#include <QKeyEvent>
 #include <QMenu>
 
 namespace coterie::ui {
@@ -68,6 +71,17 @@ void BoardPage::connectActions()
     on(BoardCommand::ZoomIn, [this] { m_view->zoomBy(zoomStep); });
     on(BoardCommand::ZoomReset, [this] { m_view->zoomTo(1); });
     on(BoardCommand::Fit, [this] { m_view->zoomToFit(); });
+    on(BoardCommand::Connect, [this] {
+        if (m_view->doc() && !m_readOnly)
+            m_view->beginConnect();
+    });
+    on(BoardCommand::NextFrame, [this] { m_view->showFrame(true); });
+    on(BoardCommand::PreviousFrame, [this] { m_view->showFrame(false); });
+    on(BoardCommand::Map, [this](bool shown) {
+        m_map->setVisible(shown);
+        placeCards();
+    });
+    on(BoardCommand::Present, [this](bool presenting) { present(presenting); });
     on(BoardCommand::KeepTool, [this](bool kept) { m_view->setToolKept(kept); });
     on(BoardCommand::Grid, [this](bool shown) {
         keep(Settings::Key::BoardGrid, shown);
@@ -95,9 +109,11 @@ void BoardPage::connectView()
     connect(&m_view->selection(), &BoardSelection::changed, this, [this] {
         showStyle();
         showState();
+        describeSelection();
     });
     m_view->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(m_view, &QWidget::customContextMenuRequested, this, &BoardPage::openMenu);
+    connect(m_view, &BoardView::noticed, this, [this](const QString &sentence) { notice(sentence); });
     connect(m_commands, &SelectionCommands::noticed, this, [this](const QString &sentence) { notice(sentence); });
 }
 
@@ -119,6 +135,9 @@ void BoardPage::makeCards()
             m_controller->erase(std::exchange(m_kept, {}));
     });
     makeBoardCards();
+    m_map = new MiniMap(m_view, this);
+    m_map->hide();
+    m_view->installEventFilter(this);
     for (BoardCard *card : {m_toolCard, m_styleCard, m_strip, m_noticeCard, m_boardsCard, m_accessCard})
         card->installEventFilter(this);
 }
@@ -248,6 +267,28 @@ void BoardPage::chooseStyle(const BoardStyle &style, StylePart part)
     showStyle();
 }
 
+// Only the board is left; Page Down and Page Up go from frame to frame.
+void BoardPage::present(bool presenting)
+{
+    m_toolCard->setVisible(!presenting && !m_readOnly);
+    m_strip->setVisible(!presenting);
+    if (presenting) {
+        m_view->setTool(ToolId::Laser);
+        m_view->showFrame(true);
+        notice(tr("Page Down and Page Up go through the frames, Escape ends it"));
+    }
+    showTool();
+}
+
+void BoardPage::describeSelection()
+{
+    if (!m_controller)
+        return;
+    m_view->setAccessibleDescription(describe(m_controller->doc(), m_view->selection().ids()));
+    QAccessibleEvent changed(m_view, QAccessible::DescriptionChanged);
+    QAccessible::updateAccessibility(&changed);
+}
+
 void BoardPage::openMenu(const QPoint &at)
 {
     if (m_readOnly || !m_controller)
@@ -271,7 +312,13 @@ void BoardPage::openMenu(const QPoint &at)
 
 bool BoardPage::eventFilter(QObject *watched, QEvent *event)
 {
-    if (event->type() == QEvent::LayoutRequest)
+    // Escape, as from any other mode, leads back.
+    if (watched == m_view && event->type() == QEvent::KeyPress && m_actions[BoardCommand::Present]->isChecked() &&
+        static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape) {
+        m_actions[BoardCommand::Present]->trigger();
+        return true;
+    }
+    if (watched != m_view && event->type() == QEvent::LayoutRequest)
         QMetaObject::invokeMethod(this, &BoardPage::placeCards, Qt::QueuedConnection);
     return QWidget::eventFilter(watched, event);
 }

@@ -15,6 +15,7 @@ class BoardCard;
 class BoardStatus;
 class BoardSwitcher;
 class EmptyState;
+class MiniMap;
 class NoticeCard;
 class SelectionCommands;
 class StyleBar;
@@ -56,6 +57,8 @@ private:
     void applyPaper();
     void showTool();
     void openMenu(const QPoint &at);
+    void present(bool presenting);
+    void describeSelection();
     void showStyle();
     void chooseStyle(const BoardStyle &style, StylePart part);
 
@@ -95,6 +98,7 @@ private:
     QPointer<RoomBoards> m_boards;
     std::function<QString(const UserId &)> m_nameOf;
     std::function<BoardController *(const BoardId &)> m_boardOf;
+    MiniMap *m_map = nullptr;
     QList<ObjectId> m_kept;
     bool m_readOnly = false; // for either reason:
     bool m_closed = false;   // the session has ended

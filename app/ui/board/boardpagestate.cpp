@@ -3,6 +3,7 @@
 
 #include "app/ui/board/boardcard.h"
 #include "app/ui/board/boardstatus.h"
+#include "app/ui/board/minimap.h"
 #include "app/ui/board/noticecard.h"
 #include "app/ui/board/toolpanel.h"
 #include "app/ui/shell/emptystate.h"
@@ -70,6 +71,8 @@ void BoardPage::placeCards()
     m_tools->fitInto(height() - strip - top - gap);
     put(m_toolCard, gap, std::max(top, (height() - m_toolCard->sizeHint().height()) / 2));
     put(m_strip, std::max(gap, width() - m_strip->sizeHint().width() - gap), height() - strip);
+    m_map->resize(m_map->sizeHint());
+    m_map->move(mirrored ? gap : width() - m_map->width() - gap, height() - strip - m_map->height() - space::xs);
     m_hint->resize(std::min(width(), 420), m_hint->sizeHint().height());
     m_hint->move((width() - m_hint->width()) / 2, (height() - m_hint->height()) / 2);
     placeStyle();

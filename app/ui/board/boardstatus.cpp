@@ -40,6 +40,7 @@ BoardStatus::BoardStatus(BoardCard *card, const BoardActions &actions, QObject *
     button(actions[BoardCommand::Grid]);
     button(actions[BoardCommand::Snap]);
     button(actions[BoardCommand::Guides]);
+    button(actions[BoardCommand::Map]);
     card->addSeparator();
     m_objects->setContentsMargins(space::xs, 0, space::s, 0);
     card->row()->addWidget(m_objects);

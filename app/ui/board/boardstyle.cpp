@@ -67,8 +67,6 @@ StyleParts stylePartsOf(ToolId tool)
         return stylePartsOf(BoardKind::Text);
     case ToolId::Sticky:
         return P::Note;
-    case ToolId::Laser:
-        return P::Color;
     default:
         return {};
     }
@@ -189,7 +187,6 @@ BoardStyles defaultStyles()
     styles[size_t(ToolId::Frame)].width = 1;
     styles[size_t(ToolId::Frame)].color = 0xff7a828e;
     styles[size_t(ToolId::Frame)].fontSize = 14;
-    styles[size_t(ToolId::Laser)].color = 0xffd55e00;
     return styles;
 }
 

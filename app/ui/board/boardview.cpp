@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/ui/board/boardview.h"
 
+#include "app/ui/board/laserlayer.h"
+
 #include <QPaintEvent>
 #include <QPainter>
 
@@ -50,8 +52,10 @@ void BoardView::setController(BoardController *controller)
     if (controller == m_controller)
         return;
     cancelDrag();
-    if (m_controller)
+    if (m_controller) {
         m_controller->disconnect(this);
+        m_controller->lasers().disconnect(this);
+    }
     m_controller = controller;
     m_adopted = false;
     if (controller) {
@@ -62,6 +66,7 @@ void BoardView::setController(BoardController *controller)
         connect(controller, &BoardController::liveStrokeGrew, this, &BoardView::growRemote);
         connect(controller, &BoardController::liveStrokeEnded, this, &BoardView::endRemote);
         connect(controller, &BoardController::cursorsChanged, this, &BoardView::updateCursors);
+        connect(&controller->lasers(), &BoardLasers::changed, this, qOverload<>(&BoardView::update));
     }
     adoptBoard();
 }
@@ -256,9 +261,10 @@ void BoardView::updateCursors()
 {
     const qint64 now = m_controller ? m_controller->nowMs() : 0;
     update(m_cursors.update(m_controller ? m_controller->guests().cursors() : QList<BoardCursorMark>(), m_camera,
-                            font(), now));
+                            font(), QRectF(rect()), now));
     if (const int next = m_cursors.nextChangeMs(now); next >= 0)
         m_nameTimer.start(next);
+    emit pointersMoved();
 }
 
 // ---- the camera
@@ -379,6 +385,8 @@ void BoardView::paintEvent(QPaintEvent *event)
     painter.restore();
     painter.setRenderHint(QPainter::Antialiasing);
     m_tools.current().paint(painter);
+    if (m_controller)
+        paintLasers(painter, m_controller->lasers(), m_controller->guests(), m_controller->self(), m_camera, font());
     m_cursors.paint(painter, font());
 }
 

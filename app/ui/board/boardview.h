@@ -81,6 +81,8 @@ public:
     bool editText(const ObjectId &object);          // false: it has none
     bool editTextAt(const QPointF &board);
     void ping(const QPointF &board);
+    void beginConnect();       // the selected object to another, by keys or pointer
+    void showFrame(bool next); // the next frame in reading order fills the view
     // Not painted and not touched, though it is there.
     void setHidden(const QList<ObjectId> &objects, bool hidden);
     void updateBoard(const QRectF &box); // what lies there is painted again
@@ -91,6 +93,8 @@ signals:
     void contentChanged(); // objects came or went
     void toolChanged(coterie::ui::ToolId tool);
     void dragChanged(); // a button was pressed, or let go
+    void noticed(const QString &sentence);
+    void pointersMoved(); // of the others
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -131,7 +135,7 @@ private:
     void paintLive(QPainter &painter, const QRect &device);
 
     // boardviewtools.cpp
-    [[nodiscard]] bool takesPointer(const ObjectId &id, const QPointF &board, double reach) const;
+    [[nodiscard]] bool isInsideShape(const ObjectId &id, const QPointF &board) const;
 
     // boardinput.cpp
     [[nodiscard]] ToolPoint pointAt(const QPointF &at, Qt::KeyboardModifiers modifiers, double pressure = 0,
@@ -163,6 +167,7 @@ private:
     QTimer m_adopting;
     QList<BoardObject> m_toCome; // of the board that is being adopted
     qsizetype m_came = 0;
+    std::optional<ObjectId> m_frameShown;
     bool m_adopted = false; // the board's content has been seen
 
     BoardTool *m_drag = nullptr; // has the pointer while a button is down

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/ui/board/boardview.h"
 #include "app/ui/board/edits/boardedits.h"
+#include "app/ui/board/readingorder.h"
+#include "app/ui/board/tools/selecttool.h"
 #include "shared/board/boardends.h"
 
 #include <QLineF>
@@ -25,10 +27,14 @@ std::optional<ObjectId> BoardView::objectAt(const QPointF &board, bool evenLocke
     if (!m_controller)
         return {};
     const double reach = pointerReach / zoom();
-    const QRectF around(board.x() - reach, board.y() - reach, 2 * reach, 2 * reach);
-    const QList<ObjectId> ids = objectsIn(around);
+    const auto takes = [&](const ObjectId &id) { return evenLocked || !isLocked(m_controller->doc(), id); };
+    for (const ObjectId &id : m_scene.hits(board, reach))
+        if (takes(id))
+            return id;
+    // Where there is nothing else, the inside of an empty shape is the shape.
+    const QList<ObjectId> ids = objectsIn(QRectF(board.x() - reach, board.y() - reach, 2 * reach, 2 * reach));
     for (auto id = ids.crbegin(); id != ids.crend(); ++id)
-        if (takesPointer(*id, board, reach) && (evenLocked || !isLocked(m_controller->doc(), *id)))
+        if (isInsideShape(*id, board) && takes(*id))
             return *id;
     return {};
 }
@@ -38,27 +44,11 @@ QList<ObjectId> BoardView::objectsIn(const QRectF &board) const
     return m_scene.near(board);
 }
 
-bool BoardView::takesPointer(const ObjectId &id, const QPointF &board, double reach) const
+bool BoardView::isInsideShape(const ObjectId &id, const QPointF &board) const
 {
     const auto object = m_controller->doc().object(id);
-    if (!object)
-        return false;
-    if (object->kind == BoardKind::Stroke) {
-        const FigurePtr figure = m_scene.figure(id);
-        return figure && figure->isTouchedBy(QLineF(board, board), reach);
-    }
-    if (isBoardLine(object->kind)) {
-        const auto [first, second] = boardLineEnds(shown(*object));
-        const QPointF along = second - first;
-        const double length = QPointF::dotProduct(along, along);
-        const double t = length > 0 ? std::clamp(QPointF::dotProduct(board - first, along) / length, 0.0, 1.0) : 0;
-        return QLineF(board, first + along * t).length() <= reach + object->width / 2;
-    }
-    if (object->kind == BoardKind::Frame) // its inside is the board's
-        return nearestBoardAnchor(*object, board, reach).has_value();
-    return object->frame()
-        .adjusted(-reach, -reach, reach, reach)
-        .contains(boardTurned(board, -object->rotation, object->frame().center()));
+    return object && isBoardAnchorage(object->kind) && object->kind != BoardKind::Frame &&
+           object->frame().contains(boardTurned(board, -object->rotation, object->frame().center()));
 }
 
 std::optional<ObjectId> BoardView::frameAt(const QPointF &board, const QList<ObjectId> &except) const
@@ -100,7 +90,33 @@ bool BoardView::editTextAt(const QPointF &board)
 
 void BoardView::ping(const QPointF &board)
 {
-    Q_UNUSED(board)
+    if (m_controller)
+        m_controller->lasers().ping(board, zoom());
+}
+
+void BoardView::beginConnect()
+{
+    setTool(ToolId::Select);
+    static_cast<SelectTool &>(m_tools.tool(ToolId::Select)).beginConnect();
+}
+
+void BoardView::showFrame(bool next)
+{
+    QList<ObjectId> frames;
+    if (m_controller)
+        for (const ObjectId &id : readingOrder(m_controller->doc()))
+            if (m_index.frames().contains(id))
+                frames.append(id);
+    if (frames.isEmpty())
+        return emit noticed(tr("There are no frames yet. Make one with F"));
+    const qsizetype now = m_frameShown ? frames.indexOf(*m_frameShown) : -1;
+    const qsizetype there = now < 0 ? (next ? 0 : frames.size() - 1) : now + (next ? 1 : -1);
+    if (there < 0 || there >= frames.size())
+        return emit noticed(next ? tr("This is the last frame") : tr("This is the first frame"));
+    m_frameShown = frames.at(there);
+    followPixelRatio();
+    m_camera.fit(m_controller->doc().object(*m_frameShown)->frame(), QSizeF(size()), BoardCamera::maxZoom);
+    cameraMoved();
 }
 
 } // namespace coterie::ui

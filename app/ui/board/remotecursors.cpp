@@ -13,7 +13,9 @@
 namespace coterie::ui {
 namespace {
 
-constexpr qint64 nameShownMs = 2'500;
+constexpr qint64 nameShownMs = 400; // of rest, then the arrow is enough
+constexpr qsizetype crowd = 30;     // above, only those that move in sight are shown
+constexpr qint64 activeMs = 5'000;
 constexpr double longestName = 160; // pixels
 constexpr QSizeF arrowSize(17, 18);
 constexpr QPointF flagAt(13, 17); // from the tip
@@ -36,7 +38,7 @@ QRect RemoteCursors::Shown::bounds() const
 }
 
 QRegion RemoteCursors::update(const QList<BoardCursorMark> &marks, const BoardCamera &camera, const QFont &font,
-                              qint64 nowMs)
+                              const QRectF &sight, qint64 nowMs)
 {
     QRegion dirty;
     for (const Shown &old : std::as_const(m_shown))
@@ -45,6 +47,8 @@ QRegion RemoteCursors::update(const QList<BoardCursorMark> &marks, const BoardCa
     const QFontMetricsF metrics(font);
     for (const BoardCursorMark &mark : marks) {
         Shown shown{mark, camera.toWidget(mark.at), {}};
+        if (marks.size() > crowd && (nowMs - mark.movedMs > activeMs || !sight.contains(shown.tip)))
+            continue;
         if (nowMs - mark.movedMs < nameShownMs && !mark.name.isEmpty()) {
             shown.mark.name = metrics.elidedText(mark.name, Qt::ElideRight, longestName);
             const QSizeF size(metrics.horizontalAdvance(shown.mark.name) + 12, metrics.height() + 4);

@@ -17,8 +17,9 @@ class BoardCamera;
 class RemoteCursors final
 {
 public:
-    // Takes the pointers as they are now. Answers what has to be painted again, in widget pixels.
-    QRegion update(const QList<BoardCursorMark> &marks, const BoardCamera &camera, const QFont &font, qint64 nowMs);
+    // Takes the pointers as they are now; sight: the widget. Answers what has to be painted again, in widget pixels.
+    QRegion update(const QList<BoardCursorMark> &marks, const BoardCamera &camera, const QFont &font,
+                   const QRectF &sight, qint64 nowMs);
     void paint(QPainter &painter, const QFont &font) const;
     // Milliseconds until a name disappears; -1 when none will.
     [[nodiscard]] int nextChangeMs(qint64 nowMs) const;

@@ -201,8 +201,8 @@ void SelectionCommands::fill(QMenu *menu) const
     if (!doc || ids.isEmpty()) {
         menu->addAction(m_actions[BoardCommand::SelectAll]);
         menu->addSeparator();
-        for (const BoardCommand command :
-             {BoardCommand::Fit, BoardCommand::Grid, BoardCommand::Snap, BoardCommand::Guides})
+        for (const BoardCommand command : {BoardCommand::Fit, BoardCommand::Grid, BoardCommand::Snap,
+                                           BoardCommand::Guides, BoardCommand::Map, BoardCommand::Present})
             menu->addAction(m_actions[command]);
         return;
     }
@@ -214,6 +214,8 @@ void SelectionCommands::fill(QMenu *menu) const
     add(menu, {BoardCommand::Duplicate});
     menu->addSeparator();
     if (!free.isEmpty()) {
+        if (free.size() < 3)
+            menu->addAction(m_actions[BoardCommand::Connect]);
         if (free.size() > 1)
             menu->addAction(m_actions[BoardCommand::Group]);
         if (std::any_of(free.begin(), free.end(),

@@ -197,6 +197,8 @@ BoardOp creationOf(const BoardObject &object, ObjectId as)
                      : BoardOp::create(as, object.kind, object.x, object.y, object.w, object.h);
     if (object.kind == BoardKind::Image)
         op.asset = object.asset;
+    if (!object.text.isEmpty())
+        op.text = object.text;
     BoardObject plain;
     plain.id = as;
     plain.kind = object.kind;

@@ -4,6 +4,7 @@
 #include "app/ui/board/boardview.h"
 #include "app/ui/board/readingorder.h"
 #include "app/ui/board/tools/linebinding.h"
+#include "app/ui/board/tools/newobject.h"
 #include "app/ui/shell/theme.h"
 #include "shared/board/boardends.h"
 
@@ -13,6 +14,7 @@
 #include <QLineF>
 #include <QPainter>
 
+#include <algorithm>
 #include <cmath>
 
 namespace coterie::ui {
@@ -190,6 +192,8 @@ void SelectTool::click(const ToolPoint &point)
             selection.clear();
         return;
     }
+    if (m_connectFrom && connectTo(*m_hit))
+        return;
     const BoardDoc &doc = *view().doc();
     const ObjectId unit = selection.unitOf(doc, *m_hit);
     if (m_from.modifiers & Qt::ShiftModifier)
@@ -274,11 +278,17 @@ bool SelectTool::key(QKeyEvent *event)
     case Qt::Key_Enter:
     case Qt::Key_F2:
         settle();
+        if (m_connectFrom && view().selection().ids().size() == 1 && connectTo(view().selection().ids().first()))
+            return true;
         return any && view().selection().ids().size() == 1 && view().editText(view().selection().ids().first());
     case Qt::Key_Escape:
         if (m_pressed)
             return false; // the view gives up the drag
         settle();
+        if (std::exchange(m_connectFrom, std::nullopt)) {
+            view().update();
+            return true;
+        }
         if (view().selection().leaveGroup())
             return true;
         if (view().selection().isEmpty())
@@ -335,6 +345,58 @@ void SelectTool::settle()
     view().selection().set(after);
 }
 
+// ---- connecting without a drag
+
+void SelectTool::beginConnect()
+{
+    settle();
+    const BoardDoc *doc = view().doc();
+    const QList<ObjectId> ids = view().selection().ids();
+    const auto canBe = [doc](const ObjectId &id) { return doc && isBoardAnchorage(doc->object(id)->kind); };
+    if (ids.isEmpty() || ids.size() > 2 || !std::all_of(ids.begin(), ids.end(), canBe))
+        return emit view().noticed(
+            SelectWords::tr("Select one shape, note, picture or frame, or two of them, to connect"));
+    m_connectFrom = ids.first();
+    if (ids.size() == 2 && connectTo(ids.last()))
+        return;
+    emit view().noticed(SelectWords::tr("Go with Tab to what it shall be connected to, then press Enter"));
+    view().update();
+}
+
+bool SelectTool::connectTo(const ObjectId &id)
+{
+    const BoardDoc *doc = view().doc();
+    const auto from = doc && m_connectFrom ? doc->object(*m_connectFrom) : std::nullopt;
+    const auto to = doc ? doc->object(id) : std::nullopt;
+    if (!from || !to || from->id == to->id || !isBoardAnchorage(to->kind))
+        return false;
+    m_connectFrom.reset();
+    BoardObject arrow = newObject(view(), ToolId::Arrow);
+    std::tie(arrow.start, arrow.end) = facingBoardAnchors(*from, *to);
+    setBoardLineEnds(arrow, boardAnchorPoint(*from, *arrow.start), boardAnchorPoint(*to, *arrow.end));
+    return commitNew(view(), arrow);
+}
+
+void SelectTool::paintConnection(QPainter &painter)
+{
+    const BoardDoc *doc = view().doc();
+    const auto from = doc ? doc->object(*m_connectFrom) : std::nullopt;
+    if (!from)
+        return;
+    BoardAnchor start{from->id, 0.5, 0.5};
+    const QList<ObjectId> &ids = view().selection().ids();
+    const auto to = ids.size() == 1 && ids.first() != from->id ? doc->object(ids.first()) : std::nullopt;
+    if (to && isBoardAnchorage(to->kind)) {
+        const auto [first, second] = facingBoardAnchors(*from, *to);
+        start = first;
+        painter.setPen(QPen(colors(view().palette()).accent, 2, Qt::DashLine));
+        painter.drawLine(view().camera().toWidget(boardAnchorPoint(*from, first)),
+                         view().camera().toWidget(boardAnchorPoint(*to, second)));
+        paintAnchor(painter, view(), second);
+    }
+    paintAnchor(painter, view(), start);
+}
+
 // ---- the end
 
 void SelectTool::cancel()
@@ -354,6 +416,7 @@ void SelectTool::cancel()
 void SelectTool::leave()
 {
     settle();
+    m_connectFrom.reset();
     view().selection().clear();
     m_hovered = Handle::None;
 }
@@ -364,6 +427,7 @@ void SelectTool::boardReset()
     m_drag.reset();
     m_pressed = false;
     m_area.reset();
+    m_connectFrom.reset();
 }
 
 void SelectTool::cameraMoved()
@@ -404,6 +468,8 @@ void SelectTool::paint(QPainter &painter)
         const bool free = !unlocked(*doc, view().selection().ids()).isEmpty();
         frame().paint(painter, view().camera(), c, free && !m_area && !view().isReadOnly());
     }
+    if (m_connectFrom)
+        paintConnection(painter);
     if (m_area)
         m_area->paint(painter, view().camera(), c, m_touching);
 }

@@ -35,6 +35,8 @@ public:
     [[nodiscard]] QCursor cursor() const override;
 
     [[nodiscard]] bool isBusy() const { return m_drag || m_area || m_pressed; }
+    // The selected object is connected to the next one that is chosen: Tab and Enter, or a click.
+    void beginConnect();
     void nudge(const QPointF &by); // several in a row are one step
 
 private:
@@ -44,6 +46,8 @@ private:
     void selectIn(const AreaSelect &area, const ToolPoint &point);
     void click(const ToolPoint &point);
     void paintEach(QPainter &painter);
+    bool connectTo(const ObjectId &target);
+    void paintConnection(QPainter &painter);
     [[nodiscard]] SelectionFrame frame() const;
     [[nodiscard]] QString stepName() const;
 
@@ -58,6 +62,7 @@ private:
     bool m_touching = false;             // the area takes what it meets
     QList<ObjectId> m_before;            // selected before the area was begun
     std::optional<BoardAnchor> m_anchor; // where the dragged end of a line would be bound
+    std::optional<ObjectId> m_connectFrom;
     QTimer m_nudgeRest;
 };
 

@@ -3,6 +3,7 @@
 
 #include "app/ui/board/tools/erasertool.h"
 #include "app/ui/board/tools/handtool.h"
+#include "app/ui/board/tools/lasertool.h"
 #include "app/ui/board/tools/linetool.h"
 #include "app/ui/board/tools/pentool.h"
 #include "app/ui/board/tools/selecttool.h"
@@ -21,6 +22,7 @@ ToolBox::ToolBox(BoardView &view)
         put(id, std::make_unique<ShapeTool>(view, id));
     for (const ToolId id : {ToolId::Line, ToolId::Arrow})
         put(id, std::make_unique<LineTool>(view, id));
+    put(ToolId::Laser, std::make_unique<LaserTool>(view));
     put(ToolId::Eraser, std::make_unique<EraserTool>(view));
 }
 

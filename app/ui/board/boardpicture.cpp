@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+#include "app/ui/board/boardpicture.h"
+
+#include "app/ui/board/boardscene.h"
+
+#include <QImage>
+
+namespace coterie::ui {
+
+void paintScene(QImage &image, const BoardScene &scene, const QPointF &origin, double scale, const BoardPaper &paper)
+{
+    RasterCanvas canvas;
+    const QPoint corner = (origin * scale).toPoint();
+    const PixelField field{reinterpret_cast<quint32 *>(image.bits()), image.bytesPerLine() / 4, image.size(), corner};
+    const QRectF area(QPointF(corner) / scale, QSizeF(image.size()) / scale);
+    canvas.begin(field, field.rect(), scale);
+    for (const FigurePtr &figure : scene.collect(area))
+        canvas.paint(*figure, paper);
+}
+
+} // namespace coterie::ui

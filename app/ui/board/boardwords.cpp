@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+#include "app/ui/board/boardwords.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <cmath>
+
+namespace coterie::ui {
+namespace {
+
+constexpr qsizetype mostDescribed = 10; // of more only the number is said
+
+struct BoardWords {
+    Q_DECLARE_TR_FUNCTIONS(coterie::ui::BoardWords)
+};
+
+QString targetName(const BoardDoc &doc, const std::optional<BoardAnchor> &anchor)
+{
+    const auto target = anchor ? doc.object(anchor->object) : std::nullopt;
+    return target ? boardKindName(target->kind) : BoardWords::tr("a free end");
+}
+
+} // namespace
+
+QString boardKindName(BoardKind kind)
+{
+    switch (kind) {
+    case BoardKind::Stroke:
+        return BoardWords::tr("Stroke");
+    case BoardKind::Rectangle:
+        return BoardWords::tr("Rectangle");
+    case BoardKind::Ellipse:
+        return BoardWords::tr("Ellipse");
+    case BoardKind::Diamond:
+        return BoardWords::tr("Diamond");
+    case BoardKind::Line:
+        return BoardWords::tr("Line");
+    case BoardKind::Arrow:
+        return BoardWords::tr("Arrow");
+    case BoardKind::Text:
+        return BoardWords::tr("Text");
+    case BoardKind::Sticky:
+        return BoardWords::tr("Note");
+    case BoardKind::Image:
+        return BoardWords::tr("Picture");
+    case BoardKind::Frame:
+        return BoardWords::tr("Frame");
+    case BoardKind::Group:
+        return BoardWords::tr("Group");
+    }
+    return {};
+}
+
+QString describe(const BoardDoc &doc, const BoardObject &object)
+{
+    const QLocale locale;
+    const auto number = [&locale](double value) { return locale.toString(qint64(std::llround(value))); };
+    QString words = boardKindName(object.kind);
+    if (object.kind == BoardKind::Group) {
+        words = BoardWords::tr("Group of %n object(s)", nullptr, int(doc.children(object.id).size()));
+    } else if (isBoardLine(object.kind) && (object.start || object.end)) {
+        //: %1 line or arrow; %2 and %3 what its ends are bound to
+        words =
+            BoardWords::tr("%1 from %2 to %3").arg(words, targetName(doc, object.start), targetName(doc, object.end));
+    } else {
+        const QRectF box = object.frame();
+        //: %1 a kind of object; %2 width; %3 height
+        words = BoardWords::tr("%1, %2 by %3").arg(words, number(box.width()), number(box.height()));
+    }
+    //: %1 a description such as "Rectangle, 120 by 80"
+    return object.locked ? BoardWords::tr("%1, locked").arg(words) : words;
+}
+
+QString describe(const BoardDoc &doc, const QList<ObjectId> &selection)
+{
+    if (selection.isEmpty())
+        return BoardWords::tr("Nothing is selected");
+    QStringList words;
+    for (const ObjectId &id : selection)
+        if (const auto object = words.size() < mostDescribed ? doc.object(id) : std::nullopt)
+            words.append(describe(doc, *object));
+    if (selection.size() == 1)
+        return words.value(0);
+    const QString count = BoardWords::tr("%n objects are selected", nullptr, int(selection.size()));
+    return selection.size() > mostDescribed ? count : QString(count % u": " % words.join(QStringLiteral("; ")));
+}
+
+} // namespace coterie::ui

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "shared/board/boarddoc.h"
+
+namespace coterie::ui {
+
+// Boards in words, for screen readers and menus.
+[[nodiscard]] QString boardKindName(BoardKind kind);
+// "Arrow from rectangle to ellipse"; "Rectangle, 120 by 80, locked".
+[[nodiscard]] QString describe(const BoardDoc &doc, const BoardObject &object);
+[[nodiscard]] QString describe(const BoardDoc &doc, const QList<ObjectId> &selection);
+
+} // namespace coterie::ui
