@@ -26,6 +26,7 @@ struct CachedRoom {
     Seq cursor = 0;         // the last event that is here; 0: none of them
     bool readDirty = false; // the mark was moved here and the host has not heard of it
     int place = 0;          // in the order the host gave
+    QByteArray chain;       // what the entry at the cursor carries; empty: it is not here. Loaded, never stored apart
 };
 
 // One operation that is not acknowledged: written before anything is shown or sent.

@@ -60,7 +60,7 @@ void RoomBook::load(const CachedSession &session)
     QList<RoomListModel::Room> rows;
     for (const CachedRoom &kept : session.rooms) {
         Room room{kept, RoomSync(), session.drafts.value(kept.info.id)};
-        room.sync.restore(kept.info.epoch, kept.cursor);
+        room.sync.restore(kept.info.epoch, kept.cursor, kept.chain);
         m_rooms.insert(kept.info.id, room);
         m_order.append(kept.info.id);
         rows.append(shown(room));

@@ -85,6 +85,7 @@ private:
     [[nodiscard]] bool trimAssets(qint64 most);
     [[nodiscard]] bool loadUploads(CachedSession &session);
     [[nodiscard]] bool addSpan(const RoomId &room, Seq first, Seq last);
+    [[nodiscard]] QByteArray chainAt(const RoomId &room, Seq seq);
     [[nodiscard]] bool spanAround(const RoomId &room, Seq seq, Seq &first, Seq &last);
 
     QString m_connection;

@@ -32,6 +32,9 @@ bool StoreDatabase::load(CachedSession &session)
         room.place = rooms.value(11).toInt();
         session.rooms.append(room);
     }
+    rooms.finish();
+    for (CachedRoom &room : session.rooms)
+        room.chain = chainAt(room.info.id, room.cursor);
     QSqlQuery &drafts = prepared("SELECT room, body FROM draft");
     if (!run(drafts))
         return false;
@@ -51,6 +54,22 @@ bool StoreDatabase::load(CachedSession &session)
                                outbox.value(5).toBool()});
     }
     return loadUploads(session);
+}
+
+QByteArray StoreDatabase::chainAt(const RoomId &room, Seq seq)
+{
+    QSqlQuery &query = prepared("SELECT body FROM event WHERE room = ? AND seq = ?"
+                                " UNION ALL SELECT body FROM board_event WHERE room = ? AND seq = ?");
+    for (int table = 0; table < 2; ++table) {
+        query.addBindValue(blob(room));
+        query.addBindValue(seq);
+    }
+    QByteArray chain;
+    if (run(query) && query.next())
+        if (const auto event = decodeEvent(query.value(0).toByteArray()))
+            chain = event->chain.value_or(QByteArray());
+    query.finish();
+    return chain;
 }
 
 bool StoreDatabase::putHost(const CachedHost &host)

@@ -123,6 +123,28 @@ private slots:
         QCOMPARE(session.drafts.value(m_room), QStringLiteral("half"));
     }
 
+    void P20_theChainOfTheCursorComesBack()
+    {
+        QList<RoomEvent> events = talk(1, 3);
+        for (RoomEvent &event : events)
+            event.chain = QByteArray::number(10'000'000 + event.seq);
+        CachedRoom room;
+        room.info = {m_room, QStringLiteral("lab"), {}, newId<EpochId>(), 9, 8, 7, 6, true};
+        for (const Seq cursor : {2, 3, 4}) {
+            room.cursor = cursor;
+            {
+                LocalStore store;
+                (void)open(store, m_folder->path());
+                store.putEvents(m_room, events, 1, 3);
+                store.putRoom(room);
+            }
+            LocalStore store;
+            const CachedRoom back = open(store, m_folder->path()).rooms.value(0);
+            QCOMPARE(back.cursor, cursor);
+            QCOMPARE(back.chain, cursor == 4 ? QByteArray() : QByteArray::number(10'000'000 + cursor));
+        }
+    }
+
     void stretchesOfALogGrowTogetherAndAHoleStaysAHole()
     {
         LocalStore store;
