@@ -151,10 +151,10 @@ void Application::join(const Invite &invite)
         m_window->say(tr("You are hosting a session. End it first, then join the other one."));
         return;
     }
-    connectTo(invite.urls(), invite.name.isEmpty() ? invite.addresses.constFirst().text() : invite.name);
+    connectTo(invite.urls(), invite.name.isEmpty() ? invite.addresses.constFirst().text() : invite.name, invite.pin);
 }
 
-void Application::connectTo(const QList<QUrl> &urls, const QString &name)
+void Application::connectTo(const QList<QUrl> &urls, const QString &name, const QByteArray &pin)
 {
     closeSession();
     // A link that is opened on the first start, say. The first page asks for a name; nobody is let in without one.
@@ -170,6 +170,7 @@ void Application::connectTo(const QList<QUrl> &urls, const QString &name)
     settings.displayName = m_settings.displayName();
     settings.cacheDir = Settings::cacheDir();
     settings.sessionName = name;
+    settings.pin = pin;
     m_session = std::make_unique<Session>(settings);
     connect(m_session.get(), &Session::opened, this, [this] {
         if (m_session->rooms()->rowCount() > 0)

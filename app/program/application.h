@@ -56,7 +56,7 @@ private:
     void openFile(const QString &file);
     void hostStarted(const HostInfo &info);
     void join(const Invite &invite);
-    void connectTo(const QList<QUrl> &urls, const QString &name);
+    void connectTo(const QList<QUrl> &urls, const QString &name, const QByteArray &pin = {});
     void sessionStateChanged(const Session::StateInfo &info);
     void showSession();
     void remember();

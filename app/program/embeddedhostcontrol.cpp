@@ -2,6 +2,7 @@
 #include "app/program/embeddedhostcontrol.h"
 
 #include "app/session/invite.h"
+#include "app/session/settings.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -26,6 +27,10 @@ void EmbeddedHostControl::start(const HostRequest &request)
     config.listen = request.lan ? QStringLiteral("any") : QStringLiteral("local");
     config.port = request.port;
     config.nextFreePort = true;
+    // One key for all that is hosted here: others know this computer by it, whatever the session.
+    config.tls.on = true;
+    config.tls.own = QDir(Settings::cacheDir()).filePath(QStringLiteral("host-key.pem"));
+    QDir().mkpath(Settings::cacheDir());
     if (!request.file.isEmpty())
         QDir().mkpath(QFileInfo(request.file).path());
     m_host.start(config);
@@ -45,6 +50,7 @@ void EmbeddedHostControl::tellStarted(const server::HostFacts &facts)
     info.file = facts.file == u":memory:" ? QString() : facts.file;
     info.local = HostAddress{QStringLiteral("127.0.0.1"), facts.port}.url();
     info.invite = facts.invite;
+    info.pin = facts.keyPin;
     for (const auto &address : facts.addresses)
         info.addresses.append(HostAddress{address.address.toString(), facts.port}.url());
     emit started(info);

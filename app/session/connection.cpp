@@ -28,7 +28,7 @@ Connection::Connection(Router &router, const Clock &clock, Random &random, const
     connect(&m_retry, &QTimer::timeout, this, &Connection::dial);
     connect(&m_look, &QTimer::timeout, this, &Connection::look);
     connect(&m_dialer, &Dialer::connected, this, &Connection::take);
-    connect(&m_dialer, &Dialer::failed, this, [this](const QString &detail) { end(0, detail); });
+    connect(&m_dialer, &Dialer::failed, this, &Connection::dialFailed);
 }
 
 Connection::~Connection()
@@ -41,9 +41,9 @@ int Connection::retryInMs() const
     return m_phase == Phase::Waiting ? m_retry.remainingTime() : -1;
 }
 
-void Connection::open(const QList<QUrl> &urls)
+void Connection::open(const QList<DialTarget> &targets)
 {
-    m_urls = urls;
+    m_targets = targets;
     m_end = {};
     m_failures = 0;
     m_backoff.reset();
@@ -72,7 +72,7 @@ void Connection::close()
 
 void Connection::retryNow()
 {
-    if (m_urls.isEmpty() || m_phase == Phase::Greeting || m_phase == Phase::Live)
+    if (m_targets.isEmpty() || m_phase == Phase::Greeting || m_phase == Phase::Live)
         return;
     m_backoff.reset();
     m_look.start();
@@ -139,19 +139,43 @@ void Connection::dial()
 {
     m_retry.stop();
     dropSocket();
-    QList<QUrl> order = m_urls;
-    if (const auto known = order.indexOf(m_url); known > 0)
-        order.move(known, 0);
+    QList<DialTarget> order = m_targets;
+    const auto last =
+        std::find_if(order.cbegin(), order.cend(), [&](const DialTarget &one) { return one.url == m_url; });
+    if (last != order.cend())
+        order.move(last - order.cbegin(), 0);
     setPhase(Phase::Dialing);
     const int deadline = std::min(m_timing.dialMostMs, m_timing.dialMs << std::min(m_failures, 4));
     m_dialer.start(order, deadline, m_timing.staggerMs);
 }
 
-void Connection::take(QWebSocket *socket, const QUrl &url)
+// Somebody with another key is not asked again by itself: only a person can tell what that means.
+void Connection::dialFailed(DialFault fault, const QString &detail)
+{
+    if (fault < DialFault::BadCertificate) {
+        end(0, detail, fault);
+        return;
+    }
+    qCWarning(log).noquote() << "not trusted:" << detail;
+    m_end = {};
+    m_end.final = true;
+    m_end.fault = fault;
+    m_end.detail = detail;
+    ++m_failures;
+    setPhase(Phase::Closed);
+}
+
+void Connection::take(QWebSocket *socket, const QUrl &url, const HostKey &key)
 {
     m_socket = socket;
     m_socket->setParent(this);
     m_url = url;
+    m_key = key;
+    // It is one host: from now on it has this key at all its addresses. A certificate is for one name.
+    for (DialTarget &target : m_targets)
+        if (target.known.kind == HostKey::Kind::Unknown && target.url.scheme() == u"wss" &&
+            (key.kind == HostKey::Kind::Pinned || target.url == url))
+            target.known = key;
     m_bye.reset();
     m_saidGoodbye = false;
     m_since = m_clock.monotonicMs();
@@ -200,7 +224,7 @@ void Connection::socketGone()
 }
 
 // The connection, or the attempt at one, is over. What comes next depends on how it ended.
-void Connection::end(int closeCode, const QString &detail)
+void Connection::end(int closeCode, const QString &detail, DialFault fault)
 {
     const qint64 now = m_clock.monotonicMs();
     const bool hadSocket = m_socket != nullptr;
@@ -213,7 +237,8 @@ void Connection::end(int closeCode, const QString &detail)
     if (wasSteady)
         m_backoff.reset();
     const Comeback comeback = hadSocket ? comebackAfter(closeCode) : Comeback::AfterBackoff;
-    m_end = {closeCode, comeback == Comeback::Never, m_bye.has_value(), m_bye ? m_bye->reason : QString(), detail};
+    m_end = {closeCode, comeback == Comeback::Never, m_bye.has_value(), m_bye ? m_bye->reason : QString(), detail,
+             fault};
     qCInfo(log).noquote() << "connection ended:" << closeCode << detail;
     const auto bye = std::exchange(m_bye, {});
     if (bye && bye->retryMs == 0)

@@ -37,7 +37,8 @@ public:
         bool final = false;
         bool saidBye = false;
         QString byeReason;
-        QString detail; // for the log
+        QString detail;                      // for the log
+        DialFault fault = DialFault::Nobody; // of the last try to connect
     };
 
     Connection(Router &router, const Clock &clock, Random &random, const ConnectionTiming &timing = {},
@@ -47,12 +48,13 @@ public:
     [[nodiscard]] Phase phase() const { return m_phase; }
     [[nodiscard]] int rttMs() const { return m_rttMs; }
     [[nodiscard]] const LinkQuality &quality() const { return m_quality; }
-    [[nodiscard]] int retryInMs() const;             // -1: no try is planned
-    [[nodiscard]] QUrl url() const { return m_url; } // the one that answered last
+    [[nodiscard]] int retryInMs() const;                // -1: no try is planned
+    [[nodiscard]] QUrl url() const { return m_url; }    // the one that answered last
+    [[nodiscard]] HostKey key() const { return m_key; } // that it showed there; Unknown: not encrypted
     [[nodiscard]] const End &lastEnd() const { return m_end; }
     [[nodiscard]] int failures() const { return m_failures; } // rounds without a welcome since the last one
 
-    void open(const QList<QUrl> &urls);
+    void open(const QList<DialTarget> &targets);
     void close();
     void retryNow();                                   // on a click, on network-up
     void welcomed(const Limits &limits);               // `hello` was answered: from here on the connection counts
@@ -71,10 +73,11 @@ signals:
 
 private:
     void dial();
-    void take(QWebSocket *socket, const QUrl &url);
+    void take(QWebSocket *socket, const QUrl &url, const HostKey &key);
+    void dialFailed(DialFault fault, const QString &detail);
     void received(const QByteArray &frame);
     void socketGone();
-    void end(int closeCode, const QString &detail);
+    void end(int closeCode, const QString &detail, DialFault fault = DialFault::Nobody);
     void dropSocket();
     void wait(qint64 ms);
     void setPhase(Phase phase);
@@ -90,8 +93,9 @@ private:
     LinkQuality m_quality;
     WakeWatch m_wake;
     QTimer m_look, m_retry;
-    QList<QUrl> m_urls;
+    QList<DialTarget> m_targets;
     QUrl m_url;
+    HostKey m_key;
     QWebSocket *m_socket = nullptr;
     bool m_saidGoodbye = false; // it sent a Close frame: without one Qt 6.4 reports code 1000 all the same
     Phase m_phase = Phase::Closed;

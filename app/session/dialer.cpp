@@ -5,6 +5,8 @@
 #include "shared/protocol/limits.h"
 #include "shared/protocol/protocol.h"
 
+#include <QSslConfiguration>
+#include <QSslSocket>
 #include <QWebSocket>
 #include <QWebSocketHandshakeOptions>
 
@@ -12,8 +14,21 @@
 
 namespace coterie {
 
+namespace {
+
+// The certificate of a handshake that is not over is known to the socket inside only.
+QSslCertificate shownBy(const QWebSocket &socket)
+{
+    const auto *const inside = socket.findChild<QSslSocket *>();
+    return inside ? inside->peerCertificate() : socket.sslConfiguration().peerCertificate();
+}
+
+} // namespace
+
 struct Dialer::Attempt {
     QUrl url;
+    HostKey known;
+    QList<QSslError> errors; // that were judged
     QWebSocket *socket = nullptr;
     QTimer deadline;
 
@@ -40,12 +55,13 @@ Dialer::Dialer(QObject *parent)
 
 Dialer::~Dialer() = default;
 
-void Dialer::start(const QList<QUrl> &urls, int deadlineMs, int staggerMs)
+void Dialer::start(const QList<DialTarget> &targets, int deadlineMs, int staggerMs)
 {
     cancel();
-    m_waiting = urls;
+    m_waiting = targets;
     m_deadlineMs = deadlineMs;
     m_stagger.setInterval(staggerMs);
+    m_fault = DialFault::Nobody;
     m_detail.clear();
     startNext();
 }
@@ -64,18 +80,34 @@ void Dialer::startNext()
     auto owned = std::make_unique<Attempt>();
     Attempt *attempt = owned.get();
     m_attempts.push_back(std::move(owned));
-    attempt->url = m_waiting.takeFirst();
+    const DialTarget target = m_waiting.takeFirst();
+    attempt->url = target.url;
+    attempt->known = target.known;
     attempt->socket = new QWebSocket(QString(), QWebSocketProtocol::VersionLatest, this);
     attempt->socket->setMaxAllowedIncomingFrameSize(quint64(largestServerFrame));
     attempt->socket->setMaxAllowedIncomingMessageSize(quint64(largestServerFrame));
     attempt->deadline.setSingleShot(true);
     connect(&attempt->deadline, &QTimer::timeout, this,
-            [this, attempt] { attemptFailed(attempt, QStringLiteral("no answer in time")); });
+            [this, attempt] { attemptFailed(attempt, DialFault::Nobody, QStringLiteral("no answer in time")); });
     connect(attempt->socket, &QWebSocket::connected, this, [this, attempt] { won(attempt); });
-    connect(attempt->socket, webSocketError, this,
-            [this, attempt] { attemptFailed(attempt, attempt->socket->errorString()); });
-    connect(attempt->socket, &QWebSocket::disconnected, this,
-            [this, attempt] { attemptFailed(attempt, QStringLiteral("closed before the handshake")); });
+    connect(attempt->socket, webSocketError, this, [this, attempt](QAbstractSocket::SocketError error) {
+        const bool refusedTls = error == QAbstractSocket::SslHandshakeFailedError;
+        attemptFailed(attempt, refusedTls ? DialFault::NotEncrypted : DialFault::Nobody,
+                      attempt->socket->errorString());
+    });
+    connect(attempt->socket, &QWebSocket::disconnected, this, [this, attempt] {
+        attemptFailed(attempt, DialFault::Nobody, QStringLiteral("closed before the handshake"));
+    });
+    if (attempt->url.scheme() == u"wss") {
+        QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
+        tls.setProtocol(QSsl::TlsV1_3OrLater);
+        tls.setPeerVerifyMode(QSslSocket::VerifyPeer);
+        if (attempt->known.kind == HostKey::Kind::Pinned)
+            tls.setCaCertificates({}); // whoever vouches for it: we are asked before a byte is said
+        attempt->socket->setSslConfiguration(tls);
+        connect(attempt->socket, &QWebSocket::sslErrors, this,
+                [this, attempt](const QList<QSslError> &errors) { judge(attempt, errors); });
+    }
     attempt->deadline.start(m_deadlineMs);
     QWebSocketHandshakeOptions options;
     options.setSubprotocols({QString::fromLatin1(subProtocolPacked), QString::fromLatin1(subProtocolCbor)});
@@ -84,13 +116,32 @@ void Dialer::startNext()
     attempt->socket->open(attempt->url, options); // last: it may fail at once
 }
 
-void Dialer::attemptFailed(Attempt *attempt, const QString &detail)
+// In the middle of the handshake: the socket goes on only if it is told to.
+void Dialer::judge(Attempt *attempt, const QList<QSslError> &errors)
+{
+    switch (judgeKey(attempt->known, shownBy(*attempt->socket), errors).verdict) {
+    case KeyVerdict::Trusted:
+        attempt->errors = errors;
+        attempt->socket->ignoreSslErrors(errors);
+        break;
+    case KeyVerdict::Changed:
+        attemptFailed(attempt, DialFault::AnotherKey, QStringLiteral("another key"));
+        break;
+    case KeyVerdict::Invalid:
+        attemptFailed(attempt, DialFault::BadCertificate, errors.first().errorString());
+        break;
+    }
+}
+
+void Dialer::attemptFailed(Attempt *attempt, DialFault fault, const QString &detail)
 {
     const auto at = std::find_if(m_attempts.begin(), m_attempts.end(),
                                  [&](const std::unique_ptr<Attempt> &one) { return one.get() == attempt; });
     if (at == m_attempts.end())
         return;
-    m_detail = attempt->url.authority() + QStringLiteral(": ") + detail;
+    if (fault >= m_fault)
+        m_detail = attempt->url.authority() + QStringLiteral(": ") + detail;
+    m_fault = std::max(m_fault, fault);
     // Its own signal may be on the stack: the timer inside must not die under it.
     const std::shared_ptr<Attempt> later(at->release());
     m_attempts.erase(at);
@@ -102,7 +153,7 @@ void Dialer::attemptFailed(Attempt *attempt, const QString &detail)
         m_stagger.stop();
         startNext();
     } else if (m_attempts.empty()) {
-        emit failed(m_detail);
+        emit failed(m_fault, m_detail);
     }
 }
 
@@ -110,15 +161,24 @@ void Dialer::won(Attempt *attempt)
 {
     const QString spoken = attempt->socket->subprotocol();
     if (spoken != QLatin1String(subProtocolPacked) && spoken != QLatin1String(subProtocolCbor)) {
-        attemptFailed(attempt, QStringLiteral("it is no Coterie host"));
+        attemptFailed(attempt, DialFault::Nobody, QStringLiteral("it is no Coterie host"));
         return;
+    }
+    HostKey key;
+    if (attempt->url.scheme() == u"wss") {
+        const KeyJudgement judged = judgeKey(attempt->known, shownBy(*attempt->socket), attempt->errors);
+        if (judged.verdict != KeyVerdict::Trusted) { // where TLS was satisfied by itself and did not ask
+            attemptFailed(attempt, DialFault::AnotherKey, QStringLiteral("another key"));
+            return;
+        }
+        key = judged.key;
     }
     QWebSocket *socket = std::exchange(attempt->socket, nullptr);
     const QUrl url = attempt->url;
     socket->disconnect();
     socket->setParent(nullptr);
     cancel();
-    emit connected(socket, url);
+    emit connected(socket, url, key);
 }
 
 } // namespace coterie

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "app/session/hostkey.h"
+
 #include <QList>
 #include <QObject>
 #include <QTimer>
@@ -13,10 +15,29 @@ class QWebSocket;
 
 namespace coterie {
 
+// One address of a host, and by what the host is known (wss:// only).
+struct DialTarget {
+    DialTarget(const QUrl &where = {}, const HostKey &key = {}) // NOLINT: an address alone is a target
+        : url(where)
+        , known(key)
+    {
+    }
+    QUrl url;
+    HostKey known;
+};
+
+// Why nobody was reached: the worst of all tries.
+enum class DialFault : quint8 {
+    Nobody,
+    NotEncrypted,   // somebody is there, but agreed to no encrypted connection
+    BadCertificate, // KeyVerdict::Invalid
+    AnotherKey,     // KeyVerdict::Changed
+};
+
 // Tries the addresses of one host side by side, each a little later than the one before, and gives away the first
 // socket that speaks the protocol. Owns every socket until then; those that lose are aborted. Each try is an object of
 // its own, so nothing late can reach a later one. Qt 6.4 has no deadline of its own here (it waits for ever), so each
-// try has one.
+// try has one. To a host whose key is not the right one not a byte is said.
 class Dialer final : public QObject
 {
     Q_OBJECT
@@ -25,23 +46,26 @@ public:
     explicit Dialer(QObject *parent = nullptr);
     ~Dialer() override;
 
-    void start(const QList<QUrl> &urls, int deadlineMs, int staggerMs);
+    void start(const QList<DialTarget> &targets, int deadlineMs, int staggerMs);
     void cancel();
 
 signals:
-    void connected(QWebSocket *socket, const QUrl &url); // the receiver owns it now
-    void failed(const QString &detail);                  // all of them
+    // The receiver owns the socket now. `key` is what the host showed; Unknown without TLS.
+    void connected(QWebSocket *socket, const QUrl &url, const coterie::HostKey &key);
+    void failed(coterie::DialFault fault, const QString &detail); // all of them
 
 private:
     struct Attempt;
     void startNext();
-    void attemptFailed(Attempt *attempt, const QString &detail);
+    void judge(Attempt *attempt, const QList<QSslError> &errors);
+    void attemptFailed(Attempt *attempt, DialFault fault, const QString &detail);
     void won(Attempt *attempt);
 
-    QList<QUrl> m_waiting;
+    QList<DialTarget> m_waiting;
     std::vector<std::unique_ptr<Attempt>> m_attempts;
     QTimer m_stagger;
     int m_deadlineMs = 0;
+    DialFault m_fault = DialFault::Nobody;
     QString m_detail;
 };
 

@@ -24,6 +24,7 @@ struct HostInfo {
     QString invite;        // a coterie:// link with all addresses
     QString file;
     quint16 port = 0;
+    QByteArray pin; // of its key (shared/util/keypin.h); empty: it does not encrypt
 };
 
 struct HostStats {

@@ -36,12 +36,14 @@ HostIndex::HostIndex(const QString &dir)
     read();
 }
 
-QStringList HostIndex::candidates(const QList<QUrl> &urls, const QString &name) const
+QStringList HostIndex::candidates(const QList<DialTarget> &targets, const QString &name) const
 {
     QList<Entry> met;
     for (const Entry &entry : m_entries)
-        if (std::any_of(urls.cbegin(), urls.cend(),
-                        [&](const QUrl &url) { return entry.addresses.contains(keyOf(url)); }))
+        if (std::any_of(targets.cbegin(), targets.cend(), [&](const DialTarget &target) {
+                const bool sameKey = entry.key.kind == HostKey::Kind::Unknown || entry.key.isSameAs(target.known);
+                return sameKey && entry.addresses.contains(keyOf(target.url));
+            }))
             met.append(entry);
     std::stable_sort(met.begin(), met.end(), [&](const Entry &a, const Entry &b) {
         const bool nameA = !name.isEmpty() && a.name == name;
@@ -54,20 +56,34 @@ QStringList HostIndex::candidates(const QList<QUrl> &urls, const QString &name) 
     return folders;
 }
 
+HostKey HostIndex::keyAt(const QUrl &url) const
+{
+    HostKey key;
+    qint64 latest = -1;
+    for (const Entry &entry : m_entries)
+        if (entry.key.kind != HostKey::Kind::Unknown && entry.used > latest && entry.addresses.contains(keyOf(url))) {
+            key = entry.key;
+            latest = entry.used;
+        }
+    return key;
+}
+
 QString HostIndex::newFolder() const
 {
     return QDir(m_dir).filePath(QUuid::createUuid().toString(QUuid::WithoutBraces));
 }
 
-void HostIndex::remember(const QString &folder, const QString &name, const QUrl &url, qint64 nowMs)
+void HostIndex::remember(const QString &folder, const QString &name, const QUrl &url, const HostKey &key, qint64 nowMs)
 {
     read(); // another window may have written since
     const QString own = QDir(folder).dirName();
     auto at = std::find_if(m_entries.begin(), m_entries.end(), [&](const Entry &entry) { return entry.folder == own; });
     if (at == m_entries.end())
-        at = m_entries.insert(m_entries.end(), Entry{own, {}, {}, 0});
+        at = m_entries.insert(m_entries.end(), Entry{own, {}, {}, 0, {}});
     at->name = name;
     at->used = nowMs;
+    if (key.kind != HostKey::Kind::Unknown)
+        at->key = key;
     at->addresses.removeAll(keyOf(url));
     at->addresses.prepend(keyOf(url));
     at->addresses = at->addresses.mid(0, addressesKept);
@@ -83,7 +99,8 @@ void HostIndex::read()
     const QJsonArray list = QJsonDocument::fromJson(file.readAll()).array();
     for (const QJsonValue &value : list) {
         const QJsonObject object = value.toObject();
-        Entry entry{object.value(u"folder").toString(), object.value(u"name").toString(), {}, 0};
+        Entry entry{object.value(u"folder").toString(), object.value(u"name").toString(), {}, 0, {}};
+        entry.key = HostKey::fromText(object.value(u"key").toString());
         entry.used = qint64(object.value(u"used").toDouble());
         const QJsonArray addresses = object.value(u"addresses").toArray();
         for (const QJsonValue &address : addresses)
@@ -100,6 +117,7 @@ void HostIndex::write() const
         list.append(QJsonObject{{QStringLiteral("folder"), entry.folder},
                                 {QStringLiteral("name"), entry.name},
                                 {QStringLiteral("addresses"), QJsonArray::fromStringList(entry.addresses)},
+                                {QStringLiteral("key"), entry.key.text()},
                                 {QStringLiteral("used"), double(entry.used)}});
     QDir().mkpath(m_dir);
     QSaveFile file(QDir(m_dir).filePath(QStringLiteral("index.json")));

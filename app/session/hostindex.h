@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "app/session/dialer.h"
+
 #include <QList>
 #include <QString>
 #include <QUrl>
@@ -9,24 +11,29 @@ namespace coterie {
 
 // Which folder of this computer belongs to which session. Addresses change and are shared: several sessions may have
 // been met at one address, and one session at several. Which of them it is, the host's acceptance of the token tells;
-// this index only says which to try, the likeliest first. A file of its own without secrets, index.json, readable by
+// this index only says which to try, the likeliest first, and by what key the host at an address was known: whoever has
+// another one is not shown a token. A file of its own without secrets, index.json, readable by
 // its owner only. Values and one small file: used where it is made, in the window's thread, at joining only.
 class HostIndex final
 {
 public:
     explicit HostIndex(const QString &dir);
 
-    // Folders whose session was met at one of these addresses: those of this name first, then by last use.
-    [[nodiscard]] QStringList candidates(const QList<QUrl> &urls, const QString &name) const;
+    // Folders whose session was met at one of these addresses, by a host of that key: those of this name first, then by
+    // last use.
+    [[nodiscard]] QStringList candidates(const QList<DialTarget> &targets, const QString &name) const;
+    // By what the host at this address was known last; Unknown when it never was, or not encrypted.
+    [[nodiscard]] HostKey keyAt(const QUrl &url) const;
     [[nodiscard]] QString newFolder() const;
     // It is this session: remember where it was met.
-    void remember(const QString &folder, const QString &name, const QUrl &url, qint64 nowMs);
+    void remember(const QString &folder, const QString &name, const QUrl &url, const HostKey &key, qint64 nowMs);
 
 private:
     struct Entry {
         QString folder, name;
         QStringList addresses; // the latest first
         qint64 used = 0;
+        HostKey key;
     };
     void read();
     void write() const;

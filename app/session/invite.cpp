@@ -2,6 +2,7 @@
 #include "app/session/invite.h"
 
 #include "app/session/hostcontrol.h"
+#include "shared/util/keypin.h"
 #include "shared/util/text.h"
 
 #include <QHostAddress>
@@ -73,7 +74,9 @@ std::optional<HostAddress> parseHostPort(const QString &text)
 QUrl HostAddress::url() const
 {
     QUrl url;
-    url.setScheme(QStringLiteral("ws"));
+    const bool here = host == u"localhost" || QHostAddress(host).isLoopback();
+    const bool plain = wire == Wire::Plain || (wire == Wire::Usual && here);
+    url.setScheme(plain ? QStringLiteral("ws") : QStringLiteral("wss"));
     url.setHost(host);
     url.setPort(port);
     url.setPath(QStringLiteral("/ws"));
@@ -96,6 +99,7 @@ std::optional<Invite> Invite::parse(const QString &link)
     Invite invite;
     bool hasAddresses = false;
     bool hasName = false;
+    bool plain = false;
     const auto items = QUrlQuery(url).queryItems(QUrl::FullyDecoded);
     for (const auto &[key, value] : items) {
         if (key == u"a") {
@@ -115,8 +119,22 @@ std::optional<Invite> Invite::parse(const QString &link)
             if (std::exchange(hasName, true) || !name)
                 return {};
             invite.name = *name;
+        } else if (key == u"fp") {
+            const auto pin = keyPinFromText(value);
+            if (!invite.pin.isEmpty() || !pin)
+                return {};
+            invite.pin = *pin;
+        } else if (key == u"tls") {
+            if (std::exchange(plain, true) || value != u"0")
+                return {};
         } // what a later program adds is skipped
     }
+    if (plain && !invite.pin.isEmpty())
+        return {};
+    for (HostAddress &address : invite.addresses)
+        address.wire = plain                  ? HostAddress::Wire::Plain
+                       : invite.pin.isEmpty() ? HostAddress::Wire::Usual
+                                              : HostAddress::Wire::Encrypted;
     return hasAddresses ? std::optional(invite) : std::nullopt;
 }
 
@@ -128,6 +146,10 @@ QString Invite::link() const
     QString out = QStringLiteral("coterie://join?a=") + texts.join(u',');
     if (!name.isEmpty())
         out += QStringLiteral("&n=") + QString::fromLatin1(QUrl::toPercentEncoding(name));
+    if (!pin.isEmpty())
+        out += QStringLiteral("&fp=") + keyPinText(pin);
+    else if (!addresses.isEmpty() && addresses.first().wire == HostAddress::Wire::Plain)
+        out += QStringLiteral("&tls=0");
     return out;
 }
 
@@ -145,9 +167,11 @@ std::optional<HostAddress> parseAddress(const QString &text)
     if (!trimmed.contains(QStringLiteral("://")))
         return parseHostPort(trimmed);
     const QUrl url(trimmed, QUrl::StrictMode);
-    if (!url.isValid() || url.scheme() != u"ws" || url.host().isEmpty() || !url.userInfo().isEmpty())
+    const bool encrypted = url.scheme() == u"wss";
+    if (!url.isValid() || (!encrypted && url.scheme() != u"ws") || url.host().isEmpty() || !url.userInfo().isEmpty())
         return {};
-    return HostAddress{url.host(), quint16(url.port(defaultPort))};
+    return HostAddress{url.host(), quint16(url.port(defaultPort)),
+                       encrypted ? HostAddress::Wire::Encrypted : HostAddress::Wire::Plain};
 }
 
 std::optional<Invite> parseInvitation(const QString &text)

@@ -25,9 +25,21 @@ Login::Login(Goal goal, LocalStore &store, Connection &connection, Requests &req
     router.on<Failure>(this, &Login::handleFailure);
 }
 
+QList<DialTarget> Login::targets() const
+{
+    QList<DialTarget> targets;
+    for (const QUrl &url : m_goal.urls) {
+        HostKey known;
+        if (url.scheme() == u"wss")
+            known = m_goal.pin.isEmpty() ? m_index.keyAt(url) : HostKey::pinned(m_goal.pin);
+        targets.append({url, known});
+    }
+    return targets;
+}
+
 void Login::open()
 {
-    m_folders = m_index.candidates(m_goal.urls, m_goal.sessionName).mid(0, mostTokens);
+    m_folders = m_index.candidates(targets(), m_goal.sessionName).mid(0, mostTokens);
     m_at = 0;
     load(m_folders.isEmpty() ? m_index.newFolder() : m_folders.first(), [] {});
 }
@@ -172,7 +184,7 @@ void Login::accept(const Welcome &welcome)
     m_folders = {m_folder}; // it is this one, as long as this session is open
     m_at = 0;
     m_store.putHost(m_host);
-    m_index.remember(m_folder, welcome.host, m_connection.url(), m_clock.wallMs());
+    m_index.remember(m_folder, welcome.host, m_connection.url(), m_connection.key(), m_clock.wallMs());
     emit welcomed(welcome);
 }
 

@@ -23,11 +23,14 @@ public:
         QString sessionName;
         QString displayName;
         QString cacheDir;
+        QByteArray pin; // of the host's key, from an invite; empty: as the index knows
     };
 
     Login(Goal goal, LocalStore &store, Connection &connection, Requests &requests, Router &router, const Clock &clock,
           QObject *parent = nullptr);
 
+    // Where to connect to, and by what the host there is known.
+    [[nodiscard]] QList<DialTarget> targets() const;
     void open(); // loads what is on this computer, then loaded()
     [[nodiscard]] const CachedHost &host() const { return m_host; }
 

@@ -67,6 +67,11 @@ QUrl Session::url() const
     return answered.isEmpty() ? m_parts->settings.url : answered;
 }
 
+QByteArray Session::hostPin() const
+{
+    return m_parts->connection.key().pin;
+}
+
 const Limits &Session::limits() const
 {
     return m_parts->limits;

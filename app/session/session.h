@@ -30,6 +30,7 @@ struct SessionSettings {
     QString sessionName;          // from the invite, if known: tells sessions apart that had the same address
     const Clock *clock = nullptr; // nothing: this machine's
     ConnectionTiming timing;      // tests are in a hurry
+    QByteArray pin = {};          // of the host's key (shared/util/keypin.h), from the invite; empty: as met before
 };
 
 // One connection to one host, and everything this person has there, readable and writable with or without it. Owns the
@@ -54,13 +55,14 @@ public:
 
     struct StateInfo {
         State state = State::Offline;
-        qint64 sinceMs = 0; // when this state began, ms since 1970
-        int rttMs = -1;     // -1: not known
-        int retryInMs = -1; // until the next try, when stateChanged() was told; -1: none is planned
-        QString reason;     // for Refused, HostAway and Offline: a sentence for people, or empty
-        int waiting = 0;    // what has not been sent yet
+        qint64 sinceMs = 0;      // when this state began, ms since 1970
+        int rttMs = -1;          // -1: not known
+        int retryInMs = -1;      // until the next try, when stateChanged() was told; -1: none is planned
+        QString reason;          // for Refused, HostAway and Offline: a sentence for people, or empty
+        int waiting = 0;         // what has not been sent yet
         Link link = Link::Unknown;
-        int behind = 0; // for CatchingUp: how many changes are still to come
+        int behind = 0;          // for CatchingUp: how many changes are still to come
+        bool distrusted = false; // for Refused: whoever answers could not show the right key, and was told nothing
     };
 
     explicit Session(const SessionSettings &settings, QObject *parent = nullptr);
@@ -74,8 +76,9 @@ public:
     [[nodiscard]] const LinkQuality &linkQuality() const; // the round trips of the last minutes
     [[nodiscard]] UserId me() const;
     [[nodiscard]] QString myName() const;
-    [[nodiscard]] QString hostName() const; // of the session
-    [[nodiscard]] QUrl url() const;         // the address that answered last
+    [[nodiscard]] QString hostName() const;   // of the session
+    [[nodiscard]] QUrl url() const;           // the address that answered last
+    [[nodiscard]] QByteArray hostPin() const; // the key it showed there; empty: the connection is not encrypted
     [[nodiscard]] const Limits &limits() const;
     [[nodiscard]] Status myStatus() const;
     [[nodiscard]] QString myStatusText() const;

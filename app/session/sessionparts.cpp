@@ -12,8 +12,8 @@ SessionParts::SessionParts(const SessionSettings &wanted, Session &owner)
     , clock(wanted.clock ? *wanted.clock : systemClock)
     , connection(router, clock, random, wanted.timing)
     , requests(connection, router, clock, wanted.timing)
-    , login({urls(), wanted.sessionName, wanted.displayName, wanted.cacheDir}, store, connection, requests, router,
-            clock)
+    , login({urls(), wanted.sessionName, wanted.displayName, wanted.cacheDir, wanted.pin}, store, connection, requests,
+            router, clock)
     , outbox(store, clock)
     , book(connection, requests, router, store, wanted.timing)
     , history(book, outbox, requests, store)
@@ -98,7 +98,7 @@ void SessionParts::open()
     m_everLive = false;
     m_refusal.clear();
     if (m_loaded)
-        connection.open(urls());
+        connection.open(login.targets());
     else
         login.open();
     tellState();
@@ -143,7 +143,7 @@ void SessionParts::loaded(const CachedSession &cached)
     if (first) {
         emit session.opened();
         if (isOpen)
-            connection.open(urls());
+            connection.open(login.targets());
     }
     tellState();
 }

@@ -10,6 +10,20 @@ namespace coterie {
 namespace {
 constexpr qint64 awayMs = 12'000;
 
+// Why nothing was said to whoever answered; `invited`: the key was in the link.
+QString distrust(DialFault fault, bool invited)
+{
+    if (fault == DialFault::BadCertificate)
+        return Session::tr(
+            "The certificate of this host is not valid, so nothing was sent. What is on this computer can "
+            "still be read. Ask the host for an invite link.");
+    if (invited)
+        return Session::tr("The host that answers is not the one this link invites to: its key is another one. Nothing "
+                           "was sent. Ask for a new invite link.");
+    return Session::tr("The key of this host is another one than before, so it may be another computer. Nothing was "
+                       "sent, and what is here can still be read. Ask the host for a new invite link.");
+}
+
 bool isThisComputer(const QUrl &url)
 {
     return url.host() == u"localhost" || QHostAddress(url.host()).isLoopback();
@@ -32,7 +46,10 @@ Session::State SessionParts::stateNow(QString &reason) const
             return State::HostAway;
         }
         if (end.final) {
-            reason = !m_refusal.isEmpty() ? m_refusal : closeSentence(end.closeCode);
+            if (end.fault >= DialFault::BadCertificate)
+                reason = distrust(end.fault, !settings.pin.isEmpty());
+            else
+                reason = !m_refusal.isEmpty() ? m_refusal : closeSentence(end.closeCode);
             return State::Refused;
         }
     }
@@ -46,6 +63,11 @@ Session::State SessionParts::stateNow(QString &reason) const
     }
     if (clock.monotonicMs() - m_lostMs < awayMs)
         return m_everLive ? State::Reconnecting : State::Connecting;
+    if (end.fault == DialFault::NotEncrypted) {
+        reason = Session::tr("Whoever answers at this address does not encrypt, so nothing was sent. What is on this "
+                             "computer can be read. Ask the host for an invite link; it is tried again by itself.");
+        return State::HostAway;
+    }
     reason =
         m_everLive
             ? Session::tr("The host's computer stopped answering. You can read, write and draw; what you send waits "
@@ -66,6 +88,7 @@ Session::StateInfo SessionParts::computeState() const
     info.link = connection.phase() == Connection::Phase::Live ? connection.quality().grade() : Session::Link::Unknown;
     info.retryInMs = connection.retryInMs();
     info.waiting = outbox.waiting();
+    info.distrusted = info.state == Session::State::Refused && connection.lastEnd().fault >= DialFault::BadCertificate;
     info.behind = info.state == Session::State::CatchingUp ? book.behind() : 0;
     return info;
 }

@@ -231,7 +231,7 @@ void SessionPage::showState()
 {
     const Session::StateInfo info = m_session.state();
     const QString host = m_session.hostName().isEmpty() ? m_session.url().authority() : m_session.hostName();
-    const ConnectionWords words = connectionWords(info, host, QDateTime::currentMSecsSinceEpoch());
+    const ConnectionWords words = connectionWords(info, host, QDateTime::currentMSecsSinceEpoch(), m_session.hostPin());
     m_top->setSessionName(host);
     m_top->strip()->present(words);
     m_banner->present(words);

@@ -47,6 +47,16 @@ Setting choice(const QString &key, QString Config::*member, const QStringList &c
             [=](const Config &config) { return quoted(config.*member); }};
 }
 
+Setting path(const QString &key, QString Config::*member, const QString &meaning)
+{
+    return {key, QStringLiteral("path"), meaning,
+            [=](Config &config, const QString &text) -> std::optional<QString> {
+                config.*member = text;
+                return {};
+            },
+            [=](const Config &config) { return quoted(config.*member); }};
+}
+
 Setting words(const QString &key, QStringList Config::*member, const QString &value, const QString &meaning)
 {
     return {key, value, meaning,
@@ -97,6 +107,11 @@ QList<Setting> makeTable()
          },
          [](const Config &config) { return quoted(config.listen); }},
         number(tr("port"), &Config::port, 0, 65535, {}, tr("TCP port for WebSocket and HTTP; 0 takes a free one.")),
+        choice(tr("tls"), &Config::tls, {tr("auto"), tr("off")},
+               tr("auto: everybody but this machine's own programs must connect encrypted. off: nobody can.")),
+        path(tr("tls-cert"), &Config::tlsCertificate,
+             tr("Certificate to show, PEM. Empty: the host makes a key of its own, beside the session file.")),
+        path(tr("tls-key"), &Config::tlsKey, tr("Its private key, PEM. Empty: it is in the certificate's file.")),
         words(tr("host-names"), &Config::hostNames, tr("names"),
               tr("Names under which this host may be asked, beside addresses and its own; \"*\" means any.")),
         words(tr("origins"), &Config::origins, tr("such as https://chat.example.org"),

@@ -20,6 +20,8 @@ struct Config {
     QString file; // the session; ":memory:" keeps nothing
     QString listen = QStringLiteral("any");
     int port = 47600;
+    QString tls = QStringLiteral("auto");
+    QString tlsCertificate, tlsKey; // empty: the host's own
     QStringList hostNames, origins;
     int maxConnections = 10'000;
     int maxPerAddress = 256;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "server/host/addresses.h"
 
+#include "shared/util/keypin.h"
+
 #include <QDeadlineTimer>
 #include <QFile>
 #include <QFileInfo>
@@ -129,7 +131,8 @@ QList<ReachableAddress> rankAddresses(const QList<NetworkLink> &links)
     return result;
 }
 
-QString inviteLink(const QList<ReachableAddress> &addresses, quint16 port, const QString &name)
+QString inviteLink(const QList<ReachableAddress> &addresses, quint16 port, const QString &name,
+                   const QByteArray &keyPin)
 {
     QStringList ways;
     for (const auto &address : addresses.first(std::min(addresses.size(), mostInLink)))
@@ -139,7 +142,7 @@ QString inviteLink(const QList<ReachableAddress> &addresses, quint16 port, const
     QString link = QStringLiteral("coterie://join?a=") % ways.join(u',');
     if (!name.isEmpty())
         link += QLatin1String("&n=") % QString::fromLatin1(QUrl::toPercentEncoding(name));
-    return link;
+    return link % (keyPin.isEmpty() ? QStringLiteral("&tls=0") : QString(QLatin1String("&fp=") % keyPinText(keyPin)));
 }
 
 } // namespace coterie::server

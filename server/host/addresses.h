@@ -36,7 +36,9 @@ struct ReachableAddress {
 // mean nothing on another machine are left out; an address for tests and examples is not.
 [[nodiscard]] QList<ReachableAddress> rankAddresses(const QList<NetworkLink> &links);
 
-// coterie://join?a=…&n=…: the best of them, and the session's name.
-[[nodiscard]] QString inviteLink(const QList<ReachableAddress> &addresses, quint16 port, const QString &name);
+// coterie://join?a=…&n=…&fp=…: the best of them, the session's name, and the key that the host is known by, or that it
+// does not encrypt (tls=0).
+[[nodiscard]] QString inviteLink(const QList<ReachableAddress> &addresses, quint16 port, const QString &name,
+                                 const QByteArray &keyPin);
 
 } // namespace coterie::server

@@ -20,6 +20,7 @@ struct HostFacts {
     QString file;
     QList<ReachableAddress> addresses; // empty when it listens on this machine only
     QString invite;                    // coterie://…
+    QByteArray keyPin;                 // empty: it does not encrypt
 };
 
 struct HostFigures {
@@ -58,7 +59,7 @@ private:
 
     std::unique_ptr<QThread> m_thread;
     std::unique_ptr<HostRunner> m_runner; // lives in that thread
-    QString m_failure; // why it did not start
+    QString m_failure;                    // why it did not start
 };
 
 } // namespace coterie::server

@@ -3,6 +3,7 @@
 
 #include "server/net/descriptor.h"
 #include "server/net/httproutes.h"
+#include "server/net/tlsidentity.h"
 #include "server/storage/memorystore.h"
 #include "server/storage/sqlitestore.h"
 #include "shared/util/logging.h"
@@ -117,6 +118,7 @@ std::optional<HostProblem> Host::start()
     armTimer();
     logInfo(logHost(), "listening")
         .with("port", int(port()))
+        .with("tls", !m_keyPin.isEmpty())
         .with("rooms", stats().rooms)
         .with("people", session.users.size());
     return {};
@@ -163,6 +165,8 @@ std::optional<HostProblem> Host::openDoor()
         std::make_unique<Listener>(m_config.listener, [this](QTcpSocket *socket) { m_transport->adopt(socket); });
     m_listener->addRoute(healthPage([this] { return health(); }));
     m_listener->addRoute(frontPage());
+    if (auto problem = reloadTls())
+        return problem;
     const QHostAddress address = m_config.listen == u"any"     ? QHostAddress(QHostAddress::Any)
                                  : m_config.listen == u"local" ? QHostAddress(QHostAddress::LocalHost)
                                                                : QHostAddress(m_config.listen);
@@ -175,6 +179,20 @@ std::optional<HostProblem> Host::openDoor()
         QStringLiteral("Port %1 could not be opened: %2. Stop the program that uses it, or choose another port.")
             .arg(m_config.port)
             .arg(m_listener->problem())};
+}
+
+std::optional<HostProblem> Host::reloadTls()
+{
+    if (!m_config.tls.on || !m_listener)
+        return {};
+    const auto read = m_config.tls.certificate.isEmpty() ? ownTlsIdentity(m_config.tls.own)
+                                                         : readTlsIdentity(m_config.tls.certificate, m_config.tls.key);
+    if (const auto *problem = std::get_if<QString>(&read))
+        return HostProblem{QString(QStringLiteral("Nothing can be encrypted. ") % *problem % u'.')};
+    const auto &identity = std::get<TlsIdentity>(read);
+    m_listener->offerTls(identity.configuration);
+    m_keyPin = identity.pin;
+    return {};
 }
 
 void Host::armTimer()

@@ -13,12 +13,20 @@
 
 namespace coterie::server {
 
+// Whether and as whom a host encrypts (net/tlsidentity.h).
+struct HostTls {
+    bool on = false;
+    QString certificate, key; // PEM files; without a certificate the host's own is used
+    QString own;              // the file of the host's own; empty: one that ends with the host
+};
+
 struct HostConfig {
     QString name;                           // empty: as the file says; a new one is called "Coterie"
     QString file;                           // the session; ":memory:" keeps nothing
     QString listen = QStringLiteral("any"); // any, local, or an address
     quint16 port = 47600;                   // 0: a free one
     bool nextFreePort = false;              // when it is taken, try the ones after it
+    HostTls tls;
     Listener::Settings listener;
     SocketTransport::Settings transport;
     HubConfig hub;
@@ -49,6 +57,9 @@ public:
     [[nodiscard]] HubStats stats() const { return m_hub ? m_hub->stats() : HubStats{}; }
     [[nodiscard]] QList<Person> everybody() const { return m_hub ? m_hub->everybody() : QList<Person>{}; }
     [[nodiscard]] QString name() const { return m_name; }
+    [[nodiscard]] QByteArray keyPin() const { return m_keyPin; } // shared/util/keypin.h; empty: it does not encrypt
+    // Reads certificate and key anew, for those who connect from now on. Nothing, or why the old ones stay.
+    [[nodiscard]] std::optional<HostProblem> reloadTls();
 
 signals:
     void stopped();
@@ -78,6 +89,7 @@ private:
     std::optional<qint64> m_armedFor;
     QElapsedTimer m_uptime, m_draining;
     QString m_name;
+    QByteArray m_keyPin;
     QString m_trouble;
     QString m_alarm; // what this start found lost
     bool m_stopped = false;

@@ -53,7 +53,8 @@ void HostRunner::begin()
     facts.file = m_config.file;
     if (m_config.listen != u"local")
         facts.addresses = rankAddresses(networkLinks());
-    facts.invite = inviteLink(facts.addresses, facts.port, facts.name);
+    facts.keyPin = m_host->keyPin();
+    facts.invite = inviteLink(facts.addresses, facts.port, facts.name, facts.keyPin);
     emit started(facts);
     pulse();
 }

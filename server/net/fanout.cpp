@@ -18,7 +18,7 @@ Fanout::Fanout(SlowLane &slowLane)
 {
 }
 
-void Fanout::open(Slot slot, qintptr descriptor, Framing framing)
+void Fanout::open(Slot slot, qintptr descriptor, Framing framing, bool sealed)
 {
     if (slot >= m_lanes.size()) {
         m_lanes.resize(slot + 1);
@@ -27,6 +27,7 @@ void Fanout::open(Slot slot, qintptr descriptor, Framing framing)
     m_lanes[slot] = {};
     m_lanes[slot].descriptor = descriptor;
     m_lanes[slot].framing = framing;
+    m_lanes[slot].state = sealed ? Sealed : 0;
 }
 
 void Fanout::shut(Slot slot)
@@ -285,7 +286,7 @@ void Fanout::deliver(Slot slot)
     Lane &lane = m_lanes[slot];
     qsizetype sent = 0;
     std::size_t next = 0;
-    while (!(lane.state & (Clogged | Lagging))) {
+    while (!(lane.state & (Clogged | Lagging | Sealed))) {
         std::array<QByteArrayView, descriptor::maxParts> views;
         std::size_t count = 0;
         qsizetype size = 0;

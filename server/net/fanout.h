@@ -14,7 +14,8 @@ namespace coterie::server {
 // The place of a connection in the fan-out's tables; given out and taken back by the owner.
 using Slot = quint32;
 
-// What the fan-out asks of the owner of the sockets, for those few members that the kernel does not serve at once.
+// What the fan-out asks of the owner of the sockets, for those few members that the kernel does not serve at once, and
+// for those whose connection is encrypted.
 class SlowLane
 {
 public:
@@ -39,7 +40,8 @@ class Fanout final
 public:
     explicit Fanout(SlowLane &slowLane);
 
-    void open(Slot slot, qintptr descriptor, Framing framing);
+    // `sealed`: its bytes are encrypted first, so all go through the slow lane.
+    void open(Slot slot, qintptr descriptor, Framing framing, bool sealed = false);
     // The descriptor is closed: its number may be another connection's by the end of the turn.
     void silence(Slot slot) { m_lanes[slot].state |= Gone; }
     void shut(Slot slot); // leaves all groups and is free
@@ -74,7 +76,7 @@ public:
     void flush();
 
 private:
-    enum State : quint8 { Clogged = 1, HasOwn = 2, Gone = 4, Lagging = 8 };
+    enum State : quint8 { Clogged = 1, HasOwn = 2, Gone = 4, Lagging = 8, Sealed = 16 };
     struct Lane {
         qintptr descriptor = -1;
         quint32 own = 0;   // in m_own, when HasOwn

@@ -2,6 +2,7 @@
 #include "server/net/farewell.h"
 
 #include "server/net/descriptor.h"
+#include "server/net/unsent.h"
 
 #include <QTimer>
 
@@ -19,7 +20,7 @@ public:
         , m_socket(socket)
     {
         connect(socket, &QTcpSocket::readyRead, this, &Farewell::drop);
-        connect(socket, &QTcpSocket::bytesWritten, this, &Farewell::shutWhenSaid);
+        whenSomeIsSent(socket, this, &Farewell::shutWhenSaid);
         connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
         QTimer::singleShot(patience, this, [this] { end(); });
         socket->setReadBufferSize(0);
@@ -29,9 +30,11 @@ public:
     }
 
 private:
+    // Without TLS's own goodbye, which in Qt would close both directions: a frame and an answer have their lengths, so
+    // nobody can cut them unseen.
     void shutWhenSaid()
     {
-        if (m_shut || m_socket->bytesToWrite() > 0)
+        if (m_shut || unsentBytes(m_socket) > 0)
             return;
         m_shut = true;
         descriptor::shutdownWriting(m_socket->socketDescriptor());

@@ -61,6 +61,14 @@ HttpAnswer answerOf(const HttpRefusal &refusal)
     return answer;
 }
 
+HttpAnswer encryptAnswer()
+{
+    HttpAnswer answer{426, QByteArrayLiteral("This host answers encrypted connections only: use wss:// or https:// "
+                                             "at the same port.\n")};
+    answer.fields.append(HttpHead::Field{"Upgrade", "TLS/1.3, HTTP/1.1"});
+    return answer;
+}
+
 HttpAnswer busyAnswer()
 {
     HttpAnswer answer{503, QByteArrayLiteral("All seats are taken; try again in a moment.\n")};

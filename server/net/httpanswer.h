@@ -19,6 +19,8 @@ struct HttpAnswer {
 
 [[nodiscard]] QByteArray reasonPhrase(int status);
 [[nodiscard]] HttpAnswer answerOf(const HttpRefusal &refusal);
+// For somebody who comes without TLS where there must be.
+[[nodiscard]] HttpAnswer encryptAnswer();
 // For somebody who comes when all seats are taken; the time to wait differs from one to the next.
 [[nodiscard]] HttpAnswer busyAnswer();
 

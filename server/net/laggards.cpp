@@ -107,7 +107,9 @@ void Fanout::continueFrom(Slot slot, GroupId group, Seq next)
 void Fanout::push(Slot slot, const QByteArray &frames)
 {
     Lane &lane = m_lanes[slot];
-    const descriptor::Sent sent = descriptor::sendNow(lane.descriptor, frames);
+    descriptor::Sent sent;
+    if (!(lane.state & Sealed))
+        sent = descriptor::sendNow(lane.descriptor, frames);
     if (sent.state == descriptor::SendState::Broken) {
         lane.state |= Gone;
         m_slowLane.broken(slot);

@@ -4,8 +4,10 @@
 #include "server/net/descriptor.h"
 #include "server/net/farewell.h"
 
+#include <QSslSocket>
 #include <QTcpServer>
-#include <QTcpSocket>
+
+#include <algorithm>
 
 namespace coterie::server {
 
@@ -71,6 +73,16 @@ void Listener::addRoute(HttpRoute route)
     m_routes.append(std::move(route));
 }
 
+void Listener::offerTls(const QSslConfiguration &configuration)
+{
+    m_tls = configuration;
+}
+
+bool Listener::mustEncrypt(const Arrival &arrival) const
+{
+    return m_tls && !arrival.isEncrypted() && !(m_settings.plainOnLoopback && arrival.address().isLoopback());
+}
+
 bool Listener::open(const QHostAddress &address, quint16 port)
 {
     descriptor::raiseLimit();
@@ -111,7 +123,7 @@ void Listener::arrived(qintptr descriptor)
         updateAccepting();
         return;
     }
-    auto *const socket = new QTcpSocket;
+    QTcpSocket *const socket = m_tls ? new QSslSocket : new QTcpSocket;
     if (!socket->setSocketDescriptor(descriptor)) {
         delete socket;
         return;
@@ -135,10 +147,11 @@ void Listener::welcome(QTcpSocket *socket)
     // Whoever holds the socket by then, its seat is free when it is gone.
     connect(socket, &QObject::destroyed, this, [this, address] { m_admission.leave(address); });
 
-    auto *const arrival = new Arrival(socket, nowMs(), this);
+    auto *const arrival = new Arrival(socket, nowMs(), m_tls, this);
     m_arrivals.push_back(arrival);
     connect(arrival, &Arrival::decided, this, [this, arrival] { decide(arrival); });
     connect(arrival, &Arrival::left, this, [this, arrival] { drop(arrival); });
+    connect(arrival, &Arrival::tlsChanged, this, &Listener::beginHandshakes);
     if (!m_sweep.isActive())
         m_sweep.start();
     // An honest client's request is mostly here already: it never waits at the door.
@@ -152,6 +165,8 @@ void Listener::decide(Arrival *arrival)
     const HttpHeadReader &reader = arrival->reader();
     if (reader.state() == HttpHeadReader::State::Refused)
         return answer(arrival, answerOf(reader.refusal()));
+    if (mustEncrypt(*arrival))
+        return answer(arrival, encryptAnswer());
     const HttpHead &head = reader.head();
     if (const auto refusal = m_policy.judge(head))
         return answer(arrival, answerOf(*refusal));
@@ -193,6 +208,32 @@ void Listener::drop(Arrival *arrival)
     updateAccepting();
 }
 
+// Who wants to encrypt, the newest first: behind a crowd that only stands there, nobody honest would have a turn in
+// time. When all places are taken, whoever has had one longest gives it up, unless that is not long yet.
+void Listener::beginHandshakes()
+{
+    std::vector<Arrival *> waiting;
+    std::vector<Arrival *> inside;
+    for (Arrival *const arrival : m_arrivals) {
+        if (arrival->wantsTls())
+            waiting.push_back(arrival);
+        else if (arrival->isInHandshake())
+            inside.push_back(arrival);
+    }
+    std::sort(inside.begin(), inside.end(),
+              [](const Arrival *a, const Arrival *b) { return a->handshakeSinceMs() < b->handshakeSinceMs(); });
+    std::size_t gone = 0;
+    for (auto next = waiting.rbegin(); next != waiting.rend(); ++next) {
+        if (inside.size() - gone >= std::size_t(m_settings.tlsHandshakes)) {
+            if (nowMs() - inside[gone]->handshakeSinceMs() < 2 * m_settings.patience.count())
+                return;
+            drop(inside[gone++]);
+        }
+        (*next)->beginTls(nowMs());
+        inside.push_back(*next);
+    }
+}
+
 // A place for one more head. The oldest goes, unless it has just said what it wants or has not had its time yet.
 bool Listener::makeRoom()
 {
@@ -219,6 +260,7 @@ void Listener::sweep()
     }
     sweepAddresses(now);
     makeRoom();
+    beginHandshakes();
     // If there is one, the next connection's number tells anew; if not, accept() would fail and the loop spin.
     m_outOfDescriptors = m_outOfDescriptors && !descriptor::isOneFree();
     updateAccepting();

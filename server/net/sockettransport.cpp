@@ -122,7 +122,7 @@ void SocketTransport::seat(WebSocketPeer *peer, QWebSocket *webSocket)
     ++m_open;
     const bool cbor = packed || webSocket->subprotocol() == QLatin1String(subProtocolCbor);
     const Framing framing = cbor ? Framing::Cbor : Framing::Json;
-    m_fanout.open(slot, peer->socket()->socketDescriptor(), framing);
+    m_fanout.open(slot, peer->socket()->socketDescriptor(), framing, peer->isEncrypted());
     const bool waited = peer->open(webSocket, slot);
     const QHostAddress address = peer->socket()->peerAddress();
     if (m_sink)
@@ -282,7 +282,18 @@ qint64 SocketTransport::backlogOf(PeerId id) const
 
 void SocketTransport::write(Slot slot, const QByteArray &bytes)
 {
-    m_seats[slot].peer->write(bytes);
+    WebSocketPeer *const peer = m_seats[slot].peer;
+    peer->write(bytes);
+    if (peer->isEncrypted() && (m_unflushed.empty() || m_unflushed.back() != slot))
+        m_unflushed.push_back(slot); // not here: a member that drains may make the core speak
+}
+
+// One record for all that was written to a peer in this turn.
+void SocketTransport::flushEncrypted()
+{
+    for (const Slot slot : std::exchange(m_unflushed, {}))
+        if (m_seats[slot].peer)
+            m_seats[slot].peer->flush();
 }
 
 // Both come in the middle of a flush, when no member may leave its group.
@@ -321,12 +332,14 @@ void SocketTransport::catchUp()
         if (m_fanout.catchUp(peer->slot()))
             catchUpSoon(peer->slot());
     }
+    flushEncrypted();
     endBroken();
 }
 
 void SocketTransport::flush()
 {
     m_fanout.flush();
+    flushEncrypted();
     for (const Slot slot : std::exchange(m_overflowed, {}))
         end(*m_seats[slot].peer, closeFrame(quint16(CloseCode::Slow), "over 1 MiB waits unread"));
     endBroken();

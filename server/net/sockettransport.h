@@ -86,6 +86,7 @@ private:
     void end(WebSocketPeer &peer, QByteArray lastWords);
     void schedule();
     void flush();
+    void flushEncrypted();
     void endBroken();
     void catchUpSoon(Slot slot);
     void catchUp();
@@ -102,6 +103,7 @@ private:
     std::vector<Ending> m_endings;                    // of this turn
     std::vector<Slot> m_overflowed;                   // of this flush
     std::vector<Slot> m_broken;                       // of this flush
+    std::vector<Slot> m_unflushed;                    // of this flush: was written to, and encrypts
     std::vector<PeerId> m_catchingUp;                 // lag, and can take more
     QMultiHash<quint16, WebSocketPeer *> m_upgrading; // by the other side's port
     QTimer m_round, m_catchUp;

@@ -2,11 +2,8 @@
 #include "server/net/websocketpeer.h"
 
 #include "server/net/farewell.h"
+#include "server/net/unsent.h"
 
-#if QT_CONFIG(ssl)
-#include <QSslSocket>
-#endif
-#include <QTcpSocket>
 #include <QWebSocket>
 
 namespace coterie::server {
@@ -17,6 +14,7 @@ WebSocketPeer::WebSocketPeer(QTcpSocket *socket, const FrameGuard::Limits &limit
     , m_socket(socket)
     , m_guard(limits)
     , m_heardMs(owner.nowMs())
+    , m_encrypted(server::isEncrypted(socket))
 {
     socket->setParent(this);
     // A frame that is under way must fit, or it could never end.
@@ -58,13 +56,8 @@ bool WebSocketPeer::open(QWebSocket *webSocket, Slot slot)
     });
     // Behind QWebSocket's own slots: these see what it left unread and what it wrote.
     connect(m_socket, &QTcpSocket::readyRead, this, &WebSocketPeer::afterWebSocket);
-    connect(m_socket, &QTcpSocket::bytesWritten, this, &WebSocketPeer::wroteSome);
-#if QT_CONFIG(ssl)
-    if (auto *const encrypted = qobject_cast<QSslSocket *>(m_socket.data()))
-        connect(encrypted, &QSslSocket::encryptedBytesWritten, this, &WebSocketPeer::wroteSome);
-#endif
-    m_socket->flush(); // the answer to the handshake
-    wroteSome();
+    whenSomeIsSent(m_socket.data(), this, &WebSocketPeer::wroteSome);
+    flush(); // the answer to the handshake
     return m_socket->bytesAvailable() == 0;
 }
 
@@ -100,24 +93,15 @@ void WebSocketPeer::afterWebSocket()
     if (!m_socket)
         return;
     m_leftover = m_socket->bytesAvailable();
-    if (backlog() > 0) { // a pong
-        m_socket->flush();
-        wroteSome();
-    }
+    if (backlog() > 0) // a pong
+        flush();
     if (m_verdict.closeCode != 0 && m_phase == Phase::Open)
         m_owner.ending(*this, m_verdict.closeCode, m_verdict.peerCloses ? QByteArrayView() : m_verdict.reason);
 }
 
 qint64 WebSocketPeer::backlog() const
 {
-    if (!m_socket)
-        return 0;
-    qint64 bytes = m_socket->bytesToWrite();
-#if QT_CONFIG(ssl)
-    if (const auto *const encrypted = qobject_cast<const QSslSocket *>(m_socket.data()))
-        bytes += encrypted->encryptedBytesToWrite();
-#endif
-    return bytes;
+    return m_socket ? unsentBytes(m_socket) : 0;
 }
 
 void WebSocketPeer::write(const QByteArray &bytes)
@@ -127,6 +111,14 @@ void WebSocketPeer::write(const QByteArray &bytes)
     if (m_progressMs < 0)
         m_progressMs = m_owner.nowMs();
     m_socket->write(bytes);
+}
+
+void WebSocketPeer::flush()
+{
+    if (!m_socket)
+        return;
+    m_socket->flush();
+    wroteSome();
 }
 
 void WebSocketPeer::wroteSome()

@@ -57,7 +57,9 @@ public:
 
     // What this process still holds for the other side, under TLS what is encrypted already too.
     [[nodiscard]] qint64 backlog() const;
+    [[nodiscard]] bool isEncrypted() const { return m_encrypted; }
     void write(const QByteArray &bytes);
+    void flush(); // what was written goes to the kernel now, as far as it takes it
 
     // For the owner's round over all peers.
     struct Health {
@@ -95,6 +97,7 @@ private:
     qint64 m_progressMs = -1; // when bytes that wait last moved; -1: none wait
     Slot m_slot = 0;
     Phase m_phase = Phase::Upgrading;
+    const bool m_encrypted;
 };
 
 } // namespace coterie::server

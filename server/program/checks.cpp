@@ -8,8 +8,8 @@
 #include <QSqlDatabase>
 #include <QSqlError>
 #include <QSqlQuery>
+#include <QSslSocket>
 #include <QTcpServer>
-#include <QTcpSocket>
 #include <QTemporaryDir>
 
 #include <cstdio>
@@ -91,9 +91,17 @@ int runHealthCheck(const Config &config)
     constexpr int patienceMs = 3000;
     const QHostAddress given(config.listen);
     const QHostAddress address = given.isNull() ? QHostAddress(QHostAddress::LocalHost) : given;
-    QTcpSocket socket;
-    socket.connectToHost(address, quint16(config.port));
-    if (!socket.waitForConnected(patienceMs)) {
+    QSslSocket socket;
+    bool reached = false;
+    if (config.tls == u"auto" && !address.isLoopback()) {
+        socket.setPeerVerifyMode(QSslSocket::VerifyNone); // nothing is said that others may not know
+        socket.connectToHostEncrypted(address.toString(), quint16(config.port));
+        reached = socket.waitForEncrypted(patienceMs);
+    } else {
+        socket.connectToHost(address, quint16(config.port));
+        reached = socket.waitForConnected(patienceMs);
+    }
+    if (!reached) {
         std::fprintf(stderr, "no answer from port %d: %s\n", config.port, qUtf8Printable(socket.errorString()));
         return 1;
     }

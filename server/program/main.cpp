@@ -44,6 +44,11 @@ HostConfig hostConfig(const Config &config)
     host.file = config.file;
     host.listen = config.listen;
     host.port = quint16(config.port);
+    host.tls.on = config.tls == u"auto";
+    host.tls.certificate = config.tlsCertificate;
+    host.tls.key = config.tlsKey;
+    if (config.file != u":memory:")
+        host.tls.own = config.file % u".pem";
     host.listener.seats.connections = config.maxConnections;
     host.listener.seats.perAddress = config.maxPerAddress;
     host.listener.handshakes = config.maxArriving;
@@ -85,7 +90,7 @@ int serve(QCoreApplication &application, const Config &config)
     std::printf("Coterie \"%s\" listens on port %d. Stop it with Ctrl+C.\n", qUtf8Printable(host.name()), host.port());
     if (config.listen != u"local")
         std::printf("Invite: %s\n",
-                    qUtf8Printable(inviteLink(rankAddresses(networkLinks()), host.port(), host.name())));
+                    qUtf8Printable(inviteLink(rankAddresses(networkLinks()), host.port(), host.name(), host.keyPin())));
     std::fflush(stdout);
 
     bool stopping = false;
@@ -102,8 +107,12 @@ int serve(QCoreApplication &application, const Config &config)
         if (!std::exchange(stopping, true))
             host.stop(QStringLiteral("restart"), comeBackMs);
     });
-    QObject::connect(&signals_, &UnixSignals::reloadRequested, &application,
-                     [] { logInfo(logHost(), "settings are read at the start; restart to change them"); });
+    QObject::connect(&signals_, &UnixSignals::reloadRequested, &application, [&host] {
+        if (const auto problem = host.reloadTls())
+            logError(logHost(), "the certificate stays as it was").with("reason", problem->text);
+        else
+            logInfo(logHost(), "certificate read; restart to change other settings");
+    });
     QObject::connect(&host, &Host::stopped, &application, &QCoreApplication::quit);
 
     QTimer watchdog;

@@ -4,6 +4,7 @@ parsed. For figures; histories are the business of client.py."""
 import re
 import selectors
 import socket
+import ssl
 import struct
 import time
 
@@ -26,11 +27,12 @@ class Member:
 
 
 class Crowd:
-    """`enter()` brings members in; `run()` lets time pass. `after`: the seq that they already hold, for all or for each."""
+    """`enter()` brings members in; `run()` lets time pass. `after`: the seq that they already hold, for all or for each.
+    `tls`: an SSLContext, when they connect encrypted."""
 
-    def __init__(self, address, *, join=True, receive_buffer=0, prefix="member"):
+    def __init__(self, address, *, join=True, receive_buffer=0, prefix="member", tls=None):
         self.address, self._join, self._buffer, self._prefix = address, join, receive_buffer, prefix
-        self.members = []
+        self.members, self._tls = [], tls
         self._waker = selectors.DefaultSelector()
 
     def enter(self, count, *, at_once=64, timeout=60.0, tokens=(), after=None):
@@ -59,6 +61,9 @@ class Crowd:
             member.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, self._buffer)
         member.sock.connect(self.address)
         member.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        if self._tls:
+            member.sock.settimeout(10)
+            member.sock = self._tls.wrap_socket(member.sock)
         member.sock.setblocking(False)
         member.sock.send(handshake_request(*self.address, protocol="coterie.v1.json")[1])
         member.stage = "upgrading"
@@ -75,7 +80,9 @@ class Crowd:
             member = key.data
             try:
                 data = member.sock.recv(262144)
-            except BlockingIOError:
+                while self._tls and member.sock.pending():
+                    data += member.sock.recv(member.sock.pending())
+            except (BlockingIOError, ssl.SSLWantReadError):
                 continue
             except OSError as error:
                 self._end(member, str(error))

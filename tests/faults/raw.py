@@ -19,6 +19,8 @@ class Ended(ConnectionError):
 class Raw:
     """A socket, and a WebSocket on it once upgrade() was called. Never checks what it sends."""
 
+    tls = None  # an SSLContext: all that are made from then on connect encrypted
+
     def __init__(self, address, timeout=5.0, receive_buffer=0):
         self.sock = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         if receive_buffer:
@@ -26,6 +28,8 @@ class Raw:
         self.sock.settimeout(timeout)
         self.sock.connect(address)
         self.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        if Raw.tls:
+            self.sock = Raw.tls.wrap_socket(self.sock)
         self.address = address
         self.reader = FrameReader()
         self.waiting = []  # frames that came together with an earlier one

@@ -197,9 +197,10 @@ def fan_out(bench):
 
 # 14: some do not listen
 
-def deaf(bench, host, listening, not_listening, posts, size):
+def deaf(bench, host, listening, not_listening, posts, size, tls=None):
     """(growth of the host in MiB, members that had to come again, everybody has everything)"""
-    with Crowd(address(host)) as readers, Crowd(address(host), receive_buffer=4096, prefix="deaf") as stoppers:
+    with Crowd(address(host), tls=tls) as readers, \
+            Crowd(address(host), receive_buffer=4096, prefix="deaf", tls=tls) as stoppers:
         readers.enter(listening)
         stoppers.enter(not_listening)
         readers.run(0.3)
@@ -235,6 +236,10 @@ def slow_readers(bench):
         bench.at_most("growth MiB", round(growth, 1), 64)
         bench.figure("had to come again", gone)
         bench.figure("messages", head)
+    slow_readers_control(bench)
+
+
+def slow_readers_control(bench):
     with Host("model", f"{bench.folder}/control") as host:  # keeps whatever a peer does not read
         host.start()
         before = usage(host.process.pid)

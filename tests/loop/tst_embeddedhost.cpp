@@ -56,7 +56,7 @@ private slots:
         QVERIFY(facts.port > 0);
         QVERIFY(host.isRunning());
         QCOMPARE(facts.name, QStringLiteral("Hall"));
-        QCOMPARE(facts.invite, QStringLiteral("coterie://join?a=127.0.0.1:%1&n=Hall").arg(facts.port));
+        QCOMPARE(facts.invite, QStringLiteral("coterie://join?a=127.0.0.1:%1&n=Hall&tls=0").arg(facts.port));
 
         JsonClient ada(facts.port);
         const QString room = ada.enter(QStringLiteral("Ada"));

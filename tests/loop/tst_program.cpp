@@ -6,6 +6,8 @@
 #include "shared/protocol/closecodes.h"
 
 #include <QFile>
+#include <QSslCertificate>
+#include <QSslSocket>
 #include <QTcpServer>
 #include <QTemporaryDir>
 #include <QtEndian>
@@ -190,6 +192,39 @@ private slots:
         server.signal(SIGHUP);
         QVERIFY(!ada.post(room, QStringLiteral("still here")).isEmpty());
         QVERIFY(server.isRunning());
+    }
+
+    void N23_sighupReadsTheKeyAnew()
+    {
+        const QString other = path() + QStringLiteral(".other");
+        {
+            ServerProcess makesAKey(other);
+            QVERIFY(makesAKey.port() > 0);
+        }
+        ServerProcess server(path());
+        const QString pem = path() + QStringLiteral(".pem");
+        const auto shown = [&] {
+            QSslSocket socket;
+            socket.setPeerVerifyMode(QSslSocket::VerifyNone);
+            socket.connectToHostEncrypted(QStringLiteral("127.0.0.1"), server.port());
+            return socket.waitForEncrypted(5000) ? socket.peerCertificate() : QSslCertificate();
+        };
+        const auto inFile = [](const QString &file) { return QSslCertificate::fromPath(file).value(0); };
+        const QSslCertificate first = inFile(pem);
+        QVERIFY(!first.isNull());
+        QCOMPARE(shown(), first);
+        QVERIFY(QFile::remove(pem) && QFile::copy(other + QStringLiteral(".pem"), pem));
+        QVERIFY(inFile(pem) != first);
+        QCOMPARE(shown(), first); // until it is asked to
+        server.signal(SIGHUP);
+        QTRY_COMPARE(shown(), inFile(pem));
+        QFile broken(pem);
+        QVERIFY(broken.open(QIODevice::WriteOnly | QIODevice::Truncate));
+        broken.close();
+        const QSslCertificate second = inFile(other + QStringLiteral(".pem"));
+        server.signal(SIGHUP);
+        QTRY_VERIFY(server.log().contains(QStringLiteral("the certificate stays as it was")));
+        QCOMPARE(shown(), second);
     }
 
     void aTakenPortIsASentence()

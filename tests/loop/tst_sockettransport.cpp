@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "tests/support/eventlog.h"
 #include "tests/support/heapbytes.h"
 #include "tests/support/loopmain.h"
 #include "tests/support/rawclient.h"
@@ -25,13 +26,6 @@ ServerMessage numbered(qint64 n)
     return Pong{n, 0};
 }
 
-ServerMessage big(qsizetype bytes)
-{
-    Failure failure;
-    failure.code = QString(bytes, u'x');
-    return failure;
-}
-
 qint64 numberOf(const RawClient::Frame &frame)
 {
     const auto message = decodeFromServer(frame.payload, frame.opcode == 2 ? Framing::Cbor : Framing::Json);
@@ -52,36 +46,6 @@ QList<qint64> numbersOf(const QList<RawClient::Frame> &frames)
 QByteArray ping(qint64 n, Framing framing = Framing::Cbor)
 {
     return clientFrame(framing == Framing::Cbor ? 2 : 1, encode(ClientMessage(Ping{n}), framing));
-}
-
-constexpr qsizetype eventBytes = 4000;
-ServerMessage eventOf(Seq seq)
-{
-    static const auto room = newId<RoomId>();
-    RoomEvent event;
-    event.seq = seq;
-    event.line = seq;
-    event.id = newId<OpId>();
-    event.author = UserId{room.value};
-    event.name = QStringLiteral("Ana");
-    event.chat = ChatBody{QString(eventBytes, u'e'), {}};
-    return EventPosted{room, event};
-}
-
-// Where in the log one is who hears these frames; -1 when an event came twice, too early, or not at all.
-Seq follow(Seq cursor, const QList<RawClient::Frame> &frames)
-{
-    for (const RawClient::Frame &frame : frames) {
-        const auto message = decodeFromServer(frame.payload, Framing::Cbor);
-        const auto *sound = std::get_if<ServerMessage>(&message);
-        const auto *posted = sound ? std::get_if<EventPosted>(sound) : nullptr;
-        if (!posted)
-            continue;
-        if (cursor < 0 || posted->event.seq != cursor + 1)
-            return -1;
-        cursor = posted->event.seq;
-    }
-    return cursor;
 }
 
 qsizetype openDescriptors()
@@ -129,7 +93,7 @@ private slots:
         Rim rim;
         rim.sink.onConnected = [&](PeerId peer) {
             rim.transport.send(peer, numbered(1));
-            rim.transport.send(peer, big(20'000));
+            rim.transport.send(peer, bigMessage(20'000));
         };
         RawClient packed(rim.listener.port());
         RawClient plain(rim.listener.port());
@@ -260,12 +224,12 @@ private slots:
         int sent = 0;
         // Volatile frames only: they fill the kernel's buffers and 64 KiB of ours, and no more.
         for (; sent < 300; ++sent) {
-            rim.transport.publish(1, big(30'000), Delivery::Volatile);
+            rim.transport.publish(1, bigMessage(30'000), Delivery::Volatile);
             QTRY_VERIFY((heard += quick.frames().size()) > sent);
         }
         QVERIFY(rim.sink.disconnected.isEmpty());
         for (; rim.sink.disconnected.isEmpty() && sent < 600; ++sent) {
-            rim.transport.publish(1, big(30'000));
+            rim.transport.publish(1, bigMessage(30'000));
             QTRY_VERIFY((heard += quick.frames().size()) > sent);
         }
         QTRY_COMPARE(rim.sink.disconnected, QList<PeerId>{rim.sink.connected.at(0)});
@@ -298,7 +262,7 @@ private slots:
         // More than the kernel holds, less than the limit: 512 KiB wait in the process.
         QList<qint64> expected;
         for (int i = 0; i < 120 && rim.transport.backlogOf(peer) < 512 * 1024; ++i) {
-            rim.transport.publish(1, big(60'000));
+            rim.transport.publish(1, bigMessage(60'000));
             rim.transport.publish(1, numbered(i));
             expected.append(i);
             QCoreApplication::processEvents();
@@ -323,8 +287,8 @@ private slots:
         constexpr int all = 30;
         constexpr int stopped = 12;
         constexpr Seq count = 4000; // 16 MB for each
-        // Nobody here answers pings, and the readers stop for as long as a slow machine takes to send all of it: the end
-        // that silence brings has tests of its own.
+        // Nobody here answers pings, and the readers stop for as long as a slow machine takes to send all of it: the
+        // end that silence brings has tests of its own.
         SocketTransport::Settings settings;
         settings.patience = {.pingMs = 3'600'000, .pongMs = 3'600'000, .progressMs = 3'600'000};
         Rim rim({}, settings);
@@ -516,7 +480,7 @@ private slots:
         QTRY_COMPARE(rim.sink.connected.size(), 1);
         const PeerId peer = rim.sink.connected.at(0);
         for (int i = 0; i < 200 && rim.transport.backlogOf(peer) == 0; ++i) {
-            rim.transport.send(peer, big(60'000));
+            rim.transport.send(peer, bigMessage(60'000));
             QCoreApplication::processEvents();
         }
         QTRY_COMPARE(rim.sink.disconnected, rim.sink.connected);

@@ -15,12 +15,15 @@ namespace coterie::test {
 class LoopHost final
 {
 public:
-    explicit LoopHost(const QString &file)
+    explicit LoopHost(const QString &file, quint16 port = 0)
         : m_file(file)
+        , m_port(port)
     {
     }
     ~LoopHost() { stop(); }
     Q_DISABLE_COPY_MOVE(LoopHost)
+
+    server::HostTls tls; // before start()
 
     [[nodiscard]] bool start()
     {
@@ -31,10 +34,13 @@ public:
         config.file = m_file;
         config.port = m_port;
         config.listen = QStringLiteral("local");
+        config.tls = tls;
         m_host->start(config);
         if (started.isEmpty() && !started.wait(10000))
             return false;
-        m_port = started.at(0).at(0).value<server::HostFacts>().port;
+        const auto facts = started.at(0).at(0).value<server::HostFacts>();
+        m_port = facts.port;
+        m_pin = facts.keyPin;
         return true;
     }
     void stop(qint64 retryMs = 50)
@@ -48,11 +54,14 @@ public:
         m_host.reset();
     }
     [[nodiscard]] QUrl url() const { return QUrl(QStringLiteral("ws://127.0.0.1:%1/ws").arg(m_port)); }
+    [[nodiscard]] QUrl secureUrl() const { return QUrl(QStringLiteral("wss://127.0.0.1:%1/ws").arg(m_port)); }
     [[nodiscard]] quint16 port() const { return m_port; }
+    [[nodiscard]] QByteArray pin() const { return m_pin; }
 
 private:
     QString m_file;
     quint16 m_port = 0;
+    QByteArray m_pin;
     std::unique_ptr<server::EmbeddedHost> m_host;
 };
 

@@ -4,17 +4,41 @@
 #include "tests/support/clientframes.h"
 
 #include <QHostAddress>
-#include <QTcpSocket>
+#include <QSslConfiguration>
+#include <QSslSocket>
 #include <QTest>
+
+#include <memory>
 
 namespace coterie::test {
 
-// A client made of one TCP socket: says any bytes and takes apart what a server answers.
+// A client made of one TCP socket, encrypted or not: says any bytes and takes apart what a server answers.
 class RawClient
 {
 public:
-    explicit RawClient(quint16 port) { socket.connectToHost(QHostAddress::LocalHost, port); }
+    explicit RawClient(quint16 port)
+        : m_socket(std::make_unique<QTcpSocket>())
+        , socket(*m_socket)
+    {
+        socket.connectToHost(QHostAddress::LocalHost, port);
+    }
+    // Encrypted; whoever answers is trusted.
+    RawClient(quint16 port, QSsl::SslProtocol protocol)
+        : m_socket(std::make_unique<QSslSocket>())
+        , socket(*m_socket)
+    {
+        auto *const secure = static_cast<QSslSocket *>(m_socket.get());
+        QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
+        configuration.setProtocol(protocol);
+        configuration.setPeerVerifyMode(QSslSocket::VerifyNone);
+        secure->setSslConfiguration(configuration);
+        secure->connectToHostEncrypted(QStringLiteral("127.0.0.1"), port);
+    }
 
+private:
+    std::unique_ptr<QTcpSocket> m_socket;
+
+public:
     struct Frame {
         int opcode = -1;
         QByteArray payload;
@@ -91,7 +115,7 @@ public:
     }
     bool isGone() const { return socket.state() == QAbstractSocket::UnconnectedState; }
 
-    QTcpSocket socket;
+    QTcpSocket &socket;
     QByteArray head;
 
 private:

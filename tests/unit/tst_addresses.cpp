@@ -75,8 +75,10 @@ private slots:
         const auto ranked = rankAddresses({link(QStringLiteral("eth0"), LinkKind::Wired,
                                                 {QStringLiteral("192.168.1.23"), QStringLiteral("2001:db8::5")})});
         const QString name = QStringLiteral("Class 7b & friends + ☂");
-        const auto invite = Invite::parse(inviteLink(ranked, 47601, name));
+        const auto invite = Invite::parse(inviteLink(ranked, 47601, name, QByteArray(32, 'k')));
         QVERIFY(invite);
+        QCOMPARE(invite->pin, QByteArray(32, 'k'));
+        QCOMPARE(invite->urls().at(0), QUrl(QStringLiteral("wss://192.168.1.23:47601/ws")));
         QCOMPARE(invite->name, name);
         QCOMPARE(invite->addresses.size(), 2);
         QCOMPARE(invite->addresses.at(0).text(), QStringLiteral("192.168.1.23:47601"));
@@ -85,8 +87,10 @@ private slots:
 
     void aMachineWithoutANetworkInvitesItself()
     {
-        const auto invite = Invite::parse(inviteLink({}, 5, {}));
+        const auto invite = Invite::parse(inviteLink({}, 5, {}, {}));
         QVERIFY(invite);
+        QVERIFY(invite->pin.isEmpty());
+        QCOMPARE(invite->urls().at(0).scheme(), QStringLiteral("ws"));
         QCOMPARE(invite->addresses.at(0).text(), QStringLiteral("127.0.0.1:5"));
     }
 
@@ -97,7 +101,7 @@ private slots:
             many.append(QStringLiteral("10.0.0.%1").arg(i));
         const auto ranked = rankAddresses({link(QStringLiteral("eth0"), LinkKind::Wired, many)});
         QCOMPARE(ranked.size(), 59);
-        const auto invite = Invite::parse(inviteLink(ranked, 47600, QString(64, u'x')));
+        const auto invite = Invite::parse(inviteLink(ranked, 47600, QString(64, u'x'), QByteArray(32, '\xff')));
         QVERIFY(invite);
         QCOMPARE(invite->addresses.size(), 6);
     }

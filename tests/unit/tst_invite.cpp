@@ -19,7 +19,41 @@ private slots:
         QCOMPARE(invite->name, QStringLiteral("Class 7b"));
         QCOMPARE(invite->addresses,
                  (QList<HostAddress>{{QStringLiteral("192.168.1.23"), 47600}, {QStringLiteral("10.0.0.5"), 47601}}));
-        QCOMPARE(invite->urls().first(), QUrl(QStringLiteral("ws://192.168.1.23:47600/ws")));
+        QCOMPARE(invite->urls().first(), QUrl(QStringLiteral("wss://192.168.1.23:47600/ws")));
+    }
+
+    void A70_aLinkCarriesTheKeyOfItsHost()
+    {
+        const QString key = QStringLiteral("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8");
+        const auto invite = Invite::parse(QStringLiteral("coterie://join?a=127.0.0.1:1,school:2&fp=") + key);
+        QVERIFY(invite);
+        QCOMPARE(invite->pin.toHex(), "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f");
+        for (const QUrl &url : invite->urls())
+            QCOMPARE(url.scheme(), QStringLiteral("wss"));
+        QVERIFY(invite->link().endsWith(QStringLiteral("&fp=") + key));
+        QCOMPARE(*Invite::parse(invite->link()), *invite);
+    }
+
+    void A71_onlyThisComputerIsSpokenToInTheClear()
+    {
+        const auto scheme = [](const char *text) {
+            const auto invite = parseInvitation(QString::fromLatin1(text));
+            return invite ? invite->urls().first().scheme() : QStringLiteral("none");
+        };
+        QCOMPARE(scheme("192.168.1.20"), QStringLiteral("wss"));
+        QCOMPARE(scheme("school:5000"), QStringLiteral("wss"));
+        QCOMPARE(scheme("[2001:db8::1]:5"), QStringLiteral("wss"));
+        QCOMPARE(scheme("coterie://join?a=10.0.0.5:1"), QStringLiteral("wss"));
+        QCOMPARE(scheme("wss://10.0.0.5:1/ws"), QStringLiteral("wss"));
+        for (const char *here :
+             {"localhost", "127.0.0.1:1", "127.9.9.9", "::1", "[::1]:7", "coterie://join?a=127.0.0.1:1"})
+            QCOMPARE(scheme(here), QStringLiteral("ws"));
+        // Unless somebody says so.
+        QCOMPARE(scheme("ws://10.0.0.5:1/ws"), QStringLiteral("ws"));
+        const auto open = Invite::parse(QStringLiteral("coterie://join?a=10.0.0.5:1&tls=0"));
+        QVERIFY(open);
+        QCOMPARE(open->urls().first().scheme(), QStringLiteral("ws"));
+        QCOMPARE(*Invite::parse(open->link()), *open);
     }
 
     void aLinkReadsBackWhatItWasMadeOf_data()
@@ -51,6 +85,12 @@ private slots:
                                  "coterie://join?a=h:1:2",
                                  "coterie://join?a=h:+1",
                                  "coterie://join?a=h:1&a=h:2",
+                                 "coterie://join?a=h:1&fp=",
+                                 "coterie://join?a=h:1&fp=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHg",
+                                 "coterie://join?a=h:1&fp=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
+                                 "coterie://join?a=h:1&fp=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh9",
+                                 "coterie://join?a=h:1&fp=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8&tls=0",
+                                 "coterie://join?a=h:1&tls=1",
                                  "coterie://join?a=h:1&n=x&n=y",
                                  "coterie://join?a=h:1&n=%E2%80%AEx",
                                  "coterie://join?a=h:1&n=",
@@ -115,7 +155,8 @@ private slots:
         const auto invite = parseInvitation(typed);
         QVERIFY(invite);
         QCOMPARE(invite->addresses.size(), 1);
-        QCOMPARE(invite->addresses.first(), (HostAddress{host, quint16(port)}));
+        QCOMPARE(invite->addresses.first().host, host);
+        QCOMPARE(int(invite->addresses.first().port), port);
     }
 
     void nonsenseIsNoAddress_data()

@@ -35,6 +35,8 @@ Look lookOf(Mood mood, const Colors &c)
         return {u"clock", c.warning, c.warningSoft};
     case Mood::Bad:
         return {u"wifi-off", c.danger, c.dangerSoft};
+    case Mood::Alarm:
+        return {u"lock", c.danger, c.dangerSoft};
     case Mood::Off:
         break;
     }
@@ -57,6 +59,7 @@ void ConnectionStrip::present(const ConnectionWords &words)
     const bool changed = words.strip != m_words.strip;
     const bool worse = words.mood != m_words.mood;
     m_words = words;
+    setToolTip(words.hint);
     if (!changed && !worse)
         return;
     setAccessibleName(words.strip);

@@ -2,6 +2,7 @@
 #include "app/ui/connect/connectionwords.h"
 
 #include "app/ui/shell/text.h"
+#include "shared/util/keypin.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -44,7 +45,8 @@ void join(QString &banner, const QString &sentence)
 
 } // namespace
 
-ConnectionWords connectionWords(const Session::StateInfo &info, const QString &host, qint64 nowMs)
+ConnectionWords connectionWords(const Session::StateInfo &info, const QString &host, qint64 nowMs,
+                                const QByteArray &hostPin)
 {
     using State = Session::State;
     ConnectionWords words;
@@ -107,6 +109,13 @@ ConnectionWords connectionWords(const Session::StateInfo &info, const QString &h
         words.offersRetry = true;
         break;
     case State::Refused:
+        if (info.distrusted) {
+            words.mood = Mood::Alarm;
+            words.strip = Words::tr("Stopped: another key", "connection");
+            words.banner = info.reason;
+            words.offersLeave = true;
+            break;
+        }
         words.mood = Mood::Off;
         words.strip = Words::tr("Not connected", "connection");
         words.banner = info.reason.isEmpty() ? Words::tr("The host did not let you in.") : info.reason;
@@ -114,6 +123,9 @@ ConnectionWords connectionWords(const Session::StateInfo &info, const QString &h
         words.offersLeave = true;
         break;
     }
+    const bool connected = info.state == State::Online || info.state == State::CatchingUp;
+    if (connected && !hostPin.isEmpty())
+        words.hint = Words::tr("Encrypted. The host's key: %1", "%1 is a fingerprint").arg(keyPinToRead(hostPin));
     return words;
 }
 

@@ -6,16 +6,18 @@
 // What the window says about the connection (product rule U-10). Pure: the same state gives the same words.
 namespace coterie::ui {
 
-enum class Mood { Good, Busy, Slow, Bad, Off };
+enum class Mood { Good, Busy, Slow, Bad, Off, Alarm };
 
 struct ConnectionWords {
     Mood mood = Mood::Off;
     QString strip;  // always
     QString banner; // empty: nothing is limited
+    QString hint;   // of the strip; may be empty
     bool offersRetry = false;
     bool offersLeave = false;
 };
 
-[[nodiscard]] ConnectionWords connectionWords(const Session::StateInfo &info, const QString &host, qint64 nowMs);
+[[nodiscard]] ConnectionWords connectionWords(const Session::StateInfo &info, const QString &host, qint64 nowMs,
+                                              const QByteArray &hostPin = {});
 
 } // namespace coterie::ui

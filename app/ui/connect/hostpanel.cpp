@@ -5,6 +5,7 @@
 #include "app/ui/connect/qrcode.h"
 #include "app/ui/shell/button.h"
 #include "app/ui/shell/textlabel.h"
+#include "shared/util/keypin.h"
 
 #include <QClipboard>
 #include <QDateTime>
@@ -57,6 +58,7 @@ HostPanel::HostPanel(const Actions &actions, QWidget *parent)
     , m_code(new QrCode)
     , m_addresses(new QVBoxLayout)
     , m_file(new TextLabel)
+    , m_key(new TextLabel)
     , m_health(new TextLabel)
 {
     auto *page = new QWidget;
@@ -70,6 +72,7 @@ HostPanel::HostPanel(const Actions &actions, QWidget *parent)
     column->addSpacing(space::s);
     column->addWidget(makeInvite());
     addFact(*column, tr("Kept in", "heading in the host panel: the session's file"), m_file);
+    addFact(*column, tr("Key", "heading in the host panel: by what others know this host"), m_key);
     addFact(*column, tr("This computer", "heading in the host panel"), m_health);
     column->addStretch();
     auto *end = new Button(actions[Act::EndSession]->text(), Button::Kind::Danger);
@@ -136,6 +139,12 @@ void HostPanel::setInfo(const HostInfo &info)
     m_code->setText(info.invite);
     m_file->setText(info.file.isEmpty() ? tr("Nowhere: when the session ends, everything is gone.")
                                         : QDir::toNativeSeparators(info.file));
+    m_key->setText(info.pin.isEmpty()
+                       ? tr("None: what is said on the network can be read by others on it.")
+                       : tr("%1\nOthers connect encrypted, and their program knows this computer by this key. It is in "
+                            "the link.",
+                            "%1 is a fingerprint")
+                             .arg(keyPinToRead(info.pin)));
     fillAddresses();
     refresh();
 }

@@ -50,6 +50,7 @@ private:
     QrCode *m_code;
     QVBoxLayout *m_addresses;
     TextLabel *m_file;
+    TextLabel *m_key;
     TextLabel *m_health;
 };
 

@@ -181,7 +181,8 @@ QWidget *WelcomePage::makeStart(const Actions &actions)
     connect(m_seen, &SeenList::chosen, this, [this](const SeenSession &session) {
         Invite invite;
         invite.name = session.name;
-        invite.addresses = {{session.url.host(), quint16(session.url.port(80))}};
+        invite.addresses = {{session.url.host(), quint16(session.url.port(80)),
+                             session.url.scheme() == u"ws" ? HostAddress::Wire::Plain : HostAddress::Wire::Encrypted}};
         emit joinRequested(invite);
     });
     rows->addStretch();

@@ -1,0 +1,136 @@
+# SPDX-License-Identifier: MIT
+"""Rows 106 and 114: what rows 6 and 14 show, inside TLS; and handshakes that are opened and come to nothing."""
+import random
+import socket
+import ssl
+import time
+
+import attacks
+import dos_probe
+from host import Host, usage
+from measure import Watch
+from raw import Honest, Raw
+from rows import row
+from rows_crowd import ROOMY, address, deaf, slow_readers_control
+
+MIB = 1024
+
+
+def trusting():
+    """What a client's TLS is when it does not ask who it talks to."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    return context
+
+
+def client_hello():
+    """The first words of a real handshake."""
+    incoming, outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
+    talk = trusting().wrap_bio(incoming, outgoing)
+    try:
+        talk.do_handshake()
+    except ssl.SSLWantReadError:
+        pass
+    return outgoing.read()
+
+
+def dial(host):
+    sock = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    sock.settimeout(5)
+    sock.connect(address(host))
+    return sock
+
+
+def handshakes_dropped(host):
+    """1,100 handshakes, cut off at any byte of the first message or after it."""
+    hello, rng = client_hello(), random.Random(1)
+    for _ in range(1_100):
+        sock = dial(host)
+        sock.sendall(hello[:rng.randrange(0, len(hello) + 1)])
+        if rng.random() < 0.5:
+            sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\x01\0\0\0\0\0\0\0")
+        sock.close()
+    return ["1,100 dropped"]
+
+
+def handshakes_silent(host):
+    """600 that begin and say nothing more: each has its three seconds."""
+    hello = client_hello()
+    socks = [dial(host) for _ in range(600)]
+    for n, sock in enumerate(socks):
+        sock.sendall(hello if n % 2 else hello[:5])
+    left, last = attacks.wait_all_closed(socks, 12)
+    for sock in socks:
+        sock.close()
+    return [f"600 silent, the last gone after {last:.1f} s"] + ([f"! {left} are still there"] if left else [])
+
+
+def handshakes_dripping(host):
+    """100 that come a byte at a time: the deadline is for the whole."""
+    hello = client_hello()
+    socks = {sock: 0 for sock in (dial(host) for _ in range(100))}
+    begun = time.monotonic()
+    while socks and time.monotonic() - begun < 8:
+        for sock in list(socks):
+            try:
+                sock.sendall(hello[socks[sock]:socks[sock] + 1])
+                socks[sock] = min(socks[sock] + 1, len(hello) - 2)
+            except OSError:
+                del socks[sock]
+        time.sleep(0.1)
+    return [f"100 dripping, gone after {time.monotonic() - begun:.1f} s"] + ([f"! {len(socks)} are still there"] if socks else [])
+
+
+def handshakes_of_noise(host):
+    """500 that begin like TLS and go on with noise."""
+    rng = random.Random(2)
+    socks = []
+    for _ in range(500):
+        sock = dial(host)
+        sock.sendall(b"\x16" + rng.randbytes(rng.randrange(0, 600)))
+        socks.append(sock)
+    left, last = attacks.wait_all_closed(socks, 12)
+    for sock in socks:
+        sock.close()
+    return [f"500 of noise, the last gone after {last:.1f} s"] + ([f"! {left} are still there"] if left else [])
+
+
+OWN = {function.__name__: function for function in (handshakes_dropped, handshakes_silent, handshakes_dripping, handshakes_of_noise)}
+for name, function in OWN.items():
+    attacks.ATTACKS[name] = attacks.Attack(function, True, 32 * MIB, True)  # 512 at the door, 64 of them in a handshake at 80 KiB
+
+
+@row(106, "attacks on resources, inside TLS", "row 6 through TLS, and handshakes dropped, silent, dripping and of noise: all withstood, "
+     "an honest encrypted client in ≤ 2 s", quick=150, full=480, alone=True)
+def resources(bench):
+    Raw.tls = trusting()
+    quick = ["ping_flood", "big_frame", "empty_fragments", "garbage"]
+    names = list(OWN) + (quick if bench.is_quick else [name for name in attacks.ATTACKS if name not in OWN and name != "fd_limit"])
+    results = dos_probe.run(names, bench.server, show=lambda line: None)
+    bench.figure("withstood", f"{sum(result['ok'] for result in results)}/{len(results)}")
+    bench.figure("largest growth, MiB", max(result["growth-mib"] for result in results))
+    bench.figure("honest client served", sum(result["honest"] for result in results))
+    bench.figure("slowest, s", max(result["slowest"] for result in results))
+    for result in results:
+        bench.expect(result["ok"], f"{result['attack']}: {'; '.join(result['complaints'])}")
+        if result["attack"] in OWN:
+            bench.note("; ".join(result["notes"]))
+    with Host(bench.server, f"{bench.folder}/control", arguments=["--tls", "off"]) as host:
+        host.start()
+        with Watch(host) as watch:
+            time.sleep(1.0)
+        bench.control("a host that does not encrypt", watch.complaints())
+
+
+@row(114, "slow readers, inside TLS", "row 14 through TLS with 60 of 150: RSS ≤ +64 MiB, others unharmed, all hold everything in the end",
+     quick=120, full=300, alone=True)
+def slow_readers(bench):
+    with Host(bench.server, f"{bench.folder}/slow", arguments=ROOMY) as host:
+        host.start()
+        Honest(address(host)).close()
+        growth, gone, head = deaf(bench, host, bench.of(30, 90), bench.of(20, 60), 1_500, 3900, tls=trusting())
+        bench.at_most("growth MiB", round(growth, 1), 64)
+        bench.figure("had to come again", gone)
+        bench.figure("messages", head)
+    slow_readers_control(bench)

@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: MIT
+#include "app/session/connection.h"
+#include "app/session/hostindex.h"
+#include "app/session/router.h"
+#include "app/session/session.h"
+#include "shared/util/keypin.h"
+#include "tests/support/loophost.h"
+#include "tests/support/tlskit.h"
+
+#include <QLoggingCategory>
+#include <QSslConfiguration>
+#include <QSslError>
+
+using namespace coterie;
+using test::LoopHost;
+using test::newIdentity;
+using test::TlsRecorder;
+using State = Session::State;
+
+namespace {
+
+QUrl urlOf(const QTcpServer &server)
+{
+    return QUrl(QStringLiteral("wss://127.0.0.1:%1/ws").arg(server.serverPort()));
+}
+
+QSslCertificate certificateOf(const server::TlsIdentity &identity)
+{
+    return identity.configuration.localCertificate();
+}
+
+const QList<QSslError> selfSigned{QSslError(QSslError::SelfSignedCertificate)};
+
+} // namespace
+
+// By what a client knows its host, and that it says nothing to another one.
+class TestTrust final : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+
+    std::unique_ptr<Session> sessionAt(const QUrl &url, const QByteArray &pin = {})
+    {
+        SessionSettings settings;
+        settings.url = url;
+        settings.pin = pin;
+        settings.displayName = QStringLiteral("Ana");
+        settings.cacheDir = m_folder->filePath(QStringLiteral("sessions"));
+        settings.timing.lookMs = 50;
+        auto session = std::make_unique<Session>(settings);
+        session->open();
+        return session;
+    }
+    std::unique_ptr<LoopHost> hostWithKey(const char *keyFile, const char *file = "hall.coterie")
+    {
+        auto host = std::make_unique<LoopHost>(m_folder->filePath(QLatin1String(file)));
+        host->tls.on = true;
+        host->tls.own = m_folder->filePath(QLatin1String(keyFile));
+        return host->start() ? std::move(host) : nullptr;
+    }
+    static bool reaches(const Session &session, State state)
+    {
+        return QTest::qWaitFor([&] { return session.state().state == state; }, 15'000);
+    }
+
+private slots:
+    void initTestCase() { QLoggingCategory::setFilterRules(QStringLiteral("coterie.*=false")); }
+    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+
+    void A70_theKeyInTheLinkIsTheOneThatCounts()
+    {
+        const auto host = hostWithKey("host.pem");
+        QVERIFY(host);
+        QCOMPARE(host->pin().size(), keyPinBytes);
+        const auto session = sessionAt(host->secureUrl(), host->pin());
+        QVERIFY2(reaches(*session, State::Online), qPrintable(session->state().reason));
+        QCOMPARE(session->hostPin(), host->pin());
+        const RoomId room = session->rooms()->roomAt(0);
+        session->openRoom(room);
+        session->post(room, QStringLiteral("sealed"));
+        QTRY_COMPARE(session->state().waiting, 0);
+    }
+
+    void A72_theFirstUseIsRememberedAndTheSameKeyIsLetIn()
+    {
+        const auto host = hostWithKey("host.pem");
+        QVERIFY(host);
+        UserId me;
+        {
+            const auto first = sessionAt(host->secureUrl());
+            QVERIFY2(reaches(*first, State::Online), qPrintable(first->state().reason));
+            me = first->me();
+        }
+        const HostIndex index(m_folder->filePath(QStringLiteral("sessions")));
+        QCOMPARE(index.keyAt(host->secureUrl()).kind, HostKey::Kind::Pinned);
+        QCOMPARE(index.keyAt(host->secureUrl()).pin, host->pin());
+        host->stop();
+        QVERIFY(host->start()); // the same key, from its file
+        const auto again = sessionAt(host->secureUrl());
+        QVERIFY2(reaches(*again, State::Online), qPrintable(again->state().reason));
+        QCOMPARE(again->me(), me);
+    }
+
+    // Row 17 of the figures: not one byte of the application reaches whoever has another key.
+    void A73_toAnotherKeyNothingIsSaid_data()
+    {
+        QTest::addColumn<QString>("known");
+        QTest::newRow("by the link") << QStringLiteral("link");
+        QTest::newRow("from an earlier visit") << QStringLiteral("index");
+        QTest::newRow("once certified") << QStringLiteral("certified");
+    }
+    void A73_toAnotherKeyNothingIsSaid()
+    {
+        QFETCH(QString, known);
+        TlsRecorder stranger(newIdentity());
+        QVERIFY(stranger.listen(QHostAddress::LocalHost));
+        const QUrl url = urlOf(stranger);
+        const QString sessions = m_folder->filePath(QStringLiteral("sessions"));
+        HostIndex index(sessions);
+        if (known == u"index")
+            index.remember(index.newFolder(), QStringLiteral("Hall"), url, HostKey::pinned(newIdentity().pin), 1);
+        else if (known == u"certified")
+            index.remember(index.newFolder(), QStringLiteral("Hall"), url, {HostKey::Kind::Certified, {}}, 1);
+        const auto session = sessionAt(url, known == u"link" ? newIdentity().pin : QByteArray());
+        QVERIFY(reaches(*session, State::Refused));
+        QVERIFY(session->state().distrusted);
+        QVERIFY2(session->state().reason.contains(QStringLiteral("key is another one")) ||
+                     session->state().reason.contains(QStringLiteral("another one than before")),
+                 qPrintable(session->state().reason));
+        QVERIFY2(session->state().reason.contains(QStringLiteral("Nothing was sent")),
+                 qPrintable(session->state().reason));
+        session->retryNow(); // whoever insists says nothing either
+        QVERIFY(reaches(*session, State::Refused));
+        QVERIFY(stranger.connections >= 2);
+        QTest::qWait(50);
+        QCOMPARE(stranger.heard.size(), 0);
+        QCOMPARE(index.keyAt(url).kind, HostIndex(sessions).keyAt(url).kind); // and nothing is forgotten
+        // The same recorder hears whoever does trust it.
+        const auto control = sessionAt(url, keyPinOf(certificateOf(stranger.identity()).toDer()));
+        QTRY_VERIFY(stranger.heard.contains("GET /ws"));
+    }
+
+    // A certificate that this computer trusts is no excuse for the wrong key: TLS itself has nothing to ask then.
+    void A73_norToACertifiedHostWithTheWrongKey()
+    {
+        TlsRecorder stranger(newIdentity());
+        QVERIFY(stranger.listen(QHostAddress::LocalHost));
+        const QSslConfiguration before = QSslConfiguration::defaultConfiguration();
+        QSslConfiguration trusting = before;
+        trusting.setCaCertificates({certificateOf(stranger.identity())});
+        QSslConfiguration::setDefaultConfiguration(trusting);
+        const auto restore = qScopeGuard([&] { QSslConfiguration::setDefaultConfiguration(before); });
+        const QUrl url(QStringLiteral("wss://localhost:%1/ws").arg(stranger.serverPort()));
+        {
+            const auto control = sessionAt(url); // it is trusted when nothing else is known
+            QTRY_VERIFY(stranger.heard.contains("GET /ws"));
+        }
+        stranger.heard.clear();
+        const auto session = sessionAt(url, newIdentity().pin);
+        QVERIFY(reaches(*session, State::Refused));
+        QCOMPARE(stranger.heard.size(), 0);
+    }
+
+    void A73_theKeyIsHeldThroughAReconnect()
+    {
+        auto host = hostWithKey("host.pem");
+        QVERIFY(host);
+        const auto session = sessionAt(host->secureUrl());
+        QVERIFY(reaches(*session, State::Online));
+        const quint16 port = host->port();
+        host->stop();
+        host.reset();
+        TlsRecorder stranger(newIdentity());
+        QVERIFY(stranger.listen(QHostAddress::LocalHost, port));
+        session->retryNow();
+        QVERIFY(reaches(*session, State::Refused));
+        QVERIFY(session->state().distrusted);
+        QCOMPARE(stranger.heard.size(), 0);
+    }
+
+    void A74_noTokenIsShownToAHostOfAnotherKey()
+    {
+        auto host = hostWithKey("host.pem");
+        QVERIFY(host);
+        UserId before;
+        {
+            const auto session = sessionAt(host->secureUrl());
+            QVERIFY(reaches(*session, State::Online));
+            before = session->me();
+        }
+        // Another host at the same address, and a link that says so: one is somebody new there, with a folder of one's
+        // own.
+        const quint16 port = host->port();
+        host->stop();
+        host.reset();
+        LoopHost other(m_folder->filePath(QStringLiteral("other.coterie")), port);
+        other.tls = {true, {}, {}, m_folder->filePath(QStringLiteral("other.pem"))};
+        QVERIFY(other.start());
+        const HostIndex index(m_folder->filePath(QStringLiteral("sessions")));
+        QCOMPARE(index.candidates({{other.secureUrl(), HostKey::pinned(other.pin())}}, {}).size(), 0);
+        QCOMPARE(index.candidates({{other.secureUrl(), index.keyAt(other.secureUrl())}}, {}).size(), 1);
+        const auto session = sessionAt(other.secureUrl(), other.pin());
+        QVERIFY2(reaches(*session, State::Online), qPrintable(session->state().reason));
+        QVERIFY(session->me() != before);
+    }
+
+    void A75_aHostThatDoesNotEncryptIsToldApartFromNone()
+    {
+        LoopHost plain(m_folder->filePath(QStringLiteral("plain.coterie")));
+        QVERIFY(plain.start());
+        QVERIFY(plain.pin().isEmpty());
+        Router router;
+        SystemClock clock;
+        SystemRandom random;
+        Connection connection(router, clock, random);
+        connection.open({plain.secureUrl()});
+        QTRY_COMPARE(connection.phase(), Connection::Phase::Waiting);
+        QCOMPARE(connection.lastEnd().fault, DialFault::NotEncrypted);
+    }
+
+    void A76_aVerdictOnAKey()
+    {
+        const auto one = newIdentity();
+        const auto other = newIdentity();
+        const QList<QSslError> expired{QSslError(QSslError::CertificateExpired)};
+        const HostKey unknown;
+        const HostKey certified{HostKey::Kind::Certified, {}};
+        const HostKey pinned = HostKey::pinned(one.pin);
+        const auto verdict = [&](const HostKey &known, const server::TlsIdentity &shown,
+                                 const QList<QSslError> &errors) {
+            return judgeKey(known, certificateOf(shown), errors).verdict;
+        };
+        QCOMPARE(verdict(unknown, one, selfSigned), KeyVerdict::Trusted);
+        QCOMPARE(judgeKey(unknown, certificateOf(one), selfSigned).key.pin, one.pin);
+        QCOMPARE(judgeKey(unknown, certificateOf(one), {}).key.kind, HostKey::Kind::Certified);
+        QCOMPARE(verdict(unknown, one, expired), KeyVerdict::Invalid);
+        QCOMPARE(verdict(unknown, one, selfSigned + expired), KeyVerdict::Invalid);
+        QCOMPARE(verdict(pinned, one, expired), KeyVerdict::Trusted); // its key is all that counts
+        QCOMPARE(verdict(pinned, one, {}), KeyVerdict::Trusted);
+        QCOMPARE(verdict(pinned, other, selfSigned), KeyVerdict::Changed);
+        QCOMPARE(verdict(pinned, other, {}), KeyVerdict::Changed);
+        QCOMPARE(verdict(certified, other, {}), KeyVerdict::Trusted); // certificates are made anew with new keys
+        QCOMPARE(verdict(certified, one, selfSigned), KeyVerdict::Changed);
+        QCOMPARE(judgeKey(unknown, QSslCertificate(), {}).verdict, KeyVerdict::Invalid);
+        QCOMPARE(judgeKey(pinned, QSslCertificate(), {}).verdict, KeyVerdict::Changed);
+        for (const HostKey &key : {unknown, certified, pinned})
+            QVERIFY(HostKey::fromText(key.text()).isSameAs(key));
+        QCOMPARE(HostKey::fromText(QStringLiteral("nonsense")).kind, HostKey::Kind::Unknown);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestTrust)
+#include "tst_trust.moc"
