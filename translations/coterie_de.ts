@@ -164,6 +164,53 @@
         <translation>Immer senden</translation>
     </message>
     <message>
+        <source>Search this room</source>
+        <translation>Diesen Raum durchsuchen</translation>
+    </message>
+    <message>
+        <source>Search everywhere</source>
+        <translation>Überall suchen</translation>
+    </message>
+    <message>
+        <source>Edit what waits to be sent</source>
+        <translation>Bearbeiten, was auf das Senden wartet</translation>
+    </message>
+    <message>
+        <source>Discard what waits to be sent</source>
+        <translation>Verwerfen, was auf das Senden wartet</translation>
+    </message>
+    <message>
+        <source>Edit your last message while it waits (empty field)</source>
+        <translation>Deine letzte Nachricht bearbeiten, solange sie wartet (leeres Feld)</translation>
+    </message>
+</context>
+<context>
+    <name>BoardActions</name>
+    <message>
+        <source>Board: tools</source>
+        <translation>Tafel: Werkzeuge</translation>
+    </message>
+    <message>
+        <source>Board: changing</source>
+        <translation>Tafel: Ändern</translation>
+    </message>
+    <message>
+        <source>Board: arranging</source>
+        <translation>Tafel: Anordnen</translation>
+    </message>
+    <message>
+        <source>Board: the boards of a room</source>
+        <translation>Tafel: die Tafeln eines Raums</translation>
+    </message>
+    <message>
+        <source>Board: looking</source>
+        <translation>Tafel: Ansehen</translation>
+    </message>
+    <message>
+        <source>Select</source>
+        <translation>Auswählen</translation>
+    </message>
+    <message>
         <source>Hand</source>
         <translation>Hand</translation>
     </message>
@@ -172,8 +219,40 @@
         <translation>Stift</translation>
     </message>
     <message>
+        <source>Highlighter</source>
+        <translation>Textmarker</translation>
+    </message>
+    <message>
         <source>Eraser</source>
         <translation>Radierer</translation>
+    </message>
+    <message>
+        <source>Rectangle</source>
+        <translation>Rechteck</translation>
+    </message>
+    <message>
+        <source>Ellipse</source>
+        <translation>Ellipse</translation>
+    </message>
+    <message>
+        <source>Diamond</source>
+        <translation>Raute</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Linie</translation>
+    </message>
+    <message>
+        <source>Arrow</source>
+        <translation>Pfeil</translation>
+    </message>
+    <message>
+        <source>Frame</source>
+        <translation>Rahmen</translation>
+    </message>
+    <message>
+        <source>Laser</source>
+        <translation>Laser</translation>
     </message>
     <message>
         <source>Undo my last step</source>
@@ -184,12 +263,228 @@
         <translation>Wiederholen</translation>
     </message>
     <message>
-        <source>Everything in sight</source>
-        <translation>Alles im Blick</translation>
+        <source>Duplicate</source>
+        <translation>Duplizieren</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Select everything</source>
+        <translation>Alles auswählen</translation>
+    </message>
+    <message>
+        <source>Connect to …</source>
+        <translation>Verbinden mit …</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Gruppieren</translation>
+    </message>
+    <message>
+        <source>Ungroup</source>
+        <translation>Gruppe auflösen</translation>
+    </message>
+    <message>
+        <source>Lock or unlock</source>
+        <translation>Sperren oder entsperren</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>Nach vorn</translation>
+    </message>
+    <message>
+        <source>Backward</source>
+        <translation>Nach hinten</translation>
+    </message>
+    <message>
+        <source>To the front</source>
+        <translation>Ganz nach vorn</translation>
+    </message>
+    <message>
+        <source>To the back</source>
+        <translation>Ganz nach hinten</translation>
+    </message>
+    <message>
+        <source>Align left</source>
+        <translation>Links ausrichten</translation>
+    </message>
+    <message>
+        <source>Align centres</source>
+        <translation>Mittig ausrichten</translation>
+    </message>
+    <message>
+        <source>Align right</source>
+        <translation>Rechts ausrichten</translation>
+    </message>
+    <message>
+        <source>Align top</source>
+        <translation>Oben ausrichten</translation>
+    </message>
+    <message>
+        <source>Align middles</source>
+        <translation>Auf halber Höhe ausrichten</translation>
+    </message>
+    <message>
+        <source>Align bottom</source>
+        <translation>Unten ausrichten</translation>
+    </message>
+    <message>
+        <source>Same distance across</source>
+        <translation>Gleicher Abstand waagerecht</translation>
+    </message>
+    <message>
+        <source>Same distance down</source>
+        <translation>Gleicher Abstand senkrecht</translation>
+    </message>
+    <message>
+        <source>Flip across</source>
+        <translation>Waagerecht spiegeln</translation>
+    </message>
+    <message>
+        <source>Flip down</source>
+        <translation>Senkrecht spiegeln</translation>
+    </message>
+    <message>
+        <source>Clear the board (can be undone)</source>
+        <translation>Tafel leeren (lässt sich rückgängig machen)</translation>
+    </message>
+    <message>
+        <source>Keep the tool after using it</source>
+        <translation>Werkzeug nach Gebrauch behalten</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>Verkleinern</translation>
     </message>
     <message>
         <source>Zoom to 100 %</source>
         <translation>Zoom auf 100 %</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>Vergrößern</translation>
+    </message>
+    <message>
+        <source>Everything in sight</source>
+        <translation>Alles im Blick</translation>
+    </message>
+    <message>
+        <source>The selection in sight</source>
+        <translation>Auswahl im Blick</translation>
+    </message>
+    <message>
+        <source>Grid of dots</source>
+        <translation>Punktraster</translation>
+    </message>
+    <message>
+        <source>Snap to the grid</source>
+        <translation>Am Raster einrasten</translation>
+    </message>
+    <message>
+        <source>Guides at other objects</source>
+        <translation>Hilfslinien an anderen Objekten</translation>
+    </message>
+    <message>
+        <source>Map of the board</source>
+        <translation>Karte der Tafel</translation>
+    </message>
+    <message>
+        <source>Next frame</source>
+        <translation>Nächster Rahmen</translation>
+    </message>
+    <message>
+        <source>Previous frame</source>
+        <translation>Vorheriger Rahmen</translation>
+    </message>
+    <message>
+        <source>Present the frames</source>
+        <translation>Rahmen vorführen</translation>
+    </message>
+    <message>
+        <source>Boards of this room</source>
+        <translation>Tafeln dieses Raums</translation>
+    </message>
+    <message>
+        <source>Previous board</source>
+        <translation>Vorherige Tafel</translation>
+    </message>
+    <message>
+        <source>Next board</source>
+        <translation>Nächste Tafel</translation>
+    </message>
+</context>
+<context>
+    <name>BoardImport</name>
+    <message>
+        <source>The file has more than 100,000 objects. Nothing was added; split it in Excalidraw first.</source>
+        <translation>Die Datei hat mehr als 100.000 Objekte. Nichts wurde hinzugefügt; teile sie zuerst in Excalidraw auf.</translation>
+    </message>
+</context>
+<context>
+    <name>BoardRights</name>
+    <message>
+        <source>Only look</source>
+        <comment>what somebody may do on a board</comment>
+        <translation>Nur ansehen</translation>
+    </message>
+    <message>
+        <source>Add to it</source>
+        <comment>what somebody may do on a board</comment>
+        <translation>Etwas hinzufügen</translation>
+    </message>
+    <message>
+        <source>Change their own</source>
+        <comment>what somebody may do on a board</comment>
+        <translation>Eigenes ändern</translation>
+    </message>
+    <message>
+        <source>Change everything</source>
+        <comment>what somebody may do on a board</comment>
+        <translation>Alles ändern</translation>
+    </message>
+    <message>
+        <source>Guest</source>
+        <comment>role in a room</comment>
+        <translation>Gast</translation>
+    </message>
+    <message>
+        <source>Member</source>
+        <comment>role in a room</comment>
+        <translation>Mitglied</translation>
+    </message>
+    <message>
+        <source>Moderator</source>
+        <comment>role in a room</comment>
+        <translation>Moderator</translation>
+    </message>
+    <message>
+        <source>Admin</source>
+        <comment>role in a room</comment>
+        <translation>Admin</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <comment>role in a room</comment>
+        <translation>Besitzer</translation>
+    </message>
+    <message>
+        <source>Members may</source>
+        <translation>Mitglieder dürfen</translation>
+    </message>
+    <message>
+        <source>On the boards</source>
+        <translation>Auf den Tafeln</translation>
+    </message>
+    <message>
+        <source>As everybody: %1</source>
+        <extracomment>what somebody may do on a board; %1 is what everybody may</extracomment>
+        <translation>Wie alle: %1</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Rolle</translation>
     </message>
 </context>
 <context>
@@ -299,6 +594,31 @@
     <message>
         <source>The host did not let you in.</source>
         <translation>Der Gastgeber hat dich nicht hereingelassen.</translation>
+    </message>
+    <message>
+        <source>Very slow: %1 ms</source>
+        <comment>connection; %1 is the round trip</comment>
+        <translation>Sehr langsam: %1 ms</translation>
+    </message>
+    <message>
+        <source>Very unsteady</source>
+        <comment>connection</comment>
+        <translation>Sehr instabil</translation>
+    </message>
+    <message>
+        <source>Unsteady</source>
+        <comment>connection</comment>
+        <translation>Instabil</translation>
+    </message>
+    <message>
+        <source>Stopped: another key</source>
+        <comment>connection</comment>
+        <translation>Angehalten: anderer Schlüssel</translation>
+    </message>
+    <message>
+        <source>Encrypted. The host&apos;s key: %1</source>
+        <comment>%1 is a fingerprint</comment>
+        <translation>Verschlüsselt. Schlüssel des Gastgebers: %1</translation>
     </message>
 </context>
 <context>
@@ -514,6 +834,16 @@
         <comment>under a message that was refused</comment>
         <translation>Verwerfen</translation>
     </message>
+    <message>
+        <source>Edit</source>
+        <comment>under a message that was refused</comment>
+        <translation>Bearbeiten</translation>
+    </message>
+    <message>
+        <source>Will send when reconnected</source>
+        <comment>under what waits for the host</comment>
+        <translation>Wird gesendet, wenn die Verbindung wieder da ist</translation>
+    </message>
 </context>
 <context>
     <name>coterie::Application</name>
@@ -558,6 +888,40 @@
     <message>
         <source>The board cannot take this: %1</source>
         <translation>Die Tafel kann das nicht annehmen: %1</translation>
+    </message>
+    <message>
+        <source>draw</source>
+        <comment>undo …</comment>
+        <translation>zeichnen</translation>
+    </message>
+    <message numerus="yes">
+        <source>erase %n object(s)</source>
+        <comment>undo …</comment>
+        <translation>
+            <numerusform>%n Objekt radieren</numerusform>
+            <numerusform>%n Objekte radieren</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>clear the board</source>
+        <comment>undo …</comment>
+        <translation>Tafel leeren</translation>
+    </message>
+    <message>
+        <source>A text on the board has at most %L1 characters</source>
+        <translation>Ein Text auf der Tafel hat höchstens %L1 Zeichen</translation>
+    </message>
+</context>
+<context>
+    <name>coterie::BoardListModel</name>
+    <message>
+        <source>%1, frozen</source>
+        <extracomment>Of a board in the list of boards, for screen readers. %1 is its name.</extracomment>
+        <translation>%1, eingefroren</translation>
+    </message>
+    <message>
+        <source>Board</source>
+        <translation>Tafel</translation>
     </message>
 </context>
 <context>
@@ -621,6 +985,22 @@
     </message>
 </context>
 <context>
+    <name>coterie::SearchModel</name>
+    <message numerus="yes">
+        <source>%1, %n message(s) found</source>
+        <comment>a room in the results, for screen readers</comment>
+        <translation>
+            <numerusform>%1, %n Nachricht gefunden</numerusform>
+            <numerusform>%1, %n Nachrichten gefunden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2, in %3, %4</source>
+        <comment>a found message for screen readers: person, words, room, time</comment>
+        <translation>%1: %2, in %3, %4</translation>
+    </message>
+</context>
+<context>
     <name>coterie::Session</name>
     <message>
         <source>You are not connected, so you still belong to the room. Everything here can be read. Leave it when the host is back.</source>
@@ -653,6 +1033,26 @@
     <message>
         <source>Nobody answers at this address. What is on this computer can be read. Check the address, and that the host is on the same network; it is tried again by itself.</source>
         <translation>Unter dieser Adresse antwortet niemand. Was auf diesem Rechner ist, lässt sich lesen. Prüfe die Adresse und ob der Gastgeber im selben Netz ist; es wird von selbst wieder versucht.</translation>
+    </message>
+    <message>
+        <source>This message has been sent in the meantime, as it was. Your new words are still in the message field. Send them as a message of their own, or delete them.</source>
+        <translation>Diese Nachricht ist inzwischen gesendet worden, wie sie war. Deine neuen Worte stehen noch im Nachrichtenfeld. Sende sie als eigene Nachricht oder lösche sie.</translation>
+    </message>
+    <message>
+        <source>The certificate of this host is not valid, so nothing was sent. What is on this computer can still be read. Ask the host for an invite link.</source>
+        <translation>Das Zertifikat dieses Gastgebers ist nicht gültig, deshalb wurde nichts gesendet. Was auf diesem Rechner ist, lässt sich weiter lesen. Bitte den Gastgeber um einen Einladungslink.</translation>
+    </message>
+    <message>
+        <source>The host that answers is not the one this link invites to: its key is another one. Nothing was sent. Ask for a new invite link.</source>
+        <translation>Der Gastgeber, der antwortet, ist nicht der, zu dem dieser Link einlädt: sein Schlüssel ist ein anderer. Nichts wurde gesendet. Bitte um einen neuen Einladungslink.</translation>
+    </message>
+    <message>
+        <source>The key of this host is another one than before, so it may be another computer. Nothing was sent, and what is here can still be read. Ask the host for a new invite link.</source>
+        <translation>Der Schlüssel dieses Gastgebers ist ein anderer als zuvor, es kann also ein anderer Rechner sein. Nichts wurde gesendet, und was hier ist, lässt sich weiter lesen. Bitte den Gastgeber um einen neuen Einladungslink.</translation>
+    </message>
+    <message>
+        <source>Whoever answers at this address does not encrypt, so nothing was sent. What is on this computer can be read. Ask the host for an invite link; it is tried again by itself.</source>
+        <translation>Wer unter dieser Adresse antwortet, verschlüsselt nicht, deshalb wurde nichts gesendet. Was auf diesem Rechner ist, lässt sich lesen. Bitte den Gastgeber um einen Einladungslink; es wird von selbst wieder versucht.</translation>
     </message>
 </context>
 <context>
@@ -804,6 +1204,121 @@
         <source>You connected again from this computer. The other window goes on. Close this one, or connect here instead.</source>
         <translation>Du hast dich von diesem Rechner noch einmal verbunden. Das andere Fenster macht weiter. Schließe dieses oder verbinde dich stattdessen hier.</translation>
     </message>
+    <message>
+        <source>The board takes no changes at this moment. You can look at it as before. Ask a moderator of the room to let you draw.</source>
+        <translation>Die Tafel nimmt gerade keine Änderungen an. Ansehen kannst du sie wie zuvor. Bitte einen Moderator des Raums, dich zeichnen zu lassen.</translation>
+    </message>
+    <message>
+        <source>The image did not arrive as it was sent. The rest of the board is there. Put it on the board again.</source>
+        <translation>Das Bild kam nicht so an, wie es gesendet wurde. Der Rest der Tafel ist da. Lege es noch einmal auf die Tafel.</translation>
+    </message>
+</context>
+<context>
+    <name>coterie::ui::BoardAccess</name>
+    <message>
+        <source>Discard</source>
+        <comment>button: throw the copy away</comment>
+        <translation>Verwerfen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n object(s) of yours could not be added here</source>
+        <translation>
+            <numerusform>%n Objekt von dir ließ sich hier nicht hinzufügen</numerusform>
+            <numerusform>%n Objekte von dir ließen sich hier nicht hinzufügen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Save as a new board</source>
+        <translation>Als neue Tafel speichern</translation>
+    </message>
+    <message>
+        <source>You froze the board: only moderators can draw</source>
+        <translation>Du hast die Tafel eingefroren: nur Moderatoren können zeichnen</translation>
+    </message>
+    <message>
+        <source>The board is frozen</source>
+        <translation>Die Tafel ist eingefroren</translation>
+    </message>
+    <message>
+        <source>%1 froze the board</source>
+        <translation>%1 hat die Tafel eingefroren</translation>
+    </message>
+    <message>
+        <source>Unfreeze</source>
+        <translation>Auftauen</translation>
+    </message>
+    <message>
+        <source>You can look around and point here</source>
+        <translation>Du kannst dich hier umsehen und auf etwas zeigen</translation>
+    </message>
+    <message>
+        <source>%1 (my changes)</source>
+        <extracomment>a new board with what could not be added to the board %1</extracomment>
+        <translation>%1 (meine Änderungen)</translation>
+    </message>
+    <message>
+        <source>Board</source>
+        <translation>Tafel</translation>
+    </message>
+</context>
+<context>
+    <name>coterie::ui::BoardGallery</name>
+    <message>
+        <source>Name of the board</source>
+        <translation>Name der Tafel</translation>
+    </message>
+    <message>
+        <source>New board</source>
+        <translation>Neue Tafel</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>Boards of this room</source>
+        <translation>Tafeln dieses Raums</translation>
+    </message>
+    <message>
+        <source>Boards</source>
+        <translation>Tafeln</translation>
+    </message>
+    <message>
+        <source>Board %1</source>
+        <translation>Tafel %1</translation>
+    </message>
+    <message>
+        <source>Removed “%1”. It can be brought back under More</source>
+        <translation>„%1“ entfernt. Unter Mehr lässt sie sich zurückholen</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>Unfreeze</source>
+        <translation>Auftauen</translation>
+    </message>
+    <message>
+        <source>Freeze</source>
+        <translation>Einfrieren</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>Nach oben</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>Nach unten</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Bring back</source>
+        <translation>Zurückholen</translation>
+    </message>
 </context>
 <context>
     <name>coterie::ui::BoardPage</name>
@@ -814,54 +1329,6 @@
     <message>
         <source>Nothing here yet</source>
         <translation>Noch nichts hier</translation>
-    </message>
-    <message>
-        <source>Draw with P, erase with E, move with H or the space bar. Everybody in the room sees it at once.</source>
-        <translation>Zeichne mit P, radiere mit E, verschiebe mit H oder der Leertaste. Alle im Raum sehen es sofort.</translation>
-    </message>
-    <message>
-        <source>Pen</source>
-        <translation>Stift</translation>
-    </message>
-    <message>
-        <source>Eraser</source>
-        <translation>Radierer</translation>
-    </message>
-    <message>
-        <source>Hand</source>
-        <translation>Hand</translation>
-    </message>
-    <message>
-        <source>Undo my last step</source>
-        <translation>Meinen letzten Schritt rückgängig machen</translation>
-    </message>
-    <message>
-        <source>Redo</source>
-        <translation>Wiederholen</translation>
-    </message>
-    <message>
-        <source>Clear the board (can be undone)</source>
-        <translation>Tafel leeren (lässt sich rückgängig machen)</translation>
-    </message>
-    <message>
-        <source>Zoom out</source>
-        <translation>Verkleinern</translation>
-    </message>
-    <message>
-        <source>Zoom in</source>
-        <translation>Vergrößern</translation>
-    </message>
-    <message>
-        <source>Zoom to 100 %</source>
-        <translation>Zoom auf 100 %</translation>
-    </message>
-    <message>
-        <source>Everything in sight</source>
-        <translation>Alles im Blick</translation>
-    </message>
-    <message>
-        <source>Grid of dots</source>
-        <translation>Punktraster</translation>
     </message>
     <message>
         <source>Tools</source>
@@ -905,6 +1372,45 @@
             <numerusform>%n Änderungen warten</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Draw with P, make shapes with R and O, connect them with A, select with V. Everybody in the room sees it at once.</source>
+        <translation>Zeichne mit P, mache Formen mit R und O, verbinde sie mit A, wähle mit V aus. Alle im Raum sehen es sofort.</translation>
+    </message>
+    <message>
+        <source>Style</source>
+        <translation>Stil</translation>
+    </message>
+    <message numerus="yes">
+        <source>Kept %n object(s): somebody else has changed what you drew</source>
+        <translation>
+            <numerusform>%n Objekt behalten: jemand anders hat geändert, was du gezeichnet hast</numerusform>
+            <numerusform>%n Objekte behalten: jemand anders hat geändert, was du gezeichnet hast</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>restyle %n object(s)</source>
+        <comment>undo …</comment>
+        <translation>
+            <numerusform>%n Objekt umgestalten</numerusform>
+            <numerusform>%n Objekte umgestalten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Page Down and Page Up go through the frames, Escape ends it</source>
+        <translation>Bild ab und Bild auf gehen durch die Rahmen, Esc beendet es</translation>
+    </message>
+    <message>
+        <source>Boards</source>
+        <translation>Tafeln</translation>
+    </message>
+    <message>
+        <source>What you may do here</source>
+        <translation>Was du hier darfst</translation>
+    </message>
+    <message>
+        <source>Delete anyway</source>
+        <translation>Trotzdem löschen</translation>
+    </message>
 </context>
 <context>
     <name>coterie::ui::BoardStatus</name>
@@ -928,12 +1434,172 @@
         <source>Empty</source>
         <translation>Leer</translation>
     </message>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>%n ausgewählt</numerusform>
+            <numerusform>%n ausgewählt</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>coterie::ui::BoardSwitcher</name>
+    <message>
+        <source>Freeze this board: only moderators can draw</source>
+        <translation>Diese Tafel einfrieren: nur Moderatoren können zeichnen</translation>
+    </message>
+    <message>
+        <source>Unfreeze this board</source>
+        <translation>Diese Tafel auftauen</translation>
+    </message>
+    <message>
+        <source>Boards of this room (Shift+PgUp, Shift+PgDown)</source>
+        <translation>Tafeln dieses Raums (Umschalt+Bild auf, Umschalt+Bild ab)</translation>
+    </message>
+    <message>
+        <source>Board %1, %2 of %3</source>
+        <extracomment>for screen readers; %1 is a name, the numbers are &quot;2 of 5&quot;</extracomment>
+        <translation>Tafel %1, %2 von %3</translation>
+    </message>
+    <message>
+        <source>This room has one board</source>
+        <translation>Dieser Raum hat eine Tafel</translation>
+    </message>
+</context>
+<context>
+    <name>coterie::ui::BoardTool</name>
+    <message>
+        <source>draw a line</source>
+        <comment>undo …</comment>
+        <translation>Linie zeichnen</translation>
+    </message>
+    <message>
+        <source>write</source>
+        <comment>undo …</comment>
+        <translation>schreiben</translation>
+    </message>
+    <message>
+        <source>add a note</source>
+        <comment>undo …</comment>
+        <translation>Notiz hinzufügen</translation>
+    </message>
+    <message>
+        <source>add a picture</source>
+        <comment>undo …</comment>
+        <translation>Bild hinzufügen</translation>
+    </message>
+    <message>
+        <source>add a frame</source>
+        <comment>undo …</comment>
+        <translation>Rahmen hinzufügen</translation>
+    </message>
+    <message>
+        <source>draw a shape</source>
+        <comment>undo …</comment>
+        <translation>Form zeichnen</translation>
+    </message>
 </context>
 <context>
     <name>coterie::ui::BoardView</name>
     <message>
         <source>Whiteboard</source>
         <translation>Tafel</translation>
+    </message>
+    <message>
+        <source>There are no frames yet. Make one with F</source>
+        <translation>Es gibt noch keine Rahmen. Mache einen mit F</translation>
+    </message>
+    <message>
+        <source>This is the last frame</source>
+        <translation>Das ist der letzte Rahmen</translation>
+    </message>
+    <message>
+        <source>This is the first frame</source>
+        <translation>Das ist der erste Rahmen</translation>
+    </message>
+</context>
+<context>
+    <name>coterie::ui::BoardWords</name>
+    <message>
+        <source>a free end</source>
+        <translation>einem freien Ende</translation>
+    </message>
+    <message>
+        <source>Stroke</source>
+        <translation>Strich</translation>
+    </message>
+    <message>
+        <source>Rectangle</source>
+        <translation>Rechteck</translation>
+    </message>
+    <message>
+        <source>Ellipse</source>
+        <translation>Ellipse</translation>
+    </message>
+    <message>
+        <source>Diamond</source>
+        <translation>Raute</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Linie</translation>
+    </message>
+    <message>
+        <source>Arrow</source>
+        <translation>Pfeil</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Frame</source>
+        <translation>Rahmen</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Gruppe</translation>
+    </message>
+    <message numerus="yes">
+        <source>Group of %n object(s)</source>
+        <translation>
+            <numerusform>Gruppe aus %n Objekt</numerusform>
+            <numerusform>Gruppe aus %n Objekten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 from %2 to %3</source>
+        <extracomment>%1 line or arrow; %2 and %3 what its ends are bound to</extracomment>
+        <translation>%1 von %2 zu %3</translation>
+    </message>
+    <message>
+        <source>%1, %2 by %3</source>
+        <extracomment>%1 a kind of object; %2 width; %3 height</extracomment>
+        <translation>%1, %2 mal %3</translation>
+    </message>
+    <message>
+        <source>%1, locked</source>
+        <extracomment>%1 a description such as &quot;Rectangle, 120 by 80&quot;</extracomment>
+        <translation>%1, gesperrt</translation>
+    </message>
+    <message>
+        <source>Nothing is selected</source>
+        <translation>Nichts ist ausgewählt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n objects are selected</source>
+        <translation>
+            <numerusform>%n Objekt ist ausgewählt</numerusform>
+            <numerusform>%n Objekte sind ausgewählt</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -956,6 +1622,14 @@
         <source>You are not in this session any more; everything here can be read.</source>
         <comment>in the composer when the host refused</comment>
         <translation>Du bist nicht mehr in dieser Sitzung; alles hier lässt sich lesen.</translation>
+    </message>
+    <message>
+        <source>The message was taken back; it is not sent.</source>
+        <translation>Die Nachricht ist zurückgenommen; sie wird nicht gesendet.</translation>
+    </message>
+    <message>
+        <source>This message is not on this computer any more. Search again to see what is.</source>
+        <translation>Diese Nachricht ist nicht mehr auf diesem Rechner. Suche noch einmal, um zu sehen, was da ist.</translation>
     </message>
 </context>
 <context>
@@ -1001,6 +1675,16 @@
             <numerusform>noch %n Zeichen</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Editing a message that waits; it is not sent until you are done</source>
+        <comment>above the composer</comment>
+        <translation>Du bearbeitest eine wartende Nachricht; sie wird erst gesendet, wenn du fertig bist</translation>
+    </message>
+    <message>
+        <source>Leave it as it was (Esc)</source>
+        <comment>button of the composer</comment>
+        <translation>Lassen, wie sie war (Esc)</translation>
+    </message>
 </context>
 <context>
     <name>coterie::ui::ConnectionBanner</name>
@@ -1013,6 +1697,108 @@
         <source>Back to start</source>
         <comment>button of the connection banner</comment>
         <translation>Zurück zum Start</translation>
+    </message>
+</context>
+<context>
+    <name>coterie::ui::ConnectionPopover</name>
+    <message>
+        <source>Try now</source>
+        <comment>button: connects at once</comment>
+        <translation>Jetzt versuchen</translation>
+    </message>
+    <message>
+        <source>Round trip</source>
+        <comment>to the host and back</comment>
+        <translation>Hin und zurück</translation>
+    </message>
+    <message>
+        <source>Unanswered</source>
+        <comment>pings in the last minute</comment>
+        <translation>Unbeantwortet</translation>
+    </message>
+    <message>
+        <source>Waiting here</source>
+        <comment>what is not sent yet</comment>
+        <translation>Wartet hier</translation>
+    </message>
+    <message>
+        <source>Next try</source>
+        <comment>to connect</comment>
+        <translation>Nächster Versuch</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <comment>milliseconds</comment>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>The round trips of the last ten minutes</source>
+        <comment>chart</comment>
+        <translation>Hin und zurück in den letzten zehn Minuten</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <comment>round trip</comment>
+        <translation>unbekannt</translation>
+    </message>
+    <message>
+        <source>%1, usually %2</source>
+        <comment>%1 the last round trip, %2 the median</comment>
+        <translation>%1, meist %2</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <comment>unanswered pings</comment>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>%1 of the last %2</source>
+        <comment>unanswered pings</comment>
+        <translation>%1 der letzten %2</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <comment>waits to be sent</comment>
+        <translation>nichts</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s)</source>
+        <comment>wait to be sent</comment>
+        <translation>
+            <numerusform>%n Änderung</numerusform>
+            <numerusform>%n Änderungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>not needed</source>
+        <comment>the next try to connect</comment>
+        <translation>nicht nötig</translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n second(s)</source>
+        <comment>the next try to connect</comment>
+        <translation>
+            <numerusform>in %n Sekunde</numerusform>
+            <numerusform>in %n Sekunden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>only when you ask</source>
+        <comment>the next try to connect</comment>
+        <translation>erst, wenn du es willst</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <comment>the next try to connect</comment>
+        <translation>jetzt</translation>
+    </message>
+</context>
+<context>
+    <name>coterie::ui::ConnectionStrip</name>
+    <message>
+        <source>Tells more about the connection</source>
+        <comment>what a click on the connection&apos;s state does</comment>
+        <translation>Sagt mehr über die Verbindung</translation>
     </message>
 </context>
 <context>
@@ -1084,6 +1870,22 @@
         <source>Port %1, %2 of memory in use</source>
         <comment>%1 a port, %2 a size</comment>
         <translation>Port %1, %2 Speicher belegt</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <comment>heading in the host panel: by what others know this host</comment>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>None: what is said on the network can be read by others on it.</source>
+        <translation>Keiner: was im Netz gesagt wird, können andere dort mitlesen.</translation>
+    </message>
+    <message>
+        <source>%1
+Others connect encrypted, and their program knows this computer by this key. It is in the link.</source>
+        <comment>%1 is a fingerprint</comment>
+        <translation>%1
+Andere verbinden sich verschlüsselt, und ihr Programm erkennt diesen Rechner an diesem Schlüssel. Er steht im Link.</translation>
     </message>
 </context>
 <context>
@@ -1175,64 +1977,10 @@
         <comment>button while the host starts</comment>
         <translation>Startet …</translation>
     </message>
-</context>
-<context>
-    <name>coterie::ui::InkPicker</name>
     <message>
-        <source>Black</source>
-        <translation>Schwarz</translation>
-    </message>
-    <message>
-        <source>Blue</source>
-        <translation>Blau</translation>
-    </message>
-    <message>
-        <source>Red</source>
-        <translation>Rot</translation>
-    </message>
-    <message>
-        <source>Sky blue</source>
-        <translation>Himmelblau</translation>
-    </message>
-    <message>
-        <source>Orange</source>
-        <translation>Orange</translation>
-    </message>
-    <message>
-        <source>Green</source>
-        <translation>Grün</translation>
-    </message>
-    <message>
-        <source>Pink</source>
-        <translation>Rosa</translation>
-    </message>
-    <message>
-        <source>Yellow</source>
-        <translation>Gelb</translation>
-    </message>
-    <message>
-        <source>Fine</source>
-        <translation>Fein</translation>
-    </message>
-    <message>
-        <source>Medium</source>
-        <translation>Mittel</translation>
-    </message>
-    <message>
-        <source>Bold</source>
-        <translation>Kräftig</translation>
-    </message>
-    <message>
-        <source>Broad</source>
-        <translation>Breit</translation>
-    </message>
-    <message>
-        <source>Another colour …</source>
-        <translation>Andere Farbe …</translation>
-    </message>
-    <message>
-        <source>Colour of the pen</source>
-        <translation>Farbe des Stifts</translation>
+        <source>My session</source>
+        <comment>suggested name while nobody knows the person&apos;s</comment>
+        <translation>Meine Sitzung</translation>
     </message>
 </context>
 <context>
@@ -1287,6 +2035,21 @@
         <source>Connecting to %1…</source>
         <comment>%1 a session or an address</comment>
         <translation>Verbindet mit %1 …</translation>
+    </message>
+</context>
+<context>
+    <name>coterie::ui::LaserLayer</name>
+    <message>
+        <source>You</source>
+        <translation>Du</translation>
+    </message>
+</context>
+<context>
+    <name>coterie::ui::ListChoice</name>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>a property and its value, such as &quot;Opacity: 50 %&quot;</extracomment>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
@@ -1451,6 +2214,21 @@
     </message>
 </context>
 <context>
+    <name>coterie::ui::MiniMap</name>
+    <message>
+        <source>Map of the board</source>
+        <translation>Karte der Tafel</translation>
+    </message>
+    <message>
+        <source>The arrow keys move what is seen</source>
+        <translation>Die Pfeiltasten verschieben, was zu sehen ist</translation>
+    </message>
+    <message>
+        <source>Map of the board: drag to move (M)</source>
+        <translation>Karte der Tafel: ziehen zum Verschieben (M)</translation>
+    </message>
+</context>
+<context>
     <name>coterie::ui::NewestPill</name>
     <message numerus="yes">
         <source>%n new message(s)</source>
@@ -1466,6 +2244,13 @@
     </message>
 </context>
 <context>
+    <name>coterie::ui::NoticeCard</name>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+</context>
+<context>
     <name>coterie::ui::PeoplePanel</name>
     <message>
         <source>People</source>
@@ -1476,6 +2261,11 @@
         <source>%1 of %2 here</source>
         <comment>people: %1 are connected, %2 belong to the room</comment>
         <translation>%1 von %2 hier</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>heading of a person&apos;s menu: %1 is a name, %2 a role such as &quot;Moderator&quot;</extracomment>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
@@ -1548,6 +2338,156 @@
         <comment>button of a message</comment>
         <translation>Weitere Aktionen</translation>
     </message>
+    <message>
+        <source>Edit before it is sent</source>
+        <comment>button of a message</comment>
+        <translation>Vor dem Senden bearbeiten</translation>
+    </message>
+    <message>
+        <source>Do not send</source>
+        <comment>button of a message</comment>
+        <translation>Nicht senden</translation>
+    </message>
+</context>
+<context>
+    <name>coterie::ui::SearchList</name>
+    <message>
+        <source>Messages found</source>
+        <comment>name of the list for screen readers</comment>
+        <translation>Gefundene Nachrichten</translation>
+    </message>
+</context>
+<context>
+    <name>coterie::ui::SearchPanel</name>
+    <message>
+        <source>Where to search</source>
+        <comment>name of the switch this room, all rooms</comment>
+        <translation>Wo gesucht wird</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <comment>heading of the side column</comment>
+        <translation>Suche</translation>
+    </message>
+    <message>
+        <source>Close search (Esc)</source>
+        <comment>button</comment>
+        <translation>Suche schließen (Esc)</translation>
+    </message>
+    <message>
+        <source>Words, &quot;a phrase&quot;, from:Ben</source>
+        <comment>empty search field</comment>
+        <translation>Wörter, &quot;eine Wendung&quot;, from:Ben</translation>
+    </message>
+    <message>
+        <source>Search messages</source>
+        <comment>name of the field for screen readers</comment>
+        <translation>Nachrichten durchsuchen</translation>
+    </message>
+    <message>
+        <source>This room</source>
+        <comment>where to search</comment>
+        <translation>Dieser Raum</translation>
+    </message>
+    <message>
+        <source>All rooms</source>
+        <comment>where to search</comment>
+        <translation>Alle Räume</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <comment>while looking for messages</comment>
+        <translation>Sucht …</translation>
+    </message>
+    <message>
+        <source>More than %1 messages</source>
+        <comment>found</comment>
+        <translation>Mehr als %1 Nachrichten</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) found</source>
+        <comment>by a search</comment>
+        <translation>
+            <numerusform>%n Nachricht gefunden</numerusform>
+            <numerusform>%n Nachrichten gefunden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1; the newest %2 are shown</source>
+        <comment>%1 is how many messages were found</comment>
+        <translation>%1; die neuesten %2 sind zu sehen</translation>
+    </message>
+    <message>
+        <source>The index on this computer was damaged and is being made again: %1 %. Your messages are safe.</source>
+        <translation>Das Suchverzeichnis auf diesem Rechner war beschädigt und wird neu angelegt: %1 %. Deine Nachrichten sind sicher.</translation>
+    </message>
+    <message>
+        <source>Indexing what is on this computer: %1 %. More may be found in a moment.</source>
+        <translation>Erfasst, was auf diesem Rechner ist: %1 %. Gleich lässt sich vielleicht mehr finden.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Searched %n message(s) on this computer.</source>
+        <comment>under the results</comment>
+        <translation>
+            <numerusform>%n Nachricht auf diesem Rechner durchsucht.</numerusform>
+            <numerusform>%n Nachrichten auf diesem Rechner durchsucht.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Some of #%1 is only on the host; scroll up in the room to fetch it.</source>
+        <comment>%1 is a room</comment>
+        <translation>Ein Teil von #%1 ist nur beim Gastgeber; blättere im Raum nach oben, um ihn zu holen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Some of #%1 and of %n other room(s) is only on the host; scroll up in a room to fetch it.</source>
+        <comment>%1 is a room</comment>
+        <translation>
+            <numerusform>Ein Teil von #%1 und von %n weiteren Raum ist nur beim Gastgeber; blättere in einem Raum nach oben, um ihn zu holen.</numerusform>
+            <numerusform>Ein Teil von #%1 und von %n weiteren Räumen ist nur beim Gastgeber; blättere in einem Raum nach oben, um ihn zu holen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Find a message</source>
+        <comment>empty search</comment>
+        <translation>Eine Nachricht finden</translation>
+    </message>
+    <message>
+        <source>It works without the host, too.
+
+&quot;two words&quot; finds them side by side.
+from:Ben finds what Ben wrote,
+in:lab what was said there.</source>
+        <comment>tips under an empty search</comment>
+        <translation>Es geht auch ohne den Gastgeber.
+
+&quot;zwei Wörter&quot; findet sie nebeneinander.
+from:Ben findet, was Ben geschrieben hat,
+in:labor, was dort gesagt wurde.</translation>
+    </message>
+    <message>
+        <source>No room of this name</source>
+        <comment>search</comment>
+        <translation>Kein Raum dieses Namens</translation>
+    </message>
+    <message>
+        <source>Check what stands after in: or take it out.</source>
+        <translation>Prüfe, was nach in: steht, oder nimm es heraus.</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <comment>search</comment>
+        <translation>Nichts gefunden</translation>
+    </message>
+    <message>
+        <source>Try fewer words, or all rooms (Ctrl+Shift+F).</source>
+        <comment>nothing was found in one room</comment>
+        <translation>Versuche es mit weniger Wörtern oder in allen Räumen (Strg+Umschalt+F).</translation>
+    </message>
+    <message>
+        <source>Try fewer words, or only their beginning.</source>
+        <comment>nothing was found anywhere</comment>
+        <translation>Versuche es mit weniger Wörtern oder nur mit ihrem Anfang.</translation>
+    </message>
 </context>
 <context>
     <name>coterie::ui::SeenList</name>
@@ -1567,6 +2507,197 @@
     </message>
 </context>
 <context>
+    <name>coterie::ui::SelectTool</name>
+    <message numerus="yes">
+        <source>turn %n object(s)</source>
+        <comment>undo …</comment>
+        <translation>
+            <numerusform>%n Objekt drehen</numerusform>
+            <numerusform>%n Objekte drehen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>resize %n object(s)</source>
+        <comment>undo …</comment>
+        <translation>
+            <numerusform>Größe von %n Objekt ändern</numerusform>
+            <numerusform>Größe von %n Objekten ändern</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>move %n object(s)</source>
+        <comment>undo …</comment>
+        <translation>
+            <numerusform>%n Objekt verschieben</numerusform>
+            <numerusform>%n Objekte verschieben</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>duplicate %n object(s)</source>
+        <comment>undo …</comment>
+        <translation>
+            <numerusform>%n Objekt duplizieren</numerusform>
+            <numerusform>%n Objekte duplizieren</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Select one shape, note, picture or frame, or two of them, to connect</source>
+        <translation>Wähle zum Verbinden eine Form, eine Notiz, ein Bild oder einen Rahmen aus, oder zwei davon</translation>
+    </message>
+    <message>
+        <source>Go with Tab to what it shall be connected to, then press Enter</source>
+        <translation>Gehe mit Tab zu dem, womit es verbunden werden soll, und drücke dann Eingabe</translation>
+    </message>
+</context>
+<context>
+    <name>coterie::ui::SelectionCommands</name>
+    <message>
+        <source>bring forward</source>
+        <comment>undo …</comment>
+        <translation>nach vorn holen</translation>
+    </message>
+    <message>
+        <source>send backward</source>
+        <comment>undo …</comment>
+        <translation>nach hinten stellen</translation>
+    </message>
+    <message>
+        <source>bring to the front</source>
+        <comment>undo …</comment>
+        <translation>ganz nach vorn holen</translation>
+    </message>
+    <message>
+        <source>send to the back</source>
+        <comment>undo …</comment>
+        <translation>ganz nach hinten stellen</translation>
+    </message>
+    <message>
+        <source>This board is for looking only</source>
+        <translation>Diese Tafel ist nur zum Ansehen da</translation>
+    </message>
+    <message>
+        <source>What is selected is locked. Unlock it first, with Ctrl+Shift+L</source>
+        <translation>Was ausgewählt ist, ist gesperrt. Entsperre es zuerst, mit Strg+Umschalt+L</translation>
+    </message>
+    <message numerus="yes">
+        <source>Select %n or more objects first</source>
+        <translation>
+            <numerusform>Wähle zuerst %n oder mehr Objekte aus</numerusform>
+            <numerusform>Wähle zuerst %n oder mehr Objekte aus</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Select something first</source>
+        <translation>Wähle zuerst etwas aus</translation>
+    </message>
+    <message numerus="yes">
+        <source>duplicate %n object(s)</source>
+        <comment>undo …</comment>
+        <translation>
+            <numerusform>%n Objekt duplizieren</numerusform>
+            <numerusform>%n Objekte duplizieren</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>delete %n object(s)</source>
+        <comment>undo …</comment>
+        <translation>
+            <numerusform>%n Objekt löschen</numerusform>
+            <numerusform>%n Objekte löschen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is nothing on this board yet</source>
+        <translation>Auf dieser Tafel ist noch nichts</translation>
+    </message>
+    <message numerus="yes">
+        <source>group %n object(s)</source>
+        <comment>undo …</comment>
+        <translation>
+            <numerusform>%n Objekt gruppieren</numerusform>
+            <numerusform>%n Objekte gruppieren</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>None of the selected objects is a group</source>
+        <translation>Keines der ausgewählten Objekte ist eine Gruppe</translation>
+    </message>
+    <message>
+        <source>ungroup</source>
+        <comment>undo …</comment>
+        <translation>Gruppe auflösen</translation>
+    </message>
+    <message>
+        <source>Select something first. A right click selects what is locked</source>
+        <translation>Wähle zuerst etwas aus. Ein Rechtsklick wählt Gesperrtes aus</translation>
+    </message>
+    <message numerus="yes">
+        <source>lock %n object(s)</source>
+        <comment>undo …</comment>
+        <translation>
+            <numerusform>%n Objekt sperren</numerusform>
+            <numerusform>%n Objekte sperren</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>unlock %n object(s)</source>
+        <comment>undo …</comment>
+        <translation>
+            <numerusform>%n Objekt entsperren</numerusform>
+            <numerusform>%n Objekte entsperren</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Locked %n object(s)</source>
+        <translation>
+            <numerusform>%n Objekt gesperrt</numerusform>
+            <numerusform>%n Objekte gesperrt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Unlocked %n object(s)</source>
+        <translation>
+            <numerusform>%n Objekt entsperrt</numerusform>
+            <numerusform>%n Objekte entsperrt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing lies above it</source>
+        <translation>Nichts liegt darüber</translation>
+    </message>
+    <message>
+        <source>Nothing lies below it</source>
+        <translation>Nichts liegt darunter</translation>
+    </message>
+    <message>
+        <source>align</source>
+        <comment>undo …</comment>
+        <translation>ausrichten</translation>
+    </message>
+    <message>
+        <source>distribute</source>
+        <comment>undo …</comment>
+        <translation>verteilen</translation>
+    </message>
+    <message>
+        <source>flip</source>
+        <comment>undo …</comment>
+        <translation>spiegeln</translation>
+    </message>
+    <message>
+        <source>It looks the same from both sides</source>
+        <translation>Es sieht von beiden Seiten gleich aus</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Reihenfolge</translation>
+    </message>
+    <message>
+        <source>Arrange</source>
+        <translation>Anordnen</translation>
+    </message>
+</context>
+<context>
     <name>coterie::ui::SessionPage</name>
     <message>
         <source>Session</source>
@@ -1580,6 +2711,11 @@
     <message>
         <source>Choose a room on the left, or make one.</source>
         <translation>Wähle links einen Raum, oder lege einen an.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <comment>button of a notice: types the message again</comment>
+        <translation>Rückgängig</translation>
     </message>
 </context>
 <context>
@@ -1598,12 +2734,170 @@
     </message>
 </context>
 <context>
-    <name>coterie::ui::TimelineView</name>
+    <name>coterie::ui::StyleBar</name>
     <message>
-        <source>Waits here and is sent as soon as the host answers</source>
-        <comment>tooltip of the clock at a message</comment>
-        <translation>Wartet hier und wird gesendet, sobald der Gastgeber antwortet</translation>
+        <source>Black</source>
+        <translation>Schwarz</translation>
     </message>
+    <message>
+        <source>Blue</source>
+        <translation>Blau</translation>
+    </message>
+    <message>
+        <source>Red</source>
+        <translation>Rot</translation>
+    </message>
+    <message>
+        <source>Sky blue</source>
+        <translation>Himmelblau</translation>
+    </message>
+    <message>
+        <source>Orange</source>
+        <translation>Orange</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>Grün</translation>
+    </message>
+    <message>
+        <source>Pink</source>
+        <translation>Rosa</translation>
+    </message>
+    <message>
+        <source>Yellow</source>
+        <translation>Gelb</translation>
+    </message>
+    <message>
+        <source>Yellow note</source>
+        <translation>Gelbe Notiz</translation>
+    </message>
+    <message>
+        <source>Orange note</source>
+        <translation>Orangefarbene Notiz</translation>
+    </message>
+    <message>
+        <source>Pink note</source>
+        <translation>Rosa Notiz</translation>
+    </message>
+    <message>
+        <source>Violet note</source>
+        <translation>Violette Notiz</translation>
+    </message>
+    <message>
+        <source>Blue note</source>
+        <translation>Blaue Notiz</translation>
+    </message>
+    <message>
+        <source>Green note</source>
+        <translation>Grüne Notiz</translation>
+    </message>
+    <message>
+        <source>Grey note</source>
+        <translation>Graue Notiz</translation>
+    </message>
+    <message>
+        <source>Fine</source>
+        <translation>Fein</translation>
+    </message>
+    <message>
+        <source>Medium</source>
+        <translation>Mittel</translation>
+    </message>
+    <message>
+        <source>Bold</source>
+        <translation>Kräftig</translation>
+    </message>
+    <message>
+        <source>Another colour …</source>
+        <translation>Andere Farbe …</translation>
+    </message>
+    <message>
+        <source>Another width …</source>
+        <translation>Andere Breite …</translation>
+    </message>
+    <message>
+        <source>Fill</source>
+        <translation>Füllung</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keine</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Solid</source>
+        <translation>Voll</translation>
+    </message>
+    <message>
+        <source>Outline</source>
+        <translation>Umriss</translation>
+    </message>
+    <message>
+        <source>Dashed</source>
+        <translation>Gestrichelt</translation>
+    </message>
+    <message>
+        <source>Dotted</source>
+        <translation>Gepunktet</translation>
+    </message>
+    <message>
+        <source>Opacity</source>
+        <translation>Deckkraft</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Size of the text</source>
+        <translation>Schriftgröße</translation>
+    </message>
+    <message>
+        <source>Small</source>
+        <translation>Klein</translation>
+    </message>
+    <message>
+        <source>Large</source>
+        <translation>Groß</translation>
+    </message>
+    <message>
+        <source>Huge</source>
+        <translation>Riesig</translation>
+    </message>
+    <message>
+        <source>Side of the text</source>
+        <translation>Ausrichtung des Textes</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>Links</translation>
+    </message>
+    <message>
+        <source>Centre</source>
+        <translation>Mitte</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>Rechts</translation>
+    </message>
+    <message>
+        <source>Another colour</source>
+        <translation>Andere Farbe</translation>
+    </message>
+    <message>
+        <source>Another width</source>
+        <translation>Andere Breite</translation>
+    </message>
+    <message>
+        <source>Width at 100 %, in pixels:</source>
+        <translation>Breite bei 100 %, in Pixeln:</translation>
+    </message>
+</context>
+<context>
+    <name>coterie::ui::TimelineView</name>
     <message>
         <source>Reply	R</source>
         <comment>menu of a message; R is the key</comment>
@@ -1630,14 +2924,39 @@
         <translation>Ab hier als ungelesen markieren	M</translation>
     </message>
     <message>
-        <source>Do not send</source>
-        <comment>menu of a message that waits</comment>
-        <translation>Nicht senden</translation>
-    </message>
-    <message>
         <source>Messages</source>
         <comment>name of the timeline for screen readers</comment>
         <translation>Nachrichten</translation>
+    </message>
+    <message>
+        <source>Waits on this computer and is sent as soon as the host answers</source>
+        <comment>tooltip of the clock at a message</comment>
+        <translation>Wartet auf diesem Rechner und wird gesendet, sobald der Gastgeber antwortet</translation>
+    </message>
+    <message>
+        <source>Being sent</source>
+        <comment>tooltip of the clock at a message</comment>
+        <translation>Wird gesendet</translation>
+    </message>
+    <message>
+        <source>Sent: it is on the host&apos;s disk</source>
+        <comment>tooltip of the tick at a message</comment>
+        <translation>Gesendet: liegt auf der Platte des Gastgebers</translation>
+    </message>
+    <message>
+        <source>Edit	E</source>
+        <comment>menu of a message that waits</comment>
+        <translation>Bearbeiten	E</translation>
+    </message>
+    <message>
+        <source>Discard	Del</source>
+        <comment>menu of a message that was refused</comment>
+        <translation>Verwerfen	Entf</translation>
+    </message>
+    <message>
+        <source>Do not send	Del</source>
+        <comment>menu of a message that waits</comment>
+        <translation>Nicht senden	Entf</translation>
     </message>
 </context>
 <context>
@@ -1646,6 +2965,26 @@
         <source>Close</source>
         <comment>button of a notice</comment>
         <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>coterie::ui::ToolPanel</name>
+    <message>
+        <source>Undo my last step</source>
+        <extracomment>%1 is what was done, such as &quot;draw&quot; or &quot;erase 3 objects&quot;</extracomment>
+        <translation>Meinen letzten Schritt rückgängig machen</translation>
+    </message>
+    <message>
+        <source>Undo: %1</source>
+        <translation>Rückgängig: %1</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>Redo: %1</source>
+        <translation>Wiederholen: %1</translation>
     </message>
 </context>
 <context>

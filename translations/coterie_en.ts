@@ -72,6 +72,14 @@
             <numerusform>Cleared %n objects. Undo brings them back</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>erase %n object(s)</source>
+        <comment>undo …</comment>
+        <translation>
+            <numerusform>erase %n object</numerusform>
+            <numerusform>erase %n objects</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>coterie::RoomListModel</name>
@@ -80,6 +88,27 @@
         <translation>
             <numerusform>%n unread message</numerusform>
             <numerusform>%n unread messages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>coterie::SearchModel</name>
+    <message numerus="yes">
+        <source>%1, %n message(s) found</source>
+        <comment>a room in the results, for screen readers</comment>
+        <translation>
+            <numerusform>%1, %n message found</numerusform>
+            <numerusform>%1, %n messages found</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>coterie::ui::BoardAccess</name>
+    <message numerus="yes">
+        <source>%n object(s) of yours could not be added here</source>
+        <translation>
+            <numerusform>%n object of yours could not be added here</numerusform>
+            <numerusform>%n objects of yours could not be added here</numerusform>
         </translation>
     </message>
 </context>
@@ -99,6 +128,21 @@
             <numerusform>%n changes waiting</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Kept %n object(s): somebody else has changed what you drew</source>
+        <translation>
+            <numerusform>Kept %n object: somebody else has changed what you drew</numerusform>
+            <numerusform>Kept %n objects: somebody else has changed what you drew</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>restyle %n object(s)</source>
+        <comment>undo …</comment>
+        <translation>
+            <numerusform>restyle %n object</numerusform>
+            <numerusform>restyle %n objects</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>coterie::ui::BoardStatus</name>
@@ -107,6 +151,30 @@
         <translation>
             <numerusform>%n object</numerusform>
             <numerusform>%n objects</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>%n selected</numerusform>
+            <numerusform>%n selected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>coterie::ui::BoardWords</name>
+    <message numerus="yes">
+        <source>Group of %n object(s)</source>
+        <translation>
+            <numerusform>Group of %n object</numerusform>
+            <numerusform>Group of %n objects</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n objects are selected</source>
+        <translation>
+            <numerusform>%n object is selected</numerusform>
+            <numerusform>%n objects are selected</numerusform>
         </translation>
     </message>
 </context>
@@ -126,6 +194,25 @@
         <translation>
             <numerusform>%n character left</numerusform>
             <numerusform>%n characters left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>coterie::ui::ConnectionPopover</name>
+    <message numerus="yes">
+        <source>%n change(s)</source>
+        <comment>wait to be sent</comment>
+        <translation>
+            <numerusform>%n change</numerusform>
+            <numerusform>%n changes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n second(s)</source>
+        <comment>the next try to connect</comment>
+        <translation>
+            <numerusform>in %n second</numerusform>
+            <numerusform>in %n seconds</numerusform>
         </translation>
     </message>
 </context>
@@ -158,6 +245,132 @@
         <translation>
             <numerusform>%n new message</numerusform>
             <numerusform>%n new messages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>coterie::ui::SearchPanel</name>
+    <message numerus="yes">
+        <source>%n message(s) found</source>
+        <comment>by a search</comment>
+        <translation>
+            <numerusform>%n message found</numerusform>
+            <numerusform>%n messages found</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Searched %n message(s) on this computer.</source>
+        <comment>under the results</comment>
+        <translation>
+            <numerusform>Searched %n message on this computer.</numerusform>
+            <numerusform>Searched %n messages on this computer.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Some of #%1 and of %n other room(s) is only on the host; scroll up in a room to fetch it.</source>
+        <comment>%1 is a room</comment>
+        <translation>
+            <numerusform>Some of #%1 and of %n other room is only on the host; scroll up in a room to fetch it.</numerusform>
+            <numerusform>Some of #%1 and of %n other rooms is only on the host; scroll up in a room to fetch it.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>coterie::ui::SelectTool</name>
+    <message numerus="yes">
+        <source>turn %n object(s)</source>
+        <comment>undo …</comment>
+        <translation>
+            <numerusform>turn %n object</numerusform>
+            <numerusform>turn %n objects</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>resize %n object(s)</source>
+        <comment>undo …</comment>
+        <translation>
+            <numerusform>resize %n object</numerusform>
+            <numerusform>resize %n objects</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>move %n object(s)</source>
+        <comment>undo …</comment>
+        <translation>
+            <numerusform>move %n object</numerusform>
+            <numerusform>move %n objects</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>duplicate %n object(s)</source>
+        <comment>undo …</comment>
+        <translation>
+            <numerusform>duplicate %n object</numerusform>
+            <numerusform>duplicate %n objects</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>coterie::ui::SelectionCommands</name>
+    <message numerus="yes">
+        <source>Select %n or more objects first</source>
+        <translation>
+            <numerusform>Select %n or more objects first</numerusform>
+            <numerusform>Select %n or more objects first</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>duplicate %n object(s)</source>
+        <comment>undo …</comment>
+        <translation>
+            <numerusform>duplicate %n object</numerusform>
+            <numerusform>duplicate %n objects</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>delete %n object(s)</source>
+        <comment>undo …</comment>
+        <translation>
+            <numerusform>delete %n object</numerusform>
+            <numerusform>delete %n objects</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>group %n object(s)</source>
+        <comment>undo …</comment>
+        <translation>
+            <numerusform>group %n object</numerusform>
+            <numerusform>group %n objects</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>lock %n object(s)</source>
+        <comment>undo …</comment>
+        <translation>
+            <numerusform>lock %n object</numerusform>
+            <numerusform>lock %n objects</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>unlock %n object(s)</source>
+        <comment>undo …</comment>
+        <translation>
+            <numerusform>unlock %n object</numerusform>
+            <numerusform>unlock %n objects</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Locked %n object(s)</source>
+        <translation>
+            <numerusform>Locked %n object</numerusform>
+            <numerusform>Locked %n objects</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Unlocked %n object(s)</source>
+        <translation>
+            <numerusform>Unlocked %n object</numerusform>
+            <numerusform>Unlocked %n objects</numerusform>
         </translation>
     </message>
 </context>
