@@ -5,6 +5,9 @@
 #include "app/ui/board/boardcard.h"
 #include "app/ui/board/boardswitcher.h"
 #include "app/ui/board/boardthumbnail.h"
+#include "app/ui/shell/theme.h"
+
+#include <algorithm>
 
 // What a BoardPage has to do with the other boards of its room, and with what one may do there.
 namespace coterie::ui {
