@@ -33,6 +33,7 @@ Requests::Requests(Connection &connection, Router &router, const Clock &clock, c
     listen<MembersPage>(router);
     listen<HistoryPage>(router);
     listen<Done>(router);
+    listen<RoomStatePage>(router);
     listen<BlobHave>(router);
     listen<BlobPart>(router);
     router.on<Failure>(this, &Requests::refused);

@@ -35,23 +35,23 @@ constexpr int samplesASecond = 120; // of a pen
 constexpr int liveEveryMs = 33;
 constexpr int strokeMs = 1200, pauseMs = 300;
 
-class Person final : public QObject
+class Drawer final : public QObject
 {
 public:
-    Person(int number, const QUrl &url, const QElapsedTimer &clock)
+    Drawer(int number, const QUrl &url, const QElapsedTimer &clock)
         : m_clock(clock)
         , m_phase(number * 0.7)
     {
         connect(&m_socket, &QWebSocket::connected, this, [this, number] {
             send(Hello{1, QStringLiteral("boardbench"), QStringLiteral("Person %1").arg(number + 1), {}});
         });
-        connect(&m_socket, &QWebSocket::binaryMessageReceived, this, &Person::take);
+        connect(&m_socket, &QWebSocket::binaryMessageReceived, this, &Drawer::take);
         QWebSocketHandshakeOptions options;
         options.setSubprotocols({QString::fromLatin1(subProtocolCbor)});
         m_socket.open(url, options);
         m_tick.setTimerType(Qt::PreciseTimer);
         m_tick.setInterval(liveEveryMs);
-        connect(&m_tick, &QTimer::timeout, this, &Person::draw);
+        connect(&m_tick, &QTimer::timeout, this, &Drawer::draw);
     }
 
     void start(int afterMs)
@@ -212,10 +212,10 @@ int main(int argc, char **argv)
     QString fault = port > 0 ? QString() : QStringLiteral("the server did not start");
     QElapsedTimer clock;
     clock.start();
-    std::vector<std::unique_ptr<Person>> crowd;
+    std::vector<std::unique_ptr<Drawer>> crowd;
     const QUrl url(QStringLiteral("ws://127.0.0.1:%1/ws").arg(port));
     for (int i = 0; i < people && fault.isEmpty(); ++i)
-        crowd.push_back(std::make_unique<Person>(i, url, clock));
+        crowd.push_back(std::make_unique<Drawer>(i, url, clock));
     const auto all = [&](auto test) { return std::all_of(crowd.begin(), crowd.end(), test); };
     if (fault.isEmpty() && !waitFor([&] { return all([](const auto &one) { return one->isReady(); }); }, 30'000))
         fault = QStringLiteral("not everybody got in");

@@ -122,7 +122,7 @@ private slots:
             QCOMPARE(ada.closeCode(), int(CloseCode::Restart));
         }
         QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files),
-                 (QStringList{QStringLiteral("s.coterie"), QStringLiteral("s.coterie.heads")}));
+                 (QStringList{QStringLiteral("s.coterie"), QStringLiteral("s.coterie.heads"), QStringLiteral("s.coterie.pem")}));
     }
 
     void aClientThatDoesNotLeaveDoesNotKeepTheProgram()

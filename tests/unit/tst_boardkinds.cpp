@@ -170,7 +170,8 @@ private slots:
         points.at = {{0, 0}, {160, 0}};
         BoardObject stroke;
         stroke.extent = *StrokeExtent::of(points.packed());
-        stroke.w = -2; // mirrored, twice as long
+        stroke.rest = stroke.extent; // nothing is rubbed out
+        stroke.w = -2;               // mirrored, twice as long
         QCOMPARE(stroke.box(), QRectF(-21, -1, 22, 2));
         stroke.rotation = 90;
         QCOMPARE(stroke.box().center(), QPointF(-10, 0));

@@ -236,7 +236,8 @@ private slots:
             (void)open(store, m_folder->path());
             store.putDraft(m_room, QStringLiteral("old"));
         }
-        for (const char *table : {"asset", "asset_upload", "room_state", "conflict"})
+        sql(QStringLiteral("ALTER TABLE outbox DROP COLUMN edited"));
+        for (const char *table : {"words", "said", "backlog", "asset", "asset_upload", "room_state", "conflict"})
             sql(QStringLiteral("DROP TABLE ") + QLatin1String(table));
         sql(QStringLiteral("PRAGMA user_version=1"));
         LocalStore store;
@@ -282,7 +283,7 @@ private slots:
             QVERIFY(session.drafts.isEmpty());
             store.putDraft(m_room, QStringLiteral("new")); // in memory, for as long as it runs
         }
-        sql(QStringLiteral("PRAGMA user_version=2"));
+        sql(QStringLiteral("PRAGMA user_version=3"));
         LocalStore store;
         QCOMPARE(open(store, m_folder->path()).drafts.value(m_room), QStringLiteral("old"));
     }

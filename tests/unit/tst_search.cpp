@@ -324,7 +324,8 @@ private slots:
             db.setDatabaseName(folder.filePath(QStringLiteral("cache.sqlite")));
             QVERIFY(db.open());
             QSqlQuery query(db);
-            for (const char *sql : {"DROP TABLE words", "DROP TABLE said", "DROP TABLE backlog",
+            for (const char *sql : {"DROP TABLE words", "DROP TABLE said", "DROP TABLE backlog", "DROP TABLE asset",
+                                    "DROP TABLE asset_upload", "DROP TABLE room_state", "DROP TABLE conflict",
                                     "ALTER TABLE outbox DROP COLUMN edited", "PRAGMA user_version=1"})
                 QVERIFY2(query.exec(QString::fromLatin1(sql)), sql);
         }
