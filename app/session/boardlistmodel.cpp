@@ -15,6 +15,12 @@ int BoardListModel::rowCount(const QModelIndex &parent) const
     return parent.isValid() ? 0 : int(m_rows.size());
 }
 
+Qt::ItemFlags BoardListModel::flags(const QModelIndex &index) const
+{
+    const Qt::ItemFlags all = QAbstractListModel::flags(index);
+    return index.isValid() ? all | Qt::ItemIsEditable : all;
+}
+
 QVariant BoardListModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))

@@ -25,6 +25,7 @@ public:
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     // DisplayRole is the name; one without a name is called "Board".
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+    [[nodiscard]] Qt::ItemFlags flags(const QModelIndex &index) const override; // a name can be edited in place
     [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
 
     [[nodiscard]] BoardId boardAt(int row) const;        // null: there is no such row

@@ -161,15 +161,17 @@ std::unique_ptr<QWidget> connection()
     auto *column = new QVBoxLayout(page.get());
     column->setContentsMargins(0, 12, 0, 12);
     using State = Session::State;
+    using Link = Session::Link;
     const QList<Session::StateInfo> infos{
-        {State::Online, 0, 3, -1, {}, 0, 0},
-        {State::Online, 0, 640, -1, {}, 0, 0},
-        {State::CatchingUp, 0, 3, -1, {}, 0, 1240},
-        {State::Reconnecting, 0, -1, 500, {}, 1, 0},
-        {State::HostAway, 0, -1, 4000, {}, 3, 0},
-        {State::Offline, 0, -1, -1, {}, 0, 0},
+        {State::Online, 0, 3, -1, {}, 0, Link::Unknown, 0},
+        {State::Online, 0, 640, -1, {}, 0, Link::Unknown, 0},
+        {State::CatchingUp, 0, 3, -1, {}, 0, Link::Unknown, 1240},
+        {State::Reconnecting, 0, -1, 500, {}, 1, Link::Unknown, 0},
+        {State::HostAway, 0, -1, 4000, {}, 3, Link::Unknown, 0},
+        {State::Offline, 0, -1, -1, {}, 0, Link::Unknown, 0},
         {State::Refused, 0, -1, -1,
-         QStringLiteral("This host speaks a newer protocol. Update this program, then connect again."), 0, 0}};
+         QStringLiteral("This host speaks a newer protocol. Update this program, then connect again."), 0,
+         Link::Unknown, 0}};
     for (const auto &info : infos) {
         const ConnectionWords words = connectionWords(info, QStringLiteral("Class 7b"), 20000);
         auto *strip = new ConnectionStrip;

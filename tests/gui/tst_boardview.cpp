@@ -256,11 +256,11 @@ private slots:
         Shown s;
         const std::unique_ptr<QPointingDevice> screen(QTest::createTouchDevice());
         QTest::touchEvent(&s.view, screen.get()).press(0, {200, 200}, &s.view);
-        QTest::touchEvent(&s.view, screen.get()).stationary(0).press(1, {300, 200}, &s.view);
+        QTest::touchEvent(&s.view, screen.get()).move(0, {200, 200}, &s.view).press(1, {300, 200}, &s.view);
         QTest::touchEvent(&s.view, screen.get()).move(0, {150, 200}, &s.view).move(1, {350, 200}, &s.view);
         QCOMPARE(s.view.zoom(), 2.0);
         QCOMPARE(s.view.camera().toBoard(QPointF(250, 200)), QPointF(250, 200)); // between them all stays
-        QTest::touchEvent(&s.view, screen.get()).stationary(0).release(1, {350, 200}, &s.view);
+        QTest::touchEvent(&s.view, screen.get()).move(0, {150, 200}, &s.view).release(1, {350, 200}, &s.view);
         QTest::touchEvent(&s.view, screen.get()).move(0, {100, 100}, &s.view);
         QTest::touchEvent(&s.view, screen.get()).release(0, {100, 100}, &s.view);
         QCOMPARE(s.rig.commits, 0);

@@ -19,6 +19,7 @@ BoardAccess::BoardAccess(BoardCard *card, QObject *parent)
     , m_action(new Button({}, Button::Kind::Secondary, card))
     , m_discard(new Button(tr("Discard", "button: throw the copy away"), Button::Kind::Ghost, card))
 {
+    m_action->setAccessibleName(tr("What you can do about it")); // until there is something
     m_text->setContentsMargins(space::xs, space::xs, space::s, space::xs);
     m_icon->setContentsMargins(space::s, 0, 0, 0);
     for (QWidget *one : std::initializer_list<QWidget *>{m_icon, m_text, m_action, m_discard})
@@ -62,6 +63,7 @@ void BoardAccess::show()
     m_discard->setVisible(kept > 0);
     const auto offer = [this](const QString &words) {
         m_action->setText(words);
+        m_action->setAccessibleName(words);
         m_action->show();
     };
     QStringView icon = u"eye";

@@ -25,6 +25,7 @@ BoardSwitcher::BoardSwitcher(BoardCard *card, BoardGalleryDelegate::Picture pict
     m_button->setAutoRaise(true);
     m_button->setFocusPolicy(Qt::TabFocus);
     m_button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_button->setAccessibleName(tr("Boards of this room")); // until there is one to name
     m_button->setMinimumHeight(32);
     m_button->setFont(typeface(Type::Strong, card->font()));
     card->row()->addWidget(m_button);
