@@ -102,7 +102,9 @@ private slots:
         edit->setText(QStringLiteral("Mirrors"));
         QTest::keyClick(edit, Qt::Key_Return);
         QTRY_COMPARE(shown.rig.names().last(), QStringLiteral("Mirrors"));
+        QTRY_VERIFY(!list->findChild<QLineEdit *>());
         const BoardId gone = shown.rig.boards.model()->boardAt(1);
+        QCOMPARE(list->currentIndex().row(), 1);
         QTest::keyClick(list, Qt::Key_Delete);
         QCOMPARE(shown.rig.names(), QStringList{QStringLiteral("Lab board")});
         QVERIFY(shown.rig.boards.restore(gone));

@@ -285,8 +285,14 @@ void BoardGallery::showMenu(const BoardId &board, const QPoint &at)
 
 bool BoardGallery::eventFilter(QObject *watched, QEvent *event)
 {
+    if (watched == m_list && event->type() == QEvent::ShortcutOverride) {
+        event->accept(); // Delete and the arrows mean the boards here, not what is selected on one
+        return true;
+    }
     if (watched != m_list || event->type() != QEvent::KeyPress)
         return QWidget::eventFilter(watched, event);
+    if (const auto *edit = m_list->findChild<QLineEdit *>(); edit && edit->isVisible())
+        return false; // what the name being written does not want itself, Return first of all, means nothing here
     const auto *key = static_cast<QKeyEvent *>(event);
     const bool control = key->modifiers().testFlag(Qt::ControlModifier);
     switch (key->key()) {
