@@ -5,16 +5,6 @@
 
 namespace coterie::server {
 
-namespace {
-Outcome finished(bool good, const QSqlQuery &query, SqlTrouble &trouble)
-{
-    if (good)
-        return Outcome::Stored;
-    trouble = troubleOf(query.lastError());
-    return Outcome::Failed;
-}
-} // namespace
-
 SqliteBlobs::SqliteBlobs(SqliteConnection &connection)
     : m_connection(connection)
     , m_insertPart(connection.prepare(

@@ -29,6 +29,14 @@ SqlTrouble troubleOf(const QSqlError &error)
     return (code & 0xff) == sqliteConstraint ? SqlTrouble::Refused : SqlTrouble::Disk;
 }
 
+Outcome finished(bool good, const QSqlQuery &query, SqlTrouble &trouble)
+{
+    if (good)
+        return Outcome::Stored;
+    trouble = troubleOf(query.lastError());
+    return Outcome::Failed;
+}
+
 SqliteConnection::SqliteConnection()
 {
     static std::atomic<int> count{0};

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "server/storage/store.h"
+
 #include <QSqlDatabase>
 #include <QSqlQuery>
 #include <QString>
@@ -17,6 +19,8 @@ enum class SqlTrouble {
     Sync,    // fsync failed: nobody knows what is on the disk, so nothing may be acknowledged before a new start
 };
 [[nodiscard]] SqlTrouble troubleOf(const QSqlError &error);
+// What a store says of a statement that was run; `trouble` is left alone when it was good.
+[[nodiscard]] Outcome finished(bool good, const QSqlQuery &query, SqlTrouble &trouble);
 
 // One connection to one SQLite file, with the settings that this project relies on. Owns the connection, lives in the
 // thread that opened it, never creates a file.

@@ -21,14 +21,6 @@ template <class IdType> IdType idAt(const QSqlQuery &query, int column)
     return IdType{QUuid::fromRfc4122(query.value(column).toByteArray())};
 }
 
-Outcome finished(bool good, const QSqlQuery &query, SqlTrouble &trouble)
-{
-    if (good)
-        return Outcome::Stored;
-    trouble = troubleOf(query.lastError());
-    return Outcome::Failed;
-}
-
 } // namespace
 
 SqliteSession::SqliteSession(SqliteConnection &connection)

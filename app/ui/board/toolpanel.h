@@ -3,8 +3,9 @@
 
 #include "app/ui/board/boardcommands.h"
 
+#include <QToolButton>
+
 class QGridLayout;
-class QToolButton;
 
 namespace coterie::ui {
 
