@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """A display of our own with a window manager, and windows on it as a person uses them."""
 
+import colorsys
 import os
 import subprocess
 import time
@@ -118,6 +119,51 @@ class Window:
         answer = self.desktop.tool("sh", "-c", f"import -window {self.id} png:- | convert - -crop {box} +repage -colorspace Gray "
                                    "-threshold 45% -negate -format '%[fx:mean*w*h]' info:")
         return float(answer or 0)
+
+    def ink(self, box):
+        """How many pixels of WIDTHxHEIGHT+X+Y are not of its most frequent colour: whatever was painted on the ground."""
+        self.raise_()
+        answer = self.desktop.tool("sh", "-c", f"import -window {self.id} png:- | convert - -crop {box} +repage -depth 8 "
+                                   "-format '%c' histogram:info:- | sed 's/:.*//'")
+        counts = [int(line) for line in answer.split()]
+        return sum(counts) - max(counts, default=0)
+
+    def marks(self, box, least=10, most=18):
+        """How many things of that height stand above each other in the box, apart from its ground."""
+        height, rows = self._pixels(box)
+        inked = [len(set(rows.get(y, ()))) > 1 for y in range(height)] + [False]
+        found = begin = 0
+        for y, ink in enumerate(inked):
+            if ink and not (y and inked[y - 1]):
+                begin = y
+            elif not ink and y and inked[y - 1]:
+                found += least <= y - begin <= most
+        return found
+
+    def ground(self, box):
+        """The colour that most of the box has."""
+        pixels = [pixel for row in self._pixels(box)[1].values() for pixel in row]
+        return max(set(pixels), key=pixels.count, default=None)
+
+    def hue(self, box, least, most):
+        """How many pixels of the box have a clear colour whose hue is between two angles."""
+        found = 0
+        for row in self._pixels(box)[1].values():
+            for pixel in row:
+                hue, saturation, value = colorsys.rgb_to_hsv(*(part / 255 for part in pixel))
+                found += saturation > 0.5 and value > 0.3 and least <= hue * 360 <= most
+        return found
+
+    def _pixels(self, box):
+        """The height of the box, and the colours of each row."""
+        self.raise_()
+        answer = self.desktop.tool("sh", "-c", f"import -window {self.id} png:- | convert - -crop {box} +repage -depth 8 txt:-")
+        rows = {}
+        for line in answer.splitlines()[1:]:
+            where, colour = line.split(":", 1)
+            digits = colour.split("#")[1][:6]
+            rows.setdefault(int(where.split(",")[1]), []).append(tuple(int(digits[i:i + 2], 16) for i in (0, 2, 4)))
+        return max(rows, default=-1) + 1, rows
 
     def steady(self):
         """Waits until two pictures in a row are alike: everything has been painted."""
