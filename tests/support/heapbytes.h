@@ -3,8 +3,11 @@
 
 #include <QtGlobal>
 
+#include <cstddef>
+
 #ifdef __SANITIZE_ADDRESS__
-    #include <sanitizer/allocator_interface.h>
+// Of sanitizer/allocator_interface.h, which Debian's gcc does not install; the function lies in the run-time library itself.
+extern "C" size_t __sanitizer_get_current_allocated_bytes();
 #else
     #include <malloc.h>
 #endif
