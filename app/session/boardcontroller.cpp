@@ -230,6 +230,15 @@ bool BoardController::commit(const QList<BoardOp> &ops, const QString &what)
     return all;
 }
 
+QString BoardController::refusalSentence(const BoardRefusal &refusal)
+{
+    if (refusal.code == u"full")
+        return tr("This board is full. Erase something to make room");
+    if (refusal.code == errors::busy)
+        return tr("Your earlier changes wait for the host. This text can be changed again when they are there");
+    return tr("The board cannot take this: %1").arg(refusal.reason);
+}
+
 bool BoardController::commitOne(const QList<BoardOp> &ops, const QString &what)
 {
     const auto denied =
@@ -246,8 +255,7 @@ bool BoardController::commitOne(const QList<BoardOp> &ops, const QString &what)
     }
     const BoardTransaction tx{newId<OpId>(), self(), m_replica.stamped(ops)};
     if (const auto refusal = m_replica.edit(tx)) {
-        emit noticed(refusal->code == u"full" ? tr("This board is full. Erase something to make room")
-                                              : tr("The board cannot take this: %1").arg(refusal->reason));
+        emit noticed(refusalSentence(*refusal));
         return false;
     }
     m_steps.add(tx.id, what, ops);

@@ -124,6 +124,7 @@ private:
 
     void sendText();
     void startReplica(const UserId &self);
+    [[nodiscard]] static QString refusalSentence(const BoardRefusal &refusal);
     bool commitOne(const QList<BoardOp> &ops, const QString &what);
     void noteForeign(const QList<std::pair<BoardTransaction, Seq>> &events);
     bool tellKept(const QList<BoardOp> &undone);

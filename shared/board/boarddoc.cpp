@@ -38,7 +38,7 @@ QList<OpId> BoardDoc::redoable(UserId author) const
 bool BoardDoc::remembers(UserId author, OpId id) const
 {
     const BoardHistory *history = historyOf(author);
-    return history && history->indexOf(id) >= 0;
+    return history && (history->indexOf(id) >= 0 || history->known.contains(id));
 }
 
 int BoardDoc::apply(const BoardTransaction &tx, Seq seq)
@@ -46,6 +46,10 @@ int BoardDoc::apply(const BoardTransaction &tx, Seq seq)
     if (seq <= m_seq)
         return 0;
     m_seq = seq;
+    QList<OpId> &known = m_histories[addAuthor(tx.author)].known;
+    known.append(tx.id);
+    if (known.size() > boardKnownDepth)
+        known.removeFirst();
     // Whoever sent it: what is not well formed changes nothing, here as everywhere else (B2).
     if (checkBoardOps(tx.ops))
         return 0;

@@ -14,6 +14,7 @@ namespace coterie {
 // Transactions with this place or a later one are pending: only their author has applied them so far.
 inline constexpr Seq firstPendingPlace = maxSeq + 1;
 inline constexpr int boardUndoDepth = 200;
+inline constexpr int boardKnownDepth = 64; // latest transactions of one author that are told apart from new ones (B5)
 inline constexpr int maxBoardObjects = 200'000; // that can be seen
 inline constexpr int maxBoardRecords = 500'000; // with those that were erased
 inline constexpr int maxBoardNesting = 64;      // groups and frames in one another
@@ -29,7 +30,7 @@ struct BoardObjectChange {
     bool textChanged = false; // what is written in it is another: boardDelta() and boardCaret() help an open editor
 };
 
-// One author's transactions that can still be undone or redone.
+// One author's transactions that can still be undone or redone, and the latest ones of the log whatever became of them.
 struct BoardHistory {
     struct Entry {
         OpId id;
@@ -39,6 +40,7 @@ struct BoardHistory {
     };
     QList<Entry> entries; // oldest first
     QList<OpId> redo;     // the last one undone is last
+    QList<OpId> known;    // of the log alone; oldest first, boardKnownDepth at most
 
     [[nodiscard]] qsizetype indexOf(OpId id) const;
 };
@@ -93,6 +95,7 @@ public:
     // What the author can take back, the latest first, and what can come back, the next one first.
     [[nodiscard]] QList<OpId> undoable(UserId author) const;
     [[nodiscard]] QList<OpId> redoable(UserId author) const;
+    // Whether the log has this transaction for certain; one of long ago may be forgotten.
     [[nodiscard]] bool remembers(UserId author, OpId id) const;
 
     // Whether a transaction may enter the log. Never refuses because of transactions that are still on their way.

@@ -46,8 +46,24 @@ std::optional<BoardRefusal> BoardReplica::edit(const BoardTransaction &tx)
 {
     if (auto refusal = m_doc.validate(tx))
         return refusal;
+    const auto text =
+        std::find_if(tx.ops.begin(), tx.ops.end(), [](const BoardOp &op) { return op.act == BoardAct::Text; });
+    if (text != tx.ops.end() && isBehind())
+        return BoardRefusal{QStringLiteral("busy"), QStringLiteral("ops[%1].delta").arg(text - tx.ops.begin()),
+                            QStringLiteral("What was written before waits for a newer state of the board.")};
     append(tx);
     return {};
+}
+
+bool BoardReplica::isBehind() const
+{
+    const auto isNews = [this](const BoardOp &op) {
+        if (op.act == BoardAct::Undo || op.act == BoardAct::Redo)
+            return !m_doc.remembers(m_self, *op.target);
+        return op.act == BoardAct::Text && *op.base > m_doc.seq();
+    };
+    return std::any_of(m_pending.begin(), m_pending.end(),
+                       [&](const Pending &p) { return std::any_of(p.tx.ops.begin(), p.tx.ops.end(), isNews); });
 }
 
 void BoardReplica::restore(const BoardTransaction &tx)

@@ -30,8 +30,11 @@ public:
     [[nodiscard]] QList<BoardOp> stamped(QList<BoardOp> ops) const;
     // The operation that makes the text of an object this one; nothing when it is so already or cannot have one.
     [[nodiscard]] std::optional<BoardOp> textOp(ObjectId id, const QString &text) const;
+    // Whether the board is older than what was restored onto it, so that some of one's own writing cannot be shown yet.
+    // What one would write meanwhile would not fit behind that (B19).
+    [[nodiscard]] bool isBehind() const;
 
-    // Shows one's own transaction at once, or says why it cannot be.
+    // Shows one's own transaction at once, or says why it cannot be: `busy` where it changes a text while isBehind().
     [[nodiscard]] std::optional<BoardRefusal> edit(const BoardTransaction &tx);
     // One's own transaction of an earlier run of the program: pending again, before anything else happens.
     void restore(const BoardTransaction &tx);

@@ -46,6 +46,8 @@ bool BoardSnapshotReader::readItem(ByteReader &in)
         return finish();
     case Cut:
         return readCut(in);
+    case Known:
+        return readKnown(in);
     default:
         return false;
     }
@@ -54,7 +56,8 @@ bool BoardSnapshotReader::readItem(ByteReader &in)
 bool BoardSnapshotReader::readHead(ByteReader &in)
 {
     m_begun = true;
-    if (in.byte() != version)
+    const quint8 written = in.byte();
+    if (written < oldestVersion || written > version)
         return false;
     m_doc.m_seq = Seq(in.bounded(quint64(maxSeq)));
     m_expectedHash = in.fixed64();
@@ -236,6 +239,24 @@ bool BoardSnapshotReader::readRedo(ByteReader &in)
     if (at < 0 || !history.entries.at(at).undone || history.redo.contains(id))
         return false;
     history.redo.append(id);
+    return true;
+}
+
+bool BoardSnapshotReader::readKnown(ByteReader &in)
+{
+    const quint64 author = in.varint();
+    const quint64 count = in.bounded(quint64(boardKnownDepth));
+    if (!in.isOk() || author >= m_doc.m_histories.size())
+        return false;
+    QList<OpId> &known = m_doc.m_histories[author].known;
+    if (!known.isEmpty() || count == 0)
+        return false;
+    for (quint64 i = 0; i < count; ++i) {
+        const OpId id{getId(in)};
+        if (!in.isOk() || id.isNull())
+            return false;
+        known.append(id);
+    }
     return true;
 }
 

@@ -87,6 +87,7 @@ private:
     bool readEntry(ByteReader &in);
     bool readTouched(ByteReader &in);
     bool readRedo(ByteReader &in);
+    bool readKnown(ByteReader &in);
     bool finish();
     [[nodiscard]] static bool readValue(ByteReader &in, const BoardRecord &record, BoardRegister reg, BoardValue &out);
 

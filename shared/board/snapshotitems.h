@@ -7,11 +7,12 @@
 // What the writer and the reader of snapshots have in common (README.md, "Snapshot").
 namespace coterie::snapshot {
 
-enum Item : quint8 { Head = 1, Author = 2, Record = 3, Entry = 4, Touched = 5, Redo = 6, End = 7, Cut = 8 };
+enum Item : quint8 { Head = 1, Author = 2, Record = 3, Entry = 4, Touched = 5, Redo = 6, End = 7, Cut = 8, Known = 9 };
 enum RecordFlag : quint8 { CreationUndone = 1, CreationGone = 2, HasText = 4, HasErased = 8 };
 inline constexpr quint8 recordFlags = 15;
 
-inline constexpr quint8 version = 3;
+inline constexpr quint8 version = 4;
+inline constexpr quint8 oldestVersion = 3; // had no item Known
 inline constexpr quint64 maxAuthors = 1'000'000;
 inline constexpr quint64 maxWrites = 1'000'000;
 inline constexpr qsizetype touchedPerItem = 8'000;

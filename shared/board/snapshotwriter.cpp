@@ -169,6 +169,13 @@ void BoardSnapshotWriter::writeHistory()
                 out.varint(m_next);
                 putId(out, id.value);
             });
+        if (!history.known.isEmpty())
+            item(Known, [&](ByteWriter &out) {
+                out.varint(m_next);
+                out.varint(quint64(history.known.size()));
+                for (const OpId &id : history.known)
+                    putId(out, id.value);
+            });
         m_entry = 0;
         ++m_next;
         return;

@@ -26,6 +26,7 @@ BoardWorld::Counts &BoardWorld::Counts::operator+=(const Counts &o)
     groups += o.groups;
     locks += o.locks;
     denied += o.denied;
+    behind += o.behind;
     mostOfOne = std::max(mostOfOne, o.mostOfOne);
     return *this;
 }
@@ -166,7 +167,10 @@ void BoardWorld::serverTakes(const Packet &packet)
         ++(denied ? m_counts.denied : m_counts.refusals);
         m_refused.insert(packet.tx.id);
         // Where nothing it was built on can have been refused, locked or taken back, an edit fits.
-        if (refusal && !m_rights && !m_locks && refusal->path.endsWith(u"delta") && !m_undid.contains(packet.tx.author))
+        const auto devices =
+            std::count_if(m_clients.begin(), m_clients.end(), [&](const auto &c) { return c->id == packet.tx.author; });
+        if (refusal && !m_rights && !m_locks && refusal->path.endsWith(u"delta") &&
+            (devices == 1 || !m_undid.contains(packet.tx.author)))
             fail(QStringLiteral("B19: an edit does not fit its text: ") + refusal->reason);
         return put({.kind = Packet::Refuse, .client = packet.client, .id = packet.tx.id});
     }

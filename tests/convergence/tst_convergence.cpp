@@ -45,9 +45,9 @@ private slots:
               "snapshots, %lld refusals, %lld denied, %lld undos, %lld restarts",
               last - first + 1, steps, double(std::clock() - begun) / CLOCKS_PER_SEC, sum.transactions, sum.repeated,
               sum.gaps, sum.snapshots, sum.refusals, sum.denied, sum.undos, sum.restarts);
-        qInfo("%lld texts written, %lld of them merged with others', %lld parts "
+        qInfo("%lld texts written, %lld of them merged with others', %lld put off as the board was behind, %lld parts "
               "rubbed out, %lld groups, %lld locks",
-              sum.texts, sum.merged, sum.parts, sum.groups, sum.locks);
+              sum.texts, sum.merged, sum.behind, sum.parts, sum.groups, sum.locks);
         QVERIFY(only || (sum.repeated > 0 && sum.gaps > 0 && sum.snapshots > 0 && sum.undos > 0 && sum.restarts > 0 &&
                          sum.denied > 0 && sum.merged > 0 && sum.parts > 0 && sum.groups > 0 && sum.locks > 0));
     }

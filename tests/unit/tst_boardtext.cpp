@@ -404,6 +404,63 @@ private slots:
         QVERIFY(isBoardText(note.text()));
     }
 
+    void B5_whatASnapshotHasIsNotWrittenTwice()
+    {
+        Note note(s("milk"));
+        BoardReplica replica(ana);
+        replica.reset(throughSnapshot(note.doc));
+        const auto edit = [&](const QString &text) {
+            return BoardTransaction{note.dice.id<OpId>(), ana, {*replica.textOp(note.id, text)}};
+        };
+        const BoardTransaction taken = edit(s("milk, eggs"));
+        QVERIFY(!replica.edit(taken));
+        const BoardTransaction back{note.dice.id<OpId>(), ana, replica.undoOps()};
+        QVERIFY(!replica.edit(back));
+        const BoardTransaction kept = edit(s("milk, bread"));
+        QVERIFY(!replica.edit(kept));
+        // The log has all of it and its answers are lost; the first two are for good, so nobody could take them back.
+        for (const BoardTransaction &tx : {taken, back, kept})
+            note.doc.apply(tx, ++note.head);
+        QCOMPARE(note.doc.undoable(ana).first(), kept.id);
+        QCOMPARE(note.doc.undoable(ana).size(), 2);
+        replica.reset(throughSnapshot(note.doc));
+        QCOMPARE(replica.pendingCount(), 0);
+        QCOMPARE(*replica.view().textOf(note.id), s("milk, bread"));
+        QVERIFY(note.doc.remembers(ana, taken.id) && note.doc.remembers(ana, back.id));
+        QVERIFY(!note.doc.remembers(ben, taken.id));
+    }
+    void B19_whoIsBehindTheirOwnWordsWaits()
+    {
+        Note note(s("milk"));
+        const BoardDoc old = throughSnapshot(note.doc);
+        note.write(ben, s("milk, eggs"));
+        const BoardTransaction mine{
+            note.dice.id<OpId>(), ana, {note.change(s("milk, eggs"), s("milk, 12 eggs"), note.head)}};
+        BoardReplica replica(ana);
+        replica.reset(throughSnapshot(old));
+        replica.restore(mine); // from the disk, made on a newer board than this copy
+        QVERIFY(replica.isBehind());
+        const auto write = [&](const QString &text) {
+            return replica.edit({note.dice.id<OpId>(), ana, {*replica.textOp(note.id, text)}});
+        };
+        const auto refusal = write(s("milk!"));
+        QVERIFY(refusal);
+        QCOMPARE(refusal->code, s("busy"));
+        QCOMPARE(refusal->path, s("ops[0].delta"));
+        QVERIFY(!replica.edit({note.dice.id<OpId>(), ana, {recolor(note.id, 0xff0000ff)}})); // all else goes on
+
+        replica.reset(throughSnapshot(note.doc));
+        QVERIFY(!replica.isBehind());
+        QCOMPARE(*replica.view().textOf(note.id), s("milk, 12 eggs"));
+        QVERIFY(!write(s("milk, 12 eggs!")));
+        QCOMPARE(*replica.view().textOf(note.id), s("milk, 12 eggs!"));
+        for (const BoardTransaction &tx : replica.pending()) {
+            QVERIFY(!note.doc.validate(tx));
+            note.doc.apply(tx, ++note.head);
+        }
+        QCOMPARE(note.text(), s("milk, 12 eggs!"));
+    }
+
     // A and B write in one sticky over a slow line: the same text, and every letter.
     void B19_everyLetterArrives_data()
     {
