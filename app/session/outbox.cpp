@@ -55,11 +55,14 @@ void Outbox::load(const QList<OutboxEntry> &entries)
     QSet<RoomId> rooms;
     for (const Item &item : std::as_const(m_items))
         rooms.insert(item.entry.room);
-    m_items.clear();
+    // What was added since the disk was asked is not among these, and its answer is still to come.
+    m_items.removeIf([](const Item &item) { return item.state != State::Saving; });
+    const QList<Item> added = std::exchange(m_items, {});
     for (const OutboxEntry &entry : entries) {
         m_items.append({entry, entry.refusal ? State::Refused : State::Queued});
         rooms.insert(entry.room);
     }
+    m_items += added;
     for (const RoomId &room : std::as_const(rooms))
         emit changed(room);
 }
@@ -69,8 +72,10 @@ void Outbox::add(const OutboxEntry &entry, bool clearDraft)
     m_items.append({entry, State::Saving});
     m_store.putOperation(entry, clearDraft, [this, id = entry.id, room = entry.room](bool ok) {
         const auto index = indexOf(id);
-        if (index < 0)
+        if (index < 0) {
+            emit saved(room, id, ok);
             return;
+        }
         // A disk that refuses must not keep anybody from speaking: it is sent all the same, and the caller says so.
         m_items[index].state = State::Queued;
         emit saved(room, id, ok);
@@ -107,8 +112,10 @@ bool Outbox::edit(const OpId &id, const QString &body)
     item.changing = true;
     m_store.changeOperation(changed, [this, changed](bool ok) {
         const auto at = indexOf(changed.id);
-        if (at < 0)
-            return; // discarded meanwhile
+        if (at < 0) { // discarded meanwhile
+            emit saved(changed.room, changed.id, ok);
+            return;
+        }
         m_items[at].entry = changed;
         m_items[at].state = State::Queued;
         m_items[at].changing = false;

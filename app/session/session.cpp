@@ -177,13 +177,13 @@ void Session::setTopic(const RoomId &room, const QString &topic)
     m_parts->outbox.add({id, room, m_parts->clock.wallMs(), RoomTopic{id, room, topic}, {}});
 }
 
-void Session::post(const RoomId &room, const QString &body, std::optional<Seq> replyTo)
+OpId Session::post(const RoomId &room, const QString &body, std::optional<Seq> replyTo)
 {
     if (!isPostable(body) || body.size() > m_parts->limits.body) {
         emit requestFailed(
             QStringLiteral("post"),
             errorSentence(body.size() > m_parts->limits.body ? QStringLiteral("too-long") : QString(errors::badText)));
-        return;
+        return {};
     }
     const auto id = newId<OpId>();
     TimelineModel *model = m_parts->history.timeline(room);
@@ -191,6 +191,7 @@ void Session::post(const RoomId &room, const QString &body, std::optional<Seq> r
     model->showLatest();
     m_parts->people.setTyping(room, false);
     m_parts->outbox.add({id, room, m_parts->clock.wallMs(), ChatPost{id, room, body, replyTo}, {}}, true);
+    return id;
 }
 
 void Session::discardQueued(const RoomId &, const OpId &op)

@@ -102,8 +102,9 @@ public:
 
     void createRoom(const QString &name, const QString &topic);
     void setTopic(const RoomId &room, const QString &topic);
-    // The row appears when it is on this computer's disk, posted() tells; the room's draft goes in the same commit.
-    void post(const RoomId &room, const QString &body, std::optional<Seq> replyTo = {});
+    // The row appears when it is on this computer's disk, posted() tells; the room's draft goes in the same commit. Its
+    // id; null, with requestFailed("post"), if these words cannot be sent.
+    OpId post(const RoomId &room, const QString &body, std::optional<Seq> replyTo = {});
     void discardQueued(const RoomId &room, const OpId &op); // takes it back, unless the host has it already
     // Other words for a message that waits or was refused; it keeps its place. False, with requestFailed("edit"): it is
     // not here to be changed any more, or these words cannot be sent.
@@ -126,6 +127,9 @@ signals:
     void roomCreated(const coterie::RoomId &room);
     void roomLeft(const coterie::RoomId &room);
     void posted(const coterie::RoomId &room, const coterie::OpId &op);
+    // The words of post() or editQueued() are on the disk, or cannot be, which requestFailed() says: whoever keeps them
+    // until then may let go of them.
+    void kept(const coterie::RoomId &room, const coterie::OpId &op);
     void requestFailed(const QString &what, const QString &sentence);
     // Somebody else wrote something new: for notifications. Never told while catching up.
     void messageArrived(const coterie::RoomId &room, const QString &author, const QString &body);

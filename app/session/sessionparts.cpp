@@ -182,8 +182,10 @@ void SessionParts::connectionLost()
 void SessionParts::saved(const RoomId &room, const OpId &id, bool onDisk)
 {
     const auto *item = outbox.find(id);
-    if (!item)
+    if (!item) { // taken back meanwhile, or the host has it already
+        emit session.kept(room, id);
         return;
+    }
     if (!onDisk)
         fail(QStringLiteral("save"),
              Session::tr(
@@ -194,11 +196,12 @@ void SessionParts::saved(const RoomId &room, const OpId &id, bool onDisk)
         if (connection.phase() != Connection::Phase::Live)
             emit session.roomCreated(room); // it can be written to at once; the host makes it later
     } else if (std::holds_alternative<ChatPost>(item->entry.message)) {
-        if (item->entry.edited)
-            return;
-        if (onDisk)
-            book.setDraft(room, {});
-        emit session.posted(room, id);
+        if (!item->entry.edited) {
+            if (onDisk)
+                book.setDraft(room, {});
+            emit session.posted(room, id);
+        }
+        emit session.kept(room, id);
     }
 }
 

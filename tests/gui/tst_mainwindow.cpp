@@ -70,6 +70,36 @@ private Q_SLOTS:
         QTRY_VERIFY(view().viewport()->rect().contains(view().visualRect(row)));
     }
 
+    void A40_theComposerLetsGoOfWordsWhenTheyAreOnTheDisk()
+    {
+        m_fixture->startProgram();
+        m_fixture->hostByKeys();
+        Composer &composer = *page().chat()->composer();
+        QSignalSpy posted(m_fixture->program().session(), &Session::posted);
+        type(window(), QStringLiteral("first"));
+        press(window(), Qt::Key_Return);
+        QVERIFY(posted.isEmpty());
+        QCOMPARE(composer.edit()->toPlainText(), QStringLiteral("first")); // nothing has been written yet
+        QCOMPARE(composer.text(), QString());                              // but it is not sent twice
+        press(window(), Qt::Key_Return);
+        type(window(), QStringLiteral("second"));
+        press(window(), Qt::Key_Return);
+        type(window(), QStringLiteral("half a thou"));
+        QTRY_COMPARE(posted.size(), 2);
+        QTRY_COMPARE(composer.edit()->toPlainText(), QStringLiteral("half a thou"));
+        type(window(), QStringLiteral("ght"));
+        QCOMPARE(composer.text(), QStringLiteral("half a thought"));
+        press(window(), Qt::Key_Z, Qt::ControlModifier); // takes back what is typed, never brings back what was said
+        QVERIFY(!composer.text().contains(u"second"));
+        QTRY_VERIFY(WindowFixture::isSent(*mine(), QStringLiteral("second")));
+        QStringList said;
+        for (int row = 0; row < mine()->rowCount(); ++row)
+            if (const QString body = mine()->index(row).data(TimelineModel::BodyRole).toString();
+                body == u"first" || body == u"second")
+                said.append(body);
+        QCOMPARE(said, (QStringList{QStringLiteral("first"), QStringLiteral("second")}));
+    }
+
     void shiftEnterMakesALineAndEnterDuringCompositionSendsNothing()
     {
         m_fixture->startProgram();

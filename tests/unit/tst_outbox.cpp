@@ -135,6 +135,26 @@ private slots:
         QCOMPARE(rig.outbox.posts(m_room).size(), 1);
     }
 
+    void A40_whatIsAddedWhileTheDiskIsReadIsNotForgotten()
+    {
+        {
+            Rig rig(m_folder->path());
+            rig.post(m_room, QStringLiteral("of an earlier run"));
+            QVERIFY(rig.isSaved(rig.outbox.entries(m_room).first().id));
+        }
+        FakeClock clock;
+        LocalStore store;
+        Outbox outbox(store, clock);
+        QSignalSpy saved(&outbox, &Outbox::saved);
+        store.open(m_folder->path(), [&](const CachedSession &session) { outbox.load(session.outbox); });
+        const auto id = newId<OpId>();
+        outbox.add({id, m_room, 1, ChatPost{id, m_room, QStringLiteral("typed at once"), {}}, {}}, true);
+        QTRY_COMPARE(saved.size(), 1);
+        QCOMPARE(outbox.entries(m_room).size(), 2);
+        QCOMPARE(outbox.entries(m_room).last().id, id);
+        QVERIFY(outbox.find(id)->state == State::Queued);
+    }
+
     void A42_itSurvivesReopeningTheStoreWithIdsAndOrder()
     {
         QList<OpId> ids;

@@ -52,7 +52,7 @@ ChatPane::ChatPane(Session &session, Settings &settings, QWidget *parent)
     connectView();
     connectComposer();
     connect(&session, &Session::stateChanged, this, &ChatPane::stateChanged);
-    connect(&session, &Session::requestFailed, this, &ChatPane::requestFailed);
+    connect(&session, &Session::kept, this, [this](const RoomId &, const OpId &op) { m_composer->saved(op); });
     m_composer->setEnterSends(settings.enterSends());
     connect(&settings, &Settings::changed, this, [this] { m_composer->setEnterSends(m_settings.enterSends()); });
     stateChanged(session.state());
@@ -104,14 +104,13 @@ void ChatPane::connectComposer()
 {
     connect(m_composer, &Composer::submitted, this, [this](const QString &text, std::optional<qint64> reply) {
         m_draftTimer.stop();
-        m_lastSent = text;
         m_landing = m_model && m_model->canFetchNewer(); // what one says is at the end
-        m_session.post(m_room, text, reply);
+        m_composer->submittedAs(m_session.post(m_room, text, reply));
         m_view->scrollToNewest();
     });
     connect(m_composer, &Composer::editSubmitted, this, [this](const QString &text) {
         const bool taken = m_edited && m_session.editQueued(m_room, *m_edited, text);
-        m_composer->endEdit(taken);
+        m_composer->endEdit(taken ? *m_edited : OpId());
         endEdit();
     });
     connect(m_composer, &Composer::editEnded, this, &ChatPane::endEdit);
@@ -169,7 +168,7 @@ void ChatPane::setRoom(const RoomId &room)
 {
     if (room == m_room)
         return;
-    m_composer->endEdit(false);
+    m_composer->endEdit();
     endEdit();
     keepDraft();
     if (m_model)
@@ -177,7 +176,6 @@ void ChatPane::setRoom(const RoomId &room)
     if (!m_room.isNull())
         m_session.typing(m_room)->disconnect(this);
     m_room = room;
-    m_lastSent.clear();
     m_model = m_session.timeline(room);
     m_landing = true;
     m_view->setModel(m_model);
@@ -285,13 +283,6 @@ void ChatPane::stateChanged(const Session::StateInfo &info)
     m_composer->setReadOnly(info.state == State::Refused,
                             tr("You are not in this session any more; everything here can be read.",
                                "in the composer when the host refused"));
-}
-
-// What could not even be taken is given back.
-void ChatPane::requestFailed(const QString &what)
-{
-    if (what == u"post" && m_composer->text().isEmpty())
-        m_composer->setText(m_lastSent);
 }
 
 bool ChatPane::eventFilter(QObject *watched, QEvent *event)

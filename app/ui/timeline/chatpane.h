@@ -66,7 +66,6 @@ private:
     void follow();
     void arrange();
     void stateChanged(const Session::StateInfo &info);
-    void requestFailed(const QString &what);
     void showEmpty();
 
     Session &m_session;
@@ -81,7 +80,6 @@ private:
     Composer *m_composer;
     QTimer m_draftTimer;
     QTimer m_skeletonTimer;
-    QString m_lastSent;
     std::optional<OpId> m_edited; // held in the outbox while the composer changes it
     QString m_roomName;
     bool m_landing = false;

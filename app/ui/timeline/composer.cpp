@@ -76,14 +76,15 @@ Composer::Composer(QWidget *parent)
 
 QString Composer::text() const
 {
-    return m_edit->toPlainText();
+    return m_edit->freshText();
 }
 
 void Composer::setText(const QString &text)
 {
-    if (text == this->text())
+    if (text == this->text() && !m_edit->isSaving())
         return;
     m_loading = true;
+    m_edit->forgetSaving();
     m_edit->setPlainText(text);
     m_edit->moveCursor(QTextCursor::End);
     m_loading = false;
@@ -157,15 +158,23 @@ void Composer::beginEdit(const QString &body)
     m_edit->setFocus();
 }
 
-void Composer::endEdit(bool done)
+void Composer::endEdit(const OpId &savingAs)
 {
     if (!isEditing())
         return;
+    const bool done = !savingAs.isNull();
     const bool changed = !done && text() != *m_edited && !text().trimmed().isEmpty();
     m_edited.reset();
     clearReply();
     const QString aside = std::exchange(m_aside, {});
-    if (!changed)
+    if (done) {
+        m_loading = true;
+        m_edit->beginSaving();
+        m_edit->nameSaving(savingAs);
+        m_edit->insertPlainText(aside);
+        m_loading = false;
+        judge();
+    } else if (!changed)
         setText(aside);
     else if (!aside.isEmpty())
         setText(aside + u'\n' + text());
@@ -178,7 +187,7 @@ void Composer::drop()
     clearReply();
     if (!isEditing())
         return;
-    endEdit(false);
+    endEdit();
     emit editEnded();
 }
 
@@ -200,12 +209,30 @@ void Composer::send()
         return;
     }
     const std::optional<qint64> reply = m_replyTo;
-    m_loading = true;
-    m_edit->clear();
-    m_loading = false;
+    m_edit->beginSaving();
     clearReply();
     judge();
     emit submitted(body, reply);
+}
+
+void Composer::submittedAs(const OpId &op)
+{
+    if (op.isNull())
+        m_edit->takeBack();
+    else
+        m_edit->nameSaving(op);
+    judge();
+}
+
+void Composer::saved(const OpId &op)
+{
+    if (!m_edit->isSaving())
+        return;
+    m_loading = true;
+    m_edit->endSaving(op);
+    m_loading = false;
+    judge();
+    emit textEdited(text());
 }
 
 void Composer::changed()

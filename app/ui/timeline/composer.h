@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "shared/protocol/ids.h"
+
 #include <QPlainTextEdit>
+#include <QTextCursor>
 #include <QTimer>
 #include <QWidget>
 
@@ -14,6 +17,8 @@ class IconButton;
 class TextLabel;
 
 // The field of the composer: grows with the text, knows Enter from Shift+Enter and an input method from a keyboard.
+// What was submitted stays in it until it is on the disk (A40): for a moment that nobody sees, and muted when the disk
+// is slow. What is typed meanwhile stands behind it and is the next message.
 class ComposerEdit final : public QPlainTextEdit
 {
     Q_OBJECT
@@ -27,7 +32,16 @@ public:
     void setEnterSends(bool on) { m_enterSends = on; }
     [[nodiscard]] bool isComposing() const { return m_composing; }
 
+    [[nodiscard]] QString freshText() const; // what is not submitted
+    [[nodiscard]] bool isSaving() const { return !m_saving.isEmpty(); }
+    void beginSaving();              // all that is fresh
+    void nameSaving(const OpId &op); // of what was begun last
+    void takeBack();                 // it was not accepted: fresh again
+    void endSaving(const OpId &op);
+    void forgetSaving(); // another text comes
+
     static constexpr int mostLines = 8;
+    static constexpr int mutedAfterMs = 150;
 
 signals:
     void sendRequested();
@@ -47,7 +61,17 @@ protected:
 private:
     [[nodiscard]] int lineHeight() const;
     [[nodiscard]] int shownLines() const;
+    [[nodiscard]] int freshFrom() const;
+    void showSaving();
+    void paintSaving();
 
+    struct Saving {
+        OpId op;
+        QTextCursor words;
+    };
+    QList<Saving> m_saving; // in the order of the text
+    QTimer m_savingTimer;
+    bool m_wantsLast = false; // Up was pressed while the last message was being saved
     bool m_enterSends = true;
     bool m_composing = false;
 };
@@ -62,8 +86,8 @@ class Composer final : public QWidget
 public:
     explicit Composer(QWidget *parent = nullptr);
 
-    [[nodiscard]] QString text() const;
-    void setText(const QString &text); // of the room that is shown now
+    [[nodiscard]] QString text() const; // without what was submitted
+    void setText(const QString &text);  // of the room that is shown now
     void insertText(const QString &text);
     void setRoomName(const QString &name);
     void setLongest(int characters);
@@ -74,7 +98,10 @@ public:
     // Other words for a message that waits here. What stood in the field comes back afterwards; what was changed and
     // not sent stays in it, for nothing that was written is thrown away.
     void beginEdit(const QString &body);
-    void endEdit(bool done);
+    void endEdit(const OpId &savingAs = {}); // null: it stays as it was
+    // What submitted() told: the message it became, or null if it was not taken. Its words go when they are saved.
+    void submittedAs(const OpId &op);
+    void saved(const OpId &op);
     [[nodiscard]] bool isEditing() const { return m_edited.has_value(); }
     [[nodiscard]] std::optional<qint64> replyTo() const { return m_replyTo; }
     [[nodiscard]] ComposerEdit *edit() const { return m_edit; }

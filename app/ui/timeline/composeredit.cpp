@@ -30,6 +30,101 @@ ComposerEdit::ComposerEdit(QWidget *parent)
         setVerticalScrollBarPolicy(scrolls ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
         updateGeometry();
     });
+    m_savingTimer.setSingleShot(true);
+    m_savingTimer.setInterval(mutedAfterMs);
+    connect(&m_savingTimer, &QTimer::timeout, this, &ComposerEdit::showSaving);
+}
+
+int ComposerEdit::freshFrom() const
+{
+    return m_saving.isEmpty() ? 0 : m_saving.last().words.selectionEnd();
+}
+
+QString ComposerEdit::freshText() const
+{
+    return toPlainText().mid(freshFrom());
+}
+
+void ComposerEdit::beginSaving()
+{
+    QTextCursor words(document());
+    words.setPosition(freshFrom());
+    words.movePosition(QTextCursor::End, QTextCursor::KeepAnchor);
+    words.setKeepPositionOnInsert(true); // what is typed behind it is not part of it
+    m_saving.append({{}, words});
+    setUndoRedoEnabled(false); // Ctrl+Z does not bring back what was said
+    moveCursor(QTextCursor::End);
+    if (!m_savingTimer.isActive())
+        m_savingTimer.start();
+}
+
+void ComposerEdit::nameSaving(const OpId &op)
+{
+    if (isSaving())
+        m_saving.last().op = op;
+}
+
+void ComposerEdit::takeBack()
+{
+    if (!isSaving())
+        return;
+    m_saving.removeLast();
+    if (!isSaving())
+        forgetSaving();
+}
+
+void ComposerEdit::endSaving(const OpId &op)
+{
+    const auto at =
+        std::find_if(m_saving.begin(), m_saving.end(), [&](const Saving &saving) { return saving.op == op; });
+    if (at == m_saving.end())
+        return;
+    QTextCursor words = at->words;
+    m_saving.erase(at);
+    words.removeSelectedText();
+    paintSaving();
+    if (isSaving())
+        return;
+    const bool wantsLast = m_wantsLast && freshText().isEmpty();
+    forgetSaving();
+    if (wantsLast) // when its row is there
+        QMetaObject::invokeMethod(this, &ComposerEdit::lastWanted, Qt::QueuedConnection);
+}
+
+void ComposerEdit::forgetSaving()
+{
+    m_saving.clear();
+    m_savingTimer.stop();
+    m_wantsLast = false;
+    setExtraSelections({});
+    setUndoRedoEnabled(true);
+}
+
+// The disk is slow: what waits for it is muted, and what is typed begins on a line of its own.
+void ComposerEdit::showSaving()
+{
+    QTextCursor &words = m_saving.last().words;
+    const int from = words.selectionStart(), to = words.selectionEnd();
+    QTextCursor line(document());
+    line.setPosition(to);
+    line.insertText(QStringLiteral("\n"));
+    words.setPosition(from);
+    words.setPosition(to + 1, QTextCursor::KeepAnchor);
+    paintSaving();
+}
+
+void ComposerEdit::paintSaving()
+{
+    if (m_savingTimer.isActive() && extraSelections().isEmpty())
+        return;
+    QList<QTextEdit::ExtraSelection> muted;
+    for (const Saving &saving : std::as_const(m_saving)) {
+        QTextEdit::ExtraSelection part;
+        part.cursor = saving.words;
+        part.format.setForeground(colors(palette()).muted);
+        muted.append(part);
+    }
+    setExtraSelections(muted);
 }
 
 int ComposerEdit::lineHeight() const
@@ -93,8 +188,11 @@ void ComposerEdit::keyPressEvent(QKeyEvent *event)
         event->accept();
         return;
     }
-    if (event->key() == Qt::Key_Up && modifiers == Qt::NoModifier && !m_composing && document()->isEmpty()) {
-        emit lastWanted();
+    if (event->key() == Qt::Key_Up && modifiers == Qt::NoModifier && !m_composing && freshText().isEmpty()) {
+        if (isSaving())
+            m_wantsLast = true;
+        else
+            emit lastWanted();
         event->accept();
         return;
     }
