@@ -63,6 +63,40 @@ qsizetype MemoryStore::deliver(qsizetype most)
     return count;
 }
 
+void MemoryStore::tear(qsizetype carriedOut)
+{
+    for (; carriedOut > 0 && !m_queue.empty(); --carriedOut) {
+        const Operation operation = std::move(m_queue.front());
+        m_queue.pop_front();
+        (void)operation();
+    }
+    m_queue.clear();
+}
+
+QList<RoomEvent> MemoryStore::loseEnd(const RoomId &room, qsizetype events, const std::optional<EpochId> &epoch)
+{
+    QList<RoomEvent> lost;
+    auto *log = findLog(room);
+    if (!log)
+        return lost;
+    for (; events > 0 && !log->events.isEmpty(); --events) {
+        lost.prepend(log->events.takeLast().event);
+        log->byId.remove(lost.first().id);
+    }
+    log->head = emptyLog(room, log->firstEpoch);
+    for (const Entry &entry : std::as_const(log->events)) {
+        RoomEvent stored = entry.event;
+        stored.chain.reset();
+        log->head = advanced(log->head, stored, encodeEvent(stored));
+    }
+    log->room.head = log->head.seq;
+    log->room.line = log->head.line;
+    log->room.chain = chainAt(log->head.hash);
+    if (epoch)
+        log->room.epoch = *epoch;
+    return lost;
+}
+
 template <class Result, class F> void MemoryStore::enqueueWrite(Done<Result> done, F act)
 {
     enqueue([this, done = std::move(done), act = std::move(act)]() -> Answer {
@@ -121,6 +155,7 @@ Outcome MemoryStore::createNow(const StoredRoom &room)
     Log log;
     log.room = room;
     log.room.head = log.room.line = 0;
+    log.firstEpoch = room.epoch;
     log.head = emptyLog(room.id, room.epoch);
     log.room.chain = chainAt(log.head.hash);
     m_logIndex.insert(room.id, qsizetype(m_logs.size()));

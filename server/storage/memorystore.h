@@ -29,6 +29,11 @@ public:
     void setFailing(bool on) { m_failing = on; }
     // A power cut: what was not delivered never happened and is never answered.
     void forgetWaiting() { m_queue.clear(); }
+    // ... in the middle of writing: so many of what waits are in, and nobody was told; the rest never happened.
+    void tear(qsizetype carriedOut);
+    // The disk had not kept what it said: so many of a room's newest events are gone. `epoch`: what the start that
+    // finds it gives the room (S17); without, nobody notices. Returns what was lost.
+    QList<RoomEvent> loseEnd(const RoomId &room, qsizetype events, const std::optional<EpochId> &epoch);
     // Called when the first operation comes to wait, so that an event loop can deliver.
     void onWaiting(std::function<void()> wake) { m_wake = std::move(wake); }
 
@@ -50,6 +55,7 @@ private:
     };
     struct Log {
         StoredRoom room;
+        EpochId firstEpoch; // its chain begins with that one
         LogHead head;
         QList<Entry> events;
         QHash<OpId, qsizetype> byId;

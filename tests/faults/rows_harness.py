@@ -41,12 +41,14 @@ def simulation(bench):
     before = os.times()
     done = subprocess.run([program, "everySeedHolds"], capture_output=True, text=True, env=environment)
     cpu = sum(os.times()[2:4]) - sum(before[2:4])
-    said = re.search(r"(\d+) seeds, (\d+) acknowledged, (\d+) power cuts, (\d+) connections cut", done.stdout + done.stderr)
+    said = re.search(r"(\d+) seeds, (\d+) hosts each, (\d+) people, (\d+) acknowledged; (\d+) power cuts \((\d+) in the middle of "
+                     r"writing, (\d+) with the log's end lost\), (\d+) connections cut", done.stdout + done.stderr)
     bench.expect(done.returncode == 0 and said, (done.stdout + done.stderr)[-600:])
     if said:
-        for name, value in zip(("seeds", "acknowledged", "power cuts", "connections cut"), said.groups()):
+        for name, value in zip(("seeds", "hosts each", "people", "acknowledged", "power cuts", "torn writes", "ends lost",
+                                "connections cut"), said.groups()):
             bench.figure(name, int(value))
         bench.speed("seeds in 60 s of processor time", int(seeds * 60 / max(cpu, 0.01)), 1_000, at_least=True, wall=False)
-    planted = subprocess.run([program, "aHostThatLiesInItsAcksIsFound", "aLogThatLosesItsEndIsFound"], capture_output=True,
-                             env=environment)
-    bench.control("a host that lies in its acks, a log that loses its end", planted.returncode == 0)
+    planted = subprocess.run([program, "aHostThatLiesInItsAcksIsFound", "aLogThatLosesItsEndIsFound",
+                              "aDiskThatForgetsUnnoticedIsFound"], capture_output=True, env=environment)
+    bench.control("a host that lies in its acks, a log that loses its end, a disk that forgets unnoticed", planted.returncode == 0)

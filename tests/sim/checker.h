@@ -4,6 +4,7 @@
 #include "shared/protocol/protocol.h"
 
 #include <QHash>
+#include <QSet>
 #include <QStringList>
 
 // Judges a history by what the clients saw, and knows nothing of the server: rules P7 to P11 and P16.
@@ -16,7 +17,11 @@ public:
     void acknowledged(int client, const Ack &ack);
     void delivered(int client, const RoomEvent &event);
     void refused(int, const Failure &) {}
-    void wasReset(int client) { fault(QStringLiteral("client %1 was reset although no log was lost").arg(client)); }
+    // A client is told to begin anew: once, at most, for each time that the log lost its end.
+    void wasReset(int client);
+    // The disk lost these, and the host knows: nobody is owed them any more. Whoever still keeps one sends it again.
+    void lost(const QList<RoomEvent> &events);
+    void tookStranger() { fault(QStringLiteral("a token of another host was taken")); }
     // At the end: what each client holds, and what the store holds.
     void finish(const QList<QList<RoomEvent>> &views, const QList<RoomEvent> &stored);
 
@@ -37,6 +42,9 @@ private:
     QHash<OpId, Invocation> m_invoked;
     QHash<OpId, Seq> m_acks;
     QHash<Seq, OpId> m_places; // as any client saw them
+    QSet<OpId> m_lost;         // acknowledged, and then forgotten by the disk
+    QHash<int, int> m_resets;
+    int m_losses = 0;
     QStringList m_faults;
     int m_order = 0;
 };

@@ -72,7 +72,7 @@ void SimClient::on(const RoomJoined &joined)
 
 void SimClient::fetch()
 {
-    if (m_fetching || m_seq >= m_target || !m_send)
+    if (!m_live || m_fetching || m_seq >= m_target || !m_send)
         return;
     m_fetching = true;
     m_send(HistoryGet{3, m_room, {}, m_seq, 1 + int(m_random.next() % 20), true});
@@ -145,6 +145,14 @@ void SimClient::poll()
     m_fetching = m_sending = false;
     fetch();
     flush();
+}
+
+bool SimClient::sendTwice()
+{
+    if (!m_send || !m_sending || m_outbox.empty())
+        return false;
+    m_send(m_outbox.front());
+    return true;
 }
 
 void SimClient::flush()

@@ -32,12 +32,15 @@ public:
     void receive(const ServerMessage &message);
     // Time passed: try again what was refused for a while.
     void poll();
+    // What is under way is sent once more, as an impatient outbox does.
+    bool sendTwice();
 
     [[nodiscard]] bool isSettled(Seq head) const { return m_outbox.empty() && m_live && m_seq == head; }
     [[nodiscard]] bool isConnected() const { return bool(m_send); }
     [[nodiscard]] const QList<RoomEvent> &events() const { return m_events; }
     [[nodiscard]] RoomId room() const { return m_room; }
     [[nodiscard]] int number() const { return m_number; }
+    [[nodiscard]] const std::optional<QByteArray> &token() const { return m_token; }
 
 private:
     void on(const Welcome &welcome);

@@ -29,7 +29,7 @@ public:
                 put(peer, message);
         for (const PeerId peer : std::exchange(m_closing, {}))
             if (const auto at = m_world.m_links.find(peer); at != m_world.m_links.end() && !at->second.cut)
-                m_world.cut(at->second.client);
+                m_world.cutPeer(peer);
     }
 
 private:
@@ -76,6 +76,21 @@ std::optional<PeerId> SimWorld::linkOf(int client) const
     return {};
 }
 
+SimWorld::Tally &SimWorld::Tally::operator+=(const Tally &other)
+{
+    crashes += other.crashes;
+    torn += other.torn;
+    forgotten += other.forgotten;
+    cuts += other.cuts;
+    late += other.late;
+    stalls += other.stalls;
+    twice += other.twice;
+    refusals += other.refusals;
+    clocks += other.clocks;
+    strangers += other.strangers;
+    return *this;
+}
+
 void SimWorld::connect(int client)
 {
     const PeerId peer = ++m_lastPeer;
@@ -90,21 +105,43 @@ void SimWorld::connect(int client)
 
 void SimWorld::cut(int client)
 {
-    const auto peer = linkOf(client);
-    if (!peer)
-        return;
-    ++m_cuts;
-    m_links[*peer].cut = true; // the host hears of it when everything under way has arrived, or was lost
-    m_links[*peer].toClient.clear();
+    if (const auto peer = linkOf(client))
+        cutPeer(*peer);
+}
+
+void SimWorld::cutPeer(PeerId peer)
+{
+    Link &link = m_links[peer];
+    ++m_tally.cuts;
+    link.cut = true; // the host hears of it when everything under way has arrived, or was lost
+    link.toClient.clear();
     if (pick(2) == 0)
-        m_links[*peer].toHost.clear();
-    m_clients[std::size_t(client)]->disconnected();
+        link.toHost.clear();
+    if (link.client >= 0)
+        m_clients[std::size_t(link.client)]->disconnected();
+}
+
+void SimWorld::stranger(const QByteArray &token)
+{
+    ++m_tally.strangers;
+    const PeerId peer = ++m_lastPeer;
+    m_links[peer].client = -1;
+    m_hub->peerConnected(peer, {});
+    m_wire->endTurn();
+    m_links[peer].toHost.push_back(
+        encode(ClientMessage(Hello{protocolVersion, QStringLiteral("sim"), QStringLiteral("Stranger"), token}),
+               Framing::Cbor));
+}
+
+std::optional<QByteArray> SimWorld::anyToken()
+{
+    return m_clients[std::size_t(pick(m_clients.size()))]->token();
 }
 
 void SimWorld::deliverToHost(PeerId peer)
 {
     const auto at = m_links.find(peer);
-    if (at == m_links.end())
+    if (at == m_links.end() || isHeld(at->second))
         return;
     if (at->second.toHost.empty()) {
         if (at->second.cut) {
@@ -116,6 +153,7 @@ void SimWorld::deliverToHost(PeerId peer)
     }
     const QByteArray frame = at->second.toHost.front();
     at->second.toHost.pop_front();
+    m_tally.late += at->second.cut && linkOf(at->second.client) ? 1 : 0;
     const auto decoded = decodeFromClient(frame, Framing::Cbor);
     if (const auto *message = std::get_if<ClientMessage>(&decoded))
         m_hub->peerMessage(peer, *message);
@@ -127,12 +165,17 @@ void SimWorld::deliverToHost(PeerId peer)
 void SimWorld::deliverToClient(PeerId peer)
 {
     const auto at = m_links.find(peer);
-    if (at == m_links.end() || at->second.toClient.empty())
+    if (at == m_links.end() || at->second.toClient.empty() || isHeld(at->second))
         return;
     const QByteArray frame = at->second.toClient.front();
     at->second.toClient.pop_front();
     const auto decoded = decodeFromServer(frame, Framing::Cbor);
-    if (const auto *message = std::get_if<ServerMessage>(&decoded))
+    const auto *message = std::get_if<ServerMessage>(&decoded);
+    if (at->second.client < 0) {
+        if (message && std::holds_alternative<Welcome>(*message))
+            m_checker.tookStranger();
+        cutPeer(peer); // whatever the answer is
+    } else if (message)
         m_clients[std::size_t(at->second.client)]->receive(*message);
 }
 
@@ -144,18 +187,39 @@ void SimWorld::deliverStore(qsizetype most)
 
 void SimWorld::crash()
 {
-    ++m_crashes;
+    ++m_tally.crashes;
     for (auto &[peer, link] : m_links)
-        if (!link.cut)
+        if (!link.cut && link.client >= 0)
             m_clients[std::size_t(link.client)]->disconnected();
     m_links.clear();
-    m_store->forgetWaiting();
+    if (const qsizetype waiting = m_store->waiting(); waiting > 0 && pick(2) == 0) {
+        ++m_tally.torn;
+        m_store->tear(1 + qsizetype(pick(quint64(waiting))));
+    } else {
+        m_store->forgetWaiting();
+    }
     m_store->setFailing(false);
+    if (pick(4) == 0)
+        forget();
     m_hub.reset();
     m_wire = std::make_unique<Wire>(*this);
     m_hub = std::make_unique<Hub>(*m_wire, *m_store, m_clock, m_random, HubConfig{});
     m_hub->load(m_store->session());
     deliverStore(-1);
+}
+
+// The disk had not kept what it said; the start finds it by the file of heads.
+void SimWorld::forget()
+{
+    const auto session = m_store->session();
+    if (session.rooms.isEmpty())
+        return;
+    const EpochId next{uuidV7(m_clock.wallMs(), m_random.next(), m_random.next())};
+    const auto events = m_store->loseEnd(session.rooms.first().id, 1 + qsizetype(pick(6)),
+                                         m_config.plantForgetful ? std::nullopt : std::optional(next));
+    m_tally.forgotten += events.isEmpty() ? 0 : 1;
+    if (!m_config.plantForgetful)
+        m_checker.lost(events);
 }
 
 void SimWorld::step()
@@ -187,10 +251,20 @@ void SimWorld::step()
         cut(client);
         one.restart();
     } else if (action < 97) {
-        m_store->setFailing(pick(3) == 0);
+        const bool fails = pick(3) == 0;
+        m_tally.refusals += fails ? 1 : 0;
+        m_store->setFailing(fails);
     } else if (action < 98) {
+        ++m_tally.clocks;
         m_clock.wall += qint64(pick(2 * 86'400'000)) - 86'400'000; // somebody sets the clock
-    } else if (pick(4) == 0) {
+    } else if (action < 99) {
+        if (pick(2) == 0) {
+            m_tally.twice += one.sendTwice() ? 1 : 0;
+        } else if (const auto peer = linkOf(client)) {
+            ++m_tally.stalls;
+            m_links[*peer].heldUntil = m_clock.mono + qint64(pick(3000));
+        }
+    } else if (pick(2) == 0) {
         crash();
     }
 }
@@ -205,6 +279,8 @@ bool SimWorld::isSettled() const
 void SimWorld::heal()
 {
     m_store->setFailing(false);
+    for (auto &[peer, link] : m_links)
+        link.heldUntil = 0;
     for (int round = 0; round < 4000 && !isSettled(); ++round) {
         m_clock.advance(100);
         m_hub->tick();
@@ -248,10 +324,8 @@ QList<RoomEvent> SimWorld::storedEvents()
     return all;
 }
 
-QStringList SimWorld::run()
+QStringList SimWorld::finish()
 {
-    for (int i = 0; i < m_config.steps; ++i)
-        step();
     heal();
     QStringList faults = m_checker.faults();
     if (!isSettled())
