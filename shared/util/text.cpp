@@ -66,8 +66,16 @@ std::optional<QString> normalizedName(const QString &name)
 
 QString nameKey(const QString &name)
 {
-    // Upper case first: Qt folds letter by letter, and only toUpper() knows that one sharp s is two.
-    return name.normalized(QString::NormalizationForm_KC).toUpper().toCaseFolded();
+    // Qt folds letter by letter, and only toUpper() knows that a sharp s is two; the capital one is folded to the small
+    // one first. What that makes may be put together in another way: until nothing changes any more.
+    QString key = name;
+    for (int round = 0; round < 4; ++round) {
+        const QString next = key.normalized(QString::NormalizationForm_KC).toCaseFolded().toUpper().toCaseFolded();
+        if (next == key)
+            break;
+        key = next;
+    }
+    return key;
 }
 
 bool isPostable(const QString &body)
@@ -79,15 +87,15 @@ bool isPostable(const QString &body)
             return false;
         visible = visible || !(c.isSpace() || c.category() == QChar::Other_Format);
     }
-    return visible;
+    return visible && body.isValidUtf16(); // half a pair would arrive as another character
 }
 
 bool isOneLine(const QString &text)
 {
-    return std::none_of(text.begin(), text.end(), [](QChar c) {
-        return c.category() == QChar::Other_Control || c.category() == QChar::Separator_Line ||
-               c.category() == QChar::Separator_Paragraph;
-    });
+    return text.isValidUtf16() && std::none_of(text.begin(), text.end(), [](QChar c) {
+               return c.category() == QChar::Other_Control || c.category() == QChar::Separator_Line ||
+                      c.category() == QChar::Separator_Paragraph;
+           });
 }
 
 } // namespace coterie

@@ -1,30 +1,29 @@
 // SPDX-License-Identifier: MIT
+#include "tests/fuzz/boardtarget.h"
+#include "tests/fuzz/corpuskit.h"
 #include "tests/fuzz/decodetarget.h"
-
-#include <QDir>
-#include <QTest>
+#include "tests/fuzz/nametarget.h"
 
 using namespace coterie;
 
+// What the fuzzers kept, with any compiler, in every run.
 class TestFuzzCorpus final : public QObject
 {
     Q_OBJECT
 private slots:
     void everyKeptFrameKeepsItsMeaning()
     {
-        const QDir folder(QStringLiteral(COTERIE_SOURCE_DIR "/tests/fuzz/corpus/decode"));
-        const auto files = folder.entryInfoList(QDir::Files);
-        QVERIFY(files.size() > 50);
         int accepted = 0;
-        for (const QFileInfo &entry : files) {
-            QFile file(entry.filePath());
-            QVERIFY(file.open(QIODevice::ReadOnly));
+        const int files = fuzz::replay("decode", 0, [&](const QByteArray &input) {
             QString fault;
-            accepted += fuzz::decodeOne(file.readAll(), &fault) ? 1 : 0;
-            QVERIFY2(fault.isEmpty(), qPrintable(entry.fileName() + QStringLiteral(": ") + fault));
-        }
+            accepted += fuzz::decodeOne(input, &fault) ? 1 : 0;
+            return fault;
+        });
+        QVERIFY(files > 200);
         QVERIFY(accepted > 20);
     }
+    void everyKeptName() { QVERIFY(fuzz::replay("name", 20'000, fuzz::nameFault) > 40); }
+    void everyKeptBoard() { QVERIFY(fuzz::replay("board", 1'500, fuzz::boardFault) > 20); }
 };
 
 QTEST_APPLESS_MAIN(TestFuzzCorpus)

@@ -75,6 +75,7 @@ private slots:
         QCOMPARE(nameKey(QStringLiteral("ANA")), nameKey(QStringLiteral("ana")));
         QCOMPARE(nameKey(QStringLiteral("\uff21na")), nameKey(QStringLiteral("ana"))); // full-width A
         QCOMPARE(nameKey(QStringLiteral("Stra\u00dfe")), nameKey(QStringLiteral("STRASSE")));
+        QCOMPARE(nameKey(QStringLiteral("STRA\u1e9eE")), nameKey(QStringLiteral("stra\u00dfe"))); // the capital one
     }
     void messagesNeedSomethingToSee()
     {
@@ -83,6 +84,8 @@ private slots:
         QVERIFY(!isPostable(QStringLiteral(" \n\t ")));
         QVERIFY(!isPostable(QStringLiteral("\u200b\u200e")));
         QVERIFY(!isPostable(QStringLiteral("a\x1b[31m")));
+        QVERIFY(!isPostable(QStringLiteral("half a pair: ") + QChar(0xd83d)));
+        QVERIFY(!isOneLine(QString(QChar(0xdc00))));
         QVERIFY(!isOneLine(QStringLiteral("a\nb")));
         QVERIFY(isOneLine(QString()));
     }
