@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: MIT
+"""Row 20: what somebody made up, in every place of the real window where foreign text may stand."""
+import json
+import os
+import re
+import shutil
+import subprocess
+
+import badinputs
+from frames import uuid7
+from rows import Skip, row
+
+MIB = 1024
+NET = "127.0.77.7:7707"  # nobody is there, and nobody else would ask for it
+CALL = re.compile(r'^(?:\[?pid +\d+\]? |\d+ +)?(openat|open|connect)\((.*)$')
+PATH = re.compile(r'"((?:[^"\\]|\\.)*)"')
+# What a window opens whatever it shows: fonts and what the system keeps for all programs.
+USUAL = ("/usr/share/fonts", "/usr/local/share/fonts", "/usr/share/fontconfig", "/var/cache/fontconfig", "/etc/fonts", "/proc/self", "/etc/localtime",
+         "/usr/share/zoneinfo", "/lib/x86_64-linux-gnu", "/usr/lib", "/sys/devices/system/cpu", "/widgetprobe/")
+
+
+def texts(trap):
+    """[name, text] of everything that badinputs makes, as a window would have to show it."""
+    made = list(badinputs.strings().items())
+    made += [(name, data.decode("utf-8", "replace")[:4000]) for name, (_, data, _) in badinputs.frames(uuid7(), uuid7()).items()]
+    return [[name, text.replace("%TRAP%", trap).replace("%NET%", NET)] for name, text in made]
+
+
+def watched(bench, name, todo, *, auto_text=False):
+    """(lines the probe printed, system calls between its marks)"""
+    folder = bench.folder / name
+    (folder / "home").mkdir(parents=True)
+    listed, trace = folder / "list.json", folder / "trace"
+    listed.write_text(json.dumps(todo))
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "HOME": str(folder / "home"), "LC_ALL": "C.UTF-8", "TMPDIR": str(folder)}
+    done = subprocess.run(["strace", "-f", "-qq", "-s", "4096", "-e", "trace=open,openat,connect", "-o", str(trace),
+                           bench.program("tests/widgetprobe"), str(listed)] + (["--auto-text"] if auto_text else []),
+                          capture_output=True, text=True, env=environment)
+    if done.returncode != 0:
+        bench.expect(False, f"the window ended with {done.returncode}: {done.stderr[-300:]}")
+    calls, inside = [], False
+    for line in trace.read_text(errors="replace").splitlines():
+        if "/widgetprobe/begin" in line or "/widgetprobe/end" in line:
+            inside = "/widgetprobe/begin" in line
+        elif inside and (found := CALL.match(line)):
+            calls.append((found.group(1), found.group(2)))
+    return [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")], calls
+
+
+def unusual(calls, own):
+    """Files that no window has to open, and every connection."""
+    out = []
+    for call, rest in calls:
+        path = PATH.search(rest)
+        path = path.group(1) if path else ""
+        if call == "connect":
+            out.append(f"connect({rest[:100]}")
+        elif not path.startswith(USUAL) and not (path.startswith(own) and "/trap/" not in path):
+            out.append(path)
+    return out
+
+
+@row(20, "made-up text in the real window", "≥ 250 strings, names, file names, JSON and CBOR in every place of the window: no file opened that one names, "
+     "no connection, each < 50 ms over a harmless one, RSS ≤ +64 MiB", quick=120, full=300, alone=True)
+def widgets(bench):
+    if not shutil.which("strace"):
+        raise Skip("strace (packaging/setup deps windows)")
+    trap = bench.folder / "trap"
+    trap.mkdir()
+    for name in ("picture.png", "style.css", "paper.png", "thing.svg", "page.html", "entity"):
+        (trap / name).write_bytes(b"trap")
+    todo = texts(str(trap))
+    lines, calls = watched(bench, "window", todo)
+    shown = [line for line in lines if "name" in line]
+    bench.at_least("texts", len(shown), 250)
+    bench.expect(len(shown) == len(todo), f"only {len(shown)} of {len(todo)} were shown")
+    strange = unusual(calls, str(bench.folder))
+    named = [path for path in strange if str(trap) in path or "127.0.77.7" in path or "etc/passwd" in path]
+    bench.figure("files and connections that a text named", len(named))
+    bench.figure("others opened meanwhile", len(strange) - len(named))
+    bench.expect(not strange, "opened: " + "; ".join(sorted(set(strange))[:8]))
+    if lines and shown:
+        harmless = lines[0]["harmless-ms"]
+        slow = max(shown, key=lambda line: line["ms"])
+        bench.figure("slowest", slow["name"])
+        bench.speed("its ms of CPU over a harmless text", round(slow["ms"] - harmless, 1), 50, wall=False)
+        bench.at_most("growth MiB", round((max(line["rss-kib"] for line in shown) - lines[0]["rss-kib"]) / MIB, 1), 64)
+    markup = [entry for entry in todo if entry[0].startswith("markup") and str(trap) in entry[1]]
+    _, calls = watched(bench, "control", markup, auto_text=True)
+    bench.control("a QLabel that is not told what its text is", any(str(trap) in path for path in unusual(calls, "/nowhere")))
