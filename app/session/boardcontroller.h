@@ -63,8 +63,13 @@ public:
     // Makes the text of an object this one, as often as one likes: what is written goes out in pieces, and all until
     // endText() is undone as one. An open editor that hears changed() with textChanged takes the text from doc(), and
     // moves its caret by boardCaret(). False when the text is too long, which noticed() has said.
-    bool editText(const ObjectId &object, const QString &text, const QString &what = {});
-    void endText();
+    // `with` goes out along with it, such as the size that fits the text; the latest counts.
+    bool editText(const ObjectId &object, const QString &text, const QString &what = {},
+                  const std::optional<BoardOp> &with = {});
+    // An object that comes with its first letters: the same step.
+    bool createText(const BoardOp &creation, const QString &what);
+    [[nodiscard]] bool isWriting(const ObjectId &object) const; // some of it is not in doc() yet
+    void endText(const QList<BoardOp> &last = {});              // which still belong to the step
     void erase(const QList<ObjectId> &objects);
     void clear();
     void undo(); // of a stroke under way first
@@ -118,6 +123,7 @@ private:
         ObjectId object;
         QString text;
         QString what;
+        std::optional<BoardOp> with;
         bool waits = false; // text is not in the document yet
         qint64 dueMs = 0;
     };

@@ -9,7 +9,8 @@ constexpr qint64 textEveryMs = 250; // so that the others can follow, and not ev
 
 } // namespace
 
-bool BoardController::editText(const ObjectId &object, const QString &written, const QString &what)
+bool BoardController::editText(const ObjectId &object, const QString &written, const QString &what,
+                               const std::optional<BoardOp> &with)
 {
     const QString text = cleanBoardText(written);
     if (m_writing && m_writing->object != object)
@@ -24,23 +25,46 @@ bool BoardController::editText(const ObjectId &object, const QString &written, c
     if (!m_writing) {
         if (text == *now)
             return true;
-        m_writing = Writing{object, {}, what, false, 0};
+        m_writing = Writing{object, {}, what, {}, false, 0};
         m_steps.begin(what);
     }
     if (!m_writing->waits)
         m_writing->dueMs = nowMs() + textEveryMs;
     m_writing->text = text;
+    m_writing->with = with;
     m_writing->waits = true;
     arm();
     emit stateChanged();
     return true;
 }
 
-void BoardController::endText()
+bool BoardController::createText(const BoardOp &creation, const QString &what)
 {
-    if (!m_writing)
+    endText();
+    m_steps.begin(what);
+    if (!creation.object || !commitOne({creation}, what)) {
+        m_steps.end();
+        return false;
+    }
+    m_writing = Writing{*creation.object, {}, what, {}, false, 0};
+    return true;
+}
+
+bool BoardController::isWriting(const ObjectId &object) const
+{
+    return m_writing && m_writing->object == object && m_writing->waits;
+}
+
+void BoardController::endText(const QList<BoardOp> &last)
+{
+    if (!m_writing) {
+        if (!last.isEmpty())
+            commitOne(last, tr("write", "undo …"));
         return;
+    }
     sendText();
+    if (!last.isEmpty())
+        commitOne(last, m_writing->what);
     m_writing.reset();
     m_steps.end();
 }
@@ -50,8 +74,13 @@ void BoardController::sendText()
 {
     if (!m_writing || !std::exchange(m_writing->waits, false))
         return;
+    QList<BoardOp> ops;
     if (const auto op = m_replica.textOp(m_writing->object, m_writing->text))
-        commitOne({*op}, m_writing->what);
+        ops.append(*op);
+    if (const auto with = std::exchange(m_writing->with, {}))
+        ops.append(*with);
+    if (!ops.isEmpty())
+        commitOne(ops, m_writing->what);
 }
 
 } // namespace coterie

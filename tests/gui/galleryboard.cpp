@@ -2,6 +2,9 @@
 #include "tests/gui/galleryboard.h"
 
 #include "app/ui/board/boardpage.h"
+#include "app/ui/board/boardtemplates.h"
+#include "app/ui/board/boardtextedit.h"
+#include "app/ui/board/textediting.h"
 #include "tests/support/boardrig.h"
 
 #include <QHash>
@@ -146,6 +149,30 @@ QList<ObjectId> drawShapes(BoardRig &rig)
     return made;
 }
 
+// Notes, a shape and a text with words in them; the one that is turned is being written in.
+ObjectId drawWords(BoardRig &rig)
+{
+    using Kind = coterie::BoardKind;
+    const auto add = [&](Kind kind, const QRectF &box, const QString &text, quint32 fill, double rotation) {
+        const auto id = newId<ObjectId>();
+        BoardOp op = BoardOp::create(id, kind, box.x(), box.y(), box.width(), box.height());
+        op.text = text;
+        op.fill = fill;
+        op.rotation = rotation;
+        op.fontSize = kind == Kind::Sticky ? 24 : kind == Kind::Text ? 32 : 20;
+        op.align = kind == Kind::Text ? BoardAlign::Left : BoardAlign::Center;
+        rig.draw(rig.other, op);
+        return id;
+    };
+    add(Kind::Text, {150, 90, 600, 40}, QStringLiteral("What we learn next"), 0, 0);
+    add(Kind::Sticky, {150, 180, 180, 180}, QStringLiteral("Light bends where glass begins"), 0xfffff2a8, 0);
+    add(Kind::Sticky, {360, 180, 180, 180},
+        QStringLiteral("A long note becomes smaller so that all of it can be read without opening it, down to half"),
+        0xffc3efd3, 0);
+    add(Kind::Ellipse, {150, 400, 260, 150}, QStringLiteral("עדשה\nlens"), 0x300072b2, 0);
+    return add(Kind::Sticky, {620, 240, 220, 220}, QStringLiteral("Why does the\nfocus move?"), 0xffffc9d6, 12);
+}
+
 // Owns what the page shows.
 class Stage final : public QWidget
 {
@@ -158,9 +185,13 @@ public:
             fillDensely(m_rig);
         else if (kind == BoardKind::Shapes)
             m_shapes = drawShapes(m_rig);
+        else if (kind == BoardKind::Writing)
+            m_shapes = {drawWords(m_rig)};
+        else if (kind == BoardKind::Template)
+            board.commit(templateOps(BoardTemplate::Retro, {530, 340}));
         else if (kind != BoardKind::Empty)
             drawLens(m_rig);
-        if (kind == BoardKind::Drawn || kind == BoardKind::Narrow) {
+        if (kind == BoardKind::Drawn || kind == BoardKind::Narrow || kind == BoardKind::Following) {
             const UserId ana{QUuid(u"018f0000-0000-7000-8000-00000000001a")};
             const UserId ben{QUuid(u"018f0000-0000-7000-8000-00000000002c")};
             board.showPointer({board.room(), ana, QStringLiteral("Ana Novak"), 560, 470, true});
@@ -194,6 +225,16 @@ public:
                     some.append(object.id);
             m_page->view()->selection().set(some);
             m_page->actions()[BoardCommand::Map]->trigger();
+        }
+        if (kind == BoardKind::Following)
+            m_page->actions()[BoardCommand::Follow]->trigger();
+        if (kind == BoardKind::Template)
+            m_page->view()->setTool(ToolId::Sticky);
+        if (kind == BoardKind::Writing && m_page->view()->editText(m_shapes.first())) {
+            QTextCursor some = m_page->view()->writing().editor()->textCursor();
+            some.setPosition(4);
+            some.setPosition(8, QTextCursor::KeepAnchor);
+            m_page->view()->writing().editor()->setTextCursor(some);
         }
         resize(kind == BoardKind::Narrow ? QSize(420, 560) : QSize(1060, 660));
     }

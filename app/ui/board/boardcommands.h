@@ -17,6 +17,9 @@ namespace coterie::ui {
 enum class BoardCommand {
     Undo,
     Redo,
+    Cut,
+    Copy,
+    Paste,
     Duplicate,
     Delete,
     SelectAll,
@@ -49,6 +52,7 @@ enum class BoardCommand {
     Snap,
     Guides,
     Map,
+    Follow,
     NextFrame,
     PreviousFrame,
     Present,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/ui/board/boardview.h"
 
+#include "app/ui/board/textediting.h"
+
 #include <QEvent>
 #include <QGuiApplication>
 #include <QKeyEvent>
@@ -29,6 +31,7 @@ void BoardView::setTool(ToolId tool)
         return;
     if (m_drag && m_drag != &m_tools.tool(ToolId::Hand))
         endDrag(m_last);
+    m_writing->close();
     m_tools.choose(tool);
     showCursorShape();
     update();
@@ -102,6 +105,7 @@ void BoardView::mousePressEvent(QMouseEvent *event)
     if (m_drag)
         return; // another button while one is down
     const ToolPoint point = pointAt(event->position(), event->modifiers());
+    m_pointer = point.at;
     if (event->button() == Qt::MiddleButton)
         beginDrag(m_tools.tool(ToolId::Hand), point);
     else if (event->button() == Qt::LeftButton)
@@ -116,6 +120,7 @@ void BoardView::mouseMoveEvent(QMouseEvent *event)
     if (m_penNear && event->source() != Qt::MouseEventNotSynthesized)
         return;
     const ToolPoint point = pointAt(event->position(), event->modifiers());
+    m_pointer = point.at;
     moveDrag(point);
     if (m_controller)
         m_controller->pointAt(m_camera.toBoard(point.at));
@@ -138,6 +143,7 @@ void BoardView::mouseDoubleClickEvent(QMouseEvent *event)
 void BoardView::leaveEvent(QEvent *event)
 {
     QWidget::leaveEvent(event);
+    m_pointer.reset();
     if (m_controller)
         m_controller->pointAway();
 }

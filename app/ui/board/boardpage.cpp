@@ -2,13 +2,18 @@
 #include "app/ui/board/boardpage.h"
 
 #include "app/ui/board/boardcard.h"
+#include "app/ui/board/boardfollow.h"
 #include "app/ui/board/boardstatus.h"
+#include "app/ui/board/boardtemplates.h"
 #include "app/ui/board/boardwords.h"
+#include "app/ui/board/clipcommands.h"
 #include "app/ui/board/edits/boardedits.h"
 #include "app/ui/board/minimap.h"
 #include "app/ui/board/noticecard.h"
 #include "app/ui/board/selectioncommands.h"
 #include "app/ui/board/stylebar.h"
+#include "app/ui/board/templatechooser.h"
+#include "app/ui/board/textediting.h"
 #include "app/ui/board/toolpanel.h"
 #include "app/ui/shell/emptystate.h"
 #include "app/ui/shell/theme.h"
@@ -35,9 +40,8 @@ BoardPage::BoardPage(Settings *settings, QWidget *parent)
     setAccessibleName(tr("Board"));
     setFocusProxy(m_view);
     m_hint->setAttribute(Qt::WA_TransparentForMouseEvents);
-    m_hint->setWords(tr("Nothing here yet"),
-                     tr("Draw with P, make shapes with R and O, connect them with A, select with "
-                        "V. Everybody in the room sees it at once."));
+    m_hint->setWords(tr("Nothing here yet"), tr("Draw with P, add a note with N, write with T, connect shapes with A. "
+                                                "Everybody in the room sees it at once."));
     connectActions();
     makeCards();
     readSettings();
@@ -47,7 +51,10 @@ BoardPage::BoardPage(Settings *settings, QWidget *parent)
     showState();
 }
 
-BoardPage::~BoardPage() = default;
+BoardPage::~BoardPage()
+{
+    m_view->writing().close(); // while there is a page to hear of it
+}
 
 void BoardPage::connectActions()
 {
@@ -111,8 +118,12 @@ void BoardPage::connectView()
         showState();
         describeSelection();
     });
+    m_clips = new ClipCommands(m_view, m_actions, this);
+    connect(m_clips, &ClipCommands::noticed, this, [this](const QString &sentence) { notice(sentence); });
     m_view->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(m_view, &QWidget::customContextMenuRequested, this, &BoardPage::openMenu);
+    connect(&m_view->writing(), &TextEditing::opened, this, &BoardPage::showState);
+    connect(&m_view->writing(), &TextEditing::closed, this, &BoardPage::showState);
     connect(m_view, &BoardView::noticed, this, [this](const QString &sentence) { notice(sentence); });
     connect(m_commands, &SelectionCommands::noticed, this, [this](const QString &sentence) { notice(sentence); });
 }
@@ -135,6 +146,8 @@ void BoardPage::makeCards()
             m_controller->erase(std::exchange(m_kept, {}));
     });
     makeBoardCards();
+    makeTemplates();
+    makePeople();
     m_map = new MiniMap(m_view, this);
     m_map->hide();
     m_view->installEventFilter(this);
@@ -169,6 +182,7 @@ void BoardPage::setController(BoardController *controller)
     if (m_controller)
         m_controller->disconnect(this);
     m_controller = controller;
+    m_follow->stop();
     m_notice->hide();
     if (controller) {
         connect(controller, &BoardController::stateChanged, this, &BoardPage::showState);
@@ -176,7 +190,10 @@ void BoardPage::setController(BoardController *controller)
             if (from == 0)
                 showState();
         });
-        connect(controller, &BoardController::liveStrokeGrew, m_hint, &QWidget::hide);
+        connect(controller, &BoardController::liveStrokeGrew, this, [this](const ObjectId &, int from) {
+            if (from == 0)
+                showState();
+        });
         connect(controller, &BoardController::noticed, this, [this](const QString &sentence) { notice(sentence); });
         connect(controller, &BoardController::keptForOthers, this, [this](const QList<ObjectId> &objects) {
             notice(tr("Kept %n object(s): somebody else has changed what you drew", nullptr, int(objects.size())),
@@ -207,6 +224,7 @@ void BoardPage::applyPaper()
     paper.grid = m_actions[BoardCommand::Grid]->isChecked();
     m_view->setPaper(paper);
     m_style->setPaper(paper);
+    m_templates->setPaper(paper);
 }
 
 void BoardPage::showTool()
@@ -280,6 +298,24 @@ void BoardPage::present(bool presenting)
     showTool();
 }
 
+// What a board that is still empty can begin with.
+void BoardPage::makeTemplates()
+{
+    m_templates = new TemplateChooser(this);
+    m_templates->hide();
+    connect(m_templates, &TemplateChooser::chosen, this, [this](BoardTemplate kind) {
+        if (!m_controller || m_readOnly)
+            return;
+        m_view->writing().close();
+        if (m_controller->commit(templateOps(kind, m_view->visibleBoard().center()),
+                                 tr("start from a template", "undo …"))) {
+            m_view->zoomToFit();
+            m_view->setTool(ToolId::Select);
+        }
+        m_view->setFocus();
+    });
+}
+
 void BoardPage::describeSelection()
 {
     if (!m_controller)
@@ -313,6 +349,11 @@ void BoardPage::openMenu(const QPoint &at)
 bool BoardPage::eventFilter(QObject *watched, QEvent *event)
 {
     // Escape, as from any other mode, leads back.
+    if (watched == m_view && event->type() == QEvent::KeyPress && m_follow->user() &&
+        static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape) {
+        m_follow->stop();
+        return true;
+    }
     if (watched == m_view && event->type() == QEvent::KeyPress && m_actions[BoardCommand::Present]->isChecked() &&
         static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape) {
         m_actions[BoardCommand::Present]->trigger();

@@ -12,13 +12,18 @@ namespace coterie::ui {
 
 class BoardAccess;
 class BoardCard;
+class BoardFollow;
 class BoardStatus;
 class BoardSwitcher;
+class ClipCommands;
 class EmptyState;
+class FollowFrame;
 class MiniMap;
 class NoticeCard;
+class PeopleBar;
 class SelectionCommands;
 class StyleBar;
+class TemplateChooser;
 class ToolPanel;
 
 // A room's whiteboard with its controls: tools on the left, the style of the tool beside them or of the selection
@@ -57,6 +62,12 @@ private:
     void applyPaper();
     void showTool();
     void openMenu(const QPoint &at);
+    void makeTemplates();
+
+    // boardpagepeople.cpp
+    void makePeople();
+    void showPeople();
+    void followNext();
     void present(bool presenting);
     void describeSelection();
     void showStyle();
@@ -99,6 +110,12 @@ private:
     std::function<QString(const UserId &)> m_nameOf;
     std::function<BoardController *(const BoardId &)> m_boardOf;
     MiniMap *m_map = nullptr;
+    ClipCommands *m_clips = nullptr;
+    TemplateChooser *m_templates = nullptr;
+    BoardCard *m_peopleCard = nullptr;
+    PeopleBar *m_people = nullptr;
+    BoardFollow *m_follow = nullptr;
+    FollowFrame *m_followFrame = nullptr;
     QList<ObjectId> m_kept;
     bool m_readOnly = false; // for either reason:
     bool m_closed = false;   // the session has ended

@@ -75,6 +75,7 @@ int BoardPage::placeUpperEdge()
     };
     const int gap = space::s;
     put(m_boardsCard, gap, gap);
+    put(m_peopleCard, width() - gap - m_peopleCard->sizeHint().width(), gap);
     const int below = m_boards ? gap + m_boardsCard->height() : gap;
     const auto putOnTop = [&](BoardCard *card, int y) {
         const int x = (width() - card->sizeHint().width()) / 2;

@@ -5,6 +5,9 @@
 #include "app/ui/board/boardstatus.h"
 #include "app/ui/board/minimap.h"
 #include "app/ui/board/noticecard.h"
+#include "app/ui/board/peoplebar.h"
+#include "app/ui/board/templatechooser.h"
+#include "app/ui/board/textediting.h"
 #include "app/ui/board/toolpanel.h"
 #include "app/ui/shell/emptystate.h"
 #include "app/ui/shell/theme.h"
@@ -25,7 +28,7 @@ void BoardPage::showState()
     if (m_kept.isEmpty() && count > 0 && m_notice->hasAnswer())
         m_notice->hide(); // it has been undone, or somebody goes on
     m_hint->setVisible(loaded && count == 0 && !m_readOnly && !m_controller->ownStroke() &&
-                       m_controller->guests().strokes().isEmpty());
+                       m_controller->guests().strokes().isEmpty() && !m_view->isWriting());
     placeCards();
 }
 
@@ -60,6 +63,7 @@ void BoardPage::notice(const QString &sentence, const QList<ObjectId> &kept)
 void BoardPage::placeCards()
 {
     m_view->setGeometry(rect());
+    m_followFrame->setGeometry(rect());
     const bool mirrored = isRightToLeft();
     const auto put = [&](BoardCard *card, int x, int y) {
         card->adjustSize();
@@ -74,7 +78,13 @@ void BoardPage::placeCards()
     m_map->resize(m_map->sizeHint());
     m_map->move(mirrored ? gap : width() - m_map->width() - gap, height() - strip - m_map->height() - space::xs);
     m_hint->resize(std::min(width(), 420), m_hint->sizeHint().height());
-    m_hint->move((width() - m_hint->width()) / 2, (height() - m_hint->height()) / 2);
+    // The two together in the middle.
+    m_templates->adjustSize();
+    const int both = m_hint->height() + space::m + m_templates->height();
+    const bool room = both + top + strip < height() && m_templates->width() + 2 * (m_toolCard->width() + gap) < width();
+    m_hint->move((width() - m_hint->width()) / 2, (height() - (room ? both : m_hint->height())) / 2);
+    m_templates->move((width() - m_templates->width()) / 2, m_hint->geometry().bottom() + space::m);
+    m_templates->setVisible(!m_hint->isHidden() && room);
     placeStyle();
 }
 

@@ -2,6 +2,7 @@
 #include "app/ui/board/boardstyle.h"
 
 #include "app/ui/board/boardcommands.h"
+#include "app/ui/board/textfit.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -163,6 +164,11 @@ BoardObject styled(BoardObject object, const BoardStyle &style, StylePart part)
         object.opacity = style.opacity;
         break;
     case StylePart::Font:
+        if (object.kind == BoardKind::Text && object.fontSize != style.fontSize) {
+            const bool keepWidth = hasOwnWidth(object);
+            object.fontSize = style.fontSize;
+            return fittedText(object, keepWidth);
+        }
         object.fontSize = style.fontSize;
         break;
     case StylePart::Align:

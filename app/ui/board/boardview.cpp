@@ -2,6 +2,7 @@
 #include "app/ui/board/boardview.h"
 
 #include "app/ui/board/laserlayer.h"
+#include "app/ui/board/textediting.h"
 
 #include <QPaintEvent>
 #include <QPainter>
@@ -22,6 +23,7 @@ BoardView::BoardView(QWidget *parent)
     : QWidget(parent)
     , m_tileLayer(m_scene)
     , m_tools(*this)
+    , m_writing(std::make_unique<TextEditing>(*this))
 {
     setAttribute(Qt::WA_OpaquePaintEvent);
     setAttribute(Qt::WA_AcceptTouchEvents);
@@ -45,13 +47,17 @@ BoardView::BoardView(QWidget *parent)
     showCursorShape();
 }
 
-BoardView::~BoardView() = default;
+BoardView::~BoardView()
+{
+    m_writing->close(); // what is written belongs to the board, which goes on
+}
 
 void BoardView::setController(BoardController *controller)
 {
     if (controller == m_controller)
         return;
     cancelDrag();
+    m_writing->close();
     if (m_controller) {
         m_controller->disconnect(this);
         m_controller->lasers().disconnect(this);
@@ -74,6 +80,7 @@ void BoardView::setController(BoardController *controller)
 void BoardView::setPaper(const BoardPaper &paper)
 {
     m_tileLayer.setPaper(paper);
+    m_writing->place();
     update();
 }
 
@@ -83,6 +90,7 @@ void BoardView::setReadOnly(bool readOnly)
         return;
     m_readOnly = readOnly;
     cancelDrag();
+    m_writing->close();
     showCursorShape();
 }
 
@@ -165,6 +173,7 @@ void BoardView::applyChanges(const QList<BoardObjectChange> &changes)
         update();
     }
     m_adopted |= anyCame && !m_adopting.isActive();
+    m_writing->takeChanges(changes);
     emit contentChanged();
 }
 
@@ -274,6 +283,7 @@ void BoardView::cameraMoved()
     m_tileLayer.setView(m_camera.scale(), m_camera.pixelRatio(), m_camera.toDevice(QRectF(rect())));
     updateCursors();
     m_tools.current().cameraMoved();
+    m_writing->place();
     update();
     emit cameraChanged();
 }
@@ -385,6 +395,7 @@ void BoardView::paintEvent(QPaintEvent *event)
     painter.restore();
     painter.setRenderHint(QPainter::Antialiasing);
     m_tools.current().paint(painter);
+    m_writing->paint(painter);
     if (m_controller)
         paintLasers(painter, m_controller->lasers(), m_controller->guests(), m_controller->self(), m_camera, font());
     m_cursors.paint(painter, font());

@@ -22,6 +22,8 @@ class QTouchEvent;
 
 namespace coterie::ui {
 
+class TextEditing;
+
 // The board on the screen: finished tiles, the strokes that grow above them, the pointers of the others, and the input
 // of mouse, pen and touchpad, which it forwards to the chosen tool. Owns the scene, the camera and the tools; the board
 // itself is the controller's. Never sends anything.
@@ -51,6 +53,7 @@ public:
     [[nodiscard]] const BoardSelection &selection() const { return m_selection; }
     [[nodiscard]] QRectF selectionRect() const; // with its handles, in pixels of the view
     [[nodiscard]] bool isDragging() const { return m_drag; }
+    [[nodiscard]] std::optional<QPointF> pointer() const { return m_pointer; } // while it is above the view
     [[nodiscard]] BoardSnap &snap() { return m_snap; }
 
     [[nodiscard]] double zoom() const { return m_camera.zoom(); }
@@ -78,8 +81,11 @@ public:
     [[nodiscard]] std::optional<ObjectId> frameAt(const QPointF &board, const QList<ObjectId> &except) const;
     void toolFinished(const QList<ObjectId> &made); // selects it, back to Select unless the tool is kept
     void settle() { m_tools.current().settle(); }   // before anything else changes the board
-    bool editText(const ObjectId &object);          // false: it has none
-    bool editTextAt(const QPointF &board);
+    // Opens the object's text, with the caret at a place of the view; false: nothing can be written there.
+    bool editText(const ObjectId &object, const std::optional<QPointF> &at = {});
+    bool editTextAt(const QPointF &board); // a new one
+    [[nodiscard]] TextEditing &writing() const { return *m_writing; }
+    [[nodiscard]] bool isWriting() const;
     void ping(const QPointF &board);
     void beginConnect();       // the selected object to another, by keys or pointer
     void showFrame(bool next); // the next frame in reading order fills the view
@@ -173,6 +179,7 @@ private:
     BoardTool *m_drag = nullptr; // has the pointer while a button is down
     Qt::MouseButton m_dragButton = Qt::NoButton;
     ToolPoint m_last; // of the drag
+    std::optional<QPointF> m_pointer;
     bool m_spaceHeld = false;
     bool m_penNear = false; // its events come as mouse events too; those are ignored
     bool m_penUsed = false; // ever since, fingers only move the board
@@ -180,6 +187,7 @@ private:
     bool m_pinched = false; // two fingers have been down; the one that is left does nothing
     QPointF m_touchMiddle;
     double m_touchSpread = 0;
+    std::unique_ptr<TextEditing> m_writing;
 };
 
 } // namespace coterie::ui

@@ -2,6 +2,8 @@
 #include "app/ui/board/boardview.h"
 #include "app/ui/board/edits/boardedits.h"
 #include "app/ui/board/readingorder.h"
+#include "app/ui/board/textediting.h"
+#include "app/ui/board/tools/newobject.h"
 #include "app/ui/board/tools/selecttool.h"
 #include "shared/board/boardends.h"
 
@@ -76,16 +78,35 @@ void BoardView::toolFinished(const QList<ObjectId> &made)
     m_selection.set(made);
 }
 
-bool BoardView::editText(const ObjectId &object)
+bool BoardView::isWriting() const
 {
-    Q_UNUSED(object)
-    return false;
+    return m_writing->isOpen();
+}
+
+bool BoardView::editText(const ObjectId &object, const std::optional<QPointF> &at)
+{
+    if (!m_writing->mayOpen(object))
+        return false;
+    if (!m_tools.isKept())
+        setTool(ToolId::Select);
+    return m_writing->open(object, at);
 }
 
 bool BoardView::editTextAt(const QPointF &board)
 {
-    Q_UNUSED(board)
-    return false;
+    if (!m_controller || m_readOnly)
+        return false;
+    BoardObject text = newObject(*this, ToolId::Text);
+    // So that the first letter stands where the pointer was.
+    const QSizeF line = boardTextSize({}, text.fontSize);
+    text.h = line.height();
+    text.x = board.x();
+    text.y = board.y() - line.height() / 2;
+    if (!m_tools.isKept())
+        setTool(ToolId::Select);
+    m_selection.clear();
+    m_writing->openNew(text);
+    return true;
 }
 
 void BoardView::ping(const QPointF &board)

@@ -101,6 +101,13 @@ public:
         m_figure->opacity = object.opacity;
     }
 
+    WritingPlace place()
+    {
+        m_place.emplace();
+        make();
+        return *m_place;
+    }
+
     FigurePtr make()
     {
         switch (m_object.kind) {
@@ -170,6 +177,8 @@ private:
 
     enum class Place { Top, Middle };
 
+    [[nodiscard]] bool isUnwritten() const { return m_text.isEmpty() && !m_place; }
+
     // From a block's units, with its corner at a place of the unturned object.
     [[nodiscard]] QTransform blockToBoard(const QPointF &corner, double fontSize) const
     {
@@ -182,11 +191,15 @@ private:
         return t;
     }
 
-    void addText(const TextPtr &block, const QPointF &corner, double fontSize, quint32 argb, quint32 on)
+    void addText(const TextShape &shape, const TextPtr &block, const QPointF &corner, double fontSize, quint32 argb,
+                 quint32 on)
     {
+        const QTransform toBoard = blockToBoard(corner, fontSize);
+        if (m_place)
+            m_place = {block, shape.width, shape.width > 0 ? shape.width : block->width, shape.align, toBoard,
+                       argb,  on};
         if (block->glyphs.empty())
             return;
-        const QTransform toBoard = blockToBoard(corner, fontSize);
         m_figure->parts.push_back(ShapeFigure::Text{block, toBoard, argb, on});
         m_figure->work += int(block->glyphs.size() / 8);
         Polyline ink = turnedRect(block->box, 0, {});
@@ -199,15 +212,16 @@ private:
     // The object's text in a frame of it, broken at its width.
     void write(const QRectF &room, Place place)
     {
-        if (m_text.isEmpty())
+        if (isUnwritten())
             return;
         const double unit = m_object.fontSize / textUnits;
         const double width = room.width() > unit ? room.width() / unit : 0;
-        const TextPtr block = layoutText({m_text, m_object.align, width, 0, false});
+        const TextShape shape{m_text, m_object.align, width, 0, false};
+        const TextPtr block = layoutText(shape);
         // Without a width a text stands around its middle.
         const double left = width > 0 ? room.left() : room.center().x() - block->width * unit / 2;
         const double down = place == Place::Middle ? (room.height() - block->height * unit) / 2 : 0;
-        addText(block, {left, room.top() + down}, m_object.fontSize, m_object.color, m_object.fill);
+        addText(shape, block, {left, room.top() + down}, m_object.fontSize, m_object.color, m_object.fill);
     }
 
     void line()
@@ -240,10 +254,11 @@ private:
     // Beside the middle of a line, above it, where it covers nothing.
     void label(const QLineF &ends)
     {
-        if (m_text.isEmpty())
+        if (isUnwritten())
             return;
         const double unit = m_object.fontSize / textUnits;
-        const TextPtr block = layoutText({m_text, BoardAlign::Center, 0, 0, false});
+        const TextShape shape{m_text, BoardAlign::Center, 0, 0, false};
+        const TextPtr block = layoutText(shape);
         const QSizeF size(block->width * unit, block->height * unit);
         const QPointF way = ends.length() > 0 ? (ends.p2() - ends.p1()) / ends.length() : QPointF(1, 0);
         QPointF up(way.y(), -way.x());
@@ -258,7 +273,9 @@ private:
         upright.rotation = 0;
         Maker other(upright, m_sources);
         other.m_figure->box = {};
-        other.addText(block, corner, m_object.fontSize, m_object.color, 0);
+        other.m_place = m_place;
+        other.addText(shape, block, corner, m_object.fontSize, m_object.color, 0);
+        m_place = other.m_place;
         for (ShapeFigure::Part &part : other.m_figure->parts)
             m_figure->parts.push_back(std::move(part));
         m_figure->box |= other.m_figure->box;
@@ -290,19 +307,20 @@ private:
     // In the largest size, down to half of its own, in which it fits; if none does, as much as fits and a mark.
     void writeNote(const QRectF &room, quint32 on)
     {
-        if (m_text.isEmpty() || room.width() <= 0 || room.height() <= 0)
+        if (isUnwritten() || room.width() <= 0 || room.height() <= 0)
             return;
         constexpr int sizes = 7;
         for (int i = 0; i < sizes; ++i) {
             const double size = m_object.fontSize * (1 - 0.5 * i / (sizes - 1));
             const double unit = size / textUnits;
             const bool last = i == sizes - 1;
-            const TextPtr block =
-                layoutText({m_text, m_object.align, room.width() / unit, last ? room.height() / unit : 0, false});
+            const bool cut = last && !m_place;
+            const TextShape shape{m_text, m_object.align, room.width() / unit, cut ? room.height() / unit : 0, false};
+            const TextPtr block = layoutText(shape);
             if (!last && (block->height * unit > room.height() || block->hasBrokenWord))
                 continue;
             const double down = std::max(0.0, (room.height() - block->height * unit) / 2);
-            addText(block, {room.left(), room.top() + down}, size, m_object.color, on);
+            addText(shape, block, {room.left(), room.top() + down}, size, m_object.color, on);
             if (block->isCut)
                 cutMark({room.center().x(), room.bottom() + stickyPad / 2});
             return;
@@ -388,17 +406,20 @@ private:
         const QRectF frame = m_figure->frame;
         const QRectF title(frame.left(), frame.top() - 1.5 * m_object.fontSize, frame.width(), 1.5 * m_object.fontSize);
         m_figure->solid.push_back(turnedRect(title, m_object.rotation, frame.center()));
-        if (m_text.isEmpty())
+        if (isUnwritten())
             return;
-        const TextPtr block =
-            layoutText({m_text, BoardAlign::Left, frame.width() / m_object.fontSize * textUnits, 0, true});
-        addText(block, title.topLeft(), m_object.fontSize, m_object.color, 0);
+        // A title that is being written is seen as a whole.
+        const double width = m_place ? 0 : frame.width() / m_object.fontSize * textUnits;
+        const TextShape shape{m_text, BoardAlign::Left, width, 0, !m_place};
+        const TextPtr block = layoutText(shape);
+        addText(shape, block, title.topLeft(), m_object.fontSize, m_object.color, 0);
     }
 
     const BoardObject &m_object;
     const FigureSources &m_sources;
     const QString m_text; // what is written in, at or above it
     std::shared_ptr<ShapeFigure> m_figure;
+    std::optional<WritingPlace> m_place; // it is asked where the text is
 };
 
 } // namespace
@@ -408,6 +429,11 @@ FigurePtr figureOf(const BoardObject &object, const FigureSources &sources)
     if (object.kind == BoardKind::Stroke)
         return InkStroke::of(object);
     return Maker(object, sources).make();
+}
+
+WritingPlace writingPlaceOf(const BoardObject &object, const FigureSources &sources)
+{
+    return Maker(object, sources).place();
 }
 
 QLineF endsOf(const BoardObject &line, const FigureSources &sources)

@@ -171,7 +171,7 @@ private:
             if (!line.isValid())
                 break;
             line.setLineWidth(m_shape.width > 0 ? m_shape.width + breakSlack : 1e6);
-            const double height = lineHeight();
+            const double height = boardLineHeight;
             if (m_shape.height > 0 && m_block->height + height > m_shape.height + breakSlack && m_block->height > 0) {
                 m_block->isCut = true;
                 all = false;
@@ -183,13 +183,11 @@ private:
         }
         layout.endLayout();
         const int count = all ? layout.lineCount() : layout.lineCount() - 1;
-        const double top = m_block->height - count * lineHeight();
+        const double top = m_block->height - count * boardLineHeight;
         for (int i = 0; i < count; ++i)
-            addLine(layout.lineAt(i), top + i * lineHeight(), text.isRightToLeft());
+            addLine(layout.lineAt(i), top + i * boardLineHeight, text.isRightToLeft());
         return all;
     }
-
-    [[nodiscard]] double lineHeight() const { return 1.25 * textUnits; }
 
     void addLine(const QTextLine &line, double top, bool rightToLeft)
     {
@@ -215,6 +213,12 @@ private:
         }
         if (placed.left > right)
             return; // nothing but spaces
+        // Spaces at the beginning count, those at the end do not.
+        const QRectF whole = line.naturalTextRect();
+        if (rightToLeft)
+            right = std::max(right, whole.right());
+        else
+            placed.left = std::min(placed.left, whole.left());
         placed.width = right - placed.left;
         m_block->width = std::max(m_block->width, placed.width);
         m_lines.push_back(placed);

@@ -25,6 +25,7 @@ struct GlyphOutline {
 };
 
 inline constexpr double textUnits = 64;
+inline constexpr double boardLineHeight = 1.25 * textUnits;
 
 // A laid out text, the same on every machine that has the program's font: plain text only, each line by its own
 // direction, no hinting, so that it looks the same at any scale. Values, any thread.

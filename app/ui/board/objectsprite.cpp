@@ -11,11 +11,21 @@ namespace coterie::ui {
 void ObjectSprite::render(const QList<BoardObject> &objects, const BoardCamera &camera, const BoardPaper &paper,
                           const QRectF &area)
 {
-    clear();
     BoardScene scene;
     scene.reset(objects);
+    const QRectF seen(camera.toBoard(area.topLeft()), camera.toBoard(area.bottomRight()));
+    render(scene.collect(seen), camera, paper, area);
+}
+
+void ObjectSprite::render(const std::vector<FigurePtr> &figures, const BoardCamera &camera, const BoardPaper &paper,
+                          const QRectF &area)
+{
+    clear();
     m_scale = camera.scale();
-    const QRect device = RasterCanvas::bounds(scene.extent(), m_scale) & camera.toDevice(area);
+    QRectF extent;
+    for (const FigurePtr &figure : figures)
+        extent |= figure->box;
+    const QRect device = RasterCanvas::bounds(extent, m_scale) & camera.toDevice(area);
     if (device.isEmpty())
         return;
     m_origin = device.topLeft();
@@ -23,9 +33,8 @@ void ObjectSprite::render(const QList<BoardObject> &objects, const BoardCamera &
     m_image.fill(Qt::transparent);
     const PixelField field{reinterpret_cast<quint32 *>(m_image.bits()), m_image.bytesPerLine() / 4, m_image.size(),
                            m_origin};
-    const QRectF board(device.x() / m_scale, device.y() / m_scale, device.width() / m_scale, device.height() / m_scale);
     m_canvas.begin(field, device, m_scale);
-    for (const FigurePtr &figure : scene.collect(board))
+    for (const FigurePtr &figure : figures)
         m_canvas.paint(*figure, paper);
 }
 

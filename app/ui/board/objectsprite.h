@@ -21,6 +21,8 @@ public:
     // Only what lies in the area (pixels of the view) is painted.
     void render(const QList<BoardObject> &objects, const BoardCamera &camera, const BoardPaper &paper,
                 const QRectF &area);
+    void render(const std::vector<FigurePtr> &figures, const BoardCamera &camera, const BoardPaper &paper,
+                const QRectF &area);
     void clear() { m_image = {}; }
     [[nodiscard]] bool isNull() const { return m_image.isNull(); }
     // Where it was rendered, or moved from there (board units). The painter's unit is a pixel of the view.

@@ -199,6 +199,7 @@ void SelectionCommands::fill(QMenu *menu) const
     const BoardDoc *doc = m_view->doc();
     const QList<ObjectId> &ids = m_view->selection().ids();
     if (!doc || ids.isEmpty()) {
+        menu->addAction(m_actions[BoardCommand::Paste]);
         menu->addAction(m_actions[BoardCommand::SelectAll]);
         menu->addSeparator();
         for (const BoardCommand command : {BoardCommand::Fit, BoardCommand::Grid, BoardCommand::Snap,
@@ -211,7 +212,7 @@ void SelectionCommands::fill(QMenu *menu) const
             to->addAction(m_actions[command]);
     };
     const QList<ObjectId> free = unlocked(*doc, ids);
-    add(menu, {BoardCommand::Duplicate});
+    add(menu, {BoardCommand::Cut, BoardCommand::Copy, BoardCommand::Paste, BoardCommand::Duplicate});
     menu->addSeparator();
     if (!free.isEmpty()) {
         if (free.size() < 3)

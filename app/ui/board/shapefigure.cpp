@@ -35,6 +35,14 @@ template <class Visit> void eachSegment(const Polyline &line, Visit visit)
 
 } // namespace
 
+quint32 textInk(const BoardPaper &paper, quint32 argb, quint32 on)
+{
+    BoardPaper under = paper;
+    if (on >> 24 >= 0x80)
+        under.ground = on | 0xff000000;
+    return under.inkOn(argb);
+}
+
 void ShapeFigure::paint(BoardCanvas &canvas, const BoardPaper &paper) const
 {
     const bool hasImage =
@@ -43,12 +51,7 @@ void ShapeFigure::paint(BoardCanvas &canvas, const BoardPaper &paper) const
     if (together)
         canvas.beginGroup(opacity, box);
     const double own = together ? 1 : opacity;
-    const auto inkOn = [&](quint32 argb, quint32 on) {
-        BoardPaper under = paper;
-        if (on >> 24 >= 0x80)
-            under.ground = on | 0xff000000;
-        return under.inkOn(argb);
-    };
+    const auto inkOn = [&](quint32 argb, quint32 on) { return textInk(paper, argb, on); };
     struct Visit {
         BoardCanvas &canvas;
         const decltype(inkOn) &seen;

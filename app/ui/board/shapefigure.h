@@ -2,8 +2,8 @@
 #pragma once
 
 #include "app/ui/board/figure.h"
-#include "app/ui/board/picture.h"
 #include "app/ui/board/laidtext.h"
+#include "app/ui/board/picture.h"
 
 #include <QTransform>
 
@@ -60,11 +60,24 @@ struct FigureSources {
     std::function<PictureState(const QByteArray &asset)> picture;
 };
 
+// Where an object's text is, or would be, and how it is laid out: what an editor above it needs. Nothing of it is cut.
+struct WritingPlace {
+    TextPtr block;
+    double width = 0; // at which lines are broken, in units of the block; 0 for none
+    double room = 0;  // in which lines are aligned, likewise
+    BoardAlign align = BoardAlign::Left;
+    QTransform toBoard; // from units of the block
+    quint32 argb = 0;
+    quint32 on = 0; // what it stands on; 0 for the paper
+};
+[[nodiscard]] WritingPlace writingPlaceOf(const BoardObject &object, const FigureSources &sources = {});
+[[nodiscard]] quint32 textInk(const BoardPaper &paper, quint32 argb, quint32 on); // as it is seen there
+
 // Null for groups, which paint nothing themselves, and for strokes without points.
 [[nodiscard]] FigurePtr figureOf(const BoardObject &object, const FigureSources &sources);
 
-// The two ends of a line as they are seen: a bound one lies on the outline of what it is bound to, where it is bound, or,
-// when that is inside, on the way there; one whose object cannot be seen is where the line has it.
+// The two ends of a line as they are seen: a bound one lies on the outline of what it is bound to, where it is bound,
+// or, when that is inside, on the way there; one whose object cannot be seen is where the line has it.
 [[nodiscard]] QLineF endsOf(const BoardObject &line, const FigureSources &sources);
 
 } // namespace coterie::ui

@@ -2,11 +2,20 @@
 #include "app/ui/board/tools/selectiondrag.h"
 
 #include "app/ui/board/boardview.h"
+#include "app/ui/board/textfit.h"
 
 namespace coterie::ui {
 namespace {
 
 constexpr qsizetype mostRendered = 60; // above, a sprite is stretched instead of painted anew at every step
+
+// A text that is only made wider or narrower is as tall as its lines.
+BoardObject movedWithText(const BoardObject &object, const BoardMove &move)
+{
+    const BoardObject moved = movedBoardObject(object, move);
+    const bool oneWay = (move.sx == 1) != (move.sy == 1);
+    return object.kind == BoardKind::Text && oneWay ? fittedText(moved, true) : moved;
+}
 
 } // namespace
 
@@ -65,7 +74,7 @@ QHash<ObjectId, BoardObject> SelectionDrag::changed() const
         changed.insert(m_object->id, *m_object);
     else
         for (const BoardObject &leaf : m_leaves)
-            changed.insert(leaf.id, movedBoardObject(leaf, m_move));
+            changed.insert(leaf.id, movedWithText(leaf, m_move));
     return changed;
 }
 
@@ -88,7 +97,7 @@ void SelectionDrag::render()
             now.append(*m_object);
         else
             for (const BoardObject &leaf : std::as_const(m_leaves))
-                now.append(movedBoardObject(leaf, m_move));
+                now.append(movedWithText(leaf, m_move));
         // What is still out of sight may be dragged into it.
         const QRectF around = area.adjusted(-area.width() / 2, -area.height() / 2, area.width() / 2, area.height() / 2);
         m_sprite.render(now, m_view.camera(), m_view.paper(), around);

@@ -247,7 +247,7 @@ bool SelectTool::doubleClick(const ToolPoint &point)
         selection.set({selection.unitOf(*doc, *hit)});
         return true;
     }
-    return view().editText(*hit);
+    return view().editText(*hit, point.at);
 }
 
 QCursor SelectTool::cursor() const
@@ -463,7 +463,7 @@ void SelectTool::paint(QPainter &painter)
         return;
     }
     const BoardDoc *doc = view().doc();
-    if (doc && !view().selection().isEmpty()) {
+    if (doc && !view().selection().isEmpty() && !view().isWriting()) {
         paintEach(painter);
         const bool free = !unlocked(*doc, view().selection().ids()).isEmpty();
         frame().paint(painter, view().camera(), c, free && !m_area && !view().isReadOnly());

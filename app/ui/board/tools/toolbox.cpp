@@ -5,9 +5,11 @@
 #include "app/ui/board/tools/handtool.h"
 #include "app/ui/board/tools/lasertool.h"
 #include "app/ui/board/tools/linetool.h"
+#include "app/ui/board/tools/parterasertool.h"
 #include "app/ui/board/tools/pentool.h"
 #include "app/ui/board/tools/selecttool.h"
 #include "app/ui/board/tools/shapetool.h"
+#include "app/ui/board/tools/texttool.h"
 
 namespace coterie::ui {
 
@@ -22,8 +24,11 @@ ToolBox::ToolBox(BoardView &view)
         put(id, std::make_unique<ShapeTool>(view, id));
     for (const ToolId id : {ToolId::Line, ToolId::Arrow})
         put(id, std::make_unique<LineTool>(view, id));
+    put(ToolId::Text, std::make_unique<TextTool>(view));
+    put(ToolId::Sticky, std::make_unique<StickyTool>(view));
     put(ToolId::Laser, std::make_unique<LaserTool>(view));
     put(ToolId::Eraser, std::make_unique<EraserTool>(view));
+    put(ToolId::PartEraser, std::make_unique<PartEraserTool>(view));
 }
 
 ToolBox::~ToolBox() = default;

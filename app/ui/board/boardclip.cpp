@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+#include "app/ui/board/boardclip.h"
+
+#include "shared/protocol/protocol.h"
+
+#include <QCborArray>
+#include <QCborValue>
+
+#include <algorithm>
+#include <cmath>
+
+namespace coterie::ui {
+namespace {
+
+constexpr qsizetype opsInPiece = 64;
+constexpr qsizetype mostBytes = 64 * 1024 * 1024;
+constexpr qsizetype mostPieces = 4'000;
+
+// Any legal id; the clipboard belongs to no room.
+const RoomId nowhere{QUuid(u"018f0000-0000-7000-8000-000000000001")};
+const OpId nothing{QUuid(u"018f0000-0000-7000-8000-000000000002")};
+
+} // namespace
+
+QByteArray encodeClip(const QList<BoardOp> &creations)
+{
+    QCborArray pieces;
+    for (qsizetype at = 0; at < creations.size(); at += opsInPiece) {
+        BoardCommit piece;
+        piece.id = nothing;
+        piece.room = nowhere;
+        piece.ops = creations.mid(at, opsInPiece);
+        pieces.append(encode(ClientMessage(piece), Framing::Cbor));
+    }
+    return QCborValue(pieces).toCbor();
+}
+
+std::optional<QList<BoardOp>> decodeClip(const QByteArray &bytes)
+{
+    if (bytes.isEmpty() || bytes.size() > mostBytes)
+        return {};
+    const QCborArray pieces = QCborValue::fromCbor(bytes).toArray();
+    if (pieces.isEmpty() || pieces.size() > mostPieces)
+        return {};
+    QList<BoardOp> creations;
+    for (const QCborValue &piece : pieces) {
+        const auto result = decodeFromClient(piece.toByteArray(), Framing::Cbor);
+        const auto *message = std::get_if<ClientMessage>(&result);
+        const auto *commit = message ? std::get_if<BoardCommit>(message) : nullptr;
+        if (!commit || checkBoardOps(commit->ops))
+            return {};
+        for (const BoardOp &op : commit->ops)
+            if (op.act != BoardAct::Create)
+                return {};
+        creations += commit->ops;
+    }
+    return creations;
+}
+
+QRectF boundsOfCreations(const QList<BoardOp> &creations)
+{
+    QPointF low(HUGE_VAL, HUGE_VAL);
+    QPointF high(-HUGE_VAL, -HUGE_VAL);
+    for (const BoardOp &op : creations) {
+        if (!op.x || !op.y)
+            continue;
+        QRectF box(*op.x, *op.y, op.w.value_or(0), op.h.value_or(0));
+        if (op.points)
+            if (const auto extent = StrokeExtent::of(*op.points)) {
+                BoardObject stroke;
+                stroke.extent = *extent;
+                stroke.x = *op.x;
+                stroke.y = *op.y;
+                stroke.w = op.w.value_or(1);
+                stroke.h = op.h.value_or(1);
+                box = stroke.frame();
+            }
+        box = box.normalized();
+        low = {std::min(low.x(), box.left()), std::min(low.y(), box.top())};
+        high = {std::max(high.x(), box.right()), std::max(high.y(), box.bottom())};
+    }
+    return low.x() > high.x() ? QRectF() : QRectF(low, high);
+}
+
+} // namespace coterie::ui

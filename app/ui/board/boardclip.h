@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "shared/board/boardop.h"
+
+#include <QByteArray>
+
+#include <optional>
+
+namespace coterie::ui {
+
+inline constexpr const char *boardMimeType = "application/x-coterie-board";
+
+// What is copied of a board: the creations of the objects, in the protocol's own form.
+[[nodiscard]] QByteArray encodeClip(const QList<BoardOp> &creations);
+// The clipboard may hold anything: nothing unless it is well formed, within the limits of a board, and creates only.
+[[nodiscard]] std::optional<QList<BoardOp>> decodeClip(const QByteArray &bytes);
+// The box of all that is created, board units.
+[[nodiscard]] QRectF boundsOfCreations(const QList<BoardOp> &creations);
+
+} // namespace coterie::ui

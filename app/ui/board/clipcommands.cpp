@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: MIT
+#include "app/ui/board/clipcommands.h"
+
+#include "app/ui/board/boardview.h"
+#include "app/ui/board/edits/arrange.h"
+#include "app/ui/board/exchange/boardexport.h"
+#include "app/ui/board/textfit.h"
+#include "app/ui/board/tools/newobject.h"
+#include "shared/board/boardtext.h"
+
+#include <QBuffer>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QImage>
+#include <QMimeData>
+
+namespace coterie::ui {
+namespace {
+
+constexpr double asideStep = 20; // board units
+constexpr int mostPictureSide = 8'192;
+
+const QString svgType = QStringLiteral("image/svg+xml");
+const QString pngType = QStringLiteral("image/png");
+const QString imageType = QStringLiteral("application/x-qt-image");
+const QString textType = QStringLiteral("text/plain");
+
+// Other programs get what they ask for, made from the objects as they were when they were copied.
+class BoardMimeData final : public QMimeData
+{
+public:
+    BoardMimeData(ExportSource source, const QByteArray &own, const QString &words)
+        : m_source(std::move(source))
+    {
+        setData(QString::fromLatin1(boardMimeType), own);
+        if (!words.isEmpty())
+            setText(words);
+    }
+    [[nodiscard]] QStringList formats() const override
+    {
+        return QMimeData::formats() + QStringList{imageType, pngType, svgType};
+    }
+    [[nodiscard]] bool hasFormat(const QString &type) const override { return formats().contains(type); }
+
+protected:
+    [[nodiscard]] QVariant retrieveData(const QString &type, QMetaType wanted) const override
+    {
+        ExportOptions options;
+        if (type == imageType)
+            return exportPreview(m_source, options, mostPictureSide);
+        if (type != pngType && type != svgType)
+            return QMimeData::retrieveData(type, wanted);
+        options.format = type == pngType ? ExportFormat::Png : ExportFormat::Svg;
+        options.transparent = type == svgType;
+        options.embed = false; // the board's own form lies beside it
+        QBuffer out;
+        out.open(QIODevice::WriteOnly);
+        return exportBoard(m_source, options, out).isEmpty() ? out.data() : QByteArray();
+    }
+
+private:
+    ExportSource m_source;
+};
+
+// What is written in them, in painting order.
+QString wordsIn(const BoardDoc &doc, const QList<ObjectId> &ids)
+{
+    QStringList words;
+    for (const BoardObject &leaf : leavesOf(doc, ids))
+        if (!leaf.text.isEmpty())
+            words.append(leaf.text);
+    return words.join(u'\n');
+}
+
+} // namespace
+
+ClipCommands::ClipCommands(BoardView *view, const BoardActions &actions, QObject *parent)
+    : QObject(parent)
+    , m_view(view)
+{
+    connect(actions[BoardCommand::Copy], &QAction::triggered, this, &ClipCommands::copy);
+    connect(actions[BoardCommand::Cut], &QAction::triggered, this, &ClipCommands::cut);
+    connect(actions[BoardCommand::Paste], &QAction::triggered, this, &ClipCommands::paste);
+}
+
+bool ClipCommands::copy()
+{
+    const BoardDoc *doc = m_view->doc();
+    if (!doc || m_view->selection().isEmpty()) {
+        emit noticed(tr("Select something first"));
+        return false;
+    }
+    m_view->settle();
+    const QList<ObjectId> ids = m_view->selection().ids();
+    QList<BoardObject> shown = treeOf(*doc, ids);
+    for (BoardObject &object : shown)
+        object = m_view->shown(object);
+    const QByteArray own = encodeClip(creationsOf(treeOf(*doc, ids)));
+    QGuiApplication::clipboard()->setMimeData(
+        new BoardMimeData(exportSource(shown, ExportWhat::Board, {}), own, wordsIn(*doc, ids)));
+    m_lastPasted.clear();
+    return true;
+}
+
+void ClipCommands::cut()
+{
+    if (!m_view->doc() || m_view->isReadOnly())
+        return emit noticed(tr("This board is for looking only"));
+    const QList<ObjectId> ids = m_view->selection().ids();
+    if (!copy())
+        return;
+    const QList<BoardOp> ops = eraseOps(*m_view->doc(), ids, m_view->controller()->seq());
+    if (ops.isEmpty())
+        return emit noticed(tr("Copied. What is locked stays"));
+    m_view->controller()->commit(ops, tr("cut %n object(s)", "undo …", int(ids.size())));
+}
+
+void ClipCommands::paste()
+{
+    if (!m_view->doc() || m_view->isReadOnly())
+        return emit noticed(tr("This board is for looking only"));
+    m_view->settle();
+    const QMimeData *data = QGuiApplication::clipboard()->mimeData();
+    const QByteArray own = data ? data->data(QString::fromLatin1(boardMimeType)) : QByteArray();
+    if (const auto creations = decodeClip(own))
+        return pasteObjects(own, *creations);
+    // Tables and the like are words with a picture of them; a picture proper has no words.
+    const bool files = data && (data->hasUrls() || !data->hasText());
+    if (files && m_takeFiles && m_takeFiles(*data, pastePlace()))
+        return;
+    const QString text = data ? cleanBoardText(data->text()) : QString();
+    if (text.trimmed().isEmpty())
+        return emit noticed(tr("There is nothing to paste: copy something first"));
+    pasteText(text);
+}
+
+QPointF ClipCommands::pastePlace() const
+{
+    const auto pointer = m_view->pointer();
+    return pointer ? m_view->camera().toBoard(*pointer) : m_view->visibleBoard().center();
+}
+
+void ClipCommands::pasteObjects(const QByteArray &own, const QList<BoardOp> &creations)
+{
+    const QRectF box = boundsOfCreations(creations);
+    // To the pointer; else where it was copied if that is in sight; else in the middle.
+    const bool inSight = m_view->visibleBoard().contains(box.center());
+    const QPointF place = !m_view->pointer() && inSight ? box.center() : pastePlace();
+    const bool again = own == m_lastPasted && place == m_lastPlace;
+    m_pastedTimes = again ? m_pastedTimes + 1 : place == box.center() ? 1 : 0;
+    m_lastPasted = own;
+    m_lastPlace = place;
+    const double aside = asideStep * m_pastedTimes;
+    QList<ObjectId> made;
+    const QList<BoardOp> ops = renamedCreations(creations, place - box.center() + QPointF(aside, aside), &made);
+    if (!m_view->controller()->commit(ops, tr("paste %n object(s)", "undo …", int(made.size()))))
+        return;
+    m_view->setTool(ToolId::Select);
+    m_view->selection().set(made);
+}
+
+void ClipCommands::pasteText(const QString &text)
+{
+    if (text.size() > maxBoardText)
+        return emit noticed(tr("A text on the board has at most %L1 characters").arg(maxBoardText));
+    BoardObject object = newObject(*m_view, ToolId::Text);
+    object.text = text;
+    object = fittedText(object, false);
+    const QPointF middle = pastePlace();
+    object.x = middle.x() - object.w / 2;
+    object.y = middle.y() - object.h / 2;
+    object.parent = m_view->frameAt(middle, {});
+    if (!m_view->controller()->commit({creationOf(object, object.id)}, tr("paste a text", "undo …")))
+        return;
+    m_view->setTool(ToolId::Select);
+    m_view->selection().set({object.id});
+}
+
+} // namespace coterie::ui

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/ui/board/boardclip.h"
+#include "app/ui/board/boardcommands.h"
+
+#include <functional>
+
+class QMimeData;
+
+namespace coterie::ui {
+
+class BoardView;
+
+// Cut, copy and paste within a board and between boards: the objects as such, and for other programs a picture of them,
+// a drawing and their words, made when somebody asks. What is pasted comes to the pointer, or, when that is elsewhere,
+// beside where it was copied. Each paste is one step (W-25).
+class ClipCommands final : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(ClipCommands)
+public:
+    ClipCommands(BoardView *view, const BoardActions &actions, QObject *parent = nullptr);
+
+    // Takes files and pictures; false when there are none among the data.
+    using TakeFiles = std::function<bool(const QMimeData &data, const QPointF &middle)>;
+    void setTakeFiles(TakeFiles take) { m_takeFiles = std::move(take); }
+
+signals:
+    void noticed(const QString &sentence);
+
+private:
+    bool copy();
+    void cut();
+    void paste();
+    void pasteObjects(const QByteArray &own, const QList<BoardOp> &creations);
+    void pasteText(const QString &text);
+    [[nodiscard]] QPointF pastePlace() const;
+
+    BoardView *m_view;
+    TakeFiles m_takeFiles;
+    QByteArray m_lastPasted; // the same once more at the same place lies a bit aside
+    QPointF m_lastPlace;
+    int m_pastedTimes = 0;
+};
+
+} // namespace coterie::ui

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/session/boardguests.h"
+
+#include <QWidget>
+
+class QToolButton;
+
+namespace coterie::ui {
+
+class BoardCard;
+class IconButton;
+class TextLabel;
+
+// Who else is at the board, by their pointers: a press follows one of them, another one stops. Of many the first are
+// shown, the rest in a list. While somebody is followed it says whom. Fills a card and shows or hides it; the owner
+// places it and does the following.
+class PeopleBar final : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(PeopleBar)
+public:
+    explicit PeopleBar(BoardCard *card, QObject *parent = nullptr);
+
+    void show(const QList<BoardCursorMark> &people, const std::optional<UserId> &followed, const QString &name);
+
+signals:
+    void chosen(const coterie::UserId &user, const QString &name);
+    void stopped();
+    void changed(); // another size
+
+private:
+    void addPerson(const BoardCursorMark &person, bool followed);
+    void addMore(const QList<BoardCursorMark> &people);
+
+    BoardCard *m_card;
+    QList<QToolButton *> m_buttons;
+    TextLabel *m_label;
+    IconButton *m_stop;
+    QList<std::pair<UserId, QString>> m_shown;
+    std::optional<UserId> m_followed;
+};
+
+// The line around the board while somebody is followed, in their colour.
+class FollowFrame final : public QWidget
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(FollowFrame)
+public:
+    explicit FollowFrame(QWidget *parent = nullptr);
+    void setColor(const QColor &color);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    QColor m_color;
+};
+
+} // namespace coterie::ui

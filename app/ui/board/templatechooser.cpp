@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+#include "app/ui/board/templatechooser.h"
+
+#include "app/ui/board/boardpicture.h"
+#include "app/ui/board/boardscene.h"
+#include "app/ui/shell/textlabel.h"
+#include "app/ui/shell/theme.h"
+#include "shared/board/boarddoc.h"
+
+#include <QHBoxLayout>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace coterie::ui {
+namespace {
+
+constexpr QSize templatePicture(112, 76);
+
+QPixmap pictureOf(BoardTemplate kind, const BoardPaper &paper, double ratio)
+{
+    BoardDoc doc;
+    (void)doc.apply({newId<OpId>(), newId<UserId>(), templateOps(kind, {})}, 1);
+    BoardScene scene;
+    scene.reset(doc.objects());
+    const QSize pixels = (QSizeF(templatePicture) * ratio).toSize();
+    QImage image(pixels, QImage::Format_ARGB32_Premultiplied);
+    image.fill(Qt::transparent);
+    const QRectF all = scene.extent();
+    const double scale = std::min(pixels.width() / all.width(), pixels.height() / all.height());
+    const QPointF origin = all.center() - QPointF(pixels.width(), pixels.height()) / scale / 2;
+    paintScene(image, scene, origin, scale, paper);
+    QPixmap picture = QPixmap::fromImage(image);
+    picture.setDevicePixelRatio(ratio);
+    return picture;
+}
+
+} // namespace
+
+TemplateChooser::TemplateChooser(QWidget *parent)
+    : QWidget(parent)
+{
+    setAccessibleName(tr("Templates"));
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(space::s);
+    auto *title = new TextLabel(tr("Or start from a template"), Type::Small, TextLabel::Tone::Muted, this);
+    title->setAlignment(Qt::AlignHCenter);
+    column->addWidget(title);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(space::s);
+    for (int i = 0; i < boardTemplateCount; ++i) {
+        const auto kind = BoardTemplate(i);
+        auto *button = new QToolButton(this);
+        button->setText(templateName(kind));
+        button->setAccessibleName(tr("Start from the template %1").arg(templateName(kind)));
+        button->setToolTip(button->accessibleName());
+        button->setToolButtonStyle(Qt::ToolButtonTextUnderIcon);
+        button->setIconSize(templatePicture);
+        button->setAutoRaise(true);
+        button->setFocusPolicy(Qt::TabFocus);
+        connect(button, &QToolButton::clicked, this, [this, kind] { emit chosen(kind); });
+        row->addWidget(button);
+        m_buttons.append(button);
+    }
+    column->addLayout(row);
+}
+
+void TemplateChooser::setPaper(const BoardPaper &paper)
+{
+    if (m_paper == paper)
+        return;
+    m_paper = paper;
+    m_painted = false;
+    if (isVisible())
+        paintPictures();
+}
+
+void TemplateChooser::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    paintPictures();
+}
+
+void TemplateChooser::paintPictures()
+{
+    if (std::exchange(m_painted, true))
+        return;
+    for (int i = 0; i < boardTemplateCount; ++i)
+        m_buttons.at(i)->setIcon(pictureOf(BoardTemplate(i), m_paper, devicePixelRatioF()));
+}
+
+} // namespace coterie::ui

@@ -1,0 +1,305 @@
+// SPDX-License-Identifier: MIT
+#include "app/ui/board/textediting.h"
+
+#include "app/session/errortext.h"
+#include "app/session/roomboards.h"
+#include "app/ui/board/boardtextedit.h"
+#include "app/ui/board/boardview.h"
+#include "app/ui/board/edits/boardedits.h"
+#include "app/ui/board/textfit.h"
+#include "app/ui/shell/theme.h"
+#include "shared/protocol/boardrights.h"
+
+#include <QGuiApplication>
+#include <QPainter>
+#include <QPointer>
+
+namespace coterie::ui {
+namespace {
+
+constexpr double noteGap = 20; // board units between a note and the next
+
+} // namespace
+
+TextEditing::TextEditing(BoardView &view)
+    : m_view(view)
+{
+}
+
+TextEditing::~TextEditing() = default;
+
+BoardObject TextEditing::kept() const
+{
+    if (m_new)
+        return *m_new;
+    const auto object = m_view.doc() ? m_view.doc()->object(m_id) : std::nullopt;
+    return object ? m_view.shown(*object) : BoardObject();
+}
+
+BoardObject TextEditing::fitted(BoardObject object) const
+{
+    return object.kind == BoardKind::Text ? fittedText(object, m_ownWidth) : object;
+}
+
+BoardObject TextEditing::seen() const
+{
+    BoardObject object = kept();
+    object.text = m_editor->shownText();
+    return fitted(object);
+}
+
+// ---- begin and end
+
+bool TextEditing::mayOpen(const ObjectId &id) const
+{
+    const BoardController *controller = m_view.controller();
+    const auto object = controller && !m_view.isReadOnly() ? controller->doc().object(id) : std::nullopt;
+    if (!object || !hasBoardText(object->kind))
+        return false;
+    if (isLocked(controller->doc(), id)) {
+        emit m_view.noticed(tr("It is locked. Unlock it first, with Ctrl+Shift+L"));
+        return false;
+    }
+    if (const RoomBoards *boards = controller->boards())
+        if (const auto refusal = checkBoardRights(boards->state(), controller->board(), controller->doc(),
+                                                  controller->self(), {BoardOp::editText(id, controller->seq(), {})})) {
+            emit m_view.noticed(errorSentence(refusal->code));
+            return false;
+        }
+    return true;
+}
+
+bool TextEditing::open(const ObjectId &id, const std::optional<QPointF> &at)
+{
+    close();
+    if (!mayOpen(id))
+        return false;
+    const auto object = m_view.doc()->object(id);
+    m_new.reset();
+    m_ownWidth = object->kind == BoardKind::Text && hasOwnWidth(*object);
+    m_view.selection().set({id});
+    begin(*object);
+    if (at)
+        m_editor->putCaretAt(*at);
+    return true;
+}
+
+void TextEditing::openNew(const BoardObject &text)
+{
+    close();
+    m_new = text;
+    m_ownWidth = false;
+    begin(text);
+}
+
+void TextEditing::begin(const BoardObject &object)
+{
+    m_id = object.id;
+    m_editor = std::make_unique<BoardTextEdit>(&m_view);
+    m_editor->setOneLine(object.kind == BoardKind::Frame);
+    m_editor->setPlainText(object.text);
+    m_editor->moveCursor(QTextCursor::End);
+    m_accepted = object.text;
+    connect(m_editor.get(), &QTextEdit::textChanged, this, &TextEditing::typed);
+    connect(m_editor.get(), &BoardTextEdit::composed, this, &TextEditing::place);
+    connect(m_editor.get(), &BoardTextEdit::compositionBegun, this, &TextEditing::takeText);
+    connect(m_editor.get(), &BoardTextEdit::marksChanged, &m_view, qOverload<>(&QWidget::update));
+    connect(m_editor.get(), &BoardTextEdit::ended, this, &TextEditing::close);
+    connect(m_editor.get(), &BoardTextEdit::nextAsked, this, [this] {
+        if (kept().kind == BoardKind::Sticky)
+            nextNote();
+        else
+            close();
+    });
+    if (!m_new)
+        m_view.setHidden({m_id}, true);
+    place();
+    m_editor->show();
+    m_editor->setFocus(Qt::OtherFocusReason);
+    emit opened();
+}
+
+void TextEditing::close()
+{
+    if (!m_editor)
+        return;
+    if (m_editor->isComposing())
+        QGuiApplication::inputMethod()->commit();
+    if (!m_editor)
+        return;
+    // It may be what has called: it goes when the event is over.
+    BoardTextEdit *editor = m_editor.release();
+    const QString text = editor->text();
+    const bool hadFocus = editor->hasFocus();
+    editor->disconnect(this);
+    editor->disconnect(&m_view);
+    editor->hide();
+    editor->deleteLater();
+    m_sprite.clear();
+    if (BoardController *controller = m_view.controller(); controller && !m_new) {
+        const auto object = controller->doc().object(m_id);
+        QList<BoardOp> last;
+        if (object && object->kind == BoardKind::Text && text.isEmpty()) {
+            last.append(BoardOp::erase(m_id));
+        } else if (object && object->kind == BoardKind::Text) {
+            BoardObject written = *object;
+            written.text = text;
+            if (const auto op = difference(*object, fitted(written)); op && !isLocked(controller->doc(), m_id))
+                last.append(*op);
+        }
+        controller->endText(last);
+    }
+    if (!m_new)
+        m_view.setHidden({m_id}, false);
+    m_new.reset();
+    if (hadFocus)
+        m_view.setFocus(Qt::OtherFocusReason);
+    m_view.update();
+    emit closed();
+}
+
+// ---- typing
+
+void TextEditing::typed()
+{
+    BoardController *controller = m_view.controller();
+    if (m_taking || !controller || !m_editor)
+        return;
+    const QString text = m_editor->text();
+    if (m_new && text.isEmpty())
+        return place();
+    if (m_new) {
+        BoardObject object = *m_new;
+        object.text = text;
+        object = fitted(object);
+        object.parent = m_view.frameAt(object.frame().center(), {});
+        m_new.reset();
+        if (!controller->createText(creationOf(object, m_id), tr("write", "undo …"))) {
+            m_new = object;
+            return close(); // it has said why
+        }
+        m_view.setHidden({m_id}, true);
+        m_view.selection().set({m_id});
+        m_accepted = text;
+        return place();
+    }
+    const auto object = controller->doc().object(m_id);
+    if (!object)
+        return;
+    BoardObject written = *object;
+    written.text = text;
+    if (controller->editText(m_id, text, tr("write", "undo …"), difference(*object, fitted(written)))) {
+        m_accepted = text;
+    } else {
+        m_taking = true;
+        m_editor->takeText(m_accepted);
+        m_taking = false;
+    }
+    place();
+}
+
+// ---- what others do meanwhile
+
+void TextEditing::takeChanges(const QList<BoardObjectChange> &changes)
+{
+    if (!m_editor || m_new)
+        return;
+    const auto own = std::find_if(changes.begin(), changes.end(), [this](const auto &c) { return c.id == m_id; });
+    const bool there = m_view.doc() && m_view.doc()->object(m_id);
+    if (!there) {
+        emit m_view.noticed(tr("What you were writing in is no longer there"));
+        return close();
+    }
+    if (own == changes.end())
+        return;
+    m_view.setHidden({m_id}, true); // it may have come back
+    if (own->textChanged && !m_editor->isComposing())
+        takeText();
+    place();
+}
+
+void TextEditing::takeText()
+{
+    const auto text = m_view.doc() && !m_new ? m_view.doc()->textOf(m_id) : std::nullopt;
+    if (!text || !m_view.controller() || m_view.controller()->isWriting(m_id))
+        return; // what is typed here is not in it yet
+    m_taking = true;
+    m_editor->takeText(*text);
+    m_taking = false;
+    m_accepted = *text;
+}
+
+// The next note lies to the right of this one and looks like it.
+void TextEditing::nextNote()
+{
+    BoardObject next = kept();
+    close();
+    next.id = newId<ObjectId>();
+    next.text.clear();
+    const double way = next.w + noteGap;
+    const auto taken = [this](const BoardObject &note) {
+        for (const ObjectId &id : m_view.objectsIn(note.frame()))
+            if (const auto there = m_view.doc()->object(id);
+                there && there->kind == BoardKind::Sticky && there->frame().intersects(note.frame()))
+                return true;
+        return false;
+    };
+    do
+        next.x += way;
+    while (m_view.doc() && taken(next));
+    BoardController *controller = m_view.controller();
+    if (!controller || !controller->commit({creationOf(next, next.id)}, tr("add a note", "undo …")))
+        return;
+    m_view.reveal(next.box());
+    open(next.id);
+}
+
+// ---- how it looks
+
+void TextEditing::place()
+{
+    if (!m_editor)
+        return;
+    const BoardObject object = seen();
+    const BoardCamera &camera = m_view.camera();
+    const WritingPlace text = writingPlaceOf(object);
+    const QPointF origin = camera.toWidget(QPointF());
+    const QTransform toView = text.toBoard * QTransform::fromScale(camera.zoom(), camera.zoom()) *
+                              QTransform::fromTranslate(origin.x(), origin.y());
+    m_editor->setPlace(text, toView);
+    m_ink = QColor::fromRgba(textInk(m_view.paper(), text.argb, text.on) | 0xff000000);
+
+    std::vector<FigurePtr> figures;
+    BoardObject rest = object;
+    rest.text.clear();
+    if (FigurePtr figure = figureOf(rest, {}))
+        figures.push_back(std::move(figure));
+    auto letters = std::make_shared<ShapeFigure>();
+    letters->opacity = object.opacity;
+    letters->parts.push_back(ShapeFigure::Text{text.block, text.toBoard, text.argb, text.on});
+    letters->box = text.toBoard.mapRect(text.block->box);
+    figures.push_back(std::move(letters));
+    m_sprite.render(figures, camera, m_view.paper(), QRectF(m_view.rect()));
+
+    m_outline.clear();
+    if (!isBoardLine(object.kind))
+        for (const QPointF &p : turnedRect(object.frame(), object.rotation, object.frame().center()))
+            m_outline.append(camera.toWidget(p));
+    m_view.update();
+}
+
+void TextEditing::paint(QPainter &painter) const
+{
+    if (!m_editor)
+        return;
+    m_sprite.paint(painter, m_view.camera());
+    const Colors &c = colors(m_view.palette());
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(c.accent, 1));
+    painter.drawPolygon(m_outline);
+    QColor selection = c.accent;
+    selection.setAlpha(80);
+    m_editor->paintMarks(painter, m_ink, selection);
+}
+
+} // namespace coterie::ui

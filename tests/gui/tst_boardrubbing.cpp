@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: MIT
+#include "app/ui/board/boardtemplates.h"
+#include "app/ui/board/tools/parterasertool.h"
+#include "tests/support/boardstage.h"
+
+#include <QToolButton>
+
+using namespace coterie;
+using namespace coterie::ui;
+using test::BoardStage;
+
+// The eraser that takes parts of strokes (B20), and what an empty board can begin with.
+class TestBoardRubbing final : public QObject
+{
+    Q_OBJECT
+private slots:
+    void T26_whatItGoesOverIsGoneAndTheRestIsOneStroke()
+    {
+        BoardStage s;
+        const ObjectId line = s.rig.line(300, 200, 200);
+        s.key(Qt::Key_E, Qt::ShiftModifier);
+        QCOMPARE(s.view.tool(), ToolId::PartEraser);
+        s.drag({400, 150}, {400, 250});
+        QCOMPARE(s.rig.commits, 1);
+        QCOMPARE(s.doc().visibleCount(), 1);
+        const BoardObject left = s.object(line);
+        QCOMPARE(left.erased.size(), 1);
+        // 9 pixels of the eraser and half of the ink's width on both sides of the middle, of a length of 200.
+        const double from = left.erased.first().from * 200.0 / boardPartUnit;
+        const double to = left.erased.first().to * 200.0 / boardPartUnit;
+        const double reach = PartEraserTool::radius + 3;
+        QVERIFY2(std::abs(from - (100 - reach)) < 2, qPrintable(QString::number(from)));
+        QVERIFY2(std::abs(to - (100 + reach)) < 2, qPrintable(QString::number(to)));
+        QCOMPARE(s.view.tool(), ToolId::PartEraser); // like a pen, it stays
+        // It is seen so, and touched so.
+        QVERIFY(s.view.objectAt({320, 200}));
+        QVERIFY(!s.view.objectAt({400, 200}));
+        s.rig.controller.undo();
+        QVERIFY(s.object(line).erased.isEmpty());
+        QCOMPARE(s.rig.controller.redoText(), QStringLiteral("rub out parts"));
+    }
+    void T26_twoRubAtOneStroke()
+    {
+        BoardStage s;
+        const ObjectId line = s.rig.line(300, 200, 200);
+        s.key(Qt::Key_E, Qt::ShiftModifier);
+        s.press({350, 150});
+        s.moveTo({350, 250});
+        s.rig.draw(s.rig.other, BoardOp::erasePart(line, {{192, 240}})); // meanwhile
+        s.release({350, 250});
+        QCOMPARE(s.object(line).erased.size(), 2);
+        s.rig.controller.undo(); // only one's own
+        QCOMPARE(s.object(line).erased, (BoardIntervals{{192, 240}}));
+    }
+    void T26_aTurnedAndStretchedStroke()
+    {
+        BoardStage s;
+        const ObjectId line = s.rig.line(300, 200, 200);
+        BoardOp op = BoardOp::set(line);
+        op.rotation = 90; // now from (400, 100) to (400, 300)
+        s.rig.draw(s.rig.other, op);
+        s.key(Qt::Key_E, Qt::ShiftModifier);
+        s.drag({350, 290}, {450, 290});
+        const BoardIntervals erased = s.object(line).erased;
+        QCOMPARE(erased.size(), 1);
+        QVERIFY(erased.first().from > boardPartUnit / 2); // the lower end is the far one
+        QVERIFY(s.view.objectAt({400, 150}));
+        QVERIFY(!s.view.objectAt({400, 290}));
+    }
+    void T26_allOfItIsGone()
+    {
+        BoardStage s;
+        s.rig.line(300, 200, 100);
+        s.key(Qt::Key_E, Qt::ShiftModifier);
+        s.drag({280, 200}, {420, 200});
+        QCOMPARE(s.doc().visibleCount(), 0);
+        s.rig.controller.undo();
+        QCOMPARE(s.doc().visibleCount(), 1);
+    }
+    void T26_escapeBringsItBack()
+    {
+        BoardStage s;
+        const ObjectId line = s.rig.line(300, 200, 200);
+        s.key(Qt::Key_E, Qt::ShiftModifier);
+        s.press({400, 150});
+        s.moveTo({400, 250});
+        s.key(Qt::Key_Escape);
+        s.release({400, 250});
+        QCOMPARE(s.rig.commits, 0);
+        QVERIFY(s.object(line).erased.isEmpty());
+        QVERIFY(s.view.scene().figure(line)); // shown again
+    }
+    void T26_shapesStayAndItSaysSo()
+    {
+        BoardStage s;
+        const ObjectId id = s.shape(300, 200, 100, 100);
+        s.key(Qt::Key_E, Qt::ShiftModifier);
+        s.drag({250, 250}, {450, 250});
+        QVERIFY(s.doc().object(id));
+        QCOMPARE(s.rig.commits, 0);
+        QVERIFY(s.says(QStringLiteral("erases whole objects")));
+    }
+
+    // ---- templates
+    void T27_everyTemplateIsOneStepThatCanBeUndone_data()
+    {
+        QTest::addColumn<int>("kind");
+        for (int i = 0; i < boardTemplateCount; ++i)
+            QTest::addRow("%s", qPrintable(templateName(BoardTemplate(i)))) << i;
+    }
+    void T27_everyTemplateIsOneStepThatCanBeUndone()
+    {
+        QFETCH(int, kind);
+        BoardStage s;
+        QToolButton *chosen = nullptr;
+        for (auto *button : s.page.findChildren<QToolButton *>())
+            if (button->isVisible() && button->text() == templateName(BoardTemplate(kind)))
+                chosen = button;
+        QVERIFY(chosen); // offered on the empty board
+        QVERIFY(!chosen->accessibleName().isEmpty());
+        QVERIFY(!chosen->icon().isNull());
+        QTest::mouseClick(chosen, Qt::LeftButton);
+        QCOMPARE(s.rig.commits, 1);
+        QVERIFY(s.doc().visibleCount() >= 5);
+        QVERIFY(!chosen->isVisible()); // no longer empty
+        QRectF all;
+        for (const BoardObject &object : s.doc().objects()) {
+            QVERIFY(!object.locked);
+            all |= object.box();
+        }
+        QVERIFY(s.view.visibleBoard().contains(all)); // all of it in sight
+        QVERIFY(s.view.hasFocus());
+        s.rig.controller.undo();
+        QCOMPARE(s.doc().visibleCount(), 0);
+        QVERIFY(chosen->isVisible());
+    }
+    void T27_whoMayOnlyLookIsOfferedNone()
+    {
+        BoardStage s;
+        s.page.setReadOnly(true);
+        for (auto *button : s.page.findChildren<QToolButton *>())
+            QVERIFY(!button->isVisible() || button->text() != templateName(BoardTemplate::Retro));
+    }
+};
+
+QTEST_MAIN(TestBoardRubbing)
+#include "tst_boardrubbing.moc"

@@ -1,0 +1,440 @@
+// SPDX-License-Identifier: MIT
+#include "app/ui/board/boardtextedit.h"
+#include "app/ui/board/textediting.h"
+#include "app/ui/board/textfit.h"
+#include "shared/board/boardends.h"
+#include "tests/support/boardstage.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QInputMethodEvent>
+
+using namespace coterie;
+using namespace coterie::ui;
+using test::BoardStage;
+
+namespace {
+
+struct Desk : BoardStage {
+    [[nodiscard]] BoardTextEdit *editor() const { return view.writing().editor(); }
+    void type(const QString &text) const
+    {
+        for (const QChar c : text)
+            QTest::keyClicks(editor(), QString(c));
+    }
+    void compose(const QString &preedit, const QString &commit = {}) const
+    {
+        QInputMethodEvent event(preedit, {});
+        event.setCommitString(commit);
+        QCoreApplication::sendEvent(editor(), &event);
+    }
+    void rest() // until what is typed has gone out
+    {
+        rig.clock.ms += 300;
+        rig.controller.tick();
+    }
+    // Somebody else makes the text this one.
+    void othersWrite(const ObjectId &id, const QString &text)
+    {
+        rig.controller.tick();
+        BoardOp op = BoardOp::editText(id, rig.head, boardDelta(object(id).text, text));
+        op.client = 7;
+        rig.draw(rig.other, op);
+    }
+    [[nodiscard]] ObjectId only() const { return doc().objects().value(0).id; }
+};
+
+} // namespace
+
+// Writing on the board, with real keys in the real editor.
+class TestBoardWriting final : public QObject
+{
+    Q_OBJECT
+private slots:
+    // ---- the tools
+    void T15_aTextBeginsWithItsFirstLetter()
+    {
+        Desk s;
+        s.key(Qt::Key_T);
+        QCOMPARE(s.view.tool(), ToolId::Text);
+        s.click({300, 200});
+        QVERIFY(s.editor() && s.editor()->hasFocus());
+        QCOMPARE(s.view.tool(), ToolId::Select);
+        QCOMPARE(s.rig.commits, 0); // nothing is there yet
+        s.type(QStringLiteral("Hello"));
+        s.rest();
+        const BoardObject text = s.object(s.only());
+        QCOMPARE(text.kind, BoardKind::Text);
+        QCOMPARE(text.text, QStringLiteral("Hello"));
+        QCOMPARE(text.x, 300.0);
+        QVERIFY(std::abs(text.frame().center().y() - 200) < 1);
+        QCOMPARE(text.frame().size(), boardTextSize(QStringLiteral("Hello"), text.fontSize)); // fits, for everybody
+        QTest::keyClick(s.editor(), Qt::Key_Escape);
+        QVERIFY(!s.view.isWriting());
+        QVERIFY(s.view.hasFocus());
+        QCOMPARE(s.selected(), QList{text.id});
+    }
+    void T15_aTextWithoutLettersIsGone()
+    {
+        Desk s;
+        s.key(Qt::Key_T);
+        s.click({300, 200});
+        QTest::keyClick(s.editor(), Qt::Key_Escape);
+        QCOMPARE(s.rig.commits, 0);
+        s.view.editTextAt({100, 100});
+        s.type(QStringLiteral("ab"));
+        s.rest();
+        QCOMPARE(s.doc().visibleCount(), 1);
+        QTest::keyClick(s.editor(), Qt::Key_Backspace);
+        QTest::keyClick(s.editor(), Qt::Key_Backspace);
+        QTest::keyClick(s.editor(), Qt::Key_Escape);
+        QCOMPARE(s.doc().visibleCount(), 0);
+        s.rig.controller.undo(); // the whole of it was one step, and leaves nothing
+        QCOMPARE(s.doc().visibleCount(), 0);
+        QVERIFY(!s.rig.controller.canUndo());
+    }
+    void W25_oneStepUntilItIsLeft()
+    {
+        Desk s;
+        s.view.editTextAt({300, 200});
+        s.type(QStringLiteral("one"));
+        s.rest();
+        s.type(QStringLiteral(" two"));
+        s.rest();
+        QVERIFY(s.rig.commits > 1);
+        QTest::keyClick(s.editor(), Qt::Key_Escape);
+        QCOMPARE(s.rig.controller.undoText(), QStringLiteral("write"));
+        s.rig.controller.undo();
+        QCOMPARE(s.doc().visibleCount(), 0);
+        QVERIFY(!s.rig.controller.canUndo());
+        s.rig.controller.redo();
+        QCOMPARE(s.object(s.only()).text, QStringLiteral("one two"));
+    }
+    void T16_undoWhileWritingTakesItBack()
+    {
+        Desk s;
+        const ObjectId note = s.shape(300, 200, 180, 180, BoardKind::Sticky);
+        s.view.editText(note);
+        s.type(QStringLiteral("word"));
+        QTest::keyClick(s.editor(), Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(s.object(note).text, QString());
+        QVERIFY(s.view.isWriting());
+        QCOMPARE(s.editor()->text(), QString());
+        s.type(QStringLiteral("other"));
+        s.rest();
+        QCOMPARE(s.object(note).text, QStringLiteral("other"));
+    }
+    void T17_doubleClickAndEnterOpenEveryKind_data()
+    {
+        QTest::addColumn<BoardKind>("kind");
+        QTest::newRow("rectangle") << BoardKind::Rectangle;
+        QTest::newRow("ellipse") << BoardKind::Ellipse;
+        QTest::newRow("diamond") << BoardKind::Diamond;
+        QTest::newRow("note") << BoardKind::Sticky;
+        QTest::newRow("arrow") << BoardKind::Arrow;
+    }
+    void T17_doubleClickAndEnterOpenEveryKind()
+    {
+        QFETCH(BoardKind, kind);
+        Desk s;
+        const ObjectId id = s.shape(300, 200, 200, 120, kind);
+        s.key(Qt::Key_V);
+        s.doubleClick({400, 260});
+        QVERIFY(s.view.isWriting());
+        s.type(QStringLiteral("inside"));
+        QTest::keyClick(s.editor(), Qt::Key_Return, Qt::ControlModifier); // ends it too
+        QVERIFY(!s.view.isWriting());
+        QCOMPARE(s.object(id).text, QStringLiteral("inside"));
+        QCOMPARE(s.object(id).frame(), QRectF(300, 200, 200, 120)); // a shape stays as it is
+        QCOMPARE(s.selected(), QList{id});
+        s.key(Qt::Key_Return);
+        QVERIFY(s.view.isWriting());
+        s.type(QStringLiteral("!"));
+        QTest::keyClick(s.editor(), Qt::Key_Escape);
+        QCOMPARE(s.object(id).text, QStringLiteral("inside!")); // the caret was behind the last letter
+    }
+    void T17_aFrameIsNamedInOneLine()
+    {
+        Desk s;
+        const ObjectId frame = s.shape(200, 200, 400, 300, BoardKind::Frame);
+        s.view.editText(frame);
+        s.type(QStringLiteral("Plan"));
+        QTest::keyClick(s.editor(), Qt::Key_Return);
+        QVERIFY(!s.view.isWriting());
+        QCOMPARE(s.object(frame).text, QStringLiteral("Plan"));
+    }
+    void T18_aNoteOpensAndTabMakesTheNext()
+    {
+        Desk s;
+        s.key(Qt::Key_N);
+        s.click({300, 300});
+        QVERIFY(s.view.isWriting());
+        s.type(QStringLiteral("first"));
+        QTest::keyClick(s.editor(), Qt::Key_Tab);
+        QVERIFY(s.view.isWriting());
+        s.type(QStringLiteral("second"));
+        QTest::keyClick(s.editor(), Qt::Key_Escape);
+        const QList<BoardObject> notes = s.doc().objects();
+        QCOMPARE(notes.size(), 2);
+        QCOMPARE(notes.at(0).text, QStringLiteral("first"));
+        QCOMPARE(notes.at(1).text, QStringLiteral("second"));
+        QCOMPARE(notes.at(0).frame().center(), QPointF(300, 300));
+        QCOMPARE(notes.at(1).x - notes.at(0).x, notes.at(0).w + 20);
+        QCOMPARE(notes.at(1).fill, notes.at(0).fill);
+    }
+    void T6_whatIsLockedIsNotWrittenIn()
+    {
+        Desk s;
+        const ObjectId id = s.shape(300, 200, 200, 120);
+        BoardOp lock = BoardOp::set(id);
+        lock.locked = true;
+        s.rig.draw(s.rig.other, lock);
+        QVERIFY(!s.view.editText(id));
+        QVERIFY(!s.view.isWriting());
+        QVERIFY(s.says(QStringLiteral("locked")));
+    }
+    void lettersAreLettersNotTools()
+    {
+        Desk s;
+        s.view.editTextAt({300, 200});
+        s.type(QStringLiteral("vhperodlatnfk[]+-1?"));
+        QCOMPARE(s.editor()->text(), QStringLiteral("vhperodlatnfk[]+-1?"));
+        QCOMPARE(s.view.tool(), ToolId::Select);
+        QVERIFY(s.view.isWriting());
+    }
+    void anotherToolEndsIt()
+    {
+        Desk s;
+        s.view.editTextAt({300, 200});
+        s.type(QStringLiteral("kept"));
+        s.page.actions()[ToolId::Pen]->trigger();
+        QVERIFY(!s.view.isWriting());
+        QCOMPARE(s.object(s.only()).text, QStringLiteral("kept"));
+    }
+    void aPasteIsPlain()
+    {
+        Desk s;
+        s.view.editTextAt({300, 200});
+        QGuiApplication::clipboard()->setText(QStringLiteral("a\tb\r\nc\u0007"));
+        QTest::keyClick(s.editor(), Qt::Key_V, Qt::ControlModifier);
+        QCOMPARE(s.editor()->text(), QStringLiteral("a b\nc"));
+    }
+
+    // ---- several people
+    void W15_whatOthersWriteComesAroundTheCaret()
+    {
+        Desk s;
+        const ObjectId note = s.shape(300, 200, 180, 180, BoardKind::Sticky);
+        s.view.editText(note);
+        s.type(QStringLiteral("middle"));
+        s.rest();
+        QTest::keyClick(s.editor(), Qt::Key_Left);
+        s.othersWrite(note, QStringLiteral("the middle"));
+        s.othersWrite(note, QStringLiteral("the middle of it"));
+        QCOMPARE(s.editor()->text(), QStringLiteral("the middle of it"));
+        s.type(QStringLiteral("X"));
+        s.rest();
+        QCOMPARE(s.object(note).text, QStringLiteral("the middlXe of it"));
+        QVERIFY(s.view.isWriting());
+    }
+    void W15_whatIsBeingTypedIsNotLost()
+    {
+        Desk s;
+        const ObjectId note = s.shape(300, 200, 180, 180, BoardKind::Sticky);
+        s.view.editText(note);
+        s.type(QStringLiteral("mine")); // not sent yet
+        s.rig.echo = false;             // and slow to arrive
+        BoardOp op = BoardOp::editText(note, s.rig.head, boardDelta({}, QStringLiteral("theirs ")));
+        op.client = 7;
+        s.rig.draw(s.rig.other, op);
+        s.rest();
+        QVERIFY(s.object(note).text.contains(QStringLiteral("mine")));
+        QVERIFY(s.object(note).text.contains(QStringLiteral("theirs")));
+        QCOMPARE(s.editor()->text(), s.object(note).text);
+    }
+    void W15_undoSparesWhatOthersWrote()
+    {
+        Desk s;
+        const ObjectId note = s.shape(300, 200, 180, 180, BoardKind::Sticky);
+        s.view.editText(note);
+        s.type(QStringLiteral("mine"));
+        s.rest();
+        s.othersWrite(note, QStringLiteral("mine and theirs"));
+        QTest::keyClick(s.editor(), Qt::Key_Escape);
+        s.rig.controller.undo();
+        QCOMPARE(s.object(note).text, QStringLiteral(" and theirs"));
+    }
+    void whatIsErasedMeanwhileClosesIt()
+    {
+        Desk s;
+        const ObjectId note = s.shape(300, 200, 180, 180, BoardKind::Sticky);
+        s.view.editText(note);
+        s.rig.draw(s.rig.other, BoardOp::erase(note));
+        QVERIFY(!s.view.isWriting());
+        QVERIFY(s.says(QStringLiteral("no longer there")));
+    }
+
+    // ---- input methods
+    void T19_compositionIsNoWritingUntilItIsDone()
+    {
+        Desk s;
+        const ObjectId note = s.shape(300, 200, 180, 180, BoardKind::Sticky);
+        s.view.editText(note);
+        s.compose(QStringLiteral("ni"));
+        s.rest();
+        QCOMPARE(s.object(note).text, QString());
+        QCOMPARE(s.editor()->shownText(), QStringLiteral("ni")); // but it is seen
+        s.compose({}, QStringLiteral("你"));
+        s.rest();
+        QCOMPARE(s.object(note).text, QStringLiteral("你"));
+    }
+    void T19_othersDoNotBreakAComposition()
+    {
+        Desk s;
+        const ObjectId note = s.shape(300, 200, 180, 180, BoardKind::Sticky);
+        s.view.editText(note);
+        s.type(QStringLiteral("ab"));
+        s.rest();
+        s.compose(QStringLiteral("ni"));
+        s.othersWrite(note, QStringLiteral("xxab"));
+        QCOMPARE(s.editor()->shownText(), QStringLiteral("abni")); // waits
+        s.compose({}, QStringLiteral("你"));
+        s.rest();
+        QCOMPARE(s.object(note).text, QStringLiteral("xxab你"));
+        QCOMPARE(s.editor()->text(), s.object(note).text);
+    }
+    void T19_theCandidatesOpenAtTheCaret()
+    {
+        Desk s;
+        BoardOp turned = BoardOp::create(newId<ObjectId>(), BoardKind::Sticky, 300, 200, 180, 180);
+        turned.rotation = 90;
+        s.rig.draw(s.rig.other, turned);
+        s.view.editText(*turned.object);
+        s.type(QStringLiteral("abc"));
+        const QRectF caret =
+            s.editor()->inputMethodQuery(Qt::ImCursorRectangle).toRectF().translated(s.editor()->pos());
+        QVERIFY(caret.width() > caret.height()); // it lies, as the note does
+        QVERIFY(s.object(*turned.object).box().contains(caret.center()));
+        QCOMPARE(QGuiApplication::inputMethod()->cursorRectangle().size(), caret.size());
+    }
+
+    // ---- how it looks
+    void T20_theEditorLaysOutAsTheBoard()
+    {
+        // The caret at each place of a broken text lies where the glyphs of the board's layout are.
+        Desk s;
+        const QString words = QStringLiteral("The quick brown fox jumps over the lazy dog, twice a day");
+        const ObjectId id = s.shape(300, 200, 200, 160);
+        s.view.editText(id);
+        s.type(words);
+        const auto lines = writingPlaceOf([&] {
+                               BoardObject o = s.object(id);
+                               o.text = words;
+                               return o;
+                           }())
+                               .block->lines.size();
+        QVERIFY(lines > 2);
+        QTest::keyClick(s.editor(), Qt::Key_Home, Qt::ControlModifier);
+        const double top = s.editor()->caretRect().top();
+        QTest::keyClick(s.editor(), Qt::Key_End, Qt::ControlModifier);
+        const double step = 1.25 * s.object(id).fontSize;
+        QCOMPARE(std::lround((s.editor()->caretRect().top() - top) / step), long(lines) - 1);
+    }
+    void T20_aClickPutsTheCaretThere_data()
+    {
+        QTest::addColumn<double>("rotation");
+        QTest::addColumn<BoardAlign>("align");
+        QTest::newRow("left") << 0.0 << BoardAlign::Left;
+        QTest::newRow("middle") << 0.0 << BoardAlign::Center;
+        QTest::newRow("right, turned") << 120.0 << BoardAlign::Right;
+    }
+    void T20_aClickPutsTheCaretThere()
+    {
+        QFETCH(double, rotation);
+        QFETCH(BoardAlign, align);
+        Desk s;
+        BoardOp op = BoardOp::create(newId<ObjectId>(), BoardKind::Rectangle, 300, 200, 240, 200);
+        op.rotation = rotation;
+        op.align = align;
+        op.text = QStringLiteral("some words that take more than a line\nand another");
+        s.rig.draw(s.rig.other, op);
+        s.view.editText(*op.object);
+        int compared = 0;
+        for (const int place : {0, 3, 14, 22, 38, 41}) {
+            QTextCursor cursor = s.editor()->textCursor();
+            cursor.setPosition(place);
+            s.editor()->setTextCursor(cursor);
+            const QPointF at = s.editor()->caretRect().center();
+            s.editor()->moveCursor(QTextCursor::End);
+            QTest::mouseClick(s.editor()->viewport(), Qt::LeftButton, {}, at.toPoint() - s.editor()->pos());
+            QVERIFY(s.view.isWriting());
+            QVERIFY2(std::abs(s.editor()->textCursor().position() - place) <= 1,
+                     qPrintable(QString::number(s.editor()->textCursor().position())));
+            ++compared;
+        }
+        QCOMPARE(compared, 6);
+    }
+    void T20_nothingMovesWhenWritingBegins()
+    {
+        Desk s;
+        BoardOp op = BoardOp::create(newId<ObjectId>(), BoardKind::Sticky, 300, 200, 180, 180);
+        op.text = QStringLiteral("the same letters\nat the same place");
+        op.align = BoardAlign::Center;
+        op.fill = 0xfffff2a8;
+        s.rig.draw(s.rig.other, op);
+        s.view.setTool(ToolId::Select);
+        QVERIFY(QTest::qWaitFor([&] { return s.view.isSettled(); }));
+        const QRect inside(320, 220, 140, 140);
+        const QImage before = s.view.grab(inside).toImage();
+        s.view.editText(*op.object);
+        QVERIFY(QTest::qWaitFor([&] { return s.view.isSettled(); }));
+        const QRect caret =
+            s.editor()->caretRect().toAlignedRect().adjusted(-2, -2, 2, 2).translated(-inside.topLeft());
+        QImage now = s.view.grab(inside).toImage();
+        int compared = 0;
+        int different = 0;
+        for (int y = 0; y < now.height(); ++y)
+            for (int x = 0; x < now.width(); ++x) {
+                if (caret.contains(x, y))
+                    continue;
+                ++compared;
+                const QRgb a = before.pixel(x, y);
+                const QRgb b = now.pixel(x, y);
+                different += std::abs(qRed(a) - qRed(b)) > 8 || std::abs(qBlue(a) - qBlue(b)) > 8;
+            }
+        qInfo("compared %d pixels", compared);
+        QVERIFY(compared > 15'000);
+        QCOMPARE(different, 0);
+    }
+    void T21_aTextKeepsTheWidthItWasGiven()
+    {
+        BoardObject text;
+        text.kind = BoardKind::Text;
+        text.text = QStringLiteral("several words in a row");
+        text = fittedText(text, false);
+        QVERIFY(!hasOwnWidth(text));
+        const double free = text.w;
+        text.w = free / 2;
+        QVERIFY(hasOwnWidth(text));
+        text = fittedText(text, true);
+        QCOMPARE(text.w, free / 2);
+        QVERIFY(text.h > 2 * text.fontSize); // more lines
+        // Turned, what it is aligned at stays where it is.
+        for (const BoardAlign align : {BoardAlign::Left, BoardAlign::Center, BoardAlign::Right}) {
+            BoardObject turned = text;
+            turned.rotation = 33;
+            turned.align = align;
+            const double share = align == BoardAlign::Left ? 0 : align == BoardAlign::Center ? 0.5 : 1;
+            const auto anchor = [share](const BoardObject &o) {
+                return boardTurned({o.x + share * o.w, o.y}, o.rotation, o.frame().center());
+            };
+            BoardObject longer = turned;
+            longer.text += QStringLiteral(" and more");
+            const QPointF off = anchor(fittedText(longer, false)) - anchor(turned);
+            QVERIFY2(std::hypot(off.x(), off.y()) < 0.05, qPrintable(QString::number(std::hypot(off.x(), off.y()))));
+        }
+    }
+};
+
+QTEST_MAIN(TestBoardWriting)
+#include "tst_boardwriting.moc"
