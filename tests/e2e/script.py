@@ -11,7 +11,7 @@ from desktop import Window, until
 
 SESSION = "Class 7b"
 CHAT = "640x560+260+110"   # the timeline of a window of 1180x760
-BLUE = (351, 333)        # the second ink of the palette
+BLUE = (385, 333)        # the second ink of the palette
 PAPER = "520x360+380+120"  # the middle of the board
 
 

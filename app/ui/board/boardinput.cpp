@@ -3,8 +3,8 @@
 
 #include "app/ui/board/textediting.h"
 
+#include <QApplication>
 #include <QEvent>
-#include <QGuiApplication>
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QNativeGestureEvent>
@@ -143,7 +143,8 @@ void BoardView::mouseDoubleClickEvent(QMouseEvent *event)
 void BoardView::leaveEvent(QEvent *event)
 {
     QWidget::leaveEvent(event);
-    m_pointer.reset();
+    if (!QApplication::activePopupWidget()) // its own menu means the place where it was opened
+        m_pointer.reset();
     if (m_controller)
         m_controller->pointAway();
 }
