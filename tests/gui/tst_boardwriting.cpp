@@ -193,6 +193,49 @@ private slots:
         QVERIFY(!s.view.isWriting());
         QVERIFY(s.says(QStringLiteral("locked")));
     }
+    void T16_whatIsLockedMeanwhileClosesIt()
+    {
+        Desk s;
+        const ObjectId note = s.shape(300, 200, 180, 180, BoardKind::Sticky);
+        s.view.editText(note);
+        s.type(QStringLiteral("before"));
+        BoardOp lock = BoardOp::set(note);
+        lock.locked = true;
+        s.rig.echo = false;
+        s.rig.draw(s.rig.other, lock);
+        QVERIFY(!s.view.isWriting());
+        QVERIFY(s.says(QStringLiteral("Somebody has locked")));
+    }
+    void T16_whatIsTooLongIsRefusedAtOnce()
+    {
+        Desk s;
+        const ObjectId note = s.shape(300, 200, 180, 180, BoardKind::Sticky);
+        s.view.editText(note);
+        s.type(QStringLiteral("held"));
+        s.rest();
+        s.othersWrite(note, QString(maxBoardText, u'x'));
+        s.type(QStringLiteral("y"));
+        QCOMPARE(s.editor()->text(), s.object(note).text);
+        QVERIFY(s.says(QStringLiteral("at most")));
+    }
+    void T16_wordsThatTheBoardWillNotTakeAreNotThrownAway()
+    {
+        Desk s;
+        const ObjectId note = s.shape(300, 200, 180, 180, BoardKind::Sticky);
+        // A board that is older than what was written on it takes no words (B19).
+        BoardOp earlier = BoardOp::editText(note, s.rig.head + 1000, boardDelta({}, QStringLiteral("z")));
+        earlier.client = 7;
+        s.rig.controller.restore({{newId<OpId>(), s.rig.controller.self(), {earlier}}});
+        s.view.editText(note);
+        s.type(QStringLiteral("held"));
+        s.rest();
+        QVERIFY(s.view.isWriting());
+        QCOMPARE(s.editor()->text(), QStringLiteral("zheld")); // still to be seen
+        QTest::keyClick(s.editor(), Qt::Key_Escape);
+        QCOMPARE(s.object(note).text, QStringLiteral("z"));
+        QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("zheld"));
+        QVERIFY(s.says(QStringLiteral("on the clipboard")));
+    }
     void lettersAreLettersNotTools()
     {
         Desk s;

@@ -8,8 +8,10 @@
 #include "app/ui/board/edits/boardedits.h"
 #include "app/ui/board/textfit.h"
 #include "app/ui/shell/theme.h"
+#include "shared/board/boardtext.h"
 #include "shared/protocol/boardrights.h"
 
+#include <QClipboard>
 #include <QGuiApplication>
 #include <QPainter>
 #include <QPointer>
@@ -148,7 +150,14 @@ void TextEditing::close()
                 last.append(*op);
         }
         controller->endText(last);
+        // What the board would not take is not thrown away.
+        const auto now = controller->doc().textOf(m_id);
+        if (now && *now != cleanBoardText(text) && controller->doc().object(m_id))
+            keepWords(text);
+    } else if (m_refused) {
+        keepWords(text);
     }
+    m_refused = false;
     if (!m_new)
         m_view.setHidden({m_id}, false);
     m_new.reset();
@@ -156,6 +165,12 @@ void TextEditing::close()
         m_view.setFocus(Qt::OtherFocusReason);
     m_view.update();
     emit closed();
+}
+
+void TextEditing::keepWords(const QString &text)
+{
+    QGuiApplication::clipboard()->setText(text);
+    emit m_view.noticed(tr("The board could not take what you wrote. Your words are on the clipboard"));
 }
 
 // ---- typing
@@ -176,6 +191,7 @@ void TextEditing::typed()
         m_new.reset();
         if (!controller->createText(creationOf(object, m_id), tr("write", "undo …"))) {
             m_new = object;
+            m_refused = true;
             return close(); // it has said why
         }
         m_view.setHidden({m_id}, true);
@@ -215,6 +231,10 @@ void TextEditing::takeChanges(const QList<BoardObjectChange> &changes)
     m_view.setHidden({m_id}, true); // it may have come back
     if (own->textChanged && !m_editor->isComposing())
         takeText();
+    if (isLocked(*m_view.doc(), m_id)) {
+        close();
+        return emit m_view.noticed(tr("Somebody has locked what you were writing in"));
+    }
     place();
 }
 

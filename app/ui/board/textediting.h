@@ -44,6 +44,7 @@ private:
     void begin(const BoardObject &object);
     void typed();
     void takeText();
+    void keepWords(const QString &text);
     void nextNote();
     [[nodiscard]] BoardObject kept() const; // as the board has it
     [[nodiscard]] BoardObject seen() const; // with what is in the editor
@@ -55,7 +56,8 @@ private:
     std::optional<BoardObject> m_new; // not on the board yet
     QString m_accepted;               // by the board
     bool m_ownWidth = false;
-    bool m_taking = false; // a change of somebody else, not typing
+    bool m_refused = false; // the object could not be made
+    bool m_taking = false;  // a change of somebody else, not typing
     ObjectSprite m_sprite;
     QColor m_ink;
     QPolygonF m_outline; // pixels of the view
