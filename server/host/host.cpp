@@ -145,6 +145,10 @@ std::optional<HostProblem> Host::openStore(StoredSession &session)
         if (health == StoreHealth::Untrusted)
             emit storageLost();
     });
+    connect(store.get(), &SqliteStore::selfChecked, this, [this](qint64, const QString &damage) {
+        if (!damage.isEmpty())
+            m_alarm += (m_alarm.isEmpty() ? QLatin1String() : QLatin1String(" ")) + damage;
+    });
     connect(store.get(), &SqliteStore::answered, this, &Host::armTimer); // answers set deadlines too
     SqliteOptions options;
     options.path = m_config.file;

@@ -91,7 +91,7 @@ private:
     QString m_name;
     QByteArray m_keyPin;
     QString m_trouble;
-    QString m_alarm; // what this start found lost
+    QString m_alarm; // what was found lost or damaged since this start
     bool m_stopped = false;
 };
 

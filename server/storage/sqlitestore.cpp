@@ -23,6 +23,7 @@ Result<StoredSession, StoreFault> SqliteStore::open(const SqliteOptions &options
 {
     Q_ASSERT(!m_worker);
     m_worker = std::make_unique<SqliteWorker>(this);
+    connect(m_worker.get(), &SqliteWorker::selfChecked, this, &SqliteStore::selfChecked); // over to this thread
     m_worker->moveToThread(&m_thread);
     m_thread.start();
     std::optional<Result<StoredSession, StoreFault>> result;

@@ -49,6 +49,8 @@ public:
 
 signals:
     void answered(); // a group of answers has just been given
+    // After a start: so many entries were compared with their chains. `damage`: what is wrong with them, in a sentence.
+    void selfChecked(qint64 entries, const QString &damage);
     void healthChanged(coterie::server::StoreHealth health, const QString &trouble);
 
 private:

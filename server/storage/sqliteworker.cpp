@@ -26,6 +26,8 @@ constexpr qint64 checkpointPagesAtLast = 8000;
 constexpr qint64 fullCheckBytes = 64 * 1024 * 1024;
 // While the disk refuses, it is asked this often whether it still does.
 constexpr int retryMs = 500;
+// The whole of every log is looked through after a start, a share at a time, when nobody waits.
+constexpr int checkEveryMs = 10;
 // A disk that was full counts as usable when it has so much beyond the ballast.
 constexpr qint64 spareBytes = 4 * 1024 * 1024;
 
@@ -80,10 +82,13 @@ struct SqliteWorker::Batch {
 
 SqliteWorker::SqliteWorker(QObject *receiver)
     : m_receiver(receiver)
+    , m_checkTimer(this)
     , m_retry(this) // moves to the store's thread with its parent
 {
     m_retry.setInterval(retryMs);
     connect(&m_retry, &QTimer::timeout, this, &SqliteWorker::tryAgain);
+    m_checkTimer.setInterval(checkEveryMs);
+    connect(&m_checkTimer, &QTimer::timeout, this, &SqliteWorker::checkOn);
 }
 
 SqliteWorker::~SqliteWorker()
@@ -140,6 +145,8 @@ Result<StoredSession, StoreFault> SqliteWorker::open(const SqliteOptions &option
     m_ballastBytes = options.ballastBytes;
     if (m_ballastBytes > 0 && !m_ballast.take(m_path % QLatin1String(".ballast"), m_ballastBytes, spareBytes))
         logWarning(logStore(), "no space can be kept back for a full disk").with("file", m_path);
+    m_check = std::make_unique<LogCheck>(m_connection);
+    m_checkTimer.start();
     logInfo(logStore(), "session opened")
         .with("file", m_path)
         .with("rooms", qint64(loaded.rooms.size()))
@@ -228,6 +235,8 @@ void SqliteWorker::close()
     while (m_session && !m_queue.empty())
         work();
     m_retry.stop();
+    m_checkTimer.stop();
+    m_check.reset();
     if (m_session && m_health != StoreHealth::Untrusted)
         (void)m_connection.execute(QStringLiteral("PRAGMA wal_checkpoint(TRUNCATE)"));
     m_session.reset();
@@ -446,6 +455,23 @@ void SqliteWorker::noteHealth(StoreHealth health, const QString &why)
         logInfo(logStore(), "the disk takes writes again").with("file", m_path);
     else
         logError(logStore(), "the disk refuses writes").with("file", m_path).with("why", why);
+}
+
+void SqliteWorker::checkOn()
+{
+    if (!m_queue.empty() || m_health == StoreHealth::Untrusted || m_check->step())
+        return;
+    m_checkTimer.stop();
+    for (const LogCheck::Damage &one : m_check->damages())
+        logError(logStore(), "an entry is not what was written")
+            .with("file", m_path)
+            .with("room", one.room)
+            .with("seq", one.seq);
+    logInfo(logStore(), "every entry was checked")
+        .with("entries", m_check->checked())
+        .with("damaged", qint64(m_check->damages().size()));
+    emit selfChecked(m_check->checked(), sentenceFor(m_check->damages()));
+    m_check.reset();
 }
 
 void SqliteWorker::checkpointIfDue()

@@ -4,6 +4,7 @@
 #include "server/storage/ballast.h"
 #include "server/storage/filelock.h"
 #include "server/storage/headmarks.h"
+#include "server/storage/logcheck.h"
 #include "server/storage/sqliteoptions.h"
 #include "server/storage/sqlitesession.h"
 #include "server/storage/storeops.h"
@@ -32,6 +33,10 @@ public:
 
     bool event(QEvent *event) override;
 
+signals:
+    // Every entry that was there at the start has been compared with its chain.
+    void selfChecked(qint64 entries, const QString &damage);
+
 private:
     struct Batch;
     [[nodiscard]] std::optional<StoreFault> openConnection(const SqliteOptions &options);
@@ -48,6 +53,7 @@ private:
     void report(Batch &batch);
     void noteHealth(StoreHealth health, const QString &why);
     void checkpointIfDue();
+    void checkOn();
 
     QObject *m_receiver;
     FileLock m_lock;
@@ -62,6 +68,8 @@ private:
     int m_busyMs = 0;
     bool m_isFull = false; // the ballast was given up; nothing is written before it is back
     QElapsedTimer m_sinceFull;
+    std::unique_ptr<LogCheck> m_check; // until it is through
+    QTimer m_checkTimer;
     QTimer m_retry; // while the disk refuses, for a time when nobody writes
     StoreHealth m_health = StoreHealth::Good;
     QString m_trouble;
