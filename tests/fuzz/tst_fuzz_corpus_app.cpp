@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "app/ui/board/laidtext.h"
 #include "tests/fuzz/corpuskit.h"
 #include "tests/fuzz/synctarget.h"
 #include "tests/fuzz/texttarget.h"
@@ -15,6 +16,26 @@ private slots:
     {
         const auto fault = [](const QByteArray &input) { return fuzz::textFault(input, 1.0); };
         QVERIFY(fuzz::replay("text", 500, fault) > 80);
+    }
+    // Text on a board is laid out by itself. Signs that no font has once ended the window of everybody in the room.
+    void everyKeptTextOnABoard()
+    {
+        const auto faultOf = [](const QByteArray &input) {
+            const double begun = fuzz::threadSeconds();
+            const QString body = QString::fromUtf8(input).left(2000);
+            for (const double width : {0.0, 120.0}) {
+                const auto block = ui::layoutText({body, BoardAlign::Center, width, 0, false});
+                if (!block || !(block->height >= 0 && block->height < 1e7 && block->width >= 0 && block->width < 1e8))
+                    return QStringLiteral("a block of no size");
+            }
+            const double took = fuzz::threadSeconds() - begun;
+            return took < 3 ? QString() : QStringLiteral("took %1 s of this thread").arg(took);
+        };
+        QCOMPARE(faultOf(QString(300, QChar(0x0d4d)).toUtf8()), QString());
+        QCOMPARE(faultOf(QString(2000, QChar(0x1d7a)).toUtf8()), QString());
+        const auto unknown = ui::layoutText({QString(3, QChar(0x0d4d)), BoardAlign::Left, 0, 0, false});
+        QVERIFY2(!unknown->glyphs.empty(), "what no font has is shown as that, not left out");
+        QVERIFY(fuzz::replay("text", 100, faultOf) > 80);
     }
 };
 

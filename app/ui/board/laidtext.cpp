@@ -197,9 +197,15 @@ private:
         Line placed{m_block->glyphs.size(), 1e300, 0, rightToLeft, baseLine};
         double right = -1e300;
         for (const QGlyphRun &run : line.glyphRuns()) {
-            const QRawFont font = run.rawFont();
+            QRawFont font = run.rawFont();
+            QList<quint32> indexes = run.glyphIndexes();
+            // Where no font has a sign, Qt draws boxes with an engine that has no file and no name, and asking for its
+            // name ends the program (6.4). Such signs are shown as what stands for them in the program's own font.
+            if (!font.isValid() || font.fontTable("maxp").isEmpty()) {
+                font = QRawFont::fromFont(m_font);
+                indexes.fill(0);
+            }
             const QString name = font.familyName() + u'/' + font.styleName();
-            const QList<quint32> indexes = run.glyphIndexes();
             const QList<QPointF> positions = run.positions();
             const QList<QPointF> advances = font.advancesForGlyphIndexes(indexes, QRawFont::UseDesignMetrics);
             for (qsizetype i = 0; i < indexes.size(); ++i) {
