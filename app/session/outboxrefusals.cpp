@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: MIT
+#include "app/session/outbox.h"
+
+#include "app/session/backoff.h"
+#include "app/session/errortext.h"
+#include "shared/protocol/errors.h"
+
+#include <QSet>
+#include <utility>
+
+namespace coterie {
+
+namespace {
+
+constexpr int mostStrikes = 2;
+
+// The codes of the table before those of requests: the frame itself could not be read.
+bool isAboutAFrame(const QString &code)
+{
+    for (const ErrorRow &row : errorTable) {
+        if (QLatin1String(row.code) == errors::helloFirst)
+            return false;
+        if (code == QLatin1String(row.code))
+            return true;
+    }
+    return false;
+}
+
+} // namespace
+
+void Outbox::handleFailure(const Failure &failure)
+{
+    if (!failure.id && !failure.req) {
+        if (isAboutAFrame(failure.code))
+            suspect(failure);
+        return;
+    }
+    const qsizetype index = failure.id ? indexOf(*failure.id) : -1;
+    if (index < 0 || m_items.at(index).state != State::Sending)
+        return;
+    // A host that is at a limit of rooms or boards will not have a place in a moment; somebody has to decide.
+    const ClientMessage &message = m_items.at(index).entry.message;
+    const bool roomLimit = failure.code == errors::full && (std::holds_alternative<RoomCreate>(message) ||
+                                                            std::holds_alternative<BoardListEdit>(message) ||
+                                                            std::holds_alternative<RightsSet>(message));
+    if (m_items.at(index).unwanted)
+        remove(index);
+    else if (isWorthRetrying(failure.code) && !roomLimit)
+        postpone(index, failure);
+    else
+        refuse(index, failure);
+    pump();
+}
+
+// A frame the host could not read has no id to answer with, and it need not have been one of these: typing and pointers
+// go out too. So whoever was under way goes once more, alone; only who is met by the same twice then is at fault.
+void Outbox::suspect(const Failure &failure)
+{
+    QList<qsizetype> under;
+    for (qsizetype i = 0; i < m_items.size(); ++i)
+        if (m_items.at(i).state == State::Sending)
+            under.append(i);
+    if (under.isEmpty())
+        return;
+    Item &first = m_items[under.first()];
+    if (under.size() == 1 && first.suspect && ++first.strikes >= mostStrikes) {
+        if (first.unwanted)
+            remove(under.first());
+        else
+            refuse(under.first(), failure);
+        pump();
+        return;
+    }
+    QSet<RoomId> rooms;
+    for (auto i = under.crbegin(); i != under.crend(); ++i) {
+        Item &item = m_items[*i];
+        item.suspect = true;
+        item.state = State::Queued;
+        pause(item, 0); // its ack may be on the way
+        rooms.insert(item.entry.room);
+        if (item.unwanted)
+            remove(*i);
+    }
+    for (const RoomId &room : std::as_const(rooms))
+        emit changed(room);
+    pump();
+}
+
+void Outbox::refuse(qsizetype index, const Failure &failure)
+{
+    Item &item = m_items[index];
+    const RoomId room = item.entry.room;
+    const OpId id = item.entry.id;
+    const OutboxEntry entry = item.entry;
+    if (entry.edited && failure.code == errors::idReused) {
+        m_store.removeOperation(id);
+        m_items.removeAt(index);
+        editedTooLate(entry);
+        emit changed(room);
+        return;
+    }
+    if (std::holds_alternative<ChatPost>(entry.message)) {
+        item.state = State::Refused;
+        item.entry.refusal = failure.code;
+        m_store.setRefusal(id, failure.code);
+    } else { // nothing of it can be shown or changed: whoever asked is told
+        m_store.removeOperation(id);
+        m_items.removeAt(index);
+    }
+    emit changed(room);
+    emit refused(entry, failure);
+}
+
+void Outbox::postpone(qsizetype index, const Failure &failure)
+{
+    Item &item = m_items[index];
+    pause(item, hostPause(failure.retryMs));
+    item.state = State::Queued;
+    emit changed(item.entry.room);
+    if (failure.code != errors::rate && !std::exchange(m_toldHeld, true))
+        emit held(failure);
+}
+
+void Outbox::retry(const OpId &id)
+{
+    const auto index = indexOf(id);
+    if (index < 0 || m_items.at(index).state != State::Refused)
+        return;
+    Item &item = m_items[index];
+    item.state = State::Queued;
+    item.entry.refusal.reset();
+    m_store.setRefusal(id, {});
+    emit changed(item.entry.room);
+    pump();
+}
+
+} // namespace coterie

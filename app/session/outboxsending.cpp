@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: MIT
+#include "app/session/outbox.h"
+
+#include <QSet>
+#include <algorithm>
+
+namespace coterie {
+
+namespace {
+
+constexpr qint64 answerMs = 20'000; // without an answer for this long it is sent again; the id makes that harmless
+constexpr qint64 pauseMs = 500, mostPauseMs = 30'000;
+
+template <class F> bool anyAsset(const ClientMessage &message, F &&meets)
+{
+    const auto *commit = std::get_if<BoardCommit>(&message);
+    return commit && std::any_of(commit->ops.cbegin(), commit->ops.cend(),
+                                 [&](const BoardOp &op) { return op.asset && meets(*op.asset); });
+}
+
+} // namespace
+
+void Outbox::begin(const Limits &limits)
+{
+    m_online = true;
+    m_toldHeld = false;
+    m_pauses.clear();
+    // One less than the host allows: its clock is not ours.
+    m_chat = TokenBucket(std::max(1, limits.chatPerSecond) * 0.95, std::max(1, limits.chatBurst - 1));
+    m_board = TokenBucket(std::max(1, limits.boardPerSecond) * 0.95, std::max(1, limits.boardBurst - 1));
+    m_other = TokenBucket(5, 20);
+    pump();
+}
+
+void Outbox::connectionLost()
+{
+    m_online = false;
+    m_ready.clear();
+    m_timer.stop();
+    QSet<RoomId> rooms;
+    for (qsizetype i = m_items.size() - 1; i >= 0; --i) {
+        Item &item = m_items[i];
+        if (item.state != State::Sending)
+            continue;
+        item.state = State::Queued;
+        rooms.insert(item.entry.room);
+        if (item.unwanted)
+            remove(i);
+    }
+    for (const RoomId &room : std::as_const(rooms))
+        emit changed(room);
+}
+
+void Outbox::roomReady(const RoomId &room)
+{
+    m_ready.insert(room);
+    pump();
+}
+
+void Outbox::assetStored(const QByteArray &hash)
+{
+    if (m_assets.remove(hash))
+        pump();
+}
+
+void Outbox::assetRefused(const QByteArray &hash, const Failure &failure)
+{
+    m_assets.remove(hash);
+    QList<OpId> refused;
+    for (const Item &item : std::as_const(m_items))
+        if (item.state == State::Queued && anyAsset(item.entry.message, [&](const auto &one) { return one == hash; }))
+            refused.append(item.entry.id);
+    for (const OpId &id : std::as_const(refused))
+        if (const auto index = indexOf(id); index >= 0)
+            refuse(index, failure);
+    pump();
+}
+
+Outbox::Lane Outbox::laneOf(const Item &item)
+{
+    const ClientMessage &message = item.entry.message;
+    return {item.entry.room, std::holds_alternative<BoardCommit>(message) ||
+                                 std::holds_alternative<BoardListEdit>(message) ||
+                                 std::holds_alternative<RightsSet>(message)};
+}
+
+void Outbox::pause(const Item &item, qint64 atLeastMs)
+{
+    Pause &pause = m_pauses[laneOf(item)];
+    const qint64 own = std::min(mostPauseMs, pauseMs << std::min(pause.times, 6));
+    pause.until = m_clock.monotonicMs() + std::max(atLeastMs, own);
+    ++pause.times;
+}
+
+bool Outbox::isPaused(const Item &item) const
+{
+    const auto pause = m_pauses.find(laneOf(item));
+    return pause != m_pauses.end() && pause->second.until > m_clock.monotonicMs();
+}
+
+// A room has to be there, and joined, before anything can happen in it, and an image before it can be seen; what
+// somebody changes stays until they are done.
+bool Outbox::mayGo(const Item &item) const
+{
+    if (item.changing || item.entry.id == m_held ||
+        anyAsset(item.entry.message, [this](const QByteArray &hash) { return m_assets.contains(hash); }))
+        return false;
+    return std::holds_alternative<RoomCreate>(item.entry.message) || m_ready.contains(item.entry.room);
+}
+
+void Outbox::pump()
+{
+    if (!m_online)
+        return;
+    const qint64 now = m_clock.monotonicMs();
+    qint64 next = -1;
+    const auto lookAgainIn = [&](qint64 ms) { next = next < 0 ? ms : std::min(next, ms); };
+    const bool anySuspect = std::any_of(m_items.cbegin(), m_items.cend(), [this](const Item &item) {
+        return item.suspect &&
+               (item.state == State::Sending || (item.state == State::Queued && mayGo(item) && !isPaused(item)));
+    });
+    const bool anyUnderWay = std::any_of(m_items.cbegin(), m_items.cend(), [&](const Item &item) {
+        return item.state == State::Sending && now - item.sentMs < answerMs;
+    });
+    QSet<std::pair<RoomId, bool>> busy;
+    QList<ClientMessage> out;
+    QSet<RoomId> touched;
+    for (Item &item : m_items) {
+        const Lane lane = laneOf(item);
+        if (item.state == State::Sending && now - item.sentMs >= answerMs)
+            item.state = State::Queued;
+        if (item.state == State::Sending || item.state == State::Saving) {
+            if (item.state == State::Sending)
+                lookAgainIn(answerMs - (now - item.sentMs));
+            busy.insert(lane);
+        }
+        if (item.state != State::Queued || busy.contains(lane))
+            continue;
+        busy.insert(lane);
+        if (!mayGo(item))
+            continue;
+        if (const auto pause = m_pauses.find(lane); pause != m_pauses.end() && pause->second.until > now) {
+            lookAgainIn(pause->second.until - now);
+            continue;
+        }
+        if (anySuspect && (!item.suspect || anyUnderWay || !out.isEmpty()))
+            continue; // a suspect goes alone; whatever ends before or after it calls this again
+        TokenBucket &bucket = std::holds_alternative<ChatPost>(item.entry.message)      ? m_chat
+                              : std::holds_alternative<BoardCommit>(item.entry.message) ? m_board
+                                                                                        : m_other;
+        if (const qint64 ms = bucket.take(now); ms > 0) {
+            lookAgainIn(ms);
+            continue;
+        }
+        item.state = State::Sending;
+        item.sentMs = now;
+        out.append(item.entry.message);
+        touched.insert(item.entry.room);
+    }
+    if (next >= 0)
+        m_timer.start(int(std::max<qint64>(1, next)));
+    else if (!out.isEmpty())
+        m_timer.start(int(answerMs));
+    for (const ClientMessage &message : std::as_const(out))
+        emit sendWanted(message);
+    for (const RoomId &room : std::as_const(touched))
+        emit changed(room);
+}
+
+} // namespace coterie

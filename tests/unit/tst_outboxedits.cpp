@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: MIT
+// What waits is changed, held and taken back (A47 to A49).
+#include "tests/support/outboxrig.h"
+
+#include "shared/protocol/errors.h"
+
+using namespace coterie;
+using namespace coterie::test;
+using State = Outbox::State;
+
+class TestOutboxEdits final : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    const RoomId m_room = newId<RoomId>();
+    const RoomId m_other = newId<RoomId>();
+
+private slots:
+    void initTestCase() { QLoggingCategory::setFilterRules(QStringLiteral("coterie.*=false")); }
+    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+
+    void A47_editingWhatWaitsEditsTheQueueAndKeepsIdAndPlace()
+    {
+        OpId a, b;
+        {
+            OutboxRig rig(m_folder->path());
+            a = rig.post(m_room, QStringLiteral("a"));
+            b = rig.post(m_room, QStringLiteral("b"));
+            QVERIFY(rig.isSaved(b));
+            QVERIFY(rig.outbox.edit(a, QStringLiteral("a2")));
+            QVERIFY(isChanged(rig.outbox, a, QStringLiteral("a2")));
+            QCOMPARE(rig.outbox.posts(m_room).first().body, QStringLiteral("a2"));
+        }
+        OutboxRig rig(m_folder->path()); // the program ended in between
+        rig.outbox.begin({});
+        rig.outbox.roomReady(m_room);
+        QCOMPARE(rig.bodiesSent(), QStringList{QStringLiteral("a2")});
+        QCOMPARE(rig.lastSent(), a);
+        QVERIFY(!rig.outbox.edit(a, QStringLiteral("too late"))); // it is under way
+        rig.ack(a, 1);
+        QCOMPARE(rig.bodiesSent(), (QStringList{QStringLiteral("a2"), QStringLiteral("b")}));
+        rig.outbox.noteLog(m_room, 1, {a}, {eventOf(a, QStringLiteral("a2"), 1)});
+        QVERIFY(!rig.outbox.find(a));
+        QCOMPARE(rig.outbox.posts(m_room).size(), 1);
+    }
+    void A47_whatIsBeingChangedOrWrittenIsNotSentAndHoldsWhatIsBehindIt()
+    {
+        OutboxRig rig(m_folder->path());
+        const OpId a = rig.post(m_room, QStringLiteral("a"));
+        const OpId b = rig.post(m_room, QStringLiteral("b"));
+        const OpId c = rig.post(m_other, QStringLiteral("c"));
+        QVERIFY(rig.isSaved(c));
+        rig.outbox.hold(a);
+        rig.outbox.begin({});
+        rig.outbox.roomReady(m_room);
+        rig.outbox.roomReady(m_other);
+        QCOMPARE(rig.bodiesSent(), QStringList{QStringLiteral("c")});
+        QVERIFY(rig.outbox.edit(a, QStringLiteral("a2")));
+        rig.outbox.hold({});
+        QCOMPARE(rig.bodiesSent(), QStringList{QStringLiteral("c")}); // not on the disk yet
+        QTRY_COMPARE(rig.bodiesSent(), (QStringList{QStringLiteral("c"), QStringLiteral("a2")}));
+        QVERIFY(rig.outbox.find(b));
+    }
+    void A47_aRefusedMessageMayBeEditedAndGoesAgain()
+    {
+        OutboxRig rig(m_folder->path());
+        const OpId a = rig.post(m_room, QStringLiteral("long"));
+        QVERIFY(rig.isSaved(a));
+        rig.outbox.begin({});
+        rig.outbox.roomReady(m_room);
+        rig.refuse(a, QStringLiteral("too-long"));
+        QVERIFY(rig.outbox.edit(a, QStringLiteral("short")));
+        QTRY_COMPARE(rig.bodiesSent(), (QStringList{QStringLiteral("long"), QStringLiteral("short")}));
+        QVERIFY(!rig.outbox.find(a)->entry.refusal);
+    }
+    // The host had it before it was changed: three ways in which that comes out, and the new words stay in all of them.
+    void A48_anEditThatCameTooLateIsKeptAndSaid_data()
+    {
+        QTest::addColumn<int>("way");
+        QTest::newRow("the log shows the words before") << 0;
+        QTest::newRow("the host refuses the id") << 1;
+        QTest::newRow("a repeated ack, the event is here already") << 2;
+    }
+    void A48_anEditThatCameTooLateIsKeptAndSaid()
+    {
+        QFETCH(int, way);
+        {
+            OutboxRig rig(m_folder->path());
+            const OpId a = rig.post(m_room, QStringLiteral("old"));
+            QVERIFY(rig.isSaved(a));
+            rig.outbox.begin({});
+            rig.outbox.roomReady(m_room);
+            rig.outbox.connectionLost(); // before the ack
+            QVERIFY(rig.outbox.edit(a, QStringLiteral("new")));
+            QVERIFY(isChanged(rig.outbox, a, QStringLiteral("new")));
+            if (way == 2)
+                rig.store.putEvents(m_room, {eventOf(a, QStringLiteral("old"), 1)}, 1, 1);
+            rig.outbox.begin({});
+            if (way == 0) {
+                rig.outbox.noteLog(m_room, 1, {a}, {eventOf(a, QStringLiteral("old"), 1)});
+            } else {
+                rig.outbox.roomReady(m_room);
+                if (way == 1)
+                    rig.refuse(a, QStringLiteral("id-reused"));
+                else
+                    rig.outbox.handleAck({a, m_room, 1, 1, true});
+            }
+            QTRY_VERIFY(!rig.outbox.find(a));
+            const auto posts = rig.outbox.posts(m_room);
+            QCOMPARE(posts.size(), 1);
+            QCOMPARE(posts.first().body, QStringLiteral("new"));
+            QCOMPARE(posts.first().state, TimelineRow::Delivery::Refused);
+            QVERIFY(posts.first().refusal.contains(QStringLiteral("already")));
+        }
+        OutboxRig rig(m_folder->path()); // and after a restart
+        const auto entries = rig.outbox.entries(m_room);
+        QCOMPARE(entries.size(), 1);
+        QCOMPARE(std::get<ChatPost>(entries.first().message).body, QStringLiteral("new"));
+        rig.outbox.begin({});
+        rig.outbox.roomReady(m_room);
+        rig.outbox.retry(entries.first().id);
+        QCOMPARE(rig.bodiesSent(), QStringList{QStringLiteral("new")});
+    }
+    // The control of A48: a lost ack alone, with the words unchanged at the host, is no late edit.
+    void A48_anEditThatArrivedIsNotSaidToBeLate()
+    {
+        OutboxRig rig(m_folder->path());
+        const OpId a = rig.post(m_room, QStringLiteral("old"));
+        QVERIFY(rig.isSaved(a));
+        QVERIFY(rig.outbox.edit(a, QStringLiteral("new")));
+        QVERIFY(isChanged(rig.outbox, a, QStringLiteral("new")));
+        rig.store.putEvents(m_room, {eventOf(a, QStringLiteral("new"), 1)}, 1, 1);
+        rig.outbox.begin({});
+        rig.outbox.roomReady(m_room);
+        rig.outbox.handleAck({a, m_room, 1, 1, true});
+        QTRY_VERIFY(!rig.outbox.find(a));
+        QVERIFY(rig.outbox.posts(m_room).isEmpty());
+    }
+    void A49_whatIsDiscardedIsGoneEverywhere()
+    {
+        {
+            OutboxRig rig(m_folder->path());
+            const OpId a = rig.post(m_room, QStringLiteral("a"));
+            QVERIFY(rig.isSaved(a));
+            QVERIFY(rig.outbox.edit(a, QStringLiteral("changed")));
+            rig.outbox.discard(a); // while the change is on its way to the disk
+            QVERIFY(rig.outbox.posts(m_room).isEmpty());
+        }
+        OutboxRig rig(m_folder->path());
+        QVERIFY(rig.outbox.entries(m_room).isEmpty());
+        rig.outbox.begin({});
+        rig.outbox.roomReady(m_room);
+        QVERIFY(rig.sent.isEmpty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestOutboxEdits)
+#include "tst_outboxedits.moc"

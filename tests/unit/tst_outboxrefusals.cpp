@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: MIT
+// What a host refuses, and when what waits is tried again (A43, A44, A46).
+#include "tests/support/outboxrig.h"
+
+#include "app/session/backoff.h"
+#include "shared/protocol/errors.h"
+
+using namespace coterie;
+using namespace coterie::test;
+using State = Outbox::State;
+
+class TestOutboxRefusals final : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    const RoomId m_room = newId<RoomId>();
+    const RoomId m_other = newId<RoomId>();
+
+private slots:
+    void initTestCase() { QLoggingCategory::setFilterRules(QStringLiteral("coterie.*=false")); }
+    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+
+    void A44_pausesGrowAndRetryMsIsHonoured()
+    {
+        OutboxRig rig(m_folder->path());
+        QSignalSpy held(&rig.outbox, &Outbox::held);
+        rig.outbox.begin({});
+        rig.outbox.roomReady(m_room);
+        const OpId id = rig.post(m_room, QStringLiteral("a"));
+        QVERIFY(rig.isSaved(id));
+        rig.refuse(id, QStringLiteral("rate"), 3000);
+        QVERIFY(held.isEmpty()); // too fast is no trouble of anybody's
+        QCOMPARE(rig.outbox.find(id)->state, State::Queued);
+        rig.clock.now += 2999;
+        rig.outbox.roomReady(m_room);
+        QCOMPARE(rig.sent.size(), 1);
+        rig.clock.now += 1;
+        rig.outbox.roomReady(m_room);
+        QCOMPARE(rig.sent.size(), 2);
+        rig.refuse(id, QStringLiteral("storage"));
+        rig.clock.now += 60'000;
+        rig.outbox.roomReady(m_room);
+        rig.refuse(id, QStringLiteral("storage"));
+        QCOMPARE(held.size(), 1); // said once
+    }
+    void A43_aRefusedMessageStaysAndOthersGoOn()
+    {
+        {
+            OutboxRig rig(m_folder->path());
+            rig.outbox.begin({});
+            rig.outbox.roomReady(m_room);
+            const OpId a = rig.post(m_room, QStringLiteral("a"));
+            const OpId b = rig.post(m_room, QStringLiteral("b"));
+            QVERIFY(rig.isSaved(b));
+            rig.refuse(a, QStringLiteral("forbidden"));
+            QCOMPARE(rig.outbox.find(a)->state, State::Refused);
+            QCOMPARE(rig.bodiesSent().last(), QStringLiteral("b"));
+            rig.ack(b, 1);
+        }
+        OutboxRig rig(m_folder->path());
+        QCOMPARE(rig.outbox.waiting(), 0);
+        QCOMPARE(rig.outbox.posts(m_room).size(), 1);
+        QVERIFY(!rig.outbox.posts(m_room).first().refusal.isEmpty());
+    }
+    void A46_anErrorThatNamesNothingBlamesNobody()
+    {
+        OutboxRig rig(m_folder->path());
+        rig.outbox.begin({});
+        rig.outbox.roomReady(m_room);
+        const OpId a = rig.post(m_room, QStringLiteral("a"));
+        QVERIFY(rig.isSaved(a));
+        // It was about a pointer, or about typing in a room that one has left.
+        const QStringList others{QStringLiteral("not-member"), QStringLiteral("too-long"), QStringLiteral("rate")};
+        for (const QString &code : others) {
+            rig.outbox.handleFailure({code, {}, {}, {}, {}, {}});
+            QVERIFY2(rig.outbox.find(a)->state != State::Refused, qPrintable(code));
+        }
+        rig.ack(a, 4);
+        QCOMPARE(rig.outbox.find(a)->state, State::Acked);
+    }
+    void A46_oneThatTheHostCannotReadIsFoundAndTheOthersGoOn()
+    {
+        OutboxRig rig(m_folder->path());
+        rig.outbox.begin({});
+        rig.outbox.roomReady(m_room);
+        rig.outbox.roomReady(m_other);
+        const OpId a = rig.post(m_room, QStringLiteral("a"));
+        const OpId bad = rig.post(m_other, QStringLiteral("bad"));
+        const OpId c = rig.post(m_other, QStringLiteral("c"));
+        QVERIFY(rig.isSaved(c));
+        QCOMPARE(rig.bodiesSent(), (QStringList{QStringLiteral("a"), QStringLiteral("bad")}));
+        const auto unreadable = [&] {
+            rig.outbox.handleFailure({QStringLiteral("too-long"), QStringLiteral("body"), {}, {}, {}, {}});
+        };
+        unreadable(); // one of two
+        int alone = 0;
+        for (int i = 0; i < 20 && rig.outbox.find(bad)->state != State::Refused; ++i) {
+            rig.sent.clear();
+            rig.clock.now += 30'000;
+            rig.outbox.roomReady(m_room); // looks what may go now
+            if (rig.sent.isEmpty())
+                continue;
+            QCOMPARE(rig.sent.size(), 1);
+            ++alone;
+            if (rig.lastSent() == bad)
+                unreadable();
+            else
+                rig.ack(rig.lastSent(), 1);
+        }
+        QVERIFY2(alone >= 3, qPrintable(QString::number(alone)));
+        QCOMPARE(rig.outbox.find(bad)->state, State::Refused);
+        QCOMPARE(rig.outbox.find(a)->state, State::Acked);
+        rig.sent.clear();
+        rig.clock.now += 30'000;
+        rig.outbox.roomReady(m_room);
+        QCOMPARE(rig.bodiesSent(), QStringList{QStringLiteral("c")});
+        rig.ack(c, 2);
+        QCOMPARE(rig.outbox.waiting(), 0);
+    }
+    void A44_noHostCanMakeAnybodyWaitForEver()
+    {
+        OutboxRig rig(m_folder->path());
+        rig.outbox.begin({});
+        rig.outbox.roomReady(m_room);
+        const OpId a = rig.post(m_room, QStringLiteral("a"));
+        QVERIFY(rig.isSaved(a));
+        rig.refuse(a, errors::busy, qint64(1) << 52);
+        rig.sent.clear();
+        rig.clock.now += mostHostPauseMs - 1;
+        rig.outbox.roomReady(m_room);
+        QVERIFY(rig.sent.isEmpty());
+        rig.clock.now += 1;
+        rig.outbox.roomReady(m_room);
+        QCOMPARE(rig.sent.size(), 1);
+    }
+    void aRefusedRoomIsNotTriedForEver()
+    {
+        OutboxRig rig(m_folder->path());
+        QSignalSpy refused(&rig.outbox, &Outbox::refused);
+        rig.outbox.begin({});
+        const auto id = newId<OpId>();
+        rig.outbox.add({id, RoomId{id.value}, 1, RoomCreate{id, QStringLiteral("x"), {}}, {}});
+        QVERIFY(rig.isSaved(id));
+        rig.refuse(id, QStringLiteral("full"), 1000);
+        QCOMPARE(refused.size(), 1);
+        QVERIFY(!rig.outbox.find(id));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestOutboxRefusals)
+#include "tst_outboxrefusals.moc"
