@@ -18,6 +18,8 @@ PATH = re.compile(r'"((?:[^"\\]|\\.)*)"')
 USUAL = ("/usr/share/fonts", "/usr/local/share/fonts", "/usr/share/fontconfig", "/var/cache/fontconfig", "/etc/fonts", "/proc/self", "/etc/localtime",
          "/usr/share/zoneinfo", "/lib/x86_64-linux-gnu", "/usr/lib", "/sys/devices/system/cpu", "/widgetprobe/")
 
+WORST = ("unicode 12", "unicode 28", "markup 0")  # a row of joined emoji, signs that no font has, an image of a file
+
 
 def texts(trap):
     """[name, text] of everything that badinputs makes, as a window would have to show it."""
@@ -61,7 +63,7 @@ def unusual(calls, own):
 
 
 @row(20, "made-up text in the real window", "≥ 250 strings, names, file names, JSON and CBOR in every place of the window: no file opened that one names, "
-     "no connection, each < 50 ms over a harmless one, RSS ≤ +64 MiB", quick=120, full=300, alone=True)
+     "no connection, no hang; among messages each < 50 ms over a harmless one; RSS ≤ +64 MiB", quick=180, full=600, alone=True)
 def widgets(bench):
     if not shutil.which("strace"):
         raise Skip("strace (packaging/setup deps windows)")
@@ -70,9 +72,10 @@ def widgets(bench):
     for name in ("picture.png", "style.css", "paper.png", "thing.svg", "page.html", "entity"):
         (trap / name).write_bytes(b"trap")
     todo = texts(str(trap))
+    todo = bench.of([text for number, text in enumerate(todo) if number % 7 == 0 or text[0] in WORST], todo)
     lines, calls = watched(bench, "window", todo)
     shown = [line for line in lines if "name" in line]
-    bench.at_least("texts", len(shown), 250)
+    bench.at_least("texts", len(shown), bench.of(50, 250))
     bench.expect(len(shown) == len(todo), f"only {len(shown)} of {len(todo)} were shown")
     strange = unusual(calls, str(bench.folder))
     named = [path for path in strange if str(trap) in path or "127.0.77.7" in path or "etc/passwd" in path]
@@ -84,6 +87,7 @@ def widgets(bench):
         slow = max(shown, key=lambda line: line["ms"])
         bench.figure("slowest", slow["name"])
         bench.speed("its ms of CPU over a harmless text", round(slow["ms"] - harmless, 1), 50, wall=False)
+        bench.at_most("slowest in all places together, s of CPU", round(max(line["all-ms"] for line in shown) / 1000, 1), 5)
         bench.at_most("growth MiB", round((max(line["rss-kib"] for line in shown) - lines[0]["rss-kib"]) / MIB, 1), 64)
     markup = [entry for entry in todo if entry[0].startswith("markup") and str(trap) in entry[1]]
     _, calls = watched(bench, "control", markup, auto_text=True)
