@@ -36,6 +36,7 @@ public:
     void want(const QByteArray &hash);
     // Of a transfer under way, 0 to 1; nothing when none is.
     [[nodiscard]] std::optional<double> progress(const QByteArray &hash) const;
+    [[nodiscard]] bool hasFailed(const QByteArray &hash) const { return m_failed.contains(hash); }
     [[nodiscard]] bool isUploading(const QByteArray &hash) const { return m_uploads.contains(hash); }
 
     // ---- for the session

@@ -2,6 +2,7 @@
 #include "app/session/boardcontroller.h"
 
 #include "app/session/boardcopy.h"
+#include "app/session/boardparcels.h"
 #include "app/session/errortext.h"
 #include "app/session/roomboards.h"
 #include "shared/protocol/boardrights.h"
@@ -220,12 +221,13 @@ void BoardController::noteForeign(const QList<std::pair<BoardTransaction, Seq>> 
 bool BoardController::commit(const QList<BoardOp> &ops, const QString &what)
 {
     endText();
-    if (ops.size() <= maxBoardOps)
+    const QList<QList<BoardOp>> parcels = boardParcels(ops);
+    if (parcels.size() <= 1)
         return !ops.isEmpty() && commitOne(ops, what);
     m_steps.begin(what);
     bool all = true;
-    for (qsizetype at = 0; at < ops.size() && all; at += maxBoardOps)
-        all = commitOne(ops.mid(at, maxBoardOps), what);
+    for (qsizetype at = 0; at < parcels.size() && all; ++at)
+        all = commitOne(parcels.at(at), what);
     m_steps.end();
     return all;
 }

@@ -2,6 +2,8 @@
 #include "app/session/roomboards.h"
 
 #include "app/session/boardcopy.h"
+#include "app/session/boardparcels.h"
+#include "app/session/boardpast.h"
 #include "app/session/errortext.h"
 #include "app/session/outbox.h"
 #include "shared/util/text.h"
@@ -35,6 +37,11 @@ void RoomBoards::setCurrent(const BoardId &board)
     m_chosen = board;
     m_store.putCurrentBoard(m_room, board);
     tellCurrent();
+}
+
+BoardPast *RoomBoards::past(const BoardId &board, QObject *parent)
+{
+    return new BoardPast(m_room, board, m_requests, parent);
 }
 
 void RoomBoards::tellCurrent()
@@ -151,21 +158,10 @@ BoardId RoomBoards::saveConflict(const BoardId &board, const QString &name)
     if (copy.isNull())
         return copy;
     // The board is in the outbox before what stands on it; both are on the disk before the copy goes.
-    const QList<BoardOp> ops = detached(kept);
-    qsizetype bytes = 0, from = 0;
-    const auto send = [&](qsizetype to) {
+    for (const QList<BoardOp> &parcel : boardParcels(detached(kept))) {
         const auto id = newId<OpId>();
-        m_outbox.add({id, m_room, m_clock.wallMs(), BoardCommit{id, m_room, ops.mid(from, to - from), copy}, {}});
-        from = to;
-        bytes = 0;
-    };
-    for (qsizetype i = 0; i < ops.size(); ++i) {
-        const qsizetype size = 256 + (ops.at(i).points ? ops.at(i).points->size() : 0);
-        if (i > from && (bytes + size > largestClientFrame * 3 / 4 || i - from >= maxBoardOps))
-            send(i);
-        bytes += size;
+        m_outbox.add({id, m_room, m_clock.wallMs(), BoardCommit{id, m_room, parcel, copy}, {}});
     }
-    send(ops.size());
     dropConflict(board);
     return copy;
 }

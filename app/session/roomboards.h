@@ -10,6 +10,7 @@
 
 namespace coterie {
 
+class BoardPast;
 class Outbox;
 
 // Which boards a room has and who may do what there, as this window knows it: what the host told, and on top what was
@@ -51,6 +52,9 @@ public:
     void dropConflict(const BoardId &board);
     // As a new board beside it; null: it may not be made, and the work stays where it was.
     [[nodiscard]] BoardId saveConflict(const BoardId &board, const QString &name);
+
+    // All that has happened on a board; whoever asks starts it and owns it as its parent.
+    [[nodiscard]] BoardPast *past(const BoardId &board, QObject *parent);
 
     // ---- for the session
     void setMe(const UserId &me);

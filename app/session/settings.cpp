@@ -39,6 +39,8 @@ constexpr std::array table{
     Row{Key::BoardSnap, "board/snap", Kind::Flag, "false"},
     Row{Key::BoardGuides, "board/guides", Kind::Flag, "true"},
     Row{Key::BoardStyles, "board/styles", Kind::Bytes, "{}"},
+    Row{Key::BoardExport, "board/export", Kind::Bytes, "{}"},
+    Row{Key::BoardPlaces, "board/places", Kind::Bytes, "[]"},
     Row{Key::FontScale, "look/fontScale", Kind::Number, "1", 0.75, 2},
     Row{Key::ReduceMotion, "look/reduceMotion", Kind::Flag, "false"},
     Row{Key::Notifications, "notifications/on", Kind::Flag, "true"},

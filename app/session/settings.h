@@ -40,6 +40,8 @@ public:
         BoardSnap,
         BoardGuides,
         BoardStyles, // see BoardStyles of the window
+        BoardExport, // what was chosen for the last export
+        BoardPlaces, // see BoardPlaces of the window
         FontScale,   // 0.75 to 2
         ReduceMotion,
         Notifications,

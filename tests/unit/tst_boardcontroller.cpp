@@ -256,6 +256,29 @@ private slots:
         pair.flush();
         QCOMPARE(pair.ben.doc().hash(), pair.ana.doc().hash());
     }
+    void W25_noMessageIsLargerThanAHostTakes()
+    {
+        Pair pair;
+        QList<BoardOp> ops;
+        StrokePoints points;
+        for (int i = 0; i < 3000; ++i)
+            points.at.push_back({qint16(i * 7 % 9000), qint16(i * 31 % 9000)});
+        for (int i = 0; i < 30; ++i)
+            ops.append(BoardOp::createStroke(newId<ObjectId>(), i, i, points.packed(), 0xff000000, 3));
+        const auto sizeOf = [&](const QList<BoardOp> &sent) {
+            return encode(ClientMessage(BoardCommit{newId<OpId>(), pair.ana.room(), sent, {}}), Framing::Cbor).size();
+        };
+        QVERIFY(sizeOf(ops) > largestClientFrame);
+        qsizetype largest = 0;
+        QObject::connect(&pair.ana, &BoardController::commitRequested, &pair.ana,
+                         [&](const OpId &, const QList<BoardOp> &sent) { largest = std::max(largest, sizeOf(sent)); });
+        QVERIFY(pair.ana.commit(ops, QStringLiteral("paste")));
+        QVERIFY2(largest > 0 && largest <= largestClientFrame, qPrintable(QString::number(largest)));
+        pair.flush();
+        QCOMPARE(pair.ben.doc().visibleCount(), 30);
+        pair.ana.undo(); // all of it
+        QCOMPARE(pair.ana.doc().visibleCount(), 0);
+    }
     void W25_aStepHasWords()
     {
         Pair pair;

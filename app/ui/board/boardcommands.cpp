@@ -14,6 +14,7 @@ constexpr const char *toolGroup = QT_TRANSLATE_NOOP("BoardActions", "Board: tool
 constexpr const char *editGroup = QT_TRANSLATE_NOOP("BoardActions", "Board: changing");
 constexpr const char *orderGroup = QT_TRANSLATE_NOOP("BoardActions", "Board: arranging");
 constexpr const char *boardsGroup = QT_TRANSLATE_NOOP("BoardActions", "Board: the boards of a room");
+constexpr const char *fileGroup = QT_TRANSLATE_NOOP("BoardActions", "Board: files");
 constexpr const char *lookGroup = QT_TRANSLATE_NOOP("BoardActions", "Board: looking");
 
 // clang-format off
@@ -79,6 +80,10 @@ constexpr CommandSpec commands[] = {
     {{boardsGroup, QT_TRANSLATE_NOOP("BoardActions", "Boards of this room"), "B", "board"}, BoardCommand::Boards},
     {{boardsGroup, QT_TRANSLATE_NOOP("BoardActions", "Previous board"), "Shift+PgUp", ""}, BoardCommand::PreviousBoard},
     {{boardsGroup, QT_TRANSLATE_NOOP("BoardActions", "Next board"), "Shift+PgDown", ""}, BoardCommand::NextBoard},
+    {{fileGroup, QT_TRANSLATE_NOOP("BoardActions", "Export …"), "Ctrl+Shift+E", "download"}, BoardCommand::Export},
+    {{fileGroup, QT_TRANSLATE_NOOP("BoardActions", "Import a file …"), "Ctrl+Shift+I", "upload"}, BoardCommand::Import},
+    {{fileGroup, QT_TRANSLATE_NOOP("BoardActions", "Insert an image …"), "I", "image"}, BoardCommand::InsertImage},
+    {{fileGroup, QT_TRANSLATE_NOOP("BoardActions", "Take back what somebody did …"), "", "history"}, BoardCommand::RevertPerson},
 };
 // clang-format on
 

@@ -59,6 +59,10 @@ enum class BoardCommand {
     Boards,
     PreviousBoard,
     NextBoard,
+    Export,
+    Import,
+    InsertImage,
+    RevertPerson,
 };
 
 // One row of the table that toolbar, menus, tooltips, shortcuts and the sheet of shortcuts are made from.

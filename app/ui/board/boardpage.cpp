@@ -2,6 +2,7 @@
 #include "app/ui/board/boardpage.h"
 
 #include "app/ui/board/boardcard.h"
+#include "app/ui/board/boardfiles.h"
 #include "app/ui/board/boardfollow.h"
 #include "app/ui/board/boardstatus.h"
 #include "app/ui/board/boardtemplates.h"
@@ -26,6 +27,7 @@ namespace coterie::ui {
 namespace {
 
 constexpr double zoomStep = 1.25;
+constexpr int placeMs = 1'000; // a place is kept when it has been looked at for so long
 
 } // namespace
 
@@ -54,6 +56,7 @@ BoardPage::BoardPage(Settings *settings, QWidget *parent)
 BoardPage::~BoardPage()
 {
     m_view->writing().close(); // while there is a page to hear of it
+    keepPlace();
 }
 
 void BoardPage::connectActions()
@@ -84,19 +87,16 @@ void BoardPage::connectActions()
     });
     on(BoardCommand::NextFrame, [this] { m_view->showFrame(true); });
     on(BoardCommand::PreviousFrame, [this] { m_view->showFrame(false); });
-    on(BoardCommand::Map, [this](bool shown) {
-        m_map->setVisible(shown);
-        placeCards();
-    });
+    on(BoardCommand::Map, [this] { applySwitches(); });
     on(BoardCommand::Present, [this](bool presenting) { present(presenting); });
     on(BoardCommand::KeepTool, [this](bool kept) { m_view->setToolKept(kept); });
     on(BoardCommand::Grid, [this](bool shown) {
         keep(Settings::Key::BoardGrid, shown);
-        applyPaper();
+        applySwitches();
     });
     on(BoardCommand::Snap, [this](bool snap) {
         keep(Settings::Key::BoardSnap, snap);
-        m_view->snap().setToGrid(snap);
+        applySwitches();
     });
     on(BoardCommand::Guides, [this](bool guides) {
         keep(Settings::Key::BoardGuides, guides);
@@ -108,6 +108,7 @@ void BoardPage::connectView()
 {
     connect(m_view, &BoardView::cameraChanged, this, [this] {
         m_status->setZoom(m_view->zoom());
+        m_placeTimer.start();
         placeStyle();
     });
     connect(m_view, &BoardView::contentChanged, this, &BoardPage::showState);
@@ -119,6 +120,7 @@ void BoardPage::connectView()
         describeSelection();
     });
     m_clips = new ClipCommands(m_view, m_actions, this);
+    m_clips->setTakeFiles([this](const QMimeData &data, const QPointF &middle) { return m_files->take(data, middle); });
     connect(m_clips, &ClipCommands::noticed, this, [this](const QString &sentence) { notice(sentence); });
     m_view->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(m_view, &QWidget::customContextMenuRequested, this, &BoardPage::openMenu);
@@ -139,19 +141,14 @@ void BoardPage::makeCards()
     m_status = new BoardStatus(m_strip, m_actions, this);
     m_noticeCard = new BoardCard(Qt::Horizontal, tr("Message"), this);
     m_notice = new NoticeCard(m_noticeCard, this);
-    connect(m_notice, &NoticeCard::answered, this, [this] {
-        if (m_kept.isEmpty())
-            m_actions[BoardCommand::Undo]->trigger();
-        else if (m_controller && !m_readOnly)
-            m_controller->erase(std::exchange(m_kept, {}));
-    });
     makeBoardCards();
     makeTemplates();
     makePeople();
+    makeFileCard();
     m_map = new MiniMap(m_view, this);
     m_map->hide();
     m_view->installEventFilter(this);
-    for (BoardCard *card : {m_toolCard, m_styleCard, m_strip, m_noticeCard, m_boardsCard, m_accessCard})
+    for (BoardCard *card : {m_toolCard, m_styleCard, m_strip, m_noticeCard, m_boardsCard, m_accessCard, m_fileCard})
         card->installEventFilter(this);
 }
 
@@ -160,6 +157,11 @@ void BoardPage::readSettings()
     const auto flag = [this](Settings::Key key, bool fallback) {
         return m_settings ? m_settings->flag(key) : fallback;
     };
+    if (m_settings)
+        m_places = BoardPlaces(m_settings->bytes(Settings::Key::BoardPlaces));
+    m_placeTimer.setSingleShot(true);
+    m_placeTimer.setInterval(placeMs);
+    connect(&m_placeTimer, &QTimer::timeout, this, &BoardPage::keepPlace);
     m_actions[BoardCommand::Grid]->setChecked(flag(Settings::Key::BoardGrid, true));
     m_actions[BoardCommand::Snap]->setChecked(flag(Settings::Key::BoardSnap, false));
     m_actions[BoardCommand::Guides]->setChecked(flag(Settings::Key::BoardGuides, true));
@@ -167,6 +169,48 @@ void BoardPage::readSettings()
     m_view->snap().setToObjects(m_actions[BoardCommand::Guides]->isChecked());
     if (m_settings)
         m_view->setStyles(stylesFrom(m_settings->bytes(Settings::Key::BoardStyles)));
+}
+
+// A board that was seen before comes as it was left; another one begins at its middle, with what was chosen last.
+void BoardPage::showPlace()
+{
+    m_placed = m_controller ? m_controller->board() : BoardId{};
+    if (const auto place = m_placed.value.isNull() ? std::nullopt : m_places.find(m_placed)) {
+        m_actions[BoardCommand::Grid]->setChecked(place->grid);
+        m_actions[BoardCommand::Snap]->setChecked(place->snap);
+        m_actions[BoardCommand::Map]->setChecked(place->map);
+        if (place->zoom > 0)
+            m_view->showFrom(place->corner, place->zoom);
+    }
+    applySwitches();
+    m_placeTimer.stop();
+}
+
+void BoardPage::keepPlace()
+{
+    m_placeTimer.stop();
+    if (m_placed.value.isNull())
+        return;
+    const QRectF seen = m_view->visibleBoard();
+    const BoardPlace place{m_placed,
+                           seen.topLeft(),
+                           m_view->scene().countIn(seen) > 0 ? m_view->zoom() : 0,
+                           m_actions[BoardCommand::Grid]->isChecked(),
+                           m_actions[BoardCommand::Snap]->isChecked(),
+                           m_actions[BoardCommand::Map]->isChecked()};
+    if (m_places.find(m_placed) == place)
+        return;
+    m_places.put(place);
+    keep(Settings::Key::BoardPlaces, m_places.stored());
+}
+
+void BoardPage::applySwitches()
+{
+    applyPaper();
+    m_view->snap().setToGrid(m_actions[BoardCommand::Snap]->isChecked());
+    m_map->setVisible(m_actions[BoardCommand::Map]->isChecked());
+    m_placeTimer.start();
+    placeCards();
 }
 
 void BoardPage::keep(Settings::Key key, const QVariant &value)
@@ -179,6 +223,7 @@ void BoardPage::setController(BoardController *controller)
 {
     if (controller == m_controller)
         return;
+    keepPlace();
     if (m_controller)
         m_controller->disconnect(this);
     m_controller = controller;
@@ -202,6 +247,7 @@ void BoardPage::setController(BoardController *controller)
         connect(controller, &QObject::destroyed, this, &BoardPage::showState, Qt::QueuedConnection);
     }
     m_view->setController(controller);
+    showPlace();
     followBoard();
     showState();
 }
@@ -289,6 +335,7 @@ void BoardPage::chooseStyle(const BoardStyle &style, StylePart part)
 void BoardPage::present(bool presenting)
 {
     m_toolCard->setVisible(!presenting && !m_readOnly);
+    m_fileCard->setVisible(!presenting);
     m_strip->setVisible(!presenting);
     if (presenting) {
         m_view->setTool(ToolId::Laser);
@@ -341,6 +388,12 @@ void BoardPage::openMenu(const QPoint &at)
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     m_commands->fill(menu);
+    menu->addSeparator();
+    if (m_view->selection().isEmpty()) {
+        menu->addAction(m_actions[BoardCommand::InsertImage]);
+        menu->addAction(m_actions[BoardCommand::Import]);
+    }
+    menu->addAction(m_actions[BoardCommand::Export]);
     menu->popup(m_view->mapToGlobal(at));
 }
 

@@ -4,6 +4,7 @@
 #include "app/session/roomboards.h"
 #include "app/session/settings.h"
 #include "app/ui/board/boardcommands.h"
+#include "app/ui/board/boardplaces.h"
 #include "app/ui/board/boardview.h"
 
 #include <functional>
@@ -12,6 +13,7 @@ namespace coterie::ui {
 
 class BoardAccess;
 class BoardCard;
+class BoardFiles;
 class BoardFollow;
 class BoardStatus;
 class BoardSwitcher;
@@ -58,6 +60,9 @@ private:
     void connectView();
     void makeCards();
     void readSettings();
+    void showPlace(); // as it was left
+    void keepPlace();
+    void applySwitches();
     void keep(Settings::Key key, const QVariant &value);
     void applyPaper();
     void showTool();
@@ -75,6 +80,8 @@ private:
 
     // boardpageboards.cpp
     void makeBoardCards();
+    void makeFileCard();
+    void openRevert();
     void followBoard();
     void followRights();
     [[nodiscard]] bool mayClear() const;
@@ -85,6 +92,7 @@ private:
     void showStatus(int count, bool loaded);
     // kept: what undo left, to be deleted anyway.
     void notice(const QString &sentence, const QList<ObjectId> &kept = {});
+    void offer(const QString &sentence, const QString &answer, const std::function<void()> &work);
     void placeCards();
     void placeStyle();
 
@@ -105,6 +113,9 @@ private:
     BoardCard *m_boardsCard = nullptr;
     BoardSwitcher *m_switcher = nullptr;
     BoardCard *m_accessCard = nullptr;
+    BoardCard *m_fileCard = nullptr;
+    QHash<BoardCommand, QWidget *> m_fileButtons;
+    BoardFiles *m_files = nullptr;
     BoardAccess *m_access = nullptr;
     QPointer<RoomBoards> m_boards;
     std::function<QString(const UserId &)> m_nameOf;
@@ -116,9 +127,12 @@ private:
     PeopleBar *m_people = nullptr;
     BoardFollow *m_follow = nullptr;
     FollowFrame *m_followFrame = nullptr;
-    QList<ObjectId> m_kept;
-    bool m_readOnly = false; // for either reason:
-    bool m_closed = false;   // the session has ended
+    BoardPlaces m_places;
+    BoardId m_placed; // the board that is shown, also when its controller is gone; null: none
+    QTimer m_placeTimer;
+    bool m_offersUndo = false; // the notice does
+    bool m_readOnly = false;   // for either reason:
+    bool m_closed = false;     // the session has ended
 };
 
 } // namespace coterie::ui

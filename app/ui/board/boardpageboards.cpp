@@ -3,8 +3,11 @@
 
 #include "app/ui/board/boardaccess.h"
 #include "app/ui/board/boardcard.h"
+#include "app/ui/board/boardfiles.h"
 #include "app/ui/board/boardswitcher.h"
 #include "app/ui/board/boardthumbnail.h"
+#include "app/ui/board/revertsheet.h"
+#include "app/ui/shell/button.h"
 #include "app/ui/shell/theme.h"
 
 #include <algorithm>
@@ -28,6 +31,40 @@ void BoardPage::makeBoardCards()
     m_accessCard = new BoardCard(Qt::Horizontal, tr("What you may do here"), this);
     m_access = new BoardAccess(m_accessCard, this);
     connect(m_access, &BoardAccess::changed, this, &BoardPage::followRights);
+}
+
+void BoardPage::makeFileCard()
+{
+    m_files = new BoardFiles(m_view, m_actions, m_settings, this);
+    connect(m_files, &BoardFiles::noticed, this, [this](const QString &sentence) { notice(sentence); });
+    connect(m_files, &BoardFiles::offered, this, &BoardPage::offer);
+    connect(m_actions[BoardCommand::RevertPerson], &QAction::triggered, this, &BoardPage::openRevert);
+    m_fileCard = new BoardCard(Qt::Horizontal, tr("Files"), this);
+    for (const BoardCommand command :
+         {BoardCommand::InsertImage, BoardCommand::Import, BoardCommand::Export, BoardCommand::RevertPerson}) {
+        auto *button = new IconButton(m_actions[command], m_fileCard);
+        button->setFocusPolicy(Qt::TabFocus);
+        m_fileCard->row()->addWidget(button);
+        m_fileButtons.insert(command, button);
+    }
+    m_fileButtons.value(BoardCommand::RevertPerson)->hide();
+}
+
+void BoardPage::openRevert()
+{
+    if (!m_controller || !m_boards || !m_boards->isModerator())
+        return notice(tr("Only a moderator of the room can take back what somebody did"));
+    if (!m_controller->isOnline())
+        return notice(tr("What happened on the board is known to the host only, and you are offline"));
+    if (Sheet::openIn(window()))
+        return;
+    m_view->settle();
+    auto *sheet = new RevertSheet(m_controller, m_boards->past(m_controller->board(), nullptr), m_view);
+    connect(sheet, &RevertSheet::reverted, this, [this](const QString &person, int objects) {
+        //: %1 is a name
+        offer(tr("Took back what %1 did to %n object(s)", nullptr, objects).arg(person), tr("Undo"),
+              [this] { m_actions[BoardCommand::Undo]->trigger(); });
+    });
 }
 
 void BoardPage::setBoards(RoomBoards *boards, std::function<QString(const UserId &)> nameOf,
@@ -61,6 +98,9 @@ void BoardPage::followRights()
         m_toolCard->setVisible(!readOnly);
         showTool();
     }
+    for (const BoardCommand command : {BoardCommand::InsertImage, BoardCommand::Import})
+        m_fileButtons.value(command)->setVisible(!readOnly);
+    m_fileButtons.value(BoardCommand::RevertPerson)->setVisible(m_boards && m_boards->isModerator());
     showState();
 }
 
@@ -75,12 +115,21 @@ int BoardPage::placeUpperEdge()
     };
     const int gap = space::s;
     put(m_boardsCard, gap, gap);
-    put(m_peopleCard, width() - gap - m_peopleCard->sizeHint().width(), gap);
+    // On the other side the files, and left of them who else is here; below them where that is too much for one row.
+    const auto widthOf = [&](const BoardCard *card) { return card->isHidden() ? 0 : card->sizeHint().width() + gap; };
+    int right = width() - widthOf(m_fileCard);
+    put(m_fileCard, right, gap);
+    const bool oneRow = right - widthOf(m_peopleCard) > gap + (m_boards ? m_boardsCard->width() : 0);
+    if (oneRow)
+        right -= widthOf(m_peopleCard);
+    put(m_peopleCard, oneRow ? right : width() - widthOf(m_peopleCard),
+        oneRow || m_fileCard->isHidden() ? gap : gap + m_fileCard->height());
     const int below = m_boards ? gap + m_boardsCard->height() : gap;
     const auto putOnTop = [&](BoardCard *card, int y) {
         const int x = (width() - card->sizeHint().width()) / 2;
-        const bool meets = m_boards && y < below && x < gap + m_boardsCard->width();
-        put(card, std::max(gap, x), meets ? below : y);
+        const bool meets =
+            (m_boards && y < below && x < gap + m_boardsCard->width()) || x + card->sizeHint().width() > right;
+        put(card, std::max(gap, x), meets ? std::max(below, gap + m_fileCard->height()) : y);
         return card->isHidden() ? y : card->y() + card->height();
     };
     putOnTop(m_noticeCard, putOnTop(m_accessCard, gap));

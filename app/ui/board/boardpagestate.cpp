@@ -13,6 +13,7 @@
 #include "app/ui/shell/theme.h"
 
 #include <algorithm>
+#include <utility>
 
 // What a BoardPage says about the board, and where its cards lie.
 namespace coterie::ui {
@@ -25,7 +26,7 @@ void BoardPage::showState()
                         m_controller && m_controller->canRedo(), m_controller ? m_controller->redoText() : QString());
     m_tools->setCanClear(count > 0 && mayClear());
     showStatus(count, loaded);
-    if (m_kept.isEmpty() && count > 0 && m_notice->hasAnswer())
+    if (count > 0 && std::exchange(m_offersUndo, false))
         m_notice->hide(); // it has been undone, or somebody goes on
     m_hint->setVisible(loaded && count == 0 && !m_readOnly && !m_controller->ownStroke() &&
                        m_controller->guests().strokes().isEmpty() && !m_view->isWriting());
@@ -52,10 +53,23 @@ void BoardPage::showStatus(int count, bool loaded)
 
 void BoardPage::notice(const QString &sentence, const QList<ObjectId> &kept)
 {
-    m_kept = kept;
+    if (!kept.isEmpty())
+        return offer(sentence, tr("Delete anyway"), [this, kept] {
+            if (m_controller && !m_readOnly)
+                m_controller->erase(kept);
+        });
     // Only what was just done by oneself has something to be undone.
     const bool cleared = m_controller && m_controller->doc().visibleCount() == 0 && m_controller->canUndo();
-    m_notice->show(sentence, !kept.isEmpty() ? tr("Delete anyway") : cleared ? tr("Undo") : QString());
+    if (!cleared)
+        return offer(sentence, {}, {});
+    offer(sentence, tr("Undo"), [this] { m_actions[BoardCommand::Undo]->trigger(); });
+    m_offersUndo = true;
+}
+
+void BoardPage::offer(const QString &sentence, const QString &answer, const std::function<void()> &work)
+{
+    m_offersUndo = false;
+    m_notice->show(sentence, answer, work);
     placeCards();
 }
 

@@ -41,6 +41,9 @@ BoardView::BoardView(QWidget *parent)
     connect(&m_adopting, &QTimer::timeout, this, &BoardView::adoptSome);
     m_nameTimer.setSingleShot(true);
     connect(&m_nameTimer, &QTimer::timeout, this, &BoardView::updateCursors);
+    m_scene.setPictures([this](const QByteArray &asset) { return m_pictures.state(asset); });
+    connect(&m_pictures, &BoardPictures::changed, this,
+            [this](const QByteArray &asset) { repaint(m_scene.pictureChanged(asset)); });
     connect(&m_tileLayer, &TileLayer::arrived, this,
             [this](const QRect &device) { update(m_camera.fromDevice(device)); });
     connect(&m_selection, &BoardSelection::changed, this, qOverload<>(&BoardView::update));
@@ -64,6 +67,7 @@ void BoardView::setController(BoardController *controller)
     }
     m_controller = controller;
     m_adopted = false;
+    m_pictures.reset(controller ? controller->assets() : nullptr);
     if (controller) {
         connect(controller, &BoardController::changed, this, &BoardView::applyChanges);
         connect(controller, &BoardController::reset, this, &BoardView::adoptBoard);
@@ -322,6 +326,15 @@ void BoardView::zoomToBox(const QRectF &board)
 {
     followPixelRatio();
     m_camera.fit(board, QSizeF(size()), 1);
+    cameraMoved();
+}
+
+void BoardView::showFrom(const QPointF &corner, double zoom)
+{
+    m_adopted = true; // whoever comes back sees what they left
+    followPixelRatio();
+    m_camera.zoomTo(zoom, {});
+    m_camera.pan(-m_camera.toWidget(corner));
     cameraMoved();
 }
 

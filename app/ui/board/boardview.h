@@ -4,6 +4,7 @@
 #include "app/session/boardcontroller.h"
 #include "app/ui/board/boardcamera.h"
 #include "app/ui/board/boardindex.h"
+#include "app/ui/board/boardpictures.h"
 #include "app/ui/board/boardselection.h"
 #include "app/ui/board/boardsnap.h"
 #include "app/ui/board/boardstyle.h"
@@ -59,13 +60,15 @@ public:
     [[nodiscard]] double zoom() const { return m_camera.zoom(); }
     [[nodiscard]] const BoardCamera &camera() const { return m_camera; }
     [[nodiscard]] const BoardScene &scene() const { return m_scene; }
+    [[nodiscard]] BoardPictures &pictures() { return m_pictures; }
     [[nodiscard]] TileLayer &tiles() { return m_tileLayer; }
     [[nodiscard]] bool isSettled() const; // every visible tile is exact
     void zoomBy(double factor);           // about the middle of the view
     void zoomTo(double zoom);
     void zoomToFit();
-    void zoomToBox(const QRectF &board); // as large as fits, at most 100 %
-    void reveal(const QRectF &board);    // pans as little as it takes to see it
+    void zoomToBox(const QRectF &board);               // as large as fits, at most 100 %
+    void reveal(const QRectF &board);                  // pans as little as it takes to see it
+    void showFrom(const QPointF &corner, double zoom); // this place of the board in the upper left
     [[nodiscard]] QRectF visibleBoard() const;
     void panBy(const QPointF &delta);
     void setBackgroundPainting(bool on); // off: each paint is complete, for pictures and tests
@@ -155,6 +158,7 @@ private:
     bool touchEvent(QTouchEvent *event); // boardtouch.cpp
 
     QPointer<BoardController> m_controller;
+    BoardPictures m_pictures;
     BoardScene m_scene;
     BoardIndex m_index;
     TileLayer m_tileLayer;

@@ -9,12 +9,12 @@
 namespace coterie::ui {
 namespace {
 
-constexpr int unit = 256; // parts of a pixel
+constexpr int subpixels = 256; // parts of a pixel
 constexpr double furthest = 1e12;
 
 qint64 fixed(double device)
 {
-    return std::llround(std::clamp(device * unit, -furthest, furthest));
+    return std::llround(std::clamp(device * subpixels, -furthest, furthest));
 }
 
 qint64 floorDiv(qint64 a)
@@ -53,9 +53,9 @@ void FillRasterizer::addEdge(const QPointF &a, const QPointF &b)
     const auto last = int(std::min<qint64>(floorDiv(high - 1), m_area.bottom()));
     const auto xAt = [&](qint64 y) { return y == y0 ? x0 : y == y1 ? x1 : x0 + std::llround(double(y - y0) * slope); };
     for (int row = first; row <= last; ++row) {
-        const qint64 edge = qint64(row) * unit;
+        const qint64 edge = qint64(row) * subpixels;
         const qint64 upper = std::max(low, edge);
-        const qint64 lower = std::min(high, edge + unit);
+        const qint64 lower = std::min(high, edge + subpixels);
         if (y0 < y1)
             addInRow(row - m_area.top(), xAt(upper), int(upper - edge), xAt(lower), int(lower - edge));
         else
@@ -83,7 +83,7 @@ void FillRasterizer::addInRow(int row, qint64 xa, int ya, qint64 xb, int yb)
     if (from >= end)
         return;
     // Height at which the edge passes the left side of a column.
-    const auto yAt = [&](qint64 column) { return int(ya + (yb - ya) * (column * unit - xa) / (xb - xa)); };
+    const auto yAt = [&](qint64 column) { return int(ya + (yb - ya) * (column * subpixels - xa) / (xb - xa)); };
     if (to < left) {
         cells[0].cover += sign * (yb - ya);
         return;
@@ -97,8 +97,8 @@ void FillRasterizer::addInRow(int row, qint64 xa, int ya, qint64 xb, int yb)
     }
     for (; column <= to && column < end; ++column) {
         const int next = column == to ? yb : yAt(column + 1);
-        const int in = column == from ? int(xa - column * unit) : 0;
-        const int out = column == to ? int(xb - column * unit) : unit;
+        const int in = column == from ? int(xa - column * subpixels) : 0;
+        const int out = column == to ? int(xb - column * subpixels) : subpixels;
         Cell &cell = cells[column - left + 1];
         cell.cover += sign * (next - y);
         cell.area += sign * (next - y) * (in + out);
@@ -118,7 +118,7 @@ CoverMask FillRasterizer::finish()
         for (int x = 0; x < width; ++x) {
             const Cell &cell = cells[x + 1];
             passed += cell.cover;
-            mask[x] = quint8(std::min(std::abs(passed * (2 * unit) - cell.area) >> 9, 255));
+            mask[x] = quint8(std::min(std::abs(passed * (2 * subpixels) - cell.area) >> 9, 255));
         }
         std::fill(mask + width, mask + m_stride, 0);
     }

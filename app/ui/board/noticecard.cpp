@@ -8,10 +8,18 @@
 #include <QAccessible>
 #include <QBoxLayout>
 
+#include <algorithm>
+#include <utility>
+
 namespace coterie::ui {
 namespace {
 
 constexpr int shownMs = 5'000;
+constexpr int letterMs = 40; // more for each letter of a long sentence
+constexpr qsizetype shortLetters = 60;
+constexpr int roomBeside = 200; // for the answer and the edges
+constexpr int leastWide = 160;
+constexpr int mostWide = 460;
 
 } // namespace
 
@@ -27,17 +35,24 @@ NoticeCard::NoticeCard(BoardCard *card, QObject *parent)
     card->row()->addWidget(m_answer);
     card->hide();
     m_end.setSingleShot(true);
-    m_end.setInterval(shownMs);
     connect(&m_end, &QTimer::timeout, this, &NoticeCard::hide);
     connect(m_answer, &QPushButton::clicked, this, [this] {
+        const std::function<void()> work = std::exchange(m_work, {});
         hide();
-        emit answered();
+        if (work)
+            work();
     });
 }
 
-void NoticeCard::show(const QString &sentence, const QString &answer)
+void NoticeCard::show(const QString &sentence, const QString &answer, std::function<void()> work)
 {
+    m_work = std::move(work);
     m_text->setText(sentence);
+    const QMargins around = m_text->contentsMargins();
+    const int line = m_text->fontMetrics().horizontalAdvance(sentence) + around.left() + around.right() + 2;
+    const int most = std::clamp(m_card->parentWidget()->width() - roomBeside, leastWide, mostWide);
+    m_text->setWordWrap(line > most);
+    m_text->setFixedWidth(std::min(line, most));
     m_answer->setText(answer);
     m_answer->setVisible(!answer.isEmpty());
     m_card->show();
@@ -45,18 +60,13 @@ void NoticeCard::show(const QString &sentence, const QString &answer)
     m_card->setAccessibleName(sentence);
     QAccessibleEvent alert(m_card, QAccessible::Alert);
     QAccessible::updateAccessibility(&alert);
-    m_end.start();
+    m_end.start(shownMs + letterMs * int(std::max<qsizetype>(0, sentence.size() - shortLetters)));
 }
 
 void NoticeCard::hide()
 {
     m_end.stop();
     m_card->hide();
-}
-
-bool NoticeCard::hasAnswer() const
-{
-    return m_card->isVisible() && !m_answer->isHidden();
 }
 
 } // namespace coterie::ui

@@ -5,6 +5,8 @@
 
 #include <QTimer>
 
+#include <functional>
+
 namespace coterie::ui {
 
 class Button;
@@ -19,17 +21,15 @@ class NoticeCard final : public QObject
 public:
     explicit NoticeCard(BoardCard *card, QObject *parent = nullptr);
 
-    void show(const QString &sentence, const QString &answer = {}); // answer: on the button; none when empty
+    // answer: on the button, which hides the card and then does the work; none when empty.
+    void show(const QString &sentence, const QString &answer = {}, std::function<void()> work = {});
     void hide();
-    [[nodiscard]] bool hasAnswer() const;
-
-signals:
-    void answered();
 
 private:
     BoardCard *m_card;
     TextLabel *m_text;
     Button *m_answer;
+    std::function<void()> m_work;
     QTimer m_end;
 };
 

@@ -59,7 +59,7 @@ void Prompts::ask(QWidget *over, const Question &question, std::function<void(in
 }
 
 void Prompts::askForFile(QWidget *over, const QString &title, const QString &suggestion, const QString &filter,
-                         std::function<void(const QString &)> then)
+                         std::function<void(const QString &)> then, Existing existing)
 {
     if (!m_files.isEmpty()) {
         then(m_files.dequeue());
@@ -68,9 +68,23 @@ void Prompts::askForFile(QWidget *over, const QString &title, const QString &sug
     auto *dialog = new QFileDialog(over->window(), title, suggestion, filter);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setOption(QFileDialog::DontConfirmOverwrite); // an existing session is continued, not replaced
+    dialog->setOption(QFileDialog::DontConfirmOverwrite, existing == Existing::Taken);
     dialog->selectFile(suggestion);
     connect(dialog, &QFileDialog::fileSelected, this, [then](const QString &file) { then(file); });
+    dialog->open();
+}
+
+void Prompts::askForFiles(QWidget *over, const QString &title, const QString &filter,
+                          std::function<void(const QStringList &)> then)
+{
+    if (!m_files.isEmpty()) {
+        then({m_files.dequeue()});
+        return;
+    }
+    auto *dialog = new QFileDialog(over->window(), title, {}, filter);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFiles);
+    connect(dialog, &QFileDialog::filesSelected, this, [then](const QStringList &files) { then(files); });
     dialog->open();
 }
 

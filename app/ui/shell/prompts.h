@@ -33,8 +33,13 @@ public:
 
     void ask(QWidget *over, const Question &question, std::function<void(int answer)> then);
     // A file to write to; empty: the person thought better of it.
+    // Existing: what is said when the file is there already. A session is continued, a picture replaced.
+    enum class Existing { Taken, Confirmed };
     void askForFile(QWidget *over, const QString &title, const QString &suggestion, const QString &filter,
-                    std::function<void(const QString &file)> then);
+                    std::function<void(const QString &file)> then, Existing existing = Existing::Taken);
+    // Files to read; not called when the person thought better of it.
+    void askForFiles(QWidget *over, const QString &title, const QString &filter,
+                     std::function<void(const QStringList &files)> then);
 
     void answerNext(int answer) { m_answers.enqueue(answer); }
     void nameNextFile(const QString &file) { m_files.enqueue(file); }

@@ -6,6 +6,7 @@
 #include "app/ui/board/exchange/pdfwriter.h"
 #include "app/ui/board/exchange/pngwriter.h"
 #include "app/ui/board/exchange/svgcanvas.h"
+#include "app/ui/board/picturedecoder.h"
 
 #include <QCoreApplication>
 #include <QSet>
@@ -18,9 +19,14 @@ namespace {
 
 constexpr int stripRows = 256;
 
-QString words(const char *text)
+struct ExportWords {
+    Q_DECLARE_TR_FUNCTIONS(BoardExport)
+};
+
+QString cannotWrite(const QIODevice &out)
 {
-    return QCoreApplication::translate("BoardExport", text);
+    return ExportWords::tr("The file could not be written: %1. The board is unchanged; choose another place.")
+        .arg(out.errorString());
 }
 
 class Exporter
@@ -58,8 +64,9 @@ public:
     {
         const QRect device = deviceOf(whole(), m_options.scale);
         if (device.isEmpty() || device.width() > mostExportSide || device.height() > mostExportSide)
-            return words("The picture would have more than 65,000 pixels a side. Choose a smaller scale, or export as "
-                         "SVG or PDF, which have no such limit.");
+            return ExportWords::tr(
+                "The picture would have more than 65,000 pixels a side. Choose a smaller scale, or export as "
+                "SVG or PDF, which have no such limit.");
         PngWriter writer(out, device.size(), m_options.transparent, 96 * m_options.scale);
         QImage strip(device.width(), std::min(stripRows, device.height()), QImage::Format_ARGB32_Premultiplied);
         for (int y = 0; y < device.height(); y += stripRows) {
@@ -69,14 +76,14 @@ public:
                 if (!writer.addRow(reinterpret_cast<const quint32 *>(strip.constScanLine(row))))
                     return cannotWrite(out);
             if (progress && !progress(double(y + part.height()) / device.height()))
-                return words("Stopped. Nothing was kept of the export.");
+                return ExportWords::tr("Stopped. Nothing was kept of the export.");
         }
         return writer.finish() ? QString() : cannotWrite(out);
     }
 
-    [[nodiscard]] QImage preview(int mostSide, int page)
+    [[nodiscard]] ExportPreview preview(int mostSide)
     {
-        const QRectF area = m_pages.value(page);
+        const QRectF area = whole();
         const double longest = std::max(area.width(), area.height());
         const double scale = std::min(m_options.scale, mostSide / std::max(longest, 1.0));
         const QRect device = deviceOf(area, scale);
@@ -84,7 +91,7 @@ public:
             return {};
         QImage image(device.size(), QImage::Format_ARGB32_Premultiplied);
         paint(image, device, scale);
-        return image;
+        return {image, area.size(), m_pages.size()};
     }
 
     [[nodiscard]] QString svg(QIODevice &out)
@@ -212,12 +219,6 @@ private:
             }
         return dots;
     }
-    [[nodiscard]] static QString cannotWrite(const QIODevice &out)
-    {
-        return words("The file could not be written: %1. The board is unchanged; choose another place.")
-            .arg(out.errorString());
-    }
-
     const ExportSource &m_source;
     const ExportOptions m_options;
     BoardPaper m_paper;
@@ -266,14 +267,11 @@ QString exportBoard(const ExportSource &source, const ExportOptions &options, QI
 {
     if (options.format == ExportFormat::Json) {
         const QByteArray json = boardToJson(source.name, source.objects, source.bytes);
-        return out.write(json) == json.size() ? QString()
-                                              : words("The file could not be written: %1. The board is "
-                                                      "unchanged; choose another place.")
-                                                    .arg(out.errorString());
+        return out.write(json) == json.size() ? QString() : cannotWrite(out);
     }
     Exporter exporter(source, options);
     if (exporter.pages().isEmpty())
-        return words("There is nothing to export. Draw something, or choose the whole board.");
+        return ExportWords::tr("There is nothing to export. Draw something, or choose the whole board.");
     switch (options.format) {
     case ExportFormat::Png:
         return exporter.png(out, progress);
@@ -284,9 +282,29 @@ QString exportBoard(const ExportSource &source, const ExportOptions &options, QI
     }
 }
 
-QImage exportPreview(const ExportSource &source, const ExportOptions &options, int mostSide, int page)
+ExportPreview exportPreview(const ExportSource &source, const ExportOptions &options, int mostSide)
 {
-    return Exporter(source, options).preview(mostSide, page);
+    return Exporter(source, options).preview(mostSide);
+}
+
+QSet<QByteArray> assetsOf(const QList<BoardObject> &objects)
+{
+    QSet<QByteArray> assets;
+    for (const BoardObject &object : objects)
+        if (!object.asset.isEmpty())
+            assets.insert(object.asset);
+    return assets;
+}
+
+void setStoredPictures(ExportSource &source, const QHash<QByteArray, QByteArray> &stored)
+{
+    source.bytes = [stored](const QByteArray &asset) { return stored.value(asset); };
+    const auto decoded = std::make_shared<QHash<QByteArray, PictureState>>();
+    source.picture = [stored, decoded, side = pictureSideFor(stored.size())](const QByteArray &asset) {
+        const auto at = decoded->constFind(asset);
+        return at != decoded->constEnd() ? *at
+                                         : *decoded->insert(asset, decodedPicture(stored.value(asset), asset, side));
+    };
 }
 
 QString exportSuffix(ExportFormat format)

@@ -5,6 +5,7 @@
 #include "app/ui/board/boardscene.h"
 
 #include <QIODevice>
+#include <QSet>
 
 namespace coterie::ui {
 
@@ -43,9 +44,19 @@ inline constexpr qint64 mostExportSide = 65'000; // pixels
 [[nodiscard]] QString exportBoard(const ExportSource &source, const ExportOptions &options, QIODevice &out,
                                   const std::function<bool(double)> &progress = {});
 
-// The pixels of a PNG of it; its longer side may be limited, as for a preview.
-[[nodiscard]] QImage exportPreview(const ExportSource &source, const ExportOptions &options, int mostSide,
-                                   int page = 0);
+// What an export would look like, as pixels whose longer side is limited.
+struct ExportPreview {
+    QImage image; // null: there is nothing to export
+    QSizeF size;  // of all of it, board units
+    qsizetype pages = 0;
+};
+[[nodiscard]] ExportPreview exportPreview(const ExportSource &source, const ExportOptions &options, int mostSide);
+
+// The pictures that the objects show.
+[[nodiscard]] QSet<QByteArray> assetsOf(const QList<BoardObject> &objects);
+// Lets the source take its pictures from these stored bytes; what is not among them is shown as not to be had. Decodes
+// when asked, no larger than all of them fit into memory. The source belongs to one thread at a time from then on.
+void setStoredPictures(ExportSource &source, const QHash<QByteArray, QByteArray> &stored);
 
 [[nodiscard]] QString exportSuffix(ExportFormat format);
 

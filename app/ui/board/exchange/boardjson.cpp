@@ -22,10 +22,9 @@ constexpr const char *kinds[] = {"stroke", "rectangle", "ellipse", "diamond", "l
 constexpr const char *dashes[] = {"solid", "dashed", "dotted"};
 constexpr const char *alignments[] = {"left", "center", "right"};
 
-QString words(const char *text)
-{
-    return QCoreApplication::translate("BoardImport", text);
-}
+struct ImportWords {
+    Q_DECLARE_TR_FUNCTIONS(BoardImport)
+};
 
 QString idText(ObjectId id)
 {
@@ -123,8 +122,9 @@ namespace {
 class Reader
 {
 public:
-    explicit Reader(const QJsonObject &board)
+    Reader(const QJsonObject &board, const ImportIds &ids)
         : m_board(board)
+        , m_newId(ids)
     {
     }
 
@@ -132,13 +132,13 @@ public:
     {
         BoardImport result;
         if (m_board.value(QLatin1String("version")).toInt() > version) {
-            result.error = words("This board was saved by a newer Coterie. Update to open it.");
+            result.error = ImportWords::tr("This board was saved by a newer Coterie. Update to open it.");
             return result;
         }
         result.name = m_board.value(QLatin1String("name")).toString().left(200);
         const QJsonArray list = m_board.value(QLatin1String("objects")).toArray();
         for (const QJsonValue &value : list)
-            m_ids.insert(value[QLatin1String("id")].toString(), newId<ObjectId>());
+            m_ids.insert(value[QLatin1String("id")].toString(), m_newId(value[QLatin1String("id")].toString()));
         const QJsonObject assets = m_board.value(QLatin1String("assets")).toObject();
         for (auto at = assets.begin(); at != assets.end(); ++at) {
             const QByteArray data = QByteArray::fromBase64(at.value().toString().toLatin1());
@@ -149,9 +149,10 @@ public:
         for (qsizetype i = 0; i < list.size(); ++i) {
             const BoardOp op = create(list.at(i).toObject());
             if (const auto refusal = checkBoardOps({op})) {
-                result.error = words("Object %1 of the file is not one that a board can have: %2. Nothing was added.")
-                                   .arg(i + 1)
-                                   .arg(refusal->reason);
+                result.error =
+                    ImportWords::tr("Object %1 of the file is not one that a board can have: %2. Nothing was added.")
+                        .arg(i + 1)
+                        .arg(refusal->reason);
                 result.ops.clear();
                 return result;
             }
@@ -237,6 +238,7 @@ private:
     }
 
     const QJsonObject m_board;
+    const ImportIds &m_newId;
     QHash<QString, ObjectId> m_ids;
 };
 
@@ -257,20 +259,33 @@ std::optional<QByteArray> embedded(const QByteArray &svg)
 
 } // namespace
 
-BoardImport importBoard(const QByteArray &file)
+ObjectId newImportId(const QString &)
+{
+    return newId<ObjectId>();
+}
+
+ObjectId sameImportId(const QString &inFile)
+{
+    const QUuid id = QUuid::fromString(inFile);
+    // Any namespace will do, as long as it stays.
+    return ObjectId{
+        id.isNull() ? QUuid::createUuidV5(QUuid(0xc07e41e0, 0xb0a2, 0xd000, 0x80, 0, 0, 0, 0, 0, 0, 1), inFile) : id};
+}
+
+BoardImport importBoard(const QByteArray &file, const ImportIds &ids)
 {
     BoardImport failed;
     if (file.size() > mostImportBytes) {
-        failed.error = words("The file is larger than 64 MB. Split it, or bring its content in pieces.");
+        failed.error = ImportWords::tr("The file is larger than 64 MB. Split it, or bring its content in pieces.");
         return failed;
     }
     QByteArray json = file;
     if (const QByteArray head = file.left(256).trimmed(); head.startsWith("<?xml") || head.startsWith("<svg")) {
         const auto board = embedded(file);
         if (!board) {
-            failed.error =
-                words("There is no board in this SVG. Only an SVG that Coterie exported with its board can be "
-                      "opened; a foreign one is never read.");
+            failed.error = ImportWords::tr(
+                "There is no board in this SVG. Only an SVG that Coterie exported with its board can be "
+                "opened; a foreign one is never read.");
             return failed;
         }
         json = *board;
@@ -278,18 +293,19 @@ BoardImport importBoard(const QByteArray &file)
     QJsonParseError problem;
     const QJsonDocument document = QJsonDocument::fromJson(json, &problem);
     if (!document.isObject()) {
-        failed.error =
-            words("The file is not a board: %1 at character %2. Nothing was added.")
-                .arg(problem.error == QJsonParseError::NoError ? words("it is no JSON object") : problem.errorString())
-                .arg(problem.offset);
+        failed.error = ImportWords::tr("The file is not a board: %1 at character %2. Nothing was added.")
+                           .arg(problem.error == QJsonParseError::NoError ? ImportWords::tr("it is no JSON object")
+                                                                          : problem.errorString())
+                           .arg(problem.offset);
         return failed;
     }
     const QJsonObject root = document.object();
     if (root.value(QLatin1String("format")).toString() == QLatin1String("coterie-board"))
-        return Reader(root).read();
+        return Reader(root, ids).read();
     if (root.value(QLatin1String("type")).toString() == QLatin1String("excalidraw"))
-        return readExcalidraw(root);
-    failed.error = words("The file is JSON, but neither a board of Coterie nor one of Excalidraw. Nothing was added.");
+        return readExcalidraw(root, ids);
+    failed.error =
+        ImportWords::tr("The file is JSON, but neither a board of Coterie nor one of Excalidraw. Nothing was added.");
     return failed;
 }
 

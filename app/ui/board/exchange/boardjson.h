@@ -26,7 +26,13 @@ struct BoardImport {
 
 inline constexpr qsizetype mostImportBytes = 64 * 1024 * 1024;
 
+// What an object of a file is called on the board. Onto a board everything comes under new ids, so that a file can be
+// imported twice; whoever only looks at a file gives the same ones each time.
+using ImportIds = std::function<ObjectId(const QString &inFile)>;
+[[nodiscard]] ObjectId newImportId(const QString &inFile);
+[[nodiscard]] ObjectId sameImportId(const QString &inFile);
+
 // A board's JSON, an SVG with a board in it, or an .excalidraw file; which of them it is, the content says.
-[[nodiscard]] BoardImport importBoard(const QByteArray &file);
+[[nodiscard]] BoardImport importBoard(const QByteArray &file, const ImportIds &ids = newImportId);
 
 } // namespace coterie::ui

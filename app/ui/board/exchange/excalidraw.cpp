@@ -18,8 +18,9 @@ constexpr qsizetype mostElements = 100'000;
 class Excalidraw
 {
 public:
-    explicit Excalidraw(const QJsonObject &root)
+    Excalidraw(const QJsonObject &root, const ImportIds &ids)
         : m_root(root)
+        , m_newId(ids)
     {
     }
 
@@ -36,8 +37,9 @@ public:
             const QJsonObject e = value.toObject();
             if (e.value(QLatin1String("isDeleted")).toBool())
                 continue;
-            m_ids.insert(e.value(QLatin1String("id")).toString(), newId<ObjectId>());
-            m_elements.insert(e.value(QLatin1String("id")).toString(), e);
+            const QString id = e.value(QLatin1String("id")).toString();
+            m_ids.insert(id, m_newId(id));
+            m_elements.insert(id, e);
         }
         createGroups(elements);
         for (const QJsonValue &value : elements) {
@@ -74,7 +76,7 @@ private:
                 continue;
             const QString group = groups.last().toString();
             if (!m_ids.contains(u"group/" + group)) {
-                const ObjectId id = newId<ObjectId>();
+                const ObjectId id = m_newId(u"group/" + group);
                 m_ids.insert(u"group/" + group, id);
                 m_result.ops.append(BoardOp::createGroup(id));
             }
@@ -179,7 +181,7 @@ private:
             BoardOp op = started(e, last && hasHead ? BoardKind::Arrow : BoardKind::Line, a.x(), a.y(), d.x(), d.y());
             op.fill.reset();
             if (!last)
-                op.object = newId<ObjectId>();
+                op.object = m_newId(QStringLiteral("%1/%2").arg(e.value(QLatin1String("id")).toString()).arg(i));
             if (i == 1)
                 op.start = anchor(e, "startBinding", a);
             if (last)
@@ -263,6 +265,7 @@ private:
     }
 
     const QJsonObject m_root;
+    const ImportIds &m_newId;
     QHash<QString, ObjectId> m_ids;
     QHash<QString, QJsonObject> m_elements;
     BoardImport m_result;
@@ -270,9 +273,9 @@ private:
 
 } // namespace
 
-BoardImport readExcalidraw(const QJsonObject &root)
+BoardImport readExcalidraw(const QJsonObject &root, const ImportIds &ids)
 {
-    return Excalidraw(root).read();
+    return Excalidraw(root, ids).read();
 }
 
 } // namespace coterie::ui

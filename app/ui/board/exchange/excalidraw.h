@@ -9,6 +9,6 @@ namespace coterie::ui {
 
 // What of an .excalidraw file boards have: rectangles, ellipses, diamonds, lines, arrows, text, ink, pictures and
 // frames, with their groups. The rest is counted as skipped.
-[[nodiscard]] BoardImport readExcalidraw(const QJsonObject &root);
+[[nodiscard]] BoardImport readExcalidraw(const QJsonObject &root, const ImportIds &ids);
 
 } // namespace coterie::ui

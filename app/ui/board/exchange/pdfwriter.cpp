@@ -29,7 +29,7 @@ void append(QByteArray &out, std::initializer_list<double> values, const char *o
     out += '\n';
 }
 
-void appendMatrix(QByteArray &out, const QTransform &t)
+void appendConcat(QByteArray &out, const QTransform &t)
 {
     for (const double v : {t.m11(), t.m12(), t.m21(), t.m22()}) {
         appendNumber(out, v, 7);
@@ -98,7 +98,7 @@ void PdfWriter::beginPage(const QRectF &area)
     m_content.clear();
     append(m_content, {0, 0, m_size.width(), m_size.height()}, "re W n");
     // The board's y goes down, a page's up.
-    appendMatrix(m_content,
+    appendConcat(m_content,
                  QTransform(scale, 0, 0, -scale, -area.left() * scale, m_size.height() + area.top() * scale));
     m_content += "1 J 1 j\n";
 }
@@ -211,7 +211,7 @@ void PdfWriter::picture(const PicturePtr &picture, const QTransform &toBoard)
     }
     setAlpha(0xff000000);
     m_content += "q\n";
-    appendMatrix(m_content, QTransform(1, 0, 0, -1, 0, 1) * toBoard); // a PDF's unit square stands upright
+    appendConcat(m_content, QTransform(1, 0, 0, -1, 0, 1) * toBoard); // a PDF's unit square stands upright
     m_content += "/P" + QByteArray::number(*known) + " Do\nQ\n";
 }
 

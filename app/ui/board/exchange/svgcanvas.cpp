@@ -24,7 +24,7 @@ void appendColor(QByteArray &out, const char *name, quint32 argb)
     }
 }
 
-void appendMatrix(QByteArray &out, const QTransform &t)
+void appendTransform(QByteArray &out, const QTransform &t)
 {
     out += " transform=\"matrix(";
     for (const double v : {t.m11(), t.m12(), t.m21(), t.m22()}) {
@@ -150,7 +150,7 @@ void SvgCanvas::text(const LaidText &block, const QTransform &toBoard, quint32 a
 {
     m_body += "<g";
     appendColor(m_body, "fill", argb);
-    appendMatrix(m_body, toBoard);
+    appendTransform(m_body, toBoard);
     m_body += ">\n";
     for (const LaidText::Glyph &glyph : block.glyphs) {
         if (glyph.outline->picture) {
@@ -192,7 +192,7 @@ void SvgCanvas::picture(const PicturePtr &picture, const QTransform &toBoard)
         known = m_pictures.insert(picture.get(), number);
     }
     m_body += "<use xlink:href=\"#p" + QByteArray::number(*known) + '"';
-    appendMatrix(m_body, toBoard);
+    appendTransform(m_body, toBoard);
     m_body += "/>\n";
 }
 

@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: MIT
+#include "app/ui/board/boardfiles.h"
+
+#include "app/session/boardassets.h"
+#include "app/session/roomboards.h"
+#include "app/ui/board/boardview.h"
+#include "app/ui/board/exchange/boardintake.h"
+#include "app/ui/board/exchange/exportsheet.h"
+#include "app/ui/shell/background.h"
+#include "app/ui/shell/prompts.h"
+
+#include <QDesktopServices>
+#include <QDir>
+#include <QDropEvent>
+#include <QFileInfo>
+#include <QMimeData>
+#include <QUrl>
+
+#include <algorithm>
+
+namespace coterie::ui {
+namespace {
+
+constexpr double mostOfView = 0.8; // that a picture takes when it is added
+constexpr double gap = 24;         // board units between what is added at once
+constexpr qsizetype mostFiles = 50;
+
+QStringList localFiles(const QMimeData &data)
+{
+    QStringList files;
+    for (const QUrl &url : data.urls())
+        if (url.isLocalFile())
+            files.append(url.toLocalFile());
+    return files;
+}
+
+} // namespace
+
+BoardFiles::BoardFiles(BoardView *view, const BoardActions &actions, Settings *settings, QObject *parent)
+    : QObject(parent)
+    , m_view(view)
+    , m_settings(settings)
+    , m_prompts(new Prompts(this))
+{
+    connect(actions[BoardCommand::Export], &QAction::triggered, this, &BoardFiles::exportBoard);
+    connect(actions[BoardCommand::Import], &QAction::triggered, this, &BoardFiles::importFile);
+    connect(actions[BoardCommand::InsertImage], &QAction::triggered, this, &BoardFiles::insertImage);
+    view->setAcceptDrops(true);
+    view->installEventFilter(this);
+}
+
+QString BoardFiles::boardName() const
+{
+    RoomBoards *boards = m_view->controller()->boards();
+    const BoardInfo *info = boards ? boards->state().board(m_view->controller()->board()) : nullptr;
+    return info ? info->name : QString();
+}
+
+// ---- out
+
+void BoardFiles::exportBoard()
+{
+    if (!m_view->doc() || Sheet::openIn(m_view->window()))
+        return;
+    m_view->settle();
+    ExportOffer offer;
+    offer.name = boardName();
+    offer.objects = m_view->doc()->objects();
+    offer.selection = m_view->selection().ids();
+    offer.assets = m_view->controller()->assets();
+    auto *sheet = new ExportSheet(std::move(offer), m_settings, *m_prompts, m_view);
+    connect(sheet, &ExportSheet::exported, this, [this](const QString &file, int missing) {
+        const QFileInfo info(file);
+        QString sentence = tr("Exported as %1", "%1 is the name of a file").arg(info.fileName());
+        if (missing > 0)
+            sentence += u". " + tr("%n picture(s) were not to be had and are grey boxes", nullptr, missing);
+        emit offered(sentence, tr("Show in folder"),
+                     [folder = info.absolutePath()] { QDesktopServices::openUrl(QUrl::fromLocalFile(folder)); });
+    });
+    sheet->openFirst();
+}
+
+// ---- in
+
+bool BoardFiles::mayAdd()
+{
+    if (m_view->doc() && !m_view->isReadOnly())
+        return true;
+    emit noticed(tr("This board is for looking only"));
+    return false;
+}
+
+void BoardFiles::importFile()
+{
+    if (!mayAdd())
+        return;
+    m_prompts->askForFiles(m_view, tr("Import files"),
+                           tr("Boards and pictures (*.json *.excalidraw *.svg *.png *.jpg *.jpeg *.webp *.gif *.bmp)") +
+                               QStringLiteral(";;") + tr("All files (*)"),
+                           [this](const QStringList &files) { takeFiles(files, m_view->visibleBoard().center()); });
+}
+
+void BoardFiles::insertImage()
+{
+    if (!mayAdd())
+        return;
+    m_prompts->askForFiles(m_view, tr("Insert images"), tr("Pictures (*.png *.jpg *.jpeg *.webp *.gif *.bmp)"),
+                           [this](const QStringList &files) { takeFiles(files, m_view->visibleBoard().center()); });
+}
+
+bool BoardFiles::take(const QMimeData &data, const QPointF &middle)
+{
+    const QStringList files = localFiles(data);
+    if (files.isEmpty() && !data.hasImage()) {
+        if (!data.hasUrls() || data.hasText())
+            return false;
+        emit noticed(tr("Only files of this computer can be added. Nothing is fetched from the network"));
+        return true;
+    }
+    if (!mayAdd())
+        return true;
+    if (!files.isEmpty()) {
+        takeFiles(files, middle);
+        return true;
+    }
+    inBackground(
+        this, [image = qvariant_cast<QImage>(data.imageData())] { return intakeOf(image); },
+        [this, middle, board = QPointer(m_view->controller())](const BoardIntake &intake) {
+            add({intake}, middle, board);
+        });
+    return true;
+}
+
+void BoardFiles::takeFiles(const QStringList &files, const QPointF &middle)
+{
+    if (files.size() > mostFiles)
+        return emit noticed(tr("At most %n files at once", nullptr, int(mostFiles)));
+    if (files.isEmpty() || !mayAdd())
+        return;
+    QSet<QByteArray> known; // pictures that the board shows need not come again
+    for (const BoardObject &object : m_view->doc()->objects())
+        if (!object.asset.isEmpty())
+            known.insert(object.asset);
+    // One after the other: each may be as large as memory allows for one.
+    inBackground(
+        this,
+        [files, known] {
+            QList<BoardIntake> done;
+            for (const QString &file : files)
+                done.append(intakeOfFile(file, known));
+            return done;
+        },
+        [this, middle, board = QPointer(m_view->controller())](const QList<BoardIntake> &done) {
+            add(done, middle, board);
+        });
+}
+
+// Side by side around the place, whatever is too large for the view made smaller if it is a picture.
+void BoardFiles::add(const QList<BoardIntake> &files, const QPointF &middle, const QPointer<BoardController> &board)
+{
+    if (!board || board != m_view->controller() || !mayAdd())
+        return;
+    const QRectF seen = m_view->visibleBoard();
+    struct Placed {
+        const BoardIntake *intake;
+        double scale;
+        QSizeF size;
+    };
+    QList<Placed> row;
+    double width = -gap;
+    for (const BoardIntake &intake : files) {
+        if (!intake.error.isEmpty())
+            continue;
+        double scale = 1;
+        if (intake.kind == BoardIntake::Kind::Picture)
+            scale = std::min({1.0, mostOfView * seen.width() / intake.box.width(),
+                              mostOfView * seen.height() / intake.box.height()});
+        row.append({&intake, scale, intake.box.size() * scale});
+        width += row.last().size.width() + gap;
+    }
+    QList<BoardOp> ops;
+    QList<ObjectId> made;
+    QRectF area;
+    int pictures = 0;
+    BoardAssets *assets = board->assets();
+    // The content of a file keeps its place on an empty board.
+    const bool asItWas = files.size() == 1 && board->doc().visibleCount() == 0 && !row.isEmpty() &&
+                         row.first().intake->kind == BoardIntake::Kind::Board;
+    double x = middle.x() - width / 2;
+    for (const Placed &part : std::as_const(row)) {
+        const QPointF corner = asItWas ? part.intake->box.topLeft() : QPointF(x, middle.y() - part.size.height() / 2);
+        x += part.size.width() + gap;
+        if (!part.intake->assets.isEmpty() && !assets)
+            return emit noticed(tr("Pictures cannot be kept here: this board belongs to no session"));
+        for (const QByteArray &bytes : part.intake->assets)
+            (void)assets->put(bytes);
+        QList<BoardOp> placedOps = placed(*part.intake, corner, part.scale);
+        if (part.intake->kind == BoardIntake::Kind::Picture) {
+            ++pictures;
+            placedOps.first().parent = m_view->frameAt(QRectF(corner, part.size).center(), {});
+        }
+        ops += placedOps;
+        made += part.intake->made;
+        area |= QRectF(corner, part.size);
+    }
+    if (!ops.isEmpty()) {
+        m_view->settle();
+        const auto count = int(made.size());
+        if (!board->commit(ops, pictures == row.size() ? tr("add %n picture(s)", "undo …", pictures)
+                                                       : tr("import %n object(s)", "undo …", count)))
+            return; // which the board has told
+        m_view->setTool(ToolId::Select);
+        m_view->selection().set(made);
+        if (!seen.contains(area))
+            m_view->zoomToBox(seen.united(area).width() > 3 * seen.width() ? area : seen.united(area));
+    }
+    say(files, pictures,
+        int(std::count_if(ops.begin(), ops.end(), [](const BoardOp &op) { return op.act == BoardAct::Create; })));
+}
+
+void BoardFiles::say(const QList<BoardIntake> &files, int pictures, int objects)
+{
+    QStringList sentences;
+    int skipped = 0;
+    int refused = 0;
+    for (const BoardIntake &intake : files) {
+        skipped += intake.skipped;
+        if (!intake.error.isEmpty() && refused++ == 0)
+            //: %1 is the name of a file, %2 a sentence that says what is wrong with it
+            sentences.append(intake.name.isEmpty() ? intake.error : tr("%1: %2").arg(intake.name, intake.error));
+    }
+    if (refused > 1)
+        sentences.append(tr("%n more file(s) could not be added.", nullptr, refused - 1));
+    if (objects > pictures) // pictures can be seen
+        sentences.append(tr("%n object(s) added.", nullptr, objects));
+    if (skipped > 0)
+        sentences.append(tr("%n of the file are left out: boards here do not have them.", nullptr, skipped));
+    if (!sentences.isEmpty())
+        emit noticed(sentences.join(u' '));
+}
+
+bool BoardFiles::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched != m_view)
+        return QObject::eventFilter(watched, event);
+    switch (event->type()) {
+    case QEvent::DragEnter:
+    case QEvent::DragMove: {
+        auto *drag = static_cast<QDragMoveEvent *>(event);
+        if (m_view->doc() && (drag->mimeData()->hasUrls() || drag->mimeData()->hasImage())) {
+            drag->setDropAction(Qt::CopyAction);
+            drag->accept();
+            return true;
+        }
+        break;
+    }
+    case QEvent::Drop: {
+        auto *drop = static_cast<QDropEvent *>(event);
+        if (take(*drop->mimeData(), m_view->camera().toBoard(drop->position()))) {
+            drop->setDropAction(Qt::CopyAction);
+            drop->accept();
+            return true;
+        }
+        break;
+    }
+    default:
+        break;
+    }
+    return QObject::eventFilter(watched, event);
+}
+
+} // namespace coterie::ui

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/ui/board/boardcommands.h"
+
+#include <QPointF>
+#include <QPointer>
+
+class QMimeData;
+
+namespace coterie {
+class BoardController;
+class Settings;
+} // namespace coterie
+
+namespace coterie::ui {
+
+class BoardView;
+class Prompts;
+struct BoardIntake;
+
+// What goes from a board into files, and what of files, dropped or chosen, and of pictures comes onto it. Each time
+// something is added is one step. Works with whatever board the view shows at that moment.
+class BoardFiles final : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(BoardFiles)
+public:
+    BoardFiles(BoardView *view, const BoardActions &actions, Settings *settings, QObject *parent = nullptr);
+
+    void exportBoard();
+    void importFile();
+    void insertImage();
+    // Files and pictures among what was dropped or is pasted, around that place of the board. False: there are none.
+    bool take(const QMimeData &data, const QPointF &middle);
+
+    bool eventFilter(QObject *watched, QEvent *event) override; // of the view: what is dropped
+
+signals:
+    void noticed(const QString &sentence);
+    void offered(const QString &sentence, const QString &answer, const std::function<void()> &run);
+
+private:
+    [[nodiscard]] QString boardName() const; // empty: nobody has named it
+    [[nodiscard]] bool mayAdd();
+    void takeFiles(const QStringList &files, const QPointF &middle);
+    void add(const QList<BoardIntake> &files, const QPointF &middle, const QPointer<BoardController> &board);
+    void say(const QList<BoardIntake> &files, int pictures, int objects);
+
+    BoardView *m_view;
+    Settings *m_settings;
+    Prompts *m_prompts;
+};
+
+} // namespace coterie::ui

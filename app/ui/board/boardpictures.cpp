@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: MIT
+#include "app/ui/board/boardpictures.h"
+
+#include "app/session/boardassets.h"
+#include "app/ui/board/picturedecoder.h"
+#include "app/ui/shell/background.h"
+
+namespace coterie::ui {
+namespace {
+
+// Above so many bytes of decoded pictures, the next ones are no larger than this side.
+struct Step {
+    qint64 held;
+    int side;
+};
+constexpr qint64 mebi = 1024 * 1024;
+constexpr Step steps[] = {{448 * mebi, 512}, {320 * mebi, 1024}, {192 * mebi, 2048}};
+
+} // namespace
+
+BoardPictures::BoardPictures(QObject *parent)
+    : QObject(parent)
+{
+}
+
+void BoardPictures::reset(BoardAssets *assets)
+{
+    if (m_assets)
+        m_assets->disconnect(this);
+    ++m_board;
+    m_done.clear();
+    m_wanted.clear();
+    m_held = 0;
+    m_assets = assets;
+    if (!assets)
+        return;
+    connect(assets, &BoardAssets::arrived, this, &BoardPictures::arrived);
+    connect(assets, &BoardAssets::progressed, this, &BoardPictures::progressed);
+    connect(assets, &BoardAssets::failed, this, &BoardPictures::failed);
+}
+
+PictureState BoardPictures::state(const QByteArray &asset)
+{
+    if (const auto done = m_done.constFind(asset); done != m_done.constEnd())
+        return *done;
+    if (!m_assets)
+        return {};
+    if (!m_wanted.contains(asset)) {
+        if (m_assets->hasFailed(asset))
+            return {{}, -1, true};
+        m_wanted.insert(asset);
+        if (const QByteArray bytes = m_assets->bytes(asset); !bytes.isEmpty())
+            decode(asset, bytes);
+        else
+            m_assets->want(asset);
+    }
+    return {{}, m_assets->progress(asset).value_or(-1), false};
+}
+
+void BoardPictures::arrived(const QByteArray &asset)
+{
+    if (m_wanted.contains(asset))
+        decode(asset, m_assets->bytes(asset));
+}
+
+void BoardPictures::progressed(const QByteArray &asset)
+{
+    if (m_wanted.contains(asset))
+        emit changed(asset);
+}
+
+void BoardPictures::failed(const QByteArray &asset)
+{
+    // What is only not to be sent is here all the same.
+    if (!m_assets->bytes(asset).isEmpty() || !m_wanted.remove(asset))
+        return;
+    m_done.insert(asset, {{}, -1, true});
+    emit changed(asset);
+}
+
+void BoardPictures::decode(const QByteArray &asset, const QByteArray &bytes)
+{
+    inBackground(
+        this, [asset, bytes, side = side()] { return decodedPicture(bytes, asset, side); },
+        [this, asset, board = m_board](const PictureState &state) {
+            if (board != m_board || !m_wanted.remove(asset))
+                return;
+            m_held += state.picture ? state.picture->bytes() : 0;
+            m_done.insert(asset, state);
+            emit changed(asset);
+        });
+}
+
+int BoardPictures::side() const
+{
+    for (const Step &step : steps)
+        if (m_held > step.held)
+            return step.side;
+    return mostPictureSide;
+}
+
+} // namespace coterie::ui

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/ui/board/picture.h"
+
+#include <QHash>
+#include <QObject>
+#include <QPointer>
+#include <QSet>
+
+namespace coterie {
+class BoardAssets;
+}
+
+namespace coterie::ui {
+
+// The pictures of one board, decoded in threads of the pool and kept as long as the board is shown. The more there are,
+// the smaller the later ones are decoded, so that memory stays bounded. Lives in the window's thread.
+class BoardPictures final : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(BoardPictures)
+public:
+    explicit BoardPictures(QObject *parent = nullptr);
+
+    void reset(BoardAssets *assets); // another board; null: it has none
+    // What there is of it now. Asking for one that is not there has it fetched; changed() follows.
+    [[nodiscard]] PictureState state(const QByteArray &asset);
+    [[nodiscard]] qint64 heldBytes() const { return m_held; }
+
+signals:
+    void changed(const QByteArray &asset);
+
+private:
+    void arrived(const QByteArray &asset);
+    void progressed(const QByteArray &asset);
+    void failed(const QByteArray &asset);
+    void decode(const QByteArray &asset, const QByteArray &bytes);
+    [[nodiscard]] int side() const;
+
+    QPointer<BoardAssets> m_assets;
+    QHash<QByteArray, PictureState> m_done; // there, or never to be
+    QSet<QByteArray> m_wanted;              // to come, or being decoded
+    qint64 m_held = 0;
+    quint64 m_board = 0; // what is decoded for an earlier one does not count
+};
+
+} // namespace coterie::ui

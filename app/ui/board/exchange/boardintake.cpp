@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: MIT
+#include "app/ui/board/exchange/boardintake.h"
+
+#include "app/ui/board/edits/boardedits.h"
+#include "app/ui/board/exchange/boardjson.h"
+#include "app/ui/board/exchange/imageimport.h"
+#include "app/ui/board/picturedecoder.h"
+#include "shared/board/boarddoc.h"
+
+#include <QCoreApplication>
+#include <QCryptographicHash>
+#include <QFile>
+#include <QFileInfo>
+
+namespace coterie::ui {
+namespace {
+
+struct IntakeWords {
+    Q_DECLARE_TR_FUNCTIONS(BoardIntake)
+};
+
+QByteArray digestOf(const QByteArray &bytes)
+{
+    return QCryptographicHash::hash(bytes, QCryptographicHash::Sha256);
+}
+
+BoardIntake pictureOf(const ImportedImage &image)
+{
+    BoardIntake intake;
+    intake.kind = BoardIntake::Kind::Picture;
+    intake.error = image.error;
+    if (!intake.error.isEmpty())
+        return intake;
+    BoardObject object;
+    object.id = newId<ObjectId>();
+    object.kind = BoardKind::Image;
+    object.w = image.size.width();
+    object.h = image.size.height();
+    object.asset = digestOf(image.bytes);
+    intake.assets.insert(object.asset, image.bytes);
+    intake.ops = {creationOf(object, object.id)};
+    intake.made = {object.id};
+    intake.box = object.frame();
+    return intake;
+}
+
+// Makes what the file brought of pictures fit to be kept. By the hash in the file: the one it has now.
+QHash<QByteArray, QByteArray> keepPictures(BoardIntake &intake, const QHash<QByteArray, QByteArray> &brought)
+{
+    QHash<QByteArray, QByteArray> now;
+    for (auto at = brought.begin(); at != brought.end(); ++at) {
+        // Anew in any case: a file may carry anything behind the first bytes of a picture.
+        const ImportedImage image = importImage(at.value());
+        if (!image.error.isEmpty())
+            continue;
+        const QByteArray hash = digestOf(image.bytes);
+        intake.assets.insert(hash, image.bytes);
+        now.insert(at.key(), hash);
+    }
+    return now;
+}
+
+BoardIntake boardOf(const QByteArray &file, const QSet<QByteArray> &known, const ImportIds &ids)
+{
+    BoardIntake intake;
+    BoardImport board = importBoard(file, ids);
+    intake.title = board.name;
+    intake.error = board.error;
+    intake.skipped = board.skipped;
+    if (!intake.error.isEmpty())
+        return intake;
+    QHash<QByteArray, QByteArray> toKeep;
+    for (auto at = board.assets.begin(); at != board.assets.end(); ++at)
+        if (!known.contains(at.key()))
+            toKeep.insert(at.key(), at.value());
+    const QHash<QByteArray, QByteArray> kept = keepPictures(intake, toKeep);
+    const auto hasPicture = [&](const QByteArray &asset) { return known.contains(asset) || kept.contains(asset); };
+    QSet<ObjectId> left;
+    for (const BoardOp &op : std::as_const(board.ops))
+        if (op.asset && !hasPicture(*op.asset))
+            left.insert(*op.object);
+    intake.skipped += int(left.size());
+    for (BoardOp &op : board.ops) {
+        if (left.contains(*op.object))
+            continue;
+        if (op.asset)
+            op.asset = kept.value(*op.asset, *op.asset);
+        // A line that was bound to a picture which is not there ends where it ended.
+        for (std::optional<BoardAnchor> *anchor : {&op.start, &op.end})
+            if (*anchor && left.contains((*anchor)->object))
+                anchor->reset();
+        intake.ops.append(op);
+        if (op.act == BoardAct::Create && !op.parent)
+            intake.made.append(*op.object);
+    }
+    BoardDoc doc; // to see how large it is
+    Seq seq = 0;
+    for (const BoardOp &op : std::as_const(intake.ops))
+        doc.apply({newId<OpId>(), UserId(), {op}}, ++seq);
+    for (const BoardObject &object : doc.objects())
+        intake.box |= object.box();
+    if (intake.ops.isEmpty())
+        intake.error = IntakeWords::tr("There is nothing in it that a board can have.");
+    return intake;
+}
+
+} // namespace
+
+BoardIntake intakeOf(const QByteArray &file, const QSet<QByteArray> &known, const ImportIds &ids)
+{
+    if (pictureFormatOf(file) != PictureFormat::None)
+        return pictureOf(importImage(file));
+    const QByteArray head = file.left(256).trimmed();
+    if (head.startsWith('{') || head.startsWith('<') || head.startsWith("\xef\xbb\xbf"))
+        return boardOf(head.startsWith("\xef\xbb\xbf") ? file.mid(3) : file, known, ids);
+    BoardIntake intake;
+    intake.error = file.isEmpty() ? IntakeWords::tr("The file is empty.")
+                                  : IntakeWords::tr("This is neither a picture (PNG, JPEG, WebP, GIF, BMP) nor a board "
+                                                    "(JSON of Coterie, .excalidraw, an SVG that Coterie exported).");
+    return intake;
+}
+
+BoardIntake intakeOfFile(const QString &path, const QSet<QByteArray> &known, const ImportIds &ids)
+{
+    QFile file(path);
+    BoardIntake intake;
+    if (QFileInfo(path).isDir())
+        intake.error = IntakeWords::tr("This is a folder. Drop the files in it.");
+    else if (!file.open(QIODevice::ReadOnly))
+        intake.error = IntakeWords::tr("The file cannot be read: %1.").arg(file.errorString());
+    else if (file.size() > mostImportBytes)
+        intake.error = IntakeWords::tr("The file is larger than 64 MB.");
+    else
+        intake = intakeOf(file.read(mostImportBytes), known, ids);
+    intake.name = QFileInfo(path).fileName();
+    return intake;
+}
+
+BoardIntake intakeOf(const QImage &image)
+{
+    return pictureOf(importImage(image));
+}
+
+QList<BoardOp> placed(const BoardIntake &intake, const QPointF &corner, double scale)
+{
+    QList<BoardOp> ops = intake.ops;
+    for (BoardOp &op : ops) {
+        if (op.x && op.y) {
+            op.x = corner.x() + (*op.x - intake.box.x()) * scale;
+            op.y = corner.y() + (*op.y - intake.box.y()) * scale;
+        }
+        if (op.w && op.h && scale != 1) {
+            op.w = *op.w * scale;
+            op.h = *op.h * scale;
+        }
+    }
+    return ops;
+}
+
+} // namespace coterie::ui

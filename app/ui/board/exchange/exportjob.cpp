@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+#include "app/ui/board/exchange/exportjob.h"
+
+#include "app/ui/board/exchange/assetgather.h"
+#include "app/ui/shell/background.h"
+
+#include <QSaveFile>
+#include <QTimer>
+
+namespace coterie::ui {
+namespace {
+
+constexpr int progressMs = 100;
+
+} // namespace
+
+QString exportToFile(const ExportSource &source, const ExportOptions &options, const QString &file,
+                     const std::function<bool(double)> &progress)
+{
+    QSaveFile out(file);
+    if (!out.open(QIODevice::WriteOnly))
+        return ExportJob::tr("%1 could not be written: %2. The board is unchanged; choose another place.")
+            .arg(file, out.errorString());
+    const QString wrong = exportBoard(source, options, out, progress);
+    if (!wrong.isEmpty()) {
+        out.cancelWriting();
+        return wrong;
+    }
+    if (!out.commit())
+        return ExportJob::tr("%1 could not be written: %2. The board is unchanged; choose another place.")
+            .arg(file, out.errorString());
+    return {};
+}
+
+ExportJob::ExportJob(BoardAssets *assets, ExportSource source, const ExportOptions &options, QString file,
+                     QObject *parent)
+    : QObject(parent)
+    , m_assets(assets)
+    , m_source(std::move(source))
+    , m_options(options)
+    , m_file(std::move(file))
+{
+}
+
+ExportJob::~ExportJob()
+{
+    *m_stopped = true;
+}
+
+void ExportJob::start()
+{
+    auto *gather = new AssetGather(m_assets, assetsOf(m_source.objects), this);
+    connect(gather, &AssetGather::gathered, this, &ExportJob::write);
+    gather->start();
+}
+
+void ExportJob::stop()
+{
+    *m_stopped = true;
+}
+
+void ExportJob::write(const QHash<QByteArray, QByteArray> &pictures)
+{
+    const int missing = int(assetsOf(m_source.objects).size() - pictures.size());
+    setStoredPictures(m_source, pictures);
+    const auto part = std::make_shared<std::atomic<double>>(0);
+    auto *ticker = new QTimer(this);
+    ticker->setInterval(progressMs);
+    connect(ticker, &QTimer::timeout, this, [this, part] { emit progressed(*part); });
+    ticker->start();
+    inBackground(
+        this,
+        [source = std::move(m_source), options = m_options, file = m_file, part, stopped = m_stopped] {
+            return exportToFile(source, options, file, [&](double now) {
+                *part = now;
+                return !*stopped;
+            });
+        },
+        [this, ticker, missing](const QString &error) {
+            ticker->stop();
+            emit finished(error, missing);
+        });
+}
+
+} // namespace coterie::ui

@@ -1,0 +1,432 @@
+// SPDX-License-Identifier: MIT
+#include "app/session/boardassets.h"
+#include "app/ui/board/boardpage.h"
+#include "app/ui/board/boardplaces.h"
+#include "app/ui/board/exchange/boardintake.h"
+#include "app/ui/board/exchange/exportjob.h"
+#include "app/ui/board/exchange/exportsheet.h"
+#include "app/ui/board/exchange/imageimport.h"
+#include "app/ui/board/exchange/pngwriter.h"
+#include "app/ui/board/picturedecoder.h"
+#include "app/ui/shell/prompts.h"
+#include "tests/support/boardsrig.h"
+
+#include <QAbstractButton>
+#include <QBuffer>
+#include <QDropEvent>
+#include <QLabel>
+#include <QMimeData>
+#include <QSignalSpy>
+
+using namespace coterie;
+using namespace coterie::ui;
+using test::BoardRig;
+using test::BoardsRig;
+
+namespace {
+
+struct Shown {
+    BoardsRig session;
+    Settings settings{session.folder.filePath(QStringLiteral("coterie.ini"))};
+    BoardAssets assets{session.room, session.requests, session.store};
+    BoardRig rig;
+    std::unique_ptr<BoardPage> page;
+
+    Shown()
+    {
+        rig.controller.setAssets(&assets);
+        open();
+    }
+    void open()
+    {
+        page = std::make_unique<BoardPage>(&settings);
+        page->view()->setBackgroundPainting(false);
+        page->resize(900, 640);
+        page->setController(&rig.controller);
+        page->show();
+        page->activateWindow();
+        page->setFocus();
+        if (!QTest::qWaitForWindowActive(page.get()))
+            qFatal("no window");
+    }
+    [[nodiscard]] QString file(const QString &name) const { return session.folder.filePath(name); }
+    QString write(const QString &name, const QByteArray &bytes) const
+    {
+        QFile out(file(name));
+        if (!out.open(QIODevice::WriteOnly) || out.write(bytes) != bytes.size())
+            qFatal("cannot write");
+        return out.fileName();
+    }
+    [[nodiscard]] QByteArray read(const QString &name) const
+    {
+        QFile in(file(name));
+        return in.open(QIODevice::ReadOnly) ? in.readAll() : QByteArray();
+    }
+    [[nodiscard]] Prompts &prompts() const { return *page->findChild<Prompts *>(); }
+    void trigger(BoardCommand command) const { page->actions()[command]->trigger(); }
+    [[nodiscard]] ExportSheet *sheet() const { return page->window()->findChild<ExportSheet *>(); }
+    static QAbstractButton *button(const QWidget *in, const QString &name)
+    {
+        for (auto *candidate : in->findChildren<QAbstractButton *>())
+            if (candidate->text() == name || candidate->accessibleName() == name)
+                return candidate;
+        return nullptr;
+    }
+    [[nodiscard]] bool says(const QString &text) const
+    {
+        for (const auto *label : page->window()->findChildren<QLabel *>())
+            if (label->isVisible() && label->text().contains(text))
+                return true;
+        return false;
+    }
+    void drop(QMimeData &data, const QPoint &at) const
+    {
+        QDragEnterEvent enter(at, Qt::CopyAction, &data, Qt::LeftButton, {});
+        QCoreApplication::sendEvent(page->view(), &enter);
+        if (!enter.isAccepted())
+            return;
+        QDropEvent event(at, Qt::CopyAction, &data, Qt::LeftButton, {});
+        QCoreApplication::sendEvent(page->view(), &event);
+    }
+    void dropFiles(const QStringList &files, const QPoint &at = {450, 320}) const
+    {
+        QMimeData data;
+        QList<QUrl> urls;
+        for (const QString &name : files)
+            urls.append(QUrl::fromLocalFile(name));
+        data.setUrls(urls);
+        drop(data, at);
+    }
+    [[nodiscard]] QList<BoardObject> objects() const { return rig.controller.doc().objects(); }
+};
+
+QImage photo(int width, int height)
+{
+    QImage image(width, height, QImage::Format_RGB32);
+    for (int y = 0; y < height; ++y)
+        for (int x = 0; x < width; ++x)
+            image.setPixel(x, y, qRgb(x * 255 / width, y * 255 / height, (x ^ y) & 255));
+    return image;
+}
+
+QByteArray jpegOf(const QImage &image)
+{
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    image.save(&buffer, "JPEG", 90);
+    return bytes;
+}
+
+// With an EXIF block that says "turned by a quarter", and where it was taken.
+QByteArray withExif(const QByteArray &jpeg)
+{
+    QByteArray exif("Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\0\0\0\0", 32);
+    exif += "GPS 48.137 N 11.575 E";
+    const auto size = quint16(exif.size() + 2);
+    QByteArray block("\xff\xe1");
+    block += char(size >> 8);
+    block += char(size & 0xff);
+    return jpeg.left(2) + block + exif + jpeg.mid(2);
+}
+
+} // namespace
+
+class TestBoardFiles final : public QObject
+{
+    Q_OBJECT
+private slots:
+    void exportWritesWhatIsChosenAndRemembersIt()
+    {
+        Shown shown;
+        shown.rig.line(100, 100);
+        shown.rig.line(100, 200);
+        QTest::keyClick(shown.page->view(), Qt::Key_E, Qt::ControlModifier | Qt::ShiftModifier);
+        QTRY_VERIFY(shown.sheet());
+        QTest::mouseClick(Shown::button(shown.sheet(), QStringLiteral("SVG")), Qt::LeftButton);
+        QAbstractButton *write = Shown::button(shown.sheet(), QStringLiteral("Export …"));
+        QTRY_VERIFY(write->isEnabled());
+        shown.prompts().nameNextFile(shown.file(QStringLiteral("drawing"))); // without a suffix
+        write->click();
+        QTRY_VERIFY(!shown.sheet());
+        const QByteArray svg = shown.read(QStringLiteral("drawing.svg"));
+        QVERIFY(svg.startsWith("<?xml"));
+        QCOMPARE(intakeOf(svg, {}).ops.size(), 2);
+        QVERIFY(shown.says(QStringLiteral("Exported as drawing.svg")));
+        QVERIFY(Shown::button(shown.page.get(), QStringLiteral("Show in folder"))->isVisible());
+        QCOMPARE(exportChoiceFrom(shown.settings.bytes(Settings::Key::BoardExport)).format, ExportFormat::Svg);
+        QCOMPARE(exportChoiceFrom(shown.settings.bytes(Settings::Key::BoardExport)).folder,
+                 shown.session.folder.path());
+    }
+
+    void exportOfTheSelectionHasNothingElse()
+    {
+        Shown shown;
+        const ObjectId one = shown.rig.line(100, 100);
+        shown.rig.line(100, 200);
+        shown.page->view()->selection().set({one});
+        shown.trigger(BoardCommand::Export);
+        QTRY_VERIFY(shown.sheet());
+        QTest::mouseClick(Shown::button(shown.sheet(), QStringLiteral("JSON")), Qt::LeftButton);
+        shown.prompts().nameNextFile(shown.file(QStringLiteral("one.json")));
+        QAbstractButton *write = Shown::button(shown.sheet(), QStringLiteral("Export …"));
+        QTRY_VERIFY(write->isEnabled());
+        write->click();
+        QTRY_VERIFY(!shown.sheet());
+        QCOMPARE(intakeOf(shown.read(QStringLiteral("one.json")), {}).ops.size(), 1);
+    }
+
+    void anExportThatCannotBeWrittenSaysSoAndLosesNothing()
+    {
+        Shown shown;
+        shown.rig.line(100, 100);
+        shown.trigger(BoardCommand::Export);
+        QTRY_VERIFY(shown.sheet());
+        QAbstractButton *write = Shown::button(shown.sheet(), QStringLiteral("Export …"));
+        QTRY_VERIFY(write->isEnabled());
+        shown.prompts().nameNextFile(shown.file(QStringLiteral("nowhere/drawing.png")));
+        write->click();
+        QTRY_VERIFY(shown.says(QStringLiteral("could not be written")));
+        QVERIFY(shown.sheet()); // to choose another place
+        QVERIFY(write->isEnabled());
+        // What was there before is there still when the new one cannot be finished.
+        const QByteArray old("what was there");
+        const QString path = shown.write(QStringLiteral("old.png"), old);
+        ExportOptions huge;
+        huge.scale = 4000;
+        QVERIFY(!exportToFile(exportSource(shown.objects(), ExportWhat::Board, {}), huge, path).isEmpty());
+        QCOMPARE(shown.read(QStringLiteral("old.png")), old);
+    }
+
+    void choicesSurviveAndNonsenseIsNoChoice()
+    {
+        ExportChoice choice;
+        choice.what = ExportWhat::Frames;
+        choice.format = ExportFormat::Pdf;
+        choice.scale = 4;
+        choice.grid = true;
+        choice.embed = false;
+        choice.folder = QStringLiteral("/tmp");
+        QCOMPARE(exportChoiceFrom(stored(choice)), choice);
+        for (const char *nonsense : {"", "[]", "{\"format\":\"exe\",\"scale\":9000,\"what\":7}"})
+            QCOMPARE(exportChoiceFrom(nonsense), ExportChoice());
+        QCOMPARE(exportFileName(QStringLiteral("../a/b: c"), ExportFormat::Png), QStringLiteral("-a-b- c.png"));
+        QCOMPARE(exportFileName(QString(), ExportFormat::Pdf), QStringLiteral("Board.pdf"));
+    }
+
+    void aDroppedBoardIsOneStep()
+    {
+        Shown shown;
+        shown.rig.line(100, 100);
+        const QByteArray excalidraw = R"({"type":"excalidraw","elements":[
+            {"id":"a","type":"rectangle","x":5000,"y":5000,"width":100,"height":80,"strokeColor":"#1971c2"},
+            {"id":"b","type":"ellipse","x":5200,"y":5000,"width":100,"height":80,"strokeColor":"#1971c2"},
+            {"id":"c","type":"embeddable","x":5200,"y":5000,"width":100,"height":80}]})";
+        shown.dropFiles({shown.write(QStringLiteral("plan.excalidraw"), excalidraw)});
+        QTRY_COMPARE(shown.rig.controller.doc().visibleCount(), 3);
+        QCOMPARE(shown.page->view()->selection().ids().size(), 2);
+        QVERIFY(shown.page->view()->visibleBoard().contains(shown.objects().last().box())); // where it was dropped
+        QVERIFY(shown.says(QStringLiteral("left out")));
+        shown.trigger(BoardCommand::Undo);
+        QCOMPARE(shown.rig.controller.doc().visibleCount(), 1);
+    }
+
+    void V7_whatIsRefusedIsNamed_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<QString>("sentence");
+        QTest::newRow("not a board") << "talk.mp3" << QByteArray("ID3\x04") << "neither a picture";
+        QTest::newRow("foreign svg") << "logo.svg" << QByteArray("<svg xmlns='http://www.w3.org/2000/svg'/>")
+                                     << "no board in this SVG";
+        QTest::newRow("broken json") << "a.json" << QByteArray("{\"format\":") << "at character";
+        QTest::newRow("other json") << "a.json" << QByteArray("{\"a\":1}") << "neither a board of Coterie";
+        QTest::newRow("torn png") << "a.png" << pngOf(photo(50, 50)).left(60) << "cannot be read";
+        QTest::newRow("empty") << "a.png" << QByteArray() << "is empty";
+    }
+    void V7_whatIsRefusedIsNamed()
+    {
+        QFETCH(const QString, name);
+        QFETCH(const QByteArray, bytes);
+        QFETCH(const QString, sentence);
+        Shown shown;
+        shown.dropFiles({shown.write(name, bytes)});
+        QTRY_VERIFY2(shown.says(sentence), qPrintable(sentence));
+        QVERIFY(shown.says(name));
+        QCOMPARE(shown.rig.controller.doc().visibleCount(), 0);
+    }
+
+    void onABoardForLookingNothingIsAdded()
+    {
+        Shown shown;
+        shown.page->setReadOnly(true);
+        shown.dropFiles({shown.write(QStringLiteral("a.png"), pngOf(photo(50, 50)))});
+        QTRY_VERIFY(shown.says(QStringLiteral("for looking only")));
+        QCOMPARE(shown.rig.controller.doc().visibleCount(), 0);
+    }
+
+    void V8_aPictureIsKeptAndShown()
+    {
+        Shown shown;
+        const QByteArray png = pngOf(photo(300, 200));
+        shown.dropFiles({shown.write(QStringLiteral("a.png"), png)}, {400, 300});
+        QTRY_COMPARE(shown.rig.controller.doc().visibleCount(), 1);
+        const BoardObject object = shown.objects().first();
+        QCOMPARE(object.kind, BoardKind::Image);
+        QCOMPARE(object.frame().size(), QSizeF(300, 200));
+        QVERIFY(!shown.assets.bytes(object.asset).isEmpty());
+        QTRY_VERIFY(shown.page->view()->pictures().state(object.asset).picture);
+        const QImage seen = shown.page->grab().toImage();
+        QCOMPARE(seen.pixelColor(400, 300), photo(300, 200).pixelColor(150, 100));
+        shown.trigger(BoardCommand::Undo);
+        QCOMPARE(shown.rig.controller.doc().visibleCount(), 0);
+    }
+
+    void V8_thePictureOfTheClipboardAndSeveralFilesAtOnce()
+    {
+        Shown shown;
+        QMimeData data;
+        data.setImageData(photo(40, 30));
+        shown.drop(data, {400, 300});
+        QTRY_COMPARE(shown.rig.controller.doc().visibleCount(), 1);
+        shown.dropFiles({shown.write(QStringLiteral("a.png"), pngOf(photo(50, 50))),
+                         shown.write(QStringLiteral("b.jpg"), jpegOf(photo(2000, 50))),
+                         shown.write(QStringLiteral("c.txt"), "words")});
+        QTRY_COMPARE(shown.rig.controller.doc().visibleCount(), 3);
+        QVERIFY(shown.says(QStringLiteral("c.txt")));
+        const QList<BoardObject> all = shown.objects();
+        QVERIFY(!all.at(1).frame().intersects(all.at(2).frame()));
+        QVERIFY(all.at(2).w < 2000); // fitted to what is seen
+        QCOMPARE(all.at(2).w / all.at(2).h, 40.0);
+    }
+
+    void V8_aPictureThatCannotBeDrawnSaysSo()
+    {
+        Shown shown;
+        const QByteArray hash = shown.assets.put("these bytes are no picture");
+        BoardOp op = BoardOp::create(newId<ObjectId>(), BoardKind::Image, 300, 200, 200, 150);
+        op.asset = hash;
+        shown.rig.draw(shown.rig.other, op);
+        QTRY_VERIFY(shown.page->view()->pictures().state(hash).failed);
+        // One that has not come yet is neither.
+        const QByteArray absent(32, 'x');
+        QVERIFY(!shown.page->view()->pictures().state(absent).failed);
+        QVERIFY(!shown.page->view()->pictures().state(absent).picture);
+    }
+
+    void V8_onlyThePixelsOfAPhotographStay()
+    {
+        const QByteArray original = withExif(jpegOf(photo(300, 200)));
+        QVERIFY(original.contains("GPS 48.137"));
+        const ImportedImage image = importImage(original);
+        QVERIFY2(image.error.isEmpty(), qPrintable(image.error));
+        QCOMPARE(image.size, QSize(200, 300)); // upright
+        QVERIFY(!image.bytes.contains("GPS"));
+        QVERIFY(!image.bytes.contains("Exif"));
+        QCOMPARE(pictureFormatOf(image.bytes), PictureFormat::Jpeg);
+    }
+
+    void V8_largePicturesAreMadeSmaller()
+    {
+        const ImportedImage wide = importImage(jpegOf(photo(5000, 1000)));
+        QCOMPARE(wide.size, QSize(4096, 819));
+        QImage noise(3000, 2600, QImage::Format_ARGB32);
+        quint32 state = 1;
+        for (int y = 0; y < noise.height(); ++y)
+            for (int x = 0; x < noise.width(); ++x)
+                noise.setPixel(x, y, state = state * 1664525 + 1013904223);
+        const ImportedImage heavy = importImage(noise); // 31 MB as a PNG, and not opaque
+        QVERIFY(!heavy.bytes.isEmpty() && heavy.bytes.size() <= mostImageBytes);
+        QVERIFY(heavy.size.width() < 3000);
+        QVERIFY(heavy.size.width() > 500);
+    }
+
+    void V8_manyPicturesAreDecodedSmaller()
+    {
+        QCOMPARE(pictureSideFor(1), 4096);
+        QCOMPARE(pictureSideFor(8), 4096);
+        QCOMPARE(pictureSideFor(9), 2048);
+        QCOMPARE(pictureSideFor(100), 1024);
+        QCOMPARE(pictureSideFor(100'000), 512);
+        const PictureState small = decodedPicture(jpegOf(photo(400, 300)), QByteArray(32, 'a'), 100);
+        QCOMPARE(small.picture->levels.front().size(), QSize(100, 75));
+        QCOMPARE(small.picture->size, QSize(400, 300));
+        QVERIFY(decodedPicture("<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>", {}).failed);
+    }
+
+    void V6_exportsHaveThePicturesAndComeBack()
+    {
+        Shown shown;
+        shown.dropFiles({shown.write(QStringLiteral("a.png"), pngOf(photo(300, 200)))});
+        QTRY_COMPARE(shown.rig.controller.doc().visibleCount(), 1);
+        const BoardObject object = shown.objects().first();
+        ExportSource source = exportSource(shown.objects(), ExportWhat::Board, {});
+        setStoredPictures(source, {{object.asset, shown.assets.bytes(object.asset)}});
+        ExportOptions options;
+        options.scale = 1;
+        options.format = ExportFormat::Png;
+        QCOMPARE(exportToFile(source, options, shown.file(QStringLiteral("o.png"))), QString());
+        const QImage image(shown.file(QStringLiteral("o.png")));
+        QCOMPARE(image.pixelColor(image.width() / 2, image.height() / 2), photo(300, 200).pixelColor(150, 100));
+        options.format = ExportFormat::Json;
+        QCOMPARE(exportToFile(source, options, shown.file(QStringLiteral("o.json"))), QString());
+        const BoardIntake back = intakeOfFile(shown.file(QStringLiteral("o.json")), {}, sameImportId);
+        QCOMPARE(back.ops.size(), 1);
+        QCOMPARE(*back.ops.first().object, object.id);
+        QCOMPARE(back.assets.size(), 1);
+        // Without the picture there is no object.
+        QByteArray torn = shown.read(QStringLiteral("o.json"));
+        torn.replace("\"assets\"", "\"assetz\"");
+        QCOMPARE(intakeOf(torn, {}).skipped, 1);
+        QVERIFY(!intakeOf(torn, {}).error.isEmpty());
+        QCOMPARE(intakeOf(torn, {object.asset}).ops.size(), 1); // unless the room has it
+    }
+
+    void W3_aBoardComesBackAsItWasLeft()
+    {
+        Shown shown;
+        shown.rig.line(3000, 2000);
+        shown.page->view()->showFrom({2900, 1900}, 1.5);
+        shown.trigger(BoardCommand::Map);
+        shown.trigger(BoardCommand::Snap);
+        shown.trigger(BoardCommand::Grid);
+        const QRectF before = shown.page->view()->visibleBoard();
+        shown.page.reset();
+        shown.open();
+        QCOMPARE(shown.page->view()->visibleBoard(), before);
+        QVERIFY(shown.page->actions()[BoardCommand::Map]->isChecked());
+        QVERIFY(shown.page->actions()[BoardCommand::Snap]->isChecked());
+        QVERIFY(!shown.page->actions()[BoardCommand::Grid]->isChecked());
+        // Another board is none of this one's business.
+        BoardRig other;
+        other.line(100, 100);
+        shown.page->setController(&other.controller);
+        shown.page->view()->zoomTo(3);
+        shown.page->setController(&shown.rig.controller);
+        QCOMPARE(shown.page->view()->zoom(), 1.5);
+    }
+
+    void placesAreBoundedAndNonsenseIsLeftOut()
+    {
+        BoardPlaces places;
+        QList<BoardPlace> put;
+        for (int i = 0; i < BoardPlaces::most + 5; ++i) {
+            put.append({newId<BoardId>(), {i * 1.25, -i * 3.5}, 0.5 + i / 8.0, i % 2 == 0, i % 3 == 0, i % 5 == 0});
+            places.put(put.last());
+        }
+        const BoardPlaces again(places.stored());
+        QCOMPARE(again.count(), BoardPlaces::most);
+        QVERIFY(!again.find(put.first().board)); // the oldest gave way
+        for (const BoardPlace &place : put.mid(5))
+            QCOMPARE(again.find(place.board), std::optional(place));
+        const QByteArray id = newId<BoardId>().toString().toUtf8();
+        const QByteArrayList nonsenses{"nothing", "[1, {}]", QByteArray("[{\"board\":\"" + id + "\",\"zoom\":1e9}]"),
+                                       QByteArray("[{\"board\":\"" + id + "\",\"zoom\":1,\"x\":1e300}]")};
+        for (const QByteArray &nonsense : nonsenses)
+            QCOMPARE(BoardPlaces(nonsense).count(), 0);
+        QCOMPARE(BoardPlaces(QByteArray("[{\"board\":\"" + id + "\",\"zoom\":1}]")).count(), 1);
+    }
+};
+
+QTEST_MAIN(TestBoardFiles)
+#include "tst_boardfiles.moc"
