@@ -54,7 +54,13 @@ int main(int argc, char **argv)
         qputenv("COTERIE_DATA_DIR", QDir(folder).filePath(QStringLiteral("data")).toLocal8Bit());
     }
 
+    const bool exporting = options.task == coterie::StartOptions::Task::Export;
+    if (exporting && qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
+        qputenv("QT_QPA_PLATFORM", "offscreen"); // there may be no display, and none is needed
+
     QApplication application(argc, argv);
+    if (exporting) // before there is a language: same board, same bytes
+        return coterie::runExport(options.exported);
     QApplication::setApplicationDisplayName(QStringLiteral("Coterie"));
     QApplication::setWindowIcon(QIcon(QStringLiteral(":/app/coterie.svg")));
     QTranslator ours;

@@ -25,6 +25,65 @@ QString sessionFile(const QString &text)
     const QFileInfo file(url.isLocalFile() ? url.toLocalFile() : text);
     return file.suffix() == u"coterie" && file.isFile() ? file.absoluteFilePath() : QString();
 }
+
+// --export and what goes with it.
+struct ExportOptionNames {
+    const QCommandLineOption board{
+        QStringLiteral("export"),
+        QStringLiteral("Writes a board of this session, or a board that was exported as JSON "
+                       "or SVG or by Excalidraw, to a file. Needs no display."),
+        QStringLiteral("file")};
+    const QCommandLineOption to{
+        QStringLiteral("to"),
+        QStringLiteral("With --export: the file to write; .png, .svg, .pdf and .json say the format."),
+        QStringLiteral("path")};
+    const QCommandLineOption room{QStringLiteral("room"),
+                                  QStringLiteral("With --export: the room, when there are more."),
+                                  QStringLiteral("name")};
+    const QCommandLineOption name{QStringLiteral("board"),
+                                  QStringLiteral("With --export: the board, when there are more."),
+                                  QStringLiteral("name")};
+    const QCommandLineOption scale{QStringLiteral("scale"),
+                                   QStringLiteral("With --export: pixels of a PNG per unit, 1, 2 (default) or 4."),
+                                   QStringLiteral("number")};
+    const QCommandLineOption frames{
+        QStringLiteral("frames"),
+        QStringLiteral("With --export: only the frames, each on a page of its own in a PDF.")};
+    const QCommandLineOption grid{QStringLiteral("grid"), QStringLiteral("With --export: with the grid of dots.")};
+    const QCommandLineOption transparent{QStringLiteral("transparent"),
+                                         QStringLiteral("With --export: a PNG or SVG without a ground.")};
+
+    [[nodiscard]] QList<QCommandLineOption> all() const
+    {
+        return {board, to, room, name, scale, frames, grid, transparent};
+    }
+    // What is wrong; empty when nothing is.
+    [[nodiscard]] QString read(const QCommandLineParser &parser, StartOptions &result) const
+    {
+        if (!parser.isSet(board)) {
+            for (const QCommandLineOption &option : {to, room, name, scale, frames, grid, transparent})
+                if (parser.isSet(option))
+                    return QStringLiteral("--%1 goes with --export. Try --help.").arg(option.names().first());
+            return {};
+        }
+        if (parser.value(to).isEmpty())
+            return QStringLiteral("--export needs --to: the file to write. Try --help.");
+        ExportCommand command{parser.value(board), parser.value(to), parser.value(room), parser.value(name)};
+        if (parser.isSet(scale)) {
+            const QString text = parser.value(scale);
+            if (text != u"1" && text != u"2" && text != u"4")
+                return QStringLiteral("--scale: expected 1, 2 or 4, got \"%1\".").arg(text);
+            command.scale = text.toInt();
+        }
+        command.frames = parser.isSet(frames);
+        command.grid = parser.isSet(grid);
+        command.transparent = parser.isSet(transparent);
+        result.exported = command;
+        result.task = StartOptions::Task::Export;
+        return {};
+    }
+};
+
 } // namespace
 
 StartOptions readStartOptions(const QStringList &arguments)
@@ -64,7 +123,9 @@ StartOptions readStartOptions(const QStringList &arguments)
     const QCommandLineOption selfCheck(
         QStringLiteral("self-check"),
         QStringLiteral("Tries what the program needs of this computer, and says what is missing."));
+    const ExportOptionNames exporting;
     parser.addOptions({help, version, host, file, port, local, join, person, configDir, selfCheck});
+    parser.addOptions(exporting.all());
     parser.addPositionalArgument(QStringLiteral("link"),
                                  QStringLiteral("A coterie:// link to join, or a session file to host."),
                                  QStringLiteral("[link or file]"));
@@ -85,6 +146,11 @@ StartOptions readStartOptions(const QStringList &arguments)
     result.configDir = parser.value(configDir);
     if (parser.isSet(selfCheck))
         result.task = StartOptions::Task::SelfCheck;
+
+    if (const QString wrong = exporting.read(parser, result); !wrong.isEmpty()) {
+        say(stderr, wrong);
+        return stop(usageFault);
+    }
 
     const QStringList rest = parser.positionalArguments();
     if (rest.size() > 1 || (!rest.isEmpty() && parser.isSet(join))) {

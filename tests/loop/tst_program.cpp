@@ -27,6 +27,31 @@ class TestProgram final : public QObject
 
     std::unique_ptr<QTemporaryDir> m_folder;
     QString path(const QString &name = QStringLiteral("s.coterie")) { return m_folder->filePath(name); }
+    static QByteArray read(const QString &file)
+    {
+        QFile in(file);
+        return in.open(QIODevice::ReadOnly) ? in.readAll() : QByteArray();
+    }
+    // The desktop program where there is no display at all.
+    RunResult runApp(const QStringList &arguments, const QStringList &environment = {})
+    {
+        QProcess process;
+        QProcessEnvironment variables = QProcessEnvironment::systemEnvironment();
+        for (const char *display : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"})
+            variables.remove(QLatin1String(display));
+        for (const QString &line : environment)
+            variables.insert(line.section(u'=', 0, 0), line.section(u'=', 1));
+        process.setProcessEnvironment(variables);
+        process.start(QStringLiteral(COTERIE_BINARY_DIR "/bin/coterie"),
+                      arguments + QStringList{QStringLiteral("--config-dir"), path(QStringLiteral("config"))});
+        RunResult result;
+        if (!process.waitForFinished(60'000))
+            return result;
+        result.exitCode = process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1;
+        result.output = QString::fromUtf8(process.readAllStandardOutput());
+        result.errors = QString::fromUtf8(process.readAllStandardError());
+        return result;
+    }
 
 private slots:
     void init() { m_folder = std::make_unique<QTemporaryDir>(); }
@@ -122,8 +147,116 @@ private slots:
             QCOMPARE(ada.closeCode(), int(CloseCode::Restart));
         }
         QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files),
-                 (QStringList{QStringLiteral("s.coterie"), QStringLiteral("s.coterie.heads"), QStringLiteral("s.coterie.pem")}));
+                 (QStringList{QStringLiteral("s.coterie"), QStringLiteral("s.coterie.heads"),
+                              QStringLiteral("s.coterie.pem")}));
     }
+
+#ifdef COTERIE_HAS_APP
+    // A board by way of the protocol, so that it is in the file as any board is.
+    void V9_aBoardIsExportedWithoutADisplay()
+    {
+        ServerProcess server(path());
+        QVERIFY2(server.port() > 0, qUtf8Printable(server.log()));
+        JsonClient ada(server.port());
+        const QString room = ada.enter(QStringLiteral("Ada"));
+        QVERIFY(!room.isEmpty());
+        const auto shape = [](const char *kind, int x, const QString &text) {
+            return QJsonObject{{QStringLiteral("act"), QStringLiteral("create")},
+                               {QStringLiteral("object"), newId<ObjectId>().toString()},
+                               {QStringLiteral("kind"), QLatin1String(kind)},
+                               {QStringLiteral("x"), x},
+                               {QStringLiteral("y"), 100},
+                               {QStringLiteral("w"), 200},
+                               {QStringLiteral("h"), 120},
+                               {QStringLiteral("color"), qint64(0xff1971c2)},
+                               {QStringLiteral("width"), 3},
+                               {QStringLiteral("text"), text}};
+        };
+        ada.say({{QStringLiteral("type"), QStringLiteral("board.commit")},
+                 {QStringLiteral("id"), newId<OpId>().toString()},
+                 {QStringLiteral("room"), room},
+                 {QStringLiteral("ops"), QJsonArray{shape("frame", 0, QStringLiteral("Lens")),
+                                                    shape("ellipse", 300, QStringLiteral("Überblick (a+b)²"))}}});
+        QVERIFY(!ada.hear(QStringLiteral("ack")).isEmpty());
+
+        // While the host has it open; in another language and time zone; and by way of its own JSON.
+        qint64 compared = 0;
+        for (const char *suffix : {"png", "svg", "pdf", "json"}) {
+            const QString once = path(QStringLiteral("once.") + QLatin1String(suffix));
+            const QString again = path(QStringLiteral("again.") + QLatin1String(suffix));
+            const auto first = runApp({QStringLiteral("--export"), path(), QStringLiteral("--to"), once});
+            QVERIFY2(first.exitCode == 0, qUtf8Printable(first.errors));
+            const auto second = runApp({QStringLiteral("--export"), path(), QStringLiteral("--to"), again},
+                                       {QStringLiteral("LANG=de_DE.UTF-8"), QStringLiteral("TZ=Pacific/Auckland")});
+            QVERIFY2(second.exitCode == 0, qUtf8Printable(second.errors));
+            const QByteArray bytes = read(once);
+            QVERIFY(bytes.size() > 300);
+            QVERIFY2(bytes == read(again), suffix);
+            compared += bytes.size();
+        }
+        for (const char *suffix : {"png", "pdf", "json"}) { // an SVG has in it what it was made of
+            const QString back = path(QStringLiteral("back.") + QLatin1String(suffix));
+            const auto third =
+                runApp({QStringLiteral("--export"), path(QStringLiteral("once.json")), QStringLiteral("--to"), back});
+            QVERIFY2(third.exitCode == 0, qUtf8Printable(third.errors));
+            QVERIFY2(read(back) == read(path(QStringLiteral("once.") + QLatin1String(suffix))), suffix);
+        }
+        QVERIFY(read(path(QStringLiteral("once.png"))).startsWith("\x89PNG"));
+        QVERIFY(read(path(QStringLiteral("once.svg"))).contains("<svg"));
+        QVERIFY(read(path(QStringLiteral("once.pdf"))).startsWith("%PDF-1.4"));
+        QVERIFY(read(path(QStringLiteral("once.json"))).contains("Lens"));
+        qInfo("%lld bytes compared", compared);
+
+        // A control: another scale is another picture.
+        const QString large = path(QStringLiteral("large.png"));
+        QCOMPARE(runApp({QStringLiteral("--export"), path(), QStringLiteral("--to"), large, QStringLiteral("--scale"),
+                         QStringLiteral("4"), QStringLiteral("--frames")})
+                     .exitCode,
+                 0);
+        QVERIFY(read(large) != read(path(QStringLiteral("once.png"))));
+    }
+
+    void V9_anExportThatCannotBeSaysWhy_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<int>("code");
+        QTest::addColumn<QString>("sentence");
+        const auto args = [](const char *line) { return QString::fromLatin1(line).split(u' '); };
+        QTest::newRow("no target") << args("--export %.coterie") << 2 << "--export needs --to";
+        QTest::newRow("alone") << args("--to %.png") << 2 << "--to goes with --export";
+        QTest::newRow("scale") << args("--export %.coterie --to %.png --scale 3") << 2 << "expected 1, 2 or 4";
+        QTest::newRow("format") << args("--export %.coterie --to %.gif") << 1
+                                << "must end in .png, .svg, .pdf or .json";
+        QTest::newRow("no file") << args("--export %.nothing --to %.png") << 1 << "cannot be read";
+        QTest::newRow("foreign") << args("--export %.txt --to %.png") << 1 << "neither a picture";
+        QTest::newRow("empty board") << args("--export %.coterie --to %.png") << 1 << "nothing to export";
+        QTest::newRow("no such board") << args("--export %.coterie --board Other --to %.png") << 1 << "no such board";
+        QTest::newRow("no frames") << args("--export %.coterie --frames --to %.pdf") << 1 << "no frames";
+    }
+    void V9_anExportThatCannotBeSaysWhy()
+    {
+        QFETCH(QStringList, arguments);
+        QFETCH(const int, code);
+        QFETCH(const QString, sentence);
+        {
+            ServerProcess server(path());
+            QVERIFY2(server.port() > 0, qUtf8Printable(server.log()));
+            JsonClient ada(server.port());
+            QVERIFY(!ada.enter(QStringLiteral("Ada")).isEmpty());
+        }
+        QFile words(path(QStringLiteral("s.txt")));
+        QVERIFY(words.open(QIODevice::WriteOnly) && words.write("words") == 5);
+        words.close();
+        for (QString &argument : arguments)
+            if (argument.startsWith(u'%'))
+                argument = path(QStringLiteral("s") + argument.mid(1));
+        const auto run = runApp(arguments);
+        QCOMPARE(run.exitCode, code);
+        QVERIFY2(run.errors.contains(sentence), qUtf8Printable(run.errors));
+        QVERIFY(!QFile::exists(path(QStringLiteral("s.png"))));
+        QVERIFY(!QFile::exists(path(QStringLiteral("s.pdf"))));
+    }
+#endif
 
     void aClientThatDoesNotLeaveDoesNotKeepTheProgram()
     {

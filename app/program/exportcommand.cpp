@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: MIT
+#include "app/program/exportcommand.h"
+
+#include "app/session/boardlistmodel.h"
+#include "app/ui/board/exchange/boardintake.h"
+#include "app/ui/board/exchange/exportjob.h"
+#include "server/storage/sessionfile.h"
+#include "server/storage/sessionreader.h"
+
+#include <QFile>
+#include <QFileInfo>
+
+#include <cstdio>
+#include <optional>
+
+namespace coterie {
+
+namespace {
+
+using server::SessionReader;
+
+// The board to be exported with its pictures, or a sentence.
+struct Found {
+    ui::ExportSource source;
+    QHash<QByteArray, QByteArray> pictures;
+    QString error;
+};
+
+Found failedWith(const QString &error)
+{
+    Found found;
+    found.error = error;
+    return found;
+}
+
+QString shownName(const SessionReader::Board &board)
+{
+    BoardInfo info;
+    info.name = board.name;
+    return BoardListModel::nameOf(info);
+}
+
+Found fromSession(const ExportCommand &command)
+{
+    SessionReader session;
+    if (const auto fault = session.open(command.file))
+        return failedWith(fault->sentence);
+    QList<SessionReader::Board> fitting;
+    QString all;
+    for (const SessionReader::Board &board : session.boards()) {
+        all += QStringLiteral("\n  --room \"%1\" --board \"%2\"").arg(board.roomName, shownName(board));
+        if ((command.room.isEmpty() || board.roomName == command.room) &&
+            (command.board.isEmpty() || shownName(board) == command.board))
+            fitting.append(board);
+    }
+    if (fitting.size() != 1)
+        return failedWith((fitting.isEmpty() ? QStringLiteral("There is no such board in %1. It has:%2")
+                                             : QStringLiteral("%1 has more than one such board. Say which:%2"))
+                              .arg(command.file, all));
+    auto doc = session.read(fitting.first());
+    if (!doc)
+        return failedWith(QStringLiteral("%1 cannot be read: %2.").arg(command.file, doc.fault()));
+    Found found;
+    found.source.objects = doc.value().objects();
+    found.source.name = fitting.first().name;
+    for (const QByteArray &asset : ui::assetsOf(found.source.objects))
+        if (const QByteArray bytes = session.blob(asset); !bytes.isEmpty())
+            found.pictures.insert(asset, bytes);
+    return found;
+}
+
+Found fromBoardFile(const ExportCommand &command)
+{
+    const ui::BoardIntake intake = ui::intakeOfFile(command.file, {}, ui::sameImportId);
+    if (!intake.error.isEmpty())
+        return failedWith(QStringLiteral("%1: %2").arg(command.file, intake.error));
+    if (intake.kind == ui::BoardIntake::Kind::Picture)
+        return failedWith(QStringLiteral("%1 is a picture, not a board.").arg(command.file));
+    BoardDoc doc;
+    doc.apply(BoardTransaction{OpId(), UserId(), intake.ops}, 1);
+    Found found;
+    found.source.objects = doc.objects();
+    found.source.name = intake.title;
+    found.pictures = intake.assets;
+    return found;
+}
+
+std::optional<ui::ExportFormat> formatOf(const QString &file)
+{
+    const QString suffix = QFileInfo(file).suffix().toLower();
+    for (const auto format :
+         {ui::ExportFormat::Png, ui::ExportFormat::Svg, ui::ExportFormat::Pdf, ui::ExportFormat::Json})
+        if (ui::exportSuffix(format) == suffix)
+            return format;
+    return {};
+}
+
+int fail(const QString &sentence)
+{
+    std::fprintf(stderr, "%s\n", qUtf8Printable(sentence));
+    return 1;
+}
+
+} // namespace
+
+int runExport(const ExportCommand &command)
+{
+    const auto format = formatOf(command.to);
+    if (!format)
+        return fail(
+            QStringLiteral("--to: the name must end in .png, .svg, .pdf or .json, got \"%1\".").arg(command.to));
+    const server::FileLook look = server::lookAt(command.file);
+    Found found = look.exists && look.isSqlite ? fromSession(command) : fromBoardFile(command);
+    if (!found.error.isEmpty())
+        return fail(found.error);
+    const QString name = found.source.name;
+    if (command.frames) {
+        found.source = ui::exportSource(found.source.objects, ui::ExportWhat::Frames, {});
+        if (found.source.pages.isEmpty())
+            return fail(QStringLiteral("There are no frames on this board."));
+    }
+    found.source.name = name;
+    const qsizetype missing = ui::assetsOf(found.source.objects).size() - found.pictures.size();
+    ui::setStoredPictures(found.source, found.pictures);
+    ui::ExportOptions options;
+    options.format = *format;
+    options.scale = command.scale;
+    options.transparent = command.transparent;
+    options.grid = command.grid;
+    const QString wrong = ui::exportToFile(found.source, options, command.to);
+    if (!wrong.isEmpty())
+        return fail(wrong);
+    std::printf("%s: %lld object(s)\n", qUtf8Printable(command.to), qint64(found.source.objects.size()));
+    if (missing > 0)
+        std::fprintf(stderr, "%lld picture(s) are not in %s and are grey boxes.\n", qint64(missing),
+                     qUtf8Printable(command.file));
+    return 0;
+}
+
+} // namespace coterie
