@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "app/session/boardcontroller.h"
+#include "app/session/boardpast.h"
 #include "app/session/roomboards.h"
 #include "tests/support/loophost.h"
 #include "tests/support/looprig.h"
@@ -82,6 +83,30 @@ private slots:
         m_rig.reset();
     }
 
+    void B21_whatOnePersonDidIsReadFromTheHostAndTakenBack()
+    {
+        BoardController &a = first(*m_ana), &b = first(*m_ben);
+        draw(a, 0, 0);
+        for (int i = 0; i < 220; ++i) // more than a page of the log
+            draw(b, i, 50);
+        QTRY_VERIFY_WITH_TIMEOUT(agree(a, b, 221), 60'000);
+        BoardPast *past = boardsOf(*m_ana).past(a.board(), m_ana.get());
+        QSignalSpy read(past, &BoardPast::read);
+        past->start();
+        QTRY_COMPARE_WITH_TIMEOUT(read.size(), 1, 30'000);
+        QCOMPARE(past->events().size(), 221);
+        QCOMPARE(past->nameOf(b.self()), ben);
+        const BoardRevert revert = revertPerson(BoardDoc(), past->events(), b.self(), past->events().first().timeMs);
+        QCOMPARE(revert.items.size(), 220);
+        QVERIFY(a.commit(revert.ops, QStringLiteral("take back")));
+        QTRY_VERIFY_WITH_TIMEOUT(agree(a, b, 1), 30'000);
+        a.undo();
+        QTRY_VERIFY_WITH_TIMEOUT(agree(a, b, 221), 30'000);
+        // What came since is read on from there.
+        past->start();
+        QTRY_COMPARE_WITH_TIMEOUT(read.size(), 2, 30'000);
+        QVERIFY(past->events().size() > 221);
+    }
     void P23_aBoardOfOnesOwnIsSeenByAllAndHasItsOwnContent()
     {
         const QAbstractItemModelTester tester(boardsOf(*m_ben).model(),

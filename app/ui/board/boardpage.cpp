@@ -120,7 +120,8 @@ void BoardPage::connectView()
         describeSelection();
     });
     m_clips = new ClipCommands(m_view, m_actions, this);
-    m_clips->setTakeFiles([this](const QMimeData &data, const QPointF &middle) { return m_files->take(data, middle); });
+    m_clips->setTakeFiles(
+        [this](const QMimeData &files, const QPointF &middle) { return m_files->take(files, middle); });
     connect(m_clips, &ClipCommands::noticed, this, [this](const QString &sentence) { notice(sentence); });
     m_view->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(m_view, &QWidget::customContextMenuRequested, this, &BoardPage::openMenu);

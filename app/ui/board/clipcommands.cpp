@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/ui/board/clipcommands.h"
 
+#include "app/session/boardassets.h"
 #include "app/ui/board/boardview.h"
 #include "app/ui/board/edits/arrange.h"
 #include "app/ui/board/exchange/boardexport.h"
@@ -18,7 +19,7 @@ namespace coterie::ui {
 namespace {
 
 constexpr double asideStep = 20; // board units
-constexpr int mostPictureSide = 8'192;
+constexpr int mostCopiedSide = 8'192;
 
 const QString svgType = QStringLiteral("image/svg+xml");
 const QString pngType = QStringLiteral("image/png");
@@ -47,7 +48,7 @@ protected:
     {
         ExportOptions options;
         if (type == imageType)
-            return exportPreview(m_source, options, mostPictureSide);
+            return exportPreview(m_source, options, mostCopiedSide).image;
         if (type != pngType && type != svgType)
             return QMimeData::retrieveData(type, wanted);
         options.format = type == pngType ? ExportFormat::Png : ExportFormat::Svg;
@@ -96,8 +97,14 @@ bool ClipCommands::copy()
     for (BoardObject &object : shown)
         object = m_view->shown(object);
     const QByteArray own = encodeClip(creationsOf(treeOf(*doc, ids)));
-    QGuiApplication::clipboard()->setMimeData(
-        new BoardMimeData(exportSource(shown, ExportWhat::Board, {}), own, wordsIn(*doc, ids)));
+    ExportSource source = exportSource(shown, ExportWhat::Board, {});
+    QHash<QByteArray, QByteArray> pictures;
+    if (const BoardAssets *assets = m_view->controller()->assets())
+        for (const QByteArray &asset : assetsOf(shown))
+            if (const QByteArray bytes = assets->bytes(asset); !bytes.isEmpty())
+                pictures.insert(asset, bytes);
+    setStoredPictures(source, pictures);
+    QGuiApplication::clipboard()->setMimeData(new BoardMimeData(std::move(source), own, wordsIn(*doc, ids)));
     m_lastPasted.clear();
     return true;
 }
