@@ -28,7 +28,8 @@ QPixmap pictureOf(BoardTemplate kind, const BoardPaper &paper, double ratio)
     QImage image(pixels, QImage::Format_ARGB32_Premultiplied);
     image.fill(Qt::transparent);
     const QRectF all = scene.extent();
-    const double scale = std::min(pixels.width() / all.width(), pixels.height() / all.height());
+    // A little less than fits, so that lines at the edge are whole.
+    const double scale = 0.95 * std::min(pixels.width() / all.width(), pixels.height() / all.height());
     const QPointF origin = all.center() - QPointF(pixels.width(), pixels.height()) / scale / 2;
     paintScene(image, scene, origin, scale, paper);
     QPixmap picture = QPixmap::fromImage(image);
