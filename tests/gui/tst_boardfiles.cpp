@@ -2,6 +2,7 @@
 #include "app/session/boardassets.h"
 #include "app/ui/board/boardpage.h"
 #include "app/ui/board/boardplaces.h"
+#include "app/ui/board/boardwords.h"
 #include "app/ui/board/exchange/boardintake.h"
 #include "app/ui/board/exchange/exportjob.h"
 #include "app/ui/board/exchange/exportsheet.h"
@@ -382,7 +383,7 @@ private slots:
         QCOMPARE(intakeOf(torn, {object.asset}).ops.size(), 1); // unless the room has it
     }
 
-    void W3_aBoardComesBackAsItWasLeft()
+    void V10_aBoardComesBackAsItWasLeft()
     {
         Shown shown;
         shown.rig.line(3000, 2000);
@@ -404,6 +405,14 @@ private slots:
         shown.page->view()->zoomTo(3);
         shown.page->setController(&shown.rig.controller);
         QCOMPARE(shown.page->view()->zoom(), 1.5);
+    }
+
+    void R20_aBoardSaysWhenItsRoomRunsOut()
+    {
+        QVERIFY(describeRoom(0).isEmpty());
+        QVERIFY(describeRoom(maxBoardObjects * 19 / 20 - 1).isEmpty());
+        QVERIFY(describeRoom(maxBoardObjects - 3).contains(u'3'));
+        QVERIFY(describeRoom(maxBoardObjects).contains(QStringLiteral("full")));
     }
 
     void placesAreBoundedAndNonsenseIsLeftOut()

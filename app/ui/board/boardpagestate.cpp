@@ -3,6 +3,7 @@
 
 #include "app/ui/board/boardcard.h"
 #include "app/ui/board/boardstatus.h"
+#include "app/ui/board/boardwords.h"
 #include "app/ui/board/minimap.h"
 #include "app/ui/board/noticecard.h"
 #include "app/ui/board/peoplebar.h"
@@ -47,6 +48,8 @@ void BoardPage::showStatus(int count, bool loaded)
         m_status->setState(waiting ? tr("Offline: %n change(s) waiting", nullptr, waiting)
                                    : tr("Offline: you can go on drawing"),
                            true);
+    else if (const QString room = describeRoom(count); !room.isEmpty())
+        m_status->setState(room, true);
     else // what is on its way for a moment is nobody's concern
         m_status->setState(waiting > 3 ? tr("%n change(s) waiting", nullptr, waiting) : QString(), false);
 }

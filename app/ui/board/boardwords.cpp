@@ -9,6 +9,7 @@
 namespace coterie::ui {
 namespace {
 
+constexpr int nearlyFull = maxBoardObjects / 20;
 constexpr qsizetype mostDescribed = 10; // of more only the number is said
 
 struct BoardWords {
@@ -84,6 +85,14 @@ QString describe(const BoardDoc &doc, const QList<ObjectId> &selection)
         return words.value(0);
     const QString count = BoardWords::tr("%n objects are selected", nullptr, int(selection.size()));
     return selection.size() > mostDescribed ? count : QString(count % u": " % words.join(QStringLiteral("; ")));
+}
+
+QString describeRoom(int objects)
+{
+    const int left = maxBoardObjects - objects;
+    if (left <= 0)
+        return BoardWords::tr("This board is full: erase something, or go on on another one");
+    return left <= nearlyFull ? BoardWords::tr("Nearly full: room for %n more object(s)", nullptr, left) : QString();
 }
 
 } // namespace coterie::ui

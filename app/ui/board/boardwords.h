@@ -11,4 +11,7 @@ namespace coterie::ui {
 [[nodiscard]] QString describe(const BoardDoc &doc, const BoardObject &object);
 [[nodiscard]] QString describe(const BoardDoc &doc, const QList<ObjectId> &selection);
 
+// How little room is left on a board with so many objects that can be seen; nothing while there is plenty.
+[[nodiscard]] QString describeRoom(int objects);
+
 } // namespace coterie::ui
