@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Rows 25 to 27: what a session file, its journal and its disk can suffer."""
+"""Rows 25 to 28: what a session file, its journal and its disk can suffer."""
 import os
 import pathlib
 import random
@@ -171,6 +171,39 @@ UNUSABLE = {  # what is done to it: exit status
     "a letter changed": (flip_word, 1),
     "a newer schema": (lambda path: set_version(path, 999), 3),
 }
+
+
+@row(28, "a letter turned long ago", "found after the start though 40 entries came behind it: alarm that names the entry; everything goes on",
+     quick=60, full=60)
+def turned(bench):
+    held = Held()
+    with Host(bench.server, bench.folder / "old") as host:
+        host.start()
+        with Follower((host.address, host.port), held) as writer:
+            writer.write(45, "turnme")
+        host.terminate()
+
+        def verdict():
+            end = time.monotonic() + 20
+            while time.monotonic() < end and "every entry was checked" not in host.log_text()[before:]:
+                time.sleep(0.05)
+            bench.expect("every entry was checked" in host.log_text()[before:], "the entries were not checked")
+            return health(host)
+
+        before = len(host.log_text())
+        host.start()
+        bench.control("the file as it was written", "alarm" not in verdict()[1])
+        host.terminate()
+        body = pathlib.Path(host.file).read_bytes()
+        flip(host.file, body.index(b"turnme 0"))
+        before = len(host.log_text())
+        begun = time.monotonic()
+        host.start()
+        status, said = verdict()
+        bench.figure("found after, s", round(time.monotonic() - begun, 2))
+        bench.expect(status == 200 and "entry" in said.get("alarm", ""), f"no alarm ({status} {said})")
+        with Follower((host.address, host.port), held) as back:
+            bench.expect(back.write(1, "next")[0] == 46 and not back.was_reset, "the room does not go on")
 
 
 @row(26, "files that must not be opened", "each refused in words, with its status, byte for byte as it was; old ones brought up to date, also when "
