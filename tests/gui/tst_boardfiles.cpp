@@ -407,6 +407,23 @@ private slots:
         QCOMPARE(shown.page->view()->zoom(), 1.5);
     }
 
+    void V10_whatCameWhileTheBoardWasHiddenIsSeenWhenItIsShown()
+    {
+        Shown shown;
+        shown.page.reset();
+        shown.settings.reset(Settings::Key::BoardPlaces);
+        shown.rig.line(3000, 2000);
+        BoardPage page(&shown.settings); // as beside the chat: not laid out yet
+        page.resize(100, 30);
+        page.setController(&shown.rig.controller);
+        QTest::qWait(0);
+        page.resize(900, 640);
+        page.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&page));
+        QVERIFY(page.view()->visibleBoard().contains(QPointF(3050, 2000)));
+        QVERIFY2(page.view()->zoom() > 1, qPrintable(QString::number(page.view()->zoom()))); // by the size it has now
+    }
+
     void R20_aBoardSaysWhenItsRoomRunsOut()
     {
         QVERIFY(describeRoom(0).isEmpty());

@@ -247,6 +247,10 @@ bool BoardView::event(QEvent *event)
     case QEvent::FontChange:
         updateCursors();
         break;
+    case QEvent::Show:
+        if (!m_adopted && !m_adopting.isActive())
+            adoptSome(); // what was taken in while nobody could see it
+        break;
     default:
         break;
     }

@@ -190,7 +190,8 @@ void BoardPage::showPlace()
 void BoardPage::keepPlace()
 {
     m_placeTimer.stop();
-    if (m_placed.value.isNull())
+    const bool laidOut = width() >= minimumSizeHint().width(); // it is not before it was shown for the first time
+    if (m_placed.value.isNull() || !laidOut)
         return;
     const QRectF seen = m_view->visibleBoard();
     const BoardPlace place{m_placed,

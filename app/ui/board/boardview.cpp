@@ -147,9 +147,10 @@ void BoardView::adoptSome()
     m_adopting.stop();
     m_toCome.clear();
     m_tileLayer.spoilAll();
-    // Who comes to a board that is full somewhere else should see something.
+    // Who comes to a board that is full somewhere else should see something. Before it is shown nobody knows how large
+    // it will be; see event().
     const QRectF all = m_scene.extent();
-    if (!m_adopted && !all.isNull()) {
+    if (!m_adopted && !all.isNull() && isVisible()) {
         m_adopted = true;
         if (!all.intersects({m_camera.toBoard(QPointF()), m_camera.toBoard(QPointF(width(), height()))}))
             zoomToFit();
@@ -176,7 +177,7 @@ void BoardView::applyChanges(const QList<BoardObjectChange> &changes)
         m_tileLayer.spoilAll();
         update();
     }
-    m_adopted |= anyCame && !m_adopting.isActive();
+    m_adopted |= anyCame && !m_adopting.isActive() && isVisible();
     m_writing->takeChanges(changes);
     emit contentChanged();
 }

@@ -2,6 +2,7 @@
 #include "app/ui/board/revertsheet.h"
 
 #include "app/session/boardcontroller.h"
+#include "app/ui/board/exchange/assetgather.h"
 #include "app/ui/board/exchange/boardexport.h"
 #include "app/ui/shell/background.h"
 #include "app/ui/shell/button.h"
@@ -31,7 +32,8 @@ struct Outcome {
 };
 
 // Values only: it is done in another thread.
-Outcome outcomeOf(const QList<BoardEvent> &events, UserId person, qint64 sinceMs, int side)
+Outcome outcomeOf(const QList<BoardEvent> &events, UserId person, qint64 sinceMs, int side,
+                  const QHash<QByteArray, QByteArray> &pictures)
 {
     Outcome outcome;
     outcome.revert = revertPerson(BoardDoc(), events, person, sinceMs);
@@ -43,7 +45,9 @@ Outcome outcomeOf(const QList<BoardEvent> &events, UserId person, qint64 sinceMs
     }
     for (qsizetype at = 0; at < outcome.revert.ops.size(); at += maxBoardOps)
         doc.apply({newId<OpId>(), newId<UserId>(), outcome.revert.ops.mid(at, maxBoardOps)}, ++seq);
-    outcome.picture = exportPreview(exportSource(doc.objects(), ExportWhat::Board, {}), {}, side).image;
+    ExportSource source = exportSource(doc.objects(), ExportWhat::Board, {});
+    setStoredPictures(source, pictures);
+    outcome.picture = exportPreview(source, {}, side).image;
     return outcome;
 }
 
@@ -66,6 +70,13 @@ RevertSheet::RevertSheet(BoardController *board, BoardPast *past, QWidget *over)
     connect(m_past, &BoardPast::failed, this, [this](const QString &sentence) { say(sentence, true); });
     connect(board, &BoardController::changed, this, [this] { m_soon.start(); });
     connect(board, &QObject::destroyed, this, &Sheet::dismiss);
+    auto *gather = new AssetGather(board->assets(), assetsOf(board->doc().objects()), this);
+    connect(gather, &AssetGather::gathered, this, [this](const QHash<QByteArray, QByteArray> &stored) {
+        m_stored = stored;
+        if (!stored.isEmpty() && m_person->count() > 0)
+            compute();
+    });
+    gather->start();
     say(tr("Reading what happened on this board …"));
     open(m_person);
     m_past->start();
@@ -173,9 +184,8 @@ void RevertSheet::compute()
     const int side = int(std::max(cardWide, pictureHigh) * devicePixelRatioF());
     inBackground(
         this,
-        [events = m_past->events(), user = person(), since = m_since->dateTime().toMSecsSinceEpoch(), side] {
-            return outcomeOf(events, user, since, side);
-        },
+        [events = m_past->events(), user = person(), since = m_since->dateTime().toMSecsSinceEpoch(), side,
+         pictures = m_stored] { return outcomeOf(events, user, since, side, pictures); },
         [this](const Outcome &outcome) {
             m_computing = false;
             if (std::exchange(m_again, false))

@@ -54,6 +54,7 @@ private:
     TextLabel *m_words = nullptr;
     Button *m_do = nullptr;
     BoardRevert m_revert;
+    QHash<QByteArray, QByteArray> m_stored; // pictures
     QTimer m_soon;
     bool m_computing = false;
     bool m_again = false;
