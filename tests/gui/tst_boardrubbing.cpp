@@ -134,6 +134,24 @@ private slots:
         QCOMPARE(s.doc().visibleCount(), 0);
         QVERIFY(chosen->isVisible());
     }
+    void T27_inANarrowWindowTheyStandTwoAndTwo()
+    {
+        BoardStage s;
+        const auto buttons = [&] {
+            QList<QToolButton *> found;
+            for (auto *button : s.page.findChildren<QToolButton *>())
+                if (button->isVisible() && button->accessibleName().startsWith(QStringLiteral("Start from")))
+                    found.append(button);
+            return found;
+        };
+        QCOMPARE(buttons().size(), boardTemplateCount);
+        QCOMPARE(buttons().first()->y(), buttons().last()->y());
+        s.page.resize(670, 660); // as beside the rooms and the people of a window of usual size
+        QTRY_COMPARE(buttons().size(), boardTemplateCount);
+        QTRY_VERIFY(buttons().first()->y() < buttons().last()->y());
+        s.page.resize(400, 300);
+        QTRY_COMPARE(buttons().size(), 0); // no room beside what one needs for drawing
+    }
     void T27_whoMayOnlyLookIsOfferedNone()
     {
         BoardStage s;

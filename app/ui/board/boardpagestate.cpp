@@ -96,6 +96,8 @@ void BoardPage::placeCards()
     m_map->move(mirrored ? gap : width() - m_map->width() - gap, height() - strip - m_map->height() - space::xs);
     m_hint->resize(std::min(width(), 420), m_hint->sizeHint().height());
     // The two together in the middle.
+    const int beside = m_toolCard->width() + m_styleCard->sizeHint().width() + 2 * gap;
+    m_templates->fitInto(width() - 2 * beside);
     m_templates->adjustSize();
     const int both = m_hint->height() + space::m + m_templates->height();
     const bool room = both + top + strip < height() && m_templates->width() + 2 * (m_toolCard->width() + gap) < width();

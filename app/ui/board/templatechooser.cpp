@@ -7,7 +7,7 @@
 #include "app/ui/shell/theme.h"
 #include "shared/board/boarddoc.h"
 
-#include <QHBoxLayout>
+#include <QGridLayout>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -41,6 +41,7 @@ QPixmap pictureOf(BoardTemplate kind, const BoardPaper &paper, double ratio)
 
 TemplateChooser::TemplateChooser(QWidget *parent)
     : QWidget(parent)
+    , m_grid(new QGridLayout)
 {
     setAccessibleName(tr("Templates"));
     auto *column = new QVBoxLayout(this);
@@ -49,8 +50,7 @@ TemplateChooser::TemplateChooser(QWidget *parent)
     auto *title = new TextLabel(tr("Or start from a template"), Type::Small, TextLabel::Tone::Muted, this);
     title->setAlignment(Qt::AlignHCenter);
     column->addWidget(title);
-    auto *row = new QHBoxLayout;
-    row->setSpacing(space::s);
+    m_grid->setSpacing(space::s);
     for (int i = 0; i < boardTemplateCount; ++i) {
         const auto kind = BoardTemplate(i);
         auto *button = new QToolButton(this);
@@ -62,10 +62,25 @@ TemplateChooser::TemplateChooser(QWidget *parent)
         button->setAutoRaise(true);
         button->setFocusPolicy(Qt::TabFocus);
         connect(button, &QToolButton::clicked, this, [this, kind] { emit chosen(kind); });
-        row->addWidget(button);
         m_buttons.append(button);
     }
-    column->addLayout(row);
+    column->addLayout(m_grid);
+    fitInto(QWIDGETSIZE_MAX);
+}
+
+void TemplateChooser::fitInto(int width)
+{
+    int widest = 0;
+    for (const QToolButton *button : std::as_const(m_buttons))
+        widest = std::max(widest, button->sizeHint().width());
+    const int count = int(m_buttons.size());
+    const int columns = count * (widest + space::s) <= width ? count : 2;
+    if (std::exchange(m_columns, columns) == columns)
+        return;
+    for (QToolButton *button : std::as_const(m_buttons))
+        m_grid->removeWidget(button);
+    for (int i = 0; i < count; ++i)
+        m_grid->addWidget(m_buttons.at(i), i / columns, i % columns, Qt::AlignHCenter);
 }
 
 void TemplateChooser::setPaper(const BoardPaper &paper)

@@ -7,6 +7,7 @@
 #include <QList>
 #include <QWidget>
 
+class QGridLayout;
 class QToolButton;
 
 namespace coterie::ui {
@@ -20,6 +21,7 @@ public:
     explicit TemplateChooser(QWidget *parent = nullptr);
 
     void setPaper(const BoardPaper &paper); // of the pictures
+    void fitInto(int width);                // all beside each other, or two and two
 
 signals:
     void chosen(coterie::ui::BoardTemplate kind);
@@ -32,6 +34,8 @@ private:
 
     BoardPaper m_paper;
     QList<QToolButton *> m_buttons;
+    QGridLayout *m_grid;
+    int m_columns = 0;
     bool m_painted = false;
 };
 
