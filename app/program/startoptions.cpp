@@ -135,7 +135,8 @@ StartOptions readStartOptions(const QStringList &arguments)
         return stop(usageFault);
     }
     if (parser.isSet(help)) {
-        say(stdout, parser.helpText());
+        // Without an application object the parser does not know what the program is called.
+        say(stdout, parser.helpText().replace(QLatin1String("<executable_name>"), QLatin1String("coterie")));
         return stop(0);
     }
     if (parser.isSet(version)) {

@@ -61,20 +61,30 @@ Session::State SessionParts::stateNow(QString &reason) const
         reason = Session::tr("The host is starting anew. You can read, write and draw; it is tried again by itself.");
         return State::HostAway;
     }
-    if (clock.monotonicMs() - m_lostMs < awayMs)
+    // Who joins for the first time has nothing to read meanwhile, and wants to know whether the address is right (A9).
+    const bool nothingHere = !m_everLive && book.order().isEmpty();
+    const bool tried = phase == Connection::Phase::Waiting;
+    if (clock.monotonicMs() - m_lostMs < awayMs && !(nothingHere && tried))
         return m_everLive ? State::Reconnecting : State::Connecting;
     if (end.fault == DialFault::NotEncrypted) {
-        reason = Session::tr("Whoever answers at this address does not encrypt, so nothing was sent. What is on this "
-                             "computer can be read. Ask the host for an invite link; it is tried again by itself.");
+        if (nothingHere)
+            reason = Session::tr("Whoever answers at this address does not encrypt, so nothing was sent. Ask the host "
+                                 "for an invite link.");
+        else
+            reason =
+                Session::tr("Whoever answers at this address does not encrypt, so nothing was sent. What is on this "
+                            "computer can be read. Ask the host for an invite link; it is tried again by itself.");
         return State::HostAway;
     }
-    reason =
-        m_everLive
-            ? Session::tr("The host's computer stopped answering. You can read, write and draw; what you send waits "
-                          "here. It is tried again by itself.")
-            : Session::tr("Nobody answers at this address. What is on this computer can be read. Check the address, "
-                          "and that the host is on the same network; it is tried again by itself.");
-    return State::HostAway;
+    if (nothingHere)
+        reason = Session::tr("No session answers at %1. Check the address, and that both computers are on the same "
+                             "network.",
+                             "%1 is an address")
+                     .arg(settings.url.authority());
+    else if (!m_everLive)
+        reason = Session::tr("Nobody answers at this address. What is on this computer can be read. Check the address, "
+                             "and that the host is on the same network; it is tried again by itself.");
+    return State::HostAway; // else without a reason: the window knows since when, and what waits
 }
 
 Session::StateInfo SessionParts::computeState() const

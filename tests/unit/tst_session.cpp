@@ -279,6 +279,21 @@ private slots:
         QVERIFY(m_rig->waitFor(*session, State::Offline));
     }
 
+    void A9_aFirstJoinHearsAfterOneRoundThatNobodyIsThere()
+    {
+        auto session = m_rig->make();
+        m_rig->host.reset();
+        bool waitedSilently = false; // for a second try
+        QObject::connect(session.get(), &Session::stateChanged, session.get(), [&](const Session::StateInfo &info) {
+            waitedSilently = waitedSilently || (info.state == State::Connecting && info.retryInMs >= 0);
+        });
+        session->open();
+        QVERIFY(m_rig->waitFor(*session, State::HostAway));
+        QVERIFY(!waitedSilently);
+        QVERIFY(session->state().reason.contains(session->url().authority()));
+        QVERIFY(!session->state().reason.contains(QStringLiteral("by itself"))); // nothing is promised
+    }
+
     void twoCopiesOfTheProgramAreTwoPeople()
     {
         auto first = m_rig->online();

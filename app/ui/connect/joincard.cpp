@@ -9,6 +9,7 @@
 #include "app/ui/shell/theme.h"
 
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLineEdit>
 #include <QPainter>
 #include <QVBoxLayout>
@@ -31,8 +32,9 @@ JoinCard::JoinCard(QWidget *parent)
     auto *text = new TextLabel(tr("Paste the invite link you were given, or type the host's address."), Type::Body,
                                TextLabel::Tone::Muted);
     text->setWordWrap(true);
+    text->setAlignment(Qt::AlignTop | Qt::AlignLeading);
+    text->setMinimumHeight(text->fontMetrics().height() * linesOfText);
     column->addWidget(text);
-    column->addStretch();
     column->addSpacing(space::s);
     auto *row = new QHBoxLayout;
     row->setSpacing(space::s);
@@ -47,6 +49,7 @@ JoinCard::JoinCard(QWidget *parent)
     m_word->setMinimumHeight(m_word->fontMetrics().height() * 2 + 2);
     m_word->setAlignment(Qt::AlignTop | Qt::AlignLeading);
     column->addWidget(m_word);
+    column->addStretch(); // a longer word makes the card longer; the field stays where it is
     m_cancel->hide();
     connect(m_field, &QLineEdit::textChanged, this, &JoinCard::judge);
     connect(m_field, &QLineEdit::returnPressed, this, &JoinCard::join);
@@ -107,6 +110,14 @@ void JoinCard::showIdle()
     m_join->show();
     m_cancel->hide();
     judge();
+}
+
+void JoinCard::keyPressEvent(QKeyEvent *event)
+{
+    if (m_busy && event->key() == Qt::Key_Escape)
+        emit cancelled();
+    else
+        QWidget::keyPressEvent(event);
 }
 
 void JoinCard::showProblem(const QString &sentence)

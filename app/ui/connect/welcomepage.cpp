@@ -113,8 +113,9 @@ QWidget *WelcomePage::makeHostCard(const Actions &actions)
                                   "and drawn stays here."),
                                Type::Body, TextLabel::Tone::Muted);
     text->setWordWrap(true);
+    text->setAlignment(Qt::AlignTop | Qt::AlignLeading);
+    text->setMinimumHeight(text->fontMetrics().height() * JoinCard::linesOfText);
     column->addWidget(text);
-    column->addStretch();
     column->addSpacing(space::s);
     auto *row = new QHBoxLayout;
     row->setSpacing(space::m);
@@ -131,6 +132,7 @@ QWidget *WelcomePage::makeHostCard(const Actions &actions)
     below->setAlignment(Qt::AlignTop | Qt::AlignLeading);
     below->setMinimumHeight(below->fontMetrics().height() * 2 + 2); // as tall as what stands below the join field
     column->addWidget(below);
+    column->addStretch();
     return card;
 }
 
@@ -165,6 +167,8 @@ QWidget *WelcomePage::makeStart(const Actions &actions)
     cards->addWidget(makeHostCard(actions), 1);
     m_join = new JoinCard;
     cards->addWidget(m_join, 1);
+    for (QWidget *card : {static_cast<QWidget *>(m_join), cards->itemAt(0)->widget()})
+        card->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     rows->addLayout(cards);
     connect(m_join, &JoinCard::joinRequested, this, &WelcomePage::joinRequested);
     connect(m_join, &JoinCard::cancelled, this, &WelcomePage::cancelled);

@@ -31,11 +31,14 @@ public:
     void showProblem(const QString &sentence);
     void showIdle();
 
+    static constexpr int linesOfText = 3; // so that what stands below it is level with the card beside it
+
 signals:
     void joinRequested(const coterie::Invite &invite);
     void cancelled();
 
 protected:
+    void keyPressEvent(QKeyEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
 
 private:
