@@ -79,6 +79,7 @@ const Fixed fixedKeys[] = {
     {composer, QT_TRANSLATE_NOOP("Actions", "Send"), "Return"},
     {composer, QT_TRANSLATE_NOOP("Actions", "New line"), "Shift+Return"},
     {composer, QT_TRANSLATE_NOOP("Actions", "Always send"), "Ctrl+Return"},
+    {composer, QT_TRANSLATE_NOOP("Actions", "Insert emoji"), "Ctrl+E"},
     {composer, QT_TRANSLATE_NOOP("Actions", "Edit your last message while it waits (empty field)"), "Up"},
 };
 

@@ -6,11 +6,13 @@
 #include "app/ui/shell/stylepaint.h"
 #include "app/ui/shell/textlabel.h"
 #include "app/ui/shell/theme.h"
+#include "app/ui/timeline/emojipicker.h"
 #include "app/ui/timeline/markdown.h"
 
 #include <QHBoxLayout>
 #include <QLocale>
 #include <QPainter>
+#include <QShortcut>
 #include <QVBoxLayout>
 
 namespace coterie::ui {
@@ -68,10 +70,26 @@ Composer::Composer(QWidget *parent)
     connect(m_edit, &ComposerEdit::lastWanted, this, &Composer::lastWanted);
     connect(m_drop, &QToolButton::clicked, this, &Composer::drop);
     connect(m_send, &QToolButton::clicked, this, &Composer::send);
-    connect(m_emoji, &QToolButton::clicked, this,
-            [this] { emit emojiWanted(m_emoji->mapToGlobal(QPoint(m_emoji->width(), 0))); });
+    connect(m_emoji, &QToolButton::clicked, this, &Composer::pickEmoji);
+    auto *emojiKeys = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_E), this);
+    emojiKeys->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(emojiKeys, &QShortcut::activated, this, &Composer::pickEmoji);
+    m_emoji->setToolTip(
+        QString(m_emoji->toolTip() % u" (" % emojiKeys->key().toString(QKeySequence::NativeText) % u')'));
     setFocusProxy(m_edit);
     judge();
+}
+
+void Composer::pickEmoji()
+{
+    if (!m_emoji->isEnabled() || !m_edit->isEnabled())
+        return;
+    auto *picker = new EmojiPicker(this);
+    connect(picker, &EmojiPicker::chosen, this, [this](const QString &emoji) {
+        m_edit->insertPlainText(emoji);
+        m_edit->setFocus();
+    });
+    picker->open(m_emoji->mapToGlobal(QPoint(m_emoji->width(), -space::xs)));
 }
 
 QString Composer::text() const

@@ -116,7 +116,6 @@ signals:
     void lastWanted();
     void textEdited(const QString &text); // at once; keep a draft now and then
     void typingChanged(bool on);
-    void emojiWanted(const QPoint &where);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -125,6 +124,7 @@ private:
     void changed();
     void judge();
     void drop();
+    void pickEmoji();
     void showBar(const QString &text, const QString &dropText);
 
     ComposerEdit *m_edit;
