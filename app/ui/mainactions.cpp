@@ -45,7 +45,7 @@ void MainWindow::enableActions()
     act[Act::LeaveSession]->setVisible(!m_hosting);
     if (m_page) {
         act[Act::ToggleRooms]->setChecked(m_settings.flag(Settings::Key::RoomPaneVisible));
-        act[Act::ToggleMembers]->setChecked(m_page->isSideShown());
+        act[Act::ToggleMembers]->setChecked(m_page->isPeopleShown());
     }
 }
 
@@ -179,6 +179,7 @@ void MainWindow::cycleRegions(int step)
     }
     const qsizetype count = regions.size();
     const qsizetype next = now < 0 ? (step > 0 ? 0 : count - 1) : (now + step + count) % count;
+    setAttribute(Qt::WA_KeyboardFocusChange); // F6 shows where one is, as Tab does
     regions[next]->setFocus(Qt::TabFocusReason);
 }
 

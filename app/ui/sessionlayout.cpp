@@ -3,8 +3,10 @@
 #include "app/session/settings.h"
 #include "app/ui/actions.h"
 #include "app/ui/board/boardpage.h"
+#include "app/ui/connect/hostpanel.h"
 #include "app/ui/people/memberlist.h"
 #include "app/ui/people/peoplepanel.h"
+#include "app/ui/rooms/roomheader.h"
 #include "app/ui/rooms/roomlistview.h"
 #include "app/ui/rooms/roompanel.h"
 #include "app/ui/search/searchlist.h"
@@ -17,6 +19,7 @@
 #include "app/ui/timeline/composer.h"
 #include "app/ui/timeline/timelineview.h"
 
+#include <QKeyEvent>
 #include <QSplitter>
 #include <QStyle>
 
@@ -65,29 +68,44 @@ bool SessionPage::isSideShown() const
     return !m_side->isHidden();
 }
 
+bool SessionPage::isPeopleShown() const
+{
+    return isSideShown() && m_side->currentWidget() == m_people;
+}
+
+// The side column shows this panel; nothing hides it.
+void SessionPage::showSide(QWidget *panel)
+{
+    const bool had = m_side->isAncestorOf(focusWidget());
+    if (panel)
+        m_side->setCurrentWidget(panel);
+    m_side->setVisible(panel != nullptr);
+    m_actions[Act::ToggleMembers]->setChecked(panel == m_people);
+    m_actions[Act::HostPanel]->setChecked(panel == m_hostPanel);
+    placeFloating();
+    if (had && !panel)
+        focusContent();
+}
+
+// What it goes back to: the people, if this person wants to see them and there is room.
+QWidget *SessionPage::restingSide() const
+{
+    return !m_sideFloats && m_settings.isPaneVisible() ? m_people : nullptr;
+}
+
 void SessionPage::setSideShown(bool on)
 {
-    if (isSearchShown())
-        m_side->setCurrentIndex(0);
-    m_side->setVisible(on);
-    m_actions[Act::ToggleMembers]->setChecked(on);
-    if (!on) {
-        m_side->setCurrentIndex(0);
-        m_actions[Act::HostPanel]->setChecked(false);
-    }
+    showSide(on ? m_people : nullptr);
     if (!m_sideFloats)
         m_settings.setPaneVisible(on);
-    placeFloating();
 }
 
 // The search takes the side column and gives it back; what the person had chosen for it stays as it was.
 void SessionPage::openSearch(bool everywhere)
 {
     if (!isSearchShown())
-        m_sideBefore = m_side->isHidden() ? -1 : m_side->currentIndex();
-    m_side->setCurrentWidget(m_search);
-    m_side->setVisible(true);
-    placeFloating();
+        m_sideBefore = isSideShown() ? m_side->currentWidget() : nullptr;
+    showSide(m_search);
     m_search->begin(everywhere);
 }
 
@@ -96,9 +114,8 @@ void SessionPage::closeSearch()
     if (!isSearchShown())
         return;
     const bool had = m_search->isAncestorOf(focusWidget());
-    m_side->setCurrentIndex(std::max(0, m_sideBefore));
-    m_side->setVisible(m_sideBefore >= 0);
-    m_sideBefore = -1;
+    showSide(m_sideBefore);
+    m_sideBefore = nullptr;
     if (had)
         focusContent();
 }
@@ -135,6 +152,14 @@ void SessionPage::resizeEvent(QResizeEvent *event)
     arrange();
 }
 
+void SessionPage::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape && m_sideFloats && isSideShown())
+        showSide(nullptr);
+    else
+        QWidget::keyPressEvent(event);
+}
+
 void SessionPage::arrange()
 {
     const bool floats = width() < floatBelow;
@@ -148,7 +173,8 @@ void SessionPage::arrange()
             m_side->setVisible(m_settings.isPaneVisible());
         }
         m_side->setFloating(floats);
-        m_actions[Act::ToggleMembers]->setChecked(!m_side->isHidden());
+        m_actions[Act::ToggleMembers]->setChecked(isPeopleShown());
+        m_actions[Act::HostPanel]->setChecked(isHostPanelShown());
     }
     const bool strip = width() < stripBelow;
     if (strip != m_rooms->isCompact()) {
@@ -168,8 +194,9 @@ void SessionPage::placeFloating()
 {
     if (!m_sideFloats || m_side->isHidden())
         return;
-    const int top = m_columns->y();
-    const int wide = std::min(floatingWidth, width() - space::xl);
+    // The room's head stays free: what opened the column closes it.
+    const int top = m_columns->y() + m_header->height();
+    const int wide = std::min(floatingWidth + SidePanel::shadowWidth, width() - space::xl);
     const QRect place(width() - wide, top, wide, height() - top);
     m_side->setGeometry(QStyle::visualRect(layoutDirection(), rect(), place));
     m_side->raise();

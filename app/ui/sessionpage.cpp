@@ -115,6 +115,10 @@ void SessionPage::connectParts(const Actions &actions)
     connect(m_banner, &ConnectionBanner::leaveClicked, this, &SessionPage::leaveRequested);
     connect(actions[Act::ConnectNow], &QAction::triggered, this, [this] { m_session.retryNow(); });
     connect(m_search, &SearchPanel::messageChosen, this, &SessionPage::showMessage);
+    connect(m_hostPanel, &HostPanel::closeRequested, this, [this] {
+        setHostPanelShown(false);
+        focusContent();
+    });
     connect(m_search, &SearchPanel::closeRequested, this, &SessionPage::closeSearch);
     connect(m_chat, &ChatPane::discarded, this, [this](const QString &sentence, const std::function<void()> &undo) {
         m_toast->offer(sentence, tr("Undo", "button of a notice: types the message again"), undo);
@@ -237,6 +241,8 @@ void SessionPage::showState()
     m_banner->present(words);
     if (m_popover->isVisible())
         m_popover->present(info, m_session.linkQuality(), words.strip);
+    const bool connected = info.state == Session::State::Online || info.state == Session::State::CatchingUp;
+    m_people->setAsOf(connected ? QDateTime() : QDateTime::fromMSecsSinceEpoch(info.sinceMs));
     m_board->setReadOnly(info.state == Session::State::Refused);
     const bool moving = info.state == Session::State::Reconnecting || info.state == Session::State::HostAway;
     if ((moving || m_popover->isVisible()) && !m_stateTimer.isActive())
@@ -275,16 +281,16 @@ void SessionPage::setHostStats(const HostStats &stats)
 
 void SessionPage::setHostPanelShown(bool on)
 {
-    m_side->setCurrentIndex(on ? 1 : 0);
-    m_actions[Act::HostPanel]->setChecked(on);
     m_actions[Act::HostPanel]->setEnabled(m_hosting);
     if (on)
-        setSideShown(true);
+        showSide(m_hostPanel);
+    else if (isHostPanelShown())
+        showSide(restingSide());
 }
 
 bool SessionPage::isHostPanelShown() const
 {
-    return m_side->currentIndex() == 1 && !m_side->isHidden();
+    return isSideShown() && m_side->currentWidget() == m_hostPanel;
 }
 
 } // namespace coterie::ui

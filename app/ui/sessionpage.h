@@ -56,6 +56,7 @@ public:
     void setSideShown(bool on);
     void setRoomsShown(bool on);
     [[nodiscard]] bool isSideShown() const;
+    [[nodiscard]] bool isPeopleShown() const;
     [[nodiscard]] bool isSideFloating() const { return m_sideFloats; }
 
     void setHosting(bool on);
@@ -90,6 +91,7 @@ signals:
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
 
 private:
     void connectParts(const Actions &actions);
@@ -100,6 +102,8 @@ private:
     void showState();
     void arrange();
     void placeFloating();
+    void showSide(QWidget *panel);
+    [[nodiscard]] QWidget *restingSide() const;
     void orientContent();
     void showMessage(const RoomId &room, Seq seq);
 
@@ -128,7 +132,7 @@ private:
     QTimer m_stateTimer;
     int m_wideRooms = 240;
     bool m_sideFloats = false;
-    int m_sideBefore = -1; // what the side column showed before the search; -1: it was hidden
+    QWidget *m_sideBefore = nullptr; // what the side column showed before the search; null: it was hidden
     bool m_hosting = false;
 };
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Paints every screen of the window with made-up data into PNG files, light and dark, at several pixel ratios:
-//   coterie_gallery FOLDER [--only NAME] [--ratio 1,1.5,2]
+//   coterie_gallery FOLDER [--only NAME] [--ratio 1,1.5,2] [--language de]
 #include "tests/gui/galleryscenes.h"
 
 #include "app/ui/shell/theme.h"
@@ -9,6 +9,7 @@
 #include <QCommandLineParser>
 #include <QDir>
 #include <QTextStream>
+#include <QTranslator>
 
 using namespace coterie::ui;
 
@@ -36,12 +37,20 @@ int main(int argc, char **argv)
         {QStringLiteral("only"), QStringLiteral("Only the scenes whose name has this."), QStringLiteral("text")});
     parser.addOption(
         {QStringLiteral("ratio"), QStringLiteral("Pixel ratios."), QStringLiteral("list"), QStringLiteral("1")});
+    parser.addOption(
+        {QStringLiteral("language"), QStringLiteral("Language."), QStringLiteral("code"), QStringLiteral("en")});
     parser.process(application);
     if (parser.positionalArguments().isEmpty())
         parser.showHelp(1);
     const QDir folder(parser.positionalArguments().constFirst());
     folder.mkpath(QStringLiteral("."));
 
+    QTranslator plurals; // "2 hours", not "2 hour(s)"
+    const QString language = parser.value(QStringLiteral("language"));
+    if (plurals.load(QStringLiteral(":/i18n/coterie_%1.qm").arg(language)))
+        QCoreApplication::installTranslator(&plurals);
+    else
+        qWarning("no translation to %s", qPrintable(language));
     Theme theme(application);
     QTextStream out(stdout);
     for (const Scene &scene : scenes()) {

@@ -14,11 +14,13 @@
 #include "app/ui/shell/topbar.h"
 #include "app/ui/timeline/chatpane.h"
 #include "app/ui/timeline/composer.h"
+#include "app/ui/timeline/emojipicker.h"
 #include "app/ui/timeline/timelineview.h"
 #include "tests/gui/windowfixture.h"
 #include "tests/support/uidriver.h"
 
 #include <QLineEdit>
+#include <QListView>
 
 using namespace coterie;
 using namespace coterie::test;
@@ -323,6 +325,43 @@ private Q_SLOTS:
         QVERIFY(page().regions().size() <= 6);
     }
 
+    void f6LandsOnTheNewestMessage()
+    {
+        m_fixture->startProgram();
+        m_fixture->hostByKeys();
+        for (const QString &body : {QStringLiteral("first"), QStringLiteral("last")}) {
+            type(window(), body);
+            press(window(), Qt::Key_Return);
+            QTRY_VERIFY(WindowFixture::rowOf(*mine(), body) >= 0);
+        }
+        press(window(), Qt::Key_F6, Qt::ShiftModifier);
+        QCOMPARE(QApplication::focusWidget(), &view());
+        QCOMPARE(view().currentIndex().row(), WindowFixture::rowOf(*mine(), QStringLiteral("last")));
+    }
+
+    void anEmojiIsFoundByNameAndInsertedByKeysAlone()
+    {
+        m_fixture->startProgram();
+        m_fixture->hostByKeys();
+        type(window(), QStringLiteral("off we go "));
+        press(window(), Qt::Key_E, Qt::ControlModifier);
+        QTRY_VERIFY(QApplication::activePopupWidget());
+        auto *picker = qobject_cast<EmojiPicker *>(QApplication::activePopupWidget());
+        QVERIFY(picker);
+        auto *field = picker->findChild<QLineEdit *>();
+        QTest::keyClicks(field, QStringLiteral("rocket"));
+        QCOMPARE(picker->list()->model()->rowCount(), 1);
+        QTest::keyClick(field, Qt::Key_Return);
+        QCOMPARE(page().chat()->composer()->text(), QStringLiteral("off we go 🚀"));
+        // Escape leaves the text as it is.
+        press(window(), Qt::Key_E, Qt::ControlModifier);
+        picker = qobject_cast<EmojiPicker *>(QApplication::activePopupWidget());
+        QVERIFY(picker);
+        QTest::keyClick(picker->findChild<QLineEdit *>(), Qt::Key_Escape);
+        QVERIFY(!QApplication::activePopupWidget());
+        QCOMPARE(page().chat()->composer()->text(), QStringLiteral("off we go 🚀"));
+    }
+
     void tabReachesEveryControlAndComesBack()
     {
         m_fixture->startProgram();
@@ -405,6 +444,9 @@ private Q_SLOTS:
         press(window(), Qt::Key_H, Qt::ControlModifier | Qt::ShiftModifier);
         settle();
         QCOMPARE(clippedControls(window()).join(u'\n'), QString());
+        press(window(), Qt::Key_Slash, Qt::ControlModifier);
+        settle();
+        QCOMPARE(clippedControls(window()).join(u'\n'), QString());
     }
 
     void theThemeSwitchReachesEveryPart()
@@ -440,9 +482,43 @@ private Q_SLOTS:
         window().actions()[Act::ToggleMembers]->trigger();
         QTRY_VERIFY(page().isSideShown());
         QVERIFY(page().people()->isVisible());
+        // The button that opened it stays in reach, and Escape in the column closes it.
+        const QWidget *side = page().people()->parentWidget();
+        QVERIFY(side->y() >= page().topBar()->height() + 32);
+        page().people()->list()->setFocus();
+        press(window(), Qt::Key_Escape);
+        QVERIFY(!page().isSideShown());
+        QVERIFY(page().chat()->isAncestorOf(window().focusWidget()));
+        window().actions()[Act::ToggleMembers]->trigger();
         window().resize(1200, 700);
         QTRY_VERIFY(!page().isSideFloating());
         QVERIFY(page().isSideShown());
+    }
+
+    void theSideColumnIsGivenBackAsItWas()
+    {
+        m_fixture->startProgram();
+        m_fixture->hostByKeys();
+        window().resize(1300, 760);
+        const Actions &act = window().actions();
+        QTRY_VERIFY(page().isPeopleShown());
+        act[Act::HostPanel]->trigger();
+        QVERIFY(page().isHostPanelShown());
+        QVERIFY(act[Act::HostPanel]->isChecked());
+        QVERIFY(!act[Act::ToggleMembers]->isChecked()); // the people are not what is shown
+        act[Act::ToggleMembers]->trigger();
+        QVERIFY(page().isPeopleShown());
+        QVERIFY(!act[Act::HostPanel]->isChecked());
+        act[Act::ToggleMembers]->trigger();
+        QVERIFY(!page().isSideShown());
+        // Who does not want to see the people does not get them by looking at the host panel or by searching.
+        act[Act::HostPanel]->trigger();
+        QVERIFY(page().isHostPanelShown());
+        page().openSearch(false);
+        page().closeSearch();
+        QVERIFY(page().isHostPanelShown());
+        act[Act::HostPanel]->trigger();
+        QVERIFY(!page().isSideShown());
     }
 
 private:

@@ -5,6 +5,7 @@
 #include <QAccessible>
 #include <QApplication>
 #include <QLabel>
+#include <QScrollArea>
 #include <QTest>
 #include <QWidget>
 
@@ -87,6 +88,14 @@ inline QStringList clippedControls(const QWidget &root)
     }
     for (const QAbstractButton *button : root.findChildren<QAbstractButton *>())
         look(button, button->text(), button->minimumSizeHint());
+    // What can only be scrolled up and down must not be wider than what is seen of it.
+    for (const QScrollArea *area : root.findChildren<QScrollArea *>())
+        if (area->isVisible() && area->widget() && area->horizontalScrollBarPolicy() == Qt::ScrollBarAlwaysOff &&
+            area->widget()->width() > area->viewport()->width())
+            faults += QStringLiteral("%1 shows %2 of %3 pixels")
+                          .arg(describe(*area))
+                          .arg(area->viewport()->width())
+                          .arg(area->widget()->width());
     return faults;
 }
 

@@ -48,6 +48,11 @@ void BoardAccess::setBoard(RoomBoards *boards, const BoardId &board, NameOf name
     show();
 }
 
+void BoardAccess::fitInto(int width)
+{
+    m_card->fitWords(*m_text, width);
+}
+
 BoardRight BoardAccess::right() const
 {
     return m_boards ? m_boards->rightOn(m_board) : BoardRight::EditAll;

@@ -4,12 +4,16 @@
 #include "app/ui/shell/theme.h"
 
 #include <QBoxLayout>
+#include <QLabel>
 #include <QPainter>
+
+#include <algorithm>
 
 namespace coterie::ui {
 namespace {
 
 constexpr int shadowWidth = 3;
+constexpr int narrowestWords = 80;
 constexpr double cardRadius = cornerRadius + 3;
 
 class Separator final : public QWidget
@@ -56,9 +60,25 @@ BoardCard::BoardCard(Qt::Orientation orientation, const QString &name, QWidget *
     m_row->setSizeConstraint(QLayout::SetFixedSize);
 }
 
-void BoardCard::addSeparator()
+QWidget *BoardCard::addSeparator()
 {
-    m_row->addWidget(new Separator(m_orientation, this));
+    auto *line = new Separator(m_orientation, this);
+    m_row->addWidget(line);
+    return line;
+}
+
+void BoardCard::fitWords(QLabel &words, int width)
+{
+    words.setWordWrap(false);
+    words.setMinimumWidth(0);
+    words.setMaximumWidth(QWIDGETSIZE_MAX);
+    m_row->invalidate();
+    const int over = sizeHint().width() - width;
+    if (over <= 0)
+        return;
+    words.setFixedWidth(std::max(narrowestWords, words.sizeHint().width() - over));
+    words.setWordWrap(true);
+    m_row->invalidate();
 }
 
 void BoardCard::paintEvent(QPaintEvent *)

@@ -4,6 +4,7 @@
 #include <QWidget>
 
 class QBoxLayout;
+class QLabel;
 
 namespace coterie::ui {
 
@@ -16,7 +17,9 @@ public:
     explicit BoardCard(Qt::Orientation orientation, const QString &name, QWidget *parent = nullptr);
 
     [[nodiscard]] QBoxLayout *row() const { return m_row; }
-    void addSeparator();
+    QWidget *addSeparator();
+    // Breaks these words of the card into lines where the card would be wider than this.
+    void fitWords(QLabel &words, int width);
 
 protected:
     void paintEvent(QPaintEvent *event) override;

@@ -95,6 +95,7 @@ private:
     void offer(const QString &sentence, const QString &answer, const std::function<void()> &work);
     void placeCards();
     void placeStyle();
+    void placeHint();
 
     Settings *m_settings;
     QPointer<BoardController> m_controller;

@@ -6,6 +6,7 @@
 #include "app/ui/board/boardfiles.h"
 #include "app/ui/board/boardswitcher.h"
 #include "app/ui/board/boardthumbnail.h"
+#include "app/ui/board/noticecard.h"
 #include "app/ui/board/revertsheet.h"
 #include "app/ui/shell/button.h"
 #include "app/ui/shell/theme.h"
@@ -114,6 +115,8 @@ int BoardPage::placeUpperEdge()
         card->move(mirrored ? width() - x - card->width() : x, y);
     };
     const int gap = space::s;
+    m_access->fitInto(width() - 2 * gap);
+    m_notice->fitInto(width() - 2 * gap);
     put(m_boardsCard, gap, gap);
     // On the other side the files, and left of them who else is here; below them where that is too much for one row.
     const auto widthOf = [&](const BoardCard *card) { return card->isHidden() ? 0 : card->sizeHint().width() + gap; };

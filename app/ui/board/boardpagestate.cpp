@@ -19,6 +19,13 @@
 // What a BoardPage says about the board, and where its cards lie.
 namespace coterie::ui {
 
+namespace {
+
+constexpr int narrowestHint = 240;
+constexpr int widestHint = 420;
+
+} // namespace
+
 void BoardPage::showState()
 {
     const int count = m_controller ? m_controller->doc().visibleCount() : 0;
@@ -87,6 +94,7 @@ void BoardPage::placeCards()
         card->move(mirrored ? width() - x - card->width() : x, y);
     };
     const int gap = space::s;
+    m_status->fitInto(width() - 2 * gap);
     const int strip = m_strip->sizeHint().height() + gap;
     const int top = placeUpperEdge();
     m_tools->fitInto(height() - strip - top - gap);
@@ -94,24 +102,50 @@ void BoardPage::placeCards()
     put(m_strip, std::max(gap, width() - m_strip->sizeHint().width() - gap), height() - strip);
     m_map->resize(m_map->sizeHint());
     m_map->move(mirrored ? gap : width() - m_map->width() - gap, height() - strip - m_map->height() - space::xs);
-    m_hint->resize(std::min(width(), 420), m_hint->sizeHint().height());
-    // The two together in the middle.
-    const int beside = m_toolCard->width() + m_styleCard->sizeHint().width() + 2 * gap;
-    m_templates->fitInto(width() - 2 * beside);
-    m_templates->adjustSize();
-    const int both = m_hint->height() + space::m + m_templates->height();
-    const bool room = both + top + strip < height() && m_templates->width() + 2 * (m_toolCard->width() + gap) < width();
-    m_hint->move((width() - m_hint->width()) / 2, (height() - (room ? both : m_hint->height())) / 2);
-    m_templates->move((width() - m_templates->width()) / 2, m_hint->geometry().bottom() + space::m);
-    m_templates->setVisible(!m_hint->isHidden() && room);
     placeStyle();
+}
+
+// In the middle, or in what the cards leave free, with the templates below where there is room for them; on a board
+// that is too small for both the cards say enough.
+void BoardPage::placeHint()
+{
+    const bool mirrored = isRightToLeft();
+    int taken = 0;
+    for (const QWidget *card : {static_cast<QWidget *>(m_toolCard), static_cast<QWidget *>(m_styleCard)}) {
+        if (!card->isHidden())
+            taken = std::max(taken, mirrored ? width() - card->x() : card->geometry().right() + 1);
+    }
+    taken += space::s;
+    const QSize free(width() - taken - space::s, m_strip->y());
+    m_templates->fitInto(free.width());
+    m_templates->adjustSize();
+    const int high = m_hint->sizeHint().height();
+    const int both = high + space::m + m_templates->height();
+    const bool hint = free.width() >= narrowestHint && free.height() >= high;
+    const int above = m_boards ? m_boardsCard->geometry().bottom() : 0;
+    const bool templates = hint && m_templates->width() <= free.width() && above + both < free.height();
+    m_templates->setVisible(templates && !m_hint->isHidden());
+    if (!hint) {
+        m_hint->resize(0, 0);
+        return;
+    }
+    const int wide = std::min(free.width(), widestHint);
+    const int block = std::max(wide, templates ? m_templates->width() : 0);
+    const int left = std::max((width() - block) / 2, taken);
+    const int middle = mirrored ? width() - left - block / 2 : left + block / 2;
+    const int all = templates ? both : high;
+    const int top = std::min((height() - all) / 2, free.height() - all);
+    m_hint->setGeometry(middle - wide / 2, top, wide, high);
+    m_templates->move(middle - m_templates->width() / 2, top + high + space::m);
 }
 
 // Beside the tools; of a selection beside it, where there is room.
 void BoardPage::placeStyle()
 {
-    if (m_styleCard->isHidden())
+    if (m_styleCard->isHidden()) {
+        placeHint();
         return;
+    }
     m_styleCard->adjustSize();
     const QSize size = m_styleCard->sizeHint();
     const bool mirrored = isRightToLeft();
@@ -129,6 +163,7 @@ void BoardPage::placeStyle()
     at.setX(std::clamp(at.x(), room.left(), std::max(room.left(), room.right() + 1 - size.width())));
     at.setY(std::clamp(at.y(), room.top(), std::max(room.top(), room.bottom() + 1 - size.height())));
     m_styleCard->move(at);
+    placeHint();
 }
 
 } // namespace coterie::ui

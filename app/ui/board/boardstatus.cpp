@@ -16,6 +16,7 @@ namespace coterie::ui {
 
 BoardStatus::BoardStatus(BoardCard *card, const BoardActions &actions, QObject *parent)
     : QObject(parent)
+    , m_card(card)
     , m_zoom(new QToolButton(card))
     , m_objects(new TextLabel(Type::Small, TextLabel::Tone::Muted, card))
     , m_state(new TextLabel(Type::SmallStrong, TextLabel::Tone::Muted, card))
@@ -24,6 +25,7 @@ BoardStatus::BoardStatus(BoardCard *card, const BoardActions &actions, QObject *
         auto *made = new IconButton(action, card);
         made->setFocusPolicy(Qt::TabFocus);
         card->row()->addWidget(made);
+        return made;
     };
     button(actions[BoardCommand::ZoomOut]);
     m_zoom->setAutoRaise(true);
@@ -36,12 +38,10 @@ BoardStatus::BoardStatus(BoardCard *card, const BoardActions &actions, QObject *
     card->row()->addWidget(m_zoom);
     button(actions[BoardCommand::ZoomIn]);
     button(actions[BoardCommand::Fit]);
-    card->addSeparator();
-    button(actions[BoardCommand::Grid]);
-    button(actions[BoardCommand::Snap]);
-    button(actions[BoardCommand::Guides]);
-    button(actions[BoardCommand::Map]);
-    card->addSeparator();
+    m_switches += card->addSeparator();
+    for (const BoardCommand which : {BoardCommand::Grid, BoardCommand::Snap, BoardCommand::Guides, BoardCommand::Map})
+        m_switches += button(actions[which]);
+    m_beforeCount = card->addSeparator();
     m_objects->setContentsMargins(space::xs, 0, space::s, 0);
     card->row()->addWidget(m_objects);
     m_state->setContentsMargins(0, 0, space::s, 0);
@@ -63,6 +63,20 @@ void BoardStatus::setObjects(int count, int selected)
     m_objects->setText(selected ? tr("%n selected", nullptr, selected)
                        : count  ? tr("%n object(s)", nullptr, count)
                                 : tr("Empty"));
+}
+
+void BoardStatus::fitInto(int width)
+{
+    const auto show = [this](bool count, bool switches) {
+        m_objects->setVisible(count);
+        m_beforeCount->setVisible(count || !m_state->text().isEmpty());
+        for (QWidget *one : std::as_const(m_switches))
+            one->setVisible(switches);
+        m_card->row()->invalidate();
+        return m_card->sizeHint().width();
+    };
+    if (show(true, true) > width && show(false, true) > width)
+        show(false, false);
 }
 
 void BoardStatus::setState(const QString &sentence, bool attention)

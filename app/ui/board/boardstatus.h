@@ -20,10 +20,15 @@ public:
 
     void setZoom(double zoom);
     void setObjects(int count, int selected);
+    // Leaves out what matters least until the card is no wider than this: the count, then the switches.
+    void fitInto(int width);
     // What cannot be seen otherwise; empty for nothing.
     void setState(const QString &sentence, bool attention);
 
 private:
+    BoardCard *m_card;
+    QList<QWidget *> m_switches; // grid, snap, guides, map
+    QWidget *m_beforeCount;
     QToolButton *m_zoom;
     TextLabel *m_objects;
     TextLabel *m_state;

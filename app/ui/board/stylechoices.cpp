@@ -29,9 +29,8 @@ void paintChoice(QPainter &painter, const QAbstractButton &button)
 
 } // namespace
 
-InkSwatch::InkSwatch(quint32 argb, const QString &name, QWidget *parent)
+StyleChoice::StyleChoice(const QString &name, QWidget *parent)
     : QAbstractButton(parent)
-    , m_color(argb)
 {
     setCheckable(true);
     setFocusPolicy(Qt::TabFocus);
@@ -41,9 +40,15 @@ InkSwatch::InkSwatch(quint32 argb, const QString &name, QWidget *parent)
     setAccessibleName(name);
 }
 
-QSize InkSwatch::sizeHint() const
+QSize StyleChoice::sizeHint() const
 {
     return {swatchSide, swatchSide};
+}
+
+InkSwatch::InkSwatch(quint32 argb, const QString &name, QWidget *parent)
+    : StyleChoice(name, parent)
+    , m_color(argb)
+{
 }
 
 void InkSwatch::setColor(quint32 argb)
@@ -90,26 +95,15 @@ void InkSwatch::paintEvent(QPaintEvent *)
 }
 
 WidthChoice::WidthChoice(double width, const QString &name, QWidget *parent)
-    : QAbstractButton(parent)
+    : StyleChoice(name, parent)
     , m_width(width)
 {
-    setCheckable(true);
-    setFocusPolicy(Qt::TabFocus);
-    setAttribute(Qt::WA_Hover);
-    setText(name);
-    setToolTip(name);
-    setAccessibleName(name);
 }
 
 void WidthChoice::setPenWidth(double width)
 {
     m_width = width;
     update();
-}
-
-QSize WidthChoice::sizeHint() const
-{
-    return {swatchSide, swatchSide};
 }
 
 void WidthChoice::paintEvent(QPaintEvent *)

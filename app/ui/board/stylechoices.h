@@ -10,8 +10,20 @@ class QActionGroup;
 
 namespace coterie::ui {
 
+// One of several to choose from, on a square of its own.
+class StyleChoice : public QAbstractButton
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(StyleChoice)
+public:
+    [[nodiscard]] QSize sizeHint() const override;
+
+protected:
+    StyleChoice(const QString &name, QWidget *parent);
+};
+
 // A colour to choose, shown as it looks on the board's ground.
-class InkSwatch final : public QAbstractButton
+class InkSwatch final : public StyleChoice
 {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(InkSwatch)
@@ -23,7 +35,6 @@ public:
     void setPaper(const BoardPaper &paper);
     // Until a colour has been chosen for it, this one shows a plus.
     void setOpen(bool open);
-    [[nodiscard]] QSize sizeHint() const override;
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -35,7 +46,7 @@ private:
 };
 
 // A width to choose, shown as a dot of that size.
-class WidthChoice final : public QAbstractButton
+class WidthChoice final : public StyleChoice
 {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(WidthChoice)
@@ -44,7 +55,6 @@ public:
 
     [[nodiscard]] double penWidth() const { return m_width; }
     void setPenWidth(double width);
-    [[nodiscard]] QSize sizeHint() const override;
 
 protected:
     void paintEvent(QPaintEvent *event) override;

@@ -10,8 +10,11 @@
 #include <QAccessible>
 #include <QHBoxLayout>
 #include <QPainter>
+#include <QRegularExpression>
 #include <QStyle>
 #include <QStyleOption>
+
+#include <algorithm>
 
 namespace coterie::ui {
 
@@ -75,7 +78,10 @@ void ConnectionStrip::present(const ConnectionWords &words)
 QSize ConnectionStrip::sizeHint() const
 {
     const QFontMetrics metrics(typeface(Type::Small, font()));
-    return {markSide + space::s * 3 + metrics.horizontalAdvance(m_words.strip), std::max(26, metrics.height() + 8)};
+    // A round trip of 9 ms and one of 12 ms are equally wide: nothing in the bar moves with each ping.
+    static const QRegularExpression shortNumber(QStringLiteral("\\d{1,2}(?!\\d)(?<!\\d{3})"));
+    const QString widest = QString(m_words.strip).replace(shortNumber, QStringLiteral("88"));
+    return {markSide + space::s * 3 + metrics.horizontalAdvance(widest), std::max(26, metrics.height() + 8)};
 }
 
 void ConnectionStrip::paintEvent(QPaintEvent *)
@@ -88,7 +94,9 @@ void ConnectionStrip::paintEvent(QPaintEvent *)
     option.initFrom(this);
     if (option.state.testFlag(QStyle::State_HasFocus) && option.state.testFlag(QStyle::State_KeyboardFocusChange))
         stylepaint::focusRing(painter, rect(), height() / 2.0, c.focus);
-    const QRect inside = rect().adjusted(space::s, 0, -space::s, 0);
+    const int words = QFontMetrics(typeface(Type::Small, font())).horizontalAdvance(m_words.strip);
+    const int spare = std::max(0, width() - (markSide + space::s * 3 + words)) / 2;
+    const QRect inside = rect().adjusted(space::s + spare, 0, -space::s - spare, 0);
     const auto placed = [&](const QRect &r) { return QStyle::visualRect(layoutDirection(), inside, r); };
     paintIcon(painter, placed({inside.left(), (height() - markSide) / 2, markSide, markSide}), look.icon, look.ink);
     painter.setFont(typeface(Type::Small, font()));

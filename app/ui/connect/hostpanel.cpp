@@ -14,6 +14,7 @@
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QLocale>
+#include <QRegularExpression>
 #include <QScrollArea>
 #include <QVBoxLayout>
 
@@ -30,6 +31,13 @@ QString durationText(qint64 ms)
         .arg(seconds / 3600)
         .arg(seconds / 60 % 60, 2, 10, QLatin1Char('0'))
         .arg(seconds % 60, 2, 10, QLatin1Char('0'));
+}
+
+// A path has no blanks to break a line at; it may break after each folder, and within a name that is too long for one.
+QString breakable(const QString &path)
+{
+    static const QRegularExpression places(QStringLiteral("([/\\\\]|[^/\\\\]{8})"));
+    return QString(path).replace(places, QStringLiteral("\\1\u200b"));
 }
 
 } // namespace
@@ -62,16 +70,23 @@ HostPanel::HostPanel(const Actions &actions, QWidget *parent)
     , m_health(new TextLabel)
 {
     auto *page = new QWidget;
+    page->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // the column's width is the panel's
     auto *column = new QVBoxLayout(page);
-    column->setContentsMargins(rowInset, space::m, rowInset, space::l);
+    column->setContentsMargins(rowInset, space::xs, rowInset, space::l);
     column->setSpacing(space::s);
     column->addWidget(m_onAir);
     m_name->setWordWrap(true);
     column->addWidget(m_name);
+    m_people->setWordWrap(true);
     column->addWidget(m_people);
     column->addSpacing(space::s);
     column->addWidget(makeInvite());
     addFact(*column, tr("Kept in", "heading in the host panel: the session's file"), m_file);
+    m_file->setTextInteractionFlags(Qt::NoTextInteraction); // it is broken into lines: copied by the button
+    m_copyFile = new Button(tr("Copy path", "button in the host panel"), Button::Kind::Secondary);
+    connect(m_copyFile, &QPushButton::clicked, this,
+            [this] { copyWithAnswer(m_copyFile, QDir::toNativeSeparators(m_info.file)); });
+    column->addWidget(m_copyFile, 0, Qt::AlignLeading);
     addFact(*column, tr("Key", "heading in the host panel: by what others know this host"), m_key);
     addFact(*column, tr("This computer", "heading in the host panel"), m_health);
     column->addStretch();
@@ -87,9 +102,22 @@ HostPanel::HostPanel(const Actions &actions, QWidget *parent)
     area->setWidget(page);
     auto *outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
+    outer->setSpacing(0);
+    outer->addLayout(makeHead(actions));
     outer->addWidget(area);
     m_timer.setInterval(1000);
     connect(&m_timer, &QTimer::timeout, this, &HostPanel::refresh);
+}
+
+QLayout *HostPanel::makeHead(const Actions &actions)
+{
+    auto *head = new QHBoxLayout;
+    head->setContentsMargins(rowInset, space::s, space::s, space::xs);
+    head->addWidget(new TextLabel(actions[Act::HostPanel]->text(), Type::Strong), 1);
+    auto *closer = new IconButton(u"x", tr("Close the host panel", "button"), this);
+    connect(closer, &QToolButton::clicked, this, &HostPanel::closeRequested);
+    head->addWidget(closer);
+    return head;
 }
 
 QWidget *HostPanel::makeInvite()
@@ -99,15 +127,12 @@ QWidget *HostPanel::makeInvite()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(space::s);
     column->addWidget(new TextLabel(tr("Invite", "heading in the host panel"), Type::Strong));
-    auto *row = new QHBoxLayout;
-    row->setSpacing(space::s);
     m_link->setReadOnly(true);
     m_link->setAccessibleName(tr("Invite link"));
-    row->addWidget(m_link, 1);
+    column->addWidget(m_link);
     auto *copy = new Button(tr("Copy link", "button in the host panel"), Button::Kind::Primary);
     connect(copy, &QPushButton::clicked, this, [this, copy] { copyWithAnswer(copy, m_info.invite); });
-    row->addWidget(copy);
-    column->addLayout(row);
+    column->addWidget(copy);
     column->addWidget(m_code, 0, Qt::AlignHCenter);
     auto *hint = new TextLabel(tr("Send the link, or let others type one of these addresses:"), Type::Small,
                                TextLabel::Tone::Muted);
@@ -138,7 +163,8 @@ void HostPanel::setInfo(const HostInfo &info)
     m_link->setCursorPosition(0);
     m_code->setText(info.invite);
     m_file->setText(info.file.isEmpty() ? tr("Nowhere: when the session ends, everything is gone.")
-                                        : QDir::toNativeSeparators(info.file));
+                                        : breakable(QDir::toNativeSeparators(info.file)));
+    m_copyFile->setVisible(!info.file.isEmpty());
     m_key->setText(info.pin.isEmpty()
                        ? tr("None: what is said on the network can be read by others on it.")
                        : tr("%1\nOthers connect encrypted, and their program knows this computer by this key. It is in "
@@ -160,7 +186,7 @@ void HostPanel::fillAddresses()
         auto *cells = new QHBoxLayout(row);
         cells->setContentsMargins(0, 0, 0, 0);
         auto *text = new TextLabel(url.authority(), Type::Code);
-        text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        text->setElided(true); // of IPv6 there is more than the column is wide; the button copies it whole
         cells->addWidget(text, 1);
         auto *copy = new IconButton(u"copy", tr("Copy %1", "button; %1 is an address").arg(url.authority()), row);
         connect(copy, &QToolButton::clicked, this,
@@ -168,9 +194,12 @@ void HostPanel::fillAddresses()
         cells->addWidget(copy);
         m_addresses->addWidget(row);
     }
-    if (m_info.addresses.isEmpty())
-        m_addresses->addWidget(new TextLabel(tr("No network: only this computer can join for now."), Type::Small,
-                                             TextLabel::Tone::Warning));
+    if (m_info.addresses.isEmpty()) {
+        auto *alone = new TextLabel(tr("No network: only this computer can join for now."), Type::Small,
+                                    TextLabel::Tone::Warning);
+        alone->setWordWrap(true);
+        m_addresses->addWidget(alone);
+    }
 }
 
 void HostPanel::setStats(const HostStats &stats)

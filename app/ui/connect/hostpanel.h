@@ -6,6 +6,7 @@
 #include <QTimer>
 #include <QWidget>
 
+class QLayout;
 class QLineEdit;
 class QVBoxLayout;
 
@@ -29,11 +30,15 @@ public:
     void setStats(const HostStats &stats);
     [[nodiscard]] const HostInfo &info() const { return m_info; }
 
+signals:
+    void closeRequested();
+
 protected:
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
 
 private:
+    [[nodiscard]] QLayout *makeHead(const Actions &actions);
     [[nodiscard]] QWidget *makeInvite();
     void addFact(QVBoxLayout &column, const QString &what, TextLabel *value);
     void fillAddresses();
@@ -50,6 +55,7 @@ private:
     QrCode *m_code;
     QVBoxLayout *m_addresses;
     TextLabel *m_file;
+    Button *m_copyFile = nullptr;
     TextLabel *m_key;
     TextLabel *m_health;
 };

@@ -19,6 +19,8 @@ namespace {
 
 constexpr int quietZone = 4; // modules
 constexpr int modulePixels = 4;
+constexpr int smallModulePixels = 3;
+constexpr int widest = 212; // what a side column has between its margins
 
 } // namespace
 
@@ -56,7 +58,8 @@ void QrCode::setText(const QString &text)
 
 QSize QrCode::sizeHint() const
 {
-    const int side = (m_side + 2 * quietZone) * modulePixels;
+    const int modules = m_side + 2 * quietZone;
+    const int side = modules * modulePixels <= widest ? modules * modulePixels : modules * smallModulePixels;
     return {side, side};
 }
 

@@ -55,8 +55,8 @@ public:
         const int first = QFontMetrics(strong).height();
         const int second = QFontMetrics(small).height();
         const int top = row.center().y() - (first + second) / 2 + 1;
-        const int start = int(QStyle::visualAlignment(option.direction, Qt::AlignLeft | Qt::AlignVCenter));
-        const int end = int(QStyle::visualAlignment(option.direction, Qt::AlignRight | Qt::AlignVCenter));
+        const int start = stylepaint::leading(option);
+        const int end = stylepaint::trailing(option);
         painter->setFont(strong);
         painter->setPen(c.text);
         painter->drawText(

@@ -20,7 +20,6 @@ namespace coterie::ui {
 namespace {
 
 constexpr int pictureSide = 32;
-constexpr int fadedPercent = 60;
 
 struct Words {
     Q_DECLARE_TR_FUNCTIONS(People)
@@ -79,7 +78,7 @@ void MemberDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
 {
     const Colors &c = colors(option.palette);
     painter->save();
-    const QRect row = option.rect.adjusted(space::s, 1, -space::s, -1);
+    const QRect row = stylepaint::listRow(option);
     QColor ground = c.window;
     if (option.state.testFlag(QStyle::State_MouseOver)) {
         ground = c.hover;
@@ -92,9 +91,12 @@ void MemberDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
 
     const QRect picture =
         placed({row.left() + space::s, row.center().y() - pictureSide / 2 + 1, pictureSide, pictureSide});
-    painter->setOpacity(here ? 1.0 : fadedPercent / 100.0);
-    paintAvatar(*painter, picture, name, userColor(index.data(MemberModel::UserIdRole).value<UserId>()), option.font);
-    painter->setOpacity(1);
+    // Who is not there loses the colour, not the contrast.
+    if (here)
+        paintAvatar(*painter, picture, name, userColor(index.data(MemberModel::UserIdRole).value<UserId>()),
+                    option.font);
+    else
+        paintAvatar(*painter, picture, name, c.selected, option.font, c.muted);
     paintPresence(*painter, picture, status, option.palette, ground);
 
     const QFont body = typeface(Type::Body, option.font);
@@ -105,7 +107,7 @@ void MemberDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
     const int top = row.center().y() - (firstHeight + secondHeight) / 2 + 1;
     const int left = row.left() + space::s + pictureSide + space::m;
     const int width = row.right() - space::s - left;
-    const int flags = int(QStyle::visualAlignment(option.direction, Qt::AlignLeft | Qt::AlignVCenter));
+    const int flags = stylepaint::leading(option);
     const QString shown = index.data(MemberModel::MeRole).toBool()
                               ? Words::tr("%1 (you)", "oneself in the list of people").arg(name)
                               : name;

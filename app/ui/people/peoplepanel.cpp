@@ -4,6 +4,7 @@
 #include "app/ui/board/boardrightsmenu.h"
 #include "app/ui/people/memberlist.h"
 #include "app/ui/shell/textlabel.h"
+#include "app/ui/timeline/messagerow.h"
 
 #include <QHBoxLayout>
 #include <QMenu>
@@ -20,7 +21,8 @@ PeoplePanel::PeoplePanel(QWidget *parent)
     column->setContentsMargins(0, 0, 0, space::s);
     column->setSpacing(0);
     auto *head = new QHBoxLayout;
-    head->setContentsMargins(rowInset, space::m, rowInset, space::s);
+    head->setContentsMargins(rowInset, space::s, rowInset, space::xs);
+    head->addStrut(32); // as high as the heads of the other columns
     head->addWidget(new TextLabel(tr("People", "heading of the side column"), Type::Strong));
     m_count->setElided(true); // large text in a narrow column
     m_count->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
@@ -71,12 +73,24 @@ void PeoplePanel::setModel(MemberModel *model)
     count();
 }
 
+void PeoplePanel::setAsOf(const QDateTime &since)
+{
+    if (since == m_asOf)
+        return;
+    m_asOf = since;
+    count();
+}
+
 void PeoplePanel::count()
 {
     if (!m_model)
         return;
-    m_count->setText(tr("%1 of %2 here", "people: %1 are connected, %2 belong to the room")
-                         .arg(locale().toString(m_model->online()), locale().toString(m_model->all())));
+    if (m_asOf.isValid())
+        m_count->setText(
+            tr("as of %1", "people, while the host cannot be reached; %1 is a time of day").arg(clockText(m_asOf)));
+    else
+        m_count->setText(tr("%1 of %2 here", "people: %1 are connected, %2 belong to the room")
+                             .arg(locale().toString(m_model->online()), locale().toString(m_model->all())));
 }
 
 } // namespace coterie::ui

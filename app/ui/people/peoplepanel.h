@@ -4,6 +4,7 @@
 #include "app/session/membermodel.h"
 #include "app/session/roomboards.h"
 
+#include <QDateTime>
 #include <QPointer>
 #include <QWidget>
 
@@ -23,6 +24,8 @@ public:
 
     void setModel(MemberModel *model);
     void setBoards(RoomBoards *boards); // of the same room: for what people may do there
+    // Without the host: since when nothing is known of them. Invalid while there is a connection.
+    void setAsOf(const QDateTime &since);
     [[nodiscard]] MemberListView *list() const { return m_list; }
 
 private:
@@ -31,6 +34,7 @@ private:
 
     QPointer<MemberModel> m_model;
     QPointer<RoomBoards> m_boards;
+    QDateTime m_asOf;
     TextLabel *m_count;
     MemberListView *m_list;
 };

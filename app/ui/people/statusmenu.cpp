@@ -79,11 +79,18 @@ void MeButton::setCompact(bool on)
     update();
 }
 
+// Without the host nobody sees a status, whatever was chosen.
+bool MeButton::isConnected() const
+{
+    const Session::State state = m_session.state().state;
+    return state == Session::State::Online || state == Session::State::CatchingUp;
+}
+
 void MeButton::refresh()
 {
     const QString name = m_session.myName();
-    setAccessibleName(
-        tr("You: %1, %2", "button; %1 is one's name, %2 the status").arg(name, statusWord(m_session.myStatus())));
+    const QString how = isConnected() ? statusWord(m_session.myStatus()) : tr("Not connected", "in place of a status");
+    setAccessibleName(tr("You: %1, %2", "button; %1 is one's name, %2 the status").arg(name, how));
     setToolTip(tr("Set your status"));
     update();
 }
@@ -169,7 +176,8 @@ void MeButton::paintEvent(QPaintEvent *)
     const QRect picture = placed({x, row.center().y() - menuPictureSide / 2 + 1, menuPictureSide, menuPictureSide});
     const QString name = m_session.myName();
     paintAvatar(painter, picture, name, userColor(m_session.me()), font());
-    paintPresence(painter, picture, m_session.myStatus(), palette(), ground);
+    const bool connected = isConnected();
+    paintPresence(painter, picture, connected ? m_session.myStatus() : Status::Offline, palette(), ground);
     if (m_compact)
         return;
     const QFont strong = typeface(Type::Strong, font());
@@ -184,12 +192,15 @@ void MeButton::paintEvent(QPaintEvent *)
     painter.setPen(c.text);
     painter.drawText(placed({left, top, room, first}), flags,
                      QFontMetrics(strong).elidedText(name, Qt::ElideRight, room));
-    const QString words = m_session.myStatusText();
+    QString words = m_session.myStatusText();
+    if (!connected)
+        words = tr("Not connected", "in place of a status");
+    else if (words.isEmpty())
+        words = statusWord(m_session.myStatus());
     painter.setFont(small);
     painter.setPen(c.muted);
     painter.drawText(placed({left, top + first, room, second}), flags,
-                     QFontMetrics(small).elidedText(words.isEmpty() ? statusWord(m_session.myStatus()) : words,
-                                                    Qt::ElideRight, room));
+                     QFontMetrics(small).elidedText(words, Qt::ElideRight, room));
 }
 
 } // namespace coterie::ui

@@ -18,11 +18,6 @@ constexpr int rowHeight = 32;
 constexpr int smallIcon = 16;
 constexpr int mostShown = 99;
 
-QRect rowRect(const QStyleOptionViewItem &option)
-{
-    return option.rect.adjusted(space::s, 1, -space::s, -1);
-}
-
 } // namespace
 
 RoomDelegate::RoomDelegate(QObject *parent)
@@ -40,7 +35,7 @@ void RoomDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
 {
     const Colors &c = colors(option.palette);
     painter->save();
-    const QRect row = rowRect(option);
+    const QRect row = stylepaint::listRow(option);
     const bool active =
         m_marksCurrent ? option.state.testFlag(QStyle::State_Selected) : index.data(RoomListModel::ActiveRole).toBool();
     const bool joined = index.data(RoomListModel::JoinedRole).toBool();
@@ -64,7 +59,7 @@ void RoomDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
             QFontMetrics(painter->font())
                 .elidedText(index.data(RoomListModel::NameRole).toString(), Qt::ElideRight, inside.width());
         painter->drawText(QStyle::visualRect(option.direction, row.adjusted(space::s, 0, -space::s, 0), inside),
-                          int(QStyle::visualAlignment(option.direction, Qt::AlignLeft | Qt::AlignVCenter)), name);
+                          stylepaint::leading(option), name);
     }
     const bool keyboard =
         option.state.testFlag(QStyle::State_HasFocus) && option.state.testFlag(QStyle::State_KeyboardFocusChange);
@@ -78,7 +73,7 @@ void RoomDelegate::paintMarks(QPainter &painter, const QStyleOptionViewItem &opt
                               QRect &room) const
 {
     const Colors &c = colors(option.palette);
-    const QRect whole = rowRect(option).adjusted(space::s, 0, -space::s, 0);
+    const QRect whole = stylepaint::listRow(option).adjusted(space::s, 0, -space::s, 0);
     const auto placed = [&](const QRect &rect) { return QStyle::visualRect(option.direction, whole, rect); };
     const auto drawIcon = [&](QStringView name, const QColor &color) {
         const QRect rect(room.right() - smallIcon + 1, room.center().y() - smallIcon / 2 + 1, smallIcon, smallIcon);

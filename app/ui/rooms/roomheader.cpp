@@ -19,7 +19,6 @@ namespace {
 
 constexpr int compactBelow = 640;
 constexpr int topicFrom = 520;
-constexpr int hashSide = 18;
 
 } // namespace
 
@@ -32,7 +31,7 @@ RoomHeader::RoomHeader(const Actions &actions, QWidget *parent)
     , m_more(new IconButton(u"more-horizontal", tr("More about this room", "button"), this))
 {
     auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(rowInset + hashSide + space::s, space::s, space::m, space::s);
+    row->setContentsMargins(rowInset + iconExtent + space::s, space::s, space::m, space::s);
     row->setSpacing(space::m);
     m_name->setElided(true);
     m_name->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
@@ -99,7 +98,7 @@ void RoomHeader::paintEvent(QPaintEvent *)
     painter.fillRect(QRect(0, height() - 1, width(), 1), c.border);
     if (m_name->text().isEmpty())
         return;
-    const QRect mark(rowInset, (height() - hashSide) / 2, hashSide, hashSide);
+    const QRect mark(rowInset, (height() - iconExtent) / 2, iconExtent, iconExtent);
     paintIcon(painter, QStyle::visualRect(layoutDirection(), rect(), mark), u"hash", c.muted);
 }
 

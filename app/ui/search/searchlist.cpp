@@ -20,26 +20,11 @@ namespace coterie::ui {
 namespace {
 
 constexpr int mostLines = 2;
-constexpr int hashSide = 14;
+constexpr int roomMarkSide = 14;
 
 bool isRoom(const QModelIndex &index)
 {
     return SearchModel::RowKind(index.data(SearchModel::KindRole).toInt()) == SearchModel::RowKind::Room;
-}
-
-QRect rowRect(const QStyleOptionViewItem &option)
-{
-    return option.rect.adjusted(space::s, 1, -space::s, -1);
-}
-
-int leading(const QStyleOptionViewItem &option)
-{
-    return int(QStyle::visualAlignment(option.direction, Qt::AlignLeft | Qt::AlignVCenter));
-}
-
-int trailing(const QStyleOptionViewItem &option)
-{
-    return int(QStyle::visualAlignment(option.direction, Qt::AlignRight | Qt::AlignVCenter));
 }
 
 int widthOf(const QStyleOptionViewItem &option)
@@ -48,7 +33,28 @@ int widthOf(const QStyleOptionViewItem &option)
     return (view ? view->viewport()->width() : option.rect.width()) - 4 * space::s;
 }
 
-// Breaks the line at `width`; what does not go into two lines is left out.
+// What fits into two lines of `width`; the rest is left out, and "…" says so.
+QString shortened(const QString &line, const QFont &font, int width)
+{
+    QTextLayout probe(line, font);
+    QTextOption wrap;
+    wrap.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    probe.setTextOption(wrap);
+    probe.beginLayout();
+    int from = 0;
+    for (int i = 0; i < mostLines; ++i) {
+        QTextLine part = probe.createLine();
+        if (!part.isValid())
+            return line;
+        part.setLineWidth(std::max(40, width));
+        from = part.textStart();
+    }
+    const bool more = probe.createLine().isValid();
+    probe.endLayout();
+    return more ? QString(line.left(from) % QFontMetrics(font).elidedText(line.mid(from), Qt::ElideRight, width))
+                : line;
+}
+
 int layOut(QTextLayout &layout, int width)
 {
     QTextOption wrap;
@@ -97,25 +103,27 @@ void SearchDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
 void SearchDelegate::paintRoom(QPainter &painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     const Colors &c = colors(option.palette);
-    const QRect row = rowRect(option).adjusted(space::s, space::s, -space::s, 0);
+    const QRect row = stylepaint::listRow(option).adjusted(space::s, space::s, -space::s, 0);
     const auto placed = [&](const QRect &rect) { return QStyle::visualRect(option.direction, row, rect); };
-    paintIcon(painter, placed({row.left(), row.center().y() - hashSide / 2 + 1, hashSide, hashSide}), u"hash", c.muted);
+    paintIcon(painter, placed({row.left(), row.center().y() - roomMarkSide / 2 + 1, roomMarkSide, roomMarkSide}),
+              u"hash", c.muted);
     const QFont font = typeface(Type::SmallStrong, option.font);
     const QString count = option.locale.toString(index.data(SearchModel::CountRole).toInt());
     const int countWidth = QFontMetrics(font).horizontalAdvance(count) + 2;
-    const QRect name = row.adjusted(hashSide + space::xs, 0, -countWidth - space::s, 0);
+    const QRect name = row.adjusted(roomMarkSide + space::xs, 0, -countWidth - space::s, 0);
     painter.setFont(font);
     painter.setPen(c.muted);
     painter.drawText(
-        placed(name), leading(option),
+        placed(name), stylepaint::leading(option),
         QFontMetrics(font).elidedText(index.data(SearchModel::RoomRole).toString(), Qt::ElideRight, name.width()));
-    painter.drawText(placed({row.right() - countWidth, row.top(), countWidth, row.height()}), trailing(option), count);
+    painter.drawText(placed({row.right() - countWidth, row.top(), countWidth, row.height()}),
+                     stylepaint::trailing(option), count);
 }
 
 void SearchDelegate::paintHit(QPainter &painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     const Colors &c = colors(option.palette);
-    const QRect row = rowRect(option);
+    const QRect row = stylepaint::listRow(option);
     const bool chosen = option.state.testFlag(QStyle::State_Selected);
     if (chosen)
         stylepaint::rounded(painter, row, cornerRadius, c.selected);
@@ -132,13 +140,14 @@ void SearchDelegate::paintHit(QPainter &painter, const QStyleOptionViewItem &opt
     painter.setFont(strong);
     painter.setPen(c.text);
     painter.drawText(
-        placed({inside.left(), inside.top(), nameWidth, height}), leading(option),
+        placed({inside.left(), inside.top(), nameWidth, height}), stylepaint::leading(option),
         QFontMetrics(strong).elidedText(index.data(SearchModel::AuthorRole).toString(), Qt::ElideRight, nameWidth));
     painter.setFont(small);
     painter.setPen(c.muted);
-    painter.drawText(placed({inside.right() - whenWidth, inside.top(), whenWidth, height}), trailing(option), when);
+    painter.drawText(placed({inside.right() - whenWidth, inside.top(), whenWidth, height}),
+                     stylepaint::trailing(option), when);
 
-    QTextLayout layout(index.data(SearchModel::LineRole).toString(), small);
+    QTextLayout layout(shortened(index.data(SearchModel::LineRole).toString(), small, inside.width()), small);
     QList<QTextLayout::FormatRange> formats;
     for (const TextRange &mark : index.data(SearchModel::MarksRole).value<QList<TextRange>>()) {
         QTextLayout::FormatRange range;

@@ -46,7 +46,8 @@ QString initials(const QString &name)
     return QString(head + first(words.last())).toUpper();
 }
 
-void paintAvatar(QPainter &painter, const QRectF &rect, const QString &name, const QColor &color, const QFont &base)
+void paintAvatar(QPainter &painter, const QRectF &rect, const QString &name, const QColor &color, const QFont &base,
+                 const QColor &ink)
 {
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
@@ -58,7 +59,7 @@ void paintAvatar(QPainter &painter, const QRectF &rect, const QString &name, con
     font.setPixelSize(std::max(8, int(std::lround(rect.height() * (letters.size() > 1 ? 0.38 : 0.46)))));
     font.setWeight(QFont::DemiBold);
     painter.setFont(font);
-    painter.setPen(Qt::white);
+    painter.setPen(ink);
     painter.drawText(rect, Qt::AlignCenter, letters);
     painter.restore();
 }

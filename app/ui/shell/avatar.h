@@ -24,7 +24,8 @@ inline constexpr int userColorCount = 12;
 // One or two letters, by grapheme: "Ana Novak" → "AN", "👩‍🚀 Kim" → "👩‍🚀".
 [[nodiscard]] QString initials(const QString &name);
 
-void paintAvatar(QPainter &painter, const QRectF &rect, const QString &name, const QColor &color, const QFont &base);
+void paintAvatar(QPainter &painter, const QRectF &rect, const QString &name, const QColor &color, const QFont &base,
+                 const QColor &ink = Qt::white);
 // The mark at the lower right of an avatar; `ground` is what it stands on.
 void paintPresence(QPainter &painter, const QRectF &avatar, Status status, const QPalette &palette,
                    const QColor &ground);

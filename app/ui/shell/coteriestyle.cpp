@@ -2,6 +2,7 @@
 #include "app/ui/shell/coteriestyle.h"
 
 #include "app/ui/shell/button.h"
+#include "app/ui/shell/icons.h"
 #include "app/ui/shell/stylepaint.h"
 #include "app/ui/shell/theme.h"
 
@@ -25,6 +26,7 @@ constexpr int scrollBarExtent = 12;
 constexpr int shortestThumb = 32;
 constexpr int controlHeight = 34;
 constexpr int menuRowHeight = 32;
+constexpr int menuLineAlpha = 130;
 
 int fieldHeight(const QStyleOption *option)
 {
@@ -80,10 +82,10 @@ int CoterieStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, co
     case PM_RadioButtonLabelSpacing:
         return space::s;
     case PM_MenuHMargin:
+    case PM_MenuPanelWidth:
         return 1;
     case PM_MenuVMargin:
         return space::xs + 1;
-    case PM_MenuPanelWidth:
     case PM_ButtonShiftHorizontal:
     case PM_ButtonShiftVertical:
         return 0;
@@ -210,9 +212,12 @@ void CoterieStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *o
     case PE_FrameLineEdit:
     case PE_PanelMenu:
         return;
-    case PE_FrameMenu:
-        stylepaint::rounded(*painter, option->rect, cornerRadius - 1, {}, c.border);
+    case PE_FrameMenu: { // it stands on any ground, and not every desktop gives it a shadow
+        QColor line = c.fieldBorder;
+        line.setAlpha(menuLineAlpha);
+        stylepaint::rounded(*painter, option->rect, cornerRadius - 1, {}, line);
         return;
+    }
     case PE_PanelTipLabel:
         painter->fillRect(option->rect, option->palette.color(QPalette::ToolTipBase));
         return;
@@ -306,8 +311,25 @@ void CoterieStyle::drawToolButton(const QStyleOptionToolButton &option, QPainter
     label.state.setFlag(State_AutoRaise, false);
     label.state.setFlag(State_Sunken, false);
     label.features.setFlag(QStyleOptionToolButton::HasMenu, false);
+    const Colors &c = colors(option.palette);
     if (option.state.testFlag(State_On))
-        label.palette.setColor(QPalette::ButtonText, colors(option.palette).link);
+        label.palette.setColor(QPalette::ButtonText, c.link);
+    if (option.toolButtonStyle == Qt::ToolButtonTextBesideIcon && !option.icon.isNull()) {
+        // Fusion puts the icon at the very edge and all the room behind the words.
+        const QRect inside = option.rect.adjusted(space::s, 0, -space::s, 0);
+        const QSize size = option.iconSize;
+        const QRect mark(inside.x(), inside.center().y() - size.height() / 2 + 1, size.width(), size.height());
+        const bool enabled = option.state.testFlag(State_Enabled);
+        option.icon.paint(&painter, visualRect(option.direction, inside, mark), Qt::AlignCenter,
+                          enabled ? QIcon::Normal : QIcon::Disabled);
+        painter.setFont(widget ? widget->font() : painter.font());
+        painter.setPen(enabled ? label.palette.color(QPalette::ButtonText) : c.muted);
+        painter.drawText(visualRect(option.direction, inside, inside.adjusted(size.width() + space::s - 2, 0, 2, 0)),
+                         int(visualAlignment(option.direction, Qt::AlignLeft | Qt::AlignVCenter)) |
+                             Qt::TextShowMnemonic,
+                         option.text);
+        return;
+    }
     proxy()->drawControl(CE_ToolButtonLabel, &label, &painter, widget);
 }
 
@@ -348,6 +370,12 @@ void CoterieStyle::drawComplexControl(ComplexControl control, const QStyleOption
     default:
         QProxyStyle::drawComplexControl(control, option, painter, widget);
     }
+}
+
+QIcon CoterieStyle::standardIcon(StandardPixmap which, const QStyleOption *option, const QWidget *widget) const
+{
+    return which == SP_LineEditClearButton ? lineIcon(u"x", Tint::Muted)
+                                           : QProxyStyle::standardIcon(which, option, widget);
 }
 
 void CoterieStyle::polish(QWidget *widget)

@@ -55,9 +55,9 @@ void EmptyState::measure()
 {
     for (TextLabel *label : {m_title, m_text}) {
         const int room = std::clamp(width() - 2 * space::l, narrowest, textWidth);
-        const int wide = std::min(room, label->fontMetrics().horizontalAdvance(label->text()) + 4);
-        label->setFixedWidth(wide);
-        label->setFixedHeight(std::max(0, label->heightForWidth(wide)));
+        const QRect words = label->fontMetrics().boundingRect(QRect(0, 0, room, QWIDGETSIZE_MAX),
+                                                              Qt::AlignCenter | Qt::TextWordWrap, label->text());
+        label->setFixedSize(room, words.height());
     }
 }
 

@@ -121,7 +121,9 @@ void showPreferences(QWidget *over, Settings &settings)
     addHeading(sheet, Words::tr("Writing and drawing"));
     addFlag(sheet, settings, Settings::Key::EnterSends, Words::tr("Enter sends, Shift+Enter makes a new line"));
     addFlag(sheet, settings, Settings::Key::BoardGrid, Words::tr("Grid on the board"));
-    sheet->open(theme->findChild<QToolButton *>());
+    const QList<QToolButton *> choices = theme->findChildren<QToolButton *>();
+    const auto chosen = std::find_if(choices.begin(), choices.end(), [](auto *one) { return one->isChecked(); });
+    sheet->open(chosen == choices.end() ? theme : static_cast<QWidget *>(*chosen));
 }
 
 } // namespace coterie::ui

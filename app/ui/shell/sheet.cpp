@@ -84,6 +84,7 @@ void Sheet::open(QWidget *first)
     show();
     raise();
     arrange();
+    window()->setAttribute(Qt::WA_KeyboardFocusChange); // where the keys go is to be seen at once
     first->setFocus(Qt::TabFocusReason);
 }
 
@@ -112,8 +113,9 @@ void Sheet::dismiss()
 void Sheet::arrange()
 {
     const int room = std::max(280, width() - 2 * space::xl);
-    const int cardWidth = std::min(m_cardWidth, room);
     m_card->layout()->activate();
+    // Some languages need more for what cannot wrap: buttons beside each other, the words of a check box.
+    const int cardWidth = std::min(std::max(m_cardWidth, m_card->minimumSizeHint().width()), room);
     const int wanted = m_card->hasHeightForWidth() ? m_card->heightForWidth(cardWidth) : m_card->sizeHint().height();
     const int cardHeight = std::min(std::max(wanted, m_card->minimumSizeHint().height()), height() - 2 * space::l);
     const int top = m_place == Place::Top ? std::min(topGap, (height() - cardHeight) / 2) : (height() - cardHeight) / 2;

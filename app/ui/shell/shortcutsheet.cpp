@@ -8,13 +8,19 @@
 
 #include <QCoreApplication>
 #include <QGridLayout>
+#include <QHBoxLayout>
 #include <QPainter>
 #include <QScrollArea>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <vector>
+
 namespace coterie::ui {
 
 namespace {
+
+constexpr int cardWidth = 840;
 
 // A key as it looks on a keyboard.
 class KeyCap final : public QLabel
@@ -38,40 +44,61 @@ protected:
     }
 };
 
-} // namespace
-
-void showShortcuts(QWidget *over, const Actions &actions)
+QWidget *makePage(const Actions &actions, size_t columnCount)
 {
-    auto *sheet = new Sheet(QCoreApplication::translate("Actions", "Keyboard shortcuts"), over);
-    sheet->setCardWidth(800);
     auto *page = new QWidget;
-    auto *grid = new QGridLayout(page);
-    grid->setContentsMargins(0, 0, space::m, 0);
-    grid->setHorizontalSpacing(space::xl);
-    grid->setVerticalSpacing(space::xs);
-    grid->setColumnStretch(0, 1);
-    grid->setColumnStretch(2, 1);
+    auto *columns = new QHBoxLayout(page);
+    columns->setContentsMargins(0, 0, space::m, 0);
+    columns->setSpacing(space::xl + space::s);
+    std::vector<QGridLayout *> grids(columnCount);
+    std::vector<int> rows(columnCount);
+    for (QGridLayout *&grid : grids) {
+        grid = new QGridLayout;
+        grid->setHorizontalSpacing(space::m);
+        grid->setVerticalSpacing(space::xs);
+        grid->setColumnStretch(0, 1);
+        columns->addLayout(grid, 1);
+    }
     const QList<Actions::Key> keys = actions.keys();
     QStringList groups;
     for (const Actions::Key &key : keys) {
         if (!groups.contains(key.group))
             groups += key.group;
     }
-    int rows[2] = {0, 0};
     for (const QString &group : std::as_const(groups)) {
-        const int side = rows[0] <= rows[1] ? 0 : 1;
-        int &row = rows[side];
+        const auto side = size_t(std::min_element(rows.begin(), rows.end()) - rows.begin());
+        QGridLayout *grid = grids.at(side);
+        int &row = rows.at(side);
         auto *head = new TextLabel(group, Type::SmallStrong, TextLabel::Tone::Muted);
         head->setContentsMargins(0, row == 0 ? 0 : space::m, 0, 0);
-        grid->addWidget(head, row++, side * 2, 1, 2);
+        grid->addWidget(head, row++, 0, 1, 2);
         for (const Actions::Key &key : keys) {
             if (key.group != group)
                 continue;
-            grid->addWidget(new TextLabel(key.what), row, side * 2);
-            grid->addWidget(new KeyCap(key.keys), row++, side * 2 + 1, Qt::AlignRight | Qt::AlignVCenter);
+            auto *what = new TextLabel(key.what);
+            what->setWordWrap(true);
+            grid->addWidget(what, row, 0);
+            grid->addWidget(new KeyCap(key.keys), row++, 1, Qt::AlignRight | Qt::AlignVCenter);
         }
     }
-    grid->setRowStretch(std::max(rows[0], rows[1]), 1);
+    for (size_t side = 0; side < grids.size(); ++side)
+        grids.at(side)->setRowStretch(rows.at(side), 1);
+    return page;
+}
+
+} // namespace
+
+void showShortcuts(QWidget *over, const Actions &actions)
+{
+    auto *sheet = new Sheet(QCoreApplication::translate("Actions", "Keyboard shortcuts"), over);
+    sheet->setCardWidth(cardWidth);
+    // Two columns, unless the text is too large for the window.
+    const int room = std::min(cardWidth, over->window()->width() - 2 * space::xl) - 2 * space::xl;
+    QWidget *page = makePage(actions, 2);
+    if (page->minimumSizeHint().width() > room) {
+        delete page;
+        page = makePage(actions, 1);
+    }
     auto *area = new QScrollArea;
     area->setFrameShape(QFrame::NoFrame);
     area->setWidgetResizable(true);

@@ -3,6 +3,7 @@
 
 #include "app/ui/shell/theme.h"
 
+#include <QLinearGradient>
 #include <QPainter>
 
 namespace coterie::ui {
@@ -15,8 +16,8 @@ SidePanel::SidePanel(QWidget *parent)
 void SidePanel::setFloating(bool on)
 {
     m_floating = on;
-    setContentsMargins(on && layoutDirection() == Qt::LeftToRight ? 1 : 0, 0,
-                       on && layoutDirection() == Qt::RightToLeft ? 1 : 0, 0);
+    const bool mirrored = layoutDirection() == Qt::RightToLeft;
+    setContentsMargins(on && !mirrored ? shadowWidth : 0, 0, on && mirrored ? shadowWidth : 0, 0);
     update();
 }
 
@@ -24,9 +25,19 @@ void SidePanel::paintEvent(QPaintEvent *)
 {
     const Colors &c = colors(palette());
     QPainter painter(this);
-    painter.fillRect(rect(), c.window);
-    if (m_floating)
-        painter.fillRect(QRect(layoutDirection() == Qt::LeftToRight ? 0 : width() - 1, 0, 1, height()), c.fieldBorder);
+    painter.fillRect(contentsRect(), c.window);
+    if (!m_floating)
+        return;
+    const bool mirrored = layoutDirection() == Qt::RightToLeft;
+    const QRect shade(mirrored ? width() - shadowWidth : 0, 0, shadowWidth, height());
+    QLinearGradient fall(mirrored ? shade.topLeft() : shade.topRight() + QPoint(1, 0),
+                         mirrored ? shade.topRight() + QPoint(1, 0) : shade.topLeft());
+    QColor gone = c.shadow;
+    gone.setAlpha(0);
+    fall.setColorAt(0, c.shadow);
+    fall.setColorAt(1, gone);
+    painter.fillRect(shade, fall);
+    painter.fillRect(QRect(mirrored ? shade.left() : shade.right(), 0, 1, height()), c.border);
 }
 
 } // namespace coterie::ui

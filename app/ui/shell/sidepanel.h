@@ -15,6 +15,8 @@ public:
     explicit SidePanel(QWidget *parent = nullptr);
 
     void setFloating(bool on);
+    // How much of its width the shadow takes while it floats.
+    static constexpr int shadowWidth = 14;
 
 protected:
     void paintEvent(QPaintEvent *event) override;

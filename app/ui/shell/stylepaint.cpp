@@ -59,6 +59,21 @@ void focusRing(QPainter &painter, const QRectF &rect, double radius, const QColo
     rounded(painter, rect, radius, {}, color, focusWidth);
 }
 
+QRect listRow(const QStyleOptionViewItem &option)
+{
+    return option.rect.adjusted(space::s, 1, -space::s, -1);
+}
+
+int leading(const QStyleOptionViewItem &option)
+{
+    return int(QStyle::visualAlignment(option.direction, Qt::AlignLeft | Qt::AlignVCenter));
+}
+
+int trailing(const QStyleOptionViewItem &option)
+{
+    return int(QStyle::visualAlignment(option.direction, Qt::AlignRight | Qt::AlignVCenter));
+}
+
 void button(QPainter &painter, const QStyleOptionButton &option, const QWidget *widget)
 {
     const Colors &c = colors(option.palette);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QColor>
+#include <QRect>
 #include <QRectF>
 
 class QPainter;
@@ -12,6 +13,7 @@ class QStyleOptionComboBox;
 class QStyleOptionMenuItem;
 class QStyleOptionSlider;
 class QStyleOptionToolButton;
+class QStyleOptionViewItem;
 class QWidget;
 
 // How each control of CoterieStyle looks. Pure painting: all state is in the option.
@@ -20,6 +22,11 @@ namespace coterie::ui::stylepaint {
 void rounded(QPainter &painter, const QRectF &rect, double radius, const QColor &fill, const QColor &line = {},
              double width = 1);
 void focusRing(QPainter &painter, const QRectF &rect, double radius, const QColor &color);
+
+// For delegates: the ground of a row in a list, and how text is aligned at the row's beginning and end.
+[[nodiscard]] QRect listRow(const QStyleOptionViewItem &option);
+[[nodiscard]] int leading(const QStyleOptionViewItem &option);
+[[nodiscard]] int trailing(const QStyleOptionViewItem &option);
 
 void button(QPainter &painter, const QStyleOptionButton &option, const QWidget *widget);
 void field(QPainter &painter, const QStyleOption &option, const QWidget *widget);

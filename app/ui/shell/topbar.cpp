@@ -127,8 +127,9 @@ TopBar::TopBar(const Actions &actions, QWidget *parent)
     , m_strip(new ConnectionStrip(this))
 {
     auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(space::s, space::s, space::m, space::s);
+    row->setContentsMargins(space::s, space::s - 1, space::m, space::s - 1);
     row->setSpacing(space::s);
+    row->addStrut(34); // the same height with and without the host's button
     row->addWidget(m_session);
     row->addStretch(1);
     row->addWidget(m_jump, 4);

@@ -27,16 +27,6 @@ int widthOf(const QStyleOptionViewItem &option)
     return view ? view->viewport()->width() : option.rect.width();
 }
 
-int leading(const QStyleOptionViewItem &option)
-{
-    return int(QStyle::visualAlignment(option.direction, Qt::AlignLeft | Qt::AlignVCenter));
-}
-
-int trailing(const QStyleOptionViewItem &option)
-{
-    return int(QStyle::visualAlignment(option.direction, Qt::AlignRight | Qt::AlignVCenter));
-}
-
 } // namespace
 
 MessageDelegate::MessageDelegate(QObject *parent)
@@ -157,7 +147,7 @@ void MessageDelegate::paintMessage(QPainter &painter, const QStyleOptionViewItem
     if (!row.header && hovered) {
         painter.setFont(typeface(Type::Small, option.font));
         painter.setPen(c.muted);
-        painter.drawText(g.gutterTime, trailing(option), clockText(row.time));
+        painter.drawText(g.gutterTime, stylepaint::trailing(option), clockText(row.time));
     }
     const TextSelection *selection = m_selectedRow == index ? &m_selection : nullptr;
     layout(row, option.font, widthOf(option)).paint(painter, g.body.topLeft(), c, selection);
@@ -173,11 +163,11 @@ void MessageDelegate::paintHeader(QPainter &painter, const QStyleOptionViewItem 
         const QFont strong = typeface(Type::Strong, option.font);
         painter.setFont(strong);
         painter.setPen(c.text);
-        painter.drawText(g.name, leading(option),
+        painter.drawText(g.name, stylepaint::leading(option),
                          QFontMetrics(strong).elidedText(row.name, Qt::ElideRight, g.name.width()));
         painter.setFont(typeface(Type::Small, option.font));
         painter.setPen(c.muted);
-        painter.drawText(g.time, leading(option), clockText(row.time));
+        painter.drawText(g.time, stylepaint::leading(option), clockText(row.time));
     }
     if (row.replyTo > 0) {
         const QFont small = typeface(Type::Small, option.font);
@@ -191,7 +181,7 @@ void MessageDelegate::paintHeader(QPainter &painter, const QStyleOptionViewItem 
         if (preview.isEmpty())
             preview = tr("An earlier message", "stands for the quoted message while it is not loaded");
         const QRect words = g.reply.adjusted(space::m, 0, -space::m, 0);
-        painter.drawText(words, leading(option),
+        painter.drawText(words, stylepaint::leading(option),
                          QFontMetrics(small).elidedText(preview, Qt::ElideRight, words.width()));
     }
 }
@@ -208,11 +198,11 @@ void MessageDelegate::paintState(QPainter &painter, const QStyleOptionViewItem &
         painter.drawText(g.reason, int(Qt::TextWordWrap), row.refusal);
         painter.setFont(typeface(Type::SmallStrong, option.font));
         painter.setPen(c.link);
-        painter.drawText(g.retry, leading(option), retryText());
-        painter.drawText(g.edit, leading(option), editText());
-        painter.drawText(g.copy, leading(option), copyText());
+        painter.drawText(g.retry, stylepaint::leading(option), retryText());
+        painter.drawText(g.edit, stylepaint::leading(option), editText());
+        painter.drawText(g.copy, stylepaint::leading(option), copyText());
         painter.setPen(c.danger);
-        painter.drawText(g.discard, leading(option), discardText());
+        painter.drawText(g.discard, stylepaint::leading(option), discardText());
         return;
     }
     const qint64 since = row.time.msecsTo(QDateTime::currentDateTimeUtc());
@@ -223,7 +213,7 @@ void MessageDelegate::paintState(QPainter &painter, const QStyleOptionViewItem &
         if (row.saysWaiting) {
             painter.setFont(typeface(Type::Small, option.font));
             painter.setPen(c.warning);
-            painter.drawText(g.waiting, leading(option), waitingText());
+            painter.drawText(g.waiting, stylepaint::leading(option), waitingText());
         }
     } else if (row.mine && hovered) {
         paintIcon(painter, g.mark, u"check", c.muted);
@@ -272,10 +262,11 @@ void MessageDelegate::paintNewLine(QPainter &painter, const QStyleOptionViewItem
     const QString text = tr("New messages", "the line above what has not been read");
     const int words = QFontMetrics(font).horizontalAdvance(text) + 2 * space::m;
     const QRect rect = option.rect;
-    const QRect label(rect.right() - rowMargin - words, rect.top(), words, rect.height());
+    const int high = QFontMetrics(font).height() + 6;
+    const QRect label(rect.right() - rowMargin - words, rect.center().y() - high / 2, words, high);
     painter.fillRect(QRect(rect.left() + rowMargin, rect.center().y(), label.left() - rect.left() - rowMargin, 1),
                      c.accent);
-    stylepaint::rounded(painter, QRectF(label).adjusted(0, 1, 0, -1), label.height() / 2.0 - 1, c.accent);
+    stylepaint::rounded(painter, label, high / 2.0, c.accent);
     painter.setPen(c.onAccent);
     painter.drawText(label, Qt::AlignCenter, text);
 }

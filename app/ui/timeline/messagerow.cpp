@@ -124,7 +124,7 @@ int plainRowHeight(const MessageRow &row, const QFont &font, int width)
     case TimelineModel::RowKind::Day:
         return small.height() + space::xl;
     case TimelineModel::RowKind::NewLine:
-        return small.height() + space::s;
+        return small.height() + space::xl;
     default:
         break;
     }

@@ -297,9 +297,9 @@ void TimelineView::focusInEvent(QFocusEvent *event)
     const bool byKey = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason ||
                        event->reason() == Qt::ShortcutFocusReason;
     setByKeyboard(byKey);
-    QListView::focusInEvent(event);
     if (byKey)
-        startAtTheEnd();
+        startAtTheEnd(); // first: left to itself the list begins at its oldest row
+    QListView::focusInEvent(event);
 }
 
 void TimelineView::startAtTheEnd()
