@@ -157,7 +157,7 @@ class Trio:
         self.windows["kim"].key("Escape")
         self.windows["kim"].key("ctrl+2")
         self.windows["kim"].click(*BLUE)
-        self.windows["kim"].stroke([(600 + int(110 * math.cos(i / 6)), 420 + int(110 * math.sin(i / 6))) for i in range(39)])
+        self.windows["kim"].stroke([(620 + int(80 * math.cos(i / 6)), 300 + int(80 * math.sin(i / 6))) for i in range(39)])
         self.windows["ben"].key("ctrl+1")
         self.windows["ben"].write("Does it bend *before* the lens, or **inside**? `n = 1.52`")
         for scheme in ("light", "dark"):
@@ -169,7 +169,7 @@ class Trio:
                                          config, log=self.folder / "pose.log")
             window = Window(self.desktop, process, SESSION)
             window.resize(1180, 760)
-            window.key("ctrl+3")
+            window.key("ctrl+2", "v", "ctrl+3") # with Select in the hand nothing lies over the drawing
             self.windows["ben"].write("Look, I typed", send=False)
             window.steady()
             window.picture(folder / f"coterie-{scheme}.png")

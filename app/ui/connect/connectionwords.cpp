@@ -23,8 +23,8 @@ struct Words {
 QString ago(qint64 ms)
 {
     const int seconds = int(std::max<qint64>(ms, 0) / 1000);
-    if (seconds < 90)
-        return Words::tr("%n second(s) ago", "since when the host is away", seconds);
+    if (seconds < 90) // by tens: a sentence that changes each second draws the eye
+        return Words::tr("%n second(s) ago", "since when the host is away", std::max(10, seconds / 10 * 10));
     if (seconds < 5400)
         return Words::tr("%n minute(s) ago", "since when the host is away", seconds / 60);
     return Words::tr("%n hour(s) ago", "since when the host is away", seconds / 3600);

@@ -74,6 +74,7 @@ HostPanel::HostPanel(const Actions &actions, QWidget *parent)
     auto *column = new QVBoxLayout(page);
     column->setContentsMargins(rowInset, space::xs, rowInset, space::l);
     column->setSpacing(space::s);
+    m_onAir->setWordWrap(true);
     column->addWidget(m_onAir);
     m_name->setWordWrap(true);
     column->addWidget(m_name);
