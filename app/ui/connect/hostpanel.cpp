@@ -147,7 +147,9 @@ QWidget *HostPanel::makeInvite()
 void HostPanel::addFact(QVBoxLayout &column, const QString &what, TextLabel *value)
 {
     column.addSpacing(space::s);
-    column.addWidget(new TextLabel(what, Type::Strong));
+    auto *heading = new TextLabel(what, Type::Strong);
+    heading->setWordWrap(true); // at twice the size it is wider than the column
+    column.addWidget(heading);
     value->setWordWrap(true);
     value->setTone(TextLabel::Tone::Muted);
     value->setTextInteractionFlags(Qt::TextSelectableByMouse);
