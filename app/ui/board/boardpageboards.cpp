@@ -116,7 +116,6 @@ int BoardPage::placeUpperEdge()
     };
     const int gap = space::s;
     m_access->fitInto(width() - 2 * gap);
-    m_notice->fitInto(width() - 2 * gap);
     put(m_boardsCard, gap, gap);
     // On the other side the files, and left of them who else is here; below them where that is too much for one row.
     const auto widthOf = [&](const BoardCard *card) { return card->isHidden() ? 0 : card->sizeHint().width() + gap; };

@@ -69,9 +69,4 @@ void NoticeCard::hide()
     m_card->hide();
 }
 
-void NoticeCard::fitInto(int width)
-{
-    m_card->fitWords(*m_text, width);
-}
-
 } // namespace coterie::ui

@@ -24,7 +24,6 @@ public:
     // answer: on the button, which hides the card and then does the work; none when empty.
     void show(const QString &sentence, const QString &answer = {}, std::function<void()> work = {});
     void hide();
-    void fitInto(int width); // no wider than this: the words go into lines
 
 private:
     BoardCard *m_card;
