@@ -12,7 +12,7 @@ namespace coterie::wire {
 class PageWriter
 {
 public:
-    template <class... M> void messages(const QString &title, std::type_identity<MessageList<M...>>)
+    template <class... M> void messages(const QString &title, std::type_identity<std::variant<M...>>)
     {
         m_out += u"\n## " % title % u"\n";
         (one<M>(), ...);

@@ -60,11 +60,13 @@ template <class Tag> inline constexpr bool isId<Id<Tag>> = true;
 template <class T> inline constexpr bool isNames = false;
 template <std::size_t N> inline constexpr bool isNames<Names<N>> = true;
 
+// The one object per record, so that no code builds it anew on its stack.
+template <Record T> inline constexpr auto schemaOf = T::schema();
 template <Record T> inline constexpr std::size_t fieldCount = std::tuple_size_v<decltype(T::schema().fields)>;
 
 template <Record T> constexpr void eachField(auto &&visit)
 {
-    std::apply([&](const auto &...f) { (visit(f), ...); }, T::schema().fields);
+    std::apply([&](const auto &...f) { (visit(f), ...); }, schemaOf<T>.fields);
 }
 template <auto Member, class L> constexpr auto &memberOf(auto &owner, const Field<Member, L> &)
 {
