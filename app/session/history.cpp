@@ -143,27 +143,14 @@ void History::older(const RoomId &room, Seq before)
 
 void History::olderFromHost(const RoomId &room, Seq before)
 {
-    const quint64 load = m_timelines[room].loads;
-    const auto *kept = m_book.find(room);
-    if (!kept || kept->sync.stage() == RoomSync::Stage::Away) {
-        existing(room)->pageFailed(); // no connection: what is here is all there is
-        return;
-    }
-    HistoryGet question;
-    question.room = room;
-    question.before = before;
-    question.limit = TimelineModel::pageSize;
-    m_requests.ask<HistoryPage>(
-        question,
-        [this, room, before, load](const HistoryPage &page) {
-            const Seq first = page.more && !page.events.isEmpty() ? page.events.first().seq : 1;
-            const Seq last = std::min(before - 1, m_book.find(room)->sync.cursor());
-            if (first <= last)
-                m_store.putEvents(room, page.events, first, last);
-            if (m_timelines[room].loads == load)
-                existing(room)->prependPage(page.events, !page.more);
-        },
-        [this, room](const Failure &) { existing(room)->pageFailed(); }, Requests::Urgency::Next);
+    pageFromHost(room, before, {}, [this, room, before](TimelineModel *model, const HistoryPage &page) {
+        const Seq first = page.more && !page.events.isEmpty() ? page.events.first().seq : 1;
+        const Seq last = std::min(before - 1, m_book.find(room)->sync.cursor());
+        if (first <= last)
+            m_store.putEvents(room, page.events, first, last);
+        if (model)
+            model->prependPage(page.events, !page.more);
+    });
 }
 
 void History::newer(const RoomId &room, Seq after)
@@ -183,25 +170,33 @@ void History::newer(const RoomId &room, Seq after)
 
 void History::newerFromHost(const RoomId &room, Seq after)
 {
-    const quint64 load = m_timelines[room].loads;
+    pageFromHost(room, {}, after, [this, room, after](TimelineModel *model, const HistoryPage &page) {
+        const Seq last =
+            page.more && !page.events.isEmpty() ? page.events.last().seq : m_book.find(room)->sync.cursor();
+        if (after < last)
+            m_store.putEvents(room, page.events, after + 1, last);
+        if (model)
+            model->appendPage(page.events, !page.more);
+    });
+}
+
+// Hands over the page with the timeline that waits for it, or with none when that shows something else by now.
+void History::pageFromHost(const RoomId &room, std::optional<Seq> before, std::optional<Seq> after, PageTaker take)
+{
     const auto *kept = m_book.find(room);
     if (!kept || kept->sync.stage() == RoomSync::Stage::Away) {
-        existing(room)->pageFailed(); // what lies between is not here
+        existing(room)->pageFailed(); // no connection: what is here is all there is
         return;
     }
     HistoryGet question;
     question.room = room;
+    question.before = before;
     question.after = after;
     question.limit = TimelineModel::pageSize;
     m_requests.ask<HistoryPage>(
         question,
-        [this, room, after, load](const HistoryPage &page) {
-            const Seq cursor = m_book.find(room)->sync.cursor();
-            const Seq last = page.more && !page.events.isEmpty() ? page.events.last().seq : cursor;
-            if (after < last)
-                m_store.putEvents(room, page.events, after + 1, last);
-            if (m_timelines[room].loads == load)
-                existing(room)->appendPage(page.events, !page.more);
+        [this, room, load = m_timelines[room].loads, take = std::move(take)](const HistoryPage &page) {
+            take(m_timelines[room].loads == load ? existing(room) : nullptr, page);
         },
         [this, room](const Failure &) { existing(room)->pageFailed(); }, Requests::Urgency::Next);
 }

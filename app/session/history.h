@@ -9,6 +9,8 @@
 #include <QHash>
 #include <QObject>
 
+#include <functional>
+
 namespace coterie {
 
 class Outbox;
@@ -40,6 +42,8 @@ private:
     void olderFromHost(const RoomId &room, Seq before);
     void newer(const RoomId &room, Seq after);
     void newerFromHost(const RoomId &room, Seq after);
+    using PageTaker = std::function<void(TimelineModel *model, const HistoryPage &page)>;
+    void pageFromHost(const RoomId &room, std::optional<Seq> before, std::optional<Seq> after, PageTaker take);
     void around(const RoomId &room, Seq seq);
     void quote(const RoomId &room, Seq seq);
     void noteUnread(const RoomId &room, TimelineModel &model, const RoomSync::Step &step);
