@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: MIT
+#include "tests/support/hubworld.h"
+
+using namespace coterie;
+using namespace coterie::server;
+using namespace coterie::test;
+
+namespace {
+
+// Where drawing fast is not what is tested.
+HubConfig boardTests()
+{
+    HubConfig config;
+    config.limits.boardPerSecond = config.limits.boardBurst = 1'000'000;
+    return config;
+}
+
+} // namespace
+
+// Boards of any size in the host's one thread.
+class TestHubBoards final : public QObject
+{
+    Q_OBJECT
+private slots:
+    void G6_whatOnePersonSendsKeepsItsOrderWhileTheBoardIsRead()
+    {
+        HubWorld w;
+        const PeerId ana = w.join(QStringLiteral("Ana"));
+        const RoomId room = w.firstRoom(ana);
+        w.transport.forget();
+        // Nobody has wanted this board yet: the first of these has to wait until the log has been read.
+        const BoardCommit drawn{newId<OpId>(), room, {BoardOp::clear(0)}};
+        const auto said = w.post(room, QStringLiteral("that is where we meet"));
+        const RoomTopic topic{newId<OpId>(), room, QStringLiteral("Meeting")};
+        w.hub.peerMessage(ana, drawn);
+        w.hub.peerMessage(ana, said);
+        w.hub.peerMessage(ana, topic);
+        w.settle();
+        QList<OpId> order;
+        for (const auto &posted : w.transport.all<EventPosted>(ana))
+            order.append(posted.event.id);
+        QCOMPARE(order, (QList<OpId>{drawn.id, said.id, topic.id}));
+    }
+    void G10_whatWaitsForTheBoardIsBounded()
+    {
+        HubConfig config;
+        config.limits.chatPerSecond = config.limits.chatBurst = 1'000'000;
+        HubWorld w(config);
+        const PeerId ana = w.join(QStringLiteral("Ana"));
+        const RoomId room = w.firstRoom(ana);
+        w.transport.forget();
+        w.hub.peerMessage(ana, BoardCommit{newId<OpId>(), room, {BoardOp::clear(0)}});
+        for (int i = 0; i < 500; ++i)
+            w.hub.peerMessage(ana, w.post(room, QString::number(i)));
+        const auto refusals = w.transport.all<Failure>(ana);
+        QVERIFY2(!refusals.isEmpty(), "some of them were turned away at once");
+        QCOMPARE(refusals.last().code, QString(errors::busy));
+        QVERIFY(refusals.last().retryMs.value_or(0) > 0);
+        w.settle();
+        QCOMPARE(w.transport.all<Ack>(ana).size() + refusals.size(), 501);
+    }
+    void K1_aLargeBoardIsWrittenOverSeveralTurns()
+    {
+        HubWorld w(boardTests());
+        const PeerId ana = w.join(QStringLiteral("Ana"));
+        const PeerId ben = w.join(QStringLiteral("Ben"));
+        const RoomId room = w.firstRoom(ana);
+        w.fill(ana, room, 60);
+        const BoardGet get{5, room, {}, {}};
+        w.hub.peerMessage(ben, get);
+        QVERIFY2(!w.transport.last<BoardPart>(ben), "a large board was written in one go");
+        QVERIFY(w.hub.nextDeadline().value_or(0) <= w.clock.monotonicMs() + 1);
+        // Meanwhile everybody goes on, on this board too, and whoever asks now waits for the same one.
+        const Seq begun = w.transport.last<EventPosted>(ana)->event.seq;
+        w.say(ana, w.post(room, QStringLiteral("is it there?")));
+        QCOMPARE(w.transport.last<EventPosted>(ben)->event.chat->body, QStringLiteral("is it there?"));
+        w.fill(ana, room, 1);
+        QVERIFY(w.transport.last<EventPosted>(ben)->event.board);
+        w.say(ana, BoardGet{6, room, {}, {}});
+        int turns = 0;
+        for (; turns < 1000 && !w.transport.last<BoardPart>(ana); ++turns)
+            w.advance(1);
+        QVERIFY2(turns >= 3 && turns < 1000, qPrintable(QString::number(turns)));
+        const BoardDoc there = w.readBoard(ben, room, 5);
+        QCOMPARE(there.seq(), begun);
+        QCOMPARE(there.visibleCount(), 60 * 500);
+        QCOMPARE(w.readBoard(ana, room, 6).hash(), there.hash());
+        QCOMPARE(w.transport.last<BoardPart>(ana)->seq, begun);
+    }
+    void K1_whoVanishesOrLeavesWhileABoardIsWrittenGetsNothing()
+    {
+        HubWorld w(boardTests());
+        const PeerId ana = w.join(QStringLiteral("Ana"));
+        const PeerId ben = w.join(QStringLiteral("Ben"));
+        const PeerId cy = w.join(QStringLiteral("Cy"));
+        const RoomId room = w.firstRoom(ana);
+        w.fill(ana, room, 60);
+        w.say(ben, BoardGet{5, room, {}, {}});
+        w.say(cy, BoardGet{5, room, {}, {}});
+        w.hub.peerDisconnected(ben);
+        w.say(cy, RoomLeave{6, room});
+        for (int i = 0; i < 1000 && w.refusal(cy).isEmpty(); ++i)
+            w.advance(1);
+        QCOMPARE(w.refusal(cy), QStringLiteral("not-member@room"));
+        QVERIFY(!w.transport.last<BoardPart>(cy));
+        QVERIFY(!w.transport.last<BoardPart>(ben));
+    }
+    void K2_aBoardThatNobodyWantsLeavesTheMemoryAndComesBack()
+    {
+        HubWorld w(boardTests());
+        const PeerId ana = w.join(QStringLiteral("Ana"));
+        const RoomId room = w.firstRoom(ana);
+        w.fill(ana, room, 1);
+        QCOMPARE(w.hub.stats().boards, 1);
+        w.say(ana, BoardGet{5, room, {}, {}});
+        const BoardDoc before = w.readBoard(ana, room, 5);
+        QCOMPARE(before.visibleCount(), 500);
+        w.advance(w.config.boardIdleMs - 1000);
+        w.fill(ana, room, 1); // used once more
+        w.advance(w.config.boardIdleMs - 1);
+        QCOMPARE(w.hub.stats().boards, 1);
+        w.advance(1);
+        QCOMPARE(w.hub.stats().boards, 0);
+        // Chat does not bring it back, and what happens then is there when it is wanted again.
+        w.say(ana, w.post(room, QStringLiteral("later")));
+        QCOMPARE(w.hub.stats().boards, 0);
+        w.say(ana, BoardGet{6, room, {}, {}});
+        const BoardDoc after = w.readBoard(ana, room, 6);
+        QCOMPARE(after.visibleCount(), 1000);
+        QCOMPARE(w.transport.last<BoardPart>(ana)->seq, w.transport.last<EventPosted>(ana)->event.seq);
+        w.transport.forget();
+        w.fill(ana, room, 1);
+        QVERIFY(w.transport.last<EventPosted>(ana)->event.board);
+        QCOMPARE(w.hub.stats().boards, 1);
+    }
+    void K2_aBoardIsNotLetGoWhileItIsBeingRead()
+    {
+        HubWorld w(boardTests());
+        const PeerId ana = w.join(QStringLiteral("Ana"));
+        const RoomId room = w.firstRoom(ana);
+        w.fill(ana, room, 1);
+        w.advance(w.config.boardIdleMs);
+        QCOMPARE(w.hub.stats().boards, 0);
+        w.hub.peerMessage(ana, BoardGet{6, room, {}, {}}); // the disk is slow: longer than a board is kept
+        w.clock.advance(3 * w.config.boardIdleMs);
+        w.hub.tick();
+        QCOMPARE(w.hub.stats().boards, 1);
+        w.settle();
+        QCOMPARE(w.readBoard(ana, room, 6).visibleCount(), 500);
+        w.advance(2 * w.config.boardIdleMs);
+        QCOMPARE(w.hub.stats().boards, 0);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestHubBoards)
+#include "tst_hubboards.moc"

@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: MIT
+#include "tests/support/hubworld.h"
+
+using namespace coterie;
+using namespace coterie::server;
+using namespace coterie::test;
+
+// Rooms, their members, who is there and who is typing.
+class TestHubRooms final : public QObject
+{
+    Q_OBJECT
+private slots:
+    void aNewcomerHasNothingUnreadAfterARestartEither()
+    {
+        HubWorld w;
+        const PeerId ana = w.join(QStringLiteral("Ana"));
+        const RoomId room = w.firstRoom(ana);
+        for (int i = 0; i < 5; ++i)
+            w.say(ana, w.post(room, QStringLiteral("before")));
+        w.hello(w.connect(), QStringLiteral("Ben"));
+        for (const auto &member : w.store.session().members)
+            QVERIFY(member.read == 5 || member.user == w.transport.last<Welcome>(ana)->user);
+    }
+    void aNewcomerBelongsToTheFirstRoomAndOthersAreTold()
+    {
+        HubWorld w;
+        const PeerId ana = w.join(QStringLiteral("Ana"));
+        const PeerId ben = w.connect();
+        w.hello(ben, QStringLiteral("Ben"));
+        QCOMPARE(w.transport.last<MemberJoined>(ana)->person.name, QStringLiteral("Ben"));
+        QCOMPARE(w.transport.last<MemberJoined>(ana)->members, 2);
+        w.say(ben, RoomsList{1, {}});
+        QVERIFY(w.transport.last<RoomsPage>(ben)->rooms.first().joined);
+    }
+    void onlyMembersPostAndRead()
+    {
+        HubWorld w;
+        const PeerId ana = w.join(QStringLiteral("Ana"));
+        const PeerId ben = w.join(QStringLiteral("Ben"));
+        const OpId id = newId<OpId>();
+        w.say(ana, RoomCreate{id, QStringLiteral("Physics"), QStringLiteral("Optics")});
+        const RoomId room{id.value};
+        QCOMPARE(w.transport.last<Ack>(ana)->room, room);
+        QCOMPARE(w.transport.last<RoomAdded>(ben)->room.name, QStringLiteral("Physics"));
+        w.say(ben, w.post(room, QStringLiteral("hi")));
+        QCOMPARE(w.refusal(ben), QStringLiteral("not-member@room"));
+        w.say(ben, HistoryGet{5, room, {}, {}, 10, false});
+        QCOMPARE(w.refusal(ben), QStringLiteral("not-member@room"));
+        w.say(ben, w.post(newId<RoomId>(), QStringLiteral("hi")));
+        QCOMPARE(w.refusal(ben), QStringLiteral("not-found@room"));
+        w.say(ben, RoomJoin{6, room, {}, {}});
+        QVERIFY(w.transport.last<RoomJoined>(ben)->room.joined);
+        w.say(ben, w.post(room, QStringLiteral("hi")));
+        QCOMPARE(w.transport.last<Ack>(ben)->seq, 1);
+    }
+    void roomNamesAreUniqueAndAResendMakesNoSecond()
+    {
+        HubWorld w;
+        const PeerId ana = w.join(QStringLiteral("Ana"));
+        const RoomCreate create{newId<OpId>(), QStringLiteral("Physics"), {}};
+        w.say(ana, create);
+        w.say(ana, create);
+        QVERIFY(w.transport.last<Ack>(ana)->dup);
+        QCOMPARE(w.transport.all<RoomAdded>(ana).size(), 1);
+        w.say(ana, RoomCreate{newId<OpId>(), QStringLiteral("PHYSICS"), {}});
+        QCOMPARE(w.refusal(ana), QStringLiteral("name-taken@name"));
+    }
+    void P10_readMarksMoveOnAllDevicesOfOnePerson()
+    {
+        HubWorld w;
+        const PeerId phone = w.join(QStringLiteral("Ana"));
+        const auto token = w.transport.last<Welcome>(phone)->token;
+        const PeerId desk = w.connect();
+        w.hello(desk, QStringLiteral("Ana"), token);
+        const RoomId room = w.firstRoom(phone);
+        w.say(phone, w.post(room, QStringLiteral("x")));
+        w.say(phone, RoomRead{room, 1});
+        QCOMPARE(w.transport.last<ReadMoved>(desk)->line, 1);
+        QVERIFY(!w.transport.last<ReadMoved>(phone));
+        w.say(desk, RoomsList{2, {}});
+        QCOMPARE(w.transport.last<RoomsPage>(desk)->rooms.first().read, 1);
+        w.say(desk, RoomRead{room, 2});
+        QCOMPARE(w.refusal(desk), QStringLiteral("out-of-range@line"));
+    }
+    void typingFadesByItselfAndEndsWithTheMessage()
+    {
+        HubWorld w;
+        const PeerId ana = w.join(QStringLiteral("Ana"));
+        const PeerId ben = w.join(QStringLiteral("Ben"));
+        const RoomId room = w.firstRoom(ana);
+        w.say(ana, TypingSet{room, true});
+        QCOMPARE(w.transport.last<TypingChanged>(ben)->name, QStringLiteral("Ana"));
+        QVERIFY(w.transport.last<TypingChanged>(ben)->on);
+        w.advance(3000);
+        w.say(ana, TypingSet{room, true}); // a repeat makes it last, and is not told again
+        QCOMPARE(w.transport.all<TypingChanged>(ben).size(), 1);
+        w.advance(3000);
+        QVERIFY(w.transport.last<TypingChanged>(ben)->on);
+        w.advance(3000);
+        QVERIFY(!w.transport.last<TypingChanged>(ben)->on);
+        w.say(ana, TypingSet{room, true});
+        w.say(ana, w.post(room, QStringLiteral("done")));
+        QVERIFY(!w.transport.last<TypingChanged>(ben)->on);
+    }
+    void G8_presenceHasGraceAndCountsDevices()
+    {
+        HubWorld w;
+        const PeerId ana = w.join(QStringLiteral("Ana"));
+        const PeerId ben = w.join(QStringLiteral("Ben"));
+        const auto token = w.transport.last<Welcome>(ben)->token;
+        w.transport.forget();
+        w.hub.peerDisconnected(ben);
+        w.advance(9000);
+        QVERIFY2(w.transport.all<PresenceChanged>(ana).isEmpty(), "a short absence is not told");
+        const PeerId back = w.connect();
+        w.hello(back, QStringLiteral("Ben"), token);
+        w.advance(60000);
+        QVERIFY(w.transport.all<PresenceChanged>(ana).isEmpty());
+        const PeerId second = w.connect();
+        w.hello(second, QStringLiteral("Ben"), token);
+        w.hub.peerDisconnected(back);
+        w.advance(60000);
+        QVERIFY2(w.transport.all<PresenceChanged>(ana).isEmpty(), "one device is left");
+        w.hub.peerDisconnected(second);
+        w.advance(10000);
+        QCOMPARE(w.transport.last<PresenceChanged>(ana)->person.status, Status::Offline);
+        QVERIFY(w.transport.last<PresenceChanged>(ana)->person.seen > 0);
+    }
+    void aStatusReachesTheOthersWithItsWords()
+    {
+        HubWorld w;
+        const PeerId ana = w.join(QStringLiteral("Ana"));
+        const PeerId ben = w.join(QStringLiteral("Ben"));
+        w.say(ben, PresenceSet{Status::DoNotDisturb, QStringLiteral("in class")});
+        const auto person = w.transport.last<PresenceChanged>(ana)->person;
+        QCOMPARE(person.status, Status::DoNotDisturb);
+        QCOMPARE(person.text, QStringLiteral("in class"));
+        w.say(ben, PresenceSet{Status::Online, QStringLiteral("a\nb")});
+        QCOMPARE(w.refusal(ben), QStringLiteral("bad-text@text"));
+    }
+    void membersComeInPagesById()
+    {
+        HubWorld w;
+        PeerId last = 0;
+        for (int i = 0; i < 230; ++i)
+            last = w.join(QStringLiteral("Person %1").arg(i));
+        const RoomId room = w.firstRoom(last);
+        QSet<UserId> seen;
+        std::optional<UserId> after;
+        for (int pages = 0; pages < 5; ++pages) {
+            w.say(last, MembersGet{1, room, after});
+            const auto page = w.transport.last<MembersPage>(last);
+            QVERIFY(page->members.size() <= 200);
+            for (const auto &person : page->members) {
+                QVERIFY(!seen.contains(person.id));
+                seen.insert(person.id);
+            }
+            if (!page->more)
+                break;
+            after = page->members.last().id;
+        }
+        QCOMPARE(seen.size(), 230);
+    }
+    void aCrowdIsToldOfNewMembersOnceASecond()
+    {
+        HubConfig config;
+        config.crowd = 3;
+        HubWorld w(config);
+        const PeerId ana = w.join(QStringLiteral("Ana"));
+        for (int i = 0; i < 10; ++i)
+            w.join(QStringLiteral("Person %1").arg(i));
+        const auto before = w.transport.all<MemberJoined>(ana).size();
+        QVERIFY(before <= 3);
+        w.advance(1000);
+        QCOMPARE(w.transport.all<MemberJoined>(ana).size(), before + 1);
+        QCOMPARE(w.transport.last<MemberJoined>(ana)->members, 11);
+    }
+    void whoLeavesHearsNothingMore()
+    {
+        HubWorld w;
+        const PeerId ana = w.join(QStringLiteral("Ana"));
+        const PeerId ben = w.join(QStringLiteral("Ben"));
+        const RoomId room = w.firstRoom(ana);
+        w.say(ben, RoomLeave{4, room});
+        QCOMPARE(w.transport.last<Done>(ben)->req, 4);
+        QCOMPARE(w.transport.last<MemberLeft>(ana)->members, 1);
+        w.transport.forget();
+        w.say(ana, w.post(room, QStringLiteral("alone")));
+        QVERIFY(w.transport.all<EventPosted>(ben).isEmpty());
+    }
+    void whoLeavesAndComesBackAtOnceHearsEverything()
+    {
+        HubWorld w;
+        const PeerId ana = w.join(QStringLiteral("Ana"));
+        const PeerId ben = w.join(QStringLiteral("Ben"));
+        const RoomId room = w.firstRoom(ana);
+        w.hub.peerMessage(ben, RoomLeave{4, room});
+        w.hub.peerMessage(ben, w.post(room, QStringLiteral("too late")));
+        QCOMPARE(w.refusal(ben), QStringLiteral("not-member@room"));
+        w.hub.peerMessage(ben, RoomJoin{5, room, {}, {}});
+        w.settle();
+        QVERIFY(w.transport.last<RoomJoined>(ben)->room.joined);
+        w.say(ana, w.post(room, QStringLiteral("hello again")));
+        QCOMPARE(w.transport.last<EventPosted>(ben)->event.chat->body, QStringLiteral("hello again"));
+        QCOMPARE(w.store.session().members.size(), 2);
+    }
+    void leavingOnOneDeviceIsLeavingOnAll()
+    {
+        HubWorld w;
+        const PeerId desk = w.join(QStringLiteral("Ana"));
+        const auto welcome = *w.transport.last<Welcome>(desk);
+        const PeerId phone = w.connect();
+        w.hello(phone, QStringLiteral("Ana"), welcome.token);
+        const RoomId room = w.firstRoom(desk);
+        w.say(phone, RoomJoin{3, room, {}, {}});
+        w.say(phone, RoomLeave{4, room});
+        QCOMPARE(w.transport.last<MemberLeft>(desk)->user, welcome.user);
+        QCOMPARE(w.transport.last<Done>(phone)->req, 4);
+    }
+    void aFailedLeaveLeavesOneWhereOneWas()
+    {
+        HubWorld w;
+        const PeerId ana = w.join(QStringLiteral("Ana"));
+        const RoomId room = w.firstRoom(ana);
+        w.store.setFailing(true);
+        w.say(ana, RoomLeave{4, room});
+        QCOMPARE(w.refusal(ana), QStringLiteral("storage@"));
+        w.store.setFailing(false);
+        w.say(ana, w.post(room, QStringLiteral("still here")));
+        QCOMPARE(w.transport.last<EventPosted>(ana)->event.chat->body, QStringLiteral("still here"));
+    }
+    void P7_aRoomResentWhileItIsMadeIsNotTaken()
+    {
+        HubWorld w;
+        const PeerId ana = w.join(QStringLiteral("Ana"));
+        const RoomCreate create{newId<OpId>(), QStringLiteral("Physics"), {}};
+        w.hub.peerMessage(ana, create);
+        w.hub.peerMessage(ana, create);
+        QCOMPARE(w.refusal(ana), QStringLiteral("busy@"));
+        w.settle();
+        w.say(ana, create);
+        QVERIFY(w.transport.last<Ack>(ana)->dup);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestHubRooms)
+#include "tst_hubrooms.moc"
