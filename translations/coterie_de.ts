@@ -183,6 +183,10 @@
         <source>Edit your last message while it waits (empty field)</source>
         <translation>Deine letzte Nachricht bearbeiten, solange sie wartet (leeres Feld)</translation>
     </message>
+    <message>
+        <source>Insert emoji</source>
+        <translation>Emoji einfügen</translation>
+    </message>
 </context>
 <context>
     <name>BoardActions</name>
@@ -414,12 +418,138 @@
         <source>Next board</source>
         <translation>Nächste Tafel</translation>
     </message>
+    <message>
+        <source>Board: files</source>
+        <translation>Tafel: Dateien</translation>
+    </message>
+    <message>
+        <source>Eraser for parts of strokes</source>
+        <translation>Radierer für Teile von Strichen</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Sticky note</source>
+        <translation>Haftnotiz</translation>
+    </message>
+    <message>
+        <source>Cut</source>
+        <translation>Ausschneiden</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>Einfügen</translation>
+    </message>
+    <message>
+        <source>Follow somebody, the next one, or nobody</source>
+        <translation>Jemandem folgen, dem Nächsten oder niemandem</translation>
+    </message>
+    <message>
+        <source>Export …</source>
+        <translation>Exportieren …</translation>
+    </message>
+    <message>
+        <source>Import a file …</source>
+        <translation>Datei importieren …</translation>
+    </message>
+    <message>
+        <source>Insert an image …</source>
+        <translation>Bild einfügen …</translation>
+    </message>
+    <message>
+        <source>Take back what somebody did …</source>
+        <translation>Zurücknehmen, was jemand getan hat …</translation>
+    </message>
+</context>
+<context>
+    <name>BoardExport</name>
+    <message>
+        <source>The file could not be written: %1. The board is unchanged; choose another place.</source>
+        <translation>Die Datei ließ sich nicht schreiben: %1. Die Tafel ist unverändert; wähle einen anderen Ort.</translation>
+    </message>
+    <message>
+        <source>The picture would have more than 65,000 pixels a side. Choose a smaller scale, or export as SVG or PDF, which have no such limit.</source>
+        <translation>Das Bild hätte mehr als 65.000 Pixel pro Seite. Wähle einen kleineren Maßstab oder exportiere als SVG oder PDF, die keine solche Grenze haben.</translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing was kept of the export.</source>
+        <translation>Angehalten. Vom Export wurde nichts behalten.</translation>
+    </message>
+    <message>
+        <source>There is nothing to export. Draw something, or choose the whole board.</source>
+        <translation>Es gibt nichts zu exportieren. Zeichne etwas oder wähle die ganze Tafel.</translation>
+    </message>
+    <message>
+        <source>Board</source>
+        <translation>Tafel</translation>
+    </message>
 </context>
 <context>
     <name>BoardImport</name>
     <message>
         <source>The file has more than 100,000 objects. Nothing was added; split it in Excalidraw first.</source>
         <translation>Die Datei hat mehr als 100.000 Objekte. Nichts wurde hinzugefügt; teile sie zuerst in Excalidraw auf.</translation>
+    </message>
+    <message>
+        <source>This board was saved by a newer Coterie. Update to open it.</source>
+        <translation>Diese Tafel wurde von einem neueren Coterie gespeichert. Aktualisiere das Programm, um sie zu öffnen.</translation>
+    </message>
+    <message>
+        <source>Object %1 of the file is not one that a board can have: %2. Nothing was added.</source>
+        <translation>Objekt %1 der Datei ist keines, das eine Tafel haben kann: %2. Nichts wurde hinzugefügt.</translation>
+    </message>
+    <message>
+        <source>The file is larger than 64 MB. Split it, or bring its content in pieces.</source>
+        <translation>Die Datei ist größer als 64 MB. Teile sie auf oder hole ihren Inhalt in Stücken herein.</translation>
+    </message>
+    <message>
+        <source>There is no board in this SVG. Only an SVG that Coterie exported with its board can be opened; a foreign one is never read.</source>
+        <translation>In diesem SVG ist keine Tafel. Nur ein SVG, das Coterie mit seiner Tafel exportiert hat, lässt sich öffnen; ein fremdes wird nie gelesen.</translation>
+    </message>
+    <message>
+        <source>The file is not a board: %1 at character %2. Nothing was added.</source>
+        <translation>Die Datei ist keine Tafel: %1 bei Zeichen %2. Nichts wurde hinzugefügt.</translation>
+    </message>
+    <message>
+        <source>it is no JSON object</source>
+        <translation>sie ist kein JSON-Objekt</translation>
+    </message>
+    <message>
+        <source>The file is JSON, but neither a board of Coterie nor one of Excalidraw. Nothing was added.</source>
+        <translation>Die Datei ist JSON, aber weder eine Tafel von Coterie noch eine von Excalidraw. Nichts wurde hinzugefügt.</translation>
+    </message>
+</context>
+<context>
+    <name>BoardIntake</name>
+    <message>
+        <source>There is nothing in it that a board can have.</source>
+        <translation>Es ist nichts darin, was eine Tafel haben kann.</translation>
+    </message>
+    <message>
+        <source>The file is empty.</source>
+        <translation>Die Datei ist leer.</translation>
+    </message>
+    <message>
+        <source>This is neither a picture (PNG, JPEG, WebP, GIF, BMP) nor a board (JSON of Coterie, .excalidraw, an SVG that Coterie exported).</source>
+        <translation>Das ist weder ein Bild (PNG, JPEG, WebP, GIF, BMP) noch eine Tafel (JSON von Coterie, .excalidraw, ein SVG, das Coterie exportiert hat).</translation>
+    </message>
+    <message>
+        <source>This is a folder. Drop the files in it.</source>
+        <translation>Das ist ein Ordner. Ziehe die Dateien darin hierher.</translation>
+    </message>
+    <message>
+        <source>The file cannot be read: %1.</source>
+        <translation>Die Datei lässt sich nicht lesen: %1.</translation>
+    </message>
+    <message>
+        <source>The file is larger than 64 MB.</source>
+        <translation>Die Datei ist größer als 64 MB.</translation>
     </message>
 </context>
 <context>
@@ -619,6 +749,320 @@
         <source>Encrypted. The host&apos;s key: %1</source>
         <comment>%1 is a fingerprint</comment>
         <translation>Verschlüsselt. Schlüssel des Gastgebers: %1</translation>
+    </message>
+</context>
+<context>
+    <name>Emoji</name>
+    <message>
+        <source>thumbs up, yes</source>
+        <translation>Daumen hoch, ja</translation>
+    </message>
+    <message>
+        <source>thumbs down, no</source>
+        <translation>Daumen runter, nein</translation>
+    </message>
+    <message>
+        <source>heart, love</source>
+        <translation>Herz, Liebe</translation>
+    </message>
+    <message>
+        <source>tears of joy, laugh</source>
+        <translation>Freudentränen, lachen</translation>
+    </message>
+    <message>
+        <source>party, congratulations</source>
+        <translation>Party, Glückwunsch</translation>
+    </message>
+    <message>
+        <source>thanks, please</source>
+        <translation>danke, bitte</translation>
+    </message>
+    <message>
+        <source>eyes, look</source>
+        <translation>Augen, schauen</translation>
+    </message>
+    <message>
+        <source>check mark, done</source>
+        <translation>Haken, erledigt</translation>
+    </message>
+    <message>
+        <source>slight smile</source>
+        <translation>leichtes Lächeln</translation>
+    </message>
+    <message>
+        <source>grin, happy</source>
+        <translation>Grinsen, fröhlich</translation>
+    </message>
+    <message>
+        <source>laugh, happy</source>
+        <translation>lachen, fröhlich</translation>
+    </message>
+    <message>
+        <source>sweat, phew</source>
+        <translation>Schweiß, puh</translation>
+    </message>
+    <message>
+        <source>rolling, laugh</source>
+        <translation>kugeln, lachen</translation>
+    </message>
+    <message>
+        <source>wink</source>
+        <translation>zwinkern</translation>
+    </message>
+    <message>
+        <source>blush, smile</source>
+        <translation>erröten, lächeln</translation>
+    </message>
+    <message>
+        <source>heart eyes, love</source>
+        <translation>Herzaugen, Liebe</translation>
+    </message>
+    <message>
+        <source>thinking</source>
+        <translation>nachdenken</translation>
+    </message>
+    <message>
+        <source>neutral</source>
+        <translation>neutral</translation>
+    </message>
+    <message>
+        <source>rolling eyes</source>
+        <translation>Augen verdrehen</translation>
+    </message>
+    <message>
+        <source>surprised, wow</source>
+        <translation>überrascht, wow</translation>
+    </message>
+    <message>
+        <source>cry, sad</source>
+        <translation>weinen, traurig</translation>
+    </message>
+    <message>
+        <source>sob, sad</source>
+        <translation>schluchzen, traurig</translation>
+    </message>
+    <message>
+        <source>angry</source>
+        <translation>wütend</translation>
+    </message>
+    <message>
+        <source>scream, shock</source>
+        <translation>Schrei, Schreck</translation>
+    </message>
+    <message>
+        <source>sleep, tired</source>
+        <translation>schlafen, müde</translation>
+    </message>
+    <message>
+        <source>ill</source>
+        <translation>krank</translation>
+    </message>
+    <message>
+        <source>cool, sunglasses</source>
+        <translation>cool, Sonnenbrille</translation>
+    </message>
+    <message>
+        <source>nerd, glasses</source>
+        <translation>Nerd, Brille</translation>
+    </message>
+    <message>
+        <source>party face, birthday</source>
+        <translation>Partygesicht, Geburtstag</translation>
+    </message>
+    <message>
+        <source>mind blown</source>
+        <translation>Kopf explodiert</translation>
+    </message>
+    <message>
+        <source>shrug</source>
+        <translation>Schulterzucken</translation>
+    </message>
+    <message>
+        <source>facepalm</source>
+        <translation>Hand vor dem Gesicht</translation>
+    </message>
+    <message>
+        <source>wave, hello</source>
+        <translation>winken, hallo</translation>
+    </message>
+    <message>
+        <source>clap, bravo</source>
+        <translation>klatschen, bravo</translation>
+    </message>
+    <message>
+        <source>raised hands, hooray</source>
+        <translation>Hände hoch, hurra</translation>
+    </message>
+    <message>
+        <source>strong, muscle</source>
+        <translation>stark, Muskel</translation>
+    </message>
+    <message>
+        <source>handshake, agreed</source>
+        <translation>Händedruck, abgemacht</translation>
+    </message>
+    <message>
+        <source>victory, peace</source>
+        <translation>Sieg, Frieden</translation>
+    </message>
+    <message>
+        <source>fingers crossed, luck</source>
+        <translation>Daumen drücken, Glück</translation>
+    </message>
+    <message>
+        <source>OK hand</source>
+        <translation>OK-Hand</translation>
+    </message>
+    <message>
+        <source>point right</source>
+        <translation>nach rechts zeigen</translation>
+    </message>
+    <message>
+        <source>point up</source>
+        <translation>nach oben zeigen</translation>
+    </message>
+    <message>
+        <source>hand, stop</source>
+        <translation>Hand, halt</translation>
+    </message>
+    <message>
+        <source>brain</source>
+        <translation>Gehirn</translation>
+    </message>
+    <message>
+        <source>fire</source>
+        <translation>Feuer</translation>
+    </message>
+    <message>
+        <source>star</source>
+        <translation>Stern</translation>
+    </message>
+    <message>
+        <source>sparkles, new</source>
+        <translation>Funkeln, neu</translation>
+    </message>
+    <message>
+        <source>light bulb, idea</source>
+        <translation>Glühbirne, Idee</translation>
+    </message>
+    <message>
+        <source>rocket, launch</source>
+        <translation>Rakete, Start</translation>
+    </message>
+    <message>
+        <source>target, exactly</source>
+        <translation>Zielscheibe, genau</translation>
+    </message>
+    <message>
+        <source>trophy, winner</source>
+        <translation>Pokal, Gewinner</translation>
+    </message>
+    <message>
+        <source>hundred, perfect</source>
+        <translation>hundert, perfekt</translation>
+    </message>
+    <message>
+        <source>cross, wrong</source>
+        <translation>Kreuz, falsch</translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation>Warnung</translation>
+    </message>
+    <message>
+        <source>question</source>
+        <translation>Frage</translation>
+    </message>
+    <message>
+        <source>exclamation</source>
+        <translation>Ausrufezeichen</translation>
+    </message>
+    <message>
+        <source>pin</source>
+        <translation>Stecknadel</translation>
+    </message>
+    <message>
+        <source>paper clip</source>
+        <translation>Büroklammer</translation>
+    </message>
+    <message>
+        <source>note, write</source>
+        <translation>Notiz, schreiben</translation>
+    </message>
+    <message>
+        <source>calendar, date</source>
+        <translation>Kalender, Datum</translation>
+    </message>
+    <message>
+        <source>alarm clock, time</source>
+        <translation>Wecker, Zeit</translation>
+    </message>
+    <message>
+        <source>hourglass, wait</source>
+        <translation>Sanduhr, warten</translation>
+    </message>
+    <message>
+        <source>magnifier, search</source>
+        <translation>Lupe, suchen</translation>
+    </message>
+    <message>
+        <source>lock</source>
+        <translation>Schloss</translation>
+    </message>
+    <message>
+        <source>wrench, repair</source>
+        <translation>Schraubenschlüssel, reparieren</translation>
+    </message>
+    <message>
+        <source>bug</source>
+        <translation>Käfer, Fehler</translation>
+    </message>
+    <message>
+        <source>laptop, computer</source>
+        <translation>Laptop, Rechner</translation>
+    </message>
+    <message>
+        <source>chart, rising</source>
+        <translation>Diagramm, steigend</translation>
+    </message>
+    <message>
+        <source>coffee, break</source>
+        <translation>Kaffee, Pause</translation>
+    </message>
+    <message>
+        <source>pizza, lunch</source>
+        <translation>Pizza, Mittagessen</translation>
+    </message>
+    <message>
+        <source>cake, birthday</source>
+        <translation>Kuchen, Geburtstag</translation>
+    </message>
+    <message>
+        <source>sun</source>
+        <translation>Sonne</translation>
+    </message>
+</context>
+<context>
+    <name>ImageImport</name>
+    <message>
+        <source>The picture could not be made ready for a board.</source>
+        <translation>Das Bild ließ sich nicht für eine Tafel vorbereiten.</translation>
+    </message>
+    <message>
+        <source>This is no picture that a board can show. PNG, JPEG, WebP, GIF and BMP are.</source>
+        <translation>Das ist kein Bild, das eine Tafel zeigen kann. PNG, JPEG, WebP, GIF und BMP gehen.</translation>
+    </message>
+    <message>
+        <source>The picture is too large: %1 × %2 pixels. Make it smaller first.</source>
+        <translation>Das Bild ist zu groß: %1 × %2 Pixel. Verkleinere es zuerst.</translation>
+    </message>
+    <message>
+        <source>The picture cannot be read: %1.</source>
+        <translation>Das Bild lässt sich nicht lesen: %1.</translation>
+    </message>
+    <message>
+        <source>There is no picture in it.</source>
+        <translation>Es ist kein Bild darin.</translation>
     </message>
 </context>
 <context>
@@ -911,6 +1355,15 @@
         <source>A text on the board has at most %L1 characters</source>
         <translation>Ein Text auf der Tafel hat höchstens %L1 Zeichen</translation>
     </message>
+    <message>
+        <source>Your earlier changes wait for the host. This text can be changed again when they are there</source>
+        <translation>Deine früheren Änderungen warten auf den Gastgeber. Dieser Text lässt sich wieder ändern, sobald sie dort sind</translation>
+    </message>
+    <message>
+        <source>write</source>
+        <comment>undo …</comment>
+        <translation>schreiben</translation>
+    </message>
 </context>
 <context>
     <name>coterie::BoardListModel</name>
@@ -1027,10 +1480,6 @@
         <translation>Der Gastgeber startet neu. Du kannst lesen, schreiben und zeichnen; es wird von selbst wieder versucht.</translation>
     </message>
     <message>
-        <source>The host&apos;s computer stopped answering. You can read, write and draw; what you send waits here. It is tried again by itself.</source>
-        <translation>Der Rechner des Gastgebers antwortet nicht mehr. Du kannst lesen, schreiben und zeichnen; was du sendest, wartet hier. Es wird von selbst wieder versucht.</translation>
-    </message>
-    <message>
         <source>Nobody answers at this address. What is on this computer can be read. Check the address, and that the host is on the same network; it is tried again by itself.</source>
         <translation>Unter dieser Adresse antwortet niemand. Was auf diesem Rechner ist, lässt sich lesen. Prüfe die Adresse und ob der Gastgeber im selben Netz ist; es wird von selbst wieder versucht.</translation>
     </message>
@@ -1053,6 +1502,15 @@
     <message>
         <source>Whoever answers at this address does not encrypt, so nothing was sent. What is on this computer can be read. Ask the host for an invite link; it is tried again by itself.</source>
         <translation>Wer unter dieser Adresse antwortet, verschlüsselt nicht, deshalb wurde nichts gesendet. Was auf diesem Rechner ist, lässt sich lesen. Bitte den Gastgeber um einen Einladungslink; es wird von selbst wieder versucht.</translation>
+    </message>
+    <message>
+        <source>Whoever answers at this address does not encrypt, so nothing was sent. Ask the host for an invite link.</source>
+        <translation>Wer unter dieser Adresse antwortet, verschlüsselt nicht, deshalb wurde nichts gesendet. Bitte den Gastgeber um einen Einladungslink.</translation>
+    </message>
+    <message>
+        <source>No session answers at %1. Check the address, and that both computers are on the same network.</source>
+        <comment>%1 is an address</comment>
+        <translation>Unter %1 antwortet keine Sitzung. Prüfe die Adresse und ob beide Rechner im selben Netz sind.</translation>
     </message>
 </context>
 <context>
@@ -1260,6 +1718,110 @@
         <source>Board</source>
         <translation>Tafel</translation>
     </message>
+    <message>
+        <source>What you can do about it</source>
+        <translation>Was du dagegen tun kannst</translation>
+    </message>
+</context>
+<context>
+    <name>coterie::ui::BoardFiles</name>
+    <message>
+        <source>Exported as %1</source>
+        <comment>%1 is the name of a file</comment>
+        <translation>Exportiert als %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) were not to be had and are grey boxes</source>
+        <translation>
+            <numerusform>%n Bild war nicht zu bekommen und ist ein grauer Kasten</numerusform>
+            <numerusform>%n Bilder waren nicht zu bekommen und sind graue Kästen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Im Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>This board is for looking only</source>
+        <translation>Diese Tafel ist nur zum Ansehen da</translation>
+    </message>
+    <message>
+        <source>Import files</source>
+        <translation>Dateien importieren</translation>
+    </message>
+    <message>
+        <source>Boards and pictures (*.json *.excalidraw *.svg *.png *.jpg *.jpeg *.webp *.gif *.bmp)</source>
+        <translation>Tafeln und Bilder (*.json *.excalidraw *.svg *.png *.jpg *.jpeg *.webp *.gif *.bmp)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Insert images</source>
+        <translation>Bilder einfügen</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png *.jpg *.jpeg *.webp *.gif *.bmp)</source>
+        <translation>Bilder (*.png *.jpg *.jpeg *.webp *.gif *.bmp)</translation>
+    </message>
+    <message>
+        <source>Only files of this computer can be added. Nothing is fetched from the network</source>
+        <translation>Nur Dateien dieses Rechners lassen sich hinzufügen. Aus dem Netz wird nichts geholt</translation>
+    </message>
+    <message numerus="yes">
+        <source>At most %n files at once</source>
+        <translation>
+            <numerusform>Höchstens %n Datei auf einmal</numerusform>
+            <numerusform>Höchstens %n Dateien auf einmal</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Pictures cannot be kept here: this board belongs to no session</source>
+        <translation>Bilder lassen sich hier nicht behalten: diese Tafel gehört zu keiner Sitzung</translation>
+    </message>
+    <message numerus="yes">
+        <source>add %n picture(s)</source>
+        <comment>undo …</comment>
+        <translation>
+            <numerusform>%n Bild hinzufügen</numerusform>
+            <numerusform>%n Bilder hinzufügen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>import %n object(s)</source>
+        <comment>undo …</comment>
+        <translation>
+            <numerusform>%n Objekt importieren</numerusform>
+            <numerusform>%n Objekte importieren</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>%1 is the name of a file, %2 a sentence that says what is wrong with it</extracomment>
+        <translation>%1: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more file(s) could not be added.</source>
+        <translation>
+            <numerusform>%n weitere Datei ließ sich nicht hinzufügen.</numerusform>
+            <numerusform>%n weitere Dateien ließen sich nicht hinzufügen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n object(s) added.</source>
+        <translation>
+            <numerusform>%n Objekt hinzugefügt.</numerusform>
+            <numerusform>%n Objekte hinzugefügt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of the file are left out: boards here do not have them.</source>
+        <translation>
+            <numerusform>%n Objekt der Datei ist weggelassen: Tafeln hier haben so etwas nicht.</numerusform>
+            <numerusform>%n Objekte der Datei sind weggelassen: Tafeln hier haben so etwas nicht.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>coterie::ui::BoardGallery</name>
@@ -1373,10 +1935,6 @@
         </translation>
     </message>
     <message>
-        <source>Draw with P, make shapes with R and O, connect them with A, select with V. Everybody in the room sees it at once.</source>
-        <translation>Zeichne mit P, mache Formen mit R und O, verbinde sie mit A, wähle mit V aus. Alle im Raum sehen es sofort.</translation>
-    </message>
-    <message>
         <source>Style</source>
         <translation>Stil</translation>
     </message>
@@ -1410,6 +1968,47 @@
     <message>
         <source>Delete anyway</source>
         <translation>Trotzdem löschen</translation>
+    </message>
+    <message>
+        <source>Draw with P, add a note with N, write with T, connect shapes with A. Everybody in the room sees it at once.</source>
+        <translation>Zeichne mit P, füge mit N eine Notiz hinzu, schreibe mit T, verbinde Formen mit A. Alle im Raum sehen es sofort.</translation>
+    </message>
+    <message>
+        <source>start from a template</source>
+        <comment>undo …</comment>
+        <translation>mit einer Vorlage beginnen</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Dateien</translation>
+    </message>
+    <message>
+        <source>Only a moderator of the room can take back what somebody did</source>
+        <translation>Nur ein Moderator des Raums kann zurücknehmen, was jemand getan hat</translation>
+    </message>
+    <message>
+        <source>What happened on the board is known to the host only, and you are offline</source>
+        <translation>Was auf der Tafel geschehen ist, weiß nur der Gastgeber, und du bist offline</translation>
+    </message>
+    <message numerus="yes">
+        <source>Took back what %1 did to %n object(s)</source>
+        <extracomment>%1 is a name</extracomment>
+        <translation>
+            <numerusform>Zurückgenommen, was %1 an %n Objekt getan hat</numerusform>
+            <numerusform>Zurückgenommen, was %1 an %n Objekten getan hat</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Who else is here</source>
+        <translation>Wer sonst noch hier ist</translation>
+    </message>
+    <message>
+        <source>%1 has left the board</source>
+        <translation>%1 hat die Tafel verlassen</translation>
+    </message>
+    <message>
+        <source>Nobody else points at this board at the moment</source>
+        <translation>Gerade zeigt sonst niemand auf diese Tafel</translation>
     </message>
 </context>
 <context>
@@ -1464,6 +2063,80 @@
     <message>
         <source>This room has one board</source>
         <translation>Dieser Raum hat eine Tafel</translation>
+    </message>
+    <message>
+        <source>Boards of this room</source>
+        <translation>Tafeln dieses Raums</translation>
+    </message>
+</context>
+<context>
+    <name>coterie::ui::BoardTemplates</name>
+    <message>
+        <source>Our subject</source>
+        <translation>Unser Thema</translation>
+    </message>
+    <message>
+        <source>Thought %1</source>
+        <translation>Gedanke %1</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>Seite</translation>
+    </message>
+    <message>
+        <source>Retrospective</source>
+        <translation>Retrospektive</translation>
+    </message>
+    <message>
+        <source>Kanban</source>
+        <translation>Kanban</translation>
+    </message>
+    <message>
+        <source>Mind map</source>
+        <translation>Mindmap</translation>
+    </message>
+    <message>
+        <source>Ruled page</source>
+        <translation>Linierte Seite</translation>
+    </message>
+    <message>
+        <source>Went well</source>
+        <translation>Lief gut</translation>
+    </message>
+    <message>
+        <source>Could be better</source>
+        <translation>Könnte besser sein</translation>
+    </message>
+    <message>
+        <source>To do next</source>
+        <translation>Als Nächstes zu tun</translation>
+    </message>
+    <message>
+        <source>Double click to write</source>
+        <translation>Zum Schreiben doppelklicken</translation>
+    </message>
+    <message>
+        <source>To do</source>
+        <translation>Zu tun</translation>
+    </message>
+    <message>
+        <source>Doing</source>
+        <translation>In Arbeit</translation>
+    </message>
+    <message>
+        <source>To check</source>
+        <translation>Zu prüfen</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Erledigt</translation>
+    </message>
+</context>
+<context>
+    <name>coterie::ui::BoardTextEdit</name>
+    <message>
+        <source>Text on the board</source>
+        <translation>Text auf der Tafel</translation>
     </message>
 </context>
 <context>
@@ -1601,6 +2274,17 @@
             <numerusform>%n Objekte sind ausgewählt</numerusform>
         </translation>
     </message>
+    <message>
+        <source>This board is full: erase something, or go on on another one</source>
+        <translation>Diese Tafel ist voll: radiere etwas weg oder mache auf einer anderen weiter</translation>
+    </message>
+    <message numerus="yes">
+        <source>Nearly full: room for %n more object(s)</source>
+        <translation>
+            <numerusform>Fast voll: Platz für %n weiteres Objekt</numerusform>
+            <numerusform>Fast voll: Platz für %n weitere Objekte</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>coterie::ui::ChatPane</name>
@@ -1630,6 +2314,50 @@
     <message>
         <source>This message is not on this computer any more. Search again to see what is.</source>
         <translation>Diese Nachricht ist nicht mehr auf diesem Rechner. Suche noch einmal, um zu sehen, was da ist.</translation>
+    </message>
+</context>
+<context>
+    <name>coterie::ui::ClipCommands</name>
+    <message>
+        <source>Select something first</source>
+        <translation>Wähle zuerst etwas aus</translation>
+    </message>
+    <message>
+        <source>This board is for looking only</source>
+        <translation>Diese Tafel ist nur zum Ansehen da</translation>
+    </message>
+    <message>
+        <source>Copied. What is locked stays</source>
+        <translation>Kopiert. Was gesperrt ist, bleibt</translation>
+    </message>
+    <message numerus="yes">
+        <source>cut %n object(s)</source>
+        <comment>undo …</comment>
+        <translation>
+            <numerusform>%n Objekt ausschneiden</numerusform>
+            <numerusform>%n Objekte ausschneiden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is nothing to paste: copy something first</source>
+        <translation>Es gibt nichts einzufügen: kopiere zuerst etwas</translation>
+    </message>
+    <message numerus="yes">
+        <source>paste %n object(s)</source>
+        <comment>undo …</comment>
+        <translation>
+            <numerusform>%n Objekt einfügen</numerusform>
+            <numerusform>%n Objekte einfügen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A text on the board has at most %L1 characters</source>
+        <translation>Ein Text auf der Tafel hat höchstens %L1 Zeichen</translation>
+    </message>
+    <message>
+        <source>paste a text</source>
+        <comment>undo …</comment>
+        <translation>Text einfügen</translation>
     </message>
 </context>
 <context>
@@ -1802,6 +2530,156 @@
     </message>
 </context>
 <context>
+    <name>coterie::ui::EmojiPicker</name>
+    <message>
+        <source>Emoji</source>
+        <comment>name of the popup</comment>
+        <translation>Emoji</translation>
+    </message>
+    <message>
+        <source>Search by name</source>
+        <comment>field above the emoji</comment>
+        <translation>Nach Namen suchen</translation>
+    </message>
+    <message>
+        <source>Search emoji</source>
+        <translation>Emoji suchen</translation>
+    </message>
+</context>
+<context>
+    <name>coterie::ui::ExportJob</name>
+    <message>
+        <source>%1 could not be written: %2. The board is unchanged; choose another place.</source>
+        <translation>%1 ließ sich nicht schreiben: %2. Die Tafel ist unverändert; wähle einen anderen Ort.</translation>
+    </message>
+</context>
+<context>
+    <name>coterie::ui::ExportSheet</name>
+    <message>
+        <source>PNG pictures (*.png)</source>
+        <translation>PNG-Bilder (*.png)</translation>
+    </message>
+    <message>
+        <source>SVG drawings (*.svg)</source>
+        <translation>SVG-Zeichnungen (*.svg)</translation>
+    </message>
+    <message>
+        <source>PDF documents (*.pdf)</source>
+        <translation>PDF-Dokumente (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Boards of Coterie (*.json)</source>
+        <translation>Tafeln von Coterie (*.json)</translation>
+    </message>
+    <message>
+        <source>Export the board</source>
+        <translation>Tafel exportieren</translation>
+    </message>
+    <message>
+        <source>How the export will look</source>
+        <translation>Wie der Export aussehen wird</translation>
+    </message>
+    <message>
+        <source>What to export</source>
+        <translation>Was exportiert wird</translation>
+    </message>
+    <message>
+        <source>Whole board</source>
+        <translation>Ganze Tafel</translation>
+    </message>
+    <message>
+        <source>Frames (%1)</source>
+        <translation>Rahmen (%1)</translation>
+    </message>
+    <message>
+        <source>Selection (%1)</source>
+        <translation>Auswahl (%1)</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <comment>heading: what to export</comment>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>File format</source>
+        <translation>Dateiformat</translation>
+    </message>
+    <message>
+        <source>Size of the picture</source>
+        <translation>Größe des Bildes</translation>
+    </message>
+    <message>
+        <source>Transparent ground</source>
+        <translation>Durchsichtiger Hintergrund</translation>
+    </message>
+    <message>
+        <source>With the grid of dots</source>
+        <translation>Mit dem Punktraster</translation>
+    </message>
+    <message>
+        <source>With the board in it, so that Coterie can open it again</source>
+        <translation>Mit der Tafel darin, damit Coterie sie wieder öffnen kann</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Export …</source>
+        <translation>Exportieren …</translation>
+    </message>
+    <message>
+        <source>Everything on the board, to be imported here again.</source>
+        <translation>Alles auf der Tafel, um es hier wieder zu importieren.</translation>
+    </message>
+    <message>
+        <source>Each frame is a page, from top to bottom.</source>
+        <translation>Jeder Rahmen ist eine Seite, von oben nach unten.</translation>
+    </message>
+    <message>
+        <source>One page. Frames become pages of their own when you choose them above.</source>
+        <translation>Eine Seite. Rahmen werden zu eigenen Seiten, wenn du sie oben wählst.</translation>
+    </message>
+    <message>
+        <source>The frames stand in one picture, as they do on the board.</source>
+        <translation>Die Rahmen stehen in einem Bild, so wie auf der Tafel.</translation>
+    </message>
+    <message>
+        <source>There is nothing on this board yet.</source>
+        <translation>Auf dieser Tafel ist noch nichts.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s)</source>
+        <translation>
+            <numerusform>%n Seite</numerusform>
+            <numerusform>%n Seiten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 × %2 pixels</source>
+        <translation>%1 × %2 Pixel</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n object(s)</source>
+        <translation>
+            <numerusform>%n Objekt</numerusform>
+            <numerusform>%n Objekte</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Writing … %1 %</source>
+        <translation>Schreibt … %1 %</translation>
+    </message>
+    <message>
+        <source>Writing …</source>
+        <translation>Schreibt …</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+</context>
+<context>
     <name>coterie::ui::HostPanel</name>
     <message>
         <source>Copied</source>
@@ -1886,6 +2764,16 @@ Others connect encrypted, and their program knows this computer by this key. It 
         <comment>%1 is a fingerprint</comment>
         <translation>%1
 Andere verbinden sich verschlüsselt, und ihr Programm erkennt diesen Rechner an diesem Schlüssel. Er steht im Link.</translation>
+    </message>
+    <message>
+        <source>Copy path</source>
+        <comment>button in the host panel</comment>
+        <translation>Pfad kopieren</translation>
+    </message>
+    <message>
+        <source>Close the host panel</source>
+        <comment>button</comment>
+        <translation>Gastgeberfeld schließen</translation>
     </message>
 </context>
 <context>
@@ -2191,6 +3079,11 @@ Andere verbinden sich verschlüsselt, und ihr Programm erkennt diesen Rechner an
         <comment>button</comment>
         <translation>Status setzen</translation>
     </message>
+    <message>
+        <source>Not connected</source>
+        <comment>in place of a status</comment>
+        <translation>Nicht verbunden</translation>
+    </message>
 </context>
 <context>
     <name>coterie::ui::MemberListView</name>
@@ -2251,6 +3144,41 @@ Andere verbinden sich verschlüsselt, und ihr Programm erkennt diesen Rechner an
     </message>
 </context>
 <context>
+    <name>coterie::ui::PartEraserTool</name>
+    <message>
+        <source>rub out parts</source>
+        <comment>undo …</comment>
+        <translation>Teile wegradieren</translation>
+    </message>
+    <message>
+        <source>This eraser rubs at what is drawn by hand. E erases whole objects</source>
+        <translation>Dieser Radierer wirkt auf von Hand Gezeichnetes. E radiert ganze Objekte</translation>
+    </message>
+</context>
+<context>
+    <name>coterie::ui::PeopleBar</name>
+    <message>
+        <source>Stop following (Esc)</source>
+        <translation>Nicht mehr folgen (Esc)</translation>
+    </message>
+    <message>
+        <source>Following %1</source>
+        <translation>Du folgst %1</translation>
+    </message>
+    <message>
+        <source>Stop following %1</source>
+        <translation>%1 nicht mehr folgen</translation>
+    </message>
+    <message>
+        <source>Follow %1</source>
+        <translation>%1 folgen</translation>
+    </message>
+    <message>
+        <source>Follow somebody else</source>
+        <translation>Jemand anderem folgen</translation>
+    </message>
+</context>
+<context>
     <name>coterie::ui::PeoplePanel</name>
     <message>
         <source>People</source>
@@ -2267,12 +3195,116 @@ Andere verbinden sich verschlüsselt, und ihr Programm erkennt diesen Rechner an
         <extracomment>heading of a person&apos;s menu: %1 is a name, %2 a role such as &quot;Moderator&quot;</extracomment>
         <translation>%1: %2</translation>
     </message>
+    <message>
+        <source>as of %1</source>
+        <comment>people, while the host cannot be reached; %1 is a time of day</comment>
+        <translation>Stand %1</translation>
+    </message>
 </context>
 <context>
     <name>coterie::ui::QrCode</name>
     <message>
         <source>Invite link as a QR code</source>
         <translation>Einladungslink als QR-Code</translation>
+    </message>
+</context>
+<context>
+    <name>coterie::ui::RevertSheet</name>
+    <message>
+        <source>Take back what somebody did</source>
+        <translation>Zurücknehmen, was jemand getan hat</translation>
+    </message>
+    <message>
+        <source>Reading what happened on this board …</source>
+        <translation>Liest, was auf dieser Tafel geschehen ist …</translation>
+    </message>
+    <message>
+        <source>Whose work</source>
+        <translation>Wessen Arbeit</translation>
+    </message>
+    <message>
+        <source>Since when</source>
+        <translation>Seit wann</translation>
+    </message>
+    <message>
+        <source>10 min</source>
+        <comment>the last 10 minutes</comment>
+        <translation>10 min</translation>
+    </message>
+    <message>
+        <source>1 hour</source>
+        <comment>the last hour</comment>
+        <translation>1 Stunde</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Heute</translation>
+    </message>
+    <message>
+        <source>Ever</source>
+        <comment>since the board was made</comment>
+        <translation>Von Anfang an</translation>
+    </message>
+    <message>
+        <source>The board as it would be</source>
+        <translation>Die Tafel, wie sie wäre</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Take it back</source>
+        <translation>Zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Nobody has done anything on this board.</source>
+        <translation>Auf dieser Tafel hat niemand etwas getan.</translation>
+    </message>
+    <message>
+        <source>The board would be empty.</source>
+        <translation>Die Tafel wäre leer.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n object(s) go.</source>
+        <translation>
+            <numerusform>%n Objekt verschwindet.</numerusform>
+            <numerusform>%n Objekte verschwinden.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n object(s) come back.</source>
+        <translation>
+            <numerusform>%n Objekt kommt zurück.</numerusform>
+            <numerusform>%n Objekte kommen zurück.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n object(s) are as before.</source>
+        <translation>
+            <numerusform>%n Objekt ist wie zuvor.</numerusform>
+            <numerusform>%n Objekte sind wie zuvor.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing of this person is left from that time.</source>
+        <translation>Von dieser Person ist aus dieser Zeit nichts mehr da.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n object(s) stay: others have worked on them, or locked them.</source>
+        <translation>
+            <numerusform>%n Objekt bleibt: andere haben daran gearbeitet oder es gesperrt.</numerusform>
+            <numerusform>%n Objekte bleiben: andere haben daran gearbeitet oder sie gesperrt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>take back what %1 did</source>
+        <extracomment>in &quot;Undo: …&quot;; %1 is a name</extracomment>
+        <translation>zurücknehmen, was %1 getan hat</translation>
+    </message>
+    <message>
+        <source>This may not be done here any more. Nothing was changed.</source>
+        <translation>Das ist hier nicht mehr erlaubt. Nichts wurde geändert.</translation>
     </message>
 </context>
 <context>
@@ -2894,6 +3926,50 @@ in:labor, was dort gesagt wurde.</translation>
     <message>
         <source>Width at 100 %, in pixels:</source>
         <translation>Breite bei 100 %, in Pixeln:</translation>
+    </message>
+</context>
+<context>
+    <name>coterie::ui::TemplateChooser</name>
+    <message>
+        <source>Templates</source>
+        <translation>Vorlagen</translation>
+    </message>
+    <message>
+        <source>Or start from a template</source>
+        <translation>Oder beginne mit einer Vorlage</translation>
+    </message>
+    <message>
+        <source>Start from the template %1</source>
+        <translation>Mit der Vorlage %1 beginnen</translation>
+    </message>
+</context>
+<context>
+    <name>coterie::ui::TextEditing</name>
+    <message>
+        <source>It is locked. Unlock it first, with Ctrl+Shift+L</source>
+        <translation>Es ist gesperrt. Entsperre es zuerst, mit Strg+Umschalt+L</translation>
+    </message>
+    <message>
+        <source>The board could not take what you wrote. Your words are on the clipboard</source>
+        <translation>Die Tafel konnte nicht annehmen, was du geschrieben hast. Deine Worte sind in der Zwischenablage</translation>
+    </message>
+    <message>
+        <source>write</source>
+        <comment>undo …</comment>
+        <translation>schreiben</translation>
+    </message>
+    <message>
+        <source>What you were writing in is no longer there</source>
+        <translation>Worin du geschrieben hast, ist nicht mehr da</translation>
+    </message>
+    <message>
+        <source>Somebody has locked what you were writing in</source>
+        <translation>Jemand hat gesperrt, worin du geschrieben hast</translation>
+    </message>
+    <message>
+        <source>add a note</source>
+        <comment>undo …</comment>
+        <translation>Notiz hinzufügen</translation>
     </message>
 </context>
 <context>

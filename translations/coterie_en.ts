@@ -113,6 +113,60 @@
     </message>
 </context>
 <context>
+    <name>coterie::ui::BoardFiles</name>
+    <message numerus="yes">
+        <source>%n picture(s) were not to be had and are grey boxes</source>
+        <translation>
+            <numerusform>%n picture was not to be had and is a grey box</numerusform>
+            <numerusform>%n pictures were not to be had and are grey boxes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>At most %n files at once</source>
+        <translation>
+            <numerusform>At most %n file at once</numerusform>
+            <numerusform>At most %n files at once</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>add %n picture(s)</source>
+        <comment>undo …</comment>
+        <translation>
+            <numerusform>add %n picture</numerusform>
+            <numerusform>add %n pictures</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>import %n object(s)</source>
+        <comment>undo …</comment>
+        <translation>
+            <numerusform>import %n object</numerusform>
+            <numerusform>import %n objects</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more file(s) could not be added.</source>
+        <translation>
+            <numerusform>%n more file could not be added.</numerusform>
+            <numerusform>%n more files could not be added.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n object(s) added.</source>
+        <translation>
+            <numerusform>%n object added.</numerusform>
+            <numerusform>%n objects added.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of the file are left out: boards here do not have them.</source>
+        <translation>
+            <numerusform>%n of the file is left out: boards here do not have it.</numerusform>
+            <numerusform>%n of the file are left out: boards here do not have them.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>coterie::ui::BoardPage</name>
     <message numerus="yes">
         <source>Offline: %n change(s) waiting</source>
@@ -141,6 +195,14 @@
         <translation>
             <numerusform>restyle %n object</numerusform>
             <numerusform>restyle %n objects</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Took back what %1 did to %n object(s)</source>
+        <extracomment>%1 is a name</extracomment>
+        <translation>
+            <numerusform>Took back what %1 did to %n object</numerusform>
+            <numerusform>Took back what %1 did to %n objects</numerusform>
         </translation>
     </message>
 </context>
@@ -175,6 +237,32 @@
         <translation>
             <numerusform>%n object is selected</numerusform>
             <numerusform>%n objects are selected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Nearly full: room for %n more object(s)</source>
+        <translation>
+            <numerusform>Nearly full: room for %n more object</numerusform>
+            <numerusform>Nearly full: room for %n more objects</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>coterie::ui::ClipCommands</name>
+    <message numerus="yes">
+        <source>cut %n object(s)</source>
+        <comment>undo …</comment>
+        <translation>
+            <numerusform>cut %n object</numerusform>
+            <numerusform>cut %n objects</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>paste %n object(s)</source>
+        <comment>undo …</comment>
+        <translation>
+            <numerusform>paste %n object</numerusform>
+            <numerusform>paste %n objects</numerusform>
         </translation>
     </message>
 </context>
@@ -217,6 +305,23 @@
     </message>
 </context>
 <context>
+    <name>coterie::ui::ExportSheet</name>
+    <message numerus="yes">
+        <source>%n page(s)</source>
+        <translation>
+            <numerusform>%n page</numerusform>
+            <numerusform>%n pages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n object(s)</source>
+        <translation>
+            <numerusform>%n object</numerusform>
+            <numerusform>%n objects</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>coterie::ui::HostPanel</name>
     <message numerus="yes">
         <source>%n people are in</source>
@@ -245,6 +350,37 @@
         <translation>
             <numerusform>%n new message</numerusform>
             <numerusform>%n new messages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>coterie::ui::RevertSheet</name>
+    <message numerus="yes">
+        <source>%n object(s) go.</source>
+        <translation>
+            <numerusform>%n object goes.</numerusform>
+            <numerusform>%n objects go.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n object(s) come back.</source>
+        <translation>
+            <numerusform>%n object comes back.</numerusform>
+            <numerusform>%n objects come back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n object(s) are as before.</source>
+        <translation>
+            <numerusform>%n object is as before.</numerusform>
+            <numerusform>%n objects are as before.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n object(s) stay: others have worked on them, or locked them.</source>
+        <translation>
+            <numerusform>%n object stays: others have worked on it, or locked it.</numerusform>
+            <numerusform>%n objects stay: others have worked on them, or locked them.</numerusform>
         </translation>
     </message>
 </context>
