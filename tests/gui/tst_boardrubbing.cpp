@@ -146,7 +146,7 @@ private slots:
         };
         QCOMPARE(buttons().size(), boardTemplateCount);
         QCOMPARE(buttons().first()->y(), buttons().last()->y());
-        s.page.resize(670, 660); // as beside the rooms and the people of a window of usual size
+        s.page.resize(520, 660); // as beside the rooms and the people of a small window
         QTRY_COMPARE(buttons().size(), boardTemplateCount);
         QTRY_VERIFY(buttons().first()->y() < buttons().last()->y());
         s.page.resize(400, 300);
