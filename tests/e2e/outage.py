@@ -10,7 +10,7 @@ from script import Trio
 COUNT = 20
 MARKS = "22x530+864+155"  # where the clocks stand, at the end of each row of a window of 1180x760
 NOTICE = "200x40+20+52"  # the banner under the title
-BOARD = "460x300+420+200"  # its middle
+BOARD = "440x100+410+218"  # where the stroke goes, above the hint of an empty board
 
 
 class Outage(Trio):
