@@ -4,7 +4,6 @@
 #include "app/session/boardcontroller.h"
 #include "app/ui/board/exchange/assetgather.h"
 #include "app/ui/board/exchange/boardexport.h"
-#include "app/ui/shell/background.h"
 #include "app/ui/shell/button.h"
 #include "app/ui/shell/segments.h"
 #include "app/ui/shell/textlabel.h"
@@ -176,19 +175,15 @@ void RevertSheet::compute()
     m_do->setEnabled(false);
     if (m_person->count() == 0)
         return say(tr("Nobody has done anything on this board."));
-    if (m_computing) {
-        m_again = true;
+    if (!m_latest.begin())
         return;
-    }
-    m_computing = true;
     const int side = int(std::max(cardWide, pictureHigh) * devicePixelRatioF());
     inBackground(
         this,
         [events = m_past->events(), user = person(), since = m_since->dateTime().toMSecsSinceEpoch(), side,
          pictures = m_stored] { return outcomeOf(events, user, since, side, pictures); },
         [this](const Outcome &outcome) {
-            m_computing = false;
-            if (std::exchange(m_again, false))
+            if (!m_latest.end())
                 return compute();
             show(outcome.revert, outcome.picture);
         });

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/session/boardpast.h"
+#include "app/ui/shell/background.h"
 #include "app/ui/shell/sheet.h"
 
 #include <QPointer>
@@ -56,8 +57,7 @@ private:
     BoardRevert m_revert;
     QHash<QByteArray, QByteArray> m_stored; // pictures
     QTimer m_soon;
-    bool m_computing = false;
-    bool m_again = false;
+    LatestOnly m_latest; // outcome
 };
 
 } // namespace coterie::ui

@@ -6,6 +6,7 @@
 #include <QThreadPool>
 
 #include <memory>
+#include <utility>
 
 namespace coterie::ui {
 
@@ -28,5 +29,28 @@ template <class Work, class Done> void inBackground(QObject *context, Work work,
         promise->finish();
     });
 }
+
+// For work that is asked for more often than it can be done: one at a time, and of all that is asked meanwhile the
+// last.
+class LatestOnly final
+{
+public:
+    // False: it is being done; end() will say that it is to be done again.
+    [[nodiscard]] bool begin()
+    {
+        m_again = m_running;
+        return !std::exchange(m_running, true);
+    }
+    // False: what was done is out of date, begin again.
+    [[nodiscard]] bool end()
+    {
+        m_running = false;
+        return !std::exchange(m_again, false);
+    }
+
+private:
+    bool m_running = false;
+    bool m_again = false;
+};
 
 } // namespace coterie::ui

@@ -5,7 +5,6 @@
 #include "app/session/settings.h"
 #include "app/ui/board/exchange/assetgather.h"
 #include "app/ui/board/exchange/exportjob.h"
-#include "app/ui/shell/background.h"
 #include "app/ui/shell/button.h"
 #include "app/ui/shell/prompts.h"
 #include "app/ui/shell/segments.h"
@@ -249,11 +248,8 @@ ExportOptions ExportSheet::options() const
 
 void ExportSheet::preview()
 {
-    if (m_previewing) {
-        m_previewAgain = true;
+    if (!m_latest.begin())
         return;
-    }
-    m_previewing = true;
     ExportSource shown = source();
     setStoredPictures(shown, m_stored);
     const double ratio = devicePixelRatioF();
@@ -261,8 +257,7 @@ void ExportSheet::preview()
     inBackground(
         this, [shown = std::move(shown), options = options(), side] { return exportPreview(shown, options, side); },
         [this](const ExportPreview &made) {
-            m_previewing = false;
-            if (std::exchange(m_previewAgain, false))
+            if (!m_latest.end())
                 return preview();
             showPreview(made);
         });

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/ui/board/exchange/exportchoice.h"
+#include "app/ui/shell/background.h"
 #include "app/ui/shell/sheet.h"
 
 #include <QTimer>
@@ -81,8 +82,7 @@ private:
     QString m_file;
     QHash<QByteArray, QByteArray> m_stored; // pictures
     QTimer m_soon;
-    bool m_previewing = false;
-    bool m_previewAgain = false;
+    LatestOnly m_latest; // preview
 };
 
 } // namespace coterie::ui

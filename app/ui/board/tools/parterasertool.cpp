@@ -3,13 +3,11 @@
 
 #include "app/ui/board/boardview.h"
 #include "app/ui/board/edits/boardedits.h"
+#include "app/ui/board/geometry.h"
 #include "app/ui/board/tools/erasertool.h"
 #include "shared/board/boardends.h"
 
 #include <QCoreApplication>
-
-#include <algorithm>
-#include <cmath>
 
 namespace coterie::ui {
 namespace {
@@ -17,14 +15,6 @@ namespace {
 struct PartWords {
     Q_DECLARE_TR_FUNCTIONS(coterie::ui::PartEraserTool)
 };
-
-double distanceTo(const QPointF &p, const QLineF &path)
-{
-    const QPointF along = path.p2() - path.p1();
-    const double length = QPointF::dotProduct(along, along);
-    const double t = length > 0 ? std::clamp(QPointF::dotProduct(p - path.p1(), along) / length, 0.0, 1.0) : 0;
-    return QLineF(p, path.p1() + along * t).length();
-}
 
 } // namespace
 
@@ -42,21 +32,24 @@ BoardIntervals rubbedParts(const BoardObject &stroke, const QLineF &path, double
         return boardTurned(flat, stroke.rotation, pivot);
     };
     const double near = brush + stroke.width / 2;
+    const auto isWithin = [&path](double distance, const QPointF &p) {
+        return squaredDistance(p, path.p1(), path.p2()) <= distance * distance;
+    };
     if (points->at.size() == 1)
-        return distanceTo(place(0), path) <= near ? BoardIntervals{{0, boardStrokeLength(1)}} : BoardIntervals();
+        return isWithin(near, place(0)) ? BoardIntervals{{0, boardStrokeLength(1)}} : BoardIntervals();
     BoardIntervals parts;
     for (size_t i = 0; i + 1 < points->at.size(); ++i) {
         const QPointF a = place(i);
         const QPointF b = place(i + 1);
         const double length = QLineF(a, b).length();
-        if (distanceTo((a + b) / 2, path) > near + length / 2)
+        if (!isWithin(near + length / 2, (a + b) / 2))
             continue;
         // Told apart as finely as it can be seen under the brush.
         int step = boardPartUnit;
         while (step > 1 && length * step / boardPartUnit > brush / 6)
             step /= 2;
         for (int k = 0; k < boardPartUnit; k += step) {
-            if (distanceTo(a + (b - a) * ((k + 0.5 * step) / boardPartUnit), path) > near)
+            if (!isWithin(near, a + (b - a) * ((k + 0.5 * step) / boardPartUnit)))
                 continue;
             const int from = int(i) * boardPartUnit + k;
             if (!parts.isEmpty() && parts.last().to == from)
