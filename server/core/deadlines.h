@@ -36,9 +36,13 @@ struct BoardWriting {
 struct BoardIdle {
     BoardKey board;
 };
+struct LookDue {
+    BoardKey board;
+    UserId user;
+};
 struct BlobsFade {
 };
-using Deadline = std::variant<HelloDue, TypingFades, GraceEnds, CrowdNotice, BoardWriting, BoardIdle, BlobsFade>;
+using Deadline = std::variant<HelloDue, TypingFades, GraceEnds, CrowdNotice, BoardWriting, BoardIdle, LookDue, BlobsFade>;
 
 // What the core has to do later, in order of time and then of asking, so that a replay does the same. Whoever takes a
 // deadline checks that it still applies: nothing is ever removed early.

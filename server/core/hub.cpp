@@ -20,6 +20,7 @@ Hub::Peer::Peer(PeerId peer, const PeerInfo &peerInfo, const Rates &rates)
     , request(rates.share(RateClass::Request))
     , ping(rates.share(RateClass::Ping))
     , blobBytes(rates.share(RateClass::BlobBytes))
+    , look(rates.share(RateClass::Look))
     , faults(1, 20)
     , excess(30, 300)
 {
@@ -93,6 +94,8 @@ void Hub::tick()
             m_boards.due(*writing);
         } else if (const auto *idle = std::get_if<BoardIdle>(&*due)) {
             m_boards.due(*idle);
+        } else if (const auto *look = std::get_if<LookDue>(&*due)) {
+            lookDue(*look);
         } else if (std::holds_alternative<BlobsFade>(*due)) {
             blobsFade();
         }

@@ -3,6 +3,7 @@
 
 #include "server/core/blobdesk.h"
 #include "server/core/boardkeeper.h"
+#include "server/core/boardlooks.h"
 #include "server/core/deadlines.h"
 #include "server/core/people.h"
 #include "server/core/rates.h"
@@ -76,11 +77,12 @@ private:
         Phase phase = Phase::AwaitsHello;
         UserId user;
         QList<RoomId> listens;
-        SharedBucket chat, board, boardBytes, live, typing, presence, history, request, ping, blobBytes;
+        SharedBucket chat, board, boardBytes, live, typing, presence, history, request, ping, blobBytes, look;
         TokenBucket faults, excess;
         int boardsAwaited = 0;          // commits that wait until their board has been read
         std::deque<ClientMessage> held; // operations behind them: one sender's order is kept (G6)
         bool releasing = false;
+        std::optional<BoardKey> looksAt;
         int blobsUnderWay = 0; // parts, either way
         int pagesUnderWay = 0;
         std::deque<HistoryGet> pagesWaiting; // read a few at a time, whatever a client asks for at once (G10)
@@ -146,6 +148,13 @@ private:
     void handle(Peer &peer, const BoardLive &live);
     void handle(Peer &peer, const BoardCursor &cursor);
 
+    // hublooks.cpp
+    void handle(Peer &peer, const BoardLook &look);
+    void lookAway(Peer &peer);
+    void showLook(const BoardKey &board, const UserId &user);
+    void lookDue(const LookDue &due);
+    [[nodiscard]] BoardOnlooker onlooker(const BoardKey &board, const UserId &user, const BoardLook &look) const;
+
     // hubrights.cpp
     void handle(Peer &peer, const BoardListEdit &edit);
     void handle(Peer &peer, const RightsSet &set);
@@ -195,6 +204,7 @@ private:
     QHash<QString, TokenBucket> m_newcomers; // by address
     UserId m_owner;                          // of the session
     BoardKeeper m_boards;
+    BoardLooks m_looks;
     BlobDesk m_blobs;
     bool m_blobTimer = false;
     static constexpr GroupId everyone = 1;

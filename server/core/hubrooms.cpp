@@ -232,11 +232,15 @@ void Hub::handle(Peer &peer, const RoomLeave &leaving)
     left->members.erase(peer.user);
     QList<PeerId> listeners;
     if (const auto *entry = m_people.find(peer.user))
-        for (const PeerId device : entry->devices)
-            if (auto *listener = findPeer(device); listener && listener->listens.removeOne(leaving.room)) {
+        for (const PeerId device : entry->devices) {
+            auto *listener = findPeer(device);
+            if (listener && listener->looksAt && listener->looksAt->room == leaving.room)
+                lookAway(*listener);
+            if (listener && listener->listens.removeOne(leaving.room)) {
                 m_transport.unsubscribe(left->group, device);
                 listeners.append(device);
             }
+        }
     m_store.removeMember(leaving.room, peer.user,
                          pending<Outcome>([this, leaving, about, read, listeners, id = peer.id,
                                            user = peer.user](const Outcome &outcome) {

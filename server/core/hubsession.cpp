@@ -176,6 +176,7 @@ void Hub::announce(const People::Entry &entry)
 
 void Hub::leave(Peer &peer)
 {
+    lookAway(peer);
     m_transport.unsubscribe(everyone, peer.id);
     for (const auto &id : std::as_const(peer.listens))
         if (auto *room = findRoom(id))

@@ -25,6 +25,7 @@ Rates::Rates(const Limits &limits)
     add("request", 10, 60, 2'000, 20'000);
     add("ping", 5, 20, 10'000, 40'000);
     add("blob-bytes", 4 * 1024 * 1024, 2 * 1024 * 1024, 32 * 1024 * 1024, 64 * 1024 * 1024);
+    add("look", 12, 30, 4'000, 8'000);
 }
 
 SharedBucket Rates::share(RateClass what) const

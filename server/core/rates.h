@@ -10,7 +10,7 @@
 namespace coterie::server {
 
 // What a connection may do how often; `welcome` tells it under these names.
-enum class RateClass { Chat, Board, BoardBytes, Live, Typing, Presence, History, Request, Ping, BlobBytes };
+enum class RateClass { Chat, Board, BoardBytes, Live, Typing, Presence, History, Request, Ping, BlobBytes, Look };
 
 // One connection's share of a class, within what all of them may have together. Refuses like a TokenBucket; what is
 // refused took nothing from either.

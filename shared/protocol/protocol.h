@@ -3,6 +3,7 @@
 
 #include "shared/protocol/blobs.h"
 #include "shared/protocol/board.h"
+#include "shared/protocol/boardlook.h"
 #include "shared/protocol/chat.h"
 #include "shared/protocol/session.h"
 #include "shared/schema/error.h"
@@ -18,10 +19,10 @@ namespace coterie {
 
 using ClientMessage = std::variant<Hello, Ping, RoomsList, RoomCreate, RoomJoin, RoomLeave, RoomTopic, MembersGet, RoomRead,
     ChatPost, HistoryGet, PresenceSet, TypingSet, BoardCommit, BoardGet, BoardLive, BoardCursor,
-    BlobPut, BlobGet, BoardListEdit, RightsSet, RoomStateGet>;
+    BlobPut, BlobGet, BoardListEdit, RightsSet, RoomStateGet, BoardLook>;
 using ServerMessage = std::variant<Welcome, Pong, Failure, Ack, Done, Bye, RoomsPage, RoomAdded, RoomJoined, EventPosted,
     MembersPage, MemberJoined, MemberLeft, HistoryPage, TypingChanged, PresenceChanged, BoardPart, BoardPreview, BoardPointer, ReadMoved,
-    BlobHave, BlobPart, RoomStatePage>;
+    BlobHave, BlobPart, RoomStatePage, BoardOnlooker>;
 
 inline constexpr char subProtocolCbor[] = "coterie.v1.cbor";
 // CBOR as above; large messages from the host may come packed (shared/schema/packing.h).

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/core/deadlines.h"
+#include "shared/protocol/boardlook.h"
+
+#include <QHash>
+
+#include <map>
+
+namespace coterie::server {
+
+// Who looks at which board, and what they have said of it last: a person by the newest word of all their connections.
+// Says when the others are to be told, so that a crowd costs no more than it can bear. Plain values in the host's
+// thread; times are told in monotonic ms. Never sends anything.
+class BoardLooks final
+{
+public:
+    // Those who look at the board listen to this group; 0 while nobody does.
+    [[nodiscard]] GroupId group(const BoardKey &board) const { return m_places.value(board).group; }
+    void setGroup(const BoardKey &board, GroupId group) { m_places[board].group = group; } // for the first of them
+
+    void put(const BoardKey &board, PeerId peer, const UserId &user, const BoardLook &look);
+    void remove(const BoardKey &board, PeerId peer);
+    [[nodiscard]] const BoardLook *newest(const BoardKey &board, const UserId &user) const; // null: gone
+    [[nodiscard]] std::map<UserId, BoardLook> everybody(const BoardKey &board) const;
+
+    // When the others may hear the newest of this person; nothing when that is awaited already.
+    [[nodiscard]] std::optional<qint64> dueAt(const BoardKey &board, const UserId &user, qint64 nowMs);
+    [[nodiscard]] bool isAwaited(const BoardKey &board, const UserId &user) const;
+    void told(const BoardKey &board, const UserId &user, qint64 nowMs);
+
+private:
+    struct Looker {
+        UserId user;
+        BoardLook look;
+        quint64 turn = 0; // larger is newer
+    };
+    struct Telling {
+        std::optional<qint64> lastMs;
+        bool awaited = false;
+    };
+    struct Place {
+        GroupId group = 0;
+        std::map<PeerId, Looker> lookers;
+        QHash<UserId, Telling> telling;
+    };
+    QHash<BoardKey, Place> m_places; // where somebody looks
+    quint64 m_turns = 0;
+};
+
+} // namespace coterie::server

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: MIT
+#include "tests/support/hubworld.h"
+
+using namespace coterie;
+using namespace coterie::server;
+using namespace coterie::test;
+
+// Who looks at which part of a board, as the host passes it on (rule P30 of shared/README.md).
+class TestHubLooks final : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<HubWorld> m_world;
+    PeerId m_ana = 0, m_ben = 0;
+
+    BoardLook at(double x, const std::optional<BoardId> &board = {}) const
+    {
+        return {m_world->room, BoardArea{x, 0, 800, 600}, {}, {}, {}, board};
+    }
+    BoardLook away(const std::optional<BoardId> &board = {}) const { return {m_world->room, {}, {}, {}, {}, board}; }
+    QList<BoardOnlooker> heard(PeerId peer) const { return m_world->transport.all<BoardOnlooker>(peer); }
+    // The left edges that this peer was told, -1 for "looks no more".
+    QList<double> edges(PeerId peer) const
+    {
+        QList<double> out;
+        for (const BoardOnlooker &onlooker : heard(peer))
+            out.append(onlooker.view ? onlooker.view->x : -1);
+        return out;
+    }
+
+private slots:
+    void init()
+    {
+        m_world = std::make_unique<HubWorld>();
+        m_ana = m_world->join(QStringLiteral("Ana"));
+        m_ben = m_world->join(QStringLiteral("Ben"));
+    }
+    void P30_onlyThoseWhoLookAtTheBoardHearOfIt()
+    {
+        const PeerId cleo = m_world->join(QStringLiteral("Cleo"));
+        const auto second = newId<BoardId>();
+        m_world->say(m_ana,
+                     BoardListEdit{newId<OpId>(), m_world->room, {BoardListAct::Add, second, QStringLiteral("B"), {}}});
+        const auto object = newId<ObjectId>();
+        m_world->say(m_ben, at(1));
+        m_world->say(cleo, at(2, second)); // in the room, on another board
+        BoardLook look = at(10);
+        look.selected = {object};
+        look.around = BoardArea{1, 2, 3, 4};
+        look.follows = m_world->userOf(m_ben);
+        m_world->transport.forget();
+        m_world->say(m_ana, look);
+        QCOMPARE(heard(m_ben).size(), 1);
+        const BoardOnlooker told = heard(m_ben).first();
+        QCOMPARE(told.name, QStringLiteral("Ana"));
+        QCOMPARE(told.view, look.view);
+        QCOMPARE(told.selected, look.selected);
+        QCOMPARE(told.around, look.around);
+        QCOMPARE(told.follows, look.follows);
+        QVERIFY(!told.board);
+        QVERIFY(heard(cleo).isEmpty());
+    }
+    void P30_whoComesLaterHearsHowItIs()
+    {
+        m_world->say(m_ana, at(10));
+        m_world->advance(1'000);
+        m_world->say(m_ana, at(20));
+        QVERIFY(heard(m_ben).isEmpty()); // does not look yet
+        m_world->say(m_ben, at(1));
+        QVERIFY(edges(m_ben).contains(20));
+        QVERIFY(!edges(m_ben).contains(10));
+        // Their own word comes back, as with pointers; Ana hears of Ben.
+        QCOMPARE(edges(m_ana).last(), 1.0);
+    }
+    void P30_whoLooksAwayLeavesOrGoesIsTakenOff_data()
+    {
+        QTest::addColumn<int>("how");
+        QTest::newRow("looks away") << 0;
+        QTest::newRow("leaves the room") << 1;
+        QTest::newRow("is gone") << 2;
+        QTest::newRow("looks at another board") << 3;
+    }
+    void P30_whoLooksAwayLeavesOrGoesIsTakenOff()
+    {
+        QFETCH(int, how);
+        const auto second = newId<BoardId>();
+        m_world->say(m_ana,
+                     BoardListEdit{newId<OpId>(), m_world->room, {BoardListAct::Add, second, QStringLiteral("B"), {}}});
+        m_world->say(m_ben, at(1));
+        m_world->say(m_ana, at(10));
+        QCOMPARE(edges(m_ben).last(), 10.0);
+        if (how == 0) {
+            m_world->say(m_ana, away());
+        } else if (how == 1) {
+            m_world->say(m_ana, RoomLeave{9, m_world->room});
+        } else if (how == 2) {
+            m_world->hub.peerDisconnected(m_ana);
+            m_world->settle();
+        } else {
+            m_world->say(m_ana, at(5, second));
+        }
+        QCOMPARE(edges(m_ben).last(), -1.0);
+        // And they hear no more themselves.
+        m_world->transport.forget();
+        m_world->advance(1'000);
+        m_world->say(m_ben, at(2));
+        QVERIFY(heard(m_ana).isEmpty());
+        QCOMPARE(edges(m_ben), QList<double>{2});
+    }
+    void P30_aPersonIsTheNewestWordOfTheirConnections()
+    {
+        const PeerId phone = m_world->connect();
+        m_world->hello(phone, QStringLiteral("Ana"), m_world->transport.last<Welcome>(m_ana)->token);
+        m_world->say(phone, RoomJoin{2, m_world->room, {}, {}});
+        m_world->say(m_ben, at(1));
+        m_world->say(m_ana, at(10));
+        m_world->advance(1'000);
+        m_world->say(phone, at(20));
+        QCOMPARE(edges(m_ben).last(), 20.0);
+        m_world->say(phone, away());
+        QCOMPARE(edges(m_ben).last(), 10.0); // the other one still looks
+        m_world->say(m_ana, away());
+        QCOMPARE(edges(m_ben).last(), -1.0);
+    }
+    void K3_theNewestWordIsToldAndNoneIsLost()
+    {
+        m_world->say(m_ben, at(1));
+        m_world->transport.forget();
+        for (int i = 1; i <= 10; ++i)
+            m_world->say(m_ana, at(i)); // within the same moment
+        QCOMPARE(edges(m_ben), QList<double>{1});
+        m_world->advance(60);
+        QCOMPARE(edges(m_ben), (QList<double>{1, 10})); // those between are nobody's concern
+        m_world->advance(1'000);
+        QCOMPARE(edges(m_ben).size(), 2);
+    }
+    void K3_inACrowdEachIsToldLessOften()
+    {
+        std::vector<PeerId> crowd;
+        for (int i = 0; i < 100; ++i) {
+            crowd.push_back(m_world->join(QStringLiteral("P%1").arg(i)));
+            m_world->say(crowd.back(), at(i));
+        }
+        m_world->advance(10'000);
+        m_world->transport.forget();
+        for (int step = 0; step < 100; ++step) { // all move ten times a second, for ten seconds
+            for (size_t i = 0; i < crowd.size(); ++i)
+                m_world->say(crowd[i], at(double(step)));
+            m_world->advance(100);
+        }
+        m_world->advance(10'000);
+        const auto told = heard(crowd.front()).size();
+        qInfo("100 people, 10,000 looks: %d were told to each", int(told));
+        QVERIFY2(told < 2'500, qPrintable(QString::number(told))); // 20 deliveries per ms, of 100 each
+        QSet<UserId> last;
+        for (const BoardOnlooker &onlooker : heard(crowd.front()))
+            if (onlooker.view && onlooker.view->x > 98)
+                last.insert(onlooker.user);
+        QCOMPARE(last.size(), 100); // the last word of everybody came
+    }
+    void P14_overTheLimitALookIsDroppedAndLookingAwayIsNot()
+    {
+        m_world->say(m_ben, at(1));
+        m_world->transport.forget();
+        for (int i = 0; i < 200; ++i)
+            m_world->say(m_ana, at(i));
+        m_world->advance(100);
+        QVERIFY2(edges(m_ben).last() < 60, qPrintable(QString::number(edges(m_ben).last())));
+        m_world->say(m_ana, away());
+        QCOMPARE(edges(m_ben).last(), -1.0);
+        QVERIFY(m_world->transport.all<Failure>(m_ana).isEmpty()); // volatile: without a word
+    }
+    void P21_theRateIsToldInWelcome()
+    {
+        const auto rates = m_world->hello(m_world->connect(), QStringLiteral("Dan")).limits.rates;
+        QVERIFY(rates);
+        const auto look = std::find_if(rates->cbegin(), rates->cend(), [](const Rate &r) { return r.what == u"look"; });
+        QVERIFY(look != rates->cend());
+        QCOMPARE(look->perMinute, 720);
+        QCOMPARE(look->burst, 30);
+    }
+    void P30_whoMayNotBeThereIsRefused()
+    {
+        const PeerId cleo = m_world->join(QStringLiteral("Cleo"));
+        m_world->say(cleo, RoomLeave{9, m_world->room});
+        QCOMPARE(m_world->ask(cleo, at(1)), QStringLiteral("not-member@room"));
+        m_world->say(m_ben, at(1));
+        m_world->transport.forget();
+        m_world->say(m_ana, at(1, newId<BoardId>())); // no such board, perhaps removed a moment ago
+        QVERIFY(heard(m_ana).isEmpty());
+        QVERIFY(heard(m_ben).isEmpty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestHubLooks)
+#include "tst_hublooks.moc"
