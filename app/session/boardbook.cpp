@@ -48,6 +48,10 @@ BoardBook::BoardBook(Connection &connection, Requests &requests, Router &router,
         if (const Board board = find(pointer.room, pointer.board); board.controller)
             board.controller->showPointer(pointer);
     });
+    router.on<BoardOnlooker>(this, [this](const BoardOnlooker &onlooker) {
+        if (const Board board = find(onlooker.room, onlooker.board); board.controller)
+            board.controller->showOnlooker(onlooker);
+    });
     router.on<Failure>(this, [this](const Failure &failure) {
         for (const Board &board : std::as_const(m_boards))
             board.sync->handleFailure(failure);
@@ -90,6 +94,10 @@ void BoardBook::connectBoard(const Key &key, Board &board)
     };
     connect(board.controller, &BoardController::liveRequested, this, pass);
     connect(board.controller, &BoardController::cursorRequested, this, pass);
+    connect(board.controller, &BoardController::lookRequested, this, [this, pass](const BoardLook &look) {
+        if (m_passesLooks)
+            pass(look);
+    });
     connect(board.sync, &BoardSync::ownSeen, this,
             [this, room = room](const QList<OpId> &ops) { m_outbox.noteLog(room, 0, ops); });
 }
@@ -150,6 +158,13 @@ void BoardBook::setMe(const UserId &me)
         list->setMe(me);
     for (auto board = m_boards.begin(); board != m_boards.end(); ++board)
         prepare(board.key(), *board);
+}
+
+void BoardBook::welcomed(const Limits &limits)
+{
+    const QList<Rate> rates = limits.rates.value_or(QList<Rate>());
+    m_passesLooks =
+        std::any_of(rates.cbegin(), rates.cend(), [](const Rate &rate) { return rate.what == QLatin1String("look"); });
 }
 
 void BoardBook::reload()

@@ -35,6 +35,7 @@ public:
 
     void setMe(const UserId &me);
     void restoreUploads(const QList<std::pair<RoomId, QByteArray>> &uploads); // before the outbox begins
+    void welcomed(const Limits &limits);                                      // by this connection's host
     void reload();                                                            // another file was opened
     void roomJoined(const RoomInfo &room, bool reset);
     void roomLeft(const RoomId &room);
@@ -79,6 +80,7 @@ private:
     QHash<RoomId, RoomInfo> m_joined; // on this connection
     QHash<Drawing, qint64> m_drawing; // until when
     QTimer m_drawingTimer;
+    bool m_passesLooks = false; // the host knows `board.look`; an older one would take it for a fault
     UserId m_me;
 };
 

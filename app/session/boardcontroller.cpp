@@ -22,12 +22,14 @@ BoardController::BoardController(const RoomId &room, const BoardId &board, const
     , m_board(board)
     , m_clock(clock)
     , m_lasers(room, clock)
+    , m_lookout(room, boardOnWire(room, board), clock)
 {
     startReplica({});
     connect(&m_lasers, &BoardLasers::requested, this, [this](BoardLive live) {
         live.board = boardOnWire(m_room, m_board);
         emit liveRequested(live);
     });
+    connect(&m_lookout, &BoardLookout::requested, this, &BoardController::lookRequested);
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &BoardController::tick);
 }
@@ -297,10 +299,12 @@ void BoardController::setOnline(bool online)
     if (m_online == online)
         return;
     m_online = online;
+    m_lookout.setOnline(online);
     if (!online) {
         endGuests(m_guests.clear()); // nobody tells when they end
         m_lasers.clear();
         emit cursorsChanged();
+        emit looksChanged();
     }
     emit stateChanged();
 }
@@ -376,11 +380,19 @@ void BoardController::showPointer(const BoardPointer &pointer)
     arm();
 }
 
+void BoardController::showOnlooker(const BoardOnlooker &onlooker)
+{
+    if (onlooker.user != self() && m_guests.note(onlooker, nowMs()))
+        emit looksChanged();
+    arm();
+}
+
 void BoardController::forgetUser(const UserId &user)
 {
     endGuests(m_guests.forget(user));
     m_lasers.forget(user);
     emit cursorsChanged();
+    emit looksChanged();
 }
 
 void BoardController::endGuests(const QList<LiveStroke> &ended)

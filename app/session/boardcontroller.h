@@ -3,6 +3,7 @@
 
 #include "app/session/boardguests.h"
 #include "app/session/boardlasers.h"
+#include "app/session/boardlookout.h"
 #include "app/session/boardsteps.h"
 #include "app/session/strokebuilder.h"
 #include "app/session/types.h"
@@ -39,7 +40,8 @@ public:
     // ---- for the views
     [[nodiscard]] const BoardDoc &doc() const { return m_replica.view(); }
     [[nodiscard]] const BoardGuests &guests() const { return m_guests; }
-    [[nodiscard]] BoardLasers &lasers() { return m_lasers; } // one's own too
+    [[nodiscard]] BoardLasers &lasers() { return m_lasers; }    // one's own too
+    [[nodiscard]] BoardLookout &lookout() { return m_lookout; } // what the others are told of one's own look
     [[nodiscard]] const StrokeBuilder *ownStroke() const { return m_stroke ? &*m_stroke : nullptr; }
     [[nodiscard]] qint64 nowMs() const { return m_clock.monotonicMs(); } // the clock of the cursors' times
     [[nodiscard]] bool isLoaded() const { return m_loaded; }             // what the host has is here
@@ -95,6 +97,7 @@ public:
     void refuse(const OpId &id, const QString &sentence, const QList<BoardOp> &ops = {});
     void showPreview(const BoardPreview &preview);
     void showPointer(const BoardPointer &pointer);
+    void showOnlooker(const BoardOnlooker &onlooker);
     void forgetUser(const UserId &user); // left, or is offline
 
     void tick(); // what the timers do, for tests with a clock of their own
@@ -104,6 +107,7 @@ signals:
     void commitRequested(const coterie::OpId &id, const QList<coterie::BoardOp> &ops);
     void liveRequested(const coterie::BoardLive &live);
     void cursorRequested(const coterie::BoardCursor &cursor);
+    void lookRequested(const coterie::BoardLook &look);
 
     // to the views
     void changed(const QList<coterie::BoardObjectChange> &changes);
@@ -113,6 +117,7 @@ signals:
     void liveStrokeGrew(const coterie::ObjectId &stream, int from);
     void liveStrokeEnded(const coterie::LiveStroke &stroke);
     void cursorsChanged();
+    void looksChanged();                   // of the others
     void stateChanged();                   // loaded, online, pending, what can be undone
     void noticed(const QString &sentence); // something to tell the person at the board
     // Undo left them, because somebody else has changed them since. Null: it is not known who.
@@ -149,6 +154,7 @@ private:
     BoardReplica m_replica;
     BoardGuests m_guests;
     BoardLasers m_lasers;
+    BoardLookout m_lookout;
     BoardSteps m_steps;
     QHash<ObjectId, UserId> m_foreign; // who else changed an object last
     std::optional<StrokeBuilder> m_stroke;

@@ -45,9 +45,12 @@ void BoardController::tick()
     if (m_cursor && now - m_cursorSentMs >= (m_cursorMoved ? volatileEveryMs : cursorRepeatMs))
         sendCursor();
     const auto cursors = m_guests.cursors().size();
+    const auto looks = m_guests.looks().size();
     endGuests(m_guests.expire(now));
     if (cursors != m_guests.cursors().size())
         emit cursorsChanged();
+    if (looks != m_guests.looks().size())
+        emit looksChanged();
     arm();
 }
 

@@ -7,9 +7,20 @@ namespace coterie {
 namespace {
 
 constexpr qint64 strokeSilenceMs = 10'000;
-constexpr qint64 cursorSilenceMs = 30'000;
+constexpr qint64 cursorSilenceMs = 30'000; // of looks too
 constexpr int mostStrokes = 100;
 constexpr int mostCursors = 500;
+constexpr int mostLooks = 500;
+
+QRectF rectOf(const std::optional<BoardArea> &area)
+{
+    return area ? QRectF(area->x, area->y, area->width, area->height) : QRectF();
+}
+
+bool byName(const auto &a, const auto &b)
+{
+    return a.name != b.name ? a.name < b.name : a.user < b.user;
+}
 
 } // namespace
 
@@ -63,6 +74,18 @@ bool BoardGuests::note(const BoardPointer &pointer, qint64 nowMs)
     return true;
 }
 
+bool BoardGuests::note(const BoardOnlooker &onlooker, qint64 nowMs)
+{
+    if (!onlooker.view)
+        return m_looks.remove(onlooker.user) > 0;
+    if (!m_looks.contains(onlooker.user) && m_looks.size() >= mostLooks)
+        return false;
+    m_looks.insert(onlooker.user,
+                   {onlooker.user, onlooker.name, rectOf(onlooker.view), onlooker.selected.value_or(QList<ObjectId>()),
+                    rectOf(onlooker.around), onlooker.follows, nowMs});
+    return true;
+}
+
 template <class Gone> QList<LiveStroke> BoardGuests::takeIf(Gone gone)
 {
     QList<LiveStroke> ended;
@@ -77,18 +100,21 @@ template <class Gone> QList<LiveStroke> BoardGuests::takeIf(Gone gone)
 QList<LiveStroke> BoardGuests::expire(qint64 nowMs)
 {
     m_cursors.removeIf([&](const auto &entry) { return nowMs - entry.value().movedMs >= cursorSilenceMs; });
+    m_looks.removeIf([&](const auto &entry) { return nowMs - entry.value().heardMs >= cursorSilenceMs; });
     return takeIf([&](const LiveStroke &s) { return nowMs - s.heardMs >= strokeSilenceMs; });
 }
 
 QList<LiveStroke> BoardGuests::forget(UserId user)
 {
     m_cursors.remove(user);
+    m_looks.remove(user);
     return takeIf([&](const LiveStroke &s) { return s.user == user; });
 }
 
 QList<LiveStroke> BoardGuests::clear()
 {
     m_cursors.clear();
+    m_looks.clear();
     return std::exchange(m_strokes, {});
 }
 
@@ -116,9 +142,32 @@ QList<const LiveStroke *> BoardGuests::strokes() const
 QList<BoardCursorMark> BoardGuests::cursors() const
 {
     QList<BoardCursorMark> all = m_cursors.values();
-    std::sort(all.begin(), all.end(), [](const BoardCursorMark &a, const BoardCursorMark &b) {
-        return a.name != b.name ? a.name < b.name : a.user < b.user;
-    });
+    std::sort(all.begin(), all.end(), byName<BoardCursorMark, BoardCursorMark>);
+    return all;
+}
+
+QList<BoardLookMark> BoardGuests::looks() const
+{
+    QList<BoardLookMark> all = m_looks.values();
+    std::sort(all.begin(), all.end(), byName<BoardLookMark, BoardLookMark>);
+    return all;
+}
+
+const BoardLookMark *BoardGuests::look(const UserId &user) const
+{
+    const auto at = m_looks.constFind(user);
+    return at == m_looks.cend() ? nullptr : &*at;
+}
+
+QList<BoardPerson> BoardGuests::people() const
+{
+    QList<BoardPerson> all;
+    for (const BoardLookMark &mark : m_looks)
+        all.append({mark.user, mark.name});
+    for (const BoardCursorMark &mark : m_cursors)
+        if (!m_looks.contains(mark.user))
+            all.append({mark.user, mark.name});
+    std::sort(all.begin(), all.end(), byName<BoardPerson, BoardPerson>);
     return all;
 }
 

@@ -153,6 +153,7 @@ void SessionParts::welcomed(const Welcome &welcome)
     m_everLive = true;
     m_refusal.clear();
     limits = welcome.limits;
+    boards.welcomed(welcome.limits);
     me = welcome.user;
     myName = welcome.name;
     hostName = welcome.host;

@@ -9,6 +9,7 @@
 #include <QCommandLineParser>
 #include <QDir>
 #include <QTextStream>
+#include <QThreadPool>
 #include <QTranslator>
 
 using namespace coterie::ui;
@@ -61,8 +62,10 @@ int main(int argc, char **argv)
             const std::unique_ptr<QWidget> widget = scene.make();
             widget->setAttribute(Qt::WA_DontShowOnScreen, false);
             widget->show();
-            for (int i = 0; i < 10; ++i)
+            for (int i = 0; i < 10; ++i) {
                 QApplication::processEvents();
+                QThreadPool::globalInstance()->waitForDone(); // previews
+            }
             const QStringList ratios = parser.value(QStringLiteral("ratio")).split(u',');
             for (const QString &ratio : ratios) {
                 const QString name =

@@ -173,6 +173,31 @@ ObjectId drawWords(BoardRig &rig)
     return add(Kind::Sticky, {620, 240, 220, 220}, QStringLiteral("Why does the\nfocus move?"), 0xffffc9d6, 12);
 }
 
+// Two others look at other parts and have selected what overlaps, a line and a turned object among it.
+void showOnlookers(BoardController &board, const QList<ObjectId> &shapes)
+{
+    const UserId ana{QUuid(u"018f0000-0000-7000-8000-00000000001a")};
+    const UserId ben{QUuid(u"018f0000-0000-7000-8000-00000000002c")};
+    BoardOp turned = BoardOp::set(shapes.at(4));
+    turned.rotation = 12;
+    board.receive({{{newId<OpId>(), ana, {turned}}, 1'000}});
+    QList<ObjectId> hers{shapes.at(4)};
+    for (const BoardObject &object : board.doc().objects())
+        if (object.kind == coterie::BoardKind::Arrow)
+            hers.append(object.id);
+    board.showOnlooker(
+        {board.room(), ana, QStringLiteral("Ana Novak"), BoardArea{180, 60, 620, 420}, hers, {}, {}, {}});
+    board.showOnlooker({board.room(),
+                        ben,
+                        QStringLiteral("Ben"),
+                        BoardArea{400, 150, 620, 420},
+                        QList{shapes.at(2), shapes.at(3), shapes.at(4)},
+                        {},
+                        {},
+                        {}});
+    board.showPointer({board.room(), ana, QStringLiteral("Ana Novak"), 560, 520, true});
+}
+
 // Owns what the page shows.
 class Stage final : public QWidget
 {
@@ -183,7 +208,7 @@ public:
         BoardController &board = m_rig.controller;
         if (kind == BoardKind::Dense)
             fillDensely(m_rig);
-        else if (kind == BoardKind::Shapes)
+        else if (kind == BoardKind::Shapes || kind == BoardKind::Onlookers)
             m_shapes = drawShapes(m_rig);
         else if (kind == BoardKind::Writing)
             m_shapes = {drawWords(m_rig)};
@@ -202,6 +227,8 @@ public:
             board.showPreview(
                 {board.room(), ana, newId<ObjectId>(), 0, StrokeStyle{0xff0072b2, 5, 440, 470}, growing.packed()});
         }
+        if (kind == BoardKind::Onlookers)
+            showOnlookers(board, m_shapes);
         if (kind == BoardKind::Offline) {
             m_rig.echo = false;
             board.setOnline(false);
@@ -217,7 +244,7 @@ public:
             board.clear();
         if (kind == BoardKind::Dense)
             board.undo();
-        if (kind == BoardKind::Selected || kind == BoardKind::Shapes) {
+        if (kind == BoardKind::Selected || kind == BoardKind::Shapes || kind == BoardKind::Onlookers) {
             m_page->view()->setTool(ToolId::Select);
             QList<ObjectId> some = m_shapes.mid(1, 1);
             if (kind == BoardKind::Selected)
@@ -228,6 +255,9 @@ public:
         }
         if (kind == BoardKind::Following)
             m_page->actions()[BoardCommand::Follow]->trigger();
+        if (kind == BoardKind::Exporting)
+            QMetaObject::invokeMethod(
+                m_page, [this] { m_page->actions()[BoardCommand::Export]->trigger(); }, Qt::QueuedConnection);
         if (kind == BoardKind::Template)
             m_page->view()->setTool(ToolId::Sticky);
         if (kind == BoardKind::Writing && m_page->view()->editText(m_shapes.first())) {

@@ -7,7 +7,20 @@
 
 namespace gallery {
 
-enum class BoardKind { Empty, Drawn, Dense, Narrow, Offline, Selected, Shapes, Writing, Template, Following };
+enum class BoardKind {
+    Empty,
+    Drawn,
+    Dense,
+    Narrow,
+    Offline,
+    Selected,
+    Shapes,
+    Writing,
+    Template,
+    Following,
+    Onlookers,
+    Exporting
+};
 
 // A board page with made-up drawings, the pointers of two others and a stroke that grows.
 [[nodiscard]] std::unique_ptr<QWidget> boardPage(BoardKind kind);

@@ -264,6 +264,8 @@ const QList<Scene> &scenes()
         {QStringLiteral("board-writing"), [] { return gallery::boardPage(gallery::BoardKind::Writing); }},
         {QStringLiteral("board-template"), [] { return gallery::boardPage(gallery::BoardKind::Template); }},
         {QStringLiteral("board-following"), [] { return gallery::boardPage(gallery::BoardKind::Following); }},
+        {QStringLiteral("board-onlookers"), [] { return gallery::boardPage(gallery::BoardKind::Onlookers); }},
+        {QStringLiteral("board-export"), [] { return gallery::boardPage(gallery::BoardKind::Exporting); }},
         {QStringLiteral("board-offline"), [] { return gallery::boardPage(gallery::BoardKind::Offline); }},
         {QStringLiteral("boards-gallery"), [] { return gallery::boardsPage(gallery::BoardsKind::Gallery); }},
         {QStringLiteral("boards-frozen"), [] { return gallery::boardsPage(gallery::BoardsKind::Frozen); }},

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "app/ui/board/peoplebar.h"
+#include "app/ui/shell/avatar.h"
 #include "tests/support/boardstage.h"
 
 #include <QToolButton>
@@ -17,6 +18,49 @@ struct Company : BoardStage {
     void point(const UserId &who, const QString &name, double x, double y, bool on = true)
     {
         rig.controller.showPointer({rig.controller.room(), who, name, x, y, on});
+    }
+    // What somebody looks at and has selected.
+    void look(const UserId &who, const QString &name, const std::optional<BoardArea> &at,
+              const QList<ObjectId> &selected = {}, const std::optional<UserId> &follows = {},
+              const std::optional<BoardArea> &around = {})
+    {
+        rig.controller.showOnlooker({rig.controller.room(),
+                                     who,
+                                     name,
+                                     at,
+                                     selected.isEmpty() ? std::nullopt : std::optional(selected),
+                                     around,
+                                     follows,
+                                     {}});
+    }
+    void benLooksAt(const BoardArea &at, const QList<ObjectId> &selected = {})
+    {
+        look(ben, QStringLiteral("Ben"), at, selected);
+    }
+    [[nodiscard]] QImage picture() { return view.grab().toImage().convertToFormat(QImage::Format_RGB32); }
+    // All of that part of the board, as large as fits.
+    [[nodiscard]] bool shows(const QRectF &part) const
+    {
+        const QRectF seen = view.visibleBoard();
+        const double fits = std::min(view.width() / part.width(), view.height() / part.height());
+        return std::abs(view.zoom() / fits - 1) < 0.03 && seen.adjusted(-5, -5, 5, 5).contains(part) &&
+               QLineF(seen.center(), part.center()).length() < 2;
+    }
+    void pass() // until a look is due
+    {
+        rig.clock.ms += 100;
+        rig.controller.lookout().tick();
+    }
+    // Pixels of a person's colour in a part of the view.
+    [[nodiscard]] int inColor(const QImage &image, const UserId &who, const QRectF &part) const
+    {
+        const QRgb wanted = userColor(who).rgb();
+        int count = 0;
+        const QRect within = part.toAlignedRect() & image.rect();
+        for (int y = within.top(); y <= within.bottom(); ++y)
+            for (int x = within.left(); x <= within.right(); ++x)
+                count += image.pixel(x, y) == wanted;
+        return count;
     }
     void anaAt(double x, double y) { point(ana, QStringLiteral("Ana <b>Novak</b>"), x, y); }
     [[nodiscard]] QToolButton *buttonOf(const QString &name) const
@@ -104,7 +148,7 @@ private slots:
     {
         Company s;
         s.key(Qt::Key_F, Qt::ShiftModifier);
-        QVERIFY(s.says(QStringLiteral("Nobody else points")));
+        QVERIFY(s.says(QStringLiteral("Nobody else is at")));
         s.anaAt(100, 100);
         s.point(s.ben, QStringLiteral("Ben"), 200, 100);
         s.key(Qt::Key_F, Qt::ShiftModifier);
@@ -113,6 +157,184 @@ private slots:
         QVERIFY(s.says(QStringLiteral("Following Ben")));
         s.key(Qt::Key_F, Qt::ShiftModifier);
         QVERIFY(!s.isFollowing());
+    }
+    void V12_theirViewIsShownWhole()
+    {
+        Company s;
+        const BoardArea theirs{3000, -2000, 400, 900};
+        s.benLooksAt(theirs);
+        s.buttonOf(QStringLiteral("Follow Ben"))->click();
+        QVERIFY(s.isFollowing());
+        QVERIFY(s.says(QStringLiteral("Following Ben · Esc to stop")));
+        const QRectF wanted(theirs.x, theirs.y, theirs.width, theirs.height);
+        QTRY_VERIFY(s.shows(wanted));
+        s.benLooksAt({3100, -2000, 200, 150}); // they move and zoom in
+        QTRY_VERIFY(s.shows(QRectF(3100, -2000, 200, 150)));
+        QVERIFY(s.isFollowing());
+        QCOMPARE(s.rig.controller.guests().people().size(), 1);
+    }
+    void V12_noZoomStepInLessThan300Ms()
+    {
+        Company s;
+        s.benLooksAt({0, 0, 20, 14}); // fifty times as large
+        QElapsedTimer since;
+        since.start();
+        s.buttonOf(QStringLiteral("Follow Ben"))->click();
+        const double before = s.view.zoom();
+        QTRY_VERIFY(s.view.zoom() > before * 1.25);
+        QVERIFY2(since.elapsed() >= 250, qPrintable(QString::number(since.elapsed()))); // a timer may be early
+        s.key(Qt::Key_Escape);
+        QVERIFY(!s.isFollowing());
+    }
+    void V12_onesOwnMoveZoomAndPressEndIt_data()
+    {
+        QTest::addColumn<int>("how");
+        QTest::newRow("pan") << 0;
+        QTest::newRow("zoom") << 1;
+        QTest::newRow("press") << 2;
+        QTest::newRow("escape") << 3;
+        QTest::newRow("wheel") << 4;
+    }
+    void V12_onesOwnMoveZoomAndPressEndIt()
+    {
+        QFETCH(int, how);
+        Company s;
+        s.benLooksAt({0, 0, 1000, 700});
+        s.buttonOf(QStringLiteral("Follow Ben"))->click();
+        QVERIFY(s.isFollowing());
+        if (how == 0) {
+            s.view.panBy({50, 0});
+        } else if (how == 1) {
+            s.view.zoomBy(1.25);
+        } else if (how == 2) {
+            s.click({500, 350});
+        } else if (how == 3) {
+            s.key(Qt::Key_Escape);
+        } else {
+            QWheelEvent wheel({500, 350}, s.view.mapToGlobal(QPointF(500, 350)), {}, {0, -120}, Qt::NoButton, {},
+                              Qt::NoScrollPhase, false);
+            QCoreApplication::sendEvent(&s.view, &wheel);
+        }
+        QVERIFY(!s.isFollowing());
+        const QRectF seen = s.view.visibleBoard();
+        s.benLooksAt({5000, 0, 100, 70});
+        QTest::qWait(50); // nothing is to happen
+        QCOMPARE(s.view.visibleBoard(), seen);
+    }
+    void V12_anotherSizeOfTheWindowFitsAnew()
+    {
+        Company s;
+        s.benLooksAt({0, 0, 1000, 700});
+        s.buttonOf(QStringLiteral("Follow Ben"))->click();
+        s.page.resize(600, 700);
+        QTRY_VERIFY(std::abs(s.view.zoom() - s.view.width() / 1000.0) < 0.01);
+        QVERIFY(s.isFollowing());
+    }
+    void V12_whoFollowsSomebodyWhoFollowsSeesTheFirst()
+    {
+        Company s;
+        const auto cleo = newId<UserId>();
+        s.look(cleo, QStringLiteral("Cleo"), BoardArea{7000, 0, 1000, 700});
+        s.look(s.ben, QStringLiteral("Ben"), BoardArea{0, 0, 1000, 700}, {}, cleo);
+        s.buttonOf(QStringLiteral("Follow Ben"))->click();
+        QTRY_VERIFY(QLineF(s.view.visibleBoard().center(), QPointF(7500, 350)).length() < 2);
+        QVERIFY(s.says(QStringLiteral("Following Ben")));
+    }
+    void V12_nobodyFollowsOneself()
+    {
+        Company s;
+        s.look(s.ben, QStringLiteral("Ben"), BoardArea{0, 0, 5000, 700}, {}, s.rig.controller.self());
+        s.buttonOf(QStringLiteral("Follow Ben"))->click();
+        QVERIFY(!s.isFollowing());
+        QVERIFY(s.says(QStringLiteral("Ben follows you")));
+        // Likewise when they begin after oneself did.
+        s.benLooksAt({0, 0, 5000, 700});
+        s.buttonOf(QStringLiteral("Follow Ben"))->click();
+        QVERIFY(s.isFollowing());
+        s.look(s.ben, QStringLiteral("Ben"), BoardArea{0, 0, 5000, 700}, {}, s.rig.controller.self());
+        QVERIFY(!s.isFollowing());
+    }
+    void V12_whoLooksAwayIsNotFollowed()
+    {
+        Company s;
+        s.benLooksAt({0, 0, 1000, 700});
+        s.point(s.ben, QStringLiteral("Ben"), 100, 100);
+        s.buttonOf(QStringLiteral("Follow Ben"))->click();
+        s.point(s.ben, QStringLiteral("Ben"), 100, 100, false); // into the chat beside it
+        QVERIFY(s.isFollowing());
+        s.look(s.ben, QStringLiteral("Ben"), {});
+        QVERIFY(!s.isFollowing());
+        QVERIFY(s.says(QStringLiteral("has left the board")));
+    }
+    void B22_othersAreToldWhatOneSeesAndHasSelected()
+    {
+        Company s;
+        BoardLook told;
+        QObject::connect(&s.rig.controller, &BoardController::lookRequested, &s.rig.controller,
+                         [&told](const BoardLook &look) { told = look; });
+        const ObjectId shape = s.shape(100, 100, 50, 50);
+        s.view.panBy({-30, 0});
+        s.view.selection().set({shape});
+        s.benLooksAt({0, 0, 1000, 700});
+        s.pass();
+        QVERIFY(told.view);
+        QCOMPARE(QRectF(told.view->x, told.view->y, told.view->width, told.view->height), s.view.visibleBoard());
+        QCOMPARE(told.selected, std::optional(QList{shape}));
+        s.view.selection().clear();
+        s.buttonOf(QStringLiteral("Follow Ben"))->click();
+        s.pass();
+        QVERIFY(!told.selected);
+        QCOMPARE(told.follows, std::optional(s.ben));
+        s.page.hide();
+        QVERIFY(!told.view);
+        s.page.show();
+        s.pass();
+        QVERIFY(told.view);
+        s.page.setController(nullptr);
+        QVERIFY(!told.view);
+    }
+    void V11_whatTheyHaveSelectedIsOutlinedInTheirColor()
+    {
+        Company s;
+        const ObjectId shape = s.shape(300, 200, 200, 100);
+        const QRectF around(290, 190, 220, 120);
+        QCOMPARE(s.inColor(s.picture(), s.ben, around), 0);
+        s.benLooksAt({0, 0, 1000, 700}, {shape});
+        const QImage outlined = s.picture();
+        const int line = s.inColor(outlined, s.ben, around);
+        QVERIFY2(line > 2 * (200 + 100), qPrintable(QString::number(line)));
+        QVERIFY(s.inColor(outlined, s.ben, QRectF(280, 160, 60, 30)) > 100); // the name
+        // It is no handle and takes no press: one's own selection begins with nothing.
+        QVERIFY(s.selected().isEmpty());
+        // It moves with the object, whoever moves it, and goes with it.
+        BoardOp moved = BoardOp::set(shape);
+        moved.x = 600;
+        moved.y = 400;
+        s.rig.draw(s.rig.other, moved);
+        QCOMPARE(s.inColor(s.picture(), s.ben, around), 0);
+        QVERIFY(s.inColor(s.picture(), s.ben, QRectF(590, 390, 220, 120)) > 600);
+        s.rig.draw(s.rig.other, BoardOp::erase(shape));
+        QCOMPARE(s.inColor(s.picture(), s.ben, QRectF(s.view.rect()).adjusted(0, 60, 0, 0)), 0);
+    }
+    void V11_aSelectionOfManyIsOneBox()
+    {
+        Company s;
+        const ObjectId shape = s.shape(300, 200, 20, 20);
+        s.look(s.ben, QStringLiteral("Ben"), BoardArea{0, 0, 1000, 700}, {shape}, {}, BoardArea{300, 200, 400, 300});
+        const QImage picture = s.picture();
+        QVERIFY(s.inColor(picture, s.ben, QRectF(290, 490, 420, 20)) > 150); // the lower side, in dashes
+        QCOMPARE(s.inColor(picture, s.ben, QRectF(310, 215, 20, 20)), 0);
+    }
+    void V11_twoWhoSelectTheSameAreToldApart()
+    {
+        Company s;
+        const ObjectId shape = s.shape(300, 200, 200, 100);
+        s.look(s.ana, QStringLiteral("Ana"), BoardArea{0, 0, 1000, 700}, {shape});
+        s.benLooksAt({0, 0, 1000, 700}, {shape});
+        const QImage picture = s.picture();
+        const QRectF side(280, 240, 20, 20);
+        QVERIFY(s.inColor(picture, s.ana, side) > 20);
+        QVERIFY(s.inColor(picture, s.ben, side) > 20);
     }
     void T28_ofManyTheFirstAreShown()
     {

@@ -107,6 +107,28 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(read.size(), 2, 30'000);
         QVERIFY(past->events().size() > 221);
     }
+    void P30_whoLooksAtABoardIsKnownToThoseWhoLookToo()
+    {
+        BoardController &a = first(*m_ana), &b = first(*m_ben);
+        const auto object = newId<ObjectId>();
+        a.lookout().setView({10, 20, 300, 200});
+        a.lookout().setSelected({object}, {});
+        QTest::qWait(300);
+        QVERIFY(b.guests().looks().isEmpty()); // Ben does not look
+        b.lookout().setView({0, 0, 500, 500});
+        QTRY_VERIFY_WITH_TIMEOUT(b.guests().look(a.self()) && a.guests().look(b.self()), 15'000); // how it was already
+        QCOMPARE(b.guests().look(a.self())->view, QRectF(10, 20, 300, 200));
+        QCOMPARE(b.guests().look(a.self())->selected, QList{object});
+        QCOMPARE(b.guests().look(a.self())->name, ana);
+        a.lookout().setView({-1, -2, 3, 4});
+        QTRY_COMPARE_WITH_TIMEOUT(b.guests().look(a.self())->view, QRectF(-1, -2, 3, 4), 15'000);
+        b.lookout().setView({});
+        QTRY_VERIFY_WITH_TIMEOUT(a.guests().looks().isEmpty(), 15'000);
+        b.lookout().setView({0, 0, 500, 500});
+        QTRY_VERIFY_WITH_TIMEOUT(a.guests().look(b.self()), 15'000);
+        m_ben.reset(); // their window is closed
+        QTRY_VERIFY_WITH_TIMEOUT(a.guests().looks().isEmpty(), 15'000);
+    }
     void P23_aBoardOfOnesOwnIsSeenByAllAndHasItsOwnContent()
     {
         const QAbstractItemModelTester tester(boardsOf(*m_ben).model(),

@@ -152,6 +152,27 @@ private slots:
         QTRY_COMPARE(board->doc().visibleCount(), 3);
         QCOMPARE(m_rig->host->connections(), 1);
     }
+    void A84_looksAreToldOnlyToAHostThatKnowsThem_data()
+    {
+        QTest::addColumn<bool>("known");
+        QTest::newRow("it does") << true;
+        QTest::newRow("an older one") << false;
+    }
+    void A84_looksAreToldOnlyToAHostThatKnowsThem()
+    {
+        QFETCH(const bool, known);
+        if (known)
+            m_rig->host->limits.rates = {Rate{QStringLiteral("look"), 720, 30}};
+        const RoomId room = m_rig->host->addRoom(QStringLiteral("empty"));
+        auto session = m_rig->online();
+        session->openRoom(room);
+        BoardController *board = session->board(room);
+        QTRY_VERIFY(board->isLoaded());
+        board->lookout().setView({0, 0, 100, 100});
+        board->pointAt({1, 2}); // later than the look
+        QTRY_VERIFY(!m_rig->host->seenOf<BoardCursor>().isEmpty());
+        QCOMPARE(!m_rig->host->seenOf<BoardLook>().isEmpty(), known);
+    }
     void A14_whoHasLeftARoomIsNotPutBackIntoIt()
     {
         const RoomId second = m_rig->host->addRoom(QStringLiteral("second"), 1);

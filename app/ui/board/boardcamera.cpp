@@ -63,11 +63,22 @@ void BoardCamera::pan(const QPointF &widgetDelta)
 void BoardCamera::zoomTo(double zoom, const QPointF &anchor)
 {
     const QPointF under = toBoard(anchor);
+    setZoom(zoom);
+    setCorner(under * scale() - anchor * m_pixelRatio);
+}
+
+void BoardCamera::centerOn(const QPointF &board, const QSizeF &widget, double zoom)
+{
+    setZoom(zoom);
+    setCorner(board * scale() - QPointF(widget.width(), widget.height()) * (m_pixelRatio / 2));
+}
+
+// Near 100 % it is 100 %: there, a pixel of the board is one of the screen.
+void BoardCamera::setZoom(double zoom)
+{
     m_zoom = std::clamp(zoom, minZoom, maxZoom);
-    // Near 100 % it is 100 %: there, a pixel of the board is one of the screen.
     if (std::abs(m_zoom - 1) < 0.02)
         m_zoom = 1;
-    setCorner(under * scale() - anchor * m_pixelRatio);
 }
 
 void BoardCamera::fit(const QRectF &board, const QSizeF &widget, double mostZoom)

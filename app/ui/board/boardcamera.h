@@ -30,8 +30,10 @@ public:
     void pan(const QPointF &widgetDelta);
     void zoomTo(double zoom, const QPointF &anchor); // what is under the anchor stays there
     void fit(const QRectF &board, const QSizeF &widget, double mostZoom);
+    void centerOn(const QPointF &board, const QSizeF &widget, double zoom);
 
 private:
+    void setZoom(double zoom);
     void setCorner(const QPointF &device);
 
     double m_zoom = 1;

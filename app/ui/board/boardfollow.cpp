@@ -5,22 +5,16 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace coterie::ui {
 namespace {
 
 constexpr int followStepMs = 16;
-constexpr double followShare = 0.18;  // of the way at each step
-constexpr double followMargin = 0.25; // of the view on each side, into which the pointer is not to go
-
-std::optional<QPointF> pointerOf(const BoardView &view, const UserId &user)
-{
-    if (const BoardController *controller = view.controller())
-        for (const BoardCursorMark &mark : controller->guests().cursors())
-            if (mark.user == user)
-                return view.camera().toWidget(mark.at);
-    return {};
-}
+constexpr double followShare = 0.18;  // of the way within that time
+constexpr double followMargin = 0.25; // of the view on each side, into which a pointer is not to go
+// No faster than a zoom step in 300 ms, which nobody gets seasick of (W-45).
+const double mostZoomPerMs = std::log(1.25) / 300;
 
 } // namespace
 
@@ -30,18 +24,25 @@ BoardFollow::BoardFollow(BoardView *view)
 {
     m_timer.setInterval(followStepMs);
     connect(&m_timer, &QTimer::timeout, this, &BoardFollow::step);
-    connect(view, &BoardView::pointersMoved, this, &BoardFollow::pointersMoved);
+    connect(view, &BoardView::pointersMoved, this, &BoardFollow::othersMoved);
+    connect(view, &BoardView::looksMoved, this, &BoardFollow::othersMoved);
     connect(view, &BoardView::cameraChanged, this, &BoardFollow::cameraChanged);
+    connect(view, &BoardView::dragChanged, this, [this] {
+        if (m_view->isDragging())
+            stop();
+    });
 }
 
 void BoardFollow::start(const UserId &user, const QString &name)
 {
     m_user = user;
     m_name = name;
+    m_byView = false;
     m_corner = m_view->camera().corner();
     m_zoom = m_view->zoom();
-    m_timer.start();
+    m_size = m_view->size();
     emit changed();
+    othersMoved();
 }
 
 void BoardFollow::stop()
@@ -53,44 +54,124 @@ void BoardFollow::stop()
     emit changed();
 }
 
-void BoardFollow::pointersMoved()
+std::optional<UserId> BoardFollow::leader() const
+{
+    const BoardGuests &guests = m_view->controller()->guests();
+    UserId first = *m_user;
+    QList<UserId> row{first};
+    while (const BoardLookMark *look = guests.look(first)) {
+        if (look->follows == m_view->controller()->self())
+            return {};
+        if (!look->follows || !guests.look(*look->follows))
+            break;
+        if (row.contains(*look->follows))
+            return m_user; // they will notice themselves
+        first = *look->follows;
+        row.append(first);
+    }
+    return first;
+}
+
+BoardFollow::Aim BoardFollow::aim() const
+{
+    Aim aim;
+    const BoardController *controller = m_view->controller();
+    const auto whom = controller && m_user ? leader() : std::nullopt;
+    if (!whom)
+        return aim;
+    if (const BoardLookMark *look = controller->guests().look(*whom))
+        aim.view = look->view;
+    else
+        for (const BoardCursorMark &mark : controller->guests().cursors())
+            if (mark.user == *whom)
+                aim.pointer = m_view->camera().toWidget(mark.at);
+    return aim;
+}
+
+void BoardFollow::othersMoved()
 {
     if (!m_user || m_stepping)
         return;
-    if (pointerOf(*m_view, *m_user)) {
-        m_timer.start();
+    const QString name = m_name;
+    if (m_view->controller() && !leader()) {
+        stop();
+        emit followsBack(name);
         return;
     }
-    const QString name = m_name;
-    stop();
-    emit lost(name);
+    const Aim now = aim();
+    if (!now.view && !now.pointer) {
+        stop();
+        emit lost(name);
+        return;
+    }
+    if (!m_timer.isActive()) {
+        m_exactZoom = m_view->zoom();
+        m_exactMiddle = m_view->visibleBoard().center();
+        m_since.invalidate();
+        m_timer.start();
+    }
+    m_byView = now.view.has_value();
 }
 
 void BoardFollow::cameraChanged()
 {
-    const bool moved = m_zoom == m_view->zoom() && m_corner != m_view->camera().corner();
+    const bool zoomed = m_zoom != m_view->zoom();
+    const bool resized = m_size != m_view->size();
+    const bool moved = m_corner != m_view->camera().corner();
     m_corner = m_view->camera().corner();
     m_zoom = m_view->zoom();
-    if (m_user && moved && !m_stepping)
+    m_size = m_view->size();
+    if (!m_user || m_stepping)
+        return;
+    if (resized)
+        othersMoved(); // there is another size to fit into
+    else if (m_byView ? zoomed || moved : moved && !zoomed)
         stop();
 }
 
 void BoardFollow::step()
 {
-    const auto at = m_user ? pointerOf(*m_view, *m_user) : std::nullopt;
-    if (!at)
+    const Aim now = aim();
+    if (!now.view && !now.pointer)
         return m_timer.stop();
+    const double ms = m_since.isValid() ? std::clamp(double(m_since.elapsed()), 1.0, 100.0) : followStepMs;
+    m_since.start();
+    const double share = m_animated ? 1 - std::pow(1 - followShare, ms / followStepMs) : 1;
+    m_stepping = true;
+    const bool there = now.view ? comeTo(*now.view, share, ms) : keepInSight(*now.pointer, share);
+    m_stepping = false;
+    if (there)
+        m_timer.stop(); // until they move again
+}
+
+bool BoardFollow::comeTo(const QRectF &theirs, double share, double ms)
+{
+    const double fits = std::clamp(
+        std::min(m_view->width() / std::max(theirs.width(), 1e-3), m_view->height() / std::max(theirs.height(), 1e-3)),
+        BoardCamera::minZoom, BoardCamera::maxZoom);
+    const double most = m_animated ? mostZoomPerMs * ms : std::numeric_limits<double>::infinity();
+    const double off = std::log(fits / m_exactZoom);
+    const bool sized = std::abs(off) < 0.002;
+    m_exactZoom = sized ? fits : m_exactZoom * std::exp(std::clamp(off * share, -most, most));
+    const QPointF way = theirs.center() - m_exactMiddle;
+    const bool placed = std::hypot(way.x(), way.y()) * m_exactZoom < 0.5;
+    m_exactMiddle = placed ? theirs.center() : m_exactMiddle + way * share;
+    m_view->lookAt(m_exactMiddle, m_exactZoom);
+    return sized && placed;
+}
+
+bool BoardFollow::keepInSight(const QPointF &pointer, double share)
+{
     const QRectF all(m_view->rect());
     const QRectF room = all.adjusted(all.width() * followMargin, all.height() * followMargin,
                                      -all.width() * followMargin, -all.height() * followMargin);
-    const QPointF off(std::clamp(at->x(), room.left(), room.right()) - at->x(),
-                      std::clamp(at->y(), room.top(), room.bottom()) - at->y());
+    const QPointF off(std::clamp(pointer.x(), room.left(), room.right()) - pointer.x(),
+                      std::clamp(pointer.y(), room.top(), room.bottom()) - pointer.y());
     const double way = std::hypot(off.x(), off.y());
     if (way < 0.5)
-        return m_timer.stop(); // until it moves again
-    m_stepping = true;
-    m_view->panBy(way < 2 ? off : off * followShare);
-    m_stepping = false;
+        return true;
+    m_view->panBy(way < 2 ? off : off * share);
+    return false;
 }
 
 } // namespace coterie::ui

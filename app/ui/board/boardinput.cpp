@@ -246,8 +246,13 @@ bool BoardView::event(QEvent *event)
         break;
     case QEvent::FontChange:
         updateCursors();
+        updateOnlookers();
+        break;
+    case QEvent::Hide:
+        tellLook(false);
         break;
     case QEvent::Show:
+        tellLook(true);
         if (!m_adopted && !m_adopting.isActive())
             adoptSome(); // what was taken in while nobody could see it
         break;

@@ -228,8 +228,8 @@ void BoardPage::setController(BoardController *controller)
     keepPlace();
     if (m_controller)
         m_controller->disconnect(this);
+    m_follow->stop(); // before: the others on that board are told
     m_controller = controller;
-    m_follow->stop();
     m_notice->hide();
     if (controller) {
         connect(controller, &BoardController::stateChanged, this, &BoardPage::showState);

@@ -72,6 +72,7 @@ private:
     // boardpagepeople.cpp
     void makePeople();
     void showPeople();
+    void follow(const UserId &user, const QString &name);
     void followNext();
     void present(bool presenting);
     void describeSelection();

@@ -127,11 +127,13 @@ int BoardPage::placeUpperEdge()
     put(m_peopleCard, oneRow ? right : width() - widthOf(m_peopleCard),
         oneRow || m_fileCard->isHidden() ? gap : gap + m_fileCard->height());
     const int below = m_boards ? gap + m_boardsCard->height() : gap;
+    const int belowRight =
+        std::max(m_fileCard->geometry().bottom(), m_peopleCard->isHidden() ? 0 : m_peopleCard->geometry().bottom()) + 1;
     const auto putOnTop = [&](BoardCard *card, int y) {
         const int x = (width() - card->sizeHint().width()) / 2;
         const bool meets =
             (m_boards && y < below && x < gap + m_boardsCard->width()) || x + card->sizeHint().width() > right;
-        put(card, std::max(gap, x), meets ? std::max(below, gap + m_fileCard->height()) : y);
+        put(card, std::max(gap, x), meets ? std::max(below, belowRight) : y);
         return card->isHidden() ? y : card->y() + card->height();
     };
     putOnTop(m_noticeCard, putOnTop(m_accessCard, gap));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/ui/board/boardview.h"
 
+#include "app/ui/board/edits/boardedits.h"
 #include "app/ui/board/laserlayer.h"
 #include "app/ui/board/textediting.h"
 
@@ -46,13 +47,17 @@ BoardView::BoardView(QWidget *parent)
             [this](const QByteArray &asset) { repaint(m_scene.pictureChanged(asset)); });
     connect(&m_tileLayer, &TileLayer::arrived, this,
             [this](const QRect &device) { update(m_camera.fromDevice(device)); });
-    connect(&m_selection, &BoardSelection::changed, this, qOverload<>(&BoardView::update));
+    connect(&m_selection, &BoardSelection::changed, this, [this] {
+        update();
+        tellLook(isVisible());
+    });
     showCursorShape();
 }
 
 BoardView::~BoardView()
 {
     m_writing->close(); // what is written belongs to the board, which goes on
+    tellLook(false);
 }
 
 void BoardView::setController(BoardController *controller)
@@ -64,6 +69,7 @@ void BoardView::setController(BoardController *controller)
     if (m_controller) {
         m_controller->disconnect(this);
         m_controller->lasers().disconnect(this);
+        tellLook(false);
     }
     m_controller = controller;
     m_adopted = false;
@@ -76,9 +82,14 @@ void BoardView::setController(BoardController *controller)
         connect(controller, &BoardController::liveStrokeGrew, this, &BoardView::growRemote);
         connect(controller, &BoardController::liveStrokeEnded, this, &BoardView::endRemote);
         connect(controller, &BoardController::cursorsChanged, this, &BoardView::updateCursors);
+        connect(controller, &BoardController::looksChanged, this, [this] {
+            updateOnlookers();
+            emit looksMoved();
+        });
         connect(&controller->lasers(), &BoardLasers::changed, this, qOverload<>(&BoardView::update));
     }
     adoptBoard();
+    tellLook(isVisible());
 }
 
 void BoardView::setPaper(const BoardPaper &paper)
@@ -156,6 +167,7 @@ void BoardView::adoptSome()
             zoomToFit();
     }
     updateCursors();
+    updateOnlookers();
     update();
     emit contentChanged();
 }
@@ -179,6 +191,7 @@ void BoardView::applyChanges(const QList<BoardObjectChange> &changes)
     }
     m_adopted |= anyCame && !m_adopting.isActive() && isVisible();
     m_writing->takeChanges(changes);
+    updateOnlookers(); // what somebody has selected may have moved
     emit contentChanged();
 }
 
@@ -281,12 +294,32 @@ void BoardView::updateCursors()
     emit pointersMoved();
 }
 
+void BoardView::updateOnlookers()
+{
+    update(m_controller ? m_onlookers.update(m_controller->guests().looks(), m_controller->doc(), m_camera, font(),
+                                             QRectF(rect()))
+                        : m_onlookers.clear());
+}
+
+void BoardView::tellLook(bool looking)
+{
+    if (!m_controller)
+        return;
+    BoardLookout &lookout = m_controller->lookout();
+    const QList<ObjectId> &selected = m_selection.ids();
+    const bool many = selected.size() > maxLookSelected;
+    lookout.setSelected(selected, many ? boundsOf(leavesOf(m_controller->doc(), selected)) : QRectF());
+    lookout.setView(looking ? visibleBoard() : QRectF());
+}
+
 // ---- the camera
 
 void BoardView::cameraMoved()
 {
     m_tileLayer.setView(m_camera.scale(), m_camera.pixelRatio(), m_camera.toDevice(QRectF(rect())));
     updateCursors();
+    updateOnlookers();
+    tellLook(isVisible());
     m_tools.current().cameraMoved();
     m_writing->place();
     update();
@@ -336,6 +369,21 @@ void BoardView::showFrom(const QPointF &corner, double zoom)
     followPixelRatio();
     m_camera.zoomTo(zoom, {});
     m_camera.pan(-m_camera.toWidget(corner));
+    cameraMoved();
+}
+
+void BoardView::lookAt(const QPointF &middle, double zoom)
+{
+    m_adopted = true;
+    followPixelRatio();
+    const BoardCamera before = m_camera;
+    m_camera.centerOn(middle, QSizeF(size()), zoom);
+    if (m_camera.zoom() != before.zoom()) { // it may be one of many on the way to another
+        m_tileLayer.setZooming(true);
+        m_zoomRest.start();
+    } else if (m_camera.corner() == before.corner()) {
+        return;
+    }
     cameraMoved();
 }
 
@@ -408,6 +456,7 @@ void BoardView::paintEvent(QPaintEvent *event)
     }
     painter.restore();
     painter.setRenderHint(QPainter::Antialiasing);
+    m_onlookers.paint(painter, font(), QColor(paper().ground));
     m_tools.current().paint(painter);
     m_writing->paint(painter);
     if (m_controller)

@@ -9,6 +9,7 @@
 #include "app/ui/board/boardsnap.h"
 #include "app/ui/board/boardstyle.h"
 #include "app/ui/board/liveink.h"
+#include "app/ui/board/onlookerlayer.h"
 #include "app/ui/board/remotecursors.h"
 #include "app/ui/board/tilelayer.h"
 #include "app/ui/board/tools/toolbox.h"
@@ -69,6 +70,7 @@ public:
     void zoomToBox(const QRectF &board);               // as large as fits, at most 100 %
     void reveal(const QRectF &board);                  // pans as little as it takes to see it
     void showFrom(const QPointF &corner, double zoom); // this place of the board in the upper left
+    void lookAt(const QPointF &middle, double zoom);   // this place of the board in the middle
     [[nodiscard]] QRectF visibleBoard() const;
     void panBy(const QPointF &delta);
     void setBackgroundPainting(bool on); // off: each paint is complete, for pictures and tests
@@ -104,6 +106,7 @@ signals:
     void dragChanged(); // a button was pressed, or let go
     void noticed(const QString &sentence);
     void pointersMoved(); // of the others
+    void looksMoved();    // likewise, or somebody came or went
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -139,6 +142,8 @@ private:
     void growRemote(const ObjectId &stream, int from);
     void endRemote(const LiveStroke &stroke);
     void updateCursors();
+    void updateOnlookers();
+    void tellLook(bool looking); // what one sees and has selected, to the others
     void cameraMoved();
     void followPixelRatio();
     void paintLive(QPainter &painter, const QRect &device);
@@ -170,6 +175,7 @@ private:
     std::optional<LiveInk> m_own;
     std::vector<Remote> m_remote;
     RemoteCursors m_cursors;
+    OnlookerLayer m_onlookers;
     QTimer m_zoomRest;  // the zoom has come to rest
     QTimer m_nameTimer; // a name beside a pointer disappears
     BoardStyles m_styles = defaultStyles();

@@ -40,6 +40,7 @@ MiniMap::MiniMap(BoardView *view, QWidget *parent)
     });
     connect(view, &BoardView::cameraChanged, this, qOverload<>(&QWidget::update));
     connect(view, &BoardView::pointersMoved, this, qOverload<>(&QWidget::update));
+    connect(view, &BoardView::looksMoved, this, qOverload<>(&QWidget::update));
 }
 
 void MiniMap::showEvent(QShowEvent *event)
@@ -101,12 +102,15 @@ void MiniMap::paintEvent(QPaintEvent *)
         painter.setPen(QPen(color, 1.5));
         painter.drawRoundedRect(toMap(board), 2, 2);
     };
-    if (const BoardController *controller = m_view->controller())
+    if (const BoardController *controller = m_view->controller()) {
+        for (const BoardLookMark &look : controller->guests().looks())
+            frame(look.view, userColor(look.user));
         for (const BoardCursorMark &mark : controller->guests().cursors()) {
             painter.setPen(QPen(c.raised, 1));
             painter.setBrush(userColor(mark.user));
             painter.drawEllipse(toMap(QRectF(mark.at, QSizeF())).topLeft(), 4, 4);
         }
+    }
     frame(m_view->visibleBoard(), c.accent);
     if (hasFocus()) {
         painter.setClipping(false);

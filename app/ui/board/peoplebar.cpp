@@ -19,8 +19,9 @@ namespace {
 constexpr int mostAvatars = 5;
 constexpr int avatarSide = 26;
 constexpr int frameWidth = 3;
+constexpr int longestFollowedName = 140; // pixels
 
-QIcon avatarOf(const BoardCursorMark &person, bool followed, const QFont &font, double ratio)
+QIcon avatarOf(const BoardPerson &person, bool followed, const QFont &font, double ratio)
 {
     constexpr double ring = 2.5;
     QPixmap pixmap(QSize(avatarSide, avatarSide) * ratio);
@@ -61,14 +62,11 @@ PeopleBar::PeopleBar(BoardCard *card, QObject *parent)
     card->hide();
 }
 
-void PeopleBar::show(const QList<BoardCursorMark> &people, const std::optional<UserId> &followed, const QString &name)
+void PeopleBar::show(const QList<BoardPerson> &people, const std::optional<UserId> &followed, const QString &name)
 {
-    QList<std::pair<UserId, QString>> shown;
-    for (const BoardCursorMark &person : people)
-        shown.append({person.user, person.name});
-    if (shown == m_shown && followed == m_followed)
+    if (people == m_shown && followed == m_followed)
         return;
-    m_shown = shown;
+    m_shown = people;
     m_followed = followed;
     for (QToolButton *button : std::as_const(m_buttons)) {
         button->hide();
@@ -79,7 +77,8 @@ void PeopleBar::show(const QList<BoardCursorMark> &people, const std::optional<U
         addPerson(people.at(i), followed == people.at(i).user);
     if (people.size() > mostAvatars)
         addMore(people.mid(mostAvatars));
-    m_label->setText(m_label->fontMetrics().elidedText(tr("Following %1").arg(name), Qt::ElideRight, 200));
+    const QString shownName = m_label->fontMetrics().elidedText(name, Qt::ElideRight, longestFollowedName);
+    m_label->setText(tr("Following %1 · Esc to stop").arg(shownName));
     m_label->setVisible(followed.has_value());
     m_stop->setVisible(followed.has_value());
     m_card->setVisible(!people.isEmpty());
@@ -87,7 +86,7 @@ void PeopleBar::show(const QList<BoardCursorMark> &people, const std::optional<U
     emit changed();
 }
 
-void PeopleBar::addPerson(const BoardCursorMark &person, bool followed)
+void PeopleBar::addPerson(const BoardPerson &person, bool followed)
 {
     auto *button = new QToolButton(m_card);
     button->setAutoRaise(true);
@@ -105,7 +104,7 @@ void PeopleBar::addPerson(const BoardCursorMark &person, bool followed)
     m_buttons.append(button);
 }
 
-void PeopleBar::addMore(const QList<BoardCursorMark> &people)
+void PeopleBar::addMore(const QList<BoardPerson> &people)
 {
     auto *more = new QToolButton(m_card);
     more->setAutoRaise(true);
@@ -115,7 +114,7 @@ void PeopleBar::addMore(const QList<BoardCursorMark> &people)
     more->setPopupMode(QToolButton::InstantPopup);
     more->setFocusPolicy(Qt::TabFocus);
     auto *menu = new QMenu(more);
-    for (const BoardCursorMark &person : people)
+    for (const BoardPerson &person : people)
         connect(menu->addAction(withoutMnemonic(person.name)), &QAction::triggered, this,
                 [this, person] { emit chosen(person.user, person.name); });
     more->setMenu(menu);

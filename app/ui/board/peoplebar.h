@@ -13,7 +13,7 @@ class BoardCard;
 class IconButton;
 class TextLabel;
 
-// Who else is at the board, by their pointers: a press follows one of them, another one stops. Of many the first are
+// Who else is at the board: a press follows one of them, another one stops. Of many the first are
 // shown, the rest in a list. While somebody is followed it says whom. Fills a card and shows or hides it; the owner
 // places it and does the following.
 class PeopleBar final : public QObject
@@ -23,7 +23,7 @@ class PeopleBar final : public QObject
 public:
     explicit PeopleBar(BoardCard *card, QObject *parent = nullptr);
 
-    void show(const QList<BoardCursorMark> &people, const std::optional<UserId> &followed, const QString &name);
+    void show(const QList<BoardPerson> &people, const std::optional<UserId> &followed, const QString &name);
 
 signals:
     void chosen(const coterie::UserId &user, const QString &name);
@@ -31,14 +31,14 @@ signals:
     void changed(); // another size
 
 private:
-    void addPerson(const BoardCursorMark &person, bool followed);
-    void addMore(const QList<BoardCursorMark> &people);
+    void addPerson(const BoardPerson &person, bool followed);
+    void addMore(const QList<BoardPerson> &people);
 
     BoardCard *m_card;
     QList<QToolButton *> m_buttons;
     TextLabel *m_label;
     IconButton *m_stop;
-    QList<std::pair<UserId, QString>> m_shown;
+    QList<BoardPerson> m_shown;
     std::optional<UserId> m_followed;
 };
 
