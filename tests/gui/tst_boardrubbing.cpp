@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "app/ui/board/boardtemplates.h"
+#include "app/ui/board/templatechooser.h"
 #include "app/ui/board/tools/parterasertool.h"
 #include "tests/support/boardstage.h"
 
@@ -133,6 +134,51 @@ private slots:
         s.rig.controller.undo();
         QCOMPARE(s.doc().visibleCount(), 0);
         QVERIFY(chosen->isVisible());
+    }
+    void T27_aStrokeThatBeginsOnOneOfThemIsDrawn()
+    {
+        BoardStage s;
+        auto *chooser = s.page.findChild<TemplateChooser *>();
+        QVERIFY(chooser && chooser->isVisible());
+        auto *button = chooser->findChild<QToolButton *>();
+        s.view.setTool(ToolId::Pen);
+        const QPoint from = button->rect().center();
+        const auto drag = [&](QWidget *widget, const QPoint &begin) {
+            QTest::mousePress(widget, Qt::LeftButton, {}, begin);
+            for (int i = 1; i <= 4; ++i)
+                QTest::mouseMove(widget, begin + QPoint(20 * i, 10 * i));
+            QTest::mouseRelease(widget, Qt::LeftButton, {}, begin + QPoint(80, 40));
+        };
+        const QPointF begun = s.view.camera().toBoard(QPointF(s.view.mapFromGlobal(button->mapToGlobal(from))));
+        drag(button, from);
+        QCOMPARE(s.doc().visibleCount(), 1);
+        const BoardObject stroke = s.doc().objects().first();
+        QCOMPARE(stroke.kind, coterie::BoardKind::Stroke);
+        QVERIFY(stroke.box().contains(begun)); // from where it was pressed
+        QVERIFY2(stroke.box().width() > 60, qPrintable(QString::number(stroke.box().width())));
+        QVERIFY(!button->isDown());
+        QVERIFY(!chooser->isVisible());
+        // Between the buttons likewise, and a click is a click.
+        s.rig.controller.undo();
+        QVERIFY(chooser->isVisible());
+        s.view.setTool(ToolId::Pen);
+        drag(chooser, {button->geometry().right() + 2, button->geometry().center().y()});
+        QCOMPARE(s.doc().visibleCount(), 1);
+        s.rig.controller.undo();
+        QTest::mousePress(button, Qt::LeftButton, {}, from);
+        QTest::mouseMove(button, from + QPoint(1, 0));
+        QTest::mouseRelease(button, Qt::LeftButton, {}, from + QPoint(1, 0));
+        QVERIFY(s.doc().visibleCount() >= 5);
+    }
+    void T27_theWheelAboveThemMovesTheBoard()
+    {
+        BoardStage s;
+        auto *button = s.page.findChild<TemplateChooser *>()->findChild<QToolButton *>();
+        const QRectF seen = s.view.visibleBoard();
+        const QPointF at = button->rect().center();
+        QWheelEvent wheel(at, button->mapToGlobal(at), {}, {0, -120}, Qt::NoButton, {}, Qt::NoScrollPhase, false);
+        QCoreApplication::sendEvent(button, &wheel);
+        QVERIFY(s.view.visibleBoard().top() > seen.top());
     }
     void T27_inANarrowWindowTheyStandTwoAndTwo()
     {

@@ -11,6 +11,7 @@
 #include "app/ui/board/edits/boardedits.h"
 #include "app/ui/board/minimap.h"
 #include "app/ui/board/noticecard.h"
+#include "app/ui/board/pressthrough.h"
 #include "app/ui/board/selectioncommands.h"
 #include "app/ui/board/stylebar.h"
 #include "app/ui/board/templatechooser.h"
@@ -352,6 +353,7 @@ void BoardPage::makeTemplates()
 {
     m_templates = new TemplateChooser(this);
     m_templates->hide();
+    new PressThrough(m_view, m_templates);
     connect(m_templates, &TemplateChooser::chosen, this, [this](BoardTemplate kind) {
         if (!m_controller || m_readOnly)
             return;
