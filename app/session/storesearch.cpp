@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "app/session/markdown.h"
 #include "app/session/storedatabase.h"
 #include "app/session/storevalues.h"
 
@@ -264,7 +265,7 @@ bool StoreDatabase::search(const SearchQuery &query, SearchAnswer &answer)
         if (!event || !event->chat)
             continue;
         answer.hits.append({idFrom<RoomId>(found.value(0)), event->seq, event->author, event->name, event->time,
-                            snippetOf(event->chat->body, query.words.terms)});
+                            snippetOf(plainText(event->chat->body), query.words.terms)});
     }
     found.finish();
     return true;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What the actions of MainWindow do.
+#include "app/session/markdown.h"
 #include "app/session/settings.h"
 #include "app/ui/actions.h"
 #include "app/ui/connect/hostsheet.h"
@@ -12,7 +13,6 @@
 #include "app/ui/shell/sheet.h"
 #include "app/ui/shell/shortcutsheet.h"
 #include "app/ui/shell/text.h"
-#include "app/ui/timeline/markdown.h"
 
 #include <QApplication>
 #include <QDesktopServices>

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
+#include "app/session/markdown.h"
 #include "app/ui/timeline/emoji.h"
-#include "app/ui/timeline/markdown.h"
 #include "app/ui/timeline/messagelayout.h"
 
 #include <QElapsedTimer>
 #include <QTest>
 
+using namespace coterie;
 using namespace coterie::ui;
 
 namespace {

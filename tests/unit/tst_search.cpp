@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "app/session/localstore.h"
+#include "app/session/markdown.h"
 #include "app/session/searchtext.h"
 #include "app/session/storedatabase.h"
 
@@ -303,6 +304,15 @@ private slots:
         QCOMPARE(long1.text.size(), 101);
     }
 
+    // What is marked up in the message is not in the way of its words.
+    void A78_aResultShowsTheWordsWithoutTheirMarks()
+    {
+        const QString body = QStringLiteral("> the **lens** is `thin`\n\nsee [the page](https://example.org/lens)");
+        const Snippet line = snippetOf(plainText(body), parseSearch(QStringLiteral("lens thin")).terms);
+        QCOMPARE(line.text, QStringLiteral("the lens is thin see the page"));
+        QCOMPARE(line.marks, (QList<TextRange>{{4, 4}, {12, 4}}));
+    }
+
     // A cache of the version before has no index: it is made in shares while everything else goes on.
     void A76_anOlderCacheIsIndexedAfterTheFact()
     {
@@ -371,7 +381,8 @@ private slots:
             QSqlDatabase db = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("harm"));
             db.setDatabaseName(folder.filePath(QStringLiteral("cache.sqlite")));
             QVERIFY(db.open());
-            QVERIFY(QSqlQuery(db).exec(QStringLiteral("UPDATE words_data SET block = x'FFFFFFFFFFFFFFFFFFFF' WHERE id = 10")));
+            QVERIFY(QSqlQuery(db).exec(
+                QStringLiteral("UPDATE words_data SET block = x'FFFFFFFFFFFFFFFFFFFF' WHERE id = 10")));
         }
         QSqlDatabase::removeDatabase(QStringLiteral("harm"));
         LocalStore store;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "app/ui/timeline/composer.h"
 
+#include "app/session/markdown.h"
 #include "app/ui/shell/button.h"
 #include "app/ui/shell/icons.h"
 #include "app/ui/shell/stylepaint.h"
 #include "app/ui/shell/textlabel.h"
 #include "app/ui/shell/theme.h"
 #include "app/ui/timeline/emojipicker.h"
-#include "app/ui/timeline/markdown.h"
 
 #include <QHBoxLayout>
 #include <QLocale>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "app/ui/timeline/markdown.h"
+#include "app/session/markdown.h"
 
 #include <QFont>
 #include <QRectF>

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
-#include "app/ui/timeline/markdown.h"
+#include "app/session/markdown.h"
 
 #include <md4c.h>
 
 #include <algorithm>
 
-namespace coterie::ui {
+namespace coterie {
 
 namespace {
 
@@ -15,14 +15,14 @@ constexpr unsigned dialect = MD_FLAG_NOHTML | MD_FLAG_NOINDENTEDCODEBLOCKS | MD_
 // Deeper than this nothing moves to the right any more: a message must not leave its column.
 constexpr int deepest = 4;
 
-struct List {
+struct MarkdownList {
     bool ordered = false;
     unsigned next = 1;
     QChar delimiter;
 };
 
 // Gathers what md4c tells into blocks.
-class Builder
+class MarkdownBuilder
 {
 public:
     QList<TextBlock> blocks;
@@ -34,16 +34,16 @@ public:
             ++m_quotes;
             break;
         case MD_BLOCK_UL:
-            m_lists.append(List{});
+            m_lists.append(MarkdownList{});
             break;
         case MD_BLOCK_OL: {
             const auto *list = static_cast<MD_BLOCK_OL_DETAIL *>(detail);
-            m_lists.append(List{true, list->start, QLatin1Char(list->mark_delimiter)});
+            m_lists.append(MarkdownList{true, list->start, QLatin1Char(list->mark_delimiter)});
             break;
         }
         case MD_BLOCK_LI:
             if (!m_lists.isEmpty()) {
-                List &list = m_lists.last();
+                MarkdownList &list = m_lists.last();
                 m_marker = list.ordered ? QString(QString::number(list.next++) % list.delimiter) : QStringLiteral("•");
             }
             break;
@@ -165,16 +165,16 @@ private:
         return value.text ? QString::fromUtf8(value.text, qsizetype(value.size)) : QString();
     }
 
-    QList<List> m_lists;
+    QList<MarkdownList> m_lists;
     QList<TextSpan> m_spans;
     QString m_marker;
     int m_quotes = 0;
     bool m_open = false;
 };
 
-Builder &builder(void *data)
+MarkdownBuilder &builder(void *data)
 {
-    return *static_cast<Builder *>(data);
+    return *static_cast<MarkdownBuilder *>(data);
 }
 
 } // namespace
@@ -189,7 +189,7 @@ bool isAllowedLink(const QString &href)
 
 QList<TextBlock> parseMarkdown(const QString &body)
 {
-    Builder result;
+    MarkdownBuilder result;
     MD_PARSER parser{};
     parser.flags = dialect;
     parser.enter_block = [](MD_BLOCKTYPE type, void *detail, void *data) {
@@ -238,4 +238,4 @@ QString plainText(const QString &body)
     return parts.join(u'\n');
 }
 
-} // namespace coterie::ui
+} // namespace coterie

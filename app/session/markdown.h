@@ -6,7 +6,7 @@
 
 // Markdown as people write it in chat, as blocks of text with spans. Nothing here ever becomes HTML or loads anything;
 // images are shown as their words, links keep only the schemes that a browser or this program may open.
-namespace coterie::ui {
+namespace coterie {
 
 struct TextSpan {
     enum Style { Bold = 1, Italic = 2, Strike = 4, Code = 8, Link = 16 };
@@ -32,4 +32,4 @@ struct TextBlock {
 [[nodiscard]] QString plainText(const QString &body);
 [[nodiscard]] bool isAllowedLink(const QString &href);
 
-} // namespace coterie::ui
+} // namespace coterie
