@@ -353,11 +353,12 @@ def deaf_listeners(host):
 
 @attack()
 def volatile_flood(host):
-    """Typing and pointers, ten thousand a second, from three people."""
+    """Typing, pointers and looks, ten thousand a second, from three people."""
     people = [Honest(address(host), name=f"busy{n}", join=True) for n in range(3)]
     for raw in people:
         say = [{"type": "typing.set", "room": raw.room, "on": True},
-               {"type": "board.cursor", "room": raw.room, "x": 1.5, "y": 2.5, "on": True}]
+               {"type": "board.cursor", "room": raw.room, "x": 1.5, "y": 2.5, "on": True},
+               {"type": "board.look", "room": raw.room, "view": {"x": 0, "y": 0, "width": 8, "height": 6}}]
         block = b"".join(frame(TEXT, json.dumps(message).encode()) for message in say) * 100
         flood(raw, block, 1.0)
         raw.close()

@@ -20,8 +20,8 @@ from raw import Ended, Raw
 from rules_view import CLOSE_CODES
 
 WORDS = ("hello", "rooms.list", "room.join", "room.leave", "history.get", "members.get", "chat.post", "room.topic", "room.read", "board.commit",
-         "board.get", "board.cursor", "board.stroke", "typing.set", "presence.set", "ping", "room.create", "room.event", "welcome", "zzz")
-FIELDS = ("req", "room", "id", "body", "name", "topic", "after", "before", "limit", "board", "on", "x", "y", "ops", "n", "status", "text", "token", "version")
+         "board.get", "board.cursor", "board.look", "board.stroke", "typing.set", "presence.set", "ping", "room.create", "room.event", "welcome", "zzz")
+FIELDS = ("req", "room", "id", "body", "name", "topic", "after", "before", "limit", "board", "on", "view", "selected", "x", "y", "ops", "n", "status", "text", "token", "version")
 # 1002 and 1007 are the RFC's own answers to broken framing; no honest client ever sees them.
 CODES = CLOSE_CODES | {1002, 1003, 1007}
 
