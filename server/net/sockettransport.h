@@ -25,7 +25,8 @@ public:
     struct Settings {
         FrameGuard::Limits frames;
         WebSocketPeer::Patience patience;
-        qint64 roundMs = 1000; // how often all peers are looked at
+        qint64 roundMs = 1000;  // how often all peers are looked at
+        qint64 volatileMs = 16; // volatile messages alone are written no more often than this
     };
 
     SocketTransport();
@@ -85,6 +86,7 @@ private:
     [[nodiscard]] WebSocketPeer *find(PeerId id) const;
     void end(WebSocketPeer &peer, QByteArray lastWords);
     void schedule();
+    void scheduleVolatile();
     void flush();
     void flushEncrypted();
     void endBroken();
@@ -106,8 +108,8 @@ private:
     std::vector<Slot> m_unflushed;                    // of this flush: was written to, and encrypts
     std::vector<PeerId> m_catchingUp;                 // lag, and can take more
     QMultiHash<quint16, WebSocketPeer *> m_upgrading; // by the other side's port
-    QTimer m_round, m_catchUp;
-    qint64 m_lastRoundMs = 0;
+    QTimer m_round, m_catchUp, m_volatile;
+    qint64 m_lastRoundMs = 0, m_lastFlushMs = 0;
     quint64 m_lastSerial = 0;
     qsizetype m_open = 0, m_leaving = 0;
     bool m_scheduled = false;

@@ -156,6 +156,46 @@ private slots:
         QCOMPARE(numbersOf(other.waitForFrames(2)), (QList<qint64>{2, 3}));
     }
 
+    // The first goes at once; what follows it waits, and nothing is ever overtaken. With an hour between two writes only
+    // what is not volatile can have brought the rest.
+    void N24_volatileMessagesAreWrittenTogetherAndNeverOvertaken()
+    {
+        SocketTransport::Settings settings;
+        settings.volatileMs = 3'600'000;
+        Rim rim({}, settings);
+        rim.sink.onConnected = [&](PeerId peer) { rim.transport.subscribe(1, peer); };
+        RawClient client(rim.listener.port());
+        QVERIFY(client.upgrade(askCbor));
+        rim.transport.publish(1, numbered(0));
+        QCOMPARE(numbersOf(client.waitForFrames(1)), (QList<qint64>{0}));
+        for (qint64 n = 1; n <= 20; ++n) {
+            rim.transport.publish(1, numbered(n), Delivery::Volatile);
+            QCoreApplication::processEvents();
+        }
+        client.socket.write(ping(1));
+        QTRY_COMPARE(rim.sink.numbers, (QList<qint64>{1})); // turns have ended since
+        QVERIFY(client.frames().isEmpty());
+        rim.transport.publish(1, numbered(21));
+        QList<qint64> inOrder;
+        for (qint64 n = 1; n <= 21; ++n)
+            inOrder.append(n);
+        QCOMPARE(numbersOf(client.waitForFrames(21)), inOrder);
+    }
+    void N24_volatileMessagesWaitForNobody()
+    {
+        SocketTransport::Settings settings;
+        settings.volatileMs = 30;
+        Rim rim({}, settings);
+        rim.sink.onConnected = [&](PeerId peer) { rim.transport.subscribe(1, peer); };
+        RawClient client(rim.listener.port());
+        QVERIFY(client.upgrade(askCbor));
+        rim.transport.publish(1, numbered(1), Delivery::Volatile);
+        rim.transport.publish(1, numbered(2), Delivery::Volatile);
+        QCoreApplication::processEvents();
+        rim.transport.publish(1, numbered(3), Delivery::Volatile);
+        QCOMPARE(numbersOf(client.waitForFrames(3)), (QList<qint64>{1, 2, 3}));
+    }
+
     void membershipCountsFromTheVeryMessage()
     {
         Rim rim;
