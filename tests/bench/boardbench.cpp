@@ -254,10 +254,10 @@ int main(int argc, char **argv)
         out.insert(QStringLiteral("core"), core);
         out.insert(QStringLiteral("penUpP50Ms"), quantile(acks, 0.5));
         out.insert(QStringLiteral("penUpP95Ms"), quantile(acks, 0.95));
-        if (fault.isEmpty() && people == 20 && core > mostCore)
-            fault = QStringLiteral("the server took more than a tenth of a core");
-        if (fault.isEmpty() && people == 20 && quantile(acks, 0.95) > mostP95Ms)
-            fault = QStringLiteral("strokes took more than 50 ms to the disk");
+        if (people == 20 && core > mostCore)
+            out.insert(QStringLiteral("missed"), QStringLiteral("the server took more than a tenth of a core"));
+        else if (people == 20 && quantile(acks, 0.95) > mostP95Ms)
+            out.insert(QStringLiteral("missed"), QStringLiteral("strokes took more than 50 ms to the disk"));
     }
     if (!fault.isEmpty())
         out.insert(QStringLiteral("fault"), fault);
@@ -265,5 +265,5 @@ int main(int argc, char **argv)
     server.terminate();
     server.waitForFinished(10'000);
     std::puts(QJsonDocument(out).toJson(QJsonDocument::Compact).constData());
-    return fault.isEmpty() ? 0 : 1;
+    return fault.isEmpty() && !out.contains(QStringLiteral("missed")) ? 0 : 1;
 }

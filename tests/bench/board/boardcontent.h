@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "shared/board/boardop.h"
+
+#include <QHash>
+#include <QSizeF>
+
+// A board as a class leaves it behind: mostly handwriting, and between it shapes, arrows bound to them, notes, texts,
+// frames and pictures. The same seed makes the same board on every machine.
+namespace coterie::bench {
+
+inline constexpr int strokesAScreen = 650; // of 1920 × 1080 units: a densely written page
+
+struct BoardContent {
+    QList<BoardOp> ops;                   // creations, in the order they are drawn
+    QHash<QByteArray, QByteArray> assets; // SHA-256, and the PNG it stands for
+    QSizeF size;                          // what they are strewn over
+    int strokes = 0;
+    qint64 points = 0;
+    qint64 strokeBytes = 0; // of the packed points
+};
+
+enum class BoardMix { StrokesOnly, Everything }; // everything: another tenth as many objects of the other kinds
+[[nodiscard]] BoardContent makeBoardContent(int strokes, BoardMix mix, quint64 seed = 20260726);
+
+} // namespace coterie::bench

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QJsonObject>
+
+#include <algorithm>
+#include <ctime>
+#include <vector>
+
+namespace coterie::bench {
+
+// Processor time of this thread: what else runs on the machine does not lengthen it.
+inline double threadMs()
+{
+    timespec now{};
+    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return double(now.tv_sec) * 1e3 + double(now.tv_nsec) / 1e6;
+}
+
+// What one thing cost each time it was done, in milliseconds.
+class Samples final
+{
+public:
+    void add(double ms) { m_ms.push_back(ms); }
+    template <class Deed> void time(Deed &&deed)
+    {
+        const double before = threadMs();
+        deed();
+        add(threadMs() - before);
+    }
+    [[nodiscard]] bool isEmpty() const { return m_ms.empty(); }
+    [[nodiscard]] double quantile(double q) const
+    {
+        if (m_ms.empty())
+            return 0;
+        std::vector<double> sorted = m_ms;
+        std::sort(sorted.begin(), sorted.end());
+        return sorted[std::min(sorted.size() - 1, size_t(q * double(sorted.size())))];
+    }
+    [[nodiscard]] QJsonObject toJson() const
+    {
+        return {{QStringLiteral("count"), int(m_ms.size())},
+                {QStringLiteral("p50"), quantile(0.5)},
+                {QStringLiteral("p95"), quantile(0.95)},
+                {QStringLiteral("max"), quantile(1)}};
+    }
+
+private:
+    std::vector<double> m_ms;
+};
+
+} // namespace coterie::bench
