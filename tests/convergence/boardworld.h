@@ -46,6 +46,15 @@ public:
         Counts &operator+=(const Counts &other);
     };
     [[nodiscard]] const Counts &counts() const { return m_counts; }
+    // What the server has had so far, in its order.
+    [[nodiscard]] QList<std::pair<BoardTransaction, Seq>> log() const
+    {
+        QList<std::pair<BoardTransaction, Seq>> all;
+        for (const Event &event : m_log)
+            if (event.board)
+                all.append({*event.board, event.seq});
+        return all;
+    }
 
 private:
     struct Event {
