@@ -26,6 +26,34 @@ using namespace coterie;
 using namespace coterie::test;
 using namespace coterie::ui;
 
+namespace {
+
+// Counts what keeps a window busy that nobody touches: layouts, and calls that were put off.
+class WorkCounter final : public QObject
+{
+public:
+    WorkCounter() { qApp->installEventFilter(this); }
+    [[nodiscard]] int take() { return std::exchange(m_count, 0); }
+    [[nodiscard]] QByteArray last() const { return m_last; }
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        const auto *widget = qobject_cast<QWidget *>(watched);
+        if (widget && (event->type() == QEvent::LayoutRequest || event->type() == QEvent::MetaCall)) {
+            ++m_count;
+            m_last = widget->metaObject()->className();
+        }
+        return false;
+    }
+
+private:
+    int m_count = 0;
+    QByteArray m_last;
+};
+
+} // namespace
+
 // The real program, driven by keys and mouse, with a second person on the other end of a real socket.
 class TestMainWindow final : public QObject
 {
@@ -493,6 +521,38 @@ private Q_SLOTS:
         window().resize(1200, 700);
         QTRY_VERIFY(!page().isSideFloating());
         QVERIFY(page().isSideShown());
+    }
+
+    void A63_aWindowThatNobodyTouchesIsStill_data()
+    {
+        QTest::addColumn<View>("view");
+        QTest::addColumn<int>("width");
+        const std::pair<const char *, View> views[] = {
+            {"chat", View::Chat}, {"board", View::Board}, {"split", View::Split}};
+        for (const auto &[name, view] : views)
+            for (const int width : {900, 1180, 1600})
+                QTest::addRow("%s, %d wide", name, width) << view << width;
+    }
+    void A63_aWindowThatNobodyTouchesIsStill()
+    {
+        QFETCH(const View, view);
+        QFETCH(const int, width);
+        constexpr int stillTurns = 30;
+        m_fixture->startProgram();
+        m_fixture->hostByKeys();
+        WorkCounter work;
+        page().setView(view);
+        window().resize(width, 700);
+        QApplication::processEvents();
+        QVERIFY(work.take() > 0); // it sees what there is
+        int still = 0;
+        const bool ended = QTest::qWaitFor(
+            [&] {
+                still = work.take() == 0 ? still + 1 : 0;
+                return still >= stillTurns;
+            },
+            10000);
+        QVERIFY2(ended, QByteArray(work.last() + " is laid out over and over").constData());
     }
 
     void theSideColumnIsGivenBackAsItWas()

@@ -150,8 +150,14 @@ void BoardPage::makeCards()
     m_map = new MiniMap(m_view, this);
     m_map->hide();
     m_view->installEventFilter(this);
-    for (BoardCard *card : {m_toolCard, m_styleCard, m_strip, m_noticeCard, m_boardsCard, m_accessCard, m_fileCard})
+    for (BoardCard *card : cards())
         card->installEventFilter(this);
+}
+
+// Those that place all others anew when they change.
+std::array<BoardCard *, 7> BoardPage::cards() const
+{
+    return {m_toolCard, m_styleCard, m_strip, m_noticeCard, m_boardsCard, m_accessCard, m_fileCard};
 }
 
 void BoardPage::readSettings()
@@ -424,6 +430,12 @@ bool BoardPage::eventFilter(QObject *watched, QEvent *event)
 void BoardPage::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
+    placeCards();
+}
+
+void BoardPage::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
     placeCards();
 }
 

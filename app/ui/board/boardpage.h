@@ -7,6 +7,7 @@
 #include "app/ui/board/boardplaces.h"
 #include "app/ui/board/boardview.h"
 
+#include <array>
 #include <functional>
 
 namespace coterie::ui {
@@ -51,6 +52,7 @@ public:
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
+    void showEvent(QShowEvent *event) override;
     void changeEvent(QEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
@@ -94,6 +96,7 @@ private:
     // kept: what undo left, to be deleted anyway.
     void notice(const QString &sentence, const QList<ObjectId> &kept = {});
     void offer(const QString &sentence, const QString &answer, const std::function<void()> &work);
+    [[nodiscard]] std::array<BoardCard *, 7> cards() const;
     void placeCards();
     void placeStyle();
     void placeHint();

@@ -13,6 +13,8 @@
 #include "app/ui/shell/emptystate.h"
 #include "app/ui/shell/theme.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 #include <utility>
 
@@ -83,11 +85,14 @@ void BoardPage::offer(const QString &sentence, const QString &answer, const std:
     placeCards();
 }
 
-// The cards keep their own size; where they lie depends on how much room there is.
+// The cards keep their own size; where they lie depends on how much room there is. Nobody sees them on a hidden page,
+// which has no size that counts either: showEvent() places them.
 void BoardPage::placeCards()
 {
     m_view->setGeometry(rect());
     m_followFrame->setGeometry(rect());
+    if (!isVisible())
+        return;
     const bool mirrored = isRightToLeft();
     const auto put = [&](BoardCard *card, int x, int y) {
         card->adjustSize();
@@ -103,6 +108,12 @@ void BoardPage::placeCards()
     m_map->resize(m_map->sizeHint());
     m_map->move(mirrored ? gap : width() - m_map->width() - gap, height() - strip - m_map->height() - space::xs);
     placeStyle();
+    // To fit a card into its room asks for its layout, and who asks for that has the cards placed: that went in
+    // circles. What was asked for up to here is done.
+    for (BoardCard *card : cards()) {
+        card->row()->activate();
+        QCoreApplication::removePostedEvents(card, QEvent::LayoutRequest);
+    }
 }
 
 // In the middle, or in what the cards leave free, with the templates below where there is room for them; on a board
