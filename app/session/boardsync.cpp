@@ -112,7 +112,7 @@ void BoardSync::connectionLost()
 {
     m_joined.reset();
     ++m_round;
-    m_req = 0;
+    m_reqs.clear();
     m_patience.stop();
     if (!m_copy)
         m_loader.cancel();
@@ -190,58 +190,75 @@ void BoardSync::askMissed()
         });
 }
 
-// The next pieces of the snapshot, or the first.
+// The first pieces of the snapshot, or those that are missing behind the ones that are here.
 void BoardSync::askParts()
 {
+    m_reqs.clear();
+    m_asked = m_parts.size();
+    askMoreParts();
+}
+
+void BoardSync::askMoreParts()
+{
     BoardGet get;
-    get.req = m_req = m_requests.nextNumber();
+    get.req = m_requests.nextNumber();
     get.room = m_controller.room();
     get.board = boardOnWire(get.room, m_controller.board());
-    if (!m_parts.isEmpty()) {
+    if (m_asked > 0) {
         get.seq = m_partsSeq;
-        get.from = int(m_parts.size());
+        get.from = int(m_asked);
     }
-    m_inAnswer = 0;
+    m_reqs.append(get.req);
+    m_asked += boardPartsAtOnce;
     m_connection.send(get);
     m_patience.start(patienceMs);
 }
 
 void BoardSync::askAgainIn(int ms)
 {
-    m_req = 0;
+    m_reqs.clear();
     m_patience.start(ms);
 }
 
 void BoardSync::handlePart(const BoardPart &part)
 {
-    if (part.req != m_req || part.room != m_controller.room() || boardOf(part.room, part.board) != m_controller.board())
+    if (!m_reqs.contains(part.req) || part.room != m_controller.room() ||
+        boardOf(part.room, part.board) != m_controller.board())
         return;
-    if (part.index == 0) { // also when the host has another snapshot by now
+    if (part.index == 0) { // also when the host has another snapshot by now: what was asked of the one before is void
         m_loader.begin();
         m_parts.clear();
         m_partsSeq = part.seq;
+        m_reqs = {part.req};
+        m_asked = boardPartsAtOnce;
     }
     if (!m_loader.isRunning() || part.seq != m_partsSeq || part.index != m_parts.size()) {
         m_loader.cancel();
         loadFailed();
         return;
     }
+    while (m_reqs.first() != part.req)
+        m_reqs.removeFirst(); // answered
     m_parts.append(part.data);
     m_loader.add(part.data);
     m_patience.start(patienceMs);
     if (m_parts.size() == part.count) {
-        m_req = 0;
+        m_reqs.clear();
         m_patience.stop();
         m_loader.finish();
-    } else if (++m_inAnswer == boardPartsAtOnce) {
-        askParts();
+        return;
     }
+    // One answer ahead, so that the host and the way to it are not idle while this one is read.
+    if (m_asked < part.count && m_asked - m_parts.size() < boardPartsAtOnce)
+        askMoreParts();
 }
 
 void BoardSync::handleFailure(const Failure &failure)
 {
-    if (m_req != 0 && failure.req == m_req)
-        askAgainIn(int(std::clamp<qint64>(failure.retryMs.value_or(m_againMs), 500, mostPauses * m_againMs)));
+    if (!failure.req || !m_reqs.contains(*failure.req))
+        return;
+    const int longest = mostPauses * m_againMs;
+    askAgainIn(int(std::clamp<qint64>(failure.retryMs.value_or(m_againMs), std::min(500, longest), longest)));
 }
 
 } // namespace coterie

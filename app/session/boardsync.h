@@ -38,6 +38,7 @@ private:
     void take(const RoomSync::Step &step);
     void fetch();
     void askParts();
+    void askMoreParts();
     void askMissed();
     void askAgainIn(int ms);
     void copyRead();
@@ -63,8 +64,8 @@ private:
     quint64 m_loads = 0;
     QList<QByteArray> m_parts;
     Seq m_partsSeq = 0;
-    qint64 m_req = 0; // of the pieces asked for; 0: none are
-    int m_inAnswer = 0;
+    QList<qint64> m_reqs;  // for pieces, in the order in which they are answered
+    qsizetype m_asked = 0; // pieces that were asked for, those that are here included
     QTimer m_patience;
 };
 

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: MIT
+#include "app/session/boardcontroller.h"
+#include "shared/protocol/errors.h"
+#include "tests/support/boardlog.h"
+#include "tests/support/sessionrig.h"
+
+using namespace coterie;
+using test::SessionRig;
+using State = Session::State;
+
+namespace {
+
+constexpr Seq head = 3; // of the room of the rig
+
+// A board that comes in many pieces.
+QList<QByteArray> manyParts(int objects)
+{
+    constexpr int opsOfOne = 100;
+    test::Dice dice{1};
+    BoardDoc doc;
+    for (int made = 0; made < objects;) {
+        QList<BoardOp> ops;
+        for (int i = 0; i < opsOfOne; ++i, ++made)
+            ops.append(test::dash(dice.id<ObjectId>(), made, made));
+        doc.apply({dice.id<OpId>(), test::ana, ops}, made / opsOfOne);
+    }
+    return writeBoardSnapshot(doc);
+}
+
+} // namespace
+
+// How a session fetches a board from a host whose answers the test gives one by one.
+class TestBoardFetch final : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<SessionRig> m_rig;
+    std::unique_ptr<Session> m_session;
+    BoardController *m_board = nullptr;
+    QList<BoardGet> m_asked; // not answered by the fake host itself
+    QWebSocket *m_socket = nullptr;
+
+    void answer(const BoardGet &get, const QList<QByteArray> &parts, Seq seq, int from, int to)
+    {
+        for (int i = from; i < to; ++i)
+            m_rig->host->answer(m_socket,
+                                BoardPart{get.req, get.room, seq, i, int(parts.size()), parts.at(i), get.board});
+    }
+    // As a host does whose snapshot is this one.
+    void answer(const BoardGet &get, const QList<QByteArray> &parts, Seq seq)
+    {
+        const int from = get.seq == seq ? get.from.value_or(0) : 0;
+        answer(get, parts, seq, from, int(std::min<qsizetype>(parts.size(), from + boardPartsAtOnce)));
+    }
+    [[nodiscard]] bool asked(int count)
+    {
+        return QTest::qWaitFor([&] { return m_asked.size() >= count; }, 10000);
+    }
+
+private slots:
+    void initTestCase() { QLoggingCategory::setFilterRules(QStringLiteral("coterie.*=false")); }
+    void init()
+    {
+        m_asked.clear();
+        m_rig = std::make_unique<SessionRig>();
+        m_rig->timing.againMs = 50;
+        QVERIFY(m_rig->listen());
+        m_rig->host->intercept = [this](QWebSocket *socket, const ClientMessage &message) {
+            const auto *get = std::get_if<BoardGet>(&message);
+            if (!get)
+                return false;
+            m_socket = socket;
+            m_asked.append(*get);
+            return true;
+        };
+        m_session = m_rig->online();
+        QVERIFY(m_session);
+        m_session->openRoom(m_rig->room);
+        m_board = m_session->board(m_rig->room);
+        QVERIFY(asked(1));
+        QVERIFY(!m_asked.first().seq && !m_asked.first().from);
+    }
+    void cleanup()
+    {
+        m_session.reset();
+        m_rig.reset();
+    }
+
+    void A15_theNextPiecesAreAskedForWhileTheseCome()
+    {
+        const auto parts = manyParts(9000);
+        QVERIFY2(parts.size() > 2 * boardPartsAtOnce, qPrintable(QString::number(parts.size())));
+        answer(m_asked.at(0), parts, head, 0, 1);
+        QVERIFY2(asked(2), "it waits for the end of the answer");
+        QCOMPARE(m_asked.at(1).seq, std::optional<Seq>(head));
+        QCOMPARE(m_asked.at(1).from, std::optional<int>(boardPartsAtOnce));
+        answer(m_asked.at(0), parts, head, 1, boardPartsAtOnce);
+        QTest::qWait(50);
+        QCOMPARE(m_asked.size(), 2); // one answer ahead, no more
+        for (int i = 1; m_asked.size() > i; ++i) {
+            answer(m_asked.at(i), parts, head);
+            (void)QTest::qWaitFor([&] { return m_board->isLoaded() || m_asked.size() > i + 1; }, 10000);
+        }
+        QTRY_VERIFY(m_board->isLoaded());
+        QCOMPARE(m_board->doc().visibleCount(), 9000);
+        QCOMPARE(m_asked.size(), (parts.size() + boardPartsAtOnce - 1) / boardPartsAtOnce); // and none twice
+    }
+    void A15_whatWasAskedOfAnEarlierSnapshotIsNotMixedWithTheNext()
+    {
+        const auto before = manyParts(9000);
+        const auto after = manyParts(7000);
+        answer(m_asked.at(0), before, head - 1);
+        QVERIFY(asked(2));
+        answer(m_asked.at(1), before, head - 1, boardPartsAtOnce, boardPartsAtOnce + 1);
+        QVERIFY(asked(3));
+        // The host has let go of that snapshot: both that are out are answered with the beginning of another.
+        answer(m_asked.at(1), after, head);
+        QVERIFY(asked(4));
+        QCOMPARE(m_asked.at(3).seq, std::optional<Seq>(head));
+        QCOMPARE(m_asked.at(3).from, std::optional<int>(boardPartsAtOnce));
+        answer(m_asked.at(2), after, head);
+        for (int i = 3; m_asked.size() > i; ++i) {
+            answer(m_asked.at(i), after, head);
+            (void)QTest::qWaitFor([&] { return m_board->isLoaded() || m_asked.size() > i + 1; }, 10000);
+        }
+        QTRY_VERIFY(m_board->isLoaded());
+        QCOMPARE(m_board->doc().visibleCount(), 7000);
+    }
+    void A15_aRefusalInTheMiddleGoesOnWithWhatIsMissing()
+    {
+        const auto parts = manyParts(9000);
+        answer(m_asked.at(0), parts, head);
+        QVERIFY(asked(2));
+        const int here = boardPartsAtOnce + 2;
+        answer(m_asked.at(1), parts, head, boardPartsAtOnce, here);
+        QVERIFY(asked(3));
+        m_rig->host->answer(m_socket, Failure{errors::rate, {}, {}, m_asked.at(2).req, {}, 1});
+        QVERIFY(asked(4));
+        QCOMPARE(m_asked.at(3).from, std::optional<int>(here));
+        for (int i = 3; m_asked.size() > i; ++i) {
+            answer(m_asked.at(i), parts, head);
+            (void)QTest::qWaitFor([&] { return m_board->isLoaded() || m_asked.size() > i + 1; }, 10000);
+        }
+        QTRY_VERIFY(m_board->isLoaded());
+        QCOMPARE(m_board->doc().visibleCount(), 9000);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestBoardFetch)
+#include "tst_boardfetch.moc"
