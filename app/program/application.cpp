@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/program/application.h"
 
+#include "app/program/firstframe.h"
 #include "app/ui/mainwindow.h"
 #include "app/ui/sessionpage.h"
 
@@ -86,6 +87,8 @@ void Application::start(const StartOptions &options)
 {
     if (!options.person.isEmpty())
         m_settings.setDisplayName(options.person);
+    m_window->winId(); // there is a window to watch
+    FirstFrame::watch(*m_window->windowHandle());
     m_window->show();
     if (options.host)
         host(*options.host);

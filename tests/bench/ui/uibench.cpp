@@ -9,16 +9,19 @@
 #include <QEventLoop>
 #include <QJsonDocument>
 #include <QProcess>
+#include <QProcessEnvironment>
 #include <QTemporaryDir>
+#include <QTimer>
 
 #include <cstdio>
-#include <sys/resource.h>
 
 // The window's budgets (U-60 to U-65): each run is a window in a process of its own against a host in this one.
 using namespace coterie;
 using namespace coterie::bench;
 
 namespace {
+
+constexpr int giveUpMs = 60'000;
 
 int failures = 0;
 
@@ -31,14 +34,7 @@ void row(const char *rule, const QString &what, double figure, const char *unit,
     std::fflush(stdout);
 }
 
-double childrenSeconds()
-{
-    rusage usage{};
-    ::getrusage(RUSAGE_CHILDREN, &usage);
-    return double(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
-           double(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
-}
-
+// Every window of the benchmark is somebody new.
 QJsonObject windowRun(const QString &join)
 {
     const QTemporaryDir folder;
@@ -52,21 +48,64 @@ QJsonObject windowRun(const QString &join)
     return QJsonDocument::fromJson(child.readAllStandardOutput()).object();
 }
 
+struct Start {
+    double wallMs = -1;
+    double cpuMs = -1;
+};
+
+// The program itself, until it says that its first frame is on the screen.
+Start programRun()
+{
+    const QTemporaryDir folder;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(QStringLiteral("QT_LOGGING_RULES"), QStringLiteral("coterie.ui.debug=true"));
+    QProcess child;
+    child.setProcessEnvironment(environment);
+    QByteArray said;
+    Start start;
+    QEventLoop loop;
+    QElapsedTimer clock;
+    QObject::connect(&child, &QProcess::readyReadStandardError, &loop, [&] {
+        said += child.readAllStandardError();
+        const QByteArray key = "first frame cpu_ms=";
+        const qsizetype at = said.indexOf(key);
+        if (at < 0 || said.indexOf('\n', at) < 0)
+            return;
+        start.wallMs = double(clock.nsecsElapsed()) / 1e6;
+        start.cpuMs = said.sliced(at + key.size()).split('\n').constFirst().trimmed().toDouble();
+        loop.quit();
+    });
+    QObject::connect(&child, &QProcess::finished, &loop, &QEventLoop::quit);
+    QObject::connect(&child, &QProcess::errorOccurred, &loop, &QEventLoop::quit);
+    QTimer::singleShot(giveUpMs, &loop, &QEventLoop::quit);
+    clock.start();
+    child.start(QStringLiteral(COTERIE_PROGRAM),
+                {QStringLiteral("--config-dir"), folder.path(), QStringLiteral("--as"), QStringLiteral("Ada")});
+    loop.exec();
+    if (start.wallMs < 0)
+        std::fprintf(stderr, "%s did not start: %s\n", COTERIE_PROGRAM, said.constData());
+    child.kill();
+    child.waitForFinished();
+    return start;
+}
+
 void coldStart()
 {
+    constexpr int runs = 15;
     std::vector<double> wall;
-    const double before = childrenSeconds();
-    constexpr int runs = 7;
+    std::vector<double> cpu;
     for (int i = 0; i < runs; ++i) {
-        QElapsedTimer clock;
-        clock.start();
-        (void)windowRun({});
-        wall.push_back(double(clock.elapsed()));
+        const Start start = programRun();
+        wall.push_back(start.wallMs);
+        cpu.push_back(start.cpuMs);
     }
     std::sort(wall.begin(), wall.end());
-    row("U-62", QStringLiteral("from nothing to the painted welcome page and out again, median of 7"), wall[runs / 2],
-        "ms", 700);
-    row("U-62", QStringLiteral("of that, processor time"), (childrenSeconds() - before) * 1e3 / runs, "ms", 700);
+    std::sort(cpu.begin(), cpu.end());
+    const bool all = wall.front() >= 0; // one that never came makes no figure
+    row("U-62", QStringLiteral("the program, from nothing to its first frame, median of %1").arg(runs),
+        all ? wall[runs / 2] : -1, "ms", 700);
+    row("U-62", QStringLiteral("the slowest of them"), all ? wall[runs - 1] : -1, "ms", 700);
+    row("U-62", QStringLiteral("processor time of it, median"), all ? cpu[runs / 2] : -1, "ms", 700);
 }
 
 bool joinedRun(const MadeSession &session, const char *rule, const QString &title)
@@ -102,7 +141,8 @@ bool joinedRun(const MadeSession &session, const char *rule, const QString &titl
         return result.value(QLatin1String(of)).toObject().value(QLatin1String(key)).toDouble(-1);
     };
     if (session.messages >= 100'000) {
-        row(rule, title + QStringLiteral(", usable"), number("usableMs"), "ms", 1500);
+        row(rule, title + QStringLiteral(", messages painted and board there"), number("usableMs"), "ms", 1500);
+        row(rule, title + QStringLiteral(", processor time of it"), number("usableCpuMs"), "ms", 1500);
     } else {
         row(rule, title + QStringLiteral(", resident"), number("rssMb"), "MB", 150);
     }
