@@ -13,6 +13,7 @@
 #include "app/ui/shell/emptystate.h"
 #include "app/ui/shell/theme.h"
 
+#include <QBoxLayout>
 #include <QCoreApplication>
 
 #include <algorithm>
