@@ -541,10 +541,11 @@ private Q_SLOTS:
         m_fixture->startProgram();
         m_fixture->hostByKeys();
         WorkCounter work;
-        page().setView(view);
-        window().resize(width, 700);
+        QApplication::postEvent(&page(), new QEvent(QEvent::LayoutRequest));
         QApplication::processEvents();
         QVERIFY(work.take() > 0); // it sees what there is
+        page().setView(view);
+        window().resize(width, 700);
         int still = 0;
         const bool ended = QTest::qWaitFor(
             [&] {
