@@ -325,6 +325,16 @@ private slots:
         QVERIFY(s.inColor(picture, s.ben, QRectF(290, 490, 420, 20)) > 150); // the lower side, in dashes
         QCOMPARE(s.inColor(picture, s.ben, QRectF(310, 215, 20, 20)), 0);
     }
+    void V11_aBoxAsLargeAsTheBoardCostsNoMore()
+    {
+        Company s;
+        const ObjectId shape = s.shape(300, 200, 20, 20);
+        s.view.zoomTo(32);
+        s.look(s.ben, QStringLiteral("Ben"), BoardArea{0, 0, 1000, 700}, {shape}, {}, BoardArea{-1e7, -1e7, 2e7, 2e7});
+        const QImage picture = s.picture();                             // billions of dashes long otherwise
+        QVERIFY(s.inColor(picture, s.ben, QRectF(0, 0, 60, 40)) > 100); // the name
+        QCOMPARE(s.inColor(picture, s.ben, QRectF(s.view.rect()).adjusted(0, 40, 0, 0)), 0);
+    }
     void V11_twoWhoSelectTheSameAreToldApart()
     {
         Company s;

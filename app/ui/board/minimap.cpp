@@ -100,7 +100,7 @@ void MiniMap::paintEvent(QPaintEvent *)
         fill.setAlpha(24);
         painter.setBrush(fill);
         painter.setPen(QPen(color, 1.5));
-        painter.drawRoundedRect(toMap(board), 2, 2);
+        painter.drawRoundedRect(toMap(board) & QRectF(rect()).adjusted(-8, -8, 8, 8), 2, 2); // it may be far larger
     };
     if (const BoardController *controller = m_view->controller()) {
         for (const BoardLookMark &look : controller->guests().looks())

@@ -15,12 +15,12 @@
 namespace coterie::ui {
 namespace {
 
-constexpr double nearest = 4;       // pixels between an object and the line around it; one's own frame has 8
-constexpr double apart = 3;         // of those who have selected the same
-constexpr double lineWidth = 2;     // pixels
-constexpr double haloWidth = 4;     // of the ground's colour below it, for objects of the same colour
+constexpr double nearest = 4;      // pixels between an object and the line around it; one's own frame has 8
+constexpr double apart = 3;        // of those who have selected the same
+constexpr double lineWidth = 2;    // pixels
+constexpr double haloWidth = 4;    // of the ground's colour below it, for objects of the same colour
 constexpr double widestName = 160; // pixels
-constexpr double flagGap = 3;       // between a name and the line below it
+constexpr double flagGap = 3;      // between a name and the line below it
 
 // In board units: a box, turned about its middle.
 struct Turned {
@@ -56,6 +56,15 @@ QPolygonF around(const Turned &object, const BoardCamera &camera, double padding
     return out;
 }
 
+// Dashes cost by their number, and a box may be as large as the board: what is far out of sight is left out.
+QPolygonF boxNear(const QRectF &pixels, const QRectF &sight)
+{
+    constexpr double beyond = 16;
+    const QRectF box =
+        pixels.adjusted(-nearest, -nearest, nearest, nearest) & sight.adjusted(-beyond, -beyond, beyond, beyond);
+    return QPolygonF({box.topLeft(), box.topRight(), box.bottomRight(), box.bottomLeft()});
+}
+
 } // namespace
 
 QRegion OnlookerLayer::bounds() const
@@ -85,17 +94,16 @@ QRegion OnlookerLayer::update(const QList<BoardLookMark> &looks, const BoardDoc 
     for (const BoardLookMark &look : looks) {
         Shown shown;
         shown.all = !look.around.isNull();
-        const auto take = [&](const Turned &object, double padding) {
-            const QPolygonF outline = around(object, camera, padding);
+        const auto take = [&](const QPolygonF &outline) {
             if (outline.boundingRect().intersects(sight))
                 shown.outlines.append(outline);
         };
         if (shown.all)
-            take({look.around, 0}, nearest);
+            take(boxNear(camera.toWidget(look.around), sight));
         else
             for (const ObjectId &id : look.selected)
                 if (const auto box = boxOf(doc, id))
-                    take(*box, nearest + apart * taken[id]++);
+                    take(around(*box, camera, nearest + apart * taken[id]++));
         if (shown.outlines.isEmpty())
             continue;
         shown.color = userColor(look.user);
