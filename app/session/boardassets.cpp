@@ -16,7 +16,7 @@ constexpr qsizetype memoryBytes = 48 * 1024 * 1024;
 // Fewer than the host allows: two parts fill a fast line, and on a slow one a message waits behind no more than them.
 constexpr int partsUnderWay = 2;
 constexpr std::size_t downloadsAtOnce = 2;
-constexpr int againMs = 10'000;
+constexpr int fetchAgainMs = 10'000;
 
 QByteArray hashOf(const QByteArray &bytes)
 {
@@ -40,7 +40,7 @@ BoardAssets::BoardAssets(const RoomId &room, Requests &requests, LocalStore &sto
     , m_memory(memoryBytes)
 {
     m_again.setSingleShot(true);
-    m_again.setInterval(againMs);
+    m_again.setInterval(fetchAgainMs);
     connect(&m_again, &QTimer::timeout, this, &BoardAssets::pump);
 }
 

@@ -11,7 +11,7 @@ constexpr qint64 volatileEveryMs = 33;    // samples and pointer: 30 a second
 constexpr qint64 styleEveryMs = 1'000;    // for those who came, or missed it, in the middle of a stroke
 constexpr qint64 cursorRepeatMs = 10'000; // so that a pointer at rest is not taken for gone
 constexpr qint64 guestCheckMs = 1'000;
-constexpr int samplesPerMessage = 64;
+constexpr int strokeSamplesPerMessage = 64;
 
 } // namespace
 
@@ -78,8 +78,8 @@ void BoardController::sendLive()
             live.style = StrokeStyle{m_stroke->color(), m_stroke->width(), m_stroke->x(), m_stroke->y()};
             m_styleSentMs = m_liveSentMs;
         }
-        live.points = m_stroke->packedFrom(m_liveSent, samplesPerMessage);
-        m_liveSent = std::min(m_liveSent + samplesPerMessage, m_stroke->count());
+        live.points = m_stroke->packedFrom(m_liveSent, strokeSamplesPerMessage);
+        m_liveSent = std::min(m_liveSent + strokeSamplesPerMessage, m_stroke->count());
         emit liveRequested(live);
     }
 }

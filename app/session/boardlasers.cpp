@@ -7,7 +7,7 @@ namespace coterie {
 namespace {
 
 constexpr int frameMs = 33;
-constexpr int samplesPerMessage = 64;
+constexpr int laserSamplesPerMessage = 64;
 constexpr qsizetype mostTrails = 50;
 constexpr qsizetype mostSpots = 600;
 constexpr quint32 noOpacity = 0x00ffffff; // the colour is each one's own
@@ -83,8 +83,8 @@ void BoardLasers::send()
         live.first = m_sent;
         if (m_sent == 0)
             live.style = StrokeStyle{m_own->color(), m_own->width(), m_own->x(), m_own->y()};
-        live.points = m_own->packedFrom(m_sent, samplesPerMessage);
-        m_sent = std::min(m_sent + samplesPerMessage, m_own->count());
+        live.points = m_own->packedFrom(m_sent, laserSamplesPerMessage);
+        m_sent = std::min(m_sent + laserSamplesPerMessage, m_own->count());
         emit requested(live);
     }
     if (m_ended)

@@ -17,6 +17,8 @@ if(COTERIE_SANITIZE)
     target_link_options(coterie_flags INTERFACE -fsanitize=${COTERIE_SANITIZE})
 endif()
 if(COTERIE_HARDENING)
+    # An index out of range ends the program instead of reading what it should not, in Qt's containers as in the library's.
+    target_compile_definitions(coterie_flags INTERFACE QT_FORCE_ASSERTS)
     target_compile_options(coterie_flags INTERFACE
         -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 -D_GLIBCXX_ASSERTIONS -fstack-protector-strong -fstack-clash-protection
         $<$<STREQUAL:${CMAKE_SYSTEM_PROCESSOR},x86_64>:-fcf-protection=full>

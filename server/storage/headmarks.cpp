@@ -16,7 +16,7 @@ namespace {
 constexpr qsizetype recordBytes = 64;
 constexpr qsizetype checkBytes = 16;
 constexpr qsizetype saidBytes = recordBytes - checkBytes;
-constexpr char magic[] = "Coterie heads 1"; // with its final zero, 16 bytes
+constexpr char marksMagic[] = "Coterie heads 1"; // with its final zero, 16 bytes
 
 QByteArray checked(const QByteArray &said)
 {
@@ -25,7 +25,7 @@ QByteArray checked(const QByteArray &said)
 
 QByteArray headOf(const QUuid &session)
 {
-    const QByteArray said = QByteArray(magic, sizeof magic) + session.toRfc4122();
+    const QByteArray said = QByteArray(marksMagic, sizeof marksMagic) + session.toRfc4122();
     return checked(said.leftJustified(saidBytes, '\0'));
 }
 

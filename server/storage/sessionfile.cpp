@@ -20,7 +20,7 @@ using Kind = StoreFault::Kind;
 
 // The header of an SQLite file, https://sqlite.org/fileformat2.html §1.3; all numbers are big-endian.
 constexpr qsizetype headerBytes = 100;
-constexpr char magic[] = "SQLite format 3"; // with its final zero
+constexpr char sqliteMagic[] = "SQLite format 3"; // with its final zero
 quint32 numberAt(const QByteArray &header, qsizetype offset)
 {
     return qFromBigEndian<quint32>(header.constData() + offset);
@@ -66,7 +66,7 @@ FileLook lookAt(const QString &path)
         return look;
     look.size = file.size();
     const QByteArray header = file.read(headerBytes);
-    if (header.size() < headerBytes || !header.startsWith(QByteArrayView(magic, sizeof magic)))
+    if (header.size() < headerBytes || !header.startsWith(QByteArrayView(sqliteMagic, sizeof sqliteMagic)))
         return look;
     look.isSqlite = true;
     look.isOurs = numberAt(header, 68) == sessionApplicationId;

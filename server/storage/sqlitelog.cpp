@@ -97,7 +97,7 @@ Result<QList<RoomEvent>, QString> SqliteLog::loadState(qint64 number)
 
 void SqliteLog::addRoom(const RoomId &room, const SqliteRoom &stored)
 {
-    m_before.insert(room, std::nullopt);
+    m_before.emplace(room); // it was not there
     m_rooms.insert(room, stored);
 }
 

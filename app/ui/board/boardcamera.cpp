@@ -8,7 +8,7 @@ namespace coterie::ui {
 namespace {
 
 // The corner stays where whole pixels of the furthest legal object fit 32 bits.
-constexpr double furthest = 1e9;
+constexpr double furthestPan = 1e9;
 
 } // namespace
 
@@ -41,7 +41,7 @@ QRect BoardCamera::fromDevice(const QRect &device) const
 
 void BoardCamera::setCorner(const QPointF &device)
 {
-    const QPointF inside(std::clamp(device.x(), -furthest, furthest), std::clamp(device.y(), -furthest, furthest));
+    const QPointF inside(std::clamp(device.x(), -furthestPan, furthestPan), std::clamp(device.y(), -furthestPan, furthestPan));
     m_corner = inside.toPoint();
     m_rest = inside - m_corner;
 }

@@ -14,7 +14,7 @@ namespace {
 
 constexpr int shadowWidth = 3;
 constexpr int narrowestWords = 80;
-constexpr double cardRadius = cornerRadius + 3;
+constexpr double boardCardRadius = cornerRadius + 3;
 
 class Separator final : public QWidget
 {
@@ -92,10 +92,10 @@ void BoardCard::paintEvent(QPaintEvent *)
     painter.setBrush(shadow);
     const QRectF card = QRectF(rect()).adjusted(shadowWidth, shadowWidth, -shadowWidth, -shadowWidth);
     for (int i = 1; i <= shadowWidth; ++i)
-        painter.drawRoundedRect(card.adjusted(-i, 1 - i, i, i), cardRadius + i, cardRadius + i);
+        painter.drawRoundedRect(card.adjusted(-i, 1 - i, i, i), boardCardRadius + i, boardCardRadius + i);
     painter.setBrush(c.raised);
     painter.setPen(c.border);
-    painter.drawRoundedRect(card.adjusted(0.5, 0.5, -0.5, -0.5), cardRadius, cardRadius);
+    painter.drawRoundedRect(card.adjusted(0.5, 0.5, -0.5, -0.5), boardCardRadius, boardCardRadius);
 }
 
 } // namespace coterie::ui

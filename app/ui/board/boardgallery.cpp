@@ -20,7 +20,7 @@ namespace coterie::ui {
 namespace {
 
 constexpr QSize pictureSize{88, 56};
-constexpr int rowHeight = pictureSize.height() + 2 * space::s;
+constexpr int galleryRowHeight = pictureSize.height() + 2 * space::s;
 constexpr int panelWidth = 320;
 constexpr int mostRows = 6; // without scrolling
 
@@ -34,7 +34,7 @@ BoardGalleryDelegate::BoardGalleryDelegate(Picture picture, QObject *parent)
 
 QSize BoardGalleryDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const
 {
-    return {panelWidth, rowHeight};
+    return {panelWidth, galleryRowHeight};
 }
 
 QRect BoardGalleryDelegate::nameRect(const QStyleOptionViewItem &option) const
@@ -163,7 +163,7 @@ BoardGallery::BoardGallery(RoomBoards &boards, BoardGalleryDelegate::Picture pic
 void BoardGallery::follow()
 {
     m_add->setEnabled(m_boards.may(BoardListChange{BoardListAct::Add, newId<BoardId>(), freeName(), {}}));
-    m_list->setFixedHeight(std::clamp(m_boards.model()->rowCount(), 1, mostRows) * rowHeight);
+    m_list->setFixedHeight(std::clamp(m_boards.model()->rowCount(), 1, mostRows) * galleryRowHeight);
     if (!m_list->currentIndex().isValid())
         m_list->setCurrentIndex(m_boards.model()->index(m_boards.model()->rowOf(m_boards.current())));
     adjustSize();

@@ -10,7 +10,7 @@ namespace {
 constexpr double dotRadius = 1.05; // screen pixels
 
 // Integers only, so that the same ink is the same everywhere: relative luminance in 1/65536, gamma taken as 2.
-int luminance(quint32 rgb)
+int paperLuminance(quint32 rgb)
 {
     const auto square = [](quint32 v) { return qint64(v) * v; };
     return int((13933 * square(rgb >> 16 & 0xff) + 46871 * square(rgb >> 8 & 0xff) + 4732 * square(rgb & 0xff)) /
@@ -19,8 +19,8 @@ int luminance(quint32 rgb)
 
 double contrastOf(quint32 a, quint32 b)
 {
-    const int high = std::max(luminance(a), luminance(b));
-    const int low = std::min(luminance(a), luminance(b));
+    const int high = std::max(paperLuminance(a), paperLuminance(b));
+    const int low = std::min(paperLuminance(a), paperLuminance(b));
     return double(high + 3277) / double(low + 3277);
 }
 
@@ -40,7 +40,7 @@ quint32 mirrored(quint32 argb)
 quint32 BoardPaper::inkOn(quint32 argb) const
 {
     // On a light ground a pale colour is meant to be pale; on a dark one, dark ink was meant for paper.
-    const double least = luminance(ground) > 16384 ? 1.1 : 2.2;
+    const double least = paperLuminance(ground) > 16384 ? 1.1 : 2.2;
     if (!ground || contrastOf(argb, ground) >= least)
         return argb;
     const quint32 other = mirrored(argb);

@@ -11,7 +11,7 @@ namespace coterie::ui {
 
 namespace {
 
-struct Words {
+struct RightsWords {
     Q_DECLARE_TR_FUNCTIONS(BoardRights)
 };
 
@@ -32,37 +32,37 @@ QString rightWords(BoardRight right)
 {
     switch (right) {
     case BoardRight::View:
-        return Words::tr("Only look", "what somebody may do on a board");
+        return RightsWords::tr("Only look", "what somebody may do on a board");
     case BoardRight::Draw:
-        return Words::tr("Add to it", "what somebody may do on a board");
+        return RightsWords::tr("Add to it", "what somebody may do on a board");
     case BoardRight::EditOwn:
-        return Words::tr("Change their own", "what somebody may do on a board");
+        return RightsWords::tr("Change their own", "what somebody may do on a board");
     case BoardRight::EditAll:
         break;
     }
-    return Words::tr("Change everything", "what somebody may do on a board");
+    return RightsWords::tr("Change everything", "what somebody may do on a board");
 }
 
 QString roleWords(Role role)
 {
     switch (role) {
     case Role::Guest:
-        return Words::tr("Guest", "role in a room");
+        return RightsWords::tr("Guest", "role in a room");
     case Role::Member:
-        return Words::tr("Member", "role in a room");
+        return RightsWords::tr("Member", "role in a room");
     case Role::Moderator:
-        return Words::tr("Moderator", "role in a room");
+        return RightsWords::tr("Moderator", "role in a room");
     case Role::Admin:
-        return Words::tr("Admin", "role in a room");
+        return RightsWords::tr("Admin", "role in a room");
     case Role::Owner:
         break;
     }
-    return Words::tr("Owner", "role in a room");
+    return RightsWords::tr("Owner", "role in a room");
 }
 
 void addEverybodyMenu(QMenu &menu, RoomBoards &boards)
 {
-    QMenu *all = menu.addMenu(Words::tr("Members may"));
+    QMenu *all = menu.addMenu(RightsWords::tr("Members may"));
     auto *group = new QActionGroup(all);
     for (const BoardRight right : allRights) {
         const RightsChange change{{}, {}, right, {}};
@@ -76,12 +76,12 @@ void addPersonMenu(QMenu &menu, RoomBoards &boards, const UserId &user)
 {
     const RoomState &state = boards.state();
     const auto own = state.ownRightOf(user);
-    QMenu *rights = menu.addMenu(Words::tr("On the boards"));
+    QMenu *rights = menu.addMenu(RightsWords::tr("On the boards"));
     auto *group = new QActionGroup(rights);
     const RightsChange inherit{user, {}, {}, true};
     QAction *everybody =
         //: what somebody may do on a board; %1 is what everybody may
-        addChoice(*rights, *group, Words::tr("As everybody: %1").arg(rightWords(state.everybody())), !own);
+        addChoice(*rights, *group, RightsWords::tr("As everybody: %1").arg(rightWords(state.everybody())), !own);
     QObject::connect(everybody, &QAction::triggered, &boards, [&boards, inherit] { (void)boards.change(inherit); });
     rights->addSeparator();
     for (const BoardRight right : allRights) {
@@ -90,7 +90,7 @@ void addPersonMenu(QMenu &menu, RoomBoards &boards, const UserId &user)
         QObject::connect(action, &QAction::triggered, &boards, [&boards, change] { (void)boards.change(change); });
     }
     rights->setEnabled(boards.may(inherit));
-    QMenu *roles = menu.addMenu(Words::tr("Role"));
+    QMenu *roles = menu.addMenu(RightsWords::tr("Role"));
     auto *roleGroup = new QActionGroup(roles);
     bool any = false;
     for (const Role role : {Role::Admin, Role::Moderator, Role::Member, Role::Guest}) {

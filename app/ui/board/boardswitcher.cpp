@@ -12,7 +12,7 @@
 namespace coterie::ui {
 
 namespace {
-constexpr int widestName = 180;
+constexpr int widestBoardName = 180;
 }
 
 BoardSwitcher::BoardSwitcher(BoardCard *card, BoardGalleryDelegate::Picture picture, QObject *parent)
@@ -73,7 +73,7 @@ void BoardSwitcher::show()
     m_freeze->setChecked(frozen);
     m_freeze->setToolTip(freeze);
     m_freeze->setAccessibleName(freeze);
-    const QString shown = m_button->fontMetrics().elidedText(name, Qt::ElideRight, widestName);
+    const QString shown = m_button->fontMetrics().elidedText(name, Qt::ElideRight, widestBoardName);
     m_button->setText(
         QString(shown).replace(u'&', QLatin1String("&&")) +
         (model->rowCount() > 1 ? QStringLiteral("  %1/%2").arg(row + 1).arg(model->rowCount()) : QString()));

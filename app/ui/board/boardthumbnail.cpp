@@ -12,7 +12,7 @@
 namespace coterie::ui {
 
 namespace {
-constexpr double margin = 0.06; // of the picture, on each side
+constexpr double thumbnailMargin = 0.06; // of the picture, on each side
 }
 
 QPixmap boardThumbnail(const BoardController &board, const QSize &pixels, double pixelRatio, const BoardPaper &paper)
@@ -34,7 +34,7 @@ QPixmap boardThumbnail(const BoardController &board, const QSize &pixels, double
     BoardPaper plain = paper;
     plain.grid = false; // dots of this size would be noise
     const QRectF extent = scene.extent();
-    const double inner = 1 - 2 * margin;
+    const double inner = 1 - 2 * thumbnailMargin;
     const double scale = extent.isEmpty() ? 1
                                           : std::min({pixels.width() * inner / extent.width(),
                                                       pixels.height() * inner / extent.height(), pixelRatio});

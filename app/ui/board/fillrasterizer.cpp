@@ -10,11 +10,11 @@ namespace coterie::ui {
 namespace {
 
 constexpr int subpixels = 256; // parts of a pixel
-constexpr double furthest = 1e12;
+constexpr double furthestFill = 1e12;
 
 qint64 fixed(double device)
 {
-    return std::llround(std::clamp(device * subpixels, -furthest, furthest));
+    return std::llround(std::clamp(device * subpixels, -furthestFill, furthestFill));
 }
 
 qint64 floorDiv(qint64 a)

@@ -8,7 +8,7 @@
 namespace coterie::ui {
 namespace {
 
-constexpr int mostChords = 512; // of one curve
+constexpr int mostCurveChords = 512; // of one curve
 
 double cross(const QPointF &a, const QPointF &b)
 {
@@ -40,7 +40,7 @@ struct Span {
         const QPointF b = p[1] - 2 * p[2] + p[3];
         const double bend = std::max(QPointF::dotProduct(a, a), QPointF::dotProduct(b, b));
         // The distance of n chords from a cubic is at most 6 |second difference| / 8 n².
-        return std::clamp(int(std::ceil(std::sqrt(0.75 * std::sqrt(bend) / error))), 1, mostChords);
+        return std::clamp(int(std::ceil(std::sqrt(0.75 * std::sqrt(bend) / error))), 1, mostCurveChords);
     }
     // The part between two parameters.
     [[nodiscard]] Span cut(double from, double to) const

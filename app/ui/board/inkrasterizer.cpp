@@ -13,7 +13,7 @@ namespace {
 constexpr float thinnest = 0.35F;      // radius in pixels: ink never vanishes, however far away
 constexpr float knotDistance2 = 0.25F; // knots nearer than half a pixel are one
 constexpr float chordError = 0.25F;    // pixels between a chord and the curve
-constexpr int mostChords = 64;         // of one span
+constexpr int mostCapChords = 64;         // of one span
 constexpr double longest = 1024;       // pixels of a line that are one capsule: so floats stay exact enough
 
 int floorInt(float v)
@@ -82,7 +82,7 @@ void InkRasterizer::flatten(const InkStroke &ink, double scale)
         const float ddx = from.x - 2 * bend.x + to.x;
         const float ddy = from.y - 2 * bend.y + to.y;
         const float bow = std::sqrt(ddx * ddx + ddy * ddy) * 0.25F; // of the span as one chord
-        const int chords = bow > chordError ? std::min(mostChords, ceilInt(std::sqrt(bow / chordError))) : 1;
+        const int chords = bow > chordError ? std::min(mostCapChords, ceilInt(std::sqrt(bow / chordError))) : 1;
         for (int k = 1; k <= chords; ++k) {
             const float t = float(k) / float(chords);
             const float u = 1 - t;

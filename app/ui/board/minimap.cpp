@@ -18,7 +18,7 @@ namespace {
 
 constexpr int restMs = 300;
 constexpr int mostPainted = 2'000; // of more objects only the boxes are shown
-constexpr double margin = 12;      // pixels
+constexpr double mapMargin = 12;      // pixels
 
 } // namespace
 
@@ -55,7 +55,7 @@ void MiniMap::render()
     m_area = scene.extent();
     if (m_area.isNull())
         m_area = m_view->visibleBoard();
-    const QSizeF room(sizeHint().width() - 2 * margin, sizeHint().height() - 2 * margin);
+    const QSizeF room(sizeHint().width() - 2 * mapMargin, sizeHint().height() - 2 * mapMargin);
     m_scale = std::min(room.width() / std::max(1.0, m_area.width()), room.height() / std::max(1.0, m_area.height()));
     const double ratio = devicePixelRatioF();
     const double scale = m_scale * ratio;

@@ -14,7 +14,7 @@
 namespace coterie::ui {
 namespace {
 
-constexpr int shownMs = 5'000;
+constexpr int noticeShownMs = 5'000;
 constexpr int letterMs = 40; // more for each letter of a long sentence
 constexpr qsizetype shortLetters = 60;
 constexpr int roomBeside = 200; // for the answer and the edges
@@ -60,7 +60,7 @@ void NoticeCard::show(const QString &sentence, const QString &answer, std::funct
     m_card->setAccessibleName(sentence);
     QAccessibleEvent alert(m_card, QAccessible::Alert);
     QAccessible::updateAccessibility(&alert);
-    m_end.start(shownMs + letterMs * int(std::max<qsizetype>(0, sentence.size() - shortLetters)));
+    m_end.start(noticeShownMs + letterMs * int(std::max<qsizetype>(0, sentence.size() - shortLetters)));
 }
 
 void NoticeCard::hide()

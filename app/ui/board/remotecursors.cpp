@@ -16,7 +16,7 @@ namespace {
 constexpr qint64 nameShownMs = 400; // of rest, then the arrow is enough
 constexpr qsizetype crowd = 30;     // above, only those that move in sight are shown
 constexpr qint64 activeMs = 5'000;
-constexpr double longestName = 160; // pixels
+constexpr double longestCursorName = 160; // pixels
 constexpr QSizeF arrowSize(17, 18);
 constexpr QPointF flagAt(13, 17); // from the tip
 
@@ -50,7 +50,7 @@ QRegion RemoteCursors::update(const QList<BoardCursorMark> &marks, const BoardCa
         if (marks.size() > crowd && (nowMs - mark.movedMs > activeMs || !sight.contains(shown.tip)))
             continue;
         if (nowMs - mark.movedMs < nameShownMs && !mark.name.isEmpty()) {
-            shown.mark.name = metrics.elidedText(mark.name, Qt::ElideRight, longestName);
+            shown.mark.name = metrics.elidedText(mark.name, Qt::ElideRight, longestCursorName);
             const QSizeF size(metrics.horizontalAdvance(shown.mark.name) + 12, metrics.height() + 4);
             shown.flag = QRectF(shown.tip + flagAt, size);
         }

@@ -20,9 +20,9 @@
 namespace coterie::ui {
 namespace {
 
-constexpr int cardWide = 500;
-constexpr int pictureHigh = 200;
-constexpr int soonMs = 150;
+constexpr int revertSheetWide = 500;
+constexpr int revertPictureHigh = 200;
+constexpr int revertSoonMs = 150;
 constexpr qint64 minute = 60'000;
 
 struct Outcome {
@@ -58,10 +58,10 @@ RevertSheet::RevertSheet(BoardController *board, BoardPast *past, QWidget *over)
     , m_past(past)
 {
     setObjectName(QStringLiteral("revert"));
-    setCardWidth(cardWide);
+    setCardWidth(revertSheetWide);
     m_past->setParent(this);
     m_soon.setSingleShot(true);
-    m_soon.setInterval(soonMs);
+    m_soon.setInterval(revertSoonMs);
     connect(&m_soon, &QTimer::timeout, m_past, &BoardPast::start);
     addControls();
     addFoot();
@@ -111,7 +111,7 @@ void RevertSheet::addControls()
     addRow(tr("Since when"), m_since);
     column()->addWidget(m_presets, 0, Qt::AlignTrailing);
     m_picture = new QLabel(this);
-    m_picture->setFixedHeight(pictureHigh);
+    m_picture->setFixedHeight(revertPictureHigh);
     m_picture->setAlignment(Qt::AlignCenter);
     m_picture->setTextFormat(Qt::PlainText);
     m_picture->setAccessibleName(tr("The board as it would be"));
@@ -177,7 +177,7 @@ void RevertSheet::compute()
         return say(tr("Nobody has done anything on this board."));
     if (!m_latest.begin())
         return;
-    const int side = int(std::max(cardWide, pictureHigh) * devicePixelRatioF());
+    const int side = int(std::max(revertSheetWide, revertPictureHigh) * devicePixelRatioF());
     inBackground(
         this,
         [events = m_past->events(), user = person(), since = m_since->dateTime().toMSecsSinceEpoch(), side,

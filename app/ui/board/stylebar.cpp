@@ -55,7 +55,7 @@ constexpr quint32 lightFill = 0x38000000; // the outline's colour, let through b
 
 enum class Fill { None, Light, Solid };
 
-quint32 rgb(quint32 argb)
+quint32 opaqueRgb(quint32 argb)
 {
     return argb & 0xffffff;
 }
@@ -104,7 +104,7 @@ void StyleBar::makeColors()
     connect(m_colors, &QButtonGroup::buttonClicked, this, [this](QAbstractButton *button) {
         if (button == m_own)
             return chooseOwnColor();
-        m_style.color = (m_style.color & 0xff000000) | rgb(static_cast<InkSwatch *>(button)->color());
+        m_style.color = (m_style.color & 0xff000000) | opaqueRgb(static_cast<InkSwatch *>(button)->color());
         choose(StylePart::Color);
     });
 }
@@ -181,8 +181,8 @@ void StyleBar::makeLists()
         m_fill,
         [this](int value) {
             m_style.fill = Fill(value) == Fill::None    ? 0
-                           : Fill(value) == Fill::Light ? lightFill | rgb(m_style.color)
-                                                        : 0xff000000 | rgb(m_style.color);
+                           : Fill(value) == Fill::Light ? lightFill | opaqueRgb(m_style.color)
+                                                        : 0xff000000 | opaqueRgb(m_style.color);
         },
         StylePart::Fill);
     on(
@@ -198,7 +198,7 @@ void StyleBar::makeLists()
 void StyleBar::choose(StylePart part)
 {
     if (part == StylePart::Color && m_style.fill && !m_fill->isHidden()) // a fill goes with its outline
-        m_style.fill = (m_style.fill & 0xff000000) | rgb(m_style.color);
+        m_style.fill = (m_style.fill & 0xff000000) | opaqueRgb(m_style.color);
     mark({});
     emit chosen(m_style, part);
 }
@@ -250,7 +250,7 @@ void StyleBar::mark(StyleParts mixed)
     };
     const bool oneColor = !(mixed & StylePart::Color);
     const bool known = mark(m_colors, [&](QAbstractButton *b) {
-        return oneColor && b != m_own && rgb(static_cast<InkSwatch *>(b)->color()) == rgb(m_style.color);
+        return oneColor && b != m_own && opaqueRgb(static_cast<InkSwatch *>(b)->color()) == opaqueRgb(m_style.color);
     });
     if (oneColor && !known) {
         m_own->setColor(m_style.color | 0xff000000);
@@ -286,7 +286,7 @@ void StyleBar::chooseOwnColor()
     dialog->setWindowTitle(tr("Another colour"));
     dialog->setOption(QColorDialog::DontUseNativeDialog);
     connect(dialog, &QColorDialog::colorSelected, this, [this](const QColor &color) {
-        m_style.color = (m_style.color & 0xff000000) | rgb(color.rgba());
+        m_style.color = (m_style.color & 0xff000000) | opaqueRgb(color.rgba());
         choose(StylePart::Color);
     });
     connect(dialog, &QDialog::finished, this, [this] { mark({}); });

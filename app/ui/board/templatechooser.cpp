@@ -18,7 +18,7 @@ namespace {
 
 constexpr QSize templatePicture(112, 76);
 
-QPixmap pictureOf(BoardTemplate kind, const BoardPaper &paper, double ratio)
+QPixmap drawnTemplate(BoardTemplate kind, const BoardPaper &paper, double ratio)
 {
     BoardDoc doc;
     (void)doc.apply({newId<OpId>(), newId<UserId>(), templateOps(kind, {})}, 1);
@@ -104,7 +104,7 @@ void TemplateChooser::paintPictures()
     if (std::exchange(m_painted, true))
         return;
     for (int i = 0; i < boardTemplateCount; ++i)
-        m_buttons.at(i)->setIcon(pictureOf(BoardTemplate(i), m_paper, devicePixelRatioF()));
+        m_buttons.at(i)->setIcon(drawnTemplate(BoardTemplate(i), m_paper, devicePixelRatioF()));
 }
 
 } // namespace coterie::ui

@@ -20,7 +20,7 @@ namespace coterie::ui {
 
 namespace {
 
-constexpr int markSide = 16;
+constexpr int stripMarkSide = 16;
 
 struct Look {
     QStringView icon;
@@ -81,7 +81,7 @@ QSize ConnectionStrip::sizeHint() const
     // A round trip of 9 ms and one of 12 ms are equally wide: nothing in the bar moves with each ping.
     static const QRegularExpression shortNumber(QStringLiteral("\\d{1,2}(?!\\d)(?<!\\d{3})"));
     const QString widest = QString(m_words.strip).replace(shortNumber, QStringLiteral("88"));
-    return {markSide + space::s * 3 + metrics.horizontalAdvance(widest), std::max(26, metrics.height() + 8)};
+    return {stripMarkSide + space::s * 3 + metrics.horizontalAdvance(widest), std::max(26, metrics.height() + 8)};
 }
 
 void ConnectionStrip::paintEvent(QPaintEvent *)
@@ -95,13 +95,13 @@ void ConnectionStrip::paintEvent(QPaintEvent *)
     if (option.state.testFlag(QStyle::State_HasFocus) && option.state.testFlag(QStyle::State_KeyboardFocusChange))
         stylepaint::focusRing(painter, rect(), height() / 2.0, c.focus);
     const int words = QFontMetrics(typeface(Type::Small, font())).horizontalAdvance(m_words.strip);
-    const int spare = std::max(0, width() - (markSide + space::s * 3 + words)) / 2;
+    const int spare = std::max(0, width() - (stripMarkSide + space::s * 3 + words)) / 2;
     const QRect inside = rect().adjusted(space::s + spare, 0, -space::s - spare, 0);
     const auto placed = [&](const QRect &r) { return QStyle::visualRect(layoutDirection(), inside, r); };
-    paintIcon(painter, placed({inside.left(), (height() - markSide) / 2, markSide, markSide}), look.icon, look.ink);
+    paintIcon(painter, placed({inside.left(), (height() - stripMarkSide) / 2, stripMarkSide, stripMarkSide}), look.icon, look.ink);
     painter.setFont(typeface(Type::Small, font()));
     painter.setPen(look.ink);
-    painter.drawText(placed(inside.adjusted(markSide + space::s - 2, 0, 2, 0)),
+    painter.drawText(placed(inside.adjusted(stripMarkSide + space::s - 2, 0, 2, 0)),
                      int(QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft | Qt::AlignVCenter)), m_words.strip);
 }
 

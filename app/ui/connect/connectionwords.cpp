@@ -16,7 +16,7 @@ namespace {
 constexpr int slowFromMs = LinkQuality::degradedMs;
 constexpr int bannerAfterMs = 3000;
 
-struct Words {
+struct StateWords {
     Q_DECLARE_TR_FUNCTIONS(Connection)
 };
 
@@ -24,17 +24,17 @@ QString ago(qint64 ms)
 {
     const int seconds = int(std::max<qint64>(ms, 0) / 1000);
     if (seconds < 90) // by tens: a sentence that changes each second draws the eye
-        return Words::tr("%n second(s) ago", "since when the host is away", std::max(10, seconds / 10 * 10));
+        return StateWords::tr("%n second(s) ago", "since when the host is away", std::max(10, seconds / 10 * 10));
     if (seconds < 5400)
-        return Words::tr("%n minute(s) ago", "since when the host is away", seconds / 60);
-    return Words::tr("%n hour(s) ago", "since when the host is away", seconds / 3600);
+        return StateWords::tr("%n minute(s) ago", "since when the host is away", seconds / 60);
+    return StateWords::tr("%n hour(s) ago", "since when the host is away", seconds / 3600);
 }
 
 QString waiting(int count)
 {
     if (count <= 0)
-        return Words::tr("You can read, write and draw; changes are sent when it is back.");
-    return Words::tr("%n change(s) will be sent when it is back.", "what waits in the outbox", count);
+        return StateWords::tr("You can read, write and draw; changes are sent when it is back.");
+    return StateWords::tr("%n change(s) will be sent when it is back.", "what waits in the outbox", count);
 }
 
 void join(QString &banner, const QString &sentence)
@@ -57,42 +57,42 @@ ConnectionWords connectionWords(const Session::StateInfo &info, const QString &h
                      : info.link == Session::Link::Degraded ? Mood::Slow
                                                             : Mood::Good;
         if (info.link == Session::Link::Poor)
-            words.strip = info.rttMs > slowFromMs ? Words::tr("Very slow: %1 ms", "connection; %1 is the round trip")
+            words.strip = info.rttMs > slowFromMs ? StateWords::tr("Very slow: %1 ms", "connection; %1 is the round trip")
                                                         .arg(QLocale().toString(info.rttMs))
-                                                  : Words::tr("Very unsteady", "connection");
+                                                  : StateWords::tr("Very unsteady", "connection");
         else if (info.link == Session::Link::Degraded)
             words.strip =
                 info.rttMs > slowFromMs
-                    ? Words::tr("Slow: %1 ms", "connection; %1 is the round trip").arg(QLocale().toString(info.rttMs))
-                    : Words::tr("Unsteady", "connection");
+                    ? StateWords::tr("Slow: %1 ms", "connection; %1 is the round trip").arg(QLocale().toString(info.rttMs))
+                    : StateWords::tr("Unsteady", "connection");
         else if (info.rttMs >= 0)
             words.strip =
-                Words::tr("Connected, %1 ms", "connection; %1 is the round trip").arg(std::max(1, info.rttMs));
+                StateWords::tr("Connected, %1 ms", "connection; %1 is the round trip").arg(std::max(1, info.rttMs));
         else
-            words.strip = Words::tr("Connected", "connection");
+            words.strip = StateWords::tr("Connected", "connection");
         break;
     case State::CatchingUp:
         words.mood = Mood::Busy;
-        words.strip = info.behind > 0 ? Words::tr("Catching up: %n change(s)", "connection", info.behind)
-                                      : Words::tr("Catching up…", "connection");
+        words.strip = info.behind > 0 ? StateWords::tr("Catching up: %n change(s)", "connection", info.behind)
+                                      : StateWords::tr("Catching up…", "connection");
         break;
     case State::Connecting:
         words.mood = Mood::Busy;
-        words.strip = Words::tr("Connecting…", "connection");
+        words.strip = StateWords::tr("Connecting…", "connection");
         break;
     case State::Reconnecting:
         words.mood = Mood::Slow;
-        words.strip = Words::tr("Reconnecting…", "connection");
+        words.strip = StateWords::tr("Reconnecting…", "connection");
         if (lasted >= bannerAfterMs)
             words.banner =
-                Words::tr("The connection was lost and is being made again. What you write and draw waits here.");
+                StateWords::tr("The connection was lost and is being made again. What you write and draw waits here.");
         words.offersRetry = true;
         break;
     case State::HostAway:
         words.mood = Mood::Bad;
-        words.strip = Words::tr("Host is away", "connection");
+        words.strip = StateWords::tr("Host is away", "connection");
         if (info.reason.isEmpty())
-            words.banner = Words::tr("The computer of %1 stopped answering %2.", "%1 is a session, %2 a time ago")
+            words.banner = StateWords::tr("The computer of %1 stopped answering %2.", "%1 is a session, %2 a time ago")
                                .arg(isolated(host), ago(lasted));
         else
             words.banner = info.reason;
@@ -102,30 +102,30 @@ ConnectionWords connectionWords(const Session::StateInfo &info, const QString &h
         break;
     case State::Offline:
         words.mood = Mood::Bad;
-        words.strip = Words::tr("Offline", "connection");
+        words.strip = StateWords::tr("Offline", "connection");
         words.banner = info.reason.isEmpty()
-                           ? Words::tr("You are offline. You can read, write and draw; changes are sent later.")
+                           ? StateWords::tr("You are offline. You can read, write and draw; changes are sent later.")
                            : info.reason;
         words.offersRetry = true;
         break;
     case State::Refused:
         if (info.distrusted) {
             words.mood = Mood::Alarm;
-            words.strip = Words::tr("Stopped: another key", "connection");
+            words.strip = StateWords::tr("Stopped: another key", "connection");
             words.banner = info.reason;
             words.offersLeave = true;
             break;
         }
         words.mood = Mood::Off;
-        words.strip = Words::tr("Not connected", "connection");
-        words.banner = info.reason.isEmpty() ? Words::tr("The host did not let you in.") : info.reason;
+        words.strip = StateWords::tr("Not connected", "connection");
+        words.banner = info.reason.isEmpty() ? StateWords::tr("The host did not let you in.") : info.reason;
         words.offersRetry = true;
         words.offersLeave = true;
         break;
     }
     const bool connected = info.state == State::Online || info.state == State::CatchingUp;
     if (connected && !hostPin.isEmpty())
-        words.hint = Words::tr("Encrypted. The host's key: %1", "%1 is a fingerprint").arg(keyPinToRead(hostPin));
+        words.hint = StateWords::tr("Encrypted. The host's key: %1", "%1 is a fingerprint").arg(keyPinToRead(hostPin));
     return words;
 }
 

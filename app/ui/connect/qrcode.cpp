@@ -20,7 +20,7 @@ namespace {
 constexpr int quietZone = 4; // modules
 constexpr int modulePixels = 4;
 constexpr int smallModulePixels = 3;
-constexpr int widest = 212; // what a side column has between its margins
+constexpr int widestCode = 212; // what a side column has between its margins
 
 } // namespace
 
@@ -59,7 +59,7 @@ void QrCode::setText(const QString &text)
 QSize QrCode::sizeHint() const
 {
     const int modules = m_side + 2 * quietZone;
-    const int side = modules * modulePixels <= widest ? modules * modulePixels : modules * smallModulePixels;
+    const int side = modules * modulePixels <= widestCode ? modules * modulePixels : modules * smallModulePixels;
     return {side, side};
 }
 

@@ -19,7 +19,7 @@ namespace coterie::ui {
 namespace {
 
 constexpr int tileSide = 36;
-constexpr int mostShown = 6;
+constexpr int mostSessionsShown = 6;
 
 class SeenDelegate final : public QStyledItemDelegate
 {
@@ -117,7 +117,7 @@ void SeenList::fill()
 
 QSize SeenList::sizeHint() const
 {
-    const int rows = std::min(m_model.rowCount(), mostShown);
+    const int rows = std::min(m_model.rowCount(), mostSessionsShown);
     return {400, rows * std::max(1, sizeHintForRow(0)) + 2};
 }
 

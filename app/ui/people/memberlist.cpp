@@ -21,7 +21,7 @@ namespace {
 
 constexpr int pictureSide = 32;
 
-struct Words {
+struct PresenceWords {
     Q_DECLARE_TR_FUNCTIONS(People)
 };
 
@@ -31,15 +31,15 @@ QString sinceText(const QDateTime &then, const QDateTime &now)
 {
     const qint64 minutes = then.secsTo(now) / 60;
     if (minutes < 1)
-        return Words::tr("just now", "when somebody was last seen");
+        return PresenceWords::tr("just now", "when somebody was last seen");
     if (minutes < 60)
-        return Words::tr("%n minute(s) ago", "when somebody was last seen", int(minutes));
+        return PresenceWords::tr("%n minute(s) ago", "when somebody was last seen", int(minutes));
     const QDateTime local = then.toLocalTime();
     const qint64 days = local.date().daysTo(now.toLocalTime().date());
     if (days == 0)
-        return Words::tr("%n hour(s) ago", "when somebody was last seen", int(minutes / 60));
+        return PresenceWords::tr("%n hour(s) ago", "when somebody was last seen", int(minutes / 60));
     if (days == 1)
-        return Words::tr("yesterday", "when somebody was last seen");
+        return PresenceWords::tr("yesterday", "when somebody was last seen");
     return QLocale().toString(local.date(), QLocale::ShortFormat);
 }
 
@@ -52,15 +52,15 @@ QString MemberDelegate::secondLine(const QModelIndex &index)
 {
     const auto status = index.data(MemberModel::StatusRole).value<Status>();
     if (index.data(MemberModel::TypingRole).toBool())
-        return Words::tr("typing…", "what a person does");
+        return PresenceWords::tr("typing…", "what a person does");
     if (index.data(MemberModel::DrawingRole).toBool())
-        return Words::tr("drawing", "what a person does");
+        return PresenceWords::tr("drawing", "what a person does");
     const QString words = index.data(MemberModel::StatusTextRole).toString();
     if (!words.isEmpty())
         return words;
     if (status == Status::Offline) {
         const QDateTime seen = index.data(MemberModel::LastSeenRole).toDateTime();
-        return seen.isValid() ? Words::tr("seen %1", "second line of somebody who is away; %1 is a time")
+        return seen.isValid() ? PresenceWords::tr("seen %1", "second line of somebody who is away; %1 is a time")
                                     .arg(sinceText(seen, QDateTime::currentDateTimeUtc()))
                               : QString();
     }
@@ -109,7 +109,7 @@ void MemberDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
     const int width = row.right() - space::s - left;
     const int flags = stylepaint::leading(option);
     const QString shown = index.data(MemberModel::MeRole).toBool()
-                              ? Words::tr("%1 (you)", "oneself in the list of people").arg(name)
+                              ? PresenceWords::tr("%1 (you)", "oneself in the list of people").arg(name)
                               : name;
     painter->setFont(body);
     painter->setPen(here ? c.text : c.muted);

@@ -14,9 +14,9 @@ namespace coterie::ui {
 
 namespace {
 
-constexpr int rowHeight = 32;
+constexpr int roomRowHeight = 32;
 constexpr int smallIcon = 16;
-constexpr int mostShown = 99;
+constexpr int mostUnreadShown = 99;
 
 } // namespace
 
@@ -27,7 +27,7 @@ RoomDelegate::RoomDelegate(QObject *parent)
 
 QSize RoomDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const
 {
-    const int height = std::max(rowHeight, option.fontMetrics.height() + space::m) + 2;
+    const int height = std::max(roomRowHeight, option.fontMetrics.height() + space::m) + 2;
     return {m_compact ? height : 120, m_compact ? height + space::s : height};
 }
 
@@ -83,7 +83,7 @@ void RoomDelegate::paintMarks(QPainter &painter, const QStyleOptionViewItem &opt
     const int unread = index.data(RoomListModel::UnreadRole).toInt();
     if (unread > 0) {
         const QFont font = typeface(Type::SmallStrong, option.font);
-        const QString count = unread > mostShown ? QStringLiteral("99+") : option.locale.toString(unread);
+        const QString count = unread > mostUnreadShown ? QStringLiteral("99+") : option.locale.toString(unread);
         const QFontMetrics metrics(font);
         const int height = metrics.height() + 1;
         const int width = std::max(height + 2, metrics.horizontalAdvance(count) + space::m);

@@ -15,7 +15,7 @@ namespace coterie::ui {
 
 namespace {
 
-struct Words {
+struct SheetWords {
     Q_DECLARE_TR_FUNCTIONS(Rooms)
 };
 
@@ -41,23 +41,23 @@ QHBoxLayout *lastRow(Button *button)
 
 void showNewRoom(QWidget *over, Session &session)
 {
-    auto *sheet = new Sheet(Words::tr("New room", "title of a sheet"), over);
+    auto *sheet = new Sheet(SheetWords::tr("New room", "title of a sheet"), over);
     sheet->setObjectName(QStringLiteral("newRoom"));
     auto *name = new QLineEdit(sheet);
     name->setMaxLength(int(nameLength.max));
-    name->setPlaceholderText(Words::tr("physics", "example of a room's name"));
-    name->setAccessibleName(Words::tr("Name of the room"));
+    name->setPlaceholderText(SheetWords::tr("physics", "example of a room's name"));
+    name->setAccessibleName(SheetWords::tr("Name of the room"));
     auto *topic = new QLineEdit(sheet);
     topic->setMaxLength(int(topicLength.max));
-    topic->setPlaceholderText(Words::tr("What is it about? May stay empty"));
-    topic->setAccessibleName(Words::tr("Topic"));
+    topic->setPlaceholderText(SheetWords::tr("What is it about? May stay empty"));
+    topic->setAccessibleName(SheetWords::tr("Topic"));
     auto *problem = new TextLabel(Type::Small, TextLabel::Tone::Danger, sheet);
     problem->setWordWrap(true);
     problem->hide();
-    auto *create = new Button(Words::tr("Create room", "button"), Button::Kind::Primary, sheet);
-    sheet->column()->addWidget(new TextLabel(Words::tr("Name", "of a room"), Type::SmallStrong));
+    auto *create = new Button(SheetWords::tr("Create room", "button"), Button::Kind::Primary, sheet);
+    sheet->column()->addWidget(new TextLabel(SheetWords::tr("Name", "of a room"), Type::SmallStrong));
     sheet->column()->addWidget(name);
-    sheet->column()->addWidget(new TextLabel(Words::tr("Topic", "of a room"), Type::SmallStrong));
+    sheet->column()->addWidget(new TextLabel(SheetWords::tr("Topic", "of a room"), Type::SmallStrong));
     sheet->column()->addWidget(topic);
     sheet->column()->addWidget(problem);
     sheet->column()->addLayout(lastRow(create));
@@ -70,7 +70,7 @@ void showNewRoom(QWidget *over, Session &session)
     const auto judge = [=, &session] {
         const QString text = name->text().trimmed();
         const bool taken = isTaken(*session.rooms(), text);
-        say(taken ? Words::tr("There is a room of this name already. Choose another one, or jump there with Ctrl+K.")
+        say(taken ? SheetWords::tr("There is a room of this name already. Choose another one, or jump there with Ctrl+K.")
                   : QString());
         create->setEnabled(!text.isEmpty() && !taken);
     };
@@ -100,13 +100,13 @@ void showTopic(QWidget *over, Session &session, const RoomId &room)
 {
     const QModelIndex index = session.rooms()->indexOf(room);
     auto *sheet = new Sheet(
-        Words::tr("Topic of #%1", "title of a sheet; %1 is a room").arg(index.data(RoomListModel::NameRole).toString()),
+        SheetWords::tr("Topic of #%1", "title of a sheet; %1 is a room").arg(index.data(RoomListModel::NameRole).toString()),
         over);
     auto *topic = new QLineEdit(index.data(RoomListModel::TopicRole).toString(), sheet);
     topic->setMaxLength(int(topicLength.max));
-    topic->setAccessibleName(Words::tr("Topic"));
-    topic->setPlaceholderText(Words::tr("What is this room about?"));
-    auto *save = new Button(Words::tr("Set topic", "button"), Button::Kind::Primary, sheet);
+    topic->setAccessibleName(SheetWords::tr("Topic"));
+    topic->setPlaceholderText(SheetWords::tr("What is this room about?"));
+    auto *save = new Button(SheetWords::tr("Set topic", "button"), Button::Kind::Primary, sheet);
     sheet->column()->addWidget(topic);
     sheet->column()->addLayout(lastRow(save));
     const auto set = [=, &session] {

@@ -27,7 +27,7 @@ bool isRoom(const QModelIndex &index)
     return SearchModel::RowKind(index.data(SearchModel::KindRole).toInt()) == SearchModel::RowKind::Room;
 }
 
-int widthOf(const QStyleOptionViewItem &option)
+int hitWidth(const QStyleOptionViewItem &option)
 {
     const auto *view = qobject_cast<const QAbstractItemView *>(option.widget);
     return (view ? view->viewport()->width() : option.rect.width()) - 4 * space::s;
@@ -86,7 +86,7 @@ QSize SearchDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelI
     if (isRoom(index))
         return {120, QFontMetrics(typeface(Type::SmallStrong, option.font)).height() + space::l};
     QTextLayout layout(index.data(SearchModel::LineRole).toString(), typeface(Type::Small, option.font));
-    return {120, QFontMetrics(typeface(Type::SmallStrong, option.font)).height() + layOut(layout, widthOf(option)) +
+    return {120, QFontMetrics(typeface(Type::SmallStrong, option.font)).height() + layOut(layout, hitWidth(option)) +
                      space::m + 4};
 }
 

@@ -23,7 +23,7 @@ QByteArray source(const QString &name)
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
-QColor colorOf(Tint tint, QIcon::Mode mode)
+QColor tintColor(Tint tint, QIcon::Mode mode)
 {
     const Colors &c = colors(QGuiApplication::palette());
     if (mode == QIcon::Disabled)
@@ -58,11 +58,11 @@ public:
 
     void paint(QPainter *painter, const QRect &rect, QIcon::Mode mode, QIcon::State) override
     {
-        paintIcon(*painter, rect, m_name, colorOf(m_tint, mode));
+        paintIcon(*painter, rect, m_name, tintColor(m_tint, mode));
     }
     QPixmap pixmap(const QSize &size, QIcon::Mode mode, QIcon::State) override
     {
-        return iconPixmap(m_name, colorOf(m_tint, mode), size);
+        return iconPixmap(m_name, tintColor(m_tint, mode), size);
     }
     [[nodiscard]] QIconEngine *clone() const override { return new TintedIcon(m_name, m_tint); }
     QString iconName() override { return m_name; }

@@ -22,12 +22,12 @@ namespace coterie::ui {
 
 namespace {
 
-struct Words {
+struct PreferenceWords {
     Q_DECLARE_TR_FUNCTIONS(Preferences)
 };
 
 const std::array themes{QLatin1String("system"), QLatin1String("light"), QLatin1String("dark")};
-constexpr std::array scales{0.9, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0};
+constexpr std::array textScales{0.9, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0};
 
 void addHeading(Sheet *sheet, const QString &text)
 {
@@ -38,10 +38,10 @@ void addHeading(Sheet *sheet, const QString &text)
 
 void addName(Sheet *sheet, Settings &settings)
 {
-    addHeading(sheet, Words::tr("Your name"));
+    addHeading(sheet, PreferenceWords::tr("Your name"));
     auto *name = new QLineEdit(settings.displayName(), sheet);
     name->setMaxLength(int(nameLength.max));
-    name->setAccessibleName(Words::tr("Your name"));
+    name->setAccessibleName(PreferenceWords::tr("Your name"));
     QObject::connect(name, &QLineEdit::editingFinished, sheet, [name, &settings] {
         const QString clean = name->text().simplified();
         if (!clean.isEmpty())
@@ -53,11 +53,11 @@ void addName(Sheet *sheet, Settings &settings)
 
 QWidget *addTheme(Sheet *sheet, Settings &settings)
 {
-    addHeading(sheet, Words::tr("Theme"));
-    auto *theme = new Segments(Words::tr("Theme"), sheet);
-    theme->add(Words::tr("As the system", "theme"));
-    theme->add(Words::tr("Light", "theme"), u"sun");
-    theme->add(Words::tr("Dark", "theme"), u"moon");
+    addHeading(sheet, PreferenceWords::tr("Theme"));
+    auto *theme = new Segments(PreferenceWords::tr("Theme"), sheet);
+    theme->add(PreferenceWords::tr("As the system", "theme"));
+    theme->add(PreferenceWords::tr("Light", "theme"), u"sun");
+    theme->add(PreferenceWords::tr("Dark", "theme"), u"moon");
     const auto now = std::find(themes.begin(), themes.end(), settings.theme());
     theme->setCurrent(now == themes.end() ? 0 : int(now - themes.begin()));
     QObject::connect(theme, &Segments::chosen, sheet,
@@ -68,12 +68,12 @@ QWidget *addTheme(Sheet *sheet, Settings &settings)
 
 void addTextSize(Sheet *sheet, Settings &settings)
 {
-    addHeading(sheet, Words::tr("Size of text"));
+    addHeading(sheet, PreferenceWords::tr("Size of text"));
     auto *row = new QHBoxLayout;
     row->setSpacing(space::s);
-    auto *smaller = new IconButton(u"zoom-out", Words::tr("Smaller text"), sheet);
+    auto *smaller = new IconButton(u"zoom-out", PreferenceWords::tr("Smaller text"), sheet);
     auto *percent = new TextLabel;
-    auto *larger = new IconButton(u"zoom-in", Words::tr("Larger text"), sheet);
+    auto *larger = new IconButton(u"zoom-in", PreferenceWords::tr("Larger text"), sheet);
     percent->setAlignment(Qt::AlignCenter);
     percent->setMinimumWidth(56);
     row->addWidget(smaller);
@@ -83,17 +83,17 @@ void addTextSize(Sheet *sheet, Settings &settings)
     sheet->column()->addLayout(row);
     const auto place = [&settings] {
         const double now = settings.fontScale();
-        return int(std::min_element(scales.begin(), scales.end(),
+        return int(std::min_element(textScales.begin(), textScales.end(),
                                     [now](double a, double b) { return std::abs(a - now) < std::abs(b - now); }) -
-                   scales.begin());
+                   textScales.begin());
     };
     const auto show = [=, &settings] {
-        percent->setText(Words::tr("%1 %").arg(int(std::lround(settings.fontScale() * 100))));
+        percent->setText(PreferenceWords::tr("%1 %").arg(int(std::lround(settings.fontScale() * 100))));
         smaller->setEnabled(place() > 0);
-        larger->setEnabled(place() + 1 < int(scales.size()));
+        larger->setEnabled(place() + 1 < int(textScales.size()));
     };
     const auto step = [=, &settings](int by) {
-        settings.setFontScale(scales.at(size_t(std::clamp(place() + by, 0, int(scales.size()) - 1))));
+        settings.setFontScale(textScales.at(size_t(std::clamp(place() + by, 0, int(textScales.size()) - 1))));
         show();
     };
     QObject::connect(smaller, &QToolButton::clicked, sheet, [step] { step(-1); });
@@ -113,14 +113,14 @@ void addFlag(Sheet *sheet, Settings &settings, Settings::Key key, const QString 
 
 void showPreferences(QWidget *over, Settings &settings)
 {
-    auto *sheet = new Sheet(Words::tr("Preferences"), over);
+    auto *sheet = new Sheet(PreferenceWords::tr("Preferences"), over);
     sheet->setObjectName(QStringLiteral("preferences"));
     addName(sheet, settings);
     QWidget *theme = addTheme(sheet, settings);
     addTextSize(sheet, settings);
-    addHeading(sheet, Words::tr("Writing and drawing"));
-    addFlag(sheet, settings, Settings::Key::EnterSends, Words::tr("Enter sends, Shift+Enter makes a new line"));
-    addFlag(sheet, settings, Settings::Key::BoardGrid, Words::tr("Grid on the board"));
+    addHeading(sheet, PreferenceWords::tr("Writing and drawing"));
+    addFlag(sheet, settings, Settings::Key::EnterSends, PreferenceWords::tr("Enter sends, Shift+Enter makes a new line"));
+    addFlag(sheet, settings, Settings::Key::BoardGrid, PreferenceWords::tr("Grid on the board"));
     const QList<QToolButton *> choices = theme->findChildren<QToolButton *>();
     const auto chosen = std::find_if(choices.begin(), choices.end(), [](auto *one) { return one->isChecked(); });
     sheet->open(chosen == choices.end() ? theme : static_cast<QWidget *>(*chosen));

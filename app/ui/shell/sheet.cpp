@@ -19,7 +19,7 @@ namespace coterie::ui {
 
 namespace {
 
-constexpr int cardRadius = 10;
+constexpr int sheetRadius = 10;
 constexpr int topGap = 72;
 
 class Card final : public QWidget
@@ -33,7 +33,7 @@ protected:
     {
         const Colors &c = colors(palette());
         QPainter painter(this);
-        stylepaint::rounded(painter, rect(), cardRadius, c.raised, c.border);
+        stylepaint::rounded(painter, rect(), sheetRadius, c.raised, c.border);
     }
 };
 
@@ -185,7 +185,7 @@ void Sheet::paintEvent(QPaintEvent *)
     const QColor shadow(0, 0, 0, dark ? 8 : 3);
     for (int grow = 2; grow <= 20; grow += 2)
         stylepaint::rounded(painter, QRectF(m_card->geometry()).adjusted(-grow, -grow + 6, grow, grow + 6),
-                            cardRadius + grow, shadow);
+                            sheetRadius + grow, shadow);
 }
 
 } // namespace coterie::ui

@@ -11,7 +11,7 @@ namespace coterie::ui {
 
 namespace {
 
-QColor colorOf(TextLabel::Tone tone, const Colors &c)
+QColor toneColor(TextLabel::Tone tone, const Colors &c)
 {
     switch (tone) {
     case TextLabel::Tone::Normal:
@@ -89,7 +89,7 @@ void TextLabel::apply()
     const QScopedValueRollback applying(m_applying, true);
     setFont(typeface(m_type, QApplication::font()));
     QPalette own = palette();
-    own.setColor(QPalette::WindowText, colorOf(m_tone, colors(QApplication::palette())));
+    own.setColor(QPalette::WindowText, toneColor(m_tone, colors(QApplication::palette())));
     setPalette(own);
 }
 

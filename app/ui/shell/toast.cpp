@@ -18,10 +18,10 @@ namespace coterie::ui {
 
 namespace {
 
-constexpr int shownMs = 8000;
-constexpr int widest = 520;
+constexpr int toastShownMs = 8000;
+constexpr int widestToast = 520;
 constexpr int fromBelow = 96;
-constexpr int markSide = 18;
+constexpr int toastMarkSide = 18;
 
 } // namespace
 
@@ -31,7 +31,7 @@ Toast::Toast(QWidget *page)
     , m_action(new Button({}, Button::Kind::Ghost, this))
 {
     auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(space::l + markSide + space::s, space::s, space::s, space::s);
+    row->setContentsMargins(space::l + toastMarkSide + space::s, space::s, space::s, space::s);
     row->setSpacing(space::s);
     m_text->setWordWrap(true);
     row->addWidget(m_text, 1);
@@ -46,7 +46,7 @@ Toast::Toast(QWidget *page)
     connect(closer, &QToolButton::clicked, this, &QWidget::hide);
     row->addWidget(closer);
     m_timer.setSingleShot(true);
-    m_timer.setInterval(shownMs);
+    m_timer.setInterval(toastShownMs);
     connect(&m_timer, &QTimer::timeout, this, &QWidget::hide);
     page->installEventFilter(this);
     hide();
@@ -88,10 +88,10 @@ QString Toast::text() const
 
 void Toast::arrange()
 {
-    const int room = std::min(widest, parentWidget()->width() - 2 * space::xl);
+    const int room = std::min(widestToast, parentWidget()->width() - 2 * space::xl);
     const int words = m_text->fontMetrics().horizontalAdvance(m_text->text());
     const int button = m_action->isHidden() ? 0 : m_action->sizeHint().width() + space::s;
-    const int chrome = space::l + markSide + 3 * space::s + 40 + button;
+    const int chrome = space::l + toastMarkSide + 3 * space::s + 40 + button;
     const int width = std::min(room, words + chrome + 8);
     const int height = std::max(layout()->heightForWidth(width), layout()->minimumSize().height());
     setGeometry((parentWidget()->width() - width) / 2, parentWidget()->height() - height - fromBelow, width, height);
@@ -102,7 +102,7 @@ void Toast::paintEvent(QPaintEvent *)
     const Colors &c = colors(palette());
     QPainter painter(this);
     stylepaint::rounded(painter, rect(), cornerRadius + 2, c.raised, c.fieldBorder);
-    const QRect mark(space::l, (height() - markSide) / 2, markSide, markSide);
+    const QRect mark(space::l, (height() - toastMarkSide) / 2, toastMarkSide, toastMarkSide);
     paintIcon(painter, QStyle::visualRect(layoutDirection(), rect(), mark), m_warns ? u"alert" : u"info",
               m_warns ? c.warning : c.muted);
 }

@@ -20,10 +20,10 @@ namespace coterie::ui {
 
 namespace {
 
-constexpr int widestName = 260;
+constexpr int widestRoomName = 260;
 constexpr int jumpWidth = 300;
 
-bool keyboardFocus(const QWidget &widget)
+bool hasKeyboardFocus(const QWidget &widget)
 {
     QStyleOption option;
     option.initFrom(&widget);
@@ -44,7 +44,7 @@ public:
     [[nodiscard]] QSize sizeHint() const override
     {
         const QFontMetrics metrics(typeface(Type::Strong, font()));
-        return {std::min(widestName, metrics.horizontalAdvance(text()) + 2 * space::s + 22),
+        return {std::min(widestRoomName, metrics.horizontalAdvance(text()) + 2 * space::s + 22),
                 std::max(32, metrics.height() + space::m)};
     }
     [[nodiscard]] QSize minimumSizeHint() const override { return {80, sizeHint().height()}; }
@@ -56,7 +56,7 @@ protected:
         QPainter painter(this);
         if (underMouse() || isDown())
             stylepaint::rounded(painter, rect(), cornerRadius, c.hover);
-        if (keyboardFocus(*this))
+        if (hasKeyboardFocus(*this))
             stylepaint::focusRing(painter, rect(), cornerRadius, c.focus);
         const QFont strong = typeface(Type::Strong, font());
         const QRect words = rect().adjusted(space::s, 0, -space::s - 20, 0);
@@ -95,7 +95,7 @@ protected:
         const Colors &c = colors(palette());
         QPainter painter(this);
         stylepaint::rounded(painter, rect(), cornerRadius, underMouse() ? c.hover : c.surface, c.border);
-        if (keyboardFocus(*this))
+        if (hasKeyboardFocus(*this))
             stylepaint::focusRing(painter, rect(), cornerRadius, c.focus);
         const auto placed = [&](const QRect &r) { return QStyle::visualRect(layoutDirection(), rect(), r); };
         paintIcon(painter, placed({space::s, (height() - 16) / 2, 16, 16}), u"search", c.muted);

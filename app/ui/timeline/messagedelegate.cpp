@@ -21,7 +21,7 @@ constexpr int keptHeights = 6000;
 constexpr int hoverAlpha = 110;
 constexpr int turnMs = 1600;
 
-int widthOf(const QStyleOptionViewItem &option)
+int messageWidth(const QStyleOptionViewItem &option)
 {
     const auto *view = qobject_cast<const QAbstractItemView *>(option.widget);
     return view ? view->viewport()->width() : option.rect.width();
@@ -73,7 +73,7 @@ RowGeometry MessageDelegate::geometry(const MessageRow &row, const QFont &font, 
 
 QSize MessageDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
-    const int width = widthOf(option);
+    const int width = messageWidth(option);
     const MessageRow row = rowAt(index);
     const int height =
         row.isMessage() ? geometry(row, option.font, width).height : plainRowHeight(row, option.font, width);
@@ -126,7 +126,7 @@ void MessageDelegate::paintMessage(QPainter &painter, const QStyleOptionViewItem
                                    const MessageRow &row) const
 {
     const Colors &c = colors(option.palette);
-    const RowGeometry g = geometry(row, option.font, widthOf(option));
+    const RowGeometry g = geometry(row, option.font, messageWidth(option));
     const bool hovered = m_hovered == index;
     const bool selected = m_ring && option.state.testFlag(QStyle::State_Selected);
     if (row.isRefused()) {
@@ -150,7 +150,7 @@ void MessageDelegate::paintMessage(QPainter &painter, const QStyleOptionViewItem
         painter.drawText(g.gutterTime, stylepaint::trailing(option), clockText(row.time));
     }
     const TextSelection *selection = m_selectedRow == index ? &m_selection : nullptr;
-    layout(row, option.font, widthOf(option)).paint(painter, g.body.topLeft(), c, selection);
+    layout(row, option.font, messageWidth(option)).paint(painter, g.body.topLeft(), c, selection);
     paintState(painter, option, row, g, hovered);
 }
 
@@ -274,7 +274,7 @@ void MessageDelegate::paintNewLine(QPainter &painter, const QStyleOptionViewItem
 void MessageDelegate::paintNotice(QPainter &painter, const QStyleOptionViewItem &option, const MessageRow &row) const
 {
     const Colors &c = colors(option.palette);
-    const int width = widthOf(option);
+    const int width = messageWidth(option);
     const int left = bodyLeft(width);
     painter.translate(option.rect.topLeft());
     const QFont small = typeface(Type::Small, option.font);

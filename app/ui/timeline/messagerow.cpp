@@ -18,7 +18,7 @@ namespace coterie::ui {
 namespace {
 
 constexpr int narrow = 520; // a column beside the board: smaller margins
-constexpr int markSide = 16;
+constexpr int rowMarkSide = 16;
 
 int marginOf(int width)
 {
@@ -55,7 +55,7 @@ int bodyLeft(int width)
 
 int bodyWidth(int width)
 {
-    return std::clamp(width - bodyLeft(width) - marginOf(width) - markSide - space::s, 80, widestText);
+    return std::clamp(width - bodyLeft(width) - marginOf(width) - rowMarkSide - space::s, 80, widestText);
 }
 
 RowGeometry geometryOf(const MessageRow &row, const QFont &font, int width, int bodyHeight)
@@ -80,7 +80,7 @@ RowGeometry geometryOf(const MessageRow &row, const QFont &font, int width, int 
     }
     g.body = QRect(left, y, room, bodyHeight);
     const int firstLine = QFontMetrics(typeface(Type::Body, font)).height();
-    g.mark = QRect(left + room + space::s, y + (firstLine - markSide) / 2 + 1, markSide, markSide);
+    g.mark = QRect(left + room + space::s, y + (firstLine - rowMarkSide) / 2 + 1, rowMarkSide, rowMarkSide);
     if (!row.header)
         g.gutterTime = QRect(0, y, left - space::s, firstLine + 2);
     y += bodyHeight;

@@ -24,7 +24,7 @@ QByteArray digestOf(const QByteArray &bytes)
     return QCryptographicHash::hash(bytes, QCryptographicHash::Sha256);
 }
 
-BoardIntake pictureOf(const ImportedImage &image)
+BoardIntake decodedPicture(const ImportedImage &image)
 {
     BoardIntake intake;
     intake.kind = BoardIntake::Kind::Picture;
@@ -109,7 +109,7 @@ BoardIntake boardOf(const QByteArray &file, const QSet<QByteArray> &known, const
 BoardIntake intakeOf(const QByteArray &file, const QSet<QByteArray> &known, const ImportIds &ids)
 {
     if (pictureFormatOf(file) != PictureFormat::None)
-        return pictureOf(importImage(file));
+        return decodedPicture(importImage(file));
     const QByteArray head = file.left(256).trimmed();
     if (head.startsWith('{') || head.startsWith('<') || head.startsWith("\xef\xbb\xbf"))
         return boardOf(head.startsWith("\xef\xbb\xbf") ? file.mid(3) : file, known, ids);
@@ -138,7 +138,7 @@ BoardIntake intakeOfFile(const QString &path, const QSet<QByteArray> &known, con
 
 BoardIntake intakeOf(const QImage &image)
 {
-    return pictureOf(importImage(image));
+    return decodedPicture(importImage(image));
 }
 
 QList<BoardOp> placed(const BoardIntake &intake, const QPointF &corner, double scale)

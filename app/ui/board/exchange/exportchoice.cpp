@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::array whats{"board", "selection", "frames"};
 constexpr std::array formats{"png", "svg", "pdf", "json"};
-constexpr qsizetype longestName = 80;
+constexpr qsizetype longestFileName = 80;
 
 template <class Value, size_t N> Value chosen(const std::array<const char *, N> &names, const QString &name)
 {
@@ -54,7 +54,7 @@ ExportChoice exportChoiceFrom(const QByteArray &stored)
 QString exportFileName(const QString &board, ExportFormat format)
 {
     QString name;
-    for (const QChar c : board.simplified().left(longestName))
+    for (const QChar c : board.simplified().left(longestFileName))
         name += c.isPrint() && !QStringLiteral("/\\:*?\"<>|").contains(c) ? c : QLatin1Char('-');
     while (name.startsWith(u'.'))
         name.remove(0, 1);

@@ -24,11 +24,11 @@
 namespace coterie::ui {
 namespace {
 
-constexpr int cardWide = 500;
-constexpr int pictureHigh = 190;
-constexpr int soonMs = 60;
+constexpr int exportSheetWide = 500;
+constexpr int exportPictureHigh = 190;
+constexpr int exportSoonMs = 60;
 constexpr int checkSide = 8;
-constexpr int scales[] = {1, 2, 4};
+constexpr int exportScales[] = {1, 2, 4};
 
 // The squares that mean "nothing here".
 void paintChecks(QPainter &painter, const QRect &area, const Colors &c)
@@ -66,9 +66,9 @@ ExportSheet::ExportSheet(ExportOffer offer, Settings *settings, Prompts &prompts
     , m_choice(settings ? exportChoiceFrom(settings->bytes(Settings::Key::BoardExport)) : ExportChoice())
 {
     setObjectName(QStringLiteral("export"));
-    setCardWidth(cardWide);
+    setCardWidth(exportSheetWide);
     m_soon.setSingleShot(true);
-    m_soon.setInterval(soonMs);
+    m_soon.setInterval(exportSoonMs);
     connect(&m_soon, &QTimer::timeout, this, &ExportSheet::preview);
     addPreview();
     addChoices();
@@ -92,7 +92,7 @@ void ExportSheet::openFirst()
 void ExportSheet::addPreview()
 {
     m_picture = new QLabel(this);
-    m_picture->setFixedHeight(pictureHigh);
+    m_picture->setFixedHeight(exportPictureHigh);
     m_picture->setAlignment(Qt::AlignCenter);
     m_picture->setTextFormat(Qt::PlainText);
     m_picture->setAccessibleName(tr("How the export will look"));
@@ -147,9 +147,9 @@ void ExportSheet::addChoices()
     addRow(tr("File format"), m_format);
 
     m_scale = new Segments(tr("Size of the picture"), this);
-    for (const int scale : scales)
+    for (const int scale : exportScales)
         m_scale->add(QStringLiteral("%1×").arg(scale));
-    m_scale->setCurrent(int(std::find(std::begin(scales), std::end(scales), m_choice.scale) - std::begin(scales)));
+    m_scale->setCurrent(int(std::find(std::begin(exportScales), std::end(exportScales), m_choice.scale) - std::begin(exportScales)));
     m_scaleRow = addRow(tr("Size of the picture"), m_scale);
 
     const auto addBox = [this](const QString &text, bool on) {
@@ -198,7 +198,7 @@ void ExportSheet::choose()
 {
     m_choice.what = m_whats.value(m_what->current());
     m_choice.format = ExportFormat(m_format->current());
-    m_choice.scale = scales[std::max(0, m_scale->current())];
+    m_choice.scale = exportScales[std::max(0, m_scale->current())];
     m_choice.transparent = m_transparent->isChecked();
     m_choice.grid = m_grid->isChecked();
     m_choice.embed = m_embed->isChecked();
@@ -253,7 +253,7 @@ void ExportSheet::preview()
     ExportSource shown = source();
     setStoredPictures(shown, m_stored);
     const double ratio = devicePixelRatioF();
-    const int side = int(std::max(pictureHigh, cardWide) * ratio);
+    const int side = int(std::max(exportPictureHigh, exportSheetWide) * ratio);
     inBackground(
         this, [shown = std::move(shown), options = options(), side] { return exportPreview(shown, options, side); },
         [this](const ExportPreview &made) {

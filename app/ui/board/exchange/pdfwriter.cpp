@@ -38,7 +38,7 @@ void appendConcat(QByteArray &out, const QTransform &t)
     append(out, {t.dx(), t.dy()}, "cm");
 }
 
-void appendColor(QByteArray &out, quint32 argb, const char *op)
+void appendPdfColor(QByteArray &out, quint32 argb, const char *op)
 {
     append(out, {(argb >> 16 & 0xff) / 255.0, (argb >> 8 & 0xff) / 255.0, (argb & 0xff) / 255.0}, op);
 }
@@ -134,7 +134,7 @@ void PdfWriter::ink(const InkStroke &stroke, quint32 argb)
 void PdfWriter::line(const QPainterPath &path, double width, quint32 argb)
 {
     setAlpha(argb);
-    appendColor(m_content, argb, "RG");
+    appendPdfColor(m_content, argb, "RG");
     append(m_content, {width}, "w");
     appendPath(m_content, path);
     m_content += "S\n";
@@ -143,7 +143,7 @@ void PdfWriter::line(const QPainterPath &path, double width, quint32 argb)
 void PdfWriter::fill(const QPainterPath &path, quint32 argb)
 {
     setAlpha(argb);
-    appendColor(m_content, argb, "rg");
+    appendPdfColor(m_content, argb, "rg");
     appendPath(m_content, path);
     m_content += "f\n";
 }

@@ -13,7 +13,7 @@ namespace {
 
 constexpr int level = 6;
 constexpr qsizetype chunkBytes = 64 * 1024;
-constexpr char up = 2; // the filter: each byte less the one above it
+constexpr char upFilter = 2; // each byte less the one above it
 
 QByteArray number(quint32 value)
 {
@@ -50,7 +50,7 @@ PngWriter::PngWriter(QIODevice &out, QSize size, bool withAlpha, double pixelsPe
 {
     const qsizetype samples = qsizetype(size.width()) * (withAlpha ? 4 : 3);
     m_row.fill(0, samples + 1);
-    m_row[0] = up;
+    m_row[0] = upFilter;
     m_before.fill(0, samples);
     m_good = m_deflate->good && m_out.write("\x89PNG\r\n\x1a\n", 8) == 8;
     QByteArray head = number(quint32(size.width())) + number(quint32(size.height()));

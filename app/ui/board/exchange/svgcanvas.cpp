@@ -10,7 +10,7 @@
 namespace coterie::ui {
 namespace {
 
-void appendColor(QByteArray &out, const char *name, quint32 argb)
+void appendSvgColor(QByteArray &out, const char *name, quint32 argb)
 {
     out += ' ';
     out += name;
@@ -131,7 +131,7 @@ void SvgCanvas::line(const QPainterPath &path, double width, quint32 argb)
     m_body += "<path fill=\"none\" stroke-linecap=\"round\" stroke-linejoin=\"round\" stroke-width=\"";
     appendNumber(m_body, width, 3);
     m_body += '"';
-    appendColor(m_body, "stroke", argb);
+    appendSvgColor(m_body, "stroke", argb);
     m_body += " d=\"";
     appendPathData(m_body, path);
     m_body += "\"/>\n";
@@ -140,7 +140,7 @@ void SvgCanvas::line(const QPainterPath &path, double width, quint32 argb)
 void SvgCanvas::fill(const QPainterPath &path, quint32 argb)
 {
     m_body += "<path";
-    appendColor(m_body, "fill", argb);
+    appendSvgColor(m_body, "fill", argb);
     m_body += " d=\"";
     appendPathData(m_body, path);
     m_body += "\"/>\n";
@@ -149,7 +149,7 @@ void SvgCanvas::fill(const QPainterPath &path, quint32 argb)
 void SvgCanvas::text(const LaidText &block, const QTransform &toBoard, quint32 argb)
 {
     m_body += "<g";
-    appendColor(m_body, "fill", argb);
+    appendSvgColor(m_body, "fill", argb);
     appendTransform(m_body, toBoard);
     m_body += ">\n";
     for (const LaidText::Glyph &glyph : block.glyphs) {
