@@ -241,10 +241,16 @@ QList<ObjectId> BoardScene::hits(const QPointF &at, double tolerance) const
     return ids;
 }
 
+// From the top: what lies below the first that is touched is not measured.
 std::optional<ObjectId> BoardScene::hit(const QPointF &at, double tolerance) const
 {
-    const QList<ObjectId> all = hits(at, tolerance);
-    return all.isEmpty() ? std::nullopt : std::optional(all.first());
+    const double reach = std::max(tolerance, 1e-6);
+    const QRectF area = QRectF(at, at).adjusted(-reach, -reach, reach, reach);
+    const std::vector<quint32> near = find(area, [](const Figure &) { return true; });
+    for (auto i = near.crbegin(); i != near.crend(); ++i)
+        if (m_items[*i].figure->isTouchedBy(QLineF(at, at), reach))
+            return m_items[*i].id;
+    return {};
 }
 
 QList<ObjectId> BoardScene::touchedBy(const QLineF &path, double brush) const

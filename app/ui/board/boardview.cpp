@@ -130,6 +130,10 @@ void BoardView::adoptBoard()
     m_index.clear();
     m_scene.reset({});
     m_toCome = m_controller ? m_controller->doc().objects() : QList<BoardObject>();
+    // What is looked at comes first.
+    const QRectF seen = visibleBoard();
+    std::stable_partition(m_toCome.begin(), m_toCome.end(),
+                          [&](const BoardObject &object) { return object.box().intersects(seen); });
     m_came = 0;
     if (m_controller) {
         m_selection.prune(m_controller->doc());
@@ -140,6 +144,10 @@ void BoardView::adoptBoard()
     }
     m_adopting.start();
     adoptSome();
+    if (!m_adopting.isActive())
+        return;
+    m_tileLayer.spoilAll(); // what is looked at is there
+    update();
 }
 
 // A large board comes a part per turn of the event loop, so that the window goes on meanwhile; a small one at once.
@@ -423,15 +431,20 @@ void BoardView::resizeEvent(QResizeEvent *event)
 
 void BoardView::setHidden(const QList<ObjectId> &objects, bool hidden)
 {
+    const bool many = objects.size() > manyChanges;
     for (const ObjectId &id : objects) {
         if (!hidden)
             m_scene.setHidden(id, false);
-        const FigurePtr figure = m_scene.figure(id);
+        const FigurePtr figure = many ? FigurePtr() : m_scene.figure(id);
         m_scene.setHidden(id, hidden);
         if (!figure)
             continue;
         m_tileLayer.repaint(*figure);
         updateBoard(figure->box);
+    }
+    if (many) {
+        m_tileLayer.spoilAll();
+        update();
     }
 }
 

@@ -30,6 +30,8 @@ std::optional<ObjectId> BoardView::objectAt(const QPointF &board, bool evenLocke
         return {};
     const double reach = pointerReach / zoom();
     const auto takes = [&](const ObjectId &id) { return evenLocked || !isLocked(m_controller->doc(), id); };
+    if (const auto topmost = m_scene.hit(board, reach); topmost && takes(*topmost))
+        return topmost;
     for (const ObjectId &id : m_scene.hits(board, reach))
         if (takes(id))
             return id;
@@ -55,14 +57,14 @@ bool BoardView::isInsideShape(const ObjectId &id, const QPointF &board) const
 
 std::optional<ObjectId> BoardView::frameAt(const QPointF &board, const QList<ObjectId> &except) const
 {
-    std::optional<BoardObject> best;
-    for (const ObjectId &id : m_index.frames()) {
-        const auto frame = except.contains(id) || !m_controller ? std::nullopt : m_controller->doc().object(id);
-        if (frame && frame->frame().contains(boardTurned(board, -frame->rotation, frame->frame().center())) &&
-            (!best || best->order < frame->order))
-            best = frame;
+    const QList<ObjectId> under = objectsIn(QRectF(board, board));
+    for (auto id = under.crbegin(); id != under.crend(); ++id) { // the topmost first
+        const FigurePtr figure = m_scene.figure(*id);
+        if (figure && figure->kind == BoardKind::Frame && !except.contains(*id) &&
+            figure->frame.contains(turned(board, -figure->rotation, figure->frame.center())))
+            return *id;
     }
-    return best ? std::optional(best->id) : std::nullopt;
+    return {};
 }
 
 QRectF BoardView::selectionRect() const

@@ -24,6 +24,30 @@ template <class Visit> void eachTile(const QRect &device, double scale, Visit vi
             visit(TileKey{scale, x, y});
 }
 
+// The blocks, those that lie side by side as one: what is painted in them is prepared once for each.
+std::vector<QRect> joined(const std::vector<QRect> &blocks)
+{
+    std::vector<QRect> wide;
+    for (const QRect &block : blocks) {
+        QRect *const last = wide.empty() ? nullptr : &wide.back();
+        if (last && last->top() == block.top() && last->bottom() == block.bottom() && last->right() + 1 == block.left())
+            last->setRight(block.right());
+        else
+            wide.push_back(block);
+    }
+    std::vector<QRect> tall;
+    for (const QRect &row : wide) {
+        const auto above = std::find_if(tall.begin(), tall.end(), [&](const QRect &r) {
+            return r.left() == row.left() && r.right() == row.right() && r.bottom() + 1 == row.top();
+        });
+        if (above != tall.end())
+            above->setBottom(row.bottom());
+        else
+            tall.push_back(row);
+    }
+    return tall;
+}
+
 } // namespace
 
 TileLayer::TileLayer(const BoardScene &scene, QObject *parent)
@@ -261,7 +285,7 @@ void TileLayer::repaintBlocks(Tile &tile, const TileKey &key, const Figure &figu
     if (m_background && cost * qsizetype(blocks.size()) > inlineStrokes)
         return spoil(tile);
     const PixelField field = fieldOf(tile, key);
-    for (const QRect &block : blocks)
+    for (const QRect &block : joined(blocks))
         renderBoard(m_canvas, field, block, figures, m_paper, key.scale, m_pixelRatio);
 }
 
