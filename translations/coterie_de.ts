@@ -2007,8 +2007,12 @@
         <translation>%1 hat die Tafel verlassen</translation>
     </message>
     <message>
-        <source>Nobody else points at this board at the moment</source>
-        <translation>Gerade zeigt sonst niemand auf diese Tafel</translation>
+        <source>%1 follows you, so there is nothing to follow</source>
+        <translation>%1 folgt dir, es gibt also nichts zu folgen</translation>
+    </message>
+    <message>
+        <source>Nobody else is at this board at the moment</source>
+        <translation>Gerade ist sonst niemand an dieser Tafel</translation>
     </message>
 </context>
 <context>
@@ -3162,10 +3166,6 @@ Andere verbinden sich verschlüsselt, und ihr Programm erkennt diesen Rechner an
         <translation>Nicht mehr folgen (Esc)</translation>
     </message>
     <message>
-        <source>Following %1</source>
-        <translation>Du folgst %1</translation>
-    </message>
-    <message>
         <source>Stop following %1</source>
         <translation>%1 nicht mehr folgen</translation>
     </message>
@@ -3176,6 +3176,10 @@ Andere verbinden sich verschlüsselt, und ihr Programm erkennt diesen Rechner an
     <message>
         <source>Follow somebody else</source>
         <translation>Jemand anderem folgen</translation>
+    </message>
+    <message>
+        <source>Following %1 · Esc to stop</source>
+        <translation>Du folgst %1 · Esc beendet es</translation>
     </message>
 </context>
 <context>
