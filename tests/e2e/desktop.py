@@ -22,9 +22,12 @@ def until(what, question, patience=PATIENCE):
 
 
 class Desktop:
-    def __init__(self, folder, size="1680x1050"):
+    """Places and sizes are in points: with a scale of 2 each is two pixels wide, as on a fine screen."""
+
+    def __init__(self, folder, width=1680, height=1050, scale=1):
         self.folder = folder
-        self.size = size
+        self.scale = scale
+        self.size = f"{width * scale}x{height * scale}"
         self.processes = []
 
     def __enter__(self):
@@ -42,6 +45,8 @@ class Desktop:
                                 XDG_RUNTIME_DIR=str(runtime), NO_AT_BRIDGE="1")
         for variable in ("DBUS_SESSION_BUS_ADDRESS", "WAYLAND_DISPLAY", "QT_SCALE_FACTOR"):
             self.environment.pop(variable, None)
+        if self.scale != 1:
+            self.environment["QT_SCALE_FACTOR"] = str(self.scale)
         self.processes.append(subprocess.Popen(["openbox"], env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
         until("the window manager", lambda: self.tool("xdotool", "get_num_desktops").strip() not in ("", "0"))
         return self
@@ -92,21 +97,31 @@ class Window:
 
     def click(self, x, y):
         self.raise_()
-        self._do("mousemove", "--window", self.id, x, y, "click", 1)
+        self._do(*self._to(x, y), "click", 1)
 
     def stroke(self, points):
         self.raise_()
         (x, y), *rest = points
-        steps = ["mousemove", "--window", self.id, x, y, "mousedown", 1]
+        steps = [*self._to(x, y), "mousedown", 1]
         for x, y in rest:
-            steps += ["mousemove", "--window", self.id, x, y, "sleep", 0.012]
+            steps += [*self._to(x, y), "sleep", 0.012]
         self._do(*steps, "mouseup", 1)
 
     def resize(self, width, height):
-        self._do("windowsize", "--sync", self.id, width, height)
+        self._do("windowsize", "--sync", self.id, *self._pixel(width, height))
 
     def move(self, x, y):
-        self._do("windowmove", self.id, x, y)
+        self._do("windowmove", self.id, *self._pixel(x, y))
+
+    def _pixel(self, *points):
+        return [round(point * self.desktop.scale) for point in points]
+
+    def _to(self, x, y):
+        return ["mousemove", "--window", self.id, *self._pixel(x, y)]
+
+    def _seen(self, box):
+        """The command that gives what is seen in WIDTHxHEIGHT+X+Y, a pixel for each point."""
+        return f"import -window {self.id} png:- | convert - -scale {100 / self.desktop.scale}% -crop {box} +repage"
 
     def picture(self, path):
         self.raise_()
@@ -116,14 +131,14 @@ class Window:
     def dark_pixels(self, box):
         """How many pixels of WIDTHxHEIGHT+X+Y are much darker than the paper: ink and letters."""
         self.raise_()
-        answer = self.desktop.tool("sh", "-c", f"import -window {self.id} png:- | convert - -crop {box} +repage -colorspace Gray "
+        answer = self.desktop.tool("sh", "-c", f"{self._seen(box)} -colorspace Gray "
                                    "-threshold 45% -negate -format '%[fx:mean*w*h]' info:")
         return float(answer or 0)
 
     def ink(self, box):
         """How many pixels of WIDTHxHEIGHT+X+Y are not of its most frequent colour: whatever was painted on the ground."""
         self.raise_()
-        answer = self.desktop.tool("sh", "-c", f"import -window {self.id} png:- | convert - -crop {box} +repage -depth 8 "
+        answer = self.desktop.tool("sh", "-c", f"{self._seen(box)} -depth 8 "
                                    "-format '%c' histogram:info:- | sed 's/:.*//'")
         counts = [int(line) for line in answer.split()]
         return sum(counts) - max(counts, default=0)
@@ -157,7 +172,7 @@ class Window:
     def _pixels(self, box):
         """The height of the box, and the colours of each row."""
         self.raise_()
-        answer = self.desktop.tool("sh", "-c", f"import -window {self.id} png:- | convert - -crop {box} +repage -depth 8 txt:-")
+        answer = self.desktop.tool("sh", "-c", f"{self._seen(box)} -depth 8 txt:-")
         rows = {}
         for line in answer.splitlines()[1:]:
             where, colour = line.split(":", 1)

@@ -103,6 +103,7 @@ class Trio:
         until("typing at the others'", lambda: self.observer.wait("typing.changed")["on"])
         self.shots("1-chat")
         self.windows["ben"].key("ctrl+a", "BackSpace")
+        self.watch() # anew: pictures take their time, and an observer who does not answer pings is taken for lost
 
         for window in self.windows.values():
             window.key("ctrl+2")
