@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "app/ui/board/boardscene.h"
+#include "app/ui/board/laidtext.h"
 #include "app/ui/board/tilelayer.h"
 #include "tests/support/figurekit.h"
 
@@ -89,6 +90,89 @@ private slots:
         }
         qInfo("%lld inked pixels looked at", inked);
         QVERIFY(inked > 1'000'000);
+    }
+    // Whatever is written and whether or not a font here has it: nothing of it is seen outside what it is written in,
+    // and what does not fit is marked.
+    void V13_textInAShapeOrANoteStaysWithin_data()
+    {
+        QTest::addColumn<QString>("text");
+        const auto of = [](char32_t sign, int count) {
+            QString text;
+            for (int i = 0; i < count; ++i)
+                text += QString::fromUcs4(&sign, 1);
+            return text;
+        };
+        QTest::newRow("a word") << QStringLiteral("Lens");
+        QTest::newRow("many words") << QStringLiteral("the quick brown fox jumps over the lazy dog ").repeated(4);
+        QTest::newRow("a long word") << QString(120, u'W');
+        QTest::newRow("many lines") << QStringLiteral("a\n").repeated(60);
+        QTest::newRow("no font has it, private") << of(0x100123, 40);
+        QTest::newRow("no font has it, unassigned") << of(0x378, 40);
+        QTest::newRow("no font has it, other plane") << of(0x10fffd, 40) + u' ' + of(0x1ffff - 2, 3);
+        QTest::newRow("another font's") << of(0x6f22, 60);
+        QTest::newRow("right to left") << of(0x5d0, 90);
+        QTest::newRow("a wide sign") << of(0xfdfd, 5);
+        QTest::newRow("high and low marks") << of(u'o', 1) + of(0x302, 6) + of(0x323, 6);
+        QTest::newRow("coloured") << of(0x1f600, 50);
+    }
+    void V13_textInAShapeOrANoteStaysWithin()
+    {
+        QFETCH(const QString, text);
+        const bool stacked = text.contains(QChar(0x302)); // marks may stand above their line, but not beside it
+        int looked = 0;
+        for (const BoardKind kind : {BoardKind::Rectangle, BoardKind::Ellipse, BoardKind::Diamond, BoardKind::Sticky})
+            for (const QSizeF size : {QSizeF(160, 160), QSizeF(300, 24), QSizeF(20, 200), QSizeF(6, 6)})
+                for (const double rotation : {0.0, 30.0})
+                    for (const BoardAlign align : {BoardAlign::Left, BoardAlign::Center, BoardAlign::Right}) {
+                        if (rotation > 0 && align != BoardAlign::Center)
+                            continue;
+                        BoardObject object = shape(kind, {{40, 30}, size});
+                        object.fontSize = 20;
+                        object.width = 2;
+                        object.align = align;
+                        object.rotation = rotation;
+                        const FigurePtr empty = figureOf(object, {});
+                        object.text = text;
+                        const FigurePtr figure = figureOf(object, {});
+                        // A note or a shape is no larger for what is written in it.
+                        const QRectF grown = figure->box.adjusted(-0.01, -0.01, 0.01, 0.01);
+                        const QString where = QStringLiteral("kind %1, %2 x %3, turned %4, aligned %5")
+                                                  .arg(int(kind))
+                                                  .arg(size.width())
+                                                  .arg(size.height())
+                                                  .arg(rotation)
+                                                  .arg(int(align));
+                        const QRectF bare = empty->box.adjusted(-0.01, -0.01, 0.01, 0.01);
+                        QVERIFY2(stacked ? bare.left() <= grown.left() + 0.02 && bare.right() >= grown.right() - 0.02
+                                         : bare.contains(figure->box),
+                                 qPrintable(where));
+                        const auto *made = static_cast<const ShapeFigure *>(figure.get());
+                        looked += int(std::count_if(made->parts.begin(), made->parts.end(), [](const auto &part) {
+                            return std::holds_alternative<ShapeFigure::Text>(part);
+                        }));
+                    }
+        QCOMPARE(looked, 4 * 4 * 4);
+    }
+    void V13_whatIsWrittenIsSeenAsAWholeMeanwhile()
+    {
+        BoardObject object = shape(BoardKind::Rectangle, {0, 0, 100, 60});
+        object.fontSize = 20;
+        object.text = QStringLiteral("the quick brown fox jumps over the lazy dog ").repeated(6);
+        const WritingPlace place = writingPlaceOf(object, {});
+        QVERIFY(!place.block->isCut);
+        QVERIFY(place.toBoard.map(QPointF(0, place.block->height)).y() > 60);
+        const FigurePtr figure = figureOf(object, {});
+        for (const auto &part : static_cast<const ShapeFigure *>(figure.get())->parts)
+            if (const auto *text = std::get_if<ShapeFigure::Text>(&part)) {
+                QVERIFY(text->block->isCut);
+                QVERIFY(text->block->height < place.block->height);
+            }
+        object.h = 2000; // there is room: its own size, and all of it
+        for (const auto &part : static_cast<const ShapeFigure *>(figureOf(object, {}).get())->parts)
+            if (const auto *text = std::get_if<ShapeFigure::Text>(&part)) {
+                QVERIFY(!text->block->isCut);
+                QCOMPARE(text->toBoard.m11() * textUnits, 20);
+            }
     }
     void aPixelIsTheSameThroughAnyClip()
     {

@@ -10,12 +10,13 @@
 namespace coterie::ui {
 namespace {
 
-constexpr double touchError = 0.03;    // board units between what is seen and what is touched
-constexpr double mostRounding = 6;     // radius of the corners of a rectangle, board units
-constexpr double onOutlineReach = 0.5; // board units from the outline that an anchor may be to count as on it
-constexpr double headAngle = 26;       // degrees between an arrow's line and its wings
-constexpr double stickyPad = 12;       // between the edge of a note and its text, board units
-constexpr double stickyShadow = 6;     // how far it reaches, board units
+constexpr double touchError = 0.03;            // board units between what is seen and what is touched
+constexpr double mostRounding = 6;             // radius of the corners of a rectangle, board units
+constexpr double onOutlineReach = 0.5;         // board units from the outline that an anchor may be to count as on it
+constexpr double headAngle = 26;               // degrees between an arrow's line and its wings
+constexpr double stickyPad = 12;               // between the edge of a note and its text, board units
+constexpr double stickyShadow = 6;             // how far it reaches, board units
+constexpr double textSlack = 0.02 * textUnits; // as layoutText() leaves
 constexpr quint32 stickyDefault = 0xffffe58a;
 
 bool isSeen(quint32 argb)
@@ -128,7 +129,7 @@ public:
             break;
         case BoardKind::Text:
             solidFrame();
-            write(m_figure->frame, Place::Top);
+            write(m_figure->frame);
             break;
         case BoardKind::Image:
             image();
@@ -169,13 +170,12 @@ private:
         const double share = m_object.kind == BoardKind::Diamond   ? 0.25
                              : m_object.kind == BoardKind::Ellipse ? 0.1465
                                                                    : 0;
-        const double pad = m_object.width / 2 + m_object.fontSize / 4;
-        write(frame.adjusted(share * frame.width() + pad, share * frame.height() + pad, -share * frame.width() - pad,
-                             -share * frame.height() - pad),
-              Place::Middle);
+        const QRectF inner = frame.adjusted(share * frame.width(), share * frame.height(), -share * frame.width(),
+                                            -share * frame.height());
+        const double pad =
+            std::min({m_object.width / 2 + m_object.fontSize / 4, inner.width() / 4, inner.height() / 4});
+        writeInside(inner.adjusted(pad, pad, -pad, -pad), pad, m_object.fill);
     }
-
-    enum class Place { Top, Middle };
 
     [[nodiscard]] bool isUnwritten() const { return m_text.isEmpty() && !m_place; }
 
@@ -209,8 +209,8 @@ private:
         m_figure->halo.push_back(std::move(ink));
     }
 
-    // The object's text in a frame of it, broken at its width.
-    void write(const QRectF &room, Place place)
+    // The object's text from the top of a frame, broken at its width.
+    void write(const QRectF &room)
     {
         if (isUnwritten())
             return;
@@ -220,8 +220,7 @@ private:
         const TextPtr block = layoutText(shape);
         // Without a width a text stands around its middle.
         const double left = width > 0 ? room.left() : room.center().x() - block->width * unit / 2;
-        const double down = place == Place::Middle ? (room.height() - block->height * unit) / 2 : 0;
-        addText(shape, block, {left, room.top() + down}, m_object.fontSize, m_object.color, m_object.fill);
+        addText(shape, block, {left, room.top()}, m_object.fontSize, m_object.color, m_object.fill);
     }
 
     void line()
@@ -300,39 +299,70 @@ private:
         m_figure->halo.push_back(turnedRect(frame.adjusted(-by, 0, by, by), m_object.rotation, frame.center()));
         m_figure->box |= boundsOf(m_figure->halo.back());
         solidFrame();
-        writeNote(frame.adjusted(stickyPad, stickyPad, -stickyPad, -stickyPad),
-                  isSeen(m_object.fill) ? m_object.fill : stickyDefault);
+        const double pad = std::min({stickyPad, frame.width() / 4, frame.height() / 4});
+        writeInside(frame.adjusted(pad, pad, -pad, -pad), pad, isSeen(m_object.fill) ? m_object.fill : stickyDefault);
     }
 
-    // In the largest size, down to half of its own, in which it fits; if none does, as much as fits and a mark.
-    void writeNote(const QRectF &room, quint32 on)
+    // In the middle, in the largest size, down to half of its own, in which it fits; if none does, as much as fits and
+    // a mark. A sign that is wider than the room and a room that is lower than a line make it smaller still. Only while
+    // it is being written it may go on below.
+    void writeInside(const QRectF &room, double pad, quint32 on)
     {
         if (isUnwritten() || room.width() <= 0 || room.height() <= 0)
             return;
         constexpr int sizes = 7;
+        double size = m_object.fontSize;
         for (int i = 0; i < sizes; ++i) {
-            const double size = m_object.fontSize * (1 - 0.5 * i / (sizes - 1));
-            const double unit = size / textUnits;
-            const bool last = i == sizes - 1;
-            const bool cut = last && !m_place;
-            const TextShape shape{m_text, m_object.align, room.width() / unit, cut ? room.height() / unit : 0, false};
-            const TextPtr block = layoutText(shape);
-            if (!last && (block->height * unit > room.height() || block->hasBrokenWord))
-                continue;
-            const double down = std::max(0.0, (room.height() - block->height * unit) / 2);
-            addText(shape, block, {room.left(), room.top() + down}, size, m_object.color, on);
-            if (block->isCut)
-                cutMark({room.center().x(), room.bottom() + stickyPad / 2});
-            return;
+            size = m_object.fontSize * (1 - 0.5 * i / (sizes - 1));
+            if (const Laid laid = laidIn(room, size, false);
+                !laid.block->hasBrokenWord && std::min(laid.byWidth, laid.byHeight) >= 1)
+                return addLaid(laid, room, size, on);
         }
+        Laid laid = laidIn(room, size, !m_place);
+        const auto shrink = [&] { return m_place ? laid.byWidth : std::min(laid.byWidth, laid.byHeight); };
+        for (int i = 0; i < 2 && shrink() < 1; ++i) {
+            size *= shrink();
+            laid = laidIn(room, size, !m_place);
+        }
+        addLaid(laid, room, size, on);
+        if (laid.block->isCut)
+            cutMark({room.center().x(), room.bottom() + pad / 2}, std::min({1.0, pad / 6, room.width() / 20}));
+    }
+
+    struct Laid {
+        TextShape shape;
+        TextPtr block;
+        double byWidth = 1; // what it would have to shrink by to fit into the room; 1 when it does
+        double byHeight = 1;
+    };
+
+    [[nodiscard]] Laid laidIn(const QRectF &room, double size, bool cut) const
+    {
+        const double unit = size / textUnits;
+        Laid laid{{m_text, m_object.align, room.width() / unit, cut ? room.height() / unit : 0, false}, {}};
+        laid.block = layoutText(laid.shape);
+        const double wide = laid.block->width * unit;
+        const double high = laid.block->height * unit;
+        if (wide > room.width() + textSlack * unit)
+            laid.byWidth = room.width() / wide;
+        if (high > room.height() + textSlack * unit)
+            laid.byHeight = room.height() / high;
+        return laid;
+    }
+
+    void addLaid(const Laid &laid, const QRectF &room, double size, quint32 on)
+    {
+        const double high = laid.block->height * size / textUnits;
+        const double down = std::max(0.0, (room.height() - high) / 2);
+        addText(laid.shape, laid.block, {room.left(), room.top() + down}, size, m_object.color, on);
     }
 
     // Three dots: there is more.
-    void cutMark(const QPointF &middle)
+    void cutMark(const QPointF &middle, double scale)
     {
         QPainterPath dots;
         for (int i = -1; i <= 1; ++i)
-            dots.addEllipse(middle + QPointF(6.0 * i, 0), 1.5, 1.5);
+            dots.addEllipse(middle + QPointF(6.0 * scale * i, 0), 1.5 * scale, 1.5 * scale);
         const quint32 soft = (m_object.color & 0xffffff) | 0x99000000;
         m_figure->parts.push_back(ShapeFigure::Fill{turnedPath(dots, m_object), soft});
     }
