@@ -48,7 +48,7 @@ public:
             m_gallery = new BoardGallery(
                 m_rig.boards,
                 [this](const BoardId &id, const QSize &pixels, double ratio) {
-                    return boardThumbnail(*board(id), pixels, ratio, m_page->view()->paper());
+                    return m_thumbnails.of(*board(id), pixels, ratio, m_page->view()->paper());
                 },
                 this);
             m_gallery->setWindowFlags(Qt::Widget); // in the picture, not above it
@@ -85,6 +85,7 @@ private:
 
     BoardsRig m_rig;
     std::map<BoardId, std::unique_ptr<BoardController>> m_controllers;
+    BoardThumbnails m_thumbnails;
     BoardPage *m_page;
     QPointer<BoardGallery> m_gallery;
 };

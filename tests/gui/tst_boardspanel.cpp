@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: MIT
+#include "app/session/boardassets.h"
 #include "app/ui/board/boardgallery.h"
 #include "app/ui/board/boardpage.h"
 #include "app/ui/board/boardrightsmenu.h"
+#include "app/ui/board/boardthumbnail.h"
 #include "app/ui/shell/accessible.h"
 #include "tests/support/boardsrig.h"
 #include "tests/support/uidriver.h"
 
+#include <QBuffer>
 #include <QLineEdit>
 #include <QMenu>
+#include <QPixmapCache>
 #include <QSignalSpy>
 
 using namespace coterie;
@@ -113,6 +117,110 @@ private slots:
         QTest::keyClick(list, Qt::Key_Return);
         QTRY_VERIFY(!shown.gallery());
         QCOMPARE(shown.rig.boards.current(), shown.rig.boards.model()->boardAt(0));
+    }
+
+    // The card of a picture gives way to the picture when that has come, below what lies above it.
+    void aThumbnailShowsThePicturesOnceTheyAreHere()
+    {
+        BoardsRig rig;
+        QImage red(600, 400, QImage::Format_RGB32);
+        red.fill(0xffc81e1e);
+        QByteArray png;
+        QBuffer out(&png);
+        QVERIFY(out.open(QIODevice::WriteOnly) && red.save(&out, "PNG"));
+        QByteArray hash;
+        {
+            BoardAssets writer(rig.room, rig.requests, rig.store);
+            hash = writer.put(png);
+        }
+        // It is on this computer's disk, not in memory; of the other one nobody knows anything.
+        BoardAssets assets(rig.room, rig.requests, rig.store);
+        QVERIFY(assets.bytes(hash).isEmpty());
+        BoardController board(rig.room, rig.boards.current(), rig.clock);
+        board.setAssets(&assets);
+        board.setSelf(rig.me);
+        board.setLoaded(true);
+        Seq seq = 0;
+        const auto add = [&](BoardOp op) { board.receive({{{newId<OpId>(), rig.teacher, {std::move(op)}}, ++seq}}); };
+        const auto picture = [&](const QRectF &at, const QByteArray &asset) {
+            BoardOp op = BoardOp::create(newId<ObjectId>(), BoardKind::Image, at.x(), at.y(), at.width(), at.height());
+            op.asset = asset;
+            add(op);
+        };
+        picture({0, 0, 600, 400}, hash);
+        BoardOp bar = BoardOp::create(newId<ObjectId>(), BoardKind::Rectangle, 250, 0, 100, 400);
+        bar.color = 0xff1e64c8;
+        bar.fill = 0xff1e64c8;
+        add(bar);
+        const BoardPaper paper{0xffffffff, 0xff000000, true};
+        BoardThumbnails thumbnails;
+        QSignalSpy changed(&thumbnails, &BoardThumbnails::changed);
+        const auto image = [&] { return thumbnails.of(board, {168, 104}, 2, paper).toImage(); };
+        // In shares of the board, which leaves a margin of 6 %.
+        const auto at = [](const QImage &in, double x, double y) {
+            const double scale = std::min(168 * 0.88 / 600, 104 * 0.88 / 400);
+            return in.pixel(int(84 + (x - 0.5) * 600 * scale), int(52 + (y - 0.5) * 400 * scale)) & 0xffffff;
+        };
+        const QImage before = image();
+        QCOMPARE(before.size(), QSize(168, 104));
+        QVERIFY(at(before, 0.1, 0.1) != 0xc81e1e);
+        QCOMPARE(at(before, 0.5, 0.5), 0x1e64c8u);
+        QTRY_VERIFY(changed.size() > 0);
+        QCOMPARE(changed.first().first().value<BoardId>(), board.board());
+        const QImage after = image();
+        for (const double x : {0.02, 0.2, 0.38, 0.62, 0.98})
+            for (const double y : {0.05, 0.5, 0.95})
+                QCOMPARE(at(after, x, y), 0xc81e1eu);
+        QCOMPARE(at(after, 0.5, 0.5), 0x1e64c8u);
+        QCOMPARE(after.pixel(2, 2) & 0xffffff, 0xffffffu);
+        // Painted in part or as a whole: the same. And it is kept while nobody looks.
+        thumbnails.release();
+        changed.clear();
+        QCOMPARE(image(), after);
+        QPixmapCache::clear();
+        QCOMPARE(at(image(), 0.2, 0.5) == 0xc81e1eu, false); // the control: begun anew, with the card
+        QTRY_VERIFY(changed.size() > 0);
+        QCOMPARE(image(), after);
+        // A second picture that is nowhere leaves the first alone.
+        picture({0, 500, 600, 100}, QByteArray(32, 'n'));
+        QVERIFY(image() != after);
+        changed.clear();
+        QTRY_VERIFY(changed.size() > 0);
+        const QImage both = image();
+        int reds = 0;
+        for (int y = 0; y < both.height(); ++y)
+            for (int x = 0; x < both.width(); ++x)
+                reds += (both.pixel(x, y) & 0xffffff) == 0xc81e1e;
+        QVERIFY2(reds > 4000, qPrintable(QString::number(reds)));
+    }
+
+    void theGalleryPaintsAPictureWhenItHasCome()
+    {
+        Shown shown;
+        BoardAssets assets(shown.rig.room, shown.rig.requests, shown.rig.store);
+        QImage red(64, 64, QImage::Format_RGB32);
+        red.fill(0xffc81e1e);
+        QByteArray png;
+        QBuffer out(&png);
+        QVERIFY(out.open(QIODevice::WriteOnly) && red.save(&out, "PNG"));
+        const BoardId id = shown.rig.boards.add(QStringLiteral("Lens"));
+        BoardController *board = shown.board(id);
+        board->setAssets(&assets);
+        BoardOp op = BoardOp::create(newId<ObjectId>(), BoardKind::Image, 0, 0, 300, 300);
+        op.asset = assets.put(png);
+        board->receive({{{newId<OpId>(), shown.rig.teacher, {op}}, 1}});
+        shown.key(Qt::Key_B);
+        QVERIFY(shown.gallery());
+        const auto reds = [&] {
+            const QImage image = shown.gallery()->grab().toImage();
+            int count = 0;
+            for (int y = 0; y < image.height(); ++y)
+                for (int x = 0; x < image.width(); ++x)
+                    count += (image.pixel(x, y) & 0xffffff) == 0xc81e1e;
+            return count;
+        };
+        QCOMPARE(reds(), 0);
+        QTRY_VERIFY(reds() > 1000);
     }
 
     void shiftAndPageKeysGoRoundTheBoards()

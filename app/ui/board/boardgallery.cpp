@@ -249,6 +249,11 @@ void BoardGallery::moveBoard(const BoardId &board, int by)
         BoardListAct::Move, board, {}, after < 0 ? std::nullopt : std::optional(model->boardAt(after))});
 }
 
+void BoardGallery::refresh(const BoardId &board)
+{
+    m_list->update(m_boards.model()->index(m_boards.model()->rowOf(board)));
+}
+
 void BoardGallery::showMenu(const BoardId &board, const QPoint &at)
 {
     auto *menu = new QMenu(this);

@@ -54,6 +54,7 @@ public:
     void addBoard();
     void renameBoard(const BoardId &board);
     void removeBoard(const BoardId &board);
+    void refresh(const BoardId &board); // its small picture is another one
 
 signals:
     void said(const QString &sentence);

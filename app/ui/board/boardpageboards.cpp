@@ -19,11 +19,14 @@ namespace coterie::ui {
 void BoardPage::makeBoardCards()
 {
     m_boardsCard = new BoardCard(Qt::Horizontal, tr("Boards"), this);
-    const auto picture = [this](const BoardId &id, const QSize &pixels, double ratio) {
+    auto *thumbnails = new BoardThumbnails(this);
+    const auto picture = [this, thumbnails](const BoardId &id, const QSize &pixels, double ratio) {
         const BoardController *board = m_boardOf ? m_boardOf(id) : nullptr;
-        return board ? boardThumbnail(*board, pixels, ratio, m_view->paper()) : QPixmap();
+        return board ? thumbnails->of(*board, pixels, ratio, m_view->paper()) : QPixmap();
     };
     m_switcher = new BoardSwitcher(m_boardsCard, picture, this);
+    connect(thumbnails, &BoardThumbnails::changed, m_switcher, &BoardSwitcher::refresh);
+    connect(m_switcher, &BoardSwitcher::closed, thumbnails, &BoardThumbnails::release);
     connect(m_switcher, &BoardSwitcher::changed, this, &BoardPage::placeCards);
     connect(m_switcher, &BoardSwitcher::said, this, [this](const QString &sentence) { notice(sentence); });
     connect(m_actions[BoardCommand::Boards], &QAction::triggered, m_switcher, &BoardSwitcher::drop);

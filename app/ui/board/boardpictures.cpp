@@ -2,13 +2,12 @@
 #include "app/ui/board/boardpictures.h"
 
 #include "app/session/boardassets.h"
-#include "app/ui/board/picturedecoder.h"
 #include "app/ui/shell/background.h"
 
 namespace coterie::ui {
 namespace {
 
-// Above so many bytes of decoded pictures, the next ones are no larger than this side.
+// Above so many bytes of decoded pictures, the next ones are no larger than this side, where mostPictureSide is usual.
 struct Step {
     qint64 held;
     int side;
@@ -18,8 +17,9 @@ constexpr Step steps[] = {{448 * mebi, 512}, {320 * mebi, 1024}, {192 * mebi, 20
 
 } // namespace
 
-BoardPictures::BoardPictures(QObject *parent)
+BoardPictures::BoardPictures(QObject *parent, int mostSide)
     : QObject(parent)
+    , m_mostSide(mostSide)
 {
 }
 
@@ -95,8 +95,8 @@ int BoardPictures::side() const
 {
     for (const Step &step : steps)
         if (m_held > step.held)
-            return step.side;
-    return mostPictureSide;
+            return m_mostSide * step.side / mostPictureSide;
+    return m_mostSide;
 }
 
 } // namespace coterie::ui

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "app/ui/board/picture.h"
+#include "app/ui/board/picturedecoder.h"
 
 #include <QHash>
 #include <QObject>
@@ -21,7 +21,8 @@ class BoardPictures final : public QObject
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(BoardPictures)
 public:
-    explicit BoardPictures(QObject *parent = nullptr);
+    // mostSide: pixels of the largest; less for what is only shown small.
+    explicit BoardPictures(QObject *parent = nullptr, int mostSide = mostPictureSide);
 
     void reset(BoardAssets *assets); // another board; null: it has none
     // What there is of it now. Asking for one that is not there has it fetched; changed() follows.
@@ -42,7 +43,8 @@ private:
     QHash<QByteArray, PictureState> m_done; // there, or never to be
     QSet<QByteArray> m_wanted;              // to come, or being decoded
     qint64 m_held = 0;
-    quint64 m_board = 0; // what is decoded for an earlier one does not count
+    const int m_mostSide;
+    quint32 m_board = 0; // what is decoded for an earlier one does not count
 };
 
 } // namespace coterie::ui

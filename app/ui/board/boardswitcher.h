@@ -25,8 +25,10 @@ public:
     void step(int by);                  // to the next or the one before, round and round
     void drop();                        // the gallery
     void addBoard();
+    void refresh(const BoardId &board); // its small picture is another one
 
 signals:
+    void closed(); // the gallery
     void said(const QString &sentence);
     void changed(); // the card may have another size
 

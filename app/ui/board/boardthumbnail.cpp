@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/ui/board/boardthumbnail.h"
 
+#include "app/session/boardassets.h"
 #include "app/session/boardcontroller.h"
 #include "app/ui/board/boardscene.h"
 #include "app/ui/board/rastercanvas.h"
@@ -12,10 +13,65 @@
 namespace coterie::ui {
 
 namespace {
-constexpr double thumbnailMargin = 0.06; // of the picture, on each side
+
+constexpr double thumbnailMargin = 0.06;      // of the picture, on each side
+constexpr int mostThumbnailPictureSide = 192; // pixels that a board's picture is decoded to: a thumbnail is as wide
+
+} // namespace
+
+// A thumbnail that is to be painted again where pictures lie: the board as it was, so that what comes is a small thing.
+struct BoardThumbnails::Unfinished {
+    QString key;
+    BoardPaper paper;
+    double pixelRatio = 1;
+    BoardScene scene;
+    QSet<QByteArray> missing;
+    QImage image;
+    QPoint origin; // device pixels of the board
+    double scale = 1;
+
+    void place()
+    {
+        const QRectF extent = scene.extent();
+        const double inner = 1 - 2 * thumbnailMargin;
+        scale = extent.isEmpty() ? 1
+                                 : std::min({image.width() * inner / extent.width(),
+                                             image.height() * inner / extent.height(), pixelRatio});
+        const QPointF middle = extent.center() * scale;
+        origin = {qRound(middle.x() - image.width() / 2.0), qRound(middle.y() - image.height() / 2.0)};
+    }
+
+    void paint(const QRect &clip)
+    {
+        const PixelField field{reinterpret_cast<quint32 *>(image.bits()), image.bytesPerLine() / 4, image.size(),
+                               origin};
+        const QRect part = clip & field.rect();
+        if (part.isEmpty())
+            return;
+        RasterCanvas canvas;
+        renderBoard(canvas, field, part, scene.collect({QPointF(part.topLeft()) / scale, QSizeF(part.size()) / scale}),
+                    paper, scale, pixelRatio);
+    }
+
+    [[nodiscard]] QPixmap pixmap() const
+    {
+        QPixmap done = QPixmap::fromImage(image);
+        done.setDevicePixelRatio(pixelRatio);
+        return done;
+    }
+};
+
+BoardThumbnails::BoardThumbnails(QObject *parent)
+    : QObject(parent)
+    , m_pictures(nullptr, mostThumbnailPictureSide)
+{
+    connect(&m_pictures, &BoardPictures::changed, this, &BoardThumbnails::pictureChanged);
 }
 
-QPixmap boardThumbnail(const BoardController &board, const QSize &pixels, double pixelRatio, const BoardPaper &paper)
+BoardThumbnails::~BoardThumbnails() = default;
+
+QPixmap BoardThumbnails::of(const BoardController &board, const QSize &pixels, double pixelRatio,
+                            const BoardPaper &paper)
 {
     if ((!board.isLoaded() && board.doc().visibleCount() == 0) || pixels.isEmpty())
         return {};
@@ -25,29 +81,77 @@ QPixmap boardThumbnail(const BoardController &board, const QSize &pixels, double
                             .arg(pixels.width())
                             .arg(pixels.height())
                             .arg(paper.ground, 0, 16);
-    QPixmap picture;
-    if (QPixmapCache::find(key, &picture))
-        return picture;
-    BoardScene scene;
-    scene.reset(board.doc().objects());
-    QImage image(pixels, QImage::Format_RGB32);
-    BoardPaper plain = paper;
-    plain.grid = false; // dots of this size would be noise
-    const QRectF extent = scene.extent();
-    const double inner = 1 - 2 * thumbnailMargin;
-    const double scale = extent.isEmpty() ? 1
-                                          : std::min({pixels.width() * inner / extent.width(),
-                                                      pixels.height() * inner / extent.height(), pixelRatio});
-    const QPointF middle = extent.center() * scale;
-    const QPoint origin(qRound(middle.x() - pixels.width() / 2.0), qRound(middle.y() - pixels.height() / 2.0));
-    const PixelField field{reinterpret_cast<quint32 *>(image.bits()), image.bytesPerLine() / 4, image.size(), origin};
-    const QRectF area(QPointF(origin) / scale, QSizeF(pixels) / scale);
-    RasterCanvas canvas;
-    renderBoard(canvas, field, field.rect(), scene.collect(area), plain, scale, pixelRatio);
-    picture = QPixmap::fromImage(image);
-    picture.setDevicePixelRatio(pixelRatio);
-    QPixmapCache::insert(key, picture);
-    return picture;
+    QPixmap kept;
+    if (QPixmapCache::find(key, &kept))
+        return kept;
+    if (const auto known = m_unfinished.find(board.board()); known != m_unfinished.end() && known->second->key == key)
+        return known->second->pixmap();
+    if (board.assets() != m_assets) {
+        release();
+        m_assets = board.assets();
+        m_pictures.reset(m_assets);
+    }
+    auto made = std::make_unique<Unfinished>();
+    made->key = key;
+    made->paper = paper;
+    made->paper.grid = false; // dots of this size would be noise
+    made->pixelRatio = pixelRatio;
+    made->image = QImage(pixels, QImage::Format_RGB32);
+    made->scene.setPictures([this, missing = &made->missing](const QByteArray &asset) {
+        PictureState state = m_pictures.state(asset);
+        if (!state.picture && !asset.isEmpty() && m_assets)
+            missing->insert(asset);
+        else
+            missing->remove(asset);
+        return state;
+    });
+    made->scene.reset(board.doc().objects());
+    made->place();
+    made->paint({made->origin, pixels});
+    const QPixmap done = made->pixmap();
+    if (made->missing.isEmpty()) {
+        m_unfinished.erase(board.board());
+        QPixmapCache::insert(key, done);
+    } else {
+        m_unfinished[board.board()] = std::move(made);
+    }
+    return done;
+}
+
+void BoardThumbnails::pictureChanged(const QByteArray &asset)
+{
+    const PictureState state = m_pictures.state(asset);
+    if (!state.picture && !state.failed)
+        return; // it only came nearer, which nobody could see here
+    QList<BoardId> told;
+    for (auto at = m_unfinished.begin(); at != m_unfinished.end();) {
+        Unfinished &one = *at->second;
+        if (!one.missing.contains(asset)) {
+            ++at;
+            continue;
+        }
+        for (const SceneChange &change : one.scene.pictureChanged(asset)) {
+            const QRectF box = change.after->box | (change.before ? change.before->box : QRectF());
+            one.paint(QRectF(box.topLeft() * one.scale, box.size() * one.scale).toAlignedRect().adjusted(-1, -1, 1, 1));
+        }
+        told.append(at->first);
+        if (!one.missing.isEmpty()) {
+            ++at;
+            continue;
+        }
+        QPixmapCache::insert(one.key, one.pixmap());
+        at = m_unfinished.erase(at);
+    }
+    if (m_unfinished.empty())
+        m_pictures.reset(m_assets); // no one needs them any more
+    for (const BoardId &board : told)
+        emit changed(board);
+}
+
+void BoardThumbnails::release()
+{
+    m_unfinished.clear();
+    m_pictures.reset(m_assets);
 }
 
 } // namespace coterie::ui
