@@ -1190,6 +1190,22 @@
         <source>Offline</source>
         <translation>Offline</translation>
     </message>
+    <message>
+        <source>Was online</source>
+        <translation>War online</translation>
+    </message>
+    <message>
+        <source>Was away</source>
+        <translation>War abwesend</translation>
+    </message>
+    <message>
+        <source>Was on do not disturb</source>
+        <translation>War auf „Nicht stören“</translation>
+    </message>
+    <message>
+        <source>Was offline</source>
+        <translation>War offline</translation>
+    </message>
 </context>
 <context>
     <name>Rooms</name>
@@ -1391,16 +1407,32 @@
 <context>
     <name>coterie::MemberModel</name>
     <message>
+        <source>was offline</source>
+        <translation>war offline</translation>
+    </message>
+    <message>
         <source>offline</source>
         <translation>offline</translation>
+    </message>
+    <message>
+        <source>was online</source>
+        <translation>war online</translation>
     </message>
     <message>
         <source>online</source>
         <translation>online</translation>
     </message>
     <message>
+        <source>was away</source>
+        <translation>war abwesend</translation>
+    </message>
+    <message>
         <source>away</source>
         <translation>abwesend</translation>
+    </message>
+    <message>
+        <source>was on do not disturb</source>
+        <translation>war auf „Nicht stören“</translation>
     </message>
     <message>
         <source>do not disturb</source>

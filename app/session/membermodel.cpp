@@ -42,6 +42,8 @@ QVariant MemberModel::data(const QModelIndex &index, int role) const
         return m_typing.contains(person.id);
     case DrawingRole:
         return m_drawing.contains(person.id);
+    case LastKnownRole:
+        return m_lastKnown;
     default:
         return {};
     }
@@ -49,8 +51,9 @@ QVariant MemberModel::data(const QModelIndex &index, int role) const
 
 QHash<int, QByteArray> MemberModel::roleNames() const
 {
-    return {{UserIdRole, "user"},       {NameRole, "name"}, {StatusRole, "status"}, {StatusTextRole, "statusText"},
-            {LastSeenRole, "lastSeen"}, {MeRole, "me"},     {TypingRole, "typing"}, {DrawingRole, "drawing"}};
+    return {{UserIdRole, "user"},           {NameRole, "name"},         {StatusRole, "status"},
+            {StatusTextRole, "statusText"}, {LastSeenRole, "lastSeen"}, {MeRole, "me"},
+            {TypingRole, "typing"},         {DrawingRole, "drawing"},   {LastKnownRole, "lastKnown"}};
 }
 
 QModelIndex MemberModel::indexOf(const UserId &user) const
@@ -93,6 +96,7 @@ void MemberModel::setPeople(const QList<Person> &people)
             row < 0 ? insert(person) : replace(row, person);
         }
     }
+    changeLastKnown(false);
     recount();
 }
 
@@ -130,6 +134,15 @@ void MemberModel::setTyping(const UserId &user, bool on)
 void MemberModel::setDrawing(const UserId &user, bool on)
 {
     mark(m_drawing, user, on, DrawingRole);
+}
+
+void MemberModel::setLastKnown()
+{
+    for (const UserId &user : QSet<UserId>(m_typing))
+        setTyping(user, false);
+    for (const UserId &user : QSet<UserId>(m_drawing))
+        setDrawing(user, false);
+    changeLastKnown(true);
 }
 
 bool MemberModel::before(const Person &a, const Person &b)
@@ -191,6 +204,16 @@ void MemberModel::recount()
     emit countChanged(m_online, m_told);
 }
 
+void MemberModel::changeLastKnown(bool lastKnown)
+{
+    if (m_lastKnown == lastKnown)
+        return;
+    m_lastKnown = lastKnown;
+    if (!m_people.isEmpty())
+        emit dataChanged(index(0), index(int(m_people.size()) - 1), {LastKnownRole, Qt::AccessibleTextRole});
+    emit lastKnownChanged(m_lastKnown);
+}
+
 void MemberModel::mark(QSet<UserId> &set, const UserId &user, bool on, int role)
 {
     if (set.contains(user) == on)
@@ -208,16 +231,16 @@ QString MemberModel::accessible(const Person &person) const
     QString status;
     switch (person.status) {
     case Status::Offline:
-        status = tr("offline");
+        status = m_lastKnown ? tr("was offline") : tr("offline");
         break;
     case Status::Online:
-        status = tr("online");
+        status = m_lastKnown ? tr("was online") : tr("online");
         break;
     case Status::Away:
-        status = tr("away");
+        status = m_lastKnown ? tr("was away") : tr("away");
         break;
     case Status::DoNotDisturb:
-        status = tr("do not disturb");
+        status = m_lastKnown ? tr("was on do not disturb") : tr("do not disturb");
         break;
     }
     QStringList parts{person.id == m_me ? tr("%1 (you)").arg(person.name) : person.name, status};

@@ -10,7 +10,8 @@
 namespace coterie {
 
 // The members of one room: those who are there first, then by name. Lives in the window's thread; filled by Session.
-// Shows the last that was known while there is no connection.
+// Keeps the last that was known while there is no connection, and says that it is that: a status is then how somebody
+// was, not how they are.
 class MemberModel final : public QAbstractListModel
 {
     Q_OBJECT
@@ -21,10 +22,11 @@ public:
         NameRole,
         StatusRole, // Status
         StatusTextRole,
-        LastSeenRole, // QDateTime, invalid when it is not known
-        MeRole,       // bool
-        TypingRole,   // bool
-        DrawingRole,  // bool
+        LastSeenRole,  // QDateTime, invalid when it is not known
+        MeRole,        // bool
+        TypingRole,    // bool
+        DrawingRole,   // bool
+        LastKnownRole, // bool: StatusRole is how they were when the connection ended
     };
     Q_ENUM(Role)
 
@@ -37,17 +39,20 @@ public:
     [[nodiscard]] QModelIndex indexOf(const UserId &user) const;
     [[nodiscard]] int online() const { return m_online; }
     [[nodiscard]] int all() const { return int(m_people.size()); }
+    [[nodiscard]] bool isLastKnown() const { return m_lastKnown; }
 
     void setMe(const UserId &me);
-    void setPeople(const QList<Person> &people); // replaces them all, telling only what differs
+    void setPeople(const QList<Person> &people); // what is so now: replaces them all, telling only what differs
     void put(const Person &person);              // adds or changes one
     void change(const Person &person);           // changes one who is there
     void remove(const UserId &user);
     void setTyping(const UserId &user, bool on);
     void setDrawing(const UserId &user, bool on);
+    void setLastKnown(); // nobody tells how they are any more, until setPeople
 
 signals:
     void countChanged(int online, int all);
+    void lastKnownChanged(bool lastKnown);
 
 private:
     [[nodiscard]] static bool before(const Person &a, const Person &b);
@@ -56,6 +61,7 @@ private:
     void insert(const Person &person);
     void replace(int row, const Person &person);
     void recount();
+    void changeLastKnown(bool lastKnown);
     void mark(QSet<UserId> &set, const UserId &user, bool on, int role);
     [[nodiscard]] QString accessible(const Person &person) const;
 
@@ -64,6 +70,7 @@ private:
     UserId m_me;
     int m_online = 0;
     int m_told = 0;
+    bool m_lastKnown = false;
 };
 
 } // namespace coterie

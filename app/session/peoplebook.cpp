@@ -84,13 +84,18 @@ void PeopleBook::roomJoined(const RoomId &room)
 
 void PeopleBook::roomLeft(const RoomId &room)
 {
-    m_groups[room].joined = false;
+    Group &group = m_groups[room];
+    group.joined = false;
+    if (group.members)
+        group.members->setLastKnown(); // who has left is told no more
 }
 
 void PeopleBook::connectionLost()
 {
     for (Group &group : m_groups) {
         group.joined = false;
+        if (group.members)
+            group.members->setLastKnown();
         if (group.typing)
             group.typing->clear();
     }

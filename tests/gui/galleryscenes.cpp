@@ -7,6 +7,7 @@
 #include "app/ui/connect/qrcode.h"
 #include "app/ui/connect/welcomepage.h"
 #include "app/ui/people/memberlist.h"
+#include "app/ui/people/peoplepanel.h"
 #include "app/ui/rooms/roomlistview.h"
 #include "app/ui/shell/button.h"
 #include "app/ui/shell/prompts.h"
@@ -204,13 +205,21 @@ std::unique_ptr<QWidget> lists()
     gallery::fill(*members);
     people->setModel(members);
     people->setFixedWidth(260);
+    auto *past = new MemberModel(page.get());
+    gallery::fill(*past);
+    past->setLastKnown();
+    auto *away = new PeoplePanel; // the host is away
+    away->setModel(past);
+    away->setAsOf(QDateTime(QDate(2026, 3, 9), QTime(9, 40)));
+    away->setFixedWidth(220);
     auto *code = new QrCode;
     code->setText(QStringLiteral("coterie://join?a=192.168.1.23:47600,10.0.0.5:47600&n=Class%207b"));
     row->addWidget(rooms);
     row->addWidget(compact);
     row->addWidget(people);
+    row->addWidget(away);
     row->addWidget(code, 0, Qt::AlignTop);
-    page->resize(820, 460);
+    page->resize(1050, 460);
     return page;
 }
 

@@ -123,6 +123,7 @@ Life memberLife()
          },
          [model](QRandomGenerator &dice) { model->setTyping(idOf<UserId>(dice.bounded(12)), dice.bounded(2) > 0); },
          [model](QRandomGenerator &dice) { model->setDrawing(idOf<UserId>(dice.bounded(12)), dice.bounded(2) > 0); },
+         [model](QRandomGenerator &) { model->setLastKnown(); },
          [model](QRandomGenerator &dice) { model->setMe(idOf<UserId>(dice.bounded(12))); }}};
 }
 Life timelineLife()
@@ -260,6 +261,51 @@ private slots:
         QCOMPARE(names(model).first(), QStringLiteral("Al"));
         model.change(person(9, QStringLiteral("stranger")));
         QCOMPARE(model.all(), 3);
+    }
+
+    // Without the host nobody is said to be there: each row says how they were, until it is told anew.
+    void whatIsLastKnownIsNotSaidToBeNow()
+    {
+        MemberModel model;
+        const QList<Person> people{person(1, QStringLiteral("Al")), person(2, QStringLiteral("bo"), Status::Away),
+                                   person(3, QStringLiteral("cy"), Status::DoNotDisturb),
+                                   person(4, QStringLiteral("di"), Status::Offline)};
+        model.setPeople(people);
+        model.setTyping(idOf<UserId>(1), true);
+        model.setDrawing(idOf<UserId>(2), true);
+        const auto said = [&model] {
+            QStringList texts;
+            for (int row = 0; row < model.rowCount(); ++row)
+                texts.append(model.index(row).data(Qt::AccessibleTextRole).toString());
+            return texts;
+        };
+        const QStringList now{QStringLiteral("Al, online, is typing"), QStringLiteral("bo, away"),
+                              QStringLiteral("cy, do not disturb"), QStringLiteral("di, offline")};
+        QCOMPARE(said(), now);
+
+        QSignalSpy rows(&model, &QAbstractItemModel::dataChanged);
+        QSignalSpy told(&model, &MemberModel::lastKnownChanged);
+        model.setLastKnown();
+        QCOMPARE(said(), (QStringList{QStringLiteral("Al, was online"), QStringLiteral("bo, was away"),
+                                      QStringLiteral("cy, was on do not disturb"), QStringLiteral("di, was offline")}));
+        QCOMPARE(names(model).size(), 4); // nobody is lost, the order stays
+        for (int row = 0; row < model.rowCount(); ++row) {
+            QVERIFY(model.index(row).data(MemberModel::LastKnownRole).toBool());
+            QVERIFY(!model.index(row).data(MemberModel::TypingRole).toBool());
+            QVERIFY(!model.index(row).data(MemberModel::DrawingRole).toBool());
+        }
+        QCOMPARE(rows.last().at(0).toModelIndex().row(), 0); // all of them are painted anew
+        QCOMPARE(rows.last().at(1).toModelIndex().row(), 3);
+        QCOMPARE(told.size(), 1);
+        model.setLastKnown();
+        QCOMPARE(told.size(), 1); // nothing new
+
+        rows.clear();
+        model.setPeople(people); // the same as before: they are so again
+        QCOMPARE(said().last(), QStringLiteral("di, offline"));
+        QCOMPARE(said().first(), QStringLiteral("Al, online"));
+        QCOMPARE(rows.size(), 1);
+        QCOMPARE(told.last().first().toBool(), false);
     }
 
     // ---- timeline

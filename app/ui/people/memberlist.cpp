@@ -25,6 +25,13 @@ struct PresenceWords {
     Q_DECLARE_TR_FUNCTIONS(People)
 };
 
+// Nobody is here as far as one knows while nobody tells.
+bool isHere(const QModelIndex &index)
+{
+    return !index.data(MemberModel::LastKnownRole).toBool() &&
+           index.data(MemberModel::StatusRole).value<Status>() != Status::Offline;
+}
+
 } // namespace
 
 QString sinceText(const QDateTime &then, const QDateTime &now)
@@ -64,6 +71,8 @@ QString MemberDelegate::secondLine(const QModelIndex &index)
                                     .arg(sinceText(seen, QDateTime::currentDateTimeUtc()))
                               : QString();
     }
+    if (index.data(MemberModel::LastKnownRole).toBool())
+        return lastStatusWord(status);
     return status == Status::Online ? QString() : statusWord(status);
 }
 
@@ -84,9 +93,9 @@ void MemberDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
         ground = c.hover;
         stylepaint::rounded(*painter, row, cornerRadius, ground);
     }
-    const auto status = index.data(MemberModel::StatusRole).value<Status>();
     const QString name = index.data(MemberModel::NameRole).toString();
-    const bool here = status != Status::Offline;
+    const bool here = isHere(index);
+    const Status status = here ? index.data(MemberModel::StatusRole).value<Status>() : Status::Offline;
     const auto placed = [&](const QRect &rect) { return QStyle::visualRect(option.direction, row, rect); };
 
     const QRect picture =
@@ -148,8 +157,10 @@ bool MemberListView::viewportEvent(QEvent *event)
         const QModelIndex index = indexAt(help->pos());
         QString tip;
         if (index.isValid()) {
+            const auto status = index.data(MemberModel::StatusRole).value<Status>();
+            const bool past = index.data(MemberModel::LastKnownRole).toBool();
             tip = QString(index.data(MemberModel::NameRole).toString() % u'\n' %
-                          statusWord(index.data(MemberModel::StatusRole).value<Status>()));
+                          (past ? lastStatusWord(status) : statusWord(status)));
             const QString words = index.data(MemberModel::StatusTextRole).toString();
             if (!words.isEmpty())
                 tip += u": " % words;

@@ -70,6 +70,7 @@ void PeoplePanel::setModel(MemberModel *model)
     m_list->setModel(model);
     if (model)
         connect(model, &MemberModel::countChanged, this, &PeoplePanel::count);
+    connect(model, &MemberModel::lastKnownChanged, this, &PeoplePanel::count);
     count();
 }
 
@@ -88,7 +89,7 @@ void PeoplePanel::count()
     if (m_asOf.isValid())
         m_count->setText(
             tr("as of %1", "people, while the host cannot be reached; %1 is a time of day").arg(clockText(m_asOf)));
-    else
+    else if (!m_model->isLastKnown()) // else it stays true, until the members are told anew
         m_count->setText(tr("%1 of %2 here", "people: %1 are connected, %2 belong to the room")
                              .arg(locale().toString(m_model->online()), locale().toString(m_model->all())));
 }

@@ -135,4 +135,19 @@ QString statusWord(Status status)
     return QCoreApplication::translate("Presence", "Offline");
 }
 
+QString lastStatusWord(Status status)
+{
+    switch (status) {
+    case Status::Online:
+        return QCoreApplication::translate("Presence", "Was online");
+    case Status::Away:
+        return QCoreApplication::translate("Presence", "Was away");
+    case Status::DoNotDisturb:
+        return QCoreApplication::translate("Presence", "Was on do not disturb");
+    case Status::Offline:
+        break;
+    }
+    return QCoreApplication::translate("Presence", "Was offline");
+}
+
 } // namespace coterie::ui

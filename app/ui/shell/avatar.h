@@ -33,5 +33,6 @@ void paintPresence(QPainter &painter, const QRectF &avatar, Status status, const
 void paintPresenceMark(QPainter &painter, const QRectF &rect, Status status, const QPalette &palette);
 
 [[nodiscard]] QString statusWord(Status status);
+[[nodiscard]] QString lastStatusWord(Status status); // how somebody was, while nobody tells how they are
 
 } // namespace coterie::ui
