@@ -232,10 +232,10 @@ QString plainText(const QString &body)
     QStringList parts;
     const QList<TextBlock> blocks = parseMarkdown(body);
     for (const TextBlock &block : blocks) {
-        if (!block.text.isEmpty())
-            parts += block.marker.isEmpty() ? block.text : QString(block.marker % u' ' % block.text);
+        if (!block.text.isEmpty() || !block.marker.isEmpty())
+            parts += block.marker.isEmpty() ? block.text : QString(block.marker % u' ' % block.text).trimmed();
     }
-    return parts.join(u'\n');
+    return parts.isEmpty() ? body : parts.join(u'\n');
 }
 
 } // namespace coterie

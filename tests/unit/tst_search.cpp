@@ -307,10 +307,16 @@ private slots:
     // What is marked up in the message is not in the way of its words.
     void A78_aResultShowsTheWordsWithoutTheirMarks()
     {
-        const QString body = QStringLiteral("> the **lens** is `thin`\n\nsee [the page](https://example.org/lens)");
-        const Snippet line = snippetOf(plainText(body), parseSearch(QStringLiteral("lens thin")).terms);
-        QCOMPARE(line.text, QStringLiteral("the lens is thin see the page"));
-        QCOMPARE(line.marks, (QList<TextRange>{{4, 4}, {12, 4}}));
+        Cache cache;
+        const RoomId room = cache.addRoom(QStringLiteral("general"));
+        QVERIFY(cache.put(room, {said(1, QStringLiteral("> the **lens** is `thin`\n\nsee [the page](https://example.org/lens)")),
+                                 said(2, QStringLiteral("2023."))}));
+        const SearchAnswer answer = cache.find(QStringLiteral("lens thin"));
+        QCOMPARE(answer.hits.size(), 1);
+        QCOMPARE(answer.hits.first().line.text, QStringLiteral("the lens is thin see the page"));
+        QCOMPARE(answer.hits.first().line.marks, (QList<TextRange>{{4, 4}, {12, 4}}));
+        // Marks with nothing else are what there is to show.
+        QCOMPARE(cache.lines(QStringLiteral("2023")), QStringList{QStringLiteral("2023.")});
     }
 
     // A cache of the version before has no index: it is made in shares while everything else goes on.
