@@ -19,6 +19,8 @@ constexpr quint8 binaryFrame = 2;
 constexpr quint8 pingFrame = 9;
 // So much in one turn goes out before the next message is read.
 constexpr qsizetype turnBytes = 256 * 1024;
+// So much of what is volatile waits for the next write.
+constexpr qsizetype mostVolatileWaiting = 32 * 1024;
 // The round comes this late only when the whole process stood still.
 constexpr qint64 stallMs = 5000;
 
@@ -174,9 +176,10 @@ void SocketTransport::publish(GroupId group, const ServerMessage &message, Deliv
     for (const Framing framing : {Framing::Cbor, Framing::Json}) {
         if (!m_fanout.hasMembers(group, framing))
             continue;
-        m_fanout.publish(group, framing, opcodeOf(framing), encode(message, framing), delivery);
+        const QByteArray bytes = encode(message, framing);
+        m_fanout.publish(group, framing, opcodeOf(framing), bytes, delivery);
         if (delivery == Delivery::Volatile)
-            scheduleVolatile();
+            scheduleVolatile(bytes.size());
         else
             schedule();
     }
@@ -346,6 +349,7 @@ void SocketTransport::flush()
 {
     m_lastFlushMs = nowMs();
     m_volatile.stop();
+    m_volatileWaits = 0;
     m_fanout.flush();
     flushEncrypted();
     for (const Slot slot : std::exchange(m_overflowed, {}))
@@ -369,11 +373,13 @@ void SocketTransport::schedule()
 }
 
 // Each write is a system call for every member, and next to nothing else costs: what twenty people draw at the same
-// time goes out together. Whatever is not volatile takes along what waits, so nothing is overtaken.
-void SocketTransport::scheduleVolatile()
+// time goes out together. Whatever is not volatile takes along what waits, so nothing is overtaken. Much does not wait:
+// a reader is found to be slow when it is written to, and it shall not be owed more than was meant (N8).
+void SocketTransport::scheduleVolatile(qsizetype bytes)
 {
+    m_volatileWaits += bytes;
     const qint64 wait = m_settings.volatileMs - (nowMs() - m_lastFlushMs);
-    if (wait <= 0)
+    if (wait <= 0 || m_volatileWaits >= mostVolatileWaiting)
         schedule();
     else if (!m_scheduled && !m_volatile.isActive())
         m_volatile.start(int(wait));

@@ -86,7 +86,7 @@ private:
     [[nodiscard]] WebSocketPeer *find(PeerId id) const;
     void end(WebSocketPeer &peer, QByteArray lastWords);
     void schedule();
-    void scheduleVolatile();
+    void scheduleVolatile(qsizetype bytes);
     void flush();
     void flushEncrypted();
     void endBroken();
@@ -110,6 +110,7 @@ private:
     QMultiHash<quint16, WebSocketPeer *> m_upgrading; // by the other side's port
     QTimer m_round, m_catchUp, m_volatile;
     qint64 m_lastRoundMs = 0, m_lastFlushMs = 0;
+    qsizetype m_volatileWaits = 0; // bytes, since the last flush
     quint64 m_lastSerial = 0;
     qsizetype m_open = 0, m_leaving = 0;
     bool m_scheduled = false;
