@@ -2,19 +2,21 @@
 #include "server/core/boardlooks.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace coterie::server {
 namespace {
 
 constexpr qint64 soonestMs = 50;
-constexpr qint64 latestMs = 5'000;
 constexpr qint64 deliveriesPerMs = 20; // of one board at most, when everybody there moves all the time
 
 } // namespace
 
 void BoardLooks::put(const BoardKey &board, PeerId peer, const UserId &user, const BoardLook &look)
 {
-    m_places[board].lookers.insert_or_assign(peer, Looker{user, look, ++m_turns});
+    Looker &looker = m_places[board].lookers.try_emplace(peer, Looker{user, look}).first->second;
+    looker.look = look;
+    looker.turn = ++m_turns;
 }
 
 void BoardLooks::remove(const BoardKey &board, PeerId peer)
@@ -22,14 +24,8 @@ void BoardLooks::remove(const BoardKey &board, PeerId peer)
     const auto place = m_places.find(board);
     if (place == m_places.end())
         return;
-    const auto looker = place->lookers.find(peer);
-    if (looker != place->lookers.end()) {
-        const UserId user = looker->second.user;
-        place->lookers.erase(looker);
-        if (!newest(board, user))
-            place->telling.remove(user);
-    }
-    if (place->lookers.empty())
+    place->lookers.erase(peer); // when they were told of last stays, else looking away and back would be told at once
+    if (place->lookers.empty() && place->telling.isEmpty())
         m_places.erase(place);
 }
 
@@ -57,15 +53,29 @@ std::map<UserId, BoardLook> BoardLooks::everybody(const BoardKey &board) const
     return all;
 }
 
+QList<PeerId> BoardLooks::takeNew(const BoardKey &board, const UserId &user)
+{
+    QList<PeerId> out;
+    if (const auto place = m_places.find(board); place != m_places.end())
+        for (auto &[peer, looker] : place->lookers)
+            if (looker.user == user && std::exchange(looker.isNew, false))
+                out.append(peer);
+    return out;
+}
+
+qint64 BoardLooks::everyMs(const BoardKey &board) const
+{
+    const auto place = m_places.constFind(board);
+    const qint64 people = place == m_places.cend() ? 0 : qint64(place->lookers.size());
+    return std::max(people * people / deliveriesPerMs, soonestMs);
+}
+
 std::optional<qint64> BoardLooks::dueAt(const BoardKey &board, const UserId &user, qint64 nowMs)
 {
-    Place &place = m_places[board];
-    Telling &telling = place.telling[user];
+    Telling &telling = m_places[board].telling[user];
     if (telling.awaited)
         return {};
-    const auto people = qint64(place.lookers.size());
-    const qint64 every = std::clamp(people * people / deliveriesPerMs, soonestMs, latestMs);
-    const qint64 due = telling.lastMs ? std::max(nowMs, *telling.lastMs + every) : nowMs;
+    const qint64 due = telling.lastMs ? std::max(nowMs, *telling.lastMs + everyMs(board)) : nowMs;
     telling.awaited = due > nowMs;
     return due;
 }
@@ -78,8 +88,19 @@ bool BoardLooks::isAwaited(const BoardKey &board, const UserId &user) const
 
 void BoardLooks::told(const BoardKey &board, const UserId &user, qint64 nowMs)
 {
-    if (newest(board, user))
-        m_places[board].telling.insert(user, {nowMs, false});
+    m_places[board].telling.insert(user, {nowMs, false});
+}
+
+void BoardLooks::forget(const BoardKey &board, const UserId &user, qint64 nowMs)
+{
+    const auto place = m_places.find(board);
+    if (place == m_places.end() || newest(board, user))
+        return;
+    const auto telling = place->telling.constFind(user);
+    if (telling != place->telling.cend() && !telling->awaited && telling->lastMs.value_or(0) + everyMs(board) <= nowMs)
+        place->telling.erase(telling);
+    if (place->lookers.empty() && place->telling.isEmpty())
+        m_places.erase(place);
 }
 
 } // namespace coterie::server

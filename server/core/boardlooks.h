@@ -25,16 +25,25 @@ public:
     [[nodiscard]] const BoardLook *newest(const BoardKey &board, const UserId &user) const; // null: gone
     [[nodiscard]] std::map<UserId, BoardLook> everybody(const BoardKey &board) const;
 
-    // When the others may hear the newest of this person; nothing when that is awaited already.
+    // The connections of this person that have not heard yet how it is here; from now on they have.
+    [[nodiscard]] QList<PeerId> takeNew(const BoardKey &board, const UserId &user);
+
+    // Between two words about the same person, by how many look (K3).
+    [[nodiscard]] qint64 everyMs(const BoardKey &board) const;
+    // When the others may hear the newest of this person, also that they are gone; nothing when that is awaited
+    // already.
     [[nodiscard]] std::optional<qint64> dueAt(const BoardKey &board, const UserId &user, qint64 nowMs);
     [[nodiscard]] bool isAwaited(const BoardKey &board, const UserId &user) const;
     void told(const BoardKey &board, const UserId &user, qint64 nowMs);
+    // When they were told of last, if they are gone and that is so long ago that it means nothing any more.
+    void forget(const BoardKey &board, const UserId &user, qint64 nowMs);
 
 private:
     struct Looker {
         UserId user;
         BoardLook look;
-        quint64 turn = 0; // larger is newer
+        quint64 turn = 0;  // larger is newer
+        bool isNew = true; // has not heard how it is here
     };
     struct Telling {
         std::optional<qint64> lastMs;
@@ -45,7 +54,7 @@ private:
         std::map<PeerId, Looker> lookers;
         QHash<UserId, Telling> telling;
     };
-    QHash<BoardKey, Place> m_places; // where somebody looks
+    QHash<BoardKey, Place> m_places; // where somebody looks, or has a moment ago
     quint64 m_turns = 0;
 };
 

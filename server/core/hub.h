@@ -151,6 +151,7 @@ private:
     // hublooks.cpp
     void handle(Peer &peer, const BoardLook &look);
     void lookAway(Peer &peer);
+    void tellLook(const BoardKey &board, const UserId &user);
     void showLook(const BoardKey &board, const UserId &user);
     void lookDue(const LookDue &due);
     [[nodiscard]] BoardOnlooker onlooker(const BoardKey &board, const UserId &user, const BoardLook &look) const;

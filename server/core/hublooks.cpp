@@ -16,6 +16,8 @@ void Hub::handle(Peer &peer, const BoardLook &look)
     if (!look.view) { // never dropped: nobody would look away for them
         if (peer.looksAt == board)
             lookAway(peer);
+        else
+            peer.look.take(now); // nothing to do, which is not to be asked for at will either
         return;
     }
     // Volatile: over its limit it is dropped; that a board was removed is told by the room's log.
@@ -23,20 +25,24 @@ void Hub::handle(Peer &peer, const BoardLook &look)
         return;
     if (peer.looksAt != board) {
         lookAway(peer);
-        for (const auto &[user, other] : m_looks.everybody(board))
-            if (user != peer.user)
-                m_transport.send(peer.id, onlooker(board, user, other), Delivery::Volatile);
         if (!m_looks.group(board))
             m_looks.setGroup(board, ++m_lastGroup);
         m_transport.subscribe(m_looks.group(board), peer.id);
         peer.looksAt = board;
     }
     m_looks.put(board, peer.id, peer.user, look);
-    const auto due = m_looks.dueAt(board, peer.user, now);
+    tellLook(board, peer.user);
+}
+
+// At once, or when it is their turn: what they see by then, or that they are gone.
+void Hub::tellLook(const BoardKey &board, const UserId &user)
+{
+    const qint64 now = m_clock.monotonicMs();
+    const auto due = m_looks.dueAt(board, user, now);
     if (due && *due <= now)
-        showLook(board, peer.user);
+        showLook(board, user);
     else if (due)
-        m_deadlines.add(*due, LookDue{board, peer.user});
+        m_deadlines.add(*due, LookDue{board, user});
 }
 
 // The connection does not look at its board any more; another one of the same person may.
@@ -47,30 +53,45 @@ void Hub::lookAway(Peer &peer)
         return;
     m_transport.unsubscribe(m_looks.group(*board), peer.id);
     m_looks.remove(*board, peer.id);
-    showLook(*board, peer.user);
+    tellLook(*board, peer.user);
 }
 
+// Who has come hears how it is here along with it, so that coming and going costs no more than moving does.
 void Hub::showLook(const BoardKey &board, const UserId &user)
 {
-    const GroupId group = m_looks.group(board);
-    if (!group)
-        return; // nobody is left to hear of it
-    m_looks.told(board, user, m_clock.monotonicMs());
+    const qint64 now = m_clock.monotonicMs();
+    m_looks.told(board, user, now);
+    if (const QList<PeerId> come = m_looks.takeNew(board, user); !come.isEmpty())
+        for (const auto &[other, look] : m_looks.everybody(board))
+            if (other != user)
+                for (const PeerId peer : come)
+                    m_transport.send(peer, onlooker(board, other, look), Delivery::Volatile);
     const BoardLook *look = m_looks.newest(board, user);
-    m_transport.publish(group, onlooker(board, user, look ? *look : BoardLook{}), Delivery::Volatile);
+    if (!look)
+        m_deadlines.add(now + m_looks.everyMs(board), LookDue{board, user}); // to forget them
+    if (const GroupId group = m_looks.group(board))
+        m_transport.publish(group, onlooker(board, user, look ? *look : BoardLook{}), Delivery::Volatile);
 }
 
 void Hub::lookDue(const LookDue &due)
 {
-    if (m_looks.isAwaited(due.board, due.user)) // else they have gone since
+    if (m_looks.isAwaited(due.board, due.user))
         showLook(due.board, due.user);
+    else
+        m_looks.forget(due.board, due.user, m_clock.monotonicMs());
 }
 
 BoardOnlooker Hub::onlooker(const BoardKey &board, const UserId &user, const BoardLook &look) const
 {
-    const auto *entry = m_people.find(user);
-    return {board.room,  user,         entry ? entry->user.name : QString(), look.view, look.selected,
-            look.around, look.follows, boardOnWire(board.room, board.board)};
+    const auto *entry = m_people.find(user); // none: gone for good since, whose name nobody shows
+    return {board.room,
+            user,
+            entry ? entry->user.name : QStringLiteral("?"),
+            look.view,
+            look.selected,
+            look.around,
+            look.follows,
+            boardOnWire(board.room, board.board)};
 }
 
 } // namespace coterie::server

@@ -99,6 +99,7 @@ private slots:
         } else {
             m_world->say(m_ana, at(5, second));
         }
+        m_world->advance(60); // like any other word
         QCOMPARE(edges(m_ben).last(), -1.0);
         // And they hear no more themselves.
         m_world->transport.forget();
@@ -118,8 +119,10 @@ private slots:
         m_world->say(phone, at(20));
         QCOMPARE(edges(m_ben).last(), 20.0);
         m_world->say(phone, away());
+        m_world->advance(60);
         QCOMPARE(edges(m_ben).last(), 10.0); // the other one still looks
         m_world->say(m_ana, away());
+        m_world->advance(60);
         QCOMPARE(edges(m_ben).last(), -1.0);
     }
     void K3_theNewestWordIsToldAndNoneIsLost()
@@ -158,6 +161,75 @@ private slots:
                 last.insert(onlooker.user);
         QCOMPARE(last.size(), 100); // the last word of everybody came
     }
+    void K3_lookingAwayAndBackIsToldNoMoreOftenThanMoving()
+    {
+        m_world->say(m_ben, at(1));
+        m_world->advance(1'000);
+        m_world->transport.forget();
+        int said = 0;
+        for (int step = 0; step < 100; ++step) { // for a second, ten times in each 10 ms at most
+            m_world->say(m_ana, at(step));
+            m_world->say(m_ana, away());
+            said += 2;
+            m_world->advance(10);
+        }
+        qInfo("%d words, %d were told", said, int(heard(m_ben).size()));
+        QVERIFY2(heard(m_ben).size() <= 21, qPrintable(QString::number(heard(m_ben).size()))); // every 50 ms
+        m_world->advance(60);
+        QCOMPARE(edges(m_ben).last(), -1.0); // and the last of them is what is so
+        m_world->advance(1'000);
+        m_world->transport.forget();
+        m_world->say(m_ana, at(7)); // by now it is as if they had never been here
+        QCOMPARE(edges(m_ben), QList<double>{7});
+    }
+    void K3_whoComesAndGoesHearsHowItIsNoMoreOften()
+    {
+        constexpr int n = 40; // every 80 ms
+        for (int i = 0; i < n; ++i)
+            m_world->say(m_world->join(QStringLiteral("P%1").arg(i)), at(i));
+        m_world->advance(1'000);
+        m_world->transport.forget();
+        for (int step = 0; step < 20; ++step) {
+            m_world->say(m_ana, at(step));
+            m_world->say(m_ana, away());
+            m_world->say(m_ana, at(step));
+            m_world->advance(10);
+        }
+        const auto told = heard(m_ana).size(); // within 200 ms: at the first and two or three times more
+        qInfo("%d people, 60 words: %d were told", n, int(told));
+        QVERIFY2(told >= n && told <= 4 * (n + 1), qPrintable(QString::number(told)));
+    }
+    void K3_noCrowdCostsMoreThanItsBound()
+    {
+        constexpr int n = 400; // every 8 s
+        std::vector<PeerId> crowd;
+        for (int i = 0; i < n; ++i) {
+            crowd.push_back(m_world->join(QStringLiteral("P%1").arg(i)));
+            m_world->say(crowd.back(), at(i));
+        }
+        m_world->advance(20'000);
+        m_world->transport.forget();
+        for (int step = 0; step < 16; ++step) { // for 16 seconds
+            for (const PeerId peer : crowd)
+                m_world->say(peer, at(step));
+            m_world->advance(1'000);
+        }
+        const auto told = heard(crowd.front()).size();
+        qInfo("%d people, 6400 looks: %d were told to each", n, int(told));
+        QVERIFY2(told <= 3 * n, qPrintable(QString::number(told))); // at 0, 8 and 16 s; 20 deliveries per ms
+    }
+    void P14_whoDoesNotLookDoesNotLookAwayAtWill()
+    {
+        m_world->say(m_ben, at(1));
+        for (int i = 0; i < 200; ++i)
+            m_world->say(m_ana, away());
+        m_world->transport.forget();
+        m_world->say(m_ana, at(5));
+        QVERIFY(heard(m_ben).isEmpty());
+        m_world->advance(1'000);
+        m_world->say(m_ana, at(6));
+        QCOMPARE(edges(m_ben), QList<double>{6});
+    }
     void P14_overTheLimitALookIsDroppedAndLookingAwayIsNot()
     {
         m_world->say(m_ben, at(1));
@@ -167,6 +239,7 @@ private slots:
         m_world->advance(100);
         QVERIFY2(edges(m_ben).last() < 60, qPrintable(QString::number(edges(m_ben).last())));
         m_world->say(m_ana, away());
+        m_world->advance(60);
         QCOMPARE(edges(m_ben).last(), -1.0);
         QVERIFY(m_world->transport.all<Failure>(m_ana).isEmpty()); // volatile: without a word
     }
