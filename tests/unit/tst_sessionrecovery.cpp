@@ -128,6 +128,21 @@ private slots:
         QTRY_VERIFY(members->rowCount() > 0);
         QCOMPARE(left, 0);
     }
+    void whatIsKnownOfMembersIsOnlyTheLastUntilTheyAreToldAnew()
+    {
+        auto session = m_rig->online();
+        session->openRoom(m_rig->room);
+        MemberModel *members = session->members(m_rig->room);
+        QTRY_VERIFY(members->rowCount() > 0);
+        QVERIFY(!members->isLastKnown());
+        const int people = members->rowCount();
+        QSignalSpy told(members, &MemberModel::lastKnownChanged);
+        m_rig->host->cut();
+        QTRY_COMPARE(told.size(), 2);
+        QCOMPARE(told.at(0).first().toBool(), true);
+        QCOMPARE(told.at(1).first().toBool(), false);
+        QCOMPARE(members->rowCount(), people);
+    }
     void A14_whatABoardMissedIsAskedForAgain_data()
     {
         QTest::addColumn<bool>("answered");
