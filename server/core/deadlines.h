@@ -42,7 +42,8 @@ struct LookDue {
 };
 struct BlobsFade {
 };
-using Deadline = std::variant<HelloDue, TypingFades, GraceEnds, CrowdNotice, BoardWriting, BoardIdle, LookDue, BlobsFade>;
+using Deadline =
+    std::variant<HelloDue, TypingFades, GraceEnds, CrowdNotice, BoardWriting, BoardIdle, LookDue, BlobsFade>;
 
 // What the core has to do later, in order of time and then of asking, so that a replay does the same. Whoever takes a
 // deadline checks that it still applies: nothing is ever removed early.

@@ -19,10 +19,10 @@ struct BoardArea {
     {
         using namespace wire;
         return record("boardArea", "A rectangle of a board, in board units.",
-            field<&BoardArea::x>(1, "x", boardCoordinate, "Its left edge."),
-            field<&BoardArea::y>(2, "y", boardCoordinate, "Its upper edge."),
-            field<&BoardArea::width>(3, "width", Real{0, 2e7}, "To the right."),
-            field<&BoardArea::height>(4, "height", Real{0, 2e7}, "Downwards."));
+                      field<&BoardArea::x>(1, "x", boardCoordinate, "Its left edge."),
+                      field<&BoardArea::y>(2, "y", boardCoordinate, "Its upper edge."),
+                      field<&BoardArea::width>(3, "width", Real{0, 2e7}, "To the right."),
+                      field<&BoardArea::height>(4, "height", Real{0, 2e7}, "Downwards."));
     }
 };
 
@@ -36,14 +36,18 @@ struct BoardLook {
     static consteval auto schema()
     {
         using namespace wire;
-        return message(47, "board.look",
+        return message(
+            47, "board.look",
             "What one looks at on a board. Whoever has said so hears the same of the others there (`board.onlooker`), "
-            "first how it is now. At most 10 a second; repeat it every 10 s, for after 30 s without a word one is taken for "
+            "first how it is now. At most 10 a second; repeat it every 10 s, for after 30 s without a word one is "
+            "taken for "
             "gone. A connection looks at one board at a time.",
             field<&BoardLook::room>(1, "room", Exact{}, "The room."),
             field<&BoardLook::view>(2, "view", Exact{}, "The part that one sees; without: one looks no more."),
-            field<&BoardLook::selected>(3, "selected", Items<Exact>{1, maxLookSelected, {}}, "The objects one has selected."),
-            field<&BoardLook::around>(4, "around", Exact{}, "The box around all of them, when more are selected than are told."),
+            field<&BoardLook::selected>(3, "selected", Items<Exact>{1, maxLookSelected, {}},
+                                        "The objects one has selected."),
+            field<&BoardLook::around>(4, "around", Exact{},
+                                      "The box around all of them, when more are selected than are told."),
             field<&BoardLook::follows>(5, "follows", Exact{}, "Whose view one follows."),
             field<&BoardLook::board>(6, "board", Exact{}, "Which board; without: the room's first."));
     }
@@ -61,12 +65,16 @@ struct BoardOnlooker {
     static consteval auto schema()
     {
         using namespace wire;
-        return message(65, "board.onlooker", "Somebody's `board.look`, to those who look at the same board.",
-            field<&BoardOnlooker::room>(1, "room", Exact{}, "The room."), field<&BoardOnlooker::user>(2, "user", Exact{}, "Who."),
+        return message(
+            65, "board.onlooker", "Somebody's `board.look`, to those who look at the same board.",
+            field<&BoardOnlooker::room>(1, "room", Exact{}, "The room."),
+            field<&BoardOnlooker::user>(2, "user", Exact{}, "Who."),
             field<&BoardOnlooker::name>(3, "name", nameLength, "Their name."),
             field<&BoardOnlooker::view>(4, "view", Exact{}, "The part that they see; without: they look no more."),
-            field<&BoardOnlooker::selected>(5, "selected", Items<Exact>{1, maxLookSelected, {}}, "The objects they have selected."),
-            field<&BoardOnlooker::around>(6, "around", Exact{}, "The box around all of them, when more are selected than are told."),
+            field<&BoardOnlooker::selected>(5, "selected", Items<Exact>{1, maxLookSelected, {}},
+                                            "The objects they have selected."),
+            field<&BoardOnlooker::around>(6, "around", Exact{},
+                                          "The box around all of them, when more are selected than are told."),
             field<&BoardOnlooker::follows>(7, "follows", Exact{}, "Whose view they follow."),
             field<&BoardOnlooker::board>(8, "board", Exact{}, "Which board; without: the room's first."));
     }

@@ -156,8 +156,8 @@ private slots:
         QCOMPARE(numbersOf(other.waitForFrames(2)), (QList<qint64>{2, 3}));
     }
 
-    // The first goes at once; what follows it waits, and nothing is ever overtaken. With an hour between two writes only
-    // what is not volatile can have brought the rest.
+    // The first goes at once; what follows it waits, and nothing is ever overtaken. With an hour between two writes
+    // only what is not volatile can have brought the rest.
     void N24_volatileMessagesAreWrittenTogetherAndNeverOvertaken()
     {
         SocketTransport::Settings settings;

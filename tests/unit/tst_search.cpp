@@ -309,8 +309,9 @@ private slots:
     {
         Cache cache;
         const RoomId room = cache.addRoom(QStringLiteral("general"));
-        QVERIFY(cache.put(room, {said(1, QStringLiteral("> the **lens** is `thin`\n\nsee [the page](https://example.org/lens)")),
-                                 said(2, QStringLiteral("2023."))}));
+        QVERIFY(cache.put(
+            room, {said(1, QStringLiteral("> the **lens** is `thin`\n\nsee [the page](https://example.org/lens)")),
+                   said(2, QStringLiteral("2023."))}));
         const SearchAnswer answer = cache.find(QStringLiteral("lens thin"));
         QCOMPARE(answer.hits.size(), 1);
         QCOMPARE(answer.hits.first().line.text, QStringLiteral("the lens is thin see the page"));

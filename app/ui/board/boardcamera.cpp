@@ -41,7 +41,8 @@ QRect BoardCamera::fromDevice(const QRect &device) const
 
 void BoardCamera::setCorner(const QPointF &device)
 {
-    const QPointF inside(std::clamp(device.x(), -furthestPan, furthestPan), std::clamp(device.y(), -furthestPan, furthestPan));
+    const QPointF inside(std::clamp(device.x(), -furthestPan, furthestPan),
+                         std::clamp(device.y(), -furthestPan, furthestPan));
     m_corner = inside.toPoint();
     m_rest = inside - m_corner;
 }

@@ -13,7 +13,7 @@ namespace {
 constexpr float thinnest = 0.35F;      // radius in pixels: ink never vanishes, however far away
 constexpr float knotDistance2 = 0.25F; // knots nearer than half a pixel are one
 constexpr float chordError = 0.25F;    // pixels between a chord and the curve
-constexpr int mostCapChords = 64;         // of one span
+constexpr int mostCapChords = 64;      // of one span
 constexpr double longest = 1024;       // pixels of a line that are one capsule: so floats stay exact enough
 
 int floorInt(float v)
@@ -150,7 +150,6 @@ std::vector<std::vector<InkRasterizer::Knot>> InkRasterizer::runs(const InkStrok
     }
     return all;
 }
-
 
 void InkRasterizer::coverSegment(const Knot &a, const Knot &b, const QRect &within)
 {

@@ -18,7 +18,7 @@ namespace {
 
 constexpr int restMs = 300;
 constexpr int mostPainted = 2'000; // of more objects only the boxes are shown
-constexpr double mapMargin = 12;      // pixels
+constexpr double mapMargin = 12;   // pixels
 
 } // namespace
 

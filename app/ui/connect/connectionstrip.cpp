@@ -98,7 +98,8 @@ void ConnectionStrip::paintEvent(QPaintEvent *)
     const int spare = std::max(0, width() - (stripMarkSide + space::s * 3 + words)) / 2;
     const QRect inside = rect().adjusted(space::s + spare, 0, -space::s - spare, 0);
     const auto placed = [&](const QRect &r) { return QStyle::visualRect(layoutDirection(), inside, r); };
-    paintIcon(painter, placed({inside.left(), (height() - stripMarkSide) / 2, stripMarkSide, stripMarkSide}), look.icon, look.ink);
+    paintIcon(painter, placed({inside.left(), (height() - stripMarkSide) / 2, stripMarkSide, stripMarkSide}), look.icon,
+              look.ink);
     painter.setFont(typeface(Type::Small, font()));
     painter.setPen(look.ink);
     painter.drawText(placed(inside.adjusted(stripMarkSide + space::s - 2, 0, 2, 0)),

@@ -57,14 +57,14 @@ ConnectionWords connectionWords(const Session::StateInfo &info, const QString &h
                      : info.link == Session::Link::Degraded ? Mood::Slow
                                                             : Mood::Good;
         if (info.link == Session::Link::Poor)
-            words.strip = info.rttMs > slowFromMs ? StateWords::tr("Very slow: %1 ms", "connection; %1 is the round trip")
-                                                        .arg(QLocale().toString(info.rttMs))
-                                                  : StateWords::tr("Very unsteady", "connection");
+            words.strip = info.rttMs > slowFromMs
+                              ? StateWords::tr("Very slow: %1 ms", "connection; %1 is the round trip")
+                                    .arg(QLocale().toString(info.rttMs))
+                              : StateWords::tr("Very unsteady", "connection");
         else if (info.link == Session::Link::Degraded)
-            words.strip =
-                info.rttMs > slowFromMs
-                    ? StateWords::tr("Slow: %1 ms", "connection; %1 is the round trip").arg(QLocale().toString(info.rttMs))
-                    : StateWords::tr("Unsteady", "connection");
+            words.strip = info.rttMs > slowFromMs ? StateWords::tr("Slow: %1 ms", "connection; %1 is the round trip")
+                                                        .arg(QLocale().toString(info.rttMs))
+                                                  : StateWords::tr("Unsteady", "connection");
         else if (info.rttMs >= 0)
             words.strip =
                 StateWords::tr("Connected, %1 ms", "connection; %1 is the round trip").arg(std::max(1, info.rttMs));

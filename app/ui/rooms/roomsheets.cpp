@@ -70,8 +70,9 @@ void showNewRoom(QWidget *over, Session &session)
     const auto judge = [=, &session] {
         const QString text = name->text().trimmed();
         const bool taken = isTaken(*session.rooms(), text);
-        say(taken ? SheetWords::tr("There is a room of this name already. Choose another one, or jump there with Ctrl+K.")
-                  : QString());
+        say(taken
+                ? SheetWords::tr("There is a room of this name already. Choose another one, or jump there with Ctrl+K.")
+                : QString());
         create->setEnabled(!text.isEmpty() && !taken);
     };
     const auto make = [=, &session] {
@@ -99,9 +100,9 @@ void showNewRoom(QWidget *over, Session &session)
 void showTopic(QWidget *over, Session &session, const RoomId &room)
 {
     const QModelIndex index = session.rooms()->indexOf(room);
-    auto *sheet = new Sheet(
-        SheetWords::tr("Topic of #%1", "title of a sheet; %1 is a room").arg(index.data(RoomListModel::NameRole).toString()),
-        over);
+    auto *sheet = new Sheet(SheetWords::tr("Topic of #%1", "title of a sheet; %1 is a room")
+                                .arg(index.data(RoomListModel::NameRole).toString()),
+                            over);
     auto *topic = new QLineEdit(index.data(RoomListModel::TopicRole).toString(), sheet);
     topic->setMaxLength(int(topicLength.max));
     topic->setAccessibleName(SheetWords::tr("Topic"));

@@ -119,7 +119,8 @@ void showPreferences(QWidget *over, Settings &settings)
     QWidget *theme = addTheme(sheet, settings);
     addTextSize(sheet, settings);
     addHeading(sheet, PreferenceWords::tr("Writing and drawing"));
-    addFlag(sheet, settings, Settings::Key::EnterSends, PreferenceWords::tr("Enter sends, Shift+Enter makes a new line"));
+    addFlag(sheet, settings, Settings::Key::EnterSends,
+            PreferenceWords::tr("Enter sends, Shift+Enter makes a new line"));
     addFlag(sheet, settings, Settings::Key::BoardGrid, PreferenceWords::tr("Grid on the board"));
     const QList<QToolButton *> choices = theme->findChildren<QToolButton *>();
     const auto chosen = std::find_if(choices.begin(), choices.end(), [](auto *one) { return one->isChecked(); });

@@ -149,7 +149,8 @@ void ExportSheet::addChoices()
     m_scale = new Segments(tr("Size of the picture"), this);
     for (const int scale : exportScales)
         m_scale->add(QStringLiteral("%1×").arg(scale));
-    m_scale->setCurrent(int(std::find(std::begin(exportScales), std::end(exportScales), m_choice.scale) - std::begin(exportScales)));
+    m_scale->setCurrent(
+        int(std::find(std::begin(exportScales), std::end(exportScales), m_choice.scale) - std::begin(exportScales)));
     m_scaleRow = addRow(tr("Size of the picture"), m_scale);
 
     const auto addBox = [this](const QString &text, bool on) {
