@@ -2039,8 +2039,8 @@
         <translation>%1 hat die Tafel verlassen</translation>
     </message>
     <message>
-        <source>%1 follows you, so there is nothing to follow</source>
-        <translation>%1 folgt dir, es gibt also nichts zu folgen</translation>
+        <source>%1 is following you, so you cannot follow them</source>
+        <translation>%1 folgt dir, deshalb kannst du %1 nicht folgen</translation>
     </message>
     <message>
         <source>Nobody else is at this board at the moment</source>

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/session/boardguests.h"
 
+#include <QSet>
+
 #include <algorithm>
 
 namespace coterie {
@@ -76,13 +78,20 @@ bool BoardGuests::note(const BoardPointer &pointer, qint64 nowMs)
 
 bool BoardGuests::note(const BoardOnlooker &onlooker, qint64 nowMs)
 {
+    QList<ObjectId> selected; // each once, however often they name it
+    QSet<ObjectId> named;
+    for (const ObjectId &id : onlooker.selected.value_or(QList<ObjectId>())) {
+        if (named.contains(id))
+            continue;
+        named.insert(id);
+        selected.append(id);
+    }
     if (!onlooker.view)
         return m_looks.remove(onlooker.user) > 0;
     if (!m_looks.contains(onlooker.user) && m_looks.size() >= mostLooks)
         return false;
-    m_looks.insert(onlooker.user,
-                   {onlooker.user, onlooker.name, rectOf(onlooker.view), onlooker.selected.value_or(QList<ObjectId>()),
-                    rectOf(onlooker.around), onlooker.follows, nowMs});
+    m_looks.insert(onlooker.user, {onlooker.user, onlooker.name, rectOf(onlooker.view), selected,
+                                   rectOf(onlooker.around), onlooker.follows, nowMs});
     return true;
 }
 

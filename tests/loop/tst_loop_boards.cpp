@@ -111,9 +111,12 @@ private slots:
     {
         BoardController &a = first(*m_ana), &b = first(*m_ben);
         const auto object = newId<ObjectId>();
+        QSignalSpy told(&a, &BoardController::lookRequested);
         a.lookout().setView({10, 20, 300, 200});
         a.lookout().setSelected({object}, {});
-        QTest::qWait(300);
+        QTRY_VERIFY_WITH_TIMEOUT(!told.isEmpty(), 15'000);
+        a.pointAt({1, 2}); // later than the look
+        QTRY_VERIFY_WITH_TIMEOUT(!b.guests().cursors().isEmpty(), 15'000);
         QVERIFY(b.guests().looks().isEmpty()); // Ben does not look
         b.lookout().setView({0, 0, 500, 500});
         QTRY_VERIFY_WITH_TIMEOUT(b.guests().look(a.self()) && a.guests().look(b.self()), 15'000); // how it was already

@@ -29,7 +29,8 @@ public:
     [[nodiscard]] QString name() const { return m_name; }
     void start(const UserId &user, const QString &name);
     void stop();
-    void setAnimated(bool animated) { m_animated = animated; } // else it comes there at once
+    [[nodiscard]] bool isMoving() const { return m_timer.isActive(); } // the view is on its way
+    void setAnimated(bool animated) { m_animated = animated; }         // else it comes there at once
 
 signals:
     void changed();

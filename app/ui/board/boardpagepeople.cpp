@@ -18,10 +18,12 @@ void BoardPage::makePeople()
     connect(m_view, &BoardView::pointersMoved, this, &BoardPage::showPeople);
     connect(m_view, &BoardView::looksMoved, this, &BoardPage::showPeople);
     connect(m_follow, &BoardFollow::changed, this, &BoardPage::showPeople);
-    connect(m_follow, &BoardFollow::lost, this,
-            [this](const QString &name) { notice(tr("%1 has left the board").arg(name)); });
+    connect(m_follow, &BoardFollow::lost, this, [this](const QString &name) {
+        if (m_controller && m_controller->isOnline()) // else it is oneself who is away, which is said elsewhere
+            notice(tr("%1 has left the board").arg(name));
+    });
     connect(m_follow, &BoardFollow::followsBack, this,
-            [this](const QString &name) { notice(tr("%1 follows you, so there is nothing to follow").arg(name)); });
+            [this](const QString &name) { notice(tr("%1 is following you, so you cannot follow them").arg(name)); });
     connect(m_people, &PeopleBar::changed, this, &BoardPage::placeCards);
     connect(m_people, &PeopleBar::stopped, m_follow, &BoardFollow::stop);
     connect(m_people, &PeopleBar::chosen, this, [this](const UserId &user, const QString &name) {

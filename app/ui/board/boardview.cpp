@@ -49,8 +49,11 @@ BoardView::BoardView(QWidget *parent)
             [this](const QRect &device) { update(m_camera.fromDevice(device)); });
     connect(&m_selection, &BoardSelection::changed, this, [this] {
         update();
-        tellLook(isVisible());
+        tellSelection();
     });
+    m_selectionRest.setSingleShot(true);
+    m_selectionRest.setInterval(int(BoardLookout::everyMs));
+    connect(&m_selectionRest, &QTimer::timeout, this, &BoardView::tellSelection);
     showCursorShape();
 }
 
@@ -83,12 +86,13 @@ void BoardView::setController(BoardController *controller)
         connect(controller, &BoardController::liveStrokeEnded, this, &BoardView::endRemote);
         connect(controller, &BoardController::cursorsChanged, this, &BoardView::updateCursors);
         connect(controller, &BoardController::looksChanged, this, [this] {
-            updateOnlookers();
+            takeOnlookers(false);
             emit looksMoved();
         });
         connect(&controller->lasers(), &BoardLasers::changed, this, qOverload<>(&BoardView::update));
     }
     adoptBoard();
+    tellSelection();
     tellLook(isVisible());
 }
 
@@ -175,7 +179,7 @@ void BoardView::adoptSome()
             zoomToFit();
     }
     updateCursors();
-    updateOnlookers();
+    takeOnlookers(true);
     update();
     emit contentChanged();
 }
@@ -199,7 +203,10 @@ void BoardView::applyChanges(const QList<BoardObjectChange> &changes)
     }
     m_adopted |= anyCame && !m_adopting.isActive() && isVisible();
     m_writing->takeChanges(changes);
-    updateOnlookers(); // what somebody has selected may have moved
+    takeOnlookers(true); // what somebody has selected may have moved
+    // The box around a large selection too; working it out costs by its size, and more often is told to nobody.
+    if (m_selection.ids().size() > maxLookSelected && !m_selectionRest.isActive())
+        m_selectionRest.start();
     emit contentChanged();
 }
 
@@ -302,22 +309,32 @@ void BoardView::updateCursors()
     emit pointersMoved();
 }
 
+void BoardView::takeOnlookers(bool boardChanged)
+{
+    if (!m_controller)
+        return update(m_onlookers.clear());
+    m_onlookers.take(m_controller->guests().looks(), m_controller->doc(), boardChanged);
+    updateOnlookers();
+}
+
 void BoardView::updateOnlookers()
 {
-    update(m_controller ? m_onlookers.update(m_controller->guests().looks(), m_controller->doc(), m_camera, font(),
-                                             QRectF(rect()))
-                        : m_onlookers.clear());
+    update(m_onlookers.update(m_camera, font(), QRectF(rect())));
 }
 
 void BoardView::tellLook(bool looking)
 {
+    if (m_controller)
+        m_controller->lookout().setView(looking ? visibleBoard() : QRectF());
+}
+
+void BoardView::tellSelection()
+{
     if (!m_controller)
         return;
-    BoardLookout &lookout = m_controller->lookout();
     const QList<ObjectId> &selected = m_selection.ids();
     const bool many = selected.size() > maxLookSelected;
-    lookout.setSelected(selected, many ? boundsOf(leavesOf(m_controller->doc(), selected)) : QRectF());
-    lookout.setView(looking ? visibleBoard() : QRectF());
+    m_controller->lookout().setSelected(selected, many ? boundsOf(leavesOf(m_controller->doc(), selected)) : QRectF());
 }
 
 // ---- the camera

@@ -142,8 +142,10 @@ private:
     void growRemote(const ObjectId &stream, int from);
     void endRemote(const LiveStroke &stroke);
     void updateCursors();
-    void updateOnlookers();
-    void tellLook(bool looking); // what one sees and has selected, to the others
+    void takeOnlookers(bool boardChanged); // what the others have selected
+    void updateOnlookers();                // the view of it
+    void tellLook(bool looking);           // what one sees, to the others
+    void tellSelection();                  // what one has selected, likewise
     void cameraMoved();
     void followPixelRatio();
     void paintLive(QPainter &painter, const QRect &device);
@@ -176,8 +178,9 @@ private:
     std::vector<Remote> m_remote;
     RemoteCursors m_cursors;
     OnlookerLayer m_onlookers;
-    QTimer m_zoomRest;  // the zoom has come to rest
-    QTimer m_nameTimer; // a name beside a pointer disappears
+    QTimer m_zoomRest;      // the zoom has come to rest
+    QTimer m_selectionRest; // until a large selection that has changed is told again
+    QTimer m_nameTimer;     // a name beside a pointer disappears
     BoardStyles m_styles = defaultStyles();
     bool m_readOnly = false;
     QTimer m_adopting;

@@ -11,6 +11,7 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <utility>
 
 namespace coterie::ui {
 namespace {
@@ -21,16 +22,29 @@ constexpr double lineWidth = 2;    // pixels
 constexpr double haloWidth = 4;    // of the ground's colour below it, for objects of the same colour
 constexpr double widestName = 160; // pixels
 constexpr double flagGap = 3;      // between a name and the line below it
+constexpr int mostOutlines = 256;  // at a time; nobody could tell more of them apart
+constexpr int mostRects = 32;      // that are painted again one by one
+// In all the groups that are told of, looked at for one picture; what is told beyond is not outlined.
+constexpr qsizetype mostLeaves = 50'000;
 
-// In board units: a box, turned about its middle.
-struct Turned {
-    QRectF box;
-    double rotation = 0;
-};
-
-std::optional<Turned> boxOf(const BoardDoc &doc, const ObjectId &id)
+// Dashes cost by their number, and a box may be as large as the board: what is far out of sight is left out.
+QPolygonF boxNear(const QRectF &pixels, const QRectF &sight)
 {
+    constexpr double beyond = 16;
+    const QRectF box =
+        pixels.adjusted(-nearest, -nearest, nearest, nearest) & sight.adjusted(-beyond, -beyond, beyond, beyond);
+    return QPolygonF({box.topLeft(), box.topRight(), box.bottomRight(), box.bottomLeft()});
+}
+
+} // namespace
+
+std::optional<OnlookerLayer::Turned> OnlookerLayer::boxOf(const BoardDoc &doc, const ObjectId &id,
+                                                          qsizetype &leavesLeft)
+{
+    if (leavesLeft <= 0)
+        return {};
     const QList<BoardObject> leaves = leavesOf(doc, {id});
+    leavesLeft -= leaves.size();
     if (leaves.isEmpty())
         return {};
     if (leaves.size() > 1)
@@ -45,7 +59,7 @@ std::optional<Turned> boxOf(const BoardDoc &doc, const ObjectId &id)
     return Turned{along, -line.angle()};
 }
 
-QPolygonF around(const Turned &object, const BoardCamera &camera, double padding)
+QPolygonF OnlookerLayer::outlineOf(const Turned &object, const BoardCamera &camera, double padding)
 {
     const QPointF middle = camera.toWidget(object.box.center());
     const double x = object.box.width() / 2 * camera.zoom() + padding;
@@ -56,54 +70,79 @@ QPolygonF around(const Turned &object, const BoardCamera &camera, double padding
     return out;
 }
 
-// Dashes cost by their number, and a box may be as large as the board: what is far out of sight is left out.
-QPolygonF boxNear(const QRectF &pixels, const QRectF &sight)
-{
-    constexpr double beyond = 16;
-    const QRectF box =
-        pixels.adjusted(-nearest, -nearest, nearest, nearest) & sight.adjusted(-beyond, -beyond, beyond, beyond);
-    return QPolygonF({box.topLeft(), box.topRight(), box.bottomRight(), box.bottomLeft()});
-}
-
-} // namespace
-
 QRegion OnlookerLayer::bounds() const
 {
-    QRegion all;
+    QList<QRect> rects;
     for (const Shown &shown : m_shown) {
         for (const QPolygonF &outline : shown.outlines)
-            all += outline.boundingRect().adjusted(-4, -4, 4, 4).toAlignedRect();
-        all += shown.flag.adjusted(-2, -2, 2, 2).toAlignedRect();
+            rects.append(outline.boundingRect().adjusted(-4, -4, 4, 4).toAlignedRect());
+        rects.append(shown.flag.adjusted(-2, -2, 2, 2).toAlignedRect());
     }
-    return all;
+    QRegion all;
+    QRect one;
+    for (const QRect &rect : std::as_const(rects))
+        if (rects.size() > mostRects)
+            one |= rect;
+        else
+            all += rect;
+    return all + one;
 }
 
 QRegion OnlookerLayer::clear()
 {
-    const QRegion before = bounds();
+    m_known.clear();
     m_shown.clear();
-    return before;
+    return std::exchange(m_bounds, {});
 }
 
-QRegion OnlookerLayer::update(const QList<BoardLookMark> &looks, const BoardDoc &doc, const BoardCamera &camera,
-                              const QFont &font, const QRectF &sight)
+void OnlookerLayer::take(const QList<BoardLookMark> &looks, const BoardDoc &doc, bool boardChanged)
 {
-    const QRegion before = clear();
+    QHash<UserId, qsizetype> before;
+    for (qsizetype i = 0; i < m_known.size(); ++i)
+        before.insert(m_known.at(i).user, i);
+    QList<Known> known;
+    qsizetype leavesLeft = mostLeaves;
+    QHash<ObjectId, std::optional<Turned>> found; // many may have selected the same
+    for (const BoardLookMark &look : looks) {
+        Known one{look.user, look.name, look.around, look.selected, {}};
+        if (const qsizetype at = before.value(look.user, -1); at >= 0 && !boardChanged &&
+                                                              m_known.at(at).selected == one.selected &&
+                                                              m_known.at(at).around.isNull() == one.around.isNull()) {
+            one.boxes = m_known.at(at).boxes;
+        } else if (one.around.isNull()) {
+            for (const ObjectId &id : std::as_const(one.selected)) {
+                if (!found.contains(id))
+                    found.insert(id, boxOf(doc, id, leavesLeft));
+                if (const auto &box = found[id])
+                    one.boxes.append({id, *box});
+            }
+        }
+        known.append(one);
+    }
+    m_known = known;
+}
+
+QRegion OnlookerLayer::update(const BoardCamera &camera, const QFont &font, const QRectF &sight)
+{
+    const QRegion before = m_bounds;
+    m_shown.clear();
+    int outlinesLeft = mostOutlines;
     const QFontMetricsF metrics(font);
     QHash<ObjectId, int> taken; // how many have selected it
-    for (const BoardLookMark &look : looks) {
+    for (const Known &look : std::as_const(m_known)) {
         Shown shown;
         shown.all = !look.around.isNull();
-        const auto take = [&](const QPolygonF &outline) {
-            if (outline.boundingRect().intersects(sight))
+        const auto show = [&](const QPolygonF &outline) {
+            if (outlinesLeft > 0 && outline.boundingRect().intersects(sight)) {
                 shown.outlines.append(outline);
+                --outlinesLeft;
+            }
         };
         if (shown.all)
-            take(boxNear(camera.toWidget(look.around), sight));
+            show(boxNear(camera.toWidget(look.around), sight));
         else
-            for (const ObjectId &id : look.selected)
-                if (const auto box = boxOf(doc, id))
-                    take(around(*box, camera, nearest + apart * taken[id]++));
+            for (const auto &[id, box] : look.boxes)
+                show(outlineOf(box, camera, nearest + apart * taken[id]++));
         if (shown.outlines.isEmpty())
             continue;
         shown.color = userColor(look.user);
@@ -123,7 +162,8 @@ QRegion OnlookerLayer::update(const QList<BoardLookMark> &looks, const BoardDoc 
                 shown.flag.moveLeft(other.flag.right() + flagGap);
         m_shown.append(shown);
     }
-    return before + bounds();
+    m_bounds = bounds();
+    return before + m_bounds;
 }
 
 void OnlookerLayer::paint(QPainter &painter, const QFont &font, const QColor &ground) const

@@ -9,6 +9,9 @@
 #include <QPolygonF>
 #include <QRegion>
 
+#include <optional>
+#include <utility>
+
 class QPainter;
 
 namespace coterie::ui {
@@ -20,15 +23,28 @@ class BoardCamera;
 class OnlookerLayer final
 {
 public:
-    // Takes the looks and the board as they are now; sight: the widget. Answers what has to be painted again, in widget
-    // pixels.
-    QRegion update(const QList<BoardLookMark> &looks, const BoardDoc &doc, const BoardCamera &camera, const QFont &font,
-                   const QRectF &sight);
+    // Takes the looks and the board as they are now. Where things are is worked out anew for those who have selected
+    // something else, and for all when the board has changed.
+    void take(const QList<BoardLookMark> &looks, const BoardDoc &doc, bool boardChanged);
+    // Places what is in sight; sight: the widget. Answers what has to be painted again, in widget pixels.
+    QRegion update(const BoardCamera &camera, const QFont &font, const QRectF &sight);
     QRegion clear();
     void paint(QPainter &painter, const QFont &font, const QColor &ground) const;
     [[nodiscard]] bool isEmpty() const { return m_shown.isEmpty(); }
 
 private:
+    // In board units: a box, turned about its middle.
+    struct Turned {
+        QRectF box;
+        double rotation = 0;
+    };
+    struct Known {
+        UserId user;
+        QString name;
+        QRectF around;
+        QList<ObjectId> selected;
+        QList<std::pair<ObjectId, Turned>> boxes; // of those that are there
+    };
     struct Shown {
         QColor color;
         QList<QPolygonF> outlines;
@@ -36,9 +52,13 @@ private:
         QString name;
         QRectF flag; // of the name
     };
+    [[nodiscard]] static std::optional<Turned> boxOf(const BoardDoc &doc, const ObjectId &id, qsizetype &leavesLeft);
+    [[nodiscard]] static QPolygonF outlineOf(const Turned &object, const BoardCamera &camera, double padding);
     [[nodiscard]] QRegion bounds() const;
 
+    QList<Known> m_known;
     QList<Shown> m_shown;
+    QRegion m_bounds; // of what is shown
 };
 
 } // namespace coterie::ui
