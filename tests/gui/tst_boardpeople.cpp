@@ -295,6 +295,7 @@ private slots:
         QCOMPARE(told.selected->size(), maxLookSelected);
         const double bottom = told.around->y + told.around->height;
         BoardOp moved = BoardOp::set(many.last());
+        moved.x = 10 * maxLookSelected;
         moved.y = 900;
         s.rig.draw(s.rig.other, moved); // whoever moves it
         QTRY_VERIFY((s.pass(), told.around->y + told.around->height > bottom + 700));
