@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "shared/board/boardvalue.h"
 
+#include "shared/util/within.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -27,11 +29,6 @@ double first(qint64 packed, double scale)
 double second(qint64 packed, double scale)
 {
     return double(qint32(quint32(quint64(packed)))) / scale;
-}
-
-bool isBelow(double value, double limit)
-{
-    return value >= -limit && value <= limit;
 }
 
 double scaleWithin(double factor)
@@ -95,7 +92,7 @@ bool isLegal(BoardKind kind, BoardRegister reg, const BoardValue &value)
         value.bytes.size() == 16 && std::any_of(value.bytes.begin(), value.bytes.end(), [](char c) { return c; });
     switch (reg) {
     case BoardRegister::Position:
-        return isBelow(first(n, unit), maxBoardCoordinate) && isBelow(second(n, unit), maxBoardCoordinate);
+        return isWithin(first(n, unit), maxBoardCoordinate) && isWithin(second(n, unit), maxBoardCoordinate);
     case BoardRegister::Color:
     case BoardRegister::Fill:
         return n >= 0 && n <= 0xffff'ffff;
@@ -110,7 +107,7 @@ bool isLegal(BoardKind kind, BoardRegister reg, const BoardValue &value)
     case BoardRegister::Size:
         return kind == BoardKind::Stroke
                    ? n == packBoardSize(kind, first(n, fractionUnit), second(n, fractionUnit))
-                   : isBelow(first(n, unit), maxBoardCoordinate) && isBelow(second(n, unit), maxBoardCoordinate) &&
+                   : isWithin(first(n, unit), maxBoardCoordinate) && isWithin(second(n, unit), maxBoardCoordinate) &&
                          n == packBoardSize(kind, first(n, unit), second(n, unit));
     case BoardRegister::Rotation:
         return n >= 0 && n < fullTurn;

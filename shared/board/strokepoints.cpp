@@ -2,6 +2,7 @@
 #include "shared/board/strokepoints.h"
 
 #include "shared/board/bytes.h"
+#include "shared/util/within.h"
 
 #include <algorithm>
 #include <cmath>
@@ -10,11 +11,6 @@ namespace coterie {
 namespace {
 
 constexpr quint8 pressureFlag = 1;
-
-constexpr bool isWithin(qint64 value, qint64 limit)
-{
-    return value >= -limit && value <= limit;
-}
 
 // Walks a packed stroke; false when it is not exactly one. Nothing is allocated on behalf of the blob's own claims.
 template <class Begin, class Point, class Pressure>
