@@ -78,6 +78,10 @@ bool BoardGuests::note(const BoardPointer &pointer, qint64 nowMs)
 
 bool BoardGuests::note(const BoardOnlooker &onlooker, qint64 nowMs)
 {
+    if (!onlooker.view)
+        return m_looks.remove(onlooker.user) > 0;
+    if (!m_looks.contains(onlooker.user) && m_looks.size() >= mostLooks)
+        return false;
     QList<ObjectId> selected; // each once, however often they name it
     QSet<ObjectId> named;
     for (const ObjectId &id : onlooker.selected.value_or(QList<ObjectId>())) {
@@ -86,10 +90,6 @@ bool BoardGuests::note(const BoardOnlooker &onlooker, qint64 nowMs)
         named.insert(id);
         selected.append(id);
     }
-    if (!onlooker.view)
-        return m_looks.remove(onlooker.user) > 0;
-    if (!m_looks.contains(onlooker.user) && m_looks.size() >= mostLooks)
-        return false;
     m_looks.insert(onlooker.user, {onlooker.user, onlooker.name, rectOf(onlooker.view), selected,
                                    rectOf(onlooker.around), onlooker.follows, nowMs});
     return true;
