@@ -3,6 +3,7 @@
 #include "app/session/roomboards.h"
 #include "app/ui/board/boardpage.h"
 #include "app/ui/board/revertsheet.h"
+#include "tests/support/loopboards.h"
 #include "tests/support/loophost.h"
 #include "tests/support/looprig.h"
 
@@ -14,20 +15,9 @@
 
 using namespace coterie;
 using namespace coterie::ui;
+using test::drawStroke;
 using test::LoopHost;
 using test::LoopRig;
-
-namespace {
-
-void draw(BoardController &board, double x, double y)
-{
-    board.beginStroke(0xff1e66f5, 3, 1, false, {x, y});
-    for (int i = 1; i < 12; ++i)
-        board.extendStroke({x + i * 5.0, y + i * i % 7});
-    board.endStroke();
-}
-
-} // namespace
 
 // Taking back what one person did, as a moderator does it in the window, with the real host (B21, W-28). Ana came
 // first: she owns the room.
@@ -88,9 +78,9 @@ private slots:
         for (Session *session : {m_ana.get(), m_ben.get()})
             QTRY_VERIFY_WITH_TIMEOUT(board(*session).isLoaded() && board(*session).isOnline(), 20'000);
         QTRY_VERIFY_WITH_TIMEOUT(m_ana->boards(m_room)->isModerator(), 20'000);
-        draw(board(*m_ana), 0, 0);
+        drawStroke(board(*m_ana), 0, 0);
         for (int i = 0; i < 3; ++i)
-            draw(board(*m_ben), 0, 50.0 + 50 * i);
+            drawStroke(board(*m_ben), 0, 50.0 + 50 * i);
         QTRY_COMPARE_WITH_TIMEOUT(board(*m_ana).doc().visibleCount(), 4, 20'000);
     }
     void cleanup()
@@ -125,7 +115,7 @@ private slots:
         person->setCurrentIndex(0);
         QTRY_VERIFY_WITH_TIMEOUT(says(QStringLiteral("3 object(s) go.")), 20'000);
         // What comes meanwhile is counted.
-        draw(board(*m_ben), 200, 200);
+        drawStroke(board(*m_ben), 200, 200);
         QTRY_VERIFY_WITH_TIMEOUT(says(QStringLiteral("4 object(s) go.")), 20'000);
         button(QStringLiteral("Take it back"))->click();
         QTRY_COMPARE_WITH_TIMEOUT(board(*m_ben).doc().visibleCount(), 1, 20'000);

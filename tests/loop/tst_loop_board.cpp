@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "app/session/boardcontroller.h"
+#include "tests/support/loopboards.h"
 #include "tests/support/loophost.h"
 #include "tests/support/looprig.h"
 
@@ -7,6 +8,8 @@
 #include <QSignalSpy>
 
 using namespace coterie;
+using test::agree;
+using test::drawStroke;
 using test::LoopHost;
 using test::LoopRig;
 using State = Session::State;
@@ -15,13 +18,6 @@ namespace {
 const QString ana = QStringLiteral("Ana");
 const QString ben = QStringLiteral("Ben");
 
-void draw(BoardController &board, double x, double y, int points = 12)
-{
-    board.beginStroke(0xff1e66f5, 3, 1, false, {x, y});
-    for (int i = 1; i < points; ++i)
-        board.extendStroke({x + i * 5.0, y + i * i % 7});
-    board.endStroke();
-}
 } // namespace
 
 // Two people at one board, through the real host.
@@ -33,11 +29,6 @@ class TestLoopBoard final : public QObject
     std::unique_ptr<LoopHost> m_host;
 
     std::unique_ptr<Session> online(const QString &name) { return m_rig->online(m_host->url(), name); }
-    static bool settled(const BoardController &a, const BoardController &b, int visible)
-    {
-        return a.pendingCount() + b.pendingCount() == 0 && a.doc().visibleCount() == visible &&
-               a.doc().hash() == b.doc().hash();
-    }
 
 private slots:
     void initTestCase() { QLoggingCategory::setFilterRules(QStringLiteral("coterie.*=false")); }
@@ -63,20 +54,20 @@ private slots:
         BoardController &bt = *b->board(room);
         QTRY_VERIFY(at.isLoaded() && bt.isLoaded() && at.isOnline());
         for (int i = 0; i < 5; ++i) {
-            draw(at, 10 * i, 0);
-            draw(bt, 10 * i, 100);
+            drawStroke(at, 10 * i, 0);
+            drawStroke(bt, 10 * i, 100);
         }
         QCOMPARE(at.pendingCount() > 0, true); // drawn at once, before anybody knows
-        QTRY_VERIFY_WITH_TIMEOUT(settled(at, bt, 10), 15000);
+        QTRY_VERIFY_WITH_TIMEOUT(agree(at, bt, 10), 15000);
         at.undo();
         at.undo();
-        QTRY_VERIFY_WITH_TIMEOUT(settled(at, bt, 8), 15000);
+        QTRY_VERIFY_WITH_TIMEOUT(agree(at, bt, 8), 15000);
         at.redo();
-        QTRY_VERIFY_WITH_TIMEOUT(settled(at, bt, 9), 15000);
+        QTRY_VERIFY_WITH_TIMEOUT(agree(at, bt, 9), 15000);
         at.clear(); // Ana came first: the session is hers
-        QTRY_VERIFY_WITH_TIMEOUT(settled(at, bt, 0), 15000);
+        QTRY_VERIFY_WITH_TIMEOUT(agree(at, bt, 0), 15000);
         at.undo();
-        QTRY_VERIFY_WITH_TIMEOUT(settled(at, bt, 9), 15000);
+        QTRY_VERIFY_WITH_TIMEOUT(agree(at, bt, 9), 15000);
         QCOMPARE(a->state().waiting, 0);
     }
 
@@ -111,19 +102,19 @@ private slots:
         BoardController &at = *a->board(room);
         QTRY_VERIFY(at.isLoaded());
         for (int i = 0; i < 60; ++i)
-            draw(at, i, i, 100);
+            drawStroke(at, i, i, 100);
         QTRY_COMPARE_WITH_TIMEOUT(at.pendingCount(), 0, 30000);
         auto b = online(ben);
         BoardController &bt = *b->board(room);
-        QTRY_VERIFY_WITH_TIMEOUT(settled(at, bt, 60), 15000);
+        QTRY_VERIFY_WITH_TIMEOUT(agree(at, bt, 60), 15000);
         m_host->stop();
         QVERIFY(m_host->start());
         QVERIFY(LoopRig::waitFor(*a, State::Online));
         auto c = online(QStringLiteral("Cem"));
         BoardController &ct = *c->board(room);
-        QTRY_VERIFY_WITH_TIMEOUT(settled(at, ct, 60), 15000);
-        draw(ct, 0, 0);
-        QTRY_VERIFY_WITH_TIMEOUT(settled(at, ct, 61), 15000);
+        QTRY_VERIFY_WITH_TIMEOUT(agree(at, ct, 60), 15000);
+        drawStroke(ct, 0, 0);
+        QTRY_VERIFY_WITH_TIMEOUT(agree(at, ct, 61), 15000);
     }
 
     void whatIsDrawnOfflineIsKeptAndSentOnce()
@@ -132,12 +123,12 @@ private slots:
         auto b = online(ben);
         const RoomId room = a->rooms()->roomAt(0);
         QTRY_VERIFY(a->board(room)->isLoaded() && b->board(room)->isLoaded());
-        draw(*a->board(room), 0, 0);
-        QTRY_VERIFY(settled(*a->board(room), *b->board(room), 1));
+        drawStroke(*a->board(room), 0, 0);
+        QTRY_VERIFY(agree(*a->board(room), *b->board(room), 1));
         m_host->stop();
         QTRY_VERIFY(!a->board(room)->isOnline());
         for (int i = 0; i < 5; ++i)
-            draw(*a->board(room), 50 * i, 50);
+            drawStroke(*a->board(room), 50 * i, 50);
         QCOMPARE(a->board(room)->doc().visibleCount(), 6);
         QTRY_COMPARE(a->state().waiting, 5);
         a.reset(); // the program ends
@@ -150,7 +141,7 @@ private slots:
         QVERIFY(a->board(room)->isLoaded() && !a->board(room)->isOnline());
         QVERIFY(m_host->start());
         a->retryNow();
-        QTRY_VERIFY_WITH_TIMEOUT(settled(*a->board(room), *b->board(room), 6), 30000);
+        QTRY_VERIFY_WITH_TIMEOUT(agree(*a->board(room), *b->board(room), 6), 30000);
         QCOMPARE(a->state().waiting, 0);
     }
 
@@ -161,14 +152,14 @@ private slots:
         const RoomId room = a->rooms()->roomAt(0);
         QTRY_VERIFY(a->board(room)->isLoaded() && b->board(room)->isLoaded());
         for (int i = 0; i < 10; ++i)
-            draw(*a->board(room), 50 * i, 50);
-        QTRY_VERIFY_WITH_TIMEOUT(settled(*a->board(room), *b->board(room), 10), 15000);
+            drawStroke(*a->board(room), 50 * i, 50);
+        QTRY_VERIFY_WITH_TIMEOUT(agree(*a->board(room), *b->board(room), 10), 15000);
         b.reset();
         for (int i = 0; i < 10; ++i)
-            draw(*a->board(room), 50 * i, 90);
+            drawStroke(*a->board(room), 50 * i, 90);
         QTRY_COMPARE_WITH_TIMEOUT(a->board(room)->pendingCount(), 0, 15000);
         b = online(ben);
-        QTRY_VERIFY_WITH_TIMEOUT(settled(*a->board(room), *b->board(room), 20), 15000);
+        QTRY_VERIFY_WITH_TIMEOUT(agree(*a->board(room), *b->board(room), 20), 15000);
     }
 };
 

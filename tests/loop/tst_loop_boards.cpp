@@ -2,6 +2,7 @@
 #include "app/session/boardcontroller.h"
 #include "app/session/boardpast.h"
 #include "app/session/roomboards.h"
+#include "tests/support/loopboards.h"
 #include "tests/support/loophost.h"
 #include "tests/support/looprig.h"
 
@@ -10,6 +11,8 @@
 #include <QSignalSpy>
 
 using namespace coterie;
+using test::agree;
+using test::drawStroke;
 using test::LoopHost;
 using test::LoopRig;
 using State = Session::State;
@@ -18,14 +21,6 @@ namespace {
 
 const QString ana = QStringLiteral("Ana");
 const QString ben = QStringLiteral("Ben");
-
-void draw(BoardController &board, double x, double y)
-{
-    board.beginStroke(0xff1e66f5, 3, 1, false, {x, y});
-    for (int i = 1; i < 12; ++i)
-        board.extendStroke({x + i * 5.0, y + i * i % 7});
-    board.endStroke();
-}
 
 QStringList namesOf(RoomBoards &boards)
 {
@@ -51,11 +46,6 @@ class TestLoopBoards final : public QObject
     std::unique_ptr<Session> online(const QString &name) { return m_rig->online(m_host->url(), name); }
     RoomBoards &boardsOf(Session &session) { return *session.boards(m_room); }
     BoardController &first(Session &session) { return *session.board(m_room); }
-    static bool agree(const BoardController &a, const BoardController &b, int visible)
-    {
-        return a.pendingCount() + b.pendingCount() == 0 && a.doc().visibleCount() == visible &&
-               a.doc().hash() == b.doc().hash();
-    }
     bool loaded(BoardController &board)
     {
         return QTest::qWaitFor([&] { return board.isLoaded() && board.isOnline(); }, 20'000);
@@ -86,9 +76,9 @@ private slots:
     void B21_whatOnePersonDidIsReadFromTheHostAndTakenBack()
     {
         BoardController &a = first(*m_ana), &b = first(*m_ben);
-        draw(a, 0, 0);
+        drawStroke(a, 0, 0);
         for (int i = 0; i < 220; ++i) // more than a page of the log
-            draw(b, i, 50);
+            drawStroke(b, i, 50);
         QTRY_VERIFY_WITH_TIMEOUT(agree(a, b, 221), 60'000);
         BoardPast *past = boardsOf(*m_ana).past(a.board(), m_ana.get());
         QSignalSpy read(past, &BoardPast::read);
@@ -140,12 +130,12 @@ private slots:
         QVERIFY(!lens.isNull());
         QCOMPARE(namesOf(boardsOf(*m_ana)).last(), QStringLiteral("Lens")); // at once
         BoardController &a = *m_ana->board(m_room, lens);
-        draw(a, 0, 0); // before the host knows of it
+        drawStroke(a, 0, 0); // before the host knows of it
         QTRY_COMPARE_WITH_TIMEOUT(namesOf(boardsOf(*m_ben)).last(), QStringLiteral("Lens"), 15'000);
         BoardController &b = *m_ben->board(m_room, lens);
         QVERIFY(loaded(b));
-        draw(b, 50, 50);
-        draw(first(*m_ben), 0, 0);
+        drawStroke(b, 50, 50);
+        drawStroke(first(*m_ben), 0, 0);
         QTRY_VERIFY_WITH_TIMEOUT(agree(a, b, 2), 15'000);
         QTRY_VERIFY_WITH_TIMEOUT(agree(first(*m_ana), first(*m_ben), 1), 15'000);
         b.undo();
@@ -172,13 +162,13 @@ private slots:
     {
         const BoardId lens = boardsOf(*m_ana).add(QStringLiteral("Lens"));
         boardsOf(*m_ana).setCurrent(lens);
-        draw(*m_ana->board(m_room, lens), 0, 0);
+        drawStroke(*m_ana->board(m_room, lens), 0, 0);
         QTRY_VERIFY_WITH_TIMEOUT(
             m_ana->board(m_room, lens)->isLoaded() && m_ana->board(m_room, lens)->pendingCount() == 0, 15'000);
         m_host->stop();
         QTRY_VERIFY_WITH_TIMEOUT(!first(*m_ana).isOnline(), 15'000);
         const BoardId offline = boardsOf(*m_ana).add(QStringLiteral("Made offline"));
-        draw(*m_ana->board(m_room, offline), 0, 0);
+        drawStroke(*m_ana->board(m_room, offline), 0, 0);
         QTRY_VERIFY_WITH_TIMEOUT(m_ana->state().waiting >= 2, 15'000);
         m_ana.reset();
         m_ana = m_rig->person(m_host->url(), ana);
@@ -199,14 +189,14 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(first(*m_ben).right(), BoardRight::View, 15'000);
         QCOMPARE(boardsOf(*m_ben).state().board(firstBoard(m_room))->frozenBy, std::optional(m_ana->me()));
         QSignalSpy noticed(&first(*m_ben), &BoardController::noticed);
-        draw(first(*m_ben), 0, 0);
+        drawStroke(first(*m_ben), 0, 0);
         QCOMPARE(first(*m_ben).doc().visibleCount(), 0);
         QVERIFY(noticed.size() >= 1);
         QCOMPARE(first(*m_ana).right(), BoardRight::EditAll);
         QVERIFY(!boardsOf(*m_ben).setFrozen(firstBoard(m_room), false));
         QVERIFY(boardsOf(*m_ana).setFrozen(firstBoard(m_room), false));
         QTRY_COMPARE_WITH_TIMEOUT(first(*m_ben).right(), BoardRight::EditAll, 15'000);
-        draw(first(*m_ben), 0, 0);
+        drawStroke(first(*m_ben), 0, 0);
         QTRY_VERIFY_WITH_TIMEOUT(agree(first(*m_ana), first(*m_ben), 1), 15'000);
     }
 
@@ -216,8 +206,8 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(first(*m_ben).right(), BoardRight::View, 15'000);
         QVERIFY(boardsOf(*m_ana).change(RightsChange{m_ben->me(), {}, BoardRight::EditOwn, {}}));
         QTRY_COMPARE_WITH_TIMEOUT(first(*m_ben).right(), BoardRight::EditOwn, 15'000);
-        draw(first(*m_ben), 0, 0);
-        draw(first(*m_ana), 50, 50);
+        drawStroke(first(*m_ben), 0, 0);
+        drawStroke(first(*m_ana), 50, 50);
         QTRY_VERIFY_WITH_TIMEOUT(agree(first(*m_ana), first(*m_ben), 2), 15'000);
         const auto theirs = first(*m_ben).doc().objects();
         for (const BoardObject &object : theirs)
@@ -227,14 +217,14 @@ private slots:
 
     void P29_whatTheHostRefusesIsKeptAndCanBeSavedAsANewBoard()
     {
-        draw(first(*m_ana), 0, 0);
+        drawStroke(first(*m_ana), 0, 0);
         QTRY_VERIFY_WITH_TIMEOUT(agree(first(*m_ana), first(*m_ben), 1), 15'000);
         const ObjectId foreign = first(*m_ben).doc().objects().first().id;
         // Ben is away, and goes on drawing; the board is frozen meanwhile.
         m_ben->close();
         QTRY_VERIFY_WITH_TIMEOUT(!first(*m_ben).isOnline(), 15'000);
-        draw(first(*m_ben), 100, 0);
-        draw(first(*m_ben), 200, 0);
+        drawStroke(first(*m_ben), 100, 0);
+        drawStroke(first(*m_ben), 200, 0);
         BoardOp move = BoardOp::set(foreign);
         move.x = 500;
         move.y = 300;
@@ -264,7 +254,7 @@ private slots:
     {
         m_ben->close();
         QTRY_VERIFY_WITH_TIMEOUT(!first(*m_ben).isOnline(), 15'000);
-        draw(first(*m_ben), 100, 0);
+        drawStroke(first(*m_ben), 100, 0);
         QTRY_COMPARE_WITH_TIMEOUT(m_ben->state().waiting, 1, 15'000);
         m_ben.reset();
         QVERIFY(boardsOf(*m_ana).setFrozen(firstBoard(m_room), true));
