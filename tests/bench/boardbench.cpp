@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "shared/board/strokepoints.h"
-#include "shared/protocol/protocol.h"
+#include "tests/bench/board/boardclient.h"
 #include "tests/bench/loadgen/process.h"
 
 #include <QCommandLineParser>
@@ -14,8 +14,6 @@
 #include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTimer>
-#include <QWebSocket>
-#include <QWebSocketHandshakeOptions>
 
 #include <algorithm>
 #include <cmath>
@@ -35,20 +33,14 @@ constexpr int samplesASecond = 120; // of a pen
 constexpr int liveEveryMs = 33;
 constexpr int strokeMs = 1200, pauseMs = 300;
 
-class Drawer final : public QObject
+class Drawer final : public bench::BoardClient
 {
 public:
     Drawer(int number, const QUrl &url, const QElapsedTimer &clock)
-        : m_clock(clock)
+        : BoardClient(QStringLiteral("boardbench"), number + 1, url)
+        , m_clock(clock)
         , m_phase(number * 0.7)
     {
-        connect(&m_socket, &QWebSocket::connected, this, [this, number] {
-            send(Hello{1, QStringLiteral("boardbench"), QStringLiteral("Person %1").arg(number + 1), {}});
-        });
-        connect(&m_socket, &QWebSocket::binaryMessageReceived, this, &Drawer::take);
-        QWebSocketHandshakeOptions options;
-        options.setSubprotocols({QString::fromLatin1(subProtocolCbor)});
-        m_socket.open(url, options);
         m_tick.setTimerType(Qt::PreciseTimer);
         m_tick.setInterval(liveEveryMs);
         connect(&m_tick, &QTimer::timeout, this, &Drawer::draw);
@@ -62,38 +54,19 @@ public:
         });
     }
     void stop() { m_stopping = true; }
-    [[nodiscard]] bool isReady() const { return m_ready; }
     [[nodiscard]] bool isQuiet() const { return m_stopping && m_open.isEmpty() && !m_drawing; }
 
     QList<double> ackMs;
-    qint64 strokes = 0, events = 0, previews = 0, pointers = 0, bytes = 0;
-    QString fault;
+    qint64 strokes = 0, events = 0, previews = 0, pointers = 0;
 
 private:
-    void send(const ClientMessage &message) { m_socket.sendBinaryMessage(encode(message, Framing::Cbor)); }
-    void take(const QByteArray &frame)
+    void take(const ServerMessage &message) override
     {
-        bytes += frame.size();
-        const auto decoded = decodeFromServer(frame, Framing::Cbor);
-        const auto *message = std::get_if<ServerMessage>(&decoded);
-        if (!message) {
-            fault = QStringLiteral("a frame that is no message");
-        } else if (std::holds_alternative<Welcome>(*message)) {
-            send(RoomsList{1, {}});
-        } else if (const auto *page = std::get_if<RoomsPage>(message)) {
-            m_room = page->rooms.first().id;
-            send(RoomJoin{2, m_room, {}, {}});
-        } else if (std::holds_alternative<RoomJoined>(*message)) {
-            m_ready = true;
-        } else if (const auto *ack = std::get_if<Ack>(message)) {
-            if (m_open.contains(ack->id))
-                ackMs.append(double(m_clock.nsecsElapsed() - m_open.take(ack->id)) / 1e6);
-        } else if (const auto *failure = std::get_if<Failure>(message)) {
-            fault = failure->code;
-        }
-        events += message && std::holds_alternative<EventPosted>(*message);
-        previews += message && std::holds_alternative<BoardPreview>(*message);
-        pointers += message && std::holds_alternative<BoardPointer>(*message);
+        if (const auto *ack = std::get_if<Ack>(&message); ack && m_open.contains(ack->id))
+            ackMs.append(double(m_clock.nsecsElapsed() - m_open.take(ack->id)) / 1e6);
+        events += std::holds_alternative<EventPosted>(message);
+        previews += std::holds_alternative<BoardPreview>(message);
+        pointers += std::holds_alternative<BoardPointer>(message);
     }
     void begin()
     {
@@ -128,29 +101,27 @@ private:
             std::optional<StrokeStyle> style;
             if (m_sent == 0)
                 style = StrokeStyle{0xff1e66f5, 3, 0, 0};
-            send(BoardLive{m_room, m_stream, m_sent, style, fresh.packed()});
-            send(BoardCursor{m_room, fresh.at.back().x / 16.0, fresh.at.back().y / 16.0, true});
+            send(BoardLive{room(), m_stream, m_sent, style, fresh.packed()});
+            send(BoardCursor{room(), fresh.at.back().x / 16.0, fresh.at.back().y / 16.0, true});
             m_sent = due;
         }
         if (now < strokeMs)
             return;
         const auto id = newId<OpId>(); // the pen is lifted
         m_open.insert(id, m_clock.nsecsElapsed());
-        send(BoardCommit{id, m_room, {BoardOp::createStroke(m_stream, 0, 0, m_points.packed(), 0xff1e66f5, 3)}});
+        send(BoardCommit{id, room(), {BoardOp::createStroke(m_stream, 0, 0, m_points.packed(), 0xff1e66f5, 3)}});
         ++strokes;
         m_drawing = false;
     }
 
     const QElapsedTimer &m_clock;
     double m_phase;
-    QWebSocket m_socket;
     QTimer m_tick;
-    RoomId m_room;
     ObjectId m_stream;
     StrokePoints m_points;
     qint64 m_begun = 0;
     int m_sent = 0;
-    bool m_ready = false, m_drawing = false, m_stopping = false;
+    bool m_drawing = false, m_stopping = false;
     QHash<OpId, qint64> m_open;
 };
 
@@ -240,7 +211,7 @@ int main(int argc, char **argv)
             events += one->events;
             previews += one->previews;
             pointers += one->pointers;
-            bytes += one->bytes;
+            bytes += one->received;
             if (!one->fault.isEmpty())
                 fault = one->fault;
         }

@@ -2,19 +2,11 @@
 #pragma once
 
 #include "app/ui/timeline/messagelayout.h"
-
-#include <ctime>
+#include "tests/support/cpuclock.h"
 
 // What must hold for whatever somebody writes: it becomes blocks and spans that fit, links that may be opened, and a
 // layout of finite size, in bounded time of this thread.
 namespace coterie::fuzz {
-
-inline double threadSeconds()
-{
-    timespec now{};
-    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-    return double(now.tv_sec) + double(now.tv_nsec) / 1e9;
-}
 
 // `patience`: seconds for a text of 4,000 units.
 inline QString textFault(const QByteArray &bytes, double patience)
@@ -28,7 +20,7 @@ inline QString textFault(const QByteArray &bytes, double patience)
     const QString body =
         (raw ? QString(reinterpret_cast<const QChar *>(rest.constData()), rest.size() / 2) : QString::fromUtf8(rest))
             .left(4000);
-    const double begun = threadSeconds();
+    const double begun = test::threadMs();
     qsizetype units = 0;
     const QList<TextBlock> blocks = parseMarkdown(body);
     for (const TextBlock &block : blocks) {
@@ -55,7 +47,7 @@ inline QString textFault(const QByteArray &bytes, double patience)
         (void)layout.linkAt(point);
         (void)layout.wordAt(layout.placeAt(point));
     }
-    const double took = threadSeconds() - begun;
+    const double took = (test::threadMs() - begun) / 1000;
     if (took > patience)
         return QStringLiteral("took %1 ms of this thread").arg(took * 1000, 0, 'f', 0);
     return {};

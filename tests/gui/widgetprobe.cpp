@@ -20,6 +20,7 @@
 #include "app/ui/timeline/composer.h"
 #include "app/ui/timeline/timelineview.h"
 #include "tests/gui/windowfixture.h"
+#include "tests/support/cpuclock.h"
 #include "tests/support/uidriver.h"
 
 #include <QAbstractItemView>
@@ -35,7 +36,6 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <ctime>
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -46,13 +46,6 @@ using namespace coterie::ui;
 namespace {
 
 constexpr int turns = 6; // of the event loop: layouts, fades and tooltips that begin with a delay of nothing
-
-double threadSeconds()
-{
-    timespec now{};
-    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-    return double(now.tv_sec) + double(now.tv_nsec) / 1e9;
-}
 
 qint64 residentKib()
 {
@@ -164,7 +157,7 @@ public:
         m_members.setPeople({one, two});
         m_members.setTyping(one.id, true);
 
-        const double begun = threadSeconds();
+        const double begun = test::threadMs();
         RoomEvent said = event(1, name);
         said.chat = ChatBody{body, {}};
         RoomEvent answered = event(2, name);
@@ -180,7 +173,7 @@ public:
         pending.state = TimelineRow::Delivery::Refused;
         m_timeline.setPending({pending});
         (void)m_page.chat()->view()->grab();
-        const double messages = (threadSeconds() - begun) * 1000;
+        const double messages = test::threadMs() - begun;
 
         HostInfo host;
         host.name = name;
@@ -275,13 +268,13 @@ int run(const QJsonArray &list, bool autoText)
         probe.show(QStringLiteral("warm up %1").arg(i));
     // {messages alone, all places}
     const auto timed = [&](const QString &text) {
-        const double begun = threadSeconds();
+        const double begun = test::threadMs();
         double messages = 0;
         if (autoText)
             showAutoText(text);
         else
             messages = probe.show(text);
-        return std::pair(messages, (threadSeconds() - begun) * 1000);
+        return std::pair(messages, test::threadMs() - begun);
     };
     std::pair harmless(1e9, 1e9);
     for (int i = 0; i < 5; ++i)

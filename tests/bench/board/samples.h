@@ -1,21 +1,16 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "tests/support/cpuclock.h"
+
 #include <QJsonObject>
 
 #include <algorithm>
-#include <ctime>
 #include <vector>
 
 namespace coterie::bench {
 
-// Processor time of this thread: what else runs on the machine does not lengthen it.
-inline double threadMs()
-{
-    timespec now{};
-    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-    return double(now.tv_sec) * 1e3 + double(now.tv_nsec) / 1e6;
-}
+using test::threadMs;
 
 // What one thing cost each time it was done, in milliseconds.
 class Samples final

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "shared/board/boardreplica.h"
 #include "shared/board/boardsnapshot.h"
-#include "shared/protocol/protocol.h"
+#include "tests/bench/board/boardclient.h"
 #include "tests/bench/board/workload.h"
 #include "tests/bench/loadgen/process.h"
+#include "tests/support/cpuclock.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -13,11 +14,8 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTimer>
-#include <QWebSocket>
-#include <QWebSocketHandshakeOptions>
 
 #include <cstdio>
-#include <ctime>
 #include <memory>
 
 // Several people change one board through a server that runs already, all at once, and then somebody comes late.
@@ -32,25 +30,13 @@ namespace {
 constexpr int underWay = 16;         // changes of one person that the host has not acknowledged
 constexpr qint64 giveUpMs = 180'000; // for everything
 
-// Bytes of a frame with its header, which is masked on the way to a server.
-qint64 framed(qsizetype payload, bool up)
-{
-    return payload + (payload < 126 ? 2 : payload < 65536 ? 4 : 10) + (up ? 4 : 0);
-}
-
-class Person final : public QObject
+class Person final : public BoardClient
 {
 public:
     Person(int number, const QUrl &url, PersonsWork work)
-        : m_work(std::move(work))
+        : BoardClient(QStringLiteral("syncbench"), number, url)
+        , m_work(std::move(work))
     {
-        connect(&m_socket, &QWebSocket::connected, this, [this, number] {
-            send(Hello{1, QStringLiteral("syncbench"), QStringLiteral("Person %1").arg(number), {}});
-        });
-        connect(&m_socket, &QWebSocket::binaryMessageReceived, this, &Person::take);
-        QWebSocketHandshakeOptions options;
-        options.setSubprotocols({QString::fromLatin1(subProtocolCbor)});
-        m_socket.open(url, options);
     }
 
     // Joins with the board as it is, once the host knows who this is.
@@ -65,59 +51,35 @@ public:
         m_began = true;
         pump();
     }
-    [[nodiscard]] bool isReady() const { return m_ready; }
     [[nodiscard]] bool isDone() const { return m_next == m_work.size() && m_open == 0; }
     [[nodiscard]] Seq head() const { return m_seq; }
     [[nodiscard]] const BoardDoc &doc() const { return m_doc; }
     [[nodiscard]] bool isLoaded() const { return m_loaded; }
 
-    qint64 up = 0, down = 0; // bytes on the wire
-    QString fault;
-
 private:
-    void send(const ClientMessage &message)
+    void take(const ServerMessage &message) override
     {
-        const QByteArray frame = encode(message, Framing::Cbor);
-        up += framed(frame.size(), true);
-        m_socket.sendBinaryMessage(frame);
-    }
-    void take(const QByteArray &frame)
-    {
-        down += framed(frame.size(), false);
-        const auto decoded = decodeFromServer(frame, Framing::Cbor);
-        const auto *message = std::get_if<ServerMessage>(&decoded);
-        if (!message) {
-            fault = QStringLiteral("a frame that is no message");
-        } else if (std::holds_alternative<Welcome>(*message)) {
-            send(RoomsList{1, {}});
-        } else if (const auto *page = std::get_if<RoomsPage>(message)) {
-            m_room = page->rooms.first().id;
-            send(RoomJoin{2, m_room, {}, {}});
-        } else if (std::holds_alternative<RoomJoined>(*message)) {
-            m_ready = true;
-        } else if (const auto *posted = std::get_if<EventPosted>(message)) {
+        if (const auto *posted = std::get_if<EventPosted>(&message)) {
             if (posted->event.board && !m_loads)
                 m_doc.apply({posted->event.id, posted->event.author, posted->event.board->ops}, posted->event.seq);
             m_seq = posted->event.seq;
-        } else if (std::holds_alternative<Ack>(*message)) {
+        } else if (std::holds_alternative<Ack>(message)) {
             --m_open;
             pump();
-        } else if (const auto *part = std::get_if<BoardPart>(message)) {
+        } else if (const auto *part = std::get_if<BoardPart>(&message)) {
             takePart(*part);
-        } else if (const auto *failure = std::get_if<Failure>(message)) {
-            fault = failure->code;
         }
     }
     void pump()
     {
         for (; m_began && m_open < underWay && m_next < m_work.size(); ++m_next, ++m_open)
-            send(BoardCommit{newId<OpId>(), m_room, {m_work.at(m_next)}});
+            send(BoardCommit{newId<OpId>(), room(), {m_work.at(m_next)}});
     }
     void askParts()
     {
         BoardGet get;
         get.req = 3;
-        get.room = m_room;
+        get.room = room();
         if (m_part > 0) {
             get.seq = m_partsSeq;
             get.from = m_part;
@@ -140,16 +102,14 @@ private:
         }
     }
 
-    QWebSocket m_socket;
     PersonsWork m_work;
     qsizetype m_next = 0;
     int m_open = 0;
-    RoomId m_room;
     BoardDoc m_doc;
     BoardSnapshotReader m_reader;
     Seq m_seq = 0, m_partsSeq = 0;
     int m_part = 0;
-    bool m_ready = false, m_began = false, m_loads = false, m_loaded = false;
+    bool m_began = false, m_loads = false, m_loaded = false;
 };
 
 template <class F> bool waitFor(F &&condition)
@@ -159,13 +119,6 @@ template <class F> bool waitFor(F &&condition)
     while (!condition() && clock.elapsed() < giveUpMs)
         QCoreApplication::processEvents(QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents, 5);
     return condition();
-}
-
-double processMs()
-{
-    timespec now{};
-    ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-    return double(now.tv_sec) * 1e3 + double(now.tv_nsec) / 1e6;
 }
 
 QString run(const QUrl &url, int pid, const QList<PersonsWork> &work, QJsonObject &out)
@@ -216,7 +169,7 @@ QString run(const QUrl &url, int pid, const QList<PersonsWork> &work, QJsonObjec
            {QStringLiteral("bytesDown"), double(down)},
            {QStringLiteral("objects"), crowd.front()->doc().visibleCount()}};
 
-    const double cpu = processMs();
+    const double cpu = test::processMs();
     clock.start();
     Person late(int(crowd.size()) + 1, url, {});
     if (!waitFor([&] { return late.isReady(); }))
@@ -225,7 +178,7 @@ QString run(const QUrl &url, int pid, const QList<PersonsWork> &work, QJsonObjec
     if (!waitFor([&] { return late.isLoaded() || !late.fault.isEmpty(); }) || !late.fault.isEmpty())
         return QStringLiteral("the late one did not get the board: ") + late.fault;
     out.insert(QStringLiteral("lateMs"), double(clock.nsecsElapsed()) / 1e6);
-    out.insert(QStringLiteral("lateCpuMs"), processMs() - cpu);
+    out.insert(QStringLiteral("lateCpuMs"), test::processMs() - cpu);
     out.insert(QStringLiteral("lateBytes"), double(late.down));
     return late.doc().hash() == crowd.front()->doc().hash() ? QString() : QStringLiteral("the late board differs");
 }

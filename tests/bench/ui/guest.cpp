@@ -11,14 +11,13 @@
 #include "app/ui/timeline/chatpane.h"
 #include "app/ui/timeline/composer.h"
 #include "app/ui/timeline/timelineview.h"
+#include "tests/support/cpuclock.h"
 
 #include <QElapsedTimer>
 #include <QEventLoop>
 #include <QFile>
 #include <QTest>
 #include <QTimer>
-
-#include <ctime>
 
 namespace coterie::bench {
 
@@ -97,11 +96,6 @@ template <class Condition> bool runUntil(Condition condition)
     return condition();
 }
 
-double processMs()
-{
-    return double(std::clock()) * 1000 / CLOCKS_PER_SEC;
-}
-
 QJsonObject typeWords(ui::SessionPage &page)
 {
     page.setView(ui::View::Chat);
@@ -147,7 +141,7 @@ QJsonObject runGuest(StallWatch &application, const QString &folder, const QStri
     options.join = join;
     QElapsedTimer clock;
     clock.start();
-    const double cpuBefore = processMs();
+    const double cpuBefore = test::processMs();
     program.start(options);
     ui::MainWindow &window = program.window();
     window.resize(1600, 900);
@@ -172,7 +166,7 @@ QJsonObject runGuest(StallWatch &application, const QString &folder, const QStri
         return out;
     }
     out[QStringLiteral("usableMs")] = double(clock.elapsed());
-    out[QStringLiteral("usableCpuMs")] = processMs() - cpuBefore;
+    out[QStringLiteral("usableCpuMs")] = test::processMs() - cpuBefore;
     page.setView(ui::View::Split);
     (void)runUntil([&] { return page.board()->view()->isSettled(); });
     out[QStringLiteral("paintedMs")] = double(clock.elapsed());

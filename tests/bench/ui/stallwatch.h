@@ -1,19 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "tests/support/cpuclock.h"
+
 #include <QApplication>
 
 #include <algorithm>
-#include <ctime>
 
 namespace coterie::bench {
-
-inline double threadMs()
-{
-    timespec now{};
-    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-    return double(now.tv_sec) * 1e3 + double(now.tv_nsec) / 1e6;
-}
 
 // An application that notes how much processor time each event took the window's thread: a busy machine lengthens the
 // wall time, not this. Events handled inside others count with the outer one.
@@ -32,9 +26,9 @@ public:
         ++m_depth;
         const char *const name = receiver->metaObject()->className();
         const int type = event->type();
-        const double before = threadMs();
+        const double before = test::threadMs();
         const bool handled = QApplication::notify(receiver, event);
-        const double took = threadMs() - before;
+        const double took = test::threadMs() - before;
         --m_depth;
         if (took > m_worstMs) {
             m_worstMs = took;

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <ctime>
+
+namespace coterie::test {
+
+// Processor time in milliseconds: what else runs on the machine does not lengthen it.
+inline double cpuMs(clockid_t clock)
+{
+    timespec now{};
+    ::clock_gettime(clock, &now);
+    return double(now.tv_sec) * 1e3 + double(now.tv_nsec) / 1e6;
+}
+inline double threadMs() // of this thread
+{
+    return cpuMs(CLOCK_THREAD_CPUTIME_ID);
+}
+inline double processMs()
+{
+    return cpuMs(CLOCK_PROCESS_CPUTIME_ID);
+}
+
+} // namespace coterie::test
