@@ -61,6 +61,9 @@ def strings():
         out.update({f"{kind} {n}": text for n, text in enumerate(texts)})
     out.update({f"length {n}": "x" * n for n in LENGTHS})
     out.update({f"wide {n}": "\U0001f600" * n for n in (32, 33, 125, 126, 2000, 2001)})
+    # A picture each, though some are signs and some ask for the style of text.
+    out.update({"pictures 0": "\U0001f680" * 2000, "pictures 1": "\U0001f321" * 2000, "pictures 2": "\u23ed" * 4000, "pictures 3": "\u231a\ufe0e" * 2000,
+                "pictures 4": "\U0001f468\u200d\U0001f469\u200d\U0001f467" * 500, "pictures 5": "\U0001f1f8\U0001f1ee" * 1000})
     out["lines 2000"] = "\n" * 1999 + "x"
     out["one word"] = "W" * 3900
     return out

@@ -16,9 +16,9 @@ CALL = re.compile(r'^(?:\[?pid +\d+\]? |\d+ +)?(openat|open|connect)\((.*)$')
 PATH = re.compile(r'"((?:[^"\\]|\\.)*)"')
 # What a window opens whatever it shows: fonts and what the system keeps for all programs.
 USUAL = ("/usr/share/fonts", "/usr/local/share/fonts", "/usr/share/fontconfig", "/var/cache/fontconfig", "/etc/fonts", "/proc/self", "/etc/localtime", "/dev/null",
-         "/usr/share/zoneinfo", "/lib/x86_64-linux-gnu", "/usr/lib", "/sys/devices/system/cpu", "/widgetprobe/")
+         "/usr/share/zoneinfo", "/lib/x86_64-linux-gnu", "/usr/lib", "/usr/share/libthai", "/sys/devices/system/cpu", "/widgetprobe/")
 
-WORST = ("unicode 12", "unicode 28", "markup 0")  # a row of joined emoji, signs that no font has, an image of a file
+WORST = ("unicode 12", "unicode 28", "markup 0", "wide 2000")  # joined emoji, signs no font has, an image of a file, a great many emoji
 
 
 def texts(trap):

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "app/session/markdown.h"
-#include "app/ui/timeline/emoji.h"
+#include "app/ui/shell/theme.h"
+#include "app/ui/timeline/emojistandins.h"
 #include "app/ui/timeline/messagelayout.h"
 
 #include <QElapsedTimer>
+#include <QFontDatabase>
+#include <QPainter>
 #include <QTest>
 
 using namespace coterie;
@@ -24,6 +27,71 @@ QString words(const TextBlock &block, TextSpan::Style style)
 {
     const TextSpan *span = spanOf(block, style);
     return span ? block.text.mid(span->start, span->length) : QString();
+}
+
+void layOut(QTextLayout &layout, const QString &text, const QFont &font, const QList<QTextLayout::FormatRange> &formats,
+            double width)
+{
+    QTextOption option;
+    option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    option.setTextDirection(text.isRightToLeft() ? Qt::RightToLeft : Qt::LeftToRight);
+    layout.setText(text);
+    layout.setFont(font);
+    layout.setFormats(formats);
+    layout.setTextOption(option);
+    layout.beginLayout();
+    double y = 0;
+    for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
+        line.setLineWidth(width);
+        line.setPosition({0, y});
+        y += 24;
+    }
+    layout.endLayout();
+}
+
+QList<QTextLayout::FormatRange> inEmojiFont(const QString &text, const QFont &font)
+{
+    QList<QTextLayout::FormatRange> formats;
+    QTextCharFormat format;
+    format.setFont(emojiFont(font));
+    for (const TextRange &range : emojiRanges(text))
+        formats.append({range.start, range.length, format});
+    return formats;
+}
+
+QFont textFont()
+{
+    QFont font;
+    font.setPixelSize(15);
+    return font;
+}
+
+bool hasEmojiFont()
+{
+    const QStringList families = emojiFamilies();
+    return std::any_of(families.begin(), families.end(),
+                       [](const QString &name) { return QFontDatabase::hasFamily(name); });
+}
+
+QImage paper(double scale)
+{
+    QImage image((QSizeF(320, 240) * scale).toSize(), QImage::Format_ARGB32_Premultiplied);
+    image.setDevicePixelRatio(scale);
+    image.fill(Qt::white);
+    return image;
+}
+
+// Of all colour values, the mean of the differences.
+double difference(const QImage &a, const QImage &b)
+{
+    double sum = 0;
+    for (int y = 0; y < a.height(); ++y) {
+        const uchar *one = a.constScanLine(y);
+        const uchar *two = b.constScanLine(y);
+        for (int x = 0; x < 4 * a.width(); ++x)
+            sum += std::abs(int(one[x]) - int(two[x]));
+    }
+    return sum / (4.0 * a.width() * a.height());
 }
 
 } // namespace
@@ -146,6 +214,123 @@ private Q_SLOTS:
         QCOMPARE(text.mid(ranges[1].start, ranges[1].length), QStringLiteral("❤️"));
         QCOMPARE(emojiOnlyCount(QStringLiteral("👍🏽 🇸🇮")), 2);
         QCOMPARE(emojiOnlyCount(QStringLiteral("👍 ok")), 0);
+        const QString joined = QStringLiteral("👩‍🚀👍🏽");
+        QCOMPARE(emojiOf(joined, {0, int(joined.size())}), (QList<TextRange>{{0, 5}, {5, 4}}));
+        const QString skins = QStringLiteral("🏻").repeated(200);
+        QCOMPARE(emojiOf(skins, {0, int(skins.size())}).size(), 200);
+    }
+
+    void A85_standInsBreakAndMeasureAsTheEmojiThemselves_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::newRow("nothing else") << QStringLiteral("😀").repeated(60);
+        QTest::newRow("joined") << QStringLiteral("👩‍🚀👍🏽❤️🇸🇮").repeated(15);
+        QTest::newRow("amid words") << QStringLiteral("one😀 😀two, (😀) three-😀😀four ").repeated(12);
+        QTest::newRow("from right to left") << QStringLiteral("שלום😀 😀עולם ").repeated(12);
+        QTest::newRow("both ways") << QStringLiteral("abc 😀שלום😀 12😀 ").repeated(12);
+    }
+    void A85_standInsBreakAndMeasureAsTheEmojiThemselves()
+    {
+        if (!hasEmojiFont())
+            QSKIP("no font of emoji here");
+        QFETCH(QString, text);
+        int compared = 0;
+        for (const double width : {41.0, 130.0, 200.5, 333.0}) {
+            QString signs = text;
+            const EmojiStandIns standIns(signs, emojiRanges(text), textFont());
+            QCOMPARE(signs.size(), text.size());
+            QVERIFY(signs != text);
+            QTextLayout plain, stood;
+            layOut(plain, text, textFont(), inEmojiFont(text, textFont()), width);
+            layOut(stood, signs, textFont(), standIns.formats(), width);
+            QCOMPARE(stood.lineCount(), plain.lineCount());
+            for (int i = 0; i < plain.lineCount(); ++i) {
+                const QTextLine is = stood.lineAt(i);
+                const QTextLine should = plain.lineAt(i);
+                QCOMPARE(is.textStart(), should.textStart());
+                for (int at = is.textStart(); at <= is.textStart() + is.textLength(); ++at, ++compared) {
+                    QVERIFY2(std::abs(is.cursorToX(at) - should.cursorToX(at)) < 0.3,
+                             qPrintable(QStringLiteral("%1 in line %2: %3 for %4")
+                                            .arg(at)
+                                            .arg(i)
+                                            .arg(is.cursorToX(at))
+                                            .arg(should.cursorToX(at))));
+                }
+            }
+        }
+        QVERIFY2(compared > 400, qPrintable(QString::number(compared)));
+    }
+
+    void A85_standInsLookLikeTheEmojiThemselves_data()
+    {
+        QTest::addColumn<double>("scale");
+        QTest::newRow("1x") << 1.0;
+        QTest::newRow("2x") << 2.0;
+    }
+    void A85_standInsLookLikeTheEmojiThemselves()
+    {
+        if (!hasEmojiFont())
+            QSKIP("no font of emoji here");
+        QFETCH(double, scale);
+        const QString text = QStringLiteral("one😀 🚀two 👩‍🚀👍🏽 ").repeated(8);
+        QString signs = text;
+        const EmojiStandIns standIns(signs, emojiRanges(text), textFont());
+        QTextLayout plain, stood;
+        layOut(plain, text, textFont(), inEmojiFont(text, textFont()), 300);
+        layOut(stood, signs, textFont(), standIns.formats(), 300);
+        QTextLayout::FormatRange selected{3, 70, {}};
+        selected.format.setBackground(Qt::blue);
+        selected.format.setForeground(Qt::white);
+        QImage is = paper(scale), should = paper(scale), signsOnly = paper(scale);
+        {
+            QPainter painter(&should);
+            plain.draw(&painter, {4, 4}, {selected});
+        }
+        {
+            QPainter painter(&signsOnly);
+            stood.draw(&painter, {4, 4}, {selected}); // the control: the ink of the signs, and no pictures
+        }
+        {
+            QPainter painter(&is);
+            stood.draw(&painter, {4, 4}, standIns.withoutInk(selected));
+            standIns.paint(painter, stood, {4, 4});
+        }
+        const double off = difference(is, should);
+        const double without = difference(signsOnly, should);
+        qInfo("off by %.2f, without pictures by %.2f", off, without);
+        QVERIFY(without > 2);
+        QVERIFY(off < without / 4);
+    }
+
+    void thePlaceUnderTheMouseGoesOnThroughJoinedEmoji_data()
+    {
+        QTest::addColumn<int>("times");
+        QTest::newRow("few") << 3;
+        QTest::newRow("many") << 6;
+    }
+    void thePlaceUnderTheMouseGoesOnThroughJoinedEmoji()
+    {
+        QFETCH(int, times);
+        const QString body = QStringLiteral("a👩‍🚀👍🏽❤️🇸🇮").repeated(times);
+        const MessageLayout layout(body, textFont(), 2000);
+        QSet<int> places;
+        int before = 0;
+        for (double x = 0; x < layout.naturalWidth() + 2; x += 1) {
+            const int place = layout.placeAt({x, 5}).position;
+            QVERIFY2(place >= before, qPrintable(QStringLiteral("%1 after %2 at %3").arg(place).arg(before).arg(x)));
+            before = place;
+            places.insert(place);
+        }
+        QCOMPARE(places.size(), 5 * times + 1);
+    }
+
+    void A85_aMessageOfManyEmojiKeepsItsWords()
+    {
+        const QString body = QStringLiteral("see 😀 and 👩‍🚀, ").repeated(20).trimmed();
+        const MessageLayout layout(body, QFont(), 400);
+        QCOMPARE(layout.text(layout.everything()), body);
+        QCOMPARE(layout.text({{0, 0}, {0, 7}}), QStringLiteral("see 😀 "));
+        QCOMPARE(emojiCount(body, emojiRanges(body)), 40);
     }
 
     void aSelectionGivesTheWordsAsTheyAreShown()

@@ -2,7 +2,7 @@
 #include "app/ui/board/laidtext.h"
 
 #include "app/ui/board/picture.h"
-#include "app/ui/timeline/emoji.h"
+#include "app/ui/timeline/emojistandins.h"
 
 #include <QCache>
 #include <QFile>
@@ -25,6 +25,7 @@ namespace {
 constexpr int mostLayouts = 4096;
 constexpr qsizetype mostGlyphs = 8192;
 constexpr int coloredPixels = 128;              // of the pictures of coloured glyphs
+constexpr double baseLineShare = 0.96;          // of the size, from the top of a line
 constexpr double breakSlack = 0.02 * textUnits; // a width that was measured must not break what it was measured of
 
 struct ShapeKey {
@@ -49,6 +50,7 @@ struct Known {
     QMutex lock;
     QCache<ShapeKey, TextPtr> layouts{mostLayouts};
     QHash<GlyphKey, std::shared_ptr<const GlyphOutline>> glyphs;
+    QHash<QString, LaidText::Glyph> emoji; // by grapheme; places from the left end of the base line
 };
 
 Known &known()
@@ -114,6 +116,7 @@ public:
         : m_all(all)
         , m_shape(shape)
         , m_font(boardFont(textUnits))
+        , m_manyEmoji(emojiCount(shape.text, emojiRanges(shape.text)) > EmojiStandIns::mostWithout)
     {
     }
 
@@ -155,14 +158,18 @@ private:
     {
         if (m_shape.oneLine && m_shape.width > 0)
             text = elided(text);
-        QTextLayout layout(text, m_font);
+        QString shown = text;
+        EmojiStandIns standIns;
+        if (const QList<TextRange> emoji = emojiRanges(text); m_manyEmoji && !emoji.isEmpty())
+            standIns = EmojiStandIns(shown, emoji, m_font, EmojiStandIns::Metrics::Design);
+        QTextLayout layout(shown, m_font);
         QTextOption option(Qt::AlignLeft);
         option.setWrapMode(m_shape.width > 0 && !m_shape.oneLine ? QTextOption::WrapAtWordBoundaryOrAnywhere
                                                                  : QTextOption::NoWrap);
         option.setTextDirection(text.isRightToLeft() ? Qt::RightToLeft : Qt::LeftToRight);
         option.setUseDesignMetrics(true);
         layout.setTextOption(option);
-        layout.setFormats(emojiFormats(text));
+        layout.setFormats(standIns.isEmpty() ? emojiFormats(text) : standIns.formats());
         layout.setCacheEnabled(false);
         bool all = true;
         layout.beginLayout();
@@ -185,18 +192,53 @@ private:
         const int count = all ? layout.lineCount() : layout.lineCount() - 1;
         const double top = m_block->height - count * boardLineHeight;
         for (int i = 0; i < count; ++i)
-            addLine(layout.lineAt(i), top + i * boardLineHeight, text.isRightToLeft());
+            addLine(layout.lineAt(i), top + i * boardLineHeight, text.isRightToLeft(), standIns);
         return all;
     }
 
-    void addLine(const QTextLine &line, double top, bool rightToLeft)
+    void addLine(const QTextLine &line, double top, bool rightToLeft, const EmojiStandIns &standIns)
     {
         // The base line is set by the program's font, whatever others take part.
-        const double baseLine = top + 0.96 * textUnits;
+        const double baseLine = top + baseLineShare * textUnits;
         const double down = baseLine - (line.y() + line.ascent());
         Line placed{m_block->glyphs.size(), 1e300, 0, rightToLeft, baseLine};
         double right = -1e300;
-        for (const QGlyphRun &run : line.glyphRuns()) {
+        if (standIns.isEmpty()) {
+            addRuns(line.glyphRuns(), down, placed.left, right);
+        } else {
+            int from = line.textStart();
+            const int end = from + line.textLength();
+            for (const EmojiStandIns::Emoji &emoji : standIns.in(line)) {
+                if (emoji.start > from)
+                    addRuns(line.glyphRuns(from, emoji.start - from), down, placed.left, right);
+                const double left = EmojiStandIns::leftOf(emoji, line);
+                LaidText::Glyph glyph = glyphOfEmoji(emoji.text);
+                glyph.at += QPointF(left, baseLine);
+                if (!glyph.outline->box.isEmpty())
+                    m_block->glyphs.push_back(std::move(glyph));
+                placed.left = std::min(placed.left, left);
+                right = std::max(right, left + standIns.width());
+                from = emoji.start + int(emoji.text.size());
+            }
+            if (end > from)
+                addRuns(line.glyphRuns(from, end - from), down, placed.left, right);
+        }
+        if (placed.left > right)
+            return; // nothing but spaces
+        // Spaces at the beginning count, those at the end do not.
+        const QRectF whole = line.naturalTextRect();
+        if (rightToLeft)
+            right = std::max(right, whole.right());
+        else
+            placed.left = std::min(placed.left, whole.left());
+        placed.width = right - placed.left;
+        m_block->width = std::max(m_block->width, placed.width);
+        m_lines.push_back(placed);
+    }
+
+    void addRuns(const QList<QGlyphRun> &runs, double down, double &left, double &right)
+    {
+        for (const QGlyphRun &run : runs) {
             QRawFont font = run.rawFont();
             QList<quint32> indexes = run.glyphIndexes();
             // Where no font has a sign, Qt draws boxes with an engine that has no file and no name, and asking for its
@@ -212,22 +254,26 @@ private:
                 auto outline = glyphOf(m_all, font, name, indexes.at(i));
                 if (outline->box.isEmpty())
                     continue;
-                placed.left = std::min(placed.left, positions.at(i).x());
+                left = std::min(left, positions.at(i).x());
                 right = std::max(right, positions.at(i).x() + advances.at(i).x());
                 m_block->glyphs.push_back({std::move(outline), positions.at(i) + QPointF(0, down)});
             }
         }
-        if (placed.left > right)
-            return; // nothing but spaces
-        // Spaces at the beginning count, those at the end do not.
-        const QRectF whole = line.naturalTextRect();
-        if (rightToLeft)
-            right = std::max(right, whole.right());
-        else
-            placed.left = std::min(placed.left, whole.left());
-        placed.width = right - placed.left;
-        m_block->width = std::max(m_block->width, placed.width);
-        m_lines.push_back(placed);
+    }
+
+    // Of what a font cannot join, the first: there is room for one.
+    LaidText::Glyph glyphOfEmoji(const QString &grapheme)
+    {
+        if (m_all.emoji.size() > mostGlyphs)
+            m_all.emoji.clear();
+        if (const auto known = m_all.emoji.constFind(grapheme); known != m_all.emoji.constEnd())
+            return *known;
+        const TextPtr alone = Layout(m_all, {grapheme, BoardAlign::Left, 0, 0, false}).make();
+        LaidText::Glyph glyph =
+            alone->glyphs.empty() ? LaidText::Glyph{std::make_shared<GlyphOutline>(), {}} : alone->glyphs.front();
+        glyph.at -= QPointF(0, baseLineShare * textUnits);
+        m_all.emoji.insert(grapheme, glyph);
+        return glyph;
     }
 
     // "Left" is where a line of its direction begins.
@@ -284,6 +330,7 @@ private:
     Known &m_all;
     const TextShape m_shape;
     QFont m_font;
+    const bool m_manyEmoji;
     std::vector<Line> m_lines;
     std::shared_ptr<LaidText> m_block = std::make_shared<LaidText>();
 };

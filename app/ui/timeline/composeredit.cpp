@@ -8,6 +8,7 @@
 #include <QMimeData>
 #include <QScrollBar>
 #include <QTextBlock>
+#include <QTextLayout>
 
 #include <algorithm>
 #include <cmath>
@@ -29,6 +30,12 @@ ComposerEdit::ComposerEdit(QWidget *parent)
         const bool scrolls = shownLines() > mostLines;
         setVerticalScrollBarPolicy(scrolls ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
         updateGeometry();
+    });
+    // Else a paragraph is laid out anew each time it is painted or the caret asks for its place.
+    connect(document(), &QTextDocument::contentsChange, this, [this](int from, int, int added) {
+        for (QTextBlock block = document()->findBlock(from); block.isValid() && block.position() <= from + added;
+             block = block.next())
+            block.layout()->setCacheEnabled(true);
     });
     m_savingTimer.setSingleShot(true);
     m_savingTimer.setInterval(mutedAfterMs);

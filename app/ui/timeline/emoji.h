@@ -15,6 +15,8 @@ struct TextRange {
 };
 
 [[nodiscard]] QList<TextRange> emojiRanges(const QString &text);
+// The single ones of a range, a joined one being one. What joins more than any emoji does is taken apart.
+[[nodiscard]] QList<TextRange> emojiOf(const QString &text, const TextRange &range);
 // How many emoji the text is made of when it has nothing else but spaces, else 0.
 [[nodiscard]] int emojiOnlyCount(const QString &text);
 [[nodiscard]] QStringList emojiFamilies();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "app/ui/timeline/messagedelegate.h"
+#include "app/ui/timeline/wrappedwords.h"
 
 #include "app/ui/shell/avatar.h"
 #include "app/ui/shell/icons.h"
@@ -163,8 +164,7 @@ void MessageDelegate::paintHeader(QPainter &painter, const QStyleOptionViewItem 
         const QFont strong = typeface(Type::Strong, option.font);
         painter.setFont(strong);
         painter.setPen(c.text);
-        painter.drawText(g.name, stylepaint::leading(option),
-                         QFontMetrics(strong).elidedText(row.name, Qt::ElideRight, g.name.width()));
+        painter.drawText(g.name, stylepaint::leading(option), keptElided(row.name, strong, g.name.width()));
         painter.setFont(typeface(Type::Small, option.font));
         painter.setPen(c.muted);
         painter.drawText(g.time, stylepaint::leading(option), clockText(row.time));
@@ -181,8 +181,7 @@ void MessageDelegate::paintHeader(QPainter &painter, const QStyleOptionViewItem 
         if (preview.isEmpty())
             preview = tr("An earlier message", "stands for the quoted message while it is not loaded");
         const QRect words = g.reply.adjusted(space::m, 0, -space::m, 0);
-        painter.drawText(words, stylepaint::leading(option),
-                         QFontMetrics(small).elidedText(preview, Qt::ElideRight, words.width()));
+        painter.drawText(words, stylepaint::leading(option), keptElided(preview, small, words.width()));
     }
 }
 
@@ -195,7 +194,7 @@ void MessageDelegate::paintState(QPainter &painter, const QStyleOptionViewItem &
         paintIcon(painter, g.mark, u"alert", c.danger);
         painter.setFont(small);
         painter.setPen(c.danger);
-        painter.drawText(g.reason, int(Qt::TextWordWrap), row.refusal);
+        paintWrapped(painter, g.reason.topLeft(), row.refusal, small, g.reason.width());
         painter.setFont(typeface(Type::SmallStrong, option.font));
         painter.setPen(c.link);
         painter.drawText(g.retry, stylepaint::leading(option), retryText());
@@ -282,8 +281,7 @@ void MessageDelegate::paintNotice(QPainter &painter, const QStyleOptionViewItem 
     paintIcon(painter, QRectF(left - space::m - 26, space::xs + 1 + (line - 16) / 2.0, 16, 16), u"info", c.muted);
     painter.setFont(small);
     painter.setPen(c.muted);
-    painter.drawText(QRect(left, space::xs + 2, bodyWidth(width), option.rect.height()), int(Qt::TextWordWrap),
-                     row.body);
+    paintWrapped(painter, QPointF(left, space::xs + 2), row.body, small, bodyWidth(width));
 }
 
 } // namespace coterie::ui

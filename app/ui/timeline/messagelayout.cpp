@@ -3,7 +3,7 @@
 
 #include "app/ui/shell/stylepaint.h"
 #include "app/ui/shell/theme.h"
-#include "app/ui/timeline/emoji.h"
+#include "app/ui/timeline/emojistandins.h"
 
 #include <QFontMetricsF>
 #include <QPainter>
@@ -28,17 +28,6 @@ constexpr double largeEmoji = 2.2;
 // What a span's colour should be is known when it is painted, so it travels as a property.
 constexpr int roleProperty = QTextFormat::UserProperty + 1;
 enum ColorRole { PlainText, LinkText, CodeText };
-
-QFont emojiFont(const QFont &base)
-{
-    QFont font = base;
-    QStringList families = emojiFamilies();
-    families += base.families();
-    font.setFamilies(families);
-    font.setWeight(QFont::Normal);
-    font.setItalic(false);
-    return font;
-}
 
 QTextCharFormat formatOf(int style, const QFont &base)
 {
@@ -80,19 +69,43 @@ QList<QTextLayout::FormatRange> formatsOf(const TextBlock &block, const QFont &b
         if (style != 0)
             ranges.append({borders[i], borders[i + 1] - borders[i], formatOf(style, base)});
     }
-    QTextCharFormat emoji;
-    emoji.setFont(emojiFont(base));
-    const QList<TextRange> found = emojiRanges(block.text);
-    for (const TextRange &range : found)
-        ranges.append({range.start, range.length, emoji});
     return ranges;
+}
+
+QList<QTextLayout::FormatRange> emojiFormats(const QList<TextRange> &emoji, const QFont &base)
+{
+    QList<QTextLayout::FormatRange> ranges;
+    QTextCharFormat format;
+    format.setFont(emojiFont(base));
+    for (const TextRange &range : emoji)
+        ranges.append({range.start, range.length, format});
+    return ranges;
+}
+
+// QTextLine::xToCursor() gives the end of the line over half of an emoji that is joined of several (Qt 6.4).
+int nearestPlace(const QTextLayout &layout, const QTextLine &line, double x)
+{
+    int nearest = line.textStart();
+    double least = std::abs(line.cursorToX(nearest) - x);
+    const int end = line.textStart() + line.textLength();
+    for (int at = layout.nextCursorPosition(nearest); at > nearest && at <= end; at = layout.nextCursorPosition(at)) {
+        const double off = std::abs(line.cursorToX(at) - x);
+        if (off < least) {
+            least = off;
+            nearest = at;
+        }
+        if (at >= int(layout.text().size()))
+            break;
+    }
+    return nearest;
 }
 
 } // namespace
 
 struct MessageLayout::Piece {
     TextBlock block;
-    QTextLayout text;
+    QTextLayout text; // of block.text, with signs for emoji where they are many
+    EmojiStandIns standIns;
     QTextLayout marker;
     QRectF rect; // of the words
     QRectF box;  // of the whole, with a code block's ground
@@ -104,6 +117,7 @@ MessageLayout::MessageLayout(const QString &body, const QFont &font, double widt
     const int onlyEmoji = emojiOnlyCount(body);
     if (onlyEmoji > 0 && onlyEmoji <= mostLargeEmoji)
         base.setPixelSize(int(base.pixelSize() * largeEmoji));
+    m_manyEmoji = emojiCount(body, emojiRanges(body)) > EmojiStandIns::mostWithout;
     const QList<TextBlock> blocks = parseMarkdown(body);
     const TextBlock *before = nullptr;
     for (const TextBlock &block : blocks) {
@@ -131,9 +145,14 @@ void MessageLayout::layOut(Piece &piece, const QFont &base, double width)
         font.setWeight(QFont::Bold);
 
     block.text.replace(u'\n', QChar::LineSeparator);
-    piece.text.setText(block.text);
+    QString shown = block.text;
+    const QList<TextRange> emoji = emojiRanges(shown);
+    if (m_manyEmoji && !emoji.isEmpty())
+        piece.standIns = EmojiStandIns(shown, emoji, font);
+    piece.text.setText(shown);
     piece.text.setFont(font);
-    piece.text.setFormats(formatsOf(block, font));
+    piece.text.setFormats(formatsOf(block, font) +
+                          (piece.standIns.isEmpty() ? emojiFormats(emoji, font) : piece.standIns.formats()));
     piece.text.setCacheEnabled(true);
     const bool rightToLeft = !code && block.text.isRightToLeft();
     QTextOption option;
@@ -210,7 +229,16 @@ void MessageLayout::paintPiece(QPainter &painter, const QPointF &origin, const P
         ranges.append(painted);
     }
     ranges += selected;
-    piece.text.draw(&painter, origin + piece.rect.topLeft(), ranges);
+    const QPointF at = origin + piece.rect.topLeft();
+    if (piece.standIns.isEmpty()) {
+        piece.text.draw(&painter, at, ranges);
+        return;
+    }
+    QList<QTextLayout::FormatRange> inked;
+    for (const QTextLayout::FormatRange &range : std::as_const(ranges))
+        inked += piece.standIns.withoutInk(range);
+    piece.text.draw(&painter, at, inked);
+    piece.standIns.paint(painter, piece.text, at);
 }
 
 void MessageLayout::paint(QPainter &painter, const QPointF &origin, const Colors &colors,
@@ -261,7 +289,7 @@ TextPlace MessageLayout::placeAt(const QPointF &point) const
     const QPointF inside = point - piece->rect.topLeft();
     for (int i = 0; i < piece->text.lineCount(); ++i) {
         const QTextLine line = piece->text.lineAt(i);
-        place.position = line.xToCursor(inside.x());
+        place.position = nearestPlace(piece->text, line, inside.x());
         if (inside.y() < line.y() + line.height())
             break;
     }

@@ -67,6 +67,7 @@ private:
     double m_height = 0;
     double m_naturalWidth = 0;
     bool m_unbroken = true;
+    bool m_manyEmoji = false;
 };
 
 } // namespace coterie::ui

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "app/ui/timeline/messagerow.h"
+#include "app/ui/timeline/wrappedwords.h"
 
 #include "app/ui/shell/theme.h"
 
@@ -69,7 +70,7 @@ RowGeometry geometryOf(const MessageRow &row, const QFont &font, int width, int 
     if (row.header) {
         g.avatar = QRect(marginOf(width), y + 2, avatarSide, avatarSide);
         const int time = small.horizontalAdvance(clockText(row.time));
-        const int name = std::min(strong.horizontalAdvance(row.name) + 2, room - time - space::s);
+        const int name = std::min(keptWidth(row.name, typeface(Type::Strong, font)) + 2, room - time - space::s);
         g.name = QRect(left, y, name, strong.height());
         g.time = QRect(left + name + space::s, y, time + 2, strong.height());
         y += strong.height() + 1;
@@ -86,9 +87,8 @@ RowGeometry geometryOf(const MessageRow &row, const QFont &font, int width, int 
     y += bodyHeight;
     if (row.isRefused()) {
         y += space::xs;
-        const QRect reason = small.boundingRect(QRect(0, 0, room, 10000), Qt::TextWordWrap, row.refusal);
-        g.reason = QRect(left, y, room, reason.height());
-        y += reason.height() + space::xs;
+        g.reason = QRect(left, y, room, wrappedHeight(row.refusal, typeface(Type::Small, font), room));
+        y += g.reason.height() + space::xs;
         const QFontMetrics links(typeface(Type::SmallStrong, font));
         int x = left;
         const auto place = [&](const QString &text) {
@@ -128,7 +128,7 @@ int plainRowHeight(const MessageRow &row, const QFont &font, int width)
     default:
         break;
     }
-    return small.boundingRect(QRect(0, 0, bodyWidth(width), 10000), Qt::TextWordWrap, row.body).height() + space::m;
+    return wrappedHeight(row.body, typeface(Type::Small, font), bodyWidth(width)) + space::m;
 }
 
 QString retryText()
