@@ -21,6 +21,7 @@ Hub::Peer::Peer(PeerId peer, const PeerInfo &peerInfo, const Rates &rates)
     , ping(rates.share(RateClass::Ping))
     , blobBytes(rates.share(RateClass::BlobBytes))
     , look(rates.share(RateClass::Look))
+    , partBytes(rates.share(RateClass::PartBytes))
     , faults(1, 20)
     , excess(30, 300)
 {

@@ -77,13 +77,20 @@ private:
         Phase phase = Phase::AwaitsHello;
         UserId user;
         QList<RoomId> listens;
-        SharedBucket chat, board, boardBytes, live, typing, presence, history, request, ping, blobBytes, look;
+        SharedBucket chat, board, boardBytes, live, typing, presence, history, request, ping, blobBytes, look,
+            partBytes;
         TokenBucket faults, excess;
         int boardsAwaited = 0;          // commits that wait until their board has been read
         std::deque<ClientMessage> held; // operations behind them: one sender's order is kept (G6)
         bool releasing = false;
         std::optional<BoardKey> looksAt;
-        int blobsUnderWay = 0; // parts, either way
+        struct Reading {
+            BoardKey board;
+            Seq seq = 0;
+            int next = 0; // the piece it has not been sent yet
+        };
+        std::optional<Reading> reads; // the snapshot it was sent last
+        int blobsUnderWay = 0;        // parts, either way
         int pagesUnderWay = 0;
         std::deque<HistoryGet> pagesWaiting; // read a few at a time, whatever a client asks for at once (G10)
         Peer(PeerId peer, const PeerInfo &peerInfo, const Rates &rates);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "server/core/hub.h"
+#include "shared/board/boardsnapshot.h"
 #include "shared/protocol/boardrights.h"
 
 // The whiteboard of a room: lasting changes go into the room's log, strokes under way and pointers are passed on.
@@ -129,10 +130,14 @@ void Hub::releaseHeld(PeerId id)
 void Hub::handle(Peer &peer, const BoardGet &get)
 {
     const About about{get.req, {}};
-    if (!allowed(peer, peer.history, about))
+    const BoardId board = boardOf(get.room, get.board);
+    // Who reads on where they are costs what the pieces weigh, and no work.
+    const auto &reads = peer.reads;
+    const bool readsOn = reads && reads->board == BoardKey{get.room, board} && reads->seq == get.seq &&
+                         reads->next == get.from.value_or(0);
+    if (!readsOn && !allowed(peer, peer.history, about))
         return;
     const auto *asked = roomOfMember(peer, get.room, about);
-    const BoardId board = boardOf(get.room, get.board);
     if (!asked || !boardThere(peer, *asked, board, about))
         return;
     m_boards.with({get.room, board}, [this, get, about, id = peer.id](const BoardDoc *doc) {
@@ -150,7 +155,8 @@ void Hub::handle(Peer &peer, const BoardGet &get)
 void Hub::sendBoard(PeerId id, const BoardGet &get, const BoardKeeper::Snapshot &snapshot)
 {
     auto *peer = findPeer(id);
-    if (!peer || !roomOfMember(*peer, get.room, {get.req, {}})) // it may have left while this was being written
+    const About about{get.req, {}};
+    if (!peer || !roomOfMember(*peer, get.room, about)) // it may have left while this was being written
         return;
     BoardPart part;
     part.req = get.req;
@@ -159,7 +165,17 @@ void Hub::sendBoard(PeerId id, const BoardGet &get, const BoardKeeper::Snapshot 
     part.seq = snapshot.seq;
     part.count = int(snapshot.parts.size());
     part.index = get.seq == snapshot.seq ? std::clamp(get.from.value_or(0), 0, part.count - 1) : 0;
-    for (int sent = 0; sent < boardPartsAtOnce && part.index < part.count; ++sent, ++part.index) {
+    const int end = std::min(part.index + boardPartsAtOnce, part.count);
+    qsizetype bytes = 0;
+    for (int i = part.index; i < end; ++i)
+        bytes += std::max(boardPartBytes / 4, snapshot.parts.at(i).size()); // asking for little is not free
+    if (!allowed(*peer, peer->partBytes, about, double(bytes)))
+        return;
+    // Of another snapshot than was asked for, or at its end, nobody reads on for nothing.
+    peer->reads.reset();
+    if (end < part.count && (!get.seq || get.seq == snapshot.seq))
+        peer->reads = {{get.room, boardOf(get.room, get.board)}, snapshot.seq, end};
+    for (; part.index < end; ++part.index) {
         part.data = snapshot.parts.at(part.index);
         m_transport.send(id, part);
     }

@@ -26,6 +26,8 @@ Rates::Rates(const Limits &limits)
     add("ping", 5, 20, 10'000, 40'000);
     add("blob-bytes", 4 * 1024 * 1024, 2 * 1024 * 1024, 32 * 1024 * 1024, 64 * 1024 * 1024);
     add("look", 12, 30, 4'000, 8'000);
+    // Pieces of boards: the largest one at once, and then on as a good line carries.
+    add("part-bytes", 4 * 1024 * 1024, 64 * 1024 * 1024, 64 * 1024 * 1024, 1024 * 1024 * 1024);
 }
 
 SharedBucket Rates::share(RateClass what) const

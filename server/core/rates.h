@@ -10,7 +10,20 @@
 namespace coterie::server {
 
 // What a connection may do how often; `welcome` tells it under these names.
-enum class RateClass { Chat, Board, BoardBytes, Live, Typing, Presence, History, Request, Ping, BlobBytes, Look };
+enum class RateClass {
+    Chat,
+    Board,
+    BoardBytes,
+    Live,
+    Typing,
+    Presence,
+    History,
+    Request,
+    Ping,
+    BlobBytes,
+    Look,
+    PartBytes
+};
 
 // One connection's share of a class, within what all of them may have together. Refuses like a TokenBucket; what is
 // refused took nothing from either.

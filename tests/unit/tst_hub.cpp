@@ -168,7 +168,8 @@ private slots:
         }
         QCOMPARE(names.size(), rates.size());
         QCOMPARE(rates.first(), (Rate{QStringLiteral("chat"), 420, 9}));
-        for (const char *name : {"board", "board-bytes", "live", "typing", "presence", "history", "request", "ping"})
+        for (const char *name :
+             {"board", "board-bytes", "live", "typing", "presence", "history", "request", "ping", "part-bytes"})
             QVERIFY2(names.contains(QLatin1String(name)), name);
     }
     void P21_allTogetherHaveALimitToo()

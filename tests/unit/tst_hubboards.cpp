@@ -15,6 +15,20 @@ HubConfig boardTests()
     return config;
 }
 
+// A board of so many times 500 strokes, whose snapshot is written; answers the first piece of it.
+BoardPart largeBoard(HubWorld &w, int transactions)
+{
+    const PeerId ana = w.join(QStringLiteral("Ana"));
+    w.fill(ana, w.room, transactions);
+    w.say(ana, BoardGet{5, w.room, {}, {}});
+    for (int turns = 0; turns < 1000 && !w.transport.last<BoardPart>(ana); ++turns)
+        w.advance(1);
+    const auto parts = w.transport.all<BoardPart>(ana);
+    if (parts.isEmpty() || parts.first().count <= 3 * boardPartsAtOnce)
+        qFatal("no large board");
+    return parts.first();
+}
+
 } // namespace
 
 // Boards of any size in the host's one thread.
@@ -104,6 +118,54 @@ private slots:
         QCOMPARE(w.refusal(cy), QStringLiteral("not-member@room"));
         QVERIFY(!w.transport.last<BoardPart>(cy));
         QVERIFY(!w.transport.last<BoardPart>(ben));
+    }
+    void K4_whoReadsABoardToItsEndBeginsOnce()
+    {
+        HubWorld w(boardTests());
+        const BoardPart first = largeBoard(w, 60);
+        const PeerId ben = w.join(QStringLiteral("Ben"));
+        for (int i = 0; i < 200 && w.refusal(ben).isEmpty(); ++i)
+            w.say(ben, BoardGet{100 + i, w.room, {}, {}});
+        QCOMPARE(w.refusal(ben), QStringLiteral("rate@")); // has begun as often as it may
+        w.advance(60);
+        const auto refused = w.transport.all<Failure>(ben).size();
+        QCOMPARE(w.ask(ben, BoardGet{7, w.room, {}, {}}), QString());
+        QCOMPARE(w.readBoard(ben, w.room, 7).visibleCount(), 60 * 500);
+        QCOMPARE(w.transport.all<Failure>(ben).size(), refused);
+        // The controls: again from the beginning, out of order, and of a snapshot that is not there.
+        QCOMPARE(w.ask(ben, BoardGet{8, w.room, {}, {}}), QStringLiteral("rate@"));
+        QCOMPARE(w.ask(ben, BoardGet{9, w.room, first.seq, boardPartsAtOnce}), QStringLiteral("rate@"));
+        QCOMPARE(w.ask(ben, BoardGet{10, w.room, first.seq - 1, first.count}), QStringLiteral("rate@"));
+    }
+    void K4_theBytesOfPiecesAreBounded()
+    {
+        HubWorld w(boardTests());
+        const BoardPart first = largeBoard(w, 100);
+        const PeerId ben = w.join(QStringLiteral("Ben"));
+        const auto more = [&](int from) {
+            return w.ask(ben, BoardGet{7, w.room, from > 0 ? std::optional(first.seq) : std::nullopt, from});
+        };
+        QString refused;
+        for (int begun = 0; begun < 58 && refused.isEmpty(); ++begun)
+            for (int from = 0; from < first.count && refused.isEmpty(); from += boardPartsAtOnce)
+                refused = more(from);
+        QCOMPARE(refused, QStringLiteral("rate@"));
+        const auto bytesOf = [&] {
+            qint64 bytes = 0;
+            for (const BoardPart &part : w.transport.all<BoardPart>(ben))
+                bytes += part.data.size();
+            return bytes;
+        };
+        constexpr qint64 atOnce = 64 * 1024 * 1024;
+        const qint64 sent = bytesOf();
+        QVERIFY2(sent <= atOnce && sent > atOnce - 2 * boardPartsAtOnce * boardPartBytes,
+                 qPrintable(QString::number(sent)));
+        // And then as it says itself.
+        const auto wait = w.transport.last<Failure>(ben)->retryMs;
+        QVERIFY(wait && *wait > 0 && *wait <= 100);
+        w.advance(*wait);
+        QCOMPARE(more(0), QString());
+        QVERIFY(bytesOf() > sent);
     }
     void K2_aBoardThatNobodyWantsLeavesTheMemoryAndComesBack()
     {
