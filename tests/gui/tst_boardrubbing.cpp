@@ -2,8 +2,11 @@
 #include "app/ui/board/boardtemplates.h"
 #include "app/ui/board/templatechooser.h"
 #include "app/ui/board/tools/parterasertool.h"
+#include "shared/board/strokepoints.h"
 #include "tests/support/boardstage.h"
 
+#include <QPointingDevice>
+#include <QTabletEvent>
 #include <QToolButton>
 
 using namespace coterie;
@@ -168,6 +171,56 @@ private slots:
         QTest::mousePress(button, Qt::LeftButton, {}, from);
         QTest::mouseMove(button, from + QPoint(1, 0));
         QTest::mouseRelease(button, Qt::LeftButton, {}, from + QPoint(1, 0));
+        QVERIFY(s.doc().visibleCount() >= 5);
+    }
+    void T27_aPenThatBeginsOnOneOfThemDrawsWithItsPressure()
+    {
+        BoardStage s;
+        auto *chooser = s.page.findChild<TemplateChooser *>();
+        QVERIFY(chooser && chooser->isVisible());
+        auto *button = chooser->findChild<QToolButton *>();
+        s.view.setTool(ToolId::Pen);
+        const QPointingDevice device(QStringLiteral("test pen"), 7, QInputDevice::DeviceType::Stylus,
+                                     QPointingDevice::PointerType::Pen,
+                                     QInputDevice::Capability::Position | QInputDevice::Capability::Pressure, 1, 2);
+        const auto pen = [&](QWidget *widget, QEvent::Type type, QPointF at, double pressure) {
+            const Qt::MouseButtons held = type == QEvent::TabletRelease ? Qt::NoButton : Qt::LeftButton;
+            const Qt::MouseButton used = type == QEvent::TabletMove ? Qt::NoButton : Qt::LeftButton;
+            QTabletEvent event(type, &device, at, widget->mapToGlobal(at), pressure, 0, 0, 0, 0, 0, {}, used, held);
+            event.ignore();
+            QCoreApplication::sendEvent(widget, &event);
+            QVERIFY(event.isAccepted()); // else it comes once more, as a mouse's
+        };
+        const auto drag = [&](QWidget *widget, QPointF from) {
+            pen(widget, QEvent::TabletPress, from, 0.2);
+            for (int i = 1; i <= 4; ++i)
+                pen(widget, QEvent::TabletMove, from + QPointF(20 * i, 10 * i), 0.2 + 0.2 * i);
+            pen(widget, QEvent::TabletRelease, from + QPointF(80, 40), 0);
+        };
+        const QPointF middle(button->rect().center());
+        const QPointF between(button->geometry().right() + 2, button->geometry().center().y());
+        for (const auto &[widget, from] : {std::pair<QWidget *, QPointF>(button, middle), {chooser, between}}) {
+            s.view.setTool(ToolId::Pen);
+            const QPointF begun = s.view.camera().toBoard(QPointF(s.view.mapFromGlobal(widget->mapToGlobal(from))));
+            drag(widget, from);
+            QCOMPARE(s.doc().visibleCount(), 1);
+            const BoardObject stroke = s.doc().objects().first();
+            QCOMPARE(stroke.kind, BoardKind::Stroke);
+            QVERIFY(stroke.box().contains(begun));
+            const auto points = StrokePoints::unpack(stroke.points);
+            QVERIFY(points);
+            QCOMPARE(points->pressure.size(), points->at.size());
+            QCOMPARE(int(points->pressure.front()), 51);
+            QCOMPARE(int(points->pressure.back()), 255);
+            QVERIFY(!button->isDown());
+            s.rig.controller.undo();
+            QVERIFY(chooser->isVisible());
+        }
+        // A touch of the pen is a click.
+        pen(button, QEvent::TabletPress, middle, 0.4);
+        QVERIFY(button->isDown());
+        pen(button, QEvent::TabletMove, middle + QPointF(1, 0), 0.5);
+        pen(button, QEvent::TabletRelease, middle + QPointF(1, 0), 0);
         QVERIFY(s.doc().visibleCount() >= 5);
     }
     void T27_theWheelAboveThemMovesTheBoard()

@@ -80,7 +80,11 @@ bool PressThrough::moved(QWidget *widget, const QSinglePointEvent &event)
     }
     if (m_passing)
         pass(event, event.type(), event.globalPosition());
-    return m_passing;
+    else if (m_press && event.type() == QEvent::TabletMove)
+        const_cast<QSinglePointEvent &>(event).accept(); // as its press
+    else
+        return false;
+    return true;
 }
 
 bool PressThrough::released(QWidget *widget, const QSinglePointEvent &event)
@@ -93,6 +97,7 @@ bool PressThrough::released(QWidget *widget, const QSinglePointEvent &event)
     }
     if (auto *button = qobject_cast<QAbstractButton *>(widget); button && clicked) {
         button->setDown(false);
+        const_cast<QSinglePointEvent &>(event).accept();
         button->click();
         return true;
     }
