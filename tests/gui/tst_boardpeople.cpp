@@ -350,6 +350,66 @@ private slots:
         layer.update(s.view.camera(), s.view.font(), sight);
         QVERIFY(layer.isEmpty());
     }
+    void V11_onlyAChangeOfWhatIsSelectedIsLookedInto()
+    {
+        Company s;
+        const ObjectId shape = s.shape(300, 200, 200, 100), target = s.shape(600, 400, 100, 100);
+        const ObjectId away = s.shape(50, 50, 20, 20);
+        const auto draw = [&](const BoardOp &op) { s.rig.draw(s.rig.other, op); };
+        const auto group = [&](const QList<ObjectId> &ids) {
+            const auto id = newId<ObjectId>();
+            draw(BoardOp::createGroup(id));
+            for (const ObjectId &member : ids)
+                draw(BoardOp::setParent(member, id));
+            return id;
+        };
+        const auto line = newId<ObjectId>();
+        BoardOp arrow = BoardOp::create(line, BoardKind::Arrow, 400, 250, 250, 200);
+        arrow.start = BoardAnchor{shape, 0.5, 0.5};
+        arrow.end = BoardAnchor{target, 0.5, 0.5};
+        draw(arrow);
+        const ObjectId inner = group({s.shape(300, 500, 50, 50), s.shape(400, 500, 50, 50)});
+        const ObjectId outer = group({inner, s.shape(500, 500, 50, 50)});
+        const BoardDoc &doc = s.rig.controller.doc();
+        OnlookerLayer layer;
+        const auto concerns = [&](const ObjectId &id) { return layer.concerns({{id, {}, {}}}, doc); };
+        const auto select = [&](const QList<ObjectId> &ids) {
+            layer.take({{s.ben, QStringLiteral("Ben"), QRectF(0, 0, 1000, 700), ids, {}, {}, 0}}, doc, true);
+        };
+        QVERIFY(!concerns(shape)); // nobody has selected anything
+        select({shape});
+        QVERIFY(concerns(shape));
+        QVERIFY(!concerns(away));
+        QVERIFY(!concerns(target));
+        select({line}); // follows what it is bound to
+        QVERIFY(concerns(line) && concerns(shape) && concerns(target) && !concerns(away));
+        select({outer});
+        const ObjectId child = doc.children(inner).first();
+        QVERIFY(concerns(outer) && concerns(inner) && concerns(child) && !concerns(away));
+        draw(BoardOp::setParent(away, inner));
+        QVERIFY(concerns(away)); // is in there now
+        draw(BoardOp::erase(child));
+        QVERIFY(concerns(child)); // was in there
+    }
+    void V11_noPictureShowsThemWhereTheyWere()
+    {
+        Company s;
+        const ObjectId shape = s.shape(300, 200, 200, 100);
+        s.benLooksAt({0, 0, 1000, 700}, {shape});
+        const auto above = [&](double x) { return s.inColor(s.picture(), s.ben, QRectF(x - 8, 190, 6, 110)); };
+        QTRY_VERIFY(above(300) > 0);
+        for (int i = 1; i <= 20; ++i) {
+            BoardOp move = BoardOp::set(shape);
+            move.x = 300 + i;
+            move.y = 200;
+            s.rig.draw(s.rig.other, move);
+        }
+        QCOMPARE(above(300), 0);
+        QVERIFY(above(320) > 0);
+        // Nor does it need a picture that something else has asked for.
+        s.rig.draw(s.rig.other, BoardOp::erase(shape));
+        QTRY_COMPARE(above(320), 0);
+    }
     void B22_othersAreToldWhatOneSeesAndHasSelected()
     {
         Company s;

@@ -14,6 +14,7 @@ namespace coterie::ui {
 namespace {
 
 constexpr int zoomRestMs = 80;
+constexpr int onlookersMs = 16;            // a frame
 constexpr double revealMargin = 80;        // pixels, for the cards at the edges
 constexpr qsizetype objectsPerTurn = 1000; // of a large board that is made ready to be painted
 constexpr qsizetype manyChanges = 200;     // above, all is painted anew rather than one by one
@@ -54,6 +55,9 @@ BoardView::BoardView(QWidget *parent)
     m_selectionRest.setSingleShot(true);
     m_selectionRest.setInterval(int(BoardLookout::everyMs));
     connect(&m_selectionRest, &QTimer::timeout, this, &BoardView::tellSelection);
+    m_onlookersDue.setSingleShot(true);
+    m_onlookersDue.setInterval(onlookersMs);
+    connect(&m_onlookersDue, &QTimer::timeout, this, [this] { takeOnlookers(true); });
     showCursorShape();
 }
 
@@ -203,7 +207,9 @@ void BoardView::applyChanges(const QList<BoardObjectChange> &changes)
     }
     m_adopted |= anyCame && !m_adopting.isActive() && isVisible();
     m_writing->takeChanges(changes);
-    takeOnlookers(true); // what somebody has selected may have moved
+    // What somebody has selected may have moved. Working it out costs by its size: once a picture at most.
+    if (!m_onlookersDue.isActive() && (many || m_onlookers.concerns(changes, m_controller->doc())))
+        m_onlookersDue.start();
     // The box around a large selection too; working it out costs by its size, and more often is told to nobody.
     if (m_selection.ids().size() > maxLookSelected && !m_selectionRest.isActive())
         m_selectionRest.start();
@@ -311,6 +317,8 @@ void BoardView::updateCursors()
 
 void BoardView::takeOnlookers(bool boardChanged)
 {
+    boardChanged |= m_onlookersDue.isActive();
+    m_onlookersDue.stop();
     if (!m_controller)
         return update(m_onlookers.clear());
     m_onlookers.take(m_controller->guests().looks(), m_controller->doc(), boardChanged);
@@ -474,6 +482,8 @@ void BoardView::updateBoard(const QRectF &box)
 void BoardView::paintEvent(QPaintEvent *event)
 {
     followPixelRatio();
+    if (m_onlookersDue.isActive())
+        takeOnlookers(true); // no picture shows them where they were
     QPainter painter(this);
     painter.save();
     const double ratio = m_camera.pixelRatio();

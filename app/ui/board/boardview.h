@@ -201,6 +201,7 @@ private:
     QPointF m_touchMiddle;
     double m_touchSpread = 0;
     std::unique_ptr<TextEditing> m_writing;
+    QTimer m_onlookersDue; // what the others have selected has moved
 };
 
 } // namespace coterie::ui

@@ -26,6 +26,7 @@ constexpr int mostOutlines = 256;  // at a time; nobody could tell more of them 
 constexpr int mostRects = 32;      // that are painted again one by one
 // In all the groups that are told of, looked at for one picture; what is told beyond is not outlined.
 constexpr qsizetype mostLeaves = 50'000;
+constexpr int deepest = 64; // groups within groups that are looked through for one change
 
 // Dashes cost by their number, and a box may be as large as the board: what is far out of sight is left out.
 QPolygonF boxNear(const QRectF &pixels, const QRectF &sight)
@@ -43,20 +44,28 @@ std::optional<OnlookerLayer::Turned> OnlookerLayer::boxOf(const BoardDoc &doc, c
 {
     if (leavesLeft <= 0)
         return {};
-    const QList<BoardObject> leaves = leavesOf(doc, {id});
+    QList<BoardObject> leaves = treeOf(doc, {id});
+    QSet<ObjectId> parts;
+    parts.reserve(leaves.size());
+    for (const BoardObject &object : std::as_const(leaves))
+        parts.insert(object.id);
+    leaves.removeIf([](const BoardObject &object) { return object.kind == BoardKind::Group; });
     leavesLeft -= leaves.size();
     if (leaves.isEmpty())
         return {};
     if (leaves.size() > 1)
-        return Turned{boundsOf(leaves), 0};
+        return Turned{boundsOf(leaves), 0, parts};
     const BoardObject &one = leaves.first();
     if (!isBoardLine(one.kind))
-        return Turned{one.frame(), one.rotation};
+        return Turned{one.frame(), one.rotation, parts};
+    for (const auto &bound : {one.start, one.end})
+        if (bound)
+            parts.insert(bound->object);
     const auto [from, to] = boardLineEnds(routedBoardLine(one, doc)); // along it
     const QLineF line(from, to);
     QRectF along(0, 0, line.length(), one.width);
     along.moveCenter(line.center());
-    return Turned{along, -line.angle()};
+    return Turned{along, -line.angle(), parts};
 }
 
 QPolygonF OnlookerLayer::outlineOf(const Turned &object, const BoardCamera &camera, double padding)
@@ -120,6 +129,29 @@ void OnlookerLayer::take(const QList<BoardLookMark> &looks, const BoardDoc &doc,
         known.append(one);
     }
     m_known = known;
+}
+
+bool OnlookerLayer::concerns(const QList<BoardObjectChange> &changes, const BoardDoc &doc) const
+{
+    const auto anyOf = [this](const auto &holds) { return std::any_of(m_known.cbegin(), m_known.cend(), holds); };
+    if (!anyOf([](const Known &one) { return !one.selected.isEmpty(); }))
+        return false;
+    return std::any_of(changes.cbegin(), changes.cend(), [&](const BoardObjectChange &change) {
+        if (anyOf([&](const Known &one) {
+                return std::any_of(one.boxes.cbegin(), one.boxes.cend(),
+                                   [&](const auto &box) { return box.second.parts.contains(change.id); });
+            }))
+            return true;
+        // It may be new in there.
+        std::optional<ObjectId> at = change.id;
+        for (int depth = 0; at && depth < deepest; ++depth) {
+            if (anyOf([&](const Known &one) { return one.selected.contains(*at); }))
+                return true;
+            const auto object = doc.object(*at);
+            at = object ? object->parent : std::nullopt;
+        }
+        return at.has_value(); // too deep to tell
+    });
 }
 
 QRegion OnlookerLayer::update(const BoardCamera &camera, const QFont &font, const QRectF &sight)

@@ -8,6 +8,7 @@
 #include <QFont>
 #include <QPolygonF>
 #include <QRegion>
+#include <QSet>
 
 #include <optional>
 #include <utility>
@@ -26,6 +27,8 @@ public:
     // Takes the looks and the board as they are now. Where things are is worked out anew for those who have selected
     // something else, and for all when the board has changed.
     void take(const QList<BoardLookMark> &looks, const BoardDoc &doc, bool boardChanged);
+    // Whether these changes may have moved what somebody has selected: all of it else is worked out for nothing.
+    [[nodiscard]] bool concerns(const QList<BoardObjectChange> &changes, const BoardDoc &doc) const;
     // Places what is in sight; sight: the widget. Answers what has to be painted again, in widget pixels.
     QRegion update(const BoardCamera &camera, const QFont &font, const QRectF &sight);
     QRegion clear();
@@ -37,6 +40,7 @@ private:
     struct Turned {
         QRectF box;
         double rotation = 0;
+        QSet<ObjectId> parts; // what it was made of
     };
     struct Known {
         UserId user;
