@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "app/ui/board/minimap.h"
 #include "shared/board/boardends.h"
 #include "tests/support/boardstage.h"
 
@@ -202,9 +203,16 @@ private slots:
         QVERIFY(s.view.visibleBoard().contains(QRectF(2000, 0, 400, 300)));
         s.key(Qt::Key_PageDown);
         QVERIFY(s.says(QStringLiteral("last frame")));
+        const auto *map = s.page.findChild<MiniMap *>();
+        s.command(BoardCommand::Map);
+        QVERIFY(map && map->isVisible());
         s.command(BoardCommand::Present);
+        QVERIFY(!map->isVisible()); // only the board is left
+        s.command(BoardCommand::Grid);
+        QVERIFY(!map->isVisible());
         s.key(Qt::Key_Escape);
         QVERIFY(!s.page.actions()[BoardCommand::Present]->isChecked());
+        QVERIFY(map->isVisible());
     }
     void aLaserLeavesNothingAndAClickIsAPing()
     {

@@ -217,7 +217,7 @@ void BoardPage::applySwitches()
 {
     applyPaper();
     m_view->snap().setToGrid(m_actions[BoardCommand::Snap]->isChecked());
-    m_map->setVisible(m_actions[BoardCommand::Map]->isChecked());
+    m_map->setVisible(m_actions[BoardCommand::Map]->isChecked() && !m_actions[BoardCommand::Present]->isChecked());
     m_placeTimer.start();
     placeCards();
 }
@@ -346,6 +346,7 @@ void BoardPage::present(bool presenting)
     m_toolCard->setVisible(!presenting && !m_readOnly);
     m_fileCard->setVisible(!presenting);
     m_strip->setVisible(!presenting);
+    applySwitches(); // the map
     if (presenting) {
         m_view->setTool(ToolId::Laser);
         m_view->showFrame(true);
