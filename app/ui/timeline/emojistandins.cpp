@@ -16,7 +16,7 @@ namespace {
 
 // Lines may break around it as around an emoji, it has no direction of its own either, and what follows it joins it.
 constexpr char16_t sign = 0x263A;
-constexpr char16_t joined = 0xFE00;
+constexpr char16_t signTail = 0xFE00;
 constexpr char32_t anyEmoji = 0x1F600;
 constexpr int mostFonts = 64;
 constexpr int mostKibOfPictures = 16 * 1024;
@@ -116,7 +116,7 @@ EmojiStandIns::EmojiStandIns(QString &text, const QList<TextRange> &emoji, const
             m_emoji.append({one.start, text.mid(one.start, one.length)});
     }
     for (const Emoji &one : std::as_const(m_emoji)) {
-        QString stands(one.text.size(), QChar(joined));
+        QString stands(one.text.size(), QChar(signTail));
         stands[0] = QChar(sign);
         text.replace(one.start, one.text.size(), stands);
     }
