@@ -20,13 +20,13 @@ using Coterie = wire::Protocol<FromClient, FromServer>;
 template <class M> inline constexpr bool isBatch = std::is_same_v<M, BoardCommit>;
 template <class... M> consteval bool fitIntoFrame(std::type_identity<std::variant<M...>>)
 {
-    return ((isBatch<M> || wire::largest<M>(wire::Exact{}) + 40 <= largestClientFrame) && ...);
+    return ((isBatch<M> || wire::largestMessage(wire::codecOf<M>) <= largestClientFrame) && ...);
 }
 static_assert(fitIntoFrame(std::type_identity<ClientMessage>{}), "a message's limits exceed the largest frame");
 
 template <class Message> const char *spelled(const Message &message)
 {
-    return std::visit([]<class M>(const M &) { return M::schema().name; }, message);
+    return std::visit([]<class M>(const M &) { return wire::schemaOf<M>.name; }, message);
 }
 
 } // namespace
@@ -70,6 +70,15 @@ std::optional<RoomEvent> decodeEvent(QByteArrayView bytes)
     if (!wire::readRecord(r, event) || !r.atEnd())
         return {};
     return event;
+}
+
+std::span<const wire::RecordCodec *const> clientMessages()
+{
+    return FromClient::codecs;
+}
+std::span<const wire::RecordCodec *const> serverMessages()
+{
+    return FromServer::codecs;
 }
 
 const char *nameOf(const ClientMessage &message)

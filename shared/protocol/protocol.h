@@ -11,18 +11,25 @@
 
 #include <QByteArray>
 
+#include <span>
 #include <variant>
 
 // The one list of messages. A message that is not here does not exist; one that is here and that the server does not
 // handle does not compile. The codec itself is instantiated once, in protocol.cpp.
 namespace coterie {
 
-using ClientMessage = std::variant<Hello, Ping, RoomsList, RoomCreate, RoomJoin, RoomLeave, RoomTopic, MembersGet, RoomRead,
-    ChatPost, HistoryGet, PresenceSet, TypingSet, BoardCommit, BoardGet, BoardLive, BoardCursor,
-    BlobPut, BlobGet, BoardListEdit, RightsSet, RoomStateGet, BoardLook>;
-using ServerMessage = std::variant<Welcome, Pong, Failure, Ack, Done, Bye, RoomsPage, RoomAdded, RoomJoined, EventPosted,
-    MembersPage, MemberJoined, MemberLeft, HistoryPage, TypingChanged, PresenceChanged, BoardPart, BoardPreview, BoardPointer, ReadMoved,
-    BlobHave, BlobPart, RoomStatePage, BoardOnlooker>;
+namespace wire {
+struct RecordCodec;
+}
+
+using ClientMessage =
+    std::variant<Hello, Ping, RoomsList, RoomCreate, RoomJoin, RoomLeave, RoomTopic, MembersGet, RoomRead, ChatPost,
+                 HistoryGet, PresenceSet, TypingSet, BoardCommit, BoardGet, BoardLive, BoardCursor, BlobPut, BlobGet,
+                 BoardListEdit, RightsSet, RoomStateGet, BoardLook>;
+using ServerMessage =
+    std::variant<Welcome, Pong, Failure, Ack, Done, Bye, RoomsPage, RoomAdded, RoomJoined, EventPosted, MembersPage,
+                 MemberJoined, MemberLeft, HistoryPage, TypingChanged, PresenceChanged, BoardPart, BoardPreview,
+                 BoardPointer, ReadMoved, BlobHave, BlobPart, RoomStatePage, BoardOnlooker>;
 
 inline constexpr char subProtocolCbor[] = "coterie.v1.cbor";
 // CBOR as above; large messages from the host may come packed (shared/schema/packing.h).
@@ -37,6 +44,10 @@ inline constexpr char subProtocolJson[] = "coterie.v1.json";
 // A room's event by itself, as the stores keep it (CBOR).
 [[nodiscard]] QByteArray encodeEvent(const RoomEvent &event);
 [[nodiscard]] std::optional<RoomEvent> decodeEvent(QByteArrayView bytes);
+
+// What each side may send, in the order of the lists above.
+[[nodiscard]] std::span<const wire::RecordCodec *const> clientMessages();
+[[nodiscard]] std::span<const wire::RecordCodec *const> serverMessages();
 
 // The name of a message, such as "chat.post", for logs.
 [[nodiscard]] const char *nameOf(const ClientMessage &message);

@@ -27,8 +27,8 @@ QString comeback(Comeback c)
 QString protocolPage()
 {
     wire::PageWriter page;
-    page.messages(QStringLiteral("From the client"), std::type_identity<ClientMessage>{});
-    page.messages(QStringLiteral("From the host"), std::type_identity<ServerMessage>{});
+    page.messages(QStringLiteral("From the client"), clientMessages());
+    page.messages(QStringLiteral("From the host"), serverMessages());
     QString out =
         QStringLiteral("# The protocol, message by message\n\n"
                        "Made from the declarations in this folder by `tst_schema --write-page`; a test fails "

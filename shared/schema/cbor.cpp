@@ -223,6 +223,15 @@ bool CborReader::uuid(QUuid &out)
     return !out.isNull() || fail("wrong-type");
 }
 
+bool CborReader::name(int &out, std::span<const char *const> names)
+{
+    qint64 v = 0;
+    if (!integer(v))
+        return false;
+    out = int(v);
+    return (v >= 0 && v < qint64(names.size())) || fail("out-of-range");
+}
+
 bool CborReader::takeNull()
 {
     if (m_at >= m_in.size() || (uchar(m_in[m_at]) != 0xf6 && uchar(m_in[m_at]) != 0xf7))

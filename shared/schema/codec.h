@@ -1,19 +1,69 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "shared/schema/cbor.h"
+#include "shared/schema/describe.h"
 #include "shared/schema/field.h"
-#include "shared/schema/json.h"
+#include "shared/schema/reader.h"
 
 #include <QList>
 
 // Reading and writing of records by their declaration, the same code for both framings. A reader stops at the first
 // fault; its path leads to the field. An absent optional takes no room; an unknown key is skipped (additive evolution).
+//
+// A declaration becomes a table, one row for each field, and the loops over tables are written once (codec.cpp). What
+// is instantiated is one reader and one writer for each type of value, not for each message and framing: that took a
+// minute to compile.
 namespace coterie::wire {
 
-template <class Writer, Record T> void writeRecord(Writer &w, const T &record, bool typed = false);
+// One field of a record whose type is forgotten.
+struct FieldCodec {
+    int key;
+    const char *name;
+    const char *doc;
+    bool optional;
+    qsizetype largest; // the most bytes its value can take, in either framing
+    const void *limit;
+    const void *(*member)(const void *record);
+    bool (*present)(const void *member);
+    void (*write)(Writer &w, const void *member, const void *limit);
+    bool (*read)(Reader &r, void *member, const void *limit);
+    void (*describe)(PageWriter &page, const void *limit);
+};
+struct RecordCodec {
+    int id;
+    const char *name;
+    const char *doc;
+    std::span<const FieldCodec> fields;
+};
 
-template <class Writer, class T, class Limit> void writeValue(Writer &w, const T &v, const Limit &limit)
+template <class T, class Limit> constexpr qsizetype largestValue(const Limit &limit);
+constexpr qsizetype largestRecord(std::span<const FieldCodec> fields)
+{
+    qsizetype sum = 2;
+    for (const FieldCodec &f : fields)
+        sum += qsizetype(std::char_traits<char>::length(f.name)) + 4 + f.largest;
+    return sum;
+}
+// The most bytes a message can take, its type among them.
+constexpr qsizetype largestMessage(const RecordCodec &codec)
+{
+    return largestRecord(codec.fields) + 40;
+}
+
+// typed: a message, which tells its type before its fields.
+void writeRecord(Writer &w, const RecordCodec &codec, const void *record, bool typed);
+bool readRecord(Reader &r, const RecordCodec &codec, void *record, bool typed);
+
+template <Record T> void writeRecord(Writer &w, const T &record);
+template <Record T> bool readRecord(Reader &r, T &out);
+
+// The checks of what was read, with the codes of errors.h.
+bool readInteger(Reader &r, qint64 &out, const Range &limit);
+bool readReal(Reader &r, double &out, const Real &limit);
+bool readText(Reader &r, QString &out, const Length &limit);
+bool readBytes(Reader &r, QByteArray &out, const Length &limit);
+
+template <class T, class Limit> void writeValue(Writer &w, const T &v, const Limit &limit)
 {
     if constexpr (Record<T>)
         writeRecord(w, v);
@@ -41,36 +91,7 @@ template <class Writer, class T, class Limit> void writeValue(Writer &w, const T
     }
 }
 
-template <class T> bool present(const T &v)
-{
-    if constexpr (Optional<T>)
-        return v.has_value();
-    else
-        return true;
-}
-
-template <class Writer, Record T> void writeRecord(Writer &w, const T &record, bool typed)
-{
-    qsizetype entries = typed ? 1 : 0;
-    eachField<T>([&](const auto &f) { entries += present(memberOf(record, f)) ? 1 : 0; });
-    w.beginMap(entries);
-    if (typed) {
-        constexpr auto s = T::schema();
-        w.type(s.id, s.name);
-    }
-    eachField<T>([&](const auto &f) {
-        const auto &v = memberOf(record, f);
-        if (!present(v))
-            return;
-        w.key(f.key, f.name);
-        writeValue(w, v, f.limit);
-    });
-    w.endMap();
-}
-
-template <class Reader, Record T> bool readRecord(Reader &r, T &out, bool typed = false);
-
-template <class Reader, class T, class Limit> bool readValue(Reader &r, T &out, const Limit &limit)
+template <class T, class Limit> bool readValue(Reader &r, T &out, const Limit &limit)
 {
     if constexpr (Record<T>) {
         return readRecord(r, out);
@@ -88,22 +109,20 @@ template <class Reader, class T, class Limit> bool readValue(Reader &r, T &out, 
         return r.boolean(out);
     } else if constexpr (std::is_floating_point_v<T>) {
         double v = 0;
-        if (!r.real(v))
-            return false;
+        const bool good = readReal(r, v, limit);
         out = static_cast<T>(v);
-        return (v >= limit.min && v <= limit.max) || r.fail("out-of-range");
+        return good;
     } else if constexpr (std::is_integral_v<T>) {
         qint64 v = 0;
-        if (!r.integer(v))
-            return false;
+        const bool good = readInteger(r, v, limit);
         out = static_cast<T>(v);
-        return (v >= limit.min && v <= limit.max) || r.fail("out-of-range");
+        return good;
     } else if constexpr (std::is_same_v<T, QString>) {
-        return r.text(out, limit.max) && (out.size() >= limit.min || r.fail("too-short"));
+        return readText(r, out, limit);
     } else if constexpr (std::is_same_v<T, QByteArray>) {
-        return r.bytes(out, limit.max) && (out.size() >= limit.min || r.fail("too-short"));
+        return readBytes(r, out, limit);
     } else {
-        typename Reader::Container list;
+        Reader::Container list;
         if (!r.beginList(list))
             return false;
         while (r.nextItem(list)) {
@@ -118,78 +137,108 @@ template <class Reader, class T, class Limit> bool readValue(Reader &r, T &out, 
     }
 }
 
-template <class Reader, Record T> bool readRecord(Reader &r, T &out, bool typed)
+template <class T, class Limit> void describeValue(PageWriter &page, const Limit &limit);
+
+// Shared by all fields of one type under one kind of limit.
+template <class T, class Limit> struct ValueCodec {
+    static bool present(const void *v)
+    {
+        if constexpr (Optional<T>)
+            return static_cast<const T *>(v)->has_value();
+        else
+            return true;
+    }
+    static void write(Writer &w, const void *v, const void *limit)
+    {
+        writeValue(w, *static_cast<const T *>(v), *static_cast<const Limit *>(limit));
+    }
+    static bool read(Reader &r, void *v, const void *limit)
+    {
+        return readValue(r, *static_cast<T *>(v), *static_cast<const Limit *>(limit));
+    }
+    static void describe(PageWriter &page, const void *limit)
+    {
+        describeValue<T>(page, *static_cast<const Limit *>(limit));
+    }
+};
+
+namespace detail {
+template <Record T, auto Member, class Limit> constexpr FieldCodec fieldCodec(const Field<Member, Limit> &f)
+{
+    using Value = std::decay_t<decltype(std::declval<T &>().*Member)>;
+    using Codec = ValueCodec<Value, Limit>;
+    return {f.key,
+            f.name,
+            f.doc,
+            Optional<Value>,
+            largestValue<Value>(f.limit),
+            &f.limit,
+            [](const void *record) -> const void * { return &(static_cast<const T *>(record)->*Member); },
+            Codec::present,
+            Codec::write,
+            Codec::read,
+            Codec::describe};
+}
+template <Record T, class... F> constexpr auto fieldCodecs(const FieldList<F...> &fields)
 {
     static_assert(recordIsSound<T>(), "a member is missing from schema(), or a key or name is used twice or reserved");
-    quint64 seen = 0;
-    typename Reader::Container map;
-    if (!r.beginMap(map))
-        return false;
-    bool sawType = false;
-    while (r.nextEntry(map)) {
-        if (typed && r.atTypeKey()) {
-            // Its value was read to find T. JSON refuses a second one by itself, CBOR here.
-            if (std::exchange(sawType, true))
-                return r.fail("duplicate-key");
-            if (!r.skipUnknown())
-                return false;
-            continue;
-        }
-        bool known = false;
-        std::size_t index = 0;
-        eachField<T>([&](const auto &f) {
-            const quint64 bit = quint64(1) << index++;
-            if (known || r.failed() || !r.atKey(f.key, f.name))
-                return;
-            known = true;
-            auto &member = memberOf(out, f);
-            const bool optional = Optional<std::decay_t<decltype(member)>>;
-            if (seen & bit)
-                r.fail("duplicate-key");
-            else if (!(optional && r.takeNull()))
-                readValue(r, member, f.limit);
-            if (r.failed())
-                r.fault.within(f.name);
-            seen |= bit;
-        });
-        if (!known && !r.skipUnknown())
-            return false;
-        if (r.failed())
-            return false;
-    }
-    if (r.failed())
-        return false;
-    std::size_t index = 0;
-    eachField<T>([&](const auto &f) {
-        const quint64 bit = quint64(1) << index++;
-        if (Optional<std::decay_t<decltype(memberOf(out, f))>> || (seen & bit) || r.failed())
-            return;
-        r.fail("missing");
-        r.fault.within(f.name);
-    });
-    return !r.failed();
+    return std::array<FieldCodec, sizeof...(F)>{fieldCodec<T>(static_cast<const F &>(fields))...};
+}
+template <Record T> inline constexpr auto fieldsOf = fieldCodecs<T>(schemaOf<T>.fields);
+} // namespace detail
+
+template <Record T>
+inline constexpr RecordCodec codecOf{schemaOf<T>.id, schemaOf<T>.name, schemaOf<T>.doc, detail::fieldsOf<T>};
+
+template <Record T> void writeRecord(Writer &w, const T &record)
+{
+    writeRecord(w, codecOf<T>, &record, false);
+}
+template <Record T> bool readRecord(Reader &r, T &out)
+{
+    return readRecord(r, codecOf<T>, &out, false);
 }
 
-// The most bytes a value can take, in either framing.
-template <class T, class Limit> constexpr qsizetype largest(const Limit &limit)
+template <class T, class Limit> constexpr qsizetype largestValue(const Limit &limit)
 {
-    if constexpr (Record<T>) {
-        qsizetype sum = 2;
-        eachField<T>([&](const auto &f) {
-            using Member = std::decay_t<decltype(memberOf(std::declval<T &>(), f))>;
-            sum += qsizetype(std::char_traits<char>::length(f.name)) + 4 + largest<Member>(f.limit);
-        });
-        return sum;
-    } else if constexpr (Optional<T>)
-        return largest<typename T::value_type>(limit);
+    if constexpr (Record<T>)
+        return largestRecord(detail::fieldsOf<T>);
+    else if constexpr (Optional<T>)
+        return largestValue<typename T::value_type>(limit);
     else if constexpr (std::is_same_v<T, QString>)
         return limit.max * 6 + 2; // JSON: every unit an escape
     else if constexpr (std::is_same_v<T, QByteArray>)
         return (limit.max + 2) / 3 * 4 + 2; // JSON: base64
     else if constexpr (requires { limit.each; })
-        return 2 + limit.max * (1 + largest<typename T::value_type>(limit.each));
+        return 2 + limit.max * (1 + largestValue<typename T::value_type>(limit.each));
     else
         return 40; // numbers, ids, flags, names of enums
+}
+
+template <class T, class Limit> void describeValue(PageWriter &page, const Limit &limit)
+{
+    if constexpr (Record<T>)
+        page.record(codecOf<T>);
+    else if constexpr (Optional<T>)
+        describeValue<typename T::value_type>(page, limit);
+    else if constexpr (isId<T>)
+        page.word("id");
+    else if constexpr (isNames<Limit>)
+        page.choice(limit.names);
+    else if constexpr (std::is_same_v<T, bool>)
+        page.word("flag");
+    else if constexpr (std::is_floating_point_v<T>)
+        page.span("number ", limit.min, limit.max);
+    else if constexpr (std::is_integral_v<T>)
+        page.span("integer ", limit.min, limit.max);
+    else if constexpr (std::is_same_v<T, QString>)
+        page.span("text, ", qint64(limit.min), qint64(limit.max), " UTF-16 units");
+    else if constexpr (std::is_same_v<T, QByteArray>)
+        page.span("bytes, ", qint64(limit.min), qint64(limit.max));
+    else {
+        page.span("list of ", qint64(limit.min), qint64(limit.max), " × ");
+        describeValue<typename T::value_type>(page, limit.each);
+    }
 }
 
 } // namespace coterie::wire

@@ -4,8 +4,6 @@
 #include "shared/protocol/ids.h"
 #include "shared/schema/limits.h"
 
-#include <optional>
-#include <tuple>
 
 // The one declaration of a message or record, written beside its plain struct:
 //
@@ -24,11 +22,16 @@ template <auto Member, class Limit> struct Field {
     Limit limit;
     const char *doc;
 };
+// No two are of one type, for each has its own member; and a list of bases compiles in a fraction of a tuple's time,
+// which every file that knows the protocol pays.
+template <class... F> struct FieldList : F... {
+    static constexpr std::size_t count = sizeof...(F);
+};
 template <class... F> struct Schema {
     int id; // 0 for a record that is only part of messages
     const char *name;
     const char *doc;
-    std::tuple<F...> fields;
+    FieldList<F...> fields;
 };
 
 template <auto Member, class Limit> consteval auto field(int key, const char *name, Limit limit, const char *doc)
@@ -62,11 +65,17 @@ template <std::size_t N> inline constexpr bool isNames<Names<N>> = true;
 
 // The one object per record, so that no code builds it anew on its stack.
 template <Record T> inline constexpr auto schemaOf = T::schema();
-template <Record T> inline constexpr std::size_t fieldCount = std::tuple_size_v<decltype(T::schema().fields)>;
+template <Record T> inline constexpr std::size_t fieldCount = decltype(T::schema().fields)::count;
 
+namespace detail {
+template <class... F> constexpr void eachOf(const FieldList<F...> &fields, auto &&visit)
+{
+    (visit(static_cast<const F &>(fields)), ...);
+}
+} // namespace detail
 template <Record T> constexpr void eachField(auto &&visit)
 {
-    std::apply([&](const auto &...f) { (visit(f), ...); }, schemaOf<T>.fields);
+    detail::eachOf(schemaOf<T>.fields, visit);
 }
 template <auto Member, class L> constexpr auto &memberOf(auto &owner, const Field<Member, L> &)
 {

@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "shared/schema/error.h"
+#include "shared/schema/reader.h"
 
-#include <QByteArray>
-#include <QUuid>
-
-#include <array>
 #include <optional>
 #include <vector>
 
@@ -14,26 +10,26 @@
 // duplicate names, no trailing bytes. Qt's own parser takes all of these. Values only, any thread.
 namespace coterie::wire {
 
-class JsonWriter
+class JsonWriter final : public Writer
 {
 public:
     explicit JsonWriter(QByteArray &out)
         : m_out(out)
     {
     }
-    void beginMap(qsizetype) { open('{'); }
-    void endMap() { close('}'); }
-    void beginList(qsizetype) { open('['); }
-    void endList() { close(']'); }
-    void key(int, const char *name);
-    void type(int, const char *name);
-    void integer(qint64 v);
-    void real(double v);
-    void boolean(bool v);
-    void name(int, const char *name);
-    void text(const QString &v);
-    void bytes(const QByteArray &v);
-    void uuid(const QUuid &v);
+    void beginMap(qsizetype) override { open('{'); }
+    void endMap() override { close('}'); }
+    void beginList(qsizetype) override { open('['); }
+    void endList() override { close(']'); }
+    void key(int, const char *name) override;
+    void type(int, const char *name) override;
+    void integer(qint64 v) override;
+    void real(double v) override;
+    void boolean(bool v) override;
+    void name(int, const char *name) override;
+    void text(const QString &v) override;
+    void bytes(const QByteArray &v) override;
+    void uuid(const QUuid &v) override;
 
 private:
     void open(char bracket);
@@ -44,13 +40,9 @@ private:
     bool m_first = true; // of its container, or right after a key: no comma before what comes next
 };
 
-class JsonReader
+class JsonReader final : public Reader
 {
 public:
-    struct Container {
-        bool started = false;
-    };
-
     explicit JsonReader(QByteArrayView in)
         : m_in(in)
     {
@@ -58,44 +50,28 @@ public:
     // The text at "type", wherever it stands.
     [[nodiscard]] static std::optional<QByteArray> typeOf(QByteArrayView frame);
 
-    bool beginMap(Container &map);
-    bool beginList(Container &list);
-    bool nextEntry(Container &map);
-    bool nextItem(Container &list);
-    [[nodiscard]] bool atKey(int, const char *name) const { return m_key == QByteArrayView(name); }
-    [[nodiscard]] bool atTypeKey() const { return m_key == "type"; }
+    bool beginMap(Container &map) override;
+    bool beginList(Container &list) override;
+    bool nextEntry(Container &map) override;
+    bool nextItem(Container &list) override;
+    [[nodiscard]] bool atKey(int, const char *name) const override { return m_key == QByteArrayView(name); }
+    [[nodiscard]] bool atTypeKey() const override { return m_key == "type"; }
 
-    bool integer(qint64 &out);
-    bool real(double &out);
-    bool boolean(bool &out);
-    bool text(QString &out, qsizetype max);
-    bool bytes(QByteArray &out, qsizetype max); // base64url without padding (RFC 4648 §5)
-    bool uuid(QUuid &out);                      // 36 characters (RFC 9562 §4)
-    template <std::size_t N> bool name(int &out, const std::array<const char *, N> &names)
-    {
-        QByteArray v;
-        if (!string(v))
-            return false;
-        for (out = 0; out < int(N); ++out)
-            if (v == names[std::size_t(out)])
-                return true;
-        return fail("out-of-range");
-    }
-    bool takeNull() { return literal("null"); }
-    bool skipUnknown() { return skip(0); }
+    bool integer(qint64 &out) override;
+    bool real(double &out) override;
+    bool boolean(bool &out) override;
+    bool text(QString &out, qsizetype max) override;
+    bool bytes(QByteArray &out, qsizetype max) override; // base64url without padding (RFC 4648 §5)
+    bool uuid(QUuid &out) override;                      // 36 characters (RFC 9562 §4)
+    bool name(int &out, std::span<const char *const> names) override;
+    bool takeNull() override { return literal("null"); }
+    bool skipUnknown() override { return skip(0); }
 
-    [[nodiscard]] bool atEnd()
+    [[nodiscard]] bool atEnd() override
     {
         space();
         return m_at == m_in.size();
     }
-    [[nodiscard]] bool failed() const { return m_failed; }
-    bool fail(const char *code)
-    {
-        m_failed = true;
-        return fault.raise(code);
-    }
-    Fault fault;
 
 private:
     void space();
@@ -113,7 +89,6 @@ private:
     QByteArrayView m_in;
     qsizetype m_at = 0;
     QByteArray m_key;
-    bool m_failed = false;
     static constexpr std::size_t maxNames = 128;
     std::vector<std::vector<QByteArray>> m_names; // those of each open object: none may come twice
 };

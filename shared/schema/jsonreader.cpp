@@ -262,6 +262,16 @@ bool JsonReader::uuid(QUuid &out)
     return !out.isNull() || fail("wrong-type");
 }
 
+bool JsonReader::name(int &out, std::span<const char *const> names)
+{
+    QByteArray spelled;
+    if (!string(spelled))
+        return false;
+    const auto at = std::find(names.begin(), names.end(), spelled);
+    out = int(at - names.begin());
+    return at != names.end() || fail("out-of-range");
+}
+
 bool JsonReader::skip(int depth)
 {
     if (depth > 32)

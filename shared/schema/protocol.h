@@ -1,14 +1,24 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "shared/schema/cbor.h"
 #include "shared/schema/codec.h"
 #include "shared/schema/framing.h"
+#include "shared/schema/json.h"
 
+#include <algorithm>
 #include <variant>
 
 namespace coterie {
 
 namespace wire {
+
+// A message by itself as a frame, and back: nothing, or why the frame is none.
+[[nodiscard]] QByteArray encodeRecord(const RecordCodec &codec, const void *message, Framing framing);
+[[nodiscard]] std::optional<Error> decodeRecord(QByteArrayView frame, Framing framing, const RecordCodec &codec,
+                                                void *message);
+// Why a frame in which no type was found is no message: broken, or sound and only without it.
+[[nodiscard]] Error untypedFrame(QByteArrayView frame, Framing framing);
 
 // The messages one side may send. M... are records declared with message().
 template <class... M> struct MessageList {
@@ -24,17 +34,23 @@ template <class... M> struct MessageList {
                     return false;
         return (recordIsSound<M>() && ...);
     }
-    template <class Visit>
-    static bool find(Framing framing, std::optional<qint64> id, const QByteArray &name, Visit &&visit)
+
+    // How each is read and written, and how a message becomes one of its kind.
+    struct Kind {
+        const RecordCodec *codec;
+        void *(*emplace)(Message &message); // where its fields are then
+    };
+    static constexpr std::array<Kind, sizeof...(M)> kinds{
+        Kind{&codecOf<M>, [](Message &message) -> void * { return &message.template emplace<M>(); }}...};
+
+    static constexpr std::array<const RecordCodec *, sizeof...(M)> codecs{&codecOf<M>...};
+
+    static const Kind *find(Framing framing, std::optional<qint64> id, const QByteArray &name)
     {
-        const auto attempt = [&]<class One>(std::type_identity<One>) {
-            constexpr auto s = One::schema();
-            if (framing == Framing::Cbor ? id != s.id : name != s.name)
-                return false;
-            visit(std::type_identity<One>{});
-            return true;
-        };
-        return (attempt(std::type_identity<M>{}) || ...);
+        const auto at = std::find_if(kinds.begin(), kinds.end(), [&](const Kind &kind) {
+            return framing == Framing::Cbor ? id == kind.codec->id : name == kind.codec->name;
+        });
+        return at == kinds.end() ? nullptr : at;
     }
 };
 
@@ -47,20 +63,12 @@ template <class... C, class... S> struct Protocol<MessageList<C...>, MessageList
 
     template <class... M> static QByteArray encode(const std::variant<M...> &message, Framing framing)
     {
-        QByteArray out;
-        out.reserve(256);
-        std::visit(
-            [&](const auto &m) {
-                if (framing == Framing::Cbor) {
-                    CborWriter w(out);
-                    writeRecord(w, m, true);
-                } else {
-                    JsonWriter w(out);
-                    writeRecord(w, m, true);
-                }
+        const auto [codec, record] = std::visit(
+            []<class One>(const One &one) -> std::pair<const RecordCodec *, const void *> {
+                return {&codecOf<One>, &one};
             },
             message);
-        return out;
+        return encodeRecord(*codec, record, framing);
     }
 
     static Result<typename FromClient::Message> decodeFromClient(QByteArrayView frame, Framing framing)
@@ -76,7 +84,6 @@ private:
     template <class Expected, class Other>
     static Result<typename Expected::Message> decode(QByteArrayView frame, Framing framing)
     {
-        using Message = typename Expected::Message;
         std::optional<qint64> id;
         QByteArray name;
         if (framing == Framing::Cbor) {
@@ -85,41 +92,15 @@ private:
             name = *spelled;
         }
         if (!id && name.isEmpty())
-            return untyped(frame, framing);
-        Result<Message> result = Error{QStringLiteral("unknown-type"), {}};
-        const auto read = [&]<class One>(std::type_identity<One>) {
-            result = framing == Framing::Cbor ? readAs<Message, One>(CborReader(frame))
-                                              : readAs<Message, One>(JsonReader(frame));
-        };
-        if (!Expected::find(framing, id, name, read) && Other::find(framing, id, name, [](auto) {}))
-            result = Error{QStringLiteral("forbidden"), {}}; // a message of the other side
+            return untypedFrame(frame, framing);
+        const auto *kind = Expected::find(framing, id, name);
+        if (!kind) // perhaps a message of the other side
+            return Error{Other::find(framing, id, name) ? QStringLiteral("forbidden") : QStringLiteral("unknown-type"),
+                         {}};
+        Result<typename Expected::Message> result;
+        if (auto error = decodeRecord(frame, framing, *kind->codec, kind->emplace(std::get<0>(result))))
+            result = *std::move(error);
         return result;
-    }
-    template <class Message, class One, class Reader> static Result<Message> readAs(Reader reader)
-    {
-        Message message{std::in_place_type<One>};
-        if (!readRecord(reader, std::get<One>(message), true))
-            return reader.fault.error();
-        if (!reader.atEnd())
-            return Error{QStringLiteral("trailing-bytes"), {}};
-        return message;
-    }
-    // No type was found: tell a frame that is broken from one that is sound and only lacks it.
-    static Error untyped(QByteArrayView frame, Framing framing)
-    {
-        const auto scan = [](auto reader) {
-            typename decltype(reader)::Container map;
-            if (!reader.beginMap(map))
-                return reader.fault.error();
-            while (reader.nextEntry(map)) {
-                if (reader.atTypeKey())
-                    return Error{QStringLiteral("wrong-type"), QStringLiteral("type")};
-                if (!reader.skipUnknown())
-                    return reader.fault.error();
-            }
-            return reader.failed() ? reader.fault.error() : Error{QStringLiteral("missing"), QStringLiteral("type")};
-        };
-        return framing == Framing::Cbor ? scan(CborReader(frame)) : scan(JsonReader(frame));
     }
 };
 

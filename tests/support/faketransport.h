@@ -8,6 +8,7 @@
 #include <QSet>
 
 #include <functional>
+#include <span>
 
 // The outside world of a Hub in a test: frames become lists, time moves when told, chance is counted.
 namespace coterie::test {
@@ -52,37 +53,36 @@ public:
     using PeerId = server::PeerId;
     using GroupId = server::GroupId;
 
-    void send(PeerId peer, const ServerMessage &message, server::Delivery) override { inbox[peer].append(message); }
-    void publish(GroupId group, const ServerMessage &message, server::Delivery) override
-    {
-        for (const PeerId peer : groups.value(group))
-            inbox[peer].append(message);
-    }
-    void publishEvent(GroupId group, Seq, const ServerMessage &message) override
-    {
-        publish(group, message, server::Delivery::Logged);
-    }
-    void continueFrom(PeerId peer, GroupId group, Seq next) override { continued.append({peer, group, next}); }
-    bool isBehind(PeerId peer) override { return behind.contains(peer); }
-    void subscribe(GroupId group, PeerId peer) override { groups[group].insert(peer); }
-    void unsubscribe(GroupId group, PeerId peer) override { groups[group].remove(peer); }
-    void close(PeerId peer, CloseCode code, const QString &) override { closed.insert(peer, code); }
+    FakeTransport();
+    ~FakeTransport(); // here and in the source: what copies whole messages takes seconds to compile
+    void send(PeerId peer, const ServerMessage &message, server::Delivery) override;
+    void publish(GroupId group, const ServerMessage &message, server::Delivery) override;
+    void publishEvent(GroupId group, Seq seq, const ServerMessage &message) override;
+    void continueFrom(PeerId peer, GroupId group, Seq next) override;
+    bool isBehind(PeerId peer) override;
+    void subscribe(GroupId group, PeerId peer) override;
+    void unsubscribe(GroupId group, PeerId peer) override;
+    void close(PeerId peer, CloseCode code, const QString &reason) override;
 
     // All messages of one kind that this peer got so far.
     template <class M> [[nodiscard]] QList<M> all(PeerId peer) const
     {
         QList<M> out;
-        for (const auto &message : inbox.value(peer))
+        for (const ServerMessage &message : received(peer))
             if (const auto *m = std::get_if<M>(&message))
                 out.append(*m);
         return out;
     }
     template <class M> [[nodiscard]] std::optional<M> last(PeerId peer) const
     {
-        const auto list = all<M>(peer);
-        return list.isEmpty() ? std::nullopt : std::optional(list.last());
+        const auto messages = received(peer);
+        for (auto at = messages.rbegin(); at != messages.rend(); ++at)
+            if (const auto *m = std::get_if<M>(&*at))
+                return *m;
+        return {};
     }
-    void forget() { inbox.clear(); }
+    [[nodiscard]] std::span<const ServerMessage> received(PeerId peer) const;
+    void forget();
 
     QHash<PeerId, QList<ServerMessage>> inbox;
     QHash<GroupId, QSet<PeerId>> groups;

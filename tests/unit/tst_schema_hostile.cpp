@@ -25,11 +25,11 @@ template <class Message> void refuseEveryPrefix()
         for (const Framing framing : framings) {
             const QByteArray frame = encode(message, framing);
             for (qsizetype size = 0; size < frame.size(); ++size) {
-                const auto result = decodeAs(std::type_identity<Message>{}, QByteArrayView(frame).first(size), framing);
+                const auto result = decodeAs<Message>(QByteArrayView(frame).first(size), framing);
                 QVERIFY2(std::holds_alternative<wire::Error>(result), nameOf(message));
             }
             for (const char extra : {'\0', ' ', 'x', '\xf6', '}'}) {
-                const auto result = decodeAs(std::type_identity<Message>{}, QByteArray(frame + extra), framing);
+                const auto result = decodeAs<Message>(QByteArray(frame + extra), framing);
                 const bool space = framing == Framing::Json && extra == ' ';
                 QCOMPARE(verdict(result), space ? QString() : QStringLiteral("trailing-bytes"));
             }
