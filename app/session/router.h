@@ -53,7 +53,7 @@ private:
         return m_ports[index];
     }
 
-    std::array<MessagePort, std::variant_size_v<ServerMessage>> m_ports;
+    std::array<MessagePort, std::variant_size_v<ServerMessage::variant>> m_ports;
 };
 
 } // namespace coterie

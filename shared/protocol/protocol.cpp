@@ -8,21 +8,18 @@ namespace coterie {
 
 namespace {
 
-template <class Variant> struct ListOf;
-template <class... M> struct ListOf<std::variant<M...>> {
-    using Type = wire::MessageList<M...>;
-};
-using FromClient = ListOf<ClientMessage>::Type;
-using FromServer = ListOf<ServerMessage>::Type;
+template <class Message, class... M> wire::MessageList<Message, M...> listOf(const std::variant<M...> &);
+using FromClient = decltype(listOf<ClientMessage>(std::declval<ClientMessage>()));
+using FromServer = decltype(listOf<ServerMessage>(std::declval<ServerMessage>()));
 using Coterie = wire::Protocol<FromClient, FromServer>;
 
 // A transaction of the board is a batch: its limits multiply beyond the frame, and the frame's limit rules.
 template <class M> inline constexpr bool isBatch = std::is_same_v<M, BoardCommit>;
-template <class... M> consteval bool fitIntoFrame(std::type_identity<std::variant<M...>>)
+template <class Message, class... M> consteval bool fitIntoFrame(std::type_identity<wire::MessageList<Message, M...>>)
 {
     return ((isBatch<M> || wire::largestMessage(wire::codecOf<M>) <= largestClientFrame) && ...);
 }
-static_assert(fitIntoFrame(std::type_identity<ClientMessage>{}), "a message's limits exceed the largest frame");
+static_assert(fitIntoFrame(std::type_identity<FromClient>{}), "a message's limits exceed the largest frame");
 
 template <class Message> const char *spelled(const Message &message)
 {
@@ -30,6 +27,20 @@ template <class Message> const char *spelled(const Message &message)
 }
 
 } // namespace
+
+ClientMessage::ClientMessage() = default;
+ClientMessage::ClientMessage(const ClientMessage &) = default;
+ClientMessage::ClientMessage(ClientMessage &&) noexcept = default;
+ClientMessage &ClientMessage::operator=(const ClientMessage &) = default;
+ClientMessage &ClientMessage::operator=(ClientMessage &&) noexcept = default;
+ClientMessage::~ClientMessage() = default;
+
+ServerMessage::ServerMessage() = default;
+ServerMessage::ServerMessage(const ServerMessage &) = default;
+ServerMessage::ServerMessage(ServerMessage &&) noexcept = default;
+ServerMessage &ServerMessage::operator=(const ServerMessage &) = default;
+ServerMessage &ServerMessage::operator=(ServerMessage &&) noexcept = default;
+ServerMessage::~ServerMessage() = default;
 
 QByteArray encode(const ClientMessage &message, Framing framing)
 {

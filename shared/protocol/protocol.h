@@ -22,14 +22,43 @@ namespace wire {
 struct RecordCodec;
 }
 
-using ClientMessage =
-    std::variant<Hello, Ping, RoomsList, RoomCreate, RoomJoin, RoomLeave, RoomTopic, MembersGet, RoomRead, ChatPost,
-                 HistoryGet, PresenceSet, TypingSet, BoardCommit, BoardGet, BoardLive, BoardCursor, BlobPut, BlobGet,
-                 BoardListEdit, RightsSet, RoomStateGet, BoardLook>;
-using ServerMessage =
-    std::variant<Welcome, Pong, Failure, Ack, Done, Bye, RoomsPage, RoomAdded, RoomJoined, EventPosted, MembersPage,
-                 MemberJoined, MemberLeft, HistoryPage, TypingChanged, PresenceChanged, BoardPart, BoardPreview,
-                 BoardPointer, ReadMoved, BlobHave, BlobPart, RoomStatePage, BoardOnlooker>;
+// One message of a direction. Classes, and not names for the variants: copying, moving and destroying two dozen kinds
+// is compiled once, in protocol.cpp, and not in each file that touches a message. std::visit(), std::get() and so on
+// take them.
+class ClientMessage final
+    : public std::variant<Hello, Ping, RoomsList, RoomCreate, RoomJoin, RoomLeave, RoomTopic, MembersGet, RoomRead,
+                          ChatPost, HistoryGet, PresenceSet, TypingSet, BoardCommit, BoardGet, BoardLive, BoardCursor,
+                          BlobPut, BlobGet, BoardListEdit, RightsSet, RoomStateGet, BoardLook>
+{
+public:
+    using variant::variant;
+    ClientMessage();
+    ClientMessage(const ClientMessage &);
+    ClientMessage(ClientMessage &&) noexcept;
+    ClientMessage &operator=(const ClientMessage &);
+    ClientMessage &operator=(ClientMessage &&) noexcept;
+    ~ClientMessage();
+    // Their kinds have none; Qt's meta types would take the variant's for ours.
+    friend bool operator==(const ClientMessage &, const ClientMessage &) = delete;
+    friend bool operator<(const ClientMessage &, const ClientMessage &) = delete;
+};
+class ServerMessage final
+    : public std::variant<Welcome, Pong, Failure, Ack, Done, Bye, RoomsPage, RoomAdded, RoomJoined, EventPosted,
+                          MembersPage, MemberJoined, MemberLeft, HistoryPage, TypingChanged, PresenceChanged, BoardPart,
+                          BoardPreview, BoardPointer, ReadMoved, BlobHave, BlobPart, RoomStatePage, BoardOnlooker>
+{
+public:
+    using variant::variant;
+    ServerMessage();
+    ServerMessage(const ServerMessage &);
+    ServerMessage(ServerMessage &&) noexcept;
+    ServerMessage &operator=(const ServerMessage &);
+    ServerMessage &operator=(ServerMessage &&) noexcept;
+    ~ServerMessage();
+    // Their kinds have none; Qt's meta types would take the variant's for ours.
+    friend bool operator==(const ServerMessage &, const ServerMessage &) = delete;
+    friend bool operator<(const ServerMessage &, const ServerMessage &) = delete;
+};
 
 inline constexpr char subProtocolCbor[] = "coterie.v1.cbor";
 // CBOR as above; large messages from the host may come packed (shared/schema/packing.h).

@@ -20,20 +20,21 @@ namespace wire {
 // Why a frame in which no type was found is no message: broken, or sound and only without it.
 [[nodiscard]] Error untypedFrame(QByteArrayView frame, Framing framing);
 
-// The messages one side may send. M... are records declared with message().
-template <class... M> struct MessageList {
-    using Message = std::variant<M...>;
+// No id and no name of a message used twice, each record sound.
+template <class... M> consteval bool messagesAreSound()
+{
+    constexpr std::array ids{M::schema().id...};
+    constexpr std::array names{M::schema().name...};
+    for (std::size_t i = 0; i < ids.size(); ++i)
+        for (std::size_t j = 0; j < i; ++j)
+            if (ids[i] == ids[j] || detail::sameText(names[i], names[j]))
+                return false;
+    return (recordIsSound<M>() && ...);
+}
 
-    static consteval bool sound()
-    {
-        constexpr std::array ids{M::schema().id...};
-        constexpr std::array names{M::schema().name...};
-        for (std::size_t i = 0; i < ids.size(); ++i)
-            for (std::size_t j = 0; j < i; ++j)
-                if (ids[i] == ids[j] || detail::sameText(names[i], names[j]))
-                    return false;
-        return (recordIsSound<M>() && ...);
-    }
+// The messages one side may send: One is a variant of M..., records declared with message(), or derived from it.
+template <class One, class... M> struct MessageList {
+    using Message = One;
 
     // How each is read and written, and how a message becomes one of its kind.
     struct Kind {
@@ -56,10 +57,11 @@ template <class... M> struct MessageList {
 
 // Two lists of messages, one for each direction, with the ids and names of both in one space.
 template <class ToServer, class ToClient> struct Protocol;
-template <class... C, class... S> struct Protocol<MessageList<C...>, MessageList<S...>> {
-    static_assert(MessageList<C..., S...>::sound(), "an id or a name is used twice");
-    using FromClient = MessageList<C...>;
-    using FromServer = MessageList<S...>;
+template <class Question, class... C, class Answer, class... S>
+struct Protocol<MessageList<Question, C...>, MessageList<Answer, S...>> {
+    static_assert(messagesAreSound<C..., S...>(), "an id or a name is used twice");
+    using FromClient = MessageList<Question, C...>;
+    using FromServer = MessageList<Answer, S...>;
 
     template <class... M> static QByteArray encode(const std::variant<M...> &message, Framing framing)
     {

@@ -105,20 +105,20 @@ QString ValueMaker::text(qint64 units)
 
 namespace {
 
-template <class Variant> struct Kinds;
-template <class... M> struct Kinds<std::variant<M...>> {
+template <class... M> void fillKind(Filler &filler, std::variant<M...> &out, std::size_t kind)
+{
     using Variant = std::variant<M...>;
-    static void fill(Filler &filler, Variant &out, std::size_t kind)
-    {
-        using Fill = void (*)(Filler &, Variant &);
-        static constexpr Fill each[]{[](Filler &f, Variant &v) { f.all(v.template emplace<M>()); }...};
-        each[kind](filler, out);
-    }
-};
+    using Fill = void (*)(Filler &, Variant &);
+    static constexpr Fill each[]{[](Filler &f, Variant &v) { f.all(v.template emplace<M>()); }...};
+    each[kind](filler, out);
+}
 
 template <class T> bool sameValue(const T &a, const T &b)
 {
-    if constexpr (wire::Record<T>) {
+    if constexpr (requires { a.valueless_by_exception(); }) {
+        return a.index() == b.index() &&
+               std::visit([&]<class One>(const One &one) { return sameValue(one, std::get<One>(b)); }, a);
+    } else if constexpr (wire::Record<T>) {
         bool equal = true;
         wire::eachField<T>(
             [&](const auto &f) { equal = equal && sameValue(wire::memberOf(a, f), wire::memberOf(b, f)); });
@@ -133,11 +133,6 @@ template <class T> bool sameValue(const T &a, const T &b)
         return std::equal(a.begin(), a.end(), b.begin(), b.end(),
                           [](const auto &x, const auto &y) { return sameValue(x, y); });
     }
-}
-template <class... M> bool sameValue(const std::variant<M...> &a, const std::variant<M...> &b)
-{
-    return a.index() == b.index() &&
-           std::visit([&]<class One>(const One &one) { return sameValue(one, std::get<One>(b)); }, a);
 }
 
 } // namespace
@@ -158,7 +153,7 @@ template <class Message> Message ValueMaker::message(std::size_t kind)
 {
     Message out;
     Filler filler{*this};
-    Kinds<Message>::fill(filler, out, kind);
+    fillKind(filler, out, kind);
     return out;
 }
 
