@@ -141,6 +141,8 @@ static struct File *findOrAdd(const char *path)
         if (!files[i].path) {
             files[i].path = strdup(path);
             files[i].reader = -1;
+            // An earlier program may have written to it and been killed before its fsync: the first of ours flushes that too.
+            files[i].whole = 1;
             file = &files[i];
         }
     return file;

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Blocking connections for the probes: one that may send any bytes at all, and an honest one to measure with."""
+import contextlib
 import json
 import socket
 import struct
@@ -80,7 +81,8 @@ class Raw:
             if opcode == TEXT:
                 return json.loads(payload)
             if opcode == PING:
-                self.send(frame(PONG, payload))
+                with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # why it closed comes behind the ping
+                    self.send(frame(PONG, payload))
             elif opcode == BINARY:
                 return {"type": "binary", "payload": payload}
 
