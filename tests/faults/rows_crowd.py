@@ -72,7 +72,7 @@ def comings(bench):
         host.start()
         with Honest(address(host), join=True) as witness:
             token = Honest(address(host), name="Passer-by").token
-            churn(host, 600, 0, token)  # what is allocated once is no growth
+            churn(host, bench.of(600, 10_000), 0, token)  # what is allocated once is no growth; it levels off after 15,000
             time.sleep(0.5)
             left_over(host, {"descriptors": 0}, 0.2)
             before, begun = usage(host.process.pid), time.monotonic()
