@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "server/core/boardkeeper.h"
 
+#include <algorithm>
+
 namespace coterie::server {
 
 namespace {
@@ -83,6 +85,14 @@ void BoardKeeper::apply(const RoomId &room, const RoomEvent &event)
         applyTo(board->doc, key, event);
     else
         board->arrived.append(event);
+}
+
+bool BoardKeeper::holds(const BoardKey &key, Seq seq) const
+{
+    const auto board = m_boards.value(key);
+    return board && board->ready &&
+           std::any_of(board->snapshots.begin(), board->snapshots.end(),
+                       [seq](const Snapshot &snapshot) { return snapshot.seq == seq; });
 }
 
 void BoardKeeper::snapshot(const BoardKey &key, Seq head, std::optional<Seq> wanted, const UseSnapshot &use)

@@ -45,6 +45,8 @@ public:
     // A snapshot of a board that is at hand: the one with this seq if it is still kept, else a recent one, else one of
     // now, with the log's head. At once when there is one or the board is small, else some turns later.
     void snapshot(const BoardKey &key, Seq head, std::optional<Seq> wanted, const UseSnapshot &use);
+    // Whether that snapshot is kept, so that to send more of it is no work.
+    [[nodiscard]] bool holds(const BoardKey &key, Seq seq) const;
     // An event of the room's log, as it is stored.
     void apply(const RoomId &room, const RoomEvent &event);
 

@@ -134,7 +134,7 @@ void Hub::handle(Peer &peer, const BoardGet &get)
     // Who reads on where they are costs what the pieces weigh, and no work.
     const auto &reads = peer.reads;
     const bool readsOn = reads && reads->board == BoardKey{get.room, board} && reads->seq == get.seq &&
-                         reads->next == get.from.value_or(0);
+                         reads->next == get.from.value_or(0) && m_boards.holds(reads->board, reads->seq);
     if (!readsOn && !allowed(peer, peer.history, about))
         return;
     const auto *asked = roomOfMember(peer, get.room, about);

@@ -137,6 +137,25 @@ private slots:
         QCOMPARE(w.ask(ben, BoardGet{9, w.room, first.seq, boardPartsAtOnce}), QStringLiteral("rate@"));
         QCOMPARE(w.ask(ben, BoardGet{10, w.room, first.seq - 1, first.count}), QStringLiteral("rate@"));
     }
+    void K4_toReadOnWhereTheSnapshotIsGoneIsToBegin()
+    {
+        HubWorld w(boardTests());
+        const BoardPart first = largeBoard(w, 60);
+        const PeerId ben = w.join(QStringLiteral("Ben"));
+        const BoardGet readsOn{8, w.room, first.seq, boardPartsAtOnce};
+        for (const bool gone : {false, true}) {
+            QCOMPARE(w.ask(ben, BoardGet{7, w.room, {}, {}}), QString());
+            if (gone)
+                w.advance(w.config.boardIdleMs);
+            QCOMPARE(w.hub.stats().boards, gone ? 0 : 1);
+            QString refused;
+            for (int i = 0; i < 200 && refused.isEmpty(); ++i)
+                refused = w.ask(ben, HistoryGet{100 + i, w.room, {}, 0, 1, false});
+            QCOMPARE(refused, QStringLiteral("rate@"));
+            QCOMPARE(w.ask(ben, readsOn), gone ? QStringLiteral("rate@") : QString());
+            w.advance(60'000);
+        }
+    }
     void K4_theBytesOfPiecesAreBounded()
     {
         HubWorld w(boardTests());
