@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "server/core/boardkeeper.h"
 
-#include <algorithm>
-
 namespace coterie::server {
 
 namespace {
@@ -12,6 +10,14 @@ constexpr qsizetype bytesPerPage = 1024 * 1024; // a slice that does not hold up
 constexpr Seq recent = 500;
 constexpr qsizetype snapshotsKept = 2;
 constexpr qsizetype bytesPerTurn = 128 * 1024; // of a snapshot: one or two milliseconds
+
+const BoardKeeper::Snapshot *withSeq(const QList<BoardKeeper::Snapshot> &kept, Seq seq)
+{
+    for (const auto &snapshot : kept)
+        if (snapshot.seq == seq)
+            return &snapshot;
+    return nullptr;
+}
 } // namespace
 
 void BoardKeeper::with(const BoardKey &key, const Use &use)
@@ -90,9 +96,7 @@ void BoardKeeper::apply(const RoomId &room, const RoomEvent &event)
 bool BoardKeeper::holds(const BoardKey &key, Seq seq) const
 {
     const auto board = m_boards.value(key);
-    return board && board->ready &&
-           std::any_of(board->snapshots.begin(), board->snapshots.end(),
-                       [seq](const Snapshot &snapshot) { return snapshot.seq == seq; });
+    return board && board->ready && withSeq(board->snapshots, seq);
 }
 
 void BoardKeeper::snapshot(const BoardKey &key, Seq head, std::optional<Seq> wanted, const UseSnapshot &use)
@@ -101,9 +105,8 @@ void BoardKeeper::snapshot(const BoardKey &key, Seq head, std::optional<Seq> wan
     if (!board || !board->ready)
         return;
     const auto &kept = board->snapshots;
-    for (const auto &snapshot : kept)
-        if (wanted && snapshot.seq == *wanted)
-            return use(Snapshot(snapshot));
+    if (const auto *there = wanted ? withSeq(kept, *wanted) : nullptr)
+        return use(Snapshot(*there));
     if (!kept.isEmpty() && head - kept.last().seq <= recent)
         return use(Snapshot(kept.last()));
     board->readers.append(use);

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: MIT
 """The attacks of dos_probe.py. Each is a function(host) that returns notes; a note with "!" is a complaint."""
 import collections
-import contextlib
 import json
 import os
 import random
@@ -350,8 +349,7 @@ def deaf_listeners(host):
     kept, end = len(deaf), time.monotonic() + 45
     while kept and time.monotonic() < end:
         time.sleep(0.5)
-        with contextlib.suppress(TimeoutError):
-            speaker.message(0.01)  # which answers pings
+        speaker.rest(0.01)
         kept = max(0, health(host)[1]["connections"] - others - 1)
     cut = len(deaf) - kept
     for raw in (speaker, *deaf):

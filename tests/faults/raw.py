@@ -86,6 +86,11 @@ class Raw:
             elif opcode == BINARY:
                 return {"type": "binary", "payload": payload}
 
+    def rest(self, timeout):
+        """Takes a message if one comes, and answers the pings before it: who does not answer them is closed."""
+        with contextlib.suppress(TimeoutError):
+            self.message(timeout)
+
     def wait_end(self, timeout):
         """Reads until the other side closes. Returns (code, seconds), or (None, seconds) if it did not."""
         begun = time.monotonic()
