@@ -60,15 +60,22 @@ WrappedWords::WrappedWords(const WordsKey &key)
     layout.endLayout();
 }
 
+// What is known of a text, or is made of it now. Good until the next one is asked for.
+template <class Value, class Make>
+const Value &kept(QCache<WordsKey, Value> &known, const QString &text, const QFont &font, int width, Make make)
+{
+    const WordsKey key{text, font, width, QGuiApplication::layoutDirection()};
+    if (const Value *found = known.object(key))
+        return *found;
+    auto *const made = new Value(make(key));
+    known.insert(key, made);
+    return *made;
+}
+
 const WrappedWords &wrapped(const QString &text, const QFont &font, int width)
 {
     static QCache<WordsKey, WrappedWords> known(mostKept);
-    const WordsKey key{text, font, width, QGuiApplication::layoutDirection()};
-    if (const WrappedWords *found = known.object(key))
-        return *found;
-    auto *const made = new WrappedWords(key);
-    known.insert(key, made);
-    return *made;
+    return kept(known, text, font, width, [](const WordsKey &key) { return WrappedWords(key); });
 }
 
 } // namespace
@@ -88,23 +95,16 @@ void paintWrapped(QPainter &painter, const QPointF &topLeft, const QString &text
 int keptWidth(const QString &text, const QFont &font)
 {
     static QCache<WordsKey, int> known(mostKept);
-    const WordsKey key{text, font, 0, QGuiApplication::layoutDirection()};
-    if (const int *found = known.object(key))
-        return *found;
-    const int made = QFontMetrics(font).horizontalAdvance(text);
-    known.insert(key, new int(made));
-    return made;
+    return kept(known, text, font, 0,
+                [](const WordsKey &key) { return QFontMetrics(key.font).horizontalAdvance(key.text); });
 }
 
 QString keptElided(const QString &text, const QFont &font, int width)
 {
     static QCache<WordsKey, QString> known(mostKept);
-    const WordsKey key{text, font, width, QGuiApplication::layoutDirection()};
-    if (const QString *found = known.object(key))
-        return *found;
-    QString made = QFontMetrics(font).elidedText(text, Qt::ElideRight, width);
-    known.insert(key, new QString(made));
-    return made;
+    return kept(known, text, font, width, [](const WordsKey &key) {
+        return QFontMetrics(key.font).elidedText(key.text, Qt::ElideRight, key.width);
+    });
 }
 
 } // namespace coterie::ui
