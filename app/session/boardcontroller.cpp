@@ -333,6 +333,12 @@ void BoardController::load(BoardDoc &&snapshot)
     emit stateChanged();
 }
 
+void BoardController::showIncoming(const BoardDoc &soFar, int from)
+{
+    if (doc().visibleCount() == 0)
+        emit incomingGrew(soFar, from);
+}
+
 void BoardController::receive(const QList<std::pair<BoardTransaction, Seq>> &events)
 {
     sendText();

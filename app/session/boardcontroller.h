@@ -91,6 +91,7 @@ public:
     void setLoaded(bool loaded);
     void restore(const QList<BoardTransaction> &pending); // of an earlier run, before anything is received
     void load(BoardDoc &&snapshot);                       // instead of all that came before; what is pending stays
+    void showIncoming(const BoardDoc &soFar, int from);   // of what will be loaded: records from there on are new
     void receive(const QList<std::pair<BoardTransaction, Seq>> &events);
     void acknowledge(const OpId &id, Seq seq);
     // Never to be in the log: what it made or changed is kept as it stands (RoomBoards::conflict), then taken out.
@@ -112,6 +113,10 @@ signals:
     // to the views
     void changed(const QList<coterie::BoardObjectChange> &changes);
     void reset(); // everything may be another
+    // A board that shows nothing yet is being read: its records from there on can be painted, and nothing else be done
+    // with them. Then comes reset(), or it comes to nothing. Until then they are not in doc().
+    void incomingGrew(const coterie::BoardDoc &soFar, int from);
+    void incomingDropped();
     void ownStrokeGrew(int from);
     void ownStrokeEnded(); // done, or cancelled; when it is done changed() has told of the stroke before
     void liveStrokeGrew(const coterie::ObjectId &stream, int from);

@@ -22,6 +22,14 @@ void BoardLoader::begin()
 
 void BoardLoader::cancel()
 {
+    const bool told = m_grown > 0;
+    reset();
+    if (told)
+        emit dropped();
+}
+
+void BoardLoader::reset()
+{
     m_timer.stop();
     m_reader.reset();
     m_parts.clear();
@@ -29,6 +37,7 @@ void BoardLoader::cancel()
     m_later.clear();
     m_applied = 0;
     m_finished = false;
+    m_grown = 0;
 }
 
 void BoardLoader::add(const QByteArray &part)
@@ -64,7 +73,7 @@ void BoardLoader::step()
     if (!m_doc || m_applied < m_later.size())
         return;
     BoardDoc doc = std::move(*m_doc);
-    cancel();
+    reset();
     emit done(doc);
 }
 
@@ -74,7 +83,12 @@ bool BoardLoader::readNext()
     if (!m_parts.empty()) {
         const QByteArray part = std::move(m_parts.front());
         m_parts.pop_front();
-        return m_reader->add(part);
+        if (!m_reader->add(part))
+            return false;
+        const int from = std::exchange(m_grown, m_reader->soFar().recordCount());
+        if (from < m_grown)
+            emit grew(m_reader->soFar(), from);
+        return true;
     }
     if (!m_finished)
         return true;

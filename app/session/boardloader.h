@@ -28,10 +28,14 @@ public:
     [[nodiscard]] bool isRunning() const { return m_reader.has_value(); }
 
 signals:
+    // A piece was read: these records are new since the last time. Not for long: nothing of it is checked as a whole.
+    void grew(const coterie::BoardDoc &soFar, int from);
+    void dropped();                    // what grew comes to nothing
     void done(coterie::BoardDoc &doc); // the receiver may move from it
     void broken();                     // the pieces make no board
 
 private:
+    void reset();
     void step();
     [[nodiscard]] bool readNext();
 
@@ -41,6 +45,7 @@ private:
     QList<RoomEvent> m_later;
     qsizetype m_applied = 0;
     bool m_finished = false;
+    int m_grown = 0; // records that were told of
     QTimer m_timer;
 };
 

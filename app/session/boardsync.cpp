@@ -25,6 +25,8 @@ BoardSync::BoardSync(BoardController &controller, Connection &connection, Reques
     m_patience.setSingleShot(true);
     connect(&m_patience, &QTimer::timeout, this, &BoardSync::fetch);
     connect(&m_loader, &BoardLoader::done, this, &BoardSync::loaded);
+    connect(&m_loader, &BoardLoader::grew, &m_controller, &BoardController::showIncoming);
+    connect(&m_loader, &BoardLoader::dropped, &m_controller, &BoardController::incomingDropped);
     connect(&m_loader, &BoardLoader::broken, this, &BoardSync::loadFailed);
 }
 

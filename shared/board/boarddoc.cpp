@@ -136,6 +136,15 @@ quint32 BoardDoc::addAuthor(UserId id)
     return index;
 }
 
+std::optional<BoardGlance> BoardDoc::glance(int place) const
+{
+    const Slot &slot = m_slots[size_t(place)];
+    if (!slot.visible || isEmptyGroup(slot.record))
+        return {};
+    const bool nested = slot.record.value(BoardRegister::Parent).object().has_value();
+    return BoardGlance{slot.record.id, slot.record.kind, slot.record.box(), nested ? 0 : slot.hash};
+}
+
 BoardRecord &BoardDoc::open(quint32 slot)
 {
     Slot &s = m_slots[slot];
@@ -198,7 +207,7 @@ BoardDoc::Look BoardDoc::lookOf(ObjectId id) const
         return look;
     const BoardRecord &record = m_slots[*at].record;
     look.visible = true;
-    look.box = record.object({}).box();
+    look.box = record.box();
     look.order = orderOf(record);
     look.hash = record.lookHash();
     look.text = record.textHash();

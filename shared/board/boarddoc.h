@@ -30,6 +30,14 @@ struct BoardObjectChange {
     bool textChanged = false; // what is written in it is another: boardDelta() and boardCaret() help an open editor
 };
 
+// What can be told of an object without making it.
+struct BoardGlance {
+    ObjectId id;
+    BoardKind kind = BoardKind::Stroke;
+    QRectF box;       // everything it can ink; null for a group
+    quint64 look = 0; // two of the same look the same; 0: in a group or frame, whose order counts too
+};
+
 // One author's transactions that can still be undone or redone, and the latest ones of the log whatever became of them.
 struct BoardHistory {
     struct Entry {
@@ -84,6 +92,8 @@ public:
     [[nodiscard]] std::optional<BoardObject> object(ObjectId id) const; // nothing when it cannot be seen
     [[nodiscard]] std::optional<QString> textOf(ObjectId id) const;     // of erased ones too
     [[nodiscard]] QList<BoardObject> objects() const;                   // all that can be seen, in painting order
+    // By its place in the order of creation, below recordCount(); nothing when it cannot be seen.
+    [[nodiscard]] std::optional<BoardGlance> glance(int place) const;
     // What is directly in a group or frame and can be seen, in painting order.
     [[nodiscard]] QList<ObjectId> children(ObjectId parent) const;
     // Who created it, and who locked it when it is locked; erased or not.

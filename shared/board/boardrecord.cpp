@@ -185,6 +185,17 @@ BoardObject BoardRecord::object(UserId authorId) const
     return o;
 }
 
+QRectF BoardRecord::box() const
+{
+    if (kind != BoardKind::Stroke || extras || !writes.empty())
+        return object({}).box();
+    BoardObject plain; // as most are
+    plain.extent = plain.rest = extent;
+    putBoardValue(plain, BoardRegister::Position, BoardValue::of(m_position));
+    putBoardValue(plain, BoardRegister::Width, BoardValue::of(m_width));
+    return plain.box();
+}
+
 quint64 BoardRecord::stateHash(UserId authorId) const
 {
     quint64 h = mix(mix(quint64(kind), id.value), authorId.value);

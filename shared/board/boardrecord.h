@@ -67,6 +67,7 @@ public:
     [[nodiscard]] bool isLocked() const { return number(BoardRegister::Locked) != 0; }
     [[nodiscard]] bool isTouchedBy(Seq tx) const;
     [[nodiscard]] BoardObject object(UserId authorId) const; // without its ancestors' order
+    [[nodiscard]] QRectF box() const;                        // of that object
     [[nodiscard]] quint64 stateHash(UserId authorId) const;
     [[nodiscard]] quint64 lookHash() const; // of what is painted, but for its order
 

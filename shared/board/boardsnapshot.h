@@ -71,6 +71,8 @@ public:
     [[nodiscard]] bool isComplete() const { return m_ok && m_complete; }
     // How much is there, 0 to 1.
     [[nodiscard]] double progress() const;
+    // What is there, whole records; groups may come after what is in them.
+    [[nodiscard]] const BoardDoc &soFar() const { return m_doc; }
     [[nodiscard]] BoardDoc take() { return std::move(m_doc); }
 
 private:

@@ -7,6 +7,7 @@
 #include <QTest>
 
 #include <cstring>
+#include <thread>
 
 using namespace coterie;
 using namespace coterie::ui;
@@ -54,6 +55,27 @@ class TestInk final : public QObject
 {
     Q_OBJECT
 private slots:
+    void pointsAreUnpackedOnceWhoeverAsks()
+    {
+        Dice dice{11};
+        qint64 compared = 0;
+        for (int round = 0; round < 200; ++round) {
+            const BoardObject object = objectOf(randomInk(dice, 100, 100), 1);
+            InkPoints points(object.points);
+            const StrokePoints *other = nullptr;
+            std::thread second([&] { other = &points.get(); });
+            const StrokePoints *first = &points.get();
+            second.join();
+            QCOMPARE(first, other);
+            QVERIFY(*first == *StrokePoints::unpack(object.points));
+            compared += qint64(first->at.size());
+            const InkPoints moved = std::move(points);
+            QCOMPARE(&moved.get(), first);
+        }
+        QVERIFY2(compared > 1000, qPrintable(QString::number(compared)));
+        QVERIFY(InkPoints(QByteArray("broken")).get().at.empty());
+        QVERIFY(InkPoints().get().at.empty());
+    }
     void vectorAndScalarMakeTheSamePixels()
     {
         if (!vectorCoverRow())

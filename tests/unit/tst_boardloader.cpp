@@ -72,6 +72,39 @@ private slots:
         QVERIFY(rig.broken.isEmpty());
         QVERIFY(!rig.loader.isRunning());
     }
+    void A86_eachRecordIsToldOnceAsItComes()
+    {
+        const BoardLog log = drawn(3000);
+        Rig rig;
+        QSignalSpy dropped(&rig.loader, &BoardLoader::dropped);
+        int told = 0;
+        int times = 0;
+        QObject::connect(&rig.loader, &BoardLoader::grew, &rig.loader, [&](const BoardDoc &soFar, int from) {
+            QCOMPARE(from, told);
+            QVERIFY(soFar.glance(from) && soFar.object(soFar.glance(from)->id));
+            QVERIFY(soFar.recordCount() > from && !rig.doc);
+            told = soFar.recordCount();
+            ++times;
+        });
+        rig.loader.begin();
+        for (const QByteArray &part : writeBoardSnapshot(log.doc))
+            rig.loader.add(part);
+        rig.loader.finish();
+        QTRY_VERIFY(rig.doc);
+        QCOMPARE(told, log.doc.recordCount());
+        QVERIFY(times > 10);
+        rig.loader.cancel();
+        QVERIFY(dropped.isEmpty()); // it came to something
+        rig.doc.reset();
+        told = 0;
+        rig.loader.begin();
+        rig.loader.add(writeBoardSnapshot(log.doc).first());
+        QTRY_VERIFY(told > 0);
+        rig.loader.begin();
+        QCOMPARE(dropped.size(), 1);
+        rig.loader.cancel(); // nothing was told of this one
+        QCOMPARE(dropped.size(), 1);
+    }
     void piecesMayComeSlowly()
     {
         const BoardLog log = drawn(600);

@@ -253,8 +253,8 @@ bool BoardView::event(QEvent *event)
         break;
     case QEvent::Show:
         tellLook(true);
-        if (!m_adopted && !m_adopting.isActive())
-            adoptSome(); // what was taken in while nobody could see it
+        if (!m_adopted && !m_adoption.isActive())
+            boardCame(); // what was taken in while nobody could see it
         break;
     default:
         break;

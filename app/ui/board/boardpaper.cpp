@@ -68,7 +68,7 @@ void renderBoard(RasterCanvas &canvas, const PixelField &field, const QRect &cli
     canvas.begin(field, area, scale);
     if (paper.grid) {
         InkStroke dot;
-        dot.at = {{0, 0}};
+        dot.points.own().at = {{0, 0}};
         dot.width = float(2 * dotRadius * pixelRatio / scale);
         const double radius = double(dot.width) / 2;
         const double step = gridStepAt(scale / pixelRatio);

@@ -29,7 +29,7 @@ std::vector<SceneChange> BoardScene::pictureChanged(const QByteArray &asset)
     return changes;
 }
 
-void BoardScene::reset(const QList<BoardObject> &objects)
+void BoardScene::clear()
 {
     m_items.clear();
     m_free.clear();
@@ -39,6 +39,11 @@ void BoardScene::reset(const QList<BoardObject> &objects)
     m_ends.clear();
     m_images.clear();
     m_highest = {};
+}
+
+void BoardScene::reset(const QList<BoardObject> &objects)
+{
+    clear();
     m_items.reserve(size_t(objects.size()));
     m_index.reserve(objects.size());
     // What lines are bound to may come after them.
@@ -103,6 +108,7 @@ SceneChange BoardScene::place(const BoardObject &object)
         m_grid.remove(*known, item.figure->box);
         m_grid.insert(*known, figure->box);
         item.order = object.order;
+        item.early = false;
         const FigurePtr before = std::exchange(item.figure, figure);
         return item.hidden ? SceneChange{object.id, {}, {}} : SceneChange{object.id, before, figure};
     }
@@ -115,7 +121,7 @@ SceneChange BoardScene::place(const BoardObject &object)
         m_free.pop_back();
     }
     m_grid.insert(place, figure->box);
-    m_items[place] = {object.id, object.order, figure, false};
+    m_items[place] = {object.id, object.order, figure};
     m_index.insert(object.id, place);
     return {object.id, {}, figure};
 }
@@ -146,6 +152,12 @@ void BoardScene::setHidden(ObjectId id, bool hidden)
         m_items[*at].hidden = hidden;
 }
 
+void BoardScene::setEarly(ObjectId id, bool early)
+{
+    if (const auto at = m_index.constFind(id); at != m_index.constEnd())
+        m_items[*at].early = early;
+}
+
 FigurePtr BoardScene::figure(ObjectId id) const
 {
     const auto at = m_index.constFind(id);
@@ -169,12 +181,13 @@ bool BoardScene::isBelow(quint32 a, quint32 b) const
 }
 
 // All that can be seen, meets the area with its box and passes the test, in painting order.
-template <class Test> std::vector<quint32> BoardScene::find(const QRectF &area, Test test) const
+template <class Test> std::vector<quint32> BoardScene::find(const QRectF &area, Of of, Test test) const
 {
     std::vector<quint32> found;
     m_grid.query(area, [&](quint32 i) {
         const Item &item = m_items[i];
-        if (!item.hidden && item.figure->box.intersects(area) && test(*item.figure))
+        if (!item.hidden && !(item.early && of == Of::Touched) && item.figure->box.intersects(area) &&
+            test(*item.figure))
             found.push_back(i);
     });
     std::sort(found.begin(), found.end(), [this](quint32 a, quint32 b) { return isBelow(a, b); });
@@ -193,7 +206,7 @@ QList<ObjectId> BoardScene::idsOf(const std::vector<quint32> &places) const
 std::vector<FigurePtr> BoardScene::collect(const QRectF &area) const
 {
     std::vector<FigurePtr> figures;
-    for (const quint32 i : find(area, [](const Figure &) { return true; }))
+    for (const quint32 i : find(area, Of::Painted, [](const Figure &) { return true; }))
         figures.push_back(m_items[i].figure);
     return figures;
 }
@@ -203,8 +216,8 @@ QList<ObjectId> BoardScene::near(const QRectF &area) const
     std::vector<quint32> found;
     m_grid.query(area, [&](quint32 i) {
         const QRectF &box = m_items[i].figure->box;
-        if (box.left() <= area.right() && box.right() >= area.left() && box.top() <= area.bottom() &&
-            box.bottom() >= area.top())
+        if (!m_items[i].early && box.left() <= area.right() && box.right() >= area.left() &&
+            box.top() <= area.bottom() && box.bottom() >= area.top())
             found.push_back(i);
     });
     std::sort(found.begin(), found.end(), [this](quint32 a, quint32 b) { return isBelow(a, b); });
@@ -246,7 +259,7 @@ std::optional<ObjectId> BoardScene::hit(const QPointF &at, double tolerance) con
 {
     const double reach = std::max(tolerance, 1e-6);
     const QRectF area = QRectF(at, at).adjusted(-reach, -reach, reach, reach);
-    const std::vector<quint32> near = find(area, [](const Figure &) { return true; });
+    const std::vector<quint32> near = find(area, Of::Touched, [](const Figure &) { return true; });
     for (auto i = near.crbegin(); i != near.crend(); ++i)
         if (m_items[*i].figure->isTouchedBy(QLineF(at, at), reach))
             return m_items[*i].id;
@@ -256,13 +269,13 @@ std::optional<ObjectId> BoardScene::hit(const QPointF &at, double tolerance) con
 QList<ObjectId> BoardScene::touchedBy(const QLineF &path, double brush) const
 {
     const QRectF area = QRectF(path.p1(), path.p2()).normalized().adjusted(-brush, -brush, brush, brush);
-    return idsOf(find(area, [&](const Figure &figure) { return figure.isTouchedBy(path, brush); }));
+    return idsOf(find(area, Of::Touched, [&](const Figure &figure) { return figure.isTouchedBy(path, brush); }));
 }
 
 QList<ObjectId> BoardScene::within(const QRectF &area, Take take) const
 {
     const QRectF box = area.normalized();
-    return idsOf(find(box, [&](const Figure &figure) {
+    return idsOf(find(box, Of::Touched, [&](const Figure &figure) {
         return box.contains(figure.box) || (take == Take::Meeting ? figure.meets(box) : box.contains(figure.bare()));
     }));
 }
@@ -275,14 +288,14 @@ QList<ObjectId> BoardScene::within(const Polyline &lasso) const
     if (closed.front() != closed.back())
         closed.push_back(closed.front());
     const QRectF box = boundsOf(closed);
-    return idsOf(
-        find(box, [&](const Figure &figure) { return box.intersects(figure.box) && figure.isInside(closed); }));
+    return idsOf(find(box, Of::Touched,
+                      [&](const Figure &figure) { return box.intersects(figure.box) && figure.isInside(closed); }));
 }
 
 std::optional<ObjectId> BoardScene::bindable(const QPointF &at, double tolerance) const
 {
     const QRectF area = QRectF(at, at).adjusted(-tolerance, -tolerance, tolerance, tolerance);
-    const std::vector<quint32> found = find(area, [&](const Figure &figure) {
+    const std::vector<quint32> found = find(area, Of::Touched, [&](const Figure &figure) {
         if (figure.kind == BoardKind::Stroke || isBoardLine(figure.kind))
             return false;
         const Polyline outline = figure.outline();

@@ -29,11 +29,15 @@ public:
     // The pictures with these bytes have come, or come nearer.
     std::vector<SceneChange> pictureChanged(const QByteArray &asset);
 
+    void clear();
     void reset(const QList<BoardObject> &objects);
     std::vector<SceneChange> put(const BoardObject &object); // new, or other than it was
     std::vector<SceneChange> remove(ObjectId id);
     // Not painted and not hit, though it is there: what an eraser has touched before it is lifted.
     void setHidden(ObjectId id, bool hidden);
+
+    // Painted, but not touched: it is not in the document yet. Until it is put again.
+    void setEarly(ObjectId id, bool early);
 
     [[nodiscard]] int count() const { return int(m_index.size()); }
     [[nodiscard]] bool contains(ObjectId id) const { return m_index.contains(id); }
@@ -41,7 +45,7 @@ public:
     [[nodiscard]] QRectF extent() const;               // of everything; null when there is nothing
     // Everything whose box meets the area, in painting order.
     [[nodiscard]] std::vector<FigurePtr> collect(const QRectF &area) const;
-    // Everything whose box meets the area, hidden or not, in painting order.
+    // Everything whose box meets the area and that is not early, hidden or not, in painting order.
     [[nodiscard]] QList<ObjectId> near(const QRectF &area) const;
     [[nodiscard]] int countIn(const QRectF &area) const;
     // Whether no other object that meets this one's box is painted after it.
@@ -66,9 +70,11 @@ private:
         BoardOrderKey order;
         FigurePtr figure; // null: a free place
         bool hidden = false;
+        bool early = false;
     };
+    enum class Of { Painted, Touched };
     [[nodiscard]] bool isBelow(quint32 a, quint32 b) const;
-    template <class Test> [[nodiscard]] std::vector<quint32> find(const QRectF &area, Test test) const;
+    template <class Test> [[nodiscard]] std::vector<quint32> find(const QRectF &area, Of of, Test test) const;
     [[nodiscard]] QList<ObjectId> idsOf(const std::vector<quint32> &places) const;
     SceneChange place(const BoardObject &object);
     void forgetBinding(ObjectId id);

@@ -14,10 +14,9 @@ namespace coterie::ui {
 namespace {
 
 constexpr int zoomRestMs = 80;
-constexpr int onlookersMs = 16;            // a frame
-constexpr double revealMargin = 80;        // pixels, for the cards at the edges
-constexpr qsizetype objectsPerTurn = 1000; // of a large board that is made ready to be painted
-constexpr qsizetype manyChanges = 200;     // above, all is painted anew rather than one by one
+constexpr int onlookersMs = 16;        // a frame
+constexpr double revealMargin = 80;    // pixels, for the cards at the edges
+constexpr qsizetype manyChanges = 200; // above, all is painted anew rather than one by one
 
 } // namespace
 
@@ -39,8 +38,16 @@ BoardView::BoardView(QWidget *parent)
         m_tileLayer.setZooming(false);
         update();
     });
-    m_adopting.setInterval(0);
-    connect(&m_adopting, &QTimer::timeout, this, &BoardView::adoptSome);
+    connect(&m_adoption, &BoardAdoption::looked, this, [this](const std::vector<SceneChange> &changes) {
+        m_tileLayer.spoil(changes);
+        if (!m_tileLayer.isInBackground()) // else what is new comes tile by tile
+            update();
+    });
+    connect(&m_adoption, &BoardAdoption::replaced, this, [this] {
+        m_tileLayer.spoilAll();
+        update();
+    });
+    connect(&m_adoption, &BoardAdoption::finished, this, &BoardView::boardCame);
     m_nameTimer.setSingleShot(true);
     connect(&m_nameTimer, &QTimer::timeout, this, &BoardView::updateCursors);
     m_scene.setPictures([this](const QByteArray &asset) { return m_pictures.state(asset); });
@@ -81,9 +88,14 @@ void BoardView::setController(BoardController *controller)
     m_controller = controller;
     m_adopted = false;
     m_pictures.reset(controller ? controller->assets() : nullptr);
+    m_adoption.clear();
+    m_tileLayer.spoilAll();
     if (controller) {
         connect(controller, &BoardController::changed, this, &BoardView::applyChanges);
         connect(controller, &BoardController::reset, this, &BoardView::adoptBoard);
+        connect(controller, &BoardController::incomingGrew, this,
+                [this](const BoardDoc &soFar, int from) { m_adoption.showEarly(soFar, from, visibleBoard()); });
+        connect(controller, &BoardController::incomingDropped, &m_adoption, &BoardAdoption::dropEarly);
         connect(controller, &BoardController::ownStrokeGrew, this, &BoardView::growOwn);
         connect(controller, &BoardController::ownStrokeEnded, this, &BoardView::endOwn);
         connect(controller, &BoardController::liveStrokeGrew, this, &BoardView::growRemote);
@@ -125,7 +137,7 @@ void BoardView::setBackgroundPainting(bool on)
 
 bool BoardView::isSettled() const
 {
-    return m_tileLayer.isSettled() && !m_zoomRest.isActive() && !m_adopting.isActive();
+    return m_tileLayer.isSettled() && !m_zoomRest.isActive() && !m_adoption.isActive();
 }
 
 // ---- what the controller says
@@ -135,45 +147,22 @@ void BoardView::adoptBoard()
     m_tools.boardReset();
     m_own.reset();
     m_remote.clear();
-    m_index.clear();
-    m_scene.reset({});
-    m_toCome = m_controller ? m_controller->doc().objects() : QList<BoardObject>();
-    // What is looked at comes first.
-    const QRectF seen = visibleBoard();
-    std::stable_partition(m_toCome.begin(), m_toCome.end(),
-                          [&](const BoardObject &object) { return object.box().intersects(seen); });
-    m_came = 0;
-    if (m_controller) {
-        m_selection.prune(m_controller->doc());
-        if (const StrokeBuilder *stroke = m_controller->ownStroke())
-            m_own.emplace(*stroke);
-        for (const LiveStroke *stroke : m_controller->guests().strokes())
-            m_remote.push_back({stroke->stream, LiveInk(*stroke)});
-    }
-    m_adopting.start();
-    adoptSome();
-    if (!m_adopting.isActive())
-        return;
-    m_tileLayer.spoilAll(); // what is looked at is there
-    update();
+    if (!m_controller)
+        return boardCame();
+    m_selection.prune(m_controller->doc());
+    if (const StrokeBuilder *stroke = m_controller->ownStroke())
+        m_own.emplace(*stroke);
+    for (const LiveStroke *stroke : m_controller->guests().strokes())
+        m_remote.push_back({stroke->stream, LiveInk(*stroke)});
+    // As each is by its turn: it may have changed, or be gone, since.
+    m_adoption.begin(m_controller->doc(), visibleBoard(), [this](const ObjectId &id) {
+        const auto object = m_controller ? m_controller->doc().object(id) : std::nullopt;
+        return object ? std::optional(shown(*object)) : std::nullopt;
+    });
 }
 
-// A large board comes a part per turn of the event loop, so that the window goes on meanwhile; a small one at once.
-void BoardView::adoptSome()
+void BoardView::boardCame()
 {
-    const qsizetype end = m_controller ? std::min(m_toCome.size(), m_came + objectsPerTurn) : m_came;
-    for (; m_came < end; ++m_came) {
-        // As it is by now: it may have changed, or be gone, since the turn before.
-        if (const auto object = m_controller->doc().object(m_toCome.at(m_came).id)) {
-            m_index.put(*object);
-            m_scene.put(shown(*object));
-        }
-    }
-    if (m_controller && end < m_toCome.size())
-        return;
-    m_adopting.stop();
-    m_toCome.clear();
-    m_tileLayer.spoilAll();
     // Who comes to a board that is full somewhere else should see something. Before it is shown nobody knows how large
     // it will be; see event().
     const QRectF all = m_scene.extent();
@@ -205,7 +194,7 @@ void BoardView::applyChanges(const QList<BoardObjectChange> &changes)
         m_tileLayer.spoilAll();
         update();
     }
-    m_adopted |= anyCame && !m_adopting.isActive() && isVisible();
+    m_adopted |= anyCame && !m_adoption.isActive() && isVisible();
     m_writing->takeChanges(changes);
     // What somebody has selected may have moved. Working it out costs by its size: once a picture at most.
     if (!m_onlookersDue.isActive() && (many || m_onlookers.concerns(changes, m_controller->doc())))

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "app/session/boardcontroller.h"
+#include "app/ui/board/boardadoption.h"
 #include "app/ui/board/boardcamera.h"
-#include "app/ui/board/boardindex.h"
 #include "app/ui/board/boardpictures.h"
 #include "app/ui/board/boardselection.h"
 #include "app/ui/board/boardsnap.h"
@@ -132,7 +132,7 @@ private:
 
     // boardview.cpp
     void adoptBoard();
-    void adoptSome();
+    void boardCame();
     void applyChanges(const QList<BoardObjectChange> &changes);
     bool applyChange(const BoardObjectChange &change, bool paint);
     void refresh(const ObjectId &id, bool paint);
@@ -168,6 +168,7 @@ private:
     BoardPictures m_pictures;
     BoardScene m_scene;
     BoardIndex m_index;
+    BoardAdoption m_adoption{m_scene, m_index};
     TileLayer m_tileLayer;
     BoardSelection m_selection;
     BoardSnap m_snap{*this};
@@ -183,9 +184,6 @@ private:
     QTimer m_nameTimer;     // a name beside a pointer disappears
     BoardStyles m_styles = defaultStyles();
     bool m_readOnly = false;
-    QTimer m_adopting;
-    QList<BoardObject> m_toCome; // of the board that is being adopted
-    qsizetype m_came = 0;
     std::optional<ObjectId> m_frameShown;
     bool m_adopted = false; // the board's content has been seen
 

@@ -55,7 +55,8 @@ void InkRasterizer::flatten(const InkStroke &ink, double scale)
 {
     m_knots.clear();
     m_along.clear();
-    const size_t n = ink.at.size();
+    const StrokePoints &points = ink.points.get();
+    const size_t n = points.at.size();
     if (!n)
         return;
     m_baseX = int(std::floor(ink.x * scale));
@@ -68,9 +69,10 @@ void InkRasterizer::flatten(const InkStroke &ink, double scale)
     const auto yy = float(ink.yy * scale);
     const auto grow = float(scale);
     const auto knot = [&](size_t i) {
-        const auto x = float(ink.at[i].x);
-        const auto y = float(ink.at[i].y);
-        return Knot{startX + (x * xx + y * yx), startY + (x * xy + y * yy), std::max(thinnest, ink.radius(i) * grow)};
+        const auto x = float(points.at[i].x);
+        const auto y = float(points.at[i].y);
+        return Knot{startX + (x * xx + y * yx), startY + (x * xy + y * yy),
+                    std::max(thinnest, ink.radius(points, i) * grow)};
     };
     Knot from = knot(0);
     pushKnot(from.x, from.y, from.r, 0, true);

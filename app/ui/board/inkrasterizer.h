@@ -55,7 +55,7 @@ private:
     }
 
     CoverRow m_kernel;
-    std::vector<Knot> m_knots; // in pixels from (m_baseX, m_baseY)
+    std::vector<Knot> m_knots;  // in pixels from (m_baseX, m_baseY)
     std::vector<float> m_along; // of each knot: where it is along the points
     int m_baseX = 0;
     int m_baseY = 0;

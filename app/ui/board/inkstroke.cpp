@@ -8,12 +8,49 @@
 #include <cmath>
 
 namespace coterie::ui {
+
+InkPoints::InkPoints(InkPoints &&other) noexcept
+    : m_packed(std::move(other.m_packed))
+    , m_unpacked(other.m_unpacked.exchange(nullptr))
+{
+}
+
+InkPoints &InkPoints::operator=(InkPoints &&other) noexcept
+{
+    m_packed.swap(other.m_packed);
+    other.m_unpacked = m_unpacked.exchange(other.m_unpacked);
+    return *this;
+}
+
+InkPoints::~InkPoints()
+{
+    delete m_unpacked.load(std::memory_order_relaxed);
+}
+
+const StrokePoints &InkPoints::get() const
+{
+    if (const StrokePoints *known = m_unpacked.load(std::memory_order_acquire))
+        return *known;
+    auto mine = std::make_unique<StrokePoints>(StrokePoints::unpack(m_packed).value_or(StrokePoints()));
+    StrokePoints *others = nullptr; // of whoever was quicker
+    if (!m_unpacked.compare_exchange_strong(others, mine.get(), std::memory_order_acq_rel))
+        return *others;
+    return *mine.release();
+}
+
+StrokePoints &InkPoints::own()
+{
+    (void)get();
+    return *m_unpacked.load(std::memory_order_relaxed);
+}
+
 QRectF InkStroke::boxOf(size_t from, size_t to) const
 {
+    const StrokePoints &of = points.get();
     QRectF all;
-    for (size_t i = from; i <= to && i < at.size(); ++i) {
-        const double r = radius(i);
-        all |= QRectF(point(i) - QPointF(r, r), QSizeF(2 * r, 2 * r));
+    for (size_t i = from; i <= to && i < of.at.size(); ++i) {
+        const double r = radius(of, i);
+        all |= QRectF(point(of, i) - QPointF(r, r), QSizeF(2 * r, 2 * r));
     }
     return all;
 }
@@ -26,15 +63,16 @@ void InkStroke::paint(BoardCanvas &canvas, const BoardPaper &paper) const
 // Calls visit(a, b, reach) for each straight piece between two points that is not rubbed out; true ends it.
 template <class Visit> bool InkStroke::anyPiece(Visit visit) const
 {
-    if (at.size() == 1)
-        return gaps.empty() && visit(point(0), point(0), double(radius(0)));
+    const StrokePoints &of = points.get();
+    if (of.at.size() == 1)
+        return gaps.empty() && visit(point(of, 0), point(of, 0), double(radius(of, 0)));
     size_t gap = 0;
-    for (size_t i = 1; i < at.size(); ++i) {
+    for (size_t i = 1; i < of.at.size(); ++i) {
         const auto begin = float(i - 1);
         const auto end = float(i);
-        const QPointF a = point(i - 1);
-        const QPointF way = point(i) - a;
-        const double reach = double(std::max(radius(i - 1), radius(i)));
+        const QPointF a = point(of, i - 1);
+        const QPointF way = point(of, i) - a;
+        const double reach = double(std::max(radius(of, i - 1), radius(of, i)));
         while (gap < gaps.size() && gaps[gap].second <= begin)
             ++gap;
         float from = begin;
@@ -83,14 +121,13 @@ bool InkStroke::isInside(const Polyline &closed) const
 
 InkPtr InkStroke::of(const BoardObject &object)
 {
-    auto points = StrokePoints::unpack(object.points);
-    if (!points || points->at.empty())
+    if (object.extent.count < 1)
         return {};
     auto ink = std::make_shared<InkStroke>();
     ink->frame = object.frame();
     ink->rotation = object.rotation;
     ink->box = object.box();
-    const double quantum = strokeQuantum(points->exponent);
+    const double quantum = strokeQuantum(object.extent.exponent);
     const QPointF middle = ink->frame.center();
     const QPointF origin = turned({object.x, object.y}, object.rotation, middle);
     const QPointF right = turned({quantum * object.w, 0}, object.rotation, {});
@@ -104,8 +141,7 @@ InkPtr InkStroke::of(const BoardObject &object)
     ink->width = float(object.width);
     // A stroke is one even layer, so that its opacity is that of its ink.
     ink->color = quint32(std::lround((object.color >> 24) * object.opacity)) << 24 | (object.color & 0xffffff);
-    ink->at = std::move(points->at);
-    ink->pressure = std::move(points->pressure);
+    ink->points = InkPoints(object.points);
     for (const BoardInterval &part : object.erased)
         ink->gaps.emplace_back(float(part.from) / boardPartUnit, float(part.to) / boardPartUnit);
     return ink;

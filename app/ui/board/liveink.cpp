@@ -32,14 +32,15 @@ QRectF LiveInk::grow(const StrokePoints &points, int from)
     const auto begin = size_t(std::max(0, from));
     if (begin >= points.at.size())
         return {};
-    m_ink.at.resize(begin);
-    m_ink.at.insert(m_ink.at.end(), points.at.begin() + qsizetype(begin), points.at.end());
+    StrokePoints &own = m_ink.points.own();
+    own.at.resize(begin);
+    own.at.insert(own.at.end(), points.at.begin() + qsizetype(begin), points.at.end());
     if (!points.pressure.empty()) {
-        m_ink.pressure.resize(begin);
-        m_ink.pressure.insert(m_ink.pressure.end(), points.pressure.begin() + qsizetype(begin), points.pressure.end());
+        own.pressure.resize(begin);
+        own.pressure.insert(own.pressure.end(), points.pressure.begin() + qsizetype(begin), points.pressure.end());
     }
     // A new point bends the curve from the middle before the last one.
-    const QRectF touched = m_ink.boxOf(begin > 3 ? begin - 3 : 0, m_ink.at.size() - 1);
+    const QRectF touched = m_ink.boxOf(begin > 3 ? begin - 3 : 0, own.at.size() - 1);
     m_ink.box |= touched;
     return touched;
 }

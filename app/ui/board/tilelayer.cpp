@@ -111,6 +111,33 @@ void TileLayer::spoilAll()
     wish();
 }
 
+void TileLayer::spoil(const std::vector<SceneChange> &changes)
+{
+    std::vector<QRectF> boxes;
+    for (const SceneChange &change : changes)
+        for (const FigurePtr &figure : {change.before, change.after})
+            if (figure)
+                boxes.push_back(figure->box);
+    QList<TileKey> elsewhere;
+    bool any = false;
+    m_cache.each([&](const TileKey &key, Tile &tile) {
+        const QRect rect = key.rect().adjusted(-2, -2, 2, 2); // as bounds() rounds
+        const QRectF area(rect.x() / key.scale, rect.y() / key.scale, rect.width() / key.scale,
+                          rect.height() / key.scale);
+        if (std::none_of(boxes.begin(), boxes.end(), [&](const QRectF &box) { return box.intersects(area); }))
+            return;
+        any = true;
+        if (key.scale != m_scale)
+            elsewhere.append(key);
+        else
+            spoil(tile);
+    });
+    for (const TileKey &key : elsewhere)
+        m_cache.remove(key);
+    if (any)
+        wish();
+}
+
 bool TileLayer::isSettled() const
 {
     return m_wishes.empty() && m_renderer.running() == 0 && !m_zooming;
@@ -211,13 +238,15 @@ void TileLayer::take(const TileKey &key, quint32 revision, const QImage &image)
 {
     if (Tile *tile = m_cache.find(key)) {
         tile->queued = false;
-        if (tile->revision == revision && !tile->exact) {
+        if (!tile->exact) {
+            // What changed while it was painted is newer than what stood there, and stands in. It comes again when the
+            // others have had their turn: while a board is being read, it changes all the time.
             tile->image = image;
-            tile->exact = true;
+            tile->exact = tile->revision == revision;
+            if (!tile->exact && key.scale == m_scale && key.rect().intersects(m_device))
+                m_wishes.insert(m_wishes.begin(), key);
             if (key.scale == m_scale)
                 emit arrived(key.rect());
-        } else if (!tile->exact && key.scale == m_scale && key.rect().intersects(m_device)) {
-            m_wishes.push_back(key); // changed while it was painted
         }
     }
     pump();

@@ -27,6 +27,7 @@ public:
     void setZooming(bool zooming);
     // Off: paint() makes what is missing itself. For pictures that must be complete.
     void setBackground(bool on) { m_background = on; }
+    [[nodiscard]] bool isInBackground() const { return m_background; }
     [[nodiscard]] bool isSettled() const; // all that is looked at is exact
 
     // Paints what the device rectangle shows; the painter's unit is a device pixel, its origin the board's.
@@ -34,8 +35,9 @@ public:
 
     void clear();    // nothing that was painted is of use
     void spoilAll(); // everything may be another; what was painted stands in until there is better
-    void paintOnTop(const Figure &figure); // added, above all it meets
-    void repaint(const Figure &figure);    // what is where it is, or was, may be another
+    void spoil(const std::vector<SceneChange> &changes); // the same, where these were and are
+    void paintOnTop(const Figure &figure);               // added, above all it meets
+    void repaint(const Figure &figure);                  // what is where it is, or was, may be another
     [[nodiscard]] qsizetype bytes() const { return m_cache.bytes(); }
     // What is wrong with the invariant, if anything; and how many bytes were compared.
     [[nodiscard]] QString verify(qint64 *compared);
@@ -52,7 +54,7 @@ private:
     void wish();
     void pump();
     void take(const TileKey &key, quint32 revision, const QImage &image);
-    void spoil(Tile &tile);
+    static void spoil(Tile &tile);
 
     const BoardScene &m_scene;
     BoardPaper m_paper;

@@ -85,7 +85,8 @@ private:
         double decoded = -1;
         double shown = -1;
         QElapsedTimer clock;
-        const double before = threadMs();
+        double before = 0;
+        QObject::connect(&loader, &BoardLoader::grew, &m_rig.controller, &BoardController::showIncoming);
         QObject::connect(&loader, &BoardLoader::done, &m_view, [&](BoardDoc &doc) {
             decoded = threadMs() - before;
             m_rig.head = doc.seq();
@@ -94,24 +95,37 @@ private:
         QObject::connect(&m_view, &BoardView::contentChanged, &loader,
                          [&] { shown = shown < 0 ? threadMs() - before : shown; });
         m_view.showFrom(QPointF(m_size.width() / 2, m_size.height() / 2), 1);
+        settle();
+        const QImage empty = m_view.grab().toImage();
+        double firstPixels = -1;
+        double firstPixelsWall = -1;
+        QObject::connect(&m_view.tiles(), &TileLayer::arrived, &loader, [&] {
+            if (firstPixels >= 0 || m_view.grab().toImage() == empty)
+                return;
+            firstPixels = threadMs() - before;
+            firstPixelsWall = double(clock.nsecsElapsed()) / 1e6;
+        });
         clock.start();
+        before = threadMs();
         loader.begin();
         for (const QByteArray &part : std::as_const(file.parts))
             loader.add(part);
         loader.finish();
         file = {};
-        double firstPixels = -1;
-        double firstPixelsWall = -1;
+        double screen = -1;
+        double screenWall = -1;
         m_ok = m_ok && Painted::until([&] {
-                   if (firstPixels < 0 && decoded >= 0 && m_view.tiles().isSettled()) {
-                       firstPixels = threadMs() - before;
-                       firstPixelsWall = double(clock.nsecsElapsed()) / 1e6;
+                   if (screen < 0 && decoded >= 0 && m_view.tiles().isSettled()) {
+                       screen = threadMs() - before;
+                       screenWall = double(clock.nsecsElapsed()) / 1e6;
                    }
                    return shown >= 0 && m_view.isSettled();
                });
         put("loadDecodedMs", decoded);
         put("loadFirstPixelsMs", firstPixels);
         put("loadFirstPixelsWallMs", firstPixelsWall);
+        put("loadScreenMs", screen);
+        put("loadScreenWallMs", screenWall);
         put("loadAllMs", threadMs() - before);
         put("loadAllWallMs", double(clock.nsecsElapsed()) / 1e6);
         put("objects", m_rig.controller.doc().visibleCount());

@@ -67,13 +67,15 @@ InkPath inkPath(const InkStroke &stroke)
 {
     InkPath result;
     result.path.setFillRule(Qt::WindingFill);
-    const size_t n = stroke.at.size();
-    if (stroke.pressure.empty() && stroke.gaps.empty()) {
+    const StrokePoints &points = stroke.points.get();
+    const size_t n = points.at.size();
+    if (n > 0 && points.pressure.empty() && stroke.gaps.empty()) {
+        const auto point = [&](size_t i) { return stroke.point(points, i); };
         result.filled = false;
-        result.path.moveTo(stroke.point(0));
+        result.path.moveTo(point(0));
         for (size_t i = 1; i + 1 < n; ++i)
-            result.path.quadTo(stroke.point(i), (stroke.point(i) + stroke.point(i + 1)) / 2);
-        result.path.lineTo(stroke.point(n - 1));
+            result.path.quadTo(point(i), (point(i) + point(i + 1)) / 2);
+        result.path.lineTo(point(n - 1));
         return result;
     }
     for (const std::vector<InkRasterizer::Knot> &run : InkRasterizer::runs(stroke, detail)) {

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: MIT
+#include "app/ui/board/boardadoption.h"
+
+#include "shared/board/boardends.h"
+
+#include <QSet>
+
+#include <algorithm>
+
+namespace coterie::ui {
+namespace {
+
+constexpr size_t objectsPerTurn = 1000;
+
+} // namespace
+
+BoardAdoption::BoardAdoption(BoardScene &scene, BoardIndex &index, QObject *parent)
+    : QObject(parent)
+    , m_scene(scene)
+    , m_index(index)
+{
+    m_turn.setInterval(0);
+    connect(&m_turn, &QTimer::timeout, this, &BoardAdoption::takeSome);
+}
+
+void BoardAdoption::clear()
+{
+    m_turn.stop();
+    m_toCome.clear();
+    m_came = 0;
+    m_find = {};
+    m_early.clear();
+    m_index.clear();
+    m_scene.clear();
+}
+
+void BoardAdoption::showEarly(const BoardDoc &soFar, int from, const QRectF &seen)
+{
+    std::vector<SceneChange> changes;
+    for (int place = from; place < soFar.recordCount(); ++place) {
+        const auto glance = soFar.glance(place);
+        // One's own of the same name is newer, whatever it is.
+        if (!glance || !glance->box.intersects(seen) || m_scene.contains(glance->id))
+            continue;
+        const auto object = soFar.object(glance->id);
+        for (SceneChange &change : m_scene.put(isBoardLine(object->kind) ? routedBoardLine(*object, soFar) : *object))
+            changes.push_back(std::move(change));
+        m_scene.setEarly(glance->id, true);
+        m_early.insert(glance->id, glance->look);
+    }
+    if (!changes.empty())
+        emit looked(changes);
+}
+
+void BoardAdoption::dropEarly()
+{
+    std::vector<SceneChange> changes;
+    for (auto early = m_early.cbegin(); early != m_early.cend(); ++early)
+        for (SceneChange &change : m_scene.remove(early.key()))
+            changes.push_back(std::move(change));
+    m_early.clear();
+    if (!changes.empty())
+        emit looked(changes);
+}
+
+void BoardAdoption::begin(const BoardDoc &doc, const QRectF &seen, Find find)
+{
+    const bool anew = m_early.isEmpty() && m_scene.count() > 0;
+    const QHash<ObjectId, quint64> early = std::exchange(m_early, {});
+    if (anew)
+        clear();
+    m_find = std::move(find);
+    m_toCome.clear();
+    m_came = 0;
+    m_toCome.reserve(size_t(doc.visibleCount()));
+    std::vector<ObjectId> elsewhere;
+    QSet<ObjectId> kept;
+    for (int place = 0; place < doc.recordCount(); ++place) {
+        const auto glance = doc.glance(place);
+        if (!glance)
+            continue;
+        // Lines are put again: what they are bound to may have come after them.
+        if (glance->look && early.value(glance->id) == glance->look && !isBoardLine(glance->kind) &&
+            glance->kind != BoardKind::Frame) {
+            m_scene.setEarly(glance->id, false);
+            kept.insert(glance->id);
+        } else {
+            (glance->box.intersects(seen) ? m_toCome : elsewhere).push_back(glance->id);
+        }
+    }
+    m_toCome.insert(m_toCome.end(), elsewhere.begin(), elsewhere.end());
+    std::vector<SceneChange> gone;
+    for (auto at = early.cbegin(); at != early.cend(); ++at)
+        if (!kept.contains(at.key()) && !doc.object(at.key()))
+            for (SceneChange &change : m_scene.remove(at.key()))
+                gone.push_back(std::move(change));
+    if (!gone.empty())
+        emit looked(gone);
+    if (anew)
+        emit replaced();
+    m_turn.start();
+    takeSome();
+}
+
+void BoardAdoption::takeSome()
+{
+    std::vector<SceneChange> changes;
+    const size_t end = std::min(m_toCome.size(), m_came + objectsPerTurn);
+    for (; m_came < end; ++m_came) {
+        const ObjectId &id = m_toCome[m_came];
+        std::vector<SceneChange> own;
+        if (const auto object = m_find(id)) {
+            m_index.put(*object);
+            own = m_scene.put(*object);
+        } else {
+            own = m_scene.remove(id);
+        }
+        std::move(own.begin(), own.end(), std::back_inserter(changes));
+    }
+    if (!changes.empty())
+        emit looked(changes);
+    if (m_came < m_toCome.size())
+        return;
+    m_turn.stop();
+    m_toCome = {};
+    m_find = {};
+    emit finished();
+}
+
+} // namespace coterie::ui
