@@ -190,6 +190,18 @@ private slots:
         s.rig.controller.setOnline(true);
         QVERIFY(s.says(QStringLiteral("Loading")));
     }
+    void whatWasJustOpenedIsNotOfflineYet()
+    {
+        test::HandClock clock;
+        BoardController controller(newId<RoomId>(), clock);
+        controller.setSelf(newId<UserId>());
+        Shown s;
+        s.page.setController(&controller);
+        QVERIFY(s.says(QStringLiteral("Loading")));
+        QVERIFY(!s.says(QStringLiteral("Empty")) && !s.says(QStringLiteral("Nothing here yet")));
+        QTRY_VERIFY(s.says(QStringLiteral("you can go on drawing")));
+        QVERIFY(s.says(QStringLiteral("Empty")) && s.says(QStringLiteral("Nothing here yet")));
+    }
     void everyControlHasANameAndCanBeReachedByKeys()
     {
         Shown s;

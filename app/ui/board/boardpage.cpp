@@ -28,7 +28,8 @@ namespace coterie::ui {
 namespace {
 
 constexpr double zoomStep = 1.25;
-constexpr int placeMs = 1'000; // a place is kept when it has been looked at for so long
+constexpr int placeMs = 1'000;  // a place is kept when it has been looked at for so long
+constexpr int openingMs = 1000; // before a board whose host has not answered counts as offline
 
 } // namespace
 
@@ -170,6 +171,9 @@ void BoardPage::readSettings()
     m_placeTimer.setSingleShot(true);
     m_placeTimer.setInterval(placeMs);
     connect(&m_placeTimer, &QTimer::timeout, this, &BoardPage::keepPlace);
+    m_opening.setSingleShot(true);
+    m_opening.setInterval(openingMs);
+    connect(&m_opening, &QTimer::timeout, this, &BoardPage::showState);
     m_actions[BoardCommand::Grid]->setChecked(flag(Settings::Key::BoardGrid, true));
     m_actions[BoardCommand::Snap]->setChecked(flag(Settings::Key::BoardSnap, false));
     m_actions[BoardCommand::Guides]->setChecked(flag(Settings::Key::BoardGuides, true));
@@ -239,6 +243,7 @@ void BoardPage::setController(BoardController *controller)
     m_controller = controller;
     m_notice->hide();
     if (controller) {
+        m_opening.start();
         connect(controller, &BoardController::stateChanged, this, &BoardPage::showState);
         connect(controller, &BoardController::ownStrokeGrew, this, [this](int from) {
             if (from == 0)

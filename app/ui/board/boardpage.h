@@ -135,6 +135,7 @@ private:
     BoardPlaces m_places;
     BoardId m_placed; // the board that is shown, also when its controller is gone; null: none
     QTimer m_placeTimer;
+    QTimer m_opening;          // a board that was just opened: whether the host can be reached is not known yet
     bool m_offersUndo = false; // the notice does
     bool m_readOnly = false;   // for either reason:
     bool m_closed = false;     // the session has ended

@@ -32,7 +32,8 @@ constexpr int widestHint = 420;
 void BoardPage::showState()
 {
     const int count = m_controller ? m_controller->doc().visibleCount() : 0;
-    const bool loaded = m_controller && (m_controller->isLoaded() || !m_controller->isOnline());
+    const bool offline = m_controller && !m_controller->isOnline() && !m_opening.isActive();
+    const bool loaded = m_controller && (m_controller->isLoaded() || offline);
     m_tools->setHistory(m_controller && m_controller->canUndo(), m_controller ? m_controller->undoText() : QString(),
                         m_controller && m_controller->canRedo(), m_controller ? m_controller->redoText() : QString());
     m_tools->setCanClear(count > 0 && mayClear());
@@ -46,7 +47,7 @@ void BoardPage::showState()
 
 void BoardPage::showStatus(int count, bool loaded)
 {
-    m_status->setObjects(count, int(m_view->selection().ids().size()));
+    m_status->setObjects(count, int(m_view->selection().ids().size()), loaded);
     const int waiting = m_controller ? m_controller->pendingCount() : 0;
     if (m_readOnly)
         m_status->setState(tr("View only"), false);

@@ -47,7 +47,7 @@ BoardStatus::BoardStatus(BoardCard *card, const BoardActions &actions, QObject *
     m_state->setContentsMargins(0, 0, space::s, 0);
     card->row()->addWidget(m_state);
     setZoom(1);
-    setObjects(0, 0);
+    setObjects(0, 0, false);
     setState({}, false);
 }
 
@@ -58,18 +58,20 @@ void BoardStatus::setZoom(double zoom)
     m_zoom->setAccessibleName(tr("Zoom %1, back to 100 %").arg(m_zoom->text()));
 }
 
-void BoardStatus::setObjects(int count, int selected)
+void BoardStatus::setObjects(int count, int selected, bool known)
 {
     m_objects->setText(selected ? tr("%n selected", nullptr, selected)
                        : count  ? tr("%n object(s)", nullptr, count)
-                                : tr("Empty"));
+                       : known  ? tr("Empty")
+                                : QString());
 }
 
 void BoardStatus::fitInto(int width)
 {
     const auto show = [this](bool count, bool switches) {
-        m_objects->setVisible(count);
-        m_beforeCount->setVisible(count || !m_state->text().isEmpty());
+        const bool counted = count && !m_objects->text().isEmpty();
+        m_objects->setVisible(counted);
+        m_beforeCount->setVisible(counted || !m_state->text().isEmpty());
         for (QWidget *one : std::as_const(m_switches))
             one->setVisible(switches);
         m_card->row()->invalidate();

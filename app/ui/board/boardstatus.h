@@ -19,7 +19,7 @@ public:
     BoardStatus(BoardCard *card, const BoardActions &actions, QObject *parent = nullptr);
 
     void setZoom(double zoom);
-    void setObjects(int count, int selected);
+    void setObjects(int count, int selected, bool known); // known: what is not here is not there
     // Leaves out what matters least until the card is no wider than this: the count, then the switches.
     void fitInto(int width);
     // What cannot be seen otherwise; empty for nothing.
