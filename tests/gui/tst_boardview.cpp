@@ -76,6 +76,41 @@ private slots:
         QCOMPARE(s.colorAt({150, 100}), QColor(0x00, 0x72, 0xb2));
         QCOMPARE(s.colorAt({150, 130}), QColor(Qt::white));
     }
+    void T29_aLineThatIsDrawnAsksForEveryPoint_data()
+    {
+        QTest::addColumn<ToolId>("tool");
+        QTest::addColumn<bool>("every");
+        QTest::newRow("pen") << ToolId::Pen << true;
+        QTest::newRow("highlighter") << ToolId::Highlighter << true;
+        QTest::newRow("eraser") << ToolId::Eraser << true;
+        QTest::newRow("eraser for parts") << ToolId::PartEraser << true;
+        QTest::newRow("laser") << ToolId::Laser << true;
+        QTest::newRow("hand") << ToolId::Hand << false;
+        QTest::newRow("rectangle") << ToolId::Rectangle << false;
+    }
+    void T29_aLineThatIsDrawnAsksForEveryPoint()
+    {
+        QFETCH(ToolId, tool);
+        QFETCH(bool, every);
+        const auto joined = [] { return QCoreApplication::testAttribute(Qt::AA_CompressHighFrequencyEvents); };
+        const auto restore =
+            qScopeGuard([was = joined()] { QCoreApplication::setAttribute(Qt::AA_CompressHighFrequencyEvents, was); });
+        QCoreApplication::setAttribute(Qt::AA_CompressHighFrequencyEvents, true); // as X11 has it
+        {
+            Shown s;
+            s.view.setTool(tool);
+            QTest::mousePress(&s.view, Qt::LeftButton, {}, {100, 100});
+            QCOMPARE(joined(), !every);
+            QTest::mouseRelease(&s.view, Qt::LeftButton, {}, {100, 100});
+            QVERIFY(joined());
+            QTest::mousePress(&s.view, Qt::LeftButton, {}, {100, 100});
+            QTest::keyClick(&s.view, Qt::Key_Escape);
+            QVERIFY(joined());
+            QTest::mouseRelease(&s.view, Qt::LeftButton, {}, {100, 100});
+            QTest::mousePress(&s.view, Qt::LeftButton, {}, {100, 100});
+        }
+        QVERIFY(joined()); // the board went with the pen down
+    }
     void aClickIsADot()
     {
         Shown s;

@@ -85,10 +85,16 @@ void BoardCamera::setZoom(double zoom)
 void BoardCamera::fit(const QRectF &board, const QSizeF &widget, double mostZoom)
 {
     constexpr double margin = 32;
-    const double across = (widget.width() - 2 * margin) / std::max(board.width(), 1.0);
-    const double down = (widget.height() - 2 * margin) / std::max(board.height(), 1.0);
+    constexpr double leastShare = 0.6;
+    const QRectF all(QPointF(), widget);
+    const QRectF beside = all.marginsRemoved(m_covered);
+    // Where what covers it takes most of a small view, the board lies below it.
+    const QRectF room =
+        beside.width() < leastShare * all.width() || beside.height() < leastShare * all.height() ? all : beside;
+    const double across = (room.width() - 2 * margin) / std::max(board.width(), 1.0);
+    const double down = (room.height() - 2 * margin) / std::max(board.height(), 1.0);
     m_zoom = std::clamp(std::min({across, down, mostZoom}), minZoom, maxZoom);
-    setCorner(board.center() * scale() - QPointF(widget.width(), widget.height()) * (m_pixelRatio / 2));
+    setCorner(board.center() * scale() - room.center() * m_pixelRatio);
 }
 
 } // namespace coterie::ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <QMargins>
 #include <QPoint>
 #include <QRectF>
 
@@ -30,6 +31,7 @@ public:
     void pan(const QPointF &widgetDelta);
     void zoomTo(double zoom, const QPointF &anchor); // what is under the anchor stays there
     void fit(const QRectF &board, const QSizeF &widget, double mostZoom);
+    void setCovered(const QMargins &covered) { m_covered = covered; } // of the widget, where fit() puts nothing
     void centerOn(const QPointF &board, const QSizeF &widget, double zoom);
 
 private:
@@ -39,6 +41,7 @@ private:
     double m_zoom = 1;
     double m_pixelRatio = 1;
     QPoint m_corner;
+    QMargins m_covered;
     QPointF m_rest; // of pans smaller than a device pixel
 };
 

@@ -62,6 +62,8 @@ void BoardView::beginDrag(BoardTool &tool, const ToolPoint &point)
     followPixelRatio();
     m_drag = &tool;
     m_last = point;
+    if (tool.needsEveryPoint())
+        m_everyPoint.emplace();
     tool.press(point);
     showCursorShape();
     emit dragChanged();
@@ -79,6 +81,7 @@ void BoardView::moveDrag(const ToolPoint &point)
 void BoardView::endDrag(const ToolPoint &point)
 {
     m_dragButton = Qt::NoButton;
+    m_everyPoint.reset();
     if (BoardTool *tool = std::exchange(m_drag, nullptr)) {
         tool->release(point);
         emit dragChanged();
@@ -89,6 +92,7 @@ void BoardView::endDrag(const ToolPoint &point)
 void BoardView::cancelDrag()
 {
     m_dragButton = Qt::NoButton;
+    m_everyPoint.reset();
     if (BoardTool *tool = std::exchange(m_drag, nullptr)) {
         tool->cancel();
         emit dragChanged();
@@ -284,6 +288,8 @@ void BoardView::keyPressEvent(QKeyEvent *event)
     case Qt::Key_Escape:
         if (m_drag)
             return cancelDrag();
+        if (tool() != ToolId::Select && !m_readOnly)
+            return setTool(ToolId::Select);
         break;
     case Qt::Key_Left:
         return panBy({arrowKeyPixels, 0});

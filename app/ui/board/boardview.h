@@ -12,6 +12,7 @@
 #include "app/ui/board/onlookerlayer.h"
 #include "app/ui/board/remotecursors.h"
 #include "app/ui/board/tilelayer.h"
+#include "app/ui/board/tools/everypoint.h"
 #include "app/ui/board/tools/toolbox.h"
 
 #include <QPointer>
@@ -67,8 +68,10 @@ public:
     void zoomBy(double factor);           // about the middle of the view
     void zoomTo(double zoom);
     void zoomToFit();
-    void zoomToBox(const QRectF &board);               // as large as fits, at most 100 %
-    void reveal(const QRectF &board);                  // pans as little as it takes to see it
+    void zoomToBox(const QRectF &board); // as large as fits, at most 100 %
+    void reveal(const QRectF &board);    // pans as little as it takes to see it
+    // What cards cover on each side; what is fitted into the view comes to lie beside them.
+    void setCovered(const QMargins &covered) { m_camera.setCovered(covered); }
     void showFrom(const QPointF &corner, double zoom); // this place of the board in the upper left
     void lookAt(const QPointF &middle, double zoom);   // this place of the board in the middle
     [[nodiscard]] QRectF visibleBoard() const;
@@ -187,7 +190,8 @@ private:
     std::optional<ObjectId> m_frameShown;
     bool m_adopted = false; // the board's content has been seen
 
-    BoardTool *m_drag = nullptr; // has the pointer while a button is down
+    BoardTool *m_drag = nullptr;            // has the pointer while a button is down
+    std::optional<EveryPoint> m_everyPoint; // while the tool that has the pointer needs it
     Qt::MouseButton m_dragButton = Qt::NoButton;
     ToolPoint m_last; // of the drag
     std::optional<QPointF> m_pointer;

@@ -49,6 +49,8 @@ public:
     virtual void cameraMoved() {}     // the board is seen at another place or size
     virtual void paint(QPainter &) {} // above the board, in logical pixels of the view
     [[nodiscard]] virtual QCursor cursor() const { return Qt::CrossCursor; }
+    // The way of a drag matters, not only where it is: no place of the pointer may be left out.
+    [[nodiscard]] virtual bool needsEveryPoint() const { return false; }
 
 protected:
     [[nodiscard]] BoardView &view() const { return m_view; }

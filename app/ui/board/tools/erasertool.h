@@ -17,6 +17,7 @@ public:
     void move(const ToolPoint &point) override;
     void release(const ToolPoint &point) override;
     void cancel() override;
+    [[nodiscard]] bool needsEveryPoint() const override { return true; }
     void boardReset() override { m_touched.clear(); }
     [[nodiscard]] QCursor cursor() const override;
 
