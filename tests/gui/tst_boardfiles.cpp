@@ -301,6 +301,21 @@ private slots:
         QCOMPARE(all.at(2).w / all.at(2).h, 40.0);
     }
 
+    void V8_aPictureThatFitsInSightComesThereAndTheViewStays()
+    {
+        Shown shown;
+        const double zoom = shown.page->view()->zoom();
+        const QRectF seen = shown.page->view()->visibleBoard();
+        for (const QPoint at : {QPoint(3, 3), QPoint(shown.page->width() - 3, shown.page->height() - 3)}) {
+            shown.dropFiles({shown.write(QStringLiteral("a.png"), pngOf(photo(300, 200)))}, at);
+            const int before = shown.rig.controller.doc().visibleCount();
+            QTRY_COMPARE(shown.rig.controller.doc().visibleCount(), before + 1);
+            QVERIFY(seen.contains(shown.objects().last().frame()));
+        }
+        QCOMPARE(shown.page->view()->zoom(), zoom);
+        QCOMPARE(shown.page->view()->visibleBoard(), seen);
+    }
+
     void V8_aPictureThatCannotBeDrawnSaysSo()
     {
         Shown shown;

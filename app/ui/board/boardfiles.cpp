@@ -183,12 +183,20 @@ void BoardFiles::add(const QList<BoardIntake> &files, const QPointF &middle, con
     QRectF area;
     int pictures = 0;
     BoardAssets *assets = board->assets();
+    double height = 0;
+    for (const Placed &part : std::as_const(row))
+        height = std::max(height, part.size.height());
+    // What can be seen whole comes to where it is, without the view having to change.
+    QPointF place = middle;
+    if (width <= seen.width() && height <= seen.height())
+        place = {std::clamp(middle.x(), seen.left() + width / 2, seen.right() - width / 2),
+                 std::clamp(middle.y(), seen.top() + height / 2, seen.bottom() - height / 2)};
     // The content of a file keeps its place on an empty board.
     const bool asItWas = files.size() == 1 && board->doc().visibleCount() == 0 && !row.isEmpty() &&
                          row.first().intake->kind == BoardIntake::Kind::Board;
-    double x = middle.x() - width / 2;
+    double x = place.x() - width / 2;
     for (const Placed &part : std::as_const(row)) {
-        const QPointF corner = asItWas ? part.intake->box.topLeft() : QPointF(x, middle.y() - part.size.height() / 2);
+        const QPointF corner = asItWas ? part.intake->box.topLeft() : QPointF(x, place.y() - part.size.height() / 2);
         x += part.size.width() + gap;
         if (!part.intake->assets.isEmpty() && !assets)
             return emit noticed(tr("Pictures cannot be kept here: this board belongs to no session"));

@@ -111,6 +111,8 @@ BoardStyle withPart(BoardStyle style, const BoardStyle &from, StylePart part)
 {
     switch (part) {
     case StylePart::Color:
+        if (style.fill && (style.fill & 0xffffff) == (style.color & 0xffffff)) // a fill goes with its outline
+            style.fill = (style.fill & 0xff000000) | (from.color & 0xffffff);
         style.color = from.color;
         break;
     case StylePart::Note:

@@ -6,7 +6,9 @@
 
 #include <QCoreApplication>
 #include <QFontMetricsF>
+#include <QImage>
 #include <QPainter>
+#include <QPolygonF>
 
 #include <algorithm>
 #include <cmath>
@@ -22,8 +24,24 @@ struct LaserWords {
     Q_DECLARE_TR_FUNCTIONS(coterie::ui::LaserLayer)
 };
 
-void paintTrail(QPainter &painter, const LaserTrail &trail, const BoardCamera &camera, qint64 now)
+// Newer parts take the place of older ones instead of lying over them: the trail is no darker where two of them meet.
+void paintTrail(QPainter &target, const LaserTrail &trail, const BoardCamera &camera, qint64 now)
 {
+    QPolygonF way;
+    for (const LaserSpot &spot : trail.spots)
+        way.append(camera.toWidget(spot.at));
+    const QRect box =
+        way.boundingRect().adjusted(-trailWidth, -trailWidth, trailWidth, trailWidth).toAlignedRect() & target.window();
+    if (box.isEmpty())
+        return;
+    const double ratio = target.device()->devicePixelRatioF();
+    QImage layer((QSizeF(box.size()) * ratio).toSize(), QImage::Format_ARGB32_Premultiplied);
+    layer.setDevicePixelRatio(ratio);
+    layer.fill(Qt::transparent);
+    QPainter painter(&layer);
+    painter.translate(-box.topLeft());
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setCompositionMode(QPainter::CompositionMode_Source);
     QColor color = userColor(trail.user);
     for (qsizetype i = 1; i < trail.spots.size(); ++i) {
         const double left = 1 - double(now - trail.spots.at(i).ms) / double(BoardLasers::trailMs);
@@ -31,13 +49,15 @@ void paintTrail(QPainter &painter, const LaserTrail &trail, const BoardCamera &c
             continue;
         color.setAlphaF(float(std::min(1.0, left)));
         painter.setPen(QPen(color, trailWidth * (0.3 + 0.7 * left), Qt::SolidLine, Qt::RoundCap));
-        painter.drawLine(camera.toWidget(trail.spots.at(i - 1).at), camera.toWidget(trail.spots.at(i).at));
+        painter.drawLine(way.at(i - 1), way.at(i));
     }
     const LaserSpot &head = trail.spots.last();
     color.setAlphaF(float(std::clamp(1 - double(now - head.ms) / double(BoardLasers::trailMs), 0.0, 1.0)));
     painter.setPen(Qt::NoPen);
     painter.setBrush(color);
-    painter.drawEllipse(camera.toWidget(head.at), trailWidth, trailWidth);
+    painter.drawEllipse(way.last(), trailWidth, trailWidth);
+    painter.end();
+    target.drawImage(box.topLeft(), layer);
 }
 
 void paintPing(QPainter &painter, const LaserTrail &ping, const QString &name, const BoardCamera &camera,

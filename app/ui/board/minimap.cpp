@@ -38,7 +38,14 @@ MiniMap::MiniMap(BoardView *view, QWidget *parent)
         if (isVisible() && !m_rest.isActive())
             m_rest.start();
     });
-    connect(view, &BoardView::cameraChanged, this, qOverload<>(&QWidget::update));
+    connect(view, &BoardView::cameraChanged, this, [this] {
+        if (!isVisible())
+            return;
+        layOut();
+        if (m_scale != m_imageScale)
+            m_rest.start(); // sharp again when the view has come to rest
+        update();
+    });
     connect(view, &BoardView::pointersMoved, this, qOverload<>(&QWidget::update));
     connect(view, &BoardView::looksMoved, this, qOverload<>(&QWidget::update));
 }
@@ -49,27 +56,34 @@ void MiniMap::showEvent(QShowEvent *event)
     render();
 }
 
+void MiniMap::layOut()
+{
+    if (m_held)
+        return;
+    m_area = m_content | m_view->visibleBoard();
+    const QSizeF room(sizeHint().width() - 2 * mapMargin, sizeHint().height() - 2 * mapMargin);
+    m_scale = std::min(room.width() / std::max(1.0, m_area.width()), room.height() / std::max(1.0, m_area.height()));
+}
+
 void MiniMap::render()
 {
     const BoardScene &scene = m_view->scene();
-    m_area = scene.extent();
-    if (m_area.isNull())
-        m_area = m_view->visibleBoard();
-    const QSizeF room(sizeHint().width() - 2 * mapMargin, sizeHint().height() - 2 * mapMargin);
-    m_scale = std::min(room.width() / std::max(1.0, m_area.width()), room.height() / std::max(1.0, m_area.height()));
+    m_content = scene.extent();
+    layOut();
+    m_imageScale = m_scale;
     const double ratio = devicePixelRatioF();
     const double scale = m_scale * ratio;
-    const QSize size(std::max(1, int(std::ceil(m_area.width() * scale))),
-                     std::max(1, int(std::ceil(m_area.height() * scale))));
+    const QSize size(std::max(1, int(std::ceil(m_content.width() * scale))),
+                     std::max(1, int(std::ceil(m_content.height() * scale))));
     m_image = QImage(size, QImage::Format_ARGB32_Premultiplied);
     m_image.setDevicePixelRatio(ratio);
     m_image.fill(Qt::transparent);
     if (scene.count() <= mostPainted) {
-        paintScene(m_image, scene, m_area.topLeft(), scale, m_view->paper());
+        paintScene(m_image, scene, m_content.topLeft(), scale, m_view->paper());
     } else if (const BoardDoc *doc = m_view->doc()) {
         QPainter painter(&m_image);
         painter.scale(m_scale, m_scale);
-        painter.translate(-m_area.topLeft());
+        painter.translate(-m_content.topLeft());
         for (const BoardObject &object : doc->objects()) {
             QColor color = QColor::fromRgba(m_view->paper().inkOn(object.color));
             color.setAlpha(110);
@@ -94,13 +108,18 @@ void MiniMap::paintEvent(QPaintEvent *)
     painter.setBrush(c.raised);
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), cornerRadius, cornerRadius);
     painter.setClipRect(rect().adjusted(2, 2, -2, -2));
-    painter.drawImage(toMap(m_area).topLeft(), m_image);
+    painter.setRenderHint(QPainter::SmoothPixmapTransform);
+    const QSizeF shown = QSizeF(m_image.size()) / m_image.devicePixelRatio() * (m_scale / m_imageScale);
+    painter.drawImage(QRectF(toMap(m_content).topLeft(), shown), m_image);
     const auto frame = [&](const QRectF &board, const QColor &color) {
         QColor fill = color;
         fill.setAlpha(24);
         painter.setBrush(fill);
         painter.setPen(QPen(color, 1.5));
-        painter.drawRoundedRect(toMap(board) & QRectF(rect()).adjusted(-8, -8, 8, 8), 2, 2); // it may be far larger
+        // Somebody else's may be far larger, or far away.
+        const QRectF within = toMap(board) & QRectF(rect()).adjusted(4, 4, -4, -4);
+        if (!within.isEmpty())
+            painter.drawRoundedRect(within, 2, 2);
     };
     if (const BoardController *controller = m_view->controller()) {
         for (const BoardLookMark &look : controller->guests().looks())
@@ -128,8 +147,20 @@ void MiniMap::moveTo(const QPointF &at)
 
 void MiniMap::mousePressEvent(QMouseEvent *event)
 {
-    if (event->button() == Qt::LeftButton)
-        moveTo(event->position());
+    if (event->button() != Qt::LeftButton)
+        return;
+    m_held = true;
+    moveTo(event->position());
+}
+
+void MiniMap::mouseReleaseEvent(QMouseEvent *event)
+{
+    if (event->button() != Qt::LeftButton)
+        return;
+    m_held = false;
+    layOut();
+    m_rest.start();
+    update();
 }
 
 void MiniMap::mouseMoveEvent(QMouseEvent *event)

@@ -93,6 +93,7 @@ void PeopleBar::addPerson(const BoardPerson &person, bool followed)
     button->setCheckable(true);
     button->setChecked(followed);
     button->setIconSize({avatarSide, avatarSide});
+    button->setFixedSize(m_stop->sizeHint()); // so that the card is as high as those beside it
     button->setIcon(avatarOf(person, followed, button->font(), m_card->devicePixelRatioF()));
     button->setFocusPolicy(Qt::TabFocus);
     const QString text = followed ? tr("Stop following %1").arg(person.name) : tr("Follow %1").arg(person.name);
@@ -108,6 +109,7 @@ void PeopleBar::addMore(const QList<BoardPerson> &people)
 {
     auto *more = new QToolButton(m_card);
     more->setAutoRaise(true);
+    more->setFixedHeight(m_stop->sizeHint().height());
     more->setText(QStringLiteral("+%1").arg(people.size()));
     more->setAccessibleName(tr("Follow somebody else"));
     more->setToolTip(more->accessibleName());

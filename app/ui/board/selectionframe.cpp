@@ -2,6 +2,7 @@
 #include "app/ui/board/selectionframe.h"
 
 #include "app/ui/board/boardcamera.h"
+#include "app/ui/shell/icons.h"
 #include "app/ui/shell/theme.h"
 #include "shared/board/boardends.h"
 
@@ -197,7 +198,7 @@ void SelectionFrame::paint(QPainter &painter, const BoardCamera &camera, const C
         return;
     painter.save();
     painter.setBrush(Qt::NoBrush);
-    if (!m_line) {
+    if (!m_line || !withHandles) {
         const QPolygonF frame{place(Handle::TopLeft, camera), place(Handle::TopRight, camera),
                               place(Handle::BottomRight, camera), place(Handle::BottomLeft, camera)};
         painter.setPen(QPen(colors.accent, 1.25, withHandles ? Qt::SolidLine : Qt::DashLine));
@@ -220,6 +221,18 @@ void SelectionFrame::paint(QPainter &painter, const BoardCamera &camera, const C
         }
     }
     painter.restore();
+}
+
+void SelectionFrame::paintLock(QPainter &painter, const BoardCamera &camera, const Colors &colors) const
+{
+    if (m_null)
+        return;
+    constexpr double badge = 11;
+    const QPointF at = place(Handle::TopRight, camera);
+    painter.setPen(QPen(colors.accent, 1.25));
+    painter.setBrush(colors.raised);
+    painter.drawEllipse(at, badge, badge);
+    paintIcon(painter, QRectF(at.x() - 7, at.y() - 7, 14, 14), u"lock", colors.accent);
 }
 
 } // namespace coterie::ui

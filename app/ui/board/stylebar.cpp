@@ -252,11 +252,11 @@ void StyleBar::mark(StyleParts mixed)
     const bool known = mark(m_colors, [&](QAbstractButton *b) {
         return oneColor && b != m_own && opaqueRgb(static_cast<InkSwatch *>(b)->color()) == opaqueRgb(m_style.color);
     });
-    if (oneColor && !known) {
+    const bool own = oneColor && !known;
+    if (own)
         m_own->setColor(m_style.color | 0xff000000);
-        m_own->setOpen(false);
-        m_own->setChecked(true);
-    }
+    m_own->setOpen(!own); // to be chosen anew
+    m_own->setChecked(own);
     mark(m_notes, [&](QAbstractButton *b) {
         return !(mixed & StylePart::Note) && static_cast<InkSwatch *>(b)->color() == m_style.fill;
     });

@@ -466,7 +466,10 @@ void SelectTool::paint(QPainter &painter)
     if (doc && !view().selection().isEmpty() && !view().isWriting()) {
         paintEach(painter);
         const bool free = !unlocked(*doc, view().selection().ids()).isEmpty();
-        frame().paint(painter, view().camera(), c, free && !m_area && !view().isReadOnly());
+        const SelectionFrame around = frame();
+        around.paint(painter, view().camera(), c, free && !m_area && !view().isReadOnly());
+        if (!free)
+            around.paintLock(painter, view().camera(), c);
     }
     if (m_connectFrom)
         paintConnection(painter);
