@@ -14,6 +14,11 @@
 #include <cmath>
 
 namespace coterie::ui {
+namespace {
+
+constexpr double usualLength = 160; // board units
+
+} // namespace
 
 void LineTool::press(const ToolPoint &point)
 {
@@ -64,6 +69,18 @@ void LineTool::release(const ToolPoint &point)
     // A click without a way draws nothing.
     if (std::hypot(line.w, line.h) * view().zoom() >= QApplication::startDragDistance() / 2.0)
         commitNew(view(), line);
+}
+
+bool LineTool::key(QKeyEvent *event)
+{
+    if (m_line || !view().doc() || view().isReadOnly() || !isMakingKey(*event))
+        return false;
+    const QPointF middle = placeForNew(view());
+    const QPointF half(usualLength / 2, 0);
+    BoardObject line = newObject(view(), m_id);
+    setBoardLineEnds(line, middle - half, middle + half);
+    commitNew(view(), line);
+    return true;
 }
 
 void LineTool::cancel()

@@ -6,7 +6,8 @@
 
 namespace coterie::ui {
 
-// Draws a line or an arrow. An end near an outline is bound to it and follows it from then on.
+// Draws a line or an arrow. An end near an outline is bound to it and follows it from then on. Enter
+// makes one of a usual length.
 class LineTool final : public BoardTool
 {
 public:
@@ -19,6 +20,7 @@ public:
     void move(const ToolPoint &point) override;
     void release(const ToolPoint &point) override;
     void hover(const ToolPoint &point) override;
+    bool key(QKeyEvent *event) override;
     void cancel() override;
     void leave() override { cancel(); }
     void boardReset() override { cancel(); }

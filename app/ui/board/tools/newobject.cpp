@@ -5,6 +5,10 @@
 #include "app/ui/board/edits/boardedits.h"
 
 #include <QCoreApplication>
+#include <QKeyEvent>
+
+#include <algorithm>
+#include <cmath>
 
 namespace coterie::ui {
 namespace {
@@ -97,6 +101,30 @@ bool commitNew(BoardView &view, const BoardObject &object)
     if (done)
         view.toolFinished({made.id});
     return done;
+}
+
+bool isMakingKey(const QKeyEvent &event)
+{
+    return (event.key() == Qt::Key_Return || event.key() == Qt::Key_Enter) && !event.isAutoRepeat() &&
+           !(event.modifiers() & ~Qt::KeypadModifier);
+}
+
+QPointF placeForNew(const BoardView &view)
+{
+    constexpr double aside = 40;   // pixels
+    constexpr int mostTries = 100; // whoever makes that many looks for themselves
+    const double step = aside / view.zoom();
+    QPointF at = view.visibleBoard().center();
+    for (int i = 0; i < mostTries; ++i, at += QPointF(step, step)) {
+        const QList<ObjectId> there = view.objectsIn(QRectF(at.x() - 1, at.y() - 1, 2, 2));
+        const bool taken = std::any_of(there.begin(), there.end(), [&](const ObjectId &id) {
+            const QPointF off = view.doc()->box(id).center() - at;
+            return std::abs(off.x()) < step / 2 && std::abs(off.y()) < step / 2;
+        });
+        if (!taken)
+            return at;
+    }
+    return at;
 }
 
 } // namespace coterie::ui

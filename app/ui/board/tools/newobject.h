@@ -14,5 +14,9 @@ inline constexpr double noteSide = 180; // board units
 // One step; what was made is selected, and the tool goes back to Select unless it is kept. A frame takes in what lies
 // in it whole; anything else belongs to the frame its middle is in. False when the board refused.
 bool commitNew(BoardView &view, const BoardObject &object);
+// Made by a key: Enter and nothing with it, while the tool is chosen.
+[[nodiscard]] bool isMakingKey(const QKeyEvent &event);
+// Where its middle comes to lie: in the middle of what is seen, aside of what has its own there already.
+[[nodiscard]] QPointF placeForNew(const BoardView &view);
 
 } // namespace coterie::ui

@@ -70,14 +70,29 @@ void ShapeTool::release(const ToolPoint &point)
     if (!m_shape)
         return;
     move(point);
-    if (QLineF(m_pressed, point.at).length() < QApplication::startDragDistance()) {
-        const QSizeF size = m_id == ToolId::Frame ? usualFrame : usualSize;
-        m_shape->x = m_from.x() - size.width() / 2;
-        m_shape->y = m_from.y() - size.height() / 2;
-        m_shape->w = size.width();
-        m_shape->h = size.height();
-    }
+    if (QLineF(m_pressed, point.at).length() < QApplication::startDragDistance())
+        return makeAt(m_from);
     const BoardObject shape = *m_shape;
+    cancel();
+    commitNew(view(), shape);
+}
+
+bool ShapeTool::key(QKeyEvent *event)
+{
+    if (m_shape || !view().doc() || view().isReadOnly() || !isMakingKey(*event))
+        return false;
+    makeAt(placeForNew(view()));
+    return true;
+}
+
+void ShapeTool::makeAt(const QPointF &middle)
+{
+    const QSizeF size = m_id == ToolId::Frame ? usualFrame : usualSize;
+    BoardObject shape = newObject(view(), m_id);
+    shape.x = middle.x() - size.width() / 2;
+    shape.y = middle.y() - size.height() / 2;
+    shape.w = size.width();
+    shape.h = size.height();
     cancel();
     commitNew(view(), shape);
 }

@@ -7,7 +7,7 @@
 namespace coterie::ui {
 
 // Draws a rectangle, an ellipse, a diamond or a frame from corner to corner: Shift for equal sides, Alt from the
-// middle. A click makes one of a usual size.
+// middle. A click, or Enter, makes one of a usual size.
 class ShapeTool final : public BoardTool
 {
 public:
@@ -15,6 +15,7 @@ public:
     void press(const ToolPoint &point) override;
     void move(const ToolPoint &point) override;
     void release(const ToolPoint &point) override;
+    bool key(QKeyEvent *event) override;
     void cancel() override;
     void boardReset() override { cancel(); }
     void cameraMoved() override;
@@ -23,6 +24,7 @@ public:
 private:
     [[nodiscard]] QRectF boxTo(const ToolPoint &point) const;
     void show();
+    void makeAt(const QPointF &middle);
 
     const ToolId m_id;
     std::optional<BoardObject> m_shape;

@@ -25,6 +25,11 @@ void TextTool::release(const ToolPoint &point)
         view().editTextAt(point.board);
 }
 
+bool TextTool::key(QKeyEvent *event)
+{
+    return view().doc() && isMakingKey(*event) && view().editTextAt(placeForNew(view()));
+}
+
 // ---- notes
 
 void StickyTool::press(const ToolPoint &point)
@@ -61,6 +66,21 @@ void StickyTool::release(const ToolPoint &point)
     cancel();
     if (commitNew(view(), note))
         view().editText(note.id);
+}
+
+bool StickyTool::key(QKeyEvent *event)
+{
+    if (m_note || !view().doc() || view().isReadOnly() || !isMakingKey(*event))
+        return false;
+    BoardObject note = newObject(view(), ToolId::Sticky);
+    const QPointF middle = placeForNew(view());
+    note.x = middle.x() - noteSide / 2;
+    note.y = middle.y() - noteSide / 2;
+    note.w = noteSide;
+    note.h = noteSide;
+    if (commitNew(view(), note))
+        view().editText(note.id);
+    return true;
 }
 
 void StickyTool::cancel()

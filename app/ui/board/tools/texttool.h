@@ -13,6 +13,7 @@ public:
     using BoardTool::BoardTool;
     void press(const ToolPoint &point) override;
     void release(const ToolPoint &point) override;
+    bool key(QKeyEvent *event) override;
     [[nodiscard]] QCursor cursor() const override { return Qt::IBeamCursor; }
 
 private:
@@ -27,6 +28,7 @@ public:
     void press(const ToolPoint &point) override;
     void move(const ToolPoint &point) override;
     void release(const ToolPoint &point) override;
+    bool key(QKeyEvent *event) override;
     void cancel() override;
     void leave() override { cancel(); }
     void boardReset() override { cancel(); }
