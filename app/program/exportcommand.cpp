@@ -130,10 +130,11 @@ int runExport(const ExportCommand &command)
     const QString wrong = ui::exportToFile(found.source, options, command.to);
     if (!wrong.isEmpty())
         return fail(wrong);
-    std::printf("%s: %lld object(s)\n", qUtf8Printable(command.to), qint64(found.source.objects.size()));
+    const qsizetype objects = found.source.objects.size();
+    std::printf("%s: %lld %s\n", qUtf8Printable(command.to), qint64(objects), objects == 1 ? "object" : "objects");
     if (missing > 0)
-        std::fprintf(stderr, "%lld picture(s) are not in %s and are grey boxes.\n", qint64(missing),
-                     qUtf8Printable(command.file));
+        std::fprintf(stderr, "%lld %s not in %s: grey boxes instead.\n", qint64(missing),
+                     missing == 1 ? "picture is" : "pictures are", qUtf8Printable(command.file));
     return 0;
 }
 

@@ -310,6 +310,40 @@ private slots:
                 QVERIFY(o.start && o.end);
         }
     }
+    void excalidrawTextBelongsToWhatItIsWrittenIn()
+    {
+        const QByteArray file = R"({"type":"excalidraw","version":2,"elements":[
+            {"id":"a","type":"rectangle","x":10,"y":20,"width":100,"height":50,"strokeColor":"#1e1e1e","boundElements":[{"type":"text","id":"t"}]},
+            {"id":"t","type":"text","x":20,"y":30,"width":80,"height":25,"strokeColor":"#1e1e1e","text":"a longer\nline","originalText":"a longer line","fontSize":16,"textAlign":"right","containerId":"a"},
+            {"id":"r","type":"arrow","x":0,"y":200,"points":[[0,0],[90,0]],"strokeColor":"#1e1e1e"},
+            {"id":"u","type":"text","x":20,"y":190,"width":80,"height":25,"strokeColor":"#1e1e1e","text":"yes","containerId":"r"},
+            {"id":"b","type":"ellipse","x":300,"y":20,"width":80,"height":80,"strokeColor":"#1971c2"},
+            {"id":"v","type":"text","x":310,"y":30,"width":60,"height":25,"strokeColor":"#e03131","text":"in another colour","containerId":"b"},
+            {"id":"w","type":"text","x":310,"y":330,"width":60,"height":25,"strokeColor":"#e03131","text":"of something gone","containerId":"z"}]})";
+        const BoardImport import = importBoard(file);
+        QCOMPARE(import.error, QString());
+        QCOMPARE(import.skipped, 0);
+        QStringList texts; // of texts on their own
+        int others = 0;
+        for (const BoardObject &o : docOf(import.ops).objects()) {
+            if (o.kind == BoardKind::Text)
+                texts.append(o.text);
+            else
+                ++others;
+            if (o.kind == BoardKind::Rectangle) {
+                QCOMPARE(o.text, QStringLiteral("a longer line"));
+                QCOMPARE(o.fontSize, 16.0);
+                QCOMPARE(o.align, BoardAlign::Right);
+            }
+            if (o.kind == BoardKind::Arrow)
+                QCOMPARE(o.text, QStringLiteral("yes"));
+            if (o.kind == BoardKind::Ellipse)
+                QCOMPARE(o.text, QString());
+        }
+        QCOMPARE(others, 3);
+        texts.sort();
+        QCOMPARE(texts, QStringList({QStringLiteral("in another colour"), QStringLiteral("of something gone")}));
+    }
     void aFileThatIsNoneSaysWhy_data()
     {
         QTest::addColumn<QByteArray>("file");

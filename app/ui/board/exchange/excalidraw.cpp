@@ -41,6 +41,9 @@ public:
             m_ids.insert(id, m_newId(id));
             m_elements.insert(id, e);
         }
+        for (const QJsonObject &e : std::as_const(m_elements))
+            if (const QString container = containerOf(e); !container.isEmpty())
+                m_written.insert(container, e);
         createGroups(elements);
         for (const QJsonValue &value : elements) {
             const QJsonObject e = value.toObject();
@@ -67,6 +70,33 @@ private:
         return parsed.isValid() ? parsed.rgba() : 0;
     }
 
+    // What a text is written in, when it can be that object's own text: a shape, or a line of one piece, in whose
+    // colour it is. Excalidraw keeps the two apart.
+    QString containerOf(const QJsonObject &e) const
+    {
+        if (e.value(QLatin1String("type")).toString() != QLatin1String("text"))
+            return {};
+        const QString id = e.value(QLatin1String("containerId")).toString();
+        const QJsonObject container = m_elements.value(id);
+        const QString type = container.value(QLatin1String("type")).toString();
+        const bool shape =
+            type == QLatin1String("rectangle") || type == QLatin1String("ellipse") || type == QLatin1String("diamond");
+        const bool line = (type == QLatin1String("line") || type == QLatin1String("arrow")) &&
+                          container.value(QLatin1String("points")).toArray().size() == 2;
+        return (shape || line) && color(e, "strokeColor") == color(container, "strokeColor") ? id : QString();
+    }
+    static void write(BoardOp &op, const QJsonObject &e)
+    {
+        const QString unwrapped = e.value(QLatin1String("originalText")).toString();
+        const QString text = unwrapped.isEmpty() ? e.value(QLatin1String("text")).toString() : unwrapped;
+        op.text = QString(text).remove(u'\r').left(maxBoardText);
+        op.fontSize = std::clamp(number(e, "fontSize", 20), minBoardFont, maxBoardFont);
+        const QString align = e.value(QLatin1String("textAlign")).toString();
+        op.align = align == QLatin1String("center")  ? BoardAlign::Center
+                   : align == QLatin1String("right") ? BoardAlign::Right
+                                                     : BoardAlign::Left;
+    }
+
     // Groups come before what is in them; of groups in groups the outermost counts.
     void createGroups(const QJsonArray &elements)
     {
@@ -88,6 +118,8 @@ private:
         const QString type = e.value(QLatin1String("type")).toString();
         if (type == QLatin1String("freedraw"))
             return ink(e);
+        if (!containerOf(e).isEmpty())
+            return; // it comes with what it is written in
         static const QHash<QString, BoardKind> known{
             {QStringLiteral("rectangle"), BoardKind::Rectangle}, {QStringLiteral("ellipse"), BoardKind::Ellipse},
             {QStringLiteral("diamond"), BoardKind::Diamond},     {QStringLiteral("line"), BoardKind::Line},
@@ -104,14 +136,11 @@ private:
                              std::abs(number(e, "height")));
         if (*kind == BoardKind::Image && !image(op, e))
             return;
-        if (*kind == BoardKind::Text) {
-            op.text = e.value(QLatin1String("text")).toString().remove(u'\r').left(maxBoardText);
-            op.fontSize = std::clamp(number(e, "fontSize", 20), minBoardFont, maxBoardFont);
-            const QString align = e.value(QLatin1String("textAlign")).toString();
-            op.align = align == QLatin1String("center")  ? BoardAlign::Center
-                       : align == QLatin1String("right") ? BoardAlign::Right
-                                                         : BoardAlign::Left;
-        }
+        if (*kind == BoardKind::Text)
+            write(op, e);
+        else if (const auto text = m_written.constFind(e.value(QLatin1String("id")).toString());
+                 text != m_written.cend())
+            write(op, *text);
         finish(op, e);
     }
 
@@ -186,6 +215,9 @@ private:
                 op.start = anchor(e, "startBinding", a);
             if (last)
                 op.end = anchor(e, "endBinding", a + d);
+            if (const auto text = m_written.constFind(e.value(QLatin1String("id")).toString());
+                text != m_written.cend())
+                write(op, *text);
             finish(op, e);
         }
     }
@@ -268,6 +300,7 @@ private:
     const ImportIds &m_newId;
     QHash<QString, ObjectId> m_ids;
     QHash<QString, QJsonObject> m_elements;
+    QHash<QString, QJsonObject> m_written; // the text by what it is written in
     BoardImport m_result;
 };
 
