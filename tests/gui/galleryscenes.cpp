@@ -18,6 +18,7 @@
 #include "tests/gui/galleryboard.h"
 #include "tests/gui/galleryboards.h"
 #include "tests/gui/gallerydata.h"
+#include "tests/gui/galleryrevert.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -281,6 +282,7 @@ const QList<Scene> &scenes()
         {QStringLiteral("boards-frozen-mine"), [] { return gallery::boardsPage(gallery::BoardsKind::FrozenByMe); }},
         {QStringLiteral("boards-narrow"), [] { return gallery::boardsPage(gallery::BoardsKind::FrozenNarrow); }},
         {QStringLiteral("boards-view"), [] { return gallery::boardsPage(gallery::BoardsKind::ViewOnly); }},
+        {QStringLiteral("boards-revert"), gallery::revertSheet},
         {QStringLiteral("boards-refused"), [] { return gallery::boardsPage(gallery::BoardsKind::Refused); }},
     };
     return all;

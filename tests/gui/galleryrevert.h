@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QWidget>
+
+#include <memory>
+
+namespace gallery {
+
+// Taking back what one person did, as a moderator sees it. With a real host: only its log knows what happened.
+[[nodiscard]] std::unique_ptr<QWidget> revertSheet();
+
+} // namespace gallery
