@@ -20,6 +20,7 @@
 #include "app/ui/timeline/timelineview.h"
 
 #include <QKeyEvent>
+#include <QLayout>
 #include <QSplitter>
 #include <QStyle>
 
@@ -38,6 +39,8 @@ constexpr int floatingWidth = 300;
 
 void SessionPage::setView(View view)
 {
+    if (m_presenting)
+        m_board->actions()[BoardCommand::Present]->trigger(); // which ends it
     m_view = view;
     // First show, then focus, then hide: the focus of something hidden would fall to anything.
     QWidget *shown = view == View::Board ? static_cast<QWidget *>(m_board) : m_chat;
@@ -50,6 +53,26 @@ void SessionPage::setView(View view)
     m_actions[Act::ShowBoard]->setChecked(view == View::Board);
     m_actions[Act::ShowSplit]->setChecked(view == View::Split);
     orientContent();
+}
+
+void SessionPage::setPresenting(bool on)
+{
+    if (m_presenting == on)
+        return;
+    if (on)
+        m_sideBeforePresenting = isSideShown();
+    m_presenting = on;
+    m_top->setVisible(!on);
+    m_header->setVisible(!on);
+    m_rooms->setVisible(!on && m_actions[Act::ToggleRooms]->isChecked());
+    m_side->setVisible(!on && m_sideBeforePresenting);
+    m_chat->setVisible(!on && m_view != View::Board);
+    // At once, so that the first frame is fitted into the room that there will be.
+    layout()->activate();
+    m_columns->refresh();
+    m_header->parentWidget()->layout()->activate();
+    m_split->refresh();
+    placeFloating();
 }
 
 void SessionPage::orientContent()
@@ -170,7 +193,7 @@ void SessionPage::arrange()
             m_side->hide(); // a narrow window starts with its content
         } else {
             m_columns->addWidget(m_side);
-            m_side->setVisible(m_settings.isPaneVisible());
+            m_side->setVisible(m_settings.isPaneVisible() && !m_presenting);
         }
         m_side->setFloating(floats);
         m_actions[Act::ToggleMembers]->setChecked(isPeopleShown());

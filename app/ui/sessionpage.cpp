@@ -125,6 +125,7 @@ void SessionPage::connectParts(const Actions &actions)
     });
     connect(m_chat, &ChatPane::failed, this, &SessionPage::say);
     connect(m_chat, &ChatPane::linkActivated, this, &SessionPage::linkActivated);
+    connect(m_board, &BoardPage::presentingChanged, this, &SessionPage::setPresenting);
     connect(&m_session, &Session::stateChanged, this, &SessionPage::showState);
     connect(&m_session, &Session::welcomed, this, &SessionPage::showState);
     connect(&m_session, &Session::roomCreated, this, &SessionPage::openRoom);

@@ -102,6 +102,7 @@ private:
     void showState();
     void arrange();
     void placeFloating();
+    void setPresenting(bool on); // only the board is left
     void showSide(QWidget *panel);
     [[nodiscard]] QWidget *restingSide() const;
     void orientContent();
@@ -132,6 +133,8 @@ private:
     QTimer m_stateTimer;
     int m_wideRooms = 240;
     bool m_sideFloats = false;
+    bool m_presenting = false;
+    bool m_sideBeforePresenting = false;
     QWidget *m_sideBefore = nullptr; // what the side column showed before the search; null: it was hidden
     bool m_hosting = false;
 };

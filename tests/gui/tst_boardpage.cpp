@@ -174,6 +174,7 @@ private slots:
         QVERIFY(!s.button(QStringLiteral("Blue"))->isVisible());
         QVERIFY(s.says(QStringLiteral("View only")));
         s.key(Qt::Key_Z, Qt::ControlModifier);
+        QVERIFY(s.says(QStringLiteral("for looking only"))); // T9: no key is deaf
         s.drag({300, 300}, {400, 300});
         QCOMPARE(s.rig.commits, 0);
     }

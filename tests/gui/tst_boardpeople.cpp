@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "app/ui/board/boardcard.h"
 #include "app/ui/board/boardfollow.h"
 #include "app/ui/board/peoplebar.h"
 #include "app/ui/shell/avatar.h"
@@ -489,6 +490,46 @@ private slots:
         const QRectF side(280, 240, 20, 20);
         QVERIFY(s.inColor(picture, s.ana, side) > 20);
         QVERIFY(s.inColor(picture, s.ben, side) > 20);
+    }
+    void T36_noCardLiesOnAnother()
+    {
+        Company s;
+        s.anaAt(100, 100);
+        s.point(s.ben, QStringLiteral("Ben"), 200, 100);
+        s.page.actions()[BoardCommand::Map]->trigger();
+        s.view.setTool(ToolId::Select);
+        const auto visible = [&] {
+            QList<BoardCard *> cards;
+            for (auto *card : s.page.findChildren<BoardCard *>())
+                if (card->isVisible())
+                    cards.append(card);
+            return cards;
+        };
+        int compared = 0;
+        const QRectF all = s.view.visibleBoard();
+        for (int step = 0; step < 12; ++step) { // a selection that is moved all along the upper and lower edge
+            const double x = all.left() + all.width() * step / 12;
+            for (const double y : {all.top() + 20, all.bottom() - 80}) {
+                const auto id = newId<ObjectId>();
+                s.rig.draw(s.rig.other, BoardOp::create(id, BoardKind::Rectangle, x, y, 60, 60));
+                s.view.selection().set({id});
+                const QList<BoardCard *> cards = visible();
+                for (const BoardCard *a : cards)
+                    for (const BoardCard *b : cards)
+                        if (a != b && a->accessibleName() == u"Style") {
+                            ++compared;
+                            QVERIFY2(!a->geometry().intersects(b->geometry()),
+                                     qPrintable(QStringLiteral("%1 at %2, %3").arg(b->accessibleName()).arg(x).arg(y)));
+                        }
+            }
+        }
+        QVERIFY2(compared >= 24 * 3, qPrintable(QString::number(compared)));
+        // Those in one row are equally high.
+        QSet<int> heights;
+        for (const BoardCard *card : visible())
+            if (card->accessibleName() == u"Files" || card->accessibleName() == u"Who else is here")
+                heights.insert(card->height());
+        QCOMPARE(heights.size(), 1);
     }
     void T28_ofManyTheFirstAreShown()
     {

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "app/ui/board/boardcard.h"
+#include "app/ui/shell/theme.h"
 #include "tests/support/boardstage.h"
 
 #include <QAbstractButton>
@@ -264,6 +266,45 @@ private slots:
         s.key(Qt::Key_L, Qt::ControlModifier | Qt::ShiftModifier);
         QVERIFY(!s.object(a).locked);
     }
+    void T32_whatIsLockedShowsItWhenItIsSelected_data()
+    {
+        QTest::addColumn<BoardKind>("kind");
+        QTest::newRow("line") << BoardKind::Line;
+        QTest::newRow("rectangle") << BoardKind::Rectangle;
+    }
+    void T32_whatIsLockedShowsItWhenItIsSelected()
+    {
+        QFETCH(BoardKind, kind);
+        BoardStage s;
+        const ObjectId a = s.shape(300, 200, 200, 100, kind);
+        s.view.setTool(ToolId::Select);
+        s.view.selection().set({a});
+        const auto *style = [&]() -> QWidget * {
+            for (auto *card : s.page.findChildren<BoardCard *>())
+                if (card->accessibleName() == u"Style")
+                    return card;
+            return nullptr;
+        }();
+        QVERIFY(style && style->isVisible());
+        // Where the padlock is: at the upper corner on the right.
+        const auto accents = [&] {
+            const QColor accent = colors(s.page.palette()).accent;
+            const QImage image = s.view.grab().toImage();
+            int count = 0;
+            for (int y = 175; y < 215; ++y)
+                for (int x = 485; x < 525; ++x)
+                    count += std::abs(image.pixelColor(x, y).red() - accent.red()) < 40 &&
+                             std::abs(image.pixelColor(x, y).blue() - accent.blue()) < 40;
+            return count;
+        };
+        const int before = accents();
+        s.key(Qt::Key_L, Qt::ControlModifier | Qt::ShiftModifier);
+        QVERIFY(s.object(a).locked);
+        QTRY_VERIFY(!style->isVisible());
+        QVERIFY2(accents() > before + 10, qPrintable(QStringLiteral("%1 > %2").arg(accents()).arg(before)));
+        s.key(Qt::Key_L, Qt::ControlModifier | Qt::ShiftModifier);
+        QTRY_VERIFY(style->isVisible());
+    }
     void commandsSayWhenThereIsNothingToDo()
     {
         BoardStage s;
@@ -349,6 +390,42 @@ private slots:
         s.rig.draw(s.rig.other, red);
         s.rig.controller.undo();
         QCOMPARE(s.object(a).color, 0xffd55e00u);
+    }
+    void T33_theStyleBarTellsTheStyleAsItIsByNow()
+    {
+        BoardStage s;
+        const ObjectId a = s.shape(300, 200, 50, 50);
+        s.view.setTool(ToolId::Select);
+        s.click({325, 225});
+        const auto ink = [&](const QString &name) {
+            for (auto *button : s.page.findChildren<QAbstractButton *>())
+                if (button->accessibleName() == name)
+                    return button;
+            return static_cast<QAbstractButton *>(nullptr);
+        };
+        QTest::mouseClick(ink(QStringLiteral("Blue")), Qt::LeftButton);
+        QVERIFY(ink(QStringLiteral("Blue"))->isChecked());
+        s.rig.controller.undo();
+        QTRY_VERIFY(!ink(QStringLiteral("Blue"))->isChecked());
+        BoardOp green = BoardOp::set(a);
+        green.color = 0xff009e73;
+        s.rig.draw(s.rig.other, green);
+        QTRY_VERIFY(ink(QStringLiteral("Green"))->isChecked());
+    }
+    void aFillGoesWithItsOutlineInTheNextShapeToo()
+    {
+        BoardStage s;
+        s.view.setStyle(ToolId::Rectangle, {0xff1e1e1e, 2, 0x381e1e1e});
+        s.key(Qt::Key_R);
+        s.drag({300, 200}, {420, 280});
+        for (auto *button : s.page.findChildren<QAbstractButton *>())
+            if (button->accessibleName() == u"Blue")
+                QTest::mouseClick(button, Qt::LeftButton);
+        QCOMPARE(s.object(s.selected().first()).fill, 0x380072b2u);
+        s.key(Qt::Key_R);
+        s.drag({500, 200}, {620, 280});
+        QCOMPARE(s.object(s.selected().first()).color, 0xff0072b2u);
+        QCOMPARE(s.object(s.selected().first()).fill, 0x380072b2u);
     }
     void snapsToTheEdgesOfOthersAndCtrlLetsGo()
     {

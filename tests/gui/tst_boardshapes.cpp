@@ -1,11 +1,47 @@
 // SPDX-License-Identifier: MIT
+#include "app/ui/board/boardcard.h"
 #include "app/ui/board/minimap.h"
+#include "app/ui/board/textediting.h"
+#include "app/ui/shell/theme.h"
 #include "shared/board/boardends.h"
 #include "tests/support/boardstage.h"
+
+#include <QLineF>
+#include <QSignalSpy>
 
 using namespace coterie;
 using namespace coterie::ui;
 using test::BoardStage;
+
+namespace {
+
+// How many straight lines of that colour lie in the picture: across, and down.
+std::pair<int, int> linesIn(const QImage &image, const QColor &color)
+{
+    const auto is = [&](int x, int y) {
+        const QColor pixel = image.pixelColor(x, y);
+        return std::abs(pixel.red() - color.red()) + std::abs(pixel.green() - color.green()) +
+                   std::abs(pixel.blue() - color.blue()) <
+               150;
+    };
+    const auto lines = [](int count, int length, const auto &isAt) {
+        int found = 0;
+        bool before = false;
+        for (int i = 0; i < count; ++i) {
+            int inked = 0;
+            for (int k = 0; k < length; ++k)
+                inked += isAt(i, k);
+            const bool line = inked > length / 5;
+            found += line && !before;
+            before = line;
+        }
+        return found;
+    };
+    return {lines(image.height(), image.width(), [&](int y, int x) { return is(x, y); }),
+            lines(image.width(), image.height(), [&](int x, int y) { return is(x, y); })};
+}
+
+} // namespace
 
 // The tools that make shapes, lines and frames, with real events on the real view.
 class TestBoardShapes final : public QObject
@@ -37,6 +73,57 @@ private slots:
         QCOMPARE(made.frame(), QRectF(300, 200, 120, 80));
         QCOMPARE(s.view.tool(), ToolId::Select); // back to Select
         QCOMPARE(s.selected(), QList{made.id});
+    }
+    void T34_enterMakesOneOfUsualSizeInTheMiddle_data() { lettersDrawTheirShape_data(); }
+    void T34_enterMakesOneOfUsualSizeInTheMiddle()
+    {
+        QFETCH(Qt::Key, key);
+        QFETCH(BoardKind, kind);
+        BoardStage s;
+        QList<QPointF> middles;
+        for (int i = 0; i < 3; ++i) {
+            s.key(key);
+            s.key(i == 1 ? Qt::Key_Enter : Qt::Key_Return);
+            QCOMPARE(s.rig.commits, i + 1);
+            const BoardObject made = s.doc().objects().last();
+            QCOMPARE(made.kind, kind);
+            QCOMPARE(s.selected(), QList{made.id});
+            QCOMPARE(s.view.tool(), ToolId::Select);
+            QVERIFY(!middles.contains(made.frame().center())); // none hides another
+            middles.append(made.frame().center());
+        }
+        QCOMPARE(middles.first(), s.view.visibleBoard().center());
+        s.rig.controller.undo();
+        QCOMPARE(s.doc().visibleCount(), 2);
+    }
+    void T34_enterWritesANoteAndAText()
+    {
+        BoardStage s;
+        s.key(Qt::Key_N);
+        s.key(Qt::Key_Return);
+        QVERIFY(s.view.isWriting());
+        QCOMPARE(s.doc().objects().last().kind, BoardKind::Sticky);
+        s.view.writing().close();
+        s.key(Qt::Key_T);
+        s.key(Qt::Key_Return);
+        QVERIFY(s.view.isWriting());
+        s.view.writing().close();
+        QCOMPARE(s.doc().visibleCount(), 1); // the text has no letter
+    }
+    void T35_escapeLeadsBackToSelect()
+    {
+        BoardStage s;
+        for (const Qt::Key key : {Qt::Key_P, Qt::Key_R, Qt::Key_A, Qt::Key_E, Qt::Key_K}) {
+            s.key(key);
+            QVERIFY(s.view.tool() != ToolId::Select);
+            s.press({300, 300});
+            s.key(Qt::Key_Escape); // the drag first
+            QVERIFY(s.view.tool() != ToolId::Select);
+            s.release({300, 300});
+            s.key(Qt::Key_Escape);
+            QCOMPARE(s.view.tool(), ToolId::Select);
+        }
+        QCOMPARE(s.rig.commits, 0);
     }
     void theToolStaysWhenItIsKept()
     {
@@ -213,6 +300,101 @@ private slots:
         s.key(Qt::Key_Escape);
         QVERIFY(!s.page.actions()[BoardCommand::Present]->isChecked());
         QVERIFY(map->isVisible());
+    }
+    void T14_presentingLeavesOnlyTheBoardAndGivesBackTheTool()
+    {
+        BoardStage s;
+        s.shape(0, 0, 400, 300, BoardKind::Frame);
+        s.key(Qt::Key_R);
+        const auto cards = [&] {
+            QStringList names;
+            for (const auto *card : s.page.findChildren<BoardCard *>())
+                if (card->isVisible())
+                    names.append(card->accessibleName());
+            names.sort();
+            return names;
+        };
+        s.view.lookAt({900, 500}, 0.5);
+        const QStringList before = cards();
+        QVERIFY(before.size() > 3);
+        QSignalSpy told(&s.page, &BoardPage::presentingChanged);
+        s.command(BoardCommand::Present);
+        QCOMPARE(told.size(), 1);
+        QCOMPARE(cards().size(), 1); // how it goes on, and ends
+        QVERIFY(s.says(QStringLiteral("Escape ends it")));
+        QCOMPARE(s.view.tool(), ToolId::Laser);
+        QVERIFY(s.view.visibleBoard().contains(QRectF(0, 0, 400, 300)));
+        s.key(Qt::Key_Escape);
+        QCOMPARE(told.size(), 2);
+        QCOMPARE(s.view.zoom(), 0.5);
+        QVERIFY(QLineF(s.view.visibleBoard().center(), QPointF(900, 500)).length() < 3);
+        QCOMPARE(cards(), before);
+        QCOMPARE(s.view.tool(), ToolId::Rectangle);
+        s.command(BoardCommand::Present);
+        s.page.hide();
+        QVERIFY(!s.page.actions()[BoardCommand::Present]->isChecked());
+    }
+    void T30_whatIsBroughtInSightLiesBesideTheTools()
+    {
+        BoardStage s;
+        s.shape(0, 0, 3000, 1800);
+        s.command(BoardCommand::Fit);
+        const QRect box = s.view.camera().toWidget(s.view.scene().extent()).toAlignedRect();
+        QVERIFY(s.page.rect().contains(box));
+        int seen = 0;
+        for (const auto *card : s.page.findChildren<BoardCard *>())
+            if (card->isVisible() && card->accessibleName() != u"Files") { // above it, in the corner
+                ++seen;
+                QVERIFY2(!card->geometry().intersects(box), qPrintable(card->accessibleName()));
+            }
+        QVERIFY(seen >= 2);
+        s.page.resize(320, 300); // too small to lie beside anything
+        s.command(BoardCommand::Fit);
+        QVERIFY(s.view.zoom() > 0.06);
+    }
+    void T31_theMapShowsOnesViewHoweverLargeItIs()
+    {
+        BoardStage s;
+        s.shape(450, 300, 100, 80);
+        s.command(BoardCommand::Map);
+        auto *map = s.page.findChild<MiniMap *>();
+        const QColor accent = colors(s.page.palette()).accent;
+        QCOMPARE(linesIn(map->grab().toImage(), accent), std::pair(2, 2));
+        s.shape(5000, 3000, 100, 80);
+        QTRY_COMPARE(linesIn(map->grab().toImage(), accent), std::pair(0, 0)); // as small as it is there
+        s.view.zoomToFit();
+        QCOMPARE(linesIn(map->grab().toImage(), accent), std::pair(2, 2));
+        s.view.panBy({-700, 0});
+        QCOMPARE(linesIn(map->grab().toImage(), accent), std::pair(2, 2));
+        // What is held does not slip away: the place under the pointer comes to the middle, and stays under it.
+        const QPoint at(map->width() / 2, map->height() / 2);
+        QTest::mousePress(map, Qt::LeftButton, {}, at);
+        const QPointF middle = s.view.visibleBoard().center();
+        QTest::mouseMove(map, at + QPoint(30, 0));
+        QTest::mouseMove(map, at);
+        QVERIFY(QLineF(s.view.visibleBoard().center(), middle).length() < 2 / s.view.zoom());
+        QTest::mouseRelease(map, Qt::LeftButton, {}, at);
+    }
+    void T11_aTrailFadesEvenly()
+    {
+        BoardStage s; // between the dots of the grid
+        s.view.setTool(ToolId::Laser);
+        s.press({300, 310});
+        for (int x = 300; x <= 700; x += 20) {
+            s.rig.clock.ms += 20;
+            s.moveTo({x, 310});
+        }
+        s.rig.clock.ms += 300;
+        const QImage image = s.view.grab().toImage();
+        int steps = 0;
+        for (int x = 312; x < 680; ++x) { // from the oldest, towards the pointer: never lighter again
+            const int here = image.pixelColor(x, 310).lightness();
+            const int next = image.pixelColor(x + 1, 310).lightness();
+            QVERIFY2(next <= here + 1, qPrintable(QStringLiteral("at %1: %2, then %3").arg(x).arg(here).arg(next)));
+            steps += next < here;
+        }
+        QVERIFY(steps > 8);
+        s.release({700, 310});
     }
     void aLaserLeavesNothingAndAClickIsAPing()
     {

@@ -222,6 +222,32 @@ private Q_SLOTS:
         QTRY_COMPARE(ben->board(room())->doc().visibleCount(), 0);
     }
 
+    void T14_presentingLeavesOnlyTheBoard()
+    {
+        m_fixture->startProgram();
+        m_fixture->hostByKeys();
+        press(window(), Qt::Key_3, Qt::ControlModifier);
+        QTRY_VERIFY(page().board()->isVisible() && page().chat()->isVisible());
+        page().setSideShown(true);
+        const auto shown = [this] {
+            return QList<bool>{page().topBar()->isVisible(), page().roomPanel()->isVisible(),
+                               page().people()->isVisible(), page().chat()->isVisible()};
+        };
+        const QList<bool> before = shown();
+        QVERIFY(before.contains(true));
+        QAction *present = page().board()->actions()[BoardCommand::Present];
+        present->trigger();
+        QVERIFY(!shown().contains(true));
+        QVERIFY(page().board()->view()->hasFocus());
+        QCOMPARE(page().board()->view()->size(), page().size());
+        QTest::keyClick(page().board()->view(), Qt::Key_Escape);
+        QCOMPARE(shown(), before);
+        present->trigger();
+        press(window(), Qt::Key_1, Qt::ControlModifier); // to the chat
+        QVERIFY(!present->isChecked());
+        QVERIFY(page().chat()->isVisible() && page().topBar()->isVisible());
+    }
+
     void historyIsThereAfterARestart()
     {
         Session *ben = hostAndJoin();

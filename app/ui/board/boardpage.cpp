@@ -21,6 +21,7 @@
 #include "app/ui/shell/theme.h"
 
 #include <QAccessible>
+#include <QHideEvent>
 #include <QKeyEvent>
 #include <QMenu>
 
@@ -28,6 +29,7 @@ namespace coterie::ui {
 namespace {
 
 constexpr double zoomStep = 1.25;
+constexpr int styleRestMs = 60;
 constexpr int placeMs = 1'000;  // a place is kept when it has been looked at for so long
 constexpr int openingMs = 1000; // before a board whose host has not answered counts as offline
 
@@ -71,7 +73,7 @@ void BoardPage::connectActions()
     const auto onBoard = [this, on](BoardCommand command, void (BoardController::*work)()) {
         on(command, [this, work] {
             if (!m_controller || m_readOnly)
-                return;
+                return notice(tr("This board is for looking only"));
             m_view->settle();
             (m_controller->*work)();
         });
@@ -170,6 +172,11 @@ void BoardPage::readSettings()
         m_places = BoardPlaces(m_settings->bytes(Settings::Key::BoardPlaces));
     m_placeTimer.setSingleShot(true);
     m_placeTimer.setInterval(placeMs);
+    m_styleRest.setSingleShot(true);
+    connect(&m_styleRest, &QTimer::timeout, this, [this] {
+        showStyle();
+        m_view->update(); // what is locked has another frame
+    });
     connect(&m_placeTimer, &QTimer::timeout, this, &BoardPage::keepPlace);
     m_opening.setSingleShot(true);
     m_opening.setInterval(openingMs);
@@ -245,6 +252,7 @@ void BoardPage::setController(BoardController *controller)
     if (controller) {
         m_opening.start();
         connect(controller, &BoardController::stateChanged, this, &BoardPage::showState);
+        connect(controller, &BoardController::changed, this, &BoardPage::followStyle);
         connect(controller, &BoardController::ownStrokeGrew, this, [this](int from) {
             if (from == 0)
                 showState();
@@ -295,6 +303,14 @@ void BoardPage::showTool()
 
 // ---- the style
 
+// What is selected may look different by now, or be locked. Of very much, it is looked at less often.
+void BoardPage::followStyle()
+{
+    const qsizetype selected = m_view->selection().ids().size();
+    if (m_view->tool() == ToolId::Select && selected > 0 && !m_styleRest.isActive())
+        m_styleRest.start(styleRestMs + int(selected / 10));
+}
+
 void BoardPage::showStyle()
 {
     const BoardDoc *doc = m_view->doc();
@@ -343,21 +359,6 @@ void BoardPage::chooseStyle(const BoardStyle &style, StylePart part)
     }
     keep(Settings::Key::BoardStyles, stored(m_view->styles()));
     showStyle();
-}
-
-// Only the board is left; Page Down and Page Up go from frame to frame.
-void BoardPage::present(bool presenting)
-{
-    m_toolCard->setVisible(!presenting && !m_readOnly);
-    m_fileCard->setVisible(!presenting);
-    m_strip->setVisible(!presenting);
-    applySwitches(); // the map
-    if (presenting) {
-        m_view->setTool(ToolId::Laser);
-        m_view->showFrame(true);
-        notice(tr("Page Down and Page Up go through the frames, Escape ends it"));
-    }
-    showTool();
 }
 
 // What a board that is still empty can begin with.
@@ -443,6 +444,14 @@ void BoardPage::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
     placeCards();
+}
+
+// Nobody presents what cannot be seen; a window that is made small comes back as it was.
+void BoardPage::hideEvent(QHideEvent *event)
+{
+    QWidget::hideEvent(event);
+    if (!event->spontaneous() && m_actions[BoardCommand::Present]->isChecked())
+        m_actions[BoardCommand::Present]->trigger();
 }
 
 void BoardPage::changeEvent(QEvent *event)

@@ -50,9 +50,13 @@ public:
     void setReadOnly(bool readOnly);
     [[nodiscard]] QSize minimumSizeHint() const override { return {300, 260}; }
 
+signals:
+    void presentingChanged(bool presenting); // the window has to leave it all the room
+
 protected:
     void resizeEvent(QResizeEvent *event) override;
     void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
     void changeEvent(QEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
@@ -79,6 +83,7 @@ private:
     void present(bool presenting);
     void describeSelection();
     void showStyle();
+    void followStyle();
     void chooseStyle(const BoardStyle &style, StylePart part);
 
     // boardpageboards.cpp
@@ -135,7 +140,11 @@ private:
     BoardPlaces m_places;
     BoardId m_placed; // the board that is shown, also when its controller is gone; null: none
     QTimer m_placeTimer;
-    QTimer m_opening;          // a board that was just opened: whether the host can be reached is not known yet
+    QTimer m_opening;   // a board that was just opened: whether the host can be reached is not known yet
+    QTimer m_styleRest; // something has changed, of what is selected perhaps
+    ToolId m_toolBefore = ToolId::Select; // one presented, and what one saw:
+    QPointF m_middleBefore;
+    double m_zoomBefore = 1;
     bool m_offersUndo = false; // the notice does
     bool m_readOnly = false;   // for either reason:
     bool m_closed = false;     // the session has ended

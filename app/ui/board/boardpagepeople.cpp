@@ -45,7 +45,8 @@ void BoardPage::follow(const UserId &user, const QString &name)
 void BoardPage::showPeople()
 {
     const QList<BoardPerson> people = m_controller ? m_controller->guests().people() : QList<BoardPerson>();
-    m_people->show(people, m_follow->user(), m_follow->name());
+    const bool presenting = m_actions[BoardCommand::Present]->isChecked();
+    m_people->show(presenting ? QList<BoardPerson>() : people, m_follow->user(), m_follow->name());
     const auto followed = m_follow->user();
     if (m_controller)
         m_controller->lookout().setFollowed(followed);

@@ -109,6 +109,12 @@ void BoardPage::placeCards()
     put(m_strip, std::max(gap, width() - m_strip->sizeHint().width() - gap), height() - strip);
     m_map->resize(m_map->sizeHint());
     m_map->move(mirrored ? gap : width() - m_map->width() - gap, height() - strip - m_map->height() - space::xs);
+    const auto side = [](const QWidget *card, int extent) { return card->isHidden() ? 0 : extent; };
+    const bool styleBeside = m_view->tool() != ToolId::Select; // else it goes with the selection
+    const int tools = side(m_toolCard, gap + m_toolCard->width()) +
+                      (styleBeside ? side(m_styleCard, 2 + m_styleCard->sizeHint().width()) : 0);
+    m_view->setCovered(QMargins(mirrored ? 0 : tools, side(m_boardsCard, m_boardsCard->geometry().bottom() + 1),
+                                mirrored ? tools : 0, side(m_strip, strip)));
     placeStyle();
     // To fit a card into its room asks for its layout, and who asks for that has the cards placed: that went in
     // circles. What was asked for up to here is done.
@@ -116,6 +122,34 @@ void BoardPage::placeCards()
         card->row()->activate();
         QCoreApplication::removePostedEvents(card, QEvent::LayoutRequest);
     }
+}
+
+// Only the board is left, in the whole window; Page Down and Page Up go from frame to frame.
+void BoardPage::present(bool presenting)
+{
+    if (presenting) {
+        m_toolBefore = m_view->tool();
+        m_middleBefore = m_view->visibleBoard().center();
+        m_zoomBefore = m_view->zoom();
+    }
+    emit presentingChanged(presenting);
+    m_toolCard->setVisible(!presenting && !m_readOnly);
+    m_fileCard->setVisible(!presenting);
+    m_strip->setVisible(!presenting);
+    m_boardsCard->setVisible(!presenting && m_boards);
+    showPeople();
+    applySwitches(); // the map
+    if (presenting) {
+        m_view->setTool(ToolId::Laser);
+        m_view->setFocus(); // the keys are for it
+        m_view->showFrame(true);
+        notice(tr("Page Down and Page Up go through the frames, Escape ends it"));
+    } else {
+        m_notice->hide();
+        m_view->setTool(m_toolBefore);
+        m_view->lookAt(m_middleBefore, m_zoomBefore);
+    }
+    showTool();
 }
 
 // In the middle, or in what the cards leave free, with the templates below where there is room for them; on a board
@@ -164,7 +198,7 @@ void BoardPage::placeStyle()
     const bool mirrored = isRightToLeft();
     const int gap = space::s;
     const int tools = m_toolCard->sizeHint().width() + gap + 2;
-    const QRect room = QRect(mirrored ? gap : tools, gap, width() - tools - gap, height() - 2 * gap);
+    QRect room = QRect(mirrored ? gap : tools, gap, width() - tools - gap, height() - 2 * gap);
     QPoint at(mirrored ? room.right() + 1 - size.width() : room.left(), (height() - size.height()) / 2);
     if (m_view->tool() == ToolId::Select) {
         const QRect selected = m_view->selectionRect().toAlignedRect();
@@ -174,6 +208,17 @@ void BoardPage::placeStyle()
         at.setY(selected.center().y() - size.height() / 2);
     }
     at.setX(std::clamp(at.x(), room.left(), std::max(room.left(), room.right() + 1 - size.width())));
+    // No other card lies over it, or it over them, as long as there is room.
+    const auto meets = [&](const QWidget *card) {
+        return !card->isHidden() && card->geometry().left() < at.x() + size.width() &&
+               card->geometry().right() >= at.x();
+    };
+    for (const BoardCard *card : {m_boardsCard, m_fileCard, m_peopleCard})
+        if (meets(card))
+            room.setTop(std::max(room.top(), card->geometry().bottom() + 1));
+    for (const QWidget *card : {static_cast<QWidget *>(m_strip), static_cast<QWidget *>(m_map)})
+        if (meets(card))
+            room.setBottom(std::min(room.bottom(), card->y() - 1));
     at.setY(std::clamp(at.y(), room.top(), std::max(room.top(), room.bottom() + 1 - size.height())));
     m_styleCard->move(at);
     placeHint();
