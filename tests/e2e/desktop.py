@@ -3,6 +3,7 @@
 
 import colorsys
 import os
+import signal
 import subprocess
 import time
 
@@ -106,6 +107,19 @@ class Window:
         for x, y in rest:
             steps += [*self._to(x, y), "sleep", 0.012]
         self._do(*steps, "mouseup", 1)
+
+    def stroke_while_busy(self, points):
+        """The window stands still while the pointer goes from the second point to the last, as one that is very busy."""
+        self.raise_()
+        (x, y), *rest = points
+        self._do(*self._to(x, y), "mousedown", 1, "sleep", 0.3)
+        self.process.send_signal(signal.SIGSTOP)
+        steps = []
+        for x, y in rest:
+            steps += [*self._to(x, y), "sleep", 0.012]
+        self._do(*steps)
+        self.process.send_signal(signal.SIGCONT)
+        self._do("sleep", 0.3, "mouseup", 1)
 
     def resize(self, width, height):
         self._do("windowsize", "--sync", self.id, *self._pixel(width, height))

@@ -12,6 +12,7 @@ from desktop import Window, until
 SESSION = "Class 7b"
 CHAT = "640x560+260+110"   # the timeline of a window of 1180x760
 BLUE = (385, 333)        # the second ink of the palette
+CORNERS = "500x18+410+543" # where the lower corners of the fast stroke are, and nothing of a straight one
 PAPER = "520x360+380+120"  # the middle of the board
 
 
@@ -114,6 +115,13 @@ class Trio:
         for who, window in self.windows.items():
             shown = until(f"three strokes in {who}'s window", lambda: window.dark_pixels(PAPER) > paper[who] + 1200, 20)
             self.check(f"{who}'s board shows what the three drew", shown)
+        kim = self.windows["kim"]
+        before = kim.dark_pixels(CORNERS)
+        kim.stroke_while_busy([(420 + 20 * i, 520 + 40 * (i % 2)) for i in range(25)])
+        until("the stroke of a busy window", lambda: self.strokes() == 4)
+        kim.steady()
+        corners = kim.dark_pixels(CORNERS) - before
+        self.check(f"a busy window keeps the corners of a fast stroke ({corners:.0f} dark pixels)", corners > 200)
         self.shots("2-board")
 
         # The host loses its power in the middle of it all; the others write on.
@@ -133,7 +141,7 @@ class Trio:
         until("what was written meanwhile", lambda: late <= set(self.bodies()), 60)
         self.check("after kill -9 everything acknowledged is there, and what waited came once",
                    self.bodies()[:3] == said and sorted(self.bodies()[3:]) == sorted(late))
-        self.check("the drawing is there", self.strokes() == 3)
+        self.check("the drawing is there", self.strokes() == 4)
         for window in self.windows.values():
             window.key("ctrl+3")
         self.shots("4-back")

@@ -128,6 +128,12 @@ private slots:
         s.key(Qt::Key_Z, Qt::ControlModifier);
         QCOMPARE(s.page.view()->scene().count(), 1);
         QVERIFY(s.says(QStringLiteral("somebody else has changed")));
+        s.page.setBoards(
+            nullptr, [](const UserId &) { return QStringLiteral("Ana <b>Novak</b>"); },
+            [](const BoardId &) { return nullptr; });
+        s.key(Qt::Key_Y, Qt::ControlModifier);
+        s.key(Qt::Key_Z, Qt::ControlModifier);
+        QVERIFY(s.says(QStringLiteral("Ana <b>Novak</b> has changed"))); // as it is: a name is never markup
         QAbstractButton *anyway = nullptr;
         for (auto *candidate : s.page.findChildren<QAbstractButton *>())
             if (candidate->isVisible() && candidate->text() == u"Delete anyway")

@@ -4,6 +4,7 @@
 #include "tests/support/boardstage.h"
 
 #include <QAbstractButton>
+#include <QPaintEvent>
 
 using namespace coterie;
 using namespace coterie::ui;
@@ -411,6 +412,52 @@ private slots:
         green.color = 0xff009e73;
         s.rig.draw(s.rig.other, green);
         QTRY_VERIFY(ink(QStringLiteral("Green"))->isChecked());
+    }
+    void T33_theFrameFollowsWhatIsUndone()
+    {
+        BoardStage s;
+        s.shape(300, 300, 80, 80);
+        s.view.setTool(ToolId::Select);
+        s.click({340, 340});
+        s.drag({340, 340}, {540, 340});
+        struct Painted final : QObject {
+            QRegion region;
+            bool eventFilter(QObject *, QEvent *event) override
+            {
+                if (event->type() == QEvent::Paint)
+                    region += static_cast<QPaintEvent *>(event)->region();
+                return false;
+            }
+        } painted;
+        QTRY_VERIFY(s.view.isSettled());
+        s.view.installEventFilter(&painted);
+        s.rig.controller.undo();
+        // The turning handle lies outside of the object, where it was and where it is.
+        QTRY_VERIFY(painted.region.contains(QPoint(340, 270)) && painted.region.contains(QPoint(540, 270)));
+    }
+    void T30_whatIsMovedByKeysStaysInSight()
+    {
+        BoardStage s;
+        const ObjectId a = s.shape(800, 300, 80, 80);
+        s.view.setTool(ToolId::Select);
+        s.view.selection().set({a});
+        const auto sees = [&] { return s.view.visibleBoard().contains(s.object(a).frame()); };
+        QVERIFY(sees());
+        for (int i = 0; i < 60; ++i)
+            s.key(Qt::Key_Right, Qt::ShiftModifier);
+        s.view.settle();
+        QCOMPARE(s.object(a).x, 1400.0);
+        QVERIFY(sees());
+        for (int i = 0; i < 120; ++i)
+            s.key(Qt::Key_Left, Qt::ShiftModifier);
+        s.view.settle();
+        QCOMPARE(s.object(a).x, 200.0);
+        QRect tools;
+        for (const auto *card : s.page.findChildren<BoardCard *>())
+            if (card->accessibleName() == u"Tools")
+                tools = card->geometry();
+        QVERIFY(!tools.isEmpty());
+        QVERIFY(s.view.camera().toWidget(s.object(a).frame()).left() > tools.right()); // not under them either
     }
     void aFillGoesWithItsOutlineInTheNextShapeToo()
     {

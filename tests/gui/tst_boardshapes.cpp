@@ -324,6 +324,12 @@ private slots:
         QVERIFY(s.says(QStringLiteral("Escape ends it")));
         QCOMPARE(s.view.tool(), ToolId::Laser);
         QVERIFY(s.view.visibleBoard().contains(QRectF(0, 0, 400, 300)));
+        const double zoom = s.view.zoom();
+        s.page.resize(700, 700); // the frame is fitted anew
+        QVERIFY(s.view.zoom() < zoom);
+        QVERIFY(s.view.visibleBoard().contains(QRectF(0, 0, 400, 300)));
+        s.page.resize(1000, 700);
+        QCOMPARE(s.view.zoom(), zoom);
         s.key(Qt::Key_Escape);
         QCOMPARE(told.size(), 2);
         QCOMPARE(s.view.zoom(), 0.5);

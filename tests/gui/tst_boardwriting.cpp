@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "app/ui/board/boardcard.h"
 #include "app/ui/board/boardtextedit.h"
 #include "app/ui/board/textediting.h"
 #include "app/ui/board/textfit.h"
@@ -51,6 +52,27 @@ class TestBoardWriting final : public QObject
 {
     Q_OBJECT
 private slots:
+    void T30_whoWritesSeesTheCaret()
+    {
+        BoardStage s;
+        s.view.setTool(ToolId::Select);
+        s.doubleClick({960, 600}); // in the corner
+        QVERIFY(s.view.isWriting());
+        const BoardTextEdit *editor = s.view.writing().editor();
+        const auto sees = [&] {
+            for (const auto *card : s.page.findChildren<BoardCard *>())
+                if (card->isVisible() && card->accessibleName() == u"View" && editor->caretRect().bottom() > card->y())
+                    return false;
+            return QRectF(s.page.rect()).contains(editor->caretRect().topLeft()) &&
+                   QRectF(s.page.rect()).contains(editor->caretRect().bottomLeft());
+        };
+        for (int line = 0; line < 12; ++line) {
+            QTest::keyClicks(s.view.writing().editor(), QStringLiteral("some words"));
+            QVERIFY2(sees(), qPrintable(QString::number(line)));
+            QTest::keyClick(s.view.writing().editor(), Qt::Key_Return);
+            QVERIFY2(sees(), qPrintable(QString::number(line)));
+        }
+    }
     // ---- the tools
     void T15_aTextBeginsWithItsFirstLetter()
     {

@@ -82,15 +82,20 @@ void BoardCamera::setZoom(double zoom)
         m_zoom = 1;
 }
 
-void BoardCamera::fit(const QRectF &board, const QSizeF &widget, double mostZoom)
+// Where what covers it takes most of a small view, things lie below it.
+QRectF BoardCamera::room(const QSizeF &widget) const
 {
-    constexpr double margin = 32;
     constexpr double leastShare = 0.6;
     const QRectF all(QPointF(), widget);
     const QRectF beside = all.marginsRemoved(m_covered);
-    // Where what covers it takes most of a small view, the board lies below it.
-    const QRectF room =
-        beside.width() < leastShare * all.width() || beside.height() < leastShare * all.height() ? all : beside;
+    const bool enough = beside.width() >= leastShare * all.width() && beside.height() >= leastShare * all.height();
+    return enough ? beside : all;
+}
+
+void BoardCamera::fit(const QRectF &board, const QSizeF &widget, double mostZoom)
+{
+    constexpr double margin = 32;
+    const QRectF room = this->room(widget);
     const double across = (room.width() - 2 * margin) / std::max(board.width(), 1.0);
     const double down = (room.height() - 2 * margin) / std::max(board.height(), 1.0);
     m_zoom = std::clamp(std::min({across, down, mostZoom}), minZoom, maxZoom);

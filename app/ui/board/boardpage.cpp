@@ -262,10 +262,15 @@ void BoardPage::setController(BoardController *controller)
                 showState();
         });
         connect(controller, &BoardController::noticed, this, [this](const QString &sentence) { notice(sentence); });
-        connect(controller, &BoardController::keptForOthers, this, [this](const QList<ObjectId> &objects) {
-            notice(tr("Kept %n object(s): somebody else has changed what you drew", nullptr, int(objects.size())),
-                   objects);
-        });
+        connect(controller, &BoardController::keptForOthers, this,
+                [this](const QList<ObjectId> &objects, const UserId &other) {
+                    const QString name = m_nameOf && !other.isNull() ? m_nameOf(other) : QString();
+                    const auto count = int(objects.size());
+                    notice(name.isEmpty()
+                               ? tr("Kept %n object(s): somebody else has changed what you drew", nullptr, count)
+                               : tr("Kept %n object(s): %1 has changed what you drew", nullptr, count).arg(name),
+                           objects);
+                });
         connect(controller, &QObject::destroyed, this, &BoardPage::showState, Qt::QueuedConnection);
     }
     m_view->setController(controller);
@@ -438,6 +443,8 @@ void BoardPage::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     placeCards();
+    if (m_actions[BoardCommand::Present]->isChecked())
+        m_view->fitFrame();
 }
 
 void BoardPage::showEvent(QShowEvent *event)

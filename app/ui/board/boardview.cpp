@@ -416,7 +416,8 @@ QRectF BoardView::visibleBoard() const
 
 void BoardView::reveal(const QRectF &board)
 {
-    const QRectF room = QRectF(rect()).adjusted(revealMargin, revealMargin, -revealMargin, -revealMargin);
+    const QRectF room =
+        m_camera.room(QSizeF(size())).adjusted(revealMargin, revealMargin, -revealMargin, -revealMargin);
     const QRectF box = m_camera.toWidget(board);
     const auto shift = [](double low, double high, double from, double to) {
         return low < from ? from - low : high > to ? std::max(to - high, from - low) : 0;

@@ -97,6 +97,7 @@ public:
     void ping(const QPointF &board);
     void beginConnect();       // the selected object to another, by keys or pointer
     void showFrame(bool next); // the next frame in reading order fills the view
+    void fitFrame();           // the one that was shown last does again
     // Not painted and not touched, though it is there.
     void setHidden(const QList<ObjectId> &objects, bool hidden);
     void updateBoard(const QRectF &box); // what lies there is painted again

@@ -137,8 +137,16 @@ void BoardView::showFrame(bool next)
     if (there < 0 || there >= frames.size())
         return emit noticed(next ? tr("This is the last frame") : tr("This is the first frame"));
     m_frameShown = frames.at(there);
+    fitFrame();
+}
+
+void BoardView::fitFrame()
+{
+    const auto frame = m_controller && m_frameShown ? m_controller->doc().object(*m_frameShown) : std::nullopt;
+    if (!frame)
+        return;
     followPixelRatio();
-    m_camera.fit(m_controller->doc().object(*m_frameShown)->frame(), QSizeF(size()), BoardCamera::maxZoom);
+    m_camera.fit(frame->frame(), QSizeF(size()), BoardCamera::maxZoom);
     cameraMoved();
 }
 

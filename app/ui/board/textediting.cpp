@@ -21,6 +21,16 @@ namespace {
 
 constexpr double noteGap = 20; // board units between a note and the next
 
+// Whoever writes sees where.
+void revealCaret(BoardView &view, const BoardTextEdit *editor)
+{
+    if (!editor)
+        return; // the board has ended it
+    const QRectF caret = editor->caretRect();
+    const BoardCamera &camera = view.camera();
+    view.reveal(QRectF(camera.toBoard(caret.topLeft()), camera.toBoard(caret.bottomRight())));
+}
+
 } // namespace
 
 TextEditing::TextEditing(BoardView &view)
@@ -197,7 +207,8 @@ void TextEditing::typed()
         m_view.setHidden({m_id}, true);
         m_view.selection().set({m_id});
         m_accepted = text;
-        return place();
+        place();
+        return revealCaret(m_view, m_editor.get());
     }
     const auto object = controller->doc().object(m_id);
     if (!object)
@@ -212,6 +223,7 @@ void TextEditing::typed()
         m_taking = false;
     }
     place();
+    revealCaret(m_view, m_editor.get());
 }
 
 // ---- what others do meanwhile

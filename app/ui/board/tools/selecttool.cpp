@@ -311,6 +311,7 @@ void SelectTool::nudge(const QPointF &by)
     BoardMove move = m_drag->move();
     move.by += by;
     m_drag->setMove(move);
+    view().reveal(boundsOf(m_drag->leaves()).translated(move.by));
     m_nudgeRest.start();
 }
 
