@@ -5,6 +5,7 @@
 #include "app/ui/shell/avatar.h"
 #include "app/ui/shell/stylepaint.h"
 #include "app/ui/shell/theme.h"
+#include "app/ui/timeline/wrappedwords.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -116,20 +117,16 @@ void MemberDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
     const int top = row.center().y() - (firstHeight + secondHeight) / 2 + 1;
     const int left = row.left() + space::s + pictureSide + space::m;
     const int width = row.right() - space::s - left;
-    const int flags = stylepaint::leading(option);
+    const Qt::Alignment leading = Qt::Alignment(stylepaint::leading(option));
     const QString shown = index.data(MemberModel::MeRole).toBool()
                               ? PresenceWords::tr("%1 (you)", "oneself in the list of people").arg(name)
                               : name;
-    painter->setFont(body);
     painter->setPen(here ? c.text : c.muted);
-    painter->drawText(placed({left, top, width, firstHeight}), flags,
-                      QFontMetrics(body).elidedText(shown, Qt::ElideRight, width));
+    paintLine(*painter, placed({left, top, width, firstHeight}), leading, shown, body);
     if (!second.isEmpty()) {
         const bool busy = index.data(MemberModel::TypingRole).toBool() || index.data(MemberModel::DrawingRole).toBool();
-        painter->setFont(small);
         painter->setPen(busy ? c.link : c.muted);
-        painter->drawText(placed({left, top + firstHeight, width, secondHeight}), flags,
-                          QFontMetrics(small).elidedText(second, Qt::ElideRight, width));
+        paintLine(*painter, placed({left, top + firstHeight, width, secondHeight}), leading, second, small);
     }
     if (option.state.testFlag(QStyle::State_HasFocus) && option.state.testFlag(QStyle::State_KeyboardFocusChange))
         stylepaint::focusRing(*painter, row, cornerRadius, c.focus);

@@ -5,6 +5,7 @@
 #include "app/ui/shell/icons.h"
 #include "app/ui/shell/stylepaint.h"
 #include "app/ui/shell/theme.h"
+#include "app/ui/timeline/wrappedwords.h"
 
 #include <QPainter>
 
@@ -53,13 +54,10 @@ void RoomDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
         paintIcon(*painter, QStyle::visualRect(option.direction, inside, mark), u"hash", ink);
         inside.setLeft(inside.left() + smallIcon + space::s);
         paintMarks(*painter, option, index, inside);
-        painter->setFont(typeface(unread ? Type::Strong : Type::Body, option.font));
         painter->setPen(joined ? (unread || active ? c.text : c.muted) : c.muted);
-        const QString name =
-            QFontMetrics(painter->font())
-                .elidedText(index.data(RoomListModel::NameRole).toString(), Qt::ElideRight, inside.width());
-        painter->drawText(QStyle::visualRect(option.direction, row.adjusted(space::s, 0, -space::s, 0), inside),
-                          stylepaint::leading(option), name);
+        paintLine(*painter, QStyle::visualRect(option.direction, row.adjusted(space::s, 0, -space::s, 0), inside),
+                  Qt::Alignment(stylepaint::leading(option)), index.data(RoomListModel::NameRole).toString(),
+                  typeface(unread ? Type::Strong : Type::Body, option.font));
     }
     const bool keyboard =
         option.state.testFlag(QStyle::State_HasFocus) && option.state.testFlag(QStyle::State_KeyboardFocusChange);

@@ -6,6 +6,7 @@
 #include "app/ui/shell/icons.h"
 #include "app/ui/shell/stylepaint.h"
 #include "app/ui/shell/theme.h"
+#include "app/ui/timeline/wrappedwords.h"
 
 #include <QDateTime>
 #include <QKeyEvent>
@@ -113,9 +114,8 @@ void SearchDelegate::paintRoom(QPainter &painter, const QStyleOptionViewItem &op
     const QRect name = row.adjusted(roomMarkSide + space::xs, 0, -countWidth - space::s, 0);
     painter.setFont(font);
     painter.setPen(c.muted);
-    painter.drawText(
-        placed(name), stylepaint::leading(option),
-        QFontMetrics(font).elidedText(index.data(SearchModel::RoomRole).toString(), Qt::ElideRight, name.width()));
+    paintLine(painter, placed(name), Qt::Alignment(stylepaint::leading(option)),
+              index.data(SearchModel::RoomRole).toString(), font);
     painter.drawText(placed({row.right() - countWidth, row.top(), countWidth, row.height()}),
                      stylepaint::trailing(option), count);
 }
@@ -137,11 +137,9 @@ void SearchDelegate::paintHit(QPainter &painter, const QStyleOptionViewItem &opt
     const QString when = sinceText(index.data(SearchModel::TimeRole).toDateTime(), QDateTime::currentDateTime());
     const int whenWidth = QFontMetrics(small).horizontalAdvance(when) + 2;
     const int nameWidth = std::max(40, inside.width() - whenWidth - space::s);
-    painter.setFont(strong);
     painter.setPen(c.text);
-    painter.drawText(
-        placed({inside.left(), inside.top(), nameWidth, height}), stylepaint::leading(option),
-        QFontMetrics(strong).elidedText(index.data(SearchModel::AuthorRole).toString(), Qt::ElideRight, nameWidth));
+    paintLine(painter, placed({inside.left(), inside.top(), nameWidth, height}),
+              Qt::Alignment(stylepaint::leading(option)), index.data(SearchModel::AuthorRole).toString(), strong);
     painter.setFont(small);
     painter.setPen(c.muted);
     painter.drawText(placed({inside.right() - whenWidth, inside.top(), whenWidth, height}),

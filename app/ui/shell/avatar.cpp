@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/ui/shell/avatar.h"
 
+#include "app/ui/shell/drawable.h"
 #include "app/ui/shell/theme.h"
 
 #include <QCoreApplication>
@@ -32,10 +33,14 @@ QColor userColor(const UserId &user)
 
 QString initials(const QString &name)
 {
+    constexpr qsizetype mostUnits = 24;
     const QStringList words = name.simplified().split(u' ', Qt::SkipEmptyParts);
     const auto first = [](const QString &word) {
         QTextBoundaryFinder finder(QTextBoundaryFinder::Grapheme, word);
         const qsizetype end = finder.toNextBoundary();
+        // More than any letter with its accents, or any emoji: hundreds of marks on one letter, say.
+        if (end > mostUnits)
+            return word.left(word.at(0).isHighSurrogate() ? 2 : 1);
         return word.left(std::max<qsizetype>(end, 1));
     };
     if (words.isEmpty())
@@ -54,7 +59,7 @@ void paintAvatar(QPainter &painter, const QRectF &rect, const QString &name, con
     painter.setPen(Qt::NoPen);
     painter.setBrush(color);
     painter.drawEllipse(rect);
-    const QString letters = initials(name);
+    const QString letters = drawable(initials(name));
     QFont font = base;
     font.setPixelSize(std::max(8, int(std::lround(rect.height() * (letters.size() > 1 ? 0.38 : 0.46)))));
     font.setWeight(QFont::DemiBold);

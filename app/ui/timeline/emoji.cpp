@@ -60,11 +60,16 @@ char32_t codeAt(QStringView text, qsizetype at)
                                                               : char32_t(text[at].unicode());
 }
 
-bool isEmoji(QStringView cluster)
+// Where the emoji of a grapheme begins; at its end when it has none. Behind a letter a colour of skin is one too.
+qsizetype emojiIn(QStringView cluster)
 {
     if (cluster.contains(QChar(emojiStyle)))
-        return true;
-    return isColoured(codeAt(cluster, 0));
+        return 0;
+    for (qsizetype at = 0; at < cluster.size(); ++at) {
+        if (isColoured(codeAt(cluster, at)))
+            return at;
+    }
+    return cluster.size();
 }
 
 } // namespace
@@ -78,7 +83,8 @@ QList<TextRange> emojiRanges(const QString &text)
     QTextBoundaryFinder finder(QTextBoundaryFinder::Grapheme, text);
     qsizetype from = 0;
     for (qsizetype to = finder.toNextBoundary(); to > 0; to = finder.toNextBoundary()) {
-        if (isEmoji(QStringView(text).mid(from, to - from))) {
+        from += emojiIn(QStringView(text).mid(from, to - from));
+        if (from < to) {
             if (!found.isEmpty() && found.last().start + found.last().length == from)
                 found.last().length += int(to - from);
             else
@@ -118,7 +124,7 @@ int emojiOnlyCount(const QString &text)
     qsizetype from = 0;
     for (qsizetype to = finder.toNextBoundary(); to > 0; to = finder.toNextBoundary()) {
         const QStringView cluster = QStringView(text).mid(from, to - from);
-        if (isEmoji(cluster))
+        if (emojiIn(cluster) == 0)
             ++count;
         else if (!cluster.trimmed().isEmpty())
             return 0;

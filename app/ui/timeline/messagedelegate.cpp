@@ -162,9 +162,8 @@ void MessageDelegate::paintHeader(QPainter &painter, const QStyleOptionViewItem 
     if (row.header) {
         paintAvatar(painter, g.avatar, row.name, userColor(row.author), option.font);
         const QFont strong = typeface(Type::Strong, option.font);
-        painter.setFont(strong);
         painter.setPen(c.text);
-        painter.drawText(g.name, stylepaint::leading(option), keptElided(row.name, strong, g.name.width()));
+        paintLine(painter, g.name, Qt::Alignment(stylepaint::leading(option)), row.name, strong);
         painter.setFont(typeface(Type::Small, option.font));
         painter.setPen(c.muted);
         painter.drawText(g.time, stylepaint::leading(option), clockText(row.time));
@@ -174,14 +173,12 @@ void MessageDelegate::paintHeader(QPainter &painter, const QStyleOptionViewItem 
         const QRect bar =
             QStyle::visualRect(option.direction, g.reply, QRect(g.reply.topLeft(), QSize(3, g.reply.height())));
         stylepaint::rounded(painter, bar, 1.5, c.accent);
-        painter.setFont(small);
         painter.setPen(c.muted);
         QString preview = row.replyPreview;
-        preview.replace(u'\n', u' ');
         if (preview.isEmpty())
             preview = tr("An earlier message", "stands for the quoted message while it is not loaded");
         const QRect words = g.reply.adjusted(space::m, 0, -space::m, 0);
-        painter.drawText(words, stylepaint::leading(option), keptElided(preview, small, words.width()));
+        paintLine(painter, words, Qt::Alignment(stylepaint::leading(option)), preview, small);
     }
 }
 

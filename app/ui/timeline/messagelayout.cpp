@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/ui/timeline/messagelayout.h"
 
+#include "app/ui/shell/drawable.h"
 #include "app/ui/shell/stylepaint.h"
 #include "app/ui/shell/theme.h"
 #include "app/ui/timeline/emojistandins.h"
@@ -145,7 +146,7 @@ void MessageLayout::layOut(Piece &piece, const QFont &base, double width)
         font.setWeight(QFont::Bold);
 
     block.text.replace(u'\n', QChar::LineSeparator);
-    QString shown = block.text;
+    QString shown = drawable(block.text);
     const QList<TextRange> emoji = emojiRanges(shown);
     if (m_manyEmoji && !emoji.isEmpty())
         piece.standIns = EmojiStandIns(shown, emoji, font);

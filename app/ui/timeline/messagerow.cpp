@@ -70,7 +70,7 @@ RowGeometry geometryOf(const MessageRow &row, const QFont &font, int width, int 
     if (row.header) {
         g.avatar = QRect(marginOf(width), y + 2, avatarSide, avatarSide);
         const int time = small.horizontalAdvance(clockText(row.time));
-        const int name = std::min(keptWidth(row.name, typeface(Type::Strong, font)) + 2, room - time - space::s);
+        const int name = std::min(lineWidth(row.name, typeface(Type::Strong, font)) + 2, room - time - space::s);
         g.name = QRect(left, y, name, strong.height());
         g.time = QRect(left + name + space::s, y, time + 2, strong.height());
         y += strong.height() + 1;

@@ -3,6 +3,7 @@
 
 #include <QFont>
 #include <QPointF>
+#include <QRect>
 #include <QString>
 
 class QPainter;
@@ -15,8 +16,9 @@ namespace coterie::ui {
 // In the painter's pen, against the side where the text begins.
 void paintWrapped(QPainter &painter, const QPointF &topLeft, const QString &text, const QFont &font, int width);
 
-// What QFontMetrics says, kept likewise.
-[[nodiscard]] int keptWidth(const QString &text, const QFont &font);
-[[nodiscard]] QString keptElided(const QString &text, const QFont &font, int width);
+// A line of it, such as a name, kept likewise: cut with an ellipsis where the rectangle is too narrow. where: as it
+// looks, so of a window from right to left as QStyle::visualAlignment() says.
+void paintLine(QPainter &painter, const QRect &rect, Qt::Alignment where, const QString &text, const QFont &font);
+[[nodiscard]] int lineWidth(const QString &text, const QFont &font); // uncut, rounded up
 
 } // namespace coterie::ui
