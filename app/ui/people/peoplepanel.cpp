@@ -15,6 +15,8 @@ namespace coterie::ui {
 PeoplePanel::PeoplePanel(QWidget *parent)
     : QWidget(parent)
     , m_count(new TextLabel(Type::Small, TextLabel::Tone::Muted, this))
+    , m_unknown(new TextLabel(tr("Who belongs to this room shows when the session answers."), Type::Small,
+                              TextLabel::Tone::Muted, this))
     , m_list(new MemberListView(this))
 {
     auto *column = new QVBoxLayout(this);
@@ -28,6 +30,10 @@ PeoplePanel::PeoplePanel(QWidget *parent)
     m_count->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     head->addWidget(m_count, 1);
     column->addLayout(head);
+    m_unknown->setWordWrap(true);
+    m_unknown->setContentsMargins(rowInset, space::xs, rowInset, 0);
+    m_unknown->hide();
+    column->addWidget(m_unknown);
     column->addWidget(m_list, 1);
     m_list->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(m_list, &QWidget::customContextMenuRequested, this, &PeoplePanel::showMenu);
@@ -86,7 +92,11 @@ void PeoplePanel::count()
 {
     if (!m_model)
         return;
-    if (m_asOf.isValid())
+    const bool unknown = m_asOf.isValid() && m_model->rowCount() == 0; // just started, and nobody answers
+    m_unknown->setVisible(unknown);
+    if (unknown)
+        m_count->clear();
+    else if (m_asOf.isValid())
         m_count->setText(
             tr("as of %1", "people, while the host cannot be reached; %1 is a time of day").arg(clockText(m_asOf)));
     else if (!m_model->isLastKnown()) // else it stays true, until the members are told anew

@@ -36,6 +36,7 @@ private:
     QPointer<RoomBoards> m_boards;
     QDateTime m_asOf;
     TextLabel *m_count;
+    TextLabel *m_unknown; // in the place of the list, while nothing is known of anybody
     MemberListView *m_list;
 };
 
