@@ -32,7 +32,10 @@ void Hub::handle(Peer &peer, const BlobPut &put)
         m_deadlines.add(m_clock.monotonicMs() + m_config.blobs.silenceMs, BlobsFade{});
     }
     ++peer.blobsUnderWay;
-    const auto [id, user, blob, part] = std::tuple(peer.id, peer.user, verdict.blob, verdict.part);
+    const PeerId id = peer.id;
+    const auto user = peer.user;
+    const auto blob = verdict.blob;
+    const auto part = verdict.part;
     m_store.putBlobPart(blob.upload, part, put.data,
                         pending<Outcome>([=, this, last = verdict.last](const Outcome &outcome) {
                             if (auto *there = findPeer(id))

@@ -20,7 +20,7 @@ namespace coterie::server {
 
 namespace {
 
-constexpr QLatin1String folder{":/coterie/storage/sql"};
+constexpr QLatin1String scripts{":/coterie/storage/sql"};
 
 StoreFault fault(const QString &path, const QString &step, const QString &why)
 {
@@ -42,9 +42,9 @@ QList<Migration> builtInMigrations()
 {
     loadResource();
     QList<Migration> all;
-    const QStringList names = QDir(folder).entryList({QStringLiteral("*.sql")}, QDir::Files, QDir::Name);
+    const QStringList names = QDir(scripts).entryList({QStringLiteral("*.sql")}, QDir::Files, QDir::Name);
     for (const auto &name : names) {
-        QFile file(folder % u'/' % name);
+        QFile file(scripts % u'/' % name);
         if (!file.open(QIODevice::ReadOnly))
             continue;
         all.append({name.section(u'_', 0, 0).toInt(), name, QString::fromUtf8(file.readAll())});
