@@ -20,7 +20,7 @@ using GroupId = quint32; // a set of connections that hear the same things, such
 enum class Delivery { Durable, Volatile, Logged };
 
 inline constexpr qint64 volatileBacklog = 64 * 1024;
-inline constexpr qint64 eventBacklog = 256 * 1024;
+inline constexpr qint64 eventBacklog = 192 * 1024;
 inline constexpr qint64 durableBacklog = 1024 * 1024;
 
 struct PeerInfo {

@@ -305,7 +305,7 @@ private slots:
         QCOMPARE(wires.all[0]->overflows, 1);
     }
 
-    void G11_whoLagsStopsGettingEventsAt256KiBAndGoesOnWithoutAHole()
+    void G11_whoLagsStopsGettingEventsAtItsLimitAndGoesOnWithoutAHole()
     {
         Wires wires;
         Fanout fanout(wires);
