@@ -16,26 +16,27 @@ namespace coterie::ui {
 namespace {
 
 constexpr char16_t emptyBox = 0x25A1;
-constexpr char16_t nothing = 0x2060; // a word joiner
-constexpr char32_t ends = 0x110000;
+constexpr char16_t wordJoiner = 0x2060; // shows nothing
+constexpr char32_t codePoints = 0x110000;
 
-struct CodeRange {
+struct IgnorableRange {
     char32_t first, last;
 };
 
 // Default_Ignorable_Code_Point, in order.
 constexpr std::array invisible{
-    CodeRange{0x00AD, 0x00AD},   CodeRange{0x034F, 0x034F}, CodeRange{0x061C, 0x061C},   CodeRange{0x115F, 0x1160},
-    CodeRange{0x17B4, 0x17B5},   CodeRange{0x180B, 0x180F}, CodeRange{0x200B, 0x200F},   CodeRange{0x202A, 0x202E},
-    CodeRange{0x2060, 0x206F},   CodeRange{0x3164, 0x3164}, CodeRange{0xFE00, 0xFE0F},   CodeRange{0xFEFF, 0xFEFF},
-    CodeRange{0xFFA0, 0xFFA0},   CodeRange{0xFFF0, 0xFFF8}, CodeRange{0x1BCA0, 0x1BCA3}, CodeRange{0x1D173, 0x1D17A},
-    CodeRange{0xE0000, 0xE0FFF},
+    IgnorableRange{0x00AD, 0x00AD},   IgnorableRange{0x034F, 0x034F},   IgnorableRange{0x061C, 0x061C},
+    IgnorableRange{0x115F, 0x1160},   IgnorableRange{0x17B4, 0x17B5},   IgnorableRange{0x180B, 0x180F},
+    IgnorableRange{0x200B, 0x200F},   IgnorableRange{0x202A, 0x202E},   IgnorableRange{0x2060, 0x206F},
+    IgnorableRange{0x3164, 0x3164},   IgnorableRange{0xFE00, 0xFE0F},   IgnorableRange{0xFEFF, 0xFEFF},
+    IgnorableRange{0xFFA0, 0xFFA0},   IgnorableRange{0xFFF0, 0xFFF8},   IgnorableRange{0x1BCA0, 0x1BCA3},
+    IgnorableRange{0x1D173, 0x1D17A}, IgnorableRange{0xE0000, 0xE0FFF},
 };
 
 bool isInvisible(char32_t code)
 {
     return std::any_of(invisible.begin(), invisible.end(),
-                       [code](const CodeRange &range) { return code >= range.first && code <= range.last; });
+                       [code](const IgnorableRange &range) { return code >= range.first && code <= range.last; });
 }
 
 // What Qt never looks for in other fonts, or what means something to its neighbours whether a font has it or not.
@@ -72,7 +73,7 @@ public:
     void forget() { m_asked.reset(); }
 
 private:
-    std::bitset<ends> m_asked, m_here;
+    std::bitset<codePoints> m_asked, m_here;
     QFontMetrics m_metrics{typeface(Type::Body, QGuiApplication::font())};
 };
 
@@ -100,9 +101,9 @@ QString drawable(const QString &text)
         const bool pair = text[at].isHighSurrogate() && at + 1 < text.size() && text[at + 1].isLowSurrogate();
         const char32_t code = pair ? QChar::surrogateToUcs4(text[at], text[at + 1]) : char32_t(text[at].unicode());
         if (code >= latinEnd && !known.has(code)) {
-            shown[at] = QChar(isInvisible(code) ? nothing : emptyBox);
+            shown[at] = QChar(isInvisible(code) ? wordJoiner : emptyBox);
             if (pair)
-                shown[at + 1] = QChar(nothing);
+                shown[at + 1] = QChar(wordJoiner);
         }
         at += pair;
     }
