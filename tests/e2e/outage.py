@@ -10,6 +10,7 @@ from script import Trio
 COUNT = 20
 MARKS = "22x530+864+155"  # where the clocks stand, at the end of each row of a window of 1180x760
 NOTICE = "200x40+20+52"  # the banner under the title
+PEOPLE = "220x50+925+92"  # the beginning of the column of people, without the banner
 BOARD = "440x100+410+218"  # where the stroke goes, above the hint of an empty board
 
 
@@ -102,6 +103,7 @@ class Outage(Trio):
         ben.steady()
         ben.picture(self.out / "outage-9-restarted.png")
         self.check("after kill -9, before the host is back, all that waits is shown", True)
+        self.check("the column of people says why it is empty", ben.ink(PEOPLE) > 100)
 
     @staticmethod
     def is_amber(window):
