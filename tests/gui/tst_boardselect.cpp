@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "app/ui/board/boardcard.h"
+#include "app/ui/board/edits/boardedits.h"
 #include "app/ui/shell/theme.h"
 #include "tests/support/boardstage.h"
+#include "tests/support/cpuclock.h"
 
 #include <QAbstractButton>
 #include <QPaintEvent>
@@ -458,6 +460,47 @@ private slots:
                 tools = card->geometry();
         QVERIFY(!tools.isEmpty());
         QVERIFY(s.view.camera().toWidget(s.object(a).frame()).left() > tools.right()); // not under them either
+    }
+    void T37_aVeryLargeSelectionIsLookedThroughOnlyWhenSomethingChanged()
+    {
+        BoardStage s;
+        constexpr int count = 20'000;
+        QList<ObjectId> ids;
+        QList<BoardOp> ops;
+        for (int i = 0; i < count; ++i) {
+            ids.append(newId<ObjectId>());
+            ops.append(BoardOp::create(ids.last(), BoardKind::Rectangle, 20 * (i % 200), 20 * (i / 200), 10, 10));
+            if (ops.size() == maxBoardOps || i + 1 == count)
+                s.rig.controller.receive({{{newId<OpId>(), s.rig.other, std::exchange(ops, {})}, ++s.rig.head}});
+        }
+        QTRY_COMPARE_WITH_TIMEOUT(s.view.scene().count(), count, 30'000);
+        s.view.setTool(ToolId::Select);
+        s.view.selection().set(ids);
+        const auto cost = [](const auto &work) {
+            const double before = test::threadMs();
+            work();
+            return test::threadMs() - before;
+        };
+        BoardOp op = BoardOp::set(ids.last());
+        op.x = 5'000;
+        op.y = 100;
+        s.rig.draw(s.rig.other, op);
+        QCOMPARE(s.object(ids.last()).x, 5'000.0);
+        const QRectF first = s.view.selectionRect();
+        QRectF later;
+        const double again = cost([&] {
+            for (int i = 0; i < 100; ++i)
+                later |= s.view.selectionRect();
+        });
+        QList<BoardObject> leaves;
+        const double once = cost([&] { leaves = leavesOf(s.doc(), ids); });
+        QCOMPARE(leaves.size(), count);
+        QCOMPARE(later, first);
+        const double right = s.view.camera().toWidget(QPointF(5'010, 0)).x();
+        QVERIFY2(first.right() > right && first.right() < right + 30, // where the last one is by now
+                 qPrintable(QStringLiteral("%1, not beside %2").arg(first.right()).arg(right)));
+        QVERIFY2(again < once,
+                 qPrintable(QStringLiteral("100 times: %1 ms, one look through all: %2 ms").arg(again).arg(once)));
     }
     void aFillGoesWithItsOutlineInTheNextShapeToo()
     {

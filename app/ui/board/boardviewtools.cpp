@@ -69,7 +69,8 @@ std::optional<ObjectId> BoardView::frameAt(const QPointF &board, const QList<Obj
 
 QRectF BoardView::selectionRect() const
 {
-    return m_controller ? SelectionFrame(leavesOf(m_controller->doc(), m_selection.ids())).bounds(m_camera) : QRectF();
+    return m_controller ? static_cast<const SelectTool &>(m_tools.tool(ToolId::Select)).frame().bounds(m_camera)
+                        : QRectF();
 }
 
 void BoardView::toolFinished(const QList<ObjectId> &made)

@@ -68,6 +68,12 @@ SelectionFrame::SelectionFrame(const QList<BoardObject> &leaves)
     m_box = boundsOf(leaves);
 }
 
+SelectionFrame::SelectionFrame(const QRectF &box)
+    : m_box(box)
+    , m_null(box.isNull())
+{
+}
+
 QPointF SelectionFrame::boardPoint(Handle handle) const
 {
     if (handle == Handle::First)

@@ -21,6 +21,7 @@ class SelectionFrame final
 public:
     SelectionFrame() = default;
     explicit SelectionFrame(const QList<BoardObject> &leaves); // as leavesOf() lists them
+    explicit SelectionFrame(const QRectF &box);                // around many
 
     [[nodiscard]] bool isNull() const { return m_null; }
     [[nodiscard]] bool isLine() const { return m_line; }

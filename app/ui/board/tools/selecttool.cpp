@@ -22,6 +22,7 @@ namespace {
 
 constexpr int nudgeRestMs = 500; // nudges with less between them are one step
 constexpr double farNudge = 10;
+constexpr qsizetype mostFramedLeaves = 200; // around more the frame is that of their boxes
 
 struct SelectWords {
     Q_DECLARE_TR_FUNCTIONS(coterie::ui::SelectTool)
@@ -39,15 +40,34 @@ SelectTool::SelectTool(BoardView &view)
 
 SelectTool::~SelectTool() = default;
 
-SelectionFrame SelectTool::frame() const
+const SelectionFrame &SelectTool::frame() const
+{
+    return found().frame;
+}
+
+const SelectTool::Found &SelectTool::found() const
 {
     const BoardDoc *doc = view().doc();
-    if (!doc)
-        return {};
+    const QList<ObjectId> &ids = view().selection().ids();
+    const quint64 hash = doc ? doc->hash() : 0;
+    if (m_found.doc == doc && m_found.hash == hash && m_found.ids == ids)
+        return m_found;
+    m_found = {doc, hash, ids, {}, false};
+    if (!doc || ids.isEmpty())
+        return m_found;
+    m_found.anyFree = std::any_of(ids.begin(), ids.end(), [doc](const ObjectId &id) { return !isLocked(*doc, id); });
+    if (ids.size() > mostFramedLeaves) {
+        QRectF box;
+        for (const ObjectId &id : ids)
+            box |= doc->box(id);
+        m_found.frame = SelectionFrame(box);
+        return m_found;
+    }
     QList<BoardObject> leaves;
-    for (const BoardObject &leaf : leavesOf(*doc, view().selection().ids()))
+    for (const BoardObject &leaf : leavesOf(*doc, ids))
         leaves.append(view().shown(leaf));
-    return SelectionFrame(leaves);
+    m_found.frame = SelectionFrame(leaves);
+    return m_found;
 }
 
 QString SelectTool::stepName() const
@@ -69,8 +89,7 @@ void SelectTool::press(const ToolPoint &point)
     m_from = point;
     m_frame = frame();
     const BoardDoc *doc = view().doc();
-    const bool locked = doc && unlocked(*doc, view().selection().ids()).isEmpty();
-    m_handle = locked ? Handle::None : m_frame.handleAt(point.at, view().camera());
+    m_handle = !found().anyFree ? Handle::None : m_frame.handleAt(point.at, view().camera());
     // A handle never keeps one from taking hold of the object itself, however thin it is.
     if (m_handle != Handle::None && !m_frame.isOnHandle(m_handle, point.at, view().camera())) {
         const auto under = view().objectAt(point.board);
@@ -466,11 +485,10 @@ void SelectTool::paint(QPainter &painter)
     const BoardDoc *doc = view().doc();
     if (doc && !view().selection().isEmpty() && !view().isWriting()) {
         paintEach(painter);
-        const bool free = !unlocked(*doc, view().selection().ids()).isEmpty();
-        const SelectionFrame around = frame();
-        around.paint(painter, view().camera(), c, free && !m_area && !view().isReadOnly());
-        if (!free)
-            around.paintLock(painter, view().camera(), c);
+        const Found &selected = found();
+        selected.frame.paint(painter, view().camera(), c, selected.anyFree && !m_area && !view().isReadOnly());
+        if (!selected.anyFree)
+            selected.frame.paintLock(painter, view().camera(), c);
     }
     if (m_connectFrom)
         paintConnection(painter);

@@ -38,6 +38,8 @@ public:
     // The selected object is connected to the next one that is chosen: Tab and Enter, or a click.
     void beginConnect();
     void nudge(const QPointF &by); // several in a row are one step
+    // Around what is selected, as it is by now. Looked for only when the board or the selection has changed.
+    [[nodiscard]] const SelectionFrame &frame() const;
 
 private:
     void beginDrag(const ToolPoint &point);
@@ -48,7 +50,15 @@ private:
     void paintEach(QPainter &painter);
     bool connectTo(const ObjectId &target);
     void paintConnection(QPainter &painter);
-    [[nodiscard]] SelectionFrame frame() const;
+    // Of the selection: asked at each move of the pointer and each paint, and slow to find of very much.
+    struct Found {
+        const BoardDoc *doc = nullptr;
+        quint64 hash = 0; // of the doc
+        QList<ObjectId> ids;
+        SelectionFrame frame;
+        bool anyFree = false; // not locked
+    };
+    [[nodiscard]] const Found &found() const;
     [[nodiscard]] QString stepName() const;
 
     bool m_pressed = false;
@@ -64,6 +74,7 @@ private:
     std::optional<BoardAnchor> m_anchor; // where the dragged end of a line would be bound
     std::optional<ObjectId> m_connectFrom;
     QTimer m_nudgeRest;
+    mutable Found m_found;
 };
 
 } // namespace coterie::ui
