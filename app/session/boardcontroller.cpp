@@ -333,9 +333,15 @@ void BoardController::load(BoardDoc &&snapshot)
     emit stateChanged();
 }
 
+void BoardController::setReading(bool reading)
+{
+    if (std::exchange(m_reading, reading) != reading)
+        emit stateChanged();
+}
+
 void BoardController::showIncoming(const BoardDoc &soFar, int from)
 {
-    if (doc().visibleCount() == 0)
+    if (doc().visibleCount() == 0 && pendingCount() == 0)
         emit incomingGrew(soFar, from);
 }
 

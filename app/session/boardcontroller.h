@@ -45,6 +45,7 @@ public:
     [[nodiscard]] const StrokeBuilder *ownStroke() const { return m_stroke ? &*m_stroke : nullptr; }
     [[nodiscard]] qint64 nowMs() const { return m_clock.monotonicMs(); } // the clock of the cursors' times
     [[nodiscard]] bool isLoaded() const { return m_loaded; }             // what the host has is here
+    [[nodiscard]] bool isReading() const { return m_reading; }           // what is on this computer
     [[nodiscard]] bool isOnline() const { return m_online; }
     [[nodiscard]] int pendingCount() const { return m_replica.pendingCount(); }
     [[nodiscard]] BoardAssets *assets() const { return m_assets; } // the images; null: a board without a session
@@ -89,6 +90,7 @@ public:
     void setSelf(const UserId &self);                          // once, before anything else
     void setOnline(bool online);
     void setLoaded(bool loaded);
+    void setReading(bool reading);
     void restore(const QList<BoardTransaction> &pending); // of an earlier run, before anything is received
     void load(BoardDoc &&snapshot);                       // instead of all that came before; what is pending stays
     void showIncoming(const BoardDoc &soFar, int from);   // of what will be loaded: records from there on are new
@@ -172,6 +174,7 @@ private:
     qint64 m_cursorSentMs = 0;
     qint64 m_liveSentMs = 0;
     bool m_loaded = false;
+    bool m_reading = false;
     bool m_online = false;
     QTimer m_timer;
 };

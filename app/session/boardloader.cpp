@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/session/boardloader.h"
 
+#include <algorithm>
+
 namespace coterie {
 
 namespace {
@@ -22,7 +24,7 @@ void BoardLoader::begin()
 
 void BoardLoader::cancel()
 {
-    const bool told = m_grown > 0;
+    const bool told = m_grown > 0 && m_settled;
     reset();
     if (told)
         emit dropped();
@@ -37,6 +39,7 @@ void BoardLoader::reset()
     m_later.clear();
     m_applied = 0;
     m_finished = false;
+    m_settled = true;
     m_grown = 0;
 }
 
@@ -54,6 +57,8 @@ void BoardLoader::finish(const QList<RoomEvent> &later)
         return;
     m_finished = true;
     m_later = later;
+    m_settled =
+        std::none_of(later.begin(), later.end(), [](const RoomEvent &event) { return event.board.has_value(); });
     m_timer.start();
 }
 
@@ -86,7 +91,7 @@ bool BoardLoader::readNext()
         if (!m_reader->add(part))
             return false;
         const int from = std::exchange(m_grown, m_reader->soFar().recordCount());
-        if (from < m_grown)
+        if (from < m_grown && m_settled)
             emit grew(m_reader->soFar(), from);
         return true;
     }

@@ -28,7 +28,7 @@ public:
     [[nodiscard]] bool isRunning() const { return m_reader.has_value(); }
 
 signals:
-    // A piece was read: these records are new since the last time. Not for long: nothing of it is checked as a whole.
+    // A piece was read: these records are new since the last time. Not told where later events would change them.
     void grew(const coterie::BoardDoc &soFar, int from);
     void dropped();                    // what grew comes to nothing
     void done(coterie::BoardDoc &doc); // the receiver may move from it
@@ -45,7 +45,8 @@ private:
     QList<RoomEvent> m_later;
     qsizetype m_applied = 0;
     bool m_finished = false;
-    int m_grown = 0; // records that were told of
+    bool m_settled = true; // the board of the pieces is the board: nothing comes behind them
+    int m_grown = 0;       // records that were read
     QTimer m_timer;
 };
 

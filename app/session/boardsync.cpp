@@ -33,6 +33,7 @@ BoardSync::BoardSync(BoardController &controller, Connection &connection, Reques
 void BoardSync::loadCopy()
 {
     m_copyRead = false;
+    m_controller.setReading(true);
     m_copy.reset();
     m_loader.cancel();
     m_store.board(m_controller.board(), [this, load = ++m_loads](const CachedBoard &copy) {
@@ -54,6 +55,7 @@ void BoardSync::loadCopy()
 void BoardSync::copyRead()
 {
     m_copyRead = true;
+    m_controller.setReading(false);
     if (m_joined)
         roomJoined(*std::exchange(m_joined, {}), m_joinedReset);
 }

@@ -34,8 +34,8 @@ struct BoardObjectChange {
 struct BoardGlance {
     ObjectId id;
     BoardKind kind = BoardKind::Stroke;
-    QRectF box;       // everything it can ink; null for a group
-    quint64 look = 0; // two of the same look the same; 0: in a group or frame, whose order counts too
+    QRectF box;        // everything it can ink; null for a group
+    quint64 state = 0; // two of one state look the same; 0: in a group or frame, whose order counts too
 };
 
 // One author's transactions that can still be undone or redone, and the latest ones of the log whatever became of them.

@@ -133,10 +133,12 @@ private slots:
     void A86_theBoardLooksAsIfItHadComeAtOnce()
     {
         QFETCH(bool, background);
-        Board board(200);
+        Board board;
         board.addOthers();
+        const QList<QByteArray> parts = writeBoardSnapshot(board.log.doc);
+        QVERIFY(parts.size() > 2);
         Shown early(background);
-        for (const QByteArray &part : writeBoardSnapshot(board.log.doc)) {
+        for (const QByteArray &part : parts) {
             early.read(part);
             QCoreApplication::processEvents();
         }
@@ -167,6 +169,97 @@ private slots:
         QCOMPARE(s.colorAt(onFirst), paper);
         QCOMPARE(s.colorAt(onFirst + QPoint(75, 0)), QColor(0x00, 0x72, 0xb2));
         QCOMPARE(s.view.scene().count(), 199);
+    }
+    void A86_whatIsWornByOthersStaysUntouchedToo()
+    {
+        BoardLog log;
+        const ObjectId arrow = log.make(ben, BoardKind::Arrow, 40, 340, 300, 60);
+        const ObjectId image = log.make(ben, BoardKind::Image, 40, 40, 100, 100);
+        const ObjectId target = log.make(ben, BoardKind::Rectangle, 300, 400, 60, 50);
+        BoardOp bind = BoardOp::set(arrow);
+        bind.end = BoardAnchor{target, 0.5, 0};
+        log.apply(ben, {bind});
+        BoardScene scene;
+        BoardIndex index;
+        BoardAdoption adoption(scene, index);
+        adoption.showEarly(log.doc, 0, {0, 0, 640, 480}); // the target comes behind the arrow, which is put again
+        QCOMPARE(scene.count(), 3);
+        QVERIFY(!scene.pictureChanged(QByteArray(boardAssetBytes, 'a')).empty());
+        QVERIFY(scene.contains(arrow) && scene.contains(image));
+        QVERIFY(scene.near({0, 0, 640, 480}).isEmpty());
+        adoption.begin(log.doc, {0, 0, 640, 480}, [&](const ObjectId &id) { return log.doc.object(id); });
+        QCOMPARE(scene.near({0, 0, 640, 480}).size(), 3);
+        QCOMPARE(index.linesAt(target), QList<ObjectId>{arrow});
+    }
+    void A86_whatComesIntoSightMeanwhileIsPaintedToo()
+    {
+        const Board board;
+        const QList<QByteArray> parts = writeBoardSnapshot(board.log.doc);
+        Shown s;
+        s.read(parts.first());
+        QCOMPARE(s.view.scene().count(), 80);
+        s.view.showFrom({5000, 5000}, 1);
+        s.read(parts.at(1));
+        QCOMPARE(s.view.scene().count(), s.reader.soFar().recordCount());
+    }
+    void A86_theErasersHandsAreEmptiedWhenTheBoardComes()
+    {
+        const Board board;
+        Shown s;
+        s.read(writeBoardSnapshot(board.log.doc).first());
+        s.rig.echo = false;
+        s.view.setTool(ToolId::Pen);
+        QTest::mousePress(&s.view, Qt::LeftButton, {}, {300, 440});
+        QTest::mouseMove(&s.view, {400, 440});
+        QTest::mouseRelease(&s.view, Qt::LeftButton, {}, {400, 440});
+        const ObjectId own = *s.rig.lastOps.first().object;
+        s.view.setTool(ToolId::Eraser);
+        QTest::mousePress(&s.view, Qt::LeftButton, {}, {350, 440});
+        QVERIFY(!s.view.scene().figure(own)); // hidden until it is lifted
+        s.rig.controller.load(throughSnapshot(board.log.doc));
+        QTRY_VERIFY(s.view.isSettled());
+        QVERIFY(s.view.scene().figure(own));
+        QTest::keyClick(&s.view, Qt::Key_Escape);
+        QTest::mouseRelease(&s.view, Qt::LeftButton, {}, {350, 440});
+        QVERIFY(s.view.scene().figure(own));
+        QCOMPARE(s.rig.commits, 1);
+    }
+    void A86_whatComesToNothingElsewhereTakesNothingAwayHere()
+    {
+        const Board board;
+        const QByteArray part = writeBoardSnapshot(board.log.doc).first();
+        Shown s;
+        s.read(part);
+        BoardRig next;
+        s.view.setController(&next.controller);
+        QCOMPARE(s.colorAt(onFirst), paper);
+        BoardSnapshotReader again;
+        QVERIFY(again.add(part));
+        next.controller.showIncoming(again.soFar(), 0);
+        emit s.rig.controller.incomingDropped();
+        QVERIFY(s.colorAt(onFirst) != paper);
+        s.view.setController(nullptr);
+    }
+    void A86_aNewerBoardTakesThePlaceOfAnOlderWithoutAGap()
+    {
+        Board board(80);
+        Shown s(true);
+        s.rig.controller.load(throughSnapshot(board.log.doc));
+        QTRY_VERIFY(s.view.isSettled());
+        const QPoint middle = onFirst + QPoint(4 * 75, 7 * 30); // in a tile that is painted first
+        QVERIFY(s.colorAt(middle) != paper);
+        board.log.apply(ben, {recolor(board.lines.first(), 0xff0072b2)});
+        int came = 0;
+        int gaps = 0;
+        connect(&s.view.tiles(), &TileLayer::arrived, &s.view, [&] {
+            ++came;
+            gaps += s.colorAt(middle) == paper;
+        });
+        s.rig.controller.load(throughSnapshot(board.log.doc));
+        QTRY_VERIFY(s.view.isSettled());
+        QVERIFY(came > 0);
+        QCOMPARE(gaps, 0);
+        QCOMPARE(s.colorAt(onFirst), QColor(0x00, 0x72, 0xb2));
     }
     void A86_whatComesToNothingIsTakenAway()
     {

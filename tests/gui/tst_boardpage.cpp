@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
+#include "app/ui/board/boardcard.h"
 #include "app/ui/board/boardpage.h"
 #include "tests/support/boardrig.h"
 
 #include <QAbstractButton>
 #include <QAction>
+#include <QApplication>
+#include <QInputMethodEvent>
 #include <QLabel>
 #include <QTemporaryDir>
 #include <QTest>
@@ -197,6 +200,24 @@ private slots:
         s.rig.controller.setOnline(true);
         QVERIFY(s.says(QStringLiteral("Loading")));
     }
+    void theStyleStandsBesideWhatIsBeingComposed()
+    {
+        Shown s;
+        s.key(Qt::Key_T);
+        QTest::mouseClick(s.page.view(), Qt::LeftButton, {}, {300, 300});
+        QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("a"));
+        const auto cards = s.page.findChildren<BoardCard *>();
+        const auto style = std::find_if(cards.begin(), cards.end(), [](const BoardCard *card) {
+            return card->accessibleName() == QStringLiteral("Style");
+        });
+        QVERIFY(style != cards.end() && (*style)->isVisible());
+        const auto written = [&] { return s.page.view()->selectionRect().toAlignedRect(); };
+        const int before = written().width();
+        QInputMethodEvent composing(QStringLiteral("and what an input method makes of it"), {});
+        QCoreApplication::sendEvent(QApplication::focusWidget(), &composing);
+        QVERIFY2(written().width() > before + 150, qPrintable(QString::number(written().width())));
+        QVERIFY(!(*style)->geometry().intersects(written()));
+    }
     void whatWasJustOpenedIsNotOfflineYet()
     {
         test::HandClock clock;
@@ -206,8 +227,30 @@ private slots:
         s.page.setController(&controller);
         QVERIFY(s.says(QStringLiteral("Loading")));
         QVERIFY(!s.says(QStringLiteral("Empty")) && !s.says(QStringLiteral("Nothing here yet")));
+        controller.setReading(true);
+        QTRY_VERIFY(!s.says(QStringLiteral("Nothing here yet")));
+        controller.setReading(false);
         QTRY_VERIFY(s.says(QStringLiteral("you can go on drawing")));
         QVERIFY(s.says(QStringLiteral("Empty")) && s.says(QStringLiteral("Nothing here yet")));
+        controller.setReading(true); // however long it takes
+        QVERIFY(s.says(QStringLiteral("Loading")) && !s.says(QStringLiteral("Nothing here yet")));
+        controller.setReading(false);
+        // The next one is without the host as well, as is known by now.
+        BoardController next(newId<RoomId>(), clock);
+        next.setSelf(newId<UserId>());
+        s.page.setController(&next);
+        QVERIFY(s.says(QStringLiteral("you can go on drawing")));
+    }
+    void whatIsOnThisComputerIsNotOfflineBeforeTheHostHadTimeToAnswer()
+    {
+        test::HandClock clock;
+        BoardController controller(newId<RoomId>(), clock);
+        controller.setSelf(newId<UserId>());
+        controller.setLoaded(true);
+        Shown s;
+        s.page.setController(&controller);
+        QVERIFY(!s.says(QStringLiteral("Loading")) && !s.says(QStringLiteral("you can go on drawing")));
+        QTRY_VERIFY(s.says(QStringLiteral("you can go on drawing")));
     }
     void everyControlHasANameAndCanBeReachedByKeys()
     {

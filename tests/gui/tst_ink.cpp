@@ -284,6 +284,38 @@ private slots:
         qInfo("%.1f MB of tiles compared", double(compared) / 1e6);
         QVERIFY(compared > 3'000'000);
     }
+    // The tile is made anew, by the window, while a picture of it on the old paper is still being painted.
+    void aPictureOnOldPaperIsOfNoUse()
+    {
+        Dice dice(12);
+        BoardScene scene;
+        for (int i = 0; i < 2000; ++i) // so that it takes its time
+            scene.put(objectOf(randomInk(dice, 256, 256), i));
+        for (const bool oneself : {true, false}) {
+            TileLayer layer(scene);
+            layer.setPaper({0xffffffff, 0, false});
+            layer.setView(1, 1, {0, 0, 512, 256});
+            layer.setBackground(!oneself);
+            layer.setPaper({0xff202225, 0, false});
+            QImage seen = blank({512, 256});
+            QPainter painter(&seen);
+            layer.paint(painter, seen.rect());
+            painter.end();
+            layer.setBackground(true);
+            layer.setView(1, 1, {0, 0, 512, 256});
+            bool white = false;
+            connect(&layer, &TileLayer::arrived, this, [&] {
+                QPainter again(&seen);
+                layer.paint(again, seen.rect());
+                white |= seen.pixelColor(511, 255) == QColor(Qt::white);
+            });
+            QTRY_VERIFY(layer.isSettled());
+            QVERIFY(!white);
+            qint64 compared = 0;
+            QCOMPARE(layer.verify(&compared), QString());
+            QVERIFY(compared >= 2 * 256 * 256 * 4);
+        }
+    }
     void darkPaperTurnsInkThatWouldVanish()
     {
         const BoardPaper light{0xffffffff, 0, false};

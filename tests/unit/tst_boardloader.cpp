@@ -105,6 +105,31 @@ private slots:
         rig.loader.cancel(); // nothing was told of this one
         QCOMPARE(dropped.size(), 1);
     }
+    void A86_whatLaterEventsMayChangeIsNotTold()
+    {
+        const BoardLog log = drawn(600);
+        Rig rig;
+        QSignalSpy grew(&rig.loader, &BoardLoader::grew);
+        QSignalSpy dropped(&rig.loader, &BoardLoader::dropped);
+        RoomEvent cleared;
+        cleared.id = newId<OpId>();
+        cleared.author = ana;
+        cleared.board = BoardChange{{BoardOp::clear(log.head)}};
+        cleared.seq = log.head + 1;
+        RoomEvent said; // is no change of the board
+        said.seq = log.head + 1;
+        for (const RoomEvent &event : {cleared, said}) {
+            rig.doc.reset();
+            grew.clear();
+            rig.loader.begin();
+            for (const QByteArray &part : writeBoardSnapshot(log.doc))
+                rig.loader.add(part);
+            rig.loader.finish({event});
+            QTRY_VERIFY(rig.doc);
+            QCOMPARE(grew.isEmpty(), event.board.has_value());
+        }
+        QVERIFY(dropped.isEmpty());
+    }
     void piecesMayComeSlowly()
     {
         const BoardLog log = drawn(600);

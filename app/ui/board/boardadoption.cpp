@@ -37,6 +37,8 @@ void BoardAdoption::clear()
 void BoardAdoption::showEarly(const BoardDoc &soFar, int from, const QRectF &seen)
 {
     std::vector<SceneChange> changes;
+    if (std::exchange(m_seen, seen) != seen)
+        from = 0; // what was passed over may be in sight now
     for (int place = from; place < soFar.recordCount(); ++place) {
         const auto glance = soFar.glance(place);
         // One's own of the same name is newer, whatever it is.
@@ -46,7 +48,7 @@ void BoardAdoption::showEarly(const BoardDoc &soFar, int from, const QRectF &see
         for (SceneChange &change : m_scene.put(isBoardLine(object->kind) ? routedBoardLine(*object, soFar) : *object))
             changes.push_back(std::move(change));
         m_scene.setEarly(glance->id, true);
-        m_early.insert(glance->id, glance->look);
+        m_early.insert(glance->id, glance->state);
     }
     if (!changes.empty())
         emit looked(changes);
@@ -65,10 +67,11 @@ void BoardAdoption::dropEarly()
 
 void BoardAdoption::begin(const BoardDoc &doc, const QRectF &seen, Find find)
 {
-    const bool anew = m_early.isEmpty() && m_scene.count() > 0;
-    const QHash<ObjectId, quint64> early = std::exchange(m_early, {});
+    // Of a board that was there before nothing is kept.
+    const bool anew = m_scene.count() > m_early.size();
     if (anew)
         clear();
+    const QHash<ObjectId, quint64> early = std::exchange(m_early, {});
     m_find = std::move(find);
     m_toCome.clear();
     m_came = 0;
@@ -80,7 +83,7 @@ void BoardAdoption::begin(const BoardDoc &doc, const QRectF &seen, Find find)
         if (!glance)
             continue;
         // Lines are put again: what they are bound to may have come after them.
-        if (glance->look && early.value(glance->id) == glance->look && !isBoardLine(glance->kind) &&
+        if (glance->state && early.value(glance->id) == glance->state && !isBoardLine(glance->kind) &&
             glance->kind != BoardKind::Frame) {
             m_scene.setEarly(glance->id, false);
             kept.insert(glance->id);
@@ -96,10 +99,10 @@ void BoardAdoption::begin(const BoardDoc &doc, const QRectF &seen, Find find)
                 gone.push_back(std::move(change));
     if (!gone.empty())
         emit looked(gone);
-    if (anew)
-        emit replaced();
     m_turn.start();
     takeSome();
+    if (anew) // what is looked at is there by now
+        emit replaced();
 }
 
 void BoardAdoption::takeSome()

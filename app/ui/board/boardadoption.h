@@ -43,7 +43,8 @@ private:
 
     BoardScene &m_scene;
     BoardIndex &m_index;
-    QHash<ObjectId, quint64> m_early; // with their looks
+    QHash<ObjectId, quint64> m_early; // with their states
+    QRectF m_seen;                    // when they were shown
     std::vector<ObjectId> m_toCome;
     size_t m_came = 0;
     Find m_find;

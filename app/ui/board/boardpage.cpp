@@ -131,6 +131,7 @@ void BoardPage::connectView()
     connect(m_view, &QWidget::customContextMenuRequested, this, &BoardPage::openMenu);
     connect(&m_view->writing(), &TextEditing::opened, this, &BoardPage::showState);
     connect(&m_view->writing(), &TextEditing::closed, this, &BoardPage::showState);
+    connect(&m_view->writing(), &TextEditing::placed, this, &BoardPage::placeStyle);
     connect(m_view, &BoardView::noticed, this, [this](const QString &sentence) { notice(sentence); });
     connect(m_commands, &SelectionCommands::noticed, this, [this](const QString &sentence) { notice(sentence); });
 }
@@ -246,11 +247,12 @@ void BoardPage::setController(BoardController *controller)
     keepPlace();
     if (m_controller)
         m_controller->disconnect(this);
+    if (!isOffline()) // else the next board is too
+        m_opening.start();
     m_follow->stop(); // before: the others on that board are told
     m_controller = controller;
     m_notice->hide();
     if (controller) {
-        m_opening.start();
         connect(controller, &BoardController::stateChanged, this, &BoardPage::showState);
         connect(controller, &BoardController::changed, this, &BoardPage::followStyle);
         connect(controller, &BoardController::ownStrokeGrew, this, [this](int from) {

@@ -97,6 +97,7 @@ private:
 
     // boardpagestate.cpp
     void showState();
+    [[nodiscard]] bool isOffline() const; // for longer than it takes to open
     void showStatus(int count, bool loaded);
     // kept: what undo left, to be deleted anyway.
     void notice(const QString &sentence, const QList<ObjectId> &kept = {});

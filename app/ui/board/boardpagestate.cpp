@@ -32,8 +32,9 @@ constexpr int widestHint = 420;
 void BoardPage::showState()
 {
     const int count = m_controller ? m_controller->doc().visibleCount() : 0;
-    const bool offline = m_controller && !m_controller->isOnline() && !m_opening.isActive();
-    const bool loaded = m_controller && (m_controller->isLoaded() || offline);
+    if (m_controller && m_controller->isOnline())
+        m_opening.stop();
+    const bool loaded = m_controller && (m_controller->isLoaded() || (isOffline() && !m_controller->isReading()));
     m_tools->setHistory(m_controller && m_controller->canUndo(), m_controller ? m_controller->undoText() : QString(),
                         m_controller && m_controller->canRedo(), m_controller ? m_controller->redoText() : QString());
     m_tools->setCanClear(count > 0 && mayClear());
@@ -43,6 +44,11 @@ void BoardPage::showState()
     m_hint->setVisible(loaded && count == 0 && !m_readOnly && !m_controller->ownStroke() &&
                        m_controller->guests().strokes().isEmpty() && !m_view->isWriting());
     placeCards();
+}
+
+bool BoardPage::isOffline() const
+{
+    return m_controller && !m_controller->isOnline() && !m_opening.isActive();
 }
 
 void BoardPage::showStatus(int count, bool loaded)
@@ -55,7 +61,7 @@ void BoardPage::showStatus(int count, bool loaded)
         m_status->setState({}, false);
     else if (!loaded)
         m_status->setState(tr("Loading …"), false);
-    else if (!m_controller->isOnline())
+    else if (isOffline())
         m_status->setState(waiting ? tr("Offline: %n change(s) waiting", nullptr, waiting)
                                    : tr("Offline: you can go on drawing"),
                            true);

@@ -64,6 +64,7 @@ std::vector<SceneChange> BoardScene::put(const BoardObject &object)
 {
     std::vector<SceneChange> changes;
     SceneChange own = place(object);
+    setEarly(object.id, false);
     if (own.before || own.after)
         changes.push_back(std::move(own));
     rebind(object.id, changes);
@@ -108,7 +109,6 @@ SceneChange BoardScene::place(const BoardObject &object)
         m_grid.remove(*known, item.figure->box);
         m_grid.insert(*known, figure->box);
         item.order = object.order;
-        item.early = false;
         const FigurePtr before = std::exchange(item.figure, figure);
         return item.hidden ? SceneChange{object.id, {}, {}} : SceneChange{object.id, before, figure};
     }

@@ -89,13 +89,12 @@ void BoardView::setController(BoardController *controller)
     m_adopted = false;
     m_pictures.reset(controller ? controller->assets() : nullptr);
     m_adoption.clear();
-    m_tileLayer.spoilAll();
     if (controller) {
         connect(controller, &BoardController::changed, this, &BoardView::applyChanges);
         connect(controller, &BoardController::reset, this, &BoardView::adoptBoard);
         connect(controller, &BoardController::incomingGrew, this,
                 [this](const BoardDoc &soFar, int from) { m_adoption.showEarly(soFar, from, visibleBoard()); });
-        connect(controller, &BoardController::incomingDropped, &m_adoption, &BoardAdoption::dropEarly);
+        connect(controller, &BoardController::incomingDropped, this, [this] { m_adoption.dropEarly(); });
         connect(controller, &BoardController::ownStrokeGrew, this, &BoardView::growOwn);
         connect(controller, &BoardController::ownStrokeEnded, this, &BoardView::endOwn);
         connect(controller, &BoardController::liveStrokeGrew, this, &BoardView::growRemote);
@@ -108,6 +107,7 @@ void BoardView::setController(BoardController *controller)
         connect(&controller->lasers(), &BoardLasers::changed, this, qOverload<>(&BoardView::update));
     }
     adoptBoard();
+    m_tileLayer.spoilAll(); // not before: what is painted meanwhile should show the board
     tellSelection();
     tellLook(isVisible());
 }

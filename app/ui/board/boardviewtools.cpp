@@ -69,8 +69,10 @@ std::optional<ObjectId> BoardView::frameAt(const QPointF &board, const QList<Obj
 
 QRectF BoardView::selectionRect() const
 {
-    return m_controller ? static_cast<const SelectTool &>(m_tools.tool(ToolId::Select)).frame().bounds(m_camera)
-                        : QRectF();
+    const QRectF selected = m_controller
+                                ? static_cast<const SelectTool &>(m_tools.tool(ToolId::Select)).frame().bounds(m_camera)
+                                : QRectF();
+    return selected | m_writing->bounds();
 }
 
 void BoardView::toolFinished(const QList<ObjectId> &made)

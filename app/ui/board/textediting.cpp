@@ -318,6 +318,7 @@ void TextEditing::place()
         for (const QPointF &p : turnedRect(object.frame(), object.rotation, object.frame().center()))
             m_outline.append(camera.toWidget(p));
     m_view.update();
+    emit placed();
 }
 
 void TextEditing::paint(QPainter &painter) const

@@ -35,10 +35,13 @@ public:
     void place(); // the board is seen at another place, size or ground
     void takeChanges(const QList<BoardObjectChange> &changes);
     void paint(QPainter &painter) const;
+    // Around what is written in, what is being composed included, in pixels of the view; null when there is nothing.
+    [[nodiscard]] QRectF bounds() const { return isOpen() ? m_outline.boundingRect() : QRectF(); }
 
 signals:
     void opened();
     void closed();
+    void placed(); // bounds() may be others
 
 private:
     void begin(const BoardObject &object);

@@ -18,9 +18,13 @@ Tile *TileCache::find(const TileKey &key)
 
 Tile &TileCache::use(const TileKey &key, quint64 turn)
 {
-    Tile &tile = m_tiles[key];
-    tile.used = turn;
-    return tile;
+    auto at = m_tiles.find(key);
+    if (at == m_tiles.end()) {
+        at = m_tiles.insert(key, {});
+        at->revision = nextRevision();
+    }
+    at->used = turn;
+    return *at;
 }
 
 void TileCache::evict(quint64 turn)

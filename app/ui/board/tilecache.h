@@ -24,7 +24,8 @@ struct TileKey {
 
 struct Tile {
     QImage image;
-    quint32 revision = 0; // of what it should show; a picture made for another one is not for it
+    quint32 revision = 0; // of what it should show, never given twice; a picture made for another one is not for it
+    int behind = 0;       // times in a row that it had changed again when its picture came
     quint64 used = 0;
     bool exact = false;  // the image shows the board as it is now
     bool queued = false; // a picture is being made
@@ -41,6 +42,7 @@ public:
 
     [[nodiscard]] Tile *find(const TileKey &key);
     Tile &use(const TileKey &key, quint64 turn); // makes it if need be
+    [[nodiscard]] quint32 nextRevision() { return ++m_revision; }
     void remove(const TileKey &key) { m_tiles.remove(key); }
     void clear() { m_tiles.clear(); }
     void evict(quint64 turn); // keeps what was used in this turn
@@ -56,6 +58,7 @@ public:
 private:
     QHash<TileKey, Tile> m_tiles;
     qsizetype m_limit;
+    quint32 m_revision = 0;
 };
 
 } // namespace coterie::ui

@@ -92,6 +92,7 @@ void TileLayer::setZooming(bool zooming)
 void TileLayer::clear()
 {
     m_cache.clear();
+    m_useless = m_cache.nextRevision();
     m_wishes.clear();
     m_levelShown = false;
     m_fallbackScale = 0;
@@ -216,8 +217,12 @@ void TileLayer::wish()
             m_wishes.push_back(key);
     });
     const QPoint centre = m_device.center();
-    const auto away = [&](const TileKey &key) { return (key.rect().center() - centre).manhattanLength(); };
-    std::sort(m_wishes.begin(), m_wishes.end(), [&](const TileKey &a, const TileKey &b) { return away(a) > away(b); });
+    // Near ones first; but while a board is being read they change all the time, and the others have their turn too.
+    const auto rank = [&](const TileKey &key) {
+        const Tile *tile = m_cache.find(key);
+        return std::pair(tile ? std::max(0, tile->behind - 1) : 0, (key.rect().center() - centre).manhattanLength());
+    };
+    std::sort(m_wishes.begin(), m_wishes.end(), [&](const TileKey &x, const TileKey &y) { return rank(x) > rank(y); });
     pump();
 }
 
@@ -238,16 +243,16 @@ void TileLayer::take(const TileKey &key, quint32 revision, const QImage &image)
 {
     if (Tile *tile = m_cache.find(key)) {
         tile->queued = false;
-        if (!tile->exact) {
-            // What changed while it was painted is newer than what stood there, and stands in. It comes again when the
-            // others have had their turn: while a board is being read, it changes all the time.
+        // A picture of how it was a moment ago is newer than what stood there, and stands in.
+        if (!tile->exact && revision > m_useless) {
             tile->image = image;
             tile->exact = tile->revision == revision;
-            if (!tile->exact && key.scale == m_scale && key.rect().intersects(m_device))
-                m_wishes.insert(m_wishes.begin(), key);
+            tile->behind = tile->exact ? 0 : tile->behind + 1;
             if (key.scale == m_scale)
                 emit arrived(key.rect());
         }
+        if (!tile->exact)
+            return wish();
     }
     pump();
 }
@@ -264,7 +269,7 @@ PixelField TileLayer::fieldOf(Tile &tile, const TileKey &key)
 void TileLayer::spoil(Tile &tile)
 {
     tile.exact = false;
-    ++tile.revision;
+    tile.revision = m_cache.nextRevision();
 }
 
 void TileLayer::paintOnTop(const Figure &figure)

@@ -54,7 +54,7 @@ private:
     void wish();
     void pump();
     void take(const TileKey &key, quint32 revision, const QImage &image);
-    static void spoil(Tile &tile);
+    void spoil(Tile &tile);
 
     const BoardScene &m_scene;
     BoardPaper m_paper;
@@ -67,6 +67,7 @@ private:
     double m_fallbackScale = 0; // of the tiles that stand in for missing ones
     QRect m_device;
     quint64 m_turn = 0;
+    quint32 m_useless = 0; // pictures of this revision and older ones are of another ground or size
     bool m_zooming = false;
     bool m_background = true;
     bool m_levelShown = false; // an exact tile of this scale has been painted

@@ -18,7 +18,7 @@ public:
     void release(const ToolPoint &point) override;
     void cancel() override;
     [[nodiscard]] bool needsEveryPoint() const override { return true; }
-    void boardReset() override { m_touched.clear(); }
+    void boardReset() override { cancel(); }
     [[nodiscard]] QCursor cursor() const override;
 
 private:
