@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "shared/schema/reader.h"
+#include "shared/schema/wireio.h"
 
 #include <optional>
 #include <vector>

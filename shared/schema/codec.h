@@ -3,7 +3,7 @@
 
 #include "shared/schema/describe.h"
 #include "shared/schema/field.h"
-#include "shared/schema/reader.h"
+#include "shared/schema/wireio.h"
 
 #include <QList>
 

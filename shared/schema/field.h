@@ -4,6 +4,7 @@
 #include "shared/protocol/ids.h"
 #include "shared/schema/limits.h"
 
+#include <cstddef>
 
 // The one declaration of a message or record, written beside its plain struct:
 //
