@@ -2046,6 +2046,17 @@
         <source>Nobody else is at this board at the moment</source>
         <translation>Gerade ist sonst niemand an dieser Tafel</translation>
     </message>
+    <message>
+        <source>This board is for looking only</source>
+        <translation>Diese Tafel ist nur zum Ansehen da</translation>
+    </message>
+    <message numerus="yes">
+        <source>Kept %n object(s): %1 has changed what you drew</source>
+        <translation>
+            <numerusform>%n Objekt behalten: %1 hat geändert, was du gezeichnet hast</numerusform>
+            <numerusform>%n Objekte behalten: %1 hat geändert, was du gezeichnet hast</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>coterie::ui::BoardStatus</name>
@@ -3235,6 +3246,10 @@ Andere verbinden sich verschlüsselt, und ihr Programm erkennt diesen Rechner an
         <source>as of %1</source>
         <comment>people, while the host cannot be reached; %1 is a time of day</comment>
         <translation>Stand %1</translation>
+    </message>
+    <message>
+        <source>Who belongs to this room shows when the session answers.</source>
+        <translation>Wer zu diesem Raum gehört, zeigt sich, sobald die Sitzung antwortet.</translation>
     </message>
 </context>
 <context>

@@ -205,6 +205,13 @@
             <numerusform>Took back what %1 did to %n objects</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Kept %n object(s): %1 has changed what you drew</source>
+        <translation>
+            <numerusform>Kept %n object: %1 has changed what you drew</numerusform>
+            <numerusform>Kept %n objects: %1 has changed what you drew</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>coterie::ui::BoardStatus</name>
