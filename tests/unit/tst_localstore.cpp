@@ -205,7 +205,7 @@ private slots:
         QCOMPARE(got->events.first().seq, 12);
     }
 
-    void A71_imagesGiveWayToNewerOnesButNeverThoseThatWait()
+    void A81_imagesGiveWayToNewerOnesButNeverThoseThatWait()
     {
         StoreDatabase db;
         QCOMPARE(db.open(m_folder->path()), StoreDatabase::Opened::Yes);

@@ -83,7 +83,7 @@ private slots:
         QVERIFY2(cache.opened, qPrintable(cache.db.lastError()));
     }
 
-    void A70_wordsOfEveryScriptAreFound_data()
+    void A90_wordsOfEveryScriptAreFound_data()
     {
         QTest::addColumn<QString>("body");
         QTest::addColumn<QString>("typed");
@@ -120,7 +120,7 @@ private slots:
         row("a file's name", "see lab_report-v2.pdf", "lab_report-v2.pdf");
         row("an astral letter", "\xf0\x9d\x90\x80\xf0\x9d\x90\x81 x", "x");
     }
-    void A70_wordsOfEveryScriptAreFound()
+    void A90_wordsOfEveryScriptAreFound()
     {
         QFETCH(QString, body);
         QFETCH(QString, typed);
@@ -138,7 +138,7 @@ private slots:
         QVERIFY2(!answer.hits.first().line.marks.isEmpty(), "found, but nothing is marked");
     }
 
-    void A71_peopleAndRooms()
+    void A91_peopleAndRooms()
     {
         Cache cache;
         const RoomId lab = cache.addRoom(QStringLiteral("physics lab"));
@@ -163,7 +163,7 @@ private slots:
         QCOMPARE(cache.find(QStringLiteral("   ")).hits.size(), 0);
     }
 
-    void A72_theNewestComeFirstAndAreCounted()
+    void A92_theNewestComeFirstAndAreCounted()
     {
         Cache cache;
         const RoomId lab = cache.addRoom(QStringLiteral("lab"));
@@ -185,7 +185,7 @@ private slots:
             QVERIFY(answer.hits.at(i - 1).time >= answer.hits.at(i).time);
     }
 
-    void A73_whatIsNotOnThisComputerIsSaid()
+    void A93_whatIsNotOnThisComputerIsSaid()
     {
         Cache cache;
         const RoomId whole = cache.addRoom(QStringLiteral("whole"), 2);
@@ -200,7 +200,7 @@ private slots:
         QCOMPARE(cache.find(QStringLiteral("x"), empty).partial, QList<RoomId>());
     }
 
-    void A74_whatIsDroppedOrReplacedIsNotFoundAnyMore()
+    void A94_whatIsDroppedOrReplacedIsNotFoundAnyMore()
     {
         Cache cache;
         const RoomId lab = cache.addRoom(QStringLiteral("lab"));
@@ -218,7 +218,7 @@ private slots:
     }
 
     // Whatever is typed is words. The control is the same text given to the index as it is, which it does not parse.
-    void A75_nothingTypedIsEverASyntaxError()
+    void A95_nothingTypedIsEverASyntaxError()
     {
         Cache cache;
         const RoomId room = cache.addRoom(QStringLiteral("lab"));
@@ -253,7 +253,7 @@ private slots:
                           QString::fromUtf8("\xe2\x80\xae\xe2\x81\xa8上\xcc\x81\xcc\x81")};
         const quint32 seed = qEnvironmentVariableIsSet("COTERIE_SEED") ? qEnvironmentVariable("COTERIE_SEED").toUInt()
                                                                        : QRandomGenerator::global()->generate();
-        qInfo("replay: COTERIE_SEED=%u tst_search A75_nothingTypedIsEverASyntaxError", seed);
+        qInfo("replay: COTERIE_SEED=%u tst_search A95_nothingTypedIsEverASyntaxError", seed);
         QRandomGenerator random(seed);
         static constexpr char16_t alphabet[] = u"\"\"'*():{}^+-,;\\% \n\0ABab19 NEAR OR in:from:上ดé\u0301\U0001d400";
         for (int i = 0; i < 3000; ++i) {
@@ -314,7 +314,7 @@ private slots:
     }
 
     // A cache of the version before has no index: it is made in shares while everything else goes on.
-    void A76_anOlderCacheIsIndexedAfterTheFact()
+    void A96_anOlderCacheIsIndexedAfterTheFact()
     {
         constexpr int messages = 2500;
         QTemporaryDir folder;
