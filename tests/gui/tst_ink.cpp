@@ -46,7 +46,7 @@ PixelField fieldOf(QImage &image, QPoint origin)
     return {reinterpret_cast<quint32 *>(image.bits()), image.bytesPerLine() / 4, image.size(), origin};
 }
 
-constexpr double scales[] = {0.05, 0.3, 1.0, 1.37, 2.0, 7.5};
+constexpr double scales[] = {0.01, 0.05, 0.3, 1.0, 1.37, 2.0, 7.5};
 
 } // namespace
 
@@ -87,7 +87,7 @@ private slots:
         qint64 inked = 0;
         for (int i = 0; i < 240; ++i) {
             const InkPtr ink = InkStroke::of(objectOf(randomInk(dice, 100, 100), 1));
-            const double scale = scales[i % 6];
+            const double scale = scales[size_t(i) % std::size(scales)];
             const QPoint origin = InkRasterizer::bounds(ink->box, scale).topLeft() - QPoint(3, 3);
             QImage a = blank({400, 300});
             QImage b = a;
@@ -107,7 +107,7 @@ private slots:
         qint64 compared = 0;
         for (int i = 0; i < 120; ++i) {
             const InkPtr ink = InkStroke::of(objectOf(randomInk(dice, 500, 500), 1));
-            const double scale = scales[i % 6];
+            const double scale = scales[size_t(i) % std::size(scales)];
             const QPoint origin = InkRasterizer::bounds(ink->box, scale).topLeft() - QPoint(5, 5);
             QImage whole = blank({360, 280});
             rasterizer.paint(fieldOf(whole, origin), QRect(origin, whole.size()), *ink, scale, ink->color);

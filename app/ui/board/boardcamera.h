@@ -12,7 +12,7 @@ namespace coterie::ui {
 class BoardCamera final
 {
 public:
-    static constexpr double minZoom = 0.05;
+    static constexpr double minZoom = 0.01; // a board 100,000 units wide is seen whole
     static constexpr double maxZoom = 32;
 
     [[nodiscard]] double zoom() const { return m_zoom; } // logical pixels per board unit

@@ -63,7 +63,8 @@ void BoardPage::openRevert()
     if (Sheet::openIn(window()))
         return;
     m_view->settle();
-    auto *sheet = new RevertSheet(m_controller, m_boards->past(m_controller->board(), nullptr), m_view);
+    auto *sheet =
+        new RevertSheet(m_controller, m_boards->past(m_controller->board(), nullptr), m_view->paper(), m_view);
     connect(sheet, &RevertSheet::reverted, this, [this](const QString &person, int objects) {
         //: %1 is a name
         offer(tr("Took back what %1 did to %n object(s)", nullptr, objects).arg(person), tr("Undo"),

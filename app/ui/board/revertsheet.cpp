@@ -31,7 +31,7 @@ struct Outcome {
 };
 
 // Values only: it is done in another thread.
-Outcome outcomeOf(const QList<BoardEvent> &events, UserId person, qint64 sinceMs, int side,
+Outcome outcomeOf(const QList<BoardEvent> &events, UserId person, qint64 sinceMs, int side, quint32 ground,
                   const QHash<QByteArray, QByteArray> &pictures)
 {
     Outcome outcome;
@@ -46,16 +46,17 @@ Outcome outcomeOf(const QList<BoardEvent> &events, UserId person, qint64 sinceMs
         doc.apply({newId<OpId>(), newId<UserId>(), outcome.revert.ops.mid(at, maxBoardOps)}, ++seq);
     ExportSource source = exportSource(doc.objects(), ExportWhat::Board, {});
     setStoredPictures(source, pictures);
-    outcome.picture = exportPreview(source, {}, side).image;
+    outcome.picture = exportPreview(source, {.ground = ground}, side).image;
     return outcome;
 }
 
 } // namespace
 
-RevertSheet::RevertSheet(BoardController *board, BoardPast *past, QWidget *over)
+RevertSheet::RevertSheet(BoardController *board, BoardPast *past, const BoardPaper &paper, QWidget *over)
     : Sheet(tr("Take back what somebody did"), over)
     , m_board(board)
     , m_past(past)
+    , m_ground(paper.ground)
 {
     setObjectName(QStringLiteral("revert"));
     setCardWidth(revertSheetWide);
@@ -181,7 +182,7 @@ void RevertSheet::compute()
     inBackground(
         this,
         [events = m_past->events(), user = person(), since = m_since->dateTime().toMSecsSinceEpoch(), side,
-         pictures = m_stored] { return outcomeOf(events, user, since, side, pictures); },
+         ground = m_ground, pictures = m_stored] { return outcomeOf(events, user, since, side, ground, pictures); },
         [this](const Outcome &outcome) {
             if (!m_latest.end())
                 return compute();

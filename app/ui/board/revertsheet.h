@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/session/boardpast.h"
+#include "app/ui/board/boardpaper.h"
 #include "app/ui/shell/background.h"
 #include "app/ui/shell/sheet.h"
 
@@ -30,7 +31,7 @@ class RevertSheet final : public Sheet
     Q_DISABLE_COPY_MOVE(RevertSheet)
 public:
     // past: of this board, not started yet; the sheet takes it as its child.
-    RevertSheet(BoardController *board, BoardPast *past, QWidget *over);
+    RevertSheet(BoardController *board, BoardPast *past, const BoardPaper &paper, QWidget *over);
 
 signals:
     void reverted(const QString &person, int objects);
@@ -48,6 +49,7 @@ private:
 
     QPointer<BoardController> m_board;
     BoardPast *m_past;
+    quint32 m_ground; // of the board's paper
     QComboBox *m_person = nullptr;
     Segments *m_presets = nullptr;
     QDateTimeEdit *m_since = nullptr;
