@@ -54,6 +54,7 @@ GOOD = {
     "disk": ("enospc,eio,sync-eio,locked,second,clock", 12, []),
     "people": ("people,rst", 5, ["--linger", "14", "--pace", "0.3"]),
 }
+NOTHING = "nothing found"
 QUICK = ("ack-early", "no-dedup", "lost-live", "normal-sync")
 
 
@@ -73,7 +74,19 @@ def judge(name, report):
     if name not in CASES:
         return report["passed"], "" if report["passed"] else str(report["violations"] or report["problems"])
     expected = CASES[name][3]
-    return bool(said & expected), ", ".join(sorted(said)) or "nothing found"
+    return bool(said & expected), ", ".join(sorted(said)) or NOTHING
+
+
+def find(name, seed):
+    """(ok, words). Whether a fault meets the moment in which a bug does harm is chance: a bug is missed when three
+    histories in a row show nothing of it. A correct server has one, and must pass it."""
+    faults, seconds, more = (CASES.get(name) or GOOD[name])[:3]
+    server = f"model:{name}" if name in CASES else "model"
+    for history in range(3 if name in CASES else 1):
+        ok, words = judge(name, run_case(server, faults, seconds, more, seed + 1000 * history))
+        if ok or words != NOTHING:
+            break
+    return ok, words
 
 
 def run(names, jobs, seed, show=print):
@@ -83,12 +96,9 @@ def run(names, jobs, seed, show=print):
     with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
         pending = {}
         for name in names:
-            faults, seconds, more = (CASES.get(name) or GOOD[name])[:3]
-            server = f"model:{name}" if name in CASES else "model"
-            pending[pool.submit(run_case, server, faults, seconds, more, seed)] = name
+            pending[pool.submit(find, name, seed)] = name
         for future in concurrent.futures.as_completed(pending):
-            name, report = pending[future], future.result()
-            ok, words = judge(name, report)
+            name, (ok, words) = pending[future], future.result()
             results[name] = (ok, words)
             show(f"{'ok  ' if ok else 'FAIL'} {'bug ' if name in CASES else 'good'} {name:18} {words}")
     return results
