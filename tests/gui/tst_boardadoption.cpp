@@ -103,6 +103,16 @@ private slots:
         QCOMPARE(s.view.scene().count(), s.rig.controller.doc().visibleCount());
         QCOMPARE(s.colorAt(onFirst), QColor(0xd5, 0x5e, 0x00));
     }
+    void A86_allThatASquareOfTheViewShowsComesAtOnce()
+    {
+        BoardLog log;
+        const ObjectId beside =
+            log.make(ben, BoardKind::Rectangle, 680, 100, 50, 50); // the view ends at 640, its square at 768
+        const ObjectId beyond = log.make(ben, BoardKind::Rectangle, 900, 100, 50, 50);
+        Shown s;
+        s.read(writeBoardSnapshot(log.doc).first());
+        QVERIFY(s.view.scene().contains(beside) && !s.view.scene().contains(beyond));
+    }
     void A86_whatIsNotInTheDocumentYetIsNotTouched()
     {
         const Board board;

@@ -26,7 +26,8 @@ public:
     using Find = std::function<std::optional<BoardObject>(const ObjectId &id)>;
 
     void clear(); // the scene and the index too: another board comes
-    // These records have come of a board that is being read.
+    // These records have come of a board that is being read. seen: what the view's tiles show, so that none of them is
+    // painted again for what lies just beside the view.
     void showEarly(const BoardDoc &soFar, int from, const QRectF &seen);
     void dropEarly();
     // What came early and is as it was stays; everything else goes and comes anew. The first part comes at once.

@@ -93,7 +93,7 @@ void BoardView::setController(BoardController *controller)
         connect(controller, &BoardController::changed, this, &BoardView::applyChanges);
         connect(controller, &BoardController::reset, this, &BoardView::adoptBoard);
         connect(controller, &BoardController::incomingGrew, this,
-                [this](const BoardDoc &soFar, int from) { m_adoption.showEarly(soFar, from, visibleBoard()); });
+                [this](const BoardDoc &soFar, int from) { m_adoption.showEarly(soFar, from, m_tileLayer.covered()); });
         connect(controller, &BoardController::incomingDropped, this, [this] { m_adoption.dropEarly(); });
         connect(controller, &BoardController::ownStrokeGrew, this, &BoardView::growOwn);
         connect(controller, &BoardController::ownStrokeEnded, this, &BoardView::endOwn);
@@ -155,7 +155,7 @@ void BoardView::adoptBoard()
     for (const LiveStroke *stroke : m_controller->guests().strokes())
         m_remote.push_back({stroke->stream, LiveInk(*stroke)});
     // As each is by its turn: it may have changed, or be gone, since.
-    m_adoption.begin(m_controller->doc(), visibleBoard(), [this](const ObjectId &id) {
+    m_adoption.begin(m_controller->doc(), m_tileLayer.covered(), [this](const ObjectId &id) {
         const auto object = m_controller ? m_controller->doc().object(id) : std::nullopt;
         return object ? std::optional(shown(*object)) : std::nullopt;
     });

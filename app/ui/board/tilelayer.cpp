@@ -83,6 +83,14 @@ void TileLayer::setView(double scale, double pixelRatio, const QRect &device)
     wish();
 }
 
+QRectF TileLayer::covered() const
+{
+    const QRect squares(QPoint(tileAt(m_device.left()), tileAt(m_device.top())) * tileExtent,
+                        QPoint(tileAt(m_device.right()) + 1, tileAt(m_device.bottom()) + 1) * tileExtent);
+    const QRectF reach = squares.adjusted(-2, -2, 2, 2); // as bounds() rounds
+    return {reach.topLeft() / m_scale, reach.size() / m_scale};
+}
+
 void TileLayer::setZooming(bool zooming)
 {
     m_zooming = zooming;

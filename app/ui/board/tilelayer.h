@@ -23,6 +23,8 @@ public:
     [[nodiscard]] const BoardPaper &paper() const { return m_paper; }
     // device: what is looked at, in device pixels of the board at this scale (device pixels per board unit).
     void setView(double scale, double pixelRatio, const QRect &device);
+    // All that the squares of this view show, in board units: somewhat more than what is looked at.
+    [[nodiscard]] QRectF covered() const;
     // While a zoom is under way no tile is made for scales that are left at once.
     void setZooming(bool zooming);
     // Off: paint() makes what is missing itself. For pictures that must be complete.
