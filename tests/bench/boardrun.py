@@ -41,6 +41,7 @@ PAINTING = [
     ("Let go of it, max", "moveManyEnd", "max", "ms", None, False),
     ("Input to pixel, wall, p95", "inputToPixelWall", "p95", "ms", 2.04, False),
     ("Late join: first pixels", "loadFirstPixelsMs", None, "ms", 50, False),
+    ("Late join: all that is seen", "loadScreenMs", None, "ms", None, False),
     ("Late join: all decoded", "loadDecodedMs", None, "ms", 300, False),
     ("Late join: all ready to be painted and touched", "loadAllMs", None, "ms", None, True),
     ("Memory over an empty board, at the end", "memoryEndMb", None, "MB", 198, True),
@@ -215,7 +216,8 @@ class Report:
         self.head("what", "Coterie", "wanted", "")
         for name, key, part, unit, limit in [
                 ("Late join: first pixels", "loadFirstPixelsMs", None, "ms", 600),
-                ("Late join: all ready", "loadAllMs", None, "ms", None), ("Pan by 18 pixels, p95", "pan", "p95", "ms", 8),
+                ("Late join: all that is seen", "loadScreenMs", None, "ms", None), ("Late join: all ready", "loadAllMs", None, "ms", None),
+                ("Pan by 18 pixels, p95", "pan", "p95", "ms", 8),
                 ("Growing stroke, p95", "growingStroke", "p95", "ms", 8), ("Memory over an empty board", "memoryEndMb", None, "MB", None)]:
             value = value_of(large, key, part)
             verdict = self.judge(f"200,000 strokes: {name}", value, limit) if limit and not quick else ""
