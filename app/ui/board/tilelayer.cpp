@@ -17,6 +17,13 @@ int tileAt(int device)
     return int(std::floor(double(device) / tileExtent));
 }
 
+// What pixels there are made of: a little more than what lies in them, as bounds() rounds. Board units.
+QRectF reachOf(const QRect &device, double scale)
+{
+    const QRectF reach = device.adjusted(-2, -2, 2, 2);
+    return {reach.topLeft() / scale, reach.size() / scale};
+}
+
 template <class Visit> void eachTile(const QRect &device, double scale, Visit visit)
 {
     for (int y = tileAt(device.top()); y <= tileAt(device.bottom()); ++y)
@@ -87,8 +94,7 @@ QRectF TileLayer::covered() const
 {
     const QRect squares(QPoint(tileAt(m_device.left()), tileAt(m_device.top())) * tileExtent,
                         QPoint(tileAt(m_device.right()) + 1, tileAt(m_device.bottom()) + 1) * tileExtent);
-    const QRectF reach = squares.adjusted(-2, -2, 2, 2); // as bounds() rounds
-    return {reach.topLeft() / m_scale, reach.size() / m_scale};
+    return reachOf(squares, m_scale);
 }
 
 void TileLayer::setZooming(bool zooming)
@@ -107,16 +113,28 @@ void TileLayer::clear()
     wish();
 }
 
-void TileLayer::spoilAll()
+// Changes the tiles of this scale that meet it; those of others go. False when there was none.
+template <class Meets, class Change> bool TileLayer::changeWhere(Meets meets, Change change)
 {
     QList<TileKey> elsewhere;
+    bool any = false;
     m_cache.each([&](const TileKey &key, Tile &tile) {
-        if (key.scale != m_scale)
+        if (!meets(key))
+            return;
+        any = true;
+        if (key.scale == m_scale)
+            change(key, tile);
+        else
             elsewhere.append(key);
-        spoil(tile);
     });
     for (const TileKey &key : elsewhere)
         m_cache.remove(key);
+    return any;
+}
+
+void TileLayer::spoilAll()
+{
+    changeWhere([](const TileKey &) { return true; }, [this](const TileKey &, Tile &tile) { spoil(tile); });
     wish();
 }
 
@@ -127,23 +145,11 @@ void TileLayer::spoil(const std::vector<SceneChange> &changes)
         for (const FigurePtr &figure : {change.before, change.after})
             if (figure)
                 boxes.push_back(figure->box);
-    QList<TileKey> elsewhere;
-    bool any = false;
-    m_cache.each([&](const TileKey &key, Tile &tile) {
-        const QRect rect = key.rect().adjusted(-2, -2, 2, 2); // as bounds() rounds
-        const QRectF area(rect.x() / key.scale, rect.y() / key.scale, rect.width() / key.scale,
-                          rect.height() / key.scale);
-        if (std::none_of(boxes.begin(), boxes.end(), [&](const QRectF &box) { return box.intersects(area); }))
-            return;
-        any = true;
-        if (key.scale != m_scale)
-            elsewhere.append(key);
-        else
-            spoil(tile);
-    });
-    for (const TileKey &key : elsewhere)
-        m_cache.remove(key);
-    if (any)
+    const auto meets = [&](const TileKey &key) {
+        const QRectF area = reachOf(key.rect(), key.scale);
+        return std::any_of(boxes.begin(), boxes.end(), [&](const QRectF &box) { return box.intersects(area); });
+    };
+    if (changeWhere(meets, [this](const TileKey &, Tile &tile) { spoil(tile); }))
         wish();
 }
 
@@ -154,8 +160,7 @@ bool TileLayer::isSettled() const
 
 std::vector<FigurePtr> TileLayer::collect(const QRect &device, double scale) const
 {
-    const QRect reach = device.adjusted(-2, -2, 2, 2);
-    return m_scene.collect({reach.x() / scale, reach.y() / scale, reach.width() / scale, reach.height() / scale});
+    return m_scene.collect(reachOf(device, scale));
 }
 
 TileJob TileLayer::jobFor(const TileKey &key, quint32 revision) const
@@ -295,19 +300,13 @@ void TileLayer::paintOnTop(const Figure &figure)
 
 void TileLayer::repaint(const Figure &figure)
 {
-    QList<TileKey> elsewhere;
-    m_cache.each([&](const TileKey &key, Tile &tile) {
-        if (!RasterCanvas::bounds(figure.box, key.scale).intersects(key.rect()))
-            return;
-        if (key.scale != m_scale)
-            elsewhere.append(key);
-        else if (tile.exact)
-            repaintBlocks(tile, key, figure);
-        else
-            spoil(tile);
-    });
-    for (const TileKey &key : elsewhere)
-        m_cache.remove(key);
+    changeWhere([&](const TileKey &key) { return RasterCanvas::bounds(figure.box, key.scale).intersects(key.rect()); },
+                [&](const TileKey &key, Tile &tile) {
+                    if (tile.exact)
+                        repaintBlocks(tile, key, figure);
+                    else
+                        spoil(tile);
+                });
     wish();
 }
 

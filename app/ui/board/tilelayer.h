@@ -56,6 +56,7 @@ private:
     void wish();
     void pump();
     void take(const TileKey &key, quint32 revision, const QImage &image);
+    template <class Meets, class Change> bool changeWhere(Meets meets, Change change);
     void spoil(Tile &tile);
 
     const BoardScene &m_scene;
