@@ -3,14 +3,18 @@
 
 #include "shared/board/boardends.h"
 
-#include <QSet>
-
 #include <algorithm>
+#include <iterator>
 
 namespace coterie::ui {
 namespace {
 
 constexpr size_t objectsPerTurn = 1000;
+
+void append(std::vector<SceneChange> &changes, std::vector<SceneChange> &&more)
+{
+    std::move(more.begin(), more.end(), std::back_inserter(changes));
+}
 
 } // namespace
 
@@ -44,9 +48,7 @@ void BoardAdoption::showEarly(const BoardDoc &soFar, int from, const QRectF &see
         // One's own of the same name is newer, whatever it is.
         if (!glance || !glance->box.intersects(seen) || m_scene.contains(glance->id))
             continue;
-        const auto object = soFar.object(glance->id);
-        for (SceneChange &change : m_scene.put(isBoardLine(object->kind) ? routedBoardLine(*object, soFar) : *object))
-            changes.push_back(std::move(change));
+        append(changes, m_scene.put(routedBoardLine(*soFar.object(glance->id), soFar)));
         m_scene.setEarly(glance->id, true);
         m_early.insert(glance->id, glance->state);
     }
@@ -58,8 +60,7 @@ void BoardAdoption::dropEarly()
 {
     std::vector<SceneChange> changes;
     for (auto early = m_early.cbegin(); early != m_early.cend(); ++early)
-        for (SceneChange &change : m_scene.remove(early.key()))
-            changes.push_back(std::move(change));
+        append(changes, m_scene.remove(early.key()));
     m_early.clear();
     if (!changes.empty())
         emit looked(changes);
@@ -77,26 +78,22 @@ void BoardAdoption::begin(const BoardDoc &doc, const QRectF &seen, Find find)
     m_came = 0;
     m_toCome.reserve(size_t(doc.visibleCount()));
     std::vector<ObjectId> elsewhere;
-    QSet<ObjectId> kept;
     for (int place = 0; place < doc.recordCount(); ++place) {
         const auto glance = doc.glance(place);
         if (!glance)
             continue;
         // Lines are put again: what they are bound to may have come after them.
         if (glance->state && early.value(glance->id) == glance->state && !isBoardLine(glance->kind) &&
-            glance->kind != BoardKind::Frame) {
+            glance->kind != BoardKind::Frame)
             m_scene.setEarly(glance->id, false);
-            kept.insert(glance->id);
-        } else {
+        else
             (glance->box.intersects(seen) ? m_toCome : elsewhere).push_back(glance->id);
-        }
     }
     m_toCome.insert(m_toCome.end(), elsewhere.begin(), elsewhere.end());
     std::vector<SceneChange> gone;
     for (auto at = early.cbegin(); at != early.cend(); ++at)
-        if (!kept.contains(at.key()) && !doc.object(at.key()))
-            for (SceneChange &change : m_scene.remove(at.key()))
-                gone.push_back(std::move(change));
+        if (!doc.object(at.key()))
+            append(gone, m_scene.remove(at.key()));
     if (!gone.empty())
         emit looked(gone);
     m_turn.start();
@@ -111,14 +108,12 @@ void BoardAdoption::takeSome()
     const size_t end = std::min(m_toCome.size(), m_came + objectsPerTurn);
     for (; m_came < end; ++m_came) {
         const ObjectId &id = m_toCome[m_came];
-        std::vector<SceneChange> own;
         if (const auto object = m_find(id)) {
             m_index.put(*object);
-            own = m_scene.put(*object);
+            append(changes, m_scene.put(*object));
         } else {
-            own = m_scene.remove(id);
+            append(changes, m_scene.remove(id));
         }
-        std::move(own.begin(), own.end(), std::back_inserter(changes));
     }
     if (!changes.empty())
         emit looked(changes);

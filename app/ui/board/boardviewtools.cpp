@@ -21,7 +21,7 @@ constexpr double pointerReach = 5; // pixels
 
 BoardObject BoardView::shown(const BoardObject &object) const
 {
-    return isBoardLine(object.kind) && m_controller ? routedBoardLine(object, m_controller->doc()) : object;
+    return m_controller ? routedBoardLine(object, m_controller->doc()) : object;
 }
 
 std::optional<ObjectId> BoardView::objectAt(const QPointF &board, bool evenLocked) const
