@@ -39,8 +39,7 @@ constexpr int floatingWidth = 300;
 
 void SessionPage::setView(View view)
 {
-    if (m_presenting)
-        m_board->actions()[BoardCommand::Present]->trigger(); // which ends it
+    m_board->endPresenting();
     m_view = view;
     // First show, then focus, then hide: the focus of something hidden would fall to anything.
     QWidget *shown = view == View::Board ? static_cast<QWidget *>(m_board) : m_chat;

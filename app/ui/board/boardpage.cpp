@@ -229,7 +229,7 @@ void BoardPage::applySwitches()
 {
     applyPaper();
     m_view->snap().setToGrid(m_actions[BoardCommand::Snap]->isChecked());
-    m_map->setVisible(m_actions[BoardCommand::Map]->isChecked() && !m_actions[BoardCommand::Present]->isChecked());
+    m_map->setVisible(m_actions[BoardCommand::Map]->isChecked() && !isPresenting());
     m_placeTimer.start();
     placeCards();
 }
@@ -431,9 +431,9 @@ bool BoardPage::eventFilter(QObject *watched, QEvent *event)
         m_follow->stop();
         return true;
     }
-    if (watched == m_view && event->type() == QEvent::KeyPress && m_actions[BoardCommand::Present]->isChecked() &&
+    if (watched == m_view && event->type() == QEvent::KeyPress && isPresenting() &&
         static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape) {
-        m_actions[BoardCommand::Present]->trigger();
+        endPresenting();
         return true;
     }
     if (watched != m_view && event->type() == QEvent::LayoutRequest)
@@ -445,7 +445,7 @@ void BoardPage::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     placeCards();
-    if (m_actions[BoardCommand::Present]->isChecked())
+    if (isPresenting())
         m_view->fitFrame();
 }
 
@@ -459,8 +459,8 @@ void BoardPage::showEvent(QShowEvent *event)
 void BoardPage::hideEvent(QHideEvent *event)
 {
     QWidget::hideEvent(event);
-    if (!event->spontaneous() && m_actions[BoardCommand::Present]->isChecked())
-        m_actions[BoardCommand::Present]->trigger();
+    if (!event->spontaneous())
+        endPresenting();
 }
 
 void BoardPage::changeEvent(QEvent *event)

@@ -48,6 +48,8 @@ public:
     [[nodiscard]] const BoardActions &actions() const { return m_actions; }
     // Nobody may draw: no tools, and the state strip says why.
     void setReadOnly(bool readOnly);
+    [[nodiscard]] bool isPresenting() const;
+    void endPresenting(); // if one does
     [[nodiscard]] QSize minimumSizeHint() const override { return {300, 260}; }
 
 signals:

@@ -75,8 +75,7 @@ void BoardPage::openRevert()
 void BoardPage::setBoards(RoomBoards *boards, std::function<QString(const UserId &)> nameOf,
                           std::function<BoardController *(const BoardId &)> boardOf)
 {
-    if (m_actions[BoardCommand::Present]->isChecked())
-        m_actions[BoardCommand::Present]->trigger(); // it was about the boards of another room
+    endPresenting(); // it was about the boards of another room
     m_boards = boards;
     m_nameOf = std::move(nameOf);
     m_boardOf = std::move(boardOf);

@@ -45,8 +45,7 @@ void BoardPage::follow(const UserId &user, const QString &name)
 void BoardPage::showPeople()
 {
     const QList<BoardPerson> people = m_controller ? m_controller->guests().people() : QList<BoardPerson>();
-    const bool presenting = m_actions[BoardCommand::Present]->isChecked();
-    m_people->show(presenting ? QList<BoardPerson>() : people, m_follow->user(), m_follow->name());
+    m_people->show(isPresenting() ? QList<BoardPerson>() : people, m_follow->user(), m_follow->name());
     const auto followed = m_follow->user();
     if (m_controller)
         m_controller->lookout().setFollowed(followed);

@@ -130,6 +130,17 @@ void BoardPage::placeCards()
     }
 }
 
+bool BoardPage::isPresenting() const
+{
+    return m_actions[BoardCommand::Present]->isChecked();
+}
+
+void BoardPage::endPresenting()
+{
+    if (isPresenting())
+        m_actions[BoardCommand::Present]->trigger();
+}
+
 // Only the board is left, in the whole window; Page Down and Page Up go from frame to frame.
 void BoardPage::present(bool presenting)
 {
