@@ -117,7 +117,7 @@ void MemberDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
     const int top = row.center().y() - (firstHeight + secondHeight) / 2 + 1;
     const int left = row.left() + space::s + pictureSide + space::m;
     const int width = row.right() - space::s - left;
-    const Qt::Alignment leading = Qt::Alignment(stylepaint::leading(option));
+    const Qt::Alignment leading = stylepaint::leading(option);
     const QString shown = index.data(MemberModel::MeRole).toBool()
                               ? PresenceWords::tr("%1 (you)", "oneself in the list of people").arg(name)
                               : name;

@@ -56,7 +56,7 @@ void RoomDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
         paintMarks(*painter, option, index, inside);
         painter->setPen(joined ? (unread || active ? c.text : c.muted) : c.muted);
         paintLine(*painter, QStyle::visualRect(option.direction, row.adjusted(space::s, 0, -space::s, 0), inside),
-                  Qt::Alignment(stylepaint::leading(option)), index.data(RoomListModel::NameRole).toString(),
+                  stylepaint::leading(option), index.data(RoomListModel::NameRole).toString(),
                   typeface(unread ? Type::Strong : Type::Body, option.font));
     }
     const bool keyboard =

@@ -114,8 +114,7 @@ void SearchDelegate::paintRoom(QPainter &painter, const QStyleOptionViewItem &op
     const QRect name = row.adjusted(roomMarkSide + space::xs, 0, -countWidth - space::s, 0);
     painter.setFont(font);
     painter.setPen(c.muted);
-    paintLine(painter, placed(name), Qt::Alignment(stylepaint::leading(option)),
-              index.data(SearchModel::RoomRole).toString(), font);
+    paintLine(painter, placed(name), stylepaint::leading(option), index.data(SearchModel::RoomRole).toString(), font);
     painter.drawText(placed({row.right() - countWidth, row.top(), countWidth, row.height()}),
                      stylepaint::trailing(option), count);
 }
@@ -138,8 +137,8 @@ void SearchDelegate::paintHit(QPainter &painter, const QStyleOptionViewItem &opt
     const int whenWidth = QFontMetrics(small).horizontalAdvance(when) + 2;
     const int nameWidth = std::max(40, inside.width() - whenWidth - space::s);
     painter.setPen(c.text);
-    paintLine(painter, placed({inside.left(), inside.top(), nameWidth, height}),
-              Qt::Alignment(stylepaint::leading(option)), index.data(SearchModel::AuthorRole).toString(), strong);
+    paintLine(painter, placed({inside.left(), inside.top(), nameWidth, height}), stylepaint::leading(option),
+              index.data(SearchModel::AuthorRole).toString(), strong);
     painter.setFont(small);
     painter.setPen(c.muted);
     painter.drawText(placed({inside.right() - whenWidth, inside.top(), whenWidth, height}),

@@ -64,14 +64,14 @@ QRect listRow(const QStyleOptionViewItem &option)
     return option.rect.adjusted(space::s, 1, -space::s, -1);
 }
 
-int leading(const QStyleOptionViewItem &option)
+Qt::Alignment leading(const QStyleOptionViewItem &option)
 {
-    return int(QStyle::visualAlignment(option.direction, Qt::AlignLeft | Qt::AlignVCenter));
+    return QStyle::visualAlignment(option.direction, Qt::AlignLeft | Qt::AlignVCenter);
 }
 
-int trailing(const QStyleOptionViewItem &option)
+Qt::Alignment trailing(const QStyleOptionViewItem &option)
 {
-    return int(QStyle::visualAlignment(option.direction, Qt::AlignRight | Qt::AlignVCenter));
+    return QStyle::visualAlignment(option.direction, Qt::AlignRight | Qt::AlignVCenter);
 }
 
 void button(QPainter &painter, const QStyleOptionButton &option, const QWidget *widget)

@@ -25,8 +25,8 @@ void focusRing(QPainter &painter, const QRectF &rect, double radius, const QColo
 
 // For delegates: the ground of a row in a list, and how text is aligned at the row's beginning and end.
 [[nodiscard]] QRect listRow(const QStyleOptionViewItem &option);
-[[nodiscard]] int leading(const QStyleOptionViewItem &option);
-[[nodiscard]] int trailing(const QStyleOptionViewItem &option);
+[[nodiscard]] Qt::Alignment leading(const QStyleOptionViewItem &option);
+[[nodiscard]] Qt::Alignment trailing(const QStyleOptionViewItem &option);
 
 void button(QPainter &painter, const QStyleOptionButton &option, const QWidget *widget);
 void field(QPainter &painter, const QStyleOption &option, const QWidget *widget);

@@ -163,7 +163,7 @@ void MessageDelegate::paintHeader(QPainter &painter, const QStyleOptionViewItem 
         paintAvatar(painter, g.avatar, row.name, userColor(row.author), option.font);
         const QFont strong = typeface(Type::Strong, option.font);
         painter.setPen(c.text);
-        paintLine(painter, g.name, Qt::Alignment(stylepaint::leading(option)), row.name, strong);
+        paintLine(painter, g.name, stylepaint::leading(option), row.name, strong);
         painter.setFont(typeface(Type::Small, option.font));
         painter.setPen(c.muted);
         painter.drawText(g.time, stylepaint::leading(option), clockText(row.time));
@@ -178,7 +178,7 @@ void MessageDelegate::paintHeader(QPainter &painter, const QStyleOptionViewItem 
         if (preview.isEmpty())
             preview = tr("An earlier message", "stands for the quoted message while it is not loaded");
         const QRect words = g.reply.adjusted(space::m, 0, -space::m, 0);
-        paintLine(painter, words, Qt::Alignment(stylepaint::leading(option)), preview, small);
+        paintLine(painter, words, stylepaint::leading(option), preview, small);
     }
 }
 
