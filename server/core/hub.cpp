@@ -6,12 +6,6 @@
 #include <algorithm>
 
 namespace coterie::server {
-namespace {
-
-// As often as the store looks whether its disk is well again: who waited longer would make the trouble last longer.
-constexpr qint64 storageRetryMs = 500;
-
-} // namespace
 
 Hub::Peer::Peer(PeerId peer, const PeerInfo &peerInfo, const Rates &rates)
     : id(peer)
@@ -266,7 +260,7 @@ void Hub::refuse(Peer &peer, const About &about, QLatin1String code, const QStri
 void Hub::refuseStorage(PeerId id, const About &about)
 {
     if (auto *peer = findPeer(id))
-        refuse(*peer, about, errors::storage, QStringLiteral("the host could not write to its disk"), {}, storageRetryMs);
+        refuse(*peer, about, errors::storage, QStringLiteral("the host could not write to its disk"), {}, storeRetryMs);
 }
 
 } // namespace coterie::server

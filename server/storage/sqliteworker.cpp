@@ -24,8 +24,6 @@ constexpr qint64 checkpointPages = 1000;
 constexpr qint64 checkpointPagesAtLast = 8000;
 // Up to this size a start looks through the whole file; beyond it, only at the end of each log.
 constexpr qint64 fullCheckBytes = 64 * 1024 * 1024;
-// While the disk refuses, it is asked this often whether it still does.
-constexpr int retryMs = 500;
 // The whole of every log is looked through after a start, a share at a time, when nobody waits.
 constexpr int checkEveryMs = 10;
 // A disk that was full counts as usable when it has so much beyond the ballast.
@@ -85,7 +83,7 @@ SqliteWorker::SqliteWorker(QObject *receiver)
     , m_checkTimer(this)
     , m_retry(this) // moves to the store's thread with its parent
 {
-    m_retry.setInterval(retryMs);
+    m_retry.setInterval(storeRetryMs);
     connect(&m_retry, &QTimer::timeout, this, &SqliteWorker::tryAgain);
     m_checkTimer.setInterval(checkEveryMs);
     connect(&m_checkTimer, &QTimer::timeout, this, &SqliteWorker::checkOn);
@@ -355,7 +353,7 @@ bool SqliteWorker::begin()
 // Looked at twice in a retry's time at most: whoever asks more often is refused without asking the disk.
 bool SqliteWorker::hasSpaceAgain()
 {
-    if (m_sinceFull.isValid() && m_sinceFull.elapsed() < retryMs / 2)
+    if (m_sinceFull.isValid() && m_sinceFull.elapsed() < storeRetryMs / 2)
         return false;
     m_sinceFull.start();
     if (!m_ballast.take(m_path % QLatin1String(".ballast"), m_ballastBytes, spareBytes))

@@ -96,6 +96,9 @@ struct BlobResult {
     QByteArray data; // empty: there is no such part
 };
 
+// A store whose disk refuses asks it this often whether it still does; who was refused need not ask more often.
+inline constexpr int storeRetryMs = 500;
+
 class Store
 {
 public:
