@@ -97,6 +97,13 @@ private:
                                                      : BoardAlign::Left;
     }
 
+    // What is written in this one, if anything is.
+    void writeBound(BoardOp &op, const QJsonObject &e) const
+    {
+        if (const auto text = m_written.constFind(e.value(QLatin1String("id")).toString()); text != m_written.cend())
+            write(op, *text);
+    }
+
     // Groups come before what is in them; of groups in groups the outermost counts.
     void createGroups(const QJsonArray &elements)
     {
@@ -138,9 +145,8 @@ private:
             return;
         if (*kind == BoardKind::Text)
             write(op, e);
-        else if (const auto text = m_written.constFind(e.value(QLatin1String("id")).toString());
-                 text != m_written.cend())
-            write(op, *text);
+        else
+            writeBound(op, e);
         finish(op, e);
     }
 
@@ -215,9 +221,7 @@ private:
                 op.start = anchor(e, "startBinding", a);
             if (last)
                 op.end = anchor(e, "endBinding", a + d);
-            if (const auto text = m_written.constFind(e.value(QLatin1String("id")).toString());
-                text != m_written.cend())
-                write(op, *text);
+            writeBound(op, e);
             finish(op, e);
         }
     }
