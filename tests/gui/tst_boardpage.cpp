@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "app/ui/board/boardcard.h"
 #include "app/ui/board/boardpage.h"
-#include "tests/support/boardrig.h"
+#include "tests/support/boardstage.h"
 
 #include <QAbstractButton>
 #include <QAction>
@@ -206,17 +205,14 @@ private slots:
         s.key(Qt::Key_T);
         QTest::mouseClick(s.page.view(), Qt::LeftButton, {}, {300, 300});
         QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("a"));
-        const auto cards = s.page.findChildren<BoardCard *>();
-        const auto style = std::find_if(cards.begin(), cards.end(), [](const BoardCard *card) {
-            return card->accessibleName() == QStringLiteral("Style");
-        });
-        QVERIFY(style != cards.end() && (*style)->isVisible());
+        const BoardCard *style = test::cardOf(s.page, u"Style");
+        QVERIFY(style && style->isVisible());
         const auto written = [&] { return s.page.view()->selectionRect().toAlignedRect(); };
         const int before = written().width();
         QInputMethodEvent composing(QStringLiteral("and what an input method makes of it"), {});
         QCoreApplication::sendEvent(QApplication::focusWidget(), &composing);
         QVERIFY2(written().width() > before + 150, qPrintable(QString::number(written().width())));
-        QVERIFY(!(*style)->geometry().intersects(written()));
+        QVERIFY(!style->geometry().intersects(written()));
     }
     void whatWasJustOpenedIsNotOfflineYet()
     {

@@ -282,12 +282,7 @@ private slots:
         const ObjectId a = s.shape(300, 200, 200, 100, kind);
         s.view.setTool(ToolId::Select);
         s.view.selection().set({a});
-        const auto *style = [&]() -> QWidget * {
-            for (auto *card : s.page.findChildren<BoardCard *>())
-                if (card->accessibleName() == u"Style")
-                    return card;
-            return nullptr;
-        }();
+        const BoardCard *style = test::cardOf(s.page, u"Style");
         QVERIFY(style && style->isVisible());
         // Where the padlock is: at the upper corner on the right.
         const auto accents = [&] {

@@ -1,13 +1,25 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "app/ui/board/boardcard.h"
 #include "app/ui/board/boardpage.h"
 #include "tests/support/boardrig.h"
 
 #include <QLabel>
 #include <QTest>
 
+#include <algorithm>
+
 namespace coterie::test {
+
+// The card of that name on a page; null: there is none.
+inline ui::BoardCard *cardOf(const ui::BoardPage &page, QStringView name)
+{
+    const auto cards = page.findChildren<ui::BoardCard *>();
+    const auto at =
+        std::find_if(cards.begin(), cards.end(), [&](const auto *card) { return card->accessibleName() == name; });
+    return at == cards.end() ? nullptr : *at;
+}
 
 // A shown board page on a rig, with hands: what it takes to play a person at a board.
 struct BoardStage {
