@@ -11,6 +11,13 @@
 #include <QtEndian>
 
 namespace coterie {
+namespace {
+
+constexpr qsizetype opsWithoutDelay = 1000; // of one's own on their way
+constexpr qsizetype opsPerMs = 40;          // about ten times as long as putting them on again takes
+
+} // namespace
+
 BoardController::BoardController(const RoomId &room, const Clock &clock, QObject *parent)
     : BoardController(room, firstBoard(room), clock, parent)
 {
@@ -288,6 +295,7 @@ void BoardController::setSelf(const UserId &self)
     if (self == m_replica.self())
         return;
     m_writing.reset();
+    m_held.clear();
     startReplica(self);
     m_lasers.setSelf(self);
     emit reset();
@@ -327,6 +335,7 @@ void BoardController::restore(const QList<BoardTransaction> &pending)
 void BoardController::load(BoardDoc &&snapshot)
 {
     sendText();
+    m_held.clear(); // what the snapshot does not have comes again
     m_replica.reset(std::move(snapshot));
     (void)m_replica.takeChanges();
     emit reset();
@@ -347,6 +356,22 @@ void BoardController::showIncoming(const BoardDoc &soFar, int from)
 
 void BoardController::receive(const QList<std::pair<BoardTransaction, Seq>> &events)
 {
+    const bool first = m_held.isEmpty();
+    m_held += events;
+    // What is on its way is taken off and put on again each time; a fraction of the thread is enough for that.
+    const qsizetype onItsWay = m_replica.pendingOps();
+    if (onItsWay <= opsWithoutDelay)
+        return takeHeld();
+    if (first)
+        m_heldDueMs = nowMs() + onItsWay / opsPerMs;
+    arm();
+}
+
+void BoardController::takeHeld()
+{
+    if (m_held.isEmpty())
+        return;
+    const auto events = std::exchange(m_held, {});
     sendText();
     noteForeign(events);
     m_replica.receive(events);
@@ -355,6 +380,7 @@ void BoardController::receive(const QList<std::pair<BoardTransaction, Seq>> &eve
 
 void BoardController::acknowledge(const OpId &id, Seq seq)
 {
+    takeHeld();
     sendText();
     m_replica.acknowledge(id, seq);
     publishChanges();
@@ -362,6 +388,7 @@ void BoardController::acknowledge(const OpId &id, Seq seq)
 
 void BoardController::refuse(const OpId &id, const QString &sentence, const QList<BoardOp> &ops)
 {
+    takeHeld();
     sendText();
     if (m_boards && m_loaded)
         if (const QList<BoardOp> copies = copiesOf(doc(), ops); !copies.isEmpty())

@@ -94,6 +94,7 @@ public:
     void restore(const QList<BoardTransaction> &pending); // of an earlier run, before anything is received
     void load(BoardDoc &&snapshot);                       // instead of all that came before; what is pending stays
     void showIncoming(const BoardDoc &soFar, int from);   // of what will be loaded: records from there on are new
+    // While very much of one's own is on its way, what comes is held back for a moment, and then taken all at once.
     void receive(const QList<std::pair<BoardTransaction, Seq>> &events);
     void acknowledge(const OpId &id, Seq seq);
     // Never to be in the log: what it made or changed is kept as it stands (RoomBoards::conflict), then taken out.
@@ -141,6 +142,7 @@ private:
     };
 
     void sendText();
+    void takeHeld();
     void startReplica(const UserId &self);
     [[nodiscard]] static QString refusalSentence(const BoardRefusal &refusal);
     bool commitOne(const QList<BoardOp> &ops, const QString &what);
@@ -169,6 +171,8 @@ private:
     double m_strokeZoom = 1;
     int m_liveSent = 0; // points of m_stroke that the others have been told
     qint64 m_styleSentMs = 0;
+    QList<std::pair<BoardTransaction, Seq>> m_held; // came, but are not in the replica yet
+    qint64 m_heldDueMs = 0;
     std::optional<QPointF> m_cursor;
     bool m_cursorMoved = false;
     qint64 m_cursorSentMs = 0;

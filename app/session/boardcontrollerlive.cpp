@@ -40,6 +40,8 @@ void BoardController::tick()
     const qint64 now = nowMs();
     if (m_writing && now >= m_writing->dueMs)
         sendText();
+    if (!m_held.isEmpty() && now >= m_heldDueMs)
+        takeHeld();
     if (m_stroke && now - m_liveSentMs >= volatileEveryMs)
         sendLive();
     if (m_cursor && now - m_cursorSentMs >= (m_cursorMoved ? volatileEveryMs : cursorRepeatMs))
@@ -56,8 +58,8 @@ void BoardController::tick()
 
 void BoardController::arm()
 {
-    const bool moving =
-        (m_stroke && m_liveSent < m_stroke->count()) || m_cursorMoved || (m_writing && m_writing->waits);
+    const bool moving = (m_stroke && m_liveSent < m_stroke->count()) || m_cursorMoved ||
+                        (m_writing && m_writing->waits) || !m_held.isEmpty();
     const bool any = moving || m_cursor || !m_guests.isEmpty();
     if (moving && (!m_timer.isActive() || m_timer.remainingTime() > volatileEveryMs))
         m_timer.start(int(volatileEveryMs));

@@ -89,6 +89,7 @@ public:
     [[nodiscard]] int visibleCount() const { return m_visible; }
     [[nodiscard]] int recordCount() const { return int(m_slots.size()); }
     [[nodiscard]] bool contains(ObjectId id) const { return m_index.contains(id); }
+    [[nodiscard]] bool isVisible(ObjectId id) const;
     [[nodiscard]] std::optional<BoardObject> object(ObjectId id) const; // nothing when it cannot be seen
     [[nodiscard]] std::optional<QString> textOf(ObjectId id) const;     // of erased ones too
     [[nodiscard]] QList<BoardObject> objects() const;                   // all that can be seen, in painting order

@@ -2,6 +2,7 @@
 #include "shared/board/boardreplica.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace coterie {
 
@@ -9,6 +10,12 @@ BoardReplica::BoardReplica(UserId self)
     : m_self(self)
 {
     m_doc.setTracking(true);
+}
+
+qsizetype BoardReplica::pendingOps() const
+{
+    return std::accumulate(m_pending.begin(), m_pending.end(), qsizetype(0),
+                           [](qsizetype sum, const Pending &p) { return sum + p.tx.ops.size(); });
 }
 
 QList<BoardTransaction> BoardReplica::pending() const

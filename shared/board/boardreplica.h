@@ -20,6 +20,7 @@ public:
     [[nodiscard]] Seq seq() const { return m_doc.seq(); }                   // of the log, as far as it is known
     [[nodiscard]] quint64 confirmedHash() const { return m_confirmedHash; } // of the log's board alone
     [[nodiscard]] int pendingCount() const { return int(m_pending.size()); }
+    [[nodiscard]] qsizetype pendingOps() const;            // operations of those; receive() costs by their number
     [[nodiscard]] QList<BoardTransaction> pending() const; // in the order to send them again
     [[nodiscard]] bool isPending(OpId id) const;
 

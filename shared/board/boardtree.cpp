@@ -107,12 +107,15 @@ BoardObject BoardDoc::shown(const BoardRecord &record) const
     return object;
 }
 
-std::optional<BoardObject> BoardDoc::object(ObjectId id) const
+bool BoardDoc::isVisible(ObjectId id) const
 {
     const auto at = m_index.constFind(id);
-    if (at == m_index.constEnd() || !m_slots[*at].visible || isEmptyGroup(m_slots[*at].record))
-        return {};
-    return shown(m_slots[*at].record);
+    return at != m_index.constEnd() && m_slots[*at].visible && !isEmptyGroup(m_slots[*at].record);
+}
+
+std::optional<BoardObject> BoardDoc::object(ObjectId id) const
+{
+    return isVisible(id) ? std::optional(shown(*find(id))) : std::nullopt;
 }
 
 std::optional<QString> BoardDoc::textOf(ObjectId id) const

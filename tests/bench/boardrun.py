@@ -33,6 +33,7 @@ PAINTING = [
     ("Erase what is under the eraser, p95", "eraseObject", "p95", "ms", 1.9, True),
     ("Rub out a part, per sample, p95", "erasePartStep", "p95", "ms", None, False),
     ("Rubbed out part is committed, p95", "erasePartDone", "p95", "ms", None, False),
+    ("Ink, a stroke by itself, mean", "inkStrokeUs", None, "µs", 27, False),
     ("Hit test, p50", "hitTest", "p50", "ms", 0.009, True),
     ("Marquee 600 × 400, p50", "marquee", "p50", "ms", 0.039, True),
     ("Marquee, per step of the drag, p95", "marqueeDrag", "p95", "ms", None, False),

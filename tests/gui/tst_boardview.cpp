@@ -308,6 +308,34 @@ private slots:
         s.pen(QEvent::TabletRelease, {150, 100}, 0, QPointingDevice::PointerType::Pen, Qt::RightButton);
         QCOMPARE(s.view.scene().count(), 0);
     }
+    void whatTheLogOnlyPutsInItsOrderIsNotPaintedAnew()
+    {
+        Shown s;
+        s.view.setBackgroundPainting(true);
+        s.rig.echo = false;
+        QList<std::pair<BoardTransaction, Seq>> log;
+        connect(&s.rig.controller, &BoardController::commitRequested, this,
+                [&](const OpId &id, const QList<BoardOp> &ops) {
+                    log.append({{id, s.rig.controller.self(), ops}, ++s.rig.head});
+                });
+        QList<BoardOp> ops;
+        for (int i = 0; i < 300; ++i)
+            ops.append(test::dash(newId<ObjectId>(), 10 + i % 20 * 30, 10 + i / 20 * 30));
+        QVERIFY(s.rig.controller.commit(ops));
+        QTRY_VERIFY(s.view.isSettled());
+        s.view.grab();
+        QTRY_VERIFY(s.view.isSettled());
+        s.rig.controller.receive(log);
+        QCOMPARE(s.rig.controller.pendingCount(), 0);
+        QVERIFY(s.view.isSettled());
+        qint64 compared = 0;
+        QCOMPARE(s.view.tiles().verify(&compared), QString());
+        QVERIFY(compared > 0);
+        // They lie where the log has them: what somebody else draws next is above.
+        const ObjectId above = s.rig.line(10, 10);
+        QVERIFY(s.view.scene().isOnTop(above));
+        QCOMPARE(s.view.scene().near({0, 0, 600, 600}).last(), above);
+    }
     void tilesInTheBackgroundCome()
     {
         Shown s;

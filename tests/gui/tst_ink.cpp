@@ -91,8 +91,9 @@ private slots:
             const QPoint origin = InkRasterizer::bounds(ink->box, scale).topLeft() - QPoint(3, 3);
             QImage a = blank({400, 300});
             QImage b = a;
-            scalar.paint(fieldOf(a, origin), QRect(origin, a.size()), *ink, scale, ink->color);
-            vector.paint(fieldOf(b, origin), QRect(origin, b.size()), *ink, scale, ink->color);
+            const QRect all(origin, a.size());
+            scalar.paint(fieldOf(a, origin), {&all, 1}, *ink, scale, ink->color);
+            vector.paint(fieldOf(b, origin), {&all, 1}, *ink, scale, ink->color);
             QCOMPARE(a, b);
             compared += a.sizeInBytes();
             inked += a != blank(a.size());
@@ -110,15 +111,21 @@ private slots:
             const double scale = scales[size_t(i) % std::size(scales)];
             const QPoint origin = InkRasterizer::bounds(ink->box, scale).topLeft() - QPoint(5, 5);
             QImage whole = blank({360, 280});
-            rasterizer.paint(fieldOf(whole, origin), QRect(origin, whole.size()), *ink, scale, ink->color);
+            const QRect all(origin, whole.size());
+            rasterizer.paint(fieldOf(whole, origin), {&all, 1}, *ink, scale, ink->color);
             QImage parts = blank(whole.size());
+            QImage atOnce = blank(whole.size());
             const int w = dice.between(1, 130);
             const int h = dice.between(1, 130);
+            std::vector<QRect> clips;
             for (int y = 0; y < whole.height(); y += h)
                 for (int x = 0; x < whole.width(); x += w)
-                    rasterizer.paint(fieldOf(parts, origin), QRect(origin + QPoint(x, y), QSize(w, h)), *ink, scale,
-                                     ink->color);
+                    clips.emplace_back(origin + QPoint(x, y), QSize(w, h));
+            for (const QRect &clip : clips)
+                rasterizer.paint(fieldOf(parts, origin), {&clip, 1}, *ink, scale, ink->color);
+            rasterizer.paint(fieldOf(atOnce, origin), clips, *ink, scale, ink->color);
             QCOMPARE(parts, whole);
+            QCOMPARE(atOnce, whole);
             compared += whole.sizeInBytes();
         }
         qInfo("%lld bytes compared", compared);
@@ -130,7 +137,8 @@ private slots:
         const InkPtr ink = InkStroke::of(
             objectOf(BoardOp::createStroke(newId<ObjectId>(), 20, 30, points.packed(), 0xff0000ff, 8), 1));
         QImage image = blank({200, 100});
-        InkRasterizer().paint(fieldOf(image, {}), image.rect(), *ink, 1, ink->color);
+        const QRect all = image.rect();
+        InkRasterizer().paint(fieldOf(image, {}), {&all, 1}, *ink, 1, ink->color);
         for (int y = 0; y < 100; ++y)
             QCOMPARE(image.pixel(70, y), y >= 26 && y < 34 ? 0xff0000ffu : 0xffffffffu);
         QCOMPARE(image.pixel(17, 30), 0xff0000ffu); // the round end
@@ -143,7 +151,8 @@ private slots:
         const InkPtr ink = InkStroke::of(
             objectOf(BoardOp::createStroke(newId<ObjectId>(), 20, 20, points.packed(), 0x80000000, 10), 1));
         QImage image = blank({100, 100});
-        InkRasterizer().paint(fieldOf(image, {}), image.rect(), *ink, 1, ink->color);
+        const QRect all = image.rect();
+        InkRasterizer().paint(fieldOf(image, {}), {&all, 1}, *ink, 1, ink->color);
         QSet<QRgb> solid;
         for (int y = 0; y < 100; ++y)
             for (int x = 0; x < 100; ++x)
@@ -175,8 +184,9 @@ private slots:
             QImage a = blank({500, 400});
             QImage b = a;
             InkRasterizer rasterizer;
-            rasterizer.paint(fieldOf(a, origin), QRect(origin, a.size()), live.ink(), 1.5, 0xff336699);
-            rasterizer.paint(fieldOf(b, origin), QRect(origin, b.size()), *ink, 1.5, 0xff336699);
+            const QRect all(origin, a.size());
+            rasterizer.paint(fieldOf(a, origin), {&all, 1}, live.ink(), 1.5, 0xff336699);
+            rasterizer.paint(fieldOf(b, origin), {&all, 1}, *ink, 1.5, 0xff336699);
             QCOMPARE(a, b);
             compared += a.sizeInBytes();
         }
@@ -216,7 +226,7 @@ private slots:
                 if (scene.isOnTop(object.id))
                     layer.paintOnTop(*scene.figure(object.id));
                 else
-                    layer.repaint(*scene.figure(object.id));
+                    layer.repaint(scene.figure(object.id));
             };
             for (int i = 0; i < 150; ++i)
                 add();
@@ -232,10 +242,14 @@ private slots:
                 } else if (what < 5) {
                     add();
                 } else if (what < 8) {
-                    const FigurePtr ink = scene.figure(there[at].id);
-                    scene.remove(there[at].id);
-                    layer.repaint(*ink);
-                    there.erase(there.begin() + qptrdiff(at));
+                    const size_t end = std::min(there.size(), at + size_t(dice.between(1, 3))); // one, or some at once
+                    std::vector<FigurePtr> gone;
+                    for (size_t i = at; i < end; ++i) {
+                        gone.push_back(scene.figure(there[i].id));
+                        scene.remove(there[i].id);
+                    }
+                    layer.repaint(gone);
+                    there.erase(there.begin() + qptrdiff(at), there.begin() + qptrdiff(end));
                 } else {
                     BoardObject &object = there[at];
                     const FigurePtr before = scene.figure(object.id);
@@ -243,8 +257,8 @@ private slots:
                     object.color = 0xff000000 | quint32(dice.next() & 0xffffff);
                     object.order = dice.chance(0.5) ? ++order : -++order;
                     scene.put(object);
-                    layer.repaint(*before);
-                    layer.repaint(*scene.figure(object.id));
+                    layer.repaint(before);
+                    layer.repaint(scene.figure(object.id));
                 }
                 if (step % 20 == 0)
                     layer.setPaper({step % 40 ? 0xff202225 : 0xffffffff, 0xff888888, dice.chance(0.5)});
@@ -273,7 +287,7 @@ private slots:
             if (const auto hit = scene.hit({dice.between(0.0, 1200.0), dice.between(0.0, 800.0)}, 20)) {
                 const FigurePtr ink = scene.figure(*hit);
                 scene.remove(*hit);
-                layer.repaint(*ink);
+                layer.repaint(ink);
             }
             QCoreApplication::processEvents();
             if (order > 1060)

@@ -45,6 +45,13 @@ struct Pair {
         ana.showPreview(told);
         ben.showPreview(told);
     }
+    static QList<BoardOp> row(int count)
+    {
+        QList<BoardOp> ops;
+        for (int i = 0; i < count; ++i)
+            ops.append(test::dash(newId<ObjectId>(), i * 10.0));
+        return ops;
+    }
     static void draw(BoardController &who, double x = 0)
     {
         who.beginStroke(0xff000000, 3, 1, false, {x, 0});
@@ -315,6 +322,53 @@ private slots:
         QCOMPARE(kept.first().at(0).value<QList<ObjectId>>(), QList<ObjectId>{id});
         QCOMPARE(kept.first().at(1).value<UserId>(), pair.ben.self());
         QVERIFY(pair.ana.doc().object(id));
+    }
+    void A88_muchOnItsWayIsNotPutOnAgainForEachThingThatComes()
+    {
+        Pair pair;
+        QVERIFY(pair.ana.commit(Pair::row(3000)));
+        const QList<std::pair<BoardTransaction, Seq>> log = std::exchange(pair.log, {});
+        QVERIFY(log.size() >= 3);
+        const int pending = pair.ana.pendingCount();
+        for (const auto &event : log.first(log.size() - 1))
+            pair.ana.receive({event});
+        QCOMPARE(pair.ana.pendingCount(), pending);
+        pair.ana.tick();
+        QCOMPARE(pair.ana.pendingCount(), pending);
+        pair.clock.ms += 1000;
+        pair.ana.tick();
+        QCOMPARE(pair.ana.pendingCount(), 1);
+        pair.ana.receive({log.last()}); // little is on its way by now: at once
+        QCOMPARE(pair.ana.pendingCount(), 0);
+        pair.ben.receive(log);
+        QCOMPARE(pair.ana.doc().hash(), pair.ben.doc().hash());
+        QCOMPARE(pair.ana.doc().visibleCount(), 3000);
+    }
+    void A88_whatIsHeldBackIsThereBeforeAnythingIsRefused()
+    {
+        Pair pair;
+        QVERIFY(pair.ana.commit(Pair::row(3000)));
+        auto log = std::exchange(pair.log, {});
+        const BoardTransaction refused = log.takeLast().first;
+        pair.ana.receive(log);
+        pair.ana.refuse(refused.id, QStringLiteral("no"), refused.ops);
+        QCOMPARE(pair.ana.pendingCount(), 0);
+        pair.ben.receive(log);
+        QCOMPARE(pair.ana.doc().hash(), pair.ben.doc().hash());
+    }
+    void A88_whatIsHeldBackIsNotPutOnASnapshotThatIsOlder()
+    {
+        Pair pair;
+        QVERIFY(pair.ana.commit(Pair::row(3000)));
+        const auto log = std::exchange(pair.log, {});
+        pair.ana.receive(log.mid(1));
+        pair.ana.load(BoardDoc()); // and the log is followed from there again
+        pair.ana.receive(log);
+        pair.clock.ms += 1000;
+        pair.ana.tick();
+        QCOMPARE(pair.ana.pendingCount(), 0);
+        pair.ben.receive(log);
+        QCOMPARE(pair.ana.doc().hash(), pair.ben.doc().hash());
     }
     void aRefusedCommitSaysSo()
     {

@@ -35,6 +35,24 @@ quint32 mirrored(quint32 argb)
     return (argb & 0xff000000) | channel(r) << 16 | channel(g) << 8 | channel(b);
 }
 
+void paintDots(RasterCanvas &canvas, const QRect &area, quint32 argb, double scale, double pixelRatio)
+{
+    InkStroke dot;
+    dot.points.own().at = {{0, 0}};
+    dot.width = float(2 * dotRadius * pixelRatio / scale);
+    const double radius = double(dot.width) / 2;
+    const double step = gridStepAt(scale / pixelRatio);
+    const auto first = [&](int edge) { return std::floor((edge - 2 - radius * scale) / (step * scale)); };
+    const auto last = [&](int edge) { return std::ceil((edge + 2 + radius * scale) / (step * scale)); };
+    for (double j = first(area.top()); j <= last(area.bottom()); ++j)
+        for (double i = first(area.left()); i <= last(area.right()); ++i) {
+            dot.x = i * step;
+            dot.y = j * step;
+            dot.box = QRectF(dot.x - radius, dot.y - radius, 2 * radius, 2 * radius);
+            canvas.ink(dot, argb);
+        }
+}
+
 } // namespace
 
 quint32 BoardPaper::inkOn(quint32 argb) const
@@ -57,31 +75,21 @@ double gridStepAt(double zoom)
     return step;
 }
 
-void renderBoard(RasterCanvas &canvas, const PixelField &field, const QRect &clip,
+void renderBoard(RasterCanvas &canvas, const PixelField &field, std::span<const QRect> clips,
                  const std::vector<FigurePtr> &figures, const BoardPaper &paper, double scale, double pixelRatio)
 {
-    const QRect area = clip & field.rect();
-    for (int y = area.top(); y <= area.bottom(); ++y) {
-        quint32 *row = field.row(y - field.origin.y()) - field.origin.x();
-        std::fill(row + area.left(), row + area.right() + 1, paper.ground);
+    for (const QRect &clip : clips) {
+        const QRect area = clip & field.rect();
+        for (int y = area.top(); y <= area.bottom(); ++y) {
+            quint32 *row = field.row(y - field.origin.y()) - field.origin.x();
+            std::fill(row + area.left(), row + area.right() + 1, paper.ground);
+        }
+        if (paper.grid && !area.isEmpty()) {
+            canvas.begin(field, area, scale);
+            paintDots(canvas, area, paper.dot, scale, pixelRatio);
+        }
     }
-    canvas.begin(field, area, scale);
-    if (paper.grid) {
-        InkStroke dot;
-        dot.points.own().at = {{0, 0}};
-        dot.width = float(2 * dotRadius * pixelRatio / scale);
-        const double radius = double(dot.width) / 2;
-        const double step = gridStepAt(scale / pixelRatio);
-        const auto first = [&](int edge) { return std::floor((edge - 2 - radius * scale) / (step * scale)); };
-        const auto last = [&](int edge) { return std::ceil((edge + 2 + radius * scale) / (step * scale)); };
-        for (double j = first(area.top()); j <= last(area.bottom()); ++j)
-            for (double i = first(area.left()); i <= last(area.right()); ++i) {
-                dot.x = i * step;
-                dot.y = j * step;
-                dot.box = QRectF(dot.x - radius, dot.y - radius, 2 * radius, 2 * radius);
-                canvas.ink(dot, paper.dot);
-            }
-    }
+    canvas.begin(field, clips, scale);
     for (const FigurePtr &figure : figures)
         canvas.paint(*figure, paper);
 }

@@ -21,10 +21,10 @@ inline constexpr double boardGridStep = 20; // board units between two dots at 1
 // The distance of the dots on screen: a power of two away from boardGridStep, so that they never crowd.
 [[nodiscard]] double gridStepAt(double zoom);
 
-// Paints the board: ground, dots and figures, in this order, only inside clip (device pixels of the board). The one
-// place where a board becomes pixels; screen, thumbnails and exports differ in the field and the paper. scale: device
-// pixels per board unit; pixelRatio: device pixels per screen pixel.
-void renderBoard(RasterCanvas &canvas, const PixelField &field, const QRect &clip,
+// Paints the board: ground, dots and figures, in this order, only inside the clips (device pixels of the board, none
+// over another). The one place where a board becomes pixels; screen, thumbnails and exports differ in the field and the
+// paper. scale: device pixels per board unit; pixelRatio: device pixels per screen pixel.
+void renderBoard(RasterCanvas &canvas, const PixelField &field, std::span<const QRect> clips,
                  const std::vector<FigurePtr> &figures, const BoardPaper &paper, double scale, double pixelRatio);
 
 } // namespace coterie::ui

@@ -146,6 +146,13 @@ void BoardScene::rebind(ObjectId target, std::vector<SceneChange> &changes)
     }
 }
 
+void BoardScene::setOrder(ObjectId id, const BoardOrderKey &order)
+{
+    m_highest = std::max(m_highest, order);
+    if (const auto at = m_index.constFind(id); at != m_index.constEnd())
+        m_items[*at].order = order;
+}
+
 void BoardScene::setHidden(ObjectId id, bool hidden)
 {
     if (const auto at = m_index.constFind(id); at != m_index.constEnd())

@@ -33,6 +33,7 @@ public:
     void reset(const QList<BoardObject> &objects);
     std::vector<SceneChange> put(const BoardObject &object); // new, or other than it was
     std::vector<SceneChange> remove(ObjectId id);
+    void setOrder(ObjectId id, const BoardOrderKey &order); // when nothing else of it has changed
     // Not painted and not hit, though it is there: what an eraser has touched before it is lifted.
     void setHidden(ObjectId id, bool hidden);
 

@@ -52,11 +52,11 @@ bool BoardSelection::leaveGroup()
 
 void BoardSelection::prune(const BoardDoc &doc)
 {
-    if (m_entered && !doc.object(*m_entered))
+    if (m_entered && !doc.isVisible(*m_entered))
         m_entered.reset();
     QList<ObjectId> seen;
     for (const ObjectId &id : m_ids)
-        if (doc.object(id))
+        if (doc.isVisible(id))
             seen.append(id);
     set(seen);
 }

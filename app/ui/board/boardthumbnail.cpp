@@ -49,8 +49,9 @@ struct BoardThumbnails::Unfinished {
         if (part.isEmpty())
             return;
         RasterCanvas canvas;
-        renderBoard(canvas, field, part, scene.collect({QPointF(part.topLeft()) / scale, QSizeF(part.size()) / scale}),
-                    paper, scale, pixelRatio);
+        renderBoard(canvas, field, {&part, 1},
+                    scene.collect({QPointF(part.topLeft()) / scale, QSizeF(part.size()) / scale}), paper, scale,
+                    pixelRatio);
     }
 
     [[nodiscard]] QPixmap pixmap() const

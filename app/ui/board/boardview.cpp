@@ -179,17 +179,23 @@ void BoardView::boardCame()
 
 void BoardView::applyChanges(const QList<BoardObjectChange> &changes)
 {
-    const bool many = changes.size() > manyChanges;
+    const BoardDoc &doc = m_controller->doc();
+    const bool many = std::count_if(changes.begin(), changes.end(),
+                                    [](const BoardObjectChange &change) { return change.repaint; }) > manyChanges;
     bool anyCame = false;
+    bool anyWent = false;
     QSet<ObjectId> lines; // their bound ends follow, whoever moved what they are bound to
     for (const BoardObjectChange &change : changes) {
         anyCame |= applyChange(change, !many);
-        for (const ObjectId &line : m_index.linesAt(change.id))
-            lines.insert(line);
+        anyWent |= !doc.isVisible(change.id);
+        if (change.repaint)
+            for (const ObjectId &line : m_index.linesAt(change.id))
+                lines.insert(line);
     }
     for (const ObjectId &line : std::as_const(lines))
         refresh(line, !many);
-    m_selection.prune(m_controller->doc());
+    if (anyWent)
+        m_selection.prune(doc);
     if (many) {
         m_tileLayer.spoilAll();
         update();
@@ -197,7 +203,7 @@ void BoardView::applyChanges(const QList<BoardObjectChange> &changes)
     m_adopted |= anyCame && !m_adoption.isActive() && isVisible();
     m_writing->takeChanges(changes);
     // What somebody has selected may have moved. Working it out costs by its size: once a picture at most.
-    if (!m_onlookersDue.isActive() && (many || m_onlookers.concerns(changes, m_controller->doc())))
+    if (!m_onlookersDue.isActive() && (changes.size() > manyChanges || m_onlookers.concerns(changes, doc)))
         m_onlookersDue.start();
     // The box around a large selection too; working it out costs by its size, and more often is told to nobody.
     if (m_selection.ids().size() > maxLookSelected && !m_selectionRest.isActive())
@@ -208,6 +214,11 @@ void BoardView::applyChanges(const QList<BoardObjectChange> &changes)
 bool BoardView::applyChange(const BoardObjectChange &change, bool paint)
 {
     const bool known = m_scene.contains(change.id);
+    if (known && !change.repaint) { // the log said where it belongs, and that is where it was
+        if (const auto object = m_controller->doc().object(change.id))
+            m_scene.setOrder(change.id, object->order);
+        return false;
+    }
     refresh(change.id, paint && change.repaint);
     if (paint && change.repaint) {
         updateBoard(change.before);
@@ -235,17 +246,16 @@ void BoardView::refresh(const ObjectId &id, bool paint)
 void BoardView::repaint(const std::vector<SceneChange> &looks)
 {
     for (const SceneChange &look : looks) {
-        if (look.before) {
-            m_tileLayer.repaint(*look.before);
-            updateBoard(look.before->box);
-        }
-        if (!look.after)
-            continue;
-        if (!look.before && m_scene.isOnTop(look.id))
+        std::vector<FigurePtr> figures;
+        for (const FigurePtr &figure : {look.before, look.after})
+            if (figure) {
+                figures.push_back(figure);
+                updateBoard(figure->box);
+            }
+        if (look.after && !look.before && m_scene.isOnTop(look.id))
             m_tileLayer.paintOnTop(*look.after);
         else
-            m_tileLayer.repaint(*look.after);
-        updateBoard(look.after->box);
+            m_tileLayer.repaint(figures);
     }
 }
 
@@ -330,8 +340,11 @@ void BoardView::tellSelection()
     if (!m_controller)
         return;
     const QList<ObjectId> &selected = m_selection.ids();
-    const bool many = selected.size() > maxLookSelected;
-    m_controller->lookout().setSelected(selected, many ? boundsOf(leavesOf(m_controller->doc(), selected)) : QRectF());
+    QRectF around;
+    if (selected.size() > maxLookSelected)
+        for (const ObjectId &id : selected)
+            around |= m_controller->doc().box(id);
+    m_controller->lookout().setSelected(selected, around);
 }
 
 // ---- the camera
@@ -446,21 +459,21 @@ void BoardView::resizeEvent(QResizeEvent *event)
 
 void BoardView::setHidden(const QList<ObjectId> &objects, bool hidden)
 {
-    const bool many = objects.size() > manyChanges;
+    std::vector<FigurePtr> figures;
     for (const ObjectId &id : objects) {
         if (!hidden)
             m_scene.setHidden(id, false);
-        const FigurePtr figure = many ? FigurePtr() : m_scene.figure(id);
+        if (FigurePtr figure = m_scene.figure(id))
+            figures.push_back(std::move(figure));
         m_scene.setHidden(id, hidden);
-        if (!figure)
-            continue;
-        m_tileLayer.repaint(*figure);
-        updateBoard(figure->box);
     }
-    if (many) {
+    if (objects.size() > manyChanges) {
         m_tileLayer.spoilAll();
-        update();
+        return update();
     }
+    m_tileLayer.repaint(figures); // what several share is painted once
+    for (const FigurePtr &figure : figures)
+        updateBoard(figure->box);
 }
 
 void BoardView::updateBoard(const QRectF &box)

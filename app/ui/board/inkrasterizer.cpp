@@ -187,22 +187,28 @@ void InkRasterizer::coverSegment(const Knot &a, const Knot &b, const QRect &with
     }
 }
 
-void InkRasterizer::paint(const PixelField &field, const QRect &clip, const InkStroke &ink, double scale, quint32 argb)
+void InkRasterizer::paint(const PixelField &field, std::span<const QRect> clips, const InkStroke &ink, double scale,
+                          quint32 argb)
 {
-    const QRect area = bounds(ink.box, scale) & clip & field.rect();
-    if (area.isEmpty())
-        return;
-    flatten(ink, scale);
-    if (m_knots.empty())
-        return;
-    const QRect within = area.translated(-m_baseX, -m_baseY);
-    beginMask(area);
-    if (m_knots.size() == 1)
-        coverSegment(m_knots[0], m_knots[0], within);
-    for (size_t i = 1; i < m_knots.size(); ++i)
-        if (!m_knots[i].begins)
-            coverSegment(m_knots[i - 1], m_knots[i], within);
-    blend(field, mask(area), argb);
+    const QRect reach = bounds(ink.box, scale) & field.rect();
+    bool flat = false;
+    for (const QRect &clip : clips) {
+        const QRect area = reach & clip;
+        if (area.isEmpty())
+            continue;
+        if (!std::exchange(flat, true))
+            flatten(ink, scale);
+        if (m_knots.empty())
+            return;
+        const QRect within = area.translated(-m_baseX, -m_baseY);
+        beginMask(area);
+        if (m_knots.size() == 1)
+            coverSegment(m_knots[0], m_knots[0], within);
+        for (size_t i = 1; i < m_knots.size(); ++i)
+            if (!m_knots[i].begins)
+                coverSegment(m_knots[i - 1], m_knots[i], within);
+        blend(field, mask(area), argb);
+    }
 }
 
 void InkRasterizer::beginMask(const QRect &area)
@@ -213,21 +219,24 @@ void InkRasterizer::beginMask(const QRect &area)
     m_bottom = -1;
 }
 
-void InkRasterizer::paint(const PixelField &field, const QRect &clip, const std::vector<Polyline> &lines, double width,
-                          quint32 argb)
+void InkRasterizer::paint(const PixelField &field, std::span<const QRect> clips, const std::vector<Polyline> &lines,
+                          double width, quint32 argb)
 {
     const double radius = std::max(double(thinnest), width / 2);
     QRectF box;
     for (const Polyline &line : lines)
         box |= boundsOf(line).adjusted(-radius, -radius, radius, radius);
-    const QRect area = bounds(box, 1) & clip & field.rect();
-    if (area.isEmpty())
-        return;
-    beginMask(area);
-    for (const Polyline &line : lines)
-        for (size_t i = line.size() == 1 ? 0 : 1; i < line.size(); ++i)
-            coverLine(line[i ? i - 1 : 0], line[i], radius, area);
-    blend(field, mask(area), argb);
+    const QRect reach = bounds(box, 1) & field.rect();
+    for (const QRect &clip : clips) {
+        const QRect area = reach & clip;
+        if (area.isEmpty())
+            continue;
+        beginMask(area);
+        for (const Polyline &line : lines)
+            for (size_t i = line.size() == 1 ? 0 : 1; i < line.size(); ++i)
+                coverLine(line[i ? i - 1 : 0], line[i], radius, area);
+        blend(field, mask(area), argb);
+    }
 }
 
 // A long line is cut where the line itself says, not the clip; only the pieces near the area are looked at. Each is

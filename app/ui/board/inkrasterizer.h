@@ -5,6 +5,8 @@
 #include "app/ui/board/inkstroke.h"
 #include "app/ui/board/pixelfield.h"
 
+#include <span>
+
 namespace coterie::ui {
 
 class BlockMarker;
@@ -26,11 +28,11 @@ public:
     {
     }
 
-    // Only inside clip (device pixels of the board). scale: device pixels per board unit.
-    void paint(const PixelField &field, const QRect &clip, const InkStroke &ink, double scale, quint32 argb);
+    // Only inside the clips (device pixels of the board, none over another). scale: device pixels per board unit.
+    void paint(const PixelField &field, std::span<const QRect> clips, const InkStroke &ink, double scale, quint32 argb);
 
     // The same for lines of an even width in device pixels, each cut by itself, however long it is.
-    void paint(const PixelField &field, const QRect &clip, const std::vector<Polyline> &lines, double width,
+    void paint(const PixelField &field, std::span<const QRect> clips, const std::vector<Polyline> &lines, double width,
                quint32 argb);
 
     // Marks what the stroke can change.

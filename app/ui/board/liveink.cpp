@@ -56,7 +56,7 @@ void LivePainter::paint(QPainter &painter, const QRect &device, const InkStroke 
         std::memset(m_scratch.scanLine(y), 0, size_t(area.width()) * 4);
     const PixelField field{reinterpret_cast<quint32 *>(m_scratch.bits()), m_scratch.bytesPerLine() / 4, area.size(),
                            area.topLeft()};
-    m_rasterizer.paint(field, area, ink, scale, argb);
+    m_rasterizer.paint(field, {&area, 1}, ink, scale, argb);
     painter.drawImage(area.topLeft(), m_scratch, QRect(QPoint(0, 0), area.size()));
 }
 

@@ -5,7 +5,9 @@
 
 #include "app/ui/board/picturesampler.h"
 
+#include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace coterie::ui {
 namespace {
@@ -16,22 +18,35 @@ constexpr double greyOfText = 0.4; // of a line's pixels that its letters ink, a
 
 } // namespace
 
-void RasterCanvas::begin(const PixelField &field, const QRect &clip, double scale)
+void RasterCanvas::begin(const PixelField &field, std::span<const QRect> clips, double scale)
 {
     m_field = field;
-    m_clip = clip & field.rect();
     m_scale = scale;
+    setClips(clips, field.rect());
+}
+
+void RasterCanvas::setClips(std::span<const QRect> clips, const QRect &within)
+{
+    m_clips.clear();
+    m_around = {};
+    for (const QRect &clip : clips)
+        if (const QRect part = clip & within; !part.isEmpty()) {
+            m_clips.push_back(part);
+            m_around |= part;
+        }
 }
 
 void RasterCanvas::paint(const Figure &figure, const BoardPaper &paper)
 {
-    if (bounds(figure.box, m_scale).intersects(m_clip))
+    const QRect box = bounds(figure.box, m_scale);
+    if (box.intersects(m_around) &&
+        std::any_of(m_clips.begin(), m_clips.end(), [&](const QRect &clip) { return clip.intersects(box); }))
         figure.paint(*this, paper);
 }
 
 void RasterCanvas::ink(const InkStroke &stroke, quint32 argb)
 {
-    m_lines.paint(m_field, m_clip, stroke, m_scale, argb);
+    m_lines.paint(m_field, m_clips, stroke, m_scale, argb);
 }
 
 void RasterCanvas::line(const QPainterPath &path, double width, quint32 argb)
@@ -40,40 +55,38 @@ void RasterCanvas::line(const QPainterPath &path, double width, quint32 argb)
     for (Polyline &line : lines)
         for (QPointF &p : line)
             p *= m_scale;
-    m_lines.paint(m_field, m_clip, lines, width * m_scale, argb);
+    m_lines.paint(m_field, m_clips, lines, width * m_scale, argb);
 }
 
 void RasterCanvas::fill(const QPainterPath &path, quint32 argb)
 {
-    const std::vector<Polyline> lines = flattened(path, flatness / m_scale);
+    fillLines(flattened(path, flatness / m_scale), m_scale, argb);
+}
+
+void RasterCanvas::fillLines(const std::vector<Polyline> &lines, double scale, quint32 argb)
+{
     QRectF box;
     for (const Polyline &line : lines)
         box |= boundsOf(line);
-    const QRect area = bounds(box, m_scale) & m_clip;
-    if (area.isEmpty())
-        return;
-    m_fills.begin(area);
-    for (const Polyline &line : lines)
-        m_fills.add(line, m_scale);
-    blend(m_field, m_fills.finish(), argb);
+    const QRect reach = bounds(box, scale);
+    for (const QRect &clip : m_clips) {
+        const QRect area = reach & clip;
+        if (area.isEmpty())
+            continue;
+        m_fills.begin(area);
+        for (const Polyline &line : lines)
+            m_fills.add(line, scale);
+        blend(m_field, m_fills.finish(), argb);
+    }
 }
 
 void RasterCanvas::fillDevice(const std::vector<Polyline> &lines, const QTransform &toDevice, quint32 argb)
 {
     std::vector<Polyline> device = lines;
-    QRectF box;
-    for (Polyline &line : device) {
+    for (Polyline &line : device)
         for (QPointF &p : line)
             p = toDevice.map(p);
-        box |= boundsOf(line);
-    }
-    const QRect area = bounds(box, 1) & m_clip;
-    if (area.isEmpty())
-        return;
-    m_fills.begin(area);
-    for (const Polyline &line : device)
-        m_fills.add(line, 1);
-    blend(m_field, m_fills.finish(), argb);
+    fillLines(device, 1, argb);
 }
 
 void RasterCanvas::text(const LaidText &block, const QTransform &toBoard, quint32 argb)
@@ -88,7 +101,7 @@ void RasterCanvas::text(const LaidText &block, const QTransform &toBoard, quint3
     }
     for (const LaidText::Glyph &glyph : block.glyphs) {
         const QTransform here = QTransform::fromTranslate(glyph.at.x(), glyph.at.y()) * toDevice;
-        if (!bounds(here.mapRect(glyph.outline->box), 1).intersects(m_clip))
+        if (!bounds(here.mapRect(glyph.outline->box), 1).intersects(m_around))
             continue;
         if (glyph.outline->picture) {
             const QRectF &frame = glyph.outline->frame;
@@ -114,39 +127,47 @@ void RasterCanvas::picture(const PicturePtr &picture, const QTransform &toBoard)
             p = toDevice.map(p);
         return corners;
     }();
-    const QRect area = bounds(boundsOf(quad), 1) & m_clip;
-    if (area.isEmpty())
-        return;
-    m_fills.begin(area);
-    m_fills.add(quad, 1);
-    paintPicture(m_field, m_fills.finish(), *picture, toDevice);
+    const QRect reach = bounds(boundsOf(quad), 1);
+    for (const QRect &clip : m_clips) {
+        const QRect area = reach & clip;
+        if (area.isEmpty())
+            continue;
+        m_fills.begin(area);
+        m_fills.add(quad, 1);
+        paintPicture(m_field, m_fills.finish(), *picture, toDevice);
+    }
 }
 
 void RasterCanvas::beginGroup(double opacity, const QRectF &box)
 {
-    const QRect area = bounds(box, m_scale) & m_clip;
+    const QRect area = bounds(box, m_scale) & m_around;
     m_group.under = m_field;
-    m_group.underClip = m_clip;
+    m_group.underClips = std::exchange(m_clips, {});
     m_group.opacity = int(std::lround(opacity * 255));
     m_group.pixels.assign(size_t(std::max(area.width(), 0)) * size_t(std::max(area.height(), 0)), 0);
     m_field = {m_group.pixels.data(), area.width(), area.size(), area.topLeft()};
-    m_clip = area;
+    setClips(m_group.underClips, area);
 }
 
 void RasterCanvas::endGroup()
 {
-    blend(m_group.under, m_field, m_clip, m_group.opacity);
+    for (const QRect &clip : m_clips)
+        blend(m_group.under, m_field, clip, m_group.opacity);
     m_field = m_group.under;
-    m_clip = m_group.underClip;
+    setClips(m_group.underClips, m_field.rect());
 }
 
-std::vector<QRect> RasterCanvas::touchedBlocks(const Figure &figure, double scale, const QRect &area)
+std::vector<QRect> RasterCanvas::touchedBlocks(std::span<const FigurePtr> figures, double scale, const QRect &area)
 {
     BlockMarker marker(area);
-    if (figure.kind == BoardKind::Stroke)
-        m_lines.mark(marker, static_cast<const InkStroke &>(figure), scale);
-    else
-        marker.shape(static_cast<const ShapeFigure &>(figure), scale);
+    for (const FigurePtr &figure : figures) {
+        if (!bounds(figure->box, scale).intersects(area))
+            continue;
+        if (figure->kind == BoardKind::Stroke)
+            m_lines.mark(marker, static_cast<const InkStroke &>(*figure), scale);
+        else
+            marker.shape(static_cast<const ShapeFigure &>(*figure), scale);
+    }
     return marker.marked();
 }
 

@@ -17,9 +17,11 @@ public:
     {
     }
 
-    // What comes is painted into the field, inside the clip (device pixels of the board), until the next begin().
-    // scale: device pixels per board unit.
-    void begin(const PixelField &field, const QRect &clip, double scale);
+    // What comes is painted into the field, inside the clips (device pixels of the board, none over another), until the
+    // next begin(). Many are cheaper at once: what does not depend on them is worked out once. scale: device pixels per
+    // board unit.
+    void begin(const PixelField &field, const QRect &clip, double scale) { begin(field, {&clip, 1}, scale); }
+    void begin(const PixelField &field, std::span<const QRect> clips, double scale);
     void paint(const Figure &figure, const BoardPaper &paper); // skips what lies outside
 
     void ink(const InkStroke &stroke, quint32 argb) override;
@@ -30,24 +32,27 @@ public:
     void beginGroup(double opacity, const QRectF &box) override;
     void endGroup() override;
 
-    // The parts of `area` that the figure can change.
-    [[nodiscard]] std::vector<QRect> touchedBlocks(const Figure &figure, double scale, const QRect &area);
+    // The parts of `area` that the figures can change.
+    [[nodiscard]] std::vector<QRect> touchedBlocks(std::span<const FigurePtr> figures, double scale, const QRect &area);
     // Device pixels that can be changed by what has this box.
     [[nodiscard]] static QRect bounds(const QRectF &box, double scale) { return InkRasterizer::bounds(box, scale); }
 
 private:
+    void setClips(std::span<const QRect> clips, const QRect &within);
+    void fillLines(const std::vector<Polyline> &lines, double scale, quint32 argb);
     void fillDevice(const std::vector<Polyline> &lines, const QTransform &toDevice, quint32 argb);
 
     struct Group {
         PixelField under;
-        QRect underClip;
+        std::vector<QRect> underClips;
         int opacity = 255;
         std::vector<quint32> pixels;
     };
     InkRasterizer m_lines;
     FillRasterizer m_fills;
     PixelField m_field;
-    QRect m_clip;
+    std::vector<QRect> m_clips; // none is empty, all lie in the field
+    QRect m_around;             // all of them
     double m_scale = 1;
     Group m_group;
 };

@@ -298,22 +298,28 @@ void TileLayer::paintOnTop(const Figure &figure)
     });
 }
 
-void TileLayer::repaint(const Figure &figure)
+void TileLayer::repaint(std::span<const FigurePtr> figures)
 {
-    changeWhere([&](const TileKey &key) { return RasterCanvas::bounds(figure.box, key.scale).intersects(key.rect()); },
-                [&](const TileKey &key, Tile &tile) {
-                    if (tile.exact)
-                        repaintBlocks(tile, key, figure);
-                    else
-                        spoil(tile);
-                });
+    const auto meets = [&](const TileKey &key) {
+        return std::any_of(figures.begin(), figures.end(), [&](const FigurePtr &figure) {
+            return RasterCanvas::bounds(figure->box, key.scale).intersects(key.rect());
+        });
+    };
+    changeWhere(meets, [&](const TileKey &key, Tile &tile) {
+        if (tile.exact)
+            repaintBlocks(tile, key, figures);
+        else
+            spoil(tile);
+    });
     wish();
 }
 
-void TileLayer::repaintBlocks(Tile &tile, const TileKey &key, const Figure &figure)
+void TileLayer::repaintBlocks(Tile &tile, const TileKey &key, std::span<const FigurePtr> changed)
 {
-    const std::vector<QRect> blocks =
-        m_canvas.touchedBlocks(figure, key.scale, RasterCanvas::bounds(figure.box, key.scale) & key.rect());
+    QRect area;
+    for (const FigurePtr &figure : changed)
+        area |= RasterCanvas::bounds(figure->box, key.scale) & key.rect();
+    const std::vector<QRect> blocks = m_canvas.touchedBlocks(changed, key.scale, area);
     if (blocks.empty())
         return;
     QRect all;
@@ -326,8 +332,7 @@ void TileLayer::repaintBlocks(Tile &tile, const TileKey &key, const Figure &figu
     if (m_background && cost * qsizetype(blocks.size()) > inlineStrokes)
         return spoil(tile);
     const PixelField field = fieldOf(tile, key);
-    for (const QRect &block : joined(blocks))
-        renderBoard(m_canvas, field, block, figures, m_paper, key.scale, m_pixelRatio);
+    renderBoard(m_canvas, field, joined(blocks), figures, m_paper, key.scale, m_pixelRatio);
 }
 
 QString TileLayer::verify(qint64 *compared)

@@ -39,7 +39,8 @@ public:
     void spoilAll(); // everything may be another; what was painted stands in until there is better
     void spoil(const std::vector<SceneChange> &changes); // the same, where these were and are
     void paintOnTop(const Figure &figure);               // added, above all it meets
-    void repaint(const Figure &figure);                  // what is where it is, or was, may be another
+    void repaint(std::span<const FigurePtr> figures);    // what is where they are, or were, may be another
+    void repaint(const FigurePtr &figure) { repaint({&figure, 1}); }
     [[nodiscard]] qsizetype bytes() const { return m_cache.bytes(); }
     // What is wrong with the invariant, if anything; and how many bytes were compared.
     [[nodiscard]] QString verify(qint64 *compared);
@@ -51,7 +52,7 @@ private:
     [[nodiscard]] TileJob jobFor(const TileKey &key, quint32 revision) const;
     [[nodiscard]] std::vector<FigurePtr> collect(const QRect &device, double scale) const;
     [[nodiscard]] static PixelField fieldOf(Tile &tile, const TileKey &key);
-    void repaintBlocks(Tile &tile, const TileKey &key, const Figure &figure);
+    void repaintBlocks(Tile &tile, const TileKey &key, std::span<const FigurePtr> figures);
     void paintFallback(QPainter &painter, const QRegion &missing);
     void wish();
     void pump();

@@ -41,7 +41,8 @@ QImage TileRenderer::render(RasterCanvas &canvas, const TileJob &job)
     QImage image(tileExtent, tileExtent, QImage::Format_RGB32);
     const PixelField field{reinterpret_cast<quint32 *>(image.bits()), image.bytesPerLine() / 4, image.size(),
                            job.key.rect().topLeft()};
-    renderBoard(canvas, field, field.rect(), job.figures, job.paper, job.key.scale, job.pixelRatio);
+    const QRect all = field.rect();
+    renderBoard(canvas, field, {&all, 1}, job.figures, job.paper, job.key.scale, job.pixelRatio);
     return image;
 }
 

@@ -50,6 +50,7 @@ public:
         grow();
         pan();
         inputToPixel();
+        ink();
         hits();
         areas();
         eraseObjects();
@@ -240,6 +241,31 @@ private:
         mouse(QEvent::MouseButtonRelease, {900, 400});
         frame();
         put("inputToPixelWall", wall);
+    }
+
+    // Each stroke that is in sight by itself, at 100 %.
+    void ink()
+    {
+        goTo(0.5, 0.5);
+        const QRect device = m_view.camera().toDevice(QRectF(m_view.rect()));
+        QImage image(device.size(), QImage::Format_RGB32);
+        image.fill(Qt::white);
+        const PixelField field{reinterpret_cast<quint32 *>(image.bits()), image.bytesPerLine() / 4, image.size(),
+                               device.topLeft()};
+        RasterCanvas canvas;
+        canvas.begin(field, device, m_view.camera().scale());
+        std::vector<FigurePtr> strokes = m_view.scene().collect(m_view.visibleBoard());
+        std::erase_if(strokes, [](const FigurePtr &figure) { return figure->kind != BoardKind::Stroke; });
+        double best = 0;
+        for (int round = 0; round < 3; ++round) {
+            const double begun = threadMs();
+            for (const FigurePtr &stroke : strokes)
+                canvas.paint(*stroke, m_view.paper());
+            const double us = (threadMs() - begun) * 1000 / double(std::max<size_t>(1, strokes.size()));
+            best = round ? std::min(best, us) : us;
+        }
+        put("inkStrokeUs", best);
+        put("inkedStrokes", double(strokes.size()));
     }
 
     void hits()

@@ -176,7 +176,7 @@ private:
                 continue;
             const QRect reach = clip.adjusted(-2, -2, 2, 2);
             renderBoard(
-                m_canvas, field, clip,
+                m_canvas, field, {&clip, 1},
                 m_scene.collect({reach.x() / scale, reach.y() / scale, reach.width() / scale, reach.height() / scale}),
                 paper, scale, scale);
         }

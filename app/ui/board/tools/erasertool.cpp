@@ -8,8 +8,12 @@
 
 namespace coterie::ui {
 
-QCursor eraserCursor(double pixelRatio, double radius)
+QCursor EraserRing::cursor(double pixelRatio, double radius)
 {
+    if (pixelRatio == m_pixelRatio && radius == m_radius)
+        return m_cursor;
+    m_pixelRatio = pixelRatio;
+    m_radius = radius;
     const int side = int(2 * radius) + 4;
     QPixmap pixmap(QSize(side, side) * pixelRatio);
     pixmap.setDevicePixelRatio(pixelRatio);
@@ -22,12 +26,13 @@ QCursor eraserCursor(double pixelRatio, double radius)
     painter.setPen(QPen(QColor(30, 30, 30), 1.25));
     painter.drawEllipse(ring);
     painter.end();
-    return QCursor(pixmap, side / 2, side / 2);
+    m_cursor = QCursor(pixmap, side / 2, side / 2);
+    return m_cursor;
 }
 
 QCursor EraserTool::cursor() const
 {
-    return eraserCursor(view().devicePixelRatioF(), radius);
+    return m_ring.cursor(view().devicePixelRatioF(), radius);
 }
 
 void EraserTool::press(const ToolPoint &point)

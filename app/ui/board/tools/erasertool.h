@@ -6,6 +6,18 @@
 
 namespace coterie::ui {
 
+// A ring as large as what an eraser touches, seen on any ground. Painted once for each pixel ratio.
+class EraserRing final
+{
+public:
+    [[nodiscard]] QCursor cursor(double pixelRatio, double radius);
+
+private:
+    double m_pixelRatio = 0;
+    double m_radius = 0;
+    QCursor m_cursor;
+};
+
 // Takes away whole objects: all that was touched is hidden at once and erased, in one step, when it is lifted.
 class EraserTool final : public BoardTool
 {
@@ -24,9 +36,7 @@ public:
 private:
     QPointF m_last; // board units
     QList<ObjectId> m_touched;
+    mutable EraserRing m_ring;
 };
-
-// A ring as large as what an eraser touches, seen on any ground.
-[[nodiscard]] QCursor eraserCursor(double pixelRatio, double radius);
 
 } // namespace coterie::ui

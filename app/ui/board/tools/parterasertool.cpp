@@ -63,7 +63,7 @@ BoardIntervals rubbedParts(const BoardObject &stroke, const QLineF &path, double
 
 QCursor PartEraserTool::cursor() const
 {
-    return eraserCursor(view().devicePixelRatioF(), radius);
+    return m_ring.cursor(view().devicePixelRatioF(), radius);
 }
 
 void PartEraserTool::press(const ToolPoint &point)

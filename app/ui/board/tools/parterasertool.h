@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/ui/board/objectsprite.h"
-#include "app/ui/board/tools/boardtool.h"
+#include "app/ui/board/tools/erasertool.h"
 
 namespace coterie::ui {
 
@@ -31,6 +31,7 @@ private:
     QHash<ObjectId, BoardIntervals> m_parts;
     bool m_others = false; // something that it cannot rub at was touched
     ObjectSprite m_sprite;
+    mutable EraserRing m_ring;
 };
 
 // The parts of the stroke that a round brush of this radius takes on its way; board units.
