@@ -310,7 +310,7 @@ void BoardAssets::finish(const QByteArray &hash)
         return;
     }
     remember(hash, bytes);
-    m_store.putAsset(hash, bytes);
+    m_store.putAssetCopy(hash, bytes);
     emit arrived(hash);
 }
 

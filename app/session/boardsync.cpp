@@ -10,7 +10,7 @@ namespace coterie {
 namespace {
 constexpr int patienceMs = 10'000;
 constexpr int mostPauses = 3;              // of m_againMs: a snapshot that is broken or refused costs more than a page
-constexpr qsizetype mostKeptEvents = 4000; // then a fresh snapshot is cheaper than replaying
+constexpr qsizetype mostKeptEvents = 4000; // then this computer makes a new snapshot of its copy
 } // namespace
 
 BoardSync::BoardSync(BoardController &controller, Connection &connection, Requests &requests, LocalStore &store,
@@ -34,15 +34,19 @@ void BoardSync::loadCopy()
 {
     m_copyRead = false;
     m_controller.setReading(true);
+    m_kept = false;
+    m_sync.restore({}, 0); // of another file, or another person: nothing of it is here until the copy was read
     m_copy.reset();
     m_loader.cancel();
     m_store.board(m_controller.board(), [this, load = ++m_loads](const CachedBoard &copy) {
         if (load != m_loads)
             return; // it is being read once more
-        if (copy.parts.isEmpty() || copy.events.size() >= mostKeptEvents) {
+        if (copy.parts.isEmpty()) {
             copyRead();
             return;
         }
+        if (copy.events.size() >= mostKeptEvents)
+            m_store.foldBoard(m_controller.board());
         m_copy = copy;
         m_loader.begin();
         for (const QByteArray &part : copy.parts)
@@ -63,18 +67,25 @@ void BoardSync::copyRead()
 void BoardSync::loaded(BoardDoc &doc)
 {
     m_controller.load(std::move(doc));
-    m_kept = true;
     if (!m_copy) {
-        m_store.putBoard(m_controller.board(),
-                         {m_sync.epoch(), m_partsSeq, m_partsSeq, std::exchange(m_parts, {}), {}});
+        keepSnapshot(m_partsSeq, std::exchange(m_parts, {}));
         take(m_sync.snapshot(m_partsSeq));
         return;
     }
     const auto copy = std::exchange(m_copy, {});
+    m_kept = true;
+    m_keptCursor = copy->cursor;
     m_sync.restore(copy->epoch, copy->cursor);
     tellOwn(copy->events);
     m_controller.setLoaded(true);
     copyRead();
+}
+
+void BoardSync::keepSnapshot(Seq seq, const QList<QByteArray> &parts)
+{
+    m_store.putBoard(m_controller.room(), m_controller.board(), {m_sync.epoch(), seq, seq, parts, {}});
+    m_kept = true;
+    m_keptCursor = seq;
 }
 
 void BoardSync::loadFailed()
@@ -152,12 +163,10 @@ void BoardSync::take(const RoomSync::Step &step)
     if (!changes.isEmpty())
         m_controller.receive(changes);
     if (m_kept && step.first <= step.last && (!changes.isEmpty() || step.caughtUp))
-        m_store.putBoardEvents(board, kept, step.last);
+        m_store.putBoardEvents(board, {m_sync.epoch(), std::exchange(m_keptCursor, step.last), step.last, kept});
     tellOwn(kept);
-    if (step.caughtUp && !m_kept && m_sync.cursor() == 0) { // nothing was ever done here: an empty board is the copy
-        m_store.putBoard(board, {m_sync.epoch(), 0, 0, writeBoardSnapshot(BoardDoc()), {}});
-        m_kept = true;
-    }
+    if (step.caughtUp && !m_kept && m_sync.cursor() == 0) // nothing was ever done here: an empty board is the copy
+        keepSnapshot(0, writeBoardSnapshot(BoardDoc()));
     if (step.caughtUp)
         m_controller.setLoaded(true);
     if (!step.fetch)

@@ -44,6 +44,7 @@ private:
     void copyRead();
     void loaded(BoardDoc &doc);
     void loadFailed();
+    void keepSnapshot(Seq seq, const QList<QByteArray> &parts);
     void tellOwn(const QList<RoomEvent> &events);
 
     BoardController &m_controller;
@@ -57,7 +58,8 @@ private:
     std::optional<RoomInfo> m_joined; // before the copy was read
     bool m_joinedReset = false;
     bool m_copyRead = false;
-    bool m_kept = false; // there is a snapshot on this computer that events can follow
+    bool m_kept = false;  // there is a snapshot on this computer that events can follow
+    Seq m_keptCursor = 0; // up to which it has them
 
     std::optional<CachedBoard> m_copy; // being read; nothing: what is read comes from the host
     BoardLoader m_loader;

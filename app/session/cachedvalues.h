@@ -96,12 +96,20 @@ struct CachedRoomState {
     std::optional<BoardId> current;
 };
 
-// A board as the host gave it, and the changes since.
+// A board as the host gave it, or as it was folded here, and the changes since.
 struct CachedBoard {
     EpochId epoch;
     Seq seq = 0;    // the snapshot holds the log up to here
     Seq cursor = 0; // and with the events, all of it is here up to here; 0: nothing is
     QList<QByteArray> parts;
+    QList<RoomEvent> events;
+};
+
+// Changes of one board, and what they follow: all of the log between the two places that is of this board.
+struct BoardStretch {
+    EpochId epoch;
+    Seq after = 0; // the cursor of the copy before them
+    Seq last = 0;  // and with them
     QList<RoomEvent> events;
 };
 

@@ -8,8 +8,22 @@
 namespace coterie {
 
 namespace {
+constexpr qint64 roomBytes = 1024;                 // what is told of a room, about
 constexpr qint64 assetBytes = 256LL * 1024 * 1024; // of images that the host has too
+
+// About what they cost while they wait for the disk.
+qint64 weightOf(const QList<RoomEvent> &events)
+{
+    qint64 bytes = 0;
+    for (const RoomEvent &event : events) {
+        bytes += 256 + (event.chat ? event.chat->body.size() * 2 : 0);
+        if (event.board)
+            for (const BoardOp &op : event.board->ops)
+                bytes += qint64(sizeof op) + (op.points ? op.points->size() : 0);
+    }
+    return bytes;
 }
+} // namespace
 
 LocalStore::LocalStore(QObject *parent)
     : QObject(parent)
@@ -18,6 +32,7 @@ LocalStore::LocalStore(QObject *parent)
     m_thread.setObjectName(QStringLiteral("local store"));
     m_worker->moveToThread(&m_thread);
     connect(m_worker, &StoreWorker::writeFailed, this, &LocalStore::writeFailed);
+    connect(m_worker, &StoreWorker::writtenAgain, this, &LocalStore::writtenAgain);
     connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
     m_thread.start();
 }
@@ -26,7 +41,7 @@ LocalStore::~LocalStore()
 {
     // Behind all that was asked for; quit() alone would overtake it.
     QMetaObject::invokeMethod(
-        m_worker, [worker = m_worker] { worker->finish(); }, Qt::BlockingQueuedConnection);
+        m_worker, [worker = m_worker] { worker->end(); }, Qt::BlockingQueuedConnection);
     m_thread.quit();
     m_thread.wait();
 }
@@ -41,8 +56,9 @@ void LocalStore::open(const QString &folder, Loaded<CachedSession> loaded)
             auto session = std::make_shared<CachedSession>();
             m_worker->open(folder, *session);
             answer(
-                generation,
-                [this, session, loaded](bool) {
+                [this, generation, session, loaded](bool) {
+                    if (generation != m_generation)
+                        return;
                     loaded(*session);
                     continueIndex(false);
                 },
@@ -53,34 +69,33 @@ void LocalStore::open(const QString &folder, Loaded<CachedSession> loaded)
 
 void LocalStore::putHost(const CachedHost &host)
 {
-    submit(Urgency::Now, [host](StoreDatabase &db) { return db.putHost(host); });
+    keep([host](StoreDatabase &db) { return db.putHost(host); });
 }
 
 void LocalStore::putRoom(const CachedRoom &room)
 {
-    submit(Urgency::Lazy, [room](StoreDatabase &db) { return db.putRoom(room); });
+    copy(roomBytes, [room](StoreDatabase &db) { return db.putRoom(room); });
 }
 
 void LocalStore::removeRoom(const RoomId &room)
 {
-    submit(Urgency::Lazy, [room](StoreDatabase &db) { return db.removeRoom(room); });
+    keepLazily([room](StoreDatabase &db) { return db.removeRoom(room); });
 }
 
 void LocalStore::putEvents(const RoomId &room, const QList<RoomEvent> &events, Seq first, Seq last)
 {
-    submit(Urgency::Lazy, [=](StoreDatabase &db) { return db.putEvents(room, events, first, last); });
+    copy(weightOf(events), [=](StoreDatabase &db) { return db.putEvents(room, events, first, last); });
 }
 
 void LocalStore::dropEvents(const RoomId &room)
 {
-    submit(Urgency::Lazy, [room](StoreDatabase &db) { return db.dropEvents(room); });
+    keepLazily([room](StoreDatabase &db) { return db.dropEvents(room); });
 }
 
 void LocalStore::page(const PageQuery &query, Loaded<CachedPage> loaded)
 {
     auto page = std::make_shared<CachedPage>();
-    submit(
-        Urgency::Now,
+    ask(
         [query, page](StoreDatabase &db) {
             *page = {}; // it may run twice
             return db.page(query, *page);
@@ -91,8 +106,7 @@ void LocalStore::page(const PageQuery &query, Loaded<CachedPage> loaded)
 void LocalStore::search(const SearchQuery &query, Loaded<SearchAnswer> found)
 {
     auto answer = std::make_shared<SearchAnswer>();
-    submit(
-        Urgency::Now,
+    ask(
         [query, answer](StoreDatabase &db) {
             *answer = {};
             return db.search(query, *answer);
@@ -110,9 +124,7 @@ void LocalStore::continueIndex(bool rebuild)
     if (std::exchange(m_indexing, true))
         return;
     auto more = std::make_shared<bool>(false);
-    submit(
-        Urgency::Now,
-        [more, rebuild](StoreDatabase &db) { return (!rebuild || db.rebuildIndex()) && db.indexMore(*more); },
+    ask([more, rebuild](StoreDatabase &db) { return (!rebuild || db.rebuildIndex()) && db.indexMore(*more); },
         [this, more](bool ok) {
             m_indexing = false;
             if (ok && *more)
@@ -121,26 +133,33 @@ void LocalStore::continueIndex(bool rebuild)
         });
 }
 
-void LocalStore::putBoard(const BoardId &id, const CachedBoard &board)
+void LocalStore::putBoard(const RoomId &room, const BoardId &id, const CachedBoard &board)
 {
-    submit(Urgency::Lazy, [=](StoreDatabase &db) { return db.putBoard(id, board); });
+    qint64 bytes = 0;
+    for (const QByteArray &part : board.parts)
+        bytes += part.size();
+    copy(bytes, [=](StoreDatabase &db) { return db.putBoard(room, id, board); });
 }
 
-void LocalStore::putBoardEvents(const BoardId &id, const QList<RoomEvent> &events, Seq cursor)
+void LocalStore::putBoardEvents(const BoardId &id, const BoardStretch &stretch)
 {
-    submit(Urgency::Lazy, [=](StoreDatabase &db) { return db.putBoardEvents(id, events, cursor); });
+    copy(weightOf(stretch.events), [=](StoreDatabase &db) { return db.putBoardEvents(id, stretch); });
 }
 
 void LocalStore::dropBoard(const BoardId &id)
 {
-    submit(Urgency::Lazy, [id](StoreDatabase &db) { return db.dropBoard(id); });
+    keepLazily([id](StoreDatabase &db) { return db.dropBoard(id); });
+}
+
+void LocalStore::foldBoard(const BoardId &id)
+{
+    ask([id](StoreDatabase &db) { return db.foldBoard(id); });
 }
 
 void LocalStore::board(const BoardId &id, Loaded<CachedBoard> loaded)
 {
     auto board = std::make_shared<CachedBoard>();
-    submit(
-        Urgency::Now,
+    ask(
         [id, board](StoreDatabase &db) {
             *board = {};
             return db.board(id, *board);
@@ -150,14 +169,18 @@ void LocalStore::board(const BoardId &id, Loaded<CachedBoard> loaded)
 
 void LocalStore::putAsset(const QByteArray &hash, const QByteArray &data)
 {
-    submit(Urgency::Now, [=](StoreDatabase &db) { return db.putAsset(hash, data, assetBytes); });
+    keep([=](StoreDatabase &db) { return db.putAsset(hash, data, assetBytes); });
+}
+
+void LocalStore::putAssetCopy(const QByteArray &hash, const QByteArray &data)
+{
+    copy(data.size(), [=](StoreDatabase &db) { return db.putAsset(hash, data, assetBytes); });
 }
 
 void LocalStore::asset(const QByteArray &hash, Loaded<QByteArray> loaded)
 {
     auto data = std::make_shared<QByteArray>();
-    submit(
-        Urgency::Now,
+    ask(
         [hash, data](StoreDatabase &db) {
             data->clear();
             return db.asset(hash, *data);
@@ -167,29 +190,28 @@ void LocalStore::asset(const QByteArray &hash, Loaded<QByteArray> loaded)
 
 void LocalStore::noteUpload(const RoomId &room, const QByteArray &hash)
 {
-    submit(Urgency::Now, [=](StoreDatabase &db) { return db.noteUpload(room, hash); });
+    keep([=](StoreDatabase &db) { return db.noteUpload(room, hash); });
 }
 
 void LocalStore::uploadDone(const RoomId &room, const QByteArray &hash)
 {
-    submit(Urgency::Lazy, [=](StoreDatabase &db) { return db.uploadDone(room, hash); });
+    keepLazily([=](StoreDatabase &db) { return db.uploadDone(room, hash); });
 }
 
 void LocalStore::putRoomState(const RoomStatePage &page)
 {
-    submit(Urgency::Lazy, [page](StoreDatabase &db) { return db.putRoomState(page); });
+    copy(roomBytes, [page](StoreDatabase &db) { return db.putRoomState(page); });
 }
 
 void LocalStore::putCurrentBoard(const RoomId &room, const BoardId &board)
 {
-    submit(Urgency::Lazy, [=](StoreDatabase &db) { return db.putCurrentBoard(room, board); });
+    copy(roomBytes, [=](StoreDatabase &db) { return db.putCurrentBoard(room, board); });
 }
 
 void LocalStore::roomState(const RoomId &room, Loaded<CachedRoomState> loaded)
 {
     auto state = std::make_shared<CachedRoomState>();
-    submit(
-        Urgency::Now,
+    ask(
         [room, state](StoreDatabase &db) {
             *state = {};
             return db.roomState(room, *state);
@@ -199,19 +221,18 @@ void LocalStore::roomState(const RoomId &room, Loaded<CachedRoomState> loaded)
 
 void LocalStore::putConflict(const RoomId &room, const BoardId &board, const QList<BoardOp> &copies)
 {
-    submit(Urgency::Now, [=](StoreDatabase &db) { return db.putConflict(room, board, copies); });
+    keep([=](StoreDatabase &db) { return db.putConflict(room, board, copies); });
 }
 
 void LocalStore::dropConflict(const BoardId &board)
 {
-    submit(Urgency::Now, [board](StoreDatabase &db) { return db.dropConflict(board); });
+    keep([board](StoreDatabase &db) { return db.dropConflict(board); });
 }
 
 void LocalStore::conflicts(const RoomId &room, Loaded<QHash<BoardId, QList<BoardOp>>> loaded)
 {
     auto copies = std::make_shared<QHash<BoardId, QList<BoardOp>>>();
-    submit(
-        Urgency::Now,
+    ask(
         [room, copies](StoreDatabase &db) {
             copies->clear();
             return db.conflicts(room, *copies);
@@ -221,62 +242,74 @@ void LocalStore::conflicts(const RoomId &room, Loaded<QHash<BoardId, QList<Board
 
 void LocalStore::putDraft(const RoomId &room, const QString &text)
 {
-    submit(Urgency::Now, [=](StoreDatabase &db) { return db.putDraft(room, text); });
+    keep([=](StoreDatabase &db) { return db.putDraft(room, text); });
 }
 
 void LocalStore::putOperation(const OutboxEntry &entry, bool clearDraft, Done done)
 {
-    submit(
-        Urgency::Now,
-        [=](StoreDatabase &db) { return db.putOperation(entry) && (!clearDraft || db.putDraft(entry.room, {})); },
-        std::move(done));
+    keep([=](StoreDatabase &db) { return db.putOperation(entry) && (!clearDraft || db.putDraft(entry.room, {})); },
+         std::move(done));
 }
 
 void LocalStore::changeOperation(const OutboxEntry &entry, Done done)
 {
-    submit(
-        Urgency::Now, [entry](StoreDatabase &db) { return db.changeOperation(entry); }, std::move(done));
+    keep([entry](StoreDatabase &db) { return db.changeOperation(entry); }, std::move(done));
 }
 
 void LocalStore::setRefusal(const OpId &id, const std::optional<QString> &code)
 {
-    submit(Urgency::Now, [=](StoreDatabase &db) { return db.setRefusal(id, code); });
+    keep([=](StoreDatabase &db) { return db.setRefusal(id, code); });
 }
 
 void LocalStore::removeOperation(const OpId &id)
 {
-    submit(Urgency::Lazy, [id](StoreDatabase &db) { return db.removeOperation(id); });
+    keepLazily([id](StoreDatabase &db) { return db.removeOperation(id); });
 }
 
 void LocalStore::flush(Done done)
 {
-    submit(
-        Urgency::Now, [](StoreDatabase &) { return true; }, std::move(done));
+    keep([](StoreDatabase &) { return true; }, std::move(done));
 }
 
-void LocalStore::submit(Urgency urgency, Work work, Done done)
+void LocalStore::ask(Work work, Done done)
 {
-    StoreWorker::Job job{std::move(work), {}};
-    if (done)
-        job.done = [this, generation = m_generation, done = std::move(done)](bool ok) { answer(generation, done, ok); };
-    QMetaObject::invokeMethod(
-        m_worker,
-        [worker = m_worker, job = std::move(job), urgent = urgency == Urgency::Now]() mutable {
-            worker->add(std::move(job), urgent);
-        },
-        Qt::QueuedConnection);
-}
-
-// Called in the store's thread; the answer is given in the window's, unless another file was opened meanwhile.
-void LocalStore::answer(quint64 generation, const Done &done, bool ok)
-{
-    QMetaObject::invokeMethod(
-        this,
-        [this, generation, done, ok] {
+    if (done) // unless another file was opened meanwhile
+        done = [this, generation = m_generation, done = std::move(done)](bool ok) {
             if (generation == m_generation)
                 done(ok);
-        },
+        };
+    submit({std::move(work), {}, StoreJob::Kind::Question}, std::move(done), true);
+}
+
+void LocalStore::copy(qint64 bytes, Work work)
+{
+    submit({std::move(work), {}, StoreJob::Kind::Copy, bytes}, {}, false);
+}
+
+void LocalStore::keep(Work work, Done done)
+{
+    submit({std::move(work), {}, StoreJob::Kind::Only}, std::move(done), true);
+}
+
+void LocalStore::keepLazily(Work work)
+{
+    submit({std::move(work), {}, StoreJob::Kind::Only}, {}, false);
+}
+
+void LocalStore::submit(StoreJob job, Done done, bool atOnce)
+{
+    if (done)
+        job.done = [this, done = std::move(done)](bool ok) { answer(done, ok); };
+    QMetaObject::invokeMethod(
+        m_worker, [worker = m_worker, job = std::move(job), atOnce]() mutable { worker->add(std::move(job), atOnce); },
         Qt::QueuedConnection);
+}
+
+// Called in the store's thread; the answer is given in the window's.
+void LocalStore::answer(const Done &done, bool ok)
+{
+    QMetaObject::invokeMethod(
+        this, [done, ok] { done(ok); }, Qt::QueuedConnection);
 }
 
 } // namespace coterie

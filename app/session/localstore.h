@@ -12,11 +12,13 @@ namespace coterie {
 
 class StoreDatabase;
 class StoreWorker;
+struct StoreJob;
 
 // The window's side of the local store. Every call returns at once; the work is done in a thread of its own, in the
 // order of the calls, as many as wait in one transaction (WAL, FULL). Answers come back in the window's thread, in
 // order, after the commit. Copies of what the host has may lie for a moment before they are written; what only this
-// computer has is written at once.
+// computer has is written at once. What a full or failing disk does not take is written later, in the order of the
+// calls and before anything that came after it.
 class LocalStore final : public QObject
 {
     Q_OBJECT
@@ -28,7 +30,8 @@ public:
     explicit LocalStore(QObject *parent = nullptr);
     ~LocalStore() override; // finishes what was asked for
 
-    // Closes what was open before. Answers of the earlier file do not come any more.
+    // Closes what was open before. Answers to questions about the earlier file do not come any more; whether something
+    // was written to it is told in any case.
     void open(const QString &folder, Loaded<CachedSession> loaded);
 
     void putHost(const CachedHost &host);
@@ -40,13 +43,15 @@ public:
     void page(const PageQuery &query, Loaded<CachedPage> loaded);
     // Answered from what is here, also while older messages are still being indexed: see SearchAnswer::percent.
     void search(const SearchQuery &query, Loaded<SearchAnswer> found);
-    void putBoard(const BoardId &id, const CachedBoard &board);
-    void putBoardEvents(const BoardId &id, const QList<RoomEvent> &events, Seq cursor);
+    void putBoard(const RoomId &room, const BoardId &id, const CachedBoard &board);
+    void putBoardEvents(const BoardId &id, const BoardStretch &stretch);
     void dropBoard(const BoardId &id);
+    void foldBoard(const BoardId &id); // so that the changes since its snapshot do not become ever more
     void board(const BoardId &id, Loaded<CachedBoard> loaded);
-    // Images, by SHA-256. At once: they may be the only copy there is.
-    void putAsset(const QByteArray &hash, const QByteArray &data);
-    void asset(const QByteArray &hash, Loaded<QByteArray> loaded); // empty: not here
+    // Images, by SHA-256.
+    void putAsset(const QByteArray &hash, const QByteArray &data);     // of this person: the only one there is
+    void putAssetCopy(const QByteArray &hash, const QByteArray &data); // of the host
+    void asset(const QByteArray &hash, Loaded<QByteArray> loaded);     // empty: not here
     void noteUpload(const RoomId &room, const QByteArray &hash);
     void uploadDone(const RoomId &room, const QByteArray &hash);
     void putRoomState(const RoomStatePage &page);
@@ -56,7 +61,8 @@ public:
     void dropConflict(const BoardId &board);
     void conflicts(const RoomId &room, Loaded<QHash<BoardId, QList<BoardOp>>> loaded);
     void putDraft(const RoomId &room, const QString &text);
-    // done(true): it is on the disk. clearDraft: the draft of its room goes in the same transaction.
+    // done(true): it is on the disk. done(false): not yet, see writtenAgain(), or only in memory. clearDraft: the draft
+    // of its room goes in the same transaction.
     void putOperation(const OutboxEntry &entry, bool clearDraft, Done done);
     void changeOperation(const OutboxEntry &entry, Done done);
     void setRefusal(const OpId &id, const std::optional<QString> &code);
@@ -64,17 +70,20 @@ public:
     void flush(Done done); // when everything asked for so far is on the disk
 
 signals:
-    void writeFailed(const QString &detail); // once until something could be written again
+    void writeFailed(const QString &detail); // once until writtenAgain()
+    void writtenAgain();                     // all that could not be written is on the disk
     void indexed(bool all);                  // more of what is here can be found
 
 private:
-    enum class Urgency { Lazy, Now };
     using Work = std::function<bool(StoreDatabase &)>;
-    void submit(Urgency urgency, Work work, Done done = {});
+    void ask(Work work, Done done = {});  // a question, or upkeep: not tried again
+    void copy(qint64 bytes, Work work);   // of what the host has: about so much of it
+    void keep(Work work, Done done = {}); // what only this computer has, at once
+    void keepLazily(Work work);           // the same, of what nobody waits for
+    void submit(StoreJob job, Done done, bool atOnce);
     void continueIndex(bool rebuild);
-    void answer(quint64 generation, const Done &done, bool ok);
+    void answer(const Done &done, bool ok);
 
-    friend class StoreWorker;
     QThread m_thread;
     StoreWorker *m_worker; // lives in m_thread
     quint64 m_generation = 0;

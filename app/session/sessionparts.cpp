@@ -52,9 +52,12 @@ void SessionParts::joinParts()
     });
     connect(&store, &LocalStore::writeFailed, this, [this] {
         fail(QStringLiteral("save"),
-             Session::tr(
-                 "This computer's disk takes nothing more. You can read and write as usual, but what waits to be "
-                 "sent is lost when you quit. Make some room."));
+             Session::tr("This computer's disk takes nothing more. You can read and write as usual, but do not quit: "
+                         "what waits to be sent is not on the disk. Make some room; it is then written by itself."));
+    });
+    connect(&store, &LocalStore::writtenAgain, this, [this] {
+        fail(QStringLiteral("saved"),
+             Session::tr("This computer's disk takes everything again, and what was written meanwhile is on it."));
     });
 
     connect(&outbox, &Outbox::sendWanted, &connection, &Connection::send);
@@ -190,7 +193,7 @@ void SessionParts::saved(const RoomId &room, const OpId &id, bool onDisk)
     if (!onDisk)
         fail(QStringLiteral("save"),
              Session::tr(
-                 "This could not be written to this computer's disk. It is sent all the same. Do not quit before "
+                 "This could not be written to this computer's disk yet. It is sent all the same. Do not quit before "
                  "its clock has gone, and make some room."));
     if (std::holds_alternative<RoomCreate>(item->entry.message)) {
         book.addMaking(item->entry);

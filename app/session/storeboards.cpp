@@ -1,39 +1,55 @@
 // SPDX-License-Identifier: MIT
 #include "app/session/storedatabase.h"
 #include "app/session/storevalues.h"
+#include "shared/board/boardsnapshot.h"
 
 // What StoreDatabase keeps of boards: the host's snapshot as it came and the changes that came after it, which boards a
 // room has, and what a host would not take.
+#include <algorithm>
+
 namespace coterie {
 
 using namespace detail;
 
-// The column "room" holds the board: the first board of a room has the room's id.
-bool StoreDatabase::putBoard(const BoardId &id, const CachedBoard &board)
+// The column "room" holds the board: the first board of a room has the room's id. "home" is its room.
+bool StoreDatabase::putBoard(const RoomId &room, const BoardId &id, const CachedBoard &board)
 {
     if (!dropBoard(id))
         return false;
-    QSqlQuery &head = prepared("INSERT INTO board(room, epoch, seq, cursor) VALUES(?, ?, ?, ?)");
+    QSqlQuery &head = prepared("INSERT INTO board(room, home, epoch, seq, cursor) VALUES(?, ?, ?, ?, ?)");
     head.addBindValue(blob(id));
+    head.addBindValue(blob(room));
     head.addBindValue(blob(board.epoch));
     head.addBindValue(board.seq);
     head.addBindValue(board.cursor);
-    if (!run(head))
-        return false;
-    for (int part = 0; part < board.parts.size(); ++part) {
+    return run(head) && putParts(id, board.parts);
+}
+
+bool StoreDatabase::putParts(const BoardId &id, const QList<QByteArray> &parts)
+{
+    for (int part = 0; part < parts.size(); ++part) {
         QSqlQuery &query = prepared("INSERT INTO board_part(room, part, data) VALUES(?, ?, ?)");
         query.addBindValue(blob(id));
         query.addBindValue(part);
-        query.addBindValue(board.parts.at(part));
+        query.addBindValue(parts.at(part));
         if (!run(query))
             return false;
     }
     return true;
 }
 
-bool StoreDatabase::putBoardEvents(const BoardId &id, const QList<RoomEvent> &events, Seq cursor)
+bool StoreDatabase::putBoardEvents(const BoardId &id, const BoardStretch &stretch)
 {
-    for (const RoomEvent &event : events) {
+    QSqlQuery &head = prepared("UPDATE board SET cursor = ? WHERE room = ? AND epoch = ? AND cursor = ?");
+    head.addBindValue(stretch.last);
+    head.addBindValue(blob(id));
+    head.addBindValue(blob(stretch.epoch));
+    head.addBindValue(stretch.after);
+    if (!run(head))
+        return false;
+    if (head.numRowsAffected() == 0)
+        return true; // what is here ends elsewhere; it is gone on from there when the host is asked again
+    for (const RoomEvent &event : stretch.events) {
         if (!event.board)
             continue;
         QSqlQuery &query = prepared("INSERT OR REPLACE INTO board_event(room, seq, body) VALUES(?, ?, ?)");
@@ -43,10 +59,33 @@ bool StoreDatabase::putBoardEvents(const BoardId &id, const QList<RoomEvent> &ev
         if (!run(query))
             return false;
     }
-    QSqlQuery &head = prepared("UPDATE board SET cursor = ? WHERE room = ?");
-    head.addBindValue(cursor);
-    head.addBindValue(blob(id));
-    return run(head);
+    return true;
+}
+
+bool StoreDatabase::foldBoard(const BoardId &id)
+{
+    CachedBoard kept;
+    if (!board(id, kept))
+        return false;
+    BoardSnapshotReader reader;
+    const bool whole = std::all_of(kept.parts.cbegin(), kept.parts.cend(),
+                                   [&reader](const QByteArray &part) { return reader.add(part); });
+    if (kept.events.isEmpty() || !whole || !reader.isComplete())
+        return true; // there is nothing to do, or nothing to do it with
+    BoardDoc doc = reader.take();
+    for (const RoomEvent &event : std::as_const(kept.events))
+        if (event.board)
+            doc.apply(BoardTransaction{event.id, event.author, event.board->ops}, event.seq);
+    // The last event stays: its chain stands for all before it when the room is joined again.
+    for (const char *sql : {"UPDATE board SET seq = cursor WHERE room = ?", "DELETE FROM board_part WHERE room = ?",
+                            "DELETE FROM board_event WHERE room = ? AND"
+                            " seq < (SELECT cursor FROM board WHERE board.room = board_event.room)"}) {
+        QSqlQuery &query = prepared(sql);
+        query.addBindValue(blob(id));
+        if (!run(query))
+            return false;
+    }
+    return putParts(id, writeBoardSnapshot(doc));
 }
 
 bool StoreDatabase::dropBoard(const BoardId &id)
@@ -55,6 +94,20 @@ bool StoreDatabase::dropBoard(const BoardId &id)
                             "DELETE FROM board_event WHERE room = ?"}) {
         QSqlQuery &query = prepared(sql);
         query.addBindValue(blob(id));
+        if (!run(query))
+            return false;
+    }
+    return true;
+}
+
+bool StoreDatabase::dropBoardsOf(const RoomId &room)
+{
+    for (const char *sql :
+         {"DELETE FROM board_part WHERE room IN (SELECT room FROM board WHERE home = ? OR home IS NULL)",
+          "DELETE FROM board_event WHERE room IN (SELECT room FROM board WHERE home = ? OR home IS NULL)",
+          "DELETE FROM board WHERE home = ? OR home IS NULL"}) {
+        QSqlQuery &query = prepared(sql);
+        query.addBindValue(blob(room));
         if (!run(query))
             return false;
     }

@@ -17,7 +17,7 @@ namespace {
 
 // Each step leads from the version before. A file of an older program is brought up to date, in one transaction.
 struct Step {
-    int version; // 2: the index of words, and edits of what waits; 3: images, boards and rights of rooms
+    int version; // 2: the index of words, and edits of what waits; 3: images, boards and rights of rooms; 4: homes
     const char *sql;
 };
 constexpr Step schema[] = {
@@ -49,6 +49,10 @@ constexpr Step schema[] = {
     {3, "CREATE TABLE room_state(room BLOB PRIMARY KEY, page BLOB, board BLOB) WITHOUT ROWID"},
     {3, "CREATE TABLE conflict(board BLOB NOT NULL, object BLOB NOT NULL, room BLOB NOT NULL, body BLOB NOT NULL,"
         " PRIMARY KEY(board, object))"},
+    // The room of a board, to drop the boards of a room whose log began anew. Of one kept before it is not known,
+    // unless it is the first of its room.
+    {4, "ALTER TABLE board ADD COLUMN home BLOB"},
+    {4, "UPDATE board SET home = room WHERE room IN (SELECT id FROM room)"},
 };
 constexpr int schemaVersion = std::end(schema)[-1].version;
 
@@ -59,6 +63,26 @@ QString connectionName()
 }
 
 constexpr QFile::Permissions ownerOnly = QFile::ReadOwner | QFile::WriteOwner;
+
+// Before there is a secret in it; SQLite gives its side files the same permissions.
+void makeFile(const QString &file)
+{
+    if (QFile made(file); !made.exists() && made.open(QIODevice::WriteOnly | QIODevice::NewOnly)) {
+        made.close();
+        made.setPermissions(ownerOnly);
+    }
+}
+
+// Nothing is thrown away: it may be of use to somebody with patience. The journal goes first: a database without it is
+// damaged still, but a new one would not leave an old journal alone.
+bool putAside(const QString &file, const QString &aside)
+{
+    for (const char *side : {"-wal", "-shm", ""})
+        if (const QString name = file + QLatin1String(side);
+            QFile::exists(name) && !QFile::rename(name, aside + QLatin1String(side)))
+            return false;
+    return true;
+}
 
 } // namespace
 
@@ -72,14 +96,16 @@ StoreDatabase::~StoreDatabase()
     close();
 }
 
-StoreDatabase::Opened StoreDatabase::open(const QString &folder)
+StoreDatabase::Opened StoreDatabase::open(const QString &folder, CachedSession &session)
 {
     close();
     m_error.clear();
+    m_code = 0;
+    m_newer = false;
     QDir dir(folder);
     if (!dir.mkpath(QStringLiteral("."))) {
         m_error = QStringLiteral("cannot make ") + folder;
-        return openFile(QStringLiteral(":memory:")) ? Opened::InMemory : Opened::Failed;
+        return openInMemory(session);
     }
     QFile::setPermissions(folder, ownerOnly | QFile::ExeOwner);
     auto lock = std::make_unique<QLockFile>(dir.filePath(QStringLiteral("cache.lock")));
@@ -89,40 +115,40 @@ StoreDatabase::Opened StoreDatabase::open(const QString &folder)
     m_lock = std::move(lock);
 
     const QString file = dir.filePath(QStringLiteral("cache.sqlite"));
-    if (QFile made(file); !made.exists() && made.open(QIODevice::WriteOnly | QIODevice::NewOnly)) {
-        made.close();
-        made.setPermissions(ownerOnly); // before there is a secret in it; SQLite gives its side files the same
-    }
-    if (openFile(file))
+    makeFile(file);
+    if (openFile(file, session))
         return Opened::Yes;
-    if (m_newer)
-        return openFile(QStringLiteral(":memory:")) ? Opened::InMemory : Opened::Failed;
-    // Not a database, or a damaged one. Nothing is thrown away: it may be of use to somebody with patience.
-    const QString aside = file + QStringLiteral(".broken-") +
-                          QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd-hhmmss-zzz"));
-    if (QFile::rename(file, aside)) {
-        QFile::remove(file + QStringLiteral("-wal"));
-        QFile::remove(file + QStringLiteral("-shm"));
-        if (openFile(file)) {
-            QFile::setPermissions(file, ownerOnly);
+    if (trouble() == Trouble::Damage) {
+        const QString aside = file + QStringLiteral(".broken-") +
+                              QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd-hhmmss-zzz"));
+        // While it is open, where that is possible: closing it would throw a journal away that cannot be read.
+        bool moved = putAside(file, aside);
+        closeFile();
+        moved = moved || putAside(file, aside);
+        makeFile(file);
+        if (moved && openFile(file, session))
             return Opened::Aside;
-        }
     }
-    return openFile(QStringLiteral(":memory:")) ? Opened::InMemory : Opened::Failed;
+    return openInMemory(session);
+}
+
+StoreDatabase::Opened StoreDatabase::openInMemory(CachedSession &session)
+{
+    const bool newer = m_newer;
+    const QString error = m_error;
+    const bool open = openFile(QStringLiteral(":memory:"), session);
+    m_newer = newer;
+    m_error = error;
+    return open ? Opened::InMemory : Opened::Failed;
 }
 
 void StoreDatabase::close()
 {
-    m_prepared.clear();
-    if (m_db.isValid()) {
-        m_db.close();
-        m_db = {};
-        QSqlDatabase::removeDatabase(m_connection);
-    }
+    closeFile();
     m_lock.reset();
 }
 
-bool StoreDatabase::openFile(const QString &file)
+void StoreDatabase::closeFile()
 {
     m_prepared.clear();
     if (m_db.isValid()) {
@@ -130,15 +156,23 @@ bool StoreDatabase::openFile(const QString &file)
         m_db = {};
         QSqlDatabase::removeDatabase(m_connection);
     }
+}
+
+// EXCLUSIVE, before anything is read: the file is nobody else's (cache.lock), and the index of the journal then lies in
+// memory. In a file of its own it needs space, and a full disk would keep everything here from being read.
+bool StoreDatabase::openFile(const QString &file, CachedSession &session)
+{
+    closeFile();
+    session = {};
     m_db = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_connection);
     m_db.setDatabaseName(file);
     m_db.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=2000"));
     if (!m_db.open()) {
-        m_error = m_db.lastError().text();
+        noteError(m_db.lastError());
         return false;
     }
-    return run(QStringLiteral("PRAGMA journal_mode=WAL")) && run(QStringLiteral("PRAGMA synchronous=FULL")) &&
-           migrate();
+    return run(QStringLiteral("PRAGMA locking_mode=EXCLUSIVE")) && run(QStringLiteral("PRAGMA journal_mode=WAL")) &&
+           run(QStringLiteral("PRAGMA synchronous=FULL")) && migrate() && load(session);
 }
 
 bool StoreDatabase::migrate()
@@ -148,13 +182,13 @@ bool StoreDatabase::migrate()
     {
         QSqlQuery query(m_db);
         if (!query.exec(QStringLiteral("PRAGMA user_version")) || !query.next()) {
-            m_error = query.lastError().text();
+            noteError(query.lastError());
             return false;
         }
         version = query.value(0).toInt();
     }
     if (version == schemaVersion)
-        return run(QStringLiteral("SELECT count(*) FROM host"));
+        return true;
     if (version > schemaVersion) {
         m_newer = true;
         m_error = QStringLiteral("schema %1 is newer than %2").arg(version).arg(schemaVersion);
@@ -192,12 +226,39 @@ void StoreDatabase::rollback()
     QSqlQuery(m_db).exec(QStringLiteral("ROLLBACK"));
 }
 
+StoreDatabase::Trouble StoreDatabase::trouble() const
+{
+    switch (m_code & 0xff) { // the rest tells kinds of these apart
+    case 11:                 // SQLITE_CORRUPT
+    case 26:                 // SQLITE_NOTADB
+        return Trouble::Damage;
+    case 3:  // SQLITE_PERM
+    case 5:  // SQLITE_BUSY
+    case 6:  // SQLITE_LOCKED
+    case 7:  // SQLITE_NOMEM
+    case 8:  // SQLITE_READONLY
+    case 10: // SQLITE_IOERR
+    case 13: // SQLITE_FULL
+    case 14: // SQLITE_CANTOPEN
+    case 15: // SQLITE_PROTOCOL
+        return Trouble::Disk;
+    default:
+        return Trouble::Piece;
+    }
+}
+
+void StoreDatabase::noteError(const QSqlError &error)
+{
+    m_error = error.text();
+    m_code = error.nativeErrorCode().toInt();
+}
+
 bool StoreDatabase::run(const QString &sql)
 {
     QSqlQuery query(m_db);
     if (query.exec(sql))
         return true;
-    m_error = query.lastError().text();
+    noteError(query.lastError());
     return false;
 }
 
@@ -205,20 +266,26 @@ bool StoreDatabase::run(QSqlQuery &query)
 {
     if (query.exec())
         return true;
-    m_error = query.lastError().text();
+    if (query.lastError().nativeErrorCode().toInt() != 0) // else it was not even prepared, and that error is the one
+        noteError(query.lastError());
     return false;
 }
 
-// One statement per place in this program, made once: the key is the address of its text.
+// One statement per place in this program, made once: the key is the address of its text. One that could not be made
+// is tried again: the disk may have been in the way.
 QSqlQuery &StoreDatabase::prepared(const char *sql)
 {
-    if (const auto known = m_prepared.find(sql); known != m_prepared.end())
-        return known->second;
-    QSqlQuery query(m_db);
-    query.setForwardOnly(true);
-    if (!query.prepare(QString::fromLatin1(sql)))
-        m_error = query.lastError().text();
-    return m_prepared.emplace(sql, std::move(query)).first->second;
+    if (const auto known = m_prepared.find(sql); known != m_prepared.end()) {
+        if (known->second.good)
+            return known->second.query;
+        m_prepared.erase(known);
+    }
+    Prepared made{QSqlQuery(m_db), false};
+    made.query.setForwardOnly(true);
+    made.good = made.query.prepare(QString::fromLatin1(sql));
+    if (!made.good)
+        noteError(made.query.lastError());
+    return m_prepared.emplace(sql, std::move(made)).first->second.query;
 }
 
 } // namespace coterie

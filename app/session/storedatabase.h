@@ -10,6 +10,7 @@
 #include <unordered_map>
 
 class QLockFile;
+class QSqlError;
 
 namespace coterie {
 
@@ -23,11 +24,21 @@ public:
     ~StoreDatabase();
     Q_DISABLE_COPY_MOVE(StoreDatabase)
 
-    // Opens or makes cache.sqlite in the folder. A broken file is put aside, never overwritten; one of a newer program
-    // is left alone, and this session is kept in memory only.
+    // Opens or makes cache.sqlite in the folder and loads what is in it. A damaged file is put aside with its journal,
+    // never overwritten. One of a newer program, or one that cannot be read or brought up to date at this moment (no
+    // space, a disk that fails, another program at it), is left as it is, and this session is kept in memory only.
     enum class Opened { Yes, Aside, InMemory, InUse, Failed };
-    [[nodiscard]] Opened open(const QString &folder);
+    [[nodiscard]] Opened open(const QString &folder, CachedSession &session);
     void close();
+
+    // Why the last call failed.
+    enum class Trouble {
+        Piece,  // what was asked for: nothing is wrong with the file
+        Disk,   // full, failing, locked: it may succeed later
+        Damage, // the file is no database, or a broken one
+    };
+    [[nodiscard]] Trouble trouble() const;
+    [[nodiscard]] bool isNewer() const { return m_newer; } // the file is of a newer program
     [[nodiscard]] QString lastError() const { return m_error; }
 
     [[nodiscard]] bool begin();
@@ -45,9 +56,13 @@ public:
     [[nodiscard]] bool search(const SearchQuery &query, SearchAnswer &answer);
     [[nodiscard]] bool indexMore(bool &more); // takes a share of what was here before the index into it
     [[nodiscard]] bool rebuildIndex();
-    [[nodiscard]] bool putBoard(const BoardId &id, const CachedBoard &board); // instead of what was there
-    [[nodiscard]] bool putBoardEvents(const BoardId &id, const QList<RoomEvent> &events, Seq cursor);
+    // Instead of what was there.
+    [[nodiscard]] bool putBoard(const RoomId &room, const BoardId &id, const CachedBoard &board);
+    // Events that follow the copy as it was at `after`: a copy of another log, or one that ends elsewhere, stays as it
+    // is, and no hole is ever stored.
+    [[nodiscard]] bool putBoardEvents(const BoardId &id, const BoardStretch &stretch);
     [[nodiscard]] bool dropBoard(const BoardId &id);
+    [[nodiscard]] bool foldBoard(const BoardId &id); // a new snapshot of the old one and what came after it
     [[nodiscard]] bool board(const BoardId &id, CachedBoard &board);
     // The oldest others give way to it beyond so many bytes; what waits to be uploaded never does.
     [[nodiscard]] bool putAsset(const QByteArray &hash, const QByteArray &data, qint64 most);
@@ -63,13 +78,15 @@ public:
     [[nodiscard]] bool conflicts(const RoomId &room, QHash<BoardId, QList<BoardOp>> &copies);
     [[nodiscard]] bool putDraft(const RoomId &room, const QString &text);
     [[nodiscard]] bool putOperation(const OutboxEntry &entry);
-    [[nodiscard]] bool
-    changeOperation(const OutboxEntry &entry); // its message and whether it was edited; keeps its place
+    // Its message and whether it was edited; it keeps its place. One that is not here yet is put.
+    [[nodiscard]] bool changeOperation(const OutboxEntry &entry);
     [[nodiscard]] bool setRefusal(const OpId &id, const std::optional<QString> &code);
     [[nodiscard]] bool removeOperation(const OpId &id);
 
 private:
-    [[nodiscard]] bool openFile(const QString &file);
+    [[nodiscard]] bool openFile(const QString &file, CachedSession &session);
+    [[nodiscard]] Opened openInMemory(CachedSession &session);
+    void closeFile();
     [[nodiscard]] bool migrate();
     [[nodiscard]] bool upgrade(int version);
     [[nodiscard]] bool run(const QString &sql);
@@ -82,6 +99,8 @@ private:
     [[nodiscard]] bool countOf(QSqlQuery &query, qint64 &count);
     [[nodiscard]] bool searchable(const QList<RoomId> &rooms, SearchAnswer &answer);
     [[nodiscard]] bool roomsCalled(const QStringList &names, QList<RoomId> &rooms);
+    [[nodiscard]] bool putParts(const BoardId &id, const QList<QByteArray> &parts);
+    [[nodiscard]] bool dropBoardsOf(const RoomId &room);
     [[nodiscard]] bool trimAssets(qint64 most);
     [[nodiscard]] bool loadUploads(CachedSession &session);
     [[nodiscard]] bool addSpan(const RoomId &room, Seq first, Seq last);
@@ -91,8 +110,15 @@ private:
     QString m_connection;
     QSqlDatabase m_db;
     std::unique_ptr<QLockFile> m_lock;
-    std::unordered_map<const char *, QSqlQuery> m_prepared;
+    struct Prepared {
+        QSqlQuery query;
+        bool good = false;
+    };
+    void noteError(const QSqlError &error);
+
+    std::unordered_map<const char *, Prepared> m_prepared;
     QString m_error;
+    int m_code = 0; // SQLite's, of the last failure
     bool m_newer = false;
 };
 

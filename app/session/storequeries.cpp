@@ -139,6 +139,7 @@ bool StoreDatabase::putEvents(const RoomId &room, const QList<RoomEvent> &events
     return first > last || addSpan(room, first, last);
 }
 
+// The boards are of the same log: those that nobody looks at just now as well.
 bool StoreDatabase::dropEvents(const RoomId &room)
 {
     const bool intact = removeWordsOf(room);
@@ -146,7 +147,7 @@ bool StoreDatabase::dropEvents(const RoomId &room)
     events.addBindValue(blob(room));
     QSqlQuery &spans = prepared("DELETE FROM span WHERE room = ?");
     spans.addBindValue(blob(room));
-    return run(events) && run(spans) && (intact || rebuildIndex());
+    return run(events) && run(spans) && dropBoardsOf(room) && (intact || rebuildIndex());
 }
 
 bool StoreDatabase::addSpan(const RoomId &room, Seq first, Seq last)
@@ -233,24 +234,35 @@ bool StoreDatabase::putDraft(const RoomId &room, const QString &draft)
     return run(query);
 }
 
-bool StoreDatabase::putOperation(const OutboxEntry &entry)
+namespace {
+
+void bindOperation(QSqlQuery &query, const OutboxEntry &entry)
 {
-    QSqlQuery &query = prepared("INSERT OR IGNORE INTO outbox(id, room, time, message, refusal) VALUES(?, ?, ?, ?, ?)");
     query.addBindValue(blob(entry.id));
     query.addBindValue(blob(entry.room));
     query.addBindValue(entry.time);
     query.addBindValue(encode(entry.message, Framing::Cbor));
     query.addBindValue(entry.refusal ? QVariant(text(*entry.refusal)) : QVariant());
+    query.addBindValue(entry.edited ? 1 : 0);
+}
+
+} // namespace
+
+bool StoreDatabase::putOperation(const OutboxEntry &entry)
+{
+    QSqlQuery &query = prepared("INSERT OR IGNORE INTO outbox(id, room, time, message, refusal, edited)"
+                                " VALUES(?, ?, ?, ?, ?, ?)");
+    bindOperation(query, entry);
     return run(query);
 }
 
+// One that never came to the disk is put: a change of nothing would be taken for one.
 bool StoreDatabase::changeOperation(const OutboxEntry &entry)
 {
-    QSqlQuery &query = prepared("UPDATE outbox SET message = ?, edited = ?, refusal = ? WHERE id = ?");
-    query.addBindValue(encode(entry.message, Framing::Cbor));
-    query.addBindValue(entry.edited ? 1 : 0);
-    query.addBindValue(entry.refusal ? QVariant(text(*entry.refusal)) : QVariant());
-    query.addBindValue(blob(entry.id));
+    QSqlQuery &query = prepared("INSERT INTO outbox(id, room, time, message, refusal, edited)"
+                                " VALUES(?, ?, ?, ?, ?, ?) ON CONFLICT(id) DO UPDATE"
+                                " SET message=excluded.message, refusal=excluded.refusal, edited=excluded.edited");
+    bindOperation(query, entry);
     return run(query);
 }
 

@@ -3,44 +3,69 @@
 
 #include "app/session/storedatabase.h"
 
+#include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
 
 #include <functional>
+#include <map>
 #include <vector>
 
 namespace coterie {
 
+struct StoreJob {
+    enum class Kind {
+        Question, // or upkeep: not tried again
+        Copy,     // of what the host has: tried again while not too much of it waits
+        Only,     // what only this computer has: tried again until it is written
+    };
+    std::function<bool(StoreDatabase &)> work; // may be called several times
+    std::function<void(bool)> done;            // called once, in the store's thread; passes the answer on
+    Kind kind = Kind::Question;
+    qint64 bytes = 0; // of a copy, about
+};
+
 // Does the work of LocalStore in the store's thread. Owns the database. Collects what waits and commits it together; if
-// the whole cannot be committed, each piece by itself, so that one bad piece fails alone.
+// the whole cannot be committed, each piece by itself, so that one bad piece fails alone. What the disk does not take
+// waits, and everything that is to be written after it waits behind it, so that what is on the disk is at any moment
+// all that was asked for up to some call.
 class StoreWorker final : public QObject
 {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(StoreWorker)
 public:
-    struct Job {
-        std::function<bool(StoreDatabase &)> work;
-        std::function<void(bool)> done; // called in this thread; passes the answer on
-    };
-
     StoreWorker();
 
     void open(const QString &folder, CachedSession &session); // in this thread
-    void add(Job job, bool urgent);
-    void finish(); // commits and closes
+    void add(StoreJob job, bool atOnce);
+    void end(); // writes what can be written, and closes
 
 signals:
-    void writeFailed(const QString &detail);
+    void writeFailed(const QString &detail); // once until writtenAgain()
+    void writtenAgain();
 
 private:
+    using Jobs = std::vector<StoreJob>;
     void commit();
-    [[nodiscard]] bool runAll(const std::vector<Job> &jobs, std::size_t from, std::size_t to);
+    void work(Jobs jobs);
+    void tryAgain();
+    void postpone(StoreJob job);
+    void finish(StoreJob &job, bool ok) const;
+    void closeFile();
+    [[nodiscard]] bool runAll(const Jobs &jobs);
+    [[nodiscard]] bool run(const StoreJob &job);
 
     StoreDatabase m_db;
-    std::vector<Job> m_jobs;
+    QString m_folder;
+    Jobs m_jobs;
+    Jobs m_unwritten;               // answered already, in order
+    qint64 m_copyBytes = 0;         // of the copies in it
+    std::map<QString, Jobs> m_left; // of folders that are not open
     QTimer m_timer;
+    QTimer m_again;
     bool m_open = false;
-    bool m_failing = false;
+    bool m_onDisk = false;
+    bool m_toldFailure = false;
 };
 
 } // namespace coterie

@@ -4,6 +4,8 @@
 #include "tests/support/boardlog.h"
 #include "tests/support/sessionrig.h"
 
+#include <QSignalSpy>
+
 using namespace coterie;
 using test::SessionRig;
 using State = Session::State;
@@ -143,6 +145,40 @@ private slots:
         }
         QTRY_VERIFY(m_board->isLoaded());
         QCOMPARE(m_board->doc().visibleCount(), 9000);
+    }
+    void A30_aCopyWithManyChangesIsShownWithoutTheHostAndBecomesASnapshot()
+    {
+        constexpr int changes = 4100;
+        test::Dice dice(7);
+        const auto one = manyParts(100);
+        answer(m_asked.at(0), one, head);
+        QTRY_VERIFY(m_board->isLoaded());
+        for (Seq seq = head + 1; seq <= head + changes; ++seq) {
+            RoomEvent event;
+            event.seq = seq;
+            event.id = dice.id<OpId>();
+            event.author = test::ben;
+            event.name = QStringLiteral("Ben");
+            event.time = 1;
+            event.board = BoardChange{{test::dash(dice.id<ObjectId>(), double(seq), 0)}};
+            m_rig->host->tell(EventPosted{m_rig->room, event});
+        }
+        QTRY_COMPARE_WITH_TIMEOUT(m_board->doc().visibleCount(), 100 + changes, 60'000);
+        const quint64 hash = m_board->doc().hash();
+        m_rig->host->stopListening();
+        for (int run = 0; run < 2; ++run) { // the second time of the snapshot that was made of it
+            m_rig->quit(m_session);
+            m_session = m_rig->make();
+            QSignalSpy opened(m_session.get(), &Session::opened);
+            m_session->open();
+            QTRY_COMPARE(opened.size(), 1);
+            m_session->openRoom(m_rig->room);
+            m_board = m_session->board(m_rig->room);
+            QTRY_VERIFY_WITH_TIMEOUT(!m_board->isReading(), 60'000);
+            QVERIFY(m_board->isLoaded());
+            QCOMPARE(m_board->doc().visibleCount(), 100 + changes);
+            QCOMPARE(m_board->doc().hash(), hash);
+        }
     }
 };
 

@@ -194,8 +194,9 @@ private slots:
         op.act = BoardAct::Clear;
         op.base = 1;
         stroke.board = BoardChange{{op}};
-        store.putBoard(firstBoard(m_room), {newId<EpochId>(), 10, 10, {"one", "two"}, {}});
-        store.putBoardEvents(firstBoard(m_room), {said(11), stroke}, 12);
+        const auto epoch = newId<EpochId>();
+        store.putBoard(m_room, firstBoard(m_room), {epoch, 10, 10, {"one", "two"}, {}});
+        store.putBoardEvents(firstBoard(m_room), {epoch, 10, 12, {said(11), stroke}});
         std::optional<CachedBoard> got;
         store.board(firstBoard(m_room), [&](const CachedBoard &board) { got = board; });
         QTRY_VERIFY(got);
@@ -208,7 +209,8 @@ private slots:
     void A81_imagesGiveWayToNewerOnesButNeverThoseThatWait()
     {
         StoreDatabase db;
-        QCOMPARE(db.open(m_folder->path()), StoreDatabase::Opened::Yes);
+        CachedSession session;
+        QCOMPARE(db.open(m_folder->path(), session), StoreDatabase::Opened::Yes);
         const auto hash = [](char c) { return QByteArray(32, c); };
         const auto has = [&](char c) {
             QByteArray data;
@@ -221,7 +223,7 @@ private slots:
         QVERIFY(db.putAsset(hash('c'), QByteArray(100, 'c'), 300));
         QVERIFY(has('w') && has('a') && has('c'));
         QVERIFY(!has('b'));
-        CachedSession session;
+        session = {};
         QVERIFY(db.load(session));
         QCOMPARE(session.uploads, (QList<std::pair<RoomId, QByteArray>>{{m_room, hash('w')}}));
         QVERIFY(db.uploadDone(m_room, hash('w')));
@@ -237,6 +239,7 @@ private slots:
             store.putDraft(m_room, QStringLiteral("old"));
         }
         sql(QStringLiteral("ALTER TABLE outbox DROP COLUMN edited"));
+        sql(QStringLiteral("ALTER TABLE board DROP COLUMN home"));
         for (const char *table : {"words", "said", "backlog", "asset", "asset_upload", "room_state", "conflict"})
             sql(QStringLiteral("DROP TABLE ") + QLatin1String(table));
         sql(QStringLiteral("PRAGMA user_version=1"));
@@ -283,7 +286,7 @@ private slots:
             QVERIFY(session.drafts.isEmpty());
             store.putDraft(m_room, QStringLiteral("new")); // in memory, for as long as it runs
         }
-        sql(QStringLiteral("PRAGMA user_version=3"));
+        sql(QStringLiteral("PRAGMA user_version=4"));
         LocalStore store;
         QCOMPARE(open(store, m_folder->path()).drafts.value(m_room), QStringLiteral("old"));
     }

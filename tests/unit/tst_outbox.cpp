@@ -174,11 +174,13 @@ private slots:
         QFile file(m_folder->filePath(QStringLiteral("file")));
         QVERIFY(file.open(QIODevice::WriteOnly));
         OutboxRig rig(file.fileName()); // no folder can be made there
+        QSignalSpy saved(&rig.outbox, &Outbox::saved);
         rig.outbox.begin({});
         rig.outbox.roomReady(m_room);
         const OpId a = rig.post(m_room, QStringLiteral("a"));
         QVERIFY(rig.isSaved(a));
         QCOMPARE(rig.sent.size(), 1);
+        QVERIFY(!saved.first().at(2).toBool()); // memory is no disk (A100)
     }
 };
 

@@ -33,7 +33,7 @@ RoomEvent said(Seq seq, const QString &body, const QString &name = QStringLitera
 // A database of its own in a folder, with one room open.
 struct Cache {
     Cache() { open(); }
-    void open() { opened = db.open(folder.path()) == StoreDatabase::Opened::Yes; }
+    void open() { opened = db.open(folder.path(), session) == StoreDatabase::Opened::Yes; }
     RoomId addRoom(const QString &name, Seq head = 0)
     {
         CachedRoom room;
@@ -63,6 +63,7 @@ struct Cache {
     }
     QTemporaryDir folder;
     StoreDatabase db;
+    CachedSession session;
     bool opened = false, ok = true;
     int places = 0;
 };
@@ -321,7 +322,8 @@ private slots:
         const auto room = newId<RoomId>();
         {
             StoreDatabase db;
-            QVERIFY(db.open(folder.path()) == StoreDatabase::Opened::Yes);
+            CachedSession session;
+            QVERIFY(db.open(folder.path(), session) == StoreDatabase::Opened::Yes);
             QList<RoomEvent> events;
             for (Seq seq = 1; seq <= messages; ++seq)
                 events.append(said(seq, QStringLiteral("old %1").arg(seq)));
@@ -336,13 +338,15 @@ private slots:
             QSqlQuery query(db);
             for (const char *sql : {"DROP TABLE words", "DROP TABLE said", "DROP TABLE backlog", "DROP TABLE asset",
                                     "DROP TABLE asset_upload", "DROP TABLE room_state", "DROP TABLE conflict",
-                                    "ALTER TABLE outbox DROP COLUMN edited", "PRAGMA user_version=1"})
+                                    "ALTER TABLE outbox DROP COLUMN edited", "ALTER TABLE board DROP COLUMN home",
+                                    "PRAGMA user_version=1"})
                 QVERIFY2(query.exec(QString::fromLatin1(sql)), sql);
         }
         QSqlDatabase::removeDatabase(QStringLiteral("back"));
         {
             StoreDatabase db; // begun, and ended in the middle of it
-            QVERIFY(db.open(folder.path()) == StoreDatabase::Opened::Yes);
+            CachedSession session;
+            QVERIFY(db.open(folder.path(), session) == StoreDatabase::Opened::Yes);
             bool more = false;
             QVERIFY(db.indexMore(more) && more);
             SearchAnswer answer;
@@ -374,7 +378,8 @@ private slots:
         const auto room = newId<RoomId>();
         {
             StoreDatabase db;
-            QVERIFY(db.open(folder.path()) == StoreDatabase::Opened::Yes);
+            CachedSession session;
+            QVERIFY(db.open(folder.path(), session) == StoreDatabase::Opened::Yes);
             QVERIFY(db.putEvents(room, {said(1, QStringLiteral("alpha"))}, 1, 1));
         }
         {

@@ -1,0 +1,475 @@
+// SPDX-License-Identifier: MIT
+// The local store under disks that refuse, files that cannot be used and logs that begin anew (A100 to A106).
+#include "app/session/storedatabase.h"
+#include "shared/board/boardsnapshot.h"
+#include "shared/protocol/roomstate.h"
+#include "tests/support/boardlog.h"
+#include "tests/support/fulldisk.h"
+#include "tests/support/outboxrig.h"
+
+#include <QElapsedTimer>
+#include <QSqlDatabase>
+#include <QSqlQuery>
+
+#include <optional>
+
+using namespace coterie;
+using namespace coterie::test;
+
+namespace {
+
+using Opened = StoreDatabase::Opened;
+
+OutboxEntry chat(const RoomId &room, const QString &body)
+{
+    const auto id = newId<OpId>();
+    return {id, room, 1, ChatPost{id, room, body, {}}, {}};
+}
+QStringList bodiesOf(const QList<OutboxEntry> &entries)
+{
+    QStringList bodies;
+    for (const OutboxEntry &entry : entries)
+        bodies.append(std::get<ChatPost>(entry.message).body);
+    return bodies;
+}
+RoomEvent drawn(Dice &dice, Seq seq)
+{
+    RoomEvent event;
+    event.seq = seq;
+    event.id = dice.id<OpId>();
+    event.author = ana;
+    event.name = QStringLiteral("Ana");
+    event.time = 1;
+    event.chain = QByteArray::number(10'000'000 + seq);
+    event.board = BoardChange{{dash(dice.id<ObjectId>(), double(seq), 0)}};
+    return event;
+}
+QList<RoomEvent> drawing(Dice &dice, Seq first, Seq last)
+{
+    QList<RoomEvent> events;
+    for (Seq seq = first; seq <= last; ++seq)
+        events.append(drawn(dice, seq));
+    return events;
+}
+// Where SQL from outside is run, as another program does.
+class OtherProgram final
+{
+public:
+    explicit OtherProgram(const QString &file)
+        : m_db(QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("other")))
+    {
+        m_db.setDatabaseName(file);
+        m_open = m_db.open();
+    }
+    ~OtherProgram()
+    {
+        m_db = {};
+        QSqlDatabase::removeDatabase(QStringLiteral("other"));
+    }
+    Q_DISABLE_COPY_MOVE(OtherProgram)
+    [[nodiscard]] bool run(const char *sql) { return m_open && QSqlQuery(m_db).exec(QString::fromLatin1(sql)); }
+
+private:
+    QSqlDatabase m_db;
+    bool m_open = false;
+};
+
+} // namespace
+
+class TestStoreFaults final : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    const RoomId m_room = newId<RoomId>();
+    const BoardId m_board = firstBoard(m_room);
+    const EpochId m_epoch = newId<EpochId>();
+
+    static CachedSession open(LocalStore &store, const QString &folder)
+    {
+        std::optional<CachedSession> got;
+        store.open(folder, [&](const CachedSession &session) { got = session; });
+        (void)QTest::qWaitFor([&] { return got.has_value(); }, 20'000);
+        return got.value_or(CachedSession());
+    }
+    static CachedBoard board(LocalStore &store, const BoardId &id)
+    {
+        std::optional<CachedBoard> got;
+        store.board(id, [&](const CachedBoard &board) { got = board; });
+        (void)QTest::qWaitFor([&] { return got.has_value(); });
+        return got.value_or(CachedBoard());
+    }
+    // What the store says to one operation: on the disk, or not.
+    static std::optional<bool> put(LocalStore &store, const OutboxEntry &entry)
+    {
+        std::optional<bool> got;
+        store.putOperation(entry, false, [&](bool ok) { got = ok; });
+        (void)QTest::qWaitFor([&] { return got.has_value(); }, 20'000);
+        return got;
+    }
+    [[nodiscard]] QString path(const char *name) const { return m_folder->filePath(QLatin1String(name)); }
+    [[nodiscard]] QStringList aside() const
+    {
+        return QDir(m_folder->path()).entryList({QStringLiteral("*.broken-*")}, QDir::Files, QDir::Name);
+    }
+    [[nodiscard]] CachedBoard emptyBoard(Seq seq) const
+    {
+        return {m_epoch, seq, seq, writeBoardSnapshot(BoardDoc()), {}};
+    }
+
+private slots:
+    void initTestCase() { QLoggingCategory::setFilterRules(QStringLiteral("coterie.*=false")); }
+    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+
+    void A100_aDiskThatIsFullAtTheStartCostsNeitherIdentityNorWhatWaits()
+    {
+        const CachedHost host{newId<UserId>(), QStringLiteral("Ana"), "secret", QStringLiteral("Hall")};
+        QTemporaryDir killed; // as kill -9 leaves it: all of it is in the journal
+        {
+            LocalStore store;
+            (void)open(store, m_folder->path());
+            store.putHost(host);
+            QCOMPARE(put(store, chat(m_room, QStringLiteral("a"))), true);
+            for (const char *name : {"cache.sqlite", "cache.sqlite-wal"})
+                QVERIFY2(QFile::copy(path(name), killed.filePath(QLatin1String(name))), name);
+        }
+        QVERIFY(QFileInfo(killed.filePath(QStringLiteral("cache.sqlite-wal"))).size() > 0);
+        LocalStore store;
+        QSignalSpy failed(&store, &LocalStore::writeFailed);
+        QSignalSpy again(&store, &LocalStore::writtenAgain);
+        {
+            const FullDisk full;
+            if (!full.isReal())
+                QSKIP("this system has no limit to make a disk full with");
+            const CachedSession session = open(store, killed.path());
+            QVERIFY(session.ok);
+            QCOMPARE(session.trouble, QString());
+            QCOMPARE(session.host, host);
+            QCOMPARE(bodiesOf(session.outbox), QStringList{QStringLiteral("a")});
+            QCOMPARE(put(store, chat(m_room, QStringLiteral("b"))), false);
+            QCOMPARE(failed.size(), 1);
+        }
+        QTRY_COMPARE_WITH_TIMEOUT(again.size(), 1, 20'000);
+        QCOMPARE(put(store, chat(m_room, QStringLiteral("c"))), true); // the control: it can be told apart
+        const CachedSession session = open(store, killed.path());
+        QCOMPARE(session.host, host);
+        QCOMPARE(bodiesOf(session.outbox),
+                 (QStringList{QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("c")}));
+        QVERIFY(QDir(killed.path()).entryList({QStringLiteral("*.broken-*")}).isEmpty());
+    }
+
+    void A100_aFileThatCannotBeUsedNowIsLeftAsItIsAndNothingClaimsToBeOnTheDisk_data()
+    {
+        QTest::addColumn<bool>("busy");
+        QTest::newRow("the disk is full when it has to be brought up to date") << false;
+        QTest::newRow("another program is at it") << true;
+    }
+    void A100_aFileThatCannotBeUsedNowIsLeftAsItIsAndNothingClaimsToBeOnTheDisk()
+    {
+        QFETCH(bool, busy);
+        {
+            LocalStore store;
+            (void)open(store, m_folder->path());
+            QCOMPARE(put(store, chat(m_room, QStringLiteral("kept"))), true);
+        }
+        {
+            OtherProgram program(path("cache.sqlite"));
+            QVERIFY(program.run("ALTER TABLE board DROP COLUMN home") && program.run("PRAGMA user_version=3"));
+        }
+        {
+            LocalStore store;
+            std::optional<OtherProgram> program;
+            std::optional<FullDisk> full;
+            if (busy) {
+                program.emplace(path("cache.sqlite"));
+                QVERIFY(program->run("BEGIN IMMEDIATE"));
+            } else if (!full.emplace().isReal()) {
+                QSKIP("this system has no limit to make a disk full with");
+            }
+            const CachedSession session = open(store, m_folder->path());
+            QVERIFY(session.ok);
+            QVERIFY(session.outbox.isEmpty());
+            QVERIFY2(session.trouble.contains(m_folder->path()), qPrintable(session.trouble));
+            QCOMPARE(put(store, chat(m_room, QStringLiteral("in memory"))), false);
+        }
+        QCOMPARE(aside(), QStringList());
+        LocalStore store;
+        const CachedSession session = open(store, m_folder->path());
+        QCOMPARE(session.trouble, QString());
+        QCOMPARE(bodiesOf(session.outbox), QStringList{QStringLiteral("kept")});
+    }
+
+    void A101_aDamagedFileIsPutAsideWithItsJournal()
+    {
+        const QByteArray damage(8192, 'x'), journal(4096, 'j');
+        for (const auto &[name, bytes] : {std::pair("cache.sqlite", damage), std::pair("cache.sqlite-wal", journal)}) {
+            QFile file(path(name));
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            QCOMPARE(file.write(bytes), bytes.size());
+        }
+        LocalStore store;
+        const CachedSession session = open(store, m_folder->path());
+        QVERIFY(session.ok && !session.trouble.isEmpty());
+        QCOMPARE(put(store, chat(m_room, QStringLiteral("new"))), true);
+        QCOMPARE(aside().size(), 2);
+        for (const auto &[name, bytes] : {std::pair(aside().first(), damage), std::pair(aside().last(), journal)}) {
+            QFile file(m_folder->filePath(name));
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            QCOMPARE(file.readAll(), bytes);
+        }
+    }
+
+    void A102_whatTheDiskDidNotTakeIsWrittenLaterInTheOrderOfTheCalls()
+    {
+        const OutboxEntry a = chat(m_room, QStringLiteral("a")), b = chat(m_room, QStringLiteral("b")),
+                          c = chat(m_room, QStringLiteral("c")), d = chat(m_room, QStringLiteral("d"));
+        OutboxEntry edited = b;
+        std::get<ChatPost>(edited.message).body = QStringLiteral("b, in other words");
+        edited.edited = true;
+        {
+            LocalStore store;
+            QSignalSpy failed(&store, &LocalStore::writeFailed);
+            QSignalSpy again(&store, &LocalStore::writtenAgain);
+            (void)open(store, m_folder->path());
+            QCOMPARE(put(store, a), true);
+            {
+                const FullDisk full;
+                if (!full.isReal())
+                    QSKIP("this system has no limit to make a disk full with");
+                QCOMPARE(put(store, b), false);
+                QCOMPARE(put(store, c), false);
+                std::optional<bool> changed;
+                store.changeOperation(edited, [&](bool ok) { changed = ok; });
+                QTRY_COMPARE(changed, std::optional(false));
+                store.removeOperation(a.id);
+                store.putDraft(m_room, QStringLiteral("half"));
+                std::optional<CachedPage> page; // and it can still be read
+                store.page({m_room, 1, {}, 1}, [&](const CachedPage &got) { page = got; });
+                QTRY_VERIFY(page);
+            }
+            QCOMPARE(put(store, d).has_value(), true); // behind the others, whether they are on the disk by now or not
+            QTRY_COMPARE_WITH_TIMEOUT(again.size(), 1, 20'000);
+            QCOMPARE(failed.size(), 1);
+        }
+        LocalStore store;
+        const CachedSession session = open(store, m_folder->path());
+        QCOMPARE(bodiesOf(session.outbox),
+                 (QStringList{QStringLiteral("b, in other words"), QStringLiteral("c"), QStringLiteral("d")}));
+        QVERIFY(session.outbox.first().edited);
+        QCOMPARE(session.drafts.value(m_room), QStringLiteral("half"));
+    }
+
+    void A102_theWindowGoesOnAndOneFailureIsToldOnce()
+    {
+        OutboxRig rig(m_folder->path());
+        QSignalSpy saved(&rig.outbox, &Outbox::saved);
+        QSignalSpy failed(&rig.store, &LocalStore::writeFailed);
+        QSignalSpy again(&rig.store, &LocalStore::writtenAgain);
+        rig.outbox.begin({});
+        rig.outbox.roomReady(m_room);
+        OpId id;
+        {
+            const FullDisk full;
+            if (!full.isReal())
+                QSKIP("this system has no limit to make a disk full with");
+            id = rig.post(m_room, QStringLiteral("a"));
+            QVERIFY(rig.isSaved(id)); // no longer on its way to the disk
+            rig.post(m_room, QStringLiteral("b"));
+            QTRY_COMPARE(saved.size(), 2);
+        }
+        QCOMPARE(saved.at(0).at(2).toBool(), false);
+        QCOMPARE(rig.bodiesSent(), QStringList{QStringLiteral("a")}); // all the same
+        rig.ack(id, 1);
+        QTRY_COMPARE_WITH_TIMEOUT(again.size(), 1, 20'000);
+        QCOMPARE(failed.size(), 1);
+        QTemporaryDir other;
+        (void)open(rig.store, other.path()); // lets go of the file
+        LocalStore store;
+        QCOMPARE(bodiesOf(open(store, m_folder->path()).outbox), QStringList{QStringLiteral("b")});
+    }
+
+    void A102_aChangeOfWhatIsNotThereIsNoSuccessWithoutIt()
+    {
+        StoreDatabase db;
+        CachedSession session;
+        QCOMPARE(db.open(m_folder->path(), session), Opened::Yes);
+        OutboxEntry entry = chat(m_room, QStringLiteral("never came to the disk"));
+        entry.edited = true;
+        QVERIFY(db.changeOperation(entry));
+        QVERIFY(db.load(session));
+        QCOMPARE(bodiesOf(session.outbox), bodiesOf({entry}));
+        QVERIFY(session.outbox.first().edited);
+    }
+
+    void A103_aCopyOfABoardNeverHasAHole()
+    {
+        Dice dice(3);
+        StoreDatabase db;
+        CachedSession session;
+        QCOMPARE(db.open(m_folder->path(), session), Opened::Yes);
+        QVERIFY(db.putBoard(m_room, m_board, emptyBoard(9)));
+        const auto cursorAfter = [&](const BoardStretch &stretch) {
+            CachedBoard kept;
+            return db.putBoardEvents(m_board, stretch) && db.board(m_board, kept) ? kept.cursor : Seq(-1);
+        };
+        QCOMPARE(cursorAfter({m_epoch, 9, 10, drawing(dice, 10, 10)}), 10);
+        QCOMPARE(cursorAfter({m_epoch, 12, 13, drawing(dice, 13, 13)}), 10);          // 11 and 12 were never written
+        QCOMPARE(cursorAfter({newId<EpochId>(), 10, 11, drawing(dice, 11, 11)}), 10); // of another log
+        QCOMPARE(cursorAfter({m_epoch, 10, 12, drawing(dice, 11, 12)}), 12);          // the control
+        CachedBoard kept;
+        QVERIFY(db.board(m_board, kept));
+        QCOMPARE(kept.events.size(), 3);
+        BoardId other{newId<BoardId>()};
+        QVERIFY(db.putBoardEvents(other, {m_epoch, 0, 1, drawing(dice, 1, 1)})); // of a copy that is not there
+        CachedBoard none;
+        QVERIFY(db.board(other, none));
+        QVERIFY(none.events.isEmpty() && none.cursor == 0);
+    }
+    void A103_whatOfABoardTheDiskDidNotTakeIsWrittenLater()
+    {
+        Dice dice(3);
+        LocalStore store;
+        QSignalSpy failed(&store, &LocalStore::writeFailed);
+        QSignalSpy again(&store, &LocalStore::writtenAgain);
+        (void)open(store, m_folder->path());
+        store.putBoard(m_room, m_board, emptyBoard(9));
+        QCOMPARE(board(store, m_board).cursor, 9);
+        {
+            const FullDisk full;
+            if (!full.isReal())
+                QSKIP("this system has no limit to make a disk full with");
+            store.putBoardEvents(m_board, {m_epoch, 9, 12, drawing(dice, 10, 12)});
+            QTRY_COMPARE(failed.size(), 1);
+        }
+        store.putBoardEvents(m_board, {m_epoch, 12, 13, drawing(dice, 13, 13)});
+        QTRY_COMPARE_WITH_TIMEOUT(again.size(), 1, 20'000);
+        const CachedBoard kept = board(store, m_board);
+        QCOMPARE(kept.cursor, 13);
+        QCOMPARE(kept.events.size(), 4);
+    }
+
+    void A104_manyChangesBecomeOneSnapshotOfTheSameBoard()
+    {
+        constexpr int changes = 20'000;
+        Dice dice(4);
+        BoardDoc wanted;
+        StoreDatabase db;
+        CachedSession session;
+        QCOMPARE(db.open(m_folder->path(), session), Opened::Yes);
+        const QList<RoomEvent> events = drawing(dice, 1, changes);
+        const auto apply = [](BoardDoc &doc, const QList<RoomEvent> &log) {
+            for (const RoomEvent &event : log)
+                doc.apply({event.id, event.author, event.board->ops}, event.seq);
+        };
+        const auto read = [](const CachedBoard &kept) {
+            BoardSnapshotReader reader;
+            for (const QByteArray &part : kept.parts)
+                (void)reader.add(part);
+            return reader.take();
+        };
+        CachedRoom room;
+        room.info.id = m_room;
+        room.cursor = changes;
+        QVERIFY(db.begin() && db.putRoom(room) && db.putBoard(m_room, m_board, emptyBoard(0)) &&
+                db.putBoardEvents(m_board, {m_epoch, 0, changes, events}) && db.commit());
+        apply(wanted, events);
+        QElapsedTimer timer;
+        const auto took = [&timer](const char *what) { qInfo("%s: %lld ms", what, timer.restart()); };
+        timer.start();
+        CachedBoard before;
+        QVERIFY(db.board(m_board, before));
+        took("reading 20,000 changes");
+        QCOMPARE(before.events.size(), changes);
+        BoardDoc doc = read(before);
+        apply(doc, before.events);
+        took("applying them");
+        QCOMPARE(doc.hash(), wanted.hash());
+        timer.restart();
+        QVERIFY(db.begin() && db.foldBoard(m_board) && db.commit());
+        took("folding them");
+        CachedBoard after;
+        QVERIFY(db.board(m_board, after));
+        const BoardDoc folded = read(after);
+        took("reading the snapshot");
+        QVERIFY(after.events.isEmpty());
+        QCOMPARE(after.cursor, changes);
+        QCOMPARE(folded.hash(), wanted.hash());
+        QCOMPARE(folded.visibleCount(), changes);
+        // It goes on from there, and the room still knows its chain.
+        QVERIFY(db.putBoardEvents(m_board, {m_epoch, changes, changes + 1, drawing(dice, changes + 1, changes + 1)}));
+        CachedBoard later;
+        QVERIFY(db.board(m_board, later));
+        QCOMPARE(later.events.size(), 1);
+        QVERIFY(db.load(session));
+        QCOMPARE(session.rooms.first().chain, events.last().chain.value());
+    }
+
+    void A105_aLogThatBeganAnewTakesTheCopiesOfAllItsBoardsWithIt()
+    {
+        StoreDatabase db;
+        CachedSession session;
+        QCOMPARE(db.open(m_folder->path(), session), Opened::Yes);
+        const auto second = newId<BoardId>();
+        const auto elsewhere = newId<RoomId>();
+        QVERIFY(db.putBoard(m_room, m_board, emptyBoard(9)) && db.putBoard(m_room, second, emptyBoard(9)) &&
+                db.putBoard(elsewhere, firstBoard(elsewhere), emptyBoard(9)));
+        Dice dice(5);
+        QVERIFY(db.putBoardEvents(second, {m_epoch, 9, 10, drawing(dice, 10, 10)}));
+        QVERIFY(db.dropEvents(m_room));
+        const auto cursor = [&db](const BoardId &id) {
+            CachedBoard kept;
+            return db.board(id, kept) ? kept.cursor : Seq(-1);
+        };
+        QCOMPARE(cursor(m_board), 0);
+        QCOMPARE(cursor(second), 0);
+        QCOMPARE(cursor(firstBoard(elsewhere)), 9); // the control
+        QVERIFY(db.putBoard(m_room, second, emptyBoard(0)));
+        CachedBoard anew;
+        QVERIFY(db.board(second, anew));
+        QVERIFY(anew.events.isEmpty()); // nothing of the old one is left
+    }
+
+    void A106_whatIsOnItsWayToTheDiskWhenAnotherFileIsOpenedIsAnswered()
+    {
+        OutboxRig rig(m_folder->path());
+        QSignalSpy saved(&rig.outbox, &Outbox::saved);
+        rig.outbox.begin({});
+        rig.outbox.roomReady(m_room);
+        const OpId first = rig.post(m_room, QStringLiteral("typed as another session turned out to be meant"));
+        QTemporaryDir other;
+        bool loaded = false;
+        rig.store.open(other.path(), [&](const CachedSession &session) {
+            rig.outbox.load(session.outbox);
+            loaded = true;
+        });
+        QTRY_VERIFY(loaded);
+        QCOMPARE(saved.size(), 1);
+        QCOMPARE(saved.first().at(1).value<OpId>(), first);
+        QVERIFY(saved.first().at(2).toBool());
+        QVERIFY(!rig.outbox.find(first)); // it waits in the file of its session
+        const OpId next = rig.post(m_room, QStringLiteral("next"));
+        QVERIFY(rig.isSaved(next));
+        QVERIFY(rig.outbox.find(next)->state == Outbox::State::Sending); // its lane is free
+        LocalStore store;
+        QCOMPARE(open(store, m_folder->path()).outbox.size(), 1);
+    }
+    void A106_whatTheDiskDidNotTakeComesToItsOwnFile()
+    {
+        LocalStore store;
+        QTemporaryDir other;
+        (void)open(store, m_folder->path());
+        {
+            const FullDisk full;
+            if (!full.isReal())
+                QSKIP("this system has no limit to make a disk full with");
+            QCOMPARE(put(store, chat(m_room, QStringLiteral("a"))), false);
+            (void)open(store, other.path());
+        }
+        const CachedSession session = open(store, m_folder->path());
+        QCOMPARE(bodiesOf(session.outbox), QStringList{QStringLiteral("a")});
+        QVERIFY(open(store, other.path()).outbox.isEmpty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestStoreFaults)
+#include "tst_storefaults.moc"
