@@ -445,6 +445,31 @@ private slots:
             QCOMPARE(qAlpha(image.pixel(32, 32)), 255);
         }
     }
+    void anOutlineHasItsDotsAndDashes_data()
+    {
+        QTest::addColumn<BoardDash>("dash");
+        QTest::addColumn<int>("pieces");
+        QTest::newRow("solid") << BoardDash::Solid << 1;
+        QTest::newRow("dashed") << BoardDash::Dashed << 12; // 16 long, 18 apart
+        QTest::newRow("dotted") << BoardDash::Dotted << 33; // 12 apart, and each a little long
+    }
+    void anOutlineHasItsDotsAndDashes()
+    {
+        QFETCH(BoardDash, dash);
+        QFETCH(int, pieces);
+        BoardObject line = shape(BoardKind::Line, {20, 10, 400, 0});
+        line.width = 4;
+        line.dash = dash;
+        const FigurePtr figure = figureOf(line, {});
+        QImage image = blank({440, 20});
+        RasterCanvas canvas;
+        canvas.begin(fieldOf(image, {}), image.rect(), 1);
+        canvas.paint(*figure, plain);
+        int runs = 0;
+        for (int x = 1; x < image.width(); ++x)
+            runs += qAlpha(image.pixel(x, 10)) > 127 && qAlpha(image.pixel(x - 1, 10)) <= 127;
+        QCOMPARE(runs, pieces);
+    }
     void aHugeDashedShapeIsNotCutIntoMillions()
     {
         BoardObject box = shape(BoardKind::Rectangle, {-8e6, -8e6, 1.6e7, 1.6e7});

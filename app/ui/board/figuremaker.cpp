@@ -72,7 +72,8 @@ QPainterPath shapePath(const BoardObject &object)
     return turnedPath(path, object);
 }
 
-// The outline with its dashes. A dot is as wide as the line; gaps grow with the width.
+// The outline with its dashes; gaps grow with the width. A dot is a dash that is hardly longer than the line is wide:
+// QPainterPath drops a line without length.
 QPainterPath withDash(const QPainterPath &path, const BoardObject &object)
 {
     switch (object.dash) {
@@ -81,7 +82,7 @@ QPainterPath withDash(const QPainterPath &path, const BoardObject &object)
     case BoardDash::Dashed:
         return dashed(path, 8 + 2 * object.width, 6 + 3 * object.width);
     case BoardDash::Dotted:
-        return dashed(path, 0, 4 + 2 * object.width);
+        return dashed(path, object.width / 16, 4 + 2 * object.width);
     }
     return path;
 }

@@ -220,10 +220,6 @@ QPainterPath dashed(const QPainterPath &path, double on, double off, int most)
             while (i + 1 < spans.size() && tables[i][steps] <= at)
                 ++i;
             pieces.moveTo(spans[i].at(parameter(i, at)));
-            if (length <= 0) {
-                pieces.lineTo(pieces.currentPosition());
-                continue;
-            }
             for (size_t j = i; j < spans.size() && at < end; ++j) {
                 const double to = std::min(end, tables[j][steps]);
                 const Span part = spans[j].cut(parameter(j, at), parameter(j, to));
