@@ -456,6 +456,18 @@ private slots:
         QVERIFY(!tools.isEmpty());
         QVERIFY(s.view.camera().toWidget(s.object(a).frame()).left() > tools.right()); // not under them either
     }
+    void T30_whatFillsTheViewDoesNotMoveIt()
+    {
+        BoardStage s;
+        const ObjectId a = s.shape(-3000, -2000, 6000, 5000);
+        s.view.setTool(ToolId::Select);
+        s.view.selection().set({a});
+        const QRectF before = s.view.visibleBoard();
+        s.key(Qt::Key_Right, Qt::ShiftModifier);
+        s.view.settle();
+        QCOMPARE(s.object(a).x, -2990.0);
+        QCOMPARE(s.view.visibleBoard(), before);
+    }
     void T37_aVeryLargeSelectionIsLookedThroughOnlyWhenSomethingChanged()
     {
         BoardStage s;

@@ -434,6 +434,8 @@ void BoardView::reveal(const QRectF &board)
     const QRectF box = m_camera.toWidget(board);
     const auto shift = [](double low, double high, double from, double to) {
         return low < from ? from - low : high > to ? std::max(to - high, from - low) : 0;
+        if (low < from && high > to)
+            return 0.0; // there is nothing but it
     };
     const QPointF by(shift(box.left(), box.right(), room.left(), room.right()),
                      shift(box.top(), box.bottom(), room.top(), room.bottom()));
