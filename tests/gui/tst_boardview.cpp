@@ -6,6 +6,7 @@
 #include <QSignalSpy>
 #include <QTabletEvent>
 #include <QTest>
+#include <QVBoxLayout>
 #include <QWheelEvent>
 
 using namespace coterie;
@@ -75,6 +76,52 @@ private slots:
         QCOMPARE(s.view.scene().count(), 1);
         QCOMPARE(s.colorAt({150, 100}), QColor(0x00, 0x72, 0xb2));
         QCOMPARE(s.colorAt({150, 130}), QColor(Qt::white));
+    }
+    void V15_aBannerThatComesMovesNothingUnderThePen_data()
+    {
+        QTest::addColumn<ToolId>("tool");
+        QTest::addColumn<bool>("held");
+        QTest::newRow("pen") << ToolId::Pen << true;
+        QTest::newRow("hand") << ToolId::Hand << true;
+        QTest::newRow("nothing under way") << ToolId::Pen << false;
+    }
+    void V15_aBannerThatComesMovesNothingUnderThePen()
+    {
+        QFETCH(ToolId, tool);
+        QFETCH(bool, held);
+        constexpr int high = 50;
+        QWidget window;
+        auto *column = new QVBoxLayout(&window);
+        column->setContentsMargins({});
+        column->setSpacing(0);
+        auto *banner = new QWidget;
+        banner->setFixedHeight(high);
+        banner->hide();
+        Shown s; // goes before the window does
+        column->addWidget(banner);
+        column->addWidget(&s.view);
+        window.resize(640, 480);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        s.view.setTool(tool);
+        if (held)
+            QTest::mousePress(&s.view, Qt::LeftButton, {}, {100, 200});
+        QTest::mouseMove(&s.view, {200, 200});
+        const auto under = [&] { return s.view.camera().toBoard(s.view.mapFrom(&window, QPointF(200, 200))); };
+        const QPointF before = under();
+        banner->show();
+        QTRY_COMPARE(s.view.y(), high);
+        QTest::mouseMove(&s.view, {200, 200 - high}); // it rests in the window
+        QCOMPARE(under(), before);
+        banner->hide();
+        QTRY_COMPARE(s.view.y(), 0);
+        QTest::mouseMove(&s.view, {200, 200});
+        QCOMPARE(under(), before);
+        if (held)
+            QTest::mouseRelease(&s.view, Qt::LeftButton, {}, {200, 200});
+        QCOMPARE(s.rig.commits, int(held && tool == ToolId::Pen));
+        if (s.rig.commits)
+            QVERIFY(s.rig.controller.doc().objects().first().box().height() < 10); // a straight line
     }
     void T29_aLineThatIsDrawnAsksForEveryPoint_data()
     {

@@ -9,6 +9,7 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <utility>
 
 namespace coterie::ui {
 namespace {
@@ -433,9 +434,9 @@ void BoardView::reveal(const QRectF &board)
         m_camera.room(QSizeF(size())).adjusted(revealMargin, revealMargin, -revealMargin, -revealMargin);
     const QRectF box = m_camera.toWidget(board);
     const auto shift = [](double low, double high, double from, double to) {
-        return low < from ? from - low : high > to ? std::max(to - high, from - low) : 0;
         if (low < from && high > to)
             return 0.0; // there is nothing but it
+        return low < from ? from - low : high > to ? std::max(to - high, from - low) : 0;
     };
     const QPointF by(shift(box.left(), box.right(), room.left(), room.right()),
                      shift(box.top(), box.bottom(), room.top(), room.bottom()));
@@ -454,6 +455,11 @@ void BoardView::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     followPixelRatio();
+    const QPoint place = mapTo(window(), QPoint());
+    const QPoint moved = std::exchange(m_place, place) - place;
+    // Only what comes or goes above it. The hand follows by itself.
+    if (isVisible() && moved.x() == 0 && event->oldSize().width() == width() && m_drag != &m_tools.tool(ToolId::Hand))
+        m_camera.pan(moved);
     cameraMoved();
 }
 

@@ -191,6 +191,7 @@ private:
     std::optional<ObjectId> m_frameShown;
     bool m_adopted = false; // the board's content has been seen
 
+    QPoint m_place;                         // of the view in its window
     BoardTool *m_drag = nullptr;            // has the pointer while a button is down
     std::optional<EveryPoint> m_everyPoint; // while the tool that has the pointer needs it
     Qt::MouseButton m_dragButton = Qt::NoButton;
