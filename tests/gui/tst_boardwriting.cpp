@@ -258,6 +258,21 @@ private slots:
         QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("zheld"));
         QVERIFY(s.says(QStringLiteral("on the clipboard")));
     }
+    void T16_wordsThatTheBoardHasNoPlaceForStayOpen()
+    {
+        Desk s;
+        s.view.editTextAt({9e6, 200}); // a board does not reach that far
+        s.type(QStringLiteral("vhpe"));
+        QVERIFY(s.says(QStringLiteral("cannot take")));
+        QVERIFY(s.view.isWriting());
+        QCOMPARE(s.editor()->text(), QStringLiteral("vhpe"));
+        QCOMPARE(s.view.tool(), ToolId::Select); // its letters are no shortcuts
+        QCOMPARE(s.doc().visibleCount(), 0);
+        QTest::keyClick(s.editor(), Qt::Key_Escape);
+        QVERIFY(!s.view.isWriting());
+        QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("vhpe"));
+        QVERIFY(s.says(QStringLiteral("on the clipboard")));
+    }
     void lettersAreLettersNotTools()
     {
         Desk s;

@@ -201,9 +201,10 @@ void TextEditing::typed()
         m_new.reset();
         if (!controller->createText(creationOf(object, m_id), tr("write", "undo …"))) {
             m_new = object;
-            m_refused = true;
-            return close(); // it has said why
+            m_refused = true; // it has said why; with the next letter there may be room
+            return place();
         }
+        m_refused = false;
         m_view.setHidden({m_id}, true);
         m_view.selection().set({m_id});
         m_accepted = text;
