@@ -137,6 +137,23 @@ class TestBoardFiles final : public QObject
 {
     Q_OBJECT
 private slots:
+    void T22_aCopiedPictureIsThereInAnotherSessionToo()
+    {
+        Shown from;
+        const QByteArray png = pngOf(photo(60, 40));
+        const QByteArray asset = from.assets.put(png);
+        BoardOp image = BoardOp::create(newId<ObjectId>(), BoardKind::Image, 300, 200, 60, 40);
+        image.asset = asset;
+        from.rig.draw(from.rig.other, image);
+        from.trigger(BoardCommand::SelectAll);
+        from.trigger(BoardCommand::Copy);
+        Shown to;
+        to.trigger(BoardCommand::Paste);
+        QCOMPARE(to.rig.commits, 1);
+        QCOMPARE(*to.rig.lastOps.first().asset, asset);
+        QCOMPARE(to.assets.bytes(asset), png);
+        QVERIFY(to.assets.isUploading(asset)); // or the host would refuse all that was pasted
+    }
     void exportWritesWhatIsChosenAndRemembersIt()
     {
         Shown shown;

@@ -4,7 +4,9 @@
 #include "shared/protocol/protocol.h"
 
 #include <QCborArray>
+#include <QCborMap>
 #include <QCborValue>
+#include <QCryptographicHash>
 
 #include <algorithm>
 #include <cmath>
@@ -55,6 +57,28 @@ std::optional<QList<BoardOp>> decodeClip(const QByteArray &bytes)
         creations += commit->ops;
     }
     return creations;
+}
+
+QByteArray encodeClipPictures(const QHash<QByteArray, QByteArray> &pictures)
+{
+    QCborMap map;
+    qsizetype all = 0;
+    for (auto at = pictures.begin(); at != pictures.end(); ++at)
+        if ((all += at->size()) <= mostBytes)
+            map.insert(QCborValue(at.key()), QCborValue(*at));
+    return map.toCborValue().toCbor();
+}
+
+QHash<QByteArray, QByteArray> decodeClipPictures(const QByteArray &bytes)
+{
+    QHash<QByteArray, QByteArray> pictures;
+    const QCborMap map = QCborValue::fromCbor(bytes).toMap();
+    for (const auto &[key, value] : map) {
+        const QByteArray picture = value.toByteArray();
+        if (QCryptographicHash::hash(picture, QCryptographicHash::Sha256) == key.toByteArray())
+            pictures.insert(key.toByteArray(), picture);
+    }
+    return pictures;
 }
 
 QRectF boundsOfCreations(const QList<BoardOp> &creations)

@@ -24,14 +24,17 @@ constexpr int mostCopiedSide = 8'192;
 const QString svgType = QStringLiteral("image/svg+xml");
 const QString pngType = QStringLiteral("image/png");
 const QString imageType = QStringLiteral("application/x-qt-image");
+const QString picturesType = QString::fromLatin1(boardPicturesMimeType);
 const QString textType = QStringLiteral("text/plain");
 
 // Other programs get what they ask for, made from the objects as they were when they were copied.
 class BoardMimeData final : public QMimeData
 {
 public:
-    BoardMimeData(ExportSource source, const QByteArray &own, const QString &words)
+    BoardMimeData(ExportSource source, const QByteArray &own, const QHash<QByteArray, QByteArray> &pictures,
+                  const QString &words)
         : m_source(std::move(source))
+        , m_pictures(pictures)
     {
         setData(QString::fromLatin1(boardMimeType), own);
         if (!words.isEmpty())
@@ -39,13 +42,18 @@ public:
     }
     [[nodiscard]] QStringList formats() const override
     {
-        return QMimeData::formats() + QStringList{imageType, pngType, svgType};
+        QStringList all = QMimeData::formats() + QStringList{imageType, pngType, svgType};
+        if (!m_pictures.isEmpty())
+            all.append(picturesType);
+        return all;
     }
     [[nodiscard]] bool hasFormat(const QString &type) const override { return formats().contains(type); }
 
 protected:
     [[nodiscard]] QVariant retrieveData(const QString &type, QMetaType wanted) const override
     {
+        if (type == picturesType)
+            return encodeClipPictures(m_pictures);
         ExportOptions options;
         if (type == imageType)
             return exportPreview(m_source, options, mostCopiedSide).image;
@@ -61,6 +69,7 @@ protected:
 
 private:
     ExportSource m_source;
+    QHash<QByteArray, QByteArray> m_pictures; // as they are stored, by SHA-256
 };
 
 // What is written in them, in painting order.
@@ -104,7 +113,7 @@ bool ClipCommands::copy()
             if (const QByteArray bytes = assets->bytes(asset); !bytes.isEmpty())
                 pictures.insert(asset, bytes);
     setStoredPictures(source, pictures);
-    QGuiApplication::clipboard()->setMimeData(new BoardMimeData(std::move(source), own, wordsIn(*doc, ids)));
+    QGuiApplication::clipboard()->setMimeData(new BoardMimeData(std::move(source), own, pictures, wordsIn(*doc, ids)));
     m_lastPasted.clear();
     return true;
 }
@@ -129,8 +138,10 @@ void ClipCommands::paste()
     m_view->settle();
     const QMimeData *data = QGuiApplication::clipboard()->mimeData();
     const QByteArray own = data ? data->data(QString::fromLatin1(boardMimeType)) : QByteArray();
-    if (const auto creations = decodeClip(own))
+    if (const auto creations = decodeClip(own)) {
+        bringPictures(*creations, *data);
         return pasteObjects(own, *creations);
+    }
     // Tables and the like are words with a picture of them; a picture proper has no words.
     const bool files = data && (data->hasUrls() || !data->hasText());
     if (files && m_takeFiles && m_takeFiles(*data, pastePlace()))
@@ -145,6 +156,21 @@ QPointF ClipCommands::pastePlace() const
 {
     const auto pointer = m_view->pointer();
     return pointer ? m_view->camera().toBoard(*pointer) : m_view->visibleBoard().center();
+}
+
+// The pictures of another session, which this one's host has not got.
+void ClipCommands::bringPictures(const QList<BoardOp> &creations, const QMimeData &data)
+{
+    BoardAssets *assets = m_view->controller()->assets();
+    QSet<QByteArray> missing;
+    for (const BoardOp &op : creations)
+        if (assets && op.asset && assets->bytes(*op.asset).isEmpty())
+            missing.insert(*op.asset);
+    if (missing.isEmpty())
+        return;
+    const QHash<QByteArray, QByteArray> pictures = decodeClipPictures(data.data(picturesType));
+    for (const QByteArray &asset : std::as_const(missing))
+        (void)assets->put(pictures.value(asset)); // nothing, when it is not among them
 }
 
 void ClipCommands::pasteObjects(const QByteArray &own, const QList<BoardOp> &creations)

@@ -33,6 +33,7 @@ private:
     bool copy();
     void cut();
     void paste();
+    void bringPictures(const QList<BoardOp> &creations, const QMimeData &data);
     void pasteObjects(const QByteArray &own, const QList<BoardOp> &creations);
     void pasteText(const QString &text);
     [[nodiscard]] QPointF pastePlace() const;
