@@ -230,15 +230,29 @@ void BoardController::noteForeign(const QList<std::pair<BoardTransaction, Seq>> 
 bool BoardController::commit(const QList<BoardOp> &ops, const QString &what)
 {
     endText();
-    const QList<QList<BoardOp>> parcels = boardParcels(ops);
-    if (parcels.size() <= 1)
-        return !ops.isEmpty() && commitOne(ops, what);
-    m_steps.begin(what);
-    bool all = true;
-    for (qsizetype at = 0; at < parcels.size() && all; ++at)
-        all = commitOne(parcels.at(at), what);
-    m_steps.end();
-    return all;
+    return commitParcels(boardParcels(ops), what);
+}
+
+// All of a step is shown at once: whoever looks on works out anew what is selected, and that may be all of it.
+bool BoardController::commitParcels(const QList<QList<BoardOp>> &parcels, const QString &what)
+{
+    QList<BoardTransaction> made;
+    if (parcels.size() > 1)
+        m_steps.begin(what);
+    for (const QList<BoardOp> &ops : parcels) {
+        const auto tx = edit(ops, what);
+        if (!tx)
+            break;
+        made.append(*tx);
+    }
+    if (parcels.size() > 1)
+        m_steps.end();
+    if (made.isEmpty())
+        return false;
+    publishChanges();
+    for (const BoardTransaction &tx : std::as_const(made))
+        emit commitRequested(tx.id, tx.ops);
+    return made.size() == parcels.size();
 }
 
 QString BoardController::refusalSentence(const BoardRefusal &refusal)
@@ -250,29 +264,27 @@ QString BoardController::refusalSentence(const BoardRefusal &refusal)
     return tr("The board cannot take this: %1").arg(refusal.reason);
 }
 
-bool BoardController::commitOne(const QList<BoardOp> &ops, const QString &what)
+std::optional<BoardTransaction> BoardController::edit(const QList<BoardOp> &ops, const QString &what)
 {
     const auto denied =
         m_boards ? checkBoardRights(m_boards->state(), m_board, doc(), self(), ops) : std::optional<BoardRefusal>();
     // A stroke that was under way when the right went is not thrown away.
     if (denied && m_boards && (ops.size() != 1 || ops.first().act != BoardAct::Create)) {
         emit noticed(errorSentence(denied->code));
-        return false;
+        return {};
     }
     if (denied && m_boards) {
         m_boards->keepConflict(m_board, ops);
         emit noticed(errorSentence(denied->code));
-        return false;
+        return {};
     }
     const BoardTransaction tx{newId<OpId>(), self(), m_replica.stamped(ops)};
     if (const auto refusal = m_replica.edit(tx)) {
         emit noticed(refusalSentence(*refusal));
-        return false;
+        return {};
     }
     m_steps.add(tx.id, what, ops);
-    publishChanges();
-    emit commitRequested(tx.id, tx.ops);
-    return true;
+    return tx;
 }
 
 void BoardController::publishChanges()

@@ -145,7 +145,9 @@ private:
     void takeHeld();
     void startReplica(const UserId &self);
     [[nodiscard]] static QString refusalSentence(const BoardRefusal &refusal);
-    bool commitOne(const QList<BoardOp> &ops, const QString &what);
+    bool commitParcels(const QList<QList<BoardOp>> &parcels, const QString &what); // as one step
+    // Not shown or sent yet. Nothing: it was refused, and that was said.
+    std::optional<BoardTransaction> edit(const QList<BoardOp> &ops, const QString &what);
     void noteForeign(const QList<std::pair<BoardTransaction, Seq>> &events);
     bool tellKept(const QList<BoardOp> &undone);
     void publishChanges();

@@ -42,7 +42,7 @@ bool BoardController::createText(const BoardOp &creation, const QString &what)
 {
     endText();
     m_steps.begin(what);
-    if (!creation.object || !commitOne({creation}, what)) {
+    if (!creation.object || !commitParcels({{creation}}, what)) {
         m_steps.end();
         return false;
     }
@@ -59,12 +59,12 @@ void BoardController::endText(const QList<BoardOp> &last)
 {
     if (!m_writing) {
         if (!last.isEmpty())
-            commitOne(last, tr("write", "undo …"));
+            commitParcels({last}, tr("write", "undo …"));
         return;
     }
     sendText();
     if (!last.isEmpty())
-        commitOne(last, m_writing->what);
+        commitParcels({last}, m_writing->what);
     m_writing.reset();
     m_steps.end();
 }
@@ -80,7 +80,7 @@ void BoardController::sendText()
     if (const auto with = std::exchange(m_writing->with, {}))
         ops.append(*with);
     if (!ops.isEmpty())
-        commitOne(ops, m_writing->what);
+        commitParcels({ops}, m_writing->what);
 }
 
 } // namespace coterie

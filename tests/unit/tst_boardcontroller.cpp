@@ -252,7 +252,9 @@ private slots:
             ids.append(pair.ana.doc().objects().last().id);
         }
         pair.flush();
+        QSignalSpy shown(&pair.ana, &BoardController::changed);
         pair.ana.erase(ids);
+        QCOMPARE(shown.count(), 1); // at once: each time, whoever shows it works out anew what is selected
         QCOMPARE(pair.ana.doc().visibleCount(), 0);
         QCOMPARE(pair.ana.pendingCount(), 2);
         pair.flush();
