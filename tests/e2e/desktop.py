@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import time
+from collections import Counter
 
 PATIENCE = 30.0
 
@@ -40,7 +41,7 @@ class Desktop:
         os.close(write)
         with os.fdopen(read, encoding="ascii") as answer: # it may come a digit at a time
             number = answer.readline().strip()
-        runtime = self.folder / "runtime"
+        runtime = self.folder / f"display{number}"
         runtime.mkdir(mode=0o700)
         self.environment = dict(os.environ, DISPLAY=f":{number}", QT_QPA_PLATFORM="xcb", LC_ALL="C.UTF-8", LANG="C.UTF-8",
                                 XDG_RUNTIME_DIR=str(runtime), NO_AT_BRIDGE="1")
@@ -102,11 +103,23 @@ class Window:
 
     def stroke(self, points):
         self.raise_()
-        (x, y), *rest = points
-        steps = [*self._to(x, y), "mousedown", 1]
-        for x, y in rest:
-            steps += [*self._to(x, y), "sleep", 0.012]
-        self._do(*steps, "mouseup", 1)
+        first, *rest = points
+        self.press(*first)
+        self.drag(rest)
+        self.release()
+
+    def press(self, x, y):
+        self._do(*self._to(x, y), "mousedown", 1)
+
+    def drag(self, points, step=0.012):
+        self._do(*(word for x, y in points for word in [*self._to(x, y), "sleep", step]))
+
+    def release(self):
+        self._do("mouseup", 1)
+
+    def point(self, x, y):
+        self.raise_()
+        self._do(*self._to(x, y))
 
     def stroke_while_busy(self, points):
         """The window stands still while the pointer goes from the second point to the last, as one that is very busy."""
@@ -114,10 +127,7 @@ class Window:
         (x, y), *rest = points
         self._do(*self._to(x, y), "mousedown", 1, "sleep", 0.3)
         self.process.send_signal(signal.SIGSTOP)
-        steps = []
-        for x, y in rest:
-            steps += [*self._to(x, y), "sleep", 0.012]
-        self._do(*steps)
+        self.drag(rest)
         self.process.send_signal(signal.SIGCONT)
         self._do("sleep", 0.3, "mouseup", 1)
 
@@ -133,66 +143,34 @@ class Window:
     def _to(self, x, y):
         return ["mousemove", "--window", self.id, *self._pixel(x, y)]
 
-    def _seen(self, box):
-        """The command that gives what is seen in WIDTHxHEIGHT+X+Y, a pixel for each point."""
-        return f"import -window {self.id} png:- | convert - -scale {100 / self.desktop.scale}% -crop {box} +repage"
+    def look(self):
+        """What is seen now."""
+        self.raise_()
+        command = f"import -window {self.id} -depth 8 ppm:-"
+        if self.desktop.scale != 1:
+            command += f" | convert - -scale {100 / self.desktop.scale}% -depth 8 ppm:-"
+        return Look(subprocess.run(command, shell=True, env=self.desktop.environment, stdout=subprocess.PIPE,
+                                   stderr=subprocess.DEVNULL, timeout=60).stdout)
 
     def picture(self, path):
         self.raise_()
         self.desktop.tool("import", "-window", self.id, str(path))
         return path
 
-    def dark_pixels(self, box):
-        """How many pixels of WIDTHxHEIGHT+X+Y are much darker than the paper: ink and letters."""
-        self.raise_()
-        answer = self.desktop.tool("sh", "-c", f"{self._seen(box)} -colorspace Gray "
-                                   "-threshold 45% -negate -format '%[fx:mean*w*h]' info:")
-        return float(answer or 0)
+    def written(self, box):
+        return self.look().written(box)
 
     def ink(self, box):
-        """How many pixels of WIDTHxHEIGHT+X+Y are not of its most frequent colour: whatever was painted on the ground."""
-        self.raise_()
-        answer = self.desktop.tool("sh", "-c", f"{self._seen(box)} -depth 8 "
-                                   "-format '%c' histogram:info:- | sed 's/:.*//'")
-        counts = [int(line) for line in answer.split()]
-        return sum(counts) - max(counts, default=0)
+        return self.look().ink(box)
 
     def marks(self, box, least=10, most=18):
-        """How many things of that height stand above each other in the box, apart from its ground."""
-        height, rows = self._pixels(box)
-        inked = [len(set(rows.get(y, ()))) > 1 for y in range(height)] + [False]
-        found = begin = 0
-        for y, ink in enumerate(inked):
-            if ink and not (y and inked[y - 1]):
-                begin = y
-            elif not ink and y and inked[y - 1]:
-                found += least <= y - begin <= most
-        return found
+        return self.look().marks(box, least, most)
 
     def ground(self, box):
-        """The colour that most of the box has."""
-        pixels = [pixel for row in self._pixels(box)[1].values() for pixel in row]
-        return max(set(pixels), key=pixels.count, default=None)
+        return self.look().ground(box)
 
     def hue(self, box, least, most):
-        """How many pixels of the box have a clear colour whose hue is between two angles."""
-        found = 0
-        for row in self._pixels(box)[1].values():
-            for pixel in row:
-                hue, saturation, value = colorsys.rgb_to_hsv(*(part / 255 for part in pixel))
-                found += saturation > 0.5 and value > 0.3 and least <= hue * 360 <= most
-        return found
-
-    def _pixels(self, box):
-        """The height of the box, and the colours of each row."""
-        self.raise_()
-        answer = self.desktop.tool("sh", "-c", f"{self._seen(box)} -depth 8 txt:-")
-        rows = {}
-        for line in answer.splitlines()[1:]:
-            where, colour = line.split(":", 1)
-            digits = colour.split("#")[1][:6]
-            rows.setdefault(int(where.split(",")[1]), []).append(tuple(int(digits[i:i + 2], 16) for i in (0, 2, 4)))
-        return max(rows, default=-1) + 1, rows
+        return self.look().hue(box, least, most)
 
     def steady(self):
         """Waits until two pictures in a row are alike: everything has been painted."""
@@ -205,3 +183,67 @@ class Window:
 
         self.raise_()
         until("a window that stands still", same)
+
+
+class Look:
+    """What a window showed at one moment, a pixel for each point. A box is WIDTHxHEIGHT+X+Y."""
+
+    def __init__(self, ppm):
+        kind, size, most, self.data = ppm.split(b"\n", 3)
+        assert kind == b"P6" and most == b"255", "not the picture of a window"
+        self.width = int(size.split()[0])
+
+    def rows(self, box):
+        """The colours in each row."""
+        width, height, left, top = (int(part) for part in box.replace("x", "+").split("+"))
+        for y in range(top, top + height):
+            begin = (y * self.width + left) * 3
+            row = self.data[begin:begin + width * 3]
+            yield list(zip(row[::3], row[1::3], row[2::3]))
+
+    def colours(self, box):
+        """How often each colour is there."""
+        return Counter(pixel for row in self.rows(box) for pixel in row)
+
+    def ground(self, box):
+        """The colour that most of the box has."""
+        return self.colours(box).most_common(1)[0][0]
+
+    def ink(self, box):
+        """How many pixels are not of the ground's colour: whatever was painted on it."""
+        counts = self.colours(box)
+        return counts.total() - max(counts.values())
+
+    def written(self, box):
+        """How many pixels are dark on a light ground, or light on a dark one: ink and letters."""
+        counts = self.colours(box)
+        dark = is_dark(counts.most_common(1)[0][0])
+        return sum(count for colour, count in counts.items() if is_dark(colour) != dark)
+
+    def hue(self, box, least, most):
+        """How many pixels have a clear colour whose hue is between two angles."""
+        found = 0
+        for colour, count in self.colours(box).items():
+            hue, saturation, value = colorsys.rgb_to_hsv(*(part / 255 for part in colour))
+            found += count * (saturation > 0.5 and value > 0.3 and least <= hue * 360 <= most)
+        return found
+
+    def coloured(self, box):
+        """How many pixels are of a colour, however pale: neither ink nor paper."""
+        return sum(count for colour, count in self.colours(box).items() if max(colour) - min(colour) > 40)
+
+    def marks(self, box, least, most):
+        """How many things of that height stand above each other in the box, apart from its ground."""
+        inked = [len(set(row)) > 1 for row in self.rows(box)] + [False]
+        found = begin = 0
+        for y, ink in enumerate(inked):
+            if ink and not (y and inked[y - 1]):
+                begin = y
+            elif not ink and y and inked[y - 1]:
+                found += least <= y - begin <= most
+        return found
+
+
+def is_dark(colour):
+    red, green, blue = colour
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue < 0.45 * 255

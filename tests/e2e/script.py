@@ -10,6 +10,7 @@ from coterie_text import Client
 from desktop import Window, until
 
 SESSION = "Class 7b"
+PEOPLE = ("kim", "ben", "ana")
 CHAT = "640x560+260+110"   # the timeline of a window of 1180x760
 BLUE = (385, 333)        # the second ink of the palette
 CORNERS = "500x18+410+543" # where the lower corners of the fast stroke are, and nothing of a straight one
@@ -17,8 +18,10 @@ PAPER = "520x360+380+120"  # the middle of the board
 
 
 class Trio:
-    def __init__(self, desktop, program, folder, out):
-        self.desktop, self.program, self.folder, self.out = desktop, program, folder, out
+    DISPLAYS = 1 # that the three share in turn
+
+    def __init__(self, desktops, program, folder, out, theme=None):
+        self.desktops, self.program, self.folder, self.out, self.theme = desktops, program, folder, out, theme
         self.passed = self.failed = 0
         self.port = self.token = None
         self.processes = {}
@@ -33,16 +36,21 @@ class Trio:
         self.failed += not truth
 
     def host(self, port="0"):
-        log = self.folder / "kim.log"
-        self.processes["kim"] = self.desktop.start(self.program, "--host", SESSION, "--file", self.file, "--port", port, "--local",
-                                                   "--as", "Ms Kim", "--config-dir", self.folder / "kim", log=log)
-        self.windows["kim"] = Window(self.desktop, self.processes["kim"], SESSION)
+        self.open("kim", "--host", SESSION, "--file", self.file, "--port", port, "--local", "--as", "Ms Kim")
         self.port = until("the host's port", lambda: self.listening(self.processes["kim"].pid))
 
-    def join(self, who, name):
-        self.processes[who] = self.desktop.start(self.program, "--join", f"127.0.0.1:{self.port}", "--as", name, "--config-dir",
-                                                 self.folder / who, log=self.folder / f"{who}.log")
-        self.windows[who] = Window(self.desktop, self.processes[who], SESSION)
+    def join(self, who, name, port=None):
+        self.open(who, "--join", f"127.0.0.1:{port or self.port}", "--as", name)
+
+    def open(self, who, *arguments):
+        """The program of one of the three, with settings of its own."""
+        config = self.folder / who
+        if self.theme and not config.exists():
+            config.mkdir()
+            (config / "coterie.ini").write_text(f"[look]\ntheme={self.theme}\n")
+        desktop = self.desktops[PEOPLE.index(who) % len(self.desktops)]
+        self.processes[who] = desktop.start(self.program, *arguments, "--config-dir", config, log=self.folder / f"{who}.log")
+        self.windows[who] = Window(desktop, self.processes[who], SESSION)
 
     @staticmethod
     def listening(pid):
@@ -92,13 +100,13 @@ class Trio:
             window.resize(1180, 760)
 
         said = ["Good morning, everybody", "Does the beam bend before the lens?", "Look at the board, upper left"]
-        before = {who: window.dark_pixels(CHAT) for who, window in self.windows.items()}
-        for who, body in zip(("kim", "ben", "ana"), said):
+        before = {who: window.written(CHAT) for who, window in self.windows.items()}
+        for who, body in zip(PEOPLE, said):
             self.windows[who].write(body)
             until(f"'{body}' in the session", lambda: body in self.bodies())
         self.check("what three people typed is stored once each, in order", self.bodies() == said)
         for who, window in self.windows.items():
-            shown = until(f"the messages in {who}'s window", lambda: window.dark_pixels(CHAT) > before[who] + 1500, 20)
+            shown = until(f"the messages in {who}'s window", lambda: window.written(CHAT) > before[who] + 1000, 20)
             self.check(f"{who}'s window shows the conversation", shown)
         self.windows["ben"].write("I am wri", send=False)
         until("typing at the others'", lambda: self.observer.wait("typing.changed")["on"])
@@ -108,20 +116,20 @@ class Trio:
 
         for window in self.windows.values():
             window.key("ctrl+2")
-        paper = {who: window.dark_pixels(PAPER) for who, window in self.windows.items()}
-        for number, who in enumerate(("kim", "ben", "ana")):
+        paper = {who: window.written(PAPER) for who, window in self.windows.items()}
+        for number, who in enumerate(PEOPLE):
             self.windows[who].stroke(self.wave(number))
             until(f"{who}'s stroke in the session", lambda: self.strokes() == number + 1)
         for who, window in self.windows.items():
-            shown = until(f"three strokes in {who}'s window", lambda: window.dark_pixels(PAPER) > paper[who] + 1200, 20)
+            shown = until(f"three strokes in {who}'s window", lambda: window.written(PAPER) > paper[who] + 1200, 20)
             self.check(f"{who}'s board shows what the three drew", shown)
         kim = self.windows["kim"]
-        before = kim.dark_pixels(CORNERS)
+        before = kim.written(CORNERS)
         kim.stroke_while_busy([(420 + 20 * i, 520 + 40 * (i % 2)) for i in range(25)])
         until("the stroke of a busy window", lambda: self.strokes() == 4)
         kim.steady()
-        corners = kim.dark_pixels(CORNERS) - before
-        self.check(f"a busy window keeps the corners of a fast stroke ({corners:.0f} dark pixels)", corners > 200)
+        corners = kim.written(CORNERS) - before
+        self.check(f"a busy window keeps the corners of a fast stroke ({corners} dark pixels)", corners > 200)
         self.shots("2-board")
 
         # The host loses its power in the middle of it all; the others write on.
@@ -174,9 +182,10 @@ class Trio:
             shutil.copytree(self.folder / "ana", config)
             settings = config / "coterie.ini"
             settings.write_text(settings.read_text() + f"\n[look]\ntheme={scheme}\n")
-            process = self.desktop.start(self.program, "--join", f"127.0.0.1:{self.port}", "--as", "Ana Novak", "--config-dir",
-                                         config, log=self.folder / "pose.log")
-            window = Window(self.desktop, process, SESSION)
+            desktop = self.desktops[0]
+            process = desktop.start(self.program, "--join", f"127.0.0.1:{self.port}", "--as", "Ana Novak", "--config-dir", config,
+                                    log=self.folder / "pose.log")
+            window = Window(desktop, process, SESSION)
             window.resize(1180, 760)
             window.key("ctrl+2", "v", "ctrl+3") # with Select in the hand nothing lies over the drawing
             self.windows["ben"].write("Look, I typed", send=False)
