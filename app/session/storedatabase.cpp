@@ -62,6 +62,9 @@ QString connectionName()
     return QStringLiteral("coterie-cache-%1").arg(++count);
 }
 
+constexpr int lockMs = 200;
+constexpr int busyMs = 2000;
+constexpr int sqliteBusy = 5;
 constexpr QFile::Permissions ownerOnly = QFile::ReadOwner | QFile::WriteOwner;
 
 // Before there is a secret in it; SQLite gives its side files the same permissions.
@@ -110,14 +113,20 @@ StoreDatabase::Opened StoreDatabase::open(const QString &folder, CachedSession &
     QFile::setPermissions(folder, ownerOnly | QFile::ExeOwner);
     auto lock = std::make_unique<QLockFile>(dir.filePath(QStringLiteral("cache.lock")));
     lock->setStaleLockTime(0); // held for as long as the program runs; a dead holder is noticed by its process id
-    if (!lock->tryLock(0) && lock->error() == QLockFile::LockFailedError)
-        return Opened::InUse;
-    m_lock = std::move(lock);
+    // A full disk keeps the lock of a dead holder from being replaced. So it is not believed: whoever is alive has the
+    // database locked as well, a moment later at most.
+    const bool held = !lock->tryLock(lockMs) && lock->error() == QLockFile::LockFailedError;
+    if (!held)
+        m_lock = std::move(lock);
 
     const QString file = dir.filePath(QStringLiteral("cache.sqlite"));
     makeFile(file);
-    if (openFile(file, session))
+    if (openFile(file, session, held ? 0 : busyMs))
         return Opened::Yes;
+    if (held && (m_code & 0xff) == sqliteBusy) {
+        closeFile();
+        return Opened::InUse;
+    }
     if (trouble() == Trouble::Damage) {
         const QString aside = file + QStringLiteral(".broken-") +
                               QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd-hhmmss-zzz"));
@@ -126,7 +135,7 @@ StoreDatabase::Opened StoreDatabase::open(const QString &folder, CachedSession &
         closeFile();
         moved = moved || putAside(file, aside);
         makeFile(file);
-        if (moved && openFile(file, session))
+        if (moved && openFile(file, session, busyMs))
             return Opened::Aside;
     }
     return openInMemory(session);
@@ -136,7 +145,7 @@ StoreDatabase::Opened StoreDatabase::openInMemory(CachedSession &session)
 {
     const bool newer = m_newer;
     const QString error = m_error;
-    const bool open = openFile(QStringLiteral(":memory:"), session);
+    const bool open = openFile(QStringLiteral(":memory:"), session, busyMs);
     m_newer = newer;
     m_error = error;
     return open ? Opened::InMemory : Opened::Failed;
@@ -160,13 +169,13 @@ void StoreDatabase::closeFile()
 
 // EXCLUSIVE, before anything is read: the file is nobody else's (cache.lock), and the index of the journal then lies in
 // memory. In a file of its own it needs space, and a full disk would keep everything here from being read.
-bool StoreDatabase::openFile(const QString &file, CachedSession &session)
+bool StoreDatabase::openFile(const QString &file, CachedSession &session, int patienceMs)
 {
     closeFile();
     session = {};
     m_db = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_connection);
     m_db.setDatabaseName(file);
-    m_db.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=2000"));
+    m_db.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=%1").arg(patienceMs));
     if (!m_db.open()) {
         noteError(m_db.lastError());
         return false;
@@ -232,8 +241,8 @@ StoreDatabase::Trouble StoreDatabase::trouble() const
     case 11:                 // SQLITE_CORRUPT
     case 26:                 // SQLITE_NOTADB
         return Trouble::Damage;
-    case 3:  // SQLITE_PERM
-    case 5:  // SQLITE_BUSY
+    case 3: // SQLITE_PERM
+    case sqliteBusy:
     case 6:  // SQLITE_LOCKED
     case 7:  // SQLITE_NOMEM
     case 8:  // SQLITE_READONLY

@@ -84,7 +84,7 @@ public:
     [[nodiscard]] bool removeOperation(const OpId &id);
 
 private:
-    [[nodiscard]] bool openFile(const QString &file, CachedSession &session);
+    [[nodiscard]] bool openFile(const QString &file, CachedSession &session, int patienceMs);
     [[nodiscard]] Opened openInMemory(CachedSession &session);
     void closeFile();
     [[nodiscard]] bool migrate();

@@ -8,7 +8,8 @@
 
 // A client without a window, made to be killed: the real session with the real local store. Types COUNT messages
 // PREFIX<FIRST>, PREFIX<FIRST+1>, … one every PAUSE ms into the first room, and prints the number of each as soon as it
-// is told that it is on the disk. Prints "idle" each time nothing waits any more. Runs until it is killed. Arguments:
+// is told that it is on the disk. Prints "idle" each time nothing waits any more, "save" when the disk takes nothing
+// and "saved" when it has taken all of it. Runs until it is killed. Arguments:
 // URL FOLDER NAME PREFIX FIRST COUNT PAUSE.
 int main(int argc, char **argv)
 {
@@ -34,6 +35,10 @@ int main(int argc, char **argv)
     QObject::connect(&session, &coterie::Session::stateChanged, &session, [&](const coterie::Session::StateInfo &info) {
         if (info.waiting == 0 && typed == count && info.state == coterie::Session::State::Online)
             print("%s\n", "idle");
+    });
+    QObject::connect(&session, &coterie::Session::requestFailed, &session, [&](const QString &what) {
+        if (what == u"save" || what == u"saved")
+            print("%s\n", qUtf8Printable(what));
     });
     QTimer keyboard;
     QObject::connect(&keyboard, &QTimer::timeout, &session, [&] {

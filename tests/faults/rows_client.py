@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""Row 18: what a client has shown as kept is in the session once, in the order it was typed, however often it is killed."""
+"""Rows 18 and 29: what a client has shown as kept is in the session once, in the order it was typed, however often it is
+killed, and whatever its disk does when it starts."""
 import contextlib
+import os
 import pathlib
 import random
 import re
@@ -12,6 +14,7 @@ import time
 from host import Host
 from raw import Honest
 from rows import row
+from shim import Shim
 
 LABEL = re.compile(r"r(\d+)\.(\d+)$")
 PATIENCE = 60.0
@@ -20,12 +23,12 @@ PATIENCE = 60.0
 class Typist:
     """The driver as a process, and what it said was on its disk."""
 
-    def __init__(self, program, host, folder, run, count, pause=5):
+    def __init__(self, program, host, folder, run, count, pause=5, environment=None):
         self.output = folder / f"typist-{run}.out"
         with open(self.output, "wb") as output:
             self.process = subprocess.Popen([program, f"ws://{host.address}:{host.port}/ws", str(folder), "Ana", f"r{run}.", "0",
                                              str(count), str(pause)], stdin=subprocess.DEVNULL, stdout=output,
-                                            stderr=subprocess.DEVNULL)
+                                            stderr=subprocess.DEVNULL, env={**os.environ, **(environment or {})})
 
     def lines(self):
         """Whole lines only: it may be killed in the middle of one."""
@@ -123,3 +126,81 @@ def outbox(bench):
     told, found, _, _ = loop(bench, "forgetful", 4, 40, bench.seed, between=forget_ids)
     wrong = judge(told, found)
     bench.control(f"an outbox that makes a new id for each attempt (twice {wrong['twice']})", wrong["twice"] > 0)
+
+
+def put_aside(folder):
+    """What a client does that takes every failure for a damaged file."""
+    for file in folder.glob("**/cache.sqlite"):
+        file.rename(file.with_name("cache.sqlite.broken"))
+        file.with_name("cache.sqlite-wal").unlink(missing_ok=True)
+
+
+def full_at_the_start(bench, name, cycles, messages, *, at_the_start=lambda folder: None, reachable=False):
+    """Each cycle: typed without the host and killed; begun again on a full disk, where more is typed, with or without the
+    host; there is space again, and it is killed once more. In the end all goes to the host. Returns what was told and what
+    the log says."""
+    program, told = bench.program("tests/outboxdriver"), []
+    folder = pathlib.Path(bench.folder) / name
+    cache = folder / "cache"
+    shim = Shim(cache, power=False)
+    with Host(bench.server, folder / "host") as host, contextlib.ExitStack() as end:
+        host.start()
+        run = 0
+
+        def typist(count):
+            nonlocal run
+            run += 1
+            one = Typist(program, host, cache, run, count, environment=shim.environment())
+            end.callback(one.kill)
+            return one
+
+        def typed(one, count):
+            one.until(f"{count} messages", lambda: one.told() >= count)
+            told.extend((run, i) for i in range(count))
+
+        first = typist(1)
+        typed(first, 1)
+        first.until("an empty outbox", lambda: "idle" in first.lines())
+        first.kill()
+        for cycle in range(cycles):
+            host.kill()
+            offline = typist(messages)
+            typed(offline, messages)
+            offline.kill()
+            shim.control.no_space = 1
+            at_the_start(cache)
+            if reachable:
+                host.start()
+            onfull = typist(messages)
+            typed(onfull, messages)
+            onfull.until("a word about the disk", lambda: "save" in onfull.lines())
+            if reachable or cycle % 2:  # sent from a full disk, which then still holds it
+                if not host.is_alive():
+                    host.start()
+                onfull.until("an empty outbox", lambda: "idle" in onfull.lines())
+            else:
+                shim.heal()
+                onfull.until("a word about the space", lambda: "saved" in onfull.lines())
+            onfull.kill()
+            shim.heal()
+            if not host.is_alive():
+                host.start()
+            after = typist(0)
+            after.until("an empty outbox", lambda: "idle" in after.lines())
+            after.kill()
+        bodies = log_of(host)
+    return told, [tuple(map(int, LABEL.match(body).groups())) for body in bodies]
+
+
+@row(29, "a client whose disk is full when it starts", "what was kept before and typed meanwhile: each stored once, in order", quick=90, full=180)
+def full(bench):
+    cycles = bench.of(2, 6)
+    told, found = full_at_the_start(bench, "full", cycles, 10)
+    bench.figure("starts on a full disk", cycles)
+    bench.figure("messages typed", len(told))
+    bench.figure("stored", len(found))
+    for name, count in judge(told, found).items():
+        bench.at_most(name, count, 0)
+    told, found = full_at_the_start(bench, "aside", 1, 10, at_the_start=put_aside, reachable=True)
+    lost = judge(told, found)["lost"]
+    bench.control(f"a client that puts its file aside when it cannot be opened (lost {lost})", lost > 0)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/session/boardcontroller.h"
+#include "app/session/localstore.h"
 #include "shared/protocol/errors.h"
+#include "shared/protocol/roomstate.h"
 #include "tests/support/boardlog.h"
 #include "tests/support/sessionrig.h"
 
@@ -179,6 +181,16 @@ private slots:
             QCOMPARE(m_board->doc().visibleCount(), 100 + changes);
             QCOMPARE(m_board->doc().hash(), hash);
         }
+        m_rig->quit(m_session);
+        const QStringList folders = QDir(m_rig->folder.path()).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+        QCOMPARE(folders.size(), 1);
+        LocalStore store;
+        std::optional<CachedBoard> kept;
+        store.open(m_rig->folder.filePath(folders.first()), [](const CachedSession &) {});
+        store.board(firstBoard(m_rig->room), [&kept](const CachedBoard &board) { kept = board; });
+        QTRY_VERIFY(kept);
+        QCOMPARE(kept->cursor, head + changes);
+        QCOMPARE(kept->events.size(), 0); // the snapshot holds them
     }
 };
 

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
+#include "tests/support/fulldisk.h"
 #include "tests/support/sessionrig.h"
 
 #include <QSignalSpy>
 
 using namespace coterie;
 using test::bodies;
+using test::FullDisk;
 using test::SessionRig;
 using test::stateOf;
 using Delivery = TimelineModel::Delivery;
@@ -48,6 +50,34 @@ private slots:
         QCOMPARE(m_rig->host->posted().mid(3), wanted);
         QTRY_COMPARE(stateOf(timeline, wanted.last()), int(Delivery::Sent));
         QCOMPARE(bodies(timeline).mid(3), wanted);
+    }
+
+    void A102_theWindowSaysWhenTheDiskTakesNothingAndWhenItDoesAgain()
+    {
+        auto session = m_rig->online();
+        session->openRoom(m_rig->room);
+        m_rig->host->stopListening();
+        m_rig->host->cut();
+        QSignalSpy said(session.get(), &Session::requestFailed);
+        QSignalSpy kept(session.get(), &Session::kept);
+        const auto told = [&said](const char *what) {
+            return std::any_of(said.cbegin(), said.cend(), [what](const QList<QVariant> &one) {
+                return one.at(0).toString() == QLatin1String(what) && !one.at(1).toString().isEmpty();
+            });
+        };
+        {
+            const FullDisk full;
+            if (!full.isReal())
+                QSKIP("this system has no limit to make a disk full with");
+            session->post(m_rig->room, QStringLiteral("typed on a full disk"));
+            QTRY_COMPARE(kept.size(), 1); // the field lets go of it: it is said that it is not on the disk
+            QVERIFY(told("save") && !told("saved"));
+        }
+        QTRY_VERIFY_WITH_TIMEOUT(told("saved"), 20'000);
+        m_rig->quit(session);
+        session = m_rig->make();
+        session->open();
+        QTRY_COMPARE(session->state().waiting, 1);
     }
 
     void A41_aLostAckMakesNoSecondMessage()

@@ -124,13 +124,13 @@ private slots:
     void A100_aDiskThatIsFullAtTheStartCostsNeitherIdentityNorWhatWaits()
     {
         const CachedHost host{newId<UserId>(), QStringLiteral("Ana"), "secret", QStringLiteral("Hall")};
-        QTemporaryDir killed; // as kill -9 leaves it: all of it is in the journal
+        QTemporaryDir killed; // as kill -9 leaves it: all of it is in the journal, and the lock file stays
         {
             LocalStore store;
             (void)open(store, m_folder->path());
             store.putHost(host);
             QCOMPARE(put(store, chat(m_room, QStringLiteral("a"))), true);
-            for (const char *name : {"cache.sqlite", "cache.sqlite-wal"})
+            for (const char *name : {"cache.sqlite", "cache.sqlite-wal", "cache.lock"})
                 QVERIFY2(QFile::copy(path(name), killed.filePath(QLatin1String(name))), name);
         }
         QVERIFY(QFileInfo(killed.filePath(QStringLiteral("cache.sqlite-wal"))).size() > 0);
