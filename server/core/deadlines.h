@@ -42,8 +42,10 @@ struct LookDue {
 };
 struct BlobsFade {
 };
-using Deadline =
-    std::variant<HelloDue, TypingFades, GraceEnds, CrowdNotice, BoardWriting, BoardIdle, LookDue, BlobsFade>;
+struct ReadMarksDue {
+};
+using Deadline = std::variant<HelloDue, TypingFades, GraceEnds, CrowdNotice, BoardWriting, BoardIdle, LookDue,
+                              BlobsFade, ReadMarksDue>;
 
 // What the core has to do later, in order of time and then of asking, so that a replay does the same. Whoever takes a
 // deadline checks that it still applies: nothing is ever removed early.

@@ -85,7 +85,7 @@ void Hub::tick()
                 m_transport.close(peer->id, CloseCode::ProtocolFault, QStringLiteral("no hello in time"));
         } else if (const auto *fades = std::get_if<TypingFades>(&*due)) {
             if (auto *room = findRoom(fades->room);
-                room && room->typing.contains(fades->user) && room->typing.value(fades->user) <= now)
+                room && room->typing.contains(fades->user) && room->typing.value(fades->user).until <= now)
                 setTyping(*room, fades->user, false);
         } else if (const auto *grace = std::get_if<GraceEnds>(&*due)) {
             graceEnded(grace->user);
@@ -99,6 +99,8 @@ void Hub::tick()
             lookDue(*look);
         } else if (std::holds_alternative<BlobsFade>(*due)) {
             blobsFade();
+        } else if (std::holds_alternative<ReadMarksDue>(*due)) {
+            readMarksDue();
         }
     }
 }

@@ -130,6 +130,9 @@ private:
     void checkTip(PeerId id, const RoomJoin &join);
     void finishJoin(PeerId id, const RoomJoin &join, bool reset);
     void listen(PeerId id, Room &room);
+    void keepReadMark(const StoredMember &mark);
+    void readMarksDue();
+    void keepNextMark();
 
     // hubchat.cpp
     void handle(Peer &peer, const ChatPost &post);
@@ -138,6 +141,10 @@ private:
     void readPages(PeerId id);
     void handle(Peer &peer, const TypingSet &typing);
     void setTyping(Room &room, const UserId &user, bool on);
+    void tellTyping(const Peer &peer, const Room &room);
+    // The room if the peer may write into its log. Else nothing, and the answer follows: a refusal, or for the resend
+    // of what is there already, its ack.
+    [[nodiscard]] Room *roomToChange(Peer &peer, const RoomId &id, const RoomEvent &event);
     // Appends, and on success publishes the event and acknowledges it; the one way into a room's log.
     void append(Peer &peer, Room &room, RoomEvent event);
     void appended(PeerId id, const RoomId &roomId, const OpId &op, const Appended &result);
@@ -215,6 +222,8 @@ private:
     BoardLooks m_looks;
     BlobDesk m_blobs;
     bool m_blobTimer = false;
+    QSet<std::pair<RoomId, UserId>> m_marksToKeep; // read marks that the disk refused
+    bool m_marksTimed = false;
     static constexpr GroupId everyone = 1;
     GroupId m_lastGroup = everyone;
     int m_inFlight = 0;

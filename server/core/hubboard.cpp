@@ -21,10 +21,14 @@ void Hub::handle(Peer &peer, const BoardCommit &commit)
     if (!allowed(peer, peer.board, about, 1 + double(commit.ops.size()) / opsPerToken) ||
         !allowed(peer, peer.boardBytes, about, double(bytes)))
         return;
-    const auto *there = roomOfMember(peer, commit.room, about);
+    const BoardId board = boardOf(commit.room, commit.board);
+    RoomEvent event;
+    event.id = commit.id;
+    event.author = peer.user;
+    event.board = BoardChange{commit.ops, boardOnWire(commit.room, board)};
+    const auto *there = roomToChange(peer, commit.room, event);
     if (!there)
         return;
-    const BoardId board = boardOf(commit.room, commit.board);
     if (!boardThere(peer, *there, board, about))
         return;
     ++peer.boardsAwaited;

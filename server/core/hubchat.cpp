@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "server/core/hub.h"
+#include "server/storage/roomlog.h"
 #include "shared/util/text.h"
 
 #include <algorithm>
@@ -11,6 +12,8 @@ namespace {
 // Of one connection. Two, so that the next page is read while the last one is on its way.
 constexpr int pagesAtOnce = 2;
 constexpr std::size_t mostPagesWaiting = 100;
+constexpr qint64 typingAgainMs = 3000; // clients repeat every 4 s, and forget after 6 s
+constexpr int mostWritersTold = 20;    // to one who comes; the others follow with their next repeat
 } // namespace
 
 void Hub::append(Peer &peer, Room &room, RoomEvent event)
@@ -68,12 +71,42 @@ void Hub::appended(PeerId id, const RoomId &roomId, const OpId &op, const Append
         m_transport.send(id, Ack{op, roomId, event.seq, event.time, false});
 }
 
+// What was stored once is acknowledged for ever (P7), whether or not it may be done again: who has left since, on
+// another device say, may still wait for the answer.
+Room *Hub::roomToChange(Peer &peer, const RoomId &id, const RoomEvent &event)
+{
+    auto *room = findRoom(id);
+    if (!room || room->hasMember(peer.user))
+        return roomOfMember(peer, id, {{}, event.id});
+    HistoryQuery query;
+    query.room = id;
+    query.op = event.id;
+    m_store.history(query, pending<HistoryResult>([this, event, id, who = peer.id](const HistoryResult &result) {
+                        auto *asker = findPeer(who);
+                        if (!asker)
+                            return;
+                        if (!result.ok)
+                            refuseStorage(who, {{}, event.id});
+                        else if (!result.events.isEmpty() && isSameRequest(result.events.constFirst(), event))
+                            m_transport.send(who, Ack{event.id, id, result.events.constFirst().seq,
+                                                      result.events.constFirst().time, true});
+                        else
+                            refuse(*asker, {{}, event.id}, errors::notMember, QStringLiteral("join the room first"),
+                                   QStringLiteral("room"));
+                    }));
+    return nullptr;
+}
+
 void Hub::handle(Peer &peer, const ChatPost &post)
 {
     const About about{{}, post.id};
     if (!allowed(peer, peer.chat, about))
         return;
-    auto *room = roomOfMember(peer, post.room, about);
+    RoomEvent event;
+    event.id = post.id;
+    event.author = peer.user;
+    event.chat = ChatBody{post.body, post.replyTo};
+    auto *room = roomToChange(peer, post.room, event);
     if (!room)
         return;
     if (!isPostable(post.body)) {
@@ -86,9 +119,6 @@ void Hub::handle(Peer &peer, const ChatPost &post)
                QStringLiteral("replyTo"));
         return;
     }
-    RoomEvent event;
-    event.id = post.id;
-    event.chat = ChatBody{post.body, post.replyTo};
     append(peer, *room, event);
 }
 
@@ -97,16 +127,17 @@ void Hub::handle(Peer &peer, const RoomTopic &topic)
     const About about{{}, topic.id};
     if (!allowed(peer, peer.request, about))
         return;
-    auto *room = roomOfMember(peer, topic.room, about);
+    RoomEvent event;
+    event.id = topic.id;
+    event.author = peer.user;
+    event.topic = TopicChange{topic.topic};
+    auto *room = roomToChange(peer, topic.room, event);
     if (!room)
         return;
     if (!isOneLine(topic.topic)) {
         refuse(peer, about, errors::badText, QStringLiteral("a topic is one line"), QStringLiteral("topic"));
         return;
     }
-    RoomEvent event;
-    event.id = topic.id;
-    event.topic = TopicChange{topic.topic};
     append(peer, *room, event);
 }
 
@@ -204,19 +235,36 @@ void Hub::handle(Peer &peer, const TypingSet &typing)
     setTyping(*room, peer.user, typing.on);
 }
 
+// A listener lets a name fade by itself, so whoever goes on is told of again, but no oftener than this: what one writer
+// makes everybody hear is bounded whatever their client says.
 void Hub::setTyping(Room &room, const UserId &user, bool on)
 {
-    const bool was = room.typing.contains(user);
+    const qint64 now = m_clock.monotonicMs();
+    const auto before = room.typing.constFind(user);
+    const bool was = before != room.typing.cend();
+    const bool due = on != was || (on && now - before->told >= typingAgainMs);
     if (on) {
-        const qint64 until = m_clock.monotonicMs() + m_config.typingMs;
-        room.typing.insert(user, until);
+        const qint64 until = now + m_config.typingMs;
+        room.typing.insert(user, {until, due ? now : before->told});
         m_deadlines.add(until, TypingFades{room.stored.id, user});
     } else {
         room.typing.remove(user);
     }
     const auto *entry = m_people.find(user);
-    if (was != on && entry)
+    if (due && entry)
         m_transport.publish(room.group, TypingChanged{room.stored.id, user, entry->user.name, on}, Delivery::Volatile);
+}
+
+// Who comes, or comes back, sees at once who is writing.
+void Hub::tellTyping(const Peer &peer, const Room &room)
+{
+    int told = 0;
+    for (auto at = room.typing.cbegin(); at != room.typing.cend() && told < mostWritersTold; ++at)
+        if (const auto *entry = m_people.find(at.key()); entry && at.key() != peer.user) {
+            m_transport.send(peer.id, TypingChanged{room.stored.id, at.key(), entry->user.name, true},
+                             Delivery::Volatile);
+            ++told;
+        }
 }
 
 } // namespace coterie::server

@@ -20,7 +20,11 @@ void Hub::changeState(Peer &peer, const OpId &id, const RoomId &roomId, const Ch
     const About about{{}, id};
     if (!allowed(peer, peer.request, about))
         return;
-    auto *room = roomOfMember(peer, roomId, about);
+    RoomEvent event;
+    event.id = id;
+    event.author = peer.user;
+    fill(event);
+    auto *room = roomToChange(peer, roomId, event);
     if (!room)
         return;
     if constexpr (std::is_same_v<Change, RightsChange>)
@@ -31,15 +35,11 @@ void Hub::changeState(Peer &peer, const OpId &id, const RoomId &roomId, const Ch
         }
     // What was asked for before, and is not stored yet, counts: nobody draws between a freeze and its place in the log.
     const auto refusal = room->expected.check(peer.user, change);
-    RoomEvent event;
-    event.id = id;
-    fill(event);
     const bool resent = room->answered.contains(id); // the store has its first answer, whatever may be done by now
     if (refusal && !resent) {
         refuse(peer, about, QLatin1String(refusal->code.toLatin1()), refusal->reason, refusal->path);
         return;
     }
-    event.author = peer.user;
     if (!resent)
         room->expected.foresee(event);
     ++room->changing;

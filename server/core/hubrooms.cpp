@@ -182,6 +182,7 @@ void Hub::finishJoin(PeerId id, const RoomJoin &join, bool reset)
     m_resets += reset ? 1 : 0;
     listen(id, *room);
     m_transport.send(id, RoomJoined{join.req, room->infoFor(peer->user), reset});
+    tellTyping(*peer, *room);
 }
 
 void Hub::addMember(Room &room, const UserId &user)
@@ -314,11 +315,45 @@ void Hub::handle(Peer &peer, const RoomRead &read)
         return;
     }
     room->members[peer.user] = read.line;
-    m_store.putMember({read.room, peer.user, read.line}, pending<Outcome>([](const Outcome &) {}));
+    keepReadMark({read.room, peer.user, read.line});
     if (const auto *entry = m_people.find(peer.user))
         for (const PeerId device : entry->devices)
             if (device != peer.id)
                 m_transport.send(device, ReadMoved{read.room, read.line});
+}
+
+// `room.read` has no answer, so nobody would bring the mark again: one that the disk refuses is kept here until it
+// takes it. One of them asks how the disk is; the others follow when it is good.
+void Hub::keepReadMark(const StoredMember &mark)
+{
+    m_store.putMember(mark, pending<Outcome>([this, mark](const Outcome &outcome) {
+                          if (outcome != Outcome::Stored) {
+                              m_marksToKeep.insert({mark.room, mark.user});
+                              if (!std::exchange(m_marksTimed, true))
+                                  m_deadlines.add(m_clock.monotonicMs() + storeRetryMs, ReadMarksDue{});
+                          } else if (!m_marksTimed) {
+                              keepNextMark();
+                          }
+                      }));
+}
+
+void Hub::readMarksDue()
+{
+    m_marksTimed = false;
+    keepNextMark();
+}
+
+void Hub::keepNextMark()
+{
+    while (!m_marksToKeep.isEmpty() && !m_draining) {
+        const auto [roomId, user] = *m_marksToKeep.cbegin();
+        m_marksToKeep.erase(m_marksToKeep.cbegin());
+        const auto *room = findRoom(roomId);
+        if (room && room->hasMember(user)) { // they may have left
+            keepReadMark({roomId, user, room->members.at(user)});
+            return;
+        }
+    }
 }
 
 } // namespace coterie::server

@@ -18,8 +18,12 @@ struct Room {
     StoredRoom stored;
     GroupId group = 0;             // those who listen to it now
     std::map<UserId, Seq> members; // and the last line each has read; ordered, so that pages are
-    QHash<UserId, qint64> typing;  // until when, monotonic ms
-    qint64 noticeDue = 0;          // a crowd is told of new members at most once a second; 0: nothing waits
+    struct Writing {               // monotonic ms
+        qint64 until = 0;
+        qint64 told = 0; // when the others heard of it last
+    };
+    QHash<UserId, Writing> typing;
+    qint64 noticeDue = 0; // a crowd is told of new members at most once a second; 0: nothing waits
     UserId noticeUser;
     RoomState state;    // of what is stored
     RoomState expected; // and of what is on its way to the store: this one decides what may be done

@@ -210,6 +210,12 @@ HistoryResult MemoryStore::historyNow(const HistoryQuery &query) const
         return {};
     const auto &events = m_logs[std::size_t(*at)].events;
     PageCollector page(query);
+    if (query.op) {
+        const auto &byId = m_logs[std::size_t(*at)].byId;
+        if (const auto there = byId.constFind(*query.op); there != byId.cend())
+            (void)page.take(events.at(*there).event, events.at(*there).bytes);
+        return page.finish();
+    }
     const auto wanted = [&](const RoomEvent &event) {
         const bool board = kindOf(event) == EventKind::Board;
         return query.filter == EventFilter::All || (query.filter == EventFilter::BoardOnly) == board;

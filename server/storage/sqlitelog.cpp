@@ -149,9 +149,11 @@ Appended SqliteLog::append(const RoomId &room, const RoomEvent &event, SqlTroubl
     const auto at = m_rooms.find(room);
     if (at == m_rooms.end())
         return {Outcome::Failed, event};
-    Appended first = findFirst(at->number, event, trouble);
-    if (trouble != SqlTrouble::None || first.outcome != Outcome::Failed)
-        return first;
+    const auto first = findFirst(at->number, event.id, trouble);
+    if (trouble != SqlTrouble::None)
+        return {Outcome::Failed, event};
+    if (first)
+        return isSameRequest(*first, event) ? Appended{Outcome::Duplicate, *first} : Appended{Outcome::Reused, event};
 
     RoomEvent stored = numbered(at->head, event);
     const QByteArray body = encodeEvent(stored);
@@ -187,27 +189,22 @@ Appended SqliteLog::append(const RoomId &room, const RoomEvent &event, SqlTroubl
     return {Outcome::Stored, stored};
 }
 
-// A resend is rare, yet it must be found before a number is given. Failed without trouble means: there is none.
-Appended SqliteLog::findFirst(qint64 number, const RoomEvent &event, SqlTrouble &trouble)
+// A resend is rare, yet it must be found before a number is given. One that cannot be read any more is there as well:
+// an event without a kind, which is like no request.
+std::optional<RoomEvent> SqliteLog::findFirst(qint64 number, const OpId &op, SqlTrouble &trouble)
 {
     m_findOp.bindValue(0, number);
-    m_findOp.bindValue(1, event.id.value.toRfc4122());
-    if (!m_findOp.exec()) {
-        trouble = troubleOf(m_findOp.lastError());
-        return {Outcome::Failed, event};
-    }
-    if (!m_findOp.next()) {
+    m_findOp.bindValue(1, op.value.toRfc4122());
+    if (!m_findOp.exec() || !m_findOp.next()) {
         trouble = troubleOf(m_findOp.lastError());
         m_findOp.finish();
-        return {Outcome::Failed, event};
+        return {};
     }
     auto first = decodeEvent(m_findOp.value(0).toByteArray());
     if (first)
         first->chain = m_findOp.value(1).toByteArray();
     m_findOp.finish();
-    if (first && isSameRequest(*first, event))
-        return {Outcome::Duplicate, *first};
-    return {Outcome::Reused, event};
+    return first ? std::move(first) : std::optional(RoomEvent());
 }
 
 HistoryResult SqliteLog::history(const HistoryQuery &query, Seq last)
@@ -215,6 +212,11 @@ HistoryResult SqliteLog::history(const HistoryQuery &query, Seq last)
     const auto *room = find(query.room);
     if (!room)
         return {};
+    if (query.op) {
+        SqlTrouble trouble = SqlTrouble::None;
+        const auto first = findFirst(room->number, *query.op, trouble);
+        return {trouble == SqlTrouble::None, first ? QList<RoomEvent>{*first} : QList<RoomEvent>(), false};
+    }
     const bool backwards = readsBackwards(query);
     const bool filtered = query.filter != EventFilter::All;
     QSqlQuery &sql = m_pages[backwards][filtered];

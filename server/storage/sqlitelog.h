@@ -46,7 +46,7 @@ public:
     [[nodiscard]] HistoryResult history(const HistoryQuery &query, Seq last);
 
 private:
-    [[nodiscard]] Appended findFirst(qint64 number, const RoomEvent &event, SqlTrouble &trouble);
+    [[nodiscard]] std::optional<RoomEvent> findFirst(qint64 number, const OpId &op, SqlTrouble &trouble);
     [[nodiscard]] RoomEvent readDamaged(qint64 number, Seq seq);
 
     QSqlQuery m_insert, m_findOp, m_tail, m_columns, m_topic, m_chain, m_hadEpoch, m_state;

@@ -83,6 +83,7 @@ struct HistoryQuery {
     int limit = 100;
     qsizetype bytes = 48 * 1024; // stop before the page grows beyond this; one event always fits
     EventFilter filter = EventFilter::All;
+    std::optional<OpId> op; // only what came of this one; the rest counts for nothing
 };
 
 struct HistoryResult {

@@ -45,6 +45,27 @@ private slots:
         QCOMPARE(w.transport.last<Ack>(ana)->seq, 1);
         QVERIFY(w.transport.last<Ack>(ana)->dup);
     }
+    // On another device, say, while this one waited for its answer.
+    void P7_aResendIsAcknowledgedEvenByWhomHasLeftSince()
+    {
+        HubWorld w;
+        const PeerId ana = w.join(QStringLiteral("Ana"));
+        const RoomId room = w.firstRoom(ana);
+        const auto post = w.post(room, QStringLiteral("once"));
+        const RoomTopic topic{newId<OpId>(), room, QStringLiteral("Lenses")};
+        QCOMPARE(w.ask(ana, post), QString());
+        QCOMPARE(w.ask(ana, topic), QString());
+        w.say(ana, RoomLeave{7, room});
+        for (const ClientMessage &again : {ClientMessage(post), ClientMessage(topic)}) {
+            w.transport.forget();
+            QCOMPARE(w.ask(ana, again), QString());
+            QVERIFY(w.transport.last<Ack>(ana)->dup);
+        }
+        QCOMPARE(w.ask(ana, w.post(room, QStringLiteral("new"))), QStringLiteral("not-member@room"));
+        auto other = post;
+        other.body = QStringLiteral("another");
+        QCOMPARE(w.ask(ana, other), QStringLiteral("not-member@room"));
+    }
     void P9_aFailedWriteTakesNoNumberAndIsToldSo()
     {
         HubWorld w;
