@@ -60,8 +60,17 @@ void Application::connectWindow()
 void Application::connectHost()
 {
     connect(m_host.get(), &HostControl::started, this, &Application::hostStarted);
-    connect(m_host.get(), &HostControl::failed, this,
-            [this](const QString &sentence) { m_window->showHostProblem(sentence); });
+    connect(m_host.get(), &HostControl::failed, this, [this](const QString &sentence) {
+        if (m_quitting) {
+            emit ended();
+            return;
+        }
+        if (std::exchange(m_hosting, false)) // while it ran; what is on this computer can be read on
+            m_window->setNotHosting();
+        m_window->showHostProblem(sentence);
+    });
+    connect(m_host.get(), &HostControl::troubleChanged, this,
+            [this](const QString &words) { m_window->setHostTrouble(words); });
     connect(m_host.get(), &HostControl::statsChanged, this,
             [this](const HostStats &stats) { m_window->setHostStats(stats); });
     connect(m_host.get(), &HostControl::stopped, this, [this] {
@@ -80,7 +89,7 @@ void Application::applySettings()
     m_theme.setFontScale(m_settings.fontScale());
     // Not from inside the page that is being told of the name.
     if (m_whenNamed && !m_settings.displayName().isEmpty())
-        QTimer::singleShot(0, this, std::exchange(m_whenNamed, {}));
+        QTimer::singleShot(0, this, [this, where = *std::exchange(m_whenNamed, {})] { connectTo(where); });
 }
 
 void Application::start(const StartOptions &options)
@@ -143,7 +152,7 @@ void Application::hostStarted(const HostInfo &info)
     m_settings.setValue(Settings::Key::HostPort, int(m_request.port));
     m_settings.setValue(Settings::Key::HostLan, m_request.lan);
     m_window->setHosting(info);
-    connectTo({info.local}, info.name);
+    connectTo({{info.local}, info.name, {}});
 }
 
 // ------------------------------------------------------------------------------------------------------------- join
@@ -154,26 +163,26 @@ void Application::join(const Invite &invite)
         m_window->say(tr("You are hosting a session. End it first, then join the other one."));
         return;
     }
-    connectTo(invite.urls(), invite.name.isEmpty() ? invite.addresses.constFirst().text() : invite.name, invite.pin);
+    connectTo({invite.urls(), invite.name.isEmpty() ? invite.addresses.constFirst().text() : invite.name, invite.pin});
 }
 
-void Application::connectTo(const QList<QUrl> &urls, const QString &name, const QByteArray &pin)
+void Application::connectTo(const Destination &where)
 {
     closeSession();
     // A link that is opened on the first start, say. The first page asks for a name; nobody is let in without one.
     if (m_settings.displayName().isEmpty()) {
-        m_whenNamed = [this, urls, name] { connectTo(urls, name); };
+        m_whenNamed = where;
         m_window->showWelcome();
         return;
     }
-    m_joinName = name;
+    m_joinName = where.name;
     SessionSettings settings;
-    settings.url = urls.constFirst();
-    settings.otherUrls = urls.mid(1);
+    settings.url = where.urls.constFirst();
+    settings.otherUrls = where.urls.mid(1);
     settings.displayName = m_settings.displayName();
     settings.cacheDir = Settings::cacheDir();
-    settings.sessionName = name;
-    settings.pin = pin;
+    settings.sessionName = where.name;
+    settings.pin = where.pin;
     m_session = std::make_unique<Session>(settings);
     connect(m_session.get(), &Session::opened, this, [this] {
         if (m_session->rooms()->rowCount() > 0)
@@ -184,7 +193,7 @@ void Application::connectTo(const QList<QUrl> &urls, const QString &name, const 
         remember();
     });
     connect(m_session.get(), &Session::stateChanged, this, &Application::sessionStateChanged);
-    m_window->showJoining(name);
+    m_window->showJoining(where.name);
     m_session->open();
 }
 

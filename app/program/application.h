@@ -12,8 +12,8 @@
 #include <QObject>
 #include <QTimer>
 
-#include <functional>
 #include <memory>
+#include <optional>
 
 class QApplication;
 
@@ -49,6 +49,13 @@ signals:
     void ended(); // all is closed; the event loop may stop
 
 private:
+    // A session to go to, in one piece, so that no part of what an invite said gets lost on the way (A70).
+    struct Destination {
+        QList<QUrl> urls;
+        QString name;
+        QByteArray pin;
+    };
+
     void connectWindow();
     void connectHost();
     void applySettings();
@@ -56,7 +63,7 @@ private:
     void openFile(const QString &file);
     void hostStarted(const HostInfo &info);
     void join(const Invite &invite);
-    void connectTo(const QList<QUrl> &urls, const QString &name, const QByteArray &pin = {});
+    void connectTo(const Destination &where);
     void sessionStateChanged(const Session::StateInfo &info);
     void showSession();
     void remember();
@@ -72,7 +79,7 @@ private:
     std::unique_ptr<ui::MainWindow> m_window;
     HostRequest m_request;
     QString m_joinName;
-    std::function<void()> m_whenNamed; // the session to go to as soon as this person has a name
+    std::optional<Destination> m_whenNamed; // where to go as soon as this person has a name
     QTimer m_quitTimer;
     bool m_hosting = false;
     bool m_quitting = false;

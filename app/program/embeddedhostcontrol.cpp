@@ -15,6 +15,7 @@ EmbeddedHostControl::EmbeddedHostControl(QObject *parent)
     connect(&m_host, &server::EmbeddedHost::started, this, &EmbeddedHostControl::tellStarted);
     connect(&m_host, &server::EmbeddedHost::failed, this, &HostControl::failed);
     connect(&m_host, &server::EmbeddedHost::stopped, this, &HostControl::stopped);
+    connect(&m_host, &server::EmbeddedHost::storageTrouble, this, &HostControl::troubleChanged);
     connect(&m_host, &server::EmbeddedHost::figuresChanged, this, &EmbeddedHostControl::tellFigures);
 }
 
@@ -36,7 +37,7 @@ void EmbeddedHostControl::start(const HostRequest &request)
     m_host.start(config);
 }
 
-// Nobody needs to come back by themselves: whoever hosts again tells them, or their clients look now and then.
+// Nobody knows when it comes back: clients look now and then (A6).
 void EmbeddedHostControl::stop()
 {
     m_host.stop(QStringLiteral("ended"), 0);

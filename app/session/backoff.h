@@ -16,6 +16,13 @@ inline constexpr qint64 mostHostPauseMs = 300'000;
     return std::clamp<qint64>(wanted.value_or(0), 0, mostHostPauseMs);
 }
 
+// And for a host that ended its session without saying when the next one begins: seldom, and not all in one instant.
+inline constexpr qint64 endedPauseMs = 30'000;
+[[nodiscard]] inline qint64 endedPause(Random &random)
+{
+    return endedPauseMs + qint64(random.next() % quint64(endedPauseMs + 1));
+}
+
 // How long to wait before the next try: 0.25 s, doubling to 30 s, each time a random part of it (P18), so that a room
 // full of clients does not come back in one instant. Never less than 50 ms: a try costs the other side a handshake.
 class Backoff

@@ -45,6 +45,7 @@ void Connection::open(const QList<DialTarget> &targets)
 {
     m_targets = targets;
     m_end = {};
+    m_ended = false;
     m_failures = 0;
     m_backoff.reset();
     m_look.start();
@@ -56,9 +57,8 @@ void Connection::close()
     m_retry.stop();
     m_look.stop();
     m_dialer.cancel();
-    if (QWebSocket *socket = std::exchange(m_socket, nullptr)) {
+    if (QWebSocket *socket = letGo()) {
         // It says goodbye by itself; nobody here listens to it any more.
-        socket->disconnect();
         connect(socket, &QWebSocket::disconnected, socket, &QObject::deleteLater);
         QTimer::singleShot(closeGraceMs, socket, &QObject::deleteLater);
         socket->close(QWebSocketProtocol::CloseCodeNormal);
@@ -108,12 +108,25 @@ void Connection::retryLater(qint64 ms, const QString &detail)
 
 void Connection::networkChanged()
 {
-    if (m_phase == Phase::Waiting)
-        retryNow();
-    if (m_phase != Phase::Live)
+    if (m_phase == Phase::Closed)
         return;
+    if (m_phase != Phase::Live) {
+        dialAnew();
+        return;
+    }
     m_heartbeat.doubt(m_clock.monotonicMs(), m_timing.wakeGraceMs);
     look();
+}
+
+// What is under way began on a way that may not be there any more: its deadlines and the waits after it are void (A2).
+void Connection::dialAnew()
+{
+    const bool had = m_socket != nullptr;
+    m_failures = 0;
+    m_backoff.reset();
+    dial();
+    if (had)
+        emit lost();
 }
 
 void Connection::welcomed(const Limits &limits)
@@ -177,9 +190,15 @@ void Connection::take(QWebSocket *socket, const QUrl &url, const HostKey &key)
             (key.kind == HostKey::Kind::Pinned || target.url == url))
             target.known = key;
     m_bye.reset();
+    m_ended = false;
+    m_receiving = false;
     m_saidGoodbye = false;
     m_since = m_clock.monotonicMs();
     connect(socket, &QWebSocket::binaryMessageReceived, this, &Connection::received);
+    // QWebSocket tells of whole messages only. A piece of a board takes longer than the silence of a dead host on a way
+    // of 4 KB/s; the sockets inside (TLS has one of its own) know that its bytes come.
+    for (const QAbstractSocket *inside : socket->findChildren<QAbstractSocket *>())
+        connect(inside, &QIODevice::readyRead, this, &Connection::bytesArrived);
     connect(socket, &QWebSocket::aboutToClose, this, [this] { m_saidGoodbye = true; });
     connect(socket, &QWebSocket::disconnected, this, &Connection::socketGone);
     connect(socket, webSocketError, this, &Connection::socketGone);
@@ -188,9 +207,19 @@ void Connection::take(QWebSocket *socket, const QUrl &url, const HostKey &key)
         emit upgraded();
 }
 
+void Connection::bytesArrived()
+{
+    // QWebSocket was told first, and took what is whole.
+    const auto inside = m_socket->findChildren<QAbstractSocket *>();
+    m_receiving = std::any_of(inside.cbegin(), inside.cend(),
+                              [](const QAbstractSocket *one) { return one->bytesAvailable() > 0; });
+    m_heartbeat.heard(m_clock.monotonicMs());
+}
+
 void Connection::received(const QByteArray &frame)
 {
     const qint64 now = m_clock.monotonicMs();
+    m_receiving = false;
     m_heartbeat.heard(now);
     auto decoded = decodeFromServer(frame, Framing::Cbor);
     if (const auto *error = std::get_if<wire::Error>(&decoded)) {
@@ -237,14 +266,15 @@ void Connection::end(int closeCode, const QString &detail, DialFault fault)
     if (wasSteady)
         m_backoff.reset();
     const Comeback comeback = hadSocket ? comebackAfter(closeCode) : Comeback::AfterBackoff;
-    m_end = {closeCode, comeback == Comeback::Never, m_bye.has_value(), m_bye ? m_bye->reason : QString(), detail,
+    const auto bye = std::exchange(m_bye, {});
+    m_ended = m_ended || (bye && bye->retryMs == 0);
+    m_end = {closeCode, comeback == Comeback::Never, bye.has_value(), m_ended, bye ? bye->reason : QString(), detail,
              fault};
     qCInfo(log).noquote() << "connection ended:" << closeCode << detail;
-    const auto bye = std::exchange(m_bye, {});
-    if (bye && bye->retryMs == 0)
-        m_end.final = true;
     if (m_end.final)
         setPhase(Phase::Closed);
+    else if (m_ended)
+        wait(endedPause(m_random));
     else if (bye)
         wait(hostPause(bye->retryMs) + m_backoff.next(m_random));
     else if (comeback == Comeback::AtOnce && wasSteady)
@@ -255,10 +285,21 @@ void Connection::end(int closeCode, const QString &detail, DialFault fault)
         emit lost();
 }
 
+// From here on nothing of it is heard (A4), nor of the sockets inside it.
+QWebSocket *Connection::letGo()
+{
+    QWebSocket *socket = std::exchange(m_socket, nullptr);
+    if (!socket)
+        return nullptr;
+    socket->disconnect();
+    for (const QAbstractSocket *inside : socket->findChildren<QAbstractSocket *>())
+        inside->disconnect(this);
+    return socket;
+}
+
 void Connection::dropSocket()
 {
-    if (QWebSocket *socket = std::exchange(m_socket, nullptr)) {
-        socket->disconnect();
+    if (QWebSocket *socket = letGo()) {
         socket->abort();
         socket->deleteLater();
     }
@@ -276,14 +317,16 @@ void Connection::look()
     const bool woke = m_wake.look(m_clock.wallMs(), now);
     switch (m_phase) {
     case Phase::Closed:
-    case Phase::Dialing:
         return;
+    case Phase::Dialing:
     case Phase::Waiting:
         if (woke)
-            retryNow();
+            dialAnew();
         return;
     case Phase::Greeting:
-        if (now - m_since > m_timing.welcomeMs)
+        if (woke)
+            dialAnew();
+        else if (now - m_since > m_timing.welcomeMs)
             end(0, QStringLiteral("no welcome in time"));
         return;
     case Phase::Live:

@@ -36,6 +36,7 @@ public:
         int closeCode = 0; // 0: without one
         bool final = false;
         bool saidBye = false;
+        bool ended = false; // ... and not when it comes back: it is looked for now and then
         QString byeReason;
         QString detail;                      // for the log
         DialFault fault = DialFault::Nobody; // of the last try to connect
@@ -60,9 +61,11 @@ public:
     void welcomed(const Limits &limits);               // `hello` was answered: from here on the connection counts
     void stop(const QString &detail);                  // gives up for good until somebody asks
     void retryLater(qint64 ms, const QString &detail); // the host has no place for us now
-    void networkChanged();                             // tries at once, and doubts what is there
+    void networkChanged();                             // tries anew at once, and doubts what is there
     void send(const ClientMessage &message);
     [[nodiscard]] bool isWritable() const { return m_socket != nullptr; }
+    // A message began to arrive and is not all here: what comes behind it cannot be here either, however long it takes.
+    [[nodiscard]] bool isReceiving() const { return m_phase == Phase::Live && m_receiving; }
     void look(); // what the timer does
 
 signals:
@@ -73,11 +76,14 @@ signals:
 
 private:
     void dial();
+    void dialAnew();
     void take(QWebSocket *socket, const QUrl &url, const HostKey &key);
     void dialFailed(DialFault fault, const QString &detail);
     void received(const QByteArray &frame);
+    void bytesArrived();
     void socketGone();
     void end(int closeCode, const QString &detail, DialFault fault = DialFault::Nobody);
+    [[nodiscard]] QWebSocket *letGo();
     void dropSocket();
     void wait(qint64 ms);
     void setPhase(Phase phase);
@@ -97,10 +103,12 @@ private:
     QUrl m_url;
     HostKey m_key;
     QWebSocket *m_socket = nullptr;
+    bool m_receiving = false;
     bool m_saidGoodbye = false; // it sent a Close frame: without one Qt 6.4 reports code 1000 all the same
     Phase m_phase = Phase::Closed;
     End m_end;
     std::optional<Bye> m_bye;
+    bool m_ended = false;  // the session, and nobody has answered since
     qint64 m_byeSince = 0; // monotonic
     qint64 m_since = 0;    // monotonic: when this socket came, and when it became live
     int m_rttMs = -1;

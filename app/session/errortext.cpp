@@ -168,6 +168,10 @@ QString errorSentence(const QString &code, qint64 retryMs)
                                            "The host had this message already when you changed it, and shows it "
                                            "as it was. Send these words as a message of their own, or discard "
                                            "them.");
+    if (code == u"room-gone") // so is this
+        return QCoreApplication::translate(context,
+                                           "The host has not got this room any more. Made again, it begins empty: what "
+                                           "was said there before is then gone from this computer too.");
     for (const Sentence &sentence : sentences)
         if (code == QLatin1String(sentence.code)) {
             const QString text = QCoreApplication::translate(context, sentence.text);

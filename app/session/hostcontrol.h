@@ -50,9 +50,11 @@ public:
 
 signals:
     void started(const coterie::HostInfo &info);
-    void failed(const QString &sentence);
+    void failed(const QString &sentence); // it did not start, or cannot go on
     void stopped();
     void statsChanged(const coterie::HostStats &stats);
+    // The disk takes nothing, as it says itself; empty: it does again. Nobody has to do anything for that here.
+    void troubleChanged(const QString &words);
 };
 
 } // namespace coterie

@@ -51,7 +51,7 @@ void Outbox::add(const OutboxEntry &entry, bool clearDraft)
             return;
         }
         // A disk that refuses must not keep anybody from speaking: it is sent all the same, and the caller says so.
-        m_items[index].state = State::Queued;
+        m_items[index].state = m_items.at(index).entry.refusal ? State::Refused : State::Queued;
         emit saved(room, id, ok);
         emit changed(room);
         pump();
@@ -68,6 +68,7 @@ void Outbox::discard(const OpId &id)
         item.unwanted = true; // the host may have it; if not, it is not sent again
     else if (item.state != State::Acked)
         remove(index);
+    pump();
 }
 
 void Outbox::remove(qsizetype index)
@@ -76,7 +77,14 @@ void Outbox::remove(qsizetype index)
     m_store.removeOperation(m_items.at(index).entry.id);
     m_items.removeAt(index);
     emit changed(room);
-    pump();
+}
+
+// Whatever ended the wait for an answer: what was discarded meanwhile does not go again (A49).
+void Outbox::requeue(qsizetype index)
+{
+    m_items[index].state = State::Queued;
+    if (m_items.at(index).unwanted)
+        remove(index);
 }
 
 void Outbox::handleAck(const Ack &ack)
@@ -88,8 +96,9 @@ void Outbox::handleAck(const Ack &ack)
     const RoomId room = item.entry.room;
     m_toldHeld = false;
     m_pauses.erase(laneOf(item));
-    // A resend of what was edited: which words the host has, the log says. Until then both are kept.
-    item.confirming = ack.dup && item.entry.edited;
+    // Of what was edited: which words the host has, the log says. Until then both are kept.
+    const auto late = std::exchange(item.next, {}); // these words never left
+    item.confirming = item.entry.edited && !late;
     if (item.confirming)
         confirmEdited(ack.id, ack.seq);
     else
@@ -98,6 +107,8 @@ void Outbox::handleAck(const Ack &ack)
     item.seq = ack.seq;
     if (!std::holds_alternative<ChatPost>(item.entry.message))
         m_items.removeAt(index); // only messages are shown until their event comes
+    if (late)
+        editedTooLate(*late);
     emit changed(room);
     emit acknowledged(room, ack.id, ack.seq);
     pump();
@@ -116,9 +127,10 @@ void Outbox::noteLog(const RoomId &room, Seq upTo, const QList<OpId> &own, const
             continue;
         const auto event =
             std::find_if(said.cbegin(), said.cend(), [&](const RoomEvent &one) { return one.id == item.entry.id; });
-        if (item.entry.edited && event != said.cend() && event->chat &&
-            event->chat->body != std::get<ChatPost>(item.entry.message).body)
-            late.prepend(item.entry);
+        const OutboxEntry &wanted = item.next ? *item.next : item.entry;
+        if (wanted.edited && event != said.cend() && event->chat &&
+            event->chat->body != std::get<ChatPost>(wanted.message).body)
+            late.prepend(wanted);
         if (item.state != State::Acked || item.entry.edited)
             m_store.removeOperation(item.entry.id); // its ack was lost, or is still to come
         if (seen)
@@ -136,8 +148,12 @@ void Outbox::noteLog(const RoomId &room, Seq upTo, const QList<OpId> &own, const
 
 int Outbox::waiting() const
 {
-    return int(std::count_if(m_items.cbegin(), m_items.cend(), [](const Item &item) {
-        return item.state != State::Acked && item.state != State::Refused;
+    QSet<RoomId> unmade; // what is in them waits for somebody to decide, not for the host
+    for (const Item &item : m_items)
+        if (item.state == State::Refused && std::holds_alternative<RoomCreate>(item.entry.message))
+            unmade.insert(item.entry.room);
+    return int(std::count_if(m_items.cbegin(), m_items.cend(), [&](const Item &item) {
+        return item.state != State::Acked && item.state != State::Refused && !unmade.contains(item.entry.room);
     }));
 }
 

@@ -22,7 +22,9 @@ class Outbox final : public QObject
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(Outbox)
 public:
-    static constexpr QLatin1String editedTooLateCode{"edited-too-late"}; // of a refusal that this side made
+    // Of refusals that this side made.
+    static constexpr QLatin1String editedTooLateCode{"edited-too-late"};
+    static constexpr QLatin1String roomGoneCode{"room-gone"};
 
     enum class State {
         Saving, // on its way to the disk: not shown, not sent
@@ -38,7 +40,8 @@ public:
         bool suspect = false;    // the host could not read something while it was under way
         int strikes = 0;         // ... and while nothing else was
         bool confirming = false; // Acked: whether the host has these words or those before is still to be found out
-        bool changing = false;   // other words are on their way to the disk: not sent until they are there
+        // With other words, which are on their way to the disk: not sent until they are there.
+        std::optional<OutboxEntry> next = {};
         qint64 sentMs = 0;
         Seq seq = 0; // Acked: its place
     };
@@ -51,6 +54,9 @@ public:
     // A message that waits, or was refused, gets other words and keeps its place and its id. False: it is under way, or
     // there. What the host had already when the words were changed comes back as refused (A48).
     [[nodiscard]] bool edit(const OpId &id, const QString &body);
+    // A room that was refused is made under this name after all. False: it was not.
+    [[nodiscard]] bool makeRoom(const RoomId &room, const QString &name);
+    void discardRoom(const RoomId &room); // it, and all that waits for it
     // Somebody is about to change this one: it stays here, and what is behind it. Nothing: nobody is.
     void hold(const std::optional<OpId> &id);
     void retry(const OpId &id);
@@ -68,7 +74,7 @@ public:
     // `said`: those of them that can tell which words the host has.
     void noteLog(const RoomId &room, Seq upTo, const QList<OpId> &own, const QList<RoomEvent> &said = {});
 
-    [[nodiscard]] int waiting() const; // neither confirmed nor refused
+    [[nodiscard]] int waiting() const; // neither confirmed nor refused, nor in a room that was
     [[nodiscard]] const Item *find(const OpId &id) const;
     [[nodiscard]] QList<PendingPost> posts(const RoomId &room) const;   // for its timeline
     [[nodiscard]] QList<OutboxEntry> entries(const RoomId &room) const; // not confirmed, in order
@@ -95,6 +101,8 @@ private:
     void pause(const Item &item, qint64 atLeastMs);
     [[nodiscard]] bool isPaused(const Item &item) const;
     void remove(qsizetype index);
+    void change(const OutboxEntry &changed);
+    void requeue(qsizetype index);
     void confirmEdited(const OpId &id, Seq seq);
     void editedTooLate(const OutboxEntry &entry);
     void pump();

@@ -8,29 +8,63 @@ bool Outbox::edit(const OpId &id, const QString &body)
     const auto index = indexOf(id);
     if (index < 0)
         return false;
-    Item &item = m_items[index];
-    if ((item.state != State::Queued && item.state != State::Refused) || item.changing ||
+    const Item &item = m_items.at(index);
+    if ((item.state != State::Queued && item.state != State::Refused) || item.next ||
         !std::holds_alternative<ChatPost>(item.entry.message))
         return false;
     OutboxEntry changed = item.entry;
     std::get<ChatPost>(changed.message).body = body;
     changed.edited = true;
     changed.refusal.reset();
-    item.changing = true;
+    change(changed);
+    return true;
+}
+
+bool Outbox::makeRoom(const RoomId &room, const QString &name)
+{
+    const auto index = indexOf(OpId{room.value});
+    if (index < 0)
+        return false;
+    const Item &item = m_items.at(index);
+    if (item.state != State::Refused || item.next || !std::holds_alternative<RoomCreate>(item.entry.message))
+        return false;
+    OutboxEntry changed = item.entry;
+    std::get<RoomCreate>(changed.message).name = name;
+    changed.refusal.reset();
+    change(changed);
+    return true;
+}
+
+void Outbox::discardRoom(const RoomId &room)
+{
+    for (qsizetype i = m_items.size() - 1; i >= 0; --i) {
+        if (m_items.at(i).entry.room != room)
+            continue;
+        if (m_items.at(i).state == State::Sending)
+            m_items[i].unwanted = true;
+        else
+            remove(i);
+    }
+    pump();
+}
+
+// It goes on as `changed` as soon as that is on the disk.
+void Outbox::change(const OutboxEntry &changed)
+{
+    m_items[indexOf(changed.id)].next = changed;
     m_store.changeOperation(changed, [this, changed](bool ok) {
         const auto at = indexOf(changed.id);
-        if (at < 0) { // discarded meanwhile
+        if (at < 0 || !m_items.at(at).next) { // discarded meanwhile, or the host had it already (A48)
             emit saved(changed.room, changed.id, ok);
             return;
         }
         m_items[at].entry = changed;
         m_items[at].state = State::Queued;
-        m_items[at].changing = false;
+        m_items[at].next.reset();
         emit saved(changed.room, changed.id, ok);
         emit this->changed(changed.room);
         pump();
     });
-    return true;
 }
 
 void Outbox::hold(const std::optional<OpId> &id)

@@ -75,11 +75,9 @@ void Outbox::suspect(const Failure &failure)
     for (auto i = under.crbegin(); i != under.crend(); ++i) {
         Item &item = m_items[*i];
         item.suspect = true;
-        item.state = State::Queued;
         pause(item, 0); // its ack may be on the way
         rooms.insert(item.entry.room);
-        if (item.unwanted)
-            remove(*i);
+        requeue(*i);
     }
     for (const RoomId &room : std::as_const(rooms))
         emit changed(room);
@@ -99,7 +97,7 @@ void Outbox::refuse(qsizetype index, const Failure &failure)
         emit changed(room);
         return;
     }
-    if (std::holds_alternative<ChatPost>(entry.message)) {
+    if (std::holds_alternative<ChatPost>(entry.message) || std::holds_alternative<RoomCreate>(entry.message)) {
         item.state = State::Refused;
         item.entry.refusal = failure.code;
         m_store.setRefusal(id, failure.code);

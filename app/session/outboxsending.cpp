@@ -39,13 +39,10 @@ void Outbox::connectionLost()
     m_timer.stop();
     QSet<RoomId> rooms;
     for (qsizetype i = m_items.size() - 1; i >= 0; --i) {
-        Item &item = m_items[i];
-        if (item.state != State::Sending)
+        if (m_items.at(i).state != State::Sending)
             continue;
-        item.state = State::Queued;
-        rooms.insert(item.entry.room);
-        if (item.unwanted)
-            remove(i);
+        rooms.insert(m_items.at(i).entry.room);
+        requeue(i);
     }
     for (const RoomId &room : std::as_const(rooms))
         emit changed(room);
@@ -54,6 +51,11 @@ void Outbox::connectionLost()
 void Outbox::roomReady(const RoomId &room)
 {
     m_ready.insert(room);
+    // It is there, whatever was said of making it.
+    if (const auto index = indexOf(OpId{room.value});
+        index >= 0 && m_items.at(index).state == State::Refused &&
+        std::holds_alternative<RoomCreate>(m_items.at(index).entry.message))
+        remove(index);
     pump();
 }
 
@@ -79,6 +81,8 @@ void Outbox::assetRefused(const QByteArray &hash, const Failure &failure)
 Outbox::Lane Outbox::laneOf(const Item &item)
 {
     const ClientMessage &message = item.entry.message;
+    if (std::holds_alternative<RoomCreate>(message))
+        return {{}, false}; // behind no message of its own room: they all wait for it
     return {item.entry.room, std::holds_alternative<BoardCommit>(message) ||
                                  std::holds_alternative<BoardListEdit>(message) ||
                                  std::holds_alternative<RightsSet>(message)};
@@ -102,7 +106,7 @@ bool Outbox::isPaused(const Item &item) const
 // somebody changes stays until they are done.
 bool Outbox::mayGo(const Item &item) const
 {
-    if (item.changing || item.entry.id == m_held ||
+    if (item.next || item.entry.id == m_held ||
         anyAsset(item.entry.message, [this](const QByteArray &hash) { return m_assets.contains(hash); }))
         return false;
     return std::holds_alternative<RoomCreate>(item.entry.message) || m_ready.contains(item.entry.room);
@@ -113,22 +117,22 @@ void Outbox::pump()
     if (!m_online)
         return;
     const qint64 now = m_clock.monotonicMs();
+    for (qsizetype i = m_items.size() - 1; i >= 0; --i)
+        if (m_items.at(i).state == State::Sending && now - m_items.at(i).sentMs >= answerMs)
+            requeue(i);
     qint64 next = -1;
     const auto lookAgainIn = [&](qint64 ms) { next = next < 0 ? ms : std::min(next, ms); };
     const bool anySuspect = std::any_of(m_items.cbegin(), m_items.cend(), [this](const Item &item) {
         return item.suspect &&
                (item.state == State::Sending || (item.state == State::Queued && mayGo(item) && !isPaused(item)));
     });
-    const bool anyUnderWay = std::any_of(m_items.cbegin(), m_items.cend(), [&](const Item &item) {
-        return item.state == State::Sending && now - item.sentMs < answerMs;
-    });
+    const bool anyUnderWay =
+        std::any_of(m_items.cbegin(), m_items.cend(), [](const Item &item) { return item.state == State::Sending; });
     QSet<std::pair<RoomId, bool>> busy;
     QList<ClientMessage> out;
     QSet<RoomId> touched;
     for (Item &item : m_items) {
         const Lane lane = laneOf(item);
-        if (item.state == State::Sending && now - item.sentMs >= answerMs)
-            item.state = State::Queued;
         if (item.state == State::Sending || item.state == State::Saving) {
             if (item.state == State::Sending)
                 lookAgainIn(answerMs - (now - item.sentMs));

@@ -11,6 +11,7 @@ namespace coterie {
 namespace {
 constexpr qint64 againMs = 1000, mostAgainMs = 30'000;
 constexpr int mostTries = 8;
+constexpr qint64 lookAgainMs = 1000; // on a slow way
 // A little under what a host takes (history 20/s, others 10/s), so that its "rate" stays the exception.
 constexpr double historyPerSecond = 18, historyBurst = 50, otherPerSecond = 9, otherBurst = 50;
 constexpr double blobsPerSecond = 115, blobsBurst = 50; // parts of 32 KiB, of 4 MiB/s
@@ -147,7 +148,9 @@ void Requests::pump()
     }
     QList<qint64> late;
     for (auto open = m_open.cbegin(); open != m_open.cend(); ++open) {
-        if (open->due > 0 && open->due <= now)
+        if (open->due > 0 && open->due <= now && m_connection.isReceiving())
+            next = std::min<qint64>(next, lookAgainMs); // it is behind what arrives, or is that itself
+        else if (open->due > 0 && open->due <= now)
             late.append(open.key());
         else if (open->due > 0)
             next = std::min(next, open->due - now);

@@ -2,6 +2,7 @@
 #include "app/session/roombook.h"
 
 #include "app/session/connection.h"
+#include "app/session/errortext.h"
 
 #include <algorithm>
 
@@ -119,9 +120,16 @@ void RoomBook::listed(const RoomsPage &page, bool first)
         list(page.rooms.last().id);
         return;
     }
-    // What the host does not have any more stays on this computer, out of the list; what waits to be made stays in it.
-    for (auto room = m_rooms.begin(); room != m_rooms.end(); ++room)
-        if (room->making)
+    // What the host does not have any more stays on this computer, out of the list, unless something waits for it
+    // (A111); what is to be made stays in the list.
+    QList<RoomId> gone;
+    for (auto room = m_rooms.cbegin(); room != m_rooms.cend(); ++room)
+        if (!room->making && !m_order.contains(room.key()))
+            gone.append(room.key());
+    for (const RoomId &id : std::as_const(gone))
+        emit missing(id);
+    for (auto room = m_rooms.cbegin(); room != m_rooms.cend(); ++room)
+        if (room->making && !m_order.contains(room.key()))
             m_order.append(room.key());
     QList<RoomListModel::Room> rows;
     for (const RoomId &id : std::as_const(m_order))
@@ -145,6 +153,7 @@ void RoomBook::adopt(const RoomInfo &info)
     if (room.kept.readDirty && room.kept.info.read == info.read)
         room.kept.readDirty = false;
     room.making = false;
+    room.trouble.clear();
     room.kept.info = info;
     room.kept.info.read = read;
     if (!m_order.contains(info.id))
@@ -186,17 +195,22 @@ void RoomBook::open(const RoomId &id)
 void RoomBook::addMaking(const OutboxEntry &entry)
 {
     const auto *create = std::get_if<RoomCreate>(&entry.message);
-    if (!create || entry.refusal || m_rooms.contains(entry.room))
+    if (!create)
         return;
-    Room room;
+    const bool known = m_rooms.contains(entry.room);
+    Room &room = m_rooms[entry.room];
     room.making = true;
+    room.trouble = entry.refusal ? tr("%1 What you wrote and drew here is kept.", "%1 says why a room was not made")
+                                       .arg(errorSentence(*entry.refusal))
+                                 : QString();
     room.kept.info.id = entry.room;
     room.kept.info.name = create->name;
     room.kept.info.topic = create->topic;
-    room.kept.info.members = 1;
     room.kept.info.joined = true;
-    m_rooms.insert(entry.room, room);
-    m_order.append(entry.room);
+    if (!known)
+        room.kept.info.members = 1;
+    if (!m_order.contains(entry.room))
+        m_order.append(entry.room);
     show(room);
 }
 
@@ -206,6 +220,8 @@ void RoomBook::made(const RoomId &id)
     if (!room)
         return;
     room->making = false;
+    room->trouble.clear();
+    show(*room);
     join(id, Requests::Urgency::Next);
 }
 
@@ -337,7 +353,8 @@ RoomListModel::Room RoomBook::shown(const Room &room) const
 {
     const RoomInfo &info = room.kept.info;
     const int unread = info.joined ? int(std::max<Seq>(0, info.line - info.read)) : 0;
-    return {info.id, info.name, info.topic, unread, info.members, info.joined, !room.draft.isEmpty(), room.drawing};
+    return {info.id,      info.name,   info.topic, unread, info.members, info.joined, !room.draft.isEmpty(),
+            room.drawing, room.trouble};
 }
 
 } // namespace coterie

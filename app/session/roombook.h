@@ -29,6 +29,7 @@ public:
         RoomSync sync;
         QString draft;
         bool making = false;  // waits in the outbox: the host does not know it yet
+        QString trouble = {}; // making: why it does not, in a sentence; then somebody has to decide
         bool joining = false; // asked, not answered
         bool wanted = false;  // to be joined again whenever it cannot be followed
         quint64 round = 0;    // of following its log: what an earlier one asked for is no answer to this one
@@ -55,7 +56,7 @@ public:
     void leave(const RoomId &id);
     void addMaking(const OutboxEntry &entry); // a room that waits to be made
     void made(const RoomId &id);
-    void notMade(const RoomId &id);
+    void notMade(const RoomId &id);            // and nobody wants it any more
     void markRead(const RoomId &id, Seq line); // back too
     void markSeen(const RoomId &id, Seq line); // never back
     void setDraft(const RoomId &id, const QString &text);
@@ -67,6 +68,7 @@ signals:
     void stepped(const coterie::RoomId &room, const coterie::RoomSync::Step &step, bool live);
     void joined(const coterie::RoomInfo &room, bool reset); // on this connection: its events come from here on
     void left(const coterie::RoomId &room);
+    void missing(const coterie::RoomId &room); // the host does not list it any more; addMaking() keeps it in sight
     void behindChanged();
     void readMoved(const coterie::RoomId &room, coterie::Seq line);
     void failed(const QString &what, const coterie::Failure &failure);

@@ -42,6 +42,8 @@ QVariant RoomListModel::data(const QModelIndex &index, int role) const
         return room.drawing;
     case ActiveRole:
         return room.id == m_active;
+    case TroubleRole:
+        return room.trouble;
     default:
         return {};
     }
@@ -51,7 +53,7 @@ QHash<int, QByteArray> RoomListModel::roleNames() const
 {
     return {{IdRole, "id"},         {NameRole, "name"},       {TopicRole, "topic"}, {UnreadRole, "unread"},
             {JoinedRole, "joined"}, {MembersRole, "members"}, {DraftRole, "draft"}, {LiveDrawingRole, "liveDrawing"},
-            {ActiveRole, "active"}};
+            {ActiveRole, "active"}, {TroubleRole, "trouble"}};
 }
 
 QModelIndex RoomListModel::indexOf(const RoomId &id) const
@@ -168,6 +170,8 @@ QString RoomListModel::accessible(const Room &room) const
         parts.append(tr("unsent draft"));
     if (room.drawing)
         parts.append(tr("somebody is drawing"));
+    if (!room.trouble.isEmpty())
+        parts.append(tr("the host has not got this room"));
     if (!room.joined)
         parts.append(tr("not joined"));
     return parts.join(QStringLiteral(", "));

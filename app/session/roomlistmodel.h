@@ -25,6 +25,7 @@ public:
         DraftRole,       // bool
         LiveDrawingRole, // bool: somebody draws there now
         ActiveRole,      // bool: the room on the screen
+        TroubleRole,     // QString: why the host has not got it; empty: it has, or it is on its way there
     };
     Q_ENUM(Role)
 
@@ -36,6 +37,7 @@ public:
         bool joined = false;
         bool draft = false;
         bool drawing = false;
+        QString trouble = {};
         friend bool operator==(const Room &, const Room &) = default;
     };
 

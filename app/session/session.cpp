@@ -167,6 +167,22 @@ void Session::createRoom(const QString &name, const QString &topic)
     m_parts->outbox.add({id, RoomId{id.value}, m_parts->clock.wallMs(), RoomCreate{id, *normalized, topic}, {}});
 }
 
+void Session::makeRoom(const RoomId &room, const QString &name)
+{
+    const auto normalized = normalizedName(name);
+    if (!normalized)
+        emit requestFailed(QStringLiteral("create-room"), errorSentence(QString(errors::badName)));
+    else if (!m_parts->outbox.makeRoom(room, *normalized))
+        emit roomCreated(room); // it is, or is on its way to be
+}
+
+void Session::discardRoom(const RoomId &room)
+{
+    m_parts->outbox.discardRoom(room);
+    m_parts->store.putDraft(room, {});
+    m_parts->book.notMade(room);
+}
+
 void Session::setTopic(const RoomId &room, const QString &topic)
 {
     if (!isOneLine(topic) || topic.size() > topicLength.max) {

@@ -55,11 +55,11 @@ public:
 
     struct StateInfo {
         State state = State::Offline;
-        qint64 sinceMs = 0;      // when this state began, ms since 1970
-        int rttMs = -1;          // -1: not known
-        int retryInMs = -1;      // until the next try, when stateChanged() was told; -1: none is planned
-        QString reason;          // for Refused, HostAway and Offline: a sentence for people, or empty
-        int waiting = 0;         // what has not been sent yet
+        qint64 sinceMs = 0; // when this state began, ms since 1970
+        int rttMs = -1;     // -1: not known
+        int retryInMs = -1; // until the next try, when stateChanged() was told; -1: none is planned
+        QString reason;     // for Refused, HostAway and Offline: a sentence for people, or empty
+        int waiting = 0;    // what has not been sent yet
         Link link = Link::Unknown;
         int behind = 0;          // for CatchingUp: how many changes are still to come
         bool distrusted = false; // for Refused: whoever answers could not show the right key, and was told nothing
@@ -101,6 +101,10 @@ public:
     void setWatching(bool on);
 
     void createRoom(const QString &name, const QString &topic);
+    // A room that the host has not got (RoomListModel::TroubleRole): it is made under this name, then what waits for it
+    // goes there; or it is dropped with all of that. createRoom() says how it ends.
+    void makeRoom(const RoomId &room, const QString &name);
+    void discardRoom(const RoomId &room);
     void setTopic(const RoomId &room, const QString &topic);
     // The row appears when it is on this computer's disk, posted() tells; the room's draft goes in the same commit. Its
     // id; null, with requestFailed("post"), if these words cannot be sent.

@@ -81,6 +81,7 @@ void SessionParts::joinParts()
         boards.roomLeft(room);
         emit session.roomLeft(room);
     });
+    connect(&book, &RoomBook::missing, this, &SessionParts::roomMissing);
     connect(&book, &RoomBook::behindChanged, this, &SessionParts::tellState);
     connect(&book, &RoomBook::failed, this,
             [this](const QString &what, const Failure &failure) { fail(what, errorSentence(failure)); });
@@ -197,7 +198,7 @@ void SessionParts::saved(const RoomId &room, const OpId &id, bool onDisk)
                  "its clock has gone, and make some room."));
     if (std::holds_alternative<RoomCreate>(item->entry.message)) {
         book.addMaking(item->entry);
-        if (connection.phase() != Connection::Phase::Live)
+        if (!item->entry.refusal && connection.phase() != Connection::Phase::Live)
             emit session.roomCreated(room); // it can be written to at once; the host makes it later
     } else if (std::holds_alternative<ChatPost>(item->entry.message)) {
         if (!item->entry.edited) {
@@ -225,7 +226,7 @@ void SessionParts::refused(const OutboxEntry &entry, const Failure &failure)
 {
     const QString sentence = errorSentence(failure);
     if (std::holds_alternative<RoomCreate>(entry.message)) {
-        book.notMade(entry.room);
+        roomRefused(entry);
         fail(QStringLiteral("create-room"), sentence);
     } else if (std::holds_alternative<RoomTopic>(entry.message)) {
         fail(QStringLiteral("topic"), sentence);
@@ -234,6 +235,38 @@ void SessionParts::refused(const OutboxEntry &entry, const Failure &failure)
     } else {
         fail(QStringLiteral("post"), sentence);
     }
+}
+
+// Who has written or drawn there loses nothing: the room stays, and says why it was not made (A110).
+void SessionParts::roomRefused(const OutboxEntry &entry)
+{
+    const auto *room = book.find(entry.room);
+    if (outbox.entries(entry.room).size() > 1 || (room && !room->draft.isEmpty())) {
+        OutboxEntry refused = entry;
+        if (const auto *item = outbox.find(entry.id))
+            refused = item->entry;
+        book.addMaking(refused);
+        return;
+    }
+    outbox.discard(entry.id);
+    book.notMade(entry.room);
+}
+
+// The host lost it, or is another one than before. What waits for it would wait for ever and be seen by nobody.
+void SessionParts::roomMissing(const RoomId &id)
+{
+    const auto *room = book.find(id);
+    if (!room || (outbox.entries(id).isEmpty() && room->draft.isEmpty()))
+        return;
+    const OpId op{id.value};
+    if (const auto *item = outbox.find(op)) { // it is being made again
+        book.addMaking(item->entry);
+        return;
+    }
+    const OutboxEntry entry{op, id, clock.wallMs(), RoomCreate{op, room->kept.info.name, room->kept.info.topic},
+                            QString(Outbox::roomGoneCode)};
+    outbox.add(entry);
+    book.addMaking(entry);
 }
 
 void SessionParts::stepped(const RoomId &room, const RoomSync::Step &step, bool live)

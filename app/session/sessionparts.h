@@ -61,6 +61,8 @@ private:
     void saved(const RoomId &room, const OpId &id, bool onDisk);
     void acknowledged(const RoomId &room, const OpId &id, Seq seq);
     void refused(const OutboxEntry &entry, const Failure &failure);
+    void roomRefused(const OutboxEntry &entry);
+    void roomMissing(const RoomId &room);
     void stepped(const RoomId &room, const RoomSync::Step &step, bool live);
     [[nodiscard]] Session::State stateNow(QString &reason) const;
     [[nodiscard]] QList<QUrl> urls() const;

@@ -40,11 +40,6 @@ Session::State SessionParts::stateNow(QString &reason) const
     if (!isOpen)
         return State::Offline;
     if (phase == Connection::Phase::Closed && m_loaded) {
-        if (end.saidBye) {
-            reason = Session::tr("The host ended the session. You can read, write and draw here; it is sent when you "
-                                 "connect again.");
-            return State::HostAway;
-        }
         if (end.final) {
             if (end.fault >= DialFault::BadCertificate)
                 reason = distrust(end.fault, !settings.pin.isEmpty());
@@ -52,6 +47,12 @@ Session::State SessionParts::stateNow(QString &reason) const
                 reason = !m_refusal.isEmpty() ? m_refusal : closeSentence(end.closeCode);
             return State::Refused;
         }
+    }
+    // Also while it is looked for: nothing is new before somebody answers.
+    if (end.ended) {
+        reason = Session::tr("The host ended the session. You can read, write and draw here; it is sent when the host "
+                             "opens it again. That is looked for by itself.");
+        return State::HostAway;
     }
     if (network.isDown() && !isThisComputer(settings.url)) {
         reason = Session::tr("You are offline. You can read, search, write and draw; changes are sent later.");

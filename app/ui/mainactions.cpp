@@ -151,6 +151,21 @@ void MainWindow::askToLeaveRoom()
     });
 }
 
+void MainWindow::askToDiscardRoom(const RoomId &room)
+{
+    const QModelIndex index = m_page->session().rooms()->indexOf(room);
+    if (!index.isValid())
+        return;
+    Question question;
+    question.title = tr("Discard #%1?", "question; %1 is a room").arg(index.data(RoomListModel::NameRole).toString());
+    question.text = tr("What you wrote and drew there has reached nobody. It is deleted from this computer.");
+    question.answers = {tr("Discard", "answer"), tr("Keep", "answer: a room and what is in it")};
+    m_prompts.ask(this, question, [this, room](int answer) {
+        if (answer == 0 && m_page)
+            m_page->session().discardRoom(room);
+    });
+}
+
 void MainWindow::openLink(const QString &href)
 {
     if (!isAllowedLink(href))

@@ -95,6 +95,7 @@ void MainWindow::showSession(Session &session)
     // Later: who leaves ends the page, and this comes from a button on it.
     connect(m_page, &SessionPage::leaveRequested, this, &MainWindow::leaveRequested, Qt::QueuedConnection);
     connect(m_page, &SessionPage::linkActivated, this, &MainWindow::openLink);
+    connect(m_page, &SessionPage::discardRoomRequested, this, &MainWindow::askToDiscardRoom);
     connect(&session, &Session::welcomed, m_page, [this] { titleChanged(); });
     connect(session.rooms(), &RoomListModel::unreadTotalChanged, m_page, [this] { titleChanged(); });
     m_pages->addWidget(m_page);
@@ -103,6 +104,7 @@ void MainWindow::showSession(Session &session)
     if (m_hosting) {
         m_page->setHostInfo(m_host);
         m_page->setHostStats(m_stats);
+        m_page->setHostTrouble(m_hostTrouble);
     }
     const QString view = m_settings.text(Settings::Key::View);
     m_page->setView(view == u"board" ? View::Board : view == u"split" ? View::Split : View::Chat);
@@ -147,6 +149,7 @@ void MainWindow::setHosting(const HostInfo &info)
     m_hosting = true;
     m_host = info;
     m_stats = {};
+    m_hostTrouble.clear();
     if (m_hostSheet)
         m_hostSheet->dismiss();
     if (m_page) {
@@ -169,6 +172,13 @@ void MainWindow::setHostStats(const HostStats &stats)
     m_stats = stats;
     if (m_page)
         m_page->setHostStats(stats);
+}
+
+void MainWindow::setHostTrouble(const QString &words)
+{
+    m_hostTrouble = words;
+    if (m_page)
+        m_page->setHostTrouble(words);
 }
 
 void MainWindow::showHostProblem(const QString &sentence)

@@ -46,6 +46,7 @@ public:
     void setHosting(const HostInfo &info);
     void setNotHosting();
     void setHostStats(const HostStats &stats);
+    void setHostTrouble(const QString &words); // as HostControl tells it
     void showHostProblem(const QString &sentence);
 
     void say(const QString &sentence);
@@ -72,6 +73,7 @@ private:
     void openHostSheet();
     void openJoinSheet();
     void askToLeaveRoom();
+    void askToDiscardRoom(const RoomId &room);
     void openLink(const QString &href);
     void cycleRegions(int step);
     void restoreGeometryFrom(const QByteArray &saved);
@@ -86,6 +88,7 @@ private:
     QPointer<HostSheet> m_hostSheet;
     HostInfo m_host;
     HostStats m_stats;
+    QString m_hostTrouble;
     bool m_hosting = false;
     bool m_quitting = false;
 };

@@ -13,7 +13,9 @@
 #include "app/ui/people/statusmenu.h"
 #include "app/ui/rooms/roomheader.h"
 #include "app/ui/rooms/roomlistview.h"
+#include "app/ui/rooms/roomnotice.h"
 #include "app/ui/rooms/roompanel.h"
+#include "app/ui/rooms/roomsheets.h"
 #include "app/ui/search/searchpanel.h"
 #include "app/ui/shell/button.h"
 #include "app/ui/shell/emptystate.h"
@@ -43,6 +45,7 @@ SessionPage::SessionPage(Session &session, Settings &settings, const Actions &ac
     , m_content(new QStackedWidget)
     , m_noRoom(new EmptyState(u"chat"))
     , m_header(new RoomHeader(actions))
+    , m_notice(new RoomNotice)
     , m_split(new QSplitter(Qt::Horizontal))
     , m_board(new BoardPage(&settings))
     , m_chat(new ChatPane(session, settings))
@@ -65,6 +68,7 @@ SessionPage::SessionPage(Session &session, Settings &settings, const Actions &ac
     roomColumn->setContentsMargins(0, 0, 0, 0);
     roomColumn->setSpacing(0);
     roomColumn->addWidget(m_header);
+    roomColumn->addWidget(m_notice);
     roomColumn->addWidget(m_split, 1);
     m_split->addWidget(m_board);
     m_split->addWidget(m_chat);
@@ -114,6 +118,8 @@ void SessionPage::connectParts(const Actions &actions)
     connect(m_popover, &ConnectionPopover::retryClicked, &m_session, &Session::retryNow);
     connect(m_banner, &ConnectionBanner::leaveClicked, this, &SessionPage::leaveRequested);
     connect(actions[Act::ConnectNow], &QAction::triggered, this, [this] { m_session.retryNow(); });
+    connect(m_notice, &RoomNotice::makeClicked, this, [this] { showMakeRoom(this, m_session, m_room); });
+    connect(m_notice, &RoomNotice::discardClicked, this, [this] { emit discardRoomRequested(m_room); });
     connect(m_search, &SearchPanel::messageChosen, this, &SessionPage::showMessage);
     connect(m_hostPanel, &HostPanel::closeRequested, this, [this] {
         setHostPanelShown(false);
@@ -221,10 +227,12 @@ void SessionPage::showHeader()
     const QString name = index.data(RoomListModel::NameRole).toString();
     if (index.isValid()) {
         m_header->setRoom(name, index.data(RoomListModel::TopicRole).toString());
+        m_notice->present(index.data(RoomListModel::TroubleRole).toString());
         m_chat->setRoomName(name);
         m_search->setRoom(m_room, name);
     } else {
         m_header->setEmpty();
+        m_notice->present({});
     }
     for (const Act act : {Act::EditTopic, Act::LeaveRoom})
         m_actions[act]->setEnabled(index.isValid());
@@ -236,12 +244,14 @@ void SessionPage::showState()
 {
     const Session::StateInfo info = m_session.state();
     const QString host = m_session.hostName().isEmpty() ? m_session.url().authority() : m_session.hostName();
-    const ConnectionWords words = connectionWords(info, host, QDateTime::currentMSecsSinceEpoch(), m_session.hostPin());
+    ConnectionWords words = connectionWords(info, host, QDateTime::currentMSecsSinceEpoch(), m_session.hostPin());
     m_top->setSessionName(host);
     m_top->strip()->present(words);
-    m_banner->present(words);
     if (m_popover->isVisible())
         m_popover->present(info, m_session.linkQuality(), words.strip);
+    if (m_hosting && !m_hostTrouble.isEmpty())
+        words.showHostTrouble(m_hostTrouble);
+    m_banner->present(words);
     const bool connected = info.state == Session::State::Online || info.state == Session::State::CatchingUp;
     m_people->setAsOf(connected ? QDateTime() : QDateTime::fromMSecsSinceEpoch(info.sinceMs));
     m_board->setReadOnly(info.state == Session::State::Refused);
@@ -266,8 +276,10 @@ void SessionPage::setHosting(bool on)
     m_actions[Act::HostPanel]->setVisible(on);
     m_actions[Act::EndSession]->setVisible(on);
     m_actions[Act::LeaveSession]->setVisible(!on);
-    if (!on)
+    if (!on) {
         setHostPanelShown(false);
+        setHostTrouble({});
+    }
 }
 
 void SessionPage::setHostInfo(const HostInfo &info)
@@ -278,6 +290,13 @@ void SessionPage::setHostInfo(const HostInfo &info)
 void SessionPage::setHostStats(const HostStats &stats)
 {
     m_hostPanel->setStats(stats);
+}
+
+void SessionPage::setHostTrouble(const QString &words)
+{
+    m_hostTrouble = words;
+    m_hostPanel->setTrouble(words);
+    showState();
 }
 
 void SessionPage::setHostPanelShown(bool on)

@@ -26,6 +26,7 @@ class EmptyState;
 class HostPanel;
 class PeoplePanel;
 class RoomHeader;
+class RoomNotice;
 class RoomPanel;
 class SearchPanel;
 class SidePanel;
@@ -62,6 +63,7 @@ public:
     void setHosting(bool on);
     void setHostInfo(const HostInfo &info);
     void setHostStats(const HostStats &stats);
+    void setHostTrouble(const QString &words); // of the disk; empty: none
     void setHostPanelShown(bool on);
     [[nodiscard]] bool isHostPanelShown() const;
 
@@ -88,6 +90,7 @@ public:
 signals:
     void leaveRequested();
     void linkActivated(const QString &href);
+    void discardRoomRequested(const coterie::RoomId &room); // asks first, whoever hears it
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -122,6 +125,7 @@ private:
     QStackedWidget *m_content;
     EmptyState *m_noRoom;
     RoomHeader *m_header;
+    RoomNotice *m_notice;
     QSplitter *m_split;
     BoardPage *m_board;
     ChatPane *m_chat;
@@ -137,6 +141,7 @@ private:
     bool m_sideBeforePresenting = false;
     QWidget *m_sideBefore = nullptr; // what the side column showed before the search; null: it was hidden
     bool m_hosting = false;
+    QString m_hostTrouble;
 };
 
 } // namespace coterie::ui

@@ -42,7 +42,8 @@ public:
 
     [[nodiscard]] bool isRunning() const { return m_thread != nullptr; }
 
-    // started() or failed() follows; after failed() it can be tried anew. Refused with failed() while it runs.
+    // started() or failed() follows; after failed() it can be tried anew. Refused with failed() while it runs. A host
+    // whose file is gone ends with failed() too.
     void start(const HostConfig &config);
     // Tells everybody, finishes what was taken, then stopped(): within 3 s. `retryMs`: when to come back, 0: not.
     void stop(const QString &reason = QStringLiteral("ended"), qint64 retryMs = 0);
@@ -52,7 +53,7 @@ signals:
     void failed(const QString &sentence);
     void stopped();
     void figuresChanged(const coterie::server::HostFigures &figures); // every second
-    void storageTrouble(const QString &sentence);                     // empty: it is good again
+    void storageTrouble(const QString &sentence);                     // empty: it is good again, by itself
 
 private:
     void threadEnded();

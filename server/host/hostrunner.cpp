@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/host/hostrunner.h"
 
+#include <QDir>
 #include <QFile>
 #include <QThread>
 
@@ -13,6 +14,8 @@ namespace coterie::server {
 namespace {
 
 constexpr int figuresEveryMs = 1000;
+constexpr int reopenEveryMs = 5000;
+constexpr qint64 comeBackMs = 2000; // opening a file anew takes about that long
 
 qint64 residentBytes()
 {
@@ -28,19 +31,18 @@ qint64 residentBytes()
 
 HostRunner::HostRunner(const HostConfig &config)
     : m_config(config)
+    , m_reopen(this) // goes to the other thread with it
 {
+    m_reopen.setSingleShot(true);
+    connect(&m_reopen, &QTimer::timeout, this, &HostRunner::reopen);
 }
 
 HostRunner::~HostRunner() = default;
 
 void HostRunner::begin()
 {
-    m_host = std::make_unique<Host>(m_config);
-    connect(m_host.get(), &Host::stopped, this, [this] { thread()->quit(); });
-    connect(m_host.get(), &Host::storageTrouble, this, &HostRunner::storageTrouble);
-    if (const auto problem = m_host->start()) {
-        emit failed(problem->text);
-        thread()->quit();
+    if (const auto problem = open()) {
+        giveUp(problem->text);
         return;
     }
     m_uptime.start();
@@ -50,6 +52,8 @@ void HostRunner::begin()
     HostFacts facts;
     facts.name = m_host->name();
     facts.port = m_host->port();
+    m_config.port = facts.port; // the link that others have names it
+    m_config.nextFreePort = false;
     facts.file = m_config.file;
     if (m_config.listen != u"local")
         facts.addresses = rankAddresses(networkLinks());
@@ -59,21 +63,76 @@ void HostRunner::begin()
     pulse();
 }
 
+std::optional<HostProblem> HostRunner::open()
+{
+    m_host = std::make_unique<Host>(m_config);
+    connect(m_host.get(), &Host::stopped, this, &HostRunner::hostStopped);
+    connect(m_host.get(), &Host::storageTrouble, this, &HostRunner::storageTrouble);
+    connect(m_host.get(), &Host::storageLost, this, &HostRunner::storageLost);
+    return m_host->start();
+}
+
+void HostRunner::giveUp(const QString &sentence)
+{
+    emit failed(sentence);
+    thread()->quit();
+}
+
+// What was acknowledged is on the disk, and what was not is with its senders: they are told to come back soon.
+void HostRunner::storageLost()
+{
+    m_reopening = true;
+    m_host->stop(QStringLiteral("restart"), comeBackMs);
+}
+
+void HostRunner::hostStopped()
+{
+    if (m_reopening && !m_ending)
+        m_reopen.start(0); // not from inside its own signal
+    else
+        thread()->quit();
+}
+
+// Never with an empty session in the place of the one that was there (S12).
+void HostRunner::reopen()
+{
+    m_host.reset();
+    if (!QFile::exists(m_config.file)) {
+        giveUp(
+            QStringLiteral("The session file %1 was removed, so the session has ended. What was not kept yet is with "
+                           "those who wrote it. Put the file back and open it again.")
+                .arg(QDir::toNativeSeparators(m_config.file)));
+        return;
+    }
+    if (const auto problem = open()) {
+        m_host.reset();
+        emit storageTrouble(problem->text);
+        m_reopen.start(reopenEveryMs);
+        return;
+    }
+    m_reopening = false;
+    emit storageTrouble({});
+}
+
 void HostRunner::goodbye(const QString &reason, qint64 retryMs)
 {
+    m_ending = true;
     if (m_host)
         m_host->stop(reason, retryMs);
+    else
+        thread()->quit();
 }
 
 void HostRunner::end()
 {
+    m_reopen.stop();
     m_pulse.reset();
     m_host.reset();
 }
 
 void HostRunner::pulse()
 {
-    const HubStats stats = m_host->stats();
+    const HubStats stats = m_host ? m_host->stats() : HubStats{};
     HostFigures figures;
     figures.people = stats.online;
     figures.connections = stats.peers;

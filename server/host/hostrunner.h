@@ -9,7 +9,8 @@
 namespace coterie::server {
 
 // The far side of an EmbeddedHost: a Host in the thread that this object lives in, which ends with it. Tells by signals
-// only, so that who listens may be gone before the thread is.
+// only, so that who listens may be gone before the thread is. A session file that cannot be trusted any more is opened
+// anew, as a service manager does for coterie-server (S21).
 class HostRunner final : public QObject
 {
     Q_OBJECT
@@ -24,15 +25,23 @@ public:
 
 signals:
     void started(const coterie::server::HostFacts &facts);
-    void failed(const QString &sentence); // the thread ends
+    void failed(const QString &sentence); // the thread ends, also later on
     void figuresChanged(const coterie::server::HostFigures &figures);
     void storageTrouble(const QString &sentence);
 
 private:
+    [[nodiscard]] std::optional<HostProblem> open();
+    void storageLost();
+    void hostStopped();
+    void reopen();
+    void giveUp(const QString &sentence);
     void pulse();
 
     HostConfig m_config;
-    std::unique_ptr<Host> m_host;
+    std::unique_ptr<Host> m_host; // none between two tries to open the file anew
+    QTimer m_reopen;
+    bool m_reopening = false;
+    bool m_ending = false;
     std::unique_ptr<QTimer> m_pulse;
     QElapsedTimer m_uptime;
 };

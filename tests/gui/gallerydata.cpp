@@ -59,6 +59,7 @@ void fill(RoomListModel &model)
                                      room(5, u"chess", u"", 0, false),
                                      room(6, u"music", u"", 0, false)};
     rooms[2].draft = true;
+    rooms[2].trouble = QStringLiteral("There is a room of this name already.");
     rooms[0].drawing = true;
     model.setRooms(rooms);
     model.setActive(rooms[1].id);

@@ -9,6 +9,7 @@
 #include "app/ui/people/memberlist.h"
 #include "app/ui/people/peoplepanel.h"
 #include "app/ui/rooms/roomlistview.h"
+#include "app/ui/rooms/roomnotice.h"
 #include "app/ui/shell/button.h"
 #include "app/ui/shell/prompts.h"
 #include "app/ui/shell/shortcutsheet.h"
@@ -183,8 +184,18 @@ std::unique_ptr<QWidget> connection()
         banner->present(words);
         column->addWidget(banner);
     }
+    ConnectionWords disk;
+    disk.showHostTrouble(QStringLiteral("the disk is full"));
+    auto *trouble = new ConnectionBanner;
+    trouble->present(disk);
+    column->addWidget(trouble);
+    auto *notice = new RoomNotice;
+    notice->present(
+        QStringLiteral("There is a room of this name already. Nothing was made. Choose another name, or join "
+                       "that room. What you wrote and drew here is kept."));
+    column->addWidget(notice);
     column->addStretch();
-    page->resize(820, 620);
+    page->resize(820, 760);
     return page;
 }
 

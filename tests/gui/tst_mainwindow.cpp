@@ -8,6 +8,7 @@
 #include "app/ui/people/memberlist.h"
 #include "app/ui/people/peoplepanel.h"
 #include "app/ui/rooms/roomlistview.h"
+#include "app/ui/rooms/roomnotice.h"
 #include "app/ui/rooms/roompanel.h"
 #include "app/ui/shell/accessible.h"
 #include "app/ui/shell/sheet.h"
@@ -16,11 +17,13 @@
 #include "app/ui/timeline/composer.h"
 #include "app/ui/timeline/emojipicker.h"
 #include "app/ui/timeline/timelineview.h"
+#include "server/host/embeddedhost.h"
 #include "tests/gui/windowfixture.h"
 #include "tests/support/uidriver.h"
 
 #include <QLineEdit>
 #include <QListView>
+#include <QPushButton>
 
 using namespace coterie;
 using namespace coterie::test;
@@ -306,6 +309,107 @@ private Q_SLOTS:
         window().activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(&window()));
         QTRY_COMPARE(here.data(RoomListModel::UnreadRole).toInt(), 0);
+    }
+
+    // What one wrote in a room that was made without the host, and that the host refuses.
+    void A110_aRoomThatWasRefusedSaysSoAndIsMadeByKeysOrDiscarded()
+    {
+        m_fixture->startProgram();
+        m_fixture->hostByKeys();
+        Session &session = page().session();
+        const RoomId general = room();
+        const QString taken = session.rooms()->indexOf(general).data(RoomListModel::NameRole).toString();
+        QList<RoomId> made;
+        for (const QString &body : {QStringLiteral("kept"), QStringLiteral("dropped")}) {
+            session.close();
+            QSignalSpy created(&session, &Session::roomCreated);
+            session.createRoom(taken, {});
+            QTRY_COMPARE(created.size(), 1);
+            made.append(created.first().first().value<RoomId>());
+            session.post(made.last(), body);
+            QTRY_COMPARE(session.state().waiting, 2);
+            session.open();
+            QTRY_VERIFY(!session.rooms()->indexOf(made.last()).data(RoomListModel::TroubleRole).toString().isEmpty());
+        }
+        QCOMPARE(room(), made.last());
+        auto *notice = page().findChild<RoomNotice *>();
+        QVERIFY(!notice->text().isEmpty());
+        m_fixture->program().prompts().answerNext(0);
+        notice->findChildren<QPushButton *>().last()->click();
+        QTRY_VERIFY(!session.rooms()->indexOf(made.last()).isValid());
+        page().openRoom(made.first());
+        QVERIFY(!notice->text().isEmpty());
+        notice->findChildren<QPushButton *>().first()->setFocus();
+        press(window(), Qt::Key_Space);
+        QVERIFY(Sheet::openIn(&window()));
+        type(window(), QStringLiteral("lab")); // in the place of the name that is taken
+        press(window(), Qt::Key_Return);
+        QTRY_VERIFY(!Sheet::openIn(&window()));
+        QTRY_VERIFY(notice->text().isEmpty());
+        QCOMPARE(session.rooms()->indexOf(made.first()).data(RoomListModel::NameRole).toString(),
+                 QStringLiteral("lab"));
+        QTRY_VERIFY(WindowFixture::isSent(*session.timeline(made.first()), QStringLiteral("kept")));
+        QCOMPARE(session.rooms()->rowCount(), 2);
+        QCOMPARE(session.state().waiting, 0);
+    }
+
+    void A112_whoHostsIsToldThatTheDiskTakesNothing()
+    {
+        m_fixture->startProgram();
+        m_fixture->hostByKeys();
+        auto *banner = page().findChild<ConnectionBanner *>();
+        QTRY_COMPARE(banner->text(), QString());
+        window().setHostTrouble(QStringLiteral("the disk is full"));
+        QVERIFY(banner->text().contains(QStringLiteral("the disk is full")));
+        QVERIFY(banner->text().contains(QStringLiteral("Nothing is lost")));
+        window().setHostTrouble({});
+        QCOMPARE(banner->text(), QString());
+    }
+    // The signal comes all the way from the store.
+    void A112_aFileThatIsGoneEndsTheSessionAndIsSaid()
+    {
+        m_fixture->startProgram();
+        m_fixture->hostByKeys();
+        QVERIFY(QFile::remove(m_fixture->file()));
+        page().session().post(room(), QStringLiteral("where does this go"));
+        auto *banner = page().findChild<ConnectionBanner *>();
+        QTRY_VERIFY_WITH_TIMEOUT(!m_fixture->program().isHosting(), 15000);
+        QTRY_VERIFY(!banner->text().isEmpty());
+        QVERIFY(page().session().state().waiting > 0); // and is not lost
+    }
+
+    // Who opens a link on the very first start is asked for a name before anybody is spoken to.
+    void A70_anInviteOpenedBeforeOneHasANameKeepsItsKey()
+    {
+        QTemporaryDir folder;
+        server::EmbeddedHost stranger; // another one than invited: it answers there, with a key of its own
+        server::HostConfig config;
+        config.name = QStringLiteral("Hall");
+        config.file = QStringLiteral(":memory:");
+        config.listen = QStringLiteral("local");
+        config.port = 0;
+        config.tls.on = true;
+        config.tls.own = folder.filePath(QStringLiteral("key.pem"));
+        QSignalSpy started(&stranger, &server::EmbeddedHost::started);
+        stranger.start(config);
+        QVERIFY(started.size() == 1 || started.wait(10000));
+        const auto facts = started.first().first().value<server::HostFacts>();
+        Invite invite;
+        invite.addresses = {{QStringLiteral("127.0.0.1"), facts.port, HostAddress::Wire::Encrypted}};
+        invite.name = facts.name;
+        invite.pin = QByteArray(facts.keyPin.size(), 'x');
+        m_fixture->startProgram({});
+        m_fixture->program().called(invite.link());
+        QVERIFY(!m_fixture->program().session());
+        m_fixture->program().settings().setDisplayName(QStringLiteral("Ana"));
+        QTRY_VERIFY(m_fixture->program().session());
+        QSignalSpy welcomed(m_fixture->program().session(), &Session::welcomed);
+        QTRY_VERIFY_WITH_TIMEOUT(!m_fixture->program().session() || !welcomed.isEmpty(), 10000);
+        QVERIFY2(welcomed.isEmpty(), "whoever answered was trusted");
+        // The control: with the right key the same way leads in.
+        invite.pin = facts.keyPin;
+        m_fixture->program().called(invite.link());
+        QTRY_VERIFY_WITH_TIMEOUT(window().page(), 10000);
     }
 
     void closingWhileHostingAsksFirst()

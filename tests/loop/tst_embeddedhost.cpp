@@ -99,6 +99,61 @@ private slots:
         QCOMPARE(startedFacts(host, again).name, QStringLiteral("Hall"));
     }
 
+    // The file is another one under us: nothing can be acknowledged before it is opened anew (S15), and who hosts in a
+    // window has no service manager that would do it.
+    void S21_aFileThatCannotBeTrustedIsOpenedAnewAtTheSamePort()
+    {
+        const QString file = m_folder->filePath(QStringLiteral("s.coterie"));
+        const QString copy = m_folder->filePath(QStringLiteral("copy"));
+        EmbeddedHost host;
+        QSignalSpy stopped(&host, &EmbeddedHost::stopped);
+        QString room;
+        {
+            JsonClient ada(startedFacts(host, config()).port);
+            room = ada.enter(QStringLiteral("Ada"));
+            QCOMPARE(ada.post(room, QStringLiteral("one")).value(QStringLiteral("seq")).toInt(), 1);
+        }
+        host.stop();
+        QVERIFY(stopped.wait(5000));
+        QVERIFY(QFile::copy(file, copy));
+        const HostFacts facts = startedFacts(host, config());
+        QSignalSpy trouble(&host, &EmbeddedHost::storageTrouble);
+        QSignalSpy again(&host, &EmbeddedHost::started);
+        JsonClient ada(facts.port);
+        QVERIFY(!ada.enter(QStringLiteral("Ada")).isEmpty());
+        QVERIFY(QFile::remove(file));
+        QVERIFY(QFile::rename(copy, file));
+        ada.say({{QStringLiteral("type"), QStringLiteral("room.create")},
+                 {QStringLiteral("id"), newId<OpId>().toString()},
+                 {QStringLiteral("name"), QStringLiteral("Lab")},
+                 {QStringLiteral("topic"), QString()}});
+        QCOMPARE(ada.hear(QStringLiteral("bye")).value(QStringLiteral("reason")).toString(), QStringLiteral("restart"));
+        QTRY_VERIFY_WITH_TIMEOUT(trouble.size() >= 2, 15000);
+        QVERIFY2(trouble.first().first().toString().contains(QStringLiteral("replaced")),
+                 qPrintable(trouble.first().first().toString()));
+        QCOMPARE(trouble.last().first().toString(), QString());
+        QVERIFY(stopped.size() == 1 && again.isEmpty()); // it is the same session for whoever hosts it
+        JsonClient back(facts.port);
+        QCOMPARE(back.enter(QStringLiteral("Ben")), room);
+        QCOMPARE(back.history(room).size(), 1);
+        QCOMPARE(back.post(room, QStringLiteral("two")).value(QStringLiteral("seq")).toInt(), 2);
+    }
+    void S21_aFileThatIsGoneEndsTheSessionWithASentence()
+    {
+        EmbeddedHost host;
+        const HostFacts facts = startedFacts(host, config());
+        QSignalSpy failed(&host, &EmbeddedHost::failed);
+        JsonClient ada(facts.port);
+        const QString room = ada.enter(QStringLiteral("Ada"));
+        QVERIFY(QFile::remove(m_folder->filePath(QStringLiteral("s.coterie"))));
+        (void)ada.post(room, QStringLiteral("one"));
+        QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 1, 15000);
+        QVERIFY2(failed.first().first().toString().contains(QStringLiteral("was removed")),
+                 qPrintable(failed.first().first().toString()));
+        QVERIFY(!host.isRunning());
+        QVERIFY2(!QFile::exists(m_folder->filePath(QStringLiteral("s.coterie"))), "an empty session in its place");
+    }
+
     void aSecondHostOnTheSameFileIsRefusedWithASentence()
     {
         EmbeddedHost first, second;

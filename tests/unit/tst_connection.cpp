@@ -189,6 +189,49 @@ private slots:
         QCOMPARE(rig.connection.rttMs(), -1);
     }
 
+    // A piece of a board at 2,000 B/s: 25 s without a whole message.
+    void A3_theBytesOfALongMessageAreASignOfLife()
+    {
+        ConnectionTiming timing = hurried();
+        timing.lookMs = 3'600'000; // only when the test says so
+        QTcpServer passing;        // the cable to the host, so that single bytes can be put on it
+        QVERIFY(passing.listen(QHostAddress::LocalHost));
+        FakeHost host;
+        QVERIFY(host.listen());
+        QTcpSocket out;
+        QTcpSocket *in = nullptr;
+        connect(&passing, &QTcpServer::newConnection, &passing, [&] {
+            in = passing.nextPendingConnection();
+            out.connectToHost(QHostAddress::LocalHost, host.port());
+            connect(in, &QTcpSocket::readyRead, &out, [&] { out.write(in->readAll()); });
+            connect(&out, &QTcpSocket::readyRead, in, [&] { in->write(out.readAll()); });
+        });
+        Rig rig(timing);
+        rig.connection.open({QUrl(QStringLiteral("ws://127.0.0.1:%1/ws").arg(passing.serverPort()))});
+        QTRY_COMPARE(rig.connection.phase(), Phase::Live);
+        QTRY_VERIFY(rig.connection.rttMs() >= 0);
+        host.answersPings = false; // they are behind it
+        QVERIFY(!rig.connection.isReceiving());
+        auto *inside = rig.connection.findChild<QWebSocket *>()->findChild<QAbstractSocket *>();
+        QVERIFY(inside);
+        QSignalSpy arrived(inside, &QIODevice::readyRead);
+        in->write(QByteArray::fromHex("827ec000")); // a binary message of 48 KiB
+        for (int i = 0; i < 8; ++i) {
+            const auto before = arrived.size();
+            in->write(QByteArray(6000, '\x01'));
+            QTRY_VERIFY(arrived.size() > before);
+            QTRY_VERIFY(rig.connection.isReceiving());
+            rig.clock.pass(4900);
+            rig.connection.look();
+            QCOMPARE(rig.connection.phase(), Phase::Live);
+        }
+        for (int i = 0; i < 3; ++i) { // the control: nothing comes any more
+            rig.clock.pass(4900);
+            rig.connection.look();
+        }
+        QCOMPARE(rig.connection.phase(), Phase::Waiting);
+    }
+
     void A3_afterASleepTheHostIsAskedAtOnceAndHasAMomentToAnswer()
     {
         FakeHost host;
@@ -308,10 +351,90 @@ private slots:
         QVERIFY(rig.connection.retryInMs() > 28'000);
         rig.connection.retryNow();
         QTRY_COMPARE(rig.connection.phase(), Phase::Live);
+    }
+
+    // Nobody knows when the next session begins, and what waits in an outbox must not wait for a click for ever.
+    void A6_aSessionThatEndedIsLookedForSeldomAndFound()
+    {
+        FakeHost host;
+        QVERIFY(host.listen());
+        Rig rig;
+        rig.random.value = 20'000;
+        QVERIFY(rig.goLive(host));
         host.tell(Bye{QStringLiteral("ended"), 0});
         host.closeAll(int(CloseCode::Restart));
-        QTRY_COMPARE(rig.connection.phase(), Phase::Closed);
+        QTRY_COMPARE(rig.connection.phase(), Phase::Waiting);
         QVERIFY(rig.connection.lastEnd().saidBye);
+        QVERIFY(rig.connection.retryInMs() > 48'000 && rig.connection.retryInMs() <= 60'000);
+        const quint16 port = host.port();
+        host.stopListening();
+        host.cut();
+        rig.connection.networkChanged(); // at once, and in vain
+        QCOMPARE(rig.connection.phase(), Phase::Dialing);
+        QTRY_COMPARE(rig.connection.phase(), Phase::Waiting);
+        QVERIFY2(rig.connection.retryInMs() > 48'000, "who was not found is no host that vanished");
+        QVERIFY(rig.connection.lastEnd().ended);
+        QVERIFY(host.listen(port));
+        rig.clock.wall += 60'000; // this computer slept
+        rig.connection.look();
+        QTRY_COMPARE(rig.connection.phase(), Phase::Live);
+        host.cut(); // and this is an ordinary loss again
+        QTRY_COMPARE(rig.lost.size(), 2);
+        QVERIFY(!rig.connection.lastEnd().ended);
+    }
+
+    // It began on a way that is not there any more: its deadlines, and the waits that grew before it, are void.
+    void A2_aNewNetworkAndAWakeEndWhateverIsUnderWay_data()
+    {
+        QTest::addColumn<bool>("greeting");
+        QTest::addColumn<bool>("wakes");
+        QTest::newRow("dialing, network up") << false << false;
+        QTest::newRow("dialing, wake") << false << true;
+        QTest::newRow("greeting, network up") << true << false;
+        QTest::newRow("greeting, wake") << true << true;
+    }
+    void A2_aNewNetworkAndAWakeEndWhateverIsUnderWay()
+    {
+        QFETCH(bool, greeting);
+        QFETCH(bool, wakes);
+        ConnectionTiming timing = hurried();
+        timing.dialMs = timing.dialMostMs = 60'000;
+        timing.lookMs = 3'600'000; // only when the test says so
+        Rig rig(timing);
+        QTcpServer hole; // takes the connection and never says a word
+        QVERIFY(hole.listen(QHostAddress::LocalHost));
+        FakeHost host; // takes hello, and the first time never says welcome
+        QVERIFY(host.listen());
+        int hellos = 0;
+        host.intercept = [&](QWebSocket *, const ClientMessage &message) {
+            return std::holds_alternative<Hello>(message) && ++hellos == 1;
+        };
+        rig.connection.open(
+            {greeting ? host.url() : QUrl(QStringLiteral("ws://127.0.0.1:%1/ws").arg(hole.serverPort()))});
+        if (greeting) {
+            QTRY_COMPARE(hellos, 1);
+            QCOMPARE(rig.connection.phase(), Phase::Greeting);
+        } else {
+            QVERIFY(hole.waitForNewConnection(5000));
+            QCOMPARE(rig.connection.phase(), Phase::Dialing);
+        }
+        rig.connection.look();
+        if (wakes) {
+            rig.clock.wall += 60'000;
+            rig.connection.look();
+        } else {
+            rig.connection.networkChanged();
+        }
+        QCOMPARE(rig.connection.phase(), Phase::Dialing);
+        QCOMPARE(rig.lost.size(), greeting ? 1 : 0); // what was asked is not answered any more
+        if (greeting) {
+            QTRY_COMPARE(rig.connection.phase(), Phase::Live);
+            QCOMPARE(hellos, 2);
+            return;
+        }
+        auto *first = hole.nextPendingConnection();
+        QTRY_COMPARE(first->state(), QAbstractSocket::UnconnectedState);
+        QTRY_VERIFY2(hole.hasPendingConnections(), "it was not dialed anew");
     }
 
     void A2_noHostCanMakeAnybodyWaitForEver()

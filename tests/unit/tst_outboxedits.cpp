@@ -122,6 +122,40 @@ private slots:
         rig.outbox.retry(entries.first().id);
         QCOMPARE(rig.bodiesSent(), QStringList{QStringLiteral("new")});
     }
+    // ... nor do words get lost that are just on their way to the disk when the host's copy comes.
+    void A48_anEditOnItsWayToTheDiskIsNotLost_data()
+    {
+        QTest::addColumn<bool>("byLog");
+        QTest::newRow("the log comes meanwhile") << true;
+        QTest::newRow("the ack comes meanwhile") << false;
+    }
+    void A48_anEditOnItsWayToTheDiskIsNotLost()
+    {
+        QFETCH(bool, byLog);
+        {
+            OutboxRig rig(m_folder->path());
+            const OpId a = rig.post(m_room, QStringLiteral("old"));
+            QVERIFY(rig.isSaved(a));
+            rig.outbox.begin({});
+            rig.outbox.roomReady(m_room);
+            rig.outbox.connectionLost(); // before the ack
+            QSignalSpy saved(&rig.outbox, &Outbox::saved);
+            QVERIFY(rig.outbox.edit(a, QStringLiteral("new")));
+            if (!byLog)
+                rig.ack(a, 1);
+            rig.outbox.noteLog(m_room, 1, {a}, {eventOf(a, QStringLiteral("old"), 1)});
+            QTRY_COMPARE(saved.size(), 1); // whoever submitted it is told
+            QVERIFY(!rig.outbox.find(a));
+            const auto posts = rig.outbox.posts(m_room);
+            QCOMPARE(posts.size(), 1);
+            QCOMPARE(posts.first().body, QStringLiteral("new"));
+            QCOMPARE(posts.first().state, TimelineRow::Delivery::Refused);
+        }
+        OutboxRig rig(m_folder->path()); // and after a restart
+        const auto entries = rig.outbox.entries(m_room);
+        QCOMPARE(entries.size(), 1);
+        QCOMPARE(std::get<ChatPost>(entries.first().message).body, QStringLiteral("new"));
+    }
     // The control of A48: a lost ack alone, with the words unchanged at the host, is no late edit.
     void A48_anEditThatArrivedIsNotSaidToBeLate()
     {
@@ -136,6 +170,22 @@ private slots:
         rig.outbox.handleAck({a, m_room, 1, 1, true});
         QTRY_VERIFY(!rig.outbox.find(a));
         QVERIFY(rig.outbox.posts(m_room).isEmpty());
+    }
+    void A49_whatWasDiscardedUnderWayIsNotSentAgain()
+    {
+        OutboxRig rig(m_folder->path());
+        const OpId a = rig.post(m_room, QStringLiteral("a"));
+        const OpId b = rig.post(m_room, QStringLiteral("b"));
+        QVERIFY(rig.isSaved(b));
+        rig.outbox.begin({});
+        rig.outbox.roomReady(m_room);
+        QCOMPARE(rig.bodiesSent(), QStringList{QStringLiteral("a")});
+        rig.outbox.discard(a);
+        QVERIFY(rig.outbox.find(a)); // the host may have it
+        rig.clock.now += 20'001;     // and does not answer
+        rig.outbox.roomReady(m_room);
+        QVERIFY(!rig.outbox.find(a));
+        QCOMPARE(rig.bodiesSent(), (QStringList{QStringLiteral("a"), QStringLiteral("b")}));
     }
     void A49_whatIsDiscardedIsGoneEverywhere()
     {

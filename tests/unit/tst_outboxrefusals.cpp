@@ -144,7 +144,66 @@ private slots:
         QVERIFY(rig.isSaved(id));
         rig.refuse(id, QStringLiteral("full"), 1000);
         QCOMPARE(refused.size(), 1);
-        QVERIFY(!rig.outbox.find(id));
+        rig.clock.now += mostHostPauseMs;
+        rig.outbox.roomReady(m_room);
+        QCOMPARE(rig.sent.size(), 1);
+        QCOMPARE(rig.outbox.waiting(), 0);
+    }
+
+    // The room cannot be made, and what was written in it meanwhile is neither sent nor lost.
+    void A110_aRefusedRoomKeepsWhatIsInItUntilItIsMadeUnderAnotherName()
+    {
+        const OpId make = newId<OpId>();
+        const RoomId room{make.value};
+        OpId post;
+        {
+            OutboxRig rig(m_folder->path());
+            rig.outbox.add({make, room, rig.clock.now, RoomCreate{make, QStringLiteral("Lab"), {}}, {}});
+            post = rig.post(room, QStringLiteral("first"));
+            (void)rig.draw(room);
+            QVERIFY(rig.isSaved(post));
+            rig.outbox.begin({});
+            QCOMPARE(rig.sent.size(), 1);
+            rig.refuse(make, QStringLiteral("name-taken"));
+            QCOMPARE(rig.outbox.find(make)->state, Outbox::State::Refused);
+            QCOMPARE(rig.outbox.entries(room).size(), 3);
+            QCOMPARE(rig.outbox.waiting(), 0); // for the host: nothing of it will go
+        }
+        OutboxRig rig(m_folder->path()); // and after a restart
+        QCOMPARE(rig.outbox.entries(room).size(), 3);
+        QCOMPARE(rig.outbox.entries(room).first().refusal, std::optional(QStringLiteral("name-taken")));
+        rig.outbox.begin({});
+        QVERIFY(rig.sent.isEmpty());
+        QVERIFY(!rig.outbox.makeRoom(newId<RoomId>(), QStringLiteral("Lab 2")));
+        QVERIFY(rig.outbox.makeRoom(room, QStringLiteral("Lab 2")));
+        QTRY_COMPARE(rig.sent.size(), 1);
+        QCOMPARE(std::get<RoomCreate>(rig.sent.first()).name, QStringLiteral("Lab 2"));
+        QCOMPARE(std::get<RoomCreate>(rig.sent.first()).id, make);
+        QCOMPARE(rig.outbox.waiting(), 3);
+        rig.ack(make, 0);
+        rig.outbox.roomReady(room);
+        QCOMPARE(rig.bodiesSent(), QStringList{QStringLiteral("first")});
+        QCOMPARE(rig.sent.size(), 3);
+    }
+    void A110_aDiscardedRoomIsGoneWithAllThatWaitedForIt()
+    {
+        const OpId make = newId<OpId>();
+        const RoomId room{make.value};
+        const RoomId other = newId<RoomId>();
+        {
+            OutboxRig rig(m_folder->path());
+            rig.outbox.add({make, room, rig.clock.now, RoomCreate{make, QStringLiteral("Lab"), {}}, {}});
+            (void)rig.post(room, QStringLiteral("first"));
+            const OpId stays = rig.post(other, QStringLiteral("other"));
+            QVERIFY(rig.isSaved(stays));
+            rig.outbox.begin({});
+            rig.refuse(make, QStringLiteral("full"));
+            rig.outbox.discardRoom(room);
+            QVERIFY(rig.outbox.entries(room).isEmpty());
+        }
+        OutboxRig rig(m_folder->path());
+        QVERIFY(rig.outbox.entries(room).isEmpty());
+        QCOMPARE(rig.outbox.entries(other).size(), 1);
     }
 };
 

@@ -198,6 +198,103 @@ private slots:
         QCOMPARE(session->rooms()->rowCount(), 2);
     }
 
+    void A110_aRoomThatWasRefusedStaysWithItsMessagesAndIsMadeUnderAnotherName()
+    {
+        auto session = m_rig->online();
+        const quint16 port = m_rig->host->port();
+        m_rig->host->stopListening();
+        QVERIFY(m_rig->waitFor(*session, State::Reconnecting));
+        QSignalSpy created(session.get(), &Session::roomCreated);
+        session->createRoom(QStringLiteral("General"), {});
+        QVERIFY(created.wait());
+        const RoomId room = created.first().first().value<RoomId>();
+        session->openRoom(room);
+        session->post(room, QStringLiteral("first"));
+        QTRY_COMPARE(session->state().waiting, 2);
+        m_rig->host->intercept = [this](QWebSocket *socket, const ClientMessage &message) {
+            const auto *create = std::get_if<RoomCreate>(&message);
+            if (!create || create->name != u"General")
+                return false;
+            m_rig->host->answer(socket, Failure{QStringLiteral("name-taken"), {}, {}, {}, create->id, {}});
+            return true;
+        };
+        QSignalSpy failed(session.get(), &Session::requestFailed);
+        QVERIFY(m_rig->host->listen(port));
+        session->retryNow();
+        const auto trouble = [&] {
+            return session->rooms()->indexOf(room).data(RoomListModel::TroubleRole).toString();
+        };
+        QTRY_VERIFY(!trouble().isEmpty());
+        QVERIFY2(trouble().contains(QStringLiteral("name")), qPrintable(trouble()));
+        QCOMPARE(failed.first().first().toString(), QStringLiteral("create-room"));
+        QCOMPARE(session->state().waiting, 0);
+        QCOMPARE(bodies(*session->timeline(room)), QStringList{QStringLiteral("first")}); // to be read and copied
+        m_rig->quit(session);
+
+        session = m_rig->online();
+        QVERIFY2(!trouble().isEmpty(), "it is forgotten after a restart");
+        session->openRoom(room);
+        created.clear();
+        session->makeRoom(room, QStringLiteral("General 2"));
+        QTRY_VERIFY(trouble().isEmpty());
+        QTRY_COMPARE(session->state().waiting, 0);
+        QCOMPARE(m_rig->host->room(room).info.name, QStringLiteral("General 2"));
+        QCOMPARE(m_rig->host->room(room).log.size(), 1);
+        QTRY_COMPARE(bodies(*session->timeline(room)), QStringList{QStringLiteral("first")});
+        QCOMPARE(session->rooms()->rowCount(), 2);
+    }
+    // It begins anew with another file, say. What was written for the room would wait for ever, seen by nobody.
+    void A111_aRoomThatTheHostDoesNotListStaysInSightWhileSomethingWaitsForIt_data()
+    {
+        QTest::addColumn<bool>("again");
+        QTest::newRow("made again") << true;
+        QTest::newRow("discarded") << false;
+    }
+    void A111_aRoomThatTheHostDoesNotListStaysInSightWhileSomethingWaitsForIt()
+    {
+        QFETCH(bool, again);
+        const RoomId second = m_rig->host->addRoom(QStringLiteral("second"), 2);
+        const RoomId third = m_rig->host->addRoom(QStringLiteral("third"), 2);
+        auto session = m_rig->online();
+        session->openRoom(third);
+        session->openRoom(second);
+        QTRY_COMPARE(bodies(*session->timeline(second)).size(), 2);
+        const quint16 port = m_rig->host->port();
+        m_rig->host->stopListening();
+        QVERIFY(m_rig->waitFor(*session, State::Reconnecting));
+        session->post(second, QStringLiteral("waits"));
+        QTRY_COMPARE(session->state().waiting, 1);
+        m_rig->host->intercept = [this](QWebSocket *socket, const ClientMessage &message) {
+            const auto *list = std::get_if<RoomsList>(&message);
+            if (!list)
+                return false;
+            m_rig->host->answer(socket, RoomsPage{list->req, {m_rig->host->room(m_rig->room).info}, false});
+            return true;
+        };
+        QVERIFY(m_rig->host->listen(port));
+        session->retryNow();
+        const auto trouble = [&] {
+            return session->rooms()->indexOf(second).data(RoomListModel::TroubleRole).toString();
+        };
+        QTRY_VERIFY(!trouble().isEmpty());
+        QVERIFY(!session->rooms()->indexOf(third).isValid()); // nothing waits there
+        QTRY_COMPARE(session->state().waiting, 0);
+        QVERIFY(bodies(*session->timeline(second)).contains(QStringLiteral("waits")));
+        if (again) {
+            session->makeRoom(second, QStringLiteral("second"));
+            QTRY_COMPARE(m_rig->host->room(second).log.size(), 3);
+            QTRY_VERIFY(trouble().isEmpty());
+            return;
+        }
+        session->discardRoom(second);
+        QVERIFY(!session->rooms()->indexOf(second).isValid());
+        m_rig->quit(session);
+        session = m_rig->online();
+        QVERIFY(session);
+        QCOMPARE(session->state().waiting, 0);
+        QVERIFY(!session->rooms()->indexOf(second).isValid());
+    }
+
     void aRoomNameThatIsTakenIsSaidAndNothingStays()
     {
         m_rig->host->intercept = [this](QWebSocket *socket, const ClientMessage &message) {

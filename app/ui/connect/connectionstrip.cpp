@@ -40,6 +40,8 @@ Look lookOf(Mood mood, const Colors &c)
         return {u"wifi-off", c.danger, c.dangerSoft};
     case Mood::Alarm:
         return {u"lock", c.danger, c.dangerSoft};
+    case Mood::Disk:
+        return {u"alert", c.danger, c.dangerSoft};
     case Mood::Off:
         break;
     }

@@ -129,4 +129,16 @@ ConnectionWords connectionWords(const Session::StateInfo &info, const QString &h
     return words;
 }
 
+void ConnectionWords::showHostTrouble(const QString &saidByTheDisk)
+{
+    mood = Mood::Disk;
+    banner =
+        StateWords::tr("This computer cannot keep what is written in the session now. Nothing is lost: it waits with "
+                       "those who wrote it, and goes on by itself. Make room on the disk, or connect it again. It "
+                       "says: %1",
+                       "to whoever hosts; %1 is what the disk says")
+            .arg(saidByTheDisk);
+    offersRetry = offersLeave = false;
+}
+
 } // namespace coterie::ui

@@ -6,7 +6,7 @@
 // What the window says about the connection (product rule U-10). Pure: the same state gives the same words.
 namespace coterie::ui {
 
-enum class Mood { Good, Busy, Slow, Bad, Off, Alarm };
+enum class Mood { Good, Busy, Slow, Bad, Off, Alarm, Disk };
 
 struct ConnectionWords {
     Mood mood = Mood::Off;
@@ -15,6 +15,9 @@ struct ConnectionWords {
     QString hint;   // of the strip; may be empty
     bool offersRetry = false;
     bool offersLeave = false;
+
+    // Whoever hosts has more to know than how the way to their own host is. In the banner alone.
+    void showHostTrouble(const QString &saidByTheDisk);
 };
 
 [[nodiscard]] ConnectionWords connectionWords(const Session::StateInfo &info, const QString &host, qint64 nowMs,

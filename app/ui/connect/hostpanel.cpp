@@ -62,6 +62,7 @@ HostPanel::HostPanel(const Actions &actions, QWidget *parent)
     , m_onAir(new TextLabel(Type::SmallStrong, TextLabel::Tone::Success))
     , m_name(new TextLabel(Type::Title))
     , m_people(new TextLabel(Type::Body, TextLabel::Tone::Muted))
+    , m_trouble(new TextLabel(Type::Body, TextLabel::Tone::Danger))
     , m_link(new QLineEdit)
     , m_code(new QrCode)
     , m_addresses(new QVBoxLayout)
@@ -80,6 +81,9 @@ HostPanel::HostPanel(const Actions &actions, QWidget *parent)
     column->addWidget(m_name);
     m_people->setWordWrap(true);
     column->addWidget(m_people);
+    m_trouble->setWordWrap(true);
+    m_trouble->hide();
+    column->addWidget(m_trouble);
     column->addSpacing(space::s);
     column->addWidget(makeInvite());
     addFact(*column, tr("Kept in", "heading in the host panel: the session's file"), m_file);
@@ -210,6 +214,13 @@ void HostPanel::setStats(const HostStats &stats)
     m_stats = stats;
     m_statsAt = QDateTime::currentMSecsSinceEpoch();
     refresh();
+}
+
+void HostPanel::setTrouble(const QString &words)
+{
+    m_trouble->setText(words.isEmpty() ? QString()
+                                       : tr("Nothing can be kept now: %1", "%1 is what the disk says").arg(words));
+    m_trouble->setVisible(!words.isEmpty());
 }
 
 void HostPanel::refresh()

@@ -28,6 +28,7 @@ public:
 
     void setInfo(const HostInfo &info);
     void setStats(const HostStats &stats);
+    void setTrouble(const QString &words); // of the disk; empty: none
     [[nodiscard]] const HostInfo &info() const { return m_info; }
 
 signals:
@@ -51,6 +52,7 @@ private:
     TextLabel *m_onAir;
     TextLabel *m_name;
     TextLabel *m_people;
+    TextLabel *m_trouble;
     QLineEdit *m_link;
     QrCode *m_code;
     QVBoxLayout *m_addresses;

@@ -102,6 +102,8 @@ void RoomDelegate::paintMarks(QPainter &painter, const QStyleOptionViewItem &opt
         painter.drawText(placed(rect), Qt::AlignCenter, word);
         room.setRight(rect.left() - space::s);
     }
+    if (!index.data(RoomListModel::TroubleRole).toString().isEmpty())
+        drawIcon(u"alert", c.warning);
     if (index.data(RoomListModel::LiveDrawingRole).toBool())
         drawIcon(u"board", c.link);
     if (index.data(RoomListModel::DraftRole).toBool())
@@ -119,9 +121,10 @@ void RoomDelegate::paintCompact(QPainter &painter, const QStyleOptionViewItem &o
     painter.setFont(typeface(Type::SmallStrong, option.font));
     painter.setPen(active ? c.onAccent : c.text);
     painter.drawText(tile, Qt::AlignCenter, initials(index.data(RoomListModel::NameRole).toString()).left(2));
-    if (index.data(RoomListModel::UnreadRole).toInt() > 0) {
+    const bool trouble = !index.data(RoomListModel::TroubleRole).toString().isEmpty();
+    if (trouble || index.data(RoomListModel::UnreadRole).toInt() > 0) {
         const QRectF dot(tile.right() - 5, tile.top() - 4, 10, 10);
-        stylepaint::rounded(painter, dot, 5, c.accent, c.window, 2);
+        stylepaint::rounded(painter, dot, 5, trouble ? c.warning : c.accent, c.window, 2);
     }
 }
 

@@ -11,6 +11,8 @@
 #include <QLineEdit>
 #include <QVBoxLayout>
 
+#include <functional>
+
 namespace coterie::ui {
 
 namespace {
@@ -19,10 +21,12 @@ struct SheetWords {
     Q_DECLARE_TR_FUNCTIONS(Rooms)
 };
 
+// By a room that the host has.
 bool isTaken(const RoomListModel &rooms, const QString &name)
 {
     for (int row = 0; row < rooms.rowCount(); ++row) {
-        if (rooms.index(row).data(RoomListModel::NameRole).toString().compare(name, Qt::CaseInsensitive) == 0)
+        if (rooms.index(row).data(RoomListModel::TroubleRole).toString().isEmpty() &&
+            rooms.index(row).data(RoomListModel::NameRole).toString().compare(name, Qt::CaseInsensitive) == 0)
             return true;
     }
     return false;
@@ -39,11 +43,14 @@ QHBoxLayout *lastRow(Button *button)
 
 } // namespace
 
-void showNewRoom(QWidget *over, Session &session)
+namespace {
+
+// Asks for a room's name; `topicToo` for one that is new. `make` gets both.
+void showRoomForm(Sheet *sheet, Session &session, const QString &suggested, bool topicToo,
+                  const std::function<void(const QString &, const QString &)> &done)
 {
-    auto *sheet = new Sheet(SheetWords::tr("New room", "title of a sheet"), over);
     sheet->setObjectName(QStringLiteral("newRoom"));
-    auto *name = new QLineEdit(sheet);
+    auto *name = new QLineEdit(suggested, sheet);
     name->setMaxLength(int(nameLength.max));
     name->setPlaceholderText(SheetWords::tr("physics", "example of a room's name"));
     name->setAccessibleName(SheetWords::tr("Name of the room"));
@@ -57,8 +64,10 @@ void showNewRoom(QWidget *over, Session &session)
     auto *create = new Button(SheetWords::tr("Create room", "button"), Button::Kind::Primary, sheet);
     sheet->column()->addWidget(new TextLabel(SheetWords::tr("Name", "of a room"), Type::SmallStrong));
     sheet->column()->addWidget(name);
-    sheet->column()->addWidget(new TextLabel(SheetWords::tr("Topic", "of a room"), Type::SmallStrong));
+    if (topicToo)
+        sheet->column()->addWidget(new TextLabel(SheetWords::tr("Topic", "of a room"), Type::SmallStrong));
     sheet->column()->addWidget(topic);
+    topic->setVisible(topicToo);
     sheet->column()->addWidget(problem);
     sheet->column()->addLayout(lastRow(create));
     const auto say = [=](const QString &sentence) {
@@ -75,12 +84,12 @@ void showNewRoom(QWidget *over, Session &session)
                 : QString());
         create->setEnabled(!text.isEmpty() && !taken);
     };
-    const auto make = [=, &session] {
+    const auto make = [=] {
         judge();
         if (!create->isEnabled())
             return;
         create->setEnabled(false);
-        session.createRoom(name->text().trimmed(), topic->text().simplified());
+        done(name->text().trimmed(), topic->text().simplified());
     };
     QObject::connect(name, &QLineEdit::textChanged, sheet, judge);
     QObject::connect(name, &QLineEdit::returnPressed, sheet, make);
@@ -94,7 +103,25 @@ void showNewRoom(QWidget *over, Session &session)
         create->setEnabled(true);
     });
     create->setEnabled(false);
+    if (!suggested.isEmpty())
+        judge();
     sheet->open(name);
+    name->selectAll();
+}
+
+} // namespace
+
+void showNewRoom(QWidget *over, Session &session)
+{
+    showRoomForm(new Sheet(SheetWords::tr("New room", "title of a sheet"), over), session, {}, true,
+                 [&session](const QString &name, const QString &topic) { session.createRoom(name, topic); });
+}
+
+void showMakeRoom(QWidget *over, Session &session, const RoomId &room)
+{
+    const QString name = session.rooms()->indexOf(room).data(RoomListModel::NameRole).toString();
+    showRoomForm(new Sheet(SheetWords::tr("Make #%1", "title of a sheet; %1 is a room").arg(name), over), session, name,
+                 false, [&session, room](const QString &chosen, const QString &) { session.makeRoom(room, chosen); });
 }
 
 void showTopic(QWidget *over, Session &session, const RoomId &room)
