@@ -97,36 +97,40 @@ def comings(bench):
 
 # 11: they stay and say nothing
 
+def hold(bench, host, count, each, tls=None):
+    """So many that say nothing; at most so many KB for each."""
+    with Crowd(address(host), tls=tls) as early:
+        early.enter(50)
+    time.sleep(0.3)
+    before = usage(host.process.pid)
+    with Crowd(address(host), join=False, tls=tls) as crowd:
+        took = crowd.enter(count, timeout=bench.of(40, 120))
+        crowd.breathe()
+        crowd.run(1.0)
+        rss = usage(host.process.pid)["rss"]
+        bench.figure("connections", len(crowd.present))
+        bench.expect(len(crowd.present) == count, f"{count - len(crowd.present)} were lost: {[m.ended for m in crowd.members if m.ended][:3]}")
+        bench.at_most("KB each", round((rss - before["rss"]) * 1.024 / count, 1), each)
+        bench.figure("in after s", round(took, 1))
+        asked = crowd.members[:: max(1, count // 200)]
+        p99 = ping_p99(crowd, asked, rounds=5)
+        bench.speed("ping p99 ms", round(p99 * 1000, 1), 50)
+        cpu = usage(host.process.pid)["cpu"]
+        crowd.run(bench.of(3.0, 10.0))
+        bench.at_most("CPU % when idle", round((usage(host.process.pid)["cpu"] - cpu) / bench.of(3.0, 10.0) * 100, 1), 10)
+        host.signal(signal.SIGSTOP)
+        crowd.ping(asked[:1])
+        crowd.run(0.2)
+        host.signal(signal.SIGCONT)
+        crowd.run(2.0, lambda: not asked[0].pinged)
+        bench.control("a host that stands still for 200 ms", asked[0].rtt and asked[0].rtt[-1] > 0.05)
+
+
 @row(11, "connections held", "5,000 idle at ≤ 40 KB each, ping p99 < 50 ms", quick=60, full=180, alone=True)
 def held(bench):
-    count = bench.of(800, 5_000)
     with Host(bench.server, f"{bench.folder}/held", arguments=ROOMY) as host:
         host.start()
-        with Crowd(address(host)) as early:
-            early.enter(50)
-        time.sleep(0.3)
-        before = usage(host.process.pid)
-        with Crowd(address(host), join=False) as crowd:
-            took = crowd.enter(count, timeout=bench.of(40, 120))
-            crowd.breathe()
-            crowd.run(1.0)
-            rss = usage(host.process.pid)["rss"]
-            bench.figure("connections", len(crowd.present))
-            bench.expect(len(crowd.present) == count, f"{count - len(crowd.present)} were lost: {[m.ended for m in crowd.members if m.ended][:3]}")
-            bench.at_most("KB each", round((rss - before["rss"]) * 1.024 / count, 1), 40)
-            bench.figure("in after s", round(took, 1))
-            asked = crowd.members[:: max(1, count // 200)]
-            p99 = ping_p99(crowd, asked, rounds=5)
-            bench.speed("ping p99 ms", round(p99 * 1000, 1), 50)
-            cpu = usage(host.process.pid)["cpu"]
-            crowd.run(bench.of(3.0, 10.0))
-            bench.at_most("CPU % when idle", round((usage(host.process.pid)["cpu"] - cpu) / bench.of(3.0, 10.0) * 100, 1), 10)
-            host.signal(signal.SIGSTOP)
-            crowd.ping(asked[:1])
-            crowd.run(0.2)
-            host.signal(signal.SIGCONT)
-            crowd.run(2.0, lambda: not asked[0].pinged)
-            bench.control("a host that stands still for 200 ms", asked[0].rtt and asked[0].rtt[-1] > 0.05)
+        hold(bench, host, bench.of(800, 5_000), 40)
     with Host(bench.server, f"{bench.folder}/control") as host:
         host.start()
         Honest(address(host)).close()
@@ -172,36 +176,43 @@ def bare_cost(bench, count, rate, seconds):
     return found or 0.0
 
 
+def spread(bench, host, ways, count, tls=None):
+    """What members are told costs the server: words, options of the poster, µs for each delivery."""
+    with Crowd(address(host), tls=tls) as crowd:
+        crowd.enter(count)
+        for words, options, limit in ways:
+            start, cpu = crowd.members[0].last, usage(host.process.pid)["cpu"]
+            process = poster.in_background(address(host), **options)
+            crowd.run(60, lambda: process.poll() is not None)
+            done = poster.finished(process)
+            arrived = crowd.run(30, lambda: all(m.last >= start + done["acked"] for m in crowd.members))
+            deliveries = sum(m.last - start for m in crowd.members)
+            lost = done["acked"] * count - deliveries
+            bench.figure(f"{words}: deliveries", deliveries)
+            bench.figure(f"{words}: lost", lost)
+            bench.expect(arrived and lost == 0 and len(crowd.present) == count, f"{words}: {lost} lost, {count - len(crowd.present)} members gone")
+            bench.expect(done["unanswered"] == 0 and not done["refused"], f"{words}: {done}")
+            bench.speed(f"{words}: µs CPU per delivery", round((usage(host.process.pid)["cpu"] - cpu) * 1e6 / max(deliveries, 1), 2),
+                        limit, wall=False)
+            crowd.breathe()
+        disorder = sum(m.disorder for m in crowd.members)
+        bench.figure("out of order", disorder)
+        bench.expect(disorder == 0, f"{disorder} out of order")
+
+
 @row(12, "fan-out", "500 hear 200 messages/s: 0 lost, 0 out of order; ≤ 3 µs of server CPU per delivery in bursts; ≤ 12 one by one, "
      "or 1.3 times what a relay without a server takes meanwhile", quick=60, full=180, alone=True)
 def fan_out(bench):
     count, seconds, rate = bench.of(100, 500), bench.of(3, 8), bench.of(100, 200)
     bare = bare_cost(bench, count, rate, seconds)
-    one_by_one = max(12, round(1.3 * bare, 1))
     with Host(bench.server, f"{bench.folder}/fan", arguments=ROOMY) as host:
         host.start()
-        with Crowd(address(host)) as crowd:
-            crowd.enter(count)
-            for words, options, limit in (
-                    ("one by one", {"rate": rate, "seconds": seconds}, one_by_one),
-                    ("in bursts of 32", {"posters": 1, "window": 32, "most": bench.of(800, 1_600), "seconds": 30}, 3)):
-                start, cpu = crowd.members[0].last, usage(host.process.pid)["cpu"]
-                process = poster.in_background(address(host), **options)
-                crowd.run(60, lambda: process.poll() is not None)
-                done = poster.finished(process)
-                arrived = crowd.run(30, lambda: all(m.last >= start + done["acked"] for m in crowd.members))
-                deliveries = sum(m.last - start for m in crowd.members)
-                lost = done["acked"] * count - deliveries
-                bench.figure(f"{words}: deliveries", deliveries)
-                bench.figure(f"{words}: lost", lost)
-                bench.expect(arrived and lost == 0 and len(crowd.present) == count, f"{words}: {lost} lost, {count - len(crowd.present)} members gone")
-                bench.expect(done["unanswered"] == 0 and not done["refused"], f"{words}: {done}")
-                bench.speed(f"{words}: µs CPU per delivery", round((usage(host.process.pid)["cpu"] - cpu) * 1e6 / max(deliveries, 1), 2),
-                            limit, wall=False)
-                crowd.breathe()
-            disorder = sum(m.disorder for m in crowd.members)
-            bench.figure("out of order", disorder)
-            bench.expect(disorder == 0, f"{disorder} out of order")
+        spread(bench, host, [("one by one", {"rate": rate, "seconds": seconds}, max(12, round(1.3 * bare, 1))),
+                             ("in bursts of 32", {"posters": 1, "window": 32, "most": bench.of(800, 1_600), "seconds": 30}, 3)], count)
+    swapped(bench)
+
+
+def swapped(bench):
     with Host("model:swaps-live", f"{bench.folder}/control") as host:
         host.start()
         with Crowd(address(host)) as crowd:
