@@ -87,6 +87,8 @@ void Application::applySettings()
 {
     m_theme.setChoice(themeOf(m_settings.theme()));
     m_theme.setFontScale(m_settings.fontScale());
+    if (m_session && !m_settings.displayName().isEmpty())
+        m_session->rename(m_settings.displayName());
     // Not from inside the page that is being told of the name.
     if (m_whenNamed && !m_settings.displayName().isEmpty())
         QTimer::singleShot(0, this, [this, where = *std::exchange(m_whenNamed, {})] { connectTo(where); });

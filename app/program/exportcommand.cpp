@@ -2,6 +2,7 @@
 #include "app/program/exportcommand.h"
 
 #include "app/session/boardlistmodel.h"
+#include "app/session/boardparcels.h"
 #include "app/ui/board/exchange/boardintake.h"
 #include "app/ui/board/exchange/exportjob.h"
 #include "server/storage/sessionfile.h"
@@ -77,7 +78,9 @@ Found fromBoardFile(const ExportCommand &command)
     if (intake.kind == ui::BoardIntake::Kind::Picture)
         return failedWith(QStringLiteral("%1 is a picture, not a board.").arg(command.file));
     BoardDoc doc;
-    doc.apply(BoardTransaction{OpId(), UserId(), intake.ops}, 1);
+    Seq seq = 0;
+    for (const QList<BoardOp> &ops : boardParcels(intake.ops))
+        doc.apply(BoardTransaction{OpId(), UserId(), ops}, ++seq);
     Found found;
     found.source.objects = doc.objects();
     found.source.name = intake.title;

@@ -72,6 +72,10 @@ int main(int argc, char **argv)
 
     coterie::SingleInstance instance(coterie::Settings::defaultFile());
     if (!instance.claim()) {
+        if (options.host) {
+            std::fprintf(stderr, "Coterie runs already. Host from its window (Ctrl+N), or end it and start again.\n");
+            return 1;
+        }
         if (instance.tell(options.open.isEmpty() ? options.join : options.open))
             return 0;
         std::fprintf(stderr, "Coterie runs already, but does not answer. End it, then start again.\n");

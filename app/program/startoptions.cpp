@@ -2,6 +2,8 @@
 #include "app/program/startoptions.h"
 
 #include "app/session/invite.h"
+#include "shared/protocol/limits.h"
+#include "shared/util/text.h"
 
 #include <QCommandLineParser>
 #include <QFileInfo>
@@ -143,7 +145,11 @@ StartOptions readStartOptions(const QStringList &arguments)
         say(stdout, QStringLiteral("coterie " COTERIE_VERSION));
         return stop(0);
     }
-    result.person = parser.value(person);
+    result.person = parser.value(person).simplified();
+    if (parser.isSet(person) && !normalizedName(result.person)) {
+        say(stderr, QStringLiteral("--as: a name has 1 to %1 visible characters.").arg(nameLength.max));
+        return stop(usageFault);
+    }
     result.configDir = parser.value(configDir);
     if (parser.isSet(selfCheck))
         result.task = StartOptions::Task::SelfCheck;
@@ -178,8 +184,14 @@ StartOptions readStartOptions(const QStringList &arguments)
         return stop(usageFault);
     }
     HostRequest request;
-    request.name = parser.value(host);
-    request.file = parser.value(file);
+    request.name = parser.value(host).simplified();
+    if (!normalizedName(request.name)) {
+        say(stderr,
+            QStringLiteral("--host: a session needs a name of 1 to %1 visible characters.").arg(nameLength.max));
+        return stop(usageFault);
+    }
+    if (parser.isSet(file)) // it is remembered, and the next start may be from another folder
+        request.file = QFileInfo(parser.value(file)).absoluteFilePath();
     request.lan = !parser.isSet(local);
     if (parser.isSet(port)) {
         bool ok = false;

@@ -247,12 +247,22 @@ bool BoardController::commitParcels(const QList<QList<BoardOp>> &parcels, const 
     }
     if (parcels.size() > 1)
         m_steps.end();
+    if (made.size() < parcels.size()) { // all of a step, or nothing: none of it has been sent yet
+        QList<OpId> taken;
+        for (const BoardTransaction &tx : std::as_const(made)) {
+            taken.append(tx.id);
+            m_steps.drop(tx.id);
+        }
+        m_replica.refuse(taken);
+        publishChanges();
+        return false;
+    }
     if (made.isEmpty())
         return false;
     publishChanges();
     for (const BoardTransaction &tx : std::as_const(made))
         emit commitRequested(tx.id, tx.ops);
-    return made.size() == parcels.size();
+    return true;
 }
 
 QString BoardController::refusalSentence(const BoardRefusal &refusal)
@@ -390,9 +400,11 @@ void BoardController::takeHeld()
     publishChanges();
 }
 
+// Every own operation is acknowledged before it comes; what is held back, or yet to come, confirms itself.
 void BoardController::acknowledge(const OpId &id, Seq seq)
 {
-    takeHeld();
+    if (seq > m_replica.seq())
+        return;
     sendText();
     m_replica.acknowledge(id, seq);
     publishChanges();

@@ -15,6 +15,8 @@ void collect(const BoardDoc &doc, const ObjectId &id, QSet<ObjectId> &seen, QLis
         return;
     seen.insert(id);
     copies.append(creationOf(*object));
+    if (!object->erased.isEmpty())
+        copies.append(BoardOp::erasePart(id, object->erased));
     for (const ObjectId &child : doc.children(id))
         collect(doc, child, seen, copies);
 }
@@ -81,9 +83,13 @@ QList<BoardOp> copiesOf(const BoardDoc &doc, const QList<BoardOp> &ops)
 QList<BoardOp> creationsIn(const QList<BoardOp> &ops)
 {
     QList<BoardOp> creations;
-    for (const BoardOp &op : ops)
-        if (op.act == BoardAct::Create)
+    QSet<ObjectId> made;
+    for (const BoardOp &op : ops) {
+        if (op.act == BoardAct::Create && op.object)
+            made.insert(*op.object);
+        if (op.act == BoardAct::Create || (op.act == BoardAct::ErasePart && op.object && made.contains(*op.object)))
             creations.append(op);
+    }
     return creations;
 }
 

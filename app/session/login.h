@@ -31,6 +31,7 @@ public:
 
     // Where to connect to, and by what the host there is known.
     [[nodiscard]] QList<DialTarget> targets() const;
+    void setDisplayName(const QString &name) { m_goal.displayName = name; } // from the next hello on
     void open(); // loads what is on this computer, then loaded()
     [[nodiscard]] const CachedHost &host() const { return m_host; }
 
@@ -52,7 +53,7 @@ private:
     void accept(const Welcome &welcome);
 
     static constexpr int mostTokens = 4; // a host gives 5 s for a good hello
-    const Goal m_goal;
+    Goal m_goal;
     LocalStore &m_store;
     Connection &m_connection;
     Requests &m_requests;

@@ -112,6 +112,9 @@ void PeopleBook::fetch(const RoomId &room, const std::optional<UserId> &after, c
         question,
         [this, room, sofar](const MembersPage &page) {
             const QList<Person> all = sofar + page.members;
+            for (const Person &person : page.members)
+                if (person.id == m_me)
+                    adoptStatus(person);
             if (page.more && !page.members.isEmpty()) {
                 fetch(room, page.members.last().id, all);
                 return;
@@ -164,6 +167,15 @@ void PeopleBook::setStatus(Status status, const QString &text)
     m_statusText = text;
     m_statusChosen = true;
     tellStatus();
+}
+
+// What one said of oneself in an earlier run, or on another device, still stands at the host.
+void PeopleBook::adoptStatus(const Person &me)
+{
+    if (m_statusChosen)
+        return;
+    m_status = me.status;
+    m_statusText = me.text;
 }
 
 void PeopleBook::tellStatus()

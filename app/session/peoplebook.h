@@ -50,6 +50,7 @@ private:
         bool joined = false;
         bool asked = false;
     };
+    void adoptStatus(const Person &me);
     void fetch(const RoomId &room, const std::optional<UserId> &after, const QList<Person> &sofar);
 
     Connection &m_connection;

@@ -31,6 +31,11 @@ void Session::close()
     m_parts->close();
 }
 
+void Session::rename(const QString &name)
+{
+    m_parts->rename(name);
+}
+
 void Session::retryNow()
 {
     m_parts->retryNow();

@@ -68,9 +68,10 @@ public:
     explicit Session(const SessionSettings &settings, QObject *parent = nullptr);
     ~Session() override;
 
-    void open();     // shows what is on this computer, then connects; opened() when the first is done
-    void close();    // says nothing to the host but goodbye; what waits keeps waiting
-    void retryNow(); // what a click on "Connect now" does
+    void open();                      // shows what is on this computer, then connects; opened() when the first is done
+    void close();                     // says nothing to the host but goodbye; what waits keeps waiting
+    void rename(const QString &name); // of this person; a live connection is made anew for it
+    void retryNow();                  // what a click on "Connect now" does
 
     [[nodiscard]] StateInfo state() const;
     [[nodiscard]] const LinkQuality &linkQuality() const; // the round trips of the last minutes

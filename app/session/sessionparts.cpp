@@ -126,6 +126,18 @@ void SessionParts::retryNow()
     connection.retryNow();
 }
 
+void SessionParts::rename(const QString &name)
+{
+    if (name == settings.displayName)
+        return;
+    settings.displayName = name;
+    login.setDisplayName(name);
+    if (connection.phase() != Connection::Phase::Live)
+        return;
+    connection.close(); // a host hears of names when one comes
+    connection.open(login.targets());
+}
+
 void SessionParts::loaded(const CachedSession &cached)
 {
     const bool first = !std::exchange(m_loaded, true);
@@ -176,6 +188,7 @@ void SessionParts::welcomed(const Welcome &welcome)
 void SessionParts::connectionLost()
 {
     m_lostMs = clock.monotonicMs();
+    m_toOpen.clear(); // by the time that it is made one is elsewhere; it is in the list
     outbox.connectionLost();
     book.connectionLost();
     people.connectionLost();
@@ -198,7 +211,9 @@ void SessionParts::saved(const RoomId &room, const OpId &id, bool onDisk)
                  "its clock has gone, and make some room."));
     if (std::holds_alternative<RoomCreate>(item->entry.message)) {
         book.addMaking(item->entry);
-        if (!item->entry.refusal && connection.phase() != Connection::Phase::Live)
+        if (connection.phase() == Connection::Phase::Live)
+            m_toOpen.insert(room);
+        else if (!item->entry.refusal)
             emit session.roomCreated(room); // it can be written to at once; the host makes it later
     } else if (std::holds_alternative<ChatPost>(item->entry.message)) {
         if (!item->entry.edited) {
@@ -214,7 +229,8 @@ void SessionParts::acknowledged(const RoomId &room, const OpId &id, Seq seq)
 {
     if (const auto *made = book.find(room); made && made->making && id.value == room.value) {
         book.made(room);
-        emit session.roomCreated(room);
+        if (m_toOpen.remove(room)) // else it is open, or of an earlier run, and whoever is elsewhere by now stays there
+            emit session.roomCreated(room);
         return;
     }
     boards.acknowledged(room, id, seq);

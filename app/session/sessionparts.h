@@ -26,12 +26,13 @@ public:
     void open();
     void close();
     void retryNow();
+    void rename(const QString &name);
     void tellState();
     [[nodiscard]] Session::StateInfo computeState() const;
     void fail(const QString &what, const QString &sentence) { emit session.requestFailed(what, sentence); }
 
     Session &session;
-    const SessionSettings settings;
+    SessionSettings settings;
     SystemClock systemClock;
     SystemRandom random;
     const Clock &clock;
@@ -68,8 +69,9 @@ private:
     [[nodiscard]] QList<QUrl> urls() const;
 
     Session::StateInfo m_state;
-    QString m_refusal;   // of this login, in words
-    qint64 m_lostMs = 0; // monotonic: since when there is no welcome
+    QString m_refusal;     // of this login, in words
+    qint64 m_lostMs = 0;   // monotonic: since when there is no welcome
+    QSet<RoomId> m_toOpen; // made on this connection, to be shown when the host has them
     bool m_everLive = false;
     bool m_loaded = false;
     QTimer m_awayTimer;

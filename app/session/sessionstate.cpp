@@ -54,7 +54,8 @@ Session::State SessionParts::stateNow(QString &reason) const
                              "opens it again. That is looked for by itself.");
         return State::HostAway;
     }
-    if (network.isDown() && !isThisComputer(settings.url)) {
+    // A hint only: a network without a way out is called down too, and hosts are in it. It is tried all the same.
+    if (network.isDown() && !isThisComputer(settings.url) && phase == Connection::Phase::Waiting) {
         reason = Session::tr("You are offline. You can read, search, write and draw; changes are sent later.");
         return State::Offline;
     }
@@ -64,7 +65,7 @@ Session::State SessionParts::stateNow(QString &reason) const
     }
     // Who joins for the first time has nothing to read meanwhile, and wants to know whether the address is right (A9).
     const bool nothingHere = !m_everLive && book.order().isEmpty();
-    const bool tried = phase == Connection::Phase::Waiting;
+    const bool tried = m_loaded && phase == Connection::Phase::Waiting;
     if (clock.monotonicMs() - m_lostMs < awayMs && !(nothingHere && tried))
         return m_everLive ? State::Reconnecting : State::Connecting;
     if (end.fault == DialFault::NotEncrypted) {

@@ -41,7 +41,6 @@ MainWindow::MainWindow(Settings &settings, Prompts &prompts, QWidget *parent)
     restoreGeometryFrom(settings.windowGeometry());
     connect(m_welcome, &WelcomePage::joinRequested, this, &MainWindow::joinRequested);
     connect(m_welcome, &WelcomePage::cancelled, this, &MainWindow::joinCancelled);
-    connect(m_welcome, &WelcomePage::nameChanged, this, &MainWindow::nameChanged);
     connectActions();
     enableActions();
     titleChanged();

@@ -59,7 +59,6 @@ signals:
     void leaveRequested();
     void endRequested();
     void quitRequested();
-    void nameChanged(const QString &name);
 
 protected:
     void closeEvent(QCloseEvent *event) override;

@@ -148,7 +148,12 @@ void SessionPage::connectParts(const Actions &actions)
     connect(rooms, &QAbstractItemModel::rowsInserted, this, &SessionPage::roomsChanged, Qt::QueuedConnection);
     connect(rooms, &QAbstractItemModel::rowsRemoved, this, &SessionPage::roomsChanged, Qt::QueuedConnection);
     connect(rooms, &QAbstractItemModel::modelReset, this, &SessionPage::roomsChanged, Qt::QueuedConnection);
-    connect(rooms, &QAbstractItemModel::dataChanged, this, &SessionPage::showHeader);
+    connect(rooms, &QAbstractItemModel::dataChanged, this, [this] {
+        if (m_room.isNull())
+            roomsChanged(); // one of them may be one's own by now
+        else
+            showHeader();
+    });
     m_stateTimer.setInterval(1000); // "20 seconds ago" goes on
     connect(&m_stateTimer, &QTimer::timeout, this, &SessionPage::showState);
 }
@@ -191,11 +196,12 @@ void SessionPage::followBoards(const RoomId &room)
 
 void SessionPage::chooseFirstRoom()
 {
+    // To open another one is to join it, which nobody asked for.
     const RoomListModel *rooms = m_session.rooms();
-    if (rooms->rowCount() > 0)
-        openRoom(rooms->roomAt(0)); // those one belongs to come first
-    else
-        m_content->setCurrentIndex(0);
+    for (int row = 0; row < rooms->rowCount(); ++row)
+        if (rooms->index(row).data(RoomListModel::JoinedRole).toBool())
+            return openRoom(rooms->roomAt(row));
+    m_content->setCurrentIndex(0);
 }
 
 void SessionPage::roomsChanged()

@@ -216,8 +216,8 @@ private:
     QList<RoomId> m_roomOrder;
     QHash<QString, RoomId> m_roomNames; // by nameKey, those being made included
     Deadlines m_deadlines;
-    QHash<QString, TokenBucket> m_newcomers; // by address
-    UserId m_owner;                          // of the session
+    QHash<QByteArray, TokenBucket> m_newcomers; // by subscriber
+    UserId m_owner;                             // of the session
     BoardKeeper m_boards;
     BoardLooks m_looks;
     BlobDesk m_blobs;

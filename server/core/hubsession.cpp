@@ -63,11 +63,12 @@ bool Hub::mayEnter(Peer &peer)
     }
     if (peer.info.loopback)
         return true; // this machine's programs are its user's own
+    const QByteArray &subscriber = peer.info.subscriber;
     if (m_newcomers.size() > mostAddresses)
         m_newcomers.clear();
-    auto bucket = m_newcomers.find(peer.info.address);
+    auto bucket = m_newcomers.find(subscriber);
     if (bucket == m_newcomers.end())
-        bucket = m_newcomers.insert(peer.info.address, TokenBucket(newcomersPerSecond, newcomersAtOnce));
+        bucket = m_newcomers.insert(subscriber, TokenBucket(newcomersPerSecond, newcomersAtOnce));
     const qint64 wait = bucket->take(m_clock.monotonicMs());
     if (wait > 0)
         refuse(peer, {}, errors::rate, QStringLiteral("too many newcomers from one address"), {}, wait);

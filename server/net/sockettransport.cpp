@@ -131,7 +131,7 @@ void SocketTransport::seat(WebSocketPeer *peer, QWebSocket *webSocket)
     const bool waited = peer->open(webSocket, slot);
     const QHostAddress address = peer->socket()->peerAddress();
     if (m_sink)
-        m_sink->peerConnected(id, {addressText(address), framing, address.isLoopback()});
+        m_sink->peerConnected(id, {addressText(address), framing, address.isLoopback(), Admission::keyOf(address)});
     if (!waited)
         ending(*peer, 1002, "data came before the handshake was answered");
 }

@@ -24,9 +24,10 @@ inline constexpr qint64 eventBacklog = 192 * 1024;
 inline constexpr qint64 durableBacklog = 1024 * 1024;
 
 struct PeerInfo {
-    QString address; // as text, for limits and the log
+    QString address; // as text, for the log
     Framing framing = Framing::Cbor;
     bool loopback = false;
+    QByteArray subscriber; // the part of the address that one subscriber holds, for limits
 };
 
 class Transport

@@ -139,12 +139,13 @@ void BoardReplica::acknowledge(OpId id, Seq seq)
     applyPending();
 }
 
-bool BoardReplica::refuse(OpId id)
+bool BoardReplica::refuse(const QList<OpId> &ids)
 {
-    if (!isPending(id))
+    if (std::none_of(ids.begin(), ids.end(), [this](const OpId &id) { return isPending(id); }))
         return false;
     takeBackPending();
-    drop(id);
+    for (const OpId &id : ids)
+        drop(id);
     applyPending();
     return true;
 }

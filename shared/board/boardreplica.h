@@ -48,8 +48,9 @@ public:
     void receive(const QList<std::pair<BoardTransaction, Seq>> &events);
     // The server has had this transaction before, at this place: wait for the event no longer if it was passed.
     void acknowledge(OpId id, Seq seq);
-    // The server will never have it. False when it was not pending.
-    bool refuse(OpId id);
+    // The server will never have them. False when none was pending.
+    bool refuse(const QList<OpId> &ids);
+    bool refuse(OpId id) { return refuse(QList<OpId>{id}); }
     // Starts again from a snapshot of the log's board. What is pending stays, except what the snapshot has.
     void reset(BoardDoc &&confirmed);
 

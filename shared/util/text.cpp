@@ -9,6 +9,7 @@ namespace coterie {
 
 namespace {
 
+constexpr char32_t zeroWidthNonJoiner = 0x200c;
 constexpr char32_t zeroWidthJoiner = 0x200d;
 constexpr char32_t emojiSelector = 0xfe0f;
 constexpr int mostMarks = 8;
@@ -53,7 +54,11 @@ std::optional<QString> normalizedName(const QString &name)
     bool visible = false;
     const auto ucs4 = tidy.toUcs4();
     for (const char32_t c : ucs4) {
-        if (isForbidden(c) && !(c == zeroWidthJoiner && joinsEmoji(before)))
+        // Persian and others write a non-joiner between two letters of a word.
+        if (isForbidden(c) && !(c == zeroWidthJoiner && joinsEmoji(before)) &&
+            !(c == zeroWidthNonJoiner && QChar::isLetter(before)))
+            return {};
+        if (before == zeroWidthNonJoiner && !QChar::isLetter(c))
             return {};
         marks = isMark(QChar::category(c)) ? marks + 1 : 0;
         if (marks > mostMarks)
@@ -61,7 +66,7 @@ std::optional<QString> normalizedName(const QString &name)
         visible = visible || QChar::isLetterOrNumber(c) || QChar::isPunct(c) || QChar::isSymbol(c);
         before = c;
     }
-    return visible ? std::optional(tidy) : std::nullopt;
+    return visible && before != zeroWidthNonJoiner ? std::optional(tidy) : std::nullopt;
 }
 
 QString nameKey(const QString &name)
@@ -69,6 +74,7 @@ QString nameKey(const QString &name)
     // Qt folds letter by letter, and only toUpper() knows that a sharp s is two; the capital one is folded to the small
     // one first. What that makes may be put together in another way: until nothing changes any more.
     QString key = name;
+    key.remove(QChar(zeroWidthNonJoiner));
     for (int round = 0; round < 4; ++round) {
         const QString next = key.normalized(QString::NormalizationForm_KC).toCaseFolded().toUpper().toCaseFolded();
         if (next == key)

@@ -9,10 +9,11 @@
 namespace coterie {
 
 // Normal form C, outer white space removed, inner runs made one blank. Nothing for a name that is empty, longer than 64
-// units, or holds control, direction, private or unassigned characters, or more than 8 marks on one letter. Idempotent.
+// units, or holds control, direction, private or unassigned characters, or more than 8 marks on one letter. A zero
+// width non-joiner may stand between two letters. Idempotent.
 [[nodiscard]] std::optional<QString> normalizedName(const QString &name);
 
-// Two names with the same key look alike to the uniqueness rules: NFKC, case folded.
+// Two names with the same key look alike to the uniqueness rules: NFKC, case folded, without non-joiners.
 [[nodiscard]] QString nameKey(const QString &name);
 
 // Whether a text may be stored as a message: some visible character, no control characters but line feed and tab.

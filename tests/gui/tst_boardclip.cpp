@@ -52,6 +52,25 @@ private slots:
         other.rig.controller.undo();
         QCOMPARE(other.doc().visibleCount(), 0);
     }
+    void T22_whatIsRubbedOutOfAStrokeIsNotInItsCopies()
+    {
+        BoardStage s;
+        const ObjectId stroke = s.rig.line(300, 300, 200);
+        const BoardIntervals gap{{4, 9}};
+        s.rig.draw(s.rig.other, BoardOp::erasePart(stroke, gap));
+        QCOMPARE(s.object(stroke).erased, gap);
+        s.view.selection().set({stroke});
+        s.key(Qt::Key_D, Qt::ControlModifier);
+        QCOMPARE(s.selected().size(), 1);
+        QVERIFY(!s.selected().contains(stroke));
+        QCOMPARE(s.object(s.selected().first()).erased, gap);
+        s.key(Qt::Key_C, Qt::ControlModifier);
+        BoardStage other;
+        other.key(Qt::Key_V, Qt::ControlModifier);
+        QCOMPARE(other.rig.commits, 1);
+        QCOMPARE(other.selected().size(), 1);
+        QCOMPARE(other.object(other.selected().first()).erased, gap);
+    }
     void T22_withoutAPointerItLiesAside()
     {
         BoardStage s;

@@ -183,6 +183,23 @@ private slots:
                 objects.append(o);
         ExportSource source = exportSource(objects, ExportWhat::Frames, {});
         QCOMPARE(source.pages, (QList<QRectF>{{100, 50, 250, 200}, {400, 50, 250, 200}}));
+        // A staircase: each is about as high as the next, and none is in the row of the one after that. In the order in
+        // which they are presented.
+        QList<BoardObject> stairs;
+        for (int i = 0; i < 40; ++i) {
+            BoardObject frame;
+            frame.id = newId<ObjectId>();
+            frame.kind = BoardKind::Frame;
+            frame.x = 10'000 - 200 * i;
+            frame.y = 40 * i;
+            frame.w = 100;
+            frame.h = 100;
+            stairs.append(frame);
+        }
+        const QList<QRectF> pages = exportSource(stairs, ExportWhat::Frames, {}).pages;
+        std::reverse(stairs.begin(), stairs.end());
+        QCOMPARE(exportSource(stairs, ExportWhat::Frames, {}).pages, pages);
+        QCOMPARE(pages.size(), 40);
         source.picture = board.picture;
         source.bytes = board.bytes;
         ExportOptions options;

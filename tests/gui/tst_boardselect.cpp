@@ -6,6 +6,8 @@
 #include "tests/support/cpuclock.h"
 
 #include <QAbstractButton>
+#include <QContextMenuEvent>
+#include <QMenu>
 #include <QPaintEvent>
 
 using namespace coterie;
@@ -17,6 +19,38 @@ class TestBoardSelect final : public QObject
 {
     Q_OBJECT
 private slots:
+    void W26_undoWhileOneDragsTakesBackTheDrag()
+    {
+        BoardStage s;
+        const ObjectId a = s.shape(200, 200, 60, 60, BoardKind::Sticky);
+        s.view.selection().set({a});
+        s.key(Qt::Key_Right);
+        s.view.settle();
+        const double x = s.object(a).x;
+        s.press({230, 230});
+        s.moveTo({300, 260});
+        s.moveTo({400, 300});
+        s.command(BoardCommand::Undo);
+        s.release({400, 300});
+        QCOMPARE(s.object(a).x, x); // neither the drag nor the step before it
+        s.command(BoardCommand::Undo);
+        QCOMPARE(s.object(a).x, 200.0);
+    }
+    void theMenuKeyIsAboutWhatIsSelected()
+    {
+        BoardStage s;
+        const ObjectId a = s.shape(100, 100, 60, 60, BoardKind::Sticky);
+        const QPoint middle = s.view.rect().center();
+        s.shape(middle.x() - 50, middle.y() - 50, 100, 100, BoardKind::Sticky);
+        s.view.selection().set({a});
+        QContextMenuEvent event(QContextMenuEvent::Keyboard, middle, s.view.mapToGlobal(middle));
+        QCoreApplication::sendEvent(&s.view, &event);
+        QCOMPARE(s.selected(), QList<ObjectId>{a});
+        auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+        QVERIFY(menu);
+        QVERIFY((menu->pos() - s.view.mapToGlobal(QPoint(130, 130))).manhattanLength() < 60);
+        menu->close();
+    }
     void aClickChoosesAndShiftAdds()
     {
         BoardStage s;

@@ -328,10 +328,51 @@ private slots:
         QCOMPARE(s.rig.commits, 2);
         QCOMPARE(s.view.camera().toBoard(QPointF()), QPointF(0, 0));
         QEvent away(QEvent::TabletLeaveProximity);
-        QCoreApplication::sendEvent(&s.view, &away);
+        QCoreApplication::sendEvent(qApp, &away); // as Qt tells it
         finger({300, 300}, {350, 320});
         QCOMPARE(s.rig.commits, 2);
         QCOMPARE(s.view.camera().toBoard(QPointF()), QPointF(-50, -20));
+    }
+    void W13_aPalmThatCameFirstDoesNotKeepThePenFromDrawing()
+    {
+        Shown s;
+        const std::unique_ptr<QPointingDevice> screen(QTest::createTouchDevice());
+        QTest::touchEvent(&s.view, screen.get()).press(0, {300, 300}, &s.view);
+        QTest::touchEvent(&s.view, screen.get()).move(0, {310, 300}, &s.view);
+        s.pen(QEvent::TabletMove, {90, 200}, 0);
+        s.pen(QEvent::TabletPress, {100, 200}, 0.5);
+        s.pen(QEvent::TabletMove, {200, 200}, 0.5);
+        QTest::touchEvent(&s.view, screen.get()).release(0, {310, 300}, &s.view);
+        s.pen(QEvent::TabletRelease, {200, 200}, 0);
+        QCOMPARE(s.rig.commits, 1);
+        QCOMPARE(*s.rig.lastOps.first().y, 200.0);
+        QEvent away(QEvent::TabletLeaveProximity);
+        QCoreApplication::sendEvent(qApp, &away);
+    }
+    void W14_aSecondFingerDoesNotTakeALongStrokeAway()
+    {
+        Shown s;
+        const std::unique_ptr<QPointingDevice> screen(QTest::createTouchDevice());
+        QTest::touchEvent(&s.view, screen.get()).press(0, {100, 200}, &s.view);
+        QTest::touchEvent(&s.view, screen.get()).move(0, {300, 200}, &s.view);
+        QTest::touchEvent(&s.view, screen.get()).move(0, {300, 200}, &s.view).press(1, {400, 300}, &s.view);
+        QTest::touchEvent(&s.view, screen.get()).release(0, {300, 200}, &s.view).release(1, {400, 300}, &s.view);
+        QCOMPARE(s.rig.commits, 1);
+        QCOMPARE(s.view.scene().count(), 1);
+    }
+    void aStrokeUnderWayStaysOnTheBoardThatIsLeft()
+    {
+        Shown s;
+        BoardRig other;
+        QTest::mousePress(&s.view, Qt::LeftButton, {}, {100, 100});
+        QTest::mouseMove(&s.view, {200, 100});
+        s.view.setController(&other.controller);
+        QCOMPARE(s.rig.commits, 1);
+        QCOMPARE(s.rig.controller.doc().visibleCount(), 1);
+        QCOMPARE(other.commits, 0);
+        QTest::mouseRelease(&s.view, Qt::LeftButton, {}, {200, 100});
+        QCOMPARE(other.commits, 0);
+        s.view.setController(nullptr);
     }
     void W14_twoFingersZoomAndDrawNothing()
     {

@@ -78,6 +78,43 @@ private Q_SLOTS:
         QCOMPARE(m_fixture->program().settings().displayName(), QStringLiteral("Ana Novak"));
     }
 
+    void aNameThatNoHostTakesIsSaidInPlace()
+    {
+        m_fixture->startProgram({});
+        auto *name = qobject_cast<QLineEdit *>(QApplication::focusWidget());
+        QVERIFY(name);
+        name->setText(QStringLiteral("An") + QChar(0x202e));
+        press(window(), Qt::Key_Return);
+        QVERIFY(window().welcome()->isFirstRun());
+        QVERIFY(m_fixture->program().settings().displayName().isEmpty());
+        const auto labels = window().welcome()->findChildren<QLabel *>();
+        QVERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel *label) {
+            return label->isVisible() && label->text().startsWith(u"A name needs");
+        }));
+    }
+
+    void A14_whoLeavesTheOnlyRoomIsNotPutBack()
+    {
+        m_fixture->startProgram();
+        m_fixture->hostByKeys();
+        Session &session = *m_fixture->program().session();
+        QTRY_VERIFY(session.rooms()->index(0).data(RoomListModel::JoinedRole).toBool());
+        QSignalSpy left(&session, &Session::roomLeft);
+        session.leaveRoom(session.rooms()->roomAt(0));
+        QVERIFY(left.wait());
+        QCoreApplication::processEvents();
+        QVERIFY(session.rooms()->active().isNull() ||
+                !session.rooms()->index(0).data(RoomListModel::JoinedRole).toBool());
+        session.markRead(session.rooms()->roomAt(0), 0);
+        // Whatever was asked of the host by now is answered before this.
+        QSignalSpy made(&session, &Session::roomCreated);
+        session.createRoom(QStringLiteral("Lab"), {});
+        QVERIFY(made.wait());
+        for (int row = 0; row < session.rooms()->rowCount(); ++row)
+            if (session.rooms()->index(row).data(RoomListModel::NameRole).toString() != u"Lab")
+                QVERIFY(!session.rooms()->index(row).data(RoomListModel::JoinedRole).toBool());
+    }
+
     void enterAfterControlNHosts()
     {
         m_fixture->startProgram();

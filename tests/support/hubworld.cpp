@@ -33,7 +33,7 @@ void HubWorld::say(PeerId peer, const ClientMessage &message)
 HubWorld::PeerId HubWorld::connect()
 {
     const PeerId peer = ++m_lastPeer;
-    hub.peerConnected(peer, {QStringLiteral("127.0.0.1"), Framing::Cbor, true});
+    hub.peerConnected(peer, {QStringLiteral("127.0.0.1"), Framing::Cbor, true, {}});
     return peer;
 }
 

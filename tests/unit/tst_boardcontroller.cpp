@@ -332,8 +332,10 @@ private slots:
         const QList<std::pair<BoardTransaction, Seq>> log = std::exchange(pair.log, {});
         QVERIFY(log.size() >= 3);
         const int pending = pair.ana.pendingCount();
-        for (const auto &event : log.first(log.size() - 1))
+        for (const auto &event : log.first(log.size() - 1)) {
+            pair.ana.acknowledge(event.first.id, event.second); // which the host says before it tells everybody
             pair.ana.receive({event});
+        }
         QCOMPARE(pair.ana.pendingCount(), pending);
         pair.ana.tick();
         QCOMPARE(pair.ana.pendingCount(), pending);
@@ -345,6 +347,23 @@ private slots:
         pair.ben.receive(log);
         QCOMPARE(pair.ana.doc().hash(), pair.ben.doc().hash());
         QCOMPARE(pair.ana.doc().visibleCount(), 3000);
+    }
+    void aStepOfManyPartsIsDoneWholeOrNotAtAll()
+    {
+        Pair pair;
+        Pair::draw(pair.ana);
+        pair.flush();
+        QSignalSpy noticed(&pair.ana, &BoardController::noticed);
+        QList<BoardOp> many = Pair::row(1200);
+        many.append(BoardOp::set(newId<ObjectId>())); // sets nothing
+        const quint64 before = pair.ana.doc().viewHash();
+        QVERIFY(!pair.ana.commit(many));
+        QCOMPARE(noticed.size(), 1);
+        QVERIFY(pair.log.isEmpty());
+        QCOMPARE(pair.ana.pendingCount(), 0);
+        QCOMPARE(pair.ana.doc().viewHash(), before);
+        pair.ana.undo();
+        QCOMPARE(pair.ana.doc().visibleCount(), 0); // the stroke of before
     }
     void A88_whatIsHeldBackIsThereBeforeAnythingIsRefused()
     {

@@ -199,7 +199,7 @@ private slots:
         MemoryStore store;
         Hub hub(transport, store, m_world->clock, m_world->random, {});
         hub.load(m_world->store.session());
-        hub.peerConnected(1, {QStringLiteral("127.0.0.1"), Framing::Cbor, true});
+        hub.peerConnected(1, {QStringLiteral("127.0.0.1"), Framing::Cbor, true, {}});
         const auto welcome = m_world->transport.last<Welcome>(m_ben);
         hub.peerMessage(1, ClientMessage(Hello{1, QStringLiteral("test"), QStringLiteral("Ben"), welcome->token}));
         hub.peerMessage(1, ClientMessage(RoomStateGet{1, m_world->room}));

@@ -192,6 +192,7 @@ private slots:
         QVERIFY(m_rig->host->listen(port));
         session->retryNow();
         QTRY_COMPARE(session->state().waiting, 0);
+        QCOMPARE(created.size(), 1); // whoever is elsewhere by the time that the host has it stays there
         QCOMPARE(m_rig->host->room(room).info.name, QStringLiteral("Lab two"));
         QCOMPARE(m_rig->host->room(room).log.size(), 1);
         QTRY_COMPARE(bodies(*session->timeline(room)), QStringList{QStringLiteral("first")});
@@ -293,6 +294,20 @@ private slots:
         QVERIFY(session);
         QCOMPARE(session->state().waiting, 0);
         QVERIFY(!session->rooms()->indexOf(second).isValid());
+    }
+
+    void aNewNameIsToldToTheHostAtOnce()
+    {
+        auto session = m_rig->online();
+        const int hellos = int(m_rig->host->seenOf<Hello>().size());
+        session->rename(QStringLiteral("Ana Novak"));
+        QTRY_COMPARE(m_rig->host->seenOf<Hello>().size(), hellos + 1);
+        QCOMPARE(m_rig->host->seenOf<Hello>().last().name, QStringLiteral("Ana Novak"));
+        QVERIFY(m_rig->host->seenOf<Hello>().last().token);
+        QVERIFY(m_rig->waitFor(*session, State::Online));
+        session->rename(QStringLiteral("Ana Novak"));
+        QVERIFY(m_rig->waitFor(*session, State::Online));
+        QCOMPARE(m_rig->host->seenOf<Hello>().size(), hellos + 1);
     }
 
     void aRoomNameThatIsTakenIsSaidAndNothingStays()

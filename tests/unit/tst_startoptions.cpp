@@ -73,6 +73,15 @@ private slots:
         QVERIFY(!options.host->lan);
     }
 
+    void aFileIsKnownFromEveryFolder()
+    {
+        const auto options = read(
+            {QStringLiteral("--host"), QStringLiteral("Class"), QStringLiteral("--file"), QStringLiteral("c.coterie")});
+        QVERIFY(options.host);
+        QCOMPARE(options.host->file, QDir::current().absoluteFilePath(QStringLiteral("c.coterie")));
+        QVERIFY(read({QStringLiteral("--host"), QStringLiteral("Class")}).host->file.isEmpty());
+    }
+
     void whatDoesNotFitIsRefused_data()
     {
         QTest::addColumn<QStringList>("arguments");
@@ -83,6 +92,10 @@ private slots:
         QTest::newRow("a file without hosting") << QStringList{file, m_file};
         QTest::newRow("host and join") << QStringList{host, name, QStringLiteral("10.0.0.1")};
         QTest::newRow("host and open") << QStringList{host, name, m_file};
+        QTest::newRow("a session of a name that nobody can be told")
+            << QStringList{host, QString(65, QLatin1Char('x'))};
+        QTest::newRow("a session without a name") << QStringList{host, QStringLiteral("  ")};
+        QTest::newRow("a name of nothing visible") << QStringList{QStringLiteral("--as"), QString(QChar(0x202e))};
         QTest::newRow("no port") << QStringList{host, name, QStringLiteral("--port"), QStringLiteral("many")};
     }
 

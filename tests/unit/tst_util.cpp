@@ -55,6 +55,11 @@ private slots:
         QTest::newRow("right-to-left override") << QStringLiteral("Ana\u202Egnp") << QString();
         QTest::newRow("zero width") << QStringLiteral("An\u200Ba") << QString();
         QTest::newRow("joiner between letters") << QStringLiteral("An\u200Da") << QString();
+        QTest::newRow("non-joiner inside a word")
+            << QStringLiteral("\u0645\u06cc\u200c\u0645") << QStringLiteral("\u0645\u06cc\u200c\u0645");
+        QTest::newRow("non-joiner at the end") << QStringLiteral("\u0645\u200c") << QString();
+        QTest::newRow("non-joiner before a blank") << QStringLiteral("\u0645\u200c \u0645") << QString();
+        QTest::newRow("non-joiner at the start") << QStringLiteral("\u200c\u0645") << QString();
         QTest::newRow("bell") << QStringLiteral("An\aa") << QString();
         QTest::newRow("65 units") << QString(65, u'a') << QString();
         QTest::newRow("64 units") << QString(64, u'a') << QString(64, u'a');
@@ -74,6 +79,7 @@ private slots:
     {
         QCOMPARE(nameKey(QStringLiteral("ANA")), nameKey(QStringLiteral("ana")));
         QCOMPARE(nameKey(QStringLiteral("\uff21na")), nameKey(QStringLiteral("ana"))); // full-width A
+        QCOMPARE(nameKey(QStringLiteral("\u0645\u200c\u0645")), nameKey(QStringLiteral("\u0645\u0645")));
         QCOMPARE(nameKey(QStringLiteral("Stra\u00dfe")), nameKey(QStringLiteral("STRASSE")));
         QCOMPARE(nameKey(QStringLiteral("STRA\u1e9eE")), nameKey(QStringLiteral("stra\u00dfe"))); // the capital one
     }

@@ -9,7 +9,8 @@
 namespace coterie::ui {
 namespace {
 
-constexpr size_t objectsPerTurn = 1000;
+constexpr qsizetype weightPerTurn = 1000; // of objects without a text
+constexpr qsizetype lettersOfOne = 40;    // take about as long to be laid out as one object
 
 void append(std::vector<SceneChange> &changes, std::vector<SceneChange> &&more)
 {
@@ -105,10 +106,10 @@ void BoardAdoption::begin(const BoardDoc &doc, const QRectF &seen, Find find)
 void BoardAdoption::takeSome()
 {
     std::vector<SceneChange> changes;
-    const size_t end = std::min(m_toCome.size(), m_came + objectsPerTurn);
-    for (; m_came < end; ++m_came) {
+    for (qsizetype weight = 0; m_came < m_toCome.size() && weight < weightPerTurn; ++m_came, ++weight) {
         const ObjectId &id = m_toCome[m_came];
         if (const auto object = m_find(id)) {
+            weight += object->text.size() / lettersOfOne;
             m_index.put(*object);
             append(changes, m_scene.put(*object));
         } else {

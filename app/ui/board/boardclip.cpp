@@ -45,15 +45,19 @@ std::optional<QList<BoardOp>> decodeClip(const QByteArray &bytes)
     if (pieces.isEmpty() || pieces.size() > mostPieces)
         return {};
     QList<BoardOp> creations;
+    QSet<ObjectId> made;
     for (const QCborValue &piece : pieces) {
         const auto result = decodeFromClient(piece.toByteArray(), Framing::Cbor);
         const auto *message = std::get_if<ClientMessage>(&result);
         const auto *commit = message ? std::get_if<BoardCommit>(message) : nullptr;
         if (!commit || checkBoardOps(commit->ops))
             return {};
-        for (const BoardOp &op : commit->ops)
-            if (op.act != BoardAct::Create)
+        for (const BoardOp &op : commit->ops) {
+            if (op.act == BoardAct::Create)
+                made.insert(*op.object);
+            else if (op.act != BoardAct::ErasePart || !made.contains(*op.object)) // what was rubbed out of a copy
                 return {};
+        }
         creations += commit->ops;
     }
     return creations;

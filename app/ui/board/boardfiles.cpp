@@ -158,8 +158,10 @@ void BoardFiles::takeFiles(const QStringList &files, const QPointF &middle)
 // Side by side around the place, whatever is too large for the view made smaller if it is a picture.
 void BoardFiles::add(const QList<BoardIntake> &files, const QPointF &middle, const QPointer<BoardController> &board)
 {
-    if (!board || board != m_view->controller() || !mayAdd())
-        return;
+    if (!board || board != m_view->controller())
+        return emit noticed(tr("Another board is open by now, so the files were not added. Add them again"));
+    if (!mayAdd())
+        return; // it has said why
     const QRectF seen = m_view->visibleBoard();
     struct Placed {
         const BoardIntake *intake;

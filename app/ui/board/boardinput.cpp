@@ -4,6 +4,7 @@
 #include "app/ui/board/textediting.h"
 
 #include <QApplication>
+#include <QContextMenuEvent>
 #include <QEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
@@ -100,6 +101,14 @@ void BoardView::cancelDrag()
     showCursorShape();
 }
 
+bool BoardView::abandonDrag()
+{
+    if (!m_drag)
+        return false;
+    cancelDrag();
+    return true;
+}
+
 // ---- mouse
 
 void BoardView::mousePressEvent(QMouseEvent *event)
@@ -153,7 +162,34 @@ void BoardView::leaveEvent(QEvent *event)
         m_controller->pointAway();
 }
 
+void BoardView::contextMenuEvent(QContextMenuEvent *event)
+{
+    emit menuAsked(event->pos(), event->reason() == QContextMenuEvent::Keyboard);
+}
+
 // ---- pen
+
+// The hand that holds it may have come down first: what that began is nothing. That the pen has gone is told to the
+// application alone.
+void BoardView::penCame()
+{
+    if (std::exchange(m_penNear, true))
+        return;
+    m_penUsed = true;
+    qApp->installEventFilter(this);
+    if (std::exchange(m_fingers, 0) > 0)
+        cancelDrag();
+    m_pinched = false;
+}
+
+bool BoardView::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::TabletLeaveProximity && watched == qApp) {
+        qApp->removeEventFilter(this);
+        m_penNear = false;
+    }
+    return QWidget::eventFilter(watched, event);
+}
 
 void BoardView::tabletEvent(QTabletEvent *event)
 {
@@ -162,8 +198,7 @@ void BoardView::tabletEvent(QTabletEvent *event)
     const ToolPoint point = pointAt(event->position(), event->modifiers(), event->pressure(), presses);
     switch (event->type()) {
     case QEvent::TabletPress: {
-        m_penNear = true;
-        m_penUsed = true;
+        penCame();
         if (m_drag)
             return;
         // The other end, and the button on the barrel, erase; a second button moves the board (W-12).
@@ -177,7 +212,7 @@ void BoardView::tabletEvent(QTabletEvent *event)
         return;
     }
     case QEvent::TabletMove:
-        m_penNear = true;
+        penCame();
         moveDrag(point);
         if (m_controller)
             m_controller->pointAt(m_camera.toBoard(point.at));
@@ -240,9 +275,6 @@ bool BoardView::event(QEvent *event)
     case QEvent::TouchEnd:
     case QEvent::TouchCancel:
         return touchEvent(static_cast<QTouchEvent *>(event));
-    case QEvent::TabletLeaveProximity:
-        m_penNear = false;
-        break;
     case QEvent::ShortcutOverride:
         // Space is the hand here, whatever it does elsewhere in the window.
         if (static_cast<QKeyEvent *>(event)->key() == Qt::Key_Space)

@@ -74,6 +74,8 @@ void BoardPage::connectActions()
         on(command, [this, work] {
             if (!m_controller || m_readOnly)
                 return notice(tr("This board is for looking only"));
+            if (m_view->abandonDrag())
+                return; // it was that which was not meant
             m_view->settle();
             (m_controller->*work)();
         });
@@ -127,8 +129,7 @@ void BoardPage::connectView()
     m_clips->setTakeFiles(
         [this](const QMimeData &files, const QPointF &middle) { return m_files->take(files, middle); });
     connect(m_clips, &ClipCommands::noticed, this, [this](const QString &sentence) { notice(sentence); });
-    m_view->setContextMenuPolicy(Qt::CustomContextMenu);
-    connect(m_view, &QWidget::customContextMenuRequested, this, &BoardPage::openMenu);
+    connect(m_view, &BoardView::menuAsked, this, &BoardPage::openMenu);
     connect(&m_view->writing(), &TextEditing::opened, this, &BoardPage::showState);
     connect(&m_view->writing(), &TextEditing::closed, this, &BoardPage::showState);
     connect(&m_view->writing(), &TextEditing::placed, this, &BoardPage::placeStyle);
@@ -396,13 +397,17 @@ void BoardPage::describeSelection()
     QAccessible::updateAccessibility(&changed);
 }
 
-void BoardPage::openMenu(const QPoint &at)
+void BoardPage::openMenu(const QPoint &where, bool byKey)
 {
     if (m_readOnly || !m_controller)
         return;
     // By the key it is about what is selected, by the mouse about what lies there, locked or not.
     const BoardCamera &camera = m_view->camera();
-    if (const auto hit = m_view->objectAt(camera.toBoard(QPointF(at)), true)) {
+    QPoint at = where;
+    const QRect selected = m_view->selectionRect().toRect() & m_view->rect();
+    if (byKey && !selected.isEmpty()) {
+        at = selected.center();
+    } else if (const auto hit = m_view->objectAt(camera.toBoard(QPointF(at)), true)) {
         const ObjectId unit = m_view->selection().unitOf(m_controller->doc(), *hit);
         if (!m_view->selection().contains(unit)) {
             m_view->setTool(ToolId::Select);

@@ -74,7 +74,7 @@ private:
     void keep(Settings::Key key, const QVariant &value);
     void applyPaper();
     void showTool();
-    void openMenu(const QPoint &at);
+    void openMenu(const QPoint &where, bool byKey);
     void makeTemplates();
 
     // boardpagepeople.cpp

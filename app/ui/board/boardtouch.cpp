@@ -8,21 +8,26 @@
 
 // Fingers on a BoardView: one does what the tool does, or pans once a pen has been used (W-13); two pan and zoom.
 namespace coterie::ui {
+namespace {
+
+constexpr double beginningPixels = 32; // two fingers never come down at once; so far the first may have gone
+
+} // namespace
 
 bool BoardView::touchEvent(QTouchEvent *event)
 {
     event->accept();
+    if (event->type() == QEvent::TouchCancel) {
+        if (std::exchange(m_fingers, 0) > 0)
+            cancelDrag();
+        return true;
+    }
     if (m_penNear) // a hand that rests beside the pen
         return true;
     QList<QEventPoint> held;
     for (const QEventPoint &point : event->points())
         if (point.state() != QEventPoint::Released)
             held.append(point);
-    if (event->type() == QEvent::TouchCancel) {
-        cancelDrag();
-        m_fingers = 0;
-        return true;
-    }
     const int before = std::exchange(m_fingers, int(held.size()));
     if (held.size() >= 2) {
         const QPointF a = held.at(0).position();
@@ -30,7 +35,11 @@ bool BoardView::touchEvent(QTouchEvent *event)
         const QPointF middle = (a + b) / 2;
         const double spread = QLineF(a, b).length();
         if (before < 2) {
-            cancelDrag(); // what the first finger began was the beginning of this
+            // What the first finger began was the beginning of this, unless it has done something by now.
+            if (QLineF(m_touchBegin, m_last.at).length() < beginningPixels)
+                cancelDrag();
+            else
+                endDrag(m_last);
         } else {
             panBy(middle - m_touchMiddle);
             if (spread > 1 && m_touchSpread > 1)
@@ -48,6 +57,7 @@ bool BoardView::touchEvent(QTouchEvent *event)
             endDrag(at);
     } else if (before == 0) {
         m_pinched = false;
+        m_touchBegin = point.position();
         beginDrag(m_penUsed ? m_tools.tool(ToolId::Hand) : toolForDrag(tool()), at);
     } else if (!m_pinched) {
         moveDrag(at);

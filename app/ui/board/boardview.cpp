@@ -79,7 +79,8 @@ void BoardView::setController(BoardController *controller)
 {
     if (controller == m_controller)
         return;
-    cancelDrag();
+    endDrag(m_last); // what was drawn so far belongs to the board that is left
+    m_tools.current().settle();
     m_writing->close();
     if (m_controller) {
         m_controller->disconnect(this);
@@ -155,6 +156,7 @@ void BoardView::adoptBoard()
         m_own.emplace(*stroke);
     for (const LiveStroke *stroke : m_controller->guests().strokes())
         m_remote.push_back({stroke->stream, LiveInk(*stroke)});
+    m_writing->boardReset();
     // As each is by its turn: it may have changed, or be gone, since.
     m_adoption.begin(m_controller->doc(), m_tileLayer.covered(), [this](const ObjectId &id) {
         const auto object = m_controller ? m_controller->doc().object(id) : std::nullopt;

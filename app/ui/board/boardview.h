@@ -56,6 +56,8 @@ public:
     [[nodiscard]] const BoardSelection &selection() const { return m_selection; }
     [[nodiscard]] QRectF selectionRect() const; // with its handles, in pixels of the view
     [[nodiscard]] bool isDragging() const { return m_drag; }
+    bool abandonDrag(); // what a drag would have done is not done; false when there is none
+    bool eventFilter(QObject *watched, QEvent *event) override;
     [[nodiscard]] std::optional<QPointF> pointer() const { return m_pointer; } // while it is above the view
     [[nodiscard]] BoardSnap &snap() { return m_snap; }
 
@@ -81,6 +83,9 @@ public:
     // ---- for the tools (boardviewtools.cpp)
     [[nodiscard]] const BoardDoc *doc() const { return m_controller ? &m_controller->doc() : nullptr; }
     [[nodiscard]] const BoardIndex &index() const { return m_index; }
+    // The lines bound to an object that one may change along with it. Others' are painted where they are bound anyway.
+    [[nodiscard]] QList<ObjectId> linesToFollow(const ObjectId &id) const;
+    [[nodiscard]] bool mayChange(const ObjectId &id) const; // by one's right on the board
     // The object as it is painted: bound ends of lines are where they are bound.
     [[nodiscard]] BoardObject shown(const BoardObject &object) const;
     // The topmost object that takes the pointer; one that is locked only when asked for.
@@ -108,6 +113,7 @@ signals:
     void contentChanged(); // objects came or went
     void toolChanged(coterie::ui::ToolId tool);
     void dragChanged(); // a button was pressed, or let go
+    void menuAsked(const QPoint &at, bool byKey);
     void noticed(const QString &sentence);
     void pointersMoved(); // of the others
     void looksMoved();    // likewise, or somebody came or went
@@ -122,6 +128,7 @@ protected:
     void mouseReleaseEvent(QMouseEvent *event) override;
     void mouseDoubleClickEvent(QMouseEvent *event) override;
     void tabletEvent(QTabletEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
     void wheelEvent(QWheelEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void keyReleaseEvent(QKeyEvent *event) override;
@@ -165,6 +172,7 @@ private:
     void moveDrag(const ToolPoint &point);
     void endDrag(const ToolPoint &point);
     void cancelDrag();
+    void penCame();
     void zoomAt(double factor, const QPointF &at);
     bool touchEvent(QTouchEvent *event); // boardtouch.cpp
 
@@ -202,6 +210,7 @@ private:
     bool m_penUsed = false; // ever since, fingers only move the board
     int m_fingers = 0;
     bool m_pinched = false; // two fingers have been down; the one that is left does nothing
+    QPointF m_touchBegin;   // where one finger began
     QPointF m_touchMiddle;
     double m_touchSpread = 0;
     std::unique_ptr<TextEditing> m_writing;

@@ -55,6 +55,20 @@ bool BoardView::isInsideShape(const ObjectId &id, const QPointF &board) const
            object->frame().contains(boardTurned(board, -object->rotation, object->frame().center()));
 }
 
+bool BoardView::mayChange(const ObjectId &id) const
+{
+    return m_controller &&
+           (m_controller->right() == BoardRight::EditAll ||
+            (m_controller->right() == BoardRight::EditOwn && m_controller->doc().authorOf(id) == m_controller->self()));
+}
+
+QList<ObjectId> BoardView::linesToFollow(const ObjectId &id) const
+{
+    QList<ObjectId> lines = m_index.linesAt(id);
+    lines.removeIf([this](const ObjectId &line) { return !mayChange(line); });
+    return lines;
+}
+
 std::optional<ObjectId> BoardView::frameAt(const QPointF &board, const QList<ObjectId> &except) const
 {
     const QList<ObjectId> under = objectsIn(QRectF(board, board));

@@ -22,7 +22,8 @@
 namespace coterie::ui {
 namespace {
 
-constexpr int mostLayouts = 4096;
+constexpr int mostLayouts = 4096; // of short texts; a long one counts for several
+constexpr size_t glyphsOfOne = 64;
 constexpr qsizetype mostGlyphs = 8192;
 constexpr int coloredPixels = 128;              // of the pictures of coloured glyphs
 constexpr double baseLineShare = 0.96;          // of the size, from the top of a line
@@ -358,7 +359,7 @@ TextPtr layoutText(const TextShape &shape)
     if (all.glyphs.size() > mostGlyphs)
         all.glyphs.removeIf([](const auto &entry) { return entry.value().use_count() == 1; });
     TextPtr block = Layout(all, shape).make();
-    all.layouts.insert(key, new TextPtr(block));
+    all.layouts.insert(key, new TextPtr(block), 1 + qsizetype(block->glyphs.size() / glyphsOfOne));
     return block;
 }
 

@@ -5,13 +5,30 @@
 
 namespace coterie::ui {
 
+QList<ObjectId> inReadingOrder(QList<std::pair<ObjectId, QRectF>> all)
+{
+    using Placed = std::pair<ObjectId, QRectF>;
+    std::sort(all.begin(), all.end(), [](const Placed &a, const Placed &b) {
+        return a.second.top() != b.second.top() ? a.second.top() < b.second.top() : a.first < b.first;
+    });
+    // A row is what has its middle above the lower edge of the row's first.
+    QList<ObjectId> order;
+    for (qsizetype from = 0; from < all.size();) {
+        qsizetype to = from + 1;
+        while (to < all.size() && all.at(to).second.center().y() < all.at(from).second.bottom())
+            ++to;
+        std::sort(all.begin() + from, all.begin() + to, [](const Placed &a, const Placed &b) {
+            return a.second.left() != b.second.left() ? a.second.left() < b.second.left() : a.first < b.first;
+        });
+        for (; from < to; ++from)
+            order.append(all.at(from).first);
+    }
+    return order;
+}
+
 QList<ObjectId> readingOrder(const BoardDoc &doc, const std::optional<ObjectId> &group)
 {
-    struct Placed {
-        ObjectId id;
-        QRectF box;
-    };
-    QList<Placed> all;
+    QList<std::pair<ObjectId, QRectF>> all;
     if (group) {
         for (const ObjectId &id : doc.children(*group))
             all.append({id, doc.box(id)});
@@ -22,22 +39,7 @@ QList<ObjectId> readingOrder(const BoardDoc &doc, const std::optional<ObjectId> 
                 all.append({object.id, object.kind == BoardKind::Frame ? object.box() : doc.box(object.id)});
         }
     }
-    std::sort(all.begin(), all.end(), [](const Placed &a, const Placed &b) {
-        return a.box.top() != b.box.top() ? a.box.top() < b.box.top() : a.id < b.id;
-    });
-    // A row is what has its middle above the lower edge of the row's first.
-    QList<ObjectId> order;
-    for (qsizetype from = 0; from < all.size();) {
-        qsizetype to = from + 1;
-        while (to < all.size() && all.at(to).box.center().y() < all.at(from).box.bottom())
-            ++to;
-        std::sort(all.begin() + from, all.begin() + to, [](const Placed &a, const Placed &b) {
-            return a.box.left() != b.box.left() ? a.box.left() < b.box.left() : a.id < b.id;
-        });
-        for (; from < to; ++from)
-            order.append(all.at(from).id);
-    }
-    return order;
+    return inReadingOrder(std::move(all));
 }
 
 } // namespace coterie::ui

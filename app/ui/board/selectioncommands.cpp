@@ -76,8 +76,7 @@ bool SelectionCommands::commit(const QList<BoardOp> &ops, const QString &what)
 void SelectionCommands::move(const QHash<ObjectId, QPointF> &by, const QString &what)
 {
     const BoardDoc &doc = *m_view->doc();
-    commit(changeOps(doc, movedEach(doc, by), [this](const ObjectId &id) { return m_view->index().linesAt(id); }),
-           what);
+    commit(changeOps(doc, movedEach(doc, by), [this](const ObjectId &id) { return m_view->linesToFollow(id); }), what);
 }
 
 void SelectionCommands::duplicate()
@@ -179,7 +178,7 @@ void SelectionCommands::flip(Qt::Orientation along)
     QHash<ObjectId, BoardObject> changed;
     for (const BoardObject &leaf : leaves)
         changed.insert(leaf.id, movedBoardObject(leaf, move));
-    if (!commit(changeOps(doc, changed, [this](const ObjectId &id) { return m_view->index().linesAt(id); }),
+    if (!commit(changeOps(doc, changed, [this](const ObjectId &id) { return m_view->linesToFollow(id); }),
                 tr("flip", "undo …")))
         emit noticed(tr("It looks the same from both sides"));
 }

@@ -212,8 +212,10 @@ void TextEditing::typed()
         return revealCaret(m_view, m_editor.get());
     }
     const auto object = controller->doc().object(m_id);
-    if (!object)
-        return;
+    if (!object) {
+        keepWords(text);
+        return close();
+    }
     BoardObject written = *object;
     written.text = text;
     if (controller->editText(m_id, text, tr("write", "undo …"), difference(*object, fitted(written)))) {
@@ -228,6 +230,13 @@ void TextEditing::typed()
 }
 
 // ---- what others do meanwhile
+
+// What was typed here is in the new document too: all that was not sent before was sent before it was taken.
+void TextEditing::boardReset()
+{
+    if (m_editor && !m_new)
+        takeChanges({BoardObjectChange{m_id, {}, {}, true, true}});
+}
 
 void TextEditing::takeChanges(const QList<BoardObjectChange> &changes)
 {

@@ -32,7 +32,8 @@ public:
     bool open(const ObjectId &id, const std::optional<QPointF> &at = {});
     void openNew(const BoardObject &text);
     void close();
-    void place(); // the board is seen at another place, size or ground
+    void place();      // the board is seen at another place, size or ground
+    void boardReset(); // every object may be another
     void takeChanges(const QList<BoardObjectChange> &changes);
     void paint(QPainter &painter) const;
     // Around what is written in, what is being composed included, in pixels of the view; null when there is nothing.

@@ -83,7 +83,8 @@ HostSheet::HostSheet(QWidget *over, Settings &settings, Prompts &prompts)
     connect(m_start, &QPushButton::clicked, this, &HostSheet::confirm);
     connect(m_keep, &QRadioButton::toggled, this, &HostSheet::judge);
     const QString kept = settings.text(Settings::Key::HostFile);
-    m_fileChosen = !kept.isEmpty();
+    // A file that was only suggested goes with its name: another session is another file.
+    m_fileChosen = !kept.isEmpty() && kept != suggestedFile(settings.text(Settings::Key::HostName));
     m_file->setText(m_fileChosen ? QDir::toNativeSeparators(kept) : QString());
     suggest();
     judge();

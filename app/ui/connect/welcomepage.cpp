@@ -7,9 +7,9 @@
 #include "app/ui/shell/button.h"
 #include "app/ui/shell/card.h"
 #include "app/ui/shell/icons.h"
+#include "app/ui/shell/namefield.h"
 #include "app/ui/shell/textlabel.h"
 #include "app/ui/shell/theme.h"
-#include "shared/protocol/limits.h"
 
 #include <QHBoxLayout>
 #include <QLineEdit>
@@ -76,14 +76,13 @@ QWidget *WelcomePage::makeFirstRun()
     auto *text = new TextLabel(tr("What should others call you?", "first run"), Type::Body, TextLabel::Tone::Muted);
     inside->addWidget(text);
     inside->addSpacing(space::s);
-    m_firstName = new QLineEdit(systemUserName());
-    m_firstName->setMaxLength(int(nameLength.max));
-    m_firstName->setAccessibleName(tr("Your name"));
+    m_firstName = new NameField;
+    m_firstName->edit()->setText(systemUserName());
     auto *row = new QHBoxLayout;
     row->setSpacing(space::s);
     row->addWidget(m_firstName, 1);
     auto *go = new Button(tr("Continue", "first run"), Button::Kind::Primary);
-    row->addWidget(go);
+    row->addWidget(go, 0, Qt::AlignTop);
     inside->addLayout(row);
     auto *note =
         new TextLabel(tr("You can change it at any time. No account, no e-mail."), Type::Small, TextLabel::Tone::Muted);
@@ -91,12 +90,11 @@ QWidget *WelcomePage::makeFirstRun()
     inside->addWidget(note);
     column->addWidget(card, 0, Qt::AlignHCenter);
     column->addStretch(3);
-    const auto accept = [this] { acceptName(m_firstName->text()); };
-    connect(go, &QPushButton::clicked, this, accept);
-    connect(m_firstName, &QLineEdit::returnPressed, this, accept);
-    connect(m_firstName, &QLineEdit::textChanged, go,
+    connect(go, &QPushButton::clicked, m_firstName, &NameField::accept);
+    connect(m_firstName, &NameField::accepted, this, &WelcomePage::acceptName);
+    connect(m_firstName->edit(), &QLineEdit::textChanged, go,
             [go](const QString &name) { go->setEnabled(!name.trimmed().isEmpty()); });
-    go->setEnabled(!m_firstName->text().isEmpty());
+    go->setEnabled(!m_firstName->edit()->text().isEmpty());
     return page;
 }
 
@@ -151,12 +149,10 @@ QWidget *WelcomePage::makeStart(const Actions &actions)
     head->addStretch();
     m_avatar = new AvatarView(32);
     head->addWidget(m_avatar);
-    m_name = new QLineEdit;
-    m_name->setMaxLength(int(nameLength.max));
+    m_name = new NameField;
     m_name->setFixedWidth(200);
-    m_name->setAccessibleName(tr("Your name"));
-    m_name->setToolTip(tr("What others call you"));
-    connect(m_name, &QLineEdit::editingFinished, this, [this] { acceptName(m_name->text()); });
+    m_name->edit()->setToolTip(tr("What others call you"));
+    connect(m_name, &NameField::accepted, this, &WelcomePage::acceptName);
     head->addWidget(m_name);
     head->addWidget(new IconButton(actions[Act::Preferences]));
     rows->addLayout(head);
@@ -216,16 +212,8 @@ QWidget *WelcomePage::makeStart(const Actions &actions)
 
 void WelcomePage::acceptName(const QString &name)
 {
-    const QString clean = name.simplified();
-    if (clean.isEmpty()) {
-        refresh();
-        return;
-    }
     const bool first = isFirstRun();
-    if (clean != m_settings.displayName()) {
-        m_settings.setDisplayName(clean);
-        emit nameChanged(clean);
-    }
+    m_settings.setDisplayName(name);
     setCurrentIndex(1);
     if (first)
         focusFirst();
@@ -236,7 +224,7 @@ void WelcomePage::refresh()
     const QString name = m_settings.displayName();
     if (isFirstRun() && !name.isEmpty())
         setCurrentIndex(1);
-    m_name->setText(name);
+    m_name->setName(name);
     m_avatar->setPerson(name.isEmpty() ? QStringLiteral("?") : name, colorFor(name));
     m_seenPart->setVisible(!m_seen->isEmpty());
 }
@@ -245,7 +233,7 @@ void WelcomePage::focusFirst()
 {
     if (isFirstRun()) {
         m_firstName->setFocus();
-        m_firstName->selectAll();
+        m_firstName->edit()->selectAll();
     } else {
         m_join->field()->setFocus();
     }

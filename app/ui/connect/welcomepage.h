@@ -13,6 +13,7 @@ namespace coterie::ui {
 class Actions;
 class AvatarView;
 class Button;
+class NameField;
 class SeenList;
 class TextLabel;
 
@@ -69,7 +70,6 @@ public:
 signals:
     void joinRequested(const coterie::Invite &invite);
     void cancelled();
-    void nameChanged(const QString &name);
 
 private:
     [[nodiscard]] QWidget *makeFirstRun();
@@ -79,8 +79,8 @@ private:
     void refresh();
 
     Settings &m_settings;
-    QLineEdit *m_firstName = nullptr;
-    QLineEdit *m_name = nullptr;
+    NameField *m_firstName = nullptr;
+    NameField *m_name = nullptr;
     AvatarView *m_avatar = nullptr;
     JoinCard *m_join = nullptr;
     SeenList *m_seen = nullptr;

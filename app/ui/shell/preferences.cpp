@@ -3,15 +3,14 @@
 
 #include "app/session/settings.h"
 #include "app/ui/shell/button.h"
+#include "app/ui/shell/namefield.h"
 #include "app/ui/shell/segments.h"
 #include "app/ui/shell/sheet.h"
 #include "app/ui/shell/textlabel.h"
-#include "shared/protocol/limits.h"
 
 #include <QCheckBox>
 #include <QCoreApplication>
 #include <QHBoxLayout>
-#include <QLineEdit>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -39,15 +38,10 @@ void addHeading(Sheet *sheet, const QString &text)
 void addName(Sheet *sheet, Settings &settings)
 {
     addHeading(sheet, PreferenceWords::tr("Your name"));
-    auto *name = new QLineEdit(settings.displayName(), sheet);
-    name->setMaxLength(int(nameLength.max));
-    name->setAccessibleName(PreferenceWords::tr("Your name"));
-    QObject::connect(name, &QLineEdit::editingFinished, sheet, [name, &settings] {
-        const QString clean = name->text().simplified();
-        if (!clean.isEmpty())
-            settings.setDisplayName(clean);
-        name->setText(settings.displayName());
-    });
+    auto *name = new NameField(sheet);
+    name->setName(settings.displayName());
+    QObject::connect(name, &NameField::accepted, sheet,
+                     [&settings](const QString &good) { settings.setDisplayName(good); });
     sheet->column()->addWidget(name);
 }
 

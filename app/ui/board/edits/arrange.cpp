@@ -129,6 +129,7 @@ QList<BoardOp> restackOps(const BoardDoc &doc, const QList<ObjectId> &ids, Resta
     // The one that moves furthest in the direction goes first when one steps, last when all go to the end.
     if (up == oneStep)
         std::reverse(units.begin(), units.end());
+    const QSet<ObjectId> moving(units.begin(), units.end());
     QList<BoardOp> ops;
     for (const ObjectId &id : std::as_const(units)) {
         if (!oneStep) {
@@ -142,7 +143,7 @@ QList<BoardOp> restackOps(const BoardDoc &doc, const QList<ObjectId> &ids, Resta
         BoardOrderKey bestOrder;
         for (const ObjectId &other : objectsIn(doc.box(id))) {
             const auto sibling = siblingWith(doc, other, object.parent);
-            const auto there = sibling && !units.contains(*sibling) ? doc.object(*sibling) : std::nullopt;
+            const auto there = sibling && !moving.contains(*sibling) ? doc.object(*sibling) : std::nullopt;
             if (!there || (up ? there->order <= object.order : there->order >= object.order))
                 continue;
             if (!best || (up ? there->order < bestOrder : there->order > bestOrder)) {

@@ -283,8 +283,11 @@ QList<BoardOp> changeOps(const BoardDoc &doc, const QHash<ObjectId, BoardObject>
 QList<BoardOp> creationsOf(const QList<BoardObject> &tree)
 {
     QList<BoardOp> ops;
-    for (const BoardObject &object : tree)
+    for (const BoardObject &object : tree) {
         ops.append(creationOf(object, object.id));
+        if (!object.erased.isEmpty())
+            ops.append(BoardOp::erasePart(object.id, object.erased));
+    }
     return ops;
 }
 
@@ -304,7 +307,7 @@ QList<BoardOp> renamedCreations(const QList<BoardOp> &creations, const QPointF &
             const auto parent = ids.constFind(*op.parent);
             op.parent = parent == ids.cend() ? std::nullopt : std::optional(*parent);
         }
-        if (!op.parent && made)
+        if (!op.parent && made && op.act == BoardAct::Create)
             made->append(*op.object);
         // An arrow between two copies binds to the copies; one to something else is free.
         for (std::optional<BoardAnchor> *anchor : {&op.start, &op.end})

@@ -7,6 +7,7 @@
 #include "app/ui/board/exchange/pngwriter.h"
 #include "app/ui/board/exchange/svgcanvas.h"
 #include "app/ui/board/picturedecoder.h"
+#include "app/ui/board/readingorder.h"
 
 #include <QCoreApplication>
 #include <QSet>
@@ -238,16 +239,17 @@ ExportSource exportSource(const QList<BoardObject> &board, ExportWhat what, cons
     }
     if (what == ExportWhat::Frames) {
         const QSet<ObjectId> wanted(chosen.begin(), chosen.end());
-        QList<QRectF> pages;
+        QHash<ObjectId, QRectF> frames;
+        QList<std::pair<ObjectId, QRectF>> boxes;
         for (const BoardObject &object : board)
-            if (object.kind == BoardKind::Frame && (wanted.isEmpty() || wanted.contains(object.id)))
-                pages.append(boundsOf(turnedRect(object.frame(), object.rotation, object.frame().center())));
-        std::sort(pages.begin(), pages.end(), [](const QRectF &a, const QRectF &b) {
-            const double row = std::min(a.height(), b.height()) / 2; // what lies about as high is one row
-            if (std::abs(a.top() - b.top()) > row)
-                return a.top() < b.top();
-            return a.left() != b.left() ? a.left() < b.left() : a.top() < b.top();
-        });
+            if (object.kind == BoardKind::Frame && (wanted.isEmpty() || wanted.contains(object.id))) {
+                frames.insert(object.id,
+                              boundsOf(turnedRect(object.frame(), object.rotation, object.frame().center())));
+                boxes.append({object.id, object.box()});
+            }
+        QList<QRectF> pages; // in the order in which they are presented
+        for (const ObjectId &id : inReadingOrder(boxes))
+            pages.append(frames.value(id));
         source.objects = board;
         source.pages = pages;
         return source;

@@ -13,10 +13,13 @@
 #include <cmath>
 #include <utility>
 
+#include <zlib.h>
+
 namespace coterie::ui {
 namespace {
 
 constexpr int version = 1;
+constexpr qsizetype mostPacked = 1032; // times what it was: the limit of the format
 constexpr const char *kinds[] = {"stroke", "rectangle", "ellipse", "diamond", "line", "arrow",
                                  "text",   "sticky",    "image",   "frame",   "group"};
 constexpr const char *dashes[] = {"solid", "dashed", "dotted"};
@@ -251,10 +254,14 @@ std::optional<QByteArray> embedded(const QByteArray &svg)
     if (end < 0)
         return {};
     const QByteArray packed = QByteArray::fromBase64(svg.mid(begin + mark.size(), end - begin - mark.size()));
-    QByteArray sized(4, 0); // qUncompress wants the size in front; it grows what is too small
-    sized[1] = char(std::min<qsizetype>(packed.size() * 4, mostImportBytes) >> 16);
-    const QByteArray json = qUncompress(sized + packed);
-    return json.size() <= mostImportBytes ? std::optional(json) : std::nullopt;
+    // A little can be packed that is very much: never more than may be read.
+    QByteArray json(std::min<qsizetype>(packed.size() * mostPacked, mostImportBytes), Qt::Uninitialized);
+    auto size = uLongf(json.size());
+    if (::uncompress(reinterpret_cast<Bytef *>(json.data()), &size, reinterpret_cast<const Bytef *>(packed.constData()),
+                     uLong(packed.size())) != Z_OK)
+        return QByteArray(); // which is no board
+    json.truncate(qsizetype(size));
+    return json;
 }
 
 } // namespace

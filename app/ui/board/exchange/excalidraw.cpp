@@ -203,7 +203,7 @@ private:
     void line(const QJsonObject &e, BoardKind kind)
     {
         const std::vector<QPointF> way = points(e);
-        if (way.size() < 2) {
+        if (way.size() < 2 || m_result.ops.size() + qsizetype(way.size()) > mostElements) {
             ++m_result.skipped;
             return;
         }

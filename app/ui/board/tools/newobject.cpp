@@ -94,7 +94,7 @@ bool commitNew(BoardView &view, const BoardObject &object)
         for (const ObjectId &id : view.objectsIn(made.frame())) {
             const auto inside = controller->doc().object(id);
             if (inside && !inside->parent && inside->kind != BoardKind::Frame && !inside->locked &&
-                made.frame().contains(inside->box()))
+                view.mayChange(id) && made.frame().contains(inside->box()))
                 ops.append(BoardOp::setParent(id, made.id));
         }
     const bool done = controller->commit(ops, stepName(made.kind));

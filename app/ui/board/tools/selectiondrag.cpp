@@ -160,7 +160,7 @@ QList<ObjectId> SelectionDrag::finish(const QString &what)
     QHash<ObjectId, BoardObject> from;
     for (const BoardObject &leaf : std::as_const(m_leaves))
         from.insert(leaf.id, leaf);
-    const auto linesAt = [this](const ObjectId &id) { return m_view.index().linesAt(id); };
+    const auto linesAt = [this](const ObjectId &id) { return m_view.linesToFollow(id); };
     controller->commit(changeOps(*m_view.doc(), now, linesAt, from), what);
     return m_selection;
 }

@@ -233,10 +233,13 @@ void SelectTool::selectIn(const AreaSelect &area, const ToolPoint &point)
         return;
     m_touching = point.modifiers & Qt::AltModifier;
     QList<ObjectId> chosen = m_before;
+    QSet<ObjectId> known(m_before.begin(), m_before.end());
     for (const ObjectId &id : view().objectsIn(area.box())) {
         const ObjectId unit = view().selection().unitOf(*doc, id);
-        if (!chosen.contains(unit) && area.takes(doc->box(unit), m_touching))
+        if (!known.contains(unit) && area.takes(doc->box(unit), m_touching)) {
+            known.insert(unit);
             chosen.append(unit);
+        }
     }
     view().selection().set(chosen);
 }
