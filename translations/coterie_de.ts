@@ -750,6 +750,11 @@
         <comment>%1 is a fingerprint</comment>
         <translation>Verschlüsselt. Schlüssel des Gastgebers: %1</translation>
     </message>
+    <message>
+        <source>This computer cannot keep what is written in the session now. Nothing is lost: it waits with those who wrote it, and goes on by itself. Make room on the disk, or connect it again. It says: %1</source>
+        <comment>to whoever hosts; %1 is what the disk says</comment>
+        <translation>Dieser Rechner kann gerade nicht aufbewahren, was in der Sitzung geschrieben wird. Nichts geht verloren: Es wartet bei denen, die es geschrieben haben, und geht von selbst weiter. Schaffe Platz auf der Festplatte, oder schließe sie wieder an. Sie meldet: %1</translation>
+    </message>
 </context>
 <context>
     <name>Emoji</name>
@@ -1276,6 +1281,11 @@
         <comment>button</comment>
         <translation>Thema setzen</translation>
     </message>
+    <message>
+        <source>Make #%1</source>
+        <comment>title of a sheet; %1 is a room</comment>
+        <translation>#%1 anlegen</translation>
+    </message>
 </context>
 <context>
     <name>Timeline</name>
@@ -1400,8 +1410,12 @@
         <translation>Die Kopie der Sitzung auf diesem Rechner war beschädigt und wurde beiseitegelegt. Beim Gastgeber ist alles noch da und wird neu geholt.</translation>
     </message>
     <message>
-        <source>This computer cannot keep a copy of the session. You can read and write as usual, but what waits to be sent is lost when you quit. Check the free space and the rights of the folder %1.</source>
-        <translation>Dieser Rechner kann keine Kopie der Sitzung behalten. Du kannst wie gewohnt lesen und schreiben, aber was noch auf das Senden wartet, geht beim Beenden verloren. Prüfe den freien Platz und die Rechte des Ordners %1.</translation>
+        <source>This computer&apos;s copy of the session was made by a newer Coterie and is left as it is. You can read and write as usual, but what waits to be sent is lost when you quit. Use the newer one.</source>
+        <translation>Die Kopie der Sitzung auf diesem Rechner stammt von einem neueren Coterie und bleibt, wie sie ist. Du kannst wie gewohnt lesen und schreiben; was noch zu senden ist, geht aber beim Beenden verloren. Verwende die neuere Fassung.</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s copy of the session cannot be used now; it is left as it is. You can read and write as usual, but what waits to be sent is lost when you quit. Check the free space and the rights of the folder %1, then start Coterie again.</source>
+        <translation>Die Kopie der Sitzung auf diesem Rechner lässt sich gerade nicht verwenden; sie bleibt, wie sie ist. Du kannst wie gewohnt lesen und schreiben; was noch zu senden ist, geht aber beim Beenden verloren. Prüfe den freien Platz und die Rechte des Ordners %1, und starte Coterie dann neu.</translation>
     </message>
 </context>
 <context>
@@ -1448,6 +1462,14 @@
     </message>
 </context>
 <context>
+    <name>coterie::RoomBook</name>
+    <message>
+        <source>%1 What you wrote and drew here is kept.</source>
+        <comment>%1 says why a room was not made</comment>
+        <translation>%1 Was du hier geschrieben und gezeichnet hast, bleibt erhalten.</translation>
+    </message>
+</context>
+<context>
     <name>coterie::RoomListModel</name>
     <message numerus="yes">
         <source>%n unread message(s)</source>
@@ -1467,6 +1489,10 @@
     <message>
         <source>not joined</source>
         <translation>nicht beigetreten</translation>
+    </message>
+    <message>
+        <source>the host has not got this room</source>
+        <translation>der Gastgeber hat diesen Raum nicht</translation>
     </message>
 </context>
 <context>
@@ -1490,18 +1516,6 @@
     <message>
         <source>You are not connected, so you still belong to the room. Everything here can be read. Leave it when the host is back.</source>
         <translation>Du bist nicht verbunden und gehörst deshalb noch zum Raum. Alles hier lässt sich lesen. Verlasse ihn, wenn der Gastgeber wieder da ist.</translation>
-    </message>
-    <message>
-        <source>This computer&apos;s disk takes nothing more. You can read and write as usual, but what waits to be sent is lost when you quit. Make some room.</source>
-        <translation>Die Platte dieses Rechners nimmt nichts mehr an. Du kannst wie gewohnt lesen und schreiben, aber was noch auf das Senden wartet, geht beim Beenden verloren. Schaffe etwas Platz.</translation>
-    </message>
-    <message>
-        <source>This could not be written to this computer&apos;s disk. It is sent all the same. Do not quit before its clock has gone, and make some room.</source>
-        <translation>Das ließ sich nicht auf die Platte dieses Rechners schreiben. Gesendet wird es trotzdem. Beende nicht, bevor die Uhr daneben verschwunden ist, und schaffe etwas Platz.</translation>
-    </message>
-    <message>
-        <source>The host ended the session. You can read, write and draw here; it is sent when you connect again.</source>
-        <translation>Der Gastgeber hat die Sitzung beendet. Du kannst hier lesen, schreiben und zeichnen; gesendet wird es, wenn du dich wieder verbindest.</translation>
     </message>
     <message>
         <source>You are offline. You can read, search, write and draw; changes are sent later.</source>
@@ -1543,6 +1557,22 @@
         <source>No session answers at %1. Check the address, and that both computers are on the same network.</source>
         <comment>%1 is an address</comment>
         <translation>Unter %1 antwortet keine Sitzung. Prüfe die Adresse und ob beide Rechner im selben Netz sind.</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s disk takes nothing more. You can read and write as usual, but do not quit: what waits to be sent is not on the disk. Make some room; it is then written by itself.</source>
+        <translation>Die Festplatte dieses Rechners nimmt nichts mehr an. Du kannst wie gewohnt lesen und schreiben, aber beende Coterie nicht: Was noch zu senden ist, steht nicht auf der Festplatte. Schaffe Platz; dann wird es von selbst geschrieben.</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s disk takes everything again, and what was written meanwhile is on it.</source>
+        <translation>Die Festplatte dieses Rechners nimmt wieder alles an, und was inzwischen geschrieben wurde, steht darauf.</translation>
+    </message>
+    <message>
+        <source>This could not be written to this computer&apos;s disk yet. It is sent all the same. Do not quit before its clock has gone, and make some room.</source>
+        <translation>Das konnte noch nicht auf die Festplatte dieses Rechners geschrieben werden. Gesendet wird es trotzdem. Beende Coterie nicht, bevor die Uhr daran verschwunden ist, und schaffe Platz.</translation>
+    </message>
+    <message>
+        <source>The host ended the session. You can read, write and draw here; it is sent when the host opens it again. That is looked for by itself.</source>
+        <translation>Der Gastgeber hat die Sitzung beendet. Du kannst hier lesen, schreiben und zeichnen; gesendet wird es, wenn er sie wieder öffnet. Danach wird von selbst gesucht.</translation>
     </message>
 </context>
 <context>
@@ -1853,6 +1883,10 @@
             <numerusform>%n Objekt der Datei ist weggelassen: Tafeln hier haben so etwas nicht.</numerusform>
             <numerusform>%n Objekte der Datei sind weggelassen: Tafeln hier haben so etwas nicht.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Another board is open by now, so the files were not added. Add them again</source>
+        <translation>Inzwischen ist eine andere Tafel offen, deshalb wurden die Dateien nicht hinzugefügt. Füge sie noch einmal hinzu</translation>
     </message>
 </context>
 <context>
@@ -2822,6 +2856,11 @@ Andere verbinden sich verschlüsselt, und ihr Programm erkennt diesen Rechner an
         <comment>button</comment>
         <translation>Gastgeberfeld schließen</translation>
     </message>
+    <message>
+        <source>Nothing can be kept now: %1</source>
+        <comment>%1 is what the disk says</comment>
+        <translation>Gerade kann nichts aufbewahrt werden: %1</translation>
+    </message>
 </context>
 <context>
     <name>coterie::ui::HostSheet</name>
@@ -3070,6 +3109,25 @@ Andere verbinden sich verschlüsselt, und ihr Programm erkennt diesen Rechner an
         <comment>answer</comment>
         <translation>Gastgeber bleiben</translation>
     </message>
+    <message>
+        <source>Discard #%1?</source>
+        <comment>question; %1 is a room</comment>
+        <translation>#%1 verwerfen?</translation>
+    </message>
+    <message>
+        <source>What you wrote and drew there has reached nobody. It is deleted from this computer.</source>
+        <translation>Was du dort geschrieben und gezeichnet hast, hat niemanden erreicht. Es wird von diesem Rechner gelöscht.</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <comment>answer</comment>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <comment>answer: a room and what is in it</comment>
+        <translation>Behalten</translation>
+    </message>
 </context>
 <context>
     <name>coterie::ui::MeButton</name>
@@ -3166,6 +3224,17 @@ Andere verbinden sich verschlüsselt, und ihr Programm erkennt diesen Rechner an
     <message>
         <source>Map of the board: drag to move (M)</source>
         <translation>Karte der Tafel: ziehen zum Verschieben (M)</translation>
+    </message>
+</context>
+<context>
+    <name>coterie::ui::NameField</name>
+    <message>
+        <source>A name needs visible characters, and none that steer the text.</source>
+        <translation>Ein Name braucht sichtbare Zeichen und keine, die den Text steuern.</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>Dein Name</translation>
     </message>
 </context>
 <context>
@@ -3390,6 +3459,19 @@ Andere verbinden sich verschlüsselt, und ihr Programm erkennt diesen Rechner an
         <source>Rooms</source>
         <comment>name of the list for screen readers</comment>
         <translation>Räume</translation>
+    </message>
+</context>
+<context>
+    <name>coterie::ui::RoomNotice</name>
+    <message>
+        <source>Make the room…</source>
+        <comment>button of the notice over a room that the host has not got</comment>
+        <translation>Raum anlegen …</translation>
+    </message>
+    <message>
+        <source>Discard…</source>
+        <comment>button of the notice over a room that the host has not got</comment>
+        <translation>Verwerfen …</translation>
     </message>
 </context>
 <context>
@@ -4161,10 +4243,6 @@ in:labor, was dort gesagt wurde.</translation>
         <source>What should others call you?</source>
         <comment>first run</comment>
         <translation>Wie sollen andere dich nennen?</translation>
-    </message>
-    <message>
-        <source>Your name</source>
-        <translation>Dein Name</translation>
     </message>
     <message>
         <source>Continue</source>
