@@ -335,6 +335,9 @@ void BoardController::setOnline(bool online)
         m_lasers.clear();
         emit cursorsChanged();
         emit looksChanged();
+    } else if (m_cursor) { // nobody has been told since
+        m_cursorMoved = true;
+        arm();
     }
     emit stateChanged();
 }

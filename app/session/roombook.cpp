@@ -67,8 +67,10 @@ void RoomBook::load(const CachedSession &session)
         rows.append(shown(room));
     }
     m_model.setRooms(rows);
-    for (const OutboxEntry &entry : session.outbox)
+    for (const OutboxEntry &entry : session.outbox) {
         addMaking(entry);
+        setDraft(entry.room, session.drafts.value(entry.room));
+    }
 }
 
 void RoomBook::begin()

@@ -71,11 +71,9 @@ FrontPolicy::FrontPolicy(const Settings &settings)
 std::optional<HttpRefusal> FrontPolicy::judge(const HttpHead &head) const
 {
     const QByteArray host = head.value("host");
-    const QByteArray origin = head.value("origin");
-    // Every page names its Origin when it opens a WebSocket: a program may use any name that leads here.
-    const bool program = origin.isNull() && !head.value("upgrade").isNull();
-    if (!host.isNull() && !m_anyName && !program && !isOwnHost(host))
+    if (!host.isNull() && !m_anyName && !isOwnHost(host))
         return HttpRefusal{403, "This server does not go by the name in the Host header"};
+    const QByteArray origin = head.value("origin");
     if (!origin.isNull() && !isOwnOrigin(origin, host))
         return HttpRefusal{403, "Web pages of this Origin may not connect here"};
     return std::nullopt;

@@ -9,8 +9,7 @@ namespace coterie::server {
 
 // Under which names a request may reach this server, and which web pages may open a WebSocket to it. A browser sends
 // both fields truthfully: Host stops a foreign name that was pointed at this machine (DNS rebinding), Origin stops a
-// foreign page. Programs that are no browser send no Origin with their upgrade, may use any name and are judged by what
-// they say afterwards.
+// foreign page. Programs that are no browser send no Origin and are judged by what they say afterwards.
 class FrontPolicy final
 {
 public:

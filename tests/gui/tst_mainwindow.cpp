@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "app/session/boardcontroller.h"
+#include "app/session/membermodel.h"
 #include "app/ui/actions.h"
 #include "app/ui/board/boardpage.h"
 #include "app/ui/connect/connectionstrip.h"
 #include "app/ui/connect/hostpanel.h"
+#include "app/ui/connect/hostsheet.h"
 #include "app/ui/connect/welcomepage.h"
 #include "app/ui/people/memberlist.h"
 #include "app/ui/people/peoplepanel.h"
@@ -91,6 +93,42 @@ private Q_SLOTS:
         QVERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel *label) {
             return label->isVisible() && label->text().startsWith(u"A name needs");
         }));
+    }
+
+    void theFileOfASessionGoesWithItsName()
+    {
+        m_fixture->startProgram();
+        Settings &settings = m_fixture->program().settings();
+        const auto typed = [&](const QString &name) {
+            HostSheet sheet(&window(), settings, m_fixture->program().prompts());
+            sheet.openFirst();
+            auto *field = qobject_cast<QLineEdit *>(QApplication::focusWidget());
+            if (!field)
+                return QString();
+            QTest::keyClicks(field, name); // over what was there
+            return sheet.request().file;
+        };
+        settings.setValue(Settings::Key::HostFile, HostSheet::suggestedFile(QStringLiteral("Class 7b")));
+        QCOMPARE(typed(QStringLiteral("Parents")), HostSheet::suggestedFile(QStringLiteral("Parents")));
+        QCOMPARE(typed(QStringLiteral("Class 7b")), HostSheet::suggestedFile(QStringLiteral("Class 7b")));
+        settings.setValue(Settings::Key::HostFile, m_fixture->file()); // chosen by hand
+        QCOMPARE(typed(QStringLiteral("Parents")), m_fixture->file());
+    }
+
+    void onesOwnStatusIsAsTheHostHasIt()
+    {
+        Session *ben = hostAndJoin();
+        QVERIFY(ben);
+        ben->setStatus(Status::DoNotDisturb, QStringLiteral("marking"));
+        const MemberModel &people = *m_fixture->program().session()->members(room());
+        QTRY_COMPARE(people.indexOf(ben->me()).data(MemberModel::StatusTextRole).toString(), QStringLiteral("marking"));
+        m_fixture->dropSecond();
+        ben = m_fixture->joinAsSecond();
+        QVERIFY(ben);
+        QCOMPARE(ben->myStatusText(), QString()); // not asked yet
+        (void)ben->members(room());
+        QTRY_COMPARE(ben->myStatusText(), QStringLiteral("marking"));
+        QCOMPARE(ben->myStatus(), Status::DoNotDisturb);
     }
 
     void A14_whoLeavesTheOnlyRoomIsNotPutBack()

@@ -391,6 +391,21 @@ private slots:
         pair.ben.receive(log);
         QCOMPARE(pair.ana.doc().hash(), pair.ben.doc().hash());
     }
+    void whoComesBackTellsWhereTheyPoint()
+    {
+        Pair pair;
+        QSignalSpy told(&pair.ana, &BoardController::cursorRequested);
+        pair.ana.pointAt({5, 6});
+        pair.clock.ms += 50;
+        pair.ana.tick();
+        QCOMPARE(told.size(), 1);
+        pair.ana.setOnline(false);
+        pair.ana.setOnline(true);
+        pair.clock.ms += 50;
+        pair.ana.tick();
+        QCOMPARE(told.size(), 2);
+        QCOMPARE(told.last().first().value<BoardCursor>().x, 5.0);
+    }
     void aRefusedCommitSaysSo()
     {
         Pair pair;

@@ -296,6 +296,23 @@ private slots:
         QVERIFY(!session->rooms()->indexOf(second).isValid());
     }
 
+    void A45_theDraftOfARoomThatIsYetToBeMadeIsThereAfterARestart()
+    {
+        auto session = m_rig->online();
+        const quint16 port = m_rig->host->port();
+        m_rig->host->stopListening();
+        QVERIFY(m_rig->waitFor(*session, State::Reconnecting));
+        QSignalSpy created(session.get(), &Session::roomCreated);
+        session->createRoom(QStringLiteral("Lab"), {});
+        QVERIFY(created.wait());
+        const RoomId room = created.first().first().value<RoomId>();
+        session->openRoom(room);
+        session->setDraft(room, QStringLiteral("half a"));
+        m_rig->quit(session);
+        QVERIFY(m_rig->host->listen(port));
+        session = m_rig->online();
+        QCOMPARE(session->draft(room), QStringLiteral("half a"));
+    }
     void aNewNameIsToldToTheHostAtOnce()
     {
         auto session = m_rig->online();
