@@ -17,6 +17,7 @@
 #include <QApplication>
 #include <QDesktopServices>
 #include <QLineEdit>
+#include <QPointer>
 #include <QUrl>
 #include <QVBoxLayout>
 
@@ -29,6 +30,21 @@ constexpr Act sessionActs[] = {Act::LeaveSession, Act::ConnectNow,    Act::Find,
                                Act::PreviousRoom, Act::NextRoom,      Act::PreviousUnread, Act::NextUnread,
                                Act::MarkRead,     Act::ShowChat,      Act::ShowBoard,      Act::ShowSplit,
                                Act::ToggleRooms,  Act::ToggleMembers, Act::NextRegion,     Act::PreviousRegion};
+
+// Asks, with the name of the room in the title, and does it when the first answer is given. Nothing is asked about a
+// room that is not there any more.
+void askAboutRoom(SessionPage &page, const RoomId &room, Prompts &prompts, Question question,
+                  void (Session::*deed)(const RoomId &room))
+{
+    const QModelIndex index = page.session().rooms()->indexOf(room);
+    if (!index.isValid())
+        return;
+    question.title = question.title.arg(index.data(RoomListModel::NameRole).toString());
+    prompts.ask(page.window(), question, [room, deed, there = QPointer(&page)](int answer) {
+        if (answer == 0 && there)
+            (there->session().*deed)(room);
+    });
+}
 
 } // namespace
 
@@ -137,33 +153,20 @@ void MainWindow::openJoinSheet()
 
 void MainWindow::askToLeaveRoom()
 {
-    const RoomId room = m_page->room();
-    const QModelIndex index = m_page->session().rooms()->indexOf(room);
-    if (!index.isValid())
-        return;
-    Question question;
-    question.title = tr("Leave #%1?", "question; %1 is a room").arg(index.data(RoomListModel::NameRole).toString());
-    question.text = tr("You get no more messages from it. You can join again at any time.");
-    question.answers = {tr("Leave room", "answer"), tr("Stay", "answer")};
-    m_prompts.ask(this, question, [this, room](int answer) {
-        if (answer == 0 && m_page)
-            m_page->session().leaveRoom(room);
-    });
+    askAboutRoom(*m_page, m_page->room(), m_prompts,
+                 {tr("Leave #%1?", "question; %1 is a room"),
+                  tr("You get no more messages from it. You can join again at any time."),
+                  {tr("Leave room", "answer"), tr("Stay", "answer")}},
+                 &Session::leaveRoom);
 }
 
 void MainWindow::askToDiscardRoom(const RoomId &room)
 {
-    const QModelIndex index = m_page->session().rooms()->indexOf(room);
-    if (!index.isValid())
-        return;
-    Question question;
-    question.title = tr("Discard #%1?", "question; %1 is a room").arg(index.data(RoomListModel::NameRole).toString());
-    question.text = tr("What you wrote and drew there has reached nobody. It is deleted from this computer.");
-    question.answers = {tr("Discard", "answer"), tr("Keep", "answer: a room and what is in it")};
-    m_prompts.ask(this, question, [this, room](int answer) {
-        if (answer == 0 && m_page)
-            m_page->session().discardRoom(room);
-    });
+    askAboutRoom(*m_page, room, m_prompts,
+                 {tr("Discard #%1?", "question; %1 is a room"),
+                  tr("What you wrote and drew there has reached nobody. It is deleted from this computer."),
+                  {tr("Discard", "answer"), tr("Keep", "answer: a room and what is in it")}},
+                 &Session::discardRoom);
 }
 
 void MainWindow::openLink(const QString &href)
