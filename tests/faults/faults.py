@@ -9,7 +9,7 @@ import time
 import host as hosts
 
 FAULTS = {}
-NEED_SHIM = {"term-stuck", "power", "enospc", "eio", "sync-eio", "slow-sync", "clock", "lying-disk"}
+NEED_SHIM = {"term-stuck", "power", "enospc", "eio", "read-only", "sync-eio", "slow-sync", "clock", "lying-disk"}
 NEED_POWER = {"power", "sync-eio", "lying-disk"}
 
 
@@ -210,6 +210,12 @@ async def no_space(run):
 async def write_error(run):
     """Writing fails for a while."""
     await _broken_disk(run, "write error", "write_fails", 1)
+
+
+@fault("read-only")
+async def read_only(run):
+    """The file system takes nothing any more, as Linux makes it after an error, until somebody has mended it."""
+    await _broken_disk(run, "read-only disk", "write_fails", 2)
 
 
 @fault("sync-eio")

@@ -199,7 +199,7 @@ static int refuseWrite(int fd, off_t end)
     if (!isWatched(fd))
         return 0;
     if (control->writeFails)
-        return refuse(EIO);
+        return refuse(control->writeFails > 1 ? EROFS : EIO);
     if (control->noSpace > 1 || (control->noSpace && fstat(fd, &state) == 0 && end > state.st_size))
         return refuse(ENOSPC);
     return 0;

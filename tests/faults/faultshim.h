@@ -6,7 +6,7 @@
 // Written by the harness while the program runs; shim.py has the same declaration.
 struct Control {
     int32_t noSpace;   // 1: files cannot grow; 2: nothing can be written
-    int32_t writeFails; // EIO
+    int32_t writeFails; // 1: EIO; 2: EROFS, what is left of many a file system after its first error
     int32_t syncFails;  // EIO
     int32_t syncMs;     // an fsync takes this much longer
     int32_t syncLies;   // fsync does nothing and says that it did

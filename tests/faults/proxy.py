@@ -4,6 +4,8 @@
 One loop with the clients. Copies bytes, knows nothing of what they mean.
 """
 import asyncio
+import contextlib
+import threading
 
 
 class Proxy:
@@ -12,7 +14,9 @@ class Proxy:
         self._server = None
         self._pairs = set()
         self.port = 0
+        self.served = 0          # connections so far
         self.swallowing = False  # half-open: what comes in vanishes, in both directions, and nobody is told
+        self.mute = False        # the same for what the target says only: it hears all
         self.rate = 0            # bytes a second in each direction, 0: any
         self.delay = 0.0
 
@@ -28,7 +32,9 @@ class Proxy:
             return
         pair = (writer, far_writer)
         self._pairs.add(pair)
-        copies = [asyncio.create_task(self._copy(reader, far_writer)), asyncio.create_task(self._copy(far_reader, writer))]
+        self.served += 1
+        copies = [asyncio.create_task(self._copy(reader, far_writer, lambda: self.swallowing)),
+                  asyncio.create_task(self._copy(far_reader, writer, lambda: self.swallowing or self.mute))]
         try:
             await asyncio.gather(*copies)
         except asyncio.CancelledError:
@@ -40,11 +46,11 @@ class Proxy:
                 side.close()
             self._pairs.discard(pair)
 
-    async def _copy(self, reader, writer):
+    async def _copy(self, reader, writer, vanishes):
         lost = False
         try:
             while data := await reader.read(4096):
-                lost = lost or self.swallowing
+                lost = lost or vanishes()
                 if lost:
                     continue  # a stream with a hole in it is no stream: this direction is silent for good
                 if self.delay:
@@ -55,7 +61,7 @@ class Proxy:
                 await writer.drain()
         except (OSError, asyncio.IncompleteReadError):
             pass
-        if lost or self.swallowing:
+        if lost or vanishes():
             await asyncio.sleep(3600)  # the end of the stream is swallowed too, until cut()
         writer.close()
 
@@ -72,3 +78,29 @@ class Proxy:
         self._server.close()
         self.cut()
         await asyncio.sleep(0)
+
+
+@contextlib.contextmanager
+def beside(target):
+    """A proxy with a loop and a thread of its own, for a caller that has none. Its settings may be changed from any
+    thread; `cut` and `close` are the loop's business: call_soon_threadsafe, as `broken` does."""
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever, daemon=True)
+    thread.start()
+
+    def done(work):
+        return asyncio.run_coroutine_threadsafe(work, loop).result(10)
+
+    async def broken():
+        proxy.cut()
+
+    proxy = Proxy(target)
+    done(proxy.start())
+    proxy.broken = lambda: done(broken())
+    try:
+        yield proxy
+    finally:
+        done(proxy.close())
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+        loop.close()

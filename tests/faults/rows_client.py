@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Rows 18 and 29: what a client has shown as kept is in the session once, in the order it was typed, however often it is
-killed, and whatever its disk does when it starts."""
+"""Rows 18 and 29 to 31: what a client has shown as kept is in the session once, in the order it was typed, however often
+it is killed, whatever its disk does when it starts, and whatever the network is like."""
 import contextlib
 import os
 import pathlib
@@ -12,6 +12,7 @@ import subprocess
 import time
 
 from host import Host
+from proxy import beside
 from raw import Honest
 from rows import row
 from shim import Shim
@@ -23,10 +24,11 @@ PATIENCE = 60.0
 class Typist:
     """The driver as a process, and what it said was on its disk."""
 
-    def __init__(self, program, host, folder, run, count, pause=5, environment=None):
+    def __init__(self, program, endpoint, folder, run, count, pause=5, environment=None):
+        folder.mkdir(parents=True, exist_ok=True)
         self.output = folder / f"typist-{run}.out"
         with open(self.output, "wb") as output:
-            self.process = subprocess.Popen([program, f"ws://{host.address}:{host.port}/ws", str(folder), "Ana", f"r{run}.", "0",
+            self.process = subprocess.Popen([program, f"ws://{endpoint[0]}:{endpoint[1]}/ws", str(folder), "Ana", f"r{run}.", "0",
                                              str(count), str(pause)], stdin=subprocess.DEVNULL, stdout=output,
                                             stderr=subprocess.DEVNULL, env={**os.environ, **(environment or {})})
 
@@ -76,36 +78,57 @@ def forget_ids(folder):
     return count
 
 
-def loop(bench, name, kills, messages, seed, *, between=lambda folder: None):
-    """Returns what was told, what the log says, and how often whom was killed."""
+def loop(bench, name, kills, messages, seed, *, between=lambda folder: None, deaf=lambda run: run % 4 == 1):
+    """Returns what was told, what the log says, and how often whom was killed. `deaf`: in which runs the host
+    hears and stores what the client sends and no answer arrives any more: what is killed then is sent again."""
     dice = random.Random(seed)
     program = bench.program("tests/outboxdriver")
-    told, runs, hosts = [], 0, 0
+    told, counts = [], {"client kills": 0, "host kills meanwhile": 0, "answers lost": 0}
     folder = pathlib.Path(bench.folder) / name
     folder.mkdir()
-    with Host(bench.server, folder / "host") as host:
+    with Host(bench.server, folder / "host") as host, contextlib.ExitStack() as network:
         host.start()
-        while runs < kills or len(told) < messages:
-            typist = Typist(program, host, folder, runs, 60)
+        wire = network.enter_context(beside(lambda: (host.address, host.port)))
+        while counts["client kills"] < kills or len(told) < messages:
+            run = counts["client kills"]
+            enough, is_deaf, stored = dice.randint(3, 40), deaf(run), len(log_of(host))
+            count, pause = (10_000, 30) if is_deaf else (60, 5)  # who is deaf types until the log was read
+            typist = Typist(program, (host.address, wire.port), folder, run, count, pause)
             with contextlib.ExitStack() as end:
                 end.callback(typist.kill)
-                enough = dice.randint(3, 40)
-                if runs and dice.random() < 0.25:  # typed without the host, killed without it
+                if is_deaf:
+                    typist.until("a message in the log", lambda: len(log_of(host)) > stored)
+                    wire.mute = True
+                    typist.until("a log that stands still beneath somebody who types", lambda: stands_still(host, typist))
+                    counts["answers lost"] += 1
+                elif run and dice.random() < 0.25:  # typed without the host, killed without it
                     host.kill()
-                    hosts += 1
+                    counts["host kills meanwhile"] += 1
                 typist.until(f"{enough} messages on the disk", lambda: typist.told() >= enough)
                 time.sleep(dice.random() * 0.05)
-            told += [(runs, i) for i in range(typist.told())]
-            runs += 1
+            told += [(run, i) for i in range(typist.told())]
+            counts["client kills"] += 1
+            wire.mute = False
             between(folder)
             if not host.is_alive():
                 host.start()
-        last = Typist(program, host, folder, runs, 0)
+        last = Typist(program, (host.address, wire.port), folder, counts["client kills"], 0)
         with contextlib.ExitStack() as end:
             end.callback(last.kill)
             last.until("an empty outbox", lambda: "idle" in last.lines())
-        found = [tuple(map(int, LABEL.match(body).groups())) for body in log_of(host)]
-    return told, found, runs, hosts
+        found = labels(log_of(host))
+    return told, found, counts
+
+
+def stands_still(host, typist):
+    """All that was sent is stored, and the last of it was never acknowledged, or more would have been sent."""
+    stored, told = len(log_of(host)), typist.told()
+    time.sleep(0.2)
+    return typist.told() > told and len(log_of(host)) == stored
+
+
+def labels(bodies):
+    return [tuple(map(int, LABEL.match(body).groups())) for body in bodies]
 
 
 def judge(told, found):
@@ -116,14 +139,15 @@ def judge(told, found):
 
 @row(18, "client killed while it types", "30 client kills, 600 messages kept: each stored once, in order", quick=120, full=300)
 def outbox(bench):
-    told, found, runs, hosts = loop(bench, "real", bench.of(10, 30), bench.of(200, 600), bench.seed)
+    told, found, counts = loop(bench, "real", bench.of(10, 30), bench.of(200, 600), bench.seed)
     bench.at_least("messages kept", len(told), bench.of(200, 600))
-    bench.at_least("client kills", runs, bench.of(10, 30))
-    bench.figure("host kills meanwhile", hosts)
+    bench.at_least("client kills", counts["client kills"], bench.of(10, 30))
+    bench.at_least("answers lost", counts["answers lost"], 1)
+    bench.figure("host kills meanwhile", counts["host kills meanwhile"])
     bench.figure("stored", len(found))
     for name, count in judge(told, found).items():
         bench.at_most(name, count, 0)
-    told, found, _, _ = loop(bench, "forgetful", 4, 40, bench.seed, between=forget_ids)
+    told, found, _ = loop(bench, "forgetful", 4, 40, bench.seed, between=forget_ids, deaf=lambda run: True)
     wrong = judge(told, found)
     bench.control(f"an outbox that makes a new id for each attempt (twice {wrong['twice']})", wrong["twice"] > 0)
 
@@ -150,7 +174,7 @@ def full_at_the_start(bench, name, cycles, messages, *, at_the_start=lambda fold
         def typist(count):
             nonlocal run
             run += 1
-            one = Typist(program, host, cache, run, count, environment=shim.environment())
+            one = Typist(program, (host.address, host.port), cache, run, count, environment=shim.environment())
             end.callback(one.kill)
             return one
 
@@ -189,7 +213,7 @@ def full_at_the_start(bench, name, cycles, messages, *, at_the_start=lambda fold
             after.until("an empty outbox", lambda: "idle" in after.lines())
             after.kill()
         bodies = log_of(host)
-    return told, [tuple(map(int, LABEL.match(body).groups())) for body in bodies]
+    return told, labels(bodies)
 
 
 @row(29, "a client whose disk is full when it starts", "what was kept before and typed meanwhile: each stored once, in order", quick=90, full=180)
@@ -204,3 +228,67 @@ def full(bench):
     told, found = full_at_the_start(bench, "aside", 1, 10, at_the_start=put_aside, reachable=True)
     lost = judge(told, found)["lost"]
     bench.control(f"a client that puts its file aside when it cannot be opened (lost {lost})", lost > 0)
+
+
+# What of such a room is fetched at the start takes longer through 2,000 bytes a second than a client waits for a sign of life.
+THICK, SLOW, LATE = 60_000, 2_000, 0.3
+
+
+def filled(host, size):
+    """Somebody has written that much before."""
+    with Honest((host.address, host.port), name="before", join=True) as writer:
+        for i in range(size // 1000):
+            writer.post("before " + "x" * 993, timeout=10)
+
+
+@row(30, "a slow link", "2,000 bytes a second, 600 ms there and back, a history of 60,000 bytes: in, what was typed stored once, in order, and "
+     "never taken for dead; a link that is dead is", quick=150, full=240)
+def slow(bench):
+    program, folder = bench.program("tests/outboxdriver"), pathlib.Path(bench.folder) / "cache"
+    count = bench.of(20, 60)
+    with Host(bench.server, pathlib.Path(bench.folder) / "host") as host, contextlib.ExitStack() as end:
+        host.start()
+        filled(host, THICK)
+        wire = end.enter_context(beside(lambda: (host.address, host.port)))
+        wire.rate, wire.delay = SLOW, LATE
+        typist = Typist(program, (host.address, wire.port), folder, 0, count, 200)
+        end.callback(typist.kill)
+        begun = time.monotonic()
+        typist.until("everything acknowledged through a slow link", lambda: "idle" in typist.lines(), patience=120)
+        bench.figure("all acknowledged after, s", round(time.monotonic() - begun, 1))
+        found = labels([body for body in log_of(host) if LABEL.match(body)])
+        for name, number in judge([(0, i) for i in range(count)], found).items():
+            bench.at_most(name, number, 0)
+        bench.at_most("connections", wire.served, 1)
+        wire.mute = True
+        typist.until("a new connection in the place of a dead one", lambda: wire.served > 1)
+        bench.control("a link through which nothing comes back", wire.served > 1)
+
+
+@row(31, "a link that comes and goes", "2 s there, 3 s silent, cut: what was typed stored once, in order, and gone within 5 s after it holds",
+     quick=90, full=150)
+def flapping(bench):
+    program, folder = bench.program("tests/outboxdriver"), pathlib.Path(bench.folder) / "cache"
+    flaps = bench.of(4, 16)
+    with Host(bench.server, pathlib.Path(bench.folder) / "host") as host, contextlib.ExitStack() as end:
+        host.start()
+        wire = end.enter_context(beside(lambda: (host.address, host.port)))
+        typist = Typist(program, (host.address, wire.port), folder, 0, flaps * 50, 100)
+        end.callback(typist.kill)
+        for _ in range(flaps):
+            typist.until("a connection", lambda: wire.pairs)
+            time.sleep(2)
+            wire.swallowing = True
+            time.sleep(3)
+            wire.broken()
+            wire.swallowing = False
+        begun = time.monotonic()
+        typist.until("an empty outbox", lambda: "idle" in typist.lines())
+        bench.speed("empty after, s", round(time.monotonic() - begun, 1), 5.0)
+        bench.figure("connections", wire.served)
+        found = labels(log_of(host))
+        bench.figure("stored", len(found))
+        for name, number in judge([(0, i) for i in range(typist.told())], found).items():
+            bench.at_most(name, number, 0)
+        bench.expect(len(found) == flaps * 50, f"{len(found)} of {flaps * 50} stored")
+        bench.control("a log with a message twice", judge([(0, 0)], [(0, 0), (0, 0)])["twice"])

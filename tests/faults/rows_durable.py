@@ -135,7 +135,7 @@ def Head(host):
 def disk(bench):
     total = Sum(bench)
     for n in range(bench.of(1, 3)):
-        total.add(*storm(bench, seed=bench.seed + n, faults="enospc,eio,locked", seconds=bench.of(12, 30), every=0.5,
+        total.add(*storm(bench, seed=bench.seed + n, faults="enospc,eio,read-only,locked", seconds=bench.of(12, 30), every=0.5,
                          clients=6))
     total.tell(bench.of(200, 3_000))
     bench.at_least("pages read meanwhile", total.counts["reads while the disk failed"], bench.of(2, 12))

@@ -340,6 +340,9 @@ class Tmpfs:
     def free(self):
         (self.folder / "filler").unlink()
 
+    def may_be_written(self, may):
+        subprocess.run(["mount", "-o", "remount," + ("rw" if may else "ro"), str(self.folder)], check=True)
+
     def __enter__(self):
         return self
 
@@ -360,7 +363,7 @@ def until_acked(client, limit):
 
 
 @row(27, "a disk that is really full", "writes refused, pages and pings answered, the ballast given up; writes back ≤ 1 s after there is space, the "
-     "ballast again; 0 acks lost", quick=60, full=90)
+     "ballast again; 0 acks lost; mounted read-only: refused in words, untouched", quick=60, full=90)
 def full(bench):
     with Tmpfs(bench.folder / "disk", "40m") as disk, Host(bench.server, disk.folder / "data") as host:
         host.log = bench.folder / "full.log"
@@ -402,6 +405,13 @@ def full(bench):
         bench.expect(pages == cycles, "a page was empty while the disk was full")
         bench.speed("slowest healing, s", round(max(healed), 2), 1.0)
         host.kill()
+        before = {path.name: path.read_bytes() for path in host.file.parent.iterdir()}
+        disk.may_be_written(False)
+        status, said, _ = run_once(bench.server, host.file)
+        disk.may_be_written(True)
+        same = before == {path.name: path.read_bytes() for path in host.file.parent.iterdir()}
+        bench.figure("on a read-only disk, exit status", status)
+        bench.expect(status == 1 and "Read-only" in said and same, f"on a read-only disk: status {status}, files as before {same}, said {said!r}")
         host.start()
         with Follower((host.address, host.port), name="reader") as reader:
             lost = [seq for seq in acked if seq not in reader.held.events]

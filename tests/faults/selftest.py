@@ -51,7 +51,7 @@ CASES = {
 GOOD = {
     "crashes": ("kill9,term,power", 8, []),
     "network": ("rst,halfopen,slow,dup,stop", 10, []),
-    "disk": ("enospc,eio,sync-eio,locked,second,clock", 12, []),
+    "disk": ("enospc,eio,read-only,sync-eio,locked,second,clock", 12, []),
     "people": ("people,rst", 5, ["--linger", "14", "--pace", "0.3"]),
 }
 NOTHING = "nothing found"
