@@ -1,68 +1,18 @@
 # SPDX-License-Identifier: MIT
-"""Rows 18 and 29 to 31: what a client has shown as kept is in the session once, in the order it was typed, however often
-it is killed, whatever its disk does when it starts, and whatever the network is like."""
+"""Rows 18 and 29: what a client has shown as kept is in the session once, in the order it was typed, however often it is
+killed, and whatever its disk does when it starts."""
 import contextlib
-import os
 import pathlib
 import random
-import re
 import secrets
 import sqlite3
-import subprocess
 import time
 
 from host import Host
 from proxy import beside
-from raw import Honest
 from rows import row
 from shim import Shim
-
-LABEL = re.compile(r"r(\d+)\.(\d+)$")
-PATIENCE = 60.0
-
-
-class Typist:
-    """The driver as a process, and what it said was on its disk."""
-
-    def __init__(self, program, endpoint, folder, run, count, pause=5, environment=None):
-        folder.mkdir(parents=True, exist_ok=True)
-        self.output = folder / f"typist-{run}.out"
-        with open(self.output, "wb") as output:
-            self.process = subprocess.Popen([program, f"ws://{endpoint[0]}:{endpoint[1]}/ws", str(folder), "Ana", f"r{run}.", "0",
-                                             str(count), str(pause)], stdin=subprocess.DEVNULL, stdout=output,
-                                            stderr=subprocess.DEVNULL, env={**os.environ, **(environment or {})})
-
-    def lines(self):
-        """Whole lines only: it may be killed in the middle of one."""
-        return self.output.read_text().split("\n")[:-1]
-
-    def told(self):
-        return sum(line.isdigit() for line in self.lines())
-
-    def until(self, what, question, patience=PATIENCE):
-        end = time.monotonic() + patience
-        while not question():
-            if self.process.poll() is not None:
-                raise RuntimeError(f"the driver ended with {self.process.returncode}")
-            if time.monotonic() > end:
-                raise RuntimeError(f"waited {patience:.0f} s for {what}; it said {self.lines()[-3:]}")
-            time.sleep(0.005)
-
-    def kill(self):
-        self.process.kill()
-        self.process.wait()
-
-
-def log_of(host):
-    bodies, after = [], 0
-    with Honest((host.address, host.port), name="reader", join=True) as reader:
-        while True:
-            reader.say({"type": "history.get", "req": 9, "room": reader.room, "after": after, "limit": 200, "board": False})
-            page = reader.answer("history.page", 10)
-            bodies += [event["chat"]["body"] for event in page["events"] if "chat" in event]
-            if not page["more"]:
-                return bodies
-            after = page["events"][-1]["seq"]
+from typist import Typist, judge, labels, log_of
 
 
 def forget_ids(folder):
@@ -76,6 +26,13 @@ def forget_ids(folder):
                 db.execute("UPDATE outbox SET id = ?, message = ? WHERE ord = ?", (new, message.replace(id, new), place))
                 count += 1
     return count
+
+
+def stands_still(host, typist):
+    """All that was sent is stored, and the last of it was never acknowledged, or more would have been sent."""
+    stored, told = len(log_of(host)), typist.told()
+    time.sleep(0.2)
+    return typist.told() > told and len(log_of(host)) == stored
 
 
 def loop(bench, name, kills, messages, seed, *, between=lambda folder: None, deaf=lambda run: run % 4 == 1):
@@ -101,7 +58,7 @@ def loop(bench, name, kills, messages, seed, *, between=lambda folder: None, dea
                     wire.mute = True
                     typist.until("a log that stands still beneath somebody who types", lambda: stands_still(host, typist))
                     counts["answers lost"] += 1
-                elif run and dice.random() < 0.25:  # typed without the host, killed without it
+                elif run % 4 == 3:  # typed without the host, killed without it
                     host.kill()
                     counts["host kills meanwhile"] += 1
                 typist.until(f"{enough} messages on the disk", lambda: typist.told() >= enough)
@@ -118,23 +75,6 @@ def loop(bench, name, kills, messages, seed, *, between=lambda folder: None, dea
             last.until("an empty outbox", lambda: "idle" in last.lines())
         found = labels(log_of(host))
     return told, found, counts
-
-
-def stands_still(host, typist):
-    """All that was sent is stored, and the last of it was never acknowledged, or more would have been sent."""
-    stored, told = len(log_of(host)), typist.told()
-    time.sleep(0.2)
-    return typist.told() > told and len(log_of(host)) == stored
-
-
-def labels(bodies):
-    return [tuple(map(int, LABEL.match(body).groups())) for body in bodies]
-
-
-def judge(told, found):
-    once = set(found)
-    return {"lost": len(set(told) - once), "twice": len(found) - len(once),
-            "out of order": sum(a > b for a, b in zip(found, found[1:]))}
 
 
 @row(18, "client killed while it types", "30 client kills, 600 messages kept: each stored once, in order", quick=120, full=300)
@@ -228,67 +168,3 @@ def full(bench):
     told, found = full_at_the_start(bench, "aside", 1, 10, at_the_start=put_aside, reachable=True)
     lost = judge(told, found)["lost"]
     bench.control(f"a client that puts its file aside when it cannot be opened (lost {lost})", lost > 0)
-
-
-# What of such a room is fetched at the start takes longer through 2,000 bytes a second than a client waits for a sign of life.
-THICK, SLOW, LATE = 60_000, 2_000, 0.3
-
-
-def filled(host, size):
-    """Somebody has written that much before."""
-    with Honest((host.address, host.port), name="before", join=True) as writer:
-        for i in range(size // 1000):
-            writer.post("before " + "x" * 993, timeout=10)
-
-
-@row(30, "a slow link", "2,000 bytes a second, 600 ms there and back, a history of 60,000 bytes: in, what was typed stored once, in order, and "
-     "never taken for dead; a link that is dead is", quick=150, full=240)
-def slow(bench):
-    program, folder = bench.program("tests/outboxdriver"), pathlib.Path(bench.folder) / "cache"
-    count = bench.of(20, 60)
-    with Host(bench.server, pathlib.Path(bench.folder) / "host") as host, contextlib.ExitStack() as end:
-        host.start()
-        filled(host, THICK)
-        wire = end.enter_context(beside(lambda: (host.address, host.port)))
-        wire.rate, wire.delay = SLOW, LATE
-        typist = Typist(program, (host.address, wire.port), folder, 0, count, 200)
-        end.callback(typist.kill)
-        begun = time.monotonic()
-        typist.until("everything acknowledged through a slow link", lambda: "idle" in typist.lines(), patience=120)
-        bench.figure("all acknowledged after, s", round(time.monotonic() - begun, 1))
-        found = labels([body for body in log_of(host) if LABEL.match(body)])
-        for name, number in judge([(0, i) for i in range(count)], found).items():
-            bench.at_most(name, number, 0)
-        bench.at_most("connections", wire.served, 1)
-        wire.mute = True
-        typist.until("a new connection in the place of a dead one", lambda: wire.served > 1)
-        bench.control("a link through which nothing comes back", wire.served > 1)
-
-
-@row(31, "a link that comes and goes", "2 s there, 3 s silent, cut: what was typed stored once, in order, and gone within 5 s after it holds",
-     quick=90, full=150)
-def flapping(bench):
-    program, folder = bench.program("tests/outboxdriver"), pathlib.Path(bench.folder) / "cache"
-    flaps = bench.of(4, 16)
-    with Host(bench.server, pathlib.Path(bench.folder) / "host") as host, contextlib.ExitStack() as end:
-        host.start()
-        wire = end.enter_context(beside(lambda: (host.address, host.port)))
-        typist = Typist(program, (host.address, wire.port), folder, 0, flaps * 50, 100)
-        end.callback(typist.kill)
-        for _ in range(flaps):
-            typist.until("a connection", lambda: wire.pairs)
-            time.sleep(2)
-            wire.swallowing = True
-            time.sleep(3)
-            wire.broken()
-            wire.swallowing = False
-        begun = time.monotonic()
-        typist.until("an empty outbox", lambda: "idle" in typist.lines())
-        bench.speed("empty after, s", round(time.monotonic() - begun, 1), 5.0)
-        bench.figure("connections", wire.served)
-        found = labels(log_of(host))
-        bench.figure("stored", len(found))
-        for name, number in judge([(0, i) for i in range(typist.told())], found).items():
-            bench.at_most(name, number, 0)
-        bench.expect(len(found) == flaps * 50, f"{len(found)} of {flaps * 50} stored")
-        bench.control("a log with a message twice", judge([(0, 0)], [(0, 0), (0, 0)])["twice"])

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Rows 5 to 8: what a stranger can send."""
+"""Rows 5 to 8 and 32: what a stranger can send."""
 import json
 import os
 import pathlib
@@ -10,9 +10,10 @@ import time
 
 import badinputs
 import dos_probe
+import flood
 import framefuzz
 from frames import BINARY, TEXT, frame, uuid7
-from host import Host, usage
+from host import NO_RATES, Host, usage
 from measure import Watch
 from mute import MuteHost
 from raw import Ended, Honest, Raw
@@ -76,6 +77,9 @@ def resources(bench):
         bench.control("a host whose seats are all taken", watch.complaints())
         for link in held:
             link.close()
+
+
+PEOPLE, CHAT_RATE, CHAT_BURST = 50, 5, 20  # what a host allows that is told nothing else
 
 
 class Sender:
@@ -227,3 +231,37 @@ def noise(bench):
     with MuteHost() as host:
         seen, wrong = framefuzz.run(host, uuid7(), 100, bench.seed, patience=0.5, wanted=3)
         bench.control("a server that neither answers nor closes", [what for _, what in wrong] == ["hang"] * 3)
+
+
+def beside_a_flood(bench, name, seconds, arguments=()):
+    """50 people who post at ten times the rate that is allowed, and one who keeps within it in the same room. Returns the
+    neighbour's latencies, how often it was refused, and what became of the flood."""
+    with Host(bench.server, f"{bench.folder}/{name}", rates=True, arguments=arguments) as host:
+        host.start()
+        address, latencies, refused = (host.address, host.port), [], 0
+        with Honest(address, name="neighbour", join=True) as neighbour:
+            process = flood.in_background(address, PEOPLE, CHAT_RATE * 10, seconds)
+            while process.poll() is None and len(latencies) < seconds * 4:
+                try:
+                    latencies.append(neighbour.post(timeout=10))
+                except LookupError:
+                    refused += 1
+                time.sleep(0.25)
+            return latencies, refused, flood.finished(process)
+
+
+@row(32, "message flood", "50 people at ten times their rate: no more taken than their rates allow, the rest refused with `rate`; who keeps to it "
+     "is never refused, p99 < 100 ms", quick=60, full=120, alone=True)
+def message_flood(bench):
+    seconds = bench.of(8, 40)
+    latencies, refused, found = beside_a_flood(bench, "rates", seconds)
+    allowed = PEOPLE * (CHAT_BURST + CHAT_RATE * (seconds + 1))
+    bench.figure("posted", found["posted"])
+    bench.at_most("taken", found["taken"], allowed)
+    bench.at_least("refused", found["refused"], PEOPLE)
+    bench.figure("closed with 4029", found["ended"])
+    bench.at_least("the neighbour's messages", len(latencies), seconds)
+    bench.at_most("of these refused", refused, 0)
+    bench.speed("the neighbour's p99, ms", round(sorted(latencies)[int(len(latencies) * 0.99)] * 1000, 1), 100)
+    _, _, found = beside_a_flood(bench, "without", 4, NO_RATES)
+    bench.control(f"a host that knows no rates (took {found['taken']:,})", found["taken"] > PEOPLE * (CHAT_BURST + CHAT_RATE * 5))

@@ -1,0 +1,121 @@
+# SPDX-License-Identifier: MIT
+"""Rows 30, 31 and 33: what was typed is in the session once, in order, whatever the network is like and whoever sleeps."""
+import contextlib
+import json
+import pathlib
+import signal
+import time
+import urllib.error
+import urllib.request
+
+from host import Host
+from proxy import beside
+from raw import Honest
+from rows import row
+from typist import LABEL, Typist, judge, labels, log_of
+
+# What of such a room is fetched at the start takes longer through 2,000 bytes a second than a client waits for a sign of life.
+THICK, SLOW, LATE = 60_000, 2_000, 0.3
+
+
+def filled(host, size):
+    """Somebody has written that much before."""
+    with Honest((host.address, host.port), name="before", join=True) as writer:
+        for i in range(size // 1000):
+            writer.post("before " + "x" * 993, timeout=10)
+
+
+@row(30, "a slow link", "2,000 bytes a second, 600 ms there and back, a history of 60,000 bytes: in, what was typed stored once, in order, and "
+     "never taken for dead; a link that is dead is", quick=150, full=240)
+def slow(bench):
+    program, folder = bench.program("tests/outboxdriver"), pathlib.Path(bench.folder) / "cache"
+    count = bench.of(20, 60)
+    with Host(bench.server, pathlib.Path(bench.folder) / "host") as host, contextlib.ExitStack() as end:
+        host.start()
+        filled(host, THICK)
+        wire = end.enter_context(beside(lambda: (host.address, host.port)))
+        wire.rate, wire.delay = SLOW, LATE
+        typist = Typist(program, (host.address, wire.port), folder, 0, count, 200)
+        end.callback(typist.kill)
+        begun = time.monotonic()
+        typist.until("everything acknowledged through a slow link", lambda: "idle" in typist.lines(), patience=120)
+        bench.figure("all acknowledged after, s", round(time.monotonic() - begun, 1))
+        found = labels([body for body in log_of(host) if LABEL.match(body)])
+        for name, number in judge([(0, i) for i in range(count)], found).items():
+            bench.at_most(name, number, 0)
+        bench.at_most("connections", wire.served, 1)
+        wire.mute = True
+        typist.until("a new connection in the place of a dead one", lambda: wire.served > 1)
+        bench.control("a link through which nothing comes back", wire.served > 1)
+
+
+@row(31, "a link that comes and goes", "2 s there, 3 s silent, cut: what was typed stored once, in order, and gone within 5 s after it holds",
+     quick=90, full=150)
+def flapping(bench):
+    program, folder = bench.program("tests/outboxdriver"), pathlib.Path(bench.folder) / "cache"
+    flaps = bench.of(4, 16)
+    with Host(bench.server, pathlib.Path(bench.folder) / "host") as host, contextlib.ExitStack() as end:
+        host.start()
+        wire = end.enter_context(beside(lambda: (host.address, host.port)))
+        typist = Typist(program, (host.address, wire.port), folder, 0, flaps * 50, 100)
+        end.callback(typist.kill)
+        for _ in range(flaps):
+            typist.until("a connection", lambda: wire.pairs)
+            time.sleep(2)
+            wire.swallowing = True
+            time.sleep(3)
+            wire.broken()
+            wire.swallowing = False
+        begun = time.monotonic()
+        typist.until("an empty outbox", lambda: "idle" in typist.lines())
+        bench.speed("empty after, s", round(time.monotonic() - begun, 1), 5.0)
+        bench.figure("connections", wire.served)
+        found = labels(log_of(host))
+        bench.figure("stored", len(found))
+        for name, number in judge([(0, i) for i in range(typist.told())], found).items():
+            bench.at_most(name, number, 0)
+        bench.expect(len(found) == flaps * 50, f"{len(found)} of {flaps * 50} stored")
+        bench.control("a log with a message twice", judge([(0, 0)], [(0, 0), (0, 0)])["twice"])
+
+
+def connections(host):
+    try:
+        with urllib.request.urlopen(f"http://{host.address}:{host.port}/health", timeout=5) as answer:
+            return json.load(answer)["connections"]
+    except (OSError, urllib.error.URLError):
+        return None
+
+
+@row(33, "a machine that sleeps", "the client's, longer than the host waits: let go, back by itself; the host's, longer than the client waits: found "
+     "again; what was typed stored once, in order", quick=120, full=240)
+def sleeps(bench):
+    program, folder = bench.program("tests/outboxdriver"), pathlib.Path(bench.folder) / "cache"
+    count, patience = 100, bench.of(1, 15)
+    with Host(bench.server, pathlib.Path(bench.folder) / "host", arguments=["--ping-seconds", str(patience)]) as host, contextlib.ExitStack() as end:
+        host.start()
+        wire = end.enter_context(beside(lambda: (host.address, host.port)))
+        nobody = connections(host)
+        typist = Typist(program, (host.address, wire.port), folder, 0, count, 20)
+        end.callback(typist.kill)
+        typist.until("ten messages", lambda: typist.told() >= 10)
+        typist.process.send_signal(signal.SIGSTOP)
+        begun = time.monotonic()
+        while connections(host) != nobody and time.monotonic() - begun < patience + 20:
+            time.sleep(0.1)
+        took = time.monotonic() - begun
+        bench.figure("a sleeping client let go after, s", round(took, 1))
+        bench.expect(took < patience + 11, f"a client that sleeps was held for {took:.1f} s")
+        typist.process.send_signal(signal.SIGCONT)
+        typist.until("a client that is back", lambda: wire.served >= 2)
+        typist.until("half of it", lambda: typist.told() >= count // 2)
+        host.signal(signal.SIGSTOP)
+        before = wire.served
+        typist.until("a client that looks for the host again", lambda: wire.served > before)
+        host.signal(signal.SIGCONT)
+        typist.until("an empty outbox", lambda: "idle" in typist.lines())
+        bench.figure("connections", wire.served)
+        found = labels(log_of(host))
+        bench.figure("stored", len(found))
+        for name, number in judge([(0, i) for i in range(count)], found).items():
+            bench.at_most(name, number, 0)
+        bench.control("a log without the last message", judge([(0, i) for i in range(count)], found[:-1])["lost"])

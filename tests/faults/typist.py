@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: MIT
+"""The real session as a process that types, and what became of what it typed."""
+import os
+import re
+import subprocess
+import time
+
+from raw import Honest
+
+LABEL = re.compile(r"r(\d+)\.(\d+)$")
+PATIENCE = 60.0
+
+
+class Typist:
+    """The driver as a process, and what it said was on its disk."""
+
+    def __init__(self, program, endpoint, folder, run, count, pause=5, environment=None):
+        folder.mkdir(parents=True, exist_ok=True)
+        self.output = folder / f"typist-{run}.out"
+        with open(self.output, "wb") as output:
+            self.process = subprocess.Popen([program, f"ws://{endpoint[0]}:{endpoint[1]}/ws", str(folder), "Ana", f"r{run}.", "0",
+                                             str(count), str(pause)], stdin=subprocess.DEVNULL, stdout=output,
+                                            stderr=subprocess.DEVNULL, env={**os.environ, **(environment or {})})
+
+    def lines(self):
+        """Whole lines only: it may be killed in the middle of one."""
+        return self.output.read_text().split("\n")[:-1]
+
+    def told(self):
+        return sum(line.isdigit() for line in self.lines())
+
+    def until(self, what, question, patience=PATIENCE):
+        end = time.monotonic() + patience
+        while not question():
+            if self.process.poll() is not None:
+                raise RuntimeError(f"the driver ended with {self.process.returncode}")
+            if time.monotonic() > end:
+                raise RuntimeError(f"waited {patience:.0f} s for {what}; it said {self.lines()[-3:]}")
+            time.sleep(0.005)
+
+    def kill(self):
+        self.process.kill()
+        self.process.wait()
+
+
+def log_of(host):
+    bodies, after = [], 0
+    with Honest((host.address, host.port), name="reader", join=True) as reader:
+        while True:
+            reader.say({"type": "history.get", "req": 9, "room": reader.room, "after": after, "limit": 200, "board": False})
+            page = reader.answer("history.page", 10)
+            bodies += [event["chat"]["body"] for event in page["events"] if "chat" in event]
+            if not page["more"]:
+                return bodies
+            after = page["events"][-1]["seq"]
+
+
+def labels(bodies):
+    return [tuple(map(int, LABEL.match(body).groups())) for body in bodies]
+
+
+def judge(told, found):
+    once = set(found)
+    return {"lost": len(set(told) - once), "twice": len(found) - len(once),
+            "out of order": sum(a > b for a, b in zip(found, found[1:]))}
