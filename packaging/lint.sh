@@ -53,7 +53,7 @@ check man "manual of coterie" manual packaging/linux/coterie.1
 check man "manual of coterie-server" manual packaging/linux/coterie-server.1
 check systemd-analyze "exposure of the service at most 1.5" \
     systemd-analyze security --offline=true --threshold=15 --no-pager packaging/server/coterie-server.service
-check shellcheck "shell scripts" shellcheck packaging/setup packaging/lint.sh packaging/smoke-test.sh \
+check shellcheck "shell scripts" shellcheck -x packaging/setup packaging/lint.sh packaging/smoke-test.sh packaging/assembled-root.sh \
     packaging/deb/server/postinst packaging/deb/server/prerm packaging/deb/server/postrm .ci/run .ci/with-server
 check "$build/bin/coterie-server" "manual has every option of coterie-server" options_are_explained coterie-server
 check "$build/bin/coterie" "manual has every option of coterie" options_are_explained coterie

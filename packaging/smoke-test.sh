@@ -2,8 +2,11 @@
 # SPDX-License-Identifier: MIT
 # Usage: packaging/smoke-test.sh FOLDER-WITH-DEBS
 # Installs each package in a clean Debian of its own and tries it: dependencies, --self-check, start, /health, SIGTERM,
-# removal. Where no clean Debian can be made (no root, no network) the packages are unpacked and tried in place.
+# removal. Without debootstrap or a network the clean Debian is assembled of what this machine has installed; who is not
+# root can make none, and the packages are unpacked and tried in place.
 set -euo pipefail
+# shellcheck source-path=SCRIPTDIR source=assembled-root.sh
+. "$(dirname "$0")/assembled-root.sh"
 
 debs=$(realpath "${1:?usage: packaging/smoke-test.sh FOLDER-WITH-DEBS}")
 scratch=$(mktemp -d)
@@ -50,18 +53,30 @@ clean_debian() {
     mount -t proc proc "$root/proc" 2>/dev/null || true
 }
 
+inside=yes
 if clean_debian; then
     echo "In a clean Debian 12:"
-    inside=yes
+    kind=clean
+elif [ "$(id -u)" -eq 0 ] && assemble "$root" "$debs"/coterie-server_*.deb; then
+    echo "In a root of nothing but what the packages depend on:"
+    kind=assembled
+    mount -t proc proc "$root/proc" 2>/dev/null || true
+else
+    echo "No clean Debian can be made here; unpacking the packages instead:"
+    inside=no
+fi
+if [ "$inside" = yes ]; then
     mkdir "$root/debs"
     cp "$debs"/*.deb "$root/debs/"
     become() { exec env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 QT_QPA_PLATFORM=offscreen chroot "$root" "$@"; }
     install_package() {
-        run sh -c "DEBIAN_FRONTEND=noninteractive apt-get -q -y --no-install-recommends install /debs/$1_*.deb"
+        if [ "$kind" = assembled ]; then
+            run sh -c "dpkg -i /debs/$1_*.deb"
+        else
+            run sh -c "DEBIAN_FRONTEND=noninteractive apt-get -q -y --no-install-recommends install /debs/$1_*.deb"
+        fi
     }
 else
-    echo "No clean Debian can be made here; unpacking the packages instead:"
-    inside=no
     become() { exec env HOME="$root" LC_ALL=C.UTF-8 QT_QPA_PLATFORM=offscreen "$root/usr/bin/$1" "${@:2}"; }
     install_package() { dpkg-deb -x "$debs/$1"_*.deb "$root"; }
 fi
@@ -136,6 +151,10 @@ test_that "coterie-server links no window library" no_window_library
 test_that "coterie-server finds all it needs" run coterie-server --self-check
 test_that "coterie-server serves /health and ends within 3 s, with 0, on SIGTERM" serve_and_stop
 if compgen -G "$debs/coterie_*.deb" >/dev/null; then
+    if [ "${kind:-}" = assembled ]; then
+        test_that "coterie is refused where only the server's dependencies are" eval "! install_package coterie"
+        assemble "$root" "$debs"/coterie_*.deb "$debs"/coterie-server_*.deb
+    fi
     test_that "coterie installs with its dependencies only" install_package coterie
     test_that "coterie finds all it needs" run coterie --self-check
     test_that "coterie opens its window and hosts" host_from_the_window
