@@ -4,9 +4,13 @@
 #include "app/program/firstframe.h"
 #include "app/ui/mainwindow.h"
 #include "app/ui/sessionpage.h"
+#include "app/ui/shell/text.h"
+#include "shared/protocol/limits.h"
+#include "shared/util/text.h"
 
 #include <QApplication>
 #include <QFileInfo>
+#include <QPointer>
 
 namespace coterie {
 
@@ -42,6 +46,7 @@ Application::Application(QApplication &qt, std::unique_ptr<HostControl> host, QO
 Application::~Application()
 {
     m_window.reset();
+    m_joining.reset();
     m_session.reset();
 }
 
@@ -51,7 +56,16 @@ void Application::connectWindow()
     MainWindow *window = m_window.get();
     connect(window, &MainWindow::hostRequested, this, &Application::host);
     connect(window, &MainWindow::joinRequested, this, &Application::join);
-    connect(window, &MainWindow::joinCancelled, this, &Application::leave);
+    connect(window, &MainWindow::joinCancelled, this, [this] {
+        if (m_session) {
+            cancelJoining();
+            m_window->hideJoining(); // also when it had failed
+        } else {
+            leave();
+        }
+    });
+    connect(
+        window, &MainWindow::joinAgain, this, [this] { dial(m_wanted); }, Qt::QueuedConnection);
     connect(window, &MainWindow::leaveRequested, this, &Application::leave);
     connect(window, &MainWindow::endRequested, this, [this] { m_host->stop(); });
     connect(window, &MainWindow::quitRequested, this, &Application::quit);
@@ -87,8 +101,10 @@ void Application::applySettings()
 {
     m_theme.setChoice(themeOf(m_settings.theme()));
     m_theme.setFontScale(m_settings.fontScale());
-    if (m_session && !m_settings.displayName().isEmpty())
-        m_session->rename(m_settings.displayName());
+    if (const QString name = m_settings.displayName(); !name.isEmpty())
+        for (const auto *session : {&m_session, &m_joining})
+            if (*session)
+                (*session)->rename(name);
     // Not from inside the page that is being told of the name.
     if (m_whenNamed && !m_settings.displayName().isEmpty())
         QTimer::singleShot(0, this, [this, where = *std::exchange(m_whenNamed, {})] { connectTo(where); });
@@ -129,8 +145,17 @@ void Application::called(const QString &what)
 
 void Application::host(const HostRequest &request)
 {
+    // It may come from the settings of an earlier version, which took others. Empty: the file knows it.
+    const auto name = normalizedName(request.name);
+    if (!request.name.isEmpty() && !name) {
+        m_window->showHostProblem(tr("A session cannot be called %1. Choose a name of 1 to %2 visible characters.")
+                                      .arg(ui::isolated(request.name.left(int(nameLength.max))))
+                                      .arg(nameLength.max));
+        return;
+    }
     m_request = request;
-    m_host->start(request);
+    m_request.name = name.value_or(QString());
+    m_host->start(m_request);
 }
 
 void Application::openFile(const QString &file)
@@ -143,11 +168,12 @@ void Application::openFile(const QString &file)
     request.file = file;
     request.port = quint16(m_settings.integer(Settings::Key::HostPort));
     request.lan = m_settings.flag(Settings::Key::HostLan);
-    host(request);
+    m_window->askToLose(tr("Open and lose it", "answer"), [this, request] { host(request); });
 }
 
 void Application::hostStarted(const HostInfo &info)
 {
+    closeSession(); // of another host: one's own is there
     m_hosting = true;
     m_settings.setValue(Settings::Key::HostName, info.name);
     m_settings.setValue(Settings::Key::HostFile, m_request.file);
@@ -161,23 +187,42 @@ void Application::hostStarted(const HostInfo &info)
 
 void Application::join(const Invite &invite)
 {
+    const Destination where{invite.urls(), invite.name.isEmpty() ? invite.addresses.constFirst().text() : invite.name,
+                            invite.pin};
+    // Two of one session would be two people.
+    if (m_session && m_session->isAt(where.urls, where.pin, invite.name)) {
+        cancelJoining();
+        m_session->comeTo(where.urls, where.pin);
+        const bool there = m_session->state().state == Session::State::Online;
+        m_window->say((there ? tr("You are in %1 already.", "%1 is a session")
+                             : tr("This is %1, which is here already. It is looked for there now.", "%1 is a session"))
+                          .arg(ui::isolated(m_session->hostName())));
+        return;
+    }
     if (m_hosting) {
         m_window->say(tr("You are hosting a session. End it first, then join the other one."));
         return;
     }
-    connectTo({invite.urls(), invite.name.isEmpty() ? invite.addresses.constFirst().text() : invite.name, invite.pin});
+    m_window->askToLose(tr("Join and lose it", "answer"), [this, where] { connectTo(where); });
 }
 
 void Application::connectTo(const Destination &where)
 {
-    closeSession();
     // A link that is opened on the first start, say. The first page asks for a name; nobody is let in without one.
     if (m_settings.displayName().isEmpty()) {
+        closeSession();
         m_whenNamed = where;
         m_window->showWelcome();
         return;
     }
-    m_joinName = where.name;
+    m_wanted = where;
+    dial(where);
+}
+
+// The session that one is in stays as it is until the other one has let one in.
+void Application::dial(const Destination &where)
+{
+    cancelJoining();
     SessionSettings settings;
     settings.url = where.urls.constFirst();
     settings.otherUrls = where.urls.mid(1);
@@ -185,50 +230,70 @@ void Application::connectTo(const Destination &where)
     settings.cacheDir = Settings::cacheDir();
     settings.sessionName = where.name;
     settings.pin = where.pin;
-    m_session = std::make_unique<Session>(settings);
-    connect(m_session.get(), &Session::opened, this, [this] {
-        if (m_session->rooms()->rowCount() > 0)
-            showSession(); // seen before: what is on this computer can be read at once
+    m_joining = std::make_unique<Session>(settings);
+    Session *session = m_joining.get();
+    connect(session, &Session::opened, this, [this, session] {
+        if (!m_session && session->rooms()->rowCount() > 0)
+            enter(); // seen before: what is on this computer can be read at once
     });
-    connect(m_session.get(), &Session::welcomed, this, [this] {
-        showSession();
-        remember();
+    connect(session, &Session::welcomed, this, [this, session] {
+        if (session == m_joining.get())
+            enter();
+        if (!m_hosting)
+            m_settings.rememberSession(session->hostName(), session->url());
     });
-    connect(m_session.get(), &Session::stateChanged, this, &Application::sessionStateChanged);
+    connect(session, &Session::stateChanged, this,
+            [this, session](const Session::StateInfo &info) { joiningStateChanged(session, info); });
     m_window->showJoining(where.name);
-    m_session->open();
+    session->open();
 }
 
-// While there is no page yet, the welcome page tells how it goes.
-void Application::sessionStateChanged(const Session::StateInfo &info)
+void Application::joiningStateChanged(const Session *session, const Session::StateInfo &info)
 {
     using State = Session::State;
     const bool failed = info.state == State::Refused || info.state == State::HostAway ||
                         (info.state == State::Offline && !info.reason.isEmpty());
-    if (!failed || m_window->page())
+    if (!failed || session != m_joining.get())
         return;
-    const QString sentence = info.reason;
+    if (m_hosting && info.state != State::Refused)
+        return; // one's own host is there, and is asked until it answers
     // The session is the one that speaks: it ends after it has finished its sentence.
-    QTimer::singleShot(0, m_session.get(), [this, sentence] {
-        closeSession();
-        m_window->showJoinProblem(sentence);
-    });
+    QMetaObject::invokeMethod(
+        this,
+        [this, sentence = info.reason, speaker = QPointer(session)] {
+            if (!speaker || speaker != m_joining.get())
+                return;
+            m_joining.reset();
+            if (m_hosting) { // and nobody could end it from a page that is not there
+                m_lastWords = sentence;
+                m_host->stop();
+            } else {
+                m_window->showJoinProblem(m_wanted.name, sentence);
+            }
+        },
+        Qt::QueuedConnection);
 }
 
-void Application::showSession()
+void Application::enter()
 {
-    if (!m_window->page())
-        m_window->showSession(*m_session);
+    const std::unique_ptr<Session> before = std::exchange(m_session, std::move(m_joining));
+    m_window->showSession(*m_session); // the page of the one before ends first
+    if (before)
+        before->close();
 }
 
-void Application::remember()
+void Application::cancelJoining()
 {
-    if (!m_hosting)
-        m_settings.rememberSession(m_session->hostName(), m_session->url());
+    if (!m_joining)
+        return;
+    m_joining->close();
+    m_joining.reset();
+    m_window->hideJoining();
 }
 
 void Application::closeSession()
 {
+    cancelJoining();
     if (m_window->page())
         m_window->showWelcome();
     if (!m_session)
@@ -242,6 +307,8 @@ void Application::leave()
     m_whenNamed = {};
     closeSession();
     m_window->showWelcome();
+    if (!m_lastWords.isEmpty())
+        m_window->say(std::exchange(m_lastWords, {}));
 }
 
 // The host tells everybody and finishes what it took; nobody waits longer than a few seconds for that.

@@ -39,7 +39,8 @@ public:
     void called(const QString &what);
 
     [[nodiscard]] ui::MainWindow &window() { return *m_window; }
-    [[nodiscard]] Session *session() { return m_session.get(); }
+    // The one that is shown; while there is none, the one that is looked for.
+    [[nodiscard]] Session *session() { return m_session ? m_session.get() : m_joining.get(); }
     [[nodiscard]] Settings &settings() { return m_settings; }
     [[nodiscard]] ui::Prompts &prompts() { return m_prompts; }
     [[nodiscard]] ui::Theme &theme() { return m_theme; }
@@ -64,9 +65,10 @@ private:
     void hostStarted(const HostInfo &info);
     void join(const Invite &invite);
     void connectTo(const Destination &where);
-    void sessionStateChanged(const Session::StateInfo &info);
-    void showSession();
-    void remember();
+    void dial(const Destination &where);
+    void joiningStateChanged(const Session *session, const Session::StateInfo &info);
+    void enter();
+    void cancelJoining();
     void closeSession();
     void leave();
     void quit();
@@ -75,10 +77,13 @@ private:
     ui::Theme m_theme;
     ui::Prompts m_prompts;
     std::unique_ptr<HostControl> m_host;
-    std::unique_ptr<Session> m_session; // after the host: it says goodbye while the host still listens
+    // After the host: they say goodbye while it still listens.
+    std::unique_ptr<Session> m_session; // that is shown
+    std::unique_ptr<Session> m_joining; // that one wants to be in; it is shown when its host has let one in
     std::unique_ptr<ui::MainWindow> m_window;
     HostRequest m_request;
-    QString m_joinName;
+    QString m_lastWords;                    // why hosting ends, for the page that comes then
+    Destination m_wanted;                   // what m_joining looks for, or looked for last
     std::optional<Destination> m_whenNamed; // where to go as soon as this person has a name
     QTimer m_quitTimer;
     bool m_hosting = false;

@@ -7,6 +7,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace coterie {
 
 Login::Login(Goal goal, LocalStore &store, Connection &connection, Requests &requests, Router &router,
@@ -27,14 +29,50 @@ Login::Login(Goal goal, LocalStore &store, Connection &connection, Requests &req
 
 QList<DialTarget> Login::targets() const
 {
+    return targetsAt(m_goal.urls, m_goal.pin);
+}
+
+QList<DialTarget> Login::targetsAt(const QList<QUrl> &urls, const QByteArray &pin) const
+{
     QList<DialTarget> targets;
-    for (const QUrl &url : m_goal.urls) {
+    for (const QUrl &url : urls) {
         HostKey known;
         if (url.scheme() == u"wss")
-            known = m_goal.pin.isEmpty() ? m_index.keyAt(url) : HostKey::pinned(m_goal.pin);
+            known = pin.isEmpty() ? m_index.keyAt(url) : HostKey::pinned(pin);
         targets.append({url, known});
     }
     return targets;
+}
+
+bool Login::isAt(const QList<QUrl> &urls, const QByteArray &pin, const QString &name) const
+{
+    const QByteArray own = m_connection.key().pin.isEmpty() ? m_goal.pin : m_connection.key().pin;
+    const bool bothKnown = !pin.isEmpty() && !own.isEmpty();
+    if (bothKnown && pin != own)
+        return false;
+    QList<QUrl> mine = m_goal.urls;
+    mine.append(m_connection.url());
+    const auto isMine = [&](const QUrl &url) {
+        return std::any_of(mine.cbegin(), mine.cend(), [&](const QUrl &one) {
+            return one.host().compare(url.host(), Qt::CaseInsensitive) == 0 && one.port() == url.port();
+        });
+    };
+    if (std::any_of(urls.cbegin(), urls.cend(), isMine))
+        return true;
+    // Somewhere else by now, or by another name of that computer, which also holds other sessions.
+    if (!name.isEmpty() && name != m_host.host && name != m_goal.sessionName)
+        return false;
+    return (bothKnown && !name.isEmpty()) || m_index.candidates(targetsAt(urls, pin), name).contains(m_folder);
+}
+
+void Login::addUrls(const QList<QUrl> &urls, const QByteArray &pin)
+{
+    if (m_goal.pin.isEmpty())
+        m_goal.pin = pin;
+    for (auto url = urls.crbegin(); url != urls.crend(); ++url) {
+        m_goal.urls.removeAll(*url);
+        m_goal.urls.prepend(*url);
+    }
 }
 
 void Login::open()

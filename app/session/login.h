@@ -32,7 +32,10 @@ public:
     // Where to connect to, and by what the host there is known.
     [[nodiscard]] QList<DialTarget> targets() const;
     void setDisplayName(const QString &name) { m_goal.displayName = name; } // from the next hello on
-    void open(); // loads what is on this computer, then loaded()
+    // Whether a session that is looked for there, with this key and name if they are known, is this very one.
+    [[nodiscard]] bool isAt(const QList<QUrl> &urls, const QByteArray &pin, const QString &name) const;
+    void addUrls(const QList<QUrl> &urls, const QByteArray &pin); // more ways to it, tried first
+    void open();                                                  // loads what is on this computer, then loaded()
     [[nodiscard]] const CachedHost &host() const { return m_host; }
 
 signals:
@@ -41,6 +44,7 @@ signals:
     void refused(const QString &sentence);
 
 private:
+    [[nodiscard]] QList<DialTarget> targetsAt(const QList<QUrl> &urls, const QByteArray &pin) const;
     enum class Step { Idle, Loading, AwaitsWelcome, Judging };
     void load(const QString &folder, std::function<void()> then);
     void upgraded();

@@ -41,6 +41,21 @@ void Session::retryNow()
     m_parts->retryNow();
 }
 
+bool Session::isAt(const QList<QUrl> &urls, const QByteArray &pin, const QString &name) const
+{
+    return m_parts->login.isAt(urls, pin, name);
+}
+
+void Session::comeTo(const QList<QUrl> &urls, const QByteArray &pin)
+{
+    m_parts->comeTo(urls, pin);
+}
+
+bool Session::isUnsaved() const
+{
+    return m_parts->isUnsaved();
+}
+
 Session::StateInfo Session::state() const
 {
     return m_parts->computeState();

@@ -73,7 +73,14 @@ public:
     void rename(const QString &name); // of this person; a live connection is made anew for it
     void retryNow();                  // what a click on "Connect now" does
 
+    // Whether a session that is looked for at these addresses, with the key and the name of its invite, is this very
+    // one: two of one session would be two people. comeTo() looks for it there too, at once unless it is connected.
+    [[nodiscard]] bool isAt(const QList<QUrl> &urls, const QByteArray &pin, const QString &name) const;
+    void comeTo(const QList<QUrl> &urls, const QByteArray &pin);
+
     [[nodiscard]] StateInfo state() const;
+    // Something that has not reached the host is not on this computer's disk either: it ends with the program.
+    [[nodiscard]] bool isUnsaved() const;
     [[nodiscard]] const LinkQuality &linkQuality() const; // the round trips of the last minutes
     [[nodiscard]] UserId me() const;
     [[nodiscard]] QString myName() const;

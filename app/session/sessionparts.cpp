@@ -4,6 +4,8 @@
 #include "app/session/boardcontroller.h"
 #include "app/session/errortext.h"
 
+#include <algorithm>
+
 namespace coterie {
 
 SessionParts::SessionParts(const SessionSettings &wanted, Session &owner)
@@ -56,6 +58,7 @@ void SessionParts::joinParts()
                          "what waits to be sent is not on the disk. Make some room; it is then written by itself."));
     });
     connect(&store, &LocalStore::writtenAgain, this, [this] {
+        m_onlyHere.clear();
         fail(QStringLiteral("saved"),
              Session::tr("This computer's disk takes everything again, and what was written meanwhile is on it."));
     });
@@ -138,6 +141,18 @@ void SessionParts::rename(const QString &name)
     connection.open(login.targets());
 }
 
+void SessionParts::comeTo(const QList<QUrl> &urls, const QByteArray &pin)
+{
+    login.addUrls(urls, pin);
+    const auto phase = connection.phase();
+    if (!isOpen || !m_loaded)
+        open(); // with them, when what is here has been read
+    else if (phase != Connection::Phase::Live && phase != Connection::Phase::Greeting) {
+        m_refusal.clear();
+        connection.open(login.targets());
+    }
+}
+
 void SessionParts::loaded(const CachedSession &cached)
 {
     const bool first = !std::exchange(m_loaded, true);
@@ -204,6 +219,10 @@ void SessionParts::saved(const RoomId &room, const OpId &id, bool onDisk)
         emit session.kept(room, id);
         return;
     }
+    if (onDisk)
+        m_onlyHere.remove(id);
+    else
+        m_onlyHere.insert(id);
     if (!onDisk)
         fail(QStringLiteral("save"),
              Session::tr(
@@ -223,6 +242,14 @@ void SessionParts::saved(const RoomId &room, const OpId &id, bool onDisk)
         }
         emit session.kept(room, id);
     }
+}
+
+bool SessionParts::isUnsaved() const
+{
+    return std::any_of(m_onlyHere.cbegin(), m_onlyHere.cend(), [this](const OpId &id) {
+        const auto *item = outbox.find(id);
+        return item && item->state != Outbox::State::Acked;
+    });
 }
 
 void SessionParts::acknowledged(const RoomId &room, const OpId &id, Seq seq)

@@ -27,6 +27,8 @@ public:
     void close();
     void retryNow();
     void rename(const QString &name);
+    void comeTo(const QList<QUrl> &urls, const QByteArray &pin);
+    [[nodiscard]] bool isUnsaved() const;
     void tellState();
     [[nodiscard]] Session::StateInfo computeState() const;
     void fail(const QString &what, const QString &sentence) { emit session.requestFailed(what, sentence); }
@@ -71,6 +73,7 @@ private:
     Session::StateInfo m_state;
     QString m_refusal;     // of this login, in words
     qint64 m_lostMs = 0;   // monotonic: since when there is no welcome
+    QSet<OpId> m_onlyHere; // operations that were put in the queue and not on the disk
     QSet<RoomId> m_toOpen; // made on this connection, to be shown when the host has them
     bool m_everLive = false;
     bool m_loaded = false;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/session/settings.h"
 
+#include "shared/util/text.h"
+
 #include <QDir>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -119,6 +121,11 @@ QString Settings::defaultFile()
 QString Settings::cacheDir()
 {
     return directory("COTERIE_DATA_DIR", QStandardPaths::AppDataLocation) + QStringLiteral("/sessions");
+}
+
+QString Settings::displayName() const
+{
+    return normalizedName(text(Key::DisplayName)).value_or(QString());
 }
 
 QVariant Settings::value(Key key) const

@@ -71,7 +71,8 @@ public:
     [[nodiscard]] double number(Key key) const { return value(key).toDouble(); }
     [[nodiscard]] QByteArray bytes(Key key) const { return value(key).toByteArray(); }
 
-    [[nodiscard]] QString displayName() const { return text(Key::DisplayName); }
+    // Empty: there is none, or one that no host takes, as an earlier version may have kept it.
+    [[nodiscard]] QString displayName() const;
     void setDisplayName(const QString &name) { setValue(Key::DisplayName, name); }
     [[nodiscard]] QString theme() const { return text(Key::Theme); }
     void setTheme(const QString &theme) { setValue(Key::Theme, theme); }

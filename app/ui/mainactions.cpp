@@ -75,7 +75,7 @@ void MainWindow::connectActions()
                 open();
         });
     };
-    onSheet(Act::HostSession, [this] { openHostSheet(); });
+    onSheet(Act::HostSession, [this] { askToLose(tr("Host and lose it", "answer"), [this] { openHostSheet(); }); });
     onSheet(Act::JoinSession, [this] { openJoinSheet(); });
     onSheet(Act::Preferences, [this] { showPreferences(this, m_settings); });
     onSheet(Act::Shortcuts, [this] { showShortcuts(this, *m_actions); });
@@ -85,7 +85,7 @@ void MainWindow::connectActions()
     onSheet(Act::EditTopic, [this] { showTopic(this, m_page->session(), m_page->room()); });
     onSheet(Act::LeaveRoom, [this] { askToLeaveRoom(); });
     onSheet(Act::EndSession, [this] { askToEnd(false); });
-    connect(act[Act::LeaveSession], &QAction::triggered, this, &MainWindow::leaveRequested);
+    connect(act[Act::LeaveSession], &QAction::triggered, this, &MainWindow::askToLeave);
     connect(act[Act::Quit], &QAction::triggered, this, &QWidget::close);
     connect(act[Act::FullScreen], &QAction::triggered, this,
             [this](bool on) { setWindowState(windowState().setFlag(Qt::WindowFullScreen, on)); });

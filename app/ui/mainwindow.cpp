@@ -92,7 +92,9 @@ void MainWindow::showSession(Session &session)
     m_welcome->joinCard()->showIdle();
     m_page = new SessionPage(session, m_settings, *m_actions);
     // Later: who leaves ends the page, and this comes from a button on it.
-    connect(m_page, &SessionPage::leaveRequested, this, &MainWindow::leaveRequested, Qt::QueuedConnection);
+    connect(m_page, &SessionPage::leaveRequested, this, &MainWindow::askToLeave, Qt::QueuedConnection);
+    connect(m_page, &SessionPage::joinCancelled, this, &MainWindow::joinCancelled);
+    connect(m_page, &SessionPage::joinAgain, this, &MainWindow::joinAgain);
     connect(m_page, &SessionPage::linkActivated, this, &MainWindow::openLink);
     connect(m_page, &SessionPage::discardRoomRequested, this, &MainWindow::askToDiscardRoom);
     connect(&session, &Session::welcomed, m_page, [this] { titleChanged(); });
@@ -114,12 +116,26 @@ void MainWindow::showSession(Session &session)
 
 void MainWindow::showJoining(const QString &name)
 {
-    m_welcome->joinCard()->showBusy(name);
+    if (m_page)
+        m_page->showJoining(name);
+    else
+        m_welcome->joinCard()->showBusy(name);
 }
 
-void MainWindow::showJoinProblem(const QString &sentence)
+void MainWindow::showJoinProblem(const QString &name, const QString &sentence)
 {
-    m_welcome->joinCard()->showProblem(sentence);
+    if (m_page)
+        m_page->showJoinProblem(name, sentence);
+    else
+        m_welcome->joinCard()->showProblem(sentence);
+}
+
+void MainWindow::hideJoining()
+{
+    if (m_page)
+        m_page->hideJoining();
+    else
+        m_welcome->joinCard()->showIdle();
 }
 
 void MainWindow::say(const QString &sentence)
@@ -127,7 +143,7 @@ void MainWindow::say(const QString &sentence)
     if (m_page)
         m_page->say(sentence);
     else
-        showJoinProblem(sentence);
+        m_welcome->joinCard()->showProblem(sentence);
 }
 
 // ------------------------------------------------------------------------------------------------------------- host
@@ -200,6 +216,8 @@ void MainWindow::askToEnd(bool andQuit)
     question.text +=
         u'\n' % (m_host.file.isEmpty() ? tr("It is not kept in a file: all that was said and drawn is gone.")
                                        : tr("What was said and drawn stays in the file."));
+    if (m_page && m_page->session().isUnsaved())
+        question.text += u'\n' % unsavedWords();
     question.answers = {andQuit ? tr("End session and quit", "answer") : tr("End session", "answer"),
                         tr("Keep hosting", "answer")};
     m_prompts.ask(this, question, [this, andQuit](int answer) {
@@ -215,11 +233,48 @@ void MainWindow::askToEnd(bool andQuit)
     });
 }
 
+QString MainWindow::unsavedWords()
+{
+    return tr("This computer's disk takes nothing, and the host has not got it yet: it is only in memory, and lost "
+              "then. Make some room on the disk, or wait until it is sent.");
+}
+
+void MainWindow::askToLose(const QString &verb, std::function<void()> then)
+{
+    if (!m_page || !m_page->session().isUnsaved()) {
+        then();
+        return;
+    }
+    Question question;
+    question.title = tr("Lose what you wrote?", "question");
+    question.text =
+        tr("Something you wrote or drew in %1 is not kept anywhere.").arg(isolated(m_page->session().hostName())) %
+        u'\n' % unsavedWords();
+    question.answers = {verb, tr("Stay", "answer: in a session")};
+    m_prompts.ask(this, question, [then = std::move(then)](int answer) {
+        if (answer == 0)
+            then();
+    });
+}
+
+void MainWindow::askToLeave()
+{
+    askToLose(tr("Leave", "answer: a session, in spite of what is lost"), [this] { emit leaveRequested(); });
+}
+
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     if (m_hosting && !m_quitting) {
         event->ignore();
         askToEnd(true);
+        return;
+    }
+    if (m_page && m_page->session().isUnsaved() && !m_quitting) {
+        event->ignore();
+        askToLose(tr("Quit", "answer: in spite of what is lost"), [this] {
+            m_quitting = true;
+            QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection);
+        });
         return;
     }
     m_settings.setWindowGeometry(saveGeometry());

@@ -8,6 +8,8 @@
 #include <QPointer>
 #include <QWidget>
 
+#include <functional>
+
 class QStackedWidget;
 
 namespace coterie {
@@ -39,9 +41,10 @@ public:
     [[nodiscard]] WelcomePage *welcome() const { return m_welcome; }
     [[nodiscard]] const Actions &actions() const { return *m_actions; }
 
-    // How joining goes, while there is no page to tell it.
+    // How joining goes: on the first page, or on the one of the session that one is in until then.
     void showJoining(const QString &name);
-    void showJoinProblem(const QString &sentence);
+    void showJoinProblem(const QString &name, const QString &sentence);
+    void hideJoining();
 
     void setHosting(const HostInfo &info);
     void setNotHosting();
@@ -51,11 +54,14 @@ public:
 
     void say(const QString &sentence);
     void askToEnd(bool andQuit);
+    // Then goes on, unless something would be lost that is nowhere but in memory and the person wants to keep it.
+    void askToLose(const QString &verb, std::function<void()> then);
 
 signals:
     void hostRequested(const coterie::HostRequest &request);
     void joinRequested(const coterie::Invite &invite);
     void joinCancelled();
+    void joinAgain();
     void leaveRequested();
     void endRequested();
     void quitRequested();
@@ -77,6 +83,8 @@ private:
     void cycleRegions(int step);
     void restoreGeometryFrom(const QByteArray &saved);
     void titleChanged();
+    void askToLeave();
+    [[nodiscard]] static QString unsavedWords();
 
     Settings &m_settings;
     Prompts &m_prompts;

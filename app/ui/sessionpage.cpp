@@ -13,13 +13,13 @@
 #include "app/ui/people/statusmenu.h"
 #include "app/ui/rooms/roomheader.h"
 #include "app/ui/rooms/roomlistview.h"
-#include "app/ui/rooms/roomnotice.h"
 #include "app/ui/rooms/roompanel.h"
 #include "app/ui/rooms/roomsheets.h"
 #include "app/ui/search/searchpanel.h"
-#include "app/ui/shell/button.h"
 #include "app/ui/shell/emptystate.h"
+#include "app/ui/shell/noticebar.h"
 #include "app/ui/shell/sidepanel.h"
+#include "app/ui/shell/text.h"
 #include "app/ui/shell/toast.h"
 #include "app/ui/shell/topbar.h"
 #include "app/ui/timeline/chatpane.h"
@@ -38,14 +38,15 @@ SessionPage::SessionPage(Session &session, Settings &settings, const Actions &ac
     , m_settings(settings)
     , m_actions(actions)
     , m_top(new TopBar(actions))
-    , m_banner(new ConnectionBanner)
+    , m_joining(new NoticeBar)
+    , m_banner(new NoticeBar)
     , m_popover(new ConnectionPopover(this))
     , m_columns(new QSplitter(Qt::Horizontal))
     , m_rooms(new RoomPanel(session, actions))
     , m_content(new QStackedWidget)
     , m_noRoom(new EmptyState(u"chat"))
     , m_header(new RoomHeader(actions))
-    , m_notice(new RoomNotice)
+    , m_notice(new NoticeBar)
     , m_split(new QSplitter(Qt::Horizontal))
     , m_board(new BoardPage(&settings))
     , m_chat(new ChatPane(session, settings))
@@ -60,6 +61,7 @@ SessionPage::SessionPage(Session &session, Settings &settings, const Actions &ac
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_top);
+    column->addWidget(m_joining);
     column->addWidget(m_banner);
     column->addWidget(m_columns, 1);
 
@@ -98,6 +100,7 @@ SessionPage::SessionPage(Session &session, Settings &settings, const Actions &ac
     m_split->restoreState(settings.bytes(Settings::Key::BoardSplitterState));
     m_side->setVisible(settings.isPaneVisible());
     m_rooms->setVisible(settings.flag(Settings::Key::RoomPaneVisible));
+    makeNotices();
     connectParts(actions);
     setView(View::Chat);
     showHeader();
@@ -107,19 +110,36 @@ SessionPage::SessionPage(Session &session, Settings &settings, const Actions &ac
 
 SessionPage::~SessionPage() = default;
 
+void SessionPage::makeNotices()
+{
+    m_joinAgain =
+        m_joining->addButton(tr("Try again", "button: joining another session failed"), Button::Kind::Secondary);
+    m_joinCancel = m_joining->addButton({}, Button::Kind::Ghost);
+    connect(m_joinAgain, &QPushButton::clicked, this, &SessionPage::joinAgain);
+    connect(m_joinCancel, &QPushButton::clicked, this, &SessionPage::joinCancelled);
+
+    m_connectNow = m_banner->addButton(tr("Connect now", "button of the connection banner"), Button::Kind::Secondary);
+    m_backToStart = m_banner->addButton(tr("Back to start", "button of the connection banner"), Button::Kind::Ghost);
+    connect(m_connectNow, &QPushButton::clicked, &m_session, &Session::retryNow);
+    connect(m_backToStart, &QPushButton::clicked, this, &SessionPage::leaveRequested);
+
+    Button *make = m_notice->addButton(
+        tr("Make the room…", "button of the notice over a room that the host has not got"), Button::Kind::Secondary);
+    Button *discard = m_notice->addButton(tr("Discard…", "button of the notice over a room that the host has not got"),
+                                          Button::Kind::Ghost);
+    connect(make, &QPushButton::clicked, this, [this] { showMakeRoom(this, m_session, m_room); });
+    connect(discard, &QPushButton::clicked, this, [this] { emit discardRoomRequested(m_room); });
+}
+
 void SessionPage::connectParts(const Actions &actions)
 {
     connect(m_rooms->list(), &RoomListView::roomChosen, this, &SessionPage::openRoom);
-    connect(m_banner, &ConnectionBanner::retryClicked, &m_session, &Session::retryNow);
     connect(m_top->strip(), &ConnectionStrip::clicked, this, [this] {
         m_popover->openUnder(*m_top->strip());
         showState();
     });
     connect(m_popover, &ConnectionPopover::retryClicked, &m_session, &Session::retryNow);
-    connect(m_banner, &ConnectionBanner::leaveClicked, this, &SessionPage::leaveRequested);
     connect(actions[Act::ConnectNow], &QAction::triggered, this, [this] { m_session.retryNow(); });
-    connect(m_notice, &RoomNotice::makeClicked, this, [this] { showMakeRoom(this, m_session, m_room); });
-    connect(m_notice, &RoomNotice::discardClicked, this, [this] { emit discardRoomRequested(m_room); });
     connect(m_search, &SearchPanel::messageChosen, this, &SessionPage::showMessage);
     connect(m_hostPanel, &HostPanel::closeRequested, this, [this] {
         setHostPanelShown(false);
@@ -233,12 +253,12 @@ void SessionPage::showHeader()
     const QString name = index.data(RoomListModel::NameRole).toString();
     if (index.isValid()) {
         m_header->setRoom(name, index.data(RoomListModel::TopicRole).toString());
-        m_notice->present(index.data(RoomListModel::TroubleRole).toString());
+        m_notice->present(Mood::Warning, index.data(RoomListModel::TroubleRole).toString());
         m_chat->setRoomName(name);
         m_search->setRoom(m_room, name);
     } else {
         m_header->setEmpty();
-        m_notice->present({});
+        m_notice->present(Mood::Warning, {});
     }
     for (const Act act : {Act::EditTopic, Act::LeaveRoom})
         m_actions[act]->setEnabled(index.isValid());
@@ -257,7 +277,9 @@ void SessionPage::showState()
         m_popover->present(info, m_session.linkQuality(), words.strip);
     if (m_hosting && !m_hostTrouble.isEmpty())
         words.showHostTrouble(m_hostTrouble);
-    m_banner->present(words);
+    m_connectNow->setVisible(words.offersRetry);
+    m_backToStart->setVisible(words.offersLeave);
+    m_banner->present(words.mood, words.banner);
     const bool connected = info.state == Session::State::Online || info.state == Session::State::CatchingUp;
     m_people->setAsOf(connected ? QDateTime() : QDateTime::fromMSecsSinceEpoch(info.sinceMs));
     m_board->setReadOnly(info.state == Session::State::Refused);
@@ -266,6 +288,28 @@ void SessionPage::showState()
         m_stateTimer.start();
     else if (!moving && !m_popover->isVisible())
         m_stateTimer.stop();
+}
+
+void SessionPage::showJoining(const QString &name)
+{
+    m_joinAgain->hide();
+    m_joinCancel->setText(tr("Cancel", "button while connecting"));
+    m_joining->present(Mood::Busy, tr("Connecting to %1… You stay in %2 until it answers.", "%1 and %2 are sessions")
+                                       .arg(isolated(name), isolated(m_session.hostName())));
+}
+
+void SessionPage::showJoinProblem(const QString &name, const QString &sentence)
+{
+    m_joinAgain->show();
+    m_joinCancel->setText(tr("Close", "button of a notice"));
+    m_joining->present(Mood::Bad, tr("You could not get into %1, and are still in %2. %3",
+                                     "%1 and %2 are sessions, %3 is a sentence that says why")
+                                      .arg(isolated(name), isolated(m_session.hostName()), sentence));
+}
+
+void SessionPage::hideJoining()
+{
+    m_joining->present(Mood::Busy, {});
 }
 
 void SessionPage::say(const QString &sentence)

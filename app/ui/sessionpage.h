@@ -20,13 +20,13 @@ namespace coterie::ui {
 class Actions;
 class BoardPage;
 class ChatPane;
-class ConnectionBanner;
+class Button;
 class ConnectionPopover;
 class EmptyState;
 class HostPanel;
+class NoticeBar;
 class PeoplePanel;
 class RoomHeader;
-class RoomNotice;
 class RoomPanel;
 class SearchPanel;
 class SidePanel;
@@ -71,6 +71,11 @@ public:
     void closeSearch();
     [[nodiscard]] bool isSearchShown() const;
 
+    // How it goes with another session that one wants to be in; this one stays meanwhile, and when it fails.
+    void showJoining(const QString &name);
+    void showJoinProblem(const QString &name, const QString &sentence);
+    void hideJoining();
+
     void say(const QString &sentence);
     void saveLayout();
     // The parts that F6 goes through.
@@ -85,10 +90,14 @@ public:
     [[nodiscard]] SearchPanel *searchPanel() const { return m_search; }
     [[nodiscard]] TopBar *topBar() const { return m_top; }
     [[nodiscard]] ConnectionPopover *connectionPopover() const { return m_popover; }
-    [[nodiscard]] ConnectionBanner *banner() const { return m_banner; }
+    [[nodiscard]] NoticeBar *banner() const { return m_banner; }
+    [[nodiscard]] NoticeBar *notice() const { return m_notice; }
+    [[nodiscard]] NoticeBar *joining() const { return m_joining; }
 
 signals:
     void leaveRequested();
+    void joinCancelled();
+    void joinAgain();
     void linkActivated(const QString &href);
     void discardRoomRequested(const coterie::RoomId &room); // asks first, whoever hears it
 
@@ -97,6 +106,7 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
+    void makeNotices();
     void connectParts(const Actions &actions);
     void chooseFirstRoom();
     void followBoards(const RoomId &room);
@@ -118,14 +128,19 @@ private:
     QPointer<RoomBoards> m_boards; // of that room
     View m_view = View::Chat;
     TopBar *m_top;
-    ConnectionBanner *m_banner;
+    NoticeBar *m_joining;
+    Button *m_joinAgain;
+    Button *m_joinCancel;
+    NoticeBar *m_banner;
+    Button *m_connectNow;
+    Button *m_backToStart;
     ConnectionPopover *m_popover;
     QSplitter *m_columns;
     RoomPanel *m_rooms;
     QStackedWidget *m_content;
     EmptyState *m_noRoom;
     RoomHeader *m_header;
-    RoomNotice *m_notice;
+    NoticeBar *m_notice;
     QSplitter *m_split;
     BoardPage *m_board;
     ChatPane *m_chat;

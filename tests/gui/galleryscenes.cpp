@@ -9,8 +9,8 @@
 #include "app/ui/people/memberlist.h"
 #include "app/ui/people/peoplepanel.h"
 #include "app/ui/rooms/roomlistview.h"
-#include "app/ui/rooms/roomnotice.h"
 #include "app/ui/shell/button.h"
+#include "app/ui/shell/noticebar.h"
 #include "app/ui/shell/prompts.h"
 #include "app/ui/shell/shortcutsheet.h"
 #include "app/ui/shell/theme.h"
@@ -165,6 +165,13 @@ std::unique_ptr<QWidget> connection()
     column->setContentsMargins(0, 12, 0, 12);
     using State = Session::State;
     using Link = Session::Link;
+    const auto bar = [column](Mood mood, const QString &sentence, const QStringList &buttons) {
+        auto *made = new NoticeBar;
+        for (const QString &text : buttons)
+            made->addButton(text, text == buttons.first() ? Button::Kind::Secondary : Button::Kind::Ghost);
+        made->present(mood, sentence);
+        column->addWidget(made);
+    };
     const QList<Session::StateInfo> infos{
         {State::Online, 0, 3, -1, {}, 0, Link::Unknown, 0},
         {State::Online, 0, 640, -1, {}, 0, Link::Unknown, 0},
@@ -180,20 +187,26 @@ std::unique_ptr<QWidget> connection()
         auto *strip = new ConnectionStrip;
         strip->present(words);
         column->addWidget(strip, 0, Qt::AlignRight);
-        auto *banner = new ConnectionBanner;
-        banner->present(words);
-        column->addWidget(banner);
+        QStringList buttons;
+        if (words.offersRetry)
+            buttons.append(QStringLiteral("Connect now"));
+        if (words.offersLeave)
+            buttons.append(QStringLiteral("Back to start"));
+        bar(words.mood, words.banner, buttons);
     }
     ConnectionWords disk;
     disk.showHostTrouble(QStringLiteral("the disk is full"));
-    auto *trouble = new ConnectionBanner;
-    trouble->present(disk);
-    column->addWidget(trouble);
-    auto *notice = new RoomNotice;
-    notice->present(
+    bar(disk.mood, disk.banner, {});
+    bar(Mood::Warning,
         QStringLiteral("There is a room of this name already. Nothing was made. Choose another name, or join "
-                       "that room. What you wrote and drew here is kept."));
-    column->addWidget(notice);
+                       "that room. What you wrote and drew here is kept."),
+        {QStringLiteral("Make the room…"), QStringLiteral("Discard…")});
+    bar(Mood::Busy, QStringLiteral("Connecting to Chess evening… You stay in Class 7b until it answers."),
+        {QStringLiteral("Cancel")});
+    bar(Mood::Bad,
+        QStringLiteral("You could not get into Chess evening, and are still in Class 7b. No session answers at "
+                       "10.0.0.7:47600. Check the address, and that both computers are on the same network."),
+        {QStringLiteral("Try again"), QStringLiteral("Close")});
     column->addStretch();
     page->resize(820, 760);
     return page;

@@ -14,6 +14,7 @@
 #include "app/ui/rooms/roomlistview.h"
 #include "app/ui/rooms/roompanel.h"
 #include "app/ui/search/searchpanel.h"
+#include "app/ui/shell/noticebar.h"
 #include "app/ui/shell/prompts.h"
 #include "app/ui/shell/sheet.h"
 #include "app/ui/timeline/chatpane.h"
@@ -182,7 +183,7 @@ public:
         ConnectionWords words;
         words.strip = text.left(40);
         words.banner = words.hint = line;
-        m_page.banner()->present(words);
+        m_page.banner()->present(words.mood, words.banner);
         m_page.say(line);
         m_fixture.window().setWindowTitle(name);
         m_page.chat()->composer()->edit()->setPlainText(body);

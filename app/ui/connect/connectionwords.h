@@ -2,11 +2,10 @@
 #pragma once
 
 #include "app/session/session.h"
+#include "app/ui/shell/noticebar.h"
 
 // What the window says about the connection (product rule U-10). Pure: the same state gives the same words.
 namespace coterie::ui {
-
-enum class Mood { Good, Busy, Slow, Bad, Off, Alarm, Disk };
 
 struct ConnectionWords {
     Mood mood = Mood::Off;

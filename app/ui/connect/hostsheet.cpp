@@ -5,6 +5,7 @@
 #include "app/ui/shell/prompts.h"
 #include "app/ui/shell/textlabel.h"
 #include "shared/protocol/limits.h"
+#include "shared/util/text.h"
 
 #include <QButtonGroup>
 #include <QCheckBox>
@@ -51,7 +52,7 @@ HostSheet::HostSheet(QWidget *over, Settings &settings, Prompts &prompts)
 {
     setObjectName(QStringLiteral("hostSheet"));
     setCardWidth(480);
-    QString name = settings.text(Settings::Key::HostName);
+    QString name = normalizedName(settings.text(Settings::Key::HostName)).value_or(QString());
     if (name.isEmpty())
         name = settings.displayName().isEmpty()
                    ? tr("My session", "suggested name while nobody knows the person's")
@@ -164,6 +165,8 @@ void HostSheet::judge()
     QString problem;
     if (m_name->text().trimmed().isEmpty())
         problem = tr("Give the session a name; others see it.");
+    else if (!normalizedName(m_name->text()))
+        problem = tr("A name has 1 to %1 visible characters.").arg(nameLength.max);
     else if (m_keep->isChecked() && m_file->text().trimmed().isEmpty())
         problem = tr("Choose a file, or keep nothing.");
     else if (m_keep->isChecked() && QFileInfo(m_file->text()).isDir())

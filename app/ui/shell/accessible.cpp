@@ -24,7 +24,7 @@ struct Role {
 
 constexpr Role roles[] = {
     {"coterie::ui::ConnectionStrip", QAccessible::StatusBar},
-    {"coterie::ui::ConnectionBanner", QAccessible::AlertMessage},
+    {"coterie::ui::NoticeBar", QAccessible::AlertMessage},
     {"coterie::ui::Toast", QAccessible::AlertMessage},
     {"coterie::ui::QrCode", QAccessible::Graphic},
     {"coterie::ui::AvatarView", QAccessible::Graphic},

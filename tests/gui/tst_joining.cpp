@@ -1,0 +1,428 @@
+// SPDX-License-Identifier: MIT
+#include "app/ui/actions.h"
+#include "app/ui/connect/connectionstrip.h"
+#include "app/ui/connect/hostpanel.h"
+#include "app/ui/connect/hostsheet.h"
+#include "app/ui/connect/seenlist.h"
+#include "app/ui/connect/welcomepage.h"
+#include "app/ui/shell/noticebar.h"
+#include "app/ui/shell/prompts.h"
+#include "app/ui/shell/sheet.h"
+#include "app/ui/shell/topbar.h"
+#include "app/ui/timeline/composer.h"
+#include "server/host/embeddedhost.h"
+#include "shared/util/text.h"
+#include "tests/gui/windowtest.h"
+#include "tests/support/fulldisk.h"
+#include "tests/support/loophost.h"
+#include "tests/support/uidriver.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QLineEdit>
+#include <QTcpServer>
+#include <QTcpSocket>
+#include <QTemporaryDir>
+
+#include <algorithm>
+
+using namespace coterie;
+using namespace coterie::test;
+using namespace coterie::ui;
+
+// How one comes into a session and out of it again: names, hosting, joining, ending. The real program.
+class TestJoining final : public WindowTest
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { begin(); }
+    void cleanup() { end(); }
+
+    void theFirstRunAsksForANameAndEnterGoesOn()
+    {
+        m_fixture->startProgram({});
+        QVERIFY(window().welcome()->isFirstRun());
+        auto *name = qobject_cast<QLineEdit *>(QApplication::focusWidget());
+        QVERIFY(name);
+        name->setText(QStringLiteral("  Ana   Novak "));
+        press(window(), Qt::Key_Return);
+        QVERIFY(!window().welcome()->isFirstRun());
+        QCOMPARE(m_fixture->program().settings().displayName(), QStringLiteral("Ana Novak"));
+    }
+
+    void aNameThatNoHostTakesIsSaidInPlace()
+    {
+        m_fixture->startProgram({});
+        auto *name = qobject_cast<QLineEdit *>(QApplication::focusWidget());
+        QVERIFY(name);
+        name->setText(QStringLiteral("An") + QChar(0x202e));
+        press(window(), Qt::Key_Return);
+        QVERIFY(window().welcome()->isFirstRun());
+        QVERIFY(m_fixture->program().settings().displayName().isEmpty());
+        const auto labels = window().welcome()->findChildren<QLabel *>();
+        QVERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel *label) {
+            return label->isVisible() && label->text().startsWith(u"A name needs");
+        }));
+    }
+
+    void theFileOfASessionGoesWithItsName()
+    {
+        m_fixture->startProgram();
+        Settings &settings = m_fixture->program().settings();
+        const auto typed = [&](const QString &name) {
+            HostSheet sheet(&window(), settings, m_fixture->program().prompts());
+            sheet.openFirst();
+            auto *field = qobject_cast<QLineEdit *>(QApplication::focusWidget());
+            if (!field)
+                return QString();
+            QTest::keyClicks(field, name); // over what was there
+            return sheet.request().file;
+        };
+        settings.setValue(Settings::Key::HostFile, HostSheet::suggestedFile(QStringLiteral("Class 7b")));
+        QCOMPARE(typed(QStringLiteral("Parents")), HostSheet::suggestedFile(QStringLiteral("Parents")));
+        QCOMPARE(typed(QStringLiteral("Class 7b")), HostSheet::suggestedFile(QStringLiteral("Class 7b")));
+        settings.setValue(Settings::Key::HostFile, m_fixture->file()); // chosen by hand
+        QCOMPARE(typed(QStringLiteral("Parents")), m_fixture->file());
+    }
+
+    void enterAfterControlNHosts()
+    {
+        m_fixture->startProgram();
+        m_fixture->hostByKeys();
+        QVERIFY(m_fixture->program().isHosting());
+        QCOMPARE(page().hostPanel()->info().name, QStringLiteral("Class 7b"));
+        QVERIFY(page().hostPanel()->info().invite.startsWith(u"coterie://join?"));
+        QVERIFY(page().topBar()->strip()->text().startsWith(u"Connected"));
+    }
+
+    void whoHasNoNameYetIsAskedBeforeTheyAreLetIn()
+    {
+        m_fixture->startProgram({});
+        QVERIFY(m_fixture->program().settings().displayName().isEmpty());
+        press(window(), Qt::Key_N, Qt::ControlModifier);
+        press(window(), Qt::Key_Return);
+        QTRY_VERIFY_WITH_TIMEOUT(m_fixture->program().isHosting(), 10000);
+        settle();
+        QVERIFY(!Sheet::openIn(&window()));
+        QVERIFY(!m_fixture->program().session());
+        QVERIFY(window().welcome()->isFirstRun());
+        press(window(), Qt::Key_A, Qt::ControlModifier);
+        type(window(), QStringLiteral("Kim"));
+        press(window(), Qt::Key_Return);
+        QTRY_VERIFY_WITH_TIMEOUT(window().page(), 10000);
+        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->program().session()->state().state, Session::State::Online, 10000);
+        QCOMPARE(m_fixture->program().session()->myName(), QStringLiteral("Kim"));
+    }
+
+    void anAddressWhereNobodyAnswersIsSaidInPlace()
+    {
+        m_fixture->startProgram();
+        JoinCard *card = window().welcome()->joinCard();
+        card->field()->setFocus();
+        type(window(), QStringLiteral("not an address"));
+        QVERIFY(!find<QAbstractButton>(*card, QStringLiteral("Join"))->isEnabled());
+        card->field()->clear();
+        const QString nowhere = QStringLiteral("127.0.0.1:%1").arg(freePort());
+        type(window(), nowhere);
+        press(window(), Qt::Key_Return);
+        QTRY_VERIFY_WITH_TIMEOUT(says(*card, QStringLiteral("No session answers at ") + nowhere), 10000);
+        QVERIFY(find<QAbstractButton>(*card, QStringLiteral("Join"))->isEnabled());
+        QVERIFY(card->field()->hasFocus());
+        QVERIFY(!program().session());
+    }
+
+    void whoWaitsForAnAnswerCanThinkBetterOfIt()
+    {
+        m_fixture->startProgram();
+        QTcpServer mute; // takes the call and says nothing
+        QVERIFY(mute.listen(QHostAddress::LocalHost));
+        JoinCard *card = window().welcome()->joinCard();
+        card->field()->setFocus();
+        type(window(), QStringLiteral("127.0.0.1:%1").arg(mute.serverPort()));
+        press(window(), Qt::Key_Return);
+        QVERIFY(says(*card, QStringLiteral("Connecting to ")));
+        QVERIFY(!card->field()->isEnabled());
+        click(*card, QStringLiteral("Cancel"));
+        QVERIFY(find<QAbstractButton>(*card, QStringLiteral("Join"))->isEnabled());
+        QVERIFY(!program().session());
+    }
+
+    void anAddressLeadsInAndTheSessionIsInTheListThen()
+    {
+        m_fixture->startProgram();
+        const auto *seen = window().welcome()->findChild<SeenList *>();
+        QVERIFY(seen->isEmpty());
+        LoopHost host(folder().filePath(QStringLiteral("hall.coterie")));
+        QVERIFY(host.start());
+        window().welcome()->joinCard()->field()->setFocus();
+        type(window(), QStringLiteral("127.0.0.1:%1").arg(host.port()));
+        press(window(), Qt::Key_Return);
+        QTRY_VERIFY_WITH_TIMEOUT(window().page(), 10000);
+        QTRY_COMPARE(program().session()->hostName(), QStringLiteral("Hall"));
+        window().actions()[Act::LeaveSession]->trigger();
+        QTRY_VERIFY(!window().page());
+        QTRY_COMPARE(seen->model()->rowCount(), 1);
+        QCOMPARE(seen->model()->index(0, 0).data().toString(), QStringLiteral("Hall"));
+    }
+
+    void aSessionSeenBeforeIsJoinedOrForgottenByKeys()
+    {
+        m_fixture->startProgram();
+        LoopHost host(folder().filePath(QStringLiteral("hall.coterie")));
+        QVERIFY(host.start());
+        const QDateTime now = QDateTime::currentDateTimeUtc();
+        Settings &settings = program().settings();
+        settings.rememberSession(QStringLiteral("Elsewhere"), QUrl(QStringLiteral("wss://10.255.255.1:1/ws")),
+                                 now.addDays(-1));
+        settings.rememberSession(QStringLiteral("Hall"), host.url(), now);
+        auto *seen = window().welcome()->findChild<SeenList *>();
+        QCOMPARE(seen->model()->rowCount(), 2);
+        seen->setFocus();
+        seen->setCurrentIndex(seen->model()->index(1, 0)); // the latest is first
+        press(window(), Qt::Key_Delete);
+        QCOMPARE(seen->model()->rowCount(), 1);
+        QCOMPARE(settings.lastSessions().size(), 1);
+        seen->setCurrentIndex(seen->model()->index(0, 0));
+        press(window(), Qt::Key_Return);
+        QTRY_VERIFY_WITH_TIMEOUT(window().page(), 10000);
+        QTRY_COMPARE(program().session()->hostName(), QStringLiteral("Hall"));
+    }
+
+    // By the menu, by a link in a message, or by another start of the program: it is the same call.
+    void A120_joiningAnotherSessionThatDoesNotAnswerLosesNothing()
+    {
+        LoopHost first(folder().filePath(QStringLiteral("first.coterie")));
+        QVERIFY(first.start());
+        m_fixture->startProgram();
+        Session *here = joined(first);
+        QVERIFY(here);
+        type(window(), QStringLiteral("half a thought"));
+        const quint16 port = freePort();
+        program().called(QStringLiteral("coterie://join?a=127.0.0.1:%1&n=Chess&tls=0").arg(port));
+        QVERIFY(program().session() == here);
+        QVERIFY2(page().joining()->text().contains(QStringLiteral("Connecting to")),
+                 qPrintable(page().joining()->text()));
+        QTRY_VERIFY_WITH_TIMEOUT(page().joining()->text().contains(QStringLiteral("No session answers at")), 10000);
+        QVERIFY(program().session() == here);
+        QCOMPARE(here->state().state, Session::State::Online);
+        QCOMPARE(page().chat()->composer()->text(), QStringLiteral("half a thought"));
+        // And when somebody answers there after all, one is in the other, and out of the first.
+        LoopHost second(folder().filePath(QStringLiteral("second.coterie")), port);
+        QVERIFY(second.start());
+        click(*page().joining(), QStringLiteral("Try again"));
+        QTRY_VERIFY_WITH_TIMEOUT(program().session() != here, 10000);
+        QTRY_COMPARE_WITH_TIMEOUT(page().session().state().state, Session::State::Online, 10000);
+        QCOMPARE(page().session().url().port(), int(port));
+        QCOMPARE(page().joining()->text(), QString());
+    }
+
+    void A120_whoCancelsStaysWhereTheyAre()
+    {
+        LoopHost first(folder().filePath(QStringLiteral("first.coterie")));
+        QVERIFY(first.start());
+        m_fixture->startProgram();
+        Session *here = joined(first);
+        QVERIFY(here);
+        QTcpServer mute;
+        QVERIFY(mute.listen(QHostAddress::LocalHost));
+        program().called(QStringLiteral("coterie://join?a=127.0.0.1:%1&n=Chess&tls=0").arg(mute.serverPort()));
+        QTRY_VERIFY(mute.hasPendingConnections());
+        const std::unique_ptr<QTcpSocket> caller(mute.nextPendingConnection());
+        click(*page().joining(), QStringLiteral("Cancel"));
+        QCOMPARE(page().joining()->text(), QString());
+        QTRY_COMPARE(caller->state(), QAbstractSocket::UnconnectedState); // nothing goes on behind one's back
+        QVERIFY(program().session() == here);
+        QCOMPARE(here->state().state, Session::State::Online);
+    }
+
+    // Two of one session would be two people there, with half of what is on this computer each.
+    void A120_aLinkToTheSessionOneIsInLeadsNowhereElse()
+    {
+        LoopHost first(folder().filePath(QStringLiteral("first.coterie")));
+        QVERIFY(first.start());
+        m_fixture->startProgram();
+        Session *here = joined(first);
+        QVERIFY(here);
+        const UserId me = here->me();
+        program().called(QStringLiteral("coterie://join?a=127.0.0.1:%1&n=Hall&tls=0").arg(first.port()));
+        QCOMPARE(page().joining()->text(), QString());
+        QVERIFY(program().session() == here);
+        // It has moved, and the link says where to: it is looked for there, as who one is.
+        first.stop();
+        QTRY_VERIFY(here->state().state != Session::State::Online);
+        LoopHost moved(folder().filePath(QStringLiteral("first.coterie")));
+        QVERIFY(moved.start());
+        QVERIFY(moved.port() != first.port());
+        program().called(QStringLiteral("coterie://join?a=127.0.0.1:%1,127.0.0.1:%2&n=Hall&tls=0")
+                             .arg(moved.port())
+                             .arg(first.port()));
+        QTRY_COMPARE_WITH_TIMEOUT(here->state().state, Session::State::Online, 10000);
+        QVERIFY(program().session() == here);
+        QCOMPARE(here->me(), me);
+    }
+
+    void A123_closingAsksWhenSomethingIsInMemoryOnly()
+    {
+        LoopHost host(folder().filePath(QStringLiteral("hall.coterie")));
+        QVERIFY(host.start());
+        m_fixture->startProgram();
+        Session *here = joined(host);
+        QVERIFY(here);
+        host.stop(60'000);
+        QTRY_VERIFY(here->state().state != Session::State::Online);
+        QSignalSpy ended(&program(), &Application::ended);
+        Prompts &prompts = program().prompts();
+        {
+            const FullDisk disk;
+            if (!disk.isReal())
+                QSKIP("this system cannot make a disk full");
+            here->post(room(), QStringLiteral("nowhere else"));
+            QTRY_VERIFY(here->isUnsaved());
+            prompts.answerNext(1);
+            window().close();
+            QCOMPARE(prompts.lastAsked().title, QStringLiteral("Lose what you wrote?"));
+            QVERIFY(window().isVisible());
+            prompts.answerNext(1);
+            window().actions()[Act::LeaveSession]->trigger();
+            settle();
+            QVERIFY(program().session() == here);
+        }
+        QVERIFY(ended.isEmpty());
+        QTRY_VERIFY_WITH_TIMEOUT(!here->isUnsaved(), 15000); // written by itself: nobody is asked any more
+    }
+
+    // Of the settings of an earlier version, which took it.
+    void A125_aNameThatNoHostTakesIsNoDeadEnd()
+    {
+        const QString bad = QStringLiteral("An") + QChar(0x202e) + QStringLiteral("a");
+        m_fixture->startProgram();
+        Settings &settings = program().settings();
+        settings.setDisplayName(bad);
+        settings.setValue(Settings::Key::HostName, bad);
+        m_fixture->endProgram();
+        m_fixture->startProgram({});
+        program().settings().setValue(Settings::Key::HostName, bad);
+        QVERIFY(window().welcome()->isFirstRun()); // one is asked again
+        HostRequest request;
+        request.name = bad;
+        request.port = 0;
+        request.lan = false;
+        emit window().hostRequested(request);
+        QVERIFY(!program().isHosting());
+        QVERIFY(says(*window().welcome()->joinCard(), QStringLiteral("A session cannot be called")) ||
+                window().welcome()->isFirstRun());
+        HostSheet sheet(&window(), program().settings(), program().prompts());
+        QVERIFY(normalizedName(sheet.request().name)); // and the sheet suggests one that can be
+    }
+
+    // Who opens a link on the very first start is asked for a name before anybody is spoken to.
+    void A70_anInviteOpenedBeforeOneHasANameKeepsItsKey()
+    {
+        QTemporaryDir folder;
+        server::EmbeddedHost stranger; // another one than invited: it answers there, with a key of its own
+        server::HostConfig config;
+        config.name = QStringLiteral("Hall");
+        config.file = QStringLiteral(":memory:");
+        config.listen = QStringLiteral("local");
+        config.port = 0;
+        config.tls.on = true;
+        config.tls.own = folder.filePath(QStringLiteral("key.pem"));
+        QSignalSpy started(&stranger, &server::EmbeddedHost::started);
+        stranger.start(config);
+        QVERIFY(started.size() == 1 || started.wait(10000));
+        const auto facts = started.first().first().value<server::HostFacts>();
+        Invite invite;
+        invite.addresses = {{QStringLiteral("127.0.0.1"), facts.port, HostAddress::Wire::Encrypted}};
+        invite.name = facts.name;
+        invite.pin = QByteArray(facts.keyPin.size(), 'x');
+        m_fixture->startProgram({});
+        m_fixture->program().called(invite.link());
+        QVERIFY(!m_fixture->program().session());
+        m_fixture->program().settings().setDisplayName(QStringLiteral("Ana"));
+        QTRY_VERIFY(m_fixture->program().session());
+        QSignalSpy welcomed(m_fixture->program().session(), &Session::welcomed);
+        QTRY_VERIFY_WITH_TIMEOUT(!m_fixture->program().session() || !welcomed.isEmpty(), 10000);
+        QVERIFY2(welcomed.isEmpty(), "whoever answered was trusted");
+        // The control: with the right key the same way leads in.
+        invite.pin = facts.keyPin;
+        m_fixture->program().called(invite.link());
+        QTRY_VERIFY_WITH_TIMEOUT(window().page(), 10000);
+    }
+
+    void closingWhileHostingAsksFirst()
+    {
+        m_fixture->startProgram();
+        m_fixture->hostByKeys();
+        QSignalSpy ended(&m_fixture->program(), &Application::ended);
+        m_fixture->program().prompts().answerNext(1);
+        window().close();
+        QVERIFY(window().isVisible());
+        QCOMPARE(m_fixture->program().prompts().lastAsked().answers,
+                 (QStringList{QStringLiteral("End session and quit"), QStringLiteral("Keep hosting")}));
+        QVERIFY(ended.isEmpty());
+        QVERIFY(m_fixture->program().isHosting());
+    }
+
+    void endingTheSessionLeadsBackToTheStart()
+    {
+        m_fixture->startProgram();
+        m_fixture->hostByKeys();
+        m_fixture->program().prompts().answerNext(0);
+        window().actions()[Act::EndSession]->trigger();
+        QTRY_VERIFY(!window().page());
+        QVERIFY(!m_fixture->program().isHosting());
+    }
+
+    void A112_whoHostsIsToldThatTheDiskTakesNothing()
+    {
+        m_fixture->startProgram();
+        m_fixture->hostByKeys();
+        auto *banner = page().banner();
+        QTRY_COMPARE(banner->text(), QString());
+        window().setHostTrouble(QStringLiteral("the disk is full"));
+        QVERIFY(banner->text().contains(QStringLiteral("the disk is full")));
+        QVERIFY(banner->text().contains(QStringLiteral("Nothing is lost")));
+        window().setHostTrouble({});
+        QCOMPARE(banner->text(), QString());
+    }
+
+    // The signal comes all the way from the store.
+    void A112_aFileThatIsGoneEndsTheSessionAndIsSaid()
+    {
+        m_fixture->startProgram();
+        m_fixture->hostByKeys();
+        QVERIFY(QFile::remove(m_fixture->file()));
+        page().session().post(room(), QStringLiteral("where does this go"));
+        auto *banner = page().banner();
+        QTRY_VERIFY_WITH_TIMEOUT(!m_fixture->program().isHosting(), 15000);
+        QTRY_VERIFY(!banner->text().isEmpty());
+        QVERIFY(page().session().state().waiting > 0); // and is not lost
+    }
+
+private:
+    [[nodiscard]] QDir folder() const { return QFileInfo(m_fixture->file()).dir(); }
+    [[nodiscard]] static quint16 freePort()
+    {
+        QTcpServer server;
+        return server.listen(QHostAddress::LocalHost) ? server.serverPort() : quint16(1);
+    }
+    [[nodiscard]] static bool says(const QWidget &part, const QString &words)
+    {
+        const auto labels = part.findChildren<QLabel *>();
+        return std::any_of(labels.begin(), labels.end(),
+                           [&](const QLabel *label) { return label->isVisible() && label->text().startsWith(words); });
+    }
+    // The session of the program, when it is connected there.
+    [[nodiscard]] Session *joined(const LoopHost &host)
+    {
+        program().called(QStringLiteral("127.0.0.1:%1").arg(host.port()));
+        const bool online = QTest::qWaitFor(
+            [this] { return window().page() && page().session().state().state == Session::State::Online; }, 10000);
+        return online ? program().session() : nullptr;
+    }
+};
+
+COTERIE_WINDOW_TEST(TestJoining)
+#include "tst_joining.moc"
