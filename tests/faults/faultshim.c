@@ -150,7 +150,14 @@ static struct File *findOrAdd(const char *path)
 
 static void opened(int fd, const char *path, int flags)
 {
-    char full[PATH_MAX];
+    char full[PATH_MAX], unnamed[PATH_MAX];
+    if ((flags & O_TMPFILE) == O_TMPFILE) { // gets its name by linkat() when it is whole: QSaveFile does it so
+        static unsigned count;
+        if (snprintf(unnamed, PATH_MAX, "%s/.unnamed-%d-%u", path, (int)getpid(), __atomic_add_fetch(&count, 1, __ATOMIC_RELAXED)) >= PATH_MAX)
+            return;
+        path = unnamed;
+        flags = 0;
+    }
     if (fd < 0 || fd >= MAX_DESCRIPTORS || !watch[0])
         return;
     pthread_mutex_lock(&lock);
@@ -438,6 +445,17 @@ int rename(const char *from, const char *to)
     const int result = real(from, to);
     if (result == 0)
         renamed(from, to);
+    return result;
+}
+int linkat(int fromFolder, const char *from, int toFolder, const char *to, int flags)
+{
+    REAL(int, "linkat", int, const char *, int, const char *, int);
+    const int result = real(fromFolder, from, toFolder, to, flags);
+    int fd = *from ? -1 : fromFolder;
+    if (result == 0 && (!*from || sscanf(from, "/proc/self/fd/%d", &fd) == 1) && isWatched(fd)) {
+        renamed(descriptors[fd]->path, to);
+        opened(fd, to, 0);
+    }
     return result;
 }
 int renameat2(int fromFolder, const char *from, int toFolder, const char *to, unsigned flags)

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Rows 18 and 29: what a client has shown as kept is in the session once, in the order it was typed, however often it is
-killed, and whatever its disk does when it starts."""
+"""Rows 18, 29 and 34: what a client has shown as kept is in the session once, in the order it was typed, however often it is
+killed, whatever its disk does when it starts, and when its power goes."""
 import contextlib
 import pathlib
 import random
@@ -168,3 +168,51 @@ def full(bench):
     told, found = full_at_the_start(bench, "aside", 1, 10, at_the_start=put_aside, reachable=True)
     lost = judge(told, found)["lost"]
     bench.control(f"a client that puts its file aside when it cannot be opened (lost {lost})", lost > 0)
+
+
+def power_cuts(bench, name, cuts, *, lies):
+    """Each cycle: typed without the host, and then the power of the client's machine goes. In the end all goes to the host."""
+    program, told, dice = bench.program("tests/outboxdriver"), [], random.Random(bench.seed)
+    folder = pathlib.Path(bench.folder) / name
+    cache = folder / "cache"
+    shim = Shim(cache, power=True)
+    with Host(bench.server, folder / "host") as host, contextlib.ExitStack() as end:
+        host.start()
+
+        def typist(run, count):
+            one = Typist(program, (host.address, host.port), cache, run, count, environment=shim.environment())
+            end.callback(one.kill)
+            return one
+
+        first = typist(0, 1)
+        first.until("an empty outbox", lambda: "idle" in first.lines())
+        first.kill()
+        told.append((0, 0))
+        host.kill()
+        shim.control.sync_lies = int(lies)
+        for run in range(1, cuts + 1):
+            one, enough = typist(run, 40), dice.randint(3, 30)
+            one.until(f"{enough} messages", lambda: one.told() >= enough)
+            one.kill()
+            told.extend((run, i) for i in range(one.told()))
+            shim.cut_power()
+        shim.heal()
+        host.start()
+        last = typist(cuts + 1, 0)
+        last.until("an empty outbox", lambda: "idle" in last.lines())
+        last.kill()
+        return told, labels(log_of(host))
+
+
+@row(34, "power cuts at a client", "5 cuts while it types without a host, 20 in the long run: what was kept is stored once, in order", quick=90, full=180)
+def client_power(bench):
+    cuts = bench.of(5, 20)
+    told, found = power_cuts(bench, "power", cuts, lies=False)
+    bench.figure("power cuts", cuts)
+    bench.figure("messages kept", len(told))
+    bench.figure("stored", len(found))
+    for name, count in judge(told, found).items():
+        bench.at_most(name, count, 0)
+    told, found = power_cuts(bench, "lying", 2, lies=True)
+    lost = judge(told, found)["lost"]
+    bench.control(f"a disk whose fsync does nothing (lost {lost})", lost > 0)

@@ -12,6 +12,7 @@ from host import Host
 from proxy import beside
 from raw import Honest
 from rows import row
+from rows_client import forget_ids, loop
 from typist import LABEL, Typist, judge, labels, log_of
 
 # What of such a room is fetched at the start takes longer through 2,000 bytes a second than a client waits for a sign of life.
@@ -75,7 +76,9 @@ def flapping(bench):
         for name, number in judge([(0, i) for i in range(typist.told())], found).items():
             bench.at_most(name, number, 0)
         bench.expect(len(found) == flaps * 50, f"{len(found)} of {flaps * 50} stored")
-        bench.control("a log with a message twice", judge([(0, 0)], [(0, 0), (0, 0)])["twice"])
+    told, found, _ = loop(bench, "forgetful", 2, 10, bench.seed, between=forget_ids, deaf=lambda run: True)
+    twice = judge(told, found)["twice"]
+    bench.control(f"an outbox that makes a new id for each attempt (twice {twice})", twice > 0)
 
 
 def connections(host):
@@ -118,4 +121,12 @@ def sleeps(bench):
         bench.figure("stored", len(found))
         for name, number in judge([(0, i) for i in range(count)], found).items():
             bench.at_most(name, number, 0)
-        bench.control("a log without the last message", judge([(0, i) for i in range(count)], found[:-1])["lost"])
+    with Host(bench.server, pathlib.Path(bench.folder) / "patient", arguments=["--ping-seconds", "30"]) as patient, contextlib.ExitStack() as end:
+        patient.start()
+        nobody = connections(patient)
+        typist = Typist(program, (patient.address, patient.port), folder.with_name("second"), 0, 1)
+        end.callback(typist.kill)
+        typist.until("an empty outbox", lambda: "idle" in typist.lines())
+        typist.process.send_signal(signal.SIGSTOP)
+        time.sleep(patience + 2 if bench.is_quick else 5)
+        bench.control("a host that waits longer for who sleeps", connections(patient) > nobody)

@@ -63,6 +63,8 @@ class Shim:
         """To be called when the program is dead: the folder becomes what was fsynced."""
         shutil.rmtree(self._watched)
         shutil.copytree(self._shadow, self._watched)
+        for unnamed in self._watched.glob("**/.unnamed-*"):  # never got their names
+            unnamed.unlink()
 
     def heal(self):
         for name in ("no_space", "write_fails", "sync_fails", "sync_ms", "sync_lies", "clock_ms"):

@@ -10,14 +10,19 @@ import tempfile
 from shim import Shim
 
 WRITE = "f = os.open('log', os.O_RDWR | os.O_CREAT | os.O_APPEND); os.write(f, {text!r})"
+UNNAMED = "f = os.open('.', os.O_RDWR | os.O_TMPFILE); os.write(f, b'a')"
+NAME = "os.link(f'/proc/self/fd/{f}', 'log', src_dir_fd=os.open('.', os.O_RDONLY))"
 CASES = {
     # name: (the programs, one after another, what must be there after the cut)
     "what was fsynced stays": ([WRITE.format(text=b"a") + "; os.fsync(f)"], b"a"),
     "what was not fsynced is gone": ([WRITE.format(text=b"a") + "; os.fsync(f); os.write(f, b'b')"], b"a"),
-    "nothing fsynced, nothing there": ([WRITE.format(text=b"a")], b""),
+    "nothing fsynced, nothing there": ([WRITE.format(text=b"a")], None),
     # As Linux does: an fsync is of the file, whoever wrote to it.
     "an fsync keeps what a killed program wrote before":
         ([WRITE.format(text=b"a"), WRITE.format(text=b"b") + "; os.fsync(f)"], b"ab"),
+    "a file that is named when it is fsynced stays": ([UNNAMED + "; os.fsync(f); " + NAME], b"a"),
+    "one that is named before it has a name and nothing in it": ([UNNAMED + "; " + NAME], b""),
+    "one that never gets a name is not there": ([UNNAMED + "; os.fsync(f)"], None),
 }
 
 
@@ -29,7 +34,9 @@ def left_by(programs, folder):
         subprocess.run([sys.executable, "-S", "-c", code], env=os.environ | shim.environment(), check=False)
     shim.cut_power()
     log = watched / "log"
-    return log.read_bytes() if log.exists() else b""
+    if not any(watched.iterdir()):
+        return None
+    return log.read_bytes()
 
 
 def main():
