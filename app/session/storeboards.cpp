@@ -138,7 +138,7 @@ bool StoreDatabase::board(const BoardId &id, CachedBoard &board)
     if (!run(events))
         return false;
     while (events.next())
-        if (const auto event = decodeEvent(events.value(0).toByteArray()))
+        if (const auto event = decodeEvent(events.value(0).toByteArray(), EventOrigin::Host))
             board.events.append(*event);
     return true;
 }

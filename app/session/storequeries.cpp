@@ -66,7 +66,7 @@ QByteArray StoreDatabase::chainAt(const RoomId &room, Seq seq)
     }
     QByteArray chain;
     if (run(query) && query.next())
-        if (const auto event = decodeEvent(query.value(0).toByteArray()))
+        if (const auto event = decodeEvent(query.value(0).toByteArray(), EventOrigin::Host))
             chain = event->chain.value_or(QByteArray());
     query.finish();
     return chain;
@@ -125,7 +125,7 @@ bool StoreDatabase::putEvents(const RoomId &room, const QList<RoomEvent> &events
         if (before == body)
             continue; // pages overlap
         // Another event in its place: its words go with it.
-        if (const auto gone = before.isEmpty() ? std::nullopt : decodeEvent(before))
+        if (const auto gone = before.isEmpty() ? std::nullopt : decodeEvent(before, EventOrigin::Host))
             if (!removeWords(room, *gone) && !rebuildIndex())
                 return false;
         QSqlQuery &query = prepared("INSERT OR REPLACE INTO event(room, seq, body) VALUES(?, ?, ?)");
@@ -215,7 +215,7 @@ bool StoreDatabase::page(const PageQuery &query, CachedPage &page)
             page.more = true;
             break;
         }
-        if (const auto event = decodeEvent(rows.value(0).toByteArray()))
+        if (const auto event = decodeEvent(rows.value(0).toByteArray(), EventOrigin::Host))
             page.events.append(*event);
     }
     rows.finish();

@@ -113,7 +113,7 @@ bool StoreDatabase::removeWordsOf(const RoomId &room)
         return false;
     QList<RoomEvent> all;
     while (events.next())
-        if (auto event = decodeEvent(events.value(0).toByteArray()))
+        if (auto event = decodeEvent(events.value(0).toByteArray(), EventOrigin::Host))
             all.append(*std::move(event));
     events.finish();
     for (const RoomEvent &event : std::as_const(all))
@@ -148,7 +148,7 @@ bool StoreDatabase::indexMore(bool &more)
         ++count;
         lastRoom = rows.value(0);
         lastSeq = rows.value(1).toLongLong();
-        if (auto event = decodeEvent(rows.value(2).toByteArray()))
+        if (auto event = decodeEvent(rows.value(2).toByteArray(), EventOrigin::Host))
             events.append({idFrom<RoomId>(lastRoom), *std::move(event)});
     }
     rows.finish();
@@ -261,7 +261,7 @@ bool StoreDatabase::search(const SearchQuery &query, SearchAnswer &answer)
         return true;
     }
     while (found.next()) {
-        const auto event = decodeEvent(found.value(1).toByteArray());
+        const auto event = decodeEvent(found.value(1).toByteArray(), EventOrigin::Host);
         if (!event || !event->chat)
             continue;
         answer.hits.append({idFrom<RoomId>(found.value(0)), event->seq, event->author, event->name, event->time,

@@ -57,6 +57,12 @@ std::optional<BoardValue> valueIn(const BoardOp &op, BoardKind kind, BoardRegist
     return {};
 }
 
+// What an object of a newer kind must have to be kept as a box (B23).
+bool isBoardBox(const BoardOp &op)
+{
+    return op.x && op.y && op.w && op.h && (!op.text || isBoardText(*op.text));
+}
+
 } // namespace
 
 int BoardDoc::applyOps(const BoardTransaction &tx, Seq place)
@@ -102,15 +108,16 @@ int BoardDoc::applyOp(const BoardOp &op, quint32 author, BoardHistory::Entry &en
     case BoardAct::Undo:
     case BoardAct::Redo:
         return setUndone(op, author, entry.tx);
-    default:
-        return 0;
+    case BoardAct::Unknown:
+        break;
     }
     return 0;
 }
 
 int BoardDoc::create(const BoardOp &op, quint32 author, BoardHistory::Entry &entry)
 {
-    if (m_index.contains(*op.object))
+    const bool known = isKnownBoardKind(*op.kind);
+    if (m_index.contains(*op.object) || (!known && !isBoardBox(op)))
         return 0;
     Slot slot;
     BoardRecord &record = slot.record;
@@ -118,12 +125,12 @@ int BoardDoc::create(const BoardOp &op, quint32 author, BoardHistory::Entry &ent
     record.author = author;
     record.kind = *op.kind;
     record.created = entry.tx;
-    if (op.points) {
+    if (op.points && known) {
         record.points = *op.points;
         record.extent = StrokeExtent::of(record.points).value_or(StrokeExtent{});
         record.pointsHash = boardBytesHash(record.points);
     }
-    if (op.asset) {
+    if (op.asset && known) {
         record.extras = new BoardExtras;
         record.extras->asset = *op.asset;
     }

@@ -19,6 +19,12 @@ enum class BoardDash { Solid, Dashed, Dotted };
 enum class BoardAlign { Left, Center, Right };
 inline constexpr int boardKindCount = 11;
 
+// A kind above these is a newer host's: a box that can be moved, erased and written in, but not be drawn (B23).
+[[nodiscard]] constexpr bool isKnownBoardKind(BoardKind kind)
+{
+    return int(kind) < boardKindCount;
+}
+
 [[nodiscard]] constexpr bool isBoardLine(BoardKind kind)
 {
     return kind == BoardKind::Line || kind == BoardKind::Arrow;

@@ -22,6 +22,13 @@ BoardOp history(BoardAct act, OpId target)
 
 } // namespace
 
+BoardOp BoardOp::notUnderstood()
+{
+    BoardOp op;
+    op.act = BoardAct::Unknown;
+    return op;
+}
+
 BoardOp BoardOp::create(ObjectId id, BoardKind kind, double x, double y, double w, double h)
 {
     BoardOp op = about(BoardAct::Create, id);

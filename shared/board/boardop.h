@@ -8,7 +8,8 @@
 // transactions, and the same BoardDoc gives them their meaning on the server and in every client (README.md here).
 namespace coterie {
 
-enum class BoardAct { Create, Set, Erase, Clear, Undo, Redo, Text, ErasePart };
+// Unknown: of a newer host, and what it says is not understood here. It counts as nothing (B23).
+enum class BoardAct { Create, Set, Erase, Clear, Undo, Redo, Text, ErasePart, Unknown = 255 };
 enum class BoardOrder { Front, Back, Above, Below };
 enum class BoardUnset { Parent, Start, End };
 
@@ -44,6 +45,7 @@ struct BoardOp {
     friend bool operator==(const BoardOp &, const BoardOp &) = default;
 
     static consteval auto schema();
+    [[nodiscard]] static BoardOp notUnderstood();
 
     [[nodiscard]] static BoardOp create(ObjectId id, BoardKind kind, double x, double y, double w, double h);
     [[nodiscard]] static BoardOp createStroke(ObjectId id, double x, double y, QByteArray packed, quint32 argb,
@@ -87,7 +89,7 @@ consteval auto BoardOp::schema()
             9, "base", Range{0, maxSeq},
             "For `clear`, `text` and `erase` of a group or frame: the last seq its author's board had applied."),
         field<&BoardOp::kind>(10, "kind",
-                              names("stroke", "rectangle", "ellipse", "diamond", "line", "arrow", "text", "sticky",
+                              openNames("stroke", "rectangle", "ellipse", "diamond", "line", "arrow", "text", "sticky",
                                     "image", "frame", "group"),
                               "For `create`: what it is."),
         field<&BoardOp::order>(

@@ -84,7 +84,7 @@ bool BoardSnapshotReader::readRecord(ByteReader &in)
     r.created = Seq(in.bounded(quint64(m_doc.m_seq)));
     const quint8 flags = in.byte();
     const auto foreignBase = quint32(in.bounded((1u << boardRegisterCount) - 1));
-    if (!in.isOk() || r.id.isNull() || r.author >= m_doc.m_authors.size() || kind >= boardKindCount ||
+    if (!in.isOk() || r.id.isNull() || r.author >= m_doc.m_authors.size() || kind > wire::mostOpenName ||
         flags > recordFlags || r.created < 1 || m_doc.m_index.contains(r.id) ||
         m_doc.m_slots.size() >= m_expectedRecords)
         return false;

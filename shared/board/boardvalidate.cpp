@@ -24,6 +24,10 @@ std::optional<BoardRefusal> BoardDoc::validate(const BoardTransaction &tx) const
     QHash<ObjectId, BoardText> texts;
     for (qsizetype i = 0; i < tx.ops.size(); ++i) {
         const BoardOp &op = tx.ops.at(i);
+        if (op.act == BoardAct::Unknown)
+            return refusal("out-of-range", i, "act", "There is no such operation.");
+        if (op.kind && !isKnownBoardKind(*op.kind))
+            return refusal("out-of-range", i, "kind", "There is no such kind of object.");
         if (!op.object)
             continue;
         const BoardRecord *record = find(*op.object);

@@ -74,10 +74,11 @@ QByteArray encodeEvent(const RoomEvent &event)
     return out;
 }
 
-std::optional<RoomEvent> decodeEvent(QByteArrayView bytes)
+std::optional<RoomEvent> decodeEvent(QByteArrayView bytes, EventOrigin origin)
 {
     RoomEvent event;
     wire::CborReader r(bytes);
+    r.fromNewer = origin == EventOrigin::Host;
     if (!wire::readRecord(r, event) || !r.atEnd())
         return {};
     return event;

@@ -70,9 +70,10 @@ inline constexpr char subProtocolJson[] = "coterie.v1.json";
 [[nodiscard]] wire::Result<ClientMessage> decodeFromClient(QByteArrayView frame, Framing framing);
 [[nodiscard]] wire::Result<ServerMessage> decodeFromServer(QByteArrayView frame, Framing framing);
 
-// A room's event by itself, as the stores keep it (CBOR).
+// A room's event by itself, as the stores keep it (CBOR). A client keeps what a host said, which may be newer (P32).
+enum class EventOrigin { OwnLog, Host };
 [[nodiscard]] QByteArray encodeEvent(const RoomEvent &event);
-[[nodiscard]] std::optional<RoomEvent> decodeEvent(QByteArrayView bytes);
+[[nodiscard]] std::optional<RoomEvent> decodeEvent(QByteArrayView bytes, EventOrigin origin = EventOrigin::OwnLog);
 
 // What each side may send, in the order of the lists above.
 [[nodiscard]] std::span<const wire::RecordCodec *const> clientMessages();

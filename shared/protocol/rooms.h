@@ -44,6 +44,7 @@ struct BoardChange {
 };
 
 struct RoomEvent {
+    static constexpr bool growsByFields = true;
     Seq seq = 0;
     OpId id;
     UserId author;

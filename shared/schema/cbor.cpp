@@ -251,6 +251,15 @@ bool CborReader::skipUnknown()
     return skip(0);
 }
 
+bool CborReader::passOver(const Mark &mark)
+{
+    m_at = mark.at;
+    m_unknown.resize(mark.depth);
+    m_failed = false;
+    fault = {};
+    return skip(0);
+}
+
 bool CborReader::skip(int depth)
 {
     Head h;

@@ -72,6 +72,8 @@ public:
     bool skipUnknown() override;
 
     [[nodiscard]] bool atEnd() override { return m_at == m_in.size(); }
+    [[nodiscard]] Mark mark() const override { return {m_at, m_unknown.size()}; }
+    [[nodiscard]] bool passOver(const Mark &mark) override;
 
 private:
     struct Head {

@@ -25,6 +25,15 @@ bool readBytes(Reader &r, QByteArray &out, const Length &limit)
     return r.bytes(out, limit.max) && (out.size() >= limit.min || r.fail("too-short"));
 }
 
+bool readOpenName(Reader &r, int &out)
+{
+    qint64 number = 0;
+    if (!readInteger(r, number, {0, mostOpenName}))
+        return false;
+    out = int(number);
+    return true;
+}
+
 void writeRecord(Writer &w, const RecordCodec &codec, const void *record, bool typed)
 {
     qsizetype entries = typed ? 1 : 0;
@@ -56,12 +65,15 @@ std::size_t fieldAt(const Reader &r, std::span<const FieldCodec> fields, std::si
     return fields.size();
 }
 
-bool readField(Reader &r, const FieldCodec &f, void *record, bool again)
+bool readField(Reader &r, const FieldCodec &f, void *record, bool growing, bool again)
 {
+    void *member = const_cast<void *>(f.member(record)); // the record is the caller's, to be written
+    const Reader::Mark mark = r.mark();
     if (again)
         r.fail("duplicate-key");
-    else if (!(f.optional && r.takeNull()))
-        f.read(r, const_cast<void *>(f.member(record)), f.limit); // the record is the caller's, to be written
+    else if (!(f.optional && r.takeNull()) && !f.read(r, member, f.limit) && growing && f.optional && r.fromNewer &&
+             r.passOver(mark))
+        f.clear(member);
     if (r.failed())
         r.fault.within(f.name);
     return !r.failed();
@@ -93,7 +105,7 @@ bool readRecord(Reader &r, const RecordCodec &codec, void *record, bool typed)
             continue;
         }
         const quint64 bit = quint64(1) << i;
-        if (!readField(r, codec.fields[i], record, seen & bit))
+        if (!readField(r, codec.fields[i], record, codec.growing, seen & bit))
             return false;
         seen |= bit;
         expected = i + 1;

@@ -27,6 +27,7 @@ struct FieldCodec {
     bool (*present)(const void *member);
     void (*write)(Writer &w, const void *member, const void *limit);
     bool (*read)(Reader &r, void *member, const void *limit);
+    void (*clear)(void *member); // an optional one
     void (*describe)(PageWriter &page, const void *limit);
 };
 struct RecordCodec {
@@ -34,6 +35,7 @@ struct RecordCodec {
     const char *name;
     const char *doc;
     std::span<const FieldCodec> fields;
+    bool growing = false; // of a newer one an optional field that does not fit is taken for absent (P32)
 };
 
 template <class T, class Limit> constexpr qsizetype largestValue(const Limit &limit);
@@ -62,6 +64,20 @@ bool readInteger(Reader &r, qint64 &out, const Range &limit);
 bool readReal(Reader &r, double &out, const Real &limit);
 bool readText(Reader &r, QString &out, const Length &limit);
 bool readBytes(Reader &r, QByteArray &out, const Length &limit);
+bool readOpenName(Reader &r, int &out);
+
+// An item of a list that may come from a later version, and what stands in its place when it cannot be read (P32).
+template <class T>
+concept Growing = requires
+{
+    T::notUnderstood();
+};
+// A record of which each kind is an optional field: later versions have more of them (P32).
+template <class T>
+concept Growable = requires
+{
+    T::growsByFields;
+};
 
 template <class T, class Limit> void writeValue(Writer &w, const T &v, const Limit &limit)
 {
@@ -72,7 +88,7 @@ template <class T, class Limit> void writeValue(Writer &w, const T &v, const Lim
     else if constexpr (isId<T>)
         w.uuid(v.value);
     else if constexpr (isNames<Limit>)
-        w.name(int(v), limit.names[std::size_t(v)]);
+        w.name(int(v), std::size_t(v) < limit.names.size() ? limit.names[std::size_t(v)] : "unknown");
     else if constexpr (std::is_same_v<T, bool>)
         w.boolean(v);
     else if constexpr (std::is_floating_point_v<T>)
@@ -101,7 +117,7 @@ template <class T, class Limit> bool readValue(Reader &r, T &out, const Limit &l
         return r.uuid(out.value);
     } else if constexpr (isNames<Limit>) {
         int v = 0;
-        if (!r.name(v, limit.names))
+        if (limit.open && r.fromNewer ? !readOpenName(r, v) : !r.name(v, limit.names))
             return false;
         out = static_cast<T>(v);
         return true;
@@ -128,10 +144,16 @@ template <class T, class Limit> bool readValue(Reader &r, T &out, const Limit &l
         while (r.nextItem(list)) {
             if (out.size() >= limit.max)
                 return r.fail("too-many");
-            if (!readValue(r, out.emplaceBack(), limit.each)) {
-                r.fault.within(out.size() - 1);
-                return false;
-            }
+            const Reader::Mark mark = r.mark();
+            if (readValue(r, out.emplaceBack(), limit.each))
+                continue;
+            if constexpr (Growing<typename T::value_type>)
+                if (r.fromNewer && r.passOver(mark)) {
+                    out.last() = T::value_type::notUnderstood();
+                    continue;
+                }
+            r.fault.within(out.size() - 1);
+            return false;
         }
         return !r.failed() && (out.size() >= limit.min || r.fail("too-few"));
     }
@@ -156,6 +178,11 @@ template <class T, class Limit> struct ValueCodec {
     {
         return readValue(r, *static_cast<T *>(v), *static_cast<const Limit *>(limit));
     }
+    static void clear(void *v)
+    {
+        if constexpr (Optional<T>)
+            static_cast<T *>(v)->reset();
+    }
     static void describe(PageWriter &page, const void *limit)
     {
         describeValue<T>(page, *static_cast<const Limit *>(limit));
@@ -177,6 +204,7 @@ template <Record T, auto Member, class Limit> constexpr FieldCodec fieldCodec(co
             Codec::present,
             Codec::write,
             Codec::read,
+            Codec::clear,
             Codec::describe};
 }
 template <Record T, class... F> constexpr auto fieldCodecs(const FieldList<F...> &fields)
@@ -188,7 +216,7 @@ template <Record T> inline constexpr auto fieldsOf = fieldCodecs<T>(schemaOf<T>.
 } // namespace detail
 
 template <Record T>
-inline constexpr RecordCodec codecOf{schemaOf<T>.id, schemaOf<T>.name, schemaOf<T>.doc, detail::fieldsOf<T>};
+inline constexpr RecordCodec codecOf{schemaOf<T>.id, schemaOf<T>.name, schemaOf<T>.doc, detail::fieldsOf<T>, Growable<T>};
 
 template <Record T> void writeRecord(Writer &w, const T &record)
 {

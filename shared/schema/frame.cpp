@@ -5,8 +5,9 @@ namespace coterie::wire {
 
 namespace {
 
-std::optional<Error> decodeWith(Reader &&reader, const RecordCodec &codec, void *message)
+std::optional<Error> decodeWith(Reader &&reader, const RecordCodec &codec, void *message, bool fromNewer)
 {
+    reader.fromNewer = fromNewer;
     if (!readRecord(reader, codec, message, true))
         return reader.fault.error();
     if (!reader.atEnd())
@@ -44,10 +45,11 @@ QByteArray encodeRecord(const RecordCodec &codec, const void *message, Framing f
     return out;
 }
 
-std::optional<Error> decodeRecord(QByteArrayView frame, Framing framing, const RecordCodec &codec, void *message)
+std::optional<Error> decodeRecord(QByteArrayView frame, Framing framing, const RecordCodec &codec, void *message,
+                                  bool fromNewer)
 {
-    return framing == Framing::Cbor ? decodeWith(CborReader(frame), codec, message)
-                                    : decodeWith(JsonReader(frame), codec, message);
+    return framing == Framing::Cbor ? decodeWith(CborReader(frame), codec, message, fromNewer)
+                                    : decodeWith(JsonReader(frame), codec, message, false);
 }
 
 Error untypedFrame(QByteArrayView frame, Framing framing)

@@ -23,13 +23,20 @@ template <class Each> struct Items {
     qsizetype min, max;
     Each each;
 };
-// An enum 0, 1, 2, …: its number in CBOR, its name in JSON.
+// An enum 0, 1, 2, …: its number in CBOR, its name in JSON. An open one may have grown on the other side: where that is
+// taken for possible (Reader::fromNewer), a number up to mostOpenName without a name here is kept as it is.
+inline constexpr int mostOpenName = 253;
 template <std::size_t N> struct Names {
     std::array<const char *, N> names;
+    bool open = false;
 };
 template <class... T> consteval auto names(T... name)
 {
     return Names<sizeof...(T)>{{name...}};
+}
+template <class... T> consteval auto openNames(T... name)
+{
+    return Names<sizeof...(T)>{{name...}, true};
 }
 
 } // namespace coterie::wire

@@ -16,7 +16,7 @@ namespace wire {
 // A message by itself as a frame, and back: nothing, or why the frame is none.
 [[nodiscard]] QByteArray encodeRecord(const RecordCodec &codec, const void *message, Framing framing);
 [[nodiscard]] std::optional<Error> decodeRecord(QByteArrayView frame, Framing framing, const RecordCodec &codec,
-                                                void *message);
+                                                void *message, bool fromNewer);
 // Why a frame in which no type was found is no message: broken, or sound and only without it.
 [[nodiscard]] Error untypedFrame(QByteArrayView frame, Framing framing);
 
@@ -75,16 +75,16 @@ struct Protocol<MessageList<Question, C...>, MessageList<Answer, S...>> {
 
     static Result<typename FromClient::Message> decodeFromClient(QByteArrayView frame, Framing framing)
     {
-        return decode<FromClient, FromServer>(frame, framing);
+        return decode<FromClient, FromServer>(frame, framing, false);
     }
     static Result<typename FromServer::Message> decodeFromServer(QByteArrayView frame, Framing framing)
     {
-        return decode<FromServer, FromClient>(frame, framing);
+        return decode<FromServer, FromClient>(frame, framing, true);
     }
 
 private:
     template <class Expected, class Other>
-    static Result<typename Expected::Message> decode(QByteArrayView frame, Framing framing)
+    static Result<typename Expected::Message> decode(QByteArrayView frame, Framing framing, bool fromNewer)
     {
         std::optional<qint64> id;
         QByteArray name;
@@ -100,7 +100,7 @@ private:
             return Error{Other::find(framing, id, name) ? QStringLiteral("forbidden") : QStringLiteral("unknown-type"),
                          {}};
         Result<typename Expected::Message> result;
-        if (auto error = decodeRecord(frame, framing, *kind->codec, kind->emplace(std::get<0>(result))))
+        if (auto error = decodeRecord(frame, framing, *kind->codec, kind->emplace(std::get<0>(result)), fromNewer))
             result = *std::move(error);
         return result;
     }

@@ -42,6 +42,16 @@ public:
     virtual bool skipUnknown() = 0;
     [[nodiscard]] virtual bool atEnd() = 0; // of the frame
 
+    // What was written by a later version may hold what does not fit the declarations here (P32). Only CBOR can.
+    bool fromNewer = false;
+    struct Mark {
+        qsizetype at = 0;
+        std::size_t depth = 0;
+    };
+    // Before a value; and behind that value again, as if it had been no fault. False where it is not even CBOR.
+    [[nodiscard]] virtual Mark mark() const { return {}; }
+    [[nodiscard]] virtual bool passOver(const Mark & /*mark*/) { return false; }
+
     [[nodiscard]] bool failed() const { return m_failed; }
     bool fail(const char *code)
     {

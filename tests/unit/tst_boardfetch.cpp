@@ -90,6 +90,38 @@ private slots:
         m_rig.reset();
     }
 
+    void A140_whatOnlyANewerHostKnowsEndsNothing()
+    {
+        answer(m_asked.at(0), writeBoardSnapshot(BoardDoc()), head);
+        QTRY_VERIFY(m_board->isLoaded());
+        const auto tell = [&](const QList<BoardOp> &ops) {
+            RoomEvent event;
+            event.seq = m_rig->host->room(m_rig->room).info.head + 1;
+            event.id = newId<OpId>();
+            event.author = m_rig->host->other;
+            event.name = QStringLiteral("Ben");
+            event.time = 1'800'000'100'000;
+            event.board = BoardChange{ops, {}};
+            m_rig->host->room(m_rig->room).info.head = event.seq;
+            m_rig->host->room(m_rig->room).log.append(event);
+            m_rig->host->tell(EventPosted{m_rig->room, event});
+        };
+        const auto id = newId<ObjectId>();
+        BoardOp strange = BoardOp::erase(id);
+        strange.act = BoardAct(77);
+        tell({BoardOp::create(id, BoardKind(40), 1, 2, 30, 40), strange});
+        tell({BoardOp::create(newId<ObjectId>(), BoardKind::Ellipse, 1, 2, 30, 40)});
+        QTRY_COMPARE(m_board->doc().visibleCount(), 2);
+        QCOMPARE(m_board->doc().object(id)->kind, BoardKind(40));
+        QCOMPARE(m_rig->host->connections(), 1);
+        QCOMPARE(m_session->state().state, State::Online);
+        QCOMPARE(m_rig->host->seenOf<Hello>().size(), 1); // it never went
+        QCOMPARE(m_board->seq(), head + 2);
+        // One's own work beside it goes on.
+        QVERIFY(m_board->commit({test::move(id, 50, 60)}));
+        QTRY_COMPARE(m_board->pendingCount(), 0);
+        QCOMPARE(m_board->doc().object(id)->x, 50.0);
+    }
     void A15_theNextPiecesAreAskedForWhileTheseCome()
     {
         const auto parts = manyParts(9000);

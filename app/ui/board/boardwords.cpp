@@ -50,7 +50,7 @@ QString boardKindName(BoardKind kind)
     case BoardKind::Group:
         return BoardWords::tr("Group");
     }
-    return {};
+    return BoardWords::tr("Object of a newer version");
 }
 
 QString describe(const BoardDoc &doc, const BoardObject &object)

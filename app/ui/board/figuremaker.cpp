@@ -138,6 +138,8 @@ public:
         case BoardKind::Stroke:
         case BoardKind::Group:
             return {};
+        default:
+            foreign();
         }
         return m_figure;
     }
@@ -390,6 +392,29 @@ private:
             return;
         }
         placeholder(frame, state);
+    }
+
+    // What only a newer version can draw: a card with what is written on it, or struck out (B23).
+    void foreign()
+    {
+        constexpr quint32 grey = 0xff868e96;
+        const QRectF frame = m_figure->frame;
+        solidFrame();
+        const QPainterPath card = turnedPath(roundedRect(frame, mostRounding), m_object);
+        m_figure->parts.push_back(ShapeFigure::Fill{card, 0x20868e96});
+        m_figure->parts.push_back(ShapeFigure::Line{dashed(card, 6, 4), 1, grey});
+        if (isUnwritten()) {
+            QPainterPath cross;
+            const double side = std::min({frame.width(), frame.height(), 96.0}) * 0.2;
+            for (const double way : {side, -side}) {
+                cross.moveTo(frame.center() - QPointF(way, side));
+                cross.lineTo(frame.center() + QPointF(way, side));
+            }
+            m_figure->parts.push_back(ShapeFigure::Line{turnedPath(cross, m_object), std::max(1.0, side / 8), grey});
+            return;
+        }
+        const double pad = std::min({m_object.fontSize / 2, frame.width() / 4, frame.height() / 4});
+        writeInside(frame.adjusted(pad, pad, -pad, -pad), pad, 0);
     }
 
     // A grey card with a landscape, and a bar that fills while the picture comes; struck out when it will not.

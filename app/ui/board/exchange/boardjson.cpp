@@ -62,6 +62,8 @@ QByteArray boardToJson(const QString &name, const QList<BoardObject> &objects,
     QJsonArray list;
     QJsonObject assets;
     for (const BoardObject &o : objects) {
+        if (!isKnownBoardKind(o.kind))
+            continue; // nobody could read it again
         QJsonObject json{{QStringLiteral("id"), idText(o.id)},
                          {QStringLiteral("kind"), QLatin1String(kinds[int(o.kind)])},
                          {QStringLiteral("color"), hex(o.color)},
