@@ -52,6 +52,10 @@ BoardBook::BoardBook(Connection &connection, Requests &requests, Router &router,
         if (const Board board = find(onlooker.room, onlooker.board); board.controller)
             board.controller->showOnlooker(onlooker);
     });
+    router.on<Pong>(this, [this](const Pong &pong) {
+        if (const Board board = pong.board ? find(pong.board->room, pong.board->board) : Board(); board.sync)
+            board.sync->compare(*pong.board);
+    });
     router.on<Failure>(this, [this](const Failure &failure) {
         for (const Board &board : std::as_const(m_boards))
             board.sync->handleFailure(failure);

@@ -3,7 +3,10 @@
 
 #include "app/session/boardcontroller.h"
 #include "app/session/connection.h"
+#include "shared/board/boardhash.h"
 #include "shared/protocol/roomstate.h"
+
+#include <QLoggingCategory>
 
 namespace coterie {
 
@@ -11,6 +14,9 @@ namespace {
 constexpr int patienceMs = 10'000;
 constexpr int mostPauses = 3;              // of m_againMs: a snapshot that is broken or refused costs more than a page
 constexpr qsizetype mostKeptEvents = 4000; // then this computer makes a new snapshot of its copy
+constexpr qint64 mostMendPauses = 60;      // of m_mendMs
+
+Q_LOGGING_CATEGORY(boardSyncLog, "coterie.board")
 } // namespace
 
 BoardSync::BoardSync(BoardController &controller, Connection &connection, Requests &requests, LocalStore &store,
@@ -21,6 +27,7 @@ BoardSync::BoardSync(BoardController &controller, Connection &connection, Reques
     , m_requests(requests)
     , m_store(store)
     , m_againMs(timing.againMs)
+    , m_mendMs(timing.mendMs)
 {
     m_patience.setSingleShot(true);
     connect(&m_patience, &QTimer::timeout, this, &BoardSync::fetch);
@@ -66,6 +73,12 @@ void BoardSync::copyRead()
 
 void BoardSync::loaded(BoardDoc &doc)
 {
+    if (m_mending && !m_copy) {
+        m_fresh = std::move(doc);
+        keepSnapshot(m_partsSeq, std::exchange(m_parts, {}));
+        take(m_sync.snapshot(m_partsSeq));
+        return;
+    }
     m_controller.load(std::move(doc));
     if (!m_copy) {
         keepSnapshot(m_partsSeq, std::exchange(m_parts, {}));
@@ -120,6 +133,9 @@ void BoardSync::roomJoined(const RoomInfo &room, bool reset)
     m_patience.stop();
     m_loader.cancel();
     m_parts.clear();
+    m_said.reset();
+    m_mending = false;
+    m_fresh.reset();
     take(m_sync.joined(room, reset));
 }
 
@@ -132,6 +148,9 @@ void BoardSync::connectionLost()
     if (!m_copy)
         m_loader.cancel();
     m_parts.clear();
+    m_said.reset();
+    m_mending = false;
+    m_fresh.reset();
     m_sync.away();
     m_controller.setOnline(false);
 }
@@ -160,15 +179,23 @@ void BoardSync::take(const RoomSync::Step &step)
             kept.append(event);
             changes.append({BoardTransaction{event.id, event.author, event.board->ops}, event.seq});
         }
-    if (!changes.isEmpty())
+    if (m_fresh)
+        for (const auto &[tx, seq] : std::as_const(changes))
+            m_fresh->apply(tx, seq);
+    else if (!changes.isEmpty())
         m_controller.receive(changes);
     if (m_kept && step.first <= step.last && (!changes.isEmpty() || step.caughtUp))
         m_store.putBoardEvents(board, {m_sync.epoch(), std::exchange(m_keptCursor, step.last), step.last, kept});
     tellOwn(kept);
     if (step.caughtUp && !m_kept && m_sync.cursor() == 0) // nothing was ever done here: an empty board is the copy
         keepSnapshot(0, writeBoardSnapshot(BoardDoc()));
+    if (step.caughtUp && m_fresh) {
+        m_controller.load(*std::exchange(m_fresh, {}));
+        m_mending = false;
+    }
     if (step.caughtUp)
         m_controller.setLoaded(true);
+    compareNow();
     if (!step.fetch)
         return;
     m_fetch = *step.fetch;
@@ -264,6 +291,42 @@ void BoardSync::handlePart(const BoardPart &part)
     // One answer ahead, so that the host and the way to it are not idle while this one is read.
     if (m_asked < part.count && m_asked - m_parts.size() < boardPartsAtOnce)
         askMoreParts();
+}
+
+void BoardSync::compare(const BoardChecksum &said)
+{
+    m_said = said;
+    compareNow();
+}
+
+// Only at the very place that was spoken of: before it there is more to come, behind it the word is old.
+void BoardSync::compareNow()
+{
+    if (!m_said || m_sync.stage() != RoomSync::Stage::Live || m_controller.seq() < m_said->seq)
+        return;
+    const BoardChecksum said = *std::exchange(m_said, {});
+    const QByteArray own = boardSum(m_controller.confirmedHash());
+    if (m_controller.seq() > said.seq || own == said.sum)
+        return;
+    qCWarning(boardSyncLog).noquote() << "board" << m_controller.board().value.toString(QUuid::WithoutBraces)
+                                      << "at" << said.seq << "comes to" << own.toHex() << "here and to"
+                                      << said.sum.toHex() << "at the host";
+    if (!mayMend())
+        return;
+    m_mending = true;
+    take(m_sync.again());
+}
+
+// Whoever does not understand all that a newer host does would fetch again and again: each time it waits longer.
+bool BoardSync::mayMend()
+{
+    const qint64 since = m_mended.isValid() ? m_mended.elapsed() : std::numeric_limits<qint64>::max();
+    if (since < m_mendPauseMs)
+        return false;
+    const bool longAgo = since > mostMendPauses * m_mendMs;
+    m_mendPauseMs = longAgo ? m_mendMs : std::min(2 * m_mendPauseMs, mostMendPauses * m_mendMs);
+    m_mended.start();
+    return true;
 }
 
 void BoardSync::handleFailure(const Failure &failure)

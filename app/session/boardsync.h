@@ -6,6 +6,7 @@
 #include "app/session/requests.h"
 #include "app/session/roomsync.h"
 
+#include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
 
@@ -30,6 +31,9 @@ public:
     void handleEvent(const RoomEvent &event);
     void handlePart(const BoardPart &part);
     void handleFailure(const Failure &failure);
+    // What the host's board comes to. Where this one is another at the same place, it is fetched anew; until that is
+    // here, the one that is shown stays, and what is pending stays in any case (A141).
+    void compare(const BoardChecksum &said);
 
 signals:
     void ownSeen(const QList<coterie::OpId> &ops); // of this person, and in the log
@@ -46,12 +50,15 @@ private:
     void loadFailed();
     void keepSnapshot(Seq seq, const QList<QByteArray> &parts);
     void tellOwn(const QList<RoomEvent> &events);
+    void compareNow();
+    [[nodiscard]] bool mayMend();
 
     BoardController &m_controller;
     Connection &m_connection;
     Requests &m_requests;
     LocalStore &m_store;
     const int m_againMs;
+    const int m_mendMs;
     RoomSync m_sync;
     RoomSync::Fetch m_fetch;          // what is being fetched
     quint64 m_round = 0;              // of following the log: what an earlier one asked for is no answer to this one
@@ -69,6 +76,12 @@ private:
     QList<qint64> m_reqs;  // for pieces, in the order in which they are answered
     qsizetype m_asked = 0; // pieces that were asked for, those that are here included
     QTimer m_patience;
+
+    std::optional<BoardChecksum> m_said; // of a place that this board has not reached
+    bool m_mending = false;              // it is fetched anew because it was another than the host's
+    std::optional<BoardDoc> m_fresh;     // ... and here, but for what came after it
+    QElapsedTimer m_mended;              // since the last time
+    qint64 m_mendPauseMs = 0;            // before the next one
 };
 
 } // namespace coterie

@@ -17,6 +17,7 @@ struct ConnectionTiming {
     int byeMs = 5000;      // from `bye` to the end of the connection
     int answerMs = 30'000; // a question without an answer is given up
     int againMs = 10'000;  // and what has to succeed some day is asked again
+    int mendMs = 60'000;   // after a board was fetched anew because it was another than the host's; then twice as long
 };
 
 } // namespace coterie

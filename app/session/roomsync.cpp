@@ -103,6 +103,19 @@ RoomSync::Step RoomSync::snapshot(Seq seq)
     return step;
 }
 
+RoomSync::Step RoomSync::again()
+{
+    Step step;
+    if (m_stage != Stage::Live)
+        return step;
+    m_stage = Stage::Fetching;
+    m_head = m_cursor;
+    m_leapt = false;
+    m_asked = {Fetch::Kind::Latest, m_cursor};
+    step.fetch = m_asked;
+    return step;
+}
+
 // Live from here: what was held back follows, as far as it is without a gap.
 void RoomSync::release(Step &step)
 {

@@ -44,6 +44,8 @@ public:
     // Answer to Fetch::Latest where a snapshot stands for all events up to this one.
     [[nodiscard]] Step snapshot(Seq seq);
     [[nodiscard]] Step live(const RoomEvent &event);
+    // What is here is not what the log comes to: as if it had begun at the end, while what is here stays for now.
+    [[nodiscard]] Step again();
     void away(); // the connection is gone: nothing that was asked for comes any more
 
     [[nodiscard]] Stage stage() const { return m_stage; }

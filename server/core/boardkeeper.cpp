@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "server/core/boardkeeper.h"
 
+#include "shared/board/boardhash.h"
+
 namespace coterie::server {
 
 namespace {
@@ -97,6 +99,14 @@ bool BoardKeeper::holds(const BoardKey &key, Seq seq) const
 {
     const auto board = m_boards.value(key);
     return board && board->ready && withSeq(board->snapshots, seq);
+}
+
+std::optional<BoardChecksum> BoardKeeper::checksum(const BoardKey &key) const
+{
+    const auto board = m_boards.value(key);
+    if (!board || !board->ready)
+        return {};
+    return BoardChecksum{key.room, key.board, board->doc.seq(), boardSum(board->doc.hash())};
 }
 
 void BoardKeeper::snapshot(const BoardKey &key, Seq head, std::optional<Seq> wanted, const UseSnapshot &use)

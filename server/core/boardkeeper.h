@@ -5,6 +5,7 @@
 #include "server/storage/store.h"
 #include "shared/board/boardsnapshot.h"
 #include "shared/protocol/roomstate.h"
+#include "shared/protocol/session.h"
 #include "shared/util/clock.h"
 
 #include <QHash>
@@ -47,6 +48,8 @@ public:
     void snapshot(const BoardKey &key, Seq head, std::optional<Seq> wanted, const UseSnapshot &use);
     // Whether that snapshot is kept, so that to send more of it is no work.
     [[nodiscard]] bool holds(const BoardKey &key, Seq seq) const;
+    // Of a board that is at hand; nothing of another.
+    [[nodiscard]] std::optional<BoardChecksum> checksum(const BoardKey &key) const;
     // An event of the room's log, as it is stored.
     void apply(const RoomId &room, const RoomEvent &event);
 

@@ -212,7 +212,8 @@ void Hub::handle(Peer &peer, const Ping &ping)
     if (peer.ping.take(m_clock.monotonicMs()) > 0)
         refuse(peer, {}, errors::rate, QStringLiteral("too many pings"), {}, 1000);
     else
-        m_transport.send(peer.id, Pong{ping.n, m_clock.wallMs()});
+        m_transport.send(peer.id, Pong{ping.n, m_clock.wallMs(),
+                                       peer.looksAt ? m_boards.checksum(*peer.looksAt) : std::nullopt});
 }
 
 void Hub::handle(Peer &peer, const PresenceSet &set)

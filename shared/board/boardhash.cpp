@@ -18,6 +18,13 @@ quint64 mix(quint64 h, const QUuid &id)
     return mix(mix(h, qFromBigEndian<quint64>(raw.constData())), qFromBigEndian<quint64>(raw.constData() + 8));
 }
 
+QByteArray boardSum(quint64 hash)
+{
+    QByteArray sum(8, Qt::Uninitialized);
+    qToLittleEndian(hash, sum.data());
+    return sum;
+}
+
 quint64 boardBytesHash(QByteArrayView bytes)
 {
     quint64 h = mix(seed, quint64(bytes.size()));

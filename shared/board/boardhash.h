@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <QByteArray>
 #include <QByteArrayView>
 #include <QStringView>
 #include <QUuid>
@@ -16,6 +17,9 @@ namespace coterie {
     return h ^ (h >> 29);
 }
 [[nodiscard]] quint64 mix(quint64 h, const QUuid &id);
+
+// As it stands on the wire: 8 bytes, the lowest first.
+[[nodiscard]] QByteArray boardSum(quint64 hash);
 
 [[nodiscard]] quint64 boardBytesHash(QByteArrayView bytes);
 [[nodiscard]] quint64 boardTextHash(QStringView text);

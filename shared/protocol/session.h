@@ -93,14 +93,32 @@ struct Ping {
     }
 };
 
+struct BoardChecksum {
+    RoomId room;
+    BoardId board;
+    Seq seq = 0;
+    QByteArray sum;
+    static consteval auto schema()
+    {
+        using namespace wire;
+        return record("boardChecksum", "What the host's copy of a board comes to.",
+            field<&BoardChecksum::room>(1, "room", Exact{}, "The room."),
+            field<&BoardChecksum::board>(2, "board", Exact{}, "The board."),
+            field<&BoardChecksum::seq>(3, "seq", seqRange, "The last event of this board that it holds."),
+            field<&BoardChecksum::sum>(4, "sum", Length{8, 8}, "Its state hash then, lowest byte first."));
+    }
+};
+
 struct Pong {
     qint64 n = 0, time = 0;
+    std::optional<BoardChecksum> board = {};
     static consteval auto schema()
     {
         using namespace wire;
         return message(4, "pong", "Answers `ping`, ahead of everything that waits.",
             field<&Pong::n>(1, "n", seqRange, "The number of the `ping`."),
-            field<&Pong::time>(2, "time", timeRange, "The host's clock."));
+            field<&Pong::time>(2, "time", timeRange, "The host's clock."),
+            field<&Pong::board>(3, "board", Exact{}, "Of the board that one looks at, while the host has it at hand."));
     }
 };
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "app/session/boardcontroller.h"
+#include "app/session/boardcopy.h"
 #include "tests/support/loopboards.h"
 #include "tests/support/loophost.h"
 #include "tests/support/looprig.h"
@@ -69,6 +70,63 @@ private slots:
         at.undo();
         QTRY_VERIFY_WITH_TIMEOUT(agree(at, bt, 9), 15000);
         QCOMPARE(a->state().waiting, 0);
+    }
+
+    void A141_aBoardThatIsNotTheHostsIsMendedUnseen_data()
+    {
+        QTest::addColumn<bool>("damaged");
+        QTest::newRow("damaged") << true;
+        QTest::newRow("sound") << false;
+    }
+    void A141_aBoardThatIsNotTheHostsIsMendedUnseen()
+    {
+        QFETCH(bool, damaged);
+        auto a = online(ana);
+        auto b = online(ben);
+        QVERIFY(a && b);
+        const RoomId room = a->rooms()->roomAt(0);
+        BoardController &at = *a->board(room);
+        BoardController &bt = *b->board(room);
+        QTRY_VERIFY(at.isLoaded() && bt.isLoaded());
+        for (int i = 0; i < 20; ++i)
+            drawStroke(at, 10 * i, 0);
+        QTRY_VERIFY_WITH_TIMEOUT(agree(at, bt, 20), 15000);
+        if (damaged) { // one object is not there, at the very same place of the log
+            BoardDoc wrong;
+            const auto objects = bt.doc().objects();
+            for (int i = 1; i < objects.size(); ++i)
+                wrong.apply({newId<OpId>(), objects.at(i).author, {creationOf(objects.at(i))}}, bt.seq() - 20 + i);
+            QCOMPARE(wrong.seq(), bt.seq() - 1);
+            wrong.apply({newId<OpId>(), b->me(), {BoardOp::clear(0)}}, bt.seq());
+            bt.load(std::move(wrong));
+            QCOMPARE(bt.doc().visibleCount(), 19);
+        }
+        const auto sound = at.confirmedHash();
+        QCOMPARE(bt.confirmedHash() == sound, !damaged);
+        // Work that the host does not have yet must survive the mending.
+        QSignalSpy resets(&bt, &BoardController::reset);
+        QList<int> seen;
+        connect(&bt, &BoardController::changed, this, [&] { seen.append(bt.doc().visibleCount()); });
+        bt.lookout().setView({0, 0, 800, 600});
+        drawStroke(bt, 0, 300);
+        if (damaged) {
+            QTRY_COMPARE_WITH_TIMEOUT(resets.size(), 1, 15000);
+            QTRY_VERIFY_WITH_TIMEOUT(agree(at, bt, 21), 15000);
+        }
+        // And then it is never fetched again, however much goes on.
+        for (int i = 0; i < 40; ++i) {
+            drawStroke(i % 2 ? at : bt, 10 * i, 500);
+            QTest::qWait(50); // a pong every 500 ms: at least three of them
+        }
+        QTRY_VERIFY_WITH_TIMEOUT(agree(at, bt, 61), 15000);
+        QCOMPARE(resets.size(), damaged ? 1 : 0);
+        QVERIFY(std::is_sorted(seen.cbegin(), seen.cend())); // the board never went back
+        // The copy on this computer is the right one too.
+        b.reset();
+        m_host->stop();
+        b = m_rig->person(m_host->url(), ben);
+        b->open();
+        QTRY_COMPARE_WITH_TIMEOUT(b->board(room)->doc().hash(), at.doc().hash(), 10000);
     }
 
     void aStrokeIsSeenWhileItIsDrawnAndTheRoomShowsIt()

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "shared/board/boardhash.h"
 #include "tests/support/hubworld.h"
 
 using namespace coterie;
@@ -34,6 +35,33 @@ private slots:
         m_world = std::make_unique<HubWorld>();
         m_ana = m_world->join(QStringLiteral("Ana"));
         m_ben = m_world->join(QStringLiteral("Ben"));
+    }
+    void P33_aPongTellsWhatTheBoardComesToThatOneLooksAt()
+    {
+        const auto pong = [&](PeerId peer) {
+            m_world->say(peer, Ping{1});
+            return m_world->transport.last<Pong>(peer)->board;
+        };
+        QVERIFY(!pong(m_ana)); // looks at none
+        m_world->say(m_ana, at(1));
+        QVERIFY(!pong(m_ana)); // nobody wanted it yet: no board is read for this
+        m_world->fill(m_ben, m_world->room, 1);
+        const auto first = pong(m_ana);
+        QVERIFY(first);
+        QCOMPARE(first->room, m_world->room);
+        QCOMPARE(first->board.value, m_world->room.value);
+        m_world->say(m_ana, BoardGet{7, m_world->room, {}, {}, {}});
+        m_world->settle();
+        const BoardDoc read = m_world->readBoard(m_ana, m_world->room, 7);
+        QCOMPARE(read.seq(), first->seq);
+        QCOMPARE(boardSum(read.hash()), first->sum);
+        m_world->say(m_ben, HubWorld::post(m_world->room, QStringLiteral("not of the board")));
+        QCOMPARE(pong(m_ana)->seq, first->seq);
+        m_world->fill(m_ben, m_world->room, 1);
+        QVERIFY(pong(m_ana)->seq > first->seq && pong(m_ana)->sum != first->sum);
+        QVERIFY(!pong(m_ben));
+        m_world->say(m_ana, away());
+        QVERIFY(!pong(m_ana));
     }
     void P30_onlyThoseWhoLookAtTheBoardHearOfIt()
     {

@@ -214,6 +214,27 @@ private slots:
         QVERIFY(step.fetch && step.fetch->kind == Kind::After && step.fetch->after == 100);
     }
 
+    void A141_whatIsWrongIsFetchedAnewWithoutAHole()
+    {
+        RoomSync sync;
+        auto step = sync.joined(room(100), false);
+        step = sync.snapshot(100);
+        QVERIFY(step.caughtUp);
+        QCOMPARE(seqs(sync.live(said(101))), QList<Seq>{101});
+        step = sync.again();
+        QVERIFY(step.fetch && step.fetch->kind == Kind::Latest && !step.dropAll);
+        QVERIFY(seqs(sync.live(said(102))).isEmpty()); // its turn comes
+        step = sync.snapshot(90);                      // the host keeps one for a while
+        QVERIFY(step.fetch && step.fetch->kind == Kind::After && step.fetch->after == 90 && !step.caughtUp);
+        step = sync.page(saidFrom(91, 101), false);
+        QVERIFY(step.caughtUp);
+        QCOMPARE(seqs(step).first(), 91);
+        QCOMPARE(seqs(step).last(), 102);
+        QCOMPARE(sync.cursor(), 102);
+        sync.away();
+        QVERIFY(!sync.again().fetch); // nobody to ask
+    }
+
     void aPageWithoutAnythingNewIsNotAskedForForEver()
     {
         RoomSync sync;
