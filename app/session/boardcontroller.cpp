@@ -172,12 +172,18 @@ QString BoardController::redoText() const
     return step ? step->what : QString();
 }
 
+QList<BoardOp> BoardController::wholeStep(const QList<BoardOp> &ops, const QList<OpId> &candidates) const
+{
+    const OpId last = ops.isEmpty() ? OpId{} : ops.last().target.value_or(OpId{});
+    return m_steps.whole(ops, candidates, doc().stepOf(self(), last));
+}
+
 void BoardController::undo()
 {
     if (m_stroke)
         return cancelStroke();
     endText();
-    const QList<BoardOp> ops = m_steps.whole(m_replica.undoOps(), doc().undoable(self()));
+    const QList<BoardOp> ops = wholeStep(m_replica.undoOps(), doc().undoable(self()));
     if (ops.isEmpty()) {
         QList<BoardOp> nothingShows;
         for (const OpId &id : doc().undoable(self()))
@@ -192,7 +198,7 @@ void BoardController::undo()
 void BoardController::redo()
 {
     endText();
-    const QList<BoardOp> ops = m_steps.whole(m_replica.redoOps(), doc().redoable(self()));
+    const QList<BoardOp> ops = wholeStep(m_replica.redoOps(), doc().redoable(self()));
     if (ops.isEmpty())
         emit noticed(tr("Nothing to redo"));
     else

@@ -149,6 +149,7 @@ private:
     // Not shown or sent yet. Nothing: it was refused, and that was said.
     std::optional<BoardTransaction> edit(const QList<BoardOp> &ops, const QString &what);
     void noteForeign(const QList<std::pair<BoardTransaction, Seq>> &events);
+    [[nodiscard]] QList<BoardOp> wholeStep(const QList<BoardOp> &ops, const QList<OpId> &candidates) const;
     bool tellKept(const QList<BoardOp> &undone);
     void publishChanges();
     void startStroke(quint32 argb, double width, bool withPressure, const PenSample &first);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/session/boardsteps.h"
 
+#include <QSet>
+
 #include <algorithm>
 
 namespace coterie {
@@ -44,17 +46,20 @@ const BoardSteps::Step *BoardSteps::stepOf(const OpId &id) const
     return at == m_steps.rend() ? nullptr : &*at;
 }
 
-QList<BoardOp> BoardSteps::whole(QList<BoardOp> ops, const QList<OpId> &candidates) const
+QList<BoardOp> BoardSteps::whole(QList<BoardOp> ops, const QList<OpId> &candidates, const QList<OpId> &asKept) const
 {
-    const Step *step = ops.isEmpty() || !ops.last().target ? nullptr : stepOf(*ops.last().target);
-    if (!step)
+    if (ops.isEmpty() || !ops.last().target)
         return ops;
+    const Step *known = stepOf(*ops.last().target);
+    const QList<OpId> &step = known ? known->ids : asKept;
+    const QSet<OpId> members(step.begin(), step.end());
+    QSet<OpId> there;
+    for (const BoardOp &op : std::as_const(ops))
+        there.insert(op.target.value_or(OpId{}));
     const BoardAct act = ops.last().act;
-    for (const OpId &id : candidates) {
-        const bool there = std::any_of(ops.begin(), ops.end(), [&](const BoardOp &op) { return op.target == id; });
-        if (!there && step->ids.contains(id) && ops.size() < maxBoardOps)
+    for (const OpId &id : candidates)
+        if (members.contains(id) && !there.contains(id))
             ops.append(act == BoardAct::Undo ? BoardOp::undo(id) : BoardOp::redo(id));
-    }
     return ops;
 }
 

@@ -9,7 +9,7 @@ namespace coterie {
 
 // What one person did on a board, in steps as they think of them: a drag, a piece of writing, a paste. A step has words
 // and one transaction or more; undo takes back the whole step. Knows only what was done since the program began: what is
-// older is one transaction a step, without words. Any one thread.
+// older goes by the steps that the board keeps (B10), without words. Any one thread.
 class BoardSteps final
 {
 public:
@@ -26,8 +26,9 @@ public:
     [[nodiscard]] const Step *stepOf(const OpId &id) const;
 
     // The operations with those that belong to the same step as the last of them; candidates as BoardDoc::undoable()
-    // or redoable() lists them.
-    [[nodiscard]] QList<BoardOp> whole(QList<BoardOp> ops, const QList<OpId> &candidates) const;
+    // or redoable() lists them. `asKept`: the step that the board takes it for, where nobody here knows better.
+    [[nodiscard]] QList<BoardOp> whole(QList<BoardOp> ops, const QList<OpId> &candidates,
+                                       const QList<OpId> &asKept) const;
 
 private:
     QList<Step> m_steps; // the latest last

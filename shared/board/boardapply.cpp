@@ -68,7 +68,7 @@ bool isBoardBox(const BoardOp &op)
 int BoardDoc::applyOps(const BoardTransaction &tx, Seq place)
 {
     const quint32 author = addAuthor(tx.author);
-    BoardHistory::Entry entry{tx.id, place, false, {}};
+    BoardHistory::Entry entry{tx.id, place, false, {}, goesOn(tx, author)};
     bool edits = false;
     int found = 0;
     m_turn = 0;
@@ -321,22 +321,59 @@ void BoardDoc::write(quint32 slot, quint32 author, BoardHistory::Entry &entry, B
     record.write(entry.tx, author, reg, std::move(value));
 }
 
-// A new transaction ends what could be redone, and the oldest leaves when there are too many: both are for good now.
+// Whether it goes on with what its author has just written, or fits the object to it: nobody thinks of each quarter of a
+// second in which they typed as a thing that they did.
+bool BoardDoc::goesOn(const BoardTransaction &tx, quint32 author) const
+{
+    const auto &entries = m_histories[author].entries;
+    if (entries.isEmpty() || entries.last().undone || entries.last().touched.size() != 1)
+        return false;
+    const BoardRecord &record = m_slots[entries.last().touched.first()].record;
+    if (!record.writing() || !record.writing()->isEditedBy(entries.last().tx))
+        return false;
+    const auto isHere = [&](const BoardOp &op) {
+        return op.object == record.id && (op.act == BoardAct::Text || op.act == BoardAct::Set);
+    };
+    return std::all_of(tx.ops.begin(), tx.ops.end(), isHere) &&
+           std::any_of(tx.ops.begin(), tx.ops.end(), [](const BoardOp &op) { return op.act == BoardAct::Text; });
+}
+
+// A new transaction ends what could be redone, and the oldest steps leave when there are too many: both are for good now.
 void BoardDoc::remember(quint32 author, BoardHistory::Entry &&entry)
 {
     BoardHistory &history = m_histories[author];
+    auto &entries = history.entries;
     if (!history.redo.isEmpty()) {
-        for (const BoardHistory::Entry &old : std::as_const(history.entries))
-            if (old.undone)
+        bool headless = false; // what is left of a step that lost its beginning is one by itself
+        for (BoardHistory::Entry &old : entries) {
+            if (!old.goesOn)
+                headless = false;
+            if (old.undone) {
                 bake(old);
-        erase_if(history.entries, [](const BoardHistory::Entry &e) { return e.undone; });
+                headless |= !old.goesOn;
+            } else if (std::exchange(headless, false)) {
+                old.goesOn = false;
+            }
+        }
+        erase_if(entries, [](const BoardHistory::Entry &e) { return e.undone; });
         history.redo.clear();
     }
-    history.entries.append(std::move(entry));
-    if (history.entries.size() > boardUndoDepth) {
-        bake(history.entries.first());
-        history.entries.removeFirst();
-    }
+    entries.append(std::move(entry));
+    if (entries.size() > boardUndoTransactions)
+        bakeFirst(history);
+    if (entries.size() <= boardUndoDepth)
+        return;
+    const auto steps = std::count_if(entries.cbegin(), entries.cend(), [](const auto &e) { return !e.goesOn; });
+    if (steps > boardUndoDepth)
+        do
+            bakeFirst(history);
+        while (entries.first().goesOn);
+}
+
+void BoardDoc::bakeFirst(BoardHistory &history)
+{
+    bake(history.entries.first());
+    history.entries.removeFirst();
 }
 
 void BoardDoc::bake(const BoardHistory::Entry &entry)

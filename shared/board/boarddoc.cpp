@@ -41,6 +41,22 @@ bool BoardDoc::remembers(UserId author, OpId id) const
     return history && (history->indexOf(id) >= 0 || history->known.contains(id));
 }
 
+QList<OpId> BoardDoc::stepOf(UserId author, OpId id) const
+{
+    QList<OpId> step;
+    const BoardHistory *history = historyOf(author);
+    const qsizetype at = history ? history->indexOf(id) : -1;
+    if (at < 0)
+        return step;
+    const auto &entries = history->entries;
+    qsizetype first = at;
+    while (first > 0 && entries.at(first).goesOn)
+        --first;
+    for (qsizetype i = first; i < entries.size() && (i == first || entries.at(i).goesOn); ++i)
+        step.append(entries.at(i).id);
+    return step;
+}
+
 int BoardDoc::apply(const BoardTransaction &tx, Seq seq)
 {
     if (seq <= m_seq)

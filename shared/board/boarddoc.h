@@ -13,7 +13,8 @@ namespace coterie {
 
 // Transactions with this place or a later one are pending: only their author has applied them so far.
 inline constexpr Seq firstPendingPlace = maxSeq + 1;
-inline constexpr int boardUndoDepth = 200;
+inline constexpr int boardUndoDepth = 200;         // steps of one author that can be undone (B10)
+inline constexpr int boardUndoTransactions = 1024; // of those steps together
 inline constexpr int boardKnownDepth = 64; // latest transactions of one author that are told apart from new ones (B5)
 inline constexpr int maxBoardObjects = 200'000; // that can be seen
 inline constexpr int maxBoardRecords = 500'000; // with those that were erased
@@ -46,6 +47,7 @@ struct BoardHistory {
         bool undone = false;
         QList<quint32> touched; // slots
     };
+        bool goesOn = false;    // with the writing of the entry before: one step (B10)
     QList<Entry> entries; // oldest first
     QList<OpId> redo;     // the last one undone is last
     QList<OpId> known;    // of the log alone; oldest first, boardKnownDepth at most
@@ -107,6 +109,8 @@ public:
     [[nodiscard]] QList<OpId> undoable(UserId author) const;
     [[nodiscard]] QList<OpId> redoable(UserId author) const;
     // Whether the log has this transaction for certain; one of long ago may be forgotten.
+    // The transactions that are one step with this one, this one too, oldest first; none when it cannot be undone.
+    [[nodiscard]] QList<OpId> stepOf(UserId author, OpId id) const;
     [[nodiscard]] bool remembers(UserId author, OpId id) const;
 
     // Whether a transaction may enter the log. Never refuses because of transactions that are still on their way.
@@ -155,7 +159,9 @@ private:
         write(slot, author, entry, reg, BoardValue::of(value));
     }
     void remember(quint32 author, BoardHistory::Entry &&entry);
+    [[nodiscard]] bool goesOn(const BoardTransaction &tx, quint32 author) const;
     void bake(const BoardHistory::Entry &entry);
+    void bakeFirst(BoardHistory &history);
 
     quint32 addAuthor(UserId id);
     [[nodiscard]] const BoardHistory *historyOf(UserId author) const;

@@ -200,12 +200,13 @@ bool BoardSnapshotReader::readEntry(ByteReader &in)
     BoardHistory::Entry entry;
     entry.id = OpId{getId(in)};
     entry.tx = Seq(in.bounded(quint64(m_doc.m_seq)));
-    const quint8 undone = in.byte();
-    if (!in.isOk() || author >= m_doc.m_histories.size() || entry.id.isNull() || undone > 1)
+    const quint8 flags = in.byte();
+    if (!in.isOk() || author >= m_doc.m_histories.size() || entry.id.isNull() || flags > (EntryUndone | EntryGoesOn))
         return false;
-    entry.undone = undone;
+    entry.undone = flags & EntryUndone;
+    entry.goesOn = flags & EntryGoesOn;
     m_history = &m_doc.m_histories[author];
-    if (m_history->entries.size() >= boardUndoDepth || m_history->indexOf(entry.id) >= 0)
+    if (m_history->entries.size() >= boardUndoTransactions || m_history->indexOf(entry.id) >= 0)
         return false;
     m_history->entries.append(entry);
     return true;

@@ -15,7 +15,7 @@ namespace coterie {
 
 inline constexpr int maxBoardText = 20'000; // that one writes; see B19 for undo
 inline constexpr int maxBoardTextSteps = 256;
-inline constexpr int maxBoardTextEdits = 512;               // that one text remembers
+inline constexpr int maxBoardTextEdits = 1024;              // that one text remembers
 inline constexpr int maxBoardTextToggles = 16;              // undo and redo of one edit
 inline constexpr int maxBoardTextPieces = 20'000;           // with the cuts through them
 inline constexpr int maxBoardTextHidden = 2 * maxBoardText; // taken out, but it could come back

@@ -185,7 +185,7 @@ void BoardSnapshotWriter::writeHistory()
         out.varint(m_next);
         putId(out, entry.id.value);
         out.varint(quint64(entry.tx));
-        out.byte(entry.undone ? 1 : 0);
+        out.byte(quint8((entry.undone ? EntryUndone : 0) | (entry.goesOn ? EntryGoesOn : 0)));
     });
     for (qsizetype at = 0; at < entry.touched.size(); at += touchedPerItem) {
         const qsizetype end = std::min(at + touchedPerItem, entry.touched.size());

@@ -50,8 +50,35 @@ bool splitsPair(const std::vector<PlainBoard::Unit> &text, size_t at)
 
 } // namespace
 
+// B10: writing that goes on in the text its author has just written in, and in nothing else.
+bool PlainBoard::goesOn(const BoardTransaction &tx) const
+{
+    const auto done = m_done.constFind(tx.author);
+    if (done == m_done.constEnd() || done->empty() || done->back().undone)
+        return false;
+    const Seq before = done->back().tx;
+    std::vector<ObjectId> touched;
+    for (const auto &[id, object] : m_objects) {
+        bool by = object.created == before || object.edits.contains(before);
+        for (const auto &writes : object.writes)
+            by = by || std::any_of(writes.begin(), writes.end(), [&](const Write &w) { return w.tx == before; });
+        if (by || std::any_of(object.parts.begin(), object.parts.end(), [&](const Part &p) { return p.tx == before; }))
+            touched.push_back(id);
+    }
+    if (touched.size() != 1 || !m_objects.at(touched.front()).edits.contains(before))
+        return false;
+    bool writes = false;
+    for (const BoardOp &op : tx.ops) {
+        if (op.object != touched.front() || (op.act != BoardAct::Text && op.act != BoardAct::Set))
+            return false;
+        writes |= op.act == BoardAct::Text;
+    }
+    return writes;
+}
+
 void PlainBoard::apply(const BoardTransaction &tx, Seq seq)
 {
+    const bool on = goesOn(tx);
     bool edit = false;
     int turn = 0;
     for (const BoardOp &op : tx.ops) {
@@ -64,9 +91,17 @@ void PlainBoard::apply(const BoardTransaction &tx, Seq seq)
     if (!edit)
         return;
     auto &done = m_done[tx.author];
+    for (size_t i = 0; i + 1 < done.size(); ++i) // a step goes on though its beginning is gone
+        if (done[i].undone && !done[i].goesOn && done[i + 1].goesOn)
+            done[i + 1].goesOn = false;
     std::erase_if(done, [](const Done &d) { return d.undone; });
-    done.push_back({tx.id, seq, false});
-    if (int(done.size()) > boardUndoDepth)
+    done.push_back({tx.id, seq, false, on});
+    if (int(done.size()) > boardUndoTransactions)
+        done.erase(done.begin());
+    if (std::count_if(done.begin(), done.end(), [](const Done &d) { return !d.goesOn; }) <= boardUndoDepth)
+        return;
+    done.erase(done.begin());
+    while (done.front().goesOn)
         done.erase(done.begin());
 }
 

@@ -100,8 +100,10 @@ private:
         OpId id;
         Seq tx = 0;
         bool undone = false;
+        bool goesOn = false; // with the writing of the one before
     };
 
+    [[nodiscard]] bool goesOn(const BoardTransaction &tx) const;
     bool applyEdit(const BoardOp &op, UserId author, Seq seq, qint64 turn);
     bool create(const BoardOp &op, UserId author, Seq seq, qint64 turn);
     bool set(const BoardOp &op, UserId author, Seq seq, qint64 turn);

@@ -230,6 +230,198 @@ private slots:
         log.apply(ana, {BoardOp::undo(first)});
         QCOMPARE(log.doc.visibleCount(), boardUndoDepth + 1);
     }
+    void B10_writingThatGoesOnIsOneStep()
+    {
+        Log log;
+        const ObjectId before = log.draw(ana);
+        const OpId drawn = log.doc.undoable(ana).first();
+        const ObjectId note = log.make(ana, BoardKind::Sticky);
+        const ObjectId other = log.make(ben, BoardKind::Sticky);
+        QString text;
+        const auto type = [&](ObjectId id, bool fits = false) {
+            const QString more = text + QChar(int(u'a' + text.size() % 26));
+            BoardOp op = BoardOp::editText(id, log.head, boardDelta(text, more));
+            op.client = 1;
+            text = more;
+            QList<BoardOp> ops{op};
+            if (fits) {
+                BoardOp size = BoardOp::set(id);
+                size.w = 100 + double(text.size());
+                size.h = 50;
+                ops.append(size);
+            }
+            return log.apply(ana, ops);
+        };
+        QList<OpId> typed;
+        for (int i = 0; i < 3 * boardUndoDepth; ++i) {
+            typed.append(type(note, i % 7 == 0));
+            if (i % 50 == 0)
+                log.draw(ben); // what others do meanwhile is none of it
+        }
+        QCOMPARE(log.doc.stepOf(ana, typed.at(5)), typed);
+        QVERIFY(log.doc.undoable(ana).contains(drawn));
+        for (int i = 0; i < boardUndoDepth - 3; ++i)
+            log.draw(ana);
+        QVERIFY(log.doc.undoable(ana).contains(drawn)); // 200 steps: the stroke, the note, the writing and these
+        log.draw(ana);
+        QVERIFY(!log.doc.undoable(ana).contains(drawn));
+        QVERIFY(log.doc.undoable(ana).contains(typed.first()));
+        log.draw(ana); // the note
+        QVERIFY(log.doc.undoable(ana).contains(typed.first()));
+        log.draw(ana); // all of the writing leaves at once
+        for (const OpId &id : typed)
+            QVERIFY(!log.doc.undoable(ana).contains(id));
+        QCOMPARE(log.doc.undoable(ana).size(), boardUndoDepth);
+        QVERIFY(log.sees(before));
+        // Elsewhere, or with something else done in between, a new step begins.
+        const OpId again = type(note);
+        const OpId more = type(note);
+        QCOMPARE(log.doc.stepOf(ana, again), (QList<OpId>{again, more}));
+        log.draw(ana);
+        const OpId later = type(note);
+        QCOMPARE(log.doc.stepOf(ana, later), QList<OpId>{later});
+        text.clear();
+        const OpId elsewhere = type(other);
+        QCOMPARE(log.doc.stepOf(ana, elsewhere), QList<OpId>{elsewhere});
+    }
+    void B10_aStepIsKnownFromASnapshotToo()
+    {
+        Log log;
+        const ObjectId note = log.make(ana, BoardKind::Sticky);
+        QString text;
+        for (int i = 0; i < 300; ++i) {
+            const QString more = text + u'x';
+            BoardOp op = BoardOp::editText(note, log.head, boardDelta(text, more));
+            op.client = 1;
+            log.apply(ana, {op});
+            text = more;
+        }
+        const auto step = log.doc.stepOf(ana, log.doc.undoable(ana).first());
+        QCOMPARE(step.size(), 300);
+        BoardDoc copy = throughSnapshot(log.doc);
+        QCOMPARE(copy.hash(), log.doc.hash());
+        QCOMPARE(copy.stepOf(ana, step.last()), step);
+    }
+    void B10_noStepIsLongerThanTheBoardRemembers()
+    {
+        Log log;
+        const ObjectId note = log.make(ana, BoardKind::Sticky);
+        QString text;
+        for (int i = 0; i < boardUndoTransactions + 100; ++i) {
+            const QString more = text + u'x';
+            BoardOp op = BoardOp::editText(note, log.head, boardDelta(text, more));
+            op.client = 1;
+            log.apply(ana, {op});
+            text = more;
+        }
+        QCOMPARE(log.doc.undoable(ana).size(), boardUndoTransactions);
+        QCOMPARE(throughSnapshot(log.doc).hash(), log.doc.hash());
+    }
+    void B23_whatANewerHostMadeIsABoxThatCanBeMoved()
+    {
+        Log log;
+        const auto id = log.dice.id<ObjectId>();
+        BoardOp creation = BoardOp::create(id, BoardKind(boardKindCount + 1), 10, 20, 30, 40);
+        creation.text = QStringLiteral("new");
+        creation.points = QByteArray("whatever");
+        const ObjectId beside = log.dice.id<ObjectId>();
+        log.apply(ana, {BoardOp::notUnderstood(), creation, dash(beside)});
+        QVERIFY(log.sees(beside));
+        QVERIFY(log.sees(id));
+        QCOMPARE(log.doc.object(id)->frame(), QRectF(10, 20, 30, 40));
+        QCOMPARE(log.doc.object(id)->kind, BoardKind(boardKindCount + 1));
+        QCOMPARE(log.doc.object(id)->text, QStringLiteral("new"));
+        log.apply(ben, {move(id, 100, 200)});
+        QCOMPARE(log.doc.object(id)->x, 100.0);
+        BoardDoc copy = throughSnapshot(log.doc);
+        QCOMPARE(copy.hash(), log.doc.hash());
+        QVERIFY(copy.object(id));
+        log.apply(ben, {BoardOp::erase(id)});
+        QVERIFY(!log.sees(id));
+        log.apply(ben, {BoardOp::undo(log.doc.undoable(ben).first())});
+        QVERIFY(log.sees(id));
+        // Of what is no box nothing is kept, and the rest of the transaction counts.
+        BoardOp odd;
+        odd.act = BoardAct::Create;
+        odd.object = log.dice.id<ObjectId>();
+        odd.kind = BoardKind(200);
+        const auto after = log.dice.id<ObjectId>();
+        log.apply(ana, {odd, dash(after)});
+        QVERIFY(!log.sees(*odd.object) && log.sees(after));
+        // A host takes none of it.
+        for (const BoardOp &op : {creation, BoardOp::notUnderstood()}) {
+            BoardOp fresh = op;
+            if (fresh.object)
+                fresh.object = log.dice.id<ObjectId>();
+            const auto refusal = log.doc.validate({log.dice.id<OpId>(), ana, {fresh}});
+            QVERIFY(refusal);
+            QCOMPARE(refusal->code, QStringLiteral("out-of-range"));
+        }
+    }
+    void B24_aBoardThatHadHalfAMillionObjectsTakesMore()
+    {
+        Log log;
+        const ObjectId old = log.draw(ben, 7, 7);
+        const ObjectId kept = log.make(ben, BoardKind::Rectangle);
+        log.apply(ben, {BoardOp::erase(old)}); // and nothing else: it can be brought back
+        const auto fill = [&] {
+            for (int i = 0; i < 100; ++i) {
+                QList<BoardOp> ops;
+                for (int k = 0; k < maxBoardOps; ++k)
+                    ops.append(dash(log.dice.id<ObjectId>(), i, k));
+                log.apply(ana, ops);
+            }
+            log.apply(ben, {lock(kept)});
+            log.apply(ana, {BoardOp::clear(log.head)});
+            log.apply(ben, {lock(kept, false)});
+        };
+        int made = 2;
+        BoardDoc other; // reads a snapshot of shortly before, and goes on from there
+        int most = 0;
+        while (made < maxBoardRecords + 100'000) {
+            if (log.doc.recordCount() > manyBoardRecords - 60'000 && other.seq() == 0) {
+                other = throughSnapshot(log.doc);
+                QVERIFY(other.seq() > 0);
+                const Seq since = log.head;
+                QList<std::pair<BoardTransaction, Seq>> later;
+                for (int i = 0; i < 1200; ++i) {
+                    QList<BoardOp> ops;
+                    if (i < 300)
+                        for (int k = 0; k < maxBoardOps; ++k, ++made)
+                            ops.append(dash(log.dice.id<ObjectId>(), i, k));
+                    else
+                        ops = {move(kept, i, i)};
+                    later.append({{log.dice.id<OpId>(), ana, ops}, ++log.head});
+                    log.doc.apply(later.last().first, log.head);
+                    most = std::max(most, log.doc.recordCount());
+                }
+                QVERIFY(log.head == since + 1200);
+                for (const auto &[tx, seq] : later)
+                    other.apply(tx, seq);
+                QCOMPARE(other.recordCount(), log.doc.recordCount());
+                QCOMPARE(other.hash(), log.doc.hash());
+                QVERIFY(other.hash() == throughSnapshot(log.doc).hash());
+            }
+            fill();
+            made += 100 * maxBoardOps;
+            most = std::max(most, log.doc.recordCount());
+        }
+        qInfo("%d objects made, at most %d remembered, %d now", made, most, log.doc.recordCount());
+        QVERIFY(log.doc.recordCount() < made - 300'000);
+        QVERIFY(!log.doc.validate({log.dice.id<OpId>(), ana, {dash(log.dice.id<ObjectId>())}}));
+        // What can be undone is there, and what is seen.
+        QVERIFY(log.sees(kept));
+        QVERIFY(!log.sees(old));
+        const auto undo = log.doc.undoable(ben);
+        QVERIFY(!undo.isEmpty());
+        QList<BoardOp> all;
+        for (const OpId &id : undo)
+            all.append(BoardOp::undo(id));
+        all.removeLast(); // its creation
+        log.apply(ben, all);
+        QVERIFY(log.sees(old));
+        QCOMPARE(throughSnapshot(log.doc).hash(), log.doc.hash());
+    }
     void B10_aRegisterRemembersSixtyFourValues()
     {
         Log log;

@@ -303,6 +303,54 @@ private slots:
         QCOMPARE(pair.ana.undoText(), QStringLiteral("draw"));
         QCOMPARE(pair.ana.redoText(), QStringLiteral("colour it"));
     }
+    void W27_minutesOfTypingAreOneStepOfTheDepth_data()
+    {
+        QTest::addColumn<bool>("again"); // the program was started anew in between
+        QTest::newRow("the same run") << false;
+        QTest::newRow("a later run") << true;
+    }
+    void W27_minutesOfTypingAreOneStepOfTheDepth()
+    {
+        QFETCH(bool, again);
+        test::BoardRig rig;
+        Pair::draw(rig.controller);
+        const auto note = newId<ObjectId>();
+        QVERIFY(rig.controller.commit({BoardOp::create(note, BoardKind::Sticky, 0, 0, 200, 200)}));
+        const int before = rig.commits;
+        QString text;
+        constexpr int keyMs = 125;
+        constexpr int keys = 3 * 60'000 / keyMs;
+        for (int i = 0; i < keys; ++i) {
+            text += QChar(int(u'a' + i % 26));
+            QVERIFY(rig.controller.editText(note, text, QStringLiteral("write")));
+            rig.clock.ms += keyMs;
+            rig.controller.tick();
+        }
+        rig.controller.endText();
+        QCOMPARE(rig.controller.doc().textOf(note), std::optional(text));
+        const int made = rig.commits - before;
+        qInfo("3 minutes of typing: %d transactions", made);
+        QVERIFY(made > 3 * boardUndoDepth);
+        std::unique_ptr<BoardController> later;
+        BoardController *board = &rig.controller;
+        if (again) {
+            later = std::make_unique<BoardController>(rig.controller.room(), rig.clock);
+            later->setSelf(rig.controller.self());
+            later->setOnline(true);
+            later->load(BoardDoc(rig.controller.doc()));
+            board = later.get();
+        }
+        board->undo();
+        QCOMPARE(board->doc().textOf(note), std::optional(QString()));
+        board->undo();
+        QVERIFY(!board->doc().object(note));
+        board->undo();
+        QCOMPARE(board->doc().visibleCount(), 0);
+        for (int i = 0; i < 3; ++i)
+            board->redo();
+        QCOMPARE(board->doc().textOf(note), std::optional(text));
+        QCOMPARE(board->doc().visibleCount(), 2);
+    }
     void W23_whatOthersChangedIsKeptAndSaid()
     {
         Pair pair;
