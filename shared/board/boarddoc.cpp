@@ -4,8 +4,14 @@
 #include "shared/board/boardsnapshot.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace coterie {
+namespace {
+
+constexpr Seq purgeEvery = 256; // places of the log: it looks through everything
+
+} // namespace
 
 qsizetype BoardHistory::indexOf(OpId id) const
 {
@@ -35,12 +41,6 @@ QList<OpId> BoardDoc::redoable(UserId author) const
     return history ? QList<OpId>(history->redo.rbegin(), history->redo.rend()) : QList<OpId>();
 }
 
-bool BoardDoc::remembers(UserId author, OpId id) const
-{
-    const BoardHistory *history = historyOf(author);
-    return history && (history->indexOf(id) >= 0 || history->known.contains(id));
-}
-
 QList<OpId> BoardDoc::stepOf(UserId author, OpId id) const
 {
     QList<OpId> step;
@@ -67,7 +67,10 @@ int BoardDoc::apply(const BoardTransaction &tx, Seq seq)
     if (known.size() > boardKnownDepth)
         known.removeFirst();
     // Whoever sent it: what is not well formed changes nothing, here as everywhere else (B2).
+    const bool looks = recordCount() >= manyBoardRecords && seq / purgeEvery != m_seq / purgeEvery;
     if (checkBoardOps(tx.ops))
+    if (looks)
+        letGoOfErased();
         return 0;
     return applyOps(tx, seq);
 }
@@ -117,6 +120,40 @@ void BoardDoc::setTracking(bool on)
     m_before.clear();
     m_changed.clear();
 }
+// Of what was erased so long ago that nobody can undo it, nothing is left: no replica tells it from what was never there
+// (B24). Everybody does so at the same place of the log.
+void BoardDoc::letGoOfErased()
+{
+    if (m_writing.by) // it counts by places, which change
+        while (m_writing.by->write(maxBoardSnapshotBytes)) {
+        }
+    std::vector<bool> needed(m_slots.size(), false);
+    for (const BoardHistory &history : m_histories)
+        for (const BoardHistory::Entry &entry : history.entries)
+            for (const quint32 slot : entry.touched)
+                needed[slot] = true;
+    constexpr quint32 gone = std::numeric_limits<quint32>::max();
+    std::vector<quint32> now(m_slots.size(), gone);
+    m_children.clear();
+    m_index.clear();
+    std::vector<Slot> all = std::exchange(m_slots, {});
+    for (size_t i = 0; i < all.size(); ++i) {
+        if (!needed[i] && !all[i].visible) {
+            m_hash -= all[i].hash;
+            continue;
+        }
+        now[i] = quint32(m_slots.size());
+        m_index.insert(all[i].record.id, now[i]);
+        if (const auto parent = all[i].record.value(BoardRegister::Parent).object())
+            m_children[*parent].insert(now[i]);
+        m_slots.push_back(std::move(all[i]));
+    }
+    for (BoardHistory &history : m_histories)
+        for (BoardHistory::Entry &entry : history.entries)
+            for (quint32 &slot : entry.touched)
+                slot = now[slot];
+}
+
 
 QList<BoardObjectChange> BoardDoc::takeChanges(bool orderKept)
 {

@@ -18,6 +18,7 @@ inline constexpr int boardUndoTransactions = 1024; // of those steps together
 inline constexpr int boardKnownDepth = 64; // latest transactions of one author that are told apart from new ones (B5)
 inline constexpr int maxBoardObjects = 200'000; // that can be seen
 inline constexpr int maxBoardRecords = 500'000; // with those that were erased
+inline constexpr int manyBoardRecords = 450'000; // from here on those that were erased for good are let go of (B24)
 inline constexpr int maxBoardNesting = 64;      // groups and frames in one another
 
 class BoardSnapshotWriter;
@@ -161,6 +162,8 @@ private:
     void remember(quint32 author, BoardHistory::Entry &&entry);
     [[nodiscard]] bool goesOn(const BoardTransaction &tx, quint32 author) const;
     void bake(const BoardHistory::Entry &entry);
+    void bake(const BoardHistory::Entry &entry);
+    void letGoOfErased();
     void bakeFirst(BoardHistory &history);
 
     quint32 addAuthor(UserId id);
