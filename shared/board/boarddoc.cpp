@@ -57,20 +57,26 @@ QList<OpId> BoardDoc::stepOf(UserId author, OpId id) const
     return step;
 }
 
+bool BoardDoc::remembers(UserId author, OpId id) const
+{
+    const BoardHistory *history = historyOf(author);
+    return history && (history->indexOf(id) >= 0 || history->known.contains(id));
+}
+
 int BoardDoc::apply(const BoardTransaction &tx, Seq seq)
 {
     if (seq <= m_seq)
         return 0;
+    const bool looks = recordCount() >= manyBoardRecords && seq / purgeEvery != m_seq / purgeEvery;
     m_seq = seq;
+    if (looks)
+        letGoOfErased();
     QList<OpId> &known = m_histories[addAuthor(tx.author)].known;
     known.append(tx.id);
     if (known.size() > boardKnownDepth)
         known.removeFirst();
     // Whoever sent it: what is not well formed changes nothing, here as everywhere else (B2).
-    const bool looks = recordCount() >= manyBoardRecords && seq / purgeEvery != m_seq / purgeEvery;
     if (checkBoardOps(tx.ops))
-    if (looks)
-        letGoOfErased();
         return 0;
     return applyOps(tx, seq);
 }
@@ -114,12 +120,6 @@ void BoardDoc::takeBack(Journal &&journal)
     }
 }
 
-void BoardDoc::setTracking(bool on)
-{
-    m_tracking = on;
-    m_before.clear();
-    m_changed.clear();
-}
 // Of what was erased so long ago that nobody can undo it, nothing is left: no replica tells it from what was never there
 // (B24). Everybody does so at the same place of the log.
 void BoardDoc::letGoOfErased()
@@ -154,6 +154,12 @@ void BoardDoc::letGoOfErased()
                 slot = now[slot];
 }
 
+void BoardDoc::setTracking(bool on)
+{
+    m_tracking = on;
+    m_before.clear();
+    m_changed.clear();
+}
 
 QList<BoardObjectChange> BoardDoc::takeChanges(bool orderKept)
 {

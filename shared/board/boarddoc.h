@@ -47,8 +47,8 @@ struct BoardHistory {
         Seq tx = 0;
         bool undone = false;
         QList<quint32> touched; // slots
-    };
         bool goesOn = false;    // with the writing of the entry before: one step (B10)
+    };
     QList<Entry> entries; // oldest first
     QList<OpId> redo;     // the last one undone is last
     QList<OpId> known;    // of the log alone; oldest first, boardKnownDepth at most
@@ -109,9 +109,9 @@ public:
     // What the author can take back, the latest first, and what can come back, the next one first.
     [[nodiscard]] QList<OpId> undoable(UserId author) const;
     [[nodiscard]] QList<OpId> redoable(UserId author) const;
-    // Whether the log has this transaction for certain; one of long ago may be forgotten.
     // The transactions that are one step with this one, this one too, oldest first; none when it cannot be undone.
     [[nodiscard]] QList<OpId> stepOf(UserId author, OpId id) const;
+    // Whether the log has this transaction for certain; one of long ago may be forgotten.
     [[nodiscard]] bool remembers(UserId author, OpId id) const;
 
     // Whether a transaction may enter the log. Never refuses because of transactions that are still on their way.
@@ -159,12 +159,11 @@ private:
     {
         write(slot, author, entry, reg, BoardValue::of(value));
     }
-    void remember(quint32 author, BoardHistory::Entry &&entry);
     [[nodiscard]] bool goesOn(const BoardTransaction &tx, quint32 author) const;
-    void bake(const BoardHistory::Entry &entry);
+    void remember(quint32 author, BoardHistory::Entry &&entry);
+    void bakeFirst(BoardHistory &history);
     void bake(const BoardHistory::Entry &entry);
     void letGoOfErased();
-    void bakeFirst(BoardHistory &history);
 
     quint32 addAuthor(UserId id);
     [[nodiscard]] const BoardHistory *historyOf(UserId author) const;
