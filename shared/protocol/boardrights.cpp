@@ -17,11 +17,32 @@ bool isOwnTree(const BoardDoc &doc, const ObjectId &id, const UserId &user)
     });
 }
 
+// Who may only add has not made a text before it is written: they go on writing in what they made themselves. A text is
+// as large as its letters, and gone when it is left without any.
+bool isWritingOn(const BoardDoc &doc, const UserId &user, const BoardOp &op)
+{
+    if (doc.authorOf(*op.object) != user)
+        return false;
+    const auto object = doc.object(*op.object);
+    if (op.act == BoardAct::Text)
+        return true;
+    if (!object || object->kind != BoardKind::Text)
+        return false;
+    if (op.act == BoardAct::Erase)
+        return object->text.isEmpty();
+    BoardOp size = BoardOp::set(*op.object);
+    size.x = op.x;
+    size.y = op.y;
+    size.w = op.w;
+    size.h = op.h;
+    return op == size;
+}
+
 // Of one operation on an object that was there before.
 const char *faultOf(const RoomState &state, const BoardDoc &doc, const UserId &user, BoardRight right,
                     const BoardOp &op)
 {
-    if (right == BoardRight::Draw)
+    if (right == BoardRight::Draw && !isWritingOn(doc, user, op))
         return "you may add to this board, not change what is on it";
     if (right == BoardRight::EditOwn && (doc.authorOf(*op.object).value_or(user) != user ||
                                          (op.act == BoardAct::Erase && op.base && !isOwnTree(doc, *op.object, user))))

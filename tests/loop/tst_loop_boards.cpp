@@ -215,6 +215,35 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(agree(first(*m_ana), first(*m_ben), 1), 15'000);
     }
 
+    void P25_whoMayOnlyAddWritesATextToItsEnd()
+    {
+        QVERIFY(boardsOf(*m_ana).change(RightsChange{{}, {}, BoardRight::Draw, {}}));
+        BoardController &a = first(*m_ana), &b = first(*m_ben);
+        QTRY_COMPARE_WITH_TIMEOUT(b.right(), BoardRight::Draw, 15'000);
+        QSignalSpy noticed(&b, &BoardController::noticed);
+        const auto text = newId<ObjectId>(), note = newId<ObjectId>();
+        BoardOp made = BoardOp::create(text, BoardKind::Text, 0, 0, 12, 24);
+        made.text = QStringLiteral("T");
+        QVERIFY(b.createText(made, QStringLiteral("write")));
+        QTRY_VERIFY_WITH_TIMEOUT(agree(a, b, 1), 15'000); // the host has it, without the rest of its letters
+        BoardOp size = BoardOp::set(text);
+        size.w = 90;
+        size.h = 24;
+        QVERIFY(b.editText(text, QStringLiteral("Ten words"), QStringLiteral("write"), size));
+        b.endText({size});
+        QTRY_VERIFY_WITH_TIMEOUT(a.doc().textOf(text) == QStringLiteral("Ten words"), 15'000);
+        QVERIFY(b.commit({BoardOp::create(note, BoardKind::Sticky, 0, 90, 80, 80)}));
+        QTRY_VERIFY_WITH_TIMEOUT(agree(a, b, 2), 15'000);
+        QVERIFY(b.editText(note, QStringLiteral("A note")));
+        b.endText();
+        QTRY_VERIFY_WITH_TIMEOUT(a.doc().textOf(note) == QStringLiteral("A note"), 15'000);
+        QVERIFY(b.editText(text, QString()));
+        b.endText({BoardOp::erase(text)});
+        QTRY_VERIFY_WITH_TIMEOUT(agree(a, b, 1), 15'000);
+        QVERIFY(boardsOf(*m_ben).conflict(firstBoard(m_room)).isEmpty());
+        QVERIFY2(noticed.isEmpty(), qPrintable(noticed.value(0).value(0).toString()));
+    }
+
     void P29_whatTheHostRefusesIsKeptAndCanBeSavedAsANewBoard()
     {
         drawStroke(first(*m_ana), 0, 0);

@@ -123,6 +123,47 @@ private slots:
                  QStringLiteral("not-found@change.user"));
     }
 
+    void P25_whoMayOnlyAddFinishesWhatTheyWrite()
+    {
+        QCOMPARE(m_world->ask(m_owner, everybody(BoardRight::Draw)), QString());
+        const auto ask = [this](PeerId who, const QList<BoardOp> &ops) {
+            return m_world->ask(who, BoardCommit{newId<OpId>(), m_world->room, ops});
+        };
+        const auto base = [this] { return page(m_owner).seq; };
+        const auto write = [&](const ObjectId &id, const QString &words) {
+            BoardOp op = BoardOp::editText(id, base(), boardDelta(QString(), words));
+            op.client = 7;
+            return op;
+        };
+        const auto own = newId<ObjectId>(), note = newId<ObjectId>(), foreign = newId<ObjectId>();
+        QCOMPARE(ask(m_ben, {BoardOp::create(own, BoardKind::Text, 0, 0, 20, 24)}), QString());
+        QCOMPARE(ask(m_ben, {BoardOp::create(note, BoardKind::Sticky, 0, 90, 80, 80)}), QString());
+        QCOMPARE(ask(m_owner, {BoardOp::create(foreign, BoardKind::Text, 0, 50, 20, 24)}), QString());
+        BoardOp size = BoardOp::set(own);
+        size.w = 60;
+        size.h = 24;
+        QCOMPARE(ask(m_ben, {write(own, QStringLiteral("Hi")), size}), QString());
+        QCOMPARE(ask(m_ben, {write(note, QStringLiteral("Hi"))}), QString());
+        // And no more than that.
+        QCOMPARE(ask(m_ben, {write(foreign, QStringLiteral("Hi"))}), QStringLiteral("forbidden@ops[0]"));
+        QCOMPARE(ask(m_ben, {BoardOp::erase(own)}), QStringLiteral("forbidden@ops[0]")); // there are words in it
+        QCOMPARE(ask(m_ben, {BoardOp::erase(note)}), QStringLiteral("forbidden@ops[0]"));
+        BoardOp colored = BoardOp::set(own);
+        colored.color = 0xff00ff00;
+        QCOMPARE(ask(m_ben, {colored}), QStringLiteral("forbidden@ops[0]"));
+        BoardOp moved = BoardOp::set(note);
+        moved.x = 10;
+        moved.y = 10;
+        QCOMPARE(ask(m_ben, {moved}), QStringLiteral("forbidden@ops[0]"));
+        // One that is left without a letter goes.
+        BoardOp emptied = BoardOp::editText(own, base(), boardDelta(QStringLiteral("Hi"), QString()));
+        emptied.client = 7;
+        QCOMPARE(ask(m_ben, {emptied}), QString());
+        QCOMPARE(ask(m_owner, {BoardOp::erase(foreign)}), QString());
+        QCOMPARE(ask(m_ben, {BoardOp::erase(own)}), QString());
+        QCOMPARE(objectsOn(m_ben, {}), 1);
+    }
+
     void P25_whoMayOnlyLookShowsNoStrokeAndBringsNoImage()
     {
         QCOMPARE(m_world->ask(m_owner, everybody(BoardRight::View)), QString());
