@@ -96,7 +96,8 @@ bool BoardErased::add(Seq tx, quint32 author, bool back, const BoardIntervals &p
     qsizetype count = m_base.size() + tidy.size();
     for (const Edit &edit : m_edits)
         count += edit.parts.size();
-    if (count > maxBoardStrokeParts)
+    // As many can always be brought back as could be rubbed out.
+    if (count > (back ? 2 : 1) * maxBoardStrokeParts)
         return false;
     if (!m_edits.empty() && m_edits.back().tx == tx && m_edits.back().back == back)
         m_edits.back().parts = boardUnion(m_edits.back().parts + tidy, length);

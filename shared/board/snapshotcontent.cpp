@@ -11,11 +11,12 @@ using namespace snapshot;
 
 namespace {
 
+constexpr quint64 mostParts = 2 * quint64(maxBoardStrokeParts); // with what brings them back
 constexpr qsizetype mostUnits = maxBoardTextUnits + maxBoardTextHidden + maxBoardText;
 
 bool readIntervals(ByteReader &in, BoardIntervals &parts, int length)
 {
-    const quint64 count = in.bounded(quint64(maxBoardStrokeParts));
+    const quint64 count = in.bounded(mostParts);
     int at = -1;
     for (quint64 i = 0; in.isOk() && i < count; ++i) {
         const int from = int(in.bounded(quint64(length)));
@@ -152,7 +153,7 @@ bool BoardSnapshotReader::readErased(ByteReader &in, BoardRecord &record)
     if (record.kind != BoardKind::Stroke || !readIntervals(in, erased.m_base, length))
         return false;
     erased.m_foreign = in.bounded(1);
-    const quint64 count = in.bounded(quint64(maxBoardStrokeParts));
+    const quint64 count = in.bounded(mostParts);
     qsizetype parts = erased.m_base.size();
     for (quint64 i = 0; in.isOk() && i < count; ++i) {
         BoardErased::Edit edit;
@@ -168,7 +169,7 @@ bool BoardSnapshotReader::readErased(ByteReader &in, BoardRecord &record)
         parts += edit.parts.size();
         erased.m_edits.push_back(std::move(edit));
     }
-    if (!in.isOk() || parts > maxBoardStrokeParts)
+    if (!in.isOk() || quint64(parts) > mostParts)
         return false;
     record.setErased(std::move(erased));
     return true;

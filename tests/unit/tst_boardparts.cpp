@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "shared/board/boardsnapshot.h"
 #include "tests/support/boardlog.h"
 
 #include <QTest>
@@ -218,6 +219,21 @@ private slots:
         QCOMPARE(ink.refusal(more)->code, QStringLiteral("too-many"));
         ink.apply(ana, {more});
         QCOMPARE(ink.gone().size(), qsizetype(maxBoardStrokeParts));
+        // All of it can be brought back, but nothing more be rubbed out.
+        const BoardIntervals all = ink.gone();
+        for (qsizetype i = 0; i < all.size(); i += maxBoardParts) {
+            const BoardOp back = BoardOp::restorePart(ink.id, all.mid(i, maxBoardParts));
+            QVERIFY(!ink.refusal(back));
+            ink.apply(ben, {back});
+        }
+        QCOMPARE(ink.gone(), BoardIntervals());
+        QCOMPARE(ink.refusal(more)->code, QStringLiteral("too-many"));
+        QCOMPARE(ink.refusal(BoardOp::restorePart(ink.id, {{0, 1}}))->code, QStringLiteral("too-many"));
+        BoardSnapshotReader reader; // and whoever comes later has it too
+        for (const QByteArray &part : writeBoardSnapshot(ink.doc))
+            QVERIFY(reader.add(part));
+        QVERIFY(reader.isComplete());
+        QCOMPARE(reader.take().hash(), ink.doc.hash());
     }
 };
 

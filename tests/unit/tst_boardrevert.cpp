@@ -91,6 +91,29 @@ class TestBoardRevert final : public QObject
     Q_OBJECT
 
 private slots:
+    void B21_aStrokeInAsManyPiecesAsCanBeIsWholeAgain()
+    {
+        Timed t;
+        const auto id = t.dice.id<ObjectId>();
+        StrokePoints points;
+        for (int i = 0; i < 200; ++i)
+            points.at.push_back({qint16(i * 16), qint16(i % 2 * 16)});
+        t.apply(ana, {BoardOp::createStroke(id, 0, 0, points.packed(), 0xff000000, 2)});
+        t.late();
+        int at = 0;
+        for (int i = 0; i < maxBoardStrokeParts / maxBoardParts; ++i) {
+            BoardIntervals parts;
+            for (int n = 0; n < maxBoardParts; ++n, at += 20)
+                parts.append({at, at + 10});
+            t.apply(ben, {BoardOp::erasePart(id, parts)});
+        }
+        t.draw(ben);
+        QCOMPARE(t.doc.object(id)->erased.size(), qsizetype(maxBoardStrokeParts));
+        const BoardRevert revert = t.revert();
+        QCOMPARE(revert.items.size(), 2);
+        QVERIFY(t.doc.object(id)->erased.isEmpty());
+        QCOMPARE(t.doc.visibleCount(), 1);
+    }
     void B21_whatOnePersonDidSinceThen()
     {
         Timed t;
