@@ -142,6 +142,8 @@ QList<Actions::Key> Actions::keys() const
     };
     for (const ToolSpec &spec : toolSpecs())
         add(spec);
+    for (const BoardActionSpec &spec : boardKeySpecs())
+        add(spec);
     for (const CommandSpec &spec : commandSpecs())
         add(spec);
     return list;

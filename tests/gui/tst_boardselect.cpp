@@ -2,6 +2,7 @@
 #include "app/ui/board/boardcard.h"
 #include "app/ui/board/edits/boardedits.h"
 #include "app/ui/shell/theme.h"
+#include "shared/board/boardends.h"
 #include "tests/support/boardstage.h"
 #include "tests/support/cpuclock.h"
 
@@ -238,6 +239,138 @@ private slots:
         QCOMPARE(s.object(a).frame().topLeft(), QPointF(302, 310));
         s.key(Qt::Key_Z, Qt::ControlModifier);
         QCOMPARE(s.object(a).frame().topLeft(), QPointF(300, 300));
+    }
+    void T38_controlAndArrowsMakeItLargerAndARunIsOneStep()
+    {
+        BoardStage s;
+        const ObjectId a = s.shape(300, 300, 50, 40);
+        s.view.setTool(ToolId::Select);
+        s.view.setFocus();
+        s.key(Qt::Key_Tab);
+        s.key(Qt::Key_Right, Qt::ControlModifier);
+        s.key(Qt::Key_Right, Qt::ControlModifier | Qt::ShiftModifier);
+        s.key(Qt::Key_Down, Qt::ControlModifier | Qt::ShiftModifier);
+        s.key(Qt::Key_Up, Qt::ControlModifier);
+        QCOMPARE(s.rig.commits, 0);
+        QTRY_COMPARE(s.rig.commits, 1);
+        QCOMPARE(s.object(a).frame(), QRectF(300, 300, 61, 49));
+        QCOMPARE(s.rig.controller.undoText(), QStringLiteral("resize 1 object(s)"));
+        // What the screen reader knows of it is as it is by now.
+        QTRY_COMPARE(s.view.accessibleDescription(), QStringLiteral("Rectangle, 61 by 49"));
+        // Another kind of key begins another step.
+        s.key(Qt::Key_Left, Qt::ControlModifier | Qt::ShiftModifier);
+        s.key(Qt::Key_Right);
+        s.key(Qt::Key_Period);
+        s.view.settle();
+        QCOMPARE(s.rig.commits, 4);
+        QCOMPARE(s.object(a).frame(), QRectF(301, 300, 51, 49));
+        QCOMPARE(s.object(a).rotation, 15.0);
+        for (int i = 0; i < 4; ++i)
+            s.key(Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(s.object(a).frame(), QRectF(300, 300, 50, 40));
+        QCOMPARE(s.object(a).rotation, 0.0);
+    }
+    void T38_fullStopAndCommaTurnItAboutItsMiddle()
+    {
+        BoardStage s;
+        const ObjectId a = s.shape(300, 300, 50, 40);
+        s.view.setTool(ToolId::Select);
+        s.click({325, 320});
+        s.key(Qt::Key_Period);
+        s.key(Qt::Key_Period, Qt::ShiftModifier); // where the sign needs it
+        s.key(Qt::Key_Comma, Qt::AltModifier);
+        s.view.settle();
+        QCOMPARE(s.rig.commits, 1);
+        QCOMPARE(s.object(a).rotation, 29.0);
+        QCOMPARE(s.object(a).frame().center(), QPointF(325, 320));
+        QCOMPARE(s.rig.controller.undoText(), QStringLiteral("turn 1 object(s)"));
+        QTRY_COMPARE(s.view.accessibleDescription(), QStringLiteral("Rectangle, 50 by 40, turned by 29°"));
+        // Turned, it grows along its own side, and its upper left stays.
+        const auto upperLeft = [&] {
+            const BoardObject o = s.object(a);
+            return boardTurned(o.frame().topLeft(), o.rotation, o.frame().center());
+        };
+        const QPointF before = upperLeft();
+        s.key(Qt::Key_Right, Qt::ControlModifier | Qt::ShiftModifier);
+        s.view.settle();
+        QCOMPARE(s.object(a).frame().size(), QSizeF(60, 40));
+        QVERIFY(QLineF(before, upperLeft()).length() < 0.01);
+        // All the way round is nothing, and no step.
+        const int commits = s.rig.commits;
+        for (int i = 0; i < 24; ++i)
+            s.key(Qt::Key_Period);
+        s.view.settle();
+        QCOMPARE(s.rig.commits, commits);
+        QCOMPARE(s.object(a).rotation, 29.0);
+    }
+    void T38_manyAreSizedAndTurnedTogetherAndTheLockedOneStays()
+    {
+        BoardStage s;
+        const ObjectId a = s.shape(300, 300, 50, 50);
+        const ObjectId b = s.shape(400, 300, 100, 50);
+        const ObjectId locked = s.shape(600, 300, 50, 50);
+        BoardOp lock = BoardOp::set(locked);
+        lock.locked = true;
+        s.rig.draw(s.rig.other, lock);
+        s.view.setTool(ToolId::Select);
+        s.view.selection().set({a, b, locked});
+        for (int i = 0; i < 20; ++i) // 200 wide as a whole
+            s.key(Qt::Key_Right, Qt::ControlModifier | Qt::ShiftModifier);
+        s.view.settle();
+        QCOMPARE(s.rig.commits, 1);
+        QCOMPARE(s.object(a).frame(), QRectF(300, 300, 100, 50));
+        QCOMPARE(s.object(b).frame(), QRectF(500, 300, 200, 50));
+        QCOMPARE(s.object(locked).frame(), QRectF(600, 300, 50, 50));
+        for (int i = 0; i < 6; ++i)
+            s.key(Qt::Key_Comma);
+        s.view.settle();
+        QCOMPARE(s.object(a).rotation, 270.0);
+        QCOMPARE(s.object(a).frame().center(), QPointF(500, 475));
+        QCOMPARE(s.object(b).frame().center(), QPointF(500, 225));
+        QCOMPARE(s.object(locked).rotation, 0.0);
+        s.view.selection().set({locked});
+        for (const auto &[key, held] : {std::pair(Qt::Key_Right, Qt::KeyboardModifier(Qt::ControlModifier)),
+                                        std::pair(Qt::Key_Period, Qt::KeyboardModifier(Qt::NoModifier)),
+                                        std::pair(Qt::Key_Left, Qt::KeyboardModifier(Qt::NoModifier))}) {
+            s.key(key, held);
+            QVERIFY(s.says(QStringLiteral("What is selected is locked")));
+            s.view.settle();
+        }
+        QCOMPARE(s.rig.commits, 2);
+        QCOMPARE(s.object(locked).frame(), QRectF(600, 300, 50, 50));
+    }
+    void T38_nothingIsMadeThinnerThanOneAndALineGoesByItsEnd()
+    {
+        BoardStage s;
+        const ObjectId a = s.shape(300, 300, 15, 40);
+        s.view.setTool(ToolId::Select);
+        s.view.selection().set({a});
+        for (int i = 0; i < 5; ++i)
+            s.key(Qt::Key_Left, Qt::ControlModifier | Qt::ShiftModifier);
+        s.view.settle();
+        QCOMPARE(s.object(a).frame(), QRectF(300, 300, 1, 40));
+        s.key(Qt::Key_Left, Qt::ControlModifier);
+        QVERIFY(s.says(QStringLiteral("cannot be made")));
+        s.view.settle();
+        QCOMPARE(s.rig.commits, 1);
+        s.key(Qt::Key_Right, Qt::ControlModifier);
+        s.view.settle();
+        QCOMPARE(s.object(a).frame(), QRectF(300, 300, 2, 40));
+
+        const ObjectId target = s.shape(500, 480, 100, 40);
+        const auto line = newId<ObjectId>();
+        BoardOp made = BoardOp::create(line, BoardKind::Line, 300, 500, 200, 0);
+        made.end = BoardAnchor{target, 0, 0.5};
+        s.rig.draw(s.rig.other, made);
+        s.view.selection().set({line});
+        s.key(Qt::Key_Down, Qt::ControlModifier); // and by so little is no longer bound
+        s.view.settle();
+        QCOMPARE(boardLineEnds(s.object(line)).first, QPointF(300, 500));
+        QCOMPARE(boardLineEnds(s.object(line)).second, QPointF(500, 501));
+        QVERIFY(!s.object(line).end);
+        QCOMPARE(s.rig.controller.undoText(), QStringLiteral("resize 1 object(s)"));
+        s.key(Qt::Key_Z, Qt::ControlModifier);
+        QVERIFY(s.object(line).end.has_value());
     }
     void tabGoesInReadingOrderAndThenLeaves()
     {

@@ -12,6 +12,7 @@ namespace {
 
 constexpr const char *toolGroup = QT_TRANSLATE_NOOP("BoardActions", "Board: tools");
 constexpr const char *editGroup = QT_TRANSLATE_NOOP("BoardActions", "Board: changing");
+constexpr const char *keysGroup = QT_TRANSLATE_NOOP("BoardActions", "Board: what is selected, by keys");
 constexpr const char *orderGroup = QT_TRANSLATE_NOOP("BoardActions", "Board: arranging");
 constexpr const char *boardsGroup = QT_TRANSLATE_NOOP("BoardActions", "Board: the boards of a room");
 constexpr const char *fileGroup = QT_TRANSLATE_NOOP("BoardActions", "Board: files");
@@ -85,9 +86,25 @@ constexpr CommandSpec commands[] = {
     {{fileGroup, QT_TRANSLATE_NOOP("BoardActions", "Insert an image …"), "I", "image"}, BoardCommand::InsertImage},
     {{fileGroup, QT_TRANSLATE_NOOP("BoardActions", "Take back what somebody did …"), "", "history"}, BoardCommand::RevertPerson},
 };
+constexpr BoardActionSpec boardKeys[] = {
+    {keysGroup, QT_TRANSLATE_NOOP("BoardActions", "To the next object"), "Tab", ""},
+    {keysGroup, QT_TRANSLATE_NOOP("BoardActions", "Write in it, or make one of the chosen tool"), "Return", ""},
+    {keysGroup, QT_TRANSLATE_NOOP("BoardActions", "Move by 1 (arrow keys; with Shift by 10)"), "Right", ""},
+    {keysGroup, QT_TRANSLATE_NOOP("BoardActions", "Wider by 1 (with Shift by 10)"), "Ctrl+Right", ""},
+    {keysGroup, QT_TRANSLATE_NOOP("BoardActions", "Narrower by 1 (with Shift by 10)"), "Ctrl+Left", ""},
+    {keysGroup, QT_TRANSLATE_NOOP("BoardActions", "Taller by 1 (with Shift by 10)"), "Ctrl+Down", ""},
+    {keysGroup, QT_TRANSLATE_NOOP("BoardActions", "Lower by 1 (with Shift by 10)"), "Ctrl+Up", ""},
+    {keysGroup, QT_TRANSLATE_NOOP("BoardActions", "Turn right by 15° (with Alt by 1°)"), ".", ""},
+    {keysGroup, QT_TRANSLATE_NOOP("BoardActions", "Turn left by 15° (with Alt by 1°)"), ",", ""},
+};
 // clang-format on
 
 } // namespace
+
+std::span<const BoardActionSpec> boardKeySpecs()
+{
+    return boardKeys;
+}
 
 std::span<const ToolSpec> toolSpecs()
 {

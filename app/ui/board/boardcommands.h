@@ -80,6 +80,7 @@ struct ToolSpec : BoardActionSpec {
 struct CommandSpec : BoardActionSpec {
     BoardCommand id;
 };
+[[nodiscard]] std::span<const BoardActionSpec> boardKeySpecs(); // what the view itself does with keys, for the sheet
 [[nodiscard]] std::span<const ToolSpec> toolSpecs();
 [[nodiscard]] std::span<const CommandSpec> commandSpecs();
 [[nodiscard]] QString translated(const BoardActionSpec &spec);

@@ -177,6 +177,7 @@ void BoardPage::readSettings()
     m_styleRest.setSingleShot(true);
     connect(&m_styleRest, &QTimer::timeout, this, [this] {
         showStyle();
+        describeSelection();
         m_view->update(); // what is locked has another frame
     });
     connect(&m_placeTimer, &QTimer::timeout, this, &BoardPage::keepPlace);
@@ -392,7 +393,10 @@ void BoardPage::describeSelection()
 {
     if (!m_controller)
         return;
-    m_view->setAccessibleDescription(describe(m_controller->doc(), m_view->selection().ids()));
+    const QString words = describe(m_controller->doc(), m_view->selection().ids());
+    if (words == m_view->accessibleDescription())
+        return;
+    m_view->setAccessibleDescription(words);
     QAccessibleEvent changed(m_view, QAccessible::DescriptionChanged);
     QAccessible::updateAccessibility(&changed);
 }

@@ -69,6 +69,10 @@ QString describe(const BoardDoc &doc, const BoardObject &object)
         //: %1 a kind of object; %2 width; %3 height
         words = BoardWords::tr("%1, %2 by %3").arg(words, number(box.width()), number(box.height()));
     }
+    const qint64 turned = std::llround(object.rotation);
+    if (turned % 360 != 0)
+        //: %1 a description such as "Rectangle, 120 by 80"; %2 degrees clockwise
+        words = BoardWords::tr("%1, turned by %2°").arg(words, locale.toString(turned));
     //: %1 a description such as "Rectangle, 120 by 80"
     return object.locked ? BoardWords::tr("%1, locked").arg(words) : words;
 }

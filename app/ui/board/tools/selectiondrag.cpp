@@ -4,6 +4,8 @@
 #include "app/ui/board/boardview.h"
 #include "app/ui/board/textfit.h"
 
+#include <algorithm>
+
 namespace coterie::ui {
 namespace {
 
@@ -65,6 +67,16 @@ void SelectionDrag::setObject(const BoardObject &object)
 {
     m_object = object;
     render();
+}
+
+bool SelectionDrag::isNothing() const
+{
+    if (!m_object && m_move.isNothing())
+        return true;
+    const QHash<ObjectId, BoardObject> now = changed();
+    return std::none_of(m_leaves.begin(), m_leaves.end(), [&now](const BoardObject &leaf) {
+        return difference(leaf, now.value(leaf.id, leaf)).has_value();
+    });
 }
 
 QHash<ObjectId, BoardObject> SelectionDrag::changed() const

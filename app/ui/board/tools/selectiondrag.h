@@ -22,6 +22,7 @@ public:
     [[nodiscard]] bool isEmpty() const { return m_leaves.isEmpty(); }
     [[nodiscard]] const QList<BoardObject> &leaves() const { return m_leaves; } // as they were at the beginning
     [[nodiscard]] const BoardMove &move() const { return m_move; }
+    [[nodiscard]] bool isNothing() const; // all would stay as it is
     void setMove(const BoardMove &move);
     // Instead of a move: this object as it would be.
     void setObject(const BoardObject &object);

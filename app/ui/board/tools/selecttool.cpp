@@ -2,7 +2,6 @@
 #include "app/ui/board/tools/selecttool.h"
 
 #include "app/ui/board/boardview.h"
-#include "app/ui/board/readingorder.h"
 #include "app/ui/board/tools/linebinding.h"
 #include "app/ui/board/tools/newobject.h"
 #include "app/ui/shell/theme.h"
@@ -10,7 +9,6 @@
 
 #include <QApplication>
 #include <QCoreApplication>
-#include <QKeyEvent>
 #include <QLineF>
 #include <QPainter>
 
@@ -20,8 +18,7 @@
 namespace coterie::ui {
 namespace {
 
-constexpr int nudgeRestMs = 500; // nudges with less between them are one step
-constexpr double farNudge = 10;
+constexpr int nudgeRestMs = 500;            // nudges with less between them are one step
 constexpr qsizetype mostFramedLeaves = 200; // around more the frame is that of their boxes
 
 struct SelectWords {
@@ -74,10 +71,10 @@ QString SelectTool::stepName() const
 {
     const int count = int(view().selection().ids().size());
     if (m_drag && m_drag->move().turn != 0)
-        return SelectWords::tr("turn %n object(s)", "undo …", count);
-    if (m_drag && !m_drag->move().isMoveOnly())
-        return SelectWords::tr("resize %n object(s)", "undo …", count);
-    return SelectWords::tr("move %n object(s)", "undo …", count);
+        return SelectWords::tr("turn %Ln object(s)", "undo …", count);
+    if (m_run == Run::Resize || (m_drag && !m_drag->move().isMoveOnly()))
+        return SelectWords::tr("resize %Ln object(s)", "undo …", count);
+    return SelectWords::tr("move %Ln object(s)", "undo …", count);
 }
 
 // ---- the pointer
@@ -193,7 +190,7 @@ void SelectTool::dragEnd(const ToolPoint &point)
     Q_UNUSED(point)
     const bool copied = m_from.modifiers & Qt::AltModifier && m_handle == Handle::None;
     const QList<ObjectId> after = m_drag->finish(
-        copied ? SelectWords::tr("duplicate %n object(s)", "undo …", int(view().selection().ids().size()))
+        copied ? SelectWords::tr("duplicate %Ln object(s)", "undo …", int(view().selection().ids().size()))
                : stepName());
     m_drag.reset();
     view().selection().set(after);
@@ -280,94 +277,6 @@ QCursor SelectTool::cursor() const
     return handle == Handle::None ? QCursor(Qt::ArrowCursor) : frame().cursorOf(handle);
 }
 
-// ---- keys
-
-bool SelectTool::key(QKeyEvent *event)
-{
-    const double distance = event->modifiers() & Qt::ShiftModifier ? farNudge : 1;
-    const bool plain = !(event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier));
-    const bool any = !view().selection().isEmpty() && !m_pressed && plain;
-    switch (event->key()) {
-    case Qt::Key_Left:
-        return any ? nudge({-distance, 0}), true : false;
-    case Qt::Key_Right:
-        return any ? nudge({distance, 0}), true : false;
-    case Qt::Key_Up:
-        return any ? nudge({0, -distance}), true : false;
-    case Qt::Key_Down:
-        return any ? nudge({0, distance}), true : false;
-    case Qt::Key_Return:
-    case Qt::Key_Enter:
-    case Qt::Key_F2:
-        settle();
-        if (m_connectFrom && view().selection().ids().size() == 1 && connectTo(view().selection().ids().first()))
-            return true;
-        return any && view().selection().ids().size() == 1 && view().editText(view().selection().ids().first());
-    case Qt::Key_Escape:
-        if (m_pressed)
-            return false; // the view gives up the drag
-        settle();
-        if (std::exchange(m_connectFrom, std::nullopt)) {
-            view().update();
-            return true;
-        }
-        if (view().selection().leaveGroup())
-            return true;
-        if (view().selection().isEmpty())
-            return false;
-        view().selection().clear();
-        return true;
-    default:
-        return false;
-    }
-}
-
-void SelectTool::nudge(const QPointF &by)
-{
-    if (!m_drag)
-        m_drag = std::make_unique<SelectionDrag>(view(), view().selection().ids(), false);
-    if (m_drag->isEmpty()) {
-        m_drag.reset();
-        return;
-    }
-    BoardMove move = m_drag->move();
-    move.by += by;
-    m_drag->setMove(move);
-    view().reveal(boundsOf(m_drag->leaves()).translated(move.by));
-    m_nudgeRest.start();
-}
-
-bool SelectTool::step(bool forward)
-{
-    const BoardDoc *doc = view().doc();
-    if (!doc || m_pressed)
-        return false;
-    settle();
-    BoardSelection &selection = view().selection();
-    const QList<ObjectId> order = readingOrder(*doc, selection.entered());
-    if (order.isEmpty())
-        return false;
-    const qsizetype now = selection.isEmpty() ? -1 : order.indexOf(selection.ids().last());
-    const qsizetype next = now < 0 ? (forward ? 0 : order.size() - 1) : now + (forward ? 1 : -1);
-    if (next < 0 || next >= order.size()) {
-        selection.clear();
-        return false; // behind the last one the focus goes on
-    }
-    selection.set({order.at(next)});
-    view().reveal(doc->box(order.at(next)));
-    return true;
-}
-
-void SelectTool::settle()
-{
-    m_nudgeRest.stop();
-    if (!m_drag || m_pressed)
-        return;
-    const QList<ObjectId> after = m_drag->move().isNothing() ? view().selection().ids() : m_drag->finish(stepName());
-    m_drag.reset();
-    view().selection().set(after);
-}
-
 // ---- connecting without a drag
 
 void SelectTool::beginConnect()
@@ -427,6 +336,7 @@ void SelectTool::cancel()
     m_pressed = false;
     m_nudgeRest.stop();
     m_drag.reset();
+    m_run = Run::None;
     if (m_area)
         view().selection().set(m_before);
     m_area.reset();
@@ -448,6 +358,7 @@ void SelectTool::boardReset()
 {
     m_nudgeRest.stop();
     m_drag.reset();
+    m_run = Run::None;
     m_pressed = false;
     m_area.reset();
     m_connectFrom.reset();

@@ -37,11 +37,16 @@ public:
     [[nodiscard]] bool isBusy() const { return m_drag || m_area || m_pressed; }
     // The selected object is connected to the next one that is chosen: Tab and Enter, or a click.
     void beginConnect();
-    void nudge(const QPointF &by); // several in a row are one step
+    // By the keys; several of one kind in a row are one step. Board units, degrees clockwise.
+    void nudge(const QPointF &by);
+    void resize(const QPointF &by);
+    void turn(double degrees);
     // Around what is selected, as it is by now. Looked for only when the board or the selection has changed.
     [[nodiscard]] const SelectionFrame &frame() const;
 
 private:
+    enum class Run { None, Move, Resize, Turn }; // of keys
+    bool goOn(Run run); // with a run of keys, or begins one; false: nothing can be changed, which was said
     void beginDrag(const ToolPoint &point);
     void dragTo(const ToolPoint &point);
     void dragEnd(const ToolPoint &point);
@@ -74,6 +79,8 @@ private:
     std::optional<BoardAnchor> m_anchor; // where the dragged end of a line would be bound
     std::optional<ObjectId> m_connectFrom;
     QTimer m_nudgeRest;
+    Run m_run = Run::None;
+    QPointF m_runBy; // all of the run together
     mutable Found m_found;
 };
 
