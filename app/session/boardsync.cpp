@@ -40,6 +40,8 @@ BoardSync::BoardSync(BoardController &controller, Connection &connection, Reques
 void BoardSync::loadCopy()
 {
     m_copyRead = false;
+    m_mending = false;
+    m_fresh.reset();
     m_controller.setReading(true);
     m_kept = false;
     m_sync.restore({}, 0); // of another file, or another person: nothing of it is here until the copy was read

@@ -56,13 +56,13 @@ void BoardKeeper::readOn(const BoardKey &key)
                             finish(key, false);
                             return;
                         }
-                        for (const auto &event : page.events)
-                            applyTo(board->doc, key, event);
                         if (!page.events.isEmpty())
                             board->readTo = page.events.last().seq;
                         if (page.more)
-                            readOn(key);
-                        else
+                            readOn(key); // the store reads it while this one is applied
+                        for (const auto &event : page.events)
+                            applyTo(board->doc, key, event);
+                        if (!page.more)
                             finish(key, true);
                     }));
 }

@@ -57,6 +57,39 @@ class TestFigures final : public QObject
 {
     Q_OBJECT
 private slots:
+    void B23_whatOnlyANewerVersionCanDrawIsACard_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::newRow("bare") << QString();
+        QTest::newRow("written in") << QStringLiteral("what it is for");
+    }
+    void B23_whatOnlyANewerVersionCanDrawIsACard()
+    {
+        QFETCH(QString, text);
+        BoardObject object = shape(BoardKind(boardKindCount + 7), {10, 20, 160, 100});
+        object.text = text;
+        const FigurePtr figure = figureOf(object, sources());
+        QVERIFY(figure);
+        QVERIFY(!figure->solid.empty()); // can be taken hold of anywhere
+        QVERIFY(figure->box.contains(QRectF(10, 20, 160, 100)));
+        QImage image = blank({200, 150});
+        RasterCanvas canvas;
+        canvas.begin(fieldOf(image, {0, 0}), QRect(QPoint(), image.size()), 1);
+        figure->paint(canvas, plain);
+        QVERIFY(qAlpha(image.pixel(20, 30)) > 0);
+        // Struck out, or with its words.
+        QSet<QRgb> inside;
+        for (int x = 60; x < 120; ++x)
+            for (int y = 40; y < 100; ++y)
+                inside.insert(image.pixel(x, y));
+        QVERIFY(inside.size() > 1);
+        if (const QString folder = qEnvironmentVariable("COTERIE_KEEP"); !folder.isEmpty()) {
+            QImage shot(image.size(), QImage::Format_RGB32);
+            shot.fill(Qt::white);
+            QPainter(&shot).drawImage(0, 0, image);
+            QVERIFY(shot.save(folder + u"/card-" + QString::fromLatin1(QTest::currentDataTag()).left(4) + u".png"));
+        }
+    }
     void boxesHoldAllInk()
     {
         qint64 inked = 0;

@@ -383,6 +383,9 @@ private slots:
                 other = throughSnapshot(log.doc);
                 QVERIFY(other.seq() > 0);
                 const Seq since = log.head;
+                const quint64 then = log.doc.hash();
+                BoardSnapshotWriter writer(log.doc); // of this moment, though places change while it writes
+                QVERIFY(writer.write(1024 * 1024));
                 QList<std::pair<BoardTransaction, Seq>> later;
                 for (int i = 0; i < 1200; ++i) {
                     QList<BoardOp> ops;
@@ -396,6 +399,12 @@ private slots:
                     most = std::max(most, log.doc.recordCount());
                 }
                 QVERIFY(log.head == since + 1200);
+                QVERIFY(!writer.write(1)); // it was finished before anything went
+                BoardSnapshotReader read;
+                for (const QByteArray &part : writer.take())
+                    QVERIFY(read.add(part));
+                QVERIFY(read.isComplete());
+                QCOMPARE(read.take().hash(), then);
                 for (const auto &[tx, seq] : later)
                     other.apply(tx, seq);
                 QCOMPARE(other.recordCount(), log.doc.recordCount());

@@ -214,6 +214,33 @@ private slots:
         QVERIFY(w.transport.last<EventPosted>(ana)->event.board);
         QCOMPARE(w.hub.stats().boards, 1);
     }
+    void K5_aLongLogIsReadAPageAheadAndInOrder()
+    {
+        HubWorld w(boardTests());
+        const PeerId ana = w.join(QStringLiteral("Ana"));
+        const RoomId room = w.firstRoom(ana);
+        const auto one = newId<ObjectId>();
+        w.say(ana, BoardCommit{newId<OpId>(), room, {dash(one)}});
+        constexpr int moves = 1700; // more than three pages of 500
+        for (int i = 1; i <= moves; ++i) {
+            w.say(ana, BoardCommit{newId<OpId>(), room, {move(one, i, -i)}});
+            w.clock.advance(200); // within the rates
+        }
+        w.say(ana, BoardGet{5, room, {}, {}});
+        const BoardDoc before = w.readBoard(ana, room, 5);
+        QCOMPARE(before.object(one)->x, double(moves));
+        w.advance(2 * w.config.boardIdleMs);
+        QCOMPARE(w.hub.stats().boards, 0);
+        w.hub.peerMessage(ana, BoardGet{6, room, {}, {}});
+        QCOMPARE(w.store.waiting(), 1);
+        QCOMPARE(w.store.deliver(1), 1); // the first page
+        QCOMPARE(w.store.waiting(), 1);  // the next one is asked for already
+        w.settle();
+        const BoardDoc after = w.readBoard(ana, room, 6);
+        QCOMPARE(after.hash(), before.hash());
+        QCOMPARE(after.seq(), before.seq());
+        QCOMPARE(w.refusal(ana), QString());
+    }
     void K2_aBoardIsNotLetGoWhileItIsBeingRead()
     {
         HubWorld w(boardTests());
