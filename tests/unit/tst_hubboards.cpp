@@ -214,7 +214,7 @@ private slots:
         QVERIFY(w.transport.last<EventPosted>(ana)->event.board);
         QCOMPARE(w.hub.stats().boards, 1);
     }
-    void K5_aLongLogIsReadAPageAheadAndInOrder()
+    void K5_aLongLogIsReadInPagesAndInOrder()
     {
         HubWorld w(boardTests());
         const PeerId ana = w.join(QStringLiteral("Ana"));
