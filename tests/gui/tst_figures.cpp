@@ -70,7 +70,7 @@ private slots:
         object.text = text;
         const FigurePtr figure = figureOf(object, sources());
         QVERIFY(figure);
-        QVERIFY(!figure->solid.empty()); // can be taken hold of anywhere
+        QVERIFY(figure->isTouchedBy(QLineF(90, 70, 90, 70), 1)); // can be taken hold of anywhere
         QVERIFY(figure->box.contains(QRectF(10, 20, 160, 100)));
         QImage image = blank({200, 150});
         RasterCanvas canvas;
