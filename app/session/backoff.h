@@ -23,18 +23,23 @@ inline constexpr qint64 endedPauseMs = 30'000;
     return endedPauseMs + qint64(random.next() % quint64(endedPauseMs + 1));
 }
 
-// How long to wait before the next try: 0.25 s, doubling to 30 s, each time a random part of it (P18), so that a room
-// full of clients does not come back in one instant. Never less than 50 ms: a try costs the other side a handshake.
+// How long to wait before the next try: 0.25 s, doubling to 5 s, and to 30 s after about two minutes, when a host that
+// was only started anew would be back; each time a random part of it (P18), so that a room full of clients does not
+// come back in one instant. Never less than 50 ms: a try costs the other side a handshake.
 class Backoff
 {
 public:
     static constexpr qint64 firstMs = 250;
+    static constexpr qint64 soonMs = 5'000;
+    static constexpr int soonTries = 50; // 2.5 s each, as it goes
     static constexpr qint64 mostMs = 30'000;
     static constexpr qint64 leastMs = 50;
 
     [[nodiscard]] qint64 next(Random &random)
     {
-        const qint64 ceiling = std::min(mostMs, firstMs << std::min(m_tries, 10));
+        const int late = std::clamp(m_tries - soonTries, 0, 10);
+        const qint64 ceiling =
+            late > 0 ? std::min(mostMs, soonMs << late) : std::min(soonMs, firstMs << std::min(m_tries, 10));
         ++m_tries;
         return std::max(leastMs, qint64(random.next() % quint64(ceiling + 1)));
     }

@@ -6,6 +6,7 @@
 
 #include <QHash>
 #include <QList>
+#include <QSet>
 
 #include <optional>
 
@@ -48,6 +49,15 @@ struct CachedSession {
     QHash<RoomId, QString> drafts;
     QList<OutboxEntry> outbox;                    // in the order they were written
     QList<std::pair<RoomId, QByteArray>> uploads; // images that the host has not got yet
+};
+
+// What tells whether the session of a folder is the one that answers, and whether something there waits for it.
+struct CachedGlimpse {
+    QString folder;
+    bool inUse = false;   // another copy of this program has it open
+    CachedHost host = {}; // empty: it cannot be read
+    QSet<RoomId> rooms = {};
+    int waiting = 0; // operations that have not reached the host
 };
 
 struct PageQuery {

@@ -62,6 +62,7 @@ public:
     void stop(const QString &detail);                  // gives up for good until somebody asks
     void retryLater(qint64 ms, const QString &detail); // the host has no place for us now
     void networkChanged();                             // tries anew at once, and doubts what is there
+    void dialAnew();                                   // at once, whatever it is doing
     void send(const ClientMessage &message);
     [[nodiscard]] bool isWritable() const { return m_socket != nullptr; }
     // A message began to arrive and is not all here: what comes behind it cannot be here either, however long it takes.
@@ -76,7 +77,6 @@ signals:
 
 private:
     void dial();
-    void dialAnew();
     void take(QWebSocket *socket, const QUrl &url, const HostKey &key);
     void dialFailed(DialFault fault, const QString &detail);
     void received(const QByteArray &frame);

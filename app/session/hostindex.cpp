@@ -33,7 +33,7 @@ bool isFolderName(const QString &name)
 HostIndex::HostIndex(const QString &dir)
     : m_dir(dir)
 {
-    read();
+    reload();
 }
 
 QStringList HostIndex::candidates(const QList<DialTarget> &targets, const QString &name) const
@@ -75,7 +75,7 @@ QString HostIndex::newFolder() const
 
 void HostIndex::remember(const QString &folder, const QString &name, const QUrl &url, const HostKey &key, qint64 nowMs)
 {
-    read(); // another window may have written since
+    reload(); // another window may have written since
     const QString own = QDir(folder).dirName();
     auto at = std::find_if(m_entries.begin(), m_entries.end(), [&](const Entry &entry) { return entry.folder == own; });
     if (at == m_entries.end())
@@ -90,7 +90,7 @@ void HostIndex::remember(const QString &folder, const QString &name, const QUrl 
     write();
 }
 
-void HostIndex::read()
+void HostIndex::reload()
 {
     QFile file(QDir(m_dir).filePath(QStringLiteral("index.json")));
     if (!file.open(QIODevice::ReadOnly))

@@ -25,6 +25,7 @@ public:
     // By what the host at this address was known last; Unknown when it never was, or not encrypted.
     [[nodiscard]] HostKey keyAt(const QUrl &url) const;
     [[nodiscard]] QString newFolder() const;
+    void reload();
     // It is this session: remember where it was met.
     void remember(const QString &folder, const QString &name, const QUrl &url, const HostKey &key, qint64 nowMs);
 
@@ -35,7 +36,6 @@ private:
         qint64 used = 0;
         HostKey key;
     };
-    void read();
     void write() const;
 
     QString m_dir;

@@ -67,6 +67,21 @@ void LocalStore::open(const QString &folder, Loaded<CachedSession> loaded)
         Qt::QueuedConnection);
 }
 
+void LocalStore::look(const QStringList &folders, Loaded<QList<CachedGlimpse>> seen)
+{
+    QMetaObject::invokeMethod(
+        m_worker,
+        [this, folders, seen = std::move(seen)] {
+            auto glimpses = std::make_shared<QList<CachedGlimpse>>();
+            for (const QString &folder : folders) {
+                StoreDatabase other;
+                glimpses->append(other.look(folder));
+            }
+            answer([glimpses, seen](bool) { seen(*glimpses); }, true);
+        },
+        Qt::QueuedConnection);
+}
+
 void LocalStore::putHost(const CachedHost &host)
 {
     keep([host](StoreDatabase &db) { return db.putHost(host); });

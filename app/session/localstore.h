@@ -33,6 +33,8 @@ public:
     // Closes what was open before. Answers to questions about the earlier file do not come any more; whether something
     // was written to it is told in any case.
     void open(const QString &folder, Loaded<CachedSession> loaded);
+    // What is in these folders, without opening any of them: nothing is made, mended or put aside.
+    void look(const QStringList &folders, Loaded<QList<CachedGlimpse>> seen);
 
     void putHost(const CachedHost &host);
     void putRoom(const CachedRoom &room);

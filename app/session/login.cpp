@@ -77,19 +77,57 @@ void Login::addUrls(const QList<QUrl> &urls, const QByteArray &pin)
 
 void Login::open()
 {
-    m_folders = m_index.candidates(targets(), m_goal.sessionName).mid(0, mostTokens);
-    m_at = 0;
-    load(m_folders.isEmpty() ? m_index.newFolder() : m_folders.first(), [] {});
+    lookAround(
+        [this] { load(m_known.isEmpty() ? m_index.newFolder() : m_known.first().folder, IfTaken::Next, [] {}); });
 }
 
-void Login::load(const QString &folder, std::function<void()> then)
+void Login::noteRoom(const RoomId &room)
+{
+    for (CachedGlimpse &one : m_known)
+        if (one.folder == m_folder)
+            one.rooms.insert(room);
+}
+
+// Adds what else was met at this address. Where something waits comes first: of two folders of one session, which an
+// earlier version could make, it is the one that must not be forgotten.
+void Login::lookAround(std::function<void()> then)
 {
     m_step = Step::Loading;
-    m_store.open(folder, [this, folder, life = m_life, then = std::move(then)](const CachedSession &session) {
+    m_lookedAround = true;
+    m_index.reload(); // another session of this program may have written
+    QStringList folders = m_index.candidates(targets(), m_goal.sessionName);
+    folders.removeIf([this](const QString &folder) {
+        return std::any_of(m_known.cbegin(), m_known.cend(),
+                           [&](const CachedGlimpse &one) { return one.folder == folder; });
+    });
+    if (folders.size() <= int(m_known.isEmpty())) { // the one that is opened next, or none at all
+        for (const QString &folder : std::as_const(folders))
+            m_known.append(CachedGlimpse{folder});
+        m_step = Step::Idle;
+        then();
+        return;
+    }
+    m_store.look(folders, [this, then = std::move(then)](QList<CachedGlimpse> met) {
+        m_step = Step::Idle;
+        met.removeIf([](const CachedGlimpse &one) { return one.inUse; }); // be somebody else there
+        std::stable_sort(met.begin(), met.end(), [this](const CachedGlimpse &a, const CachedGlimpse &b) {
+            const bool namedA = a.host.host == m_goal.sessionName, namedB = b.host.host == m_goal.sessionName;
+            return namedA != namedB ? namedA : a.waiting > 0 && b.waiting == 0;
+        });
+        m_known += met;
+        then();
+    });
+}
+
+void Login::load(const QString &folder, IfTaken ifTaken, std::function<void()> then)
+{
+    m_step = Step::Loading;
+    m_store.open(folder, [this, folder, ifTaken, life = m_life, then = std::move(then)](const CachedSession &session) {
         m_step = Step::Idle;
         if (session.inUse) { // another copy of this program: be somebody else, rather than fight over a file
-            m_folders.removeAll(folder);
-            load(m_at < m_folders.size() ? m_folders.at(m_at) : m_index.newFolder(), [this, life, then] {
+            m_known.removeIf([&](const CachedGlimpse &one) { return one.folder == folder; });
+            const bool next = ifTaken == IfTaken::Next && !m_known.isEmpty();
+            load(next ? m_known.first().folder : m_index.newFolder(), ifTaken, [this, life, then] {
                 if (life == m_life)
                     then();
                 else
@@ -99,9 +137,13 @@ void Login::load(const QString &folder, std::function<void()> then)
         }
         m_folder = folder;
         m_host = session.host;
-        m_rooms.clear();
-        for (const CachedRoom &room : session.rooms)
-            m_rooms.insert(room.info.id);
+        for (CachedGlimpse &one : m_known)
+            if (one.folder == folder && !m_host.token.isEmpty()) {
+                one.host = m_host;
+                one.waiting = int(session.outbox.size());
+                for (const CachedRoom &room : session.rooms)
+                    one.rooms.insert(room.info.id);
+            }
         emit loaded(session);
         if (life == m_life)
             then();
@@ -113,6 +155,9 @@ void Login::load(const QString &folder, std::function<void()> then)
 void Login::upgraded()
 {
     m_upgraded = true;
+    m_shown = 0;
+    if (m_at >= m_known.size() && m_newToken.isEmpty())
+        m_at = 0; // whoever refused them all may be gone, and the one who knows them back
     ++m_life;
     if (m_step != Step::Loading)
         sayHello();
@@ -130,13 +175,25 @@ void Login::sayHello()
 {
     if (!m_upgraded)
         return;
+    while (m_at < m_known.size() && m_known.at(m_at).host.token.isEmpty())
+        ++m_at;
+    const bool known = m_at < m_known.size();
+    if (!known && !m_lookedAround) { // the session before was another one
+        lookAround([this] { sayHello(); });
+        return;
+    }
+    if (known && m_shown == mostTokens) {
+        m_connection.dialAnew();
+        return;
+    }
     m_step = Step::AwaitsWelcome;
     Hello hello;
     hello.program = QStringLiteral("coterie ") + QCoreApplication::applicationVersion();
     hello.name = m_goal.displayName;
-    const QByteArray token = m_withoutToken ? m_newToken : m_host.token;
+    const QByteArray token = known ? m_known.at(m_at).host.token : m_newToken;
     if (!token.isEmpty())
         hello.token = token;
+    m_shown += known;
     m_connection.send(hello);
 }
 
@@ -144,9 +201,12 @@ void Login::handleFailure(const Failure &failure)
 {
     if (m_step != Step::AwaitsWelcome || failure.req || failure.id)
         return;
-    if (failure.code == errors::badToken && (!m_withoutToken || !m_newToken.isEmpty())) {
+    const bool known = m_at < m_known.size();
+    if (failure.code == errors::badToken && (known || !m_newToken.isEmpty())) {
         m_newToken.clear();
-        tokenRefused();
+        m_at = known ? m_at + 1 : 0;
+        m_step = Step::Idle;
+        sayHello();
     } else if (failure.code == errors::rate || failure.code == errors::busy || failure.code == errors::storage ||
                failure.code == errors::full) {
         m_connection.retryLater(failure.retryMs.value_or(1000), failure.code);
@@ -156,23 +216,8 @@ void Login::handleFailure(const Failure &failure)
     }
 }
 
-void Login::tokenRefused()
-{
-    ++m_at;
-    if (m_at < m_folders.size()) {
-        load(m_folders.at(m_at), [this] { sayHello(); });
-        return;
-    }
-    // None of them. Say hello as somebody new, with the likeliest folder at hand: whether it is that session, with a
-    // list of people that was lost, shows in its rooms.
-    m_withoutToken = true;
-    m_at = 0;
-    if (m_folders.size() > 1)
-        load(m_folders.first(), [this] { sayHello(); });
-    else
-        sayHello();
-}
-
+// Whose token was taken is that session. To somebody new it may be one of which the list of people was lost: that shows
+// in its rooms.
 void Login::handleWelcome(const Welcome &welcome)
 {
     if (m_step != Step::AwaitsWelcome)
@@ -180,8 +225,11 @@ void Login::handleWelcome(const Welcome &welcome)
     m_step = Step::Idle;
     m_connection.welcomed(welcome.limits);
     m_requests.begin();
-    if (m_host.user.isNull() || m_host.user == welcome.user || m_rooms.isEmpty())
-        accept(welcome);
+    if (m_at < m_known.size() && m_known.at(m_at).host.user == welcome.user)
+        enter(m_known.at(m_at).folder, welcome);
+    else if (std::all_of(m_known.cbegin(), m_known.cend(),
+                         [](const CachedGlimpse &one) { return one.rooms.isEmpty() && one.waiting == 0; }))
+        enter(m_folder, welcome);
     else
         judge(welcome, {});
 }
@@ -198,14 +246,15 @@ void Login::judge(const Welcome &welcome, const std::optional<RoomId> &after)
             if (life != m_life)
                 return;
             for (const RoomInfo &room : page.rooms)
-                if (m_rooms.contains(room.id)) {
-                    accept(welcome);
-                    return;
-                }
+                for (const CachedGlimpse &one : std::as_const(m_known))
+                    if (one.rooms.contains(room.id)) {
+                        enter(QString(one.folder), welcome);
+                        return;
+                    }
             if (page.more && !page.rooms.isEmpty())
                 judge(welcome, page.rooms.last().id);
             else
-                load(m_index.newFolder(), [this, welcome] { accept(welcome); });
+                enter(m_index.newFolder(), welcome);
         },
         [this, life = m_life](const Failure &failure) {
             if (life == m_life) // with the token that was just given, or nobody would ever know who one is here
@@ -213,14 +262,27 @@ void Login::judge(const Welcome &welcome, const std::optional<RoomId> &after)
         });
 }
 
+void Login::enter(const QString &folder, const Welcome &welcome)
+{
+    if (folder == m_folder)
+        accept(welcome);
+    else
+        load(folder, IfTaken::New, [this, welcome] { accept(welcome); });
+}
+
 void Login::accept(const Welcome &welcome)
 {
     m_step = Step::Idle;
     m_host = {welcome.user, welcome.name, welcome.token, welcome.host};
-    m_withoutToken = false;
     m_newToken.clear();
-    m_folders = {m_folder}; // it is this one, as long as this session is open
+    // It is this one as long as its token is taken.
+    CachedGlimpse here{m_folder, false, m_host, {}, 0};
+    for (const CachedGlimpse &one : std::as_const(m_known))
+        if (one.folder == m_folder)
+            here.rooms = one.rooms;
+    m_known = {here};
     m_at = 0;
+    m_lookedAround = false;
     m_store.putHost(m_host);
     m_index.remember(m_folder, welcome.host, m_connection.url(), m_connection.key(), m_clock.wallMs());
     emit welcomed(welcome);

@@ -11,8 +11,8 @@ namespace coterie {
 
 // Who one is at this host, and which folder of this computer belongs to it. A token says who one is, and a host that
 // takes it is the session it came from. At one address several sessions may have been met, so each token of that
-// address is tried; if none is taken, hello goes without one, once. Lives in the window's thread; owns no socket and no
-// file.
+// address is tried, the ones of sessions first in which something waits to be sent; if none is taken, hello goes
+// without one, once. Lives in the window's thread; owns no socket and no file.
 class Login final : public QObject
 {
     Q_OBJECT
@@ -36,6 +36,7 @@ public:
     [[nodiscard]] bool isAt(const QList<QUrl> &urls, const QByteArray &pin, const QString &name) const;
     void addUrls(const QList<QUrl> &urls, const QByteArray &pin); // more ways to it, tried first
     void open();                                                  // loads what is on this computer, then loaded()
+    void noteRoom(const RoomId &room); // of this session: by its rooms it is known again without a token
     [[nodiscard]] const CachedHost &host() const { return m_host; }
 
 signals:
@@ -46,31 +47,33 @@ signals:
 private:
     [[nodiscard]] QList<DialTarget> targetsAt(const QList<QUrl> &urls, const QByteArray &pin) const;
     enum class Step { Idle, Loading, AwaitsWelcome, Judging };
-    void load(const QString &folder, std::function<void()> then);
+    enum class IfTaken { Next, New }; // which folder instead of one that another copy of this program has
+    void lookAround(std::function<void()> then);
+    void load(const QString &folder, IfTaken ifTaken, std::function<void()> then);
     void upgraded();
     void sayHello();
     void connectionLost();
     void handleWelcome(const Welcome &welcome);
     void handleFailure(const Failure &failure);
-    void tokenRefused();
     void judge(const Welcome &welcome, const std::optional<RoomId> &after);
+    void enter(const QString &folder, const Welcome &welcome);
     void accept(const Welcome &welcome);
 
-    static constexpr int mostTokens = 4; // a host gives 5 s for a good hello
+    static constexpr int mostTokens = 4; // on one connection: a host gives 5 s for a good hello
     Goal m_goal;
     LocalStore &m_store;
     Connection &m_connection;
     Requests &m_requests;
     const Clock &m_clock;
     HostIndex m_index;
-    QStringList m_folders; // to try, the likeliest first
-    int m_at = 0;
-    QString m_folder; // the one that is open
-    CachedHost m_host;
-    QSet<RoomId> m_rooms; // that the open folder knows
+    QList<CachedGlimpse> m_known; // sessions it may be, in the order in which their tokens are shown
+    qsizetype m_at = 0;           // whose token is shown; behind the last: none
+    bool m_lookedAround = false;  // all that were met at this address are among them
+    int m_shown = 0;              // tokens, on this connection
+    QString m_folder;             // the one that is open
+    CachedHost m_host;            // what it knows
     Step m_step = Step::Idle;
-    bool m_withoutToken = false; // every token was refused
-    QByteArray m_newToken;       // given instead, and not yet kept: which folder it belongs to is being found out
+    QByteArray m_newToken; // given instead, and not yet kept: which folder it belongs to is being found out
     bool m_upgraded = false;
     quint64 m_life = 0; // of the connection: what was begun in an earlier one is not gone on with
 };

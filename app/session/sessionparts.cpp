@@ -75,6 +75,7 @@ void SessionParts::joinParts()
 
     connect(&book, &RoomBook::stepped, this, &SessionParts::stepped);
     connect(&book, &RoomBook::joined, this, [this](const RoomInfo &room, bool reset) {
+        login.noteRoom(room.id);
         people.roomJoined(room.id);
         boards.roomJoined(room, reset);
         outbox.roomReady(room.id);

@@ -99,6 +99,18 @@ StoreDatabase::~StoreDatabase()
     close();
 }
 
+// A full disk keeps the lock of a dead holder from being replaced. So a lock that somebody else holds is not believed:
+// whoever is alive has the database locked as well, a moment later at most.
+bool StoreDatabase::takeLock(const QString &folder)
+{
+    auto lock = std::make_unique<QLockFile>(QDir(folder).filePath(QStringLiteral("cache.lock")));
+    lock->setStaleLockTime(0); // held for as long as the program runs; a dead holder is noticed by its process id
+    if (!lock->tryLock(lockMs) && lock->error() == QLockFile::LockFailedError)
+        return false;
+    m_lock = std::move(lock);
+    return true;
+}
+
 StoreDatabase::Opened StoreDatabase::open(const QString &folder, CachedSession &session)
 {
     close();
@@ -111,13 +123,7 @@ StoreDatabase::Opened StoreDatabase::open(const QString &folder, CachedSession &
         return openInMemory(session);
     }
     QFile::setPermissions(folder, ownerOnly | QFile::ExeOwner);
-    auto lock = std::make_unique<QLockFile>(dir.filePath(QStringLiteral("cache.lock")));
-    lock->setStaleLockTime(0); // held for as long as the program runs; a dead holder is noticed by its process id
-    // A full disk keeps the lock of a dead holder from being replaced. So it is not believed: whoever is alive has the
-    // database locked as well, a moment later at most.
-    const bool held = !lock->tryLock(lockMs) && lock->error() == QLockFile::LockFailedError;
-    if (!held)
-        m_lock = std::move(lock);
+    const bool held = !takeLock(folder);
 
     const QString file = dir.filePath(QStringLiteral("cache.sqlite"));
     makeFile(file);
@@ -139,6 +145,27 @@ StoreDatabase::Opened StoreDatabase::open(const QString &folder, CachedSession &
             return Opened::Aside;
     }
     return openInMemory(session);
+}
+
+CachedGlimpse StoreDatabase::look(const QString &folder)
+{
+    close();
+    CachedGlimpse seen{folder};
+    const QString file = QDir(folder).filePath(QStringLiteral("cache.sqlite"));
+    if (!QFile::exists(file))
+        return seen;
+    const bool held = !takeLock(folder);
+    CachedSession session;
+    if (openFile(file, session, held ? 0 : busyMs)) {
+        seen.host = session.host;
+        for (const CachedRoom &room : std::as_const(session.rooms))
+            seen.rooms.insert(room.info.id);
+        seen.waiting = int(session.outbox.size());
+    } else {
+        seen.inUse = held && (m_code & 0xff) == sqliteBusy;
+    }
+    close();
+    return seen;
 }
 
 StoreDatabase::Opened StoreDatabase::openInMemory(CachedSession &session)

@@ -30,6 +30,8 @@ public:
     enum class Opened { Yes, Aside, InMemory, InUse, Failed };
     [[nodiscard]] Opened open(const QString &folder, CachedSession &session);
     void close();
+    // What is in a folder; it is left as it is, and closed again.
+    [[nodiscard]] CachedGlimpse look(const QString &folder);
 
     // Why the last call failed.
     enum class Trouble {
@@ -84,6 +86,7 @@ public:
     [[nodiscard]] bool removeOperation(const OpId &id);
 
 private:
+    [[nodiscard]] bool takeLock(const QString &folder);
     [[nodiscard]] bool openFile(const QString &file, CachedSession &session, int patienceMs);
     [[nodiscard]] Opened openInMemory(CachedSession &session);
     void closeFile();

@@ -6,6 +6,20 @@
 // What TimelineModel says of a row.
 namespace coterie {
 
+namespace {
+
+// Somebody's words inside a sentence of ours, which they must not turn round: what orders writing goes (a single sign
+// of it could end the isolation), and what is written from right to left still is.
+QString apart(QString words)
+{
+    words.removeIf([](QChar c) {
+        return (c.unicode() >= 0x202a && c.unicode() <= 0x202e) || (c.unicode() >= 0x2066 && c.unicode() <= 0x2069);
+    });
+    return QChar(0x2068) % words % QChar(0x2069);
+}
+
+} // namespace
+
 QVariant TimelineModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
@@ -71,8 +85,8 @@ QString TimelineModel::text(const TimelineRow &row) const
     case RowKind::NewLine:
         return tr("New messages");
     case RowKind::Notice:
-        return row.body.isEmpty() ? tr("%1 removed the topic").arg(row.name)
-                                  : tr("%1 changed the topic to “%2”").arg(row.name, row.body);
+        return row.body.isEmpty() ? tr("%1 removed the topic").arg(apart(row.name))
+                                  : tr("%1 changed the topic to “%2”").arg(apart(row.name), apart(row.body));
     case RowKind::Message:
         break;
     }

@@ -169,6 +169,29 @@ private slots:
         QVERIFY(other.next(real) <= Backoff::firstMs);
     }
 
+    void A2_aHostThatWasAwayForAMinuteIsFoundWithinSeconds()
+    {
+        Backoff backoff;
+        FixedRandom random; // the longest of each wait: the fewest tries
+        qint64 waited = 0, longest = 0;
+        int tries = 0;
+        while (waited < 120'000) {
+            // next() takes it modulo the ceiling: the ceiling itself, whatever it is, is the longest.
+            qint64 most = 0;
+            for (const qint64 ceiling : {250, 500, 1000, 2000, 4000, 5000, 8000, 16'000, 30'000}) {
+                Backoff probe = backoff;
+                random.value = quint64(ceiling);
+                most = std::max(most, probe.next(random));
+            }
+            (void)backoff.next(random);
+            waited += most;
+            longest = std::max(longest, most);
+            ++tries;
+        }
+        QVERIFY2(longest <= 5000, qPrintable(QString::number(longest)));
+        QVERIFY2(tries < 60, qPrintable(QString::number(tries)));
+    }
+
     void A3_silenceIsALostConnection()
     {
         FakeHost host;

@@ -175,6 +175,11 @@ Life timelineLife()
 
 } // namespace
 
+QString isolated(const QString &text)
+{
+    return QChar(0x2068) + text + QChar(0x2069);
+}
+
 class TestModels final : public QObject
 {
     Q_OBJECT
@@ -461,7 +466,25 @@ private slots:
         topic.topic = TopicChange{QStringLiteral("optics")};
         const auto model = timeline({topic});
         QCOMPARE(kinds(*model), (QList<int>{0, 2}));
-        QCOMPARE(model->index(1).data().toString(), QStringLiteral("Ben changed the topic to “optics”"));
+        QCOMPARE(model->index(1).data().toString(), isolated(QStringLiteral("Ben")) +
+                                                        QStringLiteral(" changed the topic to “") +
+                                                        isolated(QStringLiteral("optics")) + QStringLiteral("”"));
+    }
+
+    // A name cannot hold them; a topic can.
+    void A176_aTopicDoesNotTurnTheSentenceRoundIt()
+    {
+        RoomEvent topic = said(1, ben, start);
+        topic.chat.reset();
+        topic.line.reset();
+        QString hostile = QStringLiteral("a");
+        for (const int c : {0x202a, 0x202b, 0x202d, 0x202e, 0x202c, 0x2066, 0x2067, 0x2068, 0x2069, 0x2069, 0x202e})
+            hostile += QChar(c);
+        topic.topic = TopicChange{hostile + u'b'};
+        const auto model = timeline({topic});
+        QCOMPARE(model->index(1).data().toString(), isolated(QStringLiteral("Ben")) +
+                                                        QStringLiteral(" changed the topic to “") +
+                                                        isolated(QStringLiteral("ab")) + QStringLiteral("”"));
     }
 };
 

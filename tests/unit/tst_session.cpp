@@ -19,6 +19,18 @@ class TestSession final : public QObject
 
     std::unique_ptr<SessionRig> m_rig;
 
+    // Another session at this address, of one room. What was there is given back by whoever moved it away.
+    RoomId meetAnother(quint16 port)
+    {
+        m_rig->host = std::make_unique<FakeHost>();
+        m_rig->host->name = QStringLiteral("Other");
+        const RoomId elsewhere = m_rig->host->addRoom(QStringLiteral("elsewhere"));
+        if (!m_rig->host->listen(port))
+            QTest::qFail("the port is taken", __FILE__, __LINE__);
+        return elsewhere;
+    }
+    int folders() const { return int(QDir(m_rig->folder.path()).entryList(QDir::Dirs | QDir::NoDotAndDotDot).size()); }
+
 private slots:
     void initTestCase() { QLoggingCategory::setFilterRules(QStringLiteral("coterie.*=false")); }
     void init()
@@ -100,6 +112,109 @@ private slots:
         QCOMPARE(session->me(), me);
         QVERIFY(session->me() != there);
         QCOMPARE(session->rooms()->roomAt(0), m_rig->room);
+    }
+
+    // A teacher hosts class after class at one address, each called the same, and comes back to the first.
+    void A21_everyTokenOfAnAddressIsTried()
+    {
+        auto session = m_rig->online();
+        QVERIFY(session);
+        const UserId me = session->me();
+        session->openRoom(m_rig->room);
+        QTRY_COMPARE(bodies(*session->timeline(m_rig->room)).size(), 3);
+        const quint16 port = m_rig->host->port();
+        m_rig->host->stopListening();
+        QVERIFY(m_rig->waitFor(*session, State::Reconnecting));
+        QSignalSpy kept(session.get(), &Session::kept);
+        session->post(m_rig->room, QStringLiteral("waits"));
+        QTRY_COMPARE(kept.size(), 1);
+        m_rig->quit(session);
+        const auto first = std::move(m_rig->host);
+        const int others = 9;
+        for (int i = 0; i < others; ++i) {
+            meetAnother(port);
+            session = m_rig->online();
+            QVERIFY(session);
+            m_rig->quit(session);
+            m_rig->host->stopListening();
+        }
+        QCOMPARE(folders(), others + 1);
+        QVERIFY(first->listen(port));
+        QHash<QWebSocket *, int> hellos;
+        first->intercept = [&](QWebSocket *socket, const ClientMessage &message) {
+            hellos[socket] += std::holds_alternative<Hello>(message);
+            return false;
+        };
+        session = m_rig->make();
+        session->open();
+        QVERIFY(m_rig->waitFor(*session, State::Online));
+        QCOMPARE(session->me(), me);
+        QTRY_COMPARE(first->posted().last(), QStringLiteral("waits"));
+        for (const int count : std::as_const(hellos))
+            QVERIFY2(count <= 4, qPrintable(QString::number(count))); // a host gives 5 s for a good one
+        QCOMPARE(folders(), others + 1);
+        m_rig->quit(session);
+        first->stopListening();
+        // The control: a host that knows none of them is told a name only after all of them.
+        meetAnother(port);
+        session = m_rig->online();
+        QVERIFY(session);
+        QCOMPARE(m_rig->host->seenOf<Hello>().size(), others + 2);
+        QVERIFY(!m_rig->host->seenOf<Hello>().constLast().token);
+    }
+
+    // An earlier version could make two folders of one session.
+    void A21_whereSomethingWaitsIsTriedFirst()
+    {
+        auto first = m_rig->online();
+        auto second = m_rig->online(); // as another copy of the program
+        QVERIFY(first && second);
+        const UserId me = first->me();
+        first->openRoom(m_rig->room);
+        QTRY_COMPARE(bodies(*first->timeline(m_rig->room)).size(), 3);
+        const quint16 port = m_rig->host->port();
+        m_rig->host->stopListening();
+        QVERIFY(m_rig->waitFor(*first, State::Reconnecting));
+        QSignalSpy kept(first.get(), &Session::kept);
+        first->post(m_rig->room, QStringLiteral("waits"));
+        QTRY_COMPARE(kept.size(), 1);
+        m_rig->quit(first);
+        m_rig->quit(second);
+        QVERIFY(m_rig->host->listen(port));
+        auto session = m_rig->online();
+        QVERIFY(session);
+        QCOMPARE(session->me(), me);
+        QTRY_COMPARE(m_rig->host->posted().last(), QStringLiteral("waits"));
+    }
+
+    // Without quitting in between: what is here of one must not become the other's.
+    void A21_anotherSessionTakesTheAddressWhileOneWaits()
+    {
+        auto session = m_rig->online();
+        QVERIFY(session);
+        const UserId me = session->me();
+        const RoomId room = m_rig->room;
+        const quint16 port = m_rig->host->port();
+        m_rig->host->stopListening();
+        const auto first = std::move(m_rig->host);
+        const RoomId elsewhere = meetAnother(port);
+        QTRY_COMPARE_WITH_TIMEOUT(session->hostName(), QStringLiteral("Other"), 15000);
+        QTRY_COMPARE(session->rooms()->rowCount(), 1);
+        QCOMPARE(session->rooms()->roomAt(0), elsewhere);
+        QVERIFY(session->me() != me);
+        const UserId there = session->me();
+        m_rig->host->stopListening();
+        const auto second = std::move(m_rig->host);
+        QVERIFY(first->listen(port));
+        QTRY_COMPARE_WITH_TIMEOUT(session->hostName(), QStringLiteral("Fake"), 15000);
+        QTRY_COMPARE(session->rooms()->rowCount(), 1);
+        QCOMPARE(session->rooms()->roomAt(0), room);
+        QCOMPARE(session->me(), me);
+        first->stopListening();
+        QVERIFY(second->listen(port));
+        QTRY_COMPARE_WITH_TIMEOUT(session->hostName(), QStringLiteral("Other"), 15000);
+        QCOMPARE(session->me(), there);
+        QCOMPARE(folders(), 2);
     }
 
     void aVersionThatIsNotSpokenIsARefusalWithWords()
