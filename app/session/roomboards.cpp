@@ -8,6 +8,10 @@
 #include "app/session/outbox.h"
 #include "shared/util/text.h"
 
+#include <QSet>
+
+#include <algorithm>
+
 namespace coterie {
 
 RoomBoards::RoomBoards(const RoomId &room, Requests &requests, LocalStore &store, Outbox &outbox, const Clock &clock,
@@ -116,13 +120,23 @@ bool RoomBoards::setFrozen(const BoardId &board, bool frozen)
 
 // ---- what a host would not take
 
+int RoomBoards::conflictObjects(const BoardId &board) const
+{
+    const QList<BoardOp> kept = conflict(board);
+    return int(std::count_if(kept.cbegin(), kept.cend(), [](const BoardOp &op) { return op.act == BoardAct::Create; }));
+}
+
+// A newer copy of an object replaces the one before, as a whole: it may be more than one operation.
 void RoomBoards::keepConflict(const BoardId &board, const QList<BoardOp> &copies)
 {
+    if (copies.isEmpty())
+        return;
+    QSet<ObjectId> newer;
+    for (const BoardOp &copy : copies)
+        newer.insert(copy.object.value_or(ObjectId{}));
     QList<BoardOp> &kept = m_conflicts[board];
-    for (const BoardOp &copy : copies) {
-        kept.removeIf([&](const BoardOp &one) { return one.object == copy.object; });
-        kept.append(copy);
-    }
+    kept.removeIf([&](const BoardOp &one) { return newer.contains(one.object.value_or(ObjectId{})); });
+    kept += copies;
     m_store.putConflict(m_room, board, copies);
     emit conflictChanged(board);
     rehomeConflicts();
@@ -201,7 +215,14 @@ void RoomBoards::load()
     });
     m_store.conflicts(m_room, [this](const QHash<BoardId, QList<BoardOp>> &conflicts) {
         for (auto one = conflicts.cbegin(); one != conflicts.cend(); ++one) {
-            m_conflicts.insert(one.key(), one.value());
+            // What was refused before this came is newer.
+            QList<BoardOp> &kept = m_conflicts[one.key()];
+            QSet<ObjectId> newer;
+            for (const BoardOp &copy : std::as_const(kept))
+                newer.insert(copy.object.value_or(ObjectId{}));
+            QList<BoardOp> all = one.value();
+            all.removeIf([&](const BoardOp &copy) { return newer.contains(copy.object.value_or(ObjectId{})); });
+            kept = all + kept;
             emit conflictChanged(one.key());
         }
         rehomeConflicts();

@@ -46,8 +46,9 @@ public:
     bool restore(const BoardId &board);
     bool setFrozen(const BoardId &board, bool frozen);
 
-    // What a host refused: operations that create a copy of it, one for each object.
+    // What a host refused: operations that create a copy of it, object by object, and how many objects these are.
     [[nodiscard]] QList<BoardOp> conflict(const BoardId &board) const { return m_conflicts.value(board); }
+    [[nodiscard]] int conflictObjects(const BoardId &board) const;
     void keepConflict(const BoardId &board, const QList<BoardOp> &copies);
     void dropConflict(const BoardId &board);
     // As a new board beside it; null: it may not be made, and the work stays where it was.

@@ -181,16 +181,25 @@ bool StoreDatabase::roomState(const RoomId &room, CachedRoomState &state)
     return true;
 }
 
+// A row holds all that makes one object again: its creation, then what was rubbed out of it.
 bool StoreDatabase::putConflict(const RoomId &room, const BoardId &board, const QList<BoardOp> &copies)
 {
+    QHash<ObjectId, QList<BoardOp>> each;
+    QList<ObjectId> order;
     for (const BoardOp &op : copies) {
         if (!op.object)
             continue;
+        if (!each.contains(*op.object))
+            order.append(*op.object);
+        each[*op.object].append(op);
+    }
+    for (const ObjectId &object : std::as_const(order)) {
         QSqlQuery &put = prepared("INSERT OR REPLACE INTO conflict(board, object, room, body) VALUES(?, ?, ?, ?)");
         put.addBindValue(blob(board));
-        put.addBindValue(blob(*op.object));
+        put.addBindValue(blob(object));
         put.addBindValue(blob(room));
-        put.addBindValue(encode(ClientMessage(BoardCommit{OpId{op.object->value}, room, {op}}), Framing::Cbor));
+        put.addBindValue(
+            encode(ClientMessage(BoardCommit{OpId{object.value}, room, each.value(object), {}}), Framing::Cbor));
         if (!run(put))
             return false;
     }

@@ -304,8 +304,37 @@ private slots:
         shown.rig.boards.keepConflict(firstBoard(shown.rig.room), {test::dash(newId<ObjectId>())});
         QVERIFY(shown.says(QStringLiteral("could not be added here")));
         test::click(shown.page, QStringLiteral("Discard"));
+        QVERIFY(shown.says(QStringLiteral("for good?"))); // it is the only copy there is
+        test::click(shown.page, QStringLiteral("Keep"));
+        QVERIFY(shown.says(QStringLiteral("could not be added here")));
+        QCOMPARE(shown.rig.boards.conflictObjects(firstBoard(shown.rig.room)), 1);
+        test::click(shown.page, QStringLiteral("Discard"));
+        test::click(shown.page, QStringLiteral("Discard"));
         QVERIFY(!shown.says(QStringLiteral("could not be added here")));
+        QVERIFY(!shown.says(QStringLiteral("for good?")));
         QCOMPARE(shown.rig.names().size(), 1);
+    }
+
+    void P29_whatWasRefusedCanBeTriedAgainWhenItMayBe()
+    {
+        Shown frozen(Role::Member, BoardRight::EditAll, true);
+        frozen.rig.boards.keepConflict(firstBoard(frozen.rig.room), {test::dash(newId<ObjectId>())});
+        QVERIFY(!frozen.says(QStringLiteral("Try again"))); // it would be refused again
+        Shown shown(Role::Member);
+        const auto id = newId<ObjectId>();
+        BoardOp stroke = test::dash(id, 10, 10);
+        shown.rig.boards.keepConflict(firstBoard(shown.rig.room), {stroke, BoardOp::erasePart(id, {{0, 64}})});
+        QVERIFY(shown.says(QStringLiteral("1 object(s) of yours"))); // however many operations make it
+        BoardController &board = *shown.board(firstBoard(shown.rig.room));
+        test::click(shown.page, QStringLiteral("Try again"));
+        QCOMPARE(board.doc().visibleCount(), 1);
+        const BoardObject again = board.doc().objects().first();
+        QCOMPARE(again.points, stroke.points);
+        QCOMPARE(again.erased, (BoardIntervals{{0, 64}}));
+        QVERIFY(!shown.says(QStringLiteral("could not be added")));
+        QVERIFY(shown.rig.boards.conflict(firstBoard(shown.rig.room)).isEmpty());
+        board.undo(); // one step
+        QCOMPARE(board.doc().visibleCount(), 0);
     }
 
     void W40_theMenusOfferWhatOneMayGiveAndNothingElse()

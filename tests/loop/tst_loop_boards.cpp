@@ -284,14 +284,24 @@ private slots:
         m_ben->close();
         QTRY_VERIFY_WITH_TIMEOUT(!first(*m_ben).isOnline(), 15'000);
         drawStroke(first(*m_ben), 100, 0);
-        QTRY_COMPARE_WITH_TIMEOUT(m_ben->state().waiting, 1, 15'000);
+        StrokePoints points;
+        points.at = {{0, 0}, {320, 0}};
+        const auto rubbed = newId<ObjectId>();
+        QVERIFY(first(*m_ben).commit({BoardOp::createStroke(rubbed, 0, 50, points.packed(), 0xff000000, 4),
+                                      BoardOp::erasePart(rubbed, {{0, 64}})}));
+        QTRY_COMPARE_WITH_TIMEOUT(m_ben->state().waiting, 2, 15'000);
         m_ben.reset();
         QVERIFY(boardsOf(*m_ana).setFrozen(firstBoard(m_room), true));
         QTRY_VERIFY_WITH_TIMEOUT(m_ana->state().waiting == 0, 15'000);
         m_ben = online(ben);
         QVERIFY(m_ben);
         QTRY_COMPARE_WITH_TIMEOUT(m_ben->state().waiting, 0, 15'000);
-        QTRY_COMPARE_WITH_TIMEOUT(boardsOf(*m_ben).conflict(firstBoard(m_room)).size(), 1, 15'000);
+        QTRY_COMPARE_WITH_TIMEOUT(boardsOf(*m_ben).conflictObjects(firstBoard(m_room)), 2, 15'000);
+        m_ben.reset(); // what was rubbed out is kept with its stroke, also on the disk
+        m_ben = online(ben);
+        QVERIFY(m_ben);
+        QTRY_COMPARE_WITH_TIMEOUT(boardsOf(*m_ben).conflict(firstBoard(m_room)).size(), 3, 15'000);
+        QCOMPARE(boardsOf(*m_ben).conflictObjects(firstBoard(m_room)), 2);
         boardsOf(*m_ben).dropConflict(firstBoard(m_room));
         m_ben.reset();
         m_ben = online(ben);

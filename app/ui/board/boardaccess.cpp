@@ -16,21 +16,20 @@ BoardAccess::BoardAccess(BoardCard *card, QObject *parent)
     , m_card(card)
     , m_icon(new TextLabel(Type::Body, TextLabel::Tone::Muted, card))
     , m_text(new TextLabel(Type::Body, TextLabel::Tone::Normal, card))
+    , m_again(new Button(tr("Try again", "button: add what was refused to this board"), Button::Kind::Secondary, card))
     , m_action(new Button({}, Button::Kind::Secondary, card))
     , m_discard(new Button(tr("Discard", "button: throw the copy away"), Button::Kind::Ghost, card))
 {
     m_action->setAccessibleName(tr("What you can do about it")); // until there is something
     m_text->setContentsMargins(space::xs, space::xs, space::s, space::xs);
     m_icon->setContentsMargins(space::s, 0, 0, 0);
-    for (QWidget *one : std::initializer_list<QWidget *>{m_icon, m_text, m_action, m_discard})
+    for (QWidget *one : std::initializer_list<QWidget *>{m_icon, m_text, m_again, m_action, m_discard})
         card->row()->addWidget(one);
-    for (Button *button : {m_action, m_discard})
+    for (Button *button : {m_again, m_action, m_discard})
         button->setFocusPolicy(Qt::TabFocus); // a click leaves the keys to the board
     connect(m_action, &QPushButton::clicked, this, &BoardAccess::act);
-    connect(m_discard, &QPushButton::clicked, this, [this] {
-        if (m_boards)
-            m_boards->dropConflict(m_board);
-    });
+    connect(m_again, &QPushButton::clicked, this, &BoardAccess::againAsked);
+    connect(m_discard, &QPushButton::clicked, this, &BoardAccess::discard);
     show();
 }
 
@@ -41,6 +40,7 @@ void BoardAccess::setBoard(RoomBoards *boards, const BoardId &board, NameOf name
     m_boards = boards;
     m_board = board;
     m_nameOf = std::move(nameOf);
+    m_asking = false;
     if (boards) {
         connect(boards, &RoomBoards::changed, this, &BoardAccess::show);
         connect(boards, &RoomBoards::conflictChanged, this, &BoardAccess::show);
@@ -50,6 +50,13 @@ void BoardAccess::setBoard(RoomBoards *boards, const BoardId &board, NameOf name
 
 void BoardAccess::fitInto(int width)
 {
+    m_card->row()->setDirection(QBoxLayout::LeftToRight);
+    m_icon->show();
+    m_card->fitWords(*m_text, width);
+    if (m_card->sizeHint().width() <= width)
+        return;
+    m_icon->hide(); // one under the other
+    m_card->row()->setDirection(QBoxLayout::TopToBottom);
     m_card->fitWords(*m_text, width);
 }
 
@@ -61,18 +68,25 @@ BoardRight BoardAccess::right() const
 void BoardAccess::show()
 {
     const BoardInfo *info = m_boards ? m_boards->state().board(m_board) : nullptr;
-    const int kept = m_boards ? int(m_boards->conflict(m_board).size()) : 0;
+    const int kept = m_boards ? m_boards->conflictObjects(m_board) : 0;
+    m_asking &= kept > 0;
     const bool moderator = m_boards && m_boards->isModerator();
     QString text;
     m_action->hide();
+    m_again->setVisible(kept > 0 && !m_asking && right() != BoardRight::View);
     m_discard->setVisible(kept > 0);
+    m_discard->setKind(m_asking ? Button::Kind::Danger : Button::Kind::Ghost);
     const auto offer = [this](const QString &words) {
         m_action->setText(words);
         m_action->setAccessibleName(words);
         m_action->show();
     };
     QStringView icon = u"eye";
-    if (kept > 0) {
+    if (m_asking) {
+        icon = u"trash";
+        text = tr("Discard %n object(s) of yours for good?", nullptr, kept);
+        offer(tr("Keep", "button: not to throw it away"));
+    } else if (kept > 0) {
         icon = u"alert";
         text = tr("%n object(s) of yours could not be added here", nullptr, kept);
         if (m_boards->may(BoardListChange{BoardListAct::Add, newId<BoardId>(), QStringLiteral("x"), {}}))
@@ -103,10 +117,20 @@ void BoardAccess::act()
 {
     if (!m_boards)
         return;
-    if (m_boards->conflict(m_board).isEmpty())
+    if (std::exchange(m_asking, false))
+        show();
+    else if (m_boards->conflict(m_board).isEmpty())
         (void)m_boards->setFrozen(m_board, false);
     else
         saveAsBoard();
+}
+
+// It is the only copy there is: the button asks before it does.
+void BoardAccess::discard()
+{
+    if (std::exchange(m_asking, !m_asking) && m_boards)
+        m_boards->dropConflict(m_board);
+    show();
 }
 
 void BoardAccess::saveAsBoard()

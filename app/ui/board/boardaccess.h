@@ -31,17 +31,21 @@ public:
 
 signals:
     void changed();
+    void againAsked(); // what was refused is to be added to the board that is shown
 
 private:
     void show();
     void act();
+    void discard();
     void saveAsBoard();
 
     BoardCard *m_card;
     TextLabel *m_icon;
     TextLabel *m_text;
+    Button *m_again;
     Button *m_action;
     Button *m_discard;
+    bool m_asking = false; // whether it is to be thrown away
     QPointer<RoomBoards> m_boards;
     BoardId m_board;
     NameOf m_nameOf;

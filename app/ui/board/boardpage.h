@@ -94,6 +94,7 @@ private:
     void openRevert();
     void followBoard();
     void followRights();
+    void addKeptAgain();
     [[nodiscard]] bool mayClear() const;
     int placeUpperEdge();
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/ui/board/boardpage.h"
 
+#include "app/session/boardcopy.h"
 #include "app/ui/board/boardaccess.h"
 #include "app/ui/board/boardcard.h"
 #include "app/ui/board/boardfiles.h"
@@ -35,6 +36,26 @@ void BoardPage::makeBoardCards()
     m_accessCard = new BoardCard(Qt::Horizontal, tr("What you may do here"), this);
     m_access = new BoardAccess(m_accessCard, this);
     connect(m_access, &BoardAccess::changed, this, &BoardPage::followRights);
+    connect(m_access, &BoardAccess::againAsked, this, &BoardPage::addKeptAgain);
+}
+
+// Under new ids: what it was a copy of may be there still, as others have left it.
+void BoardPage::addKeptAgain()
+{
+    if (!m_controller || !m_boards)
+        return;
+    m_view->settle();
+    const BoardId board = m_controller->board();
+    const int objects = m_boards->conflictObjects(board);
+    const QList<BoardOp> again = detached(m_boards->conflict(board));
+    if (!m_controller->commit(again, tr("add what was refused", "undo …")))
+        return; // it has said why, and what is kept stays
+    m_boards->dropConflict(board);
+    QRectF box;
+    for (const BoardOp &op : again)
+        box |= m_controller->doc().box(*op.object);
+    m_view->reveal(box);
+    offer(tr("Added %n object(s)", nullptr, objects), tr("Undo"), [this] { m_actions[BoardCommand::Undo]->trigger(); });
 }
 
 void BoardPage::makeFileCard()
