@@ -67,6 +67,7 @@ void Application::connectWindow()
     connect(
         window, &MainWindow::joinAgain, this, [this] { dial(m_wanted); }, Qt::QueuedConnection);
     connect(window, &MainWindow::leaveRequested, this, &Application::leave);
+    connect(window, &MainWindow::hostAddressesWanted, this, [this] { m_host->lookForAddresses(); });
     connect(window, &MainWindow::endRequested, this, [this] { m_host->stop(); });
     connect(window, &MainWindow::quitRequested, this, &Application::quit);
 }
@@ -83,6 +84,8 @@ void Application::connectHost()
             m_window->setNotHosting();
         m_window->showHostProblem(sentence);
     });
+    connect(m_host.get(), &HostControl::addressesChanged, this,
+            [this](const HostInfo &info) { m_window->setHostAddresses(info); });
     connect(m_host.get(), &HostControl::troubleChanged, this,
             [this](const QString &words) { m_window->setHostTrouble(words); });
     connect(m_host.get(), &HostControl::statsChanged, this,

@@ -9,9 +9,12 @@
 
 namespace coterie {
 
-EmbeddedHostControl::EmbeddedHostControl(QObject *parent)
+EmbeddedHostControl::EmbeddedHostControl(Links links, QObject *parent)
     : HostControl(parent)
+    , m_links(std::move(links))
 {
+    connect(&m_network, &NetworkWatch::cameUp, this, &EmbeddedHostControl::lookForAddresses);
+    connect(&m_network, &NetworkWatch::wentDown, this, &EmbeddedHostControl::lookForAddresses);
     connect(&m_host, &server::EmbeddedHost::started, this, &EmbeddedHostControl::tellStarted);
     connect(&m_host, &server::EmbeddedHost::failed, this, &HostControl::failed);
     connect(&m_host, &server::EmbeddedHost::stopped, this, &HostControl::stopped);
@@ -34,6 +37,8 @@ void EmbeddedHostControl::start(const HostRequest &request)
     QDir().mkpath(Settings::cacheDir());
     if (!request.file.isEmpty())
         QDir().mkpath(QFileInfo(request.file).path());
+    m_lan = request.lan;
+    m_facts = {};
     m_host.start(config);
 }
 
@@ -45,16 +50,35 @@ void EmbeddedHostControl::stop()
 
 void EmbeddedHostControl::tellStarted(const server::HostFacts &facts)
 {
+    m_facts = facts;
+    if (m_lan)
+        m_facts.addresses = server::rankAddresses(m_links());
+    emit started(info());
+}
+
+HostInfo EmbeddedHostControl::info() const
+{
     HostInfo info;
-    info.name = facts.name;
-    info.port = facts.port;
-    info.file = facts.file == u":memory:" ? QString() : facts.file;
-    info.local = HostAddress{QStringLiteral("127.0.0.1"), facts.port}.url();
-    info.invite = facts.invite;
-    info.pin = facts.keyPin;
-    for (const auto &address : facts.addresses)
-        info.addresses.append(HostAddress{address.address.toString(), facts.port}.url());
-    emit started(info);
+    info.name = m_facts.name;
+    info.port = m_facts.port;
+    info.file = m_facts.file == u":memory:" ? QString() : m_facts.file;
+    info.local = HostAddress{QStringLiteral("127.0.0.1"), m_facts.port}.url();
+    info.invite = server::inviteLink(m_facts.addresses, m_facts.port, m_facts.name, m_facts.keyPin);
+    info.pin = m_facts.keyPin;
+    info.lan = m_lan;
+    for (const auto &address : m_facts.addresses)
+        info.addresses.append(HostAddress{address.address.toString(), m_facts.port}.url());
+    return info;
+}
+
+void EmbeddedHostControl::lookForAddresses()
+{
+    if (!m_host.isRunning() || m_facts.port == 0 || !m_lan)
+        return;
+    const QList<QUrl> before = info().addresses;
+    m_facts.addresses = server::rankAddresses(m_links());
+    if (const HostInfo now = info(); now.addresses != before)
+        emit addressesChanged(now);
 }
 
 void EmbeddedHostControl::tellFigures(const server::HostFigures &figures)

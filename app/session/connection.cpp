@@ -163,17 +163,17 @@ void Connection::dial()
 }
 
 // Somebody with another key is not asked again by itself: only a person can tell what that means.
-void Connection::dialFailed(DialFault fault, const QString &detail)
+void Connection::dialFailed(const DialEnd &dial)
 {
-    if (fault < DialFault::BadCertificate) {
-        end(0, detail, fault);
+    if (dial.fault < DialFault::BadCertificate) {
+        end(0, dial.detail, dial);
         return;
     }
-    qCWarning(log).noquote() << "not trusted:" << detail;
+    qCWarning(log).noquote() << "not trusted:" << dial.detail;
     m_end = {};
     m_end.final = true;
-    m_end.fault = fault;
-    m_end.detail = detail;
+    m_end.dial = dial;
+    m_end.detail = dial.detail;
     ++m_failures;
     setPhase(Phase::Closed);
 }
@@ -196,8 +196,10 @@ void Connection::take(QWebSocket *socket, const QUrl &url, const HostKey &key)
     m_since = m_clock.monotonicMs();
     connect(socket, &QWebSocket::binaryMessageReceived, this, &Connection::received);
     // QWebSocket tells of whole messages only. A piece of a board takes longer than the silence of a dead host on a way
-    // of 4 KB/s; the sockets inside (TLS has one of its own) know that its bytes come.
-    for (const QAbstractSocket *inside : socket->findChildren<QAbstractSocket *>())
+    // of 4 KB/s; the sockets inside know that its bytes come.
+    for (QAbstractSocket *inside : socket->findChildren<QAbstractSocket *>())
+        m_inside.append(inside);
+    for (const QPointer<QAbstractSocket> &inside : std::as_const(m_inside))
         connect(inside, &QIODevice::readyRead, this, &Connection::bytesArrived);
     connect(socket, &QWebSocket::aboutToClose, this, [this] { m_saidGoodbye = true; });
     connect(socket, &QWebSocket::disconnected, this, &Connection::socketGone);
@@ -210,9 +212,8 @@ void Connection::take(QWebSocket *socket, const QUrl &url, const HostKey &key)
 void Connection::bytesArrived()
 {
     // QWebSocket was told first, and took what is whole.
-    const auto inside = m_socket->findChildren<QAbstractSocket *>();
-    m_receiving = std::any_of(inside.cbegin(), inside.cend(),
-                              [](const QAbstractSocket *one) { return one->bytesAvailable() > 0; });
+    m_receiving = std::any_of(m_inside.cbegin(), m_inside.cend(),
+                              [](const QPointer<QAbstractSocket> &one) { return one && one->bytesAvailable() > 0; });
     m_heartbeat.heard(m_clock.monotonicMs());
 }
 
@@ -253,7 +254,7 @@ void Connection::socketGone()
 }
 
 // The connection, or the attempt at one, is over. What comes next depends on how it ended.
-void Connection::end(int closeCode, const QString &detail, DialFault fault)
+void Connection::end(int closeCode, const QString &detail, const DialEnd &dial)
 {
     const qint64 now = m_clock.monotonicMs();
     const bool hadSocket = m_socket != nullptr;
@@ -269,7 +270,7 @@ void Connection::end(int closeCode, const QString &detail, DialFault fault)
     const auto bye = std::exchange(m_bye, {});
     m_ended = m_ended || (bye && bye->retryMs == 0);
     m_end = {closeCode, comeback == Comeback::Never, bye.has_value(), m_ended, bye ? bye->reason : QString(), detail,
-             fault};
+             dial};
     qCInfo(log).noquote() << "connection ended:" << closeCode << detail;
     if (m_end.final)
         setPhase(Phase::Closed);
@@ -292,8 +293,9 @@ QWebSocket *Connection::letGo()
     if (!socket)
         return nullptr;
     socket->disconnect();
-    for (const QAbstractSocket *inside : socket->findChildren<QAbstractSocket *>())
-        inside->disconnect(this);
+    for (const QPointer<QAbstractSocket> &inside : std::exchange(m_inside, {}))
+        if (inside)
+            inside->disconnect(this);
     return socket;
 }
 

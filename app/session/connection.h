@@ -10,6 +10,7 @@
 
 #include <QElapsedTimer>
 #include <QObject>
+#include <QPointer>
 #include <QTimer>
 #include <QUrl>
 
@@ -38,8 +39,8 @@ public:
         bool saidBye = false;
         bool ended = false; // ... and not when it comes back: it is looked for now and then
         QString byeReason;
-        QString detail;                      // for the log
-        DialFault fault = DialFault::Nobody; // of the last try to connect
+        QString detail; // for the log
+        DialEnd dial;   // of the last try to connect
     };
 
     Connection(Router &router, const Clock &clock, Random &random, const ConnectionTiming &timing = {},
@@ -78,11 +79,11 @@ signals:
 private:
     void dial();
     void take(QWebSocket *socket, const QUrl &url, const HostKey &key);
-    void dialFailed(DialFault fault, const QString &detail);
+    void dialFailed(const DialEnd &dial);
     void received(const QByteArray &frame);
     void bytesArrived();
     void socketGone();
-    void end(int closeCode, const QString &detail, DialFault fault = DialFault::Nobody);
+    void end(int closeCode, const QString &detail, const DialEnd &dial = {});
     [[nodiscard]] QWebSocket *letGo();
     void dropSocket();
     void wait(qint64 ms);
@@ -103,6 +104,7 @@ private:
     QUrl m_url;
     HostKey m_key;
     QWebSocket *m_socket = nullptr;
+    QList<QPointer<QAbstractSocket>> m_inside; // of it: TLS has one of its own
     bool m_receiving = false;
     bool m_saidGoodbye = false; // it sent a Close frame: without one Qt 6.4 reports code 1000 all the same
     Phase m_phase = Phase::Closed;

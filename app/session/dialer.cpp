@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "app/session/dialer.h"
 
+#include "app/session/invite.h"
 #include "app/session/websocketerror.h"
 #include "shared/protocol/limits.h"
 #include "shared/protocol/protocol.h"
 
+#include <QHostAddress>
 #include <QSslConfiguration>
 #include <QSslSocket>
 #include <QWebSocket>
@@ -30,6 +32,8 @@ struct Dialer::Attempt {
     HostKey known;
     QList<QSslError> errors; // that were judged
     QWebSocket *socket = nullptr;
+    Heard heard = Heard::Nothing;
+    QString address; // of whoever took the call
     QTimer deadline;
 
     Attempt() = default;
@@ -61,8 +65,7 @@ void Dialer::start(const QList<DialTarget> &targets, int deadlineMs, int stagger
     m_waiting = targets;
     m_deadlineMs = deadlineMs;
     m_stagger.setInterval(staggerMs);
-    m_fault = DialFault::Nobody;
-    m_detail.clear();
+    m_end = {};
     startNext();
 }
 
@@ -87,16 +90,16 @@ void Dialer::startNext()
     attempt->socket->setMaxAllowedIncomingFrameSize(quint64(largestServerFrame));
     attempt->socket->setMaxAllowedIncomingMessageSize(quint64(largestServerFrame));
     attempt->deadline.setSingleShot(true);
-    connect(&attempt->deadline, &QTimer::timeout, this,
-            [this, attempt] { attemptFailed(attempt, DialFault::Nobody, QStringLiteral("no answer in time")); });
+    connect(&attempt->deadline, &QTimer::timeout, this, [this, attempt] {
+        attemptFailed(attempt, dialFault(attempt->heard), QStringLiteral("no answer in time"));
+    });
     connect(attempt->socket, &QWebSocket::connected, this, [this, attempt] { won(attempt); });
     connect(attempt->socket, webSocketError, this, [this, attempt](QAbstractSocket::SocketError error) {
-        const bool refusedTls = error == QAbstractSocket::SslHandshakeFailedError;
-        attemptFailed(attempt, refusedTls ? DialFault::NotEncrypted : DialFault::Nobody,
-                      attempt->socket->errorString());
+        const QString words = attempt->socket->errorString();
+        attemptFailed(attempt, dialFault(attempt->url, error, words, attempt->heard), words);
     });
     connect(attempt->socket, &QWebSocket::disconnected, this, [this, attempt] {
-        attemptFailed(attempt, DialFault::Nobody, QStringLiteral("closed before the handshake"));
+        attemptFailed(attempt, dialFault(attempt->heard), QStringLiteral("closed before the handshake"));
     });
     if (attempt->url.scheme() == u"wss") {
         QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
@@ -113,7 +116,21 @@ void Dialer::startNext()
     options.setSubprotocols({QString::fromLatin1(subProtocolPacked), QString::fromLatin1(subProtocolCbor)});
     if (!m_waiting.isEmpty())
         m_stagger.start();
-    attempt->socket->open(attempt->url, options); // last: it may fail at once
+    attempt->socket->open(attempt->url, options); // it may fail at once
+    const bool gone = std::none_of(m_attempts.begin(), m_attempts.end(),
+                                   [&](const std::unique_ptr<Attempt> &one) { return one.get() == attempt; });
+    if (gone)
+        return;
+    // QWebSocket does not tell that somebody took the call; the socket inside, which it has made by now, does. As long
+    // as the attempt lasts: its deadline goes with it.
+    auto *inside = attempt->socket->findChild<QAbstractSocket *>(QString(), Qt::FindDirectChildrenOnly);
+    if (!inside)
+        return;
+    connect(inside, &QAbstractSocket::connected, &attempt->deadline, [attempt, inside] {
+        attempt->heard = Heard::TookTheCall;
+        attempt->address = HostAddress{inside->peerAddress().toString(), inside->peerPort()}.text();
+    });
+    connect(inside, &QIODevice::readyRead, &attempt->deadline, [attempt] { attempt->heard = Heard::Spoke; });
 }
 
 // In the middle of the handshake: the socket goes on only if it is told to.
@@ -139,9 +156,8 @@ void Dialer::attemptFailed(Attempt *attempt, DialFault fault, const QString &det
                                  [&](const std::unique_ptr<Attempt> &one) { return one.get() == attempt; });
     if (at == m_attempts.end())
         return;
-    if (fault >= m_fault)
-        m_detail = attempt->url.authority() + QStringLiteral(": ") + detail;
-    m_fault = std::max(m_fault, fault);
+    if (fault >= m_end.fault)
+        m_end = {fault, attempt->url, attempt->address, attempt->url.authority() + QStringLiteral(": ") + detail};
     // Its own signal may be on the stack: the timer inside must not die under it.
     const std::shared_ptr<Attempt> later(at->release());
     m_attempts.erase(at);
@@ -153,7 +169,7 @@ void Dialer::attemptFailed(Attempt *attempt, DialFault fault, const QString &det
         m_stagger.stop();
         startNext();
     } else if (m_attempts.empty()) {
-        emit failed(m_fault, m_detail);
+        emit failed(m_end);
     }
 }
 
@@ -161,7 +177,7 @@ void Dialer::won(Attempt *attempt)
 {
     const QString spoken = attempt->socket->subprotocol();
     if (spoken != QLatin1String(subProtocolPacked) && spoken != QLatin1String(subProtocolCbor)) {
-        attemptFailed(attempt, DialFault::Nobody, QStringLiteral("it is no Coterie host"));
+        attemptFailed(attempt, DialFault::NotCoterie, QStringLiteral("it is no Coterie host"));
         return;
     }
     HostKey key;

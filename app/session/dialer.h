@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "app/session/dialfault.h"
 #include "app/session/hostkey.h"
 
 #include <QList>
@@ -26,14 +27,6 @@ struct DialTarget {
     HostKey known;
 };
 
-// Why nobody was reached: the worst of all tries.
-enum class DialFault : quint8 {
-    Nobody,
-    NotEncrypted,   // somebody is there, but agreed to no encrypted connection
-    BadCertificate, // KeyVerdict::Invalid
-    AnotherKey,     // KeyVerdict::Changed
-};
-
 // Tries the addresses of one host side by side, each a little later than the one before, and gives away the first
 // socket that speaks the protocol. Owns every socket until then; those that lose are aborted. Each try is an object of
 // its own, so nothing late can reach a later one. Qt 6.4 has no deadline of its own here (it waits for ever), so each
@@ -52,7 +45,7 @@ public:
 signals:
     // The receiver owns the socket now. `key` is what the host showed; Unknown without TLS.
     void connected(QWebSocket *socket, const QUrl &url, const coterie::HostKey &key);
-    void failed(coterie::DialFault fault, const QString &detail); // all of them
+    void failed(const coterie::DialEnd &end); // all of them: the one that tells most
 
 private:
     struct Attempt;
@@ -65,8 +58,7 @@ private:
     std::vector<std::unique_ptr<Attempt>> m_attempts;
     QTimer m_stagger;
     int m_deadlineMs = 0;
-    DialFault m_fault = DialFault::Nobody;
-    QString m_detail;
+    DialEnd m_end;
 };
 
 } // namespace coterie

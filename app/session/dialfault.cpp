@@ -70,14 +70,14 @@ int refusedWithStatus(const QString &words)
     return form.match(words).captured(1).toInt();
 }
 
-DialFault dialFault(const QUrl &url, QAbstractSocket::SocketError error, const QString &words, bool reached)
+DialFault dialFault(const QUrl &url, QAbstractSocket::SocketError error, const QString &words, Heard heard)
 {
     if (error == QAbstractSocket::SslHandshakeFailedError)
         return DialFault::NotEncrypted;
-    if (!reached)
+    if (heard == Heard::Nothing)
         return error == QAbstractSocket::HostNotFoundError ? DialFault::NoSuchName : DialFault::Nobody;
     if (error == QAbstractSocket::RemoteHostClosedError || error == QAbstractSocket::SocketTimeoutError)
-        return DialFault::Silent;
+        return dialFault(heard);
     const int status = refusedWithStatus(words);
     const auto *const row =
         std::find_if(statusRows.begin(), statusRows.end(), [&](const StatusRow &one) { return one.status == status; });
@@ -87,6 +87,13 @@ DialFault dialFault(const QUrl &url, QAbstractSocket::SocketError error, const Q
     if (row->fault == DialFault::NameRefused && !QHostAddress(url.host()).isNull())
         return DialFault::NotCoterie;
     return row->fault;
+}
+
+DialFault dialFault(Heard heard)
+{
+    return heard == Heard::Nothing       ? DialFault::Nobody
+           : heard == Heard::TookTheCall ? DialFault::Silent
+                                         : DialFault::NotCoterie;
 }
 
 QString dialSentence(const DialEnd &end)

@@ -31,9 +31,11 @@ struct DialEnd {
 };
 
 // What the socket's end means. QWebSocket tells the answer of a server that refused the handshake in words only.
-// `reached`: somebody took the call.
+enum class Heard : quint8 { Nothing, TookTheCall, Spoke };
 [[nodiscard]] DialFault dialFault(const QUrl &url, QAbstractSocket::SocketError error, const QString &words,
-                                  bool reached);
+                                  Heard heard);
+// ... when there was no answer, or none that was whole, in time.
+[[nodiscard]] DialFault dialFault(Heard heard);
 // The status of HTTP that those words tell, or 0.
 [[nodiscard]] int refusedWithStatus(const QString &words);
 

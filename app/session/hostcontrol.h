@@ -24,7 +24,8 @@ struct HostInfo {
     QString invite;        // a coterie:// link with all addresses
     QString file;
     quint16 port = 0;
-    QByteArray pin; // of its key (shared/util/keypin.h); empty: it does not encrypt
+    QByteArray pin;  // of its key (shared/util/keypin.h); empty: it does not encrypt
+    bool lan = true; // false: for this computer only
 };
 
 struct HostStats {
@@ -46,11 +47,13 @@ public:
 
     [[nodiscard]] virtual bool isRunning() const = 0;
     virtual void start(const HostRequest &request) = 0;
-    virtual void stop() = 0; // tells everybody, finishes what was taken, then stopped()
+    virtual void lookForAddresses() = 0; // addressesChanged() when the network is another one than before
+    virtual void stop() = 0;             // tells everybody, finishes what was taken, then stopped()
 
 signals:
     void started(const coterie::HostInfo &info);
-    void failed(const QString &sentence); // it did not start, or cannot go on
+    void addressesChanged(const coterie::HostInfo &info); // the rest is as it was
+    void failed(const QString &sentence);                 // it did not start, or cannot go on
     void stopped();
     void statsChanged(const coterie::HostStats &stats);
     // The disk takes nothing, as it says itself; empty: it does again. Nobody has to do anything for that here.

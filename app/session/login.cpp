@@ -270,6 +270,12 @@ void Login::enter(const QString &folder, const Welcome &welcome)
         load(folder, IfTaken::New, [this, welcome] { accept(welcome); });
 }
 
+void Login::rememberAgain()
+{
+    if (!m_host.user.isNull() && !m_connection.url().isEmpty())
+        m_index.remember(m_folder, m_host.host, m_connection.url(), m_connection.key(), m_clock.wallMs());
+}
+
 void Login::accept(const Welcome &welcome)
 {
     m_step = Step::Idle;

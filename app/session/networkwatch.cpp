@@ -16,8 +16,11 @@ NetworkWatch::NetworkWatch(QObject *parent)
 
 void NetworkWatch::look()
 {
-    const bool down =
-        QNetworkInformation::instance()->reachability() == QNetworkInformation::Reachability::Disconnected;
+    note(QNetworkInformation::instance()->reachability() == QNetworkInformation::Reachability::Disconnected);
+}
+
+void NetworkWatch::note(bool down)
+{
     const bool was = std::exchange(m_down, down);
     if (down && !was)
         emit wentDown();

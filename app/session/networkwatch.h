@@ -16,6 +16,8 @@ public:
 
     [[nodiscard]] bool isDown() const { return m_down; }
 
+    void note(bool down); // what the system says; again when it is another network
+
 signals:
     void cameUp();
     void wentDown();

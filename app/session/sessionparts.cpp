@@ -59,6 +59,7 @@ void SessionParts::joinParts()
     });
     connect(&store, &LocalStore::writtenAgain, this, [this] {
         m_onlyHere.clear();
+        login.rememberAgain();
         fail(QStringLiteral("saved"),
              Session::tr("This computer's disk takes everything again, and what was written meanwhile is on it."));
     });

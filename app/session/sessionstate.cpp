@@ -41,8 +41,8 @@ Session::State SessionParts::stateNow(QString &reason) const
         return State::Offline;
     if (phase == Connection::Phase::Closed && m_loaded) {
         if (end.final) {
-            if (end.fault >= DialFault::BadCertificate)
-                reason = distrust(end.fault, !settings.pin.isEmpty());
+            if (end.dial.fault >= DialFault::BadCertificate)
+                reason = distrust(end.dial.fault, !settings.pin.isEmpty());
             else
                 reason = !m_refusal.isEmpty() ? m_refusal : closeSentence(end.closeCode);
             return State::Refused;
@@ -68,14 +68,13 @@ Session::State SessionParts::stateNow(QString &reason) const
     const bool tried = m_loaded && phase == Connection::Phase::Waiting;
     if (clock.monotonicMs() - m_lostMs < awayMs && !(nothingHere && tried))
         return m_everLive ? State::Reconnecting : State::Connecting;
-    if (end.fault == DialFault::NotEncrypted) {
-        if (nothingHere)
-            reason = Session::tr("Whoever answers at this address does not encrypt, so nothing was sent. Ask the host "
-                                 "for an invite link.");
-        else
-            reason =
-                Session::tr("Whoever answers at this address does not encrypt, so nothing was sent. What is on this "
-                            "computer can be read. Ask the host for an invite link; it is tried again by itself.");
+    // A host that was here a moment ago and takes the call without a word has stopped answering, and that is said.
+    if (!(end.dial.fault == DialFault::Silent && m_everLive))
+        reason = dialSentence(end.dial);
+    if (!reason.isEmpty()) {
+        if (!nothingHere)
+            reason += u' ' + Session::tr("What is on this computer can be read; it is tried again by itself.",
+                                         "behind a sentence that says why there is no connection");
         return State::HostAway;
     }
     if (nothingHere)
@@ -100,7 +99,8 @@ Session::StateInfo SessionParts::computeState() const
     info.link = connection.phase() == Connection::Phase::Live ? connection.quality().grade() : Session::Link::Unknown;
     info.retryInMs = connection.retryInMs();
     info.waiting = outbox.waiting();
-    info.distrusted = info.state == Session::State::Refused && connection.lastEnd().fault >= DialFault::BadCertificate;
+    info.distrusted =
+        info.state == Session::State::Refused && connection.lastEnd().dial.fault >= DialFault::BadCertificate;
     info.behind = info.state == Session::State::CatchingUp ? book.behind() : 0;
     return info;
 }

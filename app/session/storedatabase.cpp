@@ -184,6 +184,11 @@ void StoreDatabase::close()
     m_lock.reset();
 }
 
+void StoreDatabase::letGoOfFolder()
+{
+    m_lock.reset();
+}
+
 void StoreDatabase::closeFile()
 {
     m_prepared.clear();

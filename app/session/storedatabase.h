@@ -32,6 +32,7 @@ public:
     void close();
     // What is in a folder; it is left as it is, and closed again.
     [[nodiscard]] CachedGlimpse look(const QString &folder);
+    void letGoOfFolder(); // in memory, where nobody else is in the way
 
     // Why the last call failed.
     enum class Trouble {

@@ -9,6 +9,7 @@
 
 #include <functional>
 #include <map>
+#include <memory>
 #include <vector>
 
 namespace coterie {
@@ -28,7 +29,8 @@ struct StoreJob {
 // Does the work of LocalStore in the store's thread. Owns the database. Collects what waits and commits it together; if
 // the whole cannot be committed, each piece by itself, so that one bad piece fails alone. What the disk does not take
 // waits, and everything that is to be written after it waits behind it, so that what is on the disk is at any moment
-// all that was asked for up to some call.
+// all that was asked for up to some call. While there is no file at all, since none could be made, everything is kept
+// in memory, and once more for the file; when that can be made after all, it is written there and the file is used.
 class StoreWorker final : public QObject
 {
     Q_OBJECT
@@ -49,20 +51,25 @@ private:
     void commit();
     void work(Jobs jobs);
     void tryAgain();
+    void tryFile();
     void postpone(StoreJob job);
+    void keepForFile(const StoreJob &job);
+    void dropOldCopies(Jobs &jobs);
     void finish(StoreJob &job, bool ok) const;
     void closeFile();
     [[nodiscard]] bool runAll(const Jobs &jobs);
     [[nodiscard]] bool run(const StoreJob &job);
 
-    StoreDatabase m_db;
+    std::unique_ptr<StoreDatabase> m_db = std::make_unique<StoreDatabase>();
     QString m_folder;
     Jobs m_jobs;
     Jobs m_unwritten;               // answered already, in order
-    qint64 m_copyBytes = 0;         // of the copies in it
+    Jobs m_forFile;                 // done in memory, while there is no file to do it in
+    qint64 m_copyBytes = 0;         // of the copies in either
     std::map<QString, Jobs> m_left; // of folders that are not open
     QTimer m_timer;
     QTimer m_again;
+    QTimer m_fileAgain;
     bool m_open = false;
     bool m_onDisk = false;
     bool m_toldFailure = false;

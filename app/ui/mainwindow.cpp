@@ -3,6 +3,7 @@
 
 #include "app/session/settings.h"
 #include "app/ui/actions.h"
+#include "app/ui/connect/hostpanel.h"
 #include "app/ui/connect/hostsheet.h"
 #include "app/ui/connect/welcomepage.h"
 #include "app/ui/sessionpage.h"
@@ -95,6 +96,7 @@ void MainWindow::showSession(Session &session)
     connect(m_page, &SessionPage::leaveRequested, this, &MainWindow::askToLeave, Qt::QueuedConnection);
     connect(m_page, &SessionPage::joinCancelled, this, &MainWindow::joinCancelled);
     connect(m_page, &SessionPage::joinAgain, this, &MainWindow::joinAgain);
+    connect(m_page->hostPanel(), &HostPanel::addressesWanted, this, &MainWindow::hostAddressesWanted);
     connect(m_page, &SessionPage::linkActivated, this, &MainWindow::openLink);
     connect(m_page, &SessionPage::discardRoomRequested, this, &MainWindow::askToDiscardRoom);
     connect(&session, &Session::welcomed, m_page, [this] { titleChanged(); });
@@ -172,6 +174,13 @@ void MainWindow::setHosting(const HostInfo &info)
         m_page->setHostInfo(info);
     }
     enableActions();
+}
+
+void MainWindow::setHostAddresses(const HostInfo &info)
+{
+    m_host = info;
+    if (m_page)
+        m_page->hostPanel()->setAddresses(info);
 }
 
 void MainWindow::setNotHosting()

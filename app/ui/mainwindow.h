@@ -47,6 +47,7 @@ public:
     void hideJoining();
 
     void setHosting(const HostInfo &info);
+    void setHostAddresses(const HostInfo &info); // on another network than before
     void setNotHosting();
     void setHostStats(const HostStats &stats);
     void setHostTrouble(const QString &words); // as HostControl tells it
@@ -64,6 +65,7 @@ signals:
     void joinAgain();
     void leaveRequested();
     void endRequested();
+    void hostAddressesWanted(); // as long as they are looked at
     void quitRequested();
 
 protected:

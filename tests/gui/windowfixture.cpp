@@ -25,7 +25,8 @@ WindowFixture::~WindowFixture()
 
 void WindowFixture::startProgram(const QString &name)
 {
-    m_program = std::make_unique<Application>(*qApp, std::make_unique<EmbeddedHostControl>());
+    m_program = std::make_unique<Application>(*qApp, m_network ? std::make_unique<EmbeddedHostControl>(m_network)
+                                                               : std::make_unique<EmbeddedHostControl>());
     Settings &settings = m_program->settings();
     settings.setValue(Settings::Key::HostPort, 0);
     settings.setValue(Settings::Key::HostLan, false);

@@ -5,12 +5,14 @@
 #include "app/session/session.h"
 #include "app/ui/mainwindow.h"
 #include "app/ui/sessionpage.h"
+#include "server/host/addresses.h"
 
 #include <QApplication>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <functional>
 #include <memory>
 
 namespace coterie::test {
@@ -26,6 +28,8 @@ public:
     ~WindowFixture();
 
     void startProgram(const QString &name = QStringLiteral("Ana"));
+    // What the program takes for this computer's network, from the next start on; without, the real one.
+    void setNetwork(std::function<QList<server::NetworkLink>()> links) { m_network = std::move(links); }
     void endProgram();
     // Ctrl+N and Enter, as people do; returns when the own session is online.
     void hostByKeys();
@@ -46,6 +50,7 @@ private:
     QTemporaryDir m_folder;
     std::unique_ptr<Application> m_program;
     std::unique_ptr<Session> m_second;
+    std::function<QList<server::NetworkLink>()> m_network;
     QUrl m_url;
 };
 

@@ -133,10 +133,10 @@ private slots:
     {
         using Error = QAbstractSocket::SocketError;
         const QUrl url(QStringLiteral("wss://teacher-pc:47600/ws"));
-        QCOMPARE(dialFault(url, Error::ConnectionRefusedError, QStringLiteral("Connection refused"), false),
+        QCOMPARE(dialFault(url, Error::ConnectionRefusedError, QStringLiteral("Connection refused"), Heard::Nothing),
                  DialFault::Nobody);
-        QCOMPARE(dialFault(url, Error::NetworkError, {}, false), DialFault::Nobody);
-        QCOMPARE(dialFault(url, Error::HostNotFoundError, {}, false), DialFault::NoSuchName);
+        QCOMPARE(dialFault(url, Error::NetworkError, {}, Heard::Nothing), DialFault::Nobody);
+        QCOMPARE(dialFault(url, Error::HostNotFoundError, {}, Heard::Nothing), DialFault::NoSuchName);
         QVERIFY(dialSentence({DialFault::NoSuchName, url, {}, {}})
                     .startsWith(QStringLiteral("No computer called teacher-pc is known here.")));
         QVERIFY(dialSentence({DialFault::Nobody, url, {}, {}}).isEmpty());

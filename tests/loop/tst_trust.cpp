@@ -216,7 +216,7 @@ private slots:
         Connection connection(router, clock, random);
         connection.open({plain.secureUrl()});
         QTRY_COMPARE(connection.phase(), Connection::Phase::Waiting);
-        QCOMPARE(connection.lastEnd().fault, DialFault::NotEncrypted);
+        QCOMPARE(connection.lastEnd().dial.fault, DialFault::NotEncrypted);
     }
 
     void A76_aVerdictOnAKey()

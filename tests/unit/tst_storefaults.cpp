@@ -199,6 +199,68 @@ private slots:
         QCOMPARE(bodiesOf(session.outbox), QStringList{QStringLiteral("kept")});
     }
 
+    // A session that is joined while the disk is full has no file at all.
+    void A124_aFileThatCouldNotBeMadeIsMadeWhenThereIsRoom()
+    {
+        const QString folder = m_folder->filePath(QStringLiteral("new"));
+        const UserId me = newId<UserId>();
+        {
+            LocalStore store;
+            QSignalSpy again(&store, &LocalStore::writtenAgain);
+            {
+                const FullDisk full;
+                if (!full.isReal())
+                    QSKIP("this system has no limit to make a disk full with");
+                const CachedSession session = open(store, folder);
+                QVERIFY(session.ok);
+                QVERIFY2(session.trouble.contains(QStringLiteral("tried again by itself")),
+                         qPrintable(session.trouble));
+                store.putHost({me, QStringLiteral("Ana"), QByteArrayLiteral("token"), QStringLiteral("Hall")});
+                QCOMPARE(put(store, chat(m_room, QStringLiteral("one"))), false);
+                QVERIFY(again.isEmpty());
+            }
+            QTRY_COMPARE_WITH_TIMEOUT(again.size(), 1, 20'000);
+            QCOMPARE(put(store, chat(m_room, QStringLiteral("two"))), true);
+        }
+        LocalStore store;
+        const CachedSession session = open(store, folder);
+        QCOMPARE(session.trouble, QString());
+        QCOMPARE(session.host.user, me);
+        QCOMPARE(session.host.token, QByteArrayLiteral("token"));
+        QCOMPARE(bodiesOf(session.outbox), (QStringList{QStringLiteral("one"), QStringLiteral("two")}));
+    }
+
+    // What came out of memory is not put into what somebody else's file holds.
+    void A124_aFileWithAnIdentityIsLeftAsItIs()
+    {
+        const UserId before = newId<UserId>();
+        {
+            LocalStore store;
+            (void)open(store, m_folder->path());
+            store.putHost({before, QStringLiteral("Ana"), QByteArrayLiteral("old"), QStringLiteral("Hall")});
+            QCOMPARE(put(store, chat(m_room, QStringLiteral("kept"))), true);
+        }
+        {
+            OtherProgram program(path("cache.sqlite"));
+            QVERIFY(program.run("ALTER TABLE board DROP COLUMN home") && program.run("PRAGMA user_version=3"));
+        }
+        {
+            LocalStore store;
+            std::optional<OtherProgram> program;
+            program.emplace(path("cache.sqlite"));
+            QVERIFY(program->run("BEGIN IMMEDIATE"));
+            QVERIFY(!open(store, m_folder->path()).trouble.isEmpty());
+            store.putHost({newId<UserId>(), QStringLiteral("Ana"), QByteArrayLiteral("new"), QStringLiteral("Hall")});
+            QCOMPARE(put(store, chat(m_room, QStringLiteral("in memory"))), false);
+            program.reset();
+        } // the end is the last chance
+        LocalStore store;
+        const CachedSession session = open(store, m_folder->path());
+        QCOMPARE(session.host.user, before);
+        QCOMPARE(session.host.token, QByteArrayLiteral("old"));
+        QCOMPARE(bodiesOf(session.outbox), QStringList{QStringLiteral("kept")});
+    }
+
     void A101_aDamagedFileIsPutAsideWithItsJournal()
     {
         const QByteArray damage(8192, 'x'), journal(4096, 'j');

@@ -23,6 +23,7 @@ namespace coterie::ui {
 namespace {
 
 constexpr int answerMs = 1600;
+constexpr int lookEveryTicks = 3; // where no system tells that the network is another one
 
 QString durationText(qint64 ms)
 {
@@ -65,6 +66,7 @@ HostPanel::HostPanel(const Actions &actions, QWidget *parent)
     , m_trouble(new TextLabel(Type::Body, TextLabel::Tone::Danger))
     , m_link(new QLineEdit)
     , m_code(new QrCode)
+    , m_inviteHint(new TextLabel(Type::Small, TextLabel::Tone::Muted))
     , m_addresses(new QVBoxLayout)
     , m_file(new TextLabel)
     , m_key(new TextLabel)
@@ -111,7 +113,7 @@ HostPanel::HostPanel(const Actions &actions, QWidget *parent)
     outer->addLayout(makeHead(actions));
     outer->addWidget(area);
     m_timer.setInterval(1000);
-    connect(&m_timer, &QTimer::timeout, this, &HostPanel::refresh);
+    connect(&m_timer, &QTimer::timeout, this, &HostPanel::tick);
 }
 
 QLayout *HostPanel::makeHead(const Actions &actions)
@@ -139,10 +141,8 @@ QWidget *HostPanel::makeInvite()
     connect(copy, &QPushButton::clicked, this, [this, copy] { copyWithAnswer(copy, m_info.invite); });
     column->addWidget(copy);
     column->addWidget(m_code, 0, Qt::AlignHCenter);
-    auto *hint = new TextLabel(tr("Send the link, or let others type one of these addresses:"), Type::Small,
-                               TextLabel::Tone::Muted);
-    hint->setWordWrap(true);
-    column->addWidget(hint);
+    m_inviteHint->setWordWrap(true);
+    column->addWidget(m_inviteHint);
     m_addresses->setSpacing(2);
     column->addLayout(m_addresses);
     return part;
@@ -166,9 +166,6 @@ void HostPanel::setInfo(const HostInfo &info)
     m_stats = {};
     m_statsAt = QDateTime::currentMSecsSinceEpoch();
     m_name->setText(info.name);
-    m_link->setText(info.invite);
-    m_link->setCursorPosition(0);
-    m_code->setText(info.invite);
     m_file->setText(info.file.isEmpty() ? tr("Nowhere: when the session ends, everything is gone.")
                                         : breakable(QDir::toNativeSeparators(info.file)));
     m_copyFile->setVisible(!info.file.isEmpty());
@@ -178,8 +175,18 @@ void HostPanel::setInfo(const HostInfo &info)
                             "the link.",
                             "%1 is a fingerprint")
                              .arg(keyPinToRead(info.pin)));
-    fillAddresses();
+    setAddresses(info);
     refresh();
+}
+
+void HostPanel::setAddresses(const HostInfo &info)
+{
+    m_info = info;
+    m_link->setText(info.invite);
+    m_link->setCursorPosition(0);
+    // Nobody can scan their way to a computer without a network.
+    m_code->setText(info.addresses.isEmpty() ? QString() : info.invite);
+    fillAddresses();
 }
 
 void HostPanel::fillAddresses()
@@ -201,12 +208,14 @@ void HostPanel::fillAddresses()
         cells->addWidget(copy);
         m_addresses->addWidget(row);
     }
-    if (m_info.addresses.isEmpty()) {
-        auto *alone = new TextLabel(tr("No network: only this computer can join for now."), Type::Small,
-                                    TextLabel::Tone::Warning);
-        alone->setWordWrap(true);
-        m_addresses->addWidget(alone);
-    }
+    if (!m_info.addresses.isEmpty())
+        m_inviteHint->setText(tr("Send the link, or let others type one of these addresses:"));
+    else if (m_info.lan)
+        m_inviteHint->setText(tr("No network: only this computer can join for now. When there is one, the link and the "
+                                 "addresses are here by themselves."));
+    else
+        m_inviteHint->setText(tr("Only this computer can join: that was chosen when hosting began."));
+    m_inviteHint->setTone(m_info.addresses.isEmpty() && m_info.lan ? TextLabel::Tone::Warning : TextLabel::Tone::Muted);
 }
 
 void HostPanel::setStats(const HostStats &stats)
@@ -234,6 +243,13 @@ void HostPanel::refresh()
                           .arg(QString::number(m_info.port), locale.formattedDataSize(m_stats.rssBytes, 0)));
 }
 
+void HostPanel::tick()
+{
+    refresh();
+    if (++m_ticks % lookEveryTicks == 0)
+        emit addressesWanted();
+}
+
 void HostPanel::hideEvent(QHideEvent *event)
 {
     QWidget::hideEvent(event);
@@ -244,7 +260,9 @@ void HostPanel::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
     m_timer.start();
+    m_ticks = 0;
     refresh();
+    emit addressesWanted();
 }
 
 } // namespace coterie::ui

@@ -27,12 +27,14 @@ public:
     explicit HostPanel(const Actions &actions, QWidget *parent = nullptr);
 
     void setInfo(const HostInfo &info);
+    void setAddresses(const HostInfo &info); // of the same session, reached otherwise than before
     void setStats(const HostStats &stats);
     void setTrouble(const QString &words); // of the disk; empty: none
     [[nodiscard]] const HostInfo &info() const { return m_info; }
 
 signals:
     void closeRequested();
+    void addressesWanted(); // when it comes into sight, and every few seconds while it is
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -43,18 +45,21 @@ private:
     [[nodiscard]] QWidget *makeInvite();
     void addFact(QVBoxLayout &column, const QString &what, TextLabel *value);
     void fillAddresses();
+    void tick();
     void refresh();
 
     HostInfo m_info;
     HostStats m_stats;
     qint64 m_statsAt = 0;
     QTimer m_timer;
+    int m_ticks = 0;
     TextLabel *m_onAir;
     TextLabel *m_name;
     TextLabel *m_people;
     TextLabel *m_trouble;
     QLineEdit *m_link;
     QrCode *m_code;
+    TextLabel *m_inviteHint;
     QVBoxLayout *m_addresses;
     TextLabel *m_file;
     Button *m_copyFile = nullptr;

@@ -37,17 +37,18 @@ void QrCode::setText(const QString &text)
     m_modules.clear();
     m_side = 0;
 #ifdef COTERIE_QR
-    try {
-        const auto code = qrcodegen::QrCode::encodeText(text.toUtf8().constData(), qrcodegen::QrCode::Ecc::MEDIUM);
-        m_side = code.getSize();
-        m_modules.reserve(m_side * m_side);
-        for (int y = 0; y < m_side; ++y) {
-            for (int x = 0; x < m_side; ++x)
-                m_modules.append(code.getModule(x, y));
+    if (!text.isEmpty())
+        try {
+            const auto code = qrcodegen::QrCode::encodeText(text.toUtf8().constData(), qrcodegen::QrCode::Ecc::MEDIUM);
+            m_side = code.getSize();
+            m_modules.reserve(m_side * m_side);
+            for (int y = 0; y < m_side; ++y) {
+                for (int x = 0; x < m_side; ++x)
+                    m_modules.append(code.getModule(x, y));
+            }
+        } catch (const qrcodegen::data_too_long &) {
+            m_side = 0;
         }
-    } catch (const qrcodegen::data_too_long &) {
-        m_side = 0;
-    }
 #else
     Q_UNUSED(text)
 #endif

@@ -15,7 +15,7 @@ class QrCode final : public QWidget
 public:
     explicit QrCode(QWidget *parent = nullptr);
 
-    // Hides itself when this build has no encoder or the text is too long for a code.
+    // Hides itself when this build has no encoder or the text is too long for a code, or none.
     void setText(const QString &text);
     [[nodiscard]] bool hasCode() const { return m_side > 0; }
     [[nodiscard]] QSize sizeHint() const override;
