@@ -59,7 +59,7 @@ void Application::connectWindow()
     connect(window, &MainWindow::joinCancelled, this, [this] {
         if (m_session) {
             cancelJoining();
-            m_window->hideJoining(); // also when it had failed
+            m_window->hideJoining(); // also the word of a try that had failed
         } else {
             leave();
         }
@@ -195,6 +195,7 @@ void Application::join(const Invite &invite)
     // Two of one session would be two people.
     if (m_session && m_session->isAt(where.urls, where.pin, invite.name)) {
         cancelJoining();
+        m_window->hideJoining(); // also the word of a try that had failed
         m_session->comeTo(where.urls, where.pin);
         const bool there = m_session->state().state == Session::State::Online;
         m_window->say((there ? tr("You are in %1 already.", "%1 is a session")
