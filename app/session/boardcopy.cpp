@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/session/boardcopy.h"
 
+#include "shared/board/boardpartops.h"
+
 #include <QHash>
 #include <QSet>
 
@@ -15,8 +17,7 @@ void collect(const BoardDoc &doc, const ObjectId &id, QSet<ObjectId> &seen, QLis
         return;
     seen.insert(id);
     copies.append(creationOf(*object));
-    if (!object->erased.isEmpty())
-        copies.append(BoardOp::erasePart(id, object->erased));
+    copies += erasePartOps(id, object->erased);
     for (const ObjectId &child : doc.children(id))
         collect(doc, child, seen, copies);
 }

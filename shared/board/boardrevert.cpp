@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "shared/board/boardrevert.h"
 
+#include "shared/board/boardpartops.h"
+
 #include <algorithm>
 
 namespace coterie {
@@ -170,13 +172,8 @@ private:
         const auto partsOf = [](const BoardRecord &r) { return r.erasing() ? r.erasing()->parts() : BoardIntervals(); };
         const BoardIntervals now = partsOf(record);
         const BoardIntervals before = partsOf(then);
-        QList<BoardOp> ops;
-        const auto in = [&](const BoardIntervals &all, auto make) {
-            for (qsizetype i = 0; i < all.size(); i += maxBoardParts)
-                ops.append(make(record.id, all.mid(i, maxBoardParts)));
-        };
-        in(boardWithout(now, before), BoardOp::restorePart);
-        in(boardWithout(before, now), BoardOp::erasePart);
+        const QList<BoardOp> ops =
+            restorePartOps(record.id, boardWithout(now, before)) + erasePartOps(record.id, boardWithout(before, now));
         item.parts = !ops.isEmpty();
         return ops;
     }

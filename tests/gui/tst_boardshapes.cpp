@@ -439,6 +439,7 @@ private slots:
         const ObjectId out = s.shape(750, 550, 50, 50);
         s.key(Qt::Key_F);
         s.drag({300, 200}, {600, 450});
+        s.view.writing().close(); // the title
         const ObjectId frame = s.selected().first();
         QCOMPARE(s.object(in).parent, std::optional(frame));
         QVERIFY(!s.object(out).parent);

@@ -21,11 +21,13 @@ struct BoardsRig {
     Connection connection{router, clock, random};
     Requests requests{connection, router, clock};
     Outbox outbox{store, clock};
-    RoomId room = newId<RoomId>();
+    RoomId room;
     UserId me = newId<UserId>(), teacher = newId<UserId>();
     RoomBoards boards{room, requests, store, outbox, clock};
 
-    explicit BoardsRig(Role role = Role::Owner, BoardRight everybody = BoardRight::EditAll, bool frozen = false)
+    explicit BoardsRig(Role role = Role::Owner, BoardRight everybody = BoardRight::EditAll, bool frozen = false,
+                       const RoomId &where = newId<RoomId>())
+        : room(where)
     {
         bool opened = false;
         store.open(folder.path(), [&](const CachedSession &) { opened = true; });

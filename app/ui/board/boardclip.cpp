@@ -8,9 +8,6 @@
 #include <QCborValue>
 #include <QCryptographicHash>
 
-#include <algorithm>
-#include <cmath>
-
 namespace coterie::ui {
 namespace {
 
@@ -83,31 +80,6 @@ QHash<QByteArray, QByteArray> decodeClipPictures(const QByteArray &bytes)
             pictures.insert(key.toByteArray(), picture);
     }
     return pictures;
-}
-
-QRectF boundsOfCreations(const QList<BoardOp> &creations)
-{
-    QPointF low(HUGE_VAL, HUGE_VAL);
-    QPointF high(-HUGE_VAL, -HUGE_VAL);
-    for (const BoardOp &op : creations) {
-        if (!op.x || !op.y)
-            continue;
-        QRectF box(*op.x, *op.y, op.w.value_or(0), op.h.value_or(0));
-        if (op.points)
-            if (const auto extent = StrokeExtent::of(*op.points)) {
-                BoardObject stroke;
-                stroke.extent = *extent;
-                stroke.x = *op.x;
-                stroke.y = *op.y;
-                stroke.w = op.w.value_or(1);
-                stroke.h = op.h.value_or(1);
-                box = stroke.frame();
-            }
-        box = box.normalized();
-        low = {std::min(low.x(), box.left()), std::min(low.y(), box.top())};
-        high = {std::max(high.x(), box.right()), std::max(high.y(), box.bottom())};
-    }
-    return low.x() > high.x() ? QRectF() : QRectF(low, high);
 }
 
 } // namespace coterie::ui

@@ -20,7 +20,5 @@ inline constexpr const char *boardPicturesMimeType = "application/x-coterie-boar
 // The pictures among them as they are stored, by SHA-256: another session does not have them.
 [[nodiscard]] QByteArray encodeClipPictures(const QHash<QByteArray, QByteArray> &pictures);
 [[nodiscard]] QHash<QByteArray, QByteArray> decodeClipPictures(const QByteArray &bytes); // those whose hash is right
-// The box of all that is created, board units.
-[[nodiscard]] QRectF boundsOfCreations(const QList<BoardOp> &creations);
 
 } // namespace coterie::ui

@@ -7,6 +7,7 @@
 #include <QContextMenuEvent>
 #include <QEvent>
 #include <QKeyEvent>
+#include <QLineF>
 #include <QMouseEvent>
 #include <QNativeGestureEvent>
 #include <QTabletEvent>
@@ -62,7 +63,7 @@ void BoardView::beginDrag(BoardTool &tool, const ToolPoint &point)
     endDrag(m_last);
     followPixelRatio();
     m_drag = &tool;
-    m_last = point;
+    m_begun = m_last = point;
     if (tool.needsEveryPoint())
         m_everyPoint.emplace();
     tool.press(point);
@@ -88,6 +89,16 @@ void BoardView::endDrag(const ToolPoint &point)
         emit dragChanged();
     }
     showCursorShape();
+}
+
+// Alt and a click is a ping with every tool, the hand of who may only look too: the tool does nothing.
+void BoardView::letGo(const ToolPoint &point)
+{
+    const bool still = QLineF(m_begun.at, point.at).length() < QApplication::startDragDistance() / 2.0;
+    if (!m_drag || !still || !(m_begun.modifiers & Qt::AltModifier) || m_dragButton == Qt::MiddleButton)
+        return endDrag(point);
+    cancelDrag();
+    ping(m_begun.board);
 }
 
 void BoardView::cancelDrag()
@@ -143,7 +154,7 @@ void BoardView::mouseReleaseEvent(QMouseEvent *event)
 {
     if (event->button() != m_dragButton || m_dragButton == Qt::NoButton)
         return;
-    endDrag(pointAt(event->position(), event->modifiers()));
+    letGo(pointAt(event->position(), event->modifiers()));
 }
 
 void BoardView::mouseDoubleClickEvent(QMouseEvent *event)
@@ -219,7 +230,7 @@ void BoardView::tabletEvent(QTabletEvent *event)
         return;
     case QEvent::TabletRelease:
         if (event->button() == m_dragButton)
-            endDrag(point);
+            letGo(point);
         return;
     default:
         return;

@@ -298,7 +298,7 @@ void BoardPage::applyPaper()
     const auto between = [](int a, int b) { return (2 * a + b) / 3; };
     paper.dot = qRgb(between(c.border.red(), c.fieldBorder.red()), between(c.border.green(), c.fieldBorder.green()),
                      between(c.border.blue(), c.fieldBorder.blue()));
-    paper.grid = m_actions[BoardCommand::Grid]->isChecked();
+    paper.grid = m_actions[BoardCommand::Grid]->isChecked() && !isPresenting();
     m_view->setPaper(paper);
     m_style->setPaper(paper);
     m_templates->setPaper(paper);
@@ -327,7 +327,7 @@ void BoardPage::showStyle()
     StyleParts mixed;
     BoardStyle style = m_view->style(m_view->tool());
     if (m_view->tool() == ToolId::Select && doc) {
-        QList<BoardObject> leaves = leavesOf(*doc, unlocked(*doc, m_view->selection().ids()));
+        QList<BoardObject> leaves = m_view->changeableBodies();
         leaves.removeIf([](const BoardObject &leaf) { return !stylePartsOf(leaf.kind); });
         for (const BoardObject &leaf : std::as_const(leaves)) {
             for (int bit = 1; bit <= int(StylePart::Align); bit *= 2) {
@@ -355,10 +355,10 @@ void BoardPage::chooseStyle(const BoardStyle &style, StylePart part)
     const auto remember = [&](ToolId tool) { m_view->setStyle(tool, withPart(m_view->style(tool), style, part)); };
     if (m_view->tool() != ToolId::Select) {
         m_view->setStyle(m_view->tool(), style);
-    } else if (const BoardDoc *doc = m_view->doc()) {
+    } else if (m_view->doc()) {
         m_view->settle();
         QList<BoardOp> ops;
-        for (const BoardObject &leaf : leavesOf(*doc, unlocked(*doc, m_view->selection().ids()))) {
+        for (const BoardObject &leaf : m_view->changeableBodies()) {
             if (const auto op = difference(leaf, styled(leaf, style, part)))
                 ops.append(*op);
             if (stylePartsOf(leaf.kind) & part)

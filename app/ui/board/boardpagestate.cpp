@@ -150,6 +150,7 @@ void BoardPage::present(bool presenting)
         m_zoomBefore = m_view->zoom();
     }
     emit presentingChanged(presenting);
+    m_view->setPresenting(presenting);
     m_toolCard->setVisible(!presenting && !m_readOnly);
     m_fileCard->setVisible(!presenting);
     m_strip->setVisible(!presenting);

@@ -510,6 +510,7 @@ void BoardView::paintEvent(QPaintEvent *event)
     painter.restore();
     painter.setRenderHint(QPainter::Antialiasing);
     m_onlookers.paint(painter, font(), QColor(paper().ground));
+    paintAroundFrame(painter);
     m_tools.current().paint(painter);
     m_writing->paint(painter);
     if (m_controller)

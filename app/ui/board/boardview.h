@@ -86,12 +86,20 @@ public:
     // The lines bound to an object that one may change along with it. Others' are painted where they are bound anyway.
     [[nodiscard]] QList<ObjectId> linesToFollow(const ObjectId &id) const;
     [[nodiscard]] bool mayChange(const ObjectId &id) const; // by one's right on the board
+    [[nodiscard]] bool mayErase(const ObjectId &id) const;  // with all that is in it
+    // Those of them that one may change and that are not locked, and the sentence that says why others are left out.
+    [[nodiscard]] QList<ObjectId> changeable(const QList<ObjectId> &ids) const;
+    [[nodiscard]] QString rightWords() const;
+    // What of the selection has a size and a style that one may change.
+    [[nodiscard]] QList<BoardObject> changeableBodies() const;
     // The object as it is painted: bound ends of lines are where they are bound.
     [[nodiscard]] BoardObject shown(const BoardObject &object) const;
     // The topmost object that takes the pointer; one that is locked only when asked for.
     [[nodiscard]] std::optional<ObjectId> objectAt(const QPointF &board, bool evenLocked = false) const;
     [[nodiscard]] QList<ObjectId> objectsIn(const QRectF &board) const; // whose box meets it, in painting order
     [[nodiscard]] std::optional<ObjectId> frameAt(const QPointF &board, const QList<ObjectId> &except) const;
+    // What a copy of this kind that fills this box comes to belong to.
+    [[nodiscard]] std::optional<ObjectId> frameFor(BoardKind kind, const QRectF &box) const;
     void toolFinished(const QList<ObjectId> &made); // selects it, back to Select unless the tool is kept
     void settle() { m_tools.current().settle(); }   // before anything else changes the board
     // Opens the object's text, with the caret at a place of the view; false: nothing can be written there.
@@ -103,6 +111,8 @@ public:
     void beginConnect();       // the selected object to another, by keys or pointer
     void showFrame(bool next); // the next frame in reading order fills the view
     void fitFrame();           // the one that was shown last does again
+    // Of the board only that frame is seen, until it is moved by hand.
+    void setPresenting(bool presenting);
     // Not painted and not touched, though it is there.
     void setHidden(const QList<ObjectId> &objects, bool hidden);
     void updateBoard(const QRectF &box); // what lies there is painted again
@@ -163,6 +173,8 @@ private:
 
     // boardviewtools.cpp
     [[nodiscard]] bool isInsideShape(const ObjectId &id, const QPointF &board) const;
+    [[nodiscard]] std::optional<BoardObject> shownFrame() const;
+    void paintAroundFrame(QPainter &painter) const;
 
     // boardinput.cpp
     [[nodiscard]] ToolPoint pointAt(const QPointF &at, Qt::KeyboardModifiers modifiers, double pressure = 0,
@@ -171,6 +183,7 @@ private:
     void beginDrag(BoardTool &tool, const ToolPoint &point);
     void moveDrag(const ToolPoint &point);
     void endDrag(const ToolPoint &point);
+    void letGo(const ToolPoint &point); // of the pointer
     void cancelDrag();
     void penCame();
     void zoomAt(double factor, const QPointF &at);
@@ -215,6 +228,10 @@ private:
     double m_touchSpread = 0;
     std::unique_ptr<TextEditing> m_writing;
     QTimer m_onlookersDue; // what the others have selected has moved
+    ToolPoint m_begun;     // the drag
+    bool m_presenting = false;
+    double m_fittedZoom = 0; // with the frame in the view
+    QPoint m_fittedCorner;
 };
 
 } // namespace coterie::ui

@@ -8,6 +8,8 @@
 #include "shared/board/boardends.h"
 
 #include <QLineF>
+#include <QPainter>
+#include <QPainterPath>
 
 #include <algorithm>
 
@@ -62,6 +64,37 @@ bool BoardView::mayChange(const ObjectId &id) const
             (m_controller->right() == BoardRight::EditOwn && m_controller->doc().authorOf(id) == m_controller->self()));
 }
 
+bool BoardView::mayErase(const ObjectId &id) const
+{
+    if (!mayChange(id) || m_controller->right() == BoardRight::EditAll)
+        return mayChange(id);
+    const QList<BoardObject> tree = treeOf(m_controller->doc(), {id});
+    return std::all_of(tree.begin(), tree.end(), [this](const BoardObject &object) { return mayChange(object.id); });
+}
+
+QList<ObjectId> BoardView::changeable(const QList<ObjectId> &ids) const
+{
+    QList<ObjectId> mine = m_controller ? unlocked(m_controller->doc(), ids) : QList<ObjectId>();
+    mine.removeIf([this](const ObjectId &id) { return !mayChange(id); });
+    return mine;
+}
+
+QString BoardView::rightWords() const
+{
+    return m_controller && m_controller->right() == BoardRight::EditOwn
+               ? tr("You may change only what is your own. The rest stays as it is")
+               : tr("You may add to this board, not change what is on it");
+}
+
+QList<BoardObject> BoardView::changeableBodies() const
+{
+    if (!m_controller)
+        return {};
+    QList<BoardObject> bodies = bodiesOf(m_controller->doc(), changeable(m_selection.ids()));
+    bodies.removeIf([this](const BoardObject &body) { return !mayChange(body.id); });
+    return bodies;
+}
+
 QList<ObjectId> BoardView::linesToFollow(const ObjectId &id) const
 {
     QList<ObjectId> lines = m_index.linesAt(id);
@@ -79,6 +112,11 @@ std::optional<ObjectId> BoardView::frameAt(const QPointF &board, const QList<Obj
             return *id;
     }
     return {};
+}
+
+std::optional<ObjectId> BoardView::frameFor(BoardKind kind, const QRectF &box) const
+{
+    return kind == BoardKind::Frame || box.isNull() ? std::nullopt : frameAt(box.center(), {});
 }
 
 QRectF BoardView::selectionRect() const
@@ -157,14 +195,46 @@ void BoardView::showFrame(bool next)
     fitFrame();
 }
 
+std::optional<BoardObject> BoardView::shownFrame() const
+{
+    return m_controller && m_frameShown ? m_controller->doc().object(*m_frameShown) : std::nullopt;
+}
+
 void BoardView::fitFrame()
 {
-    const auto frame = m_controller && m_frameShown ? m_controller->doc().object(*m_frameShown) : std::nullopt;
+    const auto frame = shownFrame();
     if (!frame)
         return;
     followPixelRatio();
     m_camera.fit(frame->frame(), QSizeF(size()), BoardCamera::maxZoom);
+    m_fittedZoom = m_camera.zoom();
+    m_fittedCorner = m_camera.corner();
     cameraMoved();
+}
+
+void BoardView::setPresenting(bool presenting)
+{
+    m_presenting = presenting;
+    update();
+}
+
+// What lies beside the frame is not for the audience. Whoever moves the board means to show it.
+void BoardView::paintAroundFrame(QPainter &painter) const
+{
+    const auto frame = m_presenting ? shownFrame() : std::nullopt;
+    if (!frame || m_camera.zoom() != m_fittedZoom || m_camera.corner() != m_fittedCorner)
+        return;
+    const double edge = frame->width / 2;
+    const QRectF box = frame->frame();
+    const QRectF shown = box.adjusted(-edge, -edge - 1.5 * frame->fontSize, edge, edge); // with its title
+    QPolygonF outline;
+    for (const QPointF &corner : {shown.topLeft(), shown.topRight(), shown.bottomRight(), shown.bottomLeft()})
+        outline << m_camera.toWidget(boardTurned(corner, frame->rotation, box.center()));
+    QPainterPath around;
+    around.addRect(QRectF(rect()));
+    QPainterPath inside;
+    inside.addPolygon(outline);
+    painter.fillPath(around.subtracted(inside), QColor(paper().ground));
 }
 
 } // namespace coterie::ui

@@ -122,8 +122,12 @@ void ClipCommands::cut()
 {
     if (!m_view->doc() || m_view->isReadOnly())
         return emit noticed(tr("This board is for looking only"));
-    const QList<ObjectId> ids = m_view->selection().ids();
+    QList<ObjectId> ids = m_view->selection().ids();
     if (!copy())
+        return;
+    if (ids.removeIf([this](const ObjectId &id) { return !m_view->mayErase(id); }) > 0)
+        emit noticed(m_view->rightWords());
+    if (ids.isEmpty())
         return;
     const QList<BoardOp> ops = eraseOps(*m_view->doc(), ids, m_view->controller()->seq());
     if (ops.isEmpty())
@@ -185,7 +189,11 @@ void ClipCommands::pasteObjects(const QByteArray &own, const QList<BoardOp> &cre
     m_lastPlace = place;
     const double aside = asideStep * m_pastedTimes;
     QList<ObjectId> made;
-    const QList<BoardOp> ops = renamedCreations(creations, place - box.center() + QPointF(aside, aside), &made);
+    const QPointF by = place - box.center() + QPointF(aside, aside);
+    const QList<BoardOp> ops =
+        renamedCreations(creations, by, &made, [this](const BoardOp &original, const QRectF &lies) {
+            return m_view->frameFor(original.kind.value_or(BoardKind::Stroke), lies);
+        });
     if (!m_view->controller()->commit(ops, tr("paste %n object(s)", "undo …", int(made.size()))))
         return;
     m_view->setTool(ToolId::Select);

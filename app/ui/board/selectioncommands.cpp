@@ -55,17 +55,32 @@ void SelectionCommands::on(BoardCommand command, const std::function<void()> &wo
 
 bool SelectionCommands::ready(int least)
 {
+    const BoardDoc &doc = *m_view->doc();
     const QList<ObjectId> &ids = m_view->selection().ids();
-    const qsizetype free = unlocked(*m_view->doc(), ids).size();
-    if (free >= least)
+    const QList<ObjectId> mine = m_view->changeable(ids);
+    if (rootsOf(doc, mine).size() >= least)
         return true;
-    if (free < ids.size())
+    const qsizetype free = unlocked(doc, ids).size();
+    if (mine.size() < free)
+        emit noticed(m_view->rightWords());
+    else if (mine.size() >= least)
+        emit noticed(tr("What is in a frame goes with it. Select the objects without their frame"));
+    else if (free < ids.size())
         emit noticed(tr("What is selected is locked. Unlock it first, with Ctrl+Shift+L"));
     else if (least > 1)
         emit noticed(tr("Select %n or more objects first", nullptr, least));
     else
         emit noticed(tr("Select something first"));
     return false;
+}
+
+QList<ObjectId> SelectionCommands::targets()
+{
+    const QList<ObjectId> &ids = m_view->selection().ids();
+    const QList<ObjectId> mine = m_view->changeable(ids);
+    if (mine.size() < ids.size() && mine.size() < unlocked(*m_view->doc(), ids).size())
+        emit noticed(m_view->rightWords());
+    return mine;
 }
 
 bool SelectionCommands::commit(const QList<BoardOp> &ops, const QString &what)
@@ -76,7 +91,9 @@ bool SelectionCommands::commit(const QList<BoardOp> &ops, const QString &what)
 void SelectionCommands::move(const QHash<ObjectId, QPointF> &by, const QString &what)
 {
     const BoardDoc &doc = *m_view->doc();
-    commit(changeOps(doc, movedEach(doc, by), [this](const ObjectId &id) { return m_view->linesToFollow(id); }), what);
+    QHash<ObjectId, BoardObject> moved = movedEach(doc, by);
+    moved.removeIf([this](auto it) { return !m_view->mayChange(it.key()); });
+    commit(changeOps(doc, moved, [this](const ObjectId &id) { return m_view->linesToFollow(id); }), what);
 }
 
 void SelectionCommands::duplicate()
@@ -84,9 +101,14 @@ void SelectionCommands::duplicate()
     const QList<ObjectId> &ids = m_view->selection().ids();
     if (ids.isEmpty())
         return emit noticed(tr("Select something first"));
+    // It belongs to what its original belongs to.
+    const BoardDoc &doc = *m_view->doc();
+    const auto holderOf = [&doc](const BoardOp &original, const QRectF &) {
+        return original.parent && doc.isVisible(*original.parent) ? original.parent : std::nullopt;
+    };
     QList<ObjectId> made;
     const QList<BoardOp> ops =
-        renamedCreations(creationsOf(treeOf(*m_view->doc(), ids)), {copyOffset, copyOffset}, &made);
+        renamedCreations(creationsOf(treeOf(doc, ids)), {copyOffset, copyOffset}, &made, holderOf);
     if (commit(ops, tr("duplicate %n object(s)", "undo …", int(ids.size()))))
         m_view->selection().set(made);
 }
@@ -95,7 +117,9 @@ void SelectionCommands::remove()
 {
     if (!ready(1))
         return;
-    const QList<ObjectId> ids = m_view->selection().ids();
+    QList<ObjectId> ids = targets();
+    if (ids.removeIf([this](const ObjectId &id) { return !m_view->mayErase(id); }) > 0)
+        emit noticed(m_view->rightWords());
     commit(eraseOps(*m_view->doc(), ids, m_view->controller()->seq()),
            tr("delete %n object(s)", "undo …", int(ids.size())));
 }
@@ -113,7 +137,7 @@ void SelectionCommands::group()
     if (!ready(2))
         return;
     const auto id = newId<ObjectId>();
-    const QList<ObjectId> ids = m_view->selection().ids();
+    const QList<ObjectId> ids = targets();
     if (commit(groupOps(*m_view->doc(), ids, id), tr("group %n object(s)", "undo …", int(ids.size()))))
         m_view->selection().set({id});
 }
@@ -123,7 +147,7 @@ void SelectionCommands::ungroup()
     if (!ready(1))
         return;
     QList<ObjectId> members;
-    const QList<BoardOp> ops = ungroupOps(*m_view->doc(), m_view->selection().ids(), &members);
+    const QList<BoardOp> ops = ungroupOps(*m_view->doc(), targets(), &members);
     if (ops.isEmpty())
         return emit noticed(tr("None of the selected objects is a group"));
     if (commit(ops, tr("ungroup", "undo …")))
@@ -132,9 +156,11 @@ void SelectionCommands::ungroup()
 
 void SelectionCommands::lock()
 {
-    const QList<ObjectId> &ids = m_view->selection().ids();
+    QList<ObjectId> ids = m_view->selection().ids();
     if (ids.isEmpty())
         return emit noticed(tr("Select something first. A right click selects what is locked"));
+    if (ids.removeIf([this](const ObjectId &id) { return !m_view->mayErase(id); }) > 0 && ids.isEmpty())
+        return emit noticed(m_view->rightWords());
     const BoardDoc &doc = *m_view->doc();
     const bool anyFree = !unlocked(doc, ids).isEmpty();
     const int count = int(ids.size());
@@ -147,8 +173,8 @@ void SelectionCommands::restack(Restack how, const QString &what)
 {
     if (!ready(1))
         return;
-    const QList<BoardOp> ops = restackOps(*m_view->doc(), m_view->selection().ids(), how,
-                                          [this](const QRectF &box) { return m_view->objectsIn(box); });
+    const QList<BoardOp> ops =
+        restackOps(*m_view->doc(), targets(), how, [this](const QRectF &box) { return m_view->objectsIn(box); });
     if (ops.isEmpty())
         return emit noticed(how == Restack::Forward ? tr("Nothing lies above it") : tr("Nothing lies below it"));
     commit(ops, what);
@@ -157,13 +183,13 @@ void SelectionCommands::restack(Restack how, const QString &what)
 void SelectionCommands::align(AlignTo to)
 {
     if (ready(2))
-        move(alignment(*m_view->doc(), m_view->selection().ids(), to), tr("align", "undo …"));
+        move(alignment(*m_view->doc(), targets(), to), tr("align", "undo …"));
 }
 
 void SelectionCommands::distribute(Qt::Orientation along)
 {
     if (ready(3))
-        move(distribution(*m_view->doc(), m_view->selection().ids(), along), tr("distribute", "undo …"));
+        move(distribution(*m_view->doc(), targets(), along), tr("distribute", "undo …"));
 }
 
 void SelectionCommands::flip(Qt::Orientation along)
@@ -171,7 +197,8 @@ void SelectionCommands::flip(Qt::Orientation along)
     if (!ready(1))
         return;
     const BoardDoc &doc = *m_view->doc();
-    const QList<BoardObject> leaves = leavesOf(doc, unlocked(doc, m_view->selection().ids()));
+    QList<BoardObject> leaves = leavesOf(doc, targets());
+    leaves.removeIf([this](const BoardObject &leaf) { return !m_view->mayChange(leaf.id); });
     BoardMove move;
     move.about = boundsOf(leaves).center();
     (along == Qt::Horizontal ? move.sx : move.sy) = -1;
@@ -210,7 +237,7 @@ void SelectionCommands::fill(QMenu *menu) const
         for (const BoardCommand command : commands)
             to->addAction(m_actions[command]);
     };
-    const QList<ObjectId> free = unlocked(*doc, ids);
+    const QList<ObjectId> free = m_view->changeable(ids);
     add(menu, {BoardCommand::Cut, BoardCommand::Copy, BoardCommand::Paste, BoardCommand::Duplicate});
     menu->addSeparator();
     if (!free.isEmpty()) {

@@ -27,7 +27,8 @@ signals:
 
 private:
     void on(BoardCommand command, const std::function<void()> &work);
-    [[nodiscard]] bool ready(int least); // something that can be changed is selected; says so when not
+    [[nodiscard]] bool ready(int least);     // something that can be changed is selected; says so when not
+    [[nodiscard]] QList<ObjectId> targets(); // what of the selection can be changed; says what one may not
     bool commit(const QList<BoardOp> &ops, const QString &what);
     void move(const QHash<ObjectId, QPointF> &by, const QString &what);
     void duplicate();

@@ -14,25 +14,10 @@ struct Unit {
 QList<Unit> unitsOf(const BoardDoc &doc, const QList<ObjectId> &ids)
 {
     QList<Unit> units;
-    for (const ObjectId &id : unlocked(doc, ids))
+    for (const ObjectId &id : rootsOf(doc, unlocked(doc, ids)))
         if (const QList<BoardObject> leaves = leavesOf(doc, {id}); !leaves.isEmpty())
             units.append({id, boundsOf(leaves)});
     return units;
-}
-
-QList<ObjectId> inPaintingOrder(const BoardDoc &doc, const QList<ObjectId> &ids)
-{
-    QList<BoardObject> objects;
-    for (const ObjectId &id : ids)
-        if (const auto object = doc.object(id))
-            objects.append(*object);
-    std::stable_sort(objects.begin(), objects.end(), [](const BoardObject &a, const BoardObject &b) {
-        return a.order != b.order ? a.order < b.order : a.id < b.id;
-    });
-    QList<ObjectId> sorted;
-    for (const BoardObject &object : std::as_const(objects))
-        sorted.append(object.id);
-    return sorted;
 }
 
 // The object, or what it is in, that has this parent.
@@ -123,7 +108,7 @@ QHash<ObjectId, BoardObject> movedEach(const BoardDoc &doc, const QHash<ObjectId
 
 QList<BoardOp> restackOps(const BoardDoc &doc, const QList<ObjectId> &ids, Restack how, const FindObjects &objectsIn)
 {
-    QList<ObjectId> units = inPaintingOrder(doc, unlocked(doc, ids));
+    QList<ObjectId> units = rootsOf(doc, unlocked(doc, ids));
     const bool up = how == Restack::Forward || how == Restack::Front;
     const bool oneStep = how == Restack::Forward || how == Restack::Backward;
     // The one that moves furthest in the direction goes first when one steps, last when all go to the end.
@@ -159,7 +144,7 @@ QList<BoardOp> restackOps(const BoardDoc &doc, const QList<ObjectId> &ids, Resta
 
 QList<BoardOp> groupOps(const BoardDoc &doc, const QList<ObjectId> &ids, const ObjectId &group)
 {
-    const QList<ObjectId> units = inPaintingOrder(doc, unlocked(doc, ids));
+    const QList<ObjectId> units = rootsOf(doc, unlocked(doc, ids));
     if (units.size() < 2)
         return {};
     const std::optional<ObjectId> parent = doc.object(units.last())->parent;
@@ -175,7 +160,7 @@ QList<BoardOp> groupOps(const BoardDoc &doc, const QList<ObjectId> &ids, const O
 QList<BoardOp> ungroupOps(const BoardDoc &doc, const QList<ObjectId> &ids, QList<ObjectId> *members)
 {
     QList<BoardOp> ops;
-    for (const ObjectId &id : unlocked(doc, ids)) {
+    for (const ObjectId &id : rootsOf(doc, unlocked(doc, ids))) {
         const auto group = doc.object(id);
         if (group->kind != BoardKind::Group) {
             members->append(id);
@@ -208,7 +193,7 @@ QList<BoardOp> lockOps(const BoardDoc &doc, const QList<ObjectId> &ids, bool loc
 QList<BoardOp> eraseOps(const BoardDoc &doc, const QList<ObjectId> &ids, Seq base)
 {
     QList<BoardOp> ops;
-    for (const ObjectId &id : unlocked(doc, ids))
+    for (const ObjectId &id : rootsOf(doc, unlocked(doc, ids)))
         ops.append(isBoardContainer(doc.object(id)->kind) ? BoardOp::eraseTree(id, base) : BoardOp::erase(id));
     return ops;
 }

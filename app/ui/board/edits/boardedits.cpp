@@ -2,6 +2,7 @@
 #include "app/ui/board/edits/boardedits.h"
 
 #include "shared/board/boardends.h"
+#include "shared/board/boardpartops.h"
 
 #include <QLineF>
 
@@ -23,16 +24,30 @@ bool isClose(double a, double b)
     return std::abs(a - b) < 1.0 / 512; // half of what a position can tell
 }
 
-void collectTree(const BoardDoc &doc, const ObjectId &id, QSet<ObjectId> &seen, QList<BoardObject> &tree)
+enum class Into { Groups, Frames }; // with groups
+
+void collectTree(const BoardDoc &doc, const ObjectId &id, Into into, QSet<ObjectId> &seen, QList<BoardObject> &tree)
 {
     const auto object = doc.object(id);
     if (!object || seen.contains(id))
         return;
     seen.insert(id);
     tree.append(*object);
-    if (isBoardContainer(object->kind))
+    if (object->kind == BoardKind::Group || (object->kind == BoardKind::Frame && into == Into::Frames))
         for (const ObjectId &child : doc.children(id))
-            collectTree(doc, child, seen, tree);
+            collectTree(doc, child, into, seen, tree);
+}
+
+void sortAsPainted(QList<BoardObject> &objects)
+{
+    std::stable_sort(objects.begin(), objects.end(), [](const BoardObject &a, const BoardObject &b) {
+        return a.order != b.order ? a.order < b.order : a.id < b.id;
+    });
+}
+
+bool isGroup(const BoardObject &object)
+{
+    return object.kind == BoardKind::Group;
 }
 
 } // namespace
@@ -88,23 +103,54 @@ BoardObject movedBoardObject(BoardObject object, const BoardMove &move)
     return object;
 }
 
+QList<ObjectId> rootsOf(const BoardDoc &doc, const QList<ObjectId> &selection)
+{
+    const QSet<ObjectId> selected(selection.begin(), selection.end());
+    QList<BoardObject> outermost;
+    for (const ObjectId &id : selected) {
+        const auto object = doc.object(id);
+        auto holder = object;
+        for (int depth = 0; holder && holder->parent && depth <= maxBoardNesting; ++depth)
+            holder = selected.contains(*holder->parent) ? std::nullopt : doc.object(*holder->parent);
+        if (object && holder)
+            outermost.append(*object);
+    }
+    sortAsPainted(outermost);
+    QList<ObjectId> roots;
+    for (const BoardObject &object : std::as_const(outermost))
+        roots.append(object.id);
+    return roots;
+}
+
 QList<BoardObject> treeOf(const BoardDoc &doc, const QList<ObjectId> &selection)
 {
     QSet<ObjectId> seen;
     QList<BoardObject> tree;
-    for (const ObjectId &id : selection)
-        collectTree(doc, id, seen, tree);
+    for (const ObjectId &id : rootsOf(doc, selection))
+        collectTree(doc, id, Into::Frames, seen, tree);
     return tree;
 }
 
 QList<BoardObject> leavesOf(const BoardDoc &doc, const QList<ObjectId> &selection)
 {
-    QList<BoardObject> leaves = treeOf(doc, selection);
-    leaves.removeIf([](const BoardObject &object) { return object.kind == BoardKind::Group; });
-    std::stable_sort(leaves.begin(), leaves.end(), [](const BoardObject &a, const BoardObject &b) {
-        return a.order != b.order ? a.order < b.order : a.id < b.id;
-    });
+    QSet<ObjectId> seen;
+    QList<BoardObject> leaves;
+    for (const ObjectId &id : selection)
+        collectTree(doc, id, Into::Frames, seen, leaves);
+    leaves.removeIf(isGroup);
+    sortAsPainted(leaves);
     return leaves;
+}
+
+QList<BoardObject> bodiesOf(const BoardDoc &doc, const QList<ObjectId> &selection)
+{
+    QSet<ObjectId> seen;
+    QList<BoardObject> bodies;
+    for (const ObjectId &id : selection)
+        collectTree(doc, id, Into::Groups, seen, bodies);
+    bodies.removeIf(isGroup);
+    sortAsPainted(bodies);
+    return bodies;
 }
 
 QRectF boundsOf(const QList<BoardObject> &leaves)
@@ -285,15 +331,43 @@ QList<BoardOp> creationsOf(const QList<BoardObject> &tree)
     QList<BoardOp> ops;
     for (const BoardObject &object : tree) {
         ops.append(creationOf(object, object.id));
-        if (!object.erased.isEmpty())
-            ops.append(BoardOp::erasePart(object.id, object.erased));
+        ops += erasePartOps(object.id, object.erased);
     }
     return ops;
 }
 
-QList<BoardOp> renamedCreations(const QList<BoardOp> &creations, const QPointF &by, QList<ObjectId> *made)
+QRectF boundsOfCreations(const QList<BoardOp> &creations)
+{
+    QPointF low(HUGE_VAL, HUGE_VAL);
+    QPointF high(-HUGE_VAL, -HUGE_VAL);
+    for (const BoardOp &op : creations) {
+        if (!op.x || !op.y)
+            continue;
+        QRectF box(*op.x, *op.y, op.w.value_or(0), op.h.value_or(0));
+        if (op.points)
+            if (const auto extent = StrokeExtent::of(*op.points)) {
+                BoardObject stroke;
+                stroke.extent = *extent;
+                stroke.x = *op.x;
+                stroke.y = *op.y;
+                stroke.w = op.w.value_or(1);
+                stroke.h = op.h.value_or(1);
+                box = stroke.frame();
+            }
+        box = box.normalized();
+        low = {std::min(low.x(), box.left()), std::min(low.y(), box.top())};
+        high = {std::max(high.x(), box.right()), std::max(high.y(), box.bottom())};
+    }
+    return low.x() > high.x() ? QRectF() : QRectF(low, high);
+}
+
+QList<BoardOp> renamedCreations(const QList<BoardOp> &creations, const QPointF &by, QList<ObjectId> *made,
+                                const FindHolder &holderOf)
 {
     QHash<ObjectId, ObjectId> ids;
+    QHash<ObjectId, QList<BoardOp>> trees; // by the new id of the outermost, as they will lie
+    QHash<ObjectId, ObjectId> outermost;   // by new id
+    QHash<ObjectId, BoardOp> originals;    // of the outermost, by new id
     for (const BoardOp &op : creations)
         ids.insert(*op.object, newId<ObjectId>());
     QList<BoardOp> ops;
@@ -303,12 +377,20 @@ QList<BoardOp> renamedCreations(const QList<BoardOp> &creations, const QPointF &
             op.x = *op.x + by.x();
             op.y = *op.y + by.y();
         }
+        const BoardOp before = op;
         if (op.parent) {
             const auto parent = ids.constFind(*op.parent);
             op.parent = parent == ids.cend() ? std::nullopt : std::optional(*parent);
         }
-        if (!op.parent && made && op.act == BoardAct::Create)
-            made->append(*op.object);
+        if (op.act == BoardAct::Create) {
+            const ObjectId root = op.parent ? outermost.value(*op.parent, *op.object) : *op.object;
+            outermost.insert(*op.object, root);
+            trees[root].append(op);
+            if (!op.parent)
+                originals.insert(*op.object, before);
+            if (!op.parent && made)
+                made->append(*op.object);
+        }
         // An arrow between two copies binds to the copies; one to something else is free.
         for (std::optional<BoardAnchor> *anchor : {&op.start, &op.end})
             if (*anchor) {
@@ -320,6 +402,10 @@ QList<BoardOp> renamedCreations(const QList<BoardOp> &creations, const QPointF &
             }
         ops.append(op);
     }
+    if (holderOf)
+        for (BoardOp &op : ops)
+            if (op.act == BoardAct::Create && originals.contains(*op.object))
+                op.parent = holderOf(originals.value(*op.object), boundsOfCreations(trees.value(*op.object)));
     return ops;
 }
 

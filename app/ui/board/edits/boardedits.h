@@ -27,9 +27,14 @@ struct BoardMove {
 };
 [[nodiscard]] BoardObject movedBoardObject(BoardObject object, const BoardMove &move);
 
+// What is in none of the others, however deep, in painting order: what of a selection is moved, copied and arranged as
+// one. The rest of it goes along.
+[[nodiscard]] QList<ObjectId> rootsOf(const BoardDoc &doc, const QList<ObjectId> &selection);
 // The objects meant by a selection without the groups: what is in groups and frames too, in painting order.
 [[nodiscard]] QList<BoardObject> leavesOf(const BoardDoc &doc, const QList<ObjectId> &selection);
-// The same with the groups themselves, each before what is in it.
+// The same for size and style: of a frame the frame alone, unless what is in it is selected too.
+[[nodiscard]] QList<BoardObject> bodiesOf(const BoardDoc &doc, const QList<ObjectId> &selection);
+// The roots with all that is in them, each before what is in it, in painting order.
 [[nodiscard]] QList<BoardObject> treeOf(const BoardDoc &doc, const QList<ObjectId> &selection);
 // What they fill, turned as they are, without the width of their outlines.
 [[nodiscard]] QRectF boundsOf(const QList<BoardObject> &leaves);
@@ -54,9 +59,14 @@ using FindLines = std::function<QList<ObjectId>(const ObjectId &target)>;
 
 // What creates objects like these, with the same ids, each after what it is in.
 [[nodiscard]] QList<BoardOp> creationsOf(const QList<BoardObject> &tree);
+// What they will fill, unturned. Null: nothing.
+[[nodiscard]] QRectF boundsOfCreations(const QList<BoardOp> &creations);
+// The group or frame that the copy of something comes to be in. It is asked for each copy that is in none of the
+// others: the creation that is copied, and what the copy will fill with all that is in it.
+using FindHolder = std::function<std::optional<ObjectId>(const BoardOp &original, const QRectF &box)>;
 // The same creations under new ids and moved; what they refer to outside of themselves is left out. made gets the ids
 // of those that are in none of the others.
-[[nodiscard]] QList<BoardOp> renamedCreations(const QList<BoardOp> &creations, const QPointF &by,
-                                              QList<ObjectId> *made);
+[[nodiscard]] QList<BoardOp> renamedCreations(const QList<BoardOp> &creations, const QPointF &by, QList<ObjectId> *made,
+                                              const FindHolder &holderOf = {});
 
 } // namespace coterie::ui

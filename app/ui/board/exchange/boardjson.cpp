@@ -2,6 +2,7 @@
 #include "app/ui/board/exchange/boardjson.h"
 
 #include "app/ui/board/exchange/excalidraw.h"
+#include "shared/board/boardpartops.h"
 
 #include <QCoreApplication>
 #include <QCryptographicHash>
@@ -193,18 +194,11 @@ private:
     static void addErased(QList<BoardOp> &ops, ObjectId stroke, const QJsonArray &parts)
     {
         BoardIntervals intervals;
-        const auto flush = [&] {
-            const BoardOp op = BoardOp::erasePart(stroke, std::exchange(intervals, {}));
+        for (const QJsonValue &part : parts)
+            intervals.append({part[0].toInt(-1), part[1].toInt(-1)});
+        for (const BoardOp &op : erasePartOps(stroke, intervals))
             if (!checkBoardOps({op}))
                 ops.append(op);
-        };
-        for (const QJsonValue &part : parts) {
-            intervals.append({part[0].toInt(-1), part[1].toInt(-1)});
-            if (intervals.size() == maxBoardParts)
-                flush();
-        }
-        if (!intervals.isEmpty())
-            flush();
     }
 
     BoardOp create(const QJsonObject &json) const

@@ -2,11 +2,40 @@
 #include "app/ui/board/tools/erasertool.h"
 
 #include "app/ui/board/boardview.h"
+#include "app/ui/board/edits/boardedits.h"
 
+#include <QCoreApplication>
 #include <QPainter>
 #include <QPixmap>
 
+#include <utility>
+
 namespace coterie::ui {
+namespace {
+
+struct EraserWords {
+    Q_DECLARE_TR_FUNCTIONS(coterie::ui::EraserTool)
+};
+
+} // namespace
+
+void EraserSpares::say(BoardView &view, bool anyErased)
+{
+    const EraserSpares spared = std::exchange(*this, {});
+    if (spared.foreign)
+        emit view.noticed(view.rightWords());
+    else if (spared.locked && !anyErased)
+        emit view.noticed(EraserWords::tr("This is locked. A right click selects it, then Ctrl+Shift+L unlocks it"));
+}
+
+bool EraserSpares::takes(const BoardView &view, const ObjectId &id)
+{
+    if (!view.mayChange(id))
+        return foreign = true, false;
+    if (view.doc() && isLocked(*view.doc(), id))
+        return locked = true, false;
+    return true;
+}
 
 QCursor EraserRing::cursor(double pixelRatio, double radius)
 {
@@ -38,13 +67,15 @@ QCursor EraserTool::cursor() const
 void EraserTool::press(const ToolPoint &point)
 {
     m_last = point.board;
+    m_spares = {};
     move(point);
 }
 
 void EraserTool::move(const ToolPoint &point)
 {
     const QLineF path(std::exchange(m_last, point.board), point.board);
-    const QList<ObjectId> touched = view().scene().touchedBy(path, radius / view().zoom());
+    QList<ObjectId> touched = view().scene().touchedBy(path, radius / view().zoom());
+    touched.removeIf([this](const ObjectId &id) { return !m_spares.takes(view(), id); });
     view().setHidden(touched, true);
     m_touched += touched;
 }
@@ -53,6 +84,7 @@ void EraserTool::release(const ToolPoint &point)
 {
     move(point);
     const QList<ObjectId> erased = std::exchange(m_touched, {});
+    m_spares.say(view(), !erased.isEmpty());
     if (erased.isEmpty())
         return;
     if (BoardController *controller = view().controller())

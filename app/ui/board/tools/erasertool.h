@@ -18,6 +18,15 @@ private:
     QCursor m_cursor;
 };
 
+// What an eraser went over and leaves alone: it stays in sight, and why is said when the eraser is lifted.
+struct EraserSpares {
+    bool foreign = false; // what one may not change
+    bool locked = false;
+
+    [[nodiscard]] bool takes(const BoardView &view, const ObjectId &id);
+    void say(BoardView &view, bool anyErased); // and forgets it
+};
+
 // Takes away whole objects: all that was touched is hidden at once and erased, in one step, when it is lifted.
 class EraserTool final : public BoardTool
 {
@@ -36,6 +45,7 @@ public:
 private:
     QPointF m_last; // board units
     QList<ObjectId> m_touched;
+    EraserSpares m_spares;
     mutable EraserRing m_ring;
 };
 

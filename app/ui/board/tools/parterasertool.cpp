@@ -6,6 +6,7 @@
 #include "app/ui/board/geometry.h"
 #include "app/ui/board/tools/erasertool.h"
 #include "shared/board/boardends.h"
+#include "shared/board/boardpartops.h"
 
 #include <QCoreApplication>
 
@@ -70,6 +71,7 @@ void PartEraserTool::press(const ToolPoint &point)
 {
     m_last = point.board;
     m_others = false;
+    m_spares = {};
     move(point);
 }
 
@@ -86,10 +88,10 @@ void PartEraserTool::move(const ToolPoint &point)
         const auto known = m_rubbed.constFind(id);
         const auto object = known != m_rubbed.cend() ? std::optional(*known) : doc->object(id);
         m_others |= object && object->kind != BoardKind::Stroke;
-        if (!object || object->kind != BoardKind::Stroke || isLocked(*doc, id))
+        if (!object || object->kind != BoardKind::Stroke)
             continue;
         const BoardIntervals parts = boardWithout(rubbedParts(*object, path, brush), object->erased);
-        if (parts.isEmpty())
+        if (parts.isEmpty() || !m_spares.takes(view(), id))
             continue;
         const int length = boardStrokeLength(object->extent.count);
         BoardObject rubbed = *object;
@@ -119,11 +121,12 @@ void PartEraserTool::release(const ToolPoint &point)
     move(point);
     QList<BoardOp> ops;
     for (auto it = m_parts.cbegin(); it != m_parts.cend(); ++it)
-        for (qsizetype at = 0; at < it.value().size(); at += maxBoardParts)
-            ops.append(BoardOp::erasePart(it.key(), it.value().mid(at, maxBoardParts)));
+        ops += erasePartOps(it.key(), it.value());
+    const bool spared = m_spares.foreign || m_spares.locked;
+    m_spares.say(view(), !ops.isEmpty());
     if (BoardController *controller = view().controller(); controller && !ops.isEmpty())
         controller->commit(ops, PartWords::tr("rub out parts", "undo …"));
-    else if (m_others)
+    else if (m_others && !spared)
         emit view().noticed(PartWords::tr("This eraser rubs at what is drawn by hand. E erases whole objects"));
     cancel();
 }

@@ -30,6 +30,7 @@ private:
     QHash<ObjectId, BoardObject> m_rubbed; // as they are now
     QHash<ObjectId, BoardIntervals> m_parts;
     bool m_others = false; // something that it cannot rub at was touched
+    EraserSpares m_spares;
     ObjectSprite m_sprite;
     mutable EraserRing m_ring;
 };

@@ -29,19 +29,16 @@ SelectionDrag::SelectionDrag(BoardView &view, const QList<ObjectId> &selection, 
     if (!doc)
         return;
     m_selection = unlocked(*doc, selection);
-    for (const BoardObject &leaf : leavesOf(*doc, m_selection))
-        if (!leaf.locked)
+    const auto mayNot = [&view](const ObjectId &id) { return !view.mayChange(id); };
+    m_leftOut = !copying && m_selection.removeIf(mayNot) > 0;
+    for (const BoardObject &leaf : leavesOf(*doc, m_selection)) {
+        const bool foreign = !copying && mayNot(leaf.id);
+        m_leftOut |= foreign;
+        if (!leaf.locked && !foreign)
             m_leaves.append(view.shown(leaf));
-    if (!copying) {
-        for (const BoardObject &leaf : std::as_const(m_leaves))
-            m_hidden.append(leaf.id);
-        for (const BoardObject &leaf : std::as_const(m_leaves))
-            for (const ObjectId &line : view.index().linesAt(leaf.id))
-                if (!m_hidden.contains(line) && !m_lines.contains(line))
-                    m_lines.append(line);
-        m_hidden += m_lines;
-        hide(true);
     }
+    if (!copying)
+        hideLeaves();
     renderAll();
 }
 
@@ -56,8 +53,53 @@ void SelectionDrag::hide(bool hidden)
     m_view.setHidden(m_hidden, hidden);
 }
 
+void SelectionDrag::hideLeaves()
+{
+    m_hidden.clear();
+    m_lines.clear();
+    for (const BoardObject &leaf : std::as_const(m_leaves))
+        m_hidden.append(leaf.id);
+    for (const BoardObject &leaf : std::as_const(m_leaves))
+        for (const ObjectId &line : m_view.index().linesAt(leaf.id))
+            if (!m_hidden.contains(line) && !m_lines.contains(line))
+                m_lines.append(line);
+    m_hidden += m_lines;
+    hide(true);
+}
+
+QList<BoardObject> SelectionDrag::bodies() const
+{
+    QSet<ObjectId> ids;
+    if (const BoardDoc *doc = m_view.doc())
+        for (const BoardObject &body : bodiesOf(*doc, m_selection))
+            ids.insert(body.id);
+    QList<BoardObject> bodies = m_leaves;
+    bodies.removeIf([&ids](const BoardObject &leaf) { return !ids.contains(leaf.id); });
+    return bodies;
+}
+
+void SelectionDrag::leaveContent()
+{
+    const QList<BoardObject> sized = bodies();
+    if (std::exchange(m_sizing, true) || sized.size() == m_leaves.size())
+        return;
+    hide(false);
+    m_leaves = sized;
+    hideLeaves();
+    m_sprite.clear();
+}
+
+bool SelectionDrag::sayLeftOut() const
+{
+    if (m_leftOut)
+        emit m_view.noticed(m_view.rightWords());
+    return m_leftOut;
+}
+
 void SelectionDrag::setMove(const BoardMove &move)
 {
+    if (!m_sizing && !m_copying && (move.sx != 1 || move.sy != 1))
+        leaveContent();
     m_object.reset();
     m_move = move;
     render();
@@ -159,7 +201,14 @@ QList<ObjectId> SelectionDrag::finish(const QString &what)
         return m_selection;
     if (m_copying) {
         QList<ObjectId> made;
-        const QList<BoardOp> ops = renamedCreations(creationsOf(treeOf(*m_view.doc(), m_selection)), m_move.by, &made);
+        // A copy of what is in a group is in the group too.
+        const BoardDoc &doc = *m_view.doc();
+        const auto holderOf = [this, &doc](const BoardOp &original, const QRectF &lies) {
+            const auto holder = original.parent ? doc.object(*original.parent) : std::nullopt;
+            const bool grouped = holder && holder->kind == BoardKind::Group;
+            return grouped ? original.parent : m_view.frameFor(original.kind.value_or(BoardKind::Stroke), lies);
+        };
+        const QList<BoardOp> ops = renamedCreations(creationsOf(treeOf(doc, m_selection)), m_move.by, &made, holderOf);
         return controller->commit(ops, what) ? made : m_selection;
     }
     QHash<ObjectId, BoardObject> now = changed();
@@ -174,6 +223,7 @@ QList<ObjectId> SelectionDrag::finish(const QString &what)
         from.insert(leaf.id, leaf);
     const auto linesAt = [this](const ObjectId &id) { return m_view.linesToFollow(id); };
     controller->commit(changeOps(*m_view.doc(), now, linesAt, from), what);
+    sayLeftOut();
     return m_selection;
 }
 

@@ -23,6 +23,9 @@ public:
     [[nodiscard]] const QList<BoardObject> &leaves() const { return m_leaves; } // as they were at the beginning
     [[nodiscard]] const BoardMove &move() const { return m_move; }
     [[nodiscard]] bool isNothing() const; // all would stay as it is
+    // What of it is sized and styled: of a frame the frame alone.
+    [[nodiscard]] QList<BoardObject> bodies() const;
+    // From the first move that is a change of size on, what lies in frames stays as it is.
     void setMove(const BoardMove &move);
     // Instead of a move: this object as it would be.
     void setObject(const BoardObject &object);
@@ -30,12 +33,15 @@ public:
     void paperChanged() { renderAll(); } // or the camera
     // Commits. Answers what stands for the selection afterwards.
     QList<ObjectId> finish(const QString &what);
+    bool sayLeftOut() const; // that one may not change some of it, if so
 
 private:
     [[nodiscard]] QHash<ObjectId, BoardObject> changed() const;
     void render();
     void renderAll();
     void hide(bool hidden);
+    void hideLeaves();
+    void leaveContent();
     void adoptFrames(QHash<ObjectId, BoardObject> &changed) const;
 
     BoardView &m_view;
@@ -46,6 +52,8 @@ private:
     std::optional<BoardObject> m_object;
     BoardMove m_move;
     const bool m_copying;
+    bool m_sizing = false;
+    bool m_leftOut = false; // some of it, by one's right
     ObjectSprite m_sprite;
     ObjectSprite m_lineSprite;
     QTransform m_spriteMove; // what m_sprite has been rendered with

@@ -94,12 +94,13 @@ bool SelectTool::goOn(Run run)
         settle();
     if (!m_drag) {
         m_drag = std::make_unique<SelectionDrag>(view(), view().selection().ids(), false);
-        m_frame = SelectionFrame(m_drag->leaves()); // of those alone that can be changed
+        m_frame = SelectionFrame(m_drag->bodies()); // of those alone that can be changed
         m_runBy = {};
     }
     if (m_drag->isEmpty()) {
+        if (!m_drag->sayLeftOut())
+            emit view().noticed(SelectKeyWords::tr("What is selected is locked. Unlock it first, with Ctrl+Shift+L"));
         m_drag.reset();
-        emit view().noticed(SelectKeyWords::tr("What is selected is locked. Unlock it first, with Ctrl+Shift+L"));
         return false;
     }
     m_run = run;

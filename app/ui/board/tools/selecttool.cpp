@@ -46,13 +46,15 @@ const SelectTool::Found &SelectTool::found() const
 {
     const BoardDoc *doc = view().doc();
     const QList<ObjectId> &ids = view().selection().ids();
-    const quint64 hash = doc ? doc->hash() : 0;
+    const quint64 hash = doc ? doc->hash() + quint64(view().controller()->right()) : 0;
     if (m_found.doc == doc && m_found.hash == hash && m_found.ids == ids)
         return m_found;
-    m_found = {doc, hash, ids, {}, false};
+    m_found = {doc, hash, ids, {}, false, false};
     if (!doc || ids.isEmpty())
         return m_found;
-    m_found.anyFree = std::any_of(ids.begin(), ids.end(), [doc](const ObjectId &id) { return !isLocked(*doc, id); });
+    m_found.locked = std::all_of(ids.begin(), ids.end(), [doc](const ObjectId &id) { return isLocked(*doc, id); });
+    m_found.anyFree = std::any_of(ids.begin(), ids.end(),
+                                  [&](const ObjectId &id) { return view().mayChange(id) && !isLocked(*doc, id); });
     if (ids.size() > mostFramedLeaves) {
         QRectF box;
         for (const ObjectId &id : ids)
@@ -61,7 +63,7 @@ const SelectTool::Found &SelectTool::found() const
         return m_found;
     }
     QList<BoardObject> leaves;
-    for (const BoardObject &leaf : leavesOf(*doc, ids))
+    for (const BoardObject &leaf : bodiesOf(*doc, ids))
         leaves.append(view().shown(leaf));
     m_found.frame = SelectionFrame(leaves);
     return m_found;
@@ -134,8 +136,11 @@ void SelectTool::beginDrag(const ToolPoint &point)
         m_before = m_from.modifiers & Qt::ShiftModifier ? selection.ids() : QList<ObjectId>();
         m_area.emplace(m_from.board, lasso);
     }
-    if (m_drag && m_drag->isEmpty())
+    if (m_drag && m_drag->isEmpty()) {
+        m_pressed = false; // nor does the rest of this drag do anything
+        m_drag->sayLeftOut();
         m_drag.reset();
+    }
 }
 
 void SelectTool::dragTo(const ToolPoint &point)
@@ -178,7 +183,7 @@ void SelectTool::release(const ToolPoint &point)
     else if (m_area)
         m_area.reset();
     else
-        click(point);
+        click();
     m_handle = Handle::None;
     m_anchor.reset();
     view().snap().done();
@@ -196,13 +201,11 @@ void SelectTool::dragEnd(const ToolPoint &point)
     view().selection().set(after);
 }
 
-void SelectTool::click(const ToolPoint &point)
+void SelectTool::click()
 {
     if (m_handle != Handle::None)
         return;
     BoardSelection &selection = view().selection();
-    if (m_from.modifiers & Qt::AltModifier)
-        return view().ping(point.board);
     if (!m_hit) {
         if (!(m_from.modifiers & Qt::ShiftModifier))
             selection.clear();
@@ -401,7 +404,7 @@ void SelectTool::paint(QPainter &painter)
         paintEach(painter);
         const Found &selected = found();
         selected.frame.paint(painter, view().camera(), c, selected.anyFree && !m_area && !view().isReadOnly());
-        if (!selected.anyFree)
+        if (selected.locked)
             selected.frame.paintLock(painter, view().camera(), c);
     }
     if (m_connectFrom)

@@ -51,17 +51,18 @@ private:
     void dragTo(const ToolPoint &point);
     void dragEnd(const ToolPoint &point);
     void selectIn(const AreaSelect &area, const ToolPoint &point);
-    void click(const ToolPoint &point);
+    void click();
     void paintEach(QPainter &painter);
     bool connectTo(const ObjectId &target);
     void paintConnection(QPainter &painter);
     // Of the selection: asked at each move of the pointer and each paint, and slow to find of very much.
     struct Found {
         const BoardDoc *doc = nullptr;
-        quint64 hash = 0; // of the doc
+        quint64 hash = 0; // of the doc and one's right on it
         QList<ObjectId> ids;
         SelectionFrame frame;
-        bool anyFree = false; // not locked
+        bool anyFree = false; // to be changed
+        bool locked = false;  // all of it
     };
     [[nodiscard]] const Found &found() const;
     [[nodiscard]] QString stepName() const;

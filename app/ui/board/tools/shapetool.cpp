@@ -74,7 +74,15 @@ void ShapeTool::release(const ToolPoint &point)
         return makeAt(m_from);
     const BoardObject shape = *m_shape;
     cancel();
-    commitNew(view(), shape);
+    make(shape);
+}
+
+// What a frame is for is written above it: its title is open at once, as a note is.
+void ShapeTool::make(const BoardObject &shape)
+{
+    if (commitNew(view(), shape) && shape.kind == BoardKind::Frame && !view().isToolKept() &&
+        view().mayChange(shape.id))
+        view().editText(shape.id);
 }
 
 bool ShapeTool::key(QKeyEvent *event)
@@ -94,7 +102,7 @@ void ShapeTool::makeAt(const QPointF &middle)
     shape.w = size.width();
     shape.h = size.height();
     cancel();
-    commitNew(view(), shape);
+    make(shape);
 }
 
 void ShapeTool::cancel()

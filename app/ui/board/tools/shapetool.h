@@ -25,6 +25,7 @@ private:
     [[nodiscard]] QRectF boxTo(const ToolPoint &point) const;
     void show();
     void makeAt(const QPointF &middle);
+    void make(const BoardObject &shape);
 
     const ToolId m_id;
     std::optional<BoardObject> m_shape;
