@@ -82,9 +82,15 @@ void FileLock::release()
 {
     if (m_descriptor < 0)
         return;
-    ::unlink(QFile::encodeName(m_path).constData()); // while it is ours; see isStillNamed()
+    if (isHeld())
+        ::unlink(QFile::encodeName(m_path).constData()); // while it is ours; see isStillNamed()
     ::close(m_descriptor);
     m_descriptor = -1;
+}
+
+bool FileLock::isHeld() const
+{
+    return m_descriptor >= 0 && isStillNamed(m_descriptor, QFile::encodeName(m_path));
 }
 
 std::optional<FileIdentity> identityOf(const QString &path)
@@ -143,6 +149,11 @@ FileLock::Answer FileLock::take(const QString &path)
 void FileLock::release()
 {
     m_file.reset();
+}
+
+bool FileLock::isHeld() const
+{
+    return m_file && m_file->isLocked(); // an open file cannot be removed there
 }
 
 std::optional<FileIdentity> identityOf(const QString &path)

@@ -23,6 +23,9 @@ public:
 
     enum class Answer { Taken, Held, Impossible };
     [[nodiscard]] Answer take(const QString &path);
+    // Whether the lock still stands under its name. False once somebody removed it, for then another may hold one
+    // there.
+    [[nodiscard]] bool isHeld() const;
     // Who holds it, as far as the file tells; 0: unknown.
     [[nodiscard]] qint64 holder() const { return m_holder; }
     [[nodiscard]] QString errorText() const { return m_error; }

@@ -3,6 +3,7 @@
 
 #include "shared/protocol/protocol.h"
 
+#include <QSqlError>
 #include <QStringList>
 
 #include <algorithm>
@@ -18,6 +19,8 @@ constexpr qsizetype mostNamed = 3; // entries in a sentence
 LogCheck::LogCheck(SqliteConnection &connection)
     : m_read(connection.prepare(
           QStringLiteral("SELECT seq, line, time, body, hash FROM event WHERE room=? AND seq>? ORDER BY seq LIMIT ?")))
+    , m_parts(connection.prepare(
+          QStringLiteral("SELECT part, data FROM blob_part WHERE upload=? AND part>=? ORDER BY part LIMIT ?")))
 {
     // A log's chain begins with the room's first epoch.
     auto rooms = connection.prepare(QStringLiteral(
@@ -31,9 +34,47 @@ LogCheck::LogCheck(SqliteConnection &connection)
         m_logs.append(
             {rooms.value(0).toLongLong(), rooms.value(2).toString(), emptyLog(id, epoch), rooms.value(4).toLongLong()});
     }
+    auto blobs = connection.prepare(QStringLiteral("SELECT hash, size, upload FROM blob"));
+    if (!blobs.exec())
+        return;
+    while (blobs.next())
+        m_blobs.append({blobs.value(0).toByteArray(), blobs.value(1).toLongLong(), blobs.value(2).toLongLong()});
 }
 
 bool LogCheck::step()
+{
+    return stepLogs() || stepBlobs();
+}
+
+bool LogCheck::stepBlobs()
+{
+    if (m_blobs.isEmpty())
+        return false;
+    m_parts.bindValue(0, m_blobs.constLast().upload);
+    m_parts.bindValue(1, m_part);
+    m_parts.bindValue(2, partsShare);
+    if (!m_parts.exec())
+        return false; // the disk, not the image: a later start looks again
+    int read = 0;
+    for (; m_parts.next(); ++read)
+        m_hash.addData(m_parts.value(1).toByteArray());
+    const bool failed = m_parts.lastError().isValid();
+    m_parts.finish();
+    if (failed)
+        return false;
+    m_part += read;
+    if (read == partsShare)
+        return true;
+    const StoredBlob blob = m_blobs.takeLast();
+    if (m_hash.result() != blob.hash)
+        m_badBlobs.append(blob);
+    ++m_checkedBlobs;
+    m_part = 0;
+    m_hash.reset();
+    return !m_blobs.isEmpty();
+}
+
+bool LogCheck::stepLogs()
 {
     while (!m_logs.isEmpty() && m_logs.constLast().at.seq >= m_logs.constLast().end)
         m_logs.removeLast();
@@ -70,20 +111,22 @@ void LogCheck::look(Log &log, const LogHead &stored, const QByteArray &body)
     log.at = stored;
 }
 
-QString sentenceFor(const QList<LogCheck::Damage> &damages)
+QString sentenceFor(const QList<LogCheck::Damage> &damages, qsizetype images)
 {
-    if (damages.isEmpty())
+    if (damages.isEmpty() && images == 0)
         return {};
     QStringList named;
     for (const LogCheck::Damage &one : damages.first(std::min(damages.size(), mostNamed)))
         named.append(QStringLiteral("entry %1 of “%2”").arg(one.seq).arg(one.room));
     if (damages.size() > mostNamed)
         named.append(QStringLiteral("%1 more").arg(damages.size() - mostNamed));
+    if (images > 0)
+        named.append(images == 1 ? QStringLiteral("1 image") : QStringLiteral("%1 images").arg(images));
     return QStringLiteral(
                "The disk has changed what was written: %1 %2. Everything else is whole and goes on. Copy the "
-               "file to another disk; a backup from before has the words as they were.")
-        .arg(named.join(QLatin1String(", ")),
-             damages.size() == 1 ? QStringLiteral("is not what it was") : QStringLiteral("are not what they were"));
+               "file to another disk; a backup from before has it as it was.")
+        .arg(named.join(QLatin1String(", ")), damages.size() + images == 1 ? QStringLiteral("is not what it was")
+                                                                           : QStringLiteral("are not what they were"));
 }
 
 } // namespace coterie::server

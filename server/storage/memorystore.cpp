@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/storage/memorystore.h"
 
+#include "shared/protocol/blobs.h"
 #include "shared/protocol/protocol.h"
 
 #include <utility>
@@ -38,6 +39,8 @@ StoredSession MemoryStore::session() const
                 session.state.append({log.room.id, entry.event});
     }
     session.blobs = m_blobs.values();
+    for (auto upload = m_parts.cbegin(); upload != m_parts.cend(); ++upload)
+        session.lastUpload = std::max(session.lastUpload, upload.key());
     return session;
 }
 
@@ -95,6 +98,11 @@ QList<RoomEvent> MemoryStore::loseEnd(const RoomId &room, qsizetype events, cons
     if (epoch)
         log->room.epoch = *epoch;
     return lost;
+}
+
+void MemoryStore::loseBlob(const QByteArray &hash)
+{
+    m_parts.remove(m_blobs.take(hash).upload);
 }
 
 template <class Result, class F> void MemoryStore::enqueueWrite(Done<Result> done, F act)
@@ -238,9 +246,9 @@ HistoryResult MemoryStore::historyNow(const HistoryQuery &query) const
 void MemoryStore::putBlobPart(qint64 upload, int part, const QByteArray &data, Done<Outcome> done)
 {
     enqueueWrite<Outcome>(std::move(done), [this, upload, part, data] {
-        auto &parts = m_parts[upload];
-        if (part > parts.size())
+        if (part > m_parts.value(upload).size())
             return Outcome::Failed; // they come in order
+        auto &parts = m_parts[upload];
         if (part == parts.size())
             parts.append(data);
         else
@@ -256,6 +264,14 @@ void MemoryStore::finishBlob(const StoredBlob &blob, Done<Outcome> done)
             if (m_blobs.value(blob.hash).upload != blob.upload)
                 m_parts.remove(blob.upload);
             return Outcome::Duplicate;
+        }
+        const auto parts = m_parts.value(blob.upload);
+        qint64 bytes = 0;
+        for (const QByteArray &part : parts)
+            bytes += part.size();
+        if (bytes != blob.size || parts.size() != (blob.size + blobPartBytes - 1) / blobPartBytes) {
+            m_parts.remove(blob.upload);
+            return Outcome::Failed;
         }
         m_blobs.insert(blob.hash, blob);
         return Outcome::Stored;

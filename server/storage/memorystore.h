@@ -34,6 +34,8 @@ public:
     // The disk had not kept what it said: so many of a room's newest events are gone. `epoch`: what the start that
     // finds it gives the room (S17); without, nobody notices. Returns what was lost.
     QList<RoomEvent> loseEnd(const RoomId &room, qsizetype events, const std::optional<EpochId> &epoch);
+    // As after a disk that turned it.
+    void loseBlob(const QByteArray &hash);
     // Called when the first operation comes to wait, so that an event loop can deliver.
     void onWaiting(std::function<void()> wake) { m_wake = std::move(wake); }
 

@@ -38,7 +38,10 @@ RoomEvent numbered(const LogHead &head, RoomEvent event)
     event.chain.reset(); // it comes when the entry is made
     if (event.chat)
         event.line = head.line + 1;
-    event.time = std::max(event.time, head.time);
+    // A clock that goes back a little stands still. One that was far ahead must not date a room for years: what comes
+    // is dated right again, although what came meanwhile is not (S4).
+    if (head.time - event.time <= mostAheadMs)
+        event.time = std::max(event.time, head.time);
     return event;
 }
 

@@ -25,6 +25,8 @@ struct LogHead {
 };
 
 inline constexpr qsizetype hashBytes = 32;
+// By more than this a log's last time is ahead of the clock only where the clock was wrong.
+inline constexpr qint64 mostAheadMs = 60'000;
 
 // An empty log of this room. Its hash is bound to room and epoch, so that no chain can be put in another's place.
 [[nodiscard]] LogHead emptyLog(const RoomId &room, const EpochId &epoch);

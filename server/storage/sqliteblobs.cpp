@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "server/storage/sqliteblobs.h"
 
+#include "shared/protocol/blobs.h"
+
 #include <QSqlError>
 
 namespace coterie::server {
@@ -8,9 +10,12 @@ namespace coterie::server {
 SqliteBlobs::SqliteBlobs(SqliteConnection &connection)
     : m_connection(connection)
     , m_insertPart(connection.prepare(
-          QStringLiteral("INSERT INTO blob_part (upload, part, data) VALUES (?, ?, ?) ON CONFLICT (upload, part) DO "
-                         "UPDATE SET data=excluded.data")))
+          QStringLiteral("INSERT INTO blob_part (upload, part, data) SELECT ?, ?, ? WHERE ?=0 OR EXISTS (SELECT 1 FROM "
+                         "blob_part WHERE upload=? AND part=?) ON CONFLICT (upload, part) DO UPDATE SET "
+                         "data=excluded.data")))
     , m_find(connection.prepare(QStringLiteral("SELECT upload FROM blob WHERE hash=?")))
+    , m_whole(connection.prepare(
+          QStringLiteral("SELECT count(*), max(part), sum(length(data)) FROM blob_part WHERE upload=?")))
     , m_insert(connection.prepare(QStringLiteral("INSERT INTO blob (hash, upload, size) VALUES (?, ?, ?)")))
     , m_drop(connection.prepare(QStringLiteral("DELETE FROM blob_part WHERE upload=? AND NOT EXISTS (SELECT 1 FROM "
                                                "blob WHERE blob.upload=blob_part.upload)")))
@@ -18,19 +23,44 @@ SqliteBlobs::SqliteBlobs(SqliteConnection &connection)
 {
 }
 
-Result<QList<StoredBlob>, QString> SqliteBlobs::load()
+std::optional<ReadFault> SqliteBlobs::load(StoredSession &session)
 {
-    if (!m_connection.execute(QStringLiteral("DELETE FROM blob_part WHERE upload NOT IN (SELECT upload FROM blob)")))
-        return m_connection.errorText();
-    QList<StoredBlob> blobs;
     auto query = m_connection.prepare(QStringLiteral("SELECT hash, size, upload FROM blob"));
     if (!query.exec())
-        return query.lastError().databaseText();
+        return readFault(query.lastError());
     while (query.next())
-        blobs.append({query.value(0).toByteArray(), query.value(1).toLongLong(), query.value(2).toLongLong()});
+        session.blobs.append({query.value(0).toByteArray(), query.value(1).toLongLong(), query.value(2).toLongLong()});
     if (query.lastError().isValid())
-        return query.lastError().databaseText();
-    return blobs;
+        return readFault(query.lastError());
+    auto last = m_connection.prepare(QStringLiteral(
+        "SELECT max(coalesce((SELECT max(upload) FROM blob), 0), coalesce((SELECT max(upload) FROM blob_part), 0))"));
+    if (!last.exec() || !last.next())
+        return readFault(last.lastError());
+    session.lastUpload = last.value(0).toLongLong();
+    return {};
+}
+
+bool SqliteBlobs::sweep(qint64 upTo, int &swept)
+{
+    auto query = m_connection.prepare(QStringLiteral(
+        "DELETE FROM blob_part WHERE rowid IN (SELECT rowid FROM blob_part WHERE upload<=? AND upload NOT "
+        "IN (SELECT upload FROM blob) LIMIT 64)"));
+    query.bindValue(0, upTo);
+    const bool good = query.exec();
+    swept = good ? query.numRowsAffected() : 0;
+    return good;
+}
+
+bool SqliteBlobs::lose(const QList<StoredBlob> &blobs)
+{
+    auto query = m_connection.prepare(QStringLiteral("DELETE FROM blob WHERE hash=? AND upload=?"));
+    for (const StoredBlob &blob : blobs) {
+        query.bindValue(0, blob.hash);
+        query.bindValue(1, blob.upload);
+        if (!query.exec())
+            return false;
+    }
+    return true;
 }
 
 Outcome SqliteBlobs::putPart(qint64 upload, int part, const QByteArray &data, SqlTrouble &trouble)
@@ -38,7 +68,13 @@ Outcome SqliteBlobs::putPart(qint64 upload, int part, const QByteArray &data, Sq
     m_insertPart.bindValue(0, upload);
     m_insertPart.bindValue(1, part);
     m_insertPart.bindValue(2, data);
-    return finished(m_insertPart.exec(), m_insertPart, trouble);
+    m_insertPart.bindValue(3, part);
+    m_insertPart.bindValue(4, upload);
+    m_insertPart.bindValue(5, part - 1);
+    const bool good = m_insertPart.exec();
+    if (good && m_insertPart.numRowsAffected() == 0)
+        return Outcome::Failed; // they come in order
+    return finished(good, m_insertPart, trouble);
 }
 
 Outcome SqliteBlobs::finish(const StoredBlob &blob, SqlTrouble &trouble)
@@ -53,6 +89,16 @@ Outcome SqliteBlobs::finish(const StoredBlob &blob, SqlTrouble &trouble)
         if (first != blob.upload && drop(blob.upload, trouble) != Outcome::Stored)
             return Outcome::Failed;
         return Outcome::Duplicate;
+    }
+    m_whole.bindValue(0, blob.upload);
+    if (!m_whole.exec() || !m_whole.next())
+        return finished(false, m_whole, trouble);
+    const qint64 parts = m_whole.value(0).toLongLong(), last = m_whole.value(1).toLongLong();
+    const qint64 bytes = m_whole.value(2).toLongLong();
+    m_whole.finish();
+    if (parts != (blob.size + blobPartBytes - 1) / blobPartBytes || parts != last + 1 || bytes != blob.size) {
+        (void)drop(blob.upload, trouble);
+        return Outcome::Failed;
     }
     m_insert.bindValue(0, blob.hash);
     m_insert.bindValue(1, blob.upload);

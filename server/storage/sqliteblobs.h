@@ -3,7 +3,8 @@
 
 #include "server/storage/sqliteconnection.h"
 #include "server/storage/store.h"
-#include "shared/util/result.h"
+
+#include <optional>
 
 namespace coterie::server {
 
@@ -14,8 +15,12 @@ class SqliteBlobs final
 public:
     explicit SqliteBlobs(SqliteConnection &connection);
 
-    // Sweeps away uploads that were not complete. The fault is what the database said.
-    [[nodiscard]] Result<QList<StoredBlob>, QString> load();
+    // Into `session`; only reads.
+    [[nodiscard]] std::optional<ReadFault> load(StoredSession &session);
+    // Some of the parts that no blob names, of uploads up to this one; `swept`: how many, 0 when there are none.
+    [[nodiscard]] bool sweep(qint64 upTo, int &swept);
+    // They are no blobs any more; their parts stay.
+    [[nodiscard]] bool lose(const QList<StoredBlob> &blobs);
     [[nodiscard]] Outcome putPart(qint64 upload, int part, const QByteArray &data, SqlTrouble &trouble);
     [[nodiscard]] Outcome finish(const StoredBlob &blob, SqlTrouble &trouble);
     [[nodiscard]] Outcome drop(qint64 upload, SqlTrouble &trouble);
@@ -23,7 +28,7 @@ public:
 
 private:
     SqliteConnection &m_connection;
-    QSqlQuery m_insertPart, m_find, m_insert, m_drop, m_part;
+    QSqlQuery m_insertPart, m_find, m_whole, m_insert, m_drop, m_part;
 };
 
 } // namespace coterie::server

@@ -11,7 +11,10 @@ namespace coterie::server {
 
 namespace {
 // Result codes of SQLite, https://sqlite.org/rescode.html; the low byte is the family.
+constexpr int sqliteError = 1; // no such table or column: the file is not what its number says
+constexpr int sqliteCorrupt = 11;
 constexpr int sqliteFull = 13;
+constexpr int sqliteNoDatabase = 26;
 constexpr int sqliteConstraint = 19;
 constexpr int sqliteIoErrorFsync = 10 | (4 << 8);
 constexpr int sqliteIoErrorDirFsync = 10 | (5 << 8);
@@ -27,6 +30,18 @@ SqlTrouble troubleOf(const QSqlError &error)
     if ((code & 0xff) == sqliteFull)
         return SqlTrouble::Full;
     return (code & 0xff) == sqliteConstraint ? SqlTrouble::Refused : SqlTrouble::Disk;
+}
+
+bool mayPass(const QSqlError &error)
+{
+    bool isNumber = false;
+    const int family = error.nativeErrorCode().toInt(&isNumber) & 0xff;
+    return isNumber && family != sqliteError && family != sqliteCorrupt && family != sqliteNoDatabase;
+}
+
+ReadFault readFault(const QSqlError &error)
+{
+    return {error.databaseText().isEmpty() ? error.driverText() : error.databaseText(), mayPass(error)};
 }
 
 Outcome finished(bool good, const QSqlQuery &query, SqlTrouble &trouble)
@@ -111,6 +126,7 @@ QSqlQuery SqliteConnection::prepare(const QString &sql)
 void SqliteConnection::note(const QSqlError &error)
 {
     m_trouble = troubleOf(error);
+    m_mayPass = coterie::server::mayPass(error);
     m_error = error.databaseText().isEmpty() ? error.driverText() : error.databaseText();
 }
 

@@ -19,6 +19,15 @@ enum class SqlTrouble {
     Sync,    // fsync failed: nobody knows what is on the disk, so nothing may be acknowledged before a new start
 };
 [[nodiscard]] SqlTrouble troubleOf(const QSqlError &error);
+// Whether it may be otherwise at the next attempt: a lock, a full or failing disk, rights, memory. Else the file itself
+// is not what it should be.
+[[nodiscard]] bool mayPass(const QSqlError &error);
+// Why a file could not be read: a clause for people.
+struct ReadFault {
+    QString why;
+    bool mayPass = false;
+};
+[[nodiscard]] ReadFault readFault(const QSqlError &error);
 // What a store says of a statement that was run; `trouble` is left alone when it was good.
 [[nodiscard]] Outcome finished(bool good, const QSqlQuery &query, SqlTrouble &trouble);
 
@@ -43,6 +52,7 @@ public:
 
     [[nodiscard]] QString errorText() const { return m_error; }
     [[nodiscard]] SqlTrouble trouble() const { return m_trouble; }
+    [[nodiscard]] bool mayPass() const { return m_mayPass; } // of the last error
 
 private:
     void note(const QSqlError &error);
@@ -51,6 +61,7 @@ private:
     QSqlDatabase m_database;
     QString m_error;
     SqlTrouble m_trouble = SqlTrouble::None;
+    bool m_mayPass = false;
 };
 
 } // namespace coterie::server

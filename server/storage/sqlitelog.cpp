@@ -42,7 +42,7 @@ SqliteLog::SqliteLog(SqliteConnection &connection)
             m_pages[backwards][filtered] = connection.prepare(pageSql(backwards, filtered));
 }
 
-Result<LogHead, QString> SqliteLog::loadHead(const RoomId &room, const EpochId &epoch, qint64 number)
+Result<LogHead, ReadFault> SqliteLog::loadHead(const RoomId &room, const EpochId &epoch, qint64 number)
 {
     struct Row {
         LogHead head;
@@ -52,7 +52,7 @@ Result<LogHead, QString> SqliteLog::loadHead(const RoomId &room, const EpochId &
     m_tail.bindValue(0, number);
     m_tail.bindValue(1, checkedTail + 1);
     if (!m_tail.exec())
-        return m_tail.lastError().databaseText();
+        return readFault(m_tail.lastError());
     while (m_tail.next())
         rows.append({{m_tail.value(0).toLongLong(), m_tail.value(1).toLongLong(), m_tail.value(2).toLongLong(),
                       m_tail.value(4).toByteArray()},
@@ -60,7 +60,7 @@ Result<LogHead, QString> SqliteLog::loadHead(const RoomId &room, const EpochId &
     const bool failed = m_tail.lastError().isValid();
     m_tail.finish();
     if (failed)
-        return m_tail.lastError().databaseText();
+        return readFault(m_tail.lastError());
     // The oldest row read is the ground on which the others stand, unless it is the log's first.
     LogHead head = emptyLog(room, epoch);
     if (rows.size() > checkedTail)
@@ -70,28 +70,28 @@ Result<LogHead, QString> SqliteLog::loadHead(const RoomId &room, const EpochId &
         const LogHead next = event ? advanced(head, *event, row->body) : LogHead{};
         if (next.hash != row->head.hash || next.seq != head.seq + 1 || next.seq != row->head.seq ||
             next.line != row->head.line || next.time != row->head.time)
-            return QStringLiteral("event %1 does not follow from those before it").arg(row->head.seq);
+            return ReadFault{QStringLiteral("event %1 does not follow from those before it").arg(row->head.seq)};
         head = next;
     }
     return head;
 }
 
-Result<QList<RoomEvent>, QString> SqliteLog::loadState(qint64 number)
+Result<QList<RoomEvent>, ReadFault> SqliteLog::loadState(qint64 number)
 {
     QList<RoomEvent> events;
     m_state.bindValue(0, number);
     if (!m_state.exec())
-        return m_state.lastError().databaseText();
+        return readFault(m_state.lastError());
     while (m_state.next()) {
         const auto event = decodeEvent(m_state.value(1).toByteArray());
         if (!event)
-            return QStringLiteral("event %1 cannot be read").arg(m_state.value(0).toLongLong());
+            return ReadFault{QStringLiteral("event %1 cannot be read").arg(m_state.value(0).toLongLong())};
         events.append(*event);
     }
     const bool failed = m_state.lastError().isValid();
     m_state.finish();
     if (failed)
-        return m_state.lastError().databaseText();
+        return readFault(m_state.lastError());
     return events;
 }
 

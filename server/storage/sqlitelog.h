@@ -24,9 +24,9 @@ public:
     explicit SqliteLog(SqliteConnection &connection);
 
     // The head as the table has it, checked over the last events. A fault names what does not add up.
-    [[nodiscard]] Result<LogHead, QString> loadHead(const RoomId &room, const EpochId &epoch, qint64 number);
+    [[nodiscard]] Result<LogHead, ReadFault> loadHead(const RoomId &room, const EpochId &epoch, qint64 number);
     // The events of the room that a start needs; the fault is what the database said.
-    [[nodiscard]] Result<QList<RoomEvent>, QString> loadState(qint64 number);
+    [[nodiscard]] Result<QList<RoomEvent>, ReadFault> loadState(qint64 number);
     void addRoom(const RoomId &room, const SqliteRoom &stored);
     [[nodiscard]] const SqliteRoom *find(const RoomId &room) const;
 

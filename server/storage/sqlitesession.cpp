@@ -16,6 +16,12 @@ QByteArray blob(const QByteArray &value)
 {
     return value.isNull() ? QByteArray("") : value;
 }
+ReadFault roomFault(const QString &room, const ReadFault &fault)
+{
+    if (fault.mayPass)
+        return fault;
+    return {QStringLiteral("the log of the room “%1” does not add up: %2").arg(room, fault.why)};
+}
 template <class IdType> IdType idAt(const QSqlQuery &query, int column)
 {
     return IdType{QUuid::fromRfc4122(query.value(column).toByteArray())};
@@ -50,24 +56,26 @@ bool SqliteSession::rename(const QString &name)
     return query.exec();
 }
 
-Result<StoredSession, QString> SqliteSession::load()
+Result<StoredSession, ReadFault> SqliteSession::load()
 {
     StoredSession session;
     const QVariant name = m_connection.value(QStringLiteral("SELECT name FROM session"));
+    if (!name.isValid() && m_connection.trouble() != SqlTrouble::None)
+        return ReadFault{m_connection.errorText(), m_connection.mayPass()};
     if (!name.isValid())
-        return QStringLiteral("it has no session in it");
+        return ReadFault{QStringLiteral("it has no session in it")};
     session.name = name.toString();
 
     auto people = m_connection.prepare(QStringLiteral("SELECT id, name, token, text, seen, owner FROM person"));
     if (!people.exec())
-        return people.lastError().databaseText();
+        return readFault(people.lastError());
     while (people.next()) {
         session.users.append({idAt<UserId>(people, 0), people.value(1).toString(), people.value(2).toByteArray(),
                               people.value(3).toString(), people.value(4).toLongLong(), people.value(5).toBool()});
         m_users.insert(session.users.constLast().id);
     }
     if (people.lastError().isValid())
-        return people.lastError().databaseText();
+        return readFault(people.lastError());
 
     if (const auto fault = loadRooms(session))
         return *fault;
@@ -75,26 +83,24 @@ Result<StoredSession, QString> SqliteSession::load()
     auto members = m_connection.prepare(
         QStringLiteral("SELECT room.id, member.person, member.read FROM member JOIN room ON room.number=member.room"));
     if (!members.exec())
-        return members.lastError().databaseText();
+        return readFault(members.lastError());
     while (members.next())
         session.members.append({idAt<RoomId>(members, 0), idAt<UserId>(members, 1), members.value(2).toLongLong()});
     if (members.lastError().isValid())
-        return members.lastError().databaseText();
+        return readFault(members.lastError());
 
-    auto blobs = m_blobs.load();
-    if (!blobs)
-        return blobs.fault();
-    session.blobs = blobs.takeValue();
+    if (const auto fault = m_blobs.load(session))
+        return *fault;
     return session;
 }
 
-std::optional<QString> SqliteSession::loadRooms(StoredSession &session)
+std::optional<ReadFault> SqliteSession::loadRooms(StoredSession &session)
 {
     auto rooms = m_connection.prepare(
         QStringLiteral("SELECT number, id, name, topic, epoch, created, creator, (SELECT before FROM rollback WHERE "
                        "room=room.number ORDER BY rollback.number LIMIT 1) FROM room ORDER BY number"));
     if (!rooms.exec())
-        return rooms.lastError().databaseText();
+        return readFault(rooms.lastError());
     while (rooms.next()) {
         const qint64 number = rooms.value(0).toLongLong();
         StoredRoom room;
@@ -108,21 +114,21 @@ std::optional<QString> SqliteSession::loadRooms(StoredSession &session)
         const EpochId first = rooms.isNull(7) ? room.epoch : idAt<EpochId>(rooms, 7);
         const auto head = m_log.loadHead(room.id, first, number);
         if (!head)
-            return QStringLiteral("the log of the room “%1” does not add up: %2").arg(room.name, head.fault());
+            return roomFault(room.name, head.fault());
         room.head = head.value().seq;
         room.line = head.value().line;
         room.chain = chainAt(head.value().hash);
         m_log.addRoom(room.id, {number, room.epoch, head.value()});
         const auto state = m_log.loadState(number);
         if (!state)
-            return QStringLiteral("the log of the room “%1” does not add up: %2").arg(room.name, state.fault());
+            return roomFault(room.name, state.fault());
         for (const auto &event : state.value())
             session.state.append({room.id, event});
         session.rooms.append(room);
     }
     m_log.keep();
     if (rooms.lastError().isValid())
-        return rooms.lastError().databaseText();
+        return readFault(rooms.lastError());
     return {};
 }
 

@@ -17,7 +17,7 @@ public:
     explicit SqliteSession(SqliteConnection &connection);
 
     // Everything but the logs, whose ends are checked. The fault is a clause: "the log of … does not add up".
-    [[nodiscard]] Result<StoredSession, QString> load();
+    [[nodiscard]] Result<StoredSession, ReadFault> load();
     [[nodiscard]] bool rename(const QString &name);
 
     [[nodiscard]] SqliteLog &log() { return m_log; }
@@ -30,7 +30,7 @@ public:
     void undo();
 
 private:
-    [[nodiscard]] std::optional<QString> loadRooms(StoredSession &session);
+    [[nodiscard]] std::optional<ReadFault> loadRooms(StoredSession &session);
 
     SqliteConnection &m_connection;
     SqliteLog m_log;

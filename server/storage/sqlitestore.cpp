@@ -24,6 +24,7 @@ Result<StoredSession, StoreFault> SqliteStore::open(const SqliteOptions &options
     Q_ASSERT(!m_worker);
     m_worker = std::make_unique<SqliteWorker>(this);
     connect(m_worker.get(), &SqliteWorker::selfChecked, this, &SqliteStore::selfChecked); // over to this thread
+    connect(m_worker.get(), &SqliteWorker::blobsLost, this, &SqliteStore::blobsLost);
     m_worker->moveToThread(&m_thread);
     m_thread.start();
     std::optional<Result<StoredSession, StoreFault>> result;
@@ -108,7 +109,7 @@ void SqliteStore::ask(StoreOp op, AnyDone done)
 void SqliteStore::sendOff()
 {
     if (!m_outgoing.empty() && m_worker)
-        QCoreApplication::postEvent(m_worker.get(), new StoreOpsEvent(std::exchange(m_outgoing, {})));
+        QCoreApplication::postEvent(m_worker.get(), new StoreOpsEvent(std::exchange(m_outgoing, {}), m_failures));
 }
 
 bool SqliteStore::event(QEvent *event)
@@ -126,6 +127,10 @@ bool SqliteStore::event(QEvent *event)
 
 void SqliteStore::take(StoreAnswersEvent &answers)
 {
+    // What waits to be sent was asked without knowing of it.
+    if (m_failures != answers.failures)
+        sendOff();
+    m_failures = answers.failures;
     if (m_health != answers.health) {
         m_health = answers.health;
         m_trouble = answers.trouble;

@@ -51,6 +51,8 @@ signals:
     void answered(); // a group of answers has just been given
     // After a start: so many entries were compared with their chains. `damage`: what is wrong with them, in a sentence.
     void selfChecked(qint64 entries, const QString &damage);
+    // Images that the disk has turned; they are not there any more.
+    void blobsLost(const QList<QByteArray> &hashes);
     void healthChanged(coterie::server::StoreHealth health, const QString &trouble);
 
 private:
@@ -63,6 +65,7 @@ private:
     std::unique_ptr<SqliteWorker> m_worker;
     std::vector<StoreOp> m_outgoing; // of this turn
     std::deque<AnyDone> m_waiting;   // in the order of the calls
+    quint64 m_failures = 0;          // groups refused, as far as was heard
     StoreHealth m_health = StoreHealth::Good;
     QString m_trouble;
 };

@@ -6,6 +6,7 @@
 #include "shared/util/logging.h"
 
 #include <QCoreApplication>
+#include <QFile>
 #include <QFileInfo>
 #include <QSqlDatabase>
 #include <QSqlError>
@@ -112,6 +113,9 @@ Result<StoredSession, StoreFault> SqliteWorker::open(const SqliteOptions &option
     case FileLock::Answer::Impossible:
         return unusable(m_path, QStringLiteral("no lock file can be made beside it (%1)").arg(m_lock.errorText()));
     }
+    // What a killed program kept back helps a start on a full disk, and is kept back again behind it.
+    const QString ballast = m_path % QLatin1String(".ballast");
+    const bool wasKept = QFile::remove(ballast);
     if (auto fault = openConnection(options)) {
         close();
         return *fault;
@@ -124,7 +128,9 @@ Result<StoredSession, StoreFault> SqliteWorker::open(const SqliteOptions &option
     auto session = m_session->load();
     if (!session) {
         close();
-        return damaged(m_path, session.fault());
+        if (session.fault().mayPass)
+            return unusable(m_path, QStringLiteral("it could not be read now (%1)").arg(session.fault().why));
+        return damaged(m_path, session.fault().why);
     }
     StoredSession loaded = session.takeValue();
     if (auto fault = checkMarks(loaded)) {
@@ -141,8 +147,11 @@ Result<StoredSession, StoreFault> SqliteWorker::open(const SqliteOptions &option
     m_identity = identityOf(m_path);
     m_busyMs = options.busyMs;
     m_ballastBytes = options.ballastBytes;
-    if (m_ballastBytes > 0 && !m_ballast.take(m_path % QLatin1String(".ballast"), m_ballastBytes, spareBytes))
+    if (m_ballastBytes > 0 && !m_ballast.take(ballast, m_ballastBytes, wasKept ? 0 : spareBytes)) {
         logWarning(logStore(), "no space can be kept back for a full disk").with("file", m_path);
+        m_isFull = wasKept; // it was, and what was kept back has gone into the start
+    }
+    m_sweepUpTo = loaded.lastUpload;
     m_check = std::make_unique<LogCheck>(m_connection);
     m_checkTimer.start();
     logInfo(logStore(), "session opened")
@@ -197,6 +206,8 @@ std::optional<StoreFault> SqliteWorker::checkTables()
     const QString verdict = m_connection.value(QStringLiteral("PRAGMA quick_check(1)")).toString();
     if (verdict == u"ok")
         return {};
+    if (verdict.isEmpty() && m_connection.mayPass())
+        return unusable(m_path, QStringLiteral("it could not be read now (%1)").arg(m_connection.errorText()));
     return damaged(m_path, verdict.isEmpty() ? m_connection.errorText() : verdict);
 }
 
@@ -247,8 +258,9 @@ void SqliteWorker::close()
 bool SqliteWorker::event(QEvent *event)
 {
     if (event->type() == StoreOpsEvent::eventType()) {
-        auto &ops = static_cast<StoreOpsEvent *>(event)->ops;
-        m_queue.insert(m_queue.end(), std::make_move_iterator(ops.begin()), std::make_move_iterator(ops.end()));
+        auto *asked = static_cast<StoreOpsEvent *>(event);
+        for (StoreOp &op : asked->ops)
+            m_queue.push_back({std::move(op), asked->heard != m_failures});
         // Behind what the host has posted meanwhile, so that it all goes into one transaction.
         if (!std::exchange(m_wakeIsPosted, true))
             QCoreApplication::postEvent(this, new QEvent(QEvent::UpdateRequest), Qt::LowEventPriority);
@@ -291,8 +303,12 @@ void SqliteWorker::writeAll(Batch &batch)
     SqlTrouble trouble = SqlTrouble::None;
     while (!m_queue.empty() && qsizetype(batch.writes.size()) < mostWrites &&
            qsizetype(batch.reads.size()) < mostReads && (batch.writes.empty() || clock.elapsed() < mostWriteMs)) {
-        StoreOp op = std::move(m_queue.front());
+        auto [op, isStale] = std::move(m_queue.front());
         m_queue.pop_front();
+        if (isStale && !isRead(op)) {
+            batch.answers.push_back(refusal(op));
+            continue;
+        }
         if (isRead(op)) {
             const auto *history = std::get_if<HistoryOp>(&op);
             const RoomId room = history ? history->query.room : RoomId();
@@ -307,13 +323,19 @@ void SqliteWorker::writeAll(Batch &batch)
         batch.answers.push_back(refusal(op));
         batch.writes.push_back(std::move(op));
         if (batch.writes.size() == 1 && !begin()) {
-            giveUp(batch, m_connection.trouble(), m_connection.errorText());
+            giveUp(batch, m_connection.trouble(),
+                   m_isFull ? QStringLiteral("the disk is full") : m_connection.errorText());
             return;
         }
         batch.answers.back() = write(batch.writes.back(), trouble);
         if (trouble == SqlTrouble::Refused) {
             logError(logStore(), "a write broke a rule of the schema")
                 .with("kind", qint64(batch.writes.back().index()));
+            if (isWrittenByOthers(batch.writes.back())) {
+                noteHealth(StoreHealth::Untrusted, QStringLiteral("another program wrote into the session file"));
+                giveUp(batch, trouble, m_trouble);
+                return;
+            }
             trouble = SqlTrouble::None;
         }
         if (trouble != SqlTrouble::None) {
@@ -345,9 +367,23 @@ bool SqliteWorker::begin()
         noteHealth(StoreHealth::Untrusted, QStringLiteral("the session file was removed or replaced"));
         return false;
     }
+    // Who removes the lock file lets a second server in.
+    if (!m_lock.isHeld()) {
+        noteHealth(StoreHealth::Untrusted, QStringLiteral("the lock file of the session was removed or replaced"));
+        return false;
+    }
     if (m_isFull && !hasSpaceAgain())
         return false;
     return m_connection.execute(QStringLiteral("BEGIN IMMEDIATE"));
+}
+
+// An event's number is ours to give: where it is taken, the log is not the one that was read, and nothing would ever be
+// taken again.
+bool SqliteWorker::isWrittenByOthers(const StoreOp &refused)
+{
+    const auto *append = std::get_if<AppendOp>(&refused);
+    const auto *room = append ? m_session->log().find(append->room) : nullptr;
+    return room && !m_session->log().chainOf(append->room, room->head.seq + 1).isEmpty();
 }
 
 // Looked at twice in a retry's time at most: whoever asks more often is refused without asking the disk.
@@ -421,7 +457,7 @@ void SqliteWorker::giveUp(Batch &batch, SqlTrouble trouble, const QString &why)
     for (std::size_t i = 0; i < batch.writes.size(); ++i)
         batch.answers[batch.writePlaces[i]] = refusal(batch.writes[i]);
     for (; !m_queue.empty(); m_queue.pop_front()) {
-        const StoreOp &op = m_queue.front();
+        const StoreOp &op = m_queue.front().op;
         batch.answers.push_back(refusal(op));
         if (isRead(op)) {
             const auto *history = std::get_if<HistoryOp>(&op);
@@ -430,13 +466,16 @@ void SqliteWorker::giveUp(Batch &batch, SqlTrouble trouble, const QString &why)
             batch.reads.push_back({batch.answers.size() - 1, op, last, last});
         }
     }
+    if (!batch.answers.empty()) // else nobody was refused, and nobody is told
+        ++m_failures;
     if (m_health != StoreHealth::Untrusted)
         noteHealth(trouble == SqlTrouble::Sync ? StoreHealth::Untrusted : StoreHealth::Failing, why);
 }
 
 void SqliteWorker::report(Batch &batch)
 {
-    QCoreApplication::postEvent(m_receiver, new StoreAnswersEvent(std::move(batch.answers), m_health, m_trouble));
+    QCoreApplication::postEvent(m_receiver,
+                                new StoreAnswersEvent(std::move(batch.answers), m_failures, m_health, m_trouble));
 }
 
 void SqliteWorker::noteHealth(StoreHealth health, const QString &why)
@@ -457,9 +496,10 @@ void SqliteWorker::noteHealth(StoreHealth health, const QString &why)
 
 void SqliteWorker::checkOn()
 {
-    if (!m_queue.empty() || m_health == StoreHealth::Untrusted || m_check->step())
+    if (!m_queue.empty() || m_health == StoreHealth::Untrusted || sweepOn() || m_check->step())
         return;
     m_checkTimer.stop();
+    loseBlobs();
     for (const LogCheck::Damage &one : m_check->damages())
         logError(logStore(), "an entry is not what was written")
             .with("file", m_path)
@@ -467,9 +507,65 @@ void SqliteWorker::checkOn()
             .with("seq", one.seq);
     logInfo(logStore(), "every entry was checked")
         .with("entries", m_check->checked())
-        .with("damaged", qint64(m_check->damages().size()));
-    emit selfChecked(m_check->checked(), sentenceFor(m_check->damages()));
+        .with("damaged", qint64(m_check->damages().size()))
+        .with("images", m_check->blobs())
+        .with("damagedImages", qint64(m_check->badBlobs().size()));
+    emit selfChecked(m_check->checked(), sentenceFor(m_check->damages(), m_check->badBlobs().size()));
     m_check.reset();
+}
+
+// Uploads that were not complete when the host ended. They harm nobody, so a disk that refuses keeps them until the
+// next start. False: there are none (any more).
+bool SqliteWorker::sweepOn()
+{
+    if (m_sweepUpTo == 0)
+        return false;
+    int swept = 0;
+    const bool good = writeAside([&] { return m_session->blobs().sweep(m_sweepUpTo, swept); });
+    m_pagesSinceCheckpoint += 2 * swept;
+    if (!good || swept == 0)
+        m_sweepUpTo = 0;
+    checkpointIfDue();
+    return m_sweepUpTo > 0;
+}
+
+// An image whose bytes are not what its name says is none: without its row a good copy is taken. Its bytes stay until
+// the next start. Should the disk refuse, it is found again then; whoever asks this host hears the same already.
+void SqliteWorker::loseBlobs()
+{
+    QList<QByteArray> hashes;
+    for (const StoredBlob &blob : m_check->badBlobs()) {
+        logError(logStore(), "an image is not what was written")
+            .with("file", m_path)
+            .with("hash", QString::fromLatin1(blob.hash.toHex()));
+        hashes.append(blob.hash);
+    }
+    if (hashes.isEmpty())
+        return;
+    (void)writeAside([&] { return m_session->blobs().lose(m_check->badBlobs()); });
+    emit blobsLost(hashes);
+}
+
+// In a transaction that nobody waits for, and which waits for nobody. What the disk refuses of it is no trouble, but
+// for a failed fsync (S15).
+bool SqliteWorker::writeAside(const std::function<bool()> &statements)
+{
+    (void)m_connection.execute(QStringLiteral("PRAGMA busy_timeout=0"));
+    bool good = m_health == StoreHealth::Good && begin();
+    if (good) {
+        good = statements() && m_connection.execute(QStringLiteral("COMMIT"));
+        const SqlTrouble trouble = m_connection.trouble();
+        const QString why = m_connection.errorText();
+        if (!good)
+            (void)m_connection.execute(QStringLiteral("ROLLBACK"));
+        if (!good && trouble == SqlTrouble::Sync)
+            noteHealth(StoreHealth::Untrusted, why);
+    }
+    (void)m_connection.execute(QStringLiteral("PRAGMA busy_timeout=%1").arg(m_busyMs));
+    Batch news;
+    if (m_health == StoreHealth::Untrusted)
+        report(news);
+    return good;
 }
 
 void SqliteWorker::checkpointIfDue()

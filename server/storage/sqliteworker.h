@@ -14,6 +14,7 @@
 #include <QTimer>
 
 #include <deque>
+#include <functional>
 
 namespace coterie::server {
 
@@ -36,6 +37,7 @@ public:
 signals:
     // Every entry that was there at the start has been compared with its chain.
     void selfChecked(qint64 entries, const QString &damage);
+    void blobsLost(const QList<QByteArray> &hashes);
 
 private:
     struct Batch;
@@ -47,6 +49,7 @@ private:
     [[nodiscard]] StoreAnswer write(const StoreOp &op, SqlTrouble &trouble);
     [[nodiscard]] bool begin();
     [[nodiscard]] bool hasSpaceAgain();
+    [[nodiscard]] bool isWrittenByOthers(const StoreOp &refused);
     void tryAgain();
     void mark(const RoomId &room);
     void giveUp(Batch &batch, SqlTrouble trouble, const QString &why);
@@ -54,6 +57,9 @@ private:
     void noteHealth(StoreHealth health, const QString &why);
     void checkpointIfDue();
     void checkOn();
+    [[nodiscard]] bool sweepOn();
+    void loseBlobs();
+    bool writeAside(const std::function<bool()> &statements);
 
     QObject *m_receiver;
     FileLock m_lock;
@@ -61,7 +67,12 @@ private:
     std::optional<FileIdentity> m_identity;
     SqliteConnection m_connection;
     std::unique_ptr<SqliteSession> m_session;
-    std::deque<StoreOp> m_queue;
+    struct Asked {
+        StoreOp op;
+        bool isStale = false; // asked before a refusal was heard: refused like it (S22)
+    };
+    std::deque<Asked> m_queue;
+    quint64 m_failures = 0; // groups that were refused
     HeadMarks m_marks;
     Ballast m_ballast;
     qint64 m_ballastBytes = 0;
@@ -74,6 +85,7 @@ private:
     StoreHealth m_health = StoreHealth::Good;
     QString m_trouble;
     qint64 m_pagesSinceCheckpoint = 0; // an estimate
+    qint64 m_sweepUpTo = 0;            // uploads up to this one that no blob names are swept away when nobody waits
     bool m_wakeIsPosted = false;
 };
 

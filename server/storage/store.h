@@ -51,7 +51,7 @@ struct StoredBlob {
 };
 
 // What a host loads when it opens a session. The logs and the blobs' bytes stay on the disk; uploads that were not
-// complete are gone.
+// complete count for nothing.
 struct StoredSession {
     QString name;
     QList<StoredUser> users;
@@ -59,6 +59,7 @@ struct StoredSession {
     QList<StoredMember> members;
     QList<Rollback> rollbacks; // found by this start
     QList<StoredBlob> blobs;
+    qint64 lastUpload = 0; // no number up to this one is given out again
     // The events that say which boards a room has and who may do what, of each room by rising seq.
     QList<std::pair<RoomId, RoomEvent>> state;
 };
@@ -118,9 +119,11 @@ public:
     virtual void removeMember(const RoomId &room, const UserId &user, Done<Outcome> done) = 0;
     virtual void history(const HistoryQuery &query, Done<HistoryResult> done) = 0;
 
-    // Part 0, 1, 2, … of an upload. The same part again replaces it.
+    // Part 0, 1, 2, … of an upload, blobPartBytes each but the last. The same part again replaces it; one that has none
+    // before it is Failed.
     virtual void putBlobPart(qint64 upload, int part, const QByteArray &data, Done<Outcome> done) = 0;
-    // The upload is this blob. Duplicate: its bytes are there already, and those of this upload are dropped.
+    // The upload is this blob. Failed, and dropped, when its parts are not all there. Duplicate: its bytes are there
+    // already, and those of this upload are dropped.
     virtual void finishBlob(const StoredBlob &blob, Done<Outcome> done) = 0;
     // Of an upload that was given up. A finished one stays.
     virtual void dropUpload(qint64 upload, Done<Outcome> done) = 0;

@@ -54,12 +54,15 @@ using StoreAnswer = std::variant<Appended, Outcome, HistoryResult, BlobResult>;
 // How the disk does. Failing heals by itself; Untrusted (fsync failed) does not before the file is opened anew.
 enum class StoreHealth { Good, Failing, Untrusted };
 
+// What was asked before a refusal was heard goes with it: its asker took that to be in (S22). So both sides count the
+// groups that were refused, and `heard` says of which the host knew.
 class StoreOpsEvent final : public QEvent
 {
 public:
-    explicit StoreOpsEvent(std::vector<StoreOp> operations)
+    StoreOpsEvent(std::vector<StoreOp> operations, quint64 failuresHeard)
         : QEvent(eventType())
         , ops(std::move(operations))
+        , heard(failuresHeard)
     {
     }
     static Type eventType()
@@ -68,14 +71,16 @@ public:
         return Type(type);
     }
     std::vector<StoreOp> ops;
+    quint64 heard;
 };
 
 class StoreAnswersEvent final : public QEvent
 {
 public:
-    StoreAnswersEvent(std::vector<StoreAnswer> results, StoreHealth state, QString why)
+    StoreAnswersEvent(std::vector<StoreAnswer> results, quint64 failed, StoreHealth state, QString why)
         : QEvent(eventType())
         , answers(std::move(results))
+        , failures(failed)
         , health(state)
         , trouble(std::move(why))
     {
@@ -86,6 +91,7 @@ public:
         return Type(type);
     }
     std::vector<StoreAnswer> answers;
+    quint64 failures; // groups that were refused so far
     StoreHealth health;
     QString trouble;
 };

@@ -3,6 +3,7 @@
 
 #include <QProcess>
 #include <QSignalSpy>
+#include <QSqlError>
 
 #include <cstdio>
 #ifdef Q_OS_UNIX
@@ -214,7 +215,145 @@ private slots:
         QCOMPARE(allEvents(store).size(), 3);
     }
 
+    // Another program holds the write lock. What is asked while the store's thread waits for it comes behind what is
+    // refused then: it must not stand before it (G6), nor finish an image whose part was refused (S19).
+    void S22_whatWasAskedBeforeARefusalWasHeardIsRefusedToo()
+    {
+        makeSession();
+        SqliteStore store;
+        SqliteOptions options = at(m_path);
+        options.busyMs = 600;
+        QVERIFY(store.open(options));
+        SqliteConnection intruder;
+        QVERIFY(intruder.open(m_path, SqliteConnection::Mode::ReadWrite, 2000));
+        QVERIFY(intruder.execute(QStringLiteral("BEGIN IMMEDIATE")));
+        const RoomEvent a = chatEvent(QStringLiteral("a")), b = chatEvent(QStringLiteral("b"));
+        QList<Outcome> outcomes;
+        const auto note = [&](const Outcome &o) { outcomes.append(o); };
+        store.append(m_room.id, a, [&](const Appended &answer) {
+            intruder.close(); // the disk is well again before anything else is begun
+            outcomes.append(answer.outcome);
+        });
+        store.putBlobPart(1, 0, QByteArray(32'768, 'a'), note);
+        QCoreApplication::processEvents();
+        QTest::qSleep(150); // the other thread waits for the lock now
+        store.append(m_room.id, b, [&](const Appended &answer) { outcomes.append(answer.outcome); });
+        store.putBlobPart(1, 1, QByteArray(10, 'b'), note);
+        store.finishBlob({QByteArray(32, 'h'), 32'778, 1}, note);
+        HistoryResult read;
+        HistoryQuery query;
+        query.room = m_room.id;
+        store.history(query, [&](const HistoryResult &page) { read = page; });
+        settle(store);
+        using enum Outcome;
+        QCOMPARE(outcomes, (QList{Failed, Failed, Failed, Failed, Failed}));
+        QVERIFY(read.ok); // reading goes on
+        QCOMPARE(read.events.size(), 3);
+        QList<Seq> seqs;
+        for (const RoomEvent &event : {a, b})
+            store.append(m_room.id, event, [&](const Appended &answer) { seqs.append(answer.event.seq); });
+        settle(store);
+        QCOMPARE(seqs, (QList<Seq>{4, 5}));
+        store.close();
+        QVERIFY(SqliteStore().open(at(m_path)).value().blobs.isEmpty());
+    }
+
+    void S18_onlyWhatTheFileItselfIsIsCalledDamage()
+    {
+        const auto with = [](int code) {
+            return readFault(
+                QSqlError({}, QStringLiteral("said so"), QSqlError::StatementError, QString::number(code)));
+        };
+        for (const int passing : {5, 6, 7, 8, 10, 10 | (1 << 8), 13, 14}) // busy, memory, read-only, I/O, full, rights
+            QVERIFY2(with(passing).mayPass, QByteArray::number(passing).constData());
+        for (const int lasting : {1, 11, 11 | (1 << 8), 26}) // another form, corrupt, no database
+            QVERIFY2(!with(lasting).mayPass, QByteArray::number(lasting).constData());
+        QCOMPARE(with(11).why, QStringLiteral("said so"));
+    }
+
+    void S11_whoseLockFileIsRemovedWritesNoMore()
+    {
+        makeSession();
+        SqliteStore first, second;
+        QVERIFY(first.open(at(m_path)));
+        const QString lock = m_path + QLatin1String(".lock");
+        QVERIFY(QFile::remove(lock));
+        QVERIFY(second.open(at(m_path))); // nothing told it
+        Appended answer;
+        first.append(m_room.id, chatEvent(QStringLiteral("beside the other")), [&](const Appended &a) { answer = a; });
+        settle(first);
+        QCOMPARE(answer.outcome, Outcome::Failed);
+        QCOMPARE(first.health(), StoreHealth::Untrusted);
+        QVERIFY2(first.trouble().contains(QStringLiteral("lock")), qPrintable(first.trouble()));
+        first.close();
+        QVERIFY2(QFile::exists(lock), "the first one's end takes nothing of the second's");
+        second.append(m_room.id, chatEvent(QStringLiteral("alone")), [&](const Appended &a) { answer = a; });
+        settle(second);
+        QCOMPARE(answer.outcome, Outcome::Stored);
+        QCOMPARE(answer.event.seq, 4);
+    }
+
+    void S15_aLogThatAnotherProgramWroteIsReadAnew()
+    {
+        makeSession();
+        SqliteStore store;
+        QVERIFY(store.open(at(m_path)));
+        {
+            SqliteConnection other;
+            QVERIFY(other.open(m_path, SqliteConnection::Mode::ReadWrite, 2000));
+            QVERIFY(other.execute(QStringLiteral(
+                "INSERT INTO event (room, seq, line, time, kind, board, author, op, body, hash) SELECT room, 4, 4, "
+                "time, kind, board, author, randomblob(16), body, hash FROM event WHERE seq=3")));
+        }
+        Appended answer;
+        store.append(m_room.id, chatEvent(QStringLiteral("on a number that is taken")),
+                     [&](const Appended &a) { answer = a; });
+        settle(store);
+        QCOMPARE(answer.outcome, Outcome::Failed);
+        QCOMPARE(store.health(), StoreHealth::Untrusted); // else it would be refused for ever
+    }
+
 #ifdef Q_OS_UNIX
+    // A host that was killed in the middle of an upload, and a disk that was full when it came back.
+    void S18_aStartOnAFullDiskGoesOnReading()
+    {
+        makeSession();
+        {
+            SqliteStore store;
+            QVERIFY(store.open(at(m_path)));
+            for (int part = 0; part < 100; ++part)
+                store.putBlobPart(9, part, QByteArray(32'768, 'p'), {});
+            settle(store);
+        }
+        struct rlimit old = {};
+        QCOMPARE(::getrlimit(RLIMIT_FSIZE, &old), 0);
+        const auto ignored = std::signal(SIGXFSZ, SIG_IGN);
+        struct rlimit tight = old;
+        tight.rlim_cur = 32 * 1024; // as much as SQLite's index of the journal takes
+        QCOMPARE(::setrlimit(RLIMIT_FSIZE, &tight), 0);
+        auto store = std::make_unique<SqliteStore>();
+        const auto session = store->open(at(m_path));
+        const qsizetype events = session ? allEvents(*store).size() : -1;
+        QTest::qWait(200); // for whatever is done when nobody waits
+        const StoreHealth health = store->health();
+        ::setrlimit(RLIMIT_FSIZE, &old);
+        std::signal(SIGXFSZ, ignored);
+        QVERIFY2(session, qUtf8Printable(sentenceOf(session)));
+        QCOMPARE(events, 3);
+        QCOMPARE(health, StoreHealth::Good);
+        // Its numbers are not given out again before their bytes are gone.
+        QVERIFY(session.value().blobs.isEmpty());
+        store = std::make_unique<SqliteStore>();
+        QVERIFY(store->open(at(m_path)));
+        const auto left = [&] {
+            SqliteConnection file;
+            return file.open(m_path, SqliteConnection::Mode::ReadOnly, 2000)
+                       ? file.value(QStringLiteral("SELECT count(*) FROM blob_part")).toInt()
+                       : -1;
+        };
+        QTRY_COMPARE_WITH_TIMEOUT(left(), 0, 10000); // swept when nobody waits
+    }
+
     void aDiskThatIsFullRefusesAndHealsByItself()
     {
         makeSession();

@@ -170,6 +170,25 @@ private slots:
         QCOMPARE(answers.at(2).event.time, 6000);
     }
 
+    void S4_aClockThatWasAheadDatesNoMoreThanWhatCameMeanwhile()
+    {
+        constexpr qint64 tenYears = 3650LL * 86'400'000, minute = 60'000;
+        RoomEvent ahead = chatEvent(QStringLiteral("ahead")), right = chatEvent(QStringLiteral("right again"));
+        RoomEvent jitter = chatEvent(QStringLiteral("a moment back"));
+        ahead.time = 1'000'000 + tenYears;
+        right.time = 1'000'000;
+        jitter.time = right.time - minute;
+        const auto answers = appendAll({ahead, right, jitter});
+        QCOMPARE(answers.at(0).event.time, ahead.time);
+        QCOMPARE(answers.at(1).event.time, right.time);
+        QCOMPARE(answers.at(2).event.time, right.time); // the control: up to a minute it stands still
+        const auto room = afterRestart();               // and the log still adds up
+        QCOMPARE(room.head, 3);
+        RoomEvent later = chatEvent(QStringLiteral("later"));
+        later.time = right.time + 1;
+        QCOMPARE(append(later).event.time, later.time);
+    }
+
     void aResendGetsTheFirstAnswerAndBurnsNoNumber()
     {
         const RoomEvent event = chatEvent(QStringLiteral("once"));
@@ -524,11 +543,11 @@ private slots:
         store.finishBlob(blob, note);
         store.finishBlob(blob, note);
         store.putBlobPart(8, 0, QByteArray(10, 'c'), note);
-        store.finishBlob({blob.hash, blob.size, 8}, note); // somebody else was first
+        store.finishBlob({blob.hash, blob.size, 8}, note);  // somebody else was first
         store.putBlobPart(9, 0, QByteArray(10, 'd'), note); // never finished
         m_lab->settle();
-        QCOMPARE(outcomes, (QList{Outcome::Stored, Outcome::Stored, Outcome::Stored, Outcome::Stored, Outcome::Duplicate,
-                                  Outcome::Stored, Outcome::Duplicate, Outcome::Stored}));
+        QCOMPARE(outcomes, (QList{Outcome::Stored, Outcome::Stored, Outcome::Stored, Outcome::Stored,
+                                  Outcome::Duplicate, Outcome::Stored, Outcome::Duplicate, Outcome::Stored}));
         const auto session = m_lab->restart();
         QCOMPARE(session.blobs.size(), 1);
         QCOMPARE(session.blobs.at(0).hash, blob.hash);
@@ -552,6 +571,34 @@ private slots:
         m_lab->settle();
         QCOMPARE(partOf(1, 0).data, QByteArray());
         QCOMPARE(partOf(2, 0).data, QByteArray("kept"));
+    }
+
+    void S19_whatHasAHoleIsNoBlob()
+    {
+        auto &store = m_lab->store();
+        QList<Outcome> outcomes;
+        const auto note = [&](const Outcome &o) { outcomes.append(o); };
+        store.putBlobPart(1, 1, QByteArray(32'768, 'b'), note); // nothing before it
+        store.finishBlob({QByteArray(32, '1'), 65'536, 1}, note);
+        store.putBlobPart(2, 0, QByteArray(32'768, 'a'), note);
+        store.finishBlob({QByteArray(32, '2'), 65'536, 2}, note); // its end is missing
+        store.putBlobPart(3, 0, QByteArray(32'767, 'a'), note);
+        store.putBlobPart(3, 1, QByteArray(32'768, 'b'), note);
+        store.finishBlob({QByteArray(32, '3'), 65'536, 3}, note); // a byte is missing
+        store.finishBlob({QByteArray(32, '4'), 10, 4}, note);     // all of it is missing
+        store.putBlobPart(5, 0, QByteArray(32'768, 'a'), note);
+        store.putBlobPart(5, 1, QByteArray(32'768, 'b'), note);
+        store.finishBlob({QByteArray(32, '1'), 65'536, 5}, note); // the control, under the first one's name
+        m_lab->settle();
+        using enum Outcome;
+        QCOMPARE(outcomes,
+                 (QList{Failed, Failed, Stored, Failed, Stored, Stored, Failed, Failed, Stored, Stored, Stored}));
+        QCOMPARE(partOf(2, 0).data, QByteArray()); // dropped
+        QCOMPARE(partOf(3, 0).data, QByteArray());
+        const auto session = m_lab->restart();
+        QCOMPARE(session.blobs.size(), 1);
+        QCOMPARE(session.blobs.at(0).upload, 5);
+        QCOMPARE(partOf(5, 1).data, QByteArray(32'768, 'b'));
     }
 
     void S6_aDiskThatRefusesTakesNoPartAndGoesOnReading()
