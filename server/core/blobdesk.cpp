@@ -17,11 +17,12 @@ BlobDesk::Verdict refused(QLatin1String code, const QString &text, const QString
 }
 } // namespace
 
-void BlobDesk::load(const QList<StoredBlob> &blobs)
+void BlobDesk::load(const StoredSession &session)
 {
-    for (const StoredBlob &blob : blobs) {
+    m_lastUpload = session.lastUpload;
+    for (const StoredBlob &blob : session.blobs) {
         m_blobs.insert(blob.hash, blob);
-        m_bytes += blob.size;
+        m_stored += blob.size;
         m_lastUpload = std::max(m_lastUpload, blob.upload);
     }
 }
@@ -60,6 +61,14 @@ BlobDesk::Verdict BlobDesk::take(const UserId &user, const BlobPut &put, qint64 
         verdict.have = upload.taken;
         return verdict;
     }
+    // Two that do not fit together do not hold each other up: the one that comes to the end of the room begins anew.
+    if (m_stored + m_underWay + put.data.size() > m_limits.sessionBytes) {
+        verdict = noRoom(put.size);
+        verdict.dropped = upload.blob.upload;
+        remove(at);
+        return verdict;
+    }
+    m_underWay += put.data.size();
     upload.hash.addData(put.data);
     upload.taken += put.data.size();
     verdict.last = upload.taken == put.size;
@@ -85,15 +94,23 @@ BlobDesk::Uploads::iterator BlobDesk::begin(const UserId &user, const BlobPut &p
         verdict = refused(errors::busy, QStringLiteral("finish the uploads under way first"));
         return m_uploads.end();
     }
-    if (m_bytes + put.size > m_limits.sessionBytes ||
+    if (m_stored + put.size > m_limits.sessionBytes ||
+        m_stored + m_underWay + put.data.size() > m_limits.sessionBytes ||
         m_blobs.size() + qsizetype(m_uploads.size()) >= m_limits.sessionCount) {
-        verdict = refused(errors::full, QStringLiteral("this session holds as many images as it may"));
+        verdict = noRoom(put.size);
         return m_uploads.end();
     }
     auto upload = std::make_unique<Upload>();
     upload->blob = {put.hash, put.size, ++m_lastUpload};
-    m_bytes += put.size;
     return m_uploads.emplace(Key{user, put.hash}, std::move(upload)).first;
+}
+
+// For good only where it would not fit were nobody else under way.
+BlobDesk::Verdict BlobDesk::noRoom(qint64 bytes) const
+{
+    if (m_stored + bytes > m_limits.sessionBytes || m_blobs.size() >= m_limits.sessionCount)
+        return refused(errors::full, QStringLiteral("this session holds as many images as it may"));
+    return refused(errors::busy, QStringLiteral("there is no room while others bring images"));
 }
 
 std::optional<qint64> BlobDesk::written(const UserId &user, const StoredBlob &blob, int part)
@@ -110,7 +127,7 @@ void BlobDesk::finished(const UserId &user, const StoredBlob &blob)
 {
     if (!m_blobs.contains(blob.hash)) { // somebody else may have been first
         m_blobs.insert(blob.hash, blob);
-        m_bytes += blob.size;
+        m_stored += blob.size;
     }
     (void)giveUp(user, blob);
 }
@@ -142,8 +159,34 @@ QList<qint64> BlobDesk::expire(qint64 nowMs)
 
 void BlobDesk::remove(Uploads::iterator upload)
 {
-    m_bytes -= upload->second->blob.size;
+    m_underWay -= upload->second->taken;
     m_uploads.erase(upload);
+}
+
+bool BlobDesk::hasUploads(const UserId &user) const
+{
+    return std::any_of(m_uploads.begin(), m_uploads.end(),
+                       [&](const auto &upload) { return upload.first.first == user; });
+}
+
+QList<qint64> BlobDesk::giveUpOf(const UserId &user)
+{
+    QList<qint64> gone;
+    for (auto at = m_uploads.begin(); at != m_uploads.end();) {
+        const auto next = std::next(at);
+        const Upload &upload = *at->second;
+        if (at->first.first == user && upload.taken < upload.blob.size) { // else it waits for the store alone
+            gone.append(upload.blob.upload);
+            remove(at);
+        }
+        at = next;
+    }
+    return gone;
+}
+
+void BlobDesk::lose(const QByteArray &hash)
+{
+    m_stored -= m_blobs.take(hash).size; // 0 of one that is not there
 }
 
 } // namespace coterie::server

@@ -17,6 +17,7 @@ struct BlobLimits {
     qsizetype sessionCount = 20'000;
     int uploadsEach = 4;               // of one person at a time
     qint64 silenceMs = 10 * 60 * 1000; // an upload that nobody goes on with for so long is given up
+    qint64 awayMs = 60 * 1000;         // sooner when its person has gone, counted from when others see it
 };
 
 // Which blobs there are, and what comes of a part of another: decides, checks sizes and hashes, and leaves the reading
@@ -31,7 +32,7 @@ public:
     }
     Q_DISABLE_COPY_MOVE(BlobDesk)
 
-    void load(const QList<StoredBlob> &blobs);
+    void load(const StoredSession &session);
     [[nodiscard]] const StoredBlob *find(const QByteArray &hash) const;
 
     struct Verdict {
@@ -52,6 +53,9 @@ public:
     [[nodiscard]] bool giveUp(const UserId &user, const StoredBlob &blob); // was there one?
     [[nodiscard]] QList<qint64> expire(qint64 nowMs);                      // uploads that nobody goes on with
     [[nodiscard]] bool isBusy() const { return !m_uploads.empty(); }
+    [[nodiscard]] bool hasUploads(const UserId &user) const;
+    [[nodiscard]] QList<qint64> giveUpOf(const UserId &user); // of somebody who has gone
+    void lose(const QByteArray &hash);                        // its bytes are not what they were
 
 private:
     struct Upload {
@@ -63,12 +67,13 @@ private:
     using Key = std::pair<UserId, QByteArray>;
     using Uploads = std::map<Key, std::unique_ptr<Upload>>;
     [[nodiscard]] Uploads::iterator begin(const UserId &user, const BlobPut &put, Verdict &verdict);
+    [[nodiscard]] Verdict noRoom(qint64 bytes) const;
     void remove(Uploads::iterator upload);
 
     BlobLimits m_limits;
     QHash<QByteArray, StoredBlob> m_blobs;
     Uploads m_uploads;
-    qint64 m_bytes = 0; // stored and announced
+    qint64 m_stored = 0, m_underWay = 0; // bytes; of uploads what has come, not what was announced
     qint64 m_lastUpload = 0;
 };
 

@@ -42,10 +42,13 @@ struct LookDue {
 };
 struct BlobsFade {
 };
+struct UploaderAway {
+    UserId user;
+};
 struct ReadMarksDue {
 };
 using Deadline = std::variant<HelloDue, TypingFades, GraceEnds, CrowdNotice, BoardWriting, BoardIdle, LookDue,
-                              BlobsFade, ReadMarksDue>;
+                              BlobsFade, UploaderAway, ReadMarksDue>;
 
 // What the core has to do later, in order of time and then of asking, so that a replay does the same. Whoever takes a
 // deadline checks that it still applies: nothing is ever removed early.

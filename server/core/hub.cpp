@@ -63,7 +63,7 @@ void Hub::load(const StoredSession &session)
             known->answered.insert(event.id);
             known->expected = known->state;
         }
-    m_blobs.load(session.blobs);
+    m_blobs.load(session);
     if (!m_rooms.isEmpty())
         return;
     StoredRoom first;
@@ -99,6 +99,8 @@ void Hub::tick()
             lookDue(*look);
         } else if (std::holds_alternative<BlobsFade>(*due)) {
             blobsFade();
+        } else if (const auto *away = std::get_if<UploaderAway>(&*due)) {
+            uploaderAway(away->user);
         } else if (std::holds_alternative<ReadMarksDue>(*due)) {
             readMarksDue();
         }
@@ -160,8 +162,8 @@ void Hub::peerMessage(PeerId id, ClientMessage message)
         refuse(*peer, {}, errors::helloFirst, QStringLiteral("say hello, and wait for welcome"));
         return;
     }
-    if (peer->boardsAwaited > 0 && keepsOrder(message)) {
-        hold(*peer, std::move(message));
+    if (keepsOrder(message)) {
+        takeInOrder(*peer, std::move(message));
         return;
     }
     std::visit([&](const auto &m) { handle(*peer, m); }, message);

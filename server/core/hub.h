@@ -61,6 +61,8 @@ public:
     [[nodiscard]] bool isDrained() const { return m_drained; }
     [[nodiscard]] HubStats stats() const;
     [[nodiscard]] QList<Person> everybody() const;
+    // The disk has turned them: nobody fetches them, and a good copy may come (H7).
+    void blobsLost(const QList<QByteArray> &hashes);
 
     void peerConnected(PeerId peer, const PeerInfo &info) override;
     void peerMessage(PeerId peer, ClientMessage message) override;
@@ -82,6 +84,7 @@ private:
         TokenBucket faults, excess;
         int boardsAwaited = 0;          // commits that wait until their board has been read
         std::deque<ClientMessage> held; // operations behind them: one sender's order is kept (G6)
+        qsizetype heldBytes = 0;
         bool releasing = false;
         std::optional<BoardKey> looksAt;
         struct Reading {
@@ -155,7 +158,9 @@ private:
     [[nodiscard]] std::optional<BoardRefusal> missingImage(const QList<BoardOp> &ops) const;
     [[nodiscard]] bool boardThere(Peer &peer, const Room &room, const BoardId &board, const About &about);
     [[nodiscard]] static bool keepsOrder(const ClientMessage &message);
-    void hold(Peer &peer, ClientMessage message);
+    [[nodiscard]] static About aboutOf(const ClientMessage &message);
+    [[nodiscard]] bool affords(Peer &peer, const ClientMessage &message);
+    void takeInOrder(Peer &peer, ClientMessage message);
     void releaseHeld(PeerId id);
     void handle(Peer &peer, const BoardGet &get);
     void sendBoard(PeerId id, const BoardGet &get, const BoardKeeper::Snapshot &snapshot);
@@ -183,6 +188,7 @@ private:
     void handle(Peer &peer, const BlobGet &get);
     [[nodiscard]] bool mayMoveBlobs(Peer &peer, const RoomId &room, const About &about);
     void blobsFade();
+    void uploaderAway(const UserId &user);
 
     [[nodiscard]] Peer *findPeer(PeerId id);
     [[nodiscard]] Room *findRoom(const RoomId &id);

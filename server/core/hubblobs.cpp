@@ -54,7 +54,10 @@ void Hub::handle(Peer &peer, const BlobPut &put)
         return;
     // Behind its last part, in the same group or a later one: when this is answered, all of it is on the disk.
     m_store.finishBlob(blob, pending<Outcome>([=, this](const Outcome &outcome) {
-                           if (outcome != Outcome::Stored && outcome != Outcome::Duplicate) {
+                           // Somebody else was first; or the disk holds a bad one yet (H7), and all of this was
+                           // dropped.
+                           const bool isThere = outcome == Outcome::Duplicate && m_blobs.find(blob.hash);
+                           if (outcome != Outcome::Stored && !isThere) {
                                if (m_blobs.giveUp(user, blob))
                                    m_store.dropUpload(blob.upload, pending<Outcome>([](const Outcome &) {}));
                                refuseStorage(id, about);
@@ -107,6 +110,22 @@ bool Hub::mayMoveBlobs(Peer &peer, const RoomId &room, const About &about)
         return true;
     refuse(peer, about, errors::busy, QStringLiteral("at most 4 parts at a time"), {}, 200);
     return false;
+}
+
+// Back by now, or gone anew since, which has a deadline of its own.
+void Hub::uploaderAway(const UserId &user)
+{
+    const auto *entry = m_people.find(user);
+    if (entry && (!entry->devices.isEmpty() || entry->graceEnds + m_config.blobs.awayMs > m_clock.monotonicMs()))
+        return;
+    for (const qint64 upload : m_blobs.giveUpOf(user))
+        m_store.dropUpload(upload, pending<Outcome>([](const Outcome &) {}));
+}
+
+void Hub::blobsLost(const QList<QByteArray> &hashes)
+{
+    for (const QByteArray &hash : hashes)
+        m_blobs.lose(hash);
 }
 
 void Hub::blobsFade()

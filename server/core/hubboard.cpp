@@ -8,19 +8,34 @@ namespace coterie::server {
 
 namespace {
 constexpr double opsPerToken = 8;
-constexpr std::size_t mostHeld = 256; // of one connection: more than its bursts, less than a nuisance
+// Of one connection, and one message beyond it (G10).
+constexpr qsizetype mostHeldBytes = 64 * 1024;
+
+qsizetype bulkOf(const BoardCommit &commit)
+{
+    qsizetype bytes = 0;
+    for (const auto &op : commit.ops)
+        bytes += op.bulk();
+    return bytes;
+}
+
+// In memory, roughly.
+qsizetype weightOf(const ClientMessage &message)
+{
+    qsizetype bytes = sizeof(ClientMessage);
+    if (const auto *post = std::get_if<ChatPost>(&message))
+        bytes += post->body.size() * 2;
+    else if (const auto *topic = std::get_if<RoomTopic>(&message))
+        bytes += topic->topic.size() * 2;
+    else if (const auto *commit = std::get_if<BoardCommit>(&message))
+        bytes += commit->ops.size() * qsizetype(sizeof(BoardOp)) + bulkOf(*commit);
+    return bytes;
+}
 } // namespace
 
 void Hub::handle(Peer &peer, const BoardCommit &commit)
 {
     const About about{{}, commit.id};
-    // A batch costs what it makes everybody do: by its operations, and by its bytes.
-    qsizetype bytes = 0;
-    for (const auto &op : commit.ops)
-        bytes += op.bulk();
-    if (!allowed(peer, peer.board, about, 1 + double(commit.ops.size()) / opsPerToken) ||
-        !allowed(peer, peer.boardBytes, about, double(bytes)))
-        return;
     const BoardId board = boardOf(commit.room, commit.board);
     RoomEvent event;
     event.id = commit.id;
@@ -96,12 +111,8 @@ bool Hub::keepsOrder(const ClientMessage &message)
            std::holds_alternative<RightsSet>(message) || std::holds_alternative<RoomLeave>(message);
 }
 
-void Hub::hold(Peer &peer, ClientMessage message)
+Hub::About Hub::aboutOf(const ClientMessage &message)
 {
-    if (peer.held.size() < mostHeld) {
-        peer.held.push_back(std::move(message));
-        return;
-    }
     About about;
     if (const auto *post = std::get_if<ChatPost>(&message))
         about.id = post->id;
@@ -115,7 +126,39 @@ void Hub::hold(Peer &peer, ClientMessage message)
         about.id = rights->id;
     else if (const auto *leaving = std::get_if<RoomLeave>(&message))
         about.req = leaving->req;
-    refuse(peer, about, errors::busy, QStringLiteral("the board is still being read"), {}, 500);
+    return about;
+}
+
+// Paid for when it comes: what is held and carried out later is not asked again.
+bool Hub::affords(Peer &peer, const ClientMessage &message)
+{
+    const About about = aboutOf(message);
+    if (std::holds_alternative<ChatPost>(message))
+        return allowed(peer, peer.chat, about);
+    // A batch costs what it makes everybody do: by its operations, and by its bytes.
+    if (const auto *commit = std::get_if<BoardCommit>(&message))
+        return allowed(peer, peer.board, about, 1 + double(commit->ops.size()) / opsPerToken) &&
+               allowed(peer, peer.boardBytes, about, double(bulkOf(*commit)));
+    return allowed(peer, peer.request, about);
+}
+
+// An operation: paid for, and behind its sender's others (G6).
+void Hub::takeInOrder(Peer &peer, ClientMessage message)
+{
+    const bool waits = peer.boardsAwaited > 0;
+    const qsizetype bytes = waits ? weightOf(message) : 0;
+    if (waits && peer.heldBytes > 0 && peer.heldBytes + bytes > mostHeldBytes) {
+        refuse(peer, aboutOf(message), errors::busy, QStringLiteral("the board is still being read"), {}, 500);
+        return;
+    }
+    if (!affords(peer, message))
+        return;
+    if (waits) {
+        peer.heldBytes += bytes;
+        peer.held.push_back(std::move(message));
+        return;
+    }
+    std::visit([&](const auto &m) { handle(peer, m); }, message);
 }
 
 void Hub::releaseHeld(PeerId id)
@@ -126,6 +169,7 @@ void Hub::releaseHeld(PeerId id)
     while (peer->boardsAwaited == 0 && !peer->held.empty()) {
         const ClientMessage message = std::move(peer->held.front());
         peer->held.pop_front();
+        peer->heldBytes -= weightOf(message);
         std::visit([&](const auto &m) { handle(*peer, m); }, message);
     }
     peer->releasing = false;

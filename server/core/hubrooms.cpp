@@ -222,8 +222,6 @@ void Hub::crowdNotice(const RoomId &id)
 void Hub::handle(Peer &peer, const RoomLeave &leaving)
 {
     const About about{leaving.req, {}};
-    if (!allowed(peer, peer.request, about))
-        return;
     auto *left = roomOfMember(peer, leaving.room, about);
     if (!left)
         return;

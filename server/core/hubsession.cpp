@@ -202,6 +202,8 @@ void Hub::graceEnded(const UserId &user)
     entry->user.seen = m_clock.wallMs() - m_config.graceMs;
     m_people.setOnline(*entry, false);
     announce(*entry);
+    if (m_blobs.hasUploads(user))
+        m_deadlines.add(m_clock.monotonicMs() + m_config.blobs.awayMs, UploaderAway{user});
     if (!m_draining)
         m_store.putUser(entry->user, pending<Outcome>([](const Outcome &) {}));
 }

@@ -149,6 +149,10 @@ std::optional<HostProblem> Host::openStore(StoredSession &session)
         if (!damage.isEmpty())
             m_alarm += (m_alarm.isEmpty() ? QLatin1String() : QLatin1String(" ")) + damage;
     });
+    connect(store.get(), &SqliteStore::blobsLost, this, [this](const QList<QByteArray> &hashes) {
+        if (m_hub)
+            m_hub->blobsLost(hashes);
+    });
     connect(store.get(), &SqliteStore::answered, this, &Host::armTimer); // answers set deadlines too
     SqliteOptions options;
     options.path = m_config.file;

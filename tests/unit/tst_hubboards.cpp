@@ -73,6 +73,36 @@ private slots:
         w.settle();
         QCOMPARE(w.transport.all<Ack>(ana).size() + refusals.size(), 501);
     }
+    // While a board is read as fast as ever: what waits behind it has been paid for, and is little.
+    void G10_whatWaitsForTheBoardIsPaidForAndWeighed()
+    {
+        HubWorld w;
+        const PeerId ana = w.join(QStringLiteral("Ana")), ben = w.join(QStringLiteral("Ben"));
+        const RoomId room = w.firstRoom(ana);
+        w.transport.forget();
+        w.hub.peerMessage(ana, BoardCommit{newId<OpId>(), room, {BoardOp::clear(0)}});
+        const int burst = w.config.limits.chatBurst;
+        for (int i = 0; i < burst + 3; ++i)
+            w.hub.peerMessage(ana, w.post(room, QStringLiteral("x")));
+        const auto refusals = w.transport.all<Failure>(ana);
+        QCOMPARE(refusals.size(), 3);
+        for (const auto &refusal : refusals)
+            QCOMPARE(refusal.code, QString(errors::rate));
+        w.hub.peerMessage(ben, BoardCommit{newId<OpId>(), room, {BoardOp::clear(0)}});
+        BoardOp stroke;
+        stroke.act = BoardAct::Create;
+        stroke.points = QByteArray(30'000, 'p');
+        for (int i = 0; i < 4; ++i) { // a burst allows more of them than are held
+            stroke.object = newId<ObjectId>();
+            w.hub.peerMessage(ben, BoardCommit{newId<OpId>(), room, {stroke}});
+        }
+        QCOMPARE(w.transport.all<Failure>(ben).size(), 2); // 64 KiB
+        QCOMPARE(w.transport.all<Failure>(ben).last().code, QString(errors::busy));
+        w.settle();
+        // Whoever paid before it was held does not pay again.
+        QCOMPARE(w.transport.all<Ack>(ana).size() + w.transport.all<Failure>(ana).size(), burst + 4);
+        QCOMPARE(w.transport.all<Failure>(ana).size(), refusals.size());
+    }
     void K1_aLargeBoardIsWrittenOverSeveralTurns()
     {
         HubWorld w(boardTests());
