@@ -25,9 +25,8 @@ public:
 
     void add(TimelineRow row)
     {
-        // The clock of this computer may lag behind the host's by a day's end. Further back goes only a log whose
-        // host's clock had been wrong (P16).
-        if (!m_day.isValid() || row.time.date() > m_day || row.time.date() < m_day.addDays(-1)) {
+        // Times never decrease within a log, but the clock of this computer may lag behind the host's.
+        if (!m_day.isValid() || row.time.date() > m_day) {
             m_day = row.time.date();
             TimelineRow day;
             day.kind = TimelineRow::Kind::Day;

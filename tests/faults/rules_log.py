@@ -108,7 +108,7 @@ def _refusals(index, found):
 
 
 def _fifo(index, found):
-    # What was refused for a while may be overtaken by what its sender had already sent: it is left out.
+    # What was refused for a while may be overtaken by what its sender had already sent (P34): it is left out.
     last = {}
     for id, sends in index.sends.items():  # by the time of the first send
         entry = index.by_id.get(id)

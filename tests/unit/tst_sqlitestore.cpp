@@ -258,7 +258,7 @@ private slots:
         QVERIFY(SqliteStore().open(at(m_path)).value().blobs.isEmpty());
     }
 
-    void S18_onlyWhatTheFileItselfIsIsCalledDamage()
+    void S12_onlyWhatTheFileItselfIsIsCalledDamage()
     {
         const auto with = [](int code) {
             return readFault(
