@@ -79,8 +79,13 @@ Found fromBoardFile(const ExportCommand &command)
         return failedWith(QStringLiteral("%1 is a picture, not a board.").arg(command.file));
     BoardDoc doc;
     Seq seq = 0;
-    for (const QList<BoardOp> &ops : boardParcels(intake.ops))
-        doc.apply(BoardTransaction{OpId(), UserId(), ops}, ++seq);
+    for (const QList<BoardOp> &ops : boardParcels(intake.ops)) {
+        const BoardTransaction tx{newId<OpId>(), UserId(), ops};
+        if (const auto refusal = doc.validate(tx))
+            return failedWith(
+                QStringLiteral("%1 holds what no board can have: %2.").arg(command.file, refusal->reason));
+        doc.apply(tx, ++seq);
+    }
     Found found;
     found.source.objects = doc.objects();
     found.source.name = intake.title;

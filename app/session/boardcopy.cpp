@@ -106,19 +106,45 @@ QList<BoardOp> detached(const QList<BoardOp> &creations)
             anchor.reset();
     };
     QList<BoardOp> out;
-    // What holds others comes first: a parent has to be there.
-    for (const bool holders : {true, false})
-        for (BoardOp op : creations) {
-            const bool holds = op.kind == BoardKind::Group || op.kind == BoardKind::Frame;
-            if (holds != holders)
-                continue;
-            op.object = renamed.value(op.object.value_or(ObjectId{}));
-            if (op.parent)
-                op.parent = renamed.contains(*op.parent) ? std::optional(renamed.value(*op.parent)) : std::nullopt;
-            other(op.start);
-            other(op.end);
-            out.append(op);
+    for (BoardOp op : creations) {
+        op.object = renamed.value(op.object.value_or(ObjectId{}));
+        if (op.parent)
+            op.parent = renamed.contains(*op.parent) ? std::optional(renamed.value(*op.parent)) : std::nullopt;
+        other(op.start);
+        other(op.end);
+        out.append(op);
+    }
+    return parentsFirst(out);
+}
+
+QList<BoardOp> parentsFirst(const QList<BoardOp> &ops)
+{
+    QHash<ObjectId, qsizetype> places;
+    for (qsizetype at = 0; at < ops.size(); ++at)
+        if (ops.at(at).act == BoardAct::Create && ops.at(at).object)
+            places.insert(*ops.at(at).object, at);
+    enum class State { Waiting, Asked, Written };
+    QList<State> states(ops.size(), State::Waiting);
+    QList<BoardOp> out;
+    out.reserve(ops.size());
+    for (qsizetype first = 0; first < ops.size(); ++first) {
+        // Up to the outermost parent that is not written yet, then down again.
+        QList<qsizetype> way;
+        for (qsizetype at = first; at >= 0 && states.at(at) == State::Waiting;) {
+            states[at] = State::Asked;
+            way.append(at);
+            at = ops.at(at).act == BoardAct::Create && ops.at(at).parent ? places.value(*ops.at(at).parent, -1) : -1;
         }
+        while (!way.isEmpty()) {
+            const qsizetype at = way.takeLast();
+            out.append(ops.at(at));
+            const auto parent =
+                out.last().act == BoardAct::Create && out.last().parent ? places.value(*out.last().parent, -1) : -1;
+            if (parent >= 0 && states.at(parent) != State::Written)
+                out.last().parent.reset();
+            states[at] = State::Written;
+        }
+    }
     return out;
 }
 

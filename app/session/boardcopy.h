@@ -20,4 +20,8 @@ namespace coterie {
 // refers to nothing any more.
 [[nodiscard]] QList<BoardOp> detached(const QList<BoardOp> &creations);
 
+// The same operations in an order in which a parent is created before what is in it; else as they were. Where parents go
+// round in a circle, one of them holds nothing.
+[[nodiscard]] QList<BoardOp> parentsFirst(const QList<BoardOp> &ops);
+
 } // namespace coterie

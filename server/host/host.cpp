@@ -10,6 +10,7 @@
 
 #include <QHostAddress>
 #include <QJsonObject>
+#include <QNetworkInterface>
 
 #include <algorithm>
 
@@ -19,6 +20,34 @@ namespace {
 constexpr qint64 longestDrainMs = 2500;  // of the three seconds that a stop may take
 constexpr qint64 longestCommitMs = 1200; // of them: then everybody hears bye, whether the disk has answered or not
 constexpr int portsTried = 50;
+
+QHostAddress listenAddress(const HostConfig &config)
+{
+    return config.listen == u"any"     ? QHostAddress(QHostAddress::Any)
+           : config.listen == u"local" ? QHostAddress(QHostAddress::LocalHost)
+                                       : QHostAddress(config.listen);
+}
+
+HostProblem tlsProblem(const QString &problem)
+{
+    return {QString(QStringLiteral("Nothing can be encrypted. ") % problem % u'.')};
+}
+
+std::optional<HostProblem> doorProblem(const HostConfig &config)
+{
+    const QHostAddress address = listenAddress(config);
+    const bool isGiven = config.listen != u"any" && !address.isLoopback() && !address.isLinkLocal();
+    if (isGiven && address != QHostAddress(QHostAddress::Any) && address != QHostAddress(QHostAddress::AnyIPv6) &&
+        !QNetworkInterface::allAddresses().contains(address))
+        return HostProblem{
+            QStringLiteral("%1 is not an address of this computer. Give one that it has, or \"any\" for all of them.")
+                .arg(config.listen)};
+    if (!config.tls.on || config.tls.certificate.isEmpty())
+        return {};
+    const auto read = readTlsIdentity(config.tls.certificate, config.tls.key);
+    const auto *problem = std::get_if<QString>(&read);
+    return problem ? std::optional(tlsProblem(*problem)) : std::nullopt;
+}
 
 // For whoever operates the host: it works, but something is gone.
 QString alarmFor(const QList<Rollback> &found)
@@ -103,6 +132,9 @@ Host::~Host()
 
 std::optional<HostProblem> Host::start()
 {
+    // First what can be known before a file is made for a session that nobody could come to.
+    if (auto problem = doorProblem(m_config))
+        return problem;
     StoredSession session;
     if (auto problem = openStore(session))
         return problem;
@@ -175,9 +207,7 @@ std::optional<HostProblem> Host::openDoor()
     m_listener->addRoute(frontPage());
     if (auto problem = reloadTls())
         return problem;
-    const QHostAddress address = m_config.listen == u"any"     ? QHostAddress(QHostAddress::Any)
-                                 : m_config.listen == u"local" ? QHostAddress(QHostAddress::LocalHost)
-                                                               : QHostAddress(m_config.listen);
+    const QHostAddress address = listenAddress(m_config);
     const int last =
         m_config.nextFreePort && m_config.port > 0 ? std::min(m_config.port + portsTried, 65535) : m_config.port;
     for (int port = m_config.port; port <= last; ++port)
@@ -196,7 +226,7 @@ std::optional<HostProblem> Host::reloadTls()
     const auto read = m_config.tls.certificate.isEmpty() ? ownTlsIdentity(m_config.tls.own)
                                                          : readTlsIdentity(m_config.tls.certificate, m_config.tls.key);
     if (const auto *problem = std::get_if<QString>(&read))
-        return HostProblem{QString(QStringLiteral("Nothing can be encrypted. ") % *problem % u'.')};
+        return tlsProblem(*problem);
     const auto &identity = std::get<TlsIdentity>(read);
     m_listener->offerTls(identity.configuration);
     m_keyPin = identity.pin;

@@ -90,12 +90,13 @@ class Trio:
     # -- the main job
 
     def play(self):
-        self.host()
-        self.check("the window hosts and shows its session", True)
+        self.host() # each waits for a window with the session's name in its title
         self.join("ben", "Ben")
         self.join("ana", "Ana Novak")
-        self.check("two more windows have joined", True)
         self.watch()
+        members = self.observer.ask("members.get", "members.page", room=self.room)["members"]
+        people = {member["name"] for member in members}
+        self.check("the window hosts, and two more have joined", {"Ms Kim", "Ben", "Ana Novak"} <= people)
         for window in self.windows.values():
             window.resize(1180, 760)
 
@@ -158,10 +159,25 @@ class Trio:
         ana = self.processes["ana"]
         self.windows.pop("ana").key("ctrl+q")
         self.check("Ctrl+Q ends a guest", until("the end of Ana's program", lambda: ana.poll() is not None) and ana.returncode == 0)
-        kim = self.processes["kim"]
-        self.windows["kim"].key("ctrl+q")
-        self.windows["kim"].picture(self.out / "5-question-kim.png")
-        self.check("the host is asked first", kim.poll() is None)
+        kim, window = self.processes["kim"], self.windows["kim"]
+        window.steady()
+        quiet = window.look().data
+        window.key("ctrl+q")
+        self.check("the host is asked first", until("the question", lambda: window.look().data != quiet) and kim.poll() is None)
+        window.steady()
+        window.picture(self.out / "5-question-kim.png")
+        window.key("Escape")
+        self.check("Escape answers it as if nothing had been pressed",
+                   until("the window as it was", lambda: window.look().data == quiet) and kim.poll() is None)
+
+    def quit(self):
+        """The last of all: the host presses Ctrl+Q and answers by keys alone."""
+        kim, window = self.processes["kim"], self.windows.pop("kim")
+        window.key("ctrl+q")
+        window.steady()
+        window.key("Tab", "Return")
+        self.check("Tab and Return end the session and the program",
+                   until("the end of the host's program", lambda: kim.poll() is not None) and kim.returncode == 0)
 
     @staticmethod
     def wave(number):

@@ -14,7 +14,9 @@
 
 #include <QAbstractButton>
 #include <QBuffer>
+#include <QClipboard>
 #include <QDropEvent>
+#include <QGuiApplication>
 #include <QLabel>
 #include <QMimeData>
 #include <QSignalSpy>
@@ -318,6 +320,26 @@ private slots:
         QCOMPARE(all.at(2).w / all.at(2).h, 40.0);
     }
 
+    void T22_aDrawingOfOursComesBackFromAClipboardThatKnowsNothingElse()
+    {
+        Shown s;
+        s.rig.draw(s.rig.other, BoardOp::create(newId<ObjectId>(), BoardKind::Diamond, 100, 100, 80, 40));
+        s.page->view()->selection().set({s.objects().first().id});
+        s.trigger(BoardCommand::Copy);
+        const QByteArray svg = QGuiApplication::clipboard()->mimeData()->data(QStringLiteral("image/svg+xml"));
+        auto *foreign = new QMimeData;
+        foreign->setData(QStringLiteral("image/svg+xml"), svg);
+        QGuiApplication::clipboard()->setMimeData(foreign);
+        s.trigger(BoardCommand::Paste);
+        QTRY_COMPARE(s.objects().size(), 2);
+        QCOMPARE(s.objects().last().kind, BoardKind::Diamond);
+        QCOMPARE(s.objects().last().w, 80.0);
+        foreign = new QMimeData;
+        foreign->setData(QStringLiteral("image/svg+xml"), "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
+        QGuiApplication::clipboard()->setMimeData(foreign);
+        s.trigger(BoardCommand::Paste);
+        QTRY_VERIFY(s.says(QStringLiteral("no board in this SVG")));
+    }
     void V8_aPictureThatFitsInSightComesThereAndTheViewStays()
     {
         Shown shown;

@@ -5,6 +5,7 @@
 
 #include "shared/protocol/closecodes.h"
 
+#include <QDir>
 #include <QFile>
 #include <QSslCertificate>
 #include <QSslSocket>
@@ -370,6 +371,28 @@ private slots:
         QCOMPARE(result.exitCode, 1);
         QVERIFY2(result.errors.contains(QStringLiteral("Port %1").arg(taken.serverPort())),
                  qUtf8Printable(result.errors));
+    }
+
+    void whatTheDoorLacksIsSaidBeforeAnythingIsMade_data()
+    {
+        QTest::addColumn<QStringList>("options");
+        QTest::addColumn<QString>("says");
+        // RFC 5737: an address that is nobody's.
+        QTest::newRow("address") << QStringList{QStringLiteral("--listen"), QStringLiteral("192.0.2.7")}
+                                 << QStringLiteral("192.0.2.7 is not an address of this computer");
+        QTest::newRow("certificate") << QStringList{QStringLiteral("--tls-cert"), QStringLiteral("/no/no.pem")}
+                                     << QStringLiteral("no.pem");
+    }
+    void whatTheDoorLacksIsSaidBeforeAnythingIsMade()
+    {
+        QFETCH(const QStringList, options);
+        QFETCH(const QString, says);
+        const auto result = runServer(
+            QStringList{QStringLiteral("--file"), path(), QStringLiteral("--port"), QStringLiteral("0")} + options);
+        QVERIFY(result.exitCode > 0);
+        QVERIFY2(result.errors.contains(says), qPrintable(result.errors));
+        QVERIFY(!result.errors.contains(u"Port 0"));
+        QVERIFY(QDir(m_folder->path()).entryList(QDir::Files).isEmpty());
     }
 
     void aFileOfANewerVersionEndsWithCode3()

@@ -5,6 +5,7 @@
 #include "app/session/roomboards.h"
 #include "app/ui/board/boardview.h"
 #include "app/ui/board/exchange/boardintake.h"
+#include "app/ui/board/exchange/boardjson.h"
 #include "app/ui/board/exchange/exportsheet.h"
 #include "app/ui/shell/background.h"
 #include "app/ui/shell/prompts.h"
@@ -111,7 +112,10 @@ void BoardFiles::insertImage()
 bool BoardFiles::take(const QMimeData &data, const QPointF &middle)
 {
     const QStringList files = localFiles(data);
-    if (files.isEmpty() && !data.hasImage()) {
+    const QByteArray svg = data.data(QStringLiteral("image/svg+xml"));
+    // A drawing of somebody else's comes with a picture of it; by itself it says why it cannot be read.
+    const bool isBoard = files.isEmpty() && !svg.isEmpty() && (holdsBoard(svg) || !data.hasImage());
+    if (files.isEmpty() && !data.hasImage() && !isBoard) {
         if (!data.hasUrls() || data.hasText())
             return false;
         emit noticed(tr("Only files of this computer can be added. Nothing is fetched from the network"));
@@ -121,6 +125,14 @@ bool BoardFiles::take(const QMimeData &data, const QPointF &middle)
         return true;
     if (!files.isEmpty()) {
         takeFiles(files, middle);
+        return true;
+    }
+    if (isBoard) {
+        inBackground(
+            this, [svg] { return intakeOf(svg, {}); },
+            [this, middle, board = QPointer(m_view->controller())](const BoardIntake &intake) {
+                add({intake}, middle, board);
+            });
         return true;
     }
     inBackground(

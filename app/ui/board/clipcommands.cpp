@@ -61,7 +61,7 @@ protected:
             return QMimeData::retrieveData(type, wanted);
         options.format = type == pngType ? ExportFormat::Png : ExportFormat::Svg;
         options.transparent = type == svgType;
-        options.embed = false; // the board's own form lies beside it
+        options.embed = type == svgType; // which may travel by itself, through a program that knows only that
         QBuffer out;
         out.open(QIODevice::WriteOnly);
         return exportBoard(m_source, options, out).isEmpty() ? out.data() : QByteArray();
@@ -147,7 +147,7 @@ void ClipCommands::paste()
         return pasteObjects(own, *creations);
     }
     // Tables and the like are words with a picture of them; a picture proper has no words.
-    const bool files = data && (data->hasUrls() || !data->hasText());
+    const bool files = data && (data->hasUrls() || data->hasFormat(svgType) || !data->hasText());
     if (files && m_takeFiles && m_takeFiles(*data, pastePlace()))
         return;
     const QString text = data ? cleanBoardText(data->text()) : QString();

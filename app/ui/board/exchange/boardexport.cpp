@@ -8,6 +8,7 @@
 #include "app/ui/board/exchange/svgcanvas.h"
 #include "app/ui/board/picturedecoder.h"
 #include "app/ui/board/readingorder.h"
+#include "shared/board/boardends.h"
 
 #include <QCoreApplication>
 #include <QSet>
@@ -228,6 +229,70 @@ private:
     QList<QRectF> m_pages;
 };
 
+// Of a board what belongs to these frames: they, what is in them, and whatever reaches into their pages, with the
+// groups that hold it. Who is given a frame gets nothing of the rest of the board. A line that is bound to something
+// that stays behind ends where it ends.
+QList<BoardObject> partOf(const QList<BoardObject> &board, const QSet<ObjectId> &frames, const QList<QRectF> &pages)
+{
+    QHash<ObjectId, const BoardObject *> all;
+    for (const BoardObject &object : board)
+        all.insert(object.id, &object);
+    const auto routed = [&all](BoardObject object) {
+        if (!isBoardLine(object.kind))
+            return object;
+        auto [first, second] = boardLineEnds(object);
+        for (const auto &[anchor, end] : {std::pair{object.start, &first}, std::pair{object.end, &second}})
+            if (const BoardObject *target = anchor ? all.value(anchor->object) : nullptr)
+                *end = boardAnchorPoint(*target, *anchor);
+        setBoardLineEnds(object, first, second);
+        return object;
+    };
+    const auto isInFrame = [&](const BoardObject *object) {
+        for (int depth = 0; object && depth <= maxBoardNesting; ++depth) {
+            if (frames.contains(object->id))
+                return true;
+            object = object->parent ? all.value(*object->parent) : nullptr;
+        }
+        return false;
+    };
+    QSet<ObjectId> taken;
+    for (const BoardObject &object : board) {
+        const BoardObject shown = routed(object);
+        const double more = std::max(8.0, 4 * shown.width); // heads and round ends
+        const QRectF box = boundsOf(turnedRect(shown.frame(), shown.rotation, shown.frame().center()))
+                               .normalized()
+                               .adjusted(-more, -more, more, more);
+        const bool reaches =
+            object.kind != BoardKind::Group &&
+            std::any_of(pages.begin(), pages.end(), [&](const QRectF &page) { return page.intersects(box); });
+        if (!reaches && !isInFrame(&object))
+            continue;
+        const BoardObject *holder = &object;
+        for (int depth = 0; holder && depth <= maxBoardNesting; ++depth) {
+            if (holder == &object || holder->kind == BoardKind::Group)
+                taken.insert(holder->id);
+            holder = holder->parent ? all.value(*holder->parent) : nullptr;
+        }
+    }
+    QList<BoardObject> part;
+    for (const BoardObject &object : board) {
+        if (!taken.contains(object.id))
+            continue;
+        BoardObject kept = object;
+        const bool isLoose =
+            (kept.start && !taken.contains(kept.start->object)) || (kept.end && !taken.contains(kept.end->object));
+        if (isLoose)
+            kept = routed(kept);
+        for (std::optional<BoardAnchor> *anchor : {&kept.start, &kept.end})
+            if (*anchor && !taken.contains((*anchor)->object))
+                anchor->reset();
+        if (kept.parent && !taken.contains(*kept.parent))
+            kept.parent.reset();
+        part.append(kept);
+    }
+    return part;
+}
+
 } // namespace
 
 ExportSource exportSource(const QList<BoardObject> &board, ExportWhat what, const QList<ObjectId> &chosen)
@@ -250,7 +315,7 @@ ExportSource exportSource(const QList<BoardObject> &board, ExportWhat what, cons
         QList<QRectF> pages; // in the order in which they are presented
         for (const ObjectId &id : inReadingOrder(boxes))
             pages.append(frames.value(id));
-        source.objects = board;
+        source.objects = partOf(board, QSet<ObjectId>(frames.keyBegin(), frames.keyEnd()), pages);
         source.pages = pages;
         return source;
     }

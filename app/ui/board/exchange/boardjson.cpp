@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/ui/board/exchange/boardjson.h"
 
+#include "app/session/boardcopy.h"
 #include "app/ui/board/exchange/excalidraw.h"
 #include "shared/board/boardpartops.h"
 
@@ -20,7 +21,8 @@ namespace coterie::ui {
 namespace {
 
 constexpr int version = 1;
-constexpr qsizetype mostPacked = 1032; // times what it was: the limit of the format
+constexpr qsizetype mostPacked = 1032;                                 // times what it was: the limit of the format
+constexpr QByteArrayView boardMark("<metadata id=\"coterie-board\">"); // before the board in an SVG
 constexpr const char *kinds[] = {"stroke", "rectangle", "ellipse", "diamond", "line", "arrow",
                                  "text",   "sticky",    "image",   "frame",   "group"};
 constexpr const char *dashes[] = {"solid", "dashed", "dotted"};
@@ -143,8 +145,13 @@ public:
         }
         result.name = m_board.value(QLatin1String("name")).toString().left(200);
         const QJsonArray list = m_board.value(QLatin1String("objects")).toArray();
-        for (const QJsonValue &value : list)
-            m_ids.insert(value[QLatin1String("id")].toString(), m_newId(value[QLatin1String("id")].toString()));
+        for (qsizetype i = 0; i < list.size(); ++i) {
+            const QString id = list.at(i)[QLatin1String("id")].toString();
+            if (m_ids.contains(id))
+                return refused(result, i,
+                               ImportWords::tr("another one has the same id, %1", "of an object in a file").arg(id));
+            m_ids.insert(id, m_newId(id));
+        }
         const QJsonObject assets = m_board.value(QLatin1String("assets")).toObject();
         for (auto at = assets.begin(); at != assets.end(); ++at) {
             const QByteArray data = QByteArray::fromBase64(at.value().toString().toLatin1());
@@ -154,21 +161,31 @@ public:
         }
         for (qsizetype i = 0; i < list.size(); ++i) {
             const BoardOp op = create(list.at(i).toObject());
-            if (const auto refusal = checkBoardOps({op})) {
-                result.error =
-                    ImportWords::tr("Object %1 of the file is not one that a board can have: %2. Nothing was added.")
-                        .arg(i + 1)
-                        .arg(refusal->reason);
-                result.ops.clear();
-                return result;
-            }
+            if (const auto refusal = checkBoardOps({op}))
+                return refused(result, i, refusal->reason);
             result.ops.append(op);
             addErased(result.ops, *op.object, list.at(i)[QLatin1String("erased")].toArray());
         }
+        result.ops = parentsFirst(result.ops);
+        // Last of all: of a locked object, or in one, nothing would count any more.
+        for (const QJsonValue &value : list)
+            if (value[QLatin1String("locked")].toBool()) {
+                result.ops.append(BoardOp::set(m_ids.value(value[QLatin1String("id")].toString())));
+                result.ops.last().locked = true;
+            }
         return result;
     }
 
 private:
+    static BoardImport refused(BoardImport &result, qsizetype at, const QString &reason)
+    {
+        result.error = ImportWords::tr("Object %1 of the file is not one that a board can have: %2. Nothing was added.")
+                           .arg(at + 1)
+                           .arg(reason);
+        result.ops.clear();
+        return result;
+    }
+
     [[nodiscard]] std::optional<double> number(const QJsonObject &json, const char *key) const
     {
         const QJsonValue value = json.value(QLatin1String(key));
@@ -244,12 +261,11 @@ private:
 // The board in an SVG of ours, if there is one.
 std::optional<QByteArray> embedded(const QByteArray &svg)
 {
-    const QByteArray mark = "<metadata id=\"coterie-board\">";
-    const qsizetype begin = svg.indexOf(mark);
-    const qsizetype end = begin < 0 ? -1 : svg.indexOf('<', begin + mark.size());
+    const qsizetype begin = svg.indexOf(boardMark);
+    const qsizetype end = begin < 0 ? -1 : svg.indexOf('<', begin + boardMark.size());
     if (end < 0)
         return {};
-    const QByteArray packed = QByteArray::fromBase64(svg.mid(begin + mark.size(), end - begin - mark.size()));
+    const QByteArray packed = QByteArray::fromBase64(svg.mid(begin + boardMark.size(), end - begin - boardMark.size()));
     // A little can be packed that is very much: never more than may be read.
     QByteArray json(std::min<qsizetype>(packed.size() * mostPacked, mostImportBytes), Qt::Uninitialized);
     auto size = uLongf(json.size());
@@ -261,6 +277,11 @@ std::optional<QByteArray> embedded(const QByteArray &svg)
 }
 
 } // namespace
+
+bool holdsBoard(const QByteArray &svg)
+{
+    return svg.contains(boardMark);
+}
 
 ObjectId newImportId(const QString &)
 {

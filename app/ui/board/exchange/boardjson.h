@@ -34,5 +34,7 @@ using ImportIds = std::function<ObjectId(const QString &inFile)>;
 
 // A board's JSON, an SVG with a board in it, or an .excalidraw file; which of them it is, the content says.
 [[nodiscard]] BoardImport importBoard(const QByteArray &file, const ImportIds &ids = newImportId);
+// Whether this SVG is one of ours that carries its board.
+[[nodiscard]] bool holdsBoard(const QByteArray &svg);
 
 } // namespace coterie::ui

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "app/ui/board/exchange/excalidraw.h"
 
+#include "app/session/boardcopy.h"
+#include "shared/board/boardends.h"
+
 #include <QColor>
 #include <QCoreApplication>
 #include <QCryptographicHash>
@@ -9,6 +12,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 namespace coterie::ui {
 namespace {
@@ -49,6 +53,12 @@ public:
             const QJsonObject e = value.toObject();
             if (!e.value(QLatin1String("isDeleted")).toBool())
                 element(e);
+        }
+        // There, what is in a frame stands before it.
+        m_result.ops = parentsFirst(m_result.ops);
+        for (const ObjectId &id : std::as_const(m_locked)) {
+            m_result.ops.append(BoardOp::set(id)); // last of all: in a locked frame nothing would count any more
+            m_result.ops.last().locked = true;
         }
         return m_result;
     }
@@ -104,7 +114,7 @@ private:
             write(op, *text);
     }
 
-    // Groups come before what is in them; of groups in groups the outermost counts.
+    // Of groups in groups the outermost counts. What is grouped in a frame is there as a group.
     void createGroups(const QJsonArray &elements)
     {
         for (const QJsonValue &value : elements) {
@@ -116,6 +126,9 @@ private:
                 const ObjectId id = m_newId(u"group/" + group);
                 m_ids.insert(u"group/" + group, id);
                 m_result.ops.append(BoardOp::createGroup(id));
+                if (const auto frame = m_ids.constFind(value[QLatin1String("frameId")].toString());
+                    frame != m_ids.constEnd() && !frame.key().isEmpty())
+                    m_result.ops.last().parent = *frame;
             }
         }
     }
@@ -145,6 +158,8 @@ private:
             return;
         if (*kind == BoardKind::Text)
             write(op, e);
+        else if (*kind == BoardKind::Frame)
+            op.text = e.value(QLatin1String("name")).toString().remove(u'\r').left(maxBoardText);
         else
             writeBound(op, e);
         finish(op, e);
@@ -165,13 +180,11 @@ private:
             op.dash = BoardDash::Dashed;
         else if (style == QLatin1String("dotted"))
             op.dash = BoardDash::Dotted;
-        double turn = std::fmod(number(e, "angle") * 180 / 3.14159265358979323846, 360);
+        double turn = std::fmod(number(e, "angle") * 180 / std::numbers::pi, 360);
         if (turn < 0)
             turn += 360;
         if (turn > 0.01 && turn < 359.99)
             op.rotation = turn;
-        if (e.value(QLatin1String("locked")).toBool())
-            op.locked = true;
         const QJsonArray groups = e.value(QLatin1String("groupIds")).toArray();
         const QString frame = e.value(QLatin1String("frameId")).toString();
         if (const auto at = m_ids.constFind(groups.isEmpty() ? frame : u"group/" + groups.last().toString());
@@ -180,12 +193,13 @@ private:
         return op;
     }
 
-    void finish(const BoardOp &op, const QJsonObject &)
+    void finish(const BoardOp &op, const QJsonObject &e)
     {
         if (checkBoardOps({op}))
-            ++m_result.skipped;
-        else
-            m_result.ops.append(op);
+            return void(++m_result.skipped);
+        m_result.ops.append(op);
+        if (e.value(QLatin1String("locked")).toBool())
+            m_locked.append(*op.object);
     }
 
     static std::vector<QPointF> points(const QJsonObject &e)
@@ -199,10 +213,26 @@ private:
         return all;
     }
 
+    // The points of a turned line where they are seen: it is turned about the middle of all of them.
+    static std::vector<QPointF> turnedPoints(const QJsonObject &e)
+    {
+        std::vector<QPointF> way = points(e);
+        const auto [left, right] =
+            std::minmax_element(way.begin(), way.end(), [](auto a, auto b) { return a.x() < b.x(); });
+        const auto [top, bottom] =
+            std::minmax_element(way.begin(), way.end(), [](auto a, auto b) { return a.y() < b.y(); });
+        if (way.empty())
+            return way;
+        const QPointF middle((left->x() + right->x()) / 2, (top->y() + bottom->y()) / 2);
+        for (QPointF &p : way)
+            p = boardTurned(p, number(e, "angle") * 180 / std::numbers::pi, middle);
+        return way;
+    }
+
     // A line of several pieces becomes as many lines; only the last has the head.
     void line(const QJsonObject &e, BoardKind kind)
     {
-        const std::vector<QPointF> way = points(e);
+        const std::vector<QPointF> way = turnedPoints(e);
         if (way.size() < 2 || m_result.ops.size() + qsizetype(way.size()) > mostElements) {
             ++m_result.skipped;
             return;
@@ -215,6 +245,7 @@ private:
             const QPointF d = way[i] - way[i - 1];
             BoardOp op = started(e, last && hasHead ? BoardKind::Arrow : BoardKind::Line, a.x(), a.y(), d.x(), d.y());
             op.fill.reset();
+            op.rotation.reset();
             if (!last)
                 op.object = m_newId(QStringLiteral("%1/%2").arg(e.value(QLatin1String("id")).toString()).arg(i));
             if (i == 1)
@@ -305,6 +336,7 @@ private:
     QHash<QString, ObjectId> m_ids;
     QHash<QString, QJsonObject> m_elements;
     QHash<QString, QJsonObject> m_written; // the text by what it is written in
+    QList<ObjectId> m_locked;
     BoardImport m_result;
 };
 

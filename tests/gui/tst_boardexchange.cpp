@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: MIT
+#include "app/session/boardcopy.h"
+#include "app/ui/board/exchange/boardexport.h"
+#include "app/ui/board/exchange/boardjson.h"
+#include "shared/board/boardends.h"
+
+#include <QBuffer>
+#include <QTest>
+
+using namespace coterie;
+using namespace coterie::ui;
+
+namespace {
+
+BoardDoc madeOf(const QList<BoardOp> &ops)
+{
+    BoardDoc doc;
+    const UserId author = newId<UserId>();
+    Seq seq = 0;
+    for (const BoardOp &op : ops)
+        doc.apply({newId<OpId>(), author, {op}}, ++seq);
+    return doc;
+}
+
+QByteArray written(const ExportSource &source, ExportFormat format)
+{
+    ExportOptions options;
+    options.format = format;
+    QBuffer out;
+    out.open(QIODevice::WriteOnly);
+    const QString wrong = exportBoard(source, options, out);
+    if (!wrong.isEmpty())
+        qWarning("%s", qPrintable(wrong));
+    return out.data();
+}
+
+BoardOp in(ObjectId parent, BoardOp op)
+{
+    op.parent = parent;
+    return op;
+}
+
+BoardOp locked(ObjectId id)
+{
+    BoardOp op = BoardOp::set(id);
+    op.locked = true;
+    return op;
+}
+
+const BoardObject *ofKind(const QList<BoardObject> &objects, BoardKind kind)
+{
+    for (const BoardObject &object : objects)
+        if (object.kind == kind)
+            return &object;
+    return nullptr;
+}
+
+QByteArray excalidraw(const QByteArray &elements)
+{
+    return "{\"type\":\"excalidraw\",\"version\":2,\"elements\":[" + elements + "]}";
+}
+
+} // namespace
+
+// What a file carries from one board to another, and what it must not.
+class TestBoardExchange final : public QObject
+{
+    Q_OBJECT
+private slots:
+    void V6_whoIsGivenAFrameGetsNothingElseOfTheBoard()
+    {
+        const ObjectId frame = newId<ObjectId>(), inside = newId<ObjectId>(), across = newId<ObjectId>(),
+                       secret = newId<ObjectId>(), arrow = newId<ObjectId>(), group = newId<ObjectId>();
+        BoardOp note = BoardOp::create(secret, BoardKind::Sticky, 900, 900, 100, 100);
+        note.text = QStringLiteral("marks of the class");
+        BoardOp line = BoardOp::create(arrow, BoardKind::Arrow, 50, 50, 10, 10);
+        line.start = BoardAnchor{inside, 0.5, 0.5};
+        line.end = BoardAnchor{secret, 0, 0};
+        const BoardDoc doc =
+            madeOf({BoardOp::create(frame, BoardKind::Frame, 0, 0, 200, 200), BoardOp::createGroup(group),
+                    in(frame, BoardOp::create(inside, BoardKind::Rectangle, 20, 20, 60, 60)),
+                    in(group, BoardOp::create(across, BoardKind::Ellipse, 180, 20, 60, 60)), note, line});
+        const ExportSource source = exportSource(doc.objects(), ExportWhat::Frames, {frame});
+        QSet<ObjectId> kept;
+        for (const BoardObject &object : source.objects)
+            kept.insert(object.id);
+        QCOMPARE(kept, (QSet<ObjectId>{frame, inside, across, arrow, group}));
+        for (const ExportFormat format : {ExportFormat::Json, ExportFormat::Svg}) {
+            const BoardImport again = importBoard(written(source, format));
+            QCOMPARE(again.error, QString());
+            for (const BoardOp &op : again.ops)
+                QVERIFY(!op.text || !op.text->contains(u"marks"));
+            const BoardDoc read = madeOf(again.ops);
+            const QList<BoardObject> objects = read.objects();
+            QCOMPARE(objects.size(), 5);
+            // It points to where the note is, without being bound to it any more.
+            const BoardObject *shown = ofKind(objects, BoardKind::Arrow);
+            QVERIFY(shown && shown->start && !shown->end);
+            QCOMPARE(boardLineEnds(routedBoardLine(*shown, read)).second, QPointF(900, 900));
+        }
+    }
+    void V6_locksComeBack()
+    {
+        const ObjectId frame = newId<ObjectId>(), inside = newId<ObjectId>(), stroke = newId<ObjectId>();
+        StrokePoints points;
+        for (int i = 0; i < 20; ++i)
+            points.at.push_back({qint16(i * 40), 0});
+        BoardDoc doc = madeOf({BoardOp::create(frame, BoardKind::Frame, 0, 0, 200, 200),
+                               in(frame, BoardOp::create(inside, BoardKind::Rectangle, 20, 20, 60, 60)),
+                               BoardOp::createStroke(stroke, 10, 10, points.packed(), 0xff000000, 4),
+                               BoardOp::erasePart(stroke, {{512, 1024}}), locked(stroke), locked(frame)});
+        ExportSource source = exportSource(doc.objects(), ExportWhat::Board, {});
+        const QList<BoardObject> again = madeOf(importBoard(written(source, ExportFormat::Json)).ops).objects();
+        QCOMPARE(again.size(), 3);
+        QVERIFY(ofKind(again, BoardKind::Frame)->locked);
+        QVERIFY(ofKind(again, BoardKind::Stroke)->locked);
+        QCOMPARE(ofKind(again, BoardKind::Stroke)->erased, (BoardIntervals{{512, 1024}}));
+        QVERIFY(!ofKind(again, BoardKind::Rectangle)->locked);
+        QCOMPARE(ofKind(again, BoardKind::Rectangle)->parent, std::optional(ofKind(again, BoardKind::Frame)->id));
+    }
+    void V7_twoObjectsWithOneIdAreRefusedByName()
+    {
+        const QByteArray file = R"({"format":"coterie-board","version":1,"objects":[
+            {"id":"a","kind":"rectangle","x":0,"y":0,"w":10,"h":10},{"id":"a","kind":"ellipse","x":0,"y":0,"w":10,"h":10}]})";
+        const BoardImport import = importBoard(file);
+        QVERIFY(import.ops.isEmpty());
+        QVERIFY2(import.error.contains(u"Object 2") && import.error.contains(u"id, a"), qPrintable(import.error));
+    }
+    void V7_aChildMayStandBeforeItsParent()
+    {
+        const QByteArray file = R"({"format":"coterie-board","version":1,"objects":[
+            {"id":"a","kind":"rectangle","x":0,"y":0,"w":10,"h":10,"parent":"g"},{"id":"g","kind":"group","parent":"f"},
+            {"id":"f","kind":"frame","x":0,"y":0,"w":50,"h":50}]})";
+        const QList<BoardObject> objects = madeOf(importBoard(file).ops).objects();
+        QCOMPARE(objects.size(), 3);
+        QCOMPARE(ofKind(objects, BoardKind::Rectangle)->parent, std::optional(ofKind(objects, BoardKind::Group)->id));
+        QCOMPARE(ofKind(objects, BoardKind::Group)->parent, std::optional(ofKind(objects, BoardKind::Frame)->id));
+    }
+    void parentsInACircleHoldNothing()
+    {
+        const ObjectId a = newId<ObjectId>(), b = newId<ObjectId>(), c = newId<ObjectId>();
+        const QList<BoardOp> ops =
+            parentsFirst({in(a, BoardOp::create(c, BoardKind::Text, 0, 0, 9, 9)), in(b, BoardOp::createGroup(a)),
+                          in(a, BoardOp::createGroup(b)), BoardOp::set(c)});
+        QCOMPARE(ops.size(), 4);
+        QSet<ObjectId> there;
+        for (const BoardOp &op : ops) {
+            QVERIFY(op.act != BoardAct::Create || !op.parent || there.contains(*op.parent));
+            there.insert(*op.object);
+        }
+        QCOMPARE(ops.last().act, BoardAct::Set);
+    }
+    void aFrameOfExcalidrawKeepsItsNameAndWhatIsInIt()
+    {
+        const QByteArray elements = R"(
+            {"id":"a","type":"rectangle","x":10,"y":10,"width":20,"height":20,"frameId":"f"},
+            {"id":"b","type":"ellipse","x":40,"y":10,"width":20,"height":20,"frameId":"f","groupIds":["g"]},
+            {"id":"f","type":"frame","x":0,"y":0,"width":200,"height":100,"name":"Lens","locked":true})";
+        const BoardImport import = importBoard(excalidraw(elements));
+        QCOMPARE(import.error, QString());
+        const QList<BoardObject> objects = madeOf(import.ops).objects();
+        const BoardObject *frame = ofKind(objects, BoardKind::Frame);
+        const BoardObject *group = ofKind(objects, BoardKind::Group);
+        QVERIFY(frame && group);
+        QCOMPARE(frame->text, QStringLiteral("Lens"));
+        QVERIFY(frame->locked);
+        QCOMPARE(ofKind(objects, BoardKind::Rectangle)->parent, std::optional(frame->id));
+        QCOMPARE(group->parent, std::optional(frame->id));
+        QCOMPARE(ofKind(objects, BoardKind::Ellipse)->parent, std::optional(group->id));
+    }
+    void thePiecesOfATurnedLineOfExcalidrawMeet()
+    {
+        const QByteArray elements = R"(
+            {"id":"l","type":"line","x":100,"y":100,"angle":1.5707963267948966,"points":[[0,0],[80,0],[80,40]],"strokeColor":"#000"})";
+        const BoardImport import = importBoard(excalidraw(elements));
+        QList<std::pair<QPointF, QPointF>> pieces;
+        for (const BoardObject &object : madeOf(import.ops).objects()) {
+            QCOMPARE(object.rotation, 0.0);
+            pieces.append(boardLineEnds(object));
+        }
+        QCOMPARE(pieces.size(), 2);
+        QVERIFY((pieces.at(0).second - pieces.at(1).first).manhattanLength() < 0.1);
+        // About (140, 120): what began on its left, above, begins above, on its right.
+        QVERIFY((pieces.at(0).first - QPointF(160, 80)).manhattanLength() < 0.1);
+        QVERIFY((pieces.at(1).second - QPointF(120, 160)).manhattanLength() < 0.1);
+    }
+};
+
+QTEST_MAIN(TestBoardExchange)
+#include "tst_boardexchange.moc"
