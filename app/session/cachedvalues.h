@@ -23,11 +23,15 @@ struct CachedHost {
 };
 
 struct CachedRoom {
-    RoomInfo info;          // as the host told last; read is one's own mark, told to the host or not
-    Seq cursor = 0;         // the last event that is here; 0: none of them
-    bool readDirty = false; // the mark was moved here and the host has not heard of it
-    int place = 0;          // in the order the host gave
-    QByteArray chain;       // what the entry at the cursor carries; empty: it is not here. Loaded, never stored apart
+    RoomInfo info;  // as the host told last; read is one's own mark, told to the host or not
+    Seq cursor = 0; // the last event that is here; 0: none of them
+    // The mark was moved here and the host has not heard of it: by reading, or back, by who marks something as unread.
+    enum class Mark { Told, Read, Back } mark = Mark::Told;
+    int place = 0;    // in the order the host gave
+    QByteArray chain; // what the entry at the cursor carries; empty: it is not here. Loaded, never stored apart
+    // Not of the host: what is here of the log of that room, as it was before the host lost it.
+    std::optional<RoomId> pastOf = {};
+    qint64 pastTime = 0; // when that was noticed, ms since 1970
 };
 
 // One operation that is not acknowledged: written before anything is shown or sent.
@@ -38,6 +42,7 @@ struct OutboxEntry {
     ClientMessage message;
     std::optional<QString> refusal; // the code with which the host said no; kept until somebody decides
     bool edited = false;            // since it was first written: the host may have the words before
+    bool sent = false;              // left this computer and was not refused: the host may have it
 };
 
 struct CachedSession {
@@ -58,6 +63,13 @@ struct CachedGlimpse {
     CachedHost host = {}; // empty: it cannot be read
     QSet<RoomId> rooms = {};
     int waiting = 0; // operations that have not reached the host
+};
+
+// A log that the host lost, in a room of its own.
+struct PastLog {
+    RoomId room;
+    qint64 messages = 0; // none: all of it is on the host, and the room is gone
+    Seq last = 0;
 };
 
 struct PageQuery {

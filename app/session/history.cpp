@@ -3,6 +3,9 @@
 
 #include "app/session/outbox.h"
 
+#include <QDateTime>
+#include <algorithm>
+
 namespace coterie {
 
 History::History(RoomBook &book, Outbox &outbox, Requests &requests, LocalStore &store, QObject *parent)
@@ -46,6 +49,7 @@ void History::setMe(const UserId &me, const QString &name)
 
 void History::reload()
 {
+    m_setAside.clear();
     for (auto feed = m_timelines.begin(); feed != m_timelines.end(); ++feed) {
         feed->model->unload(false);
         loadLatest(feed.key());
@@ -65,7 +69,7 @@ void History::drawLine(const RoomId &room)
 void History::take(const RoomId &room, const RoomSync::Step &step, bool live)
 {
     if (step.dropAll)
-        m_store.dropEvents(room);
+        setAside(room);
     if (step.first <= step.last)
         m_store.putEvents(room, step.events, step.first, step.last);
     // The outbox lets go of what has arrived after the timeline has it, so that no row is gone in between.
@@ -93,6 +97,37 @@ void History::take(const RoomId &room, const RoomSync::Step &step, bool live)
     }
     if (step.first <= step.last)
         m_outbox.noteLog(room, step.last, own, step.events);
+    if (step.caughtUp)
+        lookAtPasts(room);
+}
+
+void History::setAside(const RoomId &room)
+{
+    m_setAside.append(m_book.pastOf(room, QDateTime::currentMSecsSinceEpoch()));
+    m_store.setAside(m_setAside.last());
+}
+
+// The new log has come, or its end: what is in it too has left the old one.
+void History::lookAtPasts(const RoomId &room)
+{
+    if (std::none_of(m_setAside.cbegin(), m_setAside.cend(), [&](const auto &past) { return past.pastOf == room; }))
+        return;
+    m_store.pasts(room, [this, room](const QList<PastLog> &logs) {
+        for (const PastLog &log : logs) {
+            const auto past = std::find_if(m_setAside.begin(), m_setAside.end(),
+                                           [&](const CachedRoom &one) { return one.info.id == log.room; });
+            if (log.messages == 0) {
+                m_book.dropPast(log.room);
+            } else if (past != m_setAside.end()) {
+                past->cursor = log.last;
+                m_book.addPast(*past);
+                emit logLost(room, log.messages);
+            } else if (existing(log.room)) {
+                loadLatest(log.room);
+            }
+        }
+        m_setAside.removeIf([&](const CachedRoom &past) { return past.pastOf == room; });
+    });
 }
 
 // Somebody wrote while nobody looks: the line goes above it, unless there is one above something older that is unread.

@@ -31,7 +31,13 @@ public:
     void setWatching(bool on) { m_watching = on; }
     void drawLine(const RoomId &room); // "new messages" above what is unread now
 
+signals:
+    // The host's log of a room began anew without so many messages that are here: they are in a room of their own now.
+    void logLost(const coterie::RoomId &room, qint64 messages);
+
 private:
+    void setAside(const RoomId &room);
+    void lookAtPasts(const RoomId &room);
     struct Feed {
         TimelineModel *model = nullptr;
         quint64 loads = 0; // answers to an earlier load are of no use
@@ -53,6 +59,7 @@ private:
     Requests &m_requests;
     LocalStore &m_store;
     QHash<RoomId, Feed> m_timelines;
+    QList<CachedRoom> m_setAside; // logs that are still to be compared with the new ones of their rooms
     UserId m_me;
     QString m_name;
     bool m_watching = true;

@@ -33,6 +33,7 @@ LocalStore::LocalStore(QObject *parent)
     m_worker->moveToThread(&m_thread);
     connect(m_worker, &StoreWorker::writeFailed, this, &LocalStore::writeFailed);
     connect(m_worker, &StoreWorker::writtenAgain, this, &LocalStore::writtenAgain);
+    connect(m_worker, &StoreWorker::mended, this, &LocalStore::mended);
     connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
     m_thread.start();
 }
@@ -105,6 +106,22 @@ void LocalStore::putEvents(const RoomId &room, const QList<RoomEvent> &events, S
 void LocalStore::dropEvents(const RoomId &room)
 {
     keepLazily([room](StoreDatabase &db) { return db.dropEvents(room); });
+}
+
+void LocalStore::setAside(const CachedRoom &past)
+{
+    keepLazily([past](StoreDatabase &db) { return db.setAside(past); });
+}
+
+void LocalStore::pasts(const RoomId &room, Loaded<QList<PastLog>> loaded)
+{
+    auto logs = std::make_shared<QList<PastLog>>();
+    ask(
+        [room, logs](StoreDatabase &db) {
+            logs->clear();
+            return db.pasts(room, *logs);
+        },
+        [logs, loaded = std::move(loaded)](bool) { loaded(*logs); });
 }
 
 void LocalStore::page(const PageQuery &query, Loaded<CachedPage> loaded)
@@ -271,6 +288,11 @@ void LocalStore::changeOperation(const OutboxEntry &entry, Done done)
     keep([entry](StoreDatabase &db) { return db.changeOperation(entry); }, std::move(done));
 }
 
+void LocalStore::noteSent(const OpId &id)
+{
+    keepLazily([id](StoreDatabase &db) { return db.noteSent(id); });
+}
+
 void LocalStore::setRefusal(const OpId &id, const std::optional<QString> &code)
 {
     keep([=](StoreDatabase &db) { return db.setRefusal(id, code); });
@@ -279,6 +301,11 @@ void LocalStore::setRefusal(const OpId &id, const std::optional<QString> &code)
 void LocalStore::removeOperation(const OpId &id)
 {
     keepLazily([id](StoreDatabase &db) { return db.removeOperation(id); });
+}
+
+void LocalStore::discardOperation(const OpId &id)
+{
+    keep([id](StoreDatabase &db) { return db.removeOperation(id); });
 }
 
 void LocalStore::flush(Done done)

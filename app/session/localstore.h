@@ -18,7 +18,7 @@ struct StoreJob;
 // order of the calls, as many as wait in one transaction (WAL, FULL). Answers come back in the window's thread, in
 // order, after the commit. Copies of what the host has may lie for a moment before they are written; what only this
 // computer has is written at once. What a full or failing disk does not take is written later, in the order of the
-// calls and before anything that came after it.
+// calls and before anything that came after it. A damaged file is mended.
 class LocalStore final : public QObject
 {
     Q_OBJECT
@@ -42,6 +42,9 @@ public:
     // Events of one stretch of the log, with the stretch they cover (it may be longer: the board's are left out).
     void putEvents(const RoomId &room, const QList<RoomEvent> &events, Seq first, Seq last);
     void dropEvents(const RoomId &room);
+    void setAside(const CachedRoom &past); // what is here of the log of past.pastOf
+    // What is left of the logs of a room that were set aside; of one that is not named any more, nothing.
+    void pasts(const RoomId &room, Loaded<QList<PastLog>> loaded);
     void page(const PageQuery &query, Loaded<CachedPage> loaded);
     // Answered from what is here, also while older messages are still being indexed: see SearchAnswer::percent.
     void search(const SearchQuery &query, Loaded<SearchAnswer> found);
@@ -67,14 +70,19 @@ public:
     // of its room goes in the same transaction.
     void putOperation(const OutboxEntry &entry, bool clearDraft, Done done);
     void changeOperation(const OutboxEntry &entry, Done done);
+    void noteSent(const OpId &id);
     void setRefusal(const OpId &id, const std::optional<QString> &code);
-    void removeOperation(const OpId &id);
-    void flush(Done done); // when everything asked for so far is on the disk
+    void removeOperation(const OpId &id);  // the host has it
+    void discardOperation(const OpId &id); // somebody wants it gone: at once
+    void flush(Done done);                 // when everything asked for so far is on the disk
 
 signals:
-    void writeFailed(const QString &detail); // once until writtenAgain()
-    void writtenAgain();                     // all that could not be written is on the disk
-    void indexed(bool all);                  // more of what is here can be found
+    // Once until writtenAgain(). `damaged`: the file is, and there is no room for another one.
+    void writeFailed(const QString &detail, bool damaged);
+    void writtenAgain(); // all that could not be written is on the disk
+    // The file was damaged, and another one is in its place: who has loaded something of it puts it there again.
+    void mended(const QString &sentence);
+    void indexed(bool all); // more of what is here can be found
 
 private:
     using Work = std::function<bool(StoreDatabase &)>;

@@ -9,6 +9,10 @@
 
 namespace coterie {
 
+namespace {
+constexpr qsizetype mostDiscarded = 20;
+} // namespace
+
 // What waits: how it comes in and goes out, and what of it can be seen. When it is sent: outboxsending.cpp; what
 // becomes of a refusal: outboxrefusals.cpp; other words for it: outboxedits.cpp.
 
@@ -26,6 +30,7 @@ Outbox::Outbox(LocalStore &store, const Clock &clock, QObject *parent)
 
 void Outbox::load(const QList<OutboxEntry> &entries)
 {
+    m_discarded.clear(); // of another file, maybe
     QSet<RoomId> rooms;
     for (const Item &item : std::as_const(m_items))
         rooms.insert(item.entry.room);
@@ -39,6 +44,13 @@ void Outbox::load(const QList<OutboxEntry> &entries)
     m_items += added;
     for (const RoomId &room : std::as_const(rooms))
         emit changed(room);
+}
+
+void Outbox::keepAgain()
+{
+    for (const Item &item : std::as_const(m_items))
+        if (item.state != State::Acked && !item.unwanted)
+            m_store.putOperation(item.entry, false, {});
 }
 
 void Outbox::add(const OutboxEntry &entry, bool clearDraft)
@@ -58,23 +70,52 @@ void Outbox::add(const OutboxEntry &entry, bool clearDraft)
     });
 }
 
-void Outbox::discard(const OpId &id)
+Outbox::Discarded Outbox::discard(const OpId &id)
 {
     const auto index = indexOf(id);
-    if (index < 0)
-        return;
+    if (index < 0 || m_items.at(index).state == State::Acked)
+        return Discarded::Nothing;
     Item &item = m_items[index];
-    if (item.state == State::Sending)
-        item.unwanted = true; // the host may have it; if not, it is not sent again
-    else if (item.state != State::Acked)
+    const auto said = item.entry.sent ? Discarded::MaybeThere : Discarded::NeverSent;
+    m_discarded.append(item.next ? *item.next : item.entry);
+    if (m_discarded.size() > mostDiscarded)
+        m_discarded.removeFirst();
+    if (item.state == State::Sending) {
+        item.unwanted = true; // the host may have it; if not, it is not sent again, nor at the next start
+        m_store.discardOperation(id);
+    } else {
         remove(index);
+    }
     pump();
+    return said;
 }
 
+void Outbox::putBack(const OpId &id)
+{
+    const auto known =
+        std::find_if(m_discarded.cbegin(), m_discarded.cend(), [&](const OutboxEntry &one) { return one.id == id; });
+    if (known == m_discarded.cend())
+        return; // the host had it
+    const OutboxEntry entry = *known;
+    m_discarded.erase(known);
+    if (const auto index = indexOf(id); index >= 0) { // its answer is still to come
+        m_items[index].unwanted = false;
+        m_store.putOperation(entry, false, {});
+    } else {
+        add(entry);
+    }
+}
+
+// Somebody wants it gone.
 void Outbox::remove(qsizetype index)
 {
+    m_store.discardOperation(m_items.at(index).entry.id);
+    forget(index);
+}
+
+void Outbox::forget(qsizetype index)
+{
     const RoomId room = m_items.at(index).entry.room;
-    m_store.removeOperation(m_items.at(index).entry.id);
     m_items.removeAt(index);
     emit changed(room);
 }
@@ -89,6 +130,7 @@ void Outbox::requeue(qsizetype index)
 
 void Outbox::handleAck(const Ack &ack)
 {
+    m_discarded.removeIf([&](const OutboxEntry &one) { return one.id == ack.id; });
     const auto index = indexOf(ack.id);
     if (index < 0)
         return;
@@ -118,6 +160,7 @@ void Outbox::noteLog(const RoomId &room, Seq upTo, const QList<OpId> &own, const
 {
     bool any = false;
     QList<OutboxEntry> late;
+    m_discarded.removeIf([&](const OutboxEntry &one) { return own.contains(one.id); });
     for (qsizetype i = m_items.size() - 1; i >= 0; --i) {
         const Item &item = m_items.at(i);
         if (item.entry.room != room)

@@ -49,8 +49,14 @@ public:
     Outbox(LocalStore &store, const Clock &clock, QObject *parent = nullptr);
 
     void load(const QList<OutboxEntry> &entries); // of an earlier run
+    void keepAgain();                             // in a new file: what is there already stays as it is
     void add(const OutboxEntry &entry, bool clearDraft = false);
-    void discard(const OpId &id);
+    // What is taken back is off the disk at once, and does not go at the next start either. Whether the host has it all
+    // the same is not always known (A162).
+    enum class Discarded { Nothing, NeverSent, MaybeThere };
+    Discarded discard(const OpId &id);
+    // What was discarded last is put back as it was, under its id: if the host has it after all, it is not there twice.
+    void putBack(const OpId &id);
     // A message that waits, or was refused, gets other words and keeps its place and its id. False: it is under way, or
     // there. What the host had already when the words were changed comes back as refused (A48).
     [[nodiscard]] bool edit(const OpId &id, const QString &body);
@@ -101,6 +107,7 @@ private:
     void pause(const Item &item, qint64 atLeastMs);
     [[nodiscard]] bool isPaused(const Item &item) const;
     void remove(qsizetype index);
+    void forget(qsizetype index);
     void change(const OutboxEntry &changed);
     void requeue(qsizetype index);
     void confirmEdited(const OpId &id, Seq seq);
@@ -114,7 +121,8 @@ private:
     std::map<Lane, Pause> m_pauses;
     QSet<RoomId> m_ready;
     std::optional<OpId> m_held;
-    QSet<QByteArray> m_assets; // that the host has not got yet
+    QList<OutboxEntry> m_discarded; // the last few
+    QSet<QByteArray> m_assets;      // that the host has not got yet
     TokenBucket m_chat, m_board, m_other;
     QTimer m_timer;
     bool m_online = false;

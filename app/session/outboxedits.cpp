@@ -40,10 +40,12 @@ void Outbox::discardRoom(const RoomId &room)
     for (qsizetype i = m_items.size() - 1; i >= 0; --i) {
         if (m_items.at(i).entry.room != room)
             continue;
-        if (m_items.at(i).state == State::Sending)
+        if (m_items.at(i).state == State::Sending) {
             m_items[i].unwanted = true;
-        else
+            m_store.discardOperation(m_items.at(i).entry.id);
+        } else {
             remove(i);
+        }
     }
     pump();
 }
@@ -91,7 +93,7 @@ void Outbox::editedTooLate(const OutboxEntry &entry)
     OutboxEntry late = entry;
     late.id = newId<OpId>();
     std::get<ChatPost>(late.message).id = late.id;
-    late.edited = false;
+    late.edited = late.sent = false;
     late.refusal = QString(editedTooLateCode);
     m_items.append({late, State::Refused});
     m_store.putOperation(late, false, {});

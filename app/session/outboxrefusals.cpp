@@ -100,6 +100,7 @@ void Outbox::refuse(qsizetype index, const Failure &failure)
     if (std::holds_alternative<ChatPost>(entry.message) || std::holds_alternative<RoomCreate>(entry.message)) {
         item.state = State::Refused;
         item.entry.refusal = failure.code;
+        item.entry.sent = false;
         m_store.setRefusal(id, failure.code);
     } else { // nothing of it can be shown or changed: whoever asked is told
         m_store.removeOperation(id);
@@ -114,6 +115,7 @@ void Outbox::postpone(qsizetype index, const Failure &failure)
     Item &item = m_items[index];
     pause(item, hostPause(failure.retryMs));
     item.state = State::Queued;
+    item.entry.sent = false; // it answered, and has not got it
     emit changed(item.entry.room);
     if (failure.code != errors::rate && !std::exchange(m_toldHeld, true))
         emit held(failure);

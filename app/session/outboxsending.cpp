@@ -3,6 +3,7 @@
 
 #include <QSet>
 #include <algorithm>
+#include <utility>
 
 namespace coterie {
 
@@ -158,6 +159,8 @@ void Outbox::pump()
         }
         item.state = State::Sending;
         item.sentMs = now;
+        if (!std::exchange(item.entry.sent, true) && std::holds_alternative<ChatPost>(item.entry.message))
+            m_store.noteSent(item.entry.id); // with the removal at its ack, if that comes soon
         out.append(item.entry.message);
         touched.insert(item.entry.room);
     }

@@ -4,6 +4,9 @@
 #include "app/session/connection.h"
 #include "app/session/errortext.h"
 
+#include <QDateTime>
+#include <QLocale>
+
 #include <algorithm>
 
 namespace coterie {
@@ -58,18 +61,28 @@ void RoomBook::load(const CachedSession &session)
 {
     m_rooms.clear();
     m_order.clear();
-    QList<RoomListModel::Room> rows;
     for (const CachedRoom &kept : session.rooms) {
         Room room{kept, RoomSync(), session.drafts.value(kept.info.id)};
         room.sync.restore(kept.info.epoch, kept.cursor, kept.chain);
         m_rooms.insert(kept.info.id, room);
         m_order.append(kept.info.id);
-        rows.append(shown(room));
     }
-    m_model.setRooms(rows);
+    placePasts();
+    showAll();
     for (const OutboxEntry &entry : session.outbox) {
         addMaking(entry);
         setDraft(entry.room, session.drafts.value(entry.room));
+    }
+}
+
+void RoomBook::keepAgain()
+{
+    for (const Room &room : std::as_const(m_rooms)) {
+        if (room.kept.pastOf)
+            continue; // there if its messages are
+        keep(room);
+        if (!room.draft.isEmpty())
+            m_store.putDraft(room.kept.info.id, room.draft);
     }
 }
 
@@ -126,34 +139,35 @@ void RoomBook::listed(const RoomsPage &page, bool first)
     // (A111); what is to be made stays in the list.
     QList<RoomId> gone;
     for (auto room = m_rooms.cbegin(); room != m_rooms.cend(); ++room)
-        if (!room->making && !m_order.contains(room.key()))
+        if (!room->isHere() && !m_order.contains(room.key()))
             gone.append(room.key());
     for (const RoomId &id : std::as_const(gone))
         emit missing(id);
     for (auto room = m_rooms.cbegin(); room != m_rooms.cend(); ++room)
         if (room->making && !m_order.contains(room.key()))
             m_order.append(room.key());
-    QList<RoomListModel::Room> rows;
-    for (const RoomId &id : std::as_const(m_order))
-        rows.append(shown(m_rooms.value(id)));
-    m_model.setRooms(rows);
+    placePasts();
+    showAll();
     m_listed = true;
-    if (const Room *open = find(active()); open && (open->kept.info.joined || open->wanted) && !open->making)
+    if (const Room *open = find(active()); open && (open->kept.info.joined || open->wanted) && !open->isHere())
         join(active(), Requests::Urgency::Next);
     for (const RoomId &id : std::as_const(m_order))
-        if (const Room *room = find(id); room->kept.info.joined && !room->making && id != active())
+        if (const Room *room = find(id); room->kept.info.joined && !room->isHere() && id != active())
             join(id, Requests::Urgency::Later);
     emit behindChanged();
 }
 
-// What the host says of a room; one's own read mark wins while the host has not heard of it.
+// What the host says of a room. A mark of one's own that it has not heard of wins if somebody set it back on purpose;
+// one that reading moved joins the other devices' by the further of the two (A163).
 void RoomBook::adopt(const RoomInfo &info)
 {
     Room &room = m_rooms[info.id];
     const bool known = !room.kept.info.id.isNull();
-    const Seq read = room.kept.readDirty ? room.kept.info.read : info.read;
-    if (room.kept.readDirty && room.kept.info.read == info.read)
-        room.kept.readDirty = false;
+    const Seq own = room.kept.info.read;
+    const bool stands = room.kept.mark == CachedRoom::Mark::Back || own > info.read;
+    if (own == info.read || !stands)
+        room.kept.mark = CachedRoom::Mark::Told;
+    const Seq read = room.kept.mark == CachedRoom::Mark::Told ? info.read : own;
     room.making = false;
     room.trouble.clear();
     room.kept.info = info;
@@ -190,7 +204,7 @@ void RoomBook::leave(const RoomId &id)
 void RoomBook::open(const RoomId &id)
 {
     m_model.setActive(id);
-    if (const Room *room = find(id); room && !room->making)
+    if (const Room *room = find(id); room && !room->isHere())
         join(id, Requests::Urgency::Next);
 }
 
@@ -234,9 +248,62 @@ void RoomBook::notMade(const RoomId &id)
         return;
     m_rooms.remove(id);
     m_order.removeOne(id);
+    showAll();
+}
+
+CachedRoom RoomBook::pastOf(const RoomId &id, qint64 now) const
+{
+    CachedRoom past;
+    if (const Room *room = find(id))
+        past = room->kept;
+    past.info.id = newId<RoomId>();
+    past.mark = CachedRoom::Mark::Told;
+    past.pastOf = id;
+    past.pastTime = now;
+    return past;
+}
+
+void RoomBook::addPast(const CachedRoom &past)
+{
+    if (m_rooms.contains(past.info.id))
+        return;
+    Room room{past, RoomSync(), {}};
+    room.sync.restore(past.info.epoch, past.cursor);
+    m_rooms.insert(past.info.id, room);
+    placePasts();
+    showAll();
+}
+
+void RoomBook::dropPast(const RoomId &id)
+{
+    if (const Room *room = find(id); !room || !room->kept.pastOf)
+        return;
+    m_rooms.remove(id);
+    m_order.removeOne(id);
+    showAll();
+}
+
+// Each below the room that it was, the older ones first.
+void RoomBook::placePasts()
+{
+    QList<const Room *> pasts;
+    for (const Room &room : std::as_const(m_rooms))
+        if (room.kept.pastOf)
+            pasts.append(&room);
+    std::sort(pasts.begin(), pasts.end(),
+              [](const Room *a, const Room *b) { return a->kept.pastTime > b->kept.pastTime; });
+    for (const Room *past : std::as_const(pasts)) {
+        m_order.removeOne(past->kept.info.id);
+        const auto at = m_order.indexOf(*past->kept.pastOf);
+        m_order.insert(at < 0 ? m_order.size() : at + 1, past->kept.info.id);
+    }
+}
+
+void RoomBook::showAll()
+{
     QList<RoomListModel::Room> rows;
-    for (const RoomId &other : std::as_const(m_order))
-        rows.append(shown(m_rooms.value(other)));
+    for (const RoomId &id : std::as_const(m_order))
+        rows.append(shown(m_rooms.value(id)));
     m_model.setRooms(rows);
 }
 
@@ -257,24 +324,30 @@ void RoomBook::handleEvent(const EventPosted &posted)
 void RoomBook::markRead(const RoomId &id, Seq line)
 {
     Room *room = at(id);
-    if (!room || line < 0)
+    if (!room || line < 0 || room->kept.pastOf)
         return;
     line = std::min(line, room->kept.info.line); // "all of it" is no line of its own: the host would refuse it
-    if (room->kept.info.read == line)
-        return;
-    room->kept.info.read = line;
-    room->kept.readDirty = true;
-    keep(*room);
-    show(*room);
-    m_readToTell.insert(id);
-    if (!m_readTimer.isActive())
-        m_readTimer.start();
+    if (room->kept.info.read != line)
+        setMark(*room, line, line < room->kept.info.read ? CachedRoom::Mark::Back : CachedRoom::Mark::Read);
 }
 
 void RoomBook::markSeen(const RoomId &id, Seq line)
 {
     if (const Room *room = find(id); room && std::min(line, room->kept.info.line) > room->kept.info.read)
         markRead(id, line);
+}
+
+// Who has set it back and reads on stays behind what other devices have read, until that is told.
+void RoomBook::setMark(Room &room, Seq line, CachedRoom::Mark mark)
+{
+    room.kept.info.read = line;
+    if (room.kept.mark != CachedRoom::Mark::Back)
+        room.kept.mark = mark;
+    keep(room);
+    show(room);
+    m_readToTell.insert(room.kept.info.id);
+    if (!m_readTimer.isActive())
+        m_readTimer.start();
 }
 
 void RoomBook::tellRead(const RoomId &id)
@@ -295,18 +368,19 @@ void RoomBook::readTold()
 {
     for (const RoomId &id : std::exchange(m_readSettled, std::exchange(m_readTold, {})))
         if (Room *room = at(id); room && !m_readToTell.contains(id)) {
-            room->kept.readDirty = false;
+            room->kept.mark = CachedRoom::Mark::Told;
             keep(*room);
         }
 }
 
+// Another device's. It may have been on its way while more was read here: that mark stands, and is told.
 void RoomBook::handleReadMoved(const ReadMoved &moved)
 {
     Room *room = at(moved.room);
-    if (!room)
+    if (!room || (room->kept.mark == CachedRoom::Mark::Read && room->kept.info.read > moved.line))
         return;
     room->kept.info.read = moved.line;
-    room->kept.readDirty = false;
+    room->kept.mark = CachedRoom::Mark::Told;
     m_readToTell.remove(moved.room);
     keep(*room);
     show(*room);
@@ -354,9 +428,21 @@ void RoomBook::show(const Room &room)
 RoomListModel::Room RoomBook::shown(const Room &room) const
 {
     const RoomInfo &info = room.kept.info;
-    const int unread = info.joined ? int(std::max<Seq>(0, info.line - info.read)) : 0;
-    return {info.id,      info.name,   info.topic, unread, info.members, info.joined, !room.draft.isEmpty(),
-            room.drawing, room.trouble};
+    const int unread = info.joined && !room.kept.pastOf ? int(std::max<Seq>(0, info.line - info.read)) : 0;
+    RoomListModel::Room row{
+        info.id,      info.name,   info.topic, unread, info.members, info.joined, !room.draft.isEmpty(),
+        room.drawing, room.trouble};
+    if (room.kept.pastOf) {
+        const QString day =
+            QLocale().toString(QDateTime::fromMSecsSinceEpoch(room.kept.pastTime).date(), QLocale::ShortFormat);
+        row.past = true;
+        row.joined = true;
+        row.name =
+            tr("%1 (until %2)", "a room as it was before the host lost its messages; %2 is a day").arg(info.name, day);
+        row.trouble = tr("The host lost these messages. They are kept on this computer only: you can read them, search "
+                         "them and copy them, and nobody else sees them here.");
+    }
+    return row;
 }
 
 } // namespace coterie

@@ -34,6 +34,8 @@ public:
         bool wanted = false;  // to be joined again whenever it cannot be followed
         quint64 round = 0;    // of following its log: what an earlier one asked for is no answer to this one
         bool drawing = false;
+        // Not made yet, or not of the host: never joined, nor told anything.
+        [[nodiscard]] bool isHere() const { return making || kept.pastOf; }
     };
 
     RoomBook(Connection &connection, Requests &requests, Router &router, LocalStore &store,
@@ -47,6 +49,7 @@ public:
     [[nodiscard]] bool isSettled() const { return m_listed && m_joining == 0 && behind() == 0; } // all is here and live
 
     void load(const CachedSession &session);
+    void keepAgain(); // in a new file
     void setMe(const UserId &me) { m_me = me; }
     void begin(); // welcomed
     void connectionLost();
@@ -56,7 +59,12 @@ public:
     void leave(const RoomId &id);
     void addMaking(const OutboxEntry &entry); // a room that waits to be made
     void made(const RoomId &id);
-    void notMade(const RoomId &id);            // and nobody wants it any more
+    void notMade(const RoomId &id); // and nobody wants it any more
+    // What is here of the log of a room as it was before the host lost it (A164): a room that the host knows nothing
+    // of.
+    [[nodiscard]] CachedRoom pastOf(const RoomId &id, qint64 now) const;
+    void addPast(const CachedRoom &past);
+    void dropPast(const RoomId &id);
     void markRead(const RoomId &id, Seq line); // back too
     void markSeen(const RoomId &id, Seq line); // never back
     void setDraft(const RoomId &id, const QString &text);
@@ -74,6 +82,9 @@ signals:
     void failed(const QString &what, const coterie::Failure &failure);
 
 private:
+    void setMark(Room &room, Seq line, CachedRoom::Mark mark);
+    void placePasts();
+    void showAll();
     void list(const std::optional<RoomId> &after);
     void listed(const RoomsPage &page, bool first);
     void adopt(const RoomInfo &info);

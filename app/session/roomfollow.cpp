@@ -59,7 +59,7 @@ void RoomBook::handleJoined(const RoomJoined &answer)
     adopt(answer.room);
     ++room->round;
     const RoomSync::Step step = room->sync.joined(answer.room, answer.reset);
-    if (room->kept.readDirty)
+    if (room->kept.mark != CachedRoom::Mark::Told)
         tellRead(answer.room.id);
     show(*room);
     take(*room, step, false);

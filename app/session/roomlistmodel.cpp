@@ -44,6 +44,8 @@ QVariant RoomListModel::data(const QModelIndex &index, int role) const
         return room.id == m_active;
     case TroubleRole:
         return room.trouble;
+    case PastRole:
+        return room.past;
     default:
         return {};
     }
@@ -53,7 +55,7 @@ QHash<int, QByteArray> RoomListModel::roleNames() const
 {
     return {{IdRole, "id"},         {NameRole, "name"},       {TopicRole, "topic"}, {UnreadRole, "unread"},
             {JoinedRole, "joined"}, {MembersRole, "members"}, {DraftRole, "draft"}, {LiveDrawingRole, "liveDrawing"},
-            {ActiveRole, "active"}, {TroubleRole, "trouble"}};
+            {ActiveRole, "active"}, {TroubleRole, "trouble"}, {PastRole, "past"}};
 }
 
 QModelIndex RoomListModel::indexOf(const RoomId &id) const

@@ -26,6 +26,7 @@ public:
         LiveDrawingRole, // bool: somebody draws there now
         ActiveRole,      // bool: the room on the screen
         TroubleRole,     // QString: why the host has not got it; empty: it has, or it is on its way there
+        PastRole,        // bool: what the host lost of a room; it can only be read
     };
     Q_ENUM(Role)
 
@@ -38,6 +39,7 @@ public:
         bool draft = false;
         bool drawing = false;
         QString trouble = {};
+        bool past = false;
         friend bool operator==(const Room &, const Room &) = default;
     };
 

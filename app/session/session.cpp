@@ -198,6 +198,11 @@ void Session::makeRoom(const RoomId &room, const QString &name)
 
 void Session::discardRoom(const RoomId &room)
 {
+    if (const auto *known = m_parts->book.find(room); known && known->kept.pastOf) {
+        m_parts->store.removeRoom(room);
+        m_parts->book.dropPast(room);
+        return;
+    }
     m_parts->outbox.discardRoom(room);
     m_parts->store.putDraft(room, {});
     m_parts->book.notMade(room);
@@ -221,6 +226,10 @@ OpId Session::post(const RoomId &room, const QString &body, std::optional<Seq> r
             errorSentence(body.size() > m_parts->limits.body ? QStringLiteral("too-long") : QString(errors::badText)));
         return {};
     }
+    if (const auto *known = m_parts->book.find(room); known && known->kept.pastOf) {
+        emit requestFailed(QStringLiteral("post"), tr("The host does not know this room. It can only be read."));
+        return {};
+    }
     const auto id = newId<OpId>();
     TimelineModel *model = m_parts->history.timeline(room);
     model->setReadAnchor({}); // whoever answers has seen what was new
@@ -230,9 +239,22 @@ OpId Session::post(const RoomId &room, const QString &body, std::optional<Seq> r
     return id;
 }
 
-void Session::discardQueued(const RoomId &, const OpId &op)
+Session::TakenBack Session::discardQueued(const OpId &op)
 {
-    m_parts->outbox.discard(op);
+    switch (m_parts->outbox.discard(op)) {
+    case Outbox::Discarded::NeverSent:
+        return {true, tr("The message was taken back; it is not sent.")};
+    case Outbox::Discarded::MaybeThere:
+        return {true, tr("The message was taken back here. It may have reached the host before; then it shows again.")};
+    case Outbox::Discarded::Nothing:
+        break;
+    }
+    return {false, tr("The host has this message already; it cannot be taken back.")};
+}
+
+void Session::putBack(const OpId &op)
+{
+    m_parts->outbox.putBack(op);
 }
 
 bool Session::editQueued(const RoomId &, const OpId &op, const QString &body)

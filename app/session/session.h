@@ -110,14 +110,22 @@ public:
 
     void createRoom(const QString &name, const QString &topic);
     // A room that the host has not got (RoomListModel::TroubleRole): it is made under this name, then what waits for it
-    // goes there; or it is dropped with all of that. createRoom() says how it ends.
+    // goes there; or it is dropped with all of that, as are messages that the host lost (PastRole). createRoom() says
+    // how it ends.
     void makeRoom(const RoomId &room, const QString &name);
     void discardRoom(const RoomId &room);
     void setTopic(const RoomId &room, const QString &topic);
     // The row appears when it is on this computer's disk, posted() tells; the room's draft goes in the same commit. Its
     // id; null, with requestFailed("post"), if these words cannot be sent.
     OpId post(const RoomId &room, const QString &body, std::optional<Seq> replyTo = {});
-    void discardQueued(const RoomId &room, const OpId &op); // takes it back, unless the host has it already
+    // Takes a message back, unless the host has it already; says what that came to. What was taken back can be put back
+    // for a while, as the same message.
+    struct TakenBack {
+        bool done = false;
+        QString sentence;
+    };
+    TakenBack discardQueued(const OpId &op);
+    void putBack(const OpId &op);
     // Other words for a message that waits or was refused; it keeps its place. False, with requestFailed("edit"): it is
     // not here to be changed any more, or these words cannot be sent.
     bool editQueued(const RoomId &room, const OpId &op, const QString &body);

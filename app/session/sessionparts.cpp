@@ -52,10 +52,21 @@ void SessionParts::joinParts()
         m_refusal = sentence;
         tellState();
     });
-    connect(&store, &LocalStore::writeFailed, this, [this] {
+    connect(&store, &LocalStore::writeFailed, this, [this](const QString &, bool damaged) {
         fail(QStringLiteral("save"),
-             Session::tr("This computer's disk takes nothing more. You can read and write as usual, but do not quit: "
-                         "what waits to be sent is not on the disk. Make some room; it is then written by itself."));
+             damaged
+                 ? Session::tr("This computer's copy of the session is damaged, and the disk has no room for another "
+                               "one. You can read and write as usual, but do not quit: what waits to be sent is not on "
+                               "the disk. Make some room; the copy is then mended by itself.")
+                 : Session::tr(
+                       "This computer's disk takes nothing more. You can read and write as usual, but do not quit: "
+                       "what waits to be sent is not on the disk. Make some room; it is then written by itself."));
+    });
+    connect(&store, &LocalStore::mended, this, [this](const QString &sentence) {
+        store.putHost(login.host());
+        outbox.keepAgain();
+        book.keepAgain();
+        fail(QStringLiteral("store"), sentence);
     });
     connect(&store, &LocalStore::writtenAgain, this, [this] {
         m_onlyHere.clear();
@@ -91,6 +102,14 @@ void SessionParts::joinParts()
     connect(&book, &RoomBook::failed, this,
             [this](const QString &what, const Failure &failure) { fail(what, errorSentence(failure)); });
 
+    connect(&history, &History::logLost, this, [this](const RoomId &room, qint64 messages) {
+        const auto *known = book.find(room);
+        fail(QStringLiteral("lost"),
+             Session::tr("The host was set back to an earlier state, and %n message(s) of #%1 are not on it any more. "
+                         "They are kept on this computer: see below that room in the list.",
+                         nullptr, int(messages))
+                 .arg(known ? known->kept.info.name : QString()));
+    });
     connect(&people, &PeopleBook::membersChanged, &book, &RoomBook::setMembers);
     connect(&people, &PeopleBook::userGone, &boards, &BoardBook::userGone);
     connect(&boards, &BoardBook::drawingChanged, this, [this](const RoomId &room, const UserId &user, bool on) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "app/session/storedatabase.h"
+#include "app/session/storefiles.h"
 
 #include <QDateTime>
 #include <QDir>
@@ -17,7 +18,8 @@ namespace {
 
 // Each step leads from the version before. A file of an older program is brought up to date, in one transaction.
 struct Step {
-    int version; // 2: the index of words, and edits of what waits; 3: images, boards and rights of rooms; 4: homes
+    int version; // 2: the index of words, and edits of what waits; 3: images, boards and rights of rooms; 4: homes;
+                 // 5: what was sent, and logs that a host lost
     const char *sql;
 };
 constexpr Step schema[] = {
@@ -53,6 +55,12 @@ constexpr Step schema[] = {
     // unless it is the first of its room.
     {4, "ALTER TABLE board ADD COLUMN home BLOB"},
     {4, "UPDATE board SET home = room WHERE room IN (SELECT id FROM room)"},
+    // Whether an operation has ever left this computer; of those from before it is not known.
+    {5, "ALTER TABLE outbox ADD COLUMN sent INTEGER NOT NULL DEFAULT 1"},
+    // A room may be the log of another one as it was until the host lost it: which operations are in it, and where.
+    {5, "ALTER TABLE room ADD COLUMN past_of BLOB"},
+    {5, "ALTER TABLE room ADD COLUMN past_time INTEGER NOT NULL DEFAULT 0"},
+    {5, "CREATE TABLE gone(id BLOB PRIMARY KEY, room BLOB NOT NULL, seq INTEGER NOT NULL) WITHOUT ROWID"},
 };
 constexpr int schemaVersion = std::end(schema)[-1].version;
 
@@ -63,29 +71,7 @@ QString connectionName()
 }
 
 constexpr int lockMs = 200;
-constexpr int busyMs = 2000;
 constexpr int sqliteBusy = 5;
-constexpr QFile::Permissions ownerOnly = QFile::ReadOwner | QFile::WriteOwner;
-
-// Before there is a secret in it; SQLite gives its side files the same permissions.
-void makeFile(const QString &file)
-{
-    if (QFile made(file); !made.exists() && made.open(QIODevice::WriteOnly | QIODevice::NewOnly)) {
-        made.close();
-        made.setPermissions(ownerOnly);
-    }
-}
-
-// Nothing is thrown away: it may be of use to somebody with patience. The journal goes first: a database without it is
-// damaged still, but a new one would not leave an old journal alone.
-bool putAside(const QString &file, const QString &aside)
-{
-    for (const char *side : {"-wal", "-shm", ""})
-        if (const QString name = file + QLatin1String(side);
-            QFile::exists(name) && !QFile::rename(name, aside + QLatin1String(side)))
-            return false;
-    return true;
-}
 
 } // namespace
 
@@ -122,28 +108,21 @@ StoreDatabase::Opened StoreDatabase::open(const QString &folder, CachedSession &
         m_error = QStringLiteral("cannot make ") + folder;
         return openInMemory(session);
     }
-    QFile::setPermissions(folder, ownerOnly | QFile::ExeOwner);
+    QFile::setPermissions(folder, detail::ownerOnly | QFile::ExeOwner);
     const bool held = !takeLock(folder);
 
     const QString file = dir.filePath(QStringLiteral("cache.sqlite"));
-    makeFile(file);
-    if (openFile(file, session, held ? 0 : busyMs))
+    if (!held)
+        detail::finishMending(file);
+    detail::makeFile(file);
+    if (openFile(file, session, held ? 0 : detail::busyMs))
         return Opened::Yes;
     if (held && (m_code & 0xff) == sqliteBusy) {
         closeFile();
         return Opened::InUse;
     }
-    if (trouble() == Trouble::Damage) {
-        const QString aside = file + QStringLiteral(".broken-") +
-                              QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd-hhmmss-zzz"));
-        // While it is open, where that is possible: closing it would throw a journal away that cannot be read.
-        bool moved = putAside(file, aside);
-        closeFile();
-        moved = moved || putAside(file, aside);
-        makeFile(file);
-        if (moved && openFile(file, session, busyMs))
-            return Opened::Aside;
-    }
+    if (trouble() == Trouble::Damage && mend(session))
+        return Opened::Aside;
     return openInMemory(session);
 }
 
@@ -152,11 +131,17 @@ CachedGlimpse StoreDatabase::look(const QString &folder)
     close();
     CachedGlimpse seen{folder};
     const QString file = QDir(folder).filePath(QStringLiteral("cache.sqlite"));
-    if (!QFile::exists(file))
+    if (!QFile::exists(folder))
         return seen;
     const bool held = !takeLock(folder);
+    if (!held)
+        detail::finishMending(file);
+    if (!QFile::exists(file)) {
+        close();
+        return seen;
+    }
     CachedSession session;
-    if (openFile(file, session, held ? 0 : busyMs)) {
+    if (openFile(file, session, held ? 0 : detail::busyMs)) {
         seen.host = session.host;
         for (const CachedRoom &room : std::as_const(session.rooms))
             seen.rooms.insert(room.info.id);
@@ -172,7 +157,7 @@ StoreDatabase::Opened StoreDatabase::openInMemory(CachedSession &session)
 {
     const bool newer = m_newer;
     const QString error = m_error;
-    const bool open = openFile(QStringLiteral(":memory:"), session, busyMs);
+    const bool open = openFile(QStringLiteral(":memory:"), session, detail::busyMs);
     m_newer = newer;
     m_error = error;
     return open ? Opened::InMemory : Opened::Failed;
@@ -181,6 +166,7 @@ StoreDatabase::Opened StoreDatabase::openInMemory(CachedSession &session)
 void StoreDatabase::close()
 {
     closeFile();
+    m_file.clear();
     m_lock.reset();
 }
 
@@ -205,6 +191,7 @@ bool StoreDatabase::openFile(const QString &file, CachedSession &session, int pa
 {
     closeFile();
     session = {};
+    m_file = file;
     m_db = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_connection);
     m_db.setDatabaseName(file);
     m_db.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=%1").arg(patienceMs));
@@ -254,6 +241,10 @@ bool StoreDatabase::upgrade(int version)
 
 bool StoreDatabase::begin()
 {
+    m_code = 0;
+    CachedSession session;
+    if (!m_db.isOpen() && !m_file.isEmpty() && !openFile(m_file, session, detail::busyMs))
+        return false; // after mend(): another program was at it
     return run(QStringLiteral("BEGIN IMMEDIATE"));
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/session/cachedvalues.h"
+#include "app/session/storesalvage.h"
 
 #include <QSqlDatabase>
 #include <QSqlQuery>
@@ -24,15 +25,20 @@ public:
     ~StoreDatabase();
     Q_DISABLE_COPY_MOVE(StoreDatabase)
 
-    // Opens or makes cache.sqlite in the folder and loads what is in it. A damaged file is put aside with its journal,
-    // never overwritten. One of a newer program, or one that cannot be read or brought up to date at this moment (no
-    // space, a disk that fails, another program at it), is left as it is, and this session is kept in memory only.
+    // Opens or makes cache.sqlite in the folder and loads what is in it. A damaged file is mended. One of a newer
+    // program, or one that cannot be read or brought up to date at this moment (no space, a disk that fails, another
+    // program at it), is left as it is, and this session is kept in memory only.
     enum class Opened { Yes, Aside, InMemory, InUse, Failed };
     [[nodiscard]] Opened open(const QString &folder, CachedSession &session);
     void close();
     // What is in a folder; it is left as it is, and closed again.
     [[nodiscard]] CachedGlimpse look(const QString &folder);
     void letGoOfFolder(); // in memory, where nobody else is in the way
+    // Instead of a damaged file a new one, with what only this computer has; the damaged one is put aside with its
+    // journal, never overwritten. False: nothing has changed, for there is no room for a new one.
+    [[nodiscard]] bool mend(CachedSession &session);
+    [[nodiscard]] Losses losses() const { return m_losses; }     // of the last mend()
+    [[nodiscard]] QString putAsideAs() const { return m_aside; } // the damaged file, by the last mend()
 
     // Why the last call failed.
     enum class Trouble {
@@ -54,6 +60,10 @@ public:
     [[nodiscard]] bool removeRoom(const RoomId &room);
     [[nodiscard]] bool putEvents(const RoomId &room, const QList<RoomEvent> &events, Seq first, Seq last);
     [[nodiscard]] bool dropEvents(const RoomId &room);
+    // What is here of the log of past.pastOf becomes the log of this room: nothing is left of it there.
+    [[nodiscard]] bool setAside(const CachedRoom &past);
+    // What is left of the logs of a room that were set aside. Those of which nothing is are removed.
+    [[nodiscard]] bool pasts(const RoomId &room, QList<PastLog> &logs);
     [[nodiscard]] bool page(const PageQuery &query, CachedPage &page);
     // Words, people and rooms among the messages that are here. False only if the database cannot be read.
     [[nodiscard]] bool search(const SearchQuery &query, SearchAnswer &answer);
@@ -83,6 +93,7 @@ public:
     [[nodiscard]] bool putOperation(const OutboxEntry &entry);
     // Its message and whether it was edited; it keeps its place. One that is not here yet is put.
     [[nodiscard]] bool changeOperation(const OutboxEntry &entry);
+    [[nodiscard]] bool noteSent(const OpId &id);
     [[nodiscard]] bool setRefusal(const OpId &id, const std::optional<QString> &code);
     [[nodiscard]] bool removeOperation(const OpId &id);
 
@@ -92,6 +103,7 @@ private:
     [[nodiscard]] Opened openInMemory(CachedSession &session);
     void closeFile();
     [[nodiscard]] bool migrate();
+    [[nodiscard]] bool salvageInto(const QString &file);
     [[nodiscard]] bool upgrade(int version);
     [[nodiscard]] bool run(const QString &sql);
     [[nodiscard]] bool run(QSqlQuery &query);
@@ -107,6 +119,11 @@ private:
     [[nodiscard]] bool dropBoardsOf(const RoomId &room);
     [[nodiscard]] bool trimAssets(qint64 most);
     [[nodiscard]] bool loadUploads(CachedSession &session);
+    [[nodiscard]] bool takeFromPasts(const RoomId &room, const RoomEvent &event);
+    [[nodiscard]] bool moveFromPast(const RoomId &past, const RoomId &room, Seq last);
+    [[nodiscard]] bool eventsOf(const RoomId &room, Seq first, Seq last, QList<RoomEvent> &events);
+    [[nodiscard]] bool dropFromPast(const RoomId &past, Seq first, Seq last);
+    [[nodiscard]] bool loadAnyPast();
     [[nodiscard]] bool addSpan(const RoomId &room, Seq first, Seq last);
     [[nodiscard]] QByteArray chainAt(const RoomId &room, Seq seq);
     [[nodiscard]] bool spanAround(const RoomId &room, Seq seq, Seq &first, Seq &last);
@@ -124,6 +141,10 @@ private:
     QString m_error;
     int m_code = 0; // SQLite's, of the last failure
     bool m_newer = false;
+    bool m_anyPast = false; // some log was set aside
+    QString m_file;         // empty: none on the disk
+    QString m_aside;
+    Losses m_losses;
 };
 
 } // namespace coterie

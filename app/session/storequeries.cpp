@@ -18,8 +18,8 @@ bool StoreDatabase::load(CachedSession &session)
     host.finish();
 
     QSqlQuery &rooms =
-        prepared("SELECT id, name, topic, epoch, head, line, read, members, joined, cursor, read_dirty, place"
-                 " FROM room ORDER BY place");
+        prepared("SELECT id, name, topic, epoch, head, line, read, members, joined, cursor, read_dirty, place,"
+                 " past_of, past_time FROM room ORDER BY place, past_time");
     if (!run(rooms))
         return false;
     while (rooms.next()) {
@@ -28,8 +28,11 @@ bool StoreDatabase::load(CachedSession &session)
                      idFrom<EpochId>(rooms.value(3)), rooms.value(4).toLongLong(), rooms.value(5).toLongLong(),
                      rooms.value(6).toLongLong(),     rooms.value(7).toInt(),      rooms.value(8).toBool()};
         room.cursor = rooms.value(9).toLongLong();
-        room.readDirty = rooms.value(10).toBool();
+        room.mark = CachedRoom::Mark(std::clamp(rooms.value(10).toInt(), 0, 2));
         room.place = rooms.value(11).toInt();
+        if (!rooms.value(12).isNull())
+            room.pastOf = idFrom<RoomId>(rooms.value(12));
+        room.pastTime = rooms.value(13).toLongLong();
         session.rooms.append(room);
     }
     rooms.finish();
@@ -41,7 +44,7 @@ bool StoreDatabase::load(CachedSession &session)
     while (drafts.next())
         session.drafts.insert(idFrom<RoomId>(drafts.value(0)), drafts.value(1).toString());
 
-    QSqlQuery &outbox = prepared("SELECT id, room, time, message, refusal, edited FROM outbox ORDER BY ord");
+    QSqlQuery &outbox = prepared("SELECT id, room, time, message, refusal, edited, sent FROM outbox ORDER BY ord");
     if (!run(outbox))
         return false;
     while (outbox.next()) {
@@ -51,9 +54,9 @@ bool StoreDatabase::load(CachedSession &session)
         session.outbox.append({idFrom<OpId>(outbox.value(0)), idFrom<RoomId>(outbox.value(1)),
                                outbox.value(2).toLongLong(), std::get<ClientMessage>(std::move(message)),
                                outbox.value(4).isNull() ? std::nullopt : std::optional(outbox.value(4).toString()),
-                               outbox.value(5).toBool()});
+                               outbox.value(5).toBool(), outbox.value(6).toBool()});
     }
-    return loadUploads(session);
+    return loadUploads(session) && loadAnyPast();
 }
 
 QByteArray StoreDatabase::chainAt(const RoomId &room, Seq seq)
@@ -85,8 +88,8 @@ bool StoreDatabase::putHost(const CachedHost &host)
 bool StoreDatabase::putRoom(const CachedRoom &room)
 {
     QSqlQuery &query = prepared("INSERT OR REPLACE INTO room(id, place, name, topic, epoch, head, line, read, "
-                                "read_dirty, members, joined, cursor)"
-                                " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+                                "read_dirty, members, joined, cursor, past_of, past_time)"
+                                " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     query.addBindValue(blob(room.info.id));
     query.addBindValue(room.place);
     query.addBindValue(text(room.info.name));
@@ -95,10 +98,12 @@ bool StoreDatabase::putRoom(const CachedRoom &room)
     query.addBindValue(room.info.head);
     query.addBindValue(room.info.line);
     query.addBindValue(room.info.read);
-    query.addBindValue(room.readDirty ? 1 : 0);
+    query.addBindValue(int(room.mark));
     query.addBindValue(room.info.members);
     query.addBindValue(room.info.joined ? 1 : 0);
     query.addBindValue(room.cursor);
+    query.addBindValue(room.pastOf ? blob(*room.pastOf) : QVariant());
+    query.addBindValue(room.pastTime);
     return run(query);
 }
 
@@ -106,7 +111,9 @@ bool StoreDatabase::removeRoom(const RoomId &room)
 {
     QSqlQuery &query = prepared("DELETE FROM room WHERE id = ?");
     query.addBindValue(blob(room));
-    return run(query) && dropEvents(room);
+    QSqlQuery &gone = prepared("DELETE FROM gone WHERE room = ?");
+    gone.addBindValue(blob(room));
+    return run(query) && run(gone) && dropEvents(room);
 }
 
 bool StoreDatabase::putEvents(const RoomId &room, const QList<RoomEvent> &events, Seq first, Seq last)
@@ -114,6 +121,8 @@ bool StoreDatabase::putEvents(const RoomId &room, const QList<RoomEvent> &events
     for (const RoomEvent &event : events) {
         if (!event.chat && !event.topic)
             continue; // the board keeps its own copy
+        if (m_anyPast && !takeFromPasts(room, event))
+            return false;
         const QByteArray body = encodeEvent(event);
         QSqlQuery &known = prepared("SELECT body FROM event WHERE room = ? AND seq = ?");
         known.addBindValue(blob(room));
@@ -244,14 +253,15 @@ void bindOperation(QSqlQuery &query, const OutboxEntry &entry)
     query.addBindValue(encode(entry.message, Framing::Cbor));
     query.addBindValue(entry.refusal ? QVariant(text(*entry.refusal)) : QVariant());
     query.addBindValue(entry.edited ? 1 : 0);
+    query.addBindValue(entry.sent ? 1 : 0);
 }
 
 } // namespace
 
 bool StoreDatabase::putOperation(const OutboxEntry &entry)
 {
-    QSqlQuery &query = prepared("INSERT OR IGNORE INTO outbox(id, room, time, message, refusal, edited)"
-                                " VALUES(?, ?, ?, ?, ?, ?)");
+    QSqlQuery &query = prepared("INSERT OR IGNORE INTO outbox(id, room, time, message, refusal, edited, sent)"
+                                " VALUES(?, ?, ?, ?, ?, ?, ?)");
     bindOperation(query, entry);
     return run(query);
 }
@@ -259,16 +269,24 @@ bool StoreDatabase::putOperation(const OutboxEntry &entry)
 // One that never came to the disk is put: a change of nothing would be taken for one.
 bool StoreDatabase::changeOperation(const OutboxEntry &entry)
 {
-    QSqlQuery &query = prepared("INSERT INTO outbox(id, room, time, message, refusal, edited)"
-                                " VALUES(?, ?, ?, ?, ?, ?) ON CONFLICT(id) DO UPDATE"
+    QSqlQuery &query = prepared("INSERT INTO outbox(id, room, time, message, refusal, edited, sent)"
+                                " VALUES(?, ?, ?, ?, ?, ?, ?) ON CONFLICT(id) DO UPDATE"
                                 " SET message=excluded.message, refusal=excluded.refusal, edited=excluded.edited");
     bindOperation(query, entry);
     return run(query);
 }
 
+bool StoreDatabase::noteSent(const OpId &id)
+{
+    QSqlQuery &query = prepared("UPDATE outbox SET sent = 1 WHERE id = ?");
+    query.addBindValue(blob(id));
+    return run(query);
+}
+
+// Who refused it has not got it.
 bool StoreDatabase::setRefusal(const OpId &id, const std::optional<QString> &code)
 {
-    QSqlQuery &query = prepared("UPDATE outbox SET refusal = ? WHERE id = ?");
+    QSqlQuery &query = prepared("UPDATE outbox SET refusal = ?, sent = 0 WHERE id = ?");
     query.addBindValue(code ? QVariant(text(*code)) : QVariant());
     query.addBindValue(blob(id));
     return run(query);

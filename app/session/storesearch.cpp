@@ -199,10 +199,11 @@ bool StoreDatabase::searchable(const QList<RoomId> &rooms, SearchAnswer &answer)
             return false;
         answer.percent = events > 0 ? int(std::clamp<qint64>(said * 100 / events, 0, 99)) : 99;
     }
-    QSqlQuery &partial = prepared("SELECT room.id FROM room LEFT JOIN (SELECT room AS id, min(first) AS first,"
-                                  " max(last) AS last, count(*) AS runs FROM span GROUP BY room) AS here"
-                                  " ON here.id = room.id WHERE room.line > 0 AND (here.id IS NULL OR here.first > 1"
-                                  " OR here.runs > 1 OR here.last < room.head) ORDER BY room.place");
+    QSqlQuery &partial = prepared(
+        "SELECT room.id FROM room LEFT JOIN (SELECT room AS id, min(first) AS first,"
+        " max(last) AS last, count(*) AS runs FROM span GROUP BY room) AS here"
+        " ON here.id = room.id WHERE room.line > 0 AND room.past_of IS NULL AND (here.id IS NULL OR here.first > 1"
+        " OR here.runs > 1 OR here.last < room.head) ORDER BY room.place");
     if (!run(partial))
         return false;
     while (partial.next())

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/session/storeworker.h"
 
+#include "app/session/localstore.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -13,17 +15,48 @@ namespace {
 constexpr int lazyMs = 250;
 constexpr int againMs = 500, mostAgainMs = 8000;           // a disk that refuses is asked again after this
 constexpr qint64 mostUnwrittenCopies = 64LL * 1024 * 1024; // the host has them too
+constexpr Losses inMemory = Loss::Identity | Loss::Outbox | Loss::Drafts; // of a session that is open
 
-QString sentenceOf(StoreDatabase::Opened opened, bool newer, const QString &folder)
+// Of what was in a damaged file.
+QString mendedSentence(Losses lost, const QString &aside)
+{
+    if (!lost)
+        return LocalStore::tr(
+            "This computer's copy of the session was damaged. What you had not sent yet, your drafts and who you "
+            "are were saved from it; everything else is fetched from the host again.");
+    constexpr int kinds = 6;
+    const std::pair<Loss, QString> words[kinds] = {
+        {Loss::Identity, LocalStore::tr("who you are, so that you are a new person to the host")},
+        {Loss::Outbox, LocalStore::tr("some or all of what waited to be sent")},
+        {Loss::Drafts, LocalStore::tr("drafts")},
+        {Loss::Drawings, LocalStore::tr("drawings that the host did not take")},
+        {Loss::Images, LocalStore::tr("images that were not on the host yet")},
+        {Loss::Past, LocalStore::tr("messages that the host had lost")},
+    };
+    QStringList named;
+    for (const auto &[loss, name] : words)
+        if (lost.testFlag(loss))
+            named.append(name);
+    if (named.size() == kinds)
+        return LocalStore::tr(
+                   "This computer's copy of the session was damaged, and nothing in it could be read: you are a new "
+                   "person to the host, and what had not been sent is lost. Everything on the host is still there and "
+                   "is fetched again. The damaged file is kept: %1")
+            .arg(aside);
+    return LocalStore::tr(
+               "This computer's copy of the session was damaged. This could not be read: %1. What only this computer "
+               "had besides was saved, and everything on the host is fetched again. The damaged file is kept: %2")
+        .arg(named.join(QStringLiteral("; ")), aside);
+}
+
+QString sentenceOf(const StoreDatabase &db, StoreDatabase::Opened opened, const QString &folder)
 {
     switch (opened) {
     case StoreDatabase::Opened::Aside:
-        return QCoreApplication::translate("coterie::LocalStore",
-                                           "This computer's copy of the session was damaged and has been put aside. "
-                                           "Everything on the host is still there and is fetched again.");
+        return mendedSentence(db.losses(), db.putAsideAs());
     case StoreDatabase::Opened::InMemory:
     case StoreDatabase::Opened::Failed:
-        if (newer)
+        if (db.isNewer())
             return QCoreApplication::translate(
                 "coterie::LocalStore",
                 "This computer's copy of the session was made by a newer Coterie and is left as it is. You can read "
@@ -75,9 +108,10 @@ void StoreWorker::open(const QString &folder, CachedSession &session)
     }
     if (opened == Opened::InMemory && !m_db->isNewer())
         m_fileAgain.start();
+    m_mended = opened == Opened::Aside;
     session.inUse = opened == Opened::InUse;
     session.ok = m_open;
-    session.trouble = sentenceOf(opened, m_db->isNewer(), folder);
+    session.trouble = sentenceOf(*m_db, opened, folder);
 }
 
 void StoreWorker::add(StoreJob job, bool atOnce)
@@ -119,7 +153,7 @@ void StoreWorker::closeFile()
         m_left[m_folder] = std::exchange(m_unwritten, {});
     m_again.setInterval(againMs);
     m_copyBytes = 0;
-    m_toldFailure = false;
+    m_toldFailure = m_mended = false;
     m_db->close();
     m_open = m_onDisk = false;
 }
@@ -162,6 +196,7 @@ void StoreWorker::work(Jobs jobs)
             keepForFile(job);
         }
         m_toldFailure = false;
+        m_mended = false;
         return;
     }
     for (StoreJob &job : jobs) {
@@ -170,11 +205,14 @@ void StoreWorker::work(Jobs jobs)
             postpone(std::move(job));
             continue;
         }
-        const bool ok = m_open && run(job);
+        bool ok = m_open && run(job);
+        if (writes && m_open && !ok && m_db->trouble() == StoreDatabase::Trouble::Damage && mend())
+            ok = run(job);
         if (writes && m_open && !ok) {
+            const auto trouble = m_db->trouble();
             if (!std::exchange(m_toldFailure, true))
-                emit writeFailed(m_db->lastError());
-            if (m_db->trouble() == StoreDatabase::Trouble::Disk) {
+                emit writeFailed(m_db->lastError(), trouble == StoreDatabase::Trouble::Damage);
+            if (trouble != StoreDatabase::Trouble::Piece) {
                 postpone(std::move(job));
                 continue;
             }
@@ -185,6 +223,18 @@ void StoreWorker::work(Jobs jobs)
     }
     if (!m_unwritten.empty() && !m_again.isActive())
         m_again.start();
+}
+
+// Not twice in a row: a disk that breaks whatever is written to it is not written full.
+bool StoreWorker::mend()
+{
+    if (!m_onDisk || m_mended)
+        return false;
+    CachedSession session; // who uses it has it
+    m_mended = m_db->mend(session);
+    if (m_mended)
+        emit mended(mendedSentence(m_db->losses() & ~inMemory, m_db->putAsideAs()));
+    return m_mended;
 }
 
 void StoreWorker::tryAgain()

@@ -30,7 +30,8 @@ struct StoreJob {
 // the whole cannot be committed, each piece by itself, so that one bad piece fails alone. What the disk does not take
 // waits, and everything that is to be written after it waits behind it, so that what is on the disk is at any moment
 // all that was asked for up to some call. While there is no file at all, since none could be made, everything is kept
-// in memory, and once more for the file; when that can be made after all, it is written there and the file is used.
+// in memory, and once more for the file; when that can be made after all, it is written there and the file is used. A
+// file that turns out to be damaged is mended, and what it did not take is written to the new one.
 class StoreWorker final : public QObject
 {
     Q_OBJECT
@@ -43,8 +44,10 @@ public:
     void end(); // writes what can be written, and closes
 
 signals:
-    void writeFailed(const QString &detail); // once until writtenAgain()
+    // Once until writtenAgain(). `damaged`: the file is, and there is no room for another one.
+    void writeFailed(const QString &detail, bool damaged);
     void writtenAgain();
+    void mended(const QString &sentence); // a file that was damaged is in use again: what became of what was in it
 
 private:
     using Jobs = std::vector<StoreJob>;
@@ -59,6 +62,7 @@ private:
     void closeFile();
     [[nodiscard]] bool runAll(const Jobs &jobs);
     [[nodiscard]] bool run(const StoreJob &job);
+    [[nodiscard]] bool mend();
 
     std::unique_ptr<StoreDatabase> m_db = std::make_unique<StoreDatabase>();
     QString m_folder;
@@ -73,6 +77,7 @@ private:
     bool m_open = false;
     bool m_onDisk = false;
     bool m_toldFailure = false;
+    bool m_mended = false; // and nothing has been written since
 };
 
 } // namespace coterie

@@ -162,9 +162,11 @@ void MainWindow::askToLeaveRoom()
 
 void MainWindow::askToDiscardRoom(const RoomId &room)
 {
+    const bool past = m_page->session().rooms()->indexOf(room).data(RoomListModel::PastRole).toBool();
     askAboutRoom(*m_page, room, m_prompts,
                  {tr("Discard #%1?", "question; %1 is a room"),
-                  tr("What you wrote and drew there has reached nobody. It is deleted from this computer."),
+                  past ? tr("The host lost these messages. They are deleted from this computer as well.")
+                       : tr("What you wrote and drew there has reached nobody. It is deleted from this computer."),
                   {tr("Discard", "answer"), tr("Keep", "answer: a room and what is in it")}},
                  &Session::discardRoom);
 }

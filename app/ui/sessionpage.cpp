@@ -123,11 +123,11 @@ void SessionPage::makeNotices()
     connect(m_connectNow, &QPushButton::clicked, &m_session, &Session::retryNow);
     connect(m_backToStart, &QPushButton::clicked, this, &SessionPage::leaveRequested);
 
-    Button *make = m_notice->addButton(
-        tr("Make the room…", "button of the notice over a room that the host has not got"), Button::Kind::Secondary);
+    m_makeRoom = m_notice->addButton(tr("Make the room…", "button of the notice over a room that the host has not got"),
+                                     Button::Kind::Secondary);
     Button *discard = m_notice->addButton(tr("Discard…", "button of the notice over a room that the host has not got"),
                                           Button::Kind::Ghost);
-    connect(make, &QPushButton::clicked, this, [this] { showMakeRoom(this, m_session, m_room); });
+    connect(m_makeRoom, &QPushButton::clicked, this, [this] { showMakeRoom(this, m_session, m_room); });
     connect(discard, &QPushButton::clicked, this, [this] { emit discardRoomRequested(m_room); });
 }
 
@@ -253,15 +253,23 @@ void SessionPage::showHeader()
     const QString name = index.data(RoomListModel::NameRole).toString();
     if (index.isValid()) {
         m_header->setRoom(name, index.data(RoomListModel::TopicRole).toString());
+        m_makeRoom->setVisible(!isPast());
         m_notice->present(Mood::Warning, index.data(RoomListModel::TroubleRole).toString());
         m_chat->setRoomName(name);
+        m_chat->setPast(isPast());
+        m_board->setReadOnly(isPast() || m_session.state().state == Session::State::Refused);
         m_search->setRoom(m_room, name);
     } else {
         m_header->setEmpty();
         m_notice->present(Mood::Warning, {});
     }
     for (const Act act : {Act::EditTopic, Act::LeaveRoom})
-        m_actions[act]->setEnabled(index.isValid());
+        m_actions[act]->setEnabled(index.isValid() && !isPast());
+}
+
+bool SessionPage::isPast() const
+{
+    return m_session.rooms()->indexOf(m_room).data(RoomListModel::PastRole).toBool();
 }
 
 // ------------------------------------------------------------------------------------------------------- connection
@@ -282,7 +290,7 @@ void SessionPage::showState()
     m_banner->present(words.mood, words.banner);
     const bool connected = info.state == Session::State::Online || info.state == Session::State::CatchingUp;
     m_people->setAsOf(connected ? QDateTime() : QDateTime::fromMSecsSinceEpoch(info.sinceMs));
-    m_board->setReadOnly(info.state == Session::State::Refused);
+    m_board->setReadOnly(isPast() || info.state == Session::State::Refused);
     const bool moving = info.state == Session::State::Reconnecting || info.state == Session::State::HostAway;
     if ((moving || m_popover->isVisible()) && !m_stateTimer.isActive())
         m_stateTimer.start();

@@ -112,6 +112,7 @@ private:
     void followBoards(const RoomId &room);
     void roomsChanged();
     void showHeader();
+    [[nodiscard]] bool isPast() const; // the room is one that the host lost
     void showState();
     void arrange();
     void placeFloating();
@@ -141,6 +142,7 @@ private:
     EmptyState *m_noRoom;
     RoomHeader *m_header;
     NoticeBar *m_notice;
+    Button *m_makeRoom = nullptr;
     QSplitter *m_split;
     BoardPage *m_board;
     ChatPane *m_chat;

@@ -104,6 +104,14 @@ void FakeHost::beginAnew(const RoomId &id)
     room.info.epoch = newId<EpochId>();
 }
 
+void FakeHost::setBack(const RoomId &id, qsizetype events)
+{
+    Room &room = m_rooms[id];
+    room.log.resize(events);
+    room.info.head = room.info.line = events;
+    room.info.epoch = newId<EpochId>();
+}
+
 void FakeHost::cut()
 {
     const auto peers = std::exchange(m_peers, {});

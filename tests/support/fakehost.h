@@ -42,6 +42,7 @@ public:
     Seq say(const RoomId &id, const QString &body, bool told = true);
     void tell(const ServerMessage &message); // to everybody
     void beginAnew(const RoomId &id);        // a new epoch, an empty log
+    void setBack(const RoomId &id, qsizetype events); // an older backup: a new epoch, and so many of its events
     void forgetPeople() { m_people.clear(); }
     void cut();                                          // as if the cable was pulled
     void closeAll(int code, const QString &reason = {}); // politely

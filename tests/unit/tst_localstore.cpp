@@ -100,7 +100,7 @@ private slots:
         CachedRoom room;
         room.info = {m_room, QStringLiteral("lab"), {}, newId<EpochId>(), 9, 8, 7, 6, true};
         room.cursor = 5;
-        room.readDirty = true;
+        room.mark = CachedRoom::Mark::Read;
         {
             LocalStore store;
             (void)open(store, m_folder->path());
@@ -119,7 +119,7 @@ private slots:
         QCOMPARE(back.info.head, 9);
         QCOMPARE(back.info.read, 7);
         QCOMPARE(back.cursor, 5);
-        QVERIFY(back.readDirty);
+        QVERIFY(back.mark == CachedRoom::Mark::Read);
         QCOMPARE(session.drafts.value(m_room), QStringLiteral("half"));
     }
 
@@ -240,7 +240,10 @@ private slots:
         }
         sql(QStringLiteral("ALTER TABLE outbox DROP COLUMN edited"));
         sql(QStringLiteral("ALTER TABLE board DROP COLUMN home"));
-        for (const char *table : {"words", "said", "backlog", "asset", "asset_upload", "room_state", "conflict"})
+        sql(QStringLiteral("ALTER TABLE outbox DROP COLUMN sent"));
+        for (const char *column : {"past_of", "past_time"})
+            sql(QStringLiteral("ALTER TABLE room DROP COLUMN ") + QLatin1String(column));
+        for (const char *table : {"words", "said", "backlog", "asset", "asset_upload", "room_state", "conflict", "gone"})
             sql(QStringLiteral("DROP TABLE ") + QLatin1String(table));
         sql(QStringLiteral("PRAGMA user_version=1"));
         LocalStore store;
@@ -286,7 +289,7 @@ private slots:
             QVERIFY(session.drafts.isEmpty());
             store.putDraft(m_room, QStringLiteral("new")); // in memory, for as long as it runs
         }
-        sql(QStringLiteral("PRAGMA user_version=4"));
+        sql(QStringLiteral("PRAGMA user_version=5"));
         LocalStore store;
         QCOMPARE(open(store, m_folder->path()).drafts.value(m_room), QStringLiteral("old"));
     }

@@ -203,6 +203,107 @@ private slots:
         rig.outbox.roomReady(m_room);
         QVERIFY(rig.sent.isEmpty());
     }
+
+    // The program ends before the host has answered: what was taken back does not go at its next start.
+    void A162_whatIsTakenBackUnderWayIsOffTheDiskAtOnce()
+    {
+        QTemporaryDir killed; // as kill -9 leaves it
+        {
+            OutboxRig rig(m_folder->path());
+            const OpId a = rig.post(m_room, QStringLiteral("a"));
+            QVERIFY(rig.isSaved(a));
+            rig.outbox.begin({});
+            rig.outbox.roomReady(m_room);
+            QVERIFY(rig.outbox.find(a)->state == State::Sending);
+            rig.outbox.discard(a);
+            bool flushed = false;
+            rig.store.flush([&](bool ok) { flushed = ok; });
+            QTRY_VERIFY(flushed);
+            for (const char *name : {"cache.sqlite", "cache.sqlite-wal"})
+                QVERIFY2(QFile::copy(m_folder->filePath(QLatin1String(name)), killed.filePath(QLatin1String(name))),
+                         name);
+        }
+        OutboxRig rig(killed.path());
+        QVERIFY(rig.ok);
+        QCOMPARE(rig.outbox.entries(m_room).size(), 0);
+    }
+
+    // What is said of it is true, and putting it back makes no second message.
+    void A162_itIsKnownWhetherTheHostMayHaveWhatIsTakenBack()
+    {
+        using Discarded = Outbox::Discarded;
+        OpId a, b;
+        {
+            OutboxRig rig(m_folder->path());
+            a = rig.post(m_room, QStringLiteral("a"));
+            b = rig.post(m_room, QStringLiteral("b"));
+            QVERIFY(rig.isSaved(b));
+            rig.outbox.begin({});
+            rig.outbox.roomReady(m_room);
+            QCOMPARE(rig.bodiesSent(), QStringList{QStringLiteral("a")});
+            rig.outbox.connectionLost(); // the host may have stored it
+        }
+        OutboxRig rig(m_folder->path()); // and after the end of the program
+        QVERIFY(rig.outbox.find(a)->state == State::Queued);
+        QVERIFY(rig.outbox.discard(b) == Discarded::NeverSent);
+        QVERIFY(rig.outbox.discard(a) == Discarded::MaybeThere);
+        QVERIFY(rig.outbox.entries(m_room).isEmpty());
+        rig.outbox.putBack(a);
+        QVERIFY(rig.isSaved(a));
+        rig.outbox.begin({});
+        rig.outbox.roomReady(m_room);
+        QCOMPARE(rig.lastSent(), a); // under its id
+        rig.refuse(a, QStringLiteral("too-long"));
+        QVERIFY(rig.outbox.discard(a) == Discarded::NeverSent); // it has said that it has not got it
+        rig.outbox.putBack(a);
+        QVERIFY(rig.isSaved(a));
+        QVERIFY(rig.outbox.find(a)->state == State::Refused); // as it was
+        rig.outbox.retry(a);
+        rig.ack(a, 1);
+        QVERIFY(rig.outbox.discard(a) == Discarded::Nothing);
+    }
+    void A162_whatTheHostHadAfterAllIsNotPutBackASecondTime_data()
+    {
+        QTest::addColumn<bool>("byLog");
+        QTest::newRow("the log brings it") << true;
+        QTest::newRow("its ack comes") << false;
+    }
+    void A162_whatTheHostHadAfterAllIsNotPutBackASecondTime()
+    {
+        QFETCH(bool, byLog);
+        OutboxRig rig(m_folder->path());
+        const OpId a = rig.post(m_room, QStringLiteral("a"));
+        QVERIFY(rig.isSaved(a));
+        rig.outbox.begin({});
+        rig.outbox.roomReady(m_room);
+        QVERIFY(rig.outbox.discard(a) == Outbox::Discarded::MaybeThere);
+        if (byLog)
+            rig.outbox.noteLog(m_room, 1, {a}, {eventOf(a, QStringLiteral("a"), 1)});
+        else
+            rig.ack(a, 1);
+        rig.outbox.putBack(a);
+        bool flushed = false;
+        rig.store.flush([&](bool) { flushed = true; });
+        QTRY_VERIFY(flushed);
+        QCOMPARE(rig.outbox.entries(m_room).size(), 0);
+        QCOMPARE(rig.bodiesSent().size(), 1);
+    }
+    void A162_whatIsPutBackWhileItIsUnderWayGoesOn()
+    {
+        {
+            OutboxRig rig(m_folder->path());
+            const OpId a = rig.post(m_room, QStringLiteral("a"));
+            QVERIFY(rig.isSaved(a));
+            rig.outbox.begin({});
+            rig.outbox.roomReady(m_room);
+            (void)rig.outbox.discard(a);
+            rig.outbox.putBack(a);
+            rig.outbox.connectionLost();
+            QVERIFY(rig.outbox.find(a) && rig.outbox.find(a)->state == State::Queued);
+        }
+        OutboxRig rig(m_folder->path());
+        QCOMPARE(rig.outbox.entries(m_room).size(), 1);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestOutboxEdits)

@@ -339,6 +339,8 @@ private slots:
             for (const char *sql : {"DROP TABLE words", "DROP TABLE said", "DROP TABLE backlog", "DROP TABLE asset",
                                     "DROP TABLE asset_upload", "DROP TABLE room_state", "DROP TABLE conflict",
                                     "ALTER TABLE outbox DROP COLUMN edited", "ALTER TABLE board DROP COLUMN home",
+                                    "ALTER TABLE outbox DROP COLUMN sent", "ALTER TABLE room DROP COLUMN past_of",
+                                    "ALTER TABLE room DROP COLUMN past_time", "DROP TABLE gone",
                                     "PRAGMA user_version=1"})
                 QVERIFY2(query.exec(QString::fromLatin1(sql)), sql);
         }

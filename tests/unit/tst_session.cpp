@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "app/session/searchmodel.h"
 #include "shared/protocol/closecodes.h"
 #include "tests/support/sessionrig.h"
 
@@ -311,6 +312,82 @@ private slots:
         QVERIFY(opened.wait());
         session->openRoom(m_rig->room);
         QTRY_COMPARE(bodies(*session->timeline(m_rig->room)), QStringList{QStringLiteral("from scratch")});
+    }
+
+    // An older backup was put back: what it lacks is here and nowhere else.
+    void A164_whatTheHostLostStaysReadableAndSearchable()
+    {
+        auto session = m_rig->online();
+        session->openRoom(m_rig->room);
+        session->post(m_rig->room, QStringLiteral("acknowledged"));
+        QTRY_COMPARE(m_rig->host->posted().size(), 4);
+        QTRY_COMPARE(session->state().waiting, 0);
+        const QStringList before = bodies(*session->timeline(m_rig->room));
+        QCOMPARE(before.size(), 4);
+        QSignalSpy said(session.get(), &Session::requestFailed);
+        m_rig->host->setBack(m_rig->room, 2);
+        m_rig->host->cut();
+        m_rig->host->say(m_rig->room, QStringLiteral("after the backup"), false);
+        const RoomListModel &rooms = *session->rooms();
+        QTRY_COMPARE(rooms.rowCount(), 2);
+        QTRY_COMPARE(bodies(*session->timeline(m_rig->room)),
+                     before.mid(0, 2) + QStringList{QStringLiteral("after the backup")});
+        QCOMPARE(said.size(), 1);
+        QVERIFY2(said.first().at(1).toString().contains(QStringLiteral("2 message")),
+                 qPrintable(said.first().at(1).toString()));
+        for (int run = 0; run < 2; ++run) {
+            const QModelIndex row = session->rooms()->index(1); // below the room that it was
+            const auto past = row.data(RoomListModel::IdRole).value<RoomId>();
+            QVERIFY(row.data(RoomListModel::PastRole).toBool());
+            QVERIFY(row.data(RoomListModel::NameRole).toString().startsWith(QStringLiteral("general")));
+            QVERIFY(!row.data(RoomListModel::TroubleRole).toString().isEmpty());
+            QCOMPARE(row.data(RoomListModel::UnreadRole).toInt(), 0);
+            session->openRoom(past);
+            QTRY_COMPARE(bodies(*session->timeline(past)), before.mid(2));
+            session->search()->search(QStringLiteral("acknowledged"), {});
+            QTRY_COMPARE(session->search()->rowCount(), 1);
+            QVERIFY(session->post(past, QStringLiteral("nowhere to go")).value.isNull());
+            if (run == 1)
+                break;
+            m_rig->quit(session); // and on the disk, without the host
+            m_rig->host->stopListening();
+            session = m_rig->make();
+            QSignalSpy opened(session.get(), &Session::opened);
+            session->open();
+            QVERIFY(opened.wait());
+            QCOMPARE(session->rooms()->rowCount(), 2);
+        }
+        for (const RoomJoin &join : m_rig->host->seenOf<RoomJoin>())
+            QCOMPARE(join.room, m_rig->room); // the host is asked for nothing that it does not know
+        session->discardRoom(session->rooms()->roomAt(1));
+        QCOMPARE(session->rooms()->rowCount(), 1);
+        m_rig->quit(session);
+        session = m_rig->make();
+        QSignalSpy opened(session.get(), &Session::opened);
+        session->open();
+        QVERIFY(opened.wait());
+        QCOMPARE(session->rooms()->rowCount(), 1);
+    }
+    // The control: a log that is all there under another epoch leaves nothing behind, and nothing is said.
+    void A164_aLogThatIsAllThereLeavesNothingBehind()
+    {
+        auto session = m_rig->online();
+        session->openRoom(m_rig->room);
+        QTRY_COMPARE(bodies(*session->timeline(m_rig->room)).size(), 3);
+        QSignalSpy said(session.get(), &Session::requestFailed);
+        m_rig->host->setBack(m_rig->room, 3);
+        m_rig->host->cut();
+        m_rig->host->say(m_rig->room, QStringLiteral("later"), false);
+        QTRY_COMPARE(bodies(*session->timeline(m_rig->room)).size(), 4);
+        QVERIFY(m_rig->waitFor(*session, State::Online));
+        m_rig->quit(session);
+        m_rig->host->stopListening();
+        session = m_rig->make();
+        QSignalSpy opened(session.get(), &Session::opened);
+        session->open();
+        QVERIFY(opened.wait());
+        QCOMPARE(session->rooms()->rowCount(), 1);
+        QCOMPARE(said.size(), 0);
     }
 
     void A30_whatIsHereCanBeReadWithoutTheHost()

@@ -142,7 +142,7 @@ private slots:
         QCOMPARE(session->state().waiting, 0);
         const QModelIndex row = timeline.index(timeline.rowCount() - 1);
         QVERIFY(row.data(TimelineModel::RefusalRole).toString().contains(QStringLiteral("You may not")));
-        session->discardQueued(m_rig->room, row.data(TimelineModel::OpIdRole).value<OpId>());
+        (void)session->discardQueued(row.data(TimelineModel::OpIdRole).value<OpId>());
         QCOMPARE(stateOf(timeline, QStringLiteral("never")), -1);
         m_rig->quit(session);
         refuse = false;
@@ -403,6 +403,69 @@ private slots:
         QTRY_VERIFY(!m_rig->host->seenOf<RoomRead>().isEmpty());
         QCOMPARE(m_rig->host->seenOf<RoomRead>().last().line, 2);
         QCOMPARE(session->rooms()->index(0).data(RoomListModel::UnreadRole).toInt(), 1);
+    }
+
+    // Two devices: what was read without the host never takes back what was read on the other one meanwhile.
+    void A163_aMarkMovedByReadingOfflineJoinsTheOtherDevicesMarkByTheFurther_data()
+    {
+        QTest::addColumn<bool>("restarted");
+        QTest::newRow("the connection comes back") << false;
+        QTest::newRow("the program was ended in between") << true;
+    }
+    void A163_aMarkMovedByReadingOfflineJoinsTheOtherDevicesMarkByTheFurther()
+    {
+        QFETCH(bool, restarted);
+        auto session = m_rig->online();
+        session->openRoom(m_rig->room);
+        const quint16 port = m_rig->host->port();
+        m_rig->host->stopListening();
+        QVERIFY(m_rig->waitFor(*session, State::Reconnecting));
+        session->markSeen(m_rig->room, 1);
+        m_rig->host->room(m_rig->room).info.read = 3; // on another device, all of it
+        if (restarted)
+            m_rig->quit(session);
+        QVERIFY(m_rig->host->listen(port));
+        if (restarted)
+            session = m_rig->online();
+        else
+            session->retryNow();
+        QVERIFY(session && m_rig->waitFor(*session, State::Online));
+        const auto unread = [&] { return session->rooms()->index(0).data(RoomListModel::UnreadRole).toInt(); };
+        QTRY_COMPARE(unread(), 0);
+        m_rig->host->say(m_rig->room, QStringLiteral("later"));
+        QTRY_COMPARE(unread(), 1);
+        for (const RoomRead &mark : m_rig->host->seenOf<RoomRead>())
+            QVERIFY2(mark.line >= 3, "the mark went back");
+    }
+    // The control: who marks something as unread on purpose does move it back, also without the host.
+    void A163_onlyWhoMarksAsUnreadMovesTheMarkBack()
+    {
+        m_rig->host->room(m_rig->room).info.read = 3;
+        auto session = m_rig->online();
+        session->openRoom(m_rig->room);
+        const quint16 port = m_rig->host->port();
+        m_rig->host->stopListening();
+        QVERIFY(m_rig->waitFor(*session, State::Reconnecting));
+        session->markRead(m_rig->room, 1);
+        m_rig->quit(session);
+        QVERIFY(m_rig->host->listen(port));
+        session = m_rig->online();
+        QVERIFY(session);
+        QTRY_VERIFY(!m_rig->host->seenOf<RoomRead>().isEmpty());
+        QCOMPARE(m_rig->host->seenOf<RoomRead>().last().line, 1);
+        QCOMPARE(session->rooms()->index(0).data(RoomListModel::UnreadRole).toInt(), 2);
+    }
+    void A163_aLateWordOfAnotherDevicesMarkDoesNotTakeOnesOwnBack()
+    {
+        auto session = m_rig->online();
+        session->openRoom(m_rig->room);
+        const auto unread = [&] { return session->rooms()->index(0).data(RoomListModel::UnreadRole).toInt(); };
+        session->markSeen(m_rig->room, 3);
+        m_rig->host->tell(ReadMoved{m_rig->room, 2}); // was on its way
+        m_rig->host->say(m_rig->room, QStringLiteral("new"));
+        QTRY_COMPARE(unread(), 1);
+        QTRY_VERIFY(!m_rig->host->seenOf<RoomRead>().isEmpty());
+        QCOMPARE(m_rig->host->seenOf<RoomRead>().last().line, 3);
     }
 
     void A52_theNewLineStandsAboveWhatCameUnseen()

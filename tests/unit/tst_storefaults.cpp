@@ -174,7 +174,10 @@ private slots:
         }
         {
             OtherProgram program(path("cache.sqlite"));
-            QVERIFY(program.run("ALTER TABLE board DROP COLUMN home") && program.run("PRAGMA user_version=3"));
+            for (const char *sql : {"ALTER TABLE board DROP COLUMN home", "ALTER TABLE outbox DROP COLUMN sent",
+                                    "ALTER TABLE room DROP COLUMN past_of", "ALTER TABLE room DROP COLUMN past_time",
+                                    "DROP TABLE gone", "PRAGMA user_version=3"})
+                QVERIFY2(program.run(sql), sql);
         }
         {
             LocalStore store;
@@ -489,6 +492,80 @@ private slots:
         CachedBoard anew;
         QVERIFY(db.board(second, anew));
         QVERIFY(anew.events.isEmpty()); // nothing of the old one is left
+    }
+
+    // The host is set back; then others write there, and one's own message comes again. What is in both logs leaves the
+    // old one: by its id, and all that is before an entry with the same chain.
+    void A164_whatIsInTheNewLogTooLeavesTheOldOne()
+    {
+        StoreDatabase db;
+        CachedSession session;
+        QCOMPARE(db.open(m_folder->path(), session), Opened::Yes);
+        const auto said = [](Seq seq, const QString &body, const QByteArray &chain) {
+            RoomEvent event = eventOf(newId<OpId>(), body, seq);
+            event.chain = chain;
+            return event;
+        };
+        QList<RoomEvent> log;
+        for (Seq seq = 1; seq <= 10; ++seq)
+            log.append(said(seq, QStringLiteral("word%1").arg(seq), QByteArray(7, 'c') + char('0' + seq)));
+        CachedRoom room;
+        room.info.id = m_room;
+        room.info.name = QStringLiteral("general");
+        room.cursor = 10;
+        QVERIFY(db.putRoom(room) && db.putEvents(m_room, log, 1, 10));
+        CachedRoom past = room;
+        past.info.id = newId<RoomId>();
+        past.pastOf = m_room;
+        past.pastTime = 1;
+        QVERIFY(db.begin() && db.setAside(past) && db.commit());
+        const auto hits = [&db](const QString &word) {
+            SearchAnswer answer;
+            SearchQuery query;
+            query.words = parseSearch(word);
+            QList<RoomId> rooms;
+            if (db.search(query, answer))
+                for (const SearchHit &hit : answer.hits)
+                    rooms.append(hit.room);
+            return rooms;
+        };
+        const auto page = [&db, this](const RoomId &id) {
+            CachedPage got;
+            QStringList bodies;
+            if (db.page({id, id == m_room ? 8 : 11, {}, 100}, got))
+                for (const RoomEvent &event : got.events)
+                    bodies.append(event.chat->body);
+            return bodies;
+        };
+        QCOMPARE(page(m_room).size(), 0);
+        QCOMPARE(page(past.info.id).size(), 10);
+        QCOMPARE(hits(QStringLiteral("word7")), QList<RoomId>{past.info.id});
+        // 1 to 5 were in the backup, but only the end of the new log is fetched: 5, a stranger's, and 8 again.
+        const QList<RoomEvent> anew{log.at(4), said(6, QStringLiteral("stranger"), "other006"), [&] {
+                                        RoomEvent again = log.at(7);
+                                        again.seq = 7;
+                                        again.chain = "other007";
+                                        return again;
+                                    }()};
+        QVERIFY(db.putEvents(m_room, anew, 5, 7));
+        QCOMPARE(page(past.info.id), (QStringList{QStringLiteral("word6"), QStringLiteral("word7"),
+                                                  QStringLiteral("word9"), QStringLiteral("word10")}));
+        QCOMPARE(hits(QStringLiteral("word8")), QList<RoomId>{m_room}); // once
+        QCOMPARE(hits(QStringLiteral("word2")), QList<RoomId>{m_room}); // and need not be fetched again
+        QCOMPARE(page(m_room), (QStringList{QStringLiteral("word1"), QStringLiteral("word2"), QStringLiteral("word3"),
+                                            QStringLiteral("word4"), QStringLiteral("word5"),
+                                            QStringLiteral("stranger"), QStringLiteral("word8")}));
+        QCOMPARE(hits(QStringLiteral("word9")), QList<RoomId>{past.info.id});
+        QList<PastLog> logs;
+        QVERIFY(db.pasts(m_room, logs));
+        QCOMPARE(logs.size(), 1);
+        QCOMPARE(logs.first().messages, 4);
+        QCOMPARE(logs.first().last, 10);
+        QVERIFY(db.removeRoom(past.info.id));
+        QCOMPARE(hits(QStringLiteral("word9")), QList<RoomId>());
+        logs.clear();
+        QVERIFY(db.pasts(m_room, logs));
+        QVERIFY(logs.isEmpty());
     }
 
     void A106_whatIsOnItsWayToTheDiskWhenAnotherFileIsOpenedIsAnswered()

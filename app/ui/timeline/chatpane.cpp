@@ -146,15 +146,13 @@ void ChatPane::editLast()
     }
 }
 
-void ChatPane::discard(const OpId &op, const QString &body)
+void ChatPane::discard(const OpId &op)
 {
-    std::optional<Seq> replyTo;
-    for (int row = m_model ? m_model->rowCount() - 1 : -1; row >= 0; --row)
-        if (const MessageRow message = messageRow(m_model->index(row)); message.op == op && message.replyTo > 0)
-            replyTo = message.replyTo;
-    m_session.discardQueued(m_room, op);
-    emit discarded(tr("The message was taken back; it is not sent."),
-                   [this, room = m_room, body, replyTo] { m_session.post(room, body, replyTo); });
+    const Session::TakenBack taken = m_session.discardQueued(op);
+    if (taken.done)
+        emit discarded(taken.sentence, [this, op] { m_session.putBack(op); });
+    else
+        emit failed(taken.sentence);
 }
 
 void ChatPane::keepDraft()
@@ -221,6 +219,21 @@ void ChatPane::setRoomName(const QString &name)
                       tr("Say hello, or open the board with Ctrl+2 and draw something."));
 }
 
+void ChatPane::setPast(bool past)
+{
+    m_past = past;
+    closeComposer(m_session.state().state == Session::State::Refused);
+}
+
+void ChatPane::closeComposer(bool refused)
+{
+    m_composer->setReadOnly(refused || m_past,
+                            m_past ? tr("The host lost these messages. They can be read here, and not answered.",
+                                        "in the composer of a room that only this computer has")
+                                   : tr("You are not in this session any more; everything here can be read.",
+                                        "in the composer when the host refused"));
+}
+
 void ChatPane::rowsCame()
 {
     m_view->setMoreBelow(m_model && m_model->canFetchNewer());
@@ -280,9 +293,7 @@ void ChatPane::stateChanged(const Session::StateInfo &info)
     m_view->setWaiting(info.state == State::HostAway || info.state == State::Offline || info.state == State::Refused);
     m_view->setAnimated(!m_settings.flag(Settings::Key::ReduceMotion));
     m_composer->setLongest(m_session.limits().body);
-    m_composer->setReadOnly(info.state == State::Refused,
-                            tr("You are not in this session any more; everything here can be read.",
-                               "in the composer when the host refused"));
+    closeComposer(info.state == State::Refused);
 }
 
 bool ChatPane::eventFilter(QObject *watched, QEvent *event)

@@ -36,6 +36,7 @@ public:
     void setRoom(const RoomId &room);
     void showMessage(Seq seq); // of this room, wherever in its history
     void setRoomName(const QString &name);
+    void setPast(bool past); // the room is one that the host lost: it can only be read
     [[nodiscard]] RoomId room() const { return m_room; }
     [[nodiscard]] TimelineView *view() const { return m_view; }
     [[nodiscard]] Composer *composer() const { return m_composer; }
@@ -43,7 +44,7 @@ public:
 signals:
     void linkActivated(const QString &href);
     void failed(const QString &sentence);
-    // A message was taken back before it was sent; undo() types it again.
+    // A message was taken back ; undo() puts it back.
     void discarded(const QString &sentence, const std::function<void()> &undo);
 
 protected:
@@ -60,7 +61,8 @@ private:
     void beginEdit(const OpId &op, const QString &body);
     void endEdit();
     void editLast();
-    void discard(const OpId &op, const QString &body);
+    void discard(const OpId &op);
+    void closeComposer(bool refused);
     void messageCame(Seq seq, bool found);
     void land();
     void follow();
@@ -71,6 +73,7 @@ private:
     Session &m_session;
     Settings &m_settings;
     RoomId m_room;
+    bool m_past = false;
     QPointer<TimelineModel> m_model;
     TimelineView *m_view;
     EmptyState *m_empty;

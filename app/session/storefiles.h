@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QFile>
+#include <QString>
+
+// The files of a cache and of one that is being mended.
+namespace coterie::detail {
+
+constexpr int busyMs = 2000;
+constexpr QFile::Permissions ownerOnly = QFile::ReadOwner | QFile::WriteOwner;
+
+void makeFile(const QString &file);      // unless it is there
+void finishMending(const QString &file); // that the end of the program, or of the power, came into
+
+} // namespace coterie::detail

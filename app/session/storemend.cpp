@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: MIT
+#include "app/session/storedatabase.h"
+#include "app/session/storefiles.h"
+
+#include <QDateTime>
+
+// Puts a new cache in the place of a damaged one. The new one is whole and closed before the damaged one is touched,
+// and each step is a renaming: whenever it ends, one of the two is there.
+namespace coterie {
+
+namespace {
+
+constexpr const char *cacheSides[] = {"-wal", "-shm", ""};
+constexpr int sqliteCantOpen = 14;
+
+QString mendedName(const QString &file)
+{
+    return file + QStringLiteral(".mended");
+}
+
+bool removeFiles(const QString &file)
+{
+    bool gone = true;
+    for (const char *side : cacheSides)
+        if (const QString name = file + QLatin1String(side); QFile::exists(name))
+            gone = QFile::remove(name) && gone;
+    return gone;
+}
+
+// Nothing is thrown away: it may be of use to somebody with patience. The journal goes first: a database without it is
+// damaged still, but a new one would not leave an old journal alone.
+bool putAside(const QString &file, const QString &aside)
+{
+    for (const char *side : cacheSides)
+        if (const QString name = file + QLatin1String(side);
+            QFile::exists(name) && !QFile::rename(name, aside + QLatin1String(side)))
+            return false;
+    return true;
+}
+
+} // namespace
+
+namespace detail {
+
+// Before there is a secret in it; SQLite gives its side files the same permissions.
+void makeFile(const QString &file)
+{
+    if (QFile made(file); !made.exists() && made.open(QIODevice::WriteOnly | QIODevice::NewOnly)) {
+        made.close();
+        made.setPermissions(ownerOnly);
+    }
+}
+
+void finishMending(const QString &file)
+{
+    const QString mended = mendedName(file);
+    if (!QFile::exists(file) && QFile::exists(mended))
+        QFile::rename(mended, file);
+    else
+        removeFiles(mended);
+}
+
+} // namespace detail
+
+bool StoreDatabase::salvageInto(const QString &file)
+{
+    if (!removeFiles(file))
+        return false;
+    detail::makeFile(file);
+    StoreDatabase fresh;
+    CachedSession none;
+    Losses lost;
+    m_prepared.clear();
+    const bool whole = fresh.openFile(file, none, detail::busyMs) && fresh.begin() &&
+                       salvageCache(m_db, fresh.m_db, lost) && fresh.commit();
+    fresh.close();
+    // What did not come out of its journal is not in the file.
+    if (whole && !QFile::exists(file + QStringLiteral("-wal"))) {
+        m_losses = lost;
+        return true;
+    }
+    m_error = fresh.lastError();
+    removeFiles(file);
+    return false;
+}
+
+bool StoreDatabase::mend(CachedSession &session)
+{
+    const QString file = m_file;
+    const QString mended = mendedName(file);
+    if (!m_db.isOpen() || !salvageInto(mended))
+        return false;
+    m_aside = file + QStringLiteral(".broken-") +
+              QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd-hhmmss-zzz"));
+    // While it is open, where that is possible: closing it would throw a journal away that cannot be read.
+    const bool moved = putAside(file, m_aside);
+    closeFile();
+    if ((!moved && !putAside(file, m_aside)) || !QFile::rename(mended, file)) {
+        detail::finishMending(file);
+        m_code = sqliteCantOpen; // begin() tries again
+        return false;
+    }
+    return openFile(file, session, detail::busyMs);
+}
+
+} // namespace coterie
