@@ -88,6 +88,7 @@ void Application::connectHost()
             [this](const HostInfo &info) { m_window->setHostAddresses(info); });
     connect(m_host.get(), &HostControl::troubleChanged, this,
             [this](const QString &words) { m_window->setHostTrouble(words); });
+    connect(m_host.get(), &HostControl::alarmed, this, [this](const QString &words) { m_window->setHostAlarm(words); });
     connect(m_host.get(), &HostControl::statsChanged, this,
             [this](const HostStats &stats) { m_window->setHostStats(stats); });
     connect(m_host.get(), &HostControl::stopped, this, [this] {

@@ -19,6 +19,7 @@ EmbeddedHostControl::EmbeddedHostControl(Links links, QObject *parent)
     connect(&m_host, &server::EmbeddedHost::failed, this, &HostControl::failed);
     connect(&m_host, &server::EmbeddedHost::stopped, this, &HostControl::stopped);
     connect(&m_host, &server::EmbeddedHost::storageTrouble, this, &HostControl::troubleChanged);
+    connect(&m_host, &server::EmbeddedHost::alarmed, this, &HostControl::alarmed);
     connect(&m_host, &server::EmbeddedHost::figuresChanged, this, &EmbeddedHostControl::tellFigures);
 }
 

@@ -58,6 +58,8 @@ signals:
     void statsChanged(const coterie::HostStats &stats);
     // The disk takes nothing, as it says itself; empty: it does again. Nobody has to do anything for that here.
     void troubleChanged(const QString &words);
+    // Something of what was kept is lost or damaged, as the host found out: what, all of it since it started.
+    void alarmed(const QString &words);
 };
 
 } // namespace coterie

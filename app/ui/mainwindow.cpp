@@ -108,6 +108,7 @@ void MainWindow::showSession(Session &session)
         m_page->setHostInfo(m_host);
         m_page->setHostStats(m_stats);
         m_page->setHostTrouble(m_hostTrouble);
+        m_page->setHostAlarm(m_hostAlarm);
     }
     const QString view = m_settings.text(Settings::Key::View);
     m_page->setView(view == u"board" ? View::Board : view == u"split" ? View::Split : View::Chat);
@@ -167,6 +168,7 @@ void MainWindow::setHosting(const HostInfo &info)
     m_host = info;
     m_stats = {};
     m_hostTrouble.clear();
+    m_hostAlarm.clear();
     if (m_hostSheet)
         m_hostSheet->dismiss();
     if (m_page) {
@@ -203,6 +205,13 @@ void MainWindow::setHostTrouble(const QString &words)
     m_hostTrouble = words;
     if (m_page)
         m_page->setHostTrouble(words);
+}
+
+void MainWindow::setHostAlarm(const QString &words)
+{
+    m_hostAlarm = words;
+    if (m_page)
+        m_page->setHostAlarm(words);
 }
 
 void MainWindow::showHostProblem(const QString &sentence)

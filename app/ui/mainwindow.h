@@ -51,6 +51,7 @@ public:
     void setNotHosting();
     void setHostStats(const HostStats &stats);
     void setHostTrouble(const QString &words); // as HostControl tells it
+    void setHostAlarm(const QString &words);
     void showHostProblem(const QString &sentence);
 
     void say(const QString &sentence);
@@ -97,7 +98,7 @@ private:
     QPointer<HostSheet> m_hostSheet;
     HostInfo m_host;
     HostStats m_stats;
-    QString m_hostTrouble;
+    QString m_hostTrouble, m_hostAlarm;
     bool m_hosting = false;
     bool m_quitting = false;
 };

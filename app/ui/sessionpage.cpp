@@ -120,6 +120,8 @@ void SessionPage::makeNotices()
 
     m_connectNow = m_banner->addButton(tr("Connect now", "button of the connection banner"), Button::Kind::Secondary);
     m_backToStart = m_banner->addButton(tr("Back to start", "button of the connection banner"), Button::Kind::Ghost);
+    m_closeAlarm = m_banner->addButton(tr("Close", "button of a notice"), Button::Kind::Secondary);
+    connect(m_closeAlarm, &QPushButton::clicked, this, [this] { setHostAlarm({}); });
     connect(m_connectNow, &QPushButton::clicked, &m_session, &Session::retryNow);
     connect(m_backToStart, &QPushButton::clicked, this, &SessionPage::leaveRequested);
 
@@ -285,6 +287,9 @@ void SessionPage::showState()
         m_popover->present(info, m_session.linkQuality(), words.strip);
     if (m_hosting && !m_hostTrouble.isEmpty())
         words.showHostTrouble(m_hostTrouble);
+    else if (m_hosting && !m_hostAlarm.isEmpty() && words.banner.isEmpty())
+        words.showHostAlarm(m_hostAlarm);
+    m_closeAlarm->setVisible(words.offersClose);
     m_connectNow->setVisible(words.offersRetry);
     m_backToStart->setVisible(words.offersLeave);
     m_banner->present(words.mood, words.banner);
@@ -337,6 +342,7 @@ void SessionPage::setHosting(bool on)
     if (!on) {
         setHostPanelShown(false);
         setHostTrouble({});
+        setHostAlarm({});
     }
 }
 
@@ -354,6 +360,12 @@ void SessionPage::setHostTrouble(const QString &words)
 {
     m_hostTrouble = words;
     m_hostPanel->setTrouble(words);
+    showState();
+}
+
+void SessionPage::setHostAlarm(const QString &words)
+{
+    m_hostAlarm = words;
     showState();
 }
 

@@ -64,6 +64,7 @@ public:
     void setHostInfo(const HostInfo &info);
     void setHostStats(const HostStats &stats);
     void setHostTrouble(const QString &words); // of the disk; empty: none
+    void setHostAlarm(const QString &words);   // what the host lost; shown until it is closed
     void setHostPanelShown(bool on);
     [[nodiscard]] bool isHostPanelShown() const;
 
@@ -134,6 +135,7 @@ private:
     Button *m_joinCancel;
     NoticeBar *m_banner;
     Button *m_connectNow;
+    Button *m_closeAlarm = nullptr;
     Button *m_backToStart;
     ConnectionPopover *m_popover;
     QSplitter *m_columns;
@@ -158,7 +160,7 @@ private:
     bool m_sideBeforePresenting = false;
     QWidget *m_sideBefore = nullptr; // what the side column showed before the search; null: it was hidden
     bool m_hosting = false;
-    QString m_hostTrouble;
+    QString m_hostTrouble, m_hostAlarm;
 };
 
 } // namespace coterie::ui

@@ -53,6 +53,7 @@ void EmbeddedHost::start(const HostConfig &config)
     connect(runner, &HostRunner::failed, this, [this](const QString &sentence) { m_failure = sentence; });
     connect(runner, &HostRunner::figuresChanged, this, &EmbeddedHost::figuresChanged);
     connect(runner, &HostRunner::storageTrouble, this, &EmbeddedHost::storageTrouble);
+    connect(runner, &HostRunner::alarmed, this, &EmbeddedHost::alarmed);
     connect(m_thread.get(), &QThread::started, runner, [runner] { runner->begin(); });
     connect(
         m_thread.get(), &QThread::finished, runner, [runner] { runner->end(); }, Qt::DirectConnection);

@@ -54,6 +54,7 @@ signals:
     void stopped();
     void figuresChanged(const coterie::server::HostFigures &figures); // every second
     void storageTrouble(const QString &sentence);                     // empty: it is good again, by itself
+    void alarmed(const QString &alarm); // what was found lost or damaged since the host started: all of it
 
 private:
     void threadEnded();

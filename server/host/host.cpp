@@ -178,8 +178,10 @@ std::optional<HostProblem> Host::openStore(StoredSession &session)
             emit storageLost();
     });
     connect(store.get(), &SqliteStore::selfChecked, this, [this](qint64, const QString &damage) {
-        if (!damage.isEmpty())
-            m_alarm += (m_alarm.isEmpty() ? QLatin1String() : QLatin1String(" ")) + damage;
+        if (damage.isEmpty())
+            return;
+        m_alarm += (m_alarm.isEmpty() ? QLatin1String() : QLatin1String(" ")) + damage;
+        emit alarmed(m_alarm);
     });
     connect(store.get(), &SqliteStore::blobsLost, this, [this](const QList<QByteArray> &hashes) {
         if (m_hub)

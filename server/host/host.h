@@ -57,6 +57,7 @@ public:
     [[nodiscard]] HubStats stats() const { return m_hub ? m_hub->stats() : HubStats{}; }
     [[nodiscard]] QList<Person> everybody() const { return m_hub ? m_hub->everybody() : QList<Person>{}; }
     [[nodiscard]] QString name() const { return m_name; }
+    [[nodiscard]] QString alarm() const { return m_alarm; }      // what was found lost or damaged since this start
     [[nodiscard]] QByteArray keyPin() const { return m_keyPin; } // shared/util/keypin.h; empty: it does not encrypt
     // Reads certificate and key anew, for those who connect from now on. Nothing, or why the old ones stay.
     [[nodiscard]] std::optional<HostProblem> reloadTls();
@@ -65,6 +66,7 @@ signals:
     void stopped();
     void storageTrouble(const QString &sentence); // empty: it is good again
     void storageLost();                           // and it will not be good again before a new start
+    void alarmed(const QString &alarm);           // as alarm(), when there is more of it
 
 private:
     [[nodiscard]] std::optional<HostProblem> openStore(StoredSession &session);
@@ -91,7 +93,7 @@ private:
     QString m_name;
     QByteArray m_keyPin;
     QString m_trouble;
-    QString m_alarm; // what was found lost or damaged since this start
+    QString m_alarm;
     bool m_stopped = false;
 };
 

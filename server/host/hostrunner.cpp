@@ -60,7 +60,14 @@ void HostRunner::begin()
     facts.keyPin = m_host->keyPin();
     facts.invite = inviteLink(facts.addresses, facts.port, facts.name, facts.keyPin);
     emit started(facts);
+    tellAlarm();
     pulse();
+}
+
+void HostRunner::tellAlarm()
+{
+    if (!m_host->alarm().isEmpty())
+        emit alarmed(m_host->alarm());
 }
 
 std::optional<HostProblem> HostRunner::open()
@@ -69,6 +76,7 @@ std::optional<HostProblem> HostRunner::open()
     connect(m_host.get(), &Host::stopped, this, &HostRunner::hostStopped);
     connect(m_host.get(), &Host::storageTrouble, this, &HostRunner::storageTrouble);
     connect(m_host.get(), &Host::storageLost, this, &HostRunner::storageLost);
+    connect(m_host.get(), &Host::alarmed, this, &HostRunner::alarmed);
     return m_host->start();
 }
 
@@ -112,6 +120,7 @@ void HostRunner::reopen()
     }
     m_reopening = false;
     emit storageTrouble({});
+    tellAlarm();
 }
 
 void HostRunner::goodbye(const QString &reason, qint64 retryMs)

@@ -28,6 +28,7 @@ signals:
     void failed(const QString &sentence); // the thread ends, also later on
     void figuresChanged(const coterie::server::HostFigures &figures);
     void storageTrouble(const QString &sentence);
+    void alarmed(const QString &alarm);
 
 private:
     [[nodiscard]] std::optional<HostProblem> open();
@@ -36,6 +37,7 @@ private:
     void reopen();
     void giveUp(const QString &sentence);
     void pulse();
+    void tellAlarm();
 
     HostConfig m_config;
     std::unique_ptr<Host> m_host; // none between two tries to open the file anew

@@ -197,6 +197,11 @@ std::unique_ptr<QWidget> connection()
     ConnectionWords disk;
     disk.showHostTrouble(QStringLiteral("the disk is full"));
     bar(disk.mood, disk.banner, {});
+    ConnectionWords alarm;
+    alarm.showHostAlarm(
+        QStringLiteral("The session file is older than it was, or lost its journal: entries are missing "
+                       "in “general” (had 13 entries, has 3). Their clients begin anew."));
+    bar(alarm.mood, alarm.banner, {QStringLiteral("Close")});
     bar(Mood::Warning,
         QStringLiteral("There is a room of this name already. Nothing was made. Choose another name, or join "
                        "that room. What you wrote and drew here is kept."),

@@ -21,6 +21,7 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QTemporaryDir>
@@ -385,6 +386,22 @@ private Q_SLOTS:
         QVERIFY(banner->text().contains(QStringLiteral("the disk is full")));
         QVERIFY(banner->text().contains(QStringLiteral("Nothing is lost")));
         window().setHostTrouble({});
+        QCOMPARE(banner->text(), QString());
+    }
+
+    void A165_whoHostsIsToldWhatTheirHostLostUntilTheyCloseIt()
+    {
+        m_fixture->startProgram();
+        m_fixture->hostByKeys();
+        auto *banner = page().banner();
+        QTRY_COMPARE(banner->text(), QString());
+        window().setHostAlarm(QStringLiteral("entries are missing"));
+        QVERIFY(banner->text().contains(QStringLiteral("entries are missing")));
+        const auto buttons = banner->findChildren<QPushButton *>();
+        const auto close = std::find_if(buttons.cbegin(), buttons.cend(),
+                                        [&](const QPushButton *one) { return one->isVisibleTo(banner); });
+        QVERIFY(close != buttons.cend());
+        (*close)->click();
         QCOMPARE(banner->text(), QString());
     }
 

@@ -345,7 +345,8 @@ private slots:
             session->openRoom(past);
             QTRY_COMPARE(bodies(*session->timeline(past)), before.mid(2));
             session->search()->search(QStringLiteral("acknowledged"), {});
-            QTRY_COMPARE(session->search()->rowCount(), 1);
+            QTRY_COMPARE(session->search()->rowCount(), 2); // the room, and the message in it
+            QCOMPARE(session->search()->index(1).data(SearchModel::RoomIdRole).value<RoomId>(), past);
             QVERIFY(session->post(past, QStringLiteral("nowhere to go")).value.isNull());
             if (run == 1)
                 break;

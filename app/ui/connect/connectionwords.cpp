@@ -141,4 +141,16 @@ void ConnectionWords::showHostTrouble(const QString &saidByTheDisk)
     offersRetry = offersLeave = false;
 }
 
+void ConnectionWords::showHostAlarm(const QString &saidByTheHost)
+{
+    mood = Mood::Disk;
+    banner = StateWords::tr("Some of what this session kept on this computer is lost or damaged. Everything else goes "
+                            "on, and members may still have it. If you have a newer copy of the session's file, end "
+                            "the session and open that one. It says: %1",
+                            "to whoever hosts; %1 is what the host found")
+                 .arg(saidByTheHost);
+    offersRetry = offersLeave = false;
+    offersClose = true;
+}
+
 } // namespace coterie::ui

@@ -14,9 +14,11 @@ struct ConnectionWords {
     QString hint;   // of the strip; may be empty
     bool offersRetry = false;
     bool offersLeave = false;
+    bool offersClose = false; // it is only said
 
     // Whoever hosts has more to know than how the way to their own host is. In the banner alone.
     void showHostTrouble(const QString &saidByTheDisk);
+    void showHostAlarm(const QString &saidByTheHost); // what is lost or damaged of what it kept
 };
 
 [[nodiscard]] ConnectionWords connectionWords(const Session::StateInfo &info, const QString &host, qint64 nowMs,
