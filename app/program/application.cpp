@@ -9,6 +9,7 @@
 #include "shared/util/text.h"
 
 #include <QApplication>
+#include <QDir>
 #include <QFileInfo>
 #include <QPointer>
 
@@ -34,7 +35,11 @@ Application::Application(QApplication &qt, std::unique_ptr<HostControl> host, QO
 {
     QApplication::setQuitOnLastWindowClosed(false);
     applySettings();
-    connect(&m_settings, &Settings::changed, this, &Application::applySettings);
+    connect(&m_settings, &Settings::changed, this, [this](Settings::Key key) {
+        if (key == Settings::Key::DisplayName)
+            m_person.clear(); // another one was chosen
+        applySettings();
+    });
     m_window = std::make_unique<ui::MainWindow>(m_settings, m_prompts);
     m_quitTimer.setSingleShot(true);
     m_quitTimer.setInterval(longestGoodbyeMs);
@@ -54,7 +59,7 @@ void Application::connectWindow()
 {
     using ui::MainWindow;
     MainWindow *window = m_window.get();
-    connect(window, &MainWindow::hostRequested, this, &Application::host);
+    connect(window, &MainWindow::hostRequested, this, &Application::hostChosen);
     connect(window, &MainWindow::joinRequested, this, &Application::join);
     connect(window, &MainWindow::joinCancelled, this, [this] {
         if (m_session) {
@@ -105,19 +110,26 @@ void Application::applySettings()
 {
     m_theme.setChoice(themeOf(m_settings.theme()));
     m_theme.setFontScale(m_settings.fontScale());
-    if (const QString name = m_settings.displayName(); !name.isEmpty())
+    if (const QString name = person(); !name.isEmpty())
         for (const auto *session : {&m_session, &m_joining})
             if (*session)
                 (*session)->rename(name);
     // Not from inside the page that is being told of the name.
-    if (m_whenNamed && !m_settings.displayName().isEmpty())
+    if (m_whenNamed && !person().isEmpty())
         QTimer::singleShot(0, this, [this, where = *std::exchange(m_whenNamed, {})] { connectTo(where); });
+}
+
+QString Application::person() const
+{
+    return m_person.isEmpty() ? m_settings.displayName() : m_person;
 }
 
 void Application::start(const StartOptions &options)
 {
-    if (!options.person.isEmpty())
-        m_settings.setDisplayName(options.person);
+    if (m_settings.displayName().isEmpty() && !options.person.isEmpty())
+        m_settings.setDisplayName(options.person); // who has no name yet keeps this one
+    else
+        m_person = options.person;
     m_window->winId(); // there is a window to watch
     FirstFrame::watch(*m_window->windowHandle());
     m_window->show();
@@ -125,8 +137,8 @@ void Application::start(const StartOptions &options)
         host(*options.host);
     else if (!options.open.isEmpty())
         openFile(options.open);
-    else if (const auto invite = parseInvitation(options.join))
-        join(*invite);
+    else if (!options.join.isEmpty())
+        called(options.join);
 }
 
 void Application::called(const QString &what)
@@ -147,8 +159,15 @@ void Application::called(const QString &what)
 
 // ------------------------------------------------------------------------------------------------------------- host
 
+void Application::hostChosen(const HostRequest &request)
+{
+    host(request);
+    m_chosen = true;
+}
+
 void Application::host(const HostRequest &request)
 {
+    m_chosen = false;
     // It may come from the settings of an earlier version, which took others. Empty: the file knows it.
     const auto name = normalizedName(request.name);
     if (!request.name.isEmpty() && !name) {
@@ -168,6 +187,11 @@ void Application::openFile(const QString &file)
         m_window->say(tr("You are hosting a session. End it first, then open the other one."));
         return;
     }
+    if (!QFileInfo(file).isFile()) {
+        m_window->say(tr("The session file %1 is not there any more. Look for it in the folder, or in the trash.")
+                          .arg(ui::isolated(QDir::toNativeSeparators(file))));
+        return;
+    }
     HostRequest request; // the file knows the name
     request.file = file;
     request.port = quint16(m_settings.integer(Settings::Key::HostPort));
@@ -179,10 +203,12 @@ void Application::hostStarted(const HostInfo &info)
 {
     closeSession(); // of another host: one's own is there
     m_hosting = true;
-    m_settings.setValue(Settings::Key::HostName, info.name);
-    m_settings.setValue(Settings::Key::HostFile, m_request.file);
-    m_settings.setValue(Settings::Key::HostPort, int(m_request.port));
-    m_settings.setValue(Settings::Key::HostLan, m_request.lan);
+    if (m_chosen) {
+        m_settings.setValue(Settings::Key::HostName, info.name);
+        m_settings.setValue(Settings::Key::HostFile, m_request.file);
+        m_settings.setValue(Settings::Key::HostPort, int(m_request.port));
+        m_settings.setValue(Settings::Key::HostLan, m_request.lan);
+    }
     m_window->setHosting(info);
     connectTo({{info.local}, info.name, {}});
 }
@@ -214,7 +240,7 @@ void Application::join(const Invite &invite)
 void Application::connectTo(const Destination &where)
 {
     // A link that is opened on the first start, say. The first page asks for a name; nobody is let in without one.
-    if (m_settings.displayName().isEmpty()) {
+    if (person().isEmpty()) {
         closeSession();
         m_whenNamed = where;
         m_window->showWelcome();
@@ -231,10 +257,15 @@ void Application::dial(const Destination &where)
     SessionSettings settings;
     settings.url = where.urls.constFirst();
     settings.otherUrls = where.urls.mid(1);
-    settings.displayName = m_settings.displayName();
+    settings.displayName = person();
     settings.cacheDir = Settings::cacheDir();
     settings.sessionName = where.name;
     settings.pin = where.pin;
+    if (m_hosting && m_request.file.isEmpty()) {
+        m_passing = std::make_unique<QTemporaryDir>();
+        if (m_passing->isValid())
+            settings.cacheDir = m_passing->path();
+    }
     m_joining = std::make_unique<Session>(settings);
     Session *session = m_joining.get();
     connect(session, &Session::opened, this, [this, session] {
@@ -305,6 +336,7 @@ void Application::closeSession()
         return;
     m_session->close();
     m_session.reset();
+    m_passing.reset();
 }
 
 void Application::leave()
@@ -322,6 +354,7 @@ void Application::quit()
     if (m_quitting)
         return;
     m_quitting = true;
+    m_settings.setWindowGeometry(m_window->saveGeometry()); // a signal asks no window
     m_window->hide();
     closeSession();
     if (m_host->isRunning()) {

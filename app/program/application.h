@@ -10,6 +10,7 @@
 #include "app/ui/shell/theme.h"
 
 #include <QObject>
+#include <QTemporaryDir>
 #include <QTimer>
 
 #include <memory>
@@ -37,6 +38,7 @@ public:
     void start(const StartOptions &options);
     // A link or a session file that another start of the program handed over, or nothing: then only come to the front.
     void called(const QString &what);
+    void quit(); // as closing the window does, and nobody is asked
 
     [[nodiscard]] ui::MainWindow &window() { return *m_window; }
     // The one that is shown; while there is none, the one that is looked for.
@@ -60,7 +62,9 @@ private:
     void connectWindow();
     void connectHost();
     void applySettings();
+    [[nodiscard]] QString person() const; // what others are to call them
     void host(const HostRequest &request);
+    void hostChosen(const HostRequest &request);
     void openFile(const QString &file);
     void hostStarted(const HostInfo &info);
     void join(const Invite &invite);
@@ -71,17 +75,19 @@ private:
     void cancelJoining();
     void closeSession();
     void leave();
-    void quit();
 
     Settings m_settings;
     ui::Theme m_theme;
     ui::Prompts m_prompts;
     std::unique_ptr<HostControl> m_host;
+    std::unique_ptr<QTemporaryDir> m_passing; // of one's own session that is kept nowhere: nobody comes back to it
     // After the host: they say goodbye while it still listens.
     std::unique_ptr<Session> m_session; // that is shown
     std::unique_ptr<Session> m_joining; // that one wants to be in; it is shown when its host has let one in
     std::unique_ptr<ui::MainWindow> m_window;
+    QString m_person; // of this start's options, in the place of the settings' name
     HostRequest m_request;
+    bool m_chosen = false;                  // it was made in the window: the next time it is suggested
     QString m_lastWords;                    // why hosting ends, for the page that comes then
     Destination m_wanted;                   // what m_joining looks for, or looked for last
     std::optional<Destination> m_whenNamed; // where to go as soon as this person has a name

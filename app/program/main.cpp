@@ -4,6 +4,9 @@
 #include "app/program/selfcheck.h"
 #include "app/session/singleinstance.h"
 #include "app/ui/shell/accessible.h"
+#ifdef Q_OS_UNIX
+#include "shared/util/unixsignals.h"
+#endif
 
 #include <QApplication>
 #include <QDir>
@@ -76,6 +79,10 @@ int main(int argc, char **argv)
             std::fprintf(stderr, "Coterie runs already. Host from its window (Ctrl+N), or end it and start again.\n");
             return 1;
         }
+        if (!options.person.isEmpty())
+            std::fprintf(stderr,
+                         "Coterie runs already, so --as is not taken: one window is one person. Change the name "
+                         "there, or start with a --config-dir of its own.\n");
         if (instance.tell(options.open.isEmpty() ? options.join : options.open))
             return 0;
         std::fprintf(stderr, "Coterie runs already, but does not answer. End it, then start again.\n");
@@ -84,6 +91,11 @@ int main(int argc, char **argv)
     coterie::Application program(application, std::make_unique<coterie::EmbeddedHostControl>());
     QObject::connect(&instance, &coterie::SingleInstance::called, &program, &coterie::Application::called);
     QObject::connect(&program, &coterie::Application::ended, &application, &QApplication::quit, Qt::QueuedConnection);
+#ifdef Q_OS_UNIX
+    coterie::UnixSignals signals_; // whoever is in a session that is hosted here hears that it ends
+    for (const auto signal : {&coterie::UnixSignals::stopRequested, &coterie::UnixSignals::reloadRequested})
+        QObject::connect(&signals_, signal, &program, &coterie::Application::quit);
+#endif
     program.start(options);
     return QApplication::exec();
 }

@@ -20,12 +20,13 @@ void say(FILE *stream, const QString &text)
     std::fprintf(stream, "%s\n", qUtf8Printable(text));
 }
 
-// A session file that is there, by its path or its file:// address. A computer may be called x.coterie too.
+// A session file, by its path or its file:// address; it may be gone. A computer may be called x.coterie too.
 QString sessionFile(const QString &text)
 {
     const QUrl url(text);
     const QFileInfo file(url.isLocalFile() ? url.toLocalFile() : text);
-    return file.suffix() == u"coterie" && file.isFile() ? file.absoluteFilePath() : QString();
+    const bool isPath = url.isLocalFile() || text.contains(u'/');
+    return file.suffix() == u"coterie" && (isPath || file.isFile()) ? file.absoluteFilePath() : QString();
 }
 
 // --export and what goes with it.
@@ -168,7 +169,9 @@ StartOptions readStartOptions(const QStringList &arguments)
         result.open = sessionFile(rest.first());
     if (result.open.isEmpty())
         result.join = rest.isEmpty() ? parser.value(join) : rest.first();
-    if (!result.join.isEmpty() && !parseInvitation(result.join)) {
+    // What a desktop hands over: nobody sees what is said here, and the window says it.
+    const bool handedOver = !rest.isEmpty() && result.join.startsWith(u"coterie:", Qt::CaseInsensitive);
+    if (!result.join.isEmpty() && !handedOver && !parseInvitation(result.join)) {
         say(stderr, QStringLiteral("\"%1\" is no address, no coterie:// link and no session file.").arg(result.join));
         return stop(usageFault);
     }

@@ -17,8 +17,8 @@ struct StartOptions {
     Task task = Task::Window;
     int exitCode = 0; // for Stop
     std::optional<HostRequest> host;
-    QString join;           // an address or a coterie:// link
-    QString open;           // a session file to host, as a desktop hands it over
+    QString join;           // an address, or a coterie:// link, which may be damaged
+    QString open;           // a session file to host, as a desktop hands it over; it may be gone
     QString person;         // what others shall call this person
     ExportCommand exported; // for Export
     QString configDir;      // instead of the user's; for tests and portable use

@@ -7,6 +7,7 @@
 #include "app/ui/connect/hostsheet.h"
 #include "app/ui/connect/welcomepage.h"
 #include "app/ui/sessionpage.h"
+#include "app/ui/shell/noticebar.h"
 #include "app/ui/shell/prompts.h"
 #include "app/ui/shell/text.h"
 
@@ -32,11 +33,18 @@ MainWindow::MainWindow(Settings &settings, Prompts &prompts, QWidget *parent)
     , m_actions(new Actions(this))
     , m_pages(new QStackedWidget(this))
     , m_welcome(new WelcomePage(settings, *m_actions))
+    , m_notice(new NoticeBar(this))
 {
     setObjectName(QStringLiteral("mainWindow"));
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
-    column->addWidget(m_pages);
+    column->addWidget(m_notice);
+    column->addWidget(m_pages, 1);
+    auto *dismiss = m_notice->addButton(tr("Dismiss", "button of a notice"), Button::Kind::Ghost);
+    connect(dismiss, &QPushButton::clicked, this, [this] {
+        m_notice->present(Mood::Warning, {});
+        m_welcome->focusFirst();
+    });
     m_pages->addWidget(m_welcome);
     setMinimumSize(smallest);
     restoreGeometryFrom(settings.windowGeometry());
@@ -91,6 +99,7 @@ void MainWindow::showSession(Session &session)
     if (m_page)
         showWelcome();
     m_welcome->joinCard()->showIdle();
+    m_notice->present(Mood::Warning, {});
     m_page = new SessionPage(session, m_settings, *m_actions);
     // Later: who leaves ends the page, and this comes from a button on it.
     connect(m_page, &SessionPage::leaveRequested, this, &MainWindow::askToLeave, Qt::QueuedConnection);
@@ -119,10 +128,12 @@ void MainWindow::showSession(Session &session)
 
 void MainWindow::showJoining(const QString &name)
 {
-    if (m_page)
+    if (m_page) {
         m_page->showJoining(name);
-    else
-        m_welcome->joinCard()->showBusy(name);
+        return;
+    }
+    m_notice->present(Mood::Warning, {});
+    m_welcome->joinCard()->showBusy(name);
 }
 
 void MainWindow::showJoinProblem(const QString &name, const QString &sentence)
@@ -146,7 +157,7 @@ void MainWindow::say(const QString &sentence)
     if (m_page)
         m_page->say(sentence);
     else
-        m_welcome->joinCard()->showProblem(sentence);
+        m_notice->present(Mood::Warning, sentence);
 }
 
 // ------------------------------------------------------------------------------------------------------------- host

@@ -20,6 +20,7 @@ namespace coterie::ui {
 
 class Actions;
 class HostSheet;
+class NoticeBar;
 class Prompts;
 class SessionPage;
 class WelcomePage;
@@ -94,6 +95,7 @@ private:
     Actions *m_actions;
     QStackedWidget *m_pages;
     WelcomePage *m_welcome;
+    NoticeBar *m_notice; // over the welcome page
     SessionPage *m_page = nullptr;
     QPointer<HostSheet> m_hostSheet;
     HostInfo m_host;

@@ -5,8 +5,8 @@
 #include "server/program/checks.h"
 #include "server/program/commandline.h"
 #include "server/program/servicenotice.h"
-#include "server/program/signals.h"
 #include "shared/util/logging.h"
+#include "shared/util/unixsignals.h"
 
 #include <QCoreApplication>
 #include <QDir>

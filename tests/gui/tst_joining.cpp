@@ -88,6 +88,34 @@ private Q_SLOTS:
         QCOMPARE(typed(QStringLiteral("Parents")), m_fixture->file());
     }
 
+    void A172_aFileThatIsTypedIsOneThatCanBeFound()
+    {
+        m_fixture->startProgram();
+        HostSheet sheet(&window(), program().settings(), program().prompts());
+        sheet.openFirst();
+        auto *field = find<QLineEdit>(sheet, QStringLiteral("File that keeps the session"));
+        QVERIFY(field);
+        const QString usual = QFileInfo(HostSheet::suggestedFile(QStringLiteral("x"))).path();
+        const std::pair<QString, QString> cases[] = {
+            {QStringLiteral("~/kim.coterie"), QDir::home().filePath(QStringLiteral("kim.coterie"))},
+            {QStringLiteral("  ~/a/kim  "), QDir::home().filePath(QStringLiteral("a/kim.coterie"))},
+            {QStringLiteral("kim"), usual + QStringLiteral("/kim.coterie")},
+            {QStringLiteral("../kim.coterie"), QDir::cleanPath(usual + QStringLiteral("/../kim.coterie"))},
+            {QStringLiteral("/tmp/kim.db"), QStringLiteral("/tmp/kim.db")},
+            {QStringLiteral("/tmp/v1.2/kim"), QStringLiteral("/tmp/v1.2/kim.coterie")},
+        };
+        for (const auto &[typed, meant] : cases) {
+            field->setFocus();
+            field->selectAll();
+            type(window(), typed);
+            QCOMPARE(sheet.request().file, meant);
+            press(window(), Qt::Key_Tab); // and it is shown
+            QCOMPARE(QDir::fromNativeSeparators(field->text()), meant);
+        }
+        field->setText(QStringLiteral("~"));
+        QVERIFY(says(sheet, QStringLiteral("That is a folder.")));
+    }
+
     void enterAfterControlNHosts()
     {
         m_fixture->startProgram();
@@ -364,6 +392,110 @@ private Q_SLOTS:
                  (QStringList{QStringLiteral("End session and quit"), QStringLiteral("Keep hosting")}));
         QVERIFY(ended.isEmpty());
         QVERIFY(m_fixture->program().isHosting());
+    }
+
+    // No answer is put into the question beforehand: it is on the screen, and keys press it.
+    void A171_returnPressesTheButtonThatHasTheFocus()
+    {
+        m_fixture->startProgram();
+        m_fixture->hostByKeys();
+        window().actions()[Act::EndSession]->trigger();
+        settle();
+        auto *sheet = Sheet::openIn(&window());
+        QVERIFY(sheet);
+        const auto focused = [] { return qobject_cast<QAbstractButton *>(QApplication::focusWidget()); };
+        QVERIFY(focused());
+        QCOMPARE(focused()->text(), QStringLiteral("Keep hosting"));
+        press(window(), Qt::Key_Return);
+        QVERIFY(!Sheet::openIn(&window()));
+        QVERIFY(program().isHosting());
+        window().actions()[Act::EndSession]->trigger();
+        settle();
+        for (int i = 0; i < 4 && (!focused() || focused()->text() != u"End session"); ++i)
+            press(window(), Qt::Key_Tab);
+        QVERIFY(focused());
+        QCOMPARE(focused()->text(), QStringLiteral("End session"));
+        press(window(), Qt::Key_Enter, Qt::KeypadModifier);
+        QTRY_VERIFY_WITH_TIMEOUT(!program().isHosting() && !window().page(), 10000);
+    }
+
+    // One's own session that nothing is kept of, hosted time after time.
+    void A170_aSessionThatIsKeptNowhereIsNotRemembered()
+    {
+        m_fixture->startProgram();
+        HostRequest request;
+        request.name = QStringLiteral("Class 7b");
+        request.port = 0;
+        request.lan = false;
+        for (int i = 0; i < 2; ++i) {
+            emit window().hostRequested(request);
+            QTRY_VERIFY_WITH_TIMEOUT(window().page(), 10000);
+            QTRY_COMPARE_WITH_TIMEOUT(program().session()->state().state, Session::State::Online, 10000);
+            program().prompts().answerNext(0);
+            window().actions()[Act::EndSession]->trigger();
+            QTRY_VERIFY(!window().page() && !program().isHosting());
+        }
+        QCOMPARE(QDir(Settings::cacheDir()).entryList(QDir::Dirs | QDir::NoDotAndDotDot), QStringList());
+        m_fixture->hostByKeys(); // the control: one that is kept
+        QCOMPARE(QDir(Settings::cacheDir()).entryList(QDir::Dirs | QDir::NoDotAndDotDot).size(), 1);
+    }
+
+    void A173_whatCannotBeOpenedIsSaidInTheWindow()
+    {
+        const QString gone = folder().filePath(QStringLiteral("gone.coterie"));
+        m_fixture->startProgram();
+        program().called(gone);
+        QVERIFY(says(window(), QStringLiteral("is not there any more")));
+        QVERIFY(!says(*window().welcome()->joinCard(), QStringLiteral("is not there any more"))); // nobody joined
+        QVERIFY(!QFile::exists(gone));
+        program().called(QStringLiteral("coterie://join?a=192.168.1.23:47600&n=Class&fp=abc"));
+        QVERIFY(says(window(), QStringLiteral("This invite link is damaged")));
+        QFile file(gone);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("no session file, whatever it is called");
+        file.close();
+        program().called(gone);
+        QTRY_VERIFY_WITH_TIMEOUT(says(window(), QStringLiteral("is not a session file")), 10000);
+        QVERIFY(!says(*window().welcome()->joinCard(), QStringLiteral("is not a session file")));
+        m_fixture->hostByKeys(); // and what was said is gone when it is over
+        program().prompts().answerNext(0);
+        window().actions()[Act::EndSession]->trigger();
+        QTRY_VERIFY(!window().page() && !program().isHosting());
+        QVERIFY(!says(window(), QStringLiteral("is not a session file")));
+    }
+
+    void A173_aStartWithADamagedLinkSaysSo()
+    {
+        m_fixture->startProgram();
+        StartOptions options;
+        options.join = QStringLiteral("coterie://join?a=nowhere&fp=abc");
+        program().start(options);
+        QVERIFY(says(window(), QStringLiteral("This invite link is damaged")));
+    }
+
+    void A174_optionsOfOneStartAreNoSettings()
+    {
+        m_fixture->startProgram();
+        Settings &settings = program().settings();
+        settings.setDisplayName(QStringLiteral("Ana Novak"));
+        settings.setValue(Settings::Key::HostPort, 47611);
+        const QString file = m_fixture->file();
+        StartOptions options;
+        options.person = QStringLiteral("Ben");
+        options.host = HostRequest{QStringLiteral("Once"), folder().filePath(QStringLiteral("once.coterie")), 0, false};
+        program().start(options);
+        QTRY_VERIFY_WITH_TIMEOUT(window().page(), 10000);
+        QTRY_COMPARE_WITH_TIMEOUT(program().session()->state().state, Session::State::Online, 10000);
+        QCOMPARE(program().session()->myName(), QStringLiteral("Ben"));
+        const Settings stored(settings.fileName());
+        QCOMPARE(stored.displayName(), QStringLiteral("Ana Novak"));
+        QCOMPARE(stored.text(Settings::Key::HostName), QStringLiteral("Class 7b"));
+        QCOMPARE(stored.text(Settings::Key::HostFile), file);
+        QCOMPARE(stored.integer(Settings::Key::HostPort), 47611);
+        // What is chosen in the window is one.
+        settings.setDisplayName(QStringLiteral("Benedikt"));
+        QTRY_COMPARE_WITH_TIMEOUT(program().session()->myName(), QStringLiteral("Benedikt"), 10000);
+        QCOMPARE(Settings(settings.fileName()).displayName(), QStringLiteral("Benedikt"));
     }
 
     void endingTheSessionLeadsBackToTheStart()

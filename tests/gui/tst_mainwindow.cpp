@@ -14,6 +14,7 @@
 #include "tests/gui/windowtest.h"
 #include "tests/support/uidriver.h"
 
+#include <QClipboard>
 #include <QLineEdit>
 #include <QPushButton>
 
@@ -332,6 +333,44 @@ private Q_SLOTS:
         QTest::keyClick(picker->findChild<QLineEdit *>(), Qt::Key_Escape);
         QVERIFY(!QApplication::activePopupWidget());
         QCOMPARE(page().chat()->composer()->text(), QStringLiteral("off we go 🚀"));
+    }
+
+    void A175_whatIsPastedFromATerminalCanBeSent()
+    {
+        QVERIFY(hostAndJoin());
+        const QString paste =
+            QStringLiteral(
+                "\x1b[1;31mFAILED\x1b[0m tst_x\r\n\x1b]8;;http://x\x1b\\line\x1b]8;;\x07 2\fpage\tend\x85.") +
+            QChar(0xd800);
+        auto *edit = page().chat()->composer()->edit();
+        edit->setFocus();
+        QApplication::clipboard()->setText(paste);
+        edit->paste();
+        QCOMPARE(edit->toPlainText(), QStringLiteral("FAILED tst_x\nline 2\npage\tend\n."));
+        press(window(), Qt::Key_Return);
+        QTRY_VERIFY(WindowFixture::isSent(*mine(), QStringLiteral("FAILED tst_x\nline 2\npage\tend\n.")));
+    }
+
+    void A177_aLongRoomNameIsReadInItsEmptyRoom()
+    {
+        m_fixture->startProgram();
+        m_fixture->hostByKeys();
+        const QString name = QString(32, u'w') + QString(32, u'm');
+        makeRoom(name);
+        settle();
+        const QLabel *heading = nullptr;
+        for (const QLabel *label : page().chat()->findChildren<QLabel *>())
+            if (QString text = label->text(); label->isVisible() && text.remove(QChar(0x200b)).endsWith(name))
+                heading = label;
+        QVERIFY(heading);
+        const QRect words = heading->fontMetrics().boundingRect(heading->contentsRect(),
+                                                                Qt::AlignCenter | Qt::TextWordWrap, heading->text());
+        QVERIFY2(heading->contentsRect().contains(words),
+                 qPrintable(QStringLiteral("%1 wide, has %2").arg(words.width()).arg(heading->width())));
+        const auto *edit = page().chat()->composer()->edit();
+        QVERIFY(edit->placeholderText().startsWith(u"Message #www"));
+        QVERIFY(edit->fontMetrics().horizontalAdvance(edit->placeholderText()) < edit->viewport()->width());
+        QVERIFY(edit->accessibleName().endsWith(name));
     }
 };
 

@@ -153,6 +153,74 @@ private slots:
     }
 
 #ifdef COTERIE_HAS_APP
+    // Whoever is in the session hears the same as when its window is closed.
+    void A178_aSignalEndsASessionThatAWindowHosts()
+    {
+        for (const int number : {SIGTERM, SIGINT, SIGHUP}) {
+            QTcpServer free;
+            QVERIFY(free.listen(QHostAddress::LocalHost));
+            const quint16 port = free.serverPort();
+            free.close();
+            QProcess app;
+            QProcessEnvironment variables = QProcessEnvironment::systemEnvironment();
+            variables.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen"));
+            app.setProcessEnvironment(variables);
+            app.start(QStringLiteral(COTERIE_BINARY_DIR "/bin/coterie"),
+                      {QStringLiteral("--host"), QStringLiteral("Hall"), QStringLiteral("--file"), path(),
+                       QStringLiteral("--port"), QString::number(port), QStringLiteral("--local"),
+                       QStringLiteral("--as"), QStringLiteral("Kim"), QStringLiteral("--config-dir"),
+                       path(QStringLiteral("config"))});
+            const auto ending = qScopeGuard([&] {
+                app.kill();
+                app.waitForFinished();
+            });
+            std::unique_ptr<JsonClient> ada;
+            QString room;
+            for (int i = 0; i < 60 && room.isEmpty(); ++i) {
+                ada = std::make_unique<JsonClient>(port);
+                if (QTest::qWaitFor([&] { return ada->isOpen(); }, 500))
+                    room = ada->enter(QStringLiteral("Ada"));
+            }
+            QVERIFY(!room.isEmpty());
+            QVERIFY(!ada->post(room, QStringLiteral("last words")).isEmpty());
+            ::kill(pid_t(app.processId()), number);
+            QVERIFY(!ada->hear(QStringLiteral("bye")).isEmpty());
+            QTRY_COMPARE_WITH_TIMEOUT(app.state(), QProcess::NotRunning, 10000);
+            QCOMPARE(app.exitStatus(), QProcess::NormalExit);
+            QCOMPARE(app.exitCode(), 0);
+        }
+    }
+
+    // Nothing that was asked for is dropped without a word.
+    void A174_aSecondStartSaysThatItsNameIsNotTaken()
+    {
+        QProcess first;
+        QProcessEnvironment variables = QProcessEnvironment::systemEnvironment();
+        variables.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen"));
+        variables.insert(QStringLiteral("XDG_RUNTIME_DIR"), m_folder->path());
+        first.setProcessEnvironment(variables);
+        const QStringList config{QStringLiteral("--config-dir"), path(QStringLiteral("config"))};
+        first.start(QStringLiteral(COTERIE_BINARY_DIR "/bin/coterie"), config);
+        const auto ending = qScopeGuard([&] {
+            first.kill();
+            first.waitForFinished();
+        });
+        QProcess second;
+        second.setProcessEnvironment(variables);
+        const QStringList asBen = config + QStringList{QStringLiteral("--as"), QStringLiteral("Ben")};
+        QVERIFY(first.waitForStarted());
+        for (int i = 0;
+             i < 60 &&
+             !QDir(m_folder->path()).entryList({QStringLiteral("*coterie*")}, QDir::System | QDir::Files).size();
+             ++i)
+            QTest::qWait(100);
+        second.start(QStringLiteral(COTERIE_BINARY_DIR "/bin/coterie"), asBen);
+        QVERIFY(second.waitForFinished(20000));
+        QCOMPARE(second.exitCode(), 0);
+        const QString words = QString::fromUtf8(second.readAllStandardError());
+        QVERIFY2(words.contains(QStringLiteral("--as")), qPrintable(words));
+    }
+
     // A board by way of the protocol, so that it is in the file as any board is.
     void V9_aBoardIsExportedWithoutADisplay()
     {

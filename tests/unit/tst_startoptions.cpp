@@ -55,6 +55,23 @@ private slots:
         QVERIFY(options.open.isEmpty());
     }
 
+    // A desktop shows nobody what is said on the standard streams: the window says it.
+    void A173_whatADesktopHandsOverReachesTheWindowEvenIfItIsDamaged()
+    {
+        const QString link = QStringLiteral("coterie://join?a=192.168.1.23:47600&n=Class&fp=abc");
+        QCOMPARE(read({link}).task, StartOptions::Task::Window);
+        QCOMPARE(read({link}).join, link);
+        const QString gone = m_folder.filePath(QStringLiteral("gone.coterie"));
+        for (const QString &argument : {gone, QUrl::fromLocalFile(gone).toString()}) {
+            const auto options = read({argument});
+            QCOMPARE(options.task, StartOptions::Task::Window);
+            QCOMPARE(options.open, gone);
+        }
+        // Somebody at a shell sees it there.
+        QCOMPARE(read({QStringLiteral("not an address")}).task, StartOptions::Task::Stop);
+        QCOMPARE(read({QStringLiteral("--join"), link}).task, StartOptions::Task::Stop);
+    }
+
     void aLinkIsJoined()
     {
         const QString link = QStringLiteral("coterie://join?a=192.168.1.23:47600&n=Class%207b");

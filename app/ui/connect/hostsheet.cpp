@@ -34,6 +34,22 @@ QString fileNameFor(const QString &sessionName)
     return (name.isEmpty() ? QStringLiteral("session") : name) % u".coterie";
 }
 
+// What is typed, as the host will take it and as it is remembered: the next start may be from another folder. A name
+// without a folder lies where the sheet suggests files.
+QString fileFrom(const QString &typed)
+{
+    QString file = QDir::fromNativeSeparators(typed.trimmed());
+    if (file.isEmpty())
+        return {};
+    const bool folder = file == u"~" || file.endsWith(u'/') || file.endsWith(u"/..");
+    if (file == u"~" || file.startsWith(u"~/"))
+        file.replace(0, 1, QDir::homePath());
+    file = QDir::cleanPath(QDir(QFileInfo(HostSheet::suggestedFile({})).path()).absoluteFilePath(file));
+    if (folder || QFileInfo(file).isDir()) // and that is said
+        return file;
+    return QFileInfo(file).suffix().isEmpty() ? QString(file % u".coterie") : file;
+}
+
 } // namespace
 
 HostSheet::HostSheet(QWidget *over, Settings &settings, Prompts &prompts)
@@ -81,6 +97,8 @@ HostSheet::HostSheet(QWidget *over, Settings &settings, Prompts &prompts)
     }
     connect(m_name, &QLineEdit::textEdited, this, &HostSheet::suggest);
     connect(m_file, &QLineEdit::textEdited, this, [this] { m_fileChosen = true; });
+    connect(m_file, &QLineEdit::editingFinished, this,
+            [this] { m_file->setText(QDir::toNativeSeparators(fileFrom(m_file->text()))); });
     connect(m_start, &QPushButton::clicked, this, &HostSheet::confirm);
     connect(m_keep, &QRadioButton::toggled, this, &HostSheet::judge);
     const QString kept = settings.text(Settings::Key::HostFile);
@@ -169,7 +187,7 @@ void HostSheet::judge()
         problem = tr("A name has 1 to %1 visible characters.").arg(nameLength.max);
     else if (m_keep->isChecked() && m_file->text().trimmed().isEmpty())
         problem = tr("Choose a file, or keep nothing.");
-    else if (m_keep->isChecked() && QFileInfo(m_file->text()).isDir())
+    else if (m_keep->isChecked() && QFileInfo(fileFrom(m_file->text())).isDir())
         problem = tr("That is a folder. Add a file name, such as %1.").arg(fileNameFor(m_name->text()));
     else if (!portRight)
         problem = tr("A port is a number from %1 to %2.").arg(lowestPort).arg(highestPort);
@@ -184,7 +202,7 @@ HostRequest HostSheet::request() const
 {
     HostRequest request;
     request.name = m_name->text().simplified();
-    request.file = m_keep->isChecked() ? QDir::fromNativeSeparators(m_file->text().trimmed()) : QString();
+    request.file = m_keep->isChecked() ? fileFrom(m_file->text()) : QString();
     request.port = quint16(m_port->text().toUInt());
     request.lan = m_lan->isChecked();
     return request;

@@ -5,10 +5,38 @@
 #include "app/ui/shell/theme.h"
 
 #include <QAction>
+#include <QKeyEvent>
 
 #include <algorithm>
 
 namespace coterie::ui {
+
+namespace {
+
+// Return presses the button that has the focus (A171): Qt has it do so only in a QDialog, and on a tool button nowhere.
+class ReturnPresses final : public QObject
+{
+public:
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        if (event->type() != QEvent::KeyPress)
+            return false;
+        const auto &key = static_cast<const QKeyEvent &>(*event);
+        const bool enter = key.key() == Qt::Key_Return || key.key() == Qt::Key_Enter;
+        if (!enter || key.isAutoRepeat() || (key.modifiers() & ~Qt::KeypadModifier))
+            return false;
+        static_cast<QAbstractButton *>(watched)->click();
+        return true;
+    }
+};
+
+void pressByReturn(QAbstractButton &button)
+{
+    static ReturnPresses filter;
+    button.installEventFilter(&filter);
+}
+
+} // namespace
 
 Button::Button(const QString &text, Kind kind, QWidget *parent)
     : QPushButton(text, parent)
@@ -16,6 +44,7 @@ Button::Button(const QString &text, Kind kind, QWidget *parent)
 {
     setCursor(Qt::PointingHandCursor);
     setAutoDefault(false);
+    pressByReturn(*this);
     setIconSize(QSize(iconExtent, iconExtent));
 }
 
@@ -50,6 +79,7 @@ IconButton::IconButton(QStringView iconName, const QString &text, QWidget *paren
     setIconSize(QSize(iconExtent, iconExtent));
     setFocusPolicy(Qt::StrongFocus);
     setToolButtonStyle(Qt::ToolButtonIconOnly);
+    pressByReturn(*this);
 }
 
 IconButton::IconButton(QAction *action, QWidget *parent)
@@ -61,6 +91,7 @@ IconButton::IconButton(QAction *action, QWidget *parent)
     setIconSize(QSize(iconExtent, iconExtent));
     setFocusPolicy(Qt::StrongFocus);
     setToolButtonStyle(Qt::ToolButtonIconOnly);
+    pressByReturn(*this);
 }
 
 QSize IconButton::sizeHint() const

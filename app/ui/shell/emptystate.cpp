@@ -9,6 +9,7 @@
 #include <QEvent>
 #include <QPainter>
 #include <QResizeEvent>
+#include <QTextBoundaryFinder>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -20,6 +21,22 @@ namespace {
 constexpr int discSide = 64;
 constexpr int textWidth = 360;
 constexpr int narrowest = 160; // in a side column
+
+// A word that is longer than a line may be broken anywhere.
+QString brokenAnywhere(const QString &text)
+{
+    constexpr qsizetype longest = 20;
+    QString out;
+    qsizetype run = 0;
+    QTextBoundaryFinder letters(QTextBoundaryFinder::Grapheme, text);
+    for (qsizetype from = 0, to = letters.toNextBoundary(); to > from; from = to, to = letters.toNextBoundary()) {
+        run = text.at(from).isSpace() ? 0 : run + 1;
+        if (run > longest)
+            out += QChar(0x200b);
+        out += QStringView(text).mid(from, to - from);
+    }
+    return out;
+}
 
 } // namespace
 
@@ -44,7 +61,7 @@ EmptyState::EmptyState(QStringView iconName, QWidget *parent)
 
 void EmptyState::setWords(const QString &title, const QString &text)
 {
-    m_title->setText(title);
+    m_title->setText(brokenAnywhere(title));
     m_text->setText(text);
     setAccessibleName(title);
     measure();

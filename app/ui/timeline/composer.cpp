@@ -119,7 +119,7 @@ void Composer::setRoomName(const QString &name)
 {
     m_roomName = name;
     const QString prompt = tr("Message #%1", "empty composer; %1 is a room").arg(name);
-    m_edit->setPlaceholderText(prompt);
+    m_edit->setPrompt(prompt);
     m_edit->setAccessibleName(prompt);
 }
 
@@ -137,7 +137,7 @@ void Composer::setEnterSends(bool on)
 void Composer::setReadOnly(bool on, const QString &why)
 {
     m_edit->setReadOnly(on);
-    m_edit->setPlaceholderText(on ? why : tr("Message #%1", "empty composer; %1 is a room").arg(m_roomName));
+    m_edit->setPrompt(on ? why : tr("Message #%1", "empty composer; %1 is a room").arg(m_roomName));
     m_emoji->setEnabled(!on);
     judge();
 }

@@ -30,6 +30,7 @@ public:
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
     void setEnterSends(bool on) { m_enterSends = on; }
+    void setPrompt(const QString &prompt); // while it is empty; one line, whatever its width
     [[nodiscard]] bool isComposing() const { return m_composing; }
 
     [[nodiscard]] QString freshText() const; // what is not submitted
@@ -62,6 +63,7 @@ private:
     [[nodiscard]] int lineHeight() const;
     [[nodiscard]] int shownLines() const;
     [[nodiscard]] int freshFrom() const;
+    void showPrompt();
     void showSaving();
     void paintSaving();
 
@@ -71,6 +73,7 @@ private:
     };
     QList<Saving> m_saving; // in the order of the text
     QTimer m_savingTimer;
+    QString m_prompt;
     bool m_wantsLast = false; // Up was pressed while the last message was being saved
     bool m_enterSends = true;
     bool m_composing = false;

@@ -6,6 +6,7 @@
 #include <QAbstractTextDocumentLayout>
 #include <QKeyEvent>
 #include <QMimeData>
+#include <QRegularExpression>
 #include <QScrollBar>
 #include <QTextBlock>
 #include <QTextLayout>
@@ -14,6 +15,33 @@
 #include <cmath>
 
 namespace coterie::ui {
+
+namespace {
+
+// What can be sent of it (isPostable). A terminal's sequences go as a whole, or their letters would stay.
+QString pastedWords(QString text)
+{
+    static const QRegularExpression sequences(QStringLiteral("\\x1b\\[[0-?]*[ -/]*[@-~]" // colours and the like
+                                                             "|\\x1b\\][^\\x07\\x1b]*(\\x07|\\x1b\\\\)" // links, titles
+                                                             "|\\x1b[ -/]*[0-~]"));
+    text.remove(sequences);
+    text.replace(QStringLiteral("\r\n"), QStringLiteral("\n"));
+    QString words;
+    words.reserve(text.size());
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const QChar c = text.at(i);
+        const bool breaks = c == u'\r' || c == u'\f' || c == u'\v' || c == QChar(0x85);
+        if (breaks)
+            words += u'\n';
+        else if (c.isHighSurrogate() && i + 1 < text.size() && text.at(i + 1).isLowSurrogate())
+            words += text.mid(i++, 2);
+        else if (!c.isSurrogate() && (c.category() != QChar::Other_Control || c == u'\n' || c == u'\t'))
+            words += c;
+    }
+    return words;
+}
+
+} // namespace
 
 ComposerEdit::ComposerEdit(QWidget *parent)
     : QPlainTextEdit(parent)
@@ -161,14 +189,30 @@ void ComposerEdit::resizeEvent(QResizeEvent *event)
     QPlainTextEdit::resizeEvent(event);
     if (shownLines() <= mostLines)
         verticalScrollBar()->setValue(0); // it scrolled while it had not grown yet
+    showPrompt();
     updateGeometry();
+}
+
+void ComposerEdit::setPrompt(const QString &prompt)
+{
+    m_prompt = prompt;
+    showPrompt();
+}
+
+// A plain text edit breaks it into lines, of which the second is not seen.
+void ComposerEdit::showPrompt()
+{
+    const int room = viewport()->width() - 2 * int(document()->documentMargin()) - 4;
+    setPlaceholderText(fontMetrics().elidedText(m_prompt, Qt::ElideRight, std::max(room, 0)));
 }
 
 void ComposerEdit::changeEvent(QEvent *event)
 {
     QPlainTextEdit::changeEvent(event);
-    if (event->type() == QEvent::FontChange)
+    if (event->type() == QEvent::FontChange) {
+        showPrompt();
         updateGeometry();
+    }
 }
 
 void ComposerEdit::inputMethodEvent(QInputMethodEvent *event)
@@ -211,11 +255,11 @@ void ComposerEdit::keyPressEvent(QKeyEvent *event)
     QPlainTextEdit::keyPressEvent(event);
 }
 
-// A paste brings its words, never its looks.
+// A paste brings its words, never its looks: neither those of a page nor those of a terminal.
 void ComposerEdit::insertFromMimeData(const QMimeData *source)
 {
     if (source->hasText())
-        insertPlainText(source->text());
+        insertPlainText(pastedWords(source->text()));
 }
 
 void ComposerEdit::focusInEvent(QFocusEvent *event)

@@ -4,7 +4,9 @@
 #include <QObject>
 #include <QSocketNotifier>
 
-namespace coterie::server {
+#include <memory>
+
+namespace coterie {
 
 // SIGTERM, SIGINT and SIGHUP as Qt signals: the handler writes a byte into a pipe (signal-safety(7)), the event loop
 // reads it. One per process. Ignores SIGPIPE: a peer that went away is an error code, not an end.
@@ -25,4 +27,4 @@ private:
     std::unique_ptr<QSocketNotifier> m_notifier;
 };
 
-} // namespace coterie::server
+} // namespace coterie

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "server/program/signals.h"
+#include "shared/util/unixsignals.h"
 
 #include <array>
 #include <cerrno>
@@ -7,7 +7,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-namespace coterie::server {
+namespace coterie {
 
 namespace {
 
@@ -26,8 +26,12 @@ void writeByte(int signal)
 UnixSignals::UnixSignals(QObject *parent)
     : QObject(parent)
 {
-    if (::pipe2(pipeEnds.data(), O_CLOEXEC | O_NONBLOCK) != 0)
+    if (::pipe(pipeEnds.data()) != 0)
         return; // the default actions stay: signals end the program, only less politely
+    for (const int end : pipeEnds) {
+        ::fcntl(end, F_SETFD, FD_CLOEXEC);
+        ::fcntl(end, F_SETFL, O_NONBLOCK);
+    }
     m_notifier = std::make_unique<QSocketNotifier>(pipeEnds[0], QSocketNotifier::Read);
     connect(m_notifier.get(), &QSocketNotifier::activated, this, &UnixSignals::readPipe);
     struct sigaction action = {};
@@ -60,4 +64,4 @@ void UnixSignals::readPipe()
     }
 }
 
-} // namespace coterie::server
+} // namespace coterie
