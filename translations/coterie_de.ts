@@ -466,6 +466,46 @@
         <source>Take back what somebody did …</source>
         <translation>Zurücknehmen, was jemand getan hat …</translation>
     </message>
+    <message>
+        <source>Board: what is selected, by keys</source>
+        <translation>Tafel: Ausgewähltes mit Tasten</translation>
+    </message>
+    <message>
+        <source>To the next object</source>
+        <translation>Zum nächsten Objekt</translation>
+    </message>
+    <message>
+        <source>Write in it, or make one of the chosen tool</source>
+        <translation>Darin schreiben, oder eines mit dem gewählten Werkzeug anlegen</translation>
+    </message>
+    <message>
+        <source>Move by 1 (arrow keys; with Shift by 10)</source>
+        <translation>Um 1 verschieben (Pfeiltasten; mit Umschalt um 10)</translation>
+    </message>
+    <message>
+        <source>Wider by 1 (with Shift by 10)</source>
+        <translation>Um 1 breiter (mit Umschalt um 10)</translation>
+    </message>
+    <message>
+        <source>Narrower by 1 (with Shift by 10)</source>
+        <translation>Um 1 schmaler (mit Umschalt um 10)</translation>
+    </message>
+    <message>
+        <source>Taller by 1 (with Shift by 10)</source>
+        <translation>Um 1 höher (mit Umschalt um 10)</translation>
+    </message>
+    <message>
+        <source>Lower by 1 (with Shift by 10)</source>
+        <translation>Um 1 niedriger (mit Umschalt um 10)</translation>
+    </message>
+    <message>
+        <source>Turn right by 15° (with Alt by 1°)</source>
+        <translation>Um 15° nach rechts drehen (mit Alt um 1°)</translation>
+    </message>
+    <message>
+        <source>Turn left by 15° (with Alt by 1°)</source>
+        <translation>Um 15° nach links drehen (mit Alt um 1°)</translation>
+    </message>
 </context>
 <context>
     <name>BoardExport</name>
@@ -523,6 +563,11 @@
     <message>
         <source>The file is JSON, but neither a board of Coterie nor one of Excalidraw. Nothing was added.</source>
         <translation>Die Datei ist JSON, aber weder eine Tafel von Coterie noch eine von Excalidraw. Nichts wurde hinzugefügt.</translation>
+    </message>
+    <message>
+        <source>another one has the same id, %1</source>
+        <comment>of an object in a file</comment>
+        <translation>ein anderes hat dieselbe Kennung, %1</translation>
     </message>
 </context>
 <context>
@@ -754,6 +799,11 @@
         <source>This computer cannot keep what is written in the session now. Nothing is lost: it waits with those who wrote it, and goes on by itself. Make room on the disk, or connect it again. It says: %1</source>
         <comment>to whoever hosts; %1 is what the disk says</comment>
         <translation>Dieser Rechner kann gerade nicht aufbewahren, was in der Sitzung geschrieben wird. Nichts geht verloren: Es wartet bei denen, die es geschrieben haben, und geht von selbst weiter. Schaffe Platz auf der Festplatte, oder schließe sie wieder an. Sie meldet: %1</translation>
+    </message>
+    <message>
+        <source>Some of what this session kept on this computer is lost or damaged. Everything else goes on, and members may still have it. If you have a newer copy of the session&apos;s file, end the session and open that one. It says: %1</source>
+        <comment>to whoever hosts; %1 is what the host found</comment>
+        <translation>Etwas von dem, was diese Sitzung auf diesem Computer hatte, ist verloren oder beschädigt. Alles andere geht weiter, und Mitglieder haben es vielleicht noch. Wenn Du eine neuere Kopie der Sitzungsdatei hast, beende die Sitzung und öffne diese. Die Meldung: %1</translation>
     </message>
 </context>
 <context>
@@ -1329,6 +1379,34 @@
         <source>You are hosting a session. End it first, then join the other one.</source>
         <translation>Du bist gerade Gastgeber einer Sitzung. Beende sie zuerst und tritt dann der anderen bei.</translation>
     </message>
+    <message>
+        <source>A session cannot be called %1. Choose a name of 1 to %2 visible characters.</source>
+        <translation>Eine Sitzung kann nicht %1 heißen. Wähle einen Namen aus 1 bis %2 sichtbaren Zeichen.</translation>
+    </message>
+    <message>
+        <source>The session file %1 is not there any more. Look for it in the folder, or in the trash.</source>
+        <translation>Die Sitzungsdatei %1 ist nicht mehr da. Sieh im Ordner nach, oder im Papierkorb.</translation>
+    </message>
+    <message>
+        <source>Open and lose it</source>
+        <comment>answer</comment>
+        <translation>Öffnen und verlieren</translation>
+    </message>
+    <message>
+        <source>You are in %1 already.</source>
+        <comment>%1 is a session</comment>
+        <translation>Du bist schon in %1.</translation>
+    </message>
+    <message>
+        <source>This is %1, which is here already. It is looked for there now.</source>
+        <comment>%1 is a session</comment>
+        <translation>Das ist %1, und Du bist schon darin. Sie wird jetzt dort gesucht.</translation>
+    </message>
+    <message>
+        <source>Join and lose it</source>
+        <comment>answer</comment>
+        <translation>Beitreten und verlieren</translation>
+    </message>
 </context>
 <context>
     <name>coterie::BoardController</name>
@@ -1406,16 +1484,48 @@
 <context>
     <name>coterie::LocalStore</name>
     <message>
-        <source>This computer&apos;s copy of the session was damaged and has been put aside. Everything on the host is still there and is fetched again.</source>
-        <translation>Die Kopie der Sitzung auf diesem Rechner war beschädigt und wurde beiseitegelegt. Beim Gastgeber ist alles noch da und wird neu geholt.</translation>
-    </message>
-    <message>
         <source>This computer&apos;s copy of the session was made by a newer Coterie and is left as it is. You can read and write as usual, but what waits to be sent is lost when you quit. Use the newer one.</source>
         <translation>Die Kopie der Sitzung auf diesem Rechner stammt von einem neueren Coterie und bleibt, wie sie ist. Du kannst wie gewohnt lesen und schreiben; was noch zu senden ist, geht aber beim Beenden verloren. Verwende die neuere Fassung.</translation>
     </message>
     <message>
-        <source>This computer&apos;s copy of the session cannot be used now; it is left as it is. You can read and write as usual, but what waits to be sent is lost when you quit. Check the free space and the rights of the folder %1, then start Coterie again.</source>
-        <translation>Die Kopie der Sitzung auf diesem Rechner lässt sich gerade nicht verwenden; sie bleibt, wie sie ist. Du kannst wie gewohnt lesen und schreiben; was noch zu senden ist, geht aber beim Beenden verloren. Prüfe den freien Platz und die Rechte des Ordners %1, und starte Coterie dann neu.</translation>
+        <source>This computer&apos;s copy of the session was damaged. What you had not sent yet, your drafts and who you are were saved from it; everything else is fetched from the host again.</source>
+        <translation>Die Kopie der Sitzung auf diesem Computer war beschädigt. Was Du noch nicht gesendet hattest, Deine Entwürfe und wer Du bist, wurde daraus gerettet; alles andere wird wieder vom Gastgeber geholt.</translation>
+    </message>
+    <message>
+        <source>who you are, so that you are a new person to the host</source>
+        <translation>wer Du bist, sodass Du für den Gastgeber neu bist</translation>
+    </message>
+    <message>
+        <source>some or all of what waited to be sent</source>
+        <translation>einiges oder alles, was auf das Senden wartete</translation>
+    </message>
+    <message>
+        <source>drafts</source>
+        <translation>Entwürfe</translation>
+    </message>
+    <message>
+        <source>drawings that the host did not take</source>
+        <translation>Zeichnungen, die der Gastgeber nicht angenommen hat</translation>
+    </message>
+    <message>
+        <source>images that were not on the host yet</source>
+        <translation>Bilder, die noch nicht beim Gastgeber waren</translation>
+    </message>
+    <message>
+        <source>messages that the host had lost</source>
+        <translation>Nachrichten, die der Gastgeber verloren hatte</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s copy of the session was damaged, and nothing in it could be read: you are a new person to the host, and what had not been sent is lost. Everything on the host is still there and is fetched again. The damaged file is kept: %1</source>
+        <translation>Die Kopie der Sitzung auf diesem Computer war beschädigt, und nichts darin war lesbar: Du bist für den Gastgeber neu, und was nicht gesendet war, ist verloren. Alles beim Gastgeber ist noch da und wird wieder geholt. Die beschädigte Datei bleibt erhalten: %1</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s copy of the session was damaged. This could not be read: %1. What only this computer had besides was saved, and everything on the host is fetched again. The damaged file is kept: %2</source>
+        <translation>Die Kopie der Sitzung auf diesem Computer war beschädigt. Das war nicht lesbar: %1. Was sonst nur dieser Computer hatte, wurde gerettet, und alles beim Gastgeber wird wieder geholt. Die beschädigte Datei bleibt erhalten: %2</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s copy of the session cannot be used now; it is left as it is. You can read and write as usual, but what waits to be sent is lost when you quit. Check the free space and the rights of the folder %1; it is tried again by itself, at the latest when Coterie starts again.</source>
+        <translation>Die Kopie der Sitzung auf diesem Computer lässt sich gerade nicht benutzen; sie bleibt, wie sie ist. Du kannst wie gewohnt lesen und schreiben, aber was auf das Senden wartet, geht beim Beenden verloren. Prüfe den freien Platz und die Rechte des Ordners %1; es wird von selbst wieder versucht, spätestens beim nächsten Start von Coterie.</translation>
     </message>
 </context>
 <context>
@@ -1467,6 +1577,15 @@
         <source>%1 What you wrote and drew here is kept.</source>
         <comment>%1 says why a room was not made</comment>
         <translation>%1 Was du hier geschrieben und gezeichnet hast, bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>%1 (until %2)</source>
+        <comment>a room as it was before the host lost its messages; %2 is a day</comment>
+        <translation>%1 (bis %2)</translation>
+    </message>
+    <message>
+        <source>The host lost these messages. They are kept on this computer only: you can read them, search them and copy them, and nobody else sees them here.</source>
+        <translation>Der Gastgeber hat diese Nachrichten verloren. Es gibt sie nur noch auf diesem Computer: Du kannst sie lesen, durchsuchen und kopieren, und niemand sonst sieht sie hier.</translation>
     </message>
 </context>
 <context>
@@ -1546,14 +1665,6 @@
         <translation>Der Schlüssel dieses Gastgebers ist ein anderer als zuvor, es kann also ein anderer Rechner sein. Nichts wurde gesendet, und was hier ist, lässt sich weiter lesen. Bitte den Gastgeber um einen neuen Einladungslink.</translation>
     </message>
     <message>
-        <source>Whoever answers at this address does not encrypt, so nothing was sent. What is on this computer can be read. Ask the host for an invite link; it is tried again by itself.</source>
-        <translation>Wer unter dieser Adresse antwortet, verschlüsselt nicht, deshalb wurde nichts gesendet. Was auf diesem Rechner ist, lässt sich lesen. Bitte den Gastgeber um einen Einladungslink; es wird von selbst wieder versucht.</translation>
-    </message>
-    <message>
-        <source>Whoever answers at this address does not encrypt, so nothing was sent. Ask the host for an invite link.</source>
-        <translation>Wer unter dieser Adresse antwortet, verschlüsselt nicht, deshalb wurde nichts gesendet. Bitte den Gastgeber um einen Einladungslink.</translation>
-    </message>
-    <message>
         <source>No session answers at %1. Check the address, and that both computers are on the same network.</source>
         <comment>%1 is an address</comment>
         <translation>Unter %1 antwortet keine Sitzung. Prüfe die Adresse und ob beide Rechner im selben Netz sind.</translation>
@@ -1573,6 +1684,38 @@
     <message>
         <source>The host ended the session. You can read, write and draw here; it is sent when the host opens it again. That is looked for by itself.</source>
         <translation>Der Gastgeber hat die Sitzung beendet. Du kannst hier lesen, schreiben und zeichnen; gesendet wird es, wenn er sie wieder öffnet. Danach wird von selbst gesucht.</translation>
+    </message>
+    <message>
+        <source>The host does not know this room. It can only be read.</source>
+        <translation>Der Gastgeber kennt diesen Raum nicht. Er lässt sich nur lesen.</translation>
+    </message>
+    <message>
+        <source>The message was taken back; it is not sent.</source>
+        <translation>Die Nachricht ist zurückgenommen; sie wird nicht gesendet.</translation>
+    </message>
+    <message>
+        <source>The message was taken back here. It may have reached the host before; then it shows again.</source>
+        <translation>Die Nachricht ist hier zurückgenommen. Vielleicht war sie schon beim Gastgeber; dann erscheint sie wieder.</translation>
+    </message>
+    <message>
+        <source>The host has this message already; it cannot be taken back.</source>
+        <translation>Der Gastgeber hat diese Nachricht schon; sie lässt sich nicht zurücknehmen.</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s copy of the session is damaged, and the disk has no room for another one. You can read and write as usual, but do not quit: what waits to be sent is not on the disk. Make some room; the copy is then mended by itself.</source>
+        <translation>Die Kopie der Sitzung auf diesem Computer ist beschädigt, und für eine neue ist kein Platz. Du kannst wie gewohnt lesen und schreiben, aber beende das Programm nicht: Was auf das Senden wartet, ist nicht gespeichert. Schaffe etwas Platz; die Kopie wird dann von selbst erneuert.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The host was set back to an earlier state, and %n message(s) of #%1 are not on it any more. They are kept on this computer: see below that room in the list.</source>
+        <translation>
+            <numerusform>Der Gastgeber wurde auf einen früheren Stand zurückgesetzt, und %n Nachricht aus #%1 hat er nicht mehr. Sie ist auf diesem Computer aufbewahrt: in der Liste unter dem Raum.</numerusform>
+            <numerusform>Der Gastgeber wurde auf einen früheren Stand zurückgesetzt, und %n Nachrichten aus #%1 hat er nicht mehr. Sie sind auf diesem Computer aufbewahrt: in der Liste unter dem Raum.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What is on this computer can be read; it is tried again by itself.</source>
+        <comment>behind a sentence that says why there is no connection</comment>
+        <translation>Was auf diesem Computer ist, lässt sich lesen; es wird von selbst wieder versucht.</translation>
     </message>
 </context>
 <context>
@@ -1732,6 +1875,34 @@
         <source>The image did not arrive as it was sent. The rest of the board is there. Put it on the board again.</source>
         <translation>Das Bild kam nicht so an, wie es gesendet wurde. Der Rest der Tafel ist da. Lege es noch einmal auf die Tafel.</translation>
     </message>
+    <message>
+        <source>No computer called %2 is known here. Check the name, or use the address that the host panel of the host shows.</source>
+        <translation>Ein Computer namens %2 ist hier nicht bekannt. Prüfe den Namen, oder nimm die Adresse, die der Gastgeber in seiner Übersicht sieht.</translation>
+    </message>
+    <message>
+        <source>A computer takes the call at %1, but says nothing. It may be busy or asleep. Check the address, or try again in a moment.</source>
+        <translation>Unter %1 nimmt ein Computer ab, sagt aber nichts. Vielleicht ist er beschäftigt oder schläft. Prüfe die Adresse, oder versuche es gleich noch einmal.</translation>
+    </message>
+    <message>
+        <source>What answers at %1 is no Coterie session. Check the address and the port, which the host panel of the host shows, or ask for an invite link.</source>
+        <translation>Was unter %1 antwortet, ist keine Sitzung von Coterie. Prüfe Adresse und Port, die der Gastgeber in seiner Übersicht sieht, oder bitte um einen Einladungslink.</translation>
+    </message>
+    <message>
+        <source>The host at %1 has no place free at this moment. The address is right. Try again in a minute.</source>
+        <translation>Der Gastgeber unter %1 hat gerade keinen Platz frei. Die Adresse stimmt. Versuche es in einer Minute noch einmal.</translation>
+    </message>
+    <message>
+        <source>The host answers, but not to the name %2. Use its address, %3, or let its owner add the name: --host-names %2</source>
+        <translation>Der Gastgeber antwortet, aber nicht auf den Namen %2. Nimm seine Adresse, %3, oder lass den Namen dort eintragen: --host-names %2</translation>
+    </message>
+    <message>
+        <source>The host at %1 takes encrypted connections only, so nothing was sent. Leave out ws://, or ask the host for an invite link.</source>
+        <translation>Der Gastgeber unter %1 nimmt nur verschlüsselte Verbindungen an, deshalb wurde nichts gesendet. Lass ws:// weg, oder bitte um einen Einladungslink.</translation>
+    </message>
+    <message>
+        <source>Whoever answers at %1 does not encrypt, so nothing was sent. Ask the host for an invite link.</source>
+        <translation>Was unter %1 antwortet, verschlüsselt nicht, deshalb wurde nichts gesendet. Bitte den Gastgeber um einen Einladungslink.</translation>
+    </message>
 </context>
 <context>
     <name>coterie::ui::BoardAccess</name>
@@ -1783,6 +1954,23 @@
     <message>
         <source>What you can do about it</source>
         <translation>Was du dagegen tun kannst</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <comment>button: add what was refused to this board</comment>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Discard %n object(s) of yours for good?</source>
+        <translation>
+            <numerusform>%n Objekt von Dir endgültig verwerfen?</numerusform>
+            <numerusform>%n Objekte von Dir endgültig verwerfen?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <comment>button: not to throw it away</comment>
+        <translation>Behalten</translation>
     </message>
 </context>
 <context>
@@ -2091,6 +2279,18 @@
             <numerusform>%n Objekte behalten: %1 hat geändert, was du gezeichnet hast</numerusform>
         </translation>
     </message>
+    <message>
+        <source>add what was refused</source>
+        <comment>undo …</comment>
+        <translation>Abgelehntes hinzufügen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Added %n object(s)</source>
+        <translation>
+            <numerusform>%n Objekt hinzugefügt</numerusform>
+            <numerusform>%n Objekte hinzugefügt</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>coterie::ui::BoardStatus</name>
@@ -2271,6 +2471,14 @@
         <source>This is the first frame</source>
         <translation>Das ist der erste Rahmen</translation>
     </message>
+    <message>
+        <source>You may change only what is your own. The rest stays as it is</source>
+        <translation>Du darfst nur Eigenes ändern. Der Rest bleibt, wie er ist</translation>
+    </message>
+    <message>
+        <source>You may add to this board, not change what is on it</source>
+        <translation>Du darfst dieser Tafel etwas hinzufügen, aber nicht ändern, was darauf ist</translation>
+    </message>
 </context>
 <context>
     <name>coterie::ui::BoardWords</name>
@@ -2366,6 +2574,15 @@
             <numerusform>Fast voll: Platz für %n weitere Objekte</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Object of a newer version</source>
+        <translation>Objekt einer neueren Version</translation>
+    </message>
+    <message>
+        <source>%1, turned by %2°</source>
+        <extracomment>%1 a description such as &quot;Rectangle, 120 by 80&quot;; %2 degrees clockwise</extracomment>
+        <translation>%1, um %2° gedreht</translation>
+    </message>
 </context>
 <context>
     <name>coterie::ui::ChatPane</name>
@@ -2389,12 +2606,13 @@
         <translation>Du bist nicht mehr in dieser Sitzung; alles hier lässt sich lesen.</translation>
     </message>
     <message>
-        <source>The message was taken back; it is not sent.</source>
-        <translation>Die Nachricht ist zurückgenommen; sie wird nicht gesendet.</translation>
-    </message>
-    <message>
         <source>This message is not on this computer any more. Search again to see what is.</source>
         <translation>Diese Nachricht ist nicht mehr auf diesem Rechner. Suche noch einmal, um zu sehen, was da ist.</translation>
+    </message>
+    <message>
+        <source>The host lost these messages. They can be read here, and not answered.</source>
+        <comment>in the composer of a room that only this computer has</comment>
+        <translation>Der Gastgeber hat diese Nachrichten verloren. Sie lassen sich hier lesen, aber nicht beantworten.</translation>
     </message>
 </context>
 <context>
@@ -2493,19 +2711,6 @@
         <source>Leave it as it was (Esc)</source>
         <comment>button of the composer</comment>
         <translation>Lassen, wie sie war (Esc)</translation>
-    </message>
-</context>
-<context>
-    <name>coterie::ui::ConnectionBanner</name>
-    <message>
-        <source>Connect now</source>
-        <comment>button of the connection banner</comment>
-        <translation>Jetzt verbinden</translation>
-    </message>
-    <message>
-        <source>Back to start</source>
-        <comment>button of the connection banner</comment>
-        <translation>Zurück zum Start</translation>
     </message>
 </context>
 <context>
@@ -2625,6 +2830,13 @@
     <message>
         <source>Search emoji</source>
         <translation>Emoji suchen</translation>
+    </message>
+</context>
+<context>
+    <name>coterie::ui::EraserTool</name>
+    <message>
+        <source>This is locked. A right click selects it, then Ctrl+Shift+L unlocks it</source>
+        <translation>Das ist gesperrt. Ein Rechtsklick wählt es aus, dann entsperrt es Strg+Umschalt+L</translation>
     </message>
 </context>
 <context>
@@ -2805,10 +3017,6 @@
         <translation>%1 kopieren</translation>
     </message>
     <message>
-        <source>No network: only this computer can join for now.</source>
-        <translation>Kein Netz: vorerst kann nur dieser Rechner beitreten.</translation>
-    </message>
-    <message>
         <source>On air, %1</source>
         <comment>%1 is how long the session has been hosted</comment>
         <translation>Auf Sendung, %1</translation>
@@ -2860,6 +3068,14 @@ Andere verbinden sich verschlüsselt, und ihr Programm erkennt diesen Rechner an
         <source>Nothing can be kept now: %1</source>
         <comment>%1 is what the disk says</comment>
         <translation>Gerade kann nichts aufbewahrt werden: %1</translation>
+    </message>
+    <message>
+        <source>No network: only this computer can join for now. When there is one, the link and the addresses are here by themselves.</source>
+        <translation>Kein Netz: Beitreten kann vorerst nur dieser Computer. Sobald eines da ist, stehen Link und Adressen von selbst hier.</translation>
+    </message>
+    <message>
+        <source>Only this computer can join: that was chosen when hosting began.</source>
+        <translation>Beitreten kann nur dieser Computer: So wurde es beim Start gewählt.</translation>
     </message>
 </context>
 <context>
@@ -2955,6 +3171,10 @@ Andere verbinden sich verschlüsselt, und ihr Programm erkennt diesen Rechner an
         <source>My session</source>
         <comment>suggested name while nobody knows the person&apos;s</comment>
         <translation>Meine Sitzung</translation>
+    </message>
+    <message>
+        <source>A name has 1 to %1 visible characters.</source>
+        <translation>Ein Name hat 1 bis %1 sichtbare Zeichen.</translation>
     </message>
 </context>
 <context>
@@ -3127,6 +3347,48 @@ Andere verbinden sich verschlüsselt, und ihr Programm erkennt diesen Rechner an
         <source>Keep</source>
         <comment>answer: a room and what is in it</comment>
         <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Host and lose it</source>
+        <comment>answer</comment>
+        <translation>Starten und verlieren</translation>
+    </message>
+    <message>
+        <source>The host lost these messages. They are deleted from this computer as well.</source>
+        <translation>Der Gastgeber hat diese Nachrichten verloren. Sie werden auch von diesem Computer gelöscht.</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <comment>button of a notice</comment>
+        <translation>Ausblenden</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s disk takes nothing, and the host has not got it yet: it is only in memory, and lost then. Make some room on the disk, or wait until it is sent.</source>
+        <translation>Der Datenträger dieses Computers nimmt nichts an, und der Gastgeber hat es noch nicht: Es ist nur im Arbeitsspeicher und dann verloren. Schaffe etwas Platz, oder warte, bis es gesendet ist.</translation>
+    </message>
+    <message>
+        <source>Lose what you wrote?</source>
+        <comment>question</comment>
+        <translation>Geschriebenes verlieren?</translation>
+    </message>
+    <message>
+        <source>Something you wrote or drew in %1 is not kept anywhere.</source>
+        <translation>Etwas, das Du in %1 geschrieben oder gezeichnet hast, ist nirgends gespeichert.</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <comment>answer: in a session</comment>
+        <translation>Bleiben</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <comment>answer: a session, in spite of what is lost</comment>
+        <translation>Verlassen</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <comment>answer: in spite of what is lost</comment>
+        <translation>Beenden</translation>
     </message>
 </context>
 <context>
@@ -3462,19 +3724,6 @@ Andere verbinden sich verschlüsselt, und ihr Programm erkennt diesen Rechner an
     </message>
 </context>
 <context>
-    <name>coterie::ui::RoomNotice</name>
-    <message>
-        <source>Make the room…</source>
-        <comment>button of the notice over a room that the host has not got</comment>
-        <translation>Raum anlegen …</translation>
-    </message>
-    <message>
-        <source>Discard…</source>
-        <comment>button of the notice over a room that the host has not got</comment>
-        <translation>Verwerfen …</translation>
-    </message>
-</context>
-<context>
     <name>coterie::ui::RoomPanel</name>
     <message>
         <source>Rooms</source>
@@ -3673,38 +3922,6 @@ in:labor, was dort gesagt wurde.</translation>
 </context>
 <context>
     <name>coterie::ui::SelectTool</name>
-    <message numerus="yes">
-        <source>turn %n object(s)</source>
-        <comment>undo …</comment>
-        <translation>
-            <numerusform>%n Objekt drehen</numerusform>
-            <numerusform>%n Objekte drehen</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>resize %n object(s)</source>
-        <comment>undo …</comment>
-        <translation>
-            <numerusform>Größe von %n Objekt ändern</numerusform>
-            <numerusform>Größe von %n Objekten ändern</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>move %n object(s)</source>
-        <comment>undo …</comment>
-        <translation>
-            <numerusform>%n Objekt verschieben</numerusform>
-            <numerusform>%n Objekte verschieben</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>duplicate %n object(s)</source>
-        <comment>undo …</comment>
-        <translation>
-            <numerusform>%n Objekt duplizieren</numerusform>
-            <numerusform>%n Objekte duplizieren</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Select one shape, note, picture or frame, or two of them, to connect</source>
         <translation>Wähle zum Verbinden eine Form, eine Notiz, ein Bild oder einen Rahmen aus, oder zwei davon</translation>
@@ -3712,6 +3929,46 @@ in:labor, was dort gesagt wurde.</translation>
     <message>
         <source>Go with Tab to what it shall be connected to, then press Enter</source>
         <translation>Gehe mit Tab zu dem, womit es verbunden werden soll, und drücke dann Eingabe</translation>
+    </message>
+    <message>
+        <source>What is selected is locked. Unlock it first, with Ctrl+Shift+L</source>
+        <translation>Was ausgewählt ist, ist gesperrt. Entsperre es zuerst, mit Strg+Umschalt+L</translation>
+    </message>
+    <message>
+        <source>This cannot be made larger or smaller that way</source>
+        <translation>So lässt sich das nicht größer oder kleiner machen</translation>
+    </message>
+    <message numerus="yes">
+        <source>turn %Ln object(s)</source>
+        <comment>undo …</comment>
+        <translation>
+            <numerusform>%Ln Objekt drehen</numerusform>
+            <numerusform>%Ln Objekte drehen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>resize %Ln object(s)</source>
+        <comment>undo …</comment>
+        <translation>
+            <numerusform>Größe von %Ln Objekt ändern</numerusform>
+            <numerusform>Größe von %Ln Objekten ändern</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>move %Ln object(s)</source>
+        <comment>undo …</comment>
+        <translation>
+            <numerusform>%Ln Objekt verschieben</numerusform>
+            <numerusform>%Ln Objekte verschieben</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>duplicate %Ln object(s)</source>
+        <comment>undo …</comment>
+        <translation>
+            <numerusform>%Ln Objekt verdoppeln</numerusform>
+            <numerusform>%Ln Objekte verdoppeln</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3861,6 +4118,10 @@ in:labor, was dort gesagt wurde.</translation>
         <source>Arrange</source>
         <translation>Anordnen</translation>
     </message>
+    <message>
+        <source>What is in a frame goes with it. Select the objects without their frame</source>
+        <translation>Was in einem Rahmen ist, geht mit ihm. Wähle die Objekte ohne ihren Rahmen aus</translation>
+    </message>
 </context>
 <context>
     <name>coterie::ui::SessionPage</name>
@@ -3881,6 +4142,51 @@ in:labor, was dort gesagt wurde.</translation>
         <source>Undo</source>
         <comment>button of a notice: types the message again</comment>
         <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <comment>button: joining another session failed</comment>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>Connect now</source>
+        <comment>button of the connection banner</comment>
+        <translation>Jetzt verbinden</translation>
+    </message>
+    <message>
+        <source>Back to start</source>
+        <comment>button of the connection banner</comment>
+        <translation>Zurück zum Start</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <comment>button of a notice</comment>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Make the room…</source>
+        <comment>button of the notice over a room that the host has not got</comment>
+        <translation>Raum anlegen …</translation>
+    </message>
+    <message>
+        <source>Discard…</source>
+        <comment>button of the notice over a room that the host has not got</comment>
+        <translation>Verwerfen …</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <comment>button while connecting</comment>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Connecting to %1… You stay in %2 until it answers.</source>
+        <comment>%1 and %2 are sessions</comment>
+        <translation>Verbindung zu %1 … Du bleibst in %2, bis eine Antwort kommt.</translation>
+    </message>
+    <message>
+        <source>You could not get into %1, and are still in %2. %3</source>
+        <comment>%1 and %2 are sessions, %3 is a sentence that says why</comment>
+        <translation>Du bist nicht in %1 gekommen und noch in %2. %3</translation>
     </message>
 </context>
 <context>

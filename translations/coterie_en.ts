@@ -103,12 +103,29 @@
     </message>
 </context>
 <context>
+    <name>coterie::Session</name>
+    <message numerus="yes">
+        <source>The host was set back to an earlier state, and %n message(s) of #%1 are not on it any more. They are kept on this computer: see below that room in the list.</source>
+        <translation>
+            <numerusform>The host was set back to an earlier state, and %n message of #%1 is not on it any more. It is kept on this computer: see below that room in the list.</numerusform>
+            <numerusform>The host was set back to an earlier state, and %n messages of #%1 are not on it any more. They are kept on this computer: see below that room in the list.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>coterie::ui::BoardAccess</name>
     <message numerus="yes">
         <source>%n object(s) of yours could not be added here</source>
         <translation>
             <numerusform>%n object of yours could not be added here</numerusform>
             <numerusform>%n objects of yours could not be added here</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Discard %n object(s) of yours for good?</source>
+        <translation>
+            <numerusform>Discard %n object of yours for good?</numerusform>
+            <numerusform>Discard %n objects of yours for good?</numerusform>
         </translation>
     </message>
 </context>
@@ -210,6 +227,13 @@
         <translation>
             <numerusform>Kept %n object: %1 has changed what you drew</numerusform>
             <numerusform>Kept %n objects: %1 has changed what you drew</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Added %n object(s)</source>
+        <translation>
+            <numerusform>Added %n object</numerusform>
+            <numerusform>Added %n objects</numerusform>
         </translation>
     </message>
 </context>
@@ -421,35 +445,35 @@
 <context>
     <name>coterie::ui::SelectTool</name>
     <message numerus="yes">
-        <source>turn %n object(s)</source>
+        <source>turn %Ln object(s)</source>
         <comment>undo …</comment>
         <translation>
-            <numerusform>turn %n object</numerusform>
-            <numerusform>turn %n objects</numerusform>
+            <numerusform>turn %Ln object</numerusform>
+            <numerusform>turn %Ln objects</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>resize %n object(s)</source>
+        <source>resize %Ln object(s)</source>
         <comment>undo …</comment>
         <translation>
-            <numerusform>resize %n object</numerusform>
-            <numerusform>resize %n objects</numerusform>
+            <numerusform>resize %Ln object</numerusform>
+            <numerusform>resize %Ln objects</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>move %n object(s)</source>
+        <source>move %Ln object(s)</source>
         <comment>undo …</comment>
         <translation>
-            <numerusform>move %n object</numerusform>
-            <numerusform>move %n objects</numerusform>
+            <numerusform>move %Ln object</numerusform>
+            <numerusform>move %Ln objects</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>duplicate %n object(s)</source>
+        <source>duplicate %Ln object(s)</source>
         <comment>undo …</comment>
         <translation>
-            <numerusform>duplicate %n object</numerusform>
-            <numerusform>duplicate %n objects</numerusform>
+            <numerusform>duplicate %Ln object</numerusform>
+            <numerusform>duplicate %Ln objects</numerusform>
         </translation>
     </message>
 </context>
