@@ -20,8 +20,12 @@ bool keepsItsMeaning(const wire::Result<Message> &first, Decode &&decode, QStrin
     }
     const QByteArray canonical = encode(*message, Framing::Cbor);
     for (const Framing framing : {Framing::Cbor, Framing::Json}) {
-        const auto again = decode(encode(*message, framing), framing);
+        const QByteArray encoded = encode(*message, framing);
+        const auto again = decode(encoded, framing);
         const auto *second = std::get_if<Message>(&again);
+        // What only a newer host knows by name keeps its number in CBOR, and has no name here (P32).
+        if (!second && framing == Framing::Json && encoded.contains("\"unknown\""))
+            continue;
         if (!second)
             *fault = QStringLiteral("accepted, but not what it was encoded to: ") + std::get<wire::Error>(again).code;
         else if (encode(*second, Framing::Cbor) != canonical)

@@ -359,10 +359,7 @@ private Q_SLOTS:
         makeRoom(name);
         settle();
         const QLabel *heading = nullptr;
-        for (const QLabel *label : page().chat()->findChildren<QLabel *>())
-            if (QString text = label->text(); label->isVisible() && text.remove(QChar(0x200b)).endsWith(name))
-                heading = label;
-        QVERIFY(heading);
+        QTRY_VERIFY((heading = shownLabel(*page().chat(), name)));
         const QRect words = heading->fontMetrics().boundingRect(heading->contentsRect(),
                                                                 Qt::AlignCenter | Qt::TextWordWrap, heading->text());
         QVERIFY2(heading->contentsRect().contains(words),
@@ -371,6 +368,16 @@ private Q_SLOTS:
         QVERIFY(edit->placeholderText().startsWith(u"Message #www"));
         QVERIFY(edit->fontMetrics().horizontalAdvance(edit->placeholderText()) < edit->viewport()->width());
         QVERIFY(edit->accessibleName().endsWith(name));
+    }
+
+private:
+    // What is shown and ends with these words, wherever its lines may be broken; null: there is none.
+    [[nodiscard]] static const QLabel *shownLabel(const QWidget &part, const QString &words)
+    {
+        for (const QLabel *label : part.findChildren<QLabel *>())
+            if (QString text = label->text(); label->isVisible() && text.remove(QChar(0x200b)).endsWith(words))
+                return label;
+        return nullptr;
     }
 };
 

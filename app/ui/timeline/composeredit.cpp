@@ -21,6 +21,14 @@ namespace {
 // What can be sent of it (isPostable). A terminal's sequences go as a whole, or their letters would stay.
 QString pastedWords(QString text)
 {
+    // First, because nothing is found by a pattern in what is no UTF-16.
+    for (qsizetype i = text.size() - 1; i >= 0; --i) {
+        const bool isPair = i > 0 && text.at(i).isLowSurrogate() && text.at(i - 1).isHighSurrogate();
+        if (isPair)
+            --i;
+        else if (text.at(i).isSurrogate())
+            text.remove(i, 1);
+    }
     static const QRegularExpression sequences(QStringLiteral("\\x1b\\[[0-?]*[ -/]*[@-~]" // colours and the like
                                                              "|\\x1b\\][^\\x07\\x1b]*(\\x07|\\x1b\\\\)" // links, titles
                                                              "|\\x1b[ -/]*[0-~]"));
@@ -28,14 +36,10 @@ QString pastedWords(QString text)
     text.replace(QStringLiteral("\r\n"), QStringLiteral("\n"));
     QString words;
     words.reserve(text.size());
-    for (qsizetype i = 0; i < text.size(); ++i) {
-        const QChar c = text.at(i);
-        const bool breaks = c == u'\r' || c == u'\f' || c == u'\v' || c == QChar(0x85);
-        if (breaks)
+    for (const QChar c : std::as_const(text)) {
+        if (c == u'\r' || c == u'\f' || c == u'\v' || c == QChar(0x85))
             words += u'\n';
-        else if (c.isHighSurrogate() && i + 1 < text.size() && text.at(i + 1).isLowSurrogate())
-            words += text.mid(i++, 2);
-        else if (!c.isSurrogate() && (c.category() != QChar::Other_Control || c == u'\n' || c == u'\t'))
+        else if (c.category() != QChar::Other_Control || c == u'\n' || c == u'\t')
             words += c;
     }
     return words;
