@@ -169,6 +169,9 @@ class Window:
     def ground(self, box):
         return self.look().ground(box)
 
+    def pixels(self, box):
+        return list(self.look().rows(box))
+
     def hue(self, box, least, most):
         return self.look().hue(box, least, most)
 

@@ -14,6 +14,7 @@ PEOPLE = ("kim", "ben", "ana")
 CHAT = "640x560+260+110"   # the timeline of a window of 1180x760
 BLUE = (385, 333)        # the second ink of the palette
 CORNERS = "500x18+410+543" # where the lower corners of the fast stroke are, and nothing of a straight one
+MIDDLE = "380x260+450+180" # where a question stands, over a board on which nobody draws
 PAPER = "520x360+380+120"  # the middle of the board
 
 
@@ -161,14 +162,14 @@ class Trio:
         self.check("Ctrl+Q ends a guest", until("the end of Ana's program", lambda: ana.poll() is not None) and ana.returncode == 0)
         kim, window = self.processes["kim"], self.windows["kim"]
         window.steady()
-        quiet = window.look().data
+        quiet = window.pixels(MIDDLE)
         window.key("ctrl+q")
-        self.check("the host is asked first", until("the question", lambda: window.look().data != quiet) and kim.poll() is None)
+        self.check("the host is asked first", until("the question", lambda: window.pixels(MIDDLE) != quiet) and kim.poll() is None)
         window.steady()
         window.picture(self.out / "5-question-kim.png")
         window.key("Escape")
         self.check("Escape answers it as if nothing had been pressed",
-                   until("the window as it was", lambda: window.look().data == quiet) and kim.poll() is None)
+                   until("the board as it was", lambda: window.pixels(MIDDLE) == quiet) and kim.poll() is None)
 
     def quit(self):
         """The last of all: the host presses Ctrl+Q and answers by keys alone."""
