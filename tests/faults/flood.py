@@ -72,18 +72,11 @@ def flood(address, people, rate, seconds):
 
 
 def in_background(address, people, rate, seconds):
-    """Returns the process, which has begun; finished() reads what it counted."""
+    """Returns the process, which has begun; poster.finished() reads what it counted."""
     process = subprocess.Popen([sys.executable, __file__, str(address[1]), str(people), str(rate), str(seconds)],
                                stdout=subprocess.PIPE, text=True)
     process.stdout.readline()
     return process
-
-
-def finished(process):
-    out, _ = process.communicate(timeout=60)
-    if process.returncode != 0:
-        raise RuntimeError(f"the flood ended with {process.returncode}")
-    return json.loads(out)
 
 
 if __name__ == "__main__":

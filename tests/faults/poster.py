@@ -121,9 +121,10 @@ def in_background(address, **options):
 
 
 def finished(process, timeout=120):
+    """What a program that counts has printed as JSON when it was done."""
     out, _ = process.communicate(timeout=timeout)
     if process.returncode != 0:
-        raise RuntimeError(f"the poster ended with {process.returncode}")
+        raise RuntimeError(f"{process.args[1]} ended with {process.returncode}")
     return json.loads(out)
 
 

@@ -1,13 +1,11 @@
 # SPDX-License-Identifier: MIT
 """Rows 30, 31 and 33: what was typed is in the session once, in order, whatever the network is like and whoever sleeps."""
 import contextlib
-import json
 import pathlib
 import signal
 import time
-import urllib.error
-import urllib.request
 
+from follower import health
 from host import Host
 from proxy import beside
 from raw import Honest
@@ -82,11 +80,7 @@ def flapping(bench):
 
 
 def connections(host):
-    try:
-        with urllib.request.urlopen(f"http://{host.address}:{host.port}/health", timeout=5) as answer:
-            return json.load(answer)["connections"]
-    except (OSError, urllib.error.URLError):
-        return None
+    return health(host)[1]["connections"]
 
 
 @row(33, "a machine that sleeps", "the client's, longer than the host waits: let go, back by itself; the host's, longer than the client waits: found "

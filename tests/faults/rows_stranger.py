@@ -12,6 +12,7 @@ import badinputs
 import dos_probe
 import flood
 import framefuzz
+import poster
 from frames import BINARY, TEXT, frame, uuid7
 from host import NO_RATES, Host, usage
 from measure import Watch
@@ -247,7 +248,7 @@ def beside_a_flood(bench, name, seconds, arguments=()):
                 except LookupError:
                     refused += 1
                 time.sleep(0.25)
-            return latencies, refused, flood.finished(process)
+            return latencies, refused, poster.finished(process, 60)
 
 
 @row(32, "message flood", "50 people at ten times their rate: no more taken than their rates allow, the rest refused with `rate`; who keeps to it "
