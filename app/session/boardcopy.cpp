@@ -123,6 +123,11 @@ QList<BoardOp> parentsFirst(const QList<BoardOp> &ops)
     for (qsizetype at = 0; at < ops.size(); ++at)
         if (ops.at(at).act == BoardAct::Create && ops.at(at).object)
             places.insert(*ops.at(at).object, at);
+    // Where the parent of what is created there is created; −1: not here, or there is none.
+    const auto parentOf = [&](qsizetype at) {
+        const BoardOp &op = ops.at(at);
+        return op.act == BoardAct::Create && op.parent ? places.value(*op.parent, -1) : -1;
+    };
     enum class State { Waiting, Asked, Written };
     QList<State> states(ops.size(), State::Waiting);
     QList<BoardOp> out;
@@ -130,17 +135,14 @@ QList<BoardOp> parentsFirst(const QList<BoardOp> &ops)
     for (qsizetype first = 0; first < ops.size(); ++first) {
         // Up to the outermost parent that is not written yet, then down again.
         QList<qsizetype> way;
-        for (qsizetype at = first; at >= 0 && states.at(at) == State::Waiting;) {
+        for (qsizetype at = first; at >= 0 && states.at(at) == State::Waiting; at = parentOf(at)) {
             states[at] = State::Asked;
             way.append(at);
-            at = ops.at(at).act == BoardAct::Create && ops.at(at).parent ? places.value(*ops.at(at).parent, -1) : -1;
         }
         while (!way.isEmpty()) {
             const qsizetype at = way.takeLast();
             out.append(ops.at(at));
-            const auto parent =
-                out.last().act == BoardAct::Create && out.last().parent ? places.value(*out.last().parent, -1) : -1;
-            if (parent >= 0 && states.at(parent) != State::Written)
+            if (const qsizetype parent = parentOf(at); parent >= 0 && states.at(parent) != State::Written)
                 out.last().parent.reset();
             states[at] = State::Written;
         }

@@ -5,7 +5,6 @@
 #include "app/session/roomboards.h"
 #include "app/ui/board/boardview.h"
 #include "app/ui/board/exchange/boardintake.h"
-#include "app/ui/board/exchange/boardjson.h"
 #include "app/ui/board/exchange/exportsheet.h"
 #include "app/ui/shell/background.h"
 #include "app/ui/shell/prompts.h"
@@ -127,19 +126,15 @@ bool BoardFiles::take(const QMimeData &data, const QPointF &middle)
         takeFiles(files, middle);
         return true;
     }
-    if (isBoard) {
+    const auto bring = [this, middle, board = QPointer(m_view->controller())](const BoardIntake &intake) {
+        add({intake}, middle, board);
+    };
+    if (isBoard)
         inBackground(
-            this, [svg] { return intakeOf(svg, {}); },
-            [this, middle, board = QPointer(m_view->controller())](const BoardIntake &intake) {
-                add({intake}, middle, board);
-            });
-        return true;
-    }
-    inBackground(
-        this, [image = qvariant_cast<QImage>(data.imageData())] { return intakeOf(image); },
-        [this, middle, board = QPointer(m_view->controller())](const BoardIntake &intake) {
-            add({intake}, middle, board);
-        });
+            this, [svg] { return intakeOf(svg, {}); }, bring);
+    else
+        inBackground(
+            this, [image = qvariant_cast<QImage>(data.imageData())] { return intakeOf(image); }, bring);
     return true;
 }
 
