@@ -150,4 +150,14 @@ QList<BoardOp> parentsFirst(const QList<BoardOp> &ops)
     return out;
 }
 
+QList<BoardOp> parentsFirst(const QList<BoardOp> &ops, const QList<ObjectId> &locked)
+{
+    QList<BoardOp> out = parentsFirst(ops);
+    for (const ObjectId &id : locked) {
+        out.append(BoardOp::set(id));
+        out.last().locked = true;
+    }
+    return out;
+}
+
 } // namespace coterie

@@ -20,8 +20,11 @@ namespace coterie {
 // refers to nothing any more.
 [[nodiscard]] QList<BoardOp> detached(const QList<BoardOp> &creations);
 
-// The same operations in an order in which a parent is created before what is in it; else as they were. Where parents go
-// round in a circle, one of them holds nothing.
+// The same operations in an order in which a parent is created before what is in it; else as they were. Where parents
+// go round in a circle, one of them holds nothing.
 [[nodiscard]] QList<BoardOp> parentsFirst(const QList<BoardOp> &ops);
+
+// The same, and what is to be locked is locked behind it all: of a locked object, or in one, nothing counts any more.
+[[nodiscard]] QList<BoardOp> parentsFirst(const QList<BoardOp> &ops, const QList<ObjectId> &locked);
 
 } // namespace coterie

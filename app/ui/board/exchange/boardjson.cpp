@@ -166,13 +166,11 @@ public:
             result.ops.append(op);
             addErased(result.ops, *op.object, list.at(i)[QLatin1String("erased")].toArray());
         }
-        result.ops = parentsFirst(result.ops);
-        // Last of all: of a locked object, or in one, nothing would count any more.
+        QList<ObjectId> locked;
         for (const QJsonValue &value : list)
-            if (value[QLatin1String("locked")].toBool()) {
-                result.ops.append(BoardOp::set(m_ids.value(value[QLatin1String("id")].toString())));
-                result.ops.last().locked = true;
-            }
+            if (value[QLatin1String("locked")].toBool())
+                locked.append(m_ids.value(value[QLatin1String("id")].toString()));
+        result.ops = parentsFirst(result.ops, locked);
         return result;
     }
 

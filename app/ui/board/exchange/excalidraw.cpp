@@ -55,11 +55,7 @@ public:
                 element(e);
         }
         // There, what is in a frame stands before it.
-        m_result.ops = parentsFirst(m_result.ops);
-        for (const ObjectId &id : std::as_const(m_locked)) {
-            m_result.ops.append(BoardOp::set(id)); // last of all: in a locked frame nothing would count any more
-            m_result.ops.last().locked = true;
-        }
+        m_result.ops = parentsFirst(m_result.ops, m_locked);
         return m_result;
     }
 
