@@ -83,20 +83,21 @@ QList<QTextLayout::FormatRange> emojiFormats(const QList<TextRange> &emoji, cons
     return ranges;
 }
 
-// QTextLine::xToCursor() gives the end of the line over half of an emoji that is joined of several (Qt 6.4).
-int nearestPlace(const QTextLayout &layout, const QTextLine &line, double x)
+// QTextLine::xToCursor() gives the end of the line over half of an emoji that is joined of several (Qt 6.4). The places
+// are those of the words as they were written: what no font has is shown by a sign for each of its parts.
+int nearestPlace(const QString &words, const QTextLine &line, double x)
 {
     int nearest = line.textStart();
     double least = std::abs(line.cursorToX(nearest) - x);
-    const int end = line.textStart() + line.textLength();
-    for (int at = layout.nextCursorPosition(nearest); at > nearest && at <= end; at = layout.nextCursorPosition(at)) {
-        const double off = std::abs(line.cursorToX(at) - x);
+    const qsizetype end = line.textStart() + line.textLength();
+    QTextBoundaryFinder graphemes(QTextBoundaryFinder::Grapheme, words);
+    graphemes.setPosition(line.textStart());
+    for (qsizetype at = graphemes.toNextBoundary(); at >= 0 && at <= end; at = graphemes.toNextBoundary()) {
+        const double off = std::abs(line.cursorToX(int(at)) - x);
         if (off < least) {
             least = off;
-            nearest = at;
+            nearest = int(at);
         }
-        if (at >= int(layout.text().size()))
-            break;
     }
     return nearest;
 }
@@ -290,7 +291,7 @@ TextPlace MessageLayout::placeAt(const QPointF &point) const
     const QPointF inside = point - piece->rect.topLeft();
     for (int i = 0; i < piece->text.lineCount(); ++i) {
         const QTextLine line = piece->text.lineAt(i);
-        place.position = nearestPlace(piece->text, line, inside.x());
+        place.position = nearestPlace(piece->block.text, line, inside.x());
         if (inside.y() < line.y() + line.height())
             break;
     }
