@@ -275,7 +275,9 @@ void Application::dial(const Destination &where)
     connect(session, &Session::welcomed, this, [this, session] {
         if (session == m_joining.get())
             enter();
-        if (!m_hosting)
+        if (m_hosting)
+            m_host->own(session->me());
+        else
             m_settings.rememberSession(session->hostName(), session->url());
     });
     connect(session, &Session::stateChanged, this,

@@ -22,6 +22,7 @@ public:
 
     [[nodiscard]] bool isRunning() const override { return m_host.isRunning(); }
     void start(const HostRequest &request) override;
+    void own(const UserId &me) override { m_host.own(me); }
     void lookForAddresses() override;
     void stop() override;
 

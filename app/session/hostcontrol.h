@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "shared/protocol/ids.h"
+
 #include <QList>
 #include <QObject>
 #include <QString>
@@ -47,6 +49,9 @@ public:
 
     [[nodiscard]] virtual bool isRunning() const = 0;
     virtual void start(const HostRequest &request) = 0;
+    // The session's owner is this person, as whom this window was let in. Also when its file knows another one: it came
+    // from another computer, or was hosted as somebody else.
+    virtual void own(const UserId &me) = 0;
     virtual void lookForAddresses() = 0; // addressesChanged() when the network is another one than before
     virtual void stop() = 0;             // tells everybody, finishes what was taken, then stopped()
 

@@ -47,8 +47,10 @@ struct UploaderAway {
 };
 struct ReadMarksDue {
 };
+struct OwnerDue {
+};
 using Deadline = std::variant<HelloDue, TypingFades, GraceEnds, CrowdNotice, BoardWriting, BoardIdle, LookDue,
-                              BlobsFade, UploaderAway, ReadMarksDue>;
+                              BlobsFade, UploaderAway, ReadMarksDue, OwnerDue>;
 
 // What the core has to do later, in order of time and then of asking, so that a replay does the same. Whoever takes a
 // deadline checks that it still applies: nothing is ever removed early.

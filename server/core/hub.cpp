@@ -61,8 +61,12 @@ void Hub::load(const StoredSession &session)
         if (auto *known = findRoom(room)) {
             known->state.apply(event);
             known->answered.insert(event.id);
-            known->expected = known->state;
         }
+    for (const auto &room : std::as_const(m_rooms)) { // creator and owner of the session, whatever a log says
+        room->state.addOwner(room->stored.creator);
+        room->state.addOwner(m_owner);
+        room->expected = room->state;
+    }
     m_blobs.load(session);
     if (!m_rooms.isEmpty())
         return;
@@ -103,6 +107,8 @@ void Hub::tick()
             uploaderAway(away->user);
         } else if (std::holds_alternative<ReadMarksDue>(*due)) {
             readMarksDue();
+        } else if (std::holds_alternative<OwnerDue>(*due)) {
+            passOwnership();
         }
     }
 }

@@ -61,6 +61,9 @@ public:
     [[nodiscard]] bool isDrained() const { return m_drained; }
     [[nodiscard]] HubStats stats() const;
     [[nodiscard]] QList<Person> everybody() const;
+    // This person owns the session from now on. Whoever runs the host says so, never a message of a client. Of somebody
+    // who is not known here it says nothing.
+    void own(const UserId &user);
     // The disk has turned them: nobody fetches them, and a good copy may come (H7).
     void blobsLost(const QList<QByteArray> &hashes);
 
@@ -111,7 +114,6 @@ private:
     [[nodiscard]] bool mayEnter(Peer &peer);
     void enterNew(Peer &peer, const QString &name);
     void enterFailed(PeerId id, const UserId &user);
-    void setOwner(const UserId &user);
     void enterKnown(Peer &peer, People::Entry &entry, const QString &name, const QByteArray &token);
     void welcome(PeerId id, const UserId &user, const QByteArray &token);
     void announce(const People::Entry &entry);
@@ -148,8 +150,10 @@ private:
     // The room if the peer may write into its log. Else nothing, and the answer follows: a refusal, or for the resend
     // of what is there already, its ack.
     [[nodiscard]] Room *roomToChange(Peer &peer, const RoomId &id, const RoomEvent &event);
-    // Appends, and on success publishes the event and acknowledges it; the one way into a room's log.
+    // Appends, and on success publishes the event and acknowledges it; the one way into a room's log. The host itself
+    // asks as peer 0.
     void append(Peer &peer, Room &room, RoomEvent event);
+    void append(PeerId asker, Room &room, RoomEvent event, std::function<void(const Appended &)> then = {});
     void appended(PeerId id, const RoomId &roomId, const OpId &op, const Appended &result);
 
     // hubboard.cpp
@@ -182,6 +186,13 @@ private:
     template <class Change, class Fill>
     void changeState(Peer &peer, const OpId &id, const RoomId &roomId, const Change &change, Fill &&fill);
     void stateAnswered(const RoomId &id, const Appended &result);
+
+    // hubowner.cpp
+    void firstOwns(const UserId &user);
+    void passOwnership();
+    void keepOwnership(const UserId &user, bool owns);
+    void giveRole(Room &room, const UserId &user, Role role);
+    void ownerLater();
 
     // hubblobs.cpp
     void handle(Peer &peer, const BlobPut &put);
@@ -224,6 +235,8 @@ private:
     Deadlines m_deadlines;
     QHash<QByteArray, TokenBucket> m_newcomers; // by subscriber
     UserId m_owner;                             // of the session
+    UserId m_cameFirst;                         // who became that in this run, by being the first to come
+    bool m_ownerTimed = false;
     BoardKeeper m_boards;
     BoardLooks m_looks;
     BlobDesk m_blobs;

@@ -18,19 +18,26 @@ constexpr int mostWritersTold = 20;    // to one who comes; the others follow wi
 
 void Hub::append(Peer &peer, Room &room, RoomEvent event)
 {
-    const auto *entry = m_people.find(peer.user);
     event.author = peer.user;
+    append(peer.id, room, std::move(event));
+}
+
+void Hub::append(PeerId asker, Room &room, RoomEvent event, std::function<void(const Appended &)> then)
+{
+    const auto *entry = m_people.find(event.author);
     event.name = entry ? entry->user.name : QString();
     event.time = m_clock.wallMs();
     const OpId op = event.id;
     const bool ofState = event.boards || event.rights;
-    m_store.append(
-        room.stored.id, event,
-        pending<Appended>([this, id = peer.id, roomId = room.stored.id, op, ofState](const Appended &result) {
-            if (ofState)
-                stateAnswered(roomId, result);
-            appended(id, roomId, op, result);
-        }));
+    m_store.append(room.stored.id, event,
+                   pending<Appended>([this, asker, roomId = room.stored.id, op, ofState,
+                                      then = std::move(then)](const Appended &result) {
+                       if (ofState)
+                           stateAnswered(roomId, result);
+                       appended(asker, roomId, op, result);
+                       if (then)
+                           then(result);
+                   }));
 }
 
 void Hub::appended(PeerId id, const RoomId &roomId, const OpId &op, const Appended &result)

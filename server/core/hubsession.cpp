@@ -85,7 +85,7 @@ void Hub::enterNew(Peer &peer, const QString &name)
     user.seen = m_clock.wallMs();
     if (m_owner.isNull()) { // the first to come
         user.owner = true;
-        setOwner(user.id);
+        firstOwns(user.id);
     }
     m_people.add(user); // at once, so that two newcomers in one commit get two names
     peer.phase = Phase::Entering;
@@ -110,15 +110,6 @@ void Hub::enterNew(Peer &peer, const QString &name)
                           if (auto *there = findPeer(id); there && there->phase == Phase::Entering)
                               welcome(id, user.id, token);
                       }));
-}
-
-void Hub::setOwner(const UserId &user)
-{
-    m_owner = user;
-    for (const auto &room : std::as_const(m_rooms)) {
-        room->state.addOwner(user);
-        room->expected.addOwner(user);
-    }
 }
 
 // The disk refused a newcomer: nobody has their token yet, so they are forgotten, and may say hello again.

@@ -87,6 +87,15 @@ void People::rename(Entry &entry, const QString &name)
     m_byName.insert(nameKey(name), entry.user.id);
 }
 
+QList<UserId> People::owners() const
+{
+    QList<UserId> all;
+    for (const Entry &entry : m_entries)
+        if (entry.user.owner)
+            all.append(entry.user.id);
+    return all;
+}
+
 Person People::person(const Entry &entry) const
 {
     const bool present = m_present.contains(entry.user.id);

@@ -30,6 +30,7 @@ public:
     // The wished name, or with the first free number behind it if somebody else has it.
     [[nodiscard]] QString freeName(const QString &wished, const UserId &forWhom) const;
     void rename(Entry &entry, const QString &name);
+    [[nodiscard]] QList<UserId> owners() const; // of the session, as the file is to say it
     [[nodiscard]] Person person(const Entry &entry) const;
     [[nodiscard]] qsizetype online() const { return m_online; }
     [[nodiscard]] qsizetype count() const { return m_entries.size(); }

@@ -61,6 +61,12 @@ void EmbeddedHost::start(const HostConfig &config)
     m_thread->start();
 }
 
+void EmbeddedHost::own(const UserId &user)
+{
+    if (auto *runner = m_runner.get())
+        QMetaObject::invokeMethod(runner, [runner, user] { runner->own(user); });
+}
+
 void EmbeddedHost::stop(const QString &reason, qint64 retryMs)
 {
     if (auto *runner = m_runner.get())

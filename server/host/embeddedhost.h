@@ -45,6 +45,8 @@ public:
     // started() or failed() follows; after failed() it can be tried anew. Refused with failed() while it runs. A host
     // whose file is gone ends with failed() too.
     void start(const HostConfig &config);
+    // This person, known to the host by a connection of this program, owns the session from now on (decisions/0108).
+    void own(const UserId &user);
     // Tells everybody, finishes what was taken, then stopped(): within 3 s. `retryMs`: when to come back, 0: not.
     void stop(const QString &reason = QStringLiteral("ended"), qint64 retryMs = 0);
 

@@ -249,6 +249,14 @@ void Host::armTimer()
         m_timer.stop();
 }
 
+void Host::own(const UserId &user)
+{
+    if (!m_hub)
+        return;
+    m_hub->own(user);
+    armTimer();
+}
+
 void Host::stop(const QString &reason, qint64 retryMs)
 {
     if (m_stopped || m_draining.isValid())

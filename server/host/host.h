@@ -53,6 +53,9 @@ public:
     // Says goodbye to everybody once what they sent is on the disk, for at most 2.5 s; stopped() follows.
     void stop(const QString &reason, qint64 retryMs);
 
+    // This person owns the session from now on (decisions/0108). Nobody there: nothing happens.
+    void own(const UserId &user);
+
     [[nodiscard]] quint16 port() const { return m_listener ? m_listener->port() : 0; }
     [[nodiscard]] HubStats stats() const { return m_hub ? m_hub->stats() : HubStats{}; }
     [[nodiscard]] QList<Person> everybody() const { return m_hub ? m_hub->everybody() : QList<Person>{}; }

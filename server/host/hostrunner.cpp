@@ -123,6 +123,13 @@ void HostRunner::reopen()
     tellAlarm();
 }
 
+// While the file is opened anew nobody is there: whoever comes back is named again.
+void HostRunner::own(const UserId &user)
+{
+    if (m_host)
+        m_host->own(user);
+}
+
 void HostRunner::goodbye(const QString &reason, qint64 retryMs)
 {
     m_ending = true;

@@ -20,6 +20,7 @@ public:
     ~HostRunner() override;
 
     void begin();
+    void own(const UserId &user);
     void goodbye(const QString &reason, qint64 retryMs);
     void end(); // the last thing that happens in the thread
 

@@ -70,8 +70,15 @@ bool RoomState::foresee(const RoomEvent &event)
 {
     if (event.boards)
         applyTo(event.author, *event.boards);
-    if (event.rights)
+    if (event.rights) {
+        // An owner's role ends by the word of another owner alone. Nobody may ask for that: it is how the host writes
+        // that the session has passed to somebody else.
+        const auto &user = event.rights->user;
+        if (user && event.rights->role && *user != event.author && roleOf(*user) == Role::Owner &&
+            roleOf(event.author) == Role::Owner)
+            m_people[*user].role.reset();
         applyTo(*event.rights);
+    }
     return event.boards || event.rights;
 }
 

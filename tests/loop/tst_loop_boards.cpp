@@ -183,6 +183,31 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(agree(*m_ana->board(m_room, offline), *m_ben->board(m_room, offline), 1), 60'000);
     }
 
+    // The file was moved to another computer: the person who hosts it there is somebody new.
+    void P24_whoHostsTheFileOwnsItForAllAtOnceAndAfterARestart()
+    {
+        m_host->stop();
+        QVERIFY(m_host->start());
+        QTRY_VERIFY_WITH_TIMEOUT(first(*m_ana).isOnline() && first(*m_ben).isOnline(), 20'000);
+        QVERIFY(boardsOf(*m_ana).setFrozen(firstBoard(m_room), true));
+        QTRY_COMPARE_WITH_TIMEOUT(first(*m_ben).right(), BoardRight::View, 15'000);
+        QVERIFY(!boardsOf(*m_ben).isModerator());
+        m_host->own(m_ben->me());
+        QTRY_COMPARE_WITH_TIMEOUT(first(*m_ben).right(), BoardRight::EditAll, 15'000); // what is offered, too
+        const auto agreed = [&](Session &session) {
+            const RoomState &state = boardsOf(session).state();
+            return state.roleOf(m_ben->me()) == Role::Owner && state.roleOf(m_ana->me()) == Role::Admin;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(agreed(*m_ana) && agreed(*m_ben), 15'000);
+        QVERIFY(boardsOf(*m_ben).setFrozen(firstBoard(m_room), false));
+        QTRY_VERIFY_WITH_TIMEOUT(!boardsOf(*m_ana).state().board(firstBoard(m_room))->frozenBy, 15'000);
+        m_host->stop();
+        QVERIFY(m_host->start());
+        auto carl = online(QStringLiteral("Carl"));
+        QVERIFY(carl);
+        QTRY_VERIFY_WITH_TIMEOUT(agreed(*carl), 15'000);
+    }
+
     void P26_aFreezeStopsThePenAndUnfreezingLetsItGoOn()
     {
         QVERIFY(boardsOf(*m_ana).setFrozen(firstBoard(m_room), true));

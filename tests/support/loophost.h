@@ -53,6 +53,7 @@ public:
             stopped.wait(10000);
         m_host.reset();
     }
+    void own(const UserId &user) { m_host->own(user); } // of the window that it runs in
     [[nodiscard]] QUrl url() const { return QUrl(QStringLiteral("ws://127.0.0.1:%1/ws").arg(m_port)); }
     [[nodiscard]] QUrl secureUrl() const { return QUrl(QStringLiteral("wss://127.0.0.1:%1/ws").arg(m_port)); }
     [[nodiscard]] quint16 port() const { return m_port; }

@@ -15,6 +15,8 @@ class TestHubRights final : public QObject
     std::unique_ptr<HubWorld> m_world;
     PeerId m_owner = 0, m_ben = 0;
     qint64 m_req = 10;
+    std::unique_ptr<Hub> m_again; // see restart()
+    PeerId m_peers = 100;
 
     BoardCommit draw(const std::optional<BoardId> &board = {})
     {
@@ -28,6 +30,42 @@ class TestHubRights final : public QObject
     {
         const auto board = newId<BoardId>();
         return m_world->ask(m_owner, edit(BoardListAct::Add, board, name)).isEmpty() ? board : BoardId{};
+    }
+    // The host ends and another one opens what it kept; both people come back.
+    void restart()
+    {
+        const QByteArray ana = m_world->transport.last<Welcome>(m_owner)->token,
+                         ben = m_world->transport.last<Welcome>(m_ben)->token;
+        m_again = std::make_unique<Hub>(m_world->transport, m_world->store, m_world->clock, m_world->random,
+                                        HubConfig{});
+        m_again->load(m_world->store.session());
+        m_world->transport.groups.clear();
+        m_owner = comeBack(QStringLiteral("Ana"), ana);
+        m_ben = comeBack(QStringLiteral("Ben"), ben);
+    }
+    PeerId comeBack(const QString &name, const QByteArray &token)
+    {
+        const PeerId peer = ++m_peers;
+        m_again->peerConnected(peer, {QStringLiteral("127.0.0.1"), Framing::Cbor, true, {}});
+        sayAgain(peer, Hello{1, QStringLiteral("test"), name, token});
+        sayAgain(peer, RoomJoin{++m_req, m_world->room, {}, {}});
+        return peer;
+    }
+    QString sayAgain(PeerId peer, const ClientMessage &message)
+    {
+        const auto before = m_world->transport.all<Failure>(peer).size();
+        m_again->peerMessage(peer, message);
+        m_world->settle();
+        return m_world->transport.all<Failure>(peer).size() == before ? QString() : m_world->refusal(peer);
+    }
+    RoomState stateAgain(PeerId peer, const RoomId &in)
+    {
+        sayAgain(peer, RoomStateGet{++m_req, in});
+        return RoomState(m_world->transport.last<RoomStatePage>(peer).value_or(RoomStatePage{}));
+    }
+    RightsSet give(const UserId &user, Role role) const
+    {
+        return {newId<OpId>(), m_world->room, {user, role, {}, {}}};
     }
     RightsSet everybody(BoardRight right) { return {newId<OpId>(), m_world->room, {{}, {}, right, {}}}; }
     int objectsOn(PeerId peer, const std::optional<BoardId> &board)
@@ -54,6 +92,7 @@ class TestHubRights final : public QObject
 private slots:
     void init()
     {
+        m_again.reset();
         m_world = std::make_unique<HubWorld>();
         m_owner = m_world->join(QStringLiteral("Ana"));
         m_ben = m_world->join(QStringLiteral("Ben"));
@@ -98,6 +137,108 @@ private slots:
         const RoomState there(*m_world->transport.last<RoomStatePage>(m_ben));
         QCOMPARE(there.roleOf(m_world->userOf(m_owner)), Role::Owner);
         QCOMPARE(there.roleOf(m_world->userOf(m_ben)), Role::Owner);
+    }
+
+    void P24_whoHostsTheFileOwnsTheSessionAndEverybodyHearsOfIt()
+    {
+        const auto made = newId<OpId>();
+        QCOMPARE(m_world->ask(m_owner, RoomCreate{made, QStringLiteral("Ana's"), {}}), QString());
+        const RoomId anas{made.value};
+        restart();
+        const UserId ana = m_world->userOf(m_owner), ben = m_world->userOf(m_ben);
+        sayAgain(m_ben, RoomJoin{++m_req, anas, {}, {}});
+        RoomState ofAna = stateAgain(m_owner, m_world->room), ofBen = stateAgain(m_ben, m_world->room);
+        m_world->transport.forget();
+        m_again->own(ben);
+        m_world->settle();
+        // At once, by events that both may apply to what they know.
+        const auto hear = [&](PeerId peer, RoomState &state) {
+            for (const EventPosted &posted : m_world->transport.all<EventPosted>(peer))
+                if (posted.room == m_world->room)
+                    state.apply(posted.event);
+        };
+        hear(m_owner, ofAna);
+        hear(m_ben, ofBen);
+        for (const RoomState &state : {ofAna, ofBen, stateAgain(m_ben, m_world->room)}) {
+            QCOMPARE(state.roleOf(ben), Role::Owner);
+            QCOMPARE(state.roleOf(ana), Role::Admin);
+        }
+        QCOMPARE(sayAgain(m_owner, give(ben, Role::Member)), QStringLiteral("forbidden@change.user"));
+        QCOMPARE(sayAgain(m_ben, give(ana, Role::Moderator)), QString());
+        // Whoever made a room owns that one still.
+        QCOMPARE(stateAgain(m_ben, anas).roleOf(ben), Role::Owner);
+        QCOMPARE(stateAgain(m_ben, anas).roleOf(ana), Role::Owner);
+        // It lasts, and is said once.
+        const Seq head = stateAgain(m_ben, m_world->room).seq();
+        m_again->own(ben);
+        m_world->settle();
+        QCOMPARE(stateAgain(m_ben, m_world->room).seq(), head);
+    }
+
+    void P24_theOwnerIsKnownAfterARestartAndMayBecomeAnotherAgain()
+    {
+        const UserId ana = m_world->userOf(m_owner), ben = m_world->userOf(m_ben);
+        for (const UserId &host : {ben, ana, ben}) {
+            restart();
+            QCOMPARE(m_world->userOf(m_ben), ben);
+            m_again->own(host);
+            m_world->settle();
+            restart();
+            const UserId other = host == ana ? ben : ana;
+            QCOMPARE(stateAgain(m_ben, m_world->room).roleOf(host), Role::Owner);
+            QCOMPARE(stateAgain(m_ben, m_world->room).roleOf(other), Role::Admin);
+            // Also of what is made from now on.
+            const auto id = newId<OpId>();
+            QCOMPARE(sayAgain(m_ben, RoomCreate{id, id.toString().left(30), {}}), QString());
+            sayAgain(m_ben, RoomJoin{++m_req, RoomId{id.value}, {}, {}});
+            QCOMPARE(stateAgain(m_ben, RoomId{id.value}).roleOf(host), Role::Owner);
+            int owners = 0;
+            for (const StoredUser &user : m_world->store.session().users)
+                owners += user.owner;
+            QCOMPARE(owners, 1);
+        }
+    }
+
+    // A link to an earlier session at the same address, say: their program was there before the window of the host.
+    void P24_whoOnlyWasQuickerThanTheHostKeepsNothingOfIt()
+    {
+        const UserId ana = m_world->userOf(m_owner), ben = m_world->userOf(m_ben);
+        m_world->hub.own(ben);
+        m_world->settle();
+        const RoomState state(page(m_ben));
+        QCOMPARE(state.roleOf(ben), Role::Owner);
+        QCOMPARE(state.roleOf(ana), Role::Member);
+        m_world->hub.own(newId<UserId>()); // of another session
+        m_world->settle();
+        QCOMPARE(RoomState(page(m_ben)).roleOf(ben), Role::Owner);
+    }
+
+    void P24_nobodyOwnsByAskingForIt()
+    {
+        const UserId ana = m_world->userOf(m_owner), ben = m_world->userOf(m_ben);
+        QCOMPARE(m_world->ask(m_ben, give(ben, Role::Owner)), QStringLiteral("forbidden@change"));
+        QCOMPARE(m_world->ask(m_owner, give(ben, Role::Owner)), QStringLiteral("forbidden@change.role"));
+        QCOMPARE(m_world->ask(m_owner, give(ben, Role::Admin)), QString());
+        QCOMPARE(m_world->ask(m_ben, give(ana, Role::Member)), QStringLiteral("forbidden@change.user"));
+        QCOMPARE(RoomState(page(m_ben)).roleOf(ana), Role::Owner);
+    }
+
+    void P24_whatTheDiskRefusesOfItIsTriedAgain()
+    {
+        restart();
+        const UserId ana = m_world->userOf(m_owner), ben = m_world->userOf(m_ben);
+        m_world->store.setFailing(true);
+        m_again->own(ben);
+        m_world->settle();
+        QCOMPARE(stateAgain(m_ben, m_world->room).roleOf(ben), Role::Member);
+        m_world->store.setFailing(false);
+        m_world->clock.advance(storeRetryMs);
+        m_again->tick();
+        m_world->settle();
+        QCOMPARE(stateAgain(m_ben, m_world->room).roleOf(ben), Role::Owner);
+        restart();
+        QCOMPARE(stateAgain(m_ben, m_world->room).roleOf(ben), Role::Owner);
+        QCOMPARE(stateAgain(m_ben, m_world->room).roleOf(ana), Role::Admin);
     }
 
     void P25_theHostRefusesAndTellsWhy()

@@ -164,6 +164,19 @@ private slots:
         QCOMPARE(m_state.roleOf(owner), Role::Owner);
     }
 
+    void P24_anOwnersRoleEndsByTheWordOfAnotherOwnerAlone()
+    {
+        apply(admin, role(owner, Role::Member));
+        QCOMPARE(m_state.roleOf(owner), Role::Owner);
+        apply(other, role(other, Role::Owner)); // as the host writes it
+        apply(other, role(owner, Role::Admin));
+        QCOMPARE(m_state.roleOf(other), Role::Owner);
+        QCOMPARE(m_state.roleOf(owner), Role::Admin);
+        QCOMPARE(ask(owner, role(other, Role::Member)), QStringLiteral("forbidden@change.user"));
+        QCOMPARE(ask(other, role(owner, Role::Member)), QString());
+        QCOMPARE(m_state.roleOf(owner), Role::Member);
+    }
+
     void P25_theRightIsThePersonsElseEverybodys()
     {
         QCOMPARE(m_state.rightOf(member), BoardRight::EditAll);
