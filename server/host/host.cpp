@@ -8,6 +8,7 @@
 #include "server/storage/sqlitestore.h"
 #include "shared/util/logging.h"
 
+#include <QFile>
 #include <QHostAddress>
 #include <QJsonObject>
 #include <QNetworkInterface>
@@ -42,9 +43,11 @@ std::optional<HostProblem> doorProblem(const HostConfig &config)
         return HostProblem{
             QStringLiteral("%1 is not an address of this computer. Give one that it has, or \"any\" for all of them.")
                 .arg(config.listen)};
-    if (!config.tls.on || config.tls.certificate.isEmpty())
+    const bool given = !config.tls.certificate.isEmpty();
+    if (!config.tls.on || (!given && !QFile::exists(config.tls.own))) // its own, which is made beside the session
         return {};
-    const auto read = readTlsIdentity(config.tls.certificate, config.tls.key);
+    const auto read =
+        given ? readTlsIdentity(config.tls.certificate, config.tls.key) : ownTlsIdentity(config.tls.own);
     const auto *problem = std::get_if<QString>(&read);
     return problem ? std::optional(tlsProblem(*problem)) : std::nullopt;
 }
@@ -132,20 +135,26 @@ Host::~Host()
 
 std::optional<HostProblem> Host::start()
 {
-    // First what can be known before a file is made for a session that nobody could come to.
-    if (auto problem = doorProblem(m_config))
-        return problem;
+    // First what can be known before a file is made, or changed, for a session that nobody could come to: the port too
+    // (S23). Who calls from then on waits: nobody is let in before this thread is back in its loop.
+    auto problem = doorProblem(m_config);
+    if (!problem)
+        problem = openDoor();
     StoredSession session;
-    if (auto problem = openStore(session))
+    if (!problem)
+        problem = openStore(session);
+    if (!problem)
+        problem = reloadTls();
+    if (problem) {
+        m_listener.reset();
         return problem;
+    }
     m_name = m_config.hub.name = session.name;
     m_transport = std::make_unique<SocketTransport>(m_config.transport);
     m_hub = std::make_unique<Hub>(*m_transport, *m_store, m_clock, m_random, m_config.hub);
     m_sink = std::make_unique<Sink>(*this);
     m_hub->load(session);
     m_transport->setSink(m_sink.get());
-    if (auto problem = openDoor())
-        return problem;
     m_uptime.start();
     armTimer();
     logInfo(logHost(), "listening")
@@ -207,8 +216,6 @@ std::optional<HostProblem> Host::openDoor()
         std::make_unique<Listener>(m_config.listener, [this](QTcpSocket *socket) { m_transport->adopt(socket); });
     m_listener->addRoute(healthPage([this] { return health(); }));
     m_listener->addRoute(frontPage());
-    if (auto problem = reloadTls())
-        return problem;
     const QHostAddress address = listenAddress(m_config);
     const int last =
         m_config.nextFreePort && m_config.port > 0 ? std::min(m_config.port + portsTried, 65535) : m_config.port;

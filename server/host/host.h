@@ -48,7 +48,7 @@ public:
     explicit Host(const HostConfig &config, QObject *parent = nullptr);
     ~Host() override;
 
-    // Opens the session, then the door. Nothing, or why not; then nothing of it is left open.
+    // Takes the port, opens the session, then lets people in. Nothing, or why not; then nothing of it is left open.
     [[nodiscard]] std::optional<HostProblem> start();
     // Says goodbye to everybody once what they sent is on the disk, for at most 2.5 s; stopped() follows.
     void stop(const QString &reason, qint64 retryMs);

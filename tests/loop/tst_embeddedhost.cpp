@@ -174,9 +174,54 @@ private slots:
         const QString sentence = failure(host, busy);
         QVERIFY2(sentence.contains(QStringLiteral("Port %1").arg(taken.serverPort())), qUtf8Printable(sentence));
         QVERIFY(!host.isRunning());
+        QVERIFY2(QDir(m_folder->path()).isEmpty(), "S23: an empty session was left behind");
         busy.nextFreePort = true;
         const HostFacts facts = startedFacts(host, busy);
         QVERIFY(facts.port > taken.serverPort());
+    }
+
+    void S23_aFileThatWasThereIsNotTouchedByAStartWithoutAPort()
+    {
+        EmbeddedHost host;
+        {
+            QSignalSpy stopped(&host, &EmbeddedHost::stopped);
+            JsonClient ada(startedFacts(host, config()).port);
+            QVERIFY(!ada.enter(QStringLiteral("Ada")).isEmpty());
+            host.stop();
+            QVERIFY(stopped.wait(5000));
+        }
+        const auto contents = [&] {
+            QMap<QString, QByteArray> all;
+            for (const QString &name : QDir(m_folder->path()).entryList(QDir::Files)) {
+                QFile file(m_folder->filePath(name));
+                if (file.open(QIODevice::ReadOnly))
+                    all.insert(name, file.readAll());
+            }
+            return all;
+        };
+        const auto before = contents();
+        QVERIFY(before.contains(QStringLiteral("s.coterie")));
+        QTcpServer taken;
+        QVERIFY(taken.listen(QHostAddress::LocalHost, 0));
+        HostConfig busy = config();
+        busy.port = taken.serverPort();
+        busy.name = QStringLiteral("Another name");
+        QVERIFY(!failure(host, busy).isEmpty());
+        QVERIFY(contents() == before);
+    }
+
+    void S23_aKeyThatIsNoneLeavesNoSessionBehind()
+    {
+        QFile key(m_folder->filePath(QStringLiteral("host-key.pem")));
+        QVERIFY(key.open(QIODevice::WriteOnly) && key.write("no key") == 6);
+        key.close();
+        HostConfig broken = config();
+        broken.tls.on = true;
+        broken.tls.own = key.fileName();
+        EmbeddedHost host;
+        const QString sentence = failure(host, broken);
+        QVERIFY2(sentence.contains(QStringLiteral("host-key.pem")), qUtf8Printable(sentence));
+        QVERIFY(!QFile::exists(broken.file));
     }
 
     void startingTwiceIsRefusedAndHarmless()
