@@ -3390,6 +3390,26 @@ Andere verbinden sich verschlüsselt, und ihr Programm erkennt diesen Rechner an
         <comment>answer: in spite of what is lost</comment>
         <translation>Beenden</translation>
     </message>
+    <message>
+        <source>The session file is not there</source>
+        <comment>question</comment>
+        <translation>Die Sitzungsdatei ist nicht da</translation>
+    </message>
+    <message>
+        <source>%1 is kept in %2. The file was moved or removed, or its disk is not connected. Look for it in the folder, or in the trash.</source>
+        <comment>%1 is a session, %2 a file</comment>
+        <translation>%1 liegt in %2. Die Datei wurde verschoben oder entfernt, oder ihr Laufwerk ist nicht verbunden. Suche sie im Ordner oder im Papierkorb.</translation>
+    </message>
+    <message>
+        <source>Forget the session</source>
+        <comment>answer: one whose file is gone</comment>
+        <translation>Sitzung vergessen</translation>
+    </message>
+    <message>
+        <source>Keep it in the list</source>
+        <comment>answer: a session whose file is gone</comment>
+        <translation>In der Liste behalten</translation>
+    </message>
 </context>
 <context>
     <name>coterie::ui::MeButton</name>
@@ -3918,6 +3938,16 @@ in:labor, was dort gesagt wurde.</translation>
         <source>Forget	Del</source>
         <comment>menu of a session seen before</comment>
         <translation>Vergessen	Entf</translation>
+    </message>
+    <message>
+        <source>You hosted it: %1</source>
+        <comment>a session; %1 is its file</comment>
+        <translation>Du warst Gastgeber: %1</translation>
+    </message>
+    <message>
+        <source>Host again…</source>
+        <comment>menu of a session seen before</comment>
+        <translation>Wieder Gastgeber sein …</translation>
     </message>
 </context>
 <context>

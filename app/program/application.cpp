@@ -209,6 +209,8 @@ void Application::hostStarted(const HostInfo &info)
         m_settings.setValue(Settings::Key::HostPort, int(m_request.port));
         m_settings.setValue(Settings::Key::HostLan, m_request.lan);
     }
+    if (!m_request.file.isEmpty())
+        m_settings.rememberHosted(info.name, m_request.file);
     m_window->setHosting(info);
     connectTo({{info.local}, info.name, {}});
 }

@@ -4,6 +4,7 @@
 #include "shared/util/text.h"
 
 #include <QDir>
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -163,8 +164,10 @@ QList<SeenSession> Settings::lastSessions() const
         const QJsonObject object = entry.toObject();
         const SeenSession session{object.value(u"name").toString(),
                                   QUrl(object.value(u"url").toString(), QUrl::StrictMode),
-                                  QDateTime::fromString(object.value(u"when").toString(), Qt::ISODateWithMs)};
-        if (session.url.isValid() && !session.url.host().isEmpty() && sessions.size() < mostSessions)
+                                  QDateTime::fromString(object.value(u"when").toString(), Qt::ISODateWithMs),
+                                  object.value(u"file").toString()};
+        const bool joined = session.url.isValid() && !session.url.host().isEmpty();
+        if (joined != !session.file.isEmpty() && sessions.size() < mostSessions)
             sessions.append(session);
     }
     return sessions;
@@ -172,26 +175,42 @@ QList<SeenSession> Settings::lastSessions() const
 
 void Settings::rememberSession(const QString &name, const QUrl &url, const QDateTime &when)
 {
+    putFirst({name, url, when.toUTC()});
+}
+
+void Settings::rememberHosted(const QString &name, const QString &file, const QDateTime &when)
+{
+    putFirst({name, {}, when.toUTC(), QDir::cleanPath(QFileInfo(file).absoluteFilePath())});
+}
+
+void Settings::putFirst(const SeenSession &session)
+{
     QList<SeenSession> sessions = lastSessions();
-    sessions.removeIf([&](const SeenSession &session) { return session.url == url; });
-    sessions.prepend({name, url, when.toUTC()});
+    sessions.removeIf([&](const SeenSession &one) { return one.url == session.url && one.file == session.file; });
+    sessions.prepend(session);
     setLastSessions(sessions.mid(0, mostSessions));
 }
 
-void Settings::forgetSession(const QUrl &url)
+void Settings::forgetSession(const SeenSession &session)
 {
     QList<SeenSession> sessions = lastSessions();
-    if (sessions.removeIf([&](const SeenSession &session) { return session.url == url; }) > 0)
+    if (sessions.removeIf([&](const SeenSession &one) { return one.url == session.url && one.file == session.file; }) >
+        0)
         setLastSessions(sessions);
 }
 
 void Settings::setLastSessions(const QList<SeenSession> &sessions)
 {
     QJsonArray list;
-    for (const SeenSession &session : sessions)
-        list.append(QJsonObject{{QStringLiteral("name"), session.name},
-                                {QStringLiteral("url"), session.url.toString(QUrl::FullyEncoded)},
-                                {QStringLiteral("when"), session.when.toString(Qt::ISODateWithMs)}});
+    for (const SeenSession &session : sessions) {
+        QJsonObject object{{QStringLiteral("name"), session.name},
+                           {QStringLiteral("when"), session.when.toString(Qt::ISODateWithMs)}};
+        if (session.file.isEmpty())
+            object.insert(QStringLiteral("url"), session.url.toString(QUrl::FullyEncoded));
+        else
+            object.insert(QStringLiteral("file"), session.file);
+        list.append(object);
+    }
     setValue(Key::LastSessions, QJsonDocument(list).toJson(QJsonDocument::Compact));
 }
 

@@ -13,8 +13,9 @@ namespace coterie {
 
 struct SeenSession {
     QString name;
-    QUrl url;
+    QUrl url; // empty: it was hosted here
     QDateTime when;
+    QString file = {}; // that one hosted; empty: one joined it
     friend bool operator==(const SeenSession &, const SeenSession &) = default;
 };
 
@@ -89,15 +90,18 @@ public:
     [[nodiscard]] double fontScale() const { return number(Key::FontScale); }
     void setFontScale(double scale) { setValue(Key::FontScale, scale); }
 
-    // The sessions seen before, the latest first, each address once, at most 20.
+    // The sessions seen before, the latest first, each address and each file once, at most 20.
     [[nodiscard]] QList<SeenSession> lastSessions() const;
     void rememberSession(const QString &name, const QUrl &url, const QDateTime &when = QDateTime::currentDateTimeUtc());
-    void forgetSession(const QUrl &url);
+    void rememberHosted(const QString &name, const QString &file,
+                        const QDateTime &when = QDateTime::currentDateTimeUtc());
+    void forgetSession(const SeenSession &session);
 
 signals:
     void changed(coterie::Settings::Key key);
 
 private:
+    void putFirst(const SeenSession &session);
     void setLastSessions(const QList<SeenSession> &sessions);
 
     QSettings m_store;

@@ -12,6 +12,8 @@
 #include "app/ui/shell/text.h"
 
 #include <QCloseEvent>
+#include <QDir>
+#include <QFileInfo>
 #include <QGuiApplication>
 #include <QScreen>
 #include <QStackedWidget>
@@ -49,6 +51,7 @@ MainWindow::MainWindow(Settings &settings, Prompts &prompts, QWidget *parent)
     setMinimumSize(smallest);
     restoreGeometryFrom(settings.windowGeometry());
     connect(m_welcome, &WelcomePage::joinRequested, this, &MainWindow::joinRequested);
+    connect(m_welcome, &WelcomePage::hostAgainRequested, this, &MainWindow::hostAgain);
     connect(m_welcome, &WelcomePage::cancelled, this, &MainWindow::joinCancelled);
     connectActions();
     enableActions();
@@ -162,7 +165,7 @@ void MainWindow::say(const QString &sentence)
 
 // ------------------------------------------------------------------------------------------------------------- host
 
-void MainWindow::openHostSheet()
+HostSheet *MainWindow::openHostSheet()
 {
     auto *sheet = new HostSheet(this, m_settings, m_prompts);
     m_hostSheet = sheet;
@@ -171,6 +174,32 @@ void MainWindow::openHostSheet()
         emit hostRequested(request);
     });
     sheet->openFirst();
+    return sheet;
+}
+
+// Its file, whatever else was hosted since. One that is gone is not begun anew under its name: nobody means that.
+void MainWindow::hostAgain(const SeenSession &session)
+{
+    if (Sheet::openIn(this))
+        return;
+    if (QFileInfo(session.file).isFile()) {
+        openHostSheet()->setSession(session.name, session.file);
+        return;
+    }
+    Question question;
+    question.title = tr("The session file is not there", "question");
+    question.text =
+        tr("%1 is kept in %2. The file was moved or removed, or its disk is not connected. Look for it in the "
+           "folder, or in the trash.",
+           "%1 is a session, %2 a file")
+            .arg(isolated(session.name), isolated(QDir::toNativeSeparators(session.file)));
+    question.answers = {tr("Forget the session", "answer: one whose file is gone"),
+                        tr("Keep it in the list", "answer: a session whose file is gone")};
+    question.dangerous = -1;
+    m_prompts.ask(this, question, [this, session](int answer) {
+        if (answer == 0)
+            m_settings.forgetSession(session);
+    });
 }
 
 void MainWindow::setHosting(const HostInfo &info)

@@ -14,6 +14,7 @@ class QStackedWidget;
 
 namespace coterie {
 class Settings;
+struct SeenSession;
 }
 
 namespace coterie::ui {
@@ -79,7 +80,8 @@ private:
     void connectRoomActions();
     void connectViewActions();
     void enableActions();
-    void openHostSheet();
+    HostSheet *openHostSheet();
+    void hostAgain(const SeenSession &session);
     void openJoinSheet();
     void askToLeaveRoom();
     void askToDiscardRoom(const RoomId &room);

@@ -46,8 +46,7 @@ std::optional<HostProblem> doorProblem(const HostConfig &config)
     const bool given = !config.tls.certificate.isEmpty();
     if (!config.tls.on || (!given && !QFile::exists(config.tls.own))) // its own, which is made beside the session
         return {};
-    const auto read =
-        given ? readTlsIdentity(config.tls.certificate, config.tls.key) : ownTlsIdentity(config.tls.own);
+    const auto read = given ? readTlsIdentity(config.tls.certificate, config.tls.key) : ownTlsIdentity(config.tls.own);
     const auto *problem = std::get_if<QString>(&read);
     return problem ? std::optional(tlsProblem(*problem)) : std::nullopt;
 }

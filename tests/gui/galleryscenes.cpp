@@ -23,6 +23,7 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDir>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -102,6 +103,9 @@ Settings &settings(bool named)
         const QDateTime now = QDateTime::currentDateTimeUtc();
         made->rememberSession(QStringLiteral("Chess evening"), QUrl(QStringLiteral("ws://10.0.0.7:47600/ws")),
                               now.addDays(-9));
+        made->rememberHosted(QStringLiteral("Physics 9a"),
+                             QDir::home().filePath(QStringLiteral("Documents/Coterie/Physics 9a.coterie")),
+                             now.addDays(-1));
         made->rememberSession(QStringLiteral("Class 7b"), QUrl(QStringLiteral("ws://192.168.1.23:47600/ws")),
                               now.addSecs(-7200));
     }

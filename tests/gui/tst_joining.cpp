@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "app/session/roomboards.h"
 #include "app/ui/actions.h"
 #include "app/ui/connect/connectionstrip.h"
 #include "app/ui/connect/hostpanel.h"
@@ -217,6 +218,79 @@ private Q_SLOTS:
         press(window(), Qt::Key_Return);
         QTRY_VERIFY_WITH_TIMEOUT(window().page(), 10000);
         QTRY_COMPARE(program().session()->hostName(), QStringLiteral("Hall"));
+    }
+
+    void A179_aSessionOneHostedIsInTheListAndIsHostedAgain()
+    {
+        m_fixture->startProgram();
+        m_fixture->hostByKeys();
+        page().session().post(room(), QStringLiteral("for tomorrow"));
+        QTRY_VERIFY_WITH_TIMEOUT(WindowFixture::isSent(*mine(), QStringLiteral("for tomorrow")), 10000);
+        m_fixture->endProgram();
+        m_fixture->startProgram();
+        program().settings().setValue(Settings::Key::HostFile, folder().filePath(QStringLiteral("other.coterie")));
+        auto *seen = window().welcome()->findChild<SeenList *>();
+        QCOMPARE(seen->model()->rowCount(), 1);
+        const QModelIndex row = seen->model()->index(0, 0);
+        QCOMPARE(row.data().toString(), QStringLiteral("Class 7b"));
+        QVERIFY(row.data(Qt::AccessibleTextRole).toString().contains(QStringLiteral("You hosted it")));
+        // By keys, and by the mouse.
+        seen->setFocus();
+        seen->setCurrentIndex(row);
+        press(window(), Qt::Key_Return);
+        QVERIFY(Sheet::openIn(&window()));
+        press(window(), Qt::Key_Escape);
+        QTRY_VERIFY(!Sheet::openIn(&window()));
+        QTest::mouseClick(seen->viewport(), Qt::LeftButton, {}, seen->visualRect(row).center());
+        auto *sheet = qobject_cast<HostSheet *>(Sheet::openIn(&window()));
+        QVERIFY(sheet);
+        QCOMPARE(sheet->request().file, m_fixture->file());
+        QCOMPARE(sheet->request().name, QStringLiteral("Class 7b"));
+        press(window(), Qt::Key_Return);
+        QTRY_VERIFY_WITH_TIMEOUT(window().page() && !room().isNull(), 10000);
+        QTRY_VERIFY_WITH_TIMEOUT(WindowFixture::isSent(*mine(), QStringLiteral("for tomorrow")), 10000);
+        QVERIFY(program().isHosting());
+    }
+
+    void A179_aSessionWhoseFileIsGoneCanBeForgotten()
+    {
+        m_fixture->startProgram();
+        Settings &settings = program().settings();
+        const QString gone = folder().filePath(QStringLiteral("gone.coterie"));
+        settings.rememberHosted(QStringLiteral("Class 7b"), gone);
+        auto *seen = window().welcome()->findChild<SeenList *>();
+        const auto choose = [&](int answer) {
+            program().prompts().answerNext(answer);
+            seen->setFocus();
+            seen->setCurrentIndex(seen->model()->index(0, 0));
+            press(window(), Qt::Key_Return);
+            settle();
+        };
+        choose(1);
+        QVERIFY(program().prompts().lastAsked().text.contains(QDir::toNativeSeparators(gone)));
+        QCOMPARE(seen->model()->rowCount(), 1);
+        choose(0);
+        QCOMPARE(seen->model()->rowCount(), 0);
+        QVERIFY(settings.lastSessions().isEmpty());
+        QVERIFY(!Sheet::openIn(&window()) && !QFile::exists(gone));
+    }
+
+    // What one hosts oneself is one's own, from whichever computer the file comes.
+    void P24_aFileFromElsewhereBelongsToWhoHostsIt()
+    {
+        m_fixture->startProgram();
+        m_fixture->hostByKeys();
+        const UserId before = page().session().me();
+        m_fixture->endProgram();
+        qputenv("COTERIE_DATA_DIR", folder().filePath(QStringLiteral("elsewhere")).toLocal8Bit());
+        m_fixture->startProgram(QStringLiteral("Ben"));
+        m_fixture->hostByKeys();
+        Session &session = page().session();
+        QVERIFY(session.me() != before);
+        const auto roleOf = [&](const UserId &user) { return session.boards(room())->state().roleOf(user); };
+        QTRY_COMPARE_WITH_TIMEOUT(roleOf(session.me()), Role::Owner, 10000);
+        QTRY_COMPARE_WITH_TIMEOUT(roleOf(before), Role::Admin, 10000);
+        QVERIFY(session.boards(room())->isModerator());
     }
 
     // By the menu, by a link in a message, or by another start of the program: it is the same call.

@@ -36,8 +36,8 @@ class TestHubRights final : public QObject
     {
         const QByteArray ana = m_world->transport.last<Welcome>(m_owner)->token,
                          ben = m_world->transport.last<Welcome>(m_ben)->token;
-        m_again = std::make_unique<Hub>(m_world->transport, m_world->store, m_world->clock, m_world->random,
-                                        HubConfig{});
+        m_again =
+            std::make_unique<Hub>(m_world->transport, m_world->store, m_world->clock, m_world->random, HubConfig{});
         m_again->load(m_world->store.session());
         m_world->transport.groups.clear();
         m_owner = comeBack(QStringLiteral("Ana"), ana);
@@ -63,10 +63,7 @@ class TestHubRights final : public QObject
         sayAgain(peer, RoomStateGet{++m_req, in});
         return RoomState(m_world->transport.last<RoomStatePage>(peer).value_or(RoomStatePage{}));
     }
-    RightsSet give(const UserId &user, Role role) const
-    {
-        return {newId<OpId>(), m_world->room, {user, role, {}, {}}};
-    }
+    RightsSet give(const UserId &user, Role role) const { return {newId<OpId>(), m_world->room, {user, role, {}, {}}}; }
     RightsSet everybody(BoardRight right) { return {newId<OpId>(), m_world->room, {{}, {}, right, {}}}; }
     int objectsOn(PeerId peer, const std::optional<BoardId> &board)
     {

@@ -84,8 +84,30 @@ private slots:
         QCOMPARE(sessions.size(), 20);
         QCOMPARE(sessions.first().name, QStringLiteral("S20 again"));
         QCOMPARE(sessions.at(1).url, url(25));
-        settings.forgetSession(url(25));
+        settings.forgetSession(settings.lastSessions().at(1));
         QCOMPARE(settings.lastSessions().at(1).url, url(24));
+    }
+
+    void A179_sessionsThatOneHostedAreAmongThemByTheirFile()
+    {
+        const QString here = m_folder.filePath(QStringLiteral("class.coterie"));
+        {
+            Settings settings(file());
+            settings.rememberHosted(QStringLiteral("Class"), here);
+            settings.rememberSession(QStringLiteral("Hall"), QUrl(QStringLiteral("ws://10.0.0.1:47600/ws")));
+            settings.rememberHosted(QStringLiteral("Lab"), m_folder.filePath(QStringLiteral("lab.coterie")));
+            settings.rememberHosted(QStringLiteral("Class 7b"),
+                                    m_folder.filePath(QStringLiteral("x/../class.coterie")));
+        }
+        Settings settings(file());
+        auto sessions = settings.lastSessions();
+        QCOMPARE(sessions.size(), 3);
+        QCOMPARE(sessions.first().name, QStringLiteral("Class 7b"));
+        QCOMPARE(sessions.first().file, here);
+        QVERIFY(sessions.first().url.isEmpty() && sessions.last().file.isEmpty());
+        settings.forgetSession(sessions.first());
+        QCOMPARE(settings.lastSessions().size(), 2);
+        QCOMPARE(settings.lastSessions().first().name, QStringLiteral("Lab"));
     }
 
     void theEnvironmentMovesTheFiles()

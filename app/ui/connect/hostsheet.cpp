@@ -156,6 +156,14 @@ void HostSheet::addNetworkRows()
     column()->addLayout(row);
 }
 
+void HostSheet::setSession(const QString &name, const QString &file)
+{
+    m_fileChosen = true;
+    m_keep->setChecked(true);
+    m_name->setText(name);
+    m_file->setText(QDir::toNativeSeparators(file));
+}
+
 void HostSheet::openFirst()
 {
     open(m_name);

@@ -25,6 +25,8 @@ class HostSheet final : public Sheet
 public:
     HostSheet(QWidget *over, Settings &settings, Prompts &prompts);
 
+    // To host again what was hosted before.
+    void setSession(const QString &name, const QString &file);
     [[nodiscard]] HostRequest request() const;
     void showBusy();
     void showProblem(const QString &sentence);

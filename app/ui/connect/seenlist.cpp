@@ -7,6 +7,8 @@
 #include "app/ui/shell/theme.h"
 
 #include <QContextMenuEvent>
+#include <QDir>
+#include <QFileInfo>
 #include <QKeyEvent>
 #include <QMenu>
 #include <QPainter>
@@ -44,7 +46,8 @@ public:
         const auto placed = [&](const QRect &rect) { return QStyle::visualRect(option.direction, row, rect); };
         const QRect tile = placed({row.left() + space::s, row.center().y() - tileSide / 2 + 1, tileSide, tileSide});
         stylepaint::rounded(*painter, tile, cornerRadius, c.accentSoft);
-        paintIcon(*painter, tile.adjusted(9, 9, -9, -9), u"chat", c.link);
+        const bool hosted = !index.data(SeenList::FileRole).toString().isEmpty();
+        paintIcon(*painter, tile.adjusted(9, 9, -9, -9), hosted ? u"host" : u"chat", c.link);
 
         const QFont strong = typeface(Type::Strong, option.font);
         const QFont small = typeface(Type::Small, option.font);
@@ -64,14 +67,23 @@ public:
             QFontMetrics(strong).elidedText(index.data().toString(), Qt::ElideRight, width - whenWidth - space::m));
         painter->setFont(small);
         painter->setPen(c.muted);
-        painter->drawText(placed({left, top + first, width, second}), start,
-                          index.data(SeenList::UrlRole).toUrl().authority());
+        painter->drawText(
+            placed({left, top + first, width, second}), start,
+            QFontMetrics(small).elidedText(index.data(SeenList::WhereRole).toString(), Qt::ElideMiddle, width));
         painter->drawText(placed({left + width - whenWidth, top, whenWidth, first}), end, when);
         if (keyboard && option.state.testFlag(QStyle::State_KeyboardFocusChange))
             stylepaint::focusRing(*painter, row, cornerRadius, c.focus);
         painter->restore();
     }
 };
+
+// As people write it down.
+QString shortPath(const QString &file)
+{
+    const QString home = QDir::homePath() + u'/';
+    const QString shown = file.startsWith(home) ? QString(u"~/" % file.mid(home.size())) : file;
+    return QDir::toNativeSeparators(shown);
+}
 
 } // namespace
 
@@ -103,12 +115,21 @@ void SeenList::fill()
     m_model.clear();
     const QList<SeenSession> sessions = m_settings.lastSessions();
     for (const SeenSession &session : sessions) {
-        const QString name = session.name.isEmpty() ? session.url.authority() : session.name;
+        const bool hosted = !session.file.isEmpty();
+        const QString where = hosted ? tr("You hosted it: %1", "a session; %1 is its file").arg(shortPath(session.file))
+                                     : session.url.authority();
+        const QString name = !session.name.isEmpty() ? session.name
+                             : hosted                ? QFileInfo(session.file).completeBaseName()
+                                                     : where;
         const QString when = sinceText(session.when, QDateTime::currentDateTimeUtc());
         auto *item = new QStandardItem(name);
         item->setData(session.url, UrlRole);
+        item->setData(session.file, FileRole);
+        item->setData(where, WhereRole);
         item->setData(when, WhenRole);
-        item->setData(QString(name % u", " % session.url.authority() % u", " % when), Qt::AccessibleTextRole);
+        item->setData(QString(name % u", " % where % u", " % when), Qt::AccessibleTextRole);
+        if (hosted)
+            item->setToolTip(QDir::toNativeSeparators(session.file));
         m_model.appendRow(item);
     }
     updateGeometry();
@@ -124,13 +145,18 @@ QSize SeenList::sizeHint() const
 void SeenList::choose(const QModelIndex &index)
 {
     if (index.isValid())
-        emit chosen({index.data().toString(), index.data(UrlRole).toUrl(), {}});
+        emit chosen(sessionAt(index));
+}
+
+SeenSession SeenList::sessionAt(const QModelIndex &index)
+{
+    return {index.data().toString(), index.data(UrlRole).toUrl(), {}, index.data(FileRole).toString()};
 }
 
 void SeenList::forget(const QModelIndex &index)
 {
     if (index.isValid())
-        m_settings.forgetSession(index.data(UrlRole).toUrl());
+        m_settings.forgetSession(sessionAt(index));
 }
 
 void SeenList::keyPressEvent(QKeyEvent *event)
@@ -151,8 +177,11 @@ void SeenList::contextMenuEvent(QContextMenuEvent *event)
         return;
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->addAction(lineIcon(u"link", Tint::Muted), tr("Join", "menu of a session seen before"), this,
-                    [this, index] { choose(index); });
+    const bool hosted = !index.data(FileRole).toString().isEmpty();
+    menu->addAction(lineIcon(hosted ? u"host" : u"link", Tint::Muted),
+                    hosted ? tr("Host again…", "menu of a session seen before")
+                           : tr("Join", "menu of a session seen before"),
+                    this, [this, index] { choose(index); });
     menu->addAction(lineIcon(u"trash", Tint::Muted), tr("Forget\tDel", "menu of a session seen before"), this,
                     [this, index] { forget(index); });
     menu->popup(byKey ? viewport()->mapToGlobal(visualRect(index).center()) : event->globalPos());

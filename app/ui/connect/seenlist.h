@@ -8,14 +8,14 @@
 
 namespace coterie::ui {
 
-// The sessions one has been to, the latest first. Enter or a click joins, Delete forgets.
+// The sessions one has been to or has hosted, the latest first. Enter or a click chooses, Delete forgets.
 class SeenList final : public QListView
 {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(SeenList)
 
 public:
-    enum Role { UrlRole = Qt::UserRole + 1, WhenRole };
+    enum Role { UrlRole = Qt::UserRole + 1, FileRole, WhereRole, WhenRole };
 
     explicit SeenList(Settings &settings, QWidget *parent = nullptr);
 
@@ -32,6 +32,7 @@ protected:
 
 private:
     void fill();
+    [[nodiscard]] static SeenSession sessionAt(const QModelIndex &index);
     void choose(const QModelIndex &index);
     void forget(const QModelIndex &index);
 

@@ -69,6 +69,7 @@ public:
 
 signals:
     void joinRequested(const coterie::Invite &invite);
+    void hostAgainRequested(const coterie::SeenSession &session);
     void cancelled();
 
 private:
