@@ -138,6 +138,9 @@ QList<Setting> makeTable()
                   "they drew, change everything.")),
         number(tr("ping-seconds"), &Config::pingSeconds, 1, 300, tr("seconds"),
                tr("How often a client is asked to show that it lives.")),
+        choice(tr("io-uring"), &Config::ioUring, {tr("auto"), tr("off")},
+               tr("auto: what many members get is given to the kernel by one call for all of them, where it takes that. "
+                  "off: by one call for each.")),
         choice(tr("log-level"), &Config::logLevel, {tr("debug"), tr("info"), tr("warning"), tr("error")},
                tr("The least important thing that is logged.")),
         choice(tr("log-format"), &Config::logFormat, {tr("text"), tr("json")},

@@ -32,6 +32,7 @@ struct Config {
     int boardRate = 120, boardBurst = 240;
     QString boards = QStringLiteral("edit-all"); // what members may do there
     int pingSeconds = 15;
+    QString ioUring = QStringLiteral("auto");
     QString logLevel = QStringLiteral("info");
     QString logFormat = QStringLiteral("text");
 

@@ -25,17 +25,13 @@ namespace coterie::server::descriptor {
 
 #ifdef Q_OS_UNIX
 
-namespace {
-
-Sent resultOf(ssize_t sent)
+Sent resultOf(qint64 sent, int error)
 {
     if (sent >= 0)
         return {sent, SendState::Open};
-    const bool full = errno == EAGAIN || errno == EWOULDBLOCK || errno == ENOBUFS || errno == EINTR || errno == ENOMEM;
+    const bool full = error == EAGAIN || error == EWOULDBLOCK || error == ENOBUFS || error == EINTR || error == ENOMEM;
     return {0, full ? SendState::Open : SendState::Broken};
 }
-
-} // namespace
 
 qint64 raiseLimit()
 {
@@ -95,7 +91,8 @@ void refuse(qintptr socket, QByteArrayView answer)
 
 Sent sendNow(qintptr socket, QByteArrayView bytes)
 {
-    return resultOf(::send(int(socket), bytes.data(), std::size_t(bytes.size()), MSG_DONTWAIT | MSG_NOSIGNAL));
+    const ssize_t sent = ::send(int(socket), bytes.data(), std::size_t(bytes.size()), MSG_DONTWAIT | MSG_NOSIGNAL);
+    return resultOf(sent, errno);
 }
 
 Sent sendNow(qintptr socket, std::span<const QByteArrayView> parts)
@@ -107,7 +104,8 @@ Sent sendNow(qintptr socket, std::span<const QByteArrayView> parts)
     msghdr message{};
     message.msg_iov = vectors.data();
     message.msg_iovlen = decltype(message.msg_iovlen)(count);
-    return resultOf(::sendmsg(int(socket), &message, MSG_DONTWAIT | MSG_NOSIGNAL));
+    const ssize_t sent = ::sendmsg(int(socket), &message, MSG_DONTWAIT | MSG_NOSIGNAL);
+    return resultOf(sent, errno);
 }
 
 #else
@@ -138,6 +136,11 @@ void refuse(qintptr socket, QByteArrayView answer)
         leaving.flush();
         leaving.disconnectFromHost();
     }
+}
+
+Sent resultOf(qint64 sent, int)
+{
+    return {std::max<qint64>(sent, 0), sent < 0 ? SendState::Broken : SendState::Open};
 }
 
 Sent sendNow(qintptr, QByteArrayView)

@@ -35,5 +35,7 @@ struct Sent {
 // As much as the kernel takes now. Never blocks, never raises a signal.
 Sent sendNow(qintptr socket, QByteArrayView bytes);
 Sent sendNow(qintptr socket, std::span<const QByteArrayView> parts); // at most maxParts
+// What a send came to that says this by itself: the bytes that were taken, or less than 0 and the error.
+[[nodiscard]] Sent resultOf(qint64 sent, int error);
 
 } // namespace coterie::server::descriptor

@@ -13,8 +13,9 @@ constexpr std::size_t keptOwnBuffers = 64;
 
 } // namespace
 
-Fanout::Fanout(SlowLane &slowLane)
+Fanout::Fanout(SlowLane &slowLane, BatchSender::Way way)
     : m_slowLane(slowLane)
+    , m_batchSender(way)
 {
 }
 
@@ -233,7 +234,8 @@ void Fanout::flush()
 
 template <bool several> void Fanout::flushChannel(Channel &channel)
 {
-    const QByteArrayView bytes = channel.turn.bytes();
+    m_batch.clear();
+    m_batchSockets.clear();
     for (const Member &member : channel.members) {
         Lane &lane = m_lanes[member.slot];
         if constexpr (several) {
@@ -248,15 +250,25 @@ template <bool several> void Fanout::flushChannel(Channel &channel)
             gatherAndDeliver(member.slot);
             continue;
         }
-        const descriptor::Sent sent = descriptor::sendNow(lane.descriptor, bytes);
-        if (sent.bytes != bytes.size()) [[unlikely]] {
-            m_parts.assign(1, Part{&channel.turn, 0, &channel});
-            if (sent.state == descriptor::SendState::Open) {
-                queueRest(member.slot, qsizetype(sent.bytes));
-            } else {
-                lane.state |= Gone;
-                m_slowLane.broken(member.slot);
-            }
+        m_batch.push_back(member.slot);
+        m_batchSockets.push_back(lane.descriptor);
+    }
+    sendBatch(channel);
+}
+
+void Fanout::sendBatch(Channel &channel)
+{
+    const QByteArrayView bytes = channel.turn.bytes();
+    const std::span<const descriptor::Sent> results = m_batchSender.send(m_batchSockets, bytes);
+    for (std::size_t i = 0; i < results.size(); ++i) {
+        if (results[i].bytes == bytes.size()) [[likely]]
+            continue;
+        m_parts.assign(1, Part{&channel.turn, 0, &channel});
+        if (results[i].state == descriptor::SendState::Open) {
+            queueRest(m_batch[i], qsizetype(results[i].bytes));
+        } else {
+            m_lanes[m_batch[i]].state |= Gone;
+            m_slowLane.broken(m_batch[i]);
         }
     }
 }

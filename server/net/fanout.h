@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "server/net/batchsender.h"
 #include "server/net/eventring.h"
 #include "server/net/turnbuffer.h"
 
@@ -38,7 +39,7 @@ public:
 class Fanout final
 {
 public:
-    explicit Fanout(SlowLane &slowLane);
+    explicit Fanout(SlowLane &slowLane, BatchSender::Way way = BatchSender::Way::Ring);
 
     // `sealed`: its bytes are encrypted first, so all go through the slow lane.
     void open(Slot slot, qintptr descriptor, Framing framing, bool sealed = false);
@@ -126,6 +127,7 @@ private:
     void dropIfEmpty(GroupId group);
     Channel *touch(GroupId group, Framing framing);
     template <bool several> void flushChannel(Channel &channel);
+    void sendBatch(Channel &channel);
     void gatherAndDeliver(Slot slot);
     void deliver(Slot slot);
     void queueRest(Slot slot, qsizetype sent);
@@ -145,6 +147,9 @@ private:
     std::vector<TurnBuffer> m_own;
     std::vector<Slot> m_ownSlots; // m_own[i] is of m_ownSlots[i]
     std::vector<Part> m_parts;    // of the member at hand
+    BatchSender m_batchSender;
+    std::vector<Slot> m_batch; // of the channel at hand: who gets all of its turn and nothing else
+    std::vector<qintptr> m_batchSockets;
     std::vector<GroupId> m_emptied;
     std::unordered_map<Slot, std::vector<Lag>> m_lags;
     qsizetype m_waitingBytes = 0;

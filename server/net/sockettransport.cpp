@@ -53,7 +53,7 @@ SocketTransport::SocketTransport(const Settings &settings, QObject *parent)
     : QObject(parent)
     , m_settings(settings)
     , m_webSockets(std::make_unique<QWebSocketServer>(QStringLiteral("Coterie"), QWebSocketServer::NonSecureMode))
-    , m_fanout(*this)
+    , m_fanout(*this, settings.way)
     , m_lastRoundMs(nowMs())
 {
     // A round that comes just too early leaves it to the next one: so that N9's times are the most, not the least.

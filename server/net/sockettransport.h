@@ -27,6 +27,7 @@ public:
         WebSocketPeer::Patience patience;
         qint64 roundMs = 1000;  // how often all peers are looked at
         qint64 volatileMs = 16; // volatile messages alone are written no more often than this
+        BatchSender::Way way = BatchSender::Way::Ring; // to many members at once
     };
 
     SocketTransport();

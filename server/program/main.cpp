@@ -65,6 +65,7 @@ HostConfig hostConfig(const Config &config)
             host.hub.boardRight = BoardRight(i);
     host.hub.limits.pingMs = config.pingSeconds * 1000;
     host.transport.patience.pingMs = config.pingSeconds * 1000;
+    host.transport.way = config.ioUring == u"off" ? BatchSender::Way::OneByOne : BatchSender::Way::Ring;
     return host;
 }
 

@@ -187,18 +187,21 @@ private slots:
     void everybodyHearsExactlyWhatTheModelSays_data()
     {
         QTest::addColumn<int>("seed");
+        QTest::addColumn<BatchSender::Way>("way");
         for (int seed = 1; seed <= 20; ++seed)
-            QTest::addRow("seed %d", seed) << seed;
+            QTest::addRow("seed %d", seed) << seed
+                                           << (seed % 2 ? BatchSender::Way::Ring : BatchSender::Way::OneByOne);
     }
     void everybodyHearsExactlyWhatTheModelSays()
     {
         QFETCH(int, seed);
+        QFETCH(BatchSender::Way, way);
         std::mt19937 random{unsigned(seed)};
         const auto upTo = [&](unsigned count) { return unsigned(random() % count); };
-        constexpr unsigned peers = 12;
+        constexpr unsigned peers = 30; // enough for batches
         constexpr unsigned groups = 6;
         Wires wires;
-        Fanout fanout(wires);
+        Fanout fanout(wires, way);
         Model model;
         for (Slot slot = 0; slot < peers; ++slot) {
             wires.all.push_back(std::make_unique<Wire>());
