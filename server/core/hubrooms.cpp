@@ -222,9 +222,15 @@ void Hub::crowdNotice(const RoomId &id)
 void Hub::handle(Peer &peer, const RoomLeave &leaving)
 {
     const About about{leaving.req, {}};
+    // Another device, or an earlier connection, has begun it: nobody is told that they are out before they are (P35).
+    if (const auto *room = findRoom(leaving.room); room && room->leaving.contains(peer.user)) {
+        refuse(peer, about, errors::busy, QStringLiteral("you are just leaving it"), {}, storeRetryMs);
+        return;
+    }
     auto *left = roomOfMember(peer, leaving.room, about);
     if (!left)
         return;
+    left->leaving.insert(peer.user);
     // From here on they do not belong to it: what comes behind this message, a new join too, finds it so.
     setTyping(*left, peer.user, false);
     const Seq read = left->members.at(peer.user);
@@ -246,6 +252,7 @@ void Hub::handle(Peer &peer, const RoomLeave &leaving)
                              auto *room = findRoom(leaving.room);
                              if (!room)
                                  return;
+                             room->leaving.remove(user);
                              if (outcome != Outcome::Stored) {
                                  room->members.emplace(user, read);
                                  for (const PeerId device : listeners)

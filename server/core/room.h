@@ -18,6 +18,7 @@ struct Room {
     StoredRoom stored;
     GroupId group = 0;             // those who listen to it now
     std::map<UserId, Seq> members; // and the last line each has read; ordered, so that pages are
+    QSet<UserId> leaving;          // whose leaving is being written: it may fail yet
     struct Writing {               // monotonic ms
         qint64 until = 0;
         qint64 told = 0; // when the others heard of it last

@@ -44,6 +44,15 @@ StoredSession MemoryStore::session() const
     return session;
 }
 
+QList<RoomEvent> MemoryStore::events(const RoomId &room) const
+{
+    QList<RoomEvent> all;
+    if (const auto at = m_logIndex.constFind(room); at != m_logIndex.cend())
+        for (const Entry &entry : m_logs[std::size_t(*at)].events)
+            all.append(entry.event);
+    return all;
+}
+
 void MemoryStore::enqueue(Operation operation)
 {
     m_queue.push_back(std::move(operation));
@@ -87,8 +96,11 @@ QList<RoomEvent> MemoryStore::loseEnd(const RoomId &room, qsizetype events, cons
         log->byId.remove(lost.first().id);
     }
     log->head = emptyLog(room, log->firstEpoch);
+    log->room.topic = log->firstTopic;
     for (const Entry &entry : std::as_const(log->events)) {
         RoomEvent stored = entry.event;
+        if (stored.topic)
+            log->room.topic = stored.topic->topic;
         stored.chain.reset();
         log->head = advanced(log->head, stored, encodeEvent(stored));
     }
@@ -164,6 +176,7 @@ Outcome MemoryStore::createNow(const StoredRoom &room)
     log.room = room;
     log.room.head = log.room.line = 0;
     log.firstEpoch = room.epoch;
+    log.firstTopic = room.topic;
     log.head = emptyLog(room.id, room.epoch);
     log.room.chain = chainAt(log.head.hash);
     m_logIndex.insert(room.id, qsizetype(m_logs.size()));

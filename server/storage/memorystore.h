@@ -22,6 +22,9 @@ public:
     // What a restart would load.
     [[nodiscard]] StoredSession session() const;
 
+    // A room's log, as it is.
+    [[nodiscard]] QList<RoomEvent> events(const RoomId &room) const;
+
     // Carries out what was asked so far, at most so many, then answers it. What the answers ask waits for the next
     // call. How many were answered.
     qsizetype deliver(qsizetype most = -1);
@@ -58,6 +61,7 @@ private:
     struct Log {
         StoredRoom room;
         EpochId firstEpoch; // its chain begins with that one
+        QString firstTopic;
         LogHead head;
         QList<Entry> events;
         QHash<OpId, qsizetype> byId;

@@ -31,15 +31,25 @@ BoardWorld::Counts &BoardWorld::Counts::operator+=(const Counts &o)
     return *this;
 }
 
+BoardWorld::Counts BoardWorld::counts() const
+{
+    Counts all = m_counts;
+    const BoardDeeds::Counts &done = m_deeds.counts();
+    all.undos = done.undos;
+    all.texts = done.texts;
+    all.parts = done.parts;
+    all.groups = done.groups;
+    all.locks = done.locks;
+    return all;
+}
+
 BoardWorld::BoardWorld(quint64 seed, Breach breach, Slip slip)
     : m_dice(seed)
     , m_breach(breach)
     , m_loss(m_dice.chance(0.3) ? 0 : 0.08)
     , m_repeat(m_dice.chance(0.3) ? 0 : 0.08)
     , m_delay(m_dice.chance(0.3) ? 0 : 0.2)
-    , m_locks(m_dice.chance(0.5))
-    , m_rights(m_dice.chance(0.5))
-    , m_tangles(m_dice.chance(0.2))
+    , m_deeds(m_dice, habits())
     , m_plain(slip)
 {
     for (int n = m_dice.chance(0.5) ? m_dice.between(2, 3) : m_dice.between(2, 8); n > 0; --n)
@@ -53,7 +63,7 @@ void BoardWorld::run(int steps)
         const auto who = size_t(m_dice.between(0, int(m_clients.size()) - 1));
         Client &client = *m_clients[who];
         if (what < 30)
-            act(who);
+            act(client);
         else if (what < 88)
             for (int n = m_dice.between(1, 8); n > 0; --n) // everybody hears of everything, so it takes more
                 deliver();

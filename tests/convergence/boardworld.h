@@ -2,8 +2,8 @@
 #pragma once
 
 #include "shared/board/boardreplica.h"
-#include "tests/convergence/plainboard.h"
-#include "tests/support/boardkit.h"
+#include "tests/support/boarddeeds.h"
+#include "tests/support/plainboard.h"
 
 #include <QMap>
 
@@ -45,7 +45,7 @@ public:
 
         Counts &operator+=(const Counts &other);
     };
-    [[nodiscard]] const Counts &counts() const { return m_counts; }
+    [[nodiscard]] Counts counts() const;
     // What the server has had so far, in its order.
     [[nodiscard]] QList<std::pair<BoardTransaction, Seq>> log() const
     {
@@ -100,20 +100,11 @@ private:
     void restartServer();
     void restartClient(Client &client);
     void tick(size_t client, bool force);
-    void act(size_t client);
-    void draw(Client &client, QList<BoardOp> ops) { draw(client, std::move(ops), Intent()); }
+    void act(Client &client);
     void draw(Client &client, QList<BoardOp> ops, Intent intent);
-    [[nodiscard]] QList<BoardOp> oldValues(const Client &client);
-    void make(Client &client);
-    void group(Client &client, const QList<BoardObject> &seen);
-    void write(Client &client, const QList<BoardObject> &seen);
-    void rub(Client &client, const QList<BoardObject> &seen);
-    void regroup(Client &client, const QList<BoardObject> &seen);
-    void lock(Client &client, const QList<BoardObject> &seen);
-    void eraseSome(Client &client, const QList<BoardObject> &seen);
-    [[nodiscard]] QList<BoardOp> oldText(const Client &client);
-    [[nodiscard]] BoardOp randomSet(const QList<BoardObject> &seen);
-    [[nodiscard]] QList<BoardOp> undoOf(Client &client);
+    [[nodiscard]] BoardDeeds::Habits habits(); // by the dice
+    [[nodiscard]] static QList<BoardOp> oldValues(BoardReplica &replica);
+    [[nodiscard]] static QList<BoardOp> oldText(BoardReplica &replica);
     void checkUndo(const BoardTransaction &tx, const PlainBoard &before);
     [[nodiscard]] BoardTransaction asReceived(const Client &client, BoardTransaction tx) const;
     void checkUndoIsExact(const Client &client);
@@ -126,8 +117,8 @@ private:
     Dice m_dice;
     Breach m_breach;
     double m_loss, m_repeat, m_delay;
-    bool m_locks, m_rights; // whether there are any in this world
-    bool m_tangles;         // whether most of what is done is grouping, undo and redo
+    bool m_locks = false, m_rights = false; // whether there are any in this world
+    BoardDeeds m_deeds;
     bool m_healing = false;
     BoardDoc m_server;
     PlainBoard m_plain;

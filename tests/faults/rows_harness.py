@@ -49,6 +49,5 @@ def simulation(bench):
                                 "connections cut"), said.groups()):
             bench.figure(name, int(value))
         bench.speed("seeds in 60 s of processor time", int(seeds * 60 / max(cpu, 0.01)), 1_000, at_least=True, wall=False)
-    planted = subprocess.run([program, "aHostThatLiesInItsAcksIsFound", "aLogThatLosesItsEndIsFound",
-                              "aDiskThatForgetsUnnoticedIsFound"], capture_output=True, env=environment)
-    bench.control("a host that lies in its acks, a log that loses its end, a disk that forgets unnoticed", planted.returncode == 0)
+    planted = subprocess.run([program, "everyPlantedFaultIsFound"], capture_output=True, env=environment)
+    bench.control("eight planted faults of hosts, disks and clients", planted.returncode == 0)

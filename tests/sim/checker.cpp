@@ -1,101 +1,224 @@
 // SPDX-License-Identifier: MIT
 #include "tests/sim/checker.h"
 
+#include "tests/support/plainboard.h"
+
 namespace coterie::sim {
 
-void Checker::invoked(int client, const OpId &id, const QString &body)
+namespace {
+
+constexpr qint64 aMinute = 60'000;
+
+QString textOf(const RoomEvent &event)
 {
-    m_invoked.insert(id, {client, ++m_order, body});
+    return event.chat ? event.chat->body : event.topic ? event.topic->topic : QString();
 }
 
-void Checker::acknowledged(int client, const Ack &ack)
+} // namespace
+
+void Checker::invoked(int client, const OpId &id, const Wish &wish)
+{
+    m_invoked.insert(id, {client, ++m_order, wish, {}});
+}
+
+void Checker::changed(const OpId &id, const QString &text)
+{
+    auto &asked = m_invoked[id];
+    asked.texts.insert(std::exchange(asked.wish.text, text));
+}
+
+void Checker::takenBack(const OpId &id, bool everSent)
+{
+    m_given.insert(id);
+    if (!everSent)
+        m_neverSent.insert(id);
+}
+
+void Checker::acknowledged(int client, const Ack &ack, const std::optional<QString> &text)
 {
     const auto known = m_invoked.constFind(ack.id);
     if (known == m_invoked.cend() || known->client != client)
         fault(QStringLiteral("client %1 got an ack for what it never sent").arg(client));
     const auto before = m_acks.constFind(ack.id);
-    if (before != m_acks.cend() && *before != ack.seq)
-        fault(QStringLiteral("P7: two acks with seq %1 and %2 for one operation").arg(*before).arg(ack.seq));
-    m_acks.insert(ack.id, ack.seq);
+    if (before != m_acks.cend() && before->seq != ack.seq)
+        fault(QStringLiteral("P7: two acks with seq %1 and %2 for one operation").arg(before->seq).arg(ack.seq));
+    m_acks.insert(ack.id, {ack.room, ack.seq, text || before == m_acks.cend() ? text : before->text});
 }
 
-void Checker::wasReset(int client)
+void Checker::wasReset(int client, const RoomId &room)
 {
-    if (++m_resets[client] > m_losses)
+    const int times = ++m_resets[{client, room}];
+    if (times > m_losses.value(room))
         fault(QStringLiteral("P12: client %1 was reset for the %2. time, and the log lost its end %3 times")
                   .arg(client)
-                  .arg(m_resets.value(client))
-                  .arg(m_losses));
+                  .arg(times)
+                  .arg(m_losses.value(room)));
 }
 
-void Checker::lost(const QList<RoomEvent> &events)
+void Checker::lost(const RoomId &room, const QList<RoomEvent> &events)
 {
-    ++m_losses;
+    ++m_losses[room];
     for (const RoomEvent &event : events) {
         if (m_acks.remove(event.id))
-            m_lost.insert(event.id);
-        m_places.remove(event.seq);
+            m_given.insert(event.id);
+        m_places.remove({room, event.seq});
     }
 }
 
-void Checker::delivered(int client, const RoomEvent &event)
+bool Checker::isWhatWasAsked(const RoomEvent &event, const Invocation &asked) const
 {
-    const auto known = m_invoked.constFind(event.id);
-    if (known == m_invoked.cend())
-        fault(QStringLiteral("G4: client %1 saw seq %2, which nobody sent").arg(client).arg(event.seq));
-    else if (!event.chat || known->body != event.chat->body)
-        fault(QStringLiteral("client %1 saw another text at seq %2").arg(client).arg(event.seq));
-    const auto seen = m_places.constFind(event.seq);
-    if (seen != m_places.cend() && *seen != event.id)
-        fault(QStringLiteral("P9: clients disagree about seq %1").arg(event.seq));
-    m_places.insert(event.seq, event.id);
+    switch (asked.wish.kind) {
+    case Wish::Kind::Chat:
+        return event.chat && (event.chat->body == asked.wish.text || asked.texts.contains(event.chat->body));
+    case Wish::Kind::Topic:
+        return event.topic && event.topic->topic == asked.wish.text;
+    case Wish::Kind::Board:
+        return event.board && event.board->ops == asked.wish.ops;
+    }
+    return false;
 }
 
-namespace {
-constexpr qint64 aMinute = 60'000;
-} // namespace
+void Checker::delivered(int client, const RoomId &room, const RoomEvent &event)
+{
+    const auto known = m_invoked.constFind(event.id);
+    if (known == m_invoked.cend() || m_neverSent.contains(event.id))
+        fault(QStringLiteral("G4: client %1 saw seq %2, which nobody sent").arg(client).arg(event.seq));
+    else if (!event.board && !isWhatWasAsked(event, *known)) // boards are compared as a whole, and in the log
+        fault(QStringLiteral("client %1 saw another text at seq %2").arg(client).arg(event.seq));
+    const auto seen = m_places.constFind({room, event.seq});
+    if (seen != m_places.cend() && *seen != event.id)
+        fault(QStringLiteral("P9: clients disagree about seq %1").arg(event.seq));
+    m_places.insert({room, event.seq}, event.id);
+}
 
-void Checker::finish(const QList<QList<RoomEvent>> &views, const QList<RoomEvent> &stored)
+void Checker::uninvited(int client, const RoomId &room, Seq seq)
+{
+    fault(QStringLiteral("P35: client %1 heard seq %2 of room %3, in which it is not")
+              .arg(client)
+              .arg(seq)
+              .arg(room.toString()));
+}
+
+void Checker::finish(const QList<View> &views, const QList<Log> &logs)
 {
     QSet<OpId> ids;
-    QHash<int, int> lastOrder; // per sender
+    std::map<RoomId, const Log *> byRoom;
+    for (const Log &log : logs) {
+        byRoom[log.room] = &log;
+        judgeLog(log, ids);
+    }
+    judgeAcks(byRoom);
+    for (const RoomId &room : std::as_const(m_made))
+        if (!byRoom.contains(room))
+            fault(QStringLiteral("G1: a room was acknowledged and is lost"));
+    for (auto sent = m_invoked.cbegin(); sent != m_invoked.cend(); ++sent)
+        if (!ids.contains(sent.key()) && !m_given.contains(sent.key()))
+            fault(QStringLiteral("G19: an operation of client %1 never arrived").arg(sent->client));
+    for (const View &view : views)
+        if (const auto log = byRoom.find(view.room); log != byRoom.end())
+            judgeView(view, *log->second);
+        else
+            fault(QStringLiteral("client %1 is in a room that is not there").arg(view.client));
+    for (const Log &log : logs)
+        judgeBoards(views, log);
+}
+
+void Checker::judgeLog(const Log &log, QSet<OpId> &ids)
+{
+    QHash<std::pair<int, bool>, int> lastOrder; // per sender, of what goes in one lane
     Seq expected = 0, line = 0;
     qint64 time = 0;
-    for (const auto &event : stored) {
+    QString topic;
+    for (const auto &event : log.events) {
         if (event.seq != ++expected)
             fault(QStringLiteral("P9: seq %1 where %2 was due").arg(event.seq).arg(expected));
-        if (event.line != ++line)
+        if (event.chat && event.line != ++line)
             fault(QStringLiteral("P10: wrong line at seq %1").arg(event.seq));
         if (event.time < time && time - event.time <= aMinute) // by more, the clock was wrong before
             fault(QStringLiteral("P16: time goes back at seq %1").arg(event.seq));
         time = event.time;
+        if (event.topic)
+            topic = event.topic->topic;
         if (ids.contains(event.id))
             fault(QStringLiteral("P7: stored twice, the second time at seq %1").arg(event.seq));
         ids.insert(event.id);
-        const auto known = m_invoked.value(event.id);
-        if (known.order < lastOrder.value(known.client))
-            fault(QStringLiteral("G6: client %1's messages changed places at seq %2").arg(known.client).arg(event.seq));
-        lastOrder.insert(known.client, known.order);
+        const auto known = m_invoked.constFind(event.id);
+        if (known == m_invoked.cend() || m_neverSent.contains(event.id)) {
+            fault(QStringLiteral("G4: seq %1 is stored, which nobody sent").arg(event.seq));
+            continue;
+        }
+        if (!isWhatWasAsked(event, *known))
+            fault(QStringLiteral("seq %1 is stored as something else than was sent").arg(event.seq));
+        int &last = lastOrder[{known->client, event.board.has_value()}];
+        if (m_given.contains(event.id)) // nobody waited for it any more
+            continue;
+        if (known->order < last)
+            fault(QStringLiteral("G6: client %1's operations changed places at seq %2")
+                      .arg(known->client)
+                      .arg(event.seq));
+        last = known->order;
     }
-    for (auto ack = m_acks.cbegin(); ack != m_acks.cend(); ++ack)
-        if (!ids.contains(ack.key()))
-            fault(QStringLiteral("G1: seq %1 was acknowledged and is lost").arg(ack.value()));
-        else if (ack.value() < 1 || ack.value() > stored.size() || stored.at(ack.value() - 1).id != ack.key())
-            fault(QStringLiteral("G1: the ack named seq %1, the log has something else there").arg(ack.value()));
-    for (auto sent = m_invoked.cbegin(); sent != m_invoked.cend(); ++sent)
-        if (!ids.contains(sent.key()) && !m_lost.contains(sent.key()))
-            fault(QStringLiteral("G19: an operation of client %1 never arrived").arg(sent->client));
-    for (qsizetype i = 0; i < views.size(); ++i) {
-        if (views.at(i).size() != stored.size())
-            fault(QStringLiteral("G5: client %1 holds %2 of %3 events")
-                      .arg(i)
-                      .arg(views.at(i).size())
-                      .arg(stored.size()));
-        for (qsizetype k = 0; k < std::min(views.at(i).size(), stored.size()); ++k)
-            if (views.at(i).at(k).id != stored.at(k).id || views.at(i).at(k).seq != stored.at(k).seq) {
-                fault(QStringLiteral("G5: client %1 differs from the log at seq %2").arg(i).arg(stored.at(k).seq));
-                break;
-            }
+    if (topic != log.topic)
+        fault(QStringLiteral("the room's topic is not the last one of its log"));
+}
+
+void Checker::judgeAcks(const std::map<RoomId, const Log *> &logs)
+{
+    for (auto ack = m_acks.cbegin(); ack != m_acks.cend(); ++ack) {
+        const auto log = logs.find(ack->room);
+        const auto *events = log == logs.end() ? nullptr : &log->second->events;
+        if (!events || ack->seq < 1 || ack->seq > events->size())
+            fault(QStringLiteral("G1: seq %1 was acknowledged and is lost").arg(ack->seq));
+        else if (const RoomEvent &event = events->at(ack->seq - 1); event.id != ack.key())
+            fault(QStringLiteral("G1: the ack named seq %1, the log has something else there").arg(ack->seq));
+        else if (!event.board && ack->text && textOf(event) != *ack->text)
+            fault(QStringLiteral("P7: a change of seq %1 was acknowledged and is lost").arg(ack->seq));
+    }
+}
+
+void Checker::judgeView(const View &view, const Log &log)
+{
+    if (view.events.size() != log.events.size())
+        fault(QStringLiteral("G5: client %1 holds %2 of %3 events")
+                  .arg(view.client)
+                  .arg(view.events.size())
+                  .arg(log.events.size()));
+    for (qsizetype k = 0; k < std::min(view.events.size(), log.events.size()); ++k) {
+        const RoomEvent &seen = view.events.at(k);
+        const RoomEvent &stored = log.events.at(k);
+        if (seen.id != stored.id || seen.seq != stored.seq || textOf(seen) != textOf(stored)) {
+            fault(QStringLiteral("G5: client %1 differs from the log at seq %2").arg(view.client).arg(stored.seq));
+            break;
+        }
+    }
+}
+
+// The log alone says what the board is; by the board's rules, and by the same rules written plainly.
+void Checker::judgeBoards(const QList<View> &views, const Log &log)
+{
+    BoardDoc board;
+    test::PlainBoard plain;
+    bool any = false;
+    for (const RoomEvent &event : log.events)
+        if (event.board) {
+            any = true;
+            const BoardTransaction tx{event.id, event.author, event.board->ops};
+            board.apply(tx, event.seq);
+            plain.apply(tx, event.seq);
+        }
+    if (any)
+        if (const QString difference = plain.difference(board); !difference.isEmpty())
+            fault(QStringLiteral("B6: the board differs from the plain rules: ") + difference);
+    for (const View &view : views) {
+        if (view.room != log.room || !view.board)
+            continue;
+        m_comparedBoards += any ? 1 : 0;
+        if (view.board->confirmed != board.hash())
+            fault(QStringLiteral("B13: the board of client %1 has diverged").arg(view.client));
+        else if (view.board->pending > 0)
+            fault(QStringLiteral("B5: client %1 waits for what is neither in the log nor refused").arg(view.client));
+        else if (view.board->view != board.hash())
+            fault(QStringLiteral("B4: the view of client %1 differs though nothing is pending").arg(view.client));
     }
 }
 

@@ -5,35 +5,66 @@
 
 namespace coterie::sim {
 
-void SimClient::write(const QString &body)
+namespace {
+
+bool isBoard(const ClientMessage &message)
 {
-    const ChatPost post{OpId{uuidV7(0, m_random.next(), m_random.next())}, m_room, body, {}};
-    m_outbox.push_back(post);
-    m_checker.invoked(m_number, post.id, body);
-    flush();
+    return std::holds_alternative<BoardCommit>(message);
+}
+
+bool isForNow(const QString &code)
+{
+    return code == u"rate" || code == u"storage" || code == u"busy" || code == u"full";
+}
+
+} // namespace
+
+// ---- the connection
+
+void SimClient::hello()
+{
+    m_send(Hello{protocolVersion, QStringLiteral("sim"), QStringLiteral("Client %1").arg(m_number), m_token});
 }
 
 void SimClient::connected(const Send &send)
 {
+    disconnected();
     m_send = send;
-    m_live = m_fetching = m_sending = false;
-    m_early.clear();
-    m_send(Hello{protocolVersion, QStringLiteral("sim"), QStringLiteral("Client %1").arg(m_number), m_token});
+    hello();
 }
 
 void SimClient::disconnected()
 {
     m_send = {};
-    m_live = m_fetching = m_sending = false;
+    m_isListed = false;
+    m_questions.clear();
+    m_open.clear();
+    for (auto &[id, room] : m_rooms)
+        room.away();
+    for (Entry &entry : m_outbox)
+        entry.here = entry.going = false;
 }
 
 void SimClient::restart()
 {
     disconnected();
-    // What was received but not written to the local store is received again; here nothing was.
-    m_seq = 0;
-    m_events.clear();
-    m_early.clear();
+    ++m_device;
+    m_known.clear();
+    for (auto &[id, room] : m_rooms) {
+        room.forget();
+        if (!room.board)
+            continue;
+        QList<BoardTransaction> waiting;
+        for (const Entry &entry : m_outbox)
+            if (entry.room == id && isBoard(entry.message)) {
+                // In the form in which it is sent, as it is on the disk.
+                const auto read = decodeFromClient(encode(entry.message, Framing::Cbor), Framing::Cbor);
+                const auto *message = std::get_if<ClientMessage>(&read);
+                if (const auto *commit = message ? std::get_if<BoardCommit>(message) : nullptr)
+                    waiting.append({commit->id, m_user, commit->ops});
+            }
+        room.board->restart(m_random, m_device, waiting);
+    }
 }
 
 void SimClient::receive(const ServerMessage &message)
@@ -43,124 +74,400 @@ void SimClient::receive(const ServerMessage &message)
 
 void SimClient::on(const Welcome &welcome)
 {
+    if (!m_user.isNull() && m_user != welcome.user)
+        m_checker.isSomebodyElse(m_number);
     m_token = welcome.token;
-    m_send(RoomsList{1, {}});
+    m_user = welcome.user;
+    m_send(RoomsList{ask(Question::Kind::Rooms, {}), {}});
 }
 
 void SimClient::on(const RoomsPage &page)
 {
-    const RoomId room = page.rooms.first().id;
-    m_room = room;
-    for (auto &post : m_outbox)
-        post.room = room;
-    m_send(RoomJoin{2, room, m_epoch, m_seq, m_events.isEmpty() ? std::nullopt : m_events.constLast().chain});
+    (void)answered(page.req);
+    m_isListed = true;
+    for (const RoomInfo &info : page.rooms)
+        m_known.insert(info.id);
+    if (m_rooms.empty() && !page.rooms.isEmpty()) // everybody belongs to the first one
+        m_rooms.try_emplace(page.rooms.first().id, page.rooms.first().id);
+    for (const RoomInfo &info : page.rooms)
+        roomIsThere(info.id);
+    flush();
+}
+
+void SimClient::on(const RoomAdded &added)
+{
+    m_known.insert(added.room.id);
+    roomIsThere(added.room.id);
+}
+
+void SimClient::roomIsThere(const RoomId &id)
+{
+    m_making.erase(id);
+    if (m_habits.everywhere)
+        m_rooms.try_emplace(id, id);
+    auto *room = find(id);
+    if (!room)
+        return;
+    beginBoard(*room);
+    if (room->isLeaving)
+        leave(*room);
+    else if (room->isWanted)
+        join(*room);
+}
+
+void SimClient::beginBoard(SimRoom &room)
+{
+    if (!m_habits.boards || room.board || m_user.isNull())
+        return;
+    room.board = std::make_unique<SimBoard>(room.id, m_user, m_device);
+    if (m_habits.skipsRebase)
+        room.board->breakRebase();
+}
+
+// ---- rooms
+
+void SimClient::join(SimRoom &room)
+{
+    if (!m_send || !m_isListed || room.isJoining || room.isLive || m_making.contains(room.id))
+        return;
+    room.isJoining = true;
+    m_open.insert(room.id);
+    m_send(room.join(ask(Question::Kind::Join, room.id)));
+}
+
+void SimClient::leave(SimRoom &room)
+{
+    if (m_send && m_isListed && !isAsking(Question::Kind::Leave, room.id))
+        m_send(RoomLeave{ask(Question::Kind::Leave, room.id), room.id});
 }
 
 void SimClient::on(const RoomJoined &joined)
 {
-    if (joined.reset) {
-        m_checker.wasReset(m_number);
-        m_seq = 0;
-        m_events.clear();
-    }
-    m_epoch = joined.room.epoch;
-    m_target = joined.room.head;
-    m_live = true;
-    fetch();
+    const auto question = answered(joined.req);
+    auto *room = question ? find(question->room) : nullptr;
+    if (!room)
+        return;
+    room->isJoining = false;
+    if (!room->isWanted) // left meanwhile
+        return;
+    if (joined.reset)
+        m_checker.wasReset(m_number, room->id);
+    room->joined(joined);
+    if (room->board && room->board->beganAnew())
+        sendLostAgain(*room);
+    fetch(*room);
     flush();
 }
 
-void SimClient::fetch()
+// What the host has acknowledged, and lost before it came back in the log, is shown as before: it is sent before what
+// was drawn after it (A185).
+void SimClient::sendLostAgain(SimRoom &room)
 {
-    if (!m_live || m_fetching || m_seq >= m_target || !m_send)
+    auto before = m_outbox.begin();
+    for (const BoardTransaction &tx : room.board->replica().pending())
+        if (std::none_of(m_outbox.begin(), m_outbox.end(), [&](const Entry &entry) { return entry.id == tx.id; })) {
+            before = std::next(m_outbox.insert(before, {BoardCommit{tx.id, room.id, tx.ops}, tx.id, room.id}));
+            ++m_tally.sentAgain;
+        }
+}
+
+// Also when a frame of an earlier connection has taken one out.
+void SimClient::on(const MemberLeft &left)
+{
+    if (left.user == m_user)
+        isOut(left.room);
+}
+
+void SimClient::on(const Done &done)
+{
+    if (const auto question = answered(done.req); question && question->kind == Question::Kind::Leave) {
+        if (auto *room = find(question->room))
+            room->isLeaving = false;
+        isOut(question->room);
+    }
+}
+
+void SimClient::isOut(const RoomId &id)
+{
+    if (!isAsking(Question::Kind::Join, id))
+        m_open.erase(id);
+    auto *room = find(id);
+    if (!room)
         return;
-    m_fetching = true;
-    m_send(HistoryGet{3, m_room, {}, m_seq, 1 + int(m_random.next() % 20), true});
+    if (!room->isJoining)
+        room->away();
+    if (room->isWanted)
+        join(*room);
+}
+
+void SimClient::fetch(SimRoom &room)
+{
+    if (!m_send)
+        return;
+    if (room.wantsPage()) {
+        room.isFetching = true;
+        m_send(
+            HistoryGet{ask(Question::Kind::Page, room.id), room.id, {}, room.seq, 1 + int(m_random.next() % 20), true});
+    }
+    if (room.isLive && room.board)
+        if (const auto question = room.board->question(m_lastReq + 1)) {
+            (void)ask(Question::Kind::Board, room.id);
+            m_send(*question);
+        }
+}
+
+void SimClient::tell(SimRoom &room, const QList<RoomEvent> &events)
+{
+    for (const RoomEvent &event : events)
+        m_checker.delivered(m_number, room.id, event);
+    fetch(room);
 }
 
 void SimClient::on(const HistoryPage &page)
 {
-    m_fetching = false;
-    for (const auto &event : page.events)
-        take(event);
-    // Live events that came early follow on, those that came twice are dropped.
-    std::sort(m_early.begin(), m_early.end(), [](const RoomEvent &a, const RoomEvent &b) { return a.seq < b.seq; });
-    const auto early = std::exchange(m_early, {});
-    for (const auto &event : early) {
-        if (event.seq <= m_seq + 1)
-            take(event);
-        else
-            m_early.append(event);
+    const auto question = answered(page.req);
+    auto *room = question ? find(question->room) : nullptr;
+    if (!room || !room->isLive)
+        return;
+    if (question->kind == Question::Kind::Board) {
+        room->board->page(page.req, page);
+        fetch(*room);
+        return;
     }
-    fetch();
+    tell(*room, room->page(page));
+}
+
+void SimClient::on(const BoardPart &part)
+{
+    const auto question = m_questions.find(part.req); // several parts answer one
+    auto *room = question != m_questions.end() ? find(question->second.room) : nullptr;
+    if (!room || !room->isLive)
+        return;
+    room->board->part(part.req, part);
+    fetch(*room);
 }
 
 void SimClient::on(const EventPosted &posted)
 {
-    if (posted.event.seq == m_seq + 1) {
-        take(posted.event);
-        return;
-    }
-    if (posted.event.seq <= m_seq)
-        return;
-    m_early.append(posted.event);
-    m_target = std::max(m_target, posted.event.seq);
-    fetch();
+    if (!m_open.contains(posted.room))
+        m_checker.uninvited(m_number, posted.room, posted.event.seq);
+    if (auto *room = find(posted.room); room && room->isLive)
+        tell(*room, room->live(posted.event));
 }
 
-void SimClient::take(const RoomEvent &event)
-{
-    if (event.seq <= m_seq)
-        return;
-    m_seq = event.seq;
-    m_events.append(event);
-    m_checker.delivered(m_number, event);
-}
+// ---- the outbox
 
 void SimClient::on(const Ack &ack)
 {
-    m_checker.acknowledged(m_number, ack);
-    if (!m_outbox.empty() && m_outbox.front().id == ack.id)
-        m_outbox.pop_front();
-    m_sending = false;
+    const auto at =
+        std::find_if(m_outbox.begin(), m_outbox.end(), [&](const Entry &entry) { return entry.id == ack.id; });
+    if (at == m_outbox.end()) {
+        if (ack.seq > 0)
+            m_checker.acknowledged(m_number, ack, {});
+        return;
+    }
+    const auto *post = std::get_if<ChatPost>(&at->message);
+    const auto *topic = std::get_if<RoomTopic>(&at->message);
+    if (std::holds_alternative<RoomCreate>(at->message)) {
+        ++m_tally.made;
+        m_checker.roomMade(ack.room);
+        m_known.insert(ack.room);
+    } else {
+        m_checker.acknowledged(m_number, ack, post ? post->body : topic ? topic->topic : QString());
+    }
+    if (auto *room = find(ack.room); room && room->board && isBoard(at->message))
+        room->board->replica().acknowledge(ack.id, ack.seq);
+    m_outbox.erase(at);
+    roomIsThere(ack.room);
     flush();
 }
 
 void SimClient::on(const Failure &failure)
 {
-    m_checker.refused(m_number, failure);
-    if (failure.code == QLatin1String("bad-token")) {
+    if (failure.code == u"bad-token") {
         m_token.reset();
-        m_send(Hello{protocolVersion, QStringLiteral("sim"), QStringLiteral("Client %1").arg(m_number), {}});
-    } else if (failure.req == 3) {
-        m_fetching = false; // asked again when the next event shows the gap, or at the next poll
-        fetch();
-    } else if (failure.id) {
-        m_sending = false; // rate, storage, busy: the world polls us later
+        hello();
+        return;
     }
+    if (failure.req) {
+        const auto question = answered(*failure.req);
+        auto *room = question ? find(question->room) : nullptr;
+        if (!room)
+            return; // asked again when somebody looks, as everything here
+        if (question->kind == Question::Kind::Join)
+            room->isJoining = false;
+        else if (question->kind == Question::Kind::Page)
+            room->isFetching = false;
+        else if (question->kind == Question::Kind::Board)
+            room->board->refused(*failure.req);
+        else if (question->kind == Question::Kind::Leave && !isForNow(failure.code)) {
+            room->isLeaving = false;
+            isOut(room->id);
+        }
+        return;
+    }
+    if (!failure.id)
+        return;
+    const auto at =
+        std::find_if(m_outbox.begin(), m_outbox.end(), [&](const Entry &entry) { return entry.id == *failure.id; });
+    if (at == m_outbox.end())
+        return;
+    at->going = false;
+    auto *room = find(at->room);
+    if (isForNow(failure.code)) {
+        return; // the world polls us later
+    } else if (failure.code == u"not-member" && room && room->isWanted) {
+        room->isLive = false; // a late frame has taken us out
+        join(*room);
+    } else {
+        refuse(at);
+        flush();
+    }
+}
+
+void SimClient::refuse(std::deque<Entry>::iterator entry)
+{
+    ++m_tally.refused;
+    m_checker.refused(entry->id);
+    if (auto *room = find(entry->room); room && room->board && isBoard(entry->message))
+        (void)room->board->replica().refuse(entry->id);
+    m_outbox.erase(entry);
 }
 
 void SimClient::poll()
 {
-    m_fetching = m_sending = false;
-    fetch();
+    if (!m_send)
+        return;
+    if (!m_isListed) {
+        if (!m_user.isNull() && !isAsking(Question::Kind::Rooms, {}))
+            m_send(RoomsList{ask(Question::Kind::Rooms, {}), {}});
+        return;
+    }
+    for (auto &[id, room] : m_rooms) {
+        if (room.isLeaving)
+            leave(room);
+        else if (room.isWanted)
+            join(room);
+        room.isFetching = false;
+        if (room.board)
+            room.board->forgetQuestion();
+        fetch(room);
+    }
+    for (Entry &entry : m_outbox)
+        entry.going = false;
     flush();
 }
 
 bool SimClient::sendTwice()
 {
-    if (!m_send || !m_sending || m_outbox.empty())
-        return false;
-    m_send(m_outbox.front());
-    return true;
+    for (const Entry &entry : m_outbox)
+        if (m_send && entry.going) {
+            m_send(entry.message);
+            return true;
+        }
+    return false;
 }
 
+// A room has to be there, and joined; what is left over for a room that one has left is told its end, too.
+bool SimClient::mayGo(const Entry &entry) const
+{
+    if (std::holds_alternative<RoomCreate>(entry.message))
+        return true;
+    const auto room = m_rooms.find(entry.room);
+    return !m_making.contains(entry.room) && room != m_rooms.end() &&
+           (room->second.isLive || (!room->second.isWanted && !room->second.isLeaving));
+}
+
+// One at a time in each lane of a room keeps the order across refusals.
 void SimClient::flush()
 {
-    if (!m_send || !m_live || m_sending || m_outbox.empty())
+    if (!m_send || !m_isListed)
         return;
-    m_sending = true;
-    m_send(m_outbox.front());
+    std::set<std::pair<RoomId, bool>> busy;
+    for (Entry &entry : m_outbox) {
+        const std::pair lane{entry.room, isBoard(entry.message)};
+        if (!busy.insert(lane).second || entry.going || !mayGo(entry))
+            continue;
+        entry.sent = entry.here = entry.going = true;
+        m_send(entry.message);
+    }
+}
+
+// ---- small things
+
+qint64 SimClient::ask(Question::Kind kind, const RoomId &room)
+{
+    m_questions[++m_lastReq] = {kind, room};
+    return m_lastReq;
+}
+
+bool SimClient::isAsking(Question::Kind kind, const RoomId &room) const
+{
+    return std::any_of(m_questions.begin(), m_questions.end(), [&](const auto &question) {
+        return question.second.kind == kind && question.second.room == room;
+    });
+}
+
+std::optional<SimClient::Question> SimClient::answered(qint64 req)
+{
+    const auto at = m_questions.find(req);
+    if (at == m_questions.end())
+        return {};
+    const Question question = at->second;
+    m_questions.erase(at);
+    return question;
+}
+
+SimRoom *SimClient::find(const RoomId &room)
+{
+    const auto at = m_rooms.find(room);
+    return at == m_rooms.end() ? nullptr : &at->second;
+}
+
+SimRoom *SimClient::anyRoom(bool wanted)
+{
+    QList<SimRoom *> rooms;
+    for (auto &[id, room] : m_rooms)
+        if (room.isWanted == wanted)
+            rooms.append(&room);
+    return rooms.isEmpty() ? nullptr : rooms.at(qsizetype(m_random.next() % quint64(rooms.size())));
+}
+
+bool SimClient::isSettled(const std::map<RoomId, Seq> &heads) const
+{
+    return m_outbox.empty() && m_isListed && m_making.empty() &&
+           std::all_of(m_rooms.begin(), m_rooms.end(), [&](const auto &entry) {
+               const SimRoom &room = entry.second;
+               const auto head = heads.find(entry.first);
+               if (!room.isWanted || room.isLeaving)
+                   return !room.isLeaving;
+               return head != heads.end() && room.isLive && room.seq == head->second &&
+                      (!room.board || room.board->isSettled(head->second));
+           });
+}
+
+QList<Checker::View> SimClient::views() const
+{
+    QList<Checker::View> all;
+    for (const auto &[id, room] : m_rooms) {
+        if (!room.isWanted)
+            continue;
+        Checker::View view{m_number, id, room.events, {}};
+        if (room.board) {
+            const BoardReplica &replica = room.board->replica();
+            view.board = {replica.confirmedHash(), replica.view().hash(), replica.pendingCount()};
+        }
+        all.append(view);
+    }
+    return all;
+}
+
+int SimClient::snapshots() const
+{
+    int sum = 0;
+    for (const auto &[id, room] : m_rooms)
+        sum += room.board ? room.board->snapshots() : 0;
+    return sum;
 }
 
 } // namespace coterie::sim

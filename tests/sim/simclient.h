@@ -3,31 +3,55 @@
 
 #include "shared/util/clock.h"
 #include "tests/sim/checker.h"
+#include "tests/sim/simroom.h"
+#include "tests/support/boarddeeds.h"
 
 #include <deque>
 #include <functional>
+#include <map>
+#include <set>
 
-// A client as the protocol's rules want it: an outbox that keeps its ids, resume by (epoch, seq), gaps fetched. Plain
-// state, no sockets: frames go out through a function and come in through receive().
+// A client as the protocol's rules want it: an outbox that keeps its ids, resume by (epoch, seq), gaps fetched, rooms
+// joined and left, a board in each. Plain state, no sockets: frames go out through a function and come in through
+// receive().
 namespace coterie::sim {
 
 class SimClient
 {
 public:
     using Send = std::function<void(const ClientMessage &)>;
+    struct Habits {
+        bool boards = false;
+        bool everywhere = false;  // in every room there is
+        bool skipsRebase = false; // a rule broken on purpose
+    };
+    struct Tally {
+        int topics = 0, changed = 0, takenBack = 0, refused = 0, made = 0, joined = 0, left = 0, drawn = 0,
+            notDrawn = 0, sentAgain = 0;
+    };
 
-    SimClient(int number, Random &random, Checker &checker)
+    SimClient(int number, Random &random, Checker &checker, const Habits &habits)
         : m_number(number)
         , m_random(random)
         , m_checker(checker)
+        , m_habits(habits)
     {
     }
 
-    // The person acts: the message is in the outbox from here on, whatever happens.
+    // The person acts: it is in the outbox from here on, whatever happens. Nothing where there is nothing to do.
     void write(const QString &body);
+    void setTopic(const QString &topic);
+    void change(const QString &body); // of what waits
+    void takeBack();
+    void makeRoom(const QString &name);
+    void joinSome();
+    void leaveSome();
+    void draw(test::BoardDeeds &deeds);
+
     void connected(const Send &send);
     void disconnected();
-    // Keeps the outbox and the token, forgets everything else: the program was killed and started again.
+    // Keeps the outbox, the token and which rooms one is in, and what was written of the boards; forgets everything
+    // else: the program was killed and started again.
     void restart();
     void receive(const ServerMessage &message);
     // Time passed: try again what was refused for a while.
@@ -35,40 +59,77 @@ public:
     // What is under way is sent once more, as an impatient outbox does.
     bool sendTwice();
 
-    [[nodiscard]] bool isSettled(Seq head) const { return m_outbox.empty() && m_live && m_seq == head; }
+    [[nodiscard]] bool isSettled(const std::map<RoomId, Seq> &heads) const;
     [[nodiscard]] bool isConnected() const { return bool(m_send); }
-    [[nodiscard]] const QList<RoomEvent> &events() const { return m_events; }
-    [[nodiscard]] RoomId room() const { return m_room; }
-    [[nodiscard]] int number() const { return m_number; }
+    [[nodiscard]] QList<Checker::View> views() const;
     [[nodiscard]] const std::optional<QByteArray> &token() const { return m_token; }
+    [[nodiscard]] const Tally &tally() const { return m_tally; }
+    [[nodiscard]] int snapshots() const;
 
 private:
+    struct Entry {
+        ClientMessage message;
+        OpId id;
+        RoomId room;
+        bool sent = false;  // ever
+        bool here = false;  // on this connection
+        bool going = false; // and not answered
+    };
+    struct Question {
+        enum class Kind { Rooms, Join, Leave, Page, Board } kind;
+        RoomId room;
+    };
+
     void on(const Welcome &welcome);
     void on(const RoomsPage &page);
+    void on(const RoomAdded &added);
     void on(const RoomJoined &joined);
+    void on(const MemberLeft &left);
+    void on(const Done &done);
     void on(const HistoryPage &page);
+    void on(const BoardPart &part);
     void on(const EventPosted &posted);
     void on(const Ack &ack);
     void on(const Failure &failure);
     void on(const auto &) {}
-    void take(const RoomEvent &event);
-    void fetch();
+
+    void hello();
+    void roomIsThere(const RoomId &id);
+    void join(SimRoom &room);
+    void leave(SimRoom &room);
+    void isOut(const RoomId &room); // the host says so
+    void fetch(SimRoom &room);
+    void tell(SimRoom &room, const QList<RoomEvent> &events);
+    void put(const ClientMessage &message, const OpId &id, const RoomId &room, const Wish &wish);
     void flush();
+    [[nodiscard]] bool mayGo(const Entry &entry) const;
+    [[nodiscard]] qint64 ask(Question::Kind kind, const RoomId &room);
+    [[nodiscard]] bool isAsking(Question::Kind kind, const RoomId &room) const;
+    [[nodiscard]] std::optional<Question> answered(qint64 req);
+    [[nodiscard]] SimRoom *find(const RoomId &room);
+    [[nodiscard]] SimRoom *anyRoom(bool wanted);
+    void beginBoard(SimRoom &room);
+    void sendLostAgain(SimRoom &room);
+    void refuse(std::deque<Entry>::iterator entry);
+    [[nodiscard]] OpId newId() { return OpId{uuidV7(0, m_random.next(), m_random.next())}; }
 
     int m_number;
     Random &m_random;
     Checker &m_checker;
+    Habits m_habits;
     Send m_send;
     std::optional<QByteArray> m_token;
-    RoomId m_room;
-    std::optional<EpochId> m_epoch;
-    Seq m_seq = 0;
-    Seq m_target = 0;
-    bool m_live = false, m_fetching = false;
-    std::deque<ChatPost> m_outbox;
-    bool m_sending = false; // one at a time keeps the order across refusals
-    QList<RoomEvent> m_early;
-    QList<RoomEvent> m_events;
+    UserId m_user;
+    quint32 m_device = 1; // another one in each life of the program
+    std::map<RoomId, SimRoom> m_rooms;
+    std::set<RoomId> m_known;  // to be there
+    std::set<RoomId> m_making; // not yet
+    std::set<RoomId> m_open;   // asked for on this connection, and not left
+    bool m_isListed = false;
+    std::map<qint64, Question> m_questions;
+    qint64 m_lastReq = 0;
+    std::deque<Entry> m_outbox;
+    Tally m_tally;
 };
 
 } // namespace coterie::sim

@@ -13,19 +13,23 @@ public:
     {
     }
     void send(PeerId peer, const ServerMessage &message, Delivery) override { put(peer, message); }
-    void publish(GroupId group, const ServerMessage &message, Delivery) override { m_turn.append({group, message}); }
-    void publishEvent(GroupId group, Seq, const ServerMessage &message) override { m_turn.append({group, message}); }
+    void publish(GroupId group, const ServerMessage &message, Delivery) override { putAll(group, message); }
+    void publishEvent(GroupId group, Seq, const ServerMessage &message) override { putAll(group, message); }
     void continueFrom(PeerId, GroupId, Seq) override {}
     bool isBehind(PeerId) override { return false; }
     void subscribe(GroupId group, PeerId peer) override { m_groups[group].insert(peer); }
-    void unsubscribe(GroupId group, PeerId peer) override { m_groups[group].remove(peer); }
+    void unsubscribe(GroupId group, PeerId peer) override
+    {
+        if (m_world.m_config.plant != Plant::Leaky)
+            m_groups[group].remove(peer);
+    }
     void close(PeerId peer, CloseCode, const QString &) override { m_closing.append(peer); }
 
     // The end of a turn: what was published leaves after what was sent.
     void endTurn()
     {
-        for (const auto &[group, message] : std::exchange(m_turn, {}))
-            for (const PeerId peer : m_groups.value(group))
+        for (const auto &[peers, message] : std::exchange(m_turn, {}))
+            for (const PeerId peer : peers)
                 put(peer, message);
         for (const PeerId peer : std::exchange(m_closing, {}))
             if (const auto at = m_world.m_links.find(peer); at != m_world.m_links.end() && !at->second.cut)
@@ -33,36 +37,85 @@ public:
     }
 
 private:
+    // Who is in the group at this moment hears it.
+    void putAll(GroupId group, const ServerMessage &message)
+    {
+        if (const auto peers = m_groups.value(group); !peers.isEmpty())
+            m_turn.append({peers, message});
+    }
     void put(PeerId peer, const ServerMessage &message)
     {
         const auto at = m_world.m_links.find(peer);
         if (at == m_world.m_links.end() || at->second.cut)
             return;
-        if (m_world.m_config.plantLostAck && std::holds_alternative<Ack>(message) && m_world.pick(8) == 0) {
-            // A host that acknowledges what it never stored.
-            auto lie = std::get<Ack>(message);
+        const Plant plant = m_world.m_config.plant;
+        if (const auto *ack = std::get_if<Ack>(&message);
+            ack && plant == Plant::LyingAcks && m_world.pick(8) == 0) { // a host that acknowledges what it never stored
+            auto lie = *ack;
             lie.seq += 1000;
             at->second.toClient.push_back(encode(lie, Framing::Cbor));
             return;
         }
+        if (const auto *failure = std::get_if<Failure>(&message);
+            failure && plant == Plant::SwallowedEdits && failure->code == errors::idReused)
+            if (const auto first = m_world.findStored(*failure->id)) {
+                at->second.toClient.push_back(
+                    encode(Ack{*failure->id, first->first, first->second, 0, true}, Framing::Cbor));
+                return;
+            }
         at->second.toClient.push_back(encode(message, Framing::Cbor));
     }
     SimWorld &m_world;
     QHash<GroupId, QSet<PeerId>> m_groups;
-    QList<std::pair<GroupId, ServerMessage>> m_turn;
+    QList<std::pair<QSet<PeerId>, ServerMessage>> m_turn;
     QList<PeerId> m_closing;
 };
+
+namespace {
+
+// Boards leave the memory while the history runs, and are read again.
+HubConfig hubConfig()
+{
+    HubConfig config;
+    config.boardIdleMs = 3000;
+    return config;
+}
+
+} // namespace
 
 SimWorld::SimWorld(quint64 seed, const Config &config)
     : m_config(config)
     , m_random(seed)
     , m_store(std::make_unique<MemoryStore>())
+    , m_disk(*m_store)
+    , m_dice(seed ^ 0xb0a2d)
+    , m_deeds(m_dice)
 {
+    if (config.plant == Plant::BoardTwice)
+        m_disk.isTwice = [this](const RoomEvent &event) { return event.board && pick(8) == 0; };
+    if (config.plant == Plant::BoardHole)
+        m_disk.onBoardRead = [this](HistoryResult &read) {
+            if (m_tally.crashes > 0 && !read.events.isEmpty() && pick(4) == 0)
+                read.events.removeAt(qsizetype(pick(quint64(read.events.size()))));
+        };
     for (int i = 0; i < config.clients; ++i)
-        m_clients.push_back(std::make_unique<SimClient>(i, m_random, m_checker));
+        addClient(false);
+    startHost();
+}
+
+void SimWorld::addClient(bool everywhere)
+{
+    const SimClient::Habits habits{m_config.boards, everywhere, m_config.plant == Plant::NoRebase};
+    m_clients.push_back(std::make_unique<SimClient>(int(m_clients.size()), m_random, m_checker, habits));
+}
+
+// From what is on the disk.
+void SimWorld::startHost()
+{
+    m_hub.reset();
     m_wire = std::make_unique<Wire>(*this);
-    m_hub = std::make_unique<Hub>(*m_wire, *m_store, m_clock, m_random, HubConfig{});
-    m_hub->load({});
+    m_hub = std::make_unique<Hub>(*m_wire, m_disk, m_clock, m_random, hubConfig());
+    m_hub->load(m_store->session());
     deliverStore(-1);
 }
 
@@ -88,7 +141,40 @@ SimWorld::Tally &SimWorld::Tally::operator+=(const Tally &other)
     refusals += other.refusals;
     clocks += other.clocks;
     strangers += other.strangers;
+    rooms += other.rooms;
+    joined += other.joined;
+    left += other.left;
+    changed += other.changed;
+    takenBack += other.takenBack;
+    refused += other.refused;
+    topics += other.topics;
+    drawn += other.drawn;
+    undone += other.undone;
+    sentAgain += other.sentAgain;
+    snapshots += other.snapshots;
+    boards += other.boards;
     return *this;
+}
+
+SimWorld::Tally SimWorld::tally() const
+{
+    Tally all = m_tally;
+    for (const auto &one : m_clients) {
+        const SimClient::Tally &own = one->tally();
+        all.rooms += own.made;
+        all.joined += own.joined;
+        all.left += own.left;
+        all.changed += own.changed;
+        all.takenBack += own.takenBack;
+        all.refused += own.refused;
+        all.topics += own.topics;
+        all.drawn += own.drawn;
+        all.sentAgain += own.sentAgain;
+        all.snapshots += one->snapshots();
+    }
+    all.undone = int(m_deeds.counts().undos);
+    all.boards = int(m_checker.comparedBoards());
+    return all;
 }
 
 void SimWorld::connect(int client)
@@ -201,11 +287,7 @@ void SimWorld::crash()
     m_store->setFailing(false);
     if (pick(4) == 0)
         forget();
-    m_hub.reset();
-    m_wire = std::make_unique<Wire>(*this);
-    m_hub = std::make_unique<Hub>(*m_wire, *m_store, m_clock, m_random, HubConfig{});
-    m_hub->load(m_store->session());
-    deliverStore(-1);
+    startHost();
 }
 
 // The disk had not kept what it said; the start finds it by the file of heads.
@@ -214,12 +296,13 @@ void SimWorld::forget()
     const auto session = m_store->session();
     if (session.rooms.isEmpty())
         return;
+    const RoomId room = session.rooms.at(qsizetype(pick(quint64(session.rooms.size())))).id;
     const EpochId next{uuidV7(m_clock.wallMs(), m_random.next(), m_random.next())};
-    const auto events = m_store->loseEnd(session.rooms.first().id, 1 + qsizetype(pick(6)),
-                                         m_config.plantForgetful ? std::nullopt : std::optional(next));
+    const bool noticed = m_config.plant != Plant::Forgetful;
+    const auto events = m_store->loseEnd(room, 1 + qsizetype(pick(6)), noticed ? std::optional(next) : std::nullopt);
     m_tally.forgotten += events.isEmpty() ? 0 : 1;
-    if (!m_config.plantForgetful)
-        m_checker.lost(events);
+    if (noticed)
+        m_checker.lost(room, events);
 }
 
 void SimWorld::step()
@@ -227,53 +310,95 @@ void SimWorld::step()
     m_clock.advance(qint64(pick(40)));
     m_hub->tick();
     m_wire->endTurn();
-    const int client = int(pick(quint64(m_config.clients)));
+    const int client = int(pick(m_clients.size()));
     auto &one = *m_clients[std::size_t(client)];
-    const auto action = pick(100);
-    if (action < 12 && !one.room().isNull()) {
-        one.write(QStringLiteral("message %1").arg(++m_written));
-    } else if (action < 45 && !m_links.empty()) {
-        deliverToHost(std::next(m_links.begin(), qint64(pick(m_links.size())))->first);
-    } else if (action < 75 && !m_links.empty()) {
-        deliverToClient(std::next(m_links.begin(), qint64(pick(m_links.size())))->first);
-    } else if (action < 88) {
+    const auto what = pick(1000);
+    const auto somebody = [this] { return std::next(m_links.begin(), qint64(pick(m_links.size())))->first; };
+    if (what < 220) {
+        act(one, what);
+    } else if (what < 500 && !m_links.empty()) {
+        const PeerId peer = somebody();
+        for (auto n = 1 + pick(4); n > 0; --n)
+            deliverToHost(peer);
+    } else if (what < 780 && !m_links.empty()) {
+        const PeerId peer = somebody();
+        for (auto n = 1 + pick(6); n > 0; --n)
+            deliverToClient(peer);
+    } else if (what < 890) {
         deliverStore(qsizetype(1 + pick(8)));
-    } else if (action < 92) {
+    } else if (what < 930) {
         if (!one.isConnected())
             connect(client);
         else
             one.poll();
-    } else if (!m_config.faults) {
-        return;
-    } else if (action < 95) {
+    } else if (m_config.faults) {
+        suffer(client, what);
+    }
+}
+
+void SimWorld::act(SimClient &one, quint64 what)
+{
+    if (what < 110)
+        one.write(QStringLiteral("message %1").arg(++m_written));
+    else if (what < 116)
+        one.setTopic(QStringLiteral("topic %1").arg(++m_written));
+    else if (what < 128)
+        one.change(QStringLiteral("message %1").arg(++m_written));
+    else if (what < 132)
+        one.takeBack();
+    else if (what < 138)
+        m_roomsNamed < 4 ? one.makeRoom(QStringLiteral("room %1").arg(++m_roomsNamed)) : one.joinSome();
+    else if (what < 150)
+        one.joinSome();
+    else if (what < 158)
+        one.leaveSome();
+    else if (m_config.boards)
+        one.draw(m_deeds);
+}
+
+void SimWorld::suffer(int client, quint64 what)
+{
+    auto &one = *m_clients[std::size_t(client)];
+    if (what < 957) {
         cut(client);
-    } else if (action < 96) {
+    } else if (what < 966) {
         cut(client);
         one.restart();
-    } else if (action < 97) {
+    } else if (what < 975) {
         const bool fails = pick(3) == 0;
         m_tally.refusals += fails ? 1 : 0;
         m_store->setFailing(fails);
-    } else if (action < 98) {
+    } else if (what < 984) {
         ++m_tally.clocks;
         m_clock.wall += qint64(pick(2 * 86'400'000)) - 86'400'000; // somebody sets the clock
-    } else if (action < 99) {
+    } else if (what < 994) {
         if (pick(2) == 0) {
             m_tally.twice += one.sendTwice() ? 1 : 0;
         } else if (const auto peer = linkOf(client)) {
             ++m_tally.stalls;
             m_links[*peer].heldUntil = m_clock.mono + qint64(pick(3000));
         }
-    } else if (pick(2) == 0) {
+    } else {
         crash();
     }
 }
 
 bool SimWorld::isSettled() const
 {
-    const auto session = m_store->session();
-    const Seq head = session.rooms.isEmpty() ? 0 : session.rooms.first().head;
-    return std::all_of(m_clients.begin(), m_clients.end(), [&](const auto &one) { return one->isSettled(head); });
+    std::map<RoomId, Seq> heads;
+    for (const StoredRoom &room : m_store->session().rooms)
+        heads[room.id] = room.head;
+    return std::all_of(m_clients.begin(), m_clients.end(), [&](const auto &one) { return one->isSettled(heads); });
+}
+
+// Where the log has an operation.
+std::optional<std::pair<RoomId, Seq>> SimWorld::findStored(const OpId &id)
+{
+    for (const auto &log : storedLogs())
+        for (const RoomEvent &event : log.events)
+            if (event.id == id)
+                return std::pair(log.room, event.seq);
+    return {};
 }
 
 void SimWorld::heal()
@@ -285,7 +410,7 @@ void SimWorld::heal()
         m_clock.advance(100);
         m_hub->tick();
         m_wire->endTurn();
-        for (int i = 0; i < m_config.clients; ++i) {
+        for (int i = 0; i < int(m_clients.size()); ++i) {
             if (!m_clients[std::size_t(i)]->isConnected())
                 connect(i);
             else if (round % 20 == 19)
@@ -303,41 +428,33 @@ void SimWorld::heal()
     }
 }
 
-QList<RoomEvent> SimWorld::storedEvents()
+QList<Checker::Log> SimWorld::storedLogs() const
 {
-    QList<RoomEvent> all;
-    const auto session = m_store->session();
-    bool more = true;
-    while (more) {
-        HistoryQuery query;
-        query.room = session.rooms.first().id;
-        query.after = all.isEmpty() ? 0 : all.last().seq;
-        query.limit = 1000;
-        query.bytes = 1 << 24;
-        more = false;
-        m_store->history(query, [&](const HistoryResult &page) {
-            all.append(page.events);
-            more = page.more;
-        });
-        m_store->deliver();
-    }
-    return all;
+    QList<Checker::Log> logs;
+    for (const StoredRoom &room : m_store->session().rooms)
+        logs.append({room.id, room.topic, m_store->events(room.id)});
+    return logs;
 }
 
 QStringList SimWorld::finish()
 {
+    // Whoever comes last has what the host has: a snapshot and what follows it.
+    addClient(true);
     heal();
     QStringList faults = m_checker.faults();
+    const auto earlier = faults.size();
     if (!isSettled())
         faults.append(QStringLiteral("the world did not settle after everything was healed"));
-    QList<QList<RoomEvent>> views;
+    QList<Checker::View> views;
     for (const auto &one : m_clients)
-        views.append(one->events());
-    auto stored = storedEvents();
-    if (m_config.plantPhantom && !stored.isEmpty())
-        stored.removeLast();
-    m_checker.finish(views, stored);
-    return m_checker.faults().isEmpty() ? faults : m_checker.faults();
+        views.append(one->views());
+    auto logs = storedLogs();
+    if (m_config.plant == Plant::LostEnd)
+        for (auto &log : logs)
+            if (!log.events.isEmpty())
+                log.events.removeLast();
+    m_checker.finish(views, logs);
+    return faults + m_checker.faults().mid(earlier);
 }
 
 } // namespace coterie::sim

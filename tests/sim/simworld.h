@@ -3,6 +3,7 @@
 
 #include "server/core/hub.h"
 #include "server/storage/memorystore.h"
+#include "tests/sim/planteddisk.h"
 #include "tests/sim/simclient.h"
 #include "tests/support/faketransport.h"
 
@@ -12,24 +13,38 @@
 
 namespace coterie::sim {
 
-// One host and its clients under a scheduler that a seed decides: what is delivered next, what is held up, sent twice
-// or cut, when the host loses power (in the middle of writing, too), when its disk refuses or forgets. Frames travel
-// encoded. Connections keep their order, as TCP does; a cut one may still deliver to the host what was under way, later
-// than the client's next connection.
+// Faults of a host or a client that the checker must find.
+enum class Plant {
+    None,
+    LyingAcks,      // a place in the log that it has not got
+    LostEnd,        // of the log
+    Forgetful,      // a disk that forgets, and a start that does not notice
+    BoardHole,      // a restart that passes over a transaction of a board
+    BoardTwice,     // a transaction that is carried out again as if it were another one
+    NoRebase,       // clients that pass over what others do while something of their own is pending
+    Leaky,          // rooms whose events go on to those who have left
+    SwallowedEdits, // what was changed is acknowledged, and what was there before stays
+};
+
+// One host and its clients under a scheduler that a seed decides: who does what in which room, what is delivered next,
+// what is held up, sent twice or cut, when the host loses power (in the middle of writing, too), when its disk refuses
+// or forgets. Frames travel encoded. Connections keep their order, as TCP does; a cut one may still deliver to the host
+// what was under way, later than the client's next connection.
 class SimWorld
 {
 public:
     struct Config {
         int clients = 5;
         bool faults = true;
-        bool plantLostAck = false; // controls: the checker must find each of these
-        bool plantPhantom = false;
-        bool plantForgetful = false; // a disk that forgets, and a start that does not notice
+        bool boards = false; // people draw
+        Plant plant = Plant::None;
     };
-    // How often each fault happened.
+    // How often each thing happened.
     struct Tally {
         int crashes = 0, torn = 0, forgotten = 0, cuts = 0, late = 0, stalls = 0, twice = 0, refusals = 0, clocks = 0,
             strangers = 0;
+        int rooms = 0, joined = 0, left = 0, changed = 0, takenBack = 0, refused = 0, topics = 0;
+        int drawn = 0, undone = 0, sentAgain = 0, snapshots = 0, boards = 0;
         Tally &operator+=(const Tally &other);
     };
     SimWorld(quint64 seed, const Config &config);
@@ -41,7 +56,7 @@ public:
     // Heals, and judges. Empty: everything held.
     [[nodiscard]] QStringList finish();
     [[nodiscard]] qsizetype acks() const { return m_checker.acks(); }
-    [[nodiscard]] const Tally &tally() const { return m_tally; }
+    [[nodiscard]] Tally tally() const;
     [[nodiscard]] std::optional<QByteArray> anyToken();
 
 private:
@@ -63,21 +78,29 @@ private:
     void deliverStore(qsizetype most);
     [[nodiscard]] std::optional<server::PeerId> linkOf(int client) const;
     [[nodiscard]] quint64 pick(quint64 bound) { return m_random.next() % bound; }
+    void startHost();
+    void addClient(bool everywhere);
+    void act(SimClient &one, quint64 what);
+    void suffer(int client, quint64 what);
     void heal();
     [[nodiscard]] bool isSettled() const;
-    [[nodiscard]] QList<RoomEvent> storedEvents();
+    [[nodiscard]] QList<Checker::Log> storedLogs() const;
+    [[nodiscard]] std::optional<std::pair<RoomId, Seq>> findStored(const OpId &id);
 
     Config m_config;
     test::SeededRandom m_random;
     test::FakeClock m_clock;
     Checker m_checker;
     std::unique_ptr<server::MemoryStore> m_store;
+    PlantedDisk m_disk; // the same, as the host sees it
+    test::Dice m_dice;  // of those who draw
+    test::BoardDeeds m_deeds;
     std::unique_ptr<Wire> m_wire;
     std::unique_ptr<server::Hub> m_hub;
     std::vector<std::unique_ptr<SimClient>> m_clients;
     std::map<server::PeerId, Link> m_links;
     server::PeerId m_lastPeer = 0;
-    int m_written = 0;
+    int m_written = 0, m_roomsNamed = 0;
     Tally m_tally;
 };
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Seeded histories of the core: three hosts and up to twenty people under one scheduler, with cuts, stalls, resends,
+// Seeded histories of the core: three hosts and up to twenty people under one scheduler, in several rooms that they
+// make, join and leave, writing, changing what waits, and drawing in three of four seeds; with cuts, stalls, resends,
 // power loss in the middle of writing, disks that refuse or forget, jumping clocks and tokens shown to the wrong host.
 // COTERIE_SIM_SEEDS sets how many (300), COTERIE_SIM_SEED which one alone: a failure prints the line that plays it
 // again.
@@ -12,6 +13,8 @@
 #include <ctime>
 
 using namespace coterie::sim;
+
+Q_DECLARE_METATYPE(coterie::sim::Plant)
 
 namespace {
 
@@ -28,6 +31,7 @@ QStringList play(quint64 seed, SimWorld::Config config = {}, Sum *sum = nullptr)
 {
     coterie::test::SeededRandom dice(seed);
     std::array<std::unique_ptr<SimWorld>, hosts> worlds;
+    config.boards = config.boards || seed % 4 != 0;
     int left = 6 + int(dice.next() % 15); // 6 to 20 people
     if (sum)
         sum->people += left;
@@ -58,14 +62,6 @@ QStringList play(quint64 seed, SimWorld::Config config = {}, Sum *sum = nullptr)
     return faults;
 }
 
-int foundIn(int seeds, const SimWorld::Config &config)
-{
-    int found = 0;
-    for (int seed = 1; seed <= seeds; ++seed)
-        found += play(quint64(seed), config).isEmpty() ? 0 : 1;
-    return found;
-}
-
 } // namespace
 
 class TestSimulation final : public QObject
@@ -88,40 +84,64 @@ private slots:
                                     .arg(faults.join(QLatin1String("; ")))));
         }
         const auto &tally = sum.tally;
+        const double cpu = double(std::clock() - begun) / CLOCKS_PER_SEC;
         qInfo("%d seeds, %d hosts each, %d people, %lld acknowledged; %d power cuts (%d in the middle of writing, %d "
-              "with "
-              "the log's end lost), %d connections cut (%d frames after the next one), %d stalls, %d sent twice, %d "
-              "times a "
-              "disk refused, %d clocks set, %d strangers; %.1f s of CPU",
+              "with the log's end lost), %d connections cut (%d frames after the next one), %d stalls, %d sent twice, "
+              "%d times a disk refused, %d clocks set, %d strangers; %.1f s of CPU",
               only ? 1 : seeds, hosts, sum.people, qlonglong(sum.acks), tally.crashes, tally.torn, tally.forgotten,
-              tally.cuts, tally.late, tally.stalls, tally.twice, tally.refusals, tally.clocks, tally.strangers,
-              double(std::clock() - begun) / CLOCKS_PER_SEC);
+              tally.cuts, tally.late, tally.stalls, tally.twice, tally.refusals, tally.clocks, tally.strangers, cpu);
+        qInfo(
+            "%d rooms made, %d times joined, %d times left, %d topics, %d messages changed in the queue, %d taken "
+            "back, %d refused, as other words were there or the room was left; %d drawings (%d of undo, %d sent again "
+            "as the host had lost them), %d snapshots, %d boards compared with the log",
+            tally.rooms, tally.joined, tally.left, tally.topics, tally.changed, tally.takenBack, tally.refused,
+            tally.drawn, tally.undone, tally.sentAgain, tally.snapshots, tally.boards);
         if (only)
             return;
         QVERIFY2(sum.acks > seeds * 15, "a simulation in which nothing happens proves nothing");
-        for (const int count : {tally.crashes, tally.torn, tally.forgotten, tally.cuts, tally.late, tally.stalls,
-                                tally.twice, tally.refusals, tally.clocks, tally.strangers})
+        for (const int count :
+             {tally.crashes, tally.torn,      tally.forgotten, tally.cuts,      tally.late,    tally.stalls,
+              tally.twice,   tally.refusals,  tally.clocks,    tally.strangers, tally.rooms,   tally.joined,
+              tally.left,    tally.topics,    tally.changed,   tally.takenBack, tally.refused, tally.drawn,
+              tally.undone,  tally.snapshots, tally.boards})
             QVERIFY2(count > seeds / 20, "a fault that hardly ever happens proves nothing");
     }
-    void aHostThatLiesInItsAcksIsFound()
+    void everyPlantedFaultIsFound_data()
     {
-        SimWorld::Config config;
-        config.plantLostAck = true;
-        const int found = foundIn(30, config);
-        QVERIFY2(found >= 28, qPrintable(QStringLiteral("found in %1 of 30").arg(found)));
+        QTest::addColumn<Plant>("plant");
+        QTest::addColumn<QString>("as");
+        QTest::addColumn<int>("least"); // of 30 seeds
+        const auto planted = [](const char *what, Plant plant, const char *as, int least) {
+            QTest::newRow(what) << plant << QString::fromLatin1(as) << least;
+        };
+        planted("a host that lies in its acks", Plant::LyingAcks, "G1", 28);
+        planted("a log that loses its end", Plant::LostEnd, "G1", 28);
+        planted("a disk that forgets unnoticed", Plant::Forgetful, "", 20);
+        planted("a restart that passes over a change of a board", Plant::BoardHole, "B13", 20);
+        planted("a change of a board carried out twice", Plant::BoardTwice, "G4", 28);
+        planted("clients that do not rebase", Plant::NoRebase, "B13", 28);
+        planted("a room that goes on for those who left", Plant::Leaky, "P35", 10);
+        planted("edits that are acknowledged and lost", Plant::SwallowedEdits, "P7", 10);
     }
-    void aLogThatLosesItsEndIsFound()
+    void everyPlantedFaultIsFound()
     {
+        QFETCH(const Plant, plant);
+        QFETCH(const QString, as);
+        QFETCH(const int, least);
         SimWorld::Config config;
-        config.plantPhantom = true;
-        QVERIFY(!play(3, config).isEmpty());
-    }
-    void aDiskThatForgetsUnnoticedIsFound()
-    {
-        SimWorld::Config config;
-        config.plantForgetful = true;
-        const int found = foundIn(30, config);
-        QVERIFY2(found >= 20, qPrintable(QStringLiteral("found in %1 of 30").arg(found)));
+        config.plant = plant;
+        config.boards = true;
+        int found = 0;
+        QString example;
+        for (int seed = 1; seed <= 30; ++seed)
+            for (const QString &fault : play(quint64(seed), config))
+                if (fault.contains(as)) {
+                    ++found;
+                    example = fault;
+                    break;
+                }
+        qInfo("found in %d of 30 seeds, such as: %s", found, qPrintable(example));
+        QVERIFY2(found >= least, qPrintable(QStringLiteral("found in %1 of 30").arg(found)));
     }
 };
 

@@ -272,6 +272,34 @@ private slots:
         QCOMPARE(w.transport.last<MemberLeft>(desk)->user, welcome.user);
         QCOMPARE(w.transport.last<Done>(phone)->req, 4);
     }
+    // The disk may refuse yet: who is told that they are out hears nothing more.
+    void P35_nobodyIsOutBeforeTheirLeavingIsWritten()
+    {
+        HubWorld w;
+        const auto phone = w.join(QStringLiteral("Ana"));
+        const auto welcome = w.transport.last<Welcome>(phone);
+        const RoomId room = w.room;
+        const auto desk = w.connect();
+        (void)w.hello(desk, QStringLiteral("Ana"), welcome->token);
+        w.say(desk, RoomJoin{3, room, {}, {}, {}});
+        const auto ben = w.join(QStringLiteral("Ben"));
+        w.store.setFailing(true);
+        w.hub.peerMessage(phone, RoomLeave{4, room});
+        w.hub.peerMessage(desk, RoomLeave{5, room});
+        QCOMPARE(w.refusal(desk), QStringLiteral("busy@"));
+        w.settle();
+        QCOMPARE(w.refusal(phone), QStringLiteral("storage@"));
+        w.store.setFailing(false);
+        w.transport.forget();
+        w.say(ben, HubWorld::post(room, QStringLiteral("still here")));
+        QCOMPARE(w.transport.all<EventPosted>(desk).size(), 1);
+        w.say(desk, RoomLeave{6, room});
+        QVERIFY(w.transport.last<Done>(desk));
+        QVERIFY(w.transport.last<MemberLeft>(phone));
+        w.say(ben, HubWorld::post(room, QStringLiteral("alone")));
+        QCOMPARE(w.transport.all<EventPosted>(desk).size(), 1);
+        QCOMPARE(w.transport.all<EventPosted>(phone).size(), 1);
+    }
     void aFailedLeaveLeavesOneWhereOneWas()
     {
         HubWorld w;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "tests/convergence/plainboard.h"
+#include "tests/support/plainboard.h"
 
 #include <algorithm>
 

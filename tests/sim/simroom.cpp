@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+#include "tests/sim/simroom.h"
+
+#include <algorithm>
+
+namespace coterie::sim {
+
+RoomJoin SimRoom::join(qint64 req) const
+{
+    return {req, id, m_epoch, seq, events.isEmpty() ? std::nullopt : events.constLast().chain};
+}
+
+void SimRoom::joined(const RoomJoined &answer)
+{
+    if (answer.reset) {
+        seq = 0;
+        events.clear();
+    }
+    m_epoch = answer.room.epoch;
+    m_target = answer.room.head;
+    m_early.clear();
+    isLive = true;
+    isFetching = false;
+    if (board)
+        board->joined(answer.room, answer.reset);
+}
+
+void SimRoom::away()
+{
+    isLive = isFetching = isJoining = false;
+    m_early.clear();
+    if (board)
+        board->away();
+}
+
+void SimRoom::forget()
+{
+    away();
+    seq = 0;
+    events.clear();
+}
+
+bool SimRoom::take(const RoomEvent &event)
+{
+    if (event.seq != seq + 1)
+        return false;
+    seq = event.seq;
+    events.append(event);
+    return true;
+}
+
+QList<RoomEvent> SimRoom::live(const RoomEvent &event)
+{
+    QList<RoomEvent> taken;
+    if (board)
+        board->event(event);
+    if (take(event)) {
+        taken.append(event);
+        takeEarly(taken);
+    } else if (event.seq > seq) {
+        m_early.append(event);
+        m_target = std::max(m_target, event.seq);
+    }
+    return taken;
+}
+
+QList<RoomEvent> SimRoom::page(const HistoryPage &page)
+{
+    isFetching = false;
+    QList<RoomEvent> taken;
+    for (const RoomEvent &event : page.events)
+        if (take(event))
+            taken.append(event);
+    takeEarly(taken);
+    return taken;
+}
+
+// Live events that came early follow on, those that came twice are dropped.
+void SimRoom::takeEarly(QList<RoomEvent> &taken)
+{
+    std::sort(m_early.begin(), m_early.end(), [](const RoomEvent &a, const RoomEvent &b) { return a.seq < b.seq; });
+    const auto early = std::exchange(m_early, {});
+    for (const RoomEvent &event : early)
+        if (take(event))
+            taken.append(event);
+        else if (event.seq > seq)
+            m_early.append(event);
+}
+
+} // namespace coterie::sim

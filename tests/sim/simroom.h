@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "tests/sim/simboard.h"
+
+#include <memory>
+
+// What one client has of one room: the log as far as it got, and the board.
+namespace coterie::sim {
+
+class SimRoom
+{
+public:
+    explicit SimRoom(const RoomId &room)
+        : id(room)
+    {
+    }
+
+    // Where to go on, as room.join says it.
+    [[nodiscard]] RoomJoin join(qint64 req) const;
+    // Whether what was here is no part of the log.
+    void joined(const RoomJoined &answer);
+    void away();
+    void forget(); // all but who one is in it
+    // The events that follow on, each once.
+    [[nodiscard]] QList<RoomEvent> live(const RoomEvent &event);
+    [[nodiscard]] QList<RoomEvent> page(const HistoryPage &page);
+    [[nodiscard]] bool wantsPage() const { return isLive && !isFetching && seq < m_target; }
+
+    RoomId id;
+    bool isWanted = true;   // the person is in it
+    bool isLeaving = false; // the host has not said yet that it knows of one's leaving
+    bool isJoining = false; // it was asked
+    bool isLive = false;
+    bool isFetching = false;
+    Seq seq = 0;
+    QList<RoomEvent> events;
+    std::unique_ptr<SimBoard> board;
+
+private:
+    bool take(const RoomEvent &event);
+    void takeEarly(QList<RoomEvent> &taken);
+
+    std::optional<EpochId> m_epoch;
+    Seq m_target = 0;
+    QList<RoomEvent> m_early;
+};
+
+} // namespace coterie::sim
