@@ -17,6 +17,8 @@ PeopleBook::PeopleBook(Connection &connection, Requests &requests, Router &route
         if (const auto group = m_groups.constFind(joined.room); group != m_groups.cend() && group->members)
             group->members->put(joined.person);
         emit membersChanged(joined.room, joined.members);
+        if (joined.person.id == m_me)
+            emit meJoined(joined.room);
     });
     router.on<MemberLeft>(this, [this](const MemberLeft &left) {
         if (const auto group = m_groups.constFind(left.room); group != m_groups.cend()) {
@@ -27,6 +29,8 @@ PeopleBook::PeopleBook(Connection &connection, Requests &requests, Router &route
         }
         emit membersChanged(left.room, left.members);
         emit userGone(left.user);
+        if (left.user == m_me)
+            emit meLeft(left.room);
     });
     router.on<PresenceChanged>(this, [this](const PresenceChanged &changed) {
         for (const Group &group : std::as_const(m_groups))
@@ -34,6 +38,11 @@ PeopleBook::PeopleBook(Connection &connection, Requests &requests, Router &route
                 group.members->change(changed.person);
         if (changed.person.status == Status::Offline)
             emit userGone(changed.person.id);
+        if (changed.person.id == m_me && (changed.person.status != m_status || changed.person.text != m_statusText)) {
+            m_status = changed.person.status; // what was said last counts, whichever device said it
+            m_statusText = changed.person.text;
+            emit meChanged();
+        }
     });
     router.on<TypingChanged>(this, [this](const TypingChanged &typing) {
         if (typing.user != m_me)

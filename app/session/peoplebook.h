@@ -42,6 +42,10 @@ public:
 signals:
     void membersChanged(const coterie::RoomId &room, int members);
     void userGone(const coterie::UserId &user); // offline now, or left a room
+    // By another device of one's own (P45).
+    void meJoined(const coterie::RoomId &room);
+    void meLeft(const coterie::RoomId &room);
+    void meChanged();
 
 private:
     struct Group {

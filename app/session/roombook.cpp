@@ -186,19 +186,33 @@ void RoomBook::leave(const RoomId &id)
     question.room = id;
     m_requests.ask<Done>(
         question,
-        [this, id](const Done &) {
-            Room *room = at(id);
-            if (!room)
-                return;
-            room->kept.info.joined = false;
-            room->wanted = false;
-            room->sync.away();
-            ++room->round;
-            keep(*room);
-            show(*room);
-            emit left(id);
-        },
+        [this, id](const Done &) { noteLeft(id); },
         [this](const Failure &failure) { emit failed(QStringLiteral("leave-room"), failure); });
+}
+
+void RoomBook::noteLeft(const RoomId &id)
+{
+    Room *room = at(id);
+    if (!room || !room->kept.info.joined)
+        return;
+    room->kept.info.joined = false;
+    room->wanted = false;
+    room->sync.away();
+    ++room->round;
+    keep(*room);
+    show(*room);
+    emit left(id);
+}
+
+void RoomBook::noteJoined(const RoomId &id)
+{
+    Room *room = at(id);
+    if (!room || room->kept.info.joined)
+        return; // one that is not listed yet is joined when it is
+    room->kept.info.joined = true;
+    keep(*room);
+    show(*room);
+    join(id, Requests::Urgency::Later);
 }
 
 void RoomBook::open(const RoomId &id)

@@ -57,6 +57,8 @@ public:
     void open(const RoomId &id); // on the screen
     void join(const RoomId &id, Requests::Urgency urgency);
     void leave(const RoomId &id);
+    void noteJoined(const RoomId &id); // by another device of one's own (P45)
+    void noteLeft(const RoomId &id);
     void addMaking(const OutboxEntry &entry); // a room that waits to be made
     void made(const RoomId &id);
     void notMade(const RoomId &id); // and nobody wants it any more

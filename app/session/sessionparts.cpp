@@ -112,6 +112,9 @@ void SessionParts::joinParts()
     });
     connect(&people, &PeopleBook::membersChanged, &book, &RoomBook::setMembers);
     connect(&people, &PeopleBook::userGone, &boards, &BoardBook::userGone);
+    connect(&people, &PeopleBook::meJoined, &book, &RoomBook::noteJoined);
+    connect(&people, &PeopleBook::meLeft, &book, &RoomBook::noteLeft);
+    connect(&people, &PeopleBook::meChanged, this, &SessionParts::tellState);
     connect(&boards, &BoardBook::drawingChanged, this, [this](const RoomId &room, const UserId &user, bool on) {
         people.setDrawing(room, user, on);
         book.setDrawing(room, boards.isDrawing(room));

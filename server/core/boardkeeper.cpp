@@ -13,6 +13,16 @@ constexpr Seq recent = 500;
 constexpr qsizetype snapshotsKept = 2;
 constexpr qsizetype bytesPerTurn = 128 * 1024; // of a snapshot: one or two milliseconds
 
+// What operations come to in the log, roughly.
+qint64 weightOf(const QList<BoardOp> &ops)
+{
+    constexpr qint64 each = 64;
+    qint64 bytes = 0;
+    for (const BoardOp &op : ops)
+        bytes += each + op.bulk();
+    return bytes;
+}
+
 const BoardKeeper::Snapshot *withSeq(const QList<BoardKeeper::Snapshot> &kept, Seq seq)
 {
     for (const auto &snapshot : kept)
@@ -28,7 +38,7 @@ void BoardKeeper::with(const BoardKey &key, const Use &use)
     if (!board) {
         board = std::make_shared<Board>();
         m_boards.insert(key, board);
-        m_deadlines.add(m_clock.monotonicMs() + m_idleMs, BoardIdle{key});
+        lookAt(key, *board, m_clock.monotonicMs() + m_limits.idleMs);
     }
     board->used = m_clock.monotonicMs();
     if (board->ready) {
@@ -61,7 +71,7 @@ void BoardKeeper::readOn(const BoardKey &key)
                         if (page.more)
                             readOn(key); // the store reads it while this one is applied
                         for (const auto &event : page.events)
-                            applyTo(board->doc, key, event);
+                            applyTo(*board, key, event);
                         if (!page.more)
                             finish(key, true);
                     }));
@@ -71,12 +81,14 @@ void BoardKeeper::finish(const BoardKey &key, bool ok)
 {
     const auto board = m_boards.value(key);
     const auto waiting = std::exchange(board->waiting, {});
-    if (!ok)
-        m_boards.remove(key); // the next one who asks reads again
-    for (const auto &event : std::as_const(board->arrived))
-        applyTo(board->doc, key, event);
-    board->arrived.clear();
-    board->ready = ok;
+    if (ok) {
+        for (const auto &event : std::exchange(board->arrived, {}))
+            applyTo(*board, key, event);
+        board->ready = true;
+        makeRoom(key);
+    } else {
+        letGo(key); // the next one who asks reads again
+    }
     for (const auto &use : waiting)
         use(ok ? &board->doc : nullptr);
 }
@@ -89,10 +101,12 @@ void BoardKeeper::apply(const RoomId &room, const RoomEvent &event)
     const auto board = m_boards.value(key);
     if (!board)
         return;
-    if (board->ready)
-        applyTo(board->doc, key, event);
-    else
+    if (!board->ready) {
         board->arrived.append(event);
+        return;
+    }
+    applyTo(*board, key, event);
+    makeRoom(key);
 }
 
 bool BoardKeeper::holds(const BoardKey &key, Seq seq) const
@@ -148,21 +162,60 @@ void BoardKeeper::writeOn(const BoardKey &key)
 void BoardKeeper::due(const BoardIdle &idle)
 {
     const auto board = m_boards.value(idle.board);
-    if (!board)
-        return;
     const qint64 now = m_clock.monotonicMs();
+    if (!board || now < board->lookAt) // a deadline of the time before it was read again
+        return;
     const qint64 since = now - board->used;
     const bool busy = !board->ready || board->writer;
-    if (since >= m_idleMs && !busy)
-        m_boards.remove(idle.board);
+    if (since >= m_limits.idleMs && !busy)
+        letGo(idle.board);
     else
-        m_deadlines.add(since < m_idleMs ? board->used + m_idleMs : now + m_idleMs, idle);
+        lookAt(idle.board, *board, since < m_limits.idleMs ? board->used + m_limits.idleMs : now + m_limits.idleMs);
 }
 
-void BoardKeeper::applyTo(BoardDoc &doc, const BoardKey &key, const RoomEvent &event)
+void BoardKeeper::lookAt(const BoardKey &key, Board &board, qint64 due)
 {
-    if (event.board && boardOf(key.room, event.board->board) == key.board)
-        doc.apply(BoardTransaction{event.id, event.author, event.board->ops}, event.seq);
+    board.lookAt = due;
+    m_deadlines.add(due, BoardIdle{key});
+}
+
+void BoardKeeper::applyTo(Board &board, const BoardKey &key, const RoomEvent &event)
+{
+    if (!event.board || boardOf(key.room, event.board->board) != key.board)
+        return;
+    const qint64 bytes = weightOf(event.board->ops);
+    board.bytes += bytes;
+    m_bytes += bytes;
+    board.doc.apply(BoardTransaction{event.id, event.author, event.board->ops}, event.seq);
+}
+
+bool BoardKeeper::hasRoom(const BoardKey &key, const QList<BoardOp> &ops) const
+{
+    const auto board = m_boards.value(key);
+    return !board || board->bytes + weightOf(ops) <= m_limits.logBytes;
+}
+
+void BoardKeeper::letGo(const BoardKey &key)
+{
+    if (const auto board = m_boards.take(key))
+        m_bytes -= board->bytes;
+}
+
+// It is read again from its log when somebody wants it.
+void BoardKeeper::makeRoom(const BoardKey &butNot)
+{
+    while (m_bytes > m_limits.atHandBytes) {
+        const BoardKey *oldest = nullptr;
+        qint64 used = 0;
+        for (auto at = m_boards.cbegin(); at != m_boards.cend(); ++at)
+            if (at.value()->ready && !at.value()->writer && at.key() != butNot && (!oldest || at.value()->used < used)) {
+                oldest = &at.key();
+                used = at.value()->used;
+            }
+        if (!oldest)
+            return;
+        letGo(BoardKey(*oldest));
+    }
 }
 
 } // namespace coterie::server

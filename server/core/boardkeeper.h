@@ -23,6 +23,11 @@ class BoardKeeper
 public:
     // The board, or nothing when the store could not read the log.
     using Use = std::function<void(const BoardDoc *)>;
+    struct Limits {
+        qint64 idleMs = 300'000;                         // after which a board that nobody wants leaves the memory
+        qint64 logBytes = qint64(512) * 1024 * 1024;     // of what was ever done to one board (K8)
+        qint64 atHandBytes = qint64(1024) * 1024 * 1024; // of all in memory; beyond it the one used longest ago leaves
+    };
     // Wraps an answer of the store, so that the Hub can count what is under way.
     using Counted = std::function<Store::Done<HistoryResult>(Store::Done<HistoryResult>)>;
     struct Snapshot {
@@ -31,11 +36,12 @@ public:
     };
     using UseSnapshot = std::function<void(const Snapshot &)>;
 
-    BoardKeeper(Store &store, const Clock &clock, Deadlines &deadlines, qint64 idleMs, Counted counted)
+    BoardKeeper(Store &store, const Clock &clock, Deadlines &deadlines, const Limits &limits,
+                Counted counted)
         : m_store(store)
         , m_clock(clock)
         , m_deadlines(deadlines)
-        , m_idleMs(idleMs)
+        , m_limits(limits)
         , m_counted(std::move(counted))
     {
     }
@@ -50,6 +56,8 @@ public:
     [[nodiscard]] bool holds(const BoardKey &key, Seq seq) const;
     // Of a board that is at hand; nothing of another.
     [[nodiscard]] std::optional<BoardChecksum> checksum(const BoardKey &key) const;
+    // Whether a board that is at hand may be done this to: its log has an end.
+    [[nodiscard]] bool hasRoom(const BoardKey &key, const QList<BoardOp> &ops) const;
     // An event of the room's log, as it is stored.
     void apply(const RoomId &room, const RoomEvent &event);
 
@@ -62,7 +70,9 @@ private:
         BoardDoc doc;
         bool ready = false;
         Seq readTo = 0;
-        qint64 used = 0; // monotonic ms
+        qint64 bytes = 0; // of its log, roughly; no less than it takes in memory, but for a small factor
+        qint64 used = 0;   // monotonic ms
+        qint64 lookAt = 0; // when to see whether it is idle
         QList<Use> waiting;
         QList<RoomEvent> arrived;  // stored while the log was being read
         QList<Snapshot> snapshots; // the newest last, so that a slow reader of the one before can finish
@@ -73,14 +83,18 @@ private:
     void readOn(const BoardKey &key);
     void finish(const BoardKey &key, bool ok);
     void writeOn(const BoardKey &key);
-    static void applyTo(BoardDoc &doc, const BoardKey &key, const RoomEvent &event);
+    void applyTo(Board &board, const BoardKey &key, const RoomEvent &event);
+    void lookAt(const BoardKey &key, Board &board, qint64 due);
+    void letGo(const BoardKey &key);
+    void makeRoom(const BoardKey &butNot);
 
     Store &m_store;
     const Clock &m_clock;
     Deadlines &m_deadlines;
-    qint64 m_idleMs;
+    Limits m_limits;
     Counted m_counted;
     QHash<BoardKey, std::shared_ptr<Board>> m_boards;
+    qint64 m_bytes = 0; // of all of them
 };
 
 } // namespace coterie::server

@@ -27,6 +27,9 @@ struct TypingFades {
 struct GraceEnds {
     UserId user;
 };
+struct AllowanceFades {
+    UserId user;
+};
 struct CrowdNotice {
     RoomId room;
 };
@@ -49,8 +52,8 @@ struct ReadMarksDue {
 };
 struct OwnerDue {
 };
-using Deadline = std::variant<HelloDue, TypingFades, GraceEnds, CrowdNotice, BoardWriting, BoardIdle, LookDue,
-                              BlobsFade, UploaderAway, ReadMarksDue, OwnerDue>;
+using Deadline = std::variant<HelloDue, TypingFades, GraceEnds, AllowanceFades, CrowdNotice, BoardWriting, BoardIdle,
+                              LookDue, BlobsFade, UploaderAway, ReadMarksDue, OwnerDue>;
 
 // What the core has to do later, in order of time and then of asking, so that a replay does the same. Whoever takes a
 // deadline checks that it still applies: nothing is ever removed early.

@@ -7,26 +7,6 @@
 
 namespace coterie::server {
 
-Hub::Peer::Peer(PeerId peer, const PeerInfo &peerInfo, const Rates &rates)
-    : id(peer)
-    , info(peerInfo)
-    , chat(rates.share(RateClass::Chat))
-    , board(rates.share(RateClass::Board))
-    , boardBytes(rates.share(RateClass::BoardBytes))
-    , live(rates.share(RateClass::Live))
-    , typing(rates.share(RateClass::Typing))
-    , presence(rates.share(RateClass::Presence))
-    , history(rates.share(RateClass::History))
-    , request(rates.share(RateClass::Request))
-    , ping(rates.share(RateClass::Ping))
-    , blobBytes(rates.share(RateClass::BlobBytes))
-    , look(rates.share(RateClass::Look))
-    , partBytes(rates.share(RateClass::PartBytes))
-    , faults(1, 20)
-    , excess(30, 300)
-{
-}
-
 Hub::Hub(Transport &transport, Store &store, const Clock &clock, Random &random, const HubConfig &config)
     : m_transport(transport)
     , m_store(store)
@@ -34,7 +14,7 @@ Hub::Hub(Transport &transport, Store &store, const Clock &clock, Random &random,
     , m_random(random)
     , m_config(config)
     , m_rates(config.limits)
-    , m_boards(store, clock, m_deadlines, config.boardIdleMs,
+    , m_boards(store, clock, m_deadlines, config.boards,
                [this](auto then) { return pending<HistoryResult>(std::move(then)); })
     , m_blobs(config.blobs)
 {
@@ -93,6 +73,8 @@ void Hub::tick()
                 setTyping(*room, fades->user, false);
         } else if (const auto *grace = std::get_if<GraceEnds>(&*due)) {
             graceEnded(grace->user);
+        } else if (const auto *fading = std::get_if<AllowanceFades>(&*due)) {
+            allowanceFades(fading->user);
         } else if (const auto *notice = std::get_if<CrowdNotice>(&*due)) {
             crowdNotice(notice->room);
         } else if (const auto *writing = std::get_if<BoardWriting>(&*due)) {
@@ -148,7 +130,7 @@ HubStats Hub::stats() const
 
 void Hub::peerConnected(PeerId id, const PeerInfo &info)
 {
-    m_peers.emplace(id, std::make_unique<Peer>(id, info, m_rates));
+    m_peers.emplace(id, std::make_unique<Peer>(id, info, std::make_shared<Allowance>(m_rates)));
     if (m_draining) {
         m_transport.send(id, Bye{m_byeReason, m_byeRetryMs});
         m_transport.close(id, CloseCode::Restart, m_byeReason);
@@ -181,7 +163,7 @@ void Hub::peerFault(PeerId id, const wire::Error &error)
     if (!peer)
         return;
     ++m_refused;
-    if (peer->faults.take(m_clock.monotonicMs()) > 0) {
+    if (peer->may->faults.take(m_clock.monotonicMs()) > 0) {
         // The reason of a close frame is at most 123 bytes (RFC 6455 §5.5).
         const QString reason = error.path.isEmpty() ? error.code : QString(error.code % u'@' % error.path);
         m_transport.close(id, CloseCode::ProtocolFault, reason.left(100));
@@ -248,7 +230,7 @@ void Hub::refuse(Peer &peer, const About &about, QLatin1String code, const QStri
 {
     ++m_refused;
     // Whoever goes on for ten seconds at many times what is allowed costs the others more than an answer each.
-    if (peer.excess.take(m_clock.monotonicMs()) > 0) {
+    if (peer.may->excess.take(m_clock.monotonicMs()) > 0) {
         m_transport.close(peer.id, CloseCode::RateLimited, code);
         return;
     }

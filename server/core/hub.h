@@ -4,6 +4,7 @@
 #include "server/core/blobdesk.h"
 #include "server/core/boardkeeper.h"
 #include "server/core/boardlooks.h"
+#include "server/core/boardtraffic.h"
 #include "server/core/deadlines.h"
 #include "server/core/people.h"
 #include "server/core/rates.h"
@@ -28,7 +29,7 @@ struct HubConfig {
     qint64 helloMs = 5000;        // from the connection to a good hello
     qint64 graceMs = 10000;       // between the last device's going and the others' hearing of it
     qint64 typingMs = 6000;       // without a repeat
-    qint64 boardIdleMs = 300'000; // after which a board that nobody wants leaves the memory
+    BoardKeeper::Limits boards;
     BlobLimits blobs;
     BoardRight boardRight = BoardRight::EditAll; // of members on boards, until a room's log says otherwise
     qsizetype crowd = 250;                       // above this many people, presence and new members are told sparingly
@@ -82,14 +83,13 @@ private:
         Phase phase = Phase::AwaitsHello;
         UserId user;
         QList<RoomId> listens;
-        SharedBucket chat, board, boardBytes, live, typing, presence, history, request, ping, blobBytes, look,
-            partBytes;
-        TokenBucket faults, excess;
-        int boardsAwaited = 0;          // commits that wait until their board has been read
+        std::shared_ptr<Allowance> may; // the connection's own, then the person's
+        int awaited = 0;                // operations whose answer needs the board or the log to be read
         std::deque<ClientMessage> held; // operations behind them: one sender's order is kept (G6)
         qsizetype heldBytes = 0;
         bool releasing = false;
         std::optional<BoardKey> looksAt;
+        std::optional<ObjectId> laser; // the stream that is no ink
         struct Reading {
             BoardKey board;
             Seq seq = 0;
@@ -99,7 +99,12 @@ private:
         int blobsUnderWay = 0;        // parts, either way
         int pagesUnderWay = 0;
         std::deque<HistoryGet> pagesWaiting; // read a few at a time, whatever a client asks for at once (G10)
-        Peer(PeerId peer, const PeerInfo &peerInfo, const Rates &rates);
+        Peer(PeerId peer, const PeerInfo &peerInfo, std::shared_ptr<Allowance> allowance)
+            : id(peer)
+            , info(peerInfo)
+            , may(std::move(allowance))
+        {
+        }
     };
     // What a refusal answers: a request number, an operation id, or neither.
     struct About {
@@ -119,6 +124,8 @@ private:
     void announce(const People::Entry &entry);
     void leave(Peer &peer);
     void graceEnded(const UserId &user);
+    [[nodiscard]] std::shared_ptr<Allowance> allowanceOf(const UserId &user);
+    void allowanceFades(const UserId &user);
 
     // hubrooms.cpp
     void handle(Peer &peer, const RoomsList &list);
@@ -129,6 +136,7 @@ private:
     void handle(Peer &peer, const RoomRead &read);
     void addRoom(const StoredRoom &stored);
     void addMember(Room &room, const UserId &user);
+    void tellOtherDevices(PeerId joining, const Room &room, const UserId &user);
     void tellOfMember(Room &room, const UserId &user);
     void crowdNotice(const RoomId &id);
     // Whether what they hold is what the log holds; finishJoin() follows.
@@ -150,15 +158,17 @@ private:
     // The room if the peer may write into its log. Else nothing, and the answer follows: a refusal, or for the resend
     // of what is there already, its ack.
     [[nodiscard]] Room *roomToChange(Peer &peer, const RoomId &id, const RoomEvent &event);
+    // What was stored once is acknowledged for ever (P7), whether or not it may be done again; whatever else is refused.
+    void unlessStored(Peer &peer, const RoomId &room, const RoomEvent &event, std::function<void(Peer &)> refusal);
     // Appends, and on success publishes the event and acknowledges it; the one way into a room's log. The host itself
-    // asks as peer 0.
-    void append(Peer &peer, Room &room, RoomEvent event);
+    // asks as peer 0. `then`: it has been answered, well or badly.
+    void append(Peer &peer, Room &room, RoomEvent event, std::function<void(const Appended &)> then = {});
     void append(PeerId asker, Room &room, RoomEvent event, std::function<void(const Appended &)> then = {});
     void appended(PeerId id, const RoomId &roomId, const OpId &op, const Appended &result);
 
     // hubboard.cpp
     void handle(Peer &peer, const BoardCommit &commit);
-    void commitTo(const BoardDoc *doc, PeerId id, const BoardCommit &commit);
+    bool commitTo(const BoardDoc *doc, PeerId id, const BoardCommit &commit, BoardTraffic::Ticket ticket);
     [[nodiscard]] std::optional<BoardRefusal> missingImage(const QList<BoardOp> &ops) const;
     [[nodiscard]] bool boardThere(Peer &peer, const Room &room, const BoardId &board, const About &about);
     [[nodiscard]] static bool keepsOrder(const ClientMessage &message);
@@ -234,10 +244,12 @@ private:
     QHash<QString, RoomId> m_roomNames; // by nameKey, those being made included
     Deadlines m_deadlines;
     QHash<QByteArray, TokenBucket> m_newcomers; // by subscriber
+    QHash<UserId, std::shared_ptr<Allowance>> m_allowances; // of those who are here, or were a minute ago
     UserId m_owner;                             // of the session
     UserId m_cameFirst;                         // who became that in this run, by being the first to come
     bool m_ownerTimed = false;
     BoardKeeper m_boards;
+    BoardTraffic m_traffic;
     BoardLooks m_looks;
     BlobDesk m_blobs;
     bool m_blobTimer = false;

@@ -7,7 +7,7 @@ namespace coterie::server {
 void Hub::handle(Peer &peer, const BlobPut &put)
 {
     const About about{put.req, {}};
-    if (!allowed(peer, peer.blobBytes, about, double(put.data.size())) || !mayMoveBlobs(peer, put.room, about))
+    if (!allowed(peer, peer.may->blobBytes, about, double(put.data.size())) || !mayMoveBlobs(peer, put.room, about))
         return;
     if (findRoom(put.room)->expected.rightOf(peer.user) < BoardRight::Draw) {
         refuse(peer, about, errors::forbidden, QStringLiteral("you may only look at the boards of this room"),
@@ -72,7 +72,7 @@ void Hub::handle(Peer &peer, const BlobPut &put)
 void Hub::handle(Peer &peer, const BlobGet &get)
 {
     const About about{get.req, {}};
-    if (!allowed(peer, peer.blobBytes, about, double(blobPartBytes)) || !mayMoveBlobs(peer, get.room, about))
+    if (!allowed(peer, peer.may->blobBytes, about, double(blobPartBytes)) || !mayMoveBlobs(peer, get.room, about))
         return;
     const auto *blob = m_blobs.find(get.hash);
     if (!blob) {

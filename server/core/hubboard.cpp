@@ -19,6 +19,12 @@ qsizetype bulkOf(const BoardCommit &commit)
     return bytes;
 }
 
+// A laser or a ping: ink that leaves nothing, which whoever may look may show (P25).
+bool isLaser(const StrokeStyle &style)
+{
+    return style.color >> 24 == 0;
+}
+
 // In memory, roughly.
 qsizetype weightOf(const ClientMessage &message)
 {
@@ -46,43 +52,53 @@ void Hub::handle(Peer &peer, const BoardCommit &commit)
         return;
     if (!boardThere(peer, *there, board, about))
         return;
-    ++peer.boardsAwaited;
-    m_boards.with({commit.room, board}, [this, commit, id = peer.id](const BoardDoc *doc) {
-        auto *author = findPeer(id);
-        if (!author)
-            return; // gone before it was stored: no ack, so its client sends it again
-        --author->boardsAwaited;
-        commitTo(doc, id, commit);
-        releaseHeld(id);
+    ++peer.awaited;
+    const BoardKey key{commit.room, board};
+    const bool addsOnly = there->expected.rightOn(board, peer.user) < BoardRight::EditOwn;
+    m_traffic.enter(key, peer.user, commit.ops, addsOnly, [this, commit, key, id = peer.id](BoardTraffic::Ticket ticket) {
+        m_boards.with(key, [this, commit, id, ticket](const BoardDoc *doc) {
+            // Gone before it was stored: no ack, so its client sends it again.
+            if (!findPeer(id) || !commitTo(doc, id, commit, ticket))
+                m_traffic.leave(ticket);
+            if (auto *author = findPeer(id))
+                --author->awaited;
+            releaseHeld(id);
+        });
     });
 }
 
-void Hub::commitTo(const BoardDoc *doc, PeerId id, const BoardCommit &commit)
+// Whether it is on its way to the store, and leaves the traffic when that answers.
+bool Hub::commitTo(const BoardDoc *doc, PeerId id, const BoardCommit &commit, BoardTraffic::Ticket ticket)
 {
     const About about{{}, commit.id};
     auto *peer = findPeer(id);
     auto *room = findRoom(commit.room);
     if (!peer || !room)
-        return;
+        return false;
     if (!doc) {
         refuseStorage(id, about);
-        return;
+        return false;
     }
     const BoardId board = boardOf(commit.room, commit.board);
+    RoomEvent event;
+    event.id = commit.id;
+    event.author = peer->user;
+    event.board = BoardChange{commit.ops, boardOnWire(commit.room, board)};
     auto refusal = checkBoardRights(room->expected, board, *doc, peer->user, commit.ops);
     if (!refusal)
         refusal = doc->validate({commit.id, peer->user, commit.ops});
     if (!refusal)
         refusal = missingImage(commit.ops);
-    // A resend of what is in the log already gets its first answer, whatever may not be done any more.
-    if (refusal && !doc->remembers(peer->user, commit.id)) {
-        refuse(*peer, about, QLatin1String(refusal->code.toLatin1()), refusal->reason, refusal->path);
-        return;
+    if (!refusal && !m_boards.hasRoom({commit.room, board}, commit.ops))
+        refusal = BoardRefusal{errors::full, QStringLiteral("ops"), QStringLiteral("the board's log is full")};
+    if (refusal) {
+        unlessStored(*peer, commit.room, event, [this, about, refusal](Peer &asker) {
+            refuse(asker, about, QLatin1String(refusal->code.toLatin1()), refusal->reason, refusal->path);
+        });
+        return false;
     }
-    RoomEvent event;
-    event.id = commit.id;
-    event.board = BoardChange{commit.ops, boardOnWire(commit.room, board)};
-    append(*peer, *room, event);
+    append(*peer, *room, event, [this, ticket](const Appended &) { m_traffic.leave(ticket); });
+    return true;
 }
 
 // Nobody is shown an object whose image cannot be had.
@@ -134,18 +150,18 @@ bool Hub::affords(Peer &peer, const ClientMessage &message)
 {
     const About about = aboutOf(message);
     if (std::holds_alternative<ChatPost>(message))
-        return allowed(peer, peer.chat, about);
+        return allowed(peer, peer.may->chat, about);
     // A batch costs what it makes everybody do: by its operations, and by its bytes.
     if (const auto *commit = std::get_if<BoardCommit>(&message))
-        return allowed(peer, peer.board, about, 1 + double(commit->ops.size()) / opsPerToken) &&
-               allowed(peer, peer.boardBytes, about, double(bulkOf(*commit)));
-    return allowed(peer, peer.request, about);
+        return allowed(peer, peer.may->board, about, 1 + double(commit->ops.size()) / opsPerToken) &&
+               allowed(peer, peer.may->boardBytes, about, double(bulkOf(*commit)));
+    return allowed(peer, peer.may->request, about);
 }
 
 // An operation: paid for, and behind its sender's others (G6).
 void Hub::takeInOrder(Peer &peer, ClientMessage message)
 {
-    const bool waits = peer.boardsAwaited > 0;
+    const bool waits = peer.awaited > 0;
     const qsizetype bytes = waits ? weightOf(message) : 0;
     if (waits && peer.heldBytes > 0 && peer.heldBytes + bytes > mostHeldBytes) {
         refuse(peer, aboutOf(message), errors::busy, QStringLiteral("the board is still being read"), {}, 500);
@@ -166,7 +182,7 @@ void Hub::releaseHeld(PeerId id)
     auto *peer = findPeer(id);
     if (!peer || std::exchange(peer->releasing, true)) // a board at hand calls back from within the loop
         return;
-    while (peer->boardsAwaited == 0 && !peer->held.empty()) {
+    while (peer->awaited == 0 && !peer->held.empty()) {
         const ClientMessage message = std::move(peer->held.front());
         peer->held.pop_front();
         peer->heldBytes -= weightOf(message);
@@ -183,7 +199,7 @@ void Hub::handle(Peer &peer, const BoardGet &get)
     const auto &reads = peer.reads;
     const bool readsOn = reads && reads->board == BoardKey{get.room, board} && reads->seq == get.seq &&
                          reads->next == get.from.value_or(0) && m_boards.holds(reads->board, reads->seq);
-    if (!readsOn && !allowed(peer, peer.history, about))
+    if (!readsOn && !allowed(peer, peer.may->history, about))
         return;
     const auto *asked = roomOfMember(peer, get.room, about);
     if (!asked || !boardThere(peer, *asked, board, about))
@@ -217,7 +233,7 @@ void Hub::sendBoard(PeerId id, const BoardGet &get, const BoardKeeper::Snapshot 
     qsizetype bytes = 0;
     for (int i = part.index; i < end; ++i)
         bytes += std::max(boardPartBytes / 4, snapshot.parts.at(i).size()); // asking for little is not free
-    if (!allowed(*peer, peer->partBytes, about, double(bytes)))
+    if (!allowed(*peer, peer->may->partBytes, about, double(bytes)))
         return;
     // Of another snapshot than was asked for, or at its end, nobody reads on for nothing.
     peer->reads.reset();
@@ -232,9 +248,12 @@ void Hub::sendBoard(PeerId id, const BoardGet &get, const BoardKeeper::Snapshot 
 void Hub::handle(Peer &peer, const BoardLive &live)
 {
     auto *room = roomOfMember(peer, live.room, {});
-    if (!room || peer.live.take(m_clock.monotonicMs()) > 0) // volatile: over its limit it is dropped
+    if (!room || peer.may->live.take(m_clock.monotonicMs()) > 0) // volatile: over its limit it is dropped
         return;
-    if (room->expected.rightOn(boardOf(live.room, live.board), peer.user) < BoardRight::Draw)
+    if (live.style)
+        peer.laser = isLaser(*live.style) ? std::optional(live.stream) : std::nullopt;
+    if (peer.laser != live.stream &&
+        room->expected.rightOn(boardOf(live.room, live.board), peer.user) < BoardRight::Draw)
         return; // its end would be refused; whoever sent it is told then
     m_transport.publish(
         room->group, BoardPreview{live.room, peer.user, live.stream, live.first, live.style, live.points, live.board},
@@ -245,7 +264,7 @@ void Hub::handle(Peer &peer, const BoardCursor &cursor)
 {
     auto *room = roomOfMember(peer, cursor.room, {});
     const auto *entry = m_people.find(peer.user);
-    if (!room || !entry || peer.live.take(m_clock.monotonicMs()) > 0)
+    if (!room || !entry || peer.may->live.take(m_clock.monotonicMs()) > 0)
         return;
     m_transport.publish(
         room->group,

@@ -16,10 +16,10 @@ constexpr qint64 typingAgainMs = 3000; // clients repeat every 4 s, and forget a
 constexpr int mostWritersTold = 20;    // to one who comes; the others follow with their next repeat
 } // namespace
 
-void Hub::append(Peer &peer, Room &room, RoomEvent event)
+void Hub::append(Peer &peer, Room &room, RoomEvent event, std::function<void(const Appended &)> then)
 {
     event.author = peer.user;
-    append(peer.id, room, std::move(event));
+    append(peer.id, room, std::move(event), std::move(then));
 }
 
 void Hub::append(PeerId asker, Room &room, RoomEvent event, std::function<void(const Appended &)> then)
@@ -78,30 +78,39 @@ void Hub::appended(PeerId id, const RoomId &roomId, const OpId &op, const Append
         m_transport.send(id, Ack{op, roomId, event.seq, event.time, false});
 }
 
-// What was stored once is acknowledged for ever (P7), whether or not it may be done again: who has left since, on
-// another device say, may still wait for the answer.
+// Who has left since, on another device say, may still wait for an answer.
 Room *Hub::roomToChange(Peer &peer, const RoomId &id, const RoomEvent &event)
 {
     auto *room = findRoom(id);
     if (!room || room->hasMember(peer.user))
         return roomOfMember(peer, id, {{}, event.id});
+    unlessStored(peer, id, event, [this, op = event.id](Peer &asker) {
+        refuse(asker, {{}, op}, errors::notMember, QStringLiteral("join the room first"), QStringLiteral("room"));
+    });
+    return nullptr;
+}
+
+void Hub::unlessStored(Peer &peer, const RoomId &id, const RoomEvent &event, std::function<void(Peer &)> refusal)
+{
     HistoryQuery query;
     query.room = id;
     query.op = event.id;
-    m_store.history(query, pending<HistoryResult>([this, event, id, who = peer.id](const HistoryResult &result) {
+    ++peer.awaited; // its other operations are answered after this one
+    m_store.history(query, pending<HistoryResult>([this, event, id, refusal = std::move(refusal),
+                                                   who = peer.id](const HistoryResult &result) {
                         auto *asker = findPeer(who);
                         if (!asker)
                             return;
+                        --asker->awaited;
                         if (!result.ok)
                             refuseStorage(who, {{}, event.id});
                         else if (!result.events.isEmpty() && isSameRequest(result.events.constFirst(), event))
                             m_transport.send(who, Ack{event.id, id, result.events.constFirst().seq,
                                                       result.events.constFirst().time, true});
                         else
-                            refuse(*asker, {{}, event.id}, errors::notMember, QStringLiteral("join the room first"),
-                                   QStringLiteral("room"));
+                            refusal(*asker);
+                        releaseHeld(who);
                     }));
-    return nullptr;
 }
 
 void Hub::handle(Peer &peer, const ChatPost &post)
@@ -147,7 +156,7 @@ void Hub::handle(Peer &peer, const RoomTopic &topic)
 void Hub::handle(Peer &peer, const HistoryGet &get)
 {
     const About about{get.req, {}};
-    if (!allowed(peer, peer.history, about))
+    if (!allowed(peer, peer.may->history, about))
         return;
     if (get.before && get.after) {
         refuse(peer, about, QLatin1String("out-of-range"), QStringLiteral("one of before and after, not both"),
@@ -232,8 +241,10 @@ void Hub::handle(Peer &peer, const TypingSet &typing)
     auto *room = roomOfMember(peer, typing.room, {});
     if (!room)
         return;
+    if (const auto *entry = m_people.find(peer.user); !entry || !entry->isShown())
+        return; // it would tell that they are here
     // Volatile: over its limit it is dropped, and fades by itself.
-    if (typing.on && peer.typing.take(m_clock.monotonicMs()) > 0)
+    if (typing.on && peer.may->typing.take(m_clock.monotonicMs()) > 0)
         return;
     setTyping(*room, peer.user, typing.on);
 }

@@ -17,11 +17,11 @@ void Hub::handle(Peer &peer, const BoardLook &look)
         if (peer.looksAt == board)
             lookAway(peer);
         else
-            peer.look.take(now); // nothing to do, which is not to be asked for at will either
+            peer.may->look.take(now); // nothing to do, which is not to be asked for at will either
         return;
     }
     // Volatile: over its limit it is dropped; that a board was removed is told by the room's log.
-    if (!room->expected.board(board.board) || peer.look.take(now) > 0)
+    if (!room->expected.board(board.board) || peer.may->look.take(now) > 0)
         return;
     if (peer.looksAt != board) {
         lookAway(peer);

@@ -60,7 +60,7 @@ void Hub::stateAnswered(const RoomId &id, const Appended &result)
 void Hub::handle(Peer &peer, const RoomStateGet &get)
 {
     const About about{get.req, {}};
-    if (!allowed(peer, peer.history, about))
+    if (!allowed(peer, peer.may->history, about))
         return;
     const auto *room = roomOfMember(peer, get.room, about);
     if (!room)

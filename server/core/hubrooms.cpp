@@ -28,7 +28,7 @@ void Hub::addRoom(const StoredRoom &stored)
 
 void Hub::handle(Peer &peer, const RoomsList &list)
 {
-    if (!allowed(peer, peer.request, {list.req, {}}))
+    if (!allowed(peer, peer.may->request, {list.req, {}}))
         return;
     RoomsPage page;
     page.req = list.req;
@@ -56,7 +56,7 @@ void Hub::handle(Peer &peer, const RoomsList &list)
 void Hub::handle(Peer &peer, const RoomCreate &create)
 {
     const About about{{}, create.id};
-    if (!allowed(peer, peer.request, about))
+    if (!allowed(peer, peer.may->request, about))
         return;
     const auto name = normalizedName(create.name);
     if (!name) {
@@ -113,7 +113,7 @@ void Hub::handle(Peer &peer, const RoomCreate &create)
 void Hub::handle(Peer &peer, const RoomJoin &join)
 {
     const About about{join.req, {}};
-    if (!allowed(peer, peer.request, about))
+    if (!allowed(peer, peer.may->request, about))
         return;
     auto *room = findRoom(join.room);
     if (!room) {
@@ -133,6 +133,7 @@ void Hub::handle(Peer &peer, const RoomJoin &join)
                               return;
                           }
                           addMember(*joined, user);
+                          tellOtherDevices(id, *joined, user);
                           checkTip(id, join);
                       }));
 }
@@ -183,6 +184,17 @@ void Hub::finishJoin(PeerId id, const RoomJoin &join, bool reset)
     listen(id, *room);
     m_transport.send(id, RoomJoined{join.req, room->infoFor(peer->user), reset});
     tellTyping(*peer, *room);
+}
+
+// They listen to the room when they have heard that it is theirs now.
+void Hub::tellOtherDevices(PeerId joining, const Room &room, const UserId &user)
+{
+    const auto *entry = m_people.find(user);
+    if (!entry)
+        return;
+    for (const PeerId device : entry->devices)
+        if (device != joining)
+            m_transport.send(device, MemberJoined{room.stored.id, m_people.person(*entry), int(room.members.size())});
 }
 
 void Hub::addMember(Room &room, const UserId &user)
@@ -282,7 +294,7 @@ void Hub::listen(PeerId id, Room &room)
 void Hub::handle(Peer &peer, const MembersGet &get)
 {
     const About about{get.req, {}};
-    if (!allowed(peer, peer.history, about))
+    if (!allowed(peer, peer.may->history, about))
         return;
     const auto *room = roomOfMember(peer, get.room, about);
     if (!room)
@@ -309,7 +321,7 @@ void Hub::handle(Peer &peer, const MembersGet &get)
 
 void Hub::handle(Peer &peer, const RoomRead &read)
 {
-    if (!allowed(peer, peer.history, {}))
+    if (!allowed(peer, peer.may->history, {}))
         return;
     auto *room = roomOfMember(peer, read.room, {});
     if (!room)

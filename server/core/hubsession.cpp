@@ -45,6 +45,11 @@ void Hub::handle(Peer &peer, const Hello &hello)
         refuse(peer, {}, errors::badToken, QStringLiteral("unknown token"), QStringLiteral("token"));
         return;
     }
+    // Each writes to the disk, and may make everybody hear of another name.
+    if (const qint64 wait = allowanceOf(entry->user.id)->hellos.take(m_clock.monotonicMs()); wait > 0) {
+        refuse(peer, {}, errors::rate, QStringLiteral("too many hellos of one person"), {}, wait);
+        return;
+    }
     if (entry->devices.size() >= m_config.devicesPerUser) {
         refuse(peer, {}, errors::full, QStringLiteral("too many devices of one person"), {}, 30000);
         m_transport.close(peer.id, CloseCode::TryLater, QStringLiteral("too many devices"));
@@ -131,7 +136,8 @@ void Hub::enterKnown(Peer &peer, People::Entry &entry, const QString &name, cons
     const bool renamed = free != entry.user.name;
     if (renamed)
         m_people.rename(entry, free);
-    entry.user.seen = m_clock.wallMs();
+    if (entry.isShown())
+        entry.user.seen = m_clock.wallMs();
     m_store.putUser(entry.user,
                     pending<Outcome>([](const Outcome &) {})); // name and time only: no reason to wait, or to refuse
     const bool wasPresent = !entry.devices.isEmpty() || entry.inGrace;
@@ -148,9 +154,10 @@ void Hub::welcome(PeerId id, const UserId &user, const QByteArray &token)
         return;
     peer->phase = Phase::Ready;
     peer->user = user;
+    peer->may = allowanceOf(user);
     m_transport.send(id, Welcome{user, entry->user.name, token, m_config.name, m_clock.wallMs(), m_config.limits});
     m_transport.subscribe(everyone, id);
-    if (m_people.addDevice(*entry, id))
+    if (m_people.addDevice(*entry, id) && entry->isShown())
         announce(*entry);
 }
 
@@ -182,6 +189,28 @@ void Hub::leave(Peer &peer)
     entry->inGrace = true;
     entry->graceEnds = m_clock.monotonicMs() + m_config.graceMs;
     m_deadlines.add(entry->graceEnds, GraceEnds{peer.user});
+    peer.may->usedUntil = m_clock.monotonicMs();
+    m_deadlines.add(m_clock.monotonicMs() + Allowance::fullAfterMs, AllowanceFades{peer.user});
+}
+
+std::shared_ptr<Allowance> Hub::allowanceOf(const UserId &user)
+{
+    auto &allowance = m_allowances[user];
+    if (!allowance) {
+        allowance = std::make_shared<Allowance>(m_rates);
+        allowance->usedUntil = m_clock.monotonicMs();
+        m_deadlines.add(m_clock.monotonicMs() + Allowance::fullAfterMs, AllowanceFades{user}); // if they do not come in
+    }
+    return allowance;
+}
+
+void Hub::allowanceFades(const UserId &user)
+{
+    const auto *entry = m_people.find(user);
+    const auto allowance = m_allowances.value(user);
+    if (allowance && (!entry || entry->devices.isEmpty()) &&
+        m_clock.monotonicMs() - allowance->usedUntil >= Allowance::fullAfterMs)
+        m_allowances.remove(user);
 }
 
 void Hub::graceEnded(const UserId &user)
@@ -190,9 +219,11 @@ void Hub::graceEnded(const UserId &user)
     if (!entry || !entry->inGrace || entry->graceEnds > m_clock.monotonicMs())
         return; // back again, or gone anew since
     entry->inGrace = false;
-    entry->user.seen = m_clock.wallMs() - m_config.graceMs;
     m_people.setOnline(*entry, false);
-    announce(*entry);
+    if (entry->isShown()) {
+        entry->user.seen = m_clock.wallMs() - m_config.graceMs;
+        announce(*entry);
+    }
     if (m_blobs.hasUploads(user))
         m_deadlines.add(m_clock.monotonicMs() + m_config.blobs.awayMs, UploaderAway{user});
     if (!m_draining)
@@ -202,7 +233,7 @@ void Hub::graceEnded(const UserId &user)
 void Hub::handle(Peer &peer, const Ping &ping)
 {
     // Answered before everything else.
-    if (peer.ping.take(m_clock.monotonicMs()) > 0)
+    if (peer.may->ping.take(m_clock.monotonicMs()) > 0)
         refuse(peer, {}, errors::rate, QStringLiteral("too many pings"), {}, 1000);
     else
         m_transport.send(peer.id, Pong{ping.n, m_clock.wallMs(),
@@ -212,7 +243,7 @@ void Hub::handle(Peer &peer, const Ping &ping)
 void Hub::handle(Peer &peer, const PresenceSet &set)
 {
     auto *entry = m_people.find(peer.user);
-    if (!entry || !allowed(peer, peer.presence, {}))
+    if (!entry || !allowed(peer, peer.may->presence, {}))
         return;
     if (!isOneLine(set.text)) {
         refuse(peer, {}, errors::badText, QStringLiteral("a status has no control characters"), QStringLiteral("text"));
@@ -220,6 +251,8 @@ void Hub::handle(Peer &peer, const PresenceSet &set)
     }
     if (entry->chosen == set.status && entry->user.text == set.text)
         return;
+    if (entry->isShown())
+        entry->user.seen = m_clock.wallMs();
     entry->chosen = set.status;
     const bool keep = entry->user.text != set.text;
     entry->user.text = set.text;

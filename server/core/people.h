@@ -20,6 +20,8 @@ public:
         QList<PeerId> devices;
         bool inGrace = false; // gone, but others are not told before the grace is over (G8)
         qint64 graceEnds = 0;
+        // Else their coming, going and writing are told to nobody.
+        [[nodiscard]] bool isShown() const { return chosen != Status::Offline; }
     };
 
     void add(const StoredUser &user);

@@ -36,6 +36,22 @@ SharedBucket Rates::share(RateClass what) const
     return {TokenBucket(one.perSecond, one.burst), one.everybody};
 }
 
+Allowance::Allowance(const Rates &rates)
+    : chat(rates.share(RateClass::Chat))
+    , board(rates.share(RateClass::Board))
+    , boardBytes(rates.share(RateClass::BoardBytes))
+    , live(rates.share(RateClass::Live))
+    , typing(rates.share(RateClass::Typing))
+    , presence(rates.share(RateClass::Presence))
+    , history(rates.share(RateClass::History))
+    , request(rates.share(RateClass::Request))
+    , ping(rates.share(RateClass::Ping))
+    , blobBytes(rates.share(RateClass::BlobBytes))
+    , look(rates.share(RateClass::Look))
+    , partBytes(rates.share(RateClass::PartBytes))
+{
+}
+
 QList<Rate> Rates::told() const
 {
     QList<Rate> rates;

@@ -9,7 +9,7 @@
 
 namespace coterie::server {
 
-// What a connection may do how often; `welcome` tells it under these names.
+// What one person may do how often; `welcome` tells it under these names.
 enum class RateClass {
     Chat,
     Board,
@@ -25,7 +25,7 @@ enum class RateClass {
     PartBytes
 };
 
-// One connection's share of a class, within what all of them may have together. Refuses like a TokenBucket; what is
+// One person's share of a class, within what all of them may have together. Refuses like a TokenBucket; what is
 // refused took nothing from either.
 class SharedBucket final
 {
@@ -62,10 +62,23 @@ public:
 private:
     struct Class {
         const char *name;
-        double perSecond, burst; // of one connection
+        double perSecond, burst; // of one person
         std::shared_ptr<TokenBucket> everybody;
     };
     std::vector<Class> m_classes; // by RateClass
+};
+
+// What one person may, on all their devices together and however often they come back (P40); before a connection has
+// said whose it is, what that connection may.
+struct Allowance {
+    explicit Allowance(const Rates &rates);
+
+    SharedBucket chat, board, boardBytes, live, typing, presence, history, request, ping, blobBytes, look, partBytes;
+    TokenBucket hellos{2, 60}; // each writes to the disk, and may make everybody hear of a name
+    TokenBucket faults{1, 20}, excess{30, 300};
+    // After this long without anybody to use them all of these are full again.
+    static constexpr qint64 fullAfterMs = 60'000;
+    qint64 usedUntil = 0; // monotonic ms, when the last device went
 };
 
 } // namespace coterie::server

@@ -3,6 +3,7 @@
 #include "tests/support/looprig.h"
 #include "tests/support/serverprocess.h"
 
+#include <QDirIterator>
 #include <QElapsedTimer>
 #include <QLoggingCategory>
 #include <QSet>
@@ -33,6 +34,15 @@ QStringList memberNames(MemberModel &model, Status status)
             out.append(model.index(row).data(MemberModel::NameRole).toString());
     return out;
 }
+void copyFolder(const QString &from, const QString &to)
+{
+    QDirIterator files(from, QDir::Files, QDirIterator::Subdirectories);
+    while (files.hasNext()) {
+        const QString path = to + files.next().mid(from.size());
+        if (!QDir().mkpath(QFileInfo(path).path()) || !QFile::copy(files.filePath(), path))
+            qFatal("not copied");
+    }
+}
 } // namespace
 
 // Sessions in this thread, the real host in its own or in another process, real sockets between them.
@@ -43,7 +53,10 @@ class TestLoopChat final : public QObject
     std::unique_ptr<LoopRig> m_rig;
     std::unique_ptr<LoopHost> m_host;
 
-    std::unique_ptr<Session> online(const QString &name) { return m_rig->online(m_host->url(), name); }
+    std::unique_ptr<Session> online(const QString &name, const QString &device = {})
+    {
+        return m_rig->online(m_host->url(), name, device);
+    }
 
 private slots:
     void initTestCase() { QLoggingCategory::setFilterRules(QStringLiteral("coterie.*=false")); }
@@ -142,6 +155,35 @@ private slots:
         again.reset();
         again = online(ana);
         QCOMPARE(unread(*again), 0);
+    }
+
+    void P45_whatOneDeviceJoinsLeavesAndSaysTheOtherHears()
+    {
+        online(ana).reset(); // who she is lies in her folder, of which the other device has a copy
+        const QString telephone = QStringLiteral("-telephone");
+        copyFolder(m_rig->folder.filePath(u"cache-" + ana), m_rig->folder.filePath(u"cache-" + ana + telephone));
+        auto a = online(ana);
+        auto phone = online(ana, telephone);
+        auto b = online(ben);
+        QCOMPARE(phone->me(), a->me());
+        const auto isJoined = [](const Session &session, int row) {
+            return session.rooms()->index(row).data(RoomListModel::JoinedRole).toBool();
+        };
+        b->createRoom(QStringLiteral("lab"), {});
+        QTRY_COMPARE(phone->rooms()->rowCount(), 2);
+        QTRY_COMPARE(a->rooms()->rowCount(), 2);
+        const RoomId lab = a->rooms()->roomAt(1);
+        a->openRoom(lab); // joins it
+        QTRY_VERIFY(isJoined(*phone, 1));
+        b->post(lab, QStringLiteral("for both"));
+        QTRY_COMPARE(unread(*phone, 1), 1);
+        a->leaveRoom(lab);
+        QTRY_VERIFY(!isJoined(*phone, 1));
+        a->setStatus(Status::Away, QStringLiteral("at lunch"));
+        QTRY_COMPARE(phone->myStatus(), Status::Away);
+        QCOMPARE(phone->myStatusText(), QStringLiteral("at lunch"));
+        phone->setStatus(Status::Online, {});
+        QTRY_COMPARE(a->myStatus(), Status::Online);
     }
 
     void historyIsThereAfterTheHostWasRestarted()

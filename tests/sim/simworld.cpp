@@ -77,7 +77,7 @@ namespace {
 HubConfig hubConfig()
 {
     HubConfig config;
-    config.boardIdleMs = 3000;
+    config.boards.idleMs = 3000;
     return config;
 }
 

@@ -8,14 +8,14 @@
 
 namespace coterie::test {
 
-// People of a loop test: each has a name and a folder of their own.
+// People of a loop test: each has a name and a folder of their own, a second device another.
 struct LoopRig {
-    [[nodiscard]] std::unique_ptr<Session> person(const QUrl &url, const QString &name)
+    [[nodiscard]] std::unique_ptr<Session> person(const QUrl &url, const QString &name, const QString &device = {})
     {
         SessionSettings settings;
         settings.url = url;
         settings.displayName = name;
-        settings.cacheDir = folder.filePath(u"cache-" + name);
+        settings.cacheDir = folder.filePath(u"cache-" + name + device);
         settings.timing.pingMs = 500;
         settings.timing.lookMs = 100;
         return std::make_unique<Session>(settings);
@@ -24,9 +24,9 @@ struct LoopRig {
     {
         return QTest::qWaitFor([&] { return session.state().state == state; }, 20000);
     }
-    [[nodiscard]] std::unique_ptr<Session> online(const QUrl &url, const QString &name)
+    [[nodiscard]] std::unique_ptr<Session> online(const QUrl &url, const QString &name, const QString &device = {})
     {
-        auto session = person(url, name);
+        auto session = person(url, name, device);
         session->open();
         return waitFor(*session, Session::State::Online) ? std::move(session) : nullptr;
     }

@@ -143,6 +143,50 @@ private slots:
         w.say(ana, late);
         QCOMPARE(w.transport.last<Ack>(ana)->id, late.id);
     }
+    // However often they come back, and with however many devices.
+    void P40_ratesAreAPersonsAndNoConnections()
+    {
+        HubWorld w;
+        const PeerId first = w.connect();
+        const QByteArray token = w.hello(first, QStringLiteral("Ana")).token;
+        const RoomId room = w.firstRoom(first);
+        for (int i = 0; i < Limits{}.chatBurst; ++i)
+            w.say(first, w.post(room, QStringLiteral("x")));
+        QCOMPARE(w.refusal(first), QString());
+        const PeerId beside = w.connect();
+        w.hello(beside, QStringLiteral("Ana"), token);
+        QCOMPARE(w.ask(beside, w.post(room, QStringLiteral("x"))), QStringLiteral("rate@"));
+        w.hub.peerDisconnected(first);
+        w.hub.peerDisconnected(beside);
+        const PeerId again = w.connect();
+        w.hello(again, QStringLiteral("Ana"), token);
+        QCOMPARE(w.ask(again, w.post(room, QStringLiteral("x"))), QStringLiteral("rate@"));
+        const PeerId ben = w.join(QStringLiteral("Ben"));
+        QCOMPARE(w.ask(ben, w.post(room, QStringLiteral("x"))), QString());
+        w.advance(Allowance::fullAfterMs);
+        for (int i = 0; i < Limits{}.chatBurst; ++i)
+            QCOMPARE(w.ask(again, w.post(room, QStringLiteral("x"))), QString());
+        QCOMPARE(w.ask(again, w.post(room, QStringLiteral("x"))), QStringLiteral("rate@"));
+    }
+    // Each of these would make everybody hear of a new name, and the disk write it.
+    void P40_whoComesAgainAndAgainIsToldToWait()
+    {
+        HubWorld w;
+        PeerId peer = w.connect();
+        const QByteArray token = w.hello(peer, QStringLiteral("Ana")).token;
+        QString refusal;
+        int times = 0;
+        for (; times < 200 && refusal.isEmpty(); ++times) {
+            w.hub.peerDisconnected(peer);
+            peer = w.connect();
+            w.hello(peer, QStringLiteral("Ana %1").arg(times), token);
+            refusal = w.refusal(peer);
+        }
+        QCOMPARE(refusal, QStringLiteral("rate@"));
+        QVERIFY2(times > 50 && times < 80, qPrintable(QString::number(times)));
+        w.advance(*w.transport.last<Failure>(peer)->retryMs);
+        QCOMPARE(w.hello(peer, QStringLiteral("Ana"), token).name, QStringLiteral("Ana"));
+    }
     void P3_faultsAreAnsweredUntilThereAreTooMany()
     {
         HubWorld w;

@@ -176,7 +176,7 @@ private slots:
         for (const bool gone : {false, true}) {
             QCOMPARE(w.ask(ben, BoardGet{7, w.room, {}, {}}), QString());
             if (gone)
-                w.advance(w.config.boardIdleMs);
+                w.advance(w.config.boards.idleMs);
             QCOMPARE(w.hub.stats().boards, gone ? 0 : 1);
             QString refused;
             for (int i = 0; i < 200 && refused.isEmpty(); ++i)
@@ -226,9 +226,9 @@ private slots:
         w.say(ana, BoardGet{5, room, {}, {}});
         const BoardDoc before = w.readBoard(ana, room, 5);
         QCOMPARE(before.visibleCount(), 500);
-        w.advance(w.config.boardIdleMs - 1000);
+        w.advance(w.config.boards.idleMs - 1000);
         w.fill(ana, room, 1); // used once more
-        w.advance(w.config.boardIdleMs - 1);
+        w.advance(w.config.boards.idleMs - 1);
         QCOMPARE(w.hub.stats().boards, 1);
         w.advance(1);
         QCOMPARE(w.hub.stats().boards, 0);
@@ -259,7 +259,7 @@ private slots:
         w.say(ana, BoardGet{5, room, {}, {}});
         const BoardDoc before = w.readBoard(ana, room, 5);
         QCOMPARE(before.object(one)->x, double(moves));
-        w.advance(2 * w.config.boardIdleMs);
+        w.advance(2 * w.config.boards.idleMs);
         QCOMPARE(w.hub.stats().boards, 0);
         w.hub.peerMessage(ana, BoardGet{6, room, {}, {}});
         QCOMPARE(w.store.waiting(), 1);
@@ -277,16 +277,66 @@ private slots:
         const PeerId ana = w.join(QStringLiteral("Ana"));
         const RoomId room = w.firstRoom(ana);
         w.fill(ana, room, 1);
-        w.advance(w.config.boardIdleMs);
+        w.advance(w.config.boards.idleMs);
         QCOMPARE(w.hub.stats().boards, 0);
         w.hub.peerMessage(ana, BoardGet{6, room, {}, {}}); // the disk is slow: longer than a board is kept
-        w.clock.advance(3 * w.config.boardIdleMs);
+        w.clock.advance(3 * w.config.boards.idleMs);
         w.hub.tick();
         QCOMPARE(w.hub.stats().boards, 1);
         w.settle();
         QCOMPARE(w.readBoard(ana, room, 6).visibleCount(), 500);
-        w.advance(2 * w.config.boardIdleMs);
+        w.advance(2 * w.config.boards.idleMs);
         QCOMPARE(w.hub.stats().boards, 0);
+    }
+    // Somebody who draws without end fills neither the disk nor the memory: each board's log has an end.
+    void K8_aBoardsLogHasAnEnd()
+    {
+        HubConfig config = boardTests();
+        config.boards.logBytes = 200'000;
+        HubWorld w(config);
+        const PeerId ana = w.join(QStringLiteral("Ana"));
+        const auto one = newId<ObjectId>();
+        QCOMPARE(w.ask(ana, BoardCommit{newId<OpId>(), w.room, {dash(one)}}), QString());
+        int moves = 0;
+        QString answer;
+        for (; moves < 10'000 && answer.isEmpty(); ++moves)
+            answer = w.ask(ana, BoardCommit{newId<OpId>(), w.room, {move(one, moves, 0)}});
+        QCOMPARE(answer, QStringLiteral("full@ops"));
+        QVERIFY2(moves > 1500 && moves < 3200, qPrintable(QString::number(moves)));
+        // A new run reads the same log, and comes to the same end; chat goes on.
+        w.advance(2 * w.config.boards.idleMs);
+        QCOMPARE(w.hub.stats().boards, 0);
+        QCOMPARE(w.ask(ana, BoardCommit{newId<OpId>(), w.room, {move(one, 0, 0)}}), QStringLiteral("full@ops"));
+        QCOMPARE(w.ask(ana, w.post(w.room, QStringLiteral("the board is full"))), QString());
+    }
+    void K8_theBoardUsedLongestAgoLeavesWhenTheyAreTooMuchTogether()
+    {
+        HubConfig config = boardTests();
+        config.boards.atHandBytes = 100'000;
+        HubWorld w(config);
+        const PeerId ana = w.join(QStringLiteral("Ana"));
+        QList<BoardId> boards{firstBoard(w.room)};
+        for (int i = 0; i < 5; ++i) {
+            boards.append(newId<BoardId>());
+            QCOMPARE(w.ask(ana, BoardListEdit{newId<OpId>(), w.room, {BoardListAct::Add, boards.last(), QString::number(i), {}}}), QString());
+        }
+        const auto draw = [&](const BoardId &board) {
+            BoardCommit commit{newId<OpId>(), w.room, {}, board};
+            for (int i = 0; i < 500; ++i)
+                commit.ops.append(dash(newId<ObjectId>(), i));
+            w.advance(10);
+            return w.ask(ana, commit);
+        };
+        for (const BoardId &board : std::as_const(boards))
+            QCOMPARE(draw(board), QString());
+        QVERIFY2(w.hub.stats().boards < 5, qPrintable(QString::number(w.hub.stats().boards)));
+        // Each of them is still there, read again when it is wanted.
+        for (const BoardId &board : std::as_const(boards)) {
+            QCOMPARE(draw(board), QString());
+            w.say(ana, BoardGet{9, w.room, {}, {}, board});
+            QVERIFY(w.transport.last<BoardPart>(ana));
+            QVERIFY(w.hub.stats().boards < 5);
+        }
     }
 };
 

@@ -313,6 +313,24 @@ private slots:
         QVERIFY(m_world->transport.last<BoardPointer>(m_owner));
     }
 
+    // A laser is a stroke without opacity, and says so with its first samples.
+    void P25_whoMayOnlyLookPointsWithALaser()
+    {
+        QCOMPARE(m_world->ask(m_owner, edit(BoardListAct::Freeze, firstBoard(m_world->room))), QString());
+        const auto laser = newId<ObjectId>();
+        const auto samples = [&](const ObjectId &stream, const std::optional<StrokeStyle> &style) {
+            m_world->transport.forget();
+            m_world->say(m_ben, BoardLive{m_world->room, stream, 0, style, QByteArray(4, '\1')});
+            return m_world->transport.last<BoardPreview>(m_owner).has_value();
+        };
+        const StrokeStyle light{0x00ffffff, 4, 0, 0}, ink{0xff0000ff, 4, 0, 0};
+        QVERIFY(samples(laser, light));
+        QVERIFY(samples(laser, {}));
+        QVERIFY(!samples(newId<ObjectId>(), {})); // another stream, which has not said that it is one
+        QVERIFY(!samples(laser, ink));            // and one that turns into ink
+        QVERIFY(!samples(laser, {}));
+    }
+
     void P26_nobodyDrawsBehindAFreeze()
     {
         // In one turn, before the store has answered: the order of asking counts.
@@ -366,6 +384,144 @@ private slots:
         QCOMPARE(m_world->ask(m_ben, added), QString());
         QVERIFY(m_world->transport.last<Ack>(m_ben)->dup);
         QCOMPARE(page(m_ben).boards.size(), 2);
+    }
+
+    // Long ago, and many others since: the log knows, whatever a board remembers of its latest.
+    void P7_aResendOnABoardIsAcknowledgedHoweverLate()
+    {
+        const auto drawn = draw();
+        QCOMPARE(m_world->ask(m_ben, drawn), QString());
+        const Seq seq = m_world->transport.last<Ack>(m_ben)->seq;
+        const auto erase = BoardCommit{newId<OpId>(), m_world->room, {BoardOp::erase(*drawn.ops.first().object)}};
+        QCOMPARE(m_world->ask(m_ben, erase), QString());
+        for (int i = 0; i < boardUndoDepth + boardKnownDepth + 1; ++i) {
+            m_world->advance(100);
+            QCOMPARE(m_world->ask(m_ben, draw()), QString());
+        }
+        for (const auto &again : {drawn, erase}) {
+            QCOMPARE(m_world->ask(m_ben, again), QString());
+            QVERIFY(m_world->transport.last<Ack>(m_ben)->dup);
+        }
+        QCOMPARE(m_world->transport.last<Ack>(m_ben)->seq, seq + 1);
+        // Another transaction by an id that was used is none of these.
+        auto other = drawn;
+        other.ops.append(dash(newId<ObjectId>()));
+        QVERIFY(m_world->ask(m_ben, other).startsWith(QStringLiteral("id-reused")));
+    }
+
+    // Both said in the same moment: what the first one asked for is not stored yet when the second one's is looked at.
+    void K7_whoIsQuickMayNoMoreThanWhoIsSlow_data()
+    {
+        QTest::addColumn<BoardRight>("right");
+        QTest::addColumn<QList<BoardOp>>("before"); // stored, by the owner
+        QTest::addColumn<QList<BoardOp>>("first");
+        QTest::addColumn<QList<BoardOp>>("second"); // by somebody who is no moderator
+        QTest::addColumn<QString>("answer");
+        const auto id = newId<ObjectId>();
+        const auto colour = [&] {
+            BoardOp op = BoardOp::set(id);
+            op.color = 0xff00ff00;
+            return op;
+        };
+        const auto lock = [&](bool on) {
+            BoardOp op = BoardOp::set(id);
+            op.locked = on;
+            return op;
+        };
+        const QList<BoardOp> none;
+        QTest::newRow("add, then change as if it were one's own")
+            << BoardRight::Draw << none << QList{dash(id)} << QList{dash(id), colour()} << "id-reused@ops[0].object";
+        QTest::newRow("change what somebody else adds")
+            << BoardRight::Draw << none << QList{dash(id)} << QList{colour()} << "forbidden@ops[0]";
+        QTest::newRow("change another's")
+            << BoardRight::EditOwn << none << QList{dash(id)} << QList{colour()} << "forbidden@ops[0]";
+        QTest::newRow("erase another's")
+            << BoardRight::EditOwn << none << QList{dash(id)} << QList{BoardOp::erase(id)} << "forbidden@ops[0]";
+        QTest::newRow("unlock what a moderator locks")
+            << BoardRight::EditAll << QList{dash(id)} << QList{lock(true)} << QList{lock(false)} << "forbidden@ops[0]";
+        QTest::newRow("take an id") << BoardRight::EditAll << none << QList{dash(id)} << QList{dash(id)}
+                                    << "id-reused@ops[0].object";
+    }
+    void K7_whoIsQuickMayNoMoreThanWhoIsSlow()
+    {
+        QFETCH(BoardRight, right);
+        QFETCH(QList<BoardOp>, before);
+        QFETCH(QList<BoardOp>, first);
+        QFETCH(QList<BoardOp>, second);
+        QFETCH(QString, answer);
+        const auto commit = [this](const QList<BoardOp> &ops) {
+            return BoardCommit{newId<OpId>(), m_world->room, ops};
+        };
+        QCOMPARE(m_world->ask(m_owner, everybody(right)), QString());
+        if (!before.isEmpty())
+            QCOMPARE(m_world->ask(m_owner, commit(before)), QString());
+        QVERIFY(objectsOn(m_ben, {}) >= 0); // the board is at hand
+        const auto one = commit(first), two = commit(second);
+        m_world->hub.peerMessage(m_owner, one);
+        m_world->hub.peerMessage(m_ben, two);
+        m_world->settle();
+        QCOMPARE(m_world->transport.last<Ack>(m_owner)->id, one.id);
+        QCOMPARE(m_world->refusal(m_ben), answer);
+        QCOMPARE(objectsOn(m_ben, {}), 1);
+    }
+    void K7_whoMeetsNobodyDoesNotWaitAndWhoWaitsKeepsTheirOrder()
+    {
+        const auto drawn = draw();
+        QCOMPARE(m_world->ask(m_owner, drawn), QString());
+        const auto moved = [&](double x) {
+            BoardOp op = BoardOp::set(*drawn.ops.first().object);
+            op.x = op.y = x;
+            return BoardCommit{newId<OpId>(), m_world->room, {op}};
+        };
+        const PeerId cleo = m_world->join(QStringLiteral("Cleo"));
+        m_world->transport.forget();
+        const auto first = moved(1), second = moved(2), third = moved(3), elsewhere = draw();
+        const auto said = m_world->post(m_world->room, QStringLiteral("and then"));
+        m_world->hub.peerMessage(m_owner, first);
+        m_world->hub.peerMessage(m_ben, second);
+        m_world->hub.peerMessage(cleo, third);
+        m_world->hub.peerMessage(m_ben, said);
+        m_world->hub.peerMessage(m_owner, elsewhere);
+        m_world->settle();
+        QList<OpId> order;
+        for (const auto &posted : m_world->transport.all<EventPosted>(cleo))
+            order.append(posted.event.id);
+        QCOMPARE(order, (QList<OpId>{first.id, elsewhere.id, second.id, said.id, third.id}));
+    }
+    void K7_whoMayOnlyAddGoesOnWithWhatTheyAreJustMaking()
+    {
+        QCOMPARE(m_world->ask(m_owner, everybody(BoardRight::Draw)), QString());
+        const auto id = newId<ObjectId>();
+        BoardOp text = BoardOp::create(id, BoardKind::Text, 0, 0, 40, 20);
+        text.text = QStringLiteral("a");
+        BoardOp size = BoardOp::set(id);
+        size.w = size.h = 60;
+        const BoardCommit made{newId<OpId>(), m_world->room, {text}}, sized{newId<OpId>(), m_world->room, {size}};
+        m_world->hub.peerMessage(m_ben, made);
+        m_world->hub.peerMessage(m_ben, sized);
+        m_world->settle();
+        QCOMPARE(m_world->refusal(m_ben), QString());
+        QCOMPARE(m_world->transport.last<Ack>(m_ben)->id, sized.id);
+    }
+    // The one before is refused by the disk, or its author goes: who waited goes on.
+    void K7_nobodyWaitsForEver()
+    {
+        const auto drawn = draw();
+        QCOMPARE(m_world->ask(m_owner, drawn), QString());
+        BoardOp op = BoardOp::set(*drawn.ops.first().object);
+        op.color = 0xff00ff00;
+        const auto commit = [&] { return BoardCommit{newId<OpId>(), m_world->room, {op}}; };
+        const PeerId cleo = m_world->join(QStringLiteral("Cleo"));
+        m_world->store.setFailing(true);
+        m_world->hub.peerMessage(m_owner, commit());
+        m_world->hub.peerMessage(m_ben, commit());
+        m_world->hub.peerMessage(cleo, commit());
+        m_world->hub.peerDisconnected(m_ben);
+        m_world->settle();
+        QCOMPARE(m_world->refusal(m_owner), QStringLiteral("storage@"));
+        QCOMPARE(m_world->refusal(cleo), QStringLiteral("storage@"));
+        m_world->store.setFailing(false);
+        QCOMPARE(m_world->ask(cleo, commit()), QString());
     }
 
     void P29_aRestartKnowsTheBoardsAndTheRights()

@@ -181,6 +181,55 @@ private slots:
         QCOMPARE(w.transport.last<PresenceChanged>(ana)->person.status, Status::Offline);
         QVERIFY(w.transport.last<PresenceChanged>(ana)->person.seen > 0);
     }
+    void P44_whoAppearsOfflineIsNotHeardComingGoingOrWriting()
+    {
+        HubWorld w;
+        const PeerId ana = w.join(QStringLiteral("Ana"));
+        const PeerId ben = w.join(QStringLiteral("Ben"));
+        const auto token = w.transport.last<Welcome>(ben)->token;
+        w.advance(5000);
+        w.say(ben, PresenceSet{Status::Offline, {}});
+        const auto gone = w.transport.last<PresenceChanged>(ana)->person;
+        QCOMPARE(gone.status, Status::Offline);
+        QCOMPARE(gone.seen, w.clock.wallMs());
+        w.transport.forget();
+        w.hub.peerDisconnected(ben);
+        w.advance(60000);
+        const PeerId back = w.connect();
+        w.hello(back, QStringLiteral("Ben"), token);
+        w.say(back, RoomJoin{3, w.room, {}, {}});
+        w.say(back, TypingSet{w.room, true});
+        w.advance(1000);
+        QVERIFY(w.transport.all<PresenceChanged>(ana).isEmpty());
+        QVERIFY(w.transport.all<TypingChanged>(ana).isEmpty());
+        w.say(ana, MembersGet{1, w.room, {}});
+        for (const Person &person : w.transport.last<MembersPage>(ana)->members)
+            if (person.id == gone.id)
+                QCOMPARE(person.seen, gone.seen);
+        // And is heard again as soon as they say so.
+        w.say(back, PresenceSet{Status::Online, {}});
+        QCOMPARE(w.transport.last<PresenceChanged>(ana)->person.status, Status::Online);
+        w.say(back, TypingSet{w.room, true});
+        QVERIFY(w.transport.last<TypingChanged>(ana));
+    }
+    void P45_anotherDeviceHearsOfAJoinAndOfALeave()
+    {
+        HubWorld w;
+        const PeerId first = w.connect();
+        const auto welcome = w.hello(first, QStringLiteral("Ana"));
+        const RoomId room = w.firstRoom(first);
+        const PeerId second = w.connect();
+        w.hello(second, QStringLiteral("Ana"), welcome.token);
+        for (const PeerId device : {first, second})
+            w.say(device, RoomJoin{2, room, {}, {}});
+        w.transport.forget();
+        w.say(first, RoomLeave{3, room});
+        QCOMPARE(w.transport.last<MemberLeft>(second)->user, welcome.user);
+        QVERIFY(!w.transport.last<MemberLeft>(first)); // it has its answer
+        w.say(first, RoomJoin{4, room, {}, {}});
+        QCOMPARE(w.transport.last<MemberJoined>(second)->person.id, welcome.user);
+        QVERIFY(!w.transport.last<MemberJoined>(first));
+    }
     void aStatusReachesTheOthersWithItsWords()
     {
         HubWorld w;

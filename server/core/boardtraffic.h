@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/core/deadlines.h"
+#include "shared/board/boardop.h"
+
+#include <QHash>
+#include <QSet>
+
+#include <functional>
+#include <memory>
+#include <unordered_map>
+
+namespace coterie::server {
+
+// The changes of boards that are on their way to the store. Rights, locks and ids are looked up on the board as it is stored;
+// so two people who touch one object in the same moment are taken one after the other, each when the one before has its
+// place in the log (K7). Everybody else goes on. Values only; lives in the host's thread.
+class BoardTraffic
+{
+public:
+    using Ticket = quint64;
+    using Go = std::function<void(Ticket)>;
+    // behindOwn: waits for what the same person is just making, too (who may only add goes on writing in that alone).
+    void enter(const BoardKey &board, const UserId &user, const QList<BoardOp> &ops, bool behindOwn, Go go);
+    // It has its place, or never gets one. Those who waited for it go on, the first to come first.
+    void leave(Ticket ticket);
+    [[nodiscard]] qsizetype size() const { return qsizetype(m_changes.size()); }
+
+private:
+    struct Change {
+        Ticket ticket = 0;
+        BoardKey board;
+        UserId user;
+        QSet<ObjectId> touched;
+        QSet<ObjectId> made;  // of those
+        bool isWide = false;  // undo, redo, clear: whatever they touch
+        bool unlocks = false; // minds what is wide
+        int waitsFor = 0;
+        QList<Ticket> blocks;
+        Go go;
+    };
+    struct Board {
+        QMultiHash<ObjectId, Ticket> touching;
+        QList<Ticket> wide;
+        qsizetype changes = 0;
+    };
+
+    std::unordered_map<Ticket, std::unique_ptr<Change>> m_changes;
+    QHash<BoardKey, Board> m_boards;
+    Ticket m_last = 0;
+};
+
+} // namespace coterie::server
