@@ -1226,6 +1226,15 @@
         <source>Grid on the board</source>
         <translation>Raster auf der Tafel</translation>
     </message>
+    <message>
+        <source>On this computer</source>
+        <translation>Auf diesem Computer</translation>
+    </message>
+    <message>
+        <source>Kept sessions…</source>
+        <comment>button: what is kept of them here</comment>
+        <translation>Aufbewahrte Sitzungen …</translation>
+    </message>
 </context>
 <context>
     <name>Presence</name>
@@ -3232,6 +3241,61 @@ Andere verbinden sich verschlüsselt, und ihr Programm erkennt diesen Rechner an
     </message>
 </context>
 <context>
+    <name>coterie::ui::KeptSheet</name>
+    <message>
+        <source>Sessions kept on this computer</source>
+        <comment>title of a sheet</comment>
+        <translation>Auf diesem Computer aufbewahrte Sitzungen</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <comment>while the sessions kept here are read</comment>
+        <translation>Wird gesucht …</translation>
+    </message>
+    <message>
+        <source>Forget…</source>
+        <comment>button: a session kept here</comment>
+        <translation>Vergessen …</translation>
+    </message>
+    <message>
+        <source>What you have seen of a session stays on this computer, so that you can read it without its host, until you forget it here.</source>
+        <translation>Was Du von einer Sitzung gesehen hast, bleibt auf diesem Computer, damit Du es ohne ihren Gastgeber lesen kannst, bis Du es hier vergisst.</translation>
+    </message>
+    <message>
+        <source>A session without a name</source>
+        <comment>nothing is known of it</comment>
+        <translation>Eine Sitzung ohne Namen</translation>
+    </message>
+    <message>
+        <source>Open now</source>
+        <comment>a session kept here</comment>
+        <translation>Gerade offen</translation>
+    </message>
+    <message>
+        <source>Cannot be read now</source>
+        <comment>a session kept here</comment>
+        <translation>Gerade nicht lesbar</translation>
+    </message>
+    <message>
+        <source>Not all of it is at its host</source>
+        <comment>a session kept here</comment>
+        <translation>Nicht alles davon ist beim Gastgeber</translation>
+    </message>
+    <message>
+        <source>Nothing is kept of any session.</source>
+        <translation>Es ist von keiner Sitzung etwas aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>%1 in all</source>
+        <comment>size of what is kept of all sessions</comment>
+        <translation>Insgesamt %1</translation>
+    </message>
+    <message>
+        <source>Leave the session first.</source>
+        <translation>Verlasse zuerst die Sitzung.</translation>
+    </message>
+</context>
+<context>
     <name>coterie::ui::LaserLayer</name>
     <message>
         <source>You</source>
@@ -3409,6 +3473,38 @@ Andere verbinden sich verschlüsselt, und ihr Programm erkennt diesen Rechner an
         <source>Keep it in the list</source>
         <comment>answer: a session whose file is gone</comment>
         <translation>In der Liste behalten</translation>
+    </message>
+    <message>
+        <source>What is kept of that session could not be removed: another window has it open, or the disk refuses. Close the other window and try again.</source>
+        <translation>Was von dieser Sitzung aufbewahrt ist, ließ sich nicht entfernen: Ein anderes Fenster hat sie offen, oder das Laufwerk weigert sich. Schließe das andere Fenster und versuche es noch einmal.</translation>
+    </message>
+    <message>
+        <source>Forget what is kept of %1?</source>
+        <comment>question; %1 is a session</comment>
+        <translation>Vergessen, was von %1 aufbewahrt ist?</translation>
+    </message>
+    <message>
+        <source>It cannot be read at the moment: something may be in it that its host has not got.</source>
+        <translation>Es ist gerade nicht lesbar: Darin kann etwas sein, das der Gastgeber nicht hat.</translation>
+    </message>
+    <message>
+        <source>Something you wrote or drew there has not reached its host: it is lost then.</source>
+        <translation>Etwas, das Du dort geschrieben oder gezeichnet hast, ist nicht beim Gastgeber angekommen: Es ist dann verloren.</translation>
+    </message>
+    <message>
+        <source>Forget it</source>
+        <comment>answer: what is kept of a session</comment>
+        <translation>Vergessen</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <comment>answer: what is kept of a session</comment>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>What this computer keeps of it (%1) is deleted. If you join the session again, you are somebody new to it. Nothing at its host is lost.</source>
+        <comment>%1 is a size</comment>
+        <translation>Was dieser Computer davon aufbewahrt (%1), wird gelöscht. Trittst Du der Sitzung wieder bei, bist Du für sie neu. Beim Gastgeber geht nichts verloren.</translation>
     </message>
 </context>
 <context>

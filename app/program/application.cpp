@@ -133,6 +133,7 @@ void Application::start(const StartOptions &options)
     m_window->winId(); // there is a window to watch
     FirstFrame::watch(*m_window->windowHandle());
     m_window->show();
+    m_kept.dropEmpty();
     if (options.host)
         host(*options.host);
     else if (!options.open.isEmpty())

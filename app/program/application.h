@@ -4,6 +4,7 @@
 #include "app/program/startoptions.h"
 #include "app/session/hostcontrol.h"
 #include "app/session/invite.h"
+#include "app/session/keptsessions.h"
 #include "app/session/session.h"
 #include "app/session/settings.h"
 #include "app/ui/shell/prompts.h"
@@ -79,6 +80,7 @@ private:
     Settings m_settings;
     ui::Theme m_theme;
     ui::Prompts m_prompts;
+    KeptSessions m_kept{Settings::cacheDir()};
     std::unique_ptr<HostControl> m_host;
     std::unique_ptr<QTemporaryDir> m_passing; // of one's own session that is kept nowhere: nobody comes back to it
     // After the host: they say goodbye while it still listens.

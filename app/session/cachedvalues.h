@@ -63,6 +63,9 @@ struct CachedGlimpse {
     CachedHost host = {}; // empty: it cannot be read
     QSet<RoomId> rooms = {};
     int waiting = 0; // operations that have not reached the host
+    bool isReadable = false;
+    bool onlyHere =
+        false; // something that its host has not got: one of those, a draft, a drawing, an image, a lost log
 };
 
 // A log that the host lost, in a room of its own.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/session/hostindex.h"
 
+#include "app/session/invite.h"
+
 #include <QDir>
 #include <QFile>
 #include <QJsonArray>
@@ -88,6 +90,28 @@ void HostIndex::remember(const QString &folder, const QString &name, const QUrl 
     at->addresses.prepend(keyOf(url));
     at->addresses = at->addresses.mid(0, addressesKept);
     write();
+}
+
+HostIndex::Met HostIndex::metIn(const QString &folder) const
+{
+    const QString own = QDir(folder).dirName();
+    for (const Entry &entry : m_entries) {
+        if (entry.folder != own)
+            continue;
+        const QStringList latest = entry.addresses.value(0).split(u'|');
+        const HostAddress where{latest.value(0), latest.value(1).toUShort()};
+        return {entry.name, where.host.isEmpty() ? QString() : where.text(),
+                QDateTime::fromMSecsSinceEpoch(entry.used, Qt::UTC)};
+    }
+    return {};
+}
+
+void HostIndex::forget(const QString &folder)
+{
+    reload();
+    const QString own = QDir(folder).dirName();
+    if (m_entries.removeIf([&](const Entry &entry) { return entry.folder == own; }) > 0)
+        write();
 }
 
 void HostIndex::reload()

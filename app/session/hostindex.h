@@ -3,6 +3,7 @@
 
 #include "app/session/dialer.h"
 
+#include <QDateTime>
 #include <QList>
 #include <QString>
 #include <QUrl>
@@ -26,6 +27,14 @@ public:
     [[nodiscard]] HostKey keyAt(const QUrl &url) const;
     [[nodiscard]] QString newFolder() const;
     void reload();
+    // What is known of the session of a folder; nothing of one that is not in the index.
+    struct Met {
+        QString name;
+        QString where; // the address that answered last, as people write it
+        QDateTime used;
+    };
+    [[nodiscard]] Met metIn(const QString &folder) const;
+    void forget(const QString &folder);
     // It is this session: remember where it was met.
     void remember(const QString &folder, const QString &name, const QUrl &url, const HostKey &key, qint64 nowMs);
 

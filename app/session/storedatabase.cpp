@@ -9,6 +9,7 @@
 #include <QSqlError>
 #include <QVariant>
 
+#include <algorithm>
 #include <atomic>
 #include <iterator>
 
@@ -146,11 +147,39 @@ CachedGlimpse StoreDatabase::look(const QString &folder)
         for (const CachedRoom &room : std::as_const(session.rooms))
             seen.rooms.insert(room.info.id);
         seen.waiting = int(session.outbox.size());
+        seen.isReadable = true;
+        seen.onlyHere = holdsMore(session);
     } else {
         seen.inUse = held && (m_code & 0xff) == sqliteBusy;
     }
     close();
     return seen;
+}
+
+// Than its host has. What cannot be asked for counts as being there.
+bool StoreDatabase::holdsMore(const CachedSession &session)
+{
+    if (!session.outbox.isEmpty() || !session.drafts.isEmpty() || !session.uploads.isEmpty() ||
+        std::any_of(session.rooms.cbegin(), session.rooms.cend(),
+                    [](const CachedRoom &room) { return room.pastOf.has_value(); }))
+        return true;
+    QSqlQuery &drawings = prepared("SELECT 1 FROM conflict LIMIT 1");
+    const bool none = run(drawings) && !drawings.next();
+    drawings.finish();
+    return !none;
+}
+
+bool StoreDatabase::removeFolder(const QString &folder)
+{
+    if (look(folder).inUse || !QFile::exists(folder) || !takeLock(folder))
+        return false;
+    QDir dir(folder);
+    bool gone = true;
+    const QStringList files = dir.entryList(QDir::Files | QDir::Hidden | QDir::System);
+    for (const QString &file : files)
+        gone = (file == u"cache.lock" || dir.remove(file)) && gone;
+    m_lock.reset();
+    return gone && dir.removeRecursively();
 }
 
 StoreDatabase::Opened StoreDatabase::openInMemory(CachedSession &session)

@@ -33,6 +33,8 @@ public:
     void close();
     // What is in a folder; it is left as it is, and closed again.
     [[nodiscard]] CachedGlimpse look(const QString &folder);
+    // Removes it with all that is in it. False: somebody has it open, or the disk refuses.
+    [[nodiscard]] bool removeFolder(const QString &folder);
     void letGoOfFolder(); // in memory, where nobody else is in the way
     // Instead of a damaged file a new one, with what only this computer has; the damaged one is put aside with its
     // journal, never overwritten. False: nothing has changed, for there is no room for a new one.
@@ -98,6 +100,7 @@ public:
     [[nodiscard]] bool removeOperation(const OpId &id);
 
 private:
+    [[nodiscard]] bool holdsMore(const CachedSession &session);
     [[nodiscard]] bool takeLock(const QString &folder);
     [[nodiscard]] bool openFile(const QString &file, CachedSession &session, int patienceMs);
     [[nodiscard]] Opened openInMemory(CachedSession &session);

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "app/ui/mainwindow.h"
 
+#include "app/session/keptsessions.h"
 #include "app/session/settings.h"
 #include "app/ui/actions.h"
 #include "app/ui/connect/hostpanel.h"
 #include "app/ui/connect/hostsheet.h"
+#include "app/ui/connect/keptsheet.h"
 #include "app/ui/connect/welcomepage.h"
 #include "app/ui/sessionpage.h"
 #include "app/ui/shell/noticebar.h"
@@ -36,6 +38,7 @@ MainWindow::MainWindow(Settings &settings, Prompts &prompts, QWidget *parent)
     , m_pages(new QStackedWidget(this))
     , m_welcome(new WelcomePage(settings, *m_actions))
     , m_notice(new NoticeBar(this))
+    , m_kept(new KeptSessions(Settings::cacheDir(), this))
 {
     setObjectName(QStringLiteral("mainWindow"));
     auto *column = new QVBoxLayout(this);
@@ -53,6 +56,12 @@ MainWindow::MainWindow(Settings &settings, Prompts &prompts, QWidget *parent)
     connect(m_welcome, &WelcomePage::joinRequested, this, &MainWindow::joinRequested);
     connect(m_welcome, &WelcomePage::hostAgainRequested, this, &MainWindow::hostAgain);
     connect(m_welcome, &WelcomePage::cancelled, this, &MainWindow::joinCancelled);
+    connect(m_kept, &KeptSessions::forgotten, this, [this](const QString &, bool done) {
+        if (!done)
+            say(tr(
+                "What is kept of that session could not be removed: another window has it open, or the disk refuses. "
+                "Close the other window and try again."));
+    });
     connectActions();
     enableActions();
     titleChanged();
@@ -312,6 +321,41 @@ void MainWindow::askToLose(const QString &verb, std::function<void()> then)
     m_prompts.ask(this, question, [then = std::move(then)](int answer) {
         if (answer == 0)
             then();
+    });
+}
+
+void MainWindow::showKept()
+{
+    auto *sheet = new KeptSheet(this, *m_kept);
+    connect(sheet, &KeptSheet::forgetRequested, this, [this, sheet](const KeptSession &session) {
+        sheet->dismiss();
+        askToForget(session);
+    });
+    sheet->openFirst();
+}
+
+void MainWindow::askToForget(const KeptSession &session)
+{
+    const QString name = session.name.isEmpty() ? QDir(session.folder).dirName() : session.name;
+    Question question;
+    question.title = tr("Forget what is kept of %1?", "question; %1 is a session").arg(isolated(name));
+    question.text =
+        tr("What this computer keeps of it (%1) is deleted. If you join the session again, you are somebody new "
+           "to it. Nothing at its host is lost.",
+           "%1 is a size")
+            .arg(locale().formattedDataSize(session.bytes, 0));
+    if (!session.isReadable)
+        question.text +=
+            u'\n' % tr("It cannot be read at the moment: something may be in it that its host has not got.");
+    else if (session.onlyHere)
+        question.text += u'\n' % tr("Something you wrote or drew there has not reached its host: it is lost then.");
+    question.answers = {tr("Forget it", "answer: what is kept of a session"),
+                        tr("Keep it", "answer: what is kept of a session")};
+    m_prompts.ask(this, question, [this, folder = session.folder](int answer) {
+        if (answer == 0)
+            m_kept->forget(folder);
+        // Later: this may come from a sheet that is just being closed.
+        QMetaObject::invokeMethod(this, &MainWindow::showKept, Qt::QueuedConnection);
     });
 }
 

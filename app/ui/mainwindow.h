@@ -13,9 +13,11 @@
 class QStackedWidget;
 
 namespace coterie {
+class KeptSessions;
 class Settings;
+struct KeptSession;
 struct SeenSession;
-}
+} // namespace coterie
 
 namespace coterie::ui {
 
@@ -83,6 +85,8 @@ private:
     HostSheet *openHostSheet();
     void hostAgain(const SeenSession &session);
     void openJoinSheet();
+    void showKept();
+    void askToForget(const KeptSession &session);
     void askToLeaveRoom();
     void askToDiscardRoom(const RoomId &room);
     void openLink(const QString &href);
@@ -100,6 +104,7 @@ private:
     NoticeBar *m_notice; // over the welcome page
     SessionPage *m_page = nullptr;
     QPointer<HostSheet> m_hostSheet;
+    KeptSessions *m_kept;
     HostInfo m_host;
     HostStats m_stats;
     QString m_hostTrouble, m_hostAlarm;

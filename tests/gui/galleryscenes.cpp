@@ -4,6 +4,7 @@
 #include "app/ui/actions.h"
 #include "app/ui/connect/connectionstrip.h"
 #include "app/ui/connect/hostsheet.h"
+#include "app/ui/connect/keptsheet.h"
 #include "app/ui/connect/qrcode.h"
 #include "app/ui/connect/welcomepage.h"
 #include "app/ui/people/memberlist.h"
@@ -11,6 +12,7 @@
 #include "app/ui/rooms/roomlistview.h"
 #include "app/ui/shell/button.h"
 #include "app/ui/shell/noticebar.h"
+#include "app/ui/shell/preferences.h"
 #include "app/ui/shell/prompts.h"
 #include "app/ui/shell/shortcutsheet.h"
 #include "app/ui/shell/theme.h"
@@ -134,6 +136,47 @@ std::unique_ptr<QWidget> hosting()
     auto *sheet = new HostSheet(window.get(), settings(true), *prompts);
     window->show();
     sheet->openFirst();
+    return window;
+}
+
+std::unique_ptr<QWidget> keptSessions(bool any)
+{
+    auto window = welcome(true);
+    auto *kept = new KeptSessions({}, window.get());
+    auto *sheet = new KeptSheet(window.get(), *kept);
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    window->show();
+    sheet->open(sheet);
+    QList<KeptSession> all;
+    if (any)
+        all = {
+            {{}, QStringLiteral("Class 7b"), QStringLiteral("192.168.1.23:47600"), now, 48'000'000, true, true, false},
+            {{},
+             QStringLiteral("Chess evening"),
+             QStringLiteral("10.0.0.7:47600"),
+             now.addDays(-9),
+             3'200'000,
+             false,
+             true,
+             true},
+            {{},
+             QStringLiteral("A session with quite a long name, as people do give them to their sessions at times"),
+             QStringLiteral("chess.example.org:47600"),
+             now.addDays(-40),
+             310'000,
+             false,
+             true,
+             false},
+            {{}, {}, {}, now.addDays(-300), 98'304, false, false, false}};
+    emit kept->found(all);
+    return window;
+}
+
+std::unique_ptr<QWidget> preferences()
+{
+    auto window = welcome(true);
+    window->show();
+    showPreferences(window.get(), settings(true), [] {});
     return window;
 }
 
@@ -293,6 +336,9 @@ const QList<Scene> &scenes()
         {QStringLiteral("welcome-typed"),
          [] { return welcome(true, QStringLiteral("coterie://join?a=192.168.1.23:47600&n=Class%207b")); }},
         {QStringLiteral("hostsheet"), hosting},
+        {QStringLiteral("kept-sessions"), [] { return keptSessions(true); }},
+        {QStringLiteral("kept-none"), [] { return keptSessions(false); }},
+        {QStringLiteral("preferences"), preferences},
         {QStringLiteral("shortcuts"), shortcuts},
         {QStringLiteral("question"), question},
         {QStringLiteral("connection"), connection},

@@ -22,6 +22,7 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QLineEdit>
+#include <QListView>
 #include <QPushButton>
 #include <QTcpServer>
 #include <QTcpSocket>
@@ -273,6 +274,46 @@ private Q_SLOTS:
         QCOMPARE(seen->model()->rowCount(), 0);
         QVERIFY(settings.lastSessions().isEmpty());
         QVERIFY(!Sheet::openIn(&window()) && !QFile::exists(gone));
+    }
+
+    void A180_whatIsKeptOfASessionIsForgottenFromThePreferences()
+    {
+        LoopHost host(folder().filePath(QStringLiteral("hall.coterie")));
+        QVERIFY(host.start());
+        m_fixture->startProgram();
+        program().called(QStringLiteral("coterie://join?a=127.0.0.1:%1&tls=0").arg(host.port()));
+        QTRY_VERIFY_WITH_TIMEOUT(window().page(), 10000);
+        QTRY_COMPARE_WITH_TIMEOUT(program().session()->state().state, Session::State::Online, 10000);
+        const auto folders = [] { return QDir(Settings::cacheDir()).entryList(QDir::Dirs | QDir::NoDotAndDotDot); };
+        QCOMPARE(folders().size(), 1);
+        const auto openSheet = [this] {
+            window().actions()[Act::Preferences]->trigger();
+            click(window(), QStringLiteral("Kept sessions…"));
+        };
+        openSheet();
+        auto *list = find<QListView>(window(), QStringLiteral("Sessions kept on this computer"));
+        QVERIFY(list);
+        QTRY_COMPARE_WITH_TIMEOUT(list->model()->rowCount(), 1, 10000);
+        QCOMPARE(list->model()->index(0, 0).data().toString(), QStringLiteral("Hall"));
+        press(window(), Qt::Key_Delete); // it is open
+        QVERIFY(!find<QAbstractButton>(window(), QStringLiteral("Forget…"))->isEnabled());
+        QVERIFY(program().prompts().lastAsked().title.isEmpty());
+        press(window(), Qt::Key_Escape);
+        QTRY_VERIFY(!Sheet::openIn(&window()));
+        window().actions()[Act::LeaveSession]->trigger();
+        QTRY_VERIFY(!window().page());
+        openSheet();
+        list = find<QListView>(window(), QStringLiteral("Sessions kept on this computer"));
+        QVERIFY(list);
+        QTRY_VERIFY_WITH_TIMEOUT(find<QAbstractButton>(window(), QStringLiteral("Forget…"))->isEnabled(), 10000);
+        program().prompts().answerNext(0);
+        QCOMPARE(focus(window()), list);
+        press(window(), Qt::Key_Delete);
+        QVERIFY(program().prompts().lastAsked().title.contains(QStringLiteral("Hall")));
+        QTRY_VERIFY_WITH_TIMEOUT(folders().isEmpty(), 10000);
+        QTRY_VERIFY_WITH_TIMEOUT(says(window(), QStringLiteral("Nothing is kept")), 10000);
+        press(window(), Qt::Key_Escape);
+        QTRY_VERIFY(!Sheet::openIn(&window()));
     }
 
     // What one hosts oneself is one's own, from whichever computer the file comes.

@@ -3,16 +3,12 @@
 
 #include "app/ui/people/memberlist.h"
 #include "app/ui/shell/icons.h"
-#include "app/ui/shell/stylepaint.h"
-#include "app/ui/shell/theme.h"
 
 #include <QContextMenuEvent>
 #include <QDir>
 #include <QFileInfo>
 #include <QKeyEvent>
 #include <QMenu>
-#include <QPainter>
-#include <QStyledItemDelegate>
 
 #include <algorithm>
 
@@ -20,62 +16,7 @@ namespace coterie::ui {
 
 namespace {
 
-constexpr int tileSide = 36;
 constexpr int mostSessionsShown = 6;
-
-class SeenDelegate final : public QStyledItemDelegate
-{
-public:
-    using QStyledItemDelegate::QStyledItemDelegate;
-
-    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const override
-    {
-        const int lines = QFontMetrics(typeface(Type::Body, option.font)).height() +
-                          QFontMetrics(typeface(Type::Small, option.font)).height();
-        return {200, std::max(tileSide, lines) + space::l};
-    }
-
-    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
-    {
-        const Colors &c = colors(option.palette);
-        painter->save();
-        const QRect row = option.rect.adjusted(0, 1, 0, -1);
-        const bool keyboard = option.state.testFlag(QStyle::State_HasFocus);
-        if (option.state.testFlag(QStyle::State_MouseOver) || keyboard)
-            stylepaint::rounded(*painter, row, cornerRadius, c.hover);
-        const auto placed = [&](const QRect &rect) { return QStyle::visualRect(option.direction, row, rect); };
-        const QRect tile = placed({row.left() + space::s, row.center().y() - tileSide / 2 + 1, tileSide, tileSide});
-        stylepaint::rounded(*painter, tile, cornerRadius, c.accentSoft);
-        const bool hosted = !index.data(SeenList::FileRole).toString().isEmpty();
-        paintIcon(*painter, tile.adjusted(9, 9, -9, -9), hosted ? u"host" : u"chat", c.link);
-
-        const QFont strong = typeface(Type::Strong, option.font);
-        const QFont small = typeface(Type::Small, option.font);
-        const QString when = index.data(SeenList::WhenRole).toString();
-        const int whenWidth = QFontMetrics(small).horizontalAdvance(when) + 2;
-        const int left = row.left() + space::s + tileSide + space::m;
-        const int width = row.right() - space::m - left;
-        const int first = QFontMetrics(strong).height();
-        const int second = QFontMetrics(small).height();
-        const int top = row.center().y() - (first + second) / 2 + 1;
-        const int start = stylepaint::leading(option);
-        const int end = stylepaint::trailing(option);
-        painter->setFont(strong);
-        painter->setPen(c.text);
-        painter->drawText(
-            placed({left, top, width - whenWidth - space::m, first}), start,
-            QFontMetrics(strong).elidedText(index.data().toString(), Qt::ElideRight, width - whenWidth - space::m));
-        painter->setFont(small);
-        painter->setPen(c.muted);
-        painter->drawText(
-            placed({left, top + first, width, second}), start,
-            QFontMetrics(small).elidedText(index.data(SeenList::WhereRole).toString(), Qt::ElideMiddle, width));
-        painter->drawText(placed({left + width - whenWidth, top, whenWidth, first}), end, when);
-        if (keyboard && option.state.testFlag(QStyle::State_KeyboardFocusChange))
-            stylepaint::focusRing(*painter, row, cornerRadius, c.focus);
-        painter->restore();
-    }
-};
 
 // As people write it down.
 QString shortPath(const QString &file)
@@ -93,7 +34,8 @@ SeenList::SeenList(Settings &settings, QWidget *parent)
 {
     setAccessibleName(tr("Sessions you have been to"));
     setModel(&m_model);
-    setItemDelegate(new SeenDelegate(this));
+    setItemDelegate(new SessionDelegate(this));
+    setSelectionMode(NoSelection);
     setFrameShape(QFrame::NoFrame);
     setUniformItemSizes(true);
     setMouseTracking(true);
@@ -125,8 +67,9 @@ void SeenList::fill()
         auto *item = new QStandardItem(name);
         item->setData(session.url, UrlRole);
         item->setData(session.file, FileRole);
-        item->setData(where, WhereRole);
-        item->setData(when, WhenRole);
+        item->setData(hosted ? QStringLiteral("host") : QStringLiteral("chat"), SessionDelegate::SignRole);
+        item->setData(where, SessionDelegate::WhereRole);
+        item->setData(when, SessionDelegate::WhenRole);
         item->setData(QString(name % u", " % where % u", " % when), Qt::AccessibleTextRole);
         if (hosted)
             item->setToolTip(QDir::toNativeSeparators(session.file));

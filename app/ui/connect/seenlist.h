@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/session/settings.h"
+#include "app/ui/connect/sessiondelegate.h"
 
 #include <QListView>
 #include <QStandardItemModel>
@@ -15,7 +16,7 @@ class SeenList final : public QListView
     Q_DISABLE_COPY_MOVE(SeenList)
 
 public:
-    enum Role { UrlRole = Qt::UserRole + 1, FileRole, WhereRole, WhenRole };
+    enum Role { UrlRole = SessionDelegate::FirstFree, FileRole };
 
     explicit SeenList(Settings &settings, QWidget *parent = nullptr);
 

@@ -105,7 +105,7 @@ void addFlag(Sheet *sheet, Settings &settings, Settings::Key key, const QString 
 
 } // namespace
 
-void showPreferences(QWidget *over, Settings &settings)
+void showPreferences(QWidget *over, Settings &settings, std::function<void()> showKept)
 {
     auto *sheet = new Sheet(PreferenceWords::tr("Preferences"), over);
     sheet->setObjectName(QStringLiteral("preferences"));
@@ -116,6 +116,14 @@ void showPreferences(QWidget *over, Settings &settings)
     addFlag(sheet, settings, Settings::Key::EnterSends,
             PreferenceWords::tr("Enter sends, Shift+Enter makes a new line"));
     addFlag(sheet, settings, Settings::Key::BoardGrid, PreferenceWords::tr("Grid on the board"));
+    addHeading(sheet, PreferenceWords::tr("On this computer"));
+    auto *kept = new Button(PreferenceWords::tr("Kept sessions…", "button: what is kept of them here"),
+                            Button::Kind::Secondary, sheet);
+    QObject::connect(kept, &QPushButton::clicked, sheet, [sheet, showKept = std::move(showKept)] {
+        sheet->dismiss();
+        showKept();
+    });
+    sheet->column()->addWidget(kept, 0, Qt::AlignLeading);
     const QList<QToolButton *> choices = theme->findChildren<QToolButton *>();
     const auto chosen = std::find_if(choices.begin(), choices.end(), [](auto *one) { return one->isChecked(); });
     sheet->open(chosen == choices.end() ? theme : static_cast<QWidget *>(*chosen));
