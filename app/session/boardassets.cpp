@@ -106,6 +106,10 @@ void BoardAssets::load(const QByteArray &hash)
         }
         if (good) {
             remember(hash, bytes);
+            if (upload == m_uploads.end() && !m_held.contains(hash)) {
+                m_held.insert(hash, bytes.size());
+                m_toAsk.append(hash);
+            }
             emit arrived(hash);
         } else {
             m_downloads[hash];
@@ -145,6 +149,8 @@ void BoardAssets::roomReady()
         download.next = download.received;
         download.underWay = 0;
     }
+    m_toAsk = m_held.keys();
+    m_asking = false;
     pump();
 }
 
@@ -161,6 +167,9 @@ void BoardAssets::reset()
     m_downloads.clear();
     m_loading.clear();
     m_failed.clear();
+    m_held.clear();
+    m_toAsk.clear();
+    m_asking = false;
     m_memory.clear();
 }
 
@@ -179,6 +188,52 @@ void BoardAssets::pump()
             break;
         pumpDownload(hash, download);
     }
+    if (m_uploads.empty() && m_downloads.empty())
+        pumpQuestions();
+}
+
+// Whether the host still has what is here, one after the other when there is nothing else to do: asked for a part
+// behind the last one, it says `out-of-range` of what it has, and `not-found` of what its disk has turned or an older
+// file lacks. Whoever holds that brings it again (H7, A189).
+void BoardAssets::pumpQuestions()
+{
+    if (m_asking || m_toAsk.isEmpty())
+        return;
+    const QByteArray hash = m_toAsk.takeFirst();
+    m_asking = true;
+    BlobGet get;
+    get.room = m_room;
+    get.hash = hash;
+    get.offset = (m_held.value(hash) + blobPartBytes - 1) / blobPartBytes * blobPartBytes;
+    const auto answered = [this, hash, connection = m_connection](const Failure &failure) {
+        if (connection != m_connection)
+            return;
+        m_asking = false;
+        if (isPassing(failure)) {
+            m_toAsk.append(hash);
+            m_again.start();
+            return;
+        }
+        if (failure.code == errors::notFound && failure.path == QLatin1String("hash"))
+            bringAgain(hash);
+        pump();
+    };
+    m_requests.ask<BlobPart>(
+        get, [answered](const BlobPart &) { answered({}); }, answered);
+}
+
+void BoardAssets::bringAgain(const QByteArray &hash)
+{
+    if (m_uploads.contains(hash))
+        return;
+    m_held.remove(hash);
+    m_store.noteUpload(m_room, hash); // so that it does not give way meanwhile
+    Upload &upload = m_uploads[hash];
+    upload.again = true;
+    upload.bytes = bytes(hash);
+    emit uploadBegun(hash);
+    if (upload.bytes.isEmpty())
+        load(hash);
 }
 
 void BoardAssets::pumpUpload(const QByteArray &hash, Upload &upload)
@@ -213,6 +268,7 @@ void BoardAssets::sent(const QByteArray &hash, qint64 end, const BlobHave &have)
     if (at == m_uploads.end())
         return;
     if (have.stored) {
+        m_held.insert(hash, at->second.bytes.size());
         m_uploads.erase(at);
         m_store.uploadDone(m_room, hash);
         emit progressed(hash);
@@ -246,10 +302,12 @@ void BoardAssets::sendFailed(const QByteArray &hash, const Failure &failure)
         m_again.start();
         return;
     }
+    const bool again = at->second.again;
     m_uploads.erase(at);
     m_store.uploadDone(m_room, hash); // it stays on this computer, where whoever keeps the work finds it
     emit uploadRefused(hash, failure);
-    emit failed(hash, errorSentence(failure));
+    if (!again)
+        emit failed(hash, errorSentence(failure));
     pump();
 }
 
@@ -310,6 +368,7 @@ void BoardAssets::finish(const QByteArray &hash)
         return;
     }
     remember(hash, bytes);
+    m_held.insert(hash, bytes.size());
     m_store.putAssetCopy(hash, bytes);
     emit arrived(hash);
 }

@@ -5,6 +5,7 @@
 #include "app/session/requests.h"
 
 #include <QCache>
+#include <QHash>
 #include <QObject>
 #include <QSet>
 #include <QTimer>
@@ -59,6 +60,7 @@ private:
         qint64 acked = 0, next = 0;
         int underWay = 0;
         std::optional<qint64> rewind; // the host wants it from here
+        bool again = false;           // the host had it and has lost it: nobody here waits for it
     };
     struct Download {
         QByteArray bytes;
@@ -76,6 +78,8 @@ private:
     void received(const BlobPart &part);
     void receiveFailed(const QByteArray &hash, const Failure &failure);
     void finish(const QByteArray &hash);
+    void pumpQuestions();
+    void bringAgain(const QByteArray &hash);
 
     const RoomId m_room;
     Requests &m_requests;
@@ -83,8 +87,11 @@ private:
     QCache<QByteArray, QByteArray> m_memory;
     std::map<QByteArray, Upload> m_uploads; // one after the other
     std::map<QByteArray, Download> m_downloads;
-    QSet<QByteArray> m_loading; // from this computer
-    QSet<QByteArray> m_failed;  // on this connection
+    QSet<QByteArray> m_loading;       // from this computer
+    QSet<QByteArray> m_failed;        // on this connection
+    QHash<QByteArray, qint64> m_held; // here, and at the host as far as is known; with their sizes
+    QList<QByteArray> m_toAsk;        // of them: whether the host has them still
+    bool m_asking = false;
     QTimer m_again;
     quint64 m_connection = 0; // answers of an earlier one do not count
     bool m_ready = false;

@@ -7,6 +7,8 @@
 #include <QLoggingCategory>
 #include <QRandomGenerator>
 #include <QSignalSpy>
+#include <QSqlDatabase>
+#include <QSqlQuery>
 
 using namespace coterie;
 using test::LoopHost;
@@ -45,6 +47,21 @@ class TestLoopAssets final : public QObject
     std::unique_ptr<LoopHost> m_host;
 
     std::unique_ptr<Session> online(const QString &name) { return m_rig->online(m_host->url(), name); }
+    // In the host's file, which nobody has open.
+    bool forget(const QByteArray &hash)
+    {
+        bool ok = false;
+        {
+            auto db = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("host"));
+            db.setDatabaseName(m_rig->file());
+            QSqlQuery query(db.open() ? db : QSqlDatabase());
+            ok = query.prepare(QStringLiteral("DELETE FROM blob WHERE hash = ?"));
+            query.addBindValue(hash);
+            ok = ok && query.exec() && query.numRowsAffected() == 1;
+        }
+        QSqlDatabase::removeDatabase(QStringLiteral("host"));
+        return ok;
+    }
     static BoardController *boardOf(Session &session) { return session.board(session.rooms()->roomAt(0)); }
     static bool fetched(BoardAssets &assets, const QByteArray &hash, const QByteArray &bytes)
     {
@@ -134,6 +151,39 @@ private slots:
         QVERIFY(fetched(*boardOf(*b)->assets(), hash, bytes));
     }
 
+    // The disk has turned it, or an older file was put back, while the board still shows it.
+    void A189_anImageThatTheHostLostComesAgainFromWhoeverHoldsIt()
+    {
+        const QByteArray bytes = image(300'000, 5), kept = image(40'000, 6);
+        QByteArray hash, other;
+        auto b = online(ben);
+        QVERIFY(b);
+        {
+            auto a = online(ana);
+            QVERIFY(a);
+            BoardController &at = *boardOf(*a), &bt = *boardOf(*b);
+            QTRY_VERIFY_WITH_TIMEOUT(at.isLoaded() && bt.isLoaded(), 15000);
+            hash = at.assets()->put(bytes);
+            other = at.assets()->put(kept);
+            QVERIFY(at.commit({showing(hash), showing(other)}));
+            QTRY_COMPARE_WITH_TIMEOUT(bt.doc().visibleCount(), 2, 30000);
+            QVERIFY(fetched(*bt.assets(), hash, bytes));
+            QVERIFY(fetched(*bt.assets(), other, kept));
+        } // whoever brought it is gone
+        BoardAssets &held = *boardOf(*b)->assets();
+        QSignalSpy begun(&held, &BoardAssets::uploadBegun), stored(&held, &BoardAssets::uploaded),
+            failed(&held, &BoardAssets::failed);
+        m_host->stop();
+        QVERIFY(forget(hash));
+        QVERIFY(m_host->start());
+        QTRY_COMPARE_WITH_TIMEOUT(stored.size(), 1, 30000);
+        QCOMPARE(stored.first().first().toByteArray(), hash);
+        QCOMPARE(begun.size(), 1); // what the host still has stays where it is
+        QCOMPARE(failed.size(), 0);
+        auto c = online(QStringLiteral("Cleo"));
+        QVERIFY(c);
+        QVERIFY(fetched(*boardOf(*c)->assets(), hash, bytes));
+    }
     void W17_whatIsNotThereFailsOnceWithASentence()
     {
         auto a = online(ana);
