@@ -1726,6 +1726,14 @@
         <comment>behind a sentence that says why there is no connection</comment>
         <translation>Was auf diesem Computer ist, lässt sich lesen; es wird von selbst wieder versucht.</translation>
     </message>
+    <message>
+        <source>You are not in that room any more. Join it, then send the message again.</source>
+        <translation>Du bist nicht mehr in diesem Raum. Tritt ihm bei und sende die Nachricht dann erneut.</translation>
+    </message>
+    <message>
+        <source>The host was set back to an earlier state. The boards of #%1 as they were until then are kept on this computer: see below that room in the list.</source>
+        <translation>Der Gastgeber ist auf einen früheren Stand zurückgesetzt worden. Die Tafeln von #%1, wie sie bis dahin waren, sind auf diesem Computer aufbewahrt: siehe unter dem Raum in der Liste.</translation>
+    </message>
 </context>
 <context>
     <name>coterie::TimelineModel</name>

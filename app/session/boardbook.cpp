@@ -102,6 +102,18 @@ void BoardBook::connectBoard(const Key &key, Board &board)
         if (m_passesLooks)
             pass(look);
     });
+    connect(board.sync, &BoardSync::beganAnew, this, [this, key, controller = board.controller] {
+        // What the host has acknowledged and lost before it came back in the log is shown as before (A185).
+        QList<OutboxEntry> lost;
+        for (const BoardTransaction &tx : controller->pending())
+            if (!m_outbox.find(tx.id))
+                lost.append({tx.id,
+                             key.first,
+                             m_clock.wallMs(),
+                             BoardCommit{tx.id, key.first, tx.ops, boardOnWire(key.first, key.second)},
+                             {}});
+        m_outbox.addAhead(lost);
+    });
     connect(board.sync, &BoardSync::ownSeen, this,
             [this, room = room](const QList<OpId> &ops) { m_outbox.noteLog(room, 0, ops); });
 }

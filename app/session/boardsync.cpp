@@ -173,6 +173,7 @@ void BoardSync::take(const RoomSync::Step &step)
         m_kept = false;
         m_store.dropBoard(board);
         m_controller.load(BoardDoc());
+        emit beganAnew();
     }
     QList<std::pair<BoardTransaction, Seq>> changes;
     QList<RoomEvent> kept; // of this board
@@ -310,9 +311,9 @@ void BoardSync::compareNow()
     const QByteArray own = boardSum(m_controller.confirmedHash());
     if (m_controller.seq() > said.seq || own == said.sum)
         return;
-    qCWarning(boardSyncLog).noquote() << "board" << m_controller.board().value.toString(QUuid::WithoutBraces)
-                                      << "at" << said.seq << "comes to" << own.toHex() << "here and to"
-                                      << said.sum.toHex() << "at the host";
+    qCWarning(boardSyncLog).noquote() << "board" << m_controller.board().value.toString(QUuid::WithoutBraces) << "at"
+                                      << said.seq << "comes to" << own.toHex() << "here and to" << said.sum.toHex()
+                                      << "at the host";
     if (!mayMend())
         return;
     m_mending = true;

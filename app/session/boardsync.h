@@ -36,6 +36,8 @@ public:
     void compare(const BoardChecksum &said);
 
 signals:
+    // What was here of the log is no part of it any more; what is pending is pending still.
+    void beganAnew();
     void ownSeen(const QList<coterie::OpId> &ops); // of this person, and in the log
 
 private:

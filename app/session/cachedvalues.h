@@ -71,8 +71,10 @@ struct CachedGlimpse {
 // A log that the host lost, in a room of its own.
 struct PastLog {
     RoomId room;
-    qint64 messages = 0; // none: all of it is on the host, and the room is gone
+    qint64 messages = 0, boards = 0;
     Seq last = 0;
+    // All of it is on the host, and the room is gone.
+    [[nodiscard]] bool isEmpty() const { return messages == 0 && boards == 0; }
 };
 
 struct PageQuery {

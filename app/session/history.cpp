@@ -68,8 +68,10 @@ void History::drawLine(const RoomId &room)
 
 void History::take(const RoomId &room, const RoomSync::Step &step, bool live)
 {
-    if (step.dropAll)
+    if (step.dropAll) {
+        m_outbox.logBeganAnew(room);
         setAside(room);
+    }
     if (step.first <= step.last)
         m_store.putEvents(room, step.events, step.first, step.last);
     // The outbox lets go of what has arrived after the timeline has it, so that no row is gone in between.
@@ -112,11 +114,24 @@ void History::lookAtPasts(const RoomId &room)
 {
     if (std::none_of(m_setAside.cbegin(), m_setAside.cend(), [&](const auto &past) { return past.pastOf == room; }))
         return;
+    askPasts(room);
+}
+
+void History::dropFromPast(const RoomId &past, Seq seq)
+{
+    m_dropped.insert({past, seq});
+    m_store.dropFromPast(past, seq);
+    if (const auto *known = m_book.find(past); known && known->kept.pastOf)
+        askPasts(*known->kept.pastOf);
+}
+
+void History::askPasts(const RoomId &room)
+{
     m_store.pasts(room, [this, room](const QList<PastLog> &logs) {
         for (const PastLog &log : logs) {
             const auto past = std::find_if(m_setAside.begin(), m_setAside.end(),
                                            [&](const CachedRoom &one) { return one.info.id == log.room; });
-            if (log.messages == 0) {
+            if (log.isEmpty()) {
                 m_book.dropPast(log.room);
             } else if (past != m_setAside.end()) {
                 past->cursor = log.last;

@@ -8,6 +8,7 @@
 
 #include <QHash>
 #include <QObject>
+#include <QSet>
 
 #include <functional>
 
@@ -29,15 +30,19 @@ public:
     void setMe(const UserId &me, const QString &name);
     void reload(); // another file was opened: every timeline begins anew
     void setWatching(bool on) { m_watching = on; }
+    void dropFromPast(const RoomId &past, Seq seq); // a message that is sent again; its row goes when the disk has it
+    [[nodiscard]] bool isDropped(const RoomId &past, Seq seq) const { return m_dropped.contains({past, seq}); }
     void drawLine(const RoomId &room); // "new messages" above what is unread now
 
 signals:
-    // The host's log of a room began anew without so many messages that are here: they are in a room of their own now.
+    // The host's log of a room began anew without so many messages that are here, or with boards that may be others
+    // (0): they are in a room of their own now.
     void logLost(const coterie::RoomId &room, qint64 messages);
 
 private:
     void setAside(const RoomId &room);
     void lookAtPasts(const RoomId &room);
+    void askPasts(const RoomId &room);
     struct Feed {
         TimelineModel *model = nullptr;
         quint64 loads = 0; // answers to an earlier load are of no use
@@ -59,7 +64,8 @@ private:
     Requests &m_requests;
     LocalStore &m_store;
     QHash<RoomId, Feed> m_timelines;
-    QList<CachedRoom> m_setAside; // logs that are still to be compared with the new ones of their rooms
+    QList<CachedRoom> m_setAside;           // logs that are still to be compared with the new ones of their rooms
+    QSet<std::pair<RoomId, Seq>> m_dropped; // from the logs that were set aside
     UserId m_me;
     QString m_name;
     bool m_watching = true;

@@ -113,6 +113,11 @@ void LocalStore::setAside(const CachedRoom &past)
     keepLazily([past](StoreDatabase &db) { return db.setAside(past); });
 }
 
+void LocalStore::dropFromPast(const RoomId &past, Seq seq)
+{
+    keep([=](StoreDatabase &db) { return db.dropFromPast(past, seq, seq); });
+}
+
 void LocalStore::pasts(const RoomId &room, Loaded<QList<PastLog>> loaded)
 {
     auto logs = std::make_shared<QList<PastLog>>();
@@ -275,6 +280,11 @@ void LocalStore::conflicts(const RoomId &room, Loaded<QHash<BoardId, QList<Board
 void LocalStore::putDraft(const RoomId &room, const QString &text)
 {
     keep([=](StoreDatabase &db) { return db.putDraft(room, text); });
+}
+
+void LocalStore::putOperationAhead(const OutboxEntry &entry)
+{
+    keep([entry](StoreDatabase &db) { return db.putOperationAhead(entry); }, {});
 }
 
 void LocalStore::putOperation(const OutboxEntry &entry, bool clearDraft, Done done)

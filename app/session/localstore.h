@@ -44,6 +44,7 @@ public:
     void dropEvents(const RoomId &room);
     void setAside(const CachedRoom &past); // what is here of the log of past.pastOf
     // What is left of the logs of a room that were set aside; of one that is not named any more, nothing.
+    void dropFromPast(const RoomId &past, Seq seq); // a message that is sent again
     void pasts(const RoomId &room, Loaded<QList<PastLog>> loaded);
     void page(const PageQuery &query, Loaded<CachedPage> loaded);
     // Answered from what is here, also while older messages are still being indexed: see SearchAnswer::percent.
@@ -69,6 +70,7 @@ public:
     // done(true): it is on the disk. done(false): not yet, see writtenAgain(), or only in memory. clearDraft: the draft
     // of its room goes in the same transaction.
     void putOperation(const OutboxEntry &entry, bool clearDraft, Done done);
+    void putOperationAhead(const OutboxEntry &entry); // of all that waits
     void changeOperation(const OutboxEntry &entry, Done done);
     void noteSent(const OpId &id);
     void setRefusal(const OpId &id, const std::optional<QString> &code);

@@ -70,6 +70,45 @@ void Outbox::add(const OutboxEntry &entry, bool clearDraft)
     });
 }
 
+void Outbox::addKept(const OutboxEntry &entry)
+{
+    m_items.append({entry, State::Queued});
+    m_store.putOperation(entry, false, {});
+    emit changed(entry.room);
+    pump();
+}
+
+// They were the host's already, and it has lost them: they go before all that came after them. Written lazily, as their
+// words are here.
+void Outbox::addAhead(const QList<OutboxEntry> &entries)
+{
+    QSet<RoomId> rooms;
+    for (qsizetype i = entries.size() - 1; i >= 0; --i) {
+        OutboxEntry entry = entries.at(i);
+        entry.sent = true;
+        m_items.prepend({entry, State::Queued});
+        m_store.putOperationAhead(entry);
+        rooms.insert(entry.room);
+    }
+    for (const RoomId &room : std::as_const(rooms))
+        emit changed(room);
+    pump();
+}
+
+// An ack without its event is an ack of the log that is gone. What was discarded since stays so.
+void Outbox::logBeganAnew(const RoomId &room)
+{
+    QList<OutboxEntry> lost;
+    for (qsizetype i = m_items.size() - 1; i >= 0; --i) {
+        if (m_items.at(i).entry.room != room || m_items.at(i).state != State::Acked)
+            continue;
+        const Item item = m_items.takeAt(i);
+        if (!item.unwanted)
+            lost.prepend(item.entry);
+    }
+    addAhead(lost);
+}
+
 Outbox::Discarded Outbox::discard(const OpId &id)
 {
     const auto index = indexOf(id);

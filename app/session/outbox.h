@@ -51,6 +51,9 @@ public:
     void load(const QList<OutboxEntry> &entries); // of an earlier run
     void keepAgain();                             // in a new file: what is there already stays as it is
     void add(const OutboxEntry &entry, bool clearDraft = false);
+    void addKept(const OutboxEntry &entry);           // whose words are on the disk already
+    void addAhead(const QList<OutboxEntry> &entries); // what the host had, and lost
+    void logBeganAnew(const RoomId &room);
     // What is taken back is off the disk at once, and does not go at the next start either. Whether the host has it all
     // the same is not always known (A162).
     enum class Discarded { Nothing, NeverSent, MaybeThere };

@@ -239,6 +239,28 @@ OpId Session::post(const RoomId &room, const QString &body, std::optional<Seq> r
     return id;
 }
 
+OpId Session::sendAgain(const RoomId &past, Seq seq)
+{
+    const auto *known = m_parts->book.find(past);
+    const auto *model = m_parts->history.timeline(past);
+    const QModelIndex row = model->index(model->rowOfSeq(seq));
+    if (!known || !known->kept.pastOf || !row.data(TimelineModel::MineRole).toBool() ||
+        m_parts->history.isDropped(past, seq))
+        return {};
+    const RoomId room = *known->kept.pastOf;
+    if (const auto *target = m_parts->book.find(room); !target || !target->kept.info.joined) {
+        emit requestFailed(QStringLiteral("post"),
+                           tr("You are not in that room any more. Join it, then send the message again."));
+        return {};
+    }
+    const auto id = newId<OpId>();
+    const QString body = row.data(TimelineModel::BodyRole).toString();
+    // In the outbox before it leaves the past room: on the disk it is always in one of the two.
+    m_parts->outbox.addKept({id, room, m_parts->clock.wallMs(), ChatPost{id, room, body, {}}, {}});
+    m_parts->history.dropFromPast(past, seq);
+    return id;
+}
+
 Session::TakenBack Session::discardQueued(const OpId &op)
 {
     switch (m_parts->outbox.discard(op)) {

@@ -118,6 +118,9 @@ public:
     // The row appears when it is on this computer's disk, posted() tells; the room's draft goes in the same commit. Its
     // id; null, with requestFailed("post"), if these words cannot be sent.
     OpId post(const RoomId &room, const QString &body, std::optional<Seq> replyTo = {});
+    // A message of one's own that the host lost (PastRole), to the room that it was said in, as a new one; it leaves
+    // the room of what was lost. Its id; null if it cannot be, with requestFailed("post") where there is a reason.
+    OpId sendAgain(const RoomId &past, Seq seq);
     // Takes a message back, unless the host has it already; says what that came to. What was taken back can be put back
     // for a while, as the same message.
     struct TakenBack {

@@ -104,6 +104,13 @@ void SessionParts::joinParts()
 
     connect(&history, &History::logLost, this, [this](const RoomId &room, qint64 messages) {
         const auto *known = book.find(room);
+        if (messages == 0) {
+            fail(QStringLiteral("lost"),
+                 Session::tr("The host was set back to an earlier state. The boards of #%1 as they were until then are "
+                             "kept on this computer: see below that room in the list.")
+                     .arg(known ? known->kept.info.name : QString()));
+            return;
+        }
         fail(QStringLiteral("lost"),
              Session::tr("The host was set back to an earlier state, and %n message(s) of #%1 are not on it any more. "
                          "They are kept on this computer: see below that room in the list.",

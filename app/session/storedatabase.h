@@ -7,6 +7,7 @@
 #include <QSqlDatabase>
 #include <QSqlQuery>
 
+#include <functional>
 #include <memory>
 #include <unordered_map>
 
@@ -66,6 +67,8 @@ public:
     [[nodiscard]] bool setAside(const CachedRoom &past);
     // What is left of the logs of a room that were set aside. Those of which nothing is are removed.
     [[nodiscard]] bool pasts(const RoomId &room, QList<PastLog> &logs);
+    // What is there again, or is sent again.
+    [[nodiscard]] bool dropFromPast(const RoomId &past, Seq first, Seq last);
     [[nodiscard]] bool page(const PageQuery &query, CachedPage &page);
     // Words, people and rooms among the messages that are here. False only if the database cannot be read.
     [[nodiscard]] bool search(const SearchQuery &query, SearchAnswer &answer);
@@ -93,6 +96,7 @@ public:
     [[nodiscard]] bool conflicts(const RoomId &room, QHash<BoardId, QList<BoardOp>> &copies);
     [[nodiscard]] bool putDraft(const RoomId &room, const QString &text);
     [[nodiscard]] bool putOperation(const OutboxEntry &entry);
+    [[nodiscard]] bool putOperationAhead(const OutboxEntry &entry);
     // Its message and whether it was edited; it keeps its place. One that is not here yet is put.
     [[nodiscard]] bool changeOperation(const OutboxEntry &entry);
     [[nodiscard]] bool noteSent(const OpId &id);
@@ -124,8 +128,12 @@ private:
     [[nodiscard]] bool loadUploads(CachedSession &session);
     [[nodiscard]] bool takeFromPasts(const RoomId &room, const RoomEvent &event);
     [[nodiscard]] bool moveFromPast(const RoomId &past, const RoomId &room, Seq last);
-    [[nodiscard]] bool eventsOf(const RoomId &room, Seq first, Seq last, QList<RoomEvent> &events);
-    [[nodiscard]] bool dropFromPast(const RoomId &past, Seq first, Seq last);
+    // In order; false when it cannot be read, or `take` says so.
+    using EventTaker = std::function<bool(const RoomEvent &)>;
+    [[nodiscard]] bool eachEvent(const RoomId &room, Seq first, Seq last, const EventTaker &take);
+    [[nodiscard]] bool setBoardsAside(const CachedRoom &past, bool &any);
+    [[nodiscard]] bool isEmptyBoard(const BoardId &id, bool &empty);
+    [[nodiscard]] bool dropPastBoards(const RoomId &past, Seq last);
     [[nodiscard]] bool loadAnyPast();
     [[nodiscard]] bool addSpan(const RoomId &room, Seq first, Seq last);
     [[nodiscard]] QByteArray chainAt(const RoomId &room, Seq seq);

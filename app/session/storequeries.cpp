@@ -113,7 +113,9 @@ bool StoreDatabase::removeRoom(const RoomId &room)
     query.addBindValue(blob(room));
     QSqlQuery &gone = prepared("DELETE FROM gone WHERE room = ?");
     gone.addBindValue(blob(room));
-    return run(query) && run(gone) && dropEvents(room);
+    QSqlQuery &state = prepared("DELETE FROM room_state WHERE room = ?");
+    state.addBindValue(blob(room));
+    return run(query) && run(gone) && run(state) && dropEvents(room);
 }
 
 bool StoreDatabase::putEvents(const RoomId &room, const QList<RoomEvent> &events, Seq first, Seq last)
@@ -262,6 +264,15 @@ bool StoreDatabase::putOperation(const OutboxEntry &entry)
 {
     QSqlQuery &query = prepared("INSERT OR IGNORE INTO outbox(id, room, time, message, refusal, edited, sent)"
                                 " VALUES(?, ?, ?, ?, ?, ?, ?)");
+    bindOperation(query, entry);
+    return run(query);
+}
+
+// Before all that waits.
+bool StoreDatabase::putOperationAhead(const OutboxEntry &entry)
+{
+    QSqlQuery &query = prepared("INSERT OR IGNORE INTO outbox(id, room, time, message, refusal, edited, sent, ord)"
+                                " VALUES(?, ?, ?, ?, ?, ?, ?, (SELECT coalesce(min(ord), 1) - 1 FROM outbox))");
     bindOperation(query, entry);
     return run(query);
 }

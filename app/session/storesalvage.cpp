@@ -16,21 +16,27 @@ namespace {
 
 struct Source {
     const char *table;
-    const char *key; // in the order of its pages: read from both ends, up to what cannot be read
-    bool past;       // only what is of logs that no host has
-    Losses loss;     // if not all of it could be read
+    const char *key;  // in the order of its pages: read from both ends, up to what cannot be read
+    const char *past; // of which only what is of logs that no host has is copied, by this
+    Losses loss;      // if not all of it could be read
 };
+constexpr char pastRooms[] = "WHERE room IN (SELECT room FROM gone)";
+constexpr char pastBoards[] =
+    "WHERE room IN (SELECT room FROM board WHERE home IN (SELECT id FROM room WHERE past_of IS NOT NULL))";
 constexpr Source salvageSources[] = {
-    {"host", "rowid", false, Loss::Identity},
-    {"room", "id", false, {}},
-    {"draft", "room", false, Loss::Drafts},
-    {"outbox", "ord", false, Loss::Outbox},
-    {"conflict", "rowid", false, Loss::Drawings},
-    {"asset_upload", "rowid", false, Loss::Images},
-    {"room_state", "room", false, {}},
-    {"gone", "id", false, Loss::Past},
-    {"event", "room, seq", true, Loss::Past},
-    {"span", "room, first", true, Loss::Past},
+    {"host", "rowid", nullptr, Loss::Identity},
+    {"room", "id", nullptr, {}},
+    {"draft", "room", nullptr, Loss::Drafts},
+    {"outbox", "ord", nullptr, Loss::Outbox},
+    {"conflict", "rowid", nullptr, Loss::Drawings},
+    {"asset_upload", "rowid", nullptr, Loss::Images},
+    {"room_state", "room", nullptr, {}},
+    {"gone", "id", nullptr, Loss::Past},
+    {"event", "room, seq", pastRooms, Loss::Past},
+    {"span", "room, first", pastRooms, Loss::Past},
+    {"board", "room", "WHERE home IN (SELECT id FROM room WHERE past_of IS NOT NULL)", Loss::Past},
+    {"board_part", "rowid", pastBoards, Loss::Past},
+    {"board_event", "rowid", pastBoards, Loss::Past},
 };
 constexpr int sqliteMismatch = 20;
 
@@ -54,7 +60,8 @@ public:
         for (const Source &source : salvageSources) {
             bool whole = readable;
             const bool there = tables.contains(QLatin1String(source.table)) &&
-                               (!source.past || tables.contains(QStringLiteral("gone")));
+                               (!source.past || tables.contains(QStringLiteral("gone"))) &&
+                               (!source.past || source.past == pastRooms || anyPastRoom());
             if (there && !copy(source, whole))
                 return false;
             if (!whole)
@@ -66,6 +73,11 @@ public:
     }
 
 private:
+    [[nodiscard]] bool anyPastRoom()
+    {
+        QSqlQuery room(m_to);
+        return room.exec(QStringLiteral("SELECT 1 FROM room WHERE past_of IS NOT NULL LIMIT 1")) && room.next();
+    }
     // True: what could be read of it is in the other file.
     [[nodiscard]] bool copy(const Source &source, bool &whole)
     {
@@ -76,11 +88,9 @@ private:
             QSqlQuery rows(m_from);
             rows.setForwardOnly(true);
             // No index is asked: it may be what is damaged.
-            bool read =
-                rows.exec(QStringLiteral("SELECT * FROM %1 NOT INDEXED %2 ORDER BY %3")
-                              .arg(QLatin1String(source.table),
-                                   source.past ? QStringLiteral("WHERE room IN (SELECT room FROM gone)") : QString(),
-                                   order.join(QStringLiteral(", "))));
+            bool read = rows.exec(QStringLiteral("SELECT * FROM %1 NOT INDEXED %2 ORDER BY %3")
+                                      .arg(QLatin1String(source.table), QString::fromLatin1(source.past),
+                                           order.join(QStringLiteral(", "))));
             while (read && rows.next())
                 if (!put(source.table, rows))
                     return false;

@@ -107,19 +107,7 @@ bool StoreDatabase::removeWords(const RoomId &room, const RoomEvent &event)
 
 bool StoreDatabase::removeWordsOf(const RoomId &room)
 {
-    QSqlQuery &events = prepared("SELECT body FROM event WHERE room = ?");
-    events.addBindValue(blob(room));
-    if (!run(events))
-        return false;
-    QList<RoomEvent> all;
-    while (events.next())
-        if (auto event = decodeEvent(events.value(0).toByteArray(), EventOrigin::Host))
-            all.append(*std::move(event));
-    events.finish();
-    for (const RoomEvent &event : std::as_const(all))
-        if (!removeWords(room, event))
-            return false;
-    return true;
+    return eachEvent(room, 0, maxSeq, [&](const RoomEvent &event) { return removeWords(room, event); });
 }
 
 bool StoreDatabase::indexMore(bool &more)

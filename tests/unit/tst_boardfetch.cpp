@@ -90,6 +90,42 @@ private slots:
         m_rig.reset();
     }
 
+    // Its event was held back while the snapshot was fetched, and then the host lost it.
+    void A185_aDrawingThatWasAcknowledgedAndNeverCameGoesAgain()
+    {
+        answer(m_asked.at(0), writeBoardSnapshot(BoardDoc()), head);
+        QTRY_VERIFY(m_board->isLoaded());
+        QList<BoardCommit> commits;
+        m_rig->host->intercept = [this, &commits](QWebSocket *socket, const ClientMessage &message) {
+            if (const auto *get = std::get_if<BoardGet>(&message)) {
+                m_socket = socket;
+                m_asked.append(*get);
+                return true;
+            }
+            const auto *commit = std::get_if<BoardCommit>(&message);
+            if (!commit)
+                return false;
+            commits.append(*commit);
+            if (commits.size() > 1)
+                return false;
+            m_rig->host->answer(socket, Ack{commit->id, commit->room, head + 1, 1'800'000'000'000, false});
+            return true;
+        };
+        test::Dice dice{7};
+        m_board->commit({test::dash(dice.id<ObjectId>())}, QStringLiteral("draw"));
+        QTRY_COMPARE(commits.size(), 1);
+        QTRY_COMPARE(m_session->state().waiting, 0);
+        QCOMPARE(m_board->pendingCount(), 1);
+        m_rig->host->setBack(m_rig->room, head);
+        m_rig->host->cut();
+        QTRY_COMPARE(commits.size(), 2);
+        QCOMPARE(commits.last().id, commits.first().id);
+        QVERIFY(asked(2));
+        answer(m_asked.last(), writeBoardSnapshot(BoardDoc()), head);
+        QTRY_COMPARE(m_board->pendingCount(), 0);
+        QCOMPARE(m_board->doc().visibleCount(), 1);
+    }
+
     void A140_whatOnlyANewerHostKnowsEndsNothing()
     {
         answer(m_asked.at(0), writeBoardSnapshot(BoardDoc()), head);

@@ -369,6 +369,79 @@ private slots:
         QVERIFY(opened.wait());
         QCOMPARE(session->rooms()->rowCount(), 1);
     }
+    // Acknowledged, never seen in the log, and lost: nobody but this computer has it, and it is still shown as sent.
+    void A185_whatWasAcknowledgedAndNeverCameGoesAgain()
+    {
+        auto session = m_rig->online();
+        session->openRoom(m_rig->room);
+        QTRY_COMPARE(bodies(*session->timeline(m_rig->room)).size(), 3);
+        bool first = true;
+        m_rig->host->intercept = [&](QWebSocket *socket, const ClientMessage &message) {
+            const auto *post = std::get_if<ChatPost>(&message);
+            if (!post || !std::exchange(first, false))
+                return false;
+            m_rig->host->answer(socket, Ack{post->id, post->room, 4, 1'800'000'000'000, false});
+            return true;
+        };
+        const OpId id = session->post(m_rig->room, QStringLiteral("taken, and lost"));
+        QTRY_COMPARE(session->state().waiting, 0);
+        QCOMPARE(bodies(*session->timeline(m_rig->room)).size(), 4);
+        m_rig->host->setBack(m_rig->room, 3);
+        m_rig->host->cut();
+        QTRY_COMPARE(m_rig->host->posted().size(), 4);
+        const auto posts = m_rig->host->seenOf<ChatPost>();
+        QCOMPARE(posts.size(), 2);
+        QCOMPARE(posts.last().id, id);
+        QTRY_COMPARE(session->state().waiting, 0);
+        QTRY_COMPARE(bodies(*session->timeline(m_rig->room)).size(), 4);
+        QCOMPARE(bodies(*session->timeline(m_rig->room)).last(), QStringLiteral("taken, and lost"));
+    }
+    // By hand, one by one, as a new message: the host may have been set back on purpose.
+    void A188_ownMessagesThatTheHostLostCanBeSentAgain()
+    {
+        auto session = m_rig->online();
+        session->openRoom(m_rig->room);
+        QTRY_COMPARE(bodies(*session->timeline(m_rig->room)).size(), 3);
+        session->setDraft(m_rig->room, QStringLiteral("half a thought"));
+        for (const char *body : {"one", "two"})
+            session->post(m_rig->room, QString::fromLatin1(body));
+        QTRY_COMPARE(m_rig->host->posted().size(), 5);
+        QTRY_COMPARE(session->state().waiting, 0);
+        session->setDraft(m_rig->room, QStringLiteral("half a thought"));
+        m_rig->host->setBack(m_rig->room, 2);
+        m_rig->host->cut();
+        m_rig->host->say(m_rig->room, QStringLiteral("after the backup"), false);
+        QTRY_COMPARE(session->rooms()->rowCount(), 2);
+        const RoomId past = session->rooms()->roomAt(1);
+        session->openRoom(past);
+        TimelineModel &lost = *session->timeline(past);
+        QTRY_COMPARE(bodies(lost).size(), 3);
+        QVERIFY(session->sendAgain(past, 3).isNull()); // somebody else's
+        QVERIFY(session->sendAgain(m_rig->room, 1).isNull());
+        QTRY_COMPARE(session->state().waiting, 0);
+        QCOMPARE(m_rig->host->posted().size(), 3); // nothing by itself
+        const auto before = m_rig->host->seenOf<ChatPost>();
+        const OpId again = session->sendAgain(past, 4);
+        QVERIFY(!again.isNull());
+        QVERIFY(session->sendAgain(past, 4).isNull()); // once, also before its row is gone
+        QTRY_COMPARE(m_rig->host->posted().last(), QStringLiteral("one"));
+        for (const ChatPost &post : before)
+            QVERIFY(post.id != again);
+        QTRY_COMPARE(bodies(lost).size(), 2);
+        QCOMPARE(bodies(lost).last(), QStringLiteral("two"));
+        QCOMPARE(session->draft(m_rig->room), QStringLiteral("half a thought"));
+        QVERIFY(!session->sendAgain(past, 5).isNull());
+        QTRY_COMPARE(m_rig->host->posted().last(), QStringLiteral("two"));
+        m_rig->quit(session);
+        m_rig->host->stopListening();
+        session = m_rig->make();
+        QSignalSpy opened(session.get(), &Session::opened);
+        session->open();
+        QVERIFY(opened.wait());
+        QCOMPARE(session->rooms()->rowCount(), 2); // the stranger's message is still in it
+        session->openRoom(past);
+        QTRY_COMPARE(bodies(*session->timeline(past)).size(), 1);
+    }
     // The control: a log that is all there under another epoch leaves nothing behind, and nothing is said.
     void A164_aLogThatIsAllThereLeavesNothingBehind()
     {

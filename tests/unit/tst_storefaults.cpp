@@ -8,10 +8,15 @@
 #include "tests/support/outboxrig.h"
 
 #include <QElapsedTimer>
+#include <QFile>
 #include <QSqlDatabase>
 #include <QSqlQuery>
 
 #include <optional>
+
+#ifdef __GLIBC__
+    #include <malloc.h>
+#endif
 
 using namespace coterie;
 using namespace coterie::test;
@@ -50,6 +55,30 @@ QList<RoomEvent> drawing(Dice &dice, Seq first, Seq last)
     for (Seq seq = first; seq <= last; ++seq)
         events.append(drawn(dice, seq));
     return events;
+}
+// By how much this process grew at most while this was done; below 0: the system does not tell.
+template <class F> qint64 peakOf(F &&act)
+{
+    const auto kib = [](QByteArrayView name) -> qint64 {
+        QFile status(QStringLiteral("/proc/self/status"));
+        if (!status.open(QIODevice::ReadOnly))
+            return -1;
+        const QList<QByteArray> lines = status.readAll().split('\n');
+        for (const QByteArray &line : lines)
+            if (line.startsWith(name))
+                return line.mid(name.size()).trimmed().split(' ').first().toLongLong();
+        return -1;
+    };
+    QFile reset(QStringLiteral("/proc/self/clear_refs"));
+    bool told = false;
+#if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__)
+    malloc_trim(0); // what lies free of earlier would hide what is taken now
+    told = reset.open(QIODevice::WriteOnly | QIODevice::Unbuffered) && reset.write("5") == 1;
+#endif
+    const qint64 before = kib("VmRSS:");
+    act();
+    const qint64 most = kib("VmHWM:");
+    return told && before >= 0 && most >= 0 ? std::max<qint64>(0, most - before) * 1024 : -1;
 }
 // Where SQL from outside is run, as another program does.
 class OtherProgram final
@@ -569,6 +598,100 @@ private slots:
         logs.clear();
         QVERIFY(db.pasts(m_room, logs));
         QVERIFY(logs.isEmpty());
+    }
+
+    // Under ids of their own, since the new log has boards of the old ones.
+    void A186_theBoardsGoWithTheLogThatTheHostLost()
+    {
+        StoreDatabase db;
+        CachedSession session;
+        QCOMPARE(db.open(m_folder->path(), session), Opened::Yes);
+        const auto second = newId<BoardId>(), untouched = newId<BoardId>();
+        Dice dice(5);
+        CachedRoom room;
+        room.info.id = m_room;
+        RoomStatePage page;
+        page.room = m_room;
+        page.boards = {{m_board, {}, ana, {}}, {second, QStringLiteral("Plan"), ana, {}}};
+        QVERIFY(db.putRoom(room) && db.putRoomState(page));
+        QVERIFY(db.putBoard(m_room, m_board, emptyBoard(9)) && db.putBoard(m_room, second, emptyBoard(9)) &&
+                db.putBoard(m_room, untouched, emptyBoard(9)));
+        QVERIFY(db.putBoardEvents(m_board, {m_epoch, 9, 12, drawing(dice, 10, 12)}));
+        QVERIFY(db.putBoardEvents(second, {m_epoch, 9, 14, drawing(dice, 13, 14)}));
+        CachedRoom past = room;
+        past.info.id = newId<RoomId>();
+        past.pastOf = m_room;
+        QVERIFY(db.begin() && db.setAside(past) && db.commit()); // nothing was said there
+        const auto changes = [&db](const BoardId &id) {
+            CachedBoard kept;
+            return db.board(id, kept) && !kept.parts.isEmpty() ? int(kept.events.size()) : -1;
+        };
+        QCOMPARE(changes(m_board), -1);
+        QCOMPARE(changes(second), -1);
+        CachedRoomState state;
+        QVERIFY(db.roomState(past.info.id, state) && state.page);
+        QCOMPARE(state.page->boards.size(), 2); // nothing was on the third
+        QCOMPARE(state.page->boards.first().id, firstBoard(past.info.id));
+        QCOMPARE(state.page->boards.last().name, QStringLiteral("Plan"));
+        QVERIFY(state.page->everybody == BoardRight::View);
+        QCOMPARE(changes(state.page->boards.first().id), 3);
+        QCOMPARE(changes(state.page->boards.last().id), 2);
+        QList<PastLog> logs;
+        QVERIFY(db.pasts(m_room, logs));
+        QCOMPARE(logs.size(), 1);
+        QCOMPARE(logs.first().boards, 2);
+        QVERIFY(db.removeRoom(past.info.id));
+        QCOMPARE(changes(state.page->boards.last().id), -1);
+    }
+
+    // Twenty thousand messages, of which no more than a page is in memory at a time.
+    void A187_aLogOfAnyLengthIsSetAsideInLittleMemory()
+    {
+        constexpr Seq length = 20'000;
+        constexpr qint64 little = 6 * 1024 * 1024;
+        StoreDatabase db;
+        CachedSession session;
+        QCOMPARE(db.open(m_folder->path(), session), Opened::Yes);
+        CachedRoom room;
+        room.info.id = m_room;
+        room.cursor = length;
+        QVERIFY(db.putRoom(room) && db.begin());
+        const QString words = QStringLiteral("the same words over and over again ").repeated(8);
+        for (Seq seq = 1; seq <= length; ++seq) {
+            RoomEvent event = eventOf(newId<OpId>(), words + QString::number(seq), seq);
+            event.chain = QByteArray::number(10'000'000 + seq);
+            QVERIFY(db.putEvents(m_room, {event}, seq, seq));
+        }
+        QVERIFY(db.commit());
+        CachedRoom past = room;
+        past.info.id = newId<RoomId>();
+        past.pastOf = m_room;
+        QList<PastLog> logs;
+        const qint64 aside = peakOf([&] {
+            QVERIFY(db.begin() && db.setAside(past) && db.commit());
+            QVERIFY(db.pasts(m_room, logs));
+        });
+        if (aside < 0)
+            QSKIP("this system does not tell how much memory was used at most");
+        QCOMPARE(logs.first().messages, length);
+        CachedPage last; // that is in the new log too: all but ten
+        QVERIFY(db.page({past.info.id, length - 9, {}, 1}, last));
+        const RoomEvent same = last.events.first();
+        const qint64 back =
+            peakOf([&] { QVERIFY(db.begin() && db.putEvents(m_room, {same}, same.seq, same.seq) && db.commit()); });
+        logs.clear();
+        QVERIFY(db.pasts(m_room, logs));
+        QCOMPARE(logs.first().messages, 10);
+        CachedPage all;
+        const qint64 control = peakOf([&] { QVERIFY(db.page({m_room, length - 9, {}, int(length)}, all)); });
+        QCOMPARE(all.events.size(), length - 10);
+        all = {};
+        const qint64 gone = peakOf([&] { QVERIFY(db.begin() && db.dropEvents(m_room) && db.commit()); });
+        qInfo("set aside in %lld KiB, taken back in %lld KiB, dropped in %lld KiB; all at once %lld KiB", aside / 1024,
+              back / 1024, gone / 1024, control / 1024);
+        for (const qint64 most : {aside, back, gone})
+            QVERIFY2(most < little, qPrintable(QString::number(most)));
+        QVERIFY2(control > little, "what is in memory at once would not be seen");
     }
 
     void A106_whatIsOnItsWayToTheDiskWhenAnotherFileIsOpenedIsAnswered()
