@@ -239,13 +239,13 @@ void BoardBook::refused(const OutboxEntry &entry, const Failure &failure)
         return;
     }
     const Board board = find(entry.room, commit->board);
-    if (!board.controller || !board.controller->isLoaded()) {
-        // Nobody looks at it. What it created is kept as it stands; what it changed is on the board as it was.
-        boards(entry.room)->keepConflict(boardOf(entry.room, commit->board), creationsIn(commit->ops));
-        if (!board.controller)
-            return;
-    }
-    board.controller->refuse(entry.id, errorSentence(failure), commit->ops);
+    const BoardId id = boardOf(entry.room, commit->board);
+    // Nobody looks at it. What it created is kept as it stands; what it changed is on the board as it was.
+    if (!board.controller || !board.controller->isLoaded())
+        boards(entry.room)->keepConflict(id, {creationsIn(commit->ops), failure.code});
+    if (board.controller)
+        board.controller->refuse(entry.id, failure, commit->ops);
+    emit drawingRefused(entry.room, id, errorSentence(failure));
 }
 
 void BoardBook::acknowledged(const RoomId &room, const OpId &id, Seq seq)

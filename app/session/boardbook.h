@@ -46,6 +46,8 @@ public:
 
 signals:
     void drawingChanged(const coterie::RoomId &room, const coterie::UserId &user, bool on);
+    // Of one's own, after it was shown; also on a board that nobody looks at. A sentence that says why.
+    void drawingRefused(const coterie::RoomId &room, const coterie::BoardId &board, const QString &sentence);
 
 private:
     struct Board {

@@ -290,7 +290,7 @@ std::optional<BoardTransaction> BoardController::edit(const QList<BoardOp> &ops,
         return {};
     }
     if (denied && m_boards) {
-        m_boards->keepConflict(m_board, ops);
+        m_boards->keepConflict(m_board, {ops, denied->code});
         emit noticed(errorSentence(denied->code));
         return {};
     }
@@ -419,18 +419,18 @@ void BoardController::acknowledge(const OpId &id, Seq seq)
     publishChanges();
 }
 
-void BoardController::refuse(const OpId &id, const QString &sentence, const QList<BoardOp> &ops)
+void BoardController::refuse(const OpId &id, const Failure &failure, const QList<BoardOp> &ops)
 {
     takeHeld();
     sendText();
     if (m_boards && m_loaded)
         if (const QList<BoardOp> copies = copiesOf(doc(), ops); !copies.isEmpty())
-            m_boards->keepConflict(m_board, copies);
+            m_boards->keepConflict(m_board, {copies, failure.code});
     if (!m_replica.refuse(id))
         return;
     m_steps.drop(id);
     publishChanges();
-    emit noticed(sentence);
+    emit noticed(errorSentence(failure));
 }
 
 void BoardController::showPreview(const BoardPreview &preview)

@@ -9,6 +9,7 @@
 #include "app/session/types.h"
 #include "shared/board/boardreplica.h"
 #include "shared/protocol/rights.h"
+#include "shared/protocol/session.h"
 #include "shared/util/clock.h"
 
 #include <QObject>
@@ -98,7 +99,7 @@ public:
     void receive(const QList<std::pair<BoardTransaction, Seq>> &events);
     void acknowledge(const OpId &id, Seq seq);
     // Never to be in the log: what it made or changed is kept as it stands (RoomBoards::conflict), then taken out.
-    void refuse(const OpId &id, const QString &sentence, const QList<BoardOp> &ops = {});
+    void refuse(const OpId &id, const Failure &failure, const QList<BoardOp> &ops = {});
     void showPreview(const BoardPreview &preview);
     void showPointer(const BoardPointer &pointer);
     void showOnlooker(const BoardOnlooker &onlooker);

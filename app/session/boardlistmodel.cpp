@@ -30,8 +30,16 @@ QVariant BoardListModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return nameOf(row.info);
     case Qt::AccessibleTextRole:
-        //: Of a board in the list of boards, for screen readers. %1 is its name.
-        return row.info.frozenBy ? tr("%1, frozen").arg(nameOf(row.info)) : nameOf(row.info);
+        return spoken(row);
+    case Qt::ToolTipRole: {
+        const Refused refused = m_refused.value(row.info.id);
+        if (refused.objects == 0)
+            return {};
+        const QString what = tr("%Ln object(s) of yours could not be added here.", nullptr, refused.objects);
+        return refused.why.isEmpty() ? what : QString(what % u'\n' % refused.why);
+    }
+    case RefusedRole:
+        return m_refused.value(row.info.id).objects;
     case BoardIdRole:
         return QVariant::fromValue(row.info.id);
     case FrozenRole:
@@ -43,12 +51,25 @@ QVariant BoardListModel::data(const QModelIndex &index, int role) const
     }
 }
 
+QString BoardListModel::spoken(const Row &row) const
+{
+    QString words = nameOf(row.info);
+    if (row.info.frozenBy)
+        //: Of a board in the list of boards, for screen readers. %1 is its name.
+        words = tr("%1, frozen").arg(words);
+    if (const int refused = m_refused.value(row.info.id).objects)
+        //: Of a board in the list of boards, for screen readers. %1 is its name, and what else there is to say of it.
+        words = tr("%1, %Ln object(s) of yours were refused", nullptr, refused).arg(words);
+    return words;
+}
+
 QHash<int, QByteArray> BoardListModel::roleNames() const
 {
     auto names = QAbstractListModel::roleNames();
     names.insert(BoardIdRole, "boardId");
     names.insert(FrozenRole, "frozen");
     names.insert(RightRole, "right");
+    names.insert(RefusedRole, "refused");
     return names;
 }
 
@@ -66,6 +87,16 @@ int BoardListModel::rowOf(const BoardId &board) const
 QString BoardListModel::nameOf(const BoardInfo &board)
 {
     return board.name.isEmpty() ? tr("Board") : board.name;
+}
+
+void BoardListModel::setRefused(const BoardId &board, int objects, const QString &why)
+{
+    if (objects > 0)
+        m_refused.insert(board, {objects, why});
+    else
+        m_refused.remove(board);
+    if (const int row = rowOf(board); row >= 0)
+        emit dataChanged(index(row), index(row));
 }
 
 void BoardListModel::setBoards(const RoomState &state, const UserId &me)

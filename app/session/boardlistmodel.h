@@ -4,6 +4,7 @@
 #include "shared/protocol/roomstate.h"
 
 #include <QAbstractListModel>
+#include <QHash>
 
 namespace coterie {
 
@@ -18,6 +19,7 @@ public:
         BoardIdRole = Qt::UserRole + 1, // BoardId
         FrozenRole,                     // bool
         RightRole,                      // BoardRight of this person, at this moment
+        RefusedRole,                    // int: objects of this person's that the host did not take
     };
 
     explicit BoardListModel(QObject *parent = nullptr);
@@ -33,6 +35,7 @@ public:
     [[nodiscard]] static QString nameOf(const BoardInfo &board);
 
     void setBoards(const RoomState &state, const UserId &me);
+    void setRefused(const BoardId &board, int objects, const QString &why); // 0: none any more
 
 private:
     struct Row {
@@ -40,9 +43,13 @@ private:
         BoardRight right = BoardRight::EditAll;
         friend bool operator==(const Row &, const Row &) = default;
     };
+    [[nodiscard]] QString spoken(const Row &row) const; // for screen readers
+    struct Refused {
+        int objects = 0;
+        QString why; // a sentence; empty: it is not known
+    };
     QList<Row> m_rows;
+    QHash<BoardId, Refused> m_refused;
 };
 
 } // namespace coterie
-
-Q_DECLARE_METATYPE(coterie::BoardId)

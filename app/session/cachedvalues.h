@@ -45,6 +45,12 @@ struct OutboxEntry {
     bool sent = false;              // left this computer and was not refused: the host may have it
 };
 
+// What a host would not take of one board: operations that make it again, object by object.
+struct RefusedWork {
+    QList<BoardOp> copies;
+    QString code; // with which the host said no to the latest of it; empty: kept before that was noted
+};
+
 struct CachedSession {
     bool inUse = false; // another copy of this program has it open
     bool ok = false;

@@ -256,9 +256,9 @@ void LocalStore::roomState(const RoomId &room, Loaded<CachedRoomState> loaded)
         [state, loaded = std::move(loaded)](bool) { loaded(*state); });
 }
 
-void LocalStore::putConflict(const RoomId &room, const BoardId &board, const QList<BoardOp> &copies)
+void LocalStore::putConflict(const RoomId &room, const BoardId &board, const RefusedWork &work)
 {
-    keep([=](StoreDatabase &db) { return db.putConflict(room, board, copies); });
+    keep([=](StoreDatabase &db) { return db.putConflict(room, board, work); });
 }
 
 void LocalStore::dropConflict(const BoardId &board)
@@ -266,15 +266,15 @@ void LocalStore::dropConflict(const BoardId &board)
     keep([board](StoreDatabase &db) { return db.dropConflict(board); });
 }
 
-void LocalStore::conflicts(const RoomId &room, Loaded<QHash<BoardId, QList<BoardOp>>> loaded)
+void LocalStore::conflicts(const RoomId &room, Loaded<QHash<BoardId, RefusedWork>> loaded)
 {
-    auto copies = std::make_shared<QHash<BoardId, QList<BoardOp>>>();
+    auto works = std::make_shared<QHash<BoardId, RefusedWork>>();
     ask(
-        [room, copies](StoreDatabase &db) {
-            copies->clear();
-            return db.conflicts(room, *copies);
+        [room, works](StoreDatabase &db) {
+            works->clear();
+            return db.conflicts(room, *works);
         },
-        [copies, loaded = std::move(loaded)](bool) { loaded(*copies); });
+        [works, loaded = std::move(loaded)](bool) { loaded(*works); });
 }
 
 void LocalStore::putDraft(const RoomId &room, const QString &text)

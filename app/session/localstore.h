@@ -63,9 +63,9 @@ public:
     void putRoomState(const RoomStatePage &page);
     void putCurrentBoard(const RoomId &room, const BoardId &board);
     void roomState(const RoomId &room, Loaded<CachedRoomState> loaded);
-    void putConflict(const RoomId &room, const BoardId &board, const QList<BoardOp> &copies); // at once
+    void putConflict(const RoomId &room, const BoardId &board, const RefusedWork &work); // at once
     void dropConflict(const BoardId &board);
-    void conflicts(const RoomId &room, Loaded<QHash<BoardId, QList<BoardOp>>> loaded);
+    void conflicts(const RoomId &room, Loaded<QHash<BoardId, RefusedWork>> loaded);
     void putDraft(const RoomId &room, const QString &text);
     // done(true): it is on the disk. done(false): not yet, see writtenAgain(), or only in memory. clearDraft: the draft
     // of its room goes in the same transaction.

@@ -14,6 +14,24 @@
 
 namespace coterie {
 
+namespace {
+
+// A newer copy of an object replaces the one before, as a whole: it may be more than one operation.
+RefusedWork joined(const RefusedWork &older, const RefusedWork &newer)
+{
+    QSet<ObjectId> again;
+    for (const BoardOp &copy : newer.copies)
+        again.insert(copy.object.value_or(ObjectId{}));
+    RefusedWork all = older;
+    all.copies.removeIf([&](const BoardOp &one) { return again.contains(one.object.value_or(ObjectId{})); });
+    all.copies += newer.copies;
+    if (!newer.code.isEmpty())
+        all.code = newer.code;
+    return all;
+}
+
+} // namespace
+
 RoomBoards::RoomBoards(const RoomId &room, Requests &requests, LocalStore &store, Outbox &outbox, const Clock &clock,
                        QObject *parent)
     : QObject(parent)
@@ -126,19 +144,25 @@ int RoomBoards::conflictObjects(const BoardId &board) const
     return int(std::count_if(kept.cbegin(), kept.cend(), [](const BoardOp &op) { return op.act == BoardAct::Create; }));
 }
 
-// A newer copy of an object replaces the one before, as a whole: it may be more than one operation.
-void RoomBoards::keepConflict(const BoardId &board, const QList<BoardOp> &copies)
+QString RoomBoards::conflictReason(const BoardId &board) const
 {
-    if (copies.isEmpty())
-        return;
-    QSet<ObjectId> newer;
-    for (const BoardOp &copy : copies)
-        newer.insert(copy.object.value_or(ObjectId{}));
-    QList<BoardOp> &kept = m_conflicts[board];
-    kept.removeIf([&](const BoardOp &one) { return newer.contains(one.object.value_or(ObjectId{})); });
-    kept += copies;
-    m_store.putConflict(m_room, board, copies);
+    const QString code = m_conflicts.value(board).code;
+    return code.isEmpty() ? QString() : errorSentence(code);
+}
+
+void RoomBoards::tellConflict(const BoardId &board)
+{
+    m_model.setRefused(board, conflictObjects(board), conflictReason(board));
     emit conflictChanged(board);
+}
+
+void RoomBoards::keepConflict(const BoardId &board, const RefusedWork &work)
+{
+    if (work.copies.isEmpty())
+        return;
+    m_conflicts[board] = joined(m_conflicts.value(board), work);
+    m_store.putConflict(m_room, board, work);
+    tellConflict(board);
     rehomeConflicts();
 }
 
@@ -149,11 +173,12 @@ void RoomBoards::rehomeConflicts()
     const auto boards = m_conflicts.keys();
     for (const BoardId &board : boards)
         if (m_told && m_model.rowOf(board) < 0) {
-            const QList<BoardOp> homeless = m_conflicts.take(board);
+            const RefusedWork homeless = m_conflicts.take(board);
             m_store.putConflict(m_room, home, homeless);
             m_store.dropConflict(board);
-            m_conflicts[home] += homeless;
-            emit conflictChanged(home);
+            m_conflicts[home] = joined(m_conflicts.value(home), homeless);
+            tellConflict(board);
+            tellConflict(home);
         }
 }
 
@@ -162,7 +187,7 @@ void RoomBoards::dropConflict(const BoardId &board)
     if (!m_conflicts.remove(board))
         return;
     m_store.dropConflict(board);
-    emit conflictChanged(board);
+    tellConflict(board);
 }
 
 BoardId RoomBoards::saveConflict(const BoardId &board, const QString &name)
@@ -213,17 +238,10 @@ void RoomBoards::load()
             m_confirmed = RoomState(*kept.page);
         show();
     });
-    m_store.conflicts(m_room, [this](const QHash<BoardId, QList<BoardOp>> &conflicts) {
+    m_store.conflicts(m_room, [this](const QHash<BoardId, RefusedWork> &conflicts) {
         for (auto one = conflicts.cbegin(); one != conflicts.cend(); ++one) {
-            // What was refused before this came is newer.
-            QList<BoardOp> &kept = m_conflicts[one.key()];
-            QSet<ObjectId> newer;
-            for (const BoardOp &copy : std::as_const(kept))
-                newer.insert(copy.object.value_or(ObjectId{}));
-            QList<BoardOp> all = one.value();
-            all.removeIf([&](const BoardOp &copy) { return newer.contains(copy.object.value_or(ObjectId{})); });
-            kept = all + kept;
-            emit conflictChanged(one.key());
+            m_conflicts[one.key()] = joined(one.value(), m_conflicts.value(one.key())); // refused before this came
+            tellConflict(one.key());
         }
         rehomeConflicts();
     });

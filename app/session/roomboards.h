@@ -47,9 +47,10 @@ public:
     bool setFrozen(const BoardId &board, bool frozen);
 
     // What a host refused: operations that create a copy of it, object by object, and how many objects these are.
-    [[nodiscard]] QList<BoardOp> conflict(const BoardId &board) const { return m_conflicts.value(board); }
+    [[nodiscard]] QList<BoardOp> conflict(const BoardId &board) const { return m_conflicts.value(board).copies; }
     [[nodiscard]] int conflictObjects(const BoardId &board) const;
-    void keepConflict(const BoardId &board, const QList<BoardOp> &copies);
+    [[nodiscard]] QString conflictReason(const BoardId &board) const; // a sentence, of the latest; empty: not known
+    void keepConflict(const BoardId &board, const RefusedWork &work);
     void dropConflict(const BoardId &board);
     // As a new board beside it; null: it may not be made, and the work stays where it was.
     [[nodiscard]] BoardId saveConflict(const BoardId &board, const QString &name);
@@ -80,6 +81,7 @@ private:
     void show();
     void tellCurrent();
     void rehomeConflicts();
+    void tellConflict(const BoardId &board);
 
     const RoomId m_room;
     Requests &m_requests;
@@ -89,7 +91,7 @@ private:
     UserId m_me;
     RoomState m_confirmed, m_shown;
     QList<Pending> m_pending;
-    QHash<BoardId, QList<BoardOp>> m_conflicts;
+    QHash<BoardId, RefusedWork> m_conflicts;
     BoardListModel m_model;
     BoardId m_chosen; // by the person
     BoardId m_current;

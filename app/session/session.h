@@ -7,6 +7,7 @@
 #include "app/session/roomlistmodel.h"
 #include "app/session/timelinemodel.h"
 #include "app/session/typing.h"
+#include "shared/protocol/roomstate.h"
 #include "shared/protocol/session.h"
 
 #include <QObject>
@@ -154,6 +155,9 @@ signals:
     // until then may let go of them.
     void kept(const coterie::RoomId &room, const coterie::OpId &op);
     void requestFailed(const QString &what, const QString &sentence);
+    // What one did on a board was shown, and the host does not take it. What can be kept of it is:
+    // RoomBoards::conflict.
+    void drawingRefused(const coterie::RoomId &room, const coterie::BoardId &board, const QString &sentence);
     // Somebody else wrote something new: for notifications. Never told while catching up.
     void messageArrived(const coterie::RoomId &room, const QString &author, const QString &body);
 

@@ -182,11 +182,11 @@ bool StoreDatabase::roomState(const RoomId &room, CachedRoomState &state)
 }
 
 // A row holds all that makes one object again: its creation, then what was rubbed out of it.
-bool StoreDatabase::putConflict(const RoomId &room, const BoardId &board, const QList<BoardOp> &copies)
+bool StoreDatabase::putConflict(const RoomId &room, const BoardId &board, const RefusedWork &work)
 {
     QHash<ObjectId, QList<BoardOp>> each;
     QList<ObjectId> order;
-    for (const BoardOp &op : copies) {
+    for (const BoardOp &op : work.copies) {
         if (!op.object)
             continue;
         if (!each.contains(*op.object))
@@ -194,12 +194,14 @@ bool StoreDatabase::putConflict(const RoomId &room, const BoardId &board, const 
         each[*op.object].append(op);
     }
     for (const ObjectId &object : std::as_const(order)) {
-        QSqlQuery &put = prepared("INSERT OR REPLACE INTO conflict(board, object, room, body) VALUES(?, ?, ?, ?)");
+        QSqlQuery &put = prepared("INSERT OR REPLACE INTO conflict(board, object, room, body, code)"
+                                  " VALUES(?, ?, ?, ?, ?)");
         put.addBindValue(blob(board));
         put.addBindValue(blob(object));
         put.addBindValue(blob(room));
         put.addBindValue(
             encode(ClientMessage(BoardCommit{OpId{object.value}, room, each.value(object), {}}), Framing::Cbor));
+        put.addBindValue(work.code.isNull() ? QStringLiteral("") : work.code);
         if (!run(put))
             return false;
     }
@@ -213,17 +215,22 @@ bool StoreDatabase::dropConflict(const BoardId &board)
     return run(drop);
 }
 
-bool StoreDatabase::conflicts(const RoomId &room, QHash<BoardId, QList<BoardOp>> &copies)
+bool StoreDatabase::conflicts(const RoomId &room, QHash<BoardId, RefusedWork> &works)
 {
-    QSqlQuery &get = prepared("SELECT board, body FROM conflict WHERE room = ? ORDER BY rowid");
+    QSqlQuery &get = prepared("SELECT board, body, code FROM conflict WHERE room = ? ORDER BY rowid");
     get.addBindValue(blob(room));
     if (!run(get))
         return false;
     while (get.next()) {
         const auto message = decodeFromClient(get.value(1).toByteArray(), Framing::Cbor);
         const auto *known = std::get_if<ClientMessage>(&message);
-        if (const auto *commit = known ? std::get_if<BoardCommit>(known) : nullptr)
-            copies[idFrom<BoardId>(get.value(0))] += commit->ops;
+        const auto *commit = known ? std::get_if<BoardCommit>(known) : nullptr;
+        if (!commit)
+            continue;
+        RefusedWork &work = works[idFrom<BoardId>(get.value(0))];
+        work.copies += commit->ops;
+        if (const QString code = get.value(2).toString(); !code.isEmpty())
+            work.code = code;
     }
     get.finish();
     return true;

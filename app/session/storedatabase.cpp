@@ -20,7 +20,7 @@ namespace {
 // Each step leads from the version before. A file of an older program is brought up to date, in one transaction.
 struct Step {
     int version; // 2: the index of words, and edits of what waits; 3: images, boards and rights of rooms; 4: homes;
-                 // 5: what was sent, and logs that a host lost
+                 // 5: what was sent, and logs that a host lost; 6: why something was refused
     const char *sql;
 };
 constexpr Step schema[] = {
@@ -62,6 +62,8 @@ constexpr Step schema[] = {
     {5, "ALTER TABLE room ADD COLUMN past_of BLOB"},
     {5, "ALTER TABLE room ADD COLUMN past_time INTEGER NOT NULL DEFAULT 0"},
     {5, "CREATE TABLE gone(id BLOB PRIMARY KEY, room BLOB NOT NULL, seq INTEGER NOT NULL) WITHOUT ROWID"},
+    // The code with which a host refused what is kept of a drawing.
+    {6, "ALTER TABLE conflict ADD COLUMN code TEXT NOT NULL DEFAULT ''"},
 };
 constexpr int schemaVersion = std::end(schema)[-1].version;
 

@@ -91,9 +91,9 @@ public:
     [[nodiscard]] bool putCurrentBoard(const RoomId &room, const BoardId &board);
     [[nodiscard]] bool roomState(const RoomId &room, CachedRoomState &state);
     // Operations that create what a host would not take, one for each object. The same object again replaces it.
-    [[nodiscard]] bool putConflict(const RoomId &room, const BoardId &board, const QList<BoardOp> &copies);
+    [[nodiscard]] bool putConflict(const RoomId &room, const BoardId &board, const RefusedWork &work);
     [[nodiscard]] bool dropConflict(const BoardId &board);
-    [[nodiscard]] bool conflicts(const RoomId &room, QHash<BoardId, QList<BoardOp>> &copies);
+    [[nodiscard]] bool conflicts(const RoomId &room, QHash<BoardId, RefusedWork> &works);
     [[nodiscard]] bool putDraft(const RoomId &room, const QString &text);
     [[nodiscard]] bool putOperation(const OutboxEntry &entry);
     [[nodiscard]] bool putOperationAhead(const OutboxEntry &entry);

@@ -166,6 +166,7 @@ void SessionPage::connectParts(const Actions &actions)
         if (what != u"create-room" || !findChild<QWidget *>(QStringLiteral("newRoom")))
             say(sentence);
     });
+    connect(&m_session, &Session::drawingRefused, this, &SessionPage::tellRefusedDrawing);
     const RoomListModel *rooms = m_session.rooms();
     connect(rooms, &QAbstractItemModel::rowsInserted, this, &SessionPage::roomsChanged, Qt::QueuedConnection);
     connect(rooms, &QAbstractItemModel::rowsRemoved, this, &SessionPage::roomsChanged, Qt::QueuedConnection);
@@ -214,6 +215,34 @@ void SessionPage::followBoards(const RoomId &room)
     m_board->setBoards(boards, nameOf, [this, room](const BoardId &board) { return m_session.board(room, board); });
     m_people->setBoards(boards);
     show();
+}
+
+// On the board that is in front of somebody, the board itself says it.
+void SessionPage::tellRefusedDrawing(const RoomId &room, const BoardId &board, const QString &sentence)
+{
+    if (room == m_room && m_boards && m_boards->current() == board && m_board->isVisible())
+        return;
+    const BoardListModel *list = m_session.boards(room)->model();
+    const int row = list->rowOf(board);
+    const QString name = list->index(std::max(row, 0)).data().toString(); // else what is kept is at the first
+    //: %1 is a board, %2 a room, %3 a sentence that says why
+    const QString words =
+        tr("Something you did on the board “%1” in #%2 was refused. %3")
+            .arg(isolated(name), isolated(m_session.rooms()->indexOf(room).data().toString()), sentence);
+    if (m_toast->text() == words)
+        return; // many at once are told once
+    m_toast->offer(
+        words, tr("Show the board", "button of a notice"), [this, room, board] { showBoard(room, board); }, true);
+}
+
+void SessionPage::showBoard(const RoomId &room, const BoardId &board)
+{
+    openRoom(room);
+    if (m_boards->model()->rowOf(board) >= 0)
+        m_boards->setCurrent(board);
+    if (m_view == View::Chat)
+        m_actions[Act::ShowBoard]->trigger();
+    m_board->setFocus();
 }
 
 void SessionPage::chooseFirstRoom()

@@ -122,6 +122,8 @@ private:
     [[nodiscard]] QWidget *restingSide() const;
     void orientContent();
     void showMessage(const RoomId &room, Seq seq);
+    void tellRefusedDrawing(const RoomId &room, const BoardId &board, const QString &sentence);
+    void showBoard(const RoomId &room, const BoardId &board);
 
     Session &m_session;
     Settings &m_settings;

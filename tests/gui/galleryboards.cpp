@@ -4,6 +4,7 @@
 #include "app/ui/board/boardgallery.h"
 #include "app/ui/board/boardpage.h"
 #include "app/ui/board/boardthumbnail.h"
+#include "shared/protocol/errors.h"
 #include "tests/support/boardsrig.h"
 
 #include <map>
@@ -37,7 +38,10 @@ public:
             (void)m_rig.boards.setFrozen(m_rig.boards.model()->boardAt(1), true);
         if (kind == BoardsKind::Refused)
             m_rig.boards.keepConflict(m_rig.boards.current(),
-                                      {test::dash(newId<ObjectId>()), test::dash(newId<ObjectId>())});
+                                      {{test::dash(newId<ObjectId>()), test::dash(newId<ObjectId>())}, errors::frozen});
+        if (kind == BoardsKind::Gallery)
+            m_rig.boards.keepConflict(m_rig.boards.model()->boardAt(1),
+                                      {{test::dash(newId<ObjectId>()), test::dash(newId<ObjectId>())}, errors::frozen});
         m_page->view()->setBackgroundPainting(false);
         m_page->setController(board(m_rig.boards.current()));
         m_page->setBoards(

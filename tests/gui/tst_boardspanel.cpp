@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "app/session/boardassets.h"
+#include "app/session/errortext.h"
 #include "app/ui/board/boardgallery.h"
 #include "app/ui/board/boardpage.h"
 #include "app/ui/board/boardrightsmenu.h"
 #include "app/ui/board/boardthumbnail.h"
 #include "app/ui/shell/accessible.h"
+#include "app/ui/shell/theme.h"
+#include "shared/protocol/errors.h"
 #include "tests/support/boardsrig.h"
 #include "tests/support/uidriver.h"
 
@@ -280,9 +283,10 @@ private slots:
         const auto id = newId<OpId>();
         const BoardOp stroke = test::dash(newId<ObjectId>(), 10, 10);
         board.restore({{id, board.self(), {stroke}}});
-        board.refuse(id, QStringLiteral("no"), {stroke});
+        board.refuse(id, test::refusal(errors::forbidden), {stroke});
         QCOMPARE(board.doc().visibleCount(), 0);
         QVERIFY(shown.says(QStringLiteral("1 object(s) of yours could not be added here")));
+        QVERIFY(shown.says(errorSentence(errors::forbidden))); // T43
         test::click(shown.page, QStringLiteral("Save as a new board"));
         QCOMPARE(shown.rig.names().size(), 2);
         QVERIFY(!shown.says(QStringLiteral("could not be added")));
@@ -301,7 +305,7 @@ private slots:
     void P27_itCanBeThrownAwayToo()
     {
         Shown shown(Role::Member);
-        shown.rig.boards.keepConflict(firstBoard(shown.rig.room), {test::dash(newId<ObjectId>())});
+        shown.rig.boards.keepConflict(firstBoard(shown.rig.room), {{test::dash(newId<ObjectId>())}, errors::full});
         QVERIFY(shown.says(QStringLiteral("could not be added here")));
         test::click(shown.page, QStringLiteral("Discard"));
         QVERIFY(shown.says(QStringLiteral("for good?"))); // it is the only copy there is
@@ -318,12 +322,13 @@ private slots:
     void P29_whatWasRefusedCanBeTriedAgainWhenItMayBe()
     {
         Shown frozen(Role::Member, BoardRight::EditAll, true);
-        frozen.rig.boards.keepConflict(firstBoard(frozen.rig.room), {test::dash(newId<ObjectId>())});
+        frozen.rig.boards.keepConflict(firstBoard(frozen.rig.room), {{test::dash(newId<ObjectId>())}, errors::frozen});
         QVERIFY(!frozen.says(QStringLiteral("Try again"))); // it would be refused again
         Shown shown(Role::Member);
         const auto id = newId<ObjectId>();
         BoardOp stroke = test::dash(id, 10, 10);
-        shown.rig.boards.keepConflict(firstBoard(shown.rig.room), {stroke, BoardOp::erasePart(id, {{0, 64}})});
+        shown.rig.boards.keepConflict(firstBoard(shown.rig.room),
+                                      {{stroke, BoardOp::erasePart(id, {{0, 64}})}, errors::frozen});
         QVERIFY(shown.says(QStringLiteral("1 object(s) of yours"))); // however many operations make it
         BoardController &board = *shown.board(firstBoard(shown.rig.room));
         test::click(shown.page, QStringLiteral("Try again"));
@@ -335,6 +340,57 @@ private slots:
         QVERIFY(shown.rig.boards.conflict(firstBoard(shown.rig.room)).isEmpty());
         board.undo(); // one step
         QCOMPARE(board.doc().visibleCount(), 0);
+    }
+
+    void T43_theCardSaysWhyAndTheListShowsWhere()
+    {
+        Shown shown(Role::Member);
+        const BoardListModel *model = shown.rig.boards.model();
+        const BoardId lens = shown.rig.boards.add(QStringLiteral("Lens"));
+        const QModelIndex row = model->index(1);
+        const auto pillPixels = [&] { // of the colour that such a mark has
+            shown.page.actions()[BoardCommand::Boards]->trigger();
+            const QImage image = shown.gallery()->list()->viewport()->grab().toImage();
+            shown.gallery()->close();
+            (void)QTest::qWaitFor([&] { return !shown.gallery(); });
+            int count = 0;
+            for (int y = 0; y < image.height(); ++y)
+                for (int x = 0; x < image.width(); ++x)
+                    count += image.pixelColor(x, y) == colors(shown.page.palette()).warningSoft;
+            return count;
+        };
+        QCOMPARE(pillPixels(), 0);
+        QCOMPARE(row.data(BoardListModel::RefusedRole).toInt(), 0);
+        QVERIFY(row.data(Qt::ToolTipRole).toString().isEmpty());
+        QSignalSpy changed(model, &QAbstractItemModel::dataChanged);
+        QList<BoardOp> many;
+        for (int i = 0; i < 1240; ++i)
+            many.append(test::dash(newId<ObjectId>(), i, 0));
+        const QLocale before;
+        QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
+        shown.rig.boards.keepConflict(lens, {many, errors::frozen});
+        QVERIFY(!changed.isEmpty());
+        QCOMPARE(row.data(BoardListModel::RefusedRole).toInt(), 1240);
+        QCOMPARE(row.data(Qt::AccessibleTextRole).toString(),
+                 QStringLiteral("Lens, 1,240 object(s) of yours were refused"));
+        QVERIFY(row.data(Qt::ToolTipRole).toString().startsWith(u"1,240 object(s)"));
+        QVERIFY(row.data(Qt::ToolTipRole).toString().endsWith(errorSentence(errors::frozen)));
+        QLocale::setDefault(before);
+        QVERIFY(pillPixels() > 100);
+        // The board one looks at has nothing; its name in the corner says that another one has.
+        QVERIFY(!shown.says(QStringLiteral("could not be added here")));
+        auto *corner = test::find<QAbstractButton>(shown.page, QStringLiteral("Board Lab board, 1 of 2"));
+        QVERIFY(corner->toolTip().contains(u"On 1 other board(s)"));
+        QVERIFY(corner->accessibleDescription().contains(u"On 1 other board(s)"));
+        shown.rig.boards.setCurrent(lens);
+        QVERIFY(shown.says(errorSentence(errors::frozen)));
+        QVERIFY(!corner->toolTip().contains(u"other board(s)"));
+        shown.rig.boards.keepConflict(lens, {{test::dash(newId<ObjectId>())}, errors::full}); // the latest counts
+        QVERIFY(shown.says(errorSentence(errors::full)));
+        QCOMPARE(test::clippedControls(shown.page), QStringList());
+        shown.rig.boards.dropConflict(lens);
+        QCOMPARE(row.data(BoardListModel::RefusedRole).toInt(), 0);
+        QCOMPARE(pillPixels(), 0);
     }
 
     void W40_theMenusOfferWhatOneMayGiveAndNothingElse()

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "app/session/boardcontroller.h"
 #include "app/session/membermodel.h"
+#include "app/session/roomboards.h"
 #include "app/ui/board/boardpage.h"
 #include "app/ui/people/memberlist.h"
 #include "app/ui/people/peoplepanel.h"
 #include "app/ui/shell/noticebar.h"
 #include "app/ui/shell/sheet.h"
+#include "app/ui/shell/toast.h"
 #include "app/ui/timeline/chatpane.h"
 #include "app/ui/timeline/composer.h"
 #include "app/ui/timeline/emojipicker.h"
@@ -204,6 +206,32 @@ private Q_SLOTS:
         QTRY_COMPARE(ben->board(room())->doc().visibleCount(), 1);
         press(window(), Qt::Key_Z, Qt::ControlModifier);
         QTRY_COMPARE(ben->board(room())->doc().visibleCount(), 0);
+    }
+
+    void T43_whatWasRefusedOnAnotherBoardIsSaidAndOneKeyLeadsThere()
+    {
+        m_fixture->startProgram();
+        m_fixture->hostByKeys();
+        RoomBoards &boards = *page().session().boards(room());
+        QTRY_VERIFY(boards.isModerator());
+        const BoardId lens = boards.add(QStringLiteral("Lens"));
+        const auto *toast = page().findChild<Toast *>();
+        const auto refuse = [&] { emit page().session().drawingRefused(room(), lens, QStringLiteral("It was full.")); };
+        refuse();
+        QVERIFY(toast->isVisible());
+        QVERIFY2(toast->text().contains(QStringLiteral("Lens")) &&
+                     toast->text().endsWith(QStringLiteral("It was full.")),
+                 qPrintable(toast->text()));
+        find<QAbstractButton>(*toast, QStringLiteral("Show the board"))->setFocus();
+        press(window(), Qt::Key_Space);
+        QTRY_VERIFY(page().board()->isVisible());
+        QCOMPARE(boards.current(), lens);
+        QVERIFY(!toast->isVisible());
+        refuse(); // in front of one, the board itself says it
+        QVERIFY(!toast->isVisible());
+        boards.setCurrent(firstBoard(room()));
+        refuse();
+        QVERIFY(toast->isVisible());
     }
 
     void historyIsThereAfterARestart()

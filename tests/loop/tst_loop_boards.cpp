@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "app/session/boardcontroller.h"
 #include "app/session/boardpast.h"
+#include "app/session/errortext.h"
 #include "app/session/roomboards.h"
+#include "shared/protocol/errors.h"
 #include "tests/support/loopboards.h"
 #include "tests/support/loophost.h"
 #include "tests/support/looprig.h"
@@ -285,14 +287,21 @@ private slots:
         QVERIFY(first(*m_ben).commit({move}));
         QVERIFY(boardsOf(*m_ana).setFrozen(firstBoard(m_room), true));
         QTRY_VERIFY_WITH_TIMEOUT(m_ana->state().waiting == 0, 15'000);
+        QSignalSpy refused(m_ben.get(), &Session::drawingRefused);
         m_ben->open();
         QTRY_COMPARE_WITH_TIMEOUT(boardsOf(*m_ben).conflict(firstBoard(m_room)).size(), 3, 30'000);
+        QCOMPARE(boardsOf(*m_ben).conflictReason(firstBoard(m_room)), errorSentence(errors::frozen)); // T43
+        QVERIFY(!refused.isEmpty());
+        QCOMPARE(refused.first().at(1).value<BoardId>(), firstBoard(m_room));
+        QCOMPARE(refused.first().at(2).toString(), errorSentence(errors::frozen));
         QTRY_VERIFY_WITH_TIMEOUT(agree(first(*m_ana), first(*m_ben), 1), 15'000);
         QCOMPARE(first(*m_ben).doc().object(foreign)->x, first(*m_ana).doc().object(foreign)->x); // as it was
         m_ben.reset(); // the program ends; the copy does not
         m_ben = online(ben);
         QVERIFY(m_ben);
         QTRY_COMPARE_WITH_TIMEOUT(boardsOf(*m_ben).conflict(firstBoard(m_room)).size(), 3, 15'000);
+        QCOMPARE(boardsOf(*m_ben).conflictReason(firstBoard(m_room)), errorSentence(errors::frozen));
+        QCOMPARE(boardsOf(*m_ben).model()->index(0).data(BoardListModel::RefusedRole).toInt(), 3);
         const BoardId copy = boardsOf(*m_ben).saveConflict(firstBoard(m_room), QStringLiteral("Ben's changes"));
         QVERIFY(!copy.isNull());
         QVERIFY(boardsOf(*m_ben).conflict(firstBoard(m_room)).isEmpty());

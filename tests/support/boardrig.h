@@ -14,6 +14,14 @@ public:
     [[nodiscard]] qint64 monotonicMs() const override { return ms; }
 };
 
+// What a host says when it does not take something.
+inline Failure refusal(QLatin1String code)
+{
+    Failure failure;
+    failure.code = code;
+    return failure;
+}
+
 // A board controller whose session is this test: what it requests comes back from a log at once, or waits.
 struct BoardRig {
     HandClock clock;

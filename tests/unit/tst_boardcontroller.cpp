@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "app/session/boardcontroller.h"
+#include "shared/protocol/errors.h"
 #include "tests/support/boardrig.h"
 
 #include <QSignalSpy>
@@ -240,7 +241,7 @@ private slots:
         QCOMPARE(again.pendingCount(), 1);
         QCOMPARE(again.doc().visibleCount(), 2);
         pair.flush();
-        again.refuse(waiting.first().id, QStringLiteral("no"));
+        again.refuse(waiting.first().id, test::refusal(errors::forbidden));
         QCOMPARE(again.doc().visibleCount(), 1);
     }
     void W25_whatIsLongerThanATransactionIsOneStep()
@@ -420,7 +421,7 @@ private slots:
         auto log = std::exchange(pair.log, {});
         const BoardTransaction refused = log.takeLast().first;
         pair.ana.receive(log);
-        pair.ana.refuse(refused.id, QStringLiteral("no"), refused.ops);
+        pair.ana.refuse(refused.id, test::refusal(errors::forbidden), refused.ops);
         QCOMPARE(pair.ana.pendingCount(), 0);
         pair.ben.receive(log);
         QCOMPARE(pair.ana.doc().hash(), pair.ben.doc().hash());

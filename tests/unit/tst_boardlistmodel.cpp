@@ -52,6 +52,8 @@ private slots:
             event.boards = change;
             state.apply(event);
             model.setBoards(state, me);
+            if (pick(4) == 0)
+                model.setRefused(some, pick(3), QStringLiteral("why"));
             QList<BoardInfo> shown;
             for (const BoardInfo &board : state.boards())
                 if (!board.removed)

@@ -97,7 +97,7 @@ private slots:
                  }).isEmpty());
         QVERIFY(!make(QStringLiteral("Drawing"), [&](StoreDatabase &db) {
                      const BoardOp copy = BoardOp::create(newId<ObjectId>(), BoardKind::Text, 0, 0, 20, 24);
-                     return db.putConflict(room, newId<BoardId>(), {copy});
+                     return db.putConflict(room, newId<BoardId>(), {{copy}, QStringLiteral("full")});
                  }).isEmpty());
         QVERIFY(!make(QStringLiteral("Past"), [&](StoreDatabase &db) {
                      CachedRoom past;

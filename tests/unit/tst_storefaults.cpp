@@ -203,9 +203,10 @@ private slots:
         }
         {
             OtherProgram program(path("cache.sqlite"));
-            for (const char *sql : {"ALTER TABLE board DROP COLUMN home", "ALTER TABLE outbox DROP COLUMN sent",
-                                    "ALTER TABLE room DROP COLUMN past_of", "ALTER TABLE room DROP COLUMN past_time",
-                                    "DROP TABLE gone", "PRAGMA user_version=3"})
+            for (const char *sql :
+                 {"ALTER TABLE board DROP COLUMN home", "ALTER TABLE outbox DROP COLUMN sent",
+                  "ALTER TABLE room DROP COLUMN past_of", "ALTER TABLE room DROP COLUMN past_time", "DROP TABLE gone",
+                  "ALTER TABLE conflict DROP COLUMN code", "PRAGMA user_version=3"})
                 QVERIFY2(program.run(sql), sql);
         }
         {
@@ -274,9 +275,10 @@ private slots:
         }
         {
             OtherProgram program(path("cache.sqlite"));
-            for (const char *sql : {"ALTER TABLE board DROP COLUMN home", "ALTER TABLE outbox DROP COLUMN sent",
-                                    "ALTER TABLE room DROP COLUMN past_of", "ALTER TABLE room DROP COLUMN past_time",
-                                    "DROP TABLE gone", "PRAGMA user_version=3"})
+            for (const char *sql :
+                 {"ALTER TABLE board DROP COLUMN home", "ALTER TABLE outbox DROP COLUMN sent",
+                  "ALTER TABLE room DROP COLUMN past_of", "ALTER TABLE room DROP COLUMN past_time", "DROP TABLE gone",
+                  "ALTER TABLE conflict DROP COLUMN code", "PRAGMA user_version=3"})
                 QVERIFY2(program.run(sql), sql);
         }
         {

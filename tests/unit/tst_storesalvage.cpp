@@ -122,7 +122,7 @@ class TestStoreSalvage final : public QObject
         BoardOp op;
         op.object = newId<ObjectId>();
         op.act = BoardAct::Erase;
-        store.putConflict(m_room, firstBoard(m_room), {op});
+        store.putConflict(m_room, firstBoard(m_room), {{op}, QStringLiteral("frozen")});
         QStringList words;
         for (int i = 0; i < 60; ++i) {
             words.append(QStringLiteral("%1 %2").arg(i).arg(QString(100, QLatin1Char('w'))));

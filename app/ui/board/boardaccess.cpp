@@ -9,7 +9,13 @@
 
 #include <QBoxLayout>
 
+#include <algorithm>
+
 namespace coterie::ui {
+
+namespace {
+constexpr int widestAccess = 680; // a sentence is read in lines, not across the whole board
+}
 
 BoardAccess::BoardAccess(BoardCard *card, QObject *parent)
     : QObject(parent)
@@ -48,8 +54,9 @@ void BoardAccess::setBoard(RoomBoards *boards, const BoardId &board, NameOf name
     show();
 }
 
-void BoardAccess::fitInto(int width)
+void BoardAccess::fitInto(int room)
 {
+    const int width = std::min(room, widestAccess);
     m_card->row()->setDirection(QBoxLayout::LeftToRight);
     m_icon->show();
     m_card->fitWords(*m_text, width);
@@ -84,11 +91,13 @@ void BoardAccess::show()
     QStringView icon = u"eye";
     if (m_asking) {
         icon = u"trash";
-        text = tr("Discard %n object(s) of yours for good?", nullptr, kept);
+        text = tr("Discard %Ln object(s) of yours for good?", nullptr, kept);
         offer(tr("Keep", "button: not to throw it away"));
     } else if (kept > 0) {
         icon = u"alert";
-        text = tr("%n object(s) of yours could not be added here", nullptr, kept);
+        text = tr("%Ln object(s) of yours could not be added here", nullptr, kept);
+        if (const QString why = m_boards->conflictReason(m_board); !why.isEmpty())
+            text += u'\n' + why;
         if (m_boards->may(BoardListChange{BoardListAct::Add, newId<BoardId>(), QStringLiteral("x"), {}}))
             offer(tr("Save as a new board"));
     } else if (info && info->frozenBy) {

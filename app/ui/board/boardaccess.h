@@ -25,7 +25,7 @@ public:
     BoardAccess(BoardCard *card, QObject *parent = nullptr);
 
     void setBoard(RoomBoards *boards, const BoardId &board, NameOf nameOf); // null: nothing to say
-    void fitInto(int width); // no wider than this: the words go into lines
+    void fitInto(int room); // no wider than this: the words go into lines
     // On the board that is shown, at this moment.
     [[nodiscard]] BoardRight right() const;
 

@@ -23,6 +23,20 @@ constexpr QSize pictureSize{88, 56};
 constexpr int galleryRowHeight = pictureSize.height() + 2 * space::s;
 constexpr int panelWidth = 320;
 constexpr int mostRows = 6; // without scrolling
+constexpr int markSide = 16;
+constexpr int refusedIcon = 14;
+constexpr int mostRefusedShown = 99;
+
+QString refusedText(const QStyleOptionViewItem &option, int objects)
+{
+    return objects > mostRefusedShown ? QStringLiteral("99+") : option.locale.toString(objects);
+}
+
+int refusedWidth(const QStyleOptionViewItem &option, int objects)
+{
+    const QFontMetrics metrics(typeface(Type::SmallStrong, option.font));
+    return refusedIcon + metrics.horizontalAdvance(refusedText(option, objects)) + 2 * space::xs + space::s;
+}
 
 } // namespace
 
@@ -37,12 +51,40 @@ QSize BoardGalleryDelegate::sizeHint(const QStyleOptionViewItem &, const QModelI
     return {panelWidth, galleryRowHeight};
 }
 
-QRect BoardGalleryDelegate::nameRect(const QStyleOptionViewItem &option) const
+QRect BoardGalleryDelegate::nameRect(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     const int left = space::s + pictureSize.width() + space::m;
-    const int right = space::s + 20; // the padlock
+    int right = space::s + markSide + space::xs; // the padlock
+    if (const int refused = index.data(BoardListModel::RefusedRole).toInt())
+        right += refusedWidth(option, refused) + space::xs;
     const QRect logical = option.rect.adjusted(left, 0, -right - space::s, 0);
     return QStyle::visualRect(option.direction, option.rect, logical);
+}
+
+void BoardGalleryDelegate::paintMarks(QPainter &painter, const QStyleOptionViewItem &option,
+                                      const QModelIndex &index) const
+{
+    const Colors &c = colors(option.palette);
+    const auto placed = [&](const QRect &rect) { return QStyle::visualRect(option.direction, option.rect, rect); };
+    QRect mark(option.rect.right() - space::s - 2 - markSide, option.rect.center().y() - markSide / 2, markSide,
+               markSide);
+    if (index.data(BoardListModel::FrozenRole).toBool())
+        paintIcon(painter, placed(mark), u"lock", c.muted);
+    const int refused = index.data(BoardListModel::RefusedRole).toInt();
+    if (refused == 0)
+        return;
+    const int width = refusedWidth(option, refused);
+    const QFont font = typeface(Type::SmallStrong, option.font);
+    const int height = QFontMetrics(font).height() + 2;
+    const QRect pill(mark.left() - space::xs - width, option.rect.center().y() - height / 2, width, height);
+    stylepaint::rounded(painter, placed(pill), height / 2.0, c.warningSoft);
+    mark.moveTopLeft({pill.left() + space::xs, option.rect.center().y() - refusedIcon / 2});
+    mark.setSize({refusedIcon, refusedIcon});
+    paintIcon(painter, placed(mark), u"alert", c.warning);
+    painter.setFont(font);
+    painter.setPen(c.warning);
+    painter.drawText(placed(pill.adjusted(space::xs + refusedIcon, 0, 0, 0)), Qt::AlignCenter,
+                     refusedText(option, refused));
 }
 
 void BoardGalleryDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
@@ -64,18 +106,13 @@ void BoardGalleryDelegate::paint(QPainter *painter, const QStyleOptionViewItem &
                                       frame.adjusted(2, 2, -2, -2).size() * ratio, ratio);
     if (!picture.isNull())
         painter->drawPixmap(frame.topLeft() + QPoint(2, 2), picture);
-    const QRect name = nameRect(option);
+    const QRect name = nameRect(option, index);
     const QFont font = typeface(Type::Body, option.font);
     painter->setFont(font);
     painter->setPen(c.text);
     painter->drawText(name, int(QStyle::visualAlignment(option.direction, Qt::AlignLeft | Qt::AlignVCenter)),
                       QFontMetrics(font).elidedText(index.data().toString(), Qt::ElideRight, name.width()));
-    if (index.data(BoardListModel::FrozenRole).toBool()) {
-        const QRect lock =
-            QStyle::visualRect(option.direction, option.rect,
-                               QRect(option.rect.right() - space::s - 18, option.rect.center().y() - 8, 16, 16));
-        paintIcon(*painter, lock, u"lock", c.muted);
-    }
+    paintMarks(*painter, option, index);
     if (option.state.testFlag(QStyle::State_HasFocus) && option.state.testFlag(QStyle::State_KeyboardFocusChange))
         stylepaint::focusRing(*painter, row, cornerRadius, c.focus);
     painter->restore();
@@ -104,9 +141,9 @@ void BoardGalleryDelegate::setModelData(QWidget *editor, QAbstractItemModel *, c
 }
 
 void BoardGalleryDelegate::updateEditorGeometry(QWidget *editor, const QStyleOptionViewItem &option,
-                                                const QModelIndex &) const
+                                                const QModelIndex &index) const
 {
-    QRect rect = nameRect(option);
+    QRect rect = nameRect(option, index);
     rect.setHeight(editor->sizeHint().height());
     rect.moveCenter({rect.center().x(), option.rect.center().y()});
     editor->setGeometry(rect);

@@ -14,7 +14,8 @@ namespace coterie::ui {
 
 class Button;
 
-// A row of the gallery: a small picture of the board, its name, and whether it is frozen.
+// A row of the gallery: a small picture of the board, its name, whether it is frozen, and how much a host refused
+// there.
 class BoardGalleryDelegate final : public QStyledItemDelegate
 {
     Q_OBJECT
@@ -34,7 +35,8 @@ public:
     void setRenamer(std::function<void(const BoardId &, const QString &)> rename) { m_rename = std::move(rename); }
 
 private:
-    [[nodiscard]] QRect nameRect(const QStyleOptionViewItem &option) const;
+    [[nodiscard]] QRect nameRect(const QStyleOptionViewItem &option, const QModelIndex &index) const;
+    void paintMarks(QPainter &painter, const QStyleOptionViewItem &option, const QModelIndex &index) const;
 
     Picture m_picture;
     std::function<void(const BoardId &, const QString &)> m_rename;

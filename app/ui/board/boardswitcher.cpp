@@ -54,6 +54,7 @@ void BoardSwitcher::setBoards(RoomBoards *boards)
         connect(boards, &RoomBoards::changed, this, &BoardSwitcher::show);
         connect(boards, &RoomBoards::currentChanged, this, &BoardSwitcher::show);
         connect(boards, &RoomBoards::noticed, this, &BoardSwitcher::said);
+        connect(boards, &RoomBoards::conflictChanged, this, &BoardSwitcher::show);
     }
     show();
 }
@@ -67,7 +68,8 @@ void BoardSwitcher::show()
     const int row = model->rowOf(m_boards->current());
     const QString name = model->index(row).data().toString();
     const bool frozen = model->index(row).data(BoardListModel::FrozenRole).toBool();
-    m_button->setIcon(lineIcon(u"board", Tint::Muted));
+    const int refused = refusedElsewhere();
+    m_button->setIcon(refused ? lineIcon(u"alert", Tint::Warning) : lineIcon(u"board", Tint::Muted));
     const QString freeze = frozen ? tr("Unfreeze this board") : tr("Freeze this board: only moderators can draw");
     m_freeze->setVisible(m_boards->isModerator());
     m_freeze->setChecked(frozen);
@@ -77,10 +79,23 @@ void BoardSwitcher::show()
     m_button->setText(
         QString(shown).replace(u'&', QLatin1String("&&")) +
         (model->rowCount() > 1 ? QStringLiteral("  %1/%2").arg(row + 1).arg(model->rowCount()) : QString()));
-    m_button->setToolTip(tr("Boards of this room (Shift+PgUp, Shift+PgDown)"));
+    const QString elsewhere = tr("On %n other board(s) something of yours was refused", nullptr, refused);
+    const QString keys = tr("Boards of this room (Shift+PgUp, Shift+PgDown)");
+    m_button->setToolTip(refused ? QString(elsewhere % u'\n' % keys) : keys);
     //: for screen readers; %1 is a name, the numbers are "2 of 5"
     m_button->setAccessibleName(tr("Board %1, %2 of %3").arg(name).arg(row + 1).arg(model->rowCount()));
+    m_button->setAccessibleDescription(refused ? elsewhere : QString());
     emit changed();
+}
+
+int BoardSwitcher::refusedElsewhere() const
+{
+    const BoardListModel *model = m_boards->model();
+    int boards = 0;
+    for (int row = 0; row < model->rowCount(); ++row)
+        boards += model->boardAt(row) != m_boards->current() &&
+                  model->index(row).data(BoardListModel::RefusedRole).toInt() > 0;
+    return boards;
 }
 
 void BoardSwitcher::step(int by)

@@ -34,6 +34,7 @@ signals:
 
 private:
     void show();
+    [[nodiscard]] int refusedElsewhere() const; // boards on which something of one's own was refused
 
     BoardCard *m_card;
     QToolButton *m_button;

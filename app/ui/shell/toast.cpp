@@ -60,12 +60,12 @@ void Toast::say(const QString &sentence)
     appear(sentence);
 }
 
-void Toast::offer(const QString &sentence, const QString &action, std::function<void()> run)
+void Toast::offer(const QString &sentence, const QString &action, std::function<void()> run, bool warns)
 {
     m_run = std::move(run);
     m_action->setText(action);
     m_action->show();
-    m_warns = false;
+    m_warns = warns;
     appear(sentence);
 }
 

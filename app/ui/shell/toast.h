@@ -23,7 +23,7 @@ public:
 
     void say(const QString &sentence);
     // With something that can be done about it, once.
-    void offer(const QString &sentence, const QString &action, std::function<void()> run);
+    void offer(const QString &sentence, const QString &action, std::function<void()> run, bool warns = false);
     [[nodiscard]] QString text() const;
 
 protected:
