@@ -253,6 +253,15 @@ public:
             m_page->view()->selection().set(some);
             m_page->actions()[BoardCommand::Map]->trigger();
         }
+        if (kind == BoardKind::Framed || kind == BoardKind::FramedSmall) {
+            const auto frame = newId<ObjectId>();
+            const bool small = kind == BoardKind::FramedSmall;
+            m_rig.draw(m_rig.other, BoardOp::create(frame, coterie::BoardKind::Frame, small ? 20 : 240, small ? 20 : 70,
+                                                    small ? 900 : 640, small ? 600 : 480));
+            m_page->view()->setTool(ToolId::Select);
+            m_page->view()->selection().set({frame});
+            m_page->actions()[BoardCommand::Map]->trigger();
+        }
         if (kind == BoardKind::Following)
             m_page->actions()[BoardCommand::Follow]->trigger();
         if (kind == BoardKind::Exporting)
@@ -266,7 +275,9 @@ public:
             some.setPosition(8, QTextCursor::KeepAnchor);
             m_page->view()->writing().editor()->setTextCursor(some);
         }
-        resize(kind == BoardKind::Narrow ? QSize(420, 560) : QSize(1060, 660));
+        resize(kind == BoardKind::Narrow        ? QSize(420, 560)
+               : kind == BoardKind::FramedSmall ? QSize(640, 420)
+                                                : QSize(1060, 660));
     }
     ~Stage() override { delete m_page; }
 

@@ -14,6 +14,8 @@ enum class BoardKind {
     Narrow,
     Offline,
     Selected,
+    Framed,      // a frame that fills most of the view is selected
+    FramedSmall, // all of it
     Shapes,
     Writing,
     Template,

@@ -126,6 +126,46 @@ private slots:
         QCOMPARE(s.object(s.frame).frame(), QRectF(200, 200, 400, 300));
         QCOMPARE(s.object(s.note).frame(), QRectF(20, 20, 60, 60));
     }
+    void T45_aFlippedFrameStaysAndMirrorsWhatIsInIt()
+    {
+        Framed s;
+        BoardOp out = BoardOp::set(s.box); // sticks out of the frame, which does not move the middle
+        out.x = 460;
+        out.y = 300;
+        s.rig.draw(s.rig.other, out);
+        const ObjectId stroke = s.rig.line(220, 380, 40);
+        const ObjectId held = s.shape(300, 220, 40, 40);
+        const auto arrow = newId<ObjectId>();
+        BoardOp bind = BoardOp::create(arrow, BoardKind::Arrow, 280, 250, 180, 80);
+        bind.start = BoardAnchor{s.note, 1, 0.5};
+        bind.end = BoardAnchor{s.box, 0, 0.5};
+        s.rig.draw(s.rig.other, bind);
+        for (const ObjectId &id : {stroke, held, arrow})
+            s.rig.draw(s.rig.other, BoardOp::setParent(id, s.frame));
+        BoardOp lock = BoardOp::set(held);
+        lock.locked = true;
+        s.rig.draw(s.rig.other, lock);
+        s.view.selection().set({s.frame});
+        s.key(Qt::Key_H, Qt::ShiftModifier);
+        QCOMPARE(s.object(s.frame).frame(), QRectF(200, 200, 300, 200));
+        QCOMPARE(s.object(s.note).frame(), QRectF(420, 220, 60, 60));
+        QCOMPARE(s.object(s.box).frame(), QRectF(160, 300, 80, 60));
+        QCOMPARE(s.object(stroke).w, -1.0); // the ink itself
+        QCOMPARE(s.object(stroke).frame().center().x(), 700 - 240.0);
+        QCOMPARE(s.object(held).frame(), QRectF(300, 220, 40, 40));
+        QCOMPARE(s.object(s.beside).frame(), QRectF(620, 240, 60, 60));
+        QCOMPARE(s.object(arrow).start, std::optional(BoardAnchor{s.note, 0, 0.5}));
+        QCOMPARE(s.object(arrow).end, std::optional(BoardAnchor{s.box, 1, 0.5}));
+        QCOMPARE(s.object(s.note).parent, std::optional(s.frame));
+        s.key(Qt::Key_H, Qt::ShiftModifier); // twice is nothing
+        QCOMPARE(s.object(s.note).frame(), QRectF(220, 220, 60, 60));
+        QCOMPARE(s.object(arrow).start, std::optional(BoardAnchor{s.note, 1, 0.5}));
+        s.key(Qt::Key_V, Qt::ShiftModifier);
+        QCOMPARE(s.object(s.frame).frame(), QRectF(200, 200, 300, 200));
+        QCOMPARE(s.object(s.note).frame(), QRectF(220, 320, 60, 60));
+        s.rig.controller.undo(); // one step each
+        QCOMPARE(s.object(s.note).frame(), QRectF(220, 220, 60, 60));
+    }
     void T39_aFrameIsColouredWithoutWhatIsInIt()
     {
         Framed s;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/ui/board/boardcard.h"
 #include "app/ui/board/boardfollow.h"
+#include "app/ui/board/minimap.h"
 #include "app/ui/board/peoplebar.h"
 #include "app/ui/shell/avatar.h"
 #include "tests/support/boardstage.h"
@@ -530,6 +531,60 @@ private slots:
             if (card->accessibleName() == u"Files" || card->accessibleName() == u"Who else is here")
                 heights.insert(card->height());
         QCOMPARE(heights.size(), 1);
+    }
+    // The judge looks at each fourth place of the page.
+    void T44_theStyleBarHidesNothingOfASelectionAsLongAsThereIsRoom_data()
+    {
+        QTest::addColumn<QSize>("size");
+        QTest::newRow("small") << QSize(460, 420);
+        QTest::newRow("low") << QSize(900, 400);
+        QTest::newRow("usual") << QSize(1000, 700);
+    }
+    void T44_theStyleBarHidesNothingOfASelectionAsLongAsThereIsRoom()
+    {
+        QFETCH(const QSize, size);
+        Company s;
+        s.page.resize(size);
+        s.page.actions()[BoardCommand::Map]->trigger();
+        s.view.setTool(ToolId::Select);
+        const BoardCard *style = test::cardOf(s.page, u"Style");
+        const BoardCard *tools = test::cardOf(s.page, u"Tools");
+        QVERIFY(style && tools);
+        int beside = 0, over = 0;
+        const QRectF all = s.view.visibleBoard();
+        for (int step = 0; step < 40; ++step) {
+            const double wide = all.width() * (0.1 + (step * 7 % 40) / 36.0);
+            const double high = all.height() * (0.1 + (step * 11 % 40) / 36.0);
+            const QRectF box(all.left() + (all.width() - wide) * (step % 5) / 4,
+                             all.top() + (all.height() - high) * (step % 3) / 2, wide, high);
+            const auto id = newId<ObjectId>();
+            s.rig.draw(s.rig.other, BoardOp::create(id, BoardKind::Frame, box.x(), box.y(), box.width(), box.height()));
+            s.view.selection().set({id});
+            QVERIFY(style->isVisible());
+            const QRect selected = s.view.selectionRect().toAlignedRect();
+            QList<QRect> taken;
+            for (const auto *card : s.page.findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly))
+                if (card->isVisible() && card != style && card != &s.view &&
+                    (qobject_cast<const BoardCard *>(card) || qobject_cast<const MiniMap *>(card)))
+                    taken.append(card->geometry());
+            const auto isFree = [&](const QRect &place) {
+                return !place.intersects(selected) &&
+                       std::none_of(taken.cbegin(), taken.cend(), [&](const QRect &t) { return t.intersects(place); });
+            };
+            bool free = false;
+            for (int x = tools->geometry().right() + 2; x + style->width() < s.page.width() - 8 && !free; x += 4)
+                for (int y = 8; y + style->height() < s.page.height() - 8 && !free; y += 4)
+                    // Further off than the gap: at the very edge of it the two need not agree.
+                    free = isFree(QRect(QPoint(x, y), style->size())) &&
+                           !QRect(QPoint(x, y), style->size()).adjusted(-14, -14, 14, 14).intersects(selected);
+            const QString where = QStringLiteral("step %1").arg(step);
+            if (free)
+                QVERIFY2(isFree(style->geometry()), qPrintable(where));
+            (free ? beside : over) += 1;
+            QVERIFY2(s.page.rect().contains(style->geometry()), qPrintable(where));
+            s.rig.draw(s.rig.other, BoardOp::erase(id));
+        }
+        QVERIFY2(beside > 4 && over > 4, qPrintable(QStringLiteral("%1 beside, %2 over").arg(beside).arg(over)));
     }
     void T28_ofManyTheFirstAreShown()
     {

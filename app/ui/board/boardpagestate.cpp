@@ -4,6 +4,7 @@
 #include "app/ui/board/boardcard.h"
 #include "app/ui/board/boardstatus.h"
 #include "app/ui/board/boardwords.h"
+#include "app/ui/board/cardplace.h"
 #include "app/ui/board/minimap.h"
 #include "app/ui/board/noticecard.h"
 #include "app/ui/board/peoplebar.h"
@@ -204,7 +205,7 @@ void BoardPage::placeHint()
     m_templates->move(middle - m_templates->width() / 2, top + high + space::m);
 }
 
-// Beside the tools; of a selection beside it, where there is room.
+// Beside the tools; of a selection beside it, where it hides nothing of it as long as there is such a place (T44).
 void BoardPage::placeStyle()
 {
     if (m_styleCard->isHidden()) {
@@ -216,29 +217,17 @@ void BoardPage::placeStyle()
     const bool mirrored = isRightToLeft();
     const int gap = space::s;
     const int tools = m_toolCard->sizeHint().width() + gap + 2;
-    QRect room = QRect(mirrored ? gap : tools, gap, width() - tools - gap, height() - 2 * gap);
-    QPoint at(mirrored ? room.right() + 1 - size.width() : room.left(), (height() - size.height()) / 2);
-    if (m_view->tool() == ToolId::Select) {
-        const QRect selected = m_view->selectionRect().toAlignedRect();
-        at.setX(selected.right() + space::m);
-        if (at.x() + size.width() > room.right())
-            at.setX(selected.left() - space::m - size.width());
-        at.setY(selected.center().y() - size.height() / 2);
-    }
-    at.setX(std::clamp(at.x(), room.left(), std::max(room.left(), room.right() + 1 - size.width())));
-    // No other card lies over it, or it over them, as long as there is room.
-    const auto meets = [&](const QWidget *card) {
-        return !card->isHidden() && card->geometry().left() < at.x() + size.width() &&
-               card->geometry().right() >= at.x();
-    };
-    for (const BoardCard *card : {m_boardsCard, m_fileCard, m_peopleCard})
-        if (meets(card))
-            room.setTop(std::max(room.top(), card->geometry().bottom() + 1));
-    for (const QWidget *card : {static_cast<QWidget *>(m_strip), static_cast<QWidget *>(m_map)})
-        if (meets(card))
-            room.setBottom(std::min(room.bottom(), card->y() - 1));
-    at.setY(std::clamp(at.y(), room.top(), std::max(room.top(), room.bottom() + 1 - size.height())));
-    m_styleCard->move(at);
+    CardRoom where{QRect(mirrored ? gap : tools, gap, width() - tools - gap, height() - 2 * gap), {}};
+    for (const QWidget *card : std::initializer_list<const QWidget *>{m_boardsCard, m_fileCard, m_peopleCard,
+                                                                      m_accessCard, m_strip, m_map})
+        if (!card->isHidden())
+            where.others.append(card->geometry());
+    const QRect selected = m_view->tool() == ToolId::Select ? m_view->selectionRect().toAlignedRect() : QRect();
+    const QPoint beside(mirrored ? where.room.right() + 1 - size.width() : where.room.left(),
+                        (height() - size.height()) / 2);
+    m_styleCard->move(selected.isNull() ? placeNear(beside, size, where)
+                                        : placeBeside(selected, size, where,
+                                                      mirrored ? CardSide::Left : CardSide::Right));
     placeHint();
 }
 

@@ -197,14 +197,8 @@ void SelectionCommands::flip(Qt::Orientation along)
     if (!ready(1))
         return;
     const BoardDoc &doc = *m_view->doc();
-    QList<BoardObject> leaves = leavesOf(doc, targets());
-    leaves.removeIf([this](const BoardObject &leaf) { return !m_view->mayChange(leaf.id); });
-    BoardMove move;
-    move.about = boundsOf(leaves).center();
-    (along == Qt::Horizontal ? move.sx : move.sy) = -1;
-    QHash<ObjectId, BoardObject> changed;
-    for (const BoardObject &leaf : leaves)
-        changed.insert(leaf.id, movedBoardObject(leaf, move));
+    const QHash<ObjectId, BoardObject> changed =
+        flipped(doc, targets(), along, [this](const ObjectId &id) { return m_view->mayChange(id); });
     if (!commit(changeOps(doc, changed, [this](const ObjectId &id) { return m_view->linesToFollow(id); }),
                 tr("flip", "undo …")))
         emit noticed(tr("It looks the same from both sides"));

@@ -106,6 +106,28 @@ QHash<ObjectId, BoardObject> movedEach(const BoardDoc &doc, const QHash<ObjectId
     return moved;
 }
 
+QHash<ObjectId, BoardObject> flipped(const BoardDoc &doc, const QList<ObjectId> &ids, Qt::Orientation along,
+                                     const std::function<bool(const ObjectId &)> &mayChange)
+{
+    BoardMove move;
+    move.about = boundsOf(bodiesOf(doc, ids)).center();
+    (along == Qt::Horizontal ? move.sx : move.sy) = -1;
+    QHash<ObjectId, BoardObject> changed;
+    for (const BoardObject &leaf : leavesOf(doc, ids))
+        if (!isLocked(doc, leaf.id) && mayChange(leaf.id))
+            changed.insert(leaf.id, movedBoardObject(leaf, move));
+    // What a line was bound to on the left it is bound to on the right, and the like.
+    const auto mirror = [&](std::optional<BoardAnchor> &anchor) {
+        if (anchor && changed.contains(anchor->object))
+            along == Qt::Horizontal ? void(anchor->x = 1 - anchor->x) : void(anchor->y = 1 - anchor->y);
+    };
+    for (BoardObject &object : changed) {
+        mirror(object.start);
+        mirror(object.end);
+    }
+    return changed;
+}
+
 QList<BoardOp> restackOps(const BoardDoc &doc, const QList<ObjectId> &ids, Restack how, const FindObjects &objectsIn)
 {
     QList<ObjectId> units = rootsOf(doc, unlocked(doc, ids));

@@ -15,6 +15,12 @@ enum class AlignTo { Left, Center, Right, Top, Middle, Bottom };
 // The selection's leaves moved so.
 [[nodiscard]] QHash<ObjectId, BoardObject> movedEach(const BoardDoc &doc, const QHash<ObjectId, QPointF> &by);
 
+// The selection mirrored about its middle, with what is in it; a frame stays where it is. What is locked, or may not be
+// changed, is not among it.
+[[nodiscard]] QHash<ObjectId, BoardObject> flipped(const BoardDoc &doc, const QList<ObjectId> &units,
+                                                   Qt::Orientation along,
+                                                   const std::function<bool(const ObjectId &)> &mayChange);
+
 // One step up or down among what it overlaps, or above or below everything; the order among the selection stays.
 enum class Restack { Forward, Backward, Front, Back };
 using FindObjects = std::function<QList<ObjectId>(const QRectF &box)>; // in painting order
