@@ -302,6 +302,68 @@ private slots:
         QCOMPARE(shown.rig.controller.doc().visibleCount(), 0);
     }
 
+    void T46_whatWasExportedAtTwiceTheSizeComesBackAsLargeAsItWas_data()
+    {
+        QTest::addColumn<double>("scale");
+        for (const double scale : {1.0, 2.0, 4.0})
+            QTest::addRow("%g", scale) << scale;
+    }
+    void T46_whatWasExportedAtTwiceTheSizeComesBackAsLargeAsItWas()
+    {
+        QFETCH(const double, scale);
+        BoardRig drawn;
+        drawn.draw(drawn.other, BoardOp::create(newId<ObjectId>(), BoardKind::Rectangle, 0, 0, 240, 100));
+        ExportSource source = exportSource(drawn.controller.doc().objects(), ExportWhat::Board, {});
+        ExportOptions options;
+        options.format = ExportFormat::Png;
+        options.scale = scale;
+        Shown shown;
+        const QString path = shown.file(QStringLiteral("o.png"));
+        QCOMPARE(exportToFile(source, options, path), QString());
+        const QSizeF wanted = QSizeF(QImage(path).size()) / scale;
+        QVERIFY(wanted.width() >= 240 && wanted.width() < 400);
+        shown.dropFiles({path});
+        QTRY_COMPARE(shown.rig.controller.doc().visibleCount(), 1);
+        QCOMPARE(shown.objects().first().frame().size(), wanted);
+        QTRY_VERIFY(shown.page->view()->pictures().state(shown.objects().first().asset).picture);
+        QCOMPARE(shown.page->view()->pictures().state(shown.objects().first().asset).picture->size,
+                 (wanted * scale).toSize()); // every pixel is kept
+        // From the clipboard too, where another program has put the same bytes.
+        auto *data = new QMimeData;
+        data->setData(QStringLiteral("image/png"), shown.read(QStringLiteral("o.png")));
+        data->setImageData(QImage(path));
+        QGuiApplication::clipboard()->setMimeData(data);
+        shown.trigger(BoardCommand::Paste);
+        QTRY_COMPARE(shown.rig.controller.doc().visibleCount(), 2);
+        for (const BoardObject &object : shown.objects())
+            QCOMPARE(object.frame().size(), wanted);
+        QGuiApplication::clipboard()->clear();
+    }
+    void T46_onlyWhatIsDenserThanAScreenIsSmallerThanItsPixels()
+    {
+        const auto dense = [](int perMetre, const char *format) {
+            QImage image = photo(300, 200);
+            image.setDotsPerMeterX(perMetre);
+            image.setDotsPerMeterY(perMetre);
+            QByteArray bytes;
+            QBuffer buffer(&bytes);
+            if (!buffer.open(QIODevice::WriteOnly) || !image.save(&buffer, format))
+                qFatal("cannot write");
+            return importImage(bytes).shown;
+        };
+        QCOMPARE(dense(2835, "PNG"), QSizeF(300, 200));       // 72 an inch
+        QCOMPARE(dense(3780, "PNG"), QSizeF(300, 200));       // 96
+        QCOMPARE(dense(5669, "PNG"), QSizeF(200, 400.0 / 3)); // 144: a screen of one and a half
+        QCOMPARE(dense(11811, "JPG"), QSizeF(300, 200));      // a camera, which knows of no size
+        QImage sharp = photo(300, 200);
+        sharp.setDevicePixelRatio(2);
+        QCOMPARE(importImage(sharp).shown, QSizeF(150, 100));
+        QByteArray torn = pngOf(photo(30, 20)); // lengths are believed as far as there are bytes
+        const qsizetype at = torn.indexOf("pHYs");
+        QVERIFY(at > 4);
+        torn[at - 4] = char(0x7f);
+        QVERIFY(!importImage(torn).error.isEmpty());
+    }
     void V8_thePictureOfTheClipboardAndSeveralFilesAtOnce()
     {
         Shown shown;

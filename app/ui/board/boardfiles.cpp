@@ -6,6 +6,7 @@
 #include "app/ui/board/boardview.h"
 #include "app/ui/board/exchange/boardintake.h"
 #include "app/ui/board/exchange/exportsheet.h"
+#include "app/ui/board/picturedecoder.h"
 #include "app/ui/shell/background.h"
 #include "app/ui/shell/prompts.h"
 
@@ -129,9 +130,11 @@ bool BoardFiles::take(const QMimeData &data, const QPointF &middle)
     const auto bring = [this, middle, board = QPointer(m_view->controller())](const BoardIntake &intake) {
         add({intake}, middle, board);
     };
-    if (isBoard)
+    // The bytes of a PNG tell how large it is meant to be; decoded by somebody else it is only pixels.
+    const QByteArray png = isBoard ? QByteArray() : data.data(QStringLiteral("image/png"));
+    if (isBoard || pictureFormatOf(png) == PictureFormat::Png)
         inBackground(
-            this, [svg] { return intakeOf(svg, {}); }, bring);
+            this, [bytes = isBoard ? svg : png] { return intakeOf(bytes, {}); }, bring);
     else
         inBackground(
             this, [image = qvariant_cast<QImage>(data.imageData())] { return intakeOf(image); }, bring);

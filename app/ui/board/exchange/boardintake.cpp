@@ -34,8 +34,8 @@ BoardIntake decodedPicture(const ImportedImage &image)
     BoardObject object;
     object.id = newId<ObjectId>();
     object.kind = BoardKind::Image;
-    object.w = image.size.width();
-    object.h = image.size.height();
+    object.w = image.shown.width();
+    object.h = image.shown.height();
     object.asset = digestOf(image.bytes);
     intake.assets.insert(object.asset, image.bytes);
     intake.ops = {creationOf(object, object.id)};

@@ -7,8 +7,10 @@
 #include <QBuffer>
 #include <QCoreApplication>
 #include <QImageReader>
+#include <QtEndian>
 
 #include <algorithm>
+#include <cmath>
 
 namespace coterie::ui {
 namespace {
@@ -62,6 +64,39 @@ ImportedImage kept(QImage image, bool photograph)
     }
 }
 
+// How many pixels of a PNG are one unit: what it says of its density, when that is more than a screen's. Less is what
+// programs write that know nothing better; a picture is not made larger for that.
+double pixelsPerUnit(const QByteArray &png)
+{
+    constexpr qsizetype headBytes = 8; // of a chunk: its length, and its type
+    constexpr qsizetype sumBytes = 4;
+    constexpr double metresPerInch = 0.0254;
+    constexpr double unitsPerInch = 96;
+    constexpr double most = 16;
+    for (qsizetype at = 8; at + headBytes <= png.size();) { // behind the signature
+        const auto length = qFromBigEndian<quint32>(png.constData() + at);
+        const QByteArrayView type = QByteArrayView(png).sliced(at + 4, 4);
+        if (type == "IDAT" || length > png.size() - at - headBytes)
+            break;
+        const char *data = png.constData() + at + headBytes;
+        if (type == "pHYs" && length == 9 && data[8] == 1 &&
+            qFromBigEndian<quint32>(data) == qFromBigEndian<quint32>(data + 4)) {
+            // It is told in whole pixels a metre.
+            const double ratio = std::round(qFromBigEndian<quint32>(data) * metresPerInch / unitsPerInch * 100) / 100;
+            return ratio <= most ? std::max(1.0, ratio) : 1;
+        }
+        at += headBytes + qsizetype(length) + sumBytes;
+    }
+    return 1;
+}
+
+// However much smaller it was made to be kept.
+ImportedImage shownAs(ImportedImage image, const QSize &pixels, double ratio)
+{
+    image.shown = ratio > 1 ? QSizeF(pixels) / ratio : QSizeF(image.size);
+    return image;
+}
+
 } // namespace
 
 ImportedImage importImage(const QByteArray &file)
@@ -87,14 +122,16 @@ ImportedImage importImage(const QByteArray &file)
                           .arg(size.width())
                           .arg(size.height())
                     : ImageWords::tr("The picture cannot be read: %1.").arg(reader.errorString())};
-    return kept(image, format == PictureFormat::Jpeg);
+    const bool turned = reader.transformation() & QImageIOHandler::TransformationRotate90;
+    return shownAs(kept(image, format == PictureFormat::Jpeg), turned ? size.transposed() : size,
+                   format == PictureFormat::Png ? pixelsPerUnit(file) : 1);
 }
 
 ImportedImage importImage(const QImage &image)
 {
     if (image.isNull())
         return {{}, {}, ImageWords::tr("There is no picture in it.")};
-    return kept(image, false);
+    return shownAs(kept(image, false), image.size(), image.devicePixelRatio());
 }
 
 } // namespace coterie::ui

@@ -12,12 +12,13 @@ inline constexpr qint64 mostImageBytes = 10 * 1024 * 1024; // of one that is kep
 // Only its pixels: what else the file told, such as where it was taken, stays behind.
 struct ImportedImage {
     QByteArray bytes;
-    QSize size;    // pixels
-    QString error; // why there is none, in words
+    QSize size;        // pixels
+    QString error;     // why there is none, in words
+    QSizeF shown = {}; // board units: less than its pixels when it says that several of them are one
 };
 
 // Foreign bytes of any of the formats in picturedecoder.h; a moving picture gives its first. Any thread.
 [[nodiscard]] ImportedImage importImage(const QByteArray &file);
-[[nodiscard]] ImportedImage importImage(const QImage &image);
+[[nodiscard]] ImportedImage importImage(const QImage &image); // as large as its pixel ratio says
 
 } // namespace coterie::ui
