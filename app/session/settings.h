@@ -40,10 +40,13 @@ public:
         BoardGrid,
         BoardSnap,
         BoardGuides,
-        BoardStyles, // see BoardStyles of the window
-        BoardExport, // what was chosen for the last export
-        BoardPlaces, // see BoardPlaces of the window
-        FontScale,   // 0.75 to 2
+        BoardStyles,   // see BoardStyles of the window
+        BoardExport,   // what was chosen for the last export
+        BoardPlaces,   // see BoardPlaces of the window
+        BoardPressure, // how hard a pen is pressed makes a stroke thicker or thinner
+        BoardFinger,   // what one finger does: pen (draws until a pen is used), draw, move
+        BoardWheel,    // scroll, zoom; with Ctrl the other
+        FontScale,     // 0.75 to 2
         ReduceMotion,
         Notifications,
         HostName, // what hosting suggested last

@@ -14,6 +14,7 @@
 #include "app/ui/shell/noticebar.h"
 #include "app/ui/shell/preferences.h"
 #include "app/ui/shell/prompts.h"
+#include "app/ui/shell/preferences.h"
 #include "app/ui/shell/shortcutsheet.h"
 #include "app/ui/shell/theme.h"
 #include "app/ui/timeline/composer.h"
@@ -189,6 +190,15 @@ std::unique_ptr<QWidget> shortcuts()
     return window;
 }
 
+std::unique_ptr<QWidget> preferences(QSize size)
+{
+    auto window = welcome(true);
+    window->resize(size);
+    window->show();
+    showPreferences(window.get(), settings(true), [] {});
+    return window;
+}
+
 std::unique_ptr<QWidget> question()
 {
     auto window = welcome(true);
@@ -340,6 +350,8 @@ const QList<Scene> &scenes()
         {QStringLiteral("kept-none"), [] { return keptSessions(false); }},
         {QStringLiteral("preferences"), preferences},
         {QStringLiteral("shortcuts"), shortcuts},
+        {QStringLiteral("preferences"), [] { return preferences({1100, 720}); }},
+        {QStringLiteral("preferences-low"), [] { return preferences({900, 480}); }},
         {QStringLiteral("question"), question},
         {QStringLiteral("connection"), connection},
         {QStringLiteral("lists"), lists},

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "app/ui/board/boardpage.h"
+#include "app/ui/shell/accessible.h"
+#include "app/ui/shell/preferences.h"
+#include "app/ui/shell/sheet.h"
 #include "tests/support/boardstage.h"
+#include "tests/support/uidriver.h"
 
 #include <QAbstractButton>
 #include <QAction>
@@ -9,6 +13,7 @@
 #include <QLabel>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QWheelEvent>
 
 using namespace coterie;
 using namespace coterie::ui;
@@ -62,6 +67,7 @@ class TestBoardPage final : public QObject
 {
     Q_OBJECT
 private slots:
+    void initTestCase() { installAccessibility(); }
     void lettersChooseTools()
     {
         Shown s;
@@ -173,6 +179,59 @@ private slots:
         QCOMPARE(*s.rig.lastOps.first().width, 8.0);
         const BoardPage again(&s.settings);
         QCOMPARE(again.view()->style(ToolId::Pen), (BoardStyle{0xff009e73, 8}));
+    }
+    void T47_whatIsChosenInThePreferencesCountsAtOnceAndStays()
+    {
+        Shown s;
+        const auto turn = [&s] {
+            QWheelEvent event(QPointF(400, 300), s.page.view()->mapToGlobal(QPointF(400, 300)), {}, {0, 120},
+                              Qt::NoButton, {}, Qt::NoScrollPhase, false);
+            QCoreApplication::sendEvent(s.page.view(), &event);
+        };
+        turn();
+        QCOMPARE(s.page.view()->zoom(), 1.0);                         // as the specification has it
+        for (const QSize size : {QSize(900, 600), QSize(640, 360)}) { // in a small window it scrolls
+            s.page.resize(size);
+            showPreferences(&s.page, s.settings, [] {});
+            auto *sheet = Sheet::openIn(&s.page);
+            QVERIFY(sheet);
+            auto *zooms = test::find<QAbstractButton>(*sheet, QStringLiteral("Zooms, scrolls with Ctrl"));
+            // By keys alone: Tab to what is chosen, an arrow to the other.
+            auto *chosen = zooms->isChecked()
+                               ? zooms
+                               : test::find<QAbstractButton>(*sheet, QStringLiteral("Scrolls, zooms with Ctrl"));
+            QStringList way;
+            for (int tabs = 0; tabs < 40 && QApplication::focusWidget() != chosen; ++tabs) {
+                QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+                way.append(test::describe(*QApplication::focusWidget()));
+            }
+            QVERIFY2(QApplication::focusWidget() == chosen, qPrintable(way.join(u'\n')));
+            QVERIFY(!chosen->visibleRegion().isEmpty());
+            QCOMPARE(test::clippedControls(*sheet), QStringList());
+            const QStringList faults = test::accessibilityFaults(*sheet);
+            QVERIFY2(faults.isEmpty(), qPrintable(faults.join(u'\n')));
+            if (size.width() == 900) {
+                QTest::keyClick(chosen, Qt::Key_Right);
+                QVERIFY(zooms->isChecked());
+                QVERIFY(s.page.view()->paper().grid);
+                test::find<QAbstractButton>(*sheet, QStringLiteral("Grid on the board"))->click();
+                QVERIFY(!s.page.view()->paper().grid);
+                QVERIFY(!s.page.actions()[BoardCommand::Grid]->isChecked());
+            }
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+            QTRY_VERIFY(!Sheet::openIn(&s.page));
+        }
+        s.page.resize(900, 600);
+        turn();
+        QCOMPARE(s.page.view()->zoom(), 1.2);
+        QCOMPARE(s.settings.text(Settings::Key::BoardWheel), QStringLiteral("zoom"));
+        s.settings.setValue(Settings::Key::BoardWheel, QStringLiteral("sideways")); // nonsense is not taken
+        QCOMPARE(s.settings.text(Settings::Key::BoardWheel), QStringLiteral("zoom"));
+        BoardPage again(&s.settings); // as after a restart
+        again.setController(&s.rig.controller);
+        QWheelEvent event(QPointF(40, 30), QPointF(40, 30), {}, {0, 120}, Qt::NoButton, {}, Qt::NoScrollPhase, false);
+        QCoreApplication::sendEvent(again.view(), &event);
+        QVERIFY(again.view()->zoom() > 1);
     }
     void readOnlyHasNoToolsAndSaysSo()
     {

@@ -246,6 +246,60 @@ private slots:
         const QPointF now = s.view.camera().toBoard(QPointF(200, 150));
         QVERIFY((now - under).manhattanLength() < 1.0 / s.view.zoom());
     }
+    void T47_theWheelCanZoomAndScrollWithControl()
+    {
+        Shown s;
+        s.view.setHands({.wheelZooms = true});
+        const QPointF under = s.view.camera().toBoard(QPointF(200, 150));
+        s.wheel({200, 150}, {0, 240});
+        QCOMPARE(s.view.zoom(), 1.44);
+        QVERIFY((s.view.camera().toBoard(QPointF(200, 150)) - under).manhattanLength() < 1.0 / s.view.zoom());
+        s.view.zoomTo(1);
+        const QPointF corner = s.view.camera().toBoard(QPointF());
+        s.wheel({200, 150}, {0, -120}, Qt::ControlModifier);
+        QCOMPARE(s.view.zoom(), 1.0);
+        QVERIFY((s.view.camera().toBoard(QPointF()) - corner - QPointF(0, 60)).manhattanLength() <= 1); // whole pixels
+        // Two fingers on a touchpad move the board all the same, and zoom with Control.
+        const QPointingDevice pad(QStringLiteral("test pad"), 9, QInputDevice::DeviceType::TouchPad,
+                                  QPointingDevice::PointerType::Finger, QInputDevice::Capability::Position, 2, 1);
+        const auto slide = [&](Qt::KeyboardModifiers modifiers) {
+            QWheelEvent event(QPointF(200, 150), s.view.mapToGlobal(QPointF(200, 150)), {0, -60}, {0, -120},
+                              Qt::NoButton, modifiers, Qt::ScrollUpdate, false, Qt::MouseEventNotSynthesized, &pad);
+            QCoreApplication::sendEvent(&s.view, &event);
+        };
+        slide({});
+        QCOMPARE(s.view.zoom(), 1.0);
+        QVERIFY((s.view.camera().toBoard(QPointF()) - corner - QPointF(0, 120)).manhattanLength() <= 1);
+        slide(Qt::ControlModifier);
+        QVERIFY(s.view.zoom() < 1);
+    }
+    void T47_whatOneFingerDoesAndWhetherAPenIsPressedIsAChoice()
+    {
+        Shown s;
+        const std::unique_ptr<QPointingDevice> screen(QTest::createTouchDevice());
+        const auto finger = [&](QPoint from, QPoint to) {
+            QTest::touchEvent(&s.view, screen.get()).press(0, from, &s.view);
+            QTest::touchEvent(&s.view, screen.get()).move(0, to, &s.view);
+            QTest::touchEvent(&s.view, screen.get()).release(0, to, &s.view);
+        };
+        s.view.setHands({.finger = BoardHands::Finger::Moves});
+        finger({100, 100}, {150, 100});
+        QCOMPARE(s.rig.commits, 0);
+        QCOMPARE(s.view.camera().toBoard(QPointF()), QPointF(-50, 0));
+        s.view.setHands({.pressure = false, .finger = BoardHands::Finger::Draws});
+        s.pen(QEvent::TabletPress, {100, 200}, 0.5);
+        s.pen(QEvent::TabletMove, {200, 200}, 0.9);
+        s.pen(QEvent::TabletRelease, {200, 200}, 0);
+        QCOMPARE(s.rig.commits, 1);
+        QVERIFY(StrokePoints::unpack(*s.rig.lastOps.first().points)->pressure.empty());
+        QEvent away(QEvent::TabletLeaveProximity);
+        QCoreApplication::sendEvent(qApp, &away);
+        finger({100, 100}, {200, 100}); // though a pen has been used
+        QCOMPARE(s.rig.commits, 2);
+        s.view.setHands({});
+        finger({100, 100}, {200, 100});
+        QCOMPARE(s.rig.commits, 2);
+    }
     void fitShowsEverything()
     {
         Shown s;

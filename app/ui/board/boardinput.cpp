@@ -205,7 +205,8 @@ bool BoardView::eventFilter(QObject *watched, QEvent *event)
 void BoardView::tabletEvent(QTabletEvent *event)
 {
     event->accept();
-    const bool presses = event->pointingDevice()->capabilities().testFlag(QInputDevice::Capability::Pressure);
+    const bool presses =
+        m_hands.pressure && event->pointingDevice()->capabilities().testFlag(QInputDevice::Capability::Pressure);
     const ToolPoint point = pointAt(event->position(), event->modifiers(), event->pressure(), presses);
     switch (event->type()) {
     case QEvent::TabletPress: {
@@ -251,7 +252,9 @@ void BoardView::zoomAt(double factor, const QPointF &at)
 void BoardView::wheelEvent(QWheelEvent *event)
 {
     const QPointF notches = QPointF(event->angleDelta()) / QWheelEvent::DefaultDeltasPerStep;
-    if (event->modifiers() & Qt::ControlModifier) {
+    // Two fingers on a touchpad are not a wheel: who lets the wheel zoom still moves the board with them.
+    const bool wheel = event->pointingDevice()->type() != QInputDevice::DeviceType::TouchPad;
+    if (event->modifiers().testFlag(Qt::ControlModifier) != (wheel && m_hands.wheelZooms)) {
         // With Ctrl, some systems turn the wheel sideways when Shift or Alt is held too.
         const double turn = notches.y() != 0 ? notches.y() : notches.x();
         zoomAt(std::pow(wheelZoom, turn), event->position());

@@ -189,8 +189,39 @@ void BoardPage::readSettings()
     m_actions[BoardCommand::Guides]->setChecked(flag(Settings::Key::BoardGuides, true));
     m_view->snap().setToGrid(m_actions[BoardCommand::Snap]->isChecked());
     m_view->snap().setToObjects(m_actions[BoardCommand::Guides]->isChecked());
-    if (m_settings)
-        m_view->setStyles(stylesFrom(m_settings->bytes(Settings::Key::BoardStyles)));
+    if (!m_settings)
+        return;
+    m_view->setStyles(stylesFrom(m_settings->bytes(Settings::Key::BoardStyles)));
+    applyHands();
+    connect(m_settings, &Settings::changed, this, &BoardPage::followSetting);
+}
+
+// What was chosen elsewhere counts at once.
+void BoardPage::followSetting(Settings::Key key)
+{
+    switch (key) {
+    case Settings::Key::BoardPressure:
+    case Settings::Key::BoardFinger:
+    case Settings::Key::BoardWheel:
+        return applyHands();
+    case Settings::Key::BoardGrid:
+        m_actions[BoardCommand::Grid]->setChecked(m_settings->boardGrid());
+        return applySwitches();
+    default:
+        return;
+    }
+}
+
+void BoardPage::applyHands()
+{
+    const QString finger = m_settings->text(Settings::Key::BoardFinger);
+    BoardHands hands;
+    hands.pressure = m_settings->flag(Settings::Key::BoardPressure);
+    hands.finger = finger == u"draw"   ? BoardHands::Finger::Draws
+                   : finger == u"move" ? BoardHands::Finger::Moves
+                                       : BoardHands::Finger::UntilPen;
+    hands.wheelZooms = m_settings->text(Settings::Key::BoardWheel) == u"zoom";
+    m_view->setHands(hands);
 }
 
 // A board that was seen before comes as it was left; another one begins at its middle, with what was chosen last.

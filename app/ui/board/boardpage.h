@@ -68,6 +68,8 @@ private:
     void connectView();
     void makeCards();
     void readSettings();
+    void followSetting(Settings::Key key);
+    void applyHands();
     void showPlace(); // as it was left
     void keepPlace();
     void applySwitches();

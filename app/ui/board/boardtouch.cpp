@@ -6,13 +6,19 @@
 
 #include <algorithm>
 
-// Fingers on a BoardView: one does what the tool does, or pans once a pen has been used (W-13); two pan and zoom.
+// Fingers on a BoardView: one does what the tool does, or pans once a pen has been used, or as one has chosen (W-13);
+// two pan and zoom.
 namespace coterie::ui {
 namespace {
 
 constexpr double beginningPixels = 32; // two fingers never come down at once; so far the first may have gone
 
 } // namespace
+
+bool BoardView::fingerMoves() const
+{
+    return m_hands.finger == BoardHands::Finger::Moves || (m_hands.finger == BoardHands::Finger::UntilPen && m_penUsed);
+}
 
 bool BoardView::touchEvent(QTouchEvent *event)
 {
@@ -58,7 +64,7 @@ bool BoardView::touchEvent(QTouchEvent *event)
     } else if (before == 0) {
         m_pinched = false;
         m_touchBegin = point.position();
-        beginDrag(m_penUsed ? m_tools.tool(ToolId::Hand) : toolForDrag(tool()), at);
+        beginDrag(fingerMoves() ? m_tools.tool(ToolId::Hand) : toolForDrag(tool()), at);
     } else if (!m_pinched) {
         moveDrag(at);
     }

@@ -27,6 +27,14 @@ namespace coterie::ui {
 
 class TextEditing;
 
+// How the board takes what comes from devices (W-13, W-14).
+struct BoardHands {
+    enum class Finger { UntilPen, Draws, Moves }; // one finger: draws until a pen has been used, always, never
+    bool pressure = true;                         // of a pen counts
+    Finger finger = Finger::UntilPen;
+    bool wheelZooms = false; // and scrolls with Ctrl; else the other way round
+};
+
 // The board on the screen: finished tiles, the strokes that grow above them, the pointers of the others, and the input
 // of mouse, pen and touchpad, which it forwards to the chosen tool. Owns the scene, the camera and the tools; the board
 // itself is the controller's. Never sends anything.
@@ -50,7 +58,8 @@ public:
     [[nodiscard]] const BoardStyle &style(ToolId tool) const { return m_styles[size_t(tool)]; }
     void setStyles(const BoardStyles &styles) { m_styles = styles; }
     [[nodiscard]] const BoardStyles &styles() const { return m_styles; }
-    void setReadOnly(bool readOnly); // only the hand is left
+    void setHands(const BoardHands &hands) { m_hands = hands; } // from the next press on
+    void setReadOnly(bool readOnly);                            // only the hand is left
     [[nodiscard]] bool isReadOnly() const { return m_readOnly; }
     [[nodiscard]] BoardSelection &selection() { return m_selection; }
     [[nodiscard]] const BoardSelection &selection() const { return m_selection; }
@@ -188,6 +197,7 @@ private:
     void penCame();
     void zoomAt(double factor, const QPointF &at);
     bool touchEvent(QTouchEvent *event); // boardtouch.cpp
+    [[nodiscard]] bool fingerMoves() const;
 
     QPointer<BoardController> m_controller;
     BoardPictures m_pictures;
@@ -208,6 +218,7 @@ private:
     QTimer m_selectionRest; // until a large selection that has changed is told again
     QTimer m_nameTimer;     // a name beside a pointer disappears
     BoardStyles m_styles = defaultStyles();
+    BoardHands m_hands;
     bool m_readOnly = false;
     std::optional<ObjectId> m_frameShown;
     bool m_adopted = false; // the board's content has been seen

@@ -11,6 +11,7 @@
 #include <QCheckBox>
 #include <QCoreApplication>
 #include <QHBoxLayout>
+#include <QScrollArea>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -25,56 +26,112 @@ struct PreferenceWords {
     Q_DECLARE_TR_FUNCTIONS(Preferences)
 };
 
-const std::array themes{QLatin1String("system"), QLatin1String("light"), QLatin1String("dark")};
 constexpr std::array textScales{0.9, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0};
 
-void addHeading(Sheet *sheet, const QString &text)
+// What is chosen, as high as it is; in a window that is too low it scrolls, and it grows with the text.
+class ChoiceArea final : public QScrollArea
+{
+public:
+    ChoiceArea()
+    {
+        setFrameShape(QFrame::NoFrame);
+        setWidgetResizable(true);
+        setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+        setFocusPolicy(Qt::NoFocus); // Tab goes through what is in it, and takes it along
+        viewport()->setAutoFillBackground(false);
+        auto *page = new QWidget;
+        m_column = new QVBoxLayout(page);
+        m_column->setContentsMargins(0, 0, space::m, 0); // beside the bar
+        m_column->setSpacing(space::m);
+        setWidget(page);
+        page->setAutoFillBackground(false);
+    }
+    [[nodiscard]] QVBoxLayout *column() const { return m_column; }
+    [[nodiscard]] QSize sizeHint() const override { return widget()->sizeHint(); }
+    [[nodiscard]] QSize minimumSizeHint() const override
+    {
+        constexpr int leastHigh = 160;
+        return {widget()->minimumSizeHint().width(), std::min(leastHigh, widget()->sizeHint().height())};
+    }
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        if (watched == widget() && event->type() == QEvent::LayoutRequest)
+            updateGeometry();
+        return QScrollArea::eventFilter(watched, event);
+    }
+
+private:
+    QVBoxLayout *m_column;
+};
+
+void addHeading(QVBoxLayout *column, const QString &text)
 {
     auto *label = new TextLabel(text, Type::SmallStrong);
     label->setContentsMargins(0, space::xs, 0, 0);
-    sheet->column()->addWidget(label);
+    column->addWidget(label);
 }
 
-void addName(Sheet *sheet, Settings &settings)
+void addName(QVBoxLayout *column, Settings &settings)
 {
-    addHeading(sheet, PreferenceWords::tr("Your name"));
-    auto *name = new NameField(sheet);
+    addHeading(column, PreferenceWords::tr("Your name"));
+    auto *name = new NameField;
     name->setName(settings.displayName());
-    QObject::connect(name, &NameField::accepted, sheet,
+    QObject::connect(name, &NameField::accepted, name,
                      [&settings](const QString &good) { settings.setDisplayName(good); });
-    sheet->column()->addWidget(name);
+    column->addWidget(name);
 }
 
-QWidget *addTheme(Sheet *sheet, Settings &settings)
+// One of a few: the words, and the value of the setting that they stand for.
+struct Choice {
+    QString words;
+    QLatin1String value;
+    QStringView icon = {};
+};
+
+QWidget *addChoice(QVBoxLayout *column, Settings &settings, Settings::Key key, const QString &heading,
+                   const QList<Choice> &choices)
 {
-    addHeading(sheet, PreferenceWords::tr("Theme"));
-    auto *theme = new Segments(PreferenceWords::tr("Theme"), sheet);
-    theme->add(PreferenceWords::tr("As the system", "theme"));
-    theme->add(PreferenceWords::tr("Light", "theme"), u"sun");
-    theme->add(PreferenceWords::tr("Dark", "theme"), u"moon");
-    const auto now = std::find(themes.begin(), themes.end(), settings.theme());
-    theme->setCurrent(now == themes.end() ? 0 : int(now - themes.begin()));
-    QObject::connect(theme, &Segments::chosen, sheet,
-                     [&settings](int index) { settings.setTheme(themes.at(size_t(index))); });
-    sheet->column()->addWidget(theme, 0, Qt::AlignLeading);
-    return theme;
+    addHeading(column, heading);
+    auto *segments = new Segments(heading);
+    int now = 0;
+    for (const Choice &choice : choices) {
+        segments->add(choice.words, choice.icon);
+        if (settings.text(key) == choice.value)
+            now = int(&choice - choices.constData());
+    }
+    segments->setCurrent(now);
+    QObject::connect(segments, &Segments::chosen, segments, [&settings, key, choices](int index) {
+        settings.setValue(key, QString(choices.at(index).value));
+    });
+    column->addWidget(segments, 0, Qt::AlignLeading);
+    return segments;
 }
 
-void addTextSize(Sheet *sheet, Settings &settings)
+QWidget *addTheme(QVBoxLayout *column, Settings &settings)
 {
-    addHeading(sheet, PreferenceWords::tr("Size of text"));
+    return addChoice(column, settings, Settings::Key::Theme, PreferenceWords::tr("Theme"),
+                     {{PreferenceWords::tr("As the system", "theme"), QLatin1String("system")},
+                      {PreferenceWords::tr("Light", "theme"), QLatin1String("light"), u"sun"},
+                      {PreferenceWords::tr("Dark", "theme"), QLatin1String("dark"), u"moon"}});
+}
+
+void addTextSize(QVBoxLayout *column, Settings &settings)
+{
+    addHeading(column, PreferenceWords::tr("Size of text"));
     auto *row = new QHBoxLayout;
     row->setSpacing(space::s);
-    auto *smaller = new IconButton(u"zoom-out", PreferenceWords::tr("Smaller text"), sheet);
+    auto *smaller = new IconButton(u"zoom-out", PreferenceWords::tr("Smaller text"));
     auto *percent = new TextLabel;
-    auto *larger = new IconButton(u"zoom-in", PreferenceWords::tr("Larger text"), sheet);
+    auto *larger = new IconButton(u"zoom-in", PreferenceWords::tr("Larger text"));
     percent->setAlignment(Qt::AlignCenter);
     percent->setMinimumWidth(56);
     row->addWidget(smaller);
     row->addWidget(percent);
     row->addWidget(larger);
     row->addStretch();
-    sheet->column()->addLayout(row);
+    column->addLayout(row);
     const auto place = [&settings] {
         const double now = settings.fontScale();
         return int(std::min_element(textScales.begin(), textScales.end(),
@@ -90,17 +147,31 @@ void addTextSize(Sheet *sheet, Settings &settings)
         settings.setFontScale(textScales.at(size_t(std::clamp(place() + by, 0, int(textScales.size()) - 1))));
         show();
     };
-    QObject::connect(smaller, &QToolButton::clicked, sheet, [step] { step(-1); });
-    QObject::connect(larger, &QToolButton::clicked, sheet, [step] { step(1); });
+    QObject::connect(smaller, &QToolButton::clicked, percent, [step] { step(-1); });
+    QObject::connect(larger, &QToolButton::clicked, percent, [step] { step(1); });
     show();
 }
 
-void addFlag(Sheet *sheet, Settings &settings, Settings::Key key, const QString &text)
+void addFlag(QVBoxLayout *column, Settings &settings, Settings::Key key, const QString &text)
 {
-    auto *box = new QCheckBox(text, sheet);
+    auto *box = new QCheckBox(text);
     box->setChecked(settings.flag(key));
-    QObject::connect(box, &QCheckBox::toggled, sheet, [&settings, key](bool on) { settings.setValue(key, on); });
-    sheet->column()->addWidget(box);
+    QObject::connect(box, &QCheckBox::toggled, box, [&settings, key](bool on) { settings.setValue(key, on); });
+    column->addWidget(box);
+}
+
+// How the board takes pens, fingers and wheels (W-13, W-14).
+void addHands(QVBoxLayout *column, Settings &settings)
+{
+    addFlag(column, settings, Settings::Key::BoardPressure,
+            PreferenceWords::tr("Pressing a pen harder makes its stroke thicker"));
+    addChoice(column, settings, Settings::Key::BoardFinger, PreferenceWords::tr("One finger on a board"),
+              {{PreferenceWords::tr("Draws until a pen does", "one finger on a board"), QLatin1String("pen")},
+               {PreferenceWords::tr("Draws", "one finger on a board"), QLatin1String("draw")},
+               {PreferenceWords::tr("Only moves it", "one finger on a board"), QLatin1String("move")}});
+    addChoice(column, settings, Settings::Key::BoardWheel, PreferenceWords::tr("The wheel on a board"),
+              {{PreferenceWords::tr("Scrolls, zooms with Ctrl", "the wheel on a board"), QLatin1String("scroll")},
+               {PreferenceWords::tr("Zooms, scrolls with Ctrl", "the wheel on a board"), QLatin1String("zoom")}});
 }
 
 } // namespace
@@ -109,21 +180,27 @@ void showPreferences(QWidget *over, Settings &settings, std::function<void()> sh
 {
     auto *sheet = new Sheet(PreferenceWords::tr("Preferences"), over);
     sheet->setObjectName(QStringLiteral("preferences"));
-    addName(sheet, settings);
-    QWidget *theme = addTheme(sheet, settings);
-    addTextSize(sheet, settings);
-    addHeading(sheet, PreferenceWords::tr("Writing and drawing"));
-    addFlag(sheet, settings, Settings::Key::EnterSends,
+    auto *area = new ChoiceArea;
+    area->setAccessibleName(PreferenceWords::tr("Preferences"));
+    QVBoxLayout *column = area->column();
+    addName(column, settings);
+    QWidget *theme = addTheme(column, settings);
+    addTextSize(column, settings);
+    addHeading(column, PreferenceWords::tr("Writing and drawing"));
+    addFlag(column, settings, Settings::Key::EnterSends,
             PreferenceWords::tr("Enter sends, Shift+Enter makes a new line"));
-    addFlag(sheet, settings, Settings::Key::BoardGrid, PreferenceWords::tr("Grid on the board"));
-    addHeading(sheet, PreferenceWords::tr("On this computer"));
-    auto *kept = new Button(PreferenceWords::tr("Kept sessions…", "button: what is kept of them here"),
-                            Button::Kind::Secondary, sheet);
+    addFlag(column, settings, Settings::Key::BoardGrid, PreferenceWords::tr("Grid on the board"));
+    addHands(column, settings);
+    addHeading(column, PreferenceWords::tr("On this computer"));
+    auto *kept =
+        new Button(PreferenceWords::tr("Kept sessions…", "button: what is kept of them here"), Button::Kind::Secondary);
     QObject::connect(kept, &QPushButton::clicked, sheet, [sheet, showKept = std::move(showKept)] {
         sheet->dismiss();
         showKept();
     });
-    sheet->column()->addWidget(kept, 0, Qt::AlignLeading);
+    column->addWidget(kept, 0, Qt::AlignLeading);
+    column->addStretch();
+    sheet->column()->addWidget(area);
     const QList<QToolButton *> choices = theme->findChildren<QToolButton *>();
     const auto chosen = std::find_if(choices.begin(), choices.end(), [](auto *one) { return one->isChecked(); });
     sheet->open(chosen == choices.end() ? theme : static_cast<QWidget *>(*chosen));

@@ -107,6 +107,8 @@ void Segments::add(const QString &text, QStringView iconName)
     else
         segment->setToolButtonStyle(Qt::ToolButtonTextOnly);
     segment->setChecked(layout()->count() == 1);
+    if (!segment->isChecked())
+        segment->setFocusPolicy(Qt::ClickFocus);
 }
 
 void Segments::add(QAction *action)
@@ -128,8 +130,12 @@ int Segments::current() const
 
 void Segments::setCurrent(int index)
 {
-    if (index >= 0 && index < layout()->count())
-        static_cast<QToolButton *>(layout()->itemAt(index)->widget())->setChecked(true);
+    if (index < 0 || index >= layout()->count())
+        return;
+    for (int i = 0; i < layout()->count(); ++i)
+        if (auto *segment = static_cast<QToolButton *>(layout()->itemAt(i)->widget()); segment->autoExclusive())
+            segment->setFocusPolicy(i == index ? Qt::StrongFocus : Qt::ClickFocus); // Tab leads to what is on
+    static_cast<QToolButton *>(layout()->itemAt(index)->widget())->setChecked(true);
 }
 
 void Segments::setCompact(bool iconsOnly)
