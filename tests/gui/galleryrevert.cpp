@@ -16,10 +16,10 @@ using namespace coterie::ui;
 namespace gallery {
 namespace {
 
-class RevertStage final : public QWidget
+class PastStage final : public QWidget
 {
 public:
-    RevertStage()
+    explicit PastStage(bool clearings)
     {
         resize(1060, 660);
         if (!m_host.start())
@@ -37,6 +37,18 @@ public:
             test::drawStroke(bens, -420 + 90.0 * i, -180 + 70.0 * (i % 4), 40);
         until(
             [&] { return board.pendingCount() + bens.pendingCount() == 0 && board.doc().hash() == bens.doc().hash(); });
+        if (clearings)
+            for (int i = 0; i < 3; ++i) {
+                board.clear();
+                until([&] { return bens.doc().visibleCount() == 0; });
+                if (i == 0)
+                    board.undo();
+                for (int j = 0; j < 20 + i; ++j)
+                    test::drawStroke(bens, -300 + 30.0 * j, -180 + 70.0 * (j % 4), 40);
+                until([&] {
+                    return board.pendingCount() + bens.pendingCount() == 0 && board.doc().hash() == bens.doc().hash();
+                });
+            }
         m_page = new BoardPage(nullptr, this);
         m_page->view()->setBackgroundPainting(false);
         m_page->setController(&board);
@@ -46,15 +58,15 @@ public:
         m_page->setGeometry(rect());
         show();
         m_page->actions()[BoardCommand::Fit]->trigger();
-        m_page->actions()[BoardCommand::RevertPerson]->trigger();
+        m_page->actions()[clearings ? BoardCommand::BringBack : BoardCommand::RevertPerson]->trigger();
         until([this] {
             for (const auto *label : findChildren<QLabel *>())
-                if (label->isVisible() && label->text().startsWith(u'9'))
+                if (!label->pixmap(Qt::ReturnByValue).isNull() && label->height() > 150)
                     return true;
             return false;
         });
     }
-    ~RevertStage() override { delete m_page; }
+    ~PastStage() override { delete m_page; }
 
 private:
     template <typename Question> static void until(const Question &question)
@@ -73,7 +85,12 @@ private:
 
 std::unique_ptr<QWidget> revertSheet()
 {
-    return std::make_unique<RevertStage>();
+    return std::make_unique<PastStage>(false);
+}
+
+std::unique_ptr<QWidget> clearingSheet()
+{
+    return std::make_unique<PastStage>(true);
 }
 
 } // namespace gallery

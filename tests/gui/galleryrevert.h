@@ -9,5 +9,7 @@ namespace gallery {
 
 // Taking back what one person did, as a moderator sees it. With a real host: only its log knows what happened.
 [[nodiscard]] std::unique_ptr<QWidget> revertSheet();
+// Bringing back what was cleared, likewise.
+[[nodiscard]] std::unique_ptr<QWidget> clearingSheet();
 
 } // namespace gallery

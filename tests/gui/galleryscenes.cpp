@@ -14,7 +14,6 @@
 #include "app/ui/shell/noticebar.h"
 #include "app/ui/shell/preferences.h"
 #include "app/ui/shell/prompts.h"
-#include "app/ui/shell/preferences.h"
 #include "app/ui/shell/shortcutsheet.h"
 #include "app/ui/shell/theme.h"
 #include "app/ui/timeline/composer.h"
@@ -170,14 +169,6 @@ std::unique_ptr<QWidget> keptSessions(bool any)
              false},
             {{}, {}, {}, now.addDays(-300), 98'304, false, false, false}};
     emit kept->found(all);
-    return window;
-}
-
-std::unique_ptr<QWidget> preferences()
-{
-    auto window = welcome(true);
-    window->show();
-    showPreferences(window.get(), settings(true), [] {});
     return window;
 }
 
@@ -348,10 +339,15 @@ const QList<Scene> &scenes()
         {QStringLiteral("hostsheet"), hosting},
         {QStringLiteral("kept-sessions"), [] { return keptSessions(true); }},
         {QStringLiteral("kept-none"), [] { return keptSessions(false); }},
-        {QStringLiteral("preferences"), preferences},
         {QStringLiteral("shortcuts"), shortcuts},
-        {QStringLiteral("preferences"), [] { return preferences({1100, 720}); }},
-        {QStringLiteral("preferences-low"), [] { return preferences({900, 480}); }},
+        {QStringLiteral("preferences"),
+         [] {
+             return preferences({1100, 720});
+         }},
+        {QStringLiteral("preferences-low"),
+         [] {
+             return preferences({900, 480});
+         }},
         {QStringLiteral("question"), question},
         {QStringLiteral("connection"), connection},
         {QStringLiteral("lists"), lists},
@@ -361,6 +357,8 @@ const QList<Scene> &scenes()
         {QStringLiteral("board-dense"), [] { return gallery::boardPage(gallery::BoardKind::Dense); }},
         {QStringLiteral("board-narrow"), [] { return gallery::boardPage(gallery::BoardKind::Narrow); }},
         {QStringLiteral("board-selected"), [] { return gallery::boardPage(gallery::BoardKind::Selected); }},
+        {QStringLiteral("board-framed"), [] { return gallery::boardPage(gallery::BoardKind::Framed); }},
+        {QStringLiteral("board-framed-small"), [] { return gallery::boardPage(gallery::BoardKind::FramedSmall); }},
         {QStringLiteral("board-shapes"), [] { return gallery::boardPage(gallery::BoardKind::Shapes); }},
         {QStringLiteral("board-writing"), [] { return gallery::boardPage(gallery::BoardKind::Writing); }},
         {QStringLiteral("board-template"), [] { return gallery::boardPage(gallery::BoardKind::Template); }},
@@ -374,6 +372,7 @@ const QList<Scene> &scenes()
         {QStringLiteral("boards-narrow"), [] { return gallery::boardsPage(gallery::BoardsKind::FrozenNarrow); }},
         {QStringLiteral("boards-view"), [] { return gallery::boardsPage(gallery::BoardsKind::ViewOnly); }},
         {QStringLiteral("boards-revert"), gallery::revertSheet},
+        {QStringLiteral("boards-clearings"), gallery::clearingSheet},
         {QStringLiteral("boards-refused"), [] { return gallery::boardsPage(gallery::BoardsKind::Refused); }},
     };
     return all;

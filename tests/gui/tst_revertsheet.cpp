@@ -2,15 +2,19 @@
 #include "app/session/boardcontroller.h"
 #include "app/session/roomboards.h"
 #include "app/ui/board/boardpage.h"
+#include "app/ui/board/clearingsheet.h"
 #include "app/ui/board/revertsheet.h"
+#include "app/ui/shell/accessible.h"
 #include "tests/support/loopboards.h"
 #include "tests/support/loophost.h"
 #include "tests/support/looprig.h"
+#include "tests/support/uidriver.h"
 
 #include <QAbstractButton>
 #include <QAction>
 #include <QComboBox>
 #include <QLabel>
+#include <QListView>
 #include <QLoggingCategory>
 
 using namespace coterie;
@@ -19,7 +23,8 @@ using test::drawStroke;
 using test::LoopHost;
 using test::LoopRig;
 
-// Taking back what one person did, as a moderator does it in the window, with the real host (B21, W-28). Ana came
+// Taking back what one person did, and bringing back what was cleared, as a moderator does it in the window, with the
+// real host (B21, W-28, B26). Ana came
 // first: she owns the room.
 class TestRevertSheet final : public QObject
 {
@@ -65,7 +70,11 @@ class TestRevertSheet final : public QObject
     }
 
 private slots:
-    void initTestCase() { QLoggingCategory::setFilterRules(QStringLiteral("coterie.*=false")); }
+    void initTestCase()
+    {
+        installAccessibility();
+        QLoggingCategory::setFilterRules(QStringLiteral("coterie.*=false"));
+    }
     void init()
     {
         m_rig = std::make_unique<LoopRig>();
@@ -132,6 +141,82 @@ private slots:
         QTRY_VERIFY(!m_page->findChild<RevertSheet *>());
         QCOMPARE(board(*m_ana).doc().visibleCount(), 4);
         QCOMPARE(board(*m_ana).pendingCount(), 0);
+    }
+    void B26_aClearingIsListedAndComesBackAlsoAfterARestart()
+    {
+        board(*m_ana).clear();
+        QTRY_COMPARE_WITH_TIMEOUT(board(*m_ben).doc().visibleCount(), 0, 20'000);
+        drawStroke(board(*m_ben), 300, 300);
+        QTRY_COMPARE_WITH_TIMEOUT(board(*m_ana).doc().visibleCount(), 1, 20'000);
+        m_ana.reset();
+        m_ben.reset();
+        m_host->stop();
+        QVERIFY(m_host->start());
+        m_ana = m_rig->online(m_host->url(), QStringLiteral("Ana"));
+        m_ben = m_rig->online(m_host->url(), QStringLiteral("Ben"));
+        QVERIFY(m_ana && m_ben);
+        for (Session *session : {m_ana.get(), m_ben.get()})
+            QTRY_VERIFY_WITH_TIMEOUT(board(*session).isLoaded() && board(*session).isOnline(), 20'000);
+        QTRY_VERIFY_WITH_TIMEOUT(m_ana->boards(m_room)->isModerator(), 20'000);
+        board(*m_ana).clear(); // a second time, of the one stroke
+        QTRY_COMPARE_WITH_TIMEOUT(board(*m_ben).doc().visibleCount(), 0, 20'000);
+        show(*m_ana);
+        button(QStringLiteral("Bring back what was cleared …"))->click();
+        auto *asked = m_page->findChild<ClearingSheet *>();
+        QVERIFY(asked);
+        auto *list = asked->findChild<QListView *>();
+        QTRY_COMPARE_WITH_TIMEOUT(list->model()->rowCount(), 2, 20'000);
+        QCOMPARE(QApplication::focusWidget(), list);
+        const auto words = [&list](int row) {
+            return list->model()->index(row, 0).data(Qt::AccessibleTextRole).toString();
+        };
+        QVERIFY2(words(0).startsWith(u"Ana, ") && words(0).endsWith(u", 1 object(s)"), qPrintable(words(0)));
+        QVERIFY2(words(1).endsWith(u", 4 object(s)"), qPrintable(words(1)));
+        QTRY_VERIFY_WITH_TIMEOUT(says(QStringLiteral("1 object(s) come back")), 20'000);
+        QTest::keyClick(list, Qt::Key_Down);
+        QTRY_VERIFY_WITH_TIMEOUT(says(QStringLiteral("4 object(s) come back")), 20'000);
+        QCOMPARE(board(*m_ana).doc().visibleCount(), 0); // nothing has been done yet
+        const QStringList faults = test::accessibilityFaults(*asked);
+        QVERIFY2(faults.isEmpty(), qPrintable(faults.join(u'\n')));
+        QCOMPARE(test::clippedControls(*asked), QStringList());
+        QTRY_VERIFY(button(QStringLiteral("Bring it back"))->isEnabled());
+        QTest::keyClick(list, Qt::Key_Return);
+        QTRY_COMPARE_WITH_TIMEOUT(board(*m_ben).doc().visibleCount(), 4, 20'000);
+        QVERIFY(says(QStringLiteral("Brought back 4 object(s)")));
+        button(QStringLiteral("Undo"))->click();
+        QTRY_COMPARE_WITH_TIMEOUT(board(*m_ben).doc().visibleCount(), 0, 20'000);
+        // What is left of it is told anew.
+        board(*m_ana).redo();
+        QTRY_COMPARE_WITH_TIMEOUT(board(*m_ben).doc().visibleCount(), 4, 20'000);
+        QTRY_VERIFY(!m_page->findChild<ClearingSheet *>());
+        m_page->actions()[BoardCommand::BringBack]->trigger();
+        asked = m_page->findChild<ClearingSheet *>();
+        QVERIFY(asked);
+        list = asked->findChild<QListView *>();
+        QTRY_COMPARE_WITH_TIMEOUT(list->model()->rowCount(), 2, 20'000);
+        QVERIFY(words(1).endsWith(u"none left to bring back"));
+        list->setCurrentIndex(list->model()->index(1, 0));
+        QTRY_VERIFY_WITH_TIMEOUT(says(QStringLiteral("All of it has come back already")), 20'000);
+        QVERIFY(!button(QStringLiteral("Bring it back"))->isEnabled());
+    }
+    void B26_onlyWhoMayClearAndOnlyWithTheHost()
+    {
+        show(*m_ben);
+        m_page->actions()[BoardCommand::BringBack]->trigger();
+        QVERIFY(!m_page->findChild<ClearingSheet *>());
+        QVERIFY(says(QStringLiteral("Only a moderator")));
+        QVERIFY(!button(QStringLiteral("Bring back what was cleared …")));
+        show(*m_ana);
+        m_page->actions()[BoardCommand::BringBack]->trigger();
+        QVERIFY(m_page->findChild<ClearingSheet *>());
+        QTRY_VERIFY_WITH_TIMEOUT(says(QStringLiteral("Nothing was ever cleared")), 20'000);
+        QTest::keyClick(m_page->focusWidget(), Qt::Key_Escape);
+        m_host.reset();
+        QTRY_VERIFY_WITH_TIMEOUT(!board(*m_ana).isOnline(), 20'000);
+        QTRY_VERIFY(!m_page->findChild<ClearingSheet *>());
+        m_page->actions()[BoardCommand::BringBack]->trigger();
+        QVERIFY(!m_page->findChild<ClearingSheet *>());
+        QVERIFY(says(QStringLiteral("you are offline")));
     }
     void B21_onlyAModeratorAndOnlyWithTheHost()
     {

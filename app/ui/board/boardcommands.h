@@ -63,6 +63,7 @@ enum class BoardCommand {
     Import,
     InsertImage,
     RevertPerson,
+    BringBack,
 };
 
 // One row of the table that toolbar, menus, tooltips, shortcuts and the sheet of shortcuts are made from.

@@ -94,6 +94,9 @@ private:
     void makeBoardCards();
     void makeFileCard();
     void openRevert();
+    void openClearings();
+    [[nodiscard]] bool mayReadPast(const QString &otherwise); // else it says why not
+    void offerUndo(const QString &sentence);
     void followBoard();
     void followRights();
     void addKeptAgain();

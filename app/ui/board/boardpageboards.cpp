@@ -7,6 +7,7 @@
 #include "app/ui/board/boardfiles.h"
 #include "app/ui/board/boardswitcher.h"
 #include "app/ui/board/boardthumbnail.h"
+#include "app/ui/board/clearingsheet.h"
 #include "app/ui/board/noticecard.h"
 #include "app/ui/board/revertsheet.h"
 #include "app/ui/shell/button.h"
@@ -55,7 +56,12 @@ void BoardPage::addKeptAgain()
     for (const BoardOp &op : again)
         box |= m_controller->doc().box(*op.object);
     m_view->reveal(box);
-    offer(tr("Added %n object(s)", nullptr, objects), tr("Undo"), [this] { m_actions[BoardCommand::Undo]->trigger(); });
+    offerUndo(tr("Added %Ln object(s)", nullptr, objects));
+}
+
+void BoardPage::offerUndo(const QString &sentence)
+{
+    offer(sentence, tr("Undo"), [this] { m_actions[BoardCommand::Undo]->trigger(); });
 }
 
 void BoardPage::makeFileCard()
@@ -64,32 +70,52 @@ void BoardPage::makeFileCard()
     connect(m_files, &BoardFiles::noticed, this, [this](const QString &sentence) { notice(sentence); });
     connect(m_files, &BoardFiles::offered, this, &BoardPage::offer);
     connect(m_actions[BoardCommand::RevertPerson], &QAction::triggered, this, &BoardPage::openRevert);
+    connect(m_actions[BoardCommand::BringBack], &QAction::triggered, this, &BoardPage::openClearings);
     m_fileCard = new BoardCard(Qt::Horizontal, tr("Files"), this);
     for (const BoardCommand command :
-         {BoardCommand::InsertImage, BoardCommand::Import, BoardCommand::Export, BoardCommand::RevertPerson}) {
+         {BoardCommand::InsertImage, BoardCommand::Import, BoardCommand::Export, BoardCommand::RevertPerson,
+          BoardCommand::BringBack}) {
         auto *button = new IconButton(m_actions[command], m_fileCard);
         button->setFocusPolicy(Qt::TabFocus);
         m_fileCard->row()->addWidget(button);
         m_fileButtons.insert(command, button);
     }
-    m_fileButtons.value(BoardCommand::RevertPerson)->hide();
+    for (const BoardCommand command : {BoardCommand::RevertPerson, BoardCommand::BringBack})
+        m_fileButtons.value(command)->hide();
+}
+
+bool BoardPage::mayReadPast(const QString &otherwise)
+{
+    if (!m_controller || !m_boards || !m_boards->isModerator())
+        notice(otherwise);
+    else if (!m_controller->isOnline())
+        notice(tr("What happened on the board is known to the host only, and you are offline"));
+    else if (!Sheet::openIn(window()))
+        return true;
+    return false;
+}
+
+void BoardPage::openClearings()
+{
+    if (!mayReadPast(tr("Only a moderator of the room can bring back what was cleared")))
+        return;
+    m_view->settle();
+    auto *sheet =
+        new ClearingSheet(m_controller, m_boards->past(m_controller->board(), nullptr), m_view->paper(), m_view);
+    connect(sheet, &ClearingSheet::broughtBack, this,
+            [this](int objects) { offerUndo(tr("Brought back %Ln object(s)", nullptr, objects)); });
 }
 
 void BoardPage::openRevert()
 {
-    if (!m_controller || !m_boards || !m_boards->isModerator())
-        return notice(tr("Only a moderator of the room can take back what somebody did"));
-    if (!m_controller->isOnline())
-        return notice(tr("What happened on the board is known to the host only, and you are offline"));
-    if (Sheet::openIn(window()))
+    if (!mayReadPast(tr("Only a moderator of the room can take back what somebody did")))
         return;
     m_view->settle();
     auto *sheet =
         new RevertSheet(m_controller, m_boards->past(m_controller->board(), nullptr), m_view->paper(), m_view);
     connect(sheet, &RevertSheet::reverted, this, [this](const QString &person, int objects) {
         //: %1 is a name
-        offer(tr("Took back what %1 did to %n object(s)", nullptr, objects).arg(person), tr("Undo"),
-              [this] { m_actions[BoardCommand::Undo]->trigger(); });
+        offerUndo(tr("Took back what %1 did to %Ln object(s)", nullptr, objects).arg(person));
     });
 }
 
@@ -127,7 +153,8 @@ void BoardPage::followRights()
     }
     for (const BoardCommand command : {BoardCommand::InsertImage, BoardCommand::Import})
         m_fileButtons.value(command)->setVisible(!readOnly);
-    m_fileButtons.value(BoardCommand::RevertPerson)->setVisible(m_boards && m_boards->isModerator());
+    for (const BoardCommand command : {BoardCommand::RevertPerson, BoardCommand::BringBack})
+        m_fileButtons.value(command)->setVisible(m_boards && m_boards->isModerator());
     showState();
 }
 

@@ -1,65 +1,41 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "app/session/boardpast.h"
-#include "app/ui/board/boardpaper.h"
-#include "app/ui/shell/background.h"
-#include "app/ui/shell/sheet.h"
-
-#include <QPointer>
-#include <QTimer>
+#include "app/ui/board/pastsheet.h"
 
 class QComboBox;
 class QDateTimeEdit;
-class QLabel;
-
-namespace coterie {
-class BoardController;
-}
 
 namespace coterie::ui {
 
-class Button;
 class Segments;
-class TextLabel;
 
-// Asks whose work on a board is to be taken back, and since when; shows how the board will be; does it as one step of
-// whoever asks, so that it can be undone (B21, W-28). Follows what others do to the board meanwhile.
-class RevertSheet final : public Sheet
+// Asks whose work on a board is to be taken back, and since when (B21, W-28).
+class RevertSheet final : public PastSheet
 {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(RevertSheet)
 public:
-    // past: of this board, not started yet; the sheet takes it as its child.
     RevertSheet(BoardController *board, BoardPast *past, const BoardPaper &paper, QWidget *over);
 
 signals:
     void reverted(const QString &person, int objects);
 
+protected:
+    void listPast() override; // the people
+    void compute() override;
+    void confirm() override;
+
 private:
     void addControls();
-    void addFoot();
-    void listPeople();
     void choosePreset(int preset);
-    void compute();
-    void show(const BoardRevert &revert, const QImage &picture);
-    void confirm();
-    void say(const QString &sentence, bool wrong = false);
+    void describe(const BoardRevert &revert);
     [[nodiscard]] UserId person() const;
 
-    QPointer<BoardController> m_board;
-    BoardPast *m_past;
-    quint32 m_ground; // of the board's paper
     QComboBox *m_person = nullptr;
     Segments *m_presets = nullptr;
     QDateTimeEdit *m_since = nullptr;
-    QLabel *m_picture = nullptr;
-    TextLabel *m_words = nullptr;
-    Button *m_do = nullptr;
-    BoardRevert m_revert;
-    QHash<QByteArray, QByteArray> m_stored; // pictures
-    QTimer m_soon;
-    LatestOnly m_latest; // outcome
+    int m_objects = 0; // that what is planned changes
 };
 
 } // namespace coterie::ui
