@@ -506,6 +506,10 @@
         <source>Turn left by 15° (with Alt by 1°)</source>
         <translation>Um 15° nach links drehen (mit Alt um 1°)</translation>
     </message>
+    <message>
+        <source>Bring back what was cleared …</source>
+        <translation>Geleertes zurückholen …</translation>
+    </message>
 </context>
 <context>
     <name>BoardExport</name>
@@ -693,11 +697,11 @@
         <translation>Du kannst lesen, schreiben und zeichnen; Änderungen werden gesendet, wenn er wieder da ist.</translation>
     </message>
     <message numerus="yes">
-        <source>%n change(s) will be sent when it is back.</source>
+        <source>%Ln change(s) will be sent when it is back.</source>
         <comment>what waits in the outbox</comment>
         <translation>
-            <numerusform>%n Änderung wird gesendet, wenn er wieder da ist.</numerusform>
-            <numerusform>%n Änderungen werden gesendet, wenn er wieder da ist.</numerusform>
+            <numerusform>%Ln Änderung wird gesendet, wenn er wieder da ist.</numerusform>
+            <numerusform>%Ln Änderungen werden gesendet, wenn er wieder da ist.</numerusform>
         </translation>
     </message>
     <message>
@@ -716,11 +720,11 @@
         <translation>Verbunden</translation>
     </message>
     <message numerus="yes">
-        <source>Catching up: %n change(s)</source>
+        <source>Catching up: %Ln change(s)</source>
         <comment>connection</comment>
         <translation>
-            <numerusform>Holt auf: %n Änderung</numerusform>
-            <numerusform>Holt auf: %n Änderungen</numerusform>
+            <numerusform>Holt auf: %Ln Änderung</numerusform>
+            <numerusform>Holt auf: %Ln Änderungen</numerusform>
         </translation>
     </message>
     <message>
@@ -1235,6 +1239,43 @@
         <comment>button: what is kept of them here</comment>
         <translation>Aufbewahrte Sitzungen …</translation>
     </message>
+    <message>
+        <source>Pressing a pen harder makes its stroke thicker</source>
+        <translation>Stärkerer Druck mit dem Stift macht den Strich dicker</translation>
+    </message>
+    <message>
+        <source>One finger on a board</source>
+        <translation>Ein Finger auf einer Tafel</translation>
+    </message>
+    <message>
+        <source>Draws until a pen does</source>
+        <comment>one finger on a board</comment>
+        <translation>Zeichnet, bis ein Stift kommt</translation>
+    </message>
+    <message>
+        <source>Draws</source>
+        <comment>one finger on a board</comment>
+        <translation>Zeichnet</translation>
+    </message>
+    <message>
+        <source>Only moves it</source>
+        <comment>one finger on a board</comment>
+        <translation>Verschiebt nur</translation>
+    </message>
+    <message>
+        <source>The wheel on a board</source>
+        <translation>Das Mausrad auf einer Tafel</translation>
+    </message>
+    <message>
+        <source>Scrolls, zooms with Ctrl</source>
+        <comment>the wheel on a board</comment>
+        <translation>Verschiebt, mit Strg zoomt es</translation>
+    </message>
+    <message>
+        <source>Zooms, scrolls with Ctrl</source>
+        <comment>the wheel on a board</comment>
+        <translation>Zoomt, mit Strg verschiebt es</translation>
+    </message>
 </context>
 <context>
     <name>Presence</name>
@@ -1424,10 +1465,10 @@
         <translation>Die Tafel ist schon leer</translation>
     </message>
     <message numerus="yes">
-        <source>Cleared %n object(s). Undo brings them back</source>
+        <source>Cleared %Ln object(s). Undo brings them back</source>
         <translation>
-            <numerusform>%n Objekt entfernt. Rückgängig holt es zurück</numerusform>
-            <numerusform>%n Objekte entfernt. Rückgängig holt sie zurück</numerusform>
+            <numerusform>%Ln Objekt entfernt. Rückgängig holt es zurück</numerusform>
+            <numerusform>%Ln Objekte entfernt. Rückgängig holt sie zurück</numerusform>
         </translation>
     </message>
     <message>
@@ -1452,11 +1493,11 @@
         <translation>zeichnen</translation>
     </message>
     <message numerus="yes">
-        <source>erase %n object(s)</source>
+        <source>erase %Ln object(s)</source>
         <comment>undo …</comment>
         <translation>
-            <numerusform>%n Objekt radieren</numerusform>
-            <numerusform>%n Objekte radieren</numerusform>
+            <numerusform>%Ln Objekt radieren</numerusform>
+            <numerusform>%Ln Objekte radieren</numerusform>
         </translation>
     </message>
     <message>
@@ -1488,6 +1529,21 @@
     <message>
         <source>Board</source>
         <translation>Tafel</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln object(s) of yours could not be added here.</source>
+        <translation>
+            <numerusform>%Ln Objekt von Dir konnte hier nicht hinzugefügt werden.</numerusform>
+            <numerusform>%Ln Objekte von Dir konnten hier nicht hinzugefügt werden.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %Ln object(s) of yours were refused</source>
+        <extracomment>Of a board in the list of boards, for screen readers. %1 is its name, and what else there is to say of it.</extracomment>
+        <translation>
+            <numerusform>%1, %Ln Objekt von Dir wurde abgelehnt</numerusform>
+            <numerusform>%1, %Ln Objekte von Dir wurden abgelehnt</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1600,10 +1656,10 @@
 <context>
     <name>coterie::RoomListModel</name>
     <message numerus="yes">
-        <source>%n unread message(s)</source>
+        <source>%Ln unread message(s)</source>
         <translation>
-            <numerusform>%n ungelesene Nachricht</numerusform>
-            <numerusform>%n ungelesene Nachrichten</numerusform>
+            <numerusform>%Ln ungelesene Nachricht</numerusform>
+            <numerusform>%Ln ungelesene Nachrichten</numerusform>
         </translation>
     </message>
     <message>
@@ -1626,11 +1682,11 @@
 <context>
     <name>coterie::SearchModel</name>
     <message numerus="yes">
-        <source>%1, %n message(s) found</source>
+        <source>%1, %Ln message(s) found</source>
         <comment>a room in the results, for screen readers</comment>
         <translation>
-            <numerusform>%1, %n Nachricht gefunden</numerusform>
-            <numerusform>%1, %n Nachrichten gefunden</numerusform>
+            <numerusform>%1, %Ln Nachricht gefunden</numerusform>
+            <numerusform>%1, %Ln Nachrichten gefunden</numerusform>
         </translation>
     </message>
     <message>
@@ -1715,10 +1771,10 @@
         <translation>Die Kopie der Sitzung auf diesem Computer ist beschädigt, und für eine neue ist kein Platz. Du kannst wie gewohnt lesen und schreiben, aber beende das Programm nicht: Was auf das Senden wartet, ist nicht gespeichert. Schaffe etwas Platz; die Kopie wird dann von selbst erneuert.</translation>
     </message>
     <message numerus="yes">
-        <source>The host was set back to an earlier state, and %n message(s) of #%1 are not on it any more. They are kept on this computer: see below that room in the list.</source>
+        <source>The host was set back to an earlier state, and %Ln message(s) of #%1 are not on it any more. They are kept on this computer: see below that room in the list.</source>
         <translation>
-            <numerusform>Der Gastgeber wurde auf einen früheren Stand zurückgesetzt, und %n Nachricht aus #%1 hat er nicht mehr. Sie ist auf diesem Computer aufbewahrt: in der Liste unter dem Raum.</numerusform>
-            <numerusform>Der Gastgeber wurde auf einen früheren Stand zurückgesetzt, und %n Nachrichten aus #%1 hat er nicht mehr. Sie sind auf diesem Computer aufbewahrt: in der Liste unter dem Raum.</numerusform>
+            <numerusform>Der Gastgeber wurde auf einen früheren Stand zurückgesetzt, und %Ln Nachricht aus #%1 hat er nicht mehr. Sie ist auf diesem Computer aufbewahrt: in der Liste unter dem Raum.</numerusform>
+            <numerusform>Der Gastgeber wurde auf einen früheren Stand zurückgesetzt, und %Ln Nachrichten aus #%1 hat er nicht mehr. Sie sind auf diesem Computer aufbewahrt: in der Liste unter dem Raum.</numerusform>
         </translation>
     </message>
     <message>
@@ -1929,10 +1985,10 @@
         <translation>Verwerfen</translation>
     </message>
     <message numerus="yes">
-        <source>%n object(s) of yours could not be added here</source>
+        <source>%Ln object(s) of yours could not be added here</source>
         <translation>
-            <numerusform>%n Objekt von dir ließ sich hier nicht hinzufügen</numerusform>
-            <numerusform>%n Objekte von dir ließen sich hier nicht hinzufügen</numerusform>
+            <numerusform>%Ln Objekt von dir ließ sich hier nicht hinzufügen</numerusform>
+            <numerusform>%Ln Objekte von dir ließen sich hier nicht hinzufügen</numerusform>
         </translation>
     </message>
     <message>
@@ -1978,10 +2034,10 @@
         <translation>Noch einmal versuchen</translation>
     </message>
     <message numerus="yes">
-        <source>Discard %n object(s) of yours for good?</source>
+        <source>Discard %Ln object(s) of yours for good?</source>
         <translation>
-            <numerusform>%n Objekt von Dir endgültig verwerfen?</numerusform>
-            <numerusform>%n Objekte von Dir endgültig verwerfen?</numerusform>
+            <numerusform>%Ln Objekt von Dir endgültig verwerfen?</numerusform>
+            <numerusform>%Ln Objekte von Dir endgültig verwerfen?</numerusform>
         </translation>
     </message>
     <message>
@@ -1998,10 +2054,10 @@
         <translation>Exportiert als %1</translation>
     </message>
     <message numerus="yes">
-        <source>%n picture(s) were not to be had and are grey boxes</source>
+        <source>%Ln picture(s) were not to be had and are grey boxes</source>
         <translation>
-            <numerusform>%n Bild war nicht zu bekommen und ist ein grauer Kasten</numerusform>
-            <numerusform>%n Bilder waren nicht zu bekommen und sind graue Kästen</numerusform>
+            <numerusform>%Ln Bild war nicht zu bekommen und ist ein grauer Kasten</numerusform>
+            <numerusform>%Ln Bilder waren nicht zu bekommen und sind graue Kästen</numerusform>
         </translation>
     </message>
     <message>
@@ -2048,19 +2104,19 @@
         <translation>Bilder lassen sich hier nicht behalten: diese Tafel gehört zu keiner Sitzung</translation>
     </message>
     <message numerus="yes">
-        <source>add %n picture(s)</source>
+        <source>add %Ln picture(s)</source>
         <comment>undo …</comment>
         <translation>
-            <numerusform>%n Bild hinzufügen</numerusform>
-            <numerusform>%n Bilder hinzufügen</numerusform>
+            <numerusform>%Ln Bild hinzufügen</numerusform>
+            <numerusform>%Ln Bilder hinzufügen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>import %n object(s)</source>
+        <source>import %Ln object(s)</source>
         <comment>undo …</comment>
         <translation>
-            <numerusform>%n Objekt importieren</numerusform>
-            <numerusform>%n Objekte importieren</numerusform>
+            <numerusform>%Ln Objekt importieren</numerusform>
+            <numerusform>%Ln Objekte importieren</numerusform>
         </translation>
     </message>
     <message>
@@ -2069,24 +2125,24 @@
         <translation>%1: %2</translation>
     </message>
     <message numerus="yes">
-        <source>%n more file(s) could not be added.</source>
+        <source>%Ln more file(s) could not be added.</source>
         <translation>
-            <numerusform>%n weitere Datei ließ sich nicht hinzufügen.</numerusform>
-            <numerusform>%n weitere Dateien ließen sich nicht hinzufügen.</numerusform>
+            <numerusform>%Ln weitere Datei ließ sich nicht hinzufügen.</numerusform>
+            <numerusform>%Ln weitere Dateien ließen sich nicht hinzufügen.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n object(s) added.</source>
+        <source>%Ln object(s) added.</source>
         <translation>
-            <numerusform>%n Objekt hinzugefügt.</numerusform>
-            <numerusform>%n Objekte hinzugefügt.</numerusform>
+            <numerusform>%Ln Objekt hinzugefügt.</numerusform>
+            <numerusform>%Ln Objekte hinzugefügt.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n of the file are left out: boards here do not have them.</source>
+        <source>%Ln of the file are left out: boards here do not have them.</source>
         <translation>
-            <numerusform>%n Objekt der Datei ist weggelassen: Tafeln hier haben so etwas nicht.</numerusform>
-            <numerusform>%n Objekte der Datei sind weggelassen: Tafeln hier haben so etwas nicht.</numerusform>
+            <numerusform>%Ln Objekt der Datei ist weggelassen: Tafeln hier haben so etwas nicht.</numerusform>
+            <numerusform>%Ln Objekte der Datei sind weggelassen: Tafeln hier haben so etwas nicht.</numerusform>
         </translation>
     </message>
     <message>
@@ -2188,10 +2244,10 @@
         <translation>Lädt …</translation>
     </message>
     <message numerus="yes">
-        <source>Offline: %n change(s) waiting</source>
+        <source>Offline: %Ln change(s) waiting</source>
         <translation>
-            <numerusform>Offline: %n Änderung wartet</numerusform>
-            <numerusform>Offline: %n Änderungen warten</numerusform>
+            <numerusform>Offline: %Ln Änderung wartet</numerusform>
+            <numerusform>Offline: %Ln Änderungen warten</numerusform>
         </translation>
     </message>
     <message>
@@ -2199,10 +2255,10 @@
         <translation>Offline: du kannst weiterzeichnen</translation>
     </message>
     <message numerus="yes">
-        <source>%n change(s) waiting</source>
+        <source>%Ln change(s) waiting</source>
         <translation>
-            <numerusform>%n Änderung wartet</numerusform>
-            <numerusform>%n Änderungen warten</numerusform>
+            <numerusform>%Ln Änderung wartet</numerusform>
+            <numerusform>%Ln Änderungen warten</numerusform>
         </translation>
     </message>
     <message>
@@ -2210,18 +2266,18 @@
         <translation>Stil</translation>
     </message>
     <message numerus="yes">
-        <source>Kept %n object(s): somebody else has changed what you drew</source>
+        <source>Kept %Ln object(s): somebody else has changed what you drew</source>
         <translation>
-            <numerusform>%n Objekt behalten: jemand anders hat geändert, was du gezeichnet hast</numerusform>
-            <numerusform>%n Objekte behalten: jemand anders hat geändert, was du gezeichnet hast</numerusform>
+            <numerusform>%Ln Objekt behalten: jemand anders hat geändert, was du gezeichnet hast</numerusform>
+            <numerusform>%Ln Objekte behalten: jemand anders hat geändert, was du gezeichnet hast</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>restyle %n object(s)</source>
+        <source>restyle %Ln object(s)</source>
         <comment>undo …</comment>
         <translation>
-            <numerusform>%n Objekt umgestalten</numerusform>
-            <numerusform>%n Objekte umgestalten</numerusform>
+            <numerusform>%Ln Objekt umgestalten</numerusform>
+            <numerusform>%Ln Objekte umgestalten</numerusform>
         </translation>
     </message>
     <message>
@@ -2262,11 +2318,11 @@
         <translation>Was auf der Tafel geschehen ist, weiß nur der Gastgeber, und du bist offline</translation>
     </message>
     <message numerus="yes">
-        <source>Took back what %1 did to %n object(s)</source>
+        <source>Took back what %1 did to %Ln object(s)</source>
         <extracomment>%1 is a name</extracomment>
         <translation>
-            <numerusform>Zurückgenommen, was %1 an %n Objekt getan hat</numerusform>
-            <numerusform>Zurückgenommen, was %1 an %n Objekten getan hat</numerusform>
+            <numerusform>Zurückgenommen, was %1 an %Ln Objekt getan hat</numerusform>
+            <numerusform>Zurückgenommen, was %1 an %Ln Objekten getan hat</numerusform>
         </translation>
     </message>
     <message>
@@ -2290,10 +2346,10 @@
         <translation>Diese Tafel ist nur zum Ansehen da</translation>
     </message>
     <message numerus="yes">
-        <source>Kept %n object(s): %1 has changed what you drew</source>
+        <source>Kept %Ln object(s): %1 has changed what you drew</source>
         <translation>
-            <numerusform>%n Objekt behalten: %1 hat geändert, was du gezeichnet hast</numerusform>
-            <numerusform>%n Objekte behalten: %1 hat geändert, was du gezeichnet hast</numerusform>
+            <numerusform>%Ln Objekt behalten: %1 hat geändert, was du gezeichnet hast</numerusform>
+            <numerusform>%Ln Objekte behalten: %1 hat geändert, was du gezeichnet hast</numerusform>
         </translation>
     </message>
     <message>
@@ -2302,10 +2358,21 @@
         <translation>Abgelehntes hinzufügen</translation>
     </message>
     <message numerus="yes">
-        <source>Added %n object(s)</source>
+        <source>Added %Ln object(s)</source>
         <translation>
-            <numerusform>%n Objekt hinzugefügt</numerusform>
-            <numerusform>%n Objekte hinzugefügt</numerusform>
+            <numerusform>%Ln Objekt hinzugefügt</numerusform>
+            <numerusform>%Ln Objekte hinzugefügt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Only a moderator of the room can bring back what was cleared</source>
+        <translation>Nur wer den Raum moderiert, kann Geleertes zurückholen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Brought back %Ln object(s)</source>
+        <translation>
+            <numerusform>%Ln Objekt zurückgeholt</numerusform>
+            <numerusform>%Ln Objekte zurückgeholt</numerusform>
         </translation>
     </message>
 </context>
@@ -2321,10 +2388,10 @@
         <translation>Zoom %1, zurück auf 100 %</translation>
     </message>
     <message numerus="yes">
-        <source>%n object(s)</source>
+        <source>%Ln object(s)</source>
         <translation>
-            <numerusform>%n Objekt</numerusform>
-            <numerusform>%n Objekte</numerusform>
+            <numerusform>%Ln Objekt</numerusform>
+            <numerusform>%Ln Objekte</numerusform>
         </translation>
     </message>
     <message>
@@ -2332,10 +2399,10 @@
         <translation>Leer</translation>
     </message>
     <message numerus="yes">
-        <source>%n selected</source>
+        <source>%Ln selected</source>
         <translation>
-            <numerusform>%n ausgewählt</numerusform>
-            <numerusform>%n ausgewählt</numerusform>
+            <numerusform>%Ln ausgewählt</numerusform>
+            <numerusform>%Ln ausgewählt</numerusform>
         </translation>
     </message>
 </context>
@@ -2365,6 +2432,13 @@
     <message>
         <source>Boards of this room</source>
         <translation>Tafeln dieses Raums</translation>
+    </message>
+    <message numerus="yes">
+        <source>On %Ln other board(s) something of yours was refused</source>
+        <translation>
+            <numerusform>Auf %Ln anderen Tafel wurde etwas von Dir abgelehnt</numerusform>
+            <numerusform>Auf %Ln anderen Tafeln wurde etwas von Dir abgelehnt</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2548,10 +2622,10 @@
         <translation>Gruppe</translation>
     </message>
     <message numerus="yes">
-        <source>Group of %n object(s)</source>
+        <source>Group of %Ln object(s)</source>
         <translation>
-            <numerusform>Gruppe aus %n Objekt</numerusform>
-            <numerusform>Gruppe aus %n Objekten</numerusform>
+            <numerusform>Gruppe aus %Ln Objekt</numerusform>
+            <numerusform>Gruppe aus %Ln Objekten</numerusform>
         </translation>
     </message>
     <message>
@@ -2574,10 +2648,10 @@
         <translation>Nichts ist ausgewählt</translation>
     </message>
     <message numerus="yes">
-        <source>%n objects are selected</source>
+        <source>%Ln objects are selected</source>
         <translation>
-            <numerusform>%n Objekt ist ausgewählt</numerusform>
-            <numerusform>%n Objekte sind ausgewählt</numerusform>
+            <numerusform>%Ln Objekt ist ausgewählt</numerusform>
+            <numerusform>%Ln Objekte sind ausgewählt</numerusform>
         </translation>
     </message>
     <message>
@@ -2585,10 +2659,10 @@
         <translation>Diese Tafel ist voll: radiere etwas weg oder mache auf einer anderen weiter</translation>
     </message>
     <message numerus="yes">
-        <source>Nearly full: room for %n more object(s)</source>
+        <source>Nearly full: room for %Ln more object(s)</source>
         <translation>
-            <numerusform>Fast voll: Platz für %n weiteres Objekt</numerusform>
-            <numerusform>Fast voll: Platz für %n weitere Objekte</numerusform>
+            <numerusform>Fast voll: Platz für %Ln weiteres Objekt</numerusform>
+            <numerusform>Fast voll: Platz für %Ln weitere Objekte</numerusform>
         </translation>
     </message>
     <message>
@@ -2633,6 +2707,72 @@
     </message>
 </context>
 <context>
+    <name>coterie::ui::ClearingSheet</name>
+    <message>
+        <source>Bring back what was cleared</source>
+        <translation>Geleertes zurückholen</translation>
+    </message>
+    <message>
+        <source>Bring it back</source>
+        <translation>Zurückholen</translation>
+    </message>
+    <message>
+        <source>When the board was cleared</source>
+        <translation>Wann die Tafel geleert wurde</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln object(s), none left to bring back</source>
+        <comment>what a board was cleared of</comment>
+        <translation>
+            <numerusform>%Ln Objekt, nichts mehr zurückzuholen</numerusform>
+            <numerusform>%Ln Objekte, nichts mehr zurückzuholen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln object(s), %1 of them left to bring back</source>
+        <comment>what a board was cleared of</comment>
+        <translation>
+            <numerusform>%Ln Objekt, davon noch %1 zurückzuholen</numerusform>
+            <numerusform>%Ln Objekte, davon noch %1 zurückzuholen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln object(s)</source>
+        <comment>what a board was cleared of</comment>
+        <translation>
+            <numerusform>%Ln Objekt</numerusform>
+            <numerusform>%Ln Objekte</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing was ever cleared on this board.</source>
+        <translation>Auf dieser Tafel wurde noch nie etwas geleert.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln object(s) come back, as they were last changed.</source>
+        <translation>
+            <numerusform>%Ln Objekt kommt zurück, so wie es zuletzt geändert wurde.</numerusform>
+            <numerusform>%Ln Objekte kommen zurück, so wie sie zuletzt geändert wurden.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All of it has come back already; what was erased after that stays erased.</source>
+        <translation>Alles davon ist schon zurückgekommen; was danach gelöscht wurde, bleibt gelöscht.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln object(s) cannot come back: the board has let go of them.</source>
+        <translation>
+            <numerusform>%Ln Objekt kann nicht zurückkommen: Die Tafel hat es vergessen.</numerusform>
+            <numerusform>%Ln Objekte können nicht zurückkommen: Die Tafel hat sie vergessen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>bring back what was cleared</source>
+        <comment>undo …</comment>
+        <translation>Geleertes zurückholen</translation>
+    </message>
+</context>
+<context>
     <name>coterie::ui::ClipCommands</name>
     <message>
         <source>Select something first</source>
@@ -2647,11 +2787,11 @@
         <translation>Kopiert. Was gesperrt ist, bleibt</translation>
     </message>
     <message numerus="yes">
-        <source>cut %n object(s)</source>
+        <source>cut %Ln object(s)</source>
         <comment>undo …</comment>
         <translation>
-            <numerusform>%n Objekt ausschneiden</numerusform>
-            <numerusform>%n Objekte ausschneiden</numerusform>
+            <numerusform>%Ln Objekt ausschneiden</numerusform>
+            <numerusform>%Ln Objekte ausschneiden</numerusform>
         </translation>
     </message>
     <message>
@@ -2659,11 +2799,11 @@
         <translation>Es gibt nichts einzufügen: kopiere zuerst etwas</translation>
     </message>
     <message numerus="yes">
-        <source>paste %n object(s)</source>
+        <source>paste %Ln object(s)</source>
         <comment>undo …</comment>
         <translation>
-            <numerusform>%n Objekt einfügen</numerusform>
-            <numerusform>%n Objekte einfügen</numerusform>
+            <numerusform>%Ln Objekt einfügen</numerusform>
+            <numerusform>%Ln Objekte einfügen</numerusform>
         </translation>
     </message>
     <message>
@@ -2704,19 +2844,19 @@
         <translation>Antwort an %1: %2</translation>
     </message>
     <message numerus="yes">
-        <source>%n character(s) too many: a message holds %1. Shorten it or send it in two parts; nothing is lost.</source>
+        <source>%Ln character(s) too many: a message holds %1. Shorten it or send it in two parts; nothing is lost.</source>
         <comment>under the composer</comment>
         <translation>
-            <numerusform>%n Zeichen zu viel: eine Nachricht fasst %1. Kürze sie oder sende sie in zwei Teilen; nichts geht verloren.</numerusform>
-            <numerusform>%n Zeichen zu viel: eine Nachricht fasst %1. Kürze sie oder sende sie in zwei Teilen; nichts geht verloren.</numerusform>
+            <numerusform>%Ln Zeichen zu viel: eine Nachricht fasst %1. Kürze sie oder sende sie in zwei Teilen; nichts geht verloren.</numerusform>
+            <numerusform>%Ln Zeichen zu viel: eine Nachricht fasst %1. Kürze sie oder sende sie in zwei Teilen; nichts geht verloren.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n character(s) left</source>
+        <source>%Ln character(s) left</source>
         <comment>under the composer</comment>
         <translation>
-            <numerusform>noch %n Zeichen</numerusform>
-            <numerusform>noch %n Zeichen</numerusform>
+            <numerusform>noch %Ln Zeichen</numerusform>
+            <numerusform>noch %Ln Zeichen</numerusform>
         </translation>
     </message>
     <message>
@@ -2793,11 +2933,11 @@
         <translation>nichts</translation>
     </message>
     <message numerus="yes">
-        <source>%n change(s)</source>
+        <source>%Ln change(s)</source>
         <comment>wait to be sent</comment>
         <translation>
-            <numerusform>%n Änderung</numerusform>
-            <numerusform>%n Änderungen</numerusform>
+            <numerusform>%Ln Änderung</numerusform>
+            <numerusform>%Ln Änderungen</numerusform>
         </translation>
     </message>
     <message>
@@ -2959,10 +3099,10 @@
         <translation>Auf dieser Tafel ist noch nichts.</translation>
     </message>
     <message numerus="yes">
-        <source>%n page(s)</source>
+        <source>%Ln page(s)</source>
         <translation>
-            <numerusform>%n Seite</numerusform>
-            <numerusform>%n Seiten</numerusform>
+            <numerusform>%Ln Seite</numerusform>
+            <numerusform>%Ln Seiten</numerusform>
         </translation>
     </message>
     <message>
@@ -2970,10 +3110,10 @@
         <translation>%1 × %2 Pixel</translation>
     </message>
     <message numerus="yes">
-        <source>%n object(s)</source>
+        <source>%Ln object(s)</source>
         <translation>
-            <numerusform>%n Objekt</numerusform>
-            <numerusform>%n Objekte</numerusform>
+            <numerusform>%Ln Objekt</numerusform>
+            <numerusform>%Ln Objekte</numerusform>
         </translation>
     </message>
     <message>
@@ -3043,11 +3183,11 @@
         <translation>Noch niemand sonst. Verschicke den Link.</translation>
     </message>
     <message numerus="yes">
-        <source>%n people are in</source>
+        <source>%Ln people are in</source>
         <comment>of the session</comment>
         <translation>
-            <numerusform>%n Person ist dabei</numerusform>
-            <numerusform>%n Personen sind dabei</numerusform>
+            <numerusform>%Ln Person ist dabei</numerusform>
+            <numerusform>%Ln Personen sind dabei</numerusform>
         </translation>
     </message>
     <message>
@@ -3368,10 +3508,10 @@ Andere verbinden sich verschlüsselt, und ihr Programm erkennt diesen Rechner an
         <translation>Sitzung beenden?</translation>
     </message>
     <message numerus="yes">
-        <source>%n other people are in %1. They lose the connection.</source>
+        <source>%Ln other people are in %1. They lose the connection.</source>
         <translation>
-            <numerusform>%n andere Person ist in %1. Sie verliert die Verbindung.</numerusform>
-            <numerusform>%n andere Personen sind in %1. Sie verlieren die Verbindung.</numerusform>
+            <numerusform>%Ln andere Person ist in %1. Sie verliert die Verbindung.</numerusform>
+            <numerusform>%Ln andere Personen sind in %1. Sie verlieren die Verbindung.</numerusform>
         </translation>
     </message>
     <message>
@@ -3626,11 +3766,11 @@ Andere verbinden sich verschlüsselt, und ihr Programm erkennt diesen Rechner an
 <context>
     <name>coterie::ui::NewestPill</name>
     <message numerus="yes">
-        <source>%n new message(s)</source>
+        <source>%Ln new message(s)</source>
         <comment>button over the timeline</comment>
         <translation>
-            <numerusform>%n neue Nachricht</numerusform>
-            <numerusform>%n neue Nachrichten</numerusform>
+            <numerusform>%Ln neue Nachricht</numerusform>
+            <numerusform>%Ln neue Nachrichten</numerusform>
         </translation>
     </message>
     <message>
@@ -3655,6 +3795,29 @@ Andere verbinden sich verschlüsselt, und ihr Programm erkennt diesen Rechner an
     <message>
         <source>This eraser rubs at what is drawn by hand. E erases whole objects</source>
         <translation>Dieser Radierer wirkt auf von Hand Gezeichnetes. E radiert ganze Objekte</translation>
+    </message>
+</context>
+<context>
+    <name>coterie::ui::PastSheet</name>
+    <message>
+        <source>The board as it would be</source>
+        <translation>Die Tafel, wie sie wäre</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Reading what happened on this board …</source>
+        <translation>Liest, was auf dieser Tafel geschehen ist …</translation>
+    </message>
+    <message>
+        <source>This may not be done here any more. Nothing was changed.</source>
+        <translation>Das ist hier nicht mehr erlaubt. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>The board would be empty.</source>
+        <translation>Die Tafel wäre leer.</translation>
     </message>
 </context>
 <context>
@@ -3721,10 +3884,6 @@ Andere verbinden sich verschlüsselt, und ihr Programm erkennt diesen Rechner an
         <translation>Zurücknehmen, was jemand getan hat</translation>
     </message>
     <message>
-        <source>Reading what happened on this board …</source>
-        <translation>Liest, was auf dieser Tafel geschehen ist …</translation>
-    </message>
-    <message>
         <source>Whose work</source>
         <translation>Wessen Arbeit</translation>
     </message>
@@ -3752,14 +3911,6 @@ Andere verbinden sich verschlüsselt, und ihr Programm erkennt diesen Rechner an
         <translation>Von Anfang an</translation>
     </message>
     <message>
-        <source>The board as it would be</source>
-        <translation>Die Tafel, wie sie wäre</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message>
         <source>Take it back</source>
         <translation>Zurücknehmen</translation>
     </message>
@@ -3767,29 +3918,25 @@ Andere verbinden sich verschlüsselt, und ihr Programm erkennt diesen Rechner an
         <source>Nobody has done anything on this board.</source>
         <translation>Auf dieser Tafel hat niemand etwas getan.</translation>
     </message>
-    <message>
-        <source>The board would be empty.</source>
-        <translation>Die Tafel wäre leer.</translation>
-    </message>
     <message numerus="yes">
-        <source>%n object(s) go.</source>
+        <source>%Ln object(s) go.</source>
         <translation>
-            <numerusform>%n Objekt verschwindet.</numerusform>
-            <numerusform>%n Objekte verschwinden.</numerusform>
+            <numerusform>%Ln Objekt verschwindet.</numerusform>
+            <numerusform>%Ln Objekte verschwinden.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n object(s) come back.</source>
+        <source>%Ln object(s) come back.</source>
         <translation>
-            <numerusform>%n Objekt kommt zurück.</numerusform>
-            <numerusform>%n Objekte kommen zurück.</numerusform>
+            <numerusform>%Ln Objekt kommt zurück.</numerusform>
+            <numerusform>%Ln Objekte kommen zurück.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n object(s) are as before.</source>
+        <source>%Ln object(s) are as before.</source>
         <translation>
-            <numerusform>%n Objekt ist wie zuvor.</numerusform>
-            <numerusform>%n Objekte sind wie zuvor.</numerusform>
+            <numerusform>%Ln Objekt ist wie zuvor.</numerusform>
+            <numerusform>%Ln Objekte sind wie zuvor.</numerusform>
         </translation>
     </message>
     <message>
@@ -3797,20 +3944,16 @@ Andere verbinden sich verschlüsselt, und ihr Programm erkennt diesen Rechner an
         <translation>Von dieser Person ist aus dieser Zeit nichts mehr da.</translation>
     </message>
     <message numerus="yes">
-        <source>%n object(s) stay: others have worked on them, or locked them.</source>
+        <source>%Ln object(s) stay: others have worked on them, or locked them.</source>
         <translation>
-            <numerusform>%n Objekt bleibt: andere haben daran gearbeitet oder es gesperrt.</numerusform>
-            <numerusform>%n Objekte bleiben: andere haben daran gearbeitet oder sie gesperrt.</numerusform>
+            <numerusform>%Ln Objekt bleibt: andere haben daran gearbeitet oder es gesperrt.</numerusform>
+            <numerusform>%Ln Objekte bleiben: andere haben daran gearbeitet oder sie gesperrt.</numerusform>
         </translation>
     </message>
     <message>
         <source>take back what %1 did</source>
         <extracomment>in &quot;Undo: …&quot;; %1 is a name</extracomment>
         <translation>zurücknehmen, was %1 getan hat</translation>
-    </message>
-    <message>
-        <source>This may not be done here any more. Nothing was changed.</source>
-        <translation>Das ist hier nicht mehr erlaubt. Nichts wurde geändert.</translation>
     </message>
 </context>
 <context>
@@ -3943,11 +4086,11 @@ Andere verbinden sich verschlüsselt, und ihr Programm erkennt diesen Rechner an
         <translation>Mehr als %1 Nachrichten</translation>
     </message>
     <message numerus="yes">
-        <source>%n message(s) found</source>
+        <source>%Ln message(s) found</source>
         <comment>by a search</comment>
         <translation>
-            <numerusform>%n Nachricht gefunden</numerusform>
-            <numerusform>%n Nachrichten gefunden</numerusform>
+            <numerusform>%Ln Nachricht gefunden</numerusform>
+            <numerusform>%Ln Nachrichten gefunden</numerusform>
         </translation>
     </message>
     <message>
@@ -3964,11 +4107,11 @@ Andere verbinden sich verschlüsselt, und ihr Programm erkennt diesen Rechner an
         <translation>Erfasst, was auf diesem Rechner ist: %1 %. Gleich lässt sich vielleicht mehr finden.</translation>
     </message>
     <message numerus="yes">
-        <source>Searched %n message(s) on this computer.</source>
+        <source>Searched %Ln message(s) on this computer.</source>
         <comment>under the results</comment>
         <translation>
-            <numerusform>%n Nachricht auf diesem Rechner durchsucht.</numerusform>
-            <numerusform>%n Nachrichten auf diesem Rechner durchsucht.</numerusform>
+            <numerusform>%Ln Nachricht auf diesem Rechner durchsucht.</numerusform>
+            <numerusform>%Ln Nachrichten auf diesem Rechner durchsucht.</numerusform>
         </translation>
     </message>
     <message>
@@ -4147,19 +4290,19 @@ in:labor, was dort gesagt wurde.</translation>
         <translation>Wähle zuerst etwas aus</translation>
     </message>
     <message numerus="yes">
-        <source>duplicate %n object(s)</source>
+        <source>duplicate %Ln object(s)</source>
         <comment>undo …</comment>
         <translation>
-            <numerusform>%n Objekt duplizieren</numerusform>
-            <numerusform>%n Objekte duplizieren</numerusform>
+            <numerusform>%Ln Objekt duplizieren</numerusform>
+            <numerusform>%Ln Objekte duplizieren</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>delete %n object(s)</source>
+        <source>delete %Ln object(s)</source>
         <comment>undo …</comment>
         <translation>
-            <numerusform>%n Objekt löschen</numerusform>
-            <numerusform>%n Objekte löschen</numerusform>
+            <numerusform>%Ln Objekt löschen</numerusform>
+            <numerusform>%Ln Objekte löschen</numerusform>
         </translation>
     </message>
     <message>
@@ -4167,11 +4310,11 @@ in:labor, was dort gesagt wurde.</translation>
         <translation>Auf dieser Tafel ist noch nichts</translation>
     </message>
     <message numerus="yes">
-        <source>group %n object(s)</source>
+        <source>group %Ln object(s)</source>
         <comment>undo …</comment>
         <translation>
-            <numerusform>%n Objekt gruppieren</numerusform>
-            <numerusform>%n Objekte gruppieren</numerusform>
+            <numerusform>%Ln Objekt gruppieren</numerusform>
+            <numerusform>%Ln Objekte gruppieren</numerusform>
         </translation>
     </message>
     <message>
@@ -4188,33 +4331,33 @@ in:labor, was dort gesagt wurde.</translation>
         <translation>Wähle zuerst etwas aus. Ein Rechtsklick wählt Gesperrtes aus</translation>
     </message>
     <message numerus="yes">
-        <source>lock %n object(s)</source>
+        <source>lock %Ln object(s)</source>
         <comment>undo …</comment>
         <translation>
-            <numerusform>%n Objekt sperren</numerusform>
-            <numerusform>%n Objekte sperren</numerusform>
+            <numerusform>%Ln Objekt sperren</numerusform>
+            <numerusform>%Ln Objekte sperren</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>unlock %n object(s)</source>
+        <source>unlock %Ln object(s)</source>
         <comment>undo …</comment>
         <translation>
-            <numerusform>%n Objekt entsperren</numerusform>
-            <numerusform>%n Objekte entsperren</numerusform>
+            <numerusform>%Ln Objekt entsperren</numerusform>
+            <numerusform>%Ln Objekte entsperren</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Locked %n object(s)</source>
+        <source>Locked %Ln object(s)</source>
         <translation>
-            <numerusform>%n Objekt gesperrt</numerusform>
-            <numerusform>%n Objekte gesperrt</numerusform>
+            <numerusform>%Ln Objekt gesperrt</numerusform>
+            <numerusform>%Ln Objekte gesperrt</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Unlocked %n object(s)</source>
+        <source>Unlocked %Ln object(s)</source>
         <translation>
-            <numerusform>%n Objekt entsperrt</numerusform>
-            <numerusform>%n Objekte entsperrt</numerusform>
+            <numerusform>%Ln Objekt entsperrt</numerusform>
+            <numerusform>%Ln Objekte entsperrt</numerusform>
         </translation>
     </message>
     <message>
@@ -4321,6 +4464,16 @@ in:labor, was dort gesagt wurde.</translation>
         <source>You could not get into %1, and are still in %2. %3</source>
         <comment>%1 and %2 are sessions, %3 is a sentence that says why</comment>
         <translation>Du bist nicht in %1 gekommen und noch in %2. %3</translation>
+    </message>
+    <message>
+        <source>Something you did on the board “%1” in #%2 was refused. %3</source>
+        <extracomment>%1 is a board, %2 a room, %3 a sentence that says why</extracomment>
+        <translation>Etwas, was Du auf der Tafel „%1“ in #%2 getan hast, wurde abgelehnt. %3</translation>
+    </message>
+    <message>
+        <source>Show the board</source>
+        <comment>button of a notice</comment>
+        <translation>Tafel zeigen</translation>
     </message>
 </context>
 <context>

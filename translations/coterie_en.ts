@@ -28,19 +28,19 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n change(s) will be sent when it is back.</source>
+        <source>%Ln change(s) will be sent when it is back.</source>
         <comment>what waits in the outbox</comment>
         <translation>
-            <numerusform>%n change will be sent when it is back.</numerusform>
-            <numerusform>%n changes will be sent when it is back.</numerusform>
+            <numerusform>%Ln change will be sent when it is back.</numerusform>
+            <numerusform>%Ln changes will be sent when it is back.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Catching up: %n change(s)</source>
+        <source>Catching up: %Ln change(s)</source>
         <comment>connection</comment>
         <translation>
-            <numerusform>Catching up: %n change</numerusform>
-            <numerusform>Catching up: %n changes</numerusform>
+            <numerusform>Catching up: %Ln change</numerusform>
+            <numerusform>Catching up: %Ln changes</numerusform>
         </translation>
     </message>
 </context>
@@ -66,76 +66,94 @@
 <context>
     <name>coterie::BoardController</name>
     <message numerus="yes">
-        <source>Cleared %n object(s). Undo brings them back</source>
+        <source>Cleared %Ln object(s). Undo brings them back</source>
         <translation>
-            <numerusform>Cleared %n object. Undo brings them back</numerusform>
-            <numerusform>Cleared %n objects. Undo brings them back</numerusform>
+            <numerusform>Cleared %Ln object. Undo brings them back</numerusform>
+            <numerusform>Cleared %Ln objects. Undo brings them back</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>erase %n object(s)</source>
+        <source>erase %Ln object(s)</source>
         <comment>undo …</comment>
         <translation>
-            <numerusform>erase %n object</numerusform>
-            <numerusform>erase %n objects</numerusform>
+            <numerusform>erase %Ln object</numerusform>
+            <numerusform>erase %Ln objects</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>coterie::BoardListModel</name>
+    <message numerus="yes">
+        <source>%Ln object(s) of yours could not be added here.</source>
+        <translation>
+            <numerusform>%Ln object of yours could not be added here.</numerusform>
+            <numerusform>%Ln objects of yours could not be added here.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %Ln object(s) of yours were refused</source>
+        <extracomment>Of a board in the list of boards, for screen readers. %1 is its name, and what else there is to say of it.</extracomment>
+        <translation>
+            <numerusform>%1, %Ln object of yours was refused</numerusform>
+            <numerusform>%1, %Ln objects of yours were refused</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>coterie::RoomListModel</name>
     <message numerus="yes">
-        <source>%n unread message(s)</source>
+        <source>%Ln unread message(s)</source>
         <translation>
-            <numerusform>%n unread message</numerusform>
-            <numerusform>%n unread messages</numerusform>
+            <numerusform>%Ln unread message</numerusform>
+            <numerusform>%Ln unread messages</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>coterie::SearchModel</name>
     <message numerus="yes">
-        <source>%1, %n message(s) found</source>
+        <source>%1, %Ln message(s) found</source>
         <comment>a room in the results, for screen readers</comment>
         <translation>
-            <numerusform>%1, %n message found</numerusform>
-            <numerusform>%1, %n messages found</numerusform>
+            <numerusform>%1, %Ln message found</numerusform>
+            <numerusform>%1, %Ln messages found</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>coterie::Session</name>
     <message numerus="yes">
-        <source>The host was set back to an earlier state, and %n message(s) of #%1 are not on it any more. They are kept on this computer: see below that room in the list.</source>
+        <source>The host was set back to an earlier state, and %Ln message(s) of #%1 are not on it any more. They are kept on this computer: see below that room in the list.</source>
         <translation>
-            <numerusform>The host was set back to an earlier state, and %n message of #%1 is not on it any more. It is kept on this computer: see below that room in the list.</numerusform>
-            <numerusform>The host was set back to an earlier state, and %n messages of #%1 are not on it any more. They are kept on this computer: see below that room in the list.</numerusform>
+            <numerusform>The host was set back to an earlier state, and %Ln message of #%1 is not on it any more. It is kept on this computer: see below that room in the list.</numerusform>
+            <numerusform>The host was set back to an earlier state, and %Ln messages of #%1 are not on it any more. They are kept on this computer: see below that room in the list.</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>coterie::ui::BoardAccess</name>
     <message numerus="yes">
-        <source>%n object(s) of yours could not be added here</source>
+        <source>%Ln object(s) of yours could not be added here</source>
         <translation>
-            <numerusform>%n object of yours could not be added here</numerusform>
-            <numerusform>%n objects of yours could not be added here</numerusform>
+            <numerusform>%Ln object of yours could not be added here</numerusform>
+            <numerusform>%Ln objects of yours could not be added here</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Discard %n object(s) of yours for good?</source>
+        <source>Discard %Ln object(s) of yours for good?</source>
         <translation>
-            <numerusform>Discard %n object of yours for good?</numerusform>
-            <numerusform>Discard %n objects of yours for good?</numerusform>
+            <numerusform>Discard %Ln object of yours for good?</numerusform>
+            <numerusform>Discard %Ln objects of yours for good?</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>coterie::ui::BoardFiles</name>
     <message numerus="yes">
-        <source>%n picture(s) were not to be had and are grey boxes</source>
+        <source>%Ln picture(s) were not to be had and are grey boxes</source>
         <translation>
-            <numerusform>%n picture was not to be had and is a grey box</numerusform>
-            <numerusform>%n pictures were not to be had and are grey boxes</numerusform>
+            <numerusform>%Ln picture was not to be had and is a grey box</numerusform>
+            <numerusform>%Ln pictures were not to be had and are grey boxes</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -146,184 +164,242 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>add %n picture(s)</source>
+        <source>add %Ln picture(s)</source>
         <comment>undo …</comment>
         <translation>
-            <numerusform>add %n picture</numerusform>
-            <numerusform>add %n pictures</numerusform>
+            <numerusform>add %Ln picture</numerusform>
+            <numerusform>add %Ln pictures</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>import %n object(s)</source>
+        <source>import %Ln object(s)</source>
         <comment>undo …</comment>
         <translation>
-            <numerusform>import %n object</numerusform>
-            <numerusform>import %n objects</numerusform>
+            <numerusform>import %Ln object</numerusform>
+            <numerusform>import %Ln objects</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n more file(s) could not be added.</source>
+        <source>%Ln more file(s) could not be added.</source>
         <translation>
-            <numerusform>%n more file could not be added.</numerusform>
-            <numerusform>%n more files could not be added.</numerusform>
+            <numerusform>%Ln more file could not be added.</numerusform>
+            <numerusform>%Ln more files could not be added.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n object(s) added.</source>
+        <source>%Ln object(s) added.</source>
         <translation>
-            <numerusform>%n object added.</numerusform>
-            <numerusform>%n objects added.</numerusform>
+            <numerusform>%Ln object added.</numerusform>
+            <numerusform>%Ln objects added.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n of the file are left out: boards here do not have them.</source>
+        <source>%Ln of the file are left out: boards here do not have them.</source>
         <translation>
-            <numerusform>%n of the file is left out: boards here do not have it.</numerusform>
-            <numerusform>%n of the file are left out: boards here do not have them.</numerusform>
+            <numerusform>%Ln of the file is left out: boards here do not have it.</numerusform>
+            <numerusform>%Ln of the file are left out: boards here do not have them.</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>coterie::ui::BoardPage</name>
     <message numerus="yes">
-        <source>Offline: %n change(s) waiting</source>
+        <source>Offline: %Ln change(s) waiting</source>
         <translation>
-            <numerusform>Offline: %n change waiting</numerusform>
-            <numerusform>Offline: %n changes waiting</numerusform>
+            <numerusform>Offline: %Ln change waiting</numerusform>
+            <numerusform>Offline: %Ln changes waiting</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n change(s) waiting</source>
+        <source>%Ln change(s) waiting</source>
         <translation>
-            <numerusform>%n change waiting</numerusform>
-            <numerusform>%n changes waiting</numerusform>
+            <numerusform>%Ln change waiting</numerusform>
+            <numerusform>%Ln changes waiting</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Kept %n object(s): somebody else has changed what you drew</source>
+        <source>Kept %Ln object(s): somebody else has changed what you drew</source>
         <translation>
-            <numerusform>Kept %n object: somebody else has changed what you drew</numerusform>
-            <numerusform>Kept %n objects: somebody else has changed what you drew</numerusform>
+            <numerusform>Kept %Ln object: somebody else has changed what you drew</numerusform>
+            <numerusform>Kept %Ln objects: somebody else has changed what you drew</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>restyle %n object(s)</source>
+        <source>restyle %Ln object(s)</source>
         <comment>undo …</comment>
         <translation>
-            <numerusform>restyle %n object</numerusform>
-            <numerusform>restyle %n objects</numerusform>
+            <numerusform>restyle %Ln object</numerusform>
+            <numerusform>restyle %Ln objects</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Took back what %1 did to %n object(s)</source>
+        <source>Took back what %1 did to %Ln object(s)</source>
         <extracomment>%1 is a name</extracomment>
         <translation>
-            <numerusform>Took back what %1 did to %n object</numerusform>
-            <numerusform>Took back what %1 did to %n objects</numerusform>
+            <numerusform>Took back what %1 did to %Ln object</numerusform>
+            <numerusform>Took back what %1 did to %Ln objects</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Kept %n object(s): %1 has changed what you drew</source>
+        <source>Kept %Ln object(s): %1 has changed what you drew</source>
         <translation>
-            <numerusform>Kept %n object: %1 has changed what you drew</numerusform>
-            <numerusform>Kept %n objects: %1 has changed what you drew</numerusform>
+            <numerusform>Kept %Ln object: %1 has changed what you drew</numerusform>
+            <numerusform>Kept %Ln objects: %1 has changed what you drew</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Added %n object(s)</source>
+        <source>Added %Ln object(s)</source>
         <translation>
-            <numerusform>Added %n object</numerusform>
-            <numerusform>Added %n objects</numerusform>
+            <numerusform>Added %Ln object</numerusform>
+            <numerusform>Added %Ln objects</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Brought back %Ln object(s)</source>
+        <translation>
+            <numerusform>Brought back %Ln object</numerusform>
+            <numerusform>Brought back %Ln objects</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>coterie::ui::BoardStatus</name>
     <message numerus="yes">
-        <source>%n object(s)</source>
+        <source>%Ln object(s)</source>
         <translation>
-            <numerusform>%n object</numerusform>
-            <numerusform>%n objects</numerusform>
+            <numerusform>%Ln object</numerusform>
+            <numerusform>%Ln objects</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n selected</source>
+        <source>%Ln selected</source>
         <translation>
-            <numerusform>%n selected</numerusform>
-            <numerusform>%n selected</numerusform>
+            <numerusform>%Ln selected</numerusform>
+            <numerusform>%Ln selected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>coterie::ui::BoardSwitcher</name>
+    <message numerus="yes">
+        <source>On %Ln other board(s) something of yours was refused</source>
+        <translation>
+            <numerusform>On %Ln other board something of yours was refused</numerusform>
+            <numerusform>On %Ln other boards something of yours was refused</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>coterie::ui::BoardWords</name>
     <message numerus="yes">
-        <source>Group of %n object(s)</source>
+        <source>Group of %Ln object(s)</source>
         <translation>
-            <numerusform>Group of %n object</numerusform>
-            <numerusform>Group of %n objects</numerusform>
+            <numerusform>Group of %Ln object</numerusform>
+            <numerusform>Group of %Ln objects</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n objects are selected</source>
+        <source>%Ln objects are selected</source>
         <translation>
-            <numerusform>%n object is selected</numerusform>
-            <numerusform>%n objects are selected</numerusform>
+            <numerusform>%Ln object is selected</numerusform>
+            <numerusform>%Ln objects are selected</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Nearly full: room for %n more object(s)</source>
+        <source>Nearly full: room for %Ln more object(s)</source>
         <translation>
-            <numerusform>Nearly full: room for %n more object</numerusform>
-            <numerusform>Nearly full: room for %n more objects</numerusform>
+            <numerusform>Nearly full: room for %Ln more object</numerusform>
+            <numerusform>Nearly full: room for %Ln more objects</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>coterie::ui::ClearingSheet</name>
+    <message numerus="yes">
+        <source>%Ln object(s), none left to bring back</source>
+        <comment>what a board was cleared of</comment>
+        <translation>
+            <numerusform>%Ln object, none left to bring back</numerusform>
+            <numerusform>%Ln objects, none left to bring back</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln object(s), %1 of them left to bring back</source>
+        <comment>what a board was cleared of</comment>
+        <translation>
+            <numerusform>%Ln object, %1 left to bring back</numerusform>
+            <numerusform>%Ln objects, %1 of them left to bring back</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln object(s)</source>
+        <comment>what a board was cleared of</comment>
+        <translation>
+            <numerusform>%Ln object</numerusform>
+            <numerusform>%Ln objects</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln object(s) come back, as they were last changed.</source>
+        <translation>
+            <numerusform>%Ln object comes back, as it was last changed.</numerusform>
+            <numerusform>%Ln objects come back, as they were last changed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln object(s) cannot come back: the board has let go of them.</source>
+        <translation>
+            <numerusform>%Ln object cannot come back: the board has let go of it.</numerusform>
+            <numerusform>%Ln objects cannot come back: the board has let go of them.</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>coterie::ui::ClipCommands</name>
     <message numerus="yes">
-        <source>cut %n object(s)</source>
+        <source>cut %Ln object(s)</source>
         <comment>undo …</comment>
         <translation>
-            <numerusform>cut %n object</numerusform>
-            <numerusform>cut %n objects</numerusform>
+            <numerusform>cut %Ln object</numerusform>
+            <numerusform>cut %Ln objects</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>paste %n object(s)</source>
+        <source>paste %Ln object(s)</source>
         <comment>undo …</comment>
         <translation>
-            <numerusform>paste %n object</numerusform>
-            <numerusform>paste %n objects</numerusform>
+            <numerusform>paste %Ln object</numerusform>
+            <numerusform>paste %Ln objects</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>coterie::ui::Composer</name>
     <message numerus="yes">
-        <source>%n character(s) too many: a message holds %1. Shorten it or send it in two parts; nothing is lost.</source>
+        <source>%Ln character(s) too many: a message holds %1. Shorten it or send it in two parts; nothing is lost.</source>
         <comment>under the composer</comment>
         <translation>
-            <numerusform>%n character too many: a message holds %1. Shorten it or send it in two parts; nothing is lost.</numerusform>
-            <numerusform>%n characters too many: a message holds %1. Shorten it or send it in two parts; nothing is lost.</numerusform>
+            <numerusform>%Ln character too many: a message holds %1. Shorten it or send it in two parts; nothing is lost.</numerusform>
+            <numerusform>%Ln characters too many: a message holds %1. Shorten it or send it in two parts; nothing is lost.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n character(s) left</source>
+        <source>%Ln character(s) left</source>
         <comment>under the composer</comment>
         <translation>
-            <numerusform>%n character left</numerusform>
-            <numerusform>%n characters left</numerusform>
+            <numerusform>%Ln character left</numerusform>
+            <numerusform>%Ln characters left</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>coterie::ui::ConnectionPopover</name>
     <message numerus="yes">
-        <source>%n change(s)</source>
+        <source>%Ln change(s)</source>
         <comment>wait to be sent</comment>
         <translation>
-            <numerusform>%n change</numerusform>
-            <numerusform>%n changes</numerusform>
+            <numerusform>%Ln change</numerusform>
+            <numerusform>%Ln changes</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -338,99 +414,99 @@
 <context>
     <name>coterie::ui::ExportSheet</name>
     <message numerus="yes">
-        <source>%n page(s)</source>
+        <source>%Ln page(s)</source>
         <translation>
-            <numerusform>%n page</numerusform>
-            <numerusform>%n pages</numerusform>
+            <numerusform>%Ln page</numerusform>
+            <numerusform>%Ln pages</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n object(s)</source>
+        <source>%Ln object(s)</source>
         <translation>
-            <numerusform>%n object</numerusform>
-            <numerusform>%n objects</numerusform>
+            <numerusform>%Ln object</numerusform>
+            <numerusform>%Ln objects</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>coterie::ui::HostPanel</name>
     <message numerus="yes">
-        <source>%n people are in</source>
+        <source>%Ln people are in</source>
         <comment>of the session</comment>
         <translation>
-            <numerusform>%n person is in</numerusform>
-            <numerusform>%n people are in</numerusform>
+            <numerusform>%Ln person is in</numerusform>
+            <numerusform>%Ln people are in</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>coterie::ui::MainWindow</name>
     <message numerus="yes">
-        <source>%n other people are in %1. They lose the connection.</source>
+        <source>%Ln other people are in %1. They lose the connection.</source>
         <translation>
-            <numerusform>%n other person is in %1. They lose the connection.</numerusform>
-            <numerusform>%n other people are in %1. They lose the connection.</numerusform>
+            <numerusform>%Ln other person is in %1. They lose the connection.</numerusform>
+            <numerusform>%Ln other people are in %1. They lose the connection.</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>coterie::ui::NewestPill</name>
     <message numerus="yes">
-        <source>%n new message(s)</source>
+        <source>%Ln new message(s)</source>
         <comment>button over the timeline</comment>
         <translation>
-            <numerusform>%n new message</numerusform>
-            <numerusform>%n new messages</numerusform>
+            <numerusform>%Ln new message</numerusform>
+            <numerusform>%Ln new messages</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>coterie::ui::RevertSheet</name>
     <message numerus="yes">
-        <source>%n object(s) go.</source>
+        <source>%Ln object(s) go.</source>
         <translation>
-            <numerusform>%n object goes.</numerusform>
-            <numerusform>%n objects go.</numerusform>
+            <numerusform>%Ln object goes.</numerusform>
+            <numerusform>%Ln objects go.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n object(s) come back.</source>
+        <source>%Ln object(s) come back.</source>
         <translation>
-            <numerusform>%n object comes back.</numerusform>
-            <numerusform>%n objects come back.</numerusform>
+            <numerusform>%Ln object comes back.</numerusform>
+            <numerusform>%Ln objects come back.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n object(s) are as before.</source>
+        <source>%Ln object(s) are as before.</source>
         <translation>
-            <numerusform>%n object is as before.</numerusform>
-            <numerusform>%n objects are as before.</numerusform>
+            <numerusform>%Ln object is as before.</numerusform>
+            <numerusform>%Ln objects are as before.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n object(s) stay: others have worked on them, or locked them.</source>
+        <source>%Ln object(s) stay: others have worked on them, or locked them.</source>
         <translation>
-            <numerusform>%n object stays: others have worked on it, or locked it.</numerusform>
-            <numerusform>%n objects stay: others have worked on them, or locked them.</numerusform>
+            <numerusform>%Ln object stays: others have worked on it, or locked it.</numerusform>
+            <numerusform>%Ln objects stay: others have worked on them, or locked them.</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>coterie::ui::SearchPanel</name>
     <message numerus="yes">
-        <source>%n message(s) found</source>
+        <source>%Ln message(s) found</source>
         <comment>by a search</comment>
         <translation>
-            <numerusform>%n message found</numerusform>
-            <numerusform>%n messages found</numerusform>
+            <numerusform>%Ln message found</numerusform>
+            <numerusform>%Ln messages found</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Searched %n message(s) on this computer.</source>
+        <source>Searched %Ln message(s) on this computer.</source>
         <comment>under the results</comment>
         <translation>
-            <numerusform>Searched %n message on this computer.</numerusform>
-            <numerusform>Searched %n messages on this computer.</numerusform>
+            <numerusform>Searched %Ln message on this computer.</numerusform>
+            <numerusform>Searched %Ln messages on this computer.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -487,57 +563,57 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>duplicate %n object(s)</source>
+        <source>duplicate %Ln object(s)</source>
         <comment>undo …</comment>
         <translation>
-            <numerusform>duplicate %n object</numerusform>
-            <numerusform>duplicate %n objects</numerusform>
+            <numerusform>duplicate %Ln object</numerusform>
+            <numerusform>duplicate %Ln objects</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>delete %n object(s)</source>
+        <source>delete %Ln object(s)</source>
         <comment>undo …</comment>
         <translation>
-            <numerusform>delete %n object</numerusform>
-            <numerusform>delete %n objects</numerusform>
+            <numerusform>delete %Ln object</numerusform>
+            <numerusform>delete %Ln objects</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>group %n object(s)</source>
+        <source>group %Ln object(s)</source>
         <comment>undo …</comment>
         <translation>
-            <numerusform>group %n object</numerusform>
-            <numerusform>group %n objects</numerusform>
+            <numerusform>group %Ln object</numerusform>
+            <numerusform>group %Ln objects</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>lock %n object(s)</source>
+        <source>lock %Ln object(s)</source>
         <comment>undo …</comment>
         <translation>
-            <numerusform>lock %n object</numerusform>
-            <numerusform>lock %n objects</numerusform>
+            <numerusform>lock %Ln object</numerusform>
+            <numerusform>lock %Ln objects</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>unlock %n object(s)</source>
+        <source>unlock %Ln object(s)</source>
         <comment>undo …</comment>
         <translation>
-            <numerusform>unlock %n object</numerusform>
-            <numerusform>unlock %n objects</numerusform>
+            <numerusform>unlock %Ln object</numerusform>
+            <numerusform>unlock %Ln objects</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Locked %n object(s)</source>
+        <source>Locked %Ln object(s)</source>
         <translation>
-            <numerusform>Locked %n object</numerusform>
-            <numerusform>Locked %n objects</numerusform>
+            <numerusform>Locked %Ln object</numerusform>
+            <numerusform>Locked %Ln objects</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Unlocked %n object(s)</source>
+        <source>Unlocked %Ln object(s)</source>
         <translation>
-            <numerusform>Unlocked %n object</numerusform>
-            <numerusform>Unlocked %n objects</numerusform>
+            <numerusform>Unlocked %Ln object</numerusform>
+            <numerusform>Unlocked %Ln objects</numerusform>
         </translation>
     </message>
 </context>

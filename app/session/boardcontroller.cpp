@@ -145,7 +145,7 @@ void BoardController::erase(const QList<ObjectId> &objects)
     QList<BoardOp> ops;
     for (const ObjectId &id : objects)
         ops.append(BoardOp::erase(id));
-    commit(ops, tr("erase %n object(s)", "undo …", int(objects.size())));
+    commit(ops, tr("erase %Ln object(s)", "undo …", int(objects.size())));
 }
 
 void BoardController::clear()
@@ -155,7 +155,7 @@ void BoardController::clear()
     if (!count)
         return emit noticed(tr("The board is empty already"));
     if (commit({BoardOp::clear(m_replica.seq())}, tr("clear the board", "undo …")))
-        emit noticed(tr("Cleared %n object(s). Undo brings them back", nullptr, count));
+        emit noticed(tr("Cleared %Ln object(s). Undo brings them back", nullptr, count));
 }
 
 // ---- undo

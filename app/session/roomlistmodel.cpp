@@ -167,7 +167,7 @@ QString RoomListModel::accessible(const Room &room) const
 {
     QStringList parts{room.name};
     if (room.unread > 0)
-        parts.append(tr("%n unread message(s)", nullptr, room.unread));
+        parts.append(tr("%Ln unread message(s)", nullptr, room.unread));
     if (room.draft)
         parts.append(tr("unsent draft"));
     if (room.drawing)

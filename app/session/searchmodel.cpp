@@ -157,7 +157,7 @@ QString SearchModel::roomName(const RoomId &room) const
 QString SearchModel::accessible(const Row &row) const
 {
     if (row.kind == RowKind::Room)
-        return tr("%1, %n message(s) found", "a room in the results, for screen readers", row.count)
+        return tr("%1, %Ln message(s) found", "a room in the results, for screen readers", row.count)
             .arg(roomName(row.hit.room));
     const QDateTime time = QDateTime::fromMSecsSinceEpoch(row.hit.time);
     return tr("%1: %2, in %3, %4", "a found message for screen readers: person, words, room, time")

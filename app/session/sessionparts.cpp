@@ -112,7 +112,7 @@ void SessionParts::joinParts()
             return;
         }
         fail(QStringLiteral("lost"),
-             Session::tr("The host was set back to an earlier state, and %n message(s) of #%1 are not on it any more. "
+             Session::tr("The host was set back to an earlier state, and %Ln message(s) of #%1 are not on it any more. "
                          "They are kept on this computer: see below that room in the list.",
                          nullptr, int(messages))
                  .arg(known ? known->kept.info.name : QString()));

@@ -278,7 +278,7 @@ void MainWindow::askToEnd(bool andQuit)
     question.title = tr("End the session?", "question");
     question.text =
         others > 0
-            ? tr("%n other people are in %1. They lose the connection.", nullptr, others).arg(isolated(m_host.name))
+            ? tr("%Ln other people are in %1. They lose the connection.", nullptr, others).arg(isolated(m_host.name))
             : tr("Nobody else is in %1 at the moment.").arg(isolated(m_host.name));
     question.text +=
         u'\n' % (m_host.file.isEmpty() ? tr("It is not kept in a file: all that was said and drawn is gone.")

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "app/ui/board/boardpage.h"
+#include "app/ui/connect/connectionwords.h"
 #include "app/ui/shell/accessible.h"
 #include "app/ui/shell/preferences.h"
 #include "app/ui/shell/sheet.h"
@@ -179,6 +180,27 @@ private slots:
         QCOMPARE(*s.rig.lastOps.first().width, 8.0);
         const BoardPage again(&s.settings);
         QCOMPARE(again.view()->style(ToolId::Pen), (BoardStyle{0xff009e73, 8}));
+    }
+    void T48_largeCountsAreGrouped()
+    {
+        const QLocale before;
+        QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
+        Shown s;
+        s.rig.echo = false;
+        QList<BoardOp> many;
+        for (int i = 0; i < 1240; ++i)
+            many.append(BoardOp::create(newId<ObjectId>(), BoardKind::Rectangle, i, 0, 20, 20));
+        s.rig.controller.setOnline(false);
+        for (const BoardOp &op : std::as_const(many))
+            QVERIFY(s.rig.controller.commit({op}));
+        QTRY_VERIFY(s.says(QStringLiteral("Offline: 1,240 change(s) waiting")));
+        QVERIFY(s.says(QStringLiteral("1,240 object(s)")));
+        Session::StateInfo info;
+        info.state = Session::State::CatchingUp;
+        info.behind = 1240;
+        QCOMPARE(connectionWords(info, QStringLiteral("Lab"), 0, {}).strip,
+                 QStringLiteral("Catching up: 1,240 change(s)"));
+        QLocale::setDefault(before);
     }
     void T47_whatIsChosenInThePreferencesCountsAtOnceAndStays()
     {

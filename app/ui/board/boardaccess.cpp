@@ -14,7 +14,7 @@
 namespace coterie::ui {
 
 namespace {
-constexpr int widestAccess = 680; // a sentence is read in lines, not across the whole board
+constexpr int widestAccess = 720; // a sentence is read in lines, not across the whole board
 }
 
 BoardAccess::BoardAccess(BoardCard *card, QObject *parent)

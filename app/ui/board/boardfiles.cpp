@@ -74,7 +74,7 @@ void BoardFiles::exportBoard()
         const QFileInfo info(file);
         QString sentence = tr("Exported as %1", "%1 is the name of a file").arg(info.fileName());
         if (missing > 0)
-            sentence += u". " + tr("%n picture(s) were not to be had and are grey boxes", nullptr, missing);
+            sentence += u". " + tr("%Ln picture(s) were not to be had and are grey boxes", nullptr, missing);
         emit offered(sentence, tr("Show in folder"),
                      [folder = info.absolutePath()] { QDesktopServices::openUrl(QUrl::fromLocalFile(folder)); });
     });
@@ -226,8 +226,8 @@ void BoardFiles::add(const QList<BoardIntake> &files, const QPointF &middle, con
     if (!ops.isEmpty()) {
         m_view->settle();
         const auto count = int(made.size());
-        if (!board->commit(ops, pictures == row.size() ? tr("add %n picture(s)", "undo …", pictures)
-                                                       : tr("import %n object(s)", "undo …", count)))
+        if (!board->commit(ops, pictures == row.size() ? tr("add %Ln picture(s)", "undo …", pictures)
+                                                       : tr("import %Ln object(s)", "undo …", count)))
             return; // which the board has told
         m_view->setTool(ToolId::Select);
         m_view->selection().set(made);
@@ -250,11 +250,11 @@ void BoardFiles::say(const QList<BoardIntake> &files, int pictures, int objects)
             sentences.append(intake.name.isEmpty() ? intake.error : tr("%1: %2").arg(intake.name, intake.error));
     }
     if (refused > 1)
-        sentences.append(tr("%n more file(s) could not be added.", nullptr, refused - 1));
+        sentences.append(tr("%Ln more file(s) could not be added.", nullptr, refused - 1));
     if (objects > pictures) // pictures can be seen
-        sentences.append(tr("%n object(s) added.", nullptr, objects));
+        sentences.append(tr("%Ln object(s) added.", nullptr, objects));
     if (skipped > 0)
-        sentences.append(tr("%n of the file are left out: boards here do not have them.", nullptr, skipped));
+        sentences.append(tr("%Ln of the file are left out: boards here do not have them.", nullptr, skipped));
     if (!sentences.isEmpty())
         emit noticed(sentences.join(u' '));
 }

@@ -302,8 +302,8 @@ void BoardPage::setController(BoardController *controller)
                     const QString name = m_nameOf && !other.isNull() ? m_nameOf(other) : QString();
                     const auto count = int(objects.size());
                     notice(name.isEmpty()
-                               ? tr("Kept %n object(s): somebody else has changed what you drew", nullptr, count)
-                               : tr("Kept %n object(s): %1 has changed what you drew", nullptr, count).arg(name),
+                               ? tr("Kept %Ln object(s): somebody else has changed what you drew", nullptr, count)
+                               : tr("Kept %Ln object(s): %1 has changed what you drew", nullptr, count).arg(name),
                            objects);
                 });
         connect(controller, &QObject::destroyed, this, &BoardPage::showState, Qt::QueuedConnection);
@@ -395,7 +395,7 @@ void BoardPage::chooseStyle(const BoardStyle &style, StylePart part)
             if (stylePartsOf(leaf.kind) & part)
                 remember(toolOf(leaf.kind));
         }
-        m_controller->commit(ops, tr("restyle %n object(s)", "undo …", int(ops.size())));
+        m_controller->commit(ops, tr("restyle %Ln object(s)", "undo …", int(ops.size())));
     }
     keep(Settings::Key::BoardStyles, stored(m_view->styles()));
     showStyle();

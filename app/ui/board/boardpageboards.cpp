@@ -72,9 +72,8 @@ void BoardPage::makeFileCard()
     connect(m_actions[BoardCommand::RevertPerson], &QAction::triggered, this, &BoardPage::openRevert);
     connect(m_actions[BoardCommand::BringBack], &QAction::triggered, this, &BoardPage::openClearings);
     m_fileCard = new BoardCard(Qt::Horizontal, tr("Files"), this);
-    for (const BoardCommand command :
-         {BoardCommand::InsertImage, BoardCommand::Import, BoardCommand::Export, BoardCommand::RevertPerson,
-          BoardCommand::BringBack}) {
+    for (const BoardCommand command : {BoardCommand::InsertImage, BoardCommand::Import, BoardCommand::Export,
+                                       BoardCommand::RevertPerson, BoardCommand::BringBack}) {
         auto *button = new IconButton(m_actions[command], m_fileCard);
         button->setFocusPolicy(Qt::TabFocus);
         m_fileCard->row()->addWidget(button);

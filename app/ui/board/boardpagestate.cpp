@@ -63,13 +63,13 @@ void BoardPage::showStatus(int count, bool loaded)
     else if (!loaded)
         m_status->setState(tr("Loading …"), false);
     else if (isOffline())
-        m_status->setState(waiting ? tr("Offline: %n change(s) waiting", nullptr, waiting)
+        m_status->setState(waiting ? tr("Offline: %Ln change(s) waiting", nullptr, waiting)
                                    : tr("Offline: you can go on drawing"),
                            true);
     else if (const QString room = describeRoom(count); !room.isEmpty())
         m_status->setState(room, true);
     else // what is on its way for a moment is nobody's concern
-        m_status->setState(waiting > 3 ? tr("%n change(s) waiting", nullptr, waiting) : QString(), false);
+        m_status->setState(waiting > 3 ? tr("%Ln change(s) waiting", nullptr, waiting) : QString(), false);
 }
 
 void BoardPage::notice(const QString &sentence, const QList<ObjectId> &kept)
@@ -218,16 +218,16 @@ void BoardPage::placeStyle()
     const int gap = space::s;
     const int tools = m_toolCard->sizeHint().width() + gap + 2;
     CardRoom where{QRect(mirrored ? gap : tools, gap, width() - tools - gap, height() - 2 * gap), {}};
-    for (const QWidget *card : std::initializer_list<const QWidget *>{m_boardsCard, m_fileCard, m_peopleCard,
-                                                                      m_accessCard, m_strip, m_map})
+    for (const QWidget *card :
+         std::initializer_list<const QWidget *>{m_boardsCard, m_fileCard, m_peopleCard, m_accessCard, m_strip, m_map})
         if (!card->isHidden())
             where.others.append(card->geometry());
     const QRect selected = m_view->tool() == ToolId::Select ? m_view->selectionRect().toAlignedRect() : QRect();
     const QPoint beside(mirrored ? where.room.right() + 1 - size.width() : where.room.left(),
                         (height() - size.height()) / 2);
-    m_styleCard->move(selected.isNull() ? placeNear(beside, size, where)
-                                        : placeBeside(selected, size, where,
-                                                      mirrored ? CardSide::Left : CardSide::Right));
+    m_styleCard->move(selected.isNull()
+                          ? placeNear(beside, size, where)
+                          : placeBeside(selected, size, where, mirrored ? CardSide::Left : CardSide::Right));
     placeHint();
 }
 

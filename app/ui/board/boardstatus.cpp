@@ -60,8 +60,8 @@ void BoardStatus::setZoom(double zoom)
 
 void BoardStatus::setObjects(int count, int selected, bool known)
 {
-    m_objects->setText(selected ? tr("%n selected", nullptr, selected)
-                       : count  ? tr("%n object(s)", nullptr, count)
+    m_objects->setText(selected ? tr("%Ln selected", nullptr, selected)
+                       : count  ? tr("%Ln object(s)", nullptr, count)
                        : known  ? tr("Empty")
                                 : QString());
 }

@@ -79,7 +79,7 @@ void BoardSwitcher::show()
     m_button->setText(
         QString(shown).replace(u'&', QLatin1String("&&")) +
         (model->rowCount() > 1 ? QStringLiteral("  %1/%2").arg(row + 1).arg(model->rowCount()) : QString()));
-    const QString elsewhere = tr("On %n other board(s) something of yours was refused", nullptr, refused);
+    const QString elsewhere = tr("On %Ln other board(s) something of yours was refused", nullptr, refused);
     const QString keys = tr("Boards of this room (Shift+PgUp, Shift+PgDown)");
     m_button->setToolTip(refused ? QString(elsewhere % u'\n' % keys) : keys);
     //: for screen readers; %1 is a name, the numbers are "2 of 5"

@@ -59,7 +59,7 @@ QString describe(const BoardDoc &doc, const BoardObject &object)
     const auto number = [&locale](double value) { return locale.toString(qint64(std::llround(value))); };
     QString words = boardKindName(object.kind);
     if (object.kind == BoardKind::Group) {
-        words = BoardWords::tr("Group of %n object(s)", nullptr, int(doc.children(object.id).size()));
+        words = BoardWords::tr("Group of %Ln object(s)", nullptr, int(doc.children(object.id).size()));
     } else if (isBoardLine(object.kind) && (object.start || object.end)) {
         //: %1 line or arrow; %2 and %3 what its ends are bound to
         words =
@@ -87,7 +87,7 @@ QString describe(const BoardDoc &doc, const QList<ObjectId> &selection)
             words.append(describe(doc, *object));
     if (selection.size() == 1)
         return words.value(0);
-    const QString count = BoardWords::tr("%n objects are selected", nullptr, int(selection.size()));
+    const QString count = BoardWords::tr("%Ln objects are selected", nullptr, int(selection.size()));
     return selection.size() > mostDescribed ? count : QString(count % u": " % words.join(QStringLiteral("; ")));
 }
 
@@ -96,7 +96,7 @@ QString describeRoom(int objects)
     const int left = maxBoardObjects - objects;
     if (left <= 0)
         return BoardWords::tr("This board is full: erase something, or go on on another one");
-    return left <= nearlyFull ? BoardWords::tr("Nearly full: room for %n more object(s)", nullptr, left) : QString();
+    return left <= nearlyFull ? BoardWords::tr("Nearly full: room for %Ln more object(s)", nullptr, left) : QString();
 }
 
 } // namespace coterie::ui

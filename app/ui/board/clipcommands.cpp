@@ -132,7 +132,7 @@ void ClipCommands::cut()
     const QList<BoardOp> ops = eraseOps(*m_view->doc(), ids, m_view->controller()->seq());
     if (ops.isEmpty())
         return emit noticed(tr("Copied. What is locked stays"));
-    m_view->controller()->commit(ops, tr("cut %n object(s)", "undo …", int(ids.size())));
+    m_view->controller()->commit(ops, tr("cut %Ln object(s)", "undo …", int(ids.size())));
 }
 
 void ClipCommands::paste()
@@ -194,7 +194,7 @@ void ClipCommands::pasteObjects(const QByteArray &own, const QList<BoardOp> &cre
         renamedCreations(creations, by, &made, [this](const BoardOp &original, const QRectF &lies) {
             return m_view->frameFor(original.kind.value_or(BoardKind::Stroke), lies);
         });
-    if (!m_view->controller()->commit(ops, tr("paste %n object(s)", "undo …", int(made.size()))))
+    if (!m_view->controller()->commit(ops, tr("paste %Ln object(s)", "undo …", int(made.size()))))
         return;
     m_view->setTool(ToolId::Select);
     m_view->selection().set(made);

@@ -109,7 +109,7 @@ void SelectionCommands::duplicate()
     QList<ObjectId> made;
     const QList<BoardOp> ops =
         renamedCreations(creationsOf(treeOf(doc, ids)), {copyOffset, copyOffset}, &made, holderOf);
-    if (commit(ops, tr("duplicate %n object(s)", "undo …", int(ids.size()))))
+    if (commit(ops, tr("duplicate %Ln object(s)", "undo …", int(ids.size()))))
         m_view->selection().set(made);
 }
 
@@ -121,7 +121,7 @@ void SelectionCommands::remove()
     if (ids.removeIf([this](const ObjectId &id) { return !m_view->mayErase(id); }) > 0)
         emit noticed(m_view->rightWords());
     commit(eraseOps(*m_view->doc(), ids, m_view->controller()->seq()),
-           tr("delete %n object(s)", "undo …", int(ids.size())));
+           tr("delete %Ln object(s)", "undo …", int(ids.size())));
 }
 
 void SelectionCommands::selectAll()
@@ -138,7 +138,7 @@ void SelectionCommands::group()
         return;
     const auto id = newId<ObjectId>();
     const QList<ObjectId> ids = targets();
-    if (commit(groupOps(*m_view->doc(), ids, id), tr("group %n object(s)", "undo …", int(ids.size()))))
+    if (commit(groupOps(*m_view->doc(), ids, id), tr("group %Ln object(s)", "undo …", int(ids.size()))))
         m_view->selection().set({id});
 }
 
@@ -165,8 +165,9 @@ void SelectionCommands::lock()
     const bool anyFree = !unlocked(doc, ids).isEmpty();
     const int count = int(ids.size());
     if (commit(lockOps(doc, ids, anyFree),
-               anyFree ? tr("lock %n object(s)", "undo …", count) : tr("unlock %n object(s)", "undo …", count)))
-        emit noticed(anyFree ? tr("Locked %n object(s)", nullptr, count) : tr("Unlocked %n object(s)", nullptr, count));
+               anyFree ? tr("lock %Ln object(s)", "undo …", count) : tr("unlock %Ln object(s)", "undo …", count)))
+        emit noticed(anyFree ? tr("Locked %Ln object(s)", nullptr, count)
+                             : tr("Unlocked %Ln object(s)", nullptr, count));
 }
 
 void SelectionCommands::restack(Restack how, const QString &what)

@@ -127,7 +127,7 @@ void ConnectionPopover::present(const Session::StateInfo &info, const LinkQualit
                               : tr("%1 of the last %2", "unanswered pings")
                                     .arg(locale.toString(lost), locale.toString(LinkQuality::judgedLosses)));
     m_waiting->setText(info.waiting == 0 ? tr("nothing", "waits to be sent")
-                                         : tr("%n change(s)", "wait to be sent", info.waiting));
+                                         : tr("%Ln change(s)", "wait to be sent", info.waiting));
     const bool away = info.state != Session::State::Online && info.state != Session::State::CatchingUp;
     m_next->setText(!away ? tr("not needed", "the next try to connect")
                     : info.retryInMs > 0

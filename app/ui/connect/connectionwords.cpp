@@ -34,7 +34,7 @@ QString waiting(int count)
 {
     if (count <= 0)
         return StateWords::tr("You can read, write and draw; changes are sent when it is back.");
-    return StateWords::tr("%n change(s) will be sent when it is back.", "what waits in the outbox", count);
+    return StateWords::tr("%Ln change(s) will be sent when it is back.", "what waits in the outbox", count);
 }
 
 void join(QString &banner, const QString &sentence)
@@ -73,7 +73,7 @@ ConnectionWords connectionWords(const Session::StateInfo &info, const QString &h
         break;
     case State::CatchingUp:
         words.mood = Mood::Busy;
-        words.strip = info.behind > 0 ? StateWords::tr("Catching up: %n change(s)", "connection", info.behind)
+        words.strip = info.behind > 0 ? StateWords::tr("Catching up: %Ln change(s)", "connection", info.behind)
                                       : StateWords::tr("Catching up…", "connection");
         break;
     case State::Connecting:

@@ -237,7 +237,7 @@ void HostPanel::refresh()
     const qint64 up = m_stats.uptimeMs + QDateTime::currentMSecsSinceEpoch() - m_statsAt;
     m_onAir->setText(tr("On air, %1", "%1 is how long the session has been hosted").arg(durationText(up)));
     m_people->setText(m_stats.people <= 1 ? tr("Nobody else yet. Send the link.")
-                                          : tr("%n people are in", "of the session", m_stats.people));
+                                          : tr("%Ln people are in", "of the session", m_stats.people));
     const QLocale locale;
     m_health->setText(tr("Port %1, %2 of memory in use", "%1 a port, %2 a size")
                           .arg(QString::number(m_info.port), locale.formattedDataSize(m_stats.rssBytes, 0)));

@@ -121,7 +121,7 @@ QString SearchPanel::sentence() const
         return m_waiting.isActive() ? QString() : tr("Searching…", "while looking for messages");
     const QString total = locale().toString(s.total);
     QString text = s.moreThanTotal ? tr("More than %1 messages", "found").arg(total)
-                                   : tr("%n message(s) found", "by a search", int(s.total));
+                                   : tr("%Ln message(s) found", "by a search", int(s.total));
     if (s.shown < s.total)
         text = tr("%1; the newest %2 are shown", "%1 is how many messages were found")
                    .arg(text, locale().toString(s.shown));
@@ -140,7 +140,7 @@ QString SearchPanel::coverage() const
                      .arg(s.percentIndexed);
     else if (s.percentIndexed < 100)
         parts += tr("Indexing what is on this computer: %1 %. More may be found in a moment.").arg(s.percentIndexed);
-    parts += tr("Searched %n message(s) on this computer.", "under the results", int(s.searched));
+    parts += tr("Searched %Ln message(s) on this computer.", "under the results", int(s.searched));
     if (s.partialRooms.size() == 1)
         parts += tr("Some of #%1 is only on the host; scroll up in the room to fetch it.", "%1 is a room")
                      .arg(isolated(s.partialRooms.first()));

@@ -278,13 +278,13 @@ void Composer::judge()
     if (left < 0) {
         m_hint->setTone(TextLabel::Tone::Danger);
         m_hint->setText(
-            tr("%n character(s) too many: a message holds %1. Shorten it or send it in two parts; nothing is "
+            tr("%Ln character(s) too many: a message holds %1. Shorten it or send it in two parts; nothing is "
                "lost.",
                "under the composer", int(-left))
                 .arg(QLocale().toString(m_longest)));
     } else if (left <= warnWhenLeft) {
         m_hint->setTone(TextLabel::Tone::Muted);
-        m_hint->setText(tr("%n character(s) left", "under the composer", int(left)));
+        m_hint->setText(tr("%Ln character(s) left", "under the composer", int(left)));
     }
     m_hint->setVisible(left <= warnWhenLeft);
 }

@@ -26,7 +26,7 @@ NewestPill::NewestPill(QWidget *parent)
 void NewestPill::setCount(int count)
 {
     m_count = count;
-    setText(count > 0 ? tr("%n new message(s)", "button over the timeline", count) : QString());
+    setText(count > 0 ? tr("%Ln new message(s)", "button over the timeline", count) : QString());
     setAccessibleName(count > 0 ? text() : tr("To the newest message"));
     setToolTip(tr("To the newest message"));
     resize(sizeHint());

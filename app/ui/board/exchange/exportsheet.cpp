@@ -293,11 +293,11 @@ void ExportSheet::showPreview(const ExportPreview &made)
     const auto number = [&](double v) { return locale.toString(qlonglong(std::ceil(v))); };
     const double scale = m_choice.format == ExportFormat::Png ? m_choice.scale : 1;
     const QSizeF pixels = made.size * scale;
-    m_size->setText(m_choice.format == ExportFormat::Pdf && made.pages > 1 ? tr("%n page(s)", nullptr, int(made.pages))
+    m_size->setText(m_choice.format == ExportFormat::Pdf && made.pages > 1 ? tr("%Ln page(s)", nullptr, int(made.pages))
                     : m_choice.format == ExportFormat::Png
                         //: width and height of a picture
                         ? tr("%1 × %2 pixels").arg(number(pixels.width()), number(pixels.height()))
-                        : tr("%n object(s)", nullptr, int(source().objects.size())));
+                        : tr("%Ln object(s)", nullptr, int(source().objects.size())));
 }
 
 // ---- writing it
