@@ -187,6 +187,10 @@
         <source>Insert emoji</source>
         <translation>Emoji einfügen</translation>
     </message>
+    <message>
+        <source>Send again what the host lost</source>
+        <translation>Was der Gastgeber verloren hat, erneut senden</translation>
+    </message>
 </context>
 <context>
     <name>BoardActions</name>
@@ -1649,8 +1653,8 @@
         <translation>%1 (bis %2)</translation>
     </message>
     <message>
-        <source>The host lost these messages. They are kept on this computer only: you can read them, search them and copy them, and nobody else sees them here.</source>
-        <translation>Der Gastgeber hat diese Nachrichten verloren. Es gibt sie nur noch auf diesem Computer: Du kannst sie lesen, durchsuchen und kopieren, und niemand sonst sieht sie hier.</translation>
+        <source>The host lost what is here. It is kept on this computer only: you can read it, search it and copy it, and nobody else sees it here. What you wrote yourself can be sent again.</source>
+        <translation>Der Gastgeber hat verloren, was hier ist. Es gibt es nur noch auf diesem Computer: Du kannst es lesen, durchsuchen und kopieren, und niemand sonst sieht es hier. Was Du selbst geschrieben hast, kannst Du erneut senden.</translation>
     </message>
 </context>
 <context>
@@ -2704,6 +2708,10 @@
         <source>The host lost these messages. They can be read here, and not answered.</source>
         <comment>in the composer of a room that only this computer has</comment>
         <translation>Der Gastgeber hat diese Nachrichten verloren. Sie lassen sich hier lesen, aber nicht beantworten.</translation>
+    </message>
+    <message>
+        <source>The message is on its way to its room again.</source>
+        <translation>Die Nachricht ist wieder unterwegs in ihren Raum.</translation>
     </message>
 </context>
 <context>
@@ -4029,6 +4037,11 @@ Andere verbinden sich verschlüsselt, und ihr Programm erkennt diesen Rechner an
         <comment>button of a message</comment>
         <translation>Nicht senden</translation>
     </message>
+    <message>
+        <source>Send again</source>
+        <comment>button of a message that the host lost</comment>
+        <translation>Erneut senden</translation>
+    </message>
 </context>
 <context>
     <name>coterie::ui::SearchList</name>
@@ -4759,6 +4772,11 @@ in:labor, was dort gesagt wurde.</translation>
         <source>Do not send	Del</source>
         <comment>menu of a message that waits</comment>
         <translation>Nicht senden	Entf</translation>
+    </message>
+    <message>
+        <source>Send again	S</source>
+        <comment>menu of a message that the host lost; S is the key</comment>
+        <translation>Erneut senden	S</translation>
     </message>
 </context>
 <context>

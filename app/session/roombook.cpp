@@ -453,8 +453,8 @@ RoomListModel::Room RoomBook::shown(const Room &room) const
         row.joined = true;
         row.name =
             tr("%1 (until %2)", "a room as it was before the host lost its messages; %2 is a day").arg(info.name, day);
-        row.trouble = tr("The host lost these messages. They are kept on this computer only: you can read them, search "
-                         "them and copy them, and nobody else sees them here.");
+        row.trouble = tr("The host lost what is here. It is kept on this computer only: you can read it, search it and "
+                         "copy it, and nobody else sees it here. What you wrote yourself can be sent again.");
     }
     return row;
 }

@@ -74,6 +74,7 @@ const Fixed fixedKeys[] = {
     {timeline, QT_TRANSLATE_NOOP("Actions", "Mark unread from here"), "M"},
     {timeline, QT_TRANSLATE_NOOP("Actions", "Edit what waits to be sent"), "E"},
     {timeline, QT_TRANSLATE_NOOP("Actions", "Discard what waits to be sent"), "Del"},
+    {timeline, QT_TRANSLATE_NOOP("Actions", "Send again what the host lost"), "S"},
     {timeline, QT_TRANSLATE_NOOP("Actions", "Copy"), "Ctrl+C"},
     {timeline, QT_TRANSLATE_NOOP("Actions", "Back to writing"), "Esc"},
     {composer, QT_TRANSLATE_NOOP("Actions", "Send"), "Return"},

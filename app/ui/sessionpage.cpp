@@ -152,6 +152,7 @@ void SessionPage::connectParts(const Actions &actions)
         m_toast->offer(sentence, tr("Undo", "button of a notice: types the message again"), undo);
     });
     connect(m_chat, &ChatPane::failed, this, &SessionPage::say);
+    connect(m_chat, &ChatPane::told, this, &SessionPage::say);
     connect(m_chat, &ChatPane::linkActivated, this, &SessionPage::linkActivated);
     connect(m_board, &BoardPage::presentingChanged, this, &SessionPage::setPresenting);
     connect(&m_session, &Session::stateChanged, this, &SessionPage::showState);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "app/session/boardcontroller.h"
 #include "app/session/roomboards.h"
 #include "app/ui/actions.h"
 #include "app/ui/connect/connectionstrip.h"
@@ -11,6 +12,7 @@
 #include "app/ui/shell/sheet.h"
 #include "app/ui/shell/topbar.h"
 #include "app/ui/timeline/composer.h"
+#include "app/ui/timeline/timelineview.h"
 #include "server/host/embeddedhost.h"
 #include "shared/util/text.h"
 #include "tests/gui/windowtest.h"
@@ -650,6 +652,59 @@ private Q_SLOTS:
         QVERIFY(close != buttons.cend());
         (*close)->click();
         QCOMPARE(banner->text(), QString());
+    }
+
+    // An older backup of the host's file: what it lacks is in a room of its own, with its board, and one's own words
+    // can be sent again.
+    void A188_whatAnOlderFileLacksIsReadAndSentAgainFromTheWindow()
+    {
+        const quint16 port = freePort(); // by which this computer knows the host again
+        const auto start = [&] {
+            m_fixture->startProgram();
+            program().settings().setValue(Settings::Key::HostPort, port);
+            m_fixture->hostByKeys();
+        };
+        start();
+        page().session().post(room(), QStringLiteral("in the backup"));
+        QTRY_COMPARE(page().session().state().waiting, 0);
+        m_fixture->endProgram();
+        const QString backup = m_fixture->file() + QStringLiteral(".backup");
+        QVERIFY(QFile::copy(m_fixture->file(), backup));
+        start();
+        BoardController *board = page().session().board(room());
+        QTRY_VERIFY(board->isLoaded());
+        QVERIFY(board->commit({BoardOp::create(newId<ObjectId>(), BoardKind::Sticky, 0, 0, 200, 200)}));
+        page().session().post(room(), QStringLiteral("not in the backup"));
+        QTRY_COMPARE(page().session().state().waiting, 0);
+        QTRY_COMPARE(board->pendingCount(), 0);
+        m_fixture->endProgram();
+        QVERIFY(QFile::remove(m_fixture->file()) && QFile::copy(backup, m_fixture->file()));
+        start();
+        Session &session = page().session();
+        const RoomId here = room();
+        QTRY_COMPARE_WITH_TIMEOUT(session.rooms()->rowCount(), 2, 15000);
+        const RoomId past = session.rooms()->roomAt(1);
+        page().openRoom(past);
+        BoardController *kept = session.board(past);
+        QTRY_COMPARE(kept->doc().visibleCount(), 1); // A186
+        QVERIFY(session.boards(past)->rightOn(firstBoard(past)) == BoardRight::View);
+        auto *view = page().findChild<ui::TimelineView *>();
+        QVERIFY(view);
+        TimelineModel &model = *session.timeline(past);
+        QTRY_VERIFY(test::WindowFixture::rowOf(model, QStringLiteral("not in the backup")) >= 0);
+        const QModelIndex row = model.index(test::WindowFixture::rowOf(model, QStringLiteral("not in the backup")));
+        QTRY_VERIFY(view->model() == &model);
+        QObject owner;
+        const QList<QAction *> actions = view->actionsFor(row, &owner);
+        QVERIFY(!actions.isEmpty() && actions.first()->text().contains(u"again"));
+        for (const QAction *action : actions)
+            QVERIFY2(!action->text().contains(u"Reply"), qPrintable(action->text()));
+        view->setFocus(Qt::TabFocusReason); // by keys, as by the menu
+        view->setCurrentIndex(row);
+        test::press(*view, Qt::Key_S);
+        QTRY_VERIFY(test::WindowFixture::isSent(*session.timeline(here), QStringLiteral("not in the backup")));
+        QTRY_COMPARE(test::WindowFixture::rowOf(model, QStringLiteral("not in the backup")), -1);
+        QTRY_COMPARE(session.state().waiting, 0);
     }
 
     // The signal comes all the way from the store.

@@ -88,6 +88,10 @@ void ChatPane::connectView()
     connect(m_view, &TimelineView::editRequested, this, &ChatPane::beginEdit);
     connect(m_view, &TimelineView::unreadFromRequested, this,
             [this](Seq line) { m_session.markRead(m_room, line - 1); });
+    connect(m_view, &TimelineView::sendAgainRequested, this, [this](Seq seq) {
+        if (!m_session.sendAgain(m_room, seq).isNull())
+            emit told(tr("The message is on its way to its room again."));
+    });
     connect(m_view, &TimelineView::linkActivated, this, &ChatPane::linkActivated);
     connect(m_view, &TimelineView::leaveRequested, m_composer, qOverload<>(&QWidget::setFocus));
     connect(m_view, &TimelineView::typed, m_composer, &Composer::insertText);
@@ -222,6 +226,7 @@ void ChatPane::setRoomName(const QString &name)
 void ChatPane::setPast(bool past)
 {
     m_past = past;
+    m_view->setPast(past);
     closeComposer(m_session.state().state == Session::State::Refused);
 }
 

@@ -44,6 +44,7 @@ public:
 signals:
     void linkActivated(const QString &href);
     void failed(const QString &sentence);
+    void told(const QString &sentence);
     // A message was taken back ; undo() puts it back.
     void discarded(const QString &sentence, const std::function<void()> &undo);
 

@@ -27,17 +27,19 @@ RowActions::RowActions(QWidget *parent)
     m_reply = add(u"reply", tr("Reply", "button of a message"), &RowActions::replyClicked);
     m_edit = add(u"edit", tr("Edit before it is sent", "button of a message"), &RowActions::editClicked);
     m_discard = add(u"trash", tr("Do not send", "button of a message"), &RowActions::discardClicked);
+    m_again = add(u"send", tr("Send again", "button of a message that the host lost"), &RowActions::sendAgainClicked);
     add(u"copy", tr("Copy text", "button of a message"), &RowActions::copyClicked);
     add(u"more-horizontal", tr("More actions", "button of a message"), &RowActions::moreClicked);
-    setWaits(false);
+    setRow(Row::There);
     hide();
 }
 
-void RowActions::setWaits(bool on)
+void RowActions::setRow(Row row)
 {
-    m_reply->setVisible(!on);
-    m_edit->setVisible(on);
-    m_discard->setVisible(on);
+    m_reply->setVisible(row == Row::There);
+    m_edit->setVisible(row == Row::Waits);
+    m_discard->setVisible(row == Row::Waits);
+    m_again->setVisible(row == Row::OwnLost);
 }
 
 void RowActions::paintEvent(QPaintEvent *)

@@ -14,13 +14,16 @@ class RowActions final : public QWidget
 
 public:
     explicit RowActions(QWidget *parent);
-    // What can be done: a message that is there is answered, one that waits is changed or taken back.
-    void setWaits(bool on);
+    // What can be done: a message that is there is answered, one that waits is changed or taken back; of those that the
+    // host lost one's own are sent again.
+    enum class Row { There, Waits, Lost, OwnLost };
+    void setRow(Row row);
 
 signals:
     void replyClicked();
     void editClicked();
     void discardClicked();
+    void sendAgainClicked();
     void copyClicked();
     void moreClicked();
 
@@ -28,7 +31,7 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    QWidget *m_reply, *m_edit, *m_discard;
+    QWidget *m_reply, *m_edit, *m_discard, *m_again;
 };
 
 } // namespace coterie::ui

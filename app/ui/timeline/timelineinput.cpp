@@ -104,7 +104,8 @@ void TimelineView::hover(const QPoint &position)
         m_rowActions->hide();
         return;
     }
-    m_rowActions->setWaits(row.seq == 0);
+    using Row = RowActions::Row;
+    m_rowActions->setRow(row.seq == 0 ? Row::Waits : !m_past ? Row::There : row.mine ? Row::OwnLost : Row::Lost);
     place(*m_rowActions);
 }
 
@@ -232,8 +233,14 @@ bool TimelineView::runRefusedLink(const Hit &hit)
 
 void TimelineView::reply(const MessageRow &row)
 {
-    if (row.isMessage() && row.seq > 0)
+    if (row.isMessage() && row.seq > 0 && !m_past)
         emit replyRequested(row.seq, row.name, row.body);
+}
+
+void TimelineView::sendAgain(const MessageRow &row)
+{
+    if (row.isMessage() && row.mine && row.seq > 0 && m_past)
+        emit sendAgainRequested(row.seq);
 }
 
 void TimelineView::discard(const MessageRow &row)
@@ -264,7 +271,9 @@ bool TimelineView::actOnLetter(const QKeyEvent &event)
         reply(row);
     else if (event.key() == Qt::Key_E && row.isEditable())
         emit editRequested(row.op, row.body);
-    else if (event.key() == Qt::Key_M && row.line > 0)
+    else if (event.key() == Qt::Key_S)
+        sendAgain(row);
+    else if (event.key() == Qt::Key_M && row.line > 0 && !m_past)
         emit unreadFromRequested(row.line);
     return true;
 }
@@ -336,7 +345,10 @@ QList<QAction *> TimelineView::actionsFor(const QModelIndex &index, QObject *own
     if (row.isEditable())
         add(u"edit", tr("Edit\tE", "menu of a message that waits"),
             [this, row] { emit editRequested(row.op, row.body); });
-    if (row.seq > 0)
+    if (m_past && row.mine)
+        add(u"send", tr("Send again\tS", "menu of a message that the host lost; S is the key"),
+            [this, row] { sendAgain(row); });
+    if (row.seq > 0 && !m_past)
         add(u"reply", tr("Reply\tR", "menu of a message; R is the key"), [this, row] { reply(row); });
     add(u"copy",
         selectedText().isEmpty() ? tr("Copy text\tCtrl+C", "menu of a message")
@@ -348,7 +360,7 @@ QList<QAction *> TimelineView::actionsFor(const QModelIndex &index, QObject *own
         add(u"link", tr("Open %1", "menu of a message; %1 is a link").arg(shown.replace(u'&', QLatin1String("&&"))),
             [this, link] { emit linkActivated(link); });
     }
-    if (row.line > 0)
+    if (row.line > 0 && !m_past)
         add(u"bell", tr("Mark unread from here\tM", "menu of a message"),
             [this, line = row.line] { emit unreadFromRequested(line); });
     if (row.isEditable())

@@ -58,6 +58,7 @@ TimelineView::TimelineView(QWidget *parent)
         if (const MessageRow row = messageRow(m_hovered); row.isEditable())
             emit editRequested(row.op, row.body);
     });
+    connect(m_rowActions, &RowActions::sendAgainClicked, this, [this] { sendAgain(messageRow(m_hovered)); });
     connect(m_rowActions, &RowActions::discardClicked, this, [this] { discard(messageRow(m_hovered)); });
     m_glowTimer.setSingleShot(true);
     m_glowTimer.setInterval(glowMs);

@@ -41,6 +41,7 @@ public:
     void setMoreBelow(bool on);
     void setAnimated(bool on);
     void setWaiting(bool on);
+    void setPast(bool on) { m_past = on; } // a room that the host lost: nothing is answered here
     // What the menu of a row offers; public so that a test can read it.
     [[nodiscard]] QList<QAction *> actionsFor(const QModelIndex &index, QObject *owner);
 
@@ -57,6 +58,7 @@ signals:
     void editRequested(const coterie::OpId &op, const QString &body);
     void discardRequested(const coterie::OpId &op, const QString &body);
     void unreadFromRequested(qint64 line);
+    void sendAgainRequested(qint64 seq);
     void linkActivated(const QString &href);
     void leaveRequested();           // Esc: back to the composer
     void typed(const QString &text); // a letter typed here belongs into the composer
@@ -105,6 +107,7 @@ private:
     [[nodiscard]] bool actOnLetter(const QKeyEvent &event);
     bool runRefusedLink(const Hit &hit);
     void reply(const MessageRow &row);
+    void sendAgain(const MessageRow &row);
     void discard(const MessageRow &row);
     void watchPending();
     void standOnTheGround();
@@ -116,6 +119,7 @@ private:
     QTimer m_clockTimer, m_wordsTimer, m_glowTimer;
     int m_anchorOffset = 0;
     int m_newBelow = 0;
+    bool m_past = false;
     bool m_following = true;
     bool m_moreBelow = false;
     bool m_holding = false; // while the layout changes, scrolling is not the user's
