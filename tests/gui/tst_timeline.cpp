@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "app/ui/shell/theme.h"
 #include "app/ui/timeline/messagedelegate.h"
 #include "app/ui/timeline/timelineview.h"
 #include "tests/gui/gallerydata.h"
@@ -192,6 +193,49 @@ private Q_SLOTS:
         QSignalSpy left(m_view.get(), &TimelineView::leaveRequested);
         QTest::keyClick(m_view.get(), Qt::Key_Escape);
         QCOMPARE(left.size(), 1);
+    }
+
+    // A207: where the keys are is where the ring is.
+    void A207_theRingLiesRoundTheRowThatHasTheFocus()
+    {
+        m_model->load(gallery::lines(10), true);
+        settle();
+        m_view->setFocus(Qt::TabFocusReason);
+        const QRgb ring = colors(m_view->palette()).focus.rgb();
+        QSet<int> rows;
+        for (int i = 0; i < 4; ++i) {
+            QTest::keyClick(m_view.get(), Qt::Key_Up);
+            settle();
+            const QRect row = m_view->visualRect(m_view->currentIndex()) & m_view->viewport()->rect();
+            rows.insert(m_view->currentIndex().row());
+            const QImage shown = m_view->viewport()->grab().toImage();
+            for (int y = row.top() + 10; y < row.bottom() - 10; ++y)
+                QCOMPARE(shown.pixel(row.left() + 5, y), ring);
+            for (int y = 0; y < shown.height(); ++y)
+                if (y < row.top() || y > row.bottom())
+                    QVERIFY2(shown.pixel(row.left() + 5, y) != ring, qPrintable(QString::number(y)));
+        }
+        QVERIFY(rows.size() >= 3);
+    }
+
+    // A212
+    void A212_signsPiledUpOnALetterStayInTheirRow()
+    {
+        const auto shown = [&](const QString &body) {
+            QList<RoomEvent> events = gallery::lines(5);
+            events.last().chat->body = body;
+            m_model->load(events, true);
+            settle();
+            return m_view->viewport()->grab().toImage();
+        };
+        const QImage plain = shown(QStringLiteral("a"));
+        const QRect row = m_view->visualRect(m_model->index(m_model->rowCount() - 1));
+        const QImage piled = shown(QStringLiteral("a") + QString(200, QChar(0x0301)));
+        QCOMPARE(m_view->visualRect(m_model->index(m_model->rowCount() - 1)), row);
+        const QRect above(0, 0, plain.width(), row.top());
+        QVERIFY(row.top() > 100);
+        QVERIFY(piled != plain);
+        QCOMPARE(piled.copy(above), plain.copy(above));
     }
 
     void aLetterAfterAClickBelongsIntoTheComposer()

@@ -38,11 +38,38 @@ QString brokenAnywhere(const QString &text)
     return out;
 }
 
+// A widget of its own, so that it is moved with the words and leaves nothing behind.
+class Disc final : public QWidget
+{
+public:
+    Disc(QStringView iconName, QWidget *parent)
+        : QWidget(parent)
+        , m_icon(iconName.toString())
+    {
+        setFixedSize(discSide, discSide);
+    }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        const Colors &c = colors(palette());
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        const QRectF disc(rect());
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(c.accentSoft);
+        painter.drawEllipse(disc);
+        paintIcon(painter, disc.adjusted(18, 18, -18, -18), m_icon, c.link);
+    }
+
+private:
+    QString m_icon;
+};
+
 } // namespace
 
 EmptyState::EmptyState(QStringView iconName, QWidget *parent)
     : QWidget(parent)
-    , m_icon(iconName.toString())
     , m_column(new QVBoxLayout(this))
     , m_title(new TextLabel(Type::Title))
     , m_text(new TextLabel(Type::Body, TextLabel::Tone::Muted))
@@ -50,7 +77,8 @@ EmptyState::EmptyState(QStringView iconName, QWidget *parent)
     m_column->setContentsMargins(space::l, space::xl, space::l, space::xl);
     m_column->setSpacing(space::s);
     m_column->addStretch();
-    m_column->addSpacing(discSide + space::l);
+    m_column->addWidget(new Disc(iconName, this), 0, Qt::AlignHCenter);
+    m_column->addSpacing(space::l - space::s);
     for (TextLabel *label : {m_title, m_text}) {
         label->setAlignment(Qt::AlignCenter);
         label->setWordWrap(true);
@@ -64,14 +92,20 @@ void EmptyState::setWords(const QString &title, const QString &text)
     m_title->setText(brokenAnywhere(title));
     m_text->setText(text);
     setAccessibleName(title);
-    measure();
+    measure(width());
+}
+
+void EmptyState::fitInto(int width)
+{
+    measure(width);
+    m_column->invalidate();
 }
 
 // A box layout does not ask a centred label how high it is at its real width.
-void EmptyState::measure()
+void EmptyState::measure(int width)
 {
     for (TextLabel *label : {m_title, m_text}) {
-        const int room = std::clamp(width() - 2 * space::l, narrowest, textWidth);
+        const int room = std::clamp(width - 2 * space::l, narrowest, textWidth);
         const QRect words = label->fontMetrics().boundingRect(QRect(0, 0, room, QWIDGETSIZE_MAX),
                                                               Qt::AlignCenter | Qt::TextWordWrap, label->text());
         label->setFixedSize(room, words.height());
@@ -82,14 +116,15 @@ void EmptyState::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
     if (event->type() == QEvent::FontChange)
-        QMetaObject::invokeMethod(this, &EmptyState::measure, Qt::QueuedConnection); // after the labels have theirs
+        QMetaObject::invokeMethod(
+            this, [this] { measure(width()); }, Qt::QueuedConnection); // after the labels have theirs
 }
 
 void EmptyState::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     if (event->size().width() != event->oldSize().width())
-        measure();
+        measure(width());
 }
 
 Button *EmptyState::addButton(const QString &text, bool primary)
@@ -98,18 +133,6 @@ Button *EmptyState::addButton(const QString &text, bool primary)
     m_column->insertSpacing(m_column->count() - 1, space::xs);
     m_column->insertWidget(m_column->count() - 1, button, 0, Qt::AlignHCenter);
     return button;
-}
-
-void EmptyState::paintEvent(QPaintEvent *)
-{
-    const Colors &c = colors(palette());
-    QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    const QRectF disc((width() - discSide) / 2.0, m_title->y() - discSide - space::l, discSide, discSide);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(c.accentSoft);
-    painter.drawEllipse(disc);
-    paintIcon(painter, disc.adjusted(18, 18, -18, -18), m_icon, c.link);
 }
 
 } // namespace coterie::ui

@@ -20,17 +20,17 @@ public:
     explicit EmptyState(QStringView iconName, QWidget *parent = nullptr);
 
     void setWords(const QString &title, const QString &text);
+    // Its hints are those of this width from now on, before it has it.
+    void fitInto(int width);
     Button *addButton(const QString &text, bool primary);
 
 protected:
-    void paintEvent(QPaintEvent *event) override;
     void changeEvent(QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    void measure();
+    void measure(int width);
 
-    QString m_icon;
     QVBoxLayout *m_column;
     TextLabel *m_title;
     TextLabel *m_text;

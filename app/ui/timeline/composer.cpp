@@ -140,6 +140,7 @@ void Composer::setReadOnly(bool on, const QString &why)
     m_edit->setPrompt(on ? why : tr("Message #%1", "empty composer; %1 is a room").arg(m_roomName));
     m_emoji->setEnabled(!on);
     judge();
+    update(); // the ground
 }
 
 void Composer::setReply(qint64 seq, const QString &author, const QString &body)

@@ -207,7 +207,11 @@ void ComposerEdit::setPrompt(const QString &prompt)
 void ComposerEdit::showPrompt()
 {
     const int room = viewport()->width() - 2 * int(document()->documentMargin()) - 4;
-    setPlaceholderText(fontMetrics().elidedText(m_prompt, Qt::ElideRight, std::max(room, 0)));
+    const QString shown = fontMetrics().elidedText(m_prompt, Qt::ElideRight, std::max(room, 0));
+    if (shown == placeholderText())
+        return;
+    setPlaceholderText(shown);
+    viewport()->update(); // Qt 6.4 paints it when it appears, not when it is another
 }
 
 void ComposerEdit::changeEvent(QEvent *event)

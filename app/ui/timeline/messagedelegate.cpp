@@ -116,11 +116,11 @@ void MessageDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
         paintNotice(*painter, option, row);
         break;
     }
+    painter->restore(); // the rows move it to where they paint
     const bool current = option.state.testFlag(QStyle::State_HasFocus);
     if (m_ring && current)
         stylepaint::focusRing(*painter, QRectF(option.rect).adjusted(4, 1, -4, -1), cornerRadius,
                               colors(option.palette).focus);
-    painter->restore();
 }
 
 void MessageDelegate::paintMessage(QPainter &painter, const QStyleOptionViewItem &option, const QModelIndex &index,
