@@ -214,7 +214,7 @@ public:
             m_shapes = {drawWords(m_rig)};
         else if (kind == BoardKind::Template)
             board.commit(templateOps(BoardTemplate::Retro, {530, 340}));
-        else if (kind != BoardKind::Empty)
+        else if (kind != BoardKind::Empty && kind != BoardKind::EmptySmall)
             drawLens(m_rig);
         if (kind == BoardKind::Drawn || kind == BoardKind::Narrow || kind == BoardKind::Following) {
             const UserId ana{QUuid(u"018f0000-0000-7000-8000-00000000001a")};
@@ -277,6 +277,7 @@ public:
         }
         resize(kind == BoardKind::Narrow        ? QSize(420, 560)
                : kind == BoardKind::FramedSmall ? QSize(640, 420)
+               : kind == BoardKind::EmptySmall  ? QSize(560, 640)
                                                 : QSize(1060, 660));
     }
     ~Stage() override { delete m_page; }

@@ -9,6 +9,7 @@ namespace gallery {
 
 enum class BoardKind {
     Empty,
+    EmptySmall,
     Drawn,
     Dense,
     Narrow,

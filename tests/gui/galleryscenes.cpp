@@ -354,6 +354,7 @@ const QList<Scene> &scenes()
         {QStringLiteral("composers"), composers},
         {QStringLiteral("board"), [] { return gallery::boardPage(gallery::BoardKind::Drawn); }},
         {QStringLiteral("board-empty"), [] { return gallery::boardPage(gallery::BoardKind::Empty); }},
+        {QStringLiteral("board-empty-small"), [] { return gallery::boardPage(gallery::BoardKind::EmptySmall); }},
         {QStringLiteral("board-dense"), [] { return gallery::boardPage(gallery::BoardKind::Dense); }},
         {QStringLiteral("board-narrow"), [] { return gallery::boardPage(gallery::BoardKind::Narrow); }},
         {QStringLiteral("board-selected"), [] { return gallery::boardPage(gallery::BoardKind::Selected); }},

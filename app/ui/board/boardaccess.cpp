@@ -72,12 +72,24 @@ BoardRight BoardAccess::right() const
     return m_boards ? m_boards->rightOn(m_board) : BoardRight::EditAll;
 }
 
-void BoardAccess::show()
+// Why one may not draw here, if somebody has said so.
+QString BoardAccess::frozenWords() const
 {
     const BoardInfo *info = m_boards ? m_boards->state().board(m_board) : nullptr;
+    if (!info || !info->frozenBy)
+        return {};
+    if (*info->frozenBy == m_boards->me())
+        return tr("You froze the board: only moderators can draw");
+    const QString name = m_nameOf ? m_nameOf(*info->frozenBy) : QString();
+    return name.isEmpty() ? tr("The board is frozen") : tr("%1 froze the board").arg(name);
+}
+
+void BoardAccess::show()
+{
     const int kept = m_boards ? m_boards->conflictObjects(m_board) : 0;
     m_asking &= kept > 0;
     const bool moderator = m_boards && m_boards->isModerator();
+    const QString frozen = frozenWords();
     QString text;
     m_action->hide();
     m_again->setVisible(kept > 0 && !m_asking && right() != BoardRight::View);
@@ -95,18 +107,19 @@ void BoardAccess::show()
         offer(tr("Keep", "button: not to throw it away"));
     } else if (kept > 0) {
         icon = u"alert";
-        text = tr("%Ln object(s) of yours could not be added here", nullptr, kept);
+        QStringList lines;
+        if (!frozen.isEmpty()) // the tools are gone, which nothing else gives the reason of
+            lines << frozen;
+        lines << tr("%Ln object(s) of yours could not be added here", nullptr, kept);
         if (const QString why = m_boards->conflictReason(m_board); !why.isEmpty())
-            text += u'\n' + why;
+            lines << why;
+        text = lines.join(u'
+');
         if (m_boards->may(BoardListChange{BoardListAct::Add, newId<BoardId>(), QStringLiteral("x"), {}}))
             offer(tr("Save as a new board"));
-    } else if (info && info->frozenBy) {
+    } else if (!frozen.isEmpty()) {
         icon = u"lock";
-        const bool mine = *info->frozenBy == m_boards->me();
-        const QString name = m_nameOf ? m_nameOf(*info->frozenBy) : QString();
-        text = mine             ? tr("You froze the board: only moderators can draw")
-               : name.isEmpty() ? tr("The board is frozen")
-                                : tr("%1 froze the board").arg(name);
+        text = frozen;
         if (moderator)
             offer(tr("Unfreeze"));
     } else if (right() == BoardRight::View) {

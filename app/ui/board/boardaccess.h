@@ -34,6 +34,7 @@ signals:
     void againAsked(); // what was refused is to be added to the board that is shown
 
 private:
+    [[nodiscard]] QString frozenWords() const;
     void show();
     void act();
     void discard();

@@ -157,6 +157,8 @@ void BoardPage::makeCards()
     m_view->installEventFilter(this);
     for (BoardCard *card : cards())
         card->installEventFilter(this);
+    for (QWidget *one : std::initializer_list<QWidget *>{m_hint, m_templates})
+        one->installEventFilter(this);
 }
 
 // Those that place all others anew when they change.

@@ -112,6 +112,7 @@ private:
     void offer(const QString &sentence, const QString &answer, const std::function<void()> &work);
     [[nodiscard]] std::array<BoardCard *, 7> cards() const;
     void placeCards();
+    void put(BoardCard *card, int x, int y);
     void placeStyle();
     void placeHint();
 

@@ -161,11 +161,6 @@ void BoardPage::followRights()
 // said for a moment below it. Where the tools may begin.
 int BoardPage::placeUpperEdge()
 {
-    const bool mirrored = isRightToLeft();
-    const auto put = [&](BoardCard *card, int x, int y) {
-        card->adjustSize();
-        card->move(mirrored ? width() - x - card->width() : x, y);
-    };
     const int gap = space::s;
     m_access->fitInto(width() - 2 * gap);
     put(m_boardsCard, gap, gap);
@@ -185,7 +180,7 @@ int BoardPage::placeUpperEdge()
         const int x = (width() - card->sizeHint().width()) / 2;
         const bool meets =
             (m_boards && y < below && x < gap + m_boardsCard->width()) || x + card->sizeHint().width() > right;
-        put(card, std::max(gap, x), meets ? std::max(below, belowRight) : y);
+        put(card, std::max(gap, x), meets ? std::max({y, below, belowRight}) : y);
         return card->isHidden() ? y : card->y() + card->height();
     };
     putOnTop(m_noticeCard, putOnTop(m_accessCard, gap));

@@ -103,10 +103,6 @@ void BoardPage::placeCards()
     if (!isVisible())
         return;
     const bool mirrored = isRightToLeft();
-    const auto put = [&](BoardCard *card, int x, int y) {
-        card->adjustSize();
-        card->move(mirrored ? width() - x - card->width() : x, y);
-    };
     const int gap = space::s;
     m_status->fitInto(width() - 2 * gap);
     const int strip = m_strip->sizeHint().height() + gap;
@@ -129,6 +125,14 @@ void BoardPage::placeCards()
         card->row()->activate();
         QCoreApplication::removePostedEvents(card, QEvent::LayoutRequest);
     }
+}
+
+// In its own size, so far from the side where reading begins.
+void BoardPage::put(BoardCard *card, int x, int y)
+{
+    card->row()->activate(); // what was put into it, or taken out, counts
+    card->adjustSize();
+    card->move(isRightToLeft() ? width() - x - card->width() : x, y);
 }
 
 bool BoardPage::isPresenting() const
@@ -183,8 +187,10 @@ void BoardPage::placeHint()
     }
     taken += space::s;
     const QSize free(width() - taken - space::s, m_strip->y());
+    const int wide = std::min(free.width(), widestHint);
     m_templates->fitInto(free.width());
     m_templates->adjustSize();
+    m_hint->fitInto(wide);
     const int high = m_hint->sizeHint().height();
     const int both = high + space::m + m_templates->height();
     const bool hint = free.width() >= narrowestHint && free.height() >= high;
@@ -195,7 +201,6 @@ void BoardPage::placeHint()
         m_hint->resize(0, 0);
         return;
     }
-    const int wide = std::min(free.width(), widestHint);
     const int block = std::max(wide, templates ? m_templates->width() : 0);
     const int left = std::max((width() - block) / 2, taken);
     const int middle = mirrored ? width() - left - block / 2 : left + block / 2;

@@ -12,6 +12,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace coterie::ui {
 namespace {
@@ -65,6 +66,11 @@ TemplateChooser::TemplateChooser(QWidget *parent)
         m_buttons.append(button);
     }
     column->addLayout(m_grid);
+    // They are painted when they are seen first; until then their place is kept, or the buttons would grow.
+    QPixmap place(templatePicture);
+    place.fill(Qt::transparent);
+    for (QToolButton *button : std::as_const(m_buttons))
+        button->setIcon(place);
     fitInto(QWIDGETSIZE_MAX);
 }
 
@@ -81,6 +87,7 @@ void TemplateChooser::fitInto(int width)
         m_grid->removeWidget(button);
     for (int i = 0; i < count; ++i)
         m_grid->addWidget(m_buttons.at(i), i / columns, i % columns, Qt::AlignHCenter);
+    layout()->invalidate();
 }
 
 void TemplateChooser::setPaper(const BoardPaper &paper)

@@ -77,6 +77,7 @@ void ToolPanel::fitInto(int height)
     };
     fill(m_grid, m_tools);
     fill(m_commandGrid, m_commands);
+    m_card->row()->invalidate(); // else the card is as large as before until it is laid out
 }
 
 void ToolPanel::nameCommand(QToolButton *button, BoardCommand command, const QString &text)

@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: MIT
+#include "app/ui/board/boardcard.h"
+#include "app/ui/board/boardpage.h"
+#include "app/ui/board/templatechooser.h"
+#include "app/ui/shell/emptystate.h"
+#include "tests/support/boardsrig.h"
+
+#include <QApplication>
+#include <QLabel>
+#include <QToolButton>
+
+#include <map>
+
+using namespace coterie;
+using namespace coterie::ui;
+using test::BoardRig;
+using test::BoardsRig;
+
+namespace {
+
+void settle()
+{
+    for (int i = 0; i < 5; ++i) {
+        QApplication::sendPostedEvents();
+        QApplication::processEvents();
+    }
+}
+
+// Where everything lies that a page puts above its board.
+std::map<QString, QRect> placesOn(const BoardPage &page)
+{
+    std::map<QString, QRect> places;
+    for (const auto *card : page.findChildren<BoardCard *>())
+        if (card->isVisible())
+            places[card->accessibleName()] = card->geometry();
+    if (const auto *hint = page.findChild<EmptyState *>(); hint && hint->isVisible() && !hint->size().isEmpty())
+        places[QStringLiteral("Hint")] = hint->geometry();
+    if (const auto *templates = page.findChild<TemplateChooser *>(); templates && templates->isVisible())
+        places[QStringLiteral("Templates")] = templates->geometry();
+    return places;
+}
+
+QString words(const std::map<QString, QRect> &places)
+{
+    QString all;
+    for (const auto &[name, at] : places)
+        all += QStringLiteral("%1 %2,%3 %4x%5; ").arg(name).arg(at.x()).arg(at.y()).arg(at.width()).arg(at.height());
+    return all;
+}
+
+const QList<QSize> sizes{{938, 644}, {620, 644}, {480, 644}, {620, 420}, {938, 420}, {330, 300}, {1600, 1000}};
+
+} // namespace
+
+// Where the cards above a board lie.
+class TestBoardCards final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void T53_theCardsLieWhereTheyBelongAtFirstSight_data() { addSizes(); }
+    void T53_theCardsLieWhereTheyBelongAtFirstSight()
+    {
+        QFETCH(QSize, size);
+        BoardRig rig;
+        BoardPage page(nullptr);
+        page.view()->setTool(ToolId::Select);
+        page.setController(&rig.controller);
+        page.resize(size);
+        page.show();
+        const auto first = placesOn(page);
+        QVERIFY(first.size() >= 3);
+        settle();
+        QCOMPARE(words(placesOn(page)), words(first)); // nothing jumps
+        for (const QSize &before : sizes) {            // whatever there was before
+            page.resize(before);
+            settle();
+            page.resize(size);
+            QCOMPARE(words(placesOn(page)), words(first));
+            settle();
+            QCOMPARE(words(placesOn(page)), words(first));
+        }
+        page.hide();
+        page.resize(1600, 1000);
+        page.show();
+        settle();
+        page.hide();
+        page.resize(size);
+        page.show();
+        QCOMPARE(words(placesOn(page)), words(first));
+    }
+
+    // As the window does it: the page has its size only after it was shown.
+    void T53_aPageThatIsShownBeforeItHasItsSize()
+    {
+        BoardRig rig;
+        QWidget window;
+        auto *page = new BoardPage(nullptr, &window);
+        page->setController(&rig.controller);
+        page->resize(100, 30);
+        page->hide();
+        window.resize(938, 644);
+        window.show();
+        settle();
+        page->show();
+        page->resize(window.size());
+        const auto first = placesOn(*page);
+        QVERIFY(first.contains(QStringLiteral("Templates")));
+        settle();
+        QCOMPARE(words(placesOn(*page)), words(first));
+        page->resize(window.size() - QSize(0, 1));
+        settle();
+        page->resize(window.size());
+        settle();
+        QCOMPARE(words(placesOn(*page)), words(first));
+        for (const auto *button : page->findChild<TemplateChooser *>()->findChildren<QToolButton *>())
+            QVERIFY(button->height() >= button->sizeHint().height());
+    }
+
+    void T54_theTemplatesAreShownWholeOrNotAtAll_data() { addSizes(); }
+    void T54_theTemplatesAreShownWholeOrNotAtAll()
+    {
+        QFETCH(QSize, size);
+        BoardRig rig;
+        BoardPage page(nullptr);
+        page.view()->setTool(ToolId::Select);
+        page.setController(&rig.controller);
+        page.resize(size);
+        page.show();
+        settle();
+        const auto *templates = page.findChild<TemplateChooser *>();
+        QVERIFY(templates);
+        const bool large = size.width() >= 480 && size.height() >= 644;
+        if (large)
+            QVERIFY(templates->isVisible());
+        if (!templates->isVisible())
+            return;
+        for (const auto *button : templates->findChildren<QToolButton *>()) {
+            QVERIFY2(button->height() >= button->sizeHint().height() && button->width() >= button->sizeHint().width(),
+                     qPrintable(words(placesOn(page))));
+            QVERIFY(!button->icon().isNull());
+            QVERIFY(templates->rect().contains(button->geometry()));
+        }
+        QVERIFY(page.rect().contains(templates->geometry()));
+        auto others = placesOn(page);
+        others.erase(QStringLiteral("Templates"));
+        for (const auto &[name, at] : others)
+            QVERIFY2(!templates->geometry().intersects(at), qPrintable(name + u": " + words(placesOn(page))));
+    }
+
+    void T36_aNoticeIsNotHiddenUnderTheStripOfWhatWasRefused()
+    {
+        Frozen s;
+        for (int width = 440; width < 1200; width += 20) {
+            s.page.resize(width, 700);
+            emit s.page.view()->noticed(QStringLiteral("Ms Kim froze the board while you were drawing on it, so it "
+                                                       "could not be added"));
+            settle();
+            const auto places = placesOn(s.page);
+            int cards = 0;
+            for (const auto &[name, at] : places)
+                for (const auto &[other, there] : places)
+                    if (name != other) {
+                        ++cards;
+                        QVERIFY2(!at.intersects(there), qPrintable(name + u" on " + other + u": " + words(places)));
+                    }
+            QVERIFY2(cards >= 4 * 3, qPrintable(words(places)));
+        }
+    }
+
+    void T55_whyOneMayNotDrawIsSaidAlsoWhileSomethingRefusedWaits()
+    {
+        Frozen s;
+        QVERIFY(s.says(QStringLiteral("Ms Kim froze the board")));
+        QVERIFY(s.says(QStringLiteral("could not be added here")));
+        s.rig.boards.dropConflict(firstBoard(s.rig.room));
+        QVERIFY(s.says(QStringLiteral("Ms Kim froze the board")));
+        QVERIFY(!s.says(QStringLiteral("could not be added here")));
+    }
+
+private:
+    // A board that somebody froze while a drawing of one's own was on its way.
+    struct Frozen {
+        BoardsRig rig{Role::Member, BoardRight::EditAll, true};
+        BoardController board{rig.room, rig.boards.current(), rig.clock};
+        BoardPage page{nullptr};
+
+        Frozen()
+        {
+            board.setBoards(&rig.boards);
+            board.setSelf(rig.me);
+            board.setLoaded(true);
+            page.setController(&board);
+            page.setBoards(
+                &rig.boards, [](const UserId &) { return QStringLiteral("Ms Kim"); },
+                [](const BoardId &) { return nullptr; });
+            const auto id = newId<OpId>();
+            const BoardOp stroke = test::dash(newId<ObjectId>(), 10, 10);
+            board.restore({{id, board.self(), {stroke}}});
+            refuse(id, stroke);
+            page.resize(900, 600);
+            page.show();
+            settle();
+        }
+        ~Frozen() { page.setController(nullptr); }
+        void refuse(const OpId &id, const BoardOp &stroke) { board.refuse(id, QStringLiteral("no"), {stroke}); }
+        [[nodiscard]] bool says(const QString &text) const
+        {
+            const auto labels = page.findChildren<QLabel *>();
+            return std::any_of(labels.begin(), labels.end(),
+                               [&](const QLabel *label) { return label->isVisible() && label->text().contains(text); });
+        }
+    };
+
+    static void addSizes()
+    {
+        QTest::addColumn<QSize>("size");
+        for (const QSize &size : sizes)
+            QTest::addRow("%d x %d", size.width(), size.height()) << size;
+    }
+};
+
+QTEST_MAIN(TestBoardCards)
+#include "tst_boardcards.moc"
