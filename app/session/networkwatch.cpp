@@ -2,11 +2,35 @@
 #include "app/session/networkwatch.h"
 
 #include <QNetworkInformation>
+#include <QNetworkInterface>
+
+#include <algorithm>
+#include <utility>
 
 namespace coterie {
 
-NetworkWatch::NetworkWatch(QObject *parent)
+namespace {
+
+// One that others could reach: not that of this computer alone, nor one that IPv6 gives to every plug.
+bool hasOwnAddress()
+{
+    const auto all = QNetworkInterface::allInterfaces();
+    return std::any_of(all.begin(), all.end(), [](const QNetworkInterface &device) {
+        if (!device.flags().testFlag(QNetworkInterface::IsRunning) ||
+            device.flags().testFlag(QNetworkInterface::IsLoopBack))
+            return false;
+        const auto entries = device.addressEntries();
+        return std::any_of(entries.begin(), entries.end(), [](const QNetworkAddressEntry &entry) {
+            return entry.ip().protocol() == QAbstractSocket::IPv4Protocol || !entry.ip().isLinkLocal();
+        });
+    });
+}
+
+} // namespace
+
+NetworkWatch::NetworkWatch(std::function<bool()> linked, QObject *parent)
     : QObject(parent)
+    , m_linked(linked ? std::move(linked) : hasOwnAddress)
 {
     if (!QNetworkInformation::loadBackendByFeatures(QNetworkInformation::Feature::Reachability))
         return;

@@ -54,7 +54,7 @@ Session::State SessionParts::stateNow(QString &reason) const
                              "opens it again. That is looked for by itself.");
         return State::HostAway;
     }
-    // A hint only: a network without a way out is called down too, and hosts are in it. It is tried all the same.
+    // A hint only: it is tried all the same.
     if (network.isDown() && !isThisComputer(settings.url) && phase == Connection::Phase::Waiting) {
         reason = Session::tr("You are offline. You can read, search, write and draw; changes are sent later.");
         return State::Offline;

@@ -14,7 +14,7 @@ private slots:
     // A2: whoever waits for a network is told of each that comes, also of one that takes the place of another.
     void A2_eachNetworkThatComesIsToldAndItsGoingOnce()
     {
-        NetworkWatch watch;
+        NetworkWatch watch([] { return false; });
         QSignalSpy up(&watch, &NetworkWatch::cameUp);
         QSignalSpy down(&watch, &NetworkWatch::wentDown);
         watch.note(true);
@@ -28,6 +28,19 @@ private slots:
         watch.note(false); // from the cable to the radio: the old way may be dead
         QCOMPARE(up.size(), 2);
         QCOMPARE(down.size(), 1);
+    }
+
+    // A210: a network without a way out is called down by the system too, and hosts are in it.
+    void A210_aNetworkWithoutAWayOutIsNoMissingOne()
+    {
+        bool linked = true;
+        NetworkWatch watch([&] { return linked; });
+        watch.note(true);
+        QVERIFY(!watch.isDown());
+        linked = false; // the cable is out
+        QVERIFY(watch.isDown());
+        linked = true;
+        QVERIFY(!watch.isDown());
     }
 };
 
