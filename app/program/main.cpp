@@ -18,8 +18,7 @@
 
 namespace {
 
-// Qt takes its own options out of the arguments; ours must be read before there is an application, so that --help
-// works without a display.
+// Ours must be read before there is an application, so that --help works without a display; Qt's are left to it.
 QStringList argumentList(int argc, char **argv)
 {
     QStringList list;

@@ -9,6 +9,8 @@
 #include <QFileInfo>
 #include <QUrl>
 
+#include <algorithm>
+#include <array>
 #include <cstdio>
 
 namespace coterie {
@@ -27,6 +29,56 @@ QString sessionFile(const QString &text)
     const QFileInfo file(url.isLocalFile() ? url.toLocalFile() : text);
     const bool isPath = url.isLocalFile() || text.contains(u'/');
     return file.suffix() == u"coterie" && (isPath || file.isFile()) ? file.absoluteFilePath() : QString();
+}
+
+// What QApplication, QGuiApplication and QCoreApplication take out of the arguments; with one dash or two. None of ours
+// is called so.
+enum class Takes { Nothing, Next, NextOrEquals };
+struct QtOption {
+    QLatin1String name;
+    Takes value;
+};
+constexpr std::array qtOptions{
+    QtOption{QLatin1String("platform"), Takes::Next},
+    QtOption{QLatin1String("platformpluginpath"), Takes::Next},
+    QtOption{QLatin1String("platformtheme"), Takes::Next},
+    QtOption{QLatin1String("plugin"), Takes::Next},
+    QtOption{QLatin1String("display"), Takes::Next},
+    QtOption{QLatin1String("qwindowgeometry"), Takes::Next},
+    QtOption{QLatin1String("qwindowicon"), Takes::Next},
+    QtOption{QLatin1String("qwindowtitle"), Takes::Next},
+    QtOption{QLatin1String("geometry"), Takes::Next},
+    QtOption{QLatin1String("icon"), Takes::Next},
+    QtOption{QLatin1String("title"), Takes::Next},
+    QtOption{QLatin1String("name"), Takes::Next},
+    QtOption{QLatin1String("session"), Takes::Next},
+    QtOption{QLatin1String("style"), Takes::NextOrEquals},
+    QtOption{QLatin1String("stylesheet"), Takes::NextOrEquals},
+    QtOption{QLatin1String("qmljsdebugger"), Takes::NextOrEquals},
+    QtOption{QLatin1String("reverse"), Takes::Nothing},
+    QtOption{QLatin1String("widgetcount"), Takes::Nothing},
+};
+
+// Ours are read before there is an application, so Qt has not taken its own out yet.
+QStringList withoutQtOptions(const QStringList &arguments)
+{
+    QStringList ours = arguments.mid(0, 1);
+    for (qsizetype i = 1; i < arguments.size(); ++i) {
+        const QString &one = arguments.at(i);
+        if (one == u"--")
+            return ours + arguments.mid(i);
+        const qsizetype dashes = one.startsWith(u"--") ? 2 : one.startsWith(u'-') ? 1 : 0;
+        const QString name = one.mid(dashes).section(u'=', 0, 0);
+        const bool equals = one.contains(u'=');
+        const auto *const known = std::find_if(qtOptions.begin(), qtOptions.end(), [&](const QtOption &option) {
+            return option.name == name && (!equals || option.value == Takes::NextOrEquals);
+        });
+        if (dashes == 0 || known == qtOptions.end())
+            ours.append(one);
+        else if (known->value != Takes::Nothing && !equals)
+            ++i; // and its value
+    }
+    return ours;
 }
 
 // --export and what goes with it.
@@ -133,7 +185,7 @@ StartOptions readStartOptions(const QStringList &arguments)
                                  QStringLiteral("A coterie:// link to join, or a session file to host."),
                                  QStringLiteral("[link or file]"));
 
-    if (!parser.parse(arguments)) {
+    if (!parser.parse(withoutQtOptions(arguments))) {
         say(stderr, parser.errorText() + QStringLiteral("\nTry --help."));
         return stop(usageFault);
     }

@@ -11,7 +11,7 @@
 namespace coterie {
 
 // What the application was started for. Options that QApplication takes for itself (--style, --platform, --name on some
-// platforms …) are not ours, so the person's name is --as.
+// platforms …) are left to it, so the person's name is --as.
 struct StartOptions {
     enum class Task { Window, SelfCheck, Export, Stop };
     Task task = Task::Window;

@@ -90,6 +90,24 @@ private slots:
         QVERIFY(!options.host->lan);
     }
 
+    // A211: the application takes them, with what stands behind them.
+    void A211_whatQtTakesForItselfIsLeftToIt()
+    {
+        const auto options = read({QStringLiteral("-platform"), QStringLiteral("offscreen"), QStringLiteral("--style"),
+                                   QStringLiteral("fusion"), QStringLiteral("-reverse"), QStringLiteral("--join"),
+                                   QStringLiteral("10.0.0.1"), QStringLiteral("-style=windows"),
+                                   QStringLiteral("-qwindowgeometry"), QStringLiteral("800x600")});
+        QCOMPARE(options.task, StartOptions::Task::Window);
+        QCOMPARE(options.join, QStringLiteral("10.0.0.1"));
+        QCOMPARE(read({QStringLiteral("-platform")}).task, StartOptions::Task::Window); // Qt says what is missing
+        // An unknown one is refused still, and what is the value of one of ours is none of Qt's.
+        QCOMPARE(read({QStringLiteral("-stile"), QStringLiteral("fusion")}).task, StartOptions::Task::Stop);
+        QCOMPARE(read({QStringLiteral("--as"), QStringLiteral("Ben"), QStringLiteral("--host"), QStringLiteral("X"),
+                       QStringLiteral("-session"), QStringLiteral("abc")})
+                     .host->name,
+                 QStringLiteral("X"));
+    }
+
     void aFileIsKnownFromEveryFolder()
     {
         const auto options = read(
