@@ -4260,6 +4260,10 @@ in:labor, was dort gesagt wurde.</translation>
             <numerusform>%Ln Objekte verdoppeln</numerusform>
         </translation>
     </message>
+    <message>
+        <source>There is nothing else on this board to connect it to</source>
+        <translation>Auf dieser Tafel gibt es sonst nichts, womit es verbunden werden könnte</translation>
+    </message>
 </context>
 <context>
     <name>coterie::ui::SelectionCommands</name>

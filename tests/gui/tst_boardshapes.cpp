@@ -277,6 +277,85 @@ private slots:
         s.key(Qt::Key_C); // an arrow is nothing to connect
         QVERIFY(s.says(QStringLiteral("Select one shape")));
     }
+    // T57
+    void T57_tabGoesRoundAmongWhatCanHoldAnEnd()
+    {
+        BoardStage s;
+        const ObjectId first = s.shape(200, 200, 100, 100);
+        s.rig.line(350, 250); // can hold none
+        const ObjectId second = s.shape(600, 200, 100, 100, BoardKind::Sticky);
+        const ObjectId last = s.shape(200, 500, 100, 100);
+        s.view.setTool(ToolId::Select);
+        s.view.selection().set({last}); // the newest lies last
+        s.key(Qt::Key_C);
+        s.key(Qt::Key_Tab);
+        QVERIFY(s.view.hasFocus());
+        QCOMPARE(s.selected(), QList{first});
+        s.key(Qt::Key_Tab);
+        QCOMPARE(s.selected(), QList{second});
+        s.key(Qt::Key_Tab);
+        QCOMPARE(s.selected(), QList{first});
+        s.key(Qt::Key_Backtab);
+        QCOMPARE(s.selected(), QList{second});
+        QVERIFY(s.view.hasFocus());
+        s.key(Qt::Key_Return);
+        QCOMPARE(s.rig.commits, 1);
+        const BoardObject arrow = s.doc().objects().last();
+        QCOMPARE(arrow.start->object, last);
+        QCOMPARE(arrow.end->object, second);
+    }
+    void T57_whatIsInAGroupCanBeConnectedToo()
+    {
+        BoardStage s;
+        const ObjectId from = s.shape(200, 200, 100, 100);
+        const ObjectId a = s.shape(400, 200, 100, 100);
+        const ObjectId b = s.shape(600, 200, 100, 100);
+        s.view.setTool(ToolId::Select);
+        s.view.selection().set({a, b});
+        s.command(BoardCommand::Group);
+        s.view.selection().set({from});
+        s.key(Qt::Key_C);
+        s.key(Qt::Key_Tab);
+        QCOMPARE(s.selected(), QList{a});
+        s.key(Qt::Key_Return);
+        QCOMPARE(s.doc().objects().last().end->object, a);
+    }
+    void T57_anyOtherCommandEndsConnecting()
+    {
+        BoardStage s;
+        s.shape(200, 200, 100, 100);
+        const ObjectId note = s.shape(600, 200, 100, 100, BoardKind::Sticky);
+        s.view.setTool(ToolId::Select);
+        for (const BoardCommand command : {BoardCommand::Duplicate, BoardCommand::Lock, BoardCommand::SelectAll}) {
+            const int before = s.doc().visibleCount();
+            s.view.selection().set({note});
+            s.key(Qt::Key_C);
+            s.command(command);
+            const int after = s.doc().visibleCount();
+            s.key(Qt::Key_Return); // writes, or does nothing
+            QCOMPARE(s.doc().visibleCount(), after);
+            QVERIFY(after <= before + 1);
+            s.view.writing().close();
+            if (command == BoardCommand::Lock) {
+                s.view.selection().set({note});
+                s.command(BoardCommand::Lock);
+            }
+        }
+    }
+    void T57_whoHasNothingToConnectToIsTold()
+    {
+        BoardStage s;
+        const ObjectId only = s.shape(200, 200, 100, 100);
+        s.view.setTool(ToolId::Select);
+        s.view.selection().set({only});
+        s.key(Qt::Key_C);
+        QVERIFY(s.says(QStringLiteral("nothing else")));
+        s.shape(600, 200, 100, 100);
+        s.key(Qt::Key_C);
+        s.key(Qt::Key_Return); // on what it begins at: it does not open for writing
+        QVERIFY(!s.view.isWriting());
+        QVERIFY(s.says(QStringLiteral("Go with Tab")));
+    }
     void pageKeysGoFromFrameToFrame()
     {
         BoardStage s;

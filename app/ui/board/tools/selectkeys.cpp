@@ -64,17 +64,21 @@ bool SelectTool::key(QKeyEvent *event)
     case Qt::Key_Return:
     case Qt::Key_Enter:
     case Qt::Key_F2:
-        settle();
-        if (m_connectFrom && view().selection().ids().size() == 1 && connectTo(view().selection().ids().first()))
+        endRun();
+        if (isConnecting()) {
+            if (!m_connectTo || !connectTo(*m_connectTo))
+                sayHowToConnect();
             return true;
+        }
+        endConnecting();
         return ready && plain && view().selection().ids().size() == 1 &&
                view().editText(view().selection().ids().first());
     case Qt::Key_Escape:
         if (m_pressed)
             return false; // the view gives up the drag
-        settle();
-        if (std::exchange(m_connectFrom, std::nullopt)) {
-            view().update();
+        endRun();
+        if (isConnecting()) {
+            endConnecting();
             return true;
         }
         if (view().selection().leaveGroup())
@@ -90,8 +94,9 @@ bool SelectTool::key(QKeyEvent *event)
 
 bool SelectTool::goOn(Run run)
 {
+    endConnecting();
     if (m_run != run)
-        settle();
+        endRun();
     if (!m_drag) {
         m_drag = std::make_unique<SelectionDrag>(view(), view().selection().ids(), false);
         m_frame = SelectionFrame(m_drag->bodies()); // of those alone that can be changed
@@ -170,7 +175,12 @@ bool SelectTool::step(bool forward)
     const BoardDoc *doc = view().doc();
     if (!doc || m_pressed)
         return false;
-    settle();
+    endRun();
+    if (isConnecting()) {
+        stepConnection(forward);
+        return true;
+    }
+    endConnecting();
     BoardSelection &selection = view().selection();
     const QList<ObjectId> order = readingOrder(*doc, selection.entered());
     if (order.isEmpty())
@@ -186,7 +196,14 @@ bool SelectTool::step(bool forward)
     return true;
 }
 
+// Whatever else is done, it is not what connecting was begun for.
 void SelectTool::settle()
+{
+    endConnecting();
+    endRun();
+}
+
+void SelectTool::endRun()
 {
     m_nudgeRest.stop();
     if (!m_drag || m_pressed)

@@ -2,6 +2,7 @@
 #include "app/ui/board/tools/selecttool.h"
 
 #include "app/ui/board/boardview.h"
+#include "app/ui/board/readingorder.h"
 #include "app/ui/board/tools/linebinding.h"
 #include "app/ui/board/tools/newobject.h"
 #include "app/ui/shell/theme.h"
@@ -32,7 +33,7 @@ SelectTool::SelectTool(BoardView &view)
 {
     m_nudgeRest.setSingleShot(true);
     m_nudgeRest.setInterval(nudgeRestMs);
-    QObject::connect(&m_nudgeRest, &QTimer::timeout, &m_nudgeRest, [this] { settle(); });
+    QObject::connect(&m_nudgeRest, &QTimer::timeout, &m_nudgeRest, [this] { endRun(); });
 }
 
 SelectTool::~SelectTool() = default;
@@ -83,7 +84,7 @@ QString SelectTool::stepName() const
 
 void SelectTool::press(const ToolPoint &point)
 {
-    settle();
+    endRun();
     m_pressed = true;
     m_from = point;
     m_frame = frame();
@@ -118,6 +119,7 @@ void SelectTool::move(const ToolPoint &point)
 
 void SelectTool::beginDrag(const ToolPoint &point)
 {
+    endConnecting();
     BoardSelection &selection = view().selection();
     const bool lasso = m_from.modifiers & Qt::ControlModifier;
     if (m_handle != Handle::None) {
@@ -211,8 +213,9 @@ void SelectTool::click()
             selection.clear();
         return;
     }
-    if (m_connectFrom && connectTo(*m_hit))
+    if (isConnecting() && connectTo(*m_hit))
         return;
+    endConnecting();
     const BoardDoc &doc = *view().doc();
     const ObjectId unit = selection.unitOf(doc, *m_hit);
     if (m_from.modifiers & Qt::ShiftModifier)
@@ -294,7 +297,63 @@ void SelectTool::beginConnect()
     m_connectFrom = ids.first();
     if (ids.size() == 2 && connectTo(ids.last()))
         return;
+    if (connectable().size() < 2) {
+        endConnecting();
+        return emit view().noticed(SelectWords::tr("There is nothing else on this board to connect it to"));
+    }
+    sayHowToConnect();
+    view().update();
+}
+
+void SelectTool::sayHowToConnect()
+{
     emit view().noticed(SelectWords::tr("Go with Tab to what it shall be connected to, then press Enter"));
+}
+
+// What is chosen by then is what it began at or what the keys came to; somebody may have erased that meanwhile.
+bool SelectTool::isConnecting() const
+{
+    const BoardDoc *doc = view().doc();
+    const QList<ObjectId> &ids = view().selection().ids();
+    return m_connectFrom && doc && doc->object(*m_connectFrom) &&
+           (ids.isEmpty() || ids == QList{m_connectTo.value_or(*m_connectFrom)});
+}
+
+void SelectTool::endConnecting()
+{
+    m_connectTo.reset();
+    if (std::exchange(m_connectFrom, std::nullopt))
+        view().update();
+}
+
+// What can hold an end of a line, in groups too, in reading order.
+QList<ObjectId> SelectTool::connectable() const
+{
+    QList<std::pair<ObjectId, QRectF>> all;
+    if (const BoardDoc *doc = view().doc())
+        for (const BoardObject &object : doc->objects())
+            if (isBoardAnchorage(object.kind))
+                all.append({object.id, object.box()});
+    return inReadingOrder(std::move(all));
+}
+
+// Round and round, never out of the board: what it shall be connected to may lie before it.
+void SelectTool::stepConnection(bool forward)
+{
+    QList<ObjectId> order = connectable();
+    const qsizetype from = order.indexOf(*m_connectFrom);
+    if (order.size() < 2 || from < 0) {
+        endConnecting();
+        return emit view().noticed(SelectWords::tr("There is nothing else on this board to connect it to"));
+    }
+    std::rotate(order.begin(), order.begin() + from, order.end());
+    const qsizetype now = m_connectTo ? std::max<qsizetype>(order.indexOf(*m_connectTo), 0) : 0;
+    qsizetype next = now + (forward ? 1 : -1);
+    if (next <= 0 || next >= order.size())
+        next = forward ? 1 : order.size() - 1;
+    m_connectTo = order.at(next);
+    view().selection().set({*m_connectTo});
+    view().reveal(view().doc()->box(*m_connectTo));
     view().update();
 }
 
@@ -305,7 +364,7 @@ bool SelectTool::connectTo(const ObjectId &id)
     const auto to = doc ? doc->object(id) : std::nullopt;
     if (!from || !to || from->id == to->id || !isBoardAnchorage(to->kind))
         return false;
-    m_connectFrom.reset();
+    endConnecting();
     BoardObject arrow = newObject(view(), ToolId::Arrow);
     std::tie(arrow.start, arrow.end) = facingBoardAnchors(*from, *to);
     setBoardLineEnds(arrow, boardAnchorPoint(*from, *arrow.start), boardAnchorPoint(*to, *arrow.end));
@@ -352,7 +411,6 @@ void SelectTool::cancel()
 void SelectTool::leave()
 {
     settle();
-    m_connectFrom.reset();
     view().selection().clear();
     m_hovered = Handle::None;
 }
@@ -364,7 +422,7 @@ void SelectTool::boardReset()
     m_run = Run::None;
     m_pressed = false;
     m_area.reset();
-    m_connectFrom.reset();
+    endConnecting();
 }
 
 void SelectTool::cameraMoved()
@@ -407,7 +465,7 @@ void SelectTool::paint(QPainter &painter)
         if (selected.locked)
             selected.frame.paintLock(painter, view().camera(), c);
     }
-    if (m_connectFrom)
+    if (isConnecting())
         paintConnection(painter);
     if (m_area)
         m_area->paint(painter, view().camera(), c, m_touching);

@@ -53,7 +53,13 @@ private:
     void selectIn(const AreaSelect &area, const ToolPoint &point);
     void click();
     void paintEach(QPainter &painter);
+    void endRun(); // of keys, as far as it came
     bool connectTo(const ObjectId &target);
+    [[nodiscard]] bool isConnecting() const; // and nothing else was chosen or done since
+    [[nodiscard]] QList<ObjectId> connectable() const;
+    void stepConnection(bool forward);
+    void endConnecting();
+    void sayHowToConnect();
     void paintConnection(QPainter &painter);
     // Of the selection: asked at each move of the pointer and each paint, and slow to find of very much.
     struct Found {
@@ -79,6 +85,7 @@ private:
     QList<ObjectId> m_before;            // selected before the area was begun
     std::optional<BoardAnchor> m_anchor; // where the dragged end of a line would be bound
     std::optional<ObjectId> m_connectFrom;
+    std::optional<ObjectId> m_connectTo; // that the keys have come to
     QTimer m_nudgeRest;
     Run m_run = Run::None;
     QPointF m_runBy; // all of the run together
