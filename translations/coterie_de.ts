@@ -4706,13 +4706,28 @@ in:labor, was dort gesagt wurde.</translation>
         <translation>Worin du geschrieben hast, ist nicht mehr da</translation>
     </message>
     <message>
-        <source>Somebody has locked what you were writing in</source>
-        <translation>Jemand hat gesperrt, worin du geschrieben hast</translation>
-    </message>
-    <message>
         <source>add a note</source>
         <comment>undo …</comment>
         <translation>Notiz hinzufügen</translation>
+    </message>
+    <message>
+        <source>Somebody</source>
+        <comment>in the place of a name, at the beginning of a sentence</comment>
+        <translation>Jemand</translation>
+    </message>
+    <message>
+        <source>%1 deleted what you are writing in. Escape leaves it; your words go on the clipboard.</source>
+        <comment>%1 is a name</comment>
+        <translation>%1 hat gelöscht, worin Du schreibst. Escape beendet es; Deine Worte kommen in die Zwischenablage.</translation>
+    </message>
+    <message>
+        <source>%1 locked what you are writing in. Escape leaves it; your words go on the clipboard.</source>
+        <comment>%1 is a name</comment>
+        <translation>%1 hat gesperrt, worin Du schreibst. Escape beendet es; Deine Worte kommen in die Zwischenablage.</translation>
+    </message>
+    <message>
+        <source>Nothing can be written here for now. Escape leaves it; your words go on the clipboard.</source>
+        <translation>Hier kann vorerst nicht geschrieben werden. Escape beendet es; Deine Worte kommen in die Zwischenablage.</translation>
     </message>
 </context>
 <context>

@@ -224,11 +224,24 @@ bool BoardController::tellKept(const QList<BoardOp> &undone)
 
 void BoardController::noteForeign(const QList<std::pair<BoardTransaction, Seq>> &events)
 {
-    for (const auto &[tx, seq] : events)
-        if (tx.author != self())
-            for (const BoardOp &op : tx.ops)
-                if (op.object && op.act != BoardAct::Create)
-                    m_foreign.insert(*op.object, tx.author);
+    for (const auto &[tx, seq] : events) {
+        if (tx.author == self())
+            continue;
+        m_arrival->last = tx.author;
+        for (const BoardOp &op : tx.ops)
+            if (op.object && op.act != BoardAct::Create) {
+                m_foreign.insert(*op.object, tx.author);
+                m_arrival->by.insert(*op.object, tx.author);
+            }
+    }
+}
+
+std::optional<UserId> BoardController::changedBy(const ObjectId &object) const
+{
+    if (!m_arrival)
+        return {};
+    const auto known = m_arrival->by.constFind(object);
+    return known != m_arrival->by.cend() ? *known : m_arrival->last;
 }
 
 // ---- committing
@@ -369,7 +382,9 @@ void BoardController::load(BoardDoc &&snapshot)
     m_held.clear(); // what the snapshot does not have comes again
     m_replica.reset(std::move(snapshot));
     (void)m_replica.takeChanges();
+    m_arrival.emplace();
     emit reset();
+    m_arrival.reset();
     emit stateChanged();
 }
 
@@ -404,9 +419,11 @@ void BoardController::takeHeld()
         return;
     const auto events = std::exchange(m_held, {});
     sendText();
+    m_arrival.emplace();
     noteForeign(events);
     m_replica.receive(events);
     publishChanges();
+    m_arrival.reset();
 }
 
 // Every own operation is acknowledged before it comes; what is held back, or yet to come, confirms itself.

@@ -105,6 +105,11 @@ public:
     void showOnlooker(const BoardOnlooker &onlooker);
     void forgetUser(const UserId &user); // left, or is offline
 
+    // While changed() or reset() is told: whether it came from elsewhere, and who of the others did that to the object
+    // (to what it was in, or to all) as far as is known.
+    [[nodiscard]] bool isArriving() const { return m_arrival.has_value(); }
+    [[nodiscard]] std::optional<UserId> changedBy(const ObjectId &object) const;
+
     void tick(); // what the timers do, for tests with a clock of their own
 
 signals:
@@ -142,6 +147,12 @@ private:
         qint64 dueMs = 0;
     };
 
+    // What is being taken in at this moment: who else changed what, and who came last.
+    struct Arrival {
+        QHash<ObjectId, UserId> by;
+        std::optional<UserId> last;
+    };
+
     void sendText();
     void takeHeld();
     void startReplica(const UserId &self);
@@ -170,6 +181,7 @@ private:
     BoardLookout m_lookout;
     BoardSteps m_steps;
     QHash<ObjectId, UserId> m_foreign; // who else changed an object last
+    std::optional<Arrival> m_arrival;
     std::optional<StrokeBuilder> m_stroke;
     std::optional<Writing> m_writing;
     double m_strokeZoom = 1;

@@ -210,7 +210,7 @@ public:
             fillDensely(m_rig);
         else if (kind == BoardKind::Shapes || kind == BoardKind::Onlookers)
             m_shapes = drawShapes(m_rig);
-        else if (kind == BoardKind::Writing)
+        else if (kind == BoardKind::Writing || kind == BoardKind::WritingGone)
             m_shapes = {drawWords(m_rig)};
         else if (kind == BoardKind::Template)
             board.commit(templateOps(BoardTemplate::Retro, {530, 340}));
@@ -275,6 +275,8 @@ public:
             some.setPosition(8, QTextCursor::KeepAnchor);
             m_page->view()->writing().editor()->setTextCursor(some);
         }
+        if (kind == BoardKind::WritingGone && m_page->view()->editText(m_shapes.first()))
+            m_rig.draw(m_rig.other, BoardOp::erase(m_shapes.first()));
         resize(kind == BoardKind::Narrow        ? QSize(420, 560)
                : kind == BoardKind::FramedSmall ? QSize(640, 420)
                : kind == BoardKind::EmptySmall  ? QSize(560, 640)

@@ -19,6 +19,7 @@ enum class BoardKind {
     FramedSmall, // all of it
     Shapes,
     Writing,
+    WritingGone,
     Template,
     Following,
     Onlookers,

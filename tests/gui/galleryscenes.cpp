@@ -362,6 +362,7 @@ const QList<Scene> &scenes()
         {QStringLiteral("board-framed-small"), [] { return gallery::boardPage(gallery::BoardKind::FramedSmall); }},
         {QStringLiteral("board-shapes"), [] { return gallery::boardPage(gallery::BoardKind::Shapes); }},
         {QStringLiteral("board-writing"), [] { return gallery::boardPage(gallery::BoardKind::Writing); }},
+        {QStringLiteral("board-writing-gone"), [] { return gallery::boardPage(gallery::BoardKind::WritingGone); }},
         {QStringLiteral("board-template"), [] { return gallery::boardPage(gallery::BoardKind::Template); }},
         {QStringLiteral("board-following"), [] { return gallery::boardPage(gallery::BoardKind::Following); }},
         {QStringLiteral("board-onlookers"), [] { return gallery::boardPage(gallery::BoardKind::Onlookers); }},

@@ -43,6 +43,7 @@ struct Desk : BoardStage {
         rig.draw(rig.other, op);
     }
     [[nodiscard]] ObjectId only() const { return doc().objects().value(0).id; }
+    [[nodiscard]] QString line() const { return editor()->accessibleDescription(); } // why no word is taken
 };
 
 } // namespace
@@ -215,18 +216,52 @@ private slots:
         QVERIFY(!s.view.isWriting());
         QVERIFY(s.says(QStringLiteral("locked")));
     }
-    void T16_whatIsLockedMeanwhileClosesIt()
+    void T56_whatIsLockedMeanwhileStaysOpenAndTakesNoMoreWords()
     {
         Desk s;
         const ObjectId note = s.shape(300, 200, 180, 180, BoardKind::Sticky);
         s.view.editText(note);
         s.type(QStringLiteral("before"));
+        s.rest();
         BoardOp lock = BoardOp::set(note);
         lock.locked = true;
-        s.rig.echo = false;
         s.rig.draw(s.rig.other, lock);
+        QVERIFY(s.view.isWriting());
+        QVERIFY2(s.line().contains(QStringLiteral("locked")), qPrintable(s.line()));
+        s.type(QStringLiteral(" def"));
+        s.rest();
+        QCOMPARE(s.view.tool(), ToolId::Select);
+        QCOMPARE(s.object(note).text, QStringLiteral("before"));
+        QCOMPARE(s.editor()->text(), QStringLiteral("before def"));
+        lock.locked = false;
+        s.rig.draw(s.rig.other, lock);
+        s.rest();
+        QCOMPARE(s.object(note).text, QStringLiteral("before def")); // nothing of it was lost
+        QVERIFY(s.line().isEmpty());
+        lock.locked = true;
+        s.rig.draw(s.rig.other, lock);
+        s.type(QStringLiteral("!"));
+        QTest::keyClick(s.editor(), Qt::Key_Escape);
         QVERIFY(!s.view.isWriting());
-        QVERIFY(s.says(QStringLiteral("Somebody has locked")));
+        QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("before def!"));
+        QCOMPARE(s.object(note).text, QStringLiteral("before def"));
+    }
+    void T56_whoMayOnlyLookFromNowOnWritesNoMore()
+    {
+        Desk s;
+        const ObjectId note = s.shape(300, 200, 180, 180, BoardKind::Sticky);
+        s.view.editText(note);
+        s.type(QStringLiteral("before"));
+        s.rest();
+        s.page.setReadOnly(true);
+        QVERIFY(s.view.isWriting());
+        QVERIFY(!s.line().isEmpty());
+        s.type(QStringLiteral(" def"));
+        s.rest();
+        QCOMPARE(s.object(note).text, QStringLiteral("before"));
+        QTest::keyClick(s.editor(), Qt::Key_Escape);
+        QVERIFY(!s.view.isWriting());
+        QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("before def"));
     }
     void T16_whatIsTooLongIsRefusedAtOnce()
     {
@@ -344,14 +379,75 @@ private slots:
         s.rig.controller.undo();
         QCOMPARE(s.object(note).text, QStringLiteral(" and theirs"));
     }
-    void whatIsErasedMeanwhileClosesIt()
+    // W-15, T56: the keys that follow are words still, never tools.
+    void T56_whatSomebodyDeletesMeanwhileStaysOpenUntilItIsLeft()
+    {
+        Desk s;
+        s.page.setBoards(
+            nullptr, [](const UserId &) { return QStringLiteral("Ben"); }, [](const BoardId &) { return nullptr; });
+        s.view.setTool(ToolId::Select);
+        const ObjectId note = s.shape(300, 200, 180, 180, BoardKind::Sticky);
+        s.view.editText(note);
+        s.type(QStringLiteral("ab"));
+        s.rest();
+        s.rig.draw(s.rig.other, BoardOp::erase(note));
+        QVERIFY(s.view.isWriting());
+        QVERIFY2(s.line().contains(QStringLiteral("Ben")) && s.line().contains(QStringLiteral("deleted")),
+                 qPrintable(s.line()));
+        QVERIFY2(s.line().contains(QStringLiteral("Escape")), qPrintable(s.line()));
+        s.type(QStringLiteral("def hi"));
+        s.rest();
+        QCOMPARE(s.view.tool(), ToolId::Select);
+        QCOMPARE(s.doc().visibleCount(), 0);
+        QCOMPARE(s.editor()->text(), QStringLiteral("abdef hi"));
+        s.compose(QStringLiteral("ni")); // what the board has of it comes in no way any more
+        s.compose({}, QStringLiteral("!"));
+        QCOMPARE(s.editor()->text(), QStringLiteral("abdef hi!"));
+        s.rig.line(10, 10); // whatever else happens
+        QVERIFY(s.view.isWriting());
+        QTest::keyClick(s.editor(), Qt::Key_Escape);
+        QVERIFY(!s.view.isWriting());
+        QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("abdef hi!"));
+        QVERIFY(s.says(QStringLiteral("on the clipboard")));
+    }
+    void T56_whatComesBackIsGoneOnWith()
     {
         Desk s;
         const ObjectId note = s.shape(300, 200, 180, 180, BoardKind::Sticky);
         s.view.editText(note);
+        s.type(QStringLiteral("ab"));
+        s.rest();
+        const auto gone = newId<OpId>();
+        s.rig.controller.receive({{{gone, s.rig.other, {BoardOp::erase(note)}}, ++s.rig.head}});
+        s.type(QStringLiteral("cd"));
+        QVERIFY(!s.line().isEmpty());
+        s.rig.draw(s.rig.other, BoardOp::undo(gone));
+        QVERIFY(s.line().isEmpty());
+        s.type(QStringLiteral("e"));
+        s.rest();
+        QCOMPARE(s.object(note).text, QStringLiteral("abcde"));
+        QTest::keyClick(s.editor(), Qt::Key_Escape);
+        QCOMPARE(s.object(note).text, QStringLiteral("abcde"));
+    }
+    void T56_whoWroteNothingKeepsTheirClipboard()
+    {
+        Desk s;
+        const ObjectId note = s.shape(300, 200, 180, 180, BoardKind::Sticky);
+        s.othersWrite(note, QStringLiteral("theirs"));
+        QGuiApplication::clipboard()->setText(QStringLiteral("kept"));
+        s.view.editText(note);
         s.rig.draw(s.rig.other, BoardOp::erase(note));
+        QTest::keyClick(s.editor(), Qt::Key_Escape);
         QVERIFY(!s.view.isWriting());
-        QVERIFY(s.says(QStringLiteral("no longer there")));
+        QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("kept"));
+    }
+    void whatOneErasesOneselfCloses()
+    {
+        Desk s;
+        const ObjectId note = s.shape(300, 200, 180, 180, BoardKind::Sticky);
+        s.view.editText(note);
+        s.rig.controller.erase({note});
+        QVERIFY(!s.view.isWriting());
     }
 
     // ---- input methods

@@ -10,6 +10,7 @@
 #include "app/ui/board/clearingsheet.h"
 #include "app/ui/board/noticecard.h"
 #include "app/ui/board/revertsheet.h"
+#include "app/ui/board/textediting.h"
 #include "app/ui/shell/button.h"
 #include "app/ui/shell/theme.h"
 
@@ -125,6 +126,7 @@ void BoardPage::setBoards(RoomBoards *boards, std::function<QString(const UserId
     m_boards = boards;
     m_nameOf = std::move(nameOf);
     m_boardOf = std::move(boardOf);
+    m_view->writing().setNames(m_nameOf);
     m_switcher->setBoards(boards);
     followBoard();
     placeCards();

@@ -127,7 +127,7 @@ void BoardView::setReadOnly(bool readOnly)
         return;
     m_readOnly = readOnly;
     cancelDrag();
-    m_writing->close();
+    m_writing->rightsChanged();
     showCursorShape();
 }
 

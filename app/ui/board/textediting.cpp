@@ -7,19 +7,28 @@
 #include "app/ui/board/boardview.h"
 #include "app/ui/board/edits/boardedits.h"
 #include "app/ui/board/textfit.h"
+#include "app/ui/shell/stylepaint.h"
+#include "app/ui/shell/text.h"
 #include "app/ui/shell/theme.h"
 #include "shared/board/boardtext.h"
 #include "shared/protocol/boardrights.h"
 
+#include <QAccessible>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QPainter>
 #include <QPointer>
 
+#include <algorithm>
+#include <climits>
+#include <utility>
+
 namespace coterie::ui {
 namespace {
 
 constexpr double noteGap = 20; // board units between a note and the next
+constexpr int widestSentence = 340;
+constexpr int leastSentence = 120;
 
 // Whoever writes sees where.
 void revealCaret(BoardView &view, const BoardTextEdit *editor)
@@ -45,7 +54,7 @@ BoardObject TextEditing::kept() const
     if (m_new)
         return *m_new;
     const auto object = m_view.doc() ? m_view.doc()->object(m_id) : std::nullopt;
-    return object ? m_view.shown(*object) : BoardObject();
+    return object ? m_view.shown(*object) : m_last;
 }
 
 BoardObject TextEditing::fitted(BoardObject object) const
@@ -107,6 +116,9 @@ void TextEditing::openNew(const BoardObject &text)
 void TextEditing::begin(const BoardObject &object)
 {
     m_id = object.id;
+    m_last = object;
+    m_typed = false;
+    m_hold = Hold::None;
     m_editor = std::make_unique<BoardTextEdit>(&m_view);
     m_editor->setOneLine(object.kind == BoardKind::Frame);
     m_editor->setPlainText(object.text);
@@ -118,6 +130,8 @@ void TextEditing::begin(const BoardObject &object)
     connect(m_editor.get(), &BoardTextEdit::marksChanged, &m_view, qOverload<>(&QWidget::update));
     connect(m_editor.get(), &BoardTextEdit::ended, this, &TextEditing::close);
     connect(m_editor.get(), &BoardTextEdit::nextAsked, this, [this] {
+        if (m_hold != Hold::None)
+            return;
         if (kept().kind == BoardKind::Sticky)
             nextNote();
         else
@@ -148,7 +162,13 @@ void TextEditing::close()
     editor->hide();
     editor->deleteLater();
     m_sprite.clear();
-    if (BoardController *controller = m_view.controller(); controller && !m_new) {
+    const bool held = std::exchange(m_hold, Hold::None) != Hold::None;
+    if (BoardController *controller = m_view.controller(); controller && held) {
+        controller->endText();
+        const auto now = controller->doc().object(m_id);
+        if (m_typed && !text.isEmpty() && (!now || now->text != cleanBoardText(text)))
+            keepWords(text);
+    } else if (controller && !m_new) {
         const auto object = controller->doc().object(m_id);
         QList<BoardOp> last;
         if (object && object->kind == BoardKind::Text && text.isEmpty()) {
@@ -190,6 +210,11 @@ void TextEditing::typed()
     BoardController *controller = m_view.controller();
     if (m_taking || !controller || !m_editor)
         return;
+    m_typed = true;
+    if (m_hold != Hold::None) {
+        place();
+        return revealCaret(m_view, m_editor.get());
+    }
     const QString text = m_editor->text();
     if (m_new && text.isEmpty())
         return place();
@@ -243,25 +268,98 @@ void TextEditing::takeChanges(const QList<BoardObjectChange> &changes)
     if (!m_editor || m_new)
         return;
     const auto own = std::find_if(changes.begin(), changes.end(), [this](const auto &c) { return c.id == m_id; });
-    const bool there = m_view.doc() && m_view.doc()->object(m_id);
-    if (!there) {
-        emit m_view.noticed(tr("What you were writing in is no longer there"));
+    const Hold now = hold();
+    const bool oneself = m_view.controller() && !m_view.controller()->isArriving();
+    if (now != m_hold && now != Hold::None && oneself) {
+        if (now == Hold::Deleted)
+            emit m_view.noticed(tr("What you were writing in is no longer there"));
         return close();
     }
-    if (own == changes.end())
+    if (now == m_hold && own == changes.end())
         return;
-    m_view.setHidden({m_id}, true); // it may have come back
-    if (own->textChanged && !m_editor->isComposing())
+    m_view.setHidden({m_id}, now != Hold::Deleted); // it may have come back
+    if (own != changes.end() && own->textChanged && !m_editor->isComposing())
         takeText();
-    if (isLocked(*m_view.doc(), m_id)) {
-        close();
-        return emit m_view.noticed(tr("Somebody has locked what you were writing in"));
+    setHold(now);
+}
+
+void TextEditing::rightsChanged()
+{
+    if (m_editor && m_new && m_view.isReadOnly())
+        close(); // it is not on the board, and will not be
+    else if (m_editor && !m_new)
+        setHold(hold());
+}
+
+// What was typed meanwhile is written when the board takes words again; what others wrote stays around it.
+void TextEditing::setHold(Hold hold)
+{
+    const Hold before = std::exchange(m_hold, hold);
+    if (before != hold) {
+        const QString sentence = holdSentence(hold);
+        m_editor->setAccessibleDescription(sentence);
+        QAccessibleEvent alert(m_editor.get(),
+                               hold == Hold::None ? QAccessible::DescriptionChanged : QAccessible::Alert);
+        QAccessible::updateAccessibility(&alert);
     }
-    place();
+    const QString theirs = m_view.doc() ? m_view.doc()->textOf(m_id).value_or(QString()) : QString();
+    if (before == Hold::None)
+        m_heldText = theirs;
+    if (before == Hold::None || hold != Hold::None)
+        return place();
+    if (m_editor->isComposing())
+        QGuiApplication::inputMethod()->commit();
+    const QString mine = m_editor->text();
+    BoardText both(m_heldText);
+    (void)both.apply({1, 0, 1, 1}, boardDelta(m_heldText, theirs));
+    (void)both.apply({2, 0, 2, 2}, boardDelta(m_heldText, mine));
+    m_taking = true;
+    m_editor->takeText(both.shown());
+    m_taking = false;
+    m_accepted = theirs;
+    if (mine == m_heldText)
+        place();
+    else
+        typed();
+}
+
+TextEditing::Hold TextEditing::hold() const
+{
+    const BoardDoc *doc = m_view.doc();
+    return !doc || !doc->object(m_id) ? Hold::Deleted
+           : m_view.isReadOnly()      ? Hold::LookOnly
+           : isLocked(*doc, m_id)     ? Hold::Locked
+                                      : Hold::None;
+}
+
+QString TextEditing::holdSentence(Hold hold) const
+{
+    const BoardController *controller = m_view.controller();
+    const auto user = controller ? controller->changedBy(m_id) : std::nullopt;
+    QString name = user && m_nameOf ? m_nameOf(*user) : QString();
+    if (name.isEmpty())
+        name = tr("Somebody", "in the place of a name, at the beginning of a sentence");
+    switch (hold) {
+    case Hold::Deleted:
+        return tr("%1 deleted what you are writing in. Escape leaves it; your words go on the clipboard.",
+                  "%1 is a name")
+            .arg(isolated(name));
+    case Hold::Locked:
+        return tr("%1 locked what you are writing in. Escape leaves it; your words go on the clipboard.",
+                  "%1 is a name")
+            .arg(isolated(name));
+    case Hold::LookOnly:
+        return tr("Nothing can be written here for now. Escape leaves it; your words go on the clipboard.");
+    case Hold::None:
+        break;
+    }
+    return {};
 }
 
 void TextEditing::takeText()
 {
+    if (m_hold != Hold::None || hold() != Hold::None)
+        return; // what is typed meanwhile is in the editor alone
     const auto text = m_view.doc() && !m_new ? m_view.doc()->textOf(m_id) : std::nullopt;
     if (!text || !m_view.controller() || m_view.controller()->isWriting(m_id))
         return; // what is typed here is not in it yet
@@ -303,6 +401,7 @@ void TextEditing::place()
     if (!m_editor)
         return;
     const BoardObject object = seen();
+    m_last = object;
     const BoardCamera &camera = m_view.camera();
     const WritingPlace text = writingPlaceOf(object);
     const QPointF origin = camera.toWidget(QPointF());
@@ -338,11 +437,33 @@ void TextEditing::paint(QPainter &painter) const
     m_sprite.paint(painter, m_view.camera());
     const Colors &c = colors(m_view.palette());
     painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(c.accent, 1));
+    painter.setPen(m_hold == Hold::None ? QPen(c.accent, 1) : QPen(c.warning, 2, Qt::DashLine));
     painter.drawPolygon(m_outline);
     QColor selection = c.accent;
     selection.setAlpha(80);
     m_editor->paintMarks(painter, m_ink, selection);
+    if (m_hold != Hold::None)
+        paintSentence(painter);
+}
+
+// Below what it is about, in sight as long as one is in it.
+void TextEditing::paintSentence(QPainter &painter) const
+{
+    const Colors &c = colors(m_view.palette());
+    const QFont font = typeface(Type::SmallStrong, m_view.font());
+    const QString sentence = m_editor->accessibleDescription();
+    const QRect most(0, 0, std::max(leastSentence, std::min(widestSentence, m_view.width() - 2 * space::l)), INT_MAX);
+    QRect words = QFontMetrics(font).boundingRect(most, Qt::AlignLeft | Qt::TextWordWrap, sentence);
+    const QRectF about = bounds();
+    words.moveTo(int(about.center().x()) - words.width() / 2, int(about.bottom()) + space::m);
+    const QRect room = m_view.rect().adjusted(space::l, space::l, -space::l, -space::l);
+    words.moveLeft(std::clamp(words.left(), room.left(), std::max(room.left(), room.right() - words.width())));
+    words.moveTop(std::clamp(words.top(), room.top(), std::max(room.top(), room.bottom() - words.height())));
+    stylepaint::rounded(painter, words.adjusted(-space::s, -space::xs, space::s, space::xs), cornerRadius,
+                        c.warningSoft, c.warning);
+    painter.setFont(font);
+    painter.setPen(c.text);
+    painter.drawText(words, int(Qt::AlignLeft | Qt::TextWordWrap), sentence);
 }
 
 } // namespace coterie::ui

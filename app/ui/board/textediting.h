@@ -6,6 +6,8 @@
 
 #include <QObject>
 
+#include <functional>
+
 class QPainter;
 
 namespace coterie::ui {
@@ -15,8 +17,9 @@ class BoardView;
 
 // Writing in an object. Every key belongs to the board as it is typed and survives the end of the program; the whole
 // of it, until it is left, is one step (W-25). What others write in the same text meanwhile is taken over around the
-// caret (W-15). A text begins to exist with its first letter and is gone when it is left without any. Owns the editor,
-// paints the object as it will be; the window's thread.
+// caret (W-15). A text begins to exist with its first letter and is gone when it is left without any. When others take
+// away what is written in, it stays open until it is left: the keys that follow are words still, not tools. Owns the
+// editor, paints the object as it will be; the window's thread.
 class TextEditing final : public QObject
 {
     Q_OBJECT
@@ -34,6 +37,8 @@ public:
     void close();
     void place();      // the board is seen at another place, size or ground
     void boardReset(); // every object may be another
+    void rightsChanged();
+    void setNames(std::function<QString(const UserId &)> nameOf) { m_nameOf = std::move(nameOf); } // for who did it
     void takeChanges(const QList<BoardObjectChange> &changes);
     void paint(QPainter &painter) const;
     // Around what is written in, what is being composed included, in pixels of the view; null when there is nothing.
@@ -45,7 +50,14 @@ signals:
     void placed(); // bounds() may be others
 
 private:
+    // Why the board takes no more words for now.
+    enum class Hold { None, Deleted, Locked, LookOnly };
+
     void begin(const BoardObject &object);
+    [[nodiscard]] Hold hold() const; // by now
+    void setHold(Hold hold);
+    [[nodiscard]] QString holdSentence(Hold hold) const;
+    void paintSentence(QPainter &painter) const;
     void typed();
     void takeText();
     void keepWords(const QString &text);
@@ -62,6 +74,11 @@ private:
     bool m_ownWidth = false;
     bool m_refused = false; // the object could not be made
     bool m_taking = false;  // a change of somebody else, not typing
+    bool m_typed = false;   // something, since it was opened
+    Hold m_hold = Hold::None;
+    BoardObject m_last; // as it was on the board last
+    QString m_heldText; // what the board had when it took no more
+    std::function<QString(const UserId &)> m_nameOf;
     ObjectSprite m_sprite;
     QColor m_ink;
     QPolygonF m_outline; // pixels of the view
