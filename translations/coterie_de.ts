@@ -2379,6 +2379,11 @@
             <numerusform>%Ln Objekte zurückgeholt</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Not on this computer</source>
+        <comment>in the place of a picture</comment>
+        <translation>Nicht auf diesem Computer</translation>
+    </message>
 </context>
 <context>
     <name>coterie::ui::BoardStatus</name>

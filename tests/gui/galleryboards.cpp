@@ -52,7 +52,8 @@ public:
             m_gallery = new BoardGallery(
                 m_rig.boards,
                 [this](const BoardId &id, const QSize &pixels, double ratio) {
-                    return m_thumbnails.of(*board(id), pixels, ratio, m_page->view()->paper());
+                    return BoardGalleryDelegate::Look{
+                        m_thumbnails.of(*board(id), pixels, ratio, m_page->view()->paper()), {}};
                 },
                 this);
             m_gallery->setWindowFlags(Qt::Widget); // in the picture, not above it

@@ -226,6 +226,48 @@ private slots:
         QTRY_VERIFY(reds() > 1000);
     }
 
+    // T58: the open list is a wall of boards as they are by now.
+    void T58_theOpenListFollowsTheBoards()
+    {
+        Shown shown;
+        const BoardId id = shown.rig.boards.add(QStringLiteral("Far away"));
+        BoardController *board = shown.board(id);
+        board->setLoaded(false);
+        board->setOnline(true);
+        const auto bars = [&] {
+            const QImage image = shown.gallery()->grab().toImage();
+            int count = 0;
+            for (int y = 0; y < image.height(); ++y)
+                for (int x = 0; x < image.width(); ++x)
+                    count += (image.pixel(x, y) & 0xffffff) == 0x1e64c8;
+            return count;
+        };
+        // Only what the list asks for itself is painted: whoever looks sees it by itself.
+        QSignalSpy asked(shown.page.findChild<BoardThumbnails *>(), &BoardThumbnails::changed);
+        shown.key(Qt::Key_B);
+        QVERIFY(shown.gallery());
+        QCOMPARE(bars(), 0);
+        QVERIFY(asked.isEmpty());
+        BoardOp bar = BoardOp::create(newId<ObjectId>(), BoardKind::Rectangle, 0, 0, 300, 200);
+        bar.color = bar.fill = 0xff1e64c8;
+        board->receive({{{newId<OpId>(), shown.rig.teacher, {bar}}, 1}});
+        board->setLoaded(true);
+        QTRY_VERIFY(asked.size() > 0);
+        QCOMPARE(asked.first().first().value<BoardId>(), id);
+        const int before = bars();
+        QVERIFY(before > 100);
+        asked.clear();
+        Seq seq = 1;
+        for (int i = 0; i < 50; ++i) { // as somebody draws there, it is painted again now and then
+            bar.object = newId<ObjectId>();
+            bar.y = bar.y.value_or(0) + 5;
+            board->receive({{{newId<OpId>(), shown.rig.teacher, {bar}}, ++seq}});
+        }
+        QTRY_VERIFY(asked.size() > 0);
+        QVERIFY2(asked.size() < 5, qPrintable(QString::number(asked.size())));
+        QVERIFY(bars() != before);
+    }
+
     void shiftAndPageKeysGoRoundTheBoards()
     {
         Shown shown;

@@ -102,10 +102,15 @@ void BoardGalleryDelegate::paint(QPainter *painter, const QStyleOptionViewItem &
                                  pictureSize.width(), pictureSize.height()));
     stylepaint::rounded(*painter, frame, 4, c.surface, c.border);
     const double ratio = painter->device()->devicePixelRatioF();
-    const QPixmap picture = m_picture(index.data(BoardListModel::BoardIdRole).value<BoardId>(),
-                                      frame.adjusted(2, 2, -2, -2).size() * ratio, ratio);
-    if (!picture.isNull())
-        painter->drawPixmap(frame.topLeft() + QPoint(2, 2), picture);
+    const Look look = m_picture(index.data(BoardListModel::BoardIdRole).value<BoardId>(),
+                                frame.adjusted(2, 2, -2, -2).size() * ratio, ratio);
+    if (!look.picture.isNull()) {
+        painter->drawPixmap(frame.topLeft() + QPoint(2, 2), look.picture);
+    } else {
+        painter->setFont(typeface(Type::Small, option.font));
+        painter->setPen(c.muted);
+        painter->drawText(frame.adjusted(4, 2, -4, -2), int(Qt::AlignCenter | Qt::TextWordWrap), look.instead);
+    }
     const QRect name = nameRect(option, index);
     const QFont font = typeface(Type::Body, option.font);
     painter->setFont(font);

@@ -21,8 +21,11 @@ class BoardGalleryDelegate final : public QStyledItemDelegate
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(BoardGalleryDelegate)
 public:
-    // Device pixels; null while the board is not here.
-    using Picture = std::function<QPixmap(const BoardId &board, const QSize &size, double pixelRatio)>;
+    struct Look {
+        QPixmap picture; // null while the board is not here,
+        QString instead; // and what stands there then
+    };
+    using Picture = std::function<Look(const BoardId &board, const QSize &size, double pixelRatio)>; // device pixels
     BoardGalleryDelegate(Picture picture, QObject *parent);
 
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;

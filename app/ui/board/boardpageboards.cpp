@@ -25,7 +25,15 @@ void BoardPage::makeBoardCards()
     auto *thumbnails = new BoardThumbnails(this);
     const auto picture = [this, thumbnails](const BoardId &id, const QSize &pixels, double ratio) {
         const BoardController *board = m_boardOf ? m_boardOf(id) : nullptr;
-        return board ? thumbnails->of(*board, pixels, ratio, m_view->paper()) : QPixmap();
+        BoardGalleryDelegate::Look look;
+        if (!board)
+            return look;
+        look.picture = thumbnails->of(*board, pixels, ratio, m_view->paper());
+        if (look.picture.isNull())
+            look.instead = board->isOnline() || board->isReading()
+                               ? tr("Loading …")
+                               : tr("Not on this computer", "in the place of a picture");
+        return look;
     };
     m_switcher = new BoardSwitcher(m_boardsCard, picture, this);
     connect(thumbnails, &BoardThumbnails::changed, m_switcher, &BoardSwitcher::refresh);

@@ -9,12 +9,14 @@
 #include <QPixmapCache>
 
 #include <algorithm>
+#include <utility>
 
 namespace coterie::ui {
 
 namespace {
 
 constexpr double thumbnailMargin = 0.06;      // of the picture, on each side
+constexpr int watchRestMs = 1000;             // between two pictures of a board on which somebody draws
 constexpr int mostThumbnailPictureSide = 192; // pixels that a board's picture is decoded to: a thumbnail is as wide
 
 } // namespace
@@ -67,6 +69,8 @@ BoardThumbnails::BoardThumbnails(QObject *parent)
     , m_pictures(nullptr, mostThumbnailPictureSide)
 {
     connect(&m_pictures, &BoardPictures::changed, this, &BoardThumbnails::pictureChanged);
+    m_rest.setSingleShot(true);
+    connect(&m_rest, &QTimer::timeout, this, &BoardThumbnails::tellChanged);
 }
 
 BoardThumbnails::~BoardThumbnails() = default;
@@ -74,8 +78,12 @@ BoardThumbnails::~BoardThumbnails() = default;
 QPixmap BoardThumbnails::of(const BoardController &board, const QSize &pixels, double pixelRatio,
                             const BoardPaper &paper)
 {
-    if ((!board.isLoaded() && board.doc().visibleCount() == 0) || pixels.isEmpty())
+    watch(board);
+    if ((!board.isLoaded() && board.doc().visibleCount() == 0) || pixels.isEmpty()) {
+        m_absent.insert(board.board());
         return {};
+    }
+    m_absent.remove(board.board());
     const QString key = QStringLiteral("board/%1/%2/%3x%4/%5")
                             .arg(board.board().toString())
                             .arg(board.doc().viewHash(), 0, 16)
@@ -88,7 +96,7 @@ QPixmap BoardThumbnails::of(const BoardController &board, const QSize &pixels, d
     if (const auto known = m_unfinished.find(board.board()); known != m_unfinished.end() && known->second->key == key)
         return known->second->pixmap();
     if (board.assets() != m_assets) {
-        release();
+        forgetPictures();
         m_assets = board.assets();
         m_pictures.reset(m_assets);
     }
@@ -149,7 +157,44 @@ void BoardThumbnails::pictureChanged(const QByteArray &asset)
         emit changed(board);
 }
 
+void BoardThumbnails::watch(const BoardController &board)
+{
+    if (m_watched.contains(&board))
+        return;
+    m_watched.insert(&board);
+    const auto told = [this, id = board.board()] { boardChanged(id); };
+    connect(&board, &BoardController::changed, this, told);
+    connect(&board, &BoardController::reset, this, told);
+    connect(&board, &BoardController::stateChanged, this, told);
+    connect(&board, &QObject::destroyed, this, [this](const QObject *gone) { m_watched.remove(gone); });
+}
+
+// A board that comes is seen at once.
+void BoardThumbnails::boardChanged(const BoardId &board)
+{
+    m_changed.insert(board);
+    const int wait = m_absent.contains(board) ? 0 : watchRestMs;
+    if (!m_rest.isActive() || m_rest.remainingTime() > wait)
+        m_rest.start(wait);
+}
+
+void BoardThumbnails::tellChanged()
+{
+    for (const BoardId &board : std::exchange(m_changed, {}))
+        emit changed(board);
+}
+
 void BoardThumbnails::release()
+{
+    for (const QObject *board : std::exchange(m_watched, {}))
+        disconnect(board, nullptr, this, nullptr);
+    m_rest.stop();
+    m_changed.clear();
+    m_absent.clear();
+    forgetPictures();
+}
+
+void BoardThumbnails::forgetPictures()
 {
     m_unfinished.clear();
     m_pictures.reset(m_assets);

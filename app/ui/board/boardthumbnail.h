@@ -6,6 +6,8 @@
 #include "shared/protocol/ids.h"
 
 #include <QPixmap>
+#include <QSet>
+#include <QTimer>
 
 #include <map>
 #include <memory>
@@ -17,7 +19,7 @@ class BoardController;
 namespace coterie::ui {
 
 // Whole boards of a room, small, painted as the board itself is. One whose pictures are all there is kept until the
-// board is another one. Lives in the window's thread.
+// board is another one. What was asked for is watched until release(). Lives in the window's thread.
 class BoardThumbnails final : public QObject
 {
     Q_OBJECT
@@ -27,7 +29,8 @@ public:
     ~BoardThumbnails() override;
 
     // `pixels` are device pixels. Null while the board is not here. Pictures that have not come yet are fetched, and
-    // are placeholders meanwhile; changed() follows when one has come.
+    // are placeholders meanwhile; changed() follows when one has come, when the board has, and now and then while it
+    // becomes another one.
     [[nodiscard]] QPixmap of(const BoardController &board, const QSize &pixels, double pixelRatio,
                              const BoardPaper &paper);
     // Nobody looks at them for now: gives up what waits for pictures, and its memory.
@@ -39,10 +42,18 @@ signals:
 private:
     struct Unfinished;
     void pictureChanged(const QByteArray &asset);
+    void watch(const BoardController &board);
+    void boardChanged(const BoardId &board);
+    void tellChanged();
+    void forgetPictures();
 
     BoardPictures m_pictures;
     QPointer<BoardAssets> m_assets;
     std::map<BoardId, std::unique_ptr<Unfinished>> m_unfinished; // some of their pictures are not there
+    QSet<const QObject *> m_watched;                             // boards
+    QSet<BoardId> m_absent;                                      // asked for, and not here
+    QSet<BoardId> m_changed;                                     // and not told yet
+    QTimer m_rest;
 };
 
 } // namespace coterie::ui
