@@ -3247,6 +3247,19 @@ Andere verbinden sich verschlüsselt, und ihr Programm erkennt diesen Rechner an
         <source>Only this computer can join: that was chosen when hosting began.</source>
         <translation>Beitreten kann nur dieser Computer: So wurde es beim Start gewählt.</translation>
     </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <comment>behind the names of people</comment>
+        <translation>
+            <numerusform>%n weitere Person</numerusform>
+            <numerusform>%n weitere Personen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between the names of people</comment>
+        <translation>, </translation>
+    </message>
 </context>
 <context>
     <name>coterie::ui::HostSheet</name>

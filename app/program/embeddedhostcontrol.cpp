@@ -86,6 +86,7 @@ void EmbeddedHostControl::tellFigures(const server::HostFigures &figures)
 {
     HostStats stats;
     stats.people = int(figures.people);
+    stats.names = figures.names;
     stats.connections = int(figures.connections);
     stats.rssBytes = figures.rssBytes;
     stats.messages = qint64(figures.messages);

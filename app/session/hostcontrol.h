@@ -6,6 +6,7 @@
 #include <QList>
 #include <QObject>
 #include <QString>
+#include <QStringList>
 #include <QUrl>
 
 namespace coterie {
@@ -32,6 +33,7 @@ struct HostInfo {
 
 struct HostStats {
     int people = 0;
+    QStringList names; // of those who are in; of very many, some
     int connections = 0;
     qint64 rssBytes = 0;
     qint64 messages = 0;

@@ -235,7 +235,8 @@ void SessionPage::saveLayout()
 QList<QWidget *> SessionPage::regions() const
 {
     QList<QWidget *> all{m_rooms->list(), m_chat->view(),   m_chat->composer()->edit(),
-                         m_board->view(), m_people->list(), m_search->list()};
+                         m_board->view(), m_people->list(), m_search->list(),
+                         m_hostPanel};
     all.removeIf([](const QWidget *region) { return !region->isVisible() || !region->isEnabled(); });
     return all;
 }

@@ -65,6 +65,7 @@ public:
     // This person owns the session from now on. Whoever runs the host says so, never a message of a client. Of somebody
     // who is not known here it says nothing.
     void own(const UserId &user);
+    [[nodiscard]] QStringList namesPresent(qsizetype most) const { return m_people.namesPresent(most); }
     // The disk has turned them: nobody fetches them, and a good copy may come (H7).
     void blobsLost(const QList<QByteArray> &hashes);
 

@@ -102,6 +102,22 @@ Person People::person(const Entry &entry) const
     return {entry.user.id, entry.user.name, present ? entry.chosen : Status::Offline, entry.user.text, entry.user.seen};
 }
 
+QStringList People::namesPresent(qsizetype most) const
+{
+    QStringList names;
+    names.reserve(m_present.size());
+    for (const UserId &id : m_present)
+        if (const Entry *entry = find(id))
+            names.append(entry->user.name);
+    const qsizetype told = std::min(most, names.size());
+    std::partial_sort(names.begin(), names.begin() + told, names.end(), [](const QString &a, const QString &b) {
+        const int order = QString::compare(a, b, Qt::CaseInsensitive);
+        return order != 0 ? order < 0 : a < b;
+    });
+    names.resize(told);
+    return names;
+}
+
 bool People::addDevice(Entry &entry, PeerId peer)
 {
     entry.devices.append(peer);

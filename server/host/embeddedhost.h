@@ -25,6 +25,7 @@ struct HostFacts {
 
 struct HostFigures {
     qint64 people = 0, connections = 0, rooms = 0;
+    QStringList names; // of those who are in; of very many, the first
     quint64 messages = 0;
     qint64 uptimeMs = 0;
     qint64 rssBytes = 0; // of the whole program; 0: unknown here

@@ -58,6 +58,10 @@ public:
 
     [[nodiscard]] quint16 port() const { return m_listener ? m_listener->port() : 0; }
     [[nodiscard]] HubStats stats() const { return m_hub ? m_hub->stats() : HubStats{}; }
+    [[nodiscard]] QStringList namesPresent(qsizetype most) const
+    {
+        return m_hub ? m_hub->namesPresent(most) : QStringList();
+    }
     [[nodiscard]] QList<Person> everybody() const { return m_hub ? m_hub->everybody() : QList<Person>{}; }
     [[nodiscard]] QString name() const { return m_name; }
     [[nodiscard]] QString alarm() const { return m_alarm; }      // what was found lost or damaged since this start

@@ -15,6 +15,7 @@ namespace {
 
 constexpr int figuresEveryMs = 1000;
 constexpr int reopenEveryMs = 5000;
+constexpr qsizetype mostNames = 60; // as many as somebody reads
 constexpr qint64 comeBackMs = 2000; // opening a file anew takes about that long
 
 qint64 residentBytes()
@@ -151,6 +152,7 @@ void HostRunner::pulse()
     const HubStats stats = m_host ? m_host->stats() : HubStats{};
     HostFigures figures;
     figures.people = stats.online;
+    figures.names = m_host ? m_host->namesPresent(mostNames) : QStringList();
     figures.connections = stats.peers;
     figures.rooms = stats.rooms;
     figures.messages = stats.messages;

@@ -76,7 +76,58 @@ private Q_SLOTS:
         QVERIFY(!code().isVisible());
     }
 
+    // A208: by keys it is reached as every other part, and gone through from the top to the bottom.
+    void A208_keysReachThePanelAndGoDownInIt()
+    {
+        m_links = {link("eth0", "192.168.1.23"), link("wlan0", "10.0.0.7")};
+        host(true);
+        const HostPanel *panel = page().hostPanel();
+        QWidget *first = nullptr;
+        for (qsizetype i = 0; i < page().regions().size() && !first; ++i) {
+            press(window(), Qt::Key_F6);
+            if (panel->isAncestorOf(QApplication::focusWidget()))
+                first = QApplication::focusWidget();
+        }
+        QVERIFY(first);
+        QList<QWidget *> visited;
+        for (QWidget *now = first; now && panel->isAncestorOf(now) && !visited.contains(now);
+             now = QApplication::focusWidget()) {
+            visited.append(now);
+            press(window(), Qt::Key_Tab);
+        }
+        QStringList names;
+        int y = -1;
+        for (const QWidget *one : std::as_const(visited)) {
+            names.append(one->accessibleName().isEmpty() ? one->property("text").toString() : one->accessibleName());
+            const int there = one->mapTo(panel, one->rect().center()).y();
+            QVERIFY2(there > y, qPrintable(names.join(u", ")));
+            y = there;
+        }
+        QVERIFY2(names.join(u' ').contains(QStringLiteral("Copy 192.168.1.23")), qPrintable(names.join(u", ")));
+        QVERIFY2(names.last().contains(QStringLiteral("End session")), qPrintable(names.join(u", ")));
+        // The link is read from its beginning.
+        QCOMPARE(panel->findChild<QLineEdit *>()->cursorPosition(), 0);
+    }
+
+    void A209_whoIsInIsSaidByName()
+    {
+        m_links = {link("eth0", "192.168.1.23")};
+        host(true);
+        QTRY_VERIFY_WITH_TIMEOUT(says(QStringLiteral("Nobody else yet")), 10000);
+        QVERIFY(m_fixture->joinAsSecond(QStringLiteral("Zoe & <b>Co</b>")));
+        QTRY_VERIFY_WITH_TIMEOUT(says(QStringLiteral("2 people are in")), 10000);
+        QVERIFY(contains(QStringLiteral("Ana")) && contains(QStringLiteral("Zoe & <b>Co</b>")));
+        m_fixture->dropSecond();
+        QTRY_VERIFY_WITH_TIMEOUT(!contains(QStringLiteral("Zoe")), 20000);
+    }
+
 private:
+    [[nodiscard]] bool contains(const QString &words)
+    {
+        const auto labels = page().hostPanel()->findChildren<QLabel *>();
+        return std::any_of(labels.begin(), labels.end(),
+                           [&](const QLabel *label) { return label->isVisible() && label->text().contains(words); });
+    }
     void host(bool lan)
     {
         m_fixture->startProgram();

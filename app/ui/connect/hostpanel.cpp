@@ -4,6 +4,7 @@
 #include "app/ui/actions.h"
 #include "app/ui/connect/qrcode.h"
 #include "app/ui/shell/button.h"
+#include "app/ui/shell/text.h"
 #include "app/ui/shell/textlabel.h"
 #include "shared/util/keypin.h"
 
@@ -63,6 +64,7 @@ HostPanel::HostPanel(const Actions &actions, QWidget *parent)
     , m_onAir(new TextLabel(Type::SmallStrong, TextLabel::Tone::Success))
     , m_name(new TextLabel(Type::Title))
     , m_people(new TextLabel(Type::Body, TextLabel::Tone::Muted))
+    , m_names(new TextLabel)
     , m_trouble(new TextLabel(Type::Body, TextLabel::Tone::Danger))
     , m_link(new QLineEdit)
     , m_code(new QrCode)
@@ -83,6 +85,9 @@ HostPanel::HostPanel(const Actions &actions, QWidget *parent)
     column->addWidget(m_name);
     m_people->setWordWrap(true);
     column->addWidget(m_people);
+    m_names->setWordWrap(true);
+    m_names->hide();
+    column->addWidget(m_names);
     m_trouble->setWordWrap(true);
     m_trouble->hide();
     column->addWidget(m_trouble);
@@ -97,9 +102,9 @@ HostPanel::HostPanel(const Actions &actions, QWidget *parent)
     addFact(*column, tr("Key", "heading in the host panel: by what others know this host"), m_key);
     addFact(*column, tr("This computer", "heading in the host panel"), m_health);
     column->addStretch();
-    auto *end = new Button(actions[Act::EndSession]->text(), Button::Kind::Danger);
-    connect(end, &QPushButton::clicked, actions[Act::EndSession], &QAction::trigger);
-    column->addWidget(end);
+    m_end = new Button(actions[Act::EndSession]->text(), Button::Kind::Danger);
+    connect(m_end, &QPushButton::clicked, actions[Act::EndSession], &QAction::trigger);
+    column->addWidget(m_end);
 
     auto *area = new QScrollArea;
     area->setFrameShape(QFrame::NoFrame);
@@ -112,6 +117,8 @@ HostPanel::HostPanel(const Actions &actions, QWidget *parent)
     outer->setSpacing(0);
     outer->addLayout(makeHead(actions));
     outer->addWidget(area);
+    setFocusProxy(m_link);
+    orderKeys();
     m_timer.setInterval(1000);
     connect(&m_timer, &QTimer::timeout, this, &HostPanel::tick);
 }
@@ -124,6 +131,7 @@ QLayout *HostPanel::makeHead(const Actions &actions)
     auto *closer = new IconButton(u"x", tr("Close the host panel", "button"), this);
     connect(closer, &QToolButton::clicked, this, &HostPanel::closeRequested);
     head->addWidget(closer);
+    m_close = closer;
     return head;
 }
 
@@ -136,10 +144,11 @@ QWidget *HostPanel::makeInvite()
     column->addWidget(new TextLabel(tr("Invite", "heading in the host panel"), Type::Strong));
     m_link->setReadOnly(true);
     m_link->setAccessibleName(tr("Invite link"));
+    m_link->installEventFilter(this);
     column->addWidget(m_link);
-    auto *copy = new Button(tr("Copy link", "button in the host panel"), Button::Kind::Primary);
-    connect(copy, &QPushButton::clicked, this, [this, copy] { copyWithAnswer(copy, m_info.invite); });
-    column->addWidget(copy);
+    m_copyLink = new Button(tr("Copy link", "button in the host panel"), Button::Kind::Primary);
+    connect(m_copyLink, &QPushButton::clicked, this, [this] { copyWithAnswer(m_copyLink, m_info.invite); });
+    column->addWidget(m_copyLink);
     column->addWidget(m_code, 0, Qt::AlignHCenter);
     m_inviteHint->setWordWrap(true);
     column->addWidget(m_inviteHint);
@@ -208,6 +217,7 @@ void HostPanel::fillAddresses()
         cells->addWidget(copy);
         m_addresses->addWidget(row);
     }
+    orderKeys();
     if (!m_info.addresses.isEmpty())
         m_inviteHint->setText(tr("Send the link, or let others type one of these addresses:"));
     else if (m_info.lan)
@@ -216,6 +226,21 @@ void HostPanel::fillAddresses()
     else
         m_inviteHint->setText(tr("Only this computer can join: that was chosen when hosting began."));
     m_inviteHint->setTone(m_info.addresses.isEmpty() && m_info.lan ? TextLabel::Tone::Warning : TextLabel::Tone::Muted);
+}
+
+// From the top to the bottom, though the buttons of the addresses are made anew again and again.
+void HostPanel::orderKeys()
+{
+    setTabOrder(m_close, m_link);
+    setTabOrder(m_link, m_copyLink);
+    QWidget *last = m_copyLink;
+    for (int i = 0; i < m_addresses->count(); ++i)
+        for (auto *copy : m_addresses->itemAt(i)->widget()->findChildren<IconButton *>()) {
+            setTabOrder(last, copy);
+            last = copy;
+        }
+    setTabOrder(last, m_copyFile);
+    setTabOrder(m_copyFile, m_end);
 }
 
 void HostPanel::setStats(const HostStats &stats)
@@ -236,11 +261,24 @@ void HostPanel::refresh()
 {
     const qint64 up = m_stats.uptimeMs + QDateTime::currentMSecsSinceEpoch() - m_statsAt;
     m_onAir->setText(tr("On air, %1", "%1 is how long the session has been hosted").arg(durationText(up)));
-    m_people->setText(m_stats.people <= 1 ? tr("Nobody else yet. Send the link.")
-                                          : tr("%Ln people are in", "of the session", m_stats.people));
+    showPeople();
     const QLocale locale;
     m_health->setText(tr("Port %1, %2 of memory in use", "%1 a port, %2 a size")
                           .arg(QString::number(m_info.port), locale.formattedDataSize(m_stats.rssBytes, 0)));
+}
+
+void HostPanel::showPeople()
+{
+    const bool alone = m_stats.people <= 1;
+    m_people->setText(alone ? tr("Nobody else yet. Send the link.")
+                            : tr("%Ln people are in", "of the session", m_stats.people));
+    QStringList names;
+    for (const QString &name : std::as_const(m_stats.names))
+        names.append(isolated(name));
+    if (const int more = m_stats.people - int(names.size()); more > 0 && !names.isEmpty())
+        names.append(tr("%n more", "behind the names of people", more));
+    m_names->setText(names.join(tr(", ", "between the names of people")));
+    m_names->setVisible(!alone && !names.isEmpty());
 }
 
 void HostPanel::tick()
@@ -248,6 +286,19 @@ void HostPanel::tick()
     refresh();
     if (++m_ticks % lookEveryTicks == 0)
         emit addressesWanted();
+}
+
+// Whoever comes to the link by Tab has all of it selected, and sees its beginning.
+bool HostPanel::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_link && event->type() == QEvent::FocusIn) {
+        m_link->event(event);
+        const int length = int(m_link->text().size());
+        if (m_link->selectionLength() == length)
+            m_link->setSelection(length, -length);
+        return true;
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 void HostPanel::hideEvent(QHideEvent *event)

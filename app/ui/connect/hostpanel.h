@@ -17,7 +17,7 @@ class Button;
 class QrCode;
 class TextLabel;
 
-// The host's side of the session: since when, how many, how others get in, where it is kept, and its end.
+// The host's side of the session: since when, who is in, how others get in, where it is kept, and its end.
 class HostPanel final : public QWidget
 {
     Q_OBJECT
@@ -39,12 +39,15 @@ signals:
 protected:
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     [[nodiscard]] QLayout *makeHead(const Actions &actions);
     [[nodiscard]] QWidget *makeInvite();
     void addFact(QVBoxLayout &column, const QString &what, TextLabel *value);
     void fillAddresses();
+    void orderKeys();
+    void showPeople();
     void tick();
     void refresh();
 
@@ -56,13 +59,17 @@ private:
     TextLabel *m_onAir;
     TextLabel *m_name;
     TextLabel *m_people;
+    TextLabel *m_names;
     TextLabel *m_trouble;
     QLineEdit *m_link;
     QrCode *m_code;
     TextLabel *m_inviteHint;
     QVBoxLayout *m_addresses;
     TextLabel *m_file;
+    QWidget *m_close = nullptr;
+    Button *m_copyLink = nullptr;
     Button *m_copyFile = nullptr;
+    Button *m_end = nullptr;
     TextLabel *m_key;
     TextLabel *m_health;
 };
