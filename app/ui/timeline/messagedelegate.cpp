@@ -102,6 +102,7 @@ void MessageDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
 {
     const MessageRow row = rowAt(index);
     painter->save();
+    painter->setClipRect(option.rect, Qt::IntersectClip); // of the signs that can be piled up on a letter
     switch (row.kind) {
     case TimelineModel::RowKind::Message:
         paintMessage(*painter, option, index, row);
