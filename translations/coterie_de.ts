@@ -4747,6 +4747,10 @@ in:labor, was dort gesagt wurde.</translation>
         <source>Nothing can be written here for now. Escape leaves it; your words go on the clipboard.</source>
         <translation>Hier kann vorerst nicht geschrieben werden. Escape beendet es; Deine Worte kommen in die Zwischenablage.</translation>
     </message>
+    <message>
+        <source>What you are writing in is no longer there. Escape leaves it; your words go on the clipboard.</source>
+        <translation>Das, worin Du schreibst, gibt es nicht mehr. Escape beendet es; Deine Worte kommen in die Zwischenablage.</translation>
+    </message>
 </context>
 <context>
     <name>coterie::ui::TimelineView</name>

@@ -446,7 +446,9 @@ void BoardController::refuse(const OpId &id, const Failure &failure, const QList
     if (!m_replica.refuse(id))
         return;
     m_steps.drop(id);
+    m_arrival.emplace();
     publishChanges();
+    m_arrival.reset();
     emit noticed(errorSentence(failure));
 }
 

@@ -441,6 +441,25 @@ private slots:
         QVERIFY(!s.view.isWriting());
         QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("kept"));
     }
+    void T56_whatTheHostWillNotHaveStaysOpenUntilItIsLeft()
+    {
+        Desk s;
+        s.view.setTool(ToolId::Select);
+        s.rig.echo = false;
+        s.view.editTextAt({300, 200});
+        s.type(QStringLiteral("ab"));
+        s.rest();
+        const auto pending = s.rig.controller.pending();
+        for (auto at = pending.crbegin(); at != pending.crend(); ++at)
+            s.rig.controller.refuse(at->id, QStringLiteral("no"));
+        QCOMPARE(s.doc().visibleCount(), 0);
+        QVERIFY(s.view.isWriting());
+        QVERIFY(s.line().contains(QStringLiteral("no longer there")));
+        s.type(QStringLiteral("def"));
+        QCOMPARE(s.view.tool(), ToolId::Select);
+        QTest::keyClick(s.editor(), Qt::Key_Escape);
+        QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("abdef"));
+    }
     void whatOneErasesOneselfCloses()
     {
         Desk s;

@@ -341,6 +341,8 @@ QString TextEditing::holdSentence(Hold hold) const
         name = tr("Somebody", "in the place of a name, at the beginning of a sentence");
     switch (hold) {
     case Hold::Deleted:
+        if (!user)
+            return tr("What you are writing in is no longer there. Escape leaves it; your words go on the clipboard.");
         return tr("%1 deleted what you are writing in. Escape leaves it; your words go on the clipboard.",
                   "%1 is a name")
             .arg(isolated(name));
