@@ -73,6 +73,20 @@ double differenceOf(const QImage &a, const QImage &b)
     return double(sum) / 3 / x.width() / x.height();
 }
 
+// What the pages of a PDF paint.
+QByteArray contentOf(const QByteArray &pdf)
+{
+    QByteArray content;
+    const QByteArray begin = ">>\nstream\n";
+    for (qsizetype at = pdf.indexOf(begin); at >= 0; at = pdf.indexOf(begin, at + 1)) {
+        const qsizetype start = at + begin.size();
+        const QByteArray packed = pdf.mid(start, pdf.indexOf("endstream", start) - start);
+        constexpr char atMost[4] = {0, 16, 0, 0}; // qUncompress() wants to know how much it becomes: a guess will do
+        content += qUncompress(QByteArray(atMost, 4) + packed);
+    }
+    return content;
+}
+
 BoardDoc docOf(const QList<BoardOp> &ops)
 {
     BoardDoc doc;
@@ -162,6 +176,51 @@ private slots:
             }
             QVERIFY(difference < 3);
         }
+    }
+    // Full stops, the dots of handwriting, a line that was begun and let go of, and the grid.
+    void V16_dotsAreInk()
+    {
+        QList<BoardOp> ops;
+        StrokePoints dot;
+        dot.at = {{0, 0}};
+        ops.append(BoardOp::createStroke(newId<ObjectId>(), 100, 100, dot.packed(), 0xff000000, 40));
+        dot.at = {{0, 0}, {0, 0}, {0, 0}};
+        ops.append(BoardOp::createStroke(newId<ObjectId>(), 200, 100, dot.packed(), 0xff000000, 40));
+        BoardOp line = BoardOp::create(newId<ObjectId>(), BoardKind::Line, 300, 100, 0, 0);
+        line.color = 0xff000000;
+        line.width = 40;
+        ops.append(line);
+        const BoardDoc doc = docOf(ops);
+        QCOMPARE(doc.visibleCount(), 3);
+        ExportSource source;
+        source.objects = doc.objects();
+        ExportOptions options;
+        options.scale = 1;
+        const QImage png = QImage::fromData(exported(source, options));
+        options.format = ExportFormat::Svg;
+        QSvgRenderer renderer(exported(source, options));
+        QVERIFY(renderer.isValid());
+        QImage drawn(png.size(), QImage::Format_ARGB32_Premultiplied);
+        drawn.fill(Qt::white);
+        QPainter painter(&drawn);
+        renderer.render(&painter);
+        painter.end();
+        const auto dark = [](const QImage &image) {
+            int count = 0;
+            for (int y = 0; y < image.height(); ++y)
+                for (int x = 0; x < image.width(); ++x)
+                    count += qGray(image.pixel(x, y)) < 128;
+            return count;
+        };
+        QVERIFY2(dark(png) > 3 * 1200, qPrintable(QString::number(dark(png)))); // three discs of 20 units
+        QVERIFY2(std::abs(dark(png) - dark(drawn)) < 60, qPrintable(QString::number(dark(drawn))));
+
+        options.format = ExportFormat::Pdf;
+        const auto lines = [&] { return contentOf(exported(source, options)).count(" l\n"); };
+        const qsizetype bare = lines();
+        QVERIFY(bare >= 3);
+        options.grid = true;
+        QVERIFY2(lines() >= bare + 20, qPrintable(QString::number(lines()))); // a grid of 20 units
     }
     void aPdfHasAPageForEachFrameAndATrueTable()
     {

@@ -3,6 +3,7 @@
 
 #include "app/ui/board/exchange/boardjson.h"
 #include "app/ui/board/exchange/decimals.h"
+#include "app/ui/board/exchange/inkoutline.h"
 #include "app/ui/board/exchange/pdfwriter.h"
 #include "app/ui/board/exchange/pngwriter.h"
 #include "app/ui/board/exchange/svgcanvas.h"
@@ -215,10 +216,8 @@ private:
         while ((page.width() / step) * (page.height() / step) > 40'000)
             step *= 2;
         for (double y = std::ceil(page.top() / step) * step; y <= page.bottom(); y += step)
-            for (double x = std::ceil(page.left() / step) * step; x <= page.right(); x += step) {
-                dots.moveTo(x, y);
-                dots.lineTo(x, y);
-            }
+            for (double x = std::ceil(page.left() / step) * step; x <= page.right(); x += step)
+                addDot(dots, {x, y});
         return dots;
     }
     const ExportSource &m_source;

@@ -63,6 +63,22 @@ void addBand(QPainterPath &path, const std::vector<Knot> &knots, size_t from, si
 
 } // namespace
 
+void addDot(QPainterPath &path, const QPointF &at)
+{
+    constexpr double nearlyNothing = 0.01; // a line without a length is a dot in some readers only
+    path.moveTo(at);
+    path.lineTo(at + QPointF(nearlyNothing, 0));
+}
+
+QPainterPath penPath(const QPainterPath &path)
+{
+    if (path.elementCount() != 1)
+        return path;
+    QPainterPath dot;
+    addDot(dot, path.elementAt(0));
+    return dot;
+}
+
 InkPath inkPath(const InkStroke &stroke)
 {
     InkPath result;

@@ -15,4 +15,10 @@ struct InkPath {
 // outline, to be filled with non-zero winding.
 [[nodiscard]] InkPath inkPath(const InkStroke &stroke);
 
+// A point that a round pen makes a dot of. QPainterPath drops a line to the very place where it is, and a lone
+// moveTo() gives way to the next one.
+void addDot(QPainterPath &path, const QPointF &at);
+// What is to be drawn with a round pen: a path that is a place and no more is a dot.
+[[nodiscard]] QPainterPath penPath(const QPainterPath &path);
+
 } // namespace coterie::ui

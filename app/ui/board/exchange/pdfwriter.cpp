@@ -50,8 +50,7 @@ void appendPath(QByteArray &out, const QPainterPath &path)
         if (e.isMoveTo()) {
             append(out, {e.x, e.y}, "m");
         } else if (e.isLineTo()) {
-            const bool dot = QPointF(e) == QPointF(path.elementAt(i - 1));
-            append(out, {dot ? e.x + 0.01 : e.x, e.y}, "l");
+            append(out, {e.x, e.y}, "l");
         } else if (e.isCurveTo() && i + 2 < path.elementCount()) {
             const QPainterPath::Element b = path.elementAt(i + 1);
             const QPainterPath::Element c = path.elementAt(i + 2);
@@ -136,7 +135,7 @@ void PdfWriter::line(const QPainterPath &path, double width, quint32 argb)
     setAlpha(argb);
     appendPdfColor(m_content, argb, "RG");
     append(m_content, {width}, "w");
-    appendPath(m_content, path);
+    appendPath(m_content, penPath(path));
     m_content += "S\n";
 }
 

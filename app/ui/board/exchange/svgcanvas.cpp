@@ -97,9 +97,7 @@ void appendPathData(QByteArray &out, const QPainterPath &path)
             data.point(e, true);
         } else if (e.isLineTo()) {
             begin('l');
-            // A line without a length is a dot in some readers only.
-            const QPointF before = path.elementAt(i - 1);
-            data.point(QPointF(e) == before ? before + QPointF(0.01, 0) : QPointF(e), true);
+            data.point(e, true);
         } else if (e.isCurveTo() && i + 2 < path.elementCount()) {
             begin('c');
             data.point(e, false);
@@ -133,7 +131,7 @@ void SvgCanvas::line(const QPainterPath &path, double width, quint32 argb)
     m_body += '"';
     appendSvgColor(m_body, "stroke", argb);
     m_body += " d=\"";
-    appendPathData(m_body, path);
+    appendPathData(m_body, penPath(path));
     m_body += "\"/>\n";
 }
 
