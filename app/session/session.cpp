@@ -97,6 +97,11 @@ const Limits &Session::limits() const
     return m_parts->limits;
 }
 
+QStringList Session::takeUnheard()
+{
+    return std::exchange(m_parts->unheard, {});
+}
+
 Status Session::myStatus() const
 {
     return m_parts->people.status();

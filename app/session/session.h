@@ -10,7 +10,9 @@
 #include "shared/protocol/roomstate.h"
 #include "shared/protocol/session.h"
 
+#include <QMetaMethod>
 #include <QObject>
+#include <QStringList>
 #include <QUrl>
 
 #include <memory>
@@ -89,6 +91,8 @@ public:
     [[nodiscard]] QUrl url() const;           // the address that answered last
     [[nodiscard]] QByteArray hostPin() const; // the key it showed there; empty: the connection is not encrypted
     [[nodiscard]] const Limits &limits() const;
+    // What requestFailed() would have said before anybody was connected to it; once.
+    [[nodiscard]] QStringList takeUnheard();
     [[nodiscard]] Status myStatus() const;
     [[nodiscard]] QString myStatusText() const;
 
@@ -163,6 +167,7 @@ signals:
 
 private:
     friend class SessionParts;
+    [[nodiscard]] bool isHeard(const QMetaMethod &signal) const { return isSignalConnected(signal); }
     std::unique_ptr<SessionParts> m_parts;
 };
 

@@ -185,6 +185,17 @@ void SessionParts::comeTo(const QList<QUrl> &urls, const QByteArray &pin)
     }
 }
 
+// A session says what its disk is like before there is a window that could show it.
+void SessionParts::fail(const QString &what, const QString &sentence)
+{
+    constexpr qsizetype mostUnheard = 5;
+    static const QMetaMethod heard = QMetaMethod::fromSignal(&Session::requestFailed);
+    if (session.isHeard(heard))
+        emit session.requestFailed(what, sentence);
+    else if (unheard.size() < mostUnheard && !unheard.contains(sentence))
+        unheard.append(sentence);
+}
+
 void SessionParts::loaded(const CachedSession &cached)
 {
     const bool first = !std::exchange(m_loaded, true);

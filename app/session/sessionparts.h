@@ -31,9 +31,10 @@ public:
     [[nodiscard]] bool isUnsaved() const;
     void tellState();
     [[nodiscard]] Session::StateInfo computeState() const;
-    void fail(const QString &what, const QString &sentence) { emit session.requestFailed(what, sentence); }
+    void fail(const QString &what, const QString &sentence);
 
     Session &session;
+    QStringList unheard;
     SessionSettings settings;
     SystemClock systemClock;
     SystemRandom random;

@@ -168,6 +168,8 @@ void SessionPage::connectParts(const Actions &actions)
             say(sentence);
     });
     connect(&m_session, &Session::drawingRefused, this, &SessionPage::tellRefusedDrawing);
+    if (const QStringList unheard = m_session.takeUnheard(); !unheard.isEmpty())
+        say(unheard.join(u' '));
     const RoomListModel *rooms = m_session.rooms();
     connect(rooms, &QAbstractItemModel::rowsInserted, this, &SessionPage::roomsChanged, Qt::QueuedConnection);
     connect(rooms, &QAbstractItemModel::rowsRemoved, this, &SessionPage::roomsChanged, Qt::QueuedConnection);

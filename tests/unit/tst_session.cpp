@@ -70,6 +70,24 @@ private slots:
         QVERIFY(!(QFile::permissions(m_rig->folder.filePath(QStringLiteral("index.json"))) & others));
     }
 
+    // Nobody listens to a session before its window is made, and by then the disk has been read.
+    void A219_whatIsSaidBeforeThereIsAWindowIsKeptForIt()
+    {
+        auto session = m_rig->online();
+        m_rig->quit(session);
+        const auto folders = QDir(m_rig->folder.path()).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+        QFile file(m_rig->folder.filePath(folders.first() + QStringLiteral("/cache.sqlite")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(QByteArray(8192, 'x'));
+        file.close();
+        session = m_rig->online();
+        QVERIFY(session);
+        const QStringList unheard = session->takeUnheard();
+        QCOMPARE(unheard.size(), 1);
+        QVERIFY2(unheard.first().size() > 20, qPrintable(unheard.first()));
+        QCOMPARE(session->takeUnheard(), QStringList());
+    }
+
     void A21_aTokenThatIsRefusedIsLeftOutOnce()
     {
         auto session = m_rig->online();
