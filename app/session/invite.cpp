@@ -48,6 +48,11 @@ bool isHost(const QString &host)
     return isHostName(host);
 }
 
+bool isKey(const QString &key)
+{
+    return std::all_of(key.begin(), key.end(), [](QChar c) { return (c >= u'a' && c <= u'z') || c == u'-'; });
+}
+
 std::optional<HostAddress> parseHostPort(const QString &text)
 {
     if (text.startsWith(u'[')) {
@@ -127,6 +132,8 @@ std::optional<Invite> Invite::parse(const QString &link)
         } else if (key == u"tls") {
             if (std::exchange(plain, true) || value != u"0")
                 return {};
+        } else if (!isKey(key)) {
+            return {}; // a link that was mangled on its way, and may have lost what matters
         } // what a later program adds is skipped
     }
     if (plain && !invite.pin.isEmpty())
@@ -177,8 +184,15 @@ std::optional<HostAddress> parseAddress(const QString &text)
 std::optional<Invite> parseInvitation(const QString &text)
 {
     const QString trimmed = text.trimmed();
-    if (trimmed.startsWith(QStringLiteral("coterie:"), Qt::CaseInsensitive))
-        return Invite::parse(trimmed);
+    // A link as people pass it on: in a sentence, in brackets, or copied out of a page's source.
+    static const QRegularExpression link(QStringLiteral("coterie:[^\\s<>\"']+"),
+                                         QRegularExpression::CaseInsensitiveOption);
+    if (const auto found = link.match(trimmed); found.hasMatch()) {
+        QString bare = found.captured();
+        while (QStringView(u".,;:!?)}").contains(bare.back()) || (bare.endsWith(u']') && !bare.contains(u'[')))
+            bare.chop(1); // of the sentence: a link that we make has none of these at its end but an address' bracket
+        return Invite::parse(bare.replace(QStringLiteral("&amp;"), QStringLiteral("&")));
+    }
     const auto address = parseAddress(trimmed);
     return address ? std::optional(Invite{{*address}, {}}) : std::nullopt;
 }

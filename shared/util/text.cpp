@@ -4,6 +4,7 @@
 #include <QList>
 
 #include <algorithm>
+#include <array>
 
 namespace coterie {
 
@@ -35,6 +36,13 @@ bool isForbidden(char32_t ucs4)
     }
 }
 
+// Letters and signs that show nothing.
+bool isBlank(char32_t ucs4)
+{
+    constexpr std::array<char32_t, 5> blank{0x115f, 0x1160, 0x2800, 0x3164, 0xffa0};
+    return std::find(blank.begin(), blank.end(), ucs4) != blank.end();
+}
+
 // A joiner is legal only inside an emoji, where it is part of the picture.
 bool joinsEmoji(char32_t before)
 {
@@ -63,7 +71,8 @@ std::optional<QString> normalizedName(const QString &name)
         marks = isMark(QChar::category(c)) ? marks + 1 : 0;
         if (marks > mostMarks)
             return {};
-        visible = visible || QChar::isLetterOrNumber(c) || QChar::isPunct(c) || QChar::isSymbol(c);
+        visible = visible ||
+                  (!isBlank(c) && (QChar::isLetterOrNumber(c) || QChar::isPunct(c) || QChar::isSymbol(c)));
         before = c;
     }
     return visible && before != zeroWidthNonJoiner ? std::optional(tidy) : std::nullopt;
@@ -91,7 +100,7 @@ bool isPostable(const QString &body)
         const bool layout = c == u'\n' || c == u'\t';
         if (c.category() == QChar::Other_Control && !layout)
             return false;
-        visible = visible || !(c.isSpace() || c.category() == QChar::Other_Format);
+        visible = visible || !(c.isSpace() || c.category() == QChar::Other_Format || isBlank(c.unicode()));
     }
     return visible && body.isValidUtf16(); // half a pair would arrive as another character
 }

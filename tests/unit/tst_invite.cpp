@@ -56,6 +56,25 @@ private slots:
         QCOMPARE(*Invite::parse(open->link()), *open);
     }
 
+    void aLinkIsFoundInWhatPeoplePassOn()
+    {
+        const auto plain = Invite::parse(QStringLiteral("coterie://join?a=school:2&n=Class%207b"));
+        QVERIFY(plain);
+        for (const char *text :
+             {" coterie://join?a=school:2&n=Class%207b\n", "<coterie://join?a=school:2&n=Class%207b>",
+              "Join me: coterie://join?a=school:2&n=Class%207b.", "(see coterie://join?a=school:2&n=Class%207b)",
+              "Coterie://join?a=school:2&amp;n=Class%207b", "\"coterie://join?a=school:2&n=Class%207b\", she said"}) {
+            const auto found = parseInvitation(QString::fromLatin1(text));
+            QVERIFY2(found, text);
+            QCOMPARE(*found, *plain);
+        }
+        QVERIFY(parseInvitation(QStringLiteral("coterie://join?a=[::1]:5,[fe80::1]")));
+        QVERIFY(!parseInvitation(QStringLiteral("coterie:")));
+        QVERIFY(!parseInvitation(QStringLiteral("coterie:...")));
+        // What was mangled on its way would be taken without the key of its host.
+        QVERIFY(!Invite::parse(QStringLiteral("coterie://join?a=school:2&amp;n=Class%207b")));
+    }
+
     void aLinkReadsBackWhatItWasMadeOf_data()
     {
         QTest::addColumn<QString>("name");

@@ -64,6 +64,7 @@ private slots:
         QTest::newRow("65 units") << QString(65, u'a') << QString();
         QTest::newRow("64 units") << QString(64, u'a') << QString(64, u'a');
         QTest::newRow("ten marks on a letter") << QString(u'a' + QString(10, QChar(0x323))) << QString();
+        QTest::newRow("letters that show nothing") << QStringLiteral("\u3164\u2800") << QString();
         QTest::newRow("lone surrogate") << QString(u'a' + QString(QChar(0xd800))) << QString();
     }
     void namesAreTidiedOrRefused()
@@ -88,6 +89,7 @@ private slots:
         QVERIFY(isPostable(QStringLiteral("hi\n\tthere")));
         QVERIFY(isPostable(QStringLiteral("  \u05d0 ")));
         QVERIFY(!isPostable(QStringLiteral(" \n\t ")));
+        QVERIFY(!isPostable(QStringLiteral("\u2800 \u3164")));
         QVERIFY(!isPostable(QStringLiteral("\u200b\u200e")));
         QVERIFY(!isPostable(QStringLiteral("a\x1b[31m")));
         QVERIFY(!isPostable(QStringLiteral("half a pair: ") + QChar(0xd83d)));
