@@ -213,7 +213,7 @@ void Application::hostStarted(const HostInfo &info)
     if (!m_request.file.isEmpty())
         m_settings.rememberHosted(info.name, m_request.file);
     m_window->setHosting(info);
-    connectTo({{info.local}, info.name, {}});
+    connectTo({{info.local}, info.name, {}, info.pin});
 }
 
 // ------------------------------------------------------------------------------------------------------------- join
@@ -264,6 +264,7 @@ void Application::dial(const Destination &where)
     settings.cacheDir = Settings::cacheDir();
     settings.sessionName = where.name;
     settings.pin = where.pin;
+    settings.ownPin = where.ownPin;
     if (m_hosting && m_request.file.isEmpty()) {
         m_passing = std::make_unique<QTemporaryDir>();
         if (m_passing->isValid())

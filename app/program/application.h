@@ -58,6 +58,7 @@ private:
         QList<QUrl> urls;
         QString name;
         QByteArray pin;
+        QByteArray ownPin = {}; // of this program's host
     };
 
     void connectWindow();

@@ -39,6 +39,7 @@ void EmbeddedHostControl::start(const HostRequest &request)
     if (!request.file.isEmpty())
         QDir().mkpath(QFileInfo(request.file).path());
     m_lan = request.lan;
+    m_wished = request.port;
     m_facts = {};
     m_host.start(config);
 }
@@ -62,6 +63,7 @@ HostInfo EmbeddedHostControl::info() const
     HostInfo info;
     info.name = m_facts.name;
     info.port = m_facts.port;
+    info.taken = m_wished != 0 && m_wished != m_facts.port ? m_wished : quint16(0);
     info.file = m_facts.file == u":memory:" ? QString() : m_facts.file;
     info.local = HostAddress{QStringLiteral("127.0.0.1"), m_facts.port}.url();
     info.invite = server::inviteLink(m_facts.addresses, m_facts.port, m_facts.name, m_facts.keyPin);

@@ -36,6 +36,7 @@ private:
     server::EmbeddedHost m_host;
     server::HostFacts m_facts; // of the one that runs
     bool m_lan = true;
+    quint16 m_wished = 0; // port; 0: any
 };
 
 } // namespace coterie

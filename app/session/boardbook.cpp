@@ -28,6 +28,7 @@ BoardBook::BoardBook(Connection &connection, Requests &requests, Router &router,
 {
     m_drawingTimer.setInterval(int(drawingMs / 3));
     connect(&m_drawingTimer, &QTimer::timeout, this, &BoardBook::expireDrawing);
+    connect(&outbox, &Outbox::clashed, this, &BoardBook::clashed);
     router.on<EventPosted>(this, [this](const EventPosted &posted) {
         if (const auto joined = m_joined.find(posted.room); joined != m_joined.end())
             joined->head = std::max(joined->head, posted.event.seq); // for a board that is opened later
@@ -246,6 +247,35 @@ void BoardBook::refused(const OutboxEntry &entry, const Failure &failure)
     if (board.controller)
         board.controller->refuse(entry.id, failure, commit->ops);
     emit drawingRefused(entry.room, id, errorSentence(failure));
+}
+
+void BoardBook::clashed(const OutboxEntry &entry)
+{
+    const auto &commit = std::get<BoardCommit>(entry.message);
+    QHash<ObjectId, ObjectId> renamed;
+    if (const Board board = find(entry.room, commit.board); board.controller) {
+        renamed = board.controller->renew(entry.id);
+    } else { // nobody looks at it
+        for (const BoardOp &op : commit.ops)
+            if (op.act == BoardAct::Create && op.object)
+                renamed.insert(*op.object, newId<ObjectId>());
+    }
+    if (!renamed.isEmpty())
+        m_outbox.renew(entry.id, renamed);
+}
+
+void BoardBook::discarded(const QList<OutboxEntry> &entries)
+{
+    QSet<RoomId> rooms;
+    for (const OutboxEntry &entry : entries) {
+        rooms.insert(entry.room);
+        if (const auto *commit = std::get_if<BoardCommit>(&entry.message))
+            if (const Board board = find(entry.room, commit->board); board.controller)
+                board.controller->forget(entry.id);
+    }
+    for (const RoomId &room : std::as_const(rooms))
+        if (auto *list = m_lists.value(room))
+            list->load();
 }
 
 void BoardBook::acknowledged(const RoomId &room, const OpId &id, Seq seq)

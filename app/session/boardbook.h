@@ -42,6 +42,7 @@ public:
     void connectionLost();
     void userGone(const UserId &user);
     void refused(const OutboxEntry &entry, const Failure &failure);
+    void discarded(const QList<OutboxEntry> &entries); // by the person, from the outbox of a room
     void acknowledged(const RoomId &room, const OpId &id, Seq seq);
 
 signals:
@@ -67,6 +68,7 @@ private:
     }
     void connectBoard(const Key &key, Board &board);
     void prepare(const Key &key, Board &board);
+    void clashed(const OutboxEntry &entry);
     void noteDrawing(const BoardPreview &preview);
     void expireDrawing();
 

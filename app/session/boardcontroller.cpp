@@ -124,9 +124,12 @@ void BoardController::endStroke()
     if (!m_stroke)
         return;
     m_stroke->finish();
-    const BoardOp creation = m_stroke->creation();
+    BoardOp creation = m_stroke->creation();
     m_stroke.reset();
-    commit({creation}, tr("draw", "undo …"));
+    // Everybody was told its id while it was drawn (B15), and somebody may have made something of it meanwhile.
+    if (doc().contains(*creation.object))
+        creation.object = newId<ObjectId>();
+    (void)commit({creation}, tr("draw", "undo …"));
     emit ownStrokeEnded();
     emit stateChanged();
 }
@@ -297,19 +300,19 @@ std::optional<BoardTransaction> BoardController::edit(const QList<BoardOp> &ops,
 {
     const auto denied =
         m_boards ? checkBoardRights(m_boards->state(), m_board, doc(), self(), ops) : std::optional<BoardRefusal>();
-    // A stroke that was under way when the right went is not thrown away.
-    if (denied && m_boards && (ops.size() != 1 || ops.first().act != BoardAct::Create)) {
-        emit noticed(errorSentence(denied->code));
-        return {};
-    }
-    if (denied && m_boards) {
-        m_boards->keepConflict(m_board, {ops, denied->code});
-        emit noticed(errorSentence(denied->code));
+    // Nobody draws it a second time: what the board does not take, or not any more, is kept (A83).
+    const auto refuse = [&](const QString &code, const QString &sentence) {
+        if (m_boards && ops.size() == 1 && ops.first().act == BoardAct::Create)
+            m_boards->keepConflict(m_board, {ops, code});
+        emit noticed(sentence);
+    };
+    if (denied) {
+        refuse(denied->code, errorSentence(denied->code));
         return {};
     }
     const BoardTransaction tx{newId<OpId>(), self(), m_replica.stamped(ops)};
     if (const auto refusal = m_replica.edit(tx)) {
-        emit noticed(refusalSentence(*refusal));
+        refuse(refusal->code, refusalSentence(*refusal));
         return {};
     }
     m_steps.add(tx.id, what, ops);
@@ -441,7 +444,7 @@ void BoardController::refuse(const OpId &id, const Failure &failure, const QList
     takeHeld();
     sendText();
     if (m_boards && m_loaded)
-        if (const QList<BoardOp> copies = copiesOf(doc(), ops); !copies.isEmpty())
+        if (const QList<BoardOp> copies = copiesOf(doc(), ops, self()); !copies.isEmpty())
             m_boards->keepConflict(m_board, {copies, failure.code});
     if (!m_replica.refuse(id))
         return;
@@ -450,6 +453,38 @@ void BoardController::refuse(const OpId &id, const Failure &failure, const QList
     publishChanges();
     m_arrival.reset();
     emit noticed(errorSentence(failure));
+}
+
+QHash<ObjectId, ObjectId> BoardController::renew(const OpId &id)
+{
+    takeHeld();
+    sendText();
+    const QList<BoardTransaction> pending = m_replica.pending();
+    const auto first = std::find_if(pending.cbegin(), pending.cend(), [&](const auto &tx) { return tx.id == id; });
+    if (first == pending.cend())
+        return {};
+    QList<OpId> behind;
+    for (auto tx = first; tx != pending.cend(); ++tx)
+        behind.append(tx->id);
+    m_replica.refuse(behind); // what is there without them is the log's
+    QHash<ObjectId, ObjectId> renamed;
+    for (const BoardOp &op : first->ops)
+        if (op.act == BoardAct::Create && op.object && doc().authorOf(*op.object) != self())
+            renamed.insert(*op.object, newId<ObjectId>());
+    for (auto tx = first; tx != pending.cend(); ++tx)
+        m_replica.restore({tx->id, tx->author, renamedIn(tx->ops, renamed)});
+    if (m_writing)
+        m_writing->object = renamed.value(m_writing->object, m_writing->object);
+    publishChanges();
+    return renamed;
+}
+
+void BoardController::forget(const OpId &id)
+{
+    if (!m_replica.refuse(id))
+        return;
+    m_steps.drop(id);
+    publishChanges();
 }
 
 void BoardController::showPreview(const BoardPreview &preview)

@@ -100,6 +100,10 @@ public:
     void acknowledge(const OpId &id, Seq seq);
     // Never to be in the log: what it made or changed is kept as it stands (RoomBoards::conflict), then taken out.
     void refuse(const OpId &id, const Failure &failure, const QList<BoardOp> &ops = {});
+    // The host has objects of somebody else under ids that this one creates: what waits gets other ids for them, which
+    // are told, and is to go again. None: what it creates is there already.
+    [[nodiscard]] QHash<ObjectId, ObjectId> renew(const OpId &id);
+    void forget(const OpId &id); // somebody does not want it any more
     void showPreview(const BoardPreview &preview);
     void showPointer(const BoardPointer &pointer);
     void showOnlooker(const BoardOnlooker &onlooker);

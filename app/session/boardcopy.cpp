@@ -3,8 +3,10 @@
 
 #include "shared/board/boardpartops.h"
 
-#include <QHash>
 #include <QSet>
+
+#include <algorithm>
+#include <iterator>
 
 namespace coterie {
 
@@ -71,13 +73,22 @@ BoardOp creationOf(const BoardObject &object)
     return op;
 }
 
-QList<BoardOp> copiesOf(const BoardDoc &doc, const QList<BoardOp> &ops)
+QList<BoardOp> copiesOf(const BoardDoc &doc, const QList<BoardOp> &ops, const UserId &author)
 {
     QList<BoardOp> copies;
     QSet<ObjectId> seen;
-    for (const BoardOp &op : ops)
-        if (op.object && op.act != BoardAct::Erase)
+    const QList<BoardOp> creations = creationsIn(ops);
+    for (const BoardOp &op : ops) {
+        if (!op.object || op.act == BoardAct::Erase || seen.contains(*op.object))
+            continue;
+        if (op.act == BoardAct::Create && doc.authorOf(*op.object) != author) {
+            seen.insert(*op.object);
+            std::copy_if(creations.cbegin(), creations.cend(), std::back_inserter(copies),
+                         [&](const BoardOp &one) { return one.object == op.object; });
+        } else {
             collect(doc, *op.object, seen, copies);
+        }
+    }
     return copies;
 }
 
@@ -92,6 +103,19 @@ QList<BoardOp> creationsIn(const QList<BoardOp> &ops)
             creations.append(op);
     }
     return creations;
+}
+
+QList<BoardOp> renamedIn(QList<BoardOp> ops, const QHash<ObjectId, ObjectId> &renamed)
+{
+    for (BoardOp &op : ops) {
+        for (std::optional<ObjectId> *id : {&op.object, &op.parent, &op.sibling})
+            if (*id)
+                *id = renamed.value(**id, **id);
+        for (std::optional<BoardAnchor> *anchor : {&op.start, &op.end})
+            if (*anchor)
+                (*anchor)->object = renamed.value((*anchor)->object, (*anchor)->object);
+    }
+    return ops;
 }
 
 QList<BoardOp> detached(const QList<BoardOp> &creations)

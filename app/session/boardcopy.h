@@ -3,18 +3,24 @@
 
 #include "shared/board/boarddoc.h"
 
+#include <QHash>
+
 namespace coterie {
 
 // The operation that creates this object as it looks now, under its own id. A parent or an end that is not in the same
 // list of operations is to be left out by whoever makes the list; see detached().
 [[nodiscard]] BoardOp creationOf(const BoardObject &object);
 
-// Copies of what the operations create or change, as the board shows it now: one creating operation for each object,
-// and for what is in groups and frames among them. What the board does not show is left out.
-[[nodiscard]] QList<BoardOp> copiesOf(const BoardDoc &doc, const QList<BoardOp> &ops);
+// Copies of what this person's operations create or change, as the board shows it now: one creating operation for each
+// object, and for what is in groups and frames among them. What the board does not show is left out, but for what they
+// create and it has not got, or has of somebody else under the same id: that is kept as they say it.
+[[nodiscard]] QList<BoardOp> copiesOf(const BoardDoc &doc, const QList<BoardOp> &ops, const UserId &author);
 
 // Only the operations that create something.
 [[nodiscard]] QList<BoardOp> creationsIn(const QList<BoardOp> &ops);
+
+// The same operations with these objects under other ids.
+[[nodiscard]] QList<BoardOp> renamedIn(QList<BoardOp> ops, const QHash<ObjectId, ObjectId> &renamed);
 
 // The same objects with new ids, so that they can stand on another board; what refers to something outside of the list
 // refers to nothing any more.

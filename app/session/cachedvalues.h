@@ -28,7 +28,7 @@ struct CachedRoom {
     // The mark was moved here and the host has not heard of it: by reading, or back, by who marks something as unread.
     enum class Mark { Told, Read, Back } mark = Mark::Told;
     int place = 0;    // in the order the host gave
-    QByteArray chain; // what the entry at the cursor carries; empty: it is not here. Loaded, never stored apart
+    QByteArray chain; // what the log's entry at the cursor carries (P20); empty: it is not known
     // Not of the host: what is here of the log of that room, as it was before the host lost it.
     std::optional<RoomId> pastOf = {};
     qint64 pastTime = 0; // when that was noticed, ms since 1970
@@ -43,6 +43,10 @@ struct OutboxEntry {
     std::optional<QString> refusal; // the code with which the host said no; kept until somebody decides
     bool edited = false;            // since it was first written: the host may have the words before
     bool sent = false;              // left this computer and was not refused: the host may have it
+    // Of a message that answers another one: the log in which replyTo counts, and the id of that message. Null: not
+    // known, or the log is another one by now.
+    EpochId epoch = {};
+    OpId answers = {};
 };
 
 // What a host would not take of one board: operations that make it again, object by object.

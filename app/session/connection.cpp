@@ -7,11 +7,29 @@
 
 #include <QLoggingCategory>
 
+#ifdef Q_OS_UNIX
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+#endif
+
 namespace coterie {
 
 namespace {
 Q_LOGGING_CATEGORY(log, "coterie.connection")
 constexpr qint64 closeGraceMs = 1000;
+
+// What the system has taken over can neither be dropped nor overtaken: it shall take no more than goes out soon.
+void keepLittleUnsent(const QAbstractSocket &socket)
+{
+#if defined(Q_OS_UNIX) && defined(TCP_NOTSENT_LOWAT)
+    const int most = 16 * 1024;
+    if (socket.socketDescriptor() >= 0)
+        ::setsockopt(int(socket.socketDescriptor()), IPPROTO_TCP, TCP_NOTSENT_LOWAT, &most, sizeof most);
+#else
+    Q_UNUSED(socket)
+#endif
+}
 } // namespace
 
 Connection::Connection(Router &router, const Clock &clock, Random &random, const ConnectionTiming &timing,
@@ -144,8 +162,34 @@ void Connection::welcomed(const Limits &limits)
 
 void Connection::send(const ClientMessage &message)
 {
-    if (m_socket)
-        m_socket->sendBinaryMessage(encode(message, Framing::Cbor));
+    if (m_socket && m_outflow.take(message, unsent()))
+        write(message);
+}
+
+void Connection::write(const ClientMessage &message)
+{
+    m_socket->sendBinaryMessage(encode(message, Framing::Cbor));
+}
+
+qint64 Connection::unsent() const
+{
+    qint64 bytes = 0;
+    for (const QPointer<QAbstractSocket> &one : m_inside)
+        bytes += one ? one->bytesToWrite() : 0; // TLS has plain ones, the socket inside it the others
+    return bytes;
+}
+
+void Connection::bytesLeft()
+{
+    // While more waits than the system takes at once, that it takes some more is a sign of life.
+    if (unsent() > 0)
+        m_heartbeat.heard(m_clock.monotonicMs());
+    while (m_socket) {
+        const auto message = m_outflow.next(unsent());
+        if (!message)
+            break;
+        write(*message);
+    }
 }
 
 void Connection::dial()
@@ -199,8 +243,11 @@ void Connection::take(QWebSocket *socket, const QUrl &url, const HostKey &key)
     // of 4 KB/s; the sockets inside know that its bytes come.
     for (QAbstractSocket *inside : socket->findChildren<QAbstractSocket *>())
         m_inside.append(inside);
-    for (const QPointer<QAbstractSocket> &inside : std::as_const(m_inside))
+    for (const QPointer<QAbstractSocket> &inside : std::as_const(m_inside)) {
         connect(inside, &QIODevice::readyRead, this, &Connection::bytesArrived);
+        connect(inside, &QIODevice::bytesWritten, this, &Connection::bytesLeft);
+        keepLittleUnsent(*inside);
+    }
     connect(socket, &QWebSocket::aboutToClose, this, [this] { m_saidGoodbye = true; });
     connect(socket, &QWebSocket::disconnected, this, &Connection::socketGone);
     connect(socket, webSocketError, this, &Connection::socketGone);
@@ -293,6 +340,7 @@ QWebSocket *Connection::letGo()
     if (!socket)
         return nullptr;
     socket->disconnect();
+    m_outflow.clear();
     for (const QPointer<QAbstractSocket> &inside : std::exchange(m_inside, {}))
         if (inside)
             inside->disconnect(this);

@@ -6,6 +6,7 @@
 #include "app/session/dialer.h"
 #include "app/session/heartbeat.h"
 #include "app/session/linkquality.h"
+#include "app/session/outflow.h"
 #include "shared/protocol/protocol.h"
 
 #include <QElapsedTimer>
@@ -68,6 +69,8 @@ public:
     [[nodiscard]] bool isWritable() const { return m_socket != nullptr; }
     // A message began to arrive and is not all here: what comes behind it cannot be here either, however long it takes.
     [[nodiscard]] bool isReceiving() const { return m_phase == Phase::Live && m_receiving; }
+    // What was sent has not all left yet: an answer to it cannot be here.
+    [[nodiscard]] bool isSending() const { return m_phase == Phase::Live && unsent() > 0; }
     void look(); // what the timer does
 
 signals:
@@ -82,6 +85,9 @@ private:
     void dialFailed(const DialEnd &dial);
     void received(const QByteArray &frame);
     void bytesArrived();
+    void bytesLeft();
+    [[nodiscard]] qint64 unsent() const;
+    void write(const ClientMessage &message);
     void socketGone();
     void end(int closeCode, const QString &detail, const DialEnd &dial = {});
     [[nodiscard]] QWebSocket *letGo();
@@ -105,6 +111,7 @@ private:
     HostKey m_key;
     QWebSocket *m_socket = nullptr;
     QList<QPointer<QAbstractSocket>> m_inside; // of it: TLS has one of its own
+    Outflow m_outflow;
     bool m_receiving = false;
     bool m_saidGoodbye = false; // it sent a Close frame: without one Qt 6.4 reports code 1000 all the same
     Phase m_phase = Phase::Closed;

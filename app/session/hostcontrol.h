@@ -27,6 +27,7 @@ struct HostInfo {
     QString invite;        // a coterie:// link with all addresses
     QString file;
     quint16 port = 0;
+    quint16 taken = 0; // the port that was asked for, if another program has it
     QByteArray pin;  // of its key (shared/util/keypin.h); empty: it does not encrypt
     bool lan = true; // false: for this computer only
 };

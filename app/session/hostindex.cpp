@@ -38,14 +38,50 @@ HostIndex::HostIndex(const QString &dir)
     reload();
 }
 
+const HostIndex::Entry *HostIndex::find(const QString &folder) const
+{
+    const QString own = QDir(folder).dirName();
+    const auto at =
+        std::find_if(m_entries.cbegin(), m_entries.cend(), [&](const Entry &entry) { return entry.folder == own; });
+    return at == m_entries.cend() ? nullptr : &*at;
+}
+
+bool HostIndex::isMetAt(const Entry &entry, const DialTarget &target)
+{
+    return (entry.key.kind == HostKey::Kind::Unknown || entry.key.isSameAs(target.known)) &&
+           entry.addresses.contains(keyOf(target.url));
+}
+
+// A certificate is for the name it was met under; a key is the host itself.
+bool HostIndex::isOf(const Entry &entry, const DialTarget &target)
+{
+    return isMetAt(entry, target) || (entry.key.kind == HostKey::Kind::Pinned && entry.key.isSameAs(target.known));
+}
+
+bool HostIndex::isOf(const QString &folder, const QList<DialTarget> &targets) const
+{
+    const Entry *entry = find(folder);
+    return entry && std::any_of(targets.cbegin(), targets.cend(),
+                                [&](const DialTarget &target) { return isOf(*entry, target); });
+}
+
+bool HostIndex::contains(const QString &folder) const
+{
+    return find(folder) != nullptr;
+}
+
+bool HostIndex::wasMetAt(const QString &folder, const QList<DialTarget> &targets) const
+{
+    const Entry *entry = find(folder);
+    return entry && std::any_of(targets.cbegin(), targets.cend(),
+                                [&](const DialTarget &target) { return isMetAt(*entry, target); });
+}
+
 QStringList HostIndex::candidates(const QList<DialTarget> &targets, const QString &name) const
 {
     QList<Entry> met;
     for (const Entry &entry : m_entries)
-        if (std::any_of(targets.cbegin(), targets.cend(), [&](const DialTarget &target) {
-                const bool sameKey = entry.key.kind == HostKey::Kind::Unknown || entry.key.isSameAs(target.known);
-                return sameKey && entry.addresses.contains(keyOf(target.url));
-            }))
+        if (std::any_of(targets.cbegin(), targets.cend(), [&](const DialTarget &target) { return isOf(entry, target); }))
             met.append(entry);
     std::stable_sort(met.begin(), met.end(), [&](const Entry &a, const Entry &b) {
         const bool nameA = !name.isEmpty() && a.name == name;

@@ -10,19 +10,24 @@
 
 namespace coterie {
 
-// Which folder of this computer belongs to which session. Addresses change and are shared: several sessions may have
-// been met at one address, and one session at several. Which of them it is, the host's acceptance of the token tells;
-// this index only says which to try, the likeliest first, and by what key the host at an address was known: whoever has
-// another one is not shown a token. A file of its own without secrets, index.json, readable by
-// its owner only. Values and one small file: used where it is made, in the window's thread, at joining only.
+// Which folder of this computer belongs to which session. A host is known by its key, wherever it is met; only where
+// there is none, by its address. Addresses change and are shared, and one host has several sessions: which of them it
+// is, the host's acceptance of the token tells. This index only says which to try, the likeliest first; whoever has
+// another key is not shown a token. A file of its own without secrets, index.json, readable by its owner only. Values
+// and one small file: used where it is made, in the window's thread, at joining only.
 class HostIndex final
 {
 public:
     explicit HostIndex(const QString &dir);
 
-    // Folders whose session was met at one of these addresses, by a host of that key: those of this name first, then by
-    // last use.
+    // Folders of sessions of a host of this key, or that were met at one of these addresses without one: those of this
+    // name first, then by last use.
     [[nodiscard]] QStringList candidates(const QList<DialTarget> &targets, const QString &name) const;
+    // Whether whoever is there may be told whose session is in the folder: a token is for the host that gave it.
+    [[nodiscard]] bool isOf(const QString &folder, const QList<DialTarget> &targets) const;
+    [[nodiscard]] bool contains(const QString &folder) const;
+    // Whether its session was met at one of these addresses, by a host of that key.
+    [[nodiscard]] bool wasMetAt(const QString &folder, const QList<DialTarget> &targets) const;
     // By what the host at this address was known last; Unknown when it never was, or not encrypted.
     [[nodiscard]] HostKey keyAt(const QUrl &url) const;
     [[nodiscard]] QString newFolder() const;
@@ -45,6 +50,9 @@ private:
         qint64 used = 0;
         HostKey key;
     };
+    [[nodiscard]] const Entry *find(const QString &folder) const;
+    [[nodiscard]] static bool isMetAt(const Entry &entry, const DialTarget &target);
+    [[nodiscard]] static bool isOf(const Entry &entry, const DialTarget &target);
     void write() const;
 
     QString m_dir;

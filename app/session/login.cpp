@@ -15,6 +15,7 @@ Login::Login(Goal goal, LocalStore &store, Connection &connection, Requests &req
              const Clock &clock, QObject *parent)
     : QObject(parent)
     , m_goal(std::move(goal))
+    , m_ownUrl(m_goal.ownPin.isEmpty() ? QUrl() : m_goal.urls.constFirst())
     , m_store(store)
     , m_connection(connection)
     , m_requests(requests)
@@ -39,14 +40,51 @@ QList<DialTarget> Login::targetsAt(const QList<QUrl> &urls, const QByteArray &pi
         HostKey known;
         if (url.scheme() == u"wss")
             known = pin.isEmpty() ? m_index.keyAt(url) : HostKey::pinned(pin);
+        else if (url == m_ownUrl)
+            known = HostKey::pinned(m_goal.ownPin);
         targets.append({url, known});
     }
     return targets;
 }
 
+DialTarget Login::here() const
+{
+    const HostKey shown = m_connection.key();
+    const bool own =
+        shown.kind == HostKey::Kind::Unknown && !m_ownUrl.isEmpty() && m_connection.url() == m_ownUrl;
+    return {m_connection.url(), own ? HostKey::pinned(m_goal.ownPin) : shown};
+}
+
+// Where its sessions may have been met: at all the addresses that are said to be its own. A certificate is for one.
+QList<DialTarget> Login::places() const
+{
+    if (!m_upgraded)
+        return targets();
+    const DialTarget there = here();
+    QList<DialTarget> all{there};
+    if (there.known.kind != HostKey::Kind::Certified)
+        for (const QUrl &url : m_goal.urls)
+            all.append({url, there.known});
+    return all;
+}
+
+bool Login::mayShow(const CachedGlimpse &one) const
+{
+    return !one.host.token.isEmpty() && mayEnter(one.folder);
+}
+
+// What belongs to a host of another key is not this one's, whatever it says. The index may not be on the disk.
+bool Login::mayEnter(const QString &folder) const
+{
+    if (folder == m_in)
+        return m_inKey.kind == HostKey::Kind::Unknown || m_inKey.isSameAs(here().known);
+    return !m_index.contains(folder) || m_index.isOf(folder, places());
+}
+
 bool Login::isAt(const QList<QUrl> &urls, const QByteArray &pin, const QString &name) const
 {
-    const QByteArray own = m_connection.key().pin.isEmpty() ? m_goal.pin : m_connection.key().pin;
+    const QByteArray shown = here().known.pin;
+    const QByteArray own = shown.isEmpty() ? m_goal.pin : shown;
     const bool bothKnown = !pin.isEmpty() && !own.isEmpty();
     if (bothKnown && pin != own)
         return false;
@@ -62,7 +100,7 @@ bool Login::isAt(const QList<QUrl> &urls, const QByteArray &pin, const QString &
     // Somewhere else by now, or by another name of that computer, which also holds other sessions.
     if (!name.isEmpty() && name != m_host.host && name != m_goal.sessionName)
         return false;
-    return (bothKnown && !name.isEmpty()) || m_index.candidates(targetsAt(urls, pin), name).contains(m_folder);
+    return (bothKnown && !name.isEmpty()) || m_index.wasMetAt(m_folder, targetsAt(urls, pin));
 }
 
 void Login::addUrls(const QList<QUrl> &urls, const QByteArray &pin)
@@ -77,8 +115,9 @@ void Login::addUrls(const QList<QUrl> &urls, const QByteArray &pin)
 
 void Login::open()
 {
-    lookAround(
-        [this] { load(m_known.isEmpty() ? m_index.newFolder() : m_known.first().folder, IfTaken::Next, [] {}); });
+    lookAround(true, [this] {
+        load(m_known.isEmpty() ? m_index.newFolder() : m_known.first().folder, IfTaken::Next, [] {});
+    });
 }
 
 void Login::noteRoom(const RoomId &room)
@@ -88,19 +127,19 @@ void Login::noteRoom(const RoomId &room)
             one.rooms.insert(room);
 }
 
-// Adds what else was met at this address. Where something waits comes first: of two folders of one session, which an
-// earlier version could make, it is the one that must not be forgotten.
-void Login::lookAround(std::function<void()> then)
+// Adds what else is known of this host, by its key or at this address. Where something waits comes first: of two folders
+// of one session, which an earlier version could make, it is the one that must not be forgotten.
+void Login::lookAround(bool toOpen, std::function<void()> then)
 {
     m_step = Step::Loading;
     m_lookedAround = true;
     m_index.reload(); // another session of this program may have written
-    QStringList folders = m_index.candidates(targets(), m_goal.sessionName);
+    QStringList folders = m_index.candidates(places(), m_goal.sessionName);
     folders.removeIf([this](const QString &folder) {
         return std::any_of(m_known.cbegin(), m_known.cend(),
                            [&](const CachedGlimpse &one) { return one.folder == folder; });
     });
-    if (folders.size() <= int(m_known.isEmpty())) { // the one that is opened next, or none at all
+    if (folders.isEmpty() || (toOpen && folders.size() == 1)) { // none at all, or the one that is opened next
         for (const QString &folder : std::as_const(folders))
             m_known.append(CachedGlimpse{folder});
         m_step = Step::Idle;
@@ -156,6 +195,7 @@ void Login::upgraded()
 {
     m_upgraded = true;
     m_shown = 0;
+    m_lookedAround = false; // it may have shown a key that was not known before
     if (m_at >= m_known.size() && m_newToken.isEmpty())
         m_at = 0; // whoever refused them all may be gone, and the one who knows them back
     ++m_life;
@@ -175,11 +215,11 @@ void Login::sayHello()
 {
     if (!m_upgraded)
         return;
-    while (m_at < m_known.size() && m_known.at(m_at).host.token.isEmpty())
+    while (m_at < m_known.size() && !mayShow(m_known.at(m_at)))
         ++m_at;
     const bool known = m_at < m_known.size();
     if (!known && !m_lookedAround) { // the session before was another one
-        lookAround([this] { sayHello(); });
+        lookAround(false, [this] { sayHello(); });
         return;
     }
     if (known && m_shown == mostTokens) {
@@ -227,9 +267,10 @@ void Login::handleWelcome(const Welcome &welcome)
     m_requests.begin();
     if (m_at < m_known.size() && m_known.at(m_at).host.user == welcome.user)
         enter(m_known.at(m_at).folder, welcome);
-    else if (std::all_of(m_known.cbegin(), m_known.cend(),
-                         [](const CachedGlimpse &one) { return one.rooms.isEmpty() && one.waiting == 0; }))
-        enter(m_folder, welcome);
+    else if (std::all_of(m_known.cbegin(), m_known.cend(), [this](const CachedGlimpse &one) {
+                 return (one.rooms.isEmpty() && one.waiting == 0) || !mayEnter(one.folder);
+             }))
+        enter(mayEnter(m_folder) ? m_folder : m_index.newFolder(), welcome);
     else
         judge(welcome, {});
 }
@@ -247,7 +288,7 @@ void Login::judge(const Welcome &welcome, const std::optional<RoomId> &after)
                 return;
             for (const RoomInfo &room : page.rooms)
                 for (const CachedGlimpse &one : std::as_const(m_known))
-                    if (one.rooms.contains(room.id)) {
+                    if (one.rooms.contains(room.id) && mayEnter(one.folder)) {
                         enter(QString(one.folder), welcome);
                         return;
                     }
@@ -273,7 +314,7 @@ void Login::enter(const QString &folder, const Welcome &welcome)
 void Login::rememberAgain()
 {
     if (!m_host.user.isNull() && !m_connection.url().isEmpty())
-        m_index.remember(m_folder, m_host.host, m_connection.url(), m_connection.key(), m_clock.wallMs());
+        m_index.remember(m_folder, m_host.host, m_connection.url(), m_inKey, m_clock.wallMs());
 }
 
 void Login::accept(const Welcome &welcome)
@@ -282,15 +323,17 @@ void Login::accept(const Welcome &welcome)
     m_host = {welcome.user, welcome.name, welcome.token, welcome.host};
     m_newToken.clear();
     // It is this one as long as its token is taken.
-    CachedGlimpse here{m_folder, false, m_host, {}, 0};
-    for (const CachedGlimpse &one : std::as_const(m_known))
-        if (one.folder == m_folder)
-            here.rooms = one.rooms;
-    m_known = {here};
+    CachedGlimpse one{m_folder, false, m_host, {}, 0};
+    for (const CachedGlimpse &known : std::as_const(m_known))
+        if (known.folder == m_folder)
+            one.rooms = known.rooms;
+    m_known = {one};
     m_at = 0;
     m_lookedAround = false;
     m_store.putHost(m_host);
-    m_index.remember(m_folder, welcome.host, m_connection.url(), m_connection.key(), m_clock.wallMs());
+    m_in = m_folder;
+    m_inKey = here().known;
+    m_index.remember(m_folder, welcome.host, m_connection.url(), m_inKey, m_clock.wallMs());
     emit welcomed(welcome);
 }
 

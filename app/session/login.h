@@ -10,9 +10,10 @@
 namespace coterie {
 
 // Who one is at this host, and which folder of this computer belongs to it. A token says who one is, and a host that
-// takes it is the session it came from. At one address several sessions may have been met, so each token of that
-// address is tried, the ones of sessions first in which something waits to be sent; if none is taken, hello goes
-// without one, once. Lives in the window's thread; owns no socket and no file.
+// takes it is the session it came from. One host, and one address, may have several sessions, so each token of that
+// host's key is tried, the ones of sessions first in which something waits to be sent; if none is taken, hello goes
+// without one, once. No token is shown to another key than the one it came from. Lives in the window's thread; owns no
+// socket and no file.
 class Login final : public QObject
 {
     Q_OBJECT
@@ -24,6 +25,8 @@ public:
         QString displayName;
         QString cacheDir;
         QByteArray pin; // of the host's key, from an invite; empty: as the index knows
+        // Of the host in this very program, which is spoken to in the clear: nobody else can be there. Empty: another.
+        QByteArray ownPin;
     };
 
     Login(Goal goal, LocalStore &store, Connection &connection, Requests &requests, Router &router, const Clock &clock,
@@ -47,9 +50,13 @@ signals:
 
 private:
     [[nodiscard]] QList<DialTarget> targetsAt(const QList<QUrl> &urls, const QByteArray &pin) const;
+    [[nodiscard]] DialTarget here() const; // who is at the other end of the connection, and where
+    [[nodiscard]] QList<DialTarget> places() const;
+    [[nodiscard]] bool mayShow(const CachedGlimpse &one) const;
+    [[nodiscard]] bool mayEnter(const QString &folder) const;
     enum class Step { Idle, Loading, AwaitsWelcome, Judging };
     enum class IfTaken { Next, New }; // which folder instead of one that another copy of this program has
-    void lookAround(std::function<void()> then);
+    void lookAround(bool toOpen, std::function<void()> then);
     void load(const QString &folder, IfTaken ifTaken, std::function<void()> then);
     void upgraded();
     void sayHello();
@@ -62,6 +69,7 @@ private:
 
     static constexpr int mostTokens = 4; // on one connection: a host gives 5 s for a good hello
     Goal m_goal;
+    const QUrl m_ownUrl; // where the host in this program is
     LocalStore &m_store;
     Connection &m_connection;
     Requests &m_requests;
@@ -69,10 +77,12 @@ private:
     HostIndex m_index;
     QList<CachedGlimpse> m_known; // sessions it may be, in the order in which their tokens are shown
     qsizetype m_at = 0;           // whose token is shown; behind the last: none
-    bool m_lookedAround = false;  // all that were met at this address are among them
+    bool m_lookedAround = false;  // all that may be those of whoever is there are among them
     int m_shown = 0;              // tokens, on this connection
     QString m_folder;             // the one that is open
     CachedHost m_host;            // what it knows
+    QString m_in;                 // the one whose host has let one in, since the program began
+    HostKey m_inKey;              // ... and by what that host was known then
     Step m_step = Step::Idle;
     QByteArray m_newToken; // given instead, and not yet kept: which folder it belongs to is being found out
     bool m_upgraded = false;

@@ -98,6 +98,7 @@ void Outbox::addAhead(const QList<OutboxEntry> &entries)
 // An ack without its event is an ack of the log that is gone. What was discarded since stays so.
 void Outbox::logBeganAnew(const RoomId &room)
 {
+    loosenReplies(room);
     QList<OutboxEntry> lost;
     for (qsizetype i = m_items.size() - 1; i >= 0; --i) {
         if (m_items.at(i).entry.room != room || m_items.at(i).state != State::Acked)
@@ -230,7 +231,7 @@ void Outbox::noteLog(const RoomId &room, Seq upTo, const QList<OpId> &own, const
 
 int Outbox::waiting() const
 {
-    QSet<RoomId> unmade; // what is in them waits for somebody to decide, not for the host
+    QSet<RoomId> unmade = m_apart; // what is in them waits for somebody to decide, not for the host
     for (const Item &item : m_items)
         if (item.state == State::Refused && std::holds_alternative<RoomCreate>(item.entry.message))
             unmade.insert(item.entry.room);
@@ -257,7 +258,9 @@ QList<PendingPost> Outbox::posts(const RoomId &room) const
                                : item.state == State::Sending ? Delivery::Sending
                                : item.state == State::Refused ? Delivery::Refused
                                                               : Delivery::Sent;
-        posts.append({item.entry.id, post->body, post->replyTo, item.entry.time, state,
+        // A place that may be of another log is not shown as what is there in this one.
+        const bool known = !isStray(item) && (!item.entry.epoch.isNull() || item.entry.answers.isNull());
+        posts.append({item.entry.id, post->body, known ? post->replyTo : std::nullopt, item.entry.time, state,
                       item.entry.refusal ? errorSentence(*item.entry.refusal) : QString()});
     }
     return posts;

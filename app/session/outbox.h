@@ -6,6 +6,7 @@
 #include "shared/util/clock.h"
 #include "shared/util/tokenbucket.h"
 
+#include <QHash>
 #include <QObject>
 #include <QSet>
 #include <QTimer>
@@ -39,6 +40,7 @@ public:
         bool unwanted = false;   // discarded while it was under way
         bool suspect = false;    // the host could not read something while it was under way
         int strikes = 0;         // ... and while nothing else was
+        int renewals = 0;        // so often its objects got new ids
         bool confirming = false; // Acked: whether the host has these words or those before is still to be found out
         // With other words, which are on their way to the disk: not sent until they are there.
         std::optional<OutboxEntry> next = {};
@@ -72,7 +74,15 @@ public:
 
     void begin(const Limits &limits); // welcomed
     void connectionLost();
-    void roomReady(const RoomId &room); // joined on this connection: its operations may go
+    // Joined on this connection: its operations may go. What answers a message of another log than this one stays,
+    // until setReply() says what it answers there: a place in a log means another message in the next one.
+    void roomReady(const RoomId &room, const EpochId &epoch = {});
+    [[nodiscard]] QList<OutboxEntry> strayReplies(const RoomId &room) const;
+    void setReply(const OpId &id, std::optional<Seq> replyTo, const EpochId &epoch);
+    // What waits in a room that one does not belong to (any more) waits for somebody to decide.
+    void setApart(const RoomId &room, bool apart);
+    // Answers clashed(): it goes again with these objects under other ids, and so does all that waits and means them.
+    void renew(const OpId &id, const QHash<ObjectId, ObjectId> &renamed);
     void handleAck(const Ack &ack);
     void handleFailure(const Failure &failure);
     // An image that has to be on the host before the transaction that shows it.
@@ -94,6 +104,8 @@ signals:
     void changed(const coterie::RoomId &room);
     void acknowledged(const coterie::RoomId &room, const coterie::OpId &id, coterie::Seq seq);
     void refused(const coterie::OutboxEntry &entry, const coterie::Failure &failure);
+    // What it creates on a board has an id that is taken there. It is refused, unless renew() is called at once.
+    void clashed(const coterie::OutboxEntry &entry);
     void held(const coterie::Failure &failure); // the host says "later"; told once until something goes through
 
 private:
@@ -116,13 +128,17 @@ private:
     void confirmEdited(const OpId &id, Seq seq);
     void editedTooLate(const OutboxEntry &entry);
     void pump();
+    void loosenReplies(const RoomId &room);
+    [[nodiscard]] bool isStray(const Item &item) const;
+    [[nodiscard]] bool clashes(qsizetype index, const Failure &failure);
     [[nodiscard]] bool mayGo(const Item &item) const;
 
     LocalStore &m_store;
     const Clock &m_clock;
     QList<Item> m_items;
     std::map<Lane, Pause> m_pauses;
-    QSet<RoomId> m_ready;
+    QHash<RoomId, EpochId> m_ready; // and which log it has
+    QSet<RoomId> m_apart;
     std::optional<OpId> m_held;
     QList<OutboxEntry> m_discarded; // the last few
     QSet<QByteArray> m_assets;      // that the host has not got yet

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "app/session/boardcopy.h"
 #include "app/session/outbox.h"
 
 namespace coterie {
@@ -60,13 +61,93 @@ void Outbox::change(const OutboxEntry &changed)
             emit saved(changed.room, changed.id, ok);
             return;
         }
-        m_items[at].entry = changed;
+        m_items[at].entry = *std::exchange(m_items[at].next, {}); // what it answers may be known by now
         m_items[at].state = State::Queued;
-        m_items[at].next.reset();
         emit saved(changed.room, changed.id, ok);
         emit this->changed(changed.room);
         pump();
     });
+}
+
+bool Outbox::isStray(const Item &item) const
+{
+    const auto *post = std::get_if<ChatPost>(&item.entry.message);
+    const auto ready = m_ready.constFind(item.entry.room);
+    return post && post->replyTo && ready != m_ready.cend() && *ready != item.entry.epoch;
+}
+
+// No place of the log that was counts any more.
+void Outbox::loosenReplies(const RoomId &room)
+{
+    for (OutboxEntry &entry : m_discarded)
+        if (entry.room == room)
+            entry.epoch = {};
+    for (Item &item : m_items) {
+        const auto *post = std::get_if<ChatPost>(&item.entry.message);
+        if (item.entry.room != room || !post || !post->replyTo)
+            continue;
+        for (OutboxEntry *entry : {&item.entry, item.next ? &*item.next : nullptr}) {
+            if (!entry)
+                continue;
+            entry->epoch = {};
+            if (entry->answers.isNull()) // nobody can find out
+                std::get<ChatPost>(entry->message).replyTo.reset();
+        }
+        if (item.state != State::Acked && !item.unwanted)
+            m_store.changeOperation(item.next ? *item.next : item.entry, {});
+    }
+    emit changed(room);
+}
+
+QList<OutboxEntry> Outbox::strayReplies(const RoomId &room) const
+{
+    QList<OutboxEntry> strays;
+    for (const Item &item : m_items)
+        if (item.entry.room == room && item.state != State::Acked && isStray(item))
+            strays.append(item.entry);
+    return strays;
+}
+
+void Outbox::setReply(const OpId &id, std::optional<Seq> replyTo, const EpochId &epoch)
+{
+    const auto index = indexOf(id);
+    if (index < 0 || m_items.at(index).state == State::Acked)
+        return;
+    Item &item = m_items[index];
+    for (OutboxEntry *entry : {&item.entry, item.next ? &*item.next : nullptr}) {
+        if (!entry)
+            continue;
+        std::get<ChatPost>(entry->message).replyTo = replyTo;
+        entry->epoch = epoch;
+        if (!replyTo)
+            entry->answers = {};
+    }
+    if (!item.unwanted)
+        m_store.changeOperation(item.next ? *item.next : item.entry, {});
+    emit changed(item.entry.room);
+    pump();
+}
+
+void Outbox::renew(const OpId &id, const QHash<ObjectId, ObjectId> &renamed)
+{
+    const auto index = indexOf(id);
+    if (index < 0 || m_items.at(index).state != State::Sending)
+        return;
+    const RoomId room = m_items.at(index).entry.room;
+    for (Item &item : m_items) {
+        auto *commit = std::get_if<BoardCommit>(&item.entry.message);
+        if (!commit || item.entry.room != room)
+            continue;
+        QList<BoardOp> ops = renamedIn(commit->ops, renamed);
+        if (ops == commit->ops)
+            continue;
+        commit->ops = std::move(ops);
+        if (!item.unwanted)
+            m_store.changeOperation(item.entry, {});
+    }
+    ++m_items[index].renewals;
+    requeue(index);
+    emit changed(room);
 }
 
 void Outbox::hold(const std::optional<OpId> &id)

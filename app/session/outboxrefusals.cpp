@@ -13,6 +13,7 @@ namespace coterie {
 namespace {
 
 constexpr int mostStrikes = 2;
+constexpr int mostRenewals = 3; // an id is as good as never taken by chance
 
 // The codes of the table before those of requests: the frame itself could not be read.
 bool isAboutAFrame(const QString &code)
@@ -47,9 +48,21 @@ void Outbox::handleFailure(const Failure &failure)
         remove(index);
     else if (isWorthRetrying(failure.code) && !roomLimit)
         postpone(index, failure);
-    else
+    else if (!clashes(index, failure))
         refuse(index, failure);
     pump();
+}
+
+// The id of a stroke is known to everybody before the stroke is (B15): somebody else may have made something of it.
+bool Outbox::clashes(qsizetype index, const Failure &failure)
+{
+    const OutboxEntry entry = m_items.at(index).entry;
+    if (failure.code != errors::idReused || !failure.path.value_or(QString()).startsWith(u"ops[") ||
+        !std::holds_alternative<BoardCommit>(entry.message) || m_items.at(index).renewals >= mostRenewals)
+        return false;
+    emit clashed(entry);
+    const auto now = indexOf(entry.id);
+    return now >= 0 && m_items.at(now).state == State::Queued;
 }
 
 // A frame the host could not read has no id to answer with, and it need not have been one of these: typing and pointers

@@ -49,9 +49,9 @@ void Outbox::connectionLost()
         emit changed(room);
 }
 
-void Outbox::roomReady(const RoomId &room)
+void Outbox::roomReady(const RoomId &room, const EpochId &epoch)
 {
-    m_ready.insert(room);
+    m_ready.insert(room, epoch);
     // It is there, whatever was said of making it.
     if (const auto index = indexOf(OpId{room.value});
         index >= 0 && m_items.at(index).state == State::Refused &&
@@ -103,11 +103,22 @@ bool Outbox::isPaused(const Item &item) const
     return pause != m_pauses.end() && pause->second.until > m_clock.monotonicMs();
 }
 
+void Outbox::setApart(const RoomId &room, bool apart)
+{
+    if (apart == m_apart.contains(room))
+        return;
+    if (apart)
+        m_apart.insert(room);
+    else
+        m_apart.remove(room);
+    emit changed(room);
+}
+
 // A room has to be there, and joined, before anything can happen in it, and an image before it can be seen; what
 // somebody changes stays until they are done.
 bool Outbox::mayGo(const Item &item) const
 {
-    if (item.next || item.entry.id == m_held ||
+    if (item.next || item.entry.id == m_held || isStray(item) ||
         anyAsset(item.entry.message, [this](const QByteArray &hash) { return m_assets.contains(hash); }))
         return false;
     return std::holds_alternative<RoomCreate>(item.entry.message) || m_ready.contains(item.entry.room);

@@ -148,8 +148,8 @@ void Requests::pump()
     }
     QList<qint64> late;
     for (auto open = m_open.cbegin(); open != m_open.cend(); ++open) {
-        if (open->due > 0 && open->due <= now && m_connection.isReceiving())
-            next = std::min<qint64>(next, lookAgainMs); // it is behind what arrives, or is that itself
+        if (open->due > 0 && open->due <= now && (m_connection.isReceiving() || m_connection.isSending()))
+            next = std::min<qint64>(next, lookAgainMs); // it is behind what arrives or leaves, or is that itself
         else if (open->due > 0 && open->due <= now)
             late.append(open.key());
         else if (open->due > 0)

@@ -190,10 +190,22 @@ void RoomBoards::dropConflict(const BoardId &board)
     tellConflict(board);
 }
 
+// "Lab board (my changes) 2": the list, and whoever exports by name, can tell them apart.
+QString RoomBoards::freeName(const QString &wished) const
+{
+    const auto &all = m_shown.boards();
+    QString name = wished;
+    for (int n = 2; std::any_of(all.cbegin(), all.cend(), [&](const BoardInfo &one) { return one.name == name; }); ++n) {
+        const QString number = u' ' + QString::number(n);
+        name = wished.left(nameLength.max - number.size()) + number;
+    }
+    return name;
+}
+
 BoardId RoomBoards::saveConflict(const BoardId &board, const QString &name)
 {
     const QList<BoardOp> kept = conflict(board);
-    const BoardId copy = kept.isEmpty() ? BoardId{} : add(name, board);
+    const BoardId copy = kept.isEmpty() ? BoardId{} : add(freeName(name), board);
     if (copy.isNull())
         return copy;
     // The board is in the outbox before what stands on it; both are on the disk before the copy goes.

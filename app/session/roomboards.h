@@ -52,7 +52,8 @@ public:
     [[nodiscard]] QString conflictReason(const BoardId &board) const; // a sentence, of the latest; empty: not known
     void keepConflict(const BoardId &board, const RefusedWork &work);
     void dropConflict(const BoardId &board);
-    // As a new board beside it; null: it may not be made, and the work stays where it was.
+    // As a new board beside it, of this name or one like it that no other has; null: it may not be made, and the work
+    // stays where it was.
     [[nodiscard]] BoardId saveConflict(const BoardId &board, const QString &name);
 
     // All that has happened on a board; whoever asks starts it and owns it as its parent.
@@ -77,6 +78,7 @@ private:
         RoomEvent event;
         Seq seq = 0; // where the host has put it; 0: not known
     };
+    [[nodiscard]] QString freeName(const QString &wished) const;
     bool ask(RoomEvent event, const ClientMessage &message);
     void show();
     void tellCurrent();

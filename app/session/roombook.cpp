@@ -154,6 +154,7 @@ void RoomBook::listed(const RoomsPage &page, bool first)
     for (const RoomId &id : std::as_const(m_order))
         if (const Room *room = find(id); room->kept.info.joined && !room->isHere() && id != active())
             join(id, Requests::Urgency::Later);
+    emit listedAll();
     emit behindChanged();
 }
 
@@ -218,8 +219,24 @@ void RoomBook::noteJoined(const RoomId &id)
 void RoomBook::open(const RoomId &id)
 {
     m_model.setActive(id);
-    if (const Room *room = find(id); room && !room->isHere())
+    if (const Room *room = find(id); room && !room->isHere() && !room->apart)
         join(id, Requests::Urgency::Next);
+}
+
+bool RoomBook::isLeft(const RoomId &id) const
+{
+    const Room *room = find(id);
+    return room && !room->kept.info.joined && !room->isHere() && !room->joining &&
+           room->sync.stage() == RoomSync::Stage::Away && !(room->wanted && id == active());
+}
+
+void RoomBook::setApart(const RoomId &id, bool apart)
+{
+    Room *room = at(id);
+    if (!room || room->apart == apart)
+        return;
+    room->apart = apart;
+    show(*room);
 }
 
 void RoomBook::addMaking(const OutboxEntry &entry)
@@ -446,6 +463,9 @@ RoomListModel::Room RoomBook::shown(const Room &room) const
     RoomListModel::Room row{
         info.id,      info.name,   info.topic, unread, info.members, info.joined, !room.draft.isEmpty(),
         room.drawing, room.trouble};
+    if (room.apart)
+        row.trouble = tr("You do not belong to this room any more, and what you wrote and drew here is still on this "
+                         "computer only. Join the room to send it, or discard it.");
     if (room.kept.pastOf) {
         const QString day =
             QLocale().toString(QDateTime::fromMSecsSinceEpoch(room.kept.pastTime).date(), QLocale::ShortFormat);

@@ -30,6 +30,7 @@ public:
         QString draft;
         bool making = false;  // waits in the outbox: the host does not know it yet
         QString trouble = {}; // making: why it does not, in a sentence; then somebody has to decide
+        bool apart = false;   // one does not belong to it, and something of one's own waits there all the same
         bool joining = false; // asked, not answered
         bool wanted = false;  // to be joined again whenever it cannot be followed
         quint64 round = 0;    // of following its log: what an earlier one asked for is no answer to this one
@@ -59,6 +60,9 @@ public:
     void leave(const RoomId &id);
     void noteJoined(const RoomId &id); // by another device of one's own (P45)
     void noteLeft(const RoomId &id);
+    // Whether this person has left it, perhaps on another device, and is not on the way back.
+    [[nodiscard]] bool isLeft(const RoomId &id) const;
+    void setApart(const RoomId &id, bool apart);
     void addMaking(const OutboxEntry &entry); // a room that waits to be made
     void made(const RoomId &id);
     void notMade(const RoomId &id); // and nobody wants it any more
@@ -79,6 +83,7 @@ signals:
     void joined(const coterie::RoomInfo &room, bool reset); // on this connection: its events come from here on
     void left(const coterie::RoomId &room);
     void missing(const coterie::RoomId &room); // the host does not list it any more; addMaking() keeps it in sight
+    void listedAll(); // what the host has is known, on this connection
     void behindChanged();
     void readMoved(const coterie::RoomId &room, coterie::Seq line);
     void failed(const QString &what, const coterie::Failure &failure);

@@ -73,6 +73,7 @@ void RoomBook::take(Room &room, const RoomSync::Step &step, bool live)
     const RoomId id = room.kept.info.id;
     if (step.first <= step.last || step.dropAll) {
         room.kept.cursor = room.sync.cursor();
+        room.kept.chain = room.sync.chain();
         noteEvents(room, step.events, live);
         keep(room);
     }

@@ -173,7 +173,8 @@ QString RoomListModel::accessible(const Room &room) const
     if (room.drawing)
         parts.append(tr("somebody is drawing"));
     if (!room.trouble.isEmpty())
-        parts.append(tr("the host has not got this room"));
+        parts.append(room.joined ? tr("the host has not got this room")
+                                 : tr("something of yours waits here", "of a room one does not belong to"));
     if (!room.joined)
         parts.append(tr("not joined"));
     return parts.join(QStringLiteral(", "));

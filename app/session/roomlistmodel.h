@@ -25,7 +25,8 @@ public:
         DraftRole,       // bool
         LiveDrawingRole, // bool: somebody draws there now
         ActiveRole,      // bool: the room on the screen
-        TroubleRole,     // QString: why the host has not got it; empty: it has, or it is on its way there
+        TroubleRole,     // QString: why the host has not got it, or what waits there, of a room that is not joined;
+                         // empty: all is well, or on its way there
         PastRole,        // bool: what the host lost of a room; it can only be read
     };
     Q_ENUM(Role)

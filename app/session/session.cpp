@@ -163,6 +163,11 @@ void Session::openRoom(const RoomId &room)
     m_parts->history.drawLine(room);
 }
 
+void Session::joinRoom(const RoomId &room)
+{
+    m_parts->book.join(room, Requests::Urgency::Next);
+}
+
 void Session::leaveRoom(const RoomId &room)
 {
     if (m_parts->connection.phase() == Connection::Phase::Live)
@@ -208,7 +213,13 @@ void Session::discardRoom(const RoomId &room)
         m_parts->book.dropPast(room);
         return;
     }
+    const QList<OutboxEntry> dropped = m_parts->outbox.entries(room);
     m_parts->outbox.discardRoom(room);
+    if (const auto *left = m_parts->book.find(room); left && !left->isHere()) { // it is there, without this person
+        m_parts->boards.discarded(dropped);
+        emit roomLeft(room);
+        return;
+    }
     m_parts->store.putDraft(room, {});
     m_parts->book.notMade(room);
 }
@@ -236,11 +247,16 @@ OpId Session::post(const RoomId &room, const QString &body, std::optional<Seq> r
         return {};
     }
     const auto id = newId<OpId>();
+    OutboxEntry entry{id, room, m_parts->clock.wallMs(), ChatPost{id, room, body, replyTo}, {}};
     TimelineModel *model = m_parts->history.timeline(room);
+    if (const auto *known = m_parts->book.find(room); known && replyTo) {
+        entry.epoch = known->sync.epoch();
+        entry.answers = model->index(model->rowOfSeq(*replyTo)).data(TimelineModel::OpIdRole).value<OpId>();
+    }
     model->setReadAnchor({}); // whoever answers has seen what was new
     model->showLatest();
     m_parts->people.setTyping(room, false);
-    m_parts->outbox.add({id, room, m_parts->clock.wallMs(), ChatPost{id, room, body, replyTo}, {}}, true);
+    m_parts->outbox.add(entry, true);
     return id;
 }
 

@@ -34,6 +34,8 @@ struct SessionSettings {
     const Clock *clock = nullptr; // nothing: this machine's
     ConnectionTiming timing;      // tests are in a hurry
     QByteArray pin = {};          // of the host's key (shared/util/keypin.h), from the invite; empty: as met before
+    // Of the host in this very program, whose `url` this is: it is spoken to in the clear. Empty: it is another one.
+    QByteArray ownPin = {};
 };
 
 // One connection to one host, and everything this person has there, readable and writable with or without it. Owns the
@@ -108,6 +110,7 @@ public:
 
     // The room is on the screen now: joins it if need be, loads its last page, draws the line above what is new.
     void openRoom(const RoomId &room);
+    void joinRoom(const RoomId &room);  // also one in which something waits (TroubleRole), which goes then
     void leaveRoom(const RoomId &room); // ceases to belong to it
     // Whether somebody looks at the open room (window active, end of the timeline in sight). Off: the next message of
     // somebody else gets a "new messages" line above it.
@@ -115,8 +118,8 @@ public:
 
     void createRoom(const QString &name, const QString &topic);
     // A room that the host has not got (RoomListModel::TroubleRole): it is made under this name, then what waits for it
-    // goes there; or it is dropped with all of that, as are messages that the host lost (PastRole). createRoom() says
-    // how it ends.
+    // goes there; or it is dropped with all of that, as are messages that the host lost (PastRole), and what waits in a
+    // room that one has left. createRoom() says how it ends.
     void makeRoom(const RoomId &room, const QString &name);
     void discardRoom(const RoomId &room);
     void setTopic(const RoomId &room, const QString &topic);

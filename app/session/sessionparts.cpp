@@ -14,8 +14,8 @@ SessionParts::SessionParts(const SessionSettings &wanted, Session &owner)
     , clock(wanted.clock ? *wanted.clock : systemClock)
     , connection(router, clock, random, wanted.timing)
     , requests(connection, router, clock, wanted.timing)
-    , login({urls(), wanted.sessionName, wanted.displayName, wanted.cacheDir, wanted.pin}, store, connection, requests,
-            router, clock)
+    , login({urls(), wanted.sessionName, wanted.displayName, wanted.cacheDir, wanted.pin, wanted.ownPin}, store,
+            connection, requests, router, clock)
     , outbox(store, clock)
     , book(connection, requests, router, store, wanted.timing)
     , history(book, outbox, requests, store)
@@ -77,7 +77,11 @@ void SessionParts::joinParts()
 
     connect(&outbox, &Outbox::sendWanted, &connection, &Connection::send);
     connect(&outbox, &Outbox::saved, this, &SessionParts::saved);
-    connect(&outbox, &Outbox::changed, this, &SessionParts::tellState);
+    connect(&outbox, &Outbox::changed, this, [this](const RoomId &room) {
+        if (const auto *known = book.find(room); known && known->apart)
+            lookForApart({room}); // perhaps nothing waits there any more
+        tellState();
+    });
     connect(&outbox, &Outbox::acknowledged, this, &SessionParts::acknowledged);
     connect(&outbox, &Outbox::refused, this, &SessionParts::refused);
     connect(&outbox, &Outbox::held, this,
@@ -86,21 +90,28 @@ void SessionParts::joinParts()
     router.on<Failure>(&outbox, &Outbox::handleFailure);
 
     connect(&book, &RoomBook::stepped, this, &SessionParts::stepped);
+    connect(&book, &RoomBook::listedAll, this, [this] { lookForApart(book.order()); });
     connect(&book, &RoomBook::joined, this, [this](const RoomInfo &room, bool reset) {
         login.noteRoom(room.id);
         people.roomJoined(room.id);
         boards.roomJoined(room, reset);
-        outbox.roomReady(room.id);
+        outbox.roomReady(room.id, room.epoch);
+        lookForApart({room.id});
+        mendReplies(room.id);
     });
     connect(&book, &RoomBook::left, this, [this](const RoomId &room) {
         people.roomLeft(room);
         boards.roomLeft(room);
+        lookForApart({room});
         emit session.roomLeft(room);
     });
     connect(&book, &RoomBook::missing, this, &SessionParts::roomMissing);
     connect(&book, &RoomBook::behindChanged, this, &SessionParts::tellState);
     connect(&book, &RoomBook::failed, this,
-            [this](const QString &what, const Failure &failure) { fail(what, errorSentence(failure)); });
+            [this](const QString &what, const Failure &failure) {
+                lookForApart(book.order());
+                fail(what, errorSentence(failure));
+            });
 
     connect(&history, &History::logLost, this, [this](const RoomId &room, qint64 messages) {
         const auto *known = book.find(room);
@@ -206,6 +217,7 @@ void SessionParts::loaded(const CachedSession &cached)
     book.load(cached);
     boards.restoreUploads(cached.uploads);
     outbox.load(cached.outbox);
+    lookForApart(book.order());
     history.setMe(me, myName);
     search.setMyName(myName);
     history.reload();
@@ -257,6 +269,7 @@ void SessionParts::connectionLost()
 
 void SessionParts::saved(const RoomId &room, const OpId &id, bool onDisk)
 {
+    mendReplies(room); // one that was put back may be of an earlier log
     const auto *item = outbox.find(id);
     if (!item) { // taken back meanwhile, or the host has it already
         emit session.kept(room, id);
@@ -353,6 +366,50 @@ void SessionParts::roomMissing(const RoomId &id)
                             QString(Outbox::roomGoneCode)};
     outbox.add(entry);
     book.addMaking(entry);
+}
+
+// What waits in a room that one has left, perhaps on another device, would wait for ever and be seen by nobody. Nobody
+// is put back into it behind their back (A14): they are told, and decide.
+void SessionParts::lookForApart(const QList<RoomId> &rooms)
+{
+    for (const RoomId &id : rooms) {
+        const bool apart = book.isLeft(id) && !outbox.entries(id).isEmpty();
+        book.setApart(id, apart);
+        outbox.setApart(id, apart);
+    }
+}
+
+// What waits and answers a message by its place in a log that is not the host's any more: the host is asked whether
+// that message is at that place in this one.
+void SessionParts::mendReplies(const RoomId &room)
+{
+    const auto *known = book.find(room);
+    if (!known)
+        return;
+    const EpochId epoch = known->sync.epoch();
+    for (const OutboxEntry &entry : outbox.strayReplies(room)) {
+        const auto &post = std::get<ChatPost>(entry.message);
+        if (entry.answers.isNull()) {
+            outbox.setReply(entry.id, {}, epoch);
+            continue;
+        }
+        HistoryGet question;
+        question.room = room;
+        question.before = *post.replyTo + 1;
+        question.limit = 1;
+        requests.ask<HistoryPage>(
+            question,
+            [this, entry, epoch, place = *post.replyTo](const HistoryPage &page) {
+                const bool there = !page.events.isEmpty() && page.events.last().id == entry.answers &&
+                                   page.events.last().seq == place;
+                outbox.setReply(entry.id, there ? std::optional(place) : std::nullopt, epoch);
+            },
+            [this, entry, epoch](const Failure &) {
+                if (connection.phase() == Connection::Phase::Live) // else it is asked again after the next join
+                    outbox.setReply(entry.id, {}, epoch);
+            },
+            Requests::Urgency::Next);
+    }
 }
 
 void SessionParts::stepped(const RoomId &room, const RoomSync::Step &step, bool live)

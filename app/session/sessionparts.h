@@ -67,6 +67,8 @@ private:
     void refused(const OutboxEntry &entry, const Failure &failure);
     void roomRefused(const OutboxEntry &entry);
     void roomMissing(const RoomId &room);
+    void lookForApart(const QList<RoomId> &rooms);
+    void mendReplies(const RoomId &room);
     void stepped(const RoomId &room, const RoomSync::Step &step, bool live);
     [[nodiscard]] Session::State stateNow(QString &reason) const;
     [[nodiscard]] QList<QUrl> urls() const;

@@ -97,7 +97,7 @@ public:
     [[nodiscard]] bool putDraft(const RoomId &room, const QString &text);
     [[nodiscard]] bool putOperation(const OutboxEntry &entry);
     [[nodiscard]] bool putOperationAhead(const OutboxEntry &entry);
-    // Its message and whether it was edited; it keeps its place. One that is not here yet is put.
+    // Its message, whether it was edited and what it answers; it keeps its place. One that is not here yet is put.
     [[nodiscard]] bool changeOperation(const OutboxEntry &entry);
     [[nodiscard]] bool noteSent(const OpId &id);
     [[nodiscard]] bool setRefusal(const OpId &id, const std::optional<QString> &code);

@@ -19,7 +19,7 @@ bool StoreDatabase::load(CachedSession &session)
 
     QSqlQuery &rooms =
         prepared("SELECT id, name, topic, epoch, head, line, read, members, joined, cursor, read_dirty, place,"
-                 " past_of, past_time FROM room ORDER BY place, past_time");
+                 " past_of, past_time, chain FROM room ORDER BY place, past_time");
     if (!run(rooms))
         return false;
     while (rooms.next()) {
@@ -33,18 +33,21 @@ bool StoreDatabase::load(CachedSession &session)
         if (!rooms.value(12).isNull())
             room.pastOf = idFrom<RoomId>(rooms.value(12));
         room.pastTime = rooms.value(13).toLongLong();
+        room.chain = rooms.value(14).toByteArray();
         session.rooms.append(room);
     }
     rooms.finish();
     for (CachedRoom &room : session.rooms)
-        room.chain = chainAt(room.info.id, room.cursor);
+        if (room.chain.isEmpty()) // of an earlier program, which did not keep it
+            room.chain = chainAt(room.info.id, room.cursor);
     QSqlQuery &drafts = prepared("SELECT room, body FROM draft");
     if (!run(drafts))
         return false;
     while (drafts.next())
         session.drafts.insert(idFrom<RoomId>(drafts.value(0)), drafts.value(1).toString());
 
-    QSqlQuery &outbox = prepared("SELECT id, room, time, message, refusal, edited, sent FROM outbox ORDER BY ord");
+    QSqlQuery &outbox =
+        prepared("SELECT id, room, time, message, refusal, edited, sent, epoch, answers FROM outbox ORDER BY ord");
     if (!run(outbox))
         return false;
     while (outbox.next()) {
@@ -54,7 +57,8 @@ bool StoreDatabase::load(CachedSession &session)
         session.outbox.append({idFrom<OpId>(outbox.value(0)), idFrom<RoomId>(outbox.value(1)),
                                outbox.value(2).toLongLong(), std::get<ClientMessage>(std::move(message)),
                                outbox.value(4).isNull() ? std::nullopt : std::optional(outbox.value(4).toString()),
-                               outbox.value(5).toBool(), outbox.value(6).toBool()});
+                               outbox.value(5).toBool(), outbox.value(6).toBool(),
+                               idFrom<EpochId>(outbox.value(7)), idFrom<OpId>(outbox.value(8))});
     }
     return loadUploads(session) && loadAnyPast();
 }
@@ -88,8 +92,8 @@ bool StoreDatabase::putHost(const CachedHost &host)
 bool StoreDatabase::putRoom(const CachedRoom &room)
 {
     QSqlQuery &query = prepared("INSERT OR REPLACE INTO room(id, place, name, topic, epoch, head, line, read, "
-                                "read_dirty, members, joined, cursor, past_of, past_time)"
-                                " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+                                "read_dirty, members, joined, cursor, past_of, past_time, chain)"
+                                " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     query.addBindValue(blob(room.info.id));
     query.addBindValue(room.place);
     query.addBindValue(text(room.info.name));
@@ -104,6 +108,7 @@ bool StoreDatabase::putRoom(const CachedRoom &room)
     query.addBindValue(room.cursor);
     query.addBindValue(room.pastOf ? blob(*room.pastOf) : QVariant());
     query.addBindValue(room.pastTime);
+    query.addBindValue(room.chain);
     return run(query);
 }
 
@@ -256,14 +261,17 @@ void bindOperation(QSqlQuery &query, const OutboxEntry &entry)
     query.addBindValue(entry.refusal ? QVariant(text(*entry.refusal)) : QVariant());
     query.addBindValue(entry.edited ? 1 : 0);
     query.addBindValue(entry.sent ? 1 : 0);
+    query.addBindValue(entry.epoch.isNull() ? QVariant() : blob(entry.epoch));
+    query.addBindValue(entry.answers.isNull() ? QVariant() : blob(entry.answers));
 }
 
 } // namespace
 
 bool StoreDatabase::putOperation(const OutboxEntry &entry)
 {
-    QSqlQuery &query = prepared("INSERT OR IGNORE INTO outbox(id, room, time, message, refusal, edited, sent)"
-                                " VALUES(?, ?, ?, ?, ?, ?, ?)");
+    QSqlQuery &query =
+        prepared("INSERT OR IGNORE INTO outbox(id, room, time, message, refusal, edited, sent, epoch, answers)"
+                 " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)");
     bindOperation(query, entry);
     return run(query);
 }
@@ -271,8 +279,9 @@ bool StoreDatabase::putOperation(const OutboxEntry &entry)
 // Before all that waits.
 bool StoreDatabase::putOperationAhead(const OutboxEntry &entry)
 {
-    QSqlQuery &query = prepared("INSERT OR IGNORE INTO outbox(id, room, time, message, refusal, edited, sent, ord)"
-                                " VALUES(?, ?, ?, ?, ?, ?, ?, (SELECT coalesce(min(ord), 1) - 1 FROM outbox))");
+    QSqlQuery &query =
+        prepared("INSERT OR IGNORE INTO outbox(id, room, time, message, refusal, edited, sent, epoch, answers, ord)"
+                 " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT coalesce(min(ord), 1) - 1 FROM outbox))");
     bindOperation(query, entry);
     return run(query);
 }
@@ -280,9 +289,10 @@ bool StoreDatabase::putOperationAhead(const OutboxEntry &entry)
 // One that never came to the disk is put: a change of nothing would be taken for one.
 bool StoreDatabase::changeOperation(const OutboxEntry &entry)
 {
-    QSqlQuery &query = prepared("INSERT INTO outbox(id, room, time, message, refusal, edited, sent)"
-                                " VALUES(?, ?, ?, ?, ?, ?, ?) ON CONFLICT(id) DO UPDATE"
-                                " SET message=excluded.message, refusal=excluded.refusal, edited=excluded.edited");
+    QSqlQuery &query =
+        prepared("INSERT INTO outbox(id, room, time, message, refusal, edited, sent, epoch, answers)"
+                 " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(id) DO UPDATE SET message=excluded.message,"
+                 " refusal=excluded.refusal, edited=excluded.edited, epoch=excluded.epoch, answers=excluded.answers");
     bindOperation(query, entry);
     return run(query);
 }

@@ -197,7 +197,7 @@ private:
     // The logs begin at their ends again, but for those that no host has; these are indexed again.
     [[nodiscard]] bool tidy()
     {
-        for (const char *sql : {"UPDATE room SET cursor = 0 WHERE past_of IS NULL", "DELETE FROM backlog",
+        for (const char *sql : {"UPDATE room SET cursor = 0, chain = NULL WHERE past_of IS NULL", "DELETE FROM backlog",
                                 "INSERT INTO backlog SELECT 1, x'00', -1 WHERE EXISTS(SELECT 1 FROM event)"})
             if (!QSqlQuery(m_to).exec(QString::fromLatin1(sql)))
                 return false;

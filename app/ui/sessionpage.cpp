@@ -127,9 +127,12 @@ void SessionPage::makeNotices()
 
     m_makeRoom = m_notice->addButton(tr("Make the room…", "button of the notice over a room that the host has not got"),
                                      Button::Kind::Secondary);
+    m_joinRoom = m_notice->addButton(tr("Join and send", "button of the notice over a room in which something waits"),
+                                     Button::Kind::Secondary);
     Button *discard = m_notice->addButton(tr("Discard…", "button of the notice over a room that the host has not got"),
                                           Button::Kind::Ghost);
     connect(m_makeRoom, &QPushButton::clicked, this, [this] { showMakeRoom(this, m_session, m_room); });
+    connect(m_joinRoom, &QPushButton::clicked, this, [this] { m_session.joinRoom(m_room); });
     connect(discard, &QPushButton::clicked, this, [this] { emit discardRoomRequested(m_room); });
 }
 
@@ -285,9 +288,11 @@ void SessionPage::showHeader()
 {
     const QModelIndex index = m_session.rooms()->indexOf(m_room);
     const QString name = index.data(RoomListModel::NameRole).toString();
+    const bool joined = index.data(RoomListModel::JoinedRole).toBool();
     if (index.isValid()) {
         m_header->setRoom(name, index.data(RoomListModel::TopicRole).toString());
-        m_makeRoom->setVisible(!isPast());
+        m_makeRoom->setVisible(!isPast() && joined);
+        m_joinRoom->setVisible(!joined);
         m_notice->present(Mood::Warning, index.data(RoomListModel::TroubleRole).toString());
         m_chat->setRoomName(name);
         m_chat->setPast(isPast());
@@ -298,7 +303,7 @@ void SessionPage::showHeader()
         m_notice->present(Mood::Warning, {});
     }
     for (const Act act : {Act::EditTopic, Act::LeaveRoom})
-        m_actions[act]->setEnabled(index.isValid() && !isPast());
+        m_actions[act]->setEnabled(joined && !isPast());
 }
 
 bool SessionPage::isPast() const
@@ -381,6 +386,8 @@ void SessionPage::setHosting(bool on)
 void SessionPage::setHostInfo(const HostInfo &info)
 {
     m_hostPanel->setInfo(info);
+    if (info.taken != 0)
+        say(portWords(info)); // the panel says it for as long as it is so
 }
 
 void SessionPage::setHostStats(const HostStats &stats)

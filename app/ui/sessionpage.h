@@ -147,6 +147,7 @@ private:
     RoomHeader *m_header;
     NoticeBar *m_notice;
     Button *m_makeRoom = nullptr;
+    Button *m_joinRoom = nullptr;
     QSplitter *m_split;
     BoardPage *m_board;
     ChatPane *m_chat;

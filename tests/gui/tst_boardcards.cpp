@@ -3,6 +3,7 @@
 #include "app/ui/board/boardpage.h"
 #include "app/ui/board/templatechooser.h"
 #include "app/ui/shell/emptystate.h"
+#include "shared/protocol/errors.h"
 #include "tests/support/boardsrig.h"
 
 #include <QApplication>
@@ -203,7 +204,7 @@ private:
             settle();
         }
         ~Frozen() { page.setController(nullptr); }
-        void refuse(const OpId &id, const BoardOp &stroke) { board.refuse(id, QStringLiteral("no"), {stroke}); }
+        void refuse(const OpId &id, const BoardOp &stroke) { board.refuse(id, test::refusal(errors::forbidden), {stroke}); }
         [[nodiscard]] bool says(const QString &text) const
         {
             const auto labels = page.findChildren<QLabel *>();

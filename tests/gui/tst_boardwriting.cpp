@@ -4,6 +4,7 @@
 #include "app/ui/board/textediting.h"
 #include "app/ui/board/textfit.h"
 #include "shared/board/boardends.h"
+#include "shared/protocol/errors.h"
 #include "tests/support/boardstage.h"
 
 #include <QClipboard>
@@ -451,7 +452,7 @@ private slots:
         s.rest();
         const auto pending = s.rig.controller.pending();
         for (auto at = pending.crbegin(); at != pending.crend(); ++at)
-            s.rig.controller.refuse(at->id, QStringLiteral("no"));
+            s.rig.controller.refuse(at->id, test::refusal(errors::forbidden));
         QCOMPARE(s.doc().visibleCount(), 0);
         QVERIFY(s.view.isWriting());
         QVERIFY(s.line().contains(QStringLiteral("no longer there")));

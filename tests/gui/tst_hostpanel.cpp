@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "app/ui/connect/hostpanel.h"
+#include "app/session/roomboards.h"
 #include "app/ui/connect/qrcode.h"
+#include "app/ui/shell/toast.h"
 #include "tests/gui/windowtest.h"
 
 #include <QLineEdit>
+#include <QTcpServer>
 
 #include <algorithm>
 
@@ -22,6 +25,7 @@ private Q_SLOTS:
     void init()
     {
         begin();
+        m_port = 0;
         m_fixture->setNetwork([this] { return m_links; });
     }
     void cleanup() { end(); }
@@ -121,6 +125,41 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(!contains(QStringLiteral("Zoe")), 20000);
     }
 
+    // The port of one's own session is another one each time here, as when another program has it.
+    void A191_whoHostsAgainAtAnotherPortIsWhoTheyWere()
+    {
+        host(false);
+        const UserId me = program().session()->me();
+        const quint16 port = page().hostPanel()->info().port;
+        m_fixture->endProgram();
+        QTcpServer squatter;
+        QVERIFY(squatter.listen(QHostAddress::LocalHost, port));
+        host(false);
+        QVERIFY(page().hostPanel()->info().port != port);
+        QCOMPARE(program().session()->me(), me);
+        QCOMPARE(program().session()->myName(), QStringLiteral("Ana"));
+        QTRY_VERIFY(page().session().boards(page().room())->isModerator());
+    }
+
+    void A192_whoCannotHaveThePortTheyWantIsTold()
+    {
+        QTcpServer squatter;
+        QVERIFY(squatter.listen(QHostAddress::LocalHost));
+        m_port = squatter.serverPort();
+        host(false);
+        const quint16 port = page().hostPanel()->info().port;
+        QVERIFY(port != m_port);
+        QVERIFY(says(QStringLiteral("Another program on this computer has port %1, so the session is at port %2")
+                         .arg(m_port)
+                         .arg(port)));
+        QTRY_VERIFY(window().findChild<Toast *>()->isVisible());
+        m_fixture->endProgram(); // the control
+        squatter.close();
+        host(false);
+        QCOMPARE(page().hostPanel()->info().port, m_port);
+        QVERIFY(!says(QStringLiteral("Another program")));
+    }
+
 private:
     [[nodiscard]] bool contains(const QString &words)
     {
@@ -132,6 +171,7 @@ private:
     {
         m_fixture->startProgram();
         program().settings().setValue(Settings::Key::HostLan, lan);
+        program().settings().setValue(Settings::Key::HostPort, m_port);
         m_fixture->hostByKeys();
         window().resize(1300, 900);
         page().setHostPanelShown(true);
@@ -155,6 +195,7 @@ private:
     }
 
     QList<NetworkLink> m_links;
+    quint16 m_port = 0;
 };
 
 COTERIE_WINDOW_TEST(TestHostPanel)

@@ -5,9 +5,11 @@
 #include "app/session/session.h"
 #include "shared/util/keypin.h"
 #include "tests/support/loophost.h"
+#include "tests/support/timelinekit.h"
 #include "tests/support/tlskit.h"
 
 #include <QLoggingCategory>
+#include <QSignalSpy>
 #include <QSslConfiguration>
 #include <QSslError>
 
@@ -200,9 +202,50 @@ private slots:
         const HostIndex index(m_folder->filePath(QStringLiteral("sessions")));
         QCOMPARE(index.candidates({{other.secureUrl(), HostKey::pinned(other.pin())}}, {}).size(), 0);
         QCOMPARE(index.candidates({{other.secureUrl(), index.keyAt(other.secureUrl())}}, {}).size(), 1);
+        QCOMPARE(index.candidates({{QUrl(QStringLiteral("ws://127.0.0.1:%1/ws").arg(port)), {}}}, {}).size(), 0);
         const auto session = sessionAt(other.secureUrl(), other.pin());
         QVERIFY2(reaches(*session, State::Online), qPrintable(session->state().reason));
         QVERIFY(session->me() != before);
+    }
+
+    // An address is where a host is, and not who: a laptop gets another one with every network.
+    void A191_aHostIsTheSameOneAtAnotherAddress_data()
+    {
+        QTest::addColumn<bool>("invited");
+        QTest::newRow("by the key in a link") << true;
+        QTest::newRow("by the key that it shows") << false;
+    }
+    void A191_aHostIsTheSameOneAtAnotherAddress()
+    {
+        QFETCH(bool, invited);
+        UserId me;
+        RoomId room;
+        QTcpServer squatter; // at the old port, so that the next one is another
+        {
+            const auto host = hostWithKey("host.pem");
+            QVERIFY(host);
+            const auto first = sessionAt(host->secureUrl());
+            QVERIFY2(reaches(*first, State::Online), qPrintable(first->state().reason));
+            me = first->me();
+            room = first->rooms()->roomAt(0);
+            first->openRoom(room);
+            const quint16 port = host->port();
+            host->stop();
+            QVERIFY(squatter.listen(QHostAddress::LocalHost, port));
+            QTRY_VERIFY(first->state().state != State::Online);
+            QSignalSpy kept(first.get(), &Session::kept);
+            first->post(room, QStringLiteral("waits"));
+            QTRY_COMPARE(kept.size(), 1);
+        }
+        const auto host = hostWithKey("host.pem");
+        QVERIFY(host);
+        QVERIFY(host->port() != squatter.serverPort());
+        const auto again = sessionAt(host->secureUrl(), invited ? host->pin() : QByteArray());
+        QVERIFY2(reaches(*again, State::Online), qPrintable(again->state().reason));
+        QCOMPARE(again->me(), me);
+        again->openRoom(room);
+        QTRY_COMPARE(test::bodies(*again->timeline(room)), QStringList{QStringLiteral("waits")});
+        QTRY_COMPARE(again->state().waiting, 0);
     }
 
     void A75_aHostThatDoesNotEncryptIsToldApartFromNone()

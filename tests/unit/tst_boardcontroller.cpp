@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include "app/session/boardcontroller.h"
+#include "app/session/boardcopy.h"
 #include "shared/protocol/errors.h"
 #include "tests/support/boardrig.h"
+#include "tests/support/boardsrig.h"
 
 #include <QSignalSpy>
 #include <QTest>
 
 using namespace coterie;
+using test::BoardRig;
+using test::BoardsRig;
 using test::HandClock;
 
 namespace {
@@ -136,6 +140,96 @@ private slots:
         QVERIFY(pair.ben.guests().strokes().isEmpty());
         pair.preview(pair.live.last()); // late
         QVERIFY(pair.ben.guests().strokes().isEmpty());
+    }
+    // Everybody knows the id of a stroke before the stroke is on the board.
+    void B28_aStrokeWhoseIdSomebodyElseUsedIsThereAllTheSame()
+    {
+        Pair pair;
+        pair.ana.beginStroke(0xff00aa00, 4, 1, false, {100, 100});
+        pair.ana.extendStroke({120, 100});
+        pair.clock.ms += 40;
+        pair.ana.tick();
+        QVERIFY(!pair.live.isEmpty());
+        QVERIFY(pair.ben.commit({test::dash(pair.live.first().stream)}));
+        pair.flush();
+        pair.ana.endStroke();
+        pair.flush();
+        QCOMPARE(pair.ana.doc().visibleCount(), 2);
+        QCOMPARE(pair.ben.doc().hash(), pair.ana.doc().hash());
+    }
+    // The other one's came first, but was not here yet when the pen was lifted.
+    void B28_aCreationWhoseIdIsTakenGoesAgainUnderAnotherId()
+    {
+        BoardRig rig;
+        rig.echo = false;
+        QList<std::pair<OpId, QList<BoardOp>>> sent;
+        connect(&rig.controller, &BoardController::commitRequested, this,
+                [&](const OpId &id, const QList<BoardOp> &ops) { sent.append({id, ops}); });
+        const auto taken = newId<ObjectId>();
+        BoardOp mine = test::dash(taken, 300);
+        QVERIFY(rig.controller.commit({mine}));
+        BoardOp moved = BoardOp::set(taken);
+        moved.x = 400;
+        moved.y = 0;
+        QVERIFY(rig.controller.commit({moved}));
+        rig.draw(rig.other, test::dash(taken, 50));
+        const auto renamed = rig.controller.renew(sent.first().first);
+        QCOMPARE(renamed.size(), 1);
+        const ObjectId now = renamed.value(taken);
+        QCOMPARE(rig.controller.pendingCount(), 2);
+        QVERIFY(rig.controller.doc().object(taken) && rig.controller.doc().object(now));
+        QCOMPARE(rig.controller.doc().object(taken)->x, 50.0); // not moved by what meant the other one
+        QCOMPARE(rig.controller.doc().object(now)->x, 400.0);
+        // The control: what is in the log as one's own is not made twice.
+        rig.controller.receive({{{sent.first().first, rig.controller.self(), {test::dash(now, 300)}}, ++rig.head}});
+        QCOMPARE(rig.controller.renew(sent.first().first).size(), 0);
+    }
+    void B28_aStrokeThatAFullBoardDoesNotTakeIsKept()
+    {
+        BoardsRig session;
+        BoardController board(session.room, session.clock);
+        board.setBoards(&session.boards);
+        board.setSelf(session.me);
+        board.setLoaded(true);
+        BoardDoc full;
+        for (Seq seq = 1; full.visibleCount() < maxBoardObjects; ++seq)
+            full.apply({newId<OpId>(), session.teacher, Pair::row(maxBoardOps)}, seq);
+        board.load(std::move(full));
+        QSignalSpy said(&board, &BoardController::noticed);
+        Pair::draw(board, 700);
+        QCOMPARE(said.size(), 1);
+        const QList<BoardOp> kept = session.boards.conflict(firstBoard(session.room));
+        QCOMPARE(kept.size(), 1);
+        QCOMPARE(kept.first().x, std::optional(700.0));
+        QVERIFY(StrokeExtent::of(*kept.first().points)->count > 2);
+    }
+    void A197_boardsOfKeptCopiesHaveNamesOfTheirOwn()
+    {
+        BoardsRig session;
+        const BoardId first = firstBoard(session.room);
+        const QString longest(nameLength.max, u'n');
+        for (const QString &name : {QStringLiteral("Mine"), QStringLiteral("Mine"), longest, longest}) {
+            session.boards.keepConflict(first, {Pair::row(2), {}});
+            QVERIFY(!session.boards.saveConflict(first, name).isNull());
+        }
+        const QStringList names = session.names();
+        QCOMPARE(names.size(), 5);
+        QCOMPARE(QSet<QString>(names.cbegin(), names.cend()).size(), 5);
+        QVERIFY(names.contains(QStringLiteral("Mine 2")) && names.contains(longest));
+    }
+    void B28_whatIsKeptOfARefusedCreationIsOnesOwn()
+    {
+        const UserId me = newId<UserId>(), other = newId<UserId>();
+        const auto taken = newId<ObjectId>(), own = newId<ObjectId>(), lost = newId<ObjectId>();
+        BoardDoc doc;
+        doc.apply({newId<OpId>(), other, {test::dash(taken, 50)}}, 1);
+        doc.apply({newId<OpId>(), me, {test::dash(own, 60)}}, 2);
+        const QList<BoardOp> ops{test::dash(taken, 300), test::dash(own, 310), test::dash(lost, 320)};
+        const QList<BoardOp> copies = copiesOf(doc, ops, me);
+        QCOMPARE(copies.size(), 3);
+        QCOMPARE(copies.at(0).x, std::optional(300.0)); // not what the other one made
+        QCOMPARE(copies.at(1).x, std::optional(60.0));  // as it stands
+        QCOMPARE(copies.at(2).x, std::optional(320.0));
     }
     void B15_aLiveStrokeEndsWithItsSilenceOrItsOwner()
     {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/session/boardcontroller.h"
 #include "app/session/localstore.h"
+#include "app/session/roomboards.h"
 #include "shared/protocol/errors.h"
 #include "shared/protocol/roomstate.h"
 #include "tests/support/boardlog.h"
@@ -157,6 +158,41 @@ private slots:
         QVERIFY(m_board->commit({test::move(id, 50, 60)}));
         QTRY_COMPARE(m_board->pendingCount(), 0);
         QCOMPARE(m_board->doc().object(id)->x, 50.0);
+    }
+    // Somebody who looks on may make something of the id of a stroke before its own creation is there.
+    void B28_whatTheHostHasOfSomebodyElseUnderTheSameIdIsMadeUnderAnother()
+    {
+        answer(m_asked.at(0), writeBoardSnapshot(BoardDoc()), head);
+        QTRY_VERIFY(m_board->isLoaded());
+        const auto id = newId<ObjectId>();
+        int commits = 0;
+        m_rig->host->intercept = [&](QWebSocket *socket, const ClientMessage &message) {
+            const auto *commit = std::get_if<BoardCommit>(&message);
+            if (!commit || ++commits > 1)
+                return false;
+            auto &room = m_rig->host->room(m_rig->room);
+            RoomEvent event;
+            event.seq = ++room.info.head;
+            event.id = newId<OpId>();
+            event.author = m_rig->host->other;
+            event.name = QStringLiteral("Ben");
+            event.time = 1'800'000'100'000;
+            event.board = BoardChange{{test::dash(id, 50)}, {}};
+            room.log.append(event);
+            m_rig->host->tell(EventPosted{m_rig->room, event});
+            m_rig->host->answer(socket,
+                                Failure{errors::idReused, QStringLiteral("ops[0].object"), {}, {}, commit->id, {}});
+            return true;
+        };
+        QVERIFY(m_board->commit({test::dash(id, 300)}));
+        QVERIFY(m_board->commit({test::move(id, 400, 0)})); // waits behind it, and means one's own
+        QTRY_COMPARE(m_board->pendingCount(), 0);
+        QCOMPARE(commits, 3);
+        QCOMPARE(m_board->doc().visibleCount(), 2);
+        QCOMPARE(m_board->doc().object(id)->x, 50.0);
+        QCOMPARE(m_board->doc().objects().last().x, 400.0);
+        QTRY_COMPARE(m_session->state().waiting, 0);
+        QVERIFY(m_session->boards(m_rig->room)->conflict(firstBoard(m_rig->room)).isEmpty());
     }
     void A15_theNextPiecesAreAskedForWhileTheseCome()
     {

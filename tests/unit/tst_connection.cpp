@@ -9,6 +9,7 @@
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QTest>
+#include <QTimer>
 #include <QWebSocket>
 
 using namespace coterie;
@@ -47,6 +48,37 @@ ConnectionTiming hurried()
     return timing;
 }
 
+// A way to a host that lets through only so much at a time, in the direction of the host.
+class SlowWay final : public QTcpServer
+{
+public:
+    explicit SlowWay(quint16 to)
+    {
+        m_tick.setInterval(10);
+        QObject::connect(&m_tick, &QTimer::timeout, this, [this] {
+            if (m_near && !m_stuck)
+                m_far.write(m_near->read(perTick));
+        });
+        QObject::connect(this, &QTcpServer::newConnection, this, [this, to] {
+            m_near = nextPendingConnection();
+            m_near->setReadBufferSize(4096);
+            m_near->setSocketOption(QAbstractSocket::ReceiveBufferSizeSocketOption, 4096);
+            m_far.connectToHost(QHostAddress::LocalHost, to);
+            QObject::connect(&m_far, &QIODevice::readyRead, m_near, [this] { m_near->write(m_far.readAll()); });
+            m_tick.start();
+        });
+    }
+    [[nodiscard]] QUrl url() const { return QUrl(QStringLiteral("ws://127.0.0.1:%1/ws").arg(serverPort())); }
+    void setStuck(bool stuck) { m_stuck = stuck; }
+
+private:
+    static constexpr qint64 perTick = 1024;
+    QTcpSocket m_far;
+    QTcpSocket *m_near = nullptr;
+    QTimer m_tick;
+    bool m_stuck = false;
+};
+
 // A connection as Session uses it, with its own messages counted.
 struct Rig {
     explicit Rig(const ConnectionTiming &timing = hurried())
@@ -59,9 +91,10 @@ struct Rig {
         router.on<Welcome>(&connection, [this](const Welcome &welcome) { connection.welcomed(welcome.limits); });
         router.on<EventPosted>(&connection, [this](const EventPosted &) { ++events; });
     }
-    bool goLive(FakeHost &host)
+    bool goLive(FakeHost &host) { return goLive(host.url()); }
+    bool goLive(const QUrl &url)
     {
-        connection.open({host.url()});
+        connection.open({url});
         return QTest::qWaitFor([this] { return connection.phase() == Phase::Live; });
     }
     Router router;
@@ -512,6 +545,99 @@ private slots:
         rig.clock.pass(5001);
         rig.connection.look();
         QCOMPARE(rig.connection.phase(), Phase::Waiting);
+    }
+
+    // What somebody points at and a picture on its way hold up no message.
+    void A196_onASlowWayAMessageOvertakesWhatIsVolatileAndImages()
+    {
+        FakeHost host;
+        QVERIFY(host.listen());
+        SlowWay way(host.port());
+        QVERIFY(way.listen(QHostAddress::LocalHost));
+        Rig rig;
+        QVERIFY(rig.goLive(way.url()));
+        way.setStuck(true);
+        const auto room = newId<RoomId>();
+        constexpr int moves = 4000, parts = 4;
+        int told = 0;
+        QTimer hand; // as often as the loop turns: what leaves in between does
+        connect(&hand, &QTimer::timeout, &rig.connection, [&] {
+            for (int i = 0; i < 20 && told < moves; ++i)
+                rig.connection.send(BoardCursor{room, double(++told), 0, true, {}});
+        });
+        hand.start(0);
+        QTRY_COMPARE(told, moves);
+        for (int i = 0; i < parts; ++i) {
+            BlobPut part;
+            part.req = i + 1;
+            part.room = room;
+            part.hash = QByteArray(blobHashBytes, 'h');
+            part.size = parts * blobPartBytes;
+            part.offset = i * blobPartBytes;
+            part.data = QByteArray(blobPartBytes, char('a' + i));
+            rig.connection.send(part);
+        }
+        rig.connection.send(ChatPost{newId<OpId>(), room, QStringLiteral("quick"), {}});
+        rig.connection.send(BoardCursor{room, double(moves + 1), 0, true, {}});
+        way.setStuck(false);
+        QTRY_COMPARE_WITH_TIMEOUT(host.seenOf<BlobPut>().size(), parts, 20'000);
+        QTRY_VERIFY(!host.seenOf<BoardCursor>().isEmpty() && host.seenOf<BoardCursor>().last().x == moves + 1);
+        int partsBefore = 0;
+        for (const ClientMessage &message : std::as_const(host.seen)) {
+            if (std::holds_alternative<ChatPost>(message))
+                break;
+            partsBefore += std::holds_alternative<BlobPut>(message);
+        }
+        QCOMPARE(host.seenOf<ChatPost>().size(), 1);
+        QVERIFY2(partsBefore <= 1, qPrintable(QString::number(partsBefore)));
+        const auto cursors = host.seenOf<BoardCursor>();
+        QVERIFY2(cursors.size() < moves * 2 / 3, qPrintable(QString::number(cursors.size())));
+        const auto puts = host.seenOf<BlobPut>();
+        for (int i = 0; i < parts; ++i)
+            QCOMPARE(puts.at(i).offset, i * blobPartBytes); // in order
+    }
+    // The control: where there is room, nothing is left out.
+    void A196_onAFastWayNothingIsLeftOut()
+    {
+        FakeHost host;
+        QVERIFY(host.listen());
+        Rig rig;
+        QVERIFY(rig.goLive(host));
+        const auto room = newId<RoomId>();
+        for (int i = 0; i < 100; ++i)
+            rig.connection.send(BoardCursor{room, double(i), 0, true, {}});
+        QTRY_COMPARE(host.seenOf<BoardCursor>().size(), 100);
+    }
+    // Nothing arrives while a large message leaves slowly, and the host is there all the same (A3).
+    void A196_whatLeavesSlowlyIsASignOfLife()
+    {
+        FakeHost host;
+        QVERIFY(host.listen());
+        SlowWay way(host.port());
+        QVERIFY(way.listen(QHostAddress::LocalHost));
+        Rig rig;
+        QVERIFY(rig.goLive(way.url()));
+        QTRY_VERIFY(rig.connection.rttMs() >= 0);
+        host.answersPings = false;
+        const auto room = newId<RoomId>();
+        for (int i = 0; i < 40; ++i)
+            rig.connection.send(ChatPost{newId<OpId>(), room, QString(4000, u'x'), {}});
+        int before = 0;
+        for (int i = 0; i < 4; ++i) {
+            QTRY_VERIFY(int(host.seenOf<ChatPost>().size()) >= before + 4);
+            before = int(host.seenOf<ChatPost>().size());
+            rig.clock.pass(4000);
+            rig.connection.look();
+            QCOMPARE(rig.connection.phase(), Phase::Live);
+        }
+        // The control: a way on which nothing moves any more is none.
+        way.setStuck(true);
+        QTest::qWait(0);
+        for (int i = 0; i < 4 && rig.connection.phase() == Phase::Live; ++i) {
+            rig.clock.pass(4000);
+            rig.connection.look();
+        }
+        QVERIFY(rig.connection.phase() != Phase::Live);
     }
 
     void A7_aBrokenFrameEndsTheConnectionAndAnUnknownMessageDoesNot()

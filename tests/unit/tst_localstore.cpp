@@ -241,7 +241,9 @@ private slots:
         sql(QStringLiteral("ALTER TABLE outbox DROP COLUMN edited"));
         sql(QStringLiteral("ALTER TABLE board DROP COLUMN home"));
         sql(QStringLiteral("ALTER TABLE outbox DROP COLUMN sent"));
-        for (const char *column : {"past_of", "past_time"})
+        for (const char *column : {"epoch", "answers"})
+            sql(QStringLiteral("ALTER TABLE outbox DROP COLUMN ") + QLatin1String(column));
+        for (const char *column : {"past_of", "past_time", "chain"})
             sql(QStringLiteral("ALTER TABLE room DROP COLUMN ") + QLatin1String(column));
         for (const char *table : {"words", "said", "backlog", "asset", "asset_upload", "room_state", "conflict", "gone"})
             sql(QStringLiteral("DROP TABLE ") + QLatin1String(table));

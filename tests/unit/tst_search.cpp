@@ -340,7 +340,9 @@ private slots:
                                     "DROP TABLE asset_upload", "DROP TABLE room_state", "DROP TABLE conflict",
                                     "ALTER TABLE outbox DROP COLUMN edited", "ALTER TABLE board DROP COLUMN home",
                                     "ALTER TABLE outbox DROP COLUMN sent", "ALTER TABLE room DROP COLUMN past_of",
-                                    "ALTER TABLE room DROP COLUMN past_time", "DROP TABLE gone",
+                                    "ALTER TABLE room DROP COLUMN past_time", "ALTER TABLE room DROP COLUMN chain",
+                                    "ALTER TABLE outbox DROP COLUMN epoch", "ALTER TABLE outbox DROP COLUMN answers",
+                                    "DROP TABLE gone",
                                     "PRAGMA user_version=1"})
                 QVERIFY2(query.exec(QString::fromLatin1(sql)), sql);
         }

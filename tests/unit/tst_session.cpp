@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
+#include "app/session/hostindex.h"
 #include "app/session/searchmodel.h"
 #include "shared/protocol/closecodes.h"
+#include "shared/util/keypin.h"
 #include "tests/support/sessionrig.h"
 
 #include <QDir>
@@ -234,6 +236,33 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(session->hostName(), QStringLiteral("Other"), 15000);
         QCOMPARE(session->me(), there);
         QCOMPARE(folders(), 2);
+    }
+
+    // A link may name more than one address, and whoever answers there need not be the host that is known at another.
+    void A191_aTokenIsShownToNoOtherKeyAtAnyAddressOfALink()
+    {
+        auto session = m_rig->online();
+        QVERIFY(session);
+        const UserId me = session->me();
+        m_rig->quit(session);
+        const QString own = QDir(m_rig->folder.path()).entryList(QDir::Dirs | QDir::NoDotAndDotDot).value(0);
+        const QUrl away(QStringLiteral("wss://127.0.0.1:1/ws")); // nobody is there
+        HostIndex index(m_rig->folder.path());
+        index.remember(own, QStringLiteral("Fake"), away, HostKey::pinned(QByteArray(keyPinBytes, 'k')), 1);
+        SessionSettings settings;
+        settings.url = away;
+        settings.otherUrls = {m_rig->host->url()};
+        settings.displayName = QStringLiteral("Ana");
+        settings.cacheDir = m_rig->folder.path();
+        settings.timing = m_rig->timing;
+        session = std::make_unique<Session>(settings);
+        session->open();
+        QVERIFY(m_rig->waitFor(*session, State::Online));
+        const auto hellos = m_rig->host->seenOf<Hello>();
+        QCOMPARE(hellos.size(), 2);
+        QVERIFY(!hellos.at(1).token);
+        QVERIFY(session->me() != me);
+        QCOMPARE(folders(), 2); // and what is here of the other one is not given to this one
     }
 
     void aVersionThatIsNotSpokenIsARefusalWithWords()
@@ -480,6 +509,73 @@ private slots:
         QVERIFY(opened.wait());
         QCOMPARE(session->rooms()->rowCount(), 1);
         QCOMPARE(said.size(), 0);
+    }
+
+    // A place in the log is another message's after the host was set back.
+    void A193_aReplyThatWaitsAnswersTheSameMessageOrNone_data()
+    {
+        QTest::addColumn<Seq>("answered");
+        QTest::addColumn<bool>("restart");
+        QTest::newRow("still there") << Seq(2) << false;
+        QTest::newRow("lost") << Seq(3) << false;
+        QTest::newRow("still there, after a restart") << Seq(2) << true;
+        QTest::newRow("lost, after a restart") << Seq(3) << true;
+    }
+    void A193_aReplyThatWaitsAnswersTheSameMessageOrNone()
+    {
+        QFETCH(Seq, answered);
+        QFETCH(bool, restart);
+        auto session = m_rig->online();
+        session->openRoom(m_rig->room);
+        QTRY_COMPARE(bodies(*session->timeline(m_rig->room)).size(), 3);
+        const quint16 port = m_rig->host->port();
+        m_rig->host->stopListening();
+        QVERIFY(m_rig->waitFor(*session, State::Reconnecting));
+        QSignalSpy kept(session.get(), &Session::kept);
+        session->post(m_rig->room, QStringLiteral("yes"), answered);
+        QTRY_COMPARE(kept.size(), 1);
+        if (restart)
+            m_rig->quit(session);
+        m_rig->host->setBack(m_rig->room, 2);
+        m_rig->host->say(m_rig->room, QStringLiteral("something else"), false); // in the place of what was lost
+        QVERIFY(m_rig->host->listen(port));
+        if (restart) {
+            session = m_rig->make();
+            session->open();
+        }
+        session->retryNow();
+        QTRY_COMPARE_WITH_TIMEOUT(m_rig->host->posted().last(), QStringLiteral("yes"), 10000);
+        QCOMPARE(m_rig->host->room(m_rig->room).log.last().chat->replyTo,
+                 answered == 2 ? std::optional(answered) : std::nullopt);
+        QTRY_COMPARE(session->state().waiting, 0);
+    }
+
+    // The newest entry may be of a board that nobody has opened here.
+    void A195_whatStandsAtTheCursorIsKnownAfterARestart()
+    {
+        const QByteArray chain(chainLength.max, 'c');
+        auto session = m_rig->online();
+        session->openRoom(m_rig->room);
+        QTRY_COMPARE(bodies(*session->timeline(m_rig->room)).size(), 3);
+        RoomEvent event;
+        auto &there = m_rig->host->room(m_rig->room);
+        event.seq = ++there.info.head;
+        event.id = newId<OpId>();
+        event.time = 1'800'000'000'000;
+        event.author = m_rig->host->other;
+        event.name = QStringLiteral("Ben");
+        event.boards = BoardListChange{BoardListAct::Add, newId<BoardId>(), QStringLiteral("Second"), {}};
+        event.chain = chain;
+        there.log.append(event);
+        m_rig->host->tell(EventPosted{m_rig->room, event});
+        m_rig->host->tell(ReadMoved{m_rig->room, 3});
+        QTRY_COMPARE(session->rooms()->unreadTotal(), 0); // so the event before it is here
+        m_rig->quit(session);
+        session = m_rig->online();
+        QVERIFY(session);
+        const RoomJoin join = m_rig->host->seenOf<RoomJoin>().last();
+        QCOMPARE(join.after, std::optional<Seq>(event.seq));
+        QCOMPARE(join.chain, std::optional(chain));
     }
 
     void A30_whatIsHereCanBeReadWithoutTheHost()

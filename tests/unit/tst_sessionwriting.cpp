@@ -345,6 +345,66 @@ private slots:
         QCOMPARE(session->state().waiting, 0);
     }
 
+    // Left on another device, while something waits for it on this one.
+    void A194_whatWaitsInARoomThatOneHasLeftIsSaidAndDecided_data()
+    {
+        QTest::addColumn<bool>("join");
+        QTest::newRow("joined and sent") << true;
+        QTest::newRow("discarded") << false;
+    }
+    void A194_whatWaitsInARoomThatOneHasLeftIsSaidAndDecided()
+    {
+        QFETCH(bool, join);
+        const RoomId physics = m_rig->host->addRoom(QStringLiteral("physics"), 2);
+        auto session = m_rig->online();
+        session->openRoom(physics);
+        QTRY_COMPARE(bodies(*session->timeline(physics)).size(), 2);
+        session->openRoom(m_rig->room);
+        const quint16 port = m_rig->host->port();
+        m_rig->host->stopListening();
+        QVERIFY(m_rig->waitFor(*session, State::Reconnecting));
+        QSignalSpy kept(session.get(), &Session::kept);
+        session->post(physics, QStringLiteral("waits"));
+        QTRY_COMPARE(kept.size(), 1);
+        m_rig->quit(session);
+        m_rig->host->room(physics).members.clear();
+        m_rig->host->seen.clear();
+        QVERIFY(m_rig->host->listen(port));
+        session = m_rig->online();
+        QVERIFY(session);
+        const auto row = [&] { return session->rooms()->indexOf(physics); };
+        QTRY_VERIFY(!row().data(RoomListModel::TroubleRole).toString().isEmpty());
+        QVERIFY(!row().data(RoomListModel::JoinedRole).toBool());
+        QCOMPARE(session->state().waiting, 0); // for the host
+        session->openRoom(physics); // to look at it is not to join it
+        QTRY_VERIFY(bodies(*session->timeline(physics)).contains(QStringLiteral("waits")));
+        m_rig->quit(session); // it is so without the host as well
+        m_rig->host->stopListening();
+        session = m_rig->make();
+        QSignalSpy opened(session.get(), &Session::opened);
+        session->open();
+        QVERIFY(opened.wait());
+        QVERIFY(!row().data(RoomListModel::TroubleRole).toString().isEmpty());
+        QVERIFY(m_rig->host->listen(port));
+        session->retryNow();
+        QVERIFY(m_rig->waitFor(*session, State::Online));
+        for (const RoomJoin &one : m_rig->host->seenOf<RoomJoin>())
+            QVERIFY2(one.room != physics, "nobody asked to be put back into it");
+        QSignalSpy left(session.get(), &Session::roomLeft);
+        if (join) {
+            session->joinRoom(physics);
+            QTRY_COMPARE(m_rig->host->room(physics).log.size(), 3);
+            QTRY_COMPARE(session->state().waiting, 0);
+        } else {
+            session->discardRoom(physics);
+            QCOMPARE(left.size(), 1);
+            QVERIFY(row().isValid());
+            QVERIFY(!bodies(*session->timeline(physics)).contains(QStringLiteral("waits")));
+        }
+        QTRY_VERIFY(row().data(RoomListModel::TroubleRole).toString().isEmpty());
+        QCOMPARE(row().data(RoomListModel::JoinedRole).toBool(), join);
+    }
+
     void A50_unreadIsTheLineMinusTheLineRead()
     {
         auto session = m_rig->online();

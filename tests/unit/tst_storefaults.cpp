@@ -206,7 +206,9 @@ private slots:
             for (const char *sql :
                  {"ALTER TABLE board DROP COLUMN home", "ALTER TABLE outbox DROP COLUMN sent",
                   "ALTER TABLE room DROP COLUMN past_of", "ALTER TABLE room DROP COLUMN past_time", "DROP TABLE gone",
-                  "ALTER TABLE conflict DROP COLUMN code", "PRAGMA user_version=3"})
+                  "ALTER TABLE conflict DROP COLUMN code", "ALTER TABLE room DROP COLUMN chain",
+                  "ALTER TABLE outbox DROP COLUMN epoch", "ALTER TABLE outbox DROP COLUMN answers",
+                  "PRAGMA user_version=3"})
                 QVERIFY2(program.run(sql), sql);
         }
         {
@@ -278,7 +280,9 @@ private slots:
             for (const char *sql :
                  {"ALTER TABLE board DROP COLUMN home", "ALTER TABLE outbox DROP COLUMN sent",
                   "ALTER TABLE room DROP COLUMN past_of", "ALTER TABLE room DROP COLUMN past_time", "DROP TABLE gone",
-                  "ALTER TABLE conflict DROP COLUMN code", "PRAGMA user_version=3"})
+                  "ALTER TABLE conflict DROP COLUMN code", "ALTER TABLE room DROP COLUMN chain",
+                  "ALTER TABLE outbox DROP COLUMN epoch", "ALTER TABLE outbox DROP COLUMN answers",
+                  "PRAGMA user_version=3"})
                 QVERIFY2(program.run(sql), sql);
         }
         {

@@ -44,6 +44,16 @@ QString breakable(const QString &path)
 
 } // namespace
 
+QString portWords(const HostInfo &info)
+{
+    if (info.taken == 0)
+        return {};
+    return HostPanel::tr("Another program on this computer has port %1, so the session is at port %2 this time. Links "
+                         "and addresses that you gave away before lead nowhere: send the ones of now.",
+                         "%1 and %2 are numbers")
+        .arg(QString::number(info.taken), QString::number(info.port));
+}
+
 void copyWithAnswer(Button *button, const QString &text)
 {
     QGuiApplication::clipboard()->setText(text);
@@ -66,6 +76,7 @@ HostPanel::HostPanel(const Actions &actions, QWidget *parent)
     , m_people(new TextLabel(Type::Body, TextLabel::Tone::Muted))
     , m_names(new TextLabel)
     , m_trouble(new TextLabel(Type::Body, TextLabel::Tone::Danger))
+    , m_port(new TextLabel(Type::Body, TextLabel::Tone::Warning))
     , m_link(new QLineEdit)
     , m_code(new QrCode)
     , m_inviteHint(new TextLabel(Type::Small, TextLabel::Tone::Muted))
@@ -91,6 +102,8 @@ HostPanel::HostPanel(const Actions &actions, QWidget *parent)
     m_trouble->setWordWrap(true);
     m_trouble->hide();
     column->addWidget(m_trouble);
+    m_port->setWordWrap(true);
+    column->addWidget(m_port);
     column->addSpacing(space::s);
     column->addWidget(makeInvite());
     addFact(*column, tr("Kept in", "heading in the host panel: the session's file"), m_file);
@@ -178,6 +191,8 @@ void HostPanel::setInfo(const HostInfo &info)
     m_file->setText(info.file.isEmpty() ? tr("Nowhere: when the session ends, everything is gone.")
                                         : breakable(QDir::toNativeSeparators(info.file)));
     m_copyFile->setVisible(!info.file.isEmpty());
+    m_port->setText(portWords(info));
+    m_port->setVisible(info.taken != 0);
     m_key->setText(info.pin.isEmpty()
                        ? tr("None: what is said on the network can be read by others on it.")
                        : tr("%1\nOthers connect encrypted, and their program knows this computer by this key. It is in "

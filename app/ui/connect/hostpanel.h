@@ -61,6 +61,7 @@ private:
     TextLabel *m_people;
     TextLabel *m_names;
     TextLabel *m_trouble;
+    TextLabel *m_port;
     QLineEdit *m_link;
     QrCode *m_code;
     TextLabel *m_inviteHint;
@@ -73,6 +74,9 @@ private:
     TextLabel *m_key;
     TextLabel *m_health;
 };
+
+// That the session is at another port than was asked for, and what that means; empty: it is at that one.
+[[nodiscard]] QString portWords(const HostInfo &info);
 
 // Puts the text on the clipboard and says so on the button for a moment.
 void copyWithAnswer(Button *button, const QString &text);

@@ -25,7 +25,9 @@ struct SheetWords {
 bool isTaken(const RoomListModel &rooms, const QString &name)
 {
     for (int row = 0; row < rooms.rowCount(); ++row) {
-        if (rooms.index(row).data(RoomListModel::TroubleRole).toString().isEmpty() &&
+        const bool made = rooms.index(row).data(RoomListModel::TroubleRole).toString().isEmpty() ||
+                          !rooms.index(row).data(RoomListModel::JoinedRole).toBool();
+        if (made &&
             rooms.index(row).data(RoomListModel::NameRole).toString().compare(name, Qt::CaseInsensitive) == 0)
             return true;
     }
