@@ -1656,6 +1656,10 @@
         <source>The host lost what is here. It is kept on this computer only: you can read it, search it and copy it, and nobody else sees it here. What you wrote yourself can be sent again.</source>
         <translation>Der Gastgeber hat verloren, was hier ist. Es gibt es nur noch auf diesem Computer: Du kannst es lesen, durchsuchen und kopieren, und niemand sonst sieht es hier. Was Du selbst geschrieben hast, kannst Du erneut senden.</translation>
     </message>
+    <message>
+        <source>You do not belong to this room any more, and what you wrote and drew here is still on this computer only. Join the room to send it, or discard it.</source>
+        <translation>Du gehörst nicht mehr zu diesem Raum, und was Du hier geschrieben und gezeichnet hast, ist nur noch auf diesem Computer. Tritt dem Raum bei, um es zu senden, oder verwirf es.</translation>
+    </message>
 </context>
 <context>
     <name>coterie::RoomListModel</name>
@@ -1681,6 +1685,11 @@
     <message>
         <source>the host has not got this room</source>
         <translation>der Gastgeber hat diesen Raum nicht</translation>
+    </message>
+    <message>
+        <source>something of yours waits here</source>
+        <comment>of a room one does not belong to</comment>
+        <translation>hier wartet etwas von Dir</translation>
     </message>
 </context>
 <context>
@@ -2020,15 +2029,6 @@
         <translation>Du kannst dich hier umsehen und auf etwas zeigen</translation>
     </message>
     <message>
-        <source>%1 (my changes)</source>
-        <extracomment>a new board with what could not be added to the board %1</extracomment>
-        <translation>%1 (meine Änderungen)</translation>
-    </message>
-    <message>
-        <source>Board</source>
-        <translation>Tafel</translation>
-    </message>
-    <message>
         <source>What you can do about it</source>
         <translation>Was du dagegen tun kannst</translation>
     </message>
@@ -2048,6 +2048,15 @@
         <source>Keep</source>
         <comment>button: not to throw it away</comment>
         <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>%1 (my changes)</source>
+        <extracomment>a new board with what could not be added to the board %1</extracomment>
+        <translation>%1 (meine Änderungen)</translation>
+    </message>
+    <message>
+        <source>Board</source>
+        <translation>Tafel</translation>
     </message>
 </context>
 <context>
@@ -3259,6 +3268,11 @@ Andere verbinden sich verschlüsselt, und ihr Programm erkennt diesen Rechner an
         <source>, </source>
         <comment>between the names of people</comment>
         <translation>, </translation>
+    </message>
+    <message>
+        <source>Another program on this computer has port %1, so the session is at port %2 this time. Links and addresses that you gave away before lead nowhere: send the ones of now.</source>
+        <comment>%1 and %2 are numbers</comment>
+        <translation>Ein anderes Programm auf diesem Computer hat den Port %1, darum ist die Sitzung diesmal am Port %2. Links und Adressen, die Du vorher weitergegeben hast, führen ins Leere: Schicke die von jetzt.</translation>
     </message>
 </context>
 <context>
@@ -4509,6 +4523,11 @@ in:labor, was dort gesagt wurde.</translation>
         <source>Show the board</source>
         <comment>button of a notice</comment>
         <translation>Tafel zeigen</translation>
+    </message>
+    <message>
+        <source>Join and send</source>
+        <comment>button of the notice over a room in which something waits</comment>
+        <translation>Beitreten und senden</translation>
     </message>
 </context>
 <context>

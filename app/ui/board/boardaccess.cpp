@@ -113,8 +113,7 @@ void BoardAccess::show()
         lines << tr("%Ln object(s) of yours could not be added here", nullptr, kept);
         if (const QString why = m_boards->conflictReason(m_board); !why.isEmpty())
             lines << why;
-        text = lines.join(u'
-');
+        text = lines.join(u'\n');
         if (m_boards->may(BoardListChange{BoardListAct::Add, newId<BoardId>(), QStringLiteral("x"), {}}))
             offer(tr("Save as a new board"));
     } else if (!frozen.isEmpty()) {
