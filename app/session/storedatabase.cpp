@@ -20,7 +20,7 @@ namespace {
 // Each step leads from the version before. A file of an older program is brought up to date, in one transaction.
 struct Step {
     int version; // 2: the index of words, and edits of what waits; 3: images, boards and rights of rooms; 4: homes;
-                 // 5: what was sent, and logs that a host lost; 6: why something was refused, what stands at the
+                 // 5: what was sent, and logs that a host lost; 6: why something was refused; 7: what stands at the
                  // cursor, and in which log an answer's place counts
     const char *sql;
 };
@@ -65,11 +65,11 @@ constexpr Step schema[] = {
     {5, "CREATE TABLE gone(id BLOB PRIMARY KEY, room BLOB NOT NULL, seq INTEGER NOT NULL) WITHOUT ROWID"},
     // The code with which a host refused what is kept of a drawing.
     {6, "ALTER TABLE conflict ADD COLUMN code TEXT NOT NULL DEFAULT ''"},
-    {6, "ALTER TABLE room ADD COLUMN chain BLOB"},
+    {7, "ALTER TABLE room ADD COLUMN chain BLOB"},
     // Of a message that answers another one: the log in which the number of that one counts, and its id.
-    {6, "ALTER TABLE outbox ADD COLUMN epoch BLOB"},
-    {6, "ALTER TABLE outbox ADD COLUMN answers BLOB"},
-    {6, "UPDATE outbox SET epoch = (SELECT epoch FROM room WHERE room.id = outbox.room)"},
+    {7, "ALTER TABLE outbox ADD COLUMN epoch BLOB"},
+    {7, "ALTER TABLE outbox ADD COLUMN answers BLOB"},
+    {7, "UPDATE outbox SET epoch = (SELECT epoch FROM room WHERE room.id = outbox.room)"},
 };
 constexpr int schemaVersion = std::end(schema)[-1].version;
 
