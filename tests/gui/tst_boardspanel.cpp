@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/session/boardassets.h"
 #include "app/session/errortext.h"
+#include "app/ui/board/boardcard.h"
 #include "app/ui/board/boardgallery.h"
 #include "app/ui/board/boardpage.h"
 #include "app/ui/board/boardrightsmenu.h"
@@ -430,6 +431,20 @@ private slots:
         shown.rig.boards.keepConflict(lens, {{test::dash(newId<ObjectId>())}, errors::full}); // the latest counts
         QVERIFY(shown.says(errorSentence(errors::full)));
         QCOMPARE(test::clippedControls(shown.page), QStringList());
+        shown.page.resize(420, 560); // the reason takes more lines, and lies on no tool (T36)
+        QApplication::processEvents();
+        const QWidget *card = nullptr, *tools = nullptr;
+        for (const auto *one : shown.page.findChildren<BoardCard *>()) {
+            if (one->accessibleName().contains(u"could not be added here"))
+                card = one;
+            else if (one->accessibleName() == u"Tools")
+                tools = one;
+        }
+        QVERIFY(card && card->isVisible() && tools && tools->isVisible());
+        QVERIFY(shown.page.rect().contains(card->geometry()));
+        QVERIFY(!card->geometry().intersects(tools->geometry()));
+        QCOMPARE(test::clippedControls(shown.page), QStringList());
+        shown.page.resize(900, 600);
         shown.rig.boards.dropConflict(lens);
         QCOMPARE(row.data(BoardListModel::RefusedRole).toInt(), 0);
         QCOMPARE(pillPixels(), 0);

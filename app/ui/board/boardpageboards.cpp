@@ -193,8 +193,12 @@ int BoardPage::placeUpperEdge()
         put(card, std::max(gap, x), meets ? std::max({y, below, belowRight}) : y);
         return card->isHidden() ? y : card->y() + card->height();
     };
-    putOnTop(m_noticeCard, putOnTop(m_accessCard, gap));
-    return below;
+    const int belowAccess = putOnTop(m_accessCard, gap);
+    putOnTop(m_noticeCard, belowAccess);
+    // What somebody has to decide about lies on no tool, however many lines it takes on a narrow board.
+    const bool overTools =
+        !m_accessCard->isHidden() && (width() - m_accessCard->width()) / 2 < gap + m_toolCard->sizeHint().width();
+    return overTools ? std::max(below, belowAccess) : below;
 }
 
 } // namespace coterie::ui
