@@ -101,6 +101,12 @@ std::optional<FileIdentity> identityOf(const QString &path)
     return FileIdentity{quint64(info.st_dev), quint64(info.st_ino)};
 }
 
+int namesOf(const QString &path)
+{
+    struct stat info = {};
+    return ::stat(QFile::encodeName(path).constData(), &info) == 0 ? int(info.st_nlink) : 1;
+}
+
 void syncFolderOf(const QString &path)
 {
     const QByteArray folder = QFile::encodeName(QFileInfo(path).absolutePath());
@@ -162,6 +168,11 @@ std::optional<FileIdentity> identityOf(const QString &path)
     if (!QFileInfo::exists(path))
         return {};
     return FileIdentity{1, 1};
+}
+
+int namesOf(const QString &)
+{
+    return 1;
 }
 
 void syncFolderOf(const QString &) {}

@@ -46,6 +46,10 @@ private:
 using FileIdentity = std::pair<quint64, quint64>;
 [[nodiscard]] std::optional<FileIdentity> identityOf(const QString &path);
 
+// Under how many names it is there: the lock, the journal and all else stand beside one of them. 1 where the system is
+// not asked (Windows).
+[[nodiscard]] int namesOf(const QString &path);
+
 // Makes what was renamed or created in the folder survive a power cut.
 void syncFolderOf(const QString &path);
 // The same for a file's contents. False when the disk refuses.

@@ -23,10 +23,23 @@ QByteArray checked(const QByteArray &said)
     return said + QCryptographicHash::hash(said, QCryptographicHash::Blake2b_256).left(checkBytes);
 }
 
-QByteArray headOf(const QUuid &session)
+QByteArray headOf(const QUuid &session, const QByteArray &base)
 {
-    const QByteArray said = QByteArray(marksMagic, sizeof marksMagic) + session.toRfc4122();
-    return checked(said.leftJustified(saidBytes, '\0'));
+    const QByteArray said = QByteArray(marksMagic, sizeof marksMagic) + session.toRfc4122() + base;
+    return checked(said.leftJustified(saidBytes, '\0', true));
+}
+
+bool isHead(const QByteArray &head)
+{
+    return head.size() == recordBytes && head.startsWith(QByteArrayView(marksMagic, sizeof marksMagic)) &&
+           checked(head.left(saidBytes)) == head;
+}
+
+// None in the heads that older programs wrote.
+QByteArray baseOf(const QByteArray &head)
+{
+    const QByteArray base = head.mid(32, 16);
+    return base == QByteArray(16, '\0') ? QByteArray() : base;
 }
 
 QByteArray recordOf(const HeadMarks::Mark &mark)
@@ -49,11 +62,14 @@ void HeadMarks::open(const QString &path, const QUuid &session)
         failed();
         return;
     }
+    m_session = session;
     const QByteArray bytes = m_file.readAll();
-    if (!bytes.startsWith(headOf(session))) {
-        begin(session);
+    const QByteArray head = bytes.left(recordBytes);
+    if (!isHead(head) || head.mid(16, 16) != session.toRfc4122()) {
+        begin();
         return;
     }
+    m_base = baseOf(head);
     for (m_end = recordBytes; m_end + recordBytes <= bytes.size(); m_end += recordBytes) {
         const QByteArray record = bytes.mid(m_end, recordBytes);
         if (checked(record.left(saidBytes)) != record) {
@@ -67,9 +83,34 @@ void HeadMarks::open(const QString &path, const QUuid &session)
     }
 }
 
-void HeadMarks::begin(const QUuid &session)
+QByteArray HeadMarks::baseIn(const QString &path)
 {
-    if (!m_file.resize(0) || !m_file.seek(0) || m_file.write(headOf(session)) != recordBytes)
+    QFile file(path);
+    const QByteArray head = file.open(QIODevice::ReadOnly) ? file.read(recordBytes) : QByteArray();
+    return isHead(head) ? baseOf(head) : QByteArray();
+}
+
+bool HeadMarks::writeHead()
+{
+    return m_file.seek(0) && m_file.write(headOf(m_session, m_base)) == recordBytes;
+}
+
+// A note of another state would make a stranger of the journal that follows: rather none than that one.
+void HeadMarks::setBase(const QByteArray &base)
+{
+    if (!m_file.isOpen() || m_base == base)
+        return;
+    m_base = base;
+    m_dirty = false;
+    if (writeHead() && syncFile(m_file.fileName()))
+        return;
+    failed();
+    m_file.remove();
+}
+
+void HeadMarks::begin()
+{
+    if (!m_file.resize(0) || !writeHead())
         failed();
     m_end = recordBytes;
     m_dirty = true;
@@ -81,6 +122,7 @@ void HeadMarks::close()
     m_file.close();
     m_places.clear();
     m_found.clear();
+    m_base.clear();
     m_end = 0;
     m_complained = false;
 }

@@ -16,7 +16,8 @@ QList<Rollback> findRollbacks(const QList<HeadMarks::Mark> &marks, SqliteLog &lo
         const auto room =
             std::find_if(rooms.cbegin(), rooms.cend(), [&mark](const StoredRoom &one) { return one.id == mark.room; });
         if (room == rooms.cend()) {
-            found.append({mark.room, {}, mark.seq, 0});
+            if (mark.seq > 0) // else nothing was in it, and it may have been given up (S27)
+                found.append({mark.room, {}, mark.seq, 0});
             continue;
         }
         if (mark.epoch != room->epoch && log.hadEpoch(mark.room, mark.epoch))

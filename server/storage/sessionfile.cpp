@@ -120,6 +120,16 @@ std::optional<StoreFault> checkBeforeOpening(const QString &path, const FileLook
     return {};
 }
 
+std::optional<StoreFault> checkNames(const QString &path)
+{
+    if (namesOf(path) <= 1)
+        return {};
+    return StoreFault{Kind::Unusable,
+                      QStringLiteral("%1 has a second name (a hard link), under which another Coterie could write it "
+                                     "too. It was not touched. Copy it, put the copy in its place, then open that one.")
+                          .arg(shownPath(path))};
+}
+
 std::optional<StoreFault> createSession(const QString &path, const QString &name, const QList<Migration> &migrations)
 {
     const auto refusal = [&](const QString &why) {

@@ -29,6 +29,9 @@ struct FileLook {
 // Whether the file may be opened by a program whose newest schema is `newest`; nothing when it may.
 [[nodiscard]] std::optional<StoreFault> checkBeforeOpening(const QString &path, const FileLook &look, int newest);
 
+// Nothing when it has one name: a second server would find neither the lock nor the journal beside another.
+[[nodiscard]] std::optional<StoreFault> checkNames(const QString &path);
+
 // Makes a new session in one step: a power cut leaves either no file or a good one. Never replaces a file.
 [[nodiscard]] std::optional<StoreFault> createSession(const QString &path, const QString &name,
                                                       const QList<Migration> &migrations);

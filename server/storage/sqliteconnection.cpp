@@ -69,10 +69,12 @@ bool SqliteConnection::open(const QString &path, Mode mode, int busyMs)
     m_database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_name);
     // As a URI, for only there one can say that a missing file must stay missing.
     const QUrl url = QUrl::fromLocalFile(QFileInfo(path).absoluteFilePath());
-    m_database.setDatabaseName(QString::fromLatin1(url.toEncoded(QUrl::FullyEncoded)) %
-                               (mode == Mode::ReadOnly ? QLatin1String("?mode=ro") : QLatin1String("?mode=rw")));
+    const auto how = mode == Mode::ReadWrite  ? QLatin1String("?mode=rw")
+                     : mode == Mode::ReadOnly ? QLatin1String("?mode=ro")
+                                              : QLatin1String("?mode=ro&immutable=1");
+    m_database.setDatabaseName(QString::fromLatin1(url.toEncoded(QUrl::FullyEncoded)) % how);
     QString options = QStringLiteral("QSQLITE_OPEN_URI;QSQLITE_BUSY_TIMEOUT=%1").arg(busyMs);
-    if (mode == Mode::ReadOnly)
+    if (mode != Mode::ReadWrite)
         options += QLatin1String(";QSQLITE_OPEN_READONLY");
     m_database.setConnectOptions(options);
     if (m_database.open())
@@ -112,6 +114,19 @@ QVariant SqliteConnection::value(const QString &sql)
     }
     m_trouble = SqlTrouble::None;
     return query.next() ? query.value(0) : QVariant();
+}
+
+std::optional<bool> SqliteConnection::foldIn(const QString &how)
+{
+    QSqlQuery query(m_database);
+    query.setForwardOnly(true);
+    if (!query.exec(QStringLiteral("PRAGMA wal_checkpoint(%1)").arg(how)) || !query.next()) {
+        note(query.lastError());
+        return {};
+    }
+    m_trouble = SqlTrouble::None;
+    // Was it kept from going on; pages in the journal; those of them that are in the file now.
+    return query.value(0).toInt() == 0 && query.value(1).toInt() == query.value(2).toInt();
 }
 
 QSqlQuery SqliteConnection::prepare(const QString &sql)

@@ -8,6 +8,8 @@
 #include <QString>
 #include <QVariant>
 
+#include <optional>
+
 namespace coterie::server {
 
 // Why a statement failed, as far as it matters to what comes next.
@@ -40,13 +42,16 @@ public:
     ~SqliteConnection();
     Q_DISABLE_COPY_MOVE(SqliteConnection)
 
-    enum class Mode { ReadOnly, ReadWrite };
+    // Alone: the file as it is, without its journal and without a trace; for one that nobody writes to.
+    enum class Mode { ReadOnly, ReadWrite, Alone };
     [[nodiscard]] bool open(const QString &path, Mode mode, int busyMs);
     void close();
 
     [[nodiscard]] bool execute(const QString &sql);
     // The first column of the first row; not valid when there is none, or on an error.
     [[nodiscard]] QVariant value(const QString &sql);
+    // Of the journal into the file. True: all of it; nothing: an error.
+    [[nodiscard]] std::optional<bool> foldIn(const QString &how);
     // Ready to be bound and run many times.
     [[nodiscard]] QSqlQuery prepare(const QString &sql);
 

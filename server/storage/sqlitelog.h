@@ -28,6 +28,7 @@ public:
     // The events of the room that a start needs; the fault is what the database said.
     [[nodiscard]] Result<QList<RoomEvent>, ReadFault> loadState(qint64 number);
     void addRoom(const RoomId &room, const SqliteRoom &stored);
+    void forget(const RoomId &room) { m_rooms.remove(room); } // it is in the file no more
     [[nodiscard]] const SqliteRoom *find(const RoomId &room) const;
 
     [[nodiscard]] Appended append(const RoomId &room, const RoomEvent &event, SqlTrouble &trouble);

@@ -94,6 +94,41 @@ Result<StoredSession, ReadFault> SqliteSession::load()
     return session;
 }
 
+bool SqliteSession::dropUnused(StoredSession &session, qint64 madeBefore)
+{
+    auto unused = m_connection.prepare(QStringLiteral(
+        "SELECT id FROM room WHERE created<? AND number>(SELECT min(number) FROM room) AND creator NOT IN (SELECT id "
+        "FROM person WHERE owner=1) AND NOT EXISTS (SELECT 1 FROM member WHERE member.room=number) AND NOT EXISTS "
+        "(SELECT 1 FROM event WHERE event.room=number) AND NOT EXISTS (SELECT 1 FROM rollback WHERE "
+        "rollback.room=room.number)"));
+    unused.bindValue(0, madeBefore);
+    if (!unused.exec())
+        return false;
+    QList<QByteArray> ids;
+    while (unused.next())
+        ids.append(unused.value(0).toByteArray());
+    unused.finish();
+    if (ids.isEmpty())
+        return true;
+    bool good = m_connection.execute(QStringLiteral("BEGIN IMMEDIATE"));
+    auto drop = m_connection.prepare(QStringLiteral("DELETE FROM room WHERE id=?"));
+    for (const QByteArray &id : std::as_const(ids)) {
+        drop.bindValue(0, id);
+        good = good && drop.exec();
+    }
+    drop.finish();
+    if (!good || !m_connection.execute(QStringLiteral("COMMIT"))) {
+        (void)m_connection.execute(QStringLiteral("ROLLBACK"));
+        return false;
+    }
+    for (const QByteArray &id : std::as_const(ids)) {
+        const RoomId room{QUuid::fromRfc4122(id)};
+        m_log.forget(room);
+        session.rooms.removeIf([&room](const StoredRoom &one) { return one.id == room; });
+    }
+    return true;
+}
+
 std::optional<ReadFault> SqliteSession::loadRooms(StoredSession &session)
 {
     auto rooms = m_connection.prepare(

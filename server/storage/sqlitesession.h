@@ -18,6 +18,9 @@ public:
 
     // Everything but the logs, whose ends are checked. The fault is a clause: "the log of … does not add up".
     [[nodiscard]] Result<StoredSession, ReadFault> load();
+    // Rooms made before then by somebody who does not own the session, that nobody belongs to and in which nothing ever
+    // happened. False: the disk refuses, and all are there.
+    [[nodiscard]] bool dropUnused(StoredSession &session, qint64 madeBefore);
     [[nodiscard]] bool rename(const QString &name);
 
     [[nodiscard]] SqliteLog &log() { return m_log; }

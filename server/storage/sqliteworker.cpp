@@ -3,9 +3,11 @@
 
 #include "server/storage/rollback.h"
 #include "server/storage/sessionfile.h"
+#include "server/storage/soundness.h"
 #include "shared/util/logging.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QFile>
 #include <QFileInfo>
 #include <QSqlDatabase>
@@ -23,28 +25,12 @@ constexpr qsizetype mostReads = 16;
 // The journal is folded into the file when nobody waits, or when it has grown too long for that courtesy.
 constexpr qint64 checkpointPages = 1000;
 constexpr qint64 checkpointPagesAtLast = 8000;
-// Up to this size a start looks through the whole file; beyond it, only at the end of each log.
-constexpr qint64 fullCheckBytes = 64 * 1024 * 1024;
 // The whole of every log is looked through after a start, a share at a time, when nobody waits.
 constexpr int checkEveryMs = 10;
+// A room that nobody is in and in which nothing happened is kept for a day: whoever made it may be about to use it.
+constexpr qint64 unusedRoomMs = 24LL * 60 * 60 * 1000;
 // A disk that was full counts as usable when it has so much beyond the ballast.
 constexpr qint64 spareBytes = 4 * 1024 * 1024;
-
-StoreFault unusable(const QString &path, const QString &why)
-{
-    return {StoreFault::Kind::Unusable,
-            QStringLiteral("%1 could not be opened: %2. It was not changed.").arg(shownPath(path), why)};
-}
-
-StoreFault damaged(const QString &path, const QString &why)
-{
-    logError(logStore(), "session is damaged").with("file", path).with("why", why);
-    return {
-        StoreFault::Kind::Damaged,
-        QStringLiteral("%1 is damaged: %2. Nothing was changed. Restore the newest backup, or move the file away to "
-                       "begin anew.")
-            .arg(shownPath(path), why)};
-}
 
 bool isRead(const StoreOp &op)
 {
@@ -111,17 +97,18 @@ Result<StoredSession, StoreFault> SqliteWorker::open(const SqliteOptions &option
                 .arg(shownPath(m_path),
                      m_lock.holder() > 0 ? QStringLiteral(" (process %1)").arg(m_lock.holder()) : QString())};
     case FileLock::Answer::Impossible:
-        return unusable(m_path, QStringLiteral("no lock file can be made beside it (%1)").arg(m_lock.errorText()));
+        return unusableFile(m_path, QStringLiteral("no lock file can be made beside it (%1)").arg(m_lock.errorText()));
     }
     // What a killed program kept back helps a start on a full disk, and is kept back again behind it.
     const QString ballast = m_path % QLatin1String(".ballast");
     const bool wasKept = QFile::remove(ballast);
+    const bool hadIndex = QFile::exists(m_path % QLatin1String("-shm"));
     if (auto fault = openConnection(options)) {
         close();
-        return *fault;
-    }
-    if (auto fault = checkTables()) {
-        close();
+        if (!hadIndex) // of the journal; whoever looked at it made one
+            QFile::remove(m_path % QLatin1String("-shm"));
+        if (fault->kind == StoreFault::Kind::Damaged)
+            logError(logStore(), "session is damaged").with("file", m_path).with("why", fault->sentence);
         return *fault;
     }
     m_session = std::make_unique<SqliteSession>(m_connection);
@@ -129,19 +116,25 @@ Result<StoredSession, StoreFault> SqliteWorker::open(const SqliteOptions &option
     if (!session) {
         close();
         if (session.fault().mayPass)
-            return unusable(m_path, QStringLiteral("it could not be read now (%1)").arg(session.fault().why));
-        return damaged(m_path, session.fault().why);
+            return unusableFile(m_path, QStringLiteral("it could not be read now (%1)").arg(session.fault().why));
+        logError(logStore(), "session is damaged").with("file", m_path).with("why", session.fault().why);
+        return damagedFile(m_path, session.fault().why);
     }
     StoredSession loaded = session.takeValue();
     if (auto fault = checkMarks(loaded)) {
         close();
         return *fault;
     }
+    const qint64 rooms = loaded.rooms.size();
+    if (!m_session->dropUnused(loaded, QDateTime::currentMSecsSinceEpoch() - unusedRoomMs))
+        logWarning(logStore(), "rooms that nobody uses could not be taken away").with("file", m_path);
+    else if (loaded.rooms.size() < rooms)
+        logInfo(logStore(), "rooms that nobody uses were taken away").with("rooms", rooms - loaded.rooms.size());
     if (!options.name.isEmpty() && options.name != loaded.name) {
         loaded.name = options.name;
         if (!m_session->rename(options.name)) {
             close();
-            return unusable(m_path, QStringLiteral("it cannot be written"));
+            return unusableFile(m_path, QStringLiteral("it cannot be written"));
         }
     }
     m_identity = identityOf(m_path);
@@ -173,16 +166,24 @@ std::optional<StoreFault> SqliteWorker::openConnection(const SqliteOptions &opti
     }
     if (auto fault = checkBeforeOpening(m_path, look, newest))
         return fault;
+    if (auto fault = checkNames(m_path))
+        return fault;
+    if (auto fault = judgeSession(m_path, newest, options.busyMs))
+        return fault;
+    const bool rollsBack = mustRollBack(m_path);
     if (!m_connection.open(m_path, SqliteConnection::Mode::ReadWrite, options.busyMs))
-        return unusable(m_path, m_connection.errorText());
+        return unusableFile(m_path, m_connection.errorText());
     // FULL: an acknowledged message survives a power cut (decisions/0102). The journal is folded in by hand.
     for (const char *pragma : {"PRAGMA synchronous=FULL", "PRAGMA foreign_keys=ON", "PRAGMA wal_autocheckpoint=0",
                                "PRAGMA temp_store=MEMORY", "PRAGMA journal_size_limit=67108864"})
         if (!m_connection.execute(QString::fromLatin1(pragma)))
-            return unusable(m_path, m_connection.errorText());
+            return unusableFile(m_path, m_connection.errorText());
+    if (rollsBack)
+        if (auto fault = checkTables(m_connection, m_path))
+            return fault;
     const int version = m_connection.value(QStringLiteral("PRAGMA user_version")).toInt();
     if (m_connection.trouble() != SqlTrouble::None)
-        return unusable(m_path, m_connection.errorText());
+        return unusableFile(m_path, m_connection.errorText());
     if (version < newest) {
         const auto copy = backUp(m_connection, m_path, version);
         if (!copy)
@@ -193,28 +194,17 @@ std::optional<StoreFault> SqliteWorker::openConnection(const SqliteOptions &opti
     }
     if (m_connection.value(QStringLiteral("PRAGMA journal_mode=WAL")).toString() != u"wal" ||
         !m_connection.execute(QStringLiteral("PRAGMA foreign_keys=ON")))
-        return unusable(m_path, m_connection.errorText().isEmpty()
+        return unusableFile(m_path, m_connection.errorText().isEmpty()
                                     ? QStringLiteral("its file system lacks shared memory")
                                     : m_connection.errorText());
     return {};
-}
-
-std::optional<StoreFault> SqliteWorker::checkTables()
-{
-    if (QFileInfo(m_path).size() > fullCheckBytes)
-        return {};
-    const QString verdict = m_connection.value(QStringLiteral("PRAGMA quick_check(1)")).toString();
-    if (verdict == u"ok")
-        return {};
-    if (verdict.isEmpty() && m_connection.mayPass())
-        return unusable(m_path, QStringLiteral("it could not be read now (%1)").arg(m_connection.errorText()));
-    return damaged(m_path, verdict.isEmpty() ? m_connection.errorText() : verdict);
 }
 
 std::optional<StoreFault> SqliteWorker::checkMarks(StoredSession &session)
 {
     const auto id = m_connection.value(QStringLiteral("SELECT id FROM session")).toByteArray();
     m_marks.open(m_path % QLatin1String(".heads"), QUuid::fromRfc4122(id));
+    m_marks.setBase(baseOfFile(m_path)); // before anything is written
     session.rollbacks = findRollbacks(m_marks.all(), m_session->log(), session.rooms);
     for (const Rollback &one : std::as_const(session.rollbacks))
         logError(logStore(), "a log was rolled back: what it held is lost, its room begins a new epoch")
@@ -223,7 +213,7 @@ std::optional<StoreFault> SqliteWorker::checkMarks(StoredSession &session)
             .with("had", one.had)
             .with("has", one.has);
     if (!session.rollbacks.isEmpty() && !beginNewEpochs(m_connection, m_session->log(), session, session.rollbacks))
-        return unusable(m_path, QStringLiteral("a part of it was lost, and that cannot be written down (%1)")
+        return unusableFile(m_path, QStringLiteral("a part of it was lost, and that cannot be written down (%1)")
                                     .arg(m_connection.errorText()));
     for (const StoredRoom &room : std::as_const(session.rooms))
         mark(room.id);
@@ -247,7 +237,7 @@ void SqliteWorker::close()
     m_checkTimer.stop();
     m_check.reset();
     if (m_session && m_health != StoreHealth::Untrusted)
-        (void)m_connection.execute(QStringLiteral("PRAGMA wal_checkpoint(TRUNCATE)"));
+        (void)foldIn(FoldIn::Whole);
     m_session.reset();
     m_connection.close();
     m_marks.close();
@@ -367,6 +357,10 @@ bool SqliteWorker::begin()
         noteHealth(StoreHealth::Untrusted, QStringLiteral("the session file was removed or replaced"));
         return false;
     }
+    if (namesOf(m_path) > 1) {
+        noteHealth(StoreHealth::Untrusted, QStringLiteral("the session file was given a second name (a hard link)"));
+        return false;
+    }
     // Who removes the lock file lets a second server in.
     if (!m_lock.isHeld()) {
         noteHealth(StoreHealth::Untrusted, QStringLiteral("the lock file of the session was removed or replaced"));
@@ -450,7 +444,7 @@ void SqliteWorker::giveUp(Batch &batch, SqlTrouble trouble, const QString &why)
         m_isFull = true;
         m_sinceFull.start();
         // With the space that is free now the journal can be folded in: it may be the largest file on the disk.
-        (void)m_connection.execute(QStringLiteral("PRAGMA wal_checkpoint(TRUNCATE)"));
+        (void)foldIn(FoldIn::Whole);
     }
     m_session->undo();
     batch.failed = true;
@@ -568,13 +562,28 @@ bool SqliteWorker::writeAside(const std::function<bool()> &statements)
     return good;
 }
 
+// Each leaves another first page. That is noted when all of the journal is in and flushed, for the next commit begins a
+// new one (S24); until then the note and the journal itself tell what the page may be.
+bool SqliteWorker::foldIn(FoldIn how)
+{
+    if (QFileInfo(m_path % QLatin1String("-wal")).size() > 0 && !m_connection.execute(stampFile()) &&
+        m_connection.trouble() == SqlTrouble::Sync) {
+        noteHealth(StoreHealth::Untrusted, m_connection.errorText());
+        return false;
+    }
+    const auto done = m_connection.foldIn(how == FoldIn::Whole ? QStringLiteral("TRUNCATE") : QStringLiteral("PASSIVE"));
+    if (done.value_or(false))
+        m_marks.setBase(baseOfFile(m_path));
+    return done.has_value();
+}
+
 void SqliteWorker::checkpointIfDue()
 {
     const bool due = m_pagesSinceCheckpoint >= (m_queue.empty() ? checkpointPages : checkpointPagesAtLast);
     if (!due || m_health != StoreHealth::Good)
         return;
     m_pagesSinceCheckpoint = 0;
-    if (!m_connection.execute(QStringLiteral("PRAGMA wal_checkpoint(PASSIVE)")))
+    if (!foldIn(FoldIn::WhatIsFree))
         logWarning(logStore(), "the journal could not be folded in").with("why", m_connection.errorText());
     m_marks.sync();
 }

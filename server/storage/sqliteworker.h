@@ -42,7 +42,6 @@ signals:
 private:
     struct Batch;
     [[nodiscard]] std::optional<StoreFault> openConnection(const SqliteOptions &options);
-    [[nodiscard]] std::optional<StoreFault> checkTables();
     [[nodiscard]] std::optional<StoreFault> checkMarks(StoredSession &session);
     void work();
     void writeAll(Batch &batch);
@@ -55,6 +54,8 @@ private:
     void giveUp(Batch &batch, SqlTrouble trouble, const QString &why);
     void report(Batch &batch);
     void noteHealth(StoreHealth health, const QString &why);
+    enum class FoldIn { WhatIsFree, Whole };
+    bool foldIn(FoldIn how);
     void checkpointIfDue();
     void checkOn();
     [[nodiscard]] bool sweepOn();

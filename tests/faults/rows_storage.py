@@ -3,6 +3,7 @@
 import os
 import pathlib
 import random
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -10,6 +11,7 @@ import time
 
 from follower import Follower, Held, health
 from host import Host, fresh, run_once
+from poster import pour
 from raw import Honest
 from rows import ROOT, Skip, row
 from shim import Shim
@@ -122,6 +124,7 @@ def rolled_back(bench):
             bench.expect(quiet and same and not reset and not renewed and head == BEFORE + AFTER,
                          f"{name}: alarm {not quiet}, reset {reset}, new epoch {renewed}, head {head}")
     _without_heads(bench, kept)
+    _backup_after_a_crash(bench)
 
 
 def _without_heads(bench, kept):
@@ -144,6 +147,38 @@ def _without_heads(bench, kept):
         bench.control("a client that sends no chain: holds another log and is not told", not reset and not same)
 
 
+def _backup_after_a_crash(bench):
+    """A crash leaves a journal beside the file, and a backup is put over the file alone (rule S24)."""
+    taken = 0
+    for messages in (10, 300, 3000):
+        with Host(bench.server, fresh(bench.folder / "crashed")) as host:
+            host.start()
+            before = pour((host.address, host.port), posters=4, window=16, most=BEFORE, seconds=20).acked
+            host.terminate()
+            backup = host.file.read_bytes()
+            for last in (False, True):
+                host.start()
+                pour((host.address, host.port), posters=4, window=16, most=messages, seconds=20)
+                if not last:
+                    host.terminate()
+            host.kill()
+            journal = wal_of(host).read_bytes()
+            host.file.write_bytes(backup)
+            try:
+                host.start()
+            except Exception as refusal:
+                bench.expect(False, f"a backup put back after {messages} more and a crash: {refusal}; still the backup: {host.file.read_bytes() == backup}")
+                continue
+            with Honest((host.address, host.port), name="reader") as reader:
+                reader.say({"type": "room.join", "req": 9, "room": reader.room})
+                head = reader.answer("room.joined", 10)["room"]["head"]
+            aside = [path for path in host.file.parent.glob("*-wal.aside-*") if path.read_bytes() == journal]
+            good = head == before and len(aside) == 1 and "alarm" in health(host)[1]
+            bench.expect(good, f"a backup put back after {messages} more: head {head}, the journal aside {len(aside)}")
+            taken += good
+    bench.figure("backups put back after a crash", f"{taken}/3")
+
+
 def random_page(path):
     with open(path, "r+b") as file:
         file.seek(2 * 4096)
@@ -160,6 +195,35 @@ def set_version(path, version):
     with sqlite3.connect(path) as db:
         db.execute(f"pragma user_version={version}")
     db.close()
+
+
+def pages_of(journal):
+    """The numbers of the pages that a journal has anew: what is damaged there is not seen."""
+    data = journal.read_bytes()
+    return {int.from_bytes(data[at:at + 4], "big") for at in range(32, len(data) - 24, 24 + 4096)}
+
+
+def noise_beside(path):
+    pages = pages_of(pathlib.Path(f"{path}-wal"))
+    page = next(n for n in range(3, path.stat().st_size // 4096) if n not in pages)
+    with open(path, "r+b") as file:
+        file.seek((page - 1) * 4096)
+        file.write(random.Random(7).randbytes(4096))
+
+
+def letter_beside(path):
+    data, pages = path.read_bytes(), pages_of(pathlib.Path(f"{path}-wal"))
+    found = (match.start() for n in range(15, 30) for match in re.finditer(f"middle {n}".encode(), data))  # of the last 32
+    flip(path, next(at for at in found if at // 4096 + 1 not in pages))
+
+
+def newer_beside(path):
+    with open(path, "r+b") as file:
+        file.seek(60)
+        file.write((999).to_bytes(4, "big"))
+
+
+BESIDE_A_JOURNAL = {"a page of noise": noise_beside, "a letter changed": letter_beside, "a newer schema": newer_beside}
 
 
 UNUSABLE = {  # what is done to it: exit status
@@ -206,7 +270,7 @@ def turned(bench):
             bench.expect(back.write(1, "next")[0] == 46 and not back.was_reset, "the room does not go on")
 
 
-@row(26, "files that must not be opened", "each refused in words, with its status, byte for byte as it was; old ones brought up to date, also when "
+@row(26, "files that must not be opened", "each refused in words, with its status, byte for byte as it was, its journal too; old ones brought up to date, also when "
      "killed in the middle; a second server, a removed file", quick=90, full=180)
 def unusable(bench):
     with Host(bench.server, bench.folder / "clean") as host:
@@ -227,10 +291,64 @@ def unusable(bench):
         bench.expect(good, f"{name}: status {status}, changed {path.read_bytes() != before}, said {said!r}")
         refused += good
     bench.figure("refused as they should", f"{refused}/{len(UNUSABLE)}")
+    _beside_a_journal(bench, host)
+    _second_name(bench, host)
     status, _, _ = run_once(bench.server, host.file, timeout=1.5)
     bench.control("an undamaged file is not refused", status is None)
     _removed_while_open(bench)
     _old_schema(bench)
+
+
+def files_of(folder):
+    return {path.name: path.read_bytes() for path in folder.iterdir() if not path.name.endswith("-shm")}
+
+
+def _beside_a_journal(bench, host):
+    """The same after a crash: the newest entries stand in the journal alone, and who wants to rescue them needs both."""
+    host.start()
+    with Follower((host.address, host.port)) as writer:
+        writer.write(40, "middle")
+    host.terminate()
+    host.start()
+    with Follower((host.address, host.port)) as writer:
+        writer.write(3, "later")
+    host.kill()
+    refused = 0
+    for name, (damage, wanted) in UNUSABLE.items():
+        path = fresh(bench.folder / "bad") / "session.coterie"
+        for tail in ("", "-wal", ".heads"):
+            shutil.copy(f"{host.file}{tail}", f"{path}{tail}")
+        BESIDE_A_JOURNAL.get(name, damage)(path)
+        before = files_of(path.parent)
+        status, said, _ = run_once(bench.server, path, timeout=15)
+        after = files_of(path.parent)
+        good = status == wanted and "session.coterie" in said and after == before
+        changed = sorted(name for name in before | after if before.get(name) != after.get(name))
+        bench.expect(good, f"{name}, beside a journal: status {status}, changed {changed}, said {said!r}")
+        refused += good
+    bench.figure("with their journals too", f"{refused}/{len(UNUSABLE)}")
+    host.start()
+    host.terminate()
+
+
+def _second_name(bench, host):
+    other = fresh(bench.folder / "second") / "session.coterie"
+    os.link(host.file, other)
+    for path in (host.file, other):
+        status, said, _ = run_once(bench.server, path, timeout=5)
+        bench.expect(status == 1 and "second name" in said, f"a hard link: {status}, {said!r}")
+    other.unlink()
+    host.start()
+    with Honest((host.address, host.port), join=True) as client:
+        client.post(timeout=10)
+        os.link(host.file, other)
+        try:
+            client.post(timeout=10)
+            bench.expect(False, "a message was acknowledged into a file of two names")
+        except LookupError as refusal:
+            bench.expect(str(refusal) == "storage", f"a file of two names is answered {refusal}")
+    bench.expect(host.process.wait(10) == 4, f"a file of two names: ended with {host.process.returncode}")
+    other.unlink()
 
 
 def _removed_while_open(bench):

@@ -484,7 +484,8 @@ private slots:
     void aRestartFindsEverything()
     {
         StoredUser ada = newUser(QStringLiteral("Ada")), bob = newUser(QStringLiteral("Bob"));
-        const StoredRoom second = newRoom(QStringLiteral("zweite ☂"));
+        StoredRoom second = newRoom(QStringLiteral("zweite ☂"));
+        second.created = QDateTime::currentMSecsSinceEpoch(); // else a room that nobody uses goes (S27)
         QCOMPARE(create(second), Outcome::Stored);
         auto &store = m_lab->store();
         const auto ignore = [](const Outcome &) {};
