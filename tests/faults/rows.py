@@ -45,6 +45,7 @@ class Bench:
         self.is_quick, self.seed = quick, seed
         self.server = self.program("bin/coterie-server")
         self.figures, self.complaints, self.controls, self.notes = {}, [], [], []
+        self.limits = {}  # of figures, in words, as they were judged
 
     def program(self, path, *, hint="is not in the build"):
         found = self.build / path
@@ -66,10 +67,12 @@ class Bench:
 
     def at_most(self, name, value, limit):
         self.figure(name, value)
+        self.limits[name] = f"≤ {limit:,}"
         self.expect(value <= limit, f"{name}: {value:,} is over {limit:,}")
 
     def at_least(self, name, value, limit):
         self.figure(name, value)
+        self.limits[name] = f"≥ {limit:,}"
         self.expect(value >= limit, f"{name}: {value:,} is under {limit:,}")
 
     def control(self, what, noticed):
@@ -88,6 +91,7 @@ class Bench:
         if reason:
             self.note(f"{name} not judged against {limit:,}: {reason}")
         else:
+            self.limits[name] = f"{'≥' if at_least else '≤'} {limit:,}"
             self.expect(value >= limit if at_least else value <= limit, f"{name}: {value:,}, wanted {limit:,}")
 
     def _speed_means_nothing(self, wall):
@@ -154,7 +158,9 @@ def run_row(number, bench):
         import traceback
         bench.complaints.append(f"{type(error).__name__}: {error}")
         bench.note(traceback.format_exc(limit=-3))
+    if not missing and not bench.controls:
+        bench.complaints.append("it has no control: whatever it measures may be so on any host")
     return {"row": number, "title": entry.title, "target": entry.target, "seconds": round(time.monotonic() - begun, 1),
             "verdict": "SKIP" if missing else "FAIL" if bench.complaints else "PASS", "missing": missing,
-            "figures": bench.figures, "complaints": bench.complaints, "notes": bench.notes,
+            "figures": bench.figures, "limits": bench.limits, "complaints": bench.complaints, "notes": bench.notes,
             "controls": [{"what": what, "noticed": noticed} for what, noticed in bench.controls]}

@@ -8,6 +8,7 @@ import selftest
 from host import Host
 from poster import pour
 from rows import row
+from shim import Shim
 
 # Every kind of fault that a correct host on a sound disk must survive; lying-disk is the control.
 KINDS = [name for name in faults.FAULTS if name != "lying-disk"]
@@ -38,12 +39,11 @@ class Sum:
         return passed
 
     def tell(self, wanted):
-        self.bench.figure("acknowledged", self.counts["acked"])
+        self.bench.at_least("acknowledged", self.counts["acked"], wanted)
         self.bench.figure("lost", self.violations["lost"])
         self.bench.figure("twice", self.violations["duplicate"])
         self.bench.figure("out of order", self.violations["fifo"] + self.violations["gap"] + self.violations["disagreement"])
         self.bench.figure("seeds", ",".join(map(str, self.seeds)))
-        self.bench.expect(self.counts["acked"] >= wanted, f"only {self.counts['acked']:,} acknowledged, wanted {wanted:,}")
 
 
 def storms_until(bench, wanted, least, what, seconds, most):
@@ -54,8 +54,7 @@ def storms_until(bench, wanted, least, what, seconds, most):
                                   listeners=2))
         if not passed or total.counts["acked"] >= wanted and total.counts[f"faults: {what}"] >= least:
             break
-    bench.figure(f"times {what}", total.counts[f"faults: {what}"])
-    bench.expect(total.counts[f"faults: {what}"] >= least, f"only {total.counts[f'faults: {what}']} times {what}")
+    bench.at_least(f"times {what}", total.counts[f"faults: {what}"], least)
     return total
 
 
@@ -96,10 +95,10 @@ def mixed(bench):
                              settle=30))
     happened = {name[8:] for name in total.counts if name.startswith("faults: ")}
     total.tell(bench.of(500, 10_000))
-    bench.figure("kinds", len(happened))
+    bench.at_least("kinds", len(happened), bench.of(9, len(KINDS)))
     bench.figure("faults", sum(value for name, value in total.counts.items() if name.startswith("faults: ")))
     bench.figure("violations", sum(total.violations.values()))
-    bench.expect(len(happened) >= bench.of(9, len(KINDS)), f"only {sorted(happened)} happened")
+    bench.note(f"did not happen: {', '.join(sorted(set(KINDS) - happened))}" if happened < set(KINDS) else "")
     passed, report = storm(bench, server="model:no-dedup", faults="dup,rst", seconds=4, every=0.5)
     bench.control("a server that stores a resend again", not passed and "duplicate" in report["violations"])
 
@@ -121,6 +120,14 @@ def writes(bench):
         bench.expect(head == result.acked, f"the log holds {head:,}, acknowledged were {result.acked:,}")
         calm = pour((host.address, host.port), posters=4, window=4, seconds=bench.of(2, 6))
         bench.speed("p99 ms of 16 under way", round(calm.percentile(0.99) * 1000, 1), 50)
+    shim = Shim(f"{bench.folder}/slow", power=False)
+    with Host(bench.server, f"{bench.folder}/slow", environment=shim.environment()) as host:
+        host.start()
+        shim.control.sync_ms = 100
+        many = pour((host.address, host.port), posters=8, window=bench.of(64, 96), seconds=2)
+        few = pour((host.address, host.port), posters=4, window=4, seconds=2)
+        shim.control.sync_ms = 0
+        bench.control("a disk whose fsync takes 100 ms", many.acked / many.seconds < 5_000 and few.percentile(0.99) > 0.05)
 
 
 def Head(host):

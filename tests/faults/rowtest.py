@@ -1,0 +1,70 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Proof of the report itself: what may not pass does not, and a short run tells what it was judged by."""
+import contextlib
+import importlib.machinery
+import importlib.util
+import io
+import types
+import unittest
+
+import rows
+
+
+def bench(quick=True):
+    one = object.__new__(rows.Bench)
+    one.build, one.is_quick, one.seed = "nowhere", quick, 1
+    one.figures, one.limits, one.complaints, one.controls, one.notes = {}, {}, [], [], []
+    return one
+
+
+def judged(function, quick=True):
+    rows.ROWS[0] = rows.Row(0, "made up", "≥ 50,000 of it", function, 1, 1, False)
+    try:
+        return rows.run_row(0, bench(quick))
+    finally:
+        del rows.ROWS[0]
+
+
+def shown(result, quick):
+    loader = importlib.machinery.SourceFileLoader("report", str(rows.HERE / "report"))
+    report = importlib.util.module_from_spec(importlib.util.spec_from_loader("report", loader))
+    loader.exec_module(report)
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out):
+        report.show(types.SimpleNamespace(quick=quick, build="nowhere", seed=1), result)
+    return out.getvalue()
+
+
+def good(one):
+    one.at_least("things", 3_100, one.of(3_000, 50_000))
+    one.control("nothing at all", True)
+
+
+class RowTest(unittest.TestCase):
+    def test_without_a_control_nothing_passes(self):
+        self.assertEqual(judged(good)["verdict"], "PASS")
+        self.assertEqual(judged(lambda one: one.at_least("things", 5, 3))["verdict"], "FAIL")
+
+    def test_a_control_that_is_not_noticed_fails(self):
+        self.assertEqual(judged(lambda one: one.control("a broken host", False))["verdict"], "FAIL")
+
+    def test_what_cannot_be_run_is_neither(self):
+        def missing(one):
+            raise rows.Skip("a program")
+        self.assertEqual(judged(missing)["verdict"], "SKIP")
+
+    def test_a_short_run_says_what_it_was_judged_by(self):
+        words = shown(judged(good), True)
+        self.assertIn("PASS (short run)", words)
+        self.assertIn("things 3,100 (≥ 3,000)", words)
+        self.assertNotIn("  wanted: ≥ 50,000", words)
+
+    def test_the_whole_run_is_held_to_its_target(self):
+        result = judged(good, quick=False)
+        self.assertEqual(result["verdict"], "FAIL")
+        self.assertIn("  wanted: ≥ 50,000", shown(result, False))
+
+
+if __name__ == "__main__":
+    unittest.main()
