@@ -32,8 +32,10 @@ void Hub::load(const StoredSession &session)
         if (user.owner)
             m_owner = user.id;
     }
-    for (const auto &room : session.rooms)
+    for (const auto &room : session.rooms) {
         addRoom(room);
+        ++m_roomsMade[room.creator];
+    }
     for (const auto &member : session.members)
         if (auto *room = findRoom(member.room))
             room->members.emplace(member.user, member.read);
@@ -247,6 +249,15 @@ void Hub::refuse(Peer &peer, const About &about, QLatin1String code, const QStri
     if (retryMs > 0)
         failure.retryMs = retryMs + (crowded ? qint64(m_random.next() % quint64(retryMs / 2 + 1)) : 0);
     m_transport.send(peer.id, failure);
+}
+
+bool Hub::diskKeepsUp(Peer &peer, const About &about)
+{
+    if (!isDiskBehind())
+        return true;
+    refuse(peer, about, errors::busy, QStringLiteral("the host's disk is slower than what is asked of it"), {},
+           2 * storeRetryMs);
+    return false;
 }
 
 void Hub::refuseStorage(PeerId id, const About &about)

@@ -25,7 +25,9 @@ struct HubConfig {
     QString firstRoom = QStringLiteral("general"); // made when a session has no room; newcomers belong to it
     int devicesPerUser = 8;
     int roomsPerSession = 1000;
+    int roomsPerPerson = 50; // made by one who does not own the session
     int peoplePerSession = 100'000;
+    qint64 storeBytes = 32 * 1024 * 1024; // on their way to the disk; beyond it nothing more is taken that is to be written
     qint64 helloMs = 5000;        // from the connection to a good hello
     qint64 graceMs = 10000;       // between the last device's going and the others' hearing of it
     qint64 typingMs = 6000;       // without a repeat
@@ -145,6 +147,8 @@ private:
     void finishJoin(PeerId id, const RoomJoin &join, bool reset);
     void listen(PeerId id, Room &room);
     void keepReadMark(const StoredMember &mark);
+    void keepUser(const UserId &user);
+    void keepLater();
     void readMarksDue();
     void keepNextMark();
 
@@ -220,6 +224,9 @@ private:
     void refuse(Peer &peer, const About &about, QLatin1String code, const QString &text = {}, const QString &path = {},
                 qint64 retryMs = 0);
     void refuseStorage(PeerId id, const About &about);
+    [[nodiscard]] bool isDiskBehind() const { return m_store.waitingBytes() > m_config.storeBytes; }
+    // Asked before anything is taken that has to be written; if not, it was refused.
+    [[nodiscard]] bool diskKeepsUp(Peer &peer, const About &about);
     // Counts what the store still owes us, so that a drain waits for it.
     template <class T, class F> Store::Done<T> pending(F &&then)
     {
@@ -243,6 +250,7 @@ private:
     QHash<RoomId, std::shared_ptr<Room>> m_rooms;
     QList<RoomId> m_roomOrder;
     QHash<QString, RoomId> m_roomNames; // by nameKey, those being made included
+    QHash<UserId, int> m_roomsMade;     // those being made included
     Deadlines m_deadlines;
     QHash<QByteArray, TokenBucket> m_newcomers; // by subscriber
     QHash<UserId, std::shared_ptr<Allowance>> m_allowances; // of those who are here, or were a minute ago
@@ -255,6 +263,7 @@ private:
     BlobDesk m_blobs;
     bool m_blobTimer = false;
     QSet<std::pair<RoomId, UserId>> m_marksToKeep; // read marks that the disk refused
+    QSet<UserId> m_usersToKeep;                    // and people that it had no time for
     bool m_marksTimed = false;
     static constexpr GroupId everyone = 1;
     GroupId m_lastGroup = everyone;

@@ -7,7 +7,8 @@ namespace coterie::server {
 void Hub::handle(Peer &peer, const BlobPut &put)
 {
     const About about{put.req, {}};
-    if (!allowed(peer, peer.may->blobBytes, about, double(put.data.size())) || !mayMoveBlobs(peer, put.room, about))
+    if (!allowed(peer, peer.may->blobBytes, about, double(put.data.size())) || !mayMoveBlobs(peer, put.room, about) ||
+        !diskKeepsUp(peer, about))
         return;
     if (findRoom(put.room)->expected.rightOf(peer.user) < BoardRight::Draw) {
         refuse(peer, about, errors::forbidden, QStringLiteral("you may only look at the boards of this room"),

@@ -149,6 +149,8 @@ Hub::About Hub::aboutOf(const ClientMessage &message)
 bool Hub::affords(Peer &peer, const ClientMessage &message)
 {
     const About about = aboutOf(message);
+    if (!diskKeepsUp(peer, about))
+        return false;
     if (std::holds_alternative<ChatPost>(message))
         return allowed(peer, peer.may->chat, about);
     // A batch costs what it makes everybody do: by its operations, and by its bytes.

@@ -89,6 +89,12 @@ void Hub::handle(Peer &peer, const RoomCreate &create)
         refuse(peer, about, errors::full, QStringLiteral("this session has its most rooms"));
         return;
     }
+    if (peer.user != m_owner && m_roomsMade.value(peer.user) >= m_config.roomsPerPerson) {
+        refuse(peer, about, errors::full, QStringLiteral("you have made as many rooms as one person may"));
+        return;
+    }
+    if (!diskKeepsUp(peer, about))
+        return;
     StoredRoom room;
     room.id = id;
     room.name = *name;
@@ -97,9 +103,11 @@ void Hub::handle(Peer &peer, const RoomCreate &create)
     room.created = m_clock.wallMs();
     room.creator = peer.user;
     m_roomNames.insert(key, id);
+    ++m_roomsMade[room.creator];
     m_store.createRoom(room, pending<Outcome>([this, room, key, about, who = peer.id](const Outcome &outcome) {
                            if (outcome != Outcome::Stored) {
                                m_roomNames.remove(key);
+                               --m_roomsMade[room.creator];
                                refuseStorage(who, about);
                                return;
                            }
@@ -124,6 +132,8 @@ void Hub::handle(Peer &peer, const RoomJoin &join)
         checkTip(peer.id, join);
         return;
     }
+    if (!diskKeepsUp(peer, about))
+        return;
     // A newcomer has nothing unread: the mark starts at the end.
     m_store.putMember({join.room, peer.user, room->stored.line},
                       pending<Outcome>([this, join, about, id = peer.id, user = peer.user](const Outcome &outcome) {
@@ -343,20 +353,46 @@ void Hub::handle(Peer &peer, const RoomRead &read)
 // takes it. One of them asks how the disk is; the others follow when it is good.
 void Hub::keepReadMark(const StoredMember &mark)
 {
+    if (isDiskBehind()) {
+        m_marksToKeep.insert({mark.room, mark.user});
+        keepLater();
+        return;
+    }
     m_store.putMember(mark, pending<Outcome>([this, mark](const Outcome &outcome) {
                           if (outcome != Outcome::Stored) {
                               m_marksToKeep.insert({mark.room, mark.user});
-                              if (!std::exchange(m_marksTimed, true))
-                                  m_deadlines.add(m_clock.monotonicMs() + storeRetryMs, ReadMarksDue{});
+                              keepLater();
                           } else if (!m_marksTimed) {
                               keepNextMark();
                           }
                       }));
 }
 
+// A name, a text, a time: no reason to wait, or to refuse. Said again when they come or go.
+void Hub::keepUser(const UserId &user)
+{
+    const auto *entry = m_people.find(user);
+    if (!entry)
+        return;
+    if (isDiskBehind()) {
+        m_usersToKeep.insert(user);
+        keepLater();
+        return;
+    }
+    m_store.putUser(entry->user, pending<Outcome>([](const Outcome &) {}));
+}
+
+void Hub::keepLater()
+{
+    if (!std::exchange(m_marksTimed, true))
+        m_deadlines.add(m_clock.monotonicMs() + storeRetryMs, ReadMarksDue{});
+}
+
 void Hub::readMarksDue()
 {
     m_marksTimed = false;
+    for (const UserId &user : std::exchange(m_usersToKeep, {}))
+        keepUser(user);
     keepNextMark();
 }
 

@@ -66,6 +66,8 @@ bool Hub::mayEnter(Peer &peer)
         m_transport.close(peer.id, CloseCode::TryLater, QStringLiteral("too many people"));
         return false;
     }
+    if (!diskKeepsUp(peer, {}))
+        return false;
     if (peer.info.loopback)
         return true; // this machine's programs are its user's own
     const QByteArray &subscriber = peer.info.subscriber;
@@ -138,8 +140,7 @@ void Hub::enterKnown(Peer &peer, People::Entry &entry, const QString &name, cons
         m_people.rename(entry, free);
     if (entry.isShown())
         entry.user.seen = m_clock.wallMs();
-    m_store.putUser(entry.user,
-                    pending<Outcome>([](const Outcome &) {})); // name and time only: no reason to wait, or to refuse
+    keepUser(entry.user.id);
     const bool wasPresent = !entry.devices.isEmpty() || entry.inGrace;
     welcome(peer.id, entry.user.id, token);
     if (renamed && wasPresent)
@@ -227,7 +228,7 @@ void Hub::graceEnded(const UserId &user)
     if (m_blobs.hasUploads(user))
         m_deadlines.add(m_clock.monotonicMs() + m_config.blobs.awayMs, UploaderAway{user});
     if (!m_draining)
-        m_store.putUser(entry->user, pending<Outcome>([](const Outcome &) {}));
+        keepUser(user);
 }
 
 void Hub::handle(Peer &peer, const Ping &ping)
@@ -258,7 +259,7 @@ void Hub::handle(Peer &peer, const PresenceSet &set)
     entry->user.text = set.text;
     announce(*entry);
     if (keep)
-        m_store.putUser(entry->user, pending<Outcome>([](const Outcome &) {}));
+        keepUser(peer.user);
 }
 
 QList<Person> Hub::everybody() const

@@ -53,11 +53,26 @@ QList<RoomEvent> MemoryStore::events(const RoomId &room) const
     return all;
 }
 
-void MemoryStore::enqueue(Operation operation)
+void MemoryStore::enqueue(const StoreOp &op, Operation operation)
 {
-    m_queue.push_back(std::move(operation));
+    m_queue.push_back({std::move(operation), bytesOf(op)});
+    m_waitingBytes += m_queue.back().bytes;
     if (m_queue.size() == 1 && m_wake)
         m_wake();
+}
+
+MemoryStore::Operation MemoryStore::takeNext()
+{
+    Operation operation = std::move(m_queue.front().carryOut);
+    m_waitingBytes -= m_queue.front().bytes;
+    m_queue.pop_front();
+    return operation;
+}
+
+void MemoryStore::forgetWaiting()
+{
+    m_queue.clear();
+    m_waitingBytes = 0;
 }
 
 qsizetype MemoryStore::deliver(qsizetype most)
@@ -66,9 +81,7 @@ qsizetype MemoryStore::deliver(qsizetype most)
     std::vector<Answer> answers;
     answers.reserve(std::size_t(count));
     for (qsizetype i = 0; i < count; ++i) {
-        const Operation operation = std::move(m_queue.front());
-        m_queue.pop_front();
-        answers.push_back(operation());
+        answers.push_back(takeNext()());
     }
     for (const auto &answer : answers)
         answer();
@@ -77,12 +90,9 @@ qsizetype MemoryStore::deliver(qsizetype most)
 
 void MemoryStore::tear(qsizetype carriedOut)
 {
-    for (; carriedOut > 0 && !m_queue.empty(); --carriedOut) {
-        const Operation operation = std::move(m_queue.front());
-        m_queue.pop_front();
-        (void)operation();
-    }
-    m_queue.clear();
+    for (; carriedOut > 0 && !m_queue.empty(); --carriedOut)
+        (void)takeNext()();
+    forgetWaiting();
 }
 
 QList<RoomEvent> MemoryStore::loseEnd(const RoomId &room, qsizetype events, const std::optional<EpochId> &epoch)
@@ -117,9 +127,9 @@ void MemoryStore::loseBlob(const QByteArray &hash)
     m_parts.remove(m_blobs.take(hash).upload);
 }
 
-template <class Result, class F> void MemoryStore::enqueueWrite(Done<Result> done, F act)
+template <class Result, class F> void MemoryStore::enqueueWrite(const StoreOp &op, Done<Result> done, F act)
 {
-    enqueue([this, done = std::move(done), act = std::move(act)]() -> Answer {
+    enqueue(op, [this, done = std::move(done), act = std::move(act)]() -> Answer {
         Result result{};
         if constexpr (std::is_same_v<Result, Outcome>)
             result = Outcome::Failed;
@@ -134,7 +144,7 @@ template <class Result, class F> void MemoryStore::enqueueWrite(Done<Result> don
 
 void MemoryStore::append(const RoomId &room, const RoomEvent &event, Done<Appended> done)
 {
-    enqueueWrite<Appended>(std::move(done), [this, room, event] { return appendNow(room, event); });
+    enqueueWrite<Appended>(AppendOp{room, event}, std::move(done), [this, room, event] { return appendNow(room, event); });
 }
 
 Appended MemoryStore::appendNow(const RoomId &room, const RoomEvent &event)
@@ -163,7 +173,7 @@ Appended MemoryStore::appendNow(const RoomId &room, const RoomEvent &event)
 
 void MemoryStore::createRoom(const StoredRoom &room, Done<Outcome> done)
 {
-    enqueueWrite<Outcome>(std::move(done), [this, room] { return createNow(room); });
+    enqueueWrite<Outcome>(CreateRoomOp{room}, std::move(done), [this, room] { return createNow(room); });
 }
 
 Outcome MemoryStore::createNow(const StoredRoom &room)
@@ -186,7 +196,7 @@ Outcome MemoryStore::createNow(const StoredRoom &room)
 
 void MemoryStore::putUser(const StoredUser &user, Done<Outcome> done)
 {
-    enqueueWrite<Outcome>(std::move(done), [this, user] {
+    enqueueWrite<Outcome>(PutUserOp{user}, std::move(done), [this, user] {
         if (const auto at = m_userIndex.constFind(user.id); at != m_userIndex.cend()) {
             m_users[*at] = user;
         } else {
@@ -199,7 +209,7 @@ void MemoryStore::putUser(const StoredUser &user, Done<Outcome> done)
 
 void MemoryStore::putMember(const StoredMember &member, Done<Outcome> done)
 {
-    enqueueWrite<Outcome>(std::move(done), [this, member] {
+    enqueueWrite<Outcome>(PutMemberOp{member}, std::move(done), [this, member] {
         auto *log = findLog(member.room);
         if (!log || !m_userIndex.contains(member.user))
             return Outcome::Failed;
@@ -210,7 +220,7 @@ void MemoryStore::putMember(const StoredMember &member, Done<Outcome> done)
 
 void MemoryStore::removeMember(const RoomId &room, const UserId &user, Done<Outcome> done)
 {
-    enqueueWrite<Outcome>(std::move(done), [this, room, user] {
+    enqueueWrite<Outcome>(RemoveMemberOp{room, user}, std::move(done), [this, room, user] {
         if (auto *log = findLog(room))
             log->members.erase(user);
         return Outcome::Stored;
@@ -219,7 +229,7 @@ void MemoryStore::removeMember(const RoomId &room, const UserId &user, Done<Outc
 
 void MemoryStore::history(const HistoryQuery &query, Done<HistoryResult> done)
 {
-    enqueue([this, query, done = std::move(done)]() -> Answer {
+    enqueue(HistoryOp{query}, [this, query, done = std::move(done)]() -> Answer {
         return [done, result = historyNow(query)] { done(result); };
     });
 }
@@ -258,7 +268,7 @@ HistoryResult MemoryStore::historyNow(const HistoryQuery &query) const
 
 void MemoryStore::putBlobPart(qint64 upload, int part, const QByteArray &data, Done<Outcome> done)
 {
-    enqueueWrite<Outcome>(std::move(done), [this, upload, part, data] {
+    enqueueWrite<Outcome>(PutBlobPartOp{upload, part, data}, std::move(done), [this, upload, part, data] {
         if (part > m_parts.value(upload).size())
             return Outcome::Failed; // they come in order
         auto &parts = m_parts[upload];
@@ -272,7 +282,7 @@ void MemoryStore::putBlobPart(qint64 upload, int part, const QByteArray &data, D
 
 void MemoryStore::finishBlob(const StoredBlob &blob, Done<Outcome> done)
 {
-    enqueueWrite<Outcome>(std::move(done), [this, blob] {
+    enqueueWrite<Outcome>(FinishBlobOp{blob}, std::move(done), [this, blob] {
         if (m_blobs.contains(blob.hash)) {
             if (m_blobs.value(blob.hash).upload != blob.upload)
                 m_parts.remove(blob.upload);
@@ -293,7 +303,7 @@ void MemoryStore::finishBlob(const StoredBlob &blob, Done<Outcome> done)
 
 void MemoryStore::dropUpload(qint64 upload, Done<Outcome> done)
 {
-    enqueueWrite<Outcome>(std::move(done), [this, upload] {
+    enqueueWrite<Outcome>(DropUploadOp{upload}, std::move(done), [this, upload] {
         const auto finished = std::any_of(m_blobs.cbegin(), m_blobs.cend(),
                                           [upload](const StoredBlob &blob) { return blob.upload == upload; });
         if (!finished)
@@ -304,7 +314,7 @@ void MemoryStore::dropUpload(qint64 upload, Done<Outcome> done)
 
 void MemoryStore::blobPart(qint64 upload, int part, Done<BlobResult> done)
 {
-    enqueue([this, upload, part, done = std::move(done)]() -> Answer {
+    enqueue(BlobPartOp{upload, part}, [this, upload, part, done = std::move(done)]() -> Answer {
         return [done, result = BlobResult{true, m_parts.value(upload).value(part)}] { done(result); };
     });
 }

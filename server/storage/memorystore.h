@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/storage/roomlog.h"
+#include "server/storage/storeops.h"
 
 #include <QHash>
 
@@ -19,6 +20,7 @@ public:
     explicit MemoryStore(const StoredSession &session = {});
 
     [[nodiscard]] qsizetype waiting() const { return qsizetype(m_queue.size()); }
+    [[nodiscard]] qint64 waitingBytes() const override { return m_waitingBytes; }
     // What a restart would load.
     [[nodiscard]] StoredSession session() const;
 
@@ -31,7 +33,7 @@ public:
     // From now on the disk refuses to write, or takes again. Reading goes on.
     void setFailing(bool on) { m_failing = on; }
     // A power cut: what was not delivered never happened and is never answered.
-    void forgetWaiting() { m_queue.clear(); }
+    void forgetWaiting();
     // ... in the middle of writing: so many of what waits are in, and nobody was told; the rest never happened.
     void tear(qsizetype carriedOut);
     // The disk had not kept what it said: so many of a room's newest events are gone. `epoch`: what the start that
@@ -70,8 +72,13 @@ private:
     // Carried out in one call, answered by the call that it returns.
     using Answer = std::function<void()>;
     using Operation = std::function<Answer()>;
-    void enqueue(Operation operation);
-    template <class Result, class F> void enqueueWrite(Done<Result> done, F act);
+    struct Asked {
+        Operation carryOut;
+        qint64 bytes = 0;
+    };
+    void enqueue(const StoreOp &op, Operation operation);
+    template <class Result, class F> void enqueueWrite(const StoreOp &op, Done<Result> done, F act);
+    [[nodiscard]] Operation takeNext();
 
     [[nodiscard]] Appended appendNow(const RoomId &room, const RoomEvent &event);
     [[nodiscard]] Outcome createNow(const StoredRoom &room);
@@ -85,7 +92,8 @@ private:
     QHash<qint64, QList<QByteArray>> m_parts;
     std::deque<Log> m_logs;
     QHash<RoomId, qsizetype> m_logIndex;
-    std::deque<Operation> m_queue;
+    std::deque<Asked> m_queue;
+    qint64 m_waitingBytes = 0;
     std::function<void()> m_wake;
     bool m_failing = false;
 };

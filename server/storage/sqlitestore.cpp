@@ -100,8 +100,9 @@ void SqliteStore::blobPart(qint64 upload, int part, Done<BlobResult> done)
 
 void SqliteStore::ask(StoreOp op, AnyDone done)
 {
+    m_waiting.push_back({std::move(done), bytesOf(op)});
+    m_waitingBytes += m_waiting.back().bytes;
     m_outgoing.push_back(std::move(op));
-    m_waiting.push_back(std::move(done));
     if (m_outgoing.size() == 1)
         QCoreApplication::postEvent(this, new QEvent(QEvent::UpdateRequest));
 }
@@ -139,7 +140,8 @@ void SqliteStore::take(StoreAnswersEvent &answers)
     for (auto &answer : answers.answers) {
         if (m_waiting.empty())
             return; // nobody listens any more
-        const AnyDone done = std::move(m_waiting.front());
+        const AnyDone done = std::move(m_waiting.front().done);
+        m_waitingBytes -= m_waiting.front().bytes;
         m_waiting.pop_front();
         std::visit(
             [&]<class Value>(const Done<Value> &call) {

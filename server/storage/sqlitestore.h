@@ -33,6 +33,7 @@ public:
     [[nodiscard]] StoreHealth health() const { return m_health; }
     [[nodiscard]] QString trouble() const { return m_trouble; } // why it is not good, for the operator
     [[nodiscard]] qsizetype waiting() const { return qsizetype(m_waiting.size()); }
+    [[nodiscard]] qint64 waitingBytes() const override { return m_waitingBytes; }
 
     void append(const RoomId &room, const RoomEvent &event, Done<Appended> done) override;
     void createRoom(const StoredRoom &room, Done<Outcome> done) override;
@@ -57,6 +58,10 @@ signals:
 
 private:
     using AnyDone = std::variant<Done<Appended>, Done<Outcome>, Done<HistoryResult>, Done<BlobResult>>;
+    struct Waiting {
+        AnyDone done;
+        qint64 bytes = 0;
+    };
     void ask(StoreOp op, AnyDone done);
     void sendOff();
     void take(StoreAnswersEvent &answers);
@@ -64,7 +69,8 @@ private:
     QThread m_thread;
     std::unique_ptr<SqliteWorker> m_worker;
     std::vector<StoreOp> m_outgoing; // of this turn
-    std::deque<AnyDone> m_waiting;   // in the order of the calls
+    std::deque<Waiting> m_waiting;   // in the order of the calls
+    qint64 m_waitingBytes = 0;
     quint64 m_failures = 0;          // groups refused, as far as was heard
     StoreHealth m_health = StoreHealth::Good;
     QString m_trouble;

@@ -49,6 +49,8 @@ struct BlobPartOp {
 };
 using StoreOp = std::variant<AppendOp, CreateRoomOp, PutUserOp, PutMemberOp, RemoveMemberOp, HistoryOp, PutBlobPartOp,
                              FinishBlobOp, DropUploadOp, BlobPartOp>;
+// In memory, roughly, with the answer that is waited for.
+[[nodiscard]] qint64 bytesOf(const StoreOp &op);
 using StoreAnswer = std::variant<Appended, Outcome, HistoryResult, BlobResult>;
 
 // How the disk does. Failing heals by itself; Untrusted (fsync failed) does not before the file is opened anew.

@@ -13,15 +13,16 @@ from frames import BINARY, CONTINUATION, PING, TEXT, close_payload, CLOSE, frame
 from host import usage
 from raw import Ended, Honest, Raw
 
-Attack = collections.namedtuple("Attack", "function serve growth rates")
+Attack = collections.namedtuple("Attack", "function serve growth rates disk", defaults=[False])
 ATTACKS = {}
 MIB = 1024
 
 
-def attack(*, serve=True, growth=8 * MIB, rates=True):
-    """`growth`: how much memory may be needed for it, in KiB; `rates`: against a host with its limits on rates."""
+def attack(*, serve=True, growth=8 * MIB, rates=True, disk=False):
+    """`growth`: how much memory may be needed for it, in KiB; `rates`: against a host with its limits on rates; `disk`: on
+    a disk that does what the attack says (host.disk)."""
     def add(function):
-        ATTACKS[function.__name__] = Attack(function, serve, growth, rates)
+        ATTACKS[function.__name__] = Attack(function, serve, growth, rates, disk)
         return function
     return add
 
@@ -435,3 +436,41 @@ def repeated_id(host):
         if set(answers) - {"ack", "dup", "rate"}:
             notes.append("! refused for another reason than its rate")
         return notes
+
+
+@attack(serve=False, growth=96 * MIB, rates=False, disk=True)
+def stuck_disk(host):
+    """The disk stands still for 8 s, and somebody who always comes back posts what the line carries: beyond a bound it is refused; who
+    only asks is answered, and all goes on when the disk does."""
+    reader, refused, sent, slowest = Honest(address(host), name="reader", join=True), "", 0, 0.0
+    with Honest(address(host), name="busy") as raw:
+        token = raw.token
+    block = b"".join(frame(TEXT, json.dumps({"type": "chat.post", "id": uuid7(), "room": reader.room, "body": "x" * 4000}).encode())
+                     for _ in range(50))
+    host.disk.control.sync_ms = 8000
+    end = time.monotonic() + 6
+    while time.monotonic() < end:
+        with Honest(address(host), name="busy", token=token) as raw:
+            sent += flood(raw, block, min(1.0, max(0.05, end - time.monotonic())))[0]
+        time.sleep(0.2)  # who is cut at once comes back at once; pings have a rate
+        begun = time.monotonic()
+        reader.say({"type": "ping", "n": 1})
+        reader.answer("pong", 5)
+        slowest = max(slowest, time.monotonic() - begun)
+    try:
+        reader.post(timeout=1.0)
+    except (LookupError, TimeoutError) as error:
+        refused = str(error)
+    host.disk.control.sync_ms = 0
+    begun, healed = time.monotonic(), False
+    while not healed and time.monotonic() - begun < 30:
+        try:
+            reader.post(timeout=10.0)
+            healed = True
+        except (LookupError, TimeoutError):
+            time.sleep(0.1)
+    took = time.monotonic() - begun
+    reader.close()
+    notes = [f"{sent / 1e6:.0f} MB sent, slowest pong {slowest * 1000:.0f} ms, on again after {took:.1f} s"]
+    return notes + ([] if refused == "busy" else [f"! who posted then was told {refused or 'that it was stored'}, not busy"]) + \
+        ([] if healed else ["! nothing was taken 30 s after"]) + (["! a pong took longer than 2 s"] if slowest > 2 else [])

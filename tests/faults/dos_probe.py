@@ -18,6 +18,7 @@ import attacks
 from host import Host
 from measure import Watch
 from raw import Honest
+from shim import Shim
 
 # Started anew with its own limit on descriptors.
 OWN_HOST = {"fd_limit": 160}
@@ -38,7 +39,9 @@ def warm_up(host):
 def run_attack(name, server, folder):
     attack = attacks.ATTACKS[name]
     limits = set_descriptors(OWN_HOST[name]) if name in OWN_HOST else None
-    with Host(server, f"{folder}/{name}", rates=attack.rates, limits=limits) as host:
+    disk = Shim(f"{folder}/{name}", power=False) if attack.disk else None
+    with Host(server, f"{folder}/{name}", rates=attack.rates, limits=limits, environment=disk.environment() if disk else None) as host:
+        host.disk = disk
         host.start()
         warm_up(host)
         token = Honest((host.address, host.port)).token

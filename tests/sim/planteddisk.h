@@ -70,6 +70,7 @@ public:
     {
         m_store.blobPart(upload, part, std::move(done));
     }
+    [[nodiscard]] qint64 waitingBytes() const override { return m_store.waitingBytes(); }
 
 private:
     server::Store &m_store;

@@ -21,6 +21,106 @@ private slots:
         for (const auto &member : w.store.session().members)
             QVERIFY(member.read == 5 || member.user == w.transport.last<Welcome>(ana)->user);
     }
+    void P41_onePersonMakesSoManyRoomsAndNoMore()
+    {
+        HubConfig config;
+        config.roomsPerPerson = 3;
+        HubWorld w(config);
+        const PeerId owner = w.join(QStringLiteral("Owner"));
+        const PeerId ben = w.join(QStringLiteral("Ben"));
+        const auto make = [&](PeerId who) {
+            return w.ask(who, RoomCreate{newId<OpId>(), newId<OpId>().value.toString(), {}});
+        };
+        for (int i = 0; i < 10; ++i)
+            w.hub.peerMessage(ben, RoomCreate{newId<OpId>(), QStringLiteral("Room %1").arg(i), {}}); // at once
+        w.settle();
+        QCOMPARE(w.store.session().rooms.size(), 1 + 3);
+        QCOMPARE(w.refusal(ben), QStringLiteral("full@"));
+        QCOMPARE(make(ben), QStringLiteral("full@"));
+        for (int i = 0; i < 5; ++i) // whose session it is, and everybody else
+            QCOMPARE(make(owner), QString());
+        QCOMPARE(make(w.join(QStringLiteral("Eve"))), QString());
+
+        FakeTransport transport;
+        Hub again(transport, w.store, w.clock, w.random, config);
+        again.load(w.store.session());
+        again.peerConnected(1, {QStringLiteral("127.0.0.1"), Framing::Cbor, true, {}});
+        again.peerMessage(1, Hello{1, QStringLiteral("test"), QStringLiteral("Ben"),
+                                   w.transport.last<Welcome>(ben)->token});
+        w.settle();
+        again.peerMessage(1, RoomCreate{newId<OpId>(), QStringLiteral("One more"), {}});
+        w.settle();
+        QCOMPARE(transport.last<Failure>(1)->code, QStringLiteral("full"));
+    }
+    void P41_aRoomThatTheDiskRefusedCountsForNothing()
+    {
+        HubConfig config;
+        config.roomsPerPerson = 1;
+        HubWorld w(config);
+        w.join(QStringLiteral("Owner"));
+        const PeerId ben = w.join(QStringLiteral("Ben"));
+        w.store.setFailing(true);
+        const RoomCreate create{newId<OpId>(), QStringLiteral("Physics"), {}};
+        QCOMPARE(w.ask(ben, create), QStringLiteral("storage@"));
+        w.store.setFailing(false);
+        QCOMPARE(w.ask(ben, create), QString());
+        QCOMPARE(w.ask(ben, create), QString()); // again: it made no second
+    }
+    void P42_whatWaitsForADiskThatStandsStillIsBounded()
+    {
+        HubConfig config;
+        config.storeBytes = 64 * 1024;
+        HubWorld w(config);
+        const PeerId ana = w.join(QStringLiteral("Ana"));
+        const PeerId ben = w.join(QStringLiteral("Ben"));
+        const PeerId eve = w.connect();
+        // Nothing is delivered: the disk stands still.
+        QList<ChatPost> posts;
+        for (int i = 0; i < 20; ++i) {
+            posts.append(w.post(w.room, QString(4000, u'x')));
+            w.hub.peerMessage(ana, posts.constLast());
+        }
+        const auto refused = w.transport.all<Failure>(ana);
+        QVERIFY(refused.size() > 5 && refused.size() < 15);
+        for (const Failure &one : refused) {
+            QCOMPARE(one.code, QStringLiteral("busy"));
+            QVERIFY(one.id && one.retryMs.value_or(0) > 0);
+        }
+        const qint64 bound = w.store.waitingBytes();
+        QVERIFY(bound < config.storeBytes + 16 * 1024);
+        const auto busy = [&](PeerId who, const ClientMessage &message) {
+            w.hub.peerMessage(who, message);
+            return w.refusal(who) == u"busy@" && w.store.waitingBytes() == bound;
+        };
+        QVERIFY(busy(ben, RoomCreate{newId<OpId>(), QStringLiteral("Physics"), {}}));
+        QVERIFY(busy(ben, BlobPut{3, w.room, QByteArray(32, 'h'), 5, 0, QByteArray(5, 'b')}));
+        QVERIFY(busy(ben, RoomTopic{newId<OpId>(), w.room, QStringLiteral("Optics")}));
+        QVERIFY(busy(eve, Hello{1, QStringLiteral("test"), QStringLiteral("Eve"), {}}));
+        // What needs no disk goes on; what is volatile or may be said later makes nothing longer.
+        w.hub.peerMessage(ben, Ping{7});
+        QCOMPARE(w.transport.last<Pong>(ben)->n, 7);
+        for (int i = 0; i < 5; ++i)
+            w.hub.peerMessage(ben, PresenceSet{Status::Away, QString::number(i)});
+        QCOMPARE(w.transport.last<PresenceChanged>(ana)->person.text, QStringLiteral("4"));
+        w.hub.peerMessage(ben, RoomRead{w.room, 0});
+        QCOMPARE(w.store.waitingBytes(), bound);
+        const PeerId second = w.connect();
+        w.hub.peerMessage(second, Hello{1, QStringLiteral("test"), QStringLiteral("Ben"),
+                                        w.transport.last<Welcome>(ben)->token});
+        QVERIFY(w.transport.last<Welcome>(second));
+        QCOMPARE(w.store.waitingBytes(), bound);
+        w.hub.peerMessage(ben, HistoryGet{5, w.room, {}, {}, 10, false}); // behind what waits, and no reason to refuse
+
+        w.settle();
+        QCOMPARE(w.transport.last<HistoryPage>(ben)->req, 5);
+        QCOMPARE(w.transport.all<Ack>(ana).size(), posts.size() - refused.size());
+        w.advance(2000);
+        QCOMPARE(w.ask(ana, posts.constLast()), QString());
+        for (const auto &user : w.store.session().users)
+            if (user.name == u"Ben")
+                QCOMPARE(user.text, QStringLiteral("4"));
+        QVERIFY(!w.hello(eve, QStringLiteral("Eve")).token.isEmpty());
+    }
     void aNewcomerBelongsToTheFirstRoomAndOthersAreTold()
     {
         HubWorld w;

@@ -110,6 +110,29 @@ private slots:
         }
     }
 
+    void S26_whatWaitsIsWeighed()
+    {
+        auto &store = m_lab->store();
+        QCOMPARE(store.waitingBytes(), 0);
+        store.append(m_room.id, chatEvent(QString(4000, u'x')), {});
+        const qint64 one = store.waitingBytes();
+        QVERIFY(one > 8000 && one < 12000);
+        store.append(m_room.id, boardEvent(3), {});
+        QVERIFY(store.waitingBytes() > one + 3 * maxStrokeBytes);
+        store.putBlobPart(1, 0, QByteArray(32768, 'b'), {});
+        auto asked = query({}, 0, 10);
+        asked.room = m_room.id;
+        store.history(asked, [](const HistoryResult &) {});
+        QVERIFY(store.waitingBytes() > one + 3 * maxStrokeBytes + 32768);
+        m_lab->settle();
+        QCOMPARE(store.waitingBytes(), 0);
+        m_lab->refuseWrites(true);
+        store.append(m_room.id, chatEvent(QString(4000, u'x')), {});
+        m_lab->settle();
+        m_lab->refuseWrites(false);
+        QCOMPARE(store.waitingBytes(), 0);
+    }
+
     void S16_everyEventCarriesTheChainOfTheLogUpToIt()
     {
         const RoomEvent first = chatEvent(QStringLiteral("0"));
