@@ -47,8 +47,11 @@ struct BlobPartOp {
     qint64 upload;
     int part;
 };
+struct DropBlobOp {
+    StoredBlob blob;
+};
 using StoreOp = std::variant<AppendOp, CreateRoomOp, PutUserOp, PutMemberOp, RemoveMemberOp, HistoryOp, PutBlobPartOp,
-                             FinishBlobOp, DropUploadOp, BlobPartOp>;
+                             FinishBlobOp, DropUploadOp, BlobPartOp, DropBlobOp>;
 // In memory, roughly, with the answer that is waited for.
 [[nodiscard]] qint64 bytesOf(const StoreOp &op);
 using StoreAnswer = std::variant<Appended, Outcome, HistoryResult, BlobResult>;
