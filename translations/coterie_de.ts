@@ -1522,6 +1522,14 @@
         <comment>undo …</comment>
         <translation>schreiben</translation>
     </message>
+    <message numerus="yes">
+        <source>Of your %n change(s) that waited, %1 met something that somebody has locked or erased meanwhile</source>
+        <extracomment>%n: all changes of one&apos;s own that wait for the host; %1: how many of them.</extracomment>
+        <translation>
+            <numerusform>Von Deiner %n wartenden Änderung betrifft %1 etwas, das inzwischen jemand gesperrt oder gelöscht hat</numerusform>
+            <numerusform>Von Deinen %n wartenden Änderungen betreffen %1 etwas, das inzwischen jemand gesperrt oder gelöscht hat</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>coterie::BoardListModel</name>
@@ -1638,6 +1646,18 @@
     <message>
         <source>is typing</source>
         <translation>schreibt gerade</translation>
+    </message>
+</context>
+<context>
+    <name>coterie::RoomBoards</name>
+    <message>
+        <source>The board “%1” has been removed meanwhile. You are on “%2” now</source>
+        <translation>Die Tafel „%1“ wurde inzwischen entfernt. Du bist jetzt auf „%2“</translation>
+    </message>
+    <message>
+        <source>%1 removed the board “%2”. You are on “%3” now</source>
+        <extracomment>%1 is a person, %2 and %3 are names of boards.</extracomment>
+        <translation>%1 hat die Tafel „%2“ entfernt. Du bist jetzt auf „%3“</translation>
     </message>
 </context>
 <context>
@@ -1988,6 +2008,18 @@
     <message>
         <source>Whoever answers at %1 does not encrypt, so nothing was sent. Ask the host for an invite link.</source>
         <translation>Was unter %1 antwortet, verschlüsselt nicht, deshalb wurde nichts gesendet. Bitte den Gastgeber um einen Einladungslink.</translation>
+    </message>
+    <message>
+        <source>The host had this message already when you changed it, and shows it as it was. Send these words as a message of their own, or discard them.</source>
+        <translation>Der Gastgeber hatte diese Nachricht schon, als Du sie geändert hast, und zeigt sie, wie sie war. Sende diese Worte als eigene Nachricht, oder verwirf sie.</translation>
+    </message>
+    <message>
+        <source>The host has not got this room any more. Made again, it begins empty: what was said there before is then gone from this computer too.</source>
+        <translation>Der Gastgeber hat diesen Raum nicht mehr. Neu angelegt beginnt er leer: Was vorher darin gesagt wurde, ist dann auch auf diesem Computer weg.</translation>
+    </message>
+    <message>
+        <source>Somebody has locked this on the board. The rest of the board takes changes as before. Unlock it, or work on a copy.</source>
+        <translation>Jemand hat das auf der Tafel gesperrt. Der Rest der Tafel nimmt Änderungen an wie bisher. Entsperre es, oder arbeite an einer Kopie weiter.</translation>
     </message>
 </context>
 <context>

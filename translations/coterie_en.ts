@@ -80,6 +80,14 @@
             <numerusform>erase %Ln objects</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Of your %n change(s) that waited, %1 met something that somebody has locked or erased meanwhile</source>
+        <extracomment>%n: all changes of one&apos;s own that wait for the host; %1: how many of them.</extracomment>
+        <translation type="unfinished">
+            <numerusform>Of your %n change that waited, %1 met something that somebody has locked or erased meanwhile</numerusform>
+            <numerusform>Of your %n changes that waited, %1 met something that somebody has locked or erased meanwhile</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>coterie::BoardListModel</name>

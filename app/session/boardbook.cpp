@@ -3,7 +3,6 @@
 
 #include "app/session/boardassets.h"
 #include "app/session/boardcontroller.h"
-#include "app/session/boardcopy.h"
 #include "app/session/boardsync.h"
 #include "app/session/connection.h"
 #include "app/session/errortext.h"
@@ -115,6 +114,7 @@ void BoardBook::connectBoard(const Key &key, Board &board)
                              {}});
         m_outbox.addAhead(lost);
     });
+    connect(board.controller, &BoardController::stateChanged, this, [this, key] { keepRefused(key); });
     connect(board.sync, &BoardSync::ownSeen, this,
             [this, room = room](const QList<OpId> &ops) { m_outbox.noteLog(room, 0, ops); });
 }
@@ -127,6 +127,12 @@ RoomBoards *BoardBook::boards(const RoomId &room)
     list = new RoomBoards(room, m_requests, m_store, m_outbox, m_clock, this);
     list->setMe(m_me);
     list->load();
+    connect(list, &RoomBoards::changed, this, [this, room] {
+        const QSet<Key> refused = m_refused;
+        for (const Key &key : refused)
+            if (key.first == room)
+                keepRefused(key);
+    });
     if (const auto joined = m_joined.constFind(room); joined != m_joined.cend())
         list->roomJoined(*joined);
     return list;
@@ -171,10 +177,12 @@ void BoardBook::setMe(const UserId &me)
 {
     if (std::exchange(m_me, me) == me)
         return;
+    m_refused.clear();
     for (RoomBoards *list : std::as_const(m_lists))
         list->setMe(me);
     for (auto board = m_boards.begin(); board != m_boards.end(); ++board)
         prepare(board.key(), *board);
+    awaitRefused();
 }
 
 void BoardBook::welcomed(const Limits &limits)
@@ -186,6 +194,7 @@ void BoardBook::welcomed(const Limits &limits)
 
 void BoardBook::reload()
 {
+    m_refused.clear(); // until the boards are read anew
     for (RoomBoards *list : std::as_const(m_lists))
         list->load();
     for (auto board = m_boards.begin(); board != m_boards.end(); ++board) {
@@ -193,6 +202,7 @@ void BoardBook::reload()
         board->controller->setLoaded(false);
         prepare(board.key(), *board);
     }
+    awaitRefused();
 }
 
 void BoardBook::roomJoined(const RoomInfo &room, bool reset)
@@ -239,14 +249,42 @@ void BoardBook::refused(const OutboxEntry &entry, const Failure &failure)
         boards(entry.room)->refused(entry, failure);
         return;
     }
-    const Board board = find(entry.room, commit->board);
-    const BoardId id = boardOf(entry.room, commit->board);
-    // Nobody looks at it. What it created is kept as it stands; what it changed is on the board as it was.
-    if (!board.controller || !board.controller->isLoaded())
-        boards(entry.room)->keepConflict(id, {creationsIn(commit->ops), failure.code});
-    if (board.controller)
-        board.controller->refuse(entry.id, failure, commit->ops);
-    emit drawingRefused(entry.room, id, errorSentence(failure));
+    awaitBoard({entry.room, boardOf(entry.room, commit->board)});
+}
+
+// What is to be kept of work can be told only on its board, so that is opened when nobody looks at it.
+void BoardBook::awaitBoard(const Key &key)
+{
+    m_refused.insert(key);
+    (void)board(key.first, key.second);
+    keepRefused(key);
+}
+
+void BoardBook::awaitRefused() // of an earlier run, too
+{
+    for (const OutboxEntry &entry : m_outbox.refusedWork())
+        awaitBoard({entry.room, boardOf(entry.room, std::get<BoardCommit>(entry.message).board)});
+}
+
+void BoardBook::keepRefused(const Key &key)
+{
+    const auto *controller = m_boards.value(key).controller;
+    if (!m_refused.contains(key) || !controller)
+        return;
+    // A board that the host has not got will never be whole: then there is only what waits.
+    if (!controller->isWhole() && (controller->isReading() || !boards(key.first)->isGone(key.second)))
+        return;
+    m_refused.remove(key);
+    for (const OutboxEntry &entry : m_outbox.refusedWork()) {
+        const auto &commit = std::get<BoardCommit>(entry.message);
+        if (entry.room != key.first || boardOf(entry.room, commit.board) != key.second)
+            continue;
+        Failure failure;
+        failure.code = entry.refusal.value_or(QString());
+        const QString why = m_boards.value(key).controller->refuse(entry.id, failure, commit.ops);
+        m_outbox.settle(entry.id);
+        emit drawingRefused(key.first, key.second, why);
+    }
 }
 
 void BoardBook::clashed(const OutboxEntry &entry)

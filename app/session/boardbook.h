@@ -7,6 +7,7 @@
 
 #include <QHash>
 #include <QObject>
+#include <QSet>
 #include <QTimer>
 
 namespace coterie {
@@ -69,6 +70,9 @@ private:
     void connectBoard(const Key &key, Board &board);
     void prepare(const Key &key, Board &board);
     void clashed(const OutboxEntry &entry);
+    void awaitBoard(const Key &key);
+    void awaitRefused();
+    void keepRefused(const Key &key);
     void noteDrawing(const BoardPreview &preview);
     void expireDrawing();
 
@@ -82,6 +86,7 @@ private:
     QHash<RoomId, RoomBoards *> m_lists;
     QHash<RoomId, BoardAssets *> m_assets;
     QHash<RoomId, RoomInfo> m_joined; // on this connection
+    QSet<Key> m_refused;              // work on them was, and waits for them to be whole
     QHash<Drawing, qint64> m_drawing; // until when
     QTimer m_drawingTimer;
     bool m_passesLooks = false; // the host knows `board.look`; an older one would take it for a fault

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "app/session/boardcontroller.h"
 
-#include "app/session/boardcopy.h"
 #include "app/session/boardparcels.h"
 #include "app/session/errortext.h"
 #include "app/session/roomboards.h"
@@ -61,8 +60,10 @@ void BoardController::setBoards(RoomBoards *boards)
     connect(boards, &RoomBoards::changed, this, [this, before = right()]() mutable {
         if (std::exchange(before, right()) == right())
             return;
-        if (right() == BoardRight::View)
-            endStroke(); // to the conflict copy, if the host will not have it
+        if (right() == BoardRight::View) { // to the conflict copy, if the host will not have it
+            endStroke();
+            endText();
+        }
         emit stateChanged();
     });
 }
@@ -312,7 +313,8 @@ std::optional<BoardTransaction> BoardController::edit(const QList<BoardOp> &ops,
     }
     const BoardTransaction tx{newId<OpId>(), self(), m_replica.stamped(ops)};
     if (const auto refusal = m_replica.edit(tx)) {
-        refuse(refusal->code, refusalSentence(*refusal));
+        const bool locked = refusal->code == errors::board && meetsLocked(ops);
+        refuse(refusal->code, locked ? errorSentence(QString(lockedCode)) : refusalSentence(*refusal));
         return {};
     }
     m_steps.add(tx.id, what, ops);
@@ -383,12 +385,14 @@ void BoardController::load(BoardDoc &&snapshot)
 {
     sendText();
     m_held.clear(); // what the snapshot does not have comes again
+    noteStakes();
     m_replica.reset(std::move(snapshot));
     (void)m_replica.takeChanges();
     m_arrival.emplace();
     emit reset();
     m_arrival.reset();
     emit stateChanged();
+    tellHits();
 }
 
 void BoardController::setReading(bool reading)
@@ -424,9 +428,11 @@ void BoardController::takeHeld()
     sendText();
     m_arrival.emplace();
     noteForeign(events);
+    noteStakes();
     m_replica.receive(events);
     publishChanges();
     m_arrival.reset();
+    tellHits();
 }
 
 // Every own operation is acknowledged before it comes; what is held back, or yet to come, confirms itself.
@@ -437,22 +443,6 @@ void BoardController::acknowledge(const OpId &id, Seq seq)
     sendText();
     m_replica.acknowledge(id, seq);
     publishChanges();
-}
-
-void BoardController::refuse(const OpId &id, const Failure &failure, const QList<BoardOp> &ops)
-{
-    takeHeld();
-    sendText();
-    if (m_boards && m_loaded)
-        if (const QList<BoardOp> copies = copiesOf(doc(), ops, self()); !copies.isEmpty())
-            m_boards->keepConflict(m_board, {copies, failure.code});
-    if (!m_replica.refuse(id))
-        return;
-    m_steps.drop(id);
-    m_arrival.emplace();
-    publishChanges();
-    m_arrival.reset();
-    emit noticed(errorSentence(failure));
 }
 
 QHash<ObjectId, ObjectId> BoardController::renew(const OpId &id)

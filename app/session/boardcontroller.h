@@ -47,6 +47,7 @@ public:
     [[nodiscard]] qint64 nowMs() const { return m_clock.monotonicMs(); } // the clock of the cursors' times
     [[nodiscard]] bool isLoaded() const { return m_loaded; }             // what the host has is here
     [[nodiscard]] bool isReading() const { return m_reading; }           // what is on this computer
+    [[nodiscard]] bool isWhole() const; // loaded, and no older than one's own words on it
     [[nodiscard]] bool isOnline() const { return m_online; }
     [[nodiscard]] int pendingCount() const { return m_replica.pendingCount(); }
     [[nodiscard]] BoardAssets *assets() const { return m_assets; } // the images; null: a board without a session
@@ -98,8 +99,10 @@ public:
     // While very much of one's own is on its way, what comes is held back for a moment, and then taken all at once.
     void receive(const QList<std::pair<BoardTransaction, Seq>> &events);
     void acknowledge(const OpId &id, Seq seq);
-    // Never to be in the log: what it made or changed is kept as it stands (RoomBoards::conflict), then taken out.
-    void refuse(const OpId &id, const Failure &failure, const QList<BoardOp> &ops = {});
+    // Never to be in the log: what it made or changed is kept (RoomBoards::conflict) with all of one's own work on it,
+    // then taken out. Only of a board that is here: isWhole().
+    // Answers the sentence that it has told.
+    QString refuse(const OpId &id, const Failure &failure, const QList<BoardOp> &ops = {});
     // The host has objects of somebody else under ids that this one creates: what waits gets other ids for them, which
     // are told, and is to go again. None: what it creates is there already.
     [[nodiscard]] QHash<ObjectId, ObjectId> renew(const OpId &id);
@@ -158,6 +161,13 @@ private:
     };
 
     void sendText();
+    [[nodiscard]] bool meetsLocked(const QList<BoardOp> &ops) const;
+    void keepCopies(const OpId &id, const QString &code, QList<BoardOp> ops);
+    void noteCopied(const QList<BoardOp> &copies);
+    [[nodiscard]] QString barrier(const ObjectId &object) const; // why nothing can be written in it; empty: it can
+    void keepWords(const Writing &writing);
+    void noteStakes(); // before something of the log is taken ...
+    void tellHits();   // ... and after it
     void takeHeld();
     void startReplica(const UserId &self);
     [[nodiscard]] static QString refusalSentence(const BoardRefusal &refusal);
@@ -184,7 +194,9 @@ private:
     BoardLasers m_lasers;
     BoardLookout m_lookout;
     BoardSteps m_steps;
-    QHash<ObjectId, UserId> m_foreign; // who else changed an object last
+    QHash<ObjectId, UserId> m_foreign;    // who else changed an object last
+    QHash<ObjectId, QSet<OpId>> m_copied; // work that waits and is in the copy that is kept of an object
+    QSet<ObjectId> m_atStake;             // what waits changes them, and as far as is known nothing stands in the way
     std::optional<Arrival> m_arrival;
     std::optional<StrokeBuilder> m_stroke;
     std::optional<Writing> m_writing;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/session/boardcontroller.h"
 
+#include "app/session/errortext.h"
+
 // What is being written in an object of a BoardController.
 namespace coterie {
 namespace {
@@ -18,6 +20,10 @@ bool BoardController::editText(const ObjectId &object, const QString &written, c
     const auto now = doc().textOf(object);
     if (!now)
         return false;
+    if (const QString code = barrier(object); text != *now && !code.isEmpty()) {
+        emit noticed(errorSentence(code));
+        return false;
+    }
     if (text.size() > maxBoardText && text.size() > now->size()) {
         emit noticed(tr("A text on the board has at most %L1 characters").arg(maxBoardText));
         return false;
@@ -74,13 +80,14 @@ void BoardController::sendText()
 {
     if (!m_writing || !std::exchange(m_writing->waits, false))
         return;
+    const Writing writing = *m_writing;
     QList<BoardOp> ops;
-    if (const auto op = m_replica.textOp(m_writing->object, m_writing->text))
+    if (const auto op = m_replica.textOp(writing.object, writing.text))
         ops.append(*op);
     if (const auto with = std::exchange(m_writing->with, {}))
         ops.append(*with);
-    if (!ops.isEmpty())
-        commitParcels({ops}, m_writing->what);
+    if (!ops.isEmpty() && !commitParcels({ops}, writing.what))
+        keepWords(writing);
 }
 
 } // namespace coterie

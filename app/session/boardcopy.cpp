@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 namespace coterie {
 
@@ -130,15 +131,18 @@ QList<BoardOp> detached(const QList<BoardOp> &creations)
             anchor.reset();
     };
     QList<BoardOp> out;
+    QList<ObjectId> locked; // at the end: what was rubbed out of it would not count behind that
     for (BoardOp op : creations) {
         op.object = renamed.value(op.object.value_or(ObjectId{}));
         if (op.parent)
             op.parent = renamed.contains(*op.parent) ? std::optional(renamed.value(*op.parent)) : std::nullopt;
         other(op.start);
         other(op.end);
+        if (op.act == BoardAct::Create && std::exchange(op.locked, {}).value_or(false))
+            locked.append(*op.object);
         out.append(op);
     }
-    return parentsFirst(out);
+    return parentsFirst(out, locked);
 }
 
 QList<BoardOp> parentsFirst(const QList<BoardOp> &ops)

@@ -113,6 +113,20 @@ constexpr std::array sentences{
 };
 static_assert(sentences.size() == errorTable.size(), "every code of the protocol has a sentence");
 
+// What this side says itself: see Outbox and BoardController.
+constexpr std::array own{
+    Sentence{"edited-too-late",
+             QT_TRANSLATE_NOOP("coterie::errors", "The host had this message already when you changed it, and shows it "
+                                                  "as it was. Send these words as a message of their own, or discard "
+                                                  "them.")},
+    Sentence{"room-gone", QT_TRANSLATE_NOOP("coterie::errors",
+                                            "The host has not got this room any more. Made again, it begins empty: "
+                                            "what was said there before is then gone from this computer too.")},
+    Sentence{"locked", QT_TRANSLATE_NOOP("coterie::errors",
+                                         "Somebody has locked this on the board. The rest of the board takes changes "
+                                         "as before. Unlock it, or work on a copy.")},
+};
+
 struct CloseRow {
     CloseCode code;
     const char *text;
@@ -163,15 +177,9 @@ static_assert(everyFinalCloseHasWords(), "a close code after which nobody comes 
 
 QString errorSentence(const QString &code, qint64 retryMs)
 {
-    if (code == u"edited-too-late") // said by this side, see Outbox
-        return QCoreApplication::translate(context,
-                                           "The host had this message already when you changed it, and shows it "
-                                           "as it was. Send these words as a message of their own, or discard "
-                                           "them.");
-    if (code == u"room-gone") // so is this
-        return QCoreApplication::translate(context,
-                                           "The host has not got this room any more. Made again, it begins empty: what "
-                                           "was said there before is then gone from this computer too.");
+    for (const Sentence &sentence : own)
+        if (code == QLatin1String(sentence.code))
+            return QCoreApplication::translate(context, sentence.text);
     for (const Sentence &sentence : sentences)
         if (code == QLatin1String(sentence.code)) {
             const QString text = QCoreApplication::translate(context, sentence.text);

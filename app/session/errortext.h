@@ -9,6 +9,9 @@
 // shared/protocol/errors.h and every close code has a sentence; codes themselves are never shown. Pure, any thread.
 namespace coterie {
 
+// Said by this side: it is an object on a board that somebody has locked.
+inline constexpr QLatin1String lockedCode{"locked"};
+
 [[nodiscard]] QString errorSentence(const QString &code, qint64 retryMs = 0);
 [[nodiscard]] inline QString errorSentence(const Failure &failure)
 {

@@ -71,6 +71,10 @@ public:
     // Somebody is about to change this one: it stays here, and what is behind it. Nothing: nobody is.
     void hold(const std::optional<OpId> &id);
     void retry(const OpId &id);
+    // Transactions on boards that a host would not take, in their order, also of an earlier run; each stays until it is
+    // settled: what is to be kept of it is on its way to the disk.
+    [[nodiscard]] QList<OutboxEntry> refusedWork() const;
+    void settle(const OpId &id);
 
     void begin(const Limits &limits); // welcomed
     void connectionLost();

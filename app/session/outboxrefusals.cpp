@@ -110,7 +110,9 @@ void Outbox::refuse(qsizetype index, const Failure &failure)
         emit changed(room);
         return;
     }
-    if (std::holds_alternative<ChatPost>(entry.message) || std::holds_alternative<RoomCreate>(entry.message)) {
+    // Work on a board stays until a copy of it is kept, which needs that board: settle().
+    if (std::holds_alternative<ChatPost>(entry.message) || std::holds_alternative<RoomCreate>(entry.message) ||
+        std::holds_alternative<BoardCommit>(entry.message)) {
         item.state = State::Refused;
         item.entry.refusal = failure.code;
         item.entry.sent = false;
@@ -121,6 +123,24 @@ void Outbox::refuse(qsizetype index, const Failure &failure)
     }
     emit changed(room);
     emit refused(entry, failure);
+}
+
+QList<OutboxEntry> Outbox::refusedWork() const
+{
+    QList<OutboxEntry> refused;
+    for (const Item &item : m_items)
+        if (item.state == State::Refused && std::holds_alternative<BoardCommit>(item.entry.message))
+            refused.append(item.entry);
+    return refused;
+}
+
+void Outbox::settle(const OpId &id)
+{
+    const auto index = indexOf(id);
+    if (index < 0 || m_items.at(index).state != State::Refused)
+        return;
+    m_store.removeOperation(id);
+    forget(index);
 }
 
 void Outbox::postpone(qsizetype index, const Failure &failure)

@@ -30,6 +30,14 @@ RefusedWork joined(const RefusedWork &older, const RefusedWork &newer)
     return all;
 }
 
+QHash<ObjectId, QList<BoardOp>> byObject(const QList<BoardOp> &copies)
+{
+    QHash<ObjectId, QList<BoardOp>> each;
+    for (const BoardOp &copy : copies)
+        each[copy.object.value_or(ObjectId{})].append(copy);
+    return each;
+}
+
 } // namespace
 
 RoomBoards::RoomBoards(const RoomId &room, Requests &requests, LocalStore &store, Outbox &outbox, const Clock &clock,
@@ -59,6 +67,17 @@ void RoomBoards::setCurrent(const BoardId &board)
     m_chosen = board;
     m_store.putCurrentBoard(m_room, board);
     tellCurrent();
+}
+
+QString RoomBoards::nameOf(const BoardId &board) const
+{
+    const BoardInfo *info = m_shown.board(board);
+    return info ? BoardListModel::nameOf(*info) : QString();
+}
+
+bool RoomBoards::isGone(const BoardId &board) const
+{
+    return m_told && !m_shown.board(board);
 }
 
 BoardPast *RoomBoards::past(const BoardId &board, QObject *parent)
@@ -156,12 +175,21 @@ void RoomBoards::tellConflict(const BoardId &board)
     emit conflictChanged(board);
 }
 
+// A copy never takes the place of one that says something else: each may have what the other has not. It stands beside
+// it under other ids, and so does what is kept before it is known what the disk has.
 void RoomBoards::keepConflict(const BoardId &board, const RefusedWork &work)
 {
-    if (work.copies.isEmpty())
+    const QHash<ObjectId, QList<BoardOp>> known = byObject(conflict(board)), fresh = byObject(work.copies);
+    const auto idOf = [](const BoardOp &one) { return one.object.value_or(ObjectId{}); };
+    RefusedWork added = work;
+    added.copies.removeIf([&](const BoardOp &one) { return known.value(idOf(one)) == fresh.value(idOf(one)); });
+    if (added.copies.isEmpty())
         return;
-    m_conflicts[board] = joined(m_conflicts.value(board), work);
-    m_store.putConflict(m_room, board, work);
+    if (!m_read || std::any_of(added.copies.cbegin(), added.copies.cend(),
+                               [&](const BoardOp &one) { return known.contains(idOf(one)); }))
+        added.copies = detached(added.copies);
+    m_conflicts[board] = joined(m_conflicts.value(board), added);
+    m_store.putConflict(m_room, board, added);
     tellConflict(board);
     rehomeConflicts();
 }
@@ -228,6 +256,7 @@ void RoomBoards::setMe(const UserId &me)
 void RoomBoards::load()
 {
     m_told = false;
+    m_read = false;
     m_pending.clear();
     for (const OutboxEntry &entry : m_outbox.entries(m_room)) {
         RoomEvent event;
@@ -255,6 +284,7 @@ void RoomBoards::load()
             m_conflicts[one.key()] = joined(one.value(), m_conflicts.value(one.key())); // refused before this came
             tellConflict(one.key());
         }
+        m_read = true;
         rehomeConflicts();
     });
 }
@@ -268,11 +298,16 @@ void RoomBoards::roomJoined(const RoomInfo &room)
         question,
         [this](const RoomStatePage &page) {
             m_told = true;
+            const BoardId before = m_current;
+            const QString name = nameOf(before);
             m_confirmed = RoomState(page);
             m_pending.removeIf([&](const Pending &one) { return one.seq > 0 && one.seq <= page.seq; });
             m_store.putRoomState(page);
             show();
             rehomeConflicts();
+            if (const BoardInfo *info = m_confirmed.board(before); info && info->removed && m_current != before)
+                emit noticed(tr("The board “%1” has been removed meanwhile. You are on “%2” now")
+                                 .arg(name, nameOf(m_current)));
         },
         [](const Failure &) {}); // the next join asks again; what is known so far holds
 }
@@ -282,11 +317,18 @@ void RoomBoards::handleEvent(const RoomEvent &event)
     if (!m_told) // the page that is on its way has it
         return;
     m_pending.removeIf([&](const Pending &one) { return one.event.id == event.id; });
+    const BoardId before = m_current;
+    const QString name = nameOf(before);
     if (!m_confirmed.apply(event))
         return;
     m_store.putRoomState(m_confirmed.page());
     show();
     rehomeConflicts();
+    // One's own was shown, and left, when it was asked for.
+    if (m_current != before && event.boards && event.boards->act == BoardListAct::Remove &&
+        event.boards->board == before)
+        //: %1 is a person, %2 and %3 are names of boards.
+        emit noticed(tr("%1 removed the board “%2”. You are on “%3” now").arg(event.name, name, nameOf(m_current)));
 }
 
 void RoomBoards::acknowledged(const OpId &id, Seq seq)

@@ -60,6 +60,7 @@ public:
     [[nodiscard]] BoardPast *past(const BoardId &board, QObject *parent);
 
     // ---- for the session
+    [[nodiscard]] bool isGone(const BoardId &board) const; // the host has not got it, not as a removed one either
     void setMe(const UserId &me);
     void load(); // what is on this computer
     void roomJoined(const RoomInfo &room);
@@ -80,6 +81,7 @@ private:
     };
     [[nodiscard]] QString freeName(const QString &wished) const;
     bool ask(RoomEvent event, const ClientMessage &message);
+    [[nodiscard]] QString nameOf(const BoardId &board) const;
     void show();
     void tellCurrent();
     void rehomeConflicts();
@@ -98,6 +100,7 @@ private:
     BoardId m_chosen; // by the person
     BoardId m_current;
     bool m_told = false; // by the host, since the session was opened
+    bool m_read = false; // what is on this computer of m_conflicts
 };
 
 } // namespace coterie

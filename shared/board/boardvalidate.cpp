@@ -13,6 +13,34 @@ BoardRefusal refusal(const char *code, qsizetype index, const char *field, const
             QLatin1String(reason)};
 }
 
+// The operation for which a transaction is of no use in the log: it writes in what is locked, or all of it meets what is
+// locked and counts nothing (B30). Its author keeps it, which nobody could do with what is in the log.
+template <class IsLocked> std::optional<qsizetype> barredBy(const QList<BoardOp> &ops, const IsLocked &isLocked)
+{
+    std::optional<qsizetype> barred;
+    bool counts = false;
+    QSet<ObjectId> unlocked; // by an operation before
+    for (qsizetype i = 0; i < ops.size(); ++i) {
+        const BoardOp &op = ops.at(i);
+        if (!op.object || op.act == BoardAct::Create || unlocked.contains(*op.object) || !isLocked(*op.object)) {
+            counts = true;
+            continue;
+        }
+        BoardOp lockAgain = BoardOp::set(*op.object);
+        lockAgain.locked = true;
+        if (op.act == BoardAct::Set && op.locked == false)
+            unlocked.insert(*op.object);
+        else if (op.act == BoardAct::Text)
+            return i;
+        else if (op != lockAgain) {
+            barred = barred.value_or(i);
+            continue;
+        }
+        counts = true;
+    }
+    return counts ? std::nullopt : barred;
+}
+
 } // namespace
 
 std::optional<BoardRefusal> BoardDoc::validate(const BoardTransaction &tx) const
@@ -47,6 +75,12 @@ std::optional<BoardRefusal> BoardDoc::validate(const BoardTransaction &tx) const
         if (auto wrong = validateContent(tx, i, *kind, texts))
             return wrong;
     }
+    const auto isLocked = [this](ObjectId id) {
+        const BoardRecord *record = find(id);
+        return record && record->isLocked();
+    };
+    if (const auto barred = barredBy(tx.ops, isLocked))
+        return refusal("board", *barred, "object", "This object is locked.");
     if (!created.isEmpty() &&
         (m_visible + created.size() > maxBoardObjects || recordCount() + created.size() > maxBoardRecords))
         return BoardRefusal{QStringLiteral("full"), QStringLiteral("ops"),
@@ -106,7 +140,7 @@ std::optional<BoardRefusal> BoardDoc::validateContent(const BoardTransaction &tx
     if (op.act == BoardAct::Create && op.text)
         texts.insert(*op.object, BoardText(*op.text));
     if (record && record->isLocked())
-        return {}; // it will find nothing to act on
+        return {}; // it will find nothing to act on (B30)
     if (op.act == BoardAct::ErasePart && record && kind == BoardKind::Stroke) {
         BoardRecord tried = *record;
         if (boardUnion(*op.intervals, boardStrokeLength(record->extent.count)).isEmpty())

@@ -22,13 +22,14 @@ void BoardWorld::draw(Client &client, QList<BoardOp> ops, Intent intent)
                 op.base = maxSeq;
     const BoardTransaction tx{m_dice.id<OpId>(), client.id, std::move(ops)};
     if (const auto refusal = client.replica.edit(tx)) {
-        // Dice may put a group into itself, or write before the board is as new as what was written before a restart.
-        // Anything else a program would not do.
+        // Dice may put a group into itself, touch what is locked, or write before the board is as new as what was
+        // written before a restart. Anything else a program would not do.
         if (refusal->code == u"busy" && client.replica.isBehind()) {
             ++m_counts.behind;
             return;
         }
-        if (!refusal->path.endsWith(u"parent") && !refusal->path.endsWith(u"intervals"))
+        if (!refusal->path.endsWith(u"parent") && !refusal->path.endsWith(u"intervals") &&
+            !(m_locks && refusal->path.endsWith(u"object")))
             fail(QStringLiteral("a client refused its own work: %1 %2 %3")
                      .arg(refusal->code, refusal->path, refusal->reason));
         return;

@@ -32,6 +32,31 @@ QStringList namesOf(RoomBoards &boards)
     return names;
 }
 
+BoardOp noteOf(const ObjectId &id, const QString &text)
+{
+    BoardOp note = BoardOp::create(id, BoardKind::Sticky, 0, 0, 80, 80);
+    note.text = text;
+    return note;
+}
+
+void write(BoardController &board, const ObjectId &id, const QStringList &words)
+{
+    for (const QString &word : words) {
+        QVERIFY(board.editText(id, board.doc().textOf(id).value_or(QString()) + word));
+        board.endText();
+    }
+}
+
+QStringList textsOf(const QList<BoardOp> &copies)
+{
+    QStringList texts;
+    for (const BoardOp &copy : copies)
+        if (copy.text)
+            texts.append(*copy.text);
+    texts.sort();
+    return texts;
+}
+
 } // namespace
 
 // Several boards in a room and who may do what there, between two people and the real host. Ana comes first: she owns
@@ -341,6 +366,89 @@ private slots:
         m_ben = online(ben);
         QVERIFY(loaded(first(*m_ben)));
         QVERIFY(boardsOf(*m_ben).conflict(firstBoard(m_room)).isEmpty());
+    }
+    void A216_wordsRefusedOnABoardNobodyLooksAtAreKept()
+    {
+        const BoardId lens = boardsOf(*m_ana).add(QStringLiteral("Lens"));
+        const auto old = newId<ObjectId>(), fresh = newId<ObjectId>();
+        QVERIFY(m_ana->board(m_room, lens)->commit({noteOf(old, QStringLiteral("base"))}));
+        QTRY_VERIFY_WITH_TIMEOUT(boardsOf(*m_ben).model()->rowOf(lens) >= 0, 15'000);
+        BoardController *b = m_ben->board(m_room, lens);
+        QVERIFY(loaded(*b));
+        QTRY_COMPARE_WITH_TIMEOUT(b->doc().visibleCount(), 1, 15'000);
+        m_ben->close();
+        QTRY_VERIFY_WITH_TIMEOUT(!b->isOnline(), 15'000);
+        write(*b, old, {QStringLiteral(" MORE"), QStringLiteral(" and more")});
+        QVERIFY(b->commit({noteOf(fresh, QString())}));
+        write(*b, fresh, {QStringLiteral("second"), QStringLiteral(" words")});
+        QTRY_COMPARE_WITH_TIMEOUT(m_ben->state().waiting, 5, 15'000);
+        m_ben.reset();
+        QVERIFY(boardsOf(*m_ana).setFrozen(lens, true));
+        QTRY_VERIFY_WITH_TIMEOUT(m_ana->state().waiting == 0, 15'000);
+        m_ben = online(ben);
+        QVERIFY(m_ben);
+        const QStringList expected{QStringLiteral("base MORE and more"), QStringLiteral("second words")};
+        QTRY_COMPARE_WITH_TIMEOUT(textsOf(boardsOf(*m_ben).conflict(lens)), expected, 15'000);
+        QCOMPARE(boardsOf(*m_ben).conflictObjects(lens), 2);
+        QTRY_COMPARE_WITH_TIMEOUT(m_ben->board(m_room, lens)->pendingCount(), 0, 15'000);
+        QCOMPARE(m_ben->board(m_room, lens)->doc().textOf(old), std::optional(QStringLiteral("base")));
+        m_ben.reset(); // kept on the disk, and not refused a second time
+        m_ben = online(ben);
+        QVERIFY(m_ben);
+        QTRY_COMPARE_WITH_TIMEOUT(textsOf(boardsOf(*m_ben).conflict(lens)), expected, 15'000);
+        QVERIFY(loaded(*m_ben->board(m_room, lens)));
+        QCOMPARE(m_ben->board(m_room, lens)->pendingCount(), 0);
+        QCOMPARE(boardsOf(*m_ben).conflictObjects(lens), 2);
+    }
+    void A214_whatWasWrittenInWhatSomebodyLockedMeanwhileIsKept()
+    {
+        const auto note = newId<ObjectId>();
+        BoardController &a = first(*m_ana), &b = first(*m_ben);
+        QVERIFY(a.commit({noteOf(note, QStringLiteral("base"))}));
+        QTRY_VERIFY_WITH_TIMEOUT(agree(a, b, 1), 15'000);
+        m_ben->close();
+        QTRY_VERIFY_WITH_TIMEOUT(!b.isOnline(), 15'000);
+        write(b, note, {QStringLiteral(" my"), QStringLiteral(" hour"), QStringLiteral(" of work")});
+        BoardOp lock = BoardOp::set(note);
+        lock.locked = true;
+        QVERIFY(a.commit({lock}));
+        QTRY_COMPARE_WITH_TIMEOUT(a.pendingCount(), 0, 15'000);
+        QSignalSpy noticed(&b, &BoardController::noticed);
+        m_ben->open();
+        QTRY_VERIFY_WITH_TIMEOUT(b.isOnline() && agree(a, b, 1), 15'000);
+        QCOMPARE(textsOf(boardsOf(*m_ben).conflict(firstBoard(m_room))),
+                 QStringList{QStringLiteral("base my hour of work")});
+        QVERIFY(!noticed.isEmpty());
+        QCOMPARE(b.doc().textOf(note), std::optional(QStringLiteral("base")));
+    }
+    void A217_whoseBoardIsRemovedHearsByWhomAndKeepsWhatTheyWereDoing()
+    {
+        const BoardId lens = boardsOf(*m_ana).add(QStringLiteral("Lens"));
+        const auto note = newId<ObjectId>();
+        QVERIFY(m_ana->board(m_room, lens)->commit({noteOf(note, QStringLiteral("base"))}));
+        QTRY_VERIFY_WITH_TIMEOUT(boardsOf(*m_ben).model()->rowOf(lens) >= 0, 15'000);
+        RoomBoards &boards = boardsOf(*m_ben);
+        boards.setCurrent(lens);
+        BoardController &b = *m_ben->board(m_room, lens);
+        QVERIFY(loaded(b));
+        QTRY_COMPARE_WITH_TIMEOUT(b.doc().visibleCount(), 1, 15'000);
+        QSignalSpy noticed(&boards, &RoomBoards::noticed), own(&boardsOf(*m_ana), &RoomBoards::noticed);
+        b.beginStroke(0xff1e66f5, 3, 1, false, {0, 0});
+        for (int i = 1; i < 9; ++i)
+            b.extendStroke({i * 5.0, 3});
+        QVERIFY(b.editText(note, QStringLiteral("base and what is not sent yet")));
+        boardsOf(*m_ana).setCurrent(lens);
+        QVERIFY(boardsOf(*m_ana).remove(lens));
+        QTRY_COMPARE_WITH_TIMEOUT(boards.current(), firstBoard(m_room), 15'000);
+        QTRY_COMPARE_WITH_TIMEOUT(noticed.size(), 1, 15'000);
+        const QString said = noticed.first().first().toString();
+        QVERIFY2(said.contains(ana) && said.contains(u"Lens") && said.contains(namesOf(boards).first()),
+                 qPrintable(said));
+        QTRY_COMPARE_WITH_TIMEOUT(boards.conflictObjects(firstBoard(m_room)), 2, 15'000);
+        QCOMPARE(textsOf(boards.conflict(firstBoard(m_room))),
+                 QStringList{QStringLiteral("base and what is not sent yet")});
+        QTRY_VERIFY_WITH_TIMEOUT(m_ana->state().waiting == 0, 15'000);
+        QVERIFY(own.isEmpty()); // who removed it knows
     }
 };
 

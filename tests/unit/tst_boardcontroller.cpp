@@ -66,6 +66,57 @@ struct Pair {
     }
 };
 
+// A board whose host refuses what this test says, and what is kept of that.
+struct Desk {
+    test::BoardsRig rig;
+    BoardController board{rig.room, rig.clock};
+    QList<BoardTransaction> mine; // on their way
+    Seq head = 0;
+
+    Desk()
+    {
+        board.setBoards(&rig.boards);
+        board.setSelf(rig.me);
+        board.setOnline(true);
+        board.setLoaded(true);
+        QObject::connect(&board, &BoardController::commitRequested, &board,
+                         [this](const OpId &id, const QList<BoardOp> &ops) { mine.append({id, rig.me, ops}); });
+    }
+    void others(const QList<BoardOp> &ops) { board.receive({{{newId<OpId>(), rig.teacher, ops}, ++head}}); }
+    ObjectId note(const QString &text)
+    {
+        const auto id = newId<ObjectId>();
+        BoardOp made = BoardOp::create(id, BoardKind::Sticky, 0, 0, 80, 80);
+        made.text = text;
+        others({made});
+        return id;
+    }
+    // As somebody types: not all at once.
+    void write(const ObjectId &id, const QStringList &words)
+    {
+        for (const QString &word : words) {
+            QVERIFY(board.editText(id, board.doc().textOf(id).value_or(QString()) + word));
+            clock().ms += 1000;
+            board.tick();
+        }
+        board.endText();
+    }
+    void refuseAll()
+    {
+        for (const BoardTransaction &tx : std::exchange(mine, {}))
+            board.refuse(tx.id, test::refusal(errors::frozen), tx.ops);
+    }
+    HandClock &clock() { return rig.clock; }
+    [[nodiscard]] QList<BoardOp> kept() const { return rig.boards.conflict(firstBoard(rig.room)); }
+};
+
+BoardOp lock(const ObjectId &id)
+{
+    BoardOp op = BoardOp::set(id);
+    op.locked = true;
+    return op;
+}
+
 } // namespace
 
 class TestBoardController final : public QObject
@@ -557,6 +608,116 @@ private slots:
         QVERIFY(!pair.ana.commit({op}));
         QCOMPARE(noticed.size(), 1);
         QVERIFY(!pair.ana.commit({}));
+    }
+    void A213_ofSeveralRefusedChangesOfAnObjectOneCopyIsKeptWithAllOfThem()
+    {
+        Desk desk;
+        const ObjectId note = desk.note(QStringLiteral("base"));
+        desk.write(note, {QStringLiteral(" one"), QStringLiteral(" two"), QStringLiteral(" three")});
+        BoardOp moved = BoardOp::set(note), coloured = BoardOp::set(note);
+        moved.x = 500;
+        moved.y = 300;
+        coloured.color = 0xff123456;
+        QVERIFY(desk.board.commit({moved}) && desk.board.commit({coloured}));
+        QCOMPARE(desk.mine.size(), 5);
+        desk.refuseAll();
+        QCOMPARE(desk.board.pendingCount(), 0);
+        QCOMPARE(desk.board.doc().textOf(note), std::optional(QStringLiteral("base")));
+        QCOMPARE(desk.kept().size(), 1);
+        const BoardOp copy = desk.kept().first();
+        QCOMPARE(copy.text, std::optional(QStringLiteral("base one two three")));
+        QCOMPARE(copy.x, std::optional(500.0));
+        QCOMPARE(copy.color, std::optional(0xff123456u));
+    }
+    void A213_aLaterCopyTakesThePlaceOfNone()
+    {
+        Desk desk;
+        const ObjectId note = desk.note(QStringLiteral("base"));
+        for (const char *word : {" one", " two"}) {
+            desk.write(note, {QString::fromLatin1(word)});
+            desk.refuseAll();
+        }
+        QStringList texts;
+        for (const BoardOp &copy : desk.kept())
+            texts.append(copy.text.value_or(QString()));
+        QCOMPARE(texts, (QStringList{QStringLiteral("base one"), QStringLiteral("base two")}));
+        // The control: the same copy is not kept twice.
+        desk.rig.boards.keepConflict(firstBoard(desk.rig.room), {{desk.kept().first()}, {}});
+        QCOMPARE(desk.kept().size(), 2);
+        // What the refused was built on and is kept already is not kept again as it was before.
+        const OpId nothing = newId<OpId>();
+        desk.board.refuse(nothing, test::refusal(errors::frozen),
+                          {BoardOp::editText(note, 1, boardDelta({}, QStringLiteral("x")))});
+        QCOMPARE(desk.kept().size(), 2);
+    }
+    void A214_workOnWhatSomebodyLockedOrErasedIsKeptWhenItIsRefused()
+    {
+        for (const bool erased : {false, true}) {
+            Desk desk;
+            const ObjectId note = desk.note(QStringLiteral("base"));
+            desk.write(note, {QStringLiteral(" my"), QStringLiteral(" hour")});
+            desk.others({erased ? BoardOp::erase(note) : lock(note)});
+            desk.refuseAll();
+            QCOMPARE(desk.kept().size(), 1);
+            QCOMPARE(desk.kept().first().text, std::optional(QStringLiteral("base my hour")));
+            QVERIFY(!desk.kept().first().locked); // whoever saves it goes on with it
+            QCOMPARE(desk.board.doc().object(note).has_value(), !erased); // the board is the log's
+            QCOMPARE(desk.board.doc().textOf(note), std::optional(QStringLiteral("base")));
+        }
+    }
+    void A130_aCopyOfALockedStrokeIsAsMuchRubbedOutAsThatOne()
+    {
+        const auto id = newId<ObjectId>();
+        BoardOp stroke = test::dash(id);
+        stroke.locked = true;
+        BoardDoc doc;
+        doc.apply({newId<OpId>(), newId<UserId>(), detached({stroke, BoardOp::erasePart(id, {{0, 64}})})}, 1);
+        const BoardObject copy = doc.objects().first();
+        QVERIFY(copy.id != id && copy.locked);
+        QCOMPARE(copy.erased, (BoardIntervals{{0, 64}}));
+    }
+    void A215_whatMeetsLockedOrErasedObjectsIsCountedAndTold()
+    {
+        Desk desk;
+        QSignalSpy noticed(&desk.board, &BoardController::noticed);
+        const ObjectId note = desk.note(QStringLiteral("a")), gone = desk.note(QStringLiteral("b"));
+        desk.write(note, {QStringLiteral(" one"), QStringLiteral(" two")});
+        desk.write(gone, {QStringLiteral(" three")});
+        QVERIFY(desk.board.commit({test::dash(newId<ObjectId>())}));
+        desk.others({test::dash(newId<ObjectId>())});
+        QCOMPARE(noticed.size(), 0);
+        desk.others({lock(note), BoardOp::erase(gone)});
+        QCOMPARE(noticed.size(), 1);
+        const QString said = noticed.last().first().toString();
+        QVERIFY2(said.contains(u'4') && said.contains(u'3'), qPrintable(said));
+        desk.others({test::dash(newId<ObjectId>())}); // told once
+        QCOMPARE(noticed.size(), 1);
+    }
+    void A215_alsoWhenTheBoardIsFetchedAnew()
+    {
+        Desk desk;
+        QSignalSpy noticed(&desk.board, &BoardController::noticed);
+        const ObjectId note = desk.note(QStringLiteral("a"));
+        BoardDoc other;
+        BoardOp made = BoardOp::create(note, BoardKind::Sticky, 0, 0, 80, 80);
+        made.text = QStringLiteral("a");
+        other.apply({newId<OpId>(), desk.rig.teacher, {made}}, 1);
+        other.apply({newId<OpId>(), desk.rig.teacher, {BoardOp::erase(note)}}, 2);
+        desk.write(note, {QStringLiteral(" one")});
+        desk.board.load(BoardDoc()); // too much was missed: all of it comes again
+        QCOMPARE(noticed.size(), 0);
+        desk.board.load(std::move(other));
+        QCOMPARE(noticed.size(), 1);
+    }
+    void A215_whatIsLockedTakesNoMoreLetters()
+    {
+        Desk desk;
+        const ObjectId note = desk.note(QStringLiteral("a"));
+        desk.others({lock(note)});
+        QSignalSpy noticed(&desk.board, &BoardController::noticed);
+        QVERIFY(!desk.board.editText(note, QStringLiteral("ab")));
+        QCOMPARE(noticed.size(), 1);
+        QVERIFY(desk.mine.isEmpty());
     }
 };
 

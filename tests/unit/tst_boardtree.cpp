@@ -181,6 +181,28 @@ private slots:
         log.apply(ana, {BoardOp::undo(unlock)});
         QVERIFY(log.doc.object(a)->locked);
     }
+    void B30_whatOnlyMeetsWhatIsLockedIsRefused()
+    {
+        Log log;
+        const auto a = log.draw(ana, 1, 1), b = log.draw(ana, 2, 2), note = log.make(ana, BoardKind::Sticky);
+        const auto judged = [&](const QList<BoardOp> &ops) {
+            const auto refusal = log.doc.validate({log.dice.id<OpId>(), ana, ops});
+            return refusal ? QString(refusal->code + u' ' + refusal->path) : QString();
+        };
+        const BoardOp words = BoardOp::editText(note, log.head, boardDelta({}, QStringLiteral("words")));
+        QCOMPARE(judged({move(a, 9, 9), words}), QString());
+        log.apply(ben, {lock(a), lock(note)});
+        QCOMPARE(judged({move(a, 9, 9)}), QStringLiteral("board ops[0].object"));
+        QCOMPARE(judged({BoardOp::erase(a), recolor(note, 0xff00ff00)}), QStringLiteral("board ops[0].object"));
+        QCOMPARE(judged({BoardOp::erasePart(a, {{0, 64}})}), QStringLiteral("board ops[0].object"));
+        QCOMPARE(judged({move(b, 9, 9), words}), QStringLiteral("board ops[1].object")); // nobody writes twice
+        // The controls: what else counts goes into the log, and so does unlocking, and locking what is locked.
+        QCOMPARE(judged({move(a, 9, 9), move(b, 9, 9)}), QString());
+        QCOMPARE(judged({BoardOp::clear(log.head)}), QString());
+        QCOMPARE(judged({lock(a)}), QString());
+        QCOMPARE(judged({lock(a, false)}), QString());
+        QCOMPARE(judged({lock(note, false), words, lock(note)}), QString());
+    }
 };
 
 QTEST_APPLESS_MAIN(TestBoardTree)

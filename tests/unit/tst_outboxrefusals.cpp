@@ -44,6 +44,38 @@ private slots:
         rig.refuse(id, QStringLiteral("storage"));
         QCOMPARE(held.size(), 1); // said once
     }
+    void A216_refusedWorkOnABoardStaysUntilACopyOfItIsKept()
+    {
+        OpId first, second;
+        {
+            OutboxRig rig(m_folder->path());
+            rig.outbox.begin({});
+            rig.outbox.roomReady(m_room);
+            first = rig.draw(m_room);
+            second = rig.draw(m_room);
+            QVERIFY(rig.isSaved(second));
+            rig.refuse(first, errors::frozen);
+            QCOMPARE(rig.outbox.waiting(), 1); // for the host; the other one goes on
+            QCOMPARE(rig.outbox.find(second)->state, State::Sending);
+            rig.refuse(second, errors::frozen);
+            QCOMPARE(rig.outbox.waiting(), 0);
+        }
+        {
+            OutboxRig rig(m_folder->path());
+            const auto refused = rig.outbox.refusedWork();
+            QCOMPARE(refused.size(), 2);
+            QCOMPARE(refused.first().id, first);
+            QCOMPARE(refused.first().refusal, std::optional(QString(errors::frozen)));
+            rig.outbox.begin({});
+            rig.outbox.roomReady(m_room);
+            QVERIFY(rig.sent.isEmpty());
+            rig.outbox.settle(first);
+            rig.outbox.settle(second);
+            QVERIFY(rig.outbox.refusedWork().isEmpty());
+        }
+        OutboxRig rig(m_folder->path());
+        QVERIFY(rig.outbox.refusedWork().isEmpty());
+    }
     void A43_aRefusedMessageStaysAndOthersGoOn()
     {
         {

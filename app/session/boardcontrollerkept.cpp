@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: MIT
+#include "app/session/boardcontroller.h"
+
+#include "app/session/boardcopy.h"
+#include "app/session/boardparcels.h"
+#include "app/session/errortext.h"
+#include "app/session/roomboards.h"
+#include "shared/protocol/boardrights.h"
+
+#include <algorithm>
+
+// What becomes of a BoardController's own work that the log will not have, or that finds nothing to count on there.
+namespace coterie {
+namespace {
+
+// It changes the object: something is lost where that counts nothing.
+bool isWork(const BoardOp &op)
+{
+    return op.object && (op.act == BoardAct::Set || op.act == BoardAct::Text || op.act == BoardAct::ErasePart);
+}
+
+// So that what waits counts again on what somebody has locked or erased meanwhile.
+QList<BoardOp> freeingOps(const BoardDoc &doc, const QList<BoardOp> &ops)
+{
+    QSet<ObjectId> seen;
+    QList<BoardOp> free;
+    for (const BoardOp &op : ops) {
+        if (!isWork(op) || seen.contains(*op.object) || !doc.contains(*op.object))
+            continue;
+        seen.insert(*op.object);
+        if (doc.lockedBy(*op.object)) {
+            free.append(BoardOp::set(*op.object));
+            free.last().locked = false;
+        }
+        if (!doc.isVisible(*op.object)) {
+            free.append(BoardOp::set(*op.object));
+            free.last().deleted = false;
+        }
+    }
+    return free;
+}
+
+} // namespace
+
+bool BoardController::isWhole() const
+{
+    const auto isLater = [this](const BoardOp &op) { return op.act == BoardAct::Text && *op.base > m_replica.seq(); };
+    const QList<BoardTransaction> pending = m_replica.pending();
+    return m_loaded && !m_reading && std::none_of(pending.cbegin(), pending.cend(), [&](const BoardTransaction &tx) {
+        return std::any_of(tx.ops.cbegin(), tx.ops.cend(), isLater);
+    });
+}
+
+QString BoardController::refuse(const OpId &id, const Failure &failure, const QList<BoardOp> &ops)
+{
+    takeHeld();
+    sendText();
+    Failure why = failure;
+    if (meetsLocked(ops))
+        why.code = lockedCode;
+    keepCopies(id, why.code, ops);
+    if (m_replica.refuse(id)) {
+        m_steps.drop(id);
+        if (m_replica.pendingCount() == 0)
+            m_copied.clear();
+        m_arrival.emplace();
+        publishChanges();
+        m_arrival.reset();
+        emit noticed(errorSentence(why));
+    }
+    return errorSentence(why);
+}
+
+bool BoardController::meetsLocked(const QList<BoardOp> &ops) const
+{
+    return std::any_of(ops.cbegin(), ops.cend(),
+                       [this](const BoardOp &op) { return op.object && doc().lockedBy(*op.object); });
+}
+
+// As it would stand on the board with all of one's own that waits: when the next of it is refused, what that was built
+// on is gone. What waits now needs no other copy of these objects then.
+void BoardController::keepCopies(const OpId &id, const QString &code, QList<BoardOp> ops)
+{
+    ops.removeIf([&](const BoardOp &op) { return !op.object || m_copied.value(*op.object).contains(id); });
+    if (!m_boards || ops.isEmpty())
+        return;
+    const QList<BoardTransaction> pending = m_replica.pending();
+    const auto takeOff = [this](const QList<BoardTransaction> &all) {
+        QList<OpId> ids;
+        for (const BoardTransaction &tx : all)
+            ids.append(tx.id);
+        m_replica.refuse(ids);
+    };
+    const auto putOn = [this](const QList<BoardTransaction> &all) {
+        for (const BoardTransaction &tx : all)
+            m_replica.restore(tx);
+    };
+    takeOff(pending);
+    QList<BoardTransaction> freeing;
+    for (const QList<BoardOp> &parcel : boardParcels(freeingOps(doc(), ops)))
+        freeing.append({newId<OpId>(), self(), parcel});
+    putOn(freeing);
+    const QList<BoardOp> without = copiesOf(doc(), ops, self());
+    putOn(pending);
+    const QList<BoardOp> copies = copiesOf(doc(), ops, self());
+    takeOff(freeing);
+    const bool creates =
+        std::any_of(ops.cbegin(), ops.cend(), [](const BoardOp &op) { return op.act == BoardAct::Create; });
+    if (!creates && copies == without)
+        return; // nothing of one's own is in them
+    noteCopied(copies);
+    m_boards->keepConflict(m_board, {copies, code});
+}
+
+void BoardController::noteCopied(const QList<BoardOp> &copies)
+{
+    QSet<ObjectId> copied;
+    for (const BoardOp &copy : copies)
+        copied.insert(copy.object.value_or(ObjectId{}));
+    for (const BoardTransaction &tx : m_replica.pending())
+        for (const BoardOp &op : tx.ops)
+            if (op.object && copied.contains(*op.object))
+                m_copied[*op.object].insert(tx.id);
+}
+
+// ---- words that the board does not take any more
+
+QString BoardController::barrier(const ObjectId &object) const
+{
+    if (doc().lockedBy(object))
+        return QString(lockedCode);
+    if (m_boards)
+        if (const auto denied = checkBoardRights(m_boards->state(), m_board, doc(), self(),
+                                                 {BoardOp::editText(object, m_replica.seq(), {})}))
+            return denied->code;
+    return {};
+}
+
+void BoardController::keepWords(const Writing &writing)
+{
+    const auto object = doc().object(writing.object);
+    const QString code = barrier(writing.object);
+    if (!m_boards || !object || code.isEmpty())
+        return;
+    BoardObject written = *object;
+    written.text = writing.text;
+    written.locked = false;
+    if (const auto &with = writing.with) { // the size that the words need
+        written.x = with->x.value_or(written.x);
+        written.y = with->y.value_or(written.y);
+        written.w = with->w.value_or(written.w);
+        written.h = with->h.value_or(written.h);
+    }
+    const QList<BoardOp> copies{creationOf(written)};
+    noteCopied(copies); // they are all in it
+    m_boards->keepConflict(m_board, {copies, code});
+}
+
+// ---- what others did meanwhile
+
+void BoardController::noteStakes()
+{
+    if (m_replica.pendingCount() == 0)
+        return;
+    for (const BoardTransaction &tx : m_replica.pending())
+        for (const BoardOp &op : tx.ops)
+            if (isWork(op) && doc().isVisible(*op.object) && !doc().lockedBy(*op.object))
+                m_atStake.insert(*op.object);
+}
+
+void BoardController::tellHits()
+{
+    if (m_atStake.isEmpty())
+        return;
+    QSet<ObjectId> lost;
+    for (const ObjectId &id : std::as_const(m_atStake))
+        if (doc().contains(id) && (!doc().isVisible(id) || doc().lockedBy(id)))
+            lost.insert(id);
+    const QList<BoardTransaction> pending = m_replica.pending();
+    const auto hits = std::count_if(pending.cbegin(), pending.cend(), [&](const BoardTransaction &tx) {
+        return std::any_of(tx.ops.cbegin(), tx.ops.cend(),
+                           [&](const BoardOp &op) { return isWork(op) && lost.contains(*op.object); });
+    });
+    m_atStake -= lost;
+    if (pending.isEmpty())
+        m_atStake.clear();
+    if (hits > 0)
+        //: %n: all changes of one's own that wait for the host; %1: how many of them.
+        emit noticed(tr("Of your %n change(s) that waited, %1 met something that somebody has locked or erased "
+                        "meanwhile",
+                        nullptr, int(pending.size()))
+                         .arg(hits));
+}
+
+} // namespace coterie
