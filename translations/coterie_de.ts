@@ -1523,11 +1523,11 @@
         <translation>schreiben</translation>
     </message>
     <message numerus="yes">
-        <source>Of your %n change(s) that waited, %1 met something that somebody has locked or erased meanwhile</source>
-        <extracomment>%n: all changes of one&apos;s own that wait for the host; %1: how many of them.</extracomment>
+        <source>Of your %Ln change(s) that waited, %L1 met something that somebody has locked or erased meanwhile</source>
+        <extracomment>%Ln: all changes of one&apos;s own that wait for the host; %L1: how many of them.</extracomment>
         <translation>
-            <numerusform>Von Deiner %n wartenden Änderung betrifft %1 etwas, das inzwischen jemand gesperrt oder gelöscht hat</numerusform>
-            <numerusform>Von Deinen %n wartenden Änderungen betreffen %1 etwas, das inzwischen jemand gesperrt oder gelöscht hat</numerusform>
+            <numerusform>Von Deiner %Ln wartenden Änderung betrifft %L1 etwas, das inzwischen jemand gesperrt oder gelöscht hat</numerusform>
+            <numerusform>Von Deinen %Ln wartenden Änderungen betreffen %L1 etwas, das inzwischen jemand gesperrt oder gelöscht hat</numerusform>
         </translation>
     </message>
 </context>

@@ -81,11 +81,11 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Of your %n change(s) that waited, %1 met something that somebody has locked or erased meanwhile</source>
-        <extracomment>%n: all changes of one&apos;s own that wait for the host; %1: how many of them.</extracomment>
-        <translation type="unfinished">
-            <numerusform>Of your %n change that waited, %1 met something that somebody has locked or erased meanwhile</numerusform>
-            <numerusform>Of your %n changes that waited, %1 met something that somebody has locked or erased meanwhile</numerusform>
+        <source>Of your %Ln change(s) that waited, %L1 met something that somebody has locked or erased meanwhile</source>
+        <extracomment>%Ln: all changes of one&apos;s own that wait for the host; %L1: how many of them.</extracomment>
+        <translation>
+            <numerusform>Of your %Ln change that waited, %L1 met something that somebody has locked or erased meanwhile</numerusform>
+            <numerusform>Of your %Ln changes that waited, %L1 met something that somebody has locked or erased meanwhile</numerusform>
         </translation>
     </message>
 </context>

@@ -185,8 +185,8 @@ void BoardController::tellHits()
     if (pending.isEmpty())
         m_atStake.clear();
     if (hits > 0)
-        //: %n: all changes of one's own that wait for the host; %1: how many of them.
-        emit noticed(tr("Of your %n change(s) that waited, %1 met something that somebody has locked or erased "
+        //: %Ln: all changes of one's own that wait for the host; %L1: how many of them.
+        emit noticed(tr("Of your %Ln change(s) that waited, %L1 met something that somebody has locked or erased "
                         "meanwhile",
                         nullptr, int(pending.size()))
                          .arg(hits));
