@@ -302,19 +302,19 @@ std::optional<BoardTransaction> BoardController::edit(const QList<BoardOp> &ops,
     const auto denied =
         m_boards ? checkBoardRights(m_boards->state(), m_board, doc(), self(), ops) : std::optional<BoardRefusal>();
     // Nobody draws it a second time: what the board does not take, or not any more, is kept (A83).
-    const auto refuse = [&](const QString &code, const QString &sentence) {
+    const auto turnAway = [&](const QString &code, const QString &sentence) {
         if (m_boards && ops.size() == 1 && ops.first().act == BoardAct::Create)
             m_boards->keepConflict(m_board, {ops, code});
         emit noticed(sentence);
     };
     if (denied) {
-        refuse(denied->code, errorSentence(denied->code));
+        turnAway(denied->code, errorSentence(denied->code));
         return {};
     }
     const BoardTransaction tx{newId<OpId>(), self(), m_replica.stamped(ops)};
     if (const auto refusal = m_replica.edit(tx)) {
         const bool locked = refusal->code == errors::board && meetsLocked(ops);
-        refuse(refusal->code, locked ? errorSentence(QString(lockedCode)) : refusalSentence(*refusal));
+        turnAway(refusal->code, locked ? errorSentence(QString(lockedCode)) : refusalSentence(*refusal));
         return {};
     }
     m_steps.add(tx.id, what, ops);
