@@ -32,16 +32,18 @@ QString journalOf(const QString &path)
     return path % QLatin1String("-wal");
 }
 
-QByteArray firstPage(const QString &path)
+QByteArray firstPage(QIODevice &file)
 {
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
+    if (!file.isOpen() || !file.seek(0))
         return {};
-    const QByteArray start = file.peek(fileWriteFormAt + 1);
-    if (start.size() <= fileWriteFormAt)
+    QByteArray page = file.read(fileWriteFormAt + 1);
+    if (page.size() <= fileWriteFormAt)
         return {};
-    const quint16 field = qFromBigEndian<quint16>(start.constData() + filePageSizeAt);
-    return file.read(field == 1 ? 65536 : field);
+    const quint16 field = qFromBigEndian<quint16>(page.constData() + filePageSizeAt);
+    const qint64 size = field == 1 ? 65536 : field;
+    if (size > page.size())
+        page += file.read(size - page.size());
+    return page;
 }
 
 // Else a program wrote last that is too old to say.
@@ -53,6 +55,13 @@ bool hasValidSize(const QByteArray &page)
 QByteArray nameOf(QByteArrayView page)
 {
     return QCryptographicHash::hash(page, QCryptographicHash::Blake2b_256).left(16);
+}
+
+// Before any connection of this process is open; see baseOfFile().
+QByteArray firstPage(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? firstPage(file) : QByteArray();
 }
 
 bool usesJournal(const QString &path)
@@ -138,9 +147,9 @@ std::optional<StoreFault> checkTables(SqliteConnection &connection, const QStrin
     return damagedFile(path, verdict.isEmpty() ? connection.errorText() : verdict);
 }
 
-QByteArray baseOfFile(const QString &path)
+QByteArray baseOfFile(QIODevice &file)
 {
-    const QByteArray page = firstPage(path);
+    const QByteArray page = firstPage(file);
     return page.isEmpty() ? QByteArray() : nameOf(page);
 }
 

@@ -5,6 +5,7 @@
 #include "server/storage/storefault.h"
 
 #include <QByteArray>
+#include <QIODevice>
 #include <QString>
 
 #include <optional>
@@ -14,8 +15,9 @@
 namespace coterie::server {
 
 // What a session file is known by as long as it is in use: its first page, which each fold-in makes another one
-// (stampFile()). Empty when it cannot be read.
-[[nodiscard]] QByteArray baseOfFile(const QString &path);
+// (stampFile()). Empty when it cannot be read. From a file that is open and stays so: whoever closes any descriptor of a
+// database gives up all locks that their process has on it (fcntl), and with them what SQLite relies on.
+[[nodiscard]] QByteArray baseOfFile(QIODevice &file);
 // To be run before the journal is folded in.
 [[nodiscard]] QString stampFile();
 

@@ -171,6 +171,9 @@ std::optional<StoreFault> SqliteWorker::openConnection(const SqliteOptions &opti
     if (auto fault = judgeSession(m_path, newest, options.busyMs))
         return fault;
     const bool rollsBack = mustRollBack(m_path);
+    m_file.setFileName(m_path);
+    if (!m_file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
+        return unusableFile(m_path, m_file.errorString());
     if (!m_connection.open(m_path, SqliteConnection::Mode::ReadWrite, options.busyMs))
         return unusableFile(m_path, m_connection.errorText());
     // FULL: an acknowledged message survives a power cut (decisions/0102). The journal is folded in by hand.
@@ -204,7 +207,7 @@ std::optional<StoreFault> SqliteWorker::checkMarks(StoredSession &session)
 {
     const auto id = m_connection.value(QStringLiteral("SELECT id FROM session")).toByteArray();
     m_marks.open(m_path % QLatin1String(".heads"), QUuid::fromRfc4122(id));
-    m_marks.setBase(baseOfFile(m_path)); // before anything is written
+    m_marks.setBase(baseOfFile(m_file)); // before anything is written
     session.rollbacks = findRollbacks(m_marks.all(), m_session->log(), session.rooms);
     for (const Rollback &one : std::as_const(session.rollbacks))
         logError(logStore(), "a log was rolled back: what it held is lost, its room begins a new epoch")
@@ -240,6 +243,7 @@ void SqliteWorker::close()
         (void)foldIn(FoldIn::Whole);
     m_session.reset();
     m_connection.close();
+    m_file.close();
     m_marks.close();
     m_ballast.release();
     m_lock.release();
@@ -577,7 +581,7 @@ bool SqliteWorker::foldIn(FoldIn how)
     }
     const auto done = m_connection.foldIn(how == FoldIn::Whole ? QStringLiteral("TRUNCATE") : QStringLiteral("PASSIVE"));
     if (done.value_or(false))
-        m_marks.setBase(baseOfFile(m_path));
+        m_marks.setBase(baseOfFile(m_file));
     return done.has_value();
 }
 

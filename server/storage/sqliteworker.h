@@ -10,6 +10,7 @@
 #include "server/storage/storeops.h"
 
 #include <QElapsedTimer>
+#include <QFile>
 #include <QObject>
 #include <QTimer>
 
@@ -67,6 +68,7 @@ private:
     FileLock m_lock;
     QString m_path;
     std::optional<FileIdentity> m_identity;
+    QFile m_file; // open before the connection is, and until it is closed (baseOfFile())
     SqliteConnection m_connection;
     std::unique_ptr<SqliteSession> m_session;
     struct Asked {

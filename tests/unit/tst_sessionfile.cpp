@@ -251,6 +251,31 @@ private slots:
         QVERIFY(QDir(m_folder->path()).entryList({QStringLiteral("*.aside-*")}, QDir::Files).isEmpty());
     }
 
+    void S24_whoFoldsInKeepsTheFileLocked()
+    {
+#ifndef Q_OS_LINUX
+        QSKIP("reads /proc/locks");
+#else
+        makeSession(1);
+        SqliteStore store;
+        QVERIFY(store.open(at(m_path)));
+        const QByteArray inode = ':' + QByteArray::number(identityOf(m_path)->second) + ' ';
+        const auto locks = [&] {
+            QFile file(QStringLiteral("/proc/locks"));
+            return file.open(QIODevice::ReadOnly) ? file.readAll().count(inode) : -1;
+        };
+        const qsizetype before = locks();
+        if (before < 0)
+            QSKIP("the kernel does not tell of locks");
+        QVERIFY(before > 0);
+        for (int i = 0; i < 400; ++i) {
+            store.append(m_room.id, chatEvent(QStringLiteral("x")), {});
+            settle(store);
+        }
+        QCOMPARE(locks(), before);
+#endif
+    }
+
     void S24_aFoldInThatWasCutShortLeavesTheJournalItsOwn()
     {
         makeSession(50);
