@@ -2,7 +2,6 @@
 #include "app/session/boardcontroller.h"
 
 #include "app/session/boardcopy.h"
-
 #include "app/session/boardparcels.h"
 #include "app/session/errortext.h"
 #include "app/session/roomboards.h"

@@ -147,7 +147,7 @@ int main(int argc, char **argv)
     // What the host's thread does with a page, during which it does nothing else.
     double longest = 0;
     double sum = 0;
-    BoardKeeper keeper(store, time, deadlines, 300'000, [&](const Store::Done<HistoryResult> &done) {
+    BoardKeeper keeper(store, time, deadlines, BoardKeeper::Limits{}, [&](const Store::Done<HistoryResult> &done) {
         return [&, done](const HistoryResult &page) {
             const double begun = threadMs();
             done(page);
