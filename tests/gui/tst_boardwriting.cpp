@@ -451,8 +451,8 @@ private slots:
         s.type(QStringLiteral("ab"));
         s.rest();
         const auto pending = s.rig.controller.pending();
-        for (auto at = pending.crbegin(); at != pending.crend(); ++at)
-            s.rig.controller.refuse(at->id, test::refusal(errors::forbidden));
+        for (const BoardTransaction &tx : pending) // in the order in which a host answers
+            s.rig.controller.refuse(tx.id, test::refusal(errors::forbidden));
         QCOMPARE(s.doc().visibleCount(), 0);
         QVERIFY(s.view.isWriting());
         QVERIFY(s.line().contains(QStringLiteral("no longer there")));

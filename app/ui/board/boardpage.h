@@ -115,6 +115,8 @@ private:
     void put(BoardCard *card, int x, int y);
     void placeStyle();
     void placeHint();
+    void fitHint();
+    static void settle(QWidget *one);
 
     Settings *m_settings;
     QPointer<BoardController> m_controller;

@@ -119,12 +119,16 @@ void BoardPage::placeCards()
     m_view->setCovered(QMargins(mirrored ? 0 : tools, side(m_boardsCard, m_boardsCard->geometry().bottom() + 1),
                                 mirrored ? tools : 0, side(m_strip, strip)));
     placeStyle();
-    // To fit a card into its room asks for its layout, and who asks for that has the cards placed: that went in
-    // circles. What was asked for up to here is done.
-    for (BoardCard *card : cards()) {
-        card->row()->activate();
-        QCoreApplication::removePostedEvents(card, QEvent::LayoutRequest);
-    }
+    for (BoardCard *card : cards())
+        settle(card);
+}
+
+// To fit something into its room asks for its layout, and who asks for that has the cards placed: that went in circles
+// (A63). What was asked for up to here is done.
+void BoardPage::settle(QWidget *one)
+{
+    one->layout()->activate();
+    QCoreApplication::removePostedEvents(one, QEvent::LayoutRequest);
 }
 
 // In its own size, so far from the side where reading begins.
@@ -178,6 +182,13 @@ void BoardPage::present(bool presenting)
 // In the middle, or in what the cards leave free, with the templates below where there is room for them; on a board
 // that is too small for both the cards say enough.
 void BoardPage::placeHint()
+{
+    fitHint();
+    for (QWidget *one : std::initializer_list<QWidget *>{m_hint, m_templates})
+        settle(one);
+}
+
+void BoardPage::fitHint()
 {
     const bool mirrored = isRightToLeft();
     int taken = 0;
