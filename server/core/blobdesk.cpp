@@ -33,12 +33,10 @@ const StoredBlob *BlobDesk::find(const QByteArray &hash) const
     return at == m_blobs.cend() ? nullptr : &*at;
 }
 
-BlobDesk::Verdict BlobDesk::take(const UserId &user, const BlobPut &put, qint64 nowMs, bool hasShare)
+BlobDesk::Verdict BlobDesk::take(const UserId &user, const BlobPut &put, qint64 nowMs)
 {
     Verdict verdict;
     if (const auto *there = find(put.hash)) { // whoever brings it again need not go on
-        if (const auto waits = m_unshown.find(put.hash); waits != m_unshown.end())
-            waits->sinceMs = nowMs; // somebody is about to show it
         verdict.have = there->size;
         verdict.stored = true;
         return verdict;
@@ -51,7 +49,7 @@ BlobDesk::Verdict BlobDesk::take(const UserId &user, const BlobPut &put, qint64 
                        QStringLiteral("data"));
     auto at = m_uploads.find({user, put.hash});
     if (at == m_uploads.end()) {
-        at = begin(user, put, hasShare, verdict);
+        at = begin(user, put, verdict);
         if (at == m_uploads.end())
             return verdict;
     }
@@ -86,7 +84,7 @@ BlobDesk::Verdict BlobDesk::take(const UserId &user, const BlobPut &put, qint64 
     return verdict;
 }
 
-BlobDesk::Uploads::iterator BlobDesk::begin(const UserId &user, const BlobPut &put, bool hasShare, Verdict &verdict)
+BlobDesk::Uploads::iterator BlobDesk::begin(const UserId &user, const BlobPut &put, Verdict &verdict)
 {
     if (put.offset != 0)
         return m_uploads.end(); // nothing of it is here: begin at 0, says the verdict as it is
@@ -94,10 +92,6 @@ BlobDesk::Uploads::iterator BlobDesk::begin(const UserId &user, const BlobPut &p
                                    [&](const auto &upload) { return upload.first.first == user; });
     if (own >= m_limits.uploadsEach) {
         verdict = refused(errors::busy, QStringLiteral("finish the uploads under way first"));
-        return m_uploads.end();
-    }
-    if (hasShare && unshownOf(user) + put.size > m_limits.unshownEach) {
-        verdict = refused(errors::busy, QStringLiteral("show the images that you have brought on a board first"));
         return m_uploads.end();
     }
     if (m_stored + put.size > m_limits.sessionBytes ||
@@ -129,13 +123,11 @@ std::optional<qint64> BlobDesk::written(const UserId &user, const StoredBlob &bl
     return upload.written;
 }
 
-void BlobDesk::finished(const UserId &user, const StoredBlob &blob, qint64 nowMs)
+void BlobDesk::finished(const UserId &user, const StoredBlob &blob)
 {
     if (!m_blobs.contains(blob.hash)) { // somebody else may have been first
         m_blobs.insert(blob.hash, blob);
         m_stored += blob.size;
-        if (!m_shown.contains(blob.hash))
-            m_unshown.insert(blob.hash, {user, nowMs});
     }
     (void)giveUp(user, blob);
 }
@@ -192,54 +184,8 @@ QList<qint64> BlobDesk::giveUpOf(const UserId &user)
     return gone;
 }
 
-qint64 BlobDesk::unshownOf(const UserId &user) const
-{
-    qint64 bytes = 0;
-    for (auto at = m_unshown.cbegin(); at != m_unshown.cend(); ++at)
-        if (at->user == user)
-            bytes += m_blobs.value(at.key()).size;
-    for (const auto &[key, upload] : m_uploads)
-        if (key.first == user)
-            bytes += upload->blob.size;
-    return bytes;
-}
-
-void BlobDesk::shown(const QByteArray &hash)
-{
-    m_shown.insert(hash);
-    m_unshown.remove(hash);
-}
-
-void BlobDesk::unshown(const QByteArray &hash, qint64 nowMs)
-{
-    if (m_blobs.contains(hash) && !m_shown.contains(hash) && !m_unshown.contains(hash))
-        m_unshown.insert(hash, {{}, nowMs});
-}
-
-QList<StoredBlob> BlobDesk::takeUnshown(qint64 nowMs)
-{
-    QList<StoredBlob> gone;
-    for (auto at = m_unshown.begin(); at != m_unshown.end();)
-        if (nowMs - at->sinceMs < m_limits.unshownMs) {
-            ++at;
-        } else {
-            gone.append(m_blobs.take(at.key()));
-            m_stored -= gone.constLast().size;
-            at = m_unshown.erase(at);
-        }
-    return gone;
-}
-
-void BlobDesk::keepUnshown(const StoredBlob &blob, qint64 nowMs)
-{
-    m_blobs.insert(blob.hash, blob);
-    m_stored += blob.size;
-    m_unshown.insert(blob.hash, {{}, nowMs});
-}
-
 void BlobDesk::lose(const QByteArray &hash)
 {
-    m_unshown.remove(hash);
     m_stored -= m_blobs.take(hash).size; // 0 of one that is not there
 }
 

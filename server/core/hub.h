@@ -70,8 +70,6 @@ public:
     [[nodiscard]] QStringList namesPresent(qsizetype most) const { return m_people.namesPresent(most); }
     // The disk has turned them: nobody fetches them, and a good copy may come (H7).
     void blobsLost(const QList<QByteArray> &hashes);
-    // They were there at the start, and nothing in any log up to then shows them (H8).
-    void blobsUnshown(const QList<QByteArray> &hashes);
 
     void peerConnected(PeerId peer, const PeerInfo &info) override;
     void peerMessage(PeerId peer, ClientMessage message) override;
@@ -216,7 +214,6 @@ private:
     void handle(Peer &peer, const BlobGet &get);
     [[nodiscard]] bool mayMoveBlobs(Peer &peer, const RoomId &room, const About &about);
     void blobsFade();
-    void watchBlobs();
     void uploaderAway(const UserId &user);
 
     [[nodiscard]] Peer *findPeer(PeerId id);

@@ -15,7 +15,7 @@ void Hub::handle(Peer &peer, const BlobPut &put)
                QStringLiteral("room"));
         return;
     }
-    const auto verdict = m_blobs.take(peer.user, put, m_clock.monotonicMs(), peer.user != m_owner);
+    const auto verdict = m_blobs.take(peer.user, put, m_clock.monotonicMs());
     if (verdict.dropped)
         m_store.dropUpload(verdict.dropped, pending<Outcome>([](const Outcome &) {}));
     switch (verdict.kind) {
@@ -28,7 +28,10 @@ void Hub::handle(Peer &peer, const BlobPut &put)
     case BlobDesk::Verdict::Kind::Write:
         break;
     }
-    watchBlobs();
+    if (!m_blobTimer) { // one deadline looks after all of them
+        m_blobTimer = true;
+        m_deadlines.add(m_clock.monotonicMs() + m_config.blobs.silenceMs, BlobsFade{});
+    }
     ++peer.blobsUnderWay;
     const PeerId id = peer.id;
     const auto user = peer.user;
@@ -61,7 +64,7 @@ void Hub::handle(Peer &peer, const BlobPut &put)
                                refuseStorage(id, about);
                                return;
                            }
-                           m_blobs.finished(user, blob, m_clock.monotonicMs());
+                           m_blobs.finished(user, blob);
                            if (findPeer(id))
                                m_transport.send(id, BlobHave{*about.req, blob.hash, blob.size, true});
                        }));
@@ -130,29 +133,9 @@ void Hub::blobsFade()
 {
     for (const qint64 upload : m_blobs.expire(m_clock.monotonicMs()))
         m_store.dropUpload(upload, pending<Outcome>([](const Outcome &) {}));
-    for (const StoredBlob &blob : m_blobs.takeUnshown(m_clock.monotonicMs()))
-        m_store.dropBlob(blob, pending<Outcome>([this, blob](const Outcome &outcome) {
-                             if (outcome == Outcome::Stored)
-                                 return;
-                             m_blobs.keepUnshown(blob, m_clock.monotonicMs());
-                             watchBlobs();
-                         }));
-    m_blobTimer = false;
-    if (m_blobs.isBusy())
-        watchBlobs();
-}
-
-void Hub::watchBlobs()
-{
-    if (!std::exchange(m_blobTimer, true)) // one deadline looks after all of them
+    m_blobTimer = m_blobs.isBusy();
+    if (m_blobTimer)
         m_deadlines.add(m_clock.monotonicMs() + m_config.blobs.silenceMs, BlobsFade{});
-}
-
-void Hub::blobsUnshown(const QList<QByteArray> &hashes)
-{
-    for (const QByteArray &hash : hashes)
-        m_blobs.unshown(hash, m_clock.monotonicMs());
-    watchBlobs();
 }
 
 } // namespace coterie::server

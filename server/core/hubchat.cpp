@@ -27,10 +27,6 @@ void Hub::append(PeerId asker, Room &room, RoomEvent event, std::function<void(c
     const auto *entry = m_people.find(event.author);
     event.name = entry ? entry->user.name : QString();
     event.time = m_clock.wallMs();
-    if (event.board)
-        for (const BoardOp &change : event.board->ops)
-            if (change.asset)
-                m_blobs.shown(*change.asset);
     const OpId op = event.id;
     const bool ofState = event.boards || event.rights;
     m_store.append(room.stored.id, event,

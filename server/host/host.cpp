@@ -195,12 +195,6 @@ std::optional<HostProblem> Host::openStore(StoredSession &session)
         if (m_hub)
             m_hub->blobsLost(hashes);
     });
-    connect(store.get(), &SqliteStore::blobsUnshown, this, [this](const QList<QByteArray> &hashes) {
-        if (!m_hub)
-            return;
-        m_hub->blobsUnshown(hashes);
-        armTimer();
-    });
     connect(store.get(), &SqliteStore::answered, this, &Host::armTimer); // answers set deadlines too
     SqliteOptions options;
     options.path = m_config.file;

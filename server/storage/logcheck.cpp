@@ -39,13 +39,6 @@ LogCheck::LogCheck(SqliteConnection &connection)
         return;
     while (blobs.next())
         m_blobs.append({blobs.value(0).toByteArray(), blobs.value(1).toLongLong(), blobs.value(2).toLongLong()});
-    for (const StoredBlob &blob : std::as_const(m_blobs))
-        m_hashes.insert(blob.hash);
-}
-
-QList<QByteArray> LogCheck::unshown() const
-{
-    return m_missedAny || !m_logs.isEmpty() ? QList<QByteArray>() : m_hashes.values();
 }
 
 bool LogCheck::step()
@@ -101,10 +94,8 @@ bool LogCheck::stepLogs()
                  m_read.value(3).toByteArray());
         }
     m_read.finish(); // no page is held while nobody reads: the journal could not be folded in
-    if (!any) {
-        m_missedAny = true;
+    if (!any)
         m_logs.removeLast();
-    }
     return !m_logs.isEmpty();
 }
 
@@ -118,11 +109,6 @@ void LogCheck::look(Log &log, const LogHead &stored, const QByteArray &body)
         next.time != stored.time)
         m_damages.append({log.name, stored.seq});
     log.at = stored;
-    m_missedAny = m_missedAny || !event;
-    if (event && event->board)
-        for (const BoardOp &op : event->board->ops)
-            if (op.asset)
-                m_hashes.remove(*op.asset);
 }
 
 QString sentenceFor(const QList<LogCheck::Damage> &damages, qsizetype images)

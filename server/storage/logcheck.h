@@ -5,7 +5,6 @@
 #include "server/storage/sqliteconnection.h"
 
 #include <QCryptographicHash>
-#include <QSet>
 
 #include <optional>
 
@@ -35,8 +34,6 @@ public:
     [[nodiscard]] const QList<Damage> &damages() const { return m_damages; }
     [[nodiscard]] qint64 blobs() const { return m_checkedBlobs; }
     [[nodiscard]] const QList<StoredBlob> &badBlobs() const { return m_badBlobs; }
-    // When all is through: the images that were there and that no entry shows. None when an entry could not be read.
-    [[nodiscard]] QList<QByteArray> unshown() const;
 
 private:
     struct Log {
@@ -56,8 +53,6 @@ private:
     qint64 m_checkedBlobs = 0;
     QList<Log> m_logs; // the last one is under way
     QList<Damage> m_damages;
-    QSet<QByteArray> m_hashes; // of all images; each that is shown is taken out
-    bool m_missedAny = false;  // an entry that may have shown one
     qint64 m_checked = 0;
 };
 

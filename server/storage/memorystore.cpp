@@ -319,16 +319,6 @@ void MemoryStore::blobPart(qint64 upload, int part, Done<BlobResult> done)
     });
 }
 
-void MemoryStore::dropBlob(const StoredBlob &blob, Done<Outcome> done)
-{
-    enqueueWrite<Outcome>(DropBlobOp{blob}, std::move(done), [this, blob] {
-        if (m_blobs.value(blob.hash).upload == blob.upload)
-            m_blobs.remove(blob.hash);
-        m_parts.remove(blob.upload);
-        return Outcome::Stored;
-    });
-}
-
 MemoryStore::Log *MemoryStore::findLog(const RoomId &id)
 {
     const auto at = m_logIndex.constFind(id);

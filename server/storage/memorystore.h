@@ -54,7 +54,6 @@ public:
     void finishBlob(const StoredBlob &blob, Done<Outcome> done) override;
     void dropUpload(qint64 upload, Done<Outcome> done) override;
     void blobPart(qint64 upload, int part, Done<BlobResult> done) override;
-    void dropBlob(const StoredBlob &blob, Done<Outcome> done) override;
 
 private:
     struct Entry {

@@ -112,16 +112,6 @@ Outcome SqliteBlobs::drop(qint64 upload, SqlTrouble &trouble)
     return finished(m_drop.exec(), m_drop, trouble);
 }
 
-Outcome SqliteBlobs::dropBlob(const StoredBlob &blob, SqlTrouble &trouble)
-{
-    auto name = m_connection.prepare(QStringLiteral("DELETE FROM blob WHERE hash=? AND upload=?"));
-    name.bindValue(0, blob.hash);
-    name.bindValue(1, blob.upload);
-    if (!name.exec())
-        return finished(false, name, trouble);
-    return drop(blob.upload, trouble);
-}
-
 BlobResult SqliteBlobs::part(qint64 upload, int part)
 {
     BlobResult result;

@@ -24,7 +24,6 @@ public:
     [[nodiscard]] Outcome putPart(qint64 upload, int part, const QByteArray &data, SqlTrouble &trouble);
     [[nodiscard]] Outcome finish(const StoredBlob &blob, SqlTrouble &trouble);
     [[nodiscard]] Outcome drop(qint64 upload, SqlTrouble &trouble);
-    [[nodiscard]] Outcome dropBlob(const StoredBlob &blob, SqlTrouble &trouble);
     [[nodiscard]] BlobResult part(qint64 upload, int part);
 
 private:

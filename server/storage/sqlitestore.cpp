@@ -25,7 +25,6 @@ Result<StoredSession, StoreFault> SqliteStore::open(const SqliteOptions &options
     m_worker = std::make_unique<SqliteWorker>(this);
     connect(m_worker.get(), &SqliteWorker::selfChecked, this, &SqliteStore::selfChecked); // over to this thread
     connect(m_worker.get(), &SqliteWorker::blobsLost, this, &SqliteStore::blobsLost);
-    connect(m_worker.get(), &SqliteWorker::blobsUnshown, this, &SqliteStore::blobsUnshown);
     m_worker->moveToThread(&m_thread);
     m_thread.start();
     std::optional<Result<StoredSession, StoreFault>> result;
@@ -97,11 +96,6 @@ void SqliteStore::dropUpload(qint64 upload, Done<Outcome> done)
 void SqliteStore::blobPart(qint64 upload, int part, Done<BlobResult> done)
 {
     ask(BlobPartOp{upload, part}, std::move(done));
-}
-
-void SqliteStore::dropBlob(const StoredBlob &blob, Done<Outcome> done)
-{
-    ask(DropBlobOp{blob}, std::move(done));
 }
 
 void SqliteStore::ask(StoreOp op, AnyDone done)

@@ -45,7 +45,6 @@ public:
     void finishBlob(const StoredBlob &blob, Done<Outcome> done) override;
     void dropUpload(qint64 upload, Done<Outcome> done) override;
     void blobPart(qint64 upload, int part, Done<BlobResult> done) override;
-    void dropBlob(const StoredBlob &blob, Done<Outcome> done) override;
 
     bool event(QEvent *event) override;
 
@@ -55,8 +54,6 @@ signals:
     void selfChecked(qint64 entries, const QString &damage);
     // Images that the disk has turned; they are not there any more.
     void blobsLost(const QList<QByteArray> &hashes);
-    // Images that were there at the start and that no entry of any log shows.
-    void blobsUnshown(const QList<QByteArray> &hashes);
     void healthChanged(coterie::server::StoreHealth health, const QString &trouble);
 
 private:

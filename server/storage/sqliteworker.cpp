@@ -434,8 +434,6 @@ StoreAnswer SqliteWorker::write(const StoreOp &op, SqlTrouble &trouble)
     }
     if (const auto *finish = std::get_if<FinishBlobOp>(&op))
         return m_session->blobs().finish(finish->blob, trouble);
-    if (const auto *unshown = std::get_if<DropBlobOp>(&op))
-        return m_session->blobs().dropBlob(unshown->blob, trouble);
     const auto *drop = std::get_if<DropUploadOp>(&op);
     return m_session->blobs().drop(drop->upload, trouble);
 }
@@ -510,8 +508,6 @@ void SqliteWorker::checkOn()
         .with("damaged", qint64(m_check->damages().size()))
         .with("images", m_check->blobs())
         .with("damagedImages", qint64(m_check->badBlobs().size()));
-    if (const auto unshown = m_check->unshown(); !unshown.isEmpty())
-        emit blobsUnshown(unshown);
     emit selfChecked(m_check->checked(), sentenceFor(m_check->damages(), m_check->badBlobs().size()));
     m_check.reset();
 }

@@ -39,7 +39,6 @@ signals:
     // Every entry that was there at the start has been compared with its chain.
     void selfChecked(qint64 entries, const QString &damage);
     void blobsLost(const QList<QByteArray> &hashes);
-    void blobsUnshown(const QList<QByteArray> &hashes);
 
 private:
     struct Batch;

@@ -128,8 +128,6 @@ public:
     // Of an upload that was given up. A finished one stays.
     virtual void dropUpload(qint64 upload, Done<Outcome> done) = 0;
     virtual void blobPart(qint64 upload, int part, Done<BlobResult> done) = 0;
-    // That nothing shows. One that is not there is dropped already.
-    virtual void dropBlob(const StoredBlob &blob, Done<Outcome> done) = 0;
 
     // What was asked and is not answered takes roughly so much memory. A disk that stands still lets it grow, so whoever
     // takes something in that has to be written looks here first.

@@ -47,11 +47,8 @@ struct BlobPartOp {
     qint64 upload;
     int part;
 };
-struct DropBlobOp {
-    StoredBlob blob;
-};
 using StoreOp = std::variant<AppendOp, CreateRoomOp, PutUserOp, PutMemberOp, RemoveMemberOp, HistoryOp, PutBlobPartOp,
-                             FinishBlobOp, DropUploadOp, BlobPartOp, DropBlobOp>;
+                             FinishBlobOp, DropUploadOp, BlobPartOp>;
 // In memory, roughly, with the answer that is waited for.
 [[nodiscard]] qint64 bytesOf(const StoreOp &op);
 using StoreAnswer = std::variant<Appended, Outcome, HistoryResult, BlobResult>;

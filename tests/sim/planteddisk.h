@@ -70,10 +70,6 @@ public:
     {
         m_store.blobPart(upload, part, std::move(done));
     }
-    void dropBlob(const server::StoredBlob &blob, Done<server::Outcome> done) override
-    {
-        m_store.dropBlob(blob, std::move(done));
-    }
     [[nodiscard]] qint64 waitingBytes() const override { return m_store.waitingBytes(); }
 
 private:

@@ -73,12 +73,6 @@ class TestHubBlobs final : public QObject
         return bytes;
     }
     QString refusal(PeerId peer) const { return m_world->refusal(peer); }
-    QString show(PeerId peer, const QByteArray &hash)
-    {
-        BoardOp op = BoardOp::create(newId<ObjectId>(), BoardKind::Image, 0, 0, 100, 50);
-        op.asset = hash;
-        return m_world->ask(peer, BoardCommit{newId<OpId>(), m_room, {op}});
-    }
     void begin(const HubConfig &config = {}) { m_world = std::make_unique<HubWorld>(config); }
 
 private slots:
@@ -218,72 +212,6 @@ private slots:
         QVERIFY(bring(ana, first, 65'536).stored);
         m_world->say(ben, part(second, 0));
         QCOMPARE(refusal(ben), QStringLiteral("full@"));
-    }
-
-    void H8_onePersonBringsSoMuchThatNothingShows()
-    {
-        HubConfig config;
-        config.blobs.unshownEach = 100'000;
-        begin(config);
-        const PeerId owner = person(QStringLiteral("Owner")), ben = person(QStringLiteral("Ben"));
-        const QByteArray first = bytesOf(60'000, 7), second = bytesOf(60'000, 8), third = bytesOf(60'000, 9);
-        bringAll(ben, first);
-        m_world->say(ben, part(second, 0));
-        QCOMPARE(refusal(ben), QStringLiteral("busy@"));
-        QVERIFY(m_world->transport.last<Failure>(ben)->retryMs.value_or(0) > 0);
-        QCOMPARE(show(ben, hashOf(first)), QString());
-        bringAll(ben, second);
-        QVERIFY(m_world->transport.last<BlobHave>(ben)->stored);
-        bringAll(owner, third);
-        bringAll(owner, bytesOf(60'000, 10)); // whose session it is
-        QVERIFY(m_world->transport.last<BlobHave>(owner)->stored);
-    }
-
-    void H8_whatNothingShowsIsDroppedAfterADay()
-    {
-        const PeerId ana = person(QStringLiteral("Ana"));
-        const QByteArray shown = bytesOf(60'000, 7), idle = bytesOf(60'000, 8), asked = bytesOf(50'000, 9);
-        for (const QByteArray &one : {shown, idle, asked})
-            bringAll(ana, one);
-        QCOMPARE(show(ana, hashOf(shown)), QString());
-        const qint64 day = m_world->config.blobs.unshownMs, step = m_world->config.blobs.silenceMs;
-        for (qint64 past = 0; past < day - step; past += step)
-            m_world->advance(step);
-        QCOMPARE(m_world->store.session().blobs.size(), 3);
-        QVERIFY(bring(ana, asked, 0).stored); // somebody is about to show it
-        m_world->advance(step);
-        m_world->advance(step);
-        QCOMPARE(fetch(ana, hashOf(shown)), shown);
-        QCOMPARE(fetch(ana, hashOf(asked)), asked);
-        QVERIFY(fetch(ana, hashOf(idle)).isEmpty());
-        QCOMPARE(refusal(ana), QStringLiteral("not-found@hash"));
-        QCOMPARE(m_world->store.session().blobs.size(), 2);
-        QCOMPARE(show(ana, hashOf(idle)), QStringLiteral("not-found@ops[0].asset"));
-        bringAll(ana, idle);
-        QCOMPARE(show(ana, hashOf(idle)), QString());
-        for (qint64 past = 0; past < 2 * day; past += step)
-            m_world->advance(step);
-        QCOMPARE(fetch(ana, hashOf(idle)), idle); // shown once, it stays
-    }
-
-    void H8_whatTheLogsDidNotShowAtTheStartIsDroppedToo()
-    {
-        const PeerId ana = person(QStringLiteral("Ana"));
-        const QByteArray idle = bytesOf(60'000, 8), late = bytesOf(50'000, 9);
-        bringAll(ana, idle);
-        bringAll(ana, late);
-        QCOMPARE(show(ana, hashOf(late)), QString()); // after the logs were read
-        m_world->hub.blobsUnshown({hashOf(idle), hashOf(late), QByteArray(32, 'n')});
-        m_world->store.setFailing(true);
-        const qint64 day = m_world->config.blobs.unshownMs, step = m_world->config.blobs.silenceMs;
-        for (qint64 past = 0; past <= day; past += step)
-            m_world->advance(step);
-        m_world->store.setFailing(false);
-        QCOMPARE(fetch(ana, hashOf(idle)), idle); // the disk kept it, so it is there
-        for (qint64 past = 0; past <= day; past += step)
-            m_world->advance(step);
-        QVERIFY(fetch(ana, hashOf(idle)).isEmpty());
-        QCOMPARE(fetch(ana, hashOf(late)), late);
     }
 
     void H4_whoComesBackInTimeGoesOn()

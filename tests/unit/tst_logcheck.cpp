@@ -119,44 +119,6 @@ private slots:
         QCOMPARE(entries, 200);
         QCOMPARE(damage, QString());
     }
-    void S28_theImagesThatNoEntryShowsAreTold()
-    {
-        fill(300);
-        const auto named = [](const QByteArray &bytes) {
-            return QCryptographicHash::hash(bytes, QCryptographicHash::Sha256);
-        };
-        const auto unshown = [&] {
-            SqliteStore store;
-            QSignalSpy checked(&store, &SqliteStore::selfChecked), told(&store, &SqliteStore::blobsUnshown);
-            if (!openIn(store, path()) || (checked.isEmpty() && !checked.wait(20000)))
-                return QList<QByteArray>{"no verdict"};
-            QCoreApplication::processEvents();
-            return told.isEmpty() ? QList<QByteArray>() : told.first().at(0).value<QList<QByteArray>>();
-        };
-        {
-            SqliteStore store;
-            SqliteOptions options;
-            options.path = path();
-            const auto session = store.open(options);
-            QVERIFY(session.isOk());
-            for (const char *bytes : {"shown", "idle"}) {
-                const qint64 upload = bytes[0];
-                store.putBlobPart(upload, 0, bytes, {});
-                store.finishBlob({named(bytes), qint64(qstrlen(bytes)), upload}, {});
-            }
-            RoomEvent event = chatEvent(QStringLiteral("x"));
-            event.chat.reset();
-            BoardOp op = BoardOp::create(newId<ObjectId>(), BoardKind::Image, 0, 0, 100, 50);
-            op.asset = named("shown");
-            event.board = BoardChange{{op}, {}};
-            store.append(session.value().rooms.first().id, event, {});
-            store.close();
-        }
-        QCOMPARE(unshown(), QList<QByteArray>{named("idle")});
-        flip("chemistry entry 7.");
-        QCOMPARE(unshown(), QList<QByteArray>{named("idle")}); // it can still be read
-    }
-
     void S20_anImageThatTheDiskTurnedIsNoLongerThere()
     {
         fill(10);

@@ -598,37 +598,6 @@ private slots:
         QCOMPARE(partOf(2, 0).data, QByteArray("kept"));
     }
 
-    void S28_aBlobThatIsDroppedIsGoneAndMayComeAgain()
-    {
-        auto &store = m_lab->store();
-        const StoredBlob blob{QByteArray(32, 'k'), 4, 2}, other{QByteArray(32, 'o'), 4, 3};
-        store.putBlobPart(2, 0, "once", {});
-        store.finishBlob(blob, {});
-        store.putBlobPart(3, 0, "more", {});
-        store.finishBlob(other, {});
-        QList<Outcome> outcomes;
-        const auto note = [&](const Outcome &o) { outcomes.append(o); };
-        store.dropBlob(blob, note);
-        store.dropBlob(blob, note); // again
-        m_lab->settle();
-        QCOMPARE(partOf(2, 0).data, QByteArray());
-        store.putBlobPart(4, 0, "once", note);
-        store.finishBlob({blob.hash, 4, 4}, note);
-        store.dropBlob(blob, note); // of the first upload, which it is not any more
-        m_lab->settle();
-        QCOMPARE(outcomes, QList<Outcome>(5, Outcome::Stored));
-        const auto session = m_lab->restart();
-        QCOMPARE(session.blobs.size(), 2);
-        QCOMPARE(partOf(4, 0).data, QByteArray("once"));
-        QCOMPARE(partOf(3, 0).data, QByteArray("more"));
-        m_lab->refuseWrites(true);
-        m_lab->store().dropBlob(other, note);
-        m_lab->settle();
-        m_lab->refuseWrites(false);
-        QCOMPARE(outcomes.constLast(), Outcome::Failed);
-        QCOMPARE(partOf(3, 0).data, QByteArray("more"));
-    }
-
     void S19_whatHasAHoleIsNoBlob()
     {
         auto &store = m_lab->store();
