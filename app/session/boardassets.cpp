@@ -12,6 +12,7 @@ namespace {
 
 static_assert(BoardAssets::mostBytes == mostBlobBytes);
 
+constexpr int questionMs = 100;
 constexpr qsizetype memoryBytes = 48 * 1024 * 1024;
 // Fewer than the host allows: two parts fill a fast line, and on a slow one a message waits behind no more than them.
 constexpr int partsUnderWay = 2;
@@ -208,8 +209,8 @@ void BoardAssets::pumpQuestions()
     const auto answered = [this, hash, connection = m_connection](const Failure &failure) {
         if (connection != m_connection)
             return;
-        m_asking = false;
         if (isPassing(failure)) {
+            m_asking = false;
             m_toAsk.append(hash);
             m_again.start();
             return;
@@ -217,6 +218,13 @@ void BoardAssets::pumpQuestions()
         if (failure.code == errors::notFound && failure.path == QLatin1String("hash"))
             bringAgain(hash);
         pump();
+        // Each answer is a refusal, and who is refused without end is let go of: no more than ten a second.
+        QTimer::singleShot(questionMs, this, [this, connection] {
+            if (connection != m_connection)
+                return;
+            m_asking = false;
+            pump();
+        });
     };
     m_requests.ask<BlobPart>(
         get, [answered](const BlobPart &) { answered({}); }, answered);

@@ -107,6 +107,7 @@ public:
     // are told, and is to go again. None: what it creates is there already.
     [[nodiscard]] QHash<ObjectId, ObjectId> renew(const OpId &id);
     void forget(const OpId &id); // somebody does not want it any more
+    [[nodiscard]] QString barrier(const ObjectId &object) const; // why nothing can be written in it; empty: it can
     void showPreview(const BoardPreview &preview);
     void showPointer(const BoardPointer &pointer);
     void showOnlooker(const BoardOnlooker &onlooker);
@@ -164,7 +165,6 @@ private:
     [[nodiscard]] bool meetsLocked(const QList<BoardOp> &ops) const;
     void keepCopies(const OpId &id, const QString &code, QList<BoardOp> ops);
     void noteCopied(const QList<BoardOp> &copies);
-    [[nodiscard]] QString barrier(const ObjectId &object) const; // why nothing can be written in it; empty: it can
     void keepWords(const Writing &writing);
     void noteStakes(); // before something of the log is taken ...
     void tellHits();   // ... and after it

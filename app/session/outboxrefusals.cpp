@@ -39,10 +39,12 @@ void Outbox::handleFailure(const Failure &failure)
     const qsizetype index = failure.id ? indexOf(*failure.id) : -1;
     if (index < 0 || m_items.at(index).state != State::Sending)
         return;
-    // A host that is at a limit of rooms or boards will not have a place in a moment; somebody has to decide.
+    // A host that is at a limit of rooms, of boards or of a board will not have a place in a moment; somebody has to
+    // decide.
     const ClientMessage &message = m_items.at(index).entry.message;
     const bool roomLimit = failure.code == errors::full && (std::holds_alternative<RoomCreate>(message) ||
                                                             std::holds_alternative<BoardListEdit>(message) ||
+                                                            std::holds_alternative<BoardCommit>(message) ||
                                                             std::holds_alternative<RightsSet>(message));
     if (m_items.at(index).unwanted)
         remove(index);

@@ -202,6 +202,13 @@ bool StoreDatabase::takeFromPasts(const RoomId &room, const RoomEvent &event)
 bool StoreDatabase::moveFromPast(const RoomId &past, const RoomId &room, Seq last)
 {
     QList<std::pair<Seq, Seq>> spans;
+    QSqlQuery &least = prepared("SELECT min(seq) FROM event WHERE room = ? AND seq <= ?");
+    least.addBindValue(blob(past));
+    least.addBindValue(last);
+    if (!run(least))
+        return false;
+    const Seq first = least.next() && !least.value(0).isNull() ? least.value(0).toLongLong() : last + 1;
+    least.finish();
     QSqlQuery &copy = prepared("INSERT OR IGNORE INTO event(room, seq, body)"
                                " SELECT ?, seq, body FROM event WHERE room = ? AND seq <= ?");
     copy.addBindValue(blob(room));
@@ -218,10 +225,10 @@ bool StoreDatabase::moveFromPast(const RoomId &past, const RoomId &room, Seq las
     while (runs.next())
         spans.append({runs.value(0).toLongLong(), runs.value(1).toLongLong()});
     runs.finish();
-    for (const auto &[first, end] : std::as_const(spans))
-        if (!addSpan(room, first, end))
+    for (const auto &[from, to] : std::as_const(spans))
+        if (!addSpan(room, from, to))
             return false;
-    return eachEvent(room, 1, last, [&](const RoomEvent &event) { return addWords(room, event) || rebuildIndex(); });
+    return eachEvent(room, first, last, [&](const RoomEvent &event) { return addWords(room, event) || rebuildIndex(); });
 }
 
 bool StoreDatabase::dropFromPast(const RoomId &past, Seq first, Seq last)

@@ -25,7 +25,6 @@ public:
     void enter(const BoardKey &board, const UserId &user, const QList<BoardOp> &ops, bool behindOwn, Go go);
     // It has its place, or never gets one. Those who waited for it go on, the first to come first.
     void leave(Ticket ticket);
-    [[nodiscard]] qsizetype size() const { return qsizetype(m_changes.size()); }
 
 private:
     struct Change {

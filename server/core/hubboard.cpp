@@ -84,7 +84,11 @@ bool Hub::commitTo(const BoardDoc *doc, PeerId id, const BoardCommit &commit, Bo
     event.id = commit.id;
     event.author = peer->user;
     event.board = BoardChange{commit.ops, boardOnWire(commit.room, board)};
-    auto refusal = checkBoardRights(room->expected, board, *doc, peer->user, commit.ops);
+    std::optional<BoardRefusal> refusal;
+    if (!room->hasMember(peer->user)) // left with another device while this waited
+        refusal = BoardRefusal{errors::notMember, QStringLiteral("room"), QStringLiteral("join the room first")};
+    if (!refusal)
+        refusal = checkBoardRights(room->expected, board, *doc, peer->user, commit.ops);
     if (!refusal)
         refusal = doc->validate({commit.id, peer->user, commit.ops});
     if (!refusal)

@@ -3,7 +3,7 @@
 
 #include "shared/board/boardrevert.h"
 
-// How somebody with the right to it brings back what a clearing took out of sight, however long ago (B25 to B27). Pure
+// How somebody with the right to it brings back what a clearing took out of sight, however long ago (B25 and B26). Pure
 // functions.
 namespace coterie {
 

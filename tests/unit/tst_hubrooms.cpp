@@ -303,7 +303,8 @@ private slots:
         QVERIFY(w.transport.all<PresenceChanged>(ana).isEmpty());
         QVERIFY(w.transport.all<TypingChanged>(ana).isEmpty());
         w.say(ana, MembersGet{1, w.room, {}});
-        for (const Person &person : w.transport.last<MembersPage>(ana)->members)
+        const auto page = w.transport.last<MembersPage>(ana);
+        for (const Person &person : page->members)
             if (person.id == gone.id)
                 QCOMPARE(person.seen, gone.seen);
         // And is heard again as soon as they say so.

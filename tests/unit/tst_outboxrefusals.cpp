@@ -44,6 +44,19 @@ private slots:
         rig.refuse(id, QStringLiteral("storage"));
         QCOMPARE(held.size(), 1); // said once
     }
+    // A board whose log has come to its end takes nothing in a moment either: what comes after it is not to wait (K8).
+    void A216_whatAFullBoardRefusesIsKeptAndHoldsNothingUp()
+    {
+        OutboxRig rig(m_folder->path());
+        rig.outbox.begin({});
+        rig.outbox.roomReady(m_room);
+        const OpId first = rig.draw(m_room), second = rig.draw(m_room);
+        QVERIFY(rig.isSaved(second));
+        rig.refuse(first, errors::full);
+        QCOMPARE(rig.outbox.refusedWork().size(), 1);
+        QCOMPARE(rig.outbox.refusedWork().first().id, first);
+        QCOMPARE(rig.outbox.find(second)->state, State::Sending);
+    }
     void A216_refusedWorkOnABoardStaysUntilACopyOfItIsKept()
     {
         OpId first, second;
