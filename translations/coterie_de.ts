@@ -3288,14 +3288,6 @@ Andere verbinden sich verschlüsselt, und ihr Programm erkennt diesen Rechner an
         <source>Only this computer can join: that was chosen when hosting began.</source>
         <translation>Beitreten kann nur dieser Computer: So wurde es beim Start gewählt.</translation>
     </message>
-    <message numerus="yes">
-        <source>%n more</source>
-        <comment>behind the names of people</comment>
-        <translation>
-            <numerusform>%n weitere Person</numerusform>
-            <numerusform>%n weitere Personen</numerusform>
-        </translation>
-    </message>
     <message>
         <source>, </source>
         <comment>between the names of people</comment>
@@ -3305,6 +3297,14 @@ Andere verbinden sich verschlüsselt, und ihr Programm erkennt diesen Rechner an
         <source>Another program on this computer has port %1, so the session is at port %2 this time. Links and addresses that you gave away before lead nowhere: send the ones of now.</source>
         <comment>%1 and %2 are numbers</comment>
         <translation>Ein anderes Programm auf diesem Computer hat den Port %1, darum ist die Sitzung diesmal am Port %2. Links und Adressen, die Du vorher weitergegeben hast, führen ins Leere: Schicke die von jetzt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more</source>
+        <comment>behind the names of people</comment>
+        <translation>
+            <numerusform>%Ln weitere</numerusform>
+            <numerusform>%Ln weitere</numerusform>
+        </translation>
     </message>
 </context>
 <context>

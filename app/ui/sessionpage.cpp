@@ -244,8 +244,8 @@ void SessionPage::tellRefusedDrawing(const RoomId &room, const BoardId &board, c
 void SessionPage::showBoard(const RoomId &room, const BoardId &board)
 {
     openRoom(room);
-    if (m_boards->model()->rowOf(board) >= 0)
-        m_boards->setCurrent(board);
+    // What was refused on a board that is gone is kept at the first one.
+    m_boards->setCurrent(m_boards->model()->rowOf(board) >= 0 ? board : m_boards->model()->boardAt(0));
     if (m_view == View::Chat)
         m_actions[Act::ShowBoard]->trigger();
     m_board->setFocus();

@@ -2,6 +2,7 @@
 #include "app/session/boardcontroller.h"
 #include "app/session/membermodel.h"
 #include "app/session/roomboards.h"
+#include "app/ui/actions.h"
 #include "app/ui/board/boardpage.h"
 #include "app/ui/people/memberlist.h"
 #include "app/ui/people/peoplepanel.h"
@@ -19,6 +20,7 @@
 #include <QClipboard>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QToolButton>
 
 using namespace coterie;
 using namespace coterie::test;
@@ -142,6 +144,26 @@ private Q_SLOTS:
         type(window(), QStringLiteral("half a thought"));
         for (int i = 0; i < 3; ++i)
             press(window(), Qt::Key_Escape);
+        QCOMPARE(page().chat()->composer()->text(), QStringLiteral("half a thought"));
+    }
+
+    // Whoever writes and presses something in between goes on writing.
+    void A220_aClickOnAButtonLeavesTheKeysWhereTheyWere()
+    {
+        m_fixture->startProgram();
+        m_fixture->hostByKeys();
+        type(window(), QStringLiteral("half "));
+        int pressed = 0;
+        for (QToolButton *button : page().findChildren<QToolButton *>()) {
+            if (!button->isVisible() || button->defaultAction() != window().actions()[Act::ToggleMembers])
+                continue;
+            QTest::mouseClick(button, Qt::LeftButton);
+            QTest::mouseClick(button, Qt::LeftButton); // and back
+            ++pressed;
+            QVERIFY2(page().chat()->isAncestorOf(window().focusWidget()), qPrintable(button->accessibleName()));
+        }
+        QVERIFY(pressed > 0);
+        type(window(), QStringLiteral("a thought"));
         QCOMPARE(page().chat()->composer()->text(), QStringLiteral("half a thought"));
     }
 

@@ -29,10 +29,15 @@ BoardAccess::BoardAccess(BoardCard *card, QObject *parent)
     m_action->setAccessibleName(tr("What you can do about it")); // until there is something
     m_text->setContentsMargins(space::xs, space::xs, space::s, space::xs);
     m_icon->setContentsMargins(space::s, 0, 0, 0);
-    for (QWidget *one : std::initializer_list<QWidget *>{m_icon, m_text, m_again, m_action, m_discard})
+    m_buttons = new QBoxLayout(QBoxLayout::LeftToRight);
+    m_buttons->setSpacing(space::s);
+    for (QWidget *one : {m_icon, m_text})
         card->row()->addWidget(one);
-    for (Button *button : {m_again, m_action, m_discard})
+    card->row()->addLayout(m_buttons);
+    for (Button *button : {m_again, m_action, m_discard}) {
+        m_buttons->addWidget(button);
         button->setFocusPolicy(Qt::TabFocus); // a click leaves the keys to the board
+    }
     connect(m_action, &QPushButton::clicked, this, &BoardAccess::act);
     connect(m_again, &QPushButton::clicked, this, &BoardAccess::againAsked);
     connect(m_discard, &QPushButton::clicked, this, &BoardAccess::discard);
@@ -54,17 +59,22 @@ void BoardAccess::setBoard(RoomBoards *boards, const BoardId &board, NameOf name
     show();
 }
 
+// In one row; or the words above their buttons; or, where there is no room for those beside each other, all in a column.
 void BoardAccess::fitInto(int room)
 {
+    constexpr int narrowestText = 220;
     const int width = std::min(room, widestAccess);
-    m_card->row()->setDirection(QBoxLayout::LeftToRight);
-    m_icon->show();
-    m_card->fitWords(*m_text, width);
-    if (m_card->sizeHint().width() <= width)
-        return;
-    m_icon->hide(); // one under the other
-    m_card->row()->setDirection(QBoxLayout::TopToBottom);
-    m_card->fitWords(*m_text, width);
+    const auto lay = [&](QBoxLayout::Direction all, QBoxLayout::Direction buttons) {
+        m_card->row()->setDirection(all);
+        m_buttons->setDirection(buttons);
+        m_icon->setVisible(all == QBoxLayout::LeftToRight);
+        m_card->fitWords(*m_text, width);
+        const bool narrow = m_text->wordWrap() && m_text->minimumWidth() < narrowestText;
+        return m_card->sizeHint().width() <= width && (all == QBoxLayout::TopToBottom || !narrow);
+    };
+    if (!lay(QBoxLayout::LeftToRight, QBoxLayout::LeftToRight) &&
+        !lay(QBoxLayout::TopToBottom, QBoxLayout::LeftToRight))
+        (void)lay(QBoxLayout::TopToBottom, QBoxLayout::TopToBottom);
 }
 
 BoardRight BoardAccess::right() const

@@ -8,6 +8,8 @@
 
 #include <functional>
 
+class QBoxLayout;
+
 namespace coterie::ui {
 
 class BoardCard;
@@ -46,6 +48,7 @@ private:
     Button *m_again;
     Button *m_action;
     Button *m_discard;
+    QBoxLayout *m_buttons;
     bool m_asking = false; // whether it is to be thrown away
     QPointer<RoomBoards> m_boards;
     BoardId m_board;

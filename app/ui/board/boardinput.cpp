@@ -253,7 +253,11 @@ void BoardView::wheelEvent(QWheelEvent *event)
 {
     const QPointF notches = QPointF(event->angleDelta()) / QWheelEvent::DefaultDeltasPerStep;
     // Two fingers on a touchpad are not a wheel: who lets the wheel zoom still moves the board with them.
-    const bool wheel = event->pointingDevice()->type() != QInputDevice::DeviceType::TouchPad;
+    // Where the system tells the phases of their movement, no device is told with a wheel.
+    const QString system = QGuiApplication::platformName();
+    const bool tellsPhases = system.startsWith(u"wayland") || system == u"cocoa";
+    const bool wheel = event->phase() == Qt::NoScrollPhase &&
+                       (tellsPhases || event->pointingDevice()->type() != QInputDevice::DeviceType::TouchPad);
     if (event->modifiers().testFlag(Qt::ControlModifier) != (wheel && m_hands.wheelZooms)) {
         // With Ctrl, some systems turn the wheel sideways when Shift or Alt is held too.
         const double turn = notches.y() != 0 ? notches.y() : notches.x();

@@ -164,6 +164,7 @@ void BoardPage::followRights()
         m_fileButtons.value(command)->setVisible(!readOnly);
     for (const BoardCommand command : {BoardCommand::RevertPerson, BoardCommand::BringBack})
         m_fileButtons.value(command)->setVisible(m_boards && m_boards->isModerator());
+    m_view->writing().rightsChanged();
     showState();
 }
 

@@ -190,6 +190,10 @@ void BoardPage::placeHint()
 
 void BoardPage::fitHint()
 {
+    if (m_hint->isHidden()) {
+        m_templates->hide();
+        return;
+    }
     const bool mirrored = isRightToLeft();
     int taken = 0;
     for (const QWidget *card : {static_cast<QWidget *>(m_toolCard), static_cast<QWidget *>(m_styleCard)}) {

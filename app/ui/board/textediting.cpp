@@ -166,7 +166,9 @@ void TextEditing::close()
     if (BoardController *controller = m_view.controller(); controller && held) {
         controller->endText();
         const auto now = controller->doc().object(m_id);
-        if (m_typed && !text.isEmpty() && (!now || now->text != cleanBoardText(text)))
+        // What the board took before it was held is there, whatever others wrote in it since.
+        const QString mine = cleanBoardText(text);
+        if (m_typed && !text.isEmpty() && (!now || (mine != now->text && mine != cleanBoardText(m_heldText))))
             keepWords(text);
     } else if (controller && !m_new) {
         const auto object = controller->doc().object(m_id);
@@ -329,7 +331,9 @@ TextEditing::Hold TextEditing::hold() const
     return !doc || !doc->object(m_id) ? Hold::Deleted
            : m_view.isReadOnly()      ? Hold::LookOnly
            : isLocked(*doc, m_id)     ? Hold::Locked
-                                      : Hold::None;
+           : m_view.controller() && !m_view.controller()->barrier(m_id).isEmpty()
+               ? Hold::LookOnly // what others made is not one's own to change any more
+               : Hold::None;
 }
 
 QString TextEditing::holdSentence(Hold hold) const

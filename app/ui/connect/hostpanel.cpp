@@ -4,6 +4,7 @@
 #include "app/ui/actions.h"
 #include "app/ui/connect/qrcode.h"
 #include "app/ui/shell/button.h"
+#include "app/ui/shell/followfocus.h"
 #include "app/ui/shell/text.h"
 #include "app/ui/shell/textlabel.h"
 #include "shared/util/keypin.h"
@@ -125,6 +126,7 @@ HostPanel::HostPanel(const Actions &actions, QWidget *parent)
     area->setFocusPolicy(Qt::NoFocus);
     area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     area->setWidget(page);
+    followFocus(*area);
     auto *outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
     outer->setSpacing(0);
@@ -291,7 +293,7 @@ void HostPanel::showPeople()
     for (const QString &name : std::as_const(m_stats.names))
         names.append(isolated(name));
     if (const int more = m_stats.people - int(names.size()); more > 0 && !names.isEmpty())
-        names.append(tr("%n more", "behind the names of people", more));
+        names.append(tr("%Ln more", "behind the names of people", more));
     m_names->setText(names.join(tr(", ", "between the names of people")));
     m_names->setVisible(!alone && !names.isEmpty());
 }

@@ -63,7 +63,7 @@ MeButton::MeButton(Session &session, QWidget *parent)
     , m_session(session)
     , m_menu(new QMenu(this))
 {
-    setFocusPolicy(Qt::StrongFocus);
+    setFocusPolicy(Qt::TabFocus);
     setAttribute(Qt::WA_Hover);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setMenu(m_menu);

@@ -77,7 +77,7 @@ IconButton::IconButton(QStringView iconName, const QString &text, QWidget *paren
     setAccessibleName(text);
     setAutoRaise(true);
     setIconSize(QSize(iconExtent, iconExtent));
-    setFocusPolicy(Qt::StrongFocus);
+    setFocusPolicy(Qt::TabFocus); // a click leaves the keys where they were
     setToolButtonStyle(Qt::ToolButtonIconOnly);
     pressByReturn(*this);
 }
@@ -89,7 +89,7 @@ IconButton::IconButton(QAction *action, QWidget *parent)
     setAccessibleName(action->text());
     setAutoRaise(true);
     setIconSize(QSize(iconExtent, iconExtent));
-    setFocusPolicy(Qt::StrongFocus);
+    setFocusPolicy(Qt::TabFocus); // a click leaves the keys where they were
     setToolButtonStyle(Qt::ToolButtonIconOnly);
     pressByReturn(*this);
 }

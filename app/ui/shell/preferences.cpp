@@ -3,6 +3,7 @@
 
 #include "app/session/settings.h"
 #include "app/ui/shell/button.h"
+#include "app/ui/shell/followfocus.h"
 #include "app/ui/shell/namefield.h"
 #include "app/ui/shell/segments.h"
 #include "app/ui/shell/sheet.h"
@@ -45,6 +46,7 @@ public:
         m_column->setSpacing(space::m);
         setWidget(page);
         page->setAutoFillBackground(false);
+        followFocus(*this);
     }
     [[nodiscard]] QVBoxLayout *column() const { return m_column; }
     [[nodiscard]] QSize sizeHint() const override { return widget()->sizeHint(); }

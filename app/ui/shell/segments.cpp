@@ -117,6 +117,7 @@ void Segments::add(QAction *action)
     segment->setAutoExclusive(false);
     segment->setDefaultAction(action);
     segment->setAccessibleName(action->text());
+    segment->setFocusPolicy(Qt::TabFocus);
 }
 
 int Segments::current() const

@@ -121,7 +121,7 @@ void Toast::leaveEvent(QEvent *event)
 
 bool Toast::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched == parentWidget() && event->type() == QEvent::Resize && isVisible())
+    if (watched == parentWidget() && event->type() == QEvent::Resize && !isHidden())
         arrange();
     return QWidget::eventFilter(watched, event);
 }

@@ -37,7 +37,7 @@ public:
     explicit SessionButton(QWidget *parent)
         : QToolButton(parent)
     {
-        setFocusPolicy(Qt::StrongFocus);
+        setFocusPolicy(Qt::TabFocus);
         setAttribute(Qt::WA_Hover);
         setPopupMode(InstantPopup);
     }
@@ -80,7 +80,7 @@ public:
     {
         setText(action->text());
         setAccessibleName(action->text());
-        setFocusPolicy(Qt::StrongFocus);
+        setFocusPolicy(Qt::TabFocus);
         setAttribute(Qt::WA_Hover);
         setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
         setMaximumWidth(jumpWidth);

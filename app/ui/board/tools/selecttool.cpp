@@ -209,6 +209,7 @@ void SelectTool::click()
         return;
     BoardSelection &selection = view().selection();
     if (!m_hit) {
+        endConnecting();
         if (!(m_from.modifiers & Qt::ShiftModifier))
             selection.clear();
         return;
