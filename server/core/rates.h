@@ -74,7 +74,7 @@ struct Allowance {
     explicit Allowance(const Rates &rates);
 
     SharedBucket chat, board, boardBytes, live, typing, presence, history, request, ping, blobBytes, look, partBytes;
-    TokenBucket hellos{2, 60}; // each writes to the disk, and may make everybody hear of a name
+    TokenBucket hellos{5, 60}; // each writes to the disk, and may make everybody hear of a name
     TokenBucket faults{1, 20}, excess{30, 300};
     // After this long without anybody to use them all of these are full again.
     static constexpr qint64 fullAfterMs = 60'000;

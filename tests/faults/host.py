@@ -147,6 +147,14 @@ def run_once(server, file, *, timeout=10.0, environment=None, arguments=()):
     return status, output.decode("utf-8", "replace"), time.monotonic() - begun
 
 
+def _is_ring(path):
+    """The one ring that a host sends to crowds through, from the first of them on: nobody left it over."""
+    try:
+        return os.readlink(path) == "anon_inode:[io_uring]"
+    except OSError:
+        return True  # closed while we looked
+
+
 def usage(pid):
     """Memory (KiB), descriptors, threads and CPU seconds of a process of ours."""
     out = {"rss": 0, "peak": 0, "threads": 0}
@@ -156,7 +164,7 @@ def usage(pid):
             word, _, value = line.partition("\t")
             if word in names:
                 out[names[word]] = int(value.split()[0])
-    out["descriptors"] = len(os.listdir(f"/proc/{pid}/fd"))
+    out["descriptors"] = sum(not _is_ring(f"/proc/{pid}/fd/{fd}") for fd in os.listdir(f"/proc/{pid}/fd"))
     with open(f"/proc/{pid}/stat") as stat:
         fields = stat.read().rsplit(")", 1)[1].split()
     out["cpu"] = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
