@@ -93,18 +93,12 @@ bool FileLock::isHeld() const
     return m_descriptor >= 0 && isStillNamed(m_descriptor, QFile::encodeName(m_path));
 }
 
-std::optional<FileIdentity> identityOf(const QString &path)
+std::optional<FileNow> fileAt(const QString &path)
 {
     struct stat info = {};
     if (::stat(QFile::encodeName(path).constData(), &info) != 0)
         return {};
-    return FileIdentity{quint64(info.st_dev), quint64(info.st_ino)};
-}
-
-int namesOf(const QString &path)
-{
-    struct stat info = {};
-    return ::stat(QFile::encodeName(path).constData(), &info) == 0 ? int(info.st_nlink) : 1;
+    return FileNow{{quint64(info.st_dev), quint64(info.st_ino)}, int(info.st_nlink)};
 }
 
 void syncFolderOf(const QString &path)
@@ -162,17 +156,12 @@ bool FileLock::isHeld() const
     return m_file && m_file->isLocked(); // an open file cannot be removed there
 }
 
-std::optional<FileIdentity> identityOf(const QString &path)
+std::optional<FileNow> fileAt(const QString &path)
 {
     // An open file cannot be removed there, so its name is identity enough.
     if (!QFileInfo::exists(path))
         return {};
-    return FileIdentity{1, 1};
-}
-
-int namesOf(const QString &)
-{
-    return 1;
+    return FileNow{{1, 1}, 1};
 }
 
 void syncFolderOf(const QString &) {}

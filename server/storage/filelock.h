@@ -42,13 +42,12 @@ private:
 #endif
 };
 
-// What tells a file from another that was put under its name. Nothing when there is none.
-using FileIdentity = std::pair<quint64, quint64>;
-[[nodiscard]] std::optional<FileIdentity> identityOf(const QString &path);
-
-// Under how many names it is there: the lock, the journal and all else stand beside one of them. 1 where the system is
-// not asked (Windows).
-[[nodiscard]] int namesOf(const QString &path);
+// What stands under a name now. Nothing when there is nothing.
+struct FileNow {
+    std::pair<quint64, quint64> identity; // tells it from another file that was put there
+    int names = 1; // under how many it is there: the lock, the journal and all else stand beside one of them. 1 on Windows
+};
+[[nodiscard]] std::optional<FileNow> fileAt(const QString &path);
 
 // Makes what was renamed or created in the folder survive a power cut.
 void syncFolderOf(const QString &path);

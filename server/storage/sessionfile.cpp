@@ -122,7 +122,7 @@ std::optional<StoreFault> checkBeforeOpening(const QString &path, const FileLook
 
 std::optional<StoreFault> checkNames(const QString &path)
 {
-    if (namesOf(path) <= 1)
+    if (const auto now = fileAt(path); !now || now->names <= 1)
         return {};
     return StoreFault{Kind::Unusable,
                       QStringLiteral("%1 has a second name (a hard link), under which another Coterie could write it "

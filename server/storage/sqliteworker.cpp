@@ -137,7 +137,9 @@ Result<StoredSession, StoreFault> SqliteWorker::open(const SqliteOptions &option
             return unusableFile(m_path, QStringLiteral("it cannot be written"));
         }
     }
-    m_identity = identityOf(m_path);
+    m_identity.reset();
+    if (const auto now = fileAt(m_path))
+        m_identity = now->identity;
     m_busyMs = options.busyMs;
     m_ballastBytes = options.ballastBytes;
     if (m_ballastBytes > 0 && !m_ballast.take(ballast, m_ballastBytes, wasKept ? 0 : spareBytes)) {
@@ -357,11 +359,12 @@ bool SqliteWorker::begin()
     if (m_health == StoreHealth::Untrusted)
         return false;
     // SQLite goes on writing into a file that was removed or replaced; nobody would find it again.
-    if (identityOf(m_path) != m_identity) {
+    const auto now = fileAt(m_path);
+    if (!now || now->identity != m_identity) {
         noteHealth(StoreHealth::Untrusted, QStringLiteral("the session file was removed or replaced"));
         return false;
     }
-    if (namesOf(m_path) > 1) {
+    if (now->names > 1) {
         noteHealth(StoreHealth::Untrusted, QStringLiteral("the session file was given a second name (a hard link)"));
         return false;
     }

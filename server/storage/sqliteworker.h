@@ -66,7 +66,7 @@ private:
     QObject *m_receiver;
     FileLock m_lock;
     QString m_path;
-    std::optional<FileIdentity> m_identity;
+    std::optional<std::pair<quint64, quint64>> m_identity; // of the file; nothing: there was none
     QFile m_file; // open before the connection is, and until it is closed (baseOfFile())
     SqliteConnection m_connection;
     std::unique_ptr<SqliteSession> m_session;

@@ -259,7 +259,7 @@ private slots:
         makeSession(1);
         SqliteStore store;
         QVERIFY(store.open(at(m_path)));
-        const QByteArray inode = ':' + QByteArray::number(identityOf(m_path)->second) + ' ';
+        const QByteArray inode = ':' + QByteArray::number(fileAt(m_path)->identity.second) + ' ';
         const auto locks = [&] {
             QFile file(QStringLiteral("/proc/locks"));
             return file.open(QIODevice::ReadOnly) ? file.readAll().count(inode) : -1;
