@@ -249,7 +249,12 @@ void BoardBook::refused(const OutboxEntry &entry, const Failure &failure)
         boards(entry.room)->refused(entry, failure);
         return;
     }
-    awaitBoard({entry.room, boardOf(entry.room, commit->board)});
+    awaitBoard(keyOf(entry.room, *commit));
+}
+
+BoardBook::Key BoardBook::keyOf(const RoomId &room, const BoardCommit &commit)
+{
+    return {room, boardOf(room, commit.board)};
 }
 
 // What is to be kept of work can be told only on its board, so that is opened when nobody looks at it.
@@ -263,12 +268,12 @@ void BoardBook::awaitBoard(const Key &key)
 void BoardBook::awaitRefused() // of an earlier run, too
 {
     for (const OutboxEntry &entry : m_outbox.refusedWork())
-        awaitBoard({entry.room, boardOf(entry.room, std::get<BoardCommit>(entry.message).board)});
+        awaitBoard(keyOf(entry.room, std::get<BoardCommit>(entry.message)));
 }
 
 void BoardBook::keepRefused(const Key &key)
 {
-    const auto *controller = m_boards.value(key).controller;
+    BoardController *const controller = m_boards.value(key).controller;
     if (!m_refused.contains(key) || !controller)
         return;
     // A board that the host has not got will never be whole: then there is only what waits.
@@ -277,11 +282,11 @@ void BoardBook::keepRefused(const Key &key)
     m_refused.remove(key);
     for (const OutboxEntry &entry : m_outbox.refusedWork()) {
         const auto &commit = std::get<BoardCommit>(entry.message);
-        if (entry.room != key.first || boardOf(entry.room, commit.board) != key.second)
+        if (keyOf(entry.room, commit) != key)
             continue;
         Failure failure;
         failure.code = entry.refusal.value_or(QString());
-        const QString why = m_boards.value(key).controller->refuse(entry.id, failure, commit.ops);
+        const QString why = controller->refuse(entry.id, failure, commit.ops);
         m_outbox.settle(entry.id);
         emit drawingRefused(key.first, key.second, why);
     }

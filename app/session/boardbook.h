@@ -70,6 +70,7 @@ private:
     void connectBoard(const Key &key, Board &board);
     void prepare(const Key &key, Board &board);
     void clashed(const OutboxEntry &entry);
+    [[nodiscard]] static Key keyOf(const RoomId &room, const BoardCommit &commit);
     void awaitBoard(const Key &key);
     void awaitRefused();
     void keepRefused(const Key &key);

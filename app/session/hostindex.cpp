@@ -130,16 +130,13 @@ void HostIndex::remember(const QString &folder, const QString &name, const QUrl 
 
 HostIndex::Met HostIndex::metIn(const QString &folder) const
 {
-    const QString own = QDir(folder).dirName();
-    for (const Entry &entry : m_entries) {
-        if (entry.folder != own)
-            continue;
-        const QStringList latest = entry.addresses.value(0).split(u'|');
-        const HostAddress where{latest.value(0), latest.value(1).toUShort()};
-        return {entry.name, where.host.isEmpty() ? QString() : where.text(),
-                QDateTime::fromMSecsSinceEpoch(entry.used, Qt::UTC)};
-    }
-    return {};
+    const Entry *entry = find(folder);
+    if (!entry)
+        return {};
+    const QStringList latest = entry->addresses.value(0).split(u'|');
+    const HostAddress where{latest.value(0), latest.value(1).toUShort()};
+    return {entry->name, where.host.isEmpty() ? QString() : where.text(),
+            QDateTime::fromMSecsSinceEpoch(entry->used, Qt::UTC)};
 }
 
 void HostIndex::forget(const QString &folder)

@@ -75,6 +75,12 @@ QString RoomBoards::nameOf(const BoardId &board) const
     return info ? BoardListModel::nameOf(*info) : QString();
 }
 
+bool RoomBoards::hasName(const QString &name) const
+{
+    const auto &all = m_shown.boards();
+    return std::any_of(all.cbegin(), all.cend(), [&](const BoardInfo &one) { return one.name == name; });
+}
+
 bool RoomBoards::isGone(const BoardId &board) const
 {
     return m_told && !m_shown.board(board);
@@ -219,11 +225,10 @@ void RoomBoards::dropConflict(const BoardId &board)
 }
 
 // "Lab board (my changes) 2": the list, and whoever exports by name, can tell them apart.
-QString RoomBoards::freeName(const QString &wished) const
+QString RoomBoards::numberedName(const QString &wished) const
 {
-    const auto &all = m_shown.boards();
     QString name = wished;
-    for (int n = 2; std::any_of(all.cbegin(), all.cend(), [&](const BoardInfo &one) { return one.name == name; }); ++n) {
+    for (int n = 2; hasName(name); ++n) {
         const QString number = u' ' + QString::number(n);
         name = wished.left(nameLength.max - number.size()) + number;
     }
@@ -233,7 +238,7 @@ QString RoomBoards::freeName(const QString &wished) const
 BoardId RoomBoards::saveConflict(const BoardId &board, const QString &name)
 {
     const QList<BoardOp> kept = conflict(board);
-    const BoardId copy = kept.isEmpty() ? BoardId{} : add(freeName(name), board);
+    const BoardId copy = kept.isEmpty() ? BoardId{} : add(numberedName(name), board);
     if (copy.isNull())
         return copy;
     // The board is in the outbox before what stands on it; both are on the disk before the copy goes.

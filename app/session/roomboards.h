@@ -60,6 +60,7 @@ public:
     [[nodiscard]] BoardPast *past(const BoardId &board, QObject *parent);
 
     // ---- for the session
+    [[nodiscard]] bool hasName(const QString &name) const; // one of the boards, as they are shown
     [[nodiscard]] bool isGone(const BoardId &board) const; // the host has not got it, not as a removed one either
     void setMe(const UserId &me);
     void load(); // what is on this computer
@@ -79,7 +80,7 @@ private:
         RoomEvent event;
         Seq seq = 0; // where the host has put it; 0: not known
     };
-    [[nodiscard]] QString freeName(const QString &wished) const;
+    [[nodiscard]] QString numberedName(const QString &wished) const; // that no board has
     bool ask(RoomEvent event, const ClientMessage &message);
     [[nodiscard]] QString nameOf(const BoardId &board) const;
     void show();

@@ -244,8 +244,7 @@ QString BoardGallery::freeName() const
 {
     for (int n = m_boards.model()->rowCount() + 1;; ++n) {
         const QString name = tr("Board %1").arg(n);
-        const auto &all = m_boards.state().boards();
-        if (std::none_of(all.cbegin(), all.cend(), [&](const BoardInfo &one) { return one.name == name; }))
+        if (!m_boards.hasName(name))
             return name;
     }
 }
