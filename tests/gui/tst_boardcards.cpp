@@ -51,6 +51,20 @@ QString words(const std::map<QString, QRect> &places)
 
 const QList<QSize> sizes{{938, 644}, {620, 644}, {480, 644}, {620, 420}, {938, 420}, {330, 300}, {1600, 1000}};
 
+// An empty board, shown at once in this size.
+struct Shown {
+    explicit Shown(const QSize &size)
+    {
+        page.view()->setTool(ToolId::Select);
+        page.setController(&rig.controller);
+        page.resize(size);
+        page.show();
+    }
+
+    BoardRig rig;
+    BoardPage page{nullptr};
+};
+
 } // namespace
 
 // Where the cards above a board lie.
@@ -63,12 +77,8 @@ private slots:
     void T53_theCardsLieWhereTheyBelongAtFirstSight()
     {
         QFETCH(QSize, size);
-        BoardRig rig;
-        BoardPage page(nullptr);
-        page.view()->setTool(ToolId::Select);
-        page.setController(&rig.controller);
-        page.resize(size);
-        page.show();
+        Shown shown(size);
+        BoardPage &page = shown.page;
         const auto first = placesOn(page);
         QVERIFY(first.size() >= 3);
         settle();
@@ -122,12 +132,8 @@ private slots:
     void T54_theTemplatesAreShownWholeOrNotAtAll()
     {
         QFETCH(QSize, size);
-        BoardRig rig;
-        BoardPage page(nullptr);
-        page.view()->setTool(ToolId::Select);
-        page.setController(&rig.controller);
-        page.resize(size);
-        page.show();
+        Shown shown(size);
+        BoardPage &page = shown.page;
         settle();
         const auto *templates = page.findChild<TemplateChooser *>();
         QVERIFY(templates);

@@ -18,6 +18,8 @@
     #include <malloc.h>
 #endif
 
+#include <array>
+
 using namespace coterie;
 using namespace coterie::test;
 
@@ -102,6 +104,18 @@ private:
     QSqlDatabase m_db;
     bool m_open = false;
 };
+
+// Makes a cache of today one of an older program, which has to be brought up to date.
+constexpr std::array backToVersion3{"ALTER TABLE board DROP COLUMN home",
+                                    "ALTER TABLE outbox DROP COLUMN sent",
+                                    "ALTER TABLE room DROP COLUMN past_of",
+                                    "ALTER TABLE room DROP COLUMN past_time",
+                                    "DROP TABLE gone",
+                                    "ALTER TABLE conflict DROP COLUMN code",
+                                    "ALTER TABLE room DROP COLUMN chain",
+                                    "ALTER TABLE outbox DROP COLUMN epoch",
+                                    "ALTER TABLE outbox DROP COLUMN answers",
+                                    "PRAGMA user_version=3"};
 
 } // namespace
 
@@ -203,12 +217,7 @@ private slots:
         }
         {
             OtherProgram program(path("cache.sqlite"));
-            for (const char *sql :
-                 {"ALTER TABLE board DROP COLUMN home", "ALTER TABLE outbox DROP COLUMN sent",
-                  "ALTER TABLE room DROP COLUMN past_of", "ALTER TABLE room DROP COLUMN past_time", "DROP TABLE gone",
-                  "ALTER TABLE conflict DROP COLUMN code", "ALTER TABLE room DROP COLUMN chain",
-                  "ALTER TABLE outbox DROP COLUMN epoch", "ALTER TABLE outbox DROP COLUMN answers",
-                  "PRAGMA user_version=3"})
+            for (const char *sql : backToVersion3)
                 QVERIFY2(program.run(sql), sql);
         }
         {
@@ -277,12 +286,7 @@ private slots:
         }
         {
             OtherProgram program(path("cache.sqlite"));
-            for (const char *sql :
-                 {"ALTER TABLE board DROP COLUMN home", "ALTER TABLE outbox DROP COLUMN sent",
-                  "ALTER TABLE room DROP COLUMN past_of", "ALTER TABLE room DROP COLUMN past_time", "DROP TABLE gone",
-                  "ALTER TABLE conflict DROP COLUMN code", "ALTER TABLE room DROP COLUMN chain",
-                  "ALTER TABLE outbox DROP COLUMN epoch", "ALTER TABLE outbox DROP COLUMN answers",
-                  "PRAGMA user_version=3"})
+            for (const char *sql : backToVersion3)
                 QVERIFY2(program.run(sql), sql);
         }
         {
