@@ -75,7 +75,10 @@ std::optional<HostProblem> HostRunner::open()
 {
     m_host = std::make_unique<Host>(m_config);
     connect(m_host.get(), &Host::stopped, this, &HostRunner::hostStopped);
-    connect(m_host.get(), &Host::storageTrouble, this, &HostRunner::storageTrouble);
+    connect(m_host.get(), &Host::storageTrouble, this, [this](const QString &sentence) {
+        m_trouble = sentence;
+        emit storageTrouble(sentence);
+    });
     connect(m_host.get(), &Host::storageLost, this, &HostRunner::storageLost);
     connect(m_host.get(), &Host::alarmed, this, &HostRunner::alarmed);
     return m_host->start();
@@ -108,9 +111,9 @@ void HostRunner::reopen()
     m_host.reset();
     if (!QFile::exists(m_config.file)) {
         giveUp(
-            QStringLiteral("The session file %1 was removed, so the session has ended. What was not kept yet is with "
-                           "those who wrote it. Put the file back and open it again.")
-                .arg(QDir::toNativeSeparators(m_config.file)));
+            QStringLiteral("The session has ended, for %1. What was not kept yet is with those who wrote it. Put the "
+                           "file back to %2, or open it where it is.")
+                .arg(m_trouble, QDir::toNativeSeparators(m_config.file)));
         return;
     }
     if (const auto problem = open()) {

@@ -43,6 +43,7 @@ private:
     HostConfig m_config;
     std::unique_ptr<Host> m_host; // none between two tries to open the file anew
     QTimer m_reopen;
+    QString m_trouble; // of the disk, as it was told last
     bool m_reopening = false;
     bool m_ending = false;
     std::unique_ptr<QTimer> m_pulse;

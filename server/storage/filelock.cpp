@@ -8,6 +8,7 @@
 
 #ifdef Q_OS_UNIX
 #include <cerrno>
+#include <climits>
 #include <cstring>
 #include <fcntl.h>
 #include <sys/file.h>
@@ -101,6 +102,29 @@ std::optional<FileNow> fileAt(const QString &path)
     return FileNow{{quint64(info.st_dev), quint64(info.st_ino)}, int(info.st_nlink)};
 }
 
+QString nameOfOpen(int descriptor)
+{
+    struct stat info = {};
+    if (::fstat(descriptor, &info) != 0 || info.st_nlink == 0)
+        return {};
+#if defined(Q_OS_LINUX)
+    QByteArray name(PATH_MAX, Qt::Uninitialized);
+    const QByteArray link = QByteArrayLiteral("/proc/self/fd/") + QByteArray::number(descriptor);
+    const auto size = ::readlink(link.constData(), name.data(), std::size_t(name.size()));
+    if (size <= 0 || size == name.size())
+        return {};
+    name.truncate(size);
+#elif defined(F_GETPATH)
+    QByteArray name(PATH_MAX, '\0');
+    if (::fcntl(descriptor, F_GETPATH, name.data()) != 0)
+        return {};
+    name.truncate(qsizetype(std::strlen(name.constData())));
+#else
+    const QByteArray name;
+#endif
+    return QFile::decodeName(name);
+}
+
 void syncFolderOf(const QString &path)
 {
     const QByteArray folder = QFile::encodeName(QFileInfo(path).absolutePath());
@@ -162,6 +186,11 @@ std::optional<FileNow> fileAt(const QString &path)
     if (!QFileInfo::exists(path))
         return {};
     return FileNow{{1, 1}, 1};
+}
+
+QString nameOfOpen(int)
+{
+    return {}; // an open file cannot be renamed there
 }
 
 void syncFolderOf(const QString &) {}

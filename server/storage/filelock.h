@@ -48,6 +48,9 @@ struct FileNow {
     int names = 1; // under how many it is there: the lock, the journal and all else stand beside one of them. 1 on Windows
 };
 [[nodiscard]] std::optional<FileNow> fileAt(const QString &path);
+// What an open file is called by now, in a folder's name without links; empty: it has no name any more, or the system
+// does not tell.
+[[nodiscard]] QString nameOfOpen(int descriptor);
 
 // Makes what was renamed or created in the folder survive a power cut.
 void syncFolderOf(const QString &path);

@@ -35,6 +35,7 @@ public:
     void put(const Mark &mark);
     // On the disk when this returns: the commits that follow are only then told from those of another state.
     void setBase(const QByteArray &base);
+    [[nodiscard]] QByteArray base() const { return m_base; }
     // As it was noted, whichever session's that is; empty: nothing is noted there.
     [[nodiscard]] static QByteArray baseIn(const QString &path);
     void sync(); // to be called when nobody waits

@@ -27,11 +27,6 @@ constexpr qsizetype pageSizeAt = 8, saltsAt = 16, framePagesAt = 4, frameSaltsAt
 constexpr qsizetype fileHeadBytes = 100, filePageSizeAt = 16, fileWriteFormAt = 18, filePagesAt = 28;
 constexpr char formWithJournal = 2;
 
-QString journalOf(const QString &path)
-{
-    return path % QLatin1String("-wal");
-}
-
 QByteArray firstPage(QIODevice &file)
 {
     if (!file.isOpen() || !file.seek(0))
@@ -159,12 +154,23 @@ QString stampFile()
     return QStringLiteral("PRAGMA schema_version=%1").arg(QRandomGenerator::global()->bounded(1, 0x7fffffff));
 }
 
+QString journalOf(const QString &path)
+{
+    return path % QLatin1String("-wal");
+}
+
 bool isOwnJournal(const QString &path, const QByteArray &base)
 {
-    const QByteArray page = firstPage(path);
+    QFile file(path);
+    return !file.open(QIODevice::ReadOnly) || isOwnJournal(file, journalOf(path), base);
+}
+
+bool isOwnJournal(QIODevice &file, const QString &journalPath, const QByteArray &base)
+{
+    const QByteArray page = firstPage(file);
     if (page.size() < fileHeadBytes || nameOf(page) == base)
         return true;
-    QFile journal(journalOf(path));
+    QFile journal(journalPath);
     const QByteArray head = journal.open(QIODevice::ReadOnly) ? journal.read(journalHeadBytes) : QByteArray();
     if (head.size() < journalHeadBytes || qFromBigEndian<quint32>(head.constData() + pageSizeAt) != page.size())
         return base.isEmpty(); // nothing in it that could be folded in

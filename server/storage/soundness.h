@@ -23,7 +23,11 @@ namespace coterie::server {
 
 // Whether the journal continues the file: it began at `base`, or holds the first page that a fold-in has put there.
 // Without a base it is believed, as long as it says the same of the file's size.
+[[nodiscard]] bool isOwnJournal(QIODevice &file, const QString &journal, const QByteArray &base);
+// The same of the file and the journal at `path`, before any connection of this process is open.
 [[nodiscard]] bool isOwnJournal(const QString &path, const QByteArray &base);
+// Where SQLite keeps the journal of the file at `path`.
+[[nodiscard]] QString journalOf(const QString &path);
 
 // To be called by who holds the lock. A fault: the file, and its journal, are as they were. Else the file may be opened:
 // it is sound with its journal; or it is sound without one that was not its own, which was put aside (S24).

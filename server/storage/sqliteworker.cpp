@@ -8,6 +8,7 @@
 
 #include <QCoreApplication>
 #include <QDateTime>
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QSqlDatabase>
@@ -22,9 +23,6 @@ constexpr qsizetype mostWrites = 128;
 constexpr qint64 mostWriteMs = 4;
 // So that a crowd that catches up does not keep writers waiting.
 constexpr qsizetype mostReads = 16;
-// The journal is folded into the file when nobody waits, or when it has grown too long for that courtesy.
-constexpr qint64 checkpointPages = 1000;
-constexpr qint64 checkpointPagesAtLast = 8000;
 // The whole of every log is looked through after a start, a share at a time, when nobody waits.
 constexpr int checkEveryMs = 10;
 // A room that nobody is in and in which nothing happened is kept for a day: whoever made it may be about to use it.
@@ -49,21 +47,6 @@ StoreAnswer refusal(const StoreOp &op)
 }
 
 } // namespace
-
-// What is answered together. Reads are carried out after the commit, but as of their place among the writes.
-struct SqliteWorker::Batch {
-    struct Read {
-        std::size_t place = 0;
-        StoreOp op;
-        Seq last = 0;     // when all before it in the batch are in
-        Seq lastKept = 0; // when the batch fails
-    };
-    std::vector<StoreOp> writes;
-    std::vector<std::size_t> writePlaces;
-    std::vector<Read> reads;
-    std::vector<StoreAnswer> answers;
-    bool failed = false;
-};
 
 SqliteWorker::SqliteWorker(QObject *receiver)
     : m_receiver(receiver)
@@ -200,8 +183,8 @@ std::optional<StoreFault> SqliteWorker::openConnection(const SqliteOptions &opti
     if (m_connection.value(QStringLiteral("PRAGMA journal_mode=WAL")).toString() != u"wal" ||
         !m_connection.execute(QStringLiteral("PRAGMA foreign_keys=ON")))
         return unusableFile(m_path, m_connection.errorText().isEmpty()
-                                    ? QStringLiteral("its file system lacks shared memory")
-                                    : m_connection.errorText());
+                                        ? QStringLiteral("its file system lacks shared memory")
+                                        : m_connection.errorText());
     return {};
 }
 
@@ -219,7 +202,7 @@ std::optional<StoreFault> SqliteWorker::checkMarks(StoredSession &session)
             .with("has", one.has);
     if (!session.rollbacks.isEmpty() && !beginNewEpochs(m_connection, m_session->log(), session, session.rollbacks))
         return unusableFile(m_path, QStringLiteral("a part of it was lost, and that cannot be written down (%1)")
-                                    .arg(m_connection.errorText()));
+                                        .arg(m_connection.errorText()));
     for (const StoredRoom &room : std::as_const(session.rooms))
         mark(room.id);
     if (!session.rollbacks.isEmpty())
@@ -241,10 +224,12 @@ void SqliteWorker::close()
     m_retry.stop();
     m_checkTimer.stop();
     m_check.reset();
-    if (m_session && m_health != StoreHealth::Untrusted)
+    FileLock underNewName; // until the connection is closed
+    if (m_session && mayFoldIn(underNewName))
         (void)foldIn(FoldIn::Whole);
     m_session.reset();
     m_connection.close();
+    underNewName.release();
     m_file.close();
     m_marks.close();
     m_ballast.release();
@@ -361,7 +346,11 @@ bool SqliteWorker::begin()
     // SQLite goes on writing into a file that was removed or replaced; nobody would find it again.
     const auto now = fileAt(m_path);
     if (!now || now->identity != m_identity) {
-        noteHealth(StoreHealth::Untrusted, QStringLiteral("the session file was removed or replaced"));
+        const QString name = nameOfOpen(m_file.handle());
+        m_wasRenamed = !name.isEmpty();
+        noteHealth(StoreHealth::Untrusted,
+                   m_wasRenamed ? QStringLiteral("the session file was moved to %1").arg(QDir::toNativeSeparators(name))
+                                : QStringLiteral("the session file was removed or replaced"));
         return false;
     }
     if (now->names > 1) {
@@ -397,26 +386,6 @@ bool SqliteWorker::hasSpaceAgain()
         return false;
     m_isFull = false;
     return true;
-}
-
-// Nobody may be writing when the disk heals, and everybody wants to know that it has. Never waits for another program's
-// lock: pages are read in this thread.
-void SqliteWorker::tryAgain()
-{
-    if (!m_session || !m_queue.empty() || m_health != StoreHealth::Failing)
-        return;
-    Batch news;
-    (void)m_connection.execute(QStringLiteral("PRAGMA busy_timeout=0"));
-    if (begin()) {
-        if (m_connection.execute(QStringLiteral("UPDATE session SET name=name")) &&
-            m_connection.execute(QStringLiteral("COMMIT")))
-            noteHealth(StoreHealth::Good, {});
-        else
-            giveUp(news, m_connection.trouble(), m_connection.errorText());
-    }
-    (void)m_connection.execute(QStringLiteral("PRAGMA busy_timeout=%1").arg(m_busyMs));
-    if (m_health != StoreHealth::Failing)
-        report(news);
 }
 
 StoreAnswer SqliteWorker::write(const StoreOp &op, SqlTrouble &trouble)
@@ -493,106 +462,6 @@ void SqliteWorker::noteHealth(StoreHealth health, const QString &why)
         logInfo(logStore(), "the disk takes writes again").with("file", m_path);
     else
         logError(logStore(), "the disk refuses writes").with("file", m_path).with("why", why);
-}
-
-void SqliteWorker::checkOn()
-{
-    if (!m_queue.empty() || m_health == StoreHealth::Untrusted || sweepOn() || m_check->step())
-        return;
-    m_checkTimer.stop();
-    loseBlobs();
-    for (const LogCheck::Damage &one : m_check->damages())
-        logError(logStore(), "an entry is not what was written")
-            .with("file", m_path)
-            .with("room", one.room)
-            .with("seq", one.seq);
-    logInfo(logStore(), "every entry was checked")
-        .with("entries", m_check->checked())
-        .with("damaged", qint64(m_check->damages().size()))
-        .with("images", m_check->blobs())
-        .with("damagedImages", qint64(m_check->badBlobs().size()));
-    emit selfChecked(m_check->checked(), sentenceFor(m_check->damages(), m_check->badBlobs().size()));
-    m_check.reset();
-}
-
-// Uploads that were not complete when the host ended. They harm nobody, so a disk that refuses keeps them until the
-// next start. False: there are none (any more).
-bool SqliteWorker::sweepOn()
-{
-    if (m_sweepUpTo == 0)
-        return false;
-    int swept = 0;
-    const bool good = writeAside([&] { return m_session->blobs().sweep(m_sweepUpTo, swept); });
-    m_pagesSinceCheckpoint += 2 * swept;
-    if (!good || swept == 0)
-        m_sweepUpTo = 0;
-    checkpointIfDue();
-    return m_sweepUpTo > 0;
-}
-
-// An image whose bytes are not what its name says is none: without its row a good copy is taken. Its bytes stay until
-// the next start. Should the disk refuse, it is found again then; whoever asks this host hears the same already.
-void SqliteWorker::loseBlobs()
-{
-    QList<QByteArray> hashes;
-    for (const StoredBlob &blob : m_check->badBlobs()) {
-        logError(logStore(), "an image is not what was written")
-            .with("file", m_path)
-            .with("hash", QString::fromLatin1(blob.hash.toHex()));
-        hashes.append(blob.hash);
-    }
-    if (hashes.isEmpty())
-        return;
-    (void)writeAside([&] { return m_session->blobs().lose(m_check->badBlobs()); });
-    emit blobsLost(hashes);
-}
-
-// In a transaction that nobody waits for, and which waits for nobody. What the disk refuses of it is no trouble, but
-// for a failed fsync (S15).
-bool SqliteWorker::writeAside(const std::function<bool()> &statements)
-{
-    (void)m_connection.execute(QStringLiteral("PRAGMA busy_timeout=0"));
-    bool good = m_health == StoreHealth::Good && begin();
-    if (good) {
-        good = statements() && m_connection.execute(QStringLiteral("COMMIT"));
-        const SqlTrouble trouble = m_connection.trouble();
-        const QString why = m_connection.errorText();
-        if (!good)
-            (void)m_connection.execute(QStringLiteral("ROLLBACK"));
-        if (!good && trouble == SqlTrouble::Sync)
-            noteHealth(StoreHealth::Untrusted, why);
-    }
-    (void)m_connection.execute(QStringLiteral("PRAGMA busy_timeout=%1").arg(m_busyMs));
-    Batch news;
-    if (m_health == StoreHealth::Untrusted)
-        report(news);
-    return good;
-}
-
-// Each leaves another first page. That is noted when all of the journal is in and flushed, for the next commit begins a
-// new one (S24); until then the note and the journal itself tell what the page may be.
-bool SqliteWorker::foldIn(FoldIn how)
-{
-    if (QFileInfo(m_path % QLatin1String("-wal")).size() > 0 && !m_connection.execute(stampFile()) &&
-        m_connection.trouble() == SqlTrouble::Sync) {
-        noteHealth(StoreHealth::Untrusted, m_connection.errorText());
-        return false;
-    }
-    const auto done = m_connection.foldIn(how == FoldIn::Whole ? QStringLiteral("TRUNCATE") : QStringLiteral("PASSIVE"));
-    if (done.value_or(false))
-        m_marks.setBase(baseOfFile(m_file));
-    return done.has_value();
-}
-
-void SqliteWorker::checkpointIfDue()
-{
-    const bool due = m_pagesSinceCheckpoint >= (m_queue.empty() ? checkpointPages : checkpointPagesAtLast);
-    if (!due || m_health != StoreHealth::Good)
-        return;
-    m_pagesSinceCheckpoint = 0;
-    if (!foldIn(FoldIn::WhatIsFree))
-        logWarning(logStore(), "the journal could not be folded in").with("why", m_connection.errorText());
-    m_marks.sync();
 }
 
 } // namespace coterie::server

@@ -41,7 +41,21 @@ signals:
     void blobsLost(const QList<QByteArray> &hashes);
 
 private:
-    struct Batch;
+    // What is answered together. Reads are carried out after the commit, but as of their place among the writes.
+    struct Batch {
+        struct Read {
+            std::size_t place = 0;
+            StoreOp op;
+            Seq last = 0;     // when all before it in the batch are in
+            Seq lastKept = 0; // when the batch fails
+        };
+        std::vector<StoreOp> writes;
+        std::vector<std::size_t> writePlaces;
+        std::vector<Read> reads;
+        std::vector<StoreAnswer> answers;
+        bool failed = false;
+    };
+
     [[nodiscard]] std::optional<StoreFault> openConnection(const SqliteOptions &options);
     [[nodiscard]] std::optional<StoreFault> checkMarks(StoredSession &session);
     void work();
@@ -55,6 +69,7 @@ private:
     void giveUp(Batch &batch, SqlTrouble trouble, const QString &why);
     void report(Batch &batch);
     void noteHealth(StoreHealth health, const QString &why);
+    [[nodiscard]] bool mayFoldIn(FileLock &underNewName);
     enum class FoldIn { WhatIsFree, Whole };
     bool foldIn(FoldIn how);
     void checkpointIfDue();
@@ -87,6 +102,7 @@ private:
     QTimer m_retry; // while the disk refuses, for a time when nobody writes
     StoreHealth m_health = StoreHealth::Good;
     QString m_trouble;
+    bool m_wasRenamed = false;         // the file, under us; that is why it is Untrusted
     qint64 m_pagesSinceCheckpoint = 0; // an estimate
     qint64 m_sweepUpTo = 0;            // uploads up to this one that no blob names are swept away when nobody waits
     bool m_wakeIsPosted = false;

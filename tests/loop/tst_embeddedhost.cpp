@@ -154,6 +154,27 @@ private slots:
         QVERIFY2(!QFile::exists(m_folder->filePath(QStringLiteral("s.coterie"))), "an empty session in its place");
     }
 
+    void S28_aFileThatIsMovedEndsTheSessionAndIsNamed()
+    {
+        const QString moved = m_folder->filePath(QStringLiteral("moved.coterie"));
+        EmbeddedHost host;
+        QSignalSpy failed(&host, &EmbeddedHost::failed);
+        {
+            JsonClient ada(startedFacts(host, config()).port);
+            const QString room = ada.enter(QStringLiteral("Ada"));
+            QCOMPARE(ada.post(room, QStringLiteral("one")).value(QStringLiteral("seq")).toInt(), 1);
+            QVERIFY(QFile::rename(m_folder->filePath(QStringLiteral("s.coterie")), moved));
+            (void)ada.post(room, QStringLiteral("two"));
+            QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 1, 15000);
+        }
+        QVERIFY2(failed.first().first().toString().contains(QStringLiteral("moved.coterie")),
+                 qPrintable(failed.first().first().toString()));
+        HostConfig there = config(QStringLiteral("moved.coterie"));
+        JsonClient ada(startedFacts(host, there).port);
+        const QString room = ada.enter(QStringLiteral("Ada"));
+        QCOMPARE(ada.history(room), QStringList{QStringLiteral("one")});
+    }
+
     void aSecondHostOnTheSameFileIsRefusedWithASentence()
     {
         EmbeddedHost first, second;

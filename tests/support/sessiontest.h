@@ -42,6 +42,21 @@ inline void settle(SqliteStore &store)
     QTRY_COMPARE_WITH_TIMEOUT(store.waiting(), 0, 20000);
 }
 
+// Refused with this kind, in a sentence that names the file, which stays as it was, without company.
+inline void verifyRefused(const QString &path, StoreFault::Kind kind)
+{
+    const QByteArray before = contentsOf(path);
+    const auto neighbours = [&] { return QFileInfo(path).dir().entryList(QDir::Files); };
+    const QStringList company = neighbours();
+    SqliteStore store;
+    const auto result = store.open(at(path));
+    QVERIFY(!result);
+    QCOMPARE(result.fault().kind, kind);
+    QVERIFY2(result.fault().sentence.contains(QFileInfo(path).fileName()), qUtf8Printable(sentenceOf(result)));
+    QVERIFY(contentsOf(path) == before);
+    QCOMPARE(neighbours(), company);
+}
+
 // A session file in a folder of its own: for tests that open it, break it and open it again.
 class SessionTest : public QObject
 {
