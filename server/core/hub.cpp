@@ -149,7 +149,7 @@ void Hub::peerMessage(PeerId id, ClientMessage message)
     ++m_messages;
     if (peer->phase != Phase::Ready && !std::holds_alternative<Hello>(message) &&
         !std::holds_alternative<Ping>(message)) {
-        refuse(*peer, {}, errors::helloFirst, QStringLiteral("say hello, and wait for welcome"));
+        refuse(*peer, aboutOf(message), errors::helloFirst, QStringLiteral("say hello, and wait for welcome"));
         return;
     }
     if (keepsOrder(message)) {

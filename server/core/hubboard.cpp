@@ -55,16 +55,17 @@ void Hub::handle(Peer &peer, const BoardCommit &commit)
     ++peer.awaited;
     const BoardKey key{commit.room, board};
     const bool addsOnly = there->expected.rightOn(board, peer.user) < BoardRight::EditOwn;
-    m_traffic.enter(key, peer.user, commit.ops, addsOnly, [this, commit, key, id = peer.id](BoardTraffic::Ticket ticket) {
-        m_boards.with(key, [this, commit, id, ticket](const BoardDoc *doc) {
-            // Gone before it was stored: no ack, so its client sends it again.
-            if (!findPeer(id) || !commitTo(doc, id, commit, ticket))
-                m_traffic.leave(ticket);
-            if (auto *author = findPeer(id))
-                --author->awaited;
-            releaseHeld(id);
-        });
-    });
+    m_traffic.enter(key, peer.user, commit.ops, addsOnly,
+                    [this, commit, key, id = peer.id](BoardTraffic::Ticket ticket) {
+                        m_boards.with(key, [this, commit, id, ticket](const BoardDoc *doc) {
+                            // Gone before it was stored: no ack, so its client sends it again.
+                            if (!findPeer(id) || !commitTo(doc, id, commit, ticket))
+                                m_traffic.leave(ticket);
+                            if (auto *author = findPeer(id))
+                                --author->awaited;
+                            releaseHeld(id);
+                        });
+                    });
 }
 
 // Whether it is on its way to the store, and leaves the traffic when that answers.
@@ -131,21 +132,26 @@ bool Hub::keepsOrder(const ClientMessage &message)
            std::holds_alternative<RightsSet>(message) || std::holds_alternative<RoomLeave>(message);
 }
 
+// What an answer to it names, so that its sender knows which one is meant.
 Hub::About Hub::aboutOf(const ClientMessage &message)
 {
     About about;
-    if (const auto *post = std::get_if<ChatPost>(&message))
-        about.id = post->id;
-    else if (const auto *topic = std::get_if<RoomTopic>(&message))
-        about.id = topic->id;
-    else if (const auto *commit = std::get_if<BoardCommit>(&message))
-        about.id = commit->id;
-    else if (const auto *edit = std::get_if<BoardListEdit>(&message))
-        about.id = edit->id;
-    else if (const auto *rights = std::get_if<RightsSet>(&message))
-        about.id = rights->id;
-    else if (const auto *leaving = std::get_if<RoomLeave>(&message))
-        about.req = leaving->req;
+    std::visit(
+        [&]<typename M>(const M &m) {
+            if constexpr (requires {
+                              {
+                                  m.req
+                                  } -> std::convertible_to<qint64>;
+                          })
+                about.req = m.req;
+            if constexpr (requires {
+                              {
+                                  m.id
+                                  } -> std::convertible_to<OpId>;
+                          })
+                about.id = m.id;
+        },
+        message);
     return about;
 }
 

@@ -16,6 +16,7 @@ private slots:
         const PeerId peer = w.connect();
         w.say(peer, RoomsList{1, {}});
         QCOMPARE(w.refusal(peer), QStringLiteral("hello-first@"));
+        QCOMPARE(w.transport.last<Failure>(peer)->req, std::optional<qint64>(1)); // so that it is known what was refused
         w.say(peer, Ping{7});
         QCOMPARE(w.transport.last<Pong>(peer)->n, 7);
         QCOMPARE(w.hello(peer, QStringLiteral("Ana")).name, QStringLiteral("Ana"));
