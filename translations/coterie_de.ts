@@ -4987,5 +4987,10 @@ in:labor, was dort gesagt wurde.</translation>
         <source>No account. Nothing leaves your network.</source>
         <translation>Kein Konto. Nichts verlässt dein Netz.</translation>
     </message>
+    <message>
+        <source>%1 You join %2 next.</source>
+        <comment>%1 asks for one&apos;s name, %2 is a session or an address</comment>
+        <translation>%1 Danach geht es zu %2.</translation>
+    </message>
 </context>
 </TS>

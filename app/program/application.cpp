@@ -2,6 +2,7 @@
 #include "app/program/application.h"
 
 #include "app/program/firstframe.h"
+#include "app/ui/connect/welcomepage.h"
 #include "app/ui/mainwindow.h"
 #include "app/ui/sessionpage.h"
 #include "app/ui/shell/text.h"
@@ -247,6 +248,7 @@ void Application::connectTo(const Destination &where)
         closeSession();
         m_whenNamed = where;
         m_window->showWelcome();
+        m_window->welcome()->askNameFor(where.name);
         return;
     }
     m_wanted = where;

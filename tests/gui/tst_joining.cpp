@@ -14,12 +14,14 @@
 #include "app/ui/timeline/composer.h"
 #include "app/ui/timeline/timelineview.h"
 #include "server/host/embeddedhost.h"
+#include "shared/protocol/limits.h"
 #include "shared/util/text.h"
 #include "tests/gui/windowtest.h"
 #include "tests/support/fulldisk.h"
 #include "tests/support/loophost.h"
 #include "tests/support/uidriver.h"
 
+#include <QClipboard>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -57,6 +59,41 @@ private Q_SLOTS:
         QCOMPARE(m_fixture->program().settings().displayName(), QStringLiteral("Ana Novak"));
     }
 
+    void A218_aLinkThatIsPastedWhereTheNameGoesIsALink()
+    {
+        m_fixture->startProgram({});
+        auto *name = qobject_cast<QLineEdit *>(QApplication::focusWidget());
+        QVERIFY(name);
+        name->setText(QStringLiteral("Ana"));
+        name->selectAll();
+        // Longer than any name, so it would be cut.
+        const QString link =
+            QStringLiteral("Come to coterie://join?a=127.0.0.1:%1&n=%2, please").arg(freePort()).arg(QString(60, u'n'));
+        QApplication::clipboard()->setText(link);
+        press(window(), Qt::Key_V, Qt::ControlModifier);
+        QVERIFY(window().welcome()->isFirstRun());
+        QCOMPARE(name->text(), QStringLiteral("Ana"));
+        const auto labels = window().welcome()->findChildren<QLabel *>();
+        QVERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel *label) {
+            return label->isVisible() && label->text().contains(u"You join ") && label->text().contains(u"nnn");
+        }));
+        press(window(), Qt::Key_Return);
+        QVERIFY(!window().welcome()->isFirstRun());
+        QCOMPARE(m_fixture->program().settings().displayName(), QStringLiteral("Ana"));
+        // Gone there, where nobody answers: said at the field for links.
+        QTRY_VERIFY_WITH_TIMEOUT(says(*window().welcome()->joinCard(), QStringLiteral("No session answers at ")),
+                                 20000);
+    }
+    void A218_aNameThatIsTooLongIsCutWhereANameMayEnd()
+    {
+        m_fixture->startProgram({});
+        auto *name = qobject_cast<QLineEdit *>(QApplication::focusWidget());
+        QVERIFY(name);
+        name->clear();
+        QApplication::clipboard()->setText(QString(nameLength.max - 1, u'n') + QStringLiteral("\U0001f600 and more"));
+        press(window(), Qt::Key_V, Qt::ControlModifier);
+        QCOMPARE(name->text(), QString(nameLength.max - 1, u'n'));
+    }
     void aNameThatNoHostTakesIsSaidInPlace()
     {
         m_fixture->startProgram({});

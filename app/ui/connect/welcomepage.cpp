@@ -73,8 +73,10 @@ QWidget *WelcomePage::makeFirstRun()
     inside->addWidget(new AppMark(56));
     inside->addSpacing(space::s);
     inside->addWidget(new TextLabel(tr("Welcome to Coterie", "first run"), Type::Heading));
-    auto *text = new TextLabel(tr("What should others call you?", "first run"), Type::Body, TextLabel::Tone::Muted);
-    inside->addWidget(text);
+    m_question = new TextLabel(Type::Body, TextLabel::Tone::Muted);
+    m_question->setWordWrap(true);
+    inside->addWidget(m_question);
+    askNameFor({});
     inside->addSpacing(space::s);
     m_firstName = new NameField;
     m_firstName->edit()->setText(systemUserName());
@@ -92,6 +94,7 @@ QWidget *WelcomePage::makeFirstRun()
     column->addStretch(3);
     connect(go, &QPushButton::clicked, m_firstName, &NameField::accept);
     connect(m_firstName, &NameField::accepted, this, &WelcomePage::acceptName);
+    connect(m_firstName, &NameField::invited, this, &WelcomePage::joinRequested);
     connect(m_firstName->edit(), &QLineEdit::textChanged, go,
             [go](const QString &name) { go->setEnabled(!name.trimmed().isEmpty()); });
     go->setEnabled(!m_firstName->edit()->text().isEmpty());
@@ -153,6 +156,7 @@ QWidget *WelcomePage::makeStart(const Actions &actions)
     m_name->setFixedWidth(200);
     m_name->edit()->setToolTip(tr("What others call you"));
     connect(m_name, &NameField::accepted, this, &WelcomePage::acceptName);
+    connect(m_name, &NameField::invited, this, &WelcomePage::joinRequested);
     head->addWidget(m_name);
     head->addWidget(new IconButton(actions[Act::Preferences]));
     rows->addLayout(head);
@@ -212,6 +216,15 @@ QWidget *WelcomePage::makeStart(const Actions &actions)
     area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     area->setWidget(page);
     return area;
+}
+
+void WelcomePage::askNameFor(const QString &session)
+{
+    const QString question = tr("What should others call you?", "first run");
+    m_question->setText(session.isEmpty()
+                            ? question
+                            : tr("%1 You join %2 next.", "%1 asks for one's name, %2 is a session or an address")
+                                  .arg(question, isolated(session)));
 }
 
 void WelcomePage::acceptName(const QString &name)

@@ -66,6 +66,8 @@ public:
     [[nodiscard]] JoinCard *joinCard() const { return m_join; }
     [[nodiscard]] bool isFirstRun() const { return currentIndex() == 0; }
     void focusFirst();
+    // On the first run: what one joins as soon as one has a name; empty: nothing.
+    void askNameFor(const QString &session);
 
 signals:
     void joinRequested(const coterie::Invite &invite);
@@ -80,6 +82,7 @@ private:
     void refresh();
 
     Settings &m_settings;
+    TextLabel *m_question = nullptr;
     NameField *m_firstName = nullptr;
     NameField *m_name = nullptr;
     AvatarView *m_avatar = nullptr;

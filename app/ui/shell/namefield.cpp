@@ -11,6 +11,10 @@
 
 namespace coterie::ui {
 
+namespace {
+constexpr int longestPaste = 4096; // a link is longer than any name, and is to be known whole
+}
+
 NameField::NameField(QWidget *parent)
     : QWidget(parent)
     , m_edit(new QLineEdit)
@@ -20,7 +24,7 @@ NameField::NameField(QWidget *parent)
     wrong->setWordWrap(true);
     wrong->hide();
     m_wrong = wrong;
-    m_edit->setMaxLength(int(nameLength.max));
+    m_edit->setMaxLength(longestPaste);
     m_edit->setAccessibleName(tr("Your name"));
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -28,7 +32,8 @@ NameField::NameField(QWidget *parent)
     column->addWidget(m_edit);
     column->addWidget(wrong);
     setFocusProxy(m_edit);
-    connect(m_edit, &QLineEdit::textEdited, m_wrong, &QWidget::hide);
+    connect(m_edit, &QLineEdit::textEdited, this, &NameField::edited);
+    connect(m_edit, &QLineEdit::textChanged, this, [this] { m_before = m_edit->text(); });
     connect(m_edit, &QLineEdit::editingFinished, this, &NameField::accept);
 }
 
@@ -37,6 +42,21 @@ void NameField::setName(const QString &name)
     m_name = name;
     m_edit->setText(name);
     m_wrong->hide();
+}
+
+void NameField::edited(const QString &text)
+{
+    m_wrong->hide();
+    if (text.contains(u"coterie:", Qt::CaseInsensitive))
+        if (const auto invite = parseInvitation(text)) {
+            m_edit->setText(m_before);
+            m_edit->selectAll();
+            emit invited(*invite);
+            return;
+        }
+    const qsizetype most = nameLength.max;
+    if (text.size() > most)
+        m_edit->setText(text.left(text.at(most - 1).isHighSurrogate() ? most - 1 : most));
 }
 
 void NameField::accept()

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "app/session/invite.h"
+
 #include <QWidget>
 
 class QLineEdit;
@@ -21,11 +23,15 @@ public:
 
 signals:
     void accepted(const QString &name); // good, and another one than before
+    void invited(const coterie::Invite &invite); // a link was put here: it is the first field that there is
 
 private:
+    void edited(const QString &text);
+
     QLineEdit *m_edit;
     QWidget *m_wrong;
     QString m_name;
+    QString m_before; // what stood in the field before one typed or pasted
 };
 
 } // namespace coterie::ui
