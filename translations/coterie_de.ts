@@ -1823,6 +1823,13 @@
         <source>The host was set back to an earlier state. The boards of #%1 as they were until then are kept on this computer: see below that room in the list.</source>
         <translation>Der Gastgeber ist auf einen früheren Stand zurückgesetzt worden. Die Tafeln von #%1, wie sie bis dahin waren, sind auf diesem Computer aufbewahrt: siehe unter dem Raum in der Liste.</translation>
     </message>
+    <message numerus="yes">
+        <source>The host was set back to an earlier state, and has not got %Ln room(s) any more, #%1 among them. What is here of that is kept on this computer: see the list.</source>
+        <translation>
+            <numerusform>Der Gastgeber wurde auf einen früheren Stand zurückgesetzt und hat %Ln Raum nicht mehr: #%1. Was davon hier ist, bleibt auf diesem Computer: siehe die Liste.</numerusform>
+            <numerusform>Der Gastgeber wurde auf einen früheren Stand zurückgesetzt und hat %Ln Räume nicht mehr, darunter #%1. Was davon hier ist, bleibt auf diesem Computer: siehe die Liste.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>coterie::TimelineModel</name>
@@ -2014,12 +2021,12 @@
         <translation>Der Gastgeber hatte diese Nachricht schon, als Du sie geändert hast, und zeigt sie, wie sie war. Sende diese Worte als eigene Nachricht, oder verwirf sie.</translation>
     </message>
     <message>
-        <source>The host has not got this room any more. Made again, it begins empty: what was said there before is then gone from this computer too.</source>
-        <translation>Der Gastgeber hat diesen Raum nicht mehr. Neu angelegt beginnt er leer: Was vorher darin gesagt wurde, ist dann auch auf diesem Computer weg.</translation>
-    </message>
-    <message>
         <source>Somebody has locked this on the board. The rest of the board takes changes as before. Unlock it, or work on a copy.</source>
         <translation>Jemand hat das auf der Tafel gesperrt. Der Rest der Tafel nimmt Änderungen an wie bisher. Entsperre es, oder arbeite an einer Kopie weiter.</translation>
+    </message>
+    <message>
+        <source>The host has not got this room any more. What is here of it is kept on this computer; when the room is made again, below the new one.</source>
+        <translation>Der Gastgeber hat diesen Raum nicht mehr. Was davon hier ist, bleibt auf diesem Computer; wird der Raum neu angelegt, unter dem neuen.</translation>
     </message>
 </context>
 <context>
@@ -3725,6 +3732,10 @@ Andere verbinden sich verschlüsselt, und ihr Programm erkennt diesen Rechner an
         <source>What this computer keeps of it (%1) is deleted. If you join the session again, you are somebody new to it. Nothing at its host is lost.</source>
         <comment>%1 is a size</comment>
         <translation>Was dieser Computer davon aufbewahrt (%1), wird gelöscht. Trittst Du der Sitzung wieder bei, bist Du für sie neu. Beim Gastgeber geht nichts verloren.</translation>
+    </message>
+    <message>
+        <source>The host has nothing of this room. What is here of it is deleted from this computer as well.</source>
+        <translation>Der Gastgeber hat nichts von diesem Raum. Was davon hier ist, wird auch von diesem Computer gelöscht.</translation>
     </message>
 </context>
 <context>

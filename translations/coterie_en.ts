@@ -137,6 +137,13 @@
             <numerusform>The host was set back to an earlier state, and %Ln messages of #%1 are not on it any more. They are kept on this computer: see below that room in the list.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>The host was set back to an earlier state, and has not got %Ln room(s) any more, #%1 among them. What is here of that is kept on this computer: see the list.</source>
+        <translation>
+            <numerusform>The host was set back to an earlier state, and has not got %Ln room any more: #%1. What is here of it is kept on this computer: see the list.</numerusform>
+            <numerusform>The host was set back to an earlier state, and has not got %Ln rooms any more, #%1 among them. What is here of them is kept on this computer: see the list.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>coterie::ui::BoardAccess</name>

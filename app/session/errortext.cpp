@@ -120,8 +120,8 @@ constexpr std::array own{
                                                   "as it was. Send these words as a message of their own, or discard "
                                                   "them.")},
     Sentence{"room-gone", QT_TRANSLATE_NOOP("coterie::errors",
-                                            "The host has not got this room any more. Made again, it begins empty: "
-                                            "what was said there before is then gone from this computer too.")},
+                                            "The host has not got this room any more. What is here of it is kept on "
+                                            "this computer; when the room is made again, below the new one.")},
     Sentence{"locked", QT_TRANSLATE_NOOP("coterie::errors",
                                          "Somebody has locked this on the board. The rest of the board takes changes "
                                          "as before. Unlock it, or work on a copy.")},

@@ -81,6 +81,7 @@ public:
     // Joined on this connection: its operations may go. What answers a message of another log than this one stays,
     // until setReply() says what it answers there: a place in a log means another message in the next one.
     void roomReady(const RoomId &room, const EpochId &epoch = {});
+    void roomThere(const RoomId &room); // the host has it, whatever it said of making it
     [[nodiscard]] QList<OutboxEntry> strayReplies(const RoomId &room) const;
     void setReply(const OpId &id, std::optional<Seq> replyTo, const EpochId &epoch);
     // What waits in a room that one does not belong to (any more) waits for somebody to decide.

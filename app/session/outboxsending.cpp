@@ -52,12 +52,16 @@ void Outbox::connectionLost()
 void Outbox::roomReady(const RoomId &room, const EpochId &epoch)
 {
     m_ready.insert(room, epoch);
-    // It is there, whatever was said of making it.
+    roomThere(room);
+    pump();
+}
+
+void Outbox::roomThere(const RoomId &room)
+{
     if (const auto index = indexOf(OpId{room.value});
         index >= 0 && m_items.at(index).state == State::Refused &&
         std::holds_alternative<RoomCreate>(m_items.at(index).entry.message))
         remove(index);
-    pump();
 }
 
 void Outbox::assetStored(const QByteArray &hash)

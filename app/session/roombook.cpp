@@ -135,8 +135,8 @@ void RoomBook::listed(const RoomsPage &page, bool first)
         list(page.rooms.last().id);
         return;
     }
-    // What the host does not have any more stays on this computer, out of the list, unless something waits for it
-    // (A111); what is to be made stays in the list.
+    // What the host does not have any more stays on this computer, out of the list where there is nothing of it (A111);
+    // what is to be made stays in the list.
     QList<RoomId> gone;
     for (auto room = m_rooms.cbegin(); room != m_rooms.cend(); ++room)
         if (!room->isHere() && !m_order.contains(room.key()))
@@ -169,7 +169,7 @@ void RoomBook::adopt(const RoomInfo &info)
     if (own == info.read || !stands)
         room.kept.mark = CachedRoom::Mark::Told;
     const Seq read = room.kept.mark == CachedRoom::Mark::Told ? info.read : own;
-    room.making = false;
+    const bool found = std::exchange(room.making, false) && !room.trouble.isEmpty();
     room.trouble.clear();
     room.kept.info = info;
     room.kept.info.read = read;
@@ -179,6 +179,8 @@ void RoomBook::adopt(const RoomInfo &info)
     if (!known)
         room.sync.restore(info.epoch, 0);
     keep(room);
+    if (found)
+        emit isThere(info.id);
 }
 
 void RoomBook::leave(const RoomId &id)
@@ -186,8 +188,7 @@ void RoomBook::leave(const RoomId &id)
     RoomLeave question;
     question.room = id;
     m_requests.ask<Done>(
-        question,
-        [this, id](const Done &) { noteLeft(id); },
+        question, [this, id](const Done &) { noteLeft(id); },
         [this](const Failure &failure) { emit failed(QStringLiteral("leave-room"), failure); });
 }
 
@@ -340,10 +341,13 @@ void RoomBook::showAll()
 
 void RoomBook::handleAdded(const RoomAdded &added)
 {
-    if (const Room *known = find(added.room.id); known && known->kept.info.joined)
-        return; // one's own: what `room.joined` says is more
+    // One's own: what `room.joined` says is more. But for one that the host had lost: somebody has made it again.
+    if (const Room *known = find(added.room.id); known && known->kept.info.joined && known->trouble.isEmpty())
+        return;
     adopt(added.room);
     show(*find(added.room.id));
+    if (const Room *room = find(added.room.id); room->kept.info.joined)
+        join(added.room.id, Requests::Urgency::Later);
 }
 
 void RoomBook::handleEvent(const EventPosted &posted)

@@ -83,6 +83,7 @@ signals:
     void joined(const coterie::RoomInfo &room, bool reset); // on this connection: its events come from here on
     void left(const coterie::RoomId &room);
     void missing(const coterie::RoomId &room); // the host does not list it any more; addMaking() keeps it in sight
+    void isThere(const coterie::RoomId &room); // though the host had refused to make it, or did not list it
     void listedAll(); // what the host has is known, on this connection
     void behindChanged();
     void readMoved(const coterie::RoomId &room, coterie::Seq line);

@@ -221,6 +221,7 @@ void Session::discardRoom(const RoomId &room)
         return;
     }
     m_parts->store.putDraft(room, {});
+    m_parts->store.removeRoom(room); // what is here of one that the host had once
     m_parts->book.notMade(room);
 }
 

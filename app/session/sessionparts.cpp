@@ -90,7 +90,10 @@ void SessionParts::joinParts()
     router.on<Failure>(&outbox, &Outbox::handleFailure);
 
     connect(&book, &RoomBook::stepped, this, &SessionParts::stepped);
-    connect(&book, &RoomBook::listedAll, this, [this] { lookForApart(book.order()); });
+    connect(&book, &RoomBook::listedAll, this, [this] {
+        lookForApart(book.order());
+        tellLostRooms();
+    });
     connect(&book, &RoomBook::joined, this, [this](const RoomInfo &room, bool reset) {
         login.noteRoom(room.id);
         people.roomJoined(room.id);
@@ -106,12 +109,12 @@ void SessionParts::joinParts()
         emit session.roomLeft(room);
     });
     connect(&book, &RoomBook::missing, this, &SessionParts::roomMissing);
+    connect(&book, &RoomBook::isThere, &outbox, &Outbox::roomThere);
     connect(&book, &RoomBook::behindChanged, this, &SessionParts::tellState);
-    connect(&book, &RoomBook::failed, this,
-            [this](const QString &what, const Failure &failure) {
-                lookForApart(book.order());
-                fail(what, errorSentence(failure));
-            });
+    connect(&book, &RoomBook::failed, this, [this](const QString &what, const Failure &failure) {
+        lookForApart(book.order());
+        fail(what, errorSentence(failure));
+    });
 
     connect(&history, &History::logLost, this, [this](const RoomId &room, qint64 messages) {
         const auto *known = book.find(room);
@@ -351,11 +354,13 @@ void SessionParts::roomRefused(const OutboxEntry &entry)
     book.notMade(entry.room);
 }
 
-// The host lost it, or is another one than before. What waits for it would wait for ever and be seen by nobody.
+// The host was set back to before it was made. What waits for it would wait for ever and be seen by nobody, and what
+// was said there is nowhere but on the computers of those who were in it (A111).
 void SessionParts::roomMissing(const RoomId &id)
 {
     const auto *room = book.find(id);
-    if (!room || (outbox.entries(id).isEmpty() && room->draft.isEmpty()))
+    const bool holds = room && room->kept.info.joined && room->kept.cursor > 0;
+    if (!room || (!holds && outbox.entries(id).isEmpty() && room->draft.isEmpty()))
         return;
     const OpId op{id.value};
     if (const auto *item = outbox.find(op)) { // it is being made again
@@ -366,6 +371,19 @@ void SessionParts::roomMissing(const RoomId &id)
                             QString(Outbox::roomGoneCode)};
     outbox.add(entry);
     book.addMaking(entry);
+    m_lostRooms.append(room->kept.info.name);
+}
+
+void SessionParts::tellLostRooms()
+{
+    const QStringList names = std::exchange(m_lostRooms, {});
+    if (names.isEmpty())
+        return;
+    fail(QStringLiteral("lost"),
+         Session::tr("The host was set back to an earlier state, and has not got %Ln room(s) any more, #%1 among them. "
+                     "What is here of that is kept on this computer: see the list.",
+                     nullptr, int(names.size()))
+             .arg(names.constFirst()));
 }
 
 // What waits in a room that one has left, perhaps on another device, would wait for ever and be seen by nobody. Nobody
@@ -400,8 +418,8 @@ void SessionParts::mendReplies(const RoomId &room)
         requests.ask<HistoryPage>(
             question,
             [this, entry, epoch, place = *post.replyTo](const HistoryPage &page) {
-                const bool there = !page.events.isEmpty() && page.events.last().id == entry.answers &&
-                                   page.events.last().seq == place;
+                const bool there =
+                    !page.events.isEmpty() && page.events.last().id == entry.answers && page.events.last().seq == place;
                 outbox.setReply(entry.id, there ? std::optional(place) : std::nullopt, epoch);
             },
             [this, entry, epoch](const Failure &) {

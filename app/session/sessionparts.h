@@ -68,6 +68,7 @@ private:
     void roomRefused(const OutboxEntry &entry);
     void roomMissing(const RoomId &room);
     void lookForApart(const QList<RoomId> &rooms);
+    void tellLostRooms();
     void mendReplies(const RoomId &room);
     void stepped(const RoomId &room, const RoomSync::Step &step, bool live);
     [[nodiscard]] Session::State stateNow(QString &reason) const;
@@ -77,6 +78,7 @@ private:
     QString m_refusal;     // of this login, in words
     qint64 m_lostMs = 0;   // monotonic: since when there is no welcome
     QSet<OpId> m_onlyHere; // operations that were put in the queue and not on the disk
+    QStringList m_lostRooms; // found to be gone while the list is read, to be told together
     QSet<RoomId> m_toOpen; // made on this connection, to be shown when the host has them
     bool m_everLive = false;
     bool m_loaded = false;

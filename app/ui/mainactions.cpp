@@ -162,13 +162,17 @@ void MainWindow::askToLeaveRoom()
 
 void MainWindow::askToDiscardRoom(const RoomId &room)
 {
-    const bool past = m_page->session().rooms()->indexOf(room).data(RoomListModel::PastRole).toBool();
-    askAboutRoom(*m_page, room, m_prompts,
-                 {tr("Discard #%1?", "question; %1 is a room"),
-                  past ? tr("The host lost these messages. They are deleted from this computer as well.")
-                       : tr("What you wrote and drew there has reached nobody. It is deleted from this computer."),
-                  {tr("Discard", "answer"), tr("Keep", "answer: a room and what is in it")}},
-                 &Session::discardRoom);
+    const QModelIndex row = m_page->session().rooms()->indexOf(room);
+    const bool past = row.data(RoomListModel::PastRole).toBool();
+    const bool isThere = !row.data(RoomListModel::JoinedRole).toBool(); // and one does not belong to it any more
+    askAboutRoom(
+        *m_page, room, m_prompts,
+        {tr("Discard #%1?", "question; %1 is a room"),
+         past      ? tr("The host lost these messages. They are deleted from this computer as well.")
+         : isThere ? tr("What you wrote and drew there has reached nobody. It is deleted from this computer.")
+                   : tr("The host has nothing of this room. What is here of it is deleted from this computer as well."),
+         {tr("Discard", "answer"), tr("Keep", "answer: a room and what is in it")}},
+        &Session::discardRoom);
 }
 
 void MainWindow::openLink(const QString &href)

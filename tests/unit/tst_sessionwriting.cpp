@@ -256,10 +256,15 @@ private slots:
         QFETCH(bool, again);
         const RoomId second = m_rig->host->addRoom(QStringLiteral("second"), 2);
         const RoomId third = m_rig->host->addRoom(QStringLiteral("third"), 2);
+        const RoomId empty = m_rig->host->addRoom(QStringLiteral("empty"), 0);
         auto session = m_rig->online();
+        session->openRoom(empty);
+        QTRY_VERIFY(session->rooms()->indexOf(empty).data(RoomListModel::JoinedRole).toBool());
         session->openRoom(third);
+        QTRY_COMPARE(bodies(*session->timeline(third)).size(), 2);
         session->openRoom(second);
         QTRY_COMPARE(bodies(*session->timeline(second)).size(), 2);
+        QSignalSpy failures(session.get(), &Session::requestFailed);
         const quint16 port = m_rig->host->port();
         m_rig->host->stopListening();
         QVERIFY(m_rig->waitFor(*session, State::Reconnecting));
@@ -278,22 +283,38 @@ private slots:
             return session->rooms()->indexOf(second).data(RoomListModel::TroubleRole).toString();
         };
         QTRY_VERIFY(!trouble().isEmpty());
-        QVERIFY(!session->rooms()->indexOf(third).isValid()); // nothing waits there
+        QVERIFY(!session->rooms()->indexOf(empty).isValid()); // nothing was ever there
         QTRY_COMPARE(session->state().waiting, 0);
+        // Nothing waits in this one, and what was said in it is nowhere else.
+        QVERIFY(!session->rooms()->indexOf(third).data(RoomListModel::TroubleRole).toString().isEmpty());
+        QCOMPARE(bodies(*session->timeline(third)).size(), 2);
+        QVERIFY(std::any_of(failures.cbegin(), failures.cend(), [](const QList<QVariant> &one) {
+            return one.at(0).toString() == u"lost" && one.at(1).toString().contains(u"2 room");
+        }));
         QVERIFY(bodies(*session->timeline(second)).contains(QStringLiteral("waits")));
         if (again) {
             session->makeRoom(second, QStringLiteral("second"));
             QTRY_COMPARE(m_rig->host->room(second).log.size(), 3);
             QTRY_VERIFY(trouble().isEmpty());
+            // Somebody else makes the other one.
+            RoomAdded added;
+            added.room = m_rig->host->room(third).info;
+            added.room.joined = false;
+            m_rig->host->tell(added);
+            QTRY_VERIFY(session->rooms()->indexOf(third).data(RoomListModel::TroubleRole).toString().isEmpty());
+            QVERIFY(!session->rooms()->indexOf(third).data(RoomListModel::JoinedRole).toBool());
             return;
         }
-        session->discardRoom(second);
-        QVERIFY(!session->rooms()->indexOf(second).isValid());
+        for (const RoomId &room : {second, third}) {
+            session->discardRoom(room);
+            QVERIFY(!session->rooms()->indexOf(room).isValid());
+        }
         m_rig->quit(session);
         session = m_rig->online();
         QVERIFY(session);
         QCOMPARE(session->state().waiting, 0);
         QVERIFY(!session->rooms()->indexOf(second).isValid());
+        QVERIFY(!session->rooms()->indexOf(third).isValid());
     }
 
     void A45_theDraftOfARoomThatIsYetToBeMadeIsThereAfterARestart()
@@ -376,7 +397,7 @@ private slots:
         QTRY_VERIFY(!row().data(RoomListModel::TroubleRole).toString().isEmpty());
         QVERIFY(!row().data(RoomListModel::JoinedRole).toBool());
         QCOMPARE(session->state().waiting, 0); // for the host
-        session->openRoom(physics); // to look at it is not to join it
+        session->openRoom(physics);            // to look at it is not to join it
         QTRY_VERIFY(bodies(*session->timeline(physics)).contains(QStringLiteral("waits")));
         m_rig->quit(session); // it is so without the host as well
         m_rig->host->stopListening();
