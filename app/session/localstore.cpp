@@ -300,7 +300,7 @@ void LocalStore::changeOperation(const OutboxEntry &entry, Done done)
 
 void LocalStore::noteSent(const OpId &id)
 {
-    keepLazily([id](StoreDatabase &db) { return db.noteSent(id); });
+    keep([id](StoreDatabase &db) { return db.noteSent(id); });
 }
 
 void LocalStore::setRefusal(const OpId &id, const std::optional<QString> &code)

@@ -39,6 +39,7 @@ void Outbox::load(const QList<OutboxEntry> &entries)
     const QList<Item> added = std::exchange(m_items, {});
     for (const OutboxEntry &entry : entries) {
         m_items.append({entry, entry.refusal ? State::Refused : State::Queued});
+        m_items.last().noted = entry.sent;
         rooms.insert(entry.room);
     }
     m_items += added;
@@ -56,7 +57,12 @@ void Outbox::keepAgain()
 void Outbox::add(const OutboxEntry &entry, bool clearDraft)
 {
     m_items.append({entry, State::Saving});
-    m_store.putOperation(entry, clearDraft, [this, id = entry.id, room = entry.room](bool ok) {
+    // What may leave this computer as soon as it is on the disk says so there from the beginning: the program may end
+    // between the two (A162).
+    OutboxEntry stored = entry;
+    stored.sent = entry.sent || (m_online && !entry.refusal && m_ready.contains(entry.room));
+    m_items.last().noted = stored.sent;
+    m_store.putOperation(stored, clearDraft, [this, id = entry.id, room = entry.room](bool ok) {
         const auto index = indexOf(id);
         if (index < 0) {
             emit saved(room, id, ok);

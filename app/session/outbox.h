@@ -38,6 +38,7 @@ public:
         OutboxEntry entry;
         State state = State::Queued;
         bool unwanted = false;   // discarded while it was under way
+        bool noted = false;      // the disk says that it may have left this computer
         bool suspect = false;    // the host could not read something while it was under way
         int strikes = 0;         // ... and while nothing else was
         int renewals = 0;        // so often its objects got new ids

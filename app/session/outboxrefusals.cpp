@@ -117,7 +117,7 @@ void Outbox::refuse(qsizetype index, const Failure &failure)
         std::holds_alternative<BoardCommit>(entry.message)) {
         item.state = State::Refused;
         item.entry.refusal = failure.code;
-        item.entry.sent = false;
+        item.entry.sent = item.noted = false;
         m_store.setRefusal(id, failure.code);
     } else { // nothing of it can be shown or changed: whoever asked is told
         m_store.removeOperation(id);

@@ -174,8 +174,9 @@ void Outbox::pump()
         }
         item.state = State::Sending;
         item.sentMs = now;
-        if (!std::exchange(item.entry.sent, true) && std::holds_alternative<ChatPost>(item.entry.message))
-            m_store.noteSent(item.entry.id); // with the removal at its ack, if that comes soon
+        item.entry.sent = true;
+        if (std::holds_alternative<ChatPost>(item.entry.message) && !std::exchange(item.noted, true))
+            m_store.noteSent(item.entry.id);
         out.append(item.entry.message);
         touched.insert(item.entry.room);
     }

@@ -262,6 +262,23 @@ private slots:
         rig.ack(a, 1);
         QVERIFY(rig.outbox.discard(a) == Discarded::Nothing);
     }
+    // The host may have stored it, and neither its answer nor another write has come.
+    void A162_whatWasOnItsWayWhenTheProgramWasKilledMayBeThere()
+    {
+        QTemporaryDir killed; // as kill -9 leaves it
+        OutboxRig before(m_folder->path());
+        before.outbox.begin({});
+        before.outbox.roomReady(m_room);
+        const OpId a = before.post(m_room, QStringLiteral("a"));
+        QVERIFY(before.isSaved(a));
+        QVERIFY(before.outbox.find(a)->state == State::Sending);
+        for (const char *name : {"cache.sqlite", "cache.sqlite-wal"})
+            QVERIFY2(QFile::copy(m_folder->filePath(QLatin1String(name)), killed.filePath(QLatin1String(name))), name);
+        OutboxRig rig(killed.path());
+        QVERIFY(rig.ok);
+        QVERIFY(rig.outbox.discard(a) == Outbox::Discarded::MaybeThere);
+    }
+
     void A162_whatTheHostHadAfterAllIsNotPutBackASecondTime_data()
     {
         QTest::addColumn<bool>("byLog");
