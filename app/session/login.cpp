@@ -264,7 +264,7 @@ void Login::handleWelcome(const Welcome &welcome)
         return;
     m_step = Step::Idle;
     m_connection.welcomed(welcome.limits);
-    m_requests.begin();
+    m_requests.begin(welcome.limits);
     if (m_at < m_known.size() && m_known.at(m_at).host.user == welcome.user)
         enter(m_known.at(m_at).folder, welcome);
     else if (std::all_of(m_known.cbegin(), m_known.cend(), [this](const CachedGlimpse &one) {

@@ -3,6 +3,8 @@
 
 #include "app/session/connection.h"
 #include "app/session/errortext.h"
+#include "shared/protocol/blobs.h"
+#include "shared/protocol/errors.h"
 
 #include <algorithm>
 
@@ -12,9 +14,13 @@ namespace {
 constexpr qint64 againMs = 1000, mostAgainMs = 30'000;
 constexpr int mostTries = 8;
 constexpr qint64 lookAgainMs = 1000; // on a slow way
-// A little under what a host takes (history 20/s, others 10/s), so that its "rate" stays the exception.
-constexpr double historyPerSecond = 18, historyBurst = 50, otherPerSecond = 9, otherBurst = 50;
-constexpr double blobsPerSecond = 115, blobsBurst = 50; // parts of 32 KiB, of 4 MiB/s
+// A little under what a host takes, so that its "rate" stays the exception, and never all at once: what is refused is
+// counted too, and other devices of the person have their questions.
+constexpr double part = 0.9, atOnce = 0.8, mostAtOnce = 50;
+constexpr double mostPrice = 32, cheaper = 0.9;
+// What a host allows that does not say.
+const Rate historyRate{QStringLiteral("history"), 20 * 60, 60}, otherRate{QStringLiteral("request"), 10 * 60, 60},
+    blobRate{QStringLiteral("blob-bytes"), 4 * 1024 * 1024 * 60, 2 * 1024 * 1024};
 } // namespace
 
 Requests::Requests(Connection &connection, Router &router, const Clock &clock, const ConnectionTiming &timing,
@@ -23,9 +29,9 @@ Requests::Requests(Connection &connection, Router &router, const Clock &clock, c
     , m_connection(connection)
     , m_clock(clock)
     , m_answerMs(timing.answerMs)
-    , m_history(historyPerSecond, historyBurst)
-    , m_blobs(blobsPerSecond, blobsBurst)
-    , m_other(otherPerSecond, otherBurst)
+    , m_history(classOf({}, historyRate))
+    , m_blobs(classOf({}, blobRate, blobPartBytes))
+    , m_other(classOf({}, otherRate))
 {
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &Requests::pump);
@@ -46,11 +52,23 @@ qint64 Requests::nextNumber()
     return m_last;
 }
 
-void Requests::begin()
+// `unit`: so much of the rate goes for one question.
+Requests::Class Requests::classOf(const Limits &limits, const Rate &otherwise, double unit)
 {
-    m_history = TokenBucket(historyPerSecond, historyBurst);
-    m_blobs = TokenBucket(blobsPerSecond, blobsBurst);
-    m_other = TokenBucket(otherPerSecond, otherBurst);
+    Rate rate = otherwise;
+    for (const Rate &told : limits.rates.value_or(QList<Rate>()))
+        if (told.what == rate.what)
+            rate = told;
+    const double perSecond = std::max(0.1, rate.perMinute / 60.0 / unit * part);
+    const double burst = std::clamp(rate.burst / unit * atOnce, 1.0, mostAtOnce);
+    return {TokenBucket(perSecond, burst), burst};
+}
+
+void Requests::begin(const Limits &limits)
+{
+    m_history = classOf(limits, historyRate);
+    m_blobs = classOf(limits, blobRate, blobPartBytes);
+    m_other = classOf(limits, otherRate);
     m_ready = true;
     pump();
 }
@@ -86,6 +104,8 @@ void Requests::finish(qint64 req, const ServerMessage &answer)
         return;
     const Open open = *at;
     m_open.erase(at);
+    Class &asked = classOf(open.question);
+    asked.price = std::max(1.0, asked.price * cheaper);
     open.answered(answer);
 }
 
@@ -94,6 +114,14 @@ void Requests::refused(const Failure &failure)
     const auto at = failure.req ? m_open.find(*failure.req) : m_open.end();
     if (at == m_open.end())
         return;
+    if (failure.code == errors::rate) {
+        tooFast(classOf(at->question), hostPause(failure.retryMs));
+        at->due = 0;
+        --at->tries;
+        m_queue.push_front(*failure.req);
+        pump();
+        return;
+    }
     if (!isWorthRetrying(failure.code) || at->tries >= mostTries) {
         fail(*failure.req, failure);
         return;
@@ -115,11 +143,24 @@ void Requests::fail(qint64 req, const Failure &failure)
         open.failed(failure);
 }
 
-TokenBucket &Requests::bucketFor(const ClientMessage &question)
+// Nothing of this kind goes before the host takes it again. What was under way together says it once.
+void Requests::tooFast(Class &asked, qint64 retryMs)
+{
+    const qint64 now = m_clock.monotonicMs();
+    if (now < asked.heldUntil)
+        return;
+    asked.heldUntil = now + std::clamp<qint64>(retryMs, 1, mostAgainMs);
+    asked.price = std::min({asked.price * 2, mostPrice, asked.burst});
+    while (asked.pace.take(now) == 0) { // what it came to by now is not to go all at once then
+    }
+}
+
+Requests::Class &Requests::classOf(const ClientMessage &question)
 {
     if (std::holds_alternative<BlobPut>(question) || std::holds_alternative<BlobGet>(question))
         return m_blobs;
-    return std::holds_alternative<HistoryGet>(question) ? m_history : m_other;
+    return std::holds_alternative<HistoryGet>(question) || std::holds_alternative<MembersGet>(question) ? m_history
+                                                                                                       : m_other;
 }
 
 void Requests::pump()
@@ -136,7 +177,9 @@ void Requests::pump()
             at = m_queue.erase(at);
             continue;
         }
-        if (const qint64 pause = bucketFor(open->question).take(now); pause > 0) {
+        Class &asked = classOf(open->question);
+        const qint64 held = asked.heldUntil - now;
+        if (const qint64 pause = held > 0 ? held : asked.pace.take(now, asked.price); pause > 0) {
             next = std::min(next, pause);
             ++at;
             continue;

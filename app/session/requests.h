@@ -3,6 +3,7 @@
 
 #include "app/session/connectiontiming.h"
 #include "app/session/router.h"
+#include "shared/protocol/session.h"
 #include "shared/util/clock.h"
 #include "shared/util/tokenbucket.h"
 
@@ -18,8 +19,10 @@ namespace coterie {
 class Connection;
 
 // Questions to the host and their answers. Gives each a number, sends no faster than a host takes them, asks again when
-// it says "later", and gives up with the code "lost" when the connection goes, is not there, or 30 s pass. Every
-// question ends in exactly one call of answered or failed, never from inside ask(). Lives in the window's thread.
+// it says "later", and gives up with the code "lost" when the connection goes, is not there, or 30 s pass. A rate is the
+// person's: where other devices use it too, each comes down to its part of it, and a question waits as long as that
+// takes. Every question ends in exactly one call of answered or failed, never from inside ask(). Lives in the window's
+// thread.
 class Requests final : public QObject
 {
     Q_OBJECT
@@ -44,7 +47,7 @@ public:
     }
     [[nodiscard]] qint64 nextNumber();
 
-    void begin(); // welcomed: the host's counts begin anew
+    void begin(const Limits &limits); // welcomed
     void connectionLost();
 
 private:
@@ -55,6 +58,15 @@ private:
         qint64 due = 0; // sent: when to give up; waiting: 0
         int tries = 0;
     };
+    // Questions that the host counts together.
+    struct Class {
+        TokenBucket pace;
+        double burst, price = 1; // of it, for one question: more while others use what the host allows
+        qint64 heldUntil = 0;
+    };
+    [[nodiscard]] static Class classOf(const Limits &limits, const Rate &otherwise, double unit = 1);
+    [[nodiscard]] Class &classOf(const ClientMessage &question);
+    void tooFast(Class &asked, qint64 retryMs);
     template <class Answer> void listen(Router &router)
     {
         router.on<Answer>(this, [this](const Answer &answer) { finish(answer.req, ServerMessage(answer)); });
@@ -66,7 +78,6 @@ private:
     void fail(qint64 req, const Failure &failure);
     void failAll();
     void pump();
-    [[nodiscard]] TokenBucket &bucketFor(const ClientMessage &question);
 
     Connection &m_connection;
     const Clock &m_clock;
@@ -74,7 +85,7 @@ private:
     bool m_ready = false;
     QHash<qint64, Open> m_open;
     std::deque<qint64> m_queue; // not sent yet
-    TokenBucket m_history, m_blobs, m_other;
+    Class m_history, m_blobs, m_other;
     QTimer m_timer;
     qint64 m_last = 0;
 };

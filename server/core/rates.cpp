@@ -21,7 +21,8 @@ Rates::Rates(const Limits &limits)
     add("live", 90, 180, 20'000, 40'000);
     add("typing", 1, 5, 1'000, 5'000);
     add("presence", 0.5, 5, 500, 5'000);
-    add("history", 20, 60, 2'000, 20'000);
+    // Pages, of 100 as a rule: all devices of a person that come back to a long log, and one that follows a busy room.
+    add("history", 60, 240, 2'000, 20'000);
     add("request", 10, 60, 2'000, 20'000);
     add("ping", 5, 20, 10'000, 40'000);
     add("blob-bytes", 4 * 1024 * 1024, 2 * 1024 * 1024, 32 * 1024 * 1024, 64 * 1024 * 1024);

@@ -218,6 +218,33 @@ private slots:
              {"board", "board-bytes", "live", "typing", "presence", "history", "request", "ping", "part-bytes"})
             QVERIFY2(names.contains(QLatin1String(name)), name);
     }
+    // A day of a busy room on all of one's devices: 8 times 30 pages at once, then 60 a second for all of them.
+    void P36_devicesThatComeBackTogetherReadALongLog()
+    {
+        HubWorld w;
+        const PeerId ana = w.join(QStringLiteral("Ana"));
+        const QByteArray token = w.transport.last<Welcome>(ana)->token;
+        QList<PeerId> devices{ana};
+        while (devices.size() < w.config.devicesPerUser) {
+            devices.append(w.connect());
+            w.hello(devices.last(), QStringLiteral("Ana"), token);
+        }
+        w.advance(Allowance::fullAfterMs);
+        w.transport.forget();
+        for (int page = 0; page < 30; ++page)
+            for (const PeerId device : std::as_const(devices))
+                w.say(device, HistoryGet{page + 1, w.room, {}, 0, 100, false});
+        for (const PeerId device : std::as_const(devices))
+            QCOMPARE(w.transport.all<HistoryPage>(device).size(), 30);
+        w.say(ana, HistoryGet{31, w.room, {}, 0, 100, false});
+        const auto refusal = w.transport.last<Failure>(ana);
+        QCOMPARE(refusal->code, QString(errors::rate));
+        QCOMPARE(refusal->req, std::optional<qint64>(31));
+        QVERIFY(refusal->retryMs && *refusal->retryMs > 0 && *refusal->retryMs <= 17);
+        w.advance(*refusal->retryMs);
+        w.say(ana, HistoryGet{31, w.room, {}, 0, 100, false});
+        QCOMPARE(w.transport.last<HistoryPage>(ana)->req, 31);
+    }
     void P21_allTogetherHaveALimitToo()
     {
         Limits limits;

@@ -167,6 +167,50 @@ private slots:
         QTRY_COMPARE(board->doc().visibleCount(), 3);
         QCOMPARE(m_rig->host->connections(), 1);
     }
+    // Other devices of the person have used it up. That is no trouble of anybody's, however often it is said.
+    void A221_whatIsTooFastIsAskedAgainWhenTheHostSays_data()
+    {
+        QTest::addColumn<int>("kind");
+        QTest::newRow("the rooms") << int(ClientMessage(RoomsList{}).index());
+        QTest::newRow("to join") << int(ClientMessage(RoomJoin{}).index());
+        QTest::newRow("the history") << int(ClientMessage(HistoryGet{}).index());
+        QTest::newRow("the members") << int(ClientMessage(MembersGet{}).index());
+    }
+    void A221_whatIsTooFastIsAskedAgainWhenTheHostSays()
+    {
+        QFETCH(const int, kind);
+        m_rig->timing.answerMs = 20'000;
+        m_rig->host->limits.rates = {Rate{QStringLiteral("history"), 60'000, 600}, Rate{QStringLiteral("request"), 60'000, 600}};
+        QSet<qint64> numbers; // it is the same question, asked again
+        int refused = 0;
+        m_rig->host->intercept = [&](QWebSocket *socket, const ClientMessage &message) {
+            const auto number = std::visit(
+                [](const auto &one) -> qint64 {
+                    if constexpr (requires { one.req; })
+                        return one.req;
+                    return 0;
+                },
+                message);
+            if (int(message.index()) != kind || refused >= 12)
+                return false;
+            ++refused;
+            numbers.insert(number);
+            m_rig->host->answer(socket, Failure{errors::rate, {}, {}, number, {}, 1});
+            return true;
+        };
+        auto session = m_rig->make();
+        QSignalSpy failed(session.get(), &Session::requestFailed);
+        session->open();
+        QVERIFY(m_rig->waitFor(*session, State::Online));
+        session->openRoom(m_rig->room);
+        MemberModel *members = session->members(m_rig->room);
+        QTRY_VERIFY_WITH_TIMEOUT(members->rowCount() > 0, 5000);
+        QTRY_COMPARE_WITH_TIMEOUT(bodies(*session->timeline(m_rig->room)).size(), 3, 5000);
+        QCOMPARE(refused, 12);
+        QCOMPARE(numbers.size(), 1);
+        QCOMPARE(failed.size(), 0);
+        QCOMPARE(m_rig->host->connections(), 1);
+    }
     void A84_looksAreToldOnlyToAHostThatKnowsThem_data()
     {
         QTest::addColumn<bool>("known");
