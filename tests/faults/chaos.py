@@ -26,6 +26,9 @@ from host import Host, HostFailed, fresh
 from proxy import Proxy
 from shim import Shim
 
+READERS = 8     # of the log, when all is over
+STRIPE = 2_000  # events that one of them reads in a go
+
 
 class Run:
     def __init__(self, options, folder):
@@ -216,30 +219,45 @@ class Run:
         return found
 
     async def _read_log(self, keep):
-        reader = Client(Identity("reader"), self.endpoint, lambda item: None, random.Random(0), listens=False)
-        reader.posting = False
-        task = asyncio.create_task(reader.run())
-        await asyncio.wait_for(reader.ready.wait(), 20)
-        page = await reader.request({"type": "rooms.list"})
+        """As newcomers read it: several share the work, for each may have only so many pages a second."""
+        readers = [Client(Identity(f"reader {n}"), self.endpoint, lambda item: None, random.Random(n), listens=False)
+                   for n in range(READERS)]
+        for reader in readers:
+            reader.posting = False
+        tasks = [asyncio.create_task(reader.run()) for reader in readers]
+        await asyncio.wait_for(asyncio.gather(*(reader.ready.wait() for reader in readers)), 20)
+        page = await readers[0].ask({"type": "rooms.list"})
         for info in page["rooms"]:
-            joined = await reader.request({"type": "room.join", "room": info["id"]})
-            room, after, more = joined["room"], 0, True
+            room = (await readers[0].ask({"type": "room.join", "room": info["id"]}))["room"]
             keep(h.FinalHead(room["id"], room["epoch"], room["head"], room["line"]))
-            while more:
-                try:
-                    page = await reader.request({"type": "history.get", "room": info["id"], "after": after, "limit": 100,
-                                                 "board": True})
-                except LookupError:
-                    await asyncio.sleep(0.2)  # over the rate for pages
-                    continue
-                for event in page["events"]:
+            todo, found = collections.deque(range(0, max(room["head"], 1), STRIPE)), {}
+            last = todo[-1]
+
+            async def read(reader):
+                while todo:
+                    after = todo.popleft()
+                    found[after] = await self._read_stripe(reader, room["id"], after, None if after == last else after + STRIPE)
+            await asyncio.gather(*(read(reader) for reader in readers))
+            for after in sorted(found):
+                for event in found[after]:
                     keep(h.Final(room["id"], room["epoch"], event["seq"], event["id"], event["author"],
                                  event.get("line") or 0, event["time"], bool(event.get("chat")),
                                  0 if event.get("board") else h.body_sum(h.event_body(event)), h.event_sum(event)))
-                after = page["events"][-1]["seq"] if page["events"] else after
-                more = page["more"] and bool(page["events"])
-        await reader.stop()
-        task.cancel()
+        for reader in readers:
+            await reader.stop()
+        for task in tasks:
+            task.cancel()
+
+    async def _read_stripe(self, reader, room, after, end):
+        """The events behind `after`, up to `end`; without one, up to wherever the log ends."""
+        events = []
+        while end is None or after < end:
+            page = await reader.ask({"type": "history.get", "room": room, "after": after, "limit": 200, "board": True})
+            events += [event for event in page["events"] if end is None or event["seq"] <= end]
+            if not page["events"] or not page["more"] or page["events"][-1]["seq"] <= after:
+                break
+            after = page["events"][-1]["seq"]
+        return events
 
 
 def run(options):

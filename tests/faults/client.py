@@ -130,7 +130,7 @@ class Client:
 
     async def _join_rooms(self):
         for _ in range(25):
-            page = await self.request({"type": "rooms.list"})
+            page = await self.ask({"type": "rooms.list"})
             names = {room["name"]: room for room in page["rooms"]}
             if self._wanted is None or all(name in names for name in self._wanted):
                 break
@@ -150,8 +150,8 @@ class Client:
             ask.update(epoch=view.epoch, after=view.seq)
             if view.chain and view.seq:
                 ask["chain"] = view.chain
-        asked, had_epoch, had_seq = time.monotonic(), view.epoch, view.seq
-        await self.request(ask, then=lambda answer: self._joined(view, answer, asked, had_epoch, had_seq))
+        had_epoch, had_seq = view.epoch, view.seq
+        await self.ask(ask, then=lambda answer, asked: self._joined(view, answer, asked, had_epoch, had_seq))
         if self._listens:
             await self._catch_up(view)
 
@@ -170,7 +170,7 @@ class Client:
             ask = {"type": "members.get", "room": view.room}
             if after:
                 ask["after"] = after
-            page = await self.request(ask)
+            page = await self.ask(ask)
             for person in page["members"]:
                 self._person(person, news=False)
             if not page["more"]:
@@ -183,18 +183,9 @@ class Client:
         self._catching.add(view.room)
         try:
             while view.has_hole():
-                asked, after = time.monotonic(), view.seq
-                try:
-                    page = await self.request({"type": "history.get", "room": view.room, "after": after, "limit": 100,
-                                               "board": True})
-                except Refusal as refusal:
-                    if refusal.code not in RETRYABLE:
-                        raise
-                    await asyncio.sleep(refusal.retry)
-                    continue
-                events = tuple((e["seq"], e["id"], h.event_sum(e)) for e in page["events"])
-                self._record(h.Page(time.monotonic(), asked, self.label, self.link, view.room, view.epoch, after, events,
-                                    page["more"]))
+                after = view.seq
+                page = await self.ask({"type": "history.get", "room": view.room, "after": after, "limit": 100, "board": True},
+                                      then=lambda answer, asked: self._page(view, answer, asked, after))
                 for event in page["events"]:
                     if event["seq"] > view.seq:
                         view.take(event["seq"], event.get("chain"))
@@ -202,6 +193,10 @@ class Client:
                     return  # nothing new: the checker will say what is wrong with that
         finally:
             self._catching.discard(view.room)
+
+    def _page(self, view, answer, asked, after):
+        events = tuple((e["seq"], e["id"], h.event_sum(e)) for e in answer["events"])
+        self._record(h.Page(time.monotonic(), asked, self.label, self.link, view.room, view.epoch, after, events, answer["more"]))
 
     def closed(self, code, reason):
         self._record(h.Closed(time.monotonic(), self.label, self.link, code))
@@ -213,6 +208,9 @@ class Client:
         self.notice = 0.0
         self.ready.clear()
         self._connection = None
+        # Whoever waits to ask again would ask the next connection, beside those that begin on it.
+        for task in self._tasks:
+            task.cancel()
         self._catching.clear()
         for operation in self._waiting.values():
             heapq.heappush(self._unsent, operation)
@@ -260,6 +258,18 @@ class Client:
         self._requests[self._req] = future, then
         self._connection.send({**message, "req": self._req})
         return future
+
+    async def ask(self, message, then=None):
+        """A question that the host cannot answer now is asked again when it says, as the application does. `then` is
+        called within the turn that brought the answer, with it and with when it was asked for."""
+        while True:
+            asked = time.monotonic()
+            try:
+                return await self.request(message, then=then and (lambda answer: then(answer, asked)))
+            except Refusal as refusal:
+                if refusal.code not in RETRYABLE:
+                    raise
+                await asyncio.sleep(refusal.retry)
 
     async def ping(self):
         """Returns how long the answer took."""
