@@ -38,12 +38,10 @@ PeopleBook::PeopleBook(Connection &connection, Requests &requests, Router &route
                 group.members->change(changed.person);
         if (changed.person.status == Status::Offline)
             emit userGone(changed.person.id);
-        if (changed.person.id == m_me && (changed.person.status != m_status || changed.person.text != m_statusText)) {
-            m_status = changed.person.status; // what was said last counts, whichever device said it
-            m_statusText = changed.person.text;
-            emit meChanged();
-        }
+        if (changed.person.id == m_me)
+            noteMe(changed.person);
     });
+    router.on<Pong>(this, [this](const Pong &) { tellStatus(); }); // it was said too often, and not taken
     router.on<TypingChanged>(this, [this](const TypingChanged &typing) {
         if (typing.user != m_me)
             this->typing(typing.room)->note(typing.user, typing.name, typing.on);
@@ -123,7 +121,7 @@ void PeopleBook::fetch(const RoomId &room, const std::optional<UserId> &after, c
             const QList<Person> all = sofar + page.members;
             for (const Person &person : page.members)
                 if (person.id == m_me)
-                    adoptStatus(person);
+                    noteMe(person);
             if (page.more && !page.members.isEmpty()) {
                 fetch(room, page.members.last().id, all);
                 return;
@@ -173,27 +171,32 @@ void PeopleBook::setTyping(const RoomId &room, bool on)
 void PeopleBook::setStatus(Status status, const QString &text)
 {
     m_status = status;
-    m_statusText = text;
-    m_statusChosen = true;
+    m_statusText = text.left(statusLength.max);
+    m_statusUntold = true;
     tellStatus();
 }
 
-// What one said of oneself in an earlier run, or on another device, still stands at the host.
-void PeopleBook::adoptStatus(const Person &me)
+// The host keeps what was said last, in whichever run and on whichever device. It has not heard yet what was chosen here
+// just now.
+void PeopleBook::noteMe(const Person &me)
 {
-    if (m_statusChosen)
+    const bool same = me.status == m_status && me.text == m_statusText;
+    if (same)
+        m_statusUntold = false;
+    if (same || m_statusUntold)
         return;
     m_status = me.status;
     m_statusText = me.text;
+    emit meChanged();
 }
 
 void PeopleBook::tellStatus()
 {
-    if (!m_statusChosen || m_connection.phase() != Connection::Phase::Live)
+    if (!m_statusUntold || m_connection.phase() != Connection::Phase::Live)
         return;
     PresenceSet set;
     set.status = m_status;
-    set.text = m_statusText.left(statusLength.max);
+    set.text = m_statusText;
     m_connection.send(set);
 }
 

@@ -37,7 +37,7 @@ public:
     void setStatus(Status status, const QString &text);
     [[nodiscard]] Status status() const { return m_status; }
     [[nodiscard]] QString statusText() const { return m_statusText; }
-    void tellStatus(); // after a welcome
+    void tellStatus(); // after a welcome: what the host has not heard
 
 signals:
     void membersChanged(const coterie::RoomId &room, int members);
@@ -54,7 +54,7 @@ private:
         bool joined = false;
         bool asked = false;
     };
-    void adoptStatus(const Person &me);
+    void noteMe(const Person &me);
     void fetch(const RoomId &room, const std::optional<UserId> &after, const QList<Person> &sofar);
 
     Connection &m_connection;
@@ -66,7 +66,7 @@ private:
     UserId m_me;
     Status m_status = Status::Online;
     QString m_statusText;
-    bool m_statusChosen = false;
+    bool m_statusUntold = false; // chosen here, and not heard back yet
 };
 
 } // namespace coterie

@@ -172,6 +172,8 @@ void Hub::announce(const People::Entry &entry)
     for (const auto &room : std::as_const(m_rooms))
         if (qsizetype(room->members.size()) <= m_config.crowd && room->hasMember(entry.user.id))
             m_transport.publish(room->group, changed, Delivery::Volatile);
+    for (const PeerId device : entry.devices) // how one is counts on all of one's devices
+        m_transport.send(device, changed);
 }
 
 void Hub::leave(Peer &peer)
@@ -250,16 +252,16 @@ void Hub::handle(Peer &peer, const PresenceSet &set)
         refuse(peer, {}, errors::badText, QStringLiteral("a status has no control characters"), QStringLiteral("text"));
         return;
     }
-    if (entry->chosen == set.status && entry->user.text == set.text)
+    if (entry->user.status == set.status && entry->user.text == set.text) {
+        m_transport.send(peer.id, PresenceChanged{m_people.person(*entry)}); // whoever says it hears that it counts
         return;
+    }
     if (entry->isShown())
         entry->user.seen = m_clock.wallMs();
-    entry->chosen = set.status;
-    const bool keep = entry->user.text != set.text;
+    entry->user.status = set.status;
     entry->user.text = set.text;
     announce(*entry);
-    if (keep)
-        keepUser(peer.user);
+    keepUser(peer.user);
 }
 
 QList<Person> Hub::everybody() const

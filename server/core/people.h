@@ -16,12 +16,11 @@ class People
 public:
     struct Entry {
         StoredUser user;
-        Status chosen = Status::Online; // what they said of themselves
         QList<PeerId> devices;
         bool inGrace = false; // gone, but others are not told before the grace is over (G8)
         qint64 graceEnds = 0;
         // Else their coming, going and writing are told to nobody.
-        [[nodiscard]] bool isShown() const { return chosen != Status::Offline; }
+        [[nodiscard]] bool isShown() const { return user.status != Status::Offline; }
     };
 
     void add(const StoredUser &user);

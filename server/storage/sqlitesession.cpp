@@ -22,6 +22,11 @@ ReadFault roomFault(const QString &room, const ReadFault &fault)
         return fault;
     return {QStringLiteral("the log of the room “%1” does not add up: %2").arg(room, fault.why)};
 }
+Status statusOf(int number)
+{
+    const bool known = number >= int(Status::Offline) && number <= int(Status::DoNotDisturb);
+    return known ? Status(number) : Status::Online;
+}
 template <class IdType> IdType idAt(const QSqlQuery &query, int column)
 {
     return IdType{QUuid::fromRfc4122(query.value(column).toByteArray())};
@@ -38,9 +43,9 @@ SqliteSession::SqliteSession(SqliteConnection &connection)
           QStringLiteral("INSERT INTO room (id, name, topic, epoch, created, creator) VALUES (?, ?, ?, ?, ?, ?)")))
     // Not REPLACE: that would delete the row first, and with it the person's memberships.
     , m_upsertUser(connection.prepare(QStringLiteral(
-          "INSERT INTO person (id, name, token, text, seen, owner) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO "
-          "UPDATE SET "
-          "name=excluded.name, token=excluded.token, text=excluded.text, seen=excluded.seen, owner=excluded.owner")))
+          "INSERT INTO person (id, name, token, text, seen, owner, status) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT "
+          "(id) DO UPDATE SET name=excluded.name, token=excluded.token, text=excluded.text, seen=excluded.seen, "
+          "owner=excluded.owner, status=excluded.status")))
     , m_upsertMember(connection.prepare(QStringLiteral(
           "INSERT INTO member (room, person, read) VALUES (?, ?, ?) ON CONFLICT (room, person) DO UPDATE "
           "SET read=excluded.read")))
@@ -66,12 +71,13 @@ Result<StoredSession, ReadFault> SqliteSession::load()
         return ReadFault{QStringLiteral("it has no session in it")};
     session.name = name.toString();
 
-    auto people = m_connection.prepare(QStringLiteral("SELECT id, name, token, text, seen, owner FROM person"));
+    auto people = m_connection.prepare(QStringLiteral("SELECT id, name, token, text, seen, owner, status FROM person"));
     if (!people.exec())
         return readFault(people.lastError());
     while (people.next()) {
         session.users.append({idAt<UserId>(people, 0), people.value(1).toString(), people.value(2).toByteArray(),
-                              people.value(3).toString(), people.value(4).toLongLong(), people.value(5).toBool()});
+                              people.value(3).toString(), people.value(4).toLongLong(), people.value(5).toBool(),
+                              statusOf(people.value(6).toInt())});
         m_users.insert(session.users.constLast().id);
     }
     if (people.lastError().isValid())
@@ -203,6 +209,7 @@ Outcome SqliteSession::putUser(const StoredUser &user, SqlTrouble &trouble)
     m_upsertUser.bindValue(3, text(user.text));
     m_upsertUser.bindValue(4, user.seen);
     m_upsertUser.bindValue(5, user.owner ? 1 : 0);
+    m_upsertUser.bindValue(6, int(user.status));
     const bool good = m_upsertUser.exec();
     if (good && !m_users.contains(user.id)) {
         m_users.insert(user.id);

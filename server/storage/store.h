@@ -2,6 +2,7 @@
 #pragma once
 
 #include "shared/protocol/chat.h"
+#include "shared/protocol/presence.h"
 
 #include <functional>
 
@@ -17,6 +18,7 @@ struct StoredUser {
     QString text;
     qint64 seen = 0;
     bool owner = false; // of the session
+    Status status = Status::Online; // what they said of themselves
 };
 
 struct StoredRoom {

@@ -186,6 +186,53 @@ private slots:
         QTRY_COMPARE(a->myStatus(), Status::Online);
     }
 
+    // Said while the other device was away; that one, and a host that is started anew, know of it all the same.
+    void A222_whoAppearsOfflineOnOneDeviceDoesSoOnAll()
+    {
+        online(ana).reset();
+        const QString telephone = QStringLiteral("-telephone");
+        copyFolder(m_rig->folder.filePath(u"cache-" + ana), m_rig->folder.filePath(u"cache-" + ana + telephone));
+        auto b = online(ben);
+        const RoomId room = b->rooms()->roomAt(0);
+        b->openRoom(room);
+        MemberModel &seen = *b->members(room);
+        auto phone = online(ana, telephone);
+        (void)phone->members(phone->rooms()->roomAt(0));
+        phone->setStatus(Status::Away, {});
+        QTRY_COMPARE(memberNames(seen, Status::Away), QStringList{ana});
+        phone->close();
+        QTRY_VERIFY(phone->state().state != State::Online);
+        auto a = online(ana);
+        (void)a->members(room);
+        a->setStatus(Status::Offline, {});
+        QTRY_COMPARE(memberNames(seen, Status::Offline), QStringList{ana});
+        bool shown = false;
+        const auto look = [&] { shown = shown || !memberNames(seen, Status::Offline).contains(ana); };
+        connect(&seen, &QAbstractItemModel::dataChanged, this, look);
+        connect(&seen, &QAbstractItemModel::modelReset, this, look);
+        phone->open();
+        QVERIFY(LoopRig::waitFor(*phone, State::Online));
+        QTRY_COMPARE(phone->myStatus(), Status::Offline);
+        m_host->stop();
+        QTRY_VERIFY(a->state().state != State::Online && phone->state().state != State::Online);
+        QVERIFY(m_host->start());
+        for (Session *one : {a.get(), phone.get(), b.get()})
+            QVERIFY(LoopRig::waitFor(*one, State::Online));
+        // What is said after that comes after all that they said as they came.
+        for (Session *one : {a.get(), phone.get()})
+            one->post(room, QStringLiteral("here"));
+        QTRY_COMPARE(bodies(*b->timeline(room)).size(), 2);
+        QTRY_VERIFY(!seen.isLastKnown());
+        QCOMPARE(memberNames(seen, Status::Offline), QStringList{ana});
+        QVERIFY2(!shown, "for a moment");
+        for (Session *one : {a.get(), phone.get()})
+            QCOMPARE(one->myStatus(), Status::Offline);
+        seen.disconnect(this);
+        phone->setStatus(Status::Online, {}); // and that again
+        QTRY_COMPARE(memberNames(seen, Status::Online), (QStringList{ana, ben}));
+        QTRY_COMPARE(a->myStatus(), Status::Online);
+    }
+
     void historyIsThereAfterTheHostWasRestarted()
     {
         auto a = online(ana);

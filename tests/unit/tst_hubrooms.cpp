@@ -313,6 +313,58 @@ private slots:
         w.say(back, TypingSet{w.room, true});
         QVERIFY(w.transport.last<TypingChanged>(ana));
     }
+    void P44_whoAppearsOfflineDoesSoAtAHostThatWasStartedAnew()
+    {
+        HubWorld w;
+        w.join(QStringLiteral("Ana"));
+        const PeerId ben = w.join(QStringLiteral("Ben"));
+        const auto token = w.transport.last<Welcome>(ben)->token;
+        const QByteArray anas = w.transport.last<Welcome>(1)->token;
+        w.say(ben, PresenceSet{Status::Offline, QStringLiteral("thinking")});
+        const Person gone = w.transport.last<PresenceChanged>(1)->person;
+
+        FakeTransport transport;
+        Hub again(transport, w.store, w.clock, w.random, {});
+        again.load(w.store.session());
+        again.peerConnected(1, {});
+        again.peerMessage(1, Hello{1, QStringLiteral("test"), QStringLiteral("Ana"), anas});
+        // Two devices of his, of which the second was not there when he chose it, and none says it again.
+        for (const PeerId device : {2, 3}) {
+            again.peerConnected(device, {});
+            again.peerMessage(device, Hello{1, QStringLiteral("test"), QStringLiteral("Ben"), token});
+        }
+        w.settle();
+        for (const PresenceChanged &told : transport.all<PresenceChanged>(1))
+            QVERIFY(told.person.id != gone.id);
+        again.peerMessage(1, MembersGet{1, w.room, {}});
+        int found = 0;
+        for (const Person &person : transport.last<MembersPage>(1)->members)
+            if (person.id == gone.id) {
+                QCOMPARE(person, gone);
+                ++found;
+            }
+        QCOMPARE(found, 1);
+    }
+    // Whoever says it waits for that; a device that did not hear it would say the other thing again.
+    void P46_howOneIsIsToldToAllOfOnesDevices()
+    {
+        HubConfig config;
+        config.crowd = 2;
+        HubWorld w(config);
+        w.join(QStringLiteral("Ana"));
+        w.join(QStringLiteral("Cleo"));
+        const PeerId ben = w.join(QStringLiteral("Ben"));
+        const PeerId telephone = w.connect();
+        w.hello(telephone, QStringLiteral("Ben"), w.transport.last<Welcome>(ben)->token);
+        w.transport.forget();
+        w.say(ben, PresenceSet{Status::Away, {}});
+        for (const PeerId device : {ben, telephone})
+            QCOMPARE(w.transport.last<PresenceChanged>(device)->person.status, Status::Away);
+        w.transport.forget();
+        w.say(telephone, PresenceSet{Status::Away, {}}); // as it is: only who asks is told
+        QCOMPARE(w.transport.last<PresenceChanged>(telephone)->person.status, Status::Away);
+        QVERIFY(!w.transport.last<PresenceChanged>(ben));
+    }
     void P45_anotherDeviceHearsOfAJoinAndOfALeave()
     {
         HubWorld w;

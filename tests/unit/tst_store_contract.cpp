@@ -524,6 +524,7 @@ private slots:
         store.removeMember(second.id, ada.id, ignore); // was none
         ada.name = QStringLiteral("Ada L.");
         ada.text = QStringLiteral("at lunch");
+        ada.status = Status::Offline;
         ada.seen = 4711;
         store.putUser(ada, ignore); // a change of the person keeps the memberships
         m_lab->settle();
@@ -545,6 +546,7 @@ private slots:
         QCOMPARE(user.text, QStringLiteral("at lunch"));
         QCOMPARE(user.tokenHash, QByteArray(32, 't'));
         QCOMPARE(user.seen, 4711);
+        QCOMPARE(user.status, Status::Offline);
         QCOMPARE(session.members.size(), 2);
         for (const auto &member : session.members) {
             QCOMPARE(member.room, m_room.id);
