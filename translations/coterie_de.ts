@@ -1463,6 +1463,21 @@
     </message>
 </context>
 <context>
+    <name>coterie::BoardBook</name>
+    <message>
+        <source>add what was refused</source>
+        <comment>undo …</comment>
+        <translation>Abgelehntes hinzufügen</translation>
+    </message>
+    <message numerus="yes">
+        <source>The image is there now, so %Ln object(s) that the host had refused were added</source>
+        <translation>
+            <numerusform>Das Bild ist jetzt da, also wurde %Ln abgelehntes Objekt hinzugefügt</numerusform>
+            <numerusform>Das Bild ist jetzt da, also wurden %Ln abgelehnte Objekte hinzugefügt</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>coterie::BoardController</name>
     <message>
         <source>The board is empty already</source>

@@ -64,6 +64,16 @@
     </message>
 </context>
 <context>
+    <name>coterie::BoardBook</name>
+    <message numerus="yes">
+        <source>The image is there now, so %Ln object(s) that the host had refused were added</source>
+        <translation>
+            <numerusform>The image is there now, so %Ln object that the host had refused was added</numerusform>
+            <numerusform>The image is there now, so %Ln objects that the host had refused were added</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>coterie::BoardController</name>
     <message numerus="yes">
         <source>Cleared %Ln object(s). Undo brings them back</source>

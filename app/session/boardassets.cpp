@@ -100,7 +100,8 @@ void BoardAssets::load(const QByteArray &hash)
         const auto upload = m_uploads.find(hash);
         if (upload != m_uploads.end() && upload->second.bytes.isEmpty()) {
             if (!good) {
-                sendFailed(hash, {.code = errors::badBlob, .path = {}, .text = {}, .req = {}, .id = {}, .retryMs = {}});
+                const auto code = upload->second.again ? errors::notFound : errors::badBlob; // it need not be here
+                sendFailed(hash, {.code = code, .path = {}, .text = {}, .req = {}, .id = {}, .retryMs = {}});
                 return;
             }
             upload->second.bytes = bytes;
@@ -133,6 +134,17 @@ void BoardAssets::restore(const QList<QByteArray> &uploads)
         emit uploadBegun(hash);
         load(hash);
     }
+}
+
+void BoardAssets::bring(const QByteArray &hash)
+{
+    bringAgain(hash);
+    pump();
+}
+
+void BoardAssets::nowThere(const QByteArray &hash)
+{
+    m_failed.remove(hash);
 }
 
 void BoardAssets::roomReady()

@@ -42,6 +42,8 @@ public:
 
     // ---- for the session
     void restore(const QList<QByteArray> &uploads); // of an earlier run
+    void bring(const QByteArray &hash);  // the host has not got it: ends in uploaded() or uploadRefused()
+    void nowThere(const QByteArray &hash); // at the host: what has failed on this connection may be asked for again
     void roomReady();
     void connectionLost();
     void reset(); // another file was opened

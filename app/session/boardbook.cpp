@@ -3,11 +3,13 @@
 
 #include "app/session/boardassets.h"
 #include "app/session/boardcontroller.h"
+#include "app/session/boardcopy.h"
 #include "app/session/boardsync.h"
 #include "app/session/connection.h"
 #include "app/session/errortext.h"
 #include "app/session/outbox.h"
 #include "app/session/roomboards.h"
+#include "shared/protocol/errors.h"
 
 namespace coterie {
 
@@ -28,11 +30,14 @@ BoardBook::BoardBook(Connection &connection, Requests &requests, Router &router,
     m_drawingTimer.setInterval(int(drawingMs / 3));
     connect(&m_drawingTimer, &QTimer::timeout, this, &BoardBook::expireDrawing);
     connect(&outbox, &Outbox::clashed, this, &BoardBook::clashed);
+    connect(&outbox, &Outbox::assetMissing, this,
+            [this](const RoomId &room, const QByteArray &hash) { assets(room)->bring(hash); });
     router.on<EventPosted>(this, [this](const EventPosted &posted) {
         if (const auto joined = m_joined.find(posted.room); joined != m_joined.end())
             joined->head = std::max(joined->head, posted.event.seq); // for a board that is opened later
         if (auto *list = m_lists.value(posted.room))
             list->handleEvent(posted.event);
+        noteImages(posted.room, posted.event);
         each(posted.room, [&](const Board &board) { board.sync->handleEvent(posted.event); });
     });
     router.on<BoardPart>(this, [this](const BoardPart &part) {
@@ -114,7 +119,10 @@ void BoardBook::connectBoard(const Key &key, Board &board)
                              {}});
         m_outbox.addAhead(lost);
     });
-    connect(board.controller, &BoardController::stateChanged, this, [this, key] { keepRefused(key); });
+    connect(board.controller, &BoardController::stateChanged, this, [this, key] {
+        keepRefused(key);
+        addKeptAgain(key);
+    });
     connect(board.sync, &BoardSync::ownSeen, this,
             [this, room = room](const QList<OpId> &ops) { m_outbox.noteLog(room, 0, ops); });
 }
@@ -133,6 +141,7 @@ RoomBoards *BoardBook::boards(const RoomId &room)
             if (key.first == room)
                 keepRefused(key);
     });
+    connect(list, &RoomBoards::conflictChanged, this, [this, room](const BoardId &board) { awaitImages({room, board}); });
     if (const auto joined = m_joined.constFind(room); joined != m_joined.cend())
         list->roomJoined(*joined);
     return list;
@@ -147,6 +156,8 @@ BoardAssets *BoardBook::assets(const RoomId &room)
     connect(assets, &BoardAssets::uploadBegun, &m_outbox, &Outbox::awaitAsset);
     connect(assets, &BoardAssets::uploaded, &m_outbox, &Outbox::assetStored);
     connect(assets, &BoardAssets::uploadRefused, &m_outbox, &Outbox::assetRefused);
+    for (const auto there : {&BoardAssets::uploaded, &BoardAssets::arrived})
+        connect(assets, there, this, [this, room](const QByteArray &hash) { imageThere(room, hash); });
     if (m_joined.contains(room))
         assets->roomReady();
     return assets;
@@ -212,6 +223,11 @@ void BoardBook::roomJoined(const RoomInfo &room, bool reset)
         assets->roomReady();
     if (auto *list = m_lists.value(room.id))
         list->roomJoined(room);
+    const QHash<Key, QSet<QByteArray>> lacking = m_lacking;
+    for (auto one = lacking.cbegin(); one != lacking.cend(); ++one)
+        if (one.key().first == room.id)
+            for (const QByteArray &hash : *one)
+                assets(room.id)->want(hash); // somebody may have brought it
     each(room.id, [&](const Board &board) { board.sync->roomJoined(room, reset); });
 }
 
@@ -289,6 +305,73 @@ void BoardBook::keepRefused(const Key &key)
         const QString why = controller->refuse(entry.id, failure, commit.ops);
         m_outbox.settle(entry.id);
         emit drawingRefused(key.first, key.second, why);
+    }
+}
+
+// Work that a host refused for want of images is kept like all that it refuses. It is added by itself when they have
+// come: to this computer, from where they are brought when the host says again that it has not got them, or to the host.
+void BoardBook::awaitImages(const Key &key)
+{
+    m_lacking.remove(key);
+    const RoomBoards *const list = boards(key.first);
+    if (list->conflictCode(key.second) != errors::notFound)
+        return;
+    QSet<QByteArray> lacking;
+    for (const BoardOp &op : list->conflict(key.second))
+        if (op.asset && assets(key.first)->bytes(*op.asset).isEmpty())
+            lacking.insert(*op.asset);
+    if (lacking.isEmpty())
+        return;
+    m_lacking.insert(key, lacking);
+    for (const QByteArray &hash : std::as_const(lacking))
+        assets(key.first)->want(hash);
+}
+
+void BoardBook::imageThere(const RoomId &room, const QByteArray &hash)
+{
+    QList<Key> complete;
+    for (auto one = m_lacking.begin(); one != m_lacking.end(); ++one)
+        if (one.key().first == room && one->remove(hash) && one->isEmpty())
+            complete.append(one.key());
+    for (const Key &key : std::as_const(complete)) {
+        m_lacking.remove(key);
+        m_again.insert(key);
+        (void)board(key.first, key.second);
+        addKeptAgain(key);
+    }
+}
+
+void BoardBook::addKeptAgain(const Key &key)
+{
+    BoardController *const controller = m_boards.value(key).controller;
+    if (!m_again.contains(key) || !controller || !controller->isWhole())
+        return;
+    m_again.remove(key); // whatever becomes of it: the window leads to what is kept
+    RoomBoards *const list = boards(key.first);
+    const int objects = list->conflictObjects(key.second);
+    const QList<BoardOp> again = detached(list->conflict(key.second));
+    if (again.isEmpty() || !controller->commit(again, tr("add what was refused", "undo …")))
+        return;
+    list->dropConflict(key.second);
+    emit controller->noticed(tr("The image is there now, so %Ln object(s) that the host had refused were added", nullptr,
+                                objects));
+}
+
+// An image that others show is at the host (P22), whatever it said before.
+void BoardBook::noteImages(const RoomId &room, const RoomEvent &event)
+{
+    BoardAssets *const there = m_assets.value(room);
+    if (!there || !event.board)
+        return;
+    for (const BoardOp &op : event.board->ops) {
+        if (!op.asset)
+            continue;
+        there->nowThere(*op.asset);
+        for (auto one = m_lacking.cbegin(); one != m_lacking.cend(); ++one)
+            if (one.key().first == room && one->contains(*op.asset)) {
+                there->want(*op.asset);
+                break;
+            }
     }
 }
 

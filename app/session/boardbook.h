@@ -74,6 +74,10 @@ private:
     void awaitBoard(const Key &key);
     void awaitRefused();
     void keepRefused(const Key &key);
+    void awaitImages(const Key &key);
+    void imageThere(const RoomId &room, const QByteArray &hash);
+    void addKeptAgain(const Key &key);
+    void noteImages(const RoomId &room, const RoomEvent &event);
     void noteDrawing(const BoardPreview &preview);
     void expireDrawing();
 
@@ -88,6 +92,8 @@ private:
     QHash<RoomId, BoardAssets *> m_assets;
     QHash<RoomId, RoomInfo> m_joined; // on this connection
     QSet<Key> m_refused;              // work on them was, and waits for them to be whole
+    QHash<Key, QSet<QByteArray>> m_lacking; // images for want of which work on them is kept
+    QSet<Key> m_again;                      // it can be added now, when they are whole
     QHash<Drawing, qint64> m_drawing; // until when
     QTimer m_drawingTimer;
     bool m_passesLooks = false; // the host knows `board.look`; an older one would take it for a fault

@@ -42,6 +42,7 @@ public:
         bool suspect = false;    // the host could not read something while it was under way
         int strikes = 0;         // ... and while nothing else was
         int renewals = 0;        // so often its objects got new ids
+        QSet<QByteArray> brought = {}; // images that the host had not got and was to be brought
         bool confirming = false; // Acked: whether the host has these words or those before is still to be found out
         // With other words, which are on their way to the disk: not sent until they are there.
         std::optional<OutboxEntry> next = {};
@@ -94,6 +95,7 @@ public:
     // An image that has to be on the host before the transaction that shows it.
     void awaitAsset(const QByteArray &hash) { m_assets.insert(hash); }
     void assetStored(const QByteArray &hash);
+    // Answers assetMissing(), too.
     void assetRefused(const QByteArray &hash, const Failure &failure);
     // The log of the room is here up to this place; these of its events are one's own.
     // `said`: those of them that can tell which words the host has.
@@ -112,6 +114,9 @@ signals:
     void refused(const coterie::OutboxEntry &entry, const coterie::Failure &failure);
     // What it creates on a board has an id that is taken there. It is refused, unless renew() is called at once.
     void clashed(const coterie::OutboxEntry &entry);
+    // The host has not got an image that is to be shown in this room. What shows it waits for assetStored() or
+    // assetRefused().
+    void assetMissing(const coterie::RoomId &room, const QByteArray &hash);
     void held(const coterie::Failure &failure); // the host says "later"; told once until something goes through
 
 private:
@@ -137,6 +142,7 @@ private:
     void loosenReplies(const RoomId &room);
     [[nodiscard]] bool isStray(const Item &item) const;
     [[nodiscard]] bool clashes(qsizetype index, const Failure &failure);
+    [[nodiscard]] bool lacksAsset(qsizetype index, const Failure &failure);
     [[nodiscard]] bool mayGo(const Item &item) const;
 
     LocalStore &m_store;

@@ -27,6 +27,21 @@ bool isAboutAFrame(const QString &code)
     return false;
 }
 
+// Which image of a transaction a host says it has not got, by the field that it names.
+std::optional<QByteArray> missingAsset(const ClientMessage &message, const Failure &failure)
+{
+    const auto *commit = std::get_if<BoardCommit>(&message);
+    const QString path = failure.path.value_or(QString());
+    const QLatin1String before("ops["), after("].asset");
+    if (!commit || failure.code != errors::notFound || !path.startsWith(before) || !path.endsWith(after))
+        return {};
+    bool isNumber = false;
+    const int at = path.mid(before.size(), path.size() - before.size() - after.size()).toInt(&isNumber);
+    if (!isNumber || at < 0 || at >= commit->ops.size())
+        return {};
+    return commit->ops.at(at).asset;
+}
+
 } // namespace
 
 void Outbox::handleFailure(const Failure &failure)
@@ -50,9 +65,27 @@ void Outbox::handleFailure(const Failure &failure)
         remove(index);
     else if (isWorthRetrying(failure.code) && !roomLimit)
         postpone(index, failure);
-    else if (!clashes(index, failure))
+    else if (!lacksAsset(index, failure) && !clashes(index, failure))
         refuse(index, failure);
     pump();
+}
+
+// An image that the host has lost, or never had: whoever has it here brings it, and then this goes. Once for each, so
+// that a host that takes it and has it not is believed in the end.
+bool Outbox::lacksAsset(qsizetype index, const Failure &failure)
+{
+    Item &item = m_items[index];
+    const auto hash = missingAsset(item.entry.message, failure);
+    if (!hash || item.brought.contains(*hash))
+        return false;
+    const RoomId room = item.entry.room;
+    item.brought.insert(*hash);
+    item.state = State::Queued;
+    item.entry.sent = false; // it answered, and has not got it
+    m_assets.insert(*hash);
+    emit changed(room);
+    emit assetMissing(room, *hash);
+    return true;
 }
 
 // The id of a stroke is known to everybody before the stroke is (B15): somebody else may have made something of it.

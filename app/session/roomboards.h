@@ -48,6 +48,7 @@ public:
 
     // What a host refused: operations that create a copy of it, object by object, and how many objects these are.
     [[nodiscard]] QList<BoardOp> conflict(const BoardId &board) const { return m_conflicts.value(board).copies; }
+    [[nodiscard]] QString conflictCode(const BoardId &board) const { return m_conflicts.value(board).code; }
     [[nodiscard]] int conflictObjects(const BoardId &board) const;
     [[nodiscard]] QString conflictReason(const BoardId &board) const; // a sentence, of the latest; empty: not known
     void keepConflict(const BoardId &board, const RefusedWork &work);

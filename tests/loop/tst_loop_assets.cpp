@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "app/session/boardassets.h"
 #include "app/session/boardcontroller.h"
+#include "app/session/roomboards.h"
+#include "shared/protocol/errors.h"
 #include "tests/support/loophost.h"
 #include "tests/support/looprig.h"
 
+#include <QCryptographicHash>
 #include <QLoggingCategory>
 #include <QRandomGenerator>
 #include <QSignalSpy>
@@ -183,6 +186,75 @@ private slots:
         auto c = online(QStringLiteral("Cleo"));
         QVERIFY(c);
         QVERIFY(fetched(*boardOf(*c)->assets(), hash, bytes));
+    }
+    // The host has lost it while nobody held it, and somebody shows it once more.
+    void A223_anImageOfThisComputerIsBroughtForWhatTheHostRefused()
+    {
+        const QByteArray bytes = image(200'000, 7);
+        QByteArray hash;
+        {
+            auto a = online(ana);
+            QVERIFY(a);
+            BoardController &at = *boardOf(*a);
+            QTRY_VERIFY_WITH_TIMEOUT(at.isLoaded(), 15000);
+            hash = at.assets()->put(bytes);
+            QVERIFY(at.commit({showing(hash)}));
+            QTRY_VERIFY_WITH_TIMEOUT(at.pending().isEmpty(), 30000);
+        }
+        m_host->stop();
+        QVERIFY(forget(hash));
+        QVERIFY(m_host->start());
+        auto a = online(ana);
+        QVERIFY(a);
+        BoardController &at = *boardOf(*a);
+        QTRY_VERIFY_WITH_TIMEOUT(at.isLoaded(), 15000);
+        const BoardId board = at.board();
+        RoomBoards &boards = *a->boards(a->rooms()->roomAt(0));
+        QSignalSpy refused(a.get(), &Session::drawingRefused);
+        QVERIFY(at.commit({showing(hash)}));
+        QTRY_VERIFY_WITH_TIMEOUT(at.pending().isEmpty(), 30000);
+        QCOMPARE(refused.size(), 0);
+        QCOMPARE(boards.conflictObjects(board), 0);
+        auto b = online(ben);
+        QVERIFY(b);
+        QTRY_COMPARE_WITH_TIMEOUT(boardOf(*b)->doc().visibleCount(), 2, 30000);
+        QVERIFY(fetched(*boardOf(*b)->assets(), hash, bytes));
+    }
+    void A223_whatIsKeptForWantOfAnImageIsAddedWhenThatHasCome_data()
+    {
+        QTest::addColumn<bool>("own");
+        QTest::newRow("one brings it") << true;
+        QTest::newRow("somebody else does") << false;
+    }
+    void A223_whatIsKeptForWantOfAnImageIsAddedWhenThatHasCome()
+    {
+        QFETCH(const bool, own);
+        auto a = online(ana);
+        auto b = online(ben);
+        QVERIFY(a && b);
+        BoardController &at = *boardOf(*a), &bt = *boardOf(*b);
+        QTRY_VERIFY_WITH_TIMEOUT(at.isLoaded() && bt.isLoaded(), 15000);
+        const QByteArray bytes = image(200'000, 8), other = image(70'000, 9);
+        const QByteArray hash = QCryptographicHash::hash(bytes, QCryptographicHash::Sha256);
+        RoomBoards &boards = *b->boards(b->rooms()->roomAt(0));
+        QVERIFY(bt.commit({showing(hash), BoardOp::create(newId<ObjectId>(), BoardKind::Rectangle, 0, 0, 50, 50)}));
+        QTRY_COMPARE_WITH_TIMEOUT(boards.conflictObjects(bt.board()), 2, 30000); // nobody has it: kept as all that is refused
+        QCOMPARE(boards.conflictCode(bt.board()), QString(errors::notFound));
+        QCOMPARE(bt.doc().visibleCount(), 0);
+        QSignalSpy noticed(&bt, &BoardController::noticed);
+        QVERIFY(at.commit({showing(at.assets()->put(other))})); // another image is none that is waited for
+        QTRY_COMPARE_WITH_TIMEOUT(bt.doc().visibleCount(), 1, 30000);
+        QCOMPARE(boards.conflictObjects(bt.board()), 2);
+        if (own) {
+            QCOMPARE(bt.assets()->put(bytes), hash);
+        } else {
+            QVERIFY(at.commit({showing(at.assets()->put(bytes))}));
+        }
+        QTRY_COMPARE_WITH_TIMEOUT(at.doc().visibleCount(), own ? 3 : 4, 30000);
+        QTRY_VERIFY_WITH_TIMEOUT(bt.pending().isEmpty(), 30000);
+        QCOMPARE(boards.conflictObjects(bt.board()), 0);
+        QVERIFY(!noticed.isEmpty());
+        QVERIFY(bt.canUndo());
     }
     void W17_whatIsNotThereFailsOnceWithASentence()
     {
