@@ -115,7 +115,7 @@ def writes(bench):
         bench.speed("per second", int(result.acked / result.seconds), 5_000, at_least=True)
         host.kill()
         host.start()
-        head = Head(host)
+        head = head_of(host)
         bench.figure("in the log", head)
         bench.expect(head == result.acked, f"the log holds {head:,}, acknowledged were {result.acked:,}")
         calm = pour((host.address, host.port), posters=4, window=4, seconds=bench.of(2, 6))
@@ -130,7 +130,7 @@ def writes(bench):
         bench.control("a disk whose fsync takes 100 ms", many.acked / many.seconds < 5_000 and few.percentile(0.99) > 0.05)
 
 
-def Head(host):
+def head_of(host):
     from raw import Honest
     with Honest((host.address, host.port), name="reader") as reader:
         reader.say({"type": "room.join", "req": 9, "room": reader.room})

@@ -19,6 +19,7 @@ from measure import Watch
 from mute import MuteHost
 from raw import Ended, Honest, Raw
 from rows import ROOT, Skip, row
+from rows_durable import head_of
 
 MIB = 1024
 
@@ -234,35 +235,50 @@ def noise(bench):
         bench.control("a server that neither answers nor closes", [what for _, what in wrong] == ["hang"] * 3)
 
 
-def beside_a_flood(bench, name, seconds, arguments=()):
-    """50 people who post at ten times the rate that is allowed, and one who keeps within it in the same room. Returns the
-    neighbour's latencies, how often it was refused, and what became of the flood."""
+def beside_a_flood(bench, name, seconds, arguments=(), how=()):
+    """50 people who post at ten times the rate that is allowed, and one who keeps within it in the same room; `how` they
+    come back is said in flood.py. Returns the neighbour's latencies, how often it was refused, and what became of the flood."""
     with Host(bench.server, f"{bench.folder}/{name}", rates=True, arguments=arguments) as host:
         host.start()
         address, latencies, refused = (host.address, host.port), [], 0
         with Honest(address, name="neighbour", join=True) as neighbour:
-            process = flood.in_background(address, PEOPLE, CHAT_RATE * 10, seconds)
+            process = flood.in_background(address, PEOPLE, CHAT_RATE * 10, seconds, *how)
             while process.poll() is None and len(latencies) < seconds * 4:
                 try:
                     latencies.append(neighbour.post(timeout=10))
                 except LookupError:
                     refused += 1
                 time.sleep(0.25)
-            return latencies, refused, poster.finished(process, 60)
+            found = poster.finished(process, 60)
+        found["taken"] = head_of(host) - len(latencies)  # who hangs up does not hear of it
+        return latencies, refused, found
 
 
-@row(32, "message flood", "50 people at ten times their rate: no more taken than their rates allow, the rest refused with `rate`; who keeps to it "
-     "is never refused, p99 < 100 ms", quick=60, full=120, alone=True)
+def allowed_in(seconds):
+    return PEOPLE * (CHAT_BURST + CHAT_RATE * (seconds + 1))
+
+
+def judge_flood(bench, words, seconds, how=()):
+    latencies, refused, found = beside_a_flood(bench, words or "rates", seconds, how=how)
+    about = f"{words}: " if words else ""
+    bench.figure(f"{about}posted", found["posted"])
+    bench.at_most(f"{about}taken", found["taken"], allowed_in(seconds))
+    bench.at_least(f"{about}refused", found["refused"], PEOPLE)
+    bench.figure(f"{about}closed by the host", found["ended"])
+    if how:
+        bench.at_least(f"{about}came", found["came"], PEOPLE * seconds // 4)
+    bench.at_least(f"{about}the neighbour's messages", len(latencies), seconds)
+    bench.at_most(f"{about}of these refused", refused, 0)
+    bench.speed(f"{about}the neighbour's p99, ms", round(sorted(latencies)[int(len(latencies) * 0.99)] * 1000, 1), 100)
+
+
+@row(32, "message flood", "50 people at ten times their rate, who stay or come back each second: no more taken than their rates allow, the rest "
+     "refused with `rate`; who keeps to it is never refused, p99 < 100 ms", quick=60, full=180, alone=True)
 def message_flood(bench):
     seconds = bench.of(8, 40)
-    latencies, refused, found = beside_a_flood(bench, "rates", seconds)
-    allowed = PEOPLE * (CHAT_BURST + CHAT_RATE * (seconds + 1))
-    bench.figure("posted", found["posted"])
-    bench.at_most("taken", found["taken"], allowed)
-    bench.at_least("refused", found["refused"], PEOPLE)
-    bench.figure("closed with 4029", found["ended"])
-    bench.at_least("the neighbour's messages", len(latencies), seconds)
-    bench.at_most("of these refused", refused, 0)
-    bench.speed("the neighbour's p99, ms", round(sorted(latencies)[int(len(latencies) * 0.99)] * 1000, 1), 100)
+    judge_flood(bench, "", seconds)
+    judge_flood(bench, "who come back", seconds, ["1"])
     _, _, found = beside_a_flood(bench, "without", 4, NO_RATES)
-    bench.control(f"a host that knows no rates (took {found['taken']:,})", found["taken"] > PEOPLE * (CHAT_BURST + CHAT_RATE * 5))
+    bench.control(f"a host that knows no rates (took {found['taken']:,})", found["taken"] > allowed_in(4))
+    _, _, found = beside_a_flood(bench, "strangers", 8, how=["1", "new"])
+    bench.control(f"people who are somebody new each time (took {found['taken']:,})", found["taken"] > allowed_in(8))
