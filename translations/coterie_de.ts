@@ -1845,6 +1845,21 @@
             <numerusform>Der Gastgeber wurde auf einen früheren Stand zurückgesetzt und hat %Ln Räume nicht mehr, darunter #%1. Was davon hier ist, bleibt auf diesem Computer: siehe die Liste.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>The session at %1 is full. Try again when somebody has left.</source>
+        <comment>%1 is an address</comment>
+        <translation>Die Sitzung unter %1 ist voll. Versuche es wieder, wenn jemand gegangen ist.</translation>
+    </message>
+    <message>
+        <source>The session at %1 has a lot to do just now and lets nobody in. Try again in a moment.</source>
+        <comment>%1 is an address</comment>
+        <translation>Die Sitzung unter %1 hat gerade viel zu tun und lässt niemanden herein. Versuche es gleich noch einmal.</translation>
+    </message>
+    <message>
+        <source>The session at %1 cannot write to its disk and lets nobody new in. Tell whoever hosts it.</source>
+        <comment>%1 is an address</comment>
+        <translation>Die Sitzung unter %1 kann nicht auf ihre Festplatte schreiben und lässt niemand Neuen herein. Sag es dem Gastgeber.</translation>
+    </message>
 </context>
 <context>
     <name>coterie::TimelineModel</name>
@@ -3426,6 +3441,31 @@ Andere verbinden sich verschlüsselt, und ihr Programm erkennt diesen Rechner an
     <message>
         <source>A name has 1 to %1 visible characters.</source>
         <translation>Ein Name hat 1 bis %1 sichtbare Zeichen.</translation>
+    </message>
+</context>
+<context>
+    <name>coterie::ui::InviteCard</name>
+    <message>
+        <source>Copy link</source>
+        <comment>button of the card that invites others</comment>
+        <translation>Link kopieren</translation>
+    </message>
+    <message>
+        <source>Invite others</source>
+        <comment>heading of a card</comment>
+        <translation>Andere einladen</translation>
+    </message>
+    <message>
+        <source>Nobody else is here yet. Send the link, or let others scan the code.</source>
+        <translation>Noch ist niemand sonst da. Verschicke den Link, oder lass andere den Code scannen.</translation>
+    </message>
+    <message>
+        <source>No network: only this computer can join for now.</source>
+        <translation>Kein Netz: Beitreten kann vorerst nur dieser Computer.</translation>
+    </message>
+    <message>
+        <source>Only this computer can join: that was chosen when hosting began.</source>
+        <translation>Beitreten kann nur dieser Computer: So wurde es beim Start gewählt.</translation>
     </message>
 </context>
 <context>

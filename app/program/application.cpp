@@ -153,9 +153,10 @@ void Application::called(const QString &what)
         return;
     if (QFileInfo(what).isAbsolute())
         openFile(what);
-    else if (const auto invite = parseInvitation(what))
+    else if (const auto invite = parseInvitation(what)) {
+        m_window->welcome()->joinCard()->setText(what); // to be mended there when nobody answers
         join(*invite);
-    else
+    } else
         m_window->say(tr("This invite link is damaged. Ask for it again."));
 }
 

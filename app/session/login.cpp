@@ -251,8 +251,8 @@ void Login::handleFailure(const Failure &failure)
                failure.code == errors::full) {
         m_connection.retryLater(failure.retryMs.value_or(1000), failure.code);
     } else {
+        emit refused(errorSentence(failure)); // before the end, which is told with it
         m_connection.stop(failure.code);
-        emit refused(errorSentence(failure));
     }
 }
 

@@ -24,6 +24,23 @@ QString distrust(DialFault fault, bool invited)
                        "sent, and what is here can still be read. Ask the host for a new invite link.");
 }
 
+// Why a host that is there lets nobody in for now; `code` is that of its answer to hello. Empty: it did not say so.
+QString turnedAway(const QString &code, const QString &address)
+{
+    if (code == errors::full)
+        return Session::tr("The session at %1 is full. Try again when somebody has left.", "%1 is an address")
+            .arg(address);
+    if (code == errors::rate || code == errors::busy)
+        return Session::tr("The session at %1 has a lot to do just now and lets nobody in. Try again in a moment.",
+                           "%1 is an address")
+            .arg(address);
+    if (code == errors::storage)
+        return Session::tr("The session at %1 cannot write to its disk and lets nobody new in. Tell whoever hosts it.",
+                           "%1 is an address")
+            .arg(address);
+    return {};
+}
+
 bool isThisComputer(const QUrl &url)
 {
     return url.host() == u"localhost" || QHostAddress(url.host()).isLoopback();
@@ -77,7 +94,9 @@ Session::State SessionParts::stateNow(QString &reason) const
                                          "behind a sentence that says why there is no connection");
         return State::HostAway;
     }
-    if (nothingHere)
+    if (const QString why = turnedAway(end.detail, settings.url.authority()); nothingHere && !why.isEmpty())
+        reason = why;
+    else if (nothingHere)
         reason = Session::tr("No session answers at %1. Check the address, and that both computers are on the same "
                              "network.",
                              "%1 is an address")

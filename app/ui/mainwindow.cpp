@@ -117,7 +117,7 @@ void MainWindow::showSession(Session &session)
     connect(m_page, &SessionPage::leaveRequested, this, &MainWindow::askToLeave, Qt::QueuedConnection);
     connect(m_page, &SessionPage::joinCancelled, this, &MainWindow::joinCancelled);
     connect(m_page, &SessionPage::joinAgain, this, &MainWindow::joinAgain);
-    connect(m_page->hostPanel(), &HostPanel::addressesWanted, this, &MainWindow::hostAddressesWanted);
+    connect(m_page, &SessionPage::hostAddressesWanted, this, &MainWindow::hostAddressesWanted);
     connect(m_page, &SessionPage::linkActivated, this, &MainWindow::openLink);
     connect(m_page, &SessionPage::discardRoomRequested, this, &MainWindow::askToDiscardRoom);
     connect(&session, &Session::welcomed, m_page, [this] { titleChanged(); });
@@ -176,6 +176,7 @@ void MainWindow::say(const QString &sentence)
 
 HostSheet *MainWindow::openHostSheet()
 {
+    m_welcome->takeName(); // the session is called after it
     auto *sheet = new HostSheet(this, m_settings, m_prompts);
     m_hostSheet = sheet;
     connect(sheet, &HostSheet::confirmed, this, [this, sheet](const HostRequest &request) {
@@ -231,7 +232,7 @@ void MainWindow::setHostAddresses(const HostInfo &info)
 {
     m_host = info;
     if (m_page)
-        m_page->hostPanel()->setAddresses(info);
+        m_page->setHostAddresses(info);
 }
 
 void MainWindow::setNotHosting()

@@ -8,6 +8,7 @@
 #include "app/ui/connect/connectionpopover.h"
 #include "app/ui/connect/connectionstrip.h"
 #include "app/ui/connect/hostpanel.h"
+#include "app/ui/connect/invitecard.h"
 #include "app/ui/people/memberlist.h"
 #include "app/ui/people/peoplepanel.h"
 #include "app/ui/people/statusmenu.h"
@@ -146,6 +147,8 @@ void SessionPage::connectParts(const Actions &actions)
     connect(m_popover, &ConnectionPopover::retryClicked, &m_session, &Session::retryNow);
     connect(actions[Act::ConnectNow], &QAction::triggered, this, [this] { m_session.retryNow(); });
     connect(m_search, &SearchPanel::messageChosen, this, &SessionPage::showMessage);
+    connect(m_hostPanel, &HostPanel::addressesWanted, this, &SessionPage::hostAddressesWanted);
+    connect(m_people->invite(), &InviteCard::addressesWanted, this, &SessionPage::hostAddressesWanted);
     connect(m_hostPanel, &HostPanel::closeRequested, this, [this] {
         setHostPanelShown(false);
         focusContent();
@@ -378,6 +381,7 @@ void SessionPage::setHosting(bool on)
     m_actions[Act::LeaveSession]->setVisible(!on);
     if (!on) {
         setHostPanelShown(false);
+        m_people->invite()->setInfo({});
         setHostTrouble({});
         setHostAlarm({});
     }
@@ -386,13 +390,21 @@ void SessionPage::setHosting(bool on)
 void SessionPage::setHostInfo(const HostInfo &info)
 {
     m_hostPanel->setInfo(info);
+    m_people->invite()->setInfo(info);
     if (info.taken != 0)
         say(portWords(info)); // the panel says it for as long as it is so
+}
+
+void SessionPage::setHostAddresses(const HostInfo &info)
+{
+    m_hostPanel->setAddresses(info);
+    m_people->invite()->setInfo(info);
 }
 
 void SessionPage::setHostStats(const HostStats &stats)
 {
     m_hostPanel->setStats(stats);
+    m_people->invite()->setAlone(stats.people <= 1);
 }
 
 void SessionPage::setHostTrouble(const QString &words)

@@ -62,6 +62,7 @@ public:
 
     void setHosting(bool on);
     void setHostInfo(const HostInfo &info);
+    void setHostAddresses(const HostInfo &info);
     void setHostStats(const HostStats &stats);
     void setHostTrouble(const QString &words); // of the disk; empty: none
     void setHostAlarm(const QString &words);   // what the host lost; shown until it is closed
@@ -100,6 +101,7 @@ signals:
     void joinCancelled();
     void joinAgain();
     void linkActivated(const QString &href);
+    void hostAddressesWanted(); // as long as they are looked at
     void discardRoomRequested(const coterie::RoomId &room); // asks first, whoever hears it
 
 protected:

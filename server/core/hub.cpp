@@ -102,6 +102,8 @@ void Hub::drain(const QString &reason, qint64 retryMs)
     if (m_draining)
         return;
     m_draining = true;
+    for (const UserId &user : m_people.present())
+        keepSeen(user);
     m_byeReason = reason;
     m_byeRetryMs = retryMs;
     if (m_inFlight == 0)

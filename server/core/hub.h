@@ -148,6 +148,7 @@ private:
     void listen(PeerId id, Room &room);
     void keepReadMark(const StoredMember &mark);
     void keepUser(const UserId &user);
+    void keepSeen(const UserId &user); // that they are here now
     void keepLater();
     void readMarksDue();
     void keepNextMark();

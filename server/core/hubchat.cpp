@@ -13,6 +13,7 @@ namespace {
 constexpr int pagesAtOnce = 2;
 constexpr std::size_t mostPagesWaiting = 100;
 constexpr qint64 typingAgainMs = 3000; // clients repeat every 4 s, and forget after 6 s
+constexpr qint64 seenEveryMs = 60'000; // so often the file hears that somebody who writes is here
 constexpr int mostWritersTold = 20;    // to one who comes; the others follow with their next repeat
 } // namespace
 
@@ -38,6 +39,8 @@ void Hub::append(PeerId asker, Room &room, RoomEvent event, std::function<void(c
                        if (then)
                            then(result);
                    }));
+    if (entry && event.time - entry->user.seen >= seenEveryMs)
+        keepSeen(event.author); // in the same transaction
 }
 
 void Hub::appended(PeerId id, const RoomId &roomId, const OpId &op, const Appended &result)

@@ -382,6 +382,16 @@ void Hub::keepUser(const UserId &user)
     m_store.putUser(entry->user, pending<Outcome>([](const Outcome &) {}));
 }
 
+// Else the file says of whoever is here when the host ends, or is killed, that they were last seen when they came.
+void Hub::keepSeen(const UserId &user)
+{
+    auto *entry = m_people.find(user);
+    if (!entry || !entry->isShown())
+        return;
+    entry->user.seen = m_clock.wallMs();
+    keepUser(user);
+}
+
 void Hub::keepLater()
 {
     if (!std::exchange(m_marksTimed, true))

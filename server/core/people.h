@@ -34,6 +34,7 @@ public:
     [[nodiscard]] QList<UserId> owners() const; // of the session, as the file is to say it
     [[nodiscard]] Person person(const Entry &entry) const;
     [[nodiscard]] qsizetype online() const { return m_online; }
+    [[nodiscard]] QList<UserId> present() const { return m_present.values(); }
     [[nodiscard]] QStringList namesPresent(qsizetype most) const; // the first of them by name
     [[nodiscard]] qsizetype count() const { return m_entries.size(); }
 

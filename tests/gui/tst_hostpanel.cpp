@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: MIT
-#include "app/ui/connect/hostpanel.h"
 #include "app/session/roomboards.h"
+#include "app/ui/connect/hostpanel.h"
+#include "app/ui/connect/invitecard.h"
 #include "app/ui/connect/qrcode.h"
+#include "app/ui/shell/button.h"
 #include "app/ui/shell/toast.h"
 #include "tests/gui/windowtest.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QLineEdit>
 #include <QTcpServer>
 
@@ -63,7 +67,10 @@ private Q_SLOTS:
         host(true);
         const QString before = invite();
         m_links = {link("eth0", "192.168.1.24")};
-        QSignalSpy asked(page().hostPanel(), &HostPanel::addressesWanted);
+        HostStats two; // so that the card that invites others has gone too
+        two.people = 2;
+        page().setHostStats(two);
+        QSignalSpy asked(&page(), &SessionPage::hostAddressesWanted);
         page().setHostPanelShown(false);
         QVERIFY(!page().hostPanel()->isVisible());
         QTest::qWait(50);
@@ -78,6 +85,30 @@ private Q_SLOTS:
         QVERIFY(says(QStringLiteral("Only this computer can join")));
         QVERIFY(!invite().contains(QStringLiteral("192.168.1.23")));
         QVERIFY(!code().isVisible());
+    }
+
+    void A198_whoHostsAloneHasTheWayInBeforeTheirEyes()
+    {
+        m_links = {link("eth0", "192.168.1.23")};
+        host(true);
+        page().setHostPanelShown(false);
+        const InviteCard *card = page().findChild<InviteCard *>();
+        QVERIFY(card);
+        QTRY_VERIFY(card->isVisible());
+        auto *copy = card->findChild<Button *>();
+        QVERIFY(copy);
+        QGuiApplication::clipboard()->clear();
+        copy->setFocus(Qt::TabFocusReason);
+        press(window(), Qt::Key_Return);
+        QVERIFY2(QGuiApplication::clipboard()->text().contains(QStringLiteral("192.168.1.23")),
+                 qPrintable(QGuiApplication::clipboard()->text()));
+        HostStats two;
+        two.people = 2;
+        page().setHostStats(two);
+        QVERIFY(!card->isVisible());
+        two.people = 1; // and is alone again
+        page().setHostStats(two);
+        QVERIFY(card->isVisible());
     }
 
     // A208: by keys it is reached as every other part, and gone through from the top to the bottom.

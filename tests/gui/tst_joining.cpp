@@ -21,6 +21,7 @@
 #include "tests/support/loophost.h"
 #include "tests/support/uidriver.h"
 
+#include <QCheckBox>
 #include <QClipboard>
 #include <QDir>
 #include <QFile>
@@ -83,6 +84,33 @@ private Q_SLOTS:
         // Gone there, where nobody answers: said at the field for links.
         QTRY_VERIFY_WITH_TIMEOUT(says(*window().welcome()->joinCard(), QStringLiteral("No session answers at ")),
                                  20000);
+    }
+    void A200_returnOnABoxToTickDoesWhatTheSheetIsFor()
+    {
+        m_fixture->startProgram();
+        press(window(), Qt::Key_N, Qt::ControlModifier);
+        auto *sheet = Sheet::openIn(&window());
+        QVERIFY(sheet);
+        auto *box = sheet->findChild<QCheckBox *>();
+        QVERIFY(box && box->isVisible());
+        box->setFocus(Qt::TabFocusReason);
+        press(window(), Qt::Key_Return);
+        QTRY_VERIFY_WITH_TIMEOUT(m_fixture->program().isHosting(), 10000);
+    }
+    // The sheet takes the keys, so the field for the name is left, and what follows that must not take them back.
+    void A200_aSheetOverTheFirstRunHasTheKeys()
+    {
+        m_fixture->startProgram({});
+        auto *name = qobject_cast<QLineEdit *>(QApplication::focusWidget());
+        QVERIFY(name);
+        name->setText(QStringLiteral("Zoe"));
+        press(window(), Qt::Key_N, Qt::ControlModifier);
+        auto *sheet = qobject_cast<HostSheet *>(Sheet::openIn(&window()));
+        QVERIFY(sheet);
+        QVERIFY(sheet->isAncestorOf(QApplication::focusWidget()));
+        QCOMPARE(m_fixture->program().settings().displayName(), QStringLiteral("Zoe")); // it may be called after them
+        press(window(), Qt::Key_Escape);
+        QTRY_VERIFY(!Sheet::openIn(&window()));
     }
     void A218_aNameThatIsTooLongIsCutWhereANameMayEnd()
     {

@@ -45,8 +45,8 @@ private slots:
         Hub again(transport, w.store, w.clock, w.random, config);
         again.load(w.store.session());
         again.peerConnected(1, {QStringLiteral("127.0.0.1"), Framing::Cbor, true, {}});
-        again.peerMessage(1, Hello{1, QStringLiteral("test"), QStringLiteral("Ben"),
-                                   w.transport.last<Welcome>(ben)->token});
+        again.peerMessage(
+            1, Hello{1, QStringLiteral("test"), QStringLiteral("Ben"), w.transport.last<Welcome>(ben)->token});
         w.settle();
         again.peerMessage(1, RoomCreate{newId<OpId>(), QStringLiteral("One more"), {}});
         w.settle();
@@ -105,8 +105,8 @@ private slots:
         w.hub.peerMessage(ben, RoomRead{w.room, 0});
         QCOMPARE(w.store.waitingBytes(), bound);
         const PeerId second = w.connect();
-        w.hub.peerMessage(second, Hello{1, QStringLiteral("test"), QStringLiteral("Ben"),
-                                        w.transport.last<Welcome>(ben)->token});
+        w.hub.peerMessage(
+            second, Hello{1, QStringLiteral("test"), QStringLiteral("Ben"), w.transport.last<Welcome>(ben)->token});
         QVERIFY(w.transport.last<Welcome>(second));
         QCOMPARE(w.store.waitingBytes(), bound);
         w.hub.peerMessage(ben, HistoryGet{5, w.room, {}, {}, 10, false}); // behind what waits, and no reason to refuse
@@ -280,6 +280,36 @@ private slots:
         w.advance(10000);
         QCOMPARE(w.transport.last<PresenceChanged>(ana)->person.status, Status::Offline);
         QVERIFY(w.transport.last<PresenceChanged>(ana)->person.seen > 0);
+    }
+    void G8_whoWasThereWhenTheHostEndedWasLastSeenThen_data()
+    {
+        QTest::addColumn<bool>("killed");
+        QTest::addColumn<bool>("hidden");
+        QTest::newRow("it ends") << false << false;
+        QTest::newRow("it is killed after they wrote") << true << false;
+        QTest::newRow("who appears offline") << false << true;
+    }
+    void G8_whoWasThereWhenTheHostEndedWasLastSeenThen()
+    {
+        QFETCH(bool, killed);
+        QFETCH(bool, hidden);
+        HubWorld w;
+        const PeerId ben = w.join(QStringLiteral("Ben"));
+        const qint64 came = w.clock.wallMs();
+        if (hidden)
+            w.say(ben, PresenceSet{Status::Offline, {}});
+        for (int i = 0; i < 5; ++i) { // without a word one would be gone
+            w.advance(14000);
+            w.say(ben, Ping{i});
+        }
+        if (killed)
+            w.say(ben, ChatPost{newId<OpId>(), w.room, QStringLiteral("x"), {}});
+        else
+            w.hub.drain({}, 0);
+        w.advance(0);
+        const auto users = w.store.session().users;
+        QCOMPARE(users.size(), 1);
+        QCOMPARE(users.first().seen, hidden ? came : came + 70000);
     }
     void P44_whoAppearsOfflineIsNotHeardComingGoingOrWriting()
     {

@@ -2,6 +2,7 @@
 #include "app/session/hostindex.h"
 #include "app/session/searchmodel.h"
 #include "shared/protocol/closecodes.h"
+#include "shared/protocol/errors.h"
 #include "shared/util/keypin.h"
 #include "tests/support/sessionrig.h"
 
@@ -43,6 +44,45 @@ private slots:
     }
     void cleanup() { m_rig.reset(); }
 
+    void A199_whoIsNotLetInIsToldWhy_data()
+    {
+        QTest::addColumn<QString>("code");
+        QTest::addColumn<QString>("word");
+        QTest::addColumn<bool>("forGood");
+        QTest::newRow("another version") << QString(errors::version) << QStringLiteral("version") << true;
+        QTest::newRow("a code nobody knows") << QStringLiteral("odd-code") << QString() << true;
+        QTest::newRow("full") << QString(errors::full) << QStringLiteral("is full") << false;
+        QTest::newRow("busy") << QString(errors::busy) << QStringLiteral("a lot to do") << false;
+        QTest::newRow("too often") << QString(errors::rate) << QStringLiteral("a lot to do") << false;
+        QTest::newRow("no space") << QString(errors::storage) << QStringLiteral("cannot write") << false;
+    }
+    void A199_whoIsNotLetInIsToldWhy()
+    {
+        QFETCH(QString, code);
+        QFETCH(QString, word);
+        QFETCH(bool, forGood);
+        m_rig->host->intercept = [&](QWebSocket *socket, const ClientMessage &message) {
+            if (!std::holds_alternative<Hello>(message))
+                return false;
+            m_rig->host->answer(socket,
+                                Failure{code, {}, {}, {}, {}, forGood ? std::nullopt : std::optional<qint64>(500)});
+            return true;
+        };
+        auto session = m_rig->make();
+        QString told; // with the first word of a failure: who asked goes no further
+        bool failed = false;
+        connect(session.get(), &Session::stateChanged, this, [&](const Session::StateInfo &info) {
+            if (std::exchange(failed, failed || info.state == State::Refused || info.state == State::HostAway))
+                return;
+            told = info.reason;
+        });
+        session->open();
+        QTRY_VERIFY_WITH_TIMEOUT(failed, 10000);
+        QCOMPARE(session->state().state, forGood ? State::Refused : State::HostAway);
+        QVERIFY(!told.isEmpty());
+        QVERIFY2(told.contains(word), qPrintable(told));
+        QVERIFY2(!told.contains(QStringLiteral("No session answers")), qPrintable(told));
+    }
     void A20_aTokenMakesOneTheSamePersonNextTime()
     {
         auto session = m_rig->online();

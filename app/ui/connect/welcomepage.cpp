@@ -8,6 +8,7 @@
 #include "app/ui/shell/card.h"
 #include "app/ui/shell/icons.h"
 #include "app/ui/shell/namefield.h"
+#include "app/ui/shell/sheet.h"
 #include "app/ui/shell/textlabel.h"
 #include "app/ui/shell/theme.h"
 
@@ -168,7 +169,7 @@ QWidget *WelcomePage::makeStart(const Actions &actions)
     m_join = new JoinCard;
     cards->addWidget(m_join, 1);
     for (QWidget *card : {static_cast<QWidget *>(m_join), cards->itemAt(0)->widget()})
-        card->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+        card->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred); // both as high as the higher one
     rows->addLayout(cards);
     connect(m_join, &JoinCard::joinRequested, this, &WelcomePage::joinRequested);
     connect(m_join, &JoinCard::cancelled, this, &WelcomePage::cancelled);
@@ -232,8 +233,14 @@ void WelcomePage::acceptName(const QString &name)
     const bool first = isFirstRun();
     m_settings.setDisplayName(name);
     setCurrentIndex(1);
-    if (first)
+    if (first && !Sheet::openIn(this)) // it may be what took the keys from the field
         focusFirst();
+}
+
+void WelcomePage::takeName()
+{
+    if (isFirstRun())
+        m_firstName->accept();
 }
 
 void WelcomePage::refresh()

@@ -66,6 +66,7 @@ public:
     [[nodiscard]] JoinCard *joinCard() const { return m_join; }
     [[nodiscard]] bool isFirstRun() const { return currentIndex() == 0; }
     void focusFirst();
+    void takeName(); // that stands in the field of the first run, though nobody has pressed Return
     // On the first run: what one joins as soon as one has a name; empty: nothing.
     void askNameFor(const QString &session);
 

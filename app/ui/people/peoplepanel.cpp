@@ -2,6 +2,7 @@
 #include "app/ui/people/peoplepanel.h"
 
 #include "app/ui/board/boardrightsmenu.h"
+#include "app/ui/connect/invitecard.h"
 #include "app/ui/people/memberlist.h"
 #include "app/ui/shell/textlabel.h"
 #include "app/ui/timeline/messagerow.h"
@@ -18,6 +19,7 @@ PeoplePanel::PeoplePanel(QWidget *parent)
     , m_unknown(new TextLabel(tr("Who belongs to this room shows when the session answers."), Type::Small,
                               TextLabel::Tone::Muted, this))
     , m_list(new MemberListView(this))
+    , m_invite(new InviteCard(this))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, space::s);
@@ -35,6 +37,7 @@ PeoplePanel::PeoplePanel(QWidget *parent)
     m_unknown->hide();
     column->addWidget(m_unknown);
     column->addWidget(m_list, 1);
+    column->addWidget(m_invite);
     m_list->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(m_list, &QWidget::customContextMenuRequested, this, &PeoplePanel::showMenu);
 }

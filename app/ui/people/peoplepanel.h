@@ -10,6 +10,7 @@
 
 namespace coterie::ui {
 
+class InviteCard;
 class MemberListView;
 class TextLabel;
 
@@ -27,6 +28,7 @@ public:
     // Without the host: since when nothing is known of them. Invalid while there is a connection.
     void setAsOf(const QDateTime &since);
     [[nodiscard]] MemberListView *list() const { return m_list; }
+    [[nodiscard]] InviteCard *invite() const { return m_invite; }
 
 private:
     void count();
@@ -38,6 +40,7 @@ private:
     TextLabel *m_count;
     TextLabel *m_unknown; // in the place of the list, while nothing is known of anybody
     MemberListView *m_list;
+    InviteCard *m_invite; // below it, while whoever hosts is alone
 };
 
 } // namespace coterie::ui

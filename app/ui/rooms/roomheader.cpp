@@ -36,7 +36,9 @@ RoomHeader::RoomHeader(const Actions &actions, QWidget *parent)
     m_name->setElided(true);
     m_name->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
     m_topic->setElided(true);
-    m_topic->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    QSizePolicy rest(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    rest.setRetainSizeWhenHidden(true); // else what stands beside it spreads over its place
+    m_topic->setSizePolicy(rest);
     m_topic->setCursor(Qt::PointingHandCursor);
     m_topic->installEventFilter(this);
     row->addWidget(m_name, 0);

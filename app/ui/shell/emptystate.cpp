@@ -71,13 +71,14 @@ private:
 EmptyState::EmptyState(QStringView iconName, QWidget *parent)
     : QWidget(parent)
     , m_column(new QVBoxLayout(this))
+    , m_disc(new Disc(iconName, this))
     , m_title(new TextLabel(Type::Title))
     , m_text(new TextLabel(Type::Body, TextLabel::Tone::Muted))
 {
     m_column->setContentsMargins(space::l, space::xl, space::l, space::xl);
     m_column->setSpacing(space::s);
     m_column->addStretch();
-    m_column->addWidget(new Disc(iconName, this), 0, Qt::AlignHCenter);
+    m_column->addWidget(m_disc, 0, Qt::AlignHCenter);
     m_column->addSpacing(space::l - space::s);
     for (TextLabel *label : {m_title, m_text}) {
         label->setAlignment(Qt::AlignCenter);
@@ -125,6 +126,22 @@ void EmptyState::resizeEvent(QResizeEvent *event)
     QWidget::resizeEvent(event);
     if (event->size().width() != event->oldSize().width())
         measure(width());
+    m_disc->setVisible(roomForAll() <= event->size().height());
+}
+
+// How high all of it is: what does not fit lies over each other.
+int EmptyState::roomForAll() const
+{
+    const QMargins margins = m_column->contentsMargins();
+    int height = margins.top() + margins.bottom();
+    for (int i = 0; i < m_column->count(); ++i) {
+        QLayoutItem *item = m_column->itemAt(i);
+        if (const QWidget *widget = item->widget())
+            height += std::max(widget->minimumHeight(), widget->minimumSizeHint().height()) + m_column->spacing();
+        else if (item->spacerItem() && item->spacerItem()->sizePolicy().verticalPolicy() == QSizePolicy::Fixed)
+            height += item->sizeHint().height() + m_column->spacing();
+    }
+    return height;
 }
 
 Button *EmptyState::addButton(const QString &text, bool primary)

@@ -30,8 +30,10 @@ protected:
 
 private:
     void measure(int width);
+    [[nodiscard]] int roomForAll() const;
 
     QVBoxLayout *m_column;
+    QWidget *m_disc; // goes first where there is little room
     TextLabel *m_title;
     TextLabel *m_text;
 };

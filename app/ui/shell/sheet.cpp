@@ -165,9 +165,19 @@ void Sheet::keyPressEvent(QKeyEvent *event)
 {
     if (event->key() == Qt::Key_Escape)
         dismiss();
+    else if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
+        pressDefault();
     else
         QWidget::keyPressEvent(event);
     event->accept();
+}
+
+// Return on what has no use for it, a box to tick say, does what the sheet is for.
+void Sheet::pressDefault()
+{
+    for (auto *button : m_card->findChildren<QPushButton *>())
+        if (button->isDefault() && button->isVisible() && button->isEnabled())
+            return button->click();
 }
 
 void Sheet::mousePressEvent(QMouseEvent *event)

@@ -45,6 +45,7 @@ protected:
 
 private:
     void arrange();
+    void pressDefault();
 
     QWidget *m_card;
     QWidget *m_title;
