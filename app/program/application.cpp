@@ -195,11 +195,8 @@ void Application::openFile(const QString &file)
                           .arg(ui::isolated(QDir::toNativeSeparators(file))));
         return;
     }
-    HostRequest request; // the file knows the name
-    request.file = file;
-    request.port = quint16(m_settings.integer(Settings::Key::HostPort));
-    request.lan = m_settings.flag(Settings::Key::HostLan);
-    m_window->askToLose(tr("Open and lose it", "answer"), [this, request] { host(request); });
+    // Not hosted before somebody has said so: it opens this computer to the network.
+    m_window->askToLose(tr("Open and lose it", "answer"), [this, file] { m_window->openSessionFile(file); });
 }
 
 void Application::hostStarted(const HostInfo &info)

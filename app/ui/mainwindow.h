@@ -50,6 +50,7 @@ public:
     void showJoinProblem(const QString &name, const QString &sentence);
     void hideJoining();
 
+    void openSessionFile(const QString &file); // asks how it is to be hosted
     void setHosting(const HostInfo &info);
     void setHostAddresses(const HostInfo &info); // on another network than before
     void setNotHosting();

@@ -313,7 +313,7 @@ private Q_SLOTS:
         auto *sheet = qobject_cast<HostSheet *>(Sheet::openIn(&window()));
         QVERIFY(sheet);
         QCOMPARE(sheet->request().file, m_fixture->file());
-        QCOMPARE(sheet->request().name, QStringLiteral("Class 7b"));
+        QVERIFY(sheet->request().name.isEmpty()); // the file knows it
         press(window(), Qt::Key_Return);
         QTRY_VERIFY_WITH_TIMEOUT(window().page() && !room().isNull(), 10000);
         QTRY_VERIFY_WITH_TIMEOUT(WindowFixture::isSent(*mine(), QStringLiteral("for tomorrow")), 10000);
@@ -637,13 +637,37 @@ private Q_SLOTS:
         file.write("no session file, whatever it is called");
         file.close();
         program().called(gone);
+        QVERIFY(Sheet::openIn(&window()));
+        press(window(), Qt::Key_Return);
         QTRY_VERIFY_WITH_TIMEOUT(tells(window(), QStringLiteral("is not a session file")), 10000);
         QVERIFY(!tells(*window().welcome()->joinCard(), QStringLiteral("is not a session file")));
+        press(window(), Qt::Key_Escape);
+        QTRY_VERIFY(!Sheet::openIn(&window()));
         m_fixture->hostByKeys(); // and what was said is gone when it is over
         program().prompts().answerNext(0);
         window().actions()[Act::EndSession]->trigger();
         QTRY_VERIFY(!window().page() && !program().isHosting());
         QVERIFY(!tells(window(), QStringLiteral("is not a session file")));
+    }
+
+    void A201_aFileIsNotHostedBeforeSomebodySaysSo()
+    {
+        m_fixture->startProgram();
+        m_fixture->hostByKeys();
+        const QString name = program().session()->hostName();
+        program().prompts().answerNext(0);
+        window().actions()[Act::EndSession]->trigger();
+        QTRY_VERIFY(!window().page() && !program().isHosting());
+        const QString other = folder().filePath(QStringLiteral("from elsewhere.coterie"));
+        QVERIFY(QFile::copy(m_fixture->file(), other));
+        program().called(other);
+        auto *sheet = qobject_cast<HostSheet *>(Sheet::openIn(&window()));
+        QVERIFY(sheet);
+        QVERIFY(!program().isHosting());
+        QCOMPARE(sheet->request().file, other);
+        press(window(), Qt::Key_Return);
+        QTRY_VERIFY_WITH_TIMEOUT(window().page() && program().isHosting(), 10000);
+        QCOMPARE(program().session()->hostName(), name); // the file's, not made of the file's name
     }
 
     void A173_aStartWithADamagedLinkSaysSo()

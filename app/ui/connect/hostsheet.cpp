@@ -160,6 +160,7 @@ void HostSheet::setSession(const QString &name, const QString &file)
 {
     m_fileChosen = true;
     m_keep->setChecked(true);
+    m_nameBefore = name;
     m_name->setText(name);
     m_file->setText(QDir::toNativeSeparators(file));
 }
@@ -209,7 +210,10 @@ void HostSheet::judge()
 HostRequest HostSheet::request() const
 {
     HostRequest request;
+    // The file knows its name: it gets another one only if somebody has typed that.
     request.name = m_name->text().simplified();
+    if (request.name == m_nameBefore && QFileInfo(fileFrom(m_file->text())).isFile())
+        request.name.clear();
     request.file = m_keep->isChecked() ? fileFrom(m_file->text()) : QString();
     request.port = quint16(m_port->text().toUInt());
     request.lan = m_lan->isChecked();

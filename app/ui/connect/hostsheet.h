@@ -56,6 +56,7 @@ private:
     TextLabel *m_problem;
     Button *m_start;
     bool m_fileChosen = false;
+    QString m_nameBefore; // of the session in the file, as far as it is known
 };
 
 } // namespace coterie::ui
