@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Hundreds to thousands of listeners on one thread: what comes is counted and its order checked by a pattern, never
 parsed. For figures; histories are the business of client.py."""
+import heapq
 import re
 import selectors
 import socket
@@ -11,6 +12,7 @@ import time
 from frames import TEXT, FrameReader, frame, handshake_request
 
 SEQ = re.compile(rb'"event":\{"seq":(\d+),')
+RETRY = re.compile(rb'"retryMs":(\d+)')
 PONG = re.compile(rb'"type":"pong","n":(\d+),')
 CARRY = 64  # a pattern may be cut by the end of a read
 
@@ -34,6 +36,7 @@ class Crowd:
         self.address, self._join, self._buffer, self._prefix = address, join, receive_buffer, prefix
         self.members, self._tls = [], tls
         self._waker = selectors.DefaultSelector()
+        self._later = []  # when who asks again for a page: the host would not answer then
 
     def enter(self, count, *, at_once=64, timeout=60.0, tokens=(), after=None):
         """Returns the seconds it took. `at_once`: how many are on their way at a time."""
@@ -76,6 +79,12 @@ class Crowd:
             self._end(member, str(error))
 
     def _turn(self, wait):
+        while self._later and self._later[0][0] <= time.monotonic():
+            member = self.members[heapq.heappop(self._later)[1]]
+            if member.stage != "ended":
+                self._page(member, member.wants)
+        if self._later:
+            wait = min(wait, max(0.0, self._later[0][0] - time.monotonic()))
         for key, _ in self._waker.select(wait):
             member = key.data
             try:
@@ -147,7 +156,9 @@ class Crowd:
             member.last = seq
         elif kind == "error":
             if b'"rate"' in payload and member.wants >= 0:
-                self._page(member, member.wants)  # it comes again; the answer is refused until there is room
+                retry = RETRY.search(payload)
+                heapq.heappush(self._later, (time.monotonic() + (int(retry.group(1)) if retry else 100) / 1000,
+                                             self.members.index(member)))
             else:
                 self._end(member, payload.decode("utf-8", "replace")[:120])
 
@@ -186,6 +197,16 @@ class Crowd:
                 return True
             self._turn(min(0.05, max(0.0, end - time.monotonic())))
         return bool(until and until())
+
+    def run_while_moving(self, patience, until):
+        """As long as something comes; `patience` seconds without anything are enough. Returns whether it became true."""
+        seen, moved = -1, time.monotonic()
+        while time.monotonic() - moved < patience:
+            if self.run(1.0, until):
+                return True
+            if (now := sum(member.seen + len(member.rest) for member in self.members)) != seen:
+                seen, moved = now, time.monotonic()
+        return False
 
     def stop_reading(self, members):
         for member in members:

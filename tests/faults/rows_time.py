@@ -32,8 +32,13 @@ def silent_noticed(host, limit):
 def recovery(bench):
     entries, clients, missed = bench.of(60_000, 1_000_000), bench.of(200, 1_000), 50
     ping = bench.of(1, 15)
-    with Host(bench.server, bench.folder / "big", arguments=[*ROOMY, "--ping-seconds", str(ping)]) as host:
-        host.start()
+    with Host(bench.server, bench.folder / "big", arguments=ROOMY) as host, \
+            Host(bench.server, bench.folder / "impatient", arguments=["--ping-seconds", str(ping)]) as impatient, \
+            Host(bench.server, bench.folder / "patient", arguments=["--ping-seconds", "30"]) as patient, \
+            ThreadPoolExecutor() as pool:
+        for one in (host, impatient, patient):
+            one.start()
+        silent = pool.map(lambda one: silent_noticed(one, ping + 20), (impatient, patient))  # meanwhile
         held = Held()
         with Follower(address(host), held) as writer:
             writer.write(1)
@@ -55,10 +60,7 @@ def recovery(bench):
         bench.figure("entries", head)
         bench.speed("first ack after kill -9, s", round(took, 2), 1.0)
         _catch_up(bench, host, clients, missed, head)
-        with Host(bench.server, bench.folder / "patient", arguments=["--ping-seconds", "30"]) as patient:
-            patient.start()
-            with ThreadPoolExecutor() as pool:
-                noticed, late = pool.map(lambda one: silent_noticed(one, ping + 20), (host, patient))
+        noticed, late = silent
         bench.expect(noticed is not None, f"a silent connection was not given up within {ping + 20} s")
         bench.speed("silent connection noticed after s", round(noticed or 99, 1), ping + 10, wall=False)
         bench.control("a host that waits longer for the silent", late is None)
