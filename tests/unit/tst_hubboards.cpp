@@ -154,10 +154,10 @@ private slots:
         HubWorld w(boardTests());
         const BoardPart first = largeBoard(w, 60);
         const PeerId ben = w.join(QStringLiteral("Ben"));
-        for (int i = 0; i < 200 && w.refusal(ben).isEmpty(); ++i)
-            w.say(ben, BoardGet{100 + i, w.room, {}, {}});
-        QCOMPARE(w.refusal(ben), QStringLiteral("rate@")); // has begun as often as it may
-        w.advance(60);
+        for (int i = 0; i < 500 && w.refusal(ben).isEmpty(); ++i)
+            w.say(ben, HistoryGet{100 + i, w.room, {}, 0, 1, false});
+        QCOMPARE(w.refusal(ben), QStringLiteral("rate@"));   // has begun as often as it may
+        w.advance(*w.transport.last<Failure>(ben)->retryMs); // but once
         const auto refused = w.transport.all<Failure>(ben).size();
         QCOMPARE(w.ask(ben, BoardGet{7, w.room, {}, {}}), QString());
         QCOMPARE(w.readBoard(ben, w.room, 7).visibleCount(), 60 * 500);
@@ -179,7 +179,7 @@ private slots:
                 w.advance(w.config.boards.idleMs);
             QCOMPARE(w.hub.stats().boards, gone ? 0 : 1);
             QString refused;
-            for (int i = 0; i < 200 && refused.isEmpty(); ++i)
+            for (int i = 0; i < 500 && refused.isEmpty(); ++i)
                 refused = w.ask(ben, HistoryGet{100 + i, w.room, {}, 0, 1, false});
             QCOMPARE(refused, QStringLiteral("rate@"));
             QCOMPARE(w.ask(ben, readsOn), gone ? QStringLiteral("rate@") : QString());
@@ -318,7 +318,10 @@ private slots:
         QList<BoardId> boards{firstBoard(w.room)};
         for (int i = 0; i < 5; ++i) {
             boards.append(newId<BoardId>());
-            QCOMPARE(w.ask(ana, BoardListEdit{newId<OpId>(), w.room, {BoardListAct::Add, boards.last(), QString::number(i), {}}}), QString());
+            QCOMPARE(
+                w.ask(ana,
+                      BoardListEdit{newId<OpId>(), w.room, {BoardListAct::Add, boards.last(), QString::number(i), {}}}),
+                QString());
         }
         const auto draw = [&](const BoardId &board) {
             BoardCommit commit{newId<OpId>(), w.room, {}, board};

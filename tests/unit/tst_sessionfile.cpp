@@ -229,9 +229,10 @@ private slots:
             {newest + 1, QStringLiteral("9999_test.sql"),
              QStringLiteral("-- rebuilds a table that others refer to; with a comment\n"
                             "CREATE TABLE fresh (id BLOB PRIMARY KEY, name TEXT NOT NULL, token BLOB "
-                            "NOT NULL, text TEXT NOT NULL, seen INTEGER NOT NULL, owner INTEGER NOT NULL,\n"
+                            "NOT NULL, text TEXT NOT NULL, seen INTEGER NOT NULL, owner INTEGER NOT NULL, status "
+                            "INTEGER NOT NULL,\n"
                             "  note TEXT NOT NULL DEFAULT 'a;b--c') STRICT, WITHOUT ROWID;\n"
-                            "INSERT INTO fresh (id, name, token, text, seen, owner) SELECT * FROM person;\n"
+                            "INSERT INTO fresh (id, name, token, text, seen, owner, status) SELECT * FROM person;\n"
                             "DROP TABLE person; ALTER TABLE fresh RENAME TO person;")});
         {
             SqliteStore store;
