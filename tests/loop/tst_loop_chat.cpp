@@ -231,6 +231,12 @@ private slots:
         phone->setStatus(Status::Online, {}); // and that again
         QTRY_COMPARE(memberNames(seen, Status::Online), (QStringList{ana, ben}));
         QTRY_COMPARE(a->myStatus(), Status::Online);
+        m_host->stop();
+        QTRY_VERIFY(a->state().state != State::Online && phone->state().state != State::Online);
+        phone->setStatus(Status::DoNotDisturb, {}); // nobody hears it, until there is somebody
+        QVERIFY(m_host->start());
+        QTRY_COMPARE_WITH_TIMEOUT(a->myStatus(), Status::DoNotDisturb, 20000);
+        QCOMPARE(phone->myStatus(), Status::DoNotDisturb);
     }
 
     void historyIsThereAfterTheHostWasRestarted()
