@@ -42,7 +42,7 @@ public:
 
     // ---- for the session
     void restore(const QList<QByteArray> &uploads); // of an earlier run
-    void bring(const QByteArray &hash);  // the host has not got it: ends in uploaded() or uploadRefused()
+    void bring(const QByteArray &hash);             // the host has not got it: ends in uploaded() or uploadRefused()
     void nowThere(const QByteArray &hash); // at the host: what has failed on this connection may be asked for again
     void roomReady();
     void connectionLost();

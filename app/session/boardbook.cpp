@@ -141,7 +141,9 @@ RoomBoards *BoardBook::boards(const RoomId &room)
             if (key.first == room)
                 keepRefused(key);
     });
-    connect(list, &RoomBoards::conflictChanged, this, [this, room](const BoardId &board) { awaitImages({room, board}); });
+    connect(list, &RoomBoards::conflictChanged, this, [this, room](const BoardId &board) {
+        awaitImages({room, board});
+    });
     if (const auto joined = m_joined.constFind(room); joined != m_joined.cend())
         list->roomJoined(*joined);
     return list;
@@ -309,7 +311,8 @@ void BoardBook::keepRefused(const Key &key)
 }
 
 // Work that a host refused for want of images is kept like all that it refuses. It is added by itself when they have
-// come: to this computer, from where they are brought when the host says again that it has not got them, or to the host.
+// come: to this computer, from where they are brought when the host says again that it has not got them, or to the
+// host.
 void BoardBook::awaitImages(const Key &key)
 {
     m_lacking.remove(key);
@@ -353,8 +356,8 @@ void BoardBook::addKeptAgain(const Key &key)
     if (again.isEmpty() || !controller->commit(again, tr("add what was refused", "undo …")))
         return;
     list->dropConflict(key.second);
-    emit controller->noticed(tr("The image is there now, so %Ln object(s) that the host had refused were added", nullptr,
-                                objects));
+    emit controller->noticed(
+        tr("The image is there now, so %Ln object(s) that the host had refused were added", nullptr, objects));
 }
 
 // An image that others show is at the host (P22), whatever it said before.

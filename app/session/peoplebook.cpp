@@ -176,8 +176,8 @@ void PeopleBook::setStatus(Status status, const QString &text)
     tellStatus();
 }
 
-// The host keeps what was said last, in whichever run and on whichever device. It has not heard yet what was chosen here
-// just now.
+// The host keeps what was said last, in whichever run and on whichever device. It has not heard yet what was chosen
+// here just now.
 void PeopleBook::noteMe(const Person &me)
 {
     const bool same = me.status == m_status && me.text == m_statusText;

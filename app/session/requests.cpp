@@ -160,7 +160,7 @@ Requests::Class &Requests::classOf(const ClientMessage &question)
     if (std::holds_alternative<BlobPut>(question) || std::holds_alternative<BlobGet>(question))
         return m_blobs;
     return std::holds_alternative<HistoryGet>(question) || std::holds_alternative<MembersGet>(question) ? m_history
-                                                                                                       : m_other;
+                                                                                                        : m_other;
 }
 
 void Requests::pump()

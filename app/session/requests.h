@@ -19,8 +19,8 @@ namespace coterie {
 class Connection;
 
 // Questions to the host and their answers. Gives each a number, sends no faster than a host takes them, asks again when
-// it says "later", and gives up with the code "lost" when the connection goes, is not there, or 30 s pass. A rate is the
-// person's: where other devices use it too, each comes down to its part of it, and a question waits as long as that
+// it says "later", and gives up with the code "lost" when the connection goes, is not there, or 30 s pass. A rate is
+// the person's: where other devices use it too, each comes down to its part of it, and a question waits as long as that
 // takes. Every question ends in exactly one call of answered or failed, never from inside ask(). Lives in the window's
 // thread.
 class Requests final : public QObject

@@ -99,7 +99,8 @@ QList<UserId> People::owners() const
 Person People::person(const Entry &entry) const
 {
     const bool present = m_present.contains(entry.user.id);
-    return {entry.user.id, entry.user.name, present ? entry.user.status : Status::Offline, entry.user.text, entry.user.seen};
+    return {entry.user.id, entry.user.name, present ? entry.user.status : Status::Offline, entry.user.text,
+            entry.user.seen};
 }
 
 QStringList People::namesPresent(qsizetype most) const

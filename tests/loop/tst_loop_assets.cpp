@@ -238,7 +238,8 @@ private slots:
         const QByteArray hash = QCryptographicHash::hash(bytes, QCryptographicHash::Sha256);
         RoomBoards &boards = *b->boards(b->rooms()->roomAt(0));
         QVERIFY(bt.commit({showing(hash), BoardOp::create(newId<ObjectId>(), BoardKind::Rectangle, 0, 0, 50, 50)}));
-        QTRY_COMPARE_WITH_TIMEOUT(boards.conflictObjects(bt.board()), 2, 30000); // nobody has it: kept as all that is refused
+        // Nobody has it: kept as all that is refused.
+        QTRY_COMPARE_WITH_TIMEOUT(boards.conflictObjects(bt.board()), 2, 30000);
         QCOMPARE(boards.conflictCode(bt.board()), QString(errors::notFound));
         QCOMPARE(bt.doc().visibleCount(), 0);
         QSignalSpy noticed(&bt, &BoardController::noticed);

@@ -180,7 +180,8 @@ private slots:
     {
         QFETCH(const int, kind);
         m_rig->timing.answerMs = 20'000;
-        m_rig->host->limits.rates = {Rate{QStringLiteral("history"), 60'000, 600}, Rate{QStringLiteral("request"), 60'000, 600}};
+        m_rig->host->limits.rates = {Rate{QStringLiteral("history"), 60'000, 600},
+                                     Rate{QStringLiteral("request"), 60'000, 600}};
         QSet<qint64> numbers; // it is the same question, asked again
         int refused = 0;
         m_rig->host->intercept = [&](QWebSocket *socket, const ClientMessage &message) {
