@@ -212,6 +212,62 @@ private slots:
         QCOMPARE(failed.size(), 0);
         QCOMPARE(m_rig->host->connections(), 1);
     }
+    // Four devices that want 40 pages each, where 20 are left at once and then 60 a second come for all of them. A host
+    // lets go of who is refused more often than 300 times, and then 30 a second.
+    void A221_devicesThatShareARateComeDownToTheirPart()
+    {
+        m_rig->timing.answerMs = 20'000;
+        m_rig->host->limits.rates = {Rate{QStringLiteral("history"), 3600, 240},
+                                     Rate{QStringLiteral("request"), 60'000, 600}};
+        QList<RoomId> rooms;
+        for (int i = 0; i < 20; ++i)
+            rooms.append(m_rig->host->addRoom(QStringLiteral("room %1").arg(i), 2));
+        const SystemClock clock;
+        TokenBucket all(60, 20);
+        int answered = 0, refused = 0;
+        m_rig->host->intercept = [&](QWebSocket *socket, const ClientMessage &message) {
+            qint64 number = 0;
+            if (const auto *history = std::get_if<HistoryGet>(&message))
+                number = history->req;
+            else if (const auto *members = std::get_if<MembersGet>(&message))
+                number = members->req;
+            const qint64 wait = number > 0 ? all.take(clock.monotonicMs()) : 0;
+            answered += number > 0 && wait == 0;
+            refused += wait > 0;
+            if (wait > 0)
+                m_rig->host->answer(socket, Failure{errors::rate, {}, {}, number, {}, wait});
+            return wait > 0;
+        };
+        std::vector<std::unique_ptr<QTemporaryDir>> folders;
+        std::vector<std::unique_ptr<Session>> devices;
+        for (int i = 0; i < 4; ++i) {
+            folders.push_back(std::make_unique<QTemporaryDir>());
+            SessionSettings settings;
+            settings.url = m_rig->host->url();
+            settings.displayName = QStringLiteral("Ana %1").arg(i);
+            settings.cacheDir = folders.back()->path();
+            settings.timing = m_rig->timing;
+            devices.push_back(std::make_unique<Session>(settings));
+            devices.back()->open();
+            QVERIFY(m_rig->waitFor(*devices.back(), State::Online));
+        }
+        for (const auto &device : devices)
+            for (const RoomId &room : std::as_const(rooms)) {
+                device->openRoom(room);
+                (void)device->members(room);
+            }
+        const auto done = [&] {
+            return std::all_of(devices.cbegin(), devices.cend(), [&](const auto &device) {
+                return std::all_of(rooms.cbegin(), rooms.cend(), [&](const RoomId &room) {
+                    return device->members(room)->rowCount() > 0 && bodies(*device->timeline(room)).size() == 2;
+                });
+            });
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(done(), 30'000);
+        QVERIFY(answered >= 160);
+        QVERIFY2(refused > 0 && refused < 260, qPrintable(QStringLiteral("%1 of %2").arg(refused).arg(answered)));
+        QCOMPARE(m_rig->host->connections(), 4);
+    }
     void A84_looksAreToldOnlyToAHostThatKnowsThem_data()
     {
         QTest::addColumn<bool>("known");
