@@ -2231,6 +2231,20 @@
         <source>Another board is open by now, so the files were not added. Add them again</source>
         <translation>Inzwischen ist eine andere Tafel offen, deshalb wurden die Dateien nicht hinzugefügt. Füge sie noch einmal hinzu</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln stroke(s) were longer than one may be and are several now, grouped.</source>
+        <translation>
+            <numerusform>%Ln Strich war länger als erlaubt und besteht jetzt aus mehreren, als Gruppe.</numerusform>
+            <numerusform>%Ln Striche waren länger als erlaubt und bestehen jetzt aus mehreren, als Gruppe.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln text(s) were longer than one may be and go on in texts below.</source>
+        <translation>
+            <numerusform>%Ln Text war länger als erlaubt und geht in Texten darunter weiter.</numerusform>
+            <numerusform>%Ln Texte waren länger als erlaubt und gehen in Texten darunter weiter.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>coterie::ui::BoardGallery</name>

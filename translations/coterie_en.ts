@@ -225,6 +225,20 @@
             <numerusform>%Ln of the file are left out: boards here do not have them.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln stroke(s) were longer than one may be and are several now, grouped.</source>
+        <translation>
+            <numerusform>%Ln stroke was longer than one may be and is several now, grouped.</numerusform>
+            <numerusform>%Ln strokes were longer than one may be and are several now, grouped.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln text(s) were longer than one may be and go on in texts below.</source>
+        <translation>
+            <numerusform>%Ln text was longer than one may be and goes on in texts below.</numerusform>
+            <numerusform>%Ln texts were longer than one may be and go on in texts below.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>coterie::ui::BoardPage</name>

@@ -136,6 +136,87 @@ private slots:
         QCOMPARE(ofKind(objects, BoardKind::Rectangle)->parent, std::optional(ofKind(objects, BoardKind::Group)->id));
         QCOMPARE(ofKind(objects, BoardKind::Group)->parent, std::optional(ofKind(objects, BoardKind::Frame)->id));
     }
+    void V9_aStrokeThatIsTooLongComesAsSeveralThatMeet()
+    {
+        constexpr int count = 20'000;
+        QByteArray way;
+        for (int i = 0; i < count; ++i)
+            way += QByteArray(i ? "," : "") + '[' + QByteArray::number(i / 4.0) + ',' + QByteArray::number(i % 2 * 300) + ']';
+        QByteArray elements = R"({"id":"a","type":"freedraw","x":100,"y":50,"strokeColor":"#000","points":[@]},
+            {"id":"b","type":"freedraw","x":0,"y":0,"strokeColor":"#000","points":[[0,0],[9,9]]})";
+        const BoardImport import = importBoard(excalidraw(elements.replace("@", way)));
+        QCOMPARE(import.error, QString());
+        QCOMPARE(import.splitStrokes, 1);
+        QCOMPARE(import.skipped, 0);
+        const QList<BoardObject> objects = madeOf(import.ops).objects();
+        const BoardObject *group = ofKind(objects, BoardKind::Group);
+        QVERIFY(group);
+        int points = 0;
+        int pieces = 0;
+        QPointF last;
+        for (const BoardObject &object : objects) {
+            if (object.kind != BoardKind::Stroke || !object.parent)
+                continue;
+            QCOMPARE(*object.parent, group->id);
+            const auto samples = StrokePoints::unpack(object.points);
+            QVERIFY(samples);
+            const double unit = strokeQuantum(samples->exponent);
+            const auto at = [&](const StrokePoint &p) { return QPointF(object.x + p.x * unit, object.y + p.y * unit); };
+            if (pieces++ == 0)
+                QCOMPARE(at(samples->at.front()), QPointF(100, 50));
+            else
+                QVERIFY((at(samples->at.front()) - last).manhattanLength() < 1);
+            last = at(samples->at.back());
+            points += int(samples->at.size());
+        }
+        QVERIFY(pieces >= 3);
+        QCOMPARE(points, count + pieces - 1); // each point where two meet is in both
+        QVERIFY((last - QPointF(100 + (count - 1) / 4.0, 50 + 300)).manhattanLength() < 1);
+        QCOMPARE(objects.size(), pieces + 2);
+    }
+    void V9_aTextThatIsTooLongGoesOnBelow_data()
+    {
+        QTest::addColumn<QByteArray>("file"); // @ is the text
+        const QByteArray text =
+            R"({"id":"t","type":"text","x":5,"y":5,"width":400,"height":25,"strokeColor":"#000","text":"@"})";
+        const QByteArray inShape =
+            R"({"id":"a","type":"rectangle","x":5,"y":5,"width":400,"height":250,"strokeColor":"#000"},
+            {"id":"t","type":"text","x":5,"y":5,"width":80,"height":25,"strokeColor":"#000","text":"@","containerId":"a"})";
+        const QByteArray own = R"({"format":"coterie-board","version":1,"objects":[
+            {"id":"a","kind":"sticky","x":5,"y":5,"w":400,"h":300,"text":"@"}]})";
+        QTest::newRow("a text of Excalidraw") << excalidraw(text);
+        QTest::newRow("in a shape of Excalidraw") << excalidraw(inShape);
+        QTest::newRow("our own") << own;
+    }
+    void V9_aTextThatIsTooLongGoesOnBelow()
+    {
+        QFETCH(QByteArray, file);
+        QString text;
+        for (int i = 0; text.size() < 2 * maxBoardText + 1000; ++i)
+            text += QStringLiteral("\U0001f600 word %1 ").arg(i);
+        const BoardImport import = importBoard(file.replace("@", text.toUtf8()));
+        QCOMPARE(import.error, QString());
+        QCOMPARE(import.splitTexts, 1);
+        QCOMPARE(import.skipped, 0);
+        QString all;
+        QRectF before;
+        for (const BoardObject &object : madeOf(import.ops).objects()) {
+            QVERIFY(object.text.size() <= maxBoardText);
+            QVERIFY(isBoardText(object.text));
+            QVERIFY(before.isNull() || object.y >= before.bottom());
+            before = object.frame();
+            all += object.text;
+        }
+        QCOMPARE(all, text);
+    }
+    void V9_twoOfOneIdAreTwo()
+    {
+        const QByteArray elements = R"({"id":"a","type":"rectangle","x":0,"y":0,"width":20,"height":20},
+            {"id":"a","type":"ellipse","x":40,"y":0,"width":20,"height":20})";
+        const BoardImport import = importBoard(excalidraw(elements));
+        QCOMPARE(import.error, QString());
+        QCOMPARE(madeOf(import.ops).objects().size(), 2);
+    }
     void parentsInACircleHoldNothing()
     {
         const ObjectId a = newId<ObjectId>(), b = newId<ObjectId>(), c = newId<ObjectId>();

@@ -251,6 +251,23 @@ private slots:
         QCOMPARE(shown.rig.controller.doc().visibleCount(), 1);
     }
 
+    void V9_whatCameAsSeveralIsSaid()
+    {
+        Shown shown;
+        QByteArray file = R"({"type":"excalidraw","elements":[
+            {"id":"a","type":"text","x":0,"y":0,"width":100,"height":80,"strokeColor":"#1971c2","text":"@"},
+            {"id":"b","type":"freedraw","x":0,"y":0,"strokeColor":"#1971c2","points":[#]}]})";
+        QByteArray points("[0,0]");
+        for (int i = 1; i <= maxStrokePoints; ++i)
+            points += ",[" + QByteArray::number(i % 100) + ',' + QByteArray::number(i / 100) + ']';
+        file.replace("@", QByteArray(maxBoardText + 1, 'x')).replace("#]", QByteArray(points + ']'));
+        shown.dropFiles({shown.write(QStringLiteral("long.excalidraw"), file)});
+        QTRY_COMPARE(shown.rig.controller.doc().visibleCount(), 5); // two texts, two strokes in a group
+        QVERIFY(shown.says(QStringLiteral("longer than one may be and")));
+        QVERIFY(shown.says(QStringLiteral("go on in texts below")));
+        shown.trigger(BoardCommand::Undo);
+        QCOMPARE(shown.rig.controller.doc().visibleCount(), 0);
+    }
     void V7_whatIsRefusedIsNamed_data()
     {
         QTest::addColumn<QString>("name");

@@ -242,9 +242,13 @@ void BoardFiles::say(const QList<BoardIntake> &files, int pictures, int objects)
 {
     QStringList sentences;
     int skipped = 0;
+    int strokes = 0;
+    int texts = 0;
     int refused = 0;
     for (const BoardIntake &intake : files) {
         skipped += intake.skipped;
+        strokes += intake.splitStrokes;
+        texts += intake.splitTexts;
         if (!intake.error.isEmpty() && refused++ == 0)
             //: %1 is the name of a file, %2 a sentence that says what is wrong with it
             sentences.append(intake.name.isEmpty() ? intake.error : tr("%1: %2").arg(intake.name, intake.error));
@@ -253,6 +257,10 @@ void BoardFiles::say(const QList<BoardIntake> &files, int pictures, int objects)
         sentences.append(tr("%Ln more file(s) could not be added.", nullptr, refused - 1));
     if (objects > pictures) // pictures can be seen
         sentences.append(tr("%Ln object(s) added.", nullptr, objects));
+    if (strokes > 0)
+        sentences.append(tr("%Ln stroke(s) were longer than one may be and are several now, grouped.", nullptr, strokes));
+    if (texts > 0)
+        sentences.append(tr("%Ln text(s) were longer than one may be and go on in texts below.", nullptr, texts));
     if (skipped > 0)
         sentences.append(tr("%Ln of the file are left out: boards here do not have them.", nullptr, skipped));
     if (!sentences.isEmpty())

@@ -67,6 +67,8 @@ BoardIntake boardOf(const QByteArray &file, const QSet<QByteArray> &known, const
     intake.title = board.name;
     intake.error = board.error;
     intake.skipped = board.skipped;
+    intake.splitStrokes = board.splitStrokes;
+    intake.splitTexts = board.splitTexts;
     if (!intake.error.isEmpty())
         return intake;
     QHash<QByteArray, QByteArray> toKeep;

@@ -22,6 +22,7 @@ struct BoardIntake {
     QRectF box;           // of all that can be seen
     QHash<QByteArray, QByteArray> assets;
     int skipped = 0; // objects that a board cannot have, or whose picture is not in the file
+    int splitStrokes = 0, splitTexts = 0; // that came as several objects
     QString error;   // why there is nothing, in words, without the name
 };
 

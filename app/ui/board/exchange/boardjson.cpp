@@ -3,6 +3,7 @@
 
 #include "app/session/boardcopy.h"
 #include "app/ui/board/exchange/excalidraw.h"
+#include "app/ui/board/exchange/longtext.h"
 #include "shared/board/boardpartops.h"
 
 #include <QCoreApplication>
@@ -160,10 +161,17 @@ public:
                 result.assets.insert(hash, data);
         }
         for (qsizetype i = 0; i < list.size(); ++i) {
-            const BoardOp op = create(list.at(i).toObject());
-            if (const auto refusal = checkBoardOps({op}))
-                return refused(result, i, refusal->reason);
+            BoardOp op = create(list.at(i).toObject());
+            // A text that undo made longer than one may write (B19) is in a file like any other.
+            const QString id = list.at(i)[QLatin1String("id")].toString();
+            const QList<BoardOp> more =
+                splitLongText(op, [&](int part) { return m_newId(QStringLiteral("%1/text/%2").arg(id).arg(part)); });
+            result.splitTexts += more.isEmpty() ? 0 : 1;
+            for (const BoardOp &one : QList<BoardOp>{op} + more)
+                if (const auto refusal = checkBoardOps({one}))
+                    return refused(result, i, refusal->reason);
             result.ops.append(op);
+            result.ops += more;
             addErased(result.ops, *op.object, list.at(i)[QLatin1String("erased")].toArray());
         }
         QList<ObjectId> locked;

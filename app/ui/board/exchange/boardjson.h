@@ -21,6 +21,8 @@ struct BoardImport {
     QList<BoardOp> ops;                   // create, in painting order, and what is rubbed out of strokes
     QHash<QByteArray, QByteArray> assets; // by SHA-256: bytes of PNG, JPEG or WebP, not looked into
     int skipped = 0;                      // objects of kinds that boards do not have
+    int splitStrokes = 0;                 // longer than a stroke may be: each is several now, in a group
+    int splitTexts = 0;                   // longer than a text may be: each goes on in texts below it
     QString error;                        // why there is nothing, in words
 };
 

@@ -2,6 +2,7 @@
 #include "app/ui/board/exchange/excalidraw.h"
 
 #include "app/session/boardcopy.h"
+#include "app/ui/board/exchange/longtext.h"
 #include "shared/board/boardends.h"
 
 #include <QColor>
@@ -9,6 +10,7 @@
 #include <QCryptographicHash>
 #include <QJsonArray>
 #include <QJsonObject>
+#include <QSet>
 
 #include <algorithm>
 #include <cmath>
@@ -95,7 +97,7 @@ private:
     {
         const QString unwrapped = e.value(QLatin1String("originalText")).toString();
         const QString text = unwrapped.isEmpty() ? e.value(QLatin1String("text")).toString() : unwrapped;
-        op.text = QString(text).remove(u'\r').left(maxBoardText);
+        op.text = cleanBoardText(text);
         op.fontSize = std::clamp(number(e, "fontSize", 20), minBoardFont, maxBoardFont);
         const QString align = e.value(QLatin1String("textAlign")).toString();
         op.align = align == QLatin1String("center")  ? BoardAlign::Center
@@ -155,7 +157,7 @@ private:
         if (*kind == BoardKind::Text)
             write(op, e);
         else if (*kind == BoardKind::Frame)
-            op.text = e.value(QLatin1String("name")).toString().remove(u'\r').left(maxBoardText);
+            op.text = cleanBoardText(e.value(QLatin1String("name")).toString());
         else
             writeBound(op, e);
         finish(op, e);
@@ -189,23 +191,31 @@ private:
         return op;
     }
 
-    void finish(const BoardOp &op, const QJsonObject &e)
+    void finish(BoardOp op, const QJsonObject &e)
     {
-        if (checkBoardOps({op}))
-            return void(++m_result.skipped);
-        m_result.ops.append(op);
-        if (e.value(QLatin1String("locked")).toBool())
-            m_locked.append(*op.object);
+        const QString id = e.value(QLatin1String("id")).toString();
+        if (m_made.contains(*op.object)) // two of one id are two all the same
+            op.object = m_newId(QStringLiteral("%1/again/%2").arg(id).arg(m_made.size()));
+        const QList<BoardOp> more =
+            splitLongText(op, [&](int part) { return m_newId(QStringLiteral("%1/text/%2").arg(id).arg(part)); });
+        for (const BoardOp &one : QList<BoardOp>{op} + more)
+            if (checkBoardOps({one}))
+                return void(++m_result.skipped);
+        m_result.splitTexts += more.isEmpty() ? 0 : 1;
+        for (const BoardOp &one : QList<BoardOp>{op} + more) {
+            m_result.ops.append(one);
+            m_made.insert(*one.object);
+            if (e.value(QLatin1String("locked")).toBool())
+                m_locked.append(*one.object);
+        }
     }
 
     static std::vector<QPointF> points(const QJsonObject &e)
     {
         std::vector<QPointF> all;
-        for (const QJsonValue &value : e.value(QLatin1String("points")).toArray()) {
-            const QPointF p(value[0].toDouble(), value[1].toDouble());
-            if (std::isfinite(p.x()) && std::isfinite(p.y()))
+        for (const QJsonValue &value : e.value(QLatin1String("points")).toArray())
+            if (const QPointF p(value[0].toDouble(), value[1].toDouble()); std::isfinite(p.x()) && std::isfinite(p.y()))
                 all.push_back(p);
-        }
         return all;
     }
 
@@ -267,40 +277,78 @@ private:
                            std::clamp((at.y() - number(target, "y")) / h, 0.0, 1.0)};
     }
 
+    // These points of a way, as they are counted from the origin.
+    static QByteArray packed(const std::vector<QPointF> &way, const QJsonArray &pressures, size_t from, size_t to,
+                             const QPointF &origin)
+    {
+        double reach = 1;
+        for (size_t i = from; i < to; ++i)
+            reach = std::max({reach, std::abs(way[i].x() - origin.x()), std::abs(way[i].y() - origin.y())});
+        StrokePoints stroke;
+        stroke.exponent = std::clamp(int(std::floor(std::log2(maxStrokeQuanta / reach))), minStrokeExponent, 4);
+        const double unit = strokeQuantum(stroke.exponent);
+        const auto quanta = [&](double v) {
+            return qint16(std::clamp<double>(std::round(v / unit), -maxStrokeQuanta, maxStrokeQuanta));
+        };
+        for (size_t i = from; i < to; ++i) {
+            stroke.at.push_back({quanta(way[i].x() - origin.x()), quanta(way[i].y() - origin.y())});
+            if (!pressures.isEmpty())
+                stroke.pressure.push_back(
+                    quint8(std::lround(255 * std::clamp(pressures.at(qsizetype(i)).toDouble(0.5), 0.0, 1.0))));
+        }
+        return stroke.packed();
+    }
+
     void ink(const QJsonObject &e)
     {
-        const std::vector<QPointF> way = points(e);
+        std::vector<QPointF> way = points(e);
         if (way.empty()) {
             ++m_result.skipped;
             return;
         }
-        const QJsonArray pressures = e.value(QLatin1String("pressures")).toArray();
-        const bool withPressure =
-            !e.value(QLatin1String("simulatePressure")).toBool(true) && pressures.size() >= qsizetype(way.size());
-        double reach = 1;
-        for (const QPointF &p : way)
-            reach = std::max({reach, std::abs(p.x()), std::abs(p.y())});
-        StrokePoints stroke;
-        stroke.exponent = std::clamp(int(std::floor(std::log2(maxStrokeQuanta / reach))), minStrokeExponent, 4);
-        const double unit = strokeQuantum(stroke.exponent);
-        const size_t step = way.size() / size_t(maxStrokePoints) + 1;
-        for (size_t i = 0; i < way.size(); i += step) {
-            const auto quanta = [&](double v) {
-                return qint16(std::clamp<long>(std::lround(v / unit), -maxStrokeQuanta, maxStrokeQuanta));
-            };
-            stroke.at.push_back({quanta(way[i].x()), quanta(way[i].y())});
-            if (withPressure)
-                stroke.pressure.push_back(
-                    quint8(std::lround(255 * std::clamp(pressures.at(qsizetype(i)).toDouble(0.5), 0.0, 1.0))));
-        }
-        BoardOp op = started(e, BoardKind::Stroke, number(e, "x"), number(e, "y"), 1, 1);
+        QJsonArray pressures = e.value(QLatin1String("pressures")).toArray();
+        if (e.value(QLatin1String("simulatePressure")).toBool(true) || pressures.size() < qsizetype(way.size()))
+            pressures = {};
+        const QPointF origin(number(e, "x"), number(e, "y"));
+        BoardOp op = started(e, BoardKind::Stroke, origin.x(), origin.y(), 1, 1);
         op.w.reset();
         op.h.reset();
         op.fill.reset();
-        op.points = stroke.packed();
         // Excalidraw's ink is about four times as wide as its number says.
         op.width = std::clamp(number(e, "strokeWidth", 1) * 4.25, minBoardWidth, maxBoardWidth);
-        finish(op, e);
+        op.points = way.size() > size_t(maxStrokePoints) ? QByteArray() : packed(way, pressures, 0, way.size(), {});
+        if (!op.points->isEmpty() && op.points->size() <= maxStrokeBytes)
+            return finish(op, e);
+        longInk(op, e, turnedPoints(e), pressures, origin);
+    }
+
+    // More than a stroke holds becomes several that meet, in a group so that they stay one thing.
+    void longInk(BoardOp op, const QJsonObject &e, const std::vector<QPointF> &way, const QJsonArray &pressures,
+                 const QPointF &origin)
+    {
+        const QString id = e.value(QLatin1String("id")).toString();
+        BoardOp group = BoardOp::createGroup(m_newId(id + u"/group"));
+        group.parent = op.parent;
+        m_result.ops.append(group);
+        op.parent = group.object;
+        op.rotation.reset();
+        ++m_result.splitStrokes;
+        for (size_t from = 0; from + 1 < way.size() || from == 0;) {
+            size_t to = std::min(from + size_t(maxStrokePoints), way.size());
+            QByteArray points = packed(way, pressures, from, to, way[from]);
+            while (points.size() > maxStrokeBytes) {
+                to = from + (to - from) / 2;
+                points = packed(way, pressures, from, to, way[from]);
+            }
+            op.x = origin.x() + way[from].x();
+            op.y = origin.y() + way[from].y();
+            op.points = points;
+            finish(op, e);
+            if (to == way.size())
+                return;
+            from = to - 1; // the next one begins where this one ends
+            op.object = m_newId(QStringLiteral("%1/%2").arg(id).arg(from));
+        }
     }
 
     bool image(BoardOp &op, const QJsonObject &e)
@@ -333,6 +381,7 @@ private:
     QHash<QString, QJsonObject> m_elements;
     QHash<QString, QJsonObject> m_written; // the text by what it is written in
     QList<ObjectId> m_locked;
+    QSet<ObjectId> m_made;
     BoardImport m_result;
 };
 

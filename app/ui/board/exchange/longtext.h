@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "shared/board/boardop.h"
+
+#include <functional>
+
+namespace coterie::ui {
+
+// What is written in an object of a file may be longer than one object takes (B19). The creation keeps the beginning of its
+// text, and what is left comes as texts below it, in the same group or frame: these are answered. Nothing is lost.
+// `newId` is asked with 1, 2, 3, ….
+[[nodiscard]] QList<BoardOp> splitLongText(BoardOp &creation, const std::function<ObjectId(int)> &newId);
+
+} // namespace coterie::ui
