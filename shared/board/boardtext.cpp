@@ -81,6 +81,8 @@ QString cleanBoardText(const QString &text)
         const bool pair = c.isHighSurrogate() && i + 1 < text.size() && text.at(i + 1).isLowSurrogate();
         if (pair)
             clean += QStringView(text).sliced(i++, 2);
+        else if (c == u'\r' || c == u'\v' || c == u'\f') // soft breaks of other programs, and their pages
+            clean += c == u'\r' && i + 1 < text.size() && text.at(i + 1) == u'\n' ? QString() : QStringLiteral("\n");
         else if (!isControl(c) && !c.isSurrogate())
             clean += c;
     }

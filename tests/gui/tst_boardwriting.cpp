@@ -331,9 +331,9 @@ private slots:
     {
         Desk s;
         s.view.editTextAt({300, 200});
-        QGuiApplication::clipboard()->setText(QStringLiteral("a\tb\r\nc\u0007"));
+        QGuiApplication::clipboard()->setText(QStringLiteral("a\tb\r\nc\u0007\vd"));
         QTest::keyClick(s.editor(), Qt::Key_V, Qt::ControlModifier);
-        QCOMPARE(s.editor()->text(), QStringLiteral("a b\nc"));
+        QCOMPARE(s.editor()->text(), QStringLiteral("a b\nc\nd"));
     }
 
     // ---- several people

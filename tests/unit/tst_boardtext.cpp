@@ -101,6 +101,11 @@ private slots:
         QCOMPARE(cleanBoardText(bad), s("a\n\tb😀c"));
         QVERIFY(isBoardText(cleanBoardText(bad)));
     }
+    void V22_aSoftBreakIsALineFeed()
+    {
+        QCOMPARE(cleanBoardText(s("Title\vsecond\fthird\rfourth\r\nfifth\a")),
+                 s("Title\nsecond\nthird\nfourth\nfifth"));
+    }
     void noDeltaForNoChange() { QVERIFY(boardDelta(s("same"), s("same")).isEmpty()); }
     void aCaretFollowsWhatOthersWrite()
     {
