@@ -577,6 +577,21 @@
         <comment>of an object in a file</comment>
         <translation>ein anderes hat dieselbe Kennung, %1</translation>
     </message>
+    <message>
+        <source>boards here have none of the kind &quot;%1&quot;</source>
+        <comment>of an object in a file</comment>
+        <translation>Tafeln haben hier keines der Art „%1“</translation>
+    </message>
+    <message>
+        <source>its field &quot;%1&quot; is missing, or is not what it should be</source>
+        <comment>of an object in a file</comment>
+        <translation>sein Feld „%1“ fehlt oder ist nicht, was es sein sollte</translation>
+    </message>
+    <message>
+        <source>its field &quot;%1&quot;: %2</source>
+        <comment>of an object in a file</comment>
+        <translation>sein Feld „%1“: %2</translation>
+    </message>
 </context>
 <context>
     <name>BoardIntake</name>
@@ -1126,6 +1141,62 @@
     <message>
         <source>There is no picture in it.</source>
         <translation>Es ist kein Bild darin.</translation>
+    </message>
+    <message>
+        <source>The picture is cut off: the file ends before it does.</source>
+        <translation>Das Bild ist abgeschnitten: Die Datei endet, bevor es zu Ende ist.</translation>
+    </message>
+</context>
+<context>
+    <name>ImportTally</name>
+    <message numerus="yes">
+        <source>%Ln stroke(s) were longer than one may be and are several now, grouped.</source>
+        <translation>
+            <numerusform>%Ln Strich war länger als erlaubt und besteht jetzt aus mehreren, als Gruppe.</numerusform>
+            <numerusform>%Ln Striche waren länger als erlaubt und bestehen jetzt aus mehreren, als Gruppe.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln text(s) were longer than one may be and go on in texts below.</source>
+        <translation>
+            <numerusform>%Ln Text war länger als erlaubt und geht in Texten darunter weiter.</numerusform>
+            <numerusform>%Ln Texte waren länger als erlaubt und gehen in Texten darunter weiter.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln polygon(s) came without their fill: boards here have only the outline.</source>
+        <translation>
+            <numerusform>%Ln Vieleck kam ohne seine Füllung: Tafeln haben hier nur den Umriss.</numerusform>
+            <numerusform>%Ln Vielecke kamen ohne ihre Füllung: Tafeln haben hier nur den Umriss.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln arrow(s) with two heads have one only at the end.</source>
+        <translation>
+            <numerusform>%Ln Pfeil mit zwei Spitzen hat nur am Ende eine.</numerusform>
+            <numerusform>%Ln Pfeile mit zwei Spitzen haben nur am Ende eine.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln object(s) are of a kind that boards here do not have and are left out.</source>
+        <translation>
+            <numerusform>%Ln Objekt ist von einer Art, die Tafeln hier nicht haben, und fehlt.</numerusform>
+            <numerusform>%Ln Objekte sind von einer Art, die Tafeln hier nicht haben, und fehlen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln image(s) are left out: the picture is not in the file, or cannot be read.</source>
+        <translation>
+            <numerusform>%Ln Bild fehlt: Es ist nicht in der Datei oder kann nicht gelesen werden.</numerusform>
+            <numerusform>%Ln Bilder fehlen: Sie sind nicht in der Datei oder können nicht gelesen werden.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln object(s) are beyond what a board can have and are left out.</source>
+        <translation>
+            <numerusform>%Ln Objekt geht über das hinaus, was eine Tafel haben kann, und fehlt.</numerusform>
+            <numerusform>%Ln Objekte gehen über das hinaus, was eine Tafel haben kann, und fehlen.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2220,30 +2291,9 @@
             <numerusform>%Ln Objekte hinzugefügt.</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%Ln of the file are left out: boards here do not have them.</source>
-        <translation>
-            <numerusform>%Ln Objekt der Datei ist weggelassen: Tafeln hier haben so etwas nicht.</numerusform>
-            <numerusform>%Ln Objekte der Datei sind weggelassen: Tafeln hier haben so etwas nicht.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Another board is open by now, so the files were not added. Add them again</source>
         <translation>Inzwischen ist eine andere Tafel offen, deshalb wurden die Dateien nicht hinzugefügt. Füge sie noch einmal hinzu</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln stroke(s) were longer than one may be and are several now, grouped.</source>
-        <translation>
-            <numerusform>%Ln Strich war länger als erlaubt und besteht jetzt aus mehreren, als Gruppe.</numerusform>
-            <numerusform>%Ln Striche waren länger als erlaubt und bestehen jetzt aus mehreren, als Gruppe.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln text(s) were longer than one may be and go on in texts below.</source>
-        <translation>
-            <numerusform>%Ln Text war länger als erlaubt und geht in Texten darunter weiter.</numerusform>
-            <numerusform>%Ln Texte waren länger als erlaubt und gehen in Texten darunter weiter.</numerusform>
-        </translation>
     </message>
 </context>
 <context>
@@ -2912,13 +2962,13 @@
         </translation>
     </message>
     <message>
-        <source>A text on the board has at most %L1 characters</source>
-        <translation>Ein Text auf der Tafel hat höchstens %L1 Zeichen</translation>
-    </message>
-    <message>
         <source>paste a text</source>
         <comment>undo …</comment>
         <translation>Text einfügen</translation>
+    </message>
+    <message>
+        <source>At most %L1 characters can be pasted at once</source>
+        <translation>Es können höchstens %L1 Zeichen auf einmal eingefügt werden</translation>
     </message>
 </context>
 <context>

@@ -45,6 +45,58 @@
     </message>
 </context>
 <context>
+    <name>ImportTally</name>
+    <message numerus="yes">
+        <source>%Ln stroke(s) were longer than one may be and are several now, grouped.</source>
+        <translation>
+            <numerusform>%Ln stroke was longer than one may be and is several now, grouped.</numerusform>
+            <numerusform>%Ln strokes were longer than one may be and are several now, grouped.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln text(s) were longer than one may be and go on in texts below.</source>
+        <translation>
+            <numerusform>%Ln text was longer than one may be and goes on in texts below.</numerusform>
+            <numerusform>%Ln texts were longer than one may be and go on in texts below.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln polygon(s) came without their fill: boards here have only the outline.</source>
+        <translation>
+            <numerusform>%Ln polygon came without its fill: boards here have only the outline.</numerusform>
+            <numerusform>%Ln polygons came without their fill: boards here have only the outline.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln arrow(s) with two heads have one only at the end.</source>
+        <translation>
+            <numerusform>%Ln arrow with two heads has one only at the end.</numerusform>
+            <numerusform>%Ln arrows with two heads have one only at the end.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln object(s) are of a kind that boards here do not have and are left out.</source>
+        <translation>
+            <numerusform>%Ln object is of a kind that boards here do not have and is left out.</numerusform>
+            <numerusform>%Ln objects are of a kind that boards here do not have and are left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln image(s) are left out: the picture is not in the file, or cannot be read.</source>
+        <translation>
+            <numerusform>%Ln image is left out: the picture is not in the file, or cannot be read.</numerusform>
+            <numerusform>%Ln images are left out: the picture is not in the file, or cannot be read.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln object(s) are beyond what a board can have and are left out.</source>
+        <translation>
+            <numerusform>%Ln object is beyond what a board can have and is left out.</numerusform>
+            <numerusform>%Ln objects are beyond what a board can have and are left out.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>People</name>
     <message numerus="yes">
         <source>%n minute(s) ago</source>
@@ -216,27 +268,6 @@
         <translation>
             <numerusform>%Ln object added.</numerusform>
             <numerusform>%Ln objects added.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln of the file are left out: boards here do not have them.</source>
-        <translation>
-            <numerusform>%Ln of the file is left out: boards here do not have it.</numerusform>
-            <numerusform>%Ln of the file are left out: boards here do not have them.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln stroke(s) were longer than one may be and are several now, grouped.</source>
-        <translation>
-            <numerusform>%Ln stroke was longer than one may be and is several now, grouped.</numerusform>
-            <numerusform>%Ln strokes were longer than one may be and are several now, grouped.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln text(s) were longer than one may be and go on in texts below.</source>
-        <translation>
-            <numerusform>%Ln text was longer than one may be and goes on in texts below.</numerusform>
-            <numerusform>%Ln texts were longer than one may be and go on in texts below.</numerusform>
         </translation>
     </message>
 </context>

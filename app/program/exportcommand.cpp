@@ -10,6 +10,7 @@
 
 #include <QFile>
 #include <QFileInfo>
+#include <QTranslator>
 
 #include <cstdio>
 #include <optional>
@@ -24,6 +25,7 @@ using server::SessionReader;
 struct Found {
     ui::ExportSource source;
     QHash<QByteArray, QByteArray> pictures;
+    QStringList losses; // sentences: what of a file is not as it is there
     QString error;
 };
 
@@ -74,7 +76,8 @@ Found fromBoardFile(const ExportCommand &command)
 {
     const ui::BoardIntake intake = ui::intakeOfFile(command.file, {}, ui::sameImportId);
     if (!intake.error.isEmpty())
-        return failedWith(QStringLiteral("%1: %2").arg(command.file, intake.error));
+        return failedWith(
+            QStringLiteral("%1: %2").arg(command.file, (QStringList(intake.error) + intake.sentences()).join(u' ')));
     if (intake.kind == ui::BoardIntake::Kind::Picture)
         return failedWith(QStringLiteral("%1 is a picture, not a board.").arg(command.file));
     BoardDoc doc;
@@ -82,14 +85,14 @@ Found fromBoardFile(const ExportCommand &command)
     for (const QList<BoardOp> &ops : boardParcels(intake.ops)) {
         const BoardTransaction tx{newId<OpId>(), UserId(), ops};
         if (const auto refusal = doc.validate(tx))
-            return failedWith(
-                QStringLiteral("%1 holds what no board can have: %2.").arg(command.file, refusal->reason));
+            return failedWith(QStringLiteral("%1 holds what no board can have: %2").arg(command.file, refusal->reason));
         doc.apply(tx, ++seq);
     }
     Found found;
     found.source.objects = doc.objects();
     found.source.name = intake.title;
     found.pictures = intake.assets;
+    found.losses = intake.sentences();
     return found;
 }
 
@@ -113,6 +116,9 @@ int fail(const QString &sentence)
 
 int runExport(const ExportCommand &command)
 {
+    QTranslator plurals; // those of English alone: no language comes into an export
+    if (plurals.load(QStringLiteral(":/i18n/coterie_en.qm")))
+        QCoreApplication::installTranslator(&plurals);
     const auto format = formatOf(command.to);
     if (!format)
         return fail(
@@ -140,6 +146,8 @@ int runExport(const ExportCommand &command)
         return fail(wrong);
     const qsizetype objects = found.source.objects.size();
     std::printf("%s: %lld %s\n", qUtf8Printable(command.to), qint64(objects), objects == 1 ? "object" : "objects");
+    for (const QString &loss : std::as_const(found.losses))
+        std::fprintf(stderr, "%s: %s\n", qUtf8Printable(command.file), qUtf8Printable(loss));
     if (missing > 0)
         std::fprintf(stderr, "%lld %s not in %s: grey boxes instead.\n", qint64(missing),
                      missing == 1 ? "picture is" : "pictures are", qUtf8Printable(command.file));

@@ -172,6 +172,38 @@ private slots:
         const QPointF off = text.frame().center() - QPointF(500, 300);
         QVERIFY(std::hypot(off.x(), off.y()) < 0.1);
     }
+    void V22_aSoftBreakThatIsPastedIsALineFeed()
+    {
+        BoardStage s;
+        QGuiApplication::clipboard()->setText(QStringLiteral("Title\vsecond"));
+        s.key(Qt::Key_V, Qt::ControlModifier);
+        QCOMPARE(s.object(s.selected().value(0)).text, QStringLiteral("Title\nsecond"));
+    }
+    void V22_aPastedTextThatIsTooLongGoesOnBelow()
+    {
+        BoardStage s;
+        QString words;
+        while (words.size() < 2 * maxBoardText + 100)
+            words += QStringLiteral("words of a long report ");
+        QGuiApplication::clipboard()->setText(words);
+        s.key(Qt::Key_V, Qt::ControlModifier);
+        QCOMPARE(s.rig.commits, 1);
+        QCOMPARE(s.selected().size(), 3);
+        QString all;
+        double bottom = -1e9;
+        for (const BoardObject &object : s.doc().objects()) {
+            QCOMPARE(object.kind, BoardKind::Text);
+            QVERIFY(object.y >= bottom);
+            bottom = object.frame().bottom();
+            all += object.text;
+        }
+        QCOMPARE(all, words);
+        QVERIFY(s.says(QStringLiteral("go on in texts below")) || s.says(QStringLiteral("goes on in texts below")));
+        QGuiApplication::clipboard()->setText(QString(2'000'000, u'x'));
+        s.key(Qt::Key_V, Qt::ControlModifier);
+        QCOMPARE(s.rig.commits, 1);
+        QVERIFY(s.says(QStringLiteral("can be pasted at once")));
+    }
     void T24_filesAndPicturesGoToWhoTakesThem()
     {
         BoardStage s;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "app/session/boardcopy.h"
+#include "app/ui/board/edits/boardedits.h"
 #include "app/ui/board/exchange/boardexport.h"
 #include "app/ui/board/exchange/boardjson.h"
 #include "shared/board/boardends.h"
@@ -141,7 +142,8 @@ private slots:
         constexpr int count = 20'000;
         QByteArray way;
         for (int i = 0; i < count; ++i)
-            way += QByteArray(i ? "," : "") + '[' + QByteArray::number(i / 4.0) + ',' + QByteArray::number(i % 2 * 300) + ']';
+            way += QByteArray(i ? "," : "") + '[' + QByteArray::number(i / 4.0) + ',' +
+                   QByteArray::number(i % 2 * 300) + ']';
         QByteArray elements = R"({"id":"a","type":"freedraw","x":100,"y":50,"strokeColor":"#000","points":[@]},
             {"id":"b","type":"freedraw","x":0,"y":0,"strokeColor":"#000","points":[[0,0],[9,9]]})";
         const BoardImport import = importBoard(excalidraw(elements.replace("@", way)));
@@ -217,6 +219,203 @@ private slots:
         QCOMPARE(import.error, QString());
         QCOMPARE(madeOf(import.ops).objects().size(), 2);
     }
+    void V17_aColourOfExcalidrawIsReadOrItsDefault_data()
+    {
+        QTest::addColumn<QByteArray>("written"); // as it stands in the file; empty: not at all
+        QTest::addColumn<quint32>("argb");
+        const auto row = [](const char *name, const char *written, quint32 argb) {
+            QTest::newRow(name) << QByteArray(written) << argb;
+        };
+        row("missing", "", 0xff1e1e1e);
+        row("null", "null", 0xff1e1e1e);
+        row("nothing", "\"\"", 0xff1e1e1e);
+        row("unknown", "\"blurple\"", 0xff1e1e1e);
+        row("a newer kind", "\"oklch(0.5 0.2 30)\"", 0xff1e1e1e);
+        row("broken", "\"hsl(120,\"", 0xff1e1e1e);
+        row("none", "\"transparent\"", 0);
+        row("by name", "\"Red\"", 0xffff0000);
+        row("three", "\"#abc\"", 0xffaabbcc);
+        row("four", "\"#abc8\"", 0x88aabbcc);
+        row("six", "\"#1971C2\"", 0xff1971c2);
+        row("eight", "\"#11223380\"", 0x80112233);
+        row("five", "\"#12345\"", 0xff1e1e1e);
+        row("rgb", "\"rgb(1, 2, 3)\"", 0xff010203);
+        row("rgba", "\"rgba(1,2,3,0.5)\"", 0x80010203);
+        row("rgb of today", "\"rgb(100% 0% 50% / 50%)\"", 0x80ff0080);
+        row("hsl", "\"hsl(120,50%,50%)\"", 0xff40bf40);
+        row("hsla", "\"hsla(240deg, 100%, 50%, 0.25)\"", 0x400000ff);
+        row("beyond", "\"rgb(300,-5,0)\"", 0xffff0000);
+    }
+    void V17_aColourOfExcalidrawIsReadOrItsDefault()
+    {
+        QFETCH(const QByteArray, written);
+        QFETCH(const quint32, argb);
+        const QByteArray stroke = written.isEmpty() ? QByteArray() : ",\"strokeColor\":" + written;
+        const QByteArray shape = R"({"id":"a","type":"rectangle","x":0,"y":0,"width":20,"height":20)";
+        const BoardImport import = importBoard(excalidraw(shape + stroke + '}'));
+        QCOMPARE(import.error, QString());
+        const BoardObject made = madeOf(import.ops).objects().value(0);
+        QCOMPARE(QString::number(made.color, 16), QString::number(argb, 16));
+        QCOMPARE(made.fill >> 24, 0u);
+    }
+    void V17_whatAFileOfExcalidrawDoesNotSayIsAsThere()
+    {
+        const QByteArray elements = R"(
+            {"type":"rectangle","id":"q","x":1,"y":2,"width":50,"height":40,"strokeWidth":0},
+            {"type":"draw","id":"dr","x":100,"y":0,"width":40,"height":40,"points":[[0,0],[40,40],[0,40]]},
+            {"type":"text","id":"tx","x":0,"y":100,"text":"old","font":"28px Virgil"},
+            {"type":"arrow","id":"ar","x":0,"y":200,"width":90,"height":30},
+            {"type":"rectangle","id":"n","x":100,"y":300,"width":-80,"height":-40})";
+        const BoardImport import = importBoard(excalidraw(elements));
+        QCOMPARE(import.error, QString());
+        QCOMPARE(import.skipped, 0);
+        const QList<BoardObject> objects = madeOf(import.ops).objects();
+        QCOMPARE(objects.size(), 5);
+        for (const BoardObject &object : objects) {
+            QCOMPARE(object.color, 0xff1e1e1eu);
+            QCOMPARE(object.width, 2.0);
+            QCOMPARE(object.opacity, 1.0);
+        }
+        QCOMPARE(objects.at(1).kind, BoardKind::Stroke);
+        QCOMPARE(objects.at(2).fontSize, 28.0);
+        QVERIFY(objects.at(2).w > 20 && objects.at(2).h > 20);
+        QCOMPARE(boardLineEnds(objects.at(3)).second, QPointF(90, 230));
+        QCOMPARE(objects.at(4).frame(), QRectF(20, 260, 80, 40));
+    }
+    void V17_whatHasNoIdIsOneAllTheSame()
+    {
+        const QByteArray elements = R"({"type":"rectangle","x":0,"y":0,"width":20,"height":20},
+            {"id":7,"type":"ellipse","x":40,"y":0,"width":20,"height":20},
+            {"type":"text","x":0,"y":90,"width":50,"height":20,"text":"seven","containerId":7},
+            {"type":"diamond","x":80,"y":0,"width":20,"height":20})";
+        for (const ImportIds &ids : {ImportIds(newImportId), ImportIds(sameImportId)}) {
+            const BoardImport import = importBoard(excalidraw(elements), ids);
+            QCOMPARE(import.error, QString());
+            const QList<BoardObject> objects = madeOf(import.ops).objects();
+            QCOMPARE(objects.size(), 3);
+            QCOMPARE(ofKind(objects, BoardKind::Ellipse)->text, QStringLiteral("seven"));
+        }
+    }
+    void V17_whatHasNoIdInOurOwnFileIsOneAllTheSame()
+    {
+        const QByteArray file = R"({"format":"coterie-board","version":1,"objects":[
+            {"kind":"rectangle","x":0,"y":0,"w":10,"h":10},{"kind":"ellipse","x":0,"y":0,"w":10,"h":10,"locked":true}]})";
+        const BoardImport import = importBoard(file);
+        QCOMPARE(import.error, QString());
+        const QList<BoardObject> objects = madeOf(import.ops).objects();
+        QCOMPARE(objects.size(), 2);
+        QVERIFY(ofKind(objects, BoardKind::Ellipse)->locked);
+    }
+    void V17_aTextWithoutLettersIsNone()
+    {
+        const QByteArray elements = R"(
+            {"id":"a","type":"text","x":0,"y":0,"width":10,"height":20,"text":""},
+            {"id":"b","type":"text","x":0,"y":0,"width":10,"height":20,"text":" \u0007\n"},
+            {"id":"r","type":"rectangle","x":0,"y":0,"width":20,"height":20},
+            {"id":"c","type":"text","x":0,"y":0,"width":10,"height":20,"text":"","strokeColor":"#f00","containerId":"r"})";
+        const BoardImport import = importBoard(excalidraw(elements));
+        QCOMPARE(import.error, QString());
+        QCOMPARE(import.skipped, 0);
+        QCOMPARE(madeOf(import.ops).objects().size(), 1);
+    }
+    void V18_thePiecesOfALineStayTogetherAndItsLabelWithThem_data()
+    {
+        QTest::addColumn<QByteArray>("labelColour");
+        QTest::newRow("its own") << QByteArray("#1e1e1e");
+        QTest::newRow("in another colour") << QByteArray("#e03131");
+    }
+    void V18_thePiecesOfALineStayTogetherAndItsLabelWithThem()
+    {
+        QFETCH(const QByteArray, labelColour);
+        QByteArray elements = R"(
+            {"id":"r1","type":"rectangle","x":0,"y":0,"width":160,"height":80},
+            {"id":"r2","type":"ellipse","x":400,"y":200,"width":160,"height":80},
+            {"id":"a","type":"arrow","x":165,"y":40,"points":[[0,0],[115,0],[115,200],[115,200],[230,200]],"elbowed":true,
+             "startBinding":{"elementId":"r1"},"endBinding":{"elementId":"r2"},"endArrowhead":"arrow","strokeColor":"#1e1e1e"},
+            {"id":"t","type":"text","x":250,"y":130,"width":60,"height":25,"text":"label","containerId":"a","strokeColor":"@"})";
+        const BoardImport import = importBoard(excalidraw(elements.replace("@", labelColour)));
+        QCOMPARE(import.error, QString());
+        const BoardDoc doc = madeOf(import.ops);
+        const QList<BoardObject> objects = doc.objects();
+        const BoardObject *group = ofKind(objects, BoardKind::Group);
+        QVERIFY(group);
+        QVERIFY(!group->parent);
+        int pieces = 0;
+        int labels = 0;
+        bool bound[2] = {};
+        for (const BoardObject &object : objects) {
+            const bool piece = isBoardLine(object.kind);
+            if (piece || object.kind == BoardKind::Text)
+                QCOMPARE(object.parent, std::optional(group->id));
+            pieces += piece;
+            bound[0] |= object.start.has_value();
+            bound[1] |= object.end.has_value();
+            if (object.text.isEmpty())
+                continue;
+            ++labels;
+            QCOMPARE(object.text, QStringLiteral("label"));
+            if (piece) // at the middle of the way
+                QCOMPARE(boardLineEnds(object), (std::pair{QPointF(280, 40), QPointF(280, 240)}));
+            else // beside it: no line goes through the letters
+                QVERIFY(object.x > 281 || object.x + object.w < 279);
+        }
+        QCOMPARE(pieces, 3);
+        QCOMPARE(labels, 1);
+        QVERIFY(bound[0] && bound[1]);
+        const BoardObject *head = ofKind(objects, BoardKind::Arrow);
+        QCOMPARE(boardLineEnds(*head).second, QPointF(395, 240));
+    }
+    void V18_aTextInAnotherColourStaysWithItsShape()
+    {
+        const QByteArray elements = R"(
+            {"id":"f","type":"frame","x":0,"y":0,"width":500,"height":400},
+            {"id":"b","type":"ellipse","x":300,"y":20,"width":80,"height":80,"strokeColor":"#1971c2","frameId":"f","locked":true},
+            {"id":"v","type":"text","x":310,"y":30,"width":60,"height":25,"strokeColor":"#e03131","text":"red","containerId":"b","frameId":"f"})";
+        const QList<BoardObject> objects = madeOf(importBoard(excalidraw(elements)).ops).objects();
+        const BoardObject *group = ofKind(objects, BoardKind::Group);
+        QVERIFY(group);
+        QCOMPARE(group->parent, std::optional(ofKind(objects, BoardKind::Frame)->id));
+        QCOMPARE(ofKind(objects, BoardKind::Ellipse)->parent, std::optional(group->id));
+        QCOMPARE(ofKind(objects, BoardKind::Text)->parent, std::optional(group->id));
+        QCOMPARE(ofKind(objects, BoardKind::Text)->color, 0xffe03131u);
+        QVERIFY(group->locked || ofKind(objects, BoardKind::Ellipse)->locked);
+    }
+    void V18_whatIsGroupedLiesWhereItLay()
+    {
+        const QByteArray elements = R"(
+            {"id":"a","type":"rectangle","x":0,"y":0,"width":90,"height":90,"backgroundColor":"#fff"},
+            {"id":"b","type":"ellipse","x":0,"y":0,"width":40,"height":40,"groupIds":["g"]},
+            {"id":"c","type":"line","x":0,"y":0,"points":[[0,0],[90,0],[90,90]]},
+            {"id":"d","type":"diamond","x":0,"y":0,"width":30,"height":30})";
+        const BoardDoc doc = madeOf(importBoard(excalidraw(elements)).ops);
+        QList<BoardKind> order; // as it is painted, without what holds others
+        QList<ObjectId> all;
+        for (const BoardObject &object : doc.objects())
+            all.append(object.id);
+        for (const BoardObject &object : leavesOf(doc, all))
+            order.append(object.kind);
+        QCOMPARE(order, (QList<BoardKind>{BoardKind::Rectangle, BoardKind::Ellipse, BoardKind::Line, BoardKind::Line,
+                                          BoardKind::Diamond}));
+    }
+    void V18_aHeadAtTheBeginningIsThere()
+    {
+        const QByteArray elements = R"(
+            {"id":"a","type":"arrow","x":0,"y":0,"points":[[0,0],[90,30]],"startArrowhead":"dot","endArrowhead":null},
+            {"id":"b","type":"arrow","x":0,"y":100,"points":[[0,0],[50,0],[90,30]],"startArrowhead":"arrow"})";
+        QList<QPointF> tips;
+        for (const BoardObject &object : madeOf(importBoard(excalidraw(elements)).ops).objects())
+            if (object.kind == BoardKind::Arrow)
+                tips.append(boardLineEnds(object).second);
+        QCOMPARE(tips, (QList<QPointF>{{0, 0}, {0, 100}, {90, 130}}));
+    }
+    void V22_aSoftBreakOfAFileIsALineFeed()
+    {
+        const QByteArray elements =
+            R"({"id":"a","type":"text","x":0,"y":0,"width":90,"height":20,"text":"Title\u000bsecond\u000cthird\rfourth\r\n\u0007fifth"})";
+        const BoardImport import = importBoard(excalidraw(elements));
+        QCOMPARE(import.skipped, 0);
+        QCOMPARE(madeOf(import.ops).objects().value(0).text, QStringLiteral("Title\nsecond\nthird\nfourth\nfifth"));
+    }
     void parentsInACircleHoldNothing()
     {
         const ObjectId a = newId<ObjectId>(), b = newId<ObjectId>(), c = newId<ObjectId>();
@@ -256,6 +455,8 @@ private slots:
         const BoardImport import = importBoard(excalidraw(elements));
         QList<std::pair<QPointF, QPointF>> pieces;
         for (const BoardObject &object : madeOf(import.ops).objects()) {
+            if (object.kind == BoardKind::Group)
+                continue;
             QCOMPARE(object.rotation, 0.0);
             pieces.append(boardLineEnds(object));
         }

@@ -17,6 +17,7 @@
 #include <QClipboard>
 #include <QDropEvent>
 #include <QGuiApplication>
+#include <QImageWriter>
 #include <QLabel>
 #include <QMimeData>
 #include <QSignalSpy>
@@ -102,6 +103,12 @@ struct Shown {
     }
     [[nodiscard]] QList<BoardObject> objects() const { return rig.controller.doc().objects(); }
 };
+
+const BoardObject *ofKind(const QList<BoardObject> &objects, BoardKind kind)
+{
+    const auto at = std::find_if(objects.begin(), objects.end(), [&](const BoardObject &o) { return o.kind == kind; });
+    return at == objects.end() ? nullptr : &*at;
+}
 
 QImage photo(int width, int height)
 {
@@ -268,6 +275,117 @@ private slots:
         shown.trigger(BoardCommand::Undo);
         QCOMPARE(shown.rig.controller.doc().visibleCount(), 0);
     }
+    void V20_whatDoesNotComeAsItIsIsSaidWithItsReason()
+    {
+        Shown shown;
+        const QByteArray file = R"({"type":"excalidraw","elements":[
+            {"type":"rectangle","x":0,"y":0,"width":100,"height":80},
+            {"type":"embeddable","x":0,"y":0,"width":100,"height":80}, {"type":"iframe","x":0,"y":0,"width":9,"height":9},
+            {"type":"line","x":0,"y":100,"points":[[0,0],[100,0],[100,100],[0,0]],"backgroundColor":"#b2f2bb"},
+            {"type":"arrow","x":0,"y":300,"points":[[0,0],[100,0]],"startArrowhead":"arrow","endArrowhead":"arrow"},
+            {"type":"image","x":0,"y":0,"width":9,"height":9,"fileId":"nowhere"}]})";
+        shown.dropFiles({shown.write(QStringLiteral("plan.excalidraw"), file)});
+        QTRY_COMPARE(shown.rig.controller.doc().visibleCount(), 6); // the polygon: three lines, and their group
+        QVERIFY(shown.says(QStringLiteral("2 object(s) are of a kind")) ||
+                shown.says(QStringLiteral("2 objects are of a kind")));
+        QVERIFY(shown.says(QStringLiteral("not in the file")));
+        QVERIFY(shown.says(QStringLiteral("without its fill")) || shown.says(QStringLiteral("without their fill")));
+        QVERIFY(shown.says(QStringLiteral("only at the end")));
+    }
+    void V21_whatIsCopiedInExcalidrawIsPastedAsObjects_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        const QByteArray excalidraw = R"({"type":"excalidraw/clipboard","elements":[
+            {"type":"rectangle","id":"a","x":5000,"y":5000,"width":100,"height":80},
+            {"type":"arrow","id":"b","x":5100,"y":5040,"points":[[0,0],[100,0]],"startBinding":{"elementId":"a"}}],"files":{}})";
+        const QByteArray own = R"(  {"format":"coterie-board","version":1,"objects":[
+            {"id":"a","kind":"rectangle","x":5000,"y":5000,"w":100,"h":80},{"id":"b","kind":"ellipse","x":5200,"y":5000,"w":9,"h":9}]})";
+        QTest::newRow("Excalidraw") << excalidraw;
+        QTest::newRow("our own") << own;
+    }
+    void V21_whatIsCopiedInExcalidrawIsPastedAsObjects()
+    {
+        QFETCH(const QByteArray, text);
+        Shown shown;
+        QGuiApplication::clipboard()->setText(QString::fromUtf8(text));
+        shown.trigger(BoardCommand::Paste);
+        QTRY_COMPARE(shown.rig.controller.doc().visibleCount(), 2);
+        QVERIFY(ofKind(shown.objects(), BoardKind::Rectangle));
+        QVERIFY(!ofKind(shown.objects(), BoardKind::Text));
+        // Where one looks: it has been copied from somewhere else.
+        QVERIFY(shown.page->view()->visibleBoard().contains(shown.objects().first().box()));
+        QCOMPARE(shown.page->view()->selection().ids().size(), 2);
+        shown.trigger(BoardCommand::Undo);
+        QCOMPARE(shown.rig.controller.doc().visibleCount(), 0);
+        QGuiApplication::clipboard()->setText(QString::fromUtf8(text.chopped(1))); // which is none
+        shown.trigger(BoardCommand::Paste);
+        QTRY_COMPARE(shown.rig.controller.doc().visibleCount(), 1);
+        QCOMPARE(shown.objects().first().kind, BoardKind::Text);
+        QGuiApplication::clipboard()->clear();
+        const BoardIntake file = intakeOfFile(shown.write(QStringLiteral("clip.json"), text), {});
+        QCOMPARE(file.error, QString());
+        QCOMPARE(file.made.size(), 2);
+    }
+    void V19_aCroppedOrMirroredImageComesAsItIsSeen_data()
+    {
+        QTest::addColumn<QByteArray>("how");
+        QTest::addColumn<QSize>("size");
+        QTest::addColumn<QPoint>("left"); // the pixel of the file that is at the upper left
+        QTest::newRow("whole") << QByteArray() << QSize(80, 40) << QPoint(0, 0);
+        QTest::newRow("mirrored") << QByteArray(",\"scale\":[-1,1]") << QSize(80, 40) << QPoint(79, 0);
+        QTest::newRow("upside down") << QByteArray(",\"scale\":[1,-1]") << QSize(80, 40) << QPoint(0, 39);
+        const QByteArray crop =
+            ",\"crop\":{\"x\":20,\"y\":10,\"width\":40,\"height\":20,\"naturalWidth\":80,\"naturalHeight\":40}";
+        QTest::newRow("cropped") << crop << QSize(40, 20) << QPoint(20, 10);
+        QTest::newRow("both") << QByteArray(crop + ",\"scale\":[-1,-1]") << QSize(40, 20) << QPoint(59, 29);
+        // As wide as it says it is, whatever it is.
+        QTest::newRow("twice as large") << QByteArray(crop).replace("80", "160").replace("40}", "80}") << QSize(20, 10)
+                                        << QPoint(10, 5);
+        QTest::newRow("nonsense") << QByteArray(
+                                         ",\"crop\":{\"x\":-9,\"y\":99,\"width\":0,\"naturalWidth\":0},\"scale\":[0]")
+                                  << QSize(80, 40) << QPoint(0, 0);
+    }
+    void V19_aCroppedOrMirroredImageComesAsItIsSeen()
+    {
+        QFETCH(const QByteArray, how);
+        QFETCH(const QSize, size);
+        QFETCH(const QPoint, left);
+        const QImage original = photo(80, 40);
+        const QByteArray image = R"({"type":"image","x":0,"y":0,"width":300,"height":150,"fileId":"p")";
+        // Twice: the other one is whole.
+        const QByteArray file = "{\"type\":\"excalidraw\",\"elements\":[" + image + how + "}," + image +
+                                "}],\"files\":{\"p\":{\"dataURL\":\"data:image/png;base64," +
+                                pngOf(original).toBase64() + "\"}}}";
+        const BoardIntake intake = intakeOf(file, {});
+        QCOMPARE(intake.error, QString());
+        QCOMPARE(intake.ops.size(), 2);
+        const QImage seen = QImage::fromData(intake.assets.value(*intake.ops.first().asset));
+        QCOMPARE(seen.size(), size);
+        QCOMPARE(seen.pixelColor(0, 0), original.pixelColor(left));
+        QCOMPARE(*intake.ops.first().w, 300.0);
+        const QImage whole = QImage::fromData(intake.assets.value(*intake.ops.last().asset));
+        QCOMPARE(whole.size(), original.size());
+        QCOMPARE(intake.assets.size(), intake.ops.first().asset == intake.ops.last().asset ? 1 : 2);
+    }
+    void V19_aPhotographThatEndsTooEarlyIsRefused()
+    {
+        const QByteArray whole = withExif(jpegOf(photo(300, 200)));
+        QVERIFY(importImage(whole).error.isEmpty());
+        QVERIFY(importImage(whole + "a trailer of the camera").error.isEmpty());
+        for (const qsizetype cut : {whole.size() / 2, whole.size() * 3 / 4, whole.size() - 40}) {
+            const ImportedImage image = importImage(whole.left(cut));
+            QVERIFY2(image.error.contains(u"cut off"), qPrintable(QString::number(cut)));
+            QVERIFY(image.bytes.isEmpty());
+        }
+        QByteArray progressive;
+        QBuffer buffer(&progressive);
+        QVERIFY(buffer.open(QIODevice::WriteOnly));
+        QImageWriter writer(&buffer, "jpeg");
+        writer.setProgressiveScanWrite(true);
+        QVERIFY(writer.write(photo(300, 200)));
+        QVERIFY(importImage(progressive).error.isEmpty());
+        QVERIFY(!importImage(progressive.left(progressive.size() * 3 / 4)).error.isEmpty());
+    }
     void V7_whatIsRefusedIsNamed_data()
     {
         QTest::addColumn<QString>("name");
@@ -279,7 +397,20 @@ private slots:
         QTest::newRow("broken json") << "a.json" << QByteArray("{\"format\":") << "at character";
         QTest::newRow("other json") << "a.json" << QByteArray("{\"a\":1}") << "neither a board of Coterie";
         QTest::newRow("torn png") << "a.png" << pngOf(photo(50, 50)).left(60) << "cannot be read";
+        QTest::newRow("torn jpeg") << "a.jpg" << jpegOf(photo(50, 50)).chopped(200) << "cut off";
         QTest::newRow("empty") << "a.png" << QByteArray() << "is empty";
+        const auto board = [](const char *object) -> QByteArray {
+            const QByteArray head = R"({"format":"coterie-board","version":1,"objects":[)";
+            return head + QByteArray(object).replace('\'', '"') + "]}";
+        };
+        QTest::newRow("unknown kind") << "a.json" << board("{'id':'a','kind':'hologram','x':0,'y':0,'w':9,'h':9}")
+                                      << "\"hologram\"";
+        QTest::newRow("no kind") << "a.json" << board("{'id':'a'}") << "\"kind\"";
+        QTest::newRow("no place") << "a.json" << board("{'id':'a','kind':'ellipse','x':0,'w':9,'h':9}") << "\"y\"";
+        QTest::newRow("no number") << "a.json" << board("{'id':'a','kind':'ellipse','x':0,'y':'b','w':9,'h':9}")
+                                   << "\"y\"";
+        QTest::newRow("too wide") << "a.json" << board("{'id':'a','kind':'ellipse','x':0,'y':0,'w':1e9,'h':9}")
+                                  << "\"w\"";
     }
     void V7_whatIsRefusedIsNamed()
     {
@@ -290,6 +421,7 @@ private slots:
         shown.dropFiles({shown.write(name, bytes)});
         QTRY_VERIFY2(shown.says(sentence), qPrintable(sentence));
         QVERIFY(shown.says(name));
+        QVERIFY(!shown.says(QStringLiteral("..")));
         QCOMPARE(shown.rig.controller.doc().visibleCount(), 0);
     }
 
@@ -511,7 +643,7 @@ private slots:
         // Without the picture there is no object.
         QByteArray torn = shown.read(QStringLiteral("o.json"));
         torn.replace("\"assets\"", "\"assetz\"");
-        QCOMPARE(intakeOf(torn, {}).skipped, 1);
+        QCOMPARE(intakeOf(torn, {}).pictures, 1);
         QVERIFY(!intakeOf(torn, {}).error.isEmpty());
         QCOMPARE(intakeOf(torn, {object.asset}).ops.size(), 1); // unless the room has it
     }

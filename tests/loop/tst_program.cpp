@@ -285,6 +285,26 @@ private slots:
         QVERIFY(read(large) != read(path(QStringLiteral("once.png"))));
     }
 
+    void V20_whatAnExportLeavesOutOfAFileIsSaid()
+    {
+        QFile file(path(QStringLiteral("plan.excalidraw")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        const QByteArray elements = R"({"type":"excalidraw","elements":[
+            {"type":"rectangle","x":0,"y":0,"width":100,"height":80}, {"type":"hologram","x":0,"y":0},
+            {"type":"embeddable","x":0,"y":0,"width":100,"height":80},
+            {"type":"image","x":0,"y":0,"width":9,"height":9,"fileId":"nowhere"},
+            {"type":"line","x":0,"y":100,"points":[[0,0],[100,0],[100,100],[0,0]],"backgroundColor":"#b2f2bb"}]})";
+        file.write(elements);
+        file.close();
+        const auto run = runApp(
+            {QStringLiteral("--export"), file.fileName(), QStringLiteral("--to"), path(QStringLiteral("plan.png"))});
+        QVERIFY2(run.exitCode == 0, qUtf8Printable(run.errors));
+        QVERIFY(QFile::exists(path(QStringLiteral("plan.png"))));
+        QVERIFY2(run.errors.contains(QStringLiteral("2 objects are of a kind")), qUtf8Printable(run.errors));
+        QVERIFY2(run.errors.contains(QStringLiteral("1 image is")), qUtf8Printable(run.errors));
+        QVERIFY2(run.errors.contains(QStringLiteral("without its fill")), qUtf8Printable(run.errors));
+        QVERIFY(run.errors.contains(QStringLiteral("plan.excalidraw")));
+    }
     void V9_anExportThatCannotBeSaysWhy_data()
     {
         QTest::addColumn<QStringList>("arguments");

@@ -109,12 +109,22 @@ void BoardFiles::insertImage()
                            [this](const QStringList &files) { takeFiles(files, m_view->visibleBoard().center()); });
 }
 
+// Among what is not a file.
+QByteArray BoardFiles::boardIn(const QMimeData &data)
+{
+    const QByteArray svg = data.data(QStringLiteral("image/svg+xml"));
+    // A drawing of somebody else's comes with a picture of it; by itself it says why it cannot be read.
+    if (!svg.isEmpty() && (holdsBoard(svg) || !data.hasImage()))
+        return svg;
+    const QByteArray text = data.text().toUtf8();
+    return isBoardJson(text) ? text : QByteArray();
+}
+
 bool BoardFiles::take(const QMimeData &data, const QPointF &middle)
 {
     const QStringList files = localFiles(data);
-    const QByteArray svg = data.data(QStringLiteral("image/svg+xml"));
-    // A drawing of somebody else's comes with a picture of it; by itself it says why it cannot be read.
-    const bool isBoard = files.isEmpty() && !svg.isEmpty() && (holdsBoard(svg) || !data.hasImage());
+    const QByteArray written = files.isEmpty() ? boardIn(data) : QByteArray();
+    const bool isBoard = !written.isEmpty();
     if (files.isEmpty() && !data.hasImage() && !isBoard) {
         if (!data.hasUrls() || data.hasText())
             return false;
@@ -134,7 +144,7 @@ bool BoardFiles::take(const QMimeData &data, const QPointF &middle)
     const QByteArray png = isBoard ? QByteArray() : data.data(QStringLiteral("image/png"));
     if (isBoard || pictureFormatOf(png) == PictureFormat::Png)
         inBackground(
-            this, [bytes = isBoard ? svg : png] { return intakeOf(bytes, {}); }, bring);
+            this, [bytes = isBoard ? written : png] { return intakeOf(bytes, {}); }, bring);
     else
         inBackground(
             this, [image = qvariant_cast<QImage>(data.imageData())] { return intakeOf(image); }, bring);
@@ -203,9 +213,9 @@ void BoardFiles::add(const QList<BoardIntake> &files, const QPointF &middle, con
     if (width <= seen.width() && height <= seen.height())
         place = {std::clamp(middle.x(), seen.left() + width / 2, seen.right() - width / 2),
                  std::clamp(middle.y(), seen.top() + height / 2, seen.bottom() - height / 2)};
-    // The content of a file keeps its place on an empty board.
-    const bool asItWas = files.size() == 1 && board->doc().visibleCount() == 0 && !row.isEmpty() &&
-                         row.first().intake->kind == BoardIntake::Kind::Board;
+    // The content of a file keeps its place on an empty board; what was copied comes to where one looks.
+    const bool asItWas = files.size() == 1 && !files.first().name.isEmpty() && board->doc().visibleCount() == 0 &&
+                         !row.isEmpty() && row.first().intake->kind == BoardIntake::Kind::Board;
     double x = place.x() - width / 2;
     for (const Placed &part : std::as_const(row)) {
         const QPointF corner = asItWas ? part.intake->box.topLeft() : QPointF(x, place.y() - part.size.height() / 2);
@@ -241,14 +251,10 @@ void BoardFiles::add(const QList<BoardIntake> &files, const QPointF &middle, con
 void BoardFiles::say(const QList<BoardIntake> &files, int pictures, int objects)
 {
     QStringList sentences;
-    int skipped = 0;
-    int strokes = 0;
-    int texts = 0;
+    ImportTally tally;
     int refused = 0;
     for (const BoardIntake &intake : files) {
-        skipped += intake.skipped;
-        strokes += intake.splitStrokes;
-        texts += intake.splitTexts;
+        tally.add(intake);
         if (!intake.error.isEmpty() && refused++ == 0)
             //: %1 is the name of a file, %2 a sentence that says what is wrong with it
             sentences.append(intake.name.isEmpty() ? intake.error : tr("%1: %2").arg(intake.name, intake.error));
@@ -257,12 +263,7 @@ void BoardFiles::say(const QList<BoardIntake> &files, int pictures, int objects)
         sentences.append(tr("%Ln more file(s) could not be added.", nullptr, refused - 1));
     if (objects > pictures) // pictures can be seen
         sentences.append(tr("%Ln object(s) added.", nullptr, objects));
-    if (strokes > 0)
-        sentences.append(tr("%Ln stroke(s) were longer than one may be and are several now, grouped.", nullptr, strokes));
-    if (texts > 0)
-        sentences.append(tr("%Ln text(s) were longer than one may be and go on in texts below.", nullptr, texts));
-    if (skipped > 0)
-        sentences.append(tr("%Ln of the file are left out: boards here do not have them.", nullptr, skipped));
+    sentences += tally.sentences();
     if (!sentences.isEmpty())
         emit noticed(sentences.join(u' '));
 }

@@ -31,7 +31,8 @@ public:
     void exportBoard();
     void importFile();
     void insertImage();
-    // Files and pictures among what was dropped or is pasted, around that place of the board. False: there are none.
+    // Files, pictures and boards among what was dropped or is pasted, around that place of the board. False: there are
+    // none.
     bool take(const QMimeData &data, const QPointF &middle);
 
     bool eventFilter(QObject *watched, QEvent *event) override; // of the view: what is dropped
@@ -41,6 +42,7 @@ signals:
     void offered(const QString &sentence, const QString &answer, const std::function<void()> &run);
 
 private:
+    [[nodiscard]] static QByteArray boardIn(const QMimeData &data);
     [[nodiscard]] QString boardName() const; // empty: nobody has named it
     [[nodiscard]] bool mayAdd();
     void takeFiles(const QStringList &files, const QPointF &middle);

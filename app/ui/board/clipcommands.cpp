@@ -5,6 +5,8 @@
 #include "app/ui/board/boardview.h"
 #include "app/ui/board/edits/arrange.h"
 #include "app/ui/board/exchange/boardexport.h"
+#include "app/ui/board/exchange/boardjson.h"
+#include "app/ui/board/exchange/longtext.h"
 #include "app/ui/board/textfit.h"
 #include "app/ui/board/tools/newobject.h"
 #include "shared/board/boardtext.h"
@@ -15,11 +17,15 @@
 #include <QImage>
 #include <QMimeData>
 
+#include <algorithm>
+#include <utility>
+
 namespace coterie::ui {
 namespace {
 
 constexpr double asideStep = 20; // board units
 constexpr int mostCopiedSide = 8'192;
+constexpr int mostPastedText = 50 * maxBoardText;
 
 const QString svgType = QStringLiteral("image/svg+xml");
 const QString pngType = QStringLiteral("image/png");
@@ -146,8 +152,10 @@ void ClipCommands::paste()
         bringPictures(*creations, *data);
         return pasteObjects(own, *creations);
     }
-    // Tables and the like are words with a picture of them; a picture proper has no words.
-    const bool files = data && (data->hasUrls() || data->hasFormat(svgType) || !data->hasText());
+    // Tables and the like are words with a picture of them; a picture proper has no words. What is copied in Excalidraw
+    // is a text, of a board.
+    const bool files =
+        data && (data->hasUrls() || data->hasFormat(svgType) || !data->hasText() || isBoardJson(data->text().toUtf8()));
     if (files && m_takeFiles && m_takeFiles(*data, pastePlace()))
         return;
     const QString text = data ? cleanBoardText(data->text()) : QString();
@@ -202,19 +210,35 @@ void ClipCommands::pasteObjects(const QByteArray &own, const QList<BoardOp> &cre
 
 void ClipCommands::pasteText(const QString &text)
 {
-    if (text.size() > maxBoardText)
-        return emit noticed(tr("A text on the board has at most %L1 characters").arg(maxBoardText));
-    BoardObject object = newObject(*m_view, ToolId::Text);
-    object.text = text;
-    object = fittedText(object, false);
+    if (text.size() > mostPastedText)
+        return emit noticed(tr("At most %L1 characters can be pasted at once").arg(mostPastedText));
+    QList<BoardObject> pieces; // below each other
+    QSizeF size(0, 0);
+    for (const QString &piece : boardTextPieces(text)) {
+        BoardObject object = newObject(*m_view, ToolId::Text);
+        object.text = piece;
+        pieces.append(fittedText(object, false));
+        size = {std::max(size.width(), pieces.last().w), size.height() + pieces.last().h};
+    }
     const QPointF middle = pastePlace();
-    object.x = middle.x() - object.w / 2;
-    object.y = middle.y() - object.h / 2;
-    object.parent = m_view->frameAt(middle, {});
-    if (!m_view->controller()->commit({creationOf(object, object.id)}, tr("paste a text", "undo …")))
+    double y = middle.y() - size.height() / 2;
+    QList<BoardOp> ops;
+    QList<ObjectId> made;
+    for (BoardObject &object : pieces) {
+        object.x = middle.x() - size.width() / 2;
+        object.y = std::exchange(y, y + object.h);
+        object.parent = m_view->frameAt(middle, {});
+        ops.append(creationOf(object, object.id));
+        made.append(object.id);
+    }
+    if (!m_view->controller()->commit(ops, tr("paste a text", "undo …")))
         return;
     m_view->setTool(ToolId::Select);
-    m_view->selection().set({object.id});
+    m_view->selection().set(made);
+    ImportTally tally;
+    tally.splitTexts = pieces.size() > 1;
+    if (pieces.size() > 1)
+        emit noticed(tally.sentences().join(u' '));
 }
 
 } // namespace coterie::ui

@@ -22,7 +22,7 @@ class ClipCommands final : public QObject
 public:
     ClipCommands(BoardView *view, const BoardActions &actions, QObject *parent = nullptr);
 
-    // Takes files and pictures; false when there are none among the data.
+    // Takes files, pictures and what is a board in another form; false when there are none among the data.
     using TakeFiles = std::function<bool(const QMimeData &data, const QPointF &middle)>;
     void setTakeFiles(TakeFiles take) { m_takeFiles = std::move(take); }
 

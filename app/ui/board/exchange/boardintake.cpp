@@ -44,6 +44,62 @@ BoardIntake decodedPicture(const ImportedImage &image)
     return intake;
 }
 
+// Only the part that is shown of a picture comes onto the board. Of a few pixels a file can ask for very many: what is
+// beyond this is left out.
+constexpr qint64 mostCutPixels = 256LL * 1024 * 1024;
+
+// Puts the cut pictures in the place of whole ones; what cannot be had is an image without a picture.
+void cutPictures(BoardIntake &intake, BoardImport &board)
+{
+    QHash<QByteArray, QList<qsizetype>> cutOf; // of each picture: the operations that show a part of it
+    for (qsizetype i = 0; i < board.ops.size(); ++i)
+        if (const BoardOp &op = board.ops.at(i); op.asset && board.cuts.contains(*op.object))
+            cutOf[*op.asset].append(i);
+    qint64 pixels = 0;
+    for (auto at = cutOf.cbegin(); at != cutOf.cend(); ++at) {
+        const DecodedImage whole = decodedImage(board.assets.value(at.key()));
+        for (const qsizetype i : at.value()) {
+            BoardOp &op = board.ops[i];
+            const PictureCut cut = board.cuts.value(*op.object);
+            const QSize size = cut.pixelsOf(whole.image.size()).size();
+            pixels += qint64(size.width()) * size.height();
+            const ImportedImage image = pixels <= mostCutPixels ? importImage(whole, cut) : ImportedImage();
+            op.asset = image.bytes.isEmpty() ? QByteArray() : digestOf(image.bytes);
+            if (!image.bytes.isEmpty())
+                intake.assets.insert(*op.asset, image.bytes);
+        }
+    }
+}
+
+// Takes out the groups that nothing came into, and those that are empty by that.
+void dropEmptyGroups(QList<BoardOp> &ops)
+{
+    QHash<ObjectId, int> held;
+    QHash<ObjectId, ObjectId> holder;
+    QSet<ObjectId> groups;
+    for (const BoardOp &op : std::as_const(ops)) {
+        if (op.act != BoardAct::Create)
+            continue;
+        if (op.kind == BoardKind::Group)
+            groups.insert(*op.object);
+        if (op.parent) {
+            ++held[*op.parent];
+            holder.insert(*op.object, *op.parent);
+        }
+    }
+    QList<ObjectId> empty;
+    for (const ObjectId &group : std::as_const(groups))
+        if (!held.contains(group))
+            empty.append(group);
+    for (qsizetype i = 0; i < empty.size(); ++i) {
+        const auto at = holder.constFind(empty.at(i));
+        if (at != holder.constEnd() && groups.contains(*at) && --held[*at] == 0)
+            empty.append(*at);
+    }
+    const QSet<ObjectId> gone(empty.cbegin(), empty.cend());
+    ops.removeIf([&](const BoardOp &op) { return op.object && gone.contains(*op.object); });
+}
+
 // Makes what the file brought of pictures fit to be kept. By the hash in the file: the one it has now.
 QHash<QByteArray, QByteArray> keepPictures(BoardIntake &intake, const QHash<QByteArray, QByteArray> &brought)
 {
@@ -66,25 +122,30 @@ BoardIntake boardOf(const QByteArray &file, const QSet<QByteArray> &known, const
     BoardImport board = importBoard(file, ids);
     intake.title = board.name;
     intake.error = board.error;
-    intake.skipped = board.skipped;
-    intake.splitStrokes = board.splitStrokes;
-    intake.splitTexts = board.splitTexts;
+    intake.add(board);
     if (!intake.error.isEmpty())
         return intake;
+    cutPictures(intake, board);
+    QSet<QByteArray> shown;
+    for (const BoardOp &op : std::as_const(board.ops))
+        if (op.asset)
+            shown.insert(*op.asset);
     QHash<QByteArray, QByteArray> toKeep;
     for (auto at = board.assets.begin(); at != board.assets.end(); ++at)
-        if (!known.contains(at.key()))
+        if (shown.contains(at.key()) && !known.contains(at.key()))
             toKeep.insert(at.key(), at.value());
     const QHash<QByteArray, QByteArray> kept = keepPictures(intake, toKeep);
-    const auto hasPicture = [&](const QByteArray &asset) { return known.contains(asset) || kept.contains(asset); };
+    const auto hasPicture = [&](const QByteArray &asset) {
+        return known.contains(asset) || kept.contains(asset) || intake.assets.contains(asset);
+    };
     QSet<ObjectId> left;
     for (const BoardOp &op : std::as_const(board.ops))
         if (op.asset && !hasPicture(*op.asset))
             left.insert(*op.object);
-    intake.skipped += int(left.size());
+    intake.pictures += int(left.size());
+    board.ops.removeIf([&](const BoardOp &op) { return left.contains(*op.object); });
+    dropEmptyGroups(board.ops);
     for (BoardOp &op : board.ops) {
-        if (left.contains(*op.object))
-            continue;
         if (op.asset)
             op.asset = kept.value(*op.asset, *op.asset);
         // A line that was bound to a picture which is not there ends where it ended.

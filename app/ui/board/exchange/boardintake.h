@@ -12,7 +12,7 @@ namespace coterie::ui {
 
 // What a file or a picture becomes on a board: the operations that make it, where the file has it, and the bytes of
 // its pictures, each fit to be kept.
-struct BoardIntake {
+struct BoardIntake : ImportTally {
     enum class Kind { Board, Picture };
     Kind kind = Kind::Board;
     QString name;         // of the file
@@ -21,9 +21,7 @@ struct BoardIntake {
     QList<ObjectId> made; // that are in none of the others
     QRectF box;           // of all that can be seen
     QHash<QByteArray, QByteArray> assets;
-    int skipped = 0; // objects that a board cannot have, or whose picture is not in the file
-    int splitStrokes = 0, splitTexts = 0; // that came as several objects
-    QString error;   // why there is nothing, in words, without the name
+    QString error; // why there is nothing, in words, without the name
 };
 
 // known: pictures that the room has already, so that a file need not bring them. Any thread.

@@ -33,6 +33,19 @@ struct ImportWords {
     Q_DECLARE_TR_FUNCTIONS(BoardImport)
 };
 
+enum class BoardFormat { None, Own, Excalidraw };
+
+BoardFormat formatOf(const QJsonObject &root)
+{
+    if (root.value(QLatin1String("format")).toString() == QLatin1String("coterie-board"))
+        return BoardFormat::Own;
+    const QString type = root.value(QLatin1String("type")).toString();
+    // The one is its file, the other what it puts into the clipboard.
+    return type == QLatin1String("excalidraw") || type == QLatin1String("excalidraw/clipboard")
+               ? BoardFormat::Excalidraw
+               : BoardFormat::None;
+}
+
 QString idText(ObjectId id)
 {
     return id.value.toString(QUuid::WithoutBraces);
@@ -145,9 +158,14 @@ public:
             return result;
         }
         result.name = m_board.value(QLatin1String("name")).toString().left(200);
-        const QJsonArray list = m_board.value(QLatin1String("objects")).toArray();
+        QJsonArray list = m_board.value(QLatin1String("objects")).toArray();
         for (qsizetype i = 0; i < list.size(); ++i) {
-            const QString id = list.at(i)[QLatin1String("id")].toString();
+            QString id = list.at(i)[QLatin1String("id")].toString();
+            if (id.isEmpty()) { // nothing refers to it: its place will do
+                QJsonObject named = list.at(i).toObject();
+                named.insert(QLatin1String("id"), id = QStringLiteral("/%1").arg(i));
+                list[i] = named;
+            }
             if (m_ids.contains(id))
                 return refused(result, i,
                                ImportWords::tr("another one has the same id, %1", "of an object in a file").arg(id));
@@ -162,6 +180,8 @@ public:
         }
         for (qsizetype i = 0; i < list.size(); ++i) {
             BoardOp op = create(list.at(i).toObject());
+            if (!op.kind)
+                return refused(result, i, kindFault(list.at(i)[QLatin1String("kind")].toString()));
             // A text that undo made longer than one may write (B19) is in a file like any other.
             const QString id = list.at(i)[QLatin1String("id")].toString();
             const QList<BoardOp> more =
@@ -169,13 +189,13 @@ public:
             result.splitTexts += more.isEmpty() ? 0 : 1;
             for (const BoardOp &one : QList<BoardOp>{op} + more)
                 if (const auto refusal = checkBoardOps({one}))
-                    return refused(result, i, refusal->reason);
+                    return refused(result, i, faultOf(*refusal));
             result.ops.append(op);
             result.ops += more;
             addErased(result.ops, *op.object, list.at(i)[QLatin1String("erased")].toArray());
         }
         QList<ObjectId> locked;
-        for (const QJsonValue &value : list)
+        for (const QJsonValue &value : std::as_const(list))
             if (value[QLatin1String("locked")].toBool())
                 locked.append(m_ids.value(value[QLatin1String("id")].toString()));
         result.ops = parentsFirst(result.ops, locked);
@@ -183,6 +203,27 @@ public:
     }
 
 private:
+    static QString kindFault(const QString &kind)
+    {
+        return kind.isEmpty() ? missing(QStringLiteral("kind"))
+                              : ImportWords::tr("boards here have none of the kind \"%1\"", "of an object in a file")
+                                    .arg(kind.left(40));
+    }
+    static QString missing(const QString &field)
+    {
+        return ImportWords::tr("its field \"%1\" is missing, or is not what it should be", "of an object in a file")
+            .arg(field);
+    }
+    // In the middle of a sentence, and with the name that the field has in the file.
+    static QString faultOf(const BoardRefusal &refusal)
+    {
+        const QString field = refusal.path.section(u'.', 1);
+        if (refusal.code == QLatin1String("missing"))
+            return missing(field);
+        const QString reason = refusal.reason.endsWith(u'.') ? refusal.reason.chopped(1) : refusal.reason;
+        return field.isEmpty() ? reason
+                               : ImportWords::tr("its field \"%1\": %2", "of an object in a file").arg(field, reason);
+    }
     static BoardImport refused(BoardImport &result, qsizetype at, const QString &reason)
     {
         result.error = ImportWords::tr("Object %1 of the file is not one that a board can have: %2. Nothing was added.")
@@ -284,6 +325,16 @@ std::optional<QByteArray> embedded(const QByteArray &svg)
 
 } // namespace
 
+bool isBoardJson(QByteArrayView text)
+{
+    const QByteArrayView all = text.trimmed();
+    // Most texts are not read for it.
+    if (all.size() > mostImportBytes || !all.startsWith('{') || !all.endsWith('}') ||
+        !(all.contains("\"excalidraw") || all.contains("\"coterie-board\"")))
+        return false;
+    return formatOf(QJsonDocument::fromJson(all.toByteArray()).object()) != BoardFormat::None;
+}
+
 bool holdsBoard(const QByteArray &svg)
 {
     return svg.contains(boardMark);
@@ -330,10 +381,14 @@ BoardImport importBoard(const QByteArray &file, const ImportIds &ids)
         return failed;
     }
     const QJsonObject root = document.object();
-    if (root.value(QLatin1String("format")).toString() == QLatin1String("coterie-board"))
+    switch (formatOf(root)) {
+    case BoardFormat::Own:
         return Reader(root, ids).read();
-    if (root.value(QLatin1String("type")).toString() == QLatin1String("excalidraw"))
+    case BoardFormat::Excalidraw:
         return readExcalidraw(root, ids);
+    case BoardFormat::None:
+        break;
+    }
     failed.error =
         ImportWords::tr("The file is JSON, but neither a board of Coterie nor one of Excalidraw. Nothing was added.");
     return failed;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "app/ui/board/exchange/imageimport.h"
+#include "app/ui/board/exchange/importtally.h"
 #include "shared/board/boardop.h"
 
 #include <QHash>
@@ -16,13 +18,11 @@ namespace coterie::ui {
                                      const std::function<QByteArray(const QByteArray &asset)> &bytes);
 
 // What to create to have a file's content on a board: new ids, everything in its group or frame, ends bound again.
-struct BoardImport {
+struct BoardImport : ImportTally {
     QString name;
     QList<BoardOp> ops;                   // create, in painting order, and what is rubbed out of strokes
-    QHash<QByteArray, QByteArray> assets; // by SHA-256: bytes of PNG, JPEG or WebP, not looked into
-    int skipped = 0;                      // objects of kinds that boards do not have
-    int splitStrokes = 0;                 // longer than a stroke may be: each is several now, in a group
-    int splitTexts = 0;                   // longer than a text may be: each goes on in texts below it
+    QHash<QByteArray, QByteArray> assets; // by SHA-256: bytes of a picture, not looked into
+    QHash<ObjectId, PictureCut> cuts;     // images that show only a part of theirs, or show it mirrored
     QString error;                        // why there is nothing, in words
 };
 
@@ -36,6 +36,8 @@ using ImportIds = std::function<ObjectId(const QString &inFile)>;
 
 // A board's JSON, an SVG with a board in it, or an .excalidraw file; which of them it is, the content says.
 [[nodiscard]] BoardImport importBoard(const QByteArray &file, const ImportIds &ids = newImportId);
+// Whether it is a board as JSON, Coterie's own or one of Excalidraw; of a text that may be anything.
+[[nodiscard]] bool isBoardJson(QByteArrayView text);
 // Whether this SVG is one of ours that carries its board.
 [[nodiscard]] bool holdsBoard(const QByteArray &svg);
 

@@ -2,24 +2,28 @@
 #include "app/ui/board/exchange/excalidraw.h"
 
 #include "app/session/boardcopy.h"
+#include "app/ui/board/exchange/excalidrawelement.h"
 #include "app/ui/board/exchange/longtext.h"
+#include "app/ui/board/laidtext.h"
+#include "app/ui/board/picturedecoder.h"
+#include "app/ui/board/textfit.h"
 #include "shared/board/boardends.h"
 
-#include <QColor>
 #include <QCoreApplication>
 #include <QCryptographicHash>
 #include <QJsonArray>
 #include <QJsonObject>
+#include <QLineF>
 #include <QSet>
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
 namespace coterie::ui {
 namespace {
 
 constexpr qsizetype mostElements = 100'000;
+constexpr double closedWithin = 8; // units between the ends of a line that Excalidraw takes for a polygon
 
 class Excalidraw
 {
@@ -39,242 +43,319 @@ public:
                 "The file has more than 100,000 objects. Nothing was added; split it in Excalidraw first.");
             return m_result;
         }
-        for (const QJsonValue &value : elements) {
-            const QJsonObject e = value.toObject();
-            if (e.value(QLatin1String("isDeleted")).toBool())
-                continue;
-            const QString id = e.value(QLatin1String("id")).toString();
-            m_ids.insert(id, m_newId(id));
-            m_elements.insert(id, e);
-        }
-        for (const QJsonObject &e : std::as_const(m_elements))
-            if (const QString container = containerOf(e); !container.isEmpty())
-                m_written.insert(container, e);
-        createGroups(elements);
-        for (const QJsonValue &value : elements) {
-            const QJsonObject e = value.toObject();
-            if (!e.value(QLatin1String("isDeleted")).toBool())
-                element(e);
-        }
-        // There, what is in a frame stands before it.
-        m_result.ops = parentsFirst(m_result.ops, m_locked);
+        list(elements);
+        createGroups();
+        bundleWhatIsOne();
+        for (const ExcalidrawElement &e : std::as_const(m_elements))
+            element(e);
+        // There, what is in a frame stands before it; and a group lies where the first that is in it does.
+        m_result.ops = parentsFirst(m_result.ops + m_holders, m_locked);
         return m_result;
     }
 
 private:
-    static double number(const QJsonObject &e, const char *key, double missing = 0)
+    // An id that nothing else in this file has.
+    ObjectId fresh(const QString &name)
     {
-        const double v = e.value(QLatin1String(key)).toDouble(missing);
-        return std::isfinite(v) ? std::clamp(v, -maxBoardCoordinate / 4, maxBoardCoordinate / 4) : missing;
-    }
-    static quint32 color(const QJsonObject &e, const char *key)
-    {
-        const QString name = e.value(QLatin1String(key)).toString();
-        if (name.isEmpty() || name == QLatin1String("transparent"))
-            return 0;
-        QColor parsed(name);
-        if (name.size() == 9 && name.startsWith(u'#')) // #RRGGBBAA, where Qt reads #AARRGGBB
-            parsed = QColor(QString(u'#' + name.mid(7) + name.mid(1, 6)));
-        return parsed.isValid() ? parsed.rgba() : 0;
+        ObjectId id = m_newId(name);
+        for (int again = 1; m_made.contains(id); ++again)
+            id = m_newId(QStringLiteral("%1/again/%2").arg(name, QString::number(again)));
+        m_made.insert(id);
+        return id;
     }
 
-    // What a text is written in, when it can be that object's own text: a shape, or a line of one piece, in whose
-    // colour it is. Excalidraw keeps the two apart.
-    QString containerOf(const QJsonObject &e) const
+    // What has no id, or that of another, is known by its place in the file.
+    void list(const QJsonArray &elements)
     {
-        if (e.value(QLatin1String("type")).toString() != QLatin1String("text"))
-            return {};
-        const QString id = e.value(QLatin1String("containerId")).toString();
-        const QJsonObject container = m_elements.value(id);
-        const QString type = container.value(QLatin1String("type")).toString();
-        const bool shape =
-            type == QLatin1String("rectangle") || type == QLatin1String("ellipse") || type == QLatin1String("diamond");
-        const bool line = (type == QLatin1String("line") || type == QLatin1String("arrow")) &&
-                          container.value(QLatin1String("points")).toArray().size() == 2;
-        return (shape || line) && color(e, "strokeColor") == color(container, "strokeColor") ? id : QString();
-    }
-    static void write(BoardOp &op, const QJsonObject &e)
-    {
-        const QString unwrapped = e.value(QLatin1String("originalText")).toString();
-        const QString text = unwrapped.isEmpty() ? e.value(QLatin1String("text")).toString() : unwrapped;
-        op.text = cleanBoardText(text);
-        op.fontSize = std::clamp(number(e, "fontSize", 20), minBoardFont, maxBoardFont);
-        const QString align = e.value(QLatin1String("textAlign")).toString();
-        op.align = align == QLatin1String("center")  ? BoardAlign::Center
-                   : align == QLatin1String("right") ? BoardAlign::Right
-                                                     : BoardAlign::Left;
-    }
-
-    // What is written in this one, if anything is.
-    void writeBound(BoardOp &op, const QJsonObject &e) const
-    {
-        if (const auto text = m_written.constFind(e.value(QLatin1String("id")).toString()); text != m_written.cend())
-            write(op, *text);
-    }
-
-    // Of groups in groups the outermost counts. What is grouped in a frame is there as a group.
-    void createGroups(const QJsonArray &elements)
-    {
-        for (const QJsonValue &value : elements) {
-            const QJsonArray groups = value.toObject().value(QLatin1String("groupIds")).toArray();
-            if (groups.isEmpty() || value.toObject().value(QLatin1String("isDeleted")).toBool())
+        for (qsizetype i = 0; i < elements.size(); ++i) {
+            const QJsonObject json = elements.at(i).toObject();
+            QString id = json.value(QLatin1String("id")).toVariant().toString();
+            if (id.isEmpty() || m_places.contains(id))
+                id = QStringLiteral("/%1").arg(i);
+            while (m_places.contains(id))
+                id += u'/';
+            if (json.value(QLatin1String("isDeleted")).toBool())
                 continue;
-            const QString group = groups.last().toString();
-            if (!m_ids.contains(u"group/" + group)) {
-                const ObjectId id = m_newId(u"group/" + group);
-                m_ids.insert(u"group/" + group, id);
-                m_result.ops.append(BoardOp::createGroup(id));
-                if (const auto frame = m_ids.constFind(value[QLatin1String("frameId")].toString());
-                    frame != m_ids.constEnd() && !frame.key().isEmpty())
-                    m_result.ops.last().parent = *frame;
+            m_places.insert(id, m_elements.size());
+            m_ids.insert(id, fresh(id));
+            m_elements.append(ExcalidrawElement(json, id));
+        }
+    }
+    [[nodiscard]] const ExcalidrawElement *find(const QString &id) const
+    {
+        const auto at = m_places.constFind(id);
+        return at == m_places.constEnd() ? nullptr : &m_elements.at(*at);
+    }
+
+    // ---- what belongs together
+
+    // What is grouped in a frame is there as a group.
+    void createGroups()
+    {
+        for (const ExcalidrawElement &e : std::as_const(m_elements)) {
+            const QString group = e.group();
+            if (group.isEmpty() || m_groups.contains(group))
+                continue;
+            const ObjectId id = fresh(u"group/" + group);
+            m_groups.insert(group, id);
+            m_holders.append(BoardOp::createGroup(id));
+            m_holders.last().parent = frameOf(e);
+        }
+    }
+    [[nodiscard]] std::optional<ObjectId> frameOf(const ExcalidrawElement &e) const
+    {
+        const ExcalidrawElement *frame = find(e.word("frameId"));
+        return frame && frame->kind() == BoardKind::Frame ? std::optional(m_ids.value(frame->id())) : std::nullopt;
+    }
+    [[nodiscard]] std::optional<ObjectId> parentOf(const ExcalidrawElement &e) const
+    {
+        const ExcalidrawElement *container = containerOf(e);
+        for (const ExcalidrawElement *one : {&e, container})
+            if (one && m_bundles.contains(one->id()))
+                return m_bundles.value(one->id());
+        return outerParentOf(e);
+    }
+    [[nodiscard]] std::optional<ObjectId> outerParentOf(const ExcalidrawElement &e) const
+    {
+        const auto group = m_groups.constFind(e.group());
+        return group != m_groups.constEnd() ? std::optional(*group) : frameOf(e);
+    }
+
+    // What is one there and several objects here stays together as a group.
+    void bundle(const ExcalidrawElement &e)
+    {
+        BoardOp group = BoardOp::createGroup(fresh(e.id() + u"/group"));
+        group.parent = outerParentOf(e);
+        m_bundles.insert(e.id(), *group.object);
+        m_holders.append(group);
+        if (e.flag("locked"))
+            m_locked.append(*group.object);
+    }
+
+    // Lines of several pieces; and what has a text that cannot be its own.
+    void bundleWhatIsOne()
+    {
+        for (const ExcalidrawElement &e : std::as_const(m_elements))
+            if (isLine(e) && e.corners().size() > 2)
+                bundle(e);
+        for (const ExcalidrawElement &e : std::as_const(m_elements)) {
+            const ExcalidrawElement *in = containerOf(e);
+            if (!in)
+                continue;
+            if (in->stroke() == e.stroke() && !m_written.contains(in->id())) {
+                m_written.insert(in->id(), e.id());
+                m_insides.insert(e.id());
+            } else if (in->group().isEmpty() && !m_bundles.contains(in->id())) {
+                bundle(*in);
             }
         }
     }
 
-    void element(const QJsonObject &e)
+    static bool isLine(const ExcalidrawElement &e) { return e.kind() && isBoardLine(*e.kind()); }
+
+    // What a text is written in, a shape or a line. There the two are kept apart; here it can be the object's own text
+    // when it has its colour.
+    [[nodiscard]] const ExcalidrawElement *containerOf(const ExcalidrawElement &e) const
     {
-        const QString type = e.value(QLatin1String("type")).toString();
-        if (type == QLatin1String("freedraw"))
-            return ink(e);
-        if (!containerOf(e).isEmpty())
+        if (e.kind() != BoardKind::Text || e.text().isEmpty())
+            return nullptr;
+        const ExcalidrawElement *in = find(e.word("containerId"));
+        const std::optional<BoardKind> kind = in ? in->kind() : std::nullopt;
+        const bool holds = kind == BoardKind::Rectangle || kind == BoardKind::Ellipse || kind == BoardKind::Diamond ||
+                           (in && isLine(*in));
+        return holds ? in : nullptr;
+    }
+
+    static void write(BoardOp &op, const ExcalidrawElement &e)
+    {
+        op.text = e.text();
+        op.fontSize = e.fontSize();
+        op.align = e.align();
+    }
+    // What is written in this one, if anything is.
+    void writeBound(BoardOp &op, const ExcalidrawElement &e) const
+    {
+        if (const ExcalidrawElement *text = find(m_written.value(e.id())))
+            write(op, *text);
+    }
+
+    // ---- the elements
+
+    void element(const ExcalidrawElement &e)
+    {
+        const std::optional<BoardKind> kind = e.kind();
+        if (!kind)
+            return void(++m_result.skipped);
+        if (m_insides.contains(e.id()))
             return; // it comes with what it is written in
-        static const QHash<QString, BoardKind> known{
-            {QStringLiteral("rectangle"), BoardKind::Rectangle}, {QStringLiteral("ellipse"), BoardKind::Ellipse},
-            {QStringLiteral("diamond"), BoardKind::Diamond},     {QStringLiteral("line"), BoardKind::Line},
-            {QStringLiteral("arrow"), BoardKind::Arrow},         {QStringLiteral("text"), BoardKind::Text},
-            {QStringLiteral("image"), BoardKind::Image},         {QStringLiteral("frame"), BoardKind::Frame}};
-        const auto kind = known.constFind(type);
-        if (kind == known.constEnd()) {
-            ++m_result.skipped;
-            return;
-        }
+        if (*kind == BoardKind::Stroke)
+            return ink(e);
         if (isBoardLine(*kind))
             return line(e, *kind);
-        BoardOp op = started(e, *kind, number(e, "x"), number(e, "y"), std::abs(number(e, "width")),
-                             std::abs(number(e, "height")));
-        if (*kind == BoardKind::Image && !image(op, e))
-            return;
+        BoardOp op = started(e, *kind, e.frame());
         if (*kind == BoardKind::Text)
-            write(op, e);
-        else if (*kind == BoardKind::Frame)
-            op.text = cleanBoardText(e.value(QLatin1String("name")).toString());
+            return text(op, e);
+        if (*kind == BoardKind::Image && !image(op, e))
+            return void(++m_result.pictures);
+        if (*kind == BoardKind::Frame)
+            op.text = cleanBoardText(e.word("name"));
         else
             writeBound(op, e);
         finish(op, e);
     }
 
-    BoardOp started(const QJsonObject &e, BoardKind kind, double x, double y, double w, double h) const
+    BoardOp started(const ExcalidrawElement &e, BoardKind kind, const QRectF &frame) const
     {
-        BoardOp op = BoardOp::create(m_ids.value(e.value(QLatin1String("id")).toString()), kind, x, y, w, h);
-        op.color = color(e, "strokeColor");
-        if (const quint32 fill = color(e, "backgroundColor");
-            fill && kind != BoardKind::Image && kind != BoardKind::Text)
+        BoardOp op = BoardOp::create(m_ids.value(e.id()), kind, frame.x(), frame.y(), frame.width(), frame.height());
+        op.color = e.stroke();
+        if (const quint32 fill = e.fill(); fill && kind != BoardKind::Image && kind != BoardKind::Text)
             op.fill = fill;
-        op.width = std::clamp(number(e, "strokeWidth", 2), minBoardWidth, maxBoardWidth);
-        if (const double opacity = number(e, "opacity", 100); opacity < 100)
-            op.opacity = std::clamp(opacity / 100, 0.0, 1.0);
-        const QString style = e.value(QLatin1String("strokeStyle")).toString();
-        if (style == QLatin1String("dashed"))
-            op.dash = BoardDash::Dashed;
-        else if (style == QLatin1String("dotted"))
-            op.dash = BoardDash::Dotted;
-        double turn = std::fmod(number(e, "angle") * 180 / std::numbers::pi, 360);
-        if (turn < 0)
-            turn += 360;
-        if (turn > 0.01 && turn < 359.99)
+        op.width = e.width();
+        if (e.opacity() < 1)
+            op.opacity = e.opacity();
+        if (e.dash() != BoardDash::Solid)
+            op.dash = e.dash();
+        if (const double turn = e.degrees(); turn > 0.01 && turn < 359.99)
             op.rotation = turn;
-        const QJsonArray groups = e.value(QLatin1String("groupIds")).toArray();
-        const QString frame = e.value(QLatin1String("frameId")).toString();
-        if (const auto at = m_ids.constFind(groups.isEmpty() ? frame : u"group/" + groups.last().toString());
-            at != m_ids.constEnd() && at.key() != QString())
-            op.parent = *at;
+        op.parent = parentOf(e);
         return op;
     }
 
-    void finish(BoardOp op, const QJsonObject &e)
+    void finish(const BoardOp &creation, const ExcalidrawElement &e)
     {
-        const QString id = e.value(QLatin1String("id")).toString();
-        if (m_made.contains(*op.object)) // two of one id are two all the same
-            op.object = m_newId(QStringLiteral("%1/again/%2").arg(id).arg(m_made.size()));
-        const QList<BoardOp> more =
-            splitLongText(op, [&](int part) { return m_newId(QStringLiteral("%1/text/%2").arg(id).arg(part)); });
-        for (const BoardOp &one : QList<BoardOp>{op} + more)
+        BoardOp op = creation;
+        const QList<BoardOp> more = splitLongText(
+            op, [&](int part) { return fresh(QStringLiteral("%1/text/%2").arg(e.id(), QString::number(part))); });
+        const QList<BoardOp> all = QList<BoardOp>{op} + more;
+        for (const BoardOp &one : all)
             if (checkBoardOps({one}))
-                return void(++m_result.skipped);
+                return void(++m_result.unfit);
         m_result.splitTexts += more.isEmpty() ? 0 : 1;
-        for (const BoardOp &one : QList<BoardOp>{op} + more) {
+        for (const BoardOp &one : all) {
             m_result.ops.append(one);
-            m_made.insert(*one.object);
-            if (e.value(QLatin1String("locked")).toBool())
+            if (e.flag("locked") && !m_bundles.contains(e.id())) // which is locked as a whole
                 m_locked.append(*one.object);
         }
     }
 
-    static std::vector<QPointF> points(const QJsonObject &e)
+    void text(BoardOp &op, const ExcalidrawElement &e)
     {
-        std::vector<QPointF> all;
-        for (const QJsonValue &value : e.value(QLatin1String("points")).toArray())
-            if (const QPointF p(value[0].toDouble(), value[1].toDouble()); std::isfinite(p.x()) && std::isfinite(p.y()))
-                all.push_back(p);
-        return all;
+        write(op, e);
+        if (op.text->isEmpty())
+            return; // there, it is not to be seen either
+        fit(op, e);
+        if (const ExcalidrawElement *in = containerOf(e); in && isLine(*in))
+            moveAside(op, *in);
+        finish(op, e);
     }
 
-    // The points of a turned line where they are seen: it is turned about the middle of all of them.
-    static std::vector<QPointF> turnedPoints(const QJsonObject &e)
+    // Letters are not as wide here as there: a text that nobody gave a width has the one it needs.
+    static void fit(BoardOp &op, const ExcalidrawElement &e)
     {
-        std::vector<QPointF> way = points(e);
-        const auto [left, right] =
-            std::minmax_element(way.begin(), way.end(), [](auto a, auto b) { return a.x() < b.x(); });
-        const auto [top, bottom] =
-            std::minmax_element(way.begin(), way.end(), [](auto a, auto b) { return a.y() < b.y(); });
-        if (way.empty())
-            return way;
-        const QPointF middle((left->x() + right->x()) / 2, (top->y() + bottom->y()) / 2);
-        for (QPointF &p : way)
-            p = boardTurned(p, number(e, "angle") * 180 / std::numbers::pi, middle);
-        return way;
-    }
-
-    // A line of several pieces becomes as many lines; only the last has the head.
-    void line(const QJsonObject &e, BoardKind kind)
-    {
-        const std::vector<QPointF> way = turnedPoints(e);
-        if (way.size() < 2 || m_result.ops.size() + qsizetype(way.size()) > mostElements) {
-            ++m_result.skipped;
+        const bool sized = *op.w > 0 && *op.h > 0;
+        if (op.text->size() > maxBoardText || (sized && !e.flag("autoResize", true)))
             return;
-        }
-        const QPointF origin(number(e, "x"), number(e, "y"));
-        const bool hasHead = kind == BoardKind::Arrow && !e.value(QLatin1String("endArrowhead")).isNull();
+        BoardObject object;
+        object.kind = BoardKind::Text;
+        object.text = *op.text;
+        object.fontSize = *op.fontSize;
+        object.align = *op.align;
+        object.x = *op.x;
+        object.y = *op.y;
+        object.w = *op.w;
+        object.h = *op.h;
+        object.rotation = op.rotation.value_or(0);
+        object = fittedText(object, sized && boardTextSize(*op.text, *op.fontSize).width() > widestText);
+        op.x = object.x;
+        op.y = object.y;
+        op.w = object.w;
+        op.h = object.h;
+    }
+
+    // Beside the middle of a line, as a line's own label is: no line goes through it.
+    static void moveAside(BoardOp &op, const ExcalidrawElement &in)
+    {
+        const std::vector<QPointF> way = in.corners();
+        const size_t piece = middlePiece(way);
+        const QLineF ends(in.origin() + way[piece - 1], in.origin() + way[piece]);
+        const QPointF along = ends.length() > 0 ? (ends.p2() - ends.p1()) / ends.length() : QPointF(1, 0);
+        QPointF up(along.y(), -along.x());
+        if (up.y() > 0 || (up.y() == 0 && up.x() > 0))
+            up = -up;
+        const double away =
+            std::abs(up.x()) * *op.w / 2 + std::abs(up.y()) * *op.h / 2 + in.width() / 2 + *op.fontSize / 5;
+        const QPointF middle = ends.center() + up * away;
+        op.x = middle.x() - *op.w / 2;
+        op.y = middle.y() - *op.h / 2;
+    }
+
+    // The one, from 1, that the middle of the whole way is on.
+    static size_t middlePiece(const std::vector<QPointF> &way)
+    {
+        double left = 0;
+        for (size_t i = 1; i < way.size(); ++i)
+            left += QLineF(way[i - 1], way[i]).length();
+        left /= 2;
+        for (size_t i = 1; i < way.size(); ++i)
+            if ((left -= QLineF(way[i - 1], way[i]).length()) <= 0)
+                return i;
+        return way.size() - 1;
+    }
+
+    // A line of several pieces becomes as many lines; only the outer ones can have a head.
+    void line(const ExcalidrawElement &e, BoardKind kind)
+    {
+        const std::vector<QPointF> way = e.corners();
+        if (m_result.ops.size() + qsizetype(way.size()) > mostElements)
+            return void(++m_result.unfit);
+        const bool atEnd = kind == BoardKind::Arrow && e.hasHead("endArrowhead", true);
+        const bool atStart = kind == BoardKind::Arrow && e.hasHead("startArrowhead", false);
+        const size_t labelled = middlePiece(way);
+        if (way.size() > 2 && e.fill() >> 24 && QLineF(way.front(), way.back()).length() <= closedWithin)
+            ++m_result.fills;
         for (size_t i = 1; i < way.size(); ++i) {
+            const bool first = i == 1;
             const bool last = i + 1 == way.size();
-            const QPointF a = origin + way[i - 1];
-            const QPointF d = way[i] - way[i - 1];
-            BoardOp op = started(e, last && hasHead ? BoardKind::Arrow : BoardKind::Line, a.x(), a.y(), d.x(), d.y());
+            const bool head = last && atEnd;
+            // A head is at the end: with one at the beginning it goes the other way.
+            const bool back = first && atStart && !head;
+            if (first && atStart && head)
+                ++m_result.heads;
+            QPointF from = e.origin() + way[i - 1];
+            QPointF to = e.origin() + way[i];
+            std::optional<BoardAnchor> start = first ? anchor(e.boundTo("startBinding"), from) : std::nullopt;
+            std::optional<BoardAnchor> end = last ? anchor(e.boundTo("endBinding"), to) : std::nullopt;
+            if (back) {
+                std::swap(from, to);
+                std::swap(start, end);
+            }
+            BoardOp op = started(e, head || back ? BoardKind::Arrow : BoardKind::Line, {});
+            op.x = from.x();
+            op.y = from.y();
+            op.w = to.x() - from.x();
+            op.h = to.y() - from.y();
             op.fill.reset();
             op.rotation.reset();
+            op.start = start;
+            op.end = end;
             if (!last)
-                op.object = m_newId(QStringLiteral("%1/%2").arg(e.value(QLatin1String("id")).toString()).arg(i));
-            if (i == 1)
-                op.start = anchor(e, "startBinding", a);
-            if (last)
-                op.end = anchor(e, "endBinding", a + d);
-            writeBound(op, e);
+                op.object = fresh(QStringLiteral("%1/%2").arg(e.id(), QString::number(i)));
+            if (i == labelled)
+                writeBound(op, e);
             finish(op, e);
         }
     }
 
     // The point of the outline that the end is at.
-    std::optional<BoardAnchor> anchor(const QJsonObject &e, const char *key, const QPointF &at) const
+    [[nodiscard]] std::optional<BoardAnchor> anchor(const QString &id, const QPointF &at) const
     {
-        const QString id = e.value(QLatin1String(key)).toObject().value(QLatin1String("elementId")).toString();
-        const auto known = m_ids.constFind(id);
-        if (known == m_ids.constEnd())
+        const ExcalidrawElement *target = find(id);
+        if (!target)
             return {};
-        const QJsonObject target = m_elements.value(id);
-        const double w = std::max(std::abs(number(target, "width")), 1e-3);
-        const double h = std::max(std::abs(number(target, "height")), 1e-3);
-        return BoardAnchor{*known, std::clamp((at.x() - number(target, "x")) / w, 0.0, 1.0),
-                           std::clamp((at.y() - number(target, "y")) / h, 0.0, 1.0)};
+        const QRectF frame = target->frame();
+        const auto share = [](double from, double size) { return std::clamp(from / std::max(size, 1e-3), 0.0, 1.0); };
+        return BoardAnchor{m_ids.value(id), share(at.x() - frame.x(), frame.width()),
+                           share(at.y() - frame.y(), frame.height())};
     }
 
     // These points of a way, as they are counted from the origin.
@@ -299,38 +380,28 @@ private:
         return stroke.packed();
     }
 
-    void ink(const QJsonObject &e)
+    void ink(const ExcalidrawElement &e)
     {
-        std::vector<QPointF> way = points(e);
-        if (way.empty()) {
-            ++m_result.skipped;
-            return;
-        }
-        QJsonArray pressures = e.value(QLatin1String("pressures")).toArray();
-        if (e.value(QLatin1String("simulatePressure")).toBool(true) || pressures.size() < qsizetype(way.size()))
-            pressures = {};
-        const QPointF origin(number(e, "x"), number(e, "y"));
-        BoardOp op = started(e, BoardKind::Stroke, origin.x(), origin.y(), 1, 1);
+        const std::vector<QPointF> way = e.points();
+        if (way.empty())
+            return void(++m_result.unfit);
+        const QJsonArray pressures = e.pressures();
+        BoardOp op = started(e, BoardKind::Stroke, {e.origin(), QSizeF(1, 1)});
         op.w.reset();
         op.h.reset();
         op.fill.reset();
-        // Excalidraw's ink is about four times as wide as its number says.
-        op.width = std::clamp(number(e, "strokeWidth", 1) * 4.25, minBoardWidth, maxBoardWidth);
         op.points = way.size() > size_t(maxStrokePoints) ? QByteArray() : packed(way, pressures, 0, way.size(), {});
         if (!op.points->isEmpty() && op.points->size() <= maxStrokeBytes)
             return finish(op, e);
-        longInk(op, e, turnedPoints(e), pressures, origin);
+        longInk(op, e, pressures);
     }
 
-    // More than a stroke holds becomes several that meet, in a group so that they stay one thing.
-    void longInk(BoardOp op, const QJsonObject &e, const std::vector<QPointF> &way, const QJsonArray &pressures,
-                 const QPointF &origin)
+    // More than a stroke holds becomes several that meet.
+    void longInk(BoardOp op, const ExcalidrawElement &e, const QJsonArray &pressures)
     {
-        const QString id = e.value(QLatin1String("id")).toString();
-        BoardOp group = BoardOp::createGroup(m_newId(id + u"/group"));
-        group.parent = op.parent;
-        m_result.ops.append(group);
-        op.parent = group.object;
+        const std::vector<QPointF> way = e.turnedPoints();
+        bundle(e);
+        op.parent = parentOf(e);
         op.rotation.reset();
         ++m_result.splitStrokes;
         for (size_t from = 0; from + 1 < way.size() || from == 0;) {
@@ -340,46 +411,58 @@ private:
                 to = from + (to - from) / 2;
                 points = packed(way, pressures, from, to, way[from]);
             }
-            op.x = origin.x() + way[from].x();
-            op.y = origin.y() + way[from].y();
+            op.x = e.origin().x() + way[from].x();
+            op.y = e.origin().y() + way[from].y();
             op.points = points;
             finish(op, e);
             if (to == way.size())
                 return;
             from = to - 1; // the next one begins where this one ends
-            op.object = m_newId(QStringLiteral("%1/%2").arg(id).arg(from));
+            op.object = fresh(QStringLiteral("%1/%2").arg(e.id(), QString::number(from)));
         }
     }
 
-    bool image(BoardOp &op, const QJsonObject &e)
+    // False: there is no picture. An SVG is never read, nor anything that is elsewhere.
+    bool image(BoardOp &op, const ExcalidrawElement &e)
     {
-        const QString file = e.value(QLatin1String("fileId")).toString();
-        const QString url = m_root.value(QLatin1String("files"))
-                                .toObject()
-                                .value(file)
-                                .toObject()
-                                .value(QLatin1String("dataURL"))
-                                .toString();
-        const qsizetype comma = url.indexOf(u',');
-        const bool usable = url.startsWith(QLatin1String("data:image/png;base64")) ||
-                            url.startsWith(QLatin1String("data:image/jpeg;base64")) ||
-                            url.startsWith(QLatin1String("data:image/webp;base64"));
-        const QByteArray bytes = usable ? QByteArray::fromBase64(url.mid(comma + 1).toLatin1()) : QByteArray();
-        if (bytes.isEmpty()) { // an SVG is never read, nor anything that is elsewhere
-            ++m_result.skipped;
+        const QByteArray asset = assetOf(e.word("fileId"));
+        if (asset.isEmpty())
             return false;
-        }
-        const QByteArray hash = QCryptographicHash::hash(bytes, QCryptographicHash::Sha256);
-        m_result.assets.insert(hash, bytes);
-        op.asset = hash;
+        op.asset = asset;
+        if (const PictureCut cut = e.cut(); !cut.isNothing())
+            m_result.cuts.insert(*op.object, cut);
         return true;
+    }
+    QByteArray assetOf(const QString &fileId)
+    {
+        if (const auto known = m_files.constFind(fileId); known != m_files.constEnd())
+            return *known;
+        const QJsonObject files = m_root.value(QLatin1String("files")).toObject();
+        const QString url = files.value(fileId).toObject().value(QLatin1String("dataURL")).toString();
+        const qsizetype comma = url.indexOf(u',');
+        const bool here = url.startsWith(QLatin1String("data:")) && url.left(comma).endsWith(QLatin1String(";base64"));
+        const QByteArray bytes =
+            here ? QByteArray::fromBase64(QStringView(url).mid(comma + 1).toLatin1()) : QByteArray();
+        QByteArray asset;
+        if (pictureFormatOf(bytes) != PictureFormat::None) {
+            asset = QCryptographicHash::hash(bytes, QCryptographicHash::Sha256);
+            m_result.assets.insert(asset, bytes);
+        }
+        m_files.insert(fileId, asset);
+        return asset;
     }
 
     const QJsonObject m_root;
     const ImportIds &m_newId;
+    QList<ExcalidrawElement> m_elements; // as they are in the file
+    QHash<QString, qsizetype> m_places;  // among them
     QHash<QString, ObjectId> m_ids;
-    QHash<QString, QJsonObject> m_elements;
-    QHash<QString, QJsonObject> m_written; // the text by what it is written in
+    QHash<QString, ObjectId> m_groups;
+    QHash<QString, ObjectId> m_bundles; // the group that an element comes in
+    QHash<QString, QString> m_written;  // the text by what it is written in
+    QSet<QString> m_insides;            // these texts
+    QHash<QString, QByteArray> m_files; // their pictures; empty: none that can be had
+    QList<BoardOp> m_holders;           // what creates both
     QList<ObjectId> m_locked;
     QSet<ObjectId> m_made;
     BoardImport m_result;

@@ -8,7 +8,8 @@ class QJsonObject;
 namespace coterie::ui {
 
 // What of an .excalidraw file boards have: rectangles, ellipses, diamonds, lines, arrows, text, ink, pictures and
-// frames, with their groups. The rest is counted as skipped, and what is longer than one object may be comes as several.
+// frames, with their groups; of its clipboard too. What comes as several objects is in a group, and the rest is
+// counted.
 [[nodiscard]] BoardImport readExcalidraw(const QJsonObject &root, const ImportIds &ids);
 
 } // namespace coterie::ui

@@ -90,6 +90,26 @@ double pixelsPerUnit(const QByteArray &png)
     return 1;
 }
 
+// Whether a JPEG goes on to its end. Its reader makes up what is missing, and says nothing of it.
+bool isWholeJpeg(const QByteArray &file)
+{
+    const auto byte = [&file](qsizetype at) { return quint8(file.at(at)); };
+    for (qsizetype at = 2; at + 1 < file.size();) {
+        const quint8 marker = byte(at + 1);
+        // Within a scan: no marker, a stuffed byte, filling, or where to begin anew after a fault.
+        if (byte(at) != 0xff || marker == 0 || marker == 0xff || (marker >= 0xd0 && marker <= 0xd7)) {
+            ++at;
+            continue;
+        }
+        if (marker == 0xd9)
+            return true;
+        if (at + 4 > file.size())
+            return false;
+        at += 2 + qFromBigEndian<quint16>(file.constData() + at + 2); // a segment, with its length
+    }
+    return false;
+}
+
 // However much smaller it was made to be kept.
 ImportedImage shownAs(ImportedImage image, const QSize &pixels, double ratio)
 {
@@ -99,11 +119,27 @@ ImportedImage shownAs(ImportedImage image, const QSize &pixels, double ratio)
 
 } // namespace
 
-ImportedImage importImage(const QByteArray &file)
+QRect PictureCut::pixelsOf(const QSize &picture) const
 {
+    const auto cutAt = [](double share, int size) { return std::clamp(int(std::lround(share * size)), 0, size); };
+    const int left = std::min(cutAt(part.left(), picture.width()), picture.width() - 1);
+    const int top = std::min(cutAt(part.top(), picture.height()), picture.height() - 1);
+    return {left, top, std::max(cutAt(part.right(), picture.width()) - left, 1),
+            std::max(cutAt(part.bottom(), picture.height()) - top, 1)};
+}
+
+DecodedImage decodedImage(const QByteArray &file)
+{
+    const auto failed = [](const QString &error) {
+        DecodedImage none;
+        none.error = error;
+        return none;
+    };
     const PictureFormat format = pictureFormatOf(file);
     if (format == PictureFormat::None)
-        return {{}, {}, ImageWords::tr("This is no picture that a board can show. PNG, JPEG, WebP, GIF and BMP are.")};
+        return failed(ImageWords::tr("This is no picture that a board can show. PNG, JPEG, WebP, GIF and BMP are."));
+    if (format == PictureFormat::Jpeg && !isWholeJpeg(file))
+        return failed(ImageWords::tr("The picture is cut off: the file ends before it does."));
     QBuffer buffer;
     buffer.setData(file);
     buffer.open(QIODevice::ReadOnly);
@@ -115,16 +151,30 @@ ImportedImage importImage(const QByteArray &file)
         reader.setScaledSize(size.scaled(mostPictureSide, mostPictureSide, Qt::KeepAspectRatio).expandedTo({1, 1}));
     const QImage image = reader.read();
     if (image.isNull())
-        return {{},
-                {},
-                size.isValid() && qint64(size.width()) * size.height() * 4 > QImageReader::allocationLimit() * 1048576LL
-                    ? ImageWords::tr("The picture is too large: %1 × %2 pixels. Make it smaller first.")
-                          .arg(size.width())
-                          .arg(size.height())
-                    : ImageWords::tr("The picture cannot be read: %1.").arg(reader.errorString())};
+        return failed(size.isValid() &&
+                              qint64(size.width()) * size.height() * 4 > QImageReader::allocationLimit() * 1048576LL
+                          ? ImageWords::tr("The picture is too large: %1 × %2 pixels. Make it smaller first.")
+                                .arg(size.width())
+                                .arg(size.height())
+                          : ImageWords::tr("The picture cannot be read: %1.").arg(reader.errorString()));
     const bool turned = reader.transformation() & QImageIOHandler::TransformationRotate90;
-    return shownAs(kept(image, format == PictureFormat::Jpeg), turned ? size.transposed() : size,
-                   format == PictureFormat::Png ? pixelsPerUnit(file) : 1);
+    return {image, turned ? size.transposed() : size, format == PictureFormat::Jpeg,
+            format == PictureFormat::Png ? pixelsPerUnit(file) : 1};
+}
+
+ImportedImage importImage(const DecodedImage &picture, const PictureCut &cut)
+{
+    if (!picture.error.isEmpty())
+        return {{}, {}, picture.error};
+    if (cut.isNothing())
+        return shownAs(kept(picture.image, picture.isPhotograph), picture.size, picture.pixelsPerUnit);
+    const QImage part = picture.image.copy(cut.pixelsOf(picture.image.size())).mirrored(cut.mirrored, cut.upsideDown);
+    return shownAs(kept(part, picture.isPhotograph), part.size(), picture.pixelsPerUnit);
+}
+
+ImportedImage importImage(const QByteArray &file)
+{
+    return importImage(decodedImage(file), {});
 }
 
 ImportedImage importImage(const QImage &image)

@@ -8,7 +8,7 @@ namespace coterie::ui {
 namespace {
 
 constexpr double gap = 20;
-constexpr double narrowest = 20; // letters
+constexpr double narrowest = 20;     // letters
 constexpr double letterWidth = 0.55; // of the size of the font, about
 constexpr double lineHeight = 1.25;
 
@@ -33,25 +33,31 @@ double heightOf(const QString &text, double width, double fontSize)
 
 } // namespace
 
+QStringList boardTextPieces(const QString &text)
+{
+    QStringList pieces;
+    QString left = text;
+    while (!left.isEmpty()) {
+        pieces.append(left.left(endOfPiece(left)));
+        left.remove(0, pieces.last().size());
+    }
+    return pieces;
+}
+
 QList<BoardOp> splitLongText(BoardOp &creation, const std::function<ObjectId(int)> &newId)
 {
     QList<BoardOp> more;
     if (!creation.text || creation.text->size() <= maxBoardText)
         return more;
-    QString left = *creation.text;
-    const auto cut = [&left] {
-        const QString piece = left.left(endOfPiece(left));
-        left.remove(0, piece.size());
-        return piece;
-    };
-    creation.text = cut();
+    QStringList pieces = boardTextPieces(*creation.text);
+    creation.text = pieces.takeFirst();
     const double fontSize = creation.fontSize.value_or(20);
     const double width = std::max(std::abs(creation.w.value_or(0)), narrowest * fontSize);
     double y = creation.y.value_or(0) + std::max(0.0, creation.h.value_or(0)) + gap;
-    while (!left.isEmpty()) {
-        const QString piece = cut();
+    for (const QString &piece : std::as_const(pieces)) {
         const double height = heightOf(piece, width, fontSize);
-        BoardOp op = BoardOp::create(newId(int(more.size()) + 1), BoardKind::Text, creation.x.value_or(0), y, width, height);
+        BoardOp op =
+            BoardOp::create(newId(int(more.size()) + 1), BoardKind::Text, creation.x.value_or(0), y, width, height);
         op.text = piece;
         op.color = creation.color;
         op.fontSize = creation.fontSize;

@@ -3,12 +3,17 @@
 
 #include "shared/board/boardop.h"
 
+#include <QStringList>
+
 #include <functional>
 
 namespace coterie::ui {
 
-// What is written in an object of a file may be longer than one object takes (B19). The creation keeps the beginning of its
-// text, and what is left comes as texts below it, in the same group or frame: these are answered. Nothing is lost.
+// The text in pieces that one object takes each, cut behind lines or words; joined they are the text.
+[[nodiscard]] QStringList boardTextPieces(const QString &text);
+
+// What is written in an object of a file may be longer than one object takes (B19). The creation keeps the beginning of
+// its text, and what is left comes as texts below it, in the same group or frame: these are answered. Nothing is lost.
 // `newId` is asked with 1, 2, 3, ….
 [[nodiscard]] QList<BoardOp> splitLongText(BoardOp &creation, const std::function<ObjectId(int)> &newId);
 

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/ui/board/exchange/imageimport.h"
+#include "shared/board/boardobject.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QPointF>
+
+#include <optional>
+#include <vector>
+
+namespace coterie::ui {
+
+// A colour as CSS writes it: #rgb, #rgba, #rrggbb, #rrggbbaa, rgb(), rgba(), hsl(), hsla() or a name. Nothing when it
+// is none of them.
+[[nodiscard]] std::optional<quint32> cssColor(const QString &text);
+
+// What an element of an .excalidraw file says. What is missing, or cannot be read, is what Excalidraw itself takes it
+// for when it opens the file: there are files of all its versions, and of programs that write only what they need.
+class ExcalidrawElement
+{
+public:
+    ExcalidrawElement(const QJsonObject &json, const QString &id)
+        : m_json(json)
+        , m_id(id)
+    {
+    }
+
+    [[nodiscard]] const QString &id() const { return m_id; }
+    [[nodiscard]] std::optional<BoardKind> kind() const; // of what it becomes; a line of several pieces is a Line too
+    [[nodiscard]] QString word(const char *key) const;   // also of a number
+    [[nodiscard]] bool flag(const char *key, bool missing = false) const;
+
+    [[nodiscard]] QPointF origin() const;
+    [[nodiscard]] QRectF frame() const; // not turned
+    [[nodiscard]] double degrees() const;
+    [[nodiscard]] quint32 stroke() const; // colours; 0: none
+    [[nodiscard]] quint32 fill() const;
+    [[nodiscard]] double width() const; // of its line
+    [[nodiscard]] double opacity() const;
+    [[nodiscard]] BoardDash dash() const;
+
+    [[nodiscard]] QString text() const; // as it was typed, fit for a board; empty when no letter is in it
+    [[nodiscard]] double fontSize() const;
+    [[nodiscard]] BoardAlign align() const;
+
+    [[nodiscard]] QString group() const; // of groups in groups the outermost
+    [[nodiscard]] QString boundTo(const char *end) const;
+    [[nodiscard]] bool hasHead(const char *end, bool missing) const;
+
+    [[nodiscard]] std::vector<QPointF> points() const; // from the origin
+    // Those of a turned line where they are seen: it is turned about the middle of all of them.
+    [[nodiscard]] std::vector<QPointF> turnedPoints() const;
+    [[nodiscard]] std::vector<QPointF> corners() const; // of a line: the same without any that is there twice running
+    [[nodiscard]] QJsonArray pressures() const;         // one for each point, or none
+    [[nodiscard]] PictureCut cut() const;
+
+private:
+    [[nodiscard]] double number(const char *key, double missing = 0) const;
+
+    QJsonObject m_json;
+    QString m_id;
+};
+
+} // namespace coterie::ui

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QStringList>
+
+namespace coterie::ui {
+
+// What of a file does not come onto a board as it is there. All of it is said after an import, each with its reason.
+struct ImportTally {
+    int skipped = 0;      // objects of kinds that boards do not have
+    int unfit = 0;        // objects that are beyond what a board can have
+    int pictures = 0;     // images whose picture is not in the file, or cannot be read
+    int fills = 0;        // polygons, of which boards have the outline
+    int heads = 0;        // arrows with a head at both ends, of which boards have one
+    int splitStrokes = 0; // longer than a stroke may be: each is several now, in a group
+    int splitTexts = 0;   // longer than a text may be: each goes on in texts below it
+
+    void add(const ImportTally &other);
+    [[nodiscard]] QStringList sentences() const;
+};
+
+} // namespace coterie::ui
