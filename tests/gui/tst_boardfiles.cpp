@@ -367,7 +367,7 @@ private slots:
         QCOMPARE(whole.size(), original.size());
         QCOMPARE(intake.assets.size(), intake.ops.first().asset == intake.ops.last().asset ? 1 : 2);
     }
-    void V19_aPhotographThatEndsTooEarlyIsRefused()
+    void V19_aPictureThatEndsTooEarlyIsRefused()
     {
         const QByteArray whole = withExif(jpegOf(photo(300, 200)));
         QVERIFY(importImage(whole).error.isEmpty());
@@ -384,6 +384,24 @@ private slots:
         writer.setProgressiveScanWrite(true);
         QVERIFY(writer.write(photo(300, 200)));
         QVERIFY(importImage(progressive).error.isEmpty());
+        // What their readers leave as it was in memory is nobody's business, nor is what they paint black.
+        for (const QImage::Format format : {QImage::Format_RGB32, QImage::Format_Indexed8, QImage::Format_Mono}) {
+            QByteArray bmp;
+            QBuffer out(&bmp);
+            QVERIFY(out.open(QIODevice::WriteOnly));
+            QVERIFY(photo(301, 200).convertToFormat(format).save(&out, "BMP"));
+            QVERIFY(importImage(bmp).error.isEmpty());
+            QVERIFY(importImage(bmp + "more").error.isEmpty());
+            QVERIFY(importImage(bmp.left(bmp.size() * 3 / 4)).error.contains(u"cut off"));
+            QVERIFY(importImage(bmp.chopped(1)).error.contains(u"cut off"));
+            QVERIFY(importImage(bmp.left(20)).error.contains(u"cut off"));
+        }
+        const QByteArray gif = QByteArray::fromHex("47494638396101000100800000000000ffffff"
+                                                   "21f90401000000002c00000000010001000002024401003b");
+        QVERIFY(importImage(gif).error.isEmpty());
+        QVERIFY(importImage(gif.chopped(1)).error.isEmpty()); // its first picture is there, which is all that counts
+        for (const qsizetype cut : {3, 5, 9, 20, 30})
+            QVERIFY2(importImage(gif.chopped(cut)).error.contains(u"cut off"), qPrintable(QString::number(cut)));
         QVERIFY(!importImage(progressive.left(progressive.size() * 3 / 4)).error.isEmpty());
     }
     void V7_whatIsRefusedIsNamed_data()

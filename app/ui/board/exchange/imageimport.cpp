@@ -110,6 +110,64 @@ bool isWholeJpeg(const QByteArray &file)
     return false;
 }
 
+// Whether the rows of a bitmap are there. Its reader leaves those that are not as they were in memory.
+bool isWholeBitmap(const QByteArray &file)
+{
+    constexpr qsizetype oldHeader = 26; // with that of the file
+    constexpr qsizetype header = 54;
+    const auto number = [&file](qsizetype at) { return qFromLittleEndian<quint32>(file.constData() + at); };
+    const auto half = [&file](qsizetype at) { return qFromLittleEndian<quint16>(file.constData() + at); };
+    if (file.size() < oldHeader)
+        return false;
+    const qint64 begin = number(10);
+    if (number(14) == 12) // of OS/2
+        return begin + (qint64(half(18)) * half(24) + 31) / 32 * 4 * half(20) <= file.size();
+    if (file.size() < header)
+        return false;
+    constexpr quint32 plain = 0;
+    constexpr quint32 masked = 3;
+    if (const quint32 packing = number(30); packing != plain && packing != masked)
+        return begin + number(34) <= file.size(); // what it says of its size
+    const qint64 height = std::abs(qint64(qint32(number(22))));
+    const qint64 row = (qint64(number(18)) * half(28) + 31) / 32 * 4;
+    return height == 0 || row <= (file.size() - begin) / height;
+}
+
+// Whether the first picture of a GIF is there. Its reader paints black what is not.
+bool isWholeGif(const QByteArray &file)
+{
+    const auto byte = [&file](qsizetype at) { return at < file.size() ? quint8(file.at(at)) : quint8(0); };
+    const auto colours = [&byte](qsizetype at) { return byte(at) & 0x80 ? qsizetype(3) << ((byte(at) & 7) + 1) : 0; };
+    // Behind the blocks that begin there, each with its length, the last one empty.
+    const auto behind = [&](qsizetype at) {
+        while (at < file.size() && byte(at) > 0)
+            at += 1 + byte(at);
+        return at + 1;
+    };
+    for (qsizetype at = 13 + colours(10); at < file.size();) {
+        if (byte(at) == 0x2c)
+            return behind(at + 11 + colours(at + 9)) <= file.size();
+        if (byte(at) != 0x21)
+            return false;
+        at = behind(at + 2);
+    }
+    return false;
+}
+
+bool isWhole(const QByteArray &file, PictureFormat format)
+{
+    switch (format) {
+    case PictureFormat::Jpeg:
+        return isWholeJpeg(file);
+    case PictureFormat::Bmp:
+        return isWholeBitmap(file);
+    case PictureFormat::Gif:
+        return isWholeGif(file);
+    default:
+        return true; // their readers say it
+    }
+}
+
 // However much smaller it was made to be kept.
 ImportedImage shownAs(ImportedImage image, const QSize &pixels, double ratio)
 {
@@ -138,7 +196,7 @@ DecodedImage decodedImage(const QByteArray &file)
     const PictureFormat format = pictureFormatOf(file);
     if (format == PictureFormat::None)
         return failed(ImageWords::tr("This is no picture that a board can show. PNG, JPEG, WebP, GIF and BMP are."));
-    if (format == PictureFormat::Jpeg && !isWholeJpeg(file))
+    if (!isWhole(file, format))
         return failed(ImageWords::tr("The picture is cut off: the file ends before it does."));
     QBuffer buffer;
     buffer.setData(file);
