@@ -5,7 +5,11 @@
 #include "shared/util/text.h"
 
 #include <QHostAddress>
+#include <QRegularExpression>
 #include <QStandardPaths>
+#include <QUrl>
+
+#include <algorithm>
 
 namespace coterie::server {
 
@@ -23,7 +27,9 @@ QString quoted(const QString &text)
 Setting number(const QString &key, int Config::*member, int min, int max, const QString &unit, const QString &meaning)
 {
     const QString range = QStringLiteral("%1 to %2").arg(min).arg(max);
-    return {key, unit.isEmpty() ? range : QString(unit % u", " % range), meaning,
+    return {key,
+            unit.isEmpty() ? range : QString(unit % u", " % range),
+            meaning,
             [=](Config &config, const QString &text) -> std::optional<QString> {
                 bool ok = false;
                 const int value = text.toInt(&ok);
@@ -32,7 +38,8 @@ Setting number(const QString &key, int Config::*member, int min, int max, const 
                 config.*member = value;
                 return {};
             },
-            [=](const Config &config) { return QString::number(config.*member); }};
+            [=](const Config &config) { return QString::number(config.*member); },
+            ConfigKind::Integer};
 }
 
 Setting choice(const QString &key, QString Config::*member, const QStringList &choices, const QString &meaning)
@@ -57,13 +64,33 @@ Setting path(const QString &key, QString Config::*member, const QString &meaning
             [=](const Config &config) { return quoted(config.*member); }};
 }
 
-Setting words(const QString &key, QStringList Config::*member, const QString &value, const QString &meaning)
+bool isHostName(const QString &text)
 {
-    return {key, value, meaning,
+    static const QRegularExpression name(
+        QStringLiteral("^(\\*|[A-Za-z0-9_]([A-Za-z0-9._-]*[A-Za-z0-9_])?|\\[[0-9A-Fa-f:.]+\\])$"));
+    return name.match(text).hasMatch();
+}
+
+// As a browser sends it: nothing behind host and port.
+bool isOrigin(const QString &text)
+{
+    const QUrl url(text, QUrl::StrictMode);
+    return url.isValid() && (url.scheme() == u"http" || url.scheme() == u"https") && !url.host().isEmpty() &&
+           url.path().isEmpty() && url.userInfo().isEmpty() && !url.hasQuery() && !url.hasFragment();
+}
+
+Setting words(const QString &key, QStringList Config::*member, bool (*isOne)(const QString &), const QString &value,
+              const QString &meaning)
+{
+    return {key,
+            value,
+            meaning,
             [=](Config &config, const QString &text) -> std::optional<QString> {
                 QStringList list;
                 for (const auto &word : text.split(u',', Qt::SkipEmptyParts))
                     list.append(word.trimmed());
+                if (!std::all_of(list.cbegin(), list.cend(), isOne))
+                    return value;
                 config.*member = list;
                 return {};
             },
@@ -72,7 +99,21 @@ Setting words(const QString &key, QStringList Config::*member, const QString &va
                 for (const auto &word : config.*member)
                     all.append(quoted(word));
                 return QString(u'[' % all.join(QStringLiteral(", ")) % u']');
-            }};
+            },
+            ConfigKind::List};
+}
+
+// A word may stand where a list of words is wanted.
+bool fits(ConfigKind given, ConfigKind wanted)
+{
+    return given == wanted || (given == ConfigKind::Text && wanted == ConfigKind::List);
+}
+
+QString nameOf(ConfigKind kind)
+{
+    return kind == ConfigKind::Integer ? QStringLiteral("an integer")
+           : kind == ConfigKind::List  ? QStringLiteral("a list of words in quotation marks")
+                                       : QStringLiteral("a text in quotation marks");
 }
 
 QList<Setting> makeTable()
@@ -112,9 +153,9 @@ QList<Setting> makeTable()
         path(tr("tls-cert"), &Config::tlsCertificate,
              tr("Certificate to show, PEM. Empty: the host makes a key of its own, beside the session file.")),
         path(tr("tls-key"), &Config::tlsKey, tr("Its private key, PEM. Empty: it is in the certificate's file.")),
-        words(tr("host-names"), &Config::hostNames, tr("names"),
+        words(tr("host-names"), &Config::hostNames, isHostName, tr("names such as chat.example.org, without port"),
               tr("Names under which this host may be asked, beside addresses and its own; \"*\" means any.")),
-        words(tr("origins"), &Config::origins, tr("such as https://chat.example.org"),
+        words(tr("origins"), &Config::origins, isOrigin, tr("origins such as https://chat.example.org, without path"),
               tr("Web pages of other hosts that may connect from a browser.")),
         number(tr("max-connections"), &Config::maxConnections, 1, 100'000, {}, tr("Most connections at once.")),
         number(tr("max-per-address"), &Config::maxPerAddress, 1, 100'000, {},
@@ -138,14 +179,20 @@ QList<Setting> makeTable()
                   "they drew, change everything.")),
         number(tr("ping-seconds"), &Config::pingSeconds, 1, 300, tr("seconds"),
                tr("How often a client is asked to show that it lives.")),
-        choice(tr("io-uring"), &Config::ioUring, {tr("auto"), tr("off")},
-               tr("auto: what many members get is given to the kernel by one call for all of them, where it takes that. "
-                  "off: by one call for each.")),
+        choice(
+            tr("io-uring"), &Config::ioUring, {tr("auto"), tr("off")},
+            tr("auto: what many members get is given to the kernel by one call for all of them, where it takes that. "
+               "off: by one call for each.")),
         choice(tr("log-level"), &Config::logLevel, {tr("debug"), tr("info"), tr("warning"), tr("error")},
                tr("The least important thing that is logged.")),
         choice(tr("log-format"), &Config::logFormat, {tr("text"), tr("json")},
                tr("One line an entry, as words or as JSON.")),
     };
+}
+
+QString variableOf(const QString &key)
+{
+    return u"COTERIE_" % QString(key).replace(u'-', u'_').toUpper();
 }
 
 QString sourceName(ConfigSource source)
@@ -201,9 +248,21 @@ std::optional<ConfigError> ConfigReader::readFile(const QString &path)
     if (const auto *error = std::get_if<ConfigError>(&parsed))
         return *error;
     ConfigReader trial = *this;
-    for (const auto &entry : std::get<QList<TomlEntry>>(parsed))
-        if (const auto error = trial.set(entry.key, entry.text, ConfigSource::File))
-            return ConfigError{QStringLiteral("%1, line %2: %3").arg(path).arg(entry.line).arg(error->text)};
+    QStringList faults;
+    for (const auto &entry : std::get<QList<TomlEntry>>(parsed)) {
+        const auto setting =
+            std::find_if(table().cbegin(), table().cend(), [&](const Setting &one) { return one.key == entry.key; });
+        std::optional<ConfigError> error;
+        if (setting != table().cend() && !fits(entry.kind, setting->kind))
+            error = ConfigError{
+                QStringLiteral("%1: expected %2, got %3").arg(entry.key, nameOf(setting->kind), entry.text)};
+        else
+            error = trial.set(entry.key, entry.text, ConfigSource::File);
+        if (error)
+            faults.append(QStringLiteral("%1, line %2: %3").arg(path).arg(entry.line).arg(error->text));
+    }
+    if (!faults.isEmpty())
+        return ConfigError{faults.join(u'\n')};
     *this = trial;
     return {};
 }
@@ -211,16 +270,30 @@ std::optional<ConfigError> ConfigReader::readFile(const QString &path)
 std::optional<ConfigError> ConfigReader::readEnvironment(const QMap<QString, QString> &variables)
 {
     ConfigReader trial = *this;
+    QStringList faults;
     for (const auto &setting : table()) {
-        const QString variable = u"COTERIE_" % QString(setting.key).replace(u'-', u'_').toUpper();
+        const QString variable = variableOf(setting.key);
         const auto at = variables.constFind(variable);
         if (at == variables.cend())
             continue;
         if (const auto error = trial.set(setting.key, *at, ConfigSource::Environment))
-            return ConfigError{QString(u"environment variable " % variable % u": " % error->text)};
+            faults.append(u"environment variable " % variable % u": " % error->text);
     }
+    if (!faults.isEmpty())
+        return ConfigError{faults.join(u'\n')};
     *this = trial;
     return {};
+}
+
+QStringList ConfigReader::unknownVariables(const QStringList &names)
+{
+    QStringList unknown;
+    for (const QString &name : names)
+        if (name.startsWith(QStringLiteral("COTERIE_")) &&
+            std::none_of(table().cbegin(), table().cend(),
+                         [&](const Setting &one) { return variableOf(one.key) == name; }))
+            unknown.append(name);
+    return unknown;
 }
 
 QString ConfigReader::print() const

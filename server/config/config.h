@@ -41,7 +41,10 @@ struct Config {
 
 enum class ConfigSource { Default, File, Environment, CommandLine };
 
-// What is wrong, and where: "coterie.toml, line 3: port: expected an integer from 0 to 65535, got "many"".
+// What a value is in TOML; elsewhere everything is text. A word may stand where a list of words is wanted.
+enum class ConfigKind { Text, Integer, List, Other };
+
+// What is wrong, and where: "coterie.toml, line 3: port: expected an integer from 0 to 65535, got "many"". A line each.
 struct ConfigError {
     QString text;
 };
@@ -52,9 +55,11 @@ public:
     struct Setting;
     [[nodiscard]] static const QList<Setting> &table();
 
-    // Each answers nothing, or the first thing that is wrong; then nothing of that source was taken.
+    // Each answers nothing, or all that is wrong; then nothing of that source was taken.
     [[nodiscard]] std::optional<ConfigError> readFile(const QString &path);
     [[nodiscard]] std::optional<ConfigError> readEnvironment(const QMap<QString, QString> &variables);
+    // Variables that look like settings of ours and are none: misspelt, most likely. Nobody reads them.
+    [[nodiscard]] static QStringList unknownVariables(const QStringList &names);
     [[nodiscard]] std::optional<ConfigError> set(const QString &key, const QString &text, ConfigSource source);
 
     [[nodiscard]] const Config &config() const { return m_config; }
@@ -73,6 +78,7 @@ struct ConfigReader::Setting {
     // Takes a text into the configuration, or says what was expected.
     std::function<std::optional<QString>(Config &, const QString &)> take;
     std::function<QString(const Config &)> print; // as TOML
+    ConfigKind kind = ConfigKind::Text;
 };
 
 } // namespace coterie::server

@@ -14,32 +14,32 @@ namespace {
 
 constexpr qint64 largestFile = 1024 * 1024;
 
-std::optional<QString> scalar(const toml::node &node)
+std::optional<std::pair<QString, ConfigKind>> scalar(const toml::node &node)
 {
     if (const auto *text = node.as_string())
-        return QString::fromStdString(text->get());
+        return std::pair{QString::fromStdString(text->get()), ConfigKind::Text};
     if (const auto *integer = node.as_integer())
-        return QString::number(integer->get());
+        return std::pair{QString::number(integer->get()), ConfigKind::Integer};
     if (const auto *flag = node.as_boolean())
-        return flag->get() ? QStringLiteral("true") : QStringLiteral("false");
+        return std::pair{flag->get() ? QStringLiteral("true") : QStringLiteral("false"), ConfigKind::Other};
     if (const auto *real = node.as_floating_point())
-        return QString::number(real->get());
+        return std::pair{QString::number(real->get()), ConfigKind::Other};
     return {};
 }
 
-std::optional<QString> asText(const toml::node &node)
+std::optional<std::pair<QString, ConfigKind>> asText(const toml::node &node)
 {
     const auto *list = node.as_array();
     if (!list)
         return scalar(node);
     QStringList all;
     for (const auto &item : *list) {
-        const auto text = scalar(item);
-        if (!text || text->contains(u','))
+        const auto one = scalar(item);
+        if (!one || one->second != ConfigKind::Text || one->first.contains(u','))
             return {};
-        all.append(*text);
+        all.append(one->first);
     }
-    return all.join(u',');
+    return std::pair{all.join(u','), ConfigKind::List};
 }
 
 } // namespace
@@ -62,15 +62,18 @@ std::variant<QList<TomlEntry>, ConfigError> readTomlFile(const QString &path)
                 .arg(QString::fromUtf8(error.description().data(), qsizetype(error.description().size())))};
     }
     QList<TomlEntry> entries;
+    QStringList faults;
     for (const auto &[key, node] : result.table()) {
         const QString name = QString::fromUtf8(key.data(), qsizetype(key.length()));
         const int line = int(node.source().begin.line);
-        const auto text = asText(node);
-        if (!text)
-            return ConfigError{
-                QStringLiteral("%1, line %2: %3: expected one value or a list of words").arg(path).arg(line).arg(name)};
-        entries.append({name, *text, line});
+        if (const auto value = asText(node))
+            entries.append({name, value->first, line, value->second});
+        else
+            faults.append(
+                QStringLiteral("%1, line %2: %3: expected one value or a list of words").arg(path).arg(line).arg(name));
     }
+    if (!faults.isEmpty())
+        return ConfigError{faults.join(u'\n')};
     std::sort(entries.begin(), entries.end(), [](const TomlEntry &a, const TomlEntry &b) { return a.line < b.line; });
     return entries;
 }

@@ -12,6 +12,7 @@ struct TomlEntry {
     QString key;
     QString text;
     int line = 0;
+    ConfigKind kind = ConfigKind::Text;
 };
 
 // The file's keys in the order of their lines; or what is wrong with it, with file and line. Tables are refused.

@@ -122,8 +122,10 @@ void Hub::handle(Peer &peer, const ChatPost &post)
     RoomEvent event;
     event.id = post.id;
     event.author = peer.user;
-    event.chat = ChatBody{post.body, post.replyTo};
-    auto *room = roomToChange(peer, post.room, event);
+    // Everything that is posted is kept: a new field of either does not compile before it has been thought of here.
+    const auto &[id, roomId, body, replyTo] = post;
+    event.chat = ChatBody{body, replyTo};
+    auto *room = roomToChange(peer, roomId, event);
     if (!room)
         return;
     if (!isPostable(post.body)) {

@@ -84,6 +84,9 @@ CommandLine readCommandLine(const QStringList &arguments)
         for (const auto &key : environment.keys())
             variables.insert(key, environment.value(key));
         error = result.reader.readEnvironment(variables);
+        // The desktop application has variables of its own, so these are no faults.
+        for (const QString &name : ConfigReader::unknownVariables(variables.keys()))
+            say(stderr, QStringLiteral("environment variable %1: there is no such setting; it is not used").arg(name));
     }
     for (const auto &setting : ConfigReader::table()) {
         if (error)

@@ -50,6 +50,14 @@ public:
         return message;
     }
 
+    // How many messages of this type came that nobody has asked for with hear().
+    [[nodiscard]] qsizetype heard(const QString &type) const
+    {
+        return std::count_if(m_heard.cbegin(), m_heard.cend(), [&](const QJsonObject &message) {
+            return message.value(QStringLiteral("type")).toString() == type;
+        });
+    }
+
     // Says hello and joins the first room. The room's id, or empty.
     QString enter(const QString &name)
     {

@@ -90,6 +90,24 @@ private slots:
         QTest::newRow("table") << QByteArray("[port]\na = 1\n") << QStringLiteral("line 1: port: expected one value");
         QTest::newRow("address") << QByteArray("listen = \"everywhere\"\n")
                                  << QStringLiteral("listen: expected any, local, or an IP address");
+        QTest::newRow("a number as a name")
+            << QByteArray("name = 5\n") << QStringLiteral("name: expected a text in quotation marks, got 5");
+        QTest::newRow("a port with a fraction")
+            << QByteArray("port = 5.0\n") << QStringLiteral("port: expected an integer, got 5");
+        QTest::newRow("a port as a text")
+            << QByteArray("port = \"5\"\n") << QStringLiteral("port: expected an integer");
+        QTest::newRow("numbers as names")
+            << QByteArray("host-names = [1]\n") << QStringLiteral("host-names: expected one value or a list of words");
+        QTest::newRow("a name that is a link")
+            << QByteArray("host-names = [\"http://a b\"]\n") << QStringLiteral("host-names: expected names such as");
+        QTest::newRow("an origin that is none")
+            << QByteArray("origins = \"foo\"\n") << QStringLiteral("origins: expected origins such as");
+        QTest::newRow("an origin with a path") << QByteArray("origins = [\"https://a.example/\"]\n")
+                                               << QStringLiteral("origins: expected origins such as");
+        QTest::newRow("the second of two")
+            << QByteArray("prot = 1\nport = -1\n") << QStringLiteral("line 2: port: expected an integer from");
+        QTest::newRow("the first of two")
+            << QByteArray("prot = 1\nport = -1\n") << QStringLiteral("line 1: prot: there is no such setting");
         QTest::newRow("name") << QByteArray("name = \"" + QByteArray(65, 'x') + "\"\n")
                               << QStringLiteral("name: expected a name");
     }
@@ -108,6 +126,21 @@ private slots:
         ConfigReader reader;
         QVERIFY(reader.readFile(write("name = \"New\"\nport = -1\n")));
         QCOMPARE(reader.config().name, QString());
+    }
+    void aMisspeltVariableIsNamed()
+    {
+        QCOMPARE(ConfigReader::unknownVariables({QStringLiteral("COTERIE_PROT"), QStringLiteral("COTERIE_PORT"),
+                                                 QStringLiteral("COTERIE_LOG_LEVEL"), QStringLiteral("PATH")}),
+                 QStringList{QStringLiteral("COTERIE_PROT")});
+    }
+    void goodNamesAndOriginsAreTaken()
+    {
+        ConfigReader reader;
+        QCOMPARE(text(reader.readFile(write("host-names = [\"chat.example.org\", \"*\", \"[fe80::1]\", \"10.0.0.7\"]\n"
+                                            "origins = [\"https://a.example\", \"http://localhost:8080\"]\n"))),
+                 QString());
+        QCOMPARE(reader.config().hostNames.size(), 4);
+        QCOMPARE(reader.config().origins.size(), 2);
     }
     void aMissingFileIsSaidSo()
     {

@@ -91,7 +91,7 @@ template <class Condition> bool runUntil(Condition condition)
             loop.quit();
     });
     look.setTimerType(Qt::PreciseTimer);
-    look.start(2);
+    look.start(1);
     loop.exec();
     return condition();
 }
@@ -109,6 +109,29 @@ QJsonObject typeWords(ui::SessionPage &page)
                          : field);
     for (int i = 0; i < 100; ++i)
         times.push_back(watch.after([&] { QTest::keyClick(field, i % 6 == 5 ? Qt::Key_Space : Qt::Key_A); }));
+    return {{QStringLiteral("p50Ms"), percentile(times, 0.5)}, {QStringLiteral("p95Ms"), percentile(times, 0.95)}};
+}
+
+// Slowly enough for the host's rate: what waits for that is no round trip.
+QJsonObject postWords(ui::SessionPage &page, Session &session, int count)
+{
+    page.setView(ui::View::Chat);
+    page.chat()->composer()->setFocus();
+    QTest::qWait(200);
+    const TimelineModel &timeline = *session.timeline(page.room());
+    std::vector<double> times;
+    for (int i = 0; i < count; ++i) {
+        QWidget *const field = QApplication::focusWidget();
+        QTest::keyClicks(field, QStringLiteral("message"));
+        const int before = timeline.rowCount();
+        QElapsedTimer clock;
+        clock.start();
+        QTest::keyClick(field, Qt::Key_Return);
+        if (!runUntil([&] { return timeline.rowCount() > before && session.state().waiting == 0; }))
+            return {};
+        times.push_back(double(clock.nsecsElapsed()) / 1e6);
+        QTest::qWait(300);
+    }
     return {{QStringLiteral("p50Ms"), percentile(times, 0.5)}, {QStringLiteral("p95Ms"), percentile(times, 0.95)}};
 }
 
@@ -130,7 +153,7 @@ QJsonObject drawLine(ui::SessionPage &page)
 
 } // namespace
 
-QJsonObject runGuest(StallWatch &application, const QString &folder, const QString &join)
+QJsonObject runGuest(StallWatch &application, const QString &folder, const QString &join, GuestDeed deed)
 {
     qputenv("COTERIE_CONFIG_DIR", folder.toLocal8Bit());
     qputenv("COTERIE_DATA_DIR", (folder + QStringLiteral("/data")).toLocal8Bit());
@@ -163,6 +186,12 @@ QJsonObject runGuest(StallWatch &application, const QString &folder, const QStri
     QWidget *const messages = page.chat()->findChild<ui::TimelineView *>()->viewport();
     if (PaintWatch(messages).after([&] { messages->update(); }) < 0) {
         out[QStringLiteral("fault")] = QStringLiteral("the messages were not painted");
+        return out;
+    }
+    if (deed == GuestDeed::Talk) {
+        constexpr int messages = 100;
+        out[QStringLiteral("trip")] = postWords(page, *program.session(), messages);
+        out[QStringLiteral("posted")] = messages;
         return out;
     }
     out[QStringLiteral("usableMs")] = double(clock.elapsed());

@@ -3,6 +3,7 @@
 #include "shared/util/logging.h"
 #include "tests/bench/ui/guest.h"
 #include "tests/bench/ui/sessionmaker.h"
+#include "tests/support/jsonclient.h"
 
 #include <QCommandLineParser>
 #include <QElapsedTimer>
@@ -14,6 +15,8 @@
 #include <QTimer>
 
 #include <cstdio>
+#include <functional>
+#include <memory>
 
 // The window's budgets (U-60 to U-65): each run is a window in a process of its own against a host in this one.
 using namespace coterie;
@@ -35,7 +38,7 @@ void row(const char *rule, const QString &what, double figure, const char *unit,
 }
 
 // Every window of the benchmark is somebody new.
-QJsonObject windowRun(const QString &join)
+QJsonObject windowRun(const QString &join, const QStringList &more = {})
 {
     const QTemporaryDir folder;
     QProcess child;
@@ -43,7 +46,7 @@ QJsonObject windowRun(const QString &join)
     QEventLoop loop;
     QObject::connect(&child, &QProcess::finished, &loop, &QEventLoop::quit);
     child.start(QCoreApplication::applicationFilePath(),
-                {QStringLiteral("--window"), folder.path(), QStringLiteral("--join"), join});
+                QStringList{QStringLiteral("--window"), folder.path(), QStringLiteral("--join"), join} + more);
     loop.exec();
     return QJsonDocument::fromJson(child.readAllStandardOutput()).object();
 }
@@ -108,7 +111,8 @@ void coldStart()
     row("U-62", QStringLiteral("processor time of it, median"), all ? cpu[runs / 2] : -1, "ms", 700);
 }
 
-bool joinedRun(const MadeSession &session, const char *rule, const QString &title)
+// A host of such a session in this process, while `deed` runs with its port.
+bool hosted(const MadeSession &session, const std::function<void(quint16)> &deed)
 {
     const QTemporaryDir folder;
     const QString file = folder.filePath(QStringLiteral("bench.coterie"));
@@ -132,10 +136,45 @@ bool joinedRun(const MadeSession &session, const char *rule, const QString &titl
     loop.exec();
     if (port == 0)
         return false;
-    const QJsonObject result = windowRun(QStringLiteral("127.0.0.1:%1").arg(port));
+    deed(port);
     QObject::connect(&host, &server::EmbeddedHost::stopped, &loop, &QEventLoop::quit);
     host.stop();
     loop.exec();
+    return true;
+}
+
+// From Return until the host has it and the window shows that, while so many others are there and hear it.
+bool roundTrip(int people)
+{
+    QJsonObject result;
+    int heard = 0;
+    const bool ran = hosted({.rooms = 1, .messages = 100}, [&](quint16 port) {
+        std::vector<std::unique_ptr<test::JsonClient>> others;
+        QTimer alive;
+        QObject::connect(&alive, &QTimer::timeout, [&] {
+            for (const auto &one : others)
+                one->say({{QStringLiteral("type"), QStringLiteral("ping")}, {QStringLiteral("n"), 1}});
+        });
+        alive.start(5000);
+        for (int i = 1; i < people; ++i) {
+            others.push_back(std::make_unique<test::JsonClient>(port));
+            if (others.back()->enter(QStringLiteral("Person %1").arg(i)).isEmpty())
+                return;
+        }
+        result = windowRun(QStringLiteral("127.0.0.1:%1").arg(port), {QStringLiteral("--talk")});
+        for (const auto &one : others)
+            heard += one->heard(QStringLiteral("room.event")) >= result.value(QLatin1String("posted")).toInt();
+    });
+    row("U-64", QStringLiteral("a message with %1 people there, from Return to the host's answer, p95").arg(people),
+        result.value(QLatin1String("trip")).toObject().value(QLatin1String("p95Ms")).toDouble(-1), "ms", 30);
+    return ran && heard == people - 1;
+}
+
+bool joinedRun(const MadeSession &session, const char *rule, const QString &title)
+{
+    QJsonObject result;
+    if (!hosted(session, [&](quint16 port) { result = windowRun(QStringLiteral("127.0.0.1:%1").arg(port)); }))
+        return false;
     const auto number = [&](const char *key) { return result.value(QLatin1String(key)).toDouble(-1); };
     const auto inside = [&](const char *of, const char *key) {
         return result.value(QLatin1String(of)).toObject().value(QLatin1String(key)).toDouble(-1);
@@ -165,19 +204,22 @@ int main(int argc, char **argv)
     const QCommandLineOption window(QStringLiteral("window"), QStringLiteral("Be the window (used by itself)."),
                                     QStringLiteral("folder"));
     const QCommandLineOption join(QStringLiteral("join"), QStringLiteral("What it joins."), QStringLiteral("address"));
-    parser.addOptions({window, join});
+    const QCommandLineOption talk(QStringLiteral("talk"), QStringLiteral("The window only posts (used by itself)."));
+    parser.addOptions({window, join, talk});
     parser.addHelpOption();
     parser.process(application);
     QLoggingCategory::setFilterRules(QStringLiteral("coterie.*=false"));
     if (parser.isSet(window)) {
-        const QJsonObject result = runGuest(application, parser.value(window), parser.value(join));
+        const QJsonObject result = runGuest(application, parser.value(window), parser.value(join),
+                                            parser.isSet(talk) ? GuestDeed::Talk : GuestDeed::Everything);
         std::printf("%s\n", QJsonDocument(result).toJson(QJsonDocument::Compact).constData());
         std::fflush(stdout);
         return 0;
     }
     std::printf("| rule | what | measured | wanted | |\n|---|---|---|---|---|\n");
     coldStart();
-    const bool whole = joinedRun({.rooms = 10, .messages = 2000, .strokes = 5000}, "U-60",
+    const bool whole = roundTrip(100) &&
+                       joinedRun({.rooms = 10, .messages = 2000, .strokes = 5000}, "U-60",
                                  QStringLiteral("10 rooms, 5,000 strokes")) &&
                        joinedRun({.rooms = 1, .messages = 100'000, .strokes = 20'000}, "U-65",
                                  QStringLiteral("100,000 messages, 20,000 strokes"));
