@@ -1463,6 +1463,197 @@
     </message>
 </context>
 <context>
+    <name>Store</name>
+    <message>
+        <source>the lock file comes and goes</source>
+        <translation>die Sperrdatei kommt und geht</translation>
+    </message>
+    <message>
+        <source>entry %1 of “%2”</source>
+        <translation>Eintrag %1 von „%2“</translation>
+    </message>
+    <message>
+        <source>%1 more</source>
+        <translation>%1 weitere</translation>
+    </message>
+    <message>
+        <source>1 image</source>
+        <translation>1 Bild</translation>
+    </message>
+    <message>
+        <source>%1 images</source>
+        <translation>%1 Bilder</translation>
+    </message>
+    <message>
+        <source>The disk has changed what was written: %1 %2. Everything else is whole and goes on. Copy the file to another disk; a backup from before has it as it was.</source>
+        <translation>Die Festplatte hat verändert, was geschrieben war: %1 %2. Alles andere ist unversehrt und geht weiter. Kopiere die Datei auf eine andere Festplatte; eine ältere Sicherung hat es, wie es war.</translation>
+    </message>
+    <message>
+        <source>is not what it was</source>
+        <translation>ist nicht mehr, was es war</translation>
+    </message>
+    <message>
+        <source>are not what they were</source>
+        <translation>sind nicht mehr, was sie waren</translation>
+    </message>
+    <message>
+        <source>%1 comes from an older version and could not be brought up to date (%2: %3). It is as it was; the older version still opens it.</source>
+        <translation>%1 stammt von einer älteren Version und ließ sich nicht auf den neuen Stand bringen (%2: %3). Die Datei ist, wie sie war; die ältere Version öffnet sie weiter.</translation>
+    </message>
+    <message>
+        <source>something refers to what is not there</source>
+        <translation>etwas verweist auf etwas, das es nicht gibt</translation>
+    </message>
+    <message>
+        <source>%1 comes from an older version, and no backup could be written beside it (%2). It was not changed. Make room in its folder, then open it again.</source>
+        <translation>%1 stammt von einer älteren Version, und daneben ließ sich keine Sicherung schreiben (%2). Die Datei wurde nicht verändert. Schaffe Platz in ihrem Ordner und öffne sie noch einmal.</translation>
+    </message>
+    <message>
+        <source>the folder cannot be written</source>
+        <translation>in den Ordner lässt sich nicht schreiben</translation>
+    </message>
+    <message>
+        <source>%1 was written by a newer version of Coterie (its form is %2, this program knows up to %3). It was not touched. Update this program, then open it again.</source>
+        <translation>%1 stammt von einer neueren Version von Coterie (Form %2, dieses Programm kennt Formen bis %3). Die Datei wurde nicht angerührt. Aktualisiere dieses Programm und öffne sie noch einmal.</translation>
+    </message>
+    <message>
+        <source>%1 is not a file.</source>
+        <translation>%1 ist keine Datei.</translation>
+    </message>
+    <message>
+        <source>%1 may not be read and written by this user. Change its rights or its owner, then open it again.</source>
+        <translation>%1 darf von diesem Benutzer nicht gelesen und geschrieben werden. Ändere die Rechte oder den Besitzer der Datei und öffne sie noch einmal.</translation>
+    </message>
+    <message>
+        <source>%1 is empty. A session file is never empty, so its contents may have been lost: look for a backup beside it. To begin a new session, choose another name.</source>
+        <translation>%1 ist leer. Eine Sitzungsdatei ist nie leer, der Inhalt ist also vielleicht verloren: Suche daneben nach einer Sicherung. Für eine neue Sitzung wähle einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>%1 is not a session file. It was not touched.</source>
+        <translation>%1 ist keine Sitzungsdatei. Sie wurde nicht angerührt.</translation>
+    </message>
+    <message>
+        <source>%1 is a database of another program. It was not touched.</source>
+        <translation>%1 ist die Datenbank eines anderen Programms. Sie wurde nicht angerührt.</translation>
+    </message>
+    <message>
+        <source>%1 is shorter than it should be: it was cut. It was not touched. Restore the newest backup, or copy it again.</source>
+        <translation>%1 ist kürzer, als sie sein sollte: Sie wurde abgeschnitten. Sie wurde nicht angerührt. Stelle die neueste Sicherung wieder her oder kopiere die Datei noch einmal.</translation>
+    </message>
+    <message>
+        <source>%1 has a second name (a hard link), under which another Coterie could write it too. It was not touched. Copy it, put the copy in its place, then open that one.</source>
+        <translation>%1 hat einen zweiten Namen (einen harten Link), unter dem auch ein anderes Coterie hineinschreiben könnte. Die Datei wurde nicht angerührt. Kopiere sie, setze die Kopie an ihre Stelle und öffne diese.</translation>
+    </message>
+    <message>
+        <source>%1 could not be made: %2. Choose another place, or make room there.</source>
+        <translation>%1 konnte nicht angelegt werden: %2. Wähle einen anderen Ort, oder schaffe dort Platz.</translation>
+    </message>
+    <message>
+        <source>there is no such folder</source>
+        <translation>diesen Ordner gibt es nicht</translation>
+    </message>
+    <message>
+        <source>%1 is missing, but its journal (-wal) is there and may hold messages. Put the file back beside it, or move the journal away to begin anew.</source>
+        <translation>%1 fehlt, aber ihr Journal (-wal) ist da und kann Nachrichten enthalten. Lege die Datei wieder daneben, oder verschiebe das Journal, um neu zu beginnen.</translation>
+    </message>
+    <message>
+        <source>its folder cannot be written</source>
+        <translation>in den Ordner lässt sich nicht schreiben</translation>
+    </message>
+    <message>
+        <source>the disk refused</source>
+        <translation>die Festplatte hat es abgelehnt</translation>
+    </message>
+    <message>
+        <source>it could not be read now (%1)</source>
+        <translation>sie ließ sich gerade nicht lesen (%1)</translation>
+    </message>
+    <message>
+        <source>a journal (-wal) stands beside it that belongs to another file, and it cannot be put aside</source>
+        <translation>daneben liegt ein Journal (-wal), das zu einer anderen Datei gehört und sich nicht beiseitelegen lässt</translation>
+    </message>
+    <message>
+        <source>%1 could not be opened: %2. It was not changed.</source>
+        <translation>%1 konnte nicht geöffnet werden: %2. Die Datei wurde nicht verändert.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: %2. Nothing was changed. Restore the newest backup, or move the file away to begin anew.</source>
+        <translation>%1 ist beschädigt: %2. Nichts wurde verändert. Stelle die neueste Sicherung wieder her, oder verschiebe die Datei, um neu zu beginnen.</translation>
+    </message>
+    <message>
+        <source>event %1 does not follow from those before it</source>
+        <translation>Eintrag %1 folgt nicht aus denen davor</translation>
+    </message>
+    <message>
+        <source>event %1 cannot be read</source>
+        <translation>Eintrag %1 lässt sich nicht lesen</translation>
+    </message>
+    <message>
+        <source>the log of the room “%1” does not add up: %2</source>
+        <translation>das Protokoll des Raums „%1“ geht nicht auf: %2</translation>
+    </message>
+    <message>
+        <source>it has no session in it</source>
+        <translation>sie enthält keine Sitzung</translation>
+    </message>
+    <message>
+        <source>Qt&apos;s SQLite driver is not installed (Debian: libqt6sql6-sqlite).</source>
+        <translation>Der SQLite-Treiber von Qt ist nicht installiert (Debian: libqt6sql6-sqlite).</translation>
+    </message>
+    <message>
+        <source>%1 is open in another Coterie%2. Close it there, or join it instead of hosting.</source>
+        <translation>%1 ist in einem anderen Coterie geöffnet%2. Schließe die Sitzung dort, oder tritt ihr bei, statt sie zu starten.</translation>
+    </message>
+    <message>
+        <source> (process %1)</source>
+        <translation> (Prozess %1)</translation>
+    </message>
+    <message>
+        <source>no lock file can be made beside it (%1)</source>
+        <translation>daneben lässt sich keine Sperrdatei anlegen (%1)</translation>
+    </message>
+    <message>
+        <source>it cannot be written</source>
+        <translation>sie lässt sich nicht schreiben</translation>
+    </message>
+    <message>
+        <source>its file system lacks shared memory</source>
+        <translation>ihrem Dateisystem fehlt gemeinsamer Speicher</translation>
+    </message>
+    <message>
+        <source>a part of it was lost, and that cannot be written down (%1)</source>
+        <translation>ein Teil davon ist verloren, und das lässt sich nicht festhalten (%1)</translation>
+    </message>
+    <message>
+        <source>the disk is full</source>
+        <translation>die Festplatte ist voll</translation>
+    </message>
+    <message>
+        <source>another program wrote into the session file</source>
+        <translation>ein anderes Programm hat in die Sitzungsdatei geschrieben</translation>
+    </message>
+    <message>
+        <source>a write failed</source>
+        <translation>ein Schreibvorgang ist fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>the session file was moved to %1</source>
+        <translation>die Sitzungsdatei wurde nach %1 verschoben</translation>
+    </message>
+    <message>
+        <source>the session file was removed or replaced</source>
+        <translation>die Sitzungsdatei wurde entfernt oder ersetzt</translation>
+    </message>
+    <message>
+        <source>the session file was given a second name (a hard link)</source>
+        <translation>die Sitzungsdatei hat einen zweiten Namen bekommen (einen harten Link)</translation>
+    </message>
+    <message>
+        <source>the lock file of the session was removed or replaced</source>
+        <translation>die Sperrdatei der Sitzung wurde entfernt oder ersetzt</translation>
+    </message>
+</context>
+<context>
     <name>Timeline</name>
     <message>
         <source>Send again</source>
@@ -2128,6 +2319,43 @@
     <message>
         <source>The host has not got this room any more. What is here of it is kept on this computer; when the room is made again, below the new one.</source>
         <translation>Der Gastgeber hat diesen Raum nicht mehr. Was davon hier ist, bleibt auf diesem Computer; wird der Raum neu angelegt, unter dem neuen.</translation>
+    </message>
+</context>
+<context>
+    <name>coterie::server::EmbeddedHost</name>
+    <message>
+        <source>A session is hosted here already. End it first.</source>
+        <translation>Hier läuft schon eine Sitzung. Beende sie zuerst.</translation>
+    </message>
+</context>
+<context>
+    <name>coterie::server::Host</name>
+    <message>
+        <source>Nothing can be encrypted.</source>
+        <translation>Nichts kann verschlüsselt werden.</translation>
+    </message>
+    <message>
+        <source>a room that is not there any more</source>
+        <translation>einem Raum, den es nicht mehr gibt</translation>
+    </message>
+    <message>
+        <source>“%1” (had %2 entries, has %3)</source>
+        <translation>„%1“ (hatte %2 Einträge, hat %3)</translation>
+    </message>
+    <message>
+        <source>The session file is older than it was, or lost its journal: entries are missing in %1. Their clients begin anew.</source>
+        <translation>Die Sitzungsdatei ist älter, als sie war, oder hat ihr Journal verloren: Es fehlen Einträge in %1. Die Programme der Mitglieder beginnen dort neu.</translation>
+    </message>
+    <message>
+        <source>Port %1 could not be opened: %2. Stop the program that uses it, or choose another port.</source>
+        <translation>Port %1 ließ sich nicht öffnen: %2. Beende das Programm, das ihn benutzt, oder wähle einen anderen Port.</translation>
+    </message>
+</context>
+<context>
+    <name>coterie::server::HostRunner</name>
+    <message>
+        <source>The session has ended, for %1. What was not kept yet is with those who wrote it. Put the file back to %2, or open it where it is.</source>
+        <translation>Die Sitzung ist zu Ende, denn %1. Was noch nicht gespeichert war, ist bei denen, die es geschrieben haben. Lege die Datei nach %2 zurück, oder öffne sie dort, wo sie ist.</translation>
     </message>
 </context>
 <context>

@@ -37,7 +37,7 @@ EmbeddedHost::~EmbeddedHost()
 void EmbeddedHost::start(const HostConfig &config)
 {
     if (m_thread) {
-        emit failed(QStringLiteral("A session is hosted here already. End it first."));
+        emit failed(tr("A session is hosted here already. End it first."));
         return;
     }
     m_failure.clear();

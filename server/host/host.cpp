@@ -31,7 +31,7 @@ QHostAddress listenAddress(const HostConfig &config)
 
 HostProblem tlsProblem(const QString &problem)
 {
-    return {QString(QStringLiteral("Nothing can be encrypted. ") % problem % u'.')};
+    return {QString(Host::tr("Nothing can be encrypted.") % u' ' % problem % u'.')};
 }
 
 std::optional<HostProblem> doorProblem(const HostConfig &config)
@@ -57,11 +57,11 @@ QString alarmFor(const QList<Rollback> &found)
     QStringList rooms;
     for (const Rollback &one : found)
         rooms.append(one.name.isEmpty()
-                         ? QStringLiteral("a room that is not there any more")
-                         : QStringLiteral("“%1” (had %2 entries, has %3)").arg(one.name).arg(one.had).arg(one.has));
+                         ? Host::tr("a room that is not there any more")
+                         : Host::tr("“%1” (had %2 entries, has %3)").arg(one.name).arg(one.had).arg(one.has));
     return rooms.isEmpty() ? QString()
-                           : QStringLiteral("The session file is older than it was, or lost its journal: entries are "
-                                            "missing in %1. Their clients begin anew.")
+                           : Host::tr("The session file is older than it was, or lost its journal: entries are "
+                                      "missing in %1. Their clients begin anew.")
                                  .arg(rooms.join(QLatin1String(", ")));
 }
 
@@ -222,7 +222,7 @@ std::optional<HostProblem> Host::openDoor()
         if (m_listener->open(address, quint16(port)))
             return {};
     return HostProblem{
-        QStringLiteral("Port %1 could not be opened: %2. Stop the program that uses it, or choose another port.")
+        Host::tr("Port %1 could not be opened: %2. Stop the program that uses it, or choose another port.")
             .arg(m_config.port)
             .arg(m_listener->problem())};
 }

@@ -110,10 +110,9 @@ void HostRunner::reopen()
 {
     m_host.reset();
     if (!QFile::exists(m_config.file)) {
-        giveUp(
-            QStringLiteral("The session has ended, for %1. What was not kept yet is with those who wrote it. Put the "
-                           "file back to %2, or open it where it is.")
-                .arg(m_trouble, QDir::toNativeSeparators(m_config.file)));
+        giveUp(tr("The session has ended, for %1. What was not kept yet is with those who wrote it. Put the "
+                  "file back to %2, or open it where it is.")
+                   .arg(m_trouble, QDir::toNativeSeparators(m_config.file)));
         return;
     }
     if (const auto problem = open()) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "server/storage/filelock.h"
 
+#include "server/storage/storewords.h"
+
 #include <QCoreApplication>
 #include <QFile>
 #include <QFileInfo>
@@ -75,7 +77,7 @@ FileLock::Answer FileLock::take(const QString &path)
         m_path = path;
         return Answer::Taken;
     }
-    m_error = QStringLiteral("the lock file comes and goes");
+    m_error = StoreWords::tr("the lock file comes and goes");
     return Answer::Impossible;
 }
 

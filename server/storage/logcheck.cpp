@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/storage/logcheck.h"
 
+#include "server/storage/storewords.h"
 #include "shared/protocol/protocol.h"
 
 #include <QSqlError>
@@ -117,16 +118,16 @@ QString sentenceFor(const QList<LogCheck::Damage> &damages, qsizetype images)
         return {};
     QStringList named;
     for (const LogCheck::Damage &one : damages.first(std::min(damages.size(), mostNamed)))
-        named.append(QStringLiteral("entry %1 of “%2”").arg(one.seq).arg(one.room));
+        named.append(StoreWords::tr("entry %1 of “%2”").arg(one.seq).arg(one.room));
     if (damages.size() > mostNamed)
-        named.append(QStringLiteral("%1 more").arg(damages.size() - mostNamed));
+        named.append(StoreWords::tr("%1 more").arg(damages.size() - mostNamed));
     if (images > 0)
-        named.append(images == 1 ? QStringLiteral("1 image") : QStringLiteral("%1 images").arg(images));
-    return QStringLiteral(
+        named.append(images == 1 ? StoreWords::tr("1 image") : StoreWords::tr("%1 images").arg(images));
+    return StoreWords::tr(
                "The disk has changed what was written: %1 %2. Everything else is whole and goes on. Copy the "
                "file to another disk; a backup from before has it as it was.")
-        .arg(named.join(QLatin1String(", ")), damages.size() + images == 1 ? QStringLiteral("is not what it was")
-                                                                           : QStringLiteral("are not what they were"));
+        .arg(named.join(QLatin1String(", ")), damages.size() + images == 1 ? StoreWords::tr("is not what it was")
+                                                                           : StoreWords::tr("are not what they were"));
 }
 
 } // namespace coterie::server

@@ -144,7 +144,8 @@ template <class Result, class F> void MemoryStore::enqueueWrite(const StoreOp &o
 
 void MemoryStore::append(const RoomId &room, const RoomEvent &event, Done<Appended> done)
 {
-    enqueueWrite<Appended>(AppendOp{room, event}, std::move(done), [this, room, event] { return appendNow(room, event); });
+    enqueueWrite<Appended>(AppendOp{room, event}, std::move(done),
+                           [this, room, event] { return appendNow(room, event); });
 }
 
 Appended MemoryStore::appendNow(const RoomId &room, const RoomEvent &event)

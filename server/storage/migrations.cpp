@@ -4,6 +4,7 @@
 #include "server/storage/filelock.h"
 #include "server/storage/sessionfile.h"
 #include "server/storage/sqliteconnection.h"
+#include "server/storage/storewords.h"
 #include "shared/util/logging.h"
 
 #include <QDateTime>
@@ -26,7 +27,7 @@ StoreFault fault(const QString &path, const QString &step, const QString &why)
 {
     return {
         StoreFault::Kind::Unusable,
-        QStringLiteral("%1 comes from an older version and could not be brought up to date (%2: %3). It is as it was; "
+        StoreWords::tr("%1 comes from an older version and could not be brought up to date (%2: %3). It is as it was; "
                        "the older version still opens it.")
             .arg(shownPath(path), step, why)};
 }
@@ -107,7 +108,7 @@ std::optional<StoreFault> migrate(SqliteConnection &connection, const QString &p
     }
     if (connection.value(QStringLiteral("PRAGMA foreign_key_check")).isValid()) {
         (void)connection.execute(QStringLiteral("ROLLBACK"));
-        return fault(path, QStringLiteral("references"), QStringLiteral("something refers to what is not there"));
+        return fault(path, QStringLiteral("references"), StoreWords::tr("something refers to what is not there"));
     }
     if (!connection.execute(QStringLiteral("PRAGMA user_version=%1").arg(version)) ||
         !connection.execute(QStringLiteral("COMMIT")))
@@ -133,9 +134,9 @@ Result<QString, StoreFault> backUp(SqliteConnection &connection, const QString &
         QFile::remove(part);
         return StoreFault{
             StoreFault::Kind::Unusable,
-            QStringLiteral("%1 comes from an older version, and no backup could be written beside it (%2). It was not "
+            StoreWords::tr("%1 comes from an older version, and no backup could be written beside it (%2). It was not "
                            "changed. Make room in its folder, then open it again.")
-                .arg(shownPath(path), connection.errorText().isEmpty() ? QStringLiteral("the folder cannot be written")
+                .arg(shownPath(path), connection.errorText().isEmpty() ? StoreWords::tr("the folder cannot be written")
                                                                        : connection.errorText())};
     }
     syncFolderOf(target);

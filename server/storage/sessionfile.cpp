@@ -3,6 +3,7 @@
 
 #include "server/storage/filelock.h"
 #include "server/storage/sqliteconnection.h"
+#include "server/storage/storewords.h"
 #include "shared/protocol/ids.h"
 
 #include <QDateTime>
@@ -34,7 +35,7 @@ bool hasJournal(const QString &path)
 StoreFault newer(const QString &path, int version, int newest)
 {
     return {Kind::Newer,
-            QStringLiteral("%1 was written by a newer version of Coterie (its form is %2, this program knows "
+            StoreWords::tr("%1 was written by a newer version of Coterie (its form is %2, this program knows "
                            "up to %3). It was not touched. Update this program, then open it again.")
                 .arg(shownPath(path))
                 .arg(version)
@@ -84,28 +85,28 @@ std::optional<StoreFault> checkBeforeOpening(const QString &path, const FileLook
     const QString shown = shownPath(path);
     const QFileInfo info(path);
     if (!info.isFile())
-        return StoreFault{Kind::Unusable, QStringLiteral("%1 is not a file.").arg(shown)};
+        return StoreFault{Kind::Unusable, StoreWords::tr("%1 is not a file.").arg(shown)};
     if (!info.isReadable() || !info.isWritable())
         return StoreFault{Kind::Unusable,
-                          QStringLiteral("%1 may not be read and written by this user. Change its rights or its owner, "
+                          StoreWords::tr("%1 may not be read and written by this user. Change its rights or its owner, "
                                          "then open it again.")
                               .arg(shown)};
     if (look.size == 0)
         return StoreFault{
             Kind::Foreign,
-            QStringLiteral("%1 is empty. A session file is never empty, so its contents may have been lost: "
+            StoreWords::tr("%1 is empty. A session file is never empty, so its contents may have been lost: "
                            "look for a backup beside it. To begin a new session, choose another name.")
                 .arg(shown)};
     if (!look.isSqlite)
-        return StoreFault{Kind::Foreign, QStringLiteral("%1 is not a session file. It was not touched.").arg(shown)};
+        return StoreFault{Kind::Foreign, StoreWords::tr("%1 is not a session file. It was not touched.").arg(shown)};
     if (!look.isOurs)
         return StoreFault{Kind::Foreign,
-                          QStringLiteral("%1 is a database of another program. It was not touched.").arg(shown)};
+                          StoreWords::tr("%1 is a database of another program. It was not touched.").arg(shown)};
     if (look.version > newest)
         return newer(path, look.version, newest);
     if (!look.isWhole)
         return StoreFault{Kind::Damaged,
-                          QStringLiteral("%1 is shorter than it should be: it was cut. It was not touched. Restore the "
+                          StoreWords::tr("%1 is shorter than it should be: it was cut. It was not touched. Restore the "
                                          "newest backup, or copy it again.")
                               .arg(shown)};
     // The version may stand in the journal only, when a newer program was killed right after its first start.
@@ -125,31 +126,34 @@ std::optional<StoreFault> checkNames(const QString &path)
     if (const auto now = fileAt(path); !now || now->names <= 1)
         return {};
     return StoreFault{Kind::Unusable,
-                      QStringLiteral("%1 has a second name (a hard link), under which another Coterie could write it "
+                      StoreWords::tr("%1 has a second name (a hard link), under which another Coterie could write it "
                                      "too. It was not touched. Copy it, put the copy in its place, then open that one.")
                           .arg(shownPath(path))};
 }
 
+StoreFault unmadeFile(const QString &path, const QString &why)
+{
+    return {StoreFault::Kind::Unusable,
+            StoreWords::tr("%1 could not be made: %2. Choose another place, or make room there.")
+                .arg(shownPath(path), why)};
+}
+
 std::optional<StoreFault> createSession(const QString &path, const QString &name, const QList<Migration> &migrations)
 {
-    const auto refusal = [&](const QString &why) {
-        return StoreFault{Kind::Unusable,
-                          QStringLiteral("%1 could not be made: %2. Choose another place, or make room there.")
-                              .arg(shownPath(path), why)};
-    };
+    const auto refusal = [&](const QString &why) { return unmadeFile(path, why); };
     if (!QFileInfo(QFileInfo(path).absolutePath()).isDir())
-        return refusal(QStringLiteral("there is no such folder"));
+        return refusal(StoreWords::tr("there is no such folder"));
     if (hasJournal(path)) // SQLite would play it into the new file
         return StoreFault{
             Kind::Damaged,
-            QStringLiteral("%1 is missing, but its journal (-wal) is there and may hold messages. Put the "
+            StoreWords::tr("%1 is missing, but its journal (-wal) is there and may hold messages. Put the "
                            "file back beside it, or move the journal away to begin anew.")
                 .arg(shownPath(path))};
     const QString fresh = path % QLatin1String(".new");
     for (const auto *tail : {"", "-journal", "-wal", "-shm"})
         QFile::remove(fresh % QLatin1String(tail)); // of a start that was cut short
     if (!createPrivateFile(fresh))
-        return refusal(QStringLiteral("its folder cannot be written"));
+        return refusal(StoreWords::tr("its folder cannot be written"));
     QString why;
     {
         SqliteConnection connection;
@@ -168,10 +172,10 @@ std::optional<StoreFault> createSession(const QString &path, const QString &name
             return insert.exec();
         };
         if (!filled())
-            why = connection.errorText().isEmpty() ? QStringLiteral("the disk refused") : connection.errorText();
+            why = connection.errorText().isEmpty() ? StoreWords::tr("the disk refused") : connection.errorText();
     }
     if (why.isEmpty() && (!syncFile(fresh) || !QFile::rename(fresh, path)))
-        why = QStringLiteral("the disk refused");
+        why = StoreWords::tr("the disk refused");
     if (!why.isEmpty()) {
         QFile::remove(fresh);
         return refusal(why);

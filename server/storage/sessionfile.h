@@ -36,6 +36,9 @@ struct FileLook {
 [[nodiscard]] std::optional<StoreFault> createSession(const QString &path, const QString &name,
                                                       const QList<Migration> &migrations);
 
+// A file that was to be new, and why there is none.
+[[nodiscard]] StoreFault unmadeFile(const QString &path, const QString &why);
+
 // One path for one file, whichever way it was named.
 [[nodiscard]] QString canonicalSessionPath(const QString &path);
 [[nodiscard]] QString shownPath(const QString &path);

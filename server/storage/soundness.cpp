@@ -5,6 +5,7 @@
 #include "server/storage/headmarks.h"
 #include "server/storage/sessionfile.h"
 #include "server/storage/sqlitesession.h"
+#include "server/storage/storewords.h"
 #include "shared/util/logging.h"
 
 #include <QCryptographicHash>
@@ -71,7 +72,7 @@ std::optional<StoreFault> checkLogs(SqliteConnection &connection, const QString 
     if (loaded)
         return {};
     if (loaded.fault().mayPass)
-        return unusableFile(path, QStringLiteral("it could not be read now (%1)").arg(loaded.fault().why));
+        return unusableFile(path, StoreWords::tr("it could not be read now (%1)").arg(loaded.fault().why));
     return damagedFile(path, loaded.fault().why);
 }
 
@@ -98,11 +99,13 @@ std::optional<StoreFault> putJournalAside(const QString &path)
     for (int i = 2; QFileInfo::exists(target); ++i)
         target = stem % u'-' % QString::number(i);
     if (!QFile::rename(journal, target))
-        return unusableFile(path, QStringLiteral("a journal (-wal) stands beside it that belongs to another file, and it "
-                                                 "cannot be put aside"));
+        return unusableFile(path,
+                            StoreWords::tr("a journal (-wal) stands beside it that belongs to another file, and it "
+                                           "cannot be put aside"));
     QFile::remove(path % QLatin1String("-shm")); // made of the journal alone, and made anew with the next one
     syncFolderOf(path);
-    logWarning(logStore(), "a journal that is not this file's was put aside: a backup was put back, or a file exchanged")
+    logWarning(logStore(),
+               "a journal that is not this file's was put aside: a backup was put back, or a file exchanged")
         .with("file", path)
         .with("journal", target);
     return {};
@@ -113,14 +116,14 @@ std::optional<StoreFault> putJournalAside(const QString &path)
 StoreFault unusableFile(const QString &path, const QString &why)
 {
     return {StoreFault::Kind::Unusable,
-            QStringLiteral("%1 could not be opened: %2. It was not changed.").arg(shownPath(path), why)};
+            StoreWords::tr("%1 could not be opened: %2. It was not changed.").arg(shownPath(path), why)};
 }
 
 StoreFault damagedFile(const QString &path, const QString &why)
 {
     return {
         StoreFault::Kind::Damaged,
-        QStringLiteral("%1 is damaged: %2. Nothing was changed. Restore the newest backup, or move the file away to "
+        StoreWords::tr("%1 is damaged: %2. Nothing was changed. Restore the newest backup, or move the file away to "
                        "begin anew.")
             .arg(shownPath(path), why)};
 }
@@ -138,7 +141,7 @@ std::optional<StoreFault> checkTables(SqliteConnection &connection, const QStrin
     if (verdict == u"ok")
         return {};
     if (verdict.isEmpty() && connection.mayPass())
-        return unusableFile(path, QStringLiteral("it could not be read now (%1)").arg(connection.errorText()));
+        return unusableFile(path, StoreWords::tr("it could not be read now (%1)").arg(connection.errorText()));
     return damagedFile(path, verdict.isEmpty() ? connection.errorText() : verdict);
 }
 
@@ -188,7 +191,8 @@ bool isOwnJournal(QIODevice &file, const QString &journalPath, const QByteArray 
         }
         // The first page says how many there are, so where that changes it stands in the journal.
         const quint32 pages = qFromBigEndian<quint32>(frame.constData() + framePagesAt);
-        if (!hadFirst && pages > 0 && hasValidSize(page) && pages != qFromBigEndian<quint32>(page.constData() + filePagesAt))
+        if (!hadFirst && pages > 0 && hasValidSize(page) &&
+            pages != qFromBigEndian<quint32>(page.constData() + filePagesAt))
             mayBe = false;
     }
     return mayBe;
@@ -199,8 +203,8 @@ std::optional<StoreFault> judgeSession(const QString &path, int newest, int busy
     using Mode = SqliteConnection::Mode;
     if (mustRollBack(path))
         return {};
-    // Without a journal nothing can be folded in, so the logs are read once, by who goes on with it; but for a file that
-    // has yet to be given the form with a journal.
+    // Without a journal nothing can be folded in, so the logs are read once, by who goes on with it; but for a file
+    // that has yet to be given the form with a journal.
     if (QFileInfo(journalOf(path)).size() == 0)
         return faultOf(path, Mode::Alone, usesJournal(path) ? Depth::Tables : Depth::Logs, newest, busyMs);
     const bool isOwn = isOwnJournal(path, HeadMarks::baseIn(path % QLatin1String(".heads")));

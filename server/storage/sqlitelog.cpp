@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/storage/sqlitelog.h"
 
+#include "server/storage/storewords.h"
 #include "shared/protocol/protocol.h"
 #include "shared/util/logging.h"
 
@@ -70,7 +71,7 @@ Result<LogHead, ReadFault> SqliteLog::loadHead(const RoomId &room, const EpochId
         const LogHead next = event ? advanced(head, *event, row->body) : LogHead{};
         if (next.hash != row->head.hash || next.seq != head.seq + 1 || next.seq != row->head.seq ||
             next.line != row->head.line || next.time != row->head.time)
-            return ReadFault{QStringLiteral("event %1 does not follow from those before it").arg(row->head.seq)};
+            return ReadFault{StoreWords::tr("event %1 does not follow from those before it").arg(row->head.seq)};
         head = next;
     }
     return head;
@@ -85,7 +86,7 @@ Result<QList<RoomEvent>, ReadFault> SqliteLog::loadState(qint64 number)
     while (m_state.next()) {
         const auto event = decodeEvent(m_state.value(1).toByteArray());
         if (!event)
-            return ReadFault{QStringLiteral("event %1 cannot be read").arg(m_state.value(0).toLongLong())};
+            return ReadFault{StoreWords::tr("event %1 cannot be read").arg(m_state.value(0).toLongLong())};
         events.append(*event);
     }
     const bool failed = m_state.lastError().isValid();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "server/storage/sqlitesession.h"
 
+#include "server/storage/storewords.h"
+
 #include <QSqlError>
 
 namespace coterie::server {
@@ -20,7 +22,7 @@ ReadFault roomFault(const QString &room, const ReadFault &fault)
 {
     if (fault.mayPass)
         return fault;
-    return {QStringLiteral("the log of the room “%1” does not add up: %2").arg(room, fault.why)};
+    return {StoreWords::tr("the log of the room “%1” does not add up: %2").arg(room, fault.why)};
 }
 Status statusOf(int number)
 {
@@ -68,7 +70,7 @@ Result<StoredSession, ReadFault> SqliteSession::load()
     if (!name.isValid() && m_connection.trouble() != SqlTrouble::None)
         return ReadFault{m_connection.errorText(), m_connection.mayPass()};
     if (!name.isValid())
-        return ReadFault{QStringLiteral("it has no session in it")};
+        return ReadFault{StoreWords::tr("it has no session in it")};
     session.name = name.toString();
 
     auto people = m_connection.prepare(QStringLiteral("SELECT id, name, token, text, seen, owner, status FROM person"));

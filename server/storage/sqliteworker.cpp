@@ -4,6 +4,7 @@
 #include "server/storage/rollback.h"
 #include "server/storage/sessionfile.h"
 #include "server/storage/soundness.h"
+#include "server/storage/storewords.h"
 #include "shared/util/logging.h"
 
 #include <QCoreApplication>
@@ -68,7 +69,7 @@ Result<StoredSession, StoreFault> SqliteWorker::open(const SqliteOptions &option
 {
     if (!QSqlDatabase::isDriverAvailable(QStringLiteral("QSQLITE")))
         return StoreFault{StoreFault::Kind::NoDriver,
-                          QStringLiteral("Qt's SQLite driver is not installed (Debian: libqt6sql6-sqlite).")};
+                          StoreWords::tr("Qt's SQLite driver is not installed (Debian: libqt6sql6-sqlite).")};
     m_path = canonicalSessionPath(options.path);
     switch (m_lock.take(m_path % QLatin1String(".lock"))) {
     case FileLock::Answer::Taken:
@@ -76,11 +77,13 @@ Result<StoredSession, StoreFault> SqliteWorker::open(const SqliteOptions &option
     case FileLock::Answer::Held:
         return StoreFault{
             StoreFault::Kind::InUse,
-            QStringLiteral("%1 is open in another Coterie%2. Close it there, or join it instead of hosting.")
+            StoreWords::tr("%1 is open in another Coterie%2. Close it there, or join it instead of hosting.")
                 .arg(shownPath(m_path),
-                     m_lock.holder() > 0 ? QStringLiteral(" (process %1)").arg(m_lock.holder()) : QString())};
+                     m_lock.holder() > 0 ? StoreWords::tr(" (process %1)").arg(m_lock.holder()) : QString())};
     case FileLock::Answer::Impossible:
-        return unusableFile(m_path, QStringLiteral("no lock file can be made beside it (%1)").arg(m_lock.errorText()));
+        if (!QFile::exists(m_path))
+            return unmadeFile(m_path, m_lock.errorText());
+        return unusableFile(m_path, StoreWords::tr("no lock file can be made beside it (%1)").arg(m_lock.errorText()));
     }
     // What a killed program kept back helps a start on a full disk, and is kept back again behind it.
     const QString ballast = m_path % QLatin1String(".ballast");
@@ -99,7 +102,7 @@ Result<StoredSession, StoreFault> SqliteWorker::open(const SqliteOptions &option
     if (!session) {
         close();
         if (session.fault().mayPass)
-            return unusableFile(m_path, QStringLiteral("it could not be read now (%1)").arg(session.fault().why));
+            return unusableFile(m_path, StoreWords::tr("it could not be read now (%1)").arg(session.fault().why));
         logError(logStore(), "session is damaged").with("file", m_path).with("why", session.fault().why);
         return damagedFile(m_path, session.fault().why);
     }
@@ -117,7 +120,7 @@ Result<StoredSession, StoreFault> SqliteWorker::open(const SqliteOptions &option
         loaded.name = options.name;
         if (!m_session->rename(options.name)) {
             close();
-            return unusableFile(m_path, QStringLiteral("it cannot be written"));
+            return unusableFile(m_path, StoreWords::tr("it cannot be written"));
         }
     }
     m_identity.reset();
@@ -183,7 +186,7 @@ std::optional<StoreFault> SqliteWorker::openConnection(const SqliteOptions &opti
     if (m_connection.value(QStringLiteral("PRAGMA journal_mode=WAL")).toString() != u"wal" ||
         !m_connection.execute(QStringLiteral("PRAGMA foreign_keys=ON")))
         return unusableFile(m_path, m_connection.errorText().isEmpty()
-                                        ? QStringLiteral("its file system lacks shared memory")
+                                        ? StoreWords::tr("its file system lacks shared memory")
                                         : m_connection.errorText());
     return {};
 }
@@ -201,7 +204,7 @@ std::optional<StoreFault> SqliteWorker::checkMarks(StoredSession &session)
             .with("had", one.had)
             .with("has", one.has);
     if (!session.rollbacks.isEmpty() && !beginNewEpochs(m_connection, m_session->log(), session, session.rollbacks))
-        return unusableFile(m_path, QStringLiteral("a part of it was lost, and that cannot be written down (%1)")
+        return unusableFile(m_path, StoreWords::tr("a part of it was lost, and that cannot be written down (%1)")
                                         .arg(m_connection.errorText()));
     for (const StoredRoom &room : std::as_const(session.rooms))
         mark(room.id);
@@ -305,7 +308,7 @@ void SqliteWorker::writeAll(Batch &batch)
         batch.writes.push_back(std::move(op));
         if (batch.writes.size() == 1 && !begin()) {
             giveUp(batch, m_connection.trouble(),
-                   m_isFull ? QStringLiteral("the disk is full") : m_connection.errorText());
+                   m_isFull ? StoreWords::tr("the disk is full") : m_connection.errorText());
             return;
         }
         batch.answers.back() = write(batch.writes.back(), trouble);
@@ -313,7 +316,7 @@ void SqliteWorker::writeAll(Batch &batch)
             logError(logStore(), "a write broke a rule of the schema")
                 .with("kind", qint64(batch.writes.back().index()));
             if (isWrittenByOthers(batch.writes.back())) {
-                noteHealth(StoreHealth::Untrusted, QStringLiteral("another program wrote into the session file"));
+                noteHealth(StoreHealth::Untrusted, StoreWords::tr("another program wrote into the session file"));
                 giveUp(batch, trouble, m_trouble);
                 return;
             }
@@ -321,7 +324,7 @@ void SqliteWorker::writeAll(Batch &batch)
         }
         if (trouble != SqlTrouble::None) {
             giveUp(batch, trouble,
-                   trouble == SqlTrouble::Full ? QStringLiteral("the disk is full") : QStringLiteral("a write failed"));
+                   trouble == SqlTrouble::Full ? StoreWords::tr("the disk is full") : StoreWords::tr("a write failed"));
             return;
         }
     }
@@ -349,17 +352,17 @@ bool SqliteWorker::begin()
         const QString name = nameOfOpen(m_file.handle());
         m_wasRenamed = !name.isEmpty();
         noteHealth(StoreHealth::Untrusted,
-                   m_wasRenamed ? QStringLiteral("the session file was moved to %1").arg(QDir::toNativeSeparators(name))
-                                : QStringLiteral("the session file was removed or replaced"));
+                   m_wasRenamed ? StoreWords::tr("the session file was moved to %1").arg(QDir::toNativeSeparators(name))
+                                : StoreWords::tr("the session file was removed or replaced"));
         return false;
     }
     if (now->names > 1) {
-        noteHealth(StoreHealth::Untrusted, QStringLiteral("the session file was given a second name (a hard link)"));
+        noteHealth(StoreHealth::Untrusted, StoreWords::tr("the session file was given a second name (a hard link)"));
         return false;
     }
     // Who removes the lock file lets a second server in.
     if (!m_lock.isHeld()) {
-        noteHealth(StoreHealth::Untrusted, QStringLiteral("the lock file of the session was removed or replaced"));
+        noteHealth(StoreHealth::Untrusted, StoreWords::tr("the lock file of the session was removed or replaced"));
         return false;
     }
     if (m_isFull && !hasSpaceAgain())
