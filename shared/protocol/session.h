@@ -17,7 +17,7 @@ struct Hello {
     static consteval auto schema()
     {
         using namespace wire;
-        return message(1, "hello", "The first message of every connection. Answered by `welcome`, or by `error`; it may be said again.",
+        return message(1, "hello", "The first message of every connection. Answered by `welcome`, or by `error`, and then it may be said again.",
             field<&Hello::version>(1, "version", Range{1, 1000}, "Protocol version of the client: 1."),
             field<&Hello::program>(2, "program", nameLength, "Program and version, for the host's log."),
             field<&Hello::name>(3, "name", nameLength, "What others call you."),

@@ -98,7 +98,7 @@ private:
         const auto *kind = Expected::find(framing, id, name);
         if (!kind) // perhaps a message of the other side
             return Error{Other::find(framing, id, name) ? QStringLiteral("forbidden") : QStringLiteral("unknown-type"),
-                         {}};
+                         QStringLiteral("type")};
         Result<typename Expected::Message> result;
         if (auto error = decodeRecord(frame, framing, *kind->codec, kind->emplace(std::get<0>(result)), fromNewer))
             result = *std::move(error);

@@ -206,9 +206,9 @@ private slots:
     {
         for (const Framing framing : framings) {
             for (const ServerMessage &message : samples<ServerMessage>(Fill::Least))
-                QCOMPARE(verdict(decodeFromClient(encode(message, framing), framing)), QStringLiteral("forbidden"));
+                QCOMPARE(verdict(decodeFromClient(encode(message, framing), framing)), QStringLiteral("forbidden@type"));
             for (const ClientMessage &message : samples<ClientMessage>(Fill::Least))
-                QCOMPARE(verdict(decodeFromServer(encode(message, framing), framing)), QStringLiteral("forbidden"));
+                QCOMPARE(verdict(decodeFromServer(encode(message, framing), framing)), QStringLiteral("forbidden@type"));
         }
     }
 

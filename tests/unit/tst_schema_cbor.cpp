@@ -72,9 +72,9 @@ private slots:
         row("a negative key", "a2200700 03", "malformed");
         row("a key beyond 63 bits", "a31bffffffffffffffff0000030107", "malformed");
         row("something after it", "a20003010700", "trailing-bytes");
-        row("an unknown type", "a100187f", "unknown-type");
-        row("a negative type", "a10020", "unknown-type");
-        row("no such type, any size", "a1001b7fffffffffffffff", "unknown-type");
+        row("an unknown type", "a100187f", "unknown-type@type");
+        row("a negative type", "a10020", "unknown-type@type");
+        row("no such type, any size", "a1001b7fffffffffffffff", "unknown-type@type");
         row("text for a number", "a20003016137", "wrong-type@n");
         row("a float for an integer", "a2000301f94700", "wrong-type@n");
         row("null where it is needed", "a2000301f6", "wrong-type@n");

@@ -78,8 +78,8 @@ private slots:
         row(q("{'type':1}"), "wrong-type@type");
         row(q("{'type':null}"), "wrong-type@type");
         row(q("{'type':'ping'}"), "missing@n");
-        row(q("{'type':'pin'}"), "unknown-type");
-        row(q("{'type':'Ping','n':1}"), "unknown-type");
+        row(q("{'type':'pin'}"), "unknown-type@type");
+        row(q("{'type':'Ping','n':1}"), "unknown-type@type");
         row(q("{'type':'ping','n':1}}"), "trailing-bytes");
         row(q("{'type':'ping','n':1}{'type':'ping','n':1}"), "trailing-bytes");
         row(q("{'type':'ping','n':1"), "malformed");
