@@ -13,16 +13,6 @@ constexpr Seq recent = 500;
 constexpr qsizetype snapshotsKept = 2;
 constexpr qsizetype bytesPerTurn = 128 * 1024; // of a snapshot: one or two milliseconds
 
-// What operations come to in the log, roughly.
-qint64 weightOf(const QList<BoardOp> &ops)
-{
-    constexpr qint64 each = 64;
-    qint64 bytes = 0;
-    for (const BoardOp &op : ops)
-        bytes += each + op.bulk();
-    return bytes;
-}
-
 const BoardKeeper::Snapshot *withSeq(const QList<BoardKeeper::Snapshot> &kept, Seq seq)
 {
     for (const auto &snapshot : kept)
@@ -183,7 +173,7 @@ void BoardKeeper::applyTo(Board &board, const BoardKey &key, const RoomEvent &ev
 {
     if (!event.board || boardOf(key.room, event.board->board) != key.board)
         return;
-    const qint64 bytes = weightOf(event.board->ops);
+    const qint64 bytes = boardWeight(event.board->ops, boardOpInLog);
     board.bytes += bytes;
     m_bytes += bytes;
     board.doc.apply(BoardTransaction{event.id, event.author, event.board->ops}, event.seq);
@@ -192,7 +182,7 @@ void BoardKeeper::applyTo(Board &board, const BoardKey &key, const RoomEvent &ev
 bool BoardKeeper::hasRoom(const BoardKey &key, const QList<BoardOp> &ops) const
 {
     const auto board = m_boards.value(key);
-    return !board || board->bytes + weightOf(ops) <= m_limits.logBytes;
+    return !board || board->bytes + boardWeight(ops, boardOpInLog) <= m_limits.logBytes;
 }
 
 void BoardKeeper::letGo(const BoardKey &key)

@@ -11,14 +11,6 @@ constexpr double opsPerToken = 8;
 // Of one connection, and one message beyond it (G10).
 constexpr qsizetype mostHeldBytes = 64 * 1024;
 
-qsizetype bulkOf(const BoardCommit &commit)
-{
-    qsizetype bytes = 0;
-    for (const auto &op : commit.ops)
-        bytes += op.bulk();
-    return bytes;
-}
-
 // A laser or a ping: ink that leaves nothing, which whoever may look may show (P25).
 bool isLaser(const StrokeStyle &style)
 {
@@ -34,7 +26,7 @@ qsizetype weightOf(const ClientMessage &message)
     else if (const auto *topic = std::get_if<RoomTopic>(&message))
         bytes += topic->topic.size() * 2;
     else if (const auto *commit = std::get_if<BoardCommit>(&message))
-        bytes += commit->ops.size() * qsizetype(sizeof(BoardOp)) + bulkOf(*commit);
+        bytes += boardWeight(commit->ops, boardOpInMemory);
     return bytes;
 }
 } // namespace
@@ -166,7 +158,7 @@ bool Hub::affords(Peer &peer, const ClientMessage &message)
     // A batch costs what it makes everybody do: by its operations, and by its bytes.
     if (const auto *commit = std::get_if<BoardCommit>(&message))
         return allowed(peer, peer.may->board, about, 1 + double(commit->ops.size()) / opsPerToken) &&
-               allowed(peer, peer.may->boardBytes, about, double(bulkOf(*commit)));
+               allowed(peer, peer.may->boardBytes, about, double(boardWeight(commit->ops, boardOpBulkOnly)));
     return allowed(peer, peer.may->request, about);
 }
 

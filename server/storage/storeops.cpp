@@ -18,8 +18,7 @@ qint64 bytesOf(const RoomEvent &event)
     if (event.topic)
         bytes += bytesOf(event.topic->topic);
     if (event.board)
-        for (const BoardOp &op : event.board->ops)
-            bytes += qint64(sizeof(BoardOp)) + op.bulk();
+        bytes += boardWeight(event.board->ops, boardOpInMemory);
     return bytes;
 }
 

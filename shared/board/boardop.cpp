@@ -144,4 +144,12 @@ qsizetype BoardOp::bulk() const
     return bytes;
 }
 
+qint64 boardWeight(const QList<BoardOp> &ops, qint64 each)
+{
+    qint64 bytes = ops.size() * each;
+    for (const BoardOp &op : ops)
+        bytes += op.bulk();
+    return bytes;
+}
+
 } // namespace coterie

@@ -142,6 +142,12 @@ struct BoardRefusal {
     QString reason;
 };
 
+// What operations weigh, roughly: for each one of these, and what can be long in it. Whoever limits bytes counts so.
+inline constexpr qint64 boardOpInMemory = sizeof(BoardOp);
+inline constexpr qint64 boardOpInLog = 64;
+inline constexpr qint64 boardOpBulkOnly = 0; // where the operations themselves are counted apart
+[[nodiscard]] qint64 boardWeight(const QList<BoardOp> &ops, qint64 each);
+
 // Everything that can be said against a transaction without knowing the board.
 [[nodiscard]] std::optional<BoardRefusal> checkBoardOps(const QList<BoardOp> &ops);
 
