@@ -94,8 +94,8 @@ void BoardBook::connectBoard(const Key &key, Board &board)
 {
     const auto [room, id] = key;
     connect(board.controller, &BoardController::commitRequested, this,
-            [this, room = room, id = id](const OpId &op, const QList<BoardOp> &ops) {
-                m_outbox.add({op, room, m_clock.wallMs(), BoardCommit{op, room, ops, boardOnWire(room, id)}, {}});
+            [this, room = room, id = id](const BoardTransaction &tx) {
+                m_outbox.add({tx.id, room, m_clock.wallMs(), boardCommit(tx, room, boardOnWire(room, id)), {}});
             });
     const auto pass = [this, room = room](const ClientMessage &message) {
         if (m_joined.contains(room))
@@ -115,7 +115,7 @@ void BoardBook::connectBoard(const Key &key, Board &board)
                 lost.append({tx.id,
                              key.first,
                              m_clock.wallMs(),
-                             BoardCommit{tx.id, key.first, tx.ops, boardOnWire(key.first, key.second)},
+                             boardCommit(tx, key.first, boardOnWire(key.first, key.second)),
                              {}});
         m_outbox.addAhead(lost);
     });
@@ -181,7 +181,7 @@ void BoardBook::prepare(const Key &key, Board &board)
     for (const OutboxEntry &entry : m_outbox.entries(key.first))
         if (const auto *commit = std::get_if<BoardCommit>(&entry.message);
             commit && boardOf(key.first, commit->board) == key.second)
-            pending.append({entry.id, m_me, commit->ops});
+            pending.append({entry.id, m_me, commit->ops, commit->step});
     board.controller->restore(pending);
     board.sync->loadCopy();
 }

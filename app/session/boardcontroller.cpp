@@ -177,18 +177,12 @@ QString BoardController::redoText() const
     return step ? step->what : QString();
 }
 
-QList<BoardOp> BoardController::wholeStep(const QList<BoardOp> &ops, const QList<OpId> &candidates) const
-{
-    const OpId last = ops.isEmpty() ? OpId{} : ops.last().target.value_or(OpId{});
-    return m_steps.whole(ops, candidates, doc().stepOf(self(), last));
-}
-
 void BoardController::undo()
 {
     if (m_stroke)
         return cancelStroke();
     endText();
-    const QList<BoardOp> ops = wholeStep(m_replica.undoOps(), doc().undoable(self()));
+    const QList<BoardOp> ops = m_replica.undoOps();
     if (ops.isEmpty()) {
         QList<BoardOp> nothingShows;
         for (const OpId &id : doc().undoable(self()))
@@ -203,7 +197,7 @@ void BoardController::undo()
 void BoardController::redo()
 {
     endText();
-    const QList<BoardOp> ops = wholeStep(m_replica.redoOps(), doc().redoable(self()));
+    const QList<BoardOp> ops = m_replica.redoOps();
     if (ops.isEmpty())
         emit noticed(tr("Nothing to redo"));
     else
@@ -214,8 +208,11 @@ bool BoardController::tellKept(const QList<BoardOp> &undone)
 {
     QList<ObjectId> kept;
     UserId other;
+    const BoardSteps::Step *step = nullptr;
     for (const BoardOp &op : undone) {
-        const BoardSteps::Step *step = op.target ? m_steps.stepOf(*op.target) : nullptr;
+        const BoardSteps::Step *const of = op.target ? m_steps.stepOf(*op.target) : nullptr;
+        if (std::exchange(step, of) == of) // a large one is thousands of transactions
+            continue;
         for (const ObjectId &id : step ? step->created : QList<ObjectId>())
             if (m_foreign.contains(id) && !kept.contains(id) && doc().object(id)) {
                 kept.append(id);
@@ -285,7 +282,7 @@ bool BoardController::commitParcels(const QList<QList<BoardOp>> &parcels, const 
         return false;
     publishChanges();
     for (const BoardTransaction &tx : std::as_const(made))
-        emit commitRequested(tx.id, tx.ops);
+        emit commitRequested(tx);
     return true;
 }
 
@@ -312,7 +309,8 @@ std::optional<BoardTransaction> BoardController::edit(const QList<BoardOp> &ops,
         turnAway(denied->code, errorSentence(denied->code));
         return {};
     }
-    const BoardTransaction tx{newId<OpId>(), self(), m_replica.stamped(ops)};
+    BoardTransaction tx{newId<OpId>(), self(), m_replica.stamped(ops)};
+    tx.step = m_steps.current(tx.id, ops);
     if (const auto refusal = m_replica.edit(tx)) {
         const bool locked = refusal->code == errors::board && meetsLocked(ops);
         turnAway(refusal->code, locked ? errorSentence(QString(lockedCode)) : refusalSentence(*refusal));
@@ -463,7 +461,7 @@ QHash<ObjectId, ObjectId> BoardController::renew(const OpId &id)
         if (op.act == BoardAct::Create && op.object && doc().authorOf(*op.object) != self())
             renamed.insert(*op.object, newId<ObjectId>());
     for (auto tx = first; tx != pending.cend(); ++tx)
-        m_replica.restore({tx->id, tx->author, renamedIn(tx->ops, renamed)});
+        m_replica.restore({tx->id, tx->author, renamedIn(tx->ops, renamed), tx->step});
     if (m_writing)
         m_writing->object = renamed.value(m_writing->object, m_writing->object);
     publishChanges();

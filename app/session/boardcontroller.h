@@ -122,7 +122,7 @@ public:
 
 signals:
     // to the session. A commit is also in pending() until it is known to be in the log or refused.
-    void commitRequested(const coterie::OpId &id, const QList<coterie::BoardOp> &ops);
+    void commitRequested(const coterie::BoardTransaction &tx);
     void liveRequested(const coterie::BoardLive &live);
     void cursorRequested(const coterie::BoardCursor &cursor);
     void lookRequested(const coterie::BoardLook &look);
@@ -175,7 +175,6 @@ private:
     // Not shown or sent yet. Nothing: it was refused, and that was said.
     std::optional<BoardTransaction> edit(const QList<BoardOp> &ops, const QString &what);
     void noteForeign(const QList<std::pair<BoardTransaction, Seq>> &events);
-    [[nodiscard]] QList<BoardOp> wholeStep(const QList<BoardOp> &ops, const QList<OpId> &candidates) const;
     bool tellKept(const QList<BoardOp> &undone);
     void publishChanges();
     void startStroke(quint32 argb, double width, bool withPressure, const PenSample &first);

@@ -107,7 +107,7 @@ bool BoardLoader::readNext()
         const RoomEvent &event = m_later.at(m_applied);
         if (!event.board)
             continue;
-        m_doc->apply(BoardTransaction{event.id, event.author, event.board->ops}, event.seq);
+        m_doc->apply(boardTransaction(event), event.seq);
         ops += event.board->ops.size();
     }
     return true;

@@ -67,7 +67,7 @@ void BoardPast::take(const QList<RoomEvent> &events, bool more)
 
 void BoardPast::noteChange(const RoomEvent &event)
 {
-    m_events.append({{event.id, event.author, event.board->ops}, event.seq, event.time});
+    m_events.append({boardTransaction(event), event.seq, event.time});
     m_names.insert(event.author, event.name);
 }
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "app/session/boardsteps.h"
 
-#include <QSet>
-
 #include <algorithm>
 
 namespace coterie {
@@ -10,22 +8,37 @@ namespace {
 
 constexpr qsizetype mostSteps = 400;
 
+bool isHistory(const QList<BoardOp> &ops)
+{
+    return !ops.isEmpty() && (ops.first().act == BoardAct::Undo || ops.first().act == BoardAct::Redo);
+}
+
 } // namespace
 
 void BoardSteps::begin(const QString &what)
 {
-    m_steps.append({what, {}, {}});
+    m_steps.append({what, {}, {}, {}});
     m_open = true;
+}
+
+std::optional<OpId> BoardSteps::current(const OpId &id, const QList<BoardOp> &ops) const
+{
+    if (!m_open || m_steps.isEmpty() || isHistory(ops))
+        return {};
+    const OpId first = m_steps.last().first;
+    return first.isNull() ? id : first;
 }
 
 void BoardSteps::add(const OpId &id, const QString &what, const QList<BoardOp> &ops)
 {
-    if (!ops.isEmpty() && (ops.first().act == BoardAct::Undo || ops.first().act == BoardAct::Redo))
+    if (isHistory(ops))
         return;
     if (!m_open || m_steps.isEmpty())
-        m_steps.append({what, {}, {}});
+        m_steps.append({what, {}, {}, {}});
     Step &step = m_steps.last();
-    step.ids.append(id);
+    if (step.first.isNull())
+        step.first = id;
+    step.ids.insert(id);
     for (const BoardOp &op : ops)
         if (op.act == BoardAct::Create && op.object)
             step.created.append(*op.object);
@@ -36,7 +49,7 @@ void BoardSteps::add(const OpId &id, const QString &what, const QList<BoardOp> &
 void BoardSteps::drop(const OpId &id)
 {
     for (Step &step : m_steps)
-        step.ids.removeAll(id);
+        step.ids.remove(id);
 }
 
 const BoardSteps::Step *BoardSteps::stepOf(const OpId &id) const
@@ -44,23 +57,6 @@ const BoardSteps::Step *BoardSteps::stepOf(const OpId &id) const
     const auto at =
         std::find_if(m_steps.rbegin(), m_steps.rend(), [&](const Step &step) { return step.ids.contains(id); });
     return at == m_steps.rend() ? nullptr : &*at;
-}
-
-QList<BoardOp> BoardSteps::whole(QList<BoardOp> ops, const QList<OpId> &candidates, const QList<OpId> &asKept) const
-{
-    if (ops.isEmpty() || !ops.last().target)
-        return ops;
-    const Step *known = stepOf(*ops.last().target);
-    const QList<OpId> &step = known ? known->ids : asKept;
-    const QSet<OpId> members(step.begin(), step.end());
-    QSet<OpId> there;
-    for (const BoardOp &op : std::as_const(ops))
-        there.insert(op.target.value_or(OpId{}));
-    const BoardAct act = ops.last().act;
-    for (const OpId &id : candidates)
-        if (members.contains(id) && !there.contains(id))
-            ops.append(act == BoardAct::Undo ? BoardOp::undo(id) : BoardOp::redo(id));
-    return ops;
 }
 
 } // namespace coterie

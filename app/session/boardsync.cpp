@@ -180,7 +180,7 @@ void BoardSync::take(const RoomSync::Step &step)
     for (const RoomEvent &event : step.events)
         if (event.board && boardOf(room, event.board->board) == board) {
             kept.append(event);
-            changes.append({BoardTransaction{event.id, event.author, event.board->ops}, event.seq});
+            changes.append({boardTransaction(event), event.seq});
         }
     if (m_fresh)
         for (const auto &[tx, seq] : std::as_const(changes))

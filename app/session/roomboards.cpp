@@ -242,9 +242,11 @@ BoardId RoomBoards::saveConflict(const BoardId &board, const QString &name)
     if (copy.isNull())
         return copy;
     // The board is in the outbox before what stands on it; both are on the disk before the copy goes.
+    auto id = newId<OpId>();
+    const OpId step = id;
     for (const QList<BoardOp> &parcel : boardParcels(detached(kept))) {
-        const auto id = newId<OpId>();
-        m_outbox.add({id, m_room, m_clock.wallMs(), BoardCommit{id, m_room, parcel, copy}, {}});
+        m_outbox.add({id, m_room, m_clock.wallMs(), BoardCommit{id, m_room, parcel, copy, step}, {}});
+        id = newId<OpId>();
     }
     dropConflict(board);
     return copy;

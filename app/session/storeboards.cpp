@@ -75,7 +75,7 @@ bool StoreDatabase::foldBoard(const BoardId &id)
     BoardDoc doc = reader.take();
     for (const RoomEvent &event : std::as_const(kept.events))
         if (event.board)
-            doc.apply(BoardTransaction{event.id, event.author, event.board->ops}, event.seq);
+            doc.apply(boardTransaction(event), event.seq);
     // The last event stays: its chain stands for all before it when the room is joined again.
     for (const char *sql : {"UPDATE board SET seq = cursor WHERE room = ?", "DELETE FROM board_part WHERE room = ?",
                             "DELETE FROM board_event WHERE room = ? AND"

@@ -176,7 +176,7 @@ void BoardKeeper::applyTo(Board &board, const BoardKey &key, const RoomEvent &ev
     const qint64 bytes = boardWeight(event.board->ops, boardOpInLog);
     board.bytes += bytes;
     m_bytes += bytes;
-    board.doc.apply(BoardTransaction{event.id, event.author, event.board->ops}, event.seq);
+    board.doc.apply(boardTransaction(event), event.seq);
 }
 
 bool BoardKeeper::hasRoom(const BoardKey &key, const QList<BoardOp> &ops) const

@@ -38,7 +38,7 @@ void Hub::handle(Peer &peer, const BoardCommit &commit)
     RoomEvent event;
     event.id = commit.id;
     event.author = peer.user;
-    event.board = BoardChange{commit.ops, boardOnWire(commit.room, board)};
+    event.board = BoardChange{commit.ops, boardOnWire(commit.room, board), commit.step};
     const auto *there = roomToChange(peer, commit.room, event);
     if (!there)
         return;
@@ -76,14 +76,14 @@ bool Hub::commitTo(const BoardDoc *doc, PeerId id, const BoardCommit &commit, Bo
     RoomEvent event;
     event.id = commit.id;
     event.author = peer->user;
-    event.board = BoardChange{commit.ops, boardOnWire(commit.room, board)};
+    event.board = BoardChange{commit.ops, boardOnWire(commit.room, board), commit.step};
     std::optional<BoardRefusal> refusal;
     if (!room->hasMember(peer->user)) // left with another device while this waited
         refusal = BoardRefusal{errors::notMember, QStringLiteral("room"), QStringLiteral("join the room first")};
     if (!refusal)
         refusal = checkBoardRights(room->expected, board, *doc, peer->user, commit.ops);
     if (!refusal)
-        refusal = doc->validate({commit.id, peer->user, commit.ops});
+        refusal = doc->validate({commit.id, peer->user, commit.ops, commit.step});
     if (!refusal)
         refusal = missingImage(commit.ops);
     if (!refusal && !m_boards.hasRoom({commit.room, board}, commit.ops))

@@ -76,7 +76,7 @@ Result<BoardDoc, QString> SessionReader::read(const Board &board)
     while (events.next()) {
         const auto event = decodeEvent(events.value(1).toByteArray());
         if (event && event->board && boardOf(board.room, event->board->board) == board.id)
-            doc.apply(BoardTransaction{event->id, event->author, event->board->ops}, event->seq);
+            doc.apply(boardTransaction(*event), event->seq);
     }
     if (events.lastError().isValid())
         return events.lastError().databaseText();

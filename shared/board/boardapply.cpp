@@ -68,7 +68,9 @@ bool isBoardBox(const BoardOp &op)
 int BoardDoc::applyOps(const BoardTransaction &tx, Seq place)
 {
     const quint32 author = addAuthor(tx.author);
-    BoardHistory::Entry entry{tx.id, place, false, {}, goesOn(tx, author)};
+    BoardHistory::Entry entry{tx.id, place, false, {}, tx.step.value_or(OpId{})};
+    if (entry.step.isNull())
+        entry.step = goesOn(tx, author) ? m_histories[author].entries.last().step : tx.id;
     bool edits = false;
     int found = 0;
     m_turn = 0;
@@ -291,7 +293,7 @@ int BoardDoc::setUndone(const BoardOp &op, quint32 author, Seq place)
     const qsizetype at = history.indexOf(target);
     if (at < 0 || history.entries.at(at).undone == undone)
         return 0;
-    BoardHistory::Entry &entry = history.entries[at];
+    const BoardHistory::Entry entry = history.entries.at(at);
     for (const quint32 slot : std::as_const(entry.touched))
         open(slot).setUndone(entry.tx, undone, place, client);
     // What others have moved meanwhile can make a circle of it: then nothing is taken back.
@@ -305,11 +307,7 @@ int BoardDoc::setUndone(const BoardOp &op, quint32 author, Seq place)
             open(slot).setUndone(entry.tx, !undone, place, client);
         return 0;
     }
-    entry.undone = undone;
-    if (undone)
-        history.redo.append(target);
-    else
-        history.redo.removeOne(target);
+    history.setUndone(at, undone, historyJournal(author));
     return 1;
 }
 
@@ -338,42 +336,44 @@ bool BoardDoc::goesOn(const BoardTransaction &tx, quint32 author) const
            std::any_of(tx.ops.begin(), tx.ops.end(), [](const BoardOp &op) { return op.act == BoardAct::Text; });
 }
 
-// A new transaction ends what could be redone, and the oldest steps leave when there are too many: both are for good now.
+// A new transaction ends what could be redone, and the steps that were begun first leave when there are too many: both are
+// for good now.
 void BoardDoc::remember(quint32 author, BoardHistory::Entry &&entry)
 {
     BoardHistory &history = m_histories[author];
-    auto &entries = history.entries;
+    BoardHistory::Journal *const journal = historyJournal(author);
+    const auto &entries = history.entries;
     if (!history.redo.isEmpty()) {
-        bool headless = false; // what is left of a step that lost its beginning is one by itself
-        for (BoardHistory::Entry &old : entries) {
-            if (!old.goesOn)
-                headless = false;
-            if (old.undone) {
+        for (const BoardHistory::Entry &old : entries)
+            if (old.undone)
                 bake(old);
-                headless |= !old.goesOn;
-            } else if (std::exchange(headless, false)) {
-                old.goesOn = false;
-            }
-        }
-        erase_if(entries, [](const BoardHistory::Entry &e) { return e.undone; });
+        for (qsizetype i = entries.size(); i-- > 0;)
+            if (entries.at(i).undone)
+                (void)history.take(i, journal);
         history.redo.clear();
     }
-    entries.append(std::move(entry));
-    if (entries.size() > boardUndoTransactions)
-        bakeFirst(history);
-    if (entries.size() <= boardUndoDepth)
-        return;
-    const auto steps = std::count_if(entries.cbegin(), entries.cend(), [](const auto &e) { return !e.goesOn; });
-    if (steps > boardUndoDepth)
-        do
-            bakeFirst(history);
-        while (entries.first().goesOn);
+    const OpId current = entry.step;
+    history.append(std::move(entry), journal);
+    while (history.steps() > boardUndoDepth || entries.size() > boardUndoTransactions) {
+        // Whole; of one that is larger than all that is remembered, its beginning.
+        const auto other =
+            std::find_if(entries.cbegin(), entries.cend(), [&](const auto &e) { return e.step != current; });
+        qsizetype at = other == entries.cend() ? 0 : other - entries.cbegin();
+        const OpId oldest = entries.at(at).step;
+        for (int left = other == entries.cend() ? 1 : history.sizeOf(oldest); left > 0;) {
+            if (entries.at(at).step != oldest) {
+                ++at;
+                continue;
+            }
+            bake(history.take(at, journal));
+            --left;
+        }
+    }
 }
 
-void BoardDoc::bakeFirst(BoardHistory &history)
+BoardHistory::Journal *BoardDoc::historyJournal(quint32 author)
 {
-    bake(history.entries.first());
-    history.entries.removeFirst();
+    return m_journal && m_journal->history && m_journal->history->first == author ? &m_journal->history->second : nullptr;
 }
 
 void BoardDoc::bake(const BoardHistory::Entry &entry)

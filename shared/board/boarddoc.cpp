@@ -13,12 +13,6 @@ constexpr Seq purgeEvery = 256; // places of the log: it looks through everythin
 
 } // namespace
 
-qsizetype BoardHistory::indexOf(OpId id) const
-{
-    const auto at = std::find_if(entries.begin(), entries.end(), [&](const Entry &e) { return e.id == id; });
-    return at == entries.end() ? -1 : at - entries.begin();
-}
-
 const BoardHistory *BoardDoc::historyOf(UserId author) const
 {
     const auto at = m_authorIndex.constFind(author);
@@ -48,13 +42,25 @@ QList<OpId> BoardDoc::stepOf(UserId author, OpId id) const
     const qsizetype at = history ? history->indexOf(id) : -1;
     if (at < 0)
         return step;
-    const auto &entries = history->entries;
-    qsizetype first = at;
-    while (first > 0 && entries.at(first).goesOn)
-        --first;
-    for (qsizetype i = first; i < entries.size() && (i == first || entries.at(i).goesOn); ++i)
-        step.append(entries.at(i).id);
+    const OpId wanted = history->entries.at(at).step;
+    for (const BoardHistory::Entry &entry : history->entries)
+        if (entry.step == wanted)
+            step.append(entry.id);
     return step;
+}
+
+QList<OpId> BoardDoc::takeStep(UserId author, QList<OpId> &listed) const
+{
+    QList<OpId> taken;
+    if (listed.isEmpty())
+        return taken;
+    const QList<OpId> step = stepOf(author, listed.first());
+    const QSet<OpId> members(step.begin(), step.end());
+    for (const OpId &id : std::as_const(listed))
+        if (members.contains(id))
+            taken.append(id);
+    listed.removeIf([&](const OpId &id) { return members.contains(id); });
+    return taken;
 }
 
 bool BoardDoc::remembers(UserId author, OpId id) const
@@ -87,7 +93,7 @@ BoardDoc::Journal BoardDoc::applyPending(const BoardTransaction &tx, Seq place)
     journal.slotCount = m_slots.size();
     journal.authorCount = m_authors.size();
     if (const auto author = m_authorIndex.constFind(tx.author); author != m_authorIndex.constEnd())
-        journal.history = {*author, m_histories[*author]};
+        journal.history = {*author, {m_histories[*author].redo, {}}};
     m_journal = &journal;
     applyOps(tx, place);
     m_journal = nullptr;
@@ -112,7 +118,7 @@ void BoardDoc::takeBack(Journal &&journal)
         account(m_slots[index], true);
     }
     if (journal.history)
-        m_histories[journal.history->first] = std::move(journal.history->second);
+        m_histories[journal.history->first].takeBack(std::move(journal.history->second));
     while (m_authors.size() > journal.authorCount) {
         m_authorIndex.remove(m_authors.back());
         m_authors.pop_back();

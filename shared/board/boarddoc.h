@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "shared/board/boardhistory.h"
 #include "shared/board/boardrecord.h"
 
 #include <QHash>
@@ -13,9 +14,6 @@ namespace coterie {
 
 // Transactions with this place or a later one are pending: only their author has applied them so far.
 inline constexpr Seq firstPendingPlace = maxSeq + 1;
-inline constexpr int boardUndoDepth = 200;         // steps of one author that can be undone (B10)
-inline constexpr int boardUndoTransactions = 1024; // of those steps together
-inline constexpr int boardKnownDepth = 64; // latest transactions of one author that are told apart from new ones (B5)
 inline constexpr int maxBoardObjects = 200'000; // that can be seen
 inline constexpr int maxBoardRecords = 500'000; // with those that were erased
 inline constexpr int manyBoardRecords = 450'000; // from here on those that were erased for good are let go of (B24)
@@ -38,22 +36,6 @@ struct BoardGlance {
     BoardKind kind = BoardKind::Stroke;
     QRectF box;        // everything it can ink; null for a group
     quint64 state = 0; // two of one state look the same; 0: in a group or frame, whose order counts too
-};
-
-// One author's transactions that can still be undone or redone, and the latest ones of the log whatever became of them.
-struct BoardHistory {
-    struct Entry {
-        OpId id;
-        Seq tx = 0;
-        bool undone = false;
-        QList<quint32> touched; // slots
-        bool goesOn = false;    // with the writing of the entry before: one step (B10)
-    };
-    QList<Entry> entries; // oldest first
-    QList<OpId> redo;     // the last one undone is last
-    QList<OpId> known;    // of the log alone; oldest first, boardKnownDepth at most
-
-    [[nodiscard]] qsizetype indexOf(OpId id) const;
 };
 
 // One board: its objects, who can undo what, and the state hash. Deterministic: the same transactions in the same order
@@ -83,7 +65,7 @@ public:
         size_t slotCount = 0;
         size_t authorCount = 0;
         std::vector<std::pair<quint32, Slot>> before;
-        std::optional<std::pair<quint32, BoardHistory>> history;
+        std::optional<std::pair<quint32, BoardHistory::Journal>> history;
     };
 
     [[nodiscard]] Seq seq() const { return m_seq; }
@@ -111,6 +93,8 @@ public:
     [[nodiscard]] QList<OpId> redoable(UserId author) const;
     // The transactions that are one step with this one, this one too, oldest first; none when it cannot be undone.
     [[nodiscard]] QList<OpId> stepOf(UserId author, OpId id) const;
+    // Of transactions as undoable() or redoable() lists them, those that are one step with the first; they are gone there.
+    [[nodiscard]] QList<OpId> takeStep(UserId author, QList<OpId> &listed) const;
     // Whether the log has this transaction for certain; one of long ago may be forgotten.
     [[nodiscard]] bool remembers(UserId author, OpId id) const;
 
@@ -161,7 +145,7 @@ private:
     }
     [[nodiscard]] bool goesOn(const BoardTransaction &tx, quint32 author) const;
     void remember(quint32 author, BoardHistory::Entry &&entry);
-    void bakeFirst(BoardHistory &history);
+    [[nodiscard]] BoardHistory::Journal *historyJournal(quint32 author);
     void bake(const BoardHistory::Entry &entry);
     void letGoOfErased();
 

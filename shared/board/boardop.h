@@ -132,6 +132,7 @@ struct BoardTransaction {
     OpId id;
     UserId author;
     QList<BoardOp> ops;
+    std::optional<OpId> step = {}; // the first transaction of the step of undo that it belongs to (B27)
     friend bool operator==(const BoardTransaction &, const BoardTransaction &) = default;
 };
 

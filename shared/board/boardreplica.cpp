@@ -89,19 +89,21 @@ void BoardReplica::append(const BoardTransaction &tx)
     m_pending.push_back({tx, place, m_doc.applyPending(tx, place)});
 }
 
-// Tries one entry after the other until the view differs, so that a press of the key is never without effect.
+// Tries one step after the other until the view differs, so that a press of the key is never without effect.
 QList<BoardOp> BoardReplica::historyOps(bool undo)
 {
     QList<BoardOp> ops;
     std::vector<BoardDoc::Journal> tried;
     const quint64 shown = m_doc.viewHash();
-    const QList<OpId> candidates = undo ? m_doc.undoable(m_self) : m_doc.redoable(m_self);
-    for (const OpId &id : candidates) {
-        ops.append(undo ? BoardOp::undo(id) : BoardOp::redo(id));
-        ops.last().client = m_client;
-        tried.push_back(m_doc.applyPending({{}, m_self, {ops.last()}}, m_nextPlace));
-        if (m_doc.viewHash() != shown)
-            break;
+    QList<OpId> left = undo ? m_doc.undoable(m_self) : m_doc.redoable(m_self);
+    while (!left.isEmpty() && m_doc.viewHash() == shown) {
+        QList<BoardOp> step;
+        for (const OpId &id : m_doc.takeStep(m_self, left)) {
+            step.append(undo ? BoardOp::undo(id) : BoardOp::redo(id));
+            step.last().client = m_client;
+        }
+        tried.push_back(m_doc.applyPending({{}, m_self, step}, m_nextPlace));
+        ops += step;
     }
     const bool found = m_doc.viewHash() != shown;
     while (!tried.empty()) {

@@ -39,7 +39,8 @@ public:
     [[nodiscard]] std::optional<BoardRefusal> edit(const BoardTransaction &tx);
     // One's own transaction of an earlier run of the program: pending again, before anything else happens.
     void restore(const BoardTransaction &tx);
-    // The operations that take back, or bring back, the last thing of one's own that shows. None: nothing is left.
+    // The operations that take back, or bring back, the last step of one's own that shows, with those behind it that do
+    // not. More than a transaction holds where the step is large. None: nothing is left.
     [[nodiscard]] QList<BoardOp> undoOps() { return historyOps(true); }
     [[nodiscard]] QList<BoardOp> redoOps() { return historyOps(false); }
 

@@ -201,14 +201,21 @@ bool BoardSnapshotReader::readEntry(ByteReader &in)
     entry.id = OpId{getId(in)};
     entry.tx = Seq(in.bounded(quint64(m_doc.m_seq)));
     const quint8 flags = in.byte();
-    if (!in.isOk() || author >= m_doc.m_histories.size() || entry.id.isNull() || flags > (EntryUndone | EntryGoesOn))
+    if (!in.isOk() || author >= m_doc.m_histories.size() || entry.id.isNull() ||
+        flags > (EntryUndone | EntryGoesOn | EntryInStep))
         return false;
     entry.undone = flags & EntryUndone;
-    entry.goesOn = flags & EntryGoesOn;
     m_history = &m_doc.m_histories[author];
+    entry.step = entry.id;
+    if (flags & EntryInStep)
+        entry.step = OpId{getId(in)};
+    else if ((flags & EntryGoesOn) && !m_history->entries.isEmpty())
+        entry.step = m_history->entries.last().step;
+    if (!in.isOk() || entry.step.isNull())
+        return false;
     if (m_history->entries.size() >= boardUndoTransactions || m_history->indexOf(entry.id) >= 0)
         return false;
-    m_history->entries.append(entry);
+    m_history->append(entry);
     return true;
 }
 

@@ -11,10 +11,10 @@ enum Item : quint8 { Head = 1, Author = 2, Record = 3, Entry = 4, Touched = 5, R
 enum RecordFlag : quint8 { CreationUndone = 1, CreationGone = 2, HasText = 4, HasErased = 8 };
 inline constexpr quint8 recordFlags = 15;
 
-enum EntryFlag : quint8 { EntryUndone = 1, EntryGoesOn = 2 };
+enum EntryFlag : quint8 { EntryUndone = 1, EntryGoesOn = 2, EntryInStep = 4 };
 
-inline constexpr quint8 version = 5;
-inline constexpr quint8 oldestVersion = 3; // had no item Known; 4 no EntryGoesOn
+inline constexpr quint8 version = 6;
+inline constexpr quint8 oldestVersion = 3; // had no item Known; 4 no EntryGoesOn; 5 no EntryInStep
 inline constexpr quint64 maxAuthors = 1'000'000;
 inline constexpr quint64 maxWrites = 1'000'000;
 inline constexpr qsizetype touchedPerItem = 8'000;

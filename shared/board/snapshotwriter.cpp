@@ -180,12 +180,17 @@ void BoardSnapshotWriter::writeHistory()
         ++m_next;
         return;
     }
-    const BoardHistory::Entry &entry = history.entries.at(m_entry++);
+    const BoardHistory::Entry &entry = history.entries.at(m_entry);
+    const bool goesOn = m_entry > 0 && history.entries.at(m_entry - 1).step == entry.step;
+    const bool elsewhere = !goesOn && entry.step != entry.id; // its beginning is gone, or another device's work is between
+    ++m_entry;
     item(Entry, [&](ByteWriter &out) {
         out.varint(m_next);
         putId(out, entry.id.value);
         out.varint(quint64(entry.tx));
-        out.byte(quint8((entry.undone ? EntryUndone : 0) | (entry.goesOn ? EntryGoesOn : 0)));
+        out.byte(quint8((entry.undone ? EntryUndone : 0) | (goesOn ? EntryGoesOn : 0) | (elsewhere ? EntryInStep : 0)));
+        if (elsewhere)
+            putId(out, entry.step.value);
     });
     for (qsizetype at = 0; at < entry.touched.size(); at += touchedPerItem) {
         const qsizetype end = std::min(at + touchedPerItem, entry.touched.size());

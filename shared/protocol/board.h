@@ -11,6 +11,7 @@ struct BoardCommit {
     RoomId room;
     QList<BoardOp> ops;
     std::optional<BoardId> board = {};
+    std::optional<OpId> step = {};
     static consteval auto schema()
     {
         using namespace wire;
@@ -18,9 +19,17 @@ struct BoardCommit {
             field<&BoardCommit::id>(1, "id", Exact{}, "A new UUID (version 7): a resend is not applied twice."),
             field<&BoardCommit::room>(2, "room", Exact{}, "The room."),
             field<&BoardCommit::ops>(3, "ops", Items<Exact>{1, 512, {}}, "Whole or not at all."),
-            field<&BoardCommit::board>(4, "board", Exact{}, "Which board; without: the room's first."));
+            field<&BoardCommit::board>(4, "board", Exact{}, "Which board; without: the room's first."),
+            field<&BoardCommit::step>(5, "step", Exact{}, "What is undone as one has the same: the `id` of its first transaction."));
     }
 };
+
+// How a transaction of one's own is asked for.
+[[nodiscard]] inline BoardCommit boardCommit(const BoardTransaction &tx, const RoomId &room,
+                                             const std::optional<BoardId> &board = {})
+{
+    return {tx.id, room, tx.ops, board, tx.step};
+}
 
 // Pieces that one board.get brings: few enough that a snapshot of any size never fills a connection's buffers.
 inline constexpr int boardPartsAtOnce = 4;

@@ -34,12 +34,14 @@ struct TopicChange {
 struct BoardChange {
     QList<BoardOp> ops;
     std::optional<BoardId> board = {};
+    std::optional<OpId> step = {};
     static consteval auto schema()
     {
         using namespace wire;
         return record("board", "A transaction on the room's board.",
             field<&BoardChange::ops>(1, "ops", Items<Exact>{1, 512, {}}, "What was done, in order; whole or not at all."),
-            field<&BoardChange::board>(2, "board", Exact{}, "Which board; without: the room's first."));
+            field<&BoardChange::board>(2, "board", Exact{}, "Which board; without: the room's first."),
+            field<&BoardChange::step>(3, "step", Exact{}, "What is undone as one has the same: the `id` of its first transaction."));
     }
 };
 
@@ -75,6 +77,12 @@ struct RoomEvent {
             field<&RoomEvent::rights>(12, "rights", Exact{}, "A change of who may do what."));
     }
 };
+
+// What an event that changes a board is for the document.
+[[nodiscard]] inline BoardTransaction boardTransaction(const RoomEvent &event)
+{
+    return {event.id, event.author, event.board->ops, event.board->step};
+}
 
 struct RoomInfo {
     RoomId id;

@@ -2,25 +2,28 @@
 #include "tests/convergence/boardworld.h"
 
 #include "shared/board/boardsnapshot.h"
+#include "tests/support/undoneparts.h"
 
 // How what the people of a BoardWorld do gets into their replicas, and what is checked about it.
 namespace coterie::test {
 
 void BoardWorld::act(Client &client)
 {
-    m_deeds.act(client.replica, [&](const BoardDeeds::Deed &deed) { draw(client, deed.ops, {deed.undo, deed.seen}); });
+    m_deeds.act(client.replica, [&](const BoardDeeds::Deed &deed) { draw(client, deed); });
 }
 
-void BoardWorld::draw(Client &client, QList<BoardOp> ops, Intent intent)
+void BoardWorld::draw(Client &client, const BoardDeeds::Deed &deed)
 {
-    if (ops.isEmpty())
+    if (deed.ops.isEmpty())
         return;
-    ops = client.replica.stamped(std::move(ops));
+    QList<BoardOp> ops = client.replica.stamped(deed.ops);
+    if (deed.undo)
+        checkStep(client, ops);
     if (m_breach == Breach::TextWithoutBase)
         for (BoardOp &op : ops)
             if (op.act == BoardAct::Text)
                 op.base = maxSeq;
-    const BoardTransaction tx{m_dice.id<OpId>(), client.id, std::move(ops)};
+    const BoardTransaction tx{m_dice.id<OpId>(), client.id, std::move(ops), deed.step};
     if (const auto refusal = client.replica.edit(tx)) {
         // Dice may put a group into itself, touch what is locked, or write before the board is as new as what was
         // written before a restart. Anything else a program would not do.
@@ -34,7 +37,7 @@ void BoardWorld::draw(Client &client, QList<BoardOp> ops, Intent intent)
                      .arg(refusal->code, refusal->path, refusal->reason));
         return;
     }
-    m_intents.insert(tx.id, intent);
+    m_intents.insert(tx.id, {deed.undo, deed.seen});
     const auto who =
         size_t(std::find_if(m_clients.begin(), m_clients.end(), [&](const auto &c) { return c.get() == &client; }) -
                m_clients.begin());
@@ -52,6 +55,8 @@ BoardDeeds::Habits BoardWorld::habits()
         habits.undo = oldValues;
     if (m_breach == Breach::UndoWritesOldText)
         habits.undo = oldText;
+    if (m_breach == Breach::UndoTakesThePart)
+        habits.undo = lastPart;
     m_locks = habits.locks;
     return habits;
 }
@@ -79,12 +84,51 @@ QList<BoardOp> BoardWorld::oldText(BoardReplica &replica)
     return op ? QList<BoardOp>{*op} : QList<BoardOp>();
 }
 
+QList<BoardOp> BoardWorld::lastPart(BoardReplica &replica)
+{
+    const QList<OpId> undoable = replica.view().undoable(replica.self());
+    return undoable.isEmpty() ? QList<BoardOp>() : QList<BoardOp>{BoardOp::undo(undoable.first())};
+}
+
+// B27: of a step of undo nothing stays that its author knows of.
+void BoardWorld::checkStep(const Client &client, const QList<BoardOp> &ops)
+{
+    const BoardDoc &view = client.replica.view();
+    QSet<OpId> meant;
+    for (const BoardOp &op : ops)
+        if (op.target)
+            meant.insert(*op.target);
+    const bool back = ops.first().act == BoardAct::Redo;
+    QList<OpId> left = back ? view.redoable(client.id) : view.undoable(client.id);
+    while (!left.isEmpty()) {
+        const QList<OpId> step = view.takeStep(client.id, left);
+        const auto taken = std::count_if(step.begin(), step.end(), [&](const OpId &id) { return meant.contains(id); });
+        m_counts.mostOfStep = std::max(m_counts.mostOfStep, qint64(taken));
+        if (taken > 0 && taken < step.size())
+            fail(QStringLiteral("B27: %1 of %2 transactions of a step were taken back").arg(taken).arg(step.size()));
+    }
+}
+
+// Nobody takes other transactions for one step than the server.
+void BoardWorld::checkSteps(const BoardDoc &doc, UserId author)
+{
+    QList<OpId> mine = doc.undoable(author);
+    QList<OpId> theirs = m_server.undoable(author);
+    while (!mine.isEmpty() || !theirs.isEmpty())
+        if (doc.takeStep(author, mine) != m_server.takeStep(author, theirs))
+            return fail(QStringLiteral("B27: what one step is, is not the same everywhere"));
+}
+
 // B9: n presses of undo that showed, and n of redo, come back to the same view.
 void BoardWorld::checkUndoIsExact(const Client &client)
 {
     if (m_breach != Breach::None)
         return;
     BoardReplica copy = client.replica;
+    const bool inPart = hasStepUndoneInPart(copy.view(), client.id);
+    ++(inPart ? m_counts.inPart : m_counts.exact);
+    if (inPart)
+        return;
     const quint64 before = copy.view().viewHash();
     int presses = 0;
     for (int n = m_dice.between(1, 4); n > 0; --n) {
@@ -205,6 +249,7 @@ void BoardWorld::compare()
             if (client->replica.view().undoable(author->id) != m_server.undoable(author->id) ||
                 client->replica.view().redoable(author->id) != m_server.redoable(author->id))
                 fail(QStringLiteral("B14: what can be undone is not the same everywhere"));
+            checkSteps(client->replica.view(), author->id);
         }
     }
 }

@@ -28,6 +28,9 @@ BoardWorld::Counts &BoardWorld::Counts::operator+=(const Counts &o)
     denied += o.denied;
     behind += o.behind;
     mostOfOne = std::max(mostOfOne, o.mostOfOne);
+    exact += o.exact;
+    inPart += o.inPart;
+    mostOfStep = std::max(mostOfStep, o.mostOfStep);
     return *this;
 }
 
@@ -259,11 +262,11 @@ void BoardWorld::restartServer()
         stored.id = m_log[i].board->id;
         stored.author = m_log[i].board->author;
         stored.name = QStringLiteral("somebody");
-        stored.board = BoardChange{m_log[i].board->ops};
+        stored.board = BoardChange{m_log[i].board->ops, {}, m_log[i].board->step};
         const auto read = decodeEvent(encodeEvent(stored));
         if (!read || !read->board)
             return fail(QStringLiteral("an event cannot be read from the disk"));
-        again.apply({read->id, read->author, read->board->ops}, m_log[i].seq);
+        again.apply(boardTransaction(*read), m_log[i].seq);
     }
     if (again.hash() != m_server.hash())
         fail(QStringLiteral("B14: the board is another one after a restart"));
@@ -347,7 +350,7 @@ void BoardWorld::restartClient(Client &client)
         cut(who);
     QList<QByteArray> outbox;
     for (const BoardTransaction &tx : client.replica.pending())
-        outbox.append(encode(ClientMessage(BoardCommit{tx.id, room, tx.ops}), Framing::Cbor));
+        outbox.append(encode(ClientMessage(boardCommit(tx, room)), Framing::Cbor));
     client.replica = BoardReplica(client.id);
     client.replica.setClient(m_breach == Breach::DevicesShareANumber ? 1 : ++m_number);
     client.last = 0;
@@ -358,7 +361,7 @@ void BoardWorld::restartClient(Client &client)
         if (!commit)
             return fail(QStringLiteral("an outbox cannot be read from the disk"));
         if (m_breach != Breach::RestartForgetsOutbox)
-            client.replica.restore({commit->id, client.id, commit->ops});
+            client.replica.restore({commit->id, client.id, commit->ops, commit->step});
     }
 }
 

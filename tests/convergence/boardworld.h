@@ -20,6 +20,7 @@ enum class Breach {
     SnapshotForgetsHistory,   // who can undo what is not in it
     UndoWritesOldValues,      // undo as a set of the values before
     UndoWritesOldText,        // ... of the text before
+    UndoTakesThePart,         // of a step only its last transaction
     ClearErasesTheUnseen,     // clear of everything, whatever its author had seen
     ClientDropsEditsOnErased, // what changes an erased object is not applied
     TextWithoutBase,          // an edit says that its author had seen everything
@@ -41,7 +42,9 @@ public:
     struct Counts {
         qint64 transactions = 0, repeated = 0, gaps = 0, snapshots = 0, refusals = 0, undos = 0, restarts = 0;
         qint64 texts = 0, merged = 0, parts = 0, groups = 0, locks = 0, denied = 0, behind = 0;
-        qint64 mostOfOne = 0; // transactions of one author
+        qint64 mostOfOne = 0;  // transactions of one author
+        qint64 mostOfStep = 0; // transactions that one undo took back
+        qint64 exact = 0, inPart = 0; // undos and redos that were compared, or not
 
         Counts &operator+=(const Counts &other);
     };
@@ -101,10 +104,13 @@ private:
     void restartClient(Client &client);
     void tick(size_t client, bool force);
     void act(Client &client);
-    void draw(Client &client, QList<BoardOp> ops, Intent intent);
+    void draw(Client &client, const BoardDeeds::Deed &deed);
+    void checkStep(const Client &client, const QList<BoardOp> &ops);
+    void checkSteps(const BoardDoc &doc, UserId author);
     [[nodiscard]] BoardDeeds::Habits habits(); // by the dice
     [[nodiscard]] static QList<BoardOp> oldValues(BoardReplica &replica);
     [[nodiscard]] static QList<BoardOp> oldText(BoardReplica &replica);
+    [[nodiscard]] static QList<BoardOp> lastPart(BoardReplica &replica);
     void checkUndo(const BoardTransaction &tx, const PlainBoard &before);
     [[nodiscard]] BoardTransaction asReceived(const Client &client, BoardTransaction tx) const;
     void checkUndoIsExact(const Client &client);

@@ -34,7 +34,7 @@ QByteArray lineOf(const BoardDoc &doc, const BoardTransaction &tx)
     event.id = tx.id;
     event.author = tx.author;
     event.name = QStringLiteral("somebody");
-    event.board = BoardChange{tx.ops};
+    event.board = BoardChange{tx.ops, {}, tx.step};
     const auto room = test::Dice(recordedSeed).id<RoomId>();
     return QByteArray::number(doc.hash(), 16).rightJustified(16, '0') + ' ' +
            QByteArray::number(doc.viewHash(), 16).rightJustified(16, '0') + ' ' +
@@ -53,7 +53,7 @@ std::optional<Line> readLine(const QByteArray &text)
     const auto *posted = message ? std::get_if<EventPosted>(message) : nullptr;
     if (!ok || !okToo || !posted || !posted->event.board)
         return {};
-    line.tx = {posted->event.id, posted->event.author, posted->event.board->ops};
+    line.tx = boardTransaction(posted->event);
     line.seq = posted->event.seq;
     return line;
 }

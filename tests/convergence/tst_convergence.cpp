@@ -48,6 +48,10 @@ private slots:
         qInfo("%lld texts written, %lld of them merged with others', %lld put off as the board was behind, %lld parts "
               "rubbed out, %lld groups, %lld locks",
               sum.texts, sum.merged, sum.behind, sum.parts, sum.groups, sum.locks);
+        qInfo("at most %lld transactions taken back as one step; %lld times undone and redone, %lld times not, as a part of a "
+              "step was undone",
+              sum.mostOfStep, sum.exact, sum.inPart);
+        QVERIFY(only || (sum.mostOfStep > 5 && sum.exact > 20 * sum.inPart));
         QVERIFY(only || (sum.repeated > 0 && sum.gaps > 0 && sum.snapshots > 0 && sum.undos > 0 && sum.restarts > 0 &&
                          sum.denied > 0 && sum.merged > 0 && sum.parts > 0 && sum.groups > 0 && sum.locks > 0));
     }
@@ -77,6 +81,7 @@ private slots:
         broken("a snapshot forgets who can undo what", Breach::SnapshotForgetsHistory);
         broken("undo writes old values", Breach::UndoWritesOldValues);
         broken("undo writes the old text", Breach::UndoWritesOldText);
+        broken("undo takes back a part of a step", Breach::UndoTakesThePart);
         broken("clear erases the unseen", Breach::ClearErasesTheUnseen);
         broken("a client drops edits of erased objects", Breach::ClientDropsEditsOnErased);
         broken("an edit of text without its base", Breach::TextWithoutBase);

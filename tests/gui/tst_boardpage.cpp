@@ -195,6 +195,10 @@ private slots:
             QVERIFY(s.rig.controller.commit({op}));
         QTRY_VERIFY(s.says(QStringLiteral("Offline: 1,240 change(s) waiting")));
         QVERIFY(s.says(QStringLiteral("1,240 object(s)")));
+        for (BoardOp &op : many)
+            op.object = newId<ObjectId>();
+        QVERIFY(s.rig.controller.commit(many, QStringLiteral("import"))); // one, though it is sent in three
+        QTRY_VERIFY(s.says(QStringLiteral("Offline: 1,241 change(s) waiting")));
         Session::StateInfo info;
         info.state = Session::State::CatchingUp;
         info.behind = 1240;

@@ -457,9 +457,7 @@ private slots:
         s.rig.echo = false;
         QList<std::pair<BoardTransaction, Seq>> log;
         connect(&s.rig.controller, &BoardController::commitRequested, this,
-                [&](const OpId &id, const QList<BoardOp> &ops) {
-                    log.append({{id, s.rig.controller.self(), ops}, ++s.rig.head});
-                });
+                [&](const BoardTransaction &tx) { log.append({tx, ++s.rig.head}); });
         QList<BoardOp> ops;
         for (int i = 0; i < 300; ++i)
             ops.append(test::dash(newId<ObjectId>(), 10 + i % 20 * 30, 10 + i / 20 * 30));

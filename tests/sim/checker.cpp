@@ -202,7 +202,7 @@ void Checker::judgeBoards(const QList<View> &views, const Log &log)
     for (const RoomEvent &event : log.events)
         if (event.board) {
             any = true;
-            const BoardTransaction tx{event.id, event.author, event.board->ops};
+            const BoardTransaction tx = boardTransaction(event);
             board.apply(tx, event.seq);
             plain.apply(tx, event.seq);
         }

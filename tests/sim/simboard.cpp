@@ -113,7 +113,7 @@ void SimBoard::take(const RoomSync::Step &step)
     QList<std::pair<BoardTransaction, Seq>> changes;
     for (const RoomEvent &event : step.events)
         if (event.board) {
-            changes.append({BoardTransaction{event.id, event.author, event.board->ops}, event.seq});
+            changes.append({boardTransaction(event), event.seq});
             if (m_copy)
                 m_copy->events.append(encodeEvent(event));
         }
@@ -149,7 +149,7 @@ void SimBoard::restart(Random &random, quint32 device, const QList<BoardTransact
     QList<std::pair<BoardTransaction, Seq>> changes;
     for (const QByteArray &bytes : std::as_const(m_copy->events))
         if (const auto event = decodeEvent(bytes, EventOrigin::Host))
-            changes.append({BoardTransaction{event->id, event->author, event->board->ops}, event->seq});
+            changes.append({boardTransaction(*event), event->seq});
     m_replica.receive(changes);
     (void)m_replica.takeChanges();
     m_sync.restore(m_copy->epoch, m_copy->cursor);

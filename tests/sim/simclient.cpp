@@ -61,7 +61,7 @@ void SimClient::restart()
                 const auto read = decodeFromClient(encode(entry.message, Framing::Cbor), Framing::Cbor);
                 const auto *message = std::get_if<ClientMessage>(&read);
                 if (const auto *commit = message ? std::get_if<BoardCommit>(message) : nullptr)
-                    waiting.append({commit->id, m_user, commit->ops});
+                    waiting.append({commit->id, m_user, commit->ops, commit->step});
             }
         room.board->restart(m_random, m_device, waiting);
     }
@@ -166,7 +166,7 @@ void SimClient::sendLostAgain(SimRoom &room)
     auto before = m_outbox.begin();
     for (const BoardTransaction &tx : room.board->replica().pending())
         if (std::none_of(m_outbox.begin(), m_outbox.end(), [&](const Entry &entry) { return entry.id == tx.id; })) {
-            before = std::next(m_outbox.insert(before, {BoardCommit{tx.id, room.id, tx.ops}, tx.id, room.id}));
+            before = std::next(m_outbox.insert(before, {boardCommit(tx, room.id), tx.id, room.id}));
             ++m_tally.sentAgain;
         }
 }

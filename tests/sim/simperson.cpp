@@ -109,13 +109,13 @@ void SimClient::draw(test::BoardDeeds &deeds)
     deeds.act(replica, [&](const test::BoardDeeds::Deed &deed) {
         if (deed.ops.isEmpty())
             return;
-        const BoardTransaction tx{newId(), m_user, replica.stamped(deed.ops)};
+        const BoardTransaction tx{newId(), m_user, replica.stamped(deed.ops), deed.step};
         if (replica.edit(tx)) { // dice may ask for what no program would
             ++m_tally.notDrawn;
             return;
         }
         ++m_tally.drawn;
-        put(BoardCommit{tx.id, room->id, tx.ops}, tx.id, room->id, {Wish::Kind::Board, {}, tx.ops});
+        put(boardCommit(tx, room->id), tx.id, room->id, {Wish::Kind::Board, {}, tx.ops});
     });
 }
 

@@ -9,7 +9,10 @@ constexpr int mostPending = 40; // then one waits for the others
 
 void BoardDeeds::draw(const QList<BoardOp> &ops)
 {
-    (*m_draw)({ops, false, {}});
+    OpId &step = m_steps[m_replica];
+    if (m_dice.chance(0.2))
+        step = m_dice.chance(0.6) ? m_dice.id<OpId>() : OpId{};
+    (*m_draw)({ops, false, {}, step.isNull() ? std::nullopt : std::optional(step)});
 }
 
 void BoardDeeds::undo()

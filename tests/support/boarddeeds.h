@@ -16,6 +16,7 @@ public:
         QList<BoardOp> ops;        // none: there was nothing to do after all
         bool undo = false;         // or redo
         std::optional<Seq> seen{}; // of a clear: what its author had
+        std::optional<OpId> step{};
     };
     using Draw = std::function<void(const Deed &)>;
     struct Habits {
@@ -56,6 +57,7 @@ private:
     Dice &m_dice;
     Habits m_habits;
     Counts m_counts;
+    QHash<const BoardReplica *, OpId> m_steps; // that each device is in; null: each transaction is one
     BoardReplica *m_replica = nullptr; // of whoever acts
     const Draw *m_draw = nullptr;
 };

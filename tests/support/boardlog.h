@@ -15,10 +15,10 @@ struct BoardLog {
     Seq head = 0;
     Dice dice{1};
 
-    OpId apply(UserId author, QList<BoardOp> ops)
+    OpId apply(UserId author, QList<BoardOp> ops, const std::optional<OpId> &step = {})
     {
         const auto id = dice.id<OpId>();
-        doc.apply({id, author, std::move(ops)}, ++head);
+        doc.apply({id, author, std::move(ops), step}, ++head);
         return id;
     }
     ObjectId draw(UserId author, double x = 0, double y = 0)

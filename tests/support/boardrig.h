@@ -38,11 +38,11 @@ struct BoardRig {
         controller.setOnline(true);
         controller.setLoaded(true);
         QObject::connect(&controller, &BoardController::commitRequested, &controller,
-                         [this](const OpId &id, const QList<BoardOp> &ops) {
+                         [this](const BoardTransaction &tx) {
                              ++commits;
-                             lastOps = ops;
+                             lastOps = tx.ops;
                              if (echo)
-                                 controller.receive({{{id, controller.self(), ops}, ++head}});
+                                 controller.receive({{tx, ++head}});
                          });
     }
     void draw(UserId who, const BoardOp &op) { controller.receive({{{newId<OpId>(), who, {op}}, ++head}}); }

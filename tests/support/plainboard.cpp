@@ -91,18 +91,21 @@ void PlainBoard::apply(const BoardTransaction &tx, Seq seq)
     if (!edit)
         return;
     auto &done = m_done[tx.author];
-    for (size_t i = 0; i + 1 < done.size(); ++i) // a step goes on though its beginning is gone
-        if (done[i].undone && !done[i].goesOn && done[i + 1].goesOn)
-            done[i + 1].goesOn = false;
+    const OpId step = tx.step ? *tx.step : on ? done.back().step : tx.id;
     std::erase_if(done, [](const Done &d) { return d.undone; });
-    done.push_back({tx.id, seq, false, on});
-    if (int(done.size()) > boardUndoTransactions)
-        done.erase(done.begin());
-    if (std::count_if(done.begin(), done.end(), [](const Done &d) { return !d.goesOn; }) <= boardUndoDepth)
-        return;
-    done.erase(done.begin());
-    while (done.front().goesOn)
-        done.erase(done.begin());
+    done.push_back({tx.id, seq, false, step});
+    for (;;) {
+        QSet<OpId> steps;
+        for (const Done &d : done)
+            steps.insert(d.step);
+        if (steps.size() <= boardUndoDepth && int(done.size()) <= boardUndoTransactions)
+            return;
+        const auto oldest = std::find_if(done.begin(), done.end(), [&](const Done &d) { return d.step != step; });
+        if (oldest == done.end())
+            done.erase(done.begin());
+        else
+            std::erase_if(done, [leaves = oldest->step](const Done &d) { return d.step == leaves; });
+    }
 }
 
 const PlainBoard::Write &PlainBoard::effective(const Object &object, BoardRegister reg) const

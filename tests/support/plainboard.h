@@ -100,7 +100,7 @@ private:
         OpId id;
         Seq tx = 0;
         bool undone = false;
-        bool goesOn = false; // with the writing of the one before
+        OpId step;
     };
 
     [[nodiscard]] bool goesOn(const BoardTransaction &tx) const;

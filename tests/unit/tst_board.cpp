@@ -302,6 +302,118 @@ private slots:
         QCOMPARE(copy.hash(), log.doc.hash());
         QCOMPARE(copy.stepOf(ana, step.last()), step);
     }
+    void B27_aStepIsWhatItsTransactionsSay()
+    {
+        Log log;
+        const auto add = [&](const std::optional<OpId> &step) {
+            return log.apply(ana, {dash(log.dice.id<ObjectId>())}, step);
+        };
+        const OpId alone = add({});
+        // Two devices of one person, and somebody else who says the same by mistake.
+        const OpId first = add({});
+        const auto other = log.dice.id<OpId>();
+        const OpId one = add(other);
+        const OpId second = add(first);
+        const OpId two = add(other);
+        log.apply(ben, {dash(log.dice.id<ObjectId>())}, first);
+        const OpId third = add(first);
+        const auto check = [&](const BoardDoc &doc) {
+            QCOMPARE(doc.stepOf(ana, third), (QList<OpId>{first, second, third}));
+            QCOMPARE(doc.stepOf(ana, one), (QList<OpId>{one, two}));
+            QCOMPARE(doc.hash(), log.doc.hash());
+        };
+        check(log.doc);
+        check(throughSnapshot(log.doc));
+        QCOMPARE(log.doc.stepOf(ana, alone), QList<OpId>{alone});
+        // 200 steps: these three and the others. Each leaves whole, the one that was begun first before the others.
+        for (int i = 0; i < boardUndoDepth - 3; ++i)
+            log.draw(ana);
+        QVERIFY(log.doc.undoable(ana).contains(alone));
+        log.draw(ana);
+        QVERIFY(!log.doc.undoable(ana).contains(alone));
+        check(throughSnapshot(log.doc));
+    }
+    void B27_aStepLeavesWhole()
+    {
+        Log log;
+        const OpId first = log.apply(ana, {dash(log.dice.id<ObjectId>())});
+        QList<OpId> step{first};
+        QList<OpId> other;
+        for (int i = 0; i < 5 * boardUndoDepth; ++i) {
+            step.append(log.apply(ana, {dash(log.dice.id<ObjectId>())}, first));
+            if (i % 100 == 0)
+                other.append(log.apply(ana, {dash(log.dice.id<ObjectId>())}));
+        }
+        QCOMPARE(log.doc.stepOf(ana, first), step);
+        const int others = int(other.size());
+        for (int i = 0; i < boardUndoDepth - 1 - others; ++i)
+            log.draw(ana);
+        QCOMPARE(log.doc.stepOf(ana, first), step);
+        BoardDoc copy = throughSnapshot(log.doc);
+        log.draw(ana);
+        QVERIFY(log.doc.stepOf(ana, first).isEmpty());
+        for (const OpId &id : std::as_const(step))
+            QVERIFY(!log.doc.undoable(ana).contains(id));
+        for (const OpId &id : std::as_const(other))
+            QVERIFY(log.doc.undoable(ana).contains(id));
+        QCOMPARE(log.doc.undoable(ana).size(), boardUndoDepth);
+        // The one that goes on stays, though it was begun first.
+        for (int i = 0; i < others; ++i)
+            copy.apply({log.dice.id<OpId>(), ana, {dash(log.dice.id<ObjectId>())}, first}, copy.seq() + 1);
+        copy.apply({log.dice.id<OpId>(), ana, {dash(log.dice.id<ObjectId>())}}, copy.seq() + 1);
+        QVERIFY(copy.stepOf(ana, first).isEmpty());
+    }
+    void B27_whatIsPendingLeavesNoTraceInTheSteps()
+    {
+        Log log;
+        const OpId first = log.apply(ana, {dash(log.dice.id<ObjectId>())});
+        for (int i = 0; i < 2 * boardUndoDepth; ++i)
+            log.apply(ana, {dash(log.dice.id<ObjectId>())}, i % 3 ? std::optional(first) : std::nullopt);
+        for (int n = 0; n < 3; ++n)
+            log.apply(ana, {BoardOp::undo(log.doc.undoable(ana).first())});
+        const QList<OpId> undoable = log.doc.undoable(ana);
+        const QList<OpId> redoable = log.doc.redoable(ana);
+        const QList<OpId> step = log.doc.stepOf(ana, first);
+        const quint64 hash = log.doc.hash();
+        const QList<QByteArray> whole = writeBoardSnapshot(log.doc);
+        std::vector<BoardDoc::Journal> pending;
+        Seq place = firstPendingPlace;
+        const auto put = [&](const QList<BoardOp> &ops, const std::optional<OpId> &in = {}) {
+            pending.push_back(log.doc.applyPending({log.dice.id<OpId>(), ana, ops, in}, place++));
+        };
+        put({BoardOp::redo(redoable.first()), BoardOp::undo(undoable.at(7)), BoardOp::redo(undoable.at(7))});
+        put({dash(log.dice.id<ObjectId>())}, first);
+        for (int i = 0; i < boardUndoDepth + 5; ++i) // all steps of before leave
+            put({dash(log.dice.id<ObjectId>())});
+        put({BoardOp::undo(log.doc.undoable(ana).first())});
+        QVERIFY(log.doc.undoable(ana) != undoable);
+        while (!pending.empty()) {
+            log.doc.takeBack(std::move(pending.back()));
+            pending.pop_back();
+        }
+        QCOMPARE(log.doc.undoable(ana), undoable);
+        QCOMPARE(log.doc.redoable(ana), redoable);
+        QCOMPARE(log.doc.stepOf(ana, first), step);
+        QCOMPARE(log.doc.hash(), hash);
+        QCOMPARE(writeBoardSnapshot(log.doc), whole);
+    }
+    void K9_whatOperationsWeighIsTheirNumberAndTheirBulk()
+    {
+        const auto id = newId<ObjectId>();
+        StrokePoints points;
+        for (int i = 0; i < 100; ++i)
+            points.at.push_back({qint16(i), qint16(-i)});
+        BoardOp note = BoardOp::create(id, BoardKind::Sticky, 0, 0, 10, 10);
+        note.text = QString(300, u'x');
+        const QList<BoardOp> ops{BoardOp::createStroke(id, 0, 0, points.packed(), 1, 2), note,
+                                 BoardOp::editText(id, 0, boardDelta({}, QString(50, u'y'))),
+                                 BoardOp::erasePart(id, {{0, 5}, {8, 9}}), BoardOp::erase(id)};
+        const qint64 bulk = boardWeight(ops, boardOpBulkOnly);
+        QVERIFY(bulk >= points.packed().size() + 2 * 300 + 2 * 50 + 2 * qint64(sizeof(BoardInterval)));
+        QCOMPARE(boardWeight(ops, boardOpInLog), bulk + 5 * boardOpInLog);
+        QCOMPARE(boardWeight(ops, boardOpInMemory), bulk + 5 * qint64(sizeof(BoardOp)));
+        QCOMPARE(boardWeight({}, boardOpInMemory), 0);
+    }
     void B10_noStepIsLongerThanTheBoardRemembers()
     {
         Log log;

@@ -2,6 +2,7 @@
 #include "app/session/boardcontroller.h"
 #include "app/session/boardcopy.h"
 #include "shared/protocol/errors.h"
+#include "tests/support/boardlog.h"
 #include "tests/support/boardrig.h"
 #include "tests/support/boardsrig.h"
 
@@ -32,9 +33,7 @@ struct Pair {
             who->setOnline(true);
             who->setLoaded(true);
             QObject::connect(who, &BoardController::commitRequested, who,
-                             [this, who](const OpId &id, const QList<BoardOp> &ops) {
-                                 log.append({{id, who->self(), ops}, ++head});
-                             });
+                             [this](const BoardTransaction &tx) { log.append({tx, ++head}); });
         }
         QObject::connect(&ana, &BoardController::liveRequested, &ana, [this](const BoardLive &l) { live.append(l); });
     }
@@ -80,7 +79,7 @@ struct Desk {
         board.setOnline(true);
         board.setLoaded(true);
         QObject::connect(&board, &BoardController::commitRequested, &board,
-                         [this](const OpId &id, const QList<BoardOp> &ops) { mine.append({id, rig.me, ops}); });
+                         [this](const BoardTransaction &tx) { mine.append(tx); });
     }
     void others(const QList<BoardOp> &ops) { board.receive({{{newId<OpId>(), rig.teacher, ops}, ++head}}); }
     ObjectId note(const QString &text)
@@ -213,9 +212,9 @@ private slots:
     {
         BoardRig rig;
         rig.echo = false;
-        QList<std::pair<OpId, QList<BoardOp>>> sent;
+        QList<BoardTransaction> sent;
         connect(&rig.controller, &BoardController::commitRequested, this,
-                [&](const OpId &id, const QList<BoardOp> &ops) { sent.append({id, ops}); });
+                [&](const BoardTransaction &tx) { sent.append(tx); });
         const auto taken = newId<ObjectId>();
         BoardOp mine = test::dash(taken, 300);
         QVERIFY(rig.controller.commit({mine}));
@@ -224,7 +223,7 @@ private slots:
         moved.y = 0;
         QVERIFY(rig.controller.commit({moved}));
         rig.draw(rig.other, test::dash(taken, 50));
-        const auto renamed = rig.controller.renew(sent.first().first);
+        const auto renamed = rig.controller.renew(sent.first().id);
         QCOMPARE(renamed.size(), 1);
         const ObjectId now = renamed.value(taken);
         QCOMPARE(rig.controller.pendingCount(), 2);
@@ -232,8 +231,8 @@ private slots:
         QCOMPARE(rig.controller.doc().object(taken)->x, 50.0); // not moved by what meant the other one
         QCOMPARE(rig.controller.doc().object(now)->x, 400.0);
         // The control: what is in the log as one's own is not made twice.
-        rig.controller.receive({{{sent.first().first, rig.controller.self(), {test::dash(now, 300)}}, ++rig.head}});
-        QCOMPARE(rig.controller.renew(sent.first().first).size(), 0);
+        rig.controller.receive({{{sent.first().id, rig.controller.self(), {test::dash(now, 300)}}, ++rig.head}});
+        QCOMPARE(rig.controller.renew(sent.first().id).size(), 0);
     }
     void B28_aStrokeThatAFullBoardDoesNotTakeIsKept()
     {
@@ -420,13 +419,13 @@ private slots:
             points.at.push_back({qint16(i * 7 % 9000), qint16(i * 31 % 9000)});
         for (int i = 0; i < 30; ++i)
             ops.append(BoardOp::createStroke(newId<ObjectId>(), i, i, points.packed(), 0xff000000, 3));
-        const auto sizeOf = [&](const QList<BoardOp> &sent) {
-            return encode(ClientMessage(BoardCommit{newId<OpId>(), pair.ana.room(), sent, {}}), Framing::Cbor).size();
+        const auto sizeOf = [&](const BoardTransaction &tx) {
+            return encode(ClientMessage(boardCommit(tx, pair.ana.room())), Framing::Cbor).size();
         };
-        QVERIFY(sizeOf(ops) > largestClientFrame);
+        QVERIFY(sizeOf({newId<OpId>(), pair.ana.self(), ops}) > largestClientFrame);
         qsizetype largest = 0;
         QObject::connect(&pair.ana, &BoardController::commitRequested, &pair.ana,
-                         [&](const OpId &, const QList<BoardOp> &sent) { largest = std::max(largest, sizeOf(sent)); });
+                         [&](const BoardTransaction &tx) { largest = std::max(largest, sizeOf(tx)); });
         QVERIFY(pair.ana.commit(ops, QStringLiteral("paste")));
         QVERIFY2(largest > 0 && largest <= largestClientFrame, qPrintable(QString::number(largest)));
         pair.flush();
@@ -496,6 +495,85 @@ private slots:
             board->redo();
         QCOMPARE(board->doc().textOf(note), std::optional(text));
         QCOMPARE(board->doc().visibleCount(), 2);
+    }
+    void B27_aStepIsOneWhateverItsSize_data()
+    {
+        QTest::addColumn<bool>("online");
+        QTest::addColumn<bool>("again"); // the program was started anew in between
+        QTest::newRow("the same run") << true << false;
+        QTest::newRow("a later run") << true << true;
+        QTest::newRow("offline") << false << false;
+        QTest::newRow("offline, a later run") << false << true;
+    }
+    void B27_aStepIsOneWhateverItsSize()
+    {
+        QFETCH(const bool, online);
+        QFETCH(const bool, again);
+        test::BoardRig rig;
+        rig.echo = online;
+        Pair::draw(rig.controller);
+        QList<BoardOp> ops; // two fill a message
+        for (int i = 0; i < 3 * boardUndoDepth; ++i) {
+            BoardOp op = BoardOp::create(newId<ObjectId>(), BoardKind::Sticky, i, 0, 200, 200);
+            op.text = QString(maxBoardText, u'x');
+            ops.append(op);
+        }
+        const int before = rig.commits;
+        QVERIFY(rig.controller.commit(ops, QStringLiteral("import")));
+        QVERIFY(rig.commits - before > boardUndoDepth);
+        Pair::draw(rig.controller, 50);
+        std::unique_ptr<BoardController> later;
+        BoardController *board = &rig.controller;
+        if (again) {
+            later = std::make_unique<BoardController>(rig.controller.room(), rig.clock);
+            later->setSelf(rig.controller.self());
+            later->setOnline(online);
+            if (online)
+                connect(later.get(), &BoardController::commitRequested, later.get(),
+                        [&](const BoardTransaction &tx) { later->receive({{tx, ++rig.head}}); });
+            later->restore(rig.controller.pending());
+            later->load(online ? test::throughSnapshot(rig.controller.doc()) : BoardDoc());
+            board = later.get();
+        }
+        const int all = int(ops.size()) + 2;
+        const auto toAndFro = [&] {
+            QSignalSpy changes(board, &BoardController::changed);
+            int presses = 0;
+            for (const int left : {all - 1, 1, 0}) {
+                board->undo();
+                QCOMPARE(board->doc().visibleCount(), left);
+                QVERIFY(online || changes.size() == ++presses); // what others are told comes back here, too
+            }
+            QVERIFY(!board->canUndo());
+            for (const int back : {1, all - 1, all}) {
+                board->redo();
+                QCOMPARE(board->doc().visibleCount(), back);
+            }
+            QVERIFY(!board->canRedo());
+        };
+        toAndFro();
+        if (QTest::currentTestFailed())
+            return;
+        // What was done offline comes to the same in the log.
+        const QList<BoardTransaction> waiting = board->pending();
+        QCOMPARE(waiting.isEmpty(), online);
+        for (const BoardTransaction &tx : waiting)
+            board->receive({{tx, ++rig.head}});
+        rig.clock.ms += 60'000;
+        board->tick();
+        QCOMPARE(board->pendingCount(), 0);
+        QCOMPARE(board->doc().visibleCount(), all);
+        toAndFro();
+    }
+    void B27_theWordsOfALargeStepAreThoseOfAll()
+    {
+        BoardRig rig;
+        QVERIFY(rig.controller.commit(Pair::row(3 * maxBoardOps), QStringLiteral("import")));
+        QCOMPARE(rig.commits, 3);
+        QCOMPARE(rig.controller.undoText(), QStringLiteral("import"));
+        rig.controller.undo();
+        QVERIFY(rig.controller.undoText().isEmpty());
+        QCOMPARE(rig.controller.redoText(), QStringLiteral("import"));
     }
     void W23_whatOthersChangedIsKeptAndSaid()
     {

@@ -77,7 +77,7 @@ class TestHubRights final : public QObject
         const Seq from = part->seq;
         for (const EventPosted &posted : m_world->transport.all<EventPosted>(peer))
             if (const auto &event = posted.event; event.seq > from && event.board && event.board->board == board)
-                doc.apply({event.id, event.author, event.board->ops}, event.seq);
+                doc.apply(boardTransaction(event), event.seq);
         return doc.visibleCount();
     }
     RoomStatePage page(PeerId peer)

@@ -466,7 +466,7 @@ private slots:
         const QList<RoomEvent> events = drawing(dice, 1, changes);
         const auto apply = [](BoardDoc &doc, const QList<RoomEvent> &log) {
             for (const RoomEvent &event : log)
-                doc.apply({event.id, event.author, event.board->ops}, event.seq);
+                doc.apply(boardTransaction(event), event.seq);
         };
         const auto read = [](const CachedBoard &kept) {
             BoardSnapshotReader reader;

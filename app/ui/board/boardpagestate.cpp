@@ -16,6 +16,7 @@
 
 #include <QBoxLayout>
 #include <QCoreApplication>
+#include <QSet>
 
 #include <algorithm>
 #include <utility>
@@ -27,6 +28,15 @@ namespace {
 
 constexpr int narrowestHint = 240;
 constexpr int widestHint = 420;
+
+// As their author thinks of them: an import is one change, whatever it takes to send it.
+int stepsIn(const QList<BoardTransaction> &waiting)
+{
+    QSet<OpId> steps;
+    for (const BoardTransaction &tx : waiting)
+        steps.insert(tx.step.value_or(tx.id));
+    return int(steps.size());
+}
 
 } // namespace
 
@@ -55,7 +65,7 @@ bool BoardPage::isOffline() const
 void BoardPage::showStatus(int count, bool loaded)
 {
     m_status->setObjects(count, int(m_view->selection().ids().size()), loaded);
-    const int waiting = m_controller ? m_controller->pendingCount() : 0;
+    const int waiting = m_controller ? stepsIn(m_controller->pending()) : 0;
     if (m_readOnly)
         m_status->setState(tr("View only"), false);
     else if (!m_controller)
