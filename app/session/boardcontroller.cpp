@@ -483,8 +483,10 @@ void BoardController::showPreview(const BoardPreview &preview)
         return;
     if (m_lasers.take(preview))
         return;
-    if (const auto growth = m_guests.note(preview, nowMs()))
+    if (const auto growth = m_guests.note(preview, nowMs())) {
+        endGuests(growth->ended);
         emit liveStrokeGrew(growth->stream, growth->from);
+    }
     arm();
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/session/boardguests.h"
 
+#include "app/session/fairshare.h"
+
 #include <QSet>
 
 #include <algorithm>
@@ -10,7 +12,8 @@ namespace {
 
 constexpr qint64 strokeSilenceMs = 10'000;
 constexpr qint64 cursorSilenceMs = 30'000; // of looks too
-constexpr int mostStrokes = 100;
+constexpr int mostStrokes = 400;
+constexpr int mostStrokesOfOne = 16; // with several devices; one that is cancelled is there until it falls silent
 constexpr int mostCursors = 500;
 constexpr int mostLooks = 500;
 
@@ -31,11 +34,16 @@ std::optional<BoardGuests::Growth> BoardGuests::note(const BoardPreview &preview
     const auto samples = StrokePoints::unpack(preview.points);
     if (!samples)
         return {};
+    QList<LiveStroke> ended;
     auto at = std::find_if(m_strokes.begin(), m_strokes.end(),
                            [&](const LiveStroke &s) { return s.stream == preview.stream; });
     if (at == m_strokes.end()) {
-        if (!preview.style || m_strokes.size() >= mostStrokes)
+        if (!preview.style)
             return {}; // nobody knows where it is before its style has come
+        if (const qsizetype goes = placeToGiveUp(m_strokes, preview.user, mostStrokesOfOne, mostStrokes,
+                                                 [](const LiveStroke &s) { return s.heardMs; });
+            goes >= 0)
+            ended.append(m_strokes.takeAt(goes));
         LiveStroke begun;
         begun.stream = preview.stream;
         begun.user = preview.user;
@@ -56,13 +64,13 @@ std::optional<BoardGuests::Growth> BoardGuests::note(const BoardPreview &preview
     const int fresh = int(samples->at.size()) - known;
     const int from = int(at->points.at.size());
     if (fresh <= 0 || from + fresh > maxStrokePoints)
-        return {};
+        return ended.isEmpty() ? std::optional<Growth>() : Growth{preview.stream, from, ended};
     at->points.at.insert(at->points.at.end(), samples->at.begin() + known, samples->at.end());
     if (!samples->pressure.empty())
         at->points.pressure.insert(at->points.pressure.end(), samples->pressure.begin() + known,
                                    samples->pressure.end());
     at->next = preview.first + int(samples->at.size());
-    return Growth{preview.stream, from};
+    return Growth{preview.stream, from, ended};
 }
 
 bool BoardGuests::note(const BoardPointer &pointer, qint64 nowMs)

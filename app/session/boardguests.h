@@ -56,6 +56,7 @@ public:
     struct Growth {
         ObjectId stream;
         int from = 0;
+        QList<LiveStroke> ended{}; // that it took the place of
     };
     std::optional<Growth> note(const BoardPreview &preview, qint64 nowMs);
     bool note(const BoardPointer &pointer, qint64 nowMs); // false: nothing to paint anew

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/session/boardlasers.h"
 
+#include "app/session/fairshare.h"
+
 #include <algorithm>
 
 namespace coterie {
@@ -8,7 +10,8 @@ namespace {
 
 constexpr int frameMs = 33;
 constexpr int laserSamplesPerMessage = 64;
-constexpr qsizetype mostTrails = 50;
+constexpr int mostTrails = 50;
+constexpr int mostTrailsOfOne = 6; // that of a moment ago fades while the next one is drawn; pings too
 constexpr qsizetype mostSpots = 600;
 constexpr quint32 noOpacity = 0x00ffffff; // the colour is each one's own
 constexpr double laserWidth = 4;
@@ -97,8 +100,11 @@ bool BoardLasers::take(const BoardPreview &preview)
     if (!trail) {
         if (!preview.style || quint32(preview.style->color) >> 24 != 0)
             return false;
-        if (m_trails.size() >= mostTrails)
-            return true;
+        if (const qsizetype goes = placeToGiveUp(
+                m_trails, preview.user, mostTrailsOfOne, mostTrails,
+                [](const LaserTrail &t) { return t.spots.isEmpty() ? 0 : t.spots.last().ms; });
+            goes >= 0)
+            m_trails.removeAt(goes);
         m_trails.append({preview.user, preview.stream, preview.style->x, preview.style->y, preview.first, false, {}});
         trail = &m_trails.last();
     }

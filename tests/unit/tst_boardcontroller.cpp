@@ -321,6 +321,58 @@ private slots:
         pair.ben.tick();
         QCOMPARE(pair.ben.guests().cursors().size(), 0);
     }
+    // Somebody begins strokes and lasers without end; whoever draws then is seen all the same.
+    void B29_nobodyTakesThePlaceOfTheOthers_data()
+    {
+        QTest::addColumn<quint32>("color");
+        QTest::addColumn<int>("places");
+        QTest::addColumn<int>("crowd");
+        QTest::newRow("ink") << 0xff000000u << 400 << 60;
+        QTest::newRow("laser") << 0x00ffffffu << 50 << 20;
+    }
+    void B29_nobodyTakesThePlaceOfTheOthers()
+    {
+        QFETCH(const quint32, color);
+        QFETCH(const int, places);
+        QFETCH(const int, crowd);
+        BoardRig rig;
+        const auto begin = [&](const UserId &user) {
+            rig.clock.ms += 1;
+            StrokePoints points;
+            points.at = {{0, 0}, {160, 0}};
+            BoardPreview told{rig.controller.room(), user, newId<ObjectId>(), 0, StrokeStyle{color, 4, 100, 100},
+                              points.packed(), {}};
+            rig.controller.showPreview(told);
+            return told.stream;
+        };
+        const auto seen = [&](const ObjectId &stream) {
+            const auto &trails = rig.controller.lasers().trails();
+            return rig.controller.guests().stroke(stream) ||
+                   std::any_of(trails.cbegin(), trails.cend(), [&](const LaserTrail &t) { return t.stream == stream; });
+        };
+        const auto alone = begin(newId<UserId>());
+        const auto pushing = newId<UserId>();
+        ObjectId last;
+        for (int i = 0; i < 1000; ++i)
+            last = begin(pushing);
+        QVERIFY(seen(last)); // the newest of theirs counts
+        QVERIFY(seen(alone));
+        const auto later = begin(newId<UserId>());
+        QVERIFY(seen(later));
+        // Also where all places are taken: whoever has most gives one up.
+        QList<ObjectId> ones;
+        for (int i = 0; i < 20; ++i)
+            ones.append(begin(newId<UserId>()));
+        for (int who = 0; who < crowd; ++who) {
+            const auto user = newId<UserId>();
+            for (int i = 0; i < 13; ++i)
+                (void)begin(user);
+        }
+        for (const ObjectId &one : std::as_const(ones))
+            QVERIFY(seen(one));
+        const qsizetype all = rig.controller.guests().strokes().size() + rig.controller.lasers().trails().size();
+        QCOMPARE(all, places);
+    }
     void undoCancelsTheStrokeUnderWayFirst()
     {
         Pair pair;
