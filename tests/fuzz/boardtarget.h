@@ -3,14 +3,16 @@
 
 #include "shared/board/boardreplica.h"
 #include "shared/board/boardsnapshot.h"
-#include "tests/fuzz/choices.h"
+#include "tests/fuzz/boardmaker.h"
+#include "tests/fuzz/boardparty.h"
+#include "tests/support/undoneparts.h"
 
-#include <array>
 #include <vector>
 
 // What must hold for whatever three people do to a board: every replica has the same hash at every place, a snapshot is
 // as good as the log, what is pending can be taken back without a trace, and undo is exact. The first byte of an input
-// chooses: even, the rest is what they do; odd, the rest is a snapshot that somebody made up.
+// chooses: odd, the rest is a snapshot that somebody made up; with the second bit, what people on several devices do
+// (boardparty.h); else what three do, one after the other.
 namespace coterie::fuzz {
 
 class BoardScript final
@@ -18,6 +20,7 @@ class BoardScript final
 public:
     explicit BoardScript(QByteArrayView bytes)
         : m_choices(bytes)
+        , m_maker(m_choices)
         , m_own(person(0))
     {
     }
@@ -37,76 +40,6 @@ public:
     }
 
 private:
-    template <class Id> static Id id(int kind, int number)
-    {
-        return Id{QUuid(uint(kind), 0, 0x7000, 0x80, 0, 0, 0, 0, 0, uchar(number >> 8), uchar(number))};
-    }
-    static UserId person(int number) { return id<UserId>(1, number); }
-    ObjectId object() { return id<ObjectId>(2, m_choices.below(10)); }
-
-    double number()
-    {
-        static constexpr std::array extremes{0.0,   -0.0, 1.0,        -1.0,  0.5,    1.0 / 256, 1.0 / 512,
-                                             360.0, -1e5, 16777216.0, 1e300, -1e300, 1e-30,     100.25};
-        return m_choices.below(4) == 0 ? extremes[std::size_t(m_choices.below(int(extremes.size())))]
-                                       : m_choices.byte() - 128 + m_choices.byte() / 256.0;
-    }
-
-    BoardOp op(UserId author)
-    {
-        const int what = m_choices.below(12);
-        if (what < 2) {
-            StrokePoints points;
-            for (int n = m_choices.below(6) + 1; n > 0; --n)
-                points.at.push_back({qint16(m_choices.byte() * 100), qint16(m_choices.byte())});
-            const QByteArray packed = m_choices.below(8) == 0 ? m_choices.bytes(8) : points.packed();
-            return BoardOp::createStroke(object(), number(), number(), packed, 0xff000000 | m_choices.byte(), 2.0);
-        }
-        if (what == 2)
-            return BoardOp::create(object(), BoardKind(m_choices.below(11)), number(), number(), number(), number());
-        if (what == 3)
-            return BoardOp::createGroup(object());
-        if (what == 4)
-            return BoardOp::erase(object());
-        if (what == 5)
-            return BoardOp::eraseTree(object(), Seq(m_choices.below(int(m_log.size()) % 200 + 1)));
-        if (what == 6)
-            return BoardOp::clear(Seq(m_choices.below(int(m_log.size()) % 200 + 1)));
-        if (what == 7)
-            return BoardOp::setParent(object(), m_choices.below(3) == 0 ? std::nullopt : std::optional(object()));
-        if (what == 8)
-            return BoardOp::place(object(), m_choices.below(2) ? BoardOrder::Above : BoardOrder::Below, object());
-        if (what == 9) {
-            const QList<OpId> &mine = m_made[author];
-            const OpId target = mine.isEmpty() ? id<OpId>(3, 0) : mine.at(m_choices.byte() % mine.size());
-            return m_choices.below(2) ? BoardOp::undo(target) : BoardOp::redo(target);
-        }
-        return set();
-    }
-
-    BoardOp set()
-    {
-        BoardOp op = BoardOp::set(object());
-        const int which = m_choices.byte();
-        if (which & 1)
-            op.color = m_choices.byte();
-        if (which & 2)
-            op.x = op.y = number();
-        if (which & 4)
-            op.order = m_choices.below(2) ? BoardOrder::Front : BoardOrder::Back;
-        if (which & 8)
-            op.deleted = m_choices.below(2) != 0;
-        if (which & 16)
-            op.locked = m_choices.below(2) != 0;
-        if (which & 32)
-            op.rotation = number();
-        if (which & 64)
-            op.w = op.h = number();
-        if (which & 128)
-            op.unset = QList<BoardUnset>{BoardUnset(m_choices.below(3))};
-        return op;
-    }
-
     QString step()
     {
         switch (m_choices.below(8)) {
@@ -122,11 +55,12 @@ private:
         const UserId author = person(m_choices.below(3));
         QList<BoardOp> ops;
         for (int n = m_choices.below(3) + 1; n > 0; --n)
-            ops.append(op(author));
-        return commit({nextId(), author, ops});
+            ops.append(m_maker.op(m_made[author], int(m_log.size())));
+        const int step = m_choices.below(4);
+        return commit({nextId(), author, ops, step ? std::optional(idOf<OpId>(4, step)) : std::nullopt});
     }
 
-    OpId nextId() { return id<OpId>(3, ++m_ids); }
+    OpId nextId() { return idOf<OpId>(3, ++m_ids); }
 
     QString commit(const BoardTransaction &tx)
     {
@@ -181,6 +115,8 @@ private:
     QString undoFault()
     {
         BoardReplica copy = m_own;
+        if (test::hasStepUndoneInPart(copy.view(), person(0)))
+            return {};
         const quint64 before = copy.view().viewHash();
         int presses = 0;
         for (; presses < 8; ++presses) {
@@ -197,6 +133,7 @@ private:
     }
 
     Choices m_choices;
+    BoardMaker m_maker;
     BoardDoc m_doc, m_follower;
     BoardReplica m_own;
     std::vector<BoardTransaction> m_log;
@@ -224,7 +161,9 @@ inline QString boardFault(QByteArrayView bytes)
     if (bytes.isEmpty())
         return {};
     const QByteArrayView rest = bytes.sliced(1);
-    return bytes[0] & 1 ? madeUpSnapshotFault(rest) : BoardScript(rest).fault();
+    if (bytes[0] & 1)
+        return madeUpSnapshotFault(rest);
+    return bytes[0] & 2 ? BoardParty(rest).fault() : BoardScript(rest).fault();
 }
 
 } // namespace coterie::fuzz
