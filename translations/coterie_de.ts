@@ -2949,6 +2949,15 @@
         <source>You may add to this board, not change what is on it</source>
         <translation>Du darfst dieser Tafel etwas hinzufügen, aber nicht ändern, was darauf ist</translation>
     </message>
+    <message>
+        <source>A moderator has locked this. Only moderators of the room can unlock it</source>
+        <extracomment>%1 is a name</extracomment>
+        <translation>Ein Moderator hat das gesperrt. Nur Moderatoren des Raums können es entsperren</translation>
+    </message>
+    <message>
+        <source>%1 has locked this. Only moderators of the room can unlock it</source>
+        <translation>%1 hat das gesperrt. Nur Moderatoren des Raums können es entsperren</translation>
+    </message>
 </context>
 <context>
     <name>coterie::ui::BoardWords</name>
@@ -3052,6 +3061,11 @@
         <source>%1, turned by %2°</source>
         <extracomment>%1 a description such as &quot;Rectangle, 120 by 80&quot;; %2 degrees clockwise</extracomment>
         <translation>%1, um %2° gedreht</translation>
+    </message>
+    <message>
+        <source>%1, by %2</source>
+        <extracomment>%1 a description such as &quot;Note, 160 by 160&quot;; %2 who made it</extracomment>
+        <translation>%1, von %2</translation>
     </message>
 </context>
 <context>

@@ -221,6 +221,11 @@ void SessionPage::followBoards(const RoomId &room)
     const auto nameOf = [this, room](const UserId &user) {
         return m_session.members(room)->indexOf(user).data(MemberModel::NameRole).toString();
     };
+    // Who made a note is known by name as soon as its maker is.
+    const MemberModel *members = m_session.members(room);
+    connect(members, &MemberModel::rowsInserted, m_board, &BoardPage::namesChanged, Qt::UniqueConnection);
+    connect(members, &MemberModel::dataChanged, m_board, &BoardPage::namesChanged, Qt::UniqueConnection);
+    connect(members, &MemberModel::modelReset, m_board, &BoardPage::namesChanged, Qt::UniqueConnection);
     m_board->setBoards(boards, nameOf, [this, room](const BoardId &board) { return m_session.board(room, board); });
     m_people->setBoards(boards);
     show();

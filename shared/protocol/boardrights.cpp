@@ -47,15 +47,18 @@ const char *faultOf(const RoomState &state, const BoardDoc &doc, const UserId &u
     if (right == BoardRight::EditOwn && (doc.authorOf(*op.object).value_or(user) != user ||
                                          (op.act == BoardAct::Erase && op.base && !isOwnTree(doc, *op.object, user))))
         return "you may change only what you have drawn yourself";
-    if (op.locked == false && !state.isModerator(user)) {
-        const auto by = doc.lockedBy(*op.object);
-        if (by && *by != user && state.isModerator(*by))
-            return "a moderator has locked this";
-    }
+    if (op.locked == false && isBarredByModerator(state, doc, user, *op.object))
+        return "a moderator has locked this";
     return nullptr;
 }
 
 } // namespace
+
+bool isBarredByModerator(const RoomState &state, const BoardDoc &doc, const UserId &user, const ObjectId &id)
+{
+    const auto by = state.isModerator(user) ? std::nullopt : doc.lockedBy(id);
+    return by && *by != user && state.isModerator(*by);
+}
 
 std::optional<BoardRefusal> checkBoardRights(const RoomState &state, const BoardId &board, const BoardDoc &doc,
                                              const UserId &user, const QList<BoardOp> &ops)

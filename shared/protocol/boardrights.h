@@ -12,4 +12,8 @@ namespace coterie {
                                                            const BoardDoc &doc, const UserId &user,
                                                            const QList<BoardOp> &ops);
 
+// Whether a moderator has locked this, so that this person may not unlock it (P28).
+[[nodiscard]] bool isBarredByModerator(const RoomState &state, const BoardDoc &doc, const UserId &user,
+                                       const ObjectId &id);
+
 } // namespace coterie

@@ -229,7 +229,9 @@ public:
         }
         if (kind == BoardKind::Onlookers)
             showOnlookers(board, m_shapes);
-        if (kind == BoardKind::Offline) {
+        m_page->setController(&board);
+        m_page->view()->setBackgroundPainting(false);
+        if (kind == BoardKind::Offline) { // the line goes while one is there: nothing is waited for first
             m_rig.echo = false;
             board.setOnline(false);
             for (int i = 0; i < 3; ++i) {
@@ -238,8 +240,6 @@ public:
                 board.endStroke();
             }
         }
-        m_page->setController(&board);
-        m_page->view()->setBackgroundPainting(false);
         if (kind == BoardKind::Dense)
             board.clear();
         if (kind == BoardKind::Dense)
@@ -267,6 +267,13 @@ public:
         if (kind == BoardKind::Exporting)
             QMetaObject::invokeMethod(
                 m_page, [this] { m_page->actions()[BoardCommand::Export]->trigger(); }, Qt::QueuedConnection);
+        if (kind == BoardKind::Presenting) {
+            BoardOp frame = BoardOp::create(newId<ObjectId>(), coterie::BoardKind::Frame, 120, 90, 800, 450);
+            frame.text = QStringLiteral("2 Lens: what becomes of parallel light");
+            m_rig.draw(m_rig.other, frame);
+            QMetaObject::invokeMethod(
+                m_page, [this] { m_page->actions()[BoardCommand::Present]->trigger(); }, Qt::QueuedConnection);
+        }
         if (kind == BoardKind::Template)
             m_page->view()->setTool(ToolId::Sticky);
         if (kind == BoardKind::Writing && m_page->view()->editText(m_shapes.first())) {

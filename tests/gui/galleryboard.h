@@ -23,7 +23,8 @@ enum class BoardKind {
     Template,
     Following,
     Onlookers,
-    Exporting
+    Exporting,
+    Presenting
 };
 
 // A board page with made-up drawings, the pointers of two others and a stroke that grows.

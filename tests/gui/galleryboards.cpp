@@ -23,8 +23,10 @@ class Stage final : public QWidget
 {
 public:
     explicit Stage(BoardsKind kind)
-        : m_rig(kind == BoardsKind::Frozen || kind == BoardsKind::ViewOnly || kind == BoardsKind::Refused ? Role::Member
-                                                                                                          : Role::Owner,
+        : m_rig(kind == BoardsKind::Frozen || kind == BoardsKind::ViewOnly || kind == BoardsKind::Refused ||
+                        kind == BoardsKind::Locked
+                    ? Role::Member
+                    : Role::Owner,
                 kind == BoardsKind::ViewOnly ? BoardRight::View : BoardRight::EditAll, kind == BoardsKind::Frozen)
         , m_page(new BoardPage(nullptr, this))
     {
@@ -47,6 +49,8 @@ public:
         m_page->setBoards(
             &m_rig.boards, [](const UserId &) { return QStringLiteral("Ms Kim"); },
             [this](const BoardId &id) { return board(id); });
+        if (kind == BoardsKind::Locked)
+            showLocked();
         resize(narrow ? QSize(420, 560) : QSize(1060, 660));
         if (kind == BoardsKind::Gallery) {
             m_gallery = new BoardGallery(
@@ -70,6 +74,31 @@ protected:
     void resizeEvent(QResizeEvent *) override { m_page->setGeometry(rect()); }
 
 private:
+    // Notes of a teacher, of which one is locked and somebody tries to unlock it.
+    void showLocked()
+    {
+        BoardController &shown = *board(m_rig.boards.current());
+        Seq seq = shown.seq();
+        ObjectId last;
+        const char *words[] = {"Why does the light bend?", "Homework: page 41", "Lenses are on the shelf"};
+        const quint32 papers[] = {0xfffff2a8, 0xffd0ebff, 0xffffd8e4};
+        for (int i = 0; i < 3; ++i) {
+            last = newId<ObjectId>();
+            BoardOp note = BoardOp::create(last, BoardKind::Sticky, 220 + 200.0 * i, 200, 160, 160);
+            note.color = 0xff1e1e1e;
+            note.fill = papers[i];
+            note.text = QString::fromLatin1(words[i]);
+            shown.receive({{{newId<OpId>(), m_rig.teacher, {note}}, ++seq}});
+        }
+        BoardOp lock = BoardOp::set(last);
+        lock.locked = true;
+        shown.receive({{{newId<OpId>(), m_rig.teacher, {lock}}, ++seq}});
+        m_page->view()->setTool(ToolId::Select);
+        m_page->view()->selection().set({last});
+        QMetaObject::invokeMethod(
+            m_page, [this] { m_page->actions()[BoardCommand::Lock]->trigger(); }, Qt::QueuedConnection);
+    }
+
     BoardController *board(const BoardId &id)
     {
         auto &one = m_controllers[id];

@@ -474,6 +474,75 @@ private slots:
         QCOMPARE(s.object(theirs).frame(), QRectF(300, 200, 100, 100));
         QCOMPARE(s.rig.commits, 0);
     }
+    void T59_whatAModeratorHasLockedHasACrownAndStaysLocked()
+    {
+        Limited o(BoardRight::EditAll);
+        BoardStage &s = o.s;
+        s.page.setBoards(
+            &o.rights->boards,
+            [&](const UserId &user) { return QLatin1String(user == o.rights->teacher ? "Ms Kim" : "Ben"); }, {});
+        const ObjectId theirs = s.shape(300, 200, 100, 100), mine = s.shape(600, 200, 100, 100);
+        const auto lock = [&](const UserId &by, const ObjectId &id) {
+            BoardOp op = BoardOp::set(id);
+            op.locked = true;
+            s.rig.draw(by, op);
+        };
+        lock(o.rights->teacher, theirs);
+        lock(s.rig.other, mine);
+        s.view.setTool(ToolId::Select);
+        // Beside the padlock, where a crown is.
+        const auto inkBeside = [&](const ObjectId &id) {
+            s.view.selection().set({id});
+            const QPointF corner = s.view.camera().toWidget(s.object(id).frame().topRight()) + QPointF(8, -8);
+            const QImage image = s.view.grab().toImage();
+            const QRgb paper = s.view.paper().ground;
+            int count = 0;
+            for (int x = 14; x < 26; ++x)
+                for (int y = -6; y < 6; ++y)
+                    count += image.pixel((corner + QPointF(x, y)).toPoint()) != paper;
+            return count;
+        };
+        s.command(BoardCommand::Grid); // no dots
+        QVERIFY2(inkBeside(theirs) > 20, qPrintable(QString::number(inkBeside(theirs))));
+        QCOMPARE(inkBeside(mine), 0);
+
+        const int commits = s.rig.commits;
+        s.view.selection().set({theirs});
+        QVERIFY(s.view.accessibleDescription().contains(QStringLiteral("Ms Kim")));
+        s.key(Qt::Key_L, Qt::ControlModifier | Qt::ShiftModifier);
+        QVERIFY(s.object(theirs).locked);
+        QVERIFY(s.says(QStringLiteral("Ms Kim")) &&
+                s.says(QStringLiteral("Only moderators of the room can unlock it")));
+        QCOMPARE(s.rig.commits, commits); // the host need not refuse what is known here
+        // Every other way says so too.
+        s.key(Qt::Key_Delete);
+        QVERIFY(s.says(QStringLiteral("Only moderators of the room can unlock it")));
+        s.key(Qt::Key_Return);
+        QVERIFY(s.says(QStringLiteral("Only moderators of the room can unlock it")));
+        QVERIFY(!s.view.isWriting());
+        // What is not a moderator's is unlocked, and of both only that.
+        s.view.selection().set({theirs, mine});
+        s.key(Qt::Key_L, Qt::ControlModifier | Qt::ShiftModifier);
+        QVERIFY(s.object(theirs).locked && !s.object(mine).locked);
+        QVERIFY(s.says(QStringLiteral("Only moderators of the room can unlock it")));
+    }
+    void T59_aModeratorUnlocksIt()
+    {
+        BoardStage s;
+        BoardsRig rights(Role::Moderator, BoardRight::EditAll, false, s.rig.controller.room());
+        s.rig.controller.setSelf(rights.me);
+        s.rig.controller.setBoards(&rights.boards);
+        const ObjectId id = s.shape(300, 200, 100, 100);
+        BoardOp op = BoardOp::set(id);
+        op.locked = true;
+        s.rig.draw(rights.teacher, op);
+        s.view.setTool(ToolId::Select);
+        s.view.selection().set({id});
+        QVERIFY(s.view.hostLockOf(id) == rights.teacher);
+        s.key(Qt::Key_L, Qt::ControlModifier | Qt::ShiftModifier);
+        QVERIFY(!s.object(id).locked);
+        s.page.setController(nullptr); // before the rights go
+    }
     void T42_theEraserSaysWhatIsLocked()
     {
         BoardStage s;

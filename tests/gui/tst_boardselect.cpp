@@ -20,6 +20,43 @@ class TestBoardSelect final : public QObject
 {
     Q_OBJECT
 private slots:
+    void T62_T65_aNoteIsSignedWhereItLiesAndWhileItIsDragged()
+    {
+        BoardStage s;
+        s.command(BoardCommand::Grid); // no dots
+        QString name;                  // not known yet
+        s.view.setNames([&name](const UserId &) { return name; });
+        const ObjectId note = s.shape(300, 200, 160, 160, BoardKind::Sticky);
+        s.view.setTool(ToolId::Select);
+        // Dark pixels in the corner at the foot of the note, wherever it is.
+        const auto ink = [&](const QPoint &corner) {
+            const QImage image = s.view.grab().toImage();
+            int dark = 0;
+            for (int y = corner.y() + 145; y < corner.y() + 158; ++y)
+                for (int x = corner.x() + 125; x < corner.x() + 156; ++x)
+                    dark += qGray(image.pixel(x, y)) < 130;
+            return dark;
+        };
+        QCOMPARE(ink({300, 200}), 0);
+        name = QStringLiteral("Ana Novak");
+        s.page.namesChanged();
+        QTRY_VERIFY(ink({300, 200}) > 8);
+        s.press({380, 280});
+        s.moveTo({430, 280});
+        s.moveTo({580, 380});
+        QVERIFY(!s.view.scene().figure(note)); // it is a sprite now
+        const int onTheWay = ink({500, 300});
+        s.release({580, 380});
+        QCOMPARE(s.object(note).frame().topLeft(), QPointF(500, 300));
+        s.view.selection().clear();
+        QVERIFY(onTheWay > 8);
+        QVERIFY(ink({500, 300}) > 8);
+        QCOMPARE(ink({300, 200}), 0);
+        // Nor does it go while somebody writes in it.
+        QVERIFY(s.view.editText(note));
+        QVERIFY(ink({500, 300}) > 8);
+        s.key(Qt::Key_Escape);
+    }
     void W26_undoWhileOneDragsTakesBackTheDrag()
     {
         BoardStage s;

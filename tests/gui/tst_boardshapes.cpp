@@ -419,6 +419,33 @@ private slots:
         s.page.hide();
         QVERIFY(!s.page.actions()[BoardCommand::Present]->isChecked());
     }
+    void T64_aFrameIsPresentedWithItsWholeTitle()
+    {
+        BoardStage s;
+        BoardOp frame = BoardOp::create(newId<ObjectId>(), BoardKind::Frame, 0, 0, 300, 600); // as high as it can be
+        frame.text = QStringLiteral("Lens");
+        s.rig.draw(s.rig.other, frame);
+        const double title = 1.5 * s.object(*frame.object).fontSize;
+        s.command(BoardCommand::Present);
+        QVERIFY(s.view.visibleBoard().contains(QRectF(0, -title, 300, title + 600)));
+        // The ink of the title is seen from its upper edge on, with paper above it.
+        const QImage image = s.view.grab().toImage();
+        const int top = int(s.view.camera().toWidget(QPointF(0, -title)).y());
+        QVERIFY2(top >= 20, qPrintable(QString::number(top)));
+        int ink = 0;
+        for (int y = top; y < s.view.camera().toWidget(QPointF(0, -2)).y(); ++y)
+            for (int x = int(s.view.camera().toWidget(QPointF(0, 0)).x()); x < image.width() / 2; ++x)
+                ink += image.pixel(x, y) != s.view.paper().ground;
+        QVERIFY(ink > 20);
+        int notices = 0; // how it goes on: at the foot
+        for (const auto *label : s.page.findChildren<QLabel *>())
+            if (label->isVisible() && label->text().contains(QStringLiteral("Escape ends it"))) {
+                ++notices;
+                QVERIFY(label->mapTo(&s.page, QPoint()).y() > s.page.height() / 2);
+            }
+        QCOMPARE(notices, 1);
+        s.key(Qt::Key_Escape);
+    }
     void T30_whatIsBroughtInSightLiesBesideTheTools()
     {
         BoardStage s;

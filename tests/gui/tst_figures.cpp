@@ -478,6 +478,51 @@ private slots:
             QCOMPARE(qAlpha(image.pixel(32, 32)), 255);
         }
     }
+    void T62_aNoteIsSignedAtItsFootWhereThereIsRoom()
+    {
+        FigureSources signedOnes = sources();
+        signedOnes.signature = [](const ObjectId &) { return QStringLiteral("AN"); };
+        const auto inkOf = [](const FigurePtr &figure, const QRect &part) {
+            QImage image = blank({260, 260});
+            RasterCanvas canvas;
+            canvas.begin(fieldOf(image, {}), image.rect(), 1);
+            canvas.paint(*figure, plain);
+            int dark = 0;
+            for (int y = part.top(); y <= part.bottom(); ++y)
+                for (int x = part.left(); x <= part.right(); ++x)
+                    dark += qGray(image.pixel(x, y)) < 150;
+            return dark;
+        };
+        BoardObject note = shape(BoardKind::Sticky, {20, 20, 160, 160});
+        note.color = 0xff1e1e1e;
+        const QRect foot(150, 166, 26, 11);
+        QCOMPARE(inkOf(figureOf(note, sources()), foot), 0); // nobody is known
+        const FigurePtr signedNote = figureOf(note, signedOnes);
+        QVERIFY(inkOf(signedNote, foot) > 8);
+        QCOMPARE(inkOf(signedNote, QRect(24, 24, 150, 130)), 0);
+        note.text = QStringLiteral("many words that go on and on ").repeated(30);
+        QVERIFY(inkOf(figureOf(note, signedOnes), foot) > 8); // the text leaves it its place
+        BoardObject small = shape(BoardKind::Sticky, {20, 20, 20, 20});
+        QCOMPARE(inkOf(figureOf(small, signedOnes), QRect(0, 0, 260, 260)),
+                 inkOf(figureOf(small, sources()), QRect(0, 0, 260, 260)));
+    }
+    void T62_aSceneSignsAnewWhatIsSignedOtherwiseByNow()
+    {
+        BoardScene scene;
+        QString name = QStringLiteral("A");
+        scene.setSignatures([&](const ObjectId &) { return name; });
+        const BoardObject note = shape(BoardKind::Sticky, {20, 20, 160, 160}),
+                          box = shape(BoardKind::Rectangle, {220, 20, 160, 160});
+        scene.reset({note, box});
+        QCOMPARE(scene.signaturesChanged().size(), size_t(0));
+        name = QStringLiteral("B");
+        const auto changes = scene.signaturesChanged();
+        QCOMPARE(changes.size(), size_t(1));
+        QCOMPARE(changes.front().id, note.id);
+        (void)scene.remove(note.id);
+        name = QStringLiteral("C");
+        QCOMPARE(scene.signaturesChanged().size(), size_t(0));
+    }
     void anOutlineHasItsDotsAndDashes_data()
     {
         QTest::addColumn<BoardDash>("dash");

@@ -85,7 +85,7 @@ void BoardAdoption::begin(const BoardDoc &doc, const QRectF &seen, Find find)
             continue;
         // Lines are put again: what they are bound to may have come after them.
         if (glance->state && early.value(glance->id) == glance->state && !isBoardLine(glance->kind) &&
-            glance->kind != BoardKind::Frame)
+            glance->kind != BoardKind::Frame && glance->kind != BoardKind::Sticky) // who made it is known by now
             m_scene.setEarly(glance->id, false);
         else
             (glance->box.intersects(seen) ? m_toCome : elsewhere).push_back(glance->id);

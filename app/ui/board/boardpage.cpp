@@ -426,7 +426,10 @@ void BoardPage::describeSelection()
 {
     if (!m_controller)
         return;
-    const QString words = describe(m_controller->doc(), m_view->selection().ids());
+    const QList<ObjectId> &ids = m_view->selection().ids();
+    QString words = describe(m_controller->doc(), ids, m_nameOf);
+    if (const QString why = ids.size() == 1 ? m_view->lockWords(ids, {}) : QString(); !why.isEmpty())
+        words += QStringLiteral(". ") + why;
     if (words == m_view->accessibleDescription())
         return;
     m_view->setAccessibleDescription(words);

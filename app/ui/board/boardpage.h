@@ -44,6 +44,7 @@ public:
     void setBoards(RoomBoards *boards, std::function<QString(const UserId &)> nameOf,
                    std::function<BoardController *(const BoardId &)> boardOf);
     void setController(BoardController *controller); // may be null, and may die first
+    void namesChanged();                             // people are called otherwise, or are known by now
     [[nodiscard]] BoardView *view() const { return m_view; }
     [[nodiscard]] const BoardActions &actions() const { return m_actions; }
     // Nobody may draw: no tools, and the state strip says why.

@@ -134,7 +134,7 @@ void BoardPage::setBoards(RoomBoards *boards, std::function<QString(const UserId
     m_boards = boards;
     m_nameOf = std::move(nameOf);
     m_boardOf = std::move(boardOf);
-    m_view->writing().setNames(m_nameOf);
+    m_view->setNames(m_nameOf);
     m_switcher->setBoards(boards);
     followBoard();
     placeCards();
@@ -165,7 +165,14 @@ void BoardPage::followRights()
     for (const BoardCommand command : {BoardCommand::RevertPerson, BoardCommand::BringBack})
         m_fileButtons.value(command)->setVisible(m_boards && m_boards->isModerator());
     m_view->writing().rightsChanged();
+    m_view->update(); // who locked something may be a moderator by now, or not any more
+    showPeople();
     showState();
+}
+
+void BoardPage::namesChanged()
+{
+    m_view->namesChanged();
 }
 
 // The boards in the corner; the strip in the middle of the upper edge, unless the boards are in the way, and what is
@@ -195,7 +202,11 @@ int BoardPage::placeUpperEdge()
         return card->isHidden() ? y : card->y() + card->height();
     };
     const int belowAccess = putOnTop(m_accessCard, gap);
-    putOnTop(m_noticeCard, belowAccess);
+    if (isPresenting()) // at the foot: a title is at the top
+        put(m_noticeCard, (width() - m_noticeCard->sizeHint().width()) / 2,
+            height() - m_noticeCard->sizeHint().height() - space::xs);
+    else
+        putOnTop(m_noticeCard, belowAccess);
     // What somebody has to decide about lies on no tool, however many lines it takes on a narrow board.
     const bool overTools =
         !m_accessCard->isHidden() && (width() - m_accessCard->width()) / 2 < gap + m_toolCard->sizeHint().width();

@@ -49,6 +49,7 @@ void BoardPage::showPeople()
     const auto followed = m_follow->user();
     if (m_controller)
         m_controller->lookout().setFollowed(followed);
+    m_view->setFollowed(followed);
     if (followed)
         m_followFrame->setColor(userColor(*followed));
     m_followFrame->setVisible(followed.has_value());

@@ -18,6 +18,28 @@ void BoardScene::setPictures(std::function<PictureState(const QByteArray &asset)
     m_sources.picture = std::move(pictures);
 }
 
+void BoardScene::setSignatures(std::function<QString(const ObjectId &note)> signatures)
+{
+    m_sources.signature = std::move(signatures);
+}
+
+void BoardScene::lookLike(const BoardScene &other)
+{
+    m_sources.picture = other.m_sources.picture;
+    m_sources.signature = other.m_sources.signature;
+}
+
+std::vector<SceneChange> BoardScene::signaturesChanged()
+{
+    std::vector<SceneChange> changes;
+    const auto notes = m_notes;
+    for (const auto &[note, signature] : notes)
+        if (m_sources.signature && m_sources.signature(note.id) != signature)
+            if (SceneChange change = place(note); change.after)
+                changes.push_back(std::move(change));
+    return changes;
+}
+
 std::vector<SceneChange> BoardScene::pictureChanged(const QByteArray &asset)
 {
     std::vector<SceneChange> changes;
@@ -38,6 +60,7 @@ void BoardScene::clear()
     m_bound.clear();
     m_ends.clear();
     m_images.clear();
+    m_notes.clear();
     m_highest = {};
 }
 
@@ -85,6 +108,7 @@ std::vector<SceneChange> BoardScene::remove(ObjectId id)
     m_index.erase(at);
     forgetBinding(id);
     m_images.remove(id);
+    m_notes.remove(id);
     rebind(id, changes);
     return changes;
 }
@@ -100,6 +124,8 @@ SceneChange BoardScene::place(const BoardObject &object)
         }
     if (object.kind == BoardKind::Image)
         m_images.insert(object.id, object);
+    if (object.kind == BoardKind::Sticky && m_sources.signature)
+        m_notes.insert(object.id, {object, m_sources.signature(object.id)});
     FigurePtr figure = figureOf(object, m_sources);
     if (!figure)
         return {object.id, {}, {}};

@@ -26,6 +26,11 @@ public:
 
     // Where pictures come from; without it each is a placeholder.
     void setPictures(std::function<PictureState(const QByteArray &asset)> pictures);
+    // Who made a note, for its foot; without it no note says so.
+    void setSignatures(std::function<QString(const ObjectId &note)> signatures);
+    void lookLike(const BoardScene &other); // its pictures and signatures too
+    // Notes that are signed otherwise by now.
+    std::vector<SceneChange> signaturesChanged();
     // The pictures with these bytes have come, or come nearer.
     std::vector<SceneChange> pictureChanged(const QByteArray &asset);
 
@@ -89,6 +94,7 @@ private:
     QHash<ObjectId, BoardObject> m_bound;  // lines with an end that is bound
     QMultiHash<ObjectId, ObjectId> m_ends; // from what they are bound to
     QHash<ObjectId, BoardObject> m_images;
+    QHash<ObjectId, std::pair<BoardObject, QString>> m_notes; // and how they are signed
     FigureSources m_sources;
 };
 

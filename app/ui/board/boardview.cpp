@@ -4,6 +4,7 @@
 #include "app/ui/board/edits/boardedits.h"
 #include "app/ui/board/laserlayer.h"
 #include "app/ui/board/textediting.h"
+#include "app/ui/shell/avatar.h"
 
 #include <QPaintEvent>
 #include <QPainter>
@@ -16,6 +17,7 @@ namespace {
 
 constexpr int zoomRestMs = 80;
 constexpr int onlookersMs = 16;        // a frame
+constexpr int namesMs = 200;           // many people come and go together
 constexpr double revealMargin = 80;    // pixels, for the cards at the edges
 constexpr qsizetype manyChanges = 200; // above, all is painted anew rather than one by one
 
@@ -52,6 +54,13 @@ BoardView::BoardView(QWidget *parent)
     m_nameTimer.setSingleShot(true);
     connect(&m_nameTimer, &QTimer::timeout, this, &BoardView::updateCursors);
     m_scene.setPictures([this](const QByteArray &asset) { return m_pictures.state(asset); });
+    m_scene.setSignatures([this](const ObjectId &note) { return signatureOf(note); });
+    m_namesDue.setSingleShot(true);
+    m_namesDue.setInterval(namesMs);
+    connect(&m_namesDue, &QTimer::timeout, this, [this] {
+        m_initials.clear();
+        repaint(m_scene.signaturesChanged());
+    });
     connect(&m_pictures, &BoardPictures::changed, this,
             [this](const QByteArray &asset) { repaint(m_scene.pictureChanged(asset)); });
     connect(&m_tileLayer, &TileLayer::arrived, this,
@@ -129,6 +138,39 @@ void BoardView::setReadOnly(bool readOnly)
     cancelDrag();
     m_writing->rightsChanged();
     showCursorShape();
+}
+
+void BoardView::setNames(std::function<QString(const UserId &)> nameOf)
+{
+    m_nameOf = std::move(nameOf);
+    m_writing->setNames(m_nameOf);
+    m_initials.clear();
+    repaint(m_scene.signaturesChanged());
+}
+
+void BoardView::namesChanged()
+{
+    if (!m_namesDue.isActive())
+        m_namesDue.start();
+}
+
+QString BoardView::signatureOf(const ObjectId &note) const
+{
+    const auto author = m_nameOf && doc() ? doc()->authorOf(note) : std::nullopt;
+    if (!author)
+        return {};
+    auto known = m_initials.constFind(*author);
+    if (known == m_initials.cend()) {
+        const QString name = m_nameOf(*author);
+        known = m_initials.insert(*author, name.isEmpty() ? QString() : initials(name));
+    }
+    return *known;
+}
+
+void BoardView::setFollowed(const std::optional<UserId> &user)
+{
+    if (std::exchange(m_followed, user) != user)
+        showCursors();
 }
 
 void BoardView::setBackgroundPainting(bool on)
@@ -309,12 +351,18 @@ void BoardView::endRemote(const LiveStroke &stroke)
 
 void BoardView::updateCursors()
 {
+    showCursors();
+    emit pointersMoved();
+}
+
+void BoardView::showCursors()
+{
     const qint64 now = m_controller ? m_controller->nowMs() : 0;
     update(m_cursors.update(m_controller ? m_controller->guests().cursors() : QList<BoardCursorMark>(), m_camera,
-                            font(), QRectF(rect()), now));
+                            font(), QRectF(rect()), now,
+                            [this](const UserId &user) { return isAlwaysPointedOut(user); }));
     if (const int next = m_cursors.nextChangeMs(now); next >= 0)
         m_nameTimer.start(next);
-    emit pointersMoved();
 }
 
 void BoardView::takeOnlookers(bool boardChanged)

@@ -60,6 +60,11 @@ public:
     [[nodiscard]] const BoardStyles &styles() const { return m_styles; }
     void setHands(const BoardHands &hands) { m_hands = hands; } // from the next press on
     void setReadOnly(bool readOnly);                            // only the hand is left
+    // How people are called, and that somebody is called otherwise, or known at all, by now.
+    void setNames(std::function<QString(const UserId &)> nameOf);
+    void namesChanged();
+    [[nodiscard]] QString signatureOf(const ObjectId &note) const; // the initials of who made it; empty: nobody knows
+    void setFollowed(const std::optional<UserId> &user);           // whose pointer is shown in any crowd
     [[nodiscard]] bool isReadOnly() const { return m_readOnly; }
     [[nodiscard]] BoardSelection &selection() { return m_selection; }
     [[nodiscard]] const BoardSelection &selection() const { return m_selection; }
@@ -99,6 +104,11 @@ public:
     // Those of them that one may change and that are not locked, and the sentence that says why others are left out.
     [[nodiscard]] QList<ObjectId> changeable(const QList<ObjectId> &ids) const;
     [[nodiscard]] QString rightWords() const;
+    // Who locked it, or what it is in, if that was a moderator; then only a moderator unlocks it (P28).
+    [[nodiscard]] std::optional<UserId> hostLockOf(const ObjectId &id) const;
+    [[nodiscard]] bool mayUnlock(const ObjectId &id) const;
+    // Why these stay locked, if one of them is not one's own to unlock; else what there is to be said otherwise.
+    [[nodiscard]] QString lockWords(const QList<ObjectId> &ids, const QString &otherwise) const;
     // What of the selection has a size and a style that one may change.
     [[nodiscard]] QList<BoardObject> changeableBodies() const;
     // The object as it is painted: bound ends of lines are where they are bound.
@@ -172,6 +182,7 @@ private:
     void growRemote(const ObjectId &stream, int from);
     void endRemote(const LiveStroke &stroke);
     void updateCursors();
+    void showCursors();
     void takeOnlookers(bool boardChanged); // what the others have selected
     void updateOnlookers();                // the view of it
     void tellLook(bool looking);           // what one sees, to the others
@@ -184,6 +195,7 @@ private:
     [[nodiscard]] bool isInsideShape(const ObjectId &id, const QPointF &board) const;
     [[nodiscard]] std::optional<BoardObject> shownFrame() const;
     void paintAroundFrame(QPainter &painter) const;
+    [[nodiscard]] bool isAlwaysPointedOut(const UserId &user) const;
 
     // boardinput.cpp
     [[nodiscard]] ToolPoint pointAt(const QPointF &at, Qt::KeyboardModifiers modifiers, double pressure = 0,
@@ -240,6 +252,10 @@ private:
     std::unique_ptr<TextEditing> m_writing;
     QTimer m_onlookersDue; // what the others have selected has moved
     ToolPoint m_begun;     // the drag
+    std::function<QString(const UserId &)> m_nameOf;
+    mutable QHash<UserId, QString> m_initials; // of who made notes
+    QTimer m_namesDue;
+    std::optional<UserId> m_followed;
     bool m_presenting = false;
     double m_fittedZoom = 0; // with the frame in the view
     QPoint m_fittedCorner;

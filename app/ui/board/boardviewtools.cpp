@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
+#include "app/session/roomboards.h"
 #include "app/ui/board/boardview.h"
 #include "app/ui/board/edits/boardedits.h"
 #include "app/ui/board/readingorder.h"
 #include "app/ui/board/textediting.h"
 #include "app/ui/board/tools/newobject.h"
 #include "app/ui/board/tools/selecttool.h"
+#include "app/ui/shell/text.h"
 #include "shared/board/boardends.h"
+#include "shared/protocol/boardrights.h"
 
 #include <QLineF>
 #include <QPainter>
@@ -18,6 +21,14 @@ namespace coterie::ui {
 namespace {
 
 constexpr double pointerReach = 5; // pixels
+
+// What of a frame is shown to an audience: with its line, and with its title when it has one. Not turned.
+QRectF pictureOf(const BoardObject &frame)
+{
+    const double edge = frame.width / 2;
+    const double title = frame.text.isEmpty() ? 0 : 1.5 * frame.fontSize;
+    return frame.frame().adjusted(-edge, -edge - title, edge, edge);
+}
 
 } // namespace
 
@@ -84,6 +95,42 @@ QString BoardView::rightWords() const
     return m_controller && m_controller->right() == BoardRight::EditOwn
                ? tr("You may change only what is your own. The rest stays as it is")
                : tr("You may add to this board, not change what is on it");
+}
+
+// Of a crowd: whom one follows, and who leads here.
+bool BoardView::isAlwaysPointedOut(const UserId &user) const
+{
+    const RoomBoards *boards = m_controller ? m_controller->boards() : nullptr;
+    return m_followed == user || (boards && boards->state().isModerator(user));
+}
+
+std::optional<UserId> BoardView::hostLockOf(const ObjectId &id) const
+{
+    const RoomBoards *boards = m_controller ? m_controller->boards() : nullptr;
+    const auto lock = boards ? lockOf(m_controller->doc(), id) : std::nullopt;
+    const auto by = lock ? m_controller->doc().lockedBy(*lock) : std::nullopt;
+    return by && boards->state().isModerator(*by) ? by : std::nullopt;
+}
+
+bool BoardView::mayUnlock(const ObjectId &id) const
+{
+    const RoomBoards *boards = m_controller ? m_controller->boards() : nullptr;
+    const auto lock = boards ? lockOf(m_controller->doc(), id) : std::nullopt;
+    return !lock || !isBarredByModerator(boards->state(), m_controller->doc(), m_controller->self(), *lock);
+}
+
+QString BoardView::lockWords(const QList<ObjectId> &ids, const QString &otherwise) const
+{
+    for (const ObjectId &id : ids) {
+        if (mayUnlock(id))
+            continue;
+        const auto by = hostLockOf(id);
+        const QString name = by && m_nameOf ? m_nameOf(*by) : QString();
+        //: %1 is a name
+        return name.isEmpty() ? tr("A moderator has locked this. Only moderators of the room can unlock it")
+                              : tr("%1 has locked this. Only moderators of the room can unlock it").arg(isolated(name));
+    }
+    return otherwise;
 }
 
 QList<BoardObject> BoardView::changeableBodies() const
@@ -206,7 +253,8 @@ void BoardView::fitFrame()
     if (!frame)
         return;
     followPixelRatio();
-    m_camera.fit(frame->frame(), QSizeF(size()), BoardCamera::maxZoom);
+    m_camera.fit(boundsOf(turnedRect(pictureOf(*frame), frame->rotation, frame->frame().center())), QSizeF(size()),
+                 BoardCamera::maxZoom);
     m_fittedZoom = m_camera.zoom();
     m_fittedCorner = m_camera.corner();
     cameraMoved();
@@ -224,9 +272,8 @@ void BoardView::paintAroundFrame(QPainter &painter) const
     const auto frame = m_presenting ? shownFrame() : std::nullopt;
     if (!frame || m_camera.zoom() != m_fittedZoom || m_camera.corner() != m_fittedCorner)
         return;
-    const double edge = frame->width / 2;
     const QRectF box = frame->frame();
-    const QRectF shown = box.adjusted(-edge, -edge - 1.5 * frame->fontSize, edge, edge); // with its title
+    const QRectF shown = pictureOf(*frame);
     QPolygonF outline;
     for (const QPointF &corner : {shown.topLeft(), shown.topRight(), shown.bottomRight(), shown.bottomLeft()})
         outline << m_camera.toWidget(boardTurned(corner, frame->rotation, box.center()));

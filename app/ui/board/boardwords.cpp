@@ -53,7 +53,7 @@ QString boardKindName(BoardKind kind)
     return BoardWords::tr("Object of a newer version");
 }
 
-QString describe(const BoardDoc &doc, const BoardObject &object)
+QString describe(const BoardDoc &doc, const BoardObject &object, const NameOf &nameOf)
 {
     const QLocale locale;
     const auto number = [&locale](double value) { return locale.toString(qint64(std::llround(value))); };
@@ -69,6 +69,10 @@ QString describe(const BoardDoc &doc, const BoardObject &object)
         //: %1 a kind of object; %2 width; %3 height
         words = BoardWords::tr("%1, %2 by %3").arg(words, number(box.width()), number(box.height()));
     }
+    const auto author = object.kind == BoardKind::Sticky && nameOf ? doc.authorOf(object.id) : std::nullopt;
+    if (const QString name = author ? nameOf(*author) : QString(); !name.isEmpty())
+        //: %1 a description such as "Note, 160 by 160"; %2 who made it
+        words = BoardWords::tr("%1, by %2").arg(words, name);
     const qint64 turned = std::llround(object.rotation);
     if (turned % 360 != 0)
         //: %1 a description such as "Rectangle, 120 by 80"; %2 degrees clockwise
@@ -77,14 +81,14 @@ QString describe(const BoardDoc &doc, const BoardObject &object)
     return object.locked ? BoardWords::tr("%1, locked").arg(words) : words;
 }
 
-QString describe(const BoardDoc &doc, const QList<ObjectId> &selection)
+QString describe(const BoardDoc &doc, const QList<ObjectId> &selection, const NameOf &nameOf)
 {
     if (selection.isEmpty())
         return BoardWords::tr("Nothing is selected");
     QStringList words;
     for (const ObjectId &id : selection)
         if (const auto object = words.size() < mostDescribed ? doc.object(id) : std::nullopt)
-            words.append(describe(doc, *object));
+            words.append(describe(doc, *object, nameOf));
     if (selection.size() == 1)
         return words.value(0);
     const QString count = BoardWords::tr("%Ln objects are selected", nullptr, int(selection.size()));

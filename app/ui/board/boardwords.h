@@ -3,13 +3,16 @@
 
 #include "shared/board/boarddoc.h"
 
+#include <functional>
+
 namespace coterie::ui {
 
 // Boards in words, for screen readers and menus.
 [[nodiscard]] QString boardKindName(BoardKind kind);
-// "Arrow from rectangle to ellipse"; "Rectangle, 120 by 80, locked".
-[[nodiscard]] QString describe(const BoardDoc &doc, const BoardObject &object);
-[[nodiscard]] QString describe(const BoardDoc &doc, const QList<ObjectId> &selection);
+// "Arrow from rectangle to ellipse"; "Rectangle, 120 by 80, locked"; "Note, 160 by 160, by Ana".
+using NameOf = std::function<QString(const UserId &)>;
+[[nodiscard]] QString describe(const BoardDoc &doc, const BoardObject &object, const NameOf &nameOf = {});
+[[nodiscard]] QString describe(const BoardDoc &doc, const QList<ObjectId> &selection, const NameOf &nameOf = {});
 
 // How little room is left on a board with so many objects that can be seen; nothing while there is plenty.
 [[nodiscard]] QString describeRoom(int objects);

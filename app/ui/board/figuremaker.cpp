@@ -15,6 +15,7 @@ constexpr double mostRounding = 6;             // radius of the corners of a rec
 constexpr double onOutlineReach = 0.5;         // board units from the outline that an anchor may be to count as on it
 constexpr double headAngle = 26;               // degrees between an arrow's line and its wings
 constexpr double stickyPad = 12;               // between the edge of a note and its text, board units
+constexpr double smallestSigned = 6;           // of a note with less beside its text nobody could read who made it
 constexpr double stickyShadow = 6;             // how far it reaches, board units
 constexpr double textSlack = 0.02 * textUnits; // as layoutText() leaves
 constexpr quint32 stickyDefault = 0xffffe58a;
@@ -303,7 +304,23 @@ private:
         m_figure->box |= boundsOf(m_figure->halo.back());
         solidFrame();
         const double pad = std::min({stickyPad, frame.width() / 4, frame.height() / 4});
-        writeInside(frame.adjusted(pad, pad, -pad, -pad), pad, isSeen(m_object.fill) ? m_object.fill : stickyDefault);
+        const quint32 paper = isSeen(m_object.fill) ? m_object.fill : stickyDefault;
+        sign(frame, pad, paper);
+        writeInside(frame.adjusted(pad, pad, -pad, -pad), pad, paper);
+    }
+
+    // Below the text, in the corner where reading ends.
+    void sign(const QRectF &frame, double pad, quint32 on)
+    {
+        const QString words = m_sources.signature && !m_place ? m_sources.signature(m_object.id) : QString();
+        if (words.isEmpty() || pad < smallestSigned)
+            return;
+        const double size = 0.8 * pad; // its line is as high as what the text leaves free
+        const double unit = size / textUnits;
+        const TextShape shape{words, BoardAlign::Left, 0, 0, true};
+        const TextPtr block = layoutText(shape);
+        const QPointF corner(frame.right() - pad / 2 - block->width * unit, frame.bottom() - 1.1 * pad);
+        addText(shape, block, corner, size, (m_object.color & 0xffffff) | 0xb3000000, on);
     }
 
     // In the middle, in the largest size, down to half of its own, in which it fits; if none does, as much as fits and

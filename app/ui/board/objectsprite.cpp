@@ -9,9 +9,11 @@
 namespace coterie::ui {
 
 void ObjectSprite::render(const QList<BoardObject> &objects, const BoardCamera &camera, const BoardPaper &paper,
-                          const QRectF &area)
+                          const QRectF &area, const BoardScene *like)
 {
     BoardScene scene;
+    if (like)
+        scene.lookLike(*like);
     scene.reset(objects);
     const QRectF seen(camera.toBoard(area.topLeft()), camera.toBoard(area.bottomRight()));
     render(scene.collect(seen), camera, paper, area);

@@ -12,6 +12,7 @@ class QPainter;
 namespace coterie::ui {
 
 class BoardCamera;
+class BoardScene;
 
 // A picture of objects that are not on the board, or are just being moved: drawn above the tiles, by the same code, so
 // that nothing changes when they are let go. Owns the picture; the window's thread.
@@ -19,8 +20,9 @@ class ObjectSprite final
 {
 public:
     // Only what lies in the area (pixels of the view) is painted.
+    // like: with the pictures and signatures of that scene.
     void render(const QList<BoardObject> &objects, const BoardCamera &camera, const BoardPaper &paper,
-                const QRectF &area);
+                const QRectF &area, const BoardScene *like = nullptr);
     void render(const std::vector<FigurePtr> &figures, const BoardCamera &camera, const BoardPaper &paper,
                 const QRectF &area);
     void clear() { m_image = {}; }

@@ -14,7 +14,7 @@ namespace coterie::ui {
 namespace {
 
 constexpr qint64 nameShownMs = 400; // of rest, then the arrow is enough
-constexpr qsizetype crowd = 30;     // above, only those that move in sight are shown
+constexpr qsizetype crowd = 30;     // above, only those that move in sight are shown, and who always is
 constexpr qint64 activeMs = 5'000;
 constexpr double longestCursorName = 160; // pixels
 constexpr QSizeF arrowSize(17, 18);
@@ -38,7 +38,7 @@ QRect RemoteCursors::Shown::bounds() const
 }
 
 QRegion RemoteCursors::update(const QList<BoardCursorMark> &marks, const BoardCamera &camera, const QFont &font,
-                              const QRectF &sight, qint64 nowMs)
+                              const QRectF &sight, qint64 nowMs, const std::function<bool(const UserId &)> &always)
 {
     QRegion dirty;
     for (const Shown &old : std::as_const(m_shown))
@@ -47,7 +47,8 @@ QRegion RemoteCursors::update(const QList<BoardCursorMark> &marks, const BoardCa
     const QFontMetricsF metrics(font);
     for (const BoardCursorMark &mark : marks) {
         Shown shown{mark, camera.toWidget(mark.at), {}};
-        if (marks.size() > crowd && (nowMs - mark.movedMs > activeMs || !sight.contains(shown.tip)))
+        const bool active = nowMs - mark.movedMs <= activeMs && sight.contains(shown.tip);
+        if (marks.size() > crowd && !active && !(always && always(mark.user)))
             continue;
         if (nowMs - mark.movedMs < nameShownMs && !mark.name.isEmpty()) {
             shown.mark.name = metrics.elidedText(mark.name, Qt::ElideRight, longestCursorName);

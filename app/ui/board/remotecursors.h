@@ -6,6 +6,8 @@
 #include <QFont>
 #include <QRegion>
 
+#include <functional>
+
 class QPainter;
 
 namespace coterie::ui {
@@ -17,9 +19,10 @@ class BoardCamera;
 class RemoteCursors final
 {
 public:
-    // Takes the pointers as they are now; sight: the widget. Answers what has to be painted again, in widget pixels.
+    // Takes the pointers as they are now; sight: the widget; always: who is shown in any crowd. Answers what has to be
+    // painted again, in widget pixels.
     QRegion update(const QList<BoardCursorMark> &marks, const BoardCamera &camera, const QFont &font,
-                   const QRectF &sight, qint64 nowMs);
+                   const QRectF &sight, qint64 nowMs, const std::function<bool(const UserId &)> &always = {});
     void paint(QPainter &painter, const QFont &font) const;
     // Milliseconds until a name disappears; -1 when none will.
     [[nodiscard]] int nextChangeMs(qint64 nowMs) const;

@@ -66,7 +66,7 @@ bool SelectionCommands::ready(int least)
     else if (mine.size() >= least)
         emit noticed(tr("What is in a frame goes with it. Select the objects without their frame"));
     else if (free < ids.size())
-        emit noticed(tr("What is selected is locked. Unlock it first, with Ctrl+Shift+L"));
+        emit noticed(m_view->lockWords(ids, tr("What is selected is locked. Unlock it first, with Ctrl+Shift+L")));
     else if (least > 1)
         emit noticed(tr("Select %n or more objects first", nullptr, least));
     else
@@ -164,8 +164,20 @@ void SelectionCommands::lock()
     const BoardDoc &doc = *m_view->doc();
     const bool anyFree = !unlocked(doc, ids).isEmpty();
     const int count = int(ids.size());
-    if (commit(lockOps(doc, ids, anyFree),
-               anyFree ? tr("lock %Ln object(s)", "undo …", count) : tr("unlock %Ln object(s)", "undo …", count)))
+    QList<BoardOp> ops = lockOps(doc, ids, anyFree);
+    QList<ObjectId> barred; // a moderator has locked them
+    if (!anyFree)
+        ops.removeIf([&](const BoardOp &op) {
+            const bool may = m_view->mayUnlock(*op.object);
+            if (!may)
+                barred.append(*op.object);
+            return !may;
+        });
+    const bool done =
+        commit(ops, anyFree ? tr("lock %Ln object(s)", "undo …", count) : tr("unlock %Ln object(s)", "undo …", count));
+    if (!barred.isEmpty())
+        emit noticed(m_view->lockWords(barred, {}));
+    else if (done)
         emit noticed(anyFree ? tr("Locked %Ln object(s)", nullptr, count)
                              : tr("Unlocked %Ln object(s)", nullptr, count));
 }

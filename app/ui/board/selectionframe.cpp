@@ -229,16 +229,22 @@ void SelectionFrame::paint(QPainter &painter, const BoardCamera &camera, const C
     painter.restore();
 }
 
-void SelectionFrame::paintLock(QPainter &painter, const BoardCamera &camera, const Colors &colors) const
+void SelectionFrame::paintLock(QPainter &painter, const BoardCamera &camera, const Colors &colors,
+                               bool byModerator) const
 {
     if (m_null)
         return;
     constexpr double badge = 11;
+    constexpr double icon = 14;
+    const double more = byModerator ? icon + 4 : 0; // to the right, where nothing of it is
     const QPointF at = place(Handle::TopRight, camera);
     painter.setPen(QPen(colors.accent, 1.25));
     painter.setBrush(colors.raised);
-    painter.drawEllipse(at, badge, badge);
-    paintIcon(painter, QRectF(at.x() - 7, at.y() - 7, 14, 14), u"lock", colors.accent);
+    painter.drawRoundedRect(QRectF(at.x() - badge, at.y() - badge, 2 * badge + more, 2 * badge), badge, badge);
+    const QRectF place(at.x() - icon / 2, at.y() - icon / 2, icon, icon);
+    paintIcon(painter, place, u"lock", colors.accent);
+    if (byModerator)
+        paintIcon(painter, place.translated(more, 0), u"crown", colors.accent);
 }
 
 } // namespace coterie::ui

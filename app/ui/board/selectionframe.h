@@ -38,8 +38,8 @@ public:
     [[nodiscard]] BoardMove dragged(Handle handle, const QPointF &from, const QPointF &to, bool evenly,
                                     bool fromMiddle) const;
     void paint(QPainter &painter, const BoardCamera &camera, const Colors &colors, bool withHandles) const;
-    // A padlock at its upper corner.
-    void paintLock(QPainter &painter, const BoardCamera &camera, const Colors &colors) const;
+    // A padlock at its upper corner; beside it a crown when a moderator has locked it.
+    void paintLock(QPainter &painter, const BoardCamera &camera, const Colors &colors, bool byModerator) const;
 
 private:
     [[nodiscard]] QPointF place(Handle handle, const BoardCamera &camera) const; // in the view

@@ -58,6 +58,8 @@ struct FigureSources {
     std::function<const Figure *(ObjectId)> target;
     // What there is of the picture with these bytes (SHA-256).
     std::function<PictureState(const QByteArray &asset)> picture;
+    // What stands at the foot of this note: who made it, in a letter or two.
+    std::function<QString(const ObjectId &note)> signature = {};
 };
 
 // Where an object's text is, or would be, and how it is laid out: what an editor above it needs. Nothing of it is cut.

@@ -78,7 +78,7 @@ bool TextEditing::mayOpen(const ObjectId &id) const
     if (!object || !hasBoardText(object->kind))
         return false;
     if (isLocked(controller->doc(), id)) {
-        emit m_view.noticed(tr("It is locked. Unlock it first, with Ctrl+Shift+L"));
+        emit m_view.noticed(m_view.lockWords({id}, tr("It is locked. Unlock it first, with Ctrl+Shift+L")));
         return false;
     }
     if (const RoomBoards *boards = controller->boards())
@@ -419,7 +419,9 @@ void TextEditing::place()
     std::vector<FigurePtr> figures;
     BoardObject rest = object;
     rest.text.clear();
-    if (FigurePtr figure = figureOf(rest, {}))
+    FigureSources sources;
+    sources.signature = [this](const ObjectId &note) { return m_view.signatureOf(note); };
+    if (FigurePtr figure = figureOf(rest, sources))
         figures.push_back(std::move(figure));
     auto letters = std::make_shared<ShapeFigure>();
     letters->opacity = object.opacity;

@@ -171,13 +171,18 @@ QRectF boundsOf(const QList<BoardObject> &leaves)
 
 bool isLocked(const BoardDoc &doc, ObjectId id)
 {
+    return lockOf(doc, id).has_value();
+}
+
+std::optional<ObjectId> lockOf(const BoardDoc &doc, ObjectId id)
+{
     auto object = doc.object(id);
     for (int depth = 0; object && depth <= maxBoardNesting; ++depth) {
         if (object->locked)
-            return true;
+            return object->id;
         object = object->parent ? doc.object(*object->parent) : std::nullopt;
     }
-    return false;
+    return {};
 }
 
 QList<ObjectId> unlocked(const BoardDoc &doc, const QList<ObjectId> &selection)

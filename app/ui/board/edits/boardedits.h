@@ -41,6 +41,8 @@ struct BoardMove {
 // Those of the selection that can be changed: not locked, and not inside something locked.
 [[nodiscard]] QList<ObjectId> unlocked(const BoardDoc &doc, const QList<ObjectId> &selection);
 [[nodiscard]] bool isLocked(const BoardDoc &doc, ObjectId id); // itself, or something it is in
+// What of it is: itself, or the nearest that it is in.
+[[nodiscard]] std::optional<ObjectId> lockOf(const BoardDoc &doc, ObjectId id);
 
 // What makes the one of the other; nothing when they are the same.
 [[nodiscard]] std::optional<BoardOp> difference(const BoardObject &from, const BoardObject &to);

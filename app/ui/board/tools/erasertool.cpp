@@ -25,7 +25,9 @@ void EraserSpares::say(BoardView &view, bool anyErased)
     if (spared.foreign)
         emit view.noticed(view.rightWords());
     else if (spared.locked && !anyErased)
-        emit view.noticed(EraserWords::tr("This is locked. A right click selects it, then Ctrl+Shift+L unlocks it"));
+        emit view.noticed(
+            view.lockWords({*spared.locked},
+                           EraserWords::tr("This is locked. A right click selects it, then Ctrl+Shift+L unlocks it")));
 }
 
 bool EraserSpares::takes(const BoardView &view, const ObjectId &id)
@@ -33,7 +35,7 @@ bool EraserSpares::takes(const BoardView &view, const ObjectId &id)
     if (!view.mayChange(id))
         return foreign = true, false;
     if (view.doc() && isLocked(*view.doc(), id))
-        return locked = true, false;
+        return locked = id, false;
     return true;
 }
 

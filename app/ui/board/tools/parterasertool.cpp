@@ -122,7 +122,7 @@ void PartEraserTool::release(const ToolPoint &point)
     QList<BoardOp> ops;
     for (auto it = m_parts.cbegin(); it != m_parts.cend(); ++it)
         ops += erasePartOps(it.key(), it.value());
-    const bool spared = m_spares.foreign || m_spares.locked;
+    const bool spared = m_spares.foreign || m_spares.locked.has_value();
     m_spares.say(view(), !ops.isEmpty());
     if (BoardController *controller = view().controller(); controller && !ops.isEmpty())
         controller->commit(ops, PartWords::tr("rub out parts", "undo …"));

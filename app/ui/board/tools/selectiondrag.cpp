@@ -154,7 +154,7 @@ void SelectionDrag::render()
                 now.append(movedWithText(leaf, m_move));
         // What is still out of sight may be dragged into it.
         const QRectF around = area.adjusted(-area.width() / 2, -area.height() / 2, area.width() / 2, area.height() / 2);
-        m_sprite.render(now, m_view.camera(), m_view.paper(), around);
+        m_sprite.render(now, m_view.camera(), m_view.paper(), around, &m_view.scene());
         m_spriteMove = m_object ? QTransform() : m_move.transform();
     }
     m_lineSprite.clear();

@@ -463,8 +463,14 @@ void SelectTool::paint(QPainter &painter)
         paintEach(painter);
         const Found &selected = found();
         selected.frame.paint(painter, view().camera(), c, selected.anyFree && !m_area && !view().isReadOnly());
-        if (selected.locked)
-            selected.frame.paintLock(painter, view().camera(), c);
+        if (selected.locked) {
+            const QList<ObjectId> &ids = view().selection().ids();
+            const bool byModerator =
+                ids.size() <= mostFramedLeaves && std::any_of(ids.begin(), ids.end(), [this](const ObjectId &id) {
+                    return view().hostLockOf(id).has_value();
+                });
+            selected.frame.paintLock(painter, view().camera(), c, byModerator);
+        }
     }
     if (isConnecting())
         paintConnection(painter);
