@@ -514,6 +514,10 @@
         <source>Bring back what was cleared …</source>
         <translation>Geleertes zurückholen …</translation>
     </message>
+    <message>
+        <source>Bring everyone here</source>
+        <translation>Alle hierher holen</translation>
+    </message>
 </context>
 <context>
     <name>BoardExport</name>
@@ -1936,6 +1940,22 @@
         <extracomment>%1 is a person, %2 and %3 are names of boards.</extracomment>
         <translation>%1 hat die Tafel „%2“ entfernt. Du bist jetzt auf „%3“</translation>
     </message>
+    <message>
+        <source>Only a moderator of the room can bring everyone here</source>
+        <translation>Nur ein Moderator des Raums kann alle hierher holen</translation>
+    </message>
+    <message>
+        <source>Everyone is being asked already</source>
+        <translation>Alle werden gerade schon gefragt</translation>
+    </message>
+    <message>
+        <source>Everyone in the room is asked to come here. They may stay where they are</source>
+        <translation>Alle im Raum werden hierher gebeten. Sie dürfen bleiben, wo sie sind</translation>
+    </message>
+    <message>
+        <source>You are offline: nobody can hear that you want them here</source>
+        <translation>Du bist offline: Niemand erfährt, dass Du alle hierher holst</translation>
+    </message>
 </context>
 <context>
     <name>coterie::RoomBook</name>
@@ -2753,6 +2773,14 @@
         <source>Not on this computer</source>
         <comment>in the place of a picture</comment>
         <translation>Nicht auf diesem Computer</translation>
+    </message>
+    <message>
+        <source>Show the board first, with Ctrl+2: everyone comes to what you see there</source>
+        <translation>Zeig zuerst die Tafel, mit Strg+2: Alle kommen zu dem, was Du dort siehst</translation>
+    </message>
+    <message>
+        <source>There is nobody to bring here</source>
+        <translation>Hier gibt es niemanden zu holen</translation>
     </message>
 </context>
 <context>
@@ -4933,6 +4961,21 @@ in:labor, was dort gesagt wurde.</translation>
         <comment>button of the notice over a room in which something waits</comment>
         <translation>Beitreten und senden</translation>
     </message>
+    <message>
+        <source>%1 is at a board that is not here. You stay where you are</source>
+        <comment>%1 is a name</comment>
+        <translation>%1 ist auf einer Tafel, die es hier nicht gibt. Du bleibst, wo Du bist</translation>
+    </message>
+    <message>
+        <source>%1 has brought you here</source>
+        <comment>%1 is a name</comment>
+        <translation>%1 hat Dich hierher geholt</translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <comment>button of a notice: to where one was</comment>
+        <translation>Zurückgehen</translation>
+    </message>
 </context>
 <context>
     <name>coterie::ui::Sheet</name>
@@ -5110,6 +5153,29 @@ in:labor, was dort gesagt wurde.</translation>
     <message>
         <source>Width at 100 %, in pixels:</source>
         <translation>Breite bei 100 %, in Pixeln:</translation>
+    </message>
+</context>
+<context>
+    <name>coterie::ui::SummonsBar</name>
+    <message>
+        <source>Go there</source>
+        <comment>button: to where somebody brings everyone</comment>
+        <translation>Hingehen</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <comment>button: not to go where somebody brings everyone</comment>
+        <translation>Bleiben</translation>
+    </message>
+    <message>
+        <source>%1 brings everyone to the board. You are in the middle of something: go there when you are ready, or Esc to stay</source>
+        <comment>%1 is a name</comment>
+        <translation>%1 holt alle an die Tafel. Du bist gerade mit etwas beschäftigt: Geh hin, wenn Du so weit bist, oder bleib mit Esc</translation>
+    </message>
+    <message>
+        <source>%1 brings everyone to the board in a moment — Esc to stay</source>
+        <comment>%1 is a name</comment>
+        <translation>%1 holt gleich alle an die Tafel — mit Esc bleibst Du</translation>
     </message>
 </context>
 <context>

@@ -57,6 +57,12 @@ BoardBook::BoardBook(Connection &connection, Requests &requests, Router &router,
         if (const Board board = find(onlooker.room, onlooker.board); board.controller)
             board.controller->showOnlooker(onlooker);
     });
+    router.on<BoardSummoned>(this, [this](const BoardSummoned &summoned) {
+        const BoardArea &view = summoned.view;
+        if (summoned.user != m_me && m_joined.contains(summoned.room))
+            emit this->summoned({summoned.room, boardOf(summoned.room, summoned.board),
+                                 QRectF(view.x, view.y, view.width, view.height), summoned.user, summoned.name});
+    });
     router.on<Pong>(this, [this](const Pong &pong) {
         if (const Board board = pong.board ? find(pong.board->room, pong.board->board) : Board(); board.sync)
             board.sync->compare(*pong.board);
@@ -134,6 +140,7 @@ RoomBoards *BoardBook::boards(const RoomId &room)
         return list;
     list = new RoomBoards(room, m_requests, m_store, m_outbox, m_clock, this);
     list->setMe(m_me);
+    list->setPassesSummons(m_passesSummons);
     list->load();
     connect(list, &RoomBoards::changed, this, [this, room] {
         const QSet<Key> refused = m_refused;
@@ -201,8 +208,13 @@ void BoardBook::setMe(const UserId &me)
 void BoardBook::welcomed(const Limits &limits)
 {
     const QList<Rate> rates = limits.rates.value_or(QList<Rate>());
-    m_passesLooks =
-        std::any_of(rates.cbegin(), rates.cend(), [](const Rate &rate) { return rate.what == QLatin1String("look"); });
+    const auto knows = [&rates](QLatin1String what) {
+        return std::any_of(rates.cbegin(), rates.cend(), [what](const Rate &rate) { return rate.what == what; });
+    };
+    m_passesLooks = knows(QLatin1String("look"));
+    m_passesSummons = knows(QLatin1String("summon"));
+    for (RoomBoards *list : std::as_const(m_lists))
+        list->setPassesSummons(m_passesSummons);
 }
 
 void BoardBook::reload()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "app/session/boardguests.h"
 #include "app/session/localstore.h"
 #include "app/session/requests.h"
 #include "shared/util/clock.h"
@@ -47,6 +48,7 @@ public:
     void acknowledged(const RoomId &room, const OpId &id, Seq seq);
 
 signals:
+    void summoned(const coterie::BoardSummons &summons); // by somebody else
     void drawingChanged(const coterie::RoomId &room, const coterie::UserId &user, bool on);
     // Of one's own, after it was shown; also on a board that nobody looks at. A sentence that says why.
     void drawingRefused(const coterie::RoomId &room, const coterie::BoardId &board, const QString &sentence);
@@ -96,7 +98,8 @@ private:
     QSet<Key> m_again;                      // it can be added now, when they are whole
     QHash<Drawing, qint64> m_drawing; // until when
     QTimer m_drawingTimer;
-    bool m_passesLooks = false; // the host knows `board.look`; an older one would take it for a fault
+    bool m_passesLooks = false;   // the host knows `board.look`; an older one would take it for a fault
+    bool m_passesSummons = false; // `board.summon`, likewise
     UserId m_me;
 };
 

@@ -41,6 +41,15 @@ struct BoardLookMark {
     qint64 heardMs = 0;
 };
 
+// Somebody asks everybody to come to a place of a board.
+struct BoardSummons {
+    RoomId room;
+    BoardId board;
+    QRectF view; // that they see, board units
+    UserId user;
+    QString name;
+};
+
 struct BoardPerson {
     UserId user;
     QString name;

@@ -4,10 +4,8 @@
 #include <algorithm>
 
 namespace coterie {
-namespace {
 
-// As much of it as is on a board.
-std::optional<BoardArea> areaOf(const QRectF &rect)
+std::optional<BoardArea> boardAreaOf(const QRectF &rect)
 {
     if (rect.isEmpty())
         return {};
@@ -16,8 +14,6 @@ std::optional<BoardArea> areaOf(const QRectF &rect)
     const double top = onBoard(rect.top());
     return BoardArea{left, top, onBoard(rect.right()) - left, onBoard(rect.bottom()) - top};
 }
-
-} // namespace
 
 BoardLookout::BoardLookout(const RoomId &room, const std::optional<BoardId> &board, const Clock &clock, QObject *parent)
     : QObject(parent)
@@ -31,7 +27,7 @@ BoardLookout::BoardLookout(const RoomId &room, const std::optional<BoardId> &boa
 
 void BoardLookout::setView(const QRectF &board)
 {
-    const auto view = areaOf(board);
+    const auto view = boardAreaOf(board);
     if (m_look.view == view)
         return;
     m_look.view = view;
@@ -43,7 +39,7 @@ void BoardLookout::setView(const QRectF &board)
 void BoardLookout::setSelected(const QList<ObjectId> &objects, const QRectF &around)
 {
     const auto told = objects.isEmpty() ? std::nullopt : std::optional(objects.mid(0, maxLookSelected));
-    const auto box = objects.size() > maxLookSelected ? areaOf(around) : std::nullopt;
+    const auto box = objects.size() > maxLookSelected ? boardAreaOf(around) : std::nullopt;
     if (m_look.selected == told && m_look.around == box)
         return;
     m_look.selected = told;

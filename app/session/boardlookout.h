@@ -10,6 +10,9 @@
 
 namespace coterie {
 
+// As much of a rectangle as is on a board; nothing when it is empty.
+[[nodiscard]] std::optional<BoardArea> boardAreaOf(const QRectF &rect);
+
 // What one looks at on a board and has selected there, told to the others: when something has changed, at most ten
 // times a second, and again every ten seconds, for a word may have been dropped on its way. Belongs to a
 // BoardController; the window's thread.

@@ -20,7 +20,8 @@ constexpr double part = 0.9, atOnce = 0.8, mostAtOnce = 50;
 constexpr double mostPrice = 32, cheaper = 0.9;
 // What a host allows that does not say.
 const Rate historyRate{QStringLiteral("history"), 20 * 60, 60}, otherRate{QStringLiteral("request"), 10 * 60, 60},
-    blobRate{QStringLiteral("blob-bytes"), 4 * 1024 * 1024 * 60, 2 * 1024 * 1024};
+    blobRate{QStringLiteral("blob-bytes"), 4 * 1024 * 1024 * 60, 2 * 1024 * 1024},
+    summonRate{QStringLiteral("summon"), 12, 3};
 } // namespace
 
 Requests::Requests(Connection &connection, Router &router, const Clock &clock, const ConnectionTiming &timing,
@@ -31,6 +32,7 @@ Requests::Requests(Connection &connection, Router &router, const Clock &clock, c
     , m_answerMs(timing.answerMs)
     , m_history(classOf({}, historyRate))
     , m_blobs(classOf({}, blobRate, blobPartBytes))
+    , m_summons(classOf({}, summonRate))
     , m_other(classOf({}, otherRate))
 {
     m_timer.setSingleShot(true);
@@ -68,6 +70,7 @@ void Requests::begin(const Limits &limits)
 {
     m_history = classOf(limits, historyRate);
     m_blobs = classOf(limits, blobRate, blobPartBytes);
+    m_summons = classOf(limits, summonRate);
     m_other = classOf(limits, otherRate);
     m_ready = true;
     pump();
@@ -159,6 +162,8 @@ Requests::Class &Requests::classOf(const ClientMessage &question)
 {
     if (std::holds_alternative<BlobPut>(question) || std::holds_alternative<BlobGet>(question))
         return m_blobs;
+    if (std::holds_alternative<BoardSummon>(question))
+        return m_summons; // however often somebody is called, everything else goes on
     return std::holds_alternative<HistoryGet>(question) || std::holds_alternative<MembersGet>(question) ? m_history
                                                                                                         : m_other;
 }

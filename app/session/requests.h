@@ -85,7 +85,7 @@ private:
     bool m_ready = false;
     QHash<qint64, Open> m_open;
     std::deque<qint64> m_queue; // not sent yet
-    Class m_history, m_blobs, m_other;
+    Class m_history, m_blobs, m_summons, m_other;
     QTimer m_timer;
     qint64 m_last = 0;
 };

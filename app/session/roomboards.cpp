@@ -2,10 +2,12 @@
 #include "app/session/roomboards.h"
 
 #include "app/session/boardcopy.h"
+#include "app/session/boardlookout.h"
 #include "app/session/boardparcels.h"
 #include "app/session/boardpast.h"
 #include "app/session/errortext.h"
 #include "app/session/outbox.h"
+#include "shared/protocol/errors.h"
 #include "shared/util/text.h"
 
 #include <QSet>
@@ -109,6 +111,31 @@ bool RoomBoards::change(const BoardListChange &change)
     event.id = newId<OpId>();
     event.boards = change;
     return ask(event, BoardListEdit{event.id, m_room, change});
+}
+
+// Never kept for later: by then it would be about another moment.
+void RoomBoards::summon(const BoardId &board, const QRectF &view,
+                        const std::function<void(const QString &sentence)> &told)
+{
+    const auto area = boardAreaOf(view);
+    if (!isModerator())
+        return told(tr("Only a moderator of the room can bring everyone here"));
+    if (!m_passesSummons)
+        return told(errorSentence(QString(errors::unknownType)));
+    if (!area || std::exchange(m_summoning, true))
+        return told(tr("Everyone is being asked already"));
+    m_requests.ask<Done>(
+        BoardSummon{0, m_room, *area, boardOnWire(m_room, board)},
+        [this, told](const Done &) {
+            m_summoning = false;
+            told(tr("Everyone in the room is asked to come here. They may stay where they are"));
+        },
+        [this, told](const Failure &failure) {
+            m_summoning = false;
+            told(failure.code == Requests::lostCode ? tr("You are offline: nobody can hear that you want them here")
+                                                    : errorSentence(failure));
+        },
+        Requests::Urgency::Next);
 }
 
 bool RoomBoards::change(const RightsChange &change)
@@ -313,8 +340,8 @@ void RoomBoards::roomJoined(const RoomInfo &room)
             show();
             rehomeConflicts();
             if (const BoardInfo *info = m_confirmed.board(before); info && info->removed && m_current != before)
-                emit noticed(tr("The board “%1” has been removed meanwhile. You are on “%2” now")
-                                 .arg(name, nameOf(m_current)));
+                emit noticed(
+                    tr("The board “%1” has been removed meanwhile. You are on “%2” now").arg(name, nameOf(m_current)));
         },
         [](const Failure &) {}); // the next join asks again; what is known so far holds
 }

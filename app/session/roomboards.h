@@ -7,6 +7,9 @@
 #include "shared/util/clock.h"
 
 #include <QObject>
+#include <QRectF>
+
+#include <functional>
 
 namespace coterie {
 
@@ -46,6 +49,9 @@ public:
     bool restore(const BoardId &board);
     bool setFrozen(const BoardId &board, bool frozen);
 
+    // Asks everybody who is in the room to come to this part of a board. `told` hears, once, what became of it, in words.
+    void summon(const BoardId &board, const QRectF &view, const std::function<void(const QString &sentence)> &told);
+
     // What a host refused: operations that create a copy of it, object by object, and how many objects these are.
     [[nodiscard]] QList<BoardOp> conflict(const BoardId &board) const { return m_conflicts.value(board).copies; }
     [[nodiscard]] QString conflictCode(const BoardId &board) const { return m_conflicts.value(board).code; }
@@ -64,6 +70,7 @@ public:
     [[nodiscard]] bool hasName(const QString &name) const; // one of the boards, as they are shown
     [[nodiscard]] bool isGone(const BoardId &board) const; // the host has not got it, not as a removed one either
     void setMe(const UserId &me);
+    void setPassesSummons(bool passes) { m_passesSummons = passes; } // the host knows them
     void load(); // what is on this computer
     void roomJoined(const RoomInfo &room);
     void handleEvent(const RoomEvent &event);
@@ -103,6 +110,8 @@ private:
     BoardId m_current;
     bool m_told = false; // by the host, since the session was opened
     bool m_read = false; // what is on this computer of m_conflicts
+    bool m_passesSummons = false;
+    bool m_summoning = false; // one is under way
 };
 
 } // namespace coterie

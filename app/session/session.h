@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "app/session/boardguests.h"
 #include "app/session/connectiontiming.h"
 #include "app/session/linkquality.h"
 #include "app/session/membermodel.h"
@@ -165,6 +166,8 @@ signals:
     // What one did on a board was shown, and the host does not take it. What can be kept of it is:
     // RoomBoards::conflict.
     void drawingRefused(const coterie::RoomId &room, const coterie::BoardId &board, const QString &sentence);
+    // A moderator asks everybody in the room, of whom this person is one, to come to a place of a board.
+    void summoned(const coterie::BoardSummons &summons);
     // Somebody else wrote something new: for notifications. Never told while catching up.
     void messageArrived(const coterie::RoomId &room, const QString &author, const QString &body);
 

@@ -137,6 +137,7 @@ void SessionParts::joinParts()
     connect(&people, &PeopleBook::meLeft, &book, &RoomBook::noteLeft);
     connect(&people, &PeopleBook::meChanged, this, &SessionParts::tellState);
     connect(&boards, &BoardBook::drawingRefused, &session, &Session::drawingRefused);
+    connect(&boards, &BoardBook::summoned, &session, &Session::summoned);
     connect(&boards, &BoardBook::drawingChanged, this, [this](const RoomId &room, const UserId &user, bool on) {
         people.setDrawing(room, user, on);
         book.setDrawing(room, boards.isDrawing(room));

@@ -5,6 +5,7 @@
 #include "app/session/settings.h"
 #include "app/ui/actions.h"
 #include "app/ui/board/boardpage.h"
+#include "app/ui/board/summonsbar.h"
 #include "app/ui/connect/connectionpopover.h"
 #include "app/ui/connect/connectionstrip.h"
 #include "app/ui/connect/hostpanel.h"
@@ -56,6 +57,8 @@ SessionPage::SessionPage(Session &session, Settings &settings, const Actions &ac
     , m_hostPanel(new HostPanel(actions))
     , m_search(new SearchPanel(*session.search()))
     , m_toast(new Toast(this))
+    , m_summonsStrip(new NoticeBar)
+    , m_summons(new SummonsBar(m_summonsStrip, this, [this] { return isBusy(); }))
 {
     setAccessibleName(tr("Session", "name of the page for screen readers"));
     auto *column = new QVBoxLayout(this);
@@ -64,6 +67,7 @@ SessionPage::SessionPage(Session &session, Settings &settings, const Actions &ac
     column->addWidget(m_top);
     column->addWidget(m_joining);
     column->addWidget(m_banner);
+    column->addWidget(m_summonsStrip);
     column->addWidget(m_columns, 1);
 
     auto *room = new QWidget;
@@ -102,6 +106,7 @@ SessionPage::SessionPage(Session &session, Settings &settings, const Actions &ac
     m_side->setVisible(settings.isPaneVisible());
     m_rooms->setVisible(settings.flag(Settings::Key::RoomPaneVisible));
     makeNotices();
+    makeSummons();
     connectParts(actions);
     setView(View::Chat);
     showHeader();
@@ -218,6 +223,7 @@ void SessionPage::followBoards(const RoomId &room)
     m_boards = boards;
     const auto show = [this, room] { m_board->setController(m_session.board(room, m_boards->current())); };
     connect(boards, &RoomBoards::currentChanged, this, show);
+    connect(boards, &RoomBoards::changed, this, &SessionPage::goOn);
     const auto nameOf = [this, room](const UserId &user) {
         return m_session.members(room)->indexOf(user).data(MemberModel::NameRole).toString();
     };

@@ -4,6 +4,7 @@
 #include "app/session/hostcontrol.h"
 #include "app/session/session.h"
 
+#include <QPointF>
 #include <QPointer>
 #include <QTimer>
 #include <QWidget>
@@ -30,6 +31,7 @@ class RoomHeader;
 class RoomPanel;
 class SearchPanel;
 class SidePanel;
+class SummonsBar;
 class Toast;
 class TopBar;
 
@@ -95,6 +97,7 @@ public:
     [[nodiscard]] NoticeBar *banner() const { return m_banner; }
     [[nodiscard]] NoticeBar *notice() const { return m_notice; }
     [[nodiscard]] NoticeBar *joining() const { return m_joining; }
+    [[nodiscard]] SummonsBar *summons() const { return m_summons; }
 
 signals:
     void leaveRequested();
@@ -126,6 +129,12 @@ private:
     void showMessage(const RoomId &room, Seq seq);
     void tellRefusedDrawing(const RoomId &room, const BoardId &board, const QString &sentence);
     void showBoard(const RoomId &room, const BoardId &board);
+    // sessionsummons.cpp: somebody brings everyone to a place of a board
+    void makeSummons();
+    void summoned(const BoardSummons &summons);
+    [[nodiscard]] bool isBusy() const;
+    void goTo(const BoardSummons &summons);
+    void goOn(); // when the board is known here
 
     Session &m_session;
     Settings &m_settings;
@@ -158,6 +167,19 @@ private:
     HostPanel *m_hostPanel;
     SearchPanel *m_search;
     Toast *m_toast;
+    // Where somebody was before they were brought elsewhere.
+    struct Stand {
+        RoomId room;
+        BoardId board;
+        View view = View::Chat;
+        QPointF middle; // of the board, and how near
+        double zoom = 1;
+    };
+    NoticeBar *m_summonsStrip;
+    SummonsBar *m_summons;
+    std::optional<BoardSummons> m_goingTo; // not there yet
+    Stand m_stoodAt;
+    QTimer m_goingEnds;
     QTimer m_stateTimer;
     int m_wideRooms = 240;
     bool m_sideFloats = false;

@@ -193,6 +193,7 @@ private:
     void tellLook(const BoardKey &board, const UserId &user);
     void showLook(const BoardKey &board, const UserId &user);
     void lookDue(const LookDue &due);
+    void handle(Peer &peer, const BoardSummon &summon);
     [[nodiscard]] BoardOnlooker onlooker(const BoardKey &board, const UserId &user, const BoardLook &look) const;
 
     // hubrights.cpp

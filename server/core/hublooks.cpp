@@ -3,7 +3,7 @@
 #include "shared/protocol/roomstate.h"
 
 // Who looks at which part of a board, and what they have selected there. Only those hear of it who look at the board
-// themselves.
+// themselves. And who asks everybody to come to one.
 namespace coterie::server {
 
 void Hub::handle(Peer &peer, const BoardLook &look)
@@ -79,6 +79,30 @@ void Hub::lookDue(const LookDue &due)
         showLook(due.board, due.user);
     else
         m_looks.forget(due.board, due.user, m_clock.monotonicMs());
+}
+
+// Everybody who listens to the room, whatever they look at; their programs ask them.
+void Hub::handle(Peer &peer, const BoardSummon &summon)
+{
+    const About about{summon.req, {}};
+    if (!allowed(peer, peer.may->summon, about))
+        return;
+    const auto *room = roomOfMember(peer, summon.room, about);
+    if (!room)
+        return;
+    if (!room->expected.isModerator(peer.user))
+        return refuse(peer, about, errors::forbidden,
+                      QStringLiteral("only a moderator of the room brings everybody to a place of its boards"));
+    const BoardId board = boardOf(summon.room, summon.board);
+    const BoardInfo *info = room->expected.board(board);
+    if (!info || info->removed)
+        return refuse(peer, about, errors::notFound, QStringLiteral("there is no such board"), QStringLiteral("board"));
+    const auto *entry = m_people.find(peer.user);
+    m_transport.publish(room->group,
+                        BoardSummoned{summon.room, peer.user, entry ? entry->user.name : QStringLiteral("?"),
+                                      summon.view, boardOnWire(summon.room, board)},
+                        Delivery::Volatile);
+    m_transport.send(peer.id, Done{summon.req});
 }
 
 BoardOnlooker Hub::onlooker(const BoardKey &board, const UserId &user, const BoardLook &look) const

@@ -29,6 +29,7 @@ Rates::Rates(const Limits &limits)
     add("look", 12, 30, 4'000, 8'000);
     // Pieces of boards: the largest one at once, and then on as a good line carries.
     add("part-bytes", 4 * 1024 * 1024, 64 * 1024 * 1024, 64 * 1024 * 1024, 1024 * 1024 * 1024);
+    add("summon", 0.2, 3, 20, 100);
 }
 
 SharedBucket Rates::share(RateClass what) const
@@ -50,6 +51,7 @@ Allowance::Allowance(const Rates &rates)
     , blobBytes(rates.share(RateClass::BlobBytes))
     , look(rates.share(RateClass::Look))
     , partBytes(rates.share(RateClass::PartBytes))
+    , summon(rates.share(RateClass::Summon))
 {
 }
 

@@ -22,7 +22,8 @@ enum class RateClass {
     Ping,
     BlobBytes,
     Look,
-    PartBytes
+    PartBytes,
+    Summon
 };
 
 // One person's share of a class, within what all of them may have together. Refuses like a TokenBucket; what is
@@ -73,7 +74,8 @@ private:
 struct Allowance {
     explicit Allowance(const Rates &rates);
 
-    SharedBucket chat, board, boardBytes, live, typing, presence, history, request, ping, blobBytes, look, partBytes;
+    SharedBucket chat, board, boardBytes, live, typing, presence, history, request, ping, blobBytes, look, partBytes,
+        summon;
     TokenBucket hellos{5, 60}; // each writes to the disk, and may make everybody hear of a name
     TokenBucket faults{1, 20}, excess{30, 300};
     // After this long without anybody to use them all of these are full again.

@@ -80,4 +80,42 @@ struct BoardOnlooker {
     }
 };
 
+struct BoardSummon {
+    qint64 req = 0;
+    RoomId room;
+    BoardArea view;
+    std::optional<BoardId> board = {};
+    static consteval auto schema()
+    {
+        using namespace wire;
+        return message(
+            48, "board.summon",
+            "Asks everybody who is in the room at this moment to come to this part of a board. A moderator's. Not stored; "
+            "answered by `done`.",
+            field<&BoardSummon::req>(1, "req", requestRange, "Echoed in the answer."),
+            field<&BoardSummon::room>(2, "room", Exact{}, "The room."),
+            field<&BoardSummon::view>(3, "view", Exact{}, "The part that they are to see."),
+            field<&BoardSummon::board>(4, "board", Exact{}, "Which board; without: the room's first."));
+    }
+};
+
+struct BoardSummoned {
+    RoomId room;
+    UserId user;
+    QString name;
+    BoardArea view;
+    std::optional<BoardId> board = {};
+    static consteval auto schema()
+    {
+        using namespace wire;
+        return message(66, "board.summoned",
+                       "A moderator asks everybody in the room to come to a place of a board. Whoever hears it may stay.",
+                       field<&BoardSummoned::room>(1, "room", Exact{}, "The room."),
+                       field<&BoardSummoned::user>(2, "user", Exact{}, "Who asks."),
+                       field<&BoardSummoned::name>(3, "name", nameLength, "Their name."),
+                       field<&BoardSummoned::view>(4, "view", Exact{}, "The part that they see."),
+                       field<&BoardSummoned::board>(5, "board", Exact{}, "Which board; without: the room's first."));
+    }
+};
+
 } // namespace coterie

@@ -17,6 +17,7 @@ struct ErrorRow {
 namespace errors {
 // the frame
 inline constexpr QLatin1String malformed{"malformed"};
+inline constexpr QLatin1String unknownType{"unknown-type"};
 inline constexpr QLatin1String forbidden{"forbidden"};
 // the request
 inline constexpr QLatin1String helloFirst{"hello-first"};

@@ -28,7 +28,7 @@ struct RecordCodec;
 class ClientMessage final
     : public std::variant<Hello, Ping, RoomsList, RoomCreate, RoomJoin, RoomLeave, RoomTopic, MembersGet, RoomRead,
                           ChatPost, HistoryGet, PresenceSet, TypingSet, BoardCommit, BoardGet, BoardLive, BoardCursor,
-                          BlobPut, BlobGet, BoardListEdit, RightsSet, RoomStateGet, BoardLook>
+                          BlobPut, BlobGet, BoardListEdit, RightsSet, RoomStateGet, BoardLook, BoardSummon>
 {
 public:
     using variant::variant;
@@ -45,7 +45,8 @@ public:
 class ServerMessage final
     : public std::variant<Welcome, Pong, Failure, Ack, Done, Bye, RoomsPage, RoomAdded, RoomJoined, EventPosted,
                           MembersPage, MemberJoined, MemberLeft, HistoryPage, TypingChanged, PresenceChanged, BoardPart,
-                          BoardPreview, BoardPointer, ReadMoved, BlobHave, BlobPart, RoomStatePage, BoardOnlooker>
+                          BoardPreview, BoardPointer, ReadMoved, BlobHave, BlobPart, RoomStatePage, BoardOnlooker,
+                          BoardSummoned>
 {
 public:
     using variant::variant;

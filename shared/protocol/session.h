@@ -32,7 +32,7 @@ struct Rate {
     {
         using namespace wire;
         return record("rate", "How often one connection may do something.",
-            field<&Rate::what>(1, "what", nameLength, "The class: `chat`, `board`, `board-bytes`, `live`, `typing`, `presence`, `history`, `request`, `ping`, `blob-bytes`, `part-bytes`, `look`; skip others."),
+            field<&Rate::what>(1, "what", nameLength, "The class: `chat`, `board`, `board-bytes`, `live`, `typing`, `presence`, `history`, `request`, `ping`, `blob-bytes`, `part-bytes`, `look`, `summon`; skip others."),
             field<&Rate::perMinute>(2, "perMinute", countRange, "Sustained; bytes for a class of bytes."),
             field<&Rate::burst>(3, "burst", countRange, "At once."));
     }

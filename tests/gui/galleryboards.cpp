@@ -51,6 +51,9 @@ public:
             [this](const BoardId &id) { return board(id); });
         if (kind == BoardsKind::Locked)
             showLocked();
+        if (kind == BoardsKind::Bring)
+            board(m_rig.boards.current())
+                ->showPointer({m_rig.room, m_rig.teacher, QStringLiteral("Ana Novak"), 500, 300, true});
         resize(narrow ? QSize(420, 560) : QSize(1060, 660));
         if (kind == BoardsKind::Gallery) {
             m_gallery = new BoardGallery(

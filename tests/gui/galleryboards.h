@@ -7,7 +7,7 @@
 
 namespace gallery {
 
-enum class BoardsKind { Gallery, Frozen, FrozenByMe, FrozenNarrow, ViewOnly, Refused, Locked };
+enum class BoardsKind { Gallery, Frozen, FrozenByMe, FrozenNarrow, ViewOnly, Refused, Locked, Bring };
 
 // A board page of a room with several boards, and what one may not do there.
 [[nodiscard]] std::unique_ptr<QWidget> boardsPage(BoardsKind kind);

@@ -256,6 +256,8 @@ std::unique_ptr<QWidget> connection()
         {QStringLiteral("Make the room…"), QStringLiteral("Discard…")});
     bar(Mood::Busy, QStringLiteral("Connecting to Chess evening… You stay in Class 7b until it answers."),
         {QStringLiteral("Cancel")});
+    bar(Mood::Call, QStringLiteral("Ms Kim brings everyone to the board in a moment — Esc to stay"),
+        {QStringLiteral("Go there"), QStringLiteral("Stay")});
     bar(Mood::Bad,
         QStringLiteral("You could not get into Chess evening, and are still in Class 7b. No session answers at "
                        "10.0.0.7:47600. Check the address, and that both computers are on the same network."),
@@ -375,6 +377,7 @@ const QList<Scene> &scenes()
         {QStringLiteral("boards-narrow"), [] { return gallery::boardsPage(gallery::BoardsKind::FrozenNarrow); }},
         {QStringLiteral("boards-view"), [] { return gallery::boardsPage(gallery::BoardsKind::ViewOnly); }},
         {QStringLiteral("boards-locked"), [] { return gallery::boardsPage(gallery::BoardsKind::Locked); }},
+        {QStringLiteral("boards-bring"), [] { return gallery::boardsPage(gallery::BoardsKind::Bring); }},
         {QStringLiteral("boards-revert"), gallery::revertSheet},
         {QStringLiteral("boards-clearings"), gallery::clearingSheet},
         {QStringLiteral("boards-refused"), [] { return gallery::boardsPage(gallery::BoardsKind::Refused); }},

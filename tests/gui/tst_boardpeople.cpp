@@ -4,6 +4,7 @@
 #include "app/ui/board/minimap.h"
 #include "app/ui/board/peoplebar.h"
 #include "app/ui/shell/avatar.h"
+#include "tests/support/boardsrig.h"
 #include "tests/support/boardstage.h"
 
 #include <QPainter>
@@ -281,6 +282,89 @@ private slots:
         s.rig.controller.setOnline(false);
         QVERIFY(!s.isFollowing());
         QVERIFY(!s.says(QStringLiteral("has left the board")));
+    }
+    void T61_whoIsBroughtSeesWhatWasSaidAndFollowsFromThere()
+    {
+        Company s;
+        const QRectF said(3000, -2000, 400, 300);
+        s.page.bring(s.ben, QStringLiteral("Ben"), said); // of whom nothing is known here yet
+        QVERIFY(s.isFollowing());
+        QVERIFY(s.says(QStringLiteral("Following Ben")));
+        QTRY_VERIFY(s.shows(said));
+        s.point(s.ben, QStringLiteral("Ben"), 0, 0); // a pointer is less than what they said
+        QTRY_VERIFY(!s.isMoving());
+        QVERIFY(s.isFollowing() && s.shows(said));
+        s.benLooksAt({5000, 0, 800, 600});
+        QTRY_VERIFY(s.shows(QRectF(5000, 0, 800, 600)));
+        s.look(s.ben, QStringLiteral("Ben"), {}); // and from now on it is what they do
+        s.point(s.ben, QStringLiteral("Ben"), 0, 0, false);
+        QVERIFY(!s.isFollowing());
+    }
+    void T61_escapeEndsWhatOneWasBroughtTo()
+    {
+        Company s;
+        s.page.bring(s.ben, QStringLiteral("Ben"), QRectF(3000, -2000, 400, 300));
+        s.view.setFocus();
+        s.key(Qt::Key_Escape);
+        QVERIFY(!s.isFollowing());
+    }
+    void T63_ofACrowdThoseWhoMoveAreShownAndWhoLeadsOrIsFollowed()
+    {
+        Company s;
+        test::BoardsRig rights(Role::Member, BoardRight::EditAll, false, s.rig.controller.room());
+        s.rig.controller.setSelf(rights.me);
+        s.rig.controller.setBoards(&rights.boards);
+        s.page.setController(nullptr);
+        s.page.setController(&s.rig.controller);
+        s.page.setBoards(&rights.boards, {}, {});
+        const auto seen = [&](const UserId &who, double x, double y) {
+            return s.inColor(s.picture(), who, QRectF(s.onScreen(x, y), QSizeF(20, 20))) > 10;
+        };
+        QList<UserId> crowd;
+        for (int i = 0; i < 32; ++i) {
+            crowd.append(newId<UserId>());
+            s.point(crowd.last(), QString::number(i), 20 + 25 * i, 400);
+        }
+        s.point(rights.teacher, QStringLiteral("Ms Kim"), 300, 500);
+        s.anaAt(400, 500);
+        QVERIFY(seen(crowd.first(), 20, 400));
+        s.rig.clock.ms += 6'000; // nobody has moved for as long
+        s.point(crowd.last(), QStringLiteral("31"), 700, 450);
+        QVERIFY(seen(crowd.last(), 700, 450));
+        QVERIFY(!seen(crowd.first(), 20, 400));
+        QVERIFY(seen(rights.teacher, 300, 500));
+        QVERIFY(!seen(s.ana, 400, 500));
+        s.page.bring(s.ana, QStringLiteral("Ana"), s.view.visibleBoard());
+        QVERIFY(seen(s.ana, 400, 500));
+        s.page.stopFollowing();
+        QVERIFY(!seen(s.ana, 400, 500));
+        s.page.setBoards(nullptr, {}, {});
+        s.page.setController(nullptr);
+    }
+    void T60_onlyWhoMayHasTheButtonToBringEveryone_data()
+    {
+        QTest::addColumn<bool>("may");
+        QTest::newRow("a member") << false;
+        QTest::newRow("a moderator") << true;
+    }
+    void T60_onlyWhoMayHasTheButtonToBringEveryone()
+    {
+        QFETCH(const bool, may);
+        Company s;
+        test::BoardsRig rights(may ? Role::Moderator : Role::Member, BoardRight::EditAll, false,
+                               s.rig.controller.room());
+        s.rig.controller.setSelf(rights.me);
+        s.rig.controller.setBoards(&rights.boards);
+        s.page.setController(nullptr);
+        s.page.setController(&s.rig.controller);
+        s.page.setBoards(&rights.boards, {}, {});
+        s.anaAt(100, 100);
+        QCOMPARE(s.buttonOf(QStringLiteral("Bring everyone here")) != nullptr, may);
+        // The key answers anybody.
+        s.key(Qt::Key_B, Qt::ControlModifier | Qt::ShiftModifier);
+        QVERIFY(s.says(may ? QStringLiteral("does not know this yet") : QStringLiteral("Only a moderator")));
+        s.page.setBoards(nullptr, {}, {});
+        s.page.setController(nullptr);
     }
     void B22_aLargeSelectionIsToldWhereItIsByNow()
     {

@@ -4,6 +4,9 @@
 #include "app/session/roomboards.h"
 #include "app/ui/actions.h"
 #include "app/ui/board/boardpage.h"
+#include "app/ui/board/boardview.h"
+#include "app/ui/board/summonsbar.h"
+#include "app/ui/connect/hostpanel.h"
 #include "app/ui/people/memberlist.h"
 #include "app/ui/people/peoplepanel.h"
 #include "app/ui/shell/noticebar.h"
@@ -254,6 +257,130 @@ private Q_SLOTS:
         boards.setCurrent(firstBoard(room()));
         refuse();
         QVERIFY(toast->isVisible());
+    }
+
+    void T60_aModeratorBringsEveryoneToWhatTheySee()
+    {
+        Session *ben = hostAndJoin();
+        QVERIFY(ben);
+        QList<BoardSummons> heard;
+        connect(ben, &Session::summoned, ben, [&heard](const BoardSummons &summons) { heard.append(summons); });
+        QTRY_VERIFY(page().session().boards(room())->isModerator());
+        const auto *toast = page().findChild<Toast *>();
+        press(window(), Qt::Key_H, Qt::ControlModifier | Qt::ShiftModifier);
+        QTRY_VERIFY(page().isHostPanelShown());
+        press(window(), Qt::Key_1, Qt::ControlModifier);
+        click(*page().hostPanel(), QStringLiteral("Bring everyone here")); // where would that be?
+        QVERIFY2(toast->isVisible() && toast->text().contains(QStringLiteral("Show the board first")),
+                 qPrintable(toast->text()));
+        press(window(), Qt::Key_2, Qt::ControlModifier);
+        settle();
+        page().board()->view()->lookAt({4000, -700}, 0.5);
+        click(*page().hostPanel(), QStringLiteral("Bring everyone here"));
+        QTRY_COMPARE(heard.size(), 1);
+        QCOMPARE(heard.first().user, page().session().me());
+        QCOMPARE(heard.first().name, QStringLiteral("Ana"));
+        QCOMPARE(heard.first().board, firstBoard(room()));
+        QVERIFY(QLineF(heard.first().view.center(), QPointF(4000, -700)).length() < 5);
+        const auto says = [this](const QString &words) {
+            const auto labels = page().board()->findChildren<QLabel *>();
+            return std::any_of(labels.begin(), labels.end(), [&](const QLabel *label) {
+                return label->isVisible() && label->text().contains(words);
+            });
+        };
+        QTRY_VERIFY(says(QStringLiteral("is asked to come here")));
+        page().board()->setFocus();
+        press(window(), Qt::Key_B, Qt::ControlModifier | Qt::ShiftModifier);
+        QTRY_COMPARE(heard.size(), 2);
+        QVERIFY(page().summons() && !page().summons()->isAsking()); // nobody brings themselves
+    }
+    // Ben is a moderator, and brings Ana to a board that she has not looked at, while she is in the chat.
+    void T61_whoIsBroughtMayStayOrGoesAndComesBack()
+    {
+        Session *ben = hostAndJoin();
+        QVERIFY(ben);
+        RoomBoards &mine = *page().session().boards(room());
+        QTRY_VERIFY(mine.isModerator());
+        const BoardId lens = mine.add(QStringLiteral("Lens"));
+        RightsChange change;
+        change.user = ben->me();
+        change.role = Role::Moderator;
+        QVERIFY(mine.change(change));
+        RoomBoards &theirs = *ben->boards(room());
+        QTRY_VERIFY(theirs.isModerator() && theirs.model()->rowOf(lens) >= 0);
+        QStringList told;
+        const QRectF place(2000, 1000, 800, 600);
+        const auto bring = [&] {
+            told.clear();
+            theirs.summon(lens, place, [&told](const QString &sentence) { told.append(sentence); });
+        };
+        SummonsBar &summons = *page().summons();
+        summons.setPatience(600'000);
+        const auto strip = [this] {
+            for (auto *bar : page().findChildren<NoticeBar *>())
+                if (bar->text().contains(QStringLiteral("brings everyone")))
+                    return bar->text();
+            return QString();
+        };
+        press(window(), Qt::Key_1, Qt::ControlModifier);
+        bring();
+        QTRY_VERIFY(summons.isAsking());
+        QTRY_COMPARE(told.size(), 1);
+        QVERIFY2(strip().contains(QStringLiteral("Ben")) && strip().contains(QStringLiteral("Esc to stay")),
+                 qPrintable(strip()));
+        press(window(), Qt::Key_Escape); // stays
+        QVERIFY(!summons.isAsking());
+        QVERIFY(strip().isEmpty());
+        QVERIFY(page().view() == View::Chat);
+        QCOMPARE(mine.current(), firstBoard(room()));
+
+        // By itself, after a moment.
+        summons.setPatience(10);
+        bring();
+        QTRY_COMPARE(mine.current(), lens);
+        QTRY_VERIFY(page().board()->isVisible());
+        QCOMPARE(page().board()->followed(), std::optional(ben->me()));
+        QTRY_VERIFY(QLineF(page().board()->view()->visibleBoard().center(), place.center()).length() < 5);
+        QVERIFY(strip().isEmpty());
+        const auto *toast = page().findChild<Toast *>();
+        QVERIFY2(toast->text().contains(QStringLiteral("has brought you here")), qPrintable(toast->text()));
+        click(*toast, QStringLiteral("Go back"));
+        QCOMPARE(mine.current(), firstBoard(room()));
+        QVERIFY(page().view() == View::Chat);
+        QVERIFY(!page().board()->followed());
+    }
+    void T61_nobodyIsTakenAwayFromWhatTheyWrite()
+    {
+        Session *ben = hostAndJoin();
+        QVERIFY(ben);
+        SummonsBar &summons = *page().summons();
+        summons.setPatience(1);
+        page().chat()->composer()->edit()->setFocus();
+        type(window(), QStringLiteral("half a sen"));
+        const BoardSummons where{room(), firstBoard(room()), QRectF(2000, 1000, 800, 600), ben->me(),
+                                 QStringLiteral("Ben")};
+        emit page().session().summoned(where);
+        QVERIFY(summons.isAsking());
+        QTest::qWait(50); // longer than anybody else is given
+        QVERIFY(summons.isAsking());
+        type(window(), QStringLiteral("tence"));
+        QCOMPARE(page().chat()->composer()->text(), QStringLiteral("half a sentence"));
+        QVERIFY(!page().board()->isVisible());
+        click(page(), QStringLiteral("Go there"));
+        QVERIFY(page().board()->isVisible());
+        QCOMPARE(page().board()->followed(), std::optional(ben->me()));
+        // Who is there already, and follows, is not asked.
+        emit page().session().summoned(where);
+        QVERIFY(!summons.isAsking());
+        // A board that is not here is said to be so, and one stays.
+        BoardSummons gone = where;
+        gone.board = newId<BoardId>();
+        page().board()->stopFollowing();
+        emit page().session().summoned(gone);
+        QTRY_VERIFY(!summons.isAsking());
+        QCOMPARE(page().session().boards(room())->current(), firstBoard(room()));
+        QTRY_VERIFY_WITH_TIMEOUT(
+            page().findChild<Toast *>()->text().contains(QStringLiteral("is at a board that is not here")), 12'000);
     }
 
     void historyIsThereAfterARestart()

@@ -280,6 +280,61 @@ private slots:
         QCOMPARE(look->perMinute, 720);
         QCOMPARE(look->burst, 30);
     }
+    void P39_aModeratorBringsEverybodyInTheRoom()
+    {
+        const PeerId cleo = m_world->join(QStringLiteral("Cleo"));
+        const PeerId dan = m_world->join(QStringLiteral("Dan"));
+        m_world->say(dan, RoomLeave{9, m_world->room});
+        m_world->say(m_ben, at(1)); // looks at the board; Cleo does not
+        const auto second = newId<BoardId>();
+        m_world->say(m_ana,
+                     BoardListEdit{newId<OpId>(), m_world->room, {BoardListAct::Add, second, QStringLiteral("B"), {}}});
+        const UserId ana = m_world->userOf(m_ana);
+        m_world->transport.forget();
+        const BoardArea view{10, 20, 800, 600};
+        QCOMPARE(m_world->ask(m_ana, BoardSummon{5, m_world->room, view, second}), QString());
+        QCOMPARE(m_world->transport.last<Done>(m_ana)->req, 5);
+        for (const PeerId peer : {m_ben, cleo}) {
+            const auto heard = m_world->transport.all<BoardSummoned>(peer);
+            QCOMPARE(heard.size(), 1);
+            QCOMPARE(heard.first().user, ana);
+            QCOMPARE(heard.first().name, QStringLiteral("Ana"));
+            QCOMPARE(heard.first().view, view);
+            QCOMPARE(heard.first().board, std::optional(second));
+        }
+        QVERIFY(m_world->transport.all<BoardSummoned>(dan).isEmpty());
+        QCOMPARE(m_world->ask(m_ana, BoardSummon{6, m_world->room, view, {}}), QString());
+        QVERIFY(!m_world->transport.last<BoardSummoned>(m_ben)->board); // the first has no name on the wire
+    }
+    void P39_whoMayNotBringOthersIsRefused()
+    {
+        const PeerId cleo = m_world->join(QStringLiteral("Cleo"));
+        const BoardArea view{10, 20, 800, 600};
+        QCOMPARE(m_world->ask(m_ben, BoardSummon{5, m_world->room, view, {}}), QStringLiteral("forbidden@"));
+        QCOMPARE(m_world->transport.last<Failure>(m_ben)->req, std::optional<qint64>(5));
+        QCOMPARE(m_world->ask(m_ana, BoardSummon{6, m_world->room, view, newId<BoardId>()}),
+                 QStringLiteral("not-found@board"));
+        m_world->say(cleo, RoomLeave{9, m_world->room});
+        QCOMPARE(m_world->ask(cleo, BoardSummon{7, m_world->room, view, {}}), QStringLiteral("not-member@room"));
+        QVERIFY(m_world->transport.all<BoardSummoned>(m_ben).isEmpty());
+        // Who is made a moderator may.
+        RightsChange change;
+        change.user = m_world->userOf(m_ben);
+        change.role = Role::Moderator;
+        QCOMPARE(m_world->ask(m_ana, RightsSet{newId<OpId>(), m_world->room, change}), QString());
+        QCOMPARE(m_world->ask(m_ben, BoardSummon{8, m_world->room, view, {}}), QString());
+        QCOMPARE(m_world->transport.all<BoardSummoned>(m_ana).size(), 1);
+    }
+    void P39_nobodyIsBroughtHereAndThereAllTheTime()
+    {
+        const BoardArea view{10, 20, 800, 600};
+        for (int i = 0; i < 3; ++i)
+            QCOMPARE(m_world->ask(m_ana, BoardSummon{5, m_world->room, view, {}}), QString());
+        QCOMPARE(m_world->ask(m_ana, BoardSummon{6, m_world->room, view, {}}), QStringLiteral("rate@"));
+        QCOMPARE(m_world->transport.all<BoardSummoned>(m_ben).size(), 3);
+        m_world->advance(5'000);
+        QCOMPARE(m_world->ask(m_ana, BoardSummon{7, m_world->room, view, {}}), QString());
+    }
     void P30_whoMayNotBeThereIsRefused()
     {
         const PeerId cleo = m_world->join(QStringLiteral("Cleo"));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "app/session/boardcontroller.h"
+#include "app/session/roomboards.h"
 #include "app/session/connection.h"
 #include "app/session/requests.h"
 #include "shared/protocol/errors.h"
@@ -288,6 +289,18 @@ private slots:
         board->pointAt({1, 2}); // later than the look
         QTRY_VERIFY(!m_rig->host->seenOf<BoardCursor>().isEmpty());
         QCOMPARE(!m_rig->host->seenOf<BoardLook>().isEmpty(), known);
+    }
+    void A231_nobodyIsBroughtThroughAHostThatDoesNotKnowHow()
+    {
+        const RoomId room = m_rig->host->addRoom(QStringLiteral("empty"));
+        auto session = m_rig->online();
+        session->openRoom(room);
+        QTRY_VERIFY(session->board(room)->isLoaded());
+        QString told;
+        session->boards(room)->summon(firstBoard(room), {0, 0, 100, 100},
+                                      [&told](const QString &sentence) { told = sentence; });
+        QVERIFY(!told.isEmpty());
+        QVERIFY(m_rig->host->seenOf<BoardSummon>().isEmpty());
     }
     void A14_whoHasLeftARoomIsNotPutBackIntoIt()
     {

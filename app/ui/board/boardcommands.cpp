@@ -75,6 +75,7 @@ constexpr CommandSpec commands[] = {
     {{lookGroup, QT_TRANSLATE_NOOP("BoardActions", "Guides at other objects"), "", "guides", true}, BoardCommand::Guides},
     {{lookGroup, QT_TRANSLATE_NOOP("BoardActions", "Map of the board"), "M", "map", true}, BoardCommand::Map},
     {{lookGroup, QT_TRANSLATE_NOOP("BoardActions", "Follow somebody, the next one, or nobody"), "Shift+F", "users"}, BoardCommand::Follow},
+    {{lookGroup, QT_TRANSLATE_NOOP("BoardActions", "Bring everyone here"), "Ctrl+Shift+B", "gather"}, BoardCommand::BringEveryone},
     {{lookGroup, QT_TRANSLATE_NOOP("BoardActions", "Next frame"), "PgDown", "chevron-right"}, BoardCommand::NextFrame},
     {{lookGroup, QT_TRANSLATE_NOOP("BoardActions", "Previous frame"), "PgUp", "chevron-left"}, BoardCommand::PreviousFrame},
     {{lookGroup, QT_TRANSLATE_NOOP("BoardActions", "Present the frames"), "Ctrl+Shift+P", "play", true}, BoardCommand::Present},

@@ -53,6 +53,7 @@ enum class BoardCommand {
     Guides,
     Map,
     Follow,
+    BringEveryone,
     NextFrame,
     PreviousFrame,
     Present,

@@ -12,6 +12,7 @@ namespace {
 
 constexpr int followStepMs = 16;
 constexpr double followShare = 0.18;  // of the way within that time
+constexpr int promiseMs = 15'000;     // who looks is heard of every 10 s
 constexpr double followMargin = 0.25; // of the view on each side, into which a pointer is not to go
 // No faster than a zoom step in 300 ms, which nobody gets seasick of (W-45).
 const double mostZoomPerMs = std::log(1.25) / 300;
@@ -24,6 +25,12 @@ BoardFollow::BoardFollow(BoardView *view)
 {
     m_timer.setInterval(followStepMs);
     connect(&m_timer, &QTimer::timeout, this, &BoardFollow::step);
+    m_promiseEnds.setSingleShot(true);
+    m_promiseEnds.setInterval(promiseMs);
+    connect(&m_promiseEnds, &QTimer::timeout, this, [this] {
+        m_promised.reset();
+        othersMoved();
+    });
     connect(view, &BoardView::pointersMoved, this, &BoardFollow::othersMoved);
     connect(view, &BoardView::looksMoved, this, &BoardFollow::othersMoved);
     connect(view, &BoardView::cameraChanged, this, &BoardFollow::cameraChanged);
@@ -33,10 +40,13 @@ BoardFollow::BoardFollow(BoardView *view)
     });
 }
 
-void BoardFollow::start(const UserId &user, const QString &name)
+void BoardFollow::start(const UserId &user, const QString &name, const std::optional<QRectF> &promised)
 {
     m_user = user;
     m_name = name;
+    m_promised = promised;
+    if (promised)
+        m_promiseEnds.start();
     m_byView = false;
     m_corner = m_view->camera().corner();
     m_zoom = m_view->zoom();
@@ -50,6 +60,7 @@ void BoardFollow::stop()
     if (!m_user)
         return;
     m_user.reset();
+    m_promised.reset();
     m_timer.stop();
     emit changed();
 }
@@ -81,6 +92,8 @@ BoardFollow::Aim BoardFollow::aim() const
         return aim;
     if (const BoardLookMark *look = controller->guests().look(*whom))
         aim.view = look->view;
+    else if (m_promised)
+        aim.view = m_promised;
     else
         for (const BoardCursorMark &mark : controller->guests().cursors())
             if (mark.user == *whom)
@@ -92,6 +105,8 @@ void BoardFollow::othersMoved()
 {
     if (!m_user || m_stepping)
         return;
+    if (m_view->controller() && m_view->controller()->guests().look(*m_user))
+        m_promised.reset(); // from now on it is what they are heard to do that counts
     const QString name = m_name;
     if (m_view->controller() && !leader()) {
         stop();

@@ -27,7 +27,8 @@ public:
 
     [[nodiscard]] std::optional<UserId> user() const { return m_user; }
     [[nodiscard]] QString name() const { return m_name; }
-    void start(const UserId &user, const QString &name);
+    // promised: what they look at, as they said themselves; it counts until their look is known here, for a while.
+    void start(const UserId &user, const QString &name, const std::optional<QRectF> &promised = {});
     void stop();
     [[nodiscard]] bool isMoving() const { return m_timer.isActive(); } // the view is on its way
     void setAnimated(bool animated) { m_animated = animated; }         // else it comes there at once
@@ -62,8 +63,10 @@ private:
     bool m_byView = false;
     bool m_stepping = false;
     bool m_animated = true;
+    std::optional<QRectF> m_promised;
     QElapsedTimer m_since; // the last step
     QTimer m_timer;
+    QTimer m_promiseEnds;
 };
 
 } // namespace coterie::ui

@@ -464,7 +464,8 @@ void BoardPage::openMenu(const QPoint &where, bool byKey)
     }
     menu->addAction(m_actions[BoardCommand::Export]);
     if (m_view->selection().isEmpty() && m_boards && m_boards->isModerator())
-        for (const BoardCommand command : {BoardCommand::RevertPerson, BoardCommand::BringBack})
+        for (const BoardCommand command :
+             {BoardCommand::BringEveryone, BoardCommand::RevertPerson, BoardCommand::BringBack})
             menu->addAction(m_actions[command]);
     menu->popup(m_view->mapToGlobal(at));
 }

@@ -45,6 +45,10 @@ public:
                    std::function<BoardController *(const BoardId &)> boardOf);
     void setController(BoardController *controller); // may be null, and may die first
     void namesChanged();                             // people are called otherwise, or are known by now
+    // Somebody has brought this person to what they see: follows them from there.
+    void bring(const UserId &user, const QString &name, const QRectF &view);
+    [[nodiscard]] std::optional<UserId> followed() const;
+    void stopFollowing();
     [[nodiscard]] BoardView *view() const { return m_view; }
     [[nodiscard]] const BoardActions &actions() const { return m_actions; }
     // Nobody may draw: no tools, and the state strip says why.
@@ -55,6 +59,7 @@ public:
 
 signals:
     void presentingChanged(bool presenting); // the window has to leave it all the room
+    void said(const QString &sentence);      // while the page is out of sight
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -85,6 +90,7 @@ private:
     void showPeople();
     void follow(const UserId &user, const QString &name);
     void followNext();
+    void bringEveryone();
     void present(bool presenting);
     void describeSelection();
     void showStyle();

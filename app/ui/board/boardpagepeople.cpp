@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/ui/board/boardpage.h"
 
+#include "app/session/roomboards.h"
 #include "app/ui/board/boardcard.h"
 #include "app/ui/board/boardfollow.h"
 #include "app/ui/board/peoplebar.h"
@@ -12,7 +13,7 @@ namespace coterie::ui {
 void BoardPage::makePeople()
 {
     m_peopleCard = new BoardCard(Qt::Horizontal, tr("Who else is here"), this);
-    m_people = new PeopleBar(m_peopleCard, this);
+    m_people = new PeopleBar(m_peopleCard, m_actions, this);
     m_follow = new BoardFollow(m_view);
     m_followFrame = new FollowFrame(this);
     connect(m_view, &BoardView::pointersMoved, this, &BoardPage::showPeople);
@@ -34,6 +35,38 @@ void BoardPage::makePeople()
         m_view->setFocus(); // so that Escape ends it
     });
     connect(m_actions[BoardCommand::Follow], &QAction::triggered, this, &BoardPage::followNext);
+    connect(m_actions[BoardCommand::BringEveryone], &QAction::triggered, this, &BoardPage::bringEveryone);
+}
+
+std::optional<UserId> BoardPage::followed() const
+{
+    return m_follow->user();
+}
+
+void BoardPage::stopFollowing()
+{
+    m_follow->stop();
+}
+
+void BoardPage::bring(const UserId &user, const QString &name, const QRectF &view)
+{
+    endPresenting();
+    m_follow->setAnimated(!m_settings || !m_settings->flag(Settings::Key::ReduceMotion));
+    m_follow->start(user, name, view);
+}
+
+// To what one sees at this moment, so that has to be in sight.
+void BoardPage::bringEveryone()
+{
+    if (!isVisible())
+        return emit said(tr("Show the board first, with Ctrl+2: everyone comes to what you see there"));
+    if (!m_controller || !m_boards)
+        return notice(tr("There is nobody to bring here"));
+    m_boards->summon(m_controller->board(), m_view->visibleBoard(),
+                     [this, there = QPointer(this)](const QString &sentence) {
+                         if (there)
+                             notice(sentence);
+                     });
 }
 
 void BoardPage::follow(const UserId &user, const QString &name)
@@ -45,11 +78,15 @@ void BoardPage::follow(const UserId &user, const QString &name)
 void BoardPage::showPeople()
 {
     const QList<BoardPerson> people = m_controller ? m_controller->guests().people() : QList<BoardPerson>();
-    m_people->show(isPresenting() ? QList<BoardPerson>() : people, m_follow->user(), m_follow->name());
+    if (isPresenting())
+        m_people->show({}, {}, {});
+    else
+        m_people->show(people, m_follow->user(), m_follow->name());
     const auto followed = m_follow->user();
     if (m_controller)
         m_controller->lookout().setFollowed(followed);
     m_view->setFollowed(followed);
+    m_people->setMayBring(m_boards && m_boards->isModerator());
     if (followed)
         m_followFrame->setColor(userColor(*followed));
     m_followFrame->setVisible(followed.has_value());

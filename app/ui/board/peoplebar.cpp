@@ -2,6 +2,7 @@
 #include "app/ui/board/peoplebar.h"
 
 #include "app/ui/board/boardcard.h"
+#include "app/ui/board/boardcommands.h"
 #include "app/ui/shell/avatar.h"
 #include "app/ui/shell/button.h"
 #include "app/ui/shell/textlabel.h"
@@ -48,18 +49,31 @@ QString withoutMnemonic(QString name)
 
 } // namespace
 
-PeopleBar::PeopleBar(BoardCard *card, QObject *parent)
+PeopleBar::PeopleBar(BoardCard *card, const BoardActions &actions, QObject *parent)
     : QObject(parent)
     , m_card(card)
     , m_label(new TextLabel(Type::Strong, TextLabel::Tone::Normal, card))
     , m_stop(new IconButton(u"x", tr("Stop following (Esc)"), card))
+    , m_bring(new IconButton(actions[BoardCommand::BringEveryone], card))
 {
     m_label->setTextFormat(Qt::PlainText);
     m_stop->setFocusPolicy(Qt::TabFocus);
     card->row()->addWidget(m_label);
     card->row()->addWidget(m_stop);
+    card->row()->addWidget(m_bring);
+    m_bring->setFocusPolicy(Qt::TabFocus);
+    m_bring->hide();
     connect(m_stop, &QToolButton::clicked, this, &PeopleBar::stopped);
     card->hide();
+}
+
+void PeopleBar::setMayBring(bool may)
+{
+    if (may != m_bring->isHidden())
+        return;
+    m_bring->setVisible(may);
+    m_card->adjustSize();
+    emit changed();
 }
 
 void PeopleBar::show(const QList<BoardPerson> &people, const std::optional<UserId> &followed, const QString &name)
@@ -81,7 +95,7 @@ void PeopleBar::show(const QList<BoardPerson> &people, const std::optional<UserI
     m_label->setText(tr("Following %1 · Esc to stop").arg(shownName));
     m_label->setVisible(followed.has_value());
     m_stop->setVisible(followed.has_value());
-    m_card->setVisible(!people.isEmpty());
+    m_card->setVisible(!people.isEmpty() || followed); // who is followed may not have been heard of here yet
     m_card->adjustSize();
     emit changed();
 }

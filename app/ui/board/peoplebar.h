@@ -9,6 +9,7 @@ class QToolButton;
 
 namespace coterie::ui {
 
+class BoardActions;
 class BoardCard;
 class IconButton;
 class TextLabel;
@@ -21,8 +22,9 @@ class PeopleBar final : public QObject
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(PeopleBar)
 public:
-    explicit PeopleBar(BoardCard *card, QObject *parent = nullptr);
+    PeopleBar(BoardCard *card, const BoardActions &actions, QObject *parent = nullptr);
 
+    void setMayBring(bool may); // everyone to where one is
     void show(const QList<BoardPerson> &people, const std::optional<UserId> &followed, const QString &name);
 
 signals:
@@ -38,6 +40,7 @@ private:
     QList<QToolButton *> m_buttons;
     TextLabel *m_label;
     IconButton *m_stop;
+    IconButton *m_bring;
     QList<BoardPerson> m_shown;
     std::optional<UserId> m_followed;
 };

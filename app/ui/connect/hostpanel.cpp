@@ -9,6 +9,7 @@
 #include "app/ui/shell/textlabel.h"
 #include "shared/util/keypin.h"
 
+#include <QAction>
 #include <QClipboard>
 #include <QDateTime>
 #include <QDir>
@@ -85,6 +86,7 @@ HostPanel::HostPanel(const Actions &actions, QWidget *parent)
     , m_file(new TextLabel)
     , m_key(new TextLabel)
     , m_health(new TextLabel)
+    , m_deeds(new QVBoxLayout)
 {
     auto *page = new QWidget;
     page->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // the column's width is the panel's
@@ -100,6 +102,8 @@ HostPanel::HostPanel(const Actions &actions, QWidget *parent)
     m_names->setWordWrap(true);
     m_names->hide();
     column->addWidget(m_names);
+    m_deeds->setSpacing(space::s);
+    column->addLayout(m_deeds);
     m_trouble->setWordWrap(true);
     m_trouble->hide();
     column->addWidget(m_trouble);
@@ -136,6 +140,17 @@ HostPanel::HostPanel(const Actions &actions, QWidget *parent)
     orderKeys();
     m_timer.setInterval(1000);
     connect(&m_timer, &QTimer::timeout, this, &HostPanel::tick);
+}
+
+void HostPanel::addDeed(QAction *deed)
+{
+    auto *button = new Button(deed->text(), Button::Kind::Secondary);
+    button->setIcon(deed->icon());
+    button->setToolTip(deed->toolTip());
+    connect(button, &QPushButton::clicked, deed, &QAction::trigger);
+    m_deeds->addWidget(button, 0, Qt::AlignLeading);
+    m_deedButtons.append(button);
+    orderKeys();
 }
 
 QLayout *HostPanel::makeHead(const Actions &actions)
@@ -248,7 +263,12 @@ void HostPanel::fillAddresses()
 // From the top to the bottom, though the buttons of the addresses are made anew again and again.
 void HostPanel::orderKeys()
 {
-    setTabOrder(m_close, m_link);
+    QWidget *before = m_close;
+    for (QWidget *deed : std::as_const(m_deedButtons)) {
+        setTabOrder(before, deed);
+        before = deed;
+    }
+    setTabOrder(before, m_link);
     setTabOrder(m_link, m_copyLink);
     QWidget *last = m_copyLink;
     for (int i = 0; i < m_addresses->count(); ++i)

@@ -6,6 +6,7 @@
 #include <QTimer>
 #include <QWidget>
 
+class QAction;
 class QLayout;
 class QLineEdit;
 class QVBoxLayout;
@@ -30,6 +31,7 @@ public:
     void setAddresses(const HostInfo &info); // of the same session, reached otherwise than before
     void setStats(const HostStats &stats);
     void setTrouble(const QString &words); // of the disk; empty: none
+    void addDeed(QAction *deed);           // something that whoever hosts can do with everybody, as a button
     [[nodiscard]] const HostInfo &info() const { return m_info; }
 
 signals:
@@ -73,6 +75,8 @@ private:
     Button *m_end = nullptr;
     TextLabel *m_key;
     TextLabel *m_health;
+    QVBoxLayout *m_deeds;
+    QList<QWidget *> m_deedButtons;
 };
 
 // That the session is at another port than was asked for, and what that means; empty: it is at that one.

@@ -28,6 +28,8 @@ MoodLook lookOf(Mood mood, const Colors &c)
         return {u"alert", c.danger, c.dangerSoft};
     case Mood::Warning:
         return {u"alert", c.warning, c.warningSoft};
+    case Mood::Call:
+        return {u"gather", c.link, c.accentSoft};
     case Mood::Off:
         break;
     }

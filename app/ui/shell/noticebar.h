@@ -9,7 +9,7 @@ class TextLabel;
 struct Colors;
 
 // How something stands: the sign and the two colours that it is shown in, wherever that is.
-enum class Mood { Good, Busy, Slow, Bad, Off, Alarm, Disk, Warning };
+enum class Mood { Good, Busy, Slow, Bad, Off, Alarm, Disk, Warning, Call };
 
 struct MoodLook {
     QStringView icon;
