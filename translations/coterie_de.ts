@@ -515,6 +515,10 @@
         <translation>Geleertes zurückholen …</translation>
     </message>
     <message>
+        <source>Outline of the board</source>
+        <translation>Gliederung der Tafel</translation>
+    </message>
+    <message>
         <source>Bring everyone here</source>
         <translation>Alle hierher holen</translation>
     </message>
@@ -2775,12 +2779,24 @@
         <translation>Nicht auf diesem Computer</translation>
     </message>
     <message>
+        <source>Outline</source>
+        <translation>Gliederung</translation>
+    </message>
+    <message>
         <source>Show the board first, with Ctrl+2: everyone comes to what you see there</source>
         <translation>Zeig zuerst die Tafel, mit Strg+2: Alle kommen zu dem, was Du dort siehst</translation>
     </message>
     <message>
         <source>There is nobody to bring here</source>
         <translation>Hier gibt es niemanden zu holen</translation>
+    </message>
+    <message>
+        <source>You can add to this board</source>
+        <translation>Du kannst hinzufügen</translation>
+    </message>
+    <message>
+        <source>You can change your own</source>
+        <translation>Du kannst Eigenes ändern</translation>
     </message>
 </context>
 <context>
@@ -3094,6 +3110,11 @@
         <source>%1, by %2</source>
         <extracomment>%1 a description such as &quot;Note, 160 by 160&quot;; %2 who made it</extracomment>
         <translation>%1, von %2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>%1 a kind of object, such as &quot;Note&quot;; %2 what is written in it</extracomment>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
@@ -4255,6 +4276,34 @@ Andere verbinden sich verschlüsselt, und ihr Programm erkennt diesen Rechner an
     <message>
         <source>Undo</source>
         <translation>Rückgängig</translation>
+    </message>
+</context>
+<context>
+    <name>coterie::ui::OutlinePanel</name>
+    <message>
+        <source>Outline</source>
+        <comment>heading: what is on the board, in words</comment>
+        <translation>Gliederung</translation>
+    </message>
+    <message>
+        <source>Close the outline</source>
+        <comment>button</comment>
+        <translation>Gliederung schließen</translation>
+    </message>
+    <message>
+        <source>Outline of the board</source>
+        <translation>Gliederung der Tafel</translation>
+    </message>
+    <message>
+        <source>There is nothing on this board yet</source>
+        <translation>Auf dieser Tafel ist noch nichts</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln object(s) more, which are not listed</source>
+        <translation>
+            <numerusform>%Ln weiteres Objekt, das nicht aufgeführt ist</numerusform>
+            <numerusform>%Ln weitere Objekte, die nicht aufgeführt sind</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -539,6 +539,16 @@
     </message>
 </context>
 <context>
+    <name>coterie::ui::OutlinePanel</name>
+    <message numerus="yes">
+        <source>%Ln object(s) more, which are not listed</source>
+        <translation>
+            <numerusform>%Ln object more, which is not listed</numerusform>
+            <numerusform>%Ln objects more, which are not listed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>coterie::ui::RevertSheet</name>
     <message numerus="yes">
         <source>%Ln object(s) go.</source>

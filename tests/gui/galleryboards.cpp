@@ -49,8 +49,11 @@ public:
         m_page->setBoards(
             &m_rig.boards, [](const UserId &) { return QStringLiteral("Ms Kim"); },
             [this](const BoardId &id) { return board(id); });
-        if (kind == BoardsKind::Locked)
+        if (kind == BoardsKind::Locked || kind == BoardsKind::Outline)
             showLocked();
+        if (kind == BoardsKind::Outline)
+            QMetaObject::invokeMethod(
+                m_page, [this] { m_page->actions()[BoardCommand::Outline]->trigger(); }, Qt::QueuedConnection);
         if (kind == BoardsKind::Bring)
             board(m_rig.boards.current())
                 ->showPointer({m_rig.room, m_rig.teacher, QStringLiteral("Ana Novak"), 500, 300, true});

@@ -7,7 +7,7 @@
 
 namespace gallery {
 
-enum class BoardsKind { Gallery, Frozen, FrozenByMe, FrozenNarrow, ViewOnly, Refused, Locked, Bring };
+enum class BoardsKind { Gallery, Frozen, FrozenByMe, FrozenNarrow, ViewOnly, Refused, Locked, Bring, Outline };
 
 // A board page of a room with several boards, and what one may not do there.
 [[nodiscard]] std::unique_ptr<QWidget> boardsPage(BoardsKind kind);

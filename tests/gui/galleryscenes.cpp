@@ -378,6 +378,7 @@ const QList<Scene> &scenes()
         {QStringLiteral("boards-view"), [] { return gallery::boardsPage(gallery::BoardsKind::ViewOnly); }},
         {QStringLiteral("boards-locked"), [] { return gallery::boardsPage(gallery::BoardsKind::Locked); }},
         {QStringLiteral("boards-bring"), [] { return gallery::boardsPage(gallery::BoardsKind::Bring); }},
+        {QStringLiteral("boards-outline"), [] { return gallery::boardsPage(gallery::BoardsKind::Outline); }},
         {QStringLiteral("boards-revert"), gallery::revertSheet},
         {QStringLiteral("boards-clearings"), gallery::clearingSheet},
         {QStringLiteral("boards-refused"), [] { return gallery::boardsPage(gallery::BoardsKind::Refused); }},

@@ -543,6 +543,17 @@ private slots:
         QVERIFY(!s.object(id).locked);
         s.page.setController(nullptr); // before the rights go
     }
+    void T67_theStripSaysWhatOneMay()
+    {
+        const auto says = [](BoardRight right, const QString &words) {
+            Limited o(right);
+            o.s.page.setBoards(&o.rights->boards, {}, {});
+            return o.s.says(words);
+        };
+        QVERIFY(says(BoardRight::EditOwn, QStringLiteral("You can change your own")));
+        QVERIFY(says(BoardRight::Draw, QStringLiteral("You can add to this board")));
+        QVERIFY(!says(BoardRight::EditAll, QStringLiteral("You can")));
+    }
     void T42_theEraserSaysWhatIsLocked()
     {
         BoardStage s;

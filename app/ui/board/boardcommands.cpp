@@ -74,6 +74,7 @@ constexpr CommandSpec commands[] = {
     {{lookGroup, QT_TRANSLATE_NOOP("BoardActions", "Snap to the grid"), "Shift+G", "magnet", true}, BoardCommand::Snap},
     {{lookGroup, QT_TRANSLATE_NOOP("BoardActions", "Guides at other objects"), "", "guides", true}, BoardCommand::Guides},
     {{lookGroup, QT_TRANSLATE_NOOP("BoardActions", "Map of the board"), "M", "map", true}, BoardCommand::Map},
+    {{lookGroup, QT_TRANSLATE_NOOP("BoardActions", "Outline of the board"), "Ctrl+L", "text-left"}, BoardCommand::Outline},
     {{lookGroup, QT_TRANSLATE_NOOP("BoardActions", "Follow somebody, the next one, or nobody"), "Shift+F", "users"}, BoardCommand::Follow},
     {{lookGroup, QT_TRANSLATE_NOOP("BoardActions", "Bring everyone here"), "Ctrl+Shift+B", "gather"}, BoardCommand::BringEveryone},
     {{lookGroup, QT_TRANSLATE_NOOP("BoardActions", "Next frame"), "PgDown", "chevron-right"}, BoardCommand::NextFrame},

@@ -52,6 +52,7 @@ enum class BoardCommand {
     Snap,
     Guides,
     Map,
+    Outline,
     Follow,
     BringEveryone,
     NextFrame,

@@ -11,6 +11,7 @@
 #include "app/ui/board/edits/boardedits.h"
 #include "app/ui/board/minimap.h"
 #include "app/ui/board/noticecard.h"
+#include "app/ui/board/outlinepanel.h"
 #include "app/ui/board/pressthrough.h"
 #include "app/ui/board/selectioncommands.h"
 #include "app/ui/board/stylebar.h"
@@ -118,6 +119,7 @@ void BoardPage::connectView()
         placeStyle();
     });
     connect(m_view, &BoardView::contentChanged, this, &BoardPage::showState);
+    connect(m_view, &BoardView::contentChanged, m_outline, &OutlinePanel::boardChanged);
     connect(m_view, &BoardView::toolChanged, this, &BoardPage::showTool);
     connect(m_view, &BoardView::dragChanged, this, &BoardPage::showStyle);
     connect(&m_view->selection(), &BoardSelection::changed, this, [this] {
@@ -152,6 +154,11 @@ void BoardPage::makeCards()
     makeTemplates();
     makePeople();
     makeFileCard();
+    m_outlineCard = new BoardCard(Qt::Vertical, tr("Outline"), this);
+    m_outline = new OutlinePanel(m_view, m_outlineCard, this);
+    connect(m_outline, &OutlinePanel::closed, this, [this] { showOutline(false); });
+    connect(m_outline, &OutlinePanel::deleteAsked, m_actions[BoardCommand::Delete], &QAction::trigger);
+    connect(m_actions[BoardCommand::Outline], &QAction::triggered, this, &BoardPage::dropOutline);
     m_map = new MiniMap(m_view, this);
     m_map->hide();
     m_view->installEventFilter(this);

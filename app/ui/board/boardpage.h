@@ -23,6 +23,7 @@ class EmptyState;
 class FollowFrame;
 class MiniMap;
 class NoticeCard;
+class OutlinePanel;
 class PeopleBar;
 class SelectionCommands;
 class StyleBar;
@@ -123,6 +124,9 @@ private:
     void placeStyle();
     void placeHint();
     void fitHint();
+    void placeOutline(int bottom);
+    void dropOutline(); // shows it, goes to it, or puts it away
+    void showOutline(bool shown);
     static void settle(QWidget *one);
 
     Settings *m_settings;
@@ -156,6 +160,9 @@ private:
     PeopleBar *m_people = nullptr;
     BoardFollow *m_follow = nullptr;
     FollowFrame *m_followFrame = nullptr;
+    BoardCard *m_outlineCard = nullptr;
+    OutlinePanel *m_outline = nullptr;
+    int m_belowRight = 0; // of the cards in the corner where the files are
     BoardPlaces m_places;
     BoardId m_placed; // the board that is shown, also when its controller is gone; null: none
     QTimer m_placeTimer;

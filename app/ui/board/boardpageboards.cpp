@@ -9,6 +9,7 @@
 #include "app/ui/board/boardthumbnail.h"
 #include "app/ui/board/clearingsheet.h"
 #include "app/ui/board/noticecard.h"
+#include "app/ui/board/outlinepanel.h"
 #include "app/ui/board/revertsheet.h"
 #include "app/ui/board/textediting.h"
 #include "app/ui/shell/button.h"
@@ -135,6 +136,7 @@ void BoardPage::setBoards(RoomBoards *boards, std::function<QString(const UserId
     m_nameOf = std::move(nameOf);
     m_boardOf = std::move(boardOf);
     m_view->setNames(m_nameOf);
+    m_outline->setNames(m_nameOf);
     m_switcher->setBoards(boards);
     followBoard();
     placeCards();
@@ -173,6 +175,7 @@ void BoardPage::followRights()
 void BoardPage::namesChanged()
 {
     m_view->namesChanged();
+    m_outline->boardChanged();
 }
 
 // The boards in the corner; the strip in the middle of the upper edge, unless the boards are in the way, and what is
@@ -192,13 +195,13 @@ int BoardPage::placeUpperEdge()
     put(m_peopleCard, oneRow ? right : width() - widthOf(m_peopleCard),
         oneRow || m_fileCard->isHidden() ? gap : gap + m_fileCard->height());
     const int below = m_boards ? gap + m_boardsCard->height() : gap;
-    const int belowRight =
+    m_belowRight =
         std::max(m_fileCard->geometry().bottom(), m_peopleCard->isHidden() ? 0 : m_peopleCard->geometry().bottom()) + 1;
     const auto putOnTop = [&](BoardCard *card, int y) {
         const int x = (width() - card->sizeHint().width()) / 2;
         const bool meets =
             (m_boards && y < below && x < gap + m_boardsCard->width()) || x + card->sizeHint().width() > right;
-        put(card, std::max(gap, x), meets ? std::max({y, below, belowRight}) : y);
+        put(card, std::max(gap, x), meets ? std::max({y, below, m_belowRight}) : y);
         return card->isHidden() ? y : card->y() + card->height();
     };
     const int belowAccess = putOnTop(m_accessCard, gap);

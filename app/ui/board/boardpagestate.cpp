@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "app/ui/board/boardpage.h"
 
+#include "app/ui/board/boardaccess.h"
 #include "app/ui/board/boardcard.h"
 #include "app/ui/board/boardstatus.h"
 #include "app/ui/board/boardwords.h"
 #include "app/ui/board/cardplace.h"
 #include "app/ui/board/minimap.h"
 #include "app/ui/board/noticecard.h"
+#include "app/ui/board/outlinepanel.h"
 #include "app/ui/board/peoplebar.h"
 #include "app/ui/board/templatechooser.h"
 #include "app/ui/board/textediting.h"
@@ -28,6 +30,21 @@ namespace {
 
 constexpr int narrowestHint = 240;
 constexpr int widestHint = 420;
+constexpr int outlineWidth = 280;
+constexpr int lowestOutline = 140;
+
+// What one may not do everything of; empty: one may.
+QString limitWords(BoardRight right)
+{
+    switch (right) {
+    case BoardRight::Draw:
+        return BoardPage::tr("You can add to this board");
+    case BoardRight::EditOwn:
+        return BoardPage::tr("You can change your own");
+    default:
+        return {};
+    }
+}
 
 // As their author thinks of them: an import is one change, whatever it takes to send it.
 int stepsIn(const QList<BoardTransaction> &waiting)
@@ -78,8 +95,10 @@ void BoardPage::showStatus(int count, bool loaded)
                            true);
     else if (const QString room = describeRoom(count); !room.isEmpty())
         m_status->setState(room, true);
-    else // what is on its way for a moment is nobody's concern
-        m_status->setState(waiting > 3 ? tr("%Ln change(s) waiting", nullptr, waiting) : QString(), false);
+    else if (waiting > 3) // what is on its way for a moment is nobody's concern
+        m_status->setState(tr("%Ln change(s) waiting", nullptr, waiting), false);
+    else
+        m_status->setState(limitWords(m_access->right()), false);
 }
 
 void BoardPage::notice(const QString &sentence, const QList<ObjectId> &kept)
@@ -122,12 +141,14 @@ void BoardPage::placeCards()
     put(m_strip, std::max(gap, width() - m_strip->sizeHint().width() - gap), height() - strip);
     m_map->resize(m_map->sizeHint());
     m_map->move(mirrored ? gap : width() - m_map->width() - gap, height() - strip - m_map->height() - space::xs);
+    placeOutline(m_map->isHidden() ? height() - strip : m_map->y());
     const auto side = [](const QWidget *card, int extent) { return card->isHidden() ? 0 : extent; };
     const bool styleBeside = m_view->tool() != ToolId::Select; // else it goes with the selection
     const int tools = side(m_toolCard, gap + m_toolCard->width()) +
                       (styleBeside ? side(m_styleCard, 2 + m_styleCard->sizeHint().width()) : 0);
-    m_view->setCovered(QMargins(mirrored ? 0 : tools, side(m_boardsCard, m_boardsCard->geometry().bottom() + 1),
-                                mirrored ? tools : 0, side(m_strip, strip)));
+    const int outline = side(m_outlineCard, m_outlineCard->width() + gap);
+    m_view->setCovered(QMargins(mirrored ? outline : tools, side(m_boardsCard, m_boardsCard->geometry().bottom() + 1),
+                                mirrored ? tools : outline, side(m_strip, strip)));
     placeStyle();
     for (BoardCard *card : cards())
         settle(card);
@@ -147,6 +168,36 @@ void BoardPage::put(BoardCard *card, int x, int y)
     card->row()->activate(); // what was put into it, or taken out, counts
     card->adjustSize();
     card->move(isRightToLeft() ? width() - x - card->width() : x, y);
+}
+
+// Below the files, down to the map or what is at the lower edge.
+void BoardPage::placeOutline(int bottom)
+{
+    if (m_outlineCard->isHidden())
+        return;
+    const int gap = space::s;
+    const int top = m_belowRight + space::xs;
+    const int wide = std::min(outlineWidth, width() - 2 * gap);
+    m_outlineCard->setFixedSize(wide, std::max(lowestOutline, bottom - top - space::xs));
+    put(m_outlineCard, width() - wide - gap, top);
+}
+
+void BoardPage::dropOutline()
+{
+    if (m_outlineCard->isHidden())
+        showOutline(true);
+    else if (m_outline->hasFocus())
+        return showOutline(false);
+    m_outline->focusTree();
+}
+
+void BoardPage::showOutline(bool shown)
+{
+    const bool had = m_outlineCard->isAncestorOf(focusWidget());
+    m_outline->setShown(shown && !isPresenting());
+    placeCards();
+    if (had && !shown)
+        m_view->setFocus();
 }
 
 bool BoardPage::isPresenting() const
@@ -172,6 +223,8 @@ void BoardPage::present(bool presenting)
     m_view->setPresenting(presenting);
     m_toolCard->setVisible(!presenting && !m_readOnly);
     m_fileCard->setVisible(!presenting);
+    if (presenting)
+        showOutline(false);
     m_strip->setVisible(!presenting);
     m_boardsCard->setVisible(!presenting && m_boards);
     showPeople();
@@ -248,8 +301,8 @@ void BoardPage::placeStyle()
     const int gap = space::s;
     const int tools = m_toolCard->sizeHint().width() + gap + 2;
     CardRoom where{QRect(mirrored ? gap : tools, gap, width() - tools - gap, height() - 2 * gap), {}};
-    for (const QWidget *card :
-         std::initializer_list<const QWidget *>{m_boardsCard, m_fileCard, m_peopleCard, m_accessCard, m_strip, m_map})
+    for (const QWidget *card : std::initializer_list<const QWidget *>{m_boardsCard, m_fileCard, m_peopleCard,
+                                                                      m_accessCard, m_strip, m_map, m_outlineCard})
         if (!card->isHidden())
             where.others.append(card->geometry());
     const QRect selected = m_view->tool() == ToolId::Select ? m_view->selectionRect().toAlignedRect() : QRect();

@@ -10,16 +10,30 @@ namespace coterie::ui {
 namespace {
 
 constexpr int nearlyFull = maxBoardObjects / 20;
+constexpr qsizetype longestSaying = 60; // of what is written in an object
 constexpr qsizetype mostDescribed = 10; // of more only the number is said
 
 struct BoardWords {
     Q_DECLARE_TR_FUNCTIONS(coterie::ui::BoardWords)
 };
 
+// The beginning of what is written in it.
+QString sayingOf(const BoardObject &object)
+{
+    const QString words = object.text.left(4 * longestSaying).simplified();
+    if (words.size() <= longestSaying)
+        return words;
+    const bool splits = words.at(longestSaying - 1).isHighSurrogate();
+    return QString(words.left(longestSaying - (splits ? 1 : 0)).trimmed() % u'…');
+}
+
 QString targetName(const BoardDoc &doc, const std::optional<BoardAnchor> &anchor)
 {
     const auto target = anchor ? doc.object(anchor->object) : std::nullopt;
-    return target ? boardKindName(target->kind) : BoardWords::tr("a free end");
+    if (!target)
+        return BoardWords::tr("a free end");
+    const QString saying = sayingOf(*target);
+    return saying.isEmpty() ? boardKindName(target->kind) : saying;
 }
 
 } // namespace
@@ -78,6 +92,19 @@ QString describe(const BoardDoc &doc, const BoardObject &object, const NameOf &n
         //: %1 a description such as "Rectangle, 120 by 80"; %2 degrees clockwise
         words = BoardWords::tr("%1, turned by %2°").arg(words, locale.toString(turned));
     //: %1 a description such as "Rectangle, 120 by 80"
+    return object.locked ? BoardWords::tr("%1, locked").arg(words) : words;
+}
+
+QString outlineWords(const BoardDoc &doc, const BoardObject &object, const NameOf &nameOf)
+{
+    const QString saying = sayingOf(object);
+    if (saying.isEmpty() || (isBoardLine(object.kind) && (object.start || object.end)))
+        return describe(doc, object, nameOf);
+    //: %1 a kind of object, such as "Note"; %2 what is written in it
+    QString words = BoardWords::tr("%1: %2").arg(boardKindName(object.kind), saying);
+    const auto author = nameOf ? doc.authorOf(object.id) : std::nullopt;
+    if (const QString name = author ? nameOf(*author) : QString(); !name.isEmpty())
+        words = BoardWords::tr("%1, by %2").arg(words, name);
     return object.locked ? BoardWords::tr("%1, locked").arg(words) : words;
 }
 

@@ -13,6 +13,8 @@ namespace coterie::ui {
 using NameOf = std::function<QString(const UserId &)>;
 [[nodiscard]] QString describe(const BoardDoc &doc, const BoardObject &object, const NameOf &nameOf = {});
 [[nodiscard]] QString describe(const BoardDoc &doc, const QList<ObjectId> &selection, const NameOf &nameOf = {});
+// "Note: why here?, by Ana"; what it says where it says something, else what it is.
+[[nodiscard]] QString outlineWords(const BoardDoc &doc, const BoardObject &object, const NameOf &nameOf = {});
 
 // How little room is left on a board with so many objects that can be seen; nothing while there is plenty.
 [[nodiscard]] QString describeRoom(int objects);

@@ -235,8 +235,9 @@ void SelectionCommands::fill(QMenu *menu) const
         menu->addAction(m_actions[BoardCommand::Paste]);
         menu->addAction(m_actions[BoardCommand::SelectAll]);
         menu->addSeparator();
-        for (const BoardCommand command : {BoardCommand::Fit, BoardCommand::Grid, BoardCommand::Snap,
-                                           BoardCommand::Guides, BoardCommand::Map, BoardCommand::Present})
+        for (const BoardCommand command :
+             {BoardCommand::Fit, BoardCommand::Grid, BoardCommand::Snap, BoardCommand::Guides, BoardCommand::Map,
+              BoardCommand::Outline, BoardCommand::Present})
             menu->addAction(m_actions[command]);
         return;
     }
