@@ -781,7 +781,7 @@
     <message>
         <source>The computer of %1 stopped answering %2.</source>
         <comment>%1 is a session, %2 a time ago</comment>
-        <translation>Der Rechner von %1 hat %2 aufgehört zu antworten.</translation>
+        <translation>Der Computer von %1 hat %2 aufgehört zu antworten.</translation>
     </message>
     <message>
         <source>Offline</source>
@@ -829,12 +829,12 @@
     <message>
         <source>This computer cannot keep what is written in the session now. Nothing is lost: it waits with those who wrote it, and goes on by itself. Make room on the disk, or connect it again. It says: %1</source>
         <comment>to whoever hosts; %1 is what the disk says</comment>
-        <translation>Dieser Rechner kann gerade nicht aufbewahren, was in der Sitzung geschrieben wird. Nichts geht verloren: Es wartet bei denen, die es geschrieben haben, und geht von selbst weiter. Schaffe Platz auf der Festplatte, oder schließe sie wieder an. Sie meldet: %1</translation>
+        <translation>Dieser Computer kann gerade nicht aufbewahren, was in der Sitzung geschrieben wird. Nichts geht verloren: Es wartet bei denen, die es geschrieben haben, und geht von selbst weiter. Schaffe Platz auf der Festplatte, oder schließe sie wieder an. Sie meldet: %1</translation>
     </message>
     <message>
         <source>Some of what this session kept on this computer is lost or damaged. Everything else goes on, and members may still have it. If you have a newer copy of the session&apos;s file, end the session and open that one. It says: %1</source>
         <comment>to whoever hosts; %1 is what the host found</comment>
-        <translation>Etwas von dem, was diese Sitzung auf diesem Computer hatte, ist verloren oder beschädigt. Alles andere geht weiter, und Mitglieder haben es vielleicht noch. Wenn Du eine neuere Kopie der Sitzungsdatei hast, beende die Sitzung und öffne diese. Die Meldung: %1</translation>
+        <translation>Etwas von dem, was diese Sitzung auf diesem Computer hatte, ist verloren oder beschädigt. Alles andere geht weiter, und Mitglieder haben es vielleicht noch. Wenn du eine neuere Kopie der Sitzungsdatei hast, beende die Sitzung und öffne diese. Die Meldung: %1</translation>
     </message>
 </context>
 <context>
@@ -1105,7 +1105,7 @@
     </message>
     <message>
         <source>laptop, computer</source>
-        <translation>Laptop, Rechner</translation>
+        <translation>Laptop, Computer</translation>
     </message>
     <message>
         <source>chart, rising</source>
@@ -1724,7 +1724,7 @@
     <message>
         <source>This is %1, which is here already. It is looked for there now.</source>
         <comment>%1 is a session</comment>
-        <translation>Das ist %1, und Du bist schon darin. Sie wird jetzt dort gesucht.</translation>
+        <translation>Das ist %1, und du bist schon darin. Sie wird jetzt dort gesucht.</translation>
     </message>
     <message>
         <source>Join and lose it</source>
@@ -1811,8 +1811,8 @@
         <source>Of your %Ln change(s) that waited, %L1 met something that somebody has locked or erased meanwhile</source>
         <extracomment>%Ln: all changes of one&apos;s own that wait for the host; %L1: how many of them.</extracomment>
         <translation>
-            <numerusform>Von Deiner %Ln wartenden Änderung betrifft %L1 etwas, das inzwischen jemand gesperrt oder gelöscht hat</numerusform>
-            <numerusform>Von Deinen %Ln wartenden Änderungen betreffen %L1 etwas, das inzwischen jemand gesperrt oder gelöscht hat</numerusform>
+            <numerusform>Von deiner %Ln wartenden Änderung betrifft %L1 etwas, das inzwischen jemand gesperrt oder gelöscht hat</numerusform>
+            <numerusform>Von deinen %Ln wartenden Änderungen betreffen %L1 etwas, das inzwischen jemand gesperrt oder gelöscht hat</numerusform>
         </translation>
     </message>
 </context>
@@ -1830,16 +1830,16 @@
     <message numerus="yes">
         <source>%Ln object(s) of yours could not be added here.</source>
         <translation>
-            <numerusform>%Ln Objekt von Dir konnte hier nicht hinzugefügt werden.</numerusform>
-            <numerusform>%Ln Objekte von Dir konnten hier nicht hinzugefügt werden.</numerusform>
+            <numerusform>%Ln Objekt von dir konnte hier nicht hinzugefügt werden.</numerusform>
+            <numerusform>%Ln Objekte von dir konnten hier nicht hinzugefügt werden.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%1, %Ln object(s) of yours were refused</source>
         <extracomment>Of a board in the list of boards, for screen readers. %1 is its name, and what else there is to say of it.</extracomment>
         <translation>
-            <numerusform>%1, %Ln Objekt von Dir wurde abgelehnt</numerusform>
-            <numerusform>%1, %Ln Objekte von Dir wurden abgelehnt</numerusform>
+            <numerusform>%1, %Ln Objekt von dir wurde abgelehnt</numerusform>
+            <numerusform>%1, %Ln Objekte von dir wurden abgelehnt</numerusform>
         </translation>
     </message>
 </context>
@@ -1847,15 +1847,15 @@
     <name>coterie::LocalStore</name>
     <message>
         <source>This computer&apos;s copy of the session was made by a newer Coterie and is left as it is. You can read and write as usual, but what waits to be sent is lost when you quit. Use the newer one.</source>
-        <translation>Die Kopie der Sitzung auf diesem Rechner stammt von einem neueren Coterie und bleibt, wie sie ist. Du kannst wie gewohnt lesen und schreiben; was noch zu senden ist, geht aber beim Beenden verloren. Verwende die neuere Fassung.</translation>
+        <translation>Die Kopie der Sitzung auf diesem Computer stammt von einem neueren Coterie und bleibt, wie sie ist. Du kannst wie gewohnt lesen und schreiben; was noch zu senden ist, geht aber beim Beenden verloren. Verwende die neuere Fassung.</translation>
     </message>
     <message>
         <source>This computer&apos;s copy of the session was damaged. What you had not sent yet, your drafts and who you are were saved from it; everything else is fetched from the host again.</source>
-        <translation>Die Kopie der Sitzung auf diesem Computer war beschädigt. Was Du noch nicht gesendet hattest, Deine Entwürfe und wer Du bist, wurde daraus gerettet; alles andere wird wieder vom Gastgeber geholt.</translation>
+        <translation>Die Kopie der Sitzung auf diesem Computer war beschädigt. Was du noch nicht gesendet hattest, deine Entwürfe und wer du bist, wurde daraus gerettet; alles andere wird wieder vom Gastgeber geholt.</translation>
     </message>
     <message>
         <source>who you are, so that you are a new person to the host</source>
-        <translation>wer Du bist, sodass Du für den Gastgeber neu bist</translation>
+        <translation>wer du bist, sodass du für den Gastgeber neu bist</translation>
     </message>
     <message>
         <source>some or all of what waited to be sent</source>
@@ -1958,7 +1958,7 @@
     </message>
     <message>
         <source>You are offline: nobody can hear that you want them here</source>
-        <translation>Du bist offline: Niemand erfährt, dass Du alle hierher holst</translation>
+        <translation>Du bist offline: Niemand erfährt, dass du alle hierher holst</translation>
     </message>
 </context>
 <context>
@@ -1975,11 +1975,11 @@
     </message>
     <message>
         <source>The host lost what is here. It is kept on this computer only: you can read it, search it and copy it, and nobody else sees it here. What you wrote yourself can be sent again.</source>
-        <translation>Der Gastgeber hat verloren, was hier ist. Es gibt es nur noch auf diesem Computer: Du kannst es lesen, durchsuchen und kopieren, und niemand sonst sieht es hier. Was Du selbst geschrieben hast, kannst Du erneut senden.</translation>
+        <translation>Der Gastgeber hat verloren, was hier ist. Es gibt es nur noch auf diesem Computer: Du kannst es lesen, durchsuchen und kopieren, und niemand sonst sieht es hier. Was du selbst geschrieben hast, kannst du erneut senden.</translation>
     </message>
     <message>
         <source>You do not belong to this room any more, and what you wrote and drew here is still on this computer only. Join the room to send it, or discard it.</source>
-        <translation>Du gehörst nicht mehr zu diesem Raum, und was Du hier geschrieben und gezeichnet hast, ist nur noch auf diesem Computer. Tritt dem Raum bei, um es zu senden, oder verwirf es.</translation>
+        <translation>Du gehörst nicht mehr zu diesem Raum, und was du hier geschrieben und gezeichnet hast, ist nur noch auf diesem Computer. Tritt dem Raum bei, um es zu senden, oder verwirf es.</translation>
     </message>
 </context>
 <context>
@@ -2010,7 +2010,7 @@
     <message>
         <source>something of yours waits here</source>
         <comment>of a room one does not belong to</comment>
-        <translation>hier wartet etwas von Dir</translation>
+        <translation>hier wartet etwas von dir</translation>
     </message>
 </context>
 <context>
@@ -2045,7 +2045,7 @@
     </message>
     <message>
         <source>Nobody answers at this address. What is on this computer can be read. Check the address, and that the host is on the same network; it is tried again by itself.</source>
-        <translation>Unter dieser Adresse antwortet niemand. Was auf diesem Rechner ist, lässt sich lesen. Prüfe die Adresse und ob der Gastgeber im selben Netz ist; es wird von selbst wieder versucht.</translation>
+        <translation>Unter dieser Adresse antwortet niemand. Was auf diesem Computer ist, lässt sich lesen. Prüfe die Adresse und ob der Gastgeber im selben Netz ist; es wird von selbst wieder versucht.</translation>
     </message>
     <message>
         <source>This message has been sent in the meantime, as it was. Your new words are still in the message field. Send them as a message of their own, or delete them.</source>
@@ -2053,7 +2053,7 @@
     </message>
     <message>
         <source>The certificate of this host is not valid, so nothing was sent. What is on this computer can still be read. Ask the host for an invite link.</source>
-        <translation>Das Zertifikat dieses Gastgebers ist nicht gültig, deshalb wurde nichts gesendet. Was auf diesem Rechner ist, lässt sich weiter lesen. Bitte den Gastgeber um einen Einladungslink.</translation>
+        <translation>Das Zertifikat dieses Gastgebers ist nicht gültig, deshalb wurde nichts gesendet. Was auf diesem Computer ist, lässt sich weiter lesen. Bitte den Gastgeber um einen Einladungslink.</translation>
     </message>
     <message>
         <source>The host that answers is not the one this link invites to: its key is another one. Nothing was sent. Ask for a new invite link.</source>
@@ -2061,24 +2061,24 @@
     </message>
     <message>
         <source>The key of this host is another one than before, so it may be another computer. Nothing was sent, and what is here can still be read. Ask the host for a new invite link.</source>
-        <translation>Der Schlüssel dieses Gastgebers ist ein anderer als zuvor, es kann also ein anderer Rechner sein. Nichts wurde gesendet, und was hier ist, lässt sich weiter lesen. Bitte den Gastgeber um einen neuen Einladungslink.</translation>
+        <translation>Der Schlüssel dieses Gastgebers ist ein anderer als zuvor, es kann also ein anderer Computer sein. Nichts wurde gesendet, und was hier ist, lässt sich weiter lesen. Bitte den Gastgeber um einen neuen Einladungslink.</translation>
     </message>
     <message>
         <source>No session answers at %1. Check the address, and that both computers are on the same network.</source>
         <comment>%1 is an address</comment>
-        <translation>Unter %1 antwortet keine Sitzung. Prüfe die Adresse und ob beide Rechner im selben Netz sind.</translation>
+        <translation>Unter %1 antwortet keine Sitzung. Prüfe die Adresse und ob beide Computer im selben Netz sind.</translation>
     </message>
     <message>
         <source>This computer&apos;s disk takes nothing more. You can read and write as usual, but do not quit: what waits to be sent is not on the disk. Make some room; it is then written by itself.</source>
-        <translation>Die Festplatte dieses Rechners nimmt nichts mehr an. Du kannst wie gewohnt lesen und schreiben, aber beende Coterie nicht: Was noch zu senden ist, steht nicht auf der Festplatte. Schaffe Platz; dann wird es von selbst geschrieben.</translation>
+        <translation>Die Festplatte dieses Computers nimmt nichts mehr an. Du kannst wie gewohnt lesen und schreiben, aber beende Coterie nicht: Was noch zu senden ist, steht nicht auf der Festplatte. Schaffe Platz; dann wird es von selbst geschrieben.</translation>
     </message>
     <message>
         <source>This computer&apos;s disk takes everything again, and what was written meanwhile is on it.</source>
-        <translation>Die Festplatte dieses Rechners nimmt wieder alles an, und was inzwischen geschrieben wurde, steht darauf.</translation>
+        <translation>Die Festplatte dieses Computers nimmt wieder alles an, und was inzwischen geschrieben wurde, steht darauf.</translation>
     </message>
     <message>
         <source>This could not be written to this computer&apos;s disk yet. It is sent all the same. Do not quit before its clock has gone, and make some room.</source>
-        <translation>Das konnte noch nicht auf die Festplatte dieses Rechners geschrieben werden. Gesendet wird es trotzdem. Beende Coterie nicht, bevor die Uhr daran verschwunden ist, und schaffe Platz.</translation>
+        <translation>Das konnte noch nicht auf die Festplatte dieses Computers geschrieben werden. Gesendet wird es trotzdem. Beende Coterie nicht, bevor die Uhr daran verschwunden ist, und schaffe Platz.</translation>
     </message>
     <message>
         <source>The host ended the session. You can read, write and draw here; it is sent when the host opens it again. That is looked for by itself.</source>
@@ -2222,7 +2222,7 @@
     </message>
     <message>
         <source>Your program and the host&apos;s do not speak the same version. What is on this computer can still be read. Update the older of the two.</source>
-        <translation>Dein Programm und das des Gastgebers sprechen nicht dieselbe Version. Was auf diesem Rechner ist, lässt sich weiter lesen. Aktualisiere das ältere der beiden.</translation>
+        <translation>Dein Programm und das des Gastgebers sprechen nicht dieselbe Version. Was auf diesem Computer ist, lässt sich weiter lesen. Aktualisiere das ältere der beiden.</translation>
     </message>
     <message>
         <source>This name cannot be used. Nothing was changed. Use letters, digits and blanks, at most 64.</source>
@@ -2234,7 +2234,7 @@
     </message>
     <message>
         <source>The host does not know this computer any more. What is on this computer can still be read. Join anew to go on.</source>
-        <translation>Der Gastgeber kennt diesen Rechner nicht mehr. Was auf diesem Rechner ist, lässt sich weiter lesen. Tritt neu bei, um weiterzumachen.</translation>
+        <translation>Der Gastgeber kennt diesen Computer nicht mehr. Was auf diesem Computer ist, lässt sich weiter lesen. Tritt neu bei, um weiterzumachen.</translation>
     </message>
     <message>
         <source>This does not exist here any more. Everything else works. Choose another room.</source>
@@ -2274,27 +2274,27 @@
     </message>
     <message>
         <source>The host ended this connection. What is on this computer can still be read. Connect again when you like.</source>
-        <translation>Der Gastgeber hat diese Verbindung beendet. Was auf diesem Rechner ist, lässt sich weiter lesen. Verbinde dich wieder, wann du magst.</translation>
+        <translation>Der Gastgeber hat diese Verbindung beendet. Was auf diesem Computer ist, lässt sich weiter lesen. Verbinde dich wieder, wann du magst.</translation>
     </message>
     <message>
         <source>The host refused a message as too large. What is on this computer can still be read. Please report this fault.</source>
-        <translation>Der Gastgeber hat eine Nachricht als zu groß abgelehnt. Was auf diesem Rechner ist, lässt sich weiter lesen. Bitte melde diesen Fehler.</translation>
+        <translation>Der Gastgeber hat eine Nachricht als zu groß abgelehnt. Was auf diesem Computer ist, lässt sich weiter lesen. Bitte melde diesen Fehler.</translation>
     </message>
     <message>
         <source>The host does not let you in. What is on this computer can still be read. Ask the host to admit you.</source>
-        <translation>Der Gastgeber lässt dich nicht herein. Was auf diesem Rechner ist, lässt sich weiter lesen. Bitte den Gastgeber, dich zuzulassen.</translation>
+        <translation>Der Gastgeber lässt dich nicht herein. Was auf diesem Computer ist, lässt sich weiter lesen. Bitte den Gastgeber, dich zuzulassen.</translation>
     </message>
     <message>
         <source>This computer was logged out from another of your devices. What is here can still be read. Join again to go on.</source>
-        <translation>Dieser Rechner wurde von einem anderen deiner Geräte abgemeldet. Was hier ist, lässt sich weiter lesen. Tritt wieder bei, um weiterzumachen.</translation>
+        <translation>Dieser Computer wurde von einem anderen deiner Geräte abgemeldet. Was hier ist, lässt sich weiter lesen. Tritt wieder bei, um weiterzumachen.</translation>
     </message>
     <message>
         <source>Your login has run out. What is on this computer can still be read. Join again to go on.</source>
-        <translation>Deine Anmeldung ist abgelaufen. Was auf diesem Rechner ist, lässt sich weiter lesen. Tritt wieder bei, um weiterzumachen.</translation>
+        <translation>Deine Anmeldung ist abgelaufen. Was auf diesem Computer ist, lässt sich weiter lesen. Tritt wieder bei, um weiterzumachen.</translation>
     </message>
     <message>
         <source>You connected again from this computer. The other window goes on. Close this one, or connect here instead.</source>
-        <translation>Du hast dich von diesem Rechner noch einmal verbunden. Das andere Fenster macht weiter. Schließe dieses oder verbinde dich stattdessen hier.</translation>
+        <translation>Du hast dich von diesem Computer noch einmal verbunden. Das andere Fenster macht weiter. Schließe dieses oder verbinde dich stattdessen hier.</translation>
     </message>
     <message>
         <source>The board takes no changes at this moment. You can look at it as before. Ask a moderator of the room to let you draw.</source>
@@ -2334,7 +2334,7 @@
     </message>
     <message>
         <source>The host had this message already when you changed it, and shows it as it was. Send these words as a message of their own, or discard them.</source>
-        <translation>Der Gastgeber hatte diese Nachricht schon, als Du sie geändert hast, und zeigt sie, wie sie war. Sende diese Worte als eigene Nachricht, oder verwirf sie.</translation>
+        <translation>Der Gastgeber hatte diese Nachricht schon, als du sie geändert hast, und zeigt sie, wie sie war. Sende diese Worte als eigene Nachricht, oder verwirf sie.</translation>
     </message>
     <message>
         <source>Somebody has locked this on the board. The rest of the board takes changes as before. Unlock it, or work on a copy.</source>
@@ -2432,8 +2432,8 @@
     <message numerus="yes">
         <source>Discard %Ln object(s) of yours for good?</source>
         <translation>
-            <numerusform>%Ln Objekt von Dir endgültig verwerfen?</numerusform>
-            <numerusform>%Ln Objekte von Dir endgültig verwerfen?</numerusform>
+            <numerusform>%Ln Objekt von dir endgültig verwerfen?</numerusform>
+            <numerusform>%Ln Objekte von dir endgültig verwerfen?</numerusform>
         </translation>
     </message>
     <message>
@@ -2495,7 +2495,7 @@
     </message>
     <message>
         <source>Only files of this computer can be added. Nothing is fetched from the network</source>
-        <translation>Nur Dateien dieses Rechners lassen sich hinzufügen. Aus dem Netz wird nichts geholt</translation>
+        <translation>Nur Dateien dieses Computers lassen sich hinzufügen. Aus dem Netz wird nichts geholt</translation>
     </message>
     <message numerus="yes">
         <source>At most %n files at once</source>
@@ -2784,7 +2784,7 @@
     </message>
     <message>
         <source>Show the board first, with Ctrl+2: everyone comes to what you see there</source>
-        <translation>Zeig zuerst die Tafel, mit Strg+2: Alle kommen zu dem, was Du dort siehst</translation>
+        <translation>Zeig zuerst die Tafel, mit Strg+2: Alle kommen zu dem, was du dort siehst</translation>
     </message>
     <message>
         <source>There is nobody to bring here</source>
@@ -2859,8 +2859,8 @@
     <message numerus="yes">
         <source>On %Ln other board(s) something of yours was refused</source>
         <translation>
-            <numerusform>Auf %Ln anderen Tafel wurde etwas von Dir abgelehnt</numerusform>
-            <numerusform>Auf %Ln anderen Tafeln wurde etwas von Dir abgelehnt</numerusform>
+            <numerusform>Auf %Ln anderen Tafel wurde etwas von dir abgelehnt</numerusform>
+            <numerusform>Auf %Ln anderen Tafeln wurde etwas von dir abgelehnt</numerusform>
         </translation>
     </message>
 </context>
@@ -3140,7 +3140,7 @@
     </message>
     <message>
         <source>This message is not on this computer any more. Search again to see what is.</source>
-        <translation>Diese Nachricht ist nicht mehr auf diesem Rechner. Suche noch einmal, um zu sehen, was da ist.</translation>
+        <translation>Diese Nachricht ist nicht mehr auf diesem Computer. Suche noch einmal, um zu sehen, was da ist.</translation>
     </message>
     <message>
         <source>The host lost these messages. They can be read here, and not answered.</source>
@@ -3590,7 +3590,7 @@
     <message>
         <source>This computer</source>
         <comment>heading in the host panel</comment>
-        <translation>Dieser Rechner</translation>
+        <translation>Dieser Computer</translation>
     </message>
     <message>
         <source>Invite</source>
@@ -3655,7 +3655,7 @@
 Others connect encrypted, and their program knows this computer by this key. It is in the link.</source>
         <comment>%1 is a fingerprint</comment>
         <translation>%1
-Andere verbinden sich verschlüsselt, und ihr Programm erkennt diesen Rechner an diesem Schlüssel. Er steht im Link.</translation>
+Andere verbinden sich verschlüsselt, und ihr Programm erkennt diesen Computer an diesem Schlüssel. Er steht im Link.</translation>
     </message>
     <message>
         <source>Copy path</source>
@@ -3688,7 +3688,7 @@ Andere verbinden sich verschlüsselt, und ihr Programm erkennt diesen Rechner an
     <message>
         <source>Another program on this computer has port %1, so the session is at port %2 this time. Links and addresses that you gave away before lead nowhere: send the ones of now.</source>
         <comment>%1 and %2 are numbers</comment>
-        <translation>Ein anderes Programm auf diesem Computer hat den Port %1, darum ist die Sitzung diesmal am Port %2. Links und Adressen, die Du vorher weitergegeben hast, führen ins Leere: Schicke die von jetzt.</translation>
+        <translation>Ein anderes Programm auf diesem Computer hat den Port %1, darum ist die Sitzung diesmal am Port %2. Links und Adressen, die du vorher weitergegeben hast, führen ins Leere: Schicke die von jetzt.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln more</source>
@@ -3896,7 +3896,7 @@ Andere verbinden sich verschlüsselt, und ihr Programm erkennt diesen Rechner an
     </message>
     <message>
         <source>What you have seen of a session stays on this computer, so that you can read it without its host, until you forget it here.</source>
-        <translation>Was Du von einer Sitzung gesehen hast, bleibt auf diesem Computer, damit Du es ohne ihren Gastgeber lesen kannst, bis Du es hier vergisst.</translation>
+        <translation>Was du von einer Sitzung gesehen hast, bleibt auf diesem Computer, damit du es ohne ihren Gastgeber lesen kannst, bis du es hier vergisst.</translation>
     </message>
     <message>
         <source>A session without a name</source>
@@ -4037,7 +4037,7 @@ Andere verbinden sich verschlüsselt, und ihr Programm erkennt diesen Rechner an
     </message>
     <message>
         <source>What you wrote and drew there has reached nobody. It is deleted from this computer.</source>
-        <translation>Was du dort geschrieben und gezeichnet hast, hat niemanden erreicht. Es wird von diesem Rechner gelöscht.</translation>
+        <translation>Was du dort geschrieben und gezeichnet hast, hat niemanden erreicht. Es wird von diesem Computer gelöscht.</translation>
     </message>
     <message>
         <source>Discard</source>
@@ -4074,7 +4074,7 @@ Andere verbinden sich verschlüsselt, und ihr Programm erkennt diesen Rechner an
     </message>
     <message>
         <source>Something you wrote or drew in %1 is not kept anywhere.</source>
-        <translation>Etwas, das Du in %1 geschrieben oder gezeichnet hast, ist nirgends gespeichert.</translation>
+        <translation>Etwas, das du in %1 geschrieben oder gezeichnet hast, ist nirgends gespeichert.</translation>
     </message>
     <message>
         <source>Stay</source>
@@ -4126,7 +4126,7 @@ Andere verbinden sich verschlüsselt, und ihr Programm erkennt diesen Rechner an
     </message>
     <message>
         <source>Something you wrote or drew there has not reached its host: it is lost then.</source>
-        <translation>Etwas, das Du dort geschrieben oder gezeichnet hast, ist nicht beim Gastgeber angekommen: Es ist dann verloren.</translation>
+        <translation>Etwas, das du dort geschrieben oder gezeichnet hast, ist nicht beim Gastgeber angekommen: Es ist dann verloren.</translation>
     </message>
     <message>
         <source>Forget it</source>
@@ -4141,7 +4141,7 @@ Andere verbinden sich verschlüsselt, und ihr Programm erkennt diesen Rechner an
     <message>
         <source>What this computer keeps of it (%1) is deleted. If you join the session again, you are somebody new to it. Nothing at its host is lost.</source>
         <comment>%1 is a size</comment>
-        <translation>Was dieser Computer davon aufbewahrt (%1), wird gelöscht. Trittst Du der Sitzung wieder bei, bist Du für sie neu. Beim Gastgeber geht nichts verloren.</translation>
+        <translation>Was dieser Computer davon aufbewahrt (%1), wird gelöscht. Trittst du der Sitzung wieder bei, bist du für sie neu. Beim Gastgeber geht nichts verloren.</translation>
     </message>
     <message>
         <source>The host has nothing of this room. What is here of it is deleted from this computer as well.</source>
@@ -4626,18 +4626,18 @@ Andere verbinden sich verschlüsselt, und ihr Programm erkennt diesen Rechner an
     </message>
     <message>
         <source>The index on this computer was damaged and is being made again: %1 %. Your messages are safe.</source>
-        <translation>Das Suchverzeichnis auf diesem Rechner war beschädigt und wird neu angelegt: %1 %. Deine Nachrichten sind sicher.</translation>
+        <translation>Das Suchverzeichnis auf diesem Computer war beschädigt und wird neu angelegt: %1 %. Deine Nachrichten sind sicher.</translation>
     </message>
     <message>
         <source>Indexing what is on this computer: %1 %. More may be found in a moment.</source>
-        <translation>Erfasst, was auf diesem Rechner ist: %1 %. Gleich lässt sich vielleicht mehr finden.</translation>
+        <translation>Erfasst, was auf diesem Computer ist: %1 %. Gleich lässt sich vielleicht mehr finden.</translation>
     </message>
     <message numerus="yes">
         <source>Searched %Ln message(s) on this computer.</source>
         <comment>under the results</comment>
         <translation>
-            <numerusform>%Ln Nachricht auf diesem Rechner durchsucht.</numerusform>
-            <numerusform>%Ln Nachrichten auf diesem Rechner durchsucht.</numerusform>
+            <numerusform>%Ln Nachricht auf diesem Computer durchsucht.</numerusform>
+            <numerusform>%Ln Nachrichten auf diesem Computer durchsucht.</numerusform>
         </translation>
     </message>
     <message>
@@ -4998,7 +4998,7 @@ in:labor, was dort gesagt wurde.</translation>
     <message>
         <source>Something you did on the board “%1” in #%2 was refused. %3</source>
         <extracomment>%1 is a board, %2 a room, %3 a sentence that says why</extracomment>
-        <translation>Etwas, was Du auf der Tafel „%1“ in #%2 getan hast, wurde abgelehnt. %3</translation>
+        <translation>Etwas, was du auf der Tafel „%1“ in #%2 getan hast, wurde abgelehnt. %3</translation>
     </message>
     <message>
         <source>Show the board</source>
@@ -5013,12 +5013,12 @@ in:labor, was dort gesagt wurde.</translation>
     <message>
         <source>%1 is at a board that is not here. You stay where you are</source>
         <comment>%1 is a name</comment>
-        <translation>%1 ist auf einer Tafel, die es hier nicht gibt. Du bleibst, wo Du bist</translation>
+        <translation>%1 ist auf einer Tafel, die es hier nicht gibt. Du bleibst, wo du bist</translation>
     </message>
     <message>
         <source>%1 has brought you here</source>
         <comment>%1 is a name</comment>
-        <translation>%1 hat Dich hierher geholt</translation>
+        <translation>%1 hat dich hierher geholt</translation>
     </message>
     <message>
         <source>Go back</source>
@@ -5219,12 +5219,12 @@ in:labor, was dort gesagt wurde.</translation>
     <message>
         <source>%1 brings everyone to the board. You are in the middle of something: go there when you are ready, or Esc to stay</source>
         <comment>%1 is a name</comment>
-        <translation>%1 holt alle an die Tafel. Du bist gerade mit etwas beschäftigt: Geh hin, wenn Du so weit bist, oder bleib mit Esc</translation>
+        <translation>%1 holt alle an die Tafel. Du bist gerade mit etwas beschäftigt: Geh hin, wenn du so weit bist, oder bleib mit Esc</translation>
     </message>
     <message>
         <source>%1 brings everyone to the board in a moment — Esc to stay</source>
         <comment>%1 is a name</comment>
-        <translation>%1 holt gleich alle an die Tafel — mit Esc bleibst Du</translation>
+        <translation>%1 holt gleich alle an die Tafel — mit Esc bleibst du</translation>
     </message>
 </context>
 <context>
@@ -5274,20 +5274,20 @@ in:labor, was dort gesagt wurde.</translation>
     <message>
         <source>%1 deleted what you are writing in. Escape leaves it; your words go on the clipboard.</source>
         <comment>%1 is a name</comment>
-        <translation>%1 hat gelöscht, worin Du schreibst. Escape beendet es; Deine Worte kommen in die Zwischenablage.</translation>
+        <translation>%1 hat gelöscht, worin du schreibst. Escape beendet es; deine Worte kommen in die Zwischenablage.</translation>
     </message>
     <message>
         <source>%1 locked what you are writing in. Escape leaves it; your words go on the clipboard.</source>
         <comment>%1 is a name</comment>
-        <translation>%1 hat gesperrt, worin Du schreibst. Escape beendet es; Deine Worte kommen in die Zwischenablage.</translation>
+        <translation>%1 hat gesperrt, worin du schreibst. Escape beendet es; deine Worte kommen in die Zwischenablage.</translation>
     </message>
     <message>
         <source>Nothing can be written here for now. Escape leaves it; your words go on the clipboard.</source>
-        <translation>Hier kann vorerst nicht geschrieben werden. Escape beendet es; Deine Worte kommen in die Zwischenablage.</translation>
+        <translation>Hier kann vorerst nicht geschrieben werden. Escape beendet es; deine Worte kommen in die Zwischenablage.</translation>
     </message>
     <message>
         <source>What you are writing in is no longer there. Escape leaves it; your words go on the clipboard.</source>
-        <translation>Das, worin Du schreibst, gibt es nicht mehr. Escape beendet es; Deine Worte kommen in die Zwischenablage.</translation>
+        <translation>Das, worin du schreibst, gibt es nicht mehr. Escape beendet es; deine Worte kommen in die Zwischenablage.</translation>
     </message>
 </context>
 <context>
@@ -5325,7 +5325,7 @@ in:labor, was dort gesagt wurde.</translation>
     <message>
         <source>Waits on this computer and is sent as soon as the host answers</source>
         <comment>tooltip of the clock at a message</comment>
-        <translation>Wartet auf diesem Rechner und wird gesendet, sobald der Gastgeber antwortet</translation>
+        <translation>Wartet auf diesem Computer und wird gesendet, sobald der Gastgeber antwortet</translation>
     </message>
     <message>
         <source>Being sent</source>
@@ -5450,7 +5450,7 @@ in:labor, was dort gesagt wurde.</translation>
     </message>
     <message>
         <source>This computer becomes the meeting place. Others join over the network; what is said and drawn stays here.</source>
-        <translation>Dieser Rechner wird zum Treffpunkt. Andere treten über das Netz bei; was gesagt und gezeichnet wird, bleibt hier.</translation>
+        <translation>Dieser Computer wird zum Treffpunkt. Andere treten über das Netz bei; was gesagt und gezeichnet wird, bleibt hier.</translation>
     </message>
     <message>
         <source>Host…</source>
