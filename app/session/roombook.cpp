@@ -471,12 +471,14 @@ RoomListModel::Room RoomBook::shown(const Room &room) const
         row.trouble = tr("You do not belong to this room any more, and what you wrote and drew here is still on this "
                          "computer only. Join the room to send it, or discard it.");
     if (room.kept.pastOf) {
-        const QString day =
-            QLocale().toString(QDateTime::fromMSecsSinceEpoch(room.kept.pastTime).date(), QLocale::ShortFormat);
+        // With the time: a host may be set back more than once on a day.
+        const QString when =
+            QLocale().toString(QDateTime::fromMSecsSinceEpoch(room.kept.pastTime), QLocale::ShortFormat);
         row.past = true;
         row.joined = true;
         row.name =
-            tr("%1 (until %2)", "a room as it was before the host lost its messages; %2 is a day").arg(info.name, day);
+            tr("%1 (until %2)", "a room as it was before the host lost its messages; %2 is a date and time")
+                .arg(info.name, when);
         row.trouble = tr("The host lost what is here. It is kept on this computer only: you can read it, search it and "
                          "copy it, and nobody else sees it here. What you wrote yourself can be sent again.");
     }

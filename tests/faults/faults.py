@@ -240,8 +240,10 @@ async def slow_sync(run):
         if client.ready.is_set() and client not in run.slow:
             try:
                 slowest = max(slowest, await client.ping())
-            except (ConnectionError, asyncio.TimeoutError):
+            except ConnectionError:
                 pass
+            except asyncio.TimeoutError:
+                run.problem("slow fsync: a ping was not answered at all")
         await asyncio.sleep(0.1)
     run.shim.control.sync_ms = 0
     run.count("ping-ms while fsync was slow", int(slowest * 1000), keep=max)
