@@ -127,9 +127,14 @@ quint32 BoardRecord::authorOf(BoardRegister reg) const
 
 bool BoardRecord::hasForeignWork() const
 {
+    // Where a bound line lies follows from what it is bound to, whoever has moved that (B41).
+    const bool follows = !(value(BoardRegister::Start) == BoardValue()) || !(value(BoardRegister::End) == BoardValue());
+    const auto isPlace = [](BoardRegister reg) {
+        return reg == BoardRegister::Position || reg == BoardRegister::Size || reg == BoardRegister::Rotation;
+    };
     for (int i = 0; i < boardRegisterCount; ++i) {
         const auto reg = BoardRegister(i);
-        if (reg == BoardRegister::Deleted)
+        if (reg == BoardRegister::Deleted || (follows && isPlace(reg)))
             continue;
         const BoardWrite *top = effective(reg);
         if (top ? top->author != author : (foreignBase >> i) & 1)

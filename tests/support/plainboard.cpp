@@ -180,6 +180,14 @@ BoardIntervals PlainBoard::erased(const Object &object) const
     return all;
 }
 
+bool PlainBoard::followsOthers(const Object &object, BoardRegister reg) const
+{
+    const bool bound = effective(object, BoardRegister::Start).value.anchor() ||
+                       effective(object, BoardRegister::End).value.anchor();
+    return bound &&
+           (reg == BoardRegister::Position || reg == BoardRegister::Size || reg == BoardRegister::Rotation);
+}
+
 bool PlainBoard::isVisible(const Object &object) const
 {
     if (effective(object, BoardRegister::Deleted).value.number)
@@ -192,7 +200,8 @@ bool PlainBoard::isVisible(const Object &object) const
     if (m_slip == Slip::ForeignWorkIsHidden)
         return false;
     for (int i = 0; i < boardRegisterCount; ++i)
-        if (BoardRegister(i) != BoardRegister::Deleted && effective(object, BoardRegister(i)).author != object.author)
+        if (BoardRegister(i) != BoardRegister::Deleted && effective(object, BoardRegister(i)).author != object.author &&
+            !followsOthers(object, BoardRegister(i)))
             return true;
     return std::any_of(object.parts.begin(), object.parts.end(),
                        [&](const Part &p) { return !p.undone && p.author != object.author; }) ||

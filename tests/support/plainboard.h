@@ -86,6 +86,7 @@ public:
 
     [[nodiscard]] const Objects &objects() const { return m_objects; }
     [[nodiscard]] const Write &effective(const Object &object, BoardRegister reg) const;
+    [[nodiscard]] bool followsOthers(const Object &object, BoardRegister reg) const; // the place of a bound line (B41)
     [[nodiscard]] bool isVisible(const Object &object) const;
     [[nodiscard]] bool isShown(const Object &object, const Unit &unit) const;
     [[nodiscard]] QString text(const Object &object) const;

@@ -208,6 +208,33 @@ private slots:
         log.apply(ana, {dash(log.dice.id<ObjectId>())}); // final now
         QVERIFY(log.sees(id));
     }
+    // Ben moves what Ana's arrow points to, and his program writes where her arrow lies then.
+    void B41_whereABoundLineLiesIsNobodysWork()
+    {
+        Log log;
+        const auto box = log.dice.id<ObjectId>();
+        log.apply(ben, {BoardOp::create(box, BoardKind::Rectangle, 100, 100, 50, 50)});
+        const auto arrow = log.dice.id<ObjectId>();
+        BoardOp drawn = BoardOp::create(arrow, BoardKind::Line, 0, 0, 100, 100);
+        drawn.end = BoardAnchor{box, 0.5, 0.5};
+        const OpId creation = log.apply(ana, {drawn});
+        BoardOp moved = BoardOp::set(box);
+        moved.x = 300;
+        BoardOp follows = BoardOp::set(arrow);
+        follows.w = 300;
+        log.apply(ben, {moved, follows});
+        QCOMPARE(log.doc.object(arrow)->w, 300.0);
+        BoardOp painted = BoardOp::set(arrow);
+        painted.color = 0xff00ff00;
+        const OpId color = log.apply(ben, {painted});
+        log.apply(ana, {BoardOp::undo(creation)});
+        QVERIFY(log.sees(arrow)); // the colour is his
+        log.apply(ben, {BoardOp::undo(color)});
+        QVERIFY(!log.sees(arrow));
+        log.apply(ana, {BoardOp::redo(creation)});
+        QVERIFY(log.sees(arrow));
+        QCOMPARE(log.doc.object(arrow)->w, 300.0);
+    }
     void B10_aNewTransactionMakesTheUndoneFinal()
     {
         Log log;
