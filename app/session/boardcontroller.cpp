@@ -108,7 +108,9 @@ void BoardController::extendStroke(const PenSample &sample)
     if (!m_stroke->add(sample)) {
         // As long as a stroke may be: it ends here, and the pen goes on with another one from the same spot.
         const StrokeBuilder full = *m_stroke;
-        endStroke();
+        if (!std::exchange(m_strokeGoesOn, true)) // one step, however many pieces (W-25)
+            m_steps.begin(tr("draw", "undo …"));
+        endPiece();
         startStroke(full.color(), full.width(), !full.points().pressure.empty(), full.lastSample());
         if (!m_stroke->add(sample))
             m_stroke.emplace(m_stroke->id(), full.color(), full.width(), m_strokeZoom, !full.points().pressure.empty(),
@@ -125,6 +127,13 @@ void BoardController::endStroke()
 {
     if (!m_stroke)
         return;
+    endPiece();
+    if (std::exchange(m_strokeGoesOn, false))
+        m_steps.end();
+}
+
+void BoardController::endPiece()
+{
     m_stroke->finish();
     BoardOp creation = m_stroke->creation();
     m_stroke.reset();
@@ -141,6 +150,10 @@ void BoardController::cancelStroke()
     if (!m_stroke)
         return;
     m_stroke.reset();
+    if (std::exchange(m_strokeGoesOn, false)) { // what of it is on the board already goes as well
+        m_steps.end();
+        (void)commit(m_replica.undoOps());
+    }
     emit ownStrokeEnded();
     emit stateChanged();
 }

@@ -177,6 +177,7 @@ private:
     void noteForeign(const QList<std::pair<BoardTransaction, Seq>> &events);
     bool tellKept(const QList<BoardOp> &undone);
     void publishChanges();
+    void endPiece();
     void startStroke(quint32 argb, double width, bool withPressure, const PenSample &first);
     void sendLive();
     void sendCursor();
@@ -198,6 +199,7 @@ private:
     QSet<ObjectId> m_atStake;             // what waits changes them, and as far as is known nothing stands in the way
     std::optional<Arrival> m_arrival;
     std::optional<StrokeBuilder> m_stroke;
+    bool m_strokeGoesOn = false; // earlier pieces of it are on the board
     std::optional<Writing> m_writing;
     double m_strokeZoom = 1;
     int m_liveSent = 0; // points of m_stroke that the others have been told

@@ -166,6 +166,18 @@ private slots:
         QCOMPARE(pair.ana.doc().visibleCount(), 3);
         for (const BoardObject &object : pair.ana.doc().objects())
             QVERIFY(StrokeExtent::of(object.points)->count <= 4097);
+        // It is one step, as the hand made it (W-25).
+        pair.ana.undo();
+        QCOMPARE(pair.ana.doc().visibleCount(), 0);
+        pair.ana.redo();
+        QCOMPARE(pair.ana.doc().visibleCount(), 3);
+        pair.ana.undo();
+        pair.ana.beginStroke(0xff000000, 3, 1, false, {0, 0});
+        for (int i = 0; i < 5000; ++i)
+            pair.ana.extendStroke({i % 100 * 2.0, i / 100 * 2.0});
+        QCOMPARE(pair.ana.doc().visibleCount(), 1);
+        pair.ana.cancelStroke();
+        QCOMPARE(pair.ana.doc().visibleCount(), 0);
     }
     void othersSeeTheStrokeWhileItIsDrawn()
     {
