@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/ui/board/boardcard.h"
 #include "app/ui/board/boardtextedit.h"
+#include "app/ui/board/textdiff.h"
 #include "app/ui/board/textediting.h"
 #include "app/ui/board/textfit.h"
 #include "shared/board/boardends.h"
@@ -10,6 +11,7 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QInputMethodEvent>
+#include <QRandomGenerator>
 
 using namespace coterie;
 using namespace coterie::ui;
@@ -74,6 +76,47 @@ private slots:
             QTest::keyClick(s.view.writing().editor(), Qt::Key_Return);
             QVERIFY2(sees(), qPrintable(QString::number(line)));
         }
+    }
+    // Somebody writes on both sides of the caret before this window hears of either.
+    void T91_theCaretStaysBetweenTheWordsThatItWasBetween()
+    {
+        Desk s;
+        s.view.setTool(ToolId::Select);
+        s.doubleClick({300, 300});
+        s.type(QStringLiteral("one two"));
+        s.rest();
+        for (int i = 0; i < 3; ++i)
+            QTest::keyClick(s.editor(), Qt::Key_Left);
+        s.othersWrite(s.only(), QStringLiteral("begin one two end"));
+        QCOMPARE(s.editor()->text(), QStringLiteral("begin one two end"));
+        s.type(QStringLiteral("X"));
+        QCOMPARE(s.editor()->text(), QStringLiteral("begin one Xtwo end"));
+    }
+    void T91_aDifferenceMakesTheOneTextOfTheOther()
+    {
+        QRandomGenerator dice(1);
+        const auto some = [&] {
+            QString text;
+            for (int i = int(dice.bounded(30)); i > 0; --i)
+                text += QStringLiteral("ab c").at(dice.bounded(4));
+            return text;
+        };
+        for (int round = 0; round < 5000; ++round) {
+            const QString before = some(), after = some();
+            QString made;
+            int at = 0;
+            for (const BoardTextStep &step : textDiff(before, after)) {
+                if (step.insert)
+                    made += *step.insert;
+                if (step.retain)
+                    made += before.mid(at, *step.retain);
+                at += step.retain.value_or(0) + step.remove.value_or(0);
+            }
+            if (before == after)
+                made = before;
+            QCOMPARE(made, after);
+        }
+        QCOMPARE(textDiff(QString(3000, u'a'), QString(3000, u'b')).size(), 2); // nothing in common: one replacement
     }
     // ---- the tools
     void T15_aTextBeginsWithItsFirstLetter()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/ui/board/boardtextedit.h"
 
+#include "app/ui/board/textdiff.h"
 #include "shared/board/boardtext.h"
 
 #include <QAbstractTextDocumentLayout>
@@ -79,7 +80,7 @@ QString BoardTextEdit::shownText() const
 void BoardTextEdit::takeText(const QString &text)
 {
     const QString before = this->text();
-    const BoardDelta change = boardDelta(before, text);
+    const BoardDelta change = textDiff(before, text); // what lies between two changes keeps the caret in it
     if (change.isEmpty())
         return;
     QTextCursor own = textCursor();

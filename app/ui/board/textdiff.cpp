@@ -37,7 +37,9 @@ std::vector<Edit> edits(QStringView a, QStringView b)
                 };
                 const int on = toX - toY;
                 const bool down = on == -step || (on != step && was(on - 1) < was(on + 1));
-                const int from = step == 0 ? 0 : down ? was(on + 1) : was(on - 1) + 1; // x where the run of equals begins
+                const int from = step == 0 ? 0
+                                 : down    ? was(on + 1)
+                                           : was(on - 1) + 1; // x where the run of equals begins
                 for (; toX > from && toY > 0 && toX > 0; --toX, --toY)
                     all.push_back(Edit::Keep);
                 if (step == 0)
