@@ -65,6 +65,12 @@ quint32 BoardPaper::inkOn(quint32 argb) const
     return contrastOf(other, ground) >= least ? other : argb;
 }
 
+quint32 BoardPaper::fillOn(quint32 argb) const
+{
+    const bool isDark = ground && paperLuminance(ground) <= 16384;
+    return isDark && argb >> 24 >= 0x80 && paperLuminance(argb) > 32768 ? mirrored(argb) : argb;
+}
+
 double gridStepAt(double zoom)
 {
     double step = boardGridStep;

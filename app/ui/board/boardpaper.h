@@ -13,6 +13,8 @@ struct BoardPaper {
 
     // Ink that could not be told from the ground gets the lightness of the other end: black is white on a dark ground.
     [[nodiscard]] quint32 inkOn(quint32 argb) const;
+    // A pale fill is dark on a dark ground, else the light ink there could not be seen on it.
+    [[nodiscard]] quint32 fillOn(quint32 argb) const;
     friend bool operator==(const BoardPaper &, const BoardPaper &) = default;
 };
 

@@ -39,7 +39,7 @@ quint32 textInk(const BoardPaper &paper, quint32 argb, quint32 on)
 {
     BoardPaper under = paper;
     if (on >> 24 >= 0x80)
-        under.ground = on | 0xff000000;
+        under.ground = paper.fillOn(on) | 0xff000000;
     return under.inkOn(argb);
 }
 
@@ -52,11 +52,13 @@ void ShapeFigure::paint(BoardCanvas &canvas, const BoardPaper &paper) const
         canvas.beginGroup(opacity, box);
     const double own = together ? 1 : opacity;
     const auto inkOn = [&](quint32 argb, quint32 on) { return textInk(paper, argb, on); };
+    const auto fillOn = [&](quint32 argb) { return paper.fillOn(argb); };
     struct Visit {
         BoardCanvas &canvas;
         const decltype(inkOn) &seen;
+        const decltype(fillOn) &filled;
         double own;
-        void operator()(const Fill &part) const { canvas.fill(part.path, faded(part.argb, own)); }
+        void operator()(const Fill &part) const { canvas.fill(part.path, faded(filled(part.argb), own)); }
         void operator()(const Line &part) const { canvas.line(part.path, part.width, faded(seen(part.argb, 0), own)); }
         void operator()(const Text &part) const
         {
@@ -65,7 +67,7 @@ void ShapeFigure::paint(BoardCanvas &canvas, const BoardPaper &paper) const
         void operator()(const Image &part) const { canvas.picture(part.picture, part.toBoard); }
     };
     for (const Part &part : parts)
-        std::visit(Visit{canvas, inkOn, own}, part);
+        std::visit(Visit{canvas, inkOn, fillOn, own}, part);
     if (together)
         canvas.endGroup();
 }

@@ -114,7 +114,7 @@ void StyleBar::makeNotes()
     QGridLayout *grid = nullptr;
     m_noteSection = section(grid);
     for (int i = 0; i < int(noteColors.size()); ++i) {
-        auto *swatch = new InkSwatch(noteColors.at(size_t(i)), tr(noteNames[i]), m_noteSection);
+        auto *swatch = new InkSwatch(noteColors.at(size_t(i)), tr(noteNames[i]), m_noteSection, InkSwatch::Of::Fill);
         m_notes->addButton(swatch);
         grid->addWidget(swatch, i / 2, i % 2);
     }

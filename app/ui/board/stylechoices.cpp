@@ -45,9 +45,10 @@ QSize StyleChoice::sizeHint() const
     return {swatchSide, swatchSide};
 }
 
-InkSwatch::InkSwatch(quint32 argb, const QString &name, QWidget *parent)
+InkSwatch::InkSwatch(quint32 argb, const QString &name, QWidget *parent, Of of)
     : StyleChoice(name, parent)
     , m_color(argb)
+    , m_of(of)
 {
 }
 
@@ -80,7 +81,7 @@ void InkSwatch::paintEvent(QPaintEvent *)
         paintIcon(painter, QRectF(centre.x() - 9, centre.y() - 9, 18, 18), u"plus", c.muted);
         return;
     }
-    const QColor ink = QColor::fromRgba(m_paper.inkOn(m_color));
+    const QColor ink = QColor::fromRgba(m_of == Of::Fill ? m_paper.fillOn(m_color) : m_paper.inkOn(m_color));
     painter.setPen(Qt::NoPen);
     painter.setBrush(ink);
     painter.drawEllipse(centre, isChecked() ? discRadius - 2 : discRadius, isChecked() ? discRadius - 2 : discRadius);

@@ -28,7 +28,8 @@ class InkSwatch final : public StyleChoice
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(InkSwatch)
 public:
-    InkSwatch(quint32 argb, const QString &name, QWidget *parent = nullptr);
+    enum class Of { Ink, Fill }; // shown as it is seen on the board
+    InkSwatch(quint32 argb, const QString &name, QWidget *parent = nullptr, Of of = Of::Ink);
 
     [[nodiscard]] quint32 color() const { return m_color; }
     void setColor(quint32 argb);
@@ -41,6 +42,7 @@ protected:
 
 private:
     quint32 m_color;
+    Of m_of;
     BoardPaper m_paper;
     bool m_open = false;
 };
