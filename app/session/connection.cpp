@@ -261,14 +261,14 @@ void Connection::bytesArrived()
     // QWebSocket was told first, and took what is whole.
     m_receiving = std::any_of(m_inside.cbegin(), m_inside.cend(),
                               [](const QPointer<QAbstractSocket> &one) { return one && one->bytesAvailable() > 0; });
-    m_heartbeat.heard(m_clock.monotonicMs());
+    m_heartbeat.heard(m_heardMs = m_clock.monotonicMs());
 }
 
 void Connection::received(const QByteArray &frame)
 {
     const qint64 now = m_clock.monotonicMs();
     m_receiving = false;
-    m_heartbeat.heard(now);
+    m_heartbeat.heard(m_heardMs = now);
     auto decoded = decodeFromServer(frame, Framing::Cbor);
     if (const auto *error = std::get_if<wire::Error>(&decoded)) {
         qCWarning(log).noquote() << "undecodable frame:" << error->code << error->path;

@@ -54,6 +54,8 @@ public:
     [[nodiscard]] int retryInMs() const;                // -1: no try is planned
     [[nodiscard]] QUrl url() const { return m_url; }    // the one that answered last
     [[nodiscard]] HostKey key() const { return m_key; } // that it showed there; Unknown: not encrypted
+    // Monotonic ms: when the other side was last heard, on this connection or the one before; 0: never.
+    [[nodiscard]] qint64 heardMs() const { return m_heardMs; }
     [[nodiscard]] const End &lastEnd() const { return m_end; }
     [[nodiscard]] int failures() const { return m_failures; } // rounds without a welcome since the last one
 
@@ -103,6 +105,7 @@ private:
     Dialer m_dialer;
     Backoff m_backoff;
     Heartbeat m_heartbeat;
+    qint64 m_heardMs = 0;
     LinkQuality m_quality;
     WakeWatch m_wake;
     QTimer m_look, m_retry;

@@ -114,6 +114,9 @@ Session::StateInfo SessionParts::computeState() const
     info.state = stateNow(info.reason);
     if (info.state != m_state.state || info.sinceMs == 0)
         info.sinceMs = clock.wallMs();
+    // How long a host has been away counts from its last sign of life, not from when it was given up.
+    if (info.state == Session::State::HostAway && info.state != m_state.state && m_everLive && connection.heardMs() > 0)
+        info.sinceMs -= std::max<qint64>(0, clock.monotonicMs() - connection.heardMs());
     info.rttMs = connection.rttMs();
     info.link = connection.phase() == Connection::Phase::Live ? connection.quality().grade() : Session::Link::Unknown;
     info.retryInMs = connection.retryInMs();
