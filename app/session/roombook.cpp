@@ -476,9 +476,8 @@ RoomListModel::Room RoomBook::shown(const Room &room) const
             QLocale().toString(QDateTime::fromMSecsSinceEpoch(room.kept.pastTime), QLocale::ShortFormat);
         row.past = true;
         row.joined = true;
-        row.name =
-            tr("%1 (until %2)", "a room as it was before the host lost its messages; %2 is a date and time")
-                .arg(info.name, when);
+        row.name = tr("%1 (until %2)", "a room as it was before the host lost its messages; %2 is a date and time")
+                       .arg(info.name, when);
         row.trouble = tr("The host lost what is here. It is kept on this computer only: you can read it, search it and "
                          "copy it, and nobody else sees it here. What you wrote yourself can be sent again.");
     }
