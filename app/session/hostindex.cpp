@@ -2,16 +2,17 @@
 #include "app/session/hostindex.h"
 
 #include "app/session/invite.h"
+#include "shared/util/wholefile.h"
 
 #include <QDir>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QSaveFile>
 #include <QUuid>
 
 #include <algorithm>
+#include <iterator>
 
 namespace coterie {
 
@@ -28,6 +29,17 @@ QString keyOf(const QUrl &url)
 bool isFolderName(const QString &name)
 {
     return !QUuid::fromString(name).isNull() && !name.contains(u'/');
+}
+
+template <class Entry> Entry entryOf(const QString &folder, const QJsonObject &object)
+{
+    Entry entry{folder, object.value(u"name").toString(), {}, 0, {}};
+    entry.key = HostKey::fromText(object.value(u"key").toString());
+    entry.used = qint64(object.value(u"used").toDouble());
+    const QJsonArray addresses = object.value(u"addresses").toArray();
+    for (const QJsonValue &address : addresses)
+        entry.addresses.append(address.toString());
+    return entry;
 }
 
 } // namespace
@@ -113,7 +125,7 @@ QString HostIndex::newFolder() const
 
 void HostIndex::remember(const QString &folder, const QString &name, const QUrl &url, const HostKey &key, qint64 nowMs)
 {
-    reload(); // another window may have written since
+    reload();
     const QString own = QDir(folder).dirName();
     auto at = std::find_if(m_entries.begin(), m_entries.end(), [&](const Entry &entry) { return entry.folder == own; });
     if (at == m_entries.end())
@@ -125,7 +137,7 @@ void HostIndex::remember(const QString &folder, const QString &name, const QUrl 
     at->addresses.removeAll(keyOf(url));
     at->addresses.prepend(keyOf(url));
     at->addresses = at->addresses.mid(0, addressesKept);
-    write();
+    at->unwritten = !write(*at);
 }
 
 HostIndex::Met HostIndex::metIn(const QString &folder) const
@@ -139,50 +151,53 @@ HostIndex::Met HostIndex::metIn(const QString &folder) const
             QDateTime::fromMSecsSinceEpoch(entry->used, Qt::UTC)};
 }
 
-void HostIndex::forget(const QString &folder)
+QString HostIndex::fileOf(const Entry &entry) const
 {
-    reload();
-    const QString own = QDir(folder).dirName();
-    if (m_entries.removeIf([&](const Entry &entry) { return entry.folder == own; }) > 0)
-        write();
+    return QDir(m_dir).filePath(entry.folder + QStringLiteral("/host.json"));
 }
 
 void HostIndex::reload()
 {
-    QFile file(QDir(m_dir).filePath(QStringLiteral("index.json")));
-    if (!file.open(QIODevice::ReadOnly))
-        return;
+    QList<Entry> unwritten;
+    std::copy_if(m_entries.cbegin(), m_entries.cend(), std::back_inserter(unwritten),
+                 [](const Entry &entry) { return entry.unwritten; });
     m_entries.clear();
-    const QJsonArray list = QJsonDocument::fromJson(file.readAll()).array();
-    for (const QJsonValue &value : list) {
-        const QJsonObject object = value.toObject();
-        Entry entry{object.value(u"folder").toString(), object.value(u"name").toString(), {}, 0, {}};
-        entry.key = HostKey::fromText(object.value(u"key").toString());
-        entry.used = qint64(object.value(u"used").toDouble());
-        const QJsonArray addresses = object.value(u"addresses").toArray();
-        for (const QJsonValue &address : addresses)
-            entry.addresses.append(address.toString());
-        if (isFolderName(entry.folder))
-            m_entries.append(entry);
+    for (const QString &name : QDir(m_dir).entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+        QFile file(fileOf({name, {}, {}, 0, {}}));
+        if (!isFolderName(name) || !file.open(QIODevice::ReadOnly))
+            continue;
+        if (const auto document = QJsonDocument::fromJson(file.readAll()); document.isObject())
+            m_entries.append(entryOf<Entry>(name, document.object()));
+    }
+    readEarlier();
+    for (const Entry &entry : std::as_const(unwritten)) {
+        m_entries.removeIf([&](const Entry &one) { return one.folder == entry.folder; });
+        m_entries.append(entry);
     }
 }
 
-void HostIndex::write() const
+// The one file that earlier versions kept of all: it counts for the folders that have none of their own yet.
+void HostIndex::readEarlier()
 {
-    QJsonArray list;
-    for (const Entry &entry : m_entries)
-        list.append(QJsonObject{{QStringLiteral("folder"), entry.folder},
-                                {QStringLiteral("name"), entry.name},
-                                {QStringLiteral("addresses"), QJsonArray::fromStringList(entry.addresses)},
-                                {QStringLiteral("key"), entry.key.text()},
-                                {QStringLiteral("used"), double(entry.used)}});
-    QDir().mkpath(m_dir);
-    QSaveFile file(QDir(m_dir).filePath(QStringLiteral("index.json")));
-    if (!file.open(QIODevice::WriteOnly))
+    QFile file(QDir(m_dir).filePath(QStringLiteral("index.json")));
+    if (!file.open(QIODevice::ReadOnly))
         return;
-    file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
-    file.write(QJsonDocument(list).toJson());
-    file.commit();
+    const QJsonArray list = QJsonDocument::fromJson(file.readAll()).array();
+    for (const QJsonValue &value : list) {
+        const QString folder = value.toObject().value(u"folder").toString();
+        if (isFolderName(folder) && !find(folder) && QDir(m_dir).exists(folder))
+            m_entries.append(entryOf<Entry>(folder, value.toObject()));
+    }
+}
+
+bool HostIndex::write(const Entry &entry) const
+{
+    const QJsonObject object{{QStringLiteral("name"), entry.name},
+                             {QStringLiteral("addresses"), QJsonArray::fromStringList(entry.addresses)},
+                             {QStringLiteral("key"), entry.key.text()},
+                             {QStringLiteral("used"), double(entry.used)}};
+    return QDir(m_dir).mkpath(entry.folder) &&
+           writeWhole(fileOf(entry), QJsonDocument(object).toJson(), QFile::ReadOwner | QFile::WriteOwner).isEmpty();
 }
 
 } // namespace coterie

@@ -13,8 +13,9 @@ namespace coterie {
 // Which folder of this computer belongs to which session. A host is known by its key, wherever it is met; only where
 // there is none, by its address. Addresses change and are shared, and one host has several sessions: which of them it
 // is, the host's acceptance of the token tells. This index only says which to try, the likeliest first; whoever has
-// another key is not shown a token. A file of its own without secrets, index.json, readable by its owner only. Values
-// and one small file: used where it is made, in the window's thread, at joining only.
+// another key is not shown a token. What is known of each is in its own folder, in host.json, without secrets, readable
+// by its owner only: what becomes of one of these costs no other session anything, and two programs write different ones.
+// Values and small files: used where it is made, in the window's thread, at joining only.
 class HostIndex final
 {
 public:
@@ -39,7 +40,6 @@ public:
         QDateTime used;
     };
     [[nodiscard]] Met metIn(const QString &folder) const;
-    void forget(const QString &folder);
     // It is this session: remember where it was met.
     void remember(const QString &folder, const QString &name, const QUrl &url, const HostKey &key, qint64 nowMs);
 
@@ -49,11 +49,14 @@ private:
         QStringList addresses; // the latest first
         qint64 used = 0;
         HostKey key;
+        bool unwritten = false; // the disk has not taken it: it is known here only
     };
     [[nodiscard]] const Entry *find(const QString &folder) const;
     [[nodiscard]] static bool isMetAt(const Entry &entry, const DialTarget &target);
     [[nodiscard]] static bool isOf(const Entry &entry, const DialTarget &target);
-    void write() const;
+    [[nodiscard]] QString fileOf(const Entry &entry) const;
+    [[nodiscard]] bool write(const Entry &entry) const;
+    void readEarlier();
 
     QString m_dir;
     QList<Entry> m_entries;

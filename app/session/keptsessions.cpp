@@ -109,17 +109,12 @@ void KeptSessions::read()
     });
 }
 
-// First the folder, so that whatever comes in between leaves a session that can be found.
 void KeptSessions::forget(const QString &folder)
 {
     inThread([this, folder] {
         StoreDatabase database;
         const bool gone = database.removeFolder(folder);
-        QMetaObject::invokeMethod(this, [this, folder, gone] {
-            if (gone)
-                HostIndex(m_dir).forget(folder);
-            emit forgotten(folder, gone);
-        });
+        QMetaObject::invokeMethod(this, [this, folder, gone] { emit forgotten(folder, gone); });
     });
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/session/settings.h"
 
+#include "app/session/inifile.h"
 #include "shared/util/text.h"
 
 #include <QDir>
@@ -28,7 +29,7 @@ struct Row {
     const char *choices = ""; // separated by blanks
 };
 
-constexpr std::array table{
+constexpr std::array settingsTable{
     Row{Key::DisplayName, "person/displayName", Kind::Text, "", 0, 64},
     Row{Key::Theme, "look/theme", Kind::Choice, "system", 0, 0, "system light dark"},
     Row{Key::LastSessions, "sessions/seen", Kind::Bytes, "[]"},
@@ -61,12 +62,12 @@ constexpr int mostSessions = 20;
 
 const Row &rowOf(Key key)
 {
-    return table[std::size_t(key)];
+    return settingsTable[std::size_t(key)];
 }
 consteval bool isInOrder()
 {
-    for (std::size_t i = 0; i < table.size(); ++i)
-        if (std::size_t(table[i].key) != i)
+    for (std::size_t i = 0; i < settingsTable.size(); ++i)
+        if (std::size_t(settingsTable[i].key) != i)
             return false;
     return true;
 }
@@ -113,7 +114,7 @@ Settings::Settings(QObject *parent)
 
 Settings::Settings(const QString &file, QObject *parent)
     : QObject(parent)
-    , m_store(file, QSettings::IniFormat)
+    , m_store(file, settingsFormat())
 {
 }
 

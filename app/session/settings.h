@@ -60,6 +60,7 @@ public:
 
     explicit Settings(QObject *parent = nullptr);
     explicit Settings(const QString &file, QObject *parent = nullptr);
+    ~Settings() override { sync(); } // also what a full disk refused meanwhile
 
     [[nodiscard]] static QString defaultFile();
     [[nodiscard]] static QString cacheDir(); // where sessions keep their local store; COTERIE_DATA_DIR moves it
@@ -68,6 +69,7 @@ public:
     [[nodiscard]] QVariant value(Key key) const;
     void setValue(Key key, const QVariant &value);
     void reset(Key key);
+    void sync() { m_store.sync(); } // else it is written when the event loop is reached again
 
     [[nodiscard]] QString text(Key key) const { return value(key).toString(); }
     [[nodiscard]] bool flag(Key key) const { return value(key).toBool(); }

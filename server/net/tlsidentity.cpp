@@ -2,9 +2,9 @@
 #include "server/net/tlsidentity.h"
 
 #include "shared/util/keypin.h"
+#include "shared/util/wholefile.h"
 
 #include <QFile>
-#include <QSaveFile>
 #include <QSslCertificate>
 #include <QSslKey>
 
@@ -172,13 +172,9 @@ TlsIdentityOr ownTlsIdentity(const QString &path)
     const QByteArray pem = makeIdentity();
     if (pem.isEmpty())
         return QStringLiteral("No key could be made by this machine's TLS library");
-    if (!path.isEmpty()) {
-        QSaveFile file(path);
-        // Before there is anything in it.
-        if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) ||
-            file.write(pem) != pem.size() || !file.commit())
-            return QString(path % QLatin1String(" cannot be written: ") % file.errorString());
-    }
+    if (!path.isEmpty())
+        if (const QString why = writeWhole(path, pem, QFile::ReadOwner | QFile::WriteOwner); !why.isEmpty())
+            return QString(path % QLatin1String(" cannot be written: ") % why);
     return identityOf(pem, path, pem, path);
 }
 

@@ -127,26 +127,6 @@ QString nameOfOpen(int descriptor)
     return QFile::decodeName(name);
 }
 
-void syncFolderOf(const QString &path)
-{
-    const QByteArray folder = QFile::encodeName(QFileInfo(path).absolutePath());
-    const int descriptor = ::open(folder.constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (descriptor < 0)
-        return;
-    ::fsync(descriptor);
-    ::close(descriptor);
-}
-
-bool syncFile(const QString &path)
-{
-    const int descriptor = ::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC);
-    if (descriptor < 0)
-        return false;
-    const bool good = ::fsync(descriptor) == 0;
-    ::close(descriptor);
-    return good;
-}
-
 bool createPrivateFile(const QString &path)
 {
     const int descriptor =
@@ -193,13 +173,6 @@ std::optional<FileNow> fileAt(const QString &path)
 QString nameOfOpen(int)
 {
     return {}; // an open file cannot be renamed there
-}
-
-void syncFolderOf(const QString &) {}
-
-bool syncFile(const QString &path)
-{
-    return QFileInfo::exists(path);
 }
 
 bool createPrivateFile(const QString &path)

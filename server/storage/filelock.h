@@ -52,10 +52,6 @@ struct FileNow {
 // does not tell.
 [[nodiscard]] QString nameOfOpen(int descriptor);
 
-// Makes what was renamed or created in the folder survive a power cut.
-void syncFolderOf(const QString &path);
-// The same for a file's contents. False when the disk refuses.
-[[nodiscard]] bool syncFile(const QString &path);
 // A new empty file that only its owner may read. False when there is one already, or it cannot be made.
 [[nodiscard]] bool createPrivateFile(const QString &path);
 

@@ -3,6 +3,7 @@
 
 #include "server/storage/filelock.h"
 #include "shared/util/logging.h"
+#include "shared/util/wholefile.h"
 
 #include <QCryptographicHash>
 #include <QtEndian>

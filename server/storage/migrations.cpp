@@ -6,6 +6,7 @@
 #include "server/storage/sqliteconnection.h"
 #include "server/storage/storewords.h"
 #include "shared/util/logging.h"
+#include "shared/util/wholefile.h"
 
 #include <QDateTime>
 #include <QDir>

@@ -5,6 +5,7 @@
 #include "server/storage/sqliteconnection.h"
 #include "server/storage/storewords.h"
 #include "shared/protocol/ids.h"
+#include "shared/util/wholefile.h"
 
 #include <QDateTime>
 #include <QDir>

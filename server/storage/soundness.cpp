@@ -7,6 +7,7 @@
 #include "server/storage/sqlitesession.h"
 #include "server/storage/storewords.h"
 #include "shared/util/logging.h"
+#include "shared/util/wholefile.h"
 
 #include <QCryptographicHash>
 #include <QDateTime>

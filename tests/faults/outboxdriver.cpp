@@ -8,9 +8,9 @@
 
 // A client without a window, made to be killed: the real session with the real local store. Types COUNT messages
 // PREFIX<FIRST>, PREFIX<FIRST+1>, … one every PAUSE ms into the first room, and prints the number of each as soon as it
-// is told that it is on the disk. Prints "idle" each time nothing waits any more, "save" when the disk takes nothing
-// and "saved" when it has taken all of it. Runs until it is killed. Arguments:
-// URL FOLDER NAME PREFIX FIRST COUNT PAUSE.
+// is told that it is on the disk. Prints "idle" each time nothing waits any more, "save" when the disk takes nothing,
+// "saved" when it has taken all of it and "store" when something is said of what is on it. Runs until it is killed.
+// Arguments: URL FOLDER NAME PREFIX FIRST COUNT PAUSE.
 int main(int argc, char **argv)
 {
     QCoreApplication app(argc, argv);
@@ -37,7 +37,7 @@ int main(int argc, char **argv)
             print("%s\n", "idle");
     });
     QObject::connect(&session, &coterie::Session::requestFailed, &session, [&](const QString &what) {
-        if (what == u"save" || what == u"saved")
+        if (what == u"save" || what == u"saved" || what == u"store")
             print("%s\n", qUtf8Printable(what));
     });
     QTimer keyboard;

@@ -12,7 +12,7 @@ from host import Host
 from proxy import beside
 from rows import row
 from shim import Shim
-from typist import Typist, judge, labels, log_of
+from typist import Typist, judge, labels, log_of, said_in, strangers
 
 
 def forget_ids(folder):
@@ -99,10 +99,16 @@ def put_aside(folder):
         file.with_name("cache.sqlite-wal").unlink(missing_ok=True)
 
 
+def empty_hosts(folder):
+    """What a client does that writes small files without asking whether the disk took them."""
+    for file in [*folder.glob("**/host.json"), *folder.glob("index.json")]:
+        file.write_bytes(b"")
+
+
 def full_at_the_start(bench, name, cycles, messages, *, at_the_start=lambda folder: None, reachable=False):
     """Each cycle: typed without the host and killed; begun again on a full disk, where more is typed, with or without the
-    host; there is space again, and it is killed once more. In the end all goes to the host. Returns what was told and what
-    the log says."""
+    host; there is space again, and it is killed once more. In the end all goes to the host. Returns what was told, what
+    the log says, and as how many others one person came back."""
     program, told = bench.program("tests/outboxdriver"), []
     folder = pathlib.Path(bench.folder) / name
     cache = folder / "cache"
@@ -149,25 +155,29 @@ def full_at_the_start(bench, name, cycles, messages, *, at_the_start=lambda fold
             shim.heal()
             if not host.is_alive():
                 host.start()
-            after = typist(0)
+            after = typist(1)  # whose name it is under tells who came back
+            typed(after, 1)
             after.until("an empty outbox", lambda: "idle" in after.lines())
             after.kill()
-        bodies = log_of(host)
-    return told, labels(bodies)
+        said = said_in(host)
+    return told, labels(body for body, _ in said), strangers(said)
 
 
-@row(29, "a client whose disk is full when it starts", "what was kept before and typed meanwhile: each stored once, in order", quick=90, full=180)
+@row(29, "a client whose disk is full when it starts", "what was kept before and typed meanwhile: each stored once, in order, by one person", quick=90, full=180)
 def full(bench):
     cycles = bench.of(2, 6)
-    told, found = full_at_the_start(bench, "full", cycles, 10)
+    told, found, others = full_at_the_start(bench, "full", cycles, 10)
     bench.figure("starts on a full disk", cycles)
     bench.figure("messages typed", len(told))
     bench.figure("stored", len(found))
     for name, count in judge(told, found).items():
         bench.at_most(name, count, 0)
-    told, found = full_at_the_start(bench, "aside", 1, 10, at_the_start=put_aside, reachable=True)
+    bench.at_most("came back as somebody else", others, 0)
+    told, found, _ = full_at_the_start(bench, "aside", 1, 10, at_the_start=put_aside, reachable=True)
     lost = judge(told, found)["lost"]
     bench.control(f"a client that puts its file aside when it cannot be opened (lost {lost})", lost > 0)
+    _, _, others = full_at_the_start(bench, "emptied", 1, 10, at_the_start=empty_hosts, reachable=True)
+    bench.control(f"a client whose small files are empty after a full disk (came back as {others} others)", others > 0)
 
 
 def power_cuts(bench, name, cuts, *, lies):

@@ -43,16 +43,26 @@ class Typist:
         self.process.wait()
 
 
-def log_of(host):
-    bodies, after = [], 0
+def said_in(host):
+    """Each message with who said it, in the order of the log."""
+    said, after = [], 0
     with Honest((host.address, host.port), name="reader", join=True) as reader:
         while True:
             reader.say({"type": "history.get", "req": 9, "room": reader.room, "after": after, "limit": 200, "board": False})
             page = reader.answer("history.page", 10)
-            bodies += [event["chat"]["body"] for event in page["events"] if "chat" in event]
+            said += [(event["chat"]["body"], event["author"]) for event in page["events"] if "chat" in event]
             if not page["more"]:
-                return bodies
+                return said
             after = page["events"][-1]["seq"]
+
+
+def log_of(host):
+    return [body for body, _ in said_in(host)]
+
+
+def strangers(said):
+    """As how many others somebody came back who was to be one person."""
+    return max(0, len({author for _, author in said}) - 1)
 
 
 def labels(bodies):

@@ -11,6 +11,7 @@
 #include "app/ui/board/picturedecoder.h"
 #include "app/ui/shell/prompts.h"
 #include "tests/support/boardsrig.h"
+#include "tests/support/fulldisk.h"
 
 #include <QAbstractButton>
 #include <QBuffer>
@@ -467,6 +468,36 @@ private slots:
         QCOMPARE(seen.pixelColor(400, 300), photo(300, 200).pixelColor(150, 100));
         shown.trigger(BoardCommand::Undo);
         QCOMPARE(shown.rig.controller.doc().visibleCount(), 0);
+    }
+
+    void A251_anExportToAFullDiskSaysSoAndLeavesWhatWasThere_data()
+    {
+        QTest::addColumn<ExportFormat>("format");
+        QTest::newRow("png") << ExportFormat::Png;
+        QTest::newRow("svg") << ExportFormat::Svg;
+        QTest::newRow("pdf") << ExportFormat::Pdf;
+        QTest::newRow("json") << ExportFormat::Json;
+    }
+    void A251_anExportToAFullDiskSaysSoAndLeavesWhatWasThere()
+    {
+        QFETCH(const ExportFormat, format);
+        BoardRig drawn;
+        drawn.draw(drawn.other, BoardOp::create(newId<ObjectId>(), BoardKind::Rectangle, 0, 0, 240, 100));
+        const ExportSource source = exportSource(drawn.controller.doc().objects(), ExportWhat::Board, {});
+        ExportOptions options;
+        options.format = format;
+        Shown shown;
+        const QString path = shown.write(QStringLiteral("kept"), "an earlier export");
+        {
+            const test::FullDisk full;
+            if (!full.isReal())
+                QSKIP("this system has no limit to make a disk full with");
+            const QString wrong = exportToFile(source, options, path);
+            QVERIFY2(wrong.contains(path), qPrintable(wrong));
+        }
+        QCOMPARE(shown.read(QStringLiteral("kept")), "an earlier export");
+        QCOMPARE(exportToFile(source, options, path), QString()); // the control
+        QVERIFY(shown.read(QStringLiteral("kept")) != "an earlier export");
     }
 
     void T46_whatWasExportedAtTwiceTheSizeComesBackAsLargeAsItWas_data()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "tests/support/eventlog.h"
+#include "tests/support/fulldisk.h"
 #include "tests/support/heapbytes.h"
 #include "tests/support/loopmain.h"
 #include "tests/support/rawclient.h"
@@ -414,6 +415,22 @@ private slots:
         // As RFC 7469 counts it, by Qt's own reading of the certificate.
         QCOMPARE(QCryptographicHash::hash(shown.publicKey().toDer(), QCryptographicHash::Sha256), pin);
         QVERIFY(newIdentity().pin != pin);
+    }
+
+    void A251_aFullDiskMakesNoKeyOfNothing()
+    {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("session.coterie.pem"));
+        {
+            const FullDisk full;
+            if (!full.isReal())
+                QSKIP("this system has no limit to make a disk full with");
+            const auto made = ownTlsIdentity(path);
+            QVERIFY(std::holds_alternative<QString>(made));
+            QVERIFY2(std::get<QString>(made).contains(path), qPrintable(std::get<QString>(made)));
+        }
+        QVERIFY(!QFile::exists(path));
+        QVERIFY(std::holds_alternative<TlsIdentity>(ownTlsIdentity(path)));
     }
 
     void N23_aFileThatIsNoKeyIsNeverReplaced()

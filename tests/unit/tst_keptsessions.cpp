@@ -2,6 +2,8 @@
 #include "app/session/hostindex.h"
 #include "app/session/keptsessions.h"
 #include "app/session/storedatabase.h"
+#include "shared/util/keypin.h"
+#include "tests/support/fulldisk.h"
 
 #include <QDir>
 #include <QFile>
@@ -123,6 +125,62 @@ private slots:
         QVERIFY(QFile::exists(folder + QStringLiteral("/cache.sqlite")));
         open.close();
         QVERIFY(forget(folder));
+    }
+
+    // A host that is met again while the disk is full takes no other session out of sight.
+    void A252_aFullDiskHidesNoSession()
+    {
+        const QString first = make(QStringLiteral("First"), {}, 1000), second = make(QStringLiteral("Second"), {}, 2000);
+        {
+            HostIndex index(m_folder->path());
+            const test::FullDisk full;
+            if (!full.isReal())
+                QSKIP("this system has no limit to make a disk full with");
+            index.remember(first, QStringLiteral("First"), url, HostKey::pinned(QByteArray(keyPinBytes, 'k')), 3000);
+            index.reload();
+            QCOMPARE(index.metIn(first).used, QDateTime::fromMSecsSinceEpoch(3000, Qt::UTC)); // known here, not kept
+        }
+        HostIndex index(m_folder->path());
+        QCOMPARE(index.candidates({{url, {}}}, {}), (QStringList{second, first}));
+        QCOMPARE(index.metIn(first).used, QDateTime::fromMSecsSinceEpoch(1000, Qt::UTC));
+    }
+
+    // The index of earlier versions was one file for all; it is believed for what has none of its own yet.
+    void A252_anEmptyIndexIsNotTakenForNoSessions()
+    {
+        const QString one = make(QStringLiteral("One"), {}, 1000), other = make(QStringLiteral("Other"), {}, 2000);
+        QFile index(m_folder->filePath(QStringLiteral("index.json")));
+        for (const QByteArray &bytes : {QByteArray(), QByteArray("[{\"fol"), QByteArray("[]")}) {
+            QVERIFY(index.open(QIODevice::WriteOnly) && index.write(bytes) == bytes.size());
+            index.close();
+            QCOMPARE(HostIndex(m_folder->path()).candidates({{url, {}}}, {}), (QStringList{other, one}));
+        }
+    }
+    void A252_theIndexOfAnEarlierVersionIsRead()
+    {
+        const QString one = make({}), gone = m_folder->filePath(QStringLiteral("0193f5a0-0000-7000-8000-000000000001"));
+        const auto entry = [](const QString &folder) {
+            const char form[] = R"({"folder":"%1","name":"Hall","addresses":["10.0.0.1|47600"],"key":"","used":7})";
+            return QString::fromLatin1(form).arg(QDir(folder).dirName()).toUtf8();
+        };
+        QFile index(m_folder->filePath(QStringLiteral("index.json")));
+        QVERIFY(index.open(QIODevice::WriteOnly) && index.write("[" + entry(one) + "," + entry(gone) + "]") > 0);
+        index.close();
+        QCOMPARE(HostIndex(m_folder->path()).candidates({{url, {}}}, {}), QStringList{one});
+        QCOMPARE(HostIndex(m_folder->path()).metIn(one).name, QStringLiteral("Hall"));
+        HostIndex(m_folder->path()).remember(one, QStringLiteral("Hall"), url, {}, 8); // and kept as it is today
+        QVERIFY(index.remove());
+        QCOMPARE(HostIndex(m_folder->path()).candidates({{url, {}}}, {}), QStringList{one});
+    }
+    // Two windows, each in a session of its own, each remembering it.
+    void A252_twoProgramsLoseNothingOfEachOther()
+    {
+        HostIndex here(m_folder->path()), there(m_folder->path());
+        const QString mine = make({}), theirs = make({});
+        here.remember(mine, QStringLiteral("Mine"), url, {}, 1);
+        there.remember(theirs, QStringLiteral("Theirs"), url, {}, 2);
+        here.remember(mine, QStringLiteral("Mine"), url, {}, 3);
+        QCOMPARE(HostIndex(m_folder->path()).candidates({{url, {}}}, {}), (QStringList{mine, theirs}));
     }
 
     void A181_onlyWhatHoldsNothingGoesByItself()

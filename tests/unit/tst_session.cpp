@@ -109,7 +109,8 @@ private slots:
         QVERIFY(QFile::exists(file));
         const auto others = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
         QVERIFY(!(QFile::permissions(file) & others));
-        QVERIFY(!(QFile::permissions(m_rig->folder.filePath(QStringLiteral("index.json"))) & others));
+        const QString met = m_rig->folder.filePath(folders.first() + QStringLiteral("/host.json"));
+        QVERIFY(QFile::exists(met) && !(QFile::permissions(met) & others));
     }
 
     // Nobody listens to a session before its window is made, and by then the disk has been read.

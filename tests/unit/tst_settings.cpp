@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "app/session/errortext.h"
+#include "app/session/inifile.h"
 #include "app/session/settings.h"
 #include "shared/protocol/closecodes.h"
 #include "shared/protocol/errors.h"
+#include "tests/support/fulldisk.h"
 
 #include <QMetaEnum>
 #include <QSet>
@@ -12,6 +14,7 @@
 
 using namespace coterie;
 using Key = Settings::Key;
+using test::FullDisk;
 
 class TestSettings final : public QObject
 {
@@ -108,6 +111,72 @@ private slots:
         settings.forgetSession(sessions.first());
         QCOMPARE(settings.lastSessions().size(), 2);
         QCOMPARE(settings.lastSessions().first().name, QStringLiteral("Lab"));
+    }
+
+    // What a full disk does not take is not taken from what was there.
+    void A251_aFullDiskLeavesTheSettingsAsTheyWere()
+    {
+        const auto kept = [this] {
+            QFile on(file());
+            return on.open(QIODevice::ReadOnly) ? on.readAll() : QByteArray();
+        };
+        {
+            Settings settings(file());
+            settings.setDisplayName(QStringLiteral("Ana"));
+        }
+        const QByteArray before = kept();
+        QVERIFY(before.contains("Ana"));
+        {
+            Settings settings(file());
+            {
+                const FullDisk full;
+                if (!full.isReal())
+                    QSKIP("this system has no limit to make a disk full with");
+                settings.setTheme(QStringLiteral("dark"));
+                settings.sync();
+                QCOMPARE(kept(), before);
+                QCOMPARE(settings.theme(), QStringLiteral("dark")); // it goes on with what was chosen
+            }
+        } // and there is space again
+        QVERIFY(kept().contains("dark"));
+        const Settings settings(file());
+        QCOMPARE(settings.displayName(), QStringLiteral("Ana"));
+        QCOMPARE(settings.theme(), QStringLiteral("dark"));
+    }
+
+    // The form of the file is the one that earlier versions wrote and read with QSettings' own INI format.
+    void A251_theFileReadsAsItAlwaysDid()
+    {
+        const QStringList texts{QStringLiteral("plain"),          QStringLiteral(" blanks "),
+                                QStringLiteral("a;b,c=d\"e\\f"), QStringLiteral("two\nlines\ttab"),
+                                QStringLiteral("Zo\u00eb \u4f60"),  QStringLiteral("@home"),
+                                QStringLiteral("[x]"),            QString()};
+        const QByteArrayList bytes{"", QByteArray("\0\1\xff", 3), "[{\"a\":\"b, c\"}]", QByteArray("\0" "7" "a", 3)};
+        for (const bool writtenBefore : {true, false}) {
+            QFile::remove(file());
+            const QSettings::Format one = writtenBefore ? QSettings::IniFormat : settingsFormat();
+            const QSettings::Format other = writtenBefore ? settingsFormat() : QSettings::IniFormat;
+            {
+                QSettings out(file(), one);
+                for (int i = 0; i < texts.size(); ++i)
+                    out.setValue(QStringLiteral("t/%1").arg(i), texts.at(i));
+                for (int i = 0; i < bytes.size(); ++i)
+                    out.setValue(QStringLiteral("b/%1").arg(i), bytes.at(i));
+                out.setValue(QStringLiteral("alone"), QStringLiteral("1"));
+                out.setValue(QStringLiteral("list/of"), QStringList{QStringLiteral("x"), QStringLiteral("y z")});
+            }
+            const QString copy = m_folder.filePath(writtenBefore ? QStringLiteral("a.ini") : QStringLiteral("b.ini"));
+            QFile::remove(copy);
+            QVERIFY(QFile::copy(file(), copy)); // QSettings reads one file in one form
+            const QSettings in(copy, other);
+            for (int i = 0; i < texts.size(); ++i)
+                QCOMPARE(in.value(QStringLiteral("t/%1").arg(i)).toString(), texts.at(i));
+            for (int i = 0; i < bytes.size(); ++i)
+                QCOMPARE(in.value(QStringLiteral("b/%1").arg(i)).toByteArray(), bytes.at(i));
+            QCOMPARE(in.value(QStringLiteral("alone")).toString(), QStringLiteral("1"));
+            QCOMPARE(in.value(QStringLiteral("list/of")).toStringList(),
+                     (QStringList{QStringLiteral("x"), QStringLiteral("y z")}));
+        }
     }
 
     void theEnvironmentMovesTheFiles()

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "shared/util/text.h"
 #include "shared/util/tokenbucket.h"
+#include "shared/util/wholefile.h"
+#include "tests/support/fulldisk.h"
 
+#include <QFile>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace coterie;
@@ -10,6 +14,28 @@ class TestUtil final : public QObject
 {
     Q_OBJECT
 private slots:
+    void A251_aFileIsReplacedByAWholeOneOrNotAtAll()
+    {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("x"));
+        const auto content = [&] {
+            QFile file(path);
+            return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+        };
+        QCOMPARE(writeWhole(path, "before", QFile::ReadOwner | QFile::WriteOwner), QString());
+        QVERIFY(!(QFile::permissions(path) & (QFile::ReadGroup | QFile::ReadOther)));
+        for (const qsizetype size : {0, 1, 300, 100'000}) { // what is small is written by the last of all calls
+            {
+                const test::FullDisk full;
+                if (!full.isReal())
+                    QSKIP("this system has no limit to make a disk full with");
+                QCOMPARE(writeWhole(path, QByteArray(size, 'n'), {}).isEmpty(), size == 0);
+            }
+            QCOMPARE(content(), size == 0 ? QByteArray() : QByteArray("before"));
+            QCOMPARE(writeWhole(path, "before"), QString());
+        }
+        QVERIFY(!writeWhole(folder.filePath(QStringLiteral("no/such/x")), "a").isEmpty());
+    }
     void aBucketGivesItsBurstThenItsRate()
     {
         TokenBucket bucket(5, 3);

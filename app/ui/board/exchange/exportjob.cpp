@@ -3,6 +3,7 @@
 
 #include "app/ui/board/exchange/assetgather.h"
 #include "app/ui/shell/background.h"
+#include "shared/util/wholefile.h"
 
 #include <QSaveFile>
 #include <QTimer>
@@ -17,19 +18,19 @@ constexpr int progressMs = 100;
 QString exportToFile(const ExportSource &source, const ExportOptions &options, const QString &file,
                      const std::function<bool(double)> &progress)
 {
+    const auto notWritten = [&](const QString &why) {
+        return ExportJob::tr("%1 could not be written: %2. The board is unchanged; choose another place.").arg(file, why);
+    };
     QSaveFile out(file);
     if (!out.open(QIODevice::WriteOnly))
-        return ExportJob::tr("%1 could not be written: %2. The board is unchanged; choose another place.")
-            .arg(file, out.errorString());
+        return notWritten(out.errorString());
     const QString wrong = exportBoard(source, options, out, progress);
     if (!wrong.isEmpty()) {
         out.cancelWriting();
         return wrong;
     }
-    if (!out.commit())
-        return ExportJob::tr("%1 could not be written: %2. The board is unchanged; choose another place.")
-            .arg(file, out.errorString());
-    return {};
+    const QString why = commitWhole(out);
+    return why.isEmpty() ? QString() : notWritten(why);
 }
 
 ExportJob::ExportJob(BoardAssets *assets, ExportSource source, const ExportOptions &options, QString file,
