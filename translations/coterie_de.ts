@@ -1889,6 +1889,10 @@
         <source>This computer&apos;s copy of the session cannot be used now; it is left as it is. You can read and write as usual, but what waits to be sent is lost when you quit. Check the free space and the rights of the folder %1; it is tried again by itself, at the latest when Coterie starts again.</source>
         <translation>Die Kopie der Sitzung auf diesem Computer lässt sich gerade nicht benutzen; sie bleibt, wie sie ist. Du kannst wie gewohnt lesen und schreiben, aber was auf das Senden wartet, geht beim Beenden verloren. Prüfe den freien Platz und die Rechte des Ordners %1; es wird von selbst wieder versucht, spätestens beim nächsten Start von Coterie.</translation>
     </message>
+    <message>
+        <source>the newest of what you had written or changed here</source>
+        <translation>das Neueste von dem, was du hier geschrieben oder geändert hattest</translation>
+    </message>
 </context>
 <context>
     <name>coterie::MemberModel</name>

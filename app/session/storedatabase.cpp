@@ -80,6 +80,7 @@ QString connectionName()
 }
 
 constexpr int lockMs = 200;
+constexpr qint64 mostFrames = 4000; // of a journal that is not folded in yet because somebody writes all the time
 constexpr int sqliteBusy = 5;
 
 } // namespace
@@ -106,6 +107,25 @@ bool StoreDatabase::takeLock(const QString &folder)
     return true;
 }
 
+// Asked by a connection that cannot write: it leaves the journal as it is.
+bool StoreDatabase::isOpenElsewhere(const QString &file)
+{
+    const QString name = connectionName();
+    bool isBusy = false;
+    {
+        auto db = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), name);
+        db.setDatabaseName(file);
+        db.setConnectOptions(QStringLiteral("QSQLITE_OPEN_READONLY;QSQLITE_BUSY_TIMEOUT=0"));
+        if (db.open()) {
+            QSqlQuery query(db);
+            isBusy = !query.exec(QStringLiteral("SELECT 1 FROM sqlite_master LIMIT 1")) &&
+                     (query.lastError().nativeErrorCode().toInt() & 0xff) == sqliteBusy;
+        }
+    }
+    QSqlDatabase::removeDatabase(name);
+    return isBusy;
+}
+
 StoreDatabase::Opened StoreDatabase::open(const QString &folder, CachedSession &session)
 {
     close();
@@ -124,6 +144,9 @@ StoreDatabase::Opened StoreDatabase::open(const QString &folder, CachedSession &
     if (!held)
         detail::finishMending(file);
     detail::makeFile(file);
+    m_isMarked = true;
+    if ((!held || !isOpenElsewhere(file)) && StoreJournal::isDamaged(file))
+        return mendJournal(file, session) ? Opened::Aside : openInMemory(session);
     if (openFile(file, session, held ? 0 : detail::busyMs))
         return Opened::Yes;
     if (held && (m_code & 0xff) == sqliteBusy) {
@@ -150,7 +173,10 @@ CachedGlimpse StoreDatabase::look(const QString &folder)
         return seen;
     }
     CachedSession session;
-    if (openFile(file, session, held ? 0 : detail::busyMs)) {
+    m_isMarked = true;
+    bool isWhole = false;
+    const bool isDamaged = (!held || !isOpenElsewhere(file)) && StoreJournal::isDamaged(file); // left as it is, for whoever opens it to tell
+    if (isDamaged ? openImage(file, isWhole) && load(session) : openFile(file, session, held ? 0 : detail::busyMs)) {
         seen.host = session.host;
         for (const CachedRoom &room : std::as_const(session.rooms))
             seen.rooms.insert(room.info.id);
@@ -161,6 +187,8 @@ CachedGlimpse StoreDatabase::look(const QString &folder)
         seen.inUse = held && (m_code & 0xff) == sqliteBusy;
     }
     close();
+    if (isDamaged)
+        detail::removeImage(file);
     return seen;
 }
 
@@ -204,6 +232,7 @@ void StoreDatabase::close()
 {
     closeFile();
     m_file.clear();
+    m_isMarked = false;
     m_lock.reset();
 }
 
@@ -214,12 +243,20 @@ void StoreDatabase::letGoOfFolder()
 
 void StoreDatabase::closeFile()
 {
+    if (m_journal.isAttached())
+        (void)foldIn();
+    m_journal.detach();
+    const QString journal = m_file + QStringLiteral("-wal");
+    const bool hadJournal = m_isMarked && m_db.isValid() && QFile::exists(journal);
     m_prepared.clear();
     if (m_db.isValid()) {
         m_db.close();
         m_db = {};
         QSqlDatabase::removeDatabase(m_connection);
     }
+    // SQLite may have folded in what was not taken a moment ago, or had never been noted here.
+    if (hadJournal && !QFile::exists(journal))
+        StoreJournal::forget(m_file);
 }
 
 // EXCLUSIVE, before anything is read: the file is nobody else's (cache.lock), and the index of the journal then lies in
@@ -236,8 +273,13 @@ bool StoreDatabase::openFile(const QString &file, CachedSession &session, int pa
         noteError(m_db.lastError());
         return false;
     }
-    return run(QStringLiteral("PRAGMA locking_mode=EXCLUSIVE")) && run(QStringLiteral("PRAGMA journal_mode=WAL")) &&
-           run(QStringLiteral("PRAGMA synchronous=FULL")) && migrate() && load(session);
+    if (!run(QStringLiteral("PRAGMA locking_mode=EXCLUSIVE")) || !run(QStringLiteral("PRAGMA journal_mode=WAL")) ||
+        !run(QStringLiteral("PRAGMA synchronous=FULL")) || !run(QStringLiteral("PRAGMA wal_autocheckpoint=0")) ||
+        !migrate() || !load(session))
+        return false;
+    if (m_isMarked && file != u":memory:")
+        m_journal.attach(file);
+    return true;
 }
 
 bool StoreDatabase::migrate()
@@ -287,7 +329,41 @@ bool StoreDatabase::begin()
 
 bool StoreDatabase::commit()
 {
-    return run(QStringLiteral("COMMIT"));
+    if (!run(QStringLiteral("COMMIT")))
+        return false;
+    m_journal.noteCommit();
+    return true;
+}
+
+bool StoreDatabase::mustFoldIn() const
+{
+    return m_journal.isAttached() && (m_hostIsNew || m_journal.frames() >= mostFrames);
+}
+
+// First all of it is in the file and flushed, then it is noted that the journal may be empty, and only then it is. As
+// long as it is not empty, the next commit goes on behind what is in it, or begins another one in its place.
+bool StoreDatabase::foldIn()
+{
+    m_hostIsNew = false;
+    if (!m_journal.isAttached() || m_journal.frames() == 0)
+        return true;
+    for (auto &[sql, one] : m_prepared)
+        one.query.finish(); // one that is being read keeps the journal from being folded in
+    const bool done = checkpoint("PASSIVE") && m_journal.mayBeEmptied() && checkpoint("TRUNCATE");
+    m_journal.noteCommit();
+    return done;
+}
+
+bool StoreDatabase::checkpoint(const char *how)
+{
+    QSqlQuery query(m_db);
+    query.setForwardOnly(true);
+    if (!query.exec(QStringLiteral("PRAGMA wal_checkpoint(%1)").arg(QLatin1String(how))) || !query.next()) {
+        noteError(query.lastError());
+        return false;
+    }
+    // Was it kept from going on; frames in the journal; those of them that are in the file now.
+    return query.value(0).toInt() == 0 && query.value(1).toInt() == query.value(2).toInt();
 }
 
 void StoreDatabase::rollback()

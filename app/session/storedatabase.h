@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/session/cachedvalues.h"
+#include "app/session/storejournal.h"
 #include "app/session/storesalvage.h"
 
 #include <QSqlDatabase>
@@ -56,6 +57,9 @@ public:
     [[nodiscard]] bool begin();
     [[nodiscard]] bool commit();
     void rollback();
+    // All of the journal into the file. False: the disk refuses, and it goes on in the journal.
+    [[nodiscard]] bool foldIn();
+    [[nodiscard]] bool mustFoldIn() const; // now: it is long, or who one is is in it
 
     [[nodiscard]] bool load(CachedSession &session);
     [[nodiscard]] bool putHost(const CachedHost &host);
@@ -106,11 +110,15 @@ public:
 private:
     [[nodiscard]] bool holdsMore(const CachedSession &session);
     [[nodiscard]] bool takeLock(const QString &folder);
+    [[nodiscard]] static bool isOpenElsewhere(const QString &file);
     [[nodiscard]] bool openFile(const QString &file, CachedSession &session, int patienceMs);
     [[nodiscard]] Opened openInMemory(CachedSession &session);
     void closeFile();
     [[nodiscard]] bool migrate();
     [[nodiscard]] bool salvageInto(const QString &file);
+    [[nodiscard]] bool openImage(const QString &file, bool &isWhole);
+    [[nodiscard]] bool mendJournal(const QString &file, CachedSession &session);
+    [[nodiscard]] bool checkpoint(const char *how);
     [[nodiscard]] bool upgrade(int version);
     [[nodiscard]] bool run(const QString &sql);
     [[nodiscard]] bool run(QSqlQuery &query);
@@ -151,6 +159,9 @@ private:
     std::unordered_map<const char *, Prepared> m_prepared;
     QString m_error;
     int m_code = 0; // SQLite's, of the last failure
+    StoreJournal m_journal;
+    bool m_isMarked = false;   // the file is the cache of a folder: how far its journal has come is noted beside it
+    bool m_hostIsNew = false;  // and not folded in yet
     bool m_newer = false;
     bool m_anyPast = false; // some log was set aside
     QString m_file;         // empty: none on the disk

@@ -51,8 +51,19 @@ void makeFile(const QString &file)
     }
 }
 
+QString imageName(const QString &file)
+{
+    return file + QStringLiteral(".image");
+}
+
+void removeImage(const QString &file)
+{
+    removeFiles(imageName(file));
+}
+
 void finishMending(const QString &file)
 {
+    removeImage(file);
     const QString mended = mendedName(file);
     if (!QFile::exists(file) && QFile::exists(mended))
         QFile::rename(mended, file);
@@ -93,14 +104,50 @@ bool StoreDatabase::mend(CachedSession &session)
     m_aside = file + QStringLiteral(".broken-") +
               QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd-hhmmss-zzz"));
     // While it is open, where that is possible: closing it would throw a journal away that cannot be read.
+    m_journal.detach(); // not folded in: it is kept as it is
     const bool moved = putAside(file, m_aside);
     closeFile();
-    if ((!moved && !putAside(file, m_aside)) || !QFile::rename(mended, file)) {
+    const bool isAway = moved || putAside(file, m_aside);
+    if (isAway)
+        StoreJournal::forget(file);
+    if (!isAway || !QFile::rename(mended, file)) {
         detail::finishMending(file);
         m_code = sqliteCantOpen; // begin() tries again
         return false;
     }
     return openFile(file, session, detail::busyMs);
+}
+
+// The database as it was before its journal was damaged, as a file of its own that only is read.
+bool StoreDatabase::openImage(const QString &file, bool &isWhole)
+{
+    closeFile();
+    const QString image = detail::imageName(file);
+    detail::removeImage(file);
+    detail::makeFile(image);
+    const auto made = StoreJournal::writeImage(file, image);
+    isWhole = made == Journal::Image::Whole;
+    m_db = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_connection);
+    m_db.setDatabaseName(image);
+    m_db.setConnectOptions(QStringLiteral("QSQLITE_OPEN_READONLY"));
+    m_file = file;
+    if (made != Journal::Image::Failed && m_db.open())
+        return true;
+    m_error = QStringLiteral("no room for a copy of ") + file;
+    m_code = sqliteCantOpen;
+    return false;
+}
+
+bool StoreDatabase::mendJournal(const QString &file, CachedSession &session)
+{
+    bool isWhole = false;
+    const bool done = openImage(file, isWhole) && mend(session);
+    if (done && !isWhole)
+        m_losses |= Loss::Newest;
+    if (!done)
+        closeFile();
+    detail::removeImage(file);
+    return done;
 }
 
 } // namespace coterie

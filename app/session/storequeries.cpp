@@ -86,7 +86,8 @@ bool StoreDatabase::putHost(const CachedHost &host)
     query.addBindValue(text(host.name));
     query.addBindValue(host.token);
     query.addBindValue(text(host.host));
-    return run(query);
+    m_hostIsNew = run(query);
+    return m_hostIsNew;
 }
 
 bool StoreDatabase::putRoom(const CachedRoom &room)

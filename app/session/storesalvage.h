@@ -16,6 +16,7 @@ enum class Loss {
     Drawings = 8, // what a host would not take
     Images = 16,  // that the host has not got yet
     Past = 32,    // messages that the host lost
+    Newest = 64,  // of any of these, what was written last: it was in a damaged journal
 };
 Q_DECLARE_FLAGS(Losses, Loss)
 Q_DECLARE_OPERATORS_FOR_FLAGS(Losses)

@@ -13,6 +13,7 @@ namespace coterie {
 
 namespace {
 constexpr int lazyMs = 250;
+constexpr int foldMs = 1000;
 constexpr int againMs = 500, mostAgainMs = 8000;           // a disk that refuses is asked again after this
 constexpr qint64 mostUnwrittenCopies = 64LL * 1024 * 1024; // the host has them too
 constexpr Losses inMemory = Loss::Identity | Loss::Outbox | Loss::Drafts; // of a session that is open
@@ -24,20 +25,22 @@ QString mendedSentence(Losses lost, const QString &aside)
         return LocalStore::tr(
             "This computer's copy of the session was damaged. What you had not sent yet, your drafts and who you "
             "are were saved from it; everything else is fetched from the host again.");
-    constexpr int kinds = 6;
-    const std::pair<Loss, QString> words[kinds] = {
+    constexpr Losses all =
+        Loss::Identity | Loss::Outbox | Loss::Drafts | Loss::Drawings | Loss::Images | Loss::Past;
+    const std::pair<Loss, QString> words[] = {
         {Loss::Identity, LocalStore::tr("who you are, so that you are a new person to the host")},
         {Loss::Outbox, LocalStore::tr("some or all of what waited to be sent")},
         {Loss::Drafts, LocalStore::tr("drafts")},
         {Loss::Drawings, LocalStore::tr("drawings that the host did not take")},
         {Loss::Images, LocalStore::tr("images that were not on the host yet")},
         {Loss::Past, LocalStore::tr("messages that the host had lost")},
+        {Loss::Newest, LocalStore::tr("the newest of what you had written or changed here")},
     };
     QStringList named;
     for (const auto &[loss, name] : words)
         if (lost.testFlag(loss))
             named.append(name);
-    if (named.size() == kinds)
+    if ((lost & all) == all)
         return LocalStore::tr(
                    "This computer's copy of the session was damaged, and nothing in it could be read: you are a new "
                    "person to the host, and what had not been sent is lost. Everything on the host is still there and "
@@ -80,6 +83,7 @@ StoreWorker::StoreWorker()
     : m_timer(this)
     , m_again(this)
     , m_fileAgain(this)
+    , m_fold(this)
 {
     m_timer.setSingleShot(true);
     m_again.setSingleShot(true);
@@ -89,6 +93,9 @@ StoreWorker::StoreWorker()
     m_fileAgain.setSingleShot(true);
     m_fileAgain.setInterval(againMs);
     connect(&m_fileAgain, &QTimer::timeout, this, &StoreWorker::tryFile);
+    m_fold.setSingleShot(true);
+    m_fold.setInterval(foldMs);
+    connect(&m_fold, &QTimer::timeout, this, [this] { (void)m_db->foldIn(); }); // else after the next commit
 }
 
 void StoreWorker::open(const QString &folder, CachedSession &session)
@@ -109,6 +116,8 @@ void StoreWorker::open(const QString &folder, CachedSession &session)
     if (opened == Opened::InMemory && !m_db->isNewer())
         m_fileAgain.start();
     m_mended = opened == Opened::Aside;
+    if (m_onDisk)
+        m_fold.start();
     session.inUse = opened == Opened::InUse;
     session.ok = m_open;
     session.trouble = sentenceOf(*m_db, opened, folder);
@@ -146,6 +155,7 @@ void StoreWorker::closeFile()
     if (m_fileAgain.isActive()) // the last chance
         tryFile();
     m_again.stop();
+    m_fold.stop();
     m_fileAgain.stop();
     m_fileAgain.setInterval(againMs);
     m_forFile.clear();
@@ -191,6 +201,7 @@ void StoreWorker::commit()
 void StoreWorker::work(Jobs jobs)
 {
     if (m_open && m_unwritten.empty() && runAll(jobs)) {
+        foldInLater();
         for (StoreJob &job : jobs) {
             finish(job, true);
             keepForFile(job);
@@ -221,8 +232,18 @@ void StoreWorker::work(Jobs jobs)
         if (ok)
             keepForFile(job);
     }
+    foldInLater();
     if (!m_unwritten.empty() && !m_again.isActive())
         m_again.start();
+}
+
+// What a disk loses or turns in the journal costs what was written last; in the file it costs a page, and is noticed.
+void StoreWorker::foldInLater()
+{
+    if (m_db->mustFoldIn())
+        (void)m_db->foldIn();
+    if (m_onDisk)
+        m_fold.start();
 }
 
 // Not twice in a row: a disk that breaks whatever is written to it is not written full.

@@ -55,6 +55,7 @@ private:
     void work(Jobs jobs);
     void tryAgain();
     void tryFile();
+    void foldInLater();
     void postpone(StoreJob job);
     void keepForFile(const StoreJob &job);
     void dropOldCopies(Jobs &jobs);
@@ -74,6 +75,7 @@ private:
     QTimer m_timer;
     QTimer m_again;
     QTimer m_fileAgain;
+    QTimer m_fold; // when nobody has written for a while
     bool m_open = false;
     bool m_onDisk = false;
     bool m_toldFailure = false;

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Rows 18, 29 and 34: what a client has shown as kept is in the session once, in the order it was typed, however often it is
-killed, whatever its disk does when it starts, and when its power goes."""
+"""Rows 18, 29, 34 and 36: what a client has shown as kept is in the session once, in the order it was typed, however often it is
+killed, whatever its disk does when it starts, when its power goes, and what becomes of its journal."""
 import contextlib
 import pathlib
 import random
@@ -181,8 +181,9 @@ def full(bench):
 
 
 def power_cuts(bench, name, cuts, *, lies):
-    """Each cycle: typed without the host, and then the power of the client's machine goes. In the end all goes to the host."""
-    program, told, dice = bench.program("tests/outboxdriver"), [], random.Random(bench.seed)
+    """Each cycle: typed without the host, and then the power of the client's machine goes. In the end all goes to the host.
+    Returns what was told, what the log says, and how many starts called something damaged."""
+    program, told, alarms, dice = bench.program("tests/outboxdriver"), [], 0, random.Random(bench.seed)
     folder = pathlib.Path(bench.folder) / name
     cache = folder / "cache"
     shim = Shim(cache, power=True)
@@ -205,24 +206,108 @@ def power_cuts(bench, name, cuts, *, lies):
             one.until(f"{enough} messages", lambda: one.told() >= enough)
             one.kill()
             told.extend((run, i) for i in range(one.told()))
+            alarms += "store" in one.lines()
             shim.cut_power()
         shim.heal()
         host.start()
         last = typist(cuts + 1, 0)
         last.until("an empty outbox", lambda: "idle" in last.lines())
         last.kill()
-        return told, labels(log_of(host))
+        alarms += "store" in last.lines()
+        return told, labels(log_of(host)), alarms
 
 
-@row(34, "power cuts at a client", "5 cuts while it types without a host, 20 in the long run: what was kept is stored once, in order", quick=90, full=180)
+@row(34, "power cuts at a client", "5 cuts while it types without a host, 20 in the long run: what was kept is stored once, in order, and nothing is called damaged",
+     quick=90, full=180)
 def client_power(bench):
     cuts = bench.of(5, 20)
-    told, found = power_cuts(bench, "power", cuts, lies=False)
+    told, found, alarms = power_cuts(bench, "power", cuts, lies=False)
     bench.figure("power cuts", cuts)
     bench.figure("messages kept", len(told))
     bench.figure("stored", len(found))
     for name, count in judge(told, found).items():
         bench.at_most(name, count, 0)
-    told, found = power_cuts(bench, "lying", 2, lies=True)
+    bench.at_most("called damaged", alarms, 0)
+    told, found, _ = power_cuts(bench, "lying", 2, lies=True)
     lost = judge(told, found)["lost"]
     bench.control(f"a disk whose fsync does nothing (lost {lost})", lost > 0)
+
+
+def damage_journal(folder, dice):
+    """One bit of it turned, or its end cut off. False: there is none."""
+    for file in folder.glob("**/cache.sqlite-wal"):
+        content = bytearray(file.read_bytes())
+        if not content:
+            return False
+        if dice.random() < 0.5:
+            content[dice.randrange(len(content))] ^= 1 << dice.randrange(8)
+        else:
+            content = content[:dice.randrange(len(content))]
+        file.write_bytes(content)
+        return True
+    return False
+
+
+def cut_unmarked(folder, _):
+    """What a client does that believes whatever journal it finds."""
+    for file in folder.glob("**/cache.sqlite-wal"):
+        file.with_name("cache.mark").unlink(missing_ok=True)
+        content = file.read_bytes()
+        file.write_bytes(content[:len(content) // 2])
+        return bool(content)
+    return False
+
+
+def damaged_journals(bench, name, cycles, messages, damage):
+    """Each cycle: typed while the host goes, killed, its journal damaged; what is there goes to the host. Returns how often
+    it was damaged, what was told, what of it is missing without a word, what the log says, and as how many others one
+    person came back."""
+    program, told, silent, damaged, dice = bench.program("tests/outboxdriver"), [], 0, 0, random.Random(bench.seed)
+    folder = pathlib.Path(bench.folder) / name
+    cache = folder / "cache"
+    with Host(bench.server, folder / "host") as host, contextlib.ExitStack() as end:
+        host.start()
+
+        def typist(run, count):
+            one = Typist(program, (host.address, host.port), cache, run, count)
+            end.callback(one.kill)
+            return one
+
+        first = typist(0, 1)
+        first.until("an empty outbox", lambda: "idle" in first.lines())
+        first.kill()
+        for run in range(1, cycles + 1):
+            offline = typist(2 * run, messages + 1)
+            offline.until("a room", lambda: offline.told() > 0)  # who came back as somebody else knows none without the host
+            host.kill()
+            offline.until(f"{messages} messages", lambda: offline.told() >= messages)
+            offline.kill()
+            typed = [(2 * run, i) for i in range(messages)]
+            is_damaged = damage(cache, dice)
+            damaged += is_damaged
+            host.start()
+            after = typist(2 * run + 1, 0)
+            after.until("an empty outbox", lambda: "idle" in after.lines())
+            after.kill()
+            missing = set(typed) - set(labels(log_of(host)))
+            if missing and "store" not in after.lines():
+                silent += len(missing)
+            told += typed
+        said = said_in(host)
+    return damaged, told, silent, labels(body for body, _ in said), strangers(said)
+
+
+@row(36, "a client whose journal is damaged", "a bit turned or an end cut off, 6 times, 20 in the long run: what was kept is stored once, in order, "
+     "by one person, or it is said that it could not be read", quick=90, full=180)
+def journal(bench):
+    damaged, told, silent, found, others = damaged_journals(bench, "journal", bench.of(6, 20), 15, damage_journal)
+    wrong = judge(told, found)
+    bench.at_least("journals damaged", damaged, bench.of(5, 17))
+    bench.figure("messages kept", len(told))
+    bench.figure("lost and said", wrong["lost"] - silent)
+    bench.at_most("lost without a word", silent, 0)
+    bench.at_most("twice", wrong["twice"], 0)
+    bench.at_most("out of order", wrong["out of order"], 0)
+    bench.at_most("came back as somebody else", others, 0)
+    _, _, silent, _, _ = damaged_journals(bench, "believing", 1, 15, cut_unmarked)
+    bench.control(f"a client that believes whatever journal it finds (lost without a word {silent})", silent > 0)
