@@ -136,6 +136,8 @@ void BoardController::endPiece()
 {
     m_stroke->finish();
     BoardOp creation = m_stroke->creation();
+    if (m_frameOf)
+        creation.parent = m_frameOf(creation);
     m_stroke.reset();
     // Everybody was told its id while it was drawn (B15), and somebody may have made something of it meanwhile.
     if (doc().contains(*creation.object))

@@ -61,6 +61,9 @@ public:
     void beginStroke(quint32 argb, double width, double zoom, bool withPressure, const PenSample &first);
     void extendStroke(const PenSample &sample);
     void endStroke(); // the stroke is drawn for good
+    // The frame that a stroke belongs to, asked when it is drawn for good: what lies where is known to the view.
+    using FrameOf = std::function<std::optional<ObjectId>(const BoardOp &creation)>;
+    void setFrames(FrameOf frameOf) { m_frameOf = std::move(frameOf); }
     void cancelStroke();
     // A transaction, or several that are undone together when it is longer than one may be. `what` stands behind
     // "Undo". False when the board refused, which noticed() has said.
@@ -202,6 +205,7 @@ private:
     bool m_strokeGoesOn = false; // earlier pieces of it are on the board
     std::optional<Writing> m_writing;
     double m_strokeZoom = 1;
+    FrameOf m_frameOf;
     int m_liveSent = 0; // points of m_stroke that the others have been told
     qint64 m_styleSentMs = 0;
     QList<std::pair<BoardTransaction, Seq>> m_held; // came, but are not in the replica yet

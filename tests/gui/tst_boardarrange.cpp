@@ -86,6 +86,76 @@ class TestBoardArrange final : public QObject
 private slots:
     void init() { QGuiApplication::clipboard()->clear(); }
 
+    void T76_whatIsMadeInALockedFrameCanBeWorkedOn()
+    {
+        BoardStage s;
+        const ObjectId frame = s.shape(100, 100, 700, 500, BoardKind::Frame);
+        BoardOp lock = BoardOp::set(frame);
+        lock.locked = true;
+        s.rig.draw(s.rig.other, lock);
+        s.key(Qt::Key_R);
+        s.drag({200, 200}, {300, 300});
+        const ObjectId drawn = s.selected().first();
+        QVERIFY(!s.object(drawn).parent);
+        s.command(BoardCommand::Copy);
+        s.command(BoardCommand::Paste);
+        const ObjectId pasted = s.selected().first();
+        QVERIFY(pasted != drawn && !s.object(pasted).parent);
+        QGuiApplication::clipboard()->setText(QStringLiteral("words"));
+        s.command(BoardCommand::Paste);
+        QVERIFY(!s.object(s.selected().first()).parent);
+        const ObjectId outside = s.shape(850, 300, 60, 60);
+        s.view.selection().clear();
+        s.drag({880, 330}, {600, 330});
+        QCOMPARE(s.object(outside).x, 570.0);
+        QVERIFY(!s.object(outside).parent);
+        // A copy of what was in it before it was locked is free too.
+        const ObjectId inside = newId<ObjectId>();
+        BoardOp held = BoardOp::create(inside, BoardKind::Rectangle, 600, 450, 60, 60);
+        held.parent = frame;
+        s.rig.draw(s.rig.other, held);
+        s.view.selection().set({inside});
+        s.command(BoardCommand::Duplicate);
+        QVERIFY(s.selected() != QList{inside});
+        QVERIFY(!s.object(s.selected().first()).parent);
+    }
+    void T78_inkBelongsToTheFrameInWhichItsMiddleLies_data()
+    {
+        QTest::addColumn<Qt::KeyboardModifiers>("modifiers");
+        QTest::newRow("pen") << Qt::KeyboardModifiers();
+        QTest::newRow("highlighter") << Qt::KeyboardModifiers(Qt::ShiftModifier);
+    }
+    void T78_inkBelongsToTheFrameInWhichItsMiddleLies()
+    {
+        QFETCH(const Qt::KeyboardModifiers, modifiers);
+        BoardStage s;
+        const ObjectId frame = s.shape(200, 150, 400, 400, BoardKind::Frame);
+        const auto drawn = [&](QPoint from, QPoint to) {
+            s.key(Qt::Key_P, modifiers);
+            s.drag(from, to);
+            return *s.rig.lastOps.first().object;
+        };
+        const ObjectId inside = drawn({300, 300}, {400, 320});
+        const ObjectId across = drawn({500, 300}, {660, 300}); // its middle is in the frame
+        const ObjectId outside = drawn({560, 300}, {760, 300});
+        const ObjectId dot = drawn({300, 400}, {300, 400});
+        QCOMPARE(s.object(inside).parent, std::optional(frame));
+        QCOMPARE(s.object(across).parent, std::optional(frame));
+        QCOMPARE(s.object(dot).parent, std::optional(frame));
+        QVERIFY(!s.object(outside).parent);
+        const double x = s.object(inside).x;
+        s.view.setTool(ToolId::Select);
+        s.view.selection().set({frame});
+        s.key(Qt::Key_Right, Qt::ShiftModifier);
+        s.view.settle();
+        QCOMPARE(s.object(inside).x, x + 10); // goes with its frame
+        s.command(BoardCommand::Duplicate);
+        QCOMPARE(s.doc().children(s.selected().first()).size(), 3);
+        s.command(BoardCommand::Delete);
+        s.view.selection().set({frame});
+        s.command(BoardCommand::Delete);
+        QCOMPARE(s.doc().visibleCount(), 1);
+    }
     void T39_aFrameIsSizedWithoutWhatIsInIt()
     {
         Framed s;

@@ -260,6 +260,53 @@ private slots:
         QVERIFY(!s.view.isWriting());
         QVERIFY(s.says(QStringLiteral("locked")));
     }
+    void T76_inALockedFrameOneWritesAndAddsNotes()
+    {
+        Desk s;
+        const ObjectId frame = s.shape(100, 100, 700, 500, BoardKind::Frame);
+        const ObjectId inner = newId<ObjectId>();
+        BoardOp within = BoardOp::create(inner, BoardKind::Frame, 450, 150, 300, 400);
+        within.parent = frame;
+        s.rig.draw(s.rig.other, within);
+        BoardOp lock = BoardOp::set(frame);
+        lock.locked = true;
+        s.rig.draw(s.rig.other, lock);
+        s.view.setTool(ToolId::Select);
+        s.doubleClick({300, 400}); // an empty place of the frame
+        QVERIFY(s.view.isWriting());
+        s.type(QStringLiteral("z"));
+        const ObjectId text = s.selected().value(0);
+        QVERIFY(s.view.isWriting());
+        s.type(QStringLiteral("z"));
+        s.rest();
+        QCOMPARE(s.object(text).text, QStringLiteral("zz"));
+        QVERIFY(!s.object(text).parent);
+        QTest::keyClick(s.editor(), Qt::Key_Escape);
+        for (const QPoint at : {QPoint(200, 300), QPoint(600, 300)}) { // in the frame within it too
+            s.key(Qt::Key_N);
+            s.click(at);
+            QVERIFY(s.view.isWriting());
+            s.type(QStringLiteral("rip")); // the keys of tools
+            s.rest();
+            const ObjectId note = s.selected().value(0);
+            QCOMPARE(s.object(note).text, QStringLiteral("rip"));
+            QVERIFY(!s.object(note).parent);
+            QTest::keyClick(s.editor(), Qt::Key_Escape);
+            QCOMPARE(s.view.tool(), ToolId::Select);
+        }
+    }
+    void T77_whateverEndsWritingAtItsFirstLetterTheTextIsSeen()
+    {
+        Desk s;
+        s.view.editTextAt({300, 200});
+        const auto ends =
+            connect(&s.rig.controller, &BoardController::changed, &s.view, [&s] { s.view.writing().close(); });
+        s.type(QStringLiteral("z"));
+        disconnect(ends);
+        QVERIFY(!s.view.isWriting());
+        QCOMPARE(s.object(s.only()).text, QStringLiteral("z"));
+        QVERIFY(s.view.scene().figure(s.only()));
+    }
     void T56_whatIsLockedMeanwhileStaysOpenAndTakesNoMoreWords()
     {
         Desk s;

@@ -82,6 +82,8 @@ BoardView::~BoardView()
 {
     m_writing->close(); // what is written belongs to the board, which goes on
     tellLook(false);
+    if (m_controller)
+        m_controller->setFrames({});
 }
 
 void BoardView::setController(BoardController *controller)
@@ -94,6 +96,7 @@ void BoardView::setController(BoardController *controller)
     if (m_controller) {
         m_controller->disconnect(this);
         m_controller->lasers().disconnect(this);
+        m_controller->setFrames({});
         tellLook(false);
     }
     m_controller = controller;
@@ -101,6 +104,8 @@ void BoardView::setController(BoardController *controller)
     m_pictures.reset(controller ? controller->assets() : nullptr);
     m_adoption.clear();
     if (controller) {
+        controller->setFrames(
+            [this](const BoardOp &stroke) { return frameAt(boundsOfCreations({stroke}).center(), {}); });
         connect(controller, &BoardController::changed, this, &BoardView::applyChanges);
         connect(controller, &BoardController::reset, this, &BoardView::adoptBoard);
         connect(controller, &BoardController::incomingGrew, this,

@@ -149,13 +149,17 @@ QList<ObjectId> BoardView::linesToFollow(const ObjectId &id) const
     return lines;
 }
 
+// A frame that is locked keeps what it has and takes in nothing more: what came into it would be locked at birth.
 std::optional<ObjectId> BoardView::frameAt(const QPointF &board, const QList<ObjectId> &except) const
 {
+    if (!m_controller)
+        return {};
     const QList<ObjectId> under = objectsIn(QRectF(board, board));
     for (auto id = under.crbegin(); id != under.crend(); ++id) { // the topmost first
         const FigurePtr figure = m_scene.figure(*id);
         if (figure && figure->kind == BoardKind::Frame && !except.contains(*id) &&
-            figure->frame.contains(turned(board, -figure->rotation, figure->frame.center())))
+            figure->frame.contains(turned(board, -figure->rotation, figure->frame.center())) &&
+            !isLocked(m_controller->doc(), *id))
             return *id;
     }
     return {};

@@ -101,10 +101,11 @@ void SelectionCommands::duplicate()
     const QList<ObjectId> &ids = m_view->selection().ids();
     if (ids.isEmpty())
         return emit noticed(tr("Select something first"));
-    // It belongs to what its original belongs to.
+    // It belongs to what its original belongs to, unless that is locked: then it could not even be moved away.
     const BoardDoc &doc = *m_view->doc();
     const auto holderOf = [&doc](const BoardOp &original, const QRectF &) {
-        return original.parent && doc.isVisible(*original.parent) ? original.parent : std::nullopt;
+        const bool takes = original.parent && doc.isVisible(*original.parent) && !isLocked(doc, *original.parent);
+        return takes ? original.parent : std::nullopt;
     };
     QList<ObjectId> made;
     const QList<BoardOp> ops =

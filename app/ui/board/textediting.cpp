@@ -226,7 +226,13 @@ void TextEditing::typed()
         object = fitted(object);
         object.parent = m_view.frameAt(object.frame().center(), {});
         m_new.reset();
-        if (!controller->createText(creationOf(object, m_id), tr("write", "undo …"))) {
+        const bool made = controller->createText(creationOf(object, m_id), tr("write", "undo …"));
+        if (!m_editor) { // whoever heard of it has ended it: nothing is hidden for the sake of an editor
+            if (!made)
+                keepWords(text);
+            return;
+        }
+        if (!made) {
             m_new = object;
             m_refused = true; // it has said why; with the next letter there may be room
             return place();
@@ -247,7 +253,7 @@ void TextEditing::typed()
     written.text = text;
     if (controller->editText(m_id, text, tr("write", "undo …"), difference(*object, fitted(written)))) {
         m_accepted = text;
-    } else {
+    } else if (m_editor) {
         m_taking = true;
         m_editor->takeText(m_accepted);
         m_taking = false;
