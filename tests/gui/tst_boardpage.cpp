@@ -10,8 +10,10 @@
 #include <QAbstractButton>
 #include <QAction>
 #include <QApplication>
+#include <QContextMenuEvent>
 #include <QInputMethodEvent>
 #include <QLabel>
+#include <QMenu>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QWheelEvent>
@@ -102,12 +104,39 @@ private slots:
         s.key(Qt::Key_Y, Qt::ControlModifier);
         QCOMPARE(s.page.view()->scene().count(), 1);
     }
-    void clearIsUndoneFromWhereItSaysSo()
+    void T79_theBinDeletesWhatIsSelectedAndNothingElse()
+    {
+        Shown s;
+        const ObjectId foreign = s.rig.line(300, 300);
+        s.drag({300, 400}, {400, 400});
+        QVERIFY(!s.button(QStringLiteral("Clear the board (can be undone)"))); // not one click away
+        QAbstractButton *bin = s.button(QStringLiteral("Delete"));
+        QVERIFY(bin && bin->isVisible());
+        QVERIFY(!bin->isEnabled());
+        s.page.view()->setTool(ToolId::Select);
+        s.page.view()->selection().set({foreign});
+        QVERIFY(bin->isEnabled());
+        QTest::mouseClick(bin, Qt::LeftButton);
+        QCOMPARE(s.rig.controller.doc().visibleCount(), 1);
+        QVERIFY(!s.rig.controller.doc().isVisible(foreign));
+        QVERIFY(!bin->isEnabled());
+        QVERIFY(s.page.view()->hasFocus());
+    }
+    void T79_clearIsInTheMenuAndUndoneFromWhereItSaysSo()
     {
         Shown s;
         s.rig.line(300, 300);
         s.drag({300, 400}, {400, 400});
-        QTest::mouseClick(s.button(QStringLiteral("Clear the board (can be undone)")), Qt::LeftButton);
+        s.page.view()->setTool(ToolId::Select);
+        QContextMenuEvent asked(QContextMenuEvent::Mouse, {600, 500}, s.page.view()->mapToGlobal(QPoint(600, 500)));
+        QCoreApplication::sendEvent(s.page.view(), &asked);
+        QAction *clear = s.page.actions()[BoardCommand::Clear];
+        const QList<QMenu *> menus = s.page.findChildren<QMenu *>();
+        const auto open = std::find_if(menus.begin(), menus.end(),
+                                       [clear](const QMenu *menu) { return menu->actions().contains(clear); });
+        QVERIFY(open != menus.end());
+        (*open)->close();
+        clear->trigger();
         QCOMPARE(s.page.view()->scene().count(), 0);
         QVERIFY(s.says(QStringLiteral("Undo brings them back")));
         QVERIFY(s.says(QStringLiteral("Nothing here yet")));

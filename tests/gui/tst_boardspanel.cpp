@@ -10,6 +10,7 @@
 #include "app/ui/shell/theme.h"
 #include "shared/protocol/errors.h"
 #include "tests/support/boardsrig.h"
+#include "tests/support/boardstage.h"
 #include "tests/support/uidriver.h"
 
 #include <QBuffer>
@@ -17,6 +18,7 @@
 #include <QMenu>
 #include <QPixmapCache>
 #include <QSignalSpy>
+#include <QToolButton>
 
 using namespace coterie;
 using namespace coterie::ui;
@@ -296,7 +298,7 @@ private slots:
         QVERIFY(!shown.says(QStringLiteral("froze")));
     }
 
-    void W40_whoMayOnlyLookHasTheHandAndNoTools()
+    void T80_whoMayOnlyLookSelectsMovesAndPoints()
     {
         Shown frozen(Role::Member, BoardRight::EditAll, true);
         QVERIFY(frozen.says(QStringLiteral("Ms Kim froze the board")));
@@ -304,14 +306,64 @@ private slots:
         Shown viewer(Role::Member, BoardRight::View);
         QVERIFY(viewer.says(QStringLiteral("You can look around and point here")));
         for (Shown *shown : {&frozen, &viewer}) {
-            for (const auto *card : shown->page.findChildren<QWidget *>())
-                if (card->accessibleName() == QStringLiteral("Tools"))
-                    QVERIFY(!card->isVisible());
-            QTest::mousePress(shown->page.view(), Qt::LeftButton, {}, {300, 300});
-            QTest::mouseMove(shown->page.view(), {340, 340});
-            QTest::mouseRelease(shown->page.view(), Qt::LeftButton, {}, {340, 340});
-            QCOMPARE(shown->page.view()->controller()->doc().visibleCount(), 0);
+            BoardView &view = *shown->page.view();
+            BoardController &board = *view.controller();
+            shown->page.activateWindow();
+            shown->page.setFocus();
+            QVERIFY(QTest::qWaitForWindowActive(&shown->page));
+            const auto *tools = test::cardOf(shown->page, u"Tools");
+            QVERIFY(tools && tools->isVisible());
+            QStringList usable;
+            for (const auto *button : tools->findChildren<QToolButton *>())
+                if (button->isEnabled())
+                    usable.append(button->accessibleName());
+            QCOMPARE(usable, (QStringList{QStringLiteral("Select"), QStringLiteral("Hand"), QStringLiteral("Laser")}));
+            const auto drag = [&view] {
+                QTest::mousePress(&view, Qt::LeftButton, {}, {300, 300});
+                QTest::mouseMove(&view, {340, 340});
+                QTest::mouseRelease(&view, Qt::LeftButton, {}, {340, 340});
+            };
+            QCOMPARE(view.tool(), ToolId::Hand); // the pen that was chosen lies aside
+            drag();
+            QCOMPARE(view.camera().toBoard(QPointF()), QPointF(-40, -40));
+            shown->key(Qt::Key_R);
+            QCOMPARE(view.tool(), ToolId::Hand);
+            QVERIFY(shown->says(QStringLiteral("for looking only"))); // no key is deaf
+            shown->key(Qt::Key_K);
+            QCOMPARE(view.tool(), ToolId::Laser);
+            drag();
+            QVERIFY(!board.lasers().trails().isEmpty());
+            shown->key(Qt::Key_Escape);
+            QCOMPARE(view.tool(), ToolId::Hand);
+            const auto other = newId<ObjectId>();
+            board.receive({{{newId<OpId>(),
+                             shown->rig.teacher,
+                             {BoardOp::create(other, BoardKind::Rectangle, 300, 200, 100, 100)}},
+                            1}});
+            shown->key(Qt::Key_V);
+            const QPoint middle = view.camera().toWidget(QPointF(350, 250)).toPoint();
+            QTest::mouseClick(&view, Qt::LeftButton, {}, middle);
+            QCOMPARE(view.selection().ids(), QList{other});
+            QTest::mousePress(&view, Qt::LeftButton, {}, middle);
+            QTest::mouseMove(&view, middle + QPoint(30, 30));
+            QTest::mouseMove(&view, middle + QPoint(60, 60));
+            QTest::mouseRelease(&view, Qt::LeftButton, {}, middle + QPoint(60, 60));
+            view.selection().set({other});
+            shown->key(Qt::Key_Right);
+            shown->key(Qt::Key_Delete);
+            shown->key(Qt::Key_Return);
+            view.settle();
+            QVERIFY(!view.isWriting());
+            QCOMPARE(board.doc().visibleCount(), 1);
+            QCOMPARE(board.doc().object(other)->x, 300.0);
+            QCOMPARE(board.pendingCount(), 0);
         }
+        // Whoever may draw again has the tool in hand that they had.
+        viewer.page.view()->setTool(ToolId::Hand);
+        viewer.page.setBoards(nullptr, {}, {});
+        QCOMPARE(viewer.page.view()->tool(), ToolId::Pen);
+        viewer.key(Qt::Key_R);
+        QCOMPARE(viewer.page.view()->tool(), ToolId::Rectangle);
         Shown control(Role::Member); // with the right, the same drag draws
         QTest::mousePress(control.page.view(), Qt::LeftButton, {}, {300, 300});
         QTest::mouseMove(control.page.view(), {340, 340});

@@ -316,6 +316,11 @@ void BoardGallery::showMenu(const BoardId &board, const QPoint &at)
             [this, board, frozen] { (void)m_boards.setFrozen(board, !frozen); });
         add(tr("Move up"), "Ctrl+Up", may(BoardListAct::Move), [this, board] { moveBoard(board, -1); });
         add(tr("Move down"), "Ctrl+Down", may(BoardListAct::Move), [this, board] { moveBoard(board, 1); });
+        if (m_boards.isModerator() && board == m_boards.current()) // it is in sight, and undo is at hand
+            add(tr("Clear", "menu: erase all that is on the board"), "", true, [this] {
+                close();
+                emit clearAsked();
+            });
         add(tr("Remove"), "Del", may(BoardListAct::Remove), [this, board] { removeBoard(board); });
         menu->addSeparator();
     }

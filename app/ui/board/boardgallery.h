@@ -63,6 +63,7 @@ public:
 
 signals:
     void said(const QString &sentence);
+    void clearAsked(); // the board that is shown
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;

@@ -47,7 +47,8 @@ void BoardView::showCursorShape()
 
 BoardTool &BoardView::toolForDrag(ToolId chosen) const
 {
-    return m_tools.tool(m_spaceHeld || m_readOnly || !m_controller ? ToolId::Hand : chosen);
+    const bool lies = m_readOnly && !(m_mayPoint && changesNothing(chosen));
+    return m_tools.tool(m_spaceHeld || lies || !m_controller ? ToolId::Hand : chosen);
 }
 
 // ---- dragging, whatever with
@@ -340,6 +341,8 @@ void BoardView::keyPressEvent(QKeyEvent *event)
             return cancelDrag();
         if (tool() != ToolId::Select && !m_readOnly)
             return setTool(ToolId::Select);
+        if (tool() == ToolId::Laser && m_mayPoint)
+            return setTool(ToolId::Hand);
         break;
     case Qt::Key_Left:
         return panBy({arrowKeyPixels, 0});

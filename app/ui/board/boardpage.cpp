@@ -83,13 +83,15 @@ void BoardPage::connectActions()
     };
     onBoard(BoardCommand::Undo, &BoardController::undo);
     onBoard(BoardCommand::Redo, &BoardController::redo);
-    onBoard(BoardCommand::Clear, &BoardController::clear);
+    onBoard(BoardCommand::Clear, &BoardController::clear); // offered to those alone who may: mayClear()
     on(BoardCommand::ZoomOut, [this] { m_view->zoomBy(1 / zoomStep); });
     on(BoardCommand::ZoomIn, [this] { m_view->zoomBy(zoomStep); });
     on(BoardCommand::ZoomReset, [this] { m_view->zoomTo(1); });
     on(BoardCommand::Fit, [this] { m_view->zoomToFit(); });
     on(BoardCommand::Connect, [this] {
-        if (m_view->doc() && !m_readOnly)
+        if (m_readOnly)
+            notice(tr("This board is for looking only"));
+        else if (m_view->doc())
             m_view->beginConnect();
     });
     on(BoardCommand::NextFrame, [this] { m_view->showFrame(true); });
@@ -133,9 +135,13 @@ void BoardPage::connectView()
     connect(m_clips, &ClipCommands::noticed, this, [this](const QString &sentence) { notice(sentence); });
     connect(m_view, &BoardView::menuAsked, this, &BoardPage::openMenu);
     connect(&m_view->writing(), &TextEditing::opened, this, &BoardPage::showState);
-    connect(&m_view->writing(), &TextEditing::closed, this, &BoardPage::showState);
+    connect(&m_view->writing(), &TextEditing::closed, this, [this] {
+        settleTool();
+        showState();
+    });
     connect(&m_view->writing(), &TextEditing::placed, this, &BoardPage::placeStyle);
     connect(m_view, &BoardView::noticed, this, [this](const QString &sentence) { notice(sentence); });
+    connect(m_view, &BoardView::noticeOver, m_notice, &NoticeCard::take);
     connect(m_commands, &SelectionCommands::noticed, this, [this](const QString &sentence) { notice(sentence); });
 }
 
@@ -470,10 +476,16 @@ void BoardPage::openMenu(const QPoint &where, bool byKey)
         menu->addAction(m_actions[BoardCommand::Import]);
     }
     menu->addAction(m_actions[BoardCommand::Export]);
-    if (m_view->selection().isEmpty() && m_boards && m_boards->isModerator())
-        for (const BoardCommand command :
-             {BoardCommand::BringEveryone, BoardCommand::RevertPerson, BoardCommand::BringBack})
-            menu->addAction(m_actions[command]);
+    if (m_view->selection().isEmpty()) {
+        if (m_boards && m_boards->isModerator())
+            for (const BoardCommand command :
+                 {BoardCommand::BringEveryone, BoardCommand::RevertPerson, BoardCommand::BringBack})
+                menu->addAction(m_actions[command]);
+        if (mayClear()) {
+            menu->addSeparator();
+            menu->addAction(m_actions[BoardCommand::Clear]);
+        }
+    }
     menu->popup(m_view->mapToGlobal(at));
 }
 
@@ -490,6 +502,10 @@ bool BoardPage::eventFilter(QObject *watched, QEvent *event)
     if (watched == m_view && event->type() == QEvent::KeyPress && isPresenting() &&
         static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape) {
         endPresenting();
+        return true;
+    }
+    if (watched == m_view && event->type() == QEvent::KeyPress && isDimmedTool(*static_cast<QKeyEvent *>(event))) {
+        notice(tr("This board is for looking only"));
         return true;
     }
     if (watched != m_view && event->type() == QEvent::LayoutRequest)

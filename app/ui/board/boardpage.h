@@ -9,6 +9,7 @@
 
 #include <array>
 #include <functional>
+#include <optional>
 
 namespace coterie::ui {
 
@@ -107,6 +108,8 @@ private:
     void offerUndo(const QString &sentence);
     void followBoard();
     void followRights();
+    void settleTool();
+    [[nodiscard]] bool isDimmedTool(const QKeyEvent &key) const;
     void addKeptAgain();
     [[nodiscard]] bool mayClear() const;
     int placeUpperEdge();
@@ -168,6 +171,7 @@ private:
     QTimer m_placeTimer;
     QTimer m_opening;   // a board that was just opened: whether the host can be reached is not known yet
     QTimer m_styleRest; // something has changed, of what is selected perhaps
+    std::optional<ToolId> m_toolWhenFree; // chosen before one may only look
     ToolId m_toolBefore = ToolId::Select; // one presented, and what one saw:
     QPointF m_middleBefore;
     double m_zoomBefore = 1;

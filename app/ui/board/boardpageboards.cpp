@@ -15,7 +15,10 @@
 #include "app/ui/shell/button.h"
 #include "app/ui/shell/theme.h"
 
+#include <QKeyEvent>
+
 #include <algorithm>
+#include <utility>
 
 // What a BoardPage has to do with the other boards of its room, and with what one may do there.
 namespace coterie::ui {
@@ -41,6 +44,7 @@ void BoardPage::makeBoardCards()
     connect(m_switcher, &BoardSwitcher::closed, thumbnails, &BoardThumbnails::release);
     connect(m_switcher, &BoardSwitcher::changed, this, &BoardPage::placeCards);
     connect(m_switcher, &BoardSwitcher::said, this, [this](const QString &sentence) { notice(sentence); });
+    connect(m_switcher, &BoardSwitcher::clearAsked, m_actions[BoardCommand::Clear], &QAction::trigger);
     connect(m_actions[BoardCommand::Boards], &QAction::triggered, m_switcher, &BoardSwitcher::drop);
     connect(m_actions[BoardCommand::PreviousBoard], &QAction::triggered, m_switcher, [this] { m_switcher->step(-1); });
     connect(m_actions[BoardCommand::NextBoard], &QAction::triggered, m_switcher, [this] { m_switcher->step(1); });
@@ -152,16 +156,18 @@ bool BoardPage::mayClear() const
     return !m_boards || m_boards->isModerator();
 }
 
-// Whoever may only look has no tools at all; they have the hand and their pointer.
+// Whoever may only look has Select, the hand and the laser; the rest is dimmed. Where nobody else is, there is nobody
+// to point for: no tools at all.
 void BoardPage::followRights()
 {
-    const bool readOnly = m_closed || m_access->right() == BoardRight::View;
-    if (readOnly != m_readOnly) {
-        m_readOnly = readOnly;
-        m_view->setReadOnly(readOnly);
-        m_toolCard->setVisible(!readOnly);
-        showTool();
-    }
+    m_readOnly = m_closed || m_access->right() == BoardRight::View;
+    const bool readOnly = m_readOnly;
+    m_view->setReadOnly(readOnly, readOnly && !m_closed);
+    m_toolCard->setVisible(!m_closed && !isPresenting());
+    for (const ToolSpec &spec : toolSpecs())
+        m_actions[spec.id]->setEnabled(!readOnly || changesNothing(spec.id));
+    m_actions[BoardCommand::KeepTool]->setEnabled(!readOnly);
+    settleTool();
     for (const BoardCommand command : {BoardCommand::InsertImage, BoardCommand::Import})
         m_fileButtons.value(command)->setVisible(!readOnly);
     for (const BoardCommand command : {BoardCommand::RevertPerson, BoardCommand::BringBack})
@@ -176,6 +182,35 @@ void BoardPage::namesChanged()
 {
     m_view->namesChanged();
     m_outline->boardChanged();
+}
+
+// A tool that cannot be used gives way to the hand, and comes back when it can. What is being written is not ended by
+// that (T56).
+void BoardPage::settleTool()
+{
+    if (m_view->isWriting())
+        return;
+    const ToolId tool = m_view->tool();
+    if (!m_readOnly) {
+        if (const auto before = std::exchange(m_toolWhenFree, std::nullopt); before && tool == ToolId::Hand)
+            m_view->setTool(*before);
+    } else if (!changesNothing(tool)) {
+        m_toolWhenFree = tool;
+        m_view->setTool(ToolId::Hand);
+    }
+    showTool();
+}
+
+// Whether the key is that of a tool that is dimmed at this moment.
+bool BoardPage::isDimmedTool(const QKeyEvent &key) const
+{
+    if (!m_readOnly || m_closed)
+        return false;
+    const QKeySequence keys(key.keyCombination());
+    const auto specs = toolSpecs();
+    return std::any_of(specs.begin(), specs.end(), [&](const ToolSpec &spec) {
+        return !m_actions[spec.id]->isEnabled() && m_actions[spec.id]->shortcuts().contains(keys);
+    });
 }
 
 // The boards in the corner; the strip in the middle of the upper edge, unless the boards are in the way, and what is

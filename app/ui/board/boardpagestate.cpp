@@ -63,9 +63,10 @@ void BoardPage::showState()
     if (m_controller && m_controller->isOnline())
         m_opening.stop();
     const bool loaded = m_controller && (m_controller->isLoaded() || (isOffline() && !m_controller->isReading()));
-    m_tools->setHistory(m_controller && m_controller->canUndo(), m_controller ? m_controller->undoText() : QString(),
-                        m_controller && m_controller->canRedo(), m_controller ? m_controller->redoText() : QString());
-    m_tools->setCanClear(count > 0 && mayClear());
+    const bool draws = m_controller && !m_readOnly;
+    m_tools->setHistory(draws && m_controller->canUndo(), m_controller ? m_controller->undoText() : QString(),
+                        draws && m_controller->canRedo(), m_controller ? m_controller->redoText() : QString());
+    m_tools->setCanDelete(draws && !m_view->selection().isEmpty());
     showStatus(count, loaded);
     if (count > 0 && std::exchange(m_offersUndo, false))
         m_notice->hide(); // it has been undone, or somebody goes on
@@ -221,7 +222,7 @@ void BoardPage::present(bool presenting)
     }
     emit presentingChanged(presenting);
     m_view->setPresenting(presenting);
-    m_toolCard->setVisible(!presenting && !m_readOnly);
+    m_toolCard->setVisible(!presenting && !m_closed);
     m_fileCard->setVisible(!presenting);
     if (presenting)
         showOutline(false);

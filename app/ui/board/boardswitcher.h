@@ -30,7 +30,8 @@ public:
 signals:
     void closed(); // the gallery
     void said(const QString &sentence);
-    void changed(); // the card may have another size
+    void clearAsked(); // the board that is shown
+    void changed();    // the card may have another size
 
 private:
     void show();

@@ -135,11 +135,12 @@ void BoardView::setPaper(const BoardPaper &paper)
     update();
 }
 
-void BoardView::setReadOnly(bool readOnly)
+void BoardView::setReadOnly(bool readOnly, bool mayPoint)
 {
-    if (m_readOnly == readOnly)
+    if (m_readOnly == readOnly && m_mayPoint == mayPoint)
         return;
     m_readOnly = readOnly;
+    m_mayPoint = mayPoint;
     cancelDrag();
     m_writing->rightsChanged();
     showCursorShape();

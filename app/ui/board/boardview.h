@@ -59,7 +59,9 @@ public:
     void setStyles(const BoardStyles &styles) { m_styles = styles; }
     [[nodiscard]] const BoardStyles &styles() const { return m_styles; }
     void setHands(const BoardHands &hands) { m_hands = hands; } // from the next press on
-    void setReadOnly(bool readOnly);                            // only the hand is left
+    [[nodiscard]] const BoardHands &hands() const { return m_hands; }
+    // Only the hand is left; who may point selects, too, and has the laser.
+    void setReadOnly(bool readOnly, bool mayPoint = false);
     // How people are called, and that somebody is called otherwise, or known at all, by now.
     void setNames(std::function<QString(const UserId &)> nameOf);
     void namesChanged();
@@ -232,6 +234,7 @@ private:
     BoardStyles m_styles = defaultStyles();
     BoardHands m_hands;
     bool m_readOnly = false;
+    bool m_mayPoint = false;
     std::optional<ObjectId> m_frameShown;
     bool m_adopted = false; // the board's content has been seen
 

@@ -92,6 +92,8 @@ QList<ObjectId> BoardView::changeable(const QList<ObjectId> &ids) const
 
 QString BoardView::rightWords() const
 {
+    if (m_readOnly)
+        return tr("This board is for looking only");
     return m_controller && m_controller->right() == BoardRight::EditOwn
                ? tr("You may change only what is your own. The rest stays as it is")
                : tr("You may add to this board, not change what is on it");

@@ -41,7 +41,7 @@ ToolPanel::ToolPanel(BoardCard *card, const BoardActions &actions, QObject *pare
     m_commands.append(keep);
     m_undo = addCommand(BoardCommand::Undo);
     m_redo = addCommand(BoardCommand::Redo);
-    m_clear = addCommand(BoardCommand::Clear);
+    m_delete = addCommand(BoardCommand::Delete);
     fitInto(1000);
 }
 

@@ -23,7 +23,7 @@ public:
     void fitInto(int height); // pixels
     // Undo and redo say what they would take back or bring again; empty: nothing, or nobody knows what.
     void setHistory(bool canUndo, const QString &undoText, bool canRedo, const QString &redoText);
-    void setCanClear(bool can) { m_clear->setEnabled(can); }
+    void setCanDelete(bool can) { m_delete->setEnabled(can); } // something is selected
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -40,7 +40,7 @@ private:
     QList<QToolButton *> m_commands;
     QToolButton *m_undo;
     QToolButton *m_redo;
-    QToolButton *m_clear;
+    QToolButton *m_delete;
     int m_columns = 0;
 };
 

@@ -89,7 +89,7 @@ void SelectTool::press(const ToolPoint &point)
     m_from = point;
     m_frame = frame();
     const BoardDoc *doc = view().doc();
-    m_handle = !found().anyFree ? Handle::None : m_frame.handleAt(point.at, view().camera());
+    m_handle = !found().anyFree || view().isReadOnly() ? Handle::None : m_frame.handleAt(point.at, view().camera());
     // A handle never keeps one from taking hold of the object itself, however thin it is.
     if (m_handle != Handle::None && !m_frame.isOnHandle(m_handle, point.at, view().camera())) {
         const auto under = view().objectAt(point.board);
@@ -124,7 +124,7 @@ void SelectTool::beginDrag(const ToolPoint &point)
     const bool lasso = m_from.modifiers & Qt::ControlModifier;
     if (m_handle != Handle::None) {
         m_drag = std::make_unique<SelectionDrag>(view(), selection.ids(), false);
-    } else if (m_hit && !lasso) {
+    } else if (m_hit && !lasso && !view().isReadOnly()) {
         const ObjectId unit = selection.unitOf(*view().doc(), *m_hit);
         if (!selection.contains(unit)) {
             if (m_from.modifiers & Qt::ShiftModifier)
@@ -250,7 +250,8 @@ void SelectTool::selectIn(const AreaSelect &area, const ToolPoint &point)
 
 void SelectTool::hover(const ToolPoint &point)
 {
-    const Handle handle = view().selection().isEmpty() ? Handle::None : frame().handleAt(point.at, view().camera());
+    const bool none = view().selection().isEmpty() || view().isReadOnly();
+    const Handle handle = none ? Handle::None : frame().handleAt(point.at, view().camera());
     if (handle == m_hovered)
         return;
     m_hovered = handle;

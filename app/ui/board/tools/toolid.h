@@ -24,4 +24,10 @@ enum class ToolId {
 };
 inline constexpr int toolCount = int(ToolId::Laser) + 1;
 
+// What whoever may only look still has in hand.
+[[nodiscard]] constexpr bool changesNothing(ToolId tool)
+{
+    return tool == ToolId::Select || tool == ToolId::Hand || tool == ToolId::Laser;
+}
+
 } // namespace coterie::ui
