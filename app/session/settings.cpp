@@ -57,6 +57,7 @@ constexpr std::array settingsTable{
     Row{Key::HostLan, "host/lan", Kind::Flag, "true"},
     Row{Key::Language, "look/language", Kind::Text, "", 0, 16},
     Row{Key::View, "window/view", Kind::Choice, "chat", 0, 0, "chat board split"},
+    Row{Key::LetterKeys, "keys/letters", Kind::Flag, "true"},
 };
 constexpr int mostSessions = 20;
 

@@ -53,8 +53,9 @@ public:
         HostFile,
         HostPort,
         HostLan,
-        Language, // empty: the system's
-        View,     // chat, board, split
+        Language,   // empty: the system's
+        View,       // chat, board, split
+        LetterKeys, // single letters and signs do something where nothing is typed
     };
     Q_ENUM(Key)
 

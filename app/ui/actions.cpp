@@ -3,6 +3,7 @@
 
 #include "app/ui/board/boardcommands.h"
 #include "app/ui/shell/icons.h"
+#include "app/ui/shell/letterkeys.h"
 
 #include <QCoreApplication>
 #include <QKeySequence>
@@ -125,19 +126,22 @@ void Actions::retranslate()
     }
 }
 
-QList<Actions::Key> Actions::keys() const
+QList<Actions::Key> Actions::keys(bool letterKeys) const
 {
     QList<Key> list;
+    const auto wanted = [letterKeys](const QList<QKeySequence> &keys) {
+        return letterKeys ? keys : withoutLetterKeys(keys);
+    };
     for (const Spec &spec : specs) {
         const QKeySequence keys = m_actions.value(spec.act)->shortcut();
         if (!keys.isEmpty())
             list += {translated(spec.group), translated(spec.text), keys.toString(QKeySequence::NativeText)};
     }
     for (const Fixed &fixed : fixedKeys)
-        list += {translated(fixed.group), translated(fixed.text),
-                 QKeySequence(QLatin1String(fixed.keys)).toString(QKeySequence::NativeText)};
-    const auto add = [&list](const BoardActionSpec &spec) {
-        if (const QList<QKeySequence> keys = shortcuts(spec); !keys.isEmpty())
+        if (const QList<QKeySequence> keys = wanted(sequences(fixed.keys)); !keys.isEmpty())
+            list += {translated(fixed.group), translated(fixed.text), keys.first().toString(QKeySequence::NativeText)};
+    const auto add = [&](const BoardActionSpec &spec) {
+        if (const QList<QKeySequence> keys = wanted(shortcuts(spec)); !keys.isEmpty())
             list += {QCoreApplication::translate("BoardActions", spec.group), translated(spec),
                      keys.first().toString(QKeySequence::NativeText)};
     };

@@ -57,7 +57,8 @@ public:
 
     [[nodiscard]] QAction *operator[](Act act) const { return m_actions.value(act); }
     // The actions and the keys that belong to one widget, in groups, for the sheet of shortcuts.
-    [[nodiscard]] QList<Key> keys() const;
+    // letterKeys: those too that are a letter or a sign alone.
+    [[nodiscard]] QList<Key> keys(bool letterKeys = true) const;
     void retranslate();
 
 private:

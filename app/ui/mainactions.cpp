@@ -78,7 +78,7 @@ void MainWindow::connectActions()
     onSheet(Act::HostSession, [this] { askToLose(tr("Host and lose it", "answer"), [this] { openHostSheet(); }); });
     onSheet(Act::JoinSession, [this] { openJoinSheet(); });
     onSheet(Act::Preferences, [this] { showPreferences(this, m_settings, [this] { showKept(); }); });
-    onSheet(Act::Shortcuts, [this] { showShortcuts(this, *m_actions); });
+    onSheet(Act::Shortcuts, [this] { showShortcuts(this, *m_actions, m_settings.flag(Settings::Key::LetterKeys)); });
     onSheet(Act::Jump,
             [this] { showQuickSwitcher(this, m_page->session(), [this](const RoomId &r) { m_page->openRoom(r); }); });
     onSheet(Act::NewRoom, [this] { showNewRoom(this, m_page->session()); });

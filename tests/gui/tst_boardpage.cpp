@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "app/ui/actions.h"
 #include "app/ui/board/boardpage.h"
 #include "app/ui/connect/connectionwords.h"
 #include "app/ui/shell/accessible.h"
@@ -287,6 +288,73 @@ private slots:
         QWheelEvent event(QPointF(40, 30), QPointF(40, 30), {}, {0, 120}, Qt::NoButton, {}, Qt::NoScrollPhase, false);
         QCoreApplication::sendEvent(again.view(), &event);
         QVERIFY(again.view()->zoom() > 1);
+    }
+    void T81_lettersCanBeTurnedOffAndStaySo()
+    {
+        Shown s;
+        showPreferences(&s.page, s.settings, [] {});
+        auto *sheet = Sheet::openIn(&s.page);
+        QVERIFY(sheet);
+        test::find<QAbstractButton>(*sheet, QStringLiteral("Single letters choose tools and actions"))->click();
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+        QTRY_VERIFY(!Sheet::openIn(&s.page));
+        s.page.setFocus();
+        const bool grid = s.page.view()->paper().grid;
+        const auto lettersDoNothing = [&](BoardPage &page) {
+            const ToolId before = page.view()->tool();
+            for (const auto &[key, held] : {std::pair(Qt::Key_R, Qt::NoModifier),
+                                            {Qt::Key_E, Qt::ShiftModifier},
+                                            {Qt::Key_G, Qt::NoModifier},
+                                            {Qt::Key_Plus, Qt::NoModifier},
+                                            {Qt::Key_1, Qt::ShiftModifier},
+                                            {Qt::Key_I, Qt::NoModifier}})
+                QTest::keyClick(page.view(), key, held);
+            return page.view()->tool() == before && page.view()->paper().grid == grid && page.view()->zoom() == 1;
+        };
+        QVERIFY(lettersDoNothing(s.page));
+        QVERIFY(!s.button(QStringLiteral("Pen"))->toolTip().contains(u'('));
+        QVERIFY(s.says(QStringLiteral("Nothing here yet")) && !s.says(QStringLiteral("Draw with P")));
+        s.key(Qt::Key_Plus, Qt::ControlModifier); // what nobody hits by chance still works
+        QCOMPARE(s.page.view()->zoom(), 1.25);
+        s.key(Qt::Key_0, Qt::ControlModifier);
+        const ObjectId line = s.rig.line(300, 300);
+        s.page.view()->setTool(ToolId::Select);
+        s.page.view()->selection().set({line});
+        s.key(Qt::Key_Period);
+        s.key(Qt::Key_BracketRight);
+        s.page.view()->settle();
+        QCOMPARE(s.rig.controller.doc().object(line)->rotation, 0.0);
+        s.key(Qt::Key_Delete);
+        QCOMPARE(s.rig.controller.doc().visibleCount(), 0);
+        QVERIFY(!s.settings.flag(Settings::Key::LetterKeys));
+        BoardPage again(&s.settings); // as after a restart
+        again.setController(&s.rig.controller);
+        again.view()->setBackgroundPainting(false);
+        again.resize(800, 600);
+        again.show();
+        again.activateWindow();
+        again.setFocus();
+        QVERIFY(QTest::qWaitForWindowActive(&again));
+        QVERIFY(lettersDoNothing(again));
+        s.settings.setValue(Settings::Key::LetterKeys, true);
+        QTest::keyClick(again.view(), Qt::Key_R);
+        QCOMPARE(again.view()->tool(), ToolId::Rectangle);
+        QVERIFY(s.button(QStringLiteral("Pen"))->toolTip().contains(QStringLiteral("(P)")));
+    }
+    void T81_theSheetOfShortcutsNamesNoKeyThatDoesNothing()
+    {
+        QWidget window;
+        const Actions actions(&window);
+        const auto names = [&](bool letters, const QString &keys) {
+            const QList<Actions::Key> all = actions.keys(letters);
+            return std::any_of(all.begin(), all.end(), [&](const Actions::Key &one) { return one.keys == keys; });
+        };
+        for (const QString &keys : {QStringLiteral("R"), QStringLiteral("Shift+P"), QStringLiteral("["),
+                                    QStringLiteral("."), QStringLiteral("M")})
+            QVERIFY2(names(true, keys) && !names(false, keys), qPrintable(keys));
+        for (const QString &keys : {QStringLiteral("Ctrl+Z"), QStringLiteral("Del"), QStringLiteral("Tab"),
+                                    QStringLiteral("F6"), QStringLiteral("Ctrl+-")})
+            QVERIFY2(names(false, keys), qPrintable(keys));
     }
     void readOnlyHasNoToolsAndSaysSo()
     {

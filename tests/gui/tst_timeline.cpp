@@ -195,6 +195,26 @@ private Q_SLOTS:
         QCOMPARE(left.size(), 1);
     }
 
+    void T81_lettersThatAreTurnedOffBeginAMessage()
+    {
+        m_model->load(gallery::lines(10), true);
+        settle();
+        m_view->setLetterKeys(false);
+        m_view->setFocus(Qt::TabFocusReason);
+        QSignalSpy typed(m_view.get(), &TimelineView::typed);
+        QSignalSpy reply(m_view.get(), &TimelineView::replyRequested);
+        QTest::keyClick(m_view.get(), Qt::Key_Up);
+        QTest::keyClick(m_view.get(), Qt::Key_R);
+        QVERIFY(reply.isEmpty());
+        QCOMPARE(typed.size(), 1);
+        QObject owner;
+        QStringList menu;
+        for (const QAction *action : m_view->actionsFor(m_view->currentIndex(), &owner))
+            menu.append(action->text());
+        QVERIFY2(menu.contains(QStringLiteral("Reply")) && menu.contains(QStringLiteral("Copy text\tCtrl+C")),
+                 qPrintable(menu.join(u'|')));
+    }
+
     // A207: where the keys are is where the ring is.
     void A207_theRingLiesRoundTheRowThatHasTheFocus()
     {

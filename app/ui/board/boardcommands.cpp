@@ -2,6 +2,7 @@
 #include "app/ui/board/boardcommands.h"
 
 #include "app/ui/shell/icons.h"
+#include "app/ui/shell/letterkeys.h"
 
 #include <QActionGroup>
 #include <QCoreApplication>
@@ -149,16 +150,31 @@ BoardActions::BoardActions(QWidget *page)
 QAction *BoardActions::make(const BoardActionSpec &spec, QWidget *page)
 {
     auto *action = new QAction(translated(spec), this);
-    action->setShortcuts(shortcuts(spec));
     action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     action->setCheckable(spec.checkable);
     if (*spec.icon != '\0')
         action->setIcon(lineIcon(QString::fromLatin1(spec.icon), Tint::Muted));
-    const QString keys = action->shortcut().toString(QKeySequence::NativeText);
-    if (!keys.isEmpty())
-        action->setToolTip(QString(action->text() % u" (" % keys % u')'));
+    setKeys(action, shortcuts(spec));
     page->addAction(action);
     return action;
+}
+
+void BoardActions::setKeys(QAction *action, const QList<QKeySequence> &keys)
+{
+    action->setShortcuts(keys);
+    const QString first = action->shortcut().toString(QKeySequence::NativeText);
+    action->setToolTip(first.isEmpty() ? action->text() : QString(action->text() % u" (" % first % u')'));
+}
+
+void BoardActions::setLetterKeys(bool on)
+{
+    const auto set = [on](QAction *action, const BoardActionSpec &spec) {
+        setKeys(action, on ? shortcuts(spec) : withoutLetterKeys(shortcuts(spec)));
+    };
+    for (const ToolSpec &spec : tools)
+        set(m_tools.value(spec.id), spec);
+    for (const CommandSpec &spec : commands)
+        set(m_commands.value(spec.id), spec);
 }
 
 } // namespace coterie::ui

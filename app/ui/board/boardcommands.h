@@ -100,9 +100,11 @@ public:
 
     [[nodiscard]] QAction *operator[](BoardCommand command) const { return m_commands.value(command); }
     [[nodiscard]] QAction *operator[](ToolId tool) const { return m_tools.value(tool); }
+    void setLetterKeys(bool on); // else only keys that nobody hits by chance
 
 private:
     QAction *make(const BoardActionSpec &spec, QWidget *page);
+    static void setKeys(QAction *action, const QList<QKeySequence> &keys);
 
     QHash<BoardCommand, QAction *> m_commands;
     QHash<ToolId, QAction *> m_tools;

@@ -47,8 +47,7 @@ BoardPage::BoardPage(Settings *settings, QWidget *parent)
     setAccessibleName(tr("Board"));
     setFocusProxy(m_view);
     m_hint->setAttribute(Qt::WA_TransparentForMouseEvents);
-    m_hint->setWords(tr("Nothing here yet"), tr("Draw with P, add a note with N, write with T, connect shapes with A. "
-                                                "Everybody in the room sees it at once."));
+    writeHint(true);
     connectActions();
     makeCards();
     readSettings();
@@ -218,6 +217,7 @@ void BoardPage::followSetting(Settings::Key key)
     case Settings::Key::BoardPressure:
     case Settings::Key::BoardFinger:
     case Settings::Key::BoardWheel:
+    case Settings::Key::LetterKeys:
         return applyHands();
     case Settings::Key::BoardGrid:
         m_actions[BoardCommand::Grid]->setChecked(m_settings->boardGrid());
@@ -236,7 +236,20 @@ void BoardPage::applyHands()
                    : finger == u"move" ? BoardHands::Finger::Moves
                                        : BoardHands::Finger::UntilPen;
     hands.wheelZooms = m_settings->text(Settings::Key::BoardWheel) == u"zoom";
+    hands.letterKeys = m_settings->flag(Settings::Key::LetterKeys);
     m_view->setHands(hands);
+    m_actions.setLetterKeys(hands.letterKeys);
+    writeHint(hands.letterKeys);
+}
+
+// What an empty board says; it names no key that does nothing.
+void BoardPage::writeHint(bool letterKeys)
+{
+    m_hint->setWords(tr("Nothing here yet"),
+                     letterKeys ? tr("Draw with P, add a note with N, write with T, connect shapes with A. "
+                                     "Everybody in the room sees it at once.")
+                                : tr("Draw, add notes, write, connect shapes with the tools. "
+                                     "Everybody in the room sees it at once."));
 }
 
 // A board that was seen before comes as it was left; another one begins at its middle, with what was chosen last.

@@ -78,6 +78,7 @@ private:
     void readSettings();
     void followSetting(Settings::Key key);
     void applyHands();
+    void writeHint(bool letterKeys);
     void showPlace(); // as it was left
     void keepPlace();
     void applySwitches();

@@ -33,6 +33,7 @@ struct BoardHands {
     bool pressure = true;                         // of a pen counts
     Finger finger = Finger::UntilPen;
     bool wheelZooms = false; // and scrolls with Ctrl; else the other way round
+    bool letterKeys = true;  // signs alone do something
 };
 
 // The board on the screen: finished tiles, the strokes that grow above them, the pointers of the others, and the input

@@ -191,6 +191,8 @@ void showPreferences(QWidget *over, Settings &settings, std::function<void()> sh
     addHeading(column, PreferenceWords::tr("Writing and drawing"));
     addFlag(column, settings, Settings::Key::EnterSends,
             PreferenceWords::tr("Enter sends, Shift+Enter makes a new line"));
+    addFlag(column, settings, Settings::Key::LetterKeys,
+            PreferenceWords::tr("Single letters choose tools and actions"));
     addFlag(column, settings, Settings::Key::BoardGrid, PreferenceWords::tr("Grid on the board"));
     addHands(column, settings);
     addHeading(column, PreferenceWords::tr("On this computer"));

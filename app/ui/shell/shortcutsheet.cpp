@@ -44,7 +44,7 @@ protected:
     }
 };
 
-QWidget *makePage(const Actions &actions, size_t columnCount)
+QWidget *makePage(const QList<Actions::Key> &keys, size_t columnCount)
 {
     auto *page = new QWidget;
     auto *columns = new QHBoxLayout(page);
@@ -59,7 +59,6 @@ QWidget *makePage(const Actions &actions, size_t columnCount)
         grid->setColumnStretch(0, 1);
         columns->addLayout(grid, 1);
     }
-    const QList<Actions::Key> keys = actions.keys();
     QStringList groups;
     for (const Actions::Key &key : keys) {
         if (!groups.contains(key.group))
@@ -88,16 +87,17 @@ QWidget *makePage(const Actions &actions, size_t columnCount)
 
 } // namespace
 
-void showShortcuts(QWidget *over, const Actions &actions)
+void showShortcuts(QWidget *over, const Actions &actions, bool letterKeys)
 {
+    const QList<Actions::Key> keys = actions.keys(letterKeys);
     auto *sheet = new Sheet(QCoreApplication::translate("Actions", "Keyboard shortcuts"), over);
     sheet->setCardWidth(cardWidth);
     // Two columns, unless the text is too large for the window.
     const int room = std::min(cardWidth, over->window()->width() - 2 * space::xl) - 2 * space::xl;
-    QWidget *page = makePage(actions, 2);
+    QWidget *page = makePage(keys, 2);
     if (page->minimumSizeHint().width() > room) {
         delete page;
-        page = makePage(actions, 1);
+        page = makePage(keys, 1);
     }
     auto *area = new QScrollArea;
     area->setFrameShape(QFrame::NoFrame);

@@ -53,8 +53,12 @@ ChatPane::ChatPane(Session &session, Settings &settings, QWidget *parent)
     connectComposer();
     connect(&session, &Session::stateChanged, this, &ChatPane::stateChanged);
     connect(&session, &Session::kept, this, [this](const RoomId &, const OpId &op) { m_composer->saved(op); });
-    m_composer->setEnterSends(settings.enterSends());
-    connect(&settings, &Settings::changed, this, [this] { m_composer->setEnterSends(m_settings.enterSends()); });
+    const auto applySettings = [this] {
+        m_composer->setEnterSends(m_settings.enterSends());
+        m_view->setLetterKeys(m_settings.flag(Settings::Key::LetterKeys));
+    };
+    applySettings();
+    connect(&settings, &Settings::changed, this, applySettings);
     stateChanged(session.state());
 }
 

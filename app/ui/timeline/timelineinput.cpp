@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The hands of TimelineView: mouse, keys, selection and the menu of a row.
 #include "app/ui/shell/icons.h"
+#include "app/ui/shell/letterkeys.h"
 #include "app/ui/timeline/messagedelegate.h"
 #include "app/ui/timeline/rowactions.h"
 #include "app/ui/timeline/timelineview.h"
@@ -18,6 +19,13 @@
 namespace coterie::ui {
 
 namespace {
+
+// The words of a menu without a key that does nothing.
+QString withoutLetterKey(const QString &text)
+{
+    const qsizetype tab = text.indexOf(u'\t');
+    return tab >= 0 && isLetterKey(QKeySequence(text.mid(tab + 1))) ? text.left(tab) : text;
+}
 
 QString markTip(const MessageRow &row)
 {
@@ -256,13 +264,14 @@ void TimelineView::setByKeyboard(bool on)
     viewport()->update();
 }
 
-// Single letters act only while the keyboard walks through the rows. After a click they are the start of a message.
+// Single letters act only while the keyboard walks through the rows, and only if they are wanted at all. Otherwise they
+// are the start of a message.
 bool TimelineView::actOnLetter(const QKeyEvent &event)
 {
     const bool plain = (event.modifiers() & ~(Qt::ShiftModifier | Qt::KeypadModifier)) == Qt::NoModifier;
     if (!plain || event.text().isEmpty() || !event.text().at(0).isPrint() || event.key() == Qt::Key_Space)
         return false;
-    if (!m_byKeyboard) {
+    if (!m_byKeyboard || !m_letterKeys) {
         emit typed(event.text());
         return true;
     }
@@ -336,7 +345,8 @@ QList<QAction *> TimelineView::actionsFor(const QModelIndex &index, QObject *own
         return {};
     QList<QAction *> actions;
     const auto add = [&](QStringView iconName, const QString &text, auto run) {
-        auto *action = new QAction(lineIcon(iconName, Tint::Muted), text, owner);
+        auto *action =
+            new QAction(lineIcon(iconName, Tint::Muted), m_letterKeys ? text : withoutLetterKey(text), owner);
         connect(action, &QAction::triggered, this, run);
         actions += action;
     };

@@ -41,7 +41,8 @@ public:
     void setMoreBelow(bool on);
     void setAnimated(bool on);
     void setWaiting(bool on);
-    void setPast(bool on) { m_past = on; } // a room that the host lost: nothing is answered here
+    void setLetterKeys(bool on) { m_letterKeys = on; } // else a letter is always the start of a message
+    void setPast(bool on) { m_past = on; }             // a room that the host lost: nothing is answered here
     // What the menu of a row offers; public so that a test can read it.
     [[nodiscard]] QList<QAction *> actionsFor(const QModelIndex &index, QObject *owner);
 
@@ -125,6 +126,7 @@ private:
     bool m_holding = false; // while the layout changes, scrolling is not the user's
     bool m_selecting = false;
     bool m_byKeyboard = false;
+    bool m_letterKeys = true;
 };
 
 } // namespace coterie::ui

@@ -59,6 +59,8 @@ bool SelectTool::key(QKeyEvent *event)
     case Qt::Key_Comma:
         if (!ready || held & (Qt::ControlModifier | Qt::MetaModifier))
             return false;
+        if (!(held & Qt::AltModifier) && !view().hands().letterKeys)
+            return false;
         turn((event->key() == Qt::Key_Period ? 1 : -1) * (held & Qt::AltModifier ? 1 : farTurn));
         return true;
     case Qt::Key_Return:
