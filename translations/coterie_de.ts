@@ -2534,13 +2534,6 @@
         <translation>%1: %2</translation>
     </message>
     <message numerus="yes">
-        <source>%Ln more file(s) could not be added.</source>
-        <translation>
-            <numerusform>%Ln weitere Datei ließ sich nicht hinzufügen.</numerusform>
-            <numerusform>%Ln weitere Dateien ließen sich nicht hinzufügen.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%Ln object(s) added.</source>
         <translation>
             <numerusform>%Ln Objekt hinzugefügt.</numerusform>
@@ -2550,6 +2543,26 @@
     <message>
         <source>Another board is open by now, so the files were not added. Add them again</source>
         <translation>Inzwischen ist eine andere Tafel offen, deshalb wurden die Dateien nicht hinzugefügt. Füge sie noch einmal hinzu</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) could not be added.</source>
+        <translation>
+            <numerusform>%Ln Datei konnte nicht hinzugefügt werden.</numerusform>
+            <numerusform>%Ln Dateien konnten nicht hinzugefügt werden.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Which ones</source>
+        <comment>button: files that could not be added</comment>
+        <translation>Welche</translation>
+    </message>
+    <message>
+        <source>Files that could not be added</source>
+        <translation>Dateien, die nicht hinzugefügt werden konnten</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>

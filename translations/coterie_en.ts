@@ -257,17 +257,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln more file(s) could not be added.</source>
-        <translation>
-            <numerusform>%Ln more file could not be added.</numerusform>
-            <numerusform>%Ln more files could not be added.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%Ln object(s) added.</source>
         <translation>
             <numerusform>%Ln object added.</numerusform>
             <numerusform>%Ln objects added.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) could not be added.</source>
+        <translation>
+            <numerusform>%Ln file could not be added.</numerusform>
+            <numerusform>%Ln files could not be added.</numerusform>
         </translation>
     </message>
 </context>

@@ -91,6 +91,8 @@ QString BoardListModel::nameOf(const BoardInfo &board)
 
 void BoardListModel::setRefused(const BoardId &board, int objects, const QString &why)
 {
+    if (const Refused before = m_refused.value(board); before.objects == objects && before.why == why)
+        return;
     if (objects > 0)
         m_refused.insert(board, {objects, why});
     else

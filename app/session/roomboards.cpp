@@ -199,7 +199,10 @@ int RoomBoards::conflictObjects(const BoardId &board) const
 QString RoomBoards::conflictReason(const BoardId &board) const
 {
     const QString code = m_conflicts.value(board).code;
-    return code.isEmpty() ? QString() : errorSentence(code);
+    const BoardInfo *info = m_shown.board(board);
+    // Why it was refused then is no longer why: the board is not frozen any more.
+    const bool over = code == errors::frozen && info && !info->removed && !info->frozenBy;
+    return code.isEmpty() || over ? QString() : errorSentence(code);
 }
 
 void RoomBoards::tellConflict(const BoardId &board)
@@ -390,6 +393,8 @@ void RoomBoards::show()
     for (const Pending &one : std::as_const(m_pending))
         m_shown.foresee(one.event);
     m_model.setBoards(m_shown, m_me);
+    for (auto one = m_conflicts.keyBegin(); one != m_conflicts.keyEnd(); ++one)
+        m_model.setRefused(*one, conflictObjects(*one), conflictReason(*one));
     tellCurrent();
     emit changed();
 }

@@ -56,7 +56,8 @@ public:
     [[nodiscard]] QList<BoardOp> conflict(const BoardId &board) const { return m_conflicts.value(board).copies; }
     [[nodiscard]] QString conflictCode(const BoardId &board) const { return m_conflicts.value(board).code; }
     [[nodiscard]] int conflictObjects(const BoardId &board) const;
-    [[nodiscard]] QString conflictReason(const BoardId &board) const; // a sentence, of the latest; empty: not known
+    [[nodiscard]] QString
+    conflictReason(const BoardId &board) const; // a sentence, of the latest; empty: not known, or over
     void keepConflict(const BoardId &board, const RefusedWork &work);
     void dropConflict(const BoardId &board);
     // As a new board beside it, of this name or one like it that no other has; null: it may not be made, and the work

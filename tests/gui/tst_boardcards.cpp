@@ -5,6 +5,7 @@
 #include "app/ui/shell/emptystate.h"
 #include "shared/protocol/errors.h"
 #include "tests/support/boardsrig.h"
+#include "tests/support/boardstage.h"
 
 #include <QApplication>
 #include <QLabel>
@@ -185,6 +186,46 @@ private slots:
         QVERIFY(!s.says(QStringLiteral("could not be added here")));
     }
 
+    void T82_whatTheStripSaysIsNotSaidTwiceNorLongerThanItHolds()
+    {
+        BoardsRig rig(Role::Owner, BoardRight::EditAll, true);
+        BoardController board(rig.room, rig.boards.current(), rig.clock);
+        BoardPage page{nullptr};
+        board.setBoards(&rig.boards);
+        board.setSelf(rig.me);
+        board.setLoaded(true);
+        page.setController(&board);
+        page.setBoards(
+            &rig.boards, [](const UserId &) { return QStringLiteral("Ms Kim"); },
+            [](const BoardId &) { return nullptr; });
+        page.resize(900, 600);
+        page.show();
+        settle();
+        const auto saying = [&page](const QString &text) {
+            const auto labels = page.findChildren<QLabel *>();
+            return std::count_if(labels.begin(), labels.end(), [&](const QLabel *label) {
+                return label->isVisible() && label->text().contains(text);
+            });
+        };
+        const auto id = newId<OpId>();
+        const BoardOp stroke = test::dash(newId<ObjectId>(), 10, 10);
+        board.restore({{id, board.self(), {stroke}}});
+        board.refuse(id, test::refusal(errors::frozen), {stroke});
+        settle();
+        QCOMPARE(saying(QStringLiteral("froze the board")), 1);
+        QCOMPARE(saying(QStringLiteral("could not be added here")), 1);
+        QVERIFY(saying(QStringLiteral("takes no changes at this moment")) <= 1);
+        QVERIFY(!test::cardOf(page, QStringLiteral("Message")) ||
+                !test::cardOf(page, QStringLiteral("Message"))->isVisible());
+        QVERIFY(rig.boards.setFrozen(board.board(), false));
+        settle();
+        QCOMPARE(saying(QStringLiteral("could not be added here")), 1);
+        QCOMPARE(saying(QStringLiteral("at this moment")), 0); // it does by now
+        const QModelIndex row = rig.boards.model()->index(0);
+        QVERIFY(!row.data(Qt::ToolTipRole).toString().contains(QStringLiteral("at this moment")));
+        page.setController(nullptr);
+    }
+
 private:
     // A board that somebody froze while a drawing of one's own was on its way.
     struct Frozen {
@@ -210,7 +251,10 @@ private:
             settle();
         }
         ~Frozen() { page.setController(nullptr); }
-        void refuse(const OpId &id, const BoardOp &stroke) { board.refuse(id, test::refusal(errors::forbidden), {stroke}); }
+        void refuse(const OpId &id, const BoardOp &stroke)
+        {
+            board.refuse(id, test::refusal(errors::forbidden), {stroke});
+        }
         [[nodiscard]] bool says(const QString &text) const
         {
             const auto labels = page.findChildren<QLabel *>();

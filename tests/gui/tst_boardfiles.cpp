@@ -10,13 +10,17 @@
 #include "app/ui/board/exchange/pngwriter.h"
 #include "app/ui/board/picturedecoder.h"
 #include "app/ui/shell/prompts.h"
+#include "app/ui/shell/sheet.h"
 #include "tests/support/boardsrig.h"
 #include "tests/support/fulldisk.h"
+#include "tests/support/uidriver.h"
 
 #include <QAbstractButton>
+#include <QApplication>
 #include <QBuffer>
 #include <QClipboard>
 #include <QDropEvent>
+#include <QFileInfo>
 #include <QGuiApplication>
 #include <QImageWriter>
 #include <QLabel>
@@ -442,6 +446,36 @@ private slots:
         QVERIFY(shown.says(name));
         QVERIFY(!shown.says(QStringLiteral("..")));
         QCOMPARE(shown.rig.controller.doc().visibleCount(), 0);
+    }
+
+    void V9_eachOfSeveralRefusedFilesIsNamed()
+    {
+        Shown shown;
+        const QString good = shown.write(QStringLiteral("good.png"), pngOf(photo(50, 50)));
+        const QString empty = shown.write(QStringLiteral("zero.png"), {});
+        const QString talk = shown.write(QStringLiteral("talk.mp3"), QByteArray("ID3\x04"));
+        shown.dropFiles({empty, good, talk});
+        QTRY_VERIFY(shown.says(QStringLiteral("zero.png")));
+        QVERIFY(shown.says(QStringLiteral("is empty")));
+        QVERIFY(shown.says(QStringLiteral("talk.mp3")));
+        QVERIFY(shown.says(QStringLiteral("neither a picture")));
+        QCOMPARE(shown.objects().size(), 1);
+        // Of more there is a list, for as long as one likes.
+        QStringList many{talk};
+        for (int i = 0; i < 12; ++i)
+            many.append(shown.write(QStringLiteral("empty %1.png").arg(i), {}));
+        shown.dropFiles(many);
+        QTRY_VERIFY(shown.says(QStringLiteral("13 ")));
+        QAbstractButton *which = Shown::button(shown.page->window(), QStringLiteral("Which ones"));
+        QVERIFY(which && which->isVisible());
+        which->click();
+        auto *list = Sheet::openIn(shown.page->window());
+        QVERIFY(list);
+        for (const QString &file : std::as_const(many))
+            QVERIFY2(shown.says(QFileInfo(file).fileName()), qPrintable(file));
+        QCOMPARE(test::clippedControls(*list), QStringList());
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+        QTRY_VERIFY(!Sheet::openIn(shown.page->window()));
     }
 
     void onABoardForLookingNothingIsAdded()

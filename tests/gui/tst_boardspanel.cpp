@@ -463,13 +463,13 @@ private slots:
             many.append(test::dash(newId<ObjectId>(), i, 0));
         const QLocale before;
         QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
-        shown.rig.boards.keepConflict(lens, {many, errors::frozen});
+        shown.rig.boards.keepConflict(lens, {many, errors::forbidden});
         QVERIFY(!changed.isEmpty());
         QCOMPARE(row.data(BoardListModel::RefusedRole).toInt(), 1240);
         QCOMPARE(row.data(Qt::AccessibleTextRole).toString(),
                  QStringLiteral("Lens, 1,240 object(s) of yours were refused"));
         QVERIFY(row.data(Qt::ToolTipRole).toString().startsWith(u"1,240 object(s)"));
-        QVERIFY(row.data(Qt::ToolTipRole).toString().endsWith(errorSentence(errors::frozen)));
+        QVERIFY(row.data(Qt::ToolTipRole).toString().endsWith(errorSentence(errors::forbidden)));
         QLocale::setDefault(before);
         QVERIFY(pillPixels() > 100);
         // The board one looks at has nothing; its name in the corner says that another one has.
@@ -478,7 +478,7 @@ private slots:
         QVERIFY(corner->toolTip().contains(u"On 1 other board(s)"));
         QVERIFY(corner->accessibleDescription().contains(u"On 1 other board(s)"));
         shown.rig.boards.setCurrent(lens);
-        QVERIFY(shown.says(errorSentence(errors::frozen)));
+        QVERIFY(shown.says(errorSentence(errors::forbidden)));
         QVERIFY(!corner->toolTip().contains(u"other board(s)"));
         shown.rig.boards.keepConflict(lens, {{test::dash(newId<ObjectId>())}, errors::full}); // the latest counts
         QVERIFY(shown.says(errorSentence(errors::full)));

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "app/ui/board/boardaccess.h"
 
+#include "app/session/errortext.h"
 #include "app/ui/board/boardcard.h"
 #include "app/ui/shell/button.h"
 #include "app/ui/shell/icons.h"
 #include "app/ui/shell/textlabel.h"
 #include "app/ui/shell/theme.h"
+#include "shared/protocol/errors.h"
 
 #include <QBoxLayout>
 
@@ -59,7 +61,8 @@ void BoardAccess::setBoard(RoomBoards *boards, const BoardId &board, NameOf name
     show();
 }
 
-// In one row; or the words above their buttons; or, where there is no room for those beside each other, all in a column.
+// In one row; or the words above their buttons; or, where there is no room for those beside each other, all in a
+// column.
 void BoardAccess::fitInto(int room)
 {
     constexpr int narrowestText = 220;
@@ -80,6 +83,11 @@ void BoardAccess::fitInto(int room)
 BoardRight BoardAccess::right() const
 {
     return m_boards ? m_boards->rightOn(m_board) : BoardRight::EditAll;
+}
+
+bool BoardAccess::tells(const QString &sentence) const
+{
+    return m_boards && m_boards->conflictObjects(m_board) > 0 && sentence == m_boards->conflictReason(m_board);
 }
 
 // Why one may not draw here, if somebody has said so.
@@ -118,10 +126,13 @@ void BoardAccess::show()
     } else if (kept > 0) {
         icon = u"alert";
         QStringList lines;
-        if (!frozen.isEmpty()) // the tools are gone, which nothing else gives the reason of
+        const bool isFrozen = !frozen.isEmpty();
+        if (isFrozen) // the tools are dimmed, which nothing else gives the reason of
             lines << frozen;
         lines << tr("%Ln object(s) of yours could not be added here", nullptr, kept);
-        if (const QString why = m_boards->conflictReason(m_board); !why.isEmpty())
+        // That the board is frozen, and by whom, is reason enough.
+        if (const QString why = m_boards->conflictReason(m_board);
+            !why.isEmpty() && !(isFrozen && why == errorSentence(QString(errors::frozen))))
             lines << why;
         text = lines.join(u'\n');
         if (m_boards->may(BoardListChange{BoardListAct::Add, newId<BoardId>(), QStringLiteral("x"), {}}))

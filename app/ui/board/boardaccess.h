@@ -30,6 +30,7 @@ public:
     void fitInto(int room); // no wider than this: the words go into lines
     // On the board that is shown, at this moment.
     [[nodiscard]] BoardRight right() const;
+    [[nodiscard]] bool tells(const QString &sentence) const; // or its reason: it need not be said a second time
 
 signals:
     void changed();

@@ -6,9 +6,11 @@
 #include "app/ui/board/boardview.h"
 #include "app/ui/board/exchange/boardintake.h"
 #include "app/ui/board/exchange/exportsheet.h"
+#include "app/ui/board/exchange/refusedsheet.h"
 #include "app/ui/board/picturedecoder.h"
 #include "app/ui/shell/background.h"
 #include "app/ui/shell/prompts.h"
+#include "app/ui/shell/text.h"
 
 #include <QDesktopServices>
 #include <QDir>
@@ -25,6 +27,7 @@ namespace {
 constexpr double mostOfView = 0.8; // that a picture takes when it is added
 constexpr double gap = 24;         // board units between what is added at once
 constexpr qsizetype mostFiles = 50;
+constexpr qsizetype mostNamed = 3; // in passing; of more there is a list
 
 QStringList localFiles(const QMimeData &data)
 {
@@ -33,6 +36,15 @@ QStringList localFiles(const QMimeData &data)
         if (url.isLocalFile())
             files.append(url.toLocalFile());
     return files;
+}
+
+QList<RefusedFile> refusedOf(const QList<BoardIntake> &files)
+{
+    QList<RefusedFile> refused;
+    for (const BoardIntake &intake : files)
+        if (!intake.error.isEmpty())
+            refused.append({intake.name, intake.error});
+    return refused;
 }
 
 } // namespace
@@ -252,19 +264,23 @@ void BoardFiles::say(const QList<BoardIntake> &files, int pictures, int objects)
 {
     QStringList sentences;
     ImportTally tally;
-    int refused = 0;
-    for (const BoardIntake &intake : files) {
+    for (const BoardIntake &intake : files)
         tally.add(intake);
-        if (!intake.error.isEmpty() && refused++ == 0)
+    const QList<RefusedFile> refused = refusedOf(files);
+    const bool all = refused.size() <= mostNamed;
+    if (!all)
+        sentences.append(tr("%Ln file(s) could not be added.", nullptr, int(refused.size())));
+    else
+        for (const RefusedFile &file : refused)
             //: %1 is the name of a file, %2 a sentence that says what is wrong with it
-            sentences.append(intake.name.isEmpty() ? intake.error : tr("%1: %2").arg(intake.name, intake.error));
-    }
-    if (refused > 1)
-        sentences.append(tr("%Ln more file(s) could not be added.", nullptr, refused - 1));
+            sentences.append(file.name.isEmpty() ? file.why : tr("%1: %2").arg(isolated(file.name), file.why));
     if (objects > pictures) // pictures can be seen
         sentences.append(tr("%Ln object(s) added.", nullptr, objects));
     sentences += tally.sentences();
-    if (!sentences.isEmpty())
+    if (!all)
+        emit offered(sentences.join(u' '), tr("Which ones", "button: files that could not be added"),
+                     [this, refused] { showRefused(refused, m_view); });
+    else if (!sentences.isEmpty())
         emit noticed(sentences.join(u' '));
 }
 

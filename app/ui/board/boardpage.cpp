@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/ui/board/boardpage.h"
 
+#include "app/ui/board/boardaccess.h"
 #include "app/ui/board/boardcard.h"
 #include "app/ui/board/boardfiles.h"
 #include "app/ui/board/boardfollow.h"
@@ -324,7 +325,10 @@ void BoardPage::setController(BoardController *controller)
             if (from == 0)
                 showState();
         });
-        connect(controller, &BoardController::noticed, this, [this](const QString &sentence) { notice(sentence); });
+        connect(controller, &BoardController::noticed, this, [this](const QString &sentence) {
+            if (!m_access->tells(sentence)) // the strip above the board stays; a card over it would say the same
+                notice(sentence);
+        });
         connect(controller, &BoardController::keptForOthers, this,
                 [this](const QList<ObjectId> &objects, const UserId &other) {
                     const QString name = m_nameOf && !other.isNull() ? m_nameOf(other) : QString();
