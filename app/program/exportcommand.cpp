@@ -144,7 +144,7 @@ int runExport(const ExportCommand &command)
     const QString wrong = ui::exportToFile(found.source, options, command.to);
     if (!wrong.isEmpty())
         return fail(wrong);
-    const qsizetype objects = found.source.objects.size();
+    const qsizetype objects = ui::countOf(found.source.objects);
     std::printf("%s: %lld %s\n", qUtf8Printable(command.to), qint64(objects), objects == 1 ? "object" : "objects");
     for (const QString &loss : std::as_const(found.losses))
         std::fprintf(stderr, "%s: %s\n", qUtf8Printable(command.file), qUtf8Printable(loss));

@@ -171,9 +171,11 @@ void BoardController::erase(const QList<ObjectId> &objects)
 void BoardController::clear()
 {
     cancelStroke();
-    const int count = doc().visibleCount();
-    if (!count)
+    if (doc().visibleCount() == 0)
         return emit noticed(tr("The board is empty already"));
+    const QList<BoardObject> objects = doc().objects();
+    const auto count = int(std::count_if(objects.cbegin(), objects.cend(),
+                                         [](const BoardObject &one) { return one.kind != BoardKind::Group; }));
     if (commit({BoardOp::clear(m_replica.seq())}, tr("clear the board", "undo …")))
         emit noticed(tr("Cleared %Ln object(s). Undo brings them back", nullptr, count));
 }

@@ -15,6 +15,7 @@
 #include <QObject>
 #include <QTimer>
 
+#include <functional>
 #include <memory>
 
 namespace coterie {
@@ -109,7 +110,7 @@ public:
     // The host has objects of somebody else under ids that this one creates: what waits gets other ids for them, which
     // are told, and is to go again. None: what it creates is there already.
     [[nodiscard]] QHash<ObjectId, ObjectId> renew(const OpId &id);
-    void forget(const OpId &id); // somebody does not want it any more
+    void forget(const OpId &id);                                 // somebody does not want it any more
     [[nodiscard]] QString barrier(const ObjectId &object) const; // why nothing can be written in it; empty: it can
     void showPreview(const BoardPreview &preview);
     void showPointer(const BoardPointer &pointer);

@@ -193,7 +193,9 @@ bool RoomBoards::setFrozen(const BoardId &board, bool frozen)
 int RoomBoards::conflictObjects(const BoardId &board) const
 {
     const QList<BoardOp> kept = conflict(board);
-    return int(std::count_if(kept.cbegin(), kept.cend(), [](const BoardOp &op) { return op.act == BoardAct::Create; }));
+    return int(std::count_if(kept.cbegin(), kept.cend(), [](const BoardOp &op) {
+        return op.act == BoardAct::Create && op.kind != BoardKind::Group; // which is nothing that one could see
+    }));
 }
 
 QString RoomBoards::conflictReason(const BoardId &board) const

@@ -37,6 +37,11 @@ public:
     void setCurrent(const BoardId &board);
     [[nodiscard]] bool isModerator() const { return m_shown.isModerator(m_me); }
     [[nodiscard]] BoardRight rightOn(const BoardId &board) const { return m_shown.rightOn(board, m_me); }
+    // Made here, and the host has not heard of it yet: all that there is of it is on this computer.
+    [[nodiscard]] bool isOnlyHere(const BoardId &board) const
+    {
+        return m_shown.board(board) && !m_confirmed.board(board);
+    }
     [[nodiscard]] bool may(const BoardListChange &change) const { return !m_shown.check(m_me, change); }
     [[nodiscard]] bool may(const RightsChange &change) const { return !m_shown.check(m_me, change); }
 

@@ -222,6 +222,28 @@ private slots:
         options.grid = true;
         QVERIFY2(lines() >= bare + 20, qPrintable(QString::number(lines()))); // a grid of 20 units
     }
+    void T88_theTitleOfATurnedFrameIsNotCut()
+    {
+        BoardObject frame;
+        frame.id = newId<ObjectId>();
+        frame.kind = BoardKind::Frame;
+        frame.x = 100;
+        frame.y = 100;
+        frame.w = 400;
+        frame.h = 300;
+        QCOMPARE(exportSource({frame}, ExportWhat::Frames, {}).pages, QList<QRectF>{frame.frame()});
+        for (const double degrees : {20.0, -35.0, 90.0, 170.0}) {
+            frame.rotation = degrees;
+            frame.text.clear();
+            const QRectF bare = exportSource({frame}, ExportWhat::Frames, {}).pages.first();
+            frame.text = QStringLiteral("To do next");
+            const QRectF page = exportSource({frame}, ExportWhat::Frames, {}).pages.first();
+            QVERIFY(page.contains(bare));
+            const FigurePtr figure = figureOf(frame, {});
+            QVERIFY2(page.adjusted(-frame.width, -frame.width, frame.width, frame.width).contains(figure->box),
+                     qPrintable(QString::number(degrees)));
+        }
+    }
     void aPdfHasAPageForEachFrameAndATrueTable()
     {
         ExportSource board = sourceOf(7);

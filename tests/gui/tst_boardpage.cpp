@@ -19,6 +19,8 @@
 #include <QTest>
 #include <QWheelEvent>
 
+#include <algorithm>
+
 using namespace coterie;
 using namespace coterie::ui;
 using test::BoardRig;

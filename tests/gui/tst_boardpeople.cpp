@@ -411,7 +411,7 @@ private slots:
             looks.append({i < 7 ? s.ben : last, QString::number(i), QRectF(0, 0, 1000, 700), some, {}, {}, 0});
         layer.take(looks, s.rig.controller.doc(), true);
         const QRectF sight(s.view.rect());
-        QCOMPARE(layer.update(s.view.camera(), s.view.font(), sight).rectCount(), 1); // not 500 rectangles
+        QCOMPARE(layer.update(s.view.camera(), s.view.font(), sight, 0).rectCount(), 1); // not 500 rectangles
         QImage image(s.view.size(), QImage::Format_RGB32);
         image.fill(Qt::white);
         QPainter painter(&image);
@@ -429,11 +429,11 @@ private slots:
         QList<BoardLookMark> looks{{s.ben, QStringLiteral("Ben"), QRectF(0, 0, 1000, 700), {shape}, {}, {}, 0}};
         layer.take(looks, s.rig.controller.doc(), true);
         const QRectF sight(s.view.rect());
-        const QRegion there = layer.update(s.view.camera(), s.view.font(), sight);
+        const QRegion there = layer.update(s.view.camera(), s.view.font(), sight, 0);
         layer.take(looks, BoardDoc(), false); // as if nothing had changed: where it was is known
-        QCOMPARE(layer.update(s.view.camera(), s.view.font(), sight), there);
+        QCOMPARE(layer.update(s.view.camera(), s.view.font(), sight, 0), there);
         layer.take(looks, BoardDoc(), true); // the control: now it is looked for
-        layer.update(s.view.camera(), s.view.font(), sight);
+        layer.update(s.view.camera(), s.view.font(), sight, 0);
         QVERIFY(layer.isEmpty());
     }
     void V11_onlyAChangeOfWhatIsSelectedIsLookedInto()
@@ -545,6 +545,62 @@ private slots:
         QVERIFY(s.inColor(s.picture(), s.ben, QRectF(590, 390, 220, 120)) > 600);
         s.rig.draw(s.rig.other, BoardOp::erase(shape));
         QCOMPARE(s.inColor(s.picture(), s.ben, QRectF(s.view.rect()).adjusted(0, 60, 0, 0)), 0);
+    }
+    void T83_whoWritesSaysSoForAMoment()
+    {
+        Company s;
+        const ObjectId note = s.shape(300, 200, 200, 180, BoardKind::Sticky);
+        const ObjectId other = s.shape(600, 200, 100, 100);
+        const auto write = [&](const ObjectId &at, const QString &text) {
+            BoardOp op = BoardOp::editText(at, s.rig.head, boardDelta(s.object(at).text, text));
+            op.client = 7;
+            s.rig.draw(s.ben, op);
+        };
+        const auto flag = [&] { return s.inColor(s.picture(), s.ben, QRectF(280, 160, 300, 30)); };
+        s.benLooksAt({0, 0, 1000, 700}, {note});
+        const int name = flag();
+        QVERIFY(name > 100);
+        write(note, QStringLiteral("a"));
+        const int typing = flag();
+        QVERIFY2(typing > 1.5 * name, qPrintable(QStringLiteral("%1, %2").arg(typing).arg(name))); // more is said
+        s.rig.clock.ms += 2'000;
+        write(note, QStringLiteral("ab"));
+        s.rig.clock.ms += 2'000;
+        s.benLooksAt({0, 0, 1000, 701}, {note});
+        QCOMPARE(flag(), typing); // goes on
+        s.rig.clock.ms += 1'500;
+        s.benLooksAt({0, 0, 1000, 700}, {note});
+        QCOMPARE(flag(), name);            // 3 s after the last letter
+        write(other, QStringLiteral("c")); // of an earlier time, say: it is not what they are at
+        QCOMPARE(flag(), name);
+        write(note, QStringLiteral("abc"));
+        QCOMPARE(flag(), typing);
+        s.rig.clock.ms += 3'500; // and it ends by itself
+        QTRY_COMPARE_WITH_TIMEOUT(flag(), name, 10'000);
+    }
+    void T87_theNameLeavesTheTitleOfAFrameFree_data()
+    {
+        QTest::addColumn<bool>("full");
+        QTest::newRow("empty frame") << false;
+        QTest::newRow("with something in it") << true;
+    }
+    void T87_theNameLeavesTheTitleOfAFrameFree()
+    {
+        QFETCH(const bool, full);
+        Company s;
+        const ObjectId frame = newId<ObjectId>();
+        BoardOp made = BoardOp::create(frame, BoardKind::Frame, 300, 200, 300, 200);
+        made.text = QStringLiteral("To do next");
+        s.rig.draw(s.rig.other, made);
+        if (full) {
+            BoardOp within = BoardOp::create(newId<ObjectId>(), BoardKind::Rectangle, 350, 250, 50, 50);
+            within.parent = frame;
+            s.rig.draw(s.rig.other, within);
+        }
+        const double title = 1.5 * s.object(frame).fontSize;
+        s.benLooksAt({0, 0, 1000, 700}, {frame});
+        QCOMPARE(s.inColor(s.picture(), s.ben, QRectF(310, 200 - title + 1, 280, title - 10)), 0);
+        QVERIFY(s.inColor(s.picture(), s.ben, QRectF(290, 200 - title - 40, 100, 40)) > 100); // above it
     }
     void V11_aSelectionOfManyIsOneBox()
     {

@@ -507,6 +507,46 @@ private slots:
         s.key(Qt::Key_L, Qt::ControlModifier | Qt::ShiftModifier);
         QTRY_VERIFY(style->isVisible());
     }
+    void T85_theMenuSaysWhetherItLocksOrUnlocks()
+    {
+        BoardStage s;
+        const ObjectId first = s.shape(300, 200, 100, 100);
+        const ObjectId second = s.shape(500, 200, 100, 100);
+        s.view.setTool(ToolId::Select);
+        const auto offered = [&](const QList<ObjectId> &ids) {
+            s.view.selection().set(ids);
+            QContextMenuEvent asked(QContextMenuEvent::Keyboard, QPoint(), QPoint());
+            QCoreApplication::sendEvent(&s.view, &asked);
+            QString text;
+            for (auto *menu : s.page.findChildren<QMenu *>(QString(), Qt::FindDirectChildrenOnly)) {
+                if (menu->actions().contains(s.page.actions()[BoardCommand::Lock]))
+                    text = s.page.actions()[BoardCommand::Lock]->text();
+                delete menu;
+            }
+            return text;
+        };
+        QCOMPARE(offered({first}), QStringLiteral("Lock"));
+        s.command(BoardCommand::Lock);
+        QCOMPARE(offered({first}), QStringLiteral("Unlock"));
+        QCOMPARE(offered({first, second}), QStringLiteral("Lock")); // the rest
+        s.command(BoardCommand::Lock);
+        QVERIFY(s.object(first).locked && s.object(second).locked);
+        QCOMPARE(offered({first, second}), QStringLiteral("Unlock"));
+    }
+    void T86_aGroupIsNoObjectThatOneCouldSee()
+    {
+        BoardStage s;
+        const ObjectId first = s.shape(300, 200, 100, 100);
+        const ObjectId second = s.shape(500, 200, 100, 100);
+        s.view.setTool(ToolId::Select);
+        s.view.selection().set({first, second});
+        s.command(BoardCommand::Group);
+        s.view.selection().clear();
+        QCOMPARE(s.doc().visibleCount(), 3);
+        QVERIFY(s.says(QStringLiteral("2 object")) && !s.says(QStringLiteral("3 object")));
+        s.command(BoardCommand::Clear);
+        QVERIFY(s.says(QStringLiteral("Cleared 2 object")));
+    }
     void commandsSayWhenThereIsNothingToDo()
     {
         BoardStage s;

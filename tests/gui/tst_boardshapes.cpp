@@ -342,6 +342,25 @@ private slots:
             }
         }
     }
+    void T84_howToConnectIsNotSaidWhenItIsDone()
+    {
+        BoardStage s;
+        const ObjectId first = s.shape(200, 200, 100, 100);
+        s.shape(600, 200, 100, 100);
+        s.view.setTool(ToolId::Select);
+        s.view.selection().set({first});
+        s.key(Qt::Key_C);
+        QVERIFY(s.says(QStringLiteral("Go with Tab")));
+        s.key(Qt::Key_Tab);
+        QVERIFY(s.says(QStringLiteral("Go with Tab")));
+        s.key(Qt::Key_Return);
+        QCOMPARE(s.doc().visibleCount(), 3);
+        QVERIFY(!s.says(QStringLiteral("Go with Tab")));
+        s.view.selection().set({first});
+        s.key(Qt::Key_C);
+        s.key(Qt::Key_Escape);
+        QVERIFY(!s.says(QStringLiteral("Go with Tab")));
+    }
     void T57_whoHasNothingToConnectToIsTold()
     {
         BoardStage s;

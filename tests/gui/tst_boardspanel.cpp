@@ -230,6 +230,23 @@ private slots:
     }
 
     // T58: the open list is a wall of boards as they are by now.
+    void T90_aBoardMadeWithoutTheHostShowsItself()
+    {
+        Shown shown;
+        const BoardId id = shown.rig.boards.add(QStringLiteral("Made on the train"));
+        BoardController *board = shown.board(id);
+        board->setLoaded(false); // no host has said that there is nothing
+        board->setOnline(false);
+        auto *thumbnails = shown.page.findChild<BoardThumbnails *>();
+        QVERIFY(thumbnails);
+        const BoardPaper &paper = shown.page.view()->paper();
+        QVERIFY(!thumbnails->of(*board, {120, 80}, 1, paper).isNull());
+        BoardController *known = shown.board(firstBoard(shown.rig.room));
+        known->setLoaded(false);
+        known->setOnline(false);
+        QVERIFY(thumbnails->of(*known, {120, 80}, 1, paper).isNull()); // what is on that one nobody can tell
+    }
+
     void T58_theOpenListFollowsTheBoards()
     {
         Shown shown;

@@ -101,6 +101,32 @@ private slots:
         m_rig.reset();
     }
 
+    void T89_oneselfIsNotTheFirstToBeTakenBack()
+    {
+        const auto id = newId<ObjectId>();
+        drawStroke(board(*m_ana), 300, 300); // the last to do something
+        const QList<BoardObject> mine = board(*m_ana).doc().objects();
+        QTRY_COMPARE_WITH_TIMEOUT(board(*m_ana).pendingCount(), 0, 20'000);
+        const QList<BoardObject> hers = board(*m_ben).doc().objects();
+        QVERIFY(hers.size() >= 3);
+        // A group of Ben's, which is none of the objects that one could see go.
+        BoardOp group = BoardOp::create(id, BoardKind::Group, 0, 0, 1, 1);
+        QList<BoardOp> ops{group};
+        for (const BoardObject &one : hers)
+            if (board(*m_ben).doc().authorOf(one.id) == board(*m_ben).self())
+                ops.append(BoardOp::setParent(one.id, id));
+        QVERIFY(board(*m_ben).commit(ops, QStringLiteral("group")));
+        drawStroke(board(*m_ana), 400, 300);
+        QTRY_COMPARE_WITH_TIMEOUT(board(*m_ana).doc().visibleCount(), int(mine.size()) + 2, 20'000);
+        show(*m_ana);
+        RevertSheet *asked = sheet();
+        QVERIFY(asked);
+        auto *person = asked->findChild<QComboBox *>();
+        QTRY_COMPARE_WITH_TIMEOUT(person->count(), 2, 20'000);
+        QCOMPARE(person->currentText(), QStringLiteral("Ben"));
+        QCOMPARE(person->itemText(1), QStringLiteral("Ana"));
+        QTRY_VERIFY_WITH_TIMEOUT(says(QStringLiteral("3 object(s) go.")), 20'000);
+    }
     void B21_whoseWorkGoesIsShownFirstAndComesBackByUndo()
     {
         show(*m_ana);

@@ -8,12 +8,15 @@ void BoardIndex::clear()
     m_lines.clear();
     m_targets.clear();
     m_frames.clear();
+    m_groups.clear();
 }
 
 void BoardIndex::put(const BoardObject &object)
 {
     if (object.kind == BoardKind::Frame && !m_frames.contains(object.id))
         m_frames.append(object.id);
+    if (object.kind == BoardKind::Group)
+        m_groups.insert(object.id);
     if (!isBoardLine(object.kind))
         return;
     remove(object.id);
@@ -27,6 +30,7 @@ void BoardIndex::put(const BoardObject &object)
 void BoardIndex::remove(const ObjectId &id)
 {
     m_frames.removeOne(id);
+    m_groups.remove(id);
     for (const ObjectId &target : m_targets.take(id)) {
         const auto at = m_lines.find(target);
         at->removeOne(id);

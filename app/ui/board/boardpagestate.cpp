@@ -82,7 +82,9 @@ bool BoardPage::isOffline() const
 
 void BoardPage::showStatus(int count, bool loaded)
 {
-    m_status->setObjects(count, int(m_view->selection().ids().size()), loaded);
+    // A group is none that one could see.
+    m_status->setObjects(count - std::min(count, m_view->index().groupCount()), int(m_view->selection().ids().size()),
+                         loaded);
     const int waiting = m_controller ? stepsIn(m_controller->pending()) : 0;
     if (m_readOnly)
         m_status->setState(tr("View only"), false);

@@ -3,6 +3,7 @@
 
 #include "app/session/boardassets.h"
 #include "app/session/boardcontroller.h"
+#include "app/session/roomboards.h"
 #include "app/ui/board/boardscene.h"
 #include "app/ui/board/rastercanvas.h"
 
@@ -79,7 +80,9 @@ QPixmap BoardThumbnails::of(const BoardController &board, const QSize &pixels, d
                             const BoardPaper &paper)
 {
     watch(board);
-    if ((!board.isLoaded() && board.doc().visibleCount() == 0) || pixels.isEmpty()) {
+    const bool isHere = board.isLoaded() || board.doc().visibleCount() > 0 ||
+                        (board.boards() && board.boards()->isOnlyHere(board.board()));
+    if (!isHere || pixels.isEmpty()) {
         m_absent.insert(board.board());
         return {};
     }

@@ -72,6 +72,8 @@ BoardView::BoardView(QWidget *parent)
     m_selectionRest.setSingleShot(true);
     m_selectionRest.setInterval(int(BoardLookout::everyMs));
     connect(&m_selectionRest, &QTimer::timeout, this, &BoardView::tellSelection);
+    m_writersTimer.setSingleShot(true);
+    connect(&m_writersTimer, &QTimer::timeout, this, &BoardView::updateOnlookers);
     m_onlookersDue.setSingleShot(true);
     m_onlookersDue.setInterval(onlookersMs);
     connect(&m_onlookersDue, &QTimer::timeout, this, [this] { takeOnlookers(true); });
@@ -253,6 +255,8 @@ void BoardView::applyChanges(const QList<BoardObjectChange> &changes)
     }
     m_adopted |= anyCame && !m_adoption.isActive() && isVisible();
     m_writing->takeChanges(changes);
+    if (m_controller->isArriving())
+        noteWriters(changes);
     // What somebody has selected may have moved. Working it out costs by its size: once a picture at most.
     if (!m_onlookersDue.isActive() && (changes.size() > manyChanges || m_onlookers.concerns(changes, doc)))
         m_onlookersDue.start();
@@ -276,6 +280,20 @@ bool BoardView::applyChange(const BoardObjectChange &change, bool paint)
         updateBoard(change.after);
     }
     return !known && m_scene.contains(change.id);
+}
+
+// What comes from others says who wrote it: no message of its own has to.
+void BoardView::noteWriters(const QList<BoardObjectChange> &changes)
+{
+    bool any = false;
+    for (const BoardObjectChange &change : changes) {
+        const auto user = change.textChanged ? m_controller->changedBy(change.id) : std::nullopt;
+        if (user)
+            m_onlookers.noteWriting(*user, change.id, m_controller->nowMs());
+        any |= user.has_value();
+    }
+    if (any)
+        updateOnlookers();
 }
 
 // Takes the object as the document has it now.
@@ -383,7 +401,10 @@ void BoardView::takeOnlookers(bool boardChanged)
 
 void BoardView::updateOnlookers()
 {
-    update(m_onlookers.update(m_camera, font(), QRectF(rect())));
+    const qint64 now = m_controller ? m_controller->nowMs() : 0;
+    update(m_onlookers.update(m_camera, font(), QRectF(rect()), now));
+    if (const qint64 next = m_onlookers.nextChangeMs(now); next >= 0)
+        m_writersTimer.start(int(next) + 1);
 }
 
 void BoardView::tellLook(bool looking)

@@ -147,8 +147,9 @@ signals:
     void dragChanged(); // a button was pressed, or let go
     void menuAsked(const QPoint &at, bool byKey);
     void noticed(const QString &sentence);
-    void pointersMoved(); // of the others
-    void looksMoved();    // likewise, or somebody came or went
+    void noticeOver(const QString &sentence); // it was said, and asks for what has been done by now
+    void pointersMoved();                     // of the others
+    void looksMoved();                        // likewise, or somebody came or went
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -188,8 +189,9 @@ private:
     void showCursors();
     void takeOnlookers(bool boardChanged); // what the others have selected
     void updateOnlookers();                // the view of it
-    void tellLook(bool looking);           // what one sees, to the others
-    void tellSelection();                  // what one has selected, likewise
+    void noteWriters(const QList<BoardObjectChange> &changes);
+    void tellLook(bool looking); // what one sees, to the others
+    void tellSelection();        // what one has selected, likewise
     void cameraMoved();
     void followPixelRatio();
     void paintLive(QPainter &painter, const QRect &device);
@@ -255,6 +257,7 @@ private:
     double m_touchSpread = 0;
     std::unique_ptr<TextEditing> m_writing;
     QTimer m_onlookersDue; // what the others have selected has moved
+    QTimer m_writersTimer; // until somebody may have stopped writing
     ToolPoint m_begun;     // the drag
     std::function<QString(const UserId &)> m_nameOf;
     mutable QHash<UserId, QString> m_initials; // of who made notes

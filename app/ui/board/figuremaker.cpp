@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/ui/board/shapefigure.h"
 
+#include "app/ui/board/edits/boardedits.h"
 #include "app/ui/board/inkstroke.h"
 
 #include <algorithm>
@@ -477,7 +478,7 @@ private:
     {
         outlineOf(shapePath(m_object));
         const QRectF frame = m_figure->frame;
-        const QRectF title(frame.left(), frame.top() - 1.5 * m_object.fontSize, frame.width(), 1.5 * m_object.fontSize);
+        const QRectF title = frameTitle(m_object);
         m_figure->solid.push_back(turnedRect(title, m_object.rotation, frame.center()));
         if (isUnwritten())
             return;

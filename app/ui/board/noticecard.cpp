@@ -63,6 +63,12 @@ void NoticeCard::show(const QString &sentence, const QString &answer, std::funct
     m_end.start(noticeShownMs + letterMs * int(std::max<qsizetype>(0, sentence.size() - shortLetters)));
 }
 
+void NoticeCard::take(const QString &sentence)
+{
+    if (m_text->text() == sentence)
+        hide();
+}
+
 void NoticeCard::hide()
 {
     m_end.stop();

@@ -24,6 +24,7 @@ public:
     // answer: on the button, which hides the card and then does the work; none when empty.
     void show(const QString &sentence, const QString &answer = {}, std::function<void()> work = {});
     void hide();
+    void take(const QString &sentence); // away, if it is what stands there
 
 private:
     BoardCard *m_card;

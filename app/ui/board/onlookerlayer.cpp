@@ -6,9 +6,11 @@
 #include "app/ui/shell/avatar.h"
 #include "shared/board/boardends.h"
 
+#include <QCoreApplication>
 #include <QFontMetricsF>
 #include <QLineF>
 #include <QPainter>
+#include <QTransform>
 
 #include <algorithm>
 #include <utility>
@@ -26,7 +28,8 @@ constexpr int mostOutlines = 256;  // at a time; nobody could tell more of them 
 constexpr int mostRects = 32;      // that are painted again one by one
 // In all the groups that are told of, looked at for one picture; what is told beyond is not outlined.
 constexpr qsizetype mostLeaves = 50'000;
-constexpr int deepest = 64; // groups within groups that are looked through for one change
+constexpr qint64 writesMs = 3'000; // after the last letter
+constexpr int deepest = 64;        // groups within groups that are looked through for one change
 
 // Dashes cost by their number, and a box may be as large as the board: what is far out of sight is left out.
 QPolygonF boxNear(const QRectF &pixels, const QRectF &sight)
@@ -36,6 +39,10 @@ QPolygonF boxNear(const QRectF &pixels, const QRectF &sight)
         pixels.adjusted(-nearest, -nearest, nearest, nearest) & sight.adjusted(-beyond, -beyond, beyond, beyond);
     return QPolygonF({box.topLeft(), box.topRight(), box.bottomRight(), box.bottomLeft()});
 }
+
+struct OnlookerWords {
+    Q_DECLARE_TR_FUNCTIONS(coterie::ui::OnlookerLayer)
+};
 
 } // namespace
 
@@ -53,11 +60,23 @@ std::optional<OnlookerLayer::Turned> OnlookerLayer::boxOf(const BoardDoc &doc, c
     leavesLeft -= leaves.size();
     if (leaves.isEmpty())
         return {};
-    if (leaves.size() > 1)
-        return Turned{boundsOf(leaves), 0, parts};
+    // What is in a frame may reach over its edge; the title stands at the frame.
     const BoardObject &one = leaves.first();
-    if (!isBoardLine(one.kind))
-        return Turned{one.frame(), one.rotation, parts};
+    if (leaves.size() > 1) {
+        const QRectF box = boundsOf(leaves);
+        QRectF title;
+        if (one.id == id && one.kind == BoardKind::Frame && !one.text.isEmpty())
+            title = QTransform()
+                        .translate(one.frame().center().x(), one.frame().center().y())
+                        .rotate(one.rotation)
+                        .translate(-one.frame().center().x(), -one.frame().center().y())
+                        .mapRect(frameTitle(one));
+        return Turned{box, 0, title.isNull() ? 0 : std::max(0.0, box.top() - title.top()), parts};
+    }
+    if (!isBoardLine(one.kind)) {
+        const bool titled = one.kind == BoardKind::Frame && !one.text.isEmpty();
+        return Turned{one.frame(), one.rotation, titled ? frameTitle(one).height() : 0, parts};
+    }
     for (const auto &bound : {one.start, one.end})
         if (bound)
             parts.insert(bound->object);
@@ -65,7 +84,7 @@ std::optional<OnlookerLayer::Turned> OnlookerLayer::boxOf(const BoardDoc &doc, c
     const QLineF line(from, to);
     QRectF along(0, 0, line.length(), one.width);
     along.moveCenter(line.center());
-    return Turned{along, -line.angle(), parts};
+    return Turned{along, -line.angle(), 0, parts};
 }
 
 QPolygonF OnlookerLayer::outlineOf(const Turned &object, const BoardCamera &camera, double padding)
@@ -101,6 +120,7 @@ QRegion OnlookerLayer::clear()
 {
     m_known.clear();
     m_shown.clear();
+    m_writing.clear();
     return std::exchange(m_bounds, {});
 }
 
@@ -154,9 +174,33 @@ bool OnlookerLayer::concerns(const QList<BoardObjectChange> &changes, const Boar
     });
 }
 
-QRegion OnlookerLayer::update(const BoardCamera &camera, const QFont &font, const QRectF &sight)
+void OnlookerLayer::noteWriting(const UserId &user, const ObjectId &object, qint64 nowMs)
+{
+    m_writing.insert(user, {object, nowMs + writesMs});
+}
+
+qint64 OnlookerLayer::nextChangeMs(qint64 nowMs) const
+{
+    qint64 next = -1;
+    for (const Writing &one : m_writing)
+        if (const qint64 left = std::max<qint64>(one.untilMs - nowMs, 0); next < 0 || left < next)
+            next = left;
+    return next;
+}
+
+QString OnlookerLayer::wordsOf(const Known &look, qint64 nowMs) const
+{
+    const auto writing = m_writing.constFind(look.user);
+    const bool writes =
+        writing != m_writing.constEnd() && writing->untilMs > nowMs && look.selected.contains(writing->object);
+    //: at what somebody writes in; %1 is a name
+    return writes ? OnlookerWords::tr("%1 is typing").arg(look.name) : look.name;
+}
+
+QRegion OnlookerLayer::update(const BoardCamera &camera, const QFont &font, const QRectF &sight, qint64 nowMs)
 {
     const QRegion before = m_bounds;
+    m_writing.removeIf([nowMs](const auto &one) { return one.value().untilMs <= nowMs; });
     m_shown.clear();
     int outlinesLeft = mostOutlines;
     const QFontMetricsF metrics(font);
@@ -164,26 +208,27 @@ QRegion OnlookerLayer::update(const BoardCamera &camera, const QFont &font, cons
     for (const Known &look : std::as_const(m_known)) {
         Shown shown;
         shown.all = !look.around.isNull();
-        const auto show = [&](const QPolygonF &outline) {
-            if (outlinesLeft > 0 && outline.boundingRect().intersects(sight)) {
-                shown.outlines.append(outline);
-                --outlinesLeft;
-            }
+        QRectF uppermost; // with its title, if it has one
+        const auto show = [&](const QPolygonF &outline, double title = 0) {
+            const QRectF box = outline.boundingRect();
+            if (outlinesLeft <= 0 || !box.intersects(sight))
+                return;
+            if (shown.outlines.isEmpty() || box.top() - title < uppermost.top())
+                uppermost = box.adjusted(0, -title, 0, 0);
+            shown.outlines.append(outline);
+            --outlinesLeft;
         };
         if (shown.all)
             show(boxNear(camera.toWidget(look.around), sight));
         else
             for (const auto &[id, box] : look.boxes)
-                show(outlineOf(box, camera, nearest + apart * taken[id]++));
+                show(outlineOf(box, camera, nearest + apart * taken[id]++), box.title * camera.zoom());
         if (shown.outlines.isEmpty())
             continue;
         shown.color = userColor(look.user);
-        shown.name = metrics.elidedText(look.name, Qt::ElideRight, widestName);
-        // Above the uppermost of them, within sight, beside the names that are there already.
-        const auto top = std::min_element(
-            shown.outlines.cbegin(), shown.outlines.cend(),
-            [](const QPolygonF &a, const QPolygonF &b) { return a.boundingRect().top() < b.boundingRect().top(); });
-        const QRectF below = top->boundingRect();
+        shown.name = metrics.elidedText(wordsOf(look, nowMs), Qt::ElideRight, widestName);
+        // Above the uppermost of them and its title, within sight, beside the names that are there already.
+        const QRectF below = uppermost;
         const QSizeF size(metrics.horizontalAdvance(shown.name) + 12, metrics.height() + 4);
         shown.flag = QRectF(QPointF(below.left() - lineWidth / 2, below.top() - flagGap - size.height()), size);
         shown.flag.moveLeft(

@@ -6,6 +6,7 @@
 
 #include <QColor>
 #include <QFont>
+#include <QHash>
 #include <QPolygonF>
 #include <QRegion>
 #include <QSet>
@@ -30,7 +31,10 @@ public:
     // Whether these changes may have moved what somebody has selected: all of it else is worked out for nothing.
     [[nodiscard]] bool concerns(const QList<BoardObjectChange> &changes, const BoardDoc &doc) const;
     // Places what is in sight; sight: the widget. Answers what has to be painted again, in widget pixels.
-    QRegion update(const BoardCamera &camera, const QFont &font, const QRectF &sight);
+    QRegion update(const BoardCamera &camera, const QFont &font, const QRectF &sight, qint64 nowMs);
+    // Somebody has just written in an object: for a while the name says that they do, if they have it selected.
+    void noteWriting(const UserId &user, const ObjectId &object, qint64 nowMs);
+    [[nodiscard]] qint64 nextChangeMs(qint64 nowMs) const; // until somebody may have stopped writing; -1: nobody writes
     QRegion clear();
     void paint(QPainter &painter, const QFont &font, const QColor &ground) const;
     [[nodiscard]] bool isEmpty() const { return m_shown.isEmpty(); }
@@ -40,6 +44,7 @@ private:
     struct Turned {
         QRectF box;
         double rotation = 0;
+        double title = 0;     // how far the title of a frame reaches above it
         QSet<ObjectId> parts; // what it was made of
     };
     struct Known {
@@ -57,10 +62,17 @@ private:
         QRectF flag; // of the name
     };
     [[nodiscard]] static std::optional<Turned> boxOf(const BoardDoc &doc, const ObjectId &id, qsizetype &leavesLeft);
+    [[nodiscard]] QString wordsOf(const Known &look, qint64 nowMs) const; // on the flag
     [[nodiscard]] static QPolygonF outlineOf(const Turned &object, const BoardCamera &camera, double padding);
     [[nodiscard]] QRegion bounds() const;
 
+    struct Writing {
+        ObjectId object;
+        qint64 untilMs = 0;
+    };
+
     QList<Known> m_known;
+    QHash<UserId, Writing> m_writing; // who has written where lately
     QList<Shown> m_shown;
     QRegion m_bounds; // of what is shown
 };

@@ -10,6 +10,7 @@
 #include <QDateTimeEdit>
 #include <QHBoxLayout>
 #include <QLocale>
+#include <QSet>
 
 #include <algorithm>
 
@@ -22,6 +23,7 @@ constexpr qint64 minute = 60'000;
 
 RevertSheet::RevertSheet(BoardController *board, BoardPast *past, const BoardPaper &paper, QWidget *over)
     : PastSheet({tr("Take back what somebody did"), tr("Take it back"), true}, board, past, paper, over)
+    , m_self(board->self())
 {
     setObjectName(QStringLiteral("revert"));
     addControls();
@@ -60,7 +62,7 @@ void RevertSheet::addControls()
     column()->addWidget(m_presets, 0, Qt::AlignTrailing);
 }
 
-// Whoever did something last stands first.
+// Whoever did something last stands first, but for oneself: one's own work is seldom meant, and undo takes it back.
 void RevertSheet::listPast()
 {
     const UserId before = person();
@@ -69,6 +71,8 @@ void RevertSheet::listPast()
     for (qsizetype i = events.size() - 1; i >= 0; --i)
         if (!people.contains(events.at(i).tx.author))
             people.append(events.at(i).tx.author);
+    if (people.removeOne(m_self))
+        people.append(m_self);
     {
         const QSignalBlocker quiet(m_person);
         m_person->clear();
@@ -104,11 +108,18 @@ void RevertSheet::compute()
 
 void RevertSheet::describe(const BoardRevert &revert)
 {
-    m_objects = int(revert.items.size());
-    const auto count = [&](auto test) { return int(std::count_if(revert.items.begin(), revert.items.end(), test)); };
+    QSet<ObjectId> groups; // which nobody sees
+    for (const BoardEvent &event : past().events())
+        for (const BoardOp &op : event.tx.ops)
+            if (op.act == BoardAct::Create && op.kind == BoardKind::Group && op.object)
+                groups.insert(*op.object);
+    QList<BoardRevert::Item> items = revert.items;
+    items.removeIf([&groups](const BoardRevert::Item &item) { return groups.contains(item.object); });
+    m_objects = int(items.size());
+    const auto count = [&](auto test) { return int(std::count_if(items.begin(), items.end(), test)); };
     const int gone = count([](const BoardRevert::Item &item) { return item.erased; });
     const int back = count([](const BoardRevert::Item &item) { return item.broughtBack; });
-    const int other = int(revert.items.size()) - gone - back;
+    const int other = m_objects - gone - back;
     QStringList words;
     if (gone > 0)
         words.append(tr("%Ln object(s) go.", nullptr, gone));
@@ -118,9 +129,10 @@ void RevertSheet::describe(const BoardRevert &revert)
         words.append(tr("%Ln object(s) are as before.", nullptr, other));
     if (words.isEmpty())
         words.append(tr("Nothing of this person is left from that time."));
-    if (!revert.kept.isEmpty())
-        words.append(
-            tr("%Ln object(s) stay: others have worked on them, or locked them.", nullptr, int(revert.kept.size())));
+    const auto kept = int(std::count_if(revert.kept.begin(), revert.kept.end(),
+                                        [&groups](const ObjectId &id) { return !groups.contains(id); }));
+    if (kept > 0)
+        words.append(tr("%Ln object(s) stay: others have worked on them, or locked them.", nullptr, kept));
     say(words.join(u' '));
 }
 

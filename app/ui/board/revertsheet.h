@@ -35,6 +35,7 @@ private:
     QComboBox *m_person = nullptr;
     Segments *m_presets = nullptr;
     QDateTimeEdit *m_since = nullptr;
+    const UserId m_self;
     int m_objects = 0; // that what is planned changes
 };
 

@@ -155,6 +155,13 @@ void SelectionCommands::ungroup()
         m_view->selection().set(members);
 }
 
+bool SelectionCommands::locksNext() const
+{
+    QList<ObjectId> ids = m_view->selection().ids();
+    ids.removeIf([this](const ObjectId &id) { return !m_view->mayErase(id); });
+    return !unlocked(*m_view->doc(), ids).isEmpty();
+}
+
 void SelectionCommands::lock()
 {
     QList<ObjectId> ids = m_view->selection().ids();
@@ -163,7 +170,7 @@ void SelectionCommands::lock()
     if (ids.removeIf([this](const ObjectId &id) { return !m_view->mayErase(id); }) > 0 && ids.isEmpty())
         return emit noticed(m_view->rightWords());
     const BoardDoc &doc = *m_view->doc();
-    const bool anyFree = !unlocked(doc, ids).isEmpty();
+    const bool anyFree = locksNext();
     const int count = int(ids.size());
     QList<BoardOp> ops = lockOps(doc, ids, anyFree);
     QList<ObjectId> barred; // a moderator has locked them
@@ -272,6 +279,8 @@ void SelectionCommands::fill(QMenu *menu) const
         }
         add(arrange, {BoardCommand::FlipAcross, BoardCommand::FlipDown});
     }
+    // Of some that are locked and some that are not, it locks the rest.
+    m_actions[BoardCommand::Lock]->setText(locksNext() ? tr("Lock") : tr("Unlock"));
     menu->addAction(m_actions[BoardCommand::Lock]);
     menu->addSeparator();
     menu->addAction(m_actions[BoardCommand::FitSelection]);

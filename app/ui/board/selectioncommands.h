@@ -37,6 +37,7 @@ private:
     void group();
     void ungroup();
     void lock();
+    [[nodiscard]] bool locksNext() const; // rather than unlocks
     void restack(Restack how, const QString &what);
     void align(AlignTo to);
     void distribute(Qt::Orientation along);

@@ -341,6 +341,13 @@ QList<BoardOp> creationsOf(const QList<BoardObject> &tree)
     return ops;
 }
 
+QRectF frameTitle(const BoardObject &frame)
+{
+    constexpr double lines = 1.5;
+    const QRectF box = frame.frame();
+    return {box.left(), box.top() - lines * frame.fontSize, box.width(), lines * frame.fontSize};
+}
+
 QRectF boundsOfCreations(const QList<BoardOp> &creations)
 {
     QPointF low(HUGE_VAL, HUGE_VAL);

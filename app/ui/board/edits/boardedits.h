@@ -38,6 +38,8 @@ struct BoardMove {
 [[nodiscard]] QList<BoardObject> treeOf(const BoardDoc &doc, const QList<ObjectId> &selection);
 // What they fill, turned as they are, without the width of their outlines.
 [[nodiscard]] QRectF boundsOf(const QList<BoardObject> &leaves);
+// Where the title of a frame stands; it turns with the frame, about its middle.
+[[nodiscard]] QRectF frameTitle(const BoardObject &frame);
 // Those of the selection that can be changed: not locked, and not inside something locked.
 [[nodiscard]] QList<ObjectId> unlocked(const BoardDoc &doc, const QList<ObjectId> &selection);
 [[nodiscard]] bool isLocked(const BoardDoc &doc, ObjectId id); // itself, or something it is in

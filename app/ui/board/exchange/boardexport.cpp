@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/ui/board/exchange/boardexport.h"
 
+#include "app/ui/board/edits/boardedits.h"
 #include "app/ui/board/exchange/boardjson.h"
 #include "app/ui/board/exchange/decimals.h"
 #include "app/ui/board/exchange/inkoutline.h"
@@ -228,6 +229,16 @@ private:
     QList<QRectF> m_pages;
 };
 
+// What is in the frame, whole. The page of a frame that is turned cannot but show what lies beside it, and its title
+// there is not cut in two.
+QRectF pageOf(const BoardObject &frame)
+{
+    const bool turned = std::fmod(frame.rotation, 360) != 0;
+    const QRectF box = frame.frame();
+    return boundsOf(
+        turnedRect(turned && !frame.text.isEmpty() ? box | frameTitle(frame) : box, frame.rotation, box.center()));
+}
+
 // Of a board what belongs to these frames: they, what is in them, and whatever reaches into their pages, with the
 // groups that hold it. Who is given a frame gets nothing of the rest of the board. A line that is bound to something
 // that stays behind ends where it ends.
@@ -294,6 +305,12 @@ QList<BoardObject> partOf(const QList<BoardObject> &board, const QSet<ObjectId> 
 
 } // namespace
 
+qsizetype countOf(const QList<BoardObject> &objects)
+{
+    return std::count_if(objects.cbegin(), objects.cend(),
+                         [](const BoardObject &object) { return object.kind != BoardKind::Group; });
+}
+
 ExportSource exportSource(const QList<BoardObject> &board, ExportWhat what, const QList<ObjectId> &chosen)
 {
     ExportSource source;
@@ -307,8 +324,7 @@ ExportSource exportSource(const QList<BoardObject> &board, ExportWhat what, cons
         QList<std::pair<ObjectId, QRectF>> boxes;
         for (const BoardObject &object : board)
             if (object.kind == BoardKind::Frame && (wanted.isEmpty() || wanted.contains(object.id))) {
-                frames.insert(object.id,
-                              boundsOf(turnedRect(object.frame(), object.rotation, object.frame().center())));
+                frames.insert(object.id, pageOf(object));
                 boxes.append({object.id, object.box()});
             }
         QList<QRectF> pages; // in the order in which they are presented

@@ -33,6 +33,8 @@ struct ExportSource {
 };
 
 // The objects meant, with all that is in them, and the pages: one for each frame, from top to bottom and left to right.
+// How many things there are to be seen: a group is none.
+[[nodiscard]] qsizetype countOf(const QList<BoardObject> &objects);
 [[nodiscard]] ExportSource exportSource(const QList<BoardObject> &board, ExportWhat what,
                                         const QList<ObjectId> &chosen);
 

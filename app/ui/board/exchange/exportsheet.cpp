@@ -297,7 +297,7 @@ void ExportSheet::showPreview(const ExportPreview &made)
                     : m_choice.format == ExportFormat::Png
                         //: width and height of a picture
                         ? tr("%1 × %2 pixels").arg(number(pixels.width()), number(pixels.height()))
-                        : tr("%Ln object(s)", nullptr, int(source().objects.size())));
+                        : tr("%Ln object(s)", nullptr, int(countOf(source().objects))));
 }
 
 // ---- writing it

@@ -307,9 +307,14 @@ void SelectTool::beginConnect()
     view().update();
 }
 
+QString SelectTool::howToConnect()
+{
+    return SelectWords::tr("Go with Tab to what it shall be connected to, then press Enter");
+}
+
 void SelectTool::sayHowToConnect()
 {
-    emit view().noticed(SelectWords::tr("Go with Tab to what it shall be connected to, then press Enter"));
+    emit view().noticed(howToConnect());
 }
 
 // What is chosen by then is what it began at or what the keys came to; somebody may have erased that meanwhile.
@@ -324,8 +329,10 @@ bool SelectTool::isConnecting() const
 void SelectTool::endConnecting()
 {
     m_connectTo.reset();
-    if (std::exchange(m_connectFrom, std::nullopt))
-        view().update();
+    if (!std::exchange(m_connectFrom, std::nullopt))
+        return;
+    emit view().noticeOver(howToConnect());
+    view().update();
 }
 
 // What can hold an end of a line, in groups too, in reading order.

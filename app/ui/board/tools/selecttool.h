@@ -59,6 +59,7 @@ private:
     [[nodiscard]] QList<ObjectId> connectable() const;
     void stepConnection(bool forward);
     void endConnecting();
+    [[nodiscard]] static QString howToConnect();
     void sayHowToConnect();
     void paintConnection(QPainter &painter);
     // Of the selection: asked at each move of the pointer and each paint, and slow to find of very much.
