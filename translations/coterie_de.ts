@@ -1359,6 +1359,10 @@
         <comment>the wheel on a board</comment>
         <translation>Zoomt, mit Strg verschiebt es</translation>
     </message>
+    <message>
+        <source>Single letters choose tools and actions</source>
+        <translation>Einzelne Buchstaben wählen Werkzeuge und Befehle</translation>
+    </message>
 </context>
 <context>
     <name>Presence</name>
@@ -1973,17 +1977,17 @@
         <translation>%1 Was du hier geschrieben und gezeichnet hast, bleibt erhalten.</translation>
     </message>
     <message>
-        <source>%1 (until %2)</source>
-        <comment>a room as it was before the host lost its messages; %2 is a day</comment>
-        <translation>%1 (bis %2)</translation>
-    </message>
-    <message>
         <source>The host lost what is here. It is kept on this computer only: you can read it, search it and copy it, and nobody else sees it here. What you wrote yourself can be sent again.</source>
         <translation>Der Gastgeber hat verloren, was hier ist. Es gibt es nur noch auf diesem Computer: Du kannst es lesen, durchsuchen und kopieren, und niemand sonst sieht es hier. Was du selbst geschrieben hast, kannst du erneut senden.</translation>
     </message>
     <message>
         <source>You do not belong to this room any more, and what you wrote and drew here is still on this computer only. Join the room to send it, or discard it.</source>
         <translation>Du gehörst nicht mehr zu diesem Raum, und was du hier geschrieben und gezeichnet hast, ist nur noch auf diesem Computer. Tritt dem Raum bei, um es zu senden, oder verwirf es.</translation>
+    </message>
+    <message>
+        <source>%1 (until %2)</source>
+        <comment>a room as it was before the host lost its messages; %2 is a date and time</comment>
+        <translation>%1 (bis %2)</translation>
     </message>
 </context>
 <context>
@@ -2623,6 +2627,11 @@
         <source>Bring back</source>
         <translation>Zurückholen</translation>
     </message>
+    <message>
+        <source>Clear</source>
+        <comment>menu: erase all that is on the board</comment>
+        <translation>Leeren</translation>
+    </message>
 </context>
 <context>
     <name>coterie::ui::BoardPage</name>
@@ -2814,6 +2823,10 @@
     <message>
         <source>You can change your own</source>
         <translation>Du kannst Eigenes ändern</translation>
+    </message>
+    <message>
+        <source>Draw, add notes, write, connect shapes with the tools. Everybody in the room sees it at once.</source>
+        <translation>Zeichne, klebe Notizen, schreibe und verbinde Formen mit den Werkzeugen. Alle im Raum sehen es sofort.</translation>
     </message>
 </context>
 <context>
@@ -3018,6 +3031,10 @@
     <message>
         <source>%1 has locked this. Only moderators of the room can unlock it</source>
         <translation>%1 hat das gesperrt. Nur Moderatoren des Raums können es entsperren</translation>
+    </message>
+    <message>
+        <source>This board is for looking only</source>
+        <translation>Diese Tafel ist nur zum Ansehen da</translation>
     </message>
 </context>
 <context>
@@ -4296,6 +4313,14 @@ Andere verbinden sich verschlüsselt, und ihr Programm erkennt diesen Computer a
     </message>
 </context>
 <context>
+    <name>coterie::ui::OnlookerLayer</name>
+    <message>
+        <source>%1 is typing</source>
+        <extracomment>at what somebody writes in; %1 is a name</extracomment>
+        <translation>%1 schreibt</translation>
+    </message>
+</context>
+<context>
     <name>coterie::ui::OutlinePanel</name>
     <message>
         <source>Outline</source>
@@ -4945,6 +4970,14 @@ in:labor, was dort gesagt wurde.</translation>
     <message>
         <source>What is in a frame goes with it. Select the objects without their frame</source>
         <translation>Was in einem Rahmen ist, geht mit ihm. Wähle die Objekte ohne ihren Rahmen aus</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>Sperren</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>Entsperren</translation>
     </message>
 </context>
 <context>
