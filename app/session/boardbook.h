@@ -92,11 +92,11 @@ private:
     QHash<Key, Board> m_boards;
     QHash<RoomId, RoomBoards *> m_lists;
     QHash<RoomId, BoardAssets *> m_assets;
-    QHash<RoomId, RoomInfo> m_joined; // on this connection
-    QSet<Key> m_refused;              // work on them was, and waits for them to be whole
+    QHash<RoomId, RoomInfo> m_joined;       // on this connection
+    QSet<Key> m_refused;                    // work on them was, and waits for them to be whole
     QHash<Key, QSet<QByteArray>> m_lacking; // images for want of which work on them is kept
     QSet<Key> m_again;                      // it can be added now, when they are whole
-    QHash<Drawing, qint64> m_drawing; // until when
+    QHash<Drawing, qint64> m_drawing;       // until when
     QTimer m_drawingTimer;
     bool m_passesLooks = false;   // the host knows `board.look`; an older one would take it for a fault
     bool m_passesSummons = false; // `board.summon`, likewise

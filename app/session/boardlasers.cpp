@@ -100,9 +100,9 @@ bool BoardLasers::take(const BoardPreview &preview)
     if (!trail) {
         if (!preview.style || quint32(preview.style->color) >> 24 != 0)
             return false;
-        if (const qsizetype goes = placeToGiveUp(
-                m_trails, preview.user, mostTrailsOfOne, mostTrails,
-                [](const LaserTrail &t) { return t.spots.isEmpty() ? 0 : t.spots.last().ms; });
+        if (const qsizetype goes =
+                placeToGiveUp(m_trails, preview.user, mostTrailsOfOne, mostTrails,
+                              [](const LaserTrail &t) { return t.spots.isEmpty() ? 0 : t.spots.last().ms; });
             goes >= 0)
             m_trails.removeAt(goes);
         m_trails.append({preview.user, preview.stream, preview.style->x, preview.style->y, preview.first, false, {}});

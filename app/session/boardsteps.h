@@ -8,9 +8,9 @@
 
 namespace coterie {
 
-// The words for what one person did on a board, in steps as they think of them: a drag, a piece of writing, a paste. A step
-// has one transaction or more, and which belong together stands on each of them (B27). The words are of this run of the
-// program: what is older is undone by the same steps, without words. Any one thread.
+// The words for what one person did on a board, in steps as they think of them: a drag, a piece of writing, a paste. A
+// step has one transaction or more, and which belong together stands on each of them (B27). The words are of this run
+// of the program: what is older is undone by the same steps, without words. Any one thread.
 class BoardSteps final
 {
 public:

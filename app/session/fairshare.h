@@ -8,11 +8,12 @@
 
 namespace coterie {
 
-// Of a bounded list of what passes by from several people: which one goes so that one more of this person's has a place;
-// -1: there is one. Nobody has more than `ofOne`, and where all places are taken whoever has most gives one up; what was
-// heard of longest ago goes first. So nobody can keep the others out (B29). Items have a `user`.
+// Of a bounded list of what passes by from several people: which one goes so that one more of this person's has a
+// place; -1: there is one. Nobody has more than `ofOne`, and where all places are taken whoever has most gives one up;
+// what was heard of longest ago goes first. So nobody can keep the others out (B29). Items have a `user`.
 template <class Item, class HeardMs>
-[[nodiscard]] qsizetype placeToGiveUp(const QList<Item> &items, const UserId &user, int ofOne, int ofAll, HeardMs heardMs)
+[[nodiscard]] qsizetype placeToGiveUp(const QList<Item> &items, const UserId &user, int ofOne, int ofAll,
+                                      HeardMs heardMs)
 {
     QHash<UserId, int> shares;
     for (const Item &item : items)

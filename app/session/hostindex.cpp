@@ -93,7 +93,8 @@ QStringList HostIndex::candidates(const QList<DialTarget> &targets, const QStrin
 {
     QList<Entry> met;
     for (const Entry &entry : m_entries)
-        if (std::any_of(targets.cbegin(), targets.cend(), [&](const DialTarget &target) { return isOf(entry, target); }))
+        if (std::any_of(targets.cbegin(), targets.cend(),
+                        [&](const DialTarget &target) { return isOf(entry, target); }))
             met.append(entry);
     std::stable_sort(met.begin(), met.end(), [&](const Entry &a, const Entry &b) {
         const bool nameA = !name.isEmpty() && a.name == name;

@@ -14,8 +14,8 @@ namespace coterie {
 // there is none, by its address. Addresses change and are shared, and one host has several sessions: which of them it
 // is, the host's acceptance of the token tells. This index only says which to try, the likeliest first; whoever has
 // another key is not shown a token. What is known of each is in its own folder, in host.json, without secrets, readable
-// by its owner only: what becomes of one of these costs no other session anything, and two programs write different ones.
-// Values and small files: used where it is made, in the window's thread, at joining only.
+// by its owner only: what becomes of one of these costs no other session anything, and two programs write different
+// ones. Values and small files: used where it is made, in the window's thread, at joining only.
 class HostIndex final
 {
 public:

@@ -154,7 +154,8 @@ bool readIni(QIODevice &device, QSettings::SettingsMap &values)
             line.remove(0, 3);
         if (line.startsWith('[') && line.endsWith(']')) {
             const QString name = QString::fromUtf8(line.mid(1, line.size() - 2).trimmed());
-            group = name.compare(QLatin1String(generalGroup), Qt::CaseInsensitive) == 0 ? QString() : QString(name + u'/');
+            group =
+                name.compare(QLatin1String(generalGroup), Qt::CaseInsensitive) == 0 ? QString() : QString(name + u'/');
         } else if (const qsizetype at = line.indexOf('='); at > 0 && line.at(0) != ';' && line.at(0) != '#') {
             const QString key = QString::fromUtf8(line.left(at).trimmed()).replace(u'\\', u'/');
             values.insert(group + key, valueOf(line.mid(at + 1).trimmed()));

@@ -54,7 +54,8 @@ public:
     bool restore(const BoardId &board);
     bool setFrozen(const BoardId &board, bool frozen);
 
-    // Asks everybody who is in the room to come to this part of a board. `told` hears, once, what became of it, in words.
+    // Asks everybody who is in the room to come to this part of a board. `told` hears, once, what became of it, in
+    // words.
     void summon(const BoardId &board, const QRectF &view, const std::function<void(const QString &sentence)> &told);
 
     // What a host refused: operations that create a copy of it, object by object, and how many objects these are.
@@ -77,7 +78,7 @@ public:
     [[nodiscard]] bool isGone(const BoardId &board) const; // the host has not got it, not as a removed one either
     void setMe(const UserId &me);
     void setPassesSummons(bool passes) { m_passesSummons = passes; } // the host knows them
-    void load(); // what is on this computer
+    void load();                                                     // what is on this computer
     void roomJoined(const RoomInfo &room);
     void handleEvent(const RoomEvent &event);
     void acknowledged(const OpId &id, Seq seq);

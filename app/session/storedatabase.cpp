@@ -175,7 +175,8 @@ CachedGlimpse StoreDatabase::look(const QString &folder)
     CachedSession session;
     m_isMarked = true;
     bool isWhole = false;
-    const bool isDamaged = (!held || !isOpenElsewhere(file)) && StoreJournal::isDamaged(file); // left as it is, for whoever opens it to tell
+    const bool isDamaged = (!held || !isOpenElsewhere(file)) &&
+                           StoreJournal::isDamaged(file); // left as it is, for whoever opens it to tell
     if (isDamaged ? openImage(file, isWhole) && load(session) : openFile(file, session, held ? 0 : detail::busyMs)) {
         seen.host = session.host;
         for (const CachedRoom &room : std::as_const(session.rooms))

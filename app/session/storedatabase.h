@@ -160,8 +160,8 @@ private:
     QString m_error;
     int m_code = 0; // SQLite's, of the last failure
     StoreJournal m_journal;
-    bool m_isMarked = false;   // the file is the cache of a folder: how far its journal has come is noted beside it
-    bool m_hostIsNew = false;  // and not folded in yet
+    bool m_isMarked = false;  // the file is the cache of a folder: how far its journal has come is noted beside it
+    bool m_hostIsNew = false; // and not folded in yet
     bool m_newer = false;
     bool m_anyPast = false; // some log was set aside
     QString m_file;         // empty: none on the disk

@@ -10,8 +10,8 @@ namespace coterie::detail {
 constexpr int busyMs = 2000;
 constexpr QFile::Permissions ownerOnly = QFile::ReadOwner | QFile::WriteOwner;
 
-void makeFile(const QString &file);      // unless it is there
-void finishMending(const QString &file); // that the end of the program, or of the power, came into
+void makeFile(const QString &file);                   // unless it is there
+void finishMending(const QString &file);              // that the end of the program, or of the power, came into
 [[nodiscard]] QString imageName(const QString &file); // of a copy that a damaged journal is read in
 void removeImage(const QString &file);
 

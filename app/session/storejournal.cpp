@@ -25,8 +25,8 @@ QByteArray recordOf(const JournalMark &mark)
 {
     QByteArray frames(8, '\0');
     qToBigEndian<qint64>(mark.frames, frames.data());
-    const QByteArray said = QByteArray(markMagic, sizeof markMagic) +
-                            mark.salts.leftJustified(saltBytes, '\0', true) + frames;
+    const QByteArray said =
+        QByteArray(markMagic, sizeof markMagic) + mark.salts.leftJustified(saltBytes, '\0', true) + frames;
     return said + QCryptographicHash::hash(said, QCryptographicHash::Blake2b_256).left(checkBytes);
 }
 

@@ -57,8 +57,8 @@ bool StoreDatabase::load(CachedSession &session)
         session.outbox.append({idFrom<OpId>(outbox.value(0)), idFrom<RoomId>(outbox.value(1)),
                                outbox.value(2).toLongLong(), std::get<ClientMessage>(std::move(message)),
                                outbox.value(4).isNull() ? std::nullopt : std::optional(outbox.value(4).toString()),
-                               outbox.value(5).toBool(), outbox.value(6).toBool(),
-                               idFrom<EpochId>(outbox.value(7)), idFrom<OpId>(outbox.value(8))});
+                               outbox.value(5).toBool(), outbox.value(6).toBool(), idFrom<EpochId>(outbox.value(7)),
+                               idFrom<OpId>(outbox.value(8))});
     }
     return loadUploads(session) && loadAnyPast();
 }

@@ -25,8 +25,7 @@ QString mendedSentence(Losses lost, const QString &aside)
         return LocalStore::tr(
             "This computer's copy of the session was damaged. What you had not sent yet, your drafts and who you "
             "are were saved from it; everything else is fetched from the host again.");
-    constexpr Losses all =
-        Loss::Identity | Loss::Outbox | Loss::Drafts | Loss::Drawings | Loss::Images | Loss::Past;
+    constexpr Losses all = Loss::Identity | Loss::Outbox | Loss::Drafts | Loss::Drawings | Loss::Images | Loss::Past;
     const std::pair<Loss, QString> words[] = {
         {Loss::Identity, LocalStore::tr("who you are, so that you are a new person to the host")},
         {Loss::Outbox, LocalStore::tr("some or all of what waited to be sent")},

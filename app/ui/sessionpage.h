@@ -104,7 +104,7 @@ signals:
     void joinCancelled();
     void joinAgain();
     void linkActivated(const QString &href);
-    void hostAddressesWanted(); // as long as they are looked at
+    void hostAddressesWanted();                             // as long as they are looked at
     void discardRoomRequested(const coterie::RoomId &room); // asks first, whoever hears it
 
 protected:

@@ -198,7 +198,8 @@ void BoardKeeper::makeRoom(const BoardKey &butNot)
         const BoardKey *oldest = nullptr;
         qint64 used = 0;
         for (auto at = m_boards.cbegin(); at != m_boards.cend(); ++at)
-            if (at.value()->ready && !at.value()->writer && at.key() != butNot && (!oldest || at.value()->used < used)) {
+            if (at.value()->ready && !at.value()->writer && at.key() != butNot &&
+                (!oldest || at.value()->used < used)) {
                 oldest = &at.key();
                 used = at.value()->used;
             }

@@ -27,10 +27,11 @@ struct HubConfig {
     int roomsPerSession = 1000;
     int roomsPerPerson = 50; // made by one who does not own the session
     int peoplePerSession = 100'000;
-    qint64 storeBytes = 32 * 1024 * 1024; // on their way to the disk; beyond it nothing more is taken that is to be written
-    qint64 helloMs = 5000;        // from the connection to a good hello
-    qint64 graceMs = 10000;       // between the last device's going and the others' hearing of it
-    qint64 typingMs = 6000;       // without a repeat
+    qint64 storeBytes =
+        32 * 1024 * 1024;   // on their way to the disk; beyond it nothing more is taken that is to be written
+    qint64 helloMs = 5000;  // from the connection to a good hello
+    qint64 graceMs = 10000; // between the last device's going and the others' hearing of it
+    qint64 typingMs = 6000; // without a repeat
     BoardKeeper::Limits boards;
     BlobLimits blobs;
     BoardRight boardRight = BoardRight::EditAll; // of members on boards, until a room's log says otherwise
@@ -164,7 +165,8 @@ private:
     // The room if the peer may write into its log. Else nothing, and the answer follows: a refusal, or for the resend
     // of what is there already, its ack.
     [[nodiscard]] Room *roomToChange(Peer &peer, const RoomId &id, const RoomEvent &event);
-    // What was stored once is acknowledged for ever (P7), whether or not it may be done again; whatever else is refused.
+    // What was stored once is acknowledged for ever (P7), whether or not it may be done again; whatever else is
+    // refused.
     void unlessStored(Peer &peer, const RoomId &room, const RoomEvent &event, std::function<void(Peer &)> refusal);
     // Appends, and on success publishes the event and acknowledges it; the one way into a room's log. The host itself
     // asks as peer 0. `then`: it has been answered, well or badly.
@@ -254,10 +256,10 @@ private:
     QHash<QString, RoomId> m_roomNames; // by nameKey, those being made included
     QHash<UserId, int> m_roomsMade;     // those being made included
     Deadlines m_deadlines;
-    QHash<QByteArray, TokenBucket> m_newcomers; // by subscriber
+    QHash<QByteArray, TokenBucket> m_newcomers;             // by subscriber
     QHash<UserId, std::shared_ptr<Allowance>> m_allowances; // of those who are here, or were a minute ago
-    UserId m_owner;                             // of the session
-    UserId m_cameFirst;                         // who became that in this run, by being the first to come
+    UserId m_owner;                                         // of the session
+    UserId m_cameFirst;                                     // who became that in this run, by being the first to come
     bool m_ownerTimed = false;
     BoardKeeper m_boards;
     BoardTraffic m_traffic;

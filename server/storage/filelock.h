@@ -45,7 +45,8 @@ private:
 // What stands under a name now. Nothing when there is nothing.
 struct FileNow {
     std::pair<quint64, quint64> identity; // tells it from another file that was put there
-    int names = 1; // under how many it is there: the lock, the journal and all else stand beside one of them. 1 on Windows
+    int names =
+        1; // under how many it is there: the lock, the journal and all else stand beside one of them. 1 on Windows
 };
 [[nodiscard]] std::optional<FileNow> fileAt(const QString &path);
 // What an open file is called by now, in a folder's name without links; empty: it has no name any more, or the system

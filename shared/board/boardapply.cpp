@@ -319,8 +319,8 @@ void BoardDoc::write(quint32 slot, quint32 author, BoardHistory::Entry &entry, B
     record.write(entry.tx, author, reg, std::move(value));
 }
 
-// Whether it goes on with what its author has just written, or fits the object to it: nobody thinks of each quarter of a
-// second in which they typed as a thing that they did.
+// Whether it goes on with what its author has just written, or fits the object to it: nobody thinks of each quarter of
+// a second in which they typed as a thing that they did.
 bool BoardDoc::goesOn(const BoardTransaction &tx, quint32 author) const
 {
     const auto &entries = m_histories[author].entries;
@@ -336,8 +336,8 @@ bool BoardDoc::goesOn(const BoardTransaction &tx, quint32 author) const
            std::any_of(tx.ops.begin(), tx.ops.end(), [](const BoardOp &op) { return op.act == BoardAct::Text; });
 }
 
-// A new transaction ends what could be redone, and the steps that were begun first leave when there are too many: both are
-// for good now.
+// A new transaction ends what could be redone, and the steps that were begun first leave when there are too many: both
+// are for good now.
 void BoardDoc::remember(quint32 author, BoardHistory::Entry &&entry)
 {
     BoardHistory &history = m_histories[author];
@@ -373,7 +373,8 @@ void BoardDoc::remember(quint32 author, BoardHistory::Entry &&entry)
 
 BoardHistory::Journal *BoardDoc::historyJournal(quint32 author)
 {
-    return m_journal && m_journal->history && m_journal->history->first == author ? &m_journal->history->second : nullptr;
+    return m_journal && m_journal->history && m_journal->history->first == author ? &m_journal->history->second
+                                                                                  : nullptr;
 }
 
 void BoardDoc::bake(const BoardHistory::Entry &entry)

@@ -126,8 +126,8 @@ void BoardDoc::takeBack(Journal &&journal)
     }
 }
 
-// Of what was erased so long ago that nobody can undo it, nothing is left: no replica tells it from what was never there
-// (B24). Everybody does so at the same place of the log.
+// Of what was erased so long ago that nobody can undo it, nothing is left: no replica tells it from what was never
+// there (B24). Everybody does so at the same place of the log.
 void BoardDoc::letGoOfErased()
 {
     if (m_writing.by) // it counts by places, which change

@@ -14,10 +14,10 @@ namespace coterie {
 
 // Transactions with this place or a later one are pending: only their author has applied them so far.
 inline constexpr Seq firstPendingPlace = maxSeq + 1;
-inline constexpr int maxBoardObjects = 200'000; // that can be seen
-inline constexpr int maxBoardRecords = 500'000; // with those that were erased
+inline constexpr int maxBoardObjects = 200'000;  // that can be seen
+inline constexpr int maxBoardRecords = 500'000;  // with those that were erased
 inline constexpr int manyBoardRecords = 450'000; // from here on those that were erased for good are let go of (B24)
-inline constexpr int maxBoardNesting = 64;      // groups and frames in one another
+inline constexpr int maxBoardNesting = 64;       // groups and frames in one another
 
 class BoardSnapshotWriter;
 
@@ -93,7 +93,8 @@ public:
     [[nodiscard]] QList<OpId> redoable(UserId author) const;
     // The transactions that are one step with this one, this one too, oldest first; none when it cannot be undone.
     [[nodiscard]] QList<OpId> stepOf(UserId author, OpId id) const;
-    // Of transactions as undoable() or redoable() lists them, those that are one step with the first; they are gone there.
+    // Of transactions as undoable() or redoable() lists them, those that are one step with the first; they are gone
+    // there.
     [[nodiscard]] QList<OpId> takeStep(UserId author, QList<OpId> &listed) const;
     // Whether the log has this transaction for certain; one of long ago may be forgotten.
     [[nodiscard]] bool remembers(UserId author, OpId id) const;

@@ -14,7 +14,8 @@ inline constexpr int boardUndoTransactions = 8192; // of those steps together: m
 inline constexpr int boardKnownDepth = 64; // latest transactions of one author that are told apart from new ones (B5)
 
 // One author's transactions that can still be undone or redone, and the latest ones of the log whatever became of them.
-// The lists are read by anybody, and changed by the functions alone, which keep the count of the steps and tell a journal.
+// The lists are read by anybody, and changed by the functions alone, which keep the count of the steps and tell a
+// journal.
 struct BoardHistory {
     struct Entry {
         OpId id;
@@ -23,7 +24,8 @@ struct BoardHistory {
         QList<quint32> touched; // slots
         OpId step;              // the transactions of one step have the same (B27)
     };
-    // What a pending transaction changed, so that it can be taken back: few changes of what may be thousands of entries.
+    // What a pending transaction changed, so that it can be taken back: few changes of what may be thousands of
+    // entries.
     struct Journal {
         struct Change {
             enum What { Appended, Taken, Turned } what = Appended;

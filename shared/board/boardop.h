@@ -90,7 +90,7 @@ consteval auto BoardOp::schema()
             "For `clear`, `text` and `erase` of a group or frame: the last seq its author's board had applied."),
         field<&BoardOp::kind>(10, "kind",
                               openNames("stroke", "rectangle", "ellipse", "diamond", "line", "arrow", "text", "sticky",
-                                    "image", "frame", "group"),
+                                        "image", "frame", "group"),
                               "For `create`: what it is."),
         field<&BoardOp::order>(
             11, "order", names("front", "back", "above", "below"),

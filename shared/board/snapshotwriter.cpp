@@ -182,7 +182,8 @@ void BoardSnapshotWriter::writeHistory()
     }
     const BoardHistory::Entry &entry = history.entries.at(m_entry);
     const bool goesOn = m_entry > 0 && history.entries.at(m_entry - 1).step == entry.step;
-    const bool elsewhere = !goesOn && entry.step != entry.id; // its beginning is gone, or another device's work is between
+    const bool elsewhere =
+        !goesOn && entry.step != entry.id; // its beginning is gone, or another device's work is between
     ++m_entry;
     item(Entry, [&](ByteWriter &out) {
         out.varint(m_next);

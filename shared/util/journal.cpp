@@ -191,7 +191,7 @@ Journal::Image Journal::writeImage(const QString &path, const JournalMark &known
         said = frame.said;
         computed = isWhole ? frame.said : bySaid;
         if (!isOwn && !(isKnown && read < known.frames))
-            continue; // of an older journal
+            continue;   // of an older journal
         if (!isWhole) { // as far as can be told, of this page
             next[frame.page].isWhole = false;
             continue;

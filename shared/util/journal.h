@@ -55,7 +55,7 @@ private:
 
     QString m_database;
     QFile m_file;
-    QByteArray m_head; // as it was read last
+    QByteArray m_head;      // as it was read last
     bool m_isSound = false; // the head is
     bool m_isBigEndian = false;
     qint64 m_pageBytes = 0;

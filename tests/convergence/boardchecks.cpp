@@ -168,8 +168,8 @@ void BoardWorld::checkUndo(const BoardTransaction &tx, const PlainBoard &before)
             const auto &was = before.effective(object, reg);
             if (was.author == tx.author)
                 continue;
-            foreign |= reg != BoardRegister::Deleted && !before.followsOthers(object, reg) &&
-                       !m_plain.followsOthers(now, reg);
+            foreign |=
+                reg != BoardRegister::Deleted && !before.followsOthers(object, reg) && !m_plain.followsOthers(now, reg);
             if (m_plain.effective(now, reg).value != was.value)
                 fail(QStringLiteral("B9: undo changed a value that somebody else had set"));
         }

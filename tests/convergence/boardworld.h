@@ -42,8 +42,8 @@ public:
     struct Counts {
         qint64 transactions = 0, repeated = 0, gaps = 0, snapshots = 0, refusals = 0, undos = 0, restarts = 0;
         qint64 texts = 0, merged = 0, parts = 0, groups = 0, locks = 0, denied = 0, behind = 0;
-        qint64 mostOfOne = 0;  // transactions of one author
-        qint64 mostOfStep = 0; // transactions that one undo took back
+        qint64 mostOfOne = 0;         // transactions of one author
+        qint64 mostOfStep = 0;        // transactions that one undo took back
         qint64 exact = 0, inPart = 0; // undos and redos that were compared, or not
 
         Counts &operator+=(const Counts &other);

@@ -48,7 +48,8 @@ private slots:
         qInfo("%lld texts written, %lld of them merged with others', %lld put off as the board was behind, %lld parts "
               "rubbed out, %lld groups, %lld locks",
               sum.texts, sum.merged, sum.behind, sum.parts, sum.groups, sum.locks);
-        qInfo("at most %lld transactions taken back as one step; %lld times undone and redone, %lld times not, as a part of a "
+        qInfo("at most %lld transactions taken back as one step; %lld times undone and redone, %lld times not, as a "
+              "part of a "
               "step was undone",
               sum.mostOfStep, sum.exact, sum.inPart);
         QVERIFY(only || (sum.mostOfStep > 5 && sum.exact > 20 * sum.inPart));

@@ -456,8 +456,9 @@ private slots:
         s.view.setBackgroundPainting(true);
         s.rig.echo = false;
         QList<std::pair<BoardTransaction, Seq>> log;
-        connect(&s.rig.controller, &BoardController::commitRequested, this,
-                [&](const BoardTransaction &tx) { log.append({tx, ++s.rig.head}); });
+        connect(&s.rig.controller, &BoardController::commitRequested, this, [&](const BoardTransaction &tx) {
+            log.append({tx, ++s.rig.head});
+        });
         QList<BoardOp> ops;
         for (int i = 0; i < 300; ++i)
             ops.append(test::dash(newId<ObjectId>(), 10 + i % 20 * 30, 10 + i / 20 * 30));

@@ -110,8 +110,7 @@ private slots:
         const QList<BoardObject> hers = board(*m_ben).doc().objects();
         QVERIFY(hers.size() >= 3);
         // A group of Ben's, which is none of the objects that one could see go.
-        BoardOp group = BoardOp::create(id, BoardKind::Group, 0, 0, 1, 1);
-        QList<BoardOp> ops{group};
+        QList<BoardOp> ops{BoardOp::createGroup(id)};
         for (const BoardObject &one : hers)
             if (board(*m_ben).doc().authorOf(one.id) == board(*m_ben).self())
                 ops.append(BoardOp::setParent(one.id, id));

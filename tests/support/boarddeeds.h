@@ -58,7 +58,7 @@ private:
     Habits m_habits;
     Counts m_counts;
     QHash<const BoardReplica *, OpId> m_steps; // that each device is in; null: each transaction is one
-    BoardReplica *m_replica = nullptr; // of whoever acts
+    BoardReplica *m_replica = nullptr;         // of whoever acts
     const Draw *m_draw = nullptr;
 };
 

@@ -182,10 +182,9 @@ BoardIntervals PlainBoard::erased(const Object &object) const
 
 bool PlainBoard::followsOthers(const Object &object, BoardRegister reg) const
 {
-    const bool bound = effective(object, BoardRegister::Start).value.anchor() ||
-                       effective(object, BoardRegister::End).value.anchor();
-    return bound &&
-           (reg == BoardRegister::Position || reg == BoardRegister::Size || reg == BoardRegister::Rotation);
+    const bool bound =
+        effective(object, BoardRegister::Start).value.anchor() || effective(object, BoardRegister::End).value.anchor();
+    return bound && (reg == BoardRegister::Position || reg == BoardRegister::Size || reg == BoardRegister::Rotation);
 }
 
 bool PlainBoard::isVisible(const Object &object) const

@@ -5,8 +5,9 @@
 
 namespace coterie::test {
 
-// Whether a part of one of this person's steps is undone and another is not, so that a press of redo brings back more than a
-// press of undo took: they undid what they knew of a step, started anew from their outbox, or a program undid by the transaction.
+// Whether a part of one of this person's steps is undone and another is not, so that a press of redo brings back more
+// than a press of undo took: they undid what they knew of a step, started anew from their outbox, or a program undid by
+// the transaction.
 inline bool hasStepUndoneInPart(const BoardDoc &doc, const UserId &user)
 {
     const QList<OpId> there = doc.undoable(user);

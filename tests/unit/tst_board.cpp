@@ -220,8 +220,10 @@ private slots:
         const OpId creation = log.apply(ana, {drawn});
         BoardOp moved = BoardOp::set(box);
         moved.x = 300;
+        moved.y = 100;
         BoardOp follows = BoardOp::set(arrow);
         follows.w = 300;
+        follows.h = 100;
         log.apply(ben, {moved, follows});
         QCOMPARE(log.doc.object(arrow)->w, 300.0);
         BoardOp painted = BoardOp::set(arrow);

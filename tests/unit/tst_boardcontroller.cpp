@@ -32,8 +32,9 @@ struct Pair {
             who->setSelf(newId<UserId>());
             who->setOnline(true);
             who->setLoaded(true);
-            QObject::connect(who, &BoardController::commitRequested, who,
-                             [this](const BoardTransaction &tx) { log.append({tx, ++head}); });
+            QObject::connect(who, &BoardController::commitRequested, who, [this](const BoardTransaction &tx) {
+                log.append({tx, ++head});
+            });
         }
         QObject::connect(&ana, &BoardController::liveRequested, &ana, [this](const BoardLive &l) { live.append(l); });
     }
@@ -353,7 +354,7 @@ private slots:
             StrokePoints points;
             points.at = {{0, 0}, {160, 0}};
             BoardPreview told{rig.controller.room(), user, newId<ObjectId>(), 0, StrokeStyle{color, 4, 100, 100},
-                              points.packed(), {}};
+                              points.packed(),       {}};
             rig.controller.showPreview(told);
             return told.stream;
         };
@@ -593,8 +594,9 @@ private slots:
             later->setSelf(rig.controller.self());
             later->setOnline(online);
             if (online)
-                connect(later.get(), &BoardController::commitRequested, later.get(),
-                        [&](const BoardTransaction &tx) { later->receive({{tx, ++rig.head}}); });
+                connect(later.get(), &BoardController::commitRequested, later.get(), [&](const BoardTransaction &tx) {
+                    later->receive({{tx, ++rig.head}});
+                });
             later->restore(rig.controller.pending());
             later->load(online ? test::throughSnapshot(rig.controller.doc()) : BoardDoc());
             board = later.get();
@@ -802,7 +804,7 @@ private slots:
             desk.refuseAll();
             QCOMPARE(desk.kept().size(), 1);
             QCOMPARE(desk.kept().first().text, std::optional(QStringLiteral("base my hour")));
-            QVERIFY(!desk.kept().first().locked); // whoever saves it goes on with it
+            QVERIFY(!desk.kept().first().locked);                         // whoever saves it goes on with it
             QCOMPARE(desk.board.doc().object(note).has_value(), !erased); // the board is the log's
             QCOMPARE(desk.board.doc().textOf(note), std::optional(QStringLiteral("base")));
         }

@@ -435,8 +435,8 @@ private slots:
             << BoardRight::Draw << none << QList{dash(id)} << QList{colour()} << "forbidden@ops[0]";
         QTest::newRow("change another's")
             << BoardRight::EditOwn << none << QList{dash(id)} << QList{colour()} << "forbidden@ops[0]";
-        QTest::newRow("erase another's")
-            << BoardRight::EditOwn << none << QList{dash(id)} << QList{BoardOp::erase(id)} << "forbidden@ops[0]";
+        QTest::newRow("erase another's") << BoardRight::EditOwn << none << QList{dash(id)} << QList{BoardOp::erase(id)}
+                                         << "forbidden@ops[0]";
         QTest::newRow("unlock what a moderator locks")
             << BoardRight::EditAll << QList{dash(id)} << QList{lock(true)} << QList{lock(false)} << "forbidden@ops[0]";
         QTest::newRow("take an id") << BoardRight::EditAll << none << QList{dash(id)} << QList{dash(id)}

@@ -130,7 +130,8 @@ private slots:
     // A host that is met again while the disk is full takes no other session out of sight.
     void A252_aFullDiskHidesNoSession()
     {
-        const QString first = make(QStringLiteral("First"), {}, 1000), second = make(QStringLiteral("Second"), {}, 2000);
+        const QString first = make(QStringLiteral("First"), {}, 1000),
+                      second = make(QStringLiteral("Second"), {}, 2000);
         {
             HostIndex index(m_folder->path());
             const test::FullDisk full;

@@ -206,9 +206,11 @@ private slots:
     {
         for (const Framing framing : framings) {
             for (const ServerMessage &message : samples<ServerMessage>(Fill::Least))
-                QCOMPARE(verdict(decodeFromClient(encode(message, framing), framing)), QStringLiteral("forbidden@type"));
+                QCOMPARE(verdict(decodeFromClient(encode(message, framing), framing)),
+                         QStringLiteral("forbidden@type"));
             for (const ClientMessage &message : samples<ClientMessage>(Fill::Least))
-                QCOMPARE(verdict(decodeFromServer(encode(message, framing), framing)), QStringLiteral("forbidden@type"));
+                QCOMPARE(verdict(decodeFromServer(encode(message, framing), framing)),
+                         QStringLiteral("forbidden@type"));
         }
     }
 
@@ -294,9 +296,9 @@ private slots:
         check(*kept);
         QVERIFY(!decodeEvent(encodeEvent(read)));
         for (const BoardOp &op : {newKind, newAct, newDash, longer})
-            QVERIFY(!verdict(decodeFromClient(
-                                 encode(ClientMessage{BoardCommit{newId<OpId>(), posted.room, {op}, {}}}, Framing::Cbor),
-                                 Framing::Cbor))
+            QVERIFY(!verdict(decodeFromClient(encode(ClientMessage{BoardCommit{newId<OpId>(), posted.room, {op}, {}}},
+                                                     Framing::Cbor),
+                                              Framing::Cbor))
                          .isEmpty());
     }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/session/boardcontroller.h"
-#include "app/session/roomboards.h"
 #include "app/session/connection.h"
 #include "app/session/requests.h"
+#include "app/session/roomboards.h"
 #include "shared/protocol/errors.h"
 #include "tests/support/boardlog.h"
 #include "tests/support/sessionrig.h"

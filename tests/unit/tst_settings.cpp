@@ -147,11 +147,19 @@ private slots:
     // The form of the file is the one that earlier versions wrote and read with QSettings' own INI format.
     void A251_theFileReadsAsItAlwaysDid()
     {
-        const QStringList texts{QStringLiteral("plain"),          QStringLiteral(" blanks "),
-                                QStringLiteral("a;b,c=d\"e\\f"), QStringLiteral("two\nlines\ttab"),
-                                QStringLiteral("Zo\u00eb \u4f60"),  QStringLiteral("@home"),
-                                QStringLiteral("[x]"),            QString()};
-        const QByteArrayList bytes{"", QByteArray("\0\1\xff", 3), "[{\"a\":\"b, c\"}]", QByteArray("\0" "7" "a", 3)};
+        const QStringList texts{QStringLiteral("plain"),
+                                QStringLiteral(" blanks "),
+                                QStringLiteral("a;b,c=d\"e\\f"),
+                                QStringLiteral("two\nlines\ttab"),
+                                QStringLiteral("Zo\u00eb \u4f60"),
+                                QStringLiteral("@home"),
+                                QStringLiteral("[x]"),
+                                QString()};
+        const QByteArrayList bytes{"", QByteArray("\0\1\xff", 3), "[{\"a\":\"b, c\"}]",
+                                   QByteArray("\0"
+                                              "7"
+                                              "a",
+                                              3)};
         for (const bool writtenBefore : {true, false}) {
             QFile::remove(file());
             const QSettings::Format one = writtenBefore ? QSettings::IniFormat : settingsFormat();

@@ -15,7 +15,7 @@
 #include <optional>
 
 #ifdef __GLIBC__
-    #include <malloc.h>
+#include <malloc.h>
 #endif
 
 #include <array>

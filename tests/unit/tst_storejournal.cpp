@@ -128,7 +128,8 @@ private slots:
     {
         const Seen whole{m_host, m_words, {}};
         for (const bool isMarked : {true, false}) {
-            QVERIFY(after([](const QByteArray &bytes) { return bytes + bytes.mid(headBytes, 1000); }, isMarked) == whole);
+            QVERIFY(after([](const QByteArray &bytes) { return bytes + bytes.mid(headBytes, 1000); }, isMarked) ==
+                    whole);
             QVERIFY(after(
                         [](const QByteArray &bytes) {
                             // Its last page was written, the one before was not.
@@ -208,7 +209,8 @@ private slots:
         }
         QCOMPARE(contentOf(journal(folder.path())), damaged);
         QCOMPARE(contentOf(file), before);
-        QCOMPARE(QDir(folder.path()).entryList(QDir::Files).size(), QDir(m_killed.path()).entryList(QDir::Files).size());
+        QCOMPARE(QDir(folder.path()).entryList(QDir::Files).size(),
+                 QDir(m_killed.path()).entryList(QDir::Files).size());
         const Seen seen = seenIn(folder.path());
         QVERIFY(!seen.trouble.isEmpty());
         QCOMPARE(seen.words, m_words);

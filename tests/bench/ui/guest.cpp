@@ -189,9 +189,9 @@ QJsonObject runGuest(StallWatch &application, const QString &folder, const QStri
         return out;
     }
     if (deed == GuestDeed::Talk) {
-        constexpr int messages = 100;
-        out[QStringLiteral("trip")] = postWords(page, *program.session(), messages);
-        out[QStringLiteral("posted")] = messages;
+        constexpr int wanted = 100;
+        out[QStringLiteral("trip")] = postWords(page, *program.session(), wanted);
+        out[QStringLiteral("posted")] = wanted;
         return out;
     }
     out[QStringLiteral("usableMs")] = double(clock.elapsed());

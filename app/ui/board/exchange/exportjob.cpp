@@ -19,7 +19,8 @@ QString exportToFile(const ExportSource &source, const ExportOptions &options, c
                      const std::function<bool(double)> &progress)
 {
     const auto notWritten = [&](const QString &why) {
-        return ExportJob::tr("%1 could not be written: %2. The board is unchanged; choose another place.").arg(file, why);
+        return ExportJob::tr("%1 could not be written: %2. The board is unchanged; choose another place.")
+            .arg(file, why);
     };
     QSaveFile out(file);
     if (!out.open(QIODevice::WriteOnly))

@@ -20,7 +20,7 @@ private:
 
 // What an eraser went over and leaves alone: it stays in sight, and why is said when the eraser is lifted.
 struct EraserSpares {
-    bool foreign = false; // what one may not change
+    bool foreign = false;           // what one may not change
     std::optional<ObjectId> locked; // one of those that are
 
     [[nodiscard]] bool takes(const BoardView &view, const ObjectId &id);

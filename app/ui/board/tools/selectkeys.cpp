@@ -106,9 +106,9 @@ bool SelectTool::goOn(Run run)
     }
     if (m_drag->isEmpty()) {
         if (!m_drag->sayLeftOut())
-            emit view().noticed(view().lockWords(
-                view().selection().ids(),
-                SelectKeyWords::tr("What is selected is locked. Unlock it first, with Ctrl+Shift+L")));
+            emit view().noticed(
+                view().lockWords(view().selection().ids(),
+                                 SelectKeyWords::tr("What is selected is locked. Unlock it first, with Ctrl+Shift+L")));
         m_drag.reset();
         return false;
     }
