@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
+#include "app/ui/board/boardpaper.h"
+#include "app/ui/board/boardstyle.h"
 #include "app/ui/board/liveink.h"
+#include "app/ui/board/shapefigure.h"
 #include "app/ui/board/tilelayer.h"
+#include "app/ui/shell/theme.h"
 #include "tests/support/boardkit.h"
 
 #include <QPainter>
@@ -329,6 +333,21 @@ private slots:
             QCOMPARE(layer.verify(&compared), QString());
             QVERIFY(compared >= 2 * 256 * 256 * 4);
         }
+    }
+    // Ink does not know what lies under it: what is light on the ground of the dark theme is seen on notes as well.
+    void T92_inkOfADarkBoardIsSeenOnEveryPaleFill()
+    {
+        const BoardPaper dark{0xff1b1d21, 0, false}, light{0xffffffff, 0, false};
+        const QColor ink = QColor::fromRgba(dark.inkOn(0xff1e1e1e));
+        for (const quint32 note : noteColors) {
+            const QColor fill = QColor::fromRgba(dark.fillOn(note));
+            QVERIFY2(contrast(ink, fill) >= 4.5, qPrintable(fill.name()));
+            QVERIFY2(contrast(fill, QColor::fromRgba(dark.ground)) >= 1.3, qPrintable(fill.name()));
+            QVERIFY(contrast(QColor::fromRgba(textInk(dark, 0xff1e1e1e, note)), fill) >= 4.5);
+            QCOMPARE(light.fillOn(note), note);
+        }
+        for (const quint32 strong : {0xff1971c2u, 0xff2f9e44u, 0x40ffffffu}) // shows through, or is strong by itself
+            QCOMPARE(dark.fillOn(strong), strong);
     }
     void darkPaperTurnsInkThatWouldVanish()
     {

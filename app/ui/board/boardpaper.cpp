@@ -35,6 +35,20 @@ quint32 mirrored(quint32 argb)
     return (argb & 0xff000000) | channel(r) << 16 | channel(g) << 8 | channel(b);
 }
 
+// The same hue, stronger, as a note looks in a dark room: what is white of it goes, and its brightest channel is no
+// more than dimmedTo.
+quint32 dimmed(quint32 argb)
+{
+    constexpr int dimmedTo = 76; // dark enough for inkOn() to turn what is written on it
+    const int r = int(argb >> 16 & 0xff);
+    const int g = int(argb >> 8 & 0xff);
+    const int b = int(argb & 0xff);
+    const int white = std::min({r, g, b}) * 5 / 8;
+    const int most = std::max(dimmedTo, std::max({r, g, b}) - white);
+    const auto channel = [&](int v) { return quint32((v - white) * dimmedTo / most); };
+    return (argb & 0xff000000) | channel(r) << 16 | channel(g) << 8 | channel(b);
+}
+
 void paintDots(RasterCanvas &canvas, const QRect &area, quint32 argb, double scale, double pixelRatio)
 {
     InkStroke dot;
@@ -68,7 +82,7 @@ quint32 BoardPaper::inkOn(quint32 argb) const
 quint32 BoardPaper::fillOn(quint32 argb) const
 {
     const bool isDark = ground && paperLuminance(ground) <= 16384;
-    return isDark && argb >> 24 >= 0x80 && paperLuminance(argb) > 32768 ? mirrored(argb) : argb;
+    return isDark && argb >> 24 >= 0x80 && paperLuminance(argb) > 32768 ? dimmed(argb) : argb;
 }
 
 double gridStepAt(double zoom)

@@ -231,8 +231,9 @@ void StyleBar::show(StyleParts parts, const BoardStyle &style, StyleParts mixed)
 
 void StyleBar::setPaper(const BoardPaper &paper)
 {
-    for (QAbstractButton *button : m_colors->buttons())
-        static_cast<InkSwatch *>(button)->setPaper(paper);
+    for (const QButtonGroup *group : {m_colors, m_notes})
+        for (QAbstractButton *button : group->buttons())
+            static_cast<InkSwatch *>(button)->setPaper(paper);
 }
 
 // Shows the style as it is: a colour that is none of the eight is one's own, a width may be none of the three.
