@@ -152,9 +152,15 @@ void BoardController::cancelStroke()
     if (!m_stroke)
         return;
     m_stroke.reset();
-    if (std::exchange(m_strokeGoesOn, false)) { // what of it is on the board already goes as well
+    if (std::exchange(m_strokeGoesOn, false)) { // what of it is on the board already goes as well, and nothing else
+        const QSet<OpId> pieces = m_steps.open();
         m_steps.end();
-        (void)commit(m_replica.undoOps());
+        QList<BoardOp> ops;
+        for (const OpId &id : doc().undoable(self()))
+            if (pieces.contains(id))
+                ops.append(BoardOp::undo(id));
+        if (!ops.isEmpty() && right() != BoardRight::View)
+            (void)commit(ops);
     }
     emit ownStrokeEnded();
     emit stateChanged();

@@ -23,6 +23,7 @@ public:
 
     void begin(const QString &what); // until end(), everything is one step
     void end() { m_open = false; }
+    [[nodiscard]] QSet<OpId> open() const { return m_open && !m_steps.isEmpty() ? m_steps.last().ids : QSet<OpId>(); }
     // What a transaction that is about to be added says of its step; nothing: it is one by itself.
     [[nodiscard]] std::optional<OpId> current(const OpId &id, const QList<BoardOp> &ops) const;
     void add(const OpId &id, const QString &what, const QList<BoardOp> &ops);

@@ -180,6 +180,19 @@ private slots:
         pair.ana.cancelStroke();
         QCOMPARE(pair.ana.doc().visibleCount(), 0);
     }
+    // What is taken back is what is left of the stroke, and never the step before it.
+    void aLongStrokeThatIsCancelledTakesNothingElseWithIt()
+    {
+        Pair pair;
+        Pair::draw(pair.ana);
+        pair.ana.beginStroke(0xff000000, 3, 1, false, {0, 0});
+        for (int i = 0; i < 5000; ++i)
+            pair.ana.extendStroke({i % 100 * 2.0, i / 100 * 2.0});
+        QCOMPARE(pair.ana.doc().visibleCount(), 2);
+        pair.ana.erase({pair.ana.doc().objects().last().id}); // by a key, while the pen is down, say
+        pair.ana.cancelStroke();
+        QCOMPARE(pair.ana.doc().visibleCount(), 1);
+    }
     void othersSeeTheStrokeWhileItIsDrawn()
     {
         Pair pair;
