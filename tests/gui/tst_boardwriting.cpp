@@ -98,7 +98,9 @@ private slots:
         const auto some = [&] {
             QString text;
             for (int i = int(dice.bounded(30)); i > 0; --i)
-                text += QStringLiteral("ab c").at(dice.bounded(4));
+                text += QStringList{QStringLiteral("a"), QStringLiteral("b"), QStringLiteral(" "),
+                                    QStringLiteral("\U0001f600"), QStringLiteral("\U0001f601")}
+                            .at(qsizetype(dice.bounded(5)));
             return text;
         };
         for (int round = 0; round < 5000; ++round) {
@@ -111,6 +113,7 @@ private slots:
                 if (step.retain)
                     made += before.mid(at, *step.retain);
                 at += step.retain.value_or(0) + step.remove.value_or(0);
+                QVERIFY(made.isValidUtf16() && before.left(at).isValidUtf16()); // no caret in the middle of a sign
             }
             if (before == after)
                 made = before;

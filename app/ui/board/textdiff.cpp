@@ -56,6 +56,24 @@ std::vector<Edit> edits(QStringView a, QStringView b)
     return {};
 }
 
+bool isInsidePair(const QString &text, qsizetype at)
+{
+    return at > 0 && at < text.size() && text.at(at - 1).isHighSurrogate() && text.at(at).isLowSurrogate();
+}
+
+// Half a sign is no place for a caret.
+bool splitsPair(const BoardDelta &delta, const QString &before, const QString &after)
+{
+    qsizetype in = 0, out = 0;
+    for (const BoardTextStep &step : delta) {
+        in += step.retain.value_or(0) + step.remove.value_or(0);
+        out += step.retain.value_or(0) + (step.insert ? step.insert->size() : 0);
+        if (isInsidePair(before, in) || isInsidePair(after, out))
+            return true;
+    }
+    return false;
+}
+
 void append(BoardDelta &delta, Edit edit, const QString &inserted, int count)
 {
     if (count == 0)
@@ -100,7 +118,7 @@ BoardDelta textDiff(const QString &before, const QString &after)
         delta.last().retain = *delta.constLast().retain + tail;
     else
         append(delta, Edit::Keep, {}, tail);
-    return delta;
+    return splitsPair(delta, before, after) ? whole : delta;
 }
 
 } // namespace coterie::ui
