@@ -18,6 +18,9 @@ namespace coterie {
 
 namespace {
 
+// A little less than the rate "summon" of a host, so that none has to wait for that.
+constexpr double summonsPerSecond = 0.18, summonsAtOnce = 2;
+
 // A newer copy of an object replaces the one before, as a whole: it may be more than one operation.
 RefusedWork joined(const RefusedWork &older, const RefusedWork &newer)
 {
@@ -27,7 +30,9 @@ RefusedWork joined(const RefusedWork &older, const RefusedWork &newer)
     RefusedWork all = older;
     all.copies.removeIf([&](const BoardOp &one) { return again.contains(one.object.value_or(ObjectId{})); });
     all.copies += newer.copies;
-    if (!newer.code.isEmpty())
+    // What waits for an image goes again by itself; what was refused for anything else does not, nor does both
+    // together.
+    if (!newer.code.isEmpty() && (older.code.isEmpty() || newer.code != errors::notFound))
         all.code = newer.code;
     return all;
 }
@@ -50,6 +55,7 @@ RoomBoards::RoomBoards(const RoomId &room, Requests &requests, LocalStore &store
     , m_store(store)
     , m_outbox(outbox)
     , m_clock(clock)
+    , m_summons(summonsPerSecond, summonsAtOnce)
     , m_confirmed(room, {}, BoardRight::EditAll)
     , m_shown(m_confirmed)
 {
@@ -122,8 +128,12 @@ void RoomBoards::summon(const BoardId &board, const QRectF &view,
         return told(tr("Only a moderator of the room can bring everyone here"));
     if (!m_passesSummons)
         return told(errorSentence(QString(errors::unknownType)));
-    if (!area || std::exchange(m_summoning, true))
+    if (!area)
+        return told(tr("Nothing of the board is in sight"));
+    // As often as the host allows: a question that had to wait would bring people to where one was then.
+    if (m_summoning || m_summons.take(m_clock.monotonicMs()) > 0)
         return told(tr("Everyone is being asked already"));
+    m_summoning = true;
     m_requests.ask<Done>(
         BoardSummon{0, m_room, *area, boardOnWire(m_room, board)},
         [this, told](const Done &) {

@@ -5,6 +5,7 @@
 #include "app/session/localstore.h"
 #include "app/session/requests.h"
 #include "shared/util/clock.h"
+#include "shared/util/tokenbucket.h"
 
 #include <QObject>
 #include <QRectF>
@@ -108,6 +109,7 @@ private:
     LocalStore &m_store;
     Outbox &m_outbox;
     const Clock &m_clock;
+    TokenBucket m_summons;
     UserId m_me;
     RoomState m_confirmed, m_shown;
     QList<Pending> m_pending;

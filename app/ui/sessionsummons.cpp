@@ -14,6 +14,7 @@
 #include "app/ui/timeline/composer.h"
 
 #include <QApplication>
+#include <QLineEdit>
 
 namespace coterie::ui {
 
@@ -51,6 +52,9 @@ bool SessionPage::isBusy() const
 {
     const BoardView *board = m_board->view();
     const ComposerEdit *composer = m_chat->composer()->edit();
+    const auto *line = qobject_cast<const QLineEdit *>(QApplication::focusWidget()); // of a search, or a name
+    if (line && line->window() == window() && !line->isReadOnly() && !line->text().isEmpty())
+        return true;
     return (m_board->isVisible() && (board->isDragging() || board->isWriting())) || m_board->isPresenting() ||
            (composer->hasFocus() && !composer->freshText().isEmpty()) || Sheet::openIn(window()) ||
            QApplication::activePopupWidget() || QApplication::activeModalWidget();
@@ -77,8 +81,10 @@ void SessionPage::goOn()
     m_toast->offer(tr("%1 has brought you here", "%1 is a name").arg(isolated(summons.name)),
                    tr("Go back", "button of a notice: to where one was"), [this, before = m_stoodAt] {
                        m_board->stopFollowing();
-                       openRoom(before.room);
-                       m_boards->setCurrent(before.board);
+                       if (!before.room.isNull()) {
+                           openRoom(before.room);
+                           m_boards->setCurrent(before.board);
+                       }
                        m_actions[before.view == View::Chat    ? Act::ShowChat
                                  : before.view == View::Board ? Act::ShowBoard
                                                               : Act::ShowSplit]
