@@ -188,7 +188,7 @@ void BoardPage::namesChanged()
 // that (T56).
 void BoardPage::settleTool()
 {
-    if (m_view->isWriting())
+    if (m_view->isWriting() || isPresenting())
         return;
     const ToolId tool = m_view->tool();
     if (!m_readOnly) {

@@ -241,6 +241,7 @@ void BoardPage::present(bool presenting)
         m_notice->hide();
         m_view->setTool(m_toolBefore);
         m_view->lookAt(m_middleBefore, m_zoomBefore);
+        settleTool(); // what one may do may be other than when it began
     }
     showTool();
 }

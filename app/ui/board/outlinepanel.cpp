@@ -137,12 +137,12 @@ void OutlinePanel::followSelection()
     m_following = false;
 }
 
-void OutlinePanel::chosen(const QModelIndex &index)
+bool OutlinePanel::chosen(const QModelIndex &index)
 {
     const auto id = m_outline.objectAt(index);
     const auto object = id && m_view->doc() ? m_view->doc()->object(*id) : std::nullopt;
     if (m_following || !object)
-        return;
+        return false;
     m_following = true;
     if (!m_view->isReadOnly())
         m_view->setTool(ToolId::Select);
@@ -152,15 +152,16 @@ void OutlinePanel::chosen(const QModelIndex &index)
     m_view->selection().set({*id});
     m_view->reveal(m_view->doc()->box(*id));
     m_following = false;
+    return true;
 }
 
 // What is current is moved, sized and written in on the board itself.
 void OutlinePanel::go(bool writing)
 {
-    chosen(m_tree->currentIndex());
+    const bool isThere = chosen(m_tree->currentIndex());
     m_view->setFocus();
     const auto id = m_outline.objectAt(m_tree->currentIndex());
-    if (writing && id)
+    if (writing && isThere && id)
         (void)m_view->editText(*id);
 }
 
@@ -201,8 +202,8 @@ bool OutlinePanel::eventFilter(QObject *watched, QEvent *event)
         return true;
     case Qt::Key_Delete:
     case Qt::Key_Backspace:
-        chosen(m_tree->currentIndex());
-        emit deleteAsked();
+        if (chosen(m_tree->currentIndex())) // else it is gone, and what is selected on the board is something else
+            emit deleteAsked();
         return true;
     case Qt::Key_Escape:
         m_view->setFocus();

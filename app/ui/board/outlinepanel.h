@@ -37,7 +37,7 @@ signals:
 
 private:
     void take();
-    void chosen(const QModelIndex &index);
+    bool chosen(const QModelIndex &index); // false: it is gone, or the choice only follows the board
     void followSelection();
     void go(bool writing);
     void color();

@@ -115,6 +115,8 @@ void RevertSheet::describe(const BoardRevert &revert)
                 groups.insert(*op.object);
     QList<BoardRevert::Item> items = revert.items;
     items.removeIf([&groups](const BoardRevert::Item &item) { return groups.contains(item.object); });
+    if (items.isEmpty()) // groups and nothing else
+        items = revert.items;
     m_objects = int(items.size());
     const auto count = [&](auto test) { return int(std::count_if(items.begin(), items.end(), test)); };
     const int gone = count([](const BoardRevert::Item &item) { return item.erased; });

@@ -280,8 +280,10 @@ void SelectionCommands::fill(QMenu *menu) const
         add(arrange, {BoardCommand::FlipAcross, BoardCommand::FlipDown});
     }
     // Of some that are locked and some that are not, it locks the rest.
-    m_actions[BoardCommand::Lock]->setText(locksNext() ? tr("Lock") : tr("Unlock"));
-    menu->addAction(m_actions[BoardCommand::Lock]);
+    QAction *lock = m_actions[BoardCommand::Lock];
+    connect(menu, &QMenu::aboutToHide, lock, [lock, before = lock->text()] { lock->setText(before); });
+    lock->setText(locksNext() ? tr("Lock") : tr("Unlock"));
+    menu->addAction(lock);
     menu->addSeparator();
     menu->addAction(m_actions[BoardCommand::FitSelection]);
     if (!free.isEmpty()) {
