@@ -178,6 +178,7 @@ public:
             if (hash.toHex() == at.key().toLatin1()) // what was changed is not what was meant
                 result.assets.insert(hash, data);
         }
+        QList<ObjectId> locked;
         for (qsizetype i = 0; i < list.size(); ++i) {
             BoardOp op = create(list.at(i).toObject());
             if (!op.kind)
@@ -192,12 +193,11 @@ public:
                     return refused(result, i, faultOf(*refusal));
             result.ops.append(op);
             result.ops += more;
+            if (list.at(i)[QLatin1String("locked")].toBool())
+                for (const BoardOp &one : QList<BoardOp>{op} + more)
+                    locked.append(*one.object);
             addErased(result.ops, *op.object, list.at(i)[QLatin1String("erased")].toArray());
         }
-        QList<ObjectId> locked;
-        for (const QJsonValue &value : std::as_const(list))
-            if (value[QLatin1String("locked")].toBool())
-                locked.append(m_ids.value(value[QLatin1String("id")].toString()));
         result.ops = parentsFirst(result.ops, locked);
         return result;
     }

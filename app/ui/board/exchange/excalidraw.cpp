@@ -50,6 +50,7 @@ public:
             element(e);
         // There, what is in a frame stands before it; and a group lies where the first that is in it does.
         m_result.ops = parentsFirst(m_result.ops + m_holders, m_locked);
+        looseEnds();
         return m_result;
     }
 
@@ -344,6 +345,19 @@ private:
                 writeBound(op, e);
             finish(op, e);
         }
+    }
+
+    // What an arrow was bound to may be of a kind that boards do not have.
+    void looseEnds()
+    {
+        QSet<ObjectId> made;
+        for (const BoardOp &op : std::as_const(m_result.ops))
+            if (op.act == BoardAct::Create && op.object)
+                made.insert(*op.object);
+        for (BoardOp &op : m_result.ops)
+            for (std::optional<BoardAnchor> *end : {&op.start, &op.end})
+                if (*end && !made.contains((*end)->object))
+                    end->reset();
     }
 
     // The point of the outline that the end is at.

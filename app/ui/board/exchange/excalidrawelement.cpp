@@ -9,6 +9,7 @@
 #include <QRegularExpression>
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <numbers>
 
@@ -22,9 +23,8 @@ constexpr double inkWidths = 4.25; // Excalidraw's ink is about so many times as
 
 std::optional<quint32> hexColor(const QString &digits)
 {
-    bool good = false;
-    (void)digits.toULongLong(&good, 16);
-    if (!good)
+    if (digits.isEmpty() || !std::all_of(digits.cbegin(), digits.cend(),
+                                         [](QChar c) { return c.unicode() < 0x80 && std::isxdigit(c.unicode()); }))
         return {};
     QString all = digits;
     if (digits.size() == 3 || digits.size() == 4) {
@@ -36,7 +36,7 @@ std::optional<quint32> hexColor(const QString &digits)
         all += QLatin1String("ff");
     if (all.size() != 8)
         return {};
-    return QString(all.mid(6) + all.left(6)).toUInt(&good, 16); // alpha first
+    return QString(all.mid(6) + all.left(6)).toUInt(nullptr, 16); // alpha first
 }
 
 // rgb() and hsl(), in the form with commas and in the newer one without.

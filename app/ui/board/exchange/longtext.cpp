@@ -4,6 +4,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include <QPointF>
+#include <QtMath>
+
 namespace coterie::ui {
 namespace {
 
@@ -53,18 +56,34 @@ QList<BoardOp> splitLongText(BoardOp &creation, const std::function<ObjectId(int
     creation.text = pieces.takeFirst();
     const double fontSize = creation.fontSize.value_or(20);
     const double width = std::max(std::abs(creation.w.value_or(0)), narrowest * fontSize);
-    double y = creation.y.value_or(0) + std::max(0.0, creation.h.value_or(0)) + gap;
+    // Below each other as a turned text goes on: an object is turned round its middle, and the top of the first one
+    // stays.
+    const double turn = qDegreesToRadians(creation.rotation.value_or(0));
+    const QPointF down(-std::sin(turn), std::cos(turn));
+    const double before = std::max(0.0, creation.h.value_or(0));
+    QPointF middle =
+        QPointF(creation.x.value_or(0), creation.y.value_or(0)) + QPointF(std::abs(creation.w.value_or(0)), before) / 2;
+    double last = before;
+    if (creation.kind == BoardKind::Text) { // it is as high as what is left of it
+        last = heightOf(*creation.text, width, fontSize);
+        middle += down * (last - before) / 2;
+        creation.h = last;
+        creation.y = middle.y() - last / 2;
+        creation.x = middle.x() - std::abs(creation.w.value_or(0)) / 2;
+    }
     for (const QString &piece : std::as_const(pieces)) {
         const double height = heightOf(piece, width, fontSize);
-        BoardOp op =
-            BoardOp::create(newId(int(more.size()) + 1), BoardKind::Text, creation.x.value_or(0), y, width, height);
+        middle += down * ((last + height) / 2 + (more.isEmpty() ? gap : 0));
+        last = height;
+        BoardOp op = BoardOp::create(newId(int(more.size()) + 1), BoardKind::Text, middle.x() - width / 2,
+                                     middle.y() - height / 2, width, height);
+        op.rotation = creation.rotation;
         op.text = piece;
         op.color = creation.color;
         op.fontSize = creation.fontSize;
         op.align = creation.align;
         op.parent = creation.parent;
         more.append(op);
-        y += height;
     }
     return more;
 }
