@@ -33,9 +33,9 @@ bool holdsOnlyACache(const QString &folder)
 {
     const QFileInfoList files = filesIn(folder);
     return std::all_of(files.cbegin(), files.cend(), [](const QFileInfo &file) {
-        static const QStringList usual{QStringLiteral("cache.sqlite"), QStringLiteral("cache.sqlite-wal"),
+        static const QStringList usual{QStringLiteral("cache.sqlite"),     QStringLiteral("cache.sqlite-wal"),
                                        QStringLiteral("cache.sqlite-shm"), QStringLiteral("cache.lock"),
-                                       QStringLiteral("cache.mark")};
+                                       QStringLiteral("cache.mark"),       QStringLiteral("host.json")};
         return usual.contains(file.fileName());
     });
 }

@@ -50,8 +50,11 @@ void Outbox::load(const QList<OutboxEntry> &entries)
 void Outbox::keepAgain()
 {
     for (const Item &item : std::as_const(m_items))
-        if (item.state != State::Acked && !item.unwanted)
-            m_store.putOperation(item.entry, false, {});
+        if (item.state != State::Acked && !item.unwanted) {
+            OutboxEntry entry = item.entry;
+            entry.sent = entry.sent || item.noted;
+            m_store.putOperation(entry, false, {});
+        }
 }
 
 void Outbox::add(const OutboxEntry &entry, bool clearDraft)

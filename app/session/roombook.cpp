@@ -180,7 +180,7 @@ void RoomBook::adopt(const RoomInfo &info)
         room.sync.restore(info.epoch, 0);
     keep(room);
     if (found)
-        emit isThere(info.id);
+        emit isThere(info.id); // may look at it, and change what is shown
 }
 
 void RoomBook::leave(const RoomId &id)
@@ -346,8 +346,6 @@ void RoomBook::handleAdded(const RoomAdded &added)
         return;
     adopt(added.room);
     show(*find(added.room.id));
-    if (const Room *room = find(added.room.id); room->kept.info.joined)
-        join(added.room.id, Requests::Urgency::Later);
 }
 
 void RoomBook::handleEvent(const EventPosted &posted)

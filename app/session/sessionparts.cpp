@@ -109,7 +109,10 @@ void SessionParts::joinParts()
         emit session.roomLeft(room);
     });
     connect(&book, &RoomBook::missing, this, &SessionParts::roomMissing);
-    connect(&book, &RoomBook::isThere, &outbox, &Outbox::roomThere);
+    connect(&book, &RoomBook::isThere, this, [this](const RoomId &room) {
+        outbox.roomThere(room);
+        lookForApart({room}); // somebody else has made it again, and what waits there is to be decided on
+    });
     connect(&book, &RoomBook::behindChanged, this, &SessionParts::tellState);
     connect(&book, &RoomBook::failed, this, [this](const QString &what, const Failure &failure) {
         lookForApart(book.order());

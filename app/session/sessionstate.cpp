@@ -28,7 +28,10 @@ QString distrust(DialFault fault, bool invited)
 QString turnedAway(const QString &code, const QString &address)
 {
     if (code == errors::full)
-        return Session::tr("The session at %1 is full. Try again when somebody has left.", "%1 is an address")
+        return Session::tr(
+                   "The session at %1 takes nobody more just now: it is full, or you are in it on too many devices. "
+                   "Try again in a while.",
+                   "%1 is an address")
             .arg(address);
     if (code == errors::rate || code == errors::busy)
         return Session::tr("The session at %1 has a lot to do just now and lets nobody in. Try again in a moment.",

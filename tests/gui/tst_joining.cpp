@@ -658,7 +658,9 @@ private Q_SLOTS:
         program().prompts().answerNext(0);
         window().actions()[Act::EndSession]->trigger();
         QTRY_VERIFY(!window().page() && !program().isHosting());
-        const QString other = folder().filePath(QStringLiteral("from elsewhere.coterie"));
+        // Longer than a name may be, and with blanks that no name has.
+        const QString other = folder().filePath(QStringLiteral("from  elsewhere ") + QString(70, u'x') +
+                                                QStringLiteral(".coterie"));
         QVERIFY(QFile::copy(m_fixture->file(), other));
         program().called(other);
         auto *sheet = qobject_cast<HostSheet *>(Sheet::openIn(&window()));

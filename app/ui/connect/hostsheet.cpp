@@ -160,8 +160,8 @@ void HostSheet::setSession(const QString &name, const QString &file)
 {
     m_fileChosen = true;
     m_keep->setChecked(true);
-    m_nameBefore = name;
     m_name->setText(name);
+    m_nameBefore = m_name->text().simplified(); // as request() has it, whatever the field made of it
     m_file->setText(QDir::toNativeSeparators(file));
 }
 
@@ -212,7 +212,7 @@ HostRequest HostSheet::request() const
     HostRequest request;
     // The file knows its name: it gets another one only if somebody has typed that.
     request.name = m_name->text().simplified();
-    if (request.name == m_nameBefore && QFileInfo(fileFrom(m_file->text())).isFile())
+    if (m_keep->isChecked() && request.name == m_nameBefore && QFileInfo(fileFrom(m_file->text())).isFile())
         request.name.clear();
     request.file = m_keep->isChecked() ? fileFrom(m_file->text()) : QString();
     request.port = quint16(m_port->text().toUInt());

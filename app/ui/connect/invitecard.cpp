@@ -58,7 +58,7 @@ void InviteCard::refresh()
     // Nobody can scan their way to a computer without a network.
     m_code->setText(m_info.addresses.isEmpty() ? QString() : m_info.invite);
     m_hint->setText(!m_info.addresses.isEmpty()
-                        ? tr("Nobody else is here yet. Send the link, or let others scan the code.")
+                        ? tr("Nobody else is here. Send the link, or let others scan the code.")
                     : m_info.lan ? tr("No network: only this computer can join for now.")
                                  : tr("Only this computer can join: that was chosen when hosting began."));
     setVisible(m_alone && !m_info.invite.isEmpty());

@@ -55,7 +55,11 @@ void NameField::edited(const QString &text)
             return;
         }
     const qsizetype most = nameLength.max;
-    if (text.size() > most)
+    if (text.size() == most + 1 && m_before.size() == most) { // a letter too many, wherever it was typed
+        const int at = m_edit->cursorPosition() - 1;
+        m_edit->setText(m_before);
+        m_edit->setCursorPosition(at);
+    } else if (text.size() > most)
         m_edit->setText(text.left(text.at(most - 1).isHighSurrogate() ? most - 1 : most));
 }
 
