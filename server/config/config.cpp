@@ -75,8 +75,11 @@ bool isHostName(const QString &text)
 bool isOrigin(const QString &text)
 {
     const QUrl url(text, QUrl::StrictMode);
-    return url.isValid() && (url.scheme() == u"http" || url.scheme() == u"https") && !url.host().isEmpty() &&
-           url.path().isEmpty() && url.userInfo().isEmpty() && !url.hasQuery() && !url.hasFragment();
+    const int usual = url.scheme() == u"https" ? 443 : 80; // which a browser leaves out
+    const bool isPlain = std::all_of(text.cbegin(), text.cend(), [](QChar c) { return c.unicode() < 0x80; });
+    return url.isValid() && isPlain && url.port() != usual && (url.scheme() == u"http" || url.scheme() == u"https") &&
+           !url.host().isEmpty() && url.path().isEmpty() && url.userInfo().isEmpty() && !url.hasQuery() &&
+           !url.hasFragment();
 }
 
 Setting words(const QString &key, QStringList Config::*member, bool (*isOne)(const QString &), const QString &value,

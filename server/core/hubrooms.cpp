@@ -386,7 +386,7 @@ void Hub::keepUser(const UserId &user)
 void Hub::keepSeen(const UserId &user)
 {
     auto *entry = m_people.find(user);
-    if (!entry || !entry->isShown())
+    if (!entry || !entry->isShown() || entry->devices.isEmpty())
         return;
     entry->user.seen = m_clock.wallMs();
     keepUser(user);

@@ -85,7 +85,9 @@ CommandLine readCommandLine(const QStringList &arguments)
             variables.insert(key, environment.value(key));
         error = result.reader.readEnvironment(variables);
         // The desktop application has variables of its own, so these are no faults.
-        for (const QString &name : ConfigReader::unknownVariables(variables.keys()))
+        const QStringList unknown =
+            parser.isSet(healthCheck) ? QStringList() : ConfigReader::unknownVariables(variables.keys());
+        for (const QString &name : unknown)
             say(stderr, QStringLiteral("environment variable %1: there is no such setting; it is not used").arg(name));
     }
     for (const auto &setting : ConfigReader::table()) {

@@ -368,7 +368,9 @@ private slots:
             QVERIFY(told.person.id != gone.id);
         again.peerMessage(1, MembersGet{1, w.room, {}});
         int found = 0;
-        for (const Person &person : transport.last<MembersPage>(1)->members)
+        const auto page = transport.last<MembersPage>(1);
+        QVERIFY(page);
+        for (const Person &person : page->members)
             if (person.id == gone.id) {
                 QCOMPARE(person, gone);
                 ++found;
