@@ -69,8 +69,8 @@ class Flooder:
             return
         except OSError:
             data = b""
-        self.ended = self.ended or not data
         self.gone += not data and not self.ended
+        self.ended = self.ended or not data
         data = self.rest + data
         for place, pattern in enumerate((ACK, REFUSED)):
             self.counts[place] += sum(found.end() > len(self.rest) for found in pattern.finditer(data))
