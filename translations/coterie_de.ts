@@ -588,7 +588,7 @@
     <message>
         <source>boards here have none of the kind &quot;%1&quot;</source>
         <comment>of an object in a file</comment>
-        <translation>Tafeln haben hier keines der Art „%1“</translation>
+        <translation>Tafeln haben hier nichts der Art „%1“</translation>
     </message>
     <message>
         <source>its field &quot;%1&quot; is missing, or is not what it should be</source>
@@ -1968,6 +1968,10 @@
         <source>You are offline: nobody can hear that you want them here</source>
         <translation>Du bist offline: Niemand erfährt, dass du alle hierher holst</translation>
     </message>
+    <message>
+        <source>Nothing of the board is in sight</source>
+        <translation>Von der Tafel ist nichts zu sehen</translation>
+    </message>
 </context>
 <context>
     <name>coterie::RoomBook</name>
@@ -2140,11 +2144,6 @@
         </translation>
     </message>
     <message>
-        <source>The session at %1 is full. Try again when somebody has left.</source>
-        <comment>%1 is an address</comment>
-        <translation>Die Sitzung unter %1 ist voll. Versuche es wieder, wenn jemand gegangen ist.</translation>
-    </message>
-    <message>
         <source>The session at %1 has a lot to do just now and lets nobody in. Try again in a moment.</source>
         <comment>%1 is an address</comment>
         <translation>Die Sitzung unter %1 hat gerade viel zu tun und lässt niemanden herein. Versuche es gleich noch einmal.</translation>
@@ -2153,6 +2152,11 @@
         <source>The session at %1 cannot write to its disk and lets nobody new in. Tell whoever hosts it.</source>
         <comment>%1 is an address</comment>
         <translation>Die Sitzung unter %1 kann nicht auf ihre Festplatte schreiben und lässt niemand Neuen herein. Sag es dem Gastgeber.</translation>
+    </message>
+    <message>
+        <source>The session at %1 takes nobody more just now: it is full, or you are in it on too many devices. Try again in a while.</source>
+        <comment>%1 is an address</comment>
+        <translation>Die Sitzung unter %1 nimmt gerade niemanden mehr auf: Sie ist voll, oder du bist mit zu vielen Geräten darin. Versuche es später noch einmal.</translation>
     </message>
 </context>
 <context>
@@ -3845,16 +3849,16 @@ Andere verbinden sich verschlüsselt, und ihr Programm erkennt diesen Computer a
         <translation>Andere einladen</translation>
     </message>
     <message>
-        <source>Nobody else is here yet. Send the link, or let others scan the code.</source>
-        <translation>Noch ist niemand sonst da. Verschicke den Link, oder lass andere den Code scannen.</translation>
-    </message>
-    <message>
         <source>No network: only this computer can join for now.</source>
         <translation>Kein Netz: Beitreten kann vorerst nur dieser Computer.</translation>
     </message>
     <message>
         <source>Only this computer can join: that was chosen when hosting began.</source>
         <translation>Beitreten kann nur dieser Computer: So wurde es beim Start gewählt.</translation>
+    </message>
+    <message>
+        <source>Nobody else is here. Send the link, or let others scan the code.</source>
+        <translation>Sonst ist niemand da. Verschicke den Link, oder lass andere den Code scannen.</translation>
     </message>
 </context>
 <context>
