@@ -63,6 +63,8 @@ public:
                 m_first = room.id;
             count();
             m_store.createRoom(room, [this](Outcome outcome) { done(outcome == Outcome::Stored); });
+            if (i > 0)
+                open(room.id);
         }
         for (int i = 0; i < inFlight; ++i)
             next();
@@ -72,6 +74,18 @@ public:
     }
 
 private:
+    // A room in which nothing ever happened is taken away by the start of the host (S27).
+    void open(const RoomId &room)
+    {
+        RoomEvent event;
+        event.id = newId<OpId>();
+        event.author = m_author;
+        event.name = QStringLiteral("Ada");
+        event.time = 1'700'000'000'000;
+        event.chat = ChatBody{QStringLiteral("Here it begins."), {}};
+        count();
+        m_store.append(room, event, [this](const Appended &answer) { done(answer.outcome == Outcome::Stored); });
+    }
     void next()
     {
         if (m_made >= m_wanted.messages + m_wanted.strokes)

@@ -189,7 +189,11 @@ bool joinedRun(const MadeSession &session, const char *rule, const QString &titl
         number("stallMs"), "ms", 50);
     row("U-63", title + QStringLiteral(", pen to pixels, p95"), inside("drawing", "p95Ms"), "ms", 16);
     row("U-63", title + QStringLiteral(", key to pixels, p95"), inside("typing", "p95Ms"), "ms", 30);
-    return number("objects") >= session.strokes && number("rooms") >= session.rooms;
+    const bool whole = number("objects") >= session.strokes && number("rooms") >= session.rooms;
+    if (!whole)
+        std::printf("Only %.0f of %d strokes and %.0f of %d rooms were there.\n", number("objects"), session.strokes,
+                    number("rooms"), session.rooms);
+    return whole;
 }
 
 } // namespace
