@@ -188,25 +188,14 @@ private slots:
 
     void T82_whatTheStripSaysIsNotSaidTwiceNorLongerThanItHolds()
     {
-        BoardsRig rig(Role::Owner, BoardRight::EditAll, true);
-        BoardController board(rig.room, rig.boards.current(), rig.clock);
-        BoardPage page{nullptr};
-        board.setBoards(&rig.boards);
-        board.setSelf(rig.me);
-        board.setLoaded(true);
-        page.setController(&board);
-        page.setBoards(
-            &rig.boards, [](const UserId &) { return QStringLiteral("Ms Kim"); },
-            [](const BoardId &) { return nullptr; });
+        Desk desk(Role::Owner);
+        BoardsRig &rig = desk.rig;
+        BoardController &board = desk.board;
+        BoardPage &page = desk.page;
         page.resize(900, 600);
         page.show();
         settle();
-        const auto saying = [&page](const QString &text) {
-            const auto labels = page.findChildren<QLabel *>();
-            return std::count_if(labels.begin(), labels.end(), [&](const QLabel *label) {
-                return label->isVisible() && label->text().contains(text);
-            });
-        };
+        const auto saying = [&desk](const QString &text) { return desk.saying(text); };
         const auto id = newId<OpId>();
         const BoardOp stroke = test::dash(newId<ObjectId>(), 10, 10);
         board.restore({{id, board.self(), {stroke}}});
@@ -223,17 +212,17 @@ private slots:
         QCOMPARE(saying(QStringLiteral("at this moment")), 0); // it does by now
         const QModelIndex row = rig.boards.model()->index(0);
         QVERIFY(!row.data(Qt::ToolTipRole).toString().contains(QStringLiteral("at this moment")));
-        page.setController(nullptr);
     }
 
 private:
-    // A board that somebody froze while a drawing of one's own was on its way.
-    struct Frozen {
-        BoardsRig rig{Role::Member, BoardRight::EditAll, true};
+    // A frozen board on a page that is not shown yet.
+    struct Desk {
+        BoardsRig rig;
         BoardController board{rig.room, rig.boards.current(), rig.clock};
         BoardPage page{nullptr};
 
-        Frozen()
+        explicit Desk(Role role)
+            : rig(role, BoardRight::EditAll, true)
         {
             board.setBoards(&rig.boards);
             board.setSelf(rig.me);
@@ -242,6 +231,21 @@ private:
             page.setBoards(
                 &rig.boards, [](const UserId &) { return QStringLiteral("Ms Kim"); },
                 [](const BoardId &) { return nullptr; });
+        }
+        ~Desk() { page.setController(nullptr); }
+        [[nodiscard]] qsizetype saying(const QString &text) const // labels that are seen
+        {
+            const auto labels = page.findChildren<QLabel *>();
+            return std::count_if(labels.begin(), labels.end(), [&](const QLabel *label) {
+                return label->isVisible() && label->text().contains(text);
+            });
+        }
+    };
+    // A board that somebody froze while a drawing of one's own was on its way.
+    struct Frozen : Desk {
+        Frozen()
+            : Desk(Role::Member)
+        {
             const auto id = newId<OpId>();
             const BoardOp stroke = test::dash(newId<ObjectId>(), 10, 10);
             board.restore({{id, board.self(), {stroke}}});
@@ -250,17 +254,11 @@ private:
             page.show();
             settle();
         }
-        ~Frozen() { page.setController(nullptr); }
         void refuse(const OpId &id, const BoardOp &stroke)
         {
             board.refuse(id, test::refusal(errors::forbidden), {stroke});
         }
-        [[nodiscard]] bool says(const QString &text) const
-        {
-            const auto labels = page.findChildren<QLabel *>();
-            return std::any_of(labels.begin(), labels.end(),
-                               [&](const QLabel *label) { return label->isVisible() && label->text().contains(text); });
-        }
+        [[nodiscard]] bool says(const QString &text) const { return saying(text) > 0; }
     };
 
     static void addSizes()
