@@ -127,9 +127,11 @@ def cbor_frames():
 
 
 def frames(room, id):
-    """name → (binary?, bytes, whether it goes before hello)."""
+    """name → (binary?, bytes, whether it is the first thing that is said)."""
     out = {name: (False, data, False) for name, data in json_frames(room, id).items()}
-    out.update({name: (True, data, False) for name, data in cbor_frames().items()})
+    for name, data in cbor_frames().items():
+        out[name] = True, data, False
+        out[f"{name}, first"] = True, data, True
     return out
 
 

@@ -14,6 +14,7 @@ import socket
 import sys
 import tempfile
 
+from cborform import Form
 from frames import BINARY, CLOSE, CONTINUATION, PING, PONG, TEXT, close_payload, frame, handshake_request, uuid7
 from host import Host
 from raw import Ended, Raw
@@ -22,6 +23,7 @@ from rules_view import CLOSE_CODES
 WORDS = ("hello", "rooms.list", "room.join", "room.leave", "history.get", "members.get", "chat.post", "room.topic", "room.read", "board.commit",
          "board.get", "board.cursor", "board.look", "board.stroke", "typing.set", "presence.set", "ping", "room.create", "room.event", "welcome", "zzz")
 FIELDS = ("req", "room", "id", "body", "name", "topic", "after", "before", "limit", "board", "on", "view", "selected", "x", "y", "ops", "n", "status", "text", "token", "version")
+FORM = Form()
 # 1002 and 1007 are the RFC's own answers to broken framing; no honest client ever sees them.
 CODES = CLOSE_CODES | {1002, 1003, 1007}
 
@@ -43,6 +45,14 @@ def message(rng, room):
     if rng.random() < 0.7:
         out.update(req=rng.randrange(1, 9), room=room, id=uuid7(), version=1, program="fuzz", name="Fuzz")
     return out
+
+
+def binary_message(rng, room):
+    """Of the fields that the message may have, so that more of it is read than its first wrong word."""
+    said = message(rng, room)
+    while said["type"] not in FORM.fields:
+        said = message(rng, room)
+    return FORM.encode({name: item for name, item in said.items() if name == "type" or name in FORM.fields[said["type"]]})
 
 
 def mutated(rng, data):
@@ -71,8 +81,11 @@ def one_frame(rng, room):
     dice = rng.randrange(20)
     if dice < 9:
         return frame(TEXT, payload)
-    if dice < 12:
+    if dice < 10:
         return frame(BINARY, bytes(rng.randrange(256) for _ in range(rng.randrange(60))))
+    if dice < 12:
+        payload = binary_message(rng, room)
+        return frame(BINARY, mutated(rng, payload) if rng.random() < 0.6 else payload)
     if dice < 14:  # in fragments
         cut = rng.randrange(len(payload) + 1)
         return frame(TEXT, payload[:cut], final=False) + (frame(PING, b"in between") if rng.random() < 0.3 else b"") + \
@@ -101,7 +114,8 @@ def run_once(address, rng, room, patience=8.0):
             raw.upgrade(rng.choice(("coterie.v1.json", "coterie.v1.cbor")))
             out = b""
             if rng.random() < 0.8:
-                out = frame(TEXT, b'{"type":"hello","version":1,"program":"fuzz","name":"Fuzz %d"}' % rng.randrange(4))
+                hello = {"type": "hello", "version": 1, "program": "fuzz", "name": f"Fuzz {rng.randrange(4)}"}
+                out = frame(TEXT, json.dumps(hello).encode()) if rng.random() < 0.7 else frame(BINARY, FORM.encode(hello))
             out += b"".join(one_frame(rng, room) for _ in range(rng.randrange(1, 12)))
             cuts = sorted(rng.randrange(len(out)) for _ in range(rng.randrange(4)))
             for begin, end in zip([0, *cuts], [*cuts, len(out)]):

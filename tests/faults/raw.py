@@ -34,12 +34,14 @@ class Raw:
         self.address = address
         self.reader = FrameReader()
         self.waiting = []  # frames that came together with an earlier one
+        self.form = None   # a cborform.Form: messages go and come in binary frames
 
     def send(self, data):
         self.sock.sendall(data)
 
-    def upgrade(self, protocol="coterie.v1.json"):
-        _, request = handshake_request(*self.address, protocol=protocol)
+    def upgrade(self, protocol="coterie.v1.json", form=None):
+        self.form = form
+        _, request = handshake_request(*self.address, protocol="coterie.v1.cbor" if form else protocol)
         self.send(request)
         head = b""
         while b"\r\n\r\n" not in head:
@@ -74,7 +76,7 @@ class Raw:
         return opcode, payload
 
     def message(self, timeout=2.0):
-        """The next JSON message; other frames are passed over."""
+        """The next message; other frames are passed over."""
         end = time.monotonic() + timeout
         while True:
             opcode, payload = self.frame(max(0.0, end - time.monotonic()))
@@ -84,7 +86,7 @@ class Raw:
                 with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # why it closed comes behind the ping
                     self.send(frame(PONG, payload))
             elif opcode == BINARY:
-                return {"type": "binary", "payload": payload}
+                return self.form.decode(payload) if self.form else {"type": "binary", "payload": payload}
 
     def rest(self, timeout):
         """Takes a message if one comes, and answers the pings before it: who does not answer them is closed."""
@@ -105,7 +107,7 @@ class Raw:
             return 1006, time.monotonic() - begun
 
     def say(self, message):
-        self.send(frame(TEXT, json.dumps(message, ensure_ascii=False).encode()))
+        self.send(frame(BINARY, self.form.encode(message)) if self.form else frame(TEXT, json.dumps(message, ensure_ascii=False).encode()))
 
     def reset(self):
         self.sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Rows 5 to 8 and 32: what a stranger can send."""
+import collections
+import contextlib
 import json
 import os
 import pathlib
@@ -13,13 +15,16 @@ import dos_probe
 import flood
 import framefuzz
 import poster
-from frames import BINARY, TEXT, frame, uuid7
+import stranger
+from cborform import PAGE, Form
+from frames import uuid7
 from host import NO_RATES, Host, usage
 from measure import Watch
 from mute import MuteHost
-from raw import Ended, Honest, Raw
+from raw import Honest, Raw
 from rows import ROOT, Skip, row
 from rows_durable import head_of
+from stranger import NO_ANSWER, Sender
 
 MIB = 1024
 
@@ -84,119 +89,123 @@ def resources(bench):
 PEOPLE, CHAT_RATE, CHAT_BURST = 50, 5, 20  # what a host allows that is told nothing else
 
 
-class Sender:
-    """Sends one bad input after another, each from a connection of its own when the last one was closed."""
-
-    def __init__(self, host, room):
-        self.host, self.room, self.links = host, room, {}
-
-    def link(self, binary):
-        if binary not in self.links:
-            raw = Raw((self.host.address, self.host.port)).upgrade("coterie.v1.cbor" if binary else "coterie.v1.json")
-            if not binary:
-                raw.say({"type": "hello", "version": 1, "program": "badinputs", "name": "Mallory"})
-                while raw.message()["type"] != "welcome":
-                    pass
-            self.links[binary] = raw
-        return self.links[binary]
-
-    def send(self, binary, payload):
-        """Returns "answered", "closed N", "ignored" (the next ping was answered, this was not) or "silent"."""
-        raw, limit, alive = self.link(binary), 2.0, False
-        try:
-            raw.send(frame(BINARY if binary else TEXT, payload))
-            raw.say({"type": "ping", "n": 77}) if not binary else None
-            answers = alive = False
-            while not (answers and alive):
-                message = raw.message(limit)
-                answers = answers or binary or message["type"] in ("error", "ack", "room.event", "pong") and message.get("n") != 77
-                alive = alive or binary or message["type"] == "pong" and message["n"] == 77
-            return "answered"
-        except Ended as end:
-            self.drop(binary)
-            return f"closed {end.code}"
-        except (TimeoutError, OSError):
-            self.drop(binary)
-            return "ignored" if alive else "silent"
-
-    def drop(self, binary):
-        self.links.pop(binary).close()
-
-    def renew(self, binary):
-        if binary in self.links:
-            self.drop(binary)
+def inputs_for(bench, general):
+    """[(name, whether in CBOR, what a sender does)]. Each text goes to each place in both framings, one after the other."""
+    todo = [(name, binary, lambda sender, data=data, first=first: sender.send(data, first=first))
+            for name, (binary, data, first) in badinputs.frames(general, uuid7()).items()]
+    everywhere = stranger.names_of_places()
+    for n, (name, text) in enumerate(badinputs.strings().items()):
+        for place in everywhere if not bench.is_quick else (everywhere[0], everywhere[1 + n % (len(everywhere) - 1)]):
+            def put(sender, text=text, place=place, n=n):
+                return sender.put(text, place, general, n)
+            todo += [((name, place), binary, put) for binary in (False, True)]
+    return todo
 
 
-def places(text, room):
-    """Everywhere that a text may be put."""
-    yield {"type": "chat.post", "id": uuid7(), "room": room, "body": text}
-    yield {"type": "room.create", "id": uuid7(), "name": text, "topic": ""}
-    yield {"type": "room.topic", "id": uuid7(), "room": room, "topic": text}
-    yield {"type": "room.join", "req": 5, "room": text}
-    yield {"type": "hello", "version": 1, "program": text, "name": text}
+def agree(place, word, in_cbor):
+    """A name may be taken by the one before; a text in the place of an id is a text to begin with in JSON only."""
+    return word == in_cbor or (word, in_cbor) == ("ack", "name-taken") or place == "id" and (word, in_cbor) == ("invalid-text", "wrong-type")
 
 
-@row(7, "bad inputs", "≥ 250 made, each over the wire: an answer or a close in 2 s, a durable ack for a witness after each, "
-     "≤ 64 MiB", quick=120, full=300, alone=True)
+def otherwise(words):
+    """Where a text was answered otherwise in CBOR than in JSON."""
+    return [f"{which}: {word}, in CBOR {words[which, True]}" for (which, binary), word in words.items()
+            if isinstance(which, tuple) and not binary and not agree(which[1], word, words[which, True])]
+
+
+@row(7, "bad inputs", "≥ 250 made, each text in every place and in both framings: an answer or a close in 2 s, to a text an answer and the same "
+     "in both, a durable ack for a witness after each, ≤ 64 MiB", quick=120, full=420, alone=True)
 def inputs(bench):
     with Host(bench.server, f"{bench.folder}/inputs") as host:
         host.start()
         address = (host.address, host.port)
         witness = Honest(address, join=True, timeout=5)
-        sender = Sender(host, witness.room)
+        senders = {False: Sender(host), True: Sender(host, Form())}
         before = usage(host.process.pid)["rss"]
-        todo = [(name, binary, data) for name, (binary, data, _) in badinputs.frames(witness.room, uuid7()).items()]
-        for name, text in badinputs.strings().items():
-            said = list(places(text, witness.room))
-            for n, message in enumerate(said if not bench.is_quick else said[:1] + said[1 + len(todo) % 4:][:1]):
-                todo.append((f"{name} in {message['type']}", False, json.dumps(message).encode()))
-        silent, closed, missed, slowest = [], {}, [], 0.0
-        for n, (name, binary, data) in enumerate(todo):
-            if n % 15 == 0:
-                sender.renew(False)  # the host closes who makes more than 20 mistakes, and rightly
-            if len(data) > 65000:
-                data = data[:65000]
-            what = sender.send(binary, data)
-            if binary:
-                sender.renew(True)
-            if what in ("silent", "ignored"):
-                silent.append(name)
-            closed[what] = closed.get(what, 0) + 1
+        todo = inputs_for(bench, witness.room)
+        words, missed, slowest = {}, [], 0.0
+        for n, (which, binary, act) in enumerate(todo):
+            words[which, binary] = act(senders[binary])
             try:
                 slowest = max(slowest, witness.post(f"witness {n}", timeout=5))
             except (OSError, LookupError, TimeoutError) as error:
-                missed.append(f"{name}: {error}")
+                missed.append(f"{which}: {error}")
                 witness = Honest(address, join=True)
             if not host.is_alive():
-                bench.expect(False, f"{name}: the host ended: {host.log_text()[-400:]}")
+                bench.expect(False, f"{which}: the host ended: {host.log_text()[-400:]}")
                 return
-        bench.figure("inputs", len(todo))
-        bench.expect(len(todo) >= 250, "too few inputs")
-        bench.figure("verdicts", ", ".join(f"{what} {count}" for what, count in sorted(closed.items())))
-        bench.figure("neither answered nor closed", len(silent))
-        bench.expect(not silent, f"neither answered nor closed: {', '.join(silent[:8])}")
-        bench.figure("witness acks missed", len(missed))
+        bench.at_least("inputs", len(todo), 250)
+        bench.figure("of these in CBOR", sum(binary for _, binary, _ in todo))
+        counted = collections.Counter(word if word.startswith(("closed", *NO_ANSWER)) else "answered" for word in words.values())
+        bench.figure("verdicts", ", ".join(f"{what} {count}" for what, count in sorted(counted.items())))
+        bench.figure("answers of", ", ".join(f"{word} {count}" for word, count in collections.Counter(words.values()).most_common(6)))
+        no_answer = [str(which) for (which, _), word in words.items() if word in NO_ANSWER]
+        bench.at_most("neither answered nor closed", len(no_answer), 0)
+        bench.expect(not no_answer, ", ".join(no_answer[:8]))
+        ended = [f"{which}: {word}" for (which, _), word in words.items() if isinstance(which, tuple) and word.startswith("closed")]
+        bench.at_most("closed for a text", len(ended), 0)
+        bench.expect(not ended, ", ".join(ended[:8]))
+        differing = otherwise(words)
+        bench.at_most("answered otherwise in CBOR", len(differing), 0)
+        bench.expect(not differing, "; ".join(differing[:8]))
+        bench.at_most("witness acks missed", len(missed), 0)
         bench.expect(not missed, "; ".join(missed[:4]))
         bench.at_most("peak MiB", round(usage(host.process.pid)["peak"] / MIB, 1), 64)
         bench.figure("growth MiB", round((usage(host.process.pid)["rss"] - before) / MIB, 1))
         bench.speed("slowest witness ack, s", round(slowest, 3), 2)
-        sender.renew(False)
-        _inputs_control(bench)
+        _inputs_controls(bench, host, senders, witness.room)
 
 
-def _inputs_control(bench):
-    """A host that stands still must be seen."""
+def _inputs_controls(bench, host, senders, general):
+    texts = list(badinputs.strings().items())[:20]
+
+    def words_of(sender):
+        return {((name, "message"), bool(sender.form)): sender.put(text, "message", general, n) for n, (name, text) in enumerate(texts)}
+    # As if the page and the host disagreed about a number.
+    drifted = PAGE.read_text(encoding="utf-8").replace("| 3 | `body` |", "| 9 | `body` |")
+    found = otherwise({**words_of(senders[False]), **words_of(Sender(host, Form(drifted)))})
+    bench.control(f"messages whose keys are not the page's (answered otherwise {len(found)} of {len(texts)})", found)
+    careless = Sender(host, patience=1_000)
+    ended = [word for word in (careless.send(b"{") for _ in range(40)) if word.startswith("closed")]
+    bench.control("a connection that makes more mistakes than a host bears", ended)
+    for sender in (*senders.values(), careless):
+        sender.close()
+    word, missed = _forgotten(bench)
+    bench.control("a host that forgets to answer the stranger now and then", word == "ignored")
+    bench.control("a host that forgets to answer the witness now and then", missed)
+    peak = _hoard(bench)
+    bench.control(f"a host that is made to keep 64 KB for each newcomer (peak {peak:.0f} MiB)", peak > 64)
+
+
+def _forgotten(bench):
+    """What is found at a host that forgets to answer now and then: the stranger's last verdict, and how often the witness waited."""
+    word, missed = "ack", 0
     with Host("model:unanswered", f"{bench.folder}/control") as host:
         host.start()
-        missed = 0
         with Honest((host.address, host.port), join=True) as witness:
-            for _ in range(1000):
+            sender = Sender(host, patience=1_000)
+            for n in range(2_000):
                 try:
                     witness.post(timeout=0.5)
-                except (TimeoutError, OSError):
+                except TimeoutError:
                     missed += 1
+                try:
+                    word = sender.put("still here", "message", witness.room, n) if word == "ack" else word
+                except TimeoutError:  # it forgot while the stranger came in
+                    continue
+                if word != "ack" and missed:
                     break
-        bench.control("a host that forgets to answer now and then", missed)
+    return word, missed
+
+
+def _hoard(bench):
+    """The most memory, in MiB, of a host on which a thousand begin a frame that never ends."""
+    with Host(bench.server, f"{bench.folder}/hoard", arguments=["--max-connections", "2000"]) as host, contextlib.ExitStack() as end:
+        host.start()
+        for _ in range(1_000):
+            raw = end.enter_context(Raw((host.address, host.port)))
+            raw.upgrade().send(b"\x82\xfe\xfb\xf4\0\0\0\0" + bytes(64_000))
+        return usage(host.process.pid)["peak"] / MIB
 
 
 @row(8, "noise on the wire", "≥ 10,000 connections of seeded noise, 0 hangs, 0 crashes; the kept inputs of every fuzzer pass",

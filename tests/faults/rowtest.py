@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Proof of the report itself: what may not pass does not, and a short run tells what it was judged by."""
+"""Proof of the report itself: what may not pass does not, a short run tells what it was judged by, and what goes out in
+CBOR is what the page of the protocol says."""
 import contextlib
 import importlib.machinery
 import importlib.util
@@ -8,6 +9,7 @@ import io
 import types
 import unittest
 
+import cborform
 import rows
 
 
@@ -64,6 +66,35 @@ class RowTest(unittest.TestCase):
         result = judged(good, quick=False)
         self.assertEqual(result["verdict"], "FAIL")
         self.assertIn("  wanted: ≥ 50,000", shown(result, False))
+
+
+EXAMPLES = {"text": "hü", "integer": 300, "number": 0.1, "flag": True, "id": "019370e1-7c3a-7f00-8a11-3b5e9d2c4f60", "bytes": "AP_-"}
+
+
+def example(form, holds):
+    kind, more = holds
+    if kind == "record":
+        return {name: example(form, field) for name, (_, field) in form.records[more].items()}
+    return [example(form, more)] * 2 if kind == "list" else more[-1] if kind == "names" else EXAMPLES[kind]
+
+
+class FormTest(unittest.TestCase):
+    def test_every_message_of_the_page_reads_as_it_was_written(self):
+        form = cborform.Form()
+        self.assertGreater(len(form.numbers), 40)
+        for kind, fields in form.fields.items():
+            self.assertTrue(fields, kind)
+            message = {"type": kind, **{name: example(form, holds) for name, (_, holds) in fields.items()}}
+            self.assertEqual(form.decode(form.encode(message)), message)
+
+    def test_its_numbers_are_those_of_the_page(self):
+        page = cborform.PAGE.read_text(encoding="utf-8")
+        ping = {"type": "ping", "n": 1}
+        self.assertEqual(cborform.Form(page).encode(ping), bytes((0xA2, 0, 3, 1, 1)))
+        self.assertEqual(cborform.Form(page.replace("| 1 | `n` |", "| 7 | `n` |")).encode(ping), bytes((0xA2, 0, 3, 7, 1)))
+
+    def test_what_does_not_fit_its_field_goes_as_what_it_is(self):
+        self.assertEqual(cborform.Form().encode({"type": "ping", "n": "x\ud800"}), bytes((0xA2, 0, 3, 1, 0x64)) + b"x\xed\xa0\x80")
 
 
 if __name__ == "__main__":
