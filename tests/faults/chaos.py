@@ -242,7 +242,8 @@ class Run:
                 for event in found[after]:
                     keep(h.Final(room["id"], room["epoch"], event["seq"], event["id"], event["author"],
                                  event.get("line") or 0, event["time"], bool(event.get("chat")),
-                                 0 if event.get("board") else h.body_sum(h.event_body(event)), h.event_sum(event)))
+                                 h.change_sum(room["id"], event), h.event_sum(event)))
+                    self.count("drawings", bool(event.get("board")))
         for reader in readers:
             await reader.stop()
         for task in tasks:

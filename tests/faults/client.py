@@ -8,6 +8,7 @@ import asyncio
 import heapq
 import time
 
+import drawing
 import history as h
 from frames import uuid7
 from wire import Connection
@@ -52,8 +53,8 @@ class RoomView:
 class Operation:
     __slots__ = ("n", "id", "message", "body", "link")
 
-    def __init__(self, n, message, body):
-        self.n, self.id, self.message, self.body, self.link = n, message["id"], message, h.body_sum(body), 0
+    def __init__(self, n, message):
+        self.n, self.id, self.message, self.body, self.link = n, message["id"], message, h.message_sum(message), 0
 
     def __lt__(self, other):
         return self.n < other.n
@@ -286,10 +287,10 @@ class Client:
         if self._connection:
             self._connection.send(message)
 
-    def post(self, message, body):
+    def post(self, message):
         """Queues an operation: it is sent until it is answered for good."""
         self._n += 1
-        heapq.heappush(self._unsent, Operation(self._n, message, body))
+        heapq.heappush(self._unsent, Operation(self._n, message))
         self._pump()
 
     def resend(self, operation):
@@ -303,15 +304,15 @@ class Client:
 
     def _make_post(self):
         room = self._rng.choice(sorted(self.rooms))
-        text = f"{self.label} {self._n + 1} " + "·" * self._rng.randrange(0, 40)
+        text = f"{self.label} {self._n} " + "·" * self._rng.randrange(0, 40)
         dice, text = self._rng.random(), text + self._rng.choice(("", "", "  ", " é\u0301"))
         message = {"id": uuid7(), "room": room}
+        if dice < 0.94:
+            return {**message, "type": "chat.post", "body": text}
         if dice < 0.96:
-            return {**message, "type": "chat.post", "body": text}, text
-        if dice < 0.98:
-            return {**message, "type": "room.topic", "topic": text}, text
-        ops = [{"act": "create", "object": uuid7(), "kind": "rectangle", "x": 1, "y": 2, "w": 30, "h": 40}]
-        return {**message, "type": "board.commit", "ops": ops}, ""
+            return {**message, "type": "room.topic", "topic": text}
+        first = {"board": room} if dice < 0.98 else {}  # the room's first board, by its name or by none
+        return {**message, "type": "board.commit", "ops": drawing.ops(self._rng), **first}
 
     def _pump(self):
         now = time.monotonic()
@@ -322,17 +323,15 @@ class Client:
                 if not self.posting or not self.rooms or now < self._next_post:
                     return
                 self._next_post = now + self._pace * (0.5 + self._rng.random())
-                message, body = self._make_post()
                 self._n += 1
-                self._unsent.append(Operation(self._n, message, body))
+                self._unsent.append(Operation(self._n, self._make_post()))
             self._send_operation(heapq.heappop(self._unsent))
 
     def _send_operation(self, operation):
         self.counts["resent" if operation.link else "sent"] += 1
         operation.link = self.link
         self._waiting[operation.id] = operation
-        body = operation.body if operation.message["type"] != "board.commit" else 0
-        self._record(h.Invoke(time.monotonic(), self.label, self.link, operation.message["room"], operation.id, body))
+        self._record(h.Invoke(time.monotonic(), self.label, self.link, operation.message["room"], operation.id, operation.body))
         self._connection.send(operation.message)
 
     async def _beat(self):

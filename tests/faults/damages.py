@@ -11,9 +11,27 @@ ROOM, EPOCH = "room", "epoch"
 CLIENTS = ("ana", "ben", "cid")
 
 
+DRAWN, TOPIC = "op-4", "op-5"
+STROKE = {"act": "create", "object": "object", "kind": "stroke", "x": 1, "y": 2.5, "points": "AAQCAgIE", "color": 0xFF102030, "width": 2}
+
+
+def said_by(id):
+    """What is asked for under that id, as its client says it."""
+    if id == DRAWN:
+        return {"board": {"ops": [STROKE, {"act": "set", "object": "object", "order": "back", "text": None}], "board": ROOM}}
+    return {"topic": {"topic": f"topic of {id}"}} if id == TOPIC else {"chat": {"body": f"text of {id}", "replyTo": None}}
+
+
+def told_of(id):
+    """The same as a host may tell it: nothing that is null, the first board without its name, numbers in another spelling."""
+    if id == DRAWN:
+        return {"board": {"ops": [{**STROKE, "x": 1.0, "width": 2.0}, {"order": "back", "act": "set", "object": "object"}]}}
+    return said_by(id)
+
+
 def _event(seq, id, author, line):
-    return {"seq": seq, "id": id, "author": author, "time": 1000 + seq, "line": line, "body": f"text of {id}",
-            "digest": h.body_sum(f"{id}/{seq}")}
+    event = {"seq": seq, "id": id, "author": author, "name": author, "time": 1000 + seq, "line": line, **told_of(id)}
+    return {**event, "body": h.change_sum(ROOM, event), "digest": h.event_sum(event)}
 
 
 def good():
@@ -33,7 +51,7 @@ def good():
     links = dict.fromkeys(CLIENTS, 1)
 
     def invoke(name, id):
-        out.append(h.Invoke(at(), name, links[name], ROOM, id, h.body_sum(f"text of {id}")))
+        out.append(h.Invoke(at(), name, links[name], ROOM, id, h.change_sum(ROOM, said_by(id))))
 
     def store(name, id, *, chat=True):
         nonlocal line
@@ -52,7 +70,7 @@ def good():
     for n in range(12):
         name, id = CLIENTS[n % 3], f"op-{n}"
         invoke(name, id)
-        entry = store(name, id, chat=n != 5)
+        entry = store(name, id, chat=id not in (DRAWN, TOPIC))
         show(entry)
         ack(name, entry)
     # two sent before either is answered, so that their order is the host's own doing
@@ -123,7 +141,7 @@ def good():
         out.append(h.Settled(name, ROOM, EPOCH, len(log)))
     for entry, chat in log:
         out.append(h.Final(ROOM, EPOCH, entry["seq"], entry["id"], entry["author"], entry["line"], entry["time"], chat,
-                           h.body_sum(entry["body"]), entry["digest"]))
+                           entry["body"], entry["digest"]))
     out.append(h.FinalHead(ROOM, EPOCH, len(log), line))
     return out
 
@@ -225,6 +243,20 @@ def _damages():
         items.append(items[at]._replace(t=ack.t + 1))
         items.append(ack._replace(t=ack.t + 2))
 
+    def redrawn(change):
+        """Stored otherwise than it was sent, and told so to everybody alike."""
+        def damage(items):
+            stored = _event(0, DRAWN, "", 0)
+            stored["board"]["ops"] = change(stored["board"]["ops"])
+            for at, item in enumerate(items):
+                if isinstance(item, h.Final) and item.id == DRAWN:
+                    items[at] = item._replace(body=h.change_sum(ROOM, stored), digest=1)
+                elif isinstance(item, h.Live) and item.id == DRAWN:
+                    items[at] = item._replace(digest=1)
+                elif isinstance(item, h.Page):
+                    items[at] = item._replace(events=tuple((seq, id, 1 if id == DRAWN else digest) for seq, id, digest in item.events))
+        return damage
+
     def ghost(items):
         _drop(items, h.Presence, user="user-cid", online=False)
 
@@ -245,6 +277,10 @@ def _damages():
         "unsent": unsent,
         "author": lambda i: _change(i, h.Final, {"id": "op-7"}, author="user-cid"),
         "body": lambda i: _change(i, h.Final, {"id": "op-7"}, body=1),
+        "body (of a drawing: a colour)": redrawn(lambda ops: [{**ops[0], "color": 0xFF102031}, *ops[1:]]),
+        "body (of a drawing: a place)": redrawn(lambda ops: [{**ops[0], "y": 2.25}, *ops[1:]]),
+        "body (of a drawing: an operation)": redrawn(lambda ops: ops[:1]),
+        "body (of a drawing: their order)": redrawn(lambda ops: ops[::-1]),
         "ack-number": lambda i: _change(i, h.Ack, {"id": "op-7"}, seq=3),
         "ack-time": lambda i: _change(i, h.Ack, {"id": "op-7"}, time=3),
         "ack-unsent": lambda i: _change(i, h.Ack, {"id": "op-7"}, client="cid"),
@@ -295,7 +331,7 @@ def run():
         found = checker.judge(items)
         ok = kind in found.counts
         missed += not ok
-        print(f"{'ok  ' if ok else 'FAIL'} {name:20} {dict(found.counts)}")
+        print(f"{'ok  ' if ok else 'FAIL'} {name:34} {dict(found.counts)}")
     untried = set(checker.KINDS) - {name.split(" ")[0] for name in damages}
     if untried:
         print(f"FAIL no damage for: {', '.join(sorted(untried))}")

@@ -163,24 +163,53 @@ KINDS = {kind.__name__: kind for kind in (Welcome, Closed, Invoke, Ack, Refuse, 
                                           Presence, TypingSent, Typing, Final, FinalHead, Fault, End)}
 
 
-def body_sum(text):
-    return zlib.crc32(text.encode("utf-8", "surrogatepass"))
+KINDS_OF_CHANGE = ("chat", "topic", "board", "boards", "rights")
+
+
+def canonical(value):
+    """One spelling of what is the same in the protocol: a field that is null is one that is not there, a number is what
+    it comes to, however it is written, and the fields of a record have no order."""
+    if isinstance(value, dict):
+        return {name: canonical(item) for name, item in sorted(value.items()) if item is not None}
+    if isinstance(value, list):
+        return [canonical(item) for item in value]
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return int(value) if float(value).is_integer() and abs(value) <= 1 << 53 else float(value)
+    return value
 
 
 def event_sum(event):
     """Of everything that an event says, so that two clients that hold different events under one number differ."""
-    said = [event["id"], event["author"], event["name"], event["time"], event.get("line"),
-            event.get("chat"), event.get("topic"), event.get("board")]
-    return zlib.crc32(json.dumps(said, sort_keys=True).encode())
+    said = [event["id"], event["author"], event["name"], event["time"], event.get("line"), *(event.get(kind) for kind in KINDS_OF_CHANGE)]
+    return zlib.crc32(json.dumps(canonical(said)).encode())
 
 
-def event_body(event):
-    """The text of a message or topic; of anything else its JSON form."""
-    if "chat" in event and event["chat"] is not None:
-        return event["chat"]["body"]
-    if "topic" in event and event["topic"] is not None:
-        return event["topic"]["topic"]
-    return json.dumps(event.get("board"), sort_keys=True)
+def said_in(room, change):
+    """What a change says, as (its kind, its content). The host adds nothing to it and takes nothing away but the name of
+    a board where it is the room's first, which is meant where none is named (P23)."""
+    kind = next((kind for kind in KINDS_OF_CHANGE if change.get(kind) is not None), None)
+    content = canonical(change.get(kind))
+    if kind == "board" and content.get("board") == room:
+        del content["board"]
+    return kind, content
+
+
+def change_sum(room, change):
+    return zlib.crc32(json.dumps(said_in(room, change)).encode())
+
+
+# What a message asks for, as the event will say it.
+CHANGES = {
+    "chat.post": lambda m: {"chat": {"body": m["body"], "replyTo": m.get("replyTo")}},
+    "room.topic": lambda m: {"topic": {"topic": m["topic"]}},
+    "board.commit": lambda m: {"board": {"ops": m["ops"], "board": m.get("board"), "step": m.get("step")}},
+    "boards.change": lambda m: {"boards": m["change"]},
+    "rights.set": lambda m: {"rights": m["change"]},
+}
+
+
+def message_sum(message):
+    return change_sum(message["room"], CHANGES[message["type"]](message))
 
 
 def save(history, path):

@@ -38,6 +38,7 @@ BUGS = {
     "line-of-all": "numbers topics as if they were messages",
     "time-back": "stamps entries with a clock that jumps",
     "trims": "removes blanks at the end of a message",
+    "redraws": "keeps a drawing with another colour or at another place than was sent",
     "wrong-author": "attributes an operation to its predecessor's author",
     "epoch-at-start": "begins a new epoch whenever it starts",
     "forgets-people": "knows nobody after it has started",
@@ -243,7 +244,10 @@ class Hub:
         self.append(peer, m, {"topic": {"topic": m["topic"]}})
 
     def on_board_commit(self, peer, m):
-        self.append(peer, m, {"board": {"ops": m["ops"]}})
+        ops = m["ops"]
+        if "redraws" in self.bugs:
+            ops = [{**op, **({"color": op["color"] ^ 1} if "color" in op else {"x": round(op["x"])} if "x" in op else {})} for op in ops]
+        self.append(peer, m, {"board": {"ops": ops, **({"board": m["board"]} if m.get("board", m["room"]) != m["room"] else {})}})
 
     def append(self, peer, m, what):
         room = self.store.rooms[m["room"]]

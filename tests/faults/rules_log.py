@@ -15,7 +15,7 @@ KINDS = {
     "time-back": "a later entry has an earlier time (P16)",
     "unsent": "the log holds what nobody sent",
     "author": "an entry bears another author than its sender",
-    "body": "an entry holds another text than was sent",
+    "body": "an entry holds another text or another drawing than was sent",
     "ack-number": "an acknowledgement named another number than the log (P8)",
     "ack-time": "an acknowledgement named another time than the log",
     "ack-unsent": "somebody got an acknowledgement for what they did not send",

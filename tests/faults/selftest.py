@@ -39,6 +39,7 @@ CASES = {
     "line-of-all": ("", 3, [], {"line"}),
     "time-back": ("", 3, [], {"time-back"}),
     "trims": ("", 3, [], {"body"}),
+    "redraws": ("", 3, [], {"body"}),
     "wrong-author": ("", 3, [], {"author"}),
     "epoch-at-start": ("kill9", 4, [], {"epoch-changed", "missed-reset"}),
     "forgets-people": ("kill9", 4, [], {"identity"}),
