@@ -7,9 +7,11 @@ import random
 import secrets
 import sqlite3
 import time
+from typing import NamedTuple
 
 from host import Host
 from proxy import beside
+from reach import frames_of, reached
 from rows import row
 from shim import Shim
 from typist import Typist, judge, labels, log_of, said_in, strangers
@@ -233,36 +235,58 @@ def client_power(bench):
     bench.control(f"a disk whose fsync does nothing (lost {lost})", lost > 0)
 
 
-def damage_journal(folder, dice):
-    """One bit of it turned, or its end cut off. False: there is none."""
-    for file in folder.glob("**/cache.sqlite-wal"):
-        content = bytearray(file.read_bytes())
-        if not content:
-            return False
-        if dice.random() < 0.5:
-            content[dice.randrange(len(content))] ^= 1 << dice.randrange(8)
-        else:
-            content = content[:dice.randrange(len(content))]
-        file.write_bytes(content)
-        return True
-    return False
+class Damage(NamedTuple):
+    """What was done to a journal, and which messages it can reach at most (reach.py)."""
+    content: bytes  # what is left of it
+    reach: set
 
 
-def cut_unmarked(folder, _):
+def journal_in(folder):
+    """(the cache, its journal), or None where nothing is in it."""
+    found = next((file for file in folder.glob("**/cache.sqlite-wal") if file.stat().st_size), None)
+    return found and (found.with_name("cache.sqlite"), found)
+
+
+def turned(content, at, dice):
+    return content[:at] + bytes([content[at] ^ 1 << dice.randrange(8)]) + content[at + 1:]
+
+
+def hurt_journal(cache, journal, dice):
+    """One bit of it turned, or its end cut off."""
+    content = journal.read_bytes()
+    at = dice.randrange(len(content))
+    if dice.random() < 0.5:
+        return Damage(turned(content, at, dice), reached(cache, journal, range(at, at + 1)))
+    return Damage(content[:at], reached(cache, journal, range(at, len(content))))
+
+
+def cut_unmarked(cache, journal, _):
     """What a client does that believes whatever journal it finds."""
-    for file in folder.glob("**/cache.sqlite-wal"):
-        file.with_name("cache.mark").unlink(missing_ok=True)
-        content = file.read_bytes()
-        file.write_bytes(content[:len(content) // 2])
-        return bool(content)
-    return False
+    cache.with_name("cache.mark").unlink(missing_ok=True)
+    content = journal.read_bytes()
+    half = len(content) // 2
+    return Damage(content[:half], reached(cache, journal, range(half, len(content))))
+
+
+def drop_the_rest(cache, journal, dice):
+    """What a client does that takes a bit that was turned for the end of its journal, and says so."""
+    content = journal.read_bytes()
+    frames = list(frames_of(content))
+    at = frames[len(frames) // 4].begin + dice.randrange(100, 1_000)
+    return Damage(content[:at], reached(cache, journal, range(at, at + 1)))
+
+
+class Journals:
+    """What came of a client whose journal was damaged again and again."""
+
+    def __init__(self):
+        self.damaged = self.silent = self.reach = self.beyond = self.strangers = 0
+        self.told, self.found = [], []
 
 
 def damaged_journals(bench, name, cycles, messages, damage):
-    """Each cycle: typed while the host goes, killed, its journal damaged; what is there goes to the host. Returns how often
-    it was damaged, what was told, what of it is missing without a word, what the log says, and as how many others one
-    person came back."""
-    program, told, silent, damaged, dice = bench.program("tests/outboxdriver"), [], 0, 0, random.Random(bench.seed)
+    """Each cycle: typed while the host goes, killed, its journal damaged; what is there goes to the host."""
+    program, out, dice = bench.program("tests/outboxdriver"), Journals(), random.Random(bench.seed)
     folder = pathlib.Path(bench.folder) / name
     cache = folder / "cache"
     with Host(bench.server, folder / "host") as host, contextlib.ExitStack() as end:
@@ -282,32 +306,43 @@ def damaged_journals(bench, name, cycles, messages, damage):
             host.kill()
             offline.until(f"{messages} messages", lambda: offline.told() >= messages)
             offline.kill()
-            typed = [(2 * run, i) for i in range(messages)]
-            is_damaged = damage(cache, dice)
-            damaged += is_damaged
+            typed = {(2 * run, i) for i in range(messages)}
+            reach = set()
+            if files := journal_in(cache):
+                done = damage(*files, dice)
+                files[1].write_bytes(done.content)
+                reach = done.reach & typed
+                out.damaged += 1
             host.start()
             after = typist(2 * run + 1, 0)
             after.until("an empty outbox", lambda: "idle" in after.lines())
             after.kill()
-            missing = set(typed) - set(labels(log_of(host)))
-            if missing and "store" not in after.lines():
-                silent += len(missing)
-            told += typed
+            missing = typed - set(labels(log_of(host)))
+            if "store" not in after.lines():
+                out.silent += len(missing)
+            out.reach += len(reach)
+            out.beyond += len(missing - reach)
+            out.told += sorted(typed)
         said = said_in(host)
-    return damaged, told, silent, labels(body for body, _ in said), strangers(said)
+    out.found, out.strangers = labels(body for body, _ in said), strangers(said)
+    return out
 
 
 @row(36, "a client whose journal is damaged", "a bit turned or an end cut off, 6 times, 20 in the long run: what was kept is stored once, in order, "
-     "by one person, or it is said that it could not be read", quick=90, full=180)
+     "by one person, or it is said that it could not be read, and then only what is in the damaged bytes alone", quick=90, full=180)
 def journal(bench):
-    damaged, told, silent, found, others = damaged_journals(bench, "journal", bench.of(6, 20), 15, damage_journal)
-    wrong = judge(told, found)
-    bench.at_least("journals damaged", damaged, bench.of(5, 17))
-    bench.figure("messages kept", len(told))
-    bench.figure("lost and said", wrong["lost"] - silent)
-    bench.at_most("lost without a word", silent, 0)
+    done = damaged_journals(bench, "journal", bench.of(6, 20), 15, hurt_journal)
+    wrong = judge(done.told, done.found)
+    bench.at_least("journals damaged", done.damaged, bench.of(5, 17))
+    bench.figure("messages kept", len(done.told))
+    bench.at_most("lost and said", wrong["lost"] - done.silent, done.reach)
+    bench.at_most("lost beyond what the damage reached", done.beyond, 0)
+    bench.at_most("lost without a word", done.silent, 0)
     bench.at_most("twice", wrong["twice"], 0)
     bench.at_most("out of order", wrong["out of order"], 0)
-    bench.at_most("came back as somebody else", others, 0)
-    _, _, silent, _, _ = damaged_journals(bench, "believing", 1, 15, cut_unmarked)
+    bench.at_most("came back as somebody else", done.strangers, 0)
+    silent = damaged_journals(bench, "believing", 1, 15, cut_unmarked).silent
     bench.control(f"a client that believes whatever journal it finds (lost without a word {silent})", silent > 0)
+    done = damaged_journals(bench, "giving up", 1, 15, drop_the_rest)
+    bench.control(f"a client that drops all that is behind a turned bit (lost {done.beyond} beyond its reach, said {not done.silent})",
+                  done.beyond > 0 and done.silent == 0)
