@@ -1,58 +1,246 @@
 // SPDX-License-Identifier: MIT
+#include "app/session/boardcontroller.h"
+#include "app/session/roomboards.h"
 #include "app/session/session.h"
+#include "shared/protocol/protocol.h"
 
 #include <QCoreApplication>
 #include <QTimer>
 
+#include <algorithm>
 #include <cstdio>
 
-// A client without a window, made to be killed: the real session with the real local store. Types COUNT messages
-// PREFIX<FIRST>, PREFIX<FIRST+1>, … one every PAUSE ms into the first room, and prints the number of each as soon as it
-// is told that it is on the disk. Prints "idle" each time nothing waits any more, "save" when the disk takes nothing,
-// "saved" when it has taken all of it and "store" when something is said of what is on it. Runs until it is killed.
-// Arguments: URL FOLDER NAME PREFIX FIRST COUNT PAUSE.
+// A client without a window, made to be killed: the real session with the real local store. Does COUNT things, the
+// FIRST, FIRST+1, …, one every PAUSE ms: types messages PREFIX<number> into the first room; or, where it is to have
+// ROOMS rooms, makes those, types in all of them, draws on their boards, adds a board, and changes and takes back what
+// waits. Prints a line for each as soon as it is on the disk:
+//   <number> said ROOM WORDS         <number> changed ROOM WORDS         <number> taken ROOM WORDS SENTENCE
+//   <number> drew ROOM TRANSACTION   <number> added ROOM BOARD           <number> made ROOM online|offline NAME
+// Of what tells nobody when it is on the disk (drawings, what was taken back) it is known as soon as a message that
+// came after it is there. Before something is taken back it prints "taking WORDS". Prints "done" when all of it is,
+// "idle" each time nothing waits any more, "save" when the disk takes nothing, "saved" when it has taken all of it and
+// "store" when something is said of what is on it. Runs until it is killed. Arguments: URL FOLDER NAME PREFIX FIRST
+// COUNT PAUSE [ROOMS].
+namespace {
+
+using namespace coterie;
+
+void print(const QString &line)
+{
+    std::printf("%s\n", qUtf8Printable(line));
+    std::fflush(stdout);
+}
+
+struct Script {
+    QString prefix; // the number in it stands in the colour of what is drawn
+    int first = 0, count = 0, rooms = 0;
+};
+
+int numberIn(const QString &text)
+{
+    QString digits;
+    std::copy_if(text.cbegin(), text.cend(), std::back_inserter(digits), [](QChar c) { return c.isDigit(); });
+    return digits.toInt();
+}
+
+class Guest final
+{
+public:
+    Guest(Session &session, const Script &script)
+        : m_session(session)
+        , m_script(script)
+        , m_run(numberIn(script.prefix))
+        , m_next(script.first)
+    {
+        QObject::connect(&session, &Session::kept, &session, [this](const RoomId &, const OpId &op) { kept(op); });
+        QObject::connect(&session, &Session::roomCreated, &session, [this](const RoomId &room) { made(room); });
+    }
+
+    [[nodiscard]] bool isThrough() const { return m_next == m_script.first + m_script.count; }
+    void act();
+
+private:
+    struct Deed {
+        QString line;
+        OpId op = {}; // on the disk when this is; none: when what comes after it is
+        std::optional<RoomId> saidIn = {};
+        QString words = {};
+    };
+    struct Message {
+        OpId op;
+        RoomId room;
+        QString words; // as they were typed
+    };
+
+    void say(const RoomId &room);
+    void make();
+    void draw(const RoomId &room);
+    void addBoard(const RoomId &room);
+    void change(const Message &message);
+    void takeBack(const Message &message);
+    void kept(const OpId &op);
+    void made(const RoomId &room);
+    [[nodiscard]] QString line(const char *what, const RoomId &room, const QString &rest) const
+    {
+        return QStringLiteral("%1 %2 %3 %4").arg(m_next).arg(QLatin1String(what), room.toString(), rest);
+    }
+
+    Session &m_session;
+    const Script m_script;
+    const int m_run;
+    int m_next;
+    QList<Deed> m_untold;             // in the order in which they were done, which is that of the disk
+    QList<Message> m_messages;        // on the disk
+    QHash<QString, QString> m_making; // rooms by their names: what is to be told of each
+};
+
+void Guest::act()
+{
+    QList<RoomId> rooms;
+    const RoomListModel &all = *m_session.rooms();
+    for (int row = 0; row < all.rowCount(); ++row)
+        if (all.index(row).data(RoomListModel::JoinedRole).toBool())
+            rooms.append(all.roomAt(row));
+    if (isThrough() || rooms.isEmpty()) // of a host that was never reached
+        return;
+    if (m_next == m_script.first)
+        m_session.openRoom(rooms.first());
+    const bool isLast = m_next == m_script.first + m_script.count - 1; // a message: all before it is known with it
+    const bool isManifold = m_script.rooms > 0 && !isLast;
+    const RoomId room = m_script.rooms > 0 ? rooms.at(m_next / 2 % rooms.size()) : rooms.first();
+    const int kind = isManifold ? m_next % 10 : 0;
+    const qsizetype latest = m_messages.size() - 1 - m_next / 10 % 3;
+    if (kind == 1 && all.rowCount() < m_script.rooms)
+        make();
+    else if (kind == 3 || kind == 6 || kind == 8)
+        draw(room);
+    else if (kind == 4 && !m_session.boards(room)->hasName(QStringLiteral("another")) && m_next > 10)
+        addBoard(room);
+    else if (kind == 5 && latest >= 0)
+        change(m_messages.at(latest));
+    else if (kind == 7 && latest >= 0)
+        takeBack(m_messages.takeAt(latest));
+    else
+        say(room);
+    ++m_next;
+}
+
+// Who reads them elsewhere sees where they belong.
+void Guest::say(const RoomId &room)
+{
+    QString words = m_script.prefix + QString::number(m_next);
+    if (m_script.rooms > 0)
+        words += QLatin1Char('@') + room.toString().right(12);
+    const OpId op = m_session.post(room, words);
+    if (!op.isNull())
+        m_untold.append({line("said", room, words), op, room, words});
+}
+
+void Guest::make()
+{
+    const QString name = QStringLiteral("%1room%2").arg(m_script.prefix).arg(m_next);
+    const bool online = m_session.state().state == Session::State::Online;
+    m_making.insert(name, QStringLiteral("%1 made %3 %2 %4")
+                              .arg(m_next)
+                              .arg(online ? QStringLiteral("online") : QStringLiteral("offline")));
+    m_session.createRoom(name, {});
+}
+
+void Guest::made(const RoomId &room)
+{
+    const RoomListModel &all = *m_session.rooms();
+    const QString name = all.indexOf(room).data(RoomListModel::NameRole).toString();
+    if (const QString told = m_making.take(name); !told.isEmpty())
+        print(told.arg(room.toString(), name));
+}
+
+void Guest::draw(const RoomId &room)
+{
+    const QList<BoardInfo> boards = m_session.boards(room)->state().boards();
+    const BoardId id = boards.at(m_next % boards.size()).id;
+    BoardController *board = m_session.board(room, id);
+    std::optional<BoardTransaction> drawn;
+    const auto listening = QObject::connect(board, &BoardController::commitRequested, board,
+                                            [&](const BoardTransaction &tx) { drawn = tx; });
+    const quint32 color = 0xff000000U | quint32(m_run & 0xff) << 16U | quint32(m_next & 0xffff);
+    board->beginStroke(color, 1 + m_next % 7, 1, false, {double(m_next), double(m_run)});
+    for (int i = 1; i < 4 + m_next % 6; ++i)
+        board->extendStroke({m_next + i * 9.0, m_run + i * i % 31 * 5.0});
+    board->endStroke();
+    QObject::disconnect(listening);
+    if (drawn)
+        m_untold.append({line("drew", room,
+                              QString::fromUtf8(encode(ClientMessage(boardCommit(*drawn, room, boardOnWire(room, id))),
+                                                       Framing::Json)))});
+}
+
+void Guest::addBoard(const RoomId &room)
+{
+    const BoardId board = m_session.boards(room)->add(QStringLiteral("another"));
+    if (!board.isNull())
+        m_untold.append({line("added", room, board.toString())});
+}
+
+void Guest::change(const Message &message)
+{
+    const QString words = message.words + QStringLiteral("~%1").arg(m_next, 4, 10, QLatin1Char('0'));
+    if (m_session.editQueued(message.room, message.op, words))
+        m_untold.append({line("changed", message.room, words), message.op});
+}
+
+void Guest::takeBack(const Message &message)
+{
+    print(QStringLiteral("taking ") + message.words); // it may come to the disk without a word of it
+    const Session::TakenBack taken = m_session.discardQueued(message.op);
+    m_untold.append({line("taken", message.room, message.words + QLatin1Char(' ') + taken.sentence)});
+}
+
+void Guest::kept(const OpId &op)
+{
+    const auto deed = std::find_if(m_untold.cbegin(), m_untold.cend(), [&](const Deed &one) { return one.op == op; });
+    if (deed == m_untold.cend())
+        return;
+    for (qsizetype n = std::distance(m_untold.cbegin(), deed); n >= 0; --n) {
+        const Deed told = m_untold.takeFirst();
+        print(told.line);
+        if (told.saidIn)
+            m_messages.append({told.op, *told.saidIn, told.words});
+    }
+    if (isThrough() && m_untold.isEmpty())
+        print(QStringLiteral("done"));
+}
+
+} // namespace
+
 int main(int argc, char **argv)
 {
     QCoreApplication app(argc, argv);
     const QStringList arguments = QCoreApplication::arguments();
-    if (arguments.size() != 8)
+    if (arguments.size() != 8 && arguments.size() != 9)
         return 2;
-    coterie::SessionSettings settings;
+    SessionSettings settings;
     settings.url = QUrl(arguments.at(1));
     settings.cacheDir = arguments.at(2);
     settings.displayName = arguments.at(3);
-    const QString prefix = arguments.at(4);
-    const int first = arguments.at(5).toInt();
-    const int count = arguments.at(6).toInt();
-    coterie::Session session(settings);
+    Session session(settings);
+    Guest guest(session,
+                {arguments.at(4), arguments.at(5).toInt(), arguments.at(6).toInt(), arguments.value(8).toInt()});
 
-    int told = first, typed = 0;
-    const auto print = [](const char *form, auto word) {
-        std::printf(form, word);
-        std::fflush(stdout);
-    };
-    QObject::connect(&session, &coterie::Session::posted, &session, [&] { print("%d\n", told++); });
-    QObject::connect(&session, &coterie::Session::stateChanged, &session, [&](const coterie::Session::StateInfo &info) {
-        if (info.waiting == 0 && typed == count && info.state == coterie::Session::State::Online)
-            print("%s\n", "idle");
+    QObject::connect(&session, &Session::stateChanged, &session, [&](const Session::StateInfo &info) {
+        if (info.waiting == 0 && guest.isThrough() && info.state == Session::State::Online)
+            print(QStringLiteral("idle"));
     });
-    QObject::connect(&session, &coterie::Session::requestFailed, &session, [&](const QString &what) {
+    QObject::connect(&session, &Session::requestFailed, &session, [&](const QString &what) {
         if (what == u"save" || what == u"saved" || what == u"store")
-            print("%s\n", qUtf8Printable(what));
+            print(what);
     });
     QTimer keyboard;
     QObject::connect(&keyboard, &QTimer::timeout, &session, [&] {
-        const coterie::RoomId room = session.rooms()->roomAt(0);
-        if (room.isNull())
-            return; // of a host that was never reached
-        if (typed == 0)
-            session.openRoom(room);
-        if (typed < count)
-            session.post(room, prefix + QString::number(first + typed++));
-        else
+        guest.act();
+        if (guest.isThrough())
             keyboard.stop();
     });
-    QObject::connect(&session, &coterie::Session::opened, &session, [&] { keyboard.start(arguments.at(7).toInt()); });
+    QObject::connect(&session, &Session::opened, &session, [&] { keyboard.start(arguments.at(7).toInt()); });
     session.open();
     return QCoreApplication::exec();
 }

@@ -4,11 +4,14 @@ killed, whatever its disk does when it starts, when its power goes, and what bec
 import contextlib
 import pathlib
 import random
+import re
 import secrets
 import sqlite3
 import time
 from typing import NamedTuple
 
+import deeds
+from deeds import Deeds, authors, heads, left_in, world_of
 from host import Host
 from proxy import beside
 from reach import frames_of, reached
@@ -16,56 +19,85 @@ from rows import row
 from shim import Shim
 from typist import Typist, judge, labels, log_of, said_in, strangers
 
+OBJECT = re.compile(rb"\x02\x50(.{6}[\x70-\x7f].[\x80-\xbf].{7})", re.DOTALL)  # in an operation on a board; in what is around it, the room
+
+
+def another(id):
+    new = id[:8] + secrets.token_bytes(8)
+    return new[:8] + bytes([new[8] & 0x3F | 0x80]) + new[9:]
+
 
 def forget_ids(folder):
-    """What an outbox does that makes a new id for each attempt: the promise hangs on that it does not."""
+    """What an outbox does that makes new ids for each attempt, those of what is drawn too: the promise hangs on that it does
+    not. A room keeps the id by which all that is for it names it."""
     count = 0
     for file in folder.glob("**/cache.sqlite"):
         with contextlib.closing(sqlite3.connect(file)) as db, db:
-            for place, id, message in db.execute("SELECT ord, id, message FROM outbox").fetchall():
-                new = id[:8] + secrets.token_bytes(8)
-                new = new[:8] + bytes([new[8] & 0x3F | 0x80]) + new[9:]
-                db.execute("UPDATE outbox SET id = ?, message = ? WHERE ord = ?", (new, message.replace(id, new), place))
+            for place, id, room, message in db.execute("SELECT ord, id, room, message FROM outbox WHERE id != room").fetchall():
+                new = another(id)
+                message = message.replace(id, new)
+                for object in set(OBJECT.findall(message)) - {room}:
+                    message = message.replace(object, another(object))
+                db.execute("UPDATE outbox SET id = ?, message = ? WHERE ord = ?", (new, message, place))
                 count += 1
     return count
 
 
+def weigh(bench, told, found, *, least):
+    """Judges what was told by what the host has in the end."""
+    wrong = deeds.judge(told, *found)
+    bench.at_least("messages kept", len(told.messages), least)
+    bench.at_least("drawings", len(told.drawings), 1)
+    bench.at_least("changed", told.changes, 1)
+    bench.at_least("taken back", told.taken, 1)
+    bench.at_least("rooms made offline", told.made_offline, 1)
+    bench.figure("boards added", len(told.boards))
+    bench.figure("stored", sum(len(events) for _, events in found[0].values()))
+    for name, count in wrong.items():
+        if count:
+            bench.figure(name, count)
+    bench.at_most("things wrong", sum(wrong.values()), 0)
+
+
 def stands_still(host, typist):
     """All that was sent is stored, and the last of it was never acknowledged, or more would have been sent."""
-    stored, told = len(log_of(host)), typist.told()
+    stored, told = heads(host), typist.told()
     time.sleep(0.2)
-    return typist.told() > told and len(log_of(host)) == stored
+    return typist.told() > told and heads(host) == stored
 
 
 def loop(bench, name, kills, messages, seed, *, between=lambda folder: None, deaf=lambda run: run % 4 == 1):
-    """Returns what was told, what the log says, and how often whom was killed. `deaf`: in which runs the host
-    hears and stores what the client sends and no answer arrives any more: what is killed then is sent again."""
+    """Returns what was told, what the host has and the client still keeps, and how often whom was killed. `deaf`: in which
+    runs the host hears and stores what the client sends and no answer arrives any more: what is killed then is sent again."""
     dice = random.Random(seed)
     program = bench.program("tests/outboxdriver")
-    told, counts = [], {"client kills": 0, "host kills meanwhile": 0, "answers lost": 0}
+    told, counts = Deeds(), {"client kills": 0, "host kills meanwhile": 0, "begun without the host": 0, "answers lost": 0}
     folder = pathlib.Path(bench.folder) / name
     folder.mkdir()
     with Host(bench.server, folder / "host") as host, contextlib.ExitStack() as network:
         host.start()
         wire = network.enter_context(beside(lambda: (host.address, host.port)))
-        while counts["client kills"] < kills or len(told) < messages:
+        while counts["client kills"] < kills or len(told.messages) < messages:
             run = counts["client kills"]
-            enough, is_deaf, stored = dice.randint(3, 40), deaf(run), len(log_of(host))
-            count, pause = (10_000, 30) if is_deaf else (60, 5)  # who is deaf types until the log was read
-            typist = Typist(program, (host.address, wire.port), folder, run, count, pause)
+            enough, is_deaf, stored = dice.randint(5, 60), deaf(run), heads(host)
+            count, pause = (4_000, 30) if is_deaf else (100, 5)  # who is deaf goes on until the log was read
+            if not is_deaf and run % 8 == 3:
+                host.kill()
+                counts["begun without the host"] += 1
+            typist = Typist(program, (host.address, wire.port), folder, run, count, pause, rooms=3 if run < 3 else 4)
             with contextlib.ExitStack() as end:
                 end.callback(typist.kill)
                 if is_deaf:
-                    typist.until("a message in the log", lambda: len(log_of(host)) > stored)
+                    typist.until("something in a log", lambda: heads(host) > stored)
                     wire.mute = True
-                    typist.until("a log that stands still beneath somebody who types", lambda: stands_still(host, typist))
+                    typist.until("logs that stand still beneath somebody who types", lambda: stands_still(host, typist))
                     counts["answers lost"] += 1
-                elif run % 4 == 3:  # typed without the host, killed without it
+                elif run % 8 == 7:  # typed without the host, killed without it
                     host.kill()
                     counts["host kills meanwhile"] += 1
-                typist.until(f"{enough} messages on the disk", lambda: typist.told() >= enough)
+                typist.until(f"{enough} things on the disk", lambda: typist.told() >= enough)
                 time.sleep(dice.random() * 0.05)
-            told += [(run, i) for i in range(typist.told())]
+            told.add(run, typist.lines())
             counts["client kills"] += 1
             wire.mute = False
             between(folder)
@@ -75,23 +107,23 @@ def loop(bench, name, kills, messages, seed, *, between=lambda folder: None, dea
         with contextlib.ExitStack() as end:
             end.callback(last.kill)
             last.until("an empty outbox", lambda: "idle" in last.lines())
-        found = labels(log_of(host))
-    return told, found, counts
+        return told, (world_of(host), left_in(folder)), counts
 
 
-@row(18, "client killed while it types", "30 client kills, 600 messages kept: each stored once, in order", quick=120, full=300)
+@row(18, "client killed while it works", "30 client kills, 600 messages kept, and what was drawn, changed and taken back meanwhile in several "
+     "rooms: each stored once, in order, in its place; what was taken back nowhere", quick=120, full=300)
 def outbox(bench):
-    told, found, counts = loop(bench, "real", bench.of(10, 30), bench.of(200, 600), bench.seed)
-    bench.at_least("messages kept", len(told), bench.of(200, 600))
-    bench.at_least("client kills", counts["client kills"], bench.of(10, 30))
+    kills = bench.of(10, 30)
+    told, found, counts = loop(bench, "real", kills, bench.of(200, 600), bench.seed)
+    bench.at_least("client kills", counts["client kills"], kills)
     bench.at_least("answers lost", counts["answers lost"], 1)
     bench.figure("host kills meanwhile", counts["host kills meanwhile"])
-    bench.figure("stored", len(found))
-    for name, count in judge(told, found).items():
-        bench.at_most(name, count, 0)
+    bench.figure("begun without the host", counts["begun without the host"])
+    weigh(bench, told, found, least=bench.of(200, 600))
     told, found, _ = loop(bench, "forgetful", 4, 40, bench.seed, between=forget_ids, deaf=lambda run: True)
-    wrong = judge(told, found)
-    bench.control(f"an outbox that makes a new id for each attempt (twice {wrong['twice']})", wrong["twice"] > 0)
+    wrong = deeds.judge(told, *found)
+    messages, drawings = wrong["messages twice"], wrong["drawings twice"]
+    bench.control(f"an outbox that makes new ids for each attempt (messages twice {messages}, drawings twice {drawings})", messages > 0 and drawings > 0)
 
 
 def put_aside(folder):
@@ -107,11 +139,11 @@ def empty_hosts(folder):
         file.write_bytes(b"")
 
 
-def full_at_the_start(bench, name, cycles, messages, *, at_the_start=lambda folder: None, reachable=False):
-    """Each cycle: typed without the host and killed; begun again on a full disk, where more is typed, with or without the
-    host; there is space again, and it is killed once more. In the end all goes to the host. Returns what was told, what
-    the log says, and as how many others one person came back."""
-    program, told = bench.program("tests/outboxdriver"), []
+def full_at_the_start(bench, name, cycles, count, *, at_the_start=lambda folder: None, reachable=False):
+    """Each cycle: worked without the host and killed; begun again on a full disk, where more is done, with or without the
+    host; there is space again, and it is killed once more. In the end all goes to the host. Returns what was told, and what
+    the host has and the client still keeps."""
+    program, told = bench.program("tests/outboxdriver"), Deeds()
     folder = pathlib.Path(bench.folder) / name
     cache = folder / "cache"
     shim = Shim(cache, power=False)
@@ -119,32 +151,29 @@ def full_at_the_start(bench, name, cycles, messages, *, at_the_start=lambda fold
         host.start()
         run = 0
 
-        def typist(count):
+        def begun(count):
             nonlocal run
             run += 1
-            one = Typist(program, (host.address, host.port), cache, run, count, environment=shim.environment())
+            one = Typist(program, (host.address, host.port), cache, run, count, environment=shim.environment(), rooms=3)
             end.callback(one.kill)
+            one.until(f"{count} things done", lambda: "done" in one.lines())
             return one
 
-        def typed(one, count):
-            one.until(f"{count} messages", lambda: one.told() >= count)
-            told.extend((run, i) for i in range(count))
+        def over(one):
+            one.kill()
+            told.add(one.run, one.lines())
 
-        first = typist(1)
-        typed(first, 1)
+        first = begun(1)
         first.until("an empty outbox", lambda: "idle" in first.lines())
-        first.kill()
+        over(first)
         for cycle in range(cycles):
             host.kill()
-            offline = typist(messages)
-            typed(offline, messages)
-            offline.kill()
+            over(begun(count))
             shim.control.no_space = 1
             at_the_start(cache)
             if reachable:
                 host.start()
-            onfull = typist(messages)
-            typed(onfull, messages)
+            onfull = begun(count)
             onfull.until("a word about the disk", lambda: "save" in onfull.lines())
             if reachable or cycle % 2:  # sent from a full disk, which then still holds it
                 if not host.is_alive():
@@ -153,39 +182,36 @@ def full_at_the_start(bench, name, cycles, messages, *, at_the_start=lambda fold
             else:
                 shim.heal()
                 onfull.until("a word about the space", lambda: "saved" in onfull.lines())
-            onfull.kill()
+            over(onfull)
             shim.heal()
             if not host.is_alive():
                 host.start()
-            after = typist(1)  # whose name it is under tells who came back
-            typed(after, 1)
+            after = begun(1)  # whose name it is under tells who came back
             after.until("an empty outbox", lambda: "idle" in after.lines())
-            after.kill()
-        said = said_in(host)
-    return told, labels(body for body, _ in said), strangers(said)
+            over(after)
+        return told, (world_of(host), left_in(cache))
 
 
-@row(29, "a client whose disk is full when it starts", "what was kept before and typed meanwhile: each stored once, in order, by one person", quick=90, full=180)
+@row(29, "a client whose disk is full when it starts", "what was kept before and done meanwhile, in several rooms: each stored once, in order, in its "
+     "place, by one person; what was taken back nowhere", quick=90, full=180)
 def full(bench):
     cycles = bench.of(2, 6)
-    told, found, others = full_at_the_start(bench, "full", cycles, 10)
+    told, found = full_at_the_start(bench, "full", cycles, 30)
     bench.figure("starts on a full disk", cycles)
-    bench.figure("messages typed", len(told))
-    bench.figure("stored", len(found))
-    for name, count in judge(told, found).items():
-        bench.at_most(name, count, 0)
-    bench.at_most("came back as somebody else", others, 0)
-    told, found, _ = full_at_the_start(bench, "aside", 1, 10, at_the_start=put_aside, reachable=True)
-    lost = judge(told, found)["lost"]
-    bench.control(f"a client that puts its file aside when it cannot be opened (lost {lost})", lost > 0)
-    _, _, others = full_at_the_start(bench, "emptied", 1, 10, at_the_start=empty_hosts, reachable=True)
+    weigh(bench, told, found, least=cycles * 20)
+    bench.at_most("came back as somebody else", len(authors(found[0])) - 1, 0)
+    told, found = full_at_the_start(bench, "aside", 1, 30, at_the_start=put_aside, reachable=True)
+    lost = deeds.judge(told, *found)["messages lost"]
+    bench.control(f"a client that puts its file aside when it cannot be opened (messages lost {lost})", lost > 0)
+    _, found = full_at_the_start(bench, "emptied", 1, 30, at_the_start=empty_hosts, reachable=True)
+    others = len(authors(found[0])) - 1
     bench.control(f"a client whose small files are empty after a full disk (came back as {others} others)", others > 0)
 
 
 def power_cuts(bench, name, cuts, *, lies):
-    """Each cycle: typed without the host, and then the power of the client's machine goes. In the end all goes to the host.
-    Returns what was told, what the log says, and how many starts called something damaged."""
-    program, told, alarms, dice = bench.program("tests/outboxdriver"), [], 0, random.Random(bench.seed)
+    """Each cycle: worked without the host, and then the power of the client's machine goes. In the end all goes to the host.
+    Returns what was told, what the host has and the client still keeps, and how many starts called something damaged."""
+    program, told, alarms, dice = bench.program("tests/outboxdriver"), Deeds(), 0, random.Random(bench.seed)
     folder = pathlib.Path(bench.folder) / name
     cache = folder / "cache"
     shim = Shim(cache, power=True)
@@ -193,46 +219,45 @@ def power_cuts(bench, name, cuts, *, lies):
         host.start()
 
         def typist(run, count):
-            one = Typist(program, (host.address, host.port), cache, run, count, environment=shim.environment())
+            one = Typist(program, (host.address, host.port), cache, run, count, environment=shim.environment(), rooms=3)
             end.callback(one.kill)
             return one
 
+        def over(one):
+            nonlocal alarms
+            one.kill()
+            told.add(one.run, one.lines())
+            alarms += "store" in one.lines()
+
         first = typist(0, 1)
         first.until("an empty outbox", lambda: "idle" in first.lines())
-        first.kill()
-        told.append((0, 0))
+        over(first)
         host.kill()
         shim.control.sync_lies = int(lies)
         for run in range(1, cuts + 1):
-            one, enough = typist(run, 40), dice.randint(3, 30)
-            one.until(f"{enough} messages", lambda: one.told() >= enough)
-            one.kill()
-            told.extend((run, i) for i in range(one.told()))
-            alarms += "store" in one.lines()
+            one, enough = typist(run, 80), dice.randint(8, 60)
+            one.until(f"{enough} things", lambda: one.told() >= enough)
+            over(one)
             shim.cut_power()
         shim.heal()
         host.start()
         last = typist(cuts + 1, 0)
         last.until("an empty outbox", lambda: "idle" in last.lines())
-        last.kill()
-        alarms += "store" in last.lines()
-        return told, labels(log_of(host)), alarms
+        over(last)
+        return told, (world_of(host), left_in(cache)), alarms
 
 
-@row(34, "power cuts at a client", "5 cuts while it types without a host, 20 in the long run: what was kept is stored once, in order, and nothing is called damaged",
-     quick=90, full=180)
+@row(34, "power cuts at a client", "5 cuts while it works without a host, 20 in the long run: what was kept is stored once, in order, in its place, "
+     "what was taken back is nowhere, and nothing is called damaged", quick=90, full=180)
 def client_power(bench):
     cuts = bench.of(5, 20)
     told, found, alarms = power_cuts(bench, "power", cuts, lies=False)
     bench.figure("power cuts", cuts)
-    bench.figure("messages kept", len(told))
-    bench.figure("stored", len(found))
-    for name, count in judge(told, found).items():
-        bench.at_most(name, count, 0)
+    weigh(bench, told, found, least=cuts * 6)
     bench.at_most("called damaged", alarms, 0)
     told, found, _ = power_cuts(bench, "lying", 2, lies=True)
-    lost = judge(told, found)["lost"]
-    bench.control(f"a disk whose fsync does nothing (lost {lost})", lost > 0)
+    lost = deeds.judge(told, *found)["messages lost"]
+    bench.control(f"a disk whose fsync does nothing (messages lost {lost})", lost > 0)
 
 
 class Damage(NamedTuple):

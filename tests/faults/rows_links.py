@@ -5,6 +5,7 @@ import pathlib
 import signal
 import time
 
+import deeds
 from follower import health
 from host import Host
 from proxy import beside
@@ -75,8 +76,8 @@ def flapping(bench):
             bench.at_most(name, number, 0)
         bench.expect(len(found) == flaps * 50, f"{len(found)} of {flaps * 50} stored")
     told, found, _ = loop(bench, "forgetful", 2, 10, bench.seed, between=forget_ids, deaf=lambda run: True)
-    twice = judge(told, found)["twice"]
-    bench.control(f"an outbox that makes a new id for each attempt (twice {twice})", twice > 0)
+    twice = deeds.judge(told, *found)["messages twice"]
+    bench.control(f"an outbox that makes new ids for each attempt (twice {twice})", twice > 0)
 
 
 def connections(host):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The real session as a process that types, and what became of what it typed."""
+"""The real session as a process that types, and what became of what it typed. What else it does: deeds.py."""
 import os
 import re
 import subprocess
@@ -14,12 +14,14 @@ PATIENCE = 60.0
 class Typist:
     """The driver as a process, and what it said was on its disk."""
 
-    def __init__(self, program, endpoint, folder, run, count, pause=5, environment=None):
+    def __init__(self, program, endpoint, folder, run, count, pause=5, environment=None, rooms=0):
+        """`rooms`: how many there are to be; then it does all that one can, in all of them. 0: it types in the first one."""
         folder.mkdir(parents=True, exist_ok=True)
+        self.run = run
         self.output = folder / f"typist-{run}.out"
         with open(self.output, "wb") as output:
             self.process = subprocess.Popen([program, f"ws://{endpoint[0]}:{endpoint[1]}/ws", str(folder), "Ana", f"r{run}.", "0",
-                                             str(count), str(pause)], stdin=subprocess.DEVNULL, stdout=output,
+                                             str(count), str(pause), *([str(rooms)] if rooms else [])], stdin=subprocess.DEVNULL, stdout=output,
                                             stderr=subprocess.DEVNULL, env={**os.environ, **(environment or {})})
 
     def lines(self):
@@ -27,7 +29,8 @@ class Typist:
         return self.output.read_text().split("\n")[:-1]
 
     def told(self):
-        return sum(line.isdigit() for line in self.lines())
+        """How much of what it did is on its disk."""
+        return sum(line[:1].isdigit() for line in self.lines())
 
     def until(self, what, question, patience=PATIENCE):
         end = time.monotonic() + patience

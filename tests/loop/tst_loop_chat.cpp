@@ -382,7 +382,11 @@ private slots:
             client.kill(); // SIGKILL
             QVERIFY(client.waitForFinished());
             output += client.readAllStandardOutput();
-            shown = output.trimmed().split('\n').last().toInt() + 1;
+            for (const QByteArray &line : output.split('\n')) {
+                bool isNumber = false;
+                if (const int number = line.split(' ').first().toInt(&isNumber); isNumber)
+                    shown = number + 1;
+            }
         }
         QVERIFY(m_host->start());
         a = online(ana);
