@@ -113,8 +113,16 @@ def otherwise(words):
             if isinstance(which, tuple) and not binary and not agree(which[1], word, words[which, True])]
 
 
+def read_back(senders, general):
+    for sender in senders.values():
+        sender.enter()
+        sender.read_back(sender.room)
+        sender.read_back(general)
+    return [words for sender in senders.values() for words in sender.otherwise]
+
+
 @row(7, "bad inputs", "≥ 250 made, each text in every place and in both framings: an answer or a close in 2 s, to a text an answer and the same "
-     "in both, a durable ack for a witness after each, ≤ 64 MiB", quick=120, full=420, alone=True)
+     "in both, what is taken kept as it was sent, a durable ack for a witness after each, ≤ 64 MiB", quick=120, full=420, alone=True)
 def inputs(bench):
     with Host(bench.server, f"{bench.folder}/inputs") as host:
         host.start()
@@ -148,6 +156,10 @@ def inputs(bench):
         differing = otherwise(words)
         bench.at_most("answered otherwise in CBOR", len(differing), 0)
         bench.expect(not differing, "; ".join(differing[:8]))
+        kept = read_back(senders, witness.room)
+        bench.at_least("read back in the framing in which it came", sum(sender.compared for sender in senders.values()), bench.of(200, 1_000))
+        bench.at_most("kept otherwise than it was sent", len(kept), 0)
+        bench.expect(not kept, "; ".join(kept[:4]))
         bench.at_most("witness acks missed", len(missed), 0)
         bench.expect(not missed, "; ".join(missed[:4]))
         bench.at_most("peak MiB", round(usage(host.process.pid)["peak"] / MIB, 1), 64)
@@ -157,7 +169,7 @@ def inputs(bench):
 
 
 def _inputs_controls(bench, host, senders, general):
-    texts = list(badinputs.strings().items())[:20]
+    texts = [(name, text) for name, text in badinputs.strings().items() if len(text) < 100][:40]
 
     def words_of(sender):
         return {((name, "message"), bool(sender.form)): sender.put(text, "message", general, n) for n, (name, text) in enumerate(texts)}
@@ -173,6 +185,7 @@ def _inputs_controls(bench, host, senders, general):
     word, missed = _forgotten(bench)
     bench.control("a host that forgets to answer the stranger now and then", word == "ignored")
     bench.control("a host that forgets to answer the witness now and then", missed)
+    bench.control("a host that removes blanks at the end of a message", _trimmed(bench, texts))
     peak = _hoard(bench)
     bench.control(f"a host that is made to keep 64 KB for each newcomer (peak {peak:.0f} MiB)", peak > 64)
 
@@ -196,6 +209,17 @@ def _forgotten(bench):
                 if word != "ack" and missed:
                     break
     return word, missed
+
+
+def _trimmed(bench, texts):
+    """What is kept otherwise at a host that removes blanks."""
+    with Host("model:trims", f"{bench.folder}/trims") as host:
+        host.start()
+        with Honest((host.address, host.port), join=True) as witness:
+            sender = Sender(host, patience=1_000)
+            for n, (_, text) in enumerate(texts):
+                sender.put(text + " ", "message", witness.room, n)
+            return read_back({False: sender}, witness.room)
 
 
 def _hoard(bench):

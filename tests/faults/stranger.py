@@ -5,6 +5,7 @@ import json
 import time
 import types
 
+import history as h
 from frames import BINARY, TEXT, frame, uuid7
 from raw import Ended, Raw
 
@@ -49,6 +50,9 @@ class Sender:
         self._link, self._sent, self._pings = None, 0, itertools.count(MINE)
         self.user = self.room = self.note = ""
         self.base = 0
+        self.taken = {}      # what was acknowledged, by id: (the room, what it said)
+        self.compared = 0
+        self.otherwise = []  # of it, what was kept or told otherwise than it was sent
 
     def _open(self):
         return Raw((self.host.address, self.host.port)).upgrade(form=self.form)
@@ -57,6 +61,8 @@ class Sender:
         """On a connection of its own, where one has none or has made its mistakes: as somebody new with a room."""
         if self._link and self._sent < self._patience:
             return
+        if self._link:
+            self.read_back(self.room)
         self.close()
         self._link, self._sent, self.room, self.note = self._open(), 0, uuid7(), uuid7()
         self.user = self._ask({"type": "hello", "version": 1, "program": "badinputs", "name": "Mallory"}, "welcome")["user"]
@@ -75,12 +81,36 @@ class Sender:
             if answer["type"] == "error":
                 raise LookupError(f"{message['type']}: {answer}")
 
+    def read_back(self, room):
+        """Compares what the room's log holds with what was acknowledged of it, and forgets that."""
+        after, mine = 0, {id: said for id, (where, said) in self.taken.items() if where == room}
+        while mine:
+            page = self._ask({"type": "history.get", "req": 2, "room": room, "after": after, "limit": 200, "board": True}, "history.page")
+            for event in page["events"]:
+                if event["id"] in mine:
+                    self._compare(event, mine.pop(event["id"]) == h.change_sum(room, event))
+            if not page["more"]:
+                break
+            after = page["events"][-1]["seq"]
+        self.otherwise += [f"{id} is not in the log" for id in mine]
+        self.taken = {id: said for id, said in self.taken.items() if said[0] != room}
+
+    def _compare(self, what, same):
+        self.compared += 1
+        if not same:
+            self.otherwise.append(str(what)[:200])
+
     def put(self, text, place, general, n):
         """The text in the place of that name; a hello is said on a connection of its own."""
         self.enter()
         message = dict(places(text, general, self, n))[place]
         payload = self.form.encode(message) if self.form else json.dumps(message).encode()
-        return self.send(payload, id=message.get("id"), first=message["type"] == "hello")
+        word = self.send(payload, id=message.get("id"), first=message["type"] == "hello")
+        if word == "ack" and message["type"] in h.CHANGES:
+            self.taken[message["id"]] = message["room"], h.message_sum(message)
+        elif word == "presence.changed":
+            self._compare(self.answer, self.answer["person"]["text"] == text)
+        return word
 
     def send(self, payload, *, id=None, first=False):
         """What the host answered: the code of an error, else the kind of message; or "closed N", "ignored" (the next
@@ -105,7 +135,7 @@ class Sender:
                 if answer["type"] == "pong" and answer["n"] == mine:
                     alive = True
                 elif not word and self._answers(answer, id):
-                    word = answer["code"] if answer["type"] == "error" else answer["type"]
+                    word, self.answer = answer["code"] if answer["type"] == "error" else answer["type"], answer
             return word
         except Ended as ended:
             return f"closed {ended.code}"
