@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <QByteArrayView>
+#include <QByteArray>
 
 // The bytes of a fuzzer as a row of decisions. What there is no byte for is 0.
 namespace coterie::fuzz {

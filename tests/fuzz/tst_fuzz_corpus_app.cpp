@@ -6,12 +6,33 @@
 
 using namespace coterie;
 
+Q_DECLARE_METATYPE(coterie::fuzz::SyncPlant)
+
 // What the fuzzers of session and window kept, with any compiler, in every run.
 class TestFuzzCorpusApp final : public QObject
 {
     Q_OBJECT
 private slots:
-    void everyKeptHistory() { QVERIFY(fuzz::replay("sync", 20'000, fuzz::syncFault) > 20); }
+    void everyKeptHistory() { QVERIFY(fuzz::replay("sync", 20'000, fuzz::syncFault) > 30); }
+    void aHistoryFindsWhatIsPlanted_data()
+    {
+        QTest::addColumn<fuzz::SyncPlant>("plant");
+        QTest::addColumn<QString>("as");
+        QTest::newRow("a client that does not say its chain") << fuzz::SyncPlant::NoChain << QStringLiteral("P20");
+        QTest::newRow("one that goes on when it is to begin anew")
+            << fuzz::SyncPlant::DeafToReset << QStringLiteral("P20");
+        QTest::newRow("one that leaves out what came while a snapshot was sent")
+            << fuzz::SyncPlant::HastySnapshot << QStringLiteral("board");
+    }
+    void aHistoryFindsWhatIsPlanted()
+    {
+        QFETCH(const fuzz::SyncPlant, plant);
+        QFETCH(const QString, as);
+        int found = 0;
+        for (const auto &[called, input] : fuzz::kept(QStringLiteral("sync")))
+            found += fuzz::SyncScript(input, plant).fault().contains(as) ? 1 : 0;
+        QVERIFY2(found >= 3, qPrintable(QStringLiteral("found by %1 of the kept histories").arg(found)));
+    }
     void everyKeptText()
     {
         const auto fault = [](const QByteArray &input) { return fuzz::textFault(input, 1.0); };
