@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/session/errortext.h"
 #include "app/session/sessionparts.h"
+#include "shared/protocol/errors.h"
 
 #include <QHostAddress>
 

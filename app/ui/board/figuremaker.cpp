@@ -3,6 +3,7 @@
 
 #include "app/ui/board/edits/boardedits.h"
 #include "app/ui/board/inkstroke.h"
+#include "app/ui/board/shapepaths.h"
 
 #include <algorithm>
 #include <cmath>
@@ -12,7 +13,6 @@ namespace coterie::ui {
 namespace {
 
 constexpr double touchError = 0.03;            // board units between what is seen and what is touched
-constexpr double mostRounding = 6;             // radius of the corners of a rectangle, board units
 constexpr double onOutlineReach = 0.5;         // board units from the outline that an anchor may be to count as on it
 constexpr double headAngle = 26;               // degrees between an arrow's line and its wings
 constexpr double stickyPad = 12;               // between the edge of a note and its text, board units
@@ -20,74 +20,6 @@ constexpr double smallestSigned = 6;           // of a note with less beside its
 constexpr double stickyShadow = 6;             // how far it reaches, board units
 constexpr double textSlack = 0.02 * textUnits; // as layoutText() leaves
 constexpr quint32 stickyDefault = 0xffffe58a;
-
-bool isSeen(quint32 argb)
-{
-    return argb >> 24;
-}
-
-QPainterPath turnedPath(const QPainterPath &path, const BoardObject &object)
-{
-    if (object.rotation == 0)
-        return path;
-    const QPointF pivot = object.frame().center();
-    QPainterPath turnedOne = path;
-    for (int i = 0; i < path.elementCount(); ++i) {
-        const QPointF p = turned(path.elementAt(i), object.rotation, pivot);
-        turnedOne.setElementPositionAt(i, p.x(), p.y());
-    }
-    return turnedOne;
-}
-
-QPainterPath roundedRect(const QRectF &frame, double rounding)
-{
-    const double radius = std::min({rounding, frame.width() / 4, frame.height() / 4});
-    QPainterPath path;
-    if (radius > 0)
-        path.addRoundedRect(frame, radius, radius);
-    else
-        path.addRect(frame);
-    return path;
-}
-
-QPainterPath shapePath(const BoardObject &object)
-{
-    const QRectF frame = object.frame();
-    QPainterPath path;
-    switch (object.kind) {
-    case BoardKind::Ellipse:
-        path.addEllipse(frame);
-        break;
-    case BoardKind::Diamond:
-        path.addPolygon(QPolygonF({{frame.center().x(), frame.top()},
-                                   {frame.right(), frame.center().y()},
-                                   {frame.center().x(), frame.bottom()},
-                                   {frame.left(), frame.center().y()},
-                                   {frame.center().x(), frame.top()}}));
-        break;
-    case BoardKind::Rectangle:
-        path = roundedRect(frame, mostRounding);
-        break;
-    default:
-        path.addRect(frame);
-    }
-    return turnedPath(path, object);
-}
-
-// The outline with its dashes; gaps grow with the width. A dot is a dash that is hardly longer than the line is wide:
-// QPainterPath drops a line without length.
-QPainterPath withDash(const QPainterPath &path, const BoardObject &object)
-{
-    switch (object.dash) {
-    case BoardDash::Solid:
-        return path;
-    case BoardDash::Dashed:
-        return dashed(path, 8 + 2 * object.width, 6 + 3 * object.width);
-    case BoardDash::Dotted:
-        return dashed(path, object.width / 16, 4 + 2 * object.width);
-    }
-    return path;
-}
 
 class Maker
 {
