@@ -70,7 +70,7 @@ void Connection::open(const QList<DialTarget> &targets)
     dial();
 }
 
-void Connection::close()
+void Connection::close(CloseCode code)
 {
     m_retry.stop();
     m_look.stop();
@@ -79,7 +79,7 @@ void Connection::close()
         // It says goodbye by itself; nobody here listens to it any more.
         connect(socket, &QWebSocket::disconnected, socket, &QObject::deleteLater);
         QTimer::singleShot(closeGraceMs, socket, &QObject::deleteLater);
-        socket->close(QWebSocketProtocol::CloseCodeNormal);
+        socket->close(QWebSocketProtocol::CloseCode(code));
         socket->flush();
         emit lost();
     }

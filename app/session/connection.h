@@ -7,6 +7,7 @@
 #include "app/session/heartbeat.h"
 #include "app/session/linkquality.h"
 #include "app/session/outflow.h"
+#include "shared/protocol/closecodes.h"
 #include "shared/protocol/protocol.h"
 
 #include <QElapsedTimer>
@@ -60,7 +61,8 @@ public:
     [[nodiscard]] int failures() const { return m_failures; } // rounds without a welcome since the last one
 
     void open(const QList<DialTarget> &targets);
-    void close();
+    // Says goodbye: for good (P43), or with GoingAway for a moment.
+    void close(CloseCode code = CloseCode::Normal);
     void retryNow();                                   // on a click, on network-up
     void welcomed(const Limits &limits);               // `hello` was answered: from here on the connection counts
     void stop(const QString &detail);                  // gives up for good until somebody asks

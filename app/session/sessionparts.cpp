@@ -187,7 +187,7 @@ void SessionParts::rename(const QString &name)
     login.setDisplayName(name);
     if (connection.phase() != Connection::Phase::Live)
         return;
-    connection.close(); // a host hears of names when one comes
+    connection.close(CloseCode::GoingAway); // a host hears of names when one comes
     connection.open(login.targets());
 }
 

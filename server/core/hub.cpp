@@ -180,12 +180,12 @@ void Hub::peerFault(PeerId id, const wire::Error &error)
     m_transport.send(id, failure);
 }
 
-void Hub::peerDisconnected(PeerId id)
+void Hub::peerDisconnected(PeerId id, Parting how)
 {
     const auto at = m_peers.find(id);
     if (at == m_peers.end())
         return;
-    leave(*at->second);
+    leave(*at->second, how);
     m_peers.erase(at);
 }
 

@@ -75,7 +75,7 @@ public:
     void peerConnected(PeerId peer, const PeerInfo &info) override;
     void peerMessage(PeerId peer, ClientMessage message) override;
     void peerFault(PeerId peer, const wire::Error &error) override;
-    void peerDisconnected(PeerId peer) override;
+    void peerDisconnected(PeerId peer, Parting how) override;
     void eventsWanted(PeerId peer, GroupId group, Seq from, Seq before) override;
     void peerDrained(PeerId peer) override { readPages(peer); }
 
@@ -126,7 +126,7 @@ private:
     void enterKnown(Peer &peer, People::Entry &entry, const QString &name, const QByteArray &token);
     void welcome(PeerId id, const UserId &user, const QByteArray &token);
     void announce(const People::Entry &entry);
-    void leave(Peer &peer);
+    void leave(Peer &peer, Parting how);
     void graceEnded(const UserId &user);
     [[nodiscard]] std::shared_ptr<Allowance> allowanceOf(const UserId &user);
     void allowanceFades(const UserId &user);

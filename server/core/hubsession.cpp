@@ -176,7 +176,7 @@ void Hub::announce(const People::Entry &entry)
         m_transport.send(device, changed);
 }
 
-void Hub::leave(Peer &peer)
+void Hub::leave(Peer &peer, Parting how)
 {
     lookAway(peer);
     m_transport.unsubscribe(everyone, peer.id);
@@ -189,8 +189,11 @@ void Hub::leave(Peer &peer)
     for (const auto &room : std::as_const(m_rooms))
         if (room->typing.contains(peer.user))
             setTyping(*room, peer.user, false);
+    if (entry->isShown())
+        entry->user.seen = m_clock.wallMs();
     entry->inGrace = true;
-    entry->graceEnds = m_clock.monotonicMs() + m_config.graceMs;
+    // Who is done is not waited for (P43).
+    entry->graceEnds = m_clock.monotonicMs() + (how == Parting::Goodbye ? 0 : m_config.graceMs);
     m_deadlines.add(entry->graceEnds, GraceEnds{peer.user});
     peer.may->usedUntil = m_clock.monotonicMs();
     m_deadlines.add(m_clock.monotonicMs() + Allowance::fullAfterMs, AllowanceFades{peer.user});
@@ -223,10 +226,8 @@ void Hub::graceEnded(const UserId &user)
         return; // back again, or gone anew since
     entry->inGrace = false;
     m_people.setOnline(*entry, false);
-    if (entry->isShown()) {
-        entry->user.seen = m_clock.wallMs() - m_config.graceMs;
+    if (entry->isShown())
         announce(*entry);
-    }
     if (m_blobs.hasUploads(user))
         m_deadlines.add(m_clock.monotonicMs() + m_config.blobs.awayMs, UploaderAway{user});
     if (!m_draining)
@@ -239,8 +240,8 @@ void Hub::handle(Peer &peer, const Ping &ping)
     if (peer.may->ping.take(m_clock.monotonicMs()) > 0)
         refuse(peer, {}, errors::rate, QStringLiteral("too many pings"), {}, 1000);
     else
-        m_transport.send(peer.id, Pong{ping.n, m_clock.wallMs(),
-                                       peer.looksAt ? m_boards.checksum(*peer.looksAt) : std::nullopt});
+        m_transport.send(
+            peer.id, Pong{ping.n, m_clock.wallMs(), peer.looksAt ? m_boards.checksum(*peer.looksAt) : std::nullopt});
 }
 
 void Hub::handle(Peer &peer, const PresenceSet &set)

@@ -90,10 +90,10 @@ public:
         logDebug(logNet(), "no message").with("peer", peer).with("code", error.code).with("path", error.path);
         m_host.m_hub->peerFault(peer, error);
     }
-    void peerDisconnected(PeerId peer) override
+    void peerDisconnected(PeerId peer, Parting how) override
     {
         logDebug(logNet(), "gone").with("peer", peer);
-        m_host.m_hub->peerDisconnected(peer);
+        m_host.m_hub->peerDisconnected(peer, how);
         m_host.armTimer();
     }
 

@@ -239,6 +239,11 @@ void SocketTransport::closeAll(CloseCode code, const QString &reason)
             end(*seat.peer, lastWords);
 }
 
+void SocketTransport::saidGoodbye(WebSocketPeer &peer, quint16 code)
+{
+    end(peer, closeFrame(code, {}), code == quint16(CloseCode::Normal) ? Parting::Goodbye : Parting::Lost);
+}
+
 void SocketTransport::ending(WebSocketPeer &peer, quint16 code, QByteArrayView reason)
 {
     end(peer, closeFrame(code, reason));
@@ -256,13 +261,13 @@ void SocketTransport::vanished(WebSocketPeer &peer)
 }
 
 // What was sent to it before still goes out, at the end of the turn, and then it leaves.
-void SocketTransport::end(WebSocketPeer &peer, QByteArray lastWords)
+void SocketTransport::end(WebSocketPeer &peer, QByteArray lastWords, Parting how)
 {
     if (!peer.isOpen())
         return;
     peer.setEnding();
     m_fanout.leaveAll(peer.slot());
-    m_endings.push_back({m_seats[peer.slot()].id, std::move(lastWords)});
+    m_endings.push_back({m_seats[peer.slot()].id, std::move(lastWords), how});
     schedule();
 }
 
@@ -416,7 +421,7 @@ void SocketTransport::endTurn()
     }
     for (const Ending &ending : endings)
         if (m_sink)
-            m_sink->peerDisconnected(ending.id);
+            m_sink->peerDisconnected(ending.id, ending.how);
 }
 
 void SocketTransport::lookAfterAll()

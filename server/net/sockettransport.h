@@ -25,8 +25,8 @@ public:
     struct Settings {
         FrameGuard::Limits frames;
         WebSocketPeer::Patience patience;
-        qint64 roundMs = 1000;  // how often all peers are looked at
-        qint64 volatileMs = 16; // volatile messages alone are written no more often than this
+        qint64 roundMs = 1000;                         // how often all peers are looked at
+        qint64 volatileMs = 16;                        // volatile messages alone are written no more often than this
         BatchSender::Way way = BatchSender::Way::Ring; // to many members at once
     };
 
@@ -68,9 +68,11 @@ private:
     struct Ending {
         PeerId id;
         QByteArray lastWords; // null: the connection is gone already
+        Parting how = Parting::Lost;
     };
 
     void received(WebSocketPeer &peer, const QByteArray &message, Framing framing) override;
+    void saidGoodbye(WebSocketPeer &peer, quint16 code) override;
     void ending(WebSocketPeer &peer, quint16 code, QByteArrayView reason) override;
     void clogged(WebSocketPeer &peer, bool isClogged) override;
     void vanished(WebSocketPeer &peer) override;
@@ -85,7 +87,7 @@ private:
     void handshakeDone();
     void seat(WebSocketPeer *peer, QWebSocket *webSocket);
     [[nodiscard]] WebSocketPeer *find(PeerId id) const;
-    void end(WebSocketPeer &peer, QByteArray lastWords);
+    void end(WebSocketPeer &peer, QByteArray lastWords, Parting how = Parting::Lost);
     void schedule();
     void scheduleVolatile(qsizetype bytes);
     void flush();

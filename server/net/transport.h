@@ -23,6 +23,10 @@ inline constexpr qint64 volatileBacklog = 64 * 1024;
 inline constexpr qint64 eventBacklog = 192 * 1024;
 inline constexpr qint64 durableBacklog = 1024 * 1024;
 
+// How a connection ended. Goodbye: the other side said that it is done (1000). Lost: anything else; it may be back
+// soon.
+enum class Parting : quint8 { Lost, Goodbye };
+
 struct PeerInfo {
     QString address; // as text, for the log
     Framing framing = Framing::Cbor;
@@ -67,7 +71,7 @@ public:
     virtual void peerMessage(PeerId peer, ClientMessage message) = 0;
     // The frame was no message: error.code and error.path say why. The core answers and counts.
     virtual void peerFault(PeerId peer, const wire::Error &error) = 0;
-    virtual void peerDisconnected(PeerId peer) = 0; // last word about this peer
+    virtual void peerDisconnected(PeerId peer, Parting how) = 0; // last word about this peer
     // The peer lags so far that the ring has lost what comes next for it. Send it the events from `from` on, some or
     // all of those before `before`, then say continueFrom().
     virtual void eventsWanted(PeerId peer, GroupId group, Seq from, Seq before) = 0;

@@ -95,8 +95,12 @@ void WebSocketPeer::afterWebSocket()
     m_leftover = m_socket->bytesAvailable();
     if (backlog() > 0) // a pong
         flush();
-    if (m_verdict.closeCode != 0 && m_phase == Phase::Open)
-        m_owner.ending(*this, m_verdict.closeCode, m_verdict.peerCloses ? QByteArrayView() : m_verdict.reason);
+    if (m_verdict.closeCode == 0 || m_phase != Phase::Open)
+        return;
+    if (m_verdict.peerCloses)
+        m_owner.saidGoodbye(*this, m_verdict.closeCode);
+    else
+        m_owner.ending(*this, m_verdict.closeCode, m_verdict.reason);
 }
 
 qint64 WebSocketPeer::backlog() const

@@ -23,7 +23,9 @@ public:
     Q_DISABLE_COPY_MOVE(PeerOwner)
 
     virtual void received(WebSocketPeer &peer, const QByteArray &message, Framing framing) = 0;
-    // The other side said goodbye or broke the rules: `code` is what to answer.
+    // The other side said goodbye: `code` is what it said, and what to answer.
+    virtual void saidGoodbye(WebSocketPeer &peer, quint16 code) = 0;
+    // It broke the rules: `code` is what to answer.
     virtual void ending(WebSocketPeer &peer, quint16 code, QByteArrayView reason) = 0;
     virtual void clogged(WebSocketPeer &peer, bool isClogged) = 0;
     virtual void vanished(WebSocketPeer &peer) = 0; // the connection is gone without a goodbye

@@ -410,6 +410,28 @@ private slots:
         QTRY_COMPARE(rim.listener.connections(), 0);
     }
 
+    void P43_onlyWhoSaysThatItIsDoneHasSaidGoodbye_data()
+    {
+        QTest::addColumn<QByteArray>("lastWords");
+        QTest::addColumn<bool>("goodbye");
+        QTest::newRow("done") << clientClose(1000) << true;
+        QTest::newRow("going away") << clientClose(1001) << false;
+        QTest::newRow("no code") << clientFrame(8) << false;
+        QTest::newRow("an offence") << clientFrame(3) << false;
+        QTest::newRow("nothing") << QByteArray() << false;
+    }
+    void P43_onlyWhoSaysThatItIsDoneHasSaidGoodbye()
+    {
+        QFETCH(QByteArray, lastWords);
+        QFETCH(bool, goodbye);
+        Rim rim;
+        RawClient client(rim.listener.port());
+        QVERIFY(client.upgrade());
+        client.socket.write(lastWords);
+        client.socket.disconnectFromHost();
+        QTRY_COMPARE(rim.sink.partings, QList<Parting>{goodbye ? Parting::Goodbye : Parting::Lost});
+    }
+
     void closingLetsWhatWasSentGoOutFirst()
     {
         Rim rim;

@@ -232,7 +232,7 @@ void SimWorld::deliverToHost(PeerId peer)
     if (at->second.toHost.empty()) {
         if (at->second.cut) {
             m_links.erase(at);
-            m_hub->peerDisconnected(peer);
+            m_hub->peerDisconnected(peer, Parting::Lost);
             m_wire->endTurn();
         }
         return;

@@ -31,7 +31,11 @@ public:
             onMessage(peer, message);
     }
     void peerFault(server::PeerId, const wire::Error &error) override { faults.append(error.code); }
-    void peerDisconnected(server::PeerId peer) override { disconnected.append(peer); }
+    void peerDisconnected(server::PeerId peer, server::Parting how) override
+    {
+        disconnected.append(peer);
+        partings.append(how);
+    }
     void eventsWanted(server::PeerId peer, server::GroupId group, Seq from, Seq before) override
     {
         if (onEventsWanted)
@@ -42,6 +46,7 @@ public:
     QList<server::PeerId> connected;
     QList<server::PeerInfo> infos;
     QList<server::PeerId> disconnected;
+    QList<server::Parting> partings;
     QList<server::PeerId> drained;
     QStringList messages;
     QList<qint64> numbers; // of the pings

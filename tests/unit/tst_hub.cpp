@@ -16,7 +16,8 @@ private slots:
         const PeerId peer = w.connect();
         w.say(peer, RoomsList{1, {}});
         QCOMPARE(w.refusal(peer), QStringLiteral("hello-first@"));
-        QCOMPARE(w.transport.last<Failure>(peer)->req, std::optional<qint64>(1)); // so that it is known what was refused
+        QCOMPARE(w.transport.last<Failure>(peer)->req,
+                 std::optional<qint64>(1)); // so that it is known what was refused
         w.say(peer, Ping{7});
         QCOMPARE(w.transport.last<Pong>(peer)->n, 7);
         QCOMPARE(w.hello(peer, QStringLiteral("Ana")).name, QStringLiteral("Ana"));
@@ -105,7 +106,7 @@ private slots:
         const PeerId ana = w.join(QStringLiteral("Ana"));
         const PeerId ben = w.join(QStringLiteral("Ben"));
         const auto token = w.transport.last<Welcome>(ben)->token;
-        w.hub.peerDisconnected(ben);
+        w.hub.peerDisconnected(ben, Parting::Lost);
         w.transport.forget();
         w.hello(w.connect(), QStringLiteral("Benjamin"), token);
         QCOMPARE(w.transport.last<PresenceChanged>(ana)->person.name, QStringLiteral("Benjamin"));
@@ -157,8 +158,8 @@ private slots:
         const PeerId beside = w.connect();
         w.hello(beside, QStringLiteral("Ana"), token);
         QCOMPARE(w.ask(beside, w.post(room, QStringLiteral("x"))), QStringLiteral("rate@"));
-        w.hub.peerDisconnected(first);
-        w.hub.peerDisconnected(beside);
+        w.hub.peerDisconnected(first, Parting::Lost);
+        w.hub.peerDisconnected(beside, Parting::Lost);
         const PeerId again = w.connect();
         w.hello(again, QStringLiteral("Ana"), token);
         QCOMPARE(w.ask(again, w.post(room, QStringLiteral("x"))), QStringLiteral("rate@"));
@@ -178,7 +179,7 @@ private slots:
         QString refusal;
         int times = 0;
         for (; times < 200 && refusal.isEmpty(); ++times) {
-            w.hub.peerDisconnected(peer);
+            w.hub.peerDisconnected(peer, Parting::Lost);
             peer = w.connect();
             w.hello(peer, QStringLiteral("Ana %1").arg(times), token);
             refusal = w.refusal(peer);

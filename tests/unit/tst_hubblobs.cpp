@@ -188,7 +188,7 @@ private slots:
         m_world->say(ana, part(other, 0)); // 131,072 + 60,000 + 32,768 do not fit while those are under way
         QCOMPARE(refusal(ana), QStringLiteral("busy@"));
         QVERIFY(m_world->transport.last<Failure>(ana)->retryMs.value_or(0) > 0);
-        m_world->hub.peerDisconnected(eve); // and does not come back
+        m_world->hub.peerDisconnected(eve, Parting::Lost); // and does not come back
         m_world->advance(config.graceMs);
         m_world->say(ana, part(other, 0));
         QCOMPARE(refusal(ana), QStringLiteral("busy@")); // the control: a tunnel is not the end
@@ -220,7 +220,7 @@ private slots:
         const QByteArray token = m_world->transport.last<Welcome>(ana)->token;
         const QByteArray image = bytesOf(60'000, 10);
         (void)bring(ana, image, 0);
-        m_world->hub.peerDisconnected(ana);
+        m_world->hub.peerDisconnected(ana, Parting::Lost);
         m_world->advance(15'000);
         const PeerId again = m_world->connect();
         m_world->hello(again, QStringLiteral("Ana"), token);

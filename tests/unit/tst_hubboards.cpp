@@ -141,7 +141,7 @@ private slots:
         w.fill(ana, room, 60);
         w.say(ben, BoardGet{5, room, {}, {}});
         w.say(cy, BoardGet{5, room, {}, {}});
-        w.hub.peerDisconnected(ben);
+        w.hub.peerDisconnected(ben, Parting::Lost);
         w.say(cy, RoomLeave{6, room});
         for (int i = 0; i < 1000 && w.refusal(cy).isEmpty(); ++i)
             w.advance(1);

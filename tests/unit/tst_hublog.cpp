@@ -186,7 +186,7 @@ private slots:
         w.hub.peerMessage(ben, w.post(room, QStringLiteral("last words")));
         w.hub.peerMessage(ben, HistoryGet{8, room, {}, {}, 10, false});
         w.hub.peerMessage(ben, RoomCreate{newId<OpId>(), QStringLiteral("Orphan"), {}});
-        w.hub.peerDisconnected(ben);
+        w.hub.peerDisconnected(ben, Parting::Lost);
         w.hub.peerMessage(ben, Ping{1});
         w.settle();
         QCOMPARE(w.transport.last<EventPosted>(ana)->event.chat->body, QStringLiteral("last words"));
@@ -251,7 +251,7 @@ private slots:
         // Who goes takes the wishes along.
         for (int req = 1; req <= 10; ++req)
             w.hub.peerMessage(ana, HistoryGet{req, room, {}, {}, 10, false});
-        w.hub.peerDisconnected(ana);
+        w.hub.peerDisconnected(ana, Parting::Lost);
         QVERIFY(w.store.deliver() <= 4);
         QCOMPARE(w.store.deliver(), qsizetype(0));
     }

@@ -122,7 +122,7 @@ private slots:
         } else if (how == 1) {
             m_world->say(m_ana, RoomLeave{9, m_world->room});
         } else if (how == 2) {
-            m_world->hub.peerDisconnected(m_ana);
+            m_world->hub.peerDisconnected(m_ana, Parting::Lost);
             m_world->settle();
         } else {
             m_world->say(m_ana, at(5, second));

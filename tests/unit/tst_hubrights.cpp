@@ -516,7 +516,7 @@ private slots:
         m_world->hub.peerMessage(m_owner, commit());
         m_world->hub.peerMessage(m_ben, commit());
         m_world->hub.peerMessage(cleo, commit());
-        m_world->hub.peerDisconnected(m_ben);
+        m_world->hub.peerDisconnected(m_ben, Parting::Lost);
         m_world->settle();
         QCOMPARE(m_world->refusal(m_owner), QStringLiteral("storage@"));
         QCOMPARE(m_world->refusal(cleo), QStringLiteral("storage@"));

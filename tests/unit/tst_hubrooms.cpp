@@ -224,7 +224,7 @@ private slots:
         const RoomId room = w.firstRoom(ana);
         const auto token = w.transport.last<Welcome>(ben)->token;
         w.say(ana, TypingSet{room, true});
-        w.hub.peerDisconnected(ben);
+        w.hub.peerDisconnected(ben, Parting::Lost);
         const PeerId back = w.connect();
         w.hello(back, QStringLiteral("Ben"), token);
         w.say(back, RoomJoin{5, room, {}, {}, {}});
@@ -264,7 +264,7 @@ private slots:
         const PeerId ben = w.join(QStringLiteral("Ben"));
         const auto token = w.transport.last<Welcome>(ben)->token;
         w.transport.forget();
-        w.hub.peerDisconnected(ben);
+        w.hub.peerDisconnected(ben, Parting::Lost);
         w.advance(9000);
         QVERIFY2(w.transport.all<PresenceChanged>(ana).isEmpty(), "a short absence is not told");
         const PeerId back = w.connect();
@@ -273,13 +273,33 @@ private slots:
         QVERIFY(w.transport.all<PresenceChanged>(ana).isEmpty());
         const PeerId second = w.connect();
         w.hello(second, QStringLiteral("Ben"), token);
-        w.hub.peerDisconnected(back);
+        w.hub.peerDisconnected(back, Parting::Lost);
         w.advance(60000);
         QVERIFY2(w.transport.all<PresenceChanged>(ana).isEmpty(), "one device is left");
-        w.hub.peerDisconnected(second);
+        w.hub.peerDisconnected(second, Parting::Lost);
         w.advance(10000);
         QCOMPARE(w.transport.last<PresenceChanged>(ana)->person.status, Status::Offline);
         QVERIFY(w.transport.last<PresenceChanged>(ana)->person.seen > 0);
+    }
+    void P43_whoSaysThatTheyAreDoneAreGoneAtOnce()
+    {
+        HubWorld w;
+        const PeerId ana = w.join(QStringLiteral("Ana"));
+        const PeerId ben = w.join(QStringLiteral("Ben"));
+        const auto token = w.transport.last<Welcome>(ben)->token;
+        const PeerId second = w.connect();
+        w.hello(second, QStringLiteral("Ben"), token);
+        w.transport.forget();
+        w.hub.peerDisconnected(ben, Parting::Goodbye);
+        w.advance(60000);
+        QVERIFY2(w.transport.all<PresenceChanged>(ana).isEmpty(), "another device is there");
+        const qint64 then = w.clock.wallMs();
+        w.hub.peerDisconnected(second, Parting::Goodbye);
+        w.advance(0);
+        QCOMPARE(w.transport.last<PresenceChanged>(ana)->person.status, Status::Offline);
+        QCOMPARE(w.transport.last<PresenceChanged>(ana)->person.seen, then);
+        w.hello(w.connect(), QStringLiteral("Ben"), token);
+        QCOMPARE(w.transport.last<PresenceChanged>(ana)->person.status, Status::Online);
     }
     void G8_whoWasThereWhenTheHostEndedWasLastSeenThen_data()
     {
@@ -323,7 +343,7 @@ private slots:
         QCOMPARE(gone.status, Status::Offline);
         QCOMPARE(gone.seen, w.clock.wallMs());
         w.transport.forget();
-        w.hub.peerDisconnected(ben);
+        w.hub.peerDisconnected(ben, Parting::Lost);
         w.advance(60000);
         const PeerId back = w.connect();
         w.hello(back, QStringLiteral("Ben"), token);
