@@ -62,6 +62,11 @@ FrameGuard::Verdict FrameGuard::feed(QByteArrayView bytes, qint64 nowMs, QByteAr
             const qsizetype taken = takePayload(bytes.sliced(at));
             good = taken >= 0;
             at += std::max(taken, qsizetype(0));
+            m_strideBytes += taken;
+            if (m_strideBytes >= m_limits.frameStride) {
+                m_frameSince = nowMs;
+                m_strideBytes = 0;
+            }
             break;
         }
         }
@@ -85,6 +90,7 @@ FrameGuard::Verdict FrameGuard::feed(QByteArrayView bytes, qint64 nowMs, QByteAr
 bool FrameGuard::takeFirst(quint8 byte, qint64 nowMs)
 {
     m_frameSince = nowMs;
+    m_strideBytes = 0;
     m_final = (byte & 0x80) != 0;
     m_opcode = byte & 0x0f;
     if ((byte & 0x70) != 0)

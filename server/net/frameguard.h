@@ -21,7 +21,9 @@ public:
         int fragments = 1024;                          // of one message
         int controlBurst = 20;                         // pings and pongs at once
         int controlPerSecond = 5;
-        int frameMs = 10'000; // from a frame's first byte to its last
+        // A slow link takes its time for a frame; one that stands still does not get on.
+        int frameMs = 10'000; // for each so many bytes of it
+        int frameStride = 512;
     };
 
     struct Verdict {
@@ -38,7 +40,7 @@ public:
     Verdict feed(QByteArrayView bytes, qint64 nowMs, QByteArray &passed);
 
     [[nodiscard]] const Limits &limits() const { return m_limits; }
-    // A frame was begun and not ended in time.
+    // A frame was begun and does not get on.
     [[nodiscard]] bool isOverdue(qint64 nowMs) const;
     void forgive(qint64 nowMs) { m_frameSince = nowMs; } // a frame that is under way gets its whole time again
     [[nodiscard]] bool isBetweenFrames() const { return m_stage == Stage::First; }
@@ -62,12 +64,13 @@ private:
 
     Limits m_limits;
     Verdict m_verdict;
-    QByteArray m_joined;   // payload of a fragmented text so far
-    QByteArray m_close;    // payload of a Close so far
-    quint64 m_length = 0;  // of the frame
-    quint64 m_left = 0;    // payload bytes of the frame that have not come
-    quint64 m_message = 0; // payload bytes of the message in earlier frames
-    qint64 m_frameSince = 0;
+    QByteArray m_joined;     // payload of a fragmented text so far
+    QByteArray m_close;      // payload of a Close so far
+    quint64 m_length = 0;    // of the frame
+    quint64 m_left = 0;      // payload bytes of the frame that have not come
+    quint64 m_message = 0;   // payload bytes of the message in earlier frames
+    qint64 m_frameSince = 0; // when it was begun, or got on by a stride
+    qint64 m_strideBytes = 0;
     qint64 m_tokensSince = -1; // when m_tokens was true, in ms
     qint64 m_tokens = 0;       // thousandths of a control frame
     int m_fragments = 0;       // of the message that is under way; 0: none

@@ -445,7 +445,7 @@ void SocketTransport::lookAfterAll()
         } else if (health.stuck) {
             end(peer, closeFrame(quint16(CloseCode::Slow), "nothing was read for 30 s"));
         } else if (health.frameOverdue) {
-            end(peer, closeFrame(quint16(CloseCode::ProtocolFault), "a frame took over 10 s"));
+            end(peer, closeFrame(quint16(CloseCode::TryLater), "a frame stood still")); // its link is bad, it is not
         } else if (health.wantsPing) {
             peer.pinged(now);
             m_fanout.sendFrame(peer.slot(), ping, Delivery::Durable);

@@ -195,6 +195,25 @@ private slots:
         QVERIFY(!guard.isOverdue(100'000));
     }
 
+    void N5_aSlowLinkGetsItsFrameThroughAndADripDoesNot()
+    {
+        const QByteArray big = clientFrame(2, QByteArray(32 * 1024, 'x'));
+        const auto arrives = [&](qsizetype bytesASecond) {
+            FrameGuard guard;
+            QByteArray passed;
+            qint64 now = 1000;
+            for (qsizetype at = 0; at < big.size(); at += bytesASecond, now += 1000) {
+                if (guard.isOverdue(now))
+                    return false;
+                guard.feed(QByteArrayView(big).sliced(at, std::min(bytesASecond, big.size() - at)), now, passed);
+            }
+            return guard.isBetweenFrames();
+        };
+        QVERIFY2(arrives(1000), "33 s for a frame");
+        QVERIFY2(arrives(64), "nine minutes for a frame");
+        QVERIFY(!arrives(20));
+    }
+
     void whatPassesIsSound_data() { addCases(); }
     void whatPassesIsSound()
     {
