@@ -204,7 +204,7 @@ private:
     void handle(Peer &peer, const RoomStateGet &get);
     template <class Change, class Fill>
     void changeState(Peer &peer, const OpId &id, const RoomId &roomId, const Change &change, Fill &&fill);
-    void stateAnswered(const RoomId &id, const Appended &result);
+    void stateAnswered(const RoomId &id, const OpId &op, const Appended &result);
 
     // hubowner.cpp
     void firstOwns(const UserId &user);

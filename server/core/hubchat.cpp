@@ -34,7 +34,7 @@ void Hub::append(PeerId asker, Room &room, RoomEvent event, std::function<void(c
                    pending<Appended>([this, asker, roomId = room.stored.id, op, ofState,
                                       then = std::move(then)](const Appended &result) {
                        if (ofState)
-                           stateAnswered(roomId, result);
+                           stateAnswered(roomId, op, result);
                        appended(asker, roomId, op, result);
                        if (then)
                            then(result);

@@ -33,22 +33,26 @@ void Hub::changeState(Peer &peer, const OpId &id, const RoomId &roomId, const Ch
         }
     // What was asked for before, and is not stored yet, counts: nobody draws between a freeze and its place in the log.
     const auto refusal = room->expected.check(peer.user, change);
-    const bool resent = room->answered.contains(id); // the store has its first answer, whatever may be done by now
+    // The store has its first answer, or will have it, whatever may be done by now.
+    const bool resent = room->answered.contains(id) || room->foreseen.contains(id);
     if (refusal && !resent) {
         refuse(peer, about, QLatin1String(refusal->code.toLatin1()), refusal->reason, refusal->path);
         return;
     }
-    if (!resent)
+    if (!resent) {
         room->expected.foresee(event);
+        room->foreseen.insert(id);
+    }
     ++room->changing;
     append(peer, *room, event);
 }
 
-void Hub::stateAnswered(const RoomId &id, const Appended &result)
+void Hub::stateAnswered(const RoomId &id, const OpId &op, const Appended &result)
 {
     auto *room = findRoom(id);
     if (!room)
         return;
+    room->foreseen.remove(op);
     if (result.outcome == Outcome::Stored) {
         room->state.apply(result.event);
         room->answered.insert(result.event.id);

@@ -29,8 +29,9 @@ struct Room {
     RoomState state;    // of what is stored
     RoomState expected; // and of what is on its way to the store: this one decides what may be done
     int changing = 0;   // changes on their way
-    QSet<OpId>
-        answered; // changes of the state since the start, so that a resend is known when it may not be done again
+    // Changes of the state that are on their way, and since the start those that are stored: a resend of one is known,
+    // however little it may be done again.
+    QSet<OpId> foreseen, answered;
 
     [[nodiscard]] bool hasMember(const UserId &user) const { return members.contains(user); }
     [[nodiscard]] RoomInfo infoFor(const UserId &user) const
