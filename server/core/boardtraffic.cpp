@@ -11,7 +11,8 @@ void BoardTraffic::enter(const BoardKey &key, const UserId &user, const QList<Bo
     change->user = user;
     change->go = std::move(go);
     for (const BoardOp &op : ops) {
-        change->isWide = change->isWide || op.act == BoardAct::Undo || op.act == BoardAct::Redo || op.act == BoardAct::Clear;
+        change->isWide =
+            change->isWide || op.act == BoardAct::Undo || op.act == BoardAct::Redo || op.act == BoardAct::Clear;
         change->unlocks = change->unlocks || op.locked == false;
         if (!op.object)
             continue;
@@ -65,8 +66,16 @@ void BoardTraffic::leave(Ticket ticket)
     for (const Ticket next : std::as_const(change->blocks)) {
         const auto waiting = m_changes.find(next);
         if (waiting != m_changes.end() && --waiting->second->waitsFor == 0)
-            std::exchange(waiting->second->go, {})(next);
+            m_ready.append(next);
     }
+    // Each may be refused and leave at once: one after the other, however long the queue is.
+    if (std::exchange(m_going, true))
+        return;
+    while (!m_ready.isEmpty()) {
+        const Ticket next = m_ready.takeFirst();
+        std::exchange(m_changes.at(next)->go, {})(next);
+    }
+    m_going = false;
 }
 
 } // namespace coterie::server

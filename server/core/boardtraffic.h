@@ -13,9 +13,9 @@
 
 namespace coterie::server {
 
-// The changes of boards that are on their way to the store. Rights, locks and ids are looked up on the board as it is stored;
-// so two people who touch one object in the same moment are taken one after the other, each when the one before has its
-// place in the log (K7). Everybody else goes on. Values only; lives in the host's thread.
+// The changes of boards that are on their way to the store. Rights, locks and ids are looked up on the board as it is
+// stored; so two people who touch one object in the same moment are taken one after the other, each when the one before
+// has its place in the log (K7). Everybody else goes on. Values only; lives in the host's thread.
 class BoardTraffic
 {
 public:
@@ -47,6 +47,8 @@ private:
 
     std::unordered_map<Ticket, std::unique_ptr<Change>> m_changes;
     QHash<BoardKey, Board> m_boards;
+    QList<Ticket> m_ready; // whose turn has come
+    bool m_going = false;
     Ticket m_last = 0;
 };
 

@@ -386,6 +386,48 @@ private slots:
         QCOMPARE(page(m_ben).boards.size(), 2);
     }
 
+    // The connection ended before the answer came, and the next one brings it again while the disk still writes it.
+    void P7_aResendThatMeetsItsFirstOnTheWayToTheDiskIsAcknowledged()
+    {
+        const PeerId again = m_world->connect();
+        m_world->hello(again, QStringLiteral("Ben"), m_world->transport.last<Welcome>(m_ben)->token);
+        m_world->say(again, RoomJoin{++m_req, m_world->room, {}, {}});
+        const auto added = edit(BoardListAct::Add, newId<BoardId>(), QStringLiteral("Ben's"));
+        m_world->transport.forget();
+        m_world->hub.peerMessage(m_ben, added);
+        m_world->hub.peerMessage(again, added);
+        m_world->settle();
+        for (const PeerId peer : {m_ben, again}) {
+            QCOMPARE(m_world->transport.all<Failure>(peer).size(), 0);
+            QCOMPARE(m_world->transport.last<Ack>(peer)->id, added.id);
+        }
+        QCOMPARE(page(m_ben).boards.size(), 2);
+        QCOMPARE(m_world->ask(m_ben, edit(BoardListAct::Add, newId<BoardId>(), QStringLiteral("Another"))), QString());
+    }
+
+    // Each is refused when its turn comes, and leaves at once: not from inside the one before.
+    void K7_manyThatWaitForOneDoNotFillTheStack()
+    {
+        const ObjectId object = newId<ObjectId>();
+        const BoardKey key{m_world->room, {}};
+        constexpr int waiting = 5000; // a connection each
+        BoardTraffic traffic;
+        BoardTraffic::Ticket first = 0;
+        int gone = 0;
+        traffic.enter(key, newId<UserId>(), {BoardOp::set(object)}, false, [&](auto ticket) { first = ticket; });
+        for (int i = 0; i < waiting; ++i)
+            traffic.enter(key, newId<UserId>(), {BoardOp::set(object)}, false, [&](auto ticket) {
+                volatile char words[4096]; // what it takes to refuse one
+                words[0] = 0;
+                words[sizeof(words) - 1] = 0;
+                ++gone;
+                traffic.leave(ticket);
+            });
+        QCOMPARE(gone, 0);
+        traffic.leave(first);
+        QCOMPARE(gone, waiting);
+    }
+
     // Long ago, and many others since: the log knows, whatever a board remembers of its latest.
     void P7_aResendOnABoardIsAcknowledgedHoweverLate()
     {
