@@ -18,9 +18,11 @@ public:
     {
     }
 
-    // 0: taken. Else nothing was taken, and this many milliseconds later it will succeed.
+    // 0: taken. Else nothing was taken, and this many milliseconds later it will succeed. What is more than fits costs
+    // all that fits: else it would never succeed.
     qint64 take(qint64 nowMs, double amount = 1)
     {
+        amount = std::min(amount, m_burst);
         m_level = std::min(m_burst, m_level + double(std::max<qint64>(0, nowMs - m_at)) * m_perMs);
         m_at = nowMs;
         if (m_level >= amount) {
