@@ -31,6 +31,12 @@ bool isPassing(const Failure &failure)
            failure.code == Requests::lostCode;
 }
 
+// Where it begins: what is asked with it is answered with how much is there.
+qint64 lastPartOf(const QByteArray &bytes)
+{
+    return (std::max<qint64>(bytes.size(), 1) - 1) / blobPartBytes * blobPartBytes;
+}
+
 } // namespace
 
 BoardAssets::BoardAssets(const RoomId &room, Requests &requests, LocalStore &store, QObject *parent)
@@ -42,7 +48,7 @@ BoardAssets::BoardAssets(const RoomId &room, Requests &requests, LocalStore &sto
 {
     m_again.setSingleShot(true);
     m_again.setInterval(fetchAgainMs);
-    connect(&m_again, &QTimer::timeout, this, &BoardAssets::pump);
+    connect(&m_again, &QTimer::timeout, this, &BoardAssets::pumpAgain);
 }
 
 BoardAssets::~BoardAssets() = default;
@@ -154,7 +160,8 @@ void BoardAssets::roomReady()
     m_failed.clear();
     // A host may have forgotten what was not complete: its first answer says where to go on.
     for (auto &[hash, upload] : m_uploads) {
-        upload.next = upload.acked;
+        upload.next = std::min(upload.acked, lastPartOf(upload.bytes));
+        upload.writes = false;
         upload.underWay = 0;
         upload.rewind.reset();
     }
@@ -256,10 +263,17 @@ void BoardAssets::bringAgain(const QByteArray &hash)
         load(hash);
 }
 
+void BoardAssets::pumpAgain()
+{
+    for (auto &[hash, upload] : m_uploads)
+        upload.writes = false;
+    pump();
+}
+
 void BoardAssets::pumpUpload(const QByteArray &hash, Upload &upload)
 {
     const qint64 size = upload.bytes.size();
-    while (upload.underWay < partsUnderWay && upload.next < size && !upload.rewind) {
+    while (upload.underWay < partsUnderWay && upload.next < size && !upload.rewind && !upload.writes) {
         BlobPut part;
         part.room = m_room;
         part.hash = hash;
@@ -304,6 +318,12 @@ void BoardAssets::sent(const QByteArray &hash, qint64 end, const BlobHave &have)
     upload.acked = there;
     if (upload.rewind && upload.underWay == 0)
         upload.next = *std::exchange(upload.rewind, std::nullopt);
+    // The last part came on an earlier connection, or from another device: whoever sent it is told when it is stored.
+    if (there == upload.bytes.size() && upload.underWay == 0) {
+        upload.next = lastPartOf(upload.bytes);
+        upload.writes = true;
+        m_again.start();
+    }
     emit progressed(hash);
     pump();
 }

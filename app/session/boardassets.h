@@ -62,6 +62,7 @@ private:
         qint64 acked = 0, next = 0;
         int underWay = 0;
         std::optional<qint64> rewind; // the host wants it from here
+        bool writes = false;          // the host has all of it, and is writing it: it is asked again later
         bool again = false;           // the host had it and has lost it: nobody here waits for it
     };
     struct Download {
@@ -73,6 +74,7 @@ private:
     void load(const QByteArray &hash);
     void remember(const QByteArray &hash, const QByteArray &bytes);
     void pump();
+    void pumpAgain();
     void pumpUpload(const QByteArray &hash, Upload &upload);
     void sent(const QByteArray &hash, qint64 end, const BlobHave &have);
     void sendFailed(const QByteArray &hash, const Failure &failure);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "app/session/boardassets.h"
 #include "app/session/boardcontroller.h"
 #include "app/session/localstore.h"
 #include "app/session/roomboards.h"
@@ -125,6 +126,39 @@ private slots:
         answer(m_asked.last(), writeBoardSnapshot(BoardDoc()), head);
         QTRY_COMPARE(m_board->pendingCount(), 0);
         QCOMPARE(m_board->doc().visibleCount(), 1);
+    }
+
+    // Its last part came on a connection that ended, or from another device: whoever sent that is told when it is
+    // stored, and nobody else.
+    void W17_anImageThatTheHostIsStillWritingIsAskedForAgain_data()
+    {
+        QTest::addColumn<bool>("cut");
+        QTest::newRow("on the same connection") << false;
+        QTest::newRow("on the next one") << true;
+    }
+    void W17_anImageThatTheHostIsStillWritingIsAskedForAgain()
+    {
+        QFETCH(bool, cut);
+        bool stored = false;
+        int asked = 0;
+        m_rig->host->intercept = [&](QWebSocket *socket, const ClientMessage &message) {
+            const auto *put = std::get_if<BlobPut>(&message);
+            if (!put)
+                return false;
+            ++asked;
+            const qint64 end = put->offset + put->data.size();
+            m_rig->host->answer(socket, BlobHave{put->req, put->hash, end, stored && end == put->size});
+            return true;
+        };
+        const QByteArray hash = m_board->assets()->put(QByteArray(2 * blobPartBytes + 100, 'x'));
+        QTRY_COMPARE(asked, 3);
+        if (cut)
+            m_rig->host->cut();
+        QTRY_VERIFY_WITH_TIMEOUT(asked > 3, 15'000);
+        QVERIFY(m_board->assets()->isUploading(hash));
+        stored = true;
+        QTRY_VERIFY_WITH_TIMEOUT(!m_board->assets()->isUploading(hash), 15'000);
+        QVERIFY2(asked < 20, "not without a pause");
     }
 
     void A140_whatOnlyANewerHostKnowsEndsNothing()
