@@ -34,7 +34,8 @@ void RoomSync::moveTo(Seq cursor, const RoomEvent *event)
 RoomSync::Step RoomSync::joined(const RoomInfo &room, bool reset)
 {
     Step step;
-    if (reset || (m_cursor > 0 && room.epoch != m_epoch) || room.head < m_cursor) {
+    // Also when nothing of it has come yet: what was sent there, and acknowledged, may be gone (A185).
+    if (reset || (!m_epoch.isNull() && room.epoch != m_epoch) || room.head < m_cursor) {
         step.dropAll = true;
         moveTo(0);
         m_held.clear();

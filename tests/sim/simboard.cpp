@@ -12,6 +12,12 @@ SimBoard::SimBoard(const RoomId &room, const UserId &self, quint32 device)
     m_replica.setClient(device);
 }
 
+void SimBoard::listed(const RoomInfo &room)
+{
+    if (m_sync.epoch().isNull())
+        m_sync.restore(room.epoch, 0);
+}
+
 void SimBoard::joined(const RoomInfo &room, bool reset)
 {
     m_req = 0;

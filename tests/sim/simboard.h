@@ -18,6 +18,8 @@ public:
     [[nodiscard]] BoardReplica &replica() { return m_replica; }
     [[nodiscard]] const BoardReplica &replica() const { return m_replica; }
 
+    // As the host names the room: what is acknowledged before it is joined for the first time is of that log (A185).
+    void listed(const RoomInfo &room);
     void joined(const RoomInfo &room, bool reset);
     void away();
     void event(const RoomEvent &event);

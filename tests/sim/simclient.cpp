@@ -90,14 +90,21 @@ void SimClient::on(const RoomsPage &page)
     if (m_rooms.empty() && !page.rooms.isEmpty()) // everybody belongs to the first one
         m_rooms.try_emplace(page.rooms.first().id, page.rooms.first().id);
     for (const RoomInfo &info : page.rooms)
-        roomIsThere(info.id);
+        roomIsThere(info);
     flush();
 }
 
 void SimClient::on(const RoomAdded &added)
 {
     m_known.insert(added.room.id);
-    roomIsThere(added.room.id);
+    roomIsThere(added.room);
+}
+
+void SimClient::roomIsThere(const RoomInfo &info)
+{
+    roomIsThere(info.id);
+    if (auto *room = find(info.id); room && room->board)
+        room->board->listed(info);
 }
 
 void SimClient::roomIsThere(const RoomId &id)

@@ -94,6 +94,7 @@ private:
     void on(const auto &) {}
 
     void hello();
+    void roomIsThere(const RoomInfo &info);
     void roomIsThere(const RoomId &id);
     void join(SimRoom &room);
     void leave(SimRoom &room);

@@ -156,6 +156,19 @@ private slots:
         QCOMPARE(sync.stage(), Stage::Live);
     }
 
+    // What was sent there and acknowledged may be gone, though nothing of the log has been read (A185).
+    void A12_anotherEpochIsToldAlsoWhenNothingIsHereYet()
+    {
+        RoomSync sync;
+        QVERIFY(!sync.joined(room(5), false).dropAll);
+        sync.away();
+        QVERIFY(!sync.joined(room(6), false).dropAll);
+        sync.away();
+        const auto step = sync.joined(room(5, epochB), false);
+        QVERIFY(step.dropAll);
+        QVERIFY(step.fetch && step.fetch->kind == Kind::Latest);
+    }
+
     void A12_aResetDropsWhatIsHere_data()
     {
         QTest::addColumn<bool>("saysReset");
