@@ -165,7 +165,9 @@ void RoomBook::adopt(const RoomInfo &info)
     Room &room = m_rooms[info.id];
     const bool known = !room.kept.info.id.isNull();
     const Seq own = room.kept.info.read;
-    const bool stands = room.kept.mark == CachedRoom::Mark::Back || own > info.read;
+    // A mark in a log that the host has lost is none in this one: it would hide what is said from here on.
+    const bool sameLog = !known || info.epoch == room.kept.info.epoch;
+    const bool stands = sameLog && (room.kept.mark == CachedRoom::Mark::Back || own > info.read);
     if (own == info.read || !stands)
         room.kept.mark = CachedRoom::Mark::Told;
     const Seq read = room.kept.mark == CachedRoom::Mark::Told ? info.read : own;

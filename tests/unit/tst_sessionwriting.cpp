@@ -518,6 +518,22 @@ private slots:
         for (const RoomRead &mark : m_rig->host->seenOf<RoomRead>())
             QVERIFY2(mark.line >= 3, "the mark went back");
     }
+    // It would hide what is said from there on, and the host would refuse it.
+    void A163_aMarkInALogThatTheHostLostIsNoneInTheNext()
+    {
+        auto session = m_rig->online();
+        session->openRoom(m_rig->room);
+        session->markRead(m_rig->room, 3);
+        QTRY_COMPARE(m_rig->host->seenOf<RoomRead>().size(), 1);
+        m_rig->host->setBack(m_rig->room, 1);
+        m_rig->host->room(m_rig->room).info.read = 1;
+        m_rig->host->cut();
+        m_rig->host->say(m_rig->room, QStringLiteral("after the backup"), false);
+        m_rig->host->say(m_rig->room, QStringLiteral("and more"), false);
+        QTRY_COMPARE(bodies(*session->timeline(m_rig->room)).size(), 3);
+        QTRY_COMPARE(session->rooms()->indexOf(m_rig->room).data(RoomListModel::UnreadRole).toInt(), 2);
+        QCOMPARE(m_rig->host->seenOf<RoomRead>().size(), 1);
+    }
     // The control: who marks something as unread on purpose does move it back, also without the host.
     void A163_onlyWhoMarksAsUnreadMovesTheMarkBack()
     {
