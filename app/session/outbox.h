@@ -11,6 +11,7 @@
 #include <QSet>
 #include <QTimer>
 
+#include <functional>
 #include <map>
 
 namespace coterie {
@@ -37,11 +38,11 @@ public:
     struct Item {
         OutboxEntry entry;
         State state = State::Queued;
-        bool unwanted = false;   // discarded while it was under way
-        bool noted = false;      // the disk says that it may have left this computer
-        bool suspect = false;    // the host could not read something while it was under way
-        int strikes = 0;         // ... and while nothing else was
-        int renewals = 0;        // so often its objects got new ids
+        bool unwanted = false;         // discarded while it was under way
+        bool noted = false;            // the disk says that it may have left this computer
+        bool suspect = false;          // the host could not read something while it was under way
+        int strikes = 0;               // ... and while nothing else was
+        int renewals = 0;              // so often its objects got new ids
         QSet<QByteArray> brought = {}; // images that the host had not got and was to be brought
         bool confirming = false; // Acked: whether the host has these words or those before is still to be found out
         // With other words, which are on their way to the disk: not sent until they are there.
@@ -78,6 +79,8 @@ public:
     [[nodiscard]] QList<OutboxEntry> refusedWork() const;
     void settle(const OpId &id);
 
+    // Whether what was sent is still leaving, or something arrives: as long as it does, no answer is overdue.
+    void setLinkBusy(std::function<bool()> isBusy) { m_isLinkBusy = std::move(isBusy); }
     void begin(const Limits &limits); // welcomed
     void connectionLost();
     // Joined on this connection: its operations may go. What answers a message of another log than this one stays,
@@ -147,6 +150,7 @@ private:
 
     LocalStore &m_store;
     const Clock &m_clock;
+    std::function<bool()> m_isLinkBusy;
     QList<Item> m_items;
     std::map<Lane, Pause> m_pauses;
     QHash<RoomId, EpochId> m_ready; // and which log it has

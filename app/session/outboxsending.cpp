@@ -10,6 +10,7 @@ namespace coterie {
 namespace {
 
 constexpr qint64 answerMs = 20'000; // without an answer for this long it is sent again; the id makes that harmless
+constexpr qint64 busyAgainMs = 1000;
 constexpr qint64 pauseMs = 500, mostPauseMs = 30'000;
 
 template <class F> bool anyAsset(const ClientMessage &message, F &&meets)
@@ -133,9 +134,15 @@ void Outbox::pump()
     if (!m_online)
         return;
     const qint64 now = m_clock.monotonicMs();
-    for (qsizetype i = m_items.size() - 1; i >= 0; --i)
-        if (m_items.at(i).state == State::Sending && now - m_items.at(i).sentMs >= answerMs)
+    const bool isBusy = m_isLinkBusy && m_isLinkBusy();
+    for (qsizetype i = m_items.size() - 1; i >= 0; --i) {
+        if (m_items.at(i).state != State::Sending || now - m_items.at(i).sentMs < answerMs)
+            continue;
+        if (isBusy) // to send it again would make a slow link slower
+            m_items[i].sentMs = now - answerMs + busyAgainMs;
+        else
             requeue(i);
+    }
     qint64 next = -1;
     const auto lookAgainIn = [&](qint64 ms) { next = next < 0 ? ms : std::min(next, ms); };
     const bool anySuspect = std::any_of(m_items.cbegin(), m_items.cend(), [this](const Item &item) {

@@ -41,6 +41,7 @@ void SessionParts::joinParts()
     connect(&connection, &Connection::phaseChanged, this, &SessionParts::tellState);
     connect(&connection, &Connection::qualityChanged, this, &SessionParts::tellState);
     connect(&connection, &Connection::lost, this, &SessionParts::connectionLost);
+    outbox.setLinkBusy([this] { return connection.isSending() || connection.isReceiving(); });
     connect(&network, &NetworkWatch::cameUp, &connection, &Connection::networkChanged);
     connect(&network, &NetworkWatch::cameUp, this, &SessionParts::tellState);
     connect(&network, &NetworkWatch::wentDown, this, &SessionParts::tellState);

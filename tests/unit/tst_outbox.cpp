@@ -135,6 +135,26 @@ private slots:
         QCOMPARE(rig.sent.size(), 2);
         QCOMPARE(rig.lastSent(), id);
     }
+    void A265_whatIsStillLeavingIsNotSentAgain()
+    {
+        OutboxRig rig(m_folder->path());
+        bool isBusy = true;
+        rig.outbox.setLinkBusy([&] { return isBusy; });
+        rig.outbox.begin({});
+        rig.outbox.roomReady(m_room);
+        const OpId id = rig.post(m_room, QStringLiteral("a"));
+        QVERIFY(rig.isSaved(id));
+        for (int i = 0; i < 100; ++i) {
+            rig.clock.now += 1'000;
+            rig.outbox.roomReady(m_room);
+        }
+        QCOMPARE(rig.sent.size(), 1);
+        isBusy = false;
+        rig.clock.now += 1'000;
+        rig.outbox.roomReady(m_room);
+        QCOMPARE(rig.sent.size(), 2);
+        QCOMPARE(rig.lastSent(), id);
+    }
     void theRateOfTheHostIsKept()
     {
         OutboxRig rig(m_folder->path());
