@@ -105,6 +105,32 @@ private slots:
         store.history(query, [&](const HistoryResult &page) { got = page.events.size(); });
         QTRY_COMPARE(got, 20);
     }
+    void S20_aChangeOfTheBoardsThatCannotBeReadKeepsNobodyOut()
+    {
+        fill(10);
+        {
+            SqliteStore store;
+            SqliteOptions options;
+            options.path = path();
+            const auto session = store.open(options);
+            QVERIFY(session.isOk());
+            RoomEvent event = chatEvent({});
+            event.chat.reset();
+            event.boards = BoardListChange{BoardListAct::Add, newId<BoardId>(), QStringLiteral("Optics"), {}};
+            store.append(session.value().rooms.first().id, event, {});
+            for (int i = 0; i < 600; ++i) // a start reads the end of each log, and nothing may be wrong there
+                store.append(session.value().rooms.first().id, chatEvent(QStringLiteral("later")), {});
+            store.close();
+        }
+        {
+            SqliteConnection file;
+            QVERIFY(file.open(path(), SqliteConnection::Mode::ReadWrite, 2000));
+            QVERIFY(file.execute(QStringLiteral("UPDATE event SET body=x'ff00' WHERE seq=11")));
+        }
+        QVERIFY2(checked().second.contains(QStringLiteral("entry 11 of “physics”")), qPrintable(checked().second));
+        SqliteStore store;
+        QVERIFY(openIn(store, path()));
+    }
     void S20_aLogThatBeganANewEpochIsJudgedByItsFirst()
     {
         fill(100);
