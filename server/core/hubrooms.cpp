@@ -85,7 +85,9 @@ void Hub::handle(Peer &peer, const RoomCreate &create)
         refuse(peer, about, errors::nameTaken, QStringLiteral("a room of this name exists"), QStringLiteral("name"));
         return;
     }
-    if (m_rooms.size() >= m_config.roomsPerSession) {
+    // The last are for whose session it is: a few strangers cannot use up all.
+    const int kept = peer.user == m_owner ? 0 : std::min(m_config.roomsPerPerson, m_config.roomsPerSession / 10);
+    if (m_rooms.size() >= m_config.roomsPerSession - kept) {
         refuse(peer, about, errors::full, QStringLiteral("this session has its most rooms"));
         return;
     }

@@ -52,6 +52,25 @@ private slots:
         w.settle();
         QCOMPARE(transport.last<Failure>(1)->code, QStringLiteral("full"));
     }
+    void P41_theLastRoomsAreForWhoseSessionItIs()
+    {
+        HubConfig config;
+        config.roomsPerSession = 20;
+        HubWorld w(config);
+        const PeerId owner = w.join(QStringLiteral("Ana"));
+        const PeerId ben = w.join(QStringLiteral("Ben"));
+        const auto make = [&](PeerId peer, int n) {
+            return w.ask(peer, RoomCreate{newId<OpId>(), QStringLiteral("room %1").arg(n), {}});
+        };
+        int made = 1; // the first one is there
+        while (make(ben, made).isEmpty())
+            ++made;
+        QCOMPARE(made, 18);
+        QCOMPARE(w.refusal(ben), QStringLiteral("full@"));
+        while (made < 20)
+            QCOMPARE(make(owner, made++), QString());
+        QCOMPARE(make(owner, made), QStringLiteral("full@"));
+    }
     void P41_aRoomThatTheDiskRefusedCountsForNothing()
     {
         HubConfig config;
