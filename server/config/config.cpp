@@ -251,14 +251,15 @@ std::optional<ConfigError> ConfigReader::readFile(const QString &path)
     if (const auto *error = std::get_if<ConfigError>(&parsed))
         return *error;
     ConfigReader trial = *this;
-    QStringList faults;
-    for (const auto &entry : std::get<QList<TomlEntry>>(parsed)) {
+    const auto &file = std::get<TomlFile>(parsed);
+    QStringList faults = file.faults;
+    for (const auto &entry : file.entries) {
         const auto setting =
             std::find_if(table().cbegin(), table().cend(), [&](const Setting &one) { return one.key == entry.key; });
         std::optional<ConfigError> error;
         if (setting != table().cend() && !fits(entry.kind, setting->kind))
             error = ConfigError{
-                QStringLiteral("%1: expected %2, got %3").arg(entry.key, nameOf(setting->kind), entry.text)};
+                QStringLiteral("%1: expected %2, got %3").arg(entry.key, nameOf(setting->kind), entry.written)};
         else
             error = trial.set(entry.key, entry.text, ConfigSource::File);
         if (error)

@@ -4,6 +4,7 @@
 #include <QFile>
 
 #include <algorithm>
+#include <sstream>
 
 #define TOML_EXCEPTIONS 0
 #include <toml++/toml.h>
@@ -42,9 +43,16 @@ std::optional<std::pair<QString, ConfigKind>> asText(const toml::node &node)
     return std::pair{all.join(u','), ConfigKind::List};
 }
 
+QString asWritten(const toml::node &node)
+{
+    std::ostringstream stream;
+    node.visit([&stream](const auto &value) { stream << value; });
+    return QString::fromStdString(stream.str());
+}
+
 } // namespace
 
-std::variant<QList<TomlEntry>, ConfigError> readTomlFile(const QString &path)
+std::variant<TomlFile, ConfigError> readTomlFile(const QString &path)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
@@ -61,21 +69,19 @@ std::variant<QList<TomlEntry>, ConfigError> readTomlFile(const QString &path)
                 .arg(error.source().begin.line)
                 .arg(QString::fromUtf8(error.description().data(), qsizetype(error.description().size())))};
     }
-    QList<TomlEntry> entries;
-    QStringList faults;
+    TomlFile out;
     for (const auto &[key, node] : result.table()) {
         const QString name = QString::fromUtf8(key.data(), qsizetype(key.length()));
         const int line = int(node.source().begin.line);
         if (const auto value = asText(node))
-            entries.append({name, value->first, line, value->second});
+            out.entries.append({name, value->first, line, value->second, asWritten(node)});
         else
-            faults.append(
+            out.faults.append(
                 QStringLiteral("%1, line %2: %3: expected one value or a list of words").arg(path).arg(line).arg(name));
     }
-    if (!faults.isEmpty())
-        return ConfigError{faults.join(u'\n')};
-    std::sort(entries.begin(), entries.end(), [](const TomlEntry &a, const TomlEntry &b) { return a.line < b.line; });
-    return entries;
+    std::sort(out.entries.begin(), out.entries.end(),
+              [](const TomlEntry &a, const TomlEntry &b) { return a.line < b.line; });
+    return out;
 }
 
 } // namespace coterie::server

@@ -90,17 +90,15 @@ CommandLine readCommandLine(const QStringList &arguments)
         for (const QString &name : unknown)
             say(stderr, QStringLiteral("environment variable %1: there is no such setting; it is not used").arg(name));
     }
-    for (const auto &setting : ConfigReader::table()) {
-        if (error)
-            break;
-        if (!parser.isSet(setting.key))
-            continue;
-        error = result.reader.set(setting.key, parser.value(setting.key), ConfigSource::CommandLine);
-        if (error)
-            error->text.prepend(QStringLiteral("--"));
-    }
-    if (error) {
-        say(stderr, error->text);
+    QStringList faults;
+    if (error)
+        faults.append(error->text);
+    for (const auto &setting : ConfigReader::table())
+        if (parser.isSet(setting.key))
+            if (const auto fault = result.reader.set(setting.key, parser.value(setting.key), ConfigSource::CommandLine))
+                faults.append(u"--" % fault->text);
+    if (!faults.isEmpty()) {
+        say(stderr, faults.join(u'\n'));
         return stop(usageFault);
     }
     if (parser.isSet(print))

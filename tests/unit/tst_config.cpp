@@ -93,9 +93,9 @@ private slots:
         QTest::newRow("a number as a name")
             << QByteArray("name = 5\n") << QStringLiteral("name: expected a text in quotation marks, got 5");
         QTest::newRow("a port with a fraction")
-            << QByteArray("port = 5.0\n") << QStringLiteral("port: expected an integer, got 5");
+            << QByteArray("port = 5.0\n") << QStringLiteral("port: expected an integer, got 5.0");
         QTest::newRow("a port as a text")
-            << QByteArray("port = \"5\"\n") << QStringLiteral("port: expected an integer");
+            << QByteArray("port = \"5\"\n") << QStringLiteral("port: expected an integer, got '5'");
         QTest::newRow("numbers as names")
             << QByteArray("host-names = [1]\n") << QStringLiteral("host-names: expected one value or a list of words");
         QTest::newRow("a name that is a link")
