@@ -53,8 +53,9 @@ QString protocolPage()
             "a `token`: whoever keeps it and says it in the next `hello` is the same person again, who does not is a "
             "new one each time.\n"
             "A text holds no control characters but tab and line feed, and a name or topic not these either; else it "
-            "is "
-            "`bad-text`.\n")
+            "is `bad-text`.\n"
+            "A new id is a UUID of version 7 (RFC 9562), so that ids rise with time; a host counts on nothing but that "
+            "it is new.\n")
             .arg(largestClientFrame)
             .arg(largestServerFrame);
     out += page.text();
