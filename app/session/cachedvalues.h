@@ -61,6 +61,7 @@ struct CachedSession {
     QString trouble; // a sentence, also when it went on in spite of it
     CachedHost host;
     QList<CachedRoom> rooms;
+    RoomId lastOpen; // the room that was shown last; null: none was
     QHash<RoomId, QString> drafts;
     QList<OutboxEntry> outbox;                    // in the order they were written
     QList<std::pair<RoomId, QByteArray>> uploads; // images that the host has not got yet

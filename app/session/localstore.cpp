@@ -245,6 +245,11 @@ void LocalStore::putCurrentBoard(const RoomId &room, const BoardId &board)
     copy(roomBytes, [=](StoreDatabase &db) { return db.putCurrentBoard(room, board); });
 }
 
+void LocalStore::putOpened(const RoomId &room, qint64 timeMs)
+{
+    copy(roomBytes, [=](StoreDatabase &db) { return db.putOpened(room, timeMs); });
+}
+
 void LocalStore::roomState(const RoomId &room, Loaded<CachedRoomState> loaded)
 {
     auto state = std::make_shared<CachedRoomState>();

@@ -62,6 +62,7 @@ public:
     void uploadDone(const RoomId &room, const QByteArray &hash);
     void putRoomState(const RoomStatePage &page);
     void putCurrentBoard(const RoomId &room, const BoardId &board);
+    void putOpened(const RoomId &room, qint64 timeMs); // since 1970: the room was shown then
     void roomState(const RoomId &room, Loaded<CachedRoomState> loaded);
     void putConflict(const RoomId &room, const BoardId &board, const RefusedWork &work); // at once
     void dropConflict(const BoardId &board);

@@ -160,7 +160,13 @@ void Session::openRoom(const RoomId &room)
     (void)m_parts->history.timeline(room);
     (void)m_parts->people.members(room);
     m_parts->book.open(room);
+    m_parts->noteOpen(room);
     m_parts->history.drawLine(room);
+}
+
+RoomId Session::lastOpenRoom() const
+{
+    return m_parts->lastOpen;
 }
 
 void Session::joinRoom(const RoomId &room)

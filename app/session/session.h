@@ -111,8 +111,9 @@ public:
 
     // The room is on the screen now: joins it if need be, loads its last page, draws the line above what is new.
     void openRoom(const RoomId &room);
-    void joinRoom(const RoomId &room);  // also one in which something waits (TroubleRole), which goes then
-    void leaveRoom(const RoomId &room); // ceases to belong to it
+    [[nodiscard]] RoomId lastOpenRoom() const; // the one that was on the screen last, here; null: not known
+    void joinRoom(const RoomId &room);         // also one in which something waits (TroubleRole), which goes then
+    void leaveRoom(const RoomId &room);        // ceases to belong to it
     // Whether somebody looks at the open room (window active, end of the timeline in sight). Off: the next message of
     // somebody else gets a "new messages" line above it.
     void setWatching(bool on);

@@ -204,6 +204,13 @@ void SessionParts::comeTo(const QList<QUrl> &urls, const QByteArray &pin)
     }
 }
 
+void SessionParts::noteOpen(const RoomId &room)
+{
+    if (room == std::exchange(lastOpen, room))
+        return;
+    store.putOpened(room, clock.wallMs());
+}
+
 // A session says what its disk is like before there is a window that could show it.
 void SessionParts::fail(const QString &what, const QString &sentence)
 {
@@ -221,6 +228,7 @@ void SessionParts::loaded(const CachedSession &cached)
     me = cached.host.user;
     myName = cached.host.name;
     hostName = cached.host.host.isEmpty() ? settings.sessionName : cached.host.host;
+    lastOpen = cached.lastOpen;
     book.setMe(me);
     book.load(cached);
     boards.restoreUploads(cached.uploads);

@@ -28,6 +28,7 @@ public:
     void retryNow();
     void rename(const QString &name);
     void comeTo(const QList<QUrl> &urls, const QByteArray &pin);
+    void noteOpen(const RoomId &room);
     [[nodiscard]] bool isUnsaved() const;
     void tellState();
     [[nodiscard]] Session::StateInfo computeState() const;
@@ -54,6 +55,7 @@ public:
 
     Limits limits;
     UserId me;
+    RoomId lastOpen;
     QString myName, hostName;
     bool isOpen = false;
 

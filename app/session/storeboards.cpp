@@ -163,6 +163,15 @@ bool StoreDatabase::putCurrentBoard(const RoomId &room, const BoardId &board)
     return run(put);
 }
 
+bool StoreDatabase::putOpened(const RoomId &room, qint64 timeMs)
+{
+    QSqlQuery &put = prepared("INSERT INTO room_state(room, opened) VALUES(?, ?) ON CONFLICT(room) DO UPDATE"
+                              " SET opened=excluded.opened");
+    put.addBindValue(blob(room));
+    put.addBindValue(timeMs);
+    return run(put);
+}
+
 bool StoreDatabase::roomState(const RoomId &room, CachedRoomState &state)
 {
     QSqlQuery &get = prepared("SELECT page, board FROM room_state WHERE room = ?");

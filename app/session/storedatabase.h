@@ -93,6 +93,7 @@ public:
     [[nodiscard]] bool uploadDone(const RoomId &room, const QByteArray &hash);
     [[nodiscard]] bool putRoomState(const RoomStatePage &page);
     [[nodiscard]] bool putCurrentBoard(const RoomId &room, const BoardId &board);
+    [[nodiscard]] bool putOpened(const RoomId &room, qint64 timeMs);
     [[nodiscard]] bool roomState(const RoomId &room, CachedRoomState &state);
     // Operations that create what a host would not take, one for each object. The same object again replaces it.
     [[nodiscard]] bool putConflict(const RoomId &room, const BoardId &board, const RefusedWork &work);

@@ -40,6 +40,12 @@ bool StoreDatabase::load(CachedSession &session)
     for (CachedRoom &room : session.rooms)
         if (room.chain.isEmpty()) // of an earlier program, which did not keep it
             room.chain = chainAt(room.info.id, room.cursor);
+    QSqlQuery &opened = prepared("SELECT room FROM room_state WHERE opened > 0 ORDER BY opened DESC LIMIT 1");
+    if (!run(opened))
+        return false;
+    if (opened.next())
+        session.lastOpen = idFrom<RoomId>(opened.value(0));
+    opened.finish();
     QSqlQuery &drafts = prepared("SELECT room, body FROM draft");
     if (!run(drafts))
         return false;

@@ -269,6 +269,9 @@ void SessionPage::chooseFirstRoom()
 {
     // To open another one is to join it, which nobody asked for.
     const RoomListModel *rooms = m_session.rooms();
+    const RoomId last = m_session.lastOpenRoom();
+    if (rooms->indexOf(last).data(RoomListModel::JoinedRole).toBool())
+        return openRoom(last);
     for (int row = 0; row < rooms->rowCount(); ++row)
         if (rooms->index(row).data(RoomListModel::JoinedRole).toBool())
             return openRoom(rooms->roomAt(row));

@@ -2,6 +2,7 @@
 #include "app/session/boardcontroller.h"
 #include "app/session/membermodel.h"
 #include "app/session/roomboards.h"
+#include "app/session/roomlistmodel.h"
 #include "app/ui/actions.h"
 #include "app/ui/board/boardpage.h"
 #include "app/ui/board/boardview.h"
@@ -398,6 +399,83 @@ private Q_SLOTS:
         m_fixture->hostByKeys();
         QTRY_VERIFY(WindowFixture::rowOf(*mine(), QStringLiteral("remember me")) >= 0);
         QTRY_VERIFY(WindowFixture::rowOf(*mine(), QStringLiteral("and me")) >= 0);
+    }
+
+    void A255_theRoomThatWasOpenIsOpenAgainAfterARestart()
+    {
+        m_fixture->startProgram();
+        m_fixture->hostByKeys();
+        const RoomId first = room();
+        makeRoom(QStringLiteral("lab"));
+        const RoomId lab = room();
+        QVERIFY(lab != first);
+        QTRY_VERIFY(page().session().rooms()->indexOf(lab).data(RoomListModel::JoinedRole).toBool());
+        QTRY_COMPARE(page().session().state().waiting, 0);
+        m_fixture->endProgram();
+        m_fixture->startProgram();
+        m_fixture->hostByKeys();
+        QTRY_COMPARE(room(), lab);
+    }
+
+    void A257_aNoticeLiesOverNeitherToolsNorWhatIsNew()
+    {
+        m_fixture->startProgram();
+        m_fixture->hostByKeys();
+        QTRY_VERIFY(page().session().boards(room())->isModerator());
+        const auto *toast = page().findChild<Toast *>();
+        const auto inPage = [&](const QWidget *one) { return QRect(one->mapTo(&page(), QPoint()), one->size()); };
+        emit page().session().requestFailed(QStringLiteral("test"),
+                                            QStringLiteral("A sentence that says what failed."));
+        QVERIFY(toast->isVisible());
+        const QRect chat = inPage(page().chat()->findChild<TimelineView *>());
+        QVERIFY(chat.contains(toast->geometry()));
+        QVERIFY(toast->geometry().bottom() < chat.center().y());
+        press(window(), Qt::Key_2, Qt::ControlModifier);
+        emit page().session().requestFailed(QStringLiteral("test"),
+                                            QStringLiteral("A sentence that says what failed."));
+        for (const QWidget *card : page().board()->findChildren<BoardCard *>())
+            if (card->isVisible())
+                QVERIFY2(!inPage(card).intersects(toast->geometry()), qPrintable(card->objectName()));
+    }
+
+    void A259_aSheetEndsWithWhatItSpeaksOf()
+    {
+        m_fixture->startProgram();
+        m_fixture->hostByKeys();
+        press(window(), Qt::Key_O, Qt::ControlModifier | Qt::ShiftModifier);
+        QVERIFY(Sheet::openIn(&window()));
+        window().showWelcome(); // its session ended otherwise
+        QVERIFY(!Sheet::openIn(&window()));
+    }
+
+    void A260_keysOfTheWindowDoNothingBeneathASheet()
+    {
+        m_fixture->startProgram();
+        m_fixture->hostByKeys();
+        press(window(), Qt::Key_O, Qt::ControlModifier | Qt::ShiftModifier);
+        Sheet *sheet = Sheet::openIn(&window());
+        QVERIFY(sheet);
+        press(window(), Qt::Key_2, Qt::ControlModifier);
+        QVERIFY(!page().board()->isVisible());
+        QVERIFY(sheet->isAncestorOf(window().focusWidget()));
+        press(window(), Qt::Key_Escape);
+        QVERIFY(!Sheet::openIn(&window()));
+        press(window(), Qt::Key_2, Qt::ControlModifier);
+        QVERIFY(page().board()->isVisible());
+    }
+
+    void A260_oneQuestionIsAskedOnce()
+    {
+        m_fixture->startProgram();
+        m_fixture->hostByKeys();
+        for (int i = 0; i < 2; ++i)
+            press(window(), Qt::Key_Q, Qt::ControlModifier);
+        QVERIFY(Sheet::openIn(&window()));
+        press(window(), Qt::Key_Escape);
+        QVERIFY(!Sheet::openIn(&window()));
+        press(window(), Qt::Key_Q, Qt::ControlModifier);
+        QVERIFY(Sheet::openIn(&window()));
+        press(window(), Qt::Key_Escape);
     }
 
     void peopleAreListedAndTypingIsTold()

@@ -245,7 +245,8 @@ private slots:
             sql(QStringLiteral("ALTER TABLE outbox DROP COLUMN ") + QLatin1String(column));
         for (const char *column : {"past_of", "past_time", "chain"})
             sql(QStringLiteral("ALTER TABLE room DROP COLUMN ") + QLatin1String(column));
-        for (const char *table : {"words", "said", "backlog", "asset", "asset_upload", "room_state", "conflict", "gone"})
+        for (const char *table :
+             {"words", "said", "backlog", "asset", "asset_upload", "room_state", "conflict", "gone"})
             sql(QStringLiteral("DROP TABLE ") + QLatin1String(table));
         sql(QStringLiteral("PRAGMA user_version=1"));
         LocalStore store;
@@ -291,9 +292,28 @@ private slots:
             QVERIFY(session.drafts.isEmpty());
             store.putDraft(m_room, QStringLiteral("new")); // in memory, for as long as it runs
         }
-        sql(QStringLiteral("PRAGMA user_version=7"));
+        sql(QStringLiteral("PRAGMA user_version=8"));
         LocalStore store;
         QCOMPARE(open(store, m_folder->path()).drafts.value(m_room), QStringLiteral("old"));
+    }
+
+    void A255_theRoomThatWasOpenLastIsKnown()
+    {
+        const auto other = newId<RoomId>();
+        {
+            LocalStore store;
+            QVERIFY(open(store, m_folder->path()).lastOpen.isNull());
+            store.putOpened(m_room, 2000);
+            store.putOpened(other, 1000);
+            store.putCurrentBoard(m_room, newId<BoardId>());
+        }
+        {
+            LocalStore store;
+            QCOMPARE(open(store, m_folder->path()).lastOpen, m_room);
+            store.putOpened(other, 3000);
+        }
+        LocalStore store;
+        QCOMPARE(open(store, m_folder->path()).lastOpen, other);
     }
 
     void twoProgramsNeverShareAFile()
