@@ -3,6 +3,7 @@
 
 #include "app/session/boardcontroller.h"
 #include "app/session/errortext.h"
+#include "shared/util/text.h"
 
 #include <algorithm>
 
@@ -257,6 +258,7 @@ void SessionParts::welcomed(const Welcome &welcome)
     limits = welcome.limits;
     boards.welcomed(welcome.limits);
     me = welcome.user;
+    const bool otherName = welcome.name != myName && welcome.name != normalizedName(settings.displayName);
     myName = welcome.name;
     hostName = welcome.host;
     book.setMe(me);
@@ -269,6 +271,10 @@ void SessionParts::welcomed(const Welcome &welcome)
     book.begin();
     emit session.welcomed();
     tellState();
+    if (otherName)
+        fail(QStringLiteral("name"),
+             Session::tr("Somebody here has the name “%1” already, so you are “%2”.", "%1 and %2 are names")
+                 .arg(settings.displayName, myName));
 }
 
 void SessionParts::connectionLost()

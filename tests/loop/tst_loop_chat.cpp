@@ -117,6 +117,44 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(memberNames(members, Status::Offline), QStringList{ben}, 15000);
     }
 
+    void P43_whoLeavesIsGoneAtOnceAndWhoTakesAnotherNameStays()
+    {
+        auto a = online(ana);
+        auto b = online(ben);
+        const RoomId room = a->rooms()->roomAt(0);
+        a->openRoom(room);
+        MemberModel &members = *a->members(room);
+        QTRY_COMPARE(memberNames(members, Status::Online), (QStringList{ana, ben}));
+        bool wasAway = false;
+        connect(&members, &QAbstractItemModel::dataChanged, &members,
+                [&] { wasAway = wasAway || !memberNames(members, Status::Offline).isEmpty(); });
+        b->rename(QStringLiteral("Benjamin"));
+        QTRY_COMPARE(memberNames(members, Status::Online), (QStringList{ana, QStringLiteral("Benjamin")}));
+        QVERIFY(!wasAway);
+        QElapsedTimer since;
+        since.start();
+        b->close();
+        QTRY_COMPARE(memberNames(members, Status::Offline), QStringList{QStringLiteral("Benjamin")});
+        QVERIFY2(since.elapsed() < server::HubConfig{}.graceMs, "it was the grace that ended");
+    }
+
+    void A256_whoGetsAnotherNameThanTheyWantedIsTold()
+    {
+        auto a = online(ana);
+        auto second = m_rig->person(m_host->url(), ana, QStringLiteral("-2"));
+        QStringList told;
+        connect(second.get(), &Session::requestFailed, second.get(),
+                [&told](const QString &, const QString &sentence) { told.append(sentence); });
+        second->open();
+        QVERIFY(LoopRig::waitFor(*second, Session::State::Online));
+        QCOMPARE(told.size(), 1);
+        QVERIFY2(told.first().contains(u"“Ana 2”"), qPrintable(told.first()));
+        second->close();
+        second->open(); // it is known by now
+        QVERIFY(LoopRig::waitFor(*second, Session::State::Online));
+        QCOMPARE(told.size(), 1);
+    }
+
     void unreadCountsFollowTheRooms()
     {
         auto a = online(ana);
