@@ -50,8 +50,7 @@ QList<DialTarget> Login::targetsAt(const QList<QUrl> &urls, const QByteArray &pi
 DialTarget Login::here() const
 {
     const HostKey shown = m_connection.key();
-    const bool own =
-        shown.kind == HostKey::Kind::Unknown && !m_ownUrl.isEmpty() && m_connection.url() == m_ownUrl;
+    const bool own = shown.kind == HostKey::Kind::Unknown && !m_ownUrl.isEmpty() && m_connection.url() == m_ownUrl;
     return {m_connection.url(), own ? HostKey::pinned(m_goal.ownPin) : shown};
 }
 
@@ -115,9 +114,8 @@ void Login::addUrls(const QList<QUrl> &urls, const QByteArray &pin)
 
 void Login::open()
 {
-    lookAround(true, [this] {
-        load(m_known.isEmpty() ? m_index.newFolder() : m_known.first().folder, IfTaken::Next, [] {});
-    });
+    lookAround(
+        true, [this] { load(m_known.isEmpty() ? m_index.newFolder() : m_known.first().folder, IfTaken::Next, [] {}); });
 }
 
 void Login::noteRoom(const RoomId &room)
@@ -127,8 +125,8 @@ void Login::noteRoom(const RoomId &room)
             one.rooms.insert(room);
 }
 
-// Adds what else is known of this host, by its key or at this address. Where something waits comes first: of two folders
-// of one session, which an earlier version could make, it is the one that must not be forgotten.
+// Adds what else is known of this host, by its key or at this address. Where something waits comes first: of two
+// folders of one session, which an earlier version could make, it is the one that must not be forgotten.
 void Login::lookAround(bool toOpen, std::function<void()> then)
 {
     m_step = Step::Loading;
@@ -311,7 +309,7 @@ void Login::enter(const QString &folder, const Welcome &welcome)
         load(folder, IfTaken::New, [this, welcome] { accept(welcome); });
 }
 
-void Login::rememberAgain()
+void Login::remember()
 {
     if (!m_host.user.isNull() && !m_connection.url().isEmpty())
         m_index.remember(m_folder, m_host.host, m_connection.url(), m_inKey, m_clock.wallMs());

@@ -72,7 +72,7 @@ void SessionParts::joinParts()
     });
     connect(&store, &LocalStore::writtenAgain, this, [this] {
         m_onlyHere.clear();
-        login.rememberAgain();
+        login.remember();
         fail(QStringLiteral("saved"),
              Session::tr("This computer's disk takes everything again, and what was written meanwhile is on it."));
     });
@@ -253,7 +253,7 @@ void SessionParts::loaded(const CachedSession &cached)
 
 void SessionParts::welcomed(const Welcome &welcome)
 {
-    m_everLive = true;
+    m_live = m_everLive = true;
     m_refusal.clear();
     limits = welcome.limits;
     boards.welcomed(welcome.limits);
@@ -279,7 +279,10 @@ void SessionParts::welcomed(const Welcome &welcome)
 
 void SessionParts::connectionLost()
 {
-    m_lostMs = clock.monotonicMs();
+    if (std::exchange(m_live, false)) { // else nobody was let in, and it is as it was
+        m_lostMs = clock.monotonicMs();
+        login.remember(); // it was used until now
+    }
     m_toOpen.clear(); // by the time that it is made one is elsewhere; it is in the list
     outbox.connectionLost();
     book.connectionLost();

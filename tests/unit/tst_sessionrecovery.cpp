@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "app/session/boardcontroller.h"
 #include "app/session/connection.h"
+#include "app/session/hostindex.h"
 #include "app/session/requests.h"
 #include "app/session/roomboards.h"
 #include "shared/protocol/errors.h"
 #include "tests/support/boardlog.h"
 #include "tests/support/sessionrig.h"
 
+#include <QDir>
 #include <QSignalSpy>
 
 using namespace coterie;
@@ -49,6 +51,14 @@ class TestSessionRecovery final : public QObject
         there.log.append(event);
         if (told)
             m_rig->host->tell(EventPosted{room, event});
+    }
+
+    [[nodiscard]] QDateTime used() const
+    {
+        const QDir dir(m_rig->folder.path());
+        return HostIndex(dir.path())
+            .metIn(dir.filePath(dir.entryList(QDir::Dirs | QDir::NoDotAndDotDot).value(0)))
+            .used;
     }
 
 private slots:
@@ -380,6 +390,24 @@ private slots:
         QCOMPARE(tokens.size(), 2);
         session->openRoom(m_rig->room);
         QTRY_COMPARE(bodies(*session->timeline(m_rig->room)).size(), 3);
+    }
+
+    void A258_aSessionWasUsedUntilItsConnectionEnded()
+    {
+        auto session = m_rig->online();
+        const QDateTime came = used();
+        QVERIFY(came.isValid());
+        QTRY_VERIFY(QDateTime::currentDateTimeUtc() > came);
+        session->close();
+        const QDateTime left = used();
+        QVERIFY(left > came);
+        QTRY_VERIFY(QDateTime::currentDateTimeUtc() > left);
+        session->open();
+        QVERIFY(m_rig->waitFor(*session, State::Online));
+        const QDateTime again = used();
+        QTRY_VERIFY(QDateTime::currentDateTimeUtc() > again);
+        m_rig->host->cut();
+        QTRY_VERIFY(used() > again);
     }
 };
 
