@@ -77,9 +77,9 @@ private:
     [[nodiscard]] QList<QUrl> urls() const;
 
     Session::StateInfo m_state;
-    QString m_refusal;     // of this login, in words
-    qint64 m_lostMs = 0;   // monotonic: since when there is no welcome
-    QSet<OpId> m_onlyHere; // operations that were put in the queue and not on the disk
+    QString m_refusal;       // of this login, in words
+    qint64 m_lostMs = 0;     // monotonic: since when there is no welcome
+    QSet<OpId> m_onlyHere;   // operations that were put in the queue and not on the disk
     QStringList m_lostRooms; // found to be gone while the list is read, to be told together
     QSet<RoomId> m_toOpen;   // made on this connection, to be shown when the host has them
     bool m_live = false;     // welcomed on this connection

@@ -92,14 +92,18 @@ Session::State SessionParts::stateNow(QString &reason) const
     // A host that was here a moment ago and takes the call without a word has stopped answering, and that is said.
     if (!(end.dial.fault == DialFault::Silent && m_everLive))
         reason = dialSentence(end.dial);
+    const auto readable = [&](const QString &why) {
+        return nothingHere ? why
+                           : QString(why % u' ' %
+                                     Session::tr("What is on this computer can be read; it is tried again by itself.",
+                                                 "behind a sentence that says why there is no connection"));
+    };
     if (!reason.isEmpty()) {
-        if (!nothingHere)
-            reason += u' ' + Session::tr("What is on this computer can be read; it is tried again by itself.",
-                                         "behind a sentence that says why there is no connection");
+        reason = readable(reason);
         return State::HostAway;
     }
-    if (const QString why = turnedAway(end.detail, settings.url.authority()); nothingHere && !why.isEmpty())
-        reason = why;
+    if (const QString why = turnedAway(end.detail, settings.url.authority()); !why.isEmpty())
+        reason = readable(why);
     else if (nothingHere)
         reason = Session::tr("No session answers at %1. Check the address, and that both computers are on the same "
                              "network.",

@@ -83,6 +83,24 @@ private slots:
         QVERIFY2(told.contains(word), qPrintable(told));
         QVERIFY2(!told.contains(QStringLiteral("No session answers")), qPrintable(told));
     }
+    void A199_alsoWhoHasBeenThereBefore()
+    {
+        auto before = m_rig->online();
+        QVERIFY(before);
+        m_rig->quit(before);
+        m_rig->host->intercept = [&](QWebSocket *socket, const ClientMessage &message) {
+            if (!std::holds_alternative<Hello>(message))
+                return false;
+            m_rig->host->answer(socket, Failure{errors::full, {}, {}, {}, {}, 500});
+            return true;
+        };
+        auto session = m_rig->make();
+        session->open();
+        const auto says = [&](const QString &words) { return session->state().reason.contains(words); };
+        QTRY_VERIFY_WITH_TIMEOUT(session->state().state == State::HostAway, 20'000); // it may be back in a moment
+        QVERIFY2(says(QStringLiteral("is full")) && says(QStringLiteral("can be read")),
+                 qPrintable(session->state().reason));
+    }
     void A20_aTokenMakesOneTheSamePersonNextTime()
     {
         auto session = m_rig->online();
