@@ -14,6 +14,7 @@
 #include "app/ui/sessionpage.h"
 #include "app/ui/shell/sidepanel.h"
 #include "app/ui/shell/theme.h"
+#include "app/ui/shell/toast.h"
 #include "app/ui/shell/topbar.h"
 #include "app/ui/timeline/chatpane.h"
 #include "app/ui/timeline/composer.h"
@@ -52,6 +53,8 @@ void SessionPage::setView(View view)
     m_actions[Act::ShowBoard]->setChecked(view == View::Board);
     m_actions[Act::ShowSplit]->setChecked(view == View::Split);
     orientContent();
+    if (m_toast->isVisible())
+        m_toast->arrange();
 }
 
 void SessionPage::setPresenting(bool on)
@@ -222,6 +225,14 @@ void SessionPage::placeFloating()
     const QRect place(width() - wide, top, wide, height() - top);
     m_side->setGeometry(QStyle::visualRect(layoutDirection(), rect(), place));
     m_side->raise();
+}
+
+// Where one reads or draws, below what the board has at its head.
+QRect SessionPage::toastArea() const
+{
+    const QWidget *over = m_content->currentIndex() == 0 ? static_cast<QWidget *>(m_content) : m_split;
+    const QRect area(over->mapTo(this, QPoint()), over->size());
+    return m_board->isVisible() && m_view == View::Board ? area.marginsRemoved(m_board->covered()) : area;
 }
 
 void SessionPage::saveLayout()

@@ -56,7 +56,7 @@ SessionPage::SessionPage(Session &session, Settings &settings, const Actions &ac
     , m_people(new PeoplePanel)
     , m_hostPanel(new HostPanel(actions))
     , m_search(new SearchPanel(*session.search()))
-    , m_toast(new Toast(this))
+    , m_toast(new Toast(this, [this] { return toastArea(); }))
     , m_summonsStrip(new NoticeBar)
     , m_summons(new SummonsBar(m_summonsStrip, this, [this] { return isBusy(); }))
 {

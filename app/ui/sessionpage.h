@@ -122,6 +122,7 @@ private:
     void showState();
     void arrange();
     void placeFloating();
+    [[nodiscard]] QRect toastArea() const;
     void setPresenting(bool on); // only the board is left
     void showSide(QWidget *panel);
     [[nodiscard]] QWidget *restingSide() const;

@@ -4,6 +4,7 @@
 #include "app/session/roomboards.h"
 #include "app/session/roomlistmodel.h"
 #include "app/ui/actions.h"
+#include "app/ui/board/boardcard.h"
 #include "app/ui/board/boardpage.h"
 #include "app/ui/board/boardview.h"
 #include "app/ui/board/summonsbar.h"

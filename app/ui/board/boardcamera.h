@@ -32,7 +32,8 @@ public:
     void zoomTo(double zoom, const QPointF &anchor); // what is under the anchor stays there
     void fit(const QRectF &board, const QSizeF &widget, double mostZoom);
     void setCovered(const QMargins &covered) { m_covered = covered; } // of the widget, where fit() puts nothing
-    [[nodiscard]] QRectF room(const QSizeF &widget) const;            // what is left, or all of a small widget
+    [[nodiscard]] const QMargins &covered() const { return m_covered; }
+    [[nodiscard]] QRectF room(const QSizeF &widget) const; // what is left, or all of a small widget
     void centerOn(const QPointF &board, const QSizeF &widget, double zoom);
 
 private:

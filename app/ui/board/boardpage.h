@@ -56,7 +56,8 @@ public:
     // Nobody may draw: no tools, and the state strip says why.
     void setReadOnly(bool readOnly);
     [[nodiscard]] bool isPresenting() const;
-    void endPresenting(); // if one does
+    void endPresenting();                   // if one does
+    [[nodiscard]] QMargins covered() const; // by cards, from its edges
     [[nodiscard]] QSize minimumSizeHint() const override { return {300, 260}; }
 
 signals:

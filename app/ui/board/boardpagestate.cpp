@@ -157,6 +157,11 @@ void BoardPage::placeCards()
         settle(card);
 }
 
+QMargins BoardPage::covered() const
+{
+    return m_view->covered();
+}
+
 // To fit something into its room asks for its layout, and who asks for that has the cards placed: that went in circles
 // (A63). What was asked for up to here is done.
 void BoardPage::settle(QWidget *one)

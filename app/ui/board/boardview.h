@@ -91,6 +91,7 @@ public:
     void reveal(const QRectF &board);    // pans as little as it takes to see it
     // What cards cover on each side; what is fitted into the view comes to lie beside them.
     void setCovered(const QMargins &covered) { m_camera.setCovered(covered); }
+    [[nodiscard]] const QMargins &covered() const { return m_camera.covered(); }
     void showFrom(const QPointF &corner, double zoom); // this place of the board in the upper left
     void lookAt(const QPointF &middle, double zoom);   // this place of the board in the middle
     [[nodiscard]] QRectF visibleBoard() const;

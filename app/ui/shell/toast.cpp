@@ -20,13 +20,13 @@ namespace {
 
 constexpr int toastShownMs = 8000;
 constexpr int widestToast = 520;
-constexpr int fromBelow = 96;
 constexpr int toastMarkSide = 18;
 
 } // namespace
 
-Toast::Toast(QWidget *page)
+Toast::Toast(QWidget *page, std::function<QRect()> area)
     : QWidget(page)
+    , m_area(std::move(area))
     , m_text(new TextLabel(Type::Body, TextLabel::Tone::Normal, this))
     , m_action(new Button({}, Button::Kind::Ghost, this))
 {
@@ -88,13 +88,14 @@ QString Toast::text() const
 
 void Toast::arrange()
 {
-    const int room = std::min(widestToast, parentWidget()->width() - 2 * space::xl);
+    const QRect area = m_area();
+    const int room = std::min(widestToast, area.width() - 2 * space::m);
     const int words = m_text->fontMetrics().horizontalAdvance(m_text->text());
     const int button = m_action->isHidden() ? 0 : m_action->sizeHint().width() + space::s;
     const int chrome = space::l + toastMarkSide + 3 * space::s + 40 + button;
     const int width = std::min(room, words + chrome + 8);
     const int height = std::max(layout()->heightForWidth(width), layout()->minimumSize().height());
-    setGeometry((parentWidget()->width() - width) / 2, parentWidget()->height() - height - fromBelow, width, height);
+    setGeometry(area.left() + (area.width() - width) / 2, area.top() + space::m, width, height);
 }
 
 void Toast::paintEvent(QPaintEvent *)
