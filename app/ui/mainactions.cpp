@@ -80,12 +80,14 @@ void MainWindow::connectActions()
     onSheet(Act::Preferences, [this] { showPreferences(this, m_settings, [this] { showKept(); }); });
     onSheet(Act::Shortcuts, [this] { showShortcuts(this, *m_actions, m_settings.flag(Settings::Key::LetterKeys)); });
     onSheet(Act::Jump,
-            [this] { showQuickSwitcher(this, m_page->session(), [this](const RoomId &r) { m_page->openRoom(r); }); });
-    onSheet(Act::NewRoom, [this] { showNewRoom(this, m_page->session()); });
-    onSheet(Act::EditTopic, [this] { showTopic(this, m_page->session(), m_page->room()); });
+            [this] { showQuickSwitcher(m_page, m_page->session(), [this](const RoomId &r) { m_page->openRoom(r); }); });
+    onSheet(Act::NewRoom, [this] { showNewRoom(m_page, m_page->session()); });
+    onSheet(Act::EditTopic, [this] { showTopic(m_page, m_page->session(), m_page->room()); });
     onSheet(Act::LeaveRoom, [this] { askToLeaveRoom(); });
     onSheet(Act::EndSession, [this] { askToEnd(false); });
     connect(act[Act::LeaveSession], &QAction::triggered, this, &MainWindow::askToLeave);
+    for (const Act one : {Act::Quit, Act::FullScreen})
+        Sheet::setWorksOverSheets(act[one]);
     connect(act[Act::Quit], &QAction::triggered, this, &QWidget::close);
     connect(act[Act::FullScreen], &QAction::triggered, this,
             [this](bool on) { setWindowState(windowState().setFlag(Qt::WindowFullScreen, on)); });

@@ -299,7 +299,9 @@ void MainWindow::askToEnd(bool andQuit)
         question.text += u'\n' % unsavedWords();
     question.answers = {andQuit ? tr("End session and quit", "answer") : tr("End session", "answer"),
                         tr("Keep hosting", "answer")};
+    m_asksToEnd = true;
     m_prompts.ask(this, question, [this, andQuit](int answer) {
+        m_asksToEnd = false;
         if (answer != 0)
             return;
         if (andQuit) {
@@ -324,13 +326,16 @@ void MainWindow::askToLose(const QString &verb, std::function<void()> then)
         then();
         return;
     }
+    if (std::exchange(m_asksToLose, true))
+        return;
     Question question;
     question.title = tr("Lose what you wrote?", "question");
     question.text =
         tr("Something you wrote or drew in %1 is not kept anywhere.").arg(isolated(m_page->session().hostName())) %
         u'\n' % unsavedWords();
     question.answers = {verb, tr("Stay", "answer: in a session")};
-    m_prompts.ask(this, question, [then = std::move(then)](int answer) {
+    m_prompts.ask(this, question, [this, then = std::move(then)](int answer) {
+        m_asksToLose = false;
         if (answer == 0)
             then();
     });
@@ -380,7 +385,8 @@ void MainWindow::closeEvent(QCloseEvent *event)
 {
     if (m_hosting && !m_quitting) {
         event->ignore();
-        askToEnd(true);
+        if (!m_asksToEnd)
+            askToEnd(true);
         return;
     }
     if (m_page && m_page->session().isUnsaved() && !m_quitting) {

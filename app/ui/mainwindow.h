@@ -111,6 +111,8 @@ private:
     QString m_hostTrouble, m_hostAlarm;
     bool m_hosting = false;
     bool m_quitting = false;
+    bool m_asksToEnd = false; // one question is enough
+    bool m_asksToLose = false;
 };
 
 } // namespace coterie::ui

@@ -70,6 +70,7 @@ void Prompts::askForFile(QWidget *over, const QString &title, const QString &sug
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setOption(QFileDialog::DontConfirmOverwrite, existing == Existing::Taken);
     dialog->selectFile(suggestion);
+    connect(over, &QObject::destroyed, dialog, &QObject::deleteLater); // what it is for is gone
     connect(dialog, &QFileDialog::fileSelected, this, [then](const QString &file) { then(file); });
     dialog->open();
 }
@@ -84,6 +85,7 @@ void Prompts::askForFiles(QWidget *over, const QString &title, const QString &fi
     auto *dialog = new QFileDialog(over->window(), title, {}, filter);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFiles);
+    connect(over, &QObject::destroyed, dialog, &QObject::deleteLater);
     connect(dialog, &QFileDialog::filesSelected, this, [then](const QStringList &files) { then(files); });
     dialog->open();
 }

@@ -6,6 +6,7 @@
 #include "app/ui/shell/textlabel.h"
 #include "app/ui/shell/theme.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QEvent>
 #include <QHBoxLayout>
@@ -19,6 +20,7 @@ namespace coterie::ui {
 
 namespace {
 
+constexpr char worksOverSheets[] = "worksOverSheets";
 constexpr int sheetRadius = 10;
 constexpr int topGap = 72;
 
@@ -62,6 +64,8 @@ Sheet::Sheet(const QString &title, QWidget *over, Place place)
     m_column->setSpacing(space::m);
     outer->addLayout(m_column);
     over->window()->installEventFilter(this);
+    if (!over->isWindow())
+        connect(over, &QObject::destroyed, this, &Sheet::drop);
 }
 
 void Sheet::setCardWidth(int width)
@@ -110,6 +114,28 @@ void Sheet::dismiss()
     deleteLater();
 }
 
+// Nobody is asked any more, and what it spoke of is gone.
+void Sheet::drop()
+{
+    hide();
+    parentWidget()->removeEventFilter(this);
+    deleteLater();
+}
+
+void Sheet::setWorksOverSheets(QAction *action)
+{
+    action->setProperty(worksOverSheets, true);
+}
+
+bool Sheet::isOfTheWindow(const QKeyEvent &key) const
+{
+    const QList<QAction *> actions = parentWidget()->actions();
+    return std::any_of(actions.cbegin(), actions.cend(), [&](const QAction *action) {
+        return action->shortcuts().contains(QKeySequence(key.keyCombination())) &&
+               !action->property(worksOverSheets).toBool();
+    });
+}
+
 void Sheet::arrange()
 {
     const int room = std::max(280, width() - 2 * space::xl);
@@ -140,6 +166,10 @@ bool Sheet::event(QEvent *event)
 {
     if (event->type() == QEvent::LayoutRequest)
         arrange();
+    if (event->type() == QEvent::ShortcutOverride && isOfTheWindow(*static_cast<QKeyEvent *>(event))) {
+        event->accept();
+        return true;
+    }
     return QWidget::event(event);
 }
 

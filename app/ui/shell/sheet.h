@@ -4,12 +4,14 @@
 #include <QPointer>
 #include <QWidget>
 
+class QAction;
 class QVBoxLayout;
 
 namespace coterie::ui {
 
 // A card over the window, with the rest dimmed: new room, host, shortcuts, questions. Esc or a click beside it closes
-// it; the focus stays inside while it is open and goes back to where it was afterwards. Deletes itself when closed.
+// it; the focus stays inside while it is open and goes back to where it was afterwards. The window's shortcuts do nothing
+// beneath it, but for those with setWorksOverSheets(). Deletes itself when closed, and goes with whom it was opened by.
 class Sheet : public QWidget
 {
     Q_OBJECT
@@ -18,7 +20,8 @@ class Sheet : public QWidget
 public:
     enum class Place { Middle, Top };
 
-    // `over` is any widget of the window that it shall cover.
+    // `over` is any widget of the window that it shall cover: the one of whose things it speaks. When that ends, it goes
+    // without a word: dismissed() is a person's doing.
     explicit Sheet(const QString &title, QWidget *over, Place place = Place::Middle);
 
     [[nodiscard]] QVBoxLayout *column() const { return m_column; }
@@ -27,6 +30,7 @@ public:
     // Where the focus goes first.
     void open(QWidget *first);
     [[nodiscard]] static Sheet *openIn(const QWidget *window);
+    static void setWorksOverSheets(QAction *action);
 
 public slots:
     void dismiss();
@@ -45,6 +49,8 @@ protected:
 
 private:
     void arrange();
+    void drop();
+    [[nodiscard]] bool isOfTheWindow(const QKeyEvent &key) const;
     void pressDefault();
 
     QWidget *m_card;
