@@ -360,6 +360,7 @@ void Application::quit()
     if (m_quitting)
         return;
     m_quitting = true;
+    emit ending();
     m_settings.setWindowGeometry(m_window->saveGeometry()); // a signal asks no window
     m_window->hide();
     closeSession();

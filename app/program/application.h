@@ -50,7 +50,8 @@ public:
     [[nodiscard]] bool isHosting() const { return m_hosting; }
 
 signals:
-    void ended(); // all is closed; the event loop may stop
+    void ending(); // from here on it is called by nobody
+    void ended();  // all is closed; the event loop may stop
 
 private:
     // A session to go to, in one piece, so that no part of what an invite said gets lost on the way (A70).

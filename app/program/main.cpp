@@ -10,11 +10,15 @@
 
 #include <QApplication>
 #include <QDir>
+#include <QElapsedTimer>
 #include <QIcon>
 #include <QLibraryInfo>
+#include <QThread>
 #include <QTranslator>
 
 #include <cstdio>
+#include <optional>
+#include <utility>
 
 namespace {
 
@@ -37,6 +41,34 @@ void translate(QApplication &application, QTranslator &ours, QTranslator &qts)
                  QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
         QApplication::installTranslator(&qts);
     Q_UNUSED(application)
+}
+
+// To the one that runs; then the status to end with. Nothing: this is the one. Another one may be about to begin, and
+// hear nothing yet, or about to end.
+std::optional<int> handOver(coterie::SingleInstance &instance, const coterie::StartOptions &options)
+{
+    constexpr int patienceMs = 10'000, pauseMs = 100;
+    QElapsedTimer since;
+    since.start();
+    bool warned = false;
+    while (!instance.claim()) {
+        if (options.host) {
+            std::fprintf(stderr, "Coterie runs already. Host from its window (Ctrl+N), or end it and start again.\n");
+            return 1;
+        }
+        if (!options.person.isEmpty() && !std::exchange(warned, true))
+            std::fprintf(stderr,
+                         "Coterie runs already, so --as is not taken: one window is one person. Change the name "
+                         "there, or start with a --config-dir of its own.\n");
+        if (instance.tell(options.open.isEmpty() ? options.join : options.open))
+            return 0;
+        if (since.elapsed() > patienceMs) {
+            std::fprintf(stderr, "Coterie runs already, but does not answer. End it, then start again.\n");
+            return 1;
+        }
+        QThread::msleep(pauseMs);
+    }
+    return {};
 }
 
 } // namespace
@@ -73,22 +105,11 @@ int main(int argc, char **argv)
         return coterie::runSelfCheck();
 
     coterie::SingleInstance instance(coterie::Settings::defaultFile());
-    if (!instance.claim()) {
-        if (options.host) {
-            std::fprintf(stderr, "Coterie runs already. Host from its window (Ctrl+N), or end it and start again.\n");
-            return 1;
-        }
-        if (!options.person.isEmpty())
-            std::fprintf(stderr,
-                         "Coterie runs already, so --as is not taken: one window is one person. Change the name "
-                         "there, or start with a --config-dir of its own.\n");
-        if (instance.tell(options.open.isEmpty() ? options.join : options.open))
-            return 0;
-        std::fprintf(stderr, "Coterie runs already, but does not answer. End it, then start again.\n");
-        return 1;
-    }
+    if (const auto status = handOver(instance, options))
+        return *status;
     coterie::Application program(application, std::make_unique<coterie::EmbeddedHostControl>());
     QObject::connect(&instance, &coterie::SingleInstance::called, &program, &coterie::Application::called);
+    QObject::connect(&program, &coterie::Application::ending, &instance, &coterie::SingleInstance::release);
     QObject::connect(&program, &coterie::Application::ended, &application, &QApplication::quit, Qt::QueuedConnection);
 #ifdef Q_OS_UNIX
     coterie::UnixSignals signals_; // whoever is in a session that is hosted here hears that it ends

@@ -54,6 +54,12 @@ bool SingleInstance::claim()
     return true;
 }
 
+void SingleInstance::release()
+{
+    m_server.close();
+    m_lock.reset();
+}
+
 bool SingleInstance::tell(const QString &link)
 {
     QLocalSocket socket;

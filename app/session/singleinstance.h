@@ -23,6 +23,7 @@ public:
     ~SingleInstance() override;
 
     [[nodiscard]] bool claim();                   // false: another one runs
+    void release();                               // this one ends: the next is the one that runs
     [[nodiscard]] bool tell(const QString &link); // to the one that runs; empty: come to the front. False: no answer
 
     static constexpr int longestLink = 8192;

@@ -85,6 +85,16 @@ private slots:
         QVERIFY(second.claim());
     }
 
+    void A261_whoIsAboutToEndIsNotCalledAnyMore()
+    {
+        SingleInstance first(m_scope);
+        QVERIFY(first.claim());
+        first.release();
+        QCOMPARE(toldFromElsewhere(QStringLiteral("127.0.0.1")), std::optional(false));
+        SingleInstance second(m_scope);
+        QVERIFY(second.claim());
+    }
+
     void whoDoesNotAnswerIsSaidToBeSilent()
     {
         std::optional<SingleInstance> first(m_scope);
