@@ -118,6 +118,8 @@ void Application::applySettings()
     // Not from inside the page that is being told of the name.
     if (m_whenNamed && !person().isEmpty())
         QTimer::singleShot(0, this, [this, where = *std::exchange(m_whenNamed, {})] { connectTo(where); });
+    if (!m_fileWhenNamed.isEmpty() && !person().isEmpty())
+        QTimer::singleShot(0, this, [this, file = std::exchange(m_fileWhenNamed, {})] { openFile(file); });
 }
 
 QString Application::person() const
@@ -193,6 +195,11 @@ void Application::openFile(const QString &file)
     if (!QFileInfo(file).isFile()) {
         m_window->say(tr("The session file %1 is not there any more. Look for it in the folder, or in the trash.")
                           .arg(ui::isolated(QDir::toNativeSeparators(file))));
+        return;
+    }
+    if (person().isEmpty()) { // who nobody knows yet says so first, as they do before they join
+        m_fileWhenNamed = file;
+        m_window->welcome()->askNameFor(m_settings.nameOfFile(file), ui::WelcomePage::Next::Open);
         return;
     }
     // Not hosted before somebody has said so: it opens this computer to the network.
@@ -348,6 +355,7 @@ void Application::closeSession()
 void Application::leave()
 {
     m_whenNamed = {};
+    m_fileWhenNamed.clear();
     closeSession();
     m_window->showWelcome();
     if (!m_lastWords.isEmpty())

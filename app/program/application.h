@@ -91,10 +91,11 @@ private:
     std::unique_ptr<ui::MainWindow> m_window;
     QString m_person; // of this start's options, in the place of the settings' name
     HostRequest m_request;
-    bool m_chosen = false;                  // it was made in the window: the next time it is suggested
-    QString m_lastWords;                    // why hosting ends, for the page that comes then
-    Destination m_wanted;                   // what m_joining looks for, or looked for last
-    std::optional<Destination> m_whenNamed; // where to go as soon as this person has a name
+    bool m_chosen = false; // it was made in the window: the next time it is suggested
+    QString m_lastWords;   // why hosting ends, for the page that comes then
+    Destination m_wanted;  // what m_joining looks for, or looked for last
+    std::optional<Destination> m_whenNamed;
+    QString m_fileWhenNamed; // a session to open then // where to go as soon as this person has a name
     QTimer m_quitTimer;
     bool m_hosting = false;
     bool m_quitting = false;

@@ -11,6 +11,7 @@
 #include <QJsonObject>
 #include <QStandardPaths>
 
+#include <algorithm>
 #include <array>
 
 namespace coterie {
@@ -159,6 +160,15 @@ void Settings::reset(Key key)
 {
     m_store.remove(QLatin1String(rowOf(key).name));
     emit changed(key);
+}
+
+QString Settings::nameOfFile(const QString &file) const
+{
+    const QList<SeenSession> seen = lastSessions();
+    const auto known = std::find_if(seen.cbegin(), seen.cend(), [&](const SeenSession &one) {
+        return !one.file.isEmpty() && QFileInfo(one.file) == QFileInfo(file);
+    });
+    return known != seen.cend() ? known->name : QFileInfo(file).completeBaseName();
 }
 
 QList<SeenSession> Settings::lastSessions() const

@@ -98,6 +98,8 @@ public:
 
     // The sessions seen before, the latest first, each address and each file once, at most 20.
     [[nodiscard]] QList<SeenSession> lastSessions() const;
+    // Of the session that is kept in this file, as far as it is known here: else what the file is called.
+    [[nodiscard]] QString nameOfFile(const QString &file) const;
     void rememberSession(const QString &name, const QUrl &url, const QDateTime &when = QDateTime::currentDateTimeUtc());
     void rememberHosted(const QString &name, const QString &file,
                         const QDateTime &when = QDateTime::currentDateTimeUtc());

@@ -216,11 +216,7 @@ void MainWindow::openSessionFile(const QString &file)
 {
     if (auto *sheet = Sheet::openIn(this))
         sheet->dismiss();
-    const QList<SeenSession> seen = m_settings.lastSessions();
-    const auto known = std::find_if(seen.cbegin(), seen.cend(), [&](const SeenSession &one) {
-        return !one.file.isEmpty() && QFileInfo(one.file) == QFileInfo(file);
-    });
-    openHostSheet()->setSession(known != seen.cend() ? known->name : QFileInfo(file).completeBaseName(), file);
+    openHostSheet()->setSession(m_settings.nameOfFile(file), file);
 }
 
 void MainWindow::setHosting(const HostInfo &info)

@@ -84,6 +84,7 @@ private Q_SLOTS:
         // Gone there, where nobody answers: said at the field for links.
         QTRY_VERIFY_WITH_TIMEOUT(says(*window().welcome()->joinCard(), QStringLiteral("No session answers at ")),
                                  20000);
+        QVERIFY(window().welcome()->joinCard()->field()->text().contains(QStringLiteral("coterie://join")));
     }
     void A200_returnOnABoxToTickDoesWhatTheSheetIsFor()
     {
@@ -155,6 +156,65 @@ private Q_SLOTS:
         QCOMPARE(typed(QStringLiteral("Class 7b")), HostSheet::suggestedFile(QStringLiteral("Class 7b")));
         settings.setValue(Settings::Key::HostFile, m_fixture->file()); // chosen by hand
         QCOMPARE(typed(QStringLiteral("Parents")), m_fixture->file());
+    }
+
+    void A266_aSessionThatIsThereAlreadyKeepsItsName()
+    {
+        m_fixture->startProgram();
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("Sprint 12.coterie"));
+        QFile file(path);
+        QVERIFY(file.open(QFile::WriteOnly) && file.write("x") == 1);
+        file.close();
+        HostSheet sheet(&window(), program().settings(), program().prompts());
+        sheet.openFirst();
+        const auto *name = find<QLineEdit>(sheet, QStringLiteral("Name of the session"));
+        program().prompts().nameNextFile(path);
+        click(sheet, QStringLiteral("Choose…"));
+        QCOMPARE(name->text(), QStringLiteral("Sprint 12"));
+        QCOMPARE(sheet.request().file, path);
+        QVERIFY2(sheet.request().name.isEmpty(), "the file knows it better");
+        find<QLineEdit>(sheet, QStringLiteral("Name of the session"))->setFocus();
+        type(window(), QStringLiteral("3")); // typed: that is what is wanted
+        QCOMPARE(sheet.request().name, name->text().simplified());
+        QVERIFY(!sheet.request().name.isEmpty());
+    }
+
+    void A269_whoOpensAFileOnTheFirstStartSaysTheirNameFirst()
+    {
+        m_fixture->startProgram({});
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("Sprint 12.coterie"));
+        QFile file(path);
+        QVERIFY(file.open(QFile::WriteOnly) && file.write("x") == 1);
+        file.close();
+        program().called(path);
+        QVERIFY(!Sheet::openIn(&window()));
+        QVERIFY(window().welcome()->isFirstRun());
+        auto *name = qobject_cast<QLineEdit *>(QApplication::focusWidget());
+        QVERIFY(name);
+        name->setText(QStringLiteral("Pia"));
+        press(window(), Qt::Key_Return);
+        QTRY_VERIFY(qobject_cast<HostSheet *>(Sheet::openIn(&window())));
+        QCOMPARE(program().settings().displayName(), QStringLiteral("Pia"));
+        QCOMPARE(static_cast<HostSheet *>(Sheet::openIn(&window()))->request().file, path);
+    }
+
+    void A267_whatIsBeingStartedIsNotStartedAgain()
+    {
+        m_fixture->startProgram();
+        HostSheet sheet(&window(), program().settings(), program().prompts());
+        QSignalSpy confirmed(&sheet, &HostSheet::confirmed);
+        connect(&sheet, &HostSheet::confirmed, &sheet, &HostSheet::showBusy);
+        sheet.openFirst();
+        press(window(), Qt::Key_Return);
+        QCOMPARE(confirmed.size(), 1);
+        type(window(), QStringLiteral("x"));
+        press(window(), Qt::Key_Return);
+        QCOMPARE(confirmed.size(), 1);
+        sheet.showProblem(QStringLiteral("It could not."));
+        press(window(), Qt::Key_Return);
+        QCOMPARE(confirmed.size(), 2);
     }
 
     void A172_aFileThatIsTypedIsOneThatCanBeFound()
@@ -659,8 +719,8 @@ private Q_SLOTS:
         window().actions()[Act::EndSession]->trigger();
         QTRY_VERIFY(!window().page() && !program().isHosting());
         // Longer than a name may be, and with blanks that no name has.
-        const QString other = folder().filePath(QStringLiteral("from  elsewhere ") + QString(70, u'x') +
-                                                QStringLiteral(".coterie"));
+        const QString other =
+            folder().filePath(QStringLiteral("from  elsewhere ") + QString(70, u'x') + QStringLiteral(".coterie"));
         QVERIFY(QFile::copy(m_fixture->file(), other));
         program().called(other);
         auto *sheet = qobject_cast<HostSheet *>(Sheet::openIn(&window()));

@@ -95,10 +95,15 @@ HostSheet::HostSheet(QWidget *over, Settings &settings, Prompts &prompts)
         connect(field, &QLineEdit::returnPressed, this, &HostSheet::confirm);
         connect(field, &QLineEdit::textChanged, this, &HostSheet::judge);
     }
-    connect(m_name, &QLineEdit::textEdited, this, &HostSheet::suggest);
+    connect(m_name, &QLineEdit::textEdited, this, [this] {
+        m_nameTyped = true;
+        suggest();
+    });
     connect(m_file, &QLineEdit::textEdited, this, [this] { m_fileChosen = true; });
-    connect(m_file, &QLineEdit::editingFinished, this,
-            [this] { m_file->setText(QDir::toNativeSeparators(fileFrom(m_file->text()))); });
+    connect(m_file, &QLineEdit::editingFinished, this, [this] {
+        m_file->setText(QDir::toNativeSeparators(fileFrom(m_file->text())));
+        followFile();
+    });
     connect(m_start, &QPushButton::clicked, this, &HostSheet::confirm);
     connect(m_keep, &QRadioButton::toggled, this, &HostSheet::judge);
     const QString kept = settings.text(Settings::Key::HostFile);
@@ -133,6 +138,7 @@ void HostSheet::addFileRows()
                                      return;
                                  m_fileChosen = true;
                                  m_file->setText(QDir::toNativeSeparators(file));
+                                 followFile();
                              });
     });
 }
@@ -163,6 +169,14 @@ void HostSheet::setSession(const QString &name, const QString &file)
     m_name->setText(name);
     m_nameBefore = m_name->text().simplified(); // as request() has it, whatever the field made of it
     m_file->setText(QDir::toNativeSeparators(file));
+}
+
+// A session that is there already has a name, and keeps it unless somebody types another one.
+void HostSheet::followFile()
+{
+    const QString file = fileFrom(m_file->text());
+    if (!m_nameTyped && m_fileChosen && QFileInfo(file).isFile())
+        setSession(m_settings.nameOfFile(file), file);
 }
 
 void HostSheet::openFirst()
@@ -204,7 +218,7 @@ void HostSheet::judge()
     m_problem->setVisible(!problem.isEmpty());
     m_port->setProperty("invalid", !portRight);
     m_port->update();
-    m_start->setEnabled(problem.isEmpty());
+    m_start->setEnabled(problem.isEmpty() && !m_busy);
 }
 
 HostRequest HostSheet::request() const
@@ -229,6 +243,7 @@ void HostSheet::confirm()
 
 void HostSheet::showBusy()
 {
+    m_busy = true;
     m_problem->hide();
     m_start->setEnabled(false);
     m_start->setText(tr("Starting…", "button while the host starts"));
@@ -236,6 +251,7 @@ void HostSheet::showBusy()
 
 void HostSheet::showProblem(const QString &sentence)
 {
+    m_busy = false;
     m_start->setText(tr("Start hosting", "button of the host sheet"));
     m_start->setEnabled(true);
     m_problem->setText(sentence);

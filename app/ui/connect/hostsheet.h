@@ -25,7 +25,7 @@ class HostSheet final : public Sheet
 public:
     HostSheet(QWidget *over, Settings &settings, Prompts &prompts);
 
-    // To host again what was hosted before.
+    // A session that is kept in this file already: to be hosted again, under its name.
     void setSession(const QString &name, const QString &file);
     [[nodiscard]] HostRequest request() const;
     void showBusy();
@@ -42,6 +42,7 @@ private:
     void addNetworkRows();
     void judge();
     void suggest();
+    void followFile();
     void confirm();
 
     Settings &m_settings;
@@ -56,6 +57,8 @@ private:
     TextLabel *m_problem;
     Button *m_start;
     bool m_fileChosen = false;
+    bool m_nameTyped = false;
+    bool m_busy = false;
     QString m_nameBefore; // of the session in the file, as far as it is known
 };
 

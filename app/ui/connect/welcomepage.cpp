@@ -91,11 +91,16 @@ QWidget *WelcomePage::makeFirstRun()
         new TextLabel(tr("You can change it at any time. No account, no e-mail."), Type::Small, TextLabel::Tone::Muted);
     note->setWordWrap(true);
     inside->addWidget(note);
-    column->addWidget(card, 0, Qt::AlignHCenter);
+    // In a row of its own and not aligned: an aligned one gets the height that its words need in all of the width.
+    auto *middle = new QHBoxLayout;
+    middle->addStretch();
+    middle->addWidget(card);
+    middle->addStretch();
+    column->addLayout(middle);
     column->addStretch(3);
     connect(go, &QPushButton::clicked, m_firstName, &NameField::accept);
     connect(m_firstName, &NameField::accepted, this, &WelcomePage::acceptName);
-    connect(m_firstName, &NameField::invited, this, &WelcomePage::joinRequested);
+    connect(m_firstName, &NameField::invited, this, &WelcomePage::takeLink);
     connect(m_firstName->edit(), &QLineEdit::textChanged, go,
             [go](const QString &name) { go->setEnabled(!name.trimmed().isEmpty()); });
     go->setEnabled(!m_firstName->edit()->text().isEmpty());
@@ -157,7 +162,7 @@ QWidget *WelcomePage::makeStart(const Actions &actions)
     m_name->setFixedWidth(200);
     m_name->edit()->setToolTip(tr("What others call you"));
     connect(m_name, &NameField::accepted, this, &WelcomePage::acceptName);
-    connect(m_name, &NameField::invited, this, &WelcomePage::joinRequested);
+    connect(m_name, &NameField::invited, this, &WelcomePage::takeLink);
     head->addWidget(m_name);
     head->addWidget(new IconButton(actions[Act::Preferences]));
     rows->addLayout(head);
@@ -219,13 +224,20 @@ QWidget *WelcomePage::makeStart(const Actions &actions)
     return area;
 }
 
-void WelcomePage::askNameFor(const QString &session)
+void WelcomePage::askNameFor(const QString &session, Next next)
 {
     const QString question = tr("What should others call you?", "first run");
-    m_question->setText(session.isEmpty()
-                            ? question
-                            : tr("%1 You join %2 next.", "%1 asks for one's name, %2 is a session or an address")
-                                  .arg(question, isolated(session)));
+    const QString then = next == Next::Join
+                             ? tr("%1 You join %2 next.", "%1 asks for one's name, %2 is a session or an address")
+                             : tr("%1 You open %2 next.", "%1 asks for one's name, %2 is a session kept in a file");
+    m_question->setText(session.isEmpty() ? question : then.arg(question, isolated(session)));
+}
+
+// It stays where links go, to be mended there when nobody answers.
+void WelcomePage::takeLink(const Invite &invite, const QString &link)
+{
+    m_join->setText(link);
+    emit joinRequested(invite);
 }
 
 void WelcomePage::acceptName(const QString &name)

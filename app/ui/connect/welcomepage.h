@@ -68,7 +68,8 @@ public:
     void focusFirst();
     void takeName(); // that stands in the field of the first run, though nobody has pressed Return
     // On the first run: what one joins as soon as one has a name; empty: nothing.
-    void askNameFor(const QString &session);
+    enum class Next { Join, Open };
+    void askNameFor(const QString &session, Next next = Next::Join);
 
 signals:
     void joinRequested(const coterie::Invite &invite);
@@ -76,6 +77,7 @@ signals:
     void cancelled();
 
 private:
+    void takeLink(const Invite &invite, const QString &link);
     [[nodiscard]] QWidget *makeFirstRun();
     [[nodiscard]] QWidget *makeStart(const Actions &actions);
     [[nodiscard]] QWidget *makeHostCard(const Actions &actions);

@@ -49,9 +49,10 @@ void NameField::edited(const QString &text)
     m_wrong->hide();
     if (text.contains(u"coterie:", Qt::CaseInsensitive))
         if (const auto invite = parseInvitation(text)) {
+            const QString link = text.trimmed(); // before the field has other words
             m_edit->setText(m_before);
             m_edit->selectAll();
-            emit invited(*invite);
+            emit invited(*invite, link);
             return;
         }
     const qsizetype most = nameLength.max;

@@ -23,7 +23,8 @@ public:
 
 signals:
     void accepted(const QString &name); // good, and another one than before
-    void invited(const coterie::Invite &invite); // a link was put here: it is the first field that there is
+    void invited(const coterie::Invite &invite,
+                 const QString &link); // a link was put here: it is the first field that there is
 
 private:
     void edited(const QString &text);
