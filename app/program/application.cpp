@@ -86,9 +86,10 @@ void Application::connectHost()
             emit ended();
             return;
         }
-        if (std::exchange(m_hosting, false)) // while it ran; what is on this computer can be read on
-            m_window->setNotHosting();
-        m_window->showHostProblem(sentence);
+        if (std::exchange(m_hosting, false))
+            m_window->setHostEnd(sentence);
+        else
+            m_window->showHostProblem(sentence);
     });
     connect(m_host.get(), &HostControl::addressesChanged, this,
             [this](const HostInfo &info) { m_window->setHostAddresses(info); });

@@ -250,6 +250,15 @@ void MainWindow::setNotHosting()
     enableActions();
 }
 
+void MainWindow::setHostEnd(const QString &why)
+{
+    setNotHosting();
+    if (m_page)
+        m_page->setHostEnd(why);
+    else
+        say(why);
+}
+
 void MainWindow::setHostStats(const HostStats &stats)
 {
     m_stats = stats;

@@ -54,6 +54,7 @@ public:
     void setHosting(const HostInfo &info);
     void setHostAddresses(const HostInfo &info); // on another network than before
     void setNotHosting();
+    void setHostEnd(const QString &why); // while it ran: what is on this computer can be read on
     void setHostStats(const HostStats &stats);
     void setHostTrouble(const QString &words); // as HostControl tells it
     void setHostAlarm(const QString &words);

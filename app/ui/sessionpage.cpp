@@ -339,7 +339,9 @@ void SessionPage::showState()
     m_top->strip()->present(words);
     if (m_popover->isVisible())
         m_popover->present(info, m_session.linkQuality(), words.strip);
-    if (m_hosting && !m_hostTrouble.isEmpty())
+    if (!m_hostEnd.isEmpty())
+        words.showHostEnd(m_hostEnd);
+    else if (m_hosting && !m_hostTrouble.isEmpty())
         words.showHostTrouble(m_hostTrouble);
     else if (m_hosting && !m_hostAlarm.isEmpty() && words.banner.isEmpty())
         words.showHostAlarm(m_hostAlarm);
@@ -425,6 +427,12 @@ void SessionPage::setHostTrouble(const QString &words)
 {
     m_hostTrouble = words;
     m_hostPanel->setTrouble(words);
+    showState();
+}
+
+void SessionPage::setHostEnd(const QString &why)
+{
+    m_hostEnd = why;
     showState();
 }
 

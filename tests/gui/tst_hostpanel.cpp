@@ -4,6 +4,7 @@
 #include "app/ui/connect/invitecard.h"
 #include "app/ui/connect/qrcode.h"
 #include "app/ui/shell/button.h"
+#include "app/ui/shell/noticebar.h"
 #include "app/ui/shell/toast.h"
 #include "tests/gui/windowtest.h"
 
@@ -189,6 +190,26 @@ private Q_SLOTS:
         host(false);
         QCOMPARE(page().hostPanel()->info().port, m_port);
         QVERIFY(!says(QStringLiteral("Another program")));
+    }
+
+    void A268_whyTheHostHadToEndStaysInSight()
+    {
+        host(false);
+        QVERIFY(QFile::rename(m_fixture->file(), m_fixture->file() + QStringLiteral(".moved")));
+        const auto stands = [this] {
+            const auto bars = page().findChildren<NoticeBar *>();
+            return std::any_of(bars.begin(), bars.end(), [](const NoticeBar *bar) {
+                const auto labels = bar->findChildren<QLabel *>();
+                return bar->isVisible() && std::any_of(labels.begin(), labels.end(), [](const QLabel *label) {
+                           return label->text().contains(QStringLiteral("has ended"));
+                       });
+            });
+        };
+        page().session().post(page().room(), QStringLiteral("not kept"), {});
+        QTRY_VERIFY_WITH_TIMEOUT(stands(), 30'000);
+        QVERIFY(!program().isHosting());
+        QTRY_COMPARE_WITH_TIMEOUT(page().session().state().state, Session::State::HostAway, 30'000);
+        QVERIFY2(stands(), "also when nobody has answered for long");
     }
 
 private:

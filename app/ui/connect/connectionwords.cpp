@@ -141,6 +141,14 @@ void ConnectionWords::showHostTrouble(const QString &saidByTheDisk)
     offersRetry = offersLeave = false;
 }
 
+void ConnectionWords::showHostEnd(const QString &why)
+{
+    mood = Mood::Bad;
+    banner = why;
+    offersRetry = false;
+    offersLeave = true;
+}
+
 void ConnectionWords::showHostAlarm(const QString &saidByTheHost)
 {
     mood = Mood::Disk;

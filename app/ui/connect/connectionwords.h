@@ -19,6 +19,7 @@ struct ConnectionWords {
     // Whoever hosts has more to know than how the way to their own host is. In the banner alone.
     void showHostTrouble(const QString &saidByTheDisk);
     void showHostAlarm(const QString &saidByTheHost); // what is lost or damaged of what it kept
+    void showHostEnd(const QString &why);             // it had to end; what is on this computer can be read
 };
 
 [[nodiscard]] ConnectionWords connectionWords(const Session::StateInfo &info, const QString &host, qint64 nowMs,
