@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "app/ui/shell/avatar.h"
+#include "app/ui/shell/textlabel.h"
 #include "app/ui/shell/theme.h"
 
+#include <QApplication>
 #include <QTest>
 
 using namespace coterie;
@@ -111,6 +113,17 @@ private Q_SLOTS:
         base.setPixelSize(11);
         for (const auto type : {Type::Small, Type::SmallStrong, Type::Code, Type::Title})
             QVERIFY(typeface(type, base).pixelSize() >= 13);
+    }
+
+    void A270_theSizeOfTextTakesHoldAtOnce()
+    {
+        Theme theme(*qApp);
+        TextLabel label(QStringLiteral("Rooms"), Type::Title);
+        const int before = label.font().pixelSize();
+        theme.setFontScale(1.5);
+        QVERIFY2(label.font().pixelSize() > before, qPrintable(QString::number(label.font().pixelSize())));
+        theme.setFontScale(1);
+        QCOMPARE(label.font().pixelSize(), before);
     }
 };
 

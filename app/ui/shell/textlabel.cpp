@@ -74,12 +74,14 @@ QSize TextLabel::minimumSizeHint() const
                     : QLabel::minimumSizeHint();
 }
 
-void TextLabel::changeEvent(QEvent *event)
+// What changes for the whole application is no changeEvent().
+bool TextLabel::event(QEvent *event)
 {
-    QLabel::changeEvent(event);
+    const bool done = QLabel::event(event);
     if (event->type() == QEvent::ApplicationFontChange || event->type() == QEvent::ApplicationPaletteChange ||
         event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange)
         apply();
+    return done;
 }
 
 void TextLabel::apply()

@@ -6,6 +6,7 @@
 
 #include <QApplication>
 #include <QFontDatabase>
+#include <QWidget>
 
 #include <algorithm>
 #include <cmath>
@@ -247,6 +248,12 @@ void Theme::apply()
     m_font.setPixelSize(int(std::lround(bodyPixels * m_fontScale)));
     QApplication::setFont(m_font);
     QApplication::setPalette(paletteOf(m_scheme));
+    // Whoever has a font of their own does not hear of the application's by themselves.
+    const QWidgetList widgets = QApplication::allWidgets();
+    for (QWidget *widget : widgets) {
+        QEvent told(QEvent::ApplicationFontChange);
+        QCoreApplication::sendEvent(widget, &told);
+    }
     emit changed();
 }
 
