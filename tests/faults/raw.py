@@ -89,9 +89,11 @@ class Raw:
                 return self.form.decode(payload) if self.form else {"type": "binary", "payload": payload}
 
     def rest(self, timeout):
-        """Takes a message if one comes, and answers the pings before it: who does not answer them is closed."""
+        """Takes all that comes in this time, and answers the pings: who does not answer them, as other words stand before them, is closed."""
+        end = time.monotonic() + timeout
         with contextlib.suppress(TimeoutError):
-            self.message(timeout)
+            while True:
+                self.message(end - time.monotonic())
 
     def wait_end(self, timeout):
         """Reads until the other side closes. Returns (code, seconds), or (None, seconds) if it did not."""
