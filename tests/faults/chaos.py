@@ -79,21 +79,25 @@ class Run:
     def _client(self, name, **options):
         port = options.pop("proxied", False)
         endpoint = (lambda: ("127.0.0.1", self.proxy.port)) if port else self.endpoint
-        client = Client(Identity(name), endpoint, self.record, random.Random(self.rng.random()), **options)
+        identity = options.pop("identity", None) or Identity(name)
+        client = Client(identity, endpoint, self.record, random.Random(self.rng.random()), label=name, **options)
         self._tasks.append(asyncio.create_task(client.run()))
         return client
 
     async def visit(self):
-        """A guest comes, is seen, and goes for good."""
+        """A guest comes, is seen, and goes for good: every other one without a word."""
         guest = self._client(f"guest{len(self.guests)}", rooms=["general"], listens=False)
         guest.posting = False
         self.guests.append(guest)
         try:
             await asyncio.wait_for(guest.ready.wait(), 5)
-            await asyncio.sleep(0.3)
+            await asyncio.sleep(0.8)  # longer than the checker overlooks
         except asyncio.TimeoutError:
             self.problem("a guest could not enter within 5 s")
-        await guest.stop()
+        if len(self.guests) % 2:
+            await guest.stop()
+        else:
+            guest.end()
 
     def typing(self, client, room):
         client.send({"type": "typing.set", "room": room, "on": True})
@@ -122,9 +126,13 @@ class Run:
             await self._make_rooms(rooms[1:])
         common = {"window": options.window, "pace": options.pace, "rooms": rooms}
         for n in range(options.clients):
+            first = n - n % options.devices  # of this person's devices: the others come with its token
+            if first < n:
+                await asyncio.wait_for(self.clients[first].ready.wait(), 30)
             halfopen, slow = "halfopen" in self.names and n % 4 == 1, "slow" in self.names and n % 4 == 2
             client = self._client(f"c{n}", listens=n < options.listeners, proxied=halfopen,
-                                  receive_buffer=4096 if slow else 0, **common)
+                                  receive_buffer=4096 if slow else 0, identity=self.clients[first].identity if first < n else None,
+                                  **common)
             self.clients.append(client)
             if halfopen:
                 self.proxied.append(client)
@@ -200,6 +208,7 @@ class Run:
         silent = self.history.append
         for client in self.clients:
             client._record = lambda item: None  # what follows is the reading of the log, not part of the history
+        for client in self.clients:
             await client.stop()
         await asyncio.to_thread(self.host.kill)
         if self.shim and "power" in self.names:
@@ -286,6 +295,7 @@ def parser():
     options.add_argument("--seconds", type=float, default=10)
     options.add_argument("--every", type=float, default=1.0, help="seconds between faults, on average")
     options.add_argument("--clients", type=int, default=6)
+    options.add_argument("--devices", type=int, default=1, help="how many clients each person has")
     options.add_argument("--listeners", type=int, default=6, help="how many of them hear the rooms live")
     options.add_argument("--rooms", type=int, default=2)
     options.add_argument("--window", type=int, default=8, help="operations under way for each client")

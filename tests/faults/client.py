@@ -31,6 +31,7 @@ class Identity:
 
     def __init__(self, name):
         self.name, self.token, self.user, self.links = name, None, "", 0
+        self.unnoticed = 0.0  # until when the host may think that a connection is there that is not
 
 
 class RoomView:
@@ -79,7 +80,7 @@ class Client:
         self.acked = []
         self.counts = {"sent": 0, "acked": 0, "resent": 0, "links": 0, "dup": 0}
         self._connection = None
-        self._welcomed = False
+        self._welcomed = self._said_goodbye = False
         self._requests, self._pings, self._req = {}, {}, 0
         self._unsent, self._waiting, self._n = [], {}, 0
         self._hold_until = self._next_post = 0.0
@@ -203,10 +204,8 @@ class Client:
         self._record(h.Closed(time.monotonic(), self.label, self.link, code))
         if self._welcomed:
             self._welcomed = False
-            self.identity.links -= 1
-            if self.identity.links == 0:
-                self._record(h.Gone(time.monotonic(), self.identity.user, self.notice))
-        self.notice = 0.0
+            self._leave("lost" if not self._said_goodbye else "goodbye" if code == 1000 else "unheard")
+        self.notice, self._said_goodbye = 0.0, False
         self.ready.clear()
         self._connection = None
         # Whoever waits to ask again would ask the next connection, beside those that begin on it.
@@ -228,15 +227,31 @@ class Client:
         if self._over and not self._over.done():
             self._over.set_result(None)
 
+    def _leave(self, parting):
+        now, person = time.monotonic(), self.identity
+        person.links -= 1
+        person.unnoticed = max(person.unnoticed, now + self.notice)
+        if person.links == 0:
+            late = person.unnoticed - now
+            # Where the host still holds another device for there, it was no goodbye of the last one.
+            self._record(h.Gone(now, person.user, late, "unheard" if parting == "goodbye" and late > 0 else parting))
+
     def drop(self, *, reset=False):
         if self._connection:
             self._connection.abort(reset=reset)
 
-    async def stop(self):
+    def end(self, *, reset=False):
+        """Without a word, and for good."""
+        self.running = False
+        self.drop(reset=reset)
+
+    async def stop(self, code=1000):
+        """With a goodbye that the host answers, and for good."""
         self.running = False
         if self._connection:
-            self._connection.close()
-            await asyncio.sleep(0.05)
+            self._said_goodbye = code == 1000
+            self._connection.close(code)
+            await asyncio.wait([self._over], timeout=1)
             self.drop()
 
     def stall(self, on):

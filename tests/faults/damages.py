@@ -112,12 +112,18 @@ def good():
         entry = store(name, id)
         show(entry)
         ack(name, entry)
-    # cid leaves for good, ben for a moment; ana watches
+    # cid is lost for good, ben for a moment, eve says goodbye; ana watches
     for name in ("ben", "cid"):
         out.append(h.Presence(at(), "ana", 2, "user-" + name, True, True))
-        out.append(h.Closed(at(), name, 2, 1000))
+        out.append(h.Closed(at(), name, 2, 1006))
         out.append(h.Gone(at(), "user-" + name, 0.0))
-    t += 1.0
+    out.append(h.Welcome(at(), "eve", 1, "user-eve"))
+    out.append(h.Came(at(), "user-eve"))
+    out.append(h.Presence(at(), "ana", 2, "user-eve", True, True))
+    t += 0.9
+    out.append(h.Closed(at(), "eve", 1, 1000))
+    out.append(h.Gone(at(), "user-eve", 0.0, "goodbye"))
+    out.append(h.Presence(at(), "ana", 2, "user-eve", False, True))
     out.append(h.Welcome(at(), "ben", 3, "user-ben"))
     out.append(h.Came(at(), "user-ben"))
     out.append(h.Joined(at(), t - 0.005, "ben", 3, ROOM, EPOCH, len(log), line, False, EPOCH, len(log)))
@@ -260,6 +266,17 @@ def _damages():
     def ghost(items):
         _drop(items, h.Presence, user="user-cid", online=False)
 
+    def waits_after_goodbye(items):
+        """Nobody is told, and all ends before a grace would be over."""
+        _drop(items, h.Presence, user="user-eve", online=False)
+        gone = items[_where(items, h.Gone, user="user-eve")].t
+        items[:] = [i for i in items if getattr(i, "t", 0) < gone + 6]
+        items.append(h.End(gone + 6))
+
+    def one_of_two(items):
+        """What ended was the one device, the other stayed."""
+        _drop(items, h.Gone, user="user-cid")
+
     def flap(items):
         at = _where(items, h.Presence, client="ana", user="user-ben")
         came = items[_where(items, h.Welcome, client="ben", link=3)].t
@@ -310,7 +327,10 @@ def _damages():
         "dup-flag": fresh_dup,
         "dup-flag (missing)": no_dup,
         "presence-stuck": ghost,
+        "presence-stuck (after a goodbye)": waits_after_goodbye,
         "presence-flap": flap,
+        "presence-flap (within the grace)": lambda i: _change(i, h.Gone, {"user": "user-eve"}, parting="lost"),
+        "presence-flap (one of two devices)": one_of_two,
         "presence-missing": lambda i: _drop(i, h.Presence, client="ben", user="user-dan"),
         "typing-stuck": lambda i: _drop(i, h.Typing, on=False),
     }

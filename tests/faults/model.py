@@ -15,7 +15,7 @@ import sqlite3
 import sys
 
 import modelstore
-from frames import CLOSE, PING, PONG, TEXT, FrameReader, accept_of, close_payload, frame, uuid7
+from frames import CLOSE, PING, PONG, TEXT, FrameReader, accept_of, close_code_of, close_payload, frame, uuid7
 from modelstore import now_ms
 
 BUGS = {
@@ -39,11 +39,16 @@ BUGS = {
     "time-back": "stamps entries with a clock that jumps",
     "trims": "removes blanks at the end of a message",
     "redraws": "keeps a drawing with another colour or at another place than was sent",
+    "redraws-live": "tells everybody of a drawing otherwise than it keeps it",
     "wrong-author": "attributes an operation to its predecessor's author",
     "epoch-at-start": "begins a new epoch whenever it starts",
     "forgets-people": "knows nobody after it has started",
     "ghosts": "never says that somebody has gone",
     "flaps": "says that somebody has gone at once, without grace",
+    "dawdles": "lets twice the grace pass before it says that somebody has gone",
+    "first-device": "says that somebody has gone when one of their devices has",
+    "lingers": "waits for whoever said goodbye as if they might be back",
+    "counts-absent": "says of everybody, a second after it has started, that they have gone",
     "types-for-ever": "typing never fades",
     "reset-for-nothing": "answers every join with `reset`",
     "no-bye": "ends on SIGTERM without a word",
@@ -61,6 +66,7 @@ def said(message):
 class Peer(asyncio.Protocol):
     def __init__(self, hub):
         self.hub, self.reader, self.head, self.user, self.name = hub, None, b"", "", ""
+        self.said_goodbye = False
 
     def connection_made(self, transport):
         self.transport = transport
@@ -89,7 +95,9 @@ class Peer(asyncio.Protocol):
             elif opcode == PING:
                 self.transport.write(frame(PONG, payload, mask=False))
             elif opcode == CLOSE:
-                self.close(1000)
+                code = close_code_of(payload)
+                self.said_goodbye = code == 1000
+                self.close(code if code != 1005 else 1000)
 
     def send(self, message):
         if not self.transport.is_closing():
@@ -113,6 +121,8 @@ class Hub:
         self.draining = False
         if not store.rooms:
             store.add_room(uuid7(), "general", "")
+        if "counts-absent" in bugs:
+            loop.call_later(1.0, self.count_absent)
 
     def message(self, peer, m):
         if self.draining:
@@ -147,16 +157,24 @@ class Hub:
         self.peers.discard(peer)
         for room in self.store.rooms.values():
             room.listeners.discard(peer)
-        if peer.user and not any(other.user == peer.user for other in self.peers):
-            wait = 0.05 if "flaps" in self.bugs else GRACE
+        if peer.user and self.is_away(peer.user):
+            grace = 0.05 if "flaps" in self.bugs else 2 * GRACE if "dawdles" in self.bugs else GRACE
+            wait = 0 if peer.said_goodbye and "lingers" not in self.bugs else grace
             self.graces[peer.user] = self.loop.time() + wait
             self.loop.call_later(wait, self.grace_over, peer.user, peer.name)
 
     def grace_over(self, user, name):
         if self.loop.time() < self.graces[user] - 0.01:
             return  # back and gone anew since
-        if user in self.present and not any(other.user == user for other in self.peers) and "ghosts" not in self.bugs:
+        if user in self.present and self.is_away(user) and "ghosts" not in self.bugs:
             del self.present[user]
+            self.tell_presence(user, name, "offline")
+
+    def is_away(self, user):
+        return "first-device" in self.bugs or not any(other.user == user for other in self.peers)
+
+    def count_absent(self):
+        for user, name in self.store.users.values():
             self.tell_presence(user, name, "offline")
 
     def tell_presence(self, user, name, status):
@@ -305,6 +323,8 @@ class Hub:
         return [self.store._append(room, event) for _, room, event in batch]
 
     def publish(self, room, event):
+        if "redraws-live" in self.bugs and "board" in event:
+            event = {**event, "board": {**event["board"], "ops": [{**op, "opacity": 0.5} for op in event["board"]["ops"]]}}
         for listener in list(room.listeners):
             listener.send({"type": "room.event", "room": room.id, "event": event})
 

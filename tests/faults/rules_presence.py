@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""Presence and typing (G8): nobody stays as a ghost, nobody vanishes while there, nobody types for ever."""
+"""Presence and typing (G8, P43): nobody stays as a ghost, nobody vanishes while there, nobody types for ever."""
 import collections
+from typing import NamedTuple
 
 import history as h
 
@@ -9,11 +10,29 @@ SLACK = 3.0    # for a busy machine
 TYPING = 6.0   # typing fades after this without a repeat
 
 KINDS = {
-    "presence-stuck": "somebody gone is still shown as there, long after the grace",
-    "presence-flap": "somebody was shown as gone while there, or back within the grace",
+    "presence-stuck": "somebody gone is still shown as there, long after the grace, or after their goodbye (P43)",
+    "presence-flap": "somebody was shown as gone while there, if only with one device, or back within the grace",
     "presence-missing": "somebody came, and a connection that was up never heard of it",
     "typing-stuck": "somebody ceased to type and is still shown as typing",
 }
+
+
+class Span(NamedTuple):
+    """A time in which somebody was there."""
+    came: float
+    gone: float = None
+    notice: float = 0.0
+    parting: str = "lost"
+
+    @property
+    def least(self):
+        """Nobody may hear of their going sooner than this after it."""
+        return GRACE if self.parting == "lost" else 0.0
+
+    @property
+    def most(self):
+        """Everybody must have heard of it by then: of a goodbye at once (P43)."""
+        return 0.0 if self.parting == "goodbye" else GRACE + self.notice
 
 
 def judge(index, found):
@@ -28,46 +47,41 @@ def judge(index, found):
         for word in words:
             if word.news and not word.online and _was_there(spans.get(user, ()), word.t):
                 found.add("presence-flap", f"{user} shown as gone to {link[0]} at t={word.t:.1f}")
-        gone = _gone_since(spans.get(user, ()))
-        if words[-1].online and gone is not None and link not in index.closed:
-            since, notice = gone
-            if index.end - since > GRACE + notice + SLACK:
-                found.add("presence-stuck", f"{user} is gone since t={since:.1f}, {link[0]} was not told")
+        last = spans[user][-1] if user in spans else None
+        if words[-1].online and last and last.gone is not None and link not in index.closed:
+            if index.end - last.gone > last.most + SLACK:
+                found.add("presence-stuck", f"{user} is gone since t={last.gone:.1f} ({last.parting}), {link[0]} was not told")
     for user, times in spans.items():
         _missing(user, times, opened, said, index, found)
     _typing(index, found)
 
 
 def _spans(index):
-    """user → [(came, gone or None, notice)]"""
+    """user → [Span]"""
     spans = collections.defaultdict(list)
     for item in sorted(index.of(h.Came) + index.of(h.Gone), key=lambda i: i.t):
         if isinstance(item, h.Came):
-            spans[item.user].append((item.t, None, 0.0))
-        elif spans[item.user] and spans[item.user][-1][1] is None:
-            spans[item.user][-1] = (spans[item.user][-1][0], item.t, item.notice)
+            spans[item.user].append(Span(item.t))
+        elif spans[item.user] and spans[item.user][-1].gone is None:
+            spans[item.user][-1] = Span(spans[item.user][-1].came, item.t, item.notice, item.parting)
     return spans
 
 
-def _was_there(times, t):
-    return any(came + 0.5 < t and (gone is None or t < gone + GRACE - 0.5) for came, gone, _ in times)
-
-
-def _gone_since(times):
-    return (times[-1][1], times[-1][2]) if times and times[-1][1] is not None else None
+def _was_there(spans, t):
+    return any(span.came + 0.5 < t and (span.gone is None or t < span.gone + span.least - 0.5) for span in spans)
 
 
 def _missing(user, times, opened, said, index, found):
-    came, gone, _ = times[-1]
-    if gone is not None or index.end - came < SLACK:
+    last = times[-1]
+    if last.gone is not None or index.end - last.came < SLACK:
         return
-    if len(times) > 1 and came - times[-2][1] < GRACE + times[-2][2] + SLACK:
+    if len(times) > 1 and last.came - times[-2].gone < times[-2].most + SLACK:
         return  # back before the others were told
     for link, since in opened.items():
-        if link in index.closed or since > came - 0.5 or index.user.get(link[0]) == user:
+        if link in index.closed or since > last.came - 0.5 or index.user.get(link[0]) == user:
             continue
-        if not any(word.online and word.t > came - 0.5 for word in said.get((link, user), ())):
-            found.add("presence-missing", f"{user} came at t={came:.1f}, {link[0]} was not told")
+        if not any(word.online and word.t > last.came - 0.5 for word in said.get((link, user), ())):
+            found.add("presence-missing", f"{user} came at t={last.came:.1f}, {link[0]} was not told")
 
 
 def _typing(index, found):

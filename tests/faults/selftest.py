@@ -40,11 +40,16 @@ CASES = {
     "time-back": ("", 3, [], {"time-back"}),
     "trims": ("", 3, [], {"body"}),
     "redraws": ("", 3, [], {"body"}),
+    "redraws-live": ("rst", 3, [], {"disagreement"}),
     "wrong-author": ("", 3, [], {"author"}),
     "epoch-at-start": ("kill9", 4, [], {"epoch-changed", "missed-reset"}),
     "forgets-people": ("kill9", 4, [], {"identity"}),
     "ghosts": ("people", 4, ["--linger", "14", "--pace", "0.5"], {"presence-stuck"}),
     "flaps": ("people", 4, ["--pace", "0.5"], {"presence-flap"}),
+    "dawdles": ("people", 4, ["--linger", "15", "--pace", "0.5"], {"presence-stuck"}),
+    "first-device": ("people,rst", 4, ["--devices", "2", "--linger", "11", "--pace", "0.5"], {"presence-flap"}),
+    "lingers": ("people", 4, ["--linger", "5", "--pace", "0.5"], {"presence-stuck"}),
+    "counts-absent": ("kill9", 4, ["--linger", "2", "--pace", "0.5"], {"presence-flap"}),
     "types-for-ever": ("people", 4, ["--linger", "10", "--pace", "0.5"], {"typing-stuck"}),
     "reset-for-nothing": ("rst", 3, [], {"false-reset"}),
     "no-bye": ("term", 4, [], {"problem: SIGTERM"}),
@@ -53,7 +58,7 @@ GOOD = {
     "crashes": ("kill9,term,power", 8, []),
     "network": ("rst,halfopen,slow,dup,stop", 10, []),
     "disk": ("enospc,eio,read-only,sync-eio,locked,second,clock", 12, []),
-    "people": ("people,rst", 5, ["--linger", "14", "--pace", "0.3"]),
+    "people": ("people,rst", 5, ["--devices", "2", "--linger", "14", "--pace", "0.3"]),
 }
 NOTHING = "nothing found"
 QUICK = ("ack-early", "no-dedup", "lost-live", "normal-sync")
