@@ -7,6 +7,7 @@
 #include "app/ui/board/exchange/exportjob.h"
 #include "server/storage/sessionfile.h"
 #include "server/storage/sessionreader.h"
+#include "shared/board/boardends.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -64,7 +65,7 @@ Found fromSession(const ExportCommand &command)
     if (!doc)
         return failedWith(QStringLiteral("%1 cannot be read: %2.").arg(command.file, doc.fault()));
     Found found;
-    found.source.objects = doc.value().objects();
+    found.source.objects = routedBoardObjects(doc.value());
     found.source.name = fitting.first().name;
     for (const QByteArray &asset : ui::assetsOf(found.source.objects))
         if (const QByteArray bytes = session.blob(asset); !bytes.isEmpty())
@@ -89,7 +90,7 @@ Found fromBoardFile(const ExportCommand &command)
         doc.apply(tx, ++seq);
     }
     Found found;
-    found.source.objects = doc.objects();
+    found.source.objects = routedBoardObjects(doc);
     found.source.name = intake.title;
     found.pictures = intake.assets;
     found.losses = intake.sentences();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/session/boardcopy.h"
 
+#include "shared/board/boardends.h"
 #include "shared/board/boardpartops.h"
 
 #include <QSet>
@@ -19,7 +20,7 @@ void collect(const BoardDoc &doc, const ObjectId &id, QSet<ObjectId> &seen, QLis
     if (!object || seen.contains(id))
         return;
     seen.insert(id);
-    copies.append(creationOf(*object));
+    copies.append(creationOf(routedBoardLine(*object, doc)));
     copies += erasePartOps(id, object->erased);
     for (const ObjectId &child : doc.children(id))
         collect(doc, child, seen, copies);

@@ -76,6 +76,8 @@ public:
     [[nodiscard]] bool contains(ObjectId id) const { return m_index.contains(id); }
     [[nodiscard]] bool isVisible(ObjectId id) const;
     [[nodiscard]] std::optional<BoardObject> object(ObjectId id) const; // nothing when it cannot be seen
+    // The same as it was last, of one that cannot be seen any more; nothing when the board has let go of it (B24).
+    [[nodiscard]] std::optional<BoardObject> lastOf(ObjectId id) const;
     [[nodiscard]] std::optional<QString> textOf(ObjectId id) const;     // of erased ones too
     [[nodiscard]] QList<BoardObject> objects() const;                   // all that can be seen, in painting order
     // By its place in the order of creation, below recordCount(); nothing when it cannot be seen.
@@ -85,7 +87,7 @@ public:
     // Who created it, and who locked it when it is locked; erased or not.
     [[nodiscard]] std::optional<UserId> authorOf(ObjectId id) const;
     [[nodiscard]] std::optional<UserId> lockedBy(ObjectId id) const;
-    // Everything the object can ink; of a group and a frame with all that is in it. Null: nothing.
+    // Everything the object can ink where it is seen; of a group and a frame with all that is in it. Null: nothing.
     [[nodiscard]] QRectF box(ObjectId id) const;
 
     // What the author can take back, the latest first, and what can come back, the next one first.

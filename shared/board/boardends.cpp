@@ -141,7 +141,7 @@ BoardObject routedBoardLine(BoardObject line, const BoardDoc &doc)
         return line;
     auto [first, second] = boardLineEnds(line);
     const auto follow = [&doc](QPointF &point, const std::optional<BoardAnchor> &anchor) {
-        const auto target = anchor ? doc.object(anchor->object) : std::nullopt;
+        const auto target = anchor ? doc.lastOf(anchor->object) : std::nullopt;
         if (target && isBoardAnchorage(target->kind))
             point = boardAnchorPoint(*target, *anchor);
     };
@@ -149,6 +149,15 @@ BoardObject routedBoardLine(BoardObject line, const BoardDoc &doc)
     follow(second, line.end);
     setBoardLineEnds(line, first, second);
     return line;
+}
+
+QList<BoardObject> routedBoardObjects(const BoardDoc &doc)
+{
+    QList<BoardObject> all = doc.objects();
+    for (BoardObject &object : all)
+        if (object.start || object.end)
+            object = routedBoardLine(object, doc);
+    return all;
 }
 
 } // namespace coterie

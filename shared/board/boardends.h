@@ -30,7 +30,10 @@ namespace coterie {
 [[nodiscard]] std::pair<QPointF, QPointF> boardLineEnds(const BoardObject &line);
 void setBoardLineEnds(BoardObject &line, const QPointF &first, const QPointF &second);
 
-// The line with its bound ends where they are bound now. An end whose object is gone stays where it was last.
+// The line with its bound ends where they are bound now, or were last when that object is gone. What a line has of them
+// itself is older as soon as somebody moved the object who could not change the line.
 [[nodiscard]] BoardObject routedBoardLine(BoardObject line, const BoardDoc &doc);
+// All that can be seen, in painting order, with its ends where they lie.
+[[nodiscard]] QList<BoardObject> routedBoardObjects(const BoardDoc &doc);
 
 } // namespace coterie

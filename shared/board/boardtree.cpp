@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "shared/board/boarddoc.h"
+#include "shared/board/boardends.h"
 
 #include <algorithm>
 
@@ -118,6 +118,12 @@ std::optional<BoardObject> BoardDoc::object(ObjectId id) const
     return isVisible(id) ? std::optional(shown(*find(id))) : std::nullopt;
 }
 
+std::optional<BoardObject> BoardDoc::lastOf(ObjectId id) const
+{
+    const BoardRecord *record = find(id);
+    return record ? std::optional(shown(*record)) : std::nullopt;
+}
+
 std::optional<QString> BoardDoc::textOf(ObjectId id) const
 {
     const BoardRecord *record = find(id);
@@ -162,7 +168,7 @@ QRectF BoardDoc::box(ObjectId id) const
         const auto at = m_index.constFind(open[i]);
         if (at == m_index.constEnd() || !m_slots[*at].visible)
             continue;
-        all |= m_slots[*at].record.object({}).box();
+        all |= routedBoardLine(m_slots[*at].record.object({}), *this).box();
         if (isBoardContainer(m_slots[*at].record.kind))
             for (const ObjectId &child : children(open[i]))
                 open.push_back(child);

@@ -208,6 +208,33 @@ private slots:
         QCOMPARE(intakeOf(shown.read(QStringLiteral("one.json")), {}).ops.size(), 1);
     }
 
+    void T93_anExportOfALineAloneHasItWhereItIsSeen()
+    {
+        Shown shown;
+        const ObjectId box = newId<ObjectId>(), line = newId<ObjectId>();
+        shown.rig.draw(shown.rig.other, BoardOp::create(box, BoardKind::Rectangle, 200, 200, 100, 100));
+        BoardOp arrow = BoardOp::create(line, BoardKind::Arrow, 300, 250, 300, 0);
+        arrow.start = BoardAnchor{box, 1, 0.5};
+        shown.rig.draw(shown.rig.other, arrow);
+        BoardOp moved = BoardOp::set(box);
+        moved.x = 200;
+        moved.y = 450;
+        shown.rig.draw(shown.rig.other, moved);
+        shown.page->view()->selection().set({line});
+        shown.trigger(BoardCommand::Export);
+        QTRY_VERIFY(shown.sheet());
+        QTest::mouseClick(Shown::button(shown.sheet(), QStringLiteral("JSON")), Qt::LeftButton);
+        shown.prompts().nameNextFile(shown.file(QStringLiteral("line.json")));
+        QAbstractButton *write = Shown::button(shown.sheet(), QStringLiteral("Export …"));
+        QTRY_VERIFY(write->isEnabled());
+        write->click();
+        QTRY_VERIFY(!shown.sheet());
+        const BoardIntake read = intakeOf(shown.read(QStringLiteral("line.json")), {});
+        QCOMPARE(read.ops.size(), 1);
+        QCOMPARE(read.ops.first().y, std::optional(500.0));
+        QCOMPARE(read.ops.first().h, std::optional(-250.0));
+    }
+
     void anExportThatCannotBeWrittenSaysSoAndLosesNothing()
     {
         Shown shown;

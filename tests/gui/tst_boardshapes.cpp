@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "app/ui/board/boardcard.h"
+#include "app/ui/board/edits/boardedits.h"
 #include "app/ui/board/minimap.h"
 #include "app/ui/board/textediting.h"
 #include "app/ui/shell/theme.h"
@@ -209,6 +210,84 @@ private slots:
         const ObjectId arrow = s.doc().objects().last().id;
         s.rig.draw(s.rig.other, BoardOp::erase(a));
         QCOMPARE(boardLineEnds(s.view.shown(s.object(arrow))).first, QPointF(300, 250));
+    }
+    void T93_whatIsGoneLeavesTheEndsOfLinesWhereTheyAreSeen_data()
+    {
+        QTest::addColumn<bool>("locked");
+        QTest::newRow("locked") << true;
+        QTest::newRow("moved by who knew only their own end") << false;
+    }
+    void T93_whatIsGoneLeavesTheEndsOfLinesWhereTheyAreSeen()
+    {
+        QFETCH(const bool, locked);
+        BoardStage s;
+        const ObjectId a = s.shape(200, 200, 100, 100);
+        s.key(Qt::Key_A);
+        s.drag({305, 250}, {600, 250});
+        const ObjectId arrow = s.doc().objects().last().id;
+        if (locked) {
+            BoardOp lock = BoardOp::set(arrow);
+            lock.locked = true;
+            s.rig.draw(s.rig.other, lock);
+        }
+        BoardOp moved = BoardOp::set(a);
+        moved.x = 200;
+        moved.y = 450;
+        s.rig.draw(s.rig.other, moved); // and the line not with it
+        const QRectF seen = s.view.scene().figure(arrow)->frame | s.view.scene().figure(arrow)->box;
+        QVERIFY(seen.contains(QPointF(300, 500)));
+        s.view.selection().set({a});
+        s.command(BoardCommand::Delete);
+        QVERIFY(!s.doc().object(a));
+        QVERIFY2(s.view.scene().figure(arrow)->box.contains(QPointF(300, 500)), "the line has jumped");
+        QCOMPARE(boardLineEnds(s.view.shown(s.object(arrow))).first, QPointF(300, 500));
+        s.rig.controller.undo();
+        QVERIFY(s.view.scene().figure(arrow)->box.contains(QPointF(300, 500)));
+    }
+    void T93_aLineIsCopiedAndBoundedAsItIsSeen()
+    {
+        BoardStage s;
+        const ObjectId a = s.shape(200, 200, 100, 100);
+        s.key(Qt::Key_A);
+        s.drag({305, 250}, {600, 250});
+        const ObjectId arrow = s.doc().objects().last().id;
+        BoardOp moved = BoardOp::set(a);
+        moved.x = 200;
+        moved.y = 450;
+        s.rig.draw(s.rig.other, moved);
+        QVERIFY(s.doc().box(arrow).contains(QPointF(300, 500)));
+        s.view.selection().set({arrow});
+        s.command(BoardCommand::Duplicate);
+        QCOMPARE(boardLineEnds(s.object(s.selected().value(0))).first, QPointF(320, 520));
+        s.view.selection().set({arrow});
+        s.command(BoardCommand::Copy);
+        BoardStage other;
+        other.command(BoardCommand::Paste);
+        const auto [first, second] = boardLineEnds(other.object(other.selected().value(0)));
+        QCOMPARE(second - first, QPointF(300, -250));
+        const QList<BoardObject> copies = leavesOf(s.doc(), {arrow});
+        QCOMPARE(boardLineEnds(copies.value(0)).first, QPointF(300, 500)); // so do exports of it, and alignment
+    }
+    void T93_aLockedLineIsSeenWhileItsEndIsDragged()
+    {
+        BoardStage s;
+        const ObjectId a = s.shape(200, 200, 100, 100);
+        const ObjectId b = s.shape(600, 200, 100, 100);
+        const ObjectId arrow = newId<ObjectId>();
+        BoardOp line = BoardOp::create(arrow, BoardKind::Line, 0, 0, 10, 10); // not where it is bound
+        line.start = BoardAnchor{a, 1, 0.5};
+        line.end = BoardAnchor{b, 0, 0.5};
+        s.rig.draw(s.rig.other, line);
+        BoardOp lock = BoardOp::set(arrow);
+        lock.locked = true;
+        s.rig.draw(s.rig.other, lock);
+        const QHash<ObjectId, BoardObject> changed{{a, s.object(a)}};
+        const auto linesAt = [&](const ObjectId &) { return QList{arrow}; };
+        const QList<BoardObject> follow = followingLines(s.doc(), changed, linesAt);
+        QCOMPARE(follow.size(), 1); // painted with what moves ...
+        QCOMPARE(boardLineEnds(follow.first()).first, QPointF(300, 250));
+        QCOMPARE(boardLineEnds(follow.first()).second, QPointF(600, 250));
+        QVERIFY(changeOps(s.doc(), changed, linesAt).isEmpty()); // ... and not written
     }
     void draggingAnEndBindsAndFreesIt()
     {

@@ -11,6 +11,7 @@
 #include "app/ui/shell/background.h"
 #include "app/ui/shell/prompts.h"
 #include "app/ui/shell/text.h"
+#include "shared/board/boardends.h"
 
 #include <QDesktopServices>
 #include <QDir>
@@ -78,7 +79,7 @@ void BoardFiles::exportBoard()
     m_view->settle();
     ExportOffer offer;
     offer.name = boardName();
-    offer.objects = m_view->doc()->objects();
+    offer.objects = routedBoardObjects(*m_view->doc());
     offer.selection = m_view->selection().ids();
     offer.assets = m_view->controller()->assets();
     auto *sheet = new ExportSheet(std::move(offer), m_settings, *m_prompts, m_view);

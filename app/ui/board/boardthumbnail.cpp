@@ -6,6 +6,7 @@
 #include "app/session/roomboards.h"
 #include "app/ui/board/boardscene.h"
 #include "app/ui/board/rastercanvas.h"
+#include "shared/board/boardends.h"
 
 #include <QPixmapCache>
 
@@ -117,7 +118,7 @@ QPixmap BoardThumbnails::of(const BoardController &board, const QSize &pixels, d
             missing->remove(asset);
         return state;
     });
-    made->scene.reset(board.doc().objects());
+    made->scene.reset(routedBoardObjects(board.doc()));
     made->place();
     made->paint({made->origin, pixels});
     const QPixmap done = made->pixmap();

@@ -108,10 +108,8 @@ bool ClipCommands::copy()
     }
     m_view->settle();
     const QList<ObjectId> ids = m_view->selection().ids();
-    QList<BoardObject> shown = treeOf(*doc, ids);
-    for (BoardObject &object : shown)
-        object = m_view->shown(object);
-    const QByteArray own = encodeClip(creationsOf(treeOf(*doc, ids)));
+    const QList<BoardObject> shown = treeOf(*doc, ids);
+    const QByteArray own = encodeClip(creationsOf(shown));
     ExportSource source = exportSource(shown, ExportWhat::Board, {});
     QHash<QByteArray, QByteArray> pictures;
     if (const BoardAssets *assets = m_view->controller()->assets())

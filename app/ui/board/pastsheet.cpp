@@ -7,6 +7,7 @@
 #include "app/ui/shell/button.h"
 #include "app/ui/shell/textlabel.h"
 #include "app/ui/shell/theme.h"
+#include "shared/board/boardends.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -122,7 +123,7 @@ QImage PastSheet::Picturing::paint(const QList<BoardOp> &ops) const
     }
     for (qsizetype at = 0; at < ops.size(); at += maxBoardOps)
         doc.apply({newId<OpId>(), newId<UserId>(), ops.mid(at, maxBoardOps)}, ++seq);
-    ExportSource source = exportSource(doc.objects(), ExportWhat::Board, {});
+    ExportSource source = exportSource(routedBoardObjects(doc), ExportWhat::Board, {});
     setStoredPictures(source, stored);
     return exportPreview(source, {.ground = ground}, side).image;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/ui/board/readingorder.h"
 
+#include "shared/board/boardends.h"
+
 #include <algorithm>
 
 namespace coterie::ui {
@@ -33,7 +35,7 @@ QList<ObjectId> readingOrder(const BoardDoc &doc, const std::optional<ObjectId> 
         for (const ObjectId &id : doc.children(*group))
             all.append({id, doc.box(id)});
     } else {
-        for (const BoardObject &object : doc.objects()) {
+        for (const BoardObject &object : routedBoardObjects(doc)) {
             const auto holder = object.parent ? doc.object(*object.parent) : std::nullopt;
             if (!holder || holder->kind != BoardKind::Group)
                 all.append({object.id, object.kind == BoardKind::Frame ? object.box() : doc.box(object.id)});

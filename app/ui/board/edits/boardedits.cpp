@@ -32,7 +32,7 @@ void collectTree(const BoardDoc &doc, const ObjectId &id, Into into, QSet<Object
     if (!object || seen.contains(id))
         return;
     seen.insert(id);
-    tree.append(*object);
+    tree.append(routedBoardLine(*object, doc));
     if (object->kind == BoardKind::Group || (object->kind == BoardKind::Frame && into == Into::Frames))
         for (const ObjectId &child : doc.children(id))
             collectTree(doc, child, into, seen, tree);
@@ -286,9 +286,9 @@ QList<BoardObject> followingLines(const BoardDoc &doc, const QHash<ObjectId, Boa
                 continue;
             if (!lines.contains(id)) {
                 const auto line = doc.object(id);
-                if (!line || isLocked(doc, id))
+                if (!line)
                     continue;
-                lines.insert(id, *line);
+                lines.insert(id, routedBoardLine(*line, doc));
             }
             BoardObject &line = lines[id];
             auto [first, second] = boardLineEnds(line);
@@ -320,7 +320,8 @@ QList<BoardOp> changeOps(const BoardDoc &doc, const QHash<ObjectId, BoardObject>
             keepBound(object.end, second);
         }
     for (const BoardObject &line : followingLines(doc, changed, linesAt))
-        all.insert(line.id, line);
+        if (!isLocked(doc, line.id)) // which is painted where it is bound, too, and keeps what it has
+            all.insert(line.id, line);
     QList<BoardOp> ops;
     for (const BoardObject &object : std::as_const(all))
         if (const auto before = doc.object(object.id))

@@ -30,7 +30,8 @@ struct BoardMove {
 // What is in none of the others, however deep, in painting order: what of a selection is moved, copied and arranged as
 // one. The rest of it goes along.
 [[nodiscard]] QList<ObjectId> rootsOf(const BoardDoc &doc, const QList<ObjectId> &selection);
-// The objects meant by a selection without the groups: what is in groups and frames too, in painting order.
+// The objects meant by a selection without the groups: what is in groups and frames too, in painting order. Here and
+// below lines have their ends where they are seen.
 [[nodiscard]] QList<BoardObject> leavesOf(const BoardDoc &doc, const QList<ObjectId> &selection);
 // The same for size and style: of a frame the frame alone, unless what is in it is selected too.
 [[nodiscard]] QList<BoardObject> bodiesOf(const BoardDoc &doc, const QList<ObjectId> &selection);

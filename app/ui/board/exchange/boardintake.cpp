@@ -5,7 +5,7 @@
 #include "app/ui/board/exchange/boardjson.h"
 #include "app/ui/board/exchange/imageimport.h"
 #include "app/ui/board/picturedecoder.h"
-#include "shared/board/boarddoc.h"
+#include "shared/board/boardends.h"
 
 #include <QCoreApplication>
 #include <QCryptographicHash>
@@ -160,7 +160,7 @@ BoardIntake boardOf(const QByteArray &file, const QSet<QByteArray> &known, const
     Seq seq = 0;
     for (const BoardOp &op : std::as_const(intake.ops))
         doc.apply({newId<OpId>(), UserId(), {op}}, ++seq);
-    for (const BoardObject &object : doc.objects())
+    for (const BoardObject &object : routedBoardObjects(doc))
         intake.box |= object.box();
     if (intake.ops.isEmpty())
         intake.error = IntakeWords::tr("There is nothing in it that a board can have.");

@@ -35,7 +35,7 @@ SelectionDrag::SelectionDrag(BoardView &view, const QList<ObjectId> &selection, 
         const bool foreign = !copying && mayNot(leaf.id);
         m_leftOut |= foreign;
         if (!leaf.locked && !foreign)
-            m_leaves.append(view.shown(leaf));
+            m_leaves.append(leaf);
     }
     if (!copying)
         hideLeaves();

@@ -63,10 +63,7 @@ const SelectTool::Found &SelectTool::found() const
         m_found.frame = SelectionFrame(box);
         return m_found;
     }
-    QList<BoardObject> leaves;
-    for (const BoardObject &leaf : bodiesOf(*doc, ids))
-        leaves.append(view().shown(leaf));
-    m_found.frame = SelectionFrame(leaves);
+    m_found.frame = SelectionFrame(bodiesOf(*doc, ids));
     return m_found;
 }
 
