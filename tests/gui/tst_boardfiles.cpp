@@ -290,6 +290,46 @@ private slots:
         QCOMPARE(shown.rig.controller.doc().visibleCount(), 1);
     }
 
+    void T40_whatComesFromAFileBelongsToTheFrameItComesToLieIn_data()
+    {
+        QTest::addColumn<QByteArray>("file");
+        const QByteArray excalidraw = R"({"type":"excalidraw","elements":[
+            {"id":"a","type":"rectangle","x":5000,"y":5000,"width":40,"height":40,"groupIds":["g"]},
+            {"id":"b","type":"ellipse","x":5060,"y":5000,"width":40,"height":40,"groupIds":["g"]},
+            {"id":"c","type":"diamond","x":5500,"y":5000,"width":40,"height":40}]})";
+        const QByteArray own = R"({"format":"coterie-board","version":1,"objects":[
+            {"id":"g","kind":"group"},{"id":"a","kind":"rectangle","x":5000,"y":5000,"w":40,"h":40,"parent":"g"},
+            {"id":"b","kind":"ellipse","x":5060,"y":5000,"w":40,"h":40,"parent":"g"},
+            {"id":"c","kind":"diamond","x":5500,"y":5000,"w":40,"h":40}]})";
+        QTest::newRow("Excalidraw") << excalidraw;
+        QTest::newRow("our own") << own;
+    }
+    void T40_whatComesFromAFileBelongsToTheFrameItComesToLieIn()
+    {
+        QFETCH(const QByteArray, file);
+        Shown shown;
+        const auto frame = newId<ObjectId>();
+        shown.rig.draw(shown.rig.other, BoardOp::create(frame, BoardKind::Frame, 100, 200, 300, 250));
+        const auto check = [&](const QString &how) {
+            const QList<BoardObject> objects = shown.objects();
+            const BoardObject *group = ofKind(objects, BoardKind::Group);
+            const BoardObject *diamond = ofKind(objects, BoardKind::Diamond);
+            QVERIFY2(group && diamond, qPrintable(how));
+            QVERIFY2(group->parent == frame, qPrintable(how));
+            QVERIFY2(ofKind(objects, BoardKind::Ellipse)->parent == group->id, qPrintable(how));
+            QVERIFY2(!diamond->parent, qPrintable(how)); // it lies beside the frame
+            shown.trigger(BoardCommand::Undo);
+            QCOMPARE(shown.rig.controller.doc().visibleCount(), 1);
+        };
+        shown.dropFiles({shown.write(QStringLiteral("plan.json"), file)}, {450, 320});
+        QTRY_COMPARE(shown.rig.controller.doc().visibleCount(), 5);
+        check(QStringLiteral("dropped"));
+        QGuiApplication::clipboard()->setText(QString::fromUtf8(file));
+        shown.trigger(BoardCommand::Paste);
+        QTRY_COMPARE(shown.rig.controller.doc().visibleCount(), 5);
+        check(QStringLiteral("pasted"));
+        QGuiApplication::clipboard()->clear();
+    }
     void V9_whatCameAsSeveralIsSaid()
     {
         Shown shown;

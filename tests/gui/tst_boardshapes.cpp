@@ -636,6 +636,38 @@ private slots:
         QVERIFY(!s.rig.controller.lasers().trails().last().moved);
         QCOMPARE(s.rig.controller.lasers().trails().last().spots.first().at, QPointF(600, 400));
     }
+    void T5_aNewFrameTakesInAGroupAsOne()
+    {
+        BoardStage s;
+        const ObjectId a = s.shape(350, 250, 50, 50);
+        const ObjectId b = s.shape(420, 300, 50, 50);
+        const ObjectId c = s.shape(500, 350, 50, 50);
+        const ObjectId across = s.shape(560, 400, 90, 30);
+        s.view.selection().set({a, b});
+        s.command(BoardCommand::Group);
+        const ObjectId inner = s.selected().value(0);
+        s.view.selection().set({inner, c});
+        s.command(BoardCommand::Group);
+        const ObjectId group = s.selected().value(0);
+        const ObjectId d = s.shape(450, 410, 20, 20);
+        s.view.selection().set({across, d});
+        s.command(BoardCommand::Group); // which leaves the frame
+        const ObjectId wide = s.selected().value(0);
+        s.view.selection().clear();
+        s.key(Qt::Key_F);
+        s.drag({300, 200}, {600, 450});
+        s.view.writing().close();
+        const ObjectId frame = s.selected().value(0);
+        QCOMPARE(s.object(group).parent, std::optional(frame));
+        QCOMPARE(s.object(inner).parent, std::optional(group));
+        QCOMPARE(s.object(a).parent, std::optional(inner));
+        QVERIFY(!s.object(wide).parent);
+        QCOMPARE(s.object(d).parent, std::optional(wide));
+        s.view.selection().set({frame});
+        s.key(Qt::Key_Right, Qt::ShiftModifier);
+        s.view.settle();
+        QCOMPARE(s.object(a).x, 360.0); // goes with its frame
+    }
     void framesTakeInWhatLiesInThemAndWhatIsDraggedIn()
     {
         BoardStage s;

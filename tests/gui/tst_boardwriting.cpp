@@ -253,6 +253,29 @@ private slots:
         QCOMPARE(notes.at(1).x - notes.at(0).x, notes.at(0).w + 20);
         QCOMPARE(notes.at(1).fill, notes.at(0).fill);
     }
+    void T5_theNextNoteBelongsToWhereItLies()
+    {
+        Desk s;
+        const ObjectId frame = s.shape(100, 100, 400, 300, BoardKind::Frame);
+        s.key(Qt::Key_N);
+        s.click({200, 220});
+        QCOMPARE(s.object(s.selected().value(0)).parent, std::optional(frame));
+        QTest::keyClick(s.editor(), Qt::Key_Tab);
+        QCOMPARE(s.object(s.selected().value(0)).parent, std::optional(frame)); // its middle is in it
+        QTest::keyClick(s.editor(), Qt::Key_Tab);
+        QVERIFY(s.view.isWriting());
+        QVERIFY(!s.object(s.selected().value(0)).parent);
+        s.view.writing().close();
+        // One of a group stays in it, wherever it lies.
+        const ObjectId first = s.doc().children(frame).value(0);
+        const ObjectId second = s.doc().children(frame).value(1);
+        s.view.selection().set({first, second});
+        s.command(BoardCommand::Group);
+        const ObjectId group = s.selected().value(0);
+        QVERIFY(s.view.editText(second));
+        QTest::keyClick(s.editor(), Qt::Key_Tab);
+        QCOMPARE(s.object(s.selected().value(0)).parent, std::optional(group));
+    }
     void T6_whatIsLockedIsNotWrittenIn()
     {
         Desk s;

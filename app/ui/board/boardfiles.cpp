@@ -4,6 +4,7 @@
 #include "app/session/boardassets.h"
 #include "app/session/roomboards.h"
 #include "app/ui/board/boardview.h"
+#include "app/ui/board/edits/boardedits.h"
 #include "app/ui/board/exchange/boardintake.h"
 #include "app/ui/board/exchange/exportsheet.h"
 #include "app/ui/board/exchange/refusedsheet.h"
@@ -238,10 +239,10 @@ void BoardFiles::add(const QList<BoardIntake> &files, const QPointF &middle, con
         for (const QByteArray &bytes : part.intake->assets)
             (void)assets->put(bytes);
         QList<BoardOp> placedOps = placed(*part.intake, corner, part.scale);
-        if (part.intake->kind == BoardIntake::Kind::Picture) {
-            ++pictures;
-            placedOps.first().parent = m_view->frameAt(QRectF(corner, part.size).center(), {});
-        }
+        findHolders(placedOps, [this](const BoardOp &op, const QRectF &lies) {
+            return m_view->frameFor(op.kind.value_or(BoardKind::Stroke), lies);
+        });
+        pictures += part.intake->kind == BoardIntake::Kind::Picture ? 1 : 0;
         ops += placedOps;
         made += part.intake->made;
         area |= QRectF(corner, part.size);

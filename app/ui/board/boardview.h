@@ -121,8 +121,11 @@ public:
     [[nodiscard]] std::optional<ObjectId> objectAt(const QPointF &board, bool evenLocked = false) const;
     [[nodiscard]] QList<ObjectId> objectsIn(const QRectF &board) const; // whose box meets it, in painting order
     [[nodiscard]] std::optional<ObjectId> frameAt(const QPointF &board, const QList<ObjectId> &except) const;
-    // What a copy of this kind that fills this box comes to belong to.
+    // What something new of this kind that fills this box comes to belong to.
     [[nodiscard]] std::optional<ObjectId> frameFor(BoardKind kind, const QRectF &box) const;
+    // The same when it is made of something else: the group that this is in, if it is in one.
+    [[nodiscard]] std::optional<ObjectId> holderFor(const std::optional<ObjectId> &holder, BoardKind kind,
+                                                    const QRectF &box) const;
     void toolFinished(const QList<ObjectId> &made); // selects it, back to Select unless the tool is kept
     void settle() { m_tools.current().settle(); }   // before anything else changes the board
     // Opens the object's text, with the caret at a place of the view; false: nothing can be written there.

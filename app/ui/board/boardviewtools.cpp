@@ -154,7 +154,7 @@ QList<ObjectId> BoardView::linesToFollow(const ObjectId &id) const
 // A frame that is locked keeps what it has and takes in nothing more: what came into it would be locked at birth.
 std::optional<ObjectId> BoardView::frameAt(const QPointF &board, const QList<ObjectId> &except) const
 {
-    if (!m_controller)
+    if (!m_controller || m_index.frames().isEmpty())
         return {};
     const QList<ObjectId> under = objectsIn(QRectF(board, board));
     for (auto id = under.crbegin(); id != under.crend(); ++id) { // the topmost first
@@ -170,6 +170,13 @@ std::optional<ObjectId> BoardView::frameAt(const QPointF &board, const QList<Obj
 std::optional<ObjectId> BoardView::frameFor(BoardKind kind, const QRectF &box) const
 {
     return kind == BoardKind::Frame || box.isNull() ? std::nullopt : frameAt(box.center(), {});
+}
+
+std::optional<ObjectId> BoardView::holderFor(const std::optional<ObjectId> &holder, BoardKind kind,
+                                             const QRectF &box) const
+{
+    const auto now = holder && m_controller ? m_controller->doc().object(*holder) : std::nullopt;
+    return now && now->kind == BoardKind::Group ? holder : frameFor(kind, box);
 }
 
 QRectF BoardView::selectionRect() const

@@ -399,6 +399,7 @@ void TextEditing::nextNote()
     do
         next.x += way;
     while (m_view.doc() && taken(next));
+    next.parent = m_view.holderFor(next.parent, next.kind, next.frame());
     BoardController *controller = m_view.controller();
     if (!controller || !controller->commit({creationOf(next, next.id)}, tr("add a note", "undo …")))
         return;

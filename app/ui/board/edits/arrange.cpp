@@ -164,6 +164,22 @@ QList<BoardOp> restackOps(const BoardDoc &doc, const QList<ObjectId> &ids, Resta
     return ops;
 }
 
+QList<ObjectId> takenIn(const BoardDoc &doc, const QRectF &frame, const QList<ObjectId> &near)
+{
+    QList<ObjectId> taken;
+    QSet<ObjectId> seen;
+    for (const ObjectId &id : near) {
+        const auto top = siblingWith(doc, id, std::nullopt);
+        if (!top || seen.contains(*top))
+            continue;
+        seen.insert(*top);
+        const auto object = doc.object(*top);
+        if (object->kind != BoardKind::Frame && !object->locked && frame.contains(doc.box(*top)))
+            taken.append(*top);
+    }
+    return taken;
+}
+
 QList<BoardOp> groupOps(const BoardDoc &doc, const QList<ObjectId> &ids, const ObjectId &group)
 {
     const QList<ObjectId> units = rootsOf(doc, unlocked(doc, ids));

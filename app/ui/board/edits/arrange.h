@@ -27,6 +27,10 @@ using FindObjects = std::function<QList<ObjectId>(const QRectF &box)>; // in pai
 [[nodiscard]] QList<BoardOp> restackOps(const BoardDoc &doc, const QList<ObjectId> &units, Restack how,
                                         const FindObjects &objectsIn);
 
+// What a new frame takes in of those near it: what lies in it whole and is in nothing yet, a group as one. No other
+// frame, and nothing locked.
+[[nodiscard]] QList<ObjectId> takenIn(const BoardDoc &doc, const QRectF &frame, const QList<ObjectId> &near);
+
 [[nodiscard]] QList<BoardOp> groupOps(const BoardDoc &doc, const QList<ObjectId> &units, const ObjectId &group);
 // members gets what was in the groups.
 [[nodiscard]] QList<BoardOp> ungroupOps(const BoardDoc &doc, const QList<ObjectId> &units, QList<ObjectId> *members);

@@ -374,13 +374,27 @@ QRectF boundsOfCreations(const QList<BoardOp> &creations)
     return low.x() > high.x() ? QRectF() : QRectF(low, high);
 }
 
+void findHolders(QList<BoardOp> &creations, const FindHolder &holderOf, const QHash<ObjectId, BoardOp> &originals)
+{
+    QHash<ObjectId, QList<BoardOp>> trees; // by the outermost
+    QHash<ObjectId, ObjectId> outermost;
+    for (const BoardOp &op : std::as_const(creations)) {
+        if (op.act != BoardAct::Create)
+            continue;
+        const ObjectId root = op.parent ? outermost.value(*op.parent, *op.object) : *op.object;
+        outermost.insert(*op.object, root);
+        trees[root].append(op);
+    }
+    for (BoardOp &op : creations)
+        if (op.act == BoardAct::Create && !op.parent)
+            op.parent = holderOf(originals.value(*op.object, op), boundsOfCreations(trees.value(*op.object)));
+}
+
 QList<BoardOp> renamedCreations(const QList<BoardOp> &creations, const QPointF &by, QList<ObjectId> *made,
                                 const FindHolder &holderOf)
 {
     QHash<ObjectId, ObjectId> ids;
-    QHash<ObjectId, QList<BoardOp>> trees; // by the new id of the outermost, as they will lie
-    QHash<ObjectId, ObjectId> outermost;   // by new id
-    QHash<ObjectId, BoardOp> originals;    // of the outermost, by new id
+    QHash<ObjectId, BoardOp> originals; // of the outermost, by new id
     for (const BoardOp &op : creations)
         ids.insert(*op.object, newId<ObjectId>());
     QList<BoardOp> ops;
@@ -395,13 +409,9 @@ QList<BoardOp> renamedCreations(const QList<BoardOp> &creations, const QPointF &
             const auto parent = ids.constFind(*op.parent);
             op.parent = parent == ids.cend() ? std::nullopt : std::optional(*parent);
         }
-        if (op.act == BoardAct::Create) {
-            const ObjectId root = op.parent ? outermost.value(*op.parent, *op.object) : *op.object;
-            outermost.insert(*op.object, root);
-            trees[root].append(op);
-            if (!op.parent)
-                originals.insert(*op.object, before);
-            if (!op.parent && made)
+        if (op.act == BoardAct::Create && !op.parent) {
+            originals.insert(*op.object, before);
+            if (made)
                 made->append(*op.object);
         }
         // An arrow between two copies binds to the copies; one to something else is free.
@@ -416,9 +426,7 @@ QList<BoardOp> renamedCreations(const QList<BoardOp> &creations, const QPointF &
         ops.append(op);
     }
     if (holderOf)
-        for (BoardOp &op : ops)
-            if (op.act == BoardAct::Create && originals.contains(*op.object))
-                op.parent = holderOf(originals.value(*op.object), boundsOfCreations(trees.value(*op.object)));
+        findHolders(ops, holderOf, originals);
     return ops;
 }
 

@@ -69,6 +69,10 @@ using FindLines = std::function<QList<ObjectId>(const ObjectId &target)>;
 // The group or frame that the copy of something comes to be in. It is asked for each copy that is in none of the
 // others: the creation that is copied, and what the copy will fill with all that is in it.
 using FindHolder = std::function<std::optional<ObjectId>(const BoardOp &original, const QRectF &box)>;
+// Gives each of the creations that is in none of the others, and in nothing yet, what it comes to be in. originals: what
+// it is asked for instead, by id.
+void findHolders(QList<BoardOp> &creations, const FindHolder &holderOf,
+                 const QHash<ObjectId, BoardOp> &originals = {});
 // The same creations under new ids and moved; what they refer to outside of themselves is left out. made gets the ids
 // of those that are in none of the others.
 [[nodiscard]] QList<BoardOp> renamedCreations(const QList<BoardOp> &creations, const QPointF &by, QList<ObjectId> *made,

@@ -2,7 +2,7 @@
 #include "app/ui/board/tools/newobject.h"
 
 #include "app/ui/board/boardview.h"
-#include "app/ui/board/edits/boardedits.h"
+#include "app/ui/board/edits/arrange.h"
 
 #include <QCoreApplication>
 #include <QKeyEvent>
@@ -91,12 +91,9 @@ bool commitNew(BoardView &view, const BoardObject &object)
         made.parent = view.frameAt(made.frame().center(), {});
     QList<BoardOp> ops{creationOf(made, made.id)};
     if (made.kind == BoardKind::Frame)
-        for (const ObjectId &id : view.objectsIn(made.frame())) {
-            const auto inside = controller->doc().object(id);
-            if (inside && !inside->parent && inside->kind != BoardKind::Frame && !inside->locked &&
-                view.mayChange(id) && made.frame().contains(inside->box()))
+        for (const ObjectId &id : takenIn(controller->doc(), made.frame(), view.objectsIn(made.frame())))
+            if (view.mayChange(id))
                 ops.append(BoardOp::setParent(id, made.id));
-        }
     const bool done = controller->commit(ops, stepName(made.kind));
     if (done)
         view.toolFinished({made.id});

@@ -201,14 +201,11 @@ QList<ObjectId> SelectionDrag::finish(const QString &what)
         return m_selection;
     if (m_copying) {
         QList<ObjectId> made;
-        // A copy of what is in a group is in the group too.
-        const BoardDoc &doc = *m_view.doc();
-        const auto holderOf = [this, &doc](const BoardOp &original, const QRectF &lies) {
-            const auto holder = original.parent ? doc.object(*original.parent) : std::nullopt;
-            const bool grouped = holder && holder->kind == BoardKind::Group;
-            return grouped ? original.parent : m_view.frameFor(original.kind.value_or(BoardKind::Stroke), lies);
+        const auto holderOf = [this](const BoardOp &original, const QRectF &lies) {
+            return m_view.holderFor(original.parent, original.kind.value_or(BoardKind::Stroke), lies);
         };
-        const QList<BoardOp> ops = renamedCreations(creationsOf(treeOf(doc, m_selection)), m_move.by, &made, holderOf);
+        const QList<BoardOp> ops =
+            renamedCreations(creationsOf(treeOf(*m_view.doc(), m_selection)), m_move.by, &made, holderOf);
         return controller->commit(ops, what) ? made : m_selection;
     }
     QHash<ObjectId, BoardObject> now = changed();
