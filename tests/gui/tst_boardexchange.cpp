@@ -380,6 +380,39 @@ private slots:
         QCOMPARE(ofKind(objects, BoardKind::Text)->color, 0xffe03131u);
         QVERIFY(group->locked || ofKind(objects, BoardKind::Ellipse)->locked);
     }
+    void V18_groupsInGroupsStaySo()
+    {
+        const QByteArray elements = R"(
+            {"id":"a","type":"rectangle","x":0,"y":0,"width":20,"height":20,"groupIds":["in","out"],"frameId":"f"},
+            {"id":"b","type":"ellipse","x":40,"y":0,"width":20,"height":20,"groupIds":["in","out"],"frameId":"f"},
+            {"id":"c","type":"diamond","x":80,"y":0,"width":20,"height":20,"groupIds":["out"],"frameId":"f"},
+            {"id":"f","type":"frame","x":-10,"y":-10,"width":200,"height":100})";
+        const BoardDoc doc = madeOf(importBoard(excalidraw(elements)).ops);
+        const QList<BoardObject> objects = doc.objects();
+        QCOMPARE(objects.size(), 6);
+        const ObjectId inner = *ofKind(objects, BoardKind::Rectangle)->parent;
+        const ObjectId outer = *ofKind(objects, BoardKind::Diamond)->parent;
+        QVERIFY(inner != outer);
+        QCOMPARE(ofKind(objects, BoardKind::Ellipse)->parent, std::optional(inner));
+        QCOMPARE(doc.object(inner)->parent, std::optional(outer));
+        QCOMPARE(doc.object(outer)->parent, std::optional(ofKind(objects, BoardKind::Frame)->id));
+        // As deep as a board goes, in a circle too, and what is deeper is said.
+        QByteArray deep;
+        for (int i = 0; i < 200; ++i)
+            deep += (i ? "," : "") + QByteArray("\"g") + QByteArray::number(i) + '"';
+        QByteArray tower = R"({"id":"a","type":"rectangle","x":0,"y":0,"width":20,"height":20,"groupIds":[@]},
+            {"id":"b","type":"ellipse","x":0,"y":0,"width":20,"height":20,"groupIds":["x","g0"]},
+            {"id":"c","type":"diamond","x":0,"y":0,"width":20,"height":20,"groupIds":["g199","g0","x",""]})";
+        const BoardImport import = importBoard(excalidraw(tower.replace('@', deep)));
+        QCOMPARE(import.error, QString());
+        QCOMPARE(import.groups, 153);
+        const BoardDoc nested = madeOf(import.ops);
+        int depth = 0;
+        for (auto at = ofKind(nested.objects(), BoardKind::Ellipse)->parent; at; at = nested.object(*at)->parent)
+            ++depth;
+        QCOMPARE(depth, 48);
+        QVERIFY(nested.object(*ofKind(nested.objects(), BoardKind::Diamond)->parent));
+    }
     void V18_whatIsGroupedLiesWhereItLay()
     {
         const QByteArray elements = R"(

@@ -364,6 +364,17 @@ private slots:
         QVERIFY(shown.says(QStringLiteral("without its fill")) || shown.says(QStringLiteral("without their fill")));
         QVERIFY(shown.says(QStringLiteral("only at the end")));
     }
+    void V20_theFillOfALoopDrawnByHandIsNamed()
+    {
+        const auto fills = [](const char *points) {
+            QByteArray file = R"({"type":"excalidraw","elements":[
+                {"type":"freedraw","x":0,"y":0,"backgroundColor":"#b2f2bb","points":@}]})";
+            return intakeOf(file.replace('@', points), {}).fills;
+        };
+        QCOMPARE(fills("[[0,0],[50,0],[50,50],[3,2]]"), 1);
+        QCOMPARE(fills("[[0,0],[50,0],[50,50],[90,90]]"), 0); // there, it has none either
+        QCOMPARE(fills("[[0,0]]"), 0);
+    }
     void V21_whatIsCopiedInExcalidrawIsPastedAsObjects_data()
     {
         QTest::addColumn<QByteArray>("text");

@@ -23,7 +23,7 @@ namespace coterie::ui {
 namespace {
 
 constexpr qsizetype mostElements = 100'000;
-constexpr double closedWithin = 8; // units between the ends of a line that Excalidraw takes for a polygon
+constexpr int mostGroups = 48; // in one another, so that there is room for frames around and bundles inside
 
 class Excalidraw
 {
@@ -90,17 +90,26 @@ private:
 
     // ---- what belongs together
 
-    // What is grouped in a frame is there as a group.
+    // What is grouped in a frame is there as a group, and so is a group in a group.
     void createGroups()
     {
         for (const ExcalidrawElement &e : std::as_const(m_elements)) {
-            const QString group = e.group();
-            if (group.isEmpty() || m_groups.contains(group))
-                continue;
-            const ObjectId id = fresh(u"group/" + group);
-            m_groups.insert(group, id);
-            m_holders.append(BoardOp::createGroup(id));
-            m_holders.last().parent = frameOf(e);
+            Group around{frameOf(e), 0};
+            const QStringList groups = e.groups();
+            for (auto name = groups.crbegin(); name != groups.crend(); ++name) {
+                if (const auto known = m_groups.constFind(*name); known != m_groups.cend()) {
+                    around = *known;
+                    continue;
+                }
+                m_result.groups += around.depth < mostGroups ? 0 : 1;
+                if (around.depth < mostGroups) {
+                    const ObjectId id = fresh(u"group/" + *name);
+                    m_holders.append(BoardOp::createGroup(id));
+                    m_holders.last().parent = around.id;
+                    around = {id, around.depth + 1};
+                }
+                m_groups.insert(*name, around);
+            }
         }
     }
     [[nodiscard]] std::optional<ObjectId> frameOf(const ExcalidrawElement &e) const
@@ -118,8 +127,8 @@ private:
     }
     [[nodiscard]] std::optional<ObjectId> outerParentOf(const ExcalidrawElement &e) const
     {
-        const auto group = m_groups.constFind(e.group());
-        return group != m_groups.constEnd() ? std::optional(*group) : frameOf(e);
+        const QStringList groups = e.groups();
+        return groups.isEmpty() ? frameOf(e) : m_groups.value(groups.first()).id;
     }
 
     // What is one there and several objects here stays together as a group.
@@ -146,7 +155,7 @@ private:
             if (in->stroke() == e.stroke() && !m_written.contains(in->id())) {
                 m_written.insert(in->id(), e.id());
                 m_insides.insert(e.id());
-            } else if (in->group().isEmpty() && !m_bundles.contains(in->id())) {
+            } else if (in->groups().isEmpty() && !m_bundles.contains(in->id())) {
                 bundle(*in);
             }
         }
@@ -290,19 +299,6 @@ private:
         op.y = middle.y() - *op.h / 2;
     }
 
-    // The one, from 1, that the middle of the whole way is on.
-    static size_t middlePiece(const std::vector<QPointF> &way)
-    {
-        double left = 0;
-        for (size_t i = 1; i < way.size(); ++i)
-            left += QLineF(way[i - 1], way[i]).length();
-        left /= 2;
-        for (size_t i = 1; i < way.size(); ++i)
-            if ((left -= QLineF(way[i - 1], way[i]).length()) <= 0)
-                return i;
-        return way.size() - 1;
-    }
-
     // A line of several pieces becomes as many lines; only the outer ones can have a head.
     void line(const ExcalidrawElement &e, BoardKind kind)
     {
@@ -312,8 +308,7 @@ private:
         const bool atEnd = kind == BoardKind::Arrow && e.hasHead("endArrowhead", true);
         const bool atStart = kind == BoardKind::Arrow && e.hasHead("startArrowhead", false);
         const size_t labelled = middlePiece(way);
-        if (way.size() > 2 && e.fill() >> 24 && QLineF(way.front(), way.back()).length() <= closedWithin)
-            ++m_result.fills;
+        m_result.fills += e.isFilledLine() ? 1 : 0;
         for (size_t i = 1; i < way.size(); ++i) {
             const bool first = i == 1;
             const bool last = i + 1 == way.size();
@@ -399,6 +394,7 @@ private:
         const std::vector<QPointF> way = e.points();
         if (way.empty())
             return void(++m_result.unfit);
+        m_result.fills += e.isFilledLine() ? 1 : 0;
         const QJsonArray pressures = e.pressures();
         BoardOp op = started(e, BoardKind::Stroke, {e.origin(), QSizeF(1, 1)});
         op.w.reset();
@@ -471,7 +467,11 @@ private:
     QList<ExcalidrawElement> m_elements; // as they are in the file
     QHash<QString, qsizetype> m_places;  // among them
     QHash<QString, ObjectId> m_ids;
-    QHash<QString, ObjectId> m_groups;
+    struct Group {
+        std::optional<ObjectId> id; // nothing: it is in none
+        int depth = 0;
+    };
+    QHash<QString, Group> m_groups;
     QHash<QString, ObjectId> m_bundles; // the group that an element comes in
     QHash<QString, QString> m_written;  // the text by what it is written in
     QSet<QString> m_insides;            // these texts

@@ -6,6 +6,7 @@
 
 #include <QColor>
 #include <QHash>
+#include <QLineF>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -19,6 +20,7 @@ namespace {
 constexpr quint32 usualStroke = 0xff1e1e1e;
 constexpr double usualWidth = 2;
 constexpr double usualFont = 20;
+constexpr double closedWithin = 8; // units between the ends of a line that Excalidraw takes for a closed one
 constexpr double inkWidths = 4.25; // Excalidraw's ink is about so many times as wide as its number says
 
 std::optional<quint32> hexColor(const QString &digits)
@@ -196,10 +198,13 @@ BoardAlign ExcalidrawElement::align() const
                                              : BoardAlign::Left;
 }
 
-QString ExcalidrawElement::group() const
+QStringList ExcalidrawElement::groups() const
 {
-    const QJsonArray groups = m_json.value(QLatin1String("groupIds")).toArray();
-    return groups.isEmpty() ? QString() : groups.last().toVariant().toString();
+    QStringList all;
+    for (const QJsonValue &group : m_json.value(QLatin1String("groupIds")).toArray())
+        if (const QString id = group.toVariant().toString(); !id.isEmpty())
+            all.append(id);
+    return all;
 }
 
 QString ExcalidrawElement::boundTo(const char *end) const
@@ -249,6 +254,13 @@ std::vector<QPointF> ExcalidrawElement::corners() const
     return way;
 }
 
+bool ExcalidrawElement::isFilledLine() const
+{
+    std::vector<QPointF> way = points();
+    way.erase(std::unique(way.begin(), way.end()), way.end());
+    return way.size() > 2 && fill() >> 24 && QLineF(way.front(), way.back()).length() <= closedWithin;
+}
+
 QJsonArray ExcalidrawElement::pressures() const
 {
     const QJsonArray all = m_json.value(QLatin1String("pressures")).toArray();
@@ -273,6 +285,18 @@ PictureCut ExcalidrawElement::cut() const
             cut.part = inside;
     }
     return cut;
+}
+
+size_t middlePiece(const std::vector<QPointF> &way)
+{
+    double left = 0;
+    for (size_t i = 1; i < way.size(); ++i)
+        left += QLineF(way[i - 1], way[i]).length();
+    left /= 2;
+    for (size_t i = 1; i < way.size(); ++i)
+        if ((left -= QLineF(way[i - 1], way[i]).length()) <= 0)
+            return i;
+    return way.size() - 1;
 }
 
 } // namespace coterie::ui

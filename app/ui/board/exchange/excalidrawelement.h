@@ -7,6 +7,7 @@
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QPointF>
+#include <QStringList>
 
 #include <optional>
 #include <vector>
@@ -46,7 +47,7 @@ public:
     [[nodiscard]] double fontSize() const;
     [[nodiscard]] BoardAlign align() const;
 
-    [[nodiscard]] QString group() const; // of groups in groups the outermost
+    [[nodiscard]] QStringList groups() const; // that it is in, the innermost first
     [[nodiscard]] QString boundTo(const char *end) const;
     [[nodiscard]] bool hasHead(const char *end, bool missing) const;
 
@@ -54,6 +55,7 @@ public:
     // Those of a turned line where they are seen: it is turned about the middle of all of them.
     [[nodiscard]] std::vector<QPointF> turnedPoints() const;
     [[nodiscard]] std::vector<QPointF> corners() const; // of a line: the same without any that is there twice running
+    [[nodiscard]] bool isFilledLine() const;            // a line, or one drawn by hand, that closes and has a fill
     [[nodiscard]] QJsonArray pressures() const;         // one for each point, or none
     [[nodiscard]] PictureCut cut() const;
 
@@ -63,5 +65,8 @@ private:
     QJsonObject m_json;
     QString m_id;
 };
+
+// The piece of a way, from 1, that its middle is on.
+[[nodiscard]] size_t middlePiece(const std::vector<QPointF> &way);
 
 } // namespace coterie::ui

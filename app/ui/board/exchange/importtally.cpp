@@ -16,7 +16,7 @@ void ImportTally::add(const ImportTally &other)
 {
     for (int ImportTally::*count :
          {&ImportTally::skipped, &ImportTally::unfit, &ImportTally::pictures, &ImportTally::fills, &ImportTally::heads,
-          &ImportTally::splitStrokes, &ImportTally::splitTexts})
+          &ImportTally::groups, &ImportTally::splitStrokes, &ImportTally::splitTexts})
         this->*count += other.*count;
 }
 
@@ -29,8 +29,12 @@ QStringList ImportTally::sentences() const
     if (splitTexts > 0)
         all += TallyWords::tr("%Ln text(s) were longer than one may be and go on in texts below.", nullptr, splitTexts);
     if (fills > 0)
-        all += TallyWords::tr("%Ln polygon(s) came without their fill: boards here have only the outline.", nullptr,
+        all += TallyWords::tr("%Ln closed line(s) came without their fill: boards here have only the outline.", nullptr,
                               fills);
+    if (groups > 0)
+        all += TallyWords::tr("%Ln group(s) were nested deeper than groups can be here: each is one with the group "
+                              "around it.",
+                              nullptr, groups);
     if (heads > 0)
         all += TallyWords::tr("%Ln arrow(s) with two heads have one only at the end.", nullptr, heads);
     if (skipped > 0)

@@ -10,7 +10,8 @@ struct ImportTally {
     int skipped = 0;      // objects of kinds that boards do not have
     int unfit = 0;        // objects that are beyond what a board can have
     int pictures = 0;     // images whose picture is not in the file, or cannot be read
-    int fills = 0;        // polygons, of which boards have the outline
+    int fills = 0;        // closed lines, of which boards have the outline
+    int groups = 0;       // nested too deeply: what is in them is in the group around them
     int heads = 0;        // arrows with a head at both ends, of which boards have one
     int splitStrokes = 0; // longer than a stroke may be: each is several now, in a group
     int splitTexts = 0;   // longer than a text may be: each goes on in texts below it
