@@ -500,7 +500,7 @@ private slots:
         QTest::newRow("torn png") << "a.png" << pngOf(photo(50, 50)).left(60) << "cannot be read";
         QTest::newRow("torn jpeg") << "a.jpg" << jpegOf(photo(50, 50)).chopped(200) << "cut off";
         QTest::newRow("empty") << "a.png" << QByteArray() << "is empty";
-        const auto board = [](const char *object) -> QByteArray {
+        const auto board = [](const QByteArray &object) -> QByteArray {
             const QByteArray head = R"({"format":"coterie-board","version":1,"objects":[)";
             return head + QByteArray(object).replace('\'', '"') + "]}";
         };
@@ -510,6 +510,20 @@ private slots:
         QTest::newRow("no place") << "a.json" << board("{'id':'a','kind':'ellipse','x':0,'w':9,'h':9}") << "\"y\"";
         QTest::newRow("no number") << "a.json" << board("{'id':'a','kind':'ellipse','x':0,'y':'b','w':9,'h':9}")
                                    << "\"y\"";
+        const auto box = [&](const QByteArray &field) -> QByteArray {
+            return board(QByteArray("{'id':'a','kind':'rectangle','x':0,'y':0,'w':9,'h':9," + field + '}'));
+        };
+        for (const auto &[field, value] : std::initializer_list<std::pair<const char *, const char *>>{
+                 {"color", "'#ff0000'"}, {"color", "4294901760"}, {"fill", "true"}, {"width", "'2'"},
+                 {"rotation", "'45'"}, {"opacity", "'half'"}, {"dash", "'wavy'"}, {"dash", "1"}, {"align", "'middle'"},
+                 {"fontSize", "'20'"}, {"text", "7"}, {"parent", "7"}, {"locked", "'yes'"}, {"start", "'a'"},
+                 {"end", "{'object':'a','x':'left'}"}, {"erased", "'all'"}, {"erased", "[[1]]"}, {"points", "'?'"}})
+            QTest::addRow("%s: %s", field, value)
+                << "a.json" << box(QByteArray("'" + QByteArray(field) + "':" + value))
+                << QStringLiteral("\"%1\"").arg(QLatin1String(field));
+        QTest::newRow("id: 7") << "a.json" << board("{'id':7,'kind':'rectangle','x':0,'y':0,'w':9,'h':9}") << "\"id\"";
+        const QByteArray noList = R"({"format":"coterie-board","version":1,"objects":{}})";
+        QTest::newRow("objects: {}") << "a.json" << noList << "\"objects\"";
         QTest::newRow("too wide") << "a.json" << board("{'id':'a','kind':'ellipse','x':0,'y':0,'w':1e9,'h':9}")
                                   << "\"w\"";
     }

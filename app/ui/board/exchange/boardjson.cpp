@@ -56,12 +56,12 @@ QString hex(quint32 argb)
     return QString::number(argb, 16).rightJustified(8, u'0');
 }
 
-template <size_t N> int indexOf(const char *const (&names)[N], const QString &name, int missing)
+template <size_t N> int indexOf(const char *const (&names)[N], const QString &name)
 {
     for (size_t i = 0; i < N; ++i)
         if (name == QLatin1String(names[i]))
             return int(i);
-    return missing;
+    return -1;
 }
 
 QJsonObject anchorJson(const BoardAnchor &anchor)
@@ -157,10 +157,23 @@ public:
             result.error = ImportWords::tr("This board was saved by a newer Coterie. Update to open it.");
             return result;
         }
+        constexpr std::pair<const char *, QJsonValue::Type> fields[] = {{"version", QJsonValue::Double},
+                                                                        {"name", QJsonValue::String},
+                                                                        {"objects", QJsonValue::Array},
+                                                                        {"assets", QJsonValue::Object}};
+        for (const auto &[field, type] : fields)
+            if (const QJsonValue value = m_board.value(QLatin1String(field)); isSaid(value) && value.type() != type) {
+                result.error = ImportWords::tr("The file's field \"%1\" is not what it should be. Nothing was added.")
+                                   .arg(QLatin1String(field));
+                return result;
+            }
         result.name = m_board.value(QLatin1String("name")).toString().left(200);
         QJsonArray list = m_board.value(QLatin1String("objects")).toArray();
         for (qsizetype i = 0; i < list.size(); ++i) {
-            QString id = list.at(i)[QLatin1String("id")].toString();
+            const QJsonValue said = list.at(i)[QLatin1String("id")];
+            if (isSaid(said) && !said.isString())
+                return refused(result, i, missing(QStringLiteral("id")));
+            QString id = said.toString();
             if (id.isEmpty()) { // nothing refers to it: its place will do
                 QJsonObject named = list.at(i).toObject();
                 named.insert(QLatin1String("id"), id = QStringLiteral("/%1").arg(i));
@@ -180,9 +193,14 @@ public:
         }
         QList<ObjectId> locked;
         for (qsizetype i = 0; i < list.size(); ++i) {
-            BoardOp op = create(list.at(i).toObject());
+            m_wrong.clear();
+            const QJsonObject json = list.at(i).toObject();
+            BoardOp op = create(json);
+            const BoardIntervals erased = erasedOf(json);
             if (!op.kind)
                 return refused(result, i, kindFault(list.at(i)[QLatin1String("kind")].toString()));
+            if (!m_wrong.isEmpty())
+                return refused(result, i, missing(m_wrong));
             // A text that undo made longer than one may write (B19) is in a file like any other.
             const QString id = list.at(i)[QLatin1String("id")].toString();
             const QList<BoardOp> more =
@@ -193,10 +211,14 @@ public:
                     return refused(result, i, faultOf(*refusal));
             result.ops.append(op);
             result.ops += more;
-            if (list.at(i)[QLatin1String("locked")].toBool())
+            if (json.value(QLatin1String("locked")).toBool())
                 for (const BoardOp &one : QList<BoardOp>{op} + more)
                     locked.append(*one.object);
-            addErased(result.ops, *op.object, list.at(i)[QLatin1String("erased")].toArray());
+            for (const BoardOp &part : erasePartOps(*op.object, erased)) {
+                if (checkBoardOps({part}))
+                    return refused(result, i, missing(QStringLiteral("erased")));
+                result.ops.append(part);
+            }
         }
         result.ops = parentsFirst(result.ops, locked);
         return result;
@@ -233,46 +255,96 @@ private:
         return result;
     }
 
-    [[nodiscard]] std::optional<double> number(const QJsonObject &json, const char *key) const
+    static bool isSaid(const QJsonValue &value) { return !value.isUndefined() && !value.isNull(); }
+
+    // The field, when there is one and it is of this type. One of another type is wrong, of which the first is kept.
+    std::optional<QJsonValue> field(const QJsonObject &json, const char *key, QJsonValue::Type type)
     {
         const QJsonValue value = json.value(QLatin1String(key));
-        return value.isDouble() ? std::optional(value.toDouble()) : std::nullopt;
+        if (!isSaid(value))
+            return {};
+        if (value.type() == type)
+            return value;
+        wrong(key);
+        return {};
     }
-    [[nodiscard]] std::optional<quint32> color(const QJsonObject &json, const char *key) const
+    void wrong(const char *key)
     {
+        if (m_wrong.isEmpty())
+            m_wrong = QLatin1String(key);
+    }
+
+    std::optional<double> number(const QJsonObject &json, const char *key)
+    {
+        const auto value = field(json, key, QJsonValue::Double);
+        return value ? std::optional(value->toDouble()) : std::nullopt;
+    }
+    std::optional<quint32> color(const QJsonObject &json, const char *key)
+    {
+        const auto value = field(json, key, QJsonValue::String);
         bool good = false;
-        const quint32 argb = json.value(QLatin1String(key)).toString().toUInt(&good, 16);
+        const quint32 argb = value ? value->toString().toUInt(&good, 16) : 0;
+        if (value && !good)
+            wrong(key);
         return good ? std::optional(argb) : std::nullopt;
     }
-    [[nodiscard]] std::optional<BoardAnchor> anchor(const QJsonObject &json, const char *key) const
+    template <class Value, size_t N>
+    std::optional<Value> name(const QJsonObject &json, const char *key, const char *const (&names)[N])
     {
-        const QJsonObject value = json.value(QLatin1String(key)).toObject();
-        const auto at = m_ids.constFind(value.value(QLatin1String("object")).toString());
-        if (at == m_ids.constEnd())
-            return {};
-        return BoardAnchor{*at, std::clamp(value.value(QLatin1String("x")).toDouble(0.5), 0.0, 1.0),
-                           std::clamp(value.value(QLatin1String("y")).toDouble(0.5), 0.0, 1.0)};
+        const auto value = field(json, key, QJsonValue::String);
+        const int at = value ? indexOf(names, value->toString()) : -1;
+        if (value && at < 0)
+            wrong(key);
+        return at < 0 ? std::nullopt : std::optional(Value(at));
     }
-
-    // What is not a piece of a stroke is left out.
-    static void addErased(QList<BoardOp> &ops, ObjectId stroke, const QJsonArray &parts)
+    std::optional<QByteArray> bytes(const QJsonObject &json, const char *key)
+    {
+        const auto value = field(json, key, QJsonValue::String);
+        if (!value)
+            return {};
+        const auto decoded =
+            QByteArray::fromBase64Encoding(value->toString().toLatin1(), QByteArray::AbortOnBase64DecodingErrors);
+        if (!decoded)
+            wrong(key);
+        return *decoded;
+    }
+    // What is not in the file, such as the other objects of a board of which it is a part, is nothing.
+    std::optional<ObjectId> reference(const QJsonObject &json, const char *key)
+    {
+        const auto value = field(json, key, QJsonValue::String);
+        const auto at = value ? m_ids.constFind(value->toString()) : m_ids.constEnd();
+        return at == m_ids.constEnd() ? std::nullopt : std::optional(*at);
+    }
+    std::optional<BoardAnchor> anchor(const QJsonObject &json, const char *key)
+    {
+        const auto value = field(json, key, QJsonValue::Object);
+        if (!value)
+            return {};
+        const QJsonObject end = value->toObject();
+        const QString before = std::exchange(m_wrong, {});
+        const auto target = reference(end, "object");
+        const auto share = [&](const char *axis) { return std::clamp(number(end, axis).value_or(0.5), 0.0, 1.0); };
+        const double x = share("x");
+        const double y = share("y");
+        if (!std::exchange(m_wrong, before).isEmpty())
+            wrong(key);
+        return target ? std::optional(BoardAnchor{*target, x, y}) : std::nullopt;
+    }
+    BoardIntervals erasedOf(const QJsonObject &json)
     {
         BoardIntervals intervals;
-        for (const QJsonValue &part : parts)
-            intervals.append({part[0].toInt(-1), part[1].toInt(-1)});
-        for (const BoardOp &op : erasePartOps(stroke, intervals))
-            if (!checkBoardOps({op}))
-                ops.append(op);
+        if (const auto parts = field(json, "erased", QJsonValue::Array))
+            for (const QJsonValue &part : parts->toArray())
+                intervals.append({part[0].toInt(-1), part[1].toInt(-1)});
+        return intervals;
     }
 
-    BoardOp create(const QJsonObject &json) const
+    BoardOp create(const QJsonObject &json)
     {
         BoardOp op;
         op.act = BoardAct::Create;
         op.object = m_ids.value(json.value(QLatin1String("id")).toString());
-        const int kind = indexOf(kinds, json.value(QLatin1String("kind")).toString(), -1);
-        if (kind >= 0)
-            op.kind = BoardKind(kind);
+        op.kind = name<BoardKind>(json, "kind", kinds);
         op.color = color(json, "color");
         op.width = number(json, "width");
         op.x = number(json, "x");
@@ -282,27 +354,25 @@ private:
         op.rotation = number(json, "rotation");
         op.fill = color(json, "fill");
         op.opacity = number(json, "opacity");
-        if (json.contains(QLatin1String("dash")))
-            op.dash = BoardDash(indexOf(dashes, json.value(QLatin1String("dash")).toString(), 0));
-        if (json.contains(QLatin1String("align")))
-            op.align = BoardAlign(indexOf(alignments, json.value(QLatin1String("align")).toString(), 0));
+        op.dash = name<BoardDash>(json, "dash", dashes);
+        op.align = name<BoardAlign>(json, "align", alignments);
         op.fontSize = number(json, "fontSize");
-        if (json.contains(QLatin1String("points")))
-            op.points = QByteArray::fromBase64(json.value(QLatin1String("points")).toString().toLatin1());
-        if (json.contains(QLatin1String("asset")))
-            op.asset = QByteArray::fromHex(json.value(QLatin1String("asset")).toString().toLatin1());
-        if (const auto at = m_ids.constFind(json.value(QLatin1String("parent")).toString()); at != m_ids.constEnd())
-            op.parent = *at;
-        if (json.contains(QLatin1String("text")))
-            op.text = json.value(QLatin1String("text")).toString();
+        op.points = bytes(json, "points");
+        if (const auto asset = field(json, "asset", QJsonValue::String))
+            op.asset = QByteArray::fromHex(asset->toString().toLatin1());
+        op.parent = reference(json, "parent");
+        if (const auto text = field(json, "text", QJsonValue::String))
+            op.text = text->toString();
         op.start = anchor(json, "start");
         op.end = anchor(json, "end");
+        (void)field(json, "locked", QJsonValue::Bool);
         return op;
     }
 
     const QJsonObject m_board;
     const ImportIds &m_newId;
     QHash<QString, ObjectId> m_ids;
+    QString m_wrong; // the first field of the object being read that is not what it should be
 };
 
 // The board in an SVG of ours, if there is one.
