@@ -633,6 +633,41 @@ private slots:
         s.rig.controller.undo();
         QCOMPARE(s.object(a).color, 0xffd55e00u);
     }
+    void T94_aChosenColourLeavesItToEachHowMuchShowsThrough()
+    {
+        BoardStage s;
+        const quint32 highlighter = s.view.style(ToolId::Highlighter).color;
+        QVERIFY(highlighter >> 24 < 0xff);
+        const ObjectId marked = s.rig.line(300, 200, 100, highlighter, 20);
+        const ObjectId box = s.shape(300, 300, 50, 50);
+        const ObjectId pale = s.shape(400, 300, 50, 50);
+        BoardOp through = BoardOp::set(pale);
+        through.color = 0x40ff0000;
+        s.rig.draw(s.rig.other, through);
+        s.view.setTool(ToolId::Select);
+        const auto choose = [&](const char *name) {
+            for (auto *button : s.page.findChildren<QAbstractButton *>())
+                if (button->accessibleName() == QLatin1String(name))
+                    return QTest::mouseClick(button, Qt::LeftButton);
+            QFAIL("no such ink");
+        };
+        s.view.selection().set({marked});
+        choose("Blue");
+        QCOMPARE(s.object(marked).color, (highlighter & 0xff000000) | 0x0072b2);
+        QCOMPARE(s.view.style(ToolId::Pen).color >> 24, 0xffu);
+        QCOMPARE(s.view.style(ToolId::Pen).color, defaultStyles()[size_t(ToolId::Pen)].color); // it was not drawn by it
+        QCOMPARE(s.view.style(ToolId::Highlighter).color, (highlighter & 0xff000000) | 0x0072b2);
+        s.view.selection().set({marked, box, pale});
+        choose("Green");
+        QCOMPARE(s.object(marked).color, (highlighter & 0xff000000) | 0x009e73);
+        QCOMPARE(s.object(box).color, 0xff009e73u);
+        QCOMPARE(s.object(pale).color, 0x40009e73u);
+        QCOMPARE(s.view.style(ToolId::Rectangle).color, 0xff009e73u);
+        // What an earlier version has kept of the pen is mended.
+        BoardStyles kept = s.view.styles();
+        kept[size_t(ToolId::Pen)].color = 0x800072b2;
+        QCOMPARE(stylesFrom(stored(kept))[size_t(ToolId::Pen)].color, 0xff0072b2u);
+    }
     void T33_theStyleBarTellsTheStyleAsItIsByNow()
     {
         BoardStage s;

@@ -68,7 +68,7 @@ void BoardPage::chooseStyle(const BoardStyle &style, StylePart part)
             if (const auto op = difference(leaf, styled(leaf, style, part)))
                 ops.append(*op);
             if (stylePartsOf(leaf.kind) & part)
-                remember(toolOf(leaf.kind));
+                remember(toolOf(leaf));
         }
         m_controller->commit(ops, tr("restyle %Ln object(s)", "undo …", int(ops.size())));
     }

@@ -23,6 +23,13 @@ quint32 colorFrom(const QJsonValue &value, quint32 fallback)
     return quint32(within(value, 0, 0xffffffff, fallback));
 }
 
+// What is chosen is the colour. How much shows through is the object's own, or the tool's; what cannot be seen is seen.
+quint32 recolored(quint32 argb, quint32 color)
+{
+    const quint32 alpha = argb >> 24 ? argb & 0xff000000 : 0xff000000;
+    return alpha | (color & 0xffffff);
+}
+
 } // namespace
 
 StyleParts stylePartsOf(BoardKind kind)
@@ -73,11 +80,11 @@ StyleParts stylePartsOf(ToolId tool)
     }
 }
 
-ToolId toolOf(BoardKind kind)
+ToolId toolOf(const BoardObject &object)
 {
-    switch (kind) {
+    switch (object.kind) {
     case BoardKind::Stroke:
-        return ToolId::Pen;
+        return object.color >> 24 == 0xff ? ToolId::Pen : ToolId::Highlighter;
     case BoardKind::Rectangle:
         return ToolId::Rectangle;
     case BoardKind::Ellipse:
@@ -113,7 +120,7 @@ BoardStyle withPart(BoardStyle style, const BoardStyle &from, StylePart part)
     case StylePart::Color:
         if (style.fill && (style.fill & 0xffffff) == (style.color & 0xffffff)) // a fill goes with its outline
             style.fill = (style.fill & 0xff000000) | (from.color & 0xffffff);
-        style.color = from.color;
+        style.color = recolored(style.color, from.color);
         break;
     case StylePart::Note:
     case StylePart::Fill:
@@ -147,8 +154,7 @@ BoardObject styled(BoardObject object, const BoardStyle &style, StylePart part)
         // A light fill goes with its outline.
         if (object.fill && (object.fill & 0xffffff) == (object.color & 0xffffff))
             object.fill = (object.fill & 0xff000000) | (style.color & 0xffffff);
-        object.color =
-            object.kind == BoardKind::Stroke ? (object.color & 0xff000000) | (style.color & 0xffffff) : style.color;
+        object.color = recolored(object.color, style.color);
         break;
     case StylePart::Note:
         object.fill = style.fill;
@@ -205,7 +211,7 @@ BoardStyles stylesFrom(const QByteArray &stored)
     for (const ToolSpec &spec : toolSpecs()) {
         const QJsonObject o = all.value(QLatin1String(spec.name)).toObject();
         BoardStyle &style = styles[size_t(spec.id)];
-        style.color = colorFrom(o.value(u"color"), style.color);
+        style.color = recolored(style.color, colorFrom(o.value(u"color"), style.color));
         style.width = within(o.value(u"width"), minBoardWidth, maxBoardWidth, style.width);
         style.fill = colorFrom(o.value(u"fill"), style.fill);
         style.opacity = within(o.value(u"opacity"), 0.05, 1, style.opacity);

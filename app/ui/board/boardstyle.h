@@ -30,7 +30,7 @@ Q_DECLARE_FLAGS(StyleParts, StylePart)
 // The object with that part of the style.
 [[nodiscard]] BoardObject styled(BoardObject object, const BoardStyle &style, StylePart part);
 [[nodiscard]] BoardStyle withPart(BoardStyle style, const BoardStyle &from, StylePart part);
-[[nodiscard]] ToolId toolOf(BoardKind kind); // that makes it; a group's is Select
+[[nodiscard]] ToolId toolOf(const BoardObject &object); // that makes it; a group's is Select
 
 // One style a tool, and its form in the settings, which is read tolerantly.
 using BoardStyles = std::array<BoardStyle, size_t(toolCount)>;
