@@ -277,6 +277,27 @@ private slots:
         s.key(Qt::Key_Z, Qt::ControlModifier);
         QCOMPARE(s.object(a).frame().topLeft(), QPointF(300, 300));
     }
+    void T95_whatKeysMovedIsOnTheBoardWhenTheProgramEnds()
+    {
+        test::BoardRig rig;
+        const auto id = newId<ObjectId>();
+        rig.draw(rig.other, BoardOp::create(id, BoardKind::Rectangle, 300, 300, 50, 50));
+        {
+            BoardPage page(nullptr);
+            page.setController(&rig.controller);
+            page.resize(800, 600);
+            page.show();
+            page.activateWindow();
+            page.setFocus();
+            QVERIFY(QTest::qWaitForWindowActive(&page));
+            page.view()->setTool(ToolId::Select);
+            page.view()->selection().set({id});
+            QTest::keyClick(page.view(), Qt::Key_Right, Qt::ShiftModifier);
+            QCOMPARE(rig.commits, 0); // one step with what may follow
+        }
+        QCOMPARE(rig.commits, 1);
+        QCOMPARE(rig.controller.doc().object(id)->x, 310.0);
+    }
     void T38_controlAndArrowsMakeItLargerAndARunIsOneStep()
     {
         BoardStage s;

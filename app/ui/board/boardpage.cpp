@@ -58,7 +58,8 @@ BoardPage::BoardPage(Settings *settings, QWidget *parent)
 
 BoardPage::~BoardPage()
 {
-    m_view->writing().close(); // while there is a page to hear of it
+    m_view->settle(); // while there is a page to hear of it
+    m_view->writing().close();
     keepPlace();
 }
 

@@ -81,7 +81,9 @@ BoardView::BoardView(QWidget *parent)
 
 BoardView::~BoardView()
 {
-    m_writing->close(); // what is written belongs to the board, which goes on
+    // What is written, and what keys have moved, belongs to the board, which goes on.
+    m_tools.current().settle();
+    m_writing->close();
     tellLook(false);
     if (m_controller)
         m_controller->setFrames({});
