@@ -312,7 +312,8 @@ QString BoardController::refusalSentence(const BoardRefusal &refusal)
     return tr("The board cannot take this: %1").arg(refusal.reason);
 }
 
-std::optional<BoardTransaction> BoardController::edit(const QList<BoardOp> &ops, const QString &what)
+std::optional<BoardTransaction> BoardController::edit(const QList<BoardOp> &ops, const QString &what,
+                                                      const std::optional<OpId> &step)
 {
     const auto denied =
         m_boards ? checkBoardRights(m_boards->state(), m_board, doc(), self(), ops) : std::optional<BoardRefusal>();
@@ -327,13 +328,16 @@ std::optional<BoardTransaction> BoardController::edit(const QList<BoardOp> &ops,
         return {};
     }
     BoardTransaction tx{newId<OpId>(), self(), m_replica.stamped(ops)};
-    tx.step = m_steps.current(tx.id, ops);
+    tx.step = step ? step : m_steps.current(tx.id, ops);
     if (const auto refusal = m_replica.edit(tx)) {
         const bool locked = refusal->code == errors::board && meetsLocked(ops);
         turnAway(refusal->code, locked ? errorSentence(QString(lockedCode)) : refusalSentence(*refusal));
         return {};
     }
-    m_steps.add(tx.id, what, ops);
+    if (step)
+        m_steps.join(tx.id, *step);
+    else
+        m_steps.add(tx.id, what, ops);
     return tx;
 }
 

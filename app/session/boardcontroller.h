@@ -78,6 +78,9 @@ public:
     // An object that comes with its first letters: the same step.
     bool createText(const BoardOp &creation, const QString &what);
     [[nodiscard]] bool isWriting(const ObjectId &object) const; // some of it is not in doc() yet
+    // Part of the last writing in that object by this person, in this run, though it has ended; false: there is none, or
+    // it would end what can be redone.
+    bool addToWriting(const BoardOp &op);
     void endText(const QList<BoardOp> &last = {});              // which still belong to the step
     void erase(const QList<ObjectId> &objects);
     void clear();
@@ -177,7 +180,10 @@ private:
     [[nodiscard]] static QString refusalSentence(const BoardRefusal &refusal);
     bool commitParcels(const QList<QList<BoardOp>> &parcels, const QString &what); // as one step
     // Not shown or sent yet. Nothing: it was refused, and that was said.
-    std::optional<BoardTransaction> edit(const QList<BoardOp> &ops, const QString &what);
+    // step: an earlier one that it belongs to.
+    std::optional<BoardTransaction> edit(const QList<BoardOp> &ops, const QString &what,
+                                         const std::optional<OpId> &step = {});
+    void noteWriting(const ObjectId &object);
     void noteForeign(const QList<std::pair<BoardTransaction, Seq>> &events);
     bool tellKept(const QList<BoardOp> &undone);
     void publishChanges();
@@ -199,6 +205,7 @@ private:
     BoardLookout m_lookout;
     BoardSteps m_steps;
     QHash<ObjectId, UserId> m_foreign;    // who else changed an object last
+    QHash<ObjectId, OpId> m_written;      // the last step of writing in an object
     QHash<ObjectId, QSet<OpId>> m_copied; // work that waits and is in the copy that is kept of an object
     QSet<ObjectId> m_atStake;             // what waits changes them, and as far as is known nothing stands in the way
     std::optional<Arrival> m_arrival;

@@ -53,6 +53,26 @@ bool BoardController::createText(const BoardOp &creation, const QString &what)
         return false;
     }
     m_writing = Writing{*creation.object, {}, what, {}, false, 0};
+    noteWriting(*creation.object);
+    return true;
+}
+
+void BoardController::noteWriting(const ObjectId &object)
+{
+    if (const auto step = m_steps.openFirst())
+        m_written.insert(object, *step);
+}
+
+bool BoardController::addToWriting(const BoardOp &op)
+{
+    const OpId step = op.object ? m_written.value(*op.object) : OpId();
+    if (step.isNull() || canRedo() || m_writing)
+        return false;
+    const auto tx = edit({op}, {}, step);
+    if (!tx)
+        return false;
+    publishChanges();
+    emit commitRequested(*tx);
     return true;
 }
 
@@ -88,6 +108,7 @@ void BoardController::sendText()
         ops.append(*with);
     if (!ops.isEmpty() && !commitParcels({ops}, writing.what))
         keepWords(writing);
+    noteWriting(writing.object);
 }
 
 } // namespace coterie

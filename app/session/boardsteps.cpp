@@ -46,6 +46,19 @@ void BoardSteps::add(const OpId &id, const QString &what, const QList<BoardOp> &
         m_steps.removeFirst();
 }
 
+void BoardSteps::join(const OpId &id, const OpId &first)
+{
+    for (Step &step : m_steps)
+        if (step.first == first)
+            step.ids.insert(id);
+}
+
+std::optional<OpId> BoardSteps::openFirst() const
+{
+    return m_open && !m_steps.isEmpty() && !m_steps.last().first.isNull() ? std::optional(m_steps.last().first)
+                                                                          : std::nullopt;
+}
+
 void BoardSteps::drop(const OpId &id)
 {
     for (Step &step : m_steps)

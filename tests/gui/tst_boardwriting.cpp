@@ -719,6 +719,83 @@ private slots:
         QVERIFY(compared > 15'000);
         QCOMPARE(different, 0);
     }
+    void T96_whatTwoWriteAtOnceHasTheSizeOfAllOfIt_data()
+    {
+        QTest::addColumn<bool>("undone");
+        QTest::newRow("both at once") << false;
+        QTest::newRow("one of them takes it back") << true;
+    }
+    void T96_whatTwoWriteAtOnceHasTheSizeOfAllOfIt()
+    {
+        QFETCH(const bool, undone);
+        Desk s;
+        s.view.setTool(ToolId::Select);
+        s.doubleClick({300, 300});
+        s.type(QStringLiteral("one"));
+        QTest::keyClick(s.editor(), Qt::Key_Escape);
+        const ObjectId id = s.only();
+        const Seq base = s.rig.head;
+        const BoardObject before = s.object(id);
+        BoardObject theirs = before;
+        theirs.text = QStringLiteral("many more words before one");
+        theirs = fittedText(theirs, false);
+        BoardOp text = BoardOp::editText(id, base, boardDelta(before.text, theirs.text));
+        text.client = 7;
+        BoardOp size = BoardOp::set(id);
+        size.x = theirs.x;
+        size.y = theirs.y;
+        size.w = theirs.w;
+        size.h = theirs.h;
+        const BoardTransaction other{newId<OpId>(), s.rig.other, {text, size}};
+        const auto write = [&] {
+            QVERIFY(s.view.editText(id));
+            s.type(QStringLiteral(" two"));
+            QTest::keyClick(s.editor(), Qt::Key_Escape);
+        };
+        if (undone) {
+            s.rig.controller.receive({{other, ++s.rig.head}});
+            write();
+            BoardOp back = BoardOp::undo(other.id);
+            back.client = 7;
+            s.rig.draw(s.rig.other, back);
+            QCOMPARE(s.object(id).text, QStringLiteral("one two"));
+        } else {
+            s.rig.echo = false; // offline
+            write();
+            const QList<BoardTransaction> pending = s.rig.controller.pending();
+            QVERIFY(!pending.isEmpty());
+            s.rig.controller.receive({{other, ++s.rig.head}});
+            s.rig.echo = true;
+            for (const BoardTransaction &tx : pending)
+                s.rig.controller.receive({{tx, ++s.rig.head}});
+            QCOMPARE(s.object(id).text, QStringLiteral("many more words before one two"));
+        }
+        QTRY_VERIFY2(!hasOwnWidth(s.object(id)), "a text that nobody gave a width has one");
+        QCOMPARE(s.object(id).h, fittedText(s.object(id), false).h);
+        // It is no step of its own.
+        s.rig.controller.undo();
+        QCOMPARE(s.object(id).text, undone ? QStringLiteral("one") : QStringLiteral("many more words before one"));
+        QVERIFY(!hasOwnWidth(s.object(id)));
+    }
+    void T96_aTextThatWasGivenAWidthKeepsIt()
+    {
+        Desk s;
+        s.view.setTool(ToolId::Select);
+        s.doubleClick({300, 300});
+        s.type(QStringLiteral("several words in a row"));
+        QTest::keyClick(s.editor(), Qt::Key_Escape);
+        const ObjectId id = s.only();
+        BoardObject narrow = s.object(id);
+        narrow.w /= 2;
+        narrow = fittedText(narrow, true);
+        BoardOp size = BoardOp::set(id);
+        size.w = narrow.w;
+        size.h = narrow.h;
+        s.rig.draw(s.rig.other, size);
+        s.othersWrite(id, QStringLiteral("several words in a row and more"));
+        QCoreApplication::processEvents();
+        QVERIFY2(std::abs(s.object(id).w - narrow.w) < 0.01, qPrintable(QString::number(s.object(id).w)));
+    }
     void T21_aTextKeepsTheWidthItWasGiven()
     {
         BoardObject text;

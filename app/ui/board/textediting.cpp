@@ -6,6 +6,7 @@
 #include "app/ui/board/boardtextedit.h"
 #include "app/ui/board/boardview.h"
 #include "app/ui/board/edits/boardedits.h"
+#include "app/ui/board/fittedtexts.h"
 #include "app/ui/board/textfit.h"
 #include "app/ui/shell/stylepaint.h"
 #include "app/ui/shell/text.h"
@@ -44,6 +45,7 @@ void revealCaret(BoardView &view, const BoardTextEdit *editor)
 
 TextEditing::TextEditing(BoardView &view)
     : m_view(view)
+    , m_fits(std::make_unique<FittedTexts>(view))
 {
 }
 
@@ -60,6 +62,12 @@ BoardObject TextEditing::kept() const
 BoardObject TextEditing::fitted(BoardObject object) const
 {
     return object.kind == BoardKind::Text ? fittedText(object, m_ownWidth) : object;
+}
+
+void TextEditing::noteFit(const BoardObject &object)
+{
+    if (object.kind == BoardKind::Text && !m_ownWidth)
+        m_fits->note(object);
 }
 
 BoardObject TextEditing::seen() const
@@ -97,7 +105,7 @@ bool TextEditing::open(const ObjectId &id, const std::optional<QPointF> &at)
         return false;
     const auto object = m_view.doc()->object(id);
     m_new.reset();
-    m_ownWidth = object->kind == BoardKind::Text && hasOwnWidth(*object);
+    m_ownWidth = object->kind == BoardKind::Text && hasOwnWidth(*object) && !m_fits->isGiven(*object);
     m_view.selection().set({id});
     begin(*object);
     if (at)
@@ -180,6 +188,7 @@ void TextEditing::close()
             written.text = text;
             if (const auto op = difference(*object, fitted(written)); op && !isLocked(controller->doc(), m_id))
                 last.append(*op);
+            noteFit(fitted(written));
         }
         controller->endText(last);
         // What the board would not take is not thrown away.
@@ -238,6 +247,7 @@ void TextEditing::typed()
             return place();
         }
         m_refused = false;
+        noteFit(object);
         m_view.setHidden({m_id}, true);
         m_view.selection().set({m_id});
         m_accepted = text;
@@ -253,6 +263,7 @@ void TextEditing::typed()
     written.text = text;
     if (controller->editText(m_id, text, tr("write", "undo …"), difference(*object, fitted(written)))) {
         m_accepted = text;
+        noteFit(fitted(written));
     } else if (m_editor) {
         m_taking = true;
         m_editor->takeText(m_accepted);
@@ -267,12 +278,14 @@ void TextEditing::typed()
 // What was typed here is in the new document too: all that was not sent before was sent before it was taken.
 void TextEditing::boardReset()
 {
+    m_fits->boardReset();
     if (m_editor && !m_new)
         takeChanges({BoardObjectChange{m_id, {}, {}, true, true}});
 }
 
 void TextEditing::takeChanges(const QList<BoardObjectChange> &changes)
 {
+    m_fits->takeChanges(changes);
     if (!m_editor || m_new)
         return;
     const auto own = std::find_if(changes.begin(), changes.end(), [this](const auto &c) { return c.id == m_id; });

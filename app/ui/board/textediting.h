@@ -14,6 +14,7 @@ namespace coterie::ui {
 
 class BoardTextEdit;
 class BoardView;
+class FittedTexts;
 
 // Writing in an object. Every key belongs to the board as it is typed and survives the end of the program; the whole
 // of it, until it is left, is one step (W-25). What others write in the same text meanwhile is taken over around the
@@ -65,6 +66,7 @@ private:
     [[nodiscard]] BoardObject kept() const; // as the board has it
     [[nodiscard]] BoardObject seen() const; // with what is in the editor
     [[nodiscard]] BoardObject fitted(BoardObject object) const;
+    void noteFit(const BoardObject &object);
 
     BoardView &m_view;
     std::unique_ptr<BoardTextEdit> m_editor;
@@ -79,6 +81,7 @@ private:
     BoardObject m_last; // as it was on the board last
     QString m_heldText; // what the board had when it took no more
     std::function<QString(const UserId &)> m_nameOf;
+    std::unique_ptr<FittedTexts> m_fits;
     ObjectSprite m_sprite;
     QColor m_ink;
     QPolygonF m_outline; // pixels of the view
