@@ -2,6 +2,7 @@
 #include "app/ui/board/noticecard.h"
 
 #include "app/ui/shell/button.h"
+#include "app/ui/shell/linger.h"
 #include "app/ui/shell/textlabel.h"
 #include "app/ui/shell/theme.h"
 
@@ -15,8 +16,6 @@ namespace coterie::ui {
 namespace {
 
 constexpr int noticeShownMs = 5'000;
-constexpr int letterMs = 40; // more for each letter of a long sentence
-constexpr qsizetype shortLetters = 60;
 constexpr int roomBeside = 200; // for the answer and the edges
 constexpr int leastWide = 160;
 constexpr int mostWide = 460;
@@ -28,14 +27,13 @@ NoticeCard::NoticeCard(BoardCard *card, QObject *parent)
     , m_card(card)
     , m_text(new TextLabel(Type::Body, TextLabel::Tone::Normal, card))
     , m_answer(new Button(tr("Undo"), Button::Kind::Ghost, card))
+    , m_linger(new Linger(card, noticeShownMs, [this] { hide(); }))
 {
     m_text->setContentsMargins(space::s, space::xs, space::s, space::xs);
     m_answer->setFocusPolicy(Qt::TabFocus);
     card->row()->addWidget(m_text);
     card->row()->addWidget(m_answer);
     card->hide();
-    m_end.setSingleShot(true);
-    connect(&m_end, &QTimer::timeout, this, &NoticeCard::hide);
     connect(m_answer, &QPushButton::clicked, this, [this] {
         const std::function<void()> work = std::exchange(m_work, {});
         hide();
@@ -46,6 +44,8 @@ NoticeCard::NoticeCard(BoardCard *card, QObject *parent)
 
 void NoticeCard::show(const QString &sentence, const QString &answer, std::function<void()> work)
 {
+    if (answer.isEmpty())
+        m_linger->end(); // the keys that were at another answer
     m_work = std::move(work);
     m_text->setText(sentence);
     const QMargins around = m_text->contentsMargins();
@@ -60,7 +60,7 @@ void NoticeCard::show(const QString &sentence, const QString &answer, std::funct
     m_card->setAccessibleName(sentence);
     QAccessibleEvent alert(m_card, QAccessible::Alert);
     QAccessible::updateAccessibility(&alert);
-    m_end.start(noticeShownMs + letterMs * int(std::max<qsizetype>(0, sentence.size() - shortLetters)));
+    m_linger->begin(sentence, !answer.isEmpty());
 }
 
 void NoticeCard::take(const QString &sentence)
@@ -71,7 +71,7 @@ void NoticeCard::take(const QString &sentence)
 
 void NoticeCard::hide()
 {
-    m_end.stop();
+    m_linger->end();
     m_card->hide();
 }
 

@@ -3,17 +3,16 @@
 
 #include "app/ui/board/boardcard.h"
 
-#include <QTimer>
-
 #include <functional>
 
 namespace coterie::ui {
 
 class Button;
+class Linger;
 class TextLabel;
 
-// A sentence above the board, for some seconds, with or without something that can be done about it. Fills a card;
-// whoever owns it places the card.
+// A sentence above the board, for some seconds (Linger), with or without something that can be done about it. Fills a
+// card; whoever owns it places the card.
 class NoticeCard final : public QObject
 {
     Q_OBJECT
@@ -30,8 +29,8 @@ private:
     BoardCard *m_card;
     TextLabel *m_text;
     Button *m_answer;
+    Linger *m_linger;
     std::function<void()> m_work;
-    QTimer m_end;
 };
 
 } // namespace coterie::ui

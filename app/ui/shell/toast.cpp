@@ -3,6 +3,7 @@
 
 #include "app/ui/shell/button.h"
 #include "app/ui/shell/icons.h"
+#include "app/ui/shell/linger.h"
 #include "app/ui/shell/stylepaint.h"
 #include "app/ui/shell/textlabel.h"
 
@@ -29,6 +30,7 @@ Toast::Toast(QWidget *page, std::function<QRect()> area)
     , m_area(std::move(area))
     , m_text(new TextLabel(Type::Body, TextLabel::Tone::Normal, this))
     , m_action(new Button({}, Button::Kind::Ghost, this))
+    , m_linger(new Linger(this, toastShownMs, [this] { leave(); }))
 {
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(space::l + toastMarkSide + space::s, space::s, space::s, space::s);
@@ -38,22 +40,21 @@ Toast::Toast(QWidget *page, std::function<QRect()> area)
     row->addWidget(m_action);
     m_action->hide();
     connect(m_action, &QPushButton::clicked, this, [this] {
-        hide();
+        leave();
         if (const auto run = std::exchange(m_run, {}))
             run();
     });
     auto *closer = new IconButton(u"x", tr("Close", "button of a notice"), this);
-    connect(closer, &QToolButton::clicked, this, &QWidget::hide);
+    connect(closer, &QToolButton::clicked, this, &Toast::leave);
     row->addWidget(closer);
-    m_timer.setSingleShot(true);
-    m_timer.setInterval(toastShownMs);
-    connect(&m_timer, &QTimer::timeout, this, &QWidget::hide);
+    m_closer = closer;
     page->installEventFilter(this);
     hide();
 }
 
 void Toast::say(const QString &sentence)
 {
+    m_linger->end(); // the keys that were at what it offered
     m_run = {};
     m_action->hide();
     m_warns = true;
@@ -76,9 +77,23 @@ void Toast::appear(const QString &sentence)
     arrange();
     show();
     raise();
-    m_timer.start();
+    m_linger->begin(sentence, !m_action->isHidden());
     QAccessibleEvent event(this, QAccessible::Alert);
     QAccessible::updateAccessibility(&event);
+}
+
+void Toast::leave()
+{
+    m_linger->end();
+    hide();
+}
+
+bool Toast::takeKeys()
+{
+    if (!isVisible())
+        return false;
+    (m_action->isHidden() ? m_closer : static_cast<QWidget *>(m_action))->setFocus(Qt::ShortcutFocusReason);
+    return true;
 }
 
 QString Toast::text() const
@@ -106,18 +121,6 @@ void Toast::paintEvent(QPaintEvent *)
     const QRect mark(space::l, (height() - toastMarkSide) / 2, toastMarkSide, toastMarkSide);
     paintIcon(painter, QStyle::visualRect(layoutDirection(), rect(), mark), m_warns ? u"alert" : u"info",
               m_warns ? c.warning : c.muted);
-}
-
-void Toast::enterEvent(QEnterEvent *event)
-{
-    QWidget::enterEvent(event);
-    m_timer.stop();
-}
-
-void Toast::leaveEvent(QEvent *event)
-{
-    QWidget::leaveEvent(event);
-    m_timer.start();
 }
 
 bool Toast::eventFilter(QObject *watched, QEvent *event)

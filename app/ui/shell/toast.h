@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <QTimer>
 #include <QWidget>
 
 #include <functional>
@@ -9,10 +8,10 @@
 namespace coterie::ui {
 
 class Button;
+class Linger;
 class TextLabel;
 
-// A sentence that floats over a page for a while, for what failed and needs no answer. Can be closed; a pointer over it
-// stops the clock.
+// A sentence that floats over a page for a while (Linger), for what failed and needs no answer. Can be closed.
 class Toast final : public QWidget
 {
     Q_OBJECT
@@ -25,24 +24,25 @@ public:
     void say(const QString &sentence);
     // With something that can be done about it, once.
     void offer(const QString &sentence, const QString &action, std::function<void()> run, bool warns = false);
-    void arrange(); // its area is another one
+    void arrange();  // its area is another one
+    bool takeKeys(); // to what it offers; false: nothing is said
     [[nodiscard]] QString text() const;
 
 protected:
     void paintEvent(QPaintEvent *event) override;
-    void enterEvent(QEnterEvent *event) override;
-    void leaveEvent(QEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void appear(const QString &sentence);
+    void leave();
 
     const std::function<QRect()> m_area;
     TextLabel *m_text;
     Button *m_action;
+    QWidget *m_closer = nullptr;
+    Linger *m_linger;
     std::function<void()> m_run;
     bool m_warns = true;
-    QTimer m_timer;
 };
 
 } // namespace coterie::ui
