@@ -208,7 +208,7 @@ public:
         BoardController &board = m_rig.controller;
         if (kind == BoardKind::Dense)
             fillDensely(m_rig);
-        else if (kind == BoardKind::Shapes || kind == BoardKind::Onlookers)
+        else if (kind == BoardKind::Shapes || kind == BoardKind::Walking || kind == BoardKind::Onlookers)
             m_shapes = drawShapes(m_rig);
         else if (kind == BoardKind::Writing || kind == BoardKind::WritingGone)
             m_shapes = {drawWords(m_rig)};
@@ -252,6 +252,11 @@ public:
                     some.append(object.id);
             m_page->view()->selection().set(some);
             m_page->actions()[BoardCommand::Map]->trigger();
+        }
+        if (kind == BoardKind::Walking) {
+            m_page->view()->setTool(ToolId::Select);
+            m_page->view()->selection().set(m_shapes.mid(1, 2));
+            m_page->view()->selection().goTo(m_shapes.at(3));
         }
         if (kind == BoardKind::Framed || kind == BoardKind::FramedSmall) {
             const auto frame = newId<ObjectId>();

@@ -18,6 +18,7 @@ enum class BoardKind {
     Framed,      // a frame that fills most of the view is selected
     FramedSmall, // all of it
     Shapes,
+    Walking, // the keys are at what is not selected
     Writing,
     WritingGone,
     Template,

@@ -23,7 +23,8 @@ class Stage final : public QWidget
 {
 public:
     explicit Stage(BoardsKind kind)
-        : m_rig(kind == BoardsKind::Frozen || kind == BoardsKind::ViewOnly || kind == BoardsKind::Refused ||
+        : m_kind(kind)
+        , m_rig(kind == BoardsKind::Frozen || kind == BoardsKind::ViewOnly || kind == BoardsKind::Refused ||
                         kind == BoardsKind::Locked
                     ? Role::Member
                     : Role::Owner,
@@ -85,11 +86,14 @@ private:
     {
         BoardController &shown = *board(m_rig.boards.current());
         Seq seq = shown.seq();
+        ObjectId first;
         ObjectId last;
         const char *words[] = {"Why does the light bend?", "Homework: page 41", "Lenses are on the shelf"};
         const quint32 papers[] = {0xfffff2a8, 0xffd0ebff, 0xffffd8e4};
         for (int i = 0; i < 3; ++i) {
             last = newId<ObjectId>();
+            if (i == 0)
+                first = last;
             BoardOp note = BoardOp::create(last, BoardKind::Sticky, 220 + 200.0 * i, 200, 160, 160);
             note.color = 0xff1e1e1e;
             note.fill = papers[i];
@@ -100,7 +104,7 @@ private:
         lock.locked = true;
         shown.receive({{{newId<OpId>(), m_rig.teacher, {lock}}, ++seq}});
         m_page->view()->setTool(ToolId::Select);
-        m_page->view()->selection().set({last});
+        m_page->view()->selection().set(m_kind == BoardsKind::Outline ? QList{first, last} : QList{last});
         QMetaObject::invokeMethod(
             m_page, [this] { m_page->actions()[BoardCommand::Lock]->trigger(); }, Qt::QueuedConnection);
     }
@@ -123,6 +127,7 @@ private:
         return one.get();
     }
 
+    BoardsKind m_kind;
     BoardsRig m_rig;
     std::map<BoardId, std::unique_ptr<BoardController>> m_controllers;
     BoardThumbnails m_thumbnails;

@@ -363,6 +363,7 @@ const QList<Scene> &scenes()
         {QStringLiteral("board-framed"), [] { return gallery::boardPage(gallery::BoardKind::Framed); }},
         {QStringLiteral("board-framed-small"), [] { return gallery::boardPage(gallery::BoardKind::FramedSmall); }},
         {QStringLiteral("board-shapes"), [] { return gallery::boardPage(gallery::BoardKind::Shapes); }},
+        {QStringLiteral("board-walking"), [] { return gallery::boardPage(gallery::BoardKind::Walking); }},
         {QStringLiteral("board-writing"), [] { return gallery::boardPage(gallery::BoardKind::Writing); }},
         {QStringLiteral("board-writing-gone"), [] { return gallery::boardPage(gallery::BoardKind::WritingGone); }},
         {QStringLiteral("board-template"), [] { return gallery::boardPage(gallery::BoardKind::Template); }},

@@ -124,6 +124,88 @@ private slots:
         QVERIFY(!s.tree()->isExpanded(s.tree()->model()->index(1, 0)));
         QCOMPARE(s.selected(), QList{s.focus});
     }
+    void T103_severalAreSelectedInBothDirections()
+    {
+        Outlined s;
+        const auto rowsSelected = [&s] {
+            QStringList words;
+            for (const QModelIndex &index : s.tree()->selectionModel()->selectedRows())
+                words.append(index.data().toString());
+            words.sort();
+            return words;
+        };
+        s.key(Qt::Key_L, Qt::ControlModifier);
+        s.view.selection().set({s.lens, s.focus});
+        QCOMPARE(rowsSelected(),
+                 QStringList({QStringLiteral("Ellipse: Focus"), QStringLiteral("Rectangle, 60 by 60")}));
+        s.view.selection().clear();
+        QVERIFY(rowsSelected().isEmpty());
+        s.tree()->setCurrentIndex(s.tree()->model()->index(1, 0));
+        QCOMPARE(s.selected(), QList{s.lens});
+        s.press(Qt::Key_Down, Qt::ShiftModifier);
+        QCOMPARE(s.selected().size(), 2);
+        s.press(Qt::Key_Down, Qt::ShiftModifier);
+        QCOMPARE(s.selected().size(), 3);
+        QVERIFY(s.selected().contains(s.focus));
+        // Whoever comes with Ctrl held adds nothing.
+        s.press(Qt::Key_Escape);
+        s.view.selection().set({s.lens});
+        s.key(Qt::Key_L, Qt::ControlModifier);
+        QCOMPARE(s.selected(), QList{s.lens});
+        // Past something that stays out.
+        s.press(Qt::Key_Home);
+        QCOMPARE(s.selected(), QList{s.frame});
+        s.press(Qt::Key_Down, Qt::ControlModifier);
+        s.press(Qt::Key_Down, Qt::ControlModifier);
+        QCOMPARE(s.selected(), QList{s.frame});
+        s.press(Qt::Key_Space, Qt::ControlModifier);
+        QCOMPARE(s.selected(), (QList{s.frame, s.lens}));
+        // Others draw, and it stays so.
+        s.written(BoardKind::Text, {100, 20, 200, 30}, QStringLiteral("Optics"));
+        QTRY_COMPARE(s.rows().size(), 5);
+        QCOMPARE(s.selected(), (QList{s.frame, s.lens}));
+        QCOMPARE(rowsSelected(), QStringList({QStringLiteral("Frame: Lens"), QStringLiteral("Rectangle, 60 by 60")}));
+        QCOMPARE(s.current(), QStringLiteral("Rectangle, 60 by 60"));
+        s.press(Qt::Key_A, Qt::ControlModifier);
+        QVERIFY(s.selected().size() >= 5);
+        s.press(Qt::Key_Delete);
+        QCOMPARE(s.doc().visibleCount(), 0);
+        QTRY_COMPARE(s.rows().size(), 0);
+    }
+    void T103_enterLeadsToAllThatIsSelected()
+    {
+        Outlined s;
+        s.key(Qt::Key_L, Qt::ControlModifier);
+        s.tree()->setCurrentIndex(s.tree()->model()->index(1, 0));
+        s.press(Qt::Key_Down, Qt::ShiftModifier);
+        s.press(Qt::Key_Down, Qt::ShiftModifier);
+        s.press(Qt::Key_Return);
+        QVERIFY(s.view.hasFocus());
+        QCOMPARE(s.selected().size(), 3);
+        s.key(Qt::Key_G, Qt::ControlModifier);
+        QVERIFY(s.object(s.lens).parent && s.object(s.lens).parent == s.object(s.focus).parent);
+    }
+    void T103_whatIsInAGroupIsEnteredAndLeftAgain()
+    {
+        Outlined s;
+        s.view.selection().set({s.lens, s.focus});
+        s.command(BoardCommand::Group);
+        s.key(Qt::Key_L, Qt::ControlModifier);
+        const auto rowOf = [&s](const QString &words) {
+            const QModelIndexList found = s.tree()->model()->match(s.tree()->model()->index(0, 0), Qt::DisplayRole,
+                                                                   words, 1, Qt::MatchStartsWith | Qt::MatchRecursive);
+            return found.value(0);
+        };
+        const auto goTo = [&](const QString &words) {
+            s.tree()->selectionModel()->setCurrentIndex(rowOf(words), QItemSelectionModel::ClearAndSelect);
+        };
+        goTo(QStringLiteral("Ellipse"));
+        QCOMPARE(s.selected(), QList{s.focus});
+        QCOMPARE(s.view.selection().entered(), s.object(s.focus).parent);
+        goTo(QStringLiteral("Note"));
+        QCOMPARE(s.selected(), QList{s.note});
+        QVERIFY(!s.view.selection().entered());
+    }
     void T66_itCoversNoOtherCardAndGoesWhilePresenting()
     {
         Outlined s;

@@ -92,7 +92,9 @@ constexpr CommandSpec commands[] = {
 };
 constexpr BoardActionSpec boardKeys[] = {
     {keysGroup, QT_TRANSLATE_NOOP("BoardActions", "To the next object"), "Tab", ""},
-    {keysGroup, QT_TRANSLATE_NOOP("BoardActions", "Write in it, or make one of the chosen tool"), "Return", ""},
+    {keysGroup, QT_TRANSLATE_NOOP("BoardActions", "To the next object, and what is selected stays"), "Ctrl+Tab", ""},
+    {keysGroup, QT_TRANSLATE_NOOP("BoardActions", "Add it to what is selected, or take it out"), "Shift+Space", ""},
+    {keysGroup, QT_TRANSLATE_NOOP("BoardActions", "Write in it, go into a group, or make one of the chosen tool"), "Return", ""},
     {keysGroup, QT_TRANSLATE_NOOP("BoardActions", "Move by 1 (arrow keys; with Shift by 10)"), "Right", ""},
     {keysGroup, QT_TRANSLATE_NOOP("BoardActions", "Wider by 1 (with Shift by 10)"), "Ctrl+Right", ""},
     {keysGroup, QT_TRANSLATE_NOOP("BoardActions", "Narrower by 1 (with Shift by 10)"), "Ctrl+Left", ""},

@@ -6,6 +6,8 @@
 
 #include <QIcon>
 
+#include <algorithm>
+
 namespace coterie::ui {
 namespace {
 
@@ -100,6 +102,30 @@ QModelIndex BoardOutline::indexOf(const ObjectId &object) const
 {
     const auto at = m_byObject.constFind(object);
     return at == m_byObject.cend() ? QModelIndex() : createIndex(m_rows[size_t(*at)].place, 0, quintptr(*at));
+}
+
+// Rows that stand below each other are one range: what takes in a selection compares all of its ranges.
+QItemSelection BoardOutline::rowsOf(const QList<ObjectId> &objects) const
+{
+    QList<std::pair<int, int>> places; // by what holds them
+    for (const ObjectId &id : objects)
+        if (const auto at = m_byObject.constFind(id); at != m_byObject.cend())
+            places.append({m_rows[size_t(*at)].holder, m_rows[size_t(*at)].place});
+    std::sort(places.begin(), places.end());
+    places.erase(std::unique(places.begin(), places.end()), places.end());
+    QItemSelection rows;
+    for (qsizetype from = 0; from < places.size();) {
+        qsizetype to = from + 1;
+        while (to < places.size() && places.at(to).first == places.at(from).first &&
+               places.at(to).second == places.at(to - 1).second + 1)
+            ++to;
+        const auto [holder, place] = places.at(from);
+        const QModelIndex parent =
+            holder < 0 ? QModelIndex() : createIndex(m_rows[size_t(holder)].place, 0, quintptr(holder));
+        rows.append(QItemSelectionRange(index(place, 0, parent), index(places.at(to - 1).second, 0, parent)));
+        from = to;
+    }
+    return rows;
 }
 
 const std::vector<int> &BoardOutline::contentOf(const QModelIndex &parent) const

@@ -5,6 +5,7 @@
 
 #include <QAbstractItemModel>
 #include <QHash>
+#include <QItemSelection>
 
 #include <vector>
 
@@ -25,6 +26,7 @@ public:
     [[nodiscard]] int leftOut() const { return m_leftOut; }
     [[nodiscard]] std::optional<ObjectId> objectAt(const QModelIndex &index) const;
     [[nodiscard]] QModelIndex indexOf(const ObjectId &object) const;
+    [[nodiscard]] QItemSelection rowsOf(const QList<ObjectId> &objects) const; // of those that have one
 
     [[nodiscard]] QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;
     [[nodiscard]] QModelIndex parent(const QModelIndex &child) const override;

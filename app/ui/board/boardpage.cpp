@@ -128,6 +128,7 @@ void BoardPage::connectView()
         showState();
         describeSelection();
     });
+    connect(&m_view->selection(), &BoardSelection::currentChanged, this, &BoardPage::describeSelection);
     m_clips = new ClipCommands(m_view, m_actions, this);
     m_clips->setTakeFiles(
         [this](const QMimeData &files, const QPointF &middle) { return m_files->take(files, middle); });

@@ -87,6 +87,9 @@ void BoardPage::describeSelection()
     if (words == m_view->accessibleDescription())
         return;
     m_view->setAccessibleDescription(words);
+    if (const BoardSelection &selection = m_view->selection(); selection.isApart())
+        words = describeWalk(m_controller->doc(), *selection.current(), selection.contains(*selection.current()), words,
+                             m_nameOf);
     QAccessibleEvent changed(m_view, QAccessible::DescriptionChanged);
     QAccessible::updateAccessibility(&changed);
 }

@@ -1,14 +1,70 @@
 // SPDX-License-Identifier: MIT
 #include "app/ui/board/boardselection.h"
 
+#include <algorithm>
+
 namespace coterie::ui {
+namespace {
+
+std::optional<ObjectId> groupOf(const BoardDoc &doc, const ObjectId &id)
+{
+    const auto object = doc.object(id);
+    const auto holder = object && object->parent ? doc.object(*object->parent) : std::nullopt;
+    return holder && holder->kind == BoardKind::Group ? object->parent : std::nullopt;
+}
+
+} // namespace
+
+void BoardSelection::take(const QList<ObjectId> &ids, const std::optional<ObjectId> &current)
+{
+    const bool others = m_ids != ids;
+    const bool moved = m_current != current;
+    m_ids = ids;
+    m_current = current;
+    if (others)
+        emit changed();
+    else if (moved)
+        emit currentChanged();
+}
 
 void BoardSelection::set(const QList<ObjectId> &ids)
 {
-    if (m_ids == ids)
+    take(ids, {});
+}
+
+void BoardSelection::choose(const BoardDoc &doc, const QList<ObjectId> &ids)
+{
+    const auto group = ids.isEmpty() ? std::nullopt : groupOf(doc, ids.first());
+    const bool all =
+        group && std::all_of(ids.begin(), ids.end(), [&](const ObjectId &id) { return groupOf(doc, id) == group; });
+    m_entered = all ? group : std::nullopt;
+    set(ids);
+}
+
+std::optional<ObjectId> BoardSelection::current() const
+{
+    return m_current || m_ids.isEmpty() ? m_current : m_ids.last();
+}
+
+bool BoardSelection::isApart() const
+{
+    return m_current && m_ids != QList{*m_current};
+}
+
+void BoardSelection::goTo(const ObjectId &id)
+{
+    take(m_ids, id);
+}
+
+void BoardSelection::toggleCurrent()
+{
+    const auto at = current();
+    if (!at)
         return;
-    m_ids = ids;
-    emit changed();
+    QList<ObjectId> all = m_ids;
+    if (!all.removeOne(*at))
+        all.append(*at);
+    take(all, at);
 }
 
 void BoardSelection::add(const QList<ObjectId> &ids)
@@ -58,7 +114,7 @@ void BoardSelection::prune(const BoardDoc &doc)
     for (const ObjectId &id : m_ids)
         if (doc.isVisible(id))
             seen.append(id);
-    set(seen);
+    take(seen, m_current && doc.isVisible(*m_current) ? m_current : std::nullopt);
 }
 
 ObjectId BoardSelection::unitOf(const BoardDoc &doc, const ObjectId &id) const

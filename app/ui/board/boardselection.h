@@ -9,7 +9,8 @@
 namespace coterie::ui {
 
 // What is chosen on a board by one person: objects in the order they were chosen, a group as one unless it has been
-// entered. Holds ids only; forgets what can no longer be seen. The window's thread. Never in an undo step (W-25).
+// entered. Beside it where the keys are, which may be at something that is not chosen. Holds ids only; forgets what can
+// no longer be seen. The window's thread. Never in an undo step (W-25).
 class BoardSelection final : public QObject
 {
     Q_OBJECT
@@ -27,18 +28,30 @@ public:
     void add(const QList<ObjectId> &ids);
     void toggle(const ObjectId &id);
     void clear(); // and nothing is entered
+    // Wherever they are: a group that holds all of them is entered, any other one left.
+    void choose(const BoardDoc &doc, const QList<ObjectId> &ids);
     void enter(const ObjectId &group, const ObjectId &child);
     bool leaveGroup(); // chooses the group instead of what is in it; false when none was entered
     void prune(const BoardDoc &doc);
+
+    // Where the keys are: at what was chosen last, unless they have gone on since, which chooses nothing.
+    [[nodiscard]] std::optional<ObjectId> current() const;
+    [[nodiscard]] bool isApart() const; // they have, and it is not what is chosen alone
+    void goTo(const ObjectId &id);
+    void toggleCurrent();
 
     // What a click on the object means: the outermost group it is in, inside the entered one.
     [[nodiscard]] ObjectId unitOf(const BoardDoc &doc, const ObjectId &id) const;
 
 signals:
     void changed();
+    void currentChanged(); // and nothing else
 
 private:
+    void take(const QList<ObjectId> &ids, const std::optional<ObjectId> &current);
+
     QList<ObjectId> m_ids;
+    std::optional<ObjectId> m_current; // since the keys have gone on
     std::optional<ObjectId> m_entered;
 };
 

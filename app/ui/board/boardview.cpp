@@ -68,6 +68,7 @@ BoardView::BoardView(QWidget *parent)
         update();
         tellSelection();
     });
+    connect(&m_selection, &BoardSelection::currentChanged, this, qOverload<>(&BoardView::update));
     m_selectionRest.setSingleShot(true);
     m_selectionRest.setInterval(int(BoardLookout::everyMs));
     connect(&m_selectionRest, &QTimer::timeout, this, &BoardView::tellSelection);

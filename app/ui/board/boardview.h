@@ -69,6 +69,7 @@ public:
     [[nodiscard]] QString signatureOf(const ObjectId &note) const; // the initials of who made it; empty: nobody knows
     void setFollowed(const std::optional<UserId> &user);           // whose pointer is shown in any crowd
     [[nodiscard]] bool isReadOnly() const { return m_readOnly; }
+    [[nodiscard]] bool maySelect() const { return !m_readOnly || m_mayPoint; }
     [[nodiscard]] BoardSelection &selection() { return m_selection; }
     [[nodiscard]] const BoardSelection &selection() const { return m_selection; }
     [[nodiscard]] QRectF selectionRect() const; // with its handles, in pixels of the view

@@ -122,6 +122,19 @@ QString describe(const BoardDoc &doc, const QList<ObjectId> &selection, const Na
     return selection.size() > mostDescribed ? count : QString(count % u": " % words.join(QStringLiteral("; ")));
 }
 
+QString describeWalk(const BoardDoc &doc, const ObjectId &at, bool selected, const QString &selection,
+                     const NameOf &nameOf)
+{
+    const auto object = doc.object(at);
+    if (!object)
+        return selection;
+    const QString words = describe(doc, *object, nameOf);
+    //: %1 a description such as "Rectangle, 120 by 80"
+    const QString walked =
+        selected ? BoardWords::tr("%1, selected").arg(words) : BoardWords::tr("%1, not selected").arg(words);
+    return walked % QStringLiteral(". ") % selection;
+}
+
 QString describeRoom(int objects)
 {
     const int left = maxBoardObjects - objects;

@@ -13,6 +13,9 @@ namespace coterie::ui {
 using NameOf = std::function<QString(const UserId &)>;
 [[nodiscard]] QString describe(const BoardDoc &doc, const BoardObject &object, const NameOf &nameOf = {});
 [[nodiscard]] QString describe(const BoardDoc &doc, const QList<ObjectId> &selection, const NameOf &nameOf = {});
+// Where the keys are apart from what is selected: "Rectangle, 120 by 80, not selected. 2 objects are selected: …".
+[[nodiscard]] QString describeWalk(const BoardDoc &doc, const ObjectId &at, bool selected, const QString &selection,
+                                   const NameOf &nameOf = {});
 // "Note: why here?, by Ana"; what it says where it says something, else what it is.
 [[nodiscard]] QString outlineWords(const BoardDoc &doc, const BoardObject &object, const NameOf &nameOf = {});
 

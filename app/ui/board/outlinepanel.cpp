@@ -47,15 +47,21 @@ OutlinePanel::OutlinePanel(BoardView *view, BoardCard *card, QObject *parent)
     m_tree->setUniformRowHeights(true);
     m_tree->setExpandsOnDoubleClick(false);
     m_tree->setTextElideMode(Qt::ElideRight);
+    m_tree->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    m_tree->setContextMenuPolicy(Qt::CustomContextMenu);
     m_tree->installEventFilter(this);
     card->installEventFilter(this);
     color();
     m_due.setSingleShot(true);
     m_due.setInterval(restMs);
     connect(&m_due, &QTimer::timeout, this, &OutlinePanel::take);
-    connect(m_tree->selectionModel(), &QItemSelectionModel::currentChanged, this, &OutlinePanel::chosen);
+    connect(m_tree->selectionModel(), &QItemSelectionModel::selectionChanged, this, &OutlinePanel::selectOnBoard);
+    connect(m_tree->selectionModel(), &QItemSelectionModel::currentChanged, this, &OutlinePanel::goOnBoard);
     connect(m_tree, &QTreeView::activated, this, [this] { go(false); });
+    connect(m_tree, &QTreeView::customContextMenuRequested, this,
+            [this](const QPoint &at) { emit menuAsked(m_tree->viewport()->mapToGlobal(at)); });
     connect(&view->selection(), &BoardSelection::changed, this, &OutlinePanel::followSelection);
+    connect(&view->selection(), &BoardSelection::currentChanged, this, &OutlinePanel::followCurrent);
     card->hide();
 }
 
@@ -86,8 +92,11 @@ bool OutlinePanel::hasFocus() const
 void OutlinePanel::focusTree()
 {
     m_tree->setFocus(Qt::ShortcutFocusReason);
+    // Ctrl is held when that key has led here: it must not mean here what it means for a click.
     if (!m_tree->currentIndex().isValid())
-        m_tree->setCurrentIndex(m_outline.index(0, 0));
+        m_tree->selectionModel()->setCurrentIndex(m_outline.index(0, 0), m_view->selection().isEmpty()
+                                                                             ? QItemSelectionModel::ClearAndSelect
+                                                                             : QItemSelectionModel::NoUpdate);
 }
 
 // The place in the tree stays, and what was closed up.
@@ -115,7 +124,7 @@ void OutlinePanel::take()
     for (const ObjectId &id : std::as_const(closedUp))
         m_tree->collapse(m_outline.indexOf(id));
     if (current)
-        m_tree->setCurrentIndex(m_outline.indexOf(*current));
+        m_tree->selectionModel()->setCurrentIndex(m_outline.indexOf(*current), QItemSelectionModel::NoUpdate);
     m_following = false;
     m_rest->setText(m_outline.rowCount() == 0 && m_outline.leftOut() == 0
                         ? tr("There is nothing on this board yet")
@@ -128,40 +137,78 @@ void OutlinePanel::followSelection()
 {
     if (m_following || m_card->isHidden())
         return;
-    const QList<ObjectId> &ids = m_view->selection().ids();
-    const QModelIndex index = ids.size() == 1 ? m_outline.indexOf(ids.first()) : QModelIndex();
-    if (!index.isValid() || index == m_tree->currentIndex())
+    m_following = true;
+    m_tree->selectionModel()->select(m_outline.rowsOf(m_view->selection().ids()), QItemSelectionModel::ClearAndSelect);
+    m_following = false;
+    followCurrent();
+}
+
+void OutlinePanel::followCurrent()
+{
+    const auto at = m_view->selection().current();
+    const QModelIndex index = at ? m_outline.indexOf(*at) : QModelIndex();
+    if (m_following || m_card->isHidden() || !index.isValid() || index == m_tree->currentIndex())
         return;
     m_following = true;
-    m_tree->setCurrentIndex(index);
+    m_tree->selectionModel()->setCurrentIndex(index, QItemSelectionModel::NoUpdate);
     m_following = false;
 }
 
-bool OutlinePanel::chosen(const QModelIndex &index)
+// In the order in which they were chosen, and new ones as they stand here.
+void OutlinePanel::selectOnBoard()
 {
-    const auto id = m_outline.objectAt(index);
-    const auto object = id && m_view->doc() ? m_view->doc()->object(*id) : std::nullopt;
-    if (m_following || !object)
-        return false;
+    const BoardDoc *doc = m_view->doc();
+    if (m_following || !doc)
+        return;
+    QSet<ObjectId> wanted;
+    QList<ObjectId> added;
+    for (const QModelIndex &index : m_tree->selectionModel()->selectedRows()) {
+        const auto id = m_outline.objectAt(index);
+        if (!id || !doc->isVisible(*id))
+            continue;
+        wanted.insert(*id);
+        if (!m_view->selection().contains(*id))
+            added.append(*id);
+    }
+    QList<ObjectId> ids = m_view->selection().ids();
+    ids.removeIf([&wanted](const ObjectId &id) { return !wanted.contains(id); });
     m_following = true;
-    if (!m_view->isReadOnly())
+    if (m_view->maySelect())
         m_view->setTool(ToolId::Select);
-    const auto holder = object->parent ? m_view->doc()->object(*object->parent) : std::nullopt;
-    if (holder && holder->kind == BoardKind::Group)
-        m_view->selection().enter(holder->id, *id);
-    m_view->selection().set({*id});
-    m_view->reveal(m_view->doc()->box(*id));
+    m_view->selection().choose(*doc, ids + added);
     m_following = false;
+}
+
+void OutlinePanel::goOnBoard()
+{
+    const BoardDoc *doc = m_view->doc();
+    const auto id = m_outline.objectAt(m_tree->currentIndex());
+    if (m_following || !doc || !id || !doc->isVisible(*id))
+        return;
+    m_following = true;
+    m_view->selection().goTo(*id);
+    m_view->reveal(doc->box(*id));
+    m_following = false;
+}
+
+bool OutlinePanel::chooseCurrent()
+{
+    const QModelIndex index = m_tree->currentIndex();
+    const auto id = m_outline.objectAt(index);
+    if (!id || !m_view->doc() || !m_view->doc()->isVisible(*id))
+        return false;
+    if (!m_view->selection().contains(*id))
+        m_tree->selectionModel()->select(index, QItemSelectionModel::ClearAndSelect);
     return true;
 }
 
 // What is current is moved, sized and written in on the board itself.
 void OutlinePanel::go(bool writing)
 {
-    const bool isThere = chosen(m_tree->currentIndex());
-    m_view->setFocus();
     const auto id = m_outline.objectAt(m_tree->currentIndex());
-    if (writing && isThere && id)
+    const bool isThere = chooseCurrent();
+    m_view->setFocus();
+    if (writing && isThere)
         (void)m_view->editText(*id);
 }
 
@@ -202,7 +249,7 @@ bool OutlinePanel::eventFilter(QObject *watched, QEvent *event)
         return true;
     case Qt::Key_Delete:
     case Qt::Key_Backspace:
-        if (chosen(m_tree->currentIndex())) // else it is gone, and what is selected on the board is something else
+        if (m_tree->selectionModel()->hasSelection() || chooseCurrent()) // else what is current is gone
             emit deleteAsked();
         return true;
     case Qt::Key_Escape:

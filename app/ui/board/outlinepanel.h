@@ -15,8 +15,9 @@ class BoardView;
 class TextLabel;
 
 // The outline of a board beside it: what is on it in words, for those who do not see it or look for something.
-// What is current in the one is selected in the other; Enter goes to it on the board, F2 writes in it. Fills a card,
-// which the owner shows and places; costs nothing while that is hidden.
+// What is selected in the one is selected in the other, and what is current there is where the keys are on the board;
+// Enter goes to it, F2 writes in it. Fills a card, which the owner shows and places; costs nothing while that is
+// hidden.
 class OutlinePanel final : public QObject
 {
     Q_OBJECT
@@ -34,11 +35,15 @@ public:
 signals:
     void closed();
     void deleteAsked();
+    void menuAsked(const QPoint &global);
 
 private:
     void take();
-    bool chosen(const QModelIndex &index); // false: it is gone, or the choice only follows the board
+    void selectOnBoard(); // what is selected here
+    void goOnBoard();     // to what is current here
+    bool chooseCurrent(); // unless it is among what is selected; false: it is gone
     void followSelection();
+    void followCurrent();
     void go(bool writing);
     void color();
 

@@ -55,6 +55,19 @@ bool SelectTool::key(QKeyEvent *event)
         return true;
     }
     switch (event->key()) {
+    case Qt::Key_Tab: // alone, or with Shift, it comes as step()
+    case Qt::Key_Backtab:
+        if (!(held & (Qt::ControlModifier | Qt::MetaModifier)) || held & Qt::AltModifier || m_pressed)
+            return false;
+        walk(event->key() == Qt::Key_Tab && !(held & Qt::ShiftModifier));
+        return true;
+    case Qt::Key_Space: // alone it is the hand
+        if (!(held & (Qt::ShiftModifier | Qt::ControlModifier)) || held & (Qt::AltModifier | Qt::MetaModifier) ||
+            m_pressed)
+            return false;
+        if (!event->isAutoRepeat())
+            addOrTakeOut();
+        return true;
     case Qt::Key_Period: // Shift may be what makes the sign on this keyboard
     case Qt::Key_Comma:
         if (!ready || held & (Qt::ControlModifier | Qt::MetaModifier))
@@ -73,8 +86,7 @@ bool SelectTool::key(QKeyEvent *event)
             return true;
         }
         endConnecting();
-        return ready && plain && view().selection().ids().size() == 1 &&
-               view().editText(view().selection().ids().first());
+        return plain && !m_pressed && enter();
     case Qt::Key_Escape:
         if (m_pressed)
             return false; // the view gives up the drag
@@ -85,7 +97,7 @@ bool SelectTool::key(QKeyEvent *event)
         }
         if (view().selection().leaveGroup())
             return true;
-        if (view().selection().isEmpty())
+        if (view().selection().isEmpty() && !view().selection().isApart())
             return false;
         view().selection().clear();
         return true;
@@ -174,6 +186,18 @@ void SelectTool::turn(double degrees)
     view().reveal(move.transform().mapRect(boundsOf(m_drag->leaves())));
 }
 
+std::optional<ObjectId> SelectTool::beside(bool forward, bool round) const
+{
+    const BoardSelection &selection = view().selection();
+    const QList<ObjectId> order = readingOrder(*view().doc(), selection.entered());
+    const auto at = selection.current();
+    const qsizetype now = at ? order.indexOf(*at) : -1;
+    const qsizetype next = now < 0 ? (forward ? 0 : order.size() - 1) : now + (forward ? 1 : -1);
+    if (order.isEmpty() || (!round && (next < 0 || next >= order.size())))
+        return {};
+    return order.at((next + order.size()) % order.size());
+}
+
 bool SelectTool::step(bool forward)
 {
     const BoardDoc *doc = view().doc();
@@ -186,17 +210,58 @@ bool SelectTool::step(bool forward)
     }
     endConnecting();
     BoardSelection &selection = view().selection();
-    const QList<ObjectId> order = readingOrder(*doc, selection.entered());
-    if (order.isEmpty())
-        return false;
-    const qsizetype now = selection.isEmpty() ? -1 : order.indexOf(selection.ids().last());
-    const qsizetype next = now < 0 ? (forward ? 0 : order.size() - 1) : now + (forward ? 1 : -1);
-    if (next < 0 || next >= order.size()) {
+    const auto next = beside(forward, false);
+    if (!next) {
         selection.clear();
         return false; // behind the last one the focus goes on
     }
-    selection.set({order.at(next)});
-    view().reveal(doc->box(order.at(next)));
+    selection.set({*next});
+    view().reveal(doc->box(*next));
+    return true;
+}
+
+// Round and round: it is Tab alone that leaves the board.
+void SelectTool::walk(bool forward)
+{
+    const BoardDoc *doc = view().doc();
+    if (!doc)
+        return;
+    endRun();
+    if (isConnecting())
+        return stepConnection(forward);
+    endConnecting();
+    const auto next = beside(forward, true);
+    if (!next)
+        return emit view().noticed(SelectKeyWords::tr("There is nothing on this board yet"));
+    view().selection().goTo(*next);
+    view().reveal(doc->box(*next));
+}
+
+void SelectTool::addOrTakeOut()
+{
+    settle();
+    if (!view().selection().current())
+        return emit view().noticed(SelectKeyWords::tr("Go to an object first, with Tab or Ctrl+Tab"));
+    view().selection().toggleCurrent();
+}
+
+bool SelectTool::enter()
+{
+    const BoardDoc *doc = view().doc();
+    BoardSelection &selection = view().selection();
+    if (!doc)
+        return false;
+    if (selection.isApart())
+        selection.set({*selection.current()});
+    if (selection.ids().size() != 1)
+        return false;
+    const ObjectId id = selection.ids().first();
+    const QList<ObjectId> within =
+        doc->object(id)->kind == BoardKind::Group ? readingOrder(*doc, id) : QList<ObjectId>();
+    if (within.isEmpty())
+        return view().editText(id);
+    selection.enter(id, within.first());
+    view().reveal(doc->box(within.first()));
     return true;
 }
 
@@ -215,7 +280,8 @@ void SelectTool::endRun()
     const QList<ObjectId> after = m_drag->isNothing() ? view().selection().ids() : m_drag->finish(stepName());
     m_drag.reset();
     m_run = Run::None;
-    view().selection().set(after);
+    if (after != view().selection().ids())
+        view().selection().set(after); // else the keys stay where they are
 }
 
 } // namespace coterie::ui

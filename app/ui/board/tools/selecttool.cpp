@@ -5,6 +5,7 @@
 #include "app/ui/board/readingorder.h"
 #include "app/ui/board/tools/linebinding.h"
 #include "app/ui/board/tools/newobject.h"
+#include "app/ui/shell/stylepaint.h"
 #include "app/ui/shell/theme.h"
 #include "shared/board/boardends.h"
 
@@ -21,6 +22,7 @@ namespace {
 
 constexpr int nudgeRestMs = 500;            // nudges with less between them are one step
 constexpr qsizetype mostFramedLeaves = 200; // around more the frame is that of their boxes
+constexpr double ringAside = 7;             // pixels between an object and the ring around it
 
 struct SelectWords {
     Q_DECLARE_TR_FUNCTIONS(coterie::ui::SelectTool)
@@ -453,6 +455,17 @@ void SelectTool::paintEach(QPainter &painter)
         painter.drawRect(view().camera().toWidget(doc->box(id)).adjusted(-1, -1, 1, 1));
 }
 
+// As everywhere in the window where the keys are: a ring, outside of all that says what is selected.
+void SelectTool::paintWhereKeysAre(QPainter &painter) const
+{
+    const BoardSelection &selection = view().selection();
+    if (!view().doc() || !selection.isApart())
+        return;
+    const QRectF box = view().camera().toWidget(view().doc()->box(*selection.current()));
+    stylepaint::focusRing(painter, box.adjusted(-ringAside, -ringAside, ringAside, ringAside), cornerRadius,
+                          colors(view().palette()).focus);
+}
+
 void SelectTool::paint(QPainter &painter)
 {
     const Colors &c = colors(view().palette());
@@ -477,6 +490,7 @@ void SelectTool::paint(QPainter &painter)
             selected.frame.paintLock(painter, view().camera(), c, byModerator);
         }
     }
+    paintWhereKeysAre(painter);
     if (isConnecting())
         paintConnection(painter);
     if (m_area)

@@ -58,6 +58,12 @@ private:
     [[nodiscard]] bool isConnecting() const; // and nothing else was chosen or done since
     [[nodiscard]] QList<ObjectId> connectable() const;
     void stepConnection(bool forward);
+    // What comes behind where the keys are, in reading order, or before it; round: and then from the other end.
+    [[nodiscard]] std::optional<ObjectId> beside(bool forward, bool round) const;
+    void walk(bool forward); // goes there, and what is selected stays
+    void addOrTakeOut();     // where the keys are
+    bool enter();            // writes in what the keys are at, or goes into the group
+    void paintWhereKeysAre(QPainter &painter) const;
     void endConnecting();
     [[nodiscard]] static QString howToConnect();
     void sayHowToConnect();
