@@ -52,6 +52,7 @@ const Spec specs[] = {
     {Act::ToggleMembers, views, QT_TRANSLATE_NOOP("Actions", "Show people"), "Ctrl+Shift+U", "users", true},
     {Act::NextRegion, views, QT_TRANSLATE_NOOP("Actions", "Next part of the window"), "F6", ""},
     {Act::PreviousRegion, views, QT_TRANSLATE_NOOP("Actions", "Previous part of the window"), "Shift+F6", ""},
+    {Act::ToNotice, views, QT_TRANSLATE_NOOP("Actions", "To what was just said (Esc: back)"), "F8", ""},
     {Act::Preferences, views, QT_TRANSLATE_NOOP("Actions", "Preferences"), "Ctrl+,", "settings"},
     {Act::Shortcuts, views, QT_TRANSLATE_NOOP("Actions", "Keyboard shortcuts"), "Ctrl+/ F1", "info"},
     {Act::FullScreen, views, QT_TRANSLATE_NOOP("Actions", "Full screen"), "F11", "maximize", true},

@@ -33,6 +33,7 @@ enum class Act {
     ToggleMembers,
     NextRegion,
     PreviousRegion,
+    ToNotice,
     Preferences,
     Shortcuts,
     FullScreen,

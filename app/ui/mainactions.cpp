@@ -29,7 +29,8 @@ constexpr Act sessionActs[] = {Act::LeaveSession, Act::ConnectNow,    Act::Find,
                                Act::Jump,         Act::NewRoom,       Act::EditTopic,      Act::LeaveRoom,
                                Act::PreviousRoom, Act::NextRoom,      Act::PreviousUnread, Act::NextUnread,
                                Act::MarkRead,     Act::ShowChat,      Act::ShowBoard,      Act::ShowSplit,
-                               Act::ToggleRooms,  Act::ToggleMembers, Act::NextRegion,     Act::PreviousRegion};
+                               Act::ToggleRooms,  Act::ToggleMembers, Act::NextRegion,     Act::PreviousRegion,
+                               Act::ToNotice};
 
 // Asks, with the name of the room in the title, and does it when the first answer is given. Nothing is asked about a
 // room that is not there any more.
@@ -134,6 +135,12 @@ void MainWindow::connectViewActions()
     });
     connect(act[Act::NextRegion], &QAction::triggered, this, [this] { cycleRegions(1); });
     connect(act[Act::PreviousRegion], &QAction::triggered, this, [this] { cycleRegions(-1); });
+    connect(act[Act::ToNotice], &QAction::triggered, this, [this] {
+        if (Sheet::openIn(this))
+            return;
+        setAttribute(Qt::WA_KeyboardFocusChange);
+        m_page->giveKeysToNotice();
+    });
 }
 
 void MainWindow::openJoinSheet()

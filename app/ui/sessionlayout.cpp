@@ -245,11 +245,17 @@ void SessionPage::saveLayout()
 
 QList<QWidget *> SessionPage::regions() const
 {
-    QList<QWidget *> all{m_rooms->list(), m_chat->view(),   m_chat->composer()->edit(),
-                         m_board->view(), m_people->list(), m_search->list(),
-                         m_hostPanel};
+    QList<QWidget *> all{m_rooms->list(), m_chat->view(), m_chat->composer()->edit()};
+    all += m_board->regions();
+    all += {m_people->list(), m_search->list(), m_hostPanel};
     all.removeIf([](const QWidget *region) { return !region->isVisible() || !region->isEnabled(); });
     return all;
+}
+
+void SessionPage::giveKeysToNotice()
+{
+    if (!m_toast->takeKeys() && !m_board->giveKeysToNotice())
+        say(tr("Nothing that was said waits for an answer"));
 }
 
 void SessionPage::focusContent()

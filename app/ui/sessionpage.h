@@ -86,6 +86,7 @@ public:
     // The parts that F6 goes through.
     [[nodiscard]] QList<QWidget *> regions() const;
     void focusContent();
+    void giveKeysToNotice(); // to what is said for a moment
 
     [[nodiscard]] RoomPanel *roomPanel() const { return m_rooms; }
     [[nodiscard]] ChatPane *chat() const { return m_chat; }

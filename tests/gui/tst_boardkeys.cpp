@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
+#include "app/ui/board/boardfiles.h"
 #include "app/ui/shell/accessible.h"
+#include "app/ui/shell/linger.h"
 #include "tests/support/boardstage.h"
 
 #include <QAbstractButton>
@@ -49,6 +51,11 @@ struct Row : BoardStage {
     }
     [[nodiscard]] QString heard() const { return view.accessibleDescription(); }
 };
+
+QWidget *focus()
+{
+    return QApplication::focusWidget();
+}
 
 } // namespace
 
@@ -160,6 +167,127 @@ private slots:
         QCOMPARE(s.object(s.a).x, 100.0);
         s.key(Qt::Key_Escape); // out of the group
         QCOMPARE(s.selected(), QList{*s.object(s.b).parent});
+    }
+    void T102_oneKeyLeadsToTheStyleAndEscapeBack()
+    {
+        Row s;
+        const auto *style = test::cardOf(s.page, u"Style");
+        s.key(Qt::Key_S);
+        QVERIFY(s.view.hasFocus());
+        QVERIFY(s.says(QStringLiteral("Select something that has a style"))); // never deaf
+        s.key(Qt::Key_Tab);
+        s.key(Qt::Key_S);
+        QVERIFY(style->isAncestorOf(focus()));
+        QCOMPARE(s.selected(), QList{s.a});
+        QCOMPARE(focus()->accessibleName(), QStringLiteral("Black"));
+        QTest::keyClick(focus(), Qt::Key_Right);
+        QWidget *blue = focus();
+        QCOMPARE(blue->accessibleName(), QStringLiteral("Blue"));
+        QCOMPARE(s.object(s.a).color, 0xff0072b2u);
+        QTest::keyClick(focus(), Qt::Key_Escape);
+        QVERIFY(s.view.hasFocus());
+        QCOMPARE(s.selected(), QList{s.a});
+        // Without letters, too.
+        s.key(Qt::Key_S, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(focus(), blue); // what is chosen
+        s.rig.draw(s.rig.other, BoardOp::erase(s.a));
+        QTRY_VERIFY(!style->isVisible());
+        QVERIFY(s.view.hasFocus()); // not on whatever comes next
+        // Of a tool.
+        s.key(Qt::Key_P);
+        s.key(Qt::Key_S);
+        QVERIFY(style->isAncestorOf(focus()));
+    }
+    void T102_escapeLeadsBackFromEveryCard()
+    {
+        Row s;
+        int cards = 0;
+        for (auto *card : s.page.findChildren<BoardCard *>()) {
+            for (auto *button : card->findChildren<QAbstractButton *>()) {
+                if (!button->isVisible() || !button->isEnabled() || !(button->focusPolicy() & Qt::TabFocus))
+                    continue;
+                button->setFocus(Qt::TabFocusReason);
+                QVERIFY(!s.view.hasFocus());
+                QTest::keyClick(focus(), Qt::Key_Escape);
+                QVERIFY2(s.view.hasFocus(), qPrintable(card->accessibleName()));
+                ++cards;
+                break;
+            }
+        }
+        QVERIFY(cards >= 3);
+    }
+    void A264_whatIsSaidStaysWhileSomebodyIsAtIt()
+    {
+        BoardStage s;
+        const auto *linger = test::cardOf(s.page, u"Message")->findChild<Linger *>();
+        QWidget *card = test::cardOf(s.page, u"Message");
+        s.view.setTool(ToolId::Select);
+        s.key(Qt::Key_G, Qt::ControlModifier);
+        QVERIFY(s.says(QStringLiteral("Select 2 or more")));
+        QVERIFY(linger->leftMs() && *linger->leftMs() < 6'000);
+        QVERIFY(!s.page.giveKeysToNotice()); // there is nothing to answer
+        s.view.setTool(ToolId::Pen);
+        s.drag({300, 300}, {400, 300});
+        BoardOp op = BoardOp::set(s.doc().objects().last().id);
+        op.color = 0xff0072b2;
+        s.rig.draw(s.rig.other, op);
+        s.key(Qt::Key_Z, Qt::ControlModifier);
+        QVERIFY(s.says(QStringLiteral("somebody else has changed")));
+        QVERIFY(linger->leftMs() && *linger->leftMs() > 9'000);
+        QEnterEvent enter(QPointF(5, 5), QPointF(5, 5), QPointF(5, 5));
+        QCoreApplication::sendEvent(card, &enter);
+        QVERIFY(!linger->leftMs());
+        QEvent leave(QEvent::Leave);
+        QCoreApplication::sendEvent(card, &leave);
+        QVERIFY(linger->leftMs() && *linger->leftMs() > 9'000);
+        QVERIFY(s.page.giveKeysToNotice());
+        QVERIFY(card->isAncestorOf(focus()));
+        QVERIFY(!linger->leftMs());
+        QTest::keyClick(focus(), Qt::Key_Escape);
+        QVERIFY(!card->isVisible() && s.view.hasFocus());
+        QVERIFY(!linger->leftMs());
+        QCOMPARE(s.doc().visibleCount(), 1);
+        s.key(Qt::Key_Y, Qt::ControlModifier);
+        s.key(Qt::Key_Z, Qt::ControlModifier);
+        QVERIFY(s.page.giveKeysToNotice());
+        QTest::keyClick(focus(), Qt::Key_Space);
+        QCOMPARE(s.doc().visibleCount(), 0); // deleted anyway
+        QVERIFY(!card->isVisible() && s.view.hasFocus());
+        // Another sentence, without an answer, leaves no keys on what is not there any more.
+        emit s.page.findChild<BoardFiles *>()->offered(QStringLiteral("One"), QStringLiteral("Do it"), [] {});
+        QVERIFY(s.page.giveKeysToNotice());
+        s.command(BoardCommand::Group);
+        QVERIFY(s.view.hasFocus());
+        QVERIFY(linger->leftMs());
+    }
+    void T107_theMenuKeyReachesAllOfTheBoard()
+    {
+        Row s;
+        const QPointF middle = s.view.visibleBoard().center();
+        s.shape(middle.x() - 80, middle.y() - 80, 160, 160, BoardKind::Sticky); // in the way, for a pointer
+        const QStringList all = s.menu();
+        for (const BoardCommand one : {BoardCommand::SelectAll, BoardCommand::Guides, BoardCommand::Clear,
+                                       BoardCommand::Present, BoardCommand::InsertImage})
+            QVERIFY2(all.contains(s.page.actions()[one]->text()), qPrintable(s.page.actions()[one]->text()));
+        QVERIFY(s.selected().isEmpty());
+        // Of what is selected, also when it is out of sight.
+        s.view.selection().set({s.a, s.b, s.c});
+        s.view.lookAt({middle.x() + 5000, middle.y()}, 1);
+        const QStringList several = s.menu();
+        for (const BoardCommand one : {BoardCommand::AlignTop, BoardCommand::DistributeAcross, BoardCommand::FlipAcross,
+                                       BoardCommand::Group, BoardCommand::ToBack})
+            QVERIFY2(several.contains(s.page.actions()[one]->text()), qPrintable(s.page.actions()[one]->text()));
+        QCOMPARE(s.selected().size(), 3);
+    }
+    void T107_whoMayOnlyLookHasAMenuOfThat()
+    {
+        Row s;
+        s.page.setReadOnly(true);
+        const QStringList all = s.menu();
+        for (const BoardCommand one : {BoardCommand::Fit, BoardCommand::Guides, BoardCommand::Export})
+            QVERIFY2(all.contains(s.page.actions()[one]->text()), qPrintable(s.page.actions()[one]->text()));
+        for (const BoardCommand one : {BoardCommand::Paste, BoardCommand::Clear, BoardCommand::InsertImage})
+            QVERIFY2(!all.contains(s.page.actions()[one]->text()), qPrintable(s.page.actions()[one]->text()));
     }
 };
 

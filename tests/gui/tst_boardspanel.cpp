@@ -19,6 +19,7 @@
 #include <QPixmapCache>
 #include <QSignalSpy>
 #include <QToolButton>
+#include <QTreeView>
 
 using namespace coterie;
 using namespace coterie::ui;
@@ -386,6 +387,35 @@ private slots:
         QTest::mouseMove(control.page.view(), {340, 340});
         QTest::mouseRelease(control.page.view(), Qt::LeftButton, {}, {340, 340});
         QCOMPARE(control.page.view()->controller()->doc().visibleCount(), 1);
+    }
+
+    void T80_whoMayOnlyLookSelectsByKeysToo()
+    {
+        Shown viewer(Role::Member, BoardRight::View);
+        BoardView &view = *viewer.page.view();
+        const auto a = newId<ObjectId>();
+        const auto b = newId<ObjectId>();
+        view.controller()->receive({{{newId<OpId>(),
+                                      viewer.rig.teacher,
+                                      {BoardOp::create(a, BoardKind::Rectangle, 300, 200, 100, 100),
+                                       BoardOp::create(b, BoardKind::Rectangle, 9000, 200, 100, 100)}},
+                                     1}});
+        viewer.key(Qt::Key_A, Qt::ControlModifier);
+        QCOMPARE(view.selection().ids(), (QList{a, b}));
+        QCOMPARE(view.tool(), ToolId::Select);
+        viewer.key(Qt::Key_2, Qt::ShiftModifier);
+        QVERIFY(view.visibleBoard().contains(QRectF(300, 200, 8800, 100)));
+        QVERIFY(!viewer.says(QStringLiteral("for looking only")));
+        viewer.key(Qt::Key_Delete);
+        QVERIFY(viewer.says(QStringLiteral("for looking only")));
+        QCOMPARE(view.controller()->doc().visibleCount(), 2);
+        // What is current in the outline is seen to be selected.
+        viewer.key(Qt::Key_H);
+        viewer.key(Qt::Key_L, Qt::ControlModifier);
+        auto *tree = viewer.page.findChild<QTreeView *>();
+        tree->setCurrentIndex(tree->model()->index(1, 0));
+        QCOMPARE(view.selection().ids(), QList{b});
+        QCOMPARE(view.tool(), ToolId::Select);
     }
 
     void P27_whatWasRefusedIsOfferedAsANewBoard()

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "app/ui/actions.h"
+#include "app/ui/board/boardcard.h"
+#include "app/ui/board/boardfiles.h"
 #include "app/ui/board/boardpage.h"
 #include "app/ui/people/memberlist.h"
 #include "app/ui/people/peoplepanel.h"
 #include "app/ui/rooms/roomlistview.h"
 #include "app/ui/rooms/roompanel.h"
+#include "app/ui/shell/linger.h"
 #include "app/ui/shell/sheet.h"
+#include "app/ui/shell/toast.h"
 #include "app/ui/shell/topbar.h"
 #include "app/ui/timeline/chatpane.h"
 #include "app/ui/timeline/composer.h"
@@ -93,7 +97,62 @@ private Q_SLOTS:
             visited.insert(QApplication::focusWidget());
         }
         QCOMPARE(visited.size(), page().regions().size());
-        QVERIFY(page().regions().size() <= 6);
+        QVERIFY(page().regions().size() <= 12);
+        press(window(), Qt::Key_1, Qt::ControlModifier);
+        QVERIFY(page().regions().size() <= 5);
+    }
+
+    void A262_f6StopsAtEachCardOfTheBoard()
+    {
+        m_fixture->startProgram();
+        m_fixture->hostByKeys();
+        press(window(), Qt::Key_2, Qt::ControlModifier);
+        QTRY_VERIFY(page().board()->view()->hasFocus());
+        QSet<QString> cards;
+        for (qsizetype i = 0; i < page().regions().size(); ++i) {
+            press(window(), Qt::Key_F6);
+            const QWidget *at = QApplication::focusWidget();
+            for (const auto *card : page().board()->findChildren<BoardCard *>())
+                if (card->isAncestorOf(at))
+                    cards.insert(card->accessibleName());
+        }
+        QVERIFY(page().board()->view()->hasFocus());
+        for (const char *name : {"Tools", "Style", "View", "Boards", "Files"})
+            QVERIFY2(cards.contains(QLatin1String(name)), name);
+        press(window(), Qt::Key_F6);
+        press(window(), Qt::Key_Escape);
+        QVERIFY(page().board()->view()->hasFocus());
+    }
+
+    void A263_oneKeyLeadsToWhatIsSaid()
+    {
+        m_fixture->startProgram();
+        m_fixture->hostByKeys();
+        press(window(), Qt::Key_2, Qt::ControlModifier);
+        QTRY_VERIFY(page().board()->view()->hasFocus());
+        const auto *toast = page().findChild<Toast *>();
+        QVERIFY(!toast->isVisible());
+        press(window(), Qt::Key_F8); // nothing was: it says so
+        QVERIFY(toast->isVisible());
+        const auto *linger = toast->findChild<Linger *>();
+        QVERIFY(linger->leftMs()); // A264
+        press(window(), Qt::Key_F8);
+        QVERIFY(toast->isAncestorOf(QApplication::focusWidget()));
+        QVERIFY(!linger->leftMs());
+        press(window(), Qt::Key_Escape);
+        QVERIFY(!toast->isVisible());
+        QVERIFY(page().board()->view()->hasFocus());
+        // What the board offers, above the board itself.
+        int answers = 0;
+        emit page().board()->findChild<BoardFiles *>()->offered(QStringLiteral("Something"), QStringLiteral("Do it"),
+                                                                [&answers] { ++answers; });
+        press(window(), Qt::Key_F8);
+        auto *answer = qobject_cast<QAbstractButton *>(QApplication::focusWidget());
+        QVERIFY(answer);
+        QCOMPARE(answer->text(), QStringLiteral("Do it"));
+        press(window(), Qt::Key_Space);
+        QCOMPARE(answers, 1);
+        QVERIFY(page().board()->view()->hasFocus());
     }
 
     void f6LandsOnTheNewestMessage()

@@ -3,7 +3,10 @@
 
 #include "app/ui/shell/theme.h"
 
+#include <QAbstractButton>
 #include <QBoxLayout>
+#include <QButtonGroup>
+#include <QFocusEvent>
 #include <QLabel>
 #include <QPainter>
 
@@ -79,6 +82,25 @@ void BoardCard::fitWords(QLabel &words, int width)
     words.setFixedWidth(std::max(narrowestWords, words.sizeHint().width() - over));
     words.setWordWrap(true);
     m_row->invalidate();
+}
+
+QWidget *BoardCard::firstControl() const
+{
+    for (QWidget *one = nextInFocusChain(); one != this; one = one->nextInFocusChain()) {
+        if (!isAncestorOf(one) || !one->isVisible() || !one->isEnabled() || !(one->focusPolicy() & Qt::TabFocus))
+            continue;
+        const auto *button = qobject_cast<QAbstractButton *>(one);
+        QAbstractButton *chosen = button && button->group() ? button->group()->checkedButton() : nullptr;
+        return chosen && chosen->isVisible() ? chosen : one;
+    }
+    return nullptr;
+}
+
+void BoardCard::focusInEvent(QFocusEvent *event)
+{
+    QWidget::focusInEvent(event);
+    if (QWidget *first = firstControl())
+        first->setFocus(event->reason());
 }
 
 void BoardCard::paintEvent(QPaintEvent *)

@@ -20,8 +20,12 @@ public:
     QWidget *addSeparator();
     // Breaks these words of the card into lines where the card would be wider than this.
     void fitWords(QLabel &words, int width);
+    // The control that keys come to when they are sent to the card: the first, or what is chosen of its like; null:
+    // there is none.
+    [[nodiscard]] QWidget *firstControl() const;
 
 protected:
+    void focusInEvent(QFocusEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
 
 private:

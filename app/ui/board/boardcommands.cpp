@@ -47,6 +47,7 @@ constexpr CommandSpec commands[] = {
     {{editGroup, QT_TRANSLATE_NOOP("BoardActions", "Delete"), "Del Backspace", "trash"}, BoardCommand::Delete},
     {{editGroup, QT_TRANSLATE_NOOP("BoardActions", "Select everything"), "Ctrl+A", ""}, BoardCommand::SelectAll},
     {{editGroup, QT_TRANSLATE_NOOP("BoardActions", "Connect to …"), "C", "connect"}, BoardCommand::Connect},
+    {{keysGroup, QT_TRANSLATE_NOOP("BoardActions", "To the style of what is selected, or of the tool (Esc: back)"), "S Ctrl+Shift+S", ""}, BoardCommand::Style},
     {{editGroup, QT_TRANSLATE_NOOP("BoardActions", "Group"), "Ctrl+G", "group"}, BoardCommand::Group},
     {{editGroup, QT_TRANSLATE_NOOP("BoardActions", "Ungroup"), "Ctrl+Shift+G", "ungroup"}, BoardCommand::Ungroup},
     {{editGroup, QT_TRANSLATE_NOOP("BoardActions", "Lock or unlock"), "Ctrl+Shift+L", "lock"}, BoardCommand::Lock},

@@ -24,6 +24,7 @@ enum class BoardCommand {
     Delete,
     SelectAll,
     Connect,
+    Style,
     Group,
     Ungroup,
     Lock,

@@ -24,7 +24,6 @@
 
 #include <QHideEvent>
 #include <QKeyEvent>
-#include <QMenu>
 
 namespace coterie::ui {
 namespace {
@@ -93,6 +92,7 @@ void BoardPage::connectActions()
         else if (m_view->doc())
             m_view->beginConnect();
     });
+    on(BoardCommand::Style, [this] { goToStyle(); });
     on(BoardCommand::NextFrame, [this] { m_view->showFrame(true); });
     on(BoardCommand::PreviousFrame, [this] { m_view->showFrame(false); });
     on(BoardCommand::Map, [this] { applySwitches(); });
@@ -164,6 +164,7 @@ void BoardPage::makeCards()
     m_outline = new OutlinePanel(m_view, m_outlineCard, this);
     connect(m_outline, &OutlinePanel::closed, this, [this] { showOutline(false); });
     connect(m_outline, &OutlinePanel::deleteAsked, m_actions[BoardCommand::Delete], &QAction::trigger);
+    connect(m_outline, &OutlinePanel::menuAsked, this, &BoardPage::popUpMenu);
     connect(m_actions[BoardCommand::Outline], &QAction::triggered, this, &BoardPage::dropOutline);
     m_map = new MiniMap(m_view, this);
     m_map->hide();
@@ -390,45 +391,6 @@ void BoardPage::makeTemplates()
         }
         m_view->setFocus();
     });
-}
-
-void BoardPage::openMenu(const QPoint &where, bool byKey)
-{
-    if (m_readOnly || !m_controller)
-        return;
-    // By the key it is about what is selected, by the mouse about what lies there, locked or not.
-    const BoardCamera &camera = m_view->camera();
-    QPoint at = where;
-    const QRect selected = m_view->selectionRect().toRect() & m_view->rect();
-    if (byKey && !selected.isEmpty()) {
-        at = selected.center();
-    } else if (const auto hit = m_view->objectAt(camera.toBoard(QPointF(at)), true)) {
-        const ObjectId unit = m_view->selection().unitOf(m_controller->doc(), *hit);
-        if (!m_view->selection().contains(unit)) {
-            m_view->setTool(ToolId::Select);
-            m_view->selection().set({unit});
-        }
-    }
-    auto *menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    m_commands->fill(menu);
-    menu->addSeparator();
-    if (m_view->selection().isEmpty()) {
-        menu->addAction(m_actions[BoardCommand::InsertImage]);
-        menu->addAction(m_actions[BoardCommand::Import]);
-    }
-    menu->addAction(m_actions[BoardCommand::Export]);
-    if (m_view->selection().isEmpty()) {
-        if (m_boards && m_boards->isModerator())
-            for (const BoardCommand command :
-                 {BoardCommand::BringEveryone, BoardCommand::RevertPerson, BoardCommand::BringBack})
-                menu->addAction(m_actions[command]);
-        if (mayClear()) {
-            menu->addSeparator();
-            menu->addAction(m_actions[BoardCommand::Clear]);
-        }
-    }
-    menu->popup(m_view->mapToGlobal(at));
 }
 
 // ---- the window's events

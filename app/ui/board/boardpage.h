@@ -58,6 +58,9 @@ public:
     [[nodiscard]] bool isPresenting() const;
     void endPresenting();                   // if one does
     [[nodiscard]] QMargins covered() const; // by cards, from its edges
+    // What F6 stops at: the board, and each card that can be used.
+    [[nodiscard]] QList<QWidget *> regions() const;
+    bool giveKeysToNotice(); // to what it offers; false: it offers nothing
     [[nodiscard]] QSize minimumSizeHint() const override { return {300, 260}; }
 
 signals:
@@ -69,6 +72,7 @@ protected:
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
     void changeEvent(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
@@ -86,8 +90,14 @@ private:
     void keep(Settings::Key key, const QVariant &value);
     void applyPaper();
     void showTool();
-    void openMenu(const QPoint &where, bool byKey);
     void makeTemplates();
+
+    // boardpagekeys.cpp
+    void openMenu(const QPoint &where, bool byKey);
+    void popUpMenu(const QPoint &global);
+    void goToStyle();
+    void goToBoard(); // from a card
+    void hideStyle();
 
     // boardpagepeople.cpp
     void makePeople();
@@ -107,7 +117,8 @@ private:
     void openRevert();
     void openClearings();
     [[nodiscard]] bool mayReadPast(const QString &otherwise); // else it says why not
-    void offerUndo(const QString &sentence);
+    void offerUndo(const QString &sentence);                  // of the step that was just done
+    [[nodiscard]] std::optional<OpId> lastStep() const;
     void followBoard();
     void followRights();
     void settleTool();
@@ -177,9 +188,9 @@ private:
     ToolId m_toolBefore = ToolId::Select; // one presented, and what one saw:
     QPointF m_middleBefore;
     double m_zoomBefore = 1;
-    bool m_offersUndo = false; // the notice does
-    bool m_readOnly = false;   // for either reason:
-    bool m_closed = false;     // the session has ended
+    std::optional<OpId> m_undoOffered; // by the notice: the step that is undone first
+    bool m_readOnly = false;           // for either reason:
+    bool m_closed = false;             // the session has ended
 };
 
 } // namespace coterie::ui

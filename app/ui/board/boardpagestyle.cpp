@@ -52,7 +52,10 @@ void BoardPage::showStyle()
     const bool shown = parts && !m_readOnly && doc && !(m_view->isDragging() && m_view->tool() == ToolId::Select);
     if (shown)
         m_style->show(parts, style, mixed);
-    m_styleCard->setVisible(shown);
+    if (shown)
+        m_styleCard->show();
+    else
+        hideStyle();
     placeCards();
 }
 
@@ -84,12 +87,12 @@ void BoardPage::describeSelection()
     QString words = describe(m_controller->doc(), ids, m_nameOf);
     if (const QString why = ids.size() == 1 ? m_view->lockWords(ids, {}) : QString(); !why.isEmpty())
         words += QStringLiteral(". ") + why;
-    if (words == m_view->accessibleDescription())
-        return;
-    m_view->setAccessibleDescription(words);
     if (const BoardSelection &selection = m_view->selection(); selection.isApart())
         words = describeWalk(m_controller->doc(), *selection.current(), selection.contains(*selection.current()), words,
                              m_nameOf);
+    if (words == m_view->accessibleDescription())
+        return;
+    m_view->setAccessibleDescription(words);
     QAccessibleEvent changed(m_view, QAccessible::DescriptionChanged);
     QAccessible::updateAccessibility(&changed);
 }

@@ -22,7 +22,8 @@ SelectionCommands::SelectionCommands(BoardView *view, const BoardActions &action
 {
     on(BoardCommand::Duplicate, [this] { duplicate(); });
     on(BoardCommand::Delete, [this] { remove(); });
-    on(BoardCommand::SelectAll, [this] { selectAll(); });
+    on(
+        BoardCommand::SelectAll, [this] { selectAll(); }, &BoardView::maySelect);
     on(BoardCommand::Group, [this] { group(); });
     on(BoardCommand::Ungroup, [this] { ungroup(); });
     on(BoardCommand::Lock, [this] { lock(); });
@@ -40,13 +41,20 @@ SelectionCommands::SelectionCommands(BoardView *view, const BoardActions &action
     on(BoardCommand::DistributeDown, [this] { distribute(Qt::Vertical); });
     on(BoardCommand::FlipAcross, [this] { flip(Qt::Horizontal); });
     on(BoardCommand::FlipDown, [this] { flip(Qt::Vertical); });
-    on(BoardCommand::FitSelection, [this] { fitSelection(); });
+    on(
+        BoardCommand::FitSelection, [this] { fitSelection(); }, [](const BoardView &) { return true; });
 }
 
-void SelectionCommands::on(BoardCommand command, const std::function<void()> &work)
+bool SelectionCommands::mayChange(const BoardView &view)
 {
-    connect(m_actions[command], &QAction::triggered, this, [this, work] {
-        if (!m_view->doc() || m_view->isReadOnly())
+    return !view.isReadOnly();
+}
+
+void SelectionCommands::on(BoardCommand command, const std::function<void()> &work,
+                           const std::function<bool(const BoardView &)> &may)
+{
+    connect(m_actions[command], &QAction::triggered, this, [this, work, may] {
+        if (!m_view->doc() || !may(*m_view))
             return emit noticed(tr("This board is for looking only"));
         m_view->settle();
         work();
@@ -240,8 +248,10 @@ void SelectionCommands::fill(QMenu *menu) const
     const BoardDoc *doc = m_view->doc();
     const QList<ObjectId> &ids = m_view->selection().ids();
     if (!doc || ids.isEmpty()) {
-        menu->addAction(m_actions[BoardCommand::Paste]);
-        menu->addAction(m_actions[BoardCommand::SelectAll]);
+        if (!m_view->isReadOnly())
+            menu->addAction(m_actions[BoardCommand::Paste]);
+        if (m_view->maySelect())
+            menu->addAction(m_actions[BoardCommand::SelectAll]);
         menu->addSeparator();
         for (const BoardCommand command :
              {BoardCommand::Fit, BoardCommand::Grid, BoardCommand::Snap, BoardCommand::Guides, BoardCommand::Map,
@@ -253,6 +263,8 @@ void SelectionCommands::fill(QMenu *menu) const
         for (const BoardCommand command : commands)
             to->addAction(m_actions[command]);
     };
+    if (m_view->isReadOnly())
+        return add(menu, {BoardCommand::Copy, BoardCommand::FitSelection});
     const QList<ObjectId> free = m_view->changeable(ids);
     add(menu, {BoardCommand::Cut, BoardCommand::Copy, BoardCommand::Paste, BoardCommand::Duplicate});
     menu->addSeparator();

@@ -4,6 +4,8 @@
 #include "app/ui/board/boardcommands.h"
 #include "app/ui/board/edits/arrange.h"
 
+#include <functional>
+
 class QMenu;
 
 namespace coterie::ui {
@@ -26,7 +28,9 @@ signals:
     void noticed(const QString &sentence);
 
 private:
-    void on(BoardCommand command, const std::function<void()> &work);
+    [[nodiscard]] static bool mayChange(const BoardView &view);
+    void on(BoardCommand command, const std::function<void()> &work,
+            const std::function<bool(const BoardView &)> &may = mayChange); // else it says why not
     [[nodiscard]] bool ready(int least);     // something that can be changed is selected; says so when not
     [[nodiscard]] QList<ObjectId> targets(); // what of the selection can be changed; says what one may not
     bool commit(const QList<BoardOp> &ops, const QString &what);
