@@ -177,7 +177,7 @@ void BoardController::clear()
     const auto count = int(std::count_if(objects.cbegin(), objects.cend(),
                                          [](const BoardObject &one) { return one.kind != BoardKind::Group; }));
     if (commit({BoardOp::clear(m_replica.seq())}, tr("clear the board", "undo …")))
-        emit noticed(tr("Cleared %Ln object(s). Undo brings them back", nullptr, count));
+        emit cleared(count);
 }
 
 // ---- undo

@@ -149,6 +149,7 @@ signals:
     void looksChanged();                   // of the others
     void stateChanged();                   // loaded, online, pending, what can be undone
     void noticed(const QString &sentence); // something to tell the person at the board
+    void cleared(int objects);             // by this person
     // Undo left them, because somebody else has changed them since. Null: it is not known who.
     void keptForOthers(const QList<coterie::ObjectId> &objects, const coterie::UserId &other);
 

@@ -216,6 +216,33 @@ private slots:
         }
         QVERIFY(cards >= 3);
     }
+    void T105_undoIsOfferedForWhatWasJustDoneAlone()
+    {
+        BoardStage s;
+        s.drag({300, 300}, {400, 300});
+        s.drag({300, 340}, {400, 340});
+        s.view.setTool(ToolId::Select);
+        s.key(Qt::Key_A, Qt::ControlModifier);
+        s.key(Qt::Key_Delete);
+        QCOMPARE(s.doc().visibleCount(), 0);
+        const auto offered = [&s] {
+            for (auto *button : s.page.findChildren<QAbstractButton *>())
+                if (button->isVisible() && button->text() == u"Undo")
+                    return true;
+            return false;
+        };
+        s.key(Qt::Key_G, Qt::ControlModifier);
+        QVERIFY(s.says(QStringLiteral("Select 2 or more")));
+        QVERIFY(!offered()); // it is about nothing that was done
+        s.key(Qt::Key_Z, Qt::ControlModifier);
+        s.command(BoardCommand::Clear);
+        QVERIFY(s.says(QStringLiteral("Undo brings them back")));
+        QVERIFY(offered());
+        // Another step of one's own, and undo would take that back.
+        s.view.setTool(ToolId::Pen);
+        s.drag({300, 300}, {400, 300});
+        QVERIFY(!offered());
+    }
     void A264_whatIsSaidStaysWhileSomebodyIsAtIt()
     {
         BoardStage s;

@@ -330,6 +330,9 @@ void BoardPage::setController(BoardController *controller)
             if (!m_access->tells(sentence)) // the strip above the board stays; a card over it would say the same
                 notice(sentence);
         });
+        connect(controller, &BoardController::cleared, this, [this](int objects) {
+            offerUndo(tr("Cleared %Ln object(s). Undo brings them back", nullptr, objects));
+        });
         connect(controller, &BoardController::keptForOthers, this,
                 [this](const QList<ObjectId> &objects, const UserId &other) {
                     const QString name = m_nameOf && !other.isNull() ? m_nameOf(other) : QString();

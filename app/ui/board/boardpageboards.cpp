@@ -76,6 +76,13 @@ void BoardPage::addKeptAgain()
 void BoardPage::offerUndo(const QString &sentence)
 {
     offer(sentence, tr("Undo"), [this] { m_actions[BoardCommand::Undo]->trigger(); });
+    m_undoOffered = lastStep();
+}
+
+std::optional<OpId> BoardPage::lastStep() const
+{
+    const QList<OpId> steps = m_controller ? m_controller->doc().undoable(m_controller->self()) : QList<OpId>();
+    return steps.isEmpty() ? std::nullopt : std::optional(steps.first());
 }
 
 void BoardPage::makeFileCard()

@@ -68,8 +68,10 @@ void BoardPage::showState()
                         draws && m_controller->canRedo(), m_controller ? m_controller->redoText() : QString());
     m_tools->setCanDelete(draws && !m_view->selection().isEmpty());
     showStatus(count, loaded);
-    if (count > 0 && std::exchange(m_offersUndo, false))
-        m_notice->hide(); // it has been undone, or somebody goes on
+    if (m_undoOffered && m_undoOffered != lastStep()) {
+        m_undoOffered.reset();
+        m_notice->hide(); // it has been undone, or undo would take back something else
+    }
     m_hint->setVisible(loaded && count == 0 && !m_readOnly && !m_controller->ownStroke() &&
                        m_controller->guests().strokes().isEmpty() && !m_view->isWriting());
     placeCards();
@@ -111,17 +113,12 @@ void BoardPage::notice(const QString &sentence, const QList<ObjectId> &kept)
             if (m_controller && !m_readOnly)
                 m_controller->erase(kept);
         });
-    // Only what was just done by oneself has something to be undone.
-    const bool cleared = m_controller && m_controller->doc().visibleCount() == 0 && m_controller->canUndo();
-    if (!cleared)
-        return offer(sentence, {}, {});
-    offer(sentence, tr("Undo"), [this] { m_actions[BoardCommand::Undo]->trigger(); });
-    m_offersUndo = true;
+    offer(sentence, {}, {});
 }
 
 void BoardPage::offer(const QString &sentence, const QString &answer, const std::function<void()> &work)
 {
-    m_offersUndo = false;
+    m_undoOffered.reset();
     m_notice->show(sentence, answer, work);
     placeCards();
 }
