@@ -287,6 +287,40 @@ private slots:
         QVERIFY(s.view.hasFocus());
         QVERIFY(linger->leftMs());
     }
+    void T106_whoPresentsWithoutFramesIsToldSo()
+    {
+        Row s;
+        s.command(BoardCommand::Present);
+        QVERIFY(s.says(QStringLiteral("no frames yet")));
+        QVERIFY(s.says(QStringLiteral("Escape")));
+        s.key(Qt::Key_Escape);
+    }
+    void T106_presentingBeginsWithTheFirstFrameEachTime()
+    {
+        BoardStage s;
+        s.shape(0, 0, 400, 300, BoardKind::Frame);
+        s.shape(2000, 0, 400, 300, BoardKind::Frame);
+        for (int time = 0; time < 3; ++time) {
+            s.view.lookAt({9000, 9000}, 1);
+            s.command(BoardCommand::Present);
+            QVERIFY2(s.view.visibleBoard().contains(QRectF(0, 0, 400, 300)), qPrintable(QString::number(time)));
+            s.key(Qt::Key_PageDown);
+            QVERIFY(s.view.visibleBoard().contains(QRectF(2000, 0, 400, 300)));
+            s.key(Qt::Key_Escape);
+        }
+    }
+    void T106_theOutlineSaysWhyItStaysAwayWhilePresenting()
+    {
+        Row s;
+        s.command(BoardCommand::Present);
+        s.key(Qt::Key_L, Qt::ControlModifier);
+        QVERIFY(s.says(QStringLiteral("outline")));
+        QVERIFY(s.view.hasFocus());
+        s.key(Qt::Key_Escape);
+        QVERIFY(!s.page.actions()[BoardCommand::Present]->isChecked());
+        s.key(Qt::Key_L, Qt::ControlModifier);
+        QVERIFY(s.page.findChild<QTreeView *>()->hasFocus());
+    }
     void T107_theMenuKeyReachesAllOfTheBoard()
     {
         Row s;

@@ -189,6 +189,8 @@ void BoardPage::placeOutline(int bottom)
 
 void BoardPage::dropOutline()
 {
+    if (isPresenting())
+        return notice(tr("The outline is put away while you present. Escape ends it"));
     if (m_outlineCard->isHidden())
         showOutline(true);
     else if (m_outline->hasFocus())
@@ -237,8 +239,11 @@ void BoardPage::present(bool presenting)
     if (presenting) {
         m_view->setTool(ToolId::Laser);
         m_view->setFocus(); // the keys are for it
-        m_view->showFrame(true);
-        notice(tr("Page Down and Page Up go through the frames, Escape ends it"));
+        const bool frames = !m_view->index().frames().isEmpty();
+        if (frames)
+            m_view->showFrame(true);
+        notice(frames ? tr("Page Down and Page Up go through the frames, Escape ends it")
+                      : tr("There are no frames yet, so you present the board as you see it. Escape ends it"));
     } else {
         m_notice->hide();
         m_view->setTool(m_toolBefore);

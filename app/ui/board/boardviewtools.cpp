@@ -276,6 +276,8 @@ void BoardView::fitFrame()
 void BoardView::setPresenting(bool presenting)
 {
     m_presenting = presenting;
+    if (presenting)
+        m_frameShown.reset(); // it begins with the first, wherever one has been
     update();
 }
 
