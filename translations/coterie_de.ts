@@ -191,6 +191,10 @@
         <source>Send again what the host lost</source>
         <translation>Was der Gastgeber verloren hat, erneut senden</translation>
     </message>
+    <message>
+        <source>To what was just said (Esc: back)</source>
+        <translation>Zu dem, was gerade gesagt wurde (Esc: zurück)</translation>
+    </message>
 </context>
 <context>
     <name>BoardActions</name>
@@ -479,10 +483,6 @@
         <translation>Zum nächsten Objekt</translation>
     </message>
     <message>
-        <source>Write in it, or make one of the chosen tool</source>
-        <translation>Darin schreiben, oder eines mit dem gewählten Werkzeug anlegen</translation>
-    </message>
-    <message>
         <source>Move by 1 (arrow keys; with Shift by 10)</source>
         <translation>Um 1 verschieben (Pfeiltasten; mit Umschalt um 10)</translation>
     </message>
@@ -521,6 +521,22 @@
     <message>
         <source>Bring everyone here</source>
         <translation>Alle hierher holen</translation>
+    </message>
+    <message>
+        <source>To the style of what is selected, or of the tool (Esc: back)</source>
+        <translation>Zum Stil des Ausgewählten oder des Werkzeugs (Esc: zurück)</translation>
+    </message>
+    <message>
+        <source>To the next object, and what is selected stays</source>
+        <translation>Zum nächsten Objekt, und Ausgewähltes bleibt</translation>
+    </message>
+    <message>
+        <source>Add it to what is selected, or take it out</source>
+        <translation>Zum Ausgewählten dazunehmen oder herausnehmen</translation>
+    </message>
+    <message>
+        <source>Write in it, go into a group, or make one of the chosen tool</source>
+        <translation>Darin schreiben, in eine Gruppe hinein, oder eines mit dem gewählten Werkzeug anlegen</translation>
     </message>
 </context>
 <context>
@@ -1757,13 +1773,6 @@
         <source>The board is empty already</source>
         <translation>Die Tafel ist schon leer</translation>
     </message>
-    <message numerus="yes">
-        <source>Cleared %Ln object(s). Undo brings them back</source>
-        <translation>
-            <numerusform>%Ln Objekt entfernt. Rückgängig holt es zurück</numerusform>
-            <numerusform>%Ln Objekte entfernt. Rückgängig holt sie zurück</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Nothing of yours left to undo</source>
         <translation>Von dir ist nichts mehr rückgängig zu machen</translation>
@@ -2157,6 +2166,11 @@
         <source>The session at %1 takes nobody more just now: it is full, or you are in it on too many devices. Try again in a while.</source>
         <comment>%1 is an address</comment>
         <translation>Die Sitzung unter %1 nimmt gerade niemanden mehr auf: Sie ist voll, oder du bist mit zu vielen Geräten darin. Versuche es später noch einmal.</translation>
+    </message>
+    <message>
+        <source>Somebody here has the name “%1” already, so you are “%2”.</source>
+        <comment>%1 and %2 are names</comment>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2832,6 +2846,25 @@
         <source>Draw, add notes, write, connect shapes with the tools. Everybody in the room sees it at once.</source>
         <translation>Zeichne, klebe Notizen, schreibe und verbinde Formen mit den Werkzeugen. Alle im Raum sehen es sofort.</translation>
     </message>
+    <message numerus="yes">
+        <source>Cleared %Ln object(s). Undo brings them back</source>
+        <translation>
+            <numerusform>%Ln Objekt entfernt. Rückgängig holt es zurück</numerusform>
+            <numerusform>%Ln Objekte entfernt. Rückgängig holt sie zurück</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Select something that has a style and that you may change, or choose a tool that draws</source>
+        <translation>Wähle etwas aus, das einen Stil hat und das du ändern darfst, oder ein Werkzeug, das zeichnet</translation>
+    </message>
+    <message>
+        <source>The outline is put away while you present. Escape ends it</source>
+        <translation>Die Gliederung ist weg, solange du vorführst. Esc beendet es</translation>
+    </message>
+    <message>
+        <source>There are no frames yet, so you present the board as you see it. Escape ends it</source>
+        <translation>Es gibt noch keine Rahmen, du führst also die Tafel vor, wie du sie siehst. Esc beendet es</translation>
+    </message>
 </context>
 <context>
     <name>coterie::ui::BoardStatus</name>
@@ -3153,6 +3186,15 @@
         <source>%1: %2</source>
         <extracomment>%1 a kind of object, such as &quot;Note&quot;; %2 what is written in it</extracomment>
         <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1, selected</source>
+        <extracomment>%1 a description such as &quot;Rectangle, 120 by 80&quot;</extracomment>
+        <translation>%1, ausgewählt</translation>
+    </message>
+    <message>
+        <source>%1, not selected</source>
+        <translation>%1, nicht ausgewählt</translation>
     </message>
 </context>
 <context>
@@ -4310,13 +4352,6 @@ Andere verbinden sich verschlüsselt, und ihr Programm erkennt diesen Computer a
     </message>
 </context>
 <context>
-    <name>coterie::ui::NoticeCard</name>
-    <message>
-        <source>Undo</source>
-        <translation>Rückgängig</translation>
-    </message>
-</context>
-<context>
     <name>coterie::ui::OnlookerLayer</name>
     <message>
         <source>%1 is typing</source>
@@ -4823,6 +4858,14 @@ in:labor, was dort gesagt wurde.</translation>
         <source>There is nothing else on this board to connect it to</source>
         <translation>Auf dieser Tafel gibt es sonst nichts, womit es verbunden werden könnte</translation>
     </message>
+    <message>
+        <source>There is nothing on this board yet</source>
+        <translation>Auf dieser Tafel ist noch nichts</translation>
+    </message>
+    <message>
+        <source>Go to an object first, with Tab or Ctrl+Tab</source>
+        <translation>Gehe zuerst zu einem Objekt, mit Tab oder Strg+Tab</translation>
+    </message>
 </context>
 <context>
     <name>coterie::ui::SelectionCommands</name>
@@ -5078,6 +5121,10 @@ in:labor, was dort gesagt wurde.</translation>
         <source>Go back</source>
         <comment>button of a notice: to where one was</comment>
         <translation>Zurückgehen</translation>
+    </message>
+    <message>
+        <source>Nothing that was said waits for an answer</source>
+        <translation>Nichts von dem, was gesagt wurde, wartet auf eine Antwort</translation>
     </message>
 </context>
 <context>

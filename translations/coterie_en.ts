@@ -128,13 +128,6 @@
 <context>
     <name>coterie::BoardController</name>
     <message numerus="yes">
-        <source>Cleared %Ln object(s). Undo brings them back</source>
-        <translation>
-            <numerusform>Cleared %Ln object. Undo brings them back</numerusform>
-            <numerusform>Cleared %Ln objects. Undo brings them back</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>erase %Ln object(s)</source>
         <comment>undo …</comment>
         <translation>
@@ -329,6 +322,13 @@
         <translation>
             <numerusform>Brought back %Ln object</numerusform>
             <numerusform>Brought back %Ln objects</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Cleared %Ln object(s). Undo brings them back</source>
+        <translation>
+            <numerusform>Cleared %Ln object. Undo brings them back</numerusform>
+            <numerusform>Cleared %Ln objects. Undo brings them back</numerusform>
         </translation>
     </message>
 </context>
