@@ -136,8 +136,7 @@ void BoardSync::roomJoined(const RoomInfo &room, bool reset)
     m_loader.cancel();
     m_parts.clear();
     m_said.reset();
-    m_mending = false;
-    m_fresh.reset();
+    giveUpMending();
     take(m_sync.joined(room, reset));
 }
 
@@ -151,8 +150,7 @@ void BoardSync::connectionLost()
         m_loader.cancel();
     m_parts.clear();
     m_said.reset();
-    m_mending = false;
-    m_fresh.reset();
+    giveUpMending();
     m_sync.away();
     m_controller.setOnline(false);
 }
@@ -317,7 +315,16 @@ void BoardSync::compareNow()
     if (!mayMend())
         return;
     m_mending = true;
+    m_shownTo = m_sync.cursor();
     take(m_sync.again());
+}
+
+// What came meanwhile went into the one that was fetched: the one that is shown goes on from where it stands.
+void BoardSync::giveUpMending()
+{
+    if (std::exchange(m_mending, false))
+        m_sync.restore(m_sync.epoch(), m_shownTo);
+    m_fresh.reset();
 }
 
 // Whoever does not understand all that a newer host does would fetch again and again: each time it waits longer.

@@ -54,6 +54,7 @@ private:
     void tellOwn(const QList<RoomEvent> &events);
     void compareNow();
     [[nodiscard]] bool mayMend();
+    void giveUpMending();
 
     BoardController &m_controller;
     Connection &m_connection;
@@ -82,6 +83,7 @@ private:
     std::optional<BoardChecksum> m_said; // of a place that this board has not reached
     bool m_mending = false;              // it is fetched anew because it was another than the host's
     std::optional<BoardDoc> m_fresh;     // ... and here, but for what came after it
+    Seq m_shownTo = 0;                   // ... while the one that is shown stands there
     QElapsedTimer m_mended;              // since the last time
     qint64 m_mendPauseMs = 0;            // before the next one
 };

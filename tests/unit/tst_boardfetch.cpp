@@ -201,6 +201,46 @@ private slots:
         QTRY_COMPARE(m_board->pendingCount(), 0);
         QCOMPARE(m_board->doc().object(id)->x, 50.0);
     }
+    // What came meanwhile is in neither of the two boards, if following goes on where the one stood that was given up.
+    void A141_aMendingThatIsCutLeavesNoHole()
+    {
+        answer(m_asked.at(0), writeBoardSnapshot(BoardDoc()), head);
+        QTRY_VERIFY(m_board->isLoaded());
+        m_rig->host->tell(
+            Pong{1, 1'800'000'000'000, BoardChecksum{m_rig->room, m_board->board(), 0, QByteArray(8, 'x')}});
+        QVERIFY(asked(2));
+        test::Dice dice{7};
+        const auto drawn = [&](bool told) {
+            auto &room = m_rig->host->room(m_rig->room);
+            RoomEvent event;
+            event.seq = ++room.info.head;
+            event.id = newId<OpId>();
+            event.author = m_rig->host->other;
+            event.name = QStringLiteral("Ben");
+            event.time = 1'800'000'100'000;
+            event.board = BoardChange{{test::dash(dice.id<ObjectId>())}, {}};
+            room.log.append(event);
+            if (told)
+                m_rig->host->tell(EventPosted{m_rig->room, event});
+        };
+        drawn(true);
+        drawn(false); // lost on the way
+        drawn(true);
+        bool isMissed = false;
+        m_rig->host->intercept = [&](QWebSocket *, const ClientMessage &message) {
+            const auto *get = std::get_if<HistoryGet>(&message);
+            const bool is = get && get->board && get->after == head + 1;
+            isMissed = isMissed || is;
+            return is;
+        };
+        answer(m_asked.at(1), writeBoardSnapshot(BoardDoc()), head);
+        QTRY_VERIFY(isMissed); // the first of them is in the board that is fetched
+        m_rig->host->intercept = {};
+        m_rig->host->cut();
+        QTRY_COMPARE(m_board->seq(), head + 3);
+        QCOMPARE(m_board->doc().visibleCount(), 3);
+    }
+
     // Somebody who looks on may make something of the id of a stroke before its own creation is there.
     void B28_whatTheHostHasOfSomebodyElseUnderTheSameIdIsMadeUnderAnother()
     {
