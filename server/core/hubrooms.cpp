@@ -144,8 +144,10 @@ void Hub::handle(Peer &peer, const RoomJoin &join)
                               refuseStorage(id, about);
                               return;
                           }
-                          addMember(*joined, user);
-                          tellOtherDevices(id, *joined, user);
+                          if (!joined->leaving.contains(user)) { // left with another device since
+                              addMember(*joined, user);
+                              tellOtherDevices(id, *joined, user);
+                          }
                           checkTip(id, join);
                       }));
 }

@@ -545,6 +545,27 @@ private slots:
         QCOMPARE(w.transport.last<MemberLeft>(desk)->user, welcome.user);
         QCOMPARE(w.transport.last<Done>(phone)->req, 4);
     }
+    // What one device asked for before another one left is over when the disk has written it.
+    void P45_aJoinThatIsOvertakenByALeavingBringsNobodyBack()
+    {
+        HubWorld w;
+        const PeerId desk = w.join(QStringLiteral("Ana"));
+        const auto welcome = *w.transport.last<Welcome>(desk);
+        const PeerId phone = w.connect();
+        w.hello(phone, QStringLiteral("Ana"), welcome.token);
+        const RoomId room = w.firstRoom(desk);
+        w.say(desk, RoomLeave{4, room});
+        w.hub.peerMessage(phone, RoomJoin{5, room, {}, {}, {}});
+        w.hub.peerMessage(desk, RoomJoin{6, room, {}, {}, {}});
+        w.store.deliver(1);
+        w.hub.peerMessage(phone, RoomLeave{7, room});
+        w.settle();
+        QCOMPARE(w.transport.last<Done>(phone)->req, 7);
+        QCOMPARE(w.refusal(desk), QStringLiteral("not-member@room"));
+        QVERIFY(w.store.session().members.isEmpty());
+        w.say(desk, RoomsList{8, {}});
+        QVERIFY(!w.transport.last<RoomsPage>(desk)->rooms.first().joined);
+    }
     // The disk may refuse yet: who is told that they are out hears nothing more.
     void P35_nobodyIsOutBeforeTheirLeavingIsWritten()
     {
