@@ -23,7 +23,7 @@ bool isForNow(const QString &code)
 
 void SimClient::hello()
 {
-    m_send(Hello{protocolVersion, QStringLiteral("sim"), QStringLiteral("Client %1").arg(m_number), m_token});
+    m_send(Hello{protocolVersion, QStringLiteral("sim"), QStringLiteral("Client %1").arg(first()->m_number), token()});
 }
 
 void SimClient::connected(const Send &send)
@@ -36,7 +36,8 @@ void SimClient::connected(const Send &send)
 void SimClient::disconnected()
 {
     m_send = {};
-    m_isListed = false;
+    m_isIn = m_isListed = false;
+    m_people.away();
     m_questions.clear();
     m_open.clear();
     for (auto &[id, room] : m_rooms)
@@ -50,6 +51,7 @@ void SimClient::restart()
     disconnected();
     ++m_device;
     m_known.clear();
+    m_people = {}; // how one is is nowhere but at the host
     for (auto &[id, room] : m_rooms) {
         room.forget();
         if (!room.board)
@@ -74,10 +76,12 @@ void SimClient::receive(const ServerMessage &message)
 
 void SimClient::on(const Welcome &welcome)
 {
-    if (!m_user.isNull() && m_user != welcome.user)
+    if ((!m_user.isNull() && m_user != welcome.user) || (m_first && m_first->m_user != welcome.user))
         m_checker.isSomebodyElse(m_number);
     m_token = welcome.token;
     m_user = welcome.user;
+    m_isIn = true;
+    tellChoice();
     m_send(RoomsList{ask(Question::Kind::Rooms, {}), {}});
 }
 
@@ -89,8 +93,10 @@ void SimClient::on(const RoomsPage &page)
         m_known.insert(info.id);
     if (m_rooms.empty() && !page.rooms.isEmpty()) // everybody belongs to the first one
         m_rooms.try_emplace(page.rooms.first().id, page.rooms.first().id);
-    for (const RoomInfo &info : page.rooms)
+    for (const RoomInfo &info : page.rooms) {
+        adopt(info);
         roomIsThere(info);
+    }
     flush();
 }
 
@@ -138,6 +144,7 @@ void SimClient::join(SimRoom &room)
     if (!m_send || !m_isListed || room.isJoining || room.isLive || m_making.contains(room.id))
         return;
     room.isJoining = true;
+    m_people.forget(room.id);
     m_open.insert(room.id);
     m_send(room.join(ask(Question::Kind::Join, room.id)));
 }
@@ -155,13 +162,18 @@ void SimClient::on(const RoomJoined &joined)
     if (!room)
         return;
     room->isJoining = false;
-    if (!room->isWanted) // left meanwhile
+    if (!room->isWanted) { // left before the host had let them in
+        room->isLeaving = true;
+        leave(*room);
         return;
+    }
+    room->isAsked = false;
     if (joined.reset)
         m_checker.wasReset(m_number, room->id);
     room->joined(joined);
     if (room->board && room->board->beganAnew())
         sendLostAgain(*room);
+    askMembers(*room);
     fetch(*room);
     flush();
 }
@@ -176,13 +188,6 @@ void SimClient::sendLostAgain(SimRoom &room)
             before = std::next(m_outbox.insert(before, {boardCommit(tx, room.id), tx.id, room.id}));
             ++m_tally.sentAgain;
         }
-}
-
-// Also when a frame of an earlier connection has taken one out.
-void SimClient::on(const MemberLeft &left)
-{
-    if (left.user == m_user)
-        isOut(left.room);
 }
 
 void SimClient::on(const Done &done)
@@ -301,9 +306,11 @@ void SimClient::on(const Failure &failure)
         auto *room = question ? find(question->room) : nullptr;
         if (!room)
             return; // asked again when somebody looks, as everything here
-        if (question->kind == Question::Kind::Join)
+        if (question->kind == Question::Kind::Join) {
             room->isJoining = false;
-        else if (question->kind == Question::Kind::Page)
+            if (failure.code == u"not-member") // while the log was looked at
+                leftElsewhere(*room);
+        } else if (question->kind == Question::Kind::Page)
             room->isFetching = false;
         else if (question->kind == Question::Kind::Board)
             room->board->refused(*failure.req);
@@ -350,7 +357,9 @@ void SimClient::poll()
             m_send(RoomsList{ask(Question::Kind::Rooms, {}), {}});
         return;
     }
+    tellChoice();
     for (auto &[id, room] : m_rooms) {
+        askMembers(room);
         if (room.isLeaving)
             leave(room);
         else if (room.isWanted)
@@ -382,7 +391,7 @@ bool SimClient::mayGo(const Entry &entry) const
         return true;
     const auto room = m_rooms.find(entry.room);
     return !m_making.contains(entry.room) && room != m_rooms.end() &&
-           (room->second.isLive || (!room->second.isWanted && !room->second.isLeaving));
+           (room->second.isLive || (!room->second.isWanted && !room->second.isLeaving && !room->second.isJoining));
 }
 
 // One at a time in each lane of a room keeps the order across refusals.
@@ -442,13 +451,13 @@ SimRoom *SimClient::anyRoom(bool wanted)
 
 bool SimClient::isSettled(const std::map<RoomId, Seq> &heads) const
 {
-    return m_outbox.empty() && m_isListed && m_making.empty() &&
+    return m_outbox.empty() && m_isListed && m_making.empty() && !m_people.isUntold() &&
            std::all_of(m_rooms.begin(), m_rooms.end(), [&](const auto &entry) {
                const SimRoom &room = entry.second;
                const auto head = heads.find(entry.first);
                if (!room.isWanted || room.isLeaving)
                    return !room.isLeaving;
-               return head != heads.end() && room.isLive && room.seq == head->second &&
+               return head != heads.end() && room.isLive && m_people.knows(room.id) && room.seq == head->second &&
                       (!room.board || room.board->isSettled(head->second));
            });
 }

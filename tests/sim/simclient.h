@@ -3,6 +3,7 @@
 
 #include "shared/util/clock.h"
 #include "tests/sim/checker.h"
+#include "tests/sim/simpeople.h"
 #include "tests/sim/simroom.h"
 #include "tests/support/boarddeeds.h"
 
@@ -12,8 +13,8 @@
 #include <set>
 
 // A client as the protocol's rules want it: an outbox that keeps its ids, resume by (epoch, seq), gaps fetched, rooms
-// joined and left, a board in each. Plain state, no sockets: frames go out through a function and come in through
-// receive().
+// joined and left, a board in each, and who is there. Several may be the devices of one person. Plain state, no
+// sockets: frames go out through a function and come in through receive().
 namespace coterie::sim {
 
 class SimClient
@@ -27,14 +28,17 @@ public:
     };
     struct Tally {
         int topics = 0, changed = 0, takenBack = 0, refused = 0, made = 0, joined = 0, left = 0, drawn = 0,
-            notDrawn = 0, sentAgain = 0;
+            notDrawn = 0, sentAgain = 0, chosen = 0;
     };
 
-    SimClient(int number, Random &random, Checker &checker, const Habits &habits)
+    // `first`: the first device of the person, if this is another one.
+    SimClient(int number, Random &random, Checker &checker, const Habits &habits, SimClient *first)
         : m_number(number)
         , m_random(random)
         , m_checker(checker)
         , m_habits(habits)
+        , m_first(first)
+        , m_device(quint32(number) << 16U | 1U)
     {
     }
 
@@ -47,6 +51,7 @@ public:
     void joinSome();
     void leaveSome();
     void draw(test::BoardDeeds &deeds);
+    void choose(const Choice &choice); // how one is
 
     void connected(const Send &send);
     void disconnected();
@@ -61,8 +66,13 @@ public:
 
     [[nodiscard]] bool isSettled(const std::map<RoomId, Seq> &heads) const;
     [[nodiscard]] bool isConnected() const { return bool(m_send); }
+    [[nodiscard]] bool mayConnect() const { return !m_first || token(); } // as the person that it is a device of
+    [[nodiscard]] SimClient *first() { return m_first ? m_first : this; }
+    [[nodiscard]] UserId user() const { return m_user; }
+    [[nodiscard]] const SimPeople &people() const { return m_people; }
     [[nodiscard]] QList<Checker::View> views() const;
-    [[nodiscard]] const std::optional<QByteArray> &token() const { return m_token; }
+    [[nodiscard]] PresenceView presence() const;
+    [[nodiscard]] std::optional<QByteArray> token() const { return m_token || !m_first ? m_token : m_first->token(); }
     [[nodiscard]] const Tally &tally() const { return m_tally; }
     [[nodiscard]] int snapshots() const;
 
@@ -76,7 +86,7 @@ private:
         bool going = false; // and not answered
     };
     struct Question {
-        enum class Kind { Rooms, Join, Leave, Page, Board } kind;
+        enum class Kind { Rooms, Join, Leave, Page, Board, Members } kind;
         RoomId room;
     };
 
@@ -84,7 +94,10 @@ private:
     void on(const RoomsPage &page);
     void on(const RoomAdded &added);
     void on(const RoomJoined &joined);
+    void on(const MemberJoined &joined);
     void on(const MemberLeft &left);
+    void on(const MembersPage &page);
+    void on(const PresenceChanged &changed);
     void on(const Done &done);
     void on(const HistoryPage &page);
     void on(const BoardPart &part);
@@ -99,6 +112,11 @@ private:
     void join(SimRoom &room);
     void leave(SimRoom &room);
     void isOut(const RoomId &room); // the host says so
+    void adopt(const RoomInfo &info);
+    void cameElsewhere(const RoomId &room);
+    void leftElsewhere(SimRoom &room);
+    void askMembers(const SimRoom &room);
+    void tellChoice();
     void fetch(SimRoom &room);
     void tell(SimRoom &room, const QList<RoomEvent> &events);
     void put(const ClientMessage &message, const OpId &id, const RoomId &room, const Wish &wish);
@@ -118,10 +136,13 @@ private:
     Random &m_random;
     Checker &m_checker;
     Habits m_habits;
+    SimClient *const m_first;
     Send m_send;
     std::optional<QByteArray> m_token;
     UserId m_user;
-    quint32 m_device = 1; // another one in each life of the program
+    quint32 m_device; // another one in each life of each program
+    SimPeople m_people;
+    bool m_isIn = false; // welcomed on this connection
     std::map<RoomId, SimRoom> m_rooms;
     std::set<RoomId> m_known;  // to be there
     std::set<RoomId> m_making; // not yet

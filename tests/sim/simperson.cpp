@@ -62,7 +62,7 @@ void SimClient::makeRoom(const QString &name)
         return;
     const OpId id = newId();
     const RoomId room{id.value};
-    m_rooms.emplace(room, SimRoom(room));
+    m_rooms.emplace(room, SimRoom(room)).first->second.isAsked = true;
     m_making.insert(room);
     beginBoard(m_rooms.at(room));
     m_outbox.push_back({RoomCreate{id, name, {}}, id, room});
@@ -80,7 +80,7 @@ void SimClient::joinSome()
     ++m_tally.joined;
     const RoomId id = others.at(qsizetype(m_random.next() % quint64(others.size())));
     SimRoom &room = m_rooms.try_emplace(id, id).first->second;
-    room.isWanted = true;
+    room.isWanted = room.isAsked = true;
     beginBoard(room);
     join(room);
 }
@@ -91,9 +91,9 @@ void SimClient::leaveSome()
     if (!room || m_making.contains(room->id) || m_habits.everywhere)
         return;
     ++m_tally.left;
-    room->isWanted = false;
+    room->isWanted = room->isAsked = room->isLive = false;
     room->isLeaving = true;
-    room->isLive = false;
+    m_people.forget(room->id);
     if (room->board)
         room->board->away();
     leave(*room);

@@ -29,6 +29,7 @@ public:
 
     RoomId id;
     bool isWanted = true;   // the person is in it
+    bool isAsked = false;   // they were not, and the host has not said yet that they are
     bool isLeaving = false; // the host has not said yet that it knows of one's leaving
     bool isJoining = false; // it was asked
     bool isLive = false;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "tests/sim/simworld.h"
 
+#include <algorithm>
+
 namespace coterie::sim {
 
 using namespace server;
@@ -43,10 +45,18 @@ private:
         if (const auto peers = m_groups.value(group); !peers.isEmpty())
             m_turn.append({peers, message});
     }
+    [[nodiscard]] bool isDeaf(int client, const ServerMessage &message) const
+    {
+        const auto *changed = std::get_if<PresenceChanged>(&message);
+        if (m_world.m_config.plant != Plant::DeafDevices || !changed || client < 0)
+            return false;
+        SimClient &one = *m_world.m_clients[std::size_t(client)];
+        return changed->person.id == one.user() && one.first() != &one && !one.people().isUntold();
+    }
     void put(PeerId peer, const ServerMessage &message)
     {
         const auto at = m_world.m_links.find(peer);
-        if (at == m_world.m_links.end() || at->second.cut)
+        if (at == m_world.m_links.end() || at->second.cut || isDeaf(at->second.client, message))
             return;
         const Plant plant = m_world.m_config.plant;
         if (const auto *ack = std::get_if<Ack>(&message);
@@ -106,7 +116,16 @@ SimWorld::SimWorld(quint64 seed, const Config &config)
 void SimWorld::addClient(bool everywhere)
 {
     const SimClient::Habits habits{m_config.boards, everywhere, m_config.plant == Plant::NoRebase};
-    m_clients.push_back(std::make_unique<SimClient>(int(m_clients.size()), m_random, m_checker, habits));
+    // Whoever comes last, to see all there is, is a person of their own; and a host takes only so many devices of one.
+    SimClient *first = nullptr;
+    if (!everywhere && !m_clients.empty() && pick(3) == 0)
+        first = m_clients[std::size_t(pick(m_clients.size()))]->first();
+    const auto devices =
+        std::count_if(m_clients.begin(), m_clients.end(), [first](const auto &one) { return one->first() == first; });
+    if (devices > 3)
+        first = nullptr;
+    m_tally.devices += first ? 1 : 0;
+    m_clients.push_back(std::make_unique<SimClient>(int(m_clients.size()), m_random, m_checker, habits, first));
 }
 
 // From what is on the disk.
@@ -153,6 +172,10 @@ SimWorld::Tally &SimWorld::Tally::operator+=(const Tally &other)
     sentAgain += other.sentAgain;
     snapshots += other.snapshots;
     boards += other.boards;
+    devices += other.devices;
+    chosen += other.chosen;
+    goodbyes += other.goodbyes;
+    shown += other.shown;
     return *this;
 }
 
@@ -170,6 +193,7 @@ SimWorld::Tally SimWorld::tally() const
         all.topics += own.topics;
         all.drawn += own.drawn;
         all.sentAgain += own.sentAgain;
+        all.chosen += own.chosen;
         all.snapshots += one->snapshots();
     }
     all.undone = int(m_deeds.counts().undos);
@@ -179,6 +203,8 @@ SimWorld::Tally SimWorld::tally() const
 
 void SimWorld::connect(int client)
 {
+    if (!m_clients[std::size_t(client)]->mayConnect())
+        return;
     const PeerId peer = ++m_lastPeer;
     m_links[peer].client = client;
     m_hub->peerConnected(peer, {});
@@ -193,6 +219,20 @@ void SimWorld::cut(int client)
 {
     if (const auto peer = linkOf(client))
         cutPeer(*peer);
+}
+
+// What was sent before arrives, and so does this.
+void SimWorld::sayGoodbye(int client)
+{
+    const auto peer = linkOf(client);
+    if (!peer)
+        return;
+    ++m_tally.goodbyes;
+    Link &link = m_links[*peer];
+    link.cut = true;
+    link.how = m_config.plant == Plant::LongGoodbyes ? Parting::Lost : Parting::Goodbye;
+    link.toClient.clear();
+    m_clients[std::size_t(client)]->disconnected();
 }
 
 void SimWorld::cutPeer(PeerId peer)
@@ -231,8 +271,10 @@ void SimWorld::deliverToHost(PeerId peer)
         return;
     if (at->second.toHost.empty()) {
         if (at->second.cut) {
+            const Parting how = at->second.how;
             m_links.erase(at);
-            m_hub->peerDisconnected(peer, Parting::Lost);
+            if (m_config.plant != Plant::Ghosts || pick(4) != 0)
+                m_hub->peerDisconnected(peer, how);
             m_wire->endTurn();
         }
         return;
@@ -268,6 +310,12 @@ void SimWorld::deliverToClient(PeerId peer)
 void SimWorld::deliverStore(qsizetype most)
 {
     m_store->deliver(most);
+    m_wire->endTurn();
+}
+
+void SimWorld::tick()
+{
+    m_hub->tick();
     m_wire->endTurn();
 }
 
@@ -308,8 +356,7 @@ void SimWorld::forget()
 void SimWorld::step()
 {
     m_clock.advance(qint64(pick(40)));
-    m_hub->tick();
-    m_wire->endTurn();
+    tick();
     const int client = int(pick(m_clients.size()));
     auto &one = *m_clients[std::size_t(client)];
     const auto what = pick(1000);
@@ -352,6 +399,8 @@ void SimWorld::act(SimClient &one, quint64 what)
         one.joinSome();
     else if (what < 158)
         one.leaveSome();
+    else if (what < 164)
+        one.choose({Status(pick(4)), QStringLiteral("words %1").arg(++m_written)});
     else if (m_config.boards)
         one.draw(m_deeds);
 }
@@ -360,7 +409,7 @@ void SimWorld::suffer(int client, quint64 what)
 {
     auto &one = *m_clients[std::size_t(client)];
     if (what < 957) {
-        cut(client);
+        pick(4) == 0 ? sayGoodbye(client) : cut(client);
     } else if (what < 966) {
         cut(client);
         one.restart();
@@ -383,14 +432,6 @@ void SimWorld::suffer(int client, quint64 what)
     }
 }
 
-bool SimWorld::isSettled() const
-{
-    std::map<RoomId, Seq> heads;
-    for (const StoredRoom &room : m_store->session().rooms)
-        heads[room.id] = room.head;
-    return std::all_of(m_clients.begin(), m_clients.end(), [&](const auto &one) { return one->isSettled(heads); });
-}
-
 // Where the log has an operation.
 std::optional<std::pair<RoomId, Seq>> SimWorld::findStored(const OpId &id)
 {
@@ -401,60 +442,12 @@ std::optional<std::pair<RoomId, Seq>> SimWorld::findStored(const OpId &id)
     return {};
 }
 
-void SimWorld::heal()
-{
-    m_store->setFailing(false);
-    for (auto &[peer, link] : m_links)
-        link.heldUntil = 0;
-    for (int round = 0; round < 4000 && !isSettled(); ++round) {
-        m_clock.advance(100);
-        m_hub->tick();
-        m_wire->endTurn();
-        for (int i = 0; i < int(m_clients.size()); ++i) {
-            if (!m_clients[std::size_t(i)]->isConnected())
-                connect(i);
-            else if (round % 20 == 19)
-                m_clients[std::size_t(i)]->poll();
-        }
-        QList<PeerId> peers;
-        for (const auto &[peer, link] : m_links)
-            peers.append(peer);
-        for (const PeerId peer : peers)
-            for (int n = 0; n < 4; ++n) {
-                deliverToHost(peer);
-                deliverToClient(peer);
-            }
-        deliverStore(-1);
-    }
-}
-
 QList<Checker::Log> SimWorld::storedLogs() const
 {
     QList<Checker::Log> logs;
     for (const StoredRoom &room : m_store->session().rooms)
         logs.append({room.id, room.topic, m_store->events(room.id)});
     return logs;
-}
-
-QStringList SimWorld::finish()
-{
-    // Whoever comes last has what the host has: a snapshot and what follows it.
-    addClient(true);
-    heal();
-    QStringList faults = m_checker.faults();
-    const auto earlier = faults.size();
-    if (!isSettled())
-        faults.append(QStringLiteral("the world did not settle after everything was healed"));
-    QList<Checker::View> views;
-    for (const auto &one : m_clients)
-        views.append(one->views());
-    auto logs = storedLogs();
-    if (m_config.plant == Plant::LostEnd)
-        for (auto &log : logs)
-            if (!log.events.isEmpty())
-                log.events.removeLast();
-    m_checker.finish(views, logs);
-    return faults + m_checker.faults().mid(earlier);
 }
 
 } // namespace coterie::sim

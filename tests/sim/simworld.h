@@ -24,12 +24,16 @@ enum class Plant {
     NoRebase,       // clients that pass over what others do while something of their own is pending
     Leaky,          // rooms whose events go on to those who have left
     SwallowedEdits, // what was changed is acknowledged, and what was there before stays
+    Ghosts,         // connections whose end is not heard
+    LongGoodbyes,   // who says that they are done is waited for like anybody
+    DeafDevices,    // how one is is told to the first of one's devices alone
 };
 
-// One host and its clients under a scheduler that a seed decides: who does what in which room, what is delivered next,
-// what is held up, sent twice or cut, when the host loses power (in the middle of writing, too), when its disk refuses
-// or forgets. Frames travel encoded. Connections keep their order, as TCP does; a cut one may still deliver to the host
-// what was under way, later than the client's next connection.
+// One host and its clients, some of them further devices of one person, under a scheduler that a seed decides: who does
+// what in which room, what is delivered next, what is held up, sent twice or cut, when the host loses power (in the
+// middle of writing, too), when its disk refuses or forgets, who says goodbye and who is merely gone. Frames travel
+// encoded. Connections keep their order, as TCP does; a cut one may still deliver to the host what was under way, later
+// than the client's next connection.
 class SimWorld
 {
 public:
@@ -45,6 +49,7 @@ public:
             strangers = 0;
         int rooms = 0, joined = 0, left = 0, changed = 0, takenBack = 0, refused = 0, topics = 0;
         int drawn = 0, undone = 0, sentAgain = 0, snapshots = 0, boards = 0;
+        int devices = 0, chosen = 0, goodbyes = 0, shown = 0;
         Tally &operator+=(const Tally &other);
     };
     SimWorld(quint64 seed, const Config &config);
@@ -64,6 +69,7 @@ private:
     struct Link {
         int client = 0; // below 0: a stranger
         bool cut = false;
+        server::Parting how = server::Parting::Lost;
         qint64 heldUntil = 0; // nothing gets through before
         std::deque<QByteArray> toHost, toClient;
     };
@@ -71,11 +77,13 @@ private:
     void forget();
     void connect(int client);
     void cut(int client);
+    void sayGoodbye(int client);
     void cutPeer(server::PeerId peer);
     [[nodiscard]] bool isHeld(const Link &link) const { return link.heldUntil > m_clock.mono; }
     void deliverToHost(server::PeerId peer);
     void deliverToClient(server::PeerId peer);
     void deliverStore(qsizetype most);
+    void tick();
     [[nodiscard]] std::optional<server::PeerId> linkOf(int client) const;
     [[nodiscard]] quint64 pick(quint64 bound) { return m_random.next() % bound; }
     void startHost();
@@ -83,6 +91,9 @@ private:
     void act(SimClient &one, quint64 what);
     void suffer(int client, quint64 what);
     void heal();
+    void drain();
+    [[nodiscard]] QStringList judgePresence();
+    [[nodiscard]] QStringList lookAround(const QString &when, const std::set<UserId> &gone = {});
     [[nodiscard]] bool isSettled() const;
     [[nodiscard]] QList<Checker::Log> storedLogs() const;
     [[nodiscard]] std::optional<std::pair<RoomId, Seq>> findStored(const OpId &id);

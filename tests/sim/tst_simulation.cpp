@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Seeded histories of the core: three hosts and up to twenty people under one scheduler, in several rooms that they
-// make, join and leave, writing, changing what waits, and drawing in three of four seeds; with cuts, stalls, resends,
-// power loss in the middle of writing, disks that refuse or forget, jumping clocks and tokens shown to the wrong host.
-// COTERIE_SIM_SEEDS sets how many (300), COTERIE_SIM_SEED which one alone: a failure prints the line that plays it
-// again.
+// make, join and leave, some of them with several devices, writing, changing what waits, saying how they are, and
+// drawing in three of four seeds; with cuts, goodbyes, stalls, resends, power loss in the middle of writing, disks that
+// refuse or forget, jumping clocks and tokens shown to the wrong host. COTERIE_SIM_SEEDS sets how many (300),
+// COTERIE_SIM_SEED which one alone: a failure prints the line that plays it again.
 #include "tests/sim/simworld.h"
 
 #include <QElapsedTimer>
@@ -96,14 +96,17 @@ private slots:
             "as the host had lost them), %d snapshots, %d boards compared with the log",
             tally.rooms, tally.joined, tally.left, tally.topics, tally.changed, tally.takenBack, tally.refused,
             tally.drawn, tally.undone, tally.sentAgain, tally.snapshots, tally.boards);
+        qInfo("%d of them further devices of somebody, %d goodbyes, %d times said how one is; %d times looked whether "
+              "somebody is shown as they are",
+              tally.devices, tally.goodbyes, tally.chosen, tally.shown);
         if (only)
             return;
         QVERIFY2(sum.acks > seeds * 15, "a simulation in which nothing happens proves nothing");
-        for (const int count :
-             {tally.crashes, tally.torn,      tally.forgotten, tally.cuts,      tally.late,    tally.stalls,
-              tally.twice,   tally.refusals,  tally.clocks,    tally.strangers, tally.rooms,   tally.joined,
-              tally.left,    tally.topics,    tally.changed,   tally.takenBack, tally.refused, tally.drawn,
-              tally.undone,  tally.snapshots, tally.boards})
+        for (const int count : {tally.crashes,   tally.torn,    tally.forgotten, tally.cuts,   tally.late,
+                                tally.stalls,    tally.twice,   tally.refusals,  tally.clocks, tally.strangers,
+                                tally.rooms,     tally.joined,  tally.left,      tally.topics, tally.changed,
+                                tally.takenBack, tally.refused, tally.drawn,     tally.undone, tally.snapshots,
+                                tally.boards,    tally.devices, tally.goodbyes,  tally.chosen, tally.shown})
             QVERIFY2(count > seeds / 20, "a fault that hardly ever happens proves nothing");
     }
     void everyPlantedFaultIsFound_data()
@@ -122,6 +125,9 @@ private slots:
         planted("clients that do not rebase", Plant::NoRebase, "B13", 28);
         planted("a room that goes on for those who left", Plant::Leaky, "P35", 10);
         planted("edits that are acknowledged and lost", Plant::SwallowedEdits, "P7", 10);
+        planted("connections whose end is not heard", Plant::Ghosts, "G8", 10);
+        planted("goodbyes that are waited for", Plant::LongGoodbyes, "P43", 20);
+        planted("devices that are not told how their person is", Plant::DeafDevices, "P46", 10);
     }
     void everyPlantedFaultIsFound()
     {
