@@ -616,6 +616,10 @@
         <comment>of an object in a file</comment>
         <translation>sein Feld „%1“: %2</translation>
     </message>
+    <message>
+        <source>The file&apos;s field &quot;%1&quot; is not what it should be. Nothing was added.</source>
+        <translation>Das Feld „%1“ der Datei ist nicht, was es sein sollte. Es wurde nichts hinzugefügt.</translation>
+    </message>
 </context>
 <context>
     <name>BoardIntake</name>
@@ -1188,13 +1192,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln polygon(s) came without their fill: boards here have only the outline.</source>
-        <translation>
-            <numerusform>%Ln Vieleck kam ohne seine Füllung: Tafeln haben hier nur den Umriss.</numerusform>
-            <numerusform>%Ln Vielecke kamen ohne ihre Füllung: Tafeln haben hier nur den Umriss.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%Ln arrow(s) with two heads have one only at the end.</source>
         <translation>
             <numerusform>%Ln Pfeil mit zwei Spitzen hat nur am Ende eine.</numerusform>
@@ -1220,6 +1217,20 @@
         <translation>
             <numerusform>%Ln Objekt geht über das hinaus, was eine Tafel haben kann, und fehlt.</numerusform>
             <numerusform>%Ln Objekte gehen über das hinaus, was eine Tafel haben kann, und fehlen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln closed line(s) came without their fill: boards here have only the outline.</source>
+        <translation>
+            <numerusform>%Ln geschlossene Linie kam ohne ihre Füllung: Tafeln haben hier nur den Umriss.</numerusform>
+            <numerusform>%Ln geschlossene Linien kamen ohne ihre Füllung: Tafeln haben hier nur den Umriss.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln group(s) were nested deeper than groups can be here: each is one with the group around it.</source>
+        <translation>
+            <numerusform>%Ln Gruppe war tiefer verschachtelt, als Gruppen es hier sein können: Sie ist eins mit der Gruppe um sie.</numerusform>
+            <numerusform>%Ln Gruppen waren tiefer verschachtelt, als Gruppen es hier sein können: Jede ist eins mit der Gruppe um sie.</numerusform>
         </translation>
     </message>
 </context>
@@ -1611,10 +1622,6 @@
     <message>
         <source>event %1 does not follow from those before it</source>
         <translation>Eintrag %1 folgt nicht aus denen davor</translation>
-    </message>
-    <message>
-        <source>event %1 cannot be read</source>
-        <translation>Eintrag %1 lässt sich nicht lesen</translation>
     </message>
     <message>
         <source>the log of the room “%1” does not add up: %2</source>
@@ -2170,7 +2177,7 @@
     <message>
         <source>Somebody here has the name “%1” already, so you are “%2”.</source>
         <comment>%1 and %2 are names</comment>
-        <translation type="unfinished"></translation>
+        <translation>Jemand heißt hier schon „%1“, deshalb bist du „%2“.</translation>
     </message>
 </context>
 <context>
@@ -4352,6 +4359,13 @@ Andere verbinden sich verschlüsselt, und ihr Programm erkennt diesen Computer a
     </message>
 </context>
 <context>
+    <name>coterie::ui::NoticeCard</name>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+</context>
+<context>
     <name>coterie::ui::OnlookerLayer</name>
     <message>
         <source>%1 is typing</source>
@@ -5579,6 +5593,11 @@ in:labor, was dort gesagt wurde.</translation>
         <source>%1 You join %2 next.</source>
         <comment>%1 asks for one&apos;s name, %2 is a session or an address</comment>
         <translation>%1 Danach geht es zu %2.</translation>
+    </message>
+    <message>
+        <source>%1 You open %2 next.</source>
+        <comment>%1 asks for one&apos;s name, %2 is a session kept in a file</comment>
+        <translation>%1 Danach öffnest du %2.</translation>
     </message>
 </context>
 </TS>

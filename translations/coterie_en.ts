@@ -61,13 +61,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln polygon(s) came without their fill: boards here have only the outline.</source>
-        <translation>
-            <numerusform>%Ln polygon came without its fill: boards here have only the outline.</numerusform>
-            <numerusform>%Ln polygons came without their fill: boards here have only the outline.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%Ln arrow(s) with two heads have one only at the end.</source>
         <translation>
             <numerusform>%Ln arrow with two heads has one only at the end.</numerusform>
@@ -93,6 +86,20 @@
         <translation>
             <numerusform>%Ln object is beyond what a board can have and is left out.</numerusform>
             <numerusform>%Ln objects are beyond what a board can have and are left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln closed line(s) came without their fill: boards here have only the outline.</source>
+        <translation>
+            <numerusform>%Ln closed line came without its fill: boards here have only the outline.</numerusform>
+            <numerusform>%Ln closed lines came without their fill: boards here have only the outline.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln group(s) were nested deeper than groups can be here: each is one with the group around it.</source>
+        <translation>
+            <numerusform>%Ln group was nested deeper than groups can be here: it is one with the group around it.</numerusform>
+            <numerusform>%Ln groups were nested deeper than groups can be here: each is one with the group around it.</numerusform>
         </translation>
     </message>
 </context>
