@@ -198,8 +198,9 @@ void Application::openFile(const QString &file)
                           .arg(ui::isolated(QDir::toNativeSeparators(file))));
         return;
     }
-    if (person().isEmpty()) { // who nobody knows yet says so first, as they do before they join
-        m_fileWhenNamed = file;
+    if (person().isEmpty()) {   // who nobody knows yet says so first, as they do before they join
+        m_fileWhenNamed = file; // and nothing that was to come before
+        m_whenNamed = {};
         m_window->welcome()->askNameFor(m_settings.nameOfFile(file), ui::WelcomePage::Next::Open);
         return;
     }
@@ -253,6 +254,7 @@ void Application::connectTo(const Destination &where)
     if (person().isEmpty()) {
         closeSession();
         m_whenNamed = where;
+        m_fileWhenNamed.clear();
         m_window->showWelcome();
         m_window->welcome()->askNameFor(where.name);
         return;

@@ -94,8 +94,9 @@ private:
     bool m_chosen = false; // it was made in the window: the next time it is suggested
     QString m_lastWords;   // why hosting ends, for the page that comes then
     Destination m_wanted;  // what m_joining looks for, or looked for last
+    // Where to go as soon as this person has a name, or which session's file to open then: one of them.
     std::optional<Destination> m_whenNamed;
-    QString m_fileWhenNamed; // a session to open then // where to go as soon as this person has a name
+    QString m_fileWhenNamed;
     QTimer m_quitTimer;
     bool m_hosting = false;
     bool m_quitting = false;

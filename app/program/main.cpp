@@ -18,7 +18,6 @@
 
 #include <cstdio>
 #include <optional>
-#include <utility>
 
 namespace {
 
@@ -50,19 +49,20 @@ std::optional<int> handOver(coterie::SingleInstance &instance, const coterie::St
     constexpr int patienceMs = 10'000, pauseMs = 100;
     QElapsedTimer since;
     since.start();
-    bool warned = false;
     while (!instance.claim()) {
         if (options.host) {
             std::fprintf(stderr, "Coterie runs already. Host from its window (Ctrl+N), or end it and start again.\n");
             return 1;
         }
-        if (!options.person.isEmpty() && !std::exchange(warned, true))
-            std::fprintf(stderr,
-                         "Coterie runs already, so --as is not taken: one window is one person. Change the name "
-                         "there, or start with a --config-dir of its own.\n");
-        if (instance.tell(options.open.isEmpty() ? options.join : options.open))
+        const auto told = instance.tell(options.open.isEmpty() ? options.join : options.open, patienceMs);
+        if (told == coterie::SingleInstance::Told::Heard) {
+            if (!options.person.isEmpty())
+                std::fprintf(stderr,
+                             "Coterie runs already, so --as is not taken: one window is one person. Change the name "
+                             "there, or start with a --config-dir of its own.\n");
             return 0;
-        if (since.elapsed() > patienceMs) {
+        }
+        if (told == coterie::SingleInstance::Told::Silent || since.elapsed() > patienceMs) {
             std::fprintf(stderr, "Coterie runs already, but does not answer. End it, then start again.\n");
             return 1;
         }
@@ -109,7 +109,7 @@ int main(int argc, char **argv)
         return *status;
     coterie::Application program(application, std::make_unique<coterie::EmbeddedHostControl>());
     QObject::connect(&instance, &coterie::SingleInstance::called, &program, &coterie::Application::called);
-    QObject::connect(&program, &coterie::Application::ending, &instance, &coterie::SingleInstance::release);
+    QObject::connect(&program, &coterie::Application::ending, &instance, &coterie::SingleInstance::hangUp);
     QObject::connect(&program, &coterie::Application::ended, &application, &QApplication::quit, Qt::QueuedConnection);
 #ifdef Q_OS_UNIX
     coterie::UnixSignals signals_; // whoever is in a session that is hosted here hears that it ends

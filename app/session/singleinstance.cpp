@@ -54,23 +54,24 @@ bool SingleInstance::claim()
     return true;
 }
 
-void SingleInstance::release()
+// The lock stays until all is closed: whoever starts meanwhile waits for that.
+void SingleInstance::hangUp()
 {
     m_server.close();
-    m_lock.reset();
 }
 
-bool SingleInstance::tell(const QString &link)
+SingleInstance::Told SingleInstance::tell(const QString &link, int patienceMs)
 {
     QLocalSocket socket;
     socket.connectToServer(m_name);
     if (!socket.waitForConnected(answerWithinMs))
-        return false;
+        return Told::Nobody;
     socket.write(link.left(longestLink).toUtf8() + '\n');
     if (!socket.waitForBytesWritten(answerWithinMs))
-        return false;
-    // The answer proves that it was read; a program that hangs does not answer.
-    return socket.waitForReadyRead(answerWithinMs) && socket.readAll().startsWith("ok");
+        return Told::Silent;
+    // The answer proves that it was read; a program that hangs does not answer. It is not said twice: what was written
+    // is read when the other one comes to it.
+    return socket.waitForReadyRead(patienceMs) && socket.readAll().startsWith("ok") ? Told::Heard : Told::Silent;
 }
 
 void SingleInstance::accept()

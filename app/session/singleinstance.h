@@ -22,9 +22,11 @@ public:
     explicit SingleInstance(const QString &scope, QObject *parent = nullptr);
     ~SingleInstance() override;
 
-    [[nodiscard]] bool claim();                   // false: another one runs
-    void release();                               // this one ends: the next is the one that runs
-    [[nodiscard]] bool tell(const QString &link); // to the one that runs; empty: come to the front. False: no answer
+    [[nodiscard]] bool claim(); // false: another one runs
+    void hangUp();              // this one is about to end: nobody calls it any more
+    // To the one that runs; empty: come to the front. Nobody: it is about to begin, or to end.
+    enum class Told { Heard, Silent, Nobody };
+    [[nodiscard]] Told tell(const QString &link, int patienceMs = 2000);
 
     static constexpr int longestLink = 8192;
 
