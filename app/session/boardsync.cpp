@@ -322,8 +322,12 @@ void BoardSync::compareNow()
 // What came meanwhile went into the one that was fetched: the one that is shown goes on from where it stands.
 void BoardSync::giveUpMending()
 {
-    if (std::exchange(m_mending, false))
+    if (std::exchange(m_mending, false)) {
         m_sync.restore(m_sync.epoch(), m_shownTo);
+        // The copy on the disk is the snapshot that came, which may be older: nothing goes on behind its hole.
+        if (m_keptCursor != m_shownTo)
+            m_kept = false;
+    }
     m_fresh.reset();
 }
 
