@@ -198,7 +198,7 @@ void BoardAssets::pump()
     if (!m_ready)
         return;
     for (auto &[hash, upload] : m_uploads)
-        if (!upload.bytes.isEmpty()) {
+        if (!upload.bytes.isEmpty() && !upload.writes) {
             pumpUpload(hash, upload);
             break;
         }
@@ -336,7 +336,7 @@ void BoardAssets::sendFailed(const QByteArray &hash, const Failure &failure)
     if (isPassing(failure)) {
         Upload &upload = at->second;
         --upload.underWay;
-        upload.rewind = upload.acked;
+        upload.rewind = std::min(upload.acked, lastPartOf(upload.bytes));
         if (upload.underWay == 0)
             upload.next = *std::exchange(upload.rewind, std::nullopt);
         m_again.start();
