@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "server/core/hub.h"
+#include "server/storage/roomlog.h"
 
 // The boards of a room as a whole, and who may do what there: small events of the room's log, checked here.
 namespace coterie::server {
@@ -34,14 +35,15 @@ void Hub::changeState(Peer &peer, const OpId &id, const RoomId &roomId, const Ch
     // What was asked for before, and is not stored yet, counts: nobody draws between a freeze and its place in the log.
     const auto refusal = room->expected.check(peer.user, change);
     // The store has its first answer, or will have it, whatever may be done by now.
-    const bool resent = room->answered.contains(id) || room->foreseen.contains(id);
+    const auto under = room->foreseen.constFind(id);
+    const bool resent = room->answered.contains(id) || (under != room->foreseen.cend() && isSameRequest(*under, event));
     if (refusal && !resent) {
         refuse(peer, about, QLatin1String(refusal->code.toLatin1()), refusal->reason, refusal->path);
         return;
     }
     if (!resent) {
         room->expected.foresee(event);
-        room->foreseen.insert(id);
+        room->foreseen.insert(id, event);
     }
     ++room->changing;
     append(peer, *room, event);

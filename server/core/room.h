@@ -31,7 +31,8 @@ struct Room {
     int changing = 0;   // changes on their way
     // Changes of the state that are on their way, and since the start those that are stored: a resend of one is known,
     // however little it may be done again.
-    QSet<OpId> foreseen, answered;
+    QHash<OpId, RoomEvent> foreseen;
+    QSet<OpId> answered;
 
     [[nodiscard]] bool hasMember(const UserId &user) const { return members.contains(user); }
     [[nodiscard]] RoomInfo infoFor(const UserId &user) const
