@@ -10,7 +10,6 @@ namespace coterie {
 namespace {
 
 constexpr qint64 answerMs = 20'000; // without an answer for this long it is sent again; the id makes that harmless
-constexpr qint64 busyAgainMs = 1000;
 constexpr qint64 pauseMs = 500, mostPauseMs = 30'000;
 
 template <class F> bool anyAsset(const ClientMessage &message, F &&meets)
@@ -139,7 +138,7 @@ void Outbox::pump()
         if (m_items.at(i).state != State::Sending || now - m_items.at(i).sentMs < answerMs)
             continue;
         if (isBusy) // to send it again would make a slow link slower
-            m_items[i].sentMs = now - answerMs + busyAgainMs;
+            m_items[i].sentMs = now;
         else
             requeue(i);
     }
