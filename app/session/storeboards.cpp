@@ -165,8 +165,9 @@ bool StoreDatabase::putCurrentBoard(const RoomId &room, const BoardId &board)
 
 bool StoreDatabase::putOpened(const RoomId &room, qint64 timeMs)
 {
-    QSqlQuery &put = prepared("INSERT INTO room_state(room, opened) VALUES(?, ?) ON CONFLICT(room) DO UPDATE"
-                              " SET opened=excluded.opened");
+    // Later than all others, also when the clock was ahead once.
+    QSqlQuery &put = prepared("INSERT INTO room_state(room, opened) VALUES(?, max(?, (SELECT coalesce(max(opened), 0)"
+                              " + 1 FROM room_state))) ON CONFLICT(room) DO UPDATE SET opened=excluded.opened");
     put.addBindValue(blob(room));
     put.addBindValue(timeMs);
     return run(put);

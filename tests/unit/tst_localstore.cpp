@@ -303,8 +303,8 @@ private slots:
         {
             LocalStore store;
             QVERIFY(open(store, m_folder->path()).lastOpen.isNull());
-            store.putOpened(m_room, 2000);
-            store.putOpened(other, 1000);
+            store.putOpened(other, 2000);
+            store.putOpened(m_room, 1000); // the clock was set back
             store.putCurrentBoard(m_room, newId<BoardId>());
         }
         {

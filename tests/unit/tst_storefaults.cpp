@@ -115,6 +115,7 @@ constexpr std::array backToVersion3{"ALTER TABLE board DROP COLUMN home",
                                     "ALTER TABLE room DROP COLUMN chain",
                                     "ALTER TABLE outbox DROP COLUMN epoch",
                                     "ALTER TABLE outbox DROP COLUMN answers",
+                                    "ALTER TABLE room_state DROP COLUMN opened",
                                     "PRAGMA user_version=3"};
 
 } // namespace
