@@ -68,6 +68,9 @@ bool BoardController::addToWriting(const BoardOp &op)
     const OpId step = op.object ? m_written.value(*op.object) : OpId();
     if (step.isNull() || canRedo() || m_writing)
         return false;
+    // What is undone next must stay what was done last.
+    if (!doc().stepOf(self(), doc().undoable(self()).value(0)).contains(step))
+        return false;
     const auto tx = edit({op}, {}, step);
     if (!tx)
         return false;

@@ -62,6 +62,8 @@ void FittedTexts::mend()
         const auto op = difference(*text, fitted);
         if (op && controller->addToWriting(*op))
             note(fitted);
+        else if (op)
+            m_rewritten.insert(id); // when that writing is the last deed again
     }
 }
 
