@@ -34,8 +34,10 @@ SelectionDrag::SelectionDrag(BoardView &view, const QList<ObjectId> &selection, 
     for (const BoardObject &leaf : leavesOf(*doc, m_selection)) {
         const bool foreign = !copying && mayNot(leaf.id);
         m_leftOut |= foreign;
-        if (!leaf.locked && !foreign)
-            m_leaves.append(leaf);
+        if (leaf.locked || foreign)
+            continue;
+        m_leaves.append(leaf);
+        m_stored.insert(leaf.id, doc->object(leaf.id).value_or(leaf));
     }
     if (!copying)
         hideLeaves();
@@ -215,11 +217,8 @@ QList<ObjectId> SelectionDrag::finish(const QString &what)
     m_selection.removeIf(isGone);
     if (!m_move.by.isNull())
         adoptFrames(now);
-    QHash<ObjectId, BoardObject> from;
-    for (const BoardObject &leaf : std::as_const(m_leaves))
-        from.insert(leaf.id, leaf);
     const auto linesAt = [this](const ObjectId &id) { return m_view.linesToFollow(id); };
-    controller->commit(changeOps(*m_view.doc(), now, linesAt, from), what);
+    controller->commit(changeOps(*m_view.doc(), now, linesAt, m_stored), what);
     sayLeftOut();
     return m_selection;
 }

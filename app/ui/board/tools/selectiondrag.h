@@ -47,6 +47,7 @@ private:
     BoardView &m_view;
     QList<ObjectId> m_selection;
     QList<BoardObject> m_leaves;
+    QHash<ObjectId, BoardObject> m_stored; // as they stand in the board: a line may be seen elsewhere
     QList<ObjectId> m_hidden;
     QList<ObjectId> m_lines; // follow
     std::optional<BoardObject> m_object;
