@@ -174,6 +174,16 @@ private Q_SLOTS:
         QCOMPARE(name->text(), QStringLiteral("Sprint 12"));
         QCOMPARE(sheet.request().file, path);
         QVERIFY2(sheet.request().name.isEmpty(), "the file knows it better");
+        auto *field = find<QLineEdit>(sheet, QStringLiteral("File that keeps the session"));
+        QSignalSpy confirmed(&sheet, &HostSheet::confirmed);
+        connect(&sheet, &HostSheet::confirmed, &sheet, &HostSheet::showBusy);
+        field->setFocus();
+        field->selectAll();
+        type(window(), path);
+        press(window(), Qt::Key_Return); // before the field is left
+        QCOMPARE(confirmed.size(), 1);
+        QVERIFY(confirmed.first().first().value<HostRequest>().name.isEmpty());
+        sheet.showProblem({});
         find<QLineEdit>(sheet, QStringLiteral("Name of the session"))->setFocus();
         type(window(), QStringLiteral("3")); // typed: that is what is wanted
         QCOMPARE(sheet.request().name, name->text().simplified());

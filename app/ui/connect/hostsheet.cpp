@@ -236,6 +236,7 @@ HostRequest HostSheet::request() const
 
 void HostSheet::confirm()
 {
+    followFile(); // Return comes before the field is left
     judge();
     if (m_start->isEnabled())
         emit confirmed(request());
