@@ -230,9 +230,11 @@ void SessionPage::placeFloating()
 // Where one reads or draws, below what the board has at its head.
 QRect SessionPage::toastArea() const
 {
-    const QWidget *over = m_content->currentIndex() == 0 ? static_cast<QWidget *>(m_content) : m_split;
+    const QWidget *over = m_content;
+    if (m_content->currentIndex() != 0)
+        over = m_view == View::Board ? static_cast<QWidget *>(m_board) : m_chat;
     const QRect area(over->mapTo(this, QPoint()), over->size());
-    return m_board->isVisible() && m_view == View::Board ? area.marginsRemoved(m_board->covered()) : area;
+    return over == m_board ? area.marginsRemoved(m_board->covered()) : area;
 }
 
 void SessionPage::saveLayout()

@@ -105,6 +105,8 @@ SessionPage::SessionPage(Session &session, Settings &settings, const Actions &ac
     m_split->restoreState(settings.bytes(Settings::Key::BoardSplitterState));
     m_side->setVisible(settings.isPaneVisible());
     m_rooms->setVisible(settings.flag(Settings::Key::RoomPaneVisible));
+    for (QWidget *over : {static_cast<QWidget *>(m_content), static_cast<QWidget *>(m_chat)})
+        over->installEventFilter(m_toast); // a banner above it, or a column beside it, moves what it lies over
     makeNotices();
     makeSummons();
     connectParts(actions);
@@ -167,7 +169,10 @@ void SessionPage::connectParts(const Actions &actions)
     connect(m_chat, &ChatPane::linkActivated, this, &SessionPage::linkActivated);
     connect(m_board, &BoardPage::presentingChanged, this, &SessionPage::setPresenting);
     connect(&m_session, &Session::stateChanged, this, &SessionPage::showState);
-    connect(&m_session, &Session::welcomed, this, &SessionPage::showState);
+    connect(&m_session, &Session::welcomed, this, [this] {
+        m_hostEnd.clear(); // somebody hosts it again
+        showState();
+    });
     connect(&m_session, &Session::roomCreated, this, &SessionPage::openRoom);
     connect(&m_session, &Session::roomLeft, this, [this](const RoomId &room) {
         if (room == m_room)

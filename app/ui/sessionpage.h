@@ -66,9 +66,9 @@ public:
     void setHostInfo(const HostInfo &info);
     void setHostAddresses(const HostInfo &info);
     void setHostStats(const HostStats &stats);
-    void setHostTrouble(const QString &words);
-    void setHostEnd(const QString &why);     // the host in this window had to end // of the disk; empty: none
-    void setHostAlarm(const QString &words); // what the host lost; shown until it is closed
+    void setHostTrouble(const QString &words); // of the disk; empty: none
+    void setHostEnd(const QString &why);       // the host in this window had to end
+    void setHostAlarm(const QString &words);   // what the host lost; shown until it is closed
     void setHostPanelShown(bool on);
     [[nodiscard]] bool isHostPanelShown() const;
 

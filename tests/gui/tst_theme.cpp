@@ -118,7 +118,8 @@ private Q_SLOTS:
     void A270_theSizeOfTextTakesHoldAtOnce()
     {
         Theme theme(*qApp);
-        TextLabel label(QStringLiteral("Rooms"), Type::Title);
+        QWidget window;
+        TextLabel label(QStringLiteral("Rooms"), Type::Title, TextLabel::Tone::Normal, &window);
         const int before = label.font().pixelSize();
         theme.setFontScale(1.5);
         QVERIFY2(label.font().pixelSize() > before, qPrintable(QString::number(label.font().pixelSize())));

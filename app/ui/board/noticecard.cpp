@@ -44,7 +44,7 @@ NoticeCard::NoticeCard(BoardCard *card, QObject *parent)
 
 void NoticeCard::show(const QString &sentence, const QString &answer, std::function<void()> work)
 {
-    if (answer.isEmpty())
+    if (sentence != m_text->text() || answer != m_answer->text())
         m_linger->end(); // the keys that were at another answer
     m_work = std::move(work);
     m_text->setText(sentence);

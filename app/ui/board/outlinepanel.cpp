@@ -177,6 +177,7 @@ void OutlinePanel::selectOnBoard()
         m_view->setTool(ToolId::Select);
     m_view->selection().choose(*doc, ids + added);
     m_following = false;
+    goOnBoard(); // also when what is current was taken out
 }
 
 void OutlinePanel::goOnBoard()

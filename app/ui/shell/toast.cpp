@@ -63,6 +63,8 @@ void Toast::say(const QString &sentence)
 
 void Toast::offer(const QString &sentence, const QString &action, std::function<void()> run, bool warns)
 {
+    if (sentence != m_text->text() || action != m_action->text())
+        m_linger->end(); // the keys that were at another one
     m_run = std::move(run);
     m_action->setText(action);
     m_action->show();
@@ -125,7 +127,7 @@ void Toast::paintEvent(QPaintEvent *)
 
 bool Toast::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched == parentWidget() && event->type() == QEvent::Resize && !isHidden())
+    if ((event->type() == QEvent::Resize || event->type() == QEvent::Move) && !isHidden())
         arrange();
     return QWidget::eventFilter(watched, event);
 }
