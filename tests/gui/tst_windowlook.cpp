@@ -3,6 +3,7 @@
 #include "app/ui/board/boardcard.h"
 #include "app/ui/board/boardfiles.h"
 #include "app/ui/board/boardpage.h"
+#include "app/ui/connect/welcomepage.h"
 #include "app/ui/people/memberlist.h"
 #include "app/ui/people/peoplepanel.h"
 #include "app/ui/rooms/roomlistview.h"
@@ -245,6 +246,11 @@ private Q_SLOTS:
         window().resize(size);
         settle();
         QCOMPARE(clippedControls(window()).join(u'\n'), QString());
+        press(window(), Qt::Key_N, Qt::ControlModifier);
+        settle();
+        QVERIFY(Sheet::openIn(&window()));
+        QCOMPARE(clippedControls(window()).join(u'\n'), QString());
+        press(window(), Qt::Key_Escape);
         m_fixture->hostByKeys();
         settle();
         QCOMPARE(clippedControls(window()).join(u'\n'), QString());
@@ -254,6 +260,20 @@ private Q_SLOTS:
         QCOMPARE(clippedControls(window()).join(u'\n'), QString());
         press(window(), Qt::Key_Slash, Qt::ControlModifier);
         settle();
+        QCOMPARE(clippedControls(window()).join(u'\n'), QString());
+    }
+
+    void A271_norIsAnythingOnTheFirstStart_data() { nothingIsClippedAtAnySizeOfText_data(); }
+    void A271_norIsAnythingOnTheFirstStart()
+    {
+        QFETCH(double, scale);
+        QFETCH(QSize, size);
+        m_fixture->startProgram({});
+        window().resize(size);
+        window().welcome()->askNameFor(QStringLiteral("A session of the whole school"));
+        m_fixture->program().settings().setFontScale(scale);
+        settle();
+        QVERIFY(window().welcome()->isFirstRun());
         QCOMPARE(clippedControls(window()).join(u'\n'), QString());
     }
 

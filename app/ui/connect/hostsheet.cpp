@@ -3,6 +3,7 @@
 
 #include "app/ui/shell/button.h"
 #include "app/ui/shell/prompts.h"
+#include "app/ui/shell/sheetarea.h"
 #include "app/ui/shell/textlabel.h"
 #include "shared/protocol/limits.h"
 #include "shared/util/text.h"
@@ -56,6 +57,7 @@ HostSheet::HostSheet(QWidget *over, Settings &settings, Prompts &prompts)
     : Sheet(tr("Host a session", "title of a sheet"), over)
     , m_settings(settings)
     , m_prompts(prompts)
+    , m_area(new SheetArea)
     , m_name(new QLineEdit)
     , m_file(new QLineEdit)
     , m_keep(new QRadioButton(tr("In a file", "where history is kept")))
@@ -76,8 +78,10 @@ HostSheet::HostSheet(QWidget *over, Settings &settings, Prompts &prompts)
     m_name->setText(name.left(int(nameLength.max)));
     m_name->setMaxLength(int(nameLength.max));
     m_name->setAccessibleName(tr("Name of the session"));
-    column()->addWidget(new TextLabel(tr("Name of the session"), Type::SmallStrong));
-    column()->addWidget(m_name);
+    m_area->setAccessibleName(tr("Host a session", "title of a sheet"));
+    column()->addWidget(m_area);
+    m_area->column()->addWidget(new TextLabel(tr("Name of the session"), Type::SmallStrong));
+    m_area->column()->addWidget(m_name);
     addFileRows();
     addNetworkRows();
     m_problem->setWordWrap(true);
@@ -116,21 +120,21 @@ HostSheet::HostSheet(QWidget *over, Settings &settings, Prompts &prompts)
 
 void HostSheet::addFileRows()
 {
-    column()->addSpacing(space::xs);
-    column()->addWidget(new TextLabel(tr("History", "heading in the host sheet"), Type::SmallStrong));
+    m_area->column()->addSpacing(space::xs);
+    m_area->column()->addWidget(new TextLabel(tr("History", "heading in the host sheet"), Type::SmallStrong));
     auto *group = new QButtonGroup(this);
     group->addButton(m_keep);
     group->addButton(m_forget);
     m_keep->setChecked(true);
-    column()->addWidget(m_keep);
+    m_area->column()->addWidget(m_keep);
     auto *row = new QHBoxLayout;
     row->setSpacing(space::s);
     row->setContentsMargins(26, 0, 0, 0);
     m_file->setAccessibleName(tr("File that keeps the session"));
     row->addWidget(m_file, 1);
     row->addWidget(m_choose);
-    column()->addLayout(row);
-    column()->addWidget(m_forget);
+    m_area->column()->addLayout(row);
+    m_area->column()->addWidget(m_forget);
     connect(m_choose, &QPushButton::clicked, this, [this] {
         m_prompts.askForFile(this, tr("File that keeps the session"), m_file->text(),
                              tr("Coterie sessions (*.coterie)", "file filter"), [this](const QString &file) {
@@ -145,8 +149,8 @@ void HostSheet::addFileRows()
 
 void HostSheet::addNetworkRows()
 {
-    column()->addSpacing(space::xs);
-    column()->addWidget(new TextLabel(tr("Network", "heading in the host sheet"), Type::SmallStrong));
+    m_area->column()->addSpacing(space::xs);
+    m_area->column()->addWidget(new TextLabel(tr("Network", "heading in the host sheet"), Type::SmallStrong));
     m_lan->setChecked(m_settings.flag(Settings::Key::HostLan));
     auto *row = new QHBoxLayout;
     row->setSpacing(space::s);
@@ -159,7 +163,7 @@ void HostSheet::addNetworkRows()
     m_port->setToolTip(tr("When it is taken, the next free port is used."));
     m_port->setFixedWidth(m_port->fontMetrics().horizontalAdvance(QStringLiteral("000000")) + 2 * space::l);
     row->addWidget(m_port);
-    column()->addLayout(row);
+    m_area->column()->addLayout(row);
 }
 
 void HostSheet::setSession(const QString &name, const QString &file)

@@ -13,6 +13,7 @@ namespace coterie::ui {
 
 class Button;
 class Prompts;
+class SheetArea;
 class TextLabel;
 
 // Everything a session needs to be hosted, each with a default, so that Enter Enter hosts. GUI thread; starts nothing
@@ -47,6 +48,7 @@ private:
 
     Settings &m_settings;
     Prompts &m_prompts;
+    SheetArea *m_area;
     QLineEdit *m_name;
     QLineEdit *m_file;
     QRadioButton *m_keep;

@@ -28,7 +28,9 @@ JoinCard::JoinCard(QWidget *parent)
     column->setSpacing(space::s);
     column->addWidget(new Badge(u"link", 40, this));
     column->addSpacing(space::xs);
-    column->addWidget(new TextLabel(tr("Join a session", "heading of a card"), Type::Title));
+    auto *title = new TextLabel(tr("Join a session", "heading of a card"), Type::Title);
+    title->setWordWrap(true);
+    column->addWidget(title);
     auto *text = new TextLabel(tr("Paste the invite link you were given, or type the host's address."), Type::Body,
                                TextLabel::Tone::Muted);
     text->setWordWrap(true);

@@ -73,7 +73,9 @@ QWidget *WelcomePage::makeFirstRun()
     inside->setSpacing(space::s);
     inside->addWidget(new AppMark(56));
     inside->addSpacing(space::s);
-    inside->addWidget(new TextLabel(tr("Welcome to Coterie", "first run"), Type::Heading));
+    auto *heading = new TextLabel(tr("Welcome to Coterie", "first run"), Type::Heading);
+    heading->setWordWrap(true); // the text may be twice as large
+    inside->addWidget(heading);
     m_question = new TextLabel(Type::Body, TextLabel::Tone::Muted);
     m_question->setWordWrap(true);
     inside->addWidget(m_question);
@@ -115,7 +117,9 @@ QWidget *WelcomePage::makeHostCard(const Actions &actions)
     column->setSpacing(space::s);
     column->addWidget(new Badge(u"host", 40));
     column->addSpacing(space::xs);
-    column->addWidget(new TextLabel(tr("Host a session", "heading of a card"), Type::Title));
+    auto *title = new TextLabel(tr("Host a session", "heading of a card"), Type::Title);
+    title->setWordWrap(true);
+    column->addWidget(title);
     auto *text = new TextLabel(tr("This computer becomes the meeting place. Others join over the network; what is said "
                                   "and drawn stays here."),
                                Type::Body, TextLabel::Tone::Muted);
@@ -136,6 +140,7 @@ QWidget *WelcomePage::makeHostCard(const Actions &actions)
     row->addStretch();
     column->addLayout(row);
     auto *below = new TextLabel(tr("No server and no internet needed."), Type::Small, TextLabel::Tone::Muted);
+    below->setWordWrap(true);
     below->setAlignment(Qt::AlignTop | Qt::AlignLeading);
     below->setMinimumHeight(below->fontMetrics().height() * 2 + 2); // as tall as what stands below the join field
     column->addWidget(below);

@@ -13,12 +13,14 @@
 #include <QPainter>
 #include <QStyle>
 
+#include <algorithm>
+
 namespace coterie::ui {
 
 namespace {
 
-constexpr int compactBelow = 640;
-constexpr int topicFrom = 520;
+// At the usual size of text; larger text needs more.
+constexpr int usualLine = 17, compactBelow = 640, topicFrom = 520;
 
 } // namespace
 
@@ -88,8 +90,9 @@ bool RoomHeader::eventFilter(QObject *watched, QEvent *event)
 void RoomHeader::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    m_views->setCompact(width() < compactBelow);
-    m_topic->setVisible(width() >= topicFrom);
+    const auto room = [this](int usual) { return usual * std::max(usualLine, fontMetrics().height()) / usualLine; };
+    m_views->setCompact(width() < room(compactBelow));
+    m_topic->setVisible(width() >= room(topicFrom));
 }
 
 void RoomHeader::paintEvent(QPaintEvent *)

@@ -3,16 +3,15 @@
 
 #include "app/session/settings.h"
 #include "app/ui/shell/button.h"
-#include "app/ui/shell/followfocus.h"
 #include "app/ui/shell/namefield.h"
 #include "app/ui/shell/segments.h"
 #include "app/ui/shell/sheet.h"
+#include "app/ui/shell/sheetarea.h"
 #include "app/ui/shell/textlabel.h"
 
 #include <QCheckBox>
 #include <QCoreApplication>
 #include <QHBoxLayout>
-#include <QScrollArea>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -28,45 +27,6 @@ struct PreferenceWords {
 };
 
 constexpr std::array textScales{0.9, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0};
-
-// What is chosen, as high as it is; in a window that is too low it scrolls, and it grows with the text.
-class ChoiceArea final : public QScrollArea
-{
-public:
-    ChoiceArea()
-    {
-        setFrameShape(QFrame::NoFrame);
-        setWidgetResizable(true);
-        setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-        setFocusPolicy(Qt::NoFocus); // Tab goes through what is in it, and takes it along
-        viewport()->setAutoFillBackground(false);
-        auto *page = new QWidget;
-        m_column = new QVBoxLayout(page);
-        m_column->setContentsMargins(0, 0, space::m, 0); // beside the bar
-        m_column->setSpacing(space::m);
-        setWidget(page);
-        page->setAutoFillBackground(false);
-        followFocus(*this);
-    }
-    [[nodiscard]] QVBoxLayout *column() const { return m_column; }
-    [[nodiscard]] QSize sizeHint() const override { return widget()->sizeHint(); }
-    [[nodiscard]] QSize minimumSizeHint() const override
-    {
-        constexpr int leastHigh = 160;
-        return {widget()->minimumSizeHint().width(), std::min(leastHigh, widget()->sizeHint().height())};
-    }
-
-protected:
-    bool eventFilter(QObject *watched, QEvent *event) override
-    {
-        if (watched == widget() && event->type() == QEvent::LayoutRequest)
-            updateGeometry();
-        return QScrollArea::eventFilter(watched, event);
-    }
-
-private:
-    QVBoxLayout *m_column;
-};
 
 void addHeading(QVBoxLayout *column, const QString &text)
 {
@@ -182,7 +142,7 @@ void showPreferences(QWidget *over, Settings &settings, std::function<void()> sh
 {
     auto *sheet = new Sheet(PreferenceWords::tr("Preferences"), over);
     sheet->setObjectName(QStringLiteral("preferences"));
-    auto *area = new ChoiceArea;
+    auto *area = new SheetArea;
     area->setAccessibleName(PreferenceWords::tr("Preferences"));
     QVBoxLayout *column = area->column();
     addName(column, settings);
