@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT
+#include "app/session/boardcontroller.h"
+#include "app/ui/board/boardcard.h"
 #include "app/ui/board/boardfiles.h"
+#include "app/ui/board/stylebar.h"
 #include "app/ui/shell/accessible.h"
 #include "app/ui/shell/linger.h"
 #include "tests/support/boardstage.h"
@@ -308,6 +311,26 @@ private slots:
             QVERIFY(s.view.visibleBoard().contains(QRectF(2000, 0, 400, 300)));
             s.key(Qt::Key_Escape);
         }
+    }
+    void T14_noStyleIsOfferedWhilePresenting()
+    {
+        BoardStage s;
+        s.shape(0, 0, 400, 300, BoardKind::Frame);
+        s.command(BoardCommand::Present);
+        s.key(Qt::Key_P);
+        for (const BoardCard *card : s.page.findChildren<BoardCard *>())
+            QVERIFY2(!card->isVisible() || !card->findChild<StyleBar *>(), "the style of the pen");
+        s.key(Qt::Key_Escape);
+    }
+    void T104_aBoardThatNobodyHasLookedAtBeginsAtItsBeginning()
+    {
+        BoardStage s;
+        s.view.lookAt({9000, 9000}, 0.2);
+        BoardController other(s.rig.controller.room(), newId<BoardId>(), s.rig.clock);
+        s.page.setController(&other);
+        QCOMPARE(s.view.zoom(), 1.0);
+        QVERIFY(s.view.visibleBoard().topLeft().manhattanLength() < 1);
+        s.page.setController(nullptr);
     }
     void T106_theOutlineSaysWhyItStaysAwayWhilePresenting()
     {

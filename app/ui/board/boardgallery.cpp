@@ -314,8 +314,11 @@ void BoardGallery::showMenu(const BoardId &board, const QPoint &at)
         add(tr("Rename"), "F2", may(BoardListAct::Rename), [this, board] { renameBoard(board); });
         add(frozen ? tr("Unfreeze") : tr("Freeze"), "", may(BoardListAct::Freeze),
             [this, board, frozen] { (void)m_boards.setFrozen(board, !frozen); });
-        add(tr("Move up"), "Ctrl+Up", may(BoardListAct::Move), [this, board] { moveBoard(board, -1); });
-        add(tr("Move down"), "Ctrl+Down", may(BoardListAct::Move), [this, board] { moveBoard(board, 1); });
+        const int row = m_boards.model()->rowOf(board);
+        const bool mayMove = may(BoardListAct::Move);
+        add(tr("Move up"), "Ctrl+Up", mayMove && row > 0, [this, board] { moveBoard(board, -1); });
+        add(tr("Move down"), "Ctrl+Down", mayMove && row + 1 < m_boards.model()->rowCount(),
+            [this, board] { moveBoard(board, 1); });
         if (m_boards.isModerator() && board == m_boards.current()) // it is in sight, and undo is at hand
             add(tr("Clear", "menu: erase all that is on the board"), "", true, [this] {
                 close();

@@ -254,7 +254,7 @@ void BoardPage::writeHint(bool letterKeys)
                                      "Everybody in the room sees it at once."));
 }
 
-// A board that was seen before comes as it was left; another one begins at its middle, with what was chosen last.
+// A board that was seen before comes as it was left; another one as each board begins, with what was chosen last.
 void BoardPage::showPlace()
 {
     m_placed = m_controller ? m_controller->board() : BoardId{};
@@ -264,6 +264,10 @@ void BoardPage::showPlace()
         m_actions[BoardCommand::Map]->setChecked(place->map);
         if (place->zoom > 0)
             m_view->showFrom(place->corner, place->zoom);
+        else
+            m_view->showStart();
+    } else {
+        m_view->showStart();
     }
     applySwitches();
     m_placeTimer.stop();

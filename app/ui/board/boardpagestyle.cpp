@@ -49,7 +49,8 @@ void BoardPage::showStyle()
     } else {
         parts = stylePartsOf(m_view->tool());
     }
-    const bool shown = parts && !m_readOnly && doc && !(m_view->isDragging() && m_view->tool() == ToolId::Select);
+    const bool shown =
+        parts && !m_readOnly && !isPresenting() && doc && !(m_view->isDragging() && m_view->tool() == ToolId::Select);
     if (shown)
         m_style->show(parts, style, mixed);
     if (shown)

@@ -93,6 +93,7 @@ public:
     // What cards cover on each side; what is fitted into the view comes to lie beside them.
     void setCovered(const QMargins &covered) { m_camera.setCovered(covered); }
     [[nodiscard]] const QMargins &covered() const { return m_camera.covered(); }
+    void showStart();                                  // as a board begins that nobody has looked at
     void showFrom(const QPointF &corner, double zoom); // this place of the board in the upper left
     void lookAt(const QPointF &middle, double zoom);   // this place of the board in the middle
     [[nodiscard]] QRectF visibleBoard() const;

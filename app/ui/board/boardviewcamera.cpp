@@ -65,6 +65,15 @@ void BoardView::zoomToBox(const QRectF &board)
     cameraMoved();
 }
 
+// Whatever is on it may be elsewhere: boardCame() sees to that.
+void BoardView::showStart()
+{
+    followPixelRatio();
+    m_camera.zoomTo(1, {});
+    m_camera.pan(-m_camera.toWidget(QPointF()));
+    cameraMoved();
+}
+
 void BoardView::showFrom(const QPointF &corner, double zoom)
 {
     m_adopted = true; // whoever comes back sees what they left
