@@ -100,6 +100,8 @@ class Trio:
         self.check("the window hosts, and two more have joined", {"Ms Kim", "Ben", "Ana Novak"} <= people)
         for window in self.windows.values():
             window.resize(1180, 760)
+        for window in self.windows.values():
+            window.steady() # what is not painted yet would count as written
 
         said = ["Good morning, everybody", "Does the beam bend before the lens?", "Look at the board, upper left"]
         before = {who: window.written(CHAT) for who, window in self.windows.items()}
