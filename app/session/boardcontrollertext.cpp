@@ -2,6 +2,7 @@
 #include "app/session/boardcontroller.h"
 
 #include "app/session/errortext.h"
+#include "shared/board/boardtext.h"
 
 // What is being written in an object of a BoardController.
 namespace coterie {
@@ -44,11 +45,18 @@ bool BoardController::editText(const ObjectId &object, const QString &written, c
     return true;
 }
 
+// Its letters are written and not made with it: who takes back what they wrote takes those too, also when the object
+// stays because somebody else has written in it (W-23).
 bool BoardController::createText(const BoardOp &creation, const QString &what)
 {
     endText();
     m_steps.begin(what);
-    if (!creation.object || !commitParcels({{creation}}, what)) {
+    QList<BoardOp> ops{creation};
+    if (creation.object && creation.text && !creation.text->isEmpty()) {
+        ops.first().text.reset();
+        ops.append(BoardOp::editText(*creation.object, m_replica.seq(), boardDelta({}, *creation.text)));
+    }
+    if (!creation.object || !commitParcels({ops}, what)) {
         m_steps.end();
         return false;
     }

@@ -777,6 +777,23 @@ private slots:
         QCOMPARE(s.object(id).text, undone ? QStringLiteral("one") : QStringLiteral("many more words before one"));
         QVERIFY(!hasOwnWidth(s.object(id)));
     }
+    void W23_whoTakesBackWhatTheyWroteTakesTheFirstLetterToo()
+    {
+        Desk s;
+        s.view.setTool(ToolId::Select);
+        s.doubleClick({300, 300});
+        s.type(QStringLiteral("hello"));
+        QTest::keyClick(s.editor(), Qt::Key_Escape);
+        const ObjectId id = s.only();
+        s.rest();
+        QCOMPARE(s.object(id).text, QStringLiteral("hello"));
+        s.othersWrite(id, QStringLiteral("hello world"));
+        QCoreApplication::processEvents();
+        s.command(BoardCommand::Undo);
+        QCOMPARE(s.object(id).text, QStringLiteral(" world"));
+        s.command(BoardCommand::Redo);
+        QCOMPARE(s.object(id).text, QStringLiteral("hello world"));
+    }
     void T96_aTextThatWasGivenAWidthKeepsIt()
     {
         Desk s;
