@@ -273,7 +273,7 @@ void BoardAssets::pumpAgain()
 void BoardAssets::pumpUpload(const QByteArray &hash, Upload &upload)
 {
     const qint64 size = upload.bytes.size();
-    while (upload.underWay < partsUnderWay && upload.next < size && !upload.rewind && !upload.writes) {
+    while (upload.underWay < partsUnderWay && upload.next < size && !upload.rewind) {
         BlobPut part;
         part.room = m_room;
         part.hash = hash;

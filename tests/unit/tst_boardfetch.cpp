@@ -58,6 +58,21 @@ class TestBoardFetch final : public QObject
         const int from = get.seq == seq ? get.from.value_or(0) : 0;
         answer(get, parts, seq, from, int(std::min<qsizetype>(parts.size(), from + boardPartsAtOnce)));
     }
+    // Somebody else; untold: as if the frame got lost.
+    void benDraws(const QList<BoardOp> &ops, bool told = true)
+    {
+        auto &room = m_rig->host->room(m_rig->room);
+        RoomEvent event;
+        event.seq = ++room.info.head;
+        event.id = newId<OpId>();
+        event.author = m_rig->host->other;
+        event.name = QStringLiteral("Ben");
+        event.time = 1'800'000'100'000;
+        event.board = BoardChange{ops, {}};
+        room.log.append(event);
+        if (told)
+            m_rig->host->tell(EventPosted{m_rig->room, event});
+    }
     [[nodiscard]] bool asked(int count)
     {
         return QTest::qWaitFor([&] { return m_asked.size() >= count; }, 10000);
@@ -177,23 +192,11 @@ private slots:
     {
         answer(m_asked.at(0), writeBoardSnapshot(BoardDoc()), head);
         QTRY_VERIFY(m_board->isLoaded());
-        const auto tell = [&](const QList<BoardOp> &ops) {
-            RoomEvent event;
-            event.seq = m_rig->host->room(m_rig->room).info.head + 1;
-            event.id = newId<OpId>();
-            event.author = m_rig->host->other;
-            event.name = QStringLiteral("Ben");
-            event.time = 1'800'000'100'000;
-            event.board = BoardChange{ops, {}};
-            m_rig->host->room(m_rig->room).info.head = event.seq;
-            m_rig->host->room(m_rig->room).log.append(event);
-            m_rig->host->tell(EventPosted{m_rig->room, event});
-        };
         const auto id = newId<ObjectId>();
         BoardOp strange = BoardOp::erase(id);
         strange.act = BoardAct(77);
-        tell({BoardOp::create(id, BoardKind(40), 1, 2, 30, 40), strange});
-        tell({BoardOp::create(newId<ObjectId>(), BoardKind::Ellipse, 1, 2, 30, 40)});
+        benDraws({BoardOp::create(id, BoardKind(40), 1, 2, 30, 40), strange});
+        benDraws({BoardOp::create(newId<ObjectId>(), BoardKind::Ellipse, 1, 2, 30, 40)});
         QTRY_COMPARE(m_board->doc().visibleCount(), 2);
         QCOMPARE(m_board->doc().object(id)->kind, BoardKind(40));
         QCOMPARE(m_rig->host->connections(), 1);
@@ -214,22 +217,9 @@ private slots:
             Pong{1, 1'800'000'000'000, BoardChecksum{m_rig->room, m_board->board(), 0, QByteArray(8, 'x')}});
         QVERIFY(asked(2));
         test::Dice dice{7};
-        const auto drawn = [&](bool told) {
-            auto &room = m_rig->host->room(m_rig->room);
-            RoomEvent event;
-            event.seq = ++room.info.head;
-            event.id = newId<OpId>();
-            event.author = m_rig->host->other;
-            event.name = QStringLiteral("Ben");
-            event.time = 1'800'000'100'000;
-            event.board = BoardChange{{test::dash(dice.id<ObjectId>())}, {}};
-            room.log.append(event);
-            if (told)
-                m_rig->host->tell(EventPosted{m_rig->room, event});
-        };
-        drawn(true);
-        drawn(false); // lost on the way
-        drawn(true);
+        benDraws({test::dash(dice.id<ObjectId>())});
+        benDraws({test::dash(dice.id<ObjectId>())}, false); // lost on the way
+        benDraws({test::dash(dice.id<ObjectId>())});
         bool isMissed = false;
         m_rig->host->intercept = [&](QWebSocket *, const ClientMessage &message) {
             const auto *get = std::get_if<HistoryGet>(&message);
@@ -256,16 +246,7 @@ private slots:
             const auto *commit = std::get_if<BoardCommit>(&message);
             if (!commit || ++commits > 1)
                 return false;
-            auto &room = m_rig->host->room(m_rig->room);
-            RoomEvent event;
-            event.seq = ++room.info.head;
-            event.id = newId<OpId>();
-            event.author = m_rig->host->other;
-            event.name = QStringLiteral("Ben");
-            event.time = 1'800'000'100'000;
-            event.board = BoardChange{{test::dash(id, 50)}, {}};
-            room.log.append(event);
-            m_rig->host->tell(EventPosted{m_rig->room, event});
+            benDraws({test::dash(id, 50)});
             m_rig->host->answer(socket,
                                 Failure{errors::idReused, QStringLiteral("ops[0].object"), {}, {}, commit->id, {}});
             return true;
