@@ -250,7 +250,7 @@ class Run:
             for after in sorted(found):
                 for event in found[after]:
                     keep(h.Final(room["id"], room["epoch"], event["seq"], event["id"], event["author"],
-                                 event.get("line") or 0, event["time"], bool(event.get("chat")),
+                                 event.get("line") or 0, event["time"], h.said_in(room["id"], event)[0] or "",
                                  h.change_sum(room["id"], event), h.event_sum(event)))
                     self.count("drawings", bool(event.get("board")))
         for reader in readers:

@@ -13,11 +13,12 @@ import sys
 import history as h
 import rules_log
 import rules_presence
+import rules_refusals
 import rules_view
 
 Violation = collections.namedtuple("Violation", "kind detail")
 
-KINDS = {**rules_log.KINDS, **rules_view.KINDS, **rules_presence.KINDS}
+KINDS = {**rules_log.KINDS, **rules_refusals.KINDS, **rules_view.KINDS, **rules_presence.KINDS}
 
 
 class Findings:
@@ -75,6 +76,7 @@ def judge(items, *, epochs_may_change=False):
     """`epochs_may_change`: after a restored backup or a damaged file a new epoch is the honest answer."""
     index, found = Index(items), Findings()
     rules_log.judge(index, found, epochs_may_change)
+    rules_refusals.judge(index, found, epochs_may_change)
     rules_view.judge(index, found, epochs_may_change)
     rules_presence.judge(index, found)
     return found

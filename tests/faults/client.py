@@ -13,7 +13,6 @@ import history as h
 from frames import uuid7
 from wire import Connection
 
-RETRYABLE = {"rate", "full", "storage", "busy"}
 HEARTBEAT = 3.0  # seconds between pings
 DEAD = 12.0      # seconds of silence after which a connection is given up
 
@@ -52,10 +51,11 @@ class RoomView:
 
 
 class Operation:
-    __slots__ = ("n", "id", "message", "body", "link")
+    __slots__ = ("n", "id", "message", "body", "link", "flaw")
 
-    def __init__(self, n, message):
+    def __init__(self, n, message, flaw=""):
         self.n, self.id, self.message, self.body, self.link = n, message["id"], message, h.message_sum(message), 0
+        self.flaw = flaw  # in words, if any
 
     def __lt__(self, other):
         return self.n < other.n
@@ -283,7 +283,7 @@ class Client:
             try:
                 return await self.request(message, then=then and (lambda answer: then(answer, asked)))
             except Refusal as refusal:
-                if refusal.code not in RETRYABLE:
+                if refusal.code not in h.FOR_NOW:
                     raise
                 await asyncio.sleep(refusal.retry)
 
@@ -302,15 +302,20 @@ class Client:
         if self._connection:
             self._connection.send(message)
 
-    def post(self, message):
-        """Queues an operation: it is sent until it is answered for good."""
+    def post(self, message, flaw=""):
+        """Queues an operation: it is sent until it is answered for good. `flaw`: why it has to be refused."""
         self._n += 1
-        heapq.heappush(self._unsent, Operation(self._n, message))
+        operation = Operation(self._n, message, flaw)
+        heapq.heappush(self._unsent, operation)
         self._pump()
+        return operation
+
+    def waits_for(self, id):
+        return id in self._waiting or any(one.id == id for one in self._unsent)
 
     def resend(self, operation):
-        """Sends again what was acknowledged, as a client does whose acknowledgement got lost."""
-        if self._connection and self.ready.is_set() and operation.id not in self._waiting:
+        """Sends again what was answered, as a client does whose answer got lost."""
+        if self._connection and self.ready.is_set() and not self.waits_for(operation.id):
             self._send_operation(operation)
 
     @property
@@ -346,7 +351,8 @@ class Client:
         self.counts["resent" if operation.link else "sent"] += 1
         operation.link = self.link
         self._waiting[operation.id] = operation
-        self._record(h.Invoke(time.monotonic(), self.label, self.link, operation.message["room"], operation.id, operation.body))
+        self._record(h.Invoke(time.monotonic(), self.label, self.link, operation.message["room"], operation.id, operation.body,
+                              operation.flaw))
         self._connection.send(operation.message)
 
     async def _beat(self):
@@ -457,7 +463,7 @@ class Client:
             return
         self._record(h.Refuse(time.monotonic(), self.label, self.link, message["id"], code))
         operation = self._waiting.pop(message["id"], None)
-        if operation and code in RETRYABLE:
+        if operation and code in h.FOR_NOW:
             heapq.heappush(self._unsent, operation)
             wait = min(message.get("retryMs") or 100, 1000) / 1000
             self._hold_until = time.monotonic() + wait * (1 + 0.2 * self._rng.random())

@@ -2,7 +2,7 @@
 """A good history made by hand, and every way to damage it: each kind of violation must be found, and only when there.
 
 The history: three people, a crash of the host in the middle with one acknowledgement lost on the way, a join with
-catch-up, a refusal that was retried, one that was given up, a topic, presence with a quick return, typing that ended.
+catch-up, refusals that were retried and for good ones, a topic, a change of rights and of boards, presence with a quick return, typing that ended.
 """
 import history as h
 import checker
@@ -11,7 +11,7 @@ ROOM, EPOCH = "room", "epoch"
 CLIENTS = ("ana", "ben", "cid")
 
 
-DRAWN, TOPIC = "op-4", "op-5"
+DRAWN, TOPIC, RIGHTS, BOARDS = "op-4", "op-5", "op-9", "op-11"
 STROKE = {"act": "create", "object": "object", "kind": "stroke", "x": 1, "y": 2.5, "points": "AAQCAgIE", "color": 0xFF102030, "width": 2}
 
 
@@ -19,6 +19,10 @@ def said_by(id):
     """What is asked for under that id, as its client says it."""
     if id == DRAWN:
         return {"board": {"ops": [STROKE, {"act": "set", "object": "object", "order": "back", "text": None}], "board": ROOM}}
+    if id == RIGHTS:
+        return {"rights": {"act": "board", "right": "look"}}
+    if id == BOARDS:
+        return {"boards": {"act": "freeze", "board": ROOM}}
     return {"topic": {"topic": f"topic of {id}"}} if id == TOPIC else {"chat": {"body": f"text of {id}", "replyTo": None}}
 
 
@@ -27,6 +31,18 @@ def told_of(id):
     if id == DRAWN:
         return {"board": {"ops": [{**STROKE, "x": 1.0, "width": 2.0}, {"order": "back", "act": "set", "object": "object"}]}}
     return said_by(id)
+
+
+# Refused for good, each with its reason in the history: who, the id, the code, and what is particular about the send.
+EXPLAINED = (
+    ("cid", "never", "bad-text", {"flaw": "a control character"}),
+    ("ben", "barred", "forbidden", {}),             # by RIGHTS
+    ("ben", "frozen", "frozen", {}),                # by BOARDS
+    ("ben", "nowhere", "not-found", {"room": "no-room"}),
+    ("ben", "to-nothing", "not-found", {"about": "no-operation"}),
+    ("cid", "on-it", "board", {"about": DRAWN}),    # which ben drew
+    ("ana", "op-0", "id-reused", {"body": 1}),
+)
 
 
 def _event(seq, id, author, line):
@@ -50,14 +66,14 @@ def good():
         out.append(h.Joined(at(), t - 0.005, name, 1, ROOM, EPOCH, 0, 0, False, "", 0))
     links = dict.fromkeys(CLIENTS, 1)
 
-    def invoke(name, id):
-        out.append(h.Invoke(at(), name, links[name], ROOM, id, h.change_sum(ROOM, said_by(id))))
+    def invoke(name, id, **particular):
+        out.append(h.Invoke(at(), name, links[name], ROOM, id, h.change_sum(ROOM, said_by(id)))._replace(**particular))
 
     def store(name, id, *, chat=True):
         nonlocal line
         line += 1 if chat else 0
         entry = _event(len(log) + 1, id, "user-" + name, line if chat else 0)
-        log.append((entry, chat))
+        log.append(entry)
         return entry
 
     def show(entry, listeners=CLIENTS):
@@ -70,7 +86,7 @@ def good():
     for n in range(12):
         name, id = CLIENTS[n % 3], f"op-{n}"
         invoke(name, id)
-        entry = store(name, id, chat=id not in (DRAWN, TOPIC))
+        entry = store(name, id, chat="chat" in said_by(id))
         show(entry)
         ack(name, entry)
     # two sent before either is answered, so that their order is the host's own doing
@@ -80,15 +96,28 @@ def good():
         entry = store("ana", id)
         show(entry)
         ack("ana", entry)
-    # a refusal that is retried, and one that is not
+    # a refusal that is retried, and one of what came to the disk all the same
     invoke("ben", "late")
     out.append(h.Refuse(at(), "ben", 1, "late", "rate"))
     invoke("ben", "late")
     entry = store("ben", "late")
     show(entry)
     ack("ben", entry)
-    invoke("cid", "never")
-    out.append(h.Refuse(at(), "cid", 1, "never", "bad-text"))
+    invoke("cid", "unsure")
+    out.append(h.Refuse(at(), "cid", 1, "unsure", "storage"))
+    entry = store("cid", "unsure")
+    show(entry)
+    invoke("cid", "unsure")
+    ack("cid", entry, dup=True)
+    # refusals for good, the last two of somebody who has left and of somebody whom nobody knows yet
+    for name, id, code, particular in EXPLAINED:
+        invoke(name, id, **particular)
+        out.append(h.Refuse(at(), name, 1, id, code))
+    out.append(h.Left(at(), "cid", 1, ROOM))
+    invoke("cid", "outside")
+    out.append(h.Refuse(at(), "cid", 1, "outside", "not-member"))
+    out.append(h.Invoke(at(), "fay", 1, ROOM, "too-soon", 0))
+    out.append(h.Refuse(at(), "fay", 1, "too-soon", "hello-first"))
     # ana's operation is stored, the host dies before it can say so
     invoke("ana", "unheard")
     unheard = store("ana", "unheard")
@@ -135,7 +164,7 @@ def good():
     out.append(h.Presence(at(), "ana", 2, "user-dan", True, True))
     out.append(h.Presence(at(), "ben", 3, "user-dan", True, True))
     out.append(h.Joined(at(), t - 0.005, "dan", 1, ROOM, EPOCH, len(log), line, False, "", 0))
-    whole = tuple((entry["seq"], entry["id"], entry["digest"]) for entry, _ in log)
+    whole = tuple((entry["seq"], entry["id"], entry["digest"]) for entry in log)
     out.append(h.Page(at(), t - 0.005, "dan", 1, ROOM, EPOCH, 0, whole[:10], True))
     out.append(h.Page(at(), t - 0.005, "dan", 1, ROOM, EPOCH, 10, whole[10:], False))
     out.append(h.TypingSent(at(), "user-ana", ROOM))
@@ -145,9 +174,9 @@ def good():
     out.append(h.End(at()))
     for name in ("ana", "ben", "dan"):
         out.append(h.Settled(name, ROOM, EPOCH, len(log)))
-    for entry, chat in log:
-        out.append(h.Final(ROOM, EPOCH, entry["seq"], entry["id"], entry["author"], entry["line"], entry["time"], chat,
-                           entry["body"], entry["digest"]))
+    for entry in log:
+        out.append(h.Final(ROOM, EPOCH, entry["seq"], entry["id"], entry["author"], entry["line"], entry["time"],
+                           h.said_in(ROOM, said_by(entry["id"]))[0], entry["body"], entry["digest"]))
     out.append(h.FinalHead(ROOM, EPOCH, len(log), line))
     return out
 
@@ -263,6 +292,26 @@ def _damages():
                     items[at] = item._replace(events=tuple((seq, id, 1 if id == DRAWN else digest) for seq, id, digest in item.events))
         return damage
 
+    def too_early(id):
+        """Refused before the reason for it was there."""
+        def damage(items):
+            _change(items, h.Invoke, {"id": id}, t=0.001)
+            _change(items, h.Refuse, {"id": id}, t=0.002)
+        return damage
+
+    def same_again(items):
+        """Nothing else was sent under the id that is said to be in use."""
+        at = [at for at, item in enumerate(items) if isinstance(item, h.Invoke) and item.id == "op-0"]
+        items[at[1]] = items[at[1]]._replace(body=items[at[0]].body)
+
+    def refused_then(id, client, code):
+        """Sent once more, and answered by that refusal, or by an acknowledgement."""
+        def damage(items):
+            send = items[_where(items, h.Invoke, id=id)]
+            items.append(send._replace(t=14.0, client=client, link=1))
+            items.append(h.Refuse(14.1, client, 1, id, code) if code else h.Ack(14.1, client, 1, ROOM, id, 3, 1003, False))
+        return damage
+
     def ghost(items):
         _drop(items, h.Presence, user="user-cid", online=False)
 
@@ -303,6 +352,19 @@ def _damages():
         "ack-unsent": lambda i: _change(i, h.Ack, {"id": "op-7"}, client="cid"),
         "refused-stored": lambda i: i.insert(_where(i, h.Invoke, id="op-7") + 1, h.Refuse(
             i[_where(i, h.Invoke, id="op-7")].t, "ben", 1, "op-7", "storage")) or _drop(i, h.Ack, id="op-7"),
+        "refused-for-nothing": lambda i: _change(i, h.Refuse, {"id": "never"}, code="made-up"),
+        "refused-for-nothing (without a flaw)": lambda i: _change(i, h.Invoke, {"id": "never"}, flaw=""),
+        "refused-for-nothing (no change of rights before)": too_early("barred"),
+        "refused-for-nothing (no freeze before)": too_early("frozen"),
+        "refused-for-nothing (the room is there)": lambda i: _change(i, h.Invoke, {"id": "nowhere"}, room=ROOM),
+        "refused-for-nothing (what it acts on is there)": lambda i: _change(i, h.Invoke, {"id": "to-nothing"}, about="op-1"),
+        "refused-for-nothing (acts on nothing)": lambda i: _change(i, h.Invoke, {"id": "on-it"}, about=""),
+        "refused-for-nothing (the id is its own)": same_again,
+        "refused-for-nothing (is in the room)": lambda i: _drop(i, h.Left),
+        "refused-for-nothing (was welcomed)": lambda i: i.append(h.Welcome(0.0, "fay", 1, "user-fay")),
+        "answered-otherwise": lambda i: _change(i, h.Ack, {"id": "late"}, dup=True),
+        "answered-otherwise (an ack, then a refusal)": refused_then("op-3", "ana", "forbidden"),
+        "answered-otherwise (a flaw, then an ack)": refused_then("never", "cid", ""),
         "fifo": lambda i: _swap_final(i, "pair-1", "pair-2"),
         "real-time": lambda i: _swap_final(i, "op-6", "op-10"),
         "disagreement": lambda i: _change(i, h.Live, {"client": "cid", "id": "op-7"}, digest=5),
@@ -351,7 +413,7 @@ def run():
         found = checker.judge(items)
         ok = kind in found.counts
         missed += not ok
-        print(f"{'ok  ' if ok else 'FAIL'} {name:34} {dict(found.counts)}")
+        print(f"{'ok  ' if ok else 'FAIL'} {name:48} {dict(found.counts)}")
     untried = set(checker.KINDS) - {name.split(" ")[0] for name in damages}
     if untried:
         print(f"FAIL no damage for: {', '.join(sorted(untried))}")

@@ -7,6 +7,7 @@ import sqlite3
 import time
 
 import host as hosts
+from frames import uuid7
 
 FAULTS = {}
 NEED_SHIM = {"term-stuck", "power", "enospc", "eio", "read-only", "sync-eio", "slow-sync", "clock", "lying-disk"}
@@ -121,6 +122,26 @@ async def duplicate(run):
         if client.acked:
             for operation in run.rng.sample(client.acked, min(5, len(client.acked))) + client.acked[-2:]:
                 client.resend(operation)
+
+
+@fault("unsound")
+async def unsound(run):
+    """Some send what has to be refused for good, and the same once more: each is, and nothing else is (K10, K11)."""
+    sent = []
+    for client in run.rng.sample(run.clients, min(2, len(run.clients))):
+        if not client.rooms:
+            continue
+        post = {"type": "chat.post", "room": run.rng.choice(sorted(client.rooms)), "body": "something else"}
+        sent.append((client, client.post({**post, "id": uuid7(), "body": "\x07"}, flaw="a control character")))
+        sent.append((client, client.post({**post, "id": uuid7(), "room": uuid7()})))
+        free = [one for one in client.acked if not client.waits_for(one.id)]
+        if free:
+            used = run.rng.choice(free)
+            client.post({**post, "id": used.id, "room": used.message["room"]})
+    await asyncio.sleep(0.3)
+    for client, operation in sent:
+        client.resend(operation)
+    run.count("sent unsound", len(sent))
 
 
 @fault("locked")

@@ -30,6 +30,8 @@ class Invoke(NamedTuple):  # a send of an operation, the first or another one wi
     room: str
     id: str
     body: int
+    flaw: str = ""   # what its client knows to be wrong with it; else it is sound: well-formed and within the limits
+    about: str = ""  # the operation that it acts on or answers, if any
 
 
 class Ack(NamedTuple):
@@ -63,6 +65,13 @@ class Joined(NamedTuple):
     reset: bool
     had_epoch: str
     had_seq: int
+
+
+class Left(NamedTuple):  # somebody asks to leave a room
+    t: float
+    client: str
+    link: int
+    room: str
 
 
 class Live(NamedTuple):
@@ -139,7 +148,7 @@ class Final(NamedTuple):  # an entry of the log as a newcomer reads it when all 
     author: str
     line: int  # 0: none
     time: int
-    chat: bool
+    change: str  # its kind, of KINDS_OF_CHANGE
     body: int
     digest: int
 
@@ -160,11 +169,12 @@ class End(NamedTuple):
     t: float
 
 
-KINDS = {kind.__name__: kind for kind in (Welcome, Closed, Invoke, Ack, Refuse, Joined, Live, Page, Settled, Came, Gone,
+KINDS = {kind.__name__: kind for kind in (Welcome, Closed, Invoke, Ack, Refuse, Joined, Left, Live, Page, Settled, Came, Gone,
                                           Presence, TypingSent, Typing, Final, FinalHead, Fault, End)}
 
 
 KINDS_OF_CHANGE = ("chat", "topic", "board", "boards", "rights")
+FOR_NOW = {"rate", "full", "storage", "busy"}  # refusals of what can succeed later (shared/protocol/errors.h)
 
 
 def canonical(value):

@@ -26,6 +26,11 @@ BUGS = {
     "dedup-window": "recognises a resend only among the last 16 operations",
     "phantom": "tells everybody of an operation that it then refuses",
     "refuse-stored": "stores an operation and answers that it was refused",
+    "refuses-good": "refuses for good, now and then, what is sound",
+    "stored-after-all": "says of an operation that it came too fast, and of the same one again that it is stored already",
+    "forgets-acks": "refuses for good what it has acknowledged before",
+    "takes-flawed": "refuses what has a flaw, and takes it when it is sent again",
+    "drops-some": "passes an event by one of those who listen",
     "burned-number": "a refused operation takes a number",
     "reordered": "turns round the order of operations that are committed together",
     "catchup-skip": "leaves out the first event of a page of history",
@@ -118,6 +123,7 @@ class Hub:
         self.store, self.bugs, self.loop = store, bugs, loop
         self.peers, self.batch, self.present, self.graces = set(), [], {}, {}
         self.last_author = ""
+        self.flawed = set()
         self.draining = False
         if not store.rooms:
             store.add_room(uuid7(), "general", "")
@@ -255,6 +261,11 @@ class Hub:
     # operations
 
     def on_chat_post(self, peer, m):
+        if any(ord(sign) < 32 and sign not in "\n\t" for sign in m["body"]):
+            if "takes-flawed" not in self.bugs or m["id"] not in self.flawed:
+                self.flawed.add(m["id"])
+                peer.send({"type": "error", "code": "bad-text", "id": m["id"]})
+                return
         body = m["body"].rstrip() if "trims" in self.bugs else m["body"]
         self.append(peer, m, {"chat": {"body": body}})
 
@@ -268,8 +279,14 @@ class Hub:
         self.append(peer, m, {"board": {"ops": ops, **({"board": m["board"]} if m.get("board", m["room"]) != m["room"] else {})}})
 
     def append(self, peer, m, what):
-        room = self.store.rooms[m["room"]]
+        room = self.store.rooms.get(m["room"])
+        if not room:
+            peer.send({"type": "error", "code": "not-found", "id": m["id"]})
+            return
         if "unanswered" in self.bugs and random.random() < 0.01:
+            return
+        if "refuses-good" in self.bugs and random.random() < 0.01:
+            peer.send({"type": "error", "code": "forbidden", "id": m["id"]})
             return
         if "burned-number" in self.bugs and random.random() < 0.01:
             room.head += 1
@@ -304,10 +321,16 @@ class Hub:
             return
         order = list(zip(batch, done))
         for (peer, room, _), (event, duplicate) in reversed(order) if "swaps-live" in self.bugs else order:
+            if duplicate == modelstore.REUSED or duplicate and "forgets-acks" in self.bugs:
+                peer.send({"type": "error", "code": "id-reused" if duplicate == modelstore.REUSED else "forbidden", "id": event["id"]})
+                continue
             if not duplicate:
                 self.publish(room, event)
                 if "topic" in event:
                     room.topic = event["topic"]["topic"]
+            if "stored-after-all" in self.bugs and not duplicate and random.random() < 0.02:
+                peer.send({"type": "error", "code": "rate", "id": event["id"], "retryMs": 10})
+                continue
             if "refuse-stored" in self.bugs and random.random() < 0.02:
                 peer.send({"type": "error", "code": "not-member", "id": event["id"]})
                 continue
@@ -325,8 +348,10 @@ class Hub:
     def publish(self, room, event):
         if "redraws-live" in self.bugs and "board" in event:
             event = {**event, "board": {**event["board"], "ops": [{**op, "opacity": 0.5} for op in event["board"]["ops"]]}}
+        passed_by = random.choice(list(room.listeners)) if "drops-some" in self.bugs and room.listeners and random.random() < 0.02 else None
         for listener in list(room.listeners):
-            listener.send({"type": "room.event", "room": room.id, "event": event})
+            if listener is not passed_by:
+                listener.send({"type": "room.event", "room": room.id, "event": event})
 
     def drain(self):
         if self.batch:

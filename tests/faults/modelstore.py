@@ -9,6 +9,7 @@ import time
 from frames import uuid7
 
 VERSION = 1
+REUSED = "reused"  # the id is in use for something else
 SCHEMA = """
 create table if not exists users(id text primary key, name text, token blob unique);
 create table if not exists rooms(id text primary key, name text, topic text, epoch text, n integer);
@@ -98,7 +99,7 @@ class ModelStore:
                                (room.id, author, id)).fetchone()
 
     def commit(self, batch):
-        """`batch`: (room, event) in order; fills in seq, line, time. Returns a list of (event, is duplicate)."""
+        """`batch`: (room, event) in order; fills in seq, line, time. Returns a list of (event, is it there already, or REUSED)."""
         done = []
         self.db.execute("begin immediate")
         try:
@@ -115,7 +116,10 @@ class ModelStore:
     def _append(self, room, event):
         old = self.find(room, event["author"], event["id"])
         if old:
-            return {**event, **json.loads(old[2]), "seq": old[0], "time": old[1]}, True
+            said = json.loads(old[2])
+            if any(event.get(kind) != said.get(kind) for kind in ("chat", "topic", "board")):
+                return event, REUSED
+            return {**event, **said, "seq": old[0], "time": old[1]}, True
         room.head += 1
         room.time = event["time"] if "time-back" in self.bugs else max(room.time, event["time"])
         if "chat" in event or "line-of-all" in self.bugs:

@@ -48,10 +48,11 @@ def _numbering(room, log, found):
         if entry.time < time <= entry.time + A_MINUTE:  # by more, the host's clock was wrong before
             found.add("time-back", f"{room} {entry.seq}: {entry.time} after {time}")
         time = entry.time
-        if entry.chat:
+        is_chat = entry.change == "chat"
+        if is_chat:
             line += 1
-        if entry.line != (line if entry.chat else 0):
-            found.add("line", f"{room} {entry.seq}: line {entry.line}, expected {line if entry.chat else 'none'}")
+        if entry.line != (line if is_chat else 0):
+            found.add("line", f"{room} {entry.seq}: line {entry.line}, expected {line if is_chat else 'none'}")
             line = entry.line or line
     for seq in range(1, last + 1):
         if seq not in seen:

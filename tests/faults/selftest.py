@@ -4,7 +4,7 @@
 must pass. A harness that finds nothing in a good server says nothing before this passes.
 
     selftest.py -j 2            everything, about three minutes
-    selftest.py --quick         the correct model and four bugs
+    selftest.py --quick         the correct model and five bugs
 """
 import argparse
 import concurrent.futures
@@ -27,6 +27,11 @@ CASES = {
     "dedup-window": ("dup", 4, [], {"duplicate"}),
     "phantom": ("", 3, [], {"phantom", "disagreement"}),
     "refuse-stored": ("", 3, [], {"refused-stored"}),
+    "refuses-good": ("", 3, [], {"refused-for-nothing"}),
+    "stored-after-all": ("", 3, [], {"answered-otherwise"}),
+    "forgets-acks": ("dup", 3, [], {"answered-otherwise"}),
+    "takes-flawed": ("unsound", 4, [], {"answered-otherwise"}),
+    "drops-some": ("", 3, [], {"live-gap", "left-behind"}),
     "burned-number": ("", 3, [], {"gap", "live-gap"}),
     "reordered": ("", 3, [], {"fifo"}),
     "catchup-skip": ("rst", 4, [], {"catchup-skip"}),
@@ -56,12 +61,12 @@ CASES = {
 }
 GOOD = {
     "crashes": ("kill9,term,power", 8, []),
-    "network": ("rst,halfopen,slow,dup,stop", 10, []),
+    "network": ("rst,halfopen,slow,dup,stop,unsound", 10, []),
     "disk": ("enospc,eio,read-only,sync-eio,locked,second,clock", 12, []),
     "people": ("people,rst", 5, ["--devices", "2", "--linger", "14", "--pace", "0.3"]),
 }
 NOTHING = "nothing found"
-QUICK = ("ack-early", "no-dedup", "lost-live", "normal-sync")
+QUICK = ("ack-early", "no-dedup", "lost-live", "normal-sync", "refuses-good")
 
 
 def run_case(server, faults, seconds, more, seed):
