@@ -50,4 +50,4 @@ def simulation(bench):
             bench.figure(name, int(value))
         bench.speed("seeds in 60 s of processor time", int(seeds * 60 / max(cpu, 0.01)), 1_000, at_least=True, wall=False)
     planted = subprocess.run([program, "everyPlantedFaultIsFound"], capture_output=True, env=environment)
-    bench.control("eleven planted faults of hosts, disks, connections and clients", planted.returncode == 0)
+    bench.control("fourteen planted faults of hosts, disks, connections and clients", planted.returncode == 0)

@@ -1,13 +1,22 @@
 // SPDX-License-Identifier: MIT
 #include "tests/sim/checker.h"
 
+#include "shared/protocol/boardrights.h"
+#include "shared/protocol/errors.h"
 #include "tests/support/plainboard.h"
+
+#include <algorithm>
 
 namespace coterie::sim {
 
 namespace {
 
 constexpr qint64 aMinute = 60'000;
+
+bool isForNow(const QString &code)
+{
+    return code == errors::rate || code == errors::storage || code == errors::busy || code == errors::full;
+}
 
 QString textOf(const RoomEvent &event)
 {
@@ -16,9 +25,9 @@ QString textOf(const RoomEvent &event)
 
 } // namespace
 
-void Checker::invoked(int client, const OpId &id, const Wish &wish)
+void Checker::invoked(int client, int person, const OpId &id, const RoomId &room, const Wish &wish)
 {
-    m_invoked.insert(id, {client, ++m_order, wish, {}});
+    m_invoked.insert(id, {client, person, ++m_order, room, wish, {}});
 }
 
 void Checker::changed(const OpId &id, const QString &text)
@@ -42,7 +51,42 @@ void Checker::acknowledged(int client, const Ack &ack, const std::optional<QStri
     const auto before = m_acks.constFind(ack.id);
     if (before != m_acks.cend() && before->seq != ack.seq)
         fault(QStringLiteral("P7: two acks with seq %1 and %2 for one operation").arg(before->seq).arg(ack.seq));
+    // Each time that it was sent before it was refused, so none of them can be what is stored.
+    const int refusals = m_withoutEffect.value(ack.id);
+    if (ack.dup && refusals > 0 && refusals >= m_sends.value(ack.id) - 1)
+        fault(QStringLiteral("K11: seq %1 is called stored before, and was refused each time").arg(ack.seq));
     m_acks.insert(ack.id, {ack.room, ack.seq, text || before == m_acks.cend() ? text : before->text});
+}
+
+// What is said of here is sound: everybody keeps to the form and to the limits. So there is a reason in the history, or
+// there is none. The list is closed: a code that is not in it explains nothing.
+void Checker::refused(const OpId &id, const Failure &failure)
+{
+    if (failure.code != errors::storage) // of which nobody knows whether it is on the disk
+        ++m_withoutEffect[id];
+    if (isForNow(failure.code))
+        return;
+    const auto known = m_invoked.constFind(id);
+    if (known == m_invoked.cend()) {
+        fault(m_askedFor.contains(RoomId{id.value})
+                  ? QStringLiteral("K10: a room was refused for good, with %1").arg(failure.code)
+                  : QStringLiteral("K10: what nobody asked for was refused, with %1").arg(failure.code));
+        return;
+    }
+    const bool otherWords = failure.code == errors::idReused && !known->texts.isEmpty();
+    if (m_acks.contains(id) && !otherWords)
+        fault(QStringLiteral("K11: seq %1 was acknowledged to client %2, and then refused with %3")
+                  .arg(m_acks.value(id).seq)
+                  .arg(known->client)
+                  .arg(failure.code));
+    if (otherWords || (failure.code == errors::notMember && m_left.contains({known->person, known->room})))
+        return;
+    if (known->wish.kind == Wish::Kind::Board && failure.code != errors::notMember)
+        m_barred.insert(id, failure.code);
+    else
+        fault(QStringLiteral("K10: an operation of client %1 was refused for nothing, with %2")
+                  .arg(known->client)
+                  .arg(failure.code));
 }
 
 void Checker::wasReset(int client, const RoomId &room)
@@ -55,9 +99,10 @@ void Checker::wasReset(int client, const RoomId &room)
                   .arg(m_losses.value(room)));
 }
 
-void Checker::lost(const RoomId &room, const QList<RoomEvent> &events)
+void Checker::lost(const RoomId &room, const QList<RoomEvent> &events, const QList<RoomEvent> &whole)
 {
     ++m_losses[room];
+    m_whole[room].append(whole);
     for (const RoomEvent &event : events) {
         if (m_acks.remove(event.id))
             m_given.insert(event.id);
@@ -108,6 +153,7 @@ void Checker::finish(const QList<View> &views, const QList<Log> &logs)
         judgeLog(log, ids);
     }
     judgeAcks(byRoom);
+    judgeRefusals(logs);
     for (const RoomId &room : std::as_const(m_made))
         if (!byRoom.contains(room))
             fault(QStringLiteral("G1: a room was acknowledged and is lost"));
@@ -174,6 +220,49 @@ void Checker::judgeAcks(const std::map<RoomId, const Log *> &logs)
         else if (!event.board && ack->text && textOf(event) != *ack->text)
             fault(QStringLiteral("P7: a change of seq %1 was acknowledged and is lost").arg(ack->seq));
     }
+}
+
+// There was a moment at which the board's rules or the person's rights forbid it, in the log as it is or as it was
+// before it lost its end.
+void Checker::judgeRefusals(const QList<Log> &logs)
+{
+    for (auto at = m_barred.cbegin(); at != m_barred.cend(); ++at) {
+        const Invocation &asked = m_invoked[at.key()];
+        auto histories = m_whole.value(asked.room);
+        RoomState rights(asked.room, {}, BoardRight::EditAll);
+        for (const Log &log : logs)
+            if (log.room == asked.room) {
+                histories.append(log.events);
+                for (const UserId &owner : log.owners)
+                    rights.addOwner(owner);
+            }
+        if (std::none_of(histories.cbegin(), histories.cend(),
+                         [&](const QList<RoomEvent> &events) { return isBarred(at.key(), rights, events); }))
+            fault(QStringLiteral("K10: a drawing of client %1 was refused for nothing, with %2")
+                      .arg(asked.client)
+                      .arg(at.value()));
+    }
+}
+
+bool Checker::isBarred(const OpId &id, const RoomState &rights, const QList<RoomEvent> &events) const
+{
+    const Wish wish = m_invoked.value(id).wish;
+    const BoardTransaction wanted{id, wish.author, wish.ops, {}};
+    BoardDoc board;
+    const auto isForbidden = [&] {
+        return board.validate(wanted) ||
+               checkBoardRights(rights, firstBoard(rights.room()), board, wanted.author, wanted.ops);
+    };
+    for (const RoomEvent &event : events) {
+        if (!event.board)
+            continue;
+        if (event.id == id) // it stands there itself: what it makes is no reason
+            return false;
+        if (isForbidden())
+            return true;
+        board.apply(boardTransaction(event), event.seq);
+    }
+    return isForbidden();
 }
 
 void Checker::judgeView(const View &view, const Log &log)

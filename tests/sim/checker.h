@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "shared/protocol/protocol.h"
+#include "shared/protocol/roomstate.h"
 
 #include <QHash>
 #include <QSet>
@@ -9,8 +9,8 @@
 
 #include <map>
 
-// Judges a history by what the clients saw, and knows nothing of the server: rules P7 to P12, P16, P17 and P35, and
-// those of the boards.
+// Judges a history by what the clients saw, and knows nothing of the server: rules P7 to P12, P16, P17 and P35, those
+// of the boards, and K10 and K11 of tests/faults/README.md.
 namespace coterie::sim {
 
 // What somebody asks for.
@@ -18,6 +18,7 @@ struct Wish {
     enum class Kind { Chat, Topic, Board } kind = Kind::Chat;
     QString text; // of a message, or the topic
     QList<BoardOp> ops{};
+    UserId author{}; // of these
 };
 
 class Checker
@@ -34,29 +35,37 @@ public:
         QList<RoomEvent> events;
         std::optional<Board> board{};
     };
-    // What the store holds of a room.
+    // What the store holds of a room, and whose it is: its maker's and the session's owner's.
     struct Log {
         RoomId room;
         QString topic;
         QList<RoomEvent> events;
+        QList<UserId> owners;
     };
 
-    void invoked(int client, const OpId &id, const Wish &wish);
+    // `person`: the first of their devices.
+    void invoked(int client, int person, const OpId &id, const RoomId &room, const Wish &wish);
+    void asksForRoom(const RoomId &room) { m_askedFor.insert(room); } // under a name of its own
+    void leaves(int person, const RoomId &room) { m_left.insert({person, room}); }
+    void sent(const OpId &id) { ++m_sends[id]; } // an operation, or the making of a room; once more, too
     // What waits was changed by its author; any of its texts may be what the host has, but what it acknowledges counts.
     void changed(const OpId &id, const QString &text);
     void takenBack(const OpId &id, bool everSent);
     // `text`: what the client had sent last under this id, if it waited for an answer.
     void acknowledged(int client, const Ack &ack, const std::optional<QString> &text);
     void roomMade(const RoomId &room) { m_made.insert(room); }
-    void refused(const OpId &id) { m_given.insert(id); } // for good, and its author was told
+    // Every refusal that a client hears, of whatever waits or does not wait any more.
+    void refused(const OpId &id, const Failure &failure);
+    void givenUp(const OpId &id) { m_given.insert(id); } // refused for good, and its author was told
     void delivered(int client, const RoomId &room, const RoomEvent &event);
     // An event of a room that this connection has not asked to join, or has left.
     void uninvited(int client, const RoomId &room, Seq seq);
     // A client is told to begin anew: once, at most, for each time that the log lost its end.
     void wasReset(int client, const RoomId &room);
     void isSomebodyElse(int client) { fault(QStringLiteral("P17: client %1 came back as somebody else").arg(client)); }
-    // The disk lost these, and the host knows: nobody is owed them any more. Whoever still keeps one sends it again.
-    void lost(const RoomId &room, const QList<RoomEvent> &events);
+    // The disk lost these, the end of the log that it had, and the host knows: nobody is owed them any more. Whoever
+    // still keeps one sends it again.
+    void lost(const RoomId &room, const QList<RoomEvent> &events, const QList<RoomEvent> &whole);
     void tookStranger() { fault(QStringLiteral("a token of another host was taken")); }
     void finish(const QList<View> &views, const QList<Log> &logs);
 
@@ -68,7 +77,9 @@ public:
 private:
     struct Invocation {
         int client = 0;
+        int person = 0;
         int order = 0;
+        RoomId room;
         Wish wish;
         QSet<QString> texts; // it had before
     };
@@ -87,6 +98,8 @@ private:
     [[nodiscard]] bool isWhatWasAsked(const RoomEvent &event, const Invocation &asked) const;
     void judgeLog(const Log &log, QSet<OpId> &ids);
     void judgeAcks(const std::map<RoomId, const Log *> &logs);
+    void judgeRefusals(const QList<Log> &logs);
+    [[nodiscard]] bool isBarred(const OpId &id, const RoomState &rights, const QList<RoomEvent> &events) const;
     void judgeView(const View &view, const Log &log);
     void judgeBoards(const QList<View> &views, const Log &log);
 
@@ -94,8 +107,13 @@ private:
     QHash<OpId, Answer> m_acks;
     QSet<OpId> m_given;     // up: refused, taken back, or acknowledged and then forgotten by the disk
     QSet<OpId> m_neverSent; // and taken back
-    QSet<RoomId> m_made;
-    QHash<Place, OpId> m_places; // as any client saw them
+    QSet<RoomId> m_made, m_askedFor;
+    QSet<std::pair<int, RoomId>> m_left;
+    QHash<OpId, int> m_sends;
+    QHash<OpId, int> m_withoutEffect;               // refusals after which it is certainly not stored
+    QHash<OpId, QString> m_barred;                  // by a board's rules or rights, so it says; judged in the end
+    QHash<RoomId, QList<QList<RoomEvent>>> m_whole; // what logs were before they lost their end
+    QHash<Place, OpId> m_places;                    // as any client saw them
     QHash<std::pair<int, RoomId>, int> m_resets;
     QHash<RoomId, int> m_losses;
     QStringList m_faults;

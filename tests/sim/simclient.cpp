@@ -322,6 +322,7 @@ void SimClient::on(const Failure &failure)
     }
     if (!failure.id)
         return;
+    m_checker.refused(*failure.id, failure);
     const auto at =
         std::find_if(m_outbox.begin(), m_outbox.end(), [&](const Entry &entry) { return entry.id == *failure.id; });
     if (at == m_outbox.end())
@@ -342,7 +343,7 @@ void SimClient::on(const Failure &failure)
 void SimClient::refuse(std::deque<Entry>::iterator entry)
 {
     ++m_tally.refused;
-    m_checker.refused(entry->id);
+    m_checker.givenUp(entry->id);
     if (auto *room = find(entry->room); room && room->board && isBoard(entry->message))
         (void)room->board->replica().refuse(entry->id);
     m_outbox.erase(entry);
@@ -378,6 +379,7 @@ bool SimClient::sendTwice()
 {
     for (const Entry &entry : m_outbox)
         if (m_send && entry.going) {
+            m_checker.sent(entry.id);
             m_send(entry.message);
             return true;
         }
@@ -405,6 +407,7 @@ void SimClient::flush()
         if (!busy.insert(lane).second || entry.going || !mayGo(entry))
             continue;
         entry.sent = entry.here = entry.going = true;
+        m_checker.sent(entry.id);
         m_send(entry.message);
     }
 }

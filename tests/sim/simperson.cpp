@@ -9,7 +9,7 @@ namespace coterie::sim {
 void SimClient::put(const ClientMessage &message, const OpId &id, const RoomId &room, const Wish &wish)
 {
     m_outbox.push_back({message, id, room});
-    m_checker.invoked(m_number, id, wish);
+    m_checker.invoked(m_number, first()->m_number, id, room, wish);
     flush();
 }
 
@@ -65,6 +65,7 @@ void SimClient::makeRoom(const QString &name)
     m_rooms.emplace(room, SimRoom(room)).first->second.isAsked = true;
     m_making.insert(room);
     beginBoard(m_rooms.at(room));
+    m_checker.asksForRoom(room);
     m_outbox.push_back({RoomCreate{id, name, {}}, id, room});
     flush();
 }
@@ -91,6 +92,7 @@ void SimClient::leaveSome()
     if (!room || m_making.contains(room->id) || m_habits.everywhere)
         return;
     ++m_tally.left;
+    m_checker.leaves(first()->m_number, room->id);
     room->isWanted = room->isAsked = room->isLive = false;
     room->isLeaving = true;
     m_people.forget(room->id);
@@ -115,7 +117,7 @@ void SimClient::draw(test::BoardDeeds &deeds)
             return;
         }
         ++m_tally.drawn;
-        put(boardCommit(tx, room->id), tx.id, room->id, {Wish::Kind::Board, {}, tx.ops});
+        put(boardCommit(tx, room->id), tx.id, room->id, {Wish::Kind::Board, {}, tx.ops, m_user});
     });
 }
 

@@ -27,6 +27,15 @@ public:
     }
     void close(PeerId peer, CloseCode, const QString &) override { m_closing.append(peer); }
 
+    // A planted refusal of an operation.
+    void refuse(PeerId peer, const OpId &id, QLatin1String code)
+    {
+        Failure failure;
+        failure.code = code;
+        failure.id = id;
+        put(peer, failure);
+    }
+
     // The end of a turn: what was published leaves after what was sent.
     void endTurn()
     {
@@ -64,6 +73,12 @@ private:
             auto lie = *ack;
             lie.seq += 1000;
             at->second.toClient.push_back(encode(lie, Framing::Cbor));
+            return;
+        }
+        if (const auto *ack = std::get_if<Ack>(&message);
+            ack && ((plant == Plant::StoredAfterAll && !ack->dup && ack->seq > 0 && m_world.pick(8) == 0) ||
+                    (plant == Plant::RefusesAgain && ack->dup))) {
+            refuse(peer, ack->id, plant == Plant::RefusesAgain ? errors::forbidden : errors::rate);
             return;
         }
         if (const auto *failure = std::get_if<Failure>(&message);
@@ -283,10 +298,15 @@ void SimWorld::deliverToHost(PeerId peer)
     at->second.toHost.pop_front();
     m_tally.late += at->second.cut && linkOf(at->second.client) ? 1 : 0;
     const auto decoded = decodeFromClient(frame, Framing::Cbor);
-    if (const auto *message = std::get_if<ClientMessage>(&decoded))
-        m_hub->peerMessage(peer, *message);
-    else
+    if (const auto *message = std::get_if<ClientMessage>(&decoded)) {
+        const auto *post = std::get_if<ChatPost>(message);
+        if (post && m_config.plant == Plant::RefusesSound && pick(16) == 0)
+            m_wire->refuse(peer, post->id, errors::forbidden);
+        else
+            m_hub->peerMessage(peer, *message);
+    } else {
         m_hub->peerFault(peer, std::get<wire::Error>(decoded));
+    }
     m_wire->endTurn();
 }
 
@@ -347,10 +367,11 @@ void SimWorld::forget()
     const RoomId room = session.rooms.at(qsizetype(pick(quint64(session.rooms.size())))).id;
     const EpochId next{uuidV7(m_clock.wallMs(), m_random.next(), m_random.next())};
     const bool noticed = m_config.plant != Plant::Forgetful;
+    const auto whole = m_store->events(room);
     const auto events = m_store->loseEnd(room, 1 + qsizetype(pick(6)), noticed ? std::optional(next) : std::nullopt);
     m_tally.forgotten += events.isEmpty() ? 0 : 1;
     if (noticed)
-        m_checker.lost(room, events);
+        m_checker.lost(room, events, whole);
 }
 
 void SimWorld::step()
@@ -445,8 +466,14 @@ std::optional<std::pair<RoomId, Seq>> SimWorld::findStored(const OpId &id)
 QList<Checker::Log> SimWorld::storedLogs() const
 {
     QList<Checker::Log> logs;
-    for (const StoredRoom &room : m_store->session().rooms)
-        logs.append({room.id, room.topic, m_store->events(room.id)});
+    const StoredSession session = m_store->session();
+    for (const StoredRoom &room : session.rooms) {
+        QList<UserId> owners{room.creator};
+        for (const StoredUser &user : session.users)
+            if (user.owner)
+                owners.append(user.id);
+        logs.append({room.id, room.topic, m_store->events(room.id), owners});
+    }
     return logs;
 }
 

@@ -24,6 +24,9 @@ enum class Plant {
     NoRebase,       // clients that pass over what others do while something of their own is pending
     Leaky,          // rooms whose events go on to those who have left
     SwallowedEdits, // what was changed is acknowledged, and what was there before stays
+    RefusesSound,   // for good, what nothing is wrong with
+    StoredAfterAll, // what came too fast, and is stored already when it comes again
+    RefusesAgain,   // for good, what was acknowledged before
     Ghosts,         // connections whose end is not heard
     LongGoodbyes,   // who says that they are done is waited for like anybody
     DeafDevices,    // how one is is told to the first of one's devices alone

@@ -92,7 +92,7 @@ private slots:
               tally.cuts, tally.late, tally.stalls, tally.twice, tally.refusals, tally.clocks, tally.strangers, cpu);
         qInfo(
             "%d rooms made, %d times joined, %d times left, %d topics, %d messages changed in the queue, %d taken "
-            "back, %d refused, as other words were there or the room was left; %d drawings (%d of undo, %d sent again "
+            "back, %d refused, each for a reason (K10); %d drawings (%d of undo, %d sent again "
             "as the host had lost them), %d snapshots, %d boards compared with the log",
             tally.rooms, tally.joined, tally.left, tally.topics, tally.changed, tally.takenBack, tally.refused,
             tally.drawn, tally.undone, tally.sentAgain, tally.snapshots, tally.boards);
@@ -125,6 +125,9 @@ private slots:
         planted("clients that do not rebase", Plant::NoRebase, "B13", 28);
         planted("a room that goes on for those who left", Plant::Leaky, "P35", 10);
         planted("edits that are acknowledged and lost", Plant::SwallowedEdits, "P7", 10);
+        planted("a host that refuses what is sound", Plant::RefusesSound, "K10", 28);
+        planted("what came too fast and is stored after all", Plant::StoredAfterAll, "K11", 28);
+        planted("what was acknowledged and is refused then", Plant::RefusesAgain, "K11", 10);
         planted("connections whose end is not heard", Plant::Ghosts, "G8", 10);
         planted("goodbyes that are waited for", Plant::LongGoodbyes, "P43", 20);
         planted("devices that are not told how their person is", Plant::DeafDevices, "P46", 10);
