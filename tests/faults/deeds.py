@@ -73,6 +73,18 @@ class Deeds:
     def of(words):
         return tuple(map(int, LABEL.match(words).groups()[:2]))
 
+    def things(self):
+        """What has to be there in the end, by kind and name, as reach.py names it too."""
+        return ({("message", *label) for label, message in self.messages.items() if not message.is_asked} |
+                {("drawing", *label) for label in self.drawings} | {("room", room) for room in self.rooms} |
+                {("board", board) for board in self.boards})
+
+    def forget(self, thing):
+        """Nobody is owed it any more."""
+        kind, *name = thing
+        where = {"message": self.messages, "drawing": self.drawings, "room": self.rooms, "board": self.boards}[kind]
+        where.pop(tuple(name) if len(name) > 1 else name[0], None)
+
     @property
     def changes(self):
         return sum(len(message.words) - 1 for message in self.messages.values())
@@ -80,6 +92,12 @@ class Deeds:
     @property
     def taken(self):
         return sum(NOT_SENT in message.sentence for message in self.messages.values())
+
+
+def label_of(op):
+    """(run, number) of a stroke, which stand in its colour; a run below 0: it is not the driver's."""
+    color = op.get("color", 0) - OPAQUE
+    return color >> 16, color & 0xFFFF
 
 
 def drawn(ops):
@@ -121,6 +139,20 @@ def world_of(host):
     return world
 
 
+def things_in(world):
+    """What is there, named likewise."""
+    found = {("room", room) for room in world}
+    for _, events in world.values():
+        for event in events:
+            if "chat" in event and (label := LABEL.match(event["chat"]["body"])):
+                found.add(("message", *map(int, label.groups()[:2])))
+            elif "board" in event:
+                found.add(("drawing", *label_of(event["board"]["ops"][0])))
+            elif event.get("boards", {}).get("act") == "add":
+                found.add(("board", event["boards"]["board"]))
+    return found
+
+
 def authors(world):
     return {event["author"] for _, events in world.values() for event in events}
 
@@ -159,10 +191,9 @@ def judge(deeds, world, left=()):
                 order("chat", (int(run), int(number)))
             elif "board" in event:
                 ops = event["board"]["ops"]
-                color = ops[0].get("color", 0) - OPAQUE
-                label = (color >> 16, color & 0xFFFF)
+                label = label_of(ops[0])
                 drew[label].append((room, event["board"].get("board"), drawn(ops)))
-                wrong["of nobody"] += color < 0
+                wrong["of nobody"] += label[0] < 0
                 order("board", label)
     judge_messages(deeds, said, left, wrong)
     for label, drawing in deeds.drawings.items():

@@ -3,12 +3,15 @@
 #include "app/session/roomboards.h"
 #include "app/session/session.h"
 #include "shared/protocol/protocol.h"
+#include "tests/faults/display.h"
 
 #include <QCoreApplication>
+#include <QSocketNotifier>
 #include <QTimer>
 
 #include <algorithm>
 #include <cstdio>
+#include <unistd.h>
 
 // A client without a window, made to be killed: the real session with the real local store. Does COUNT things, the
 // FIRST, FIRST+1, …, one every PAUSE ms: types messages PREFIX<number> into the first room; or, where it is to have
@@ -19,8 +22,9 @@
 // Of what tells nobody when it is on the disk (drawings, what was taken back) it is known as soon as a message that
 // came after it is there. Before something is taken back it prints "taking WORDS". Prints "done" when all of it is,
 // "idle" each time nothing waits any more, "save" when the disk takes nothing, "saved" when it has taken all of it and
-// "store" when something is said of what is on it. Runs until it is killed. Arguments: URL FOLDER NAME PREFIX FIRST
-// COUNT PAUSE [ROOMS].
+// "store" when something is said of what is on it. Takes commands, a line each: "show" (display.h), and "mend": each
+// room in which one is not is joined, and made where the host has not got it ("joined ROOM", "made again ROOM"), until
+// nothing waits: "whole". Runs until it is killed. Arguments: URL FOLDER NAME PREFIX FIRST COUNT PAUSE [ROOMS].
 namespace {
 
 using namespace coterie;
@@ -210,6 +214,31 @@ void Guest::kept(const OpId &op)
         print(QStringLiteral("done"));
 }
 
+// What somebody does who looks for what is missing: joins each room that there is, where something waits too, and has
+// those made that the host has not got. Whether nothing is left to be done.
+bool mend(Session &session, QHash<RoomId, int> &tried)
+{
+    const RoomListModel &all = *session.rooms();
+    bool whole = session.state().state == Session::State::Online && session.state().waiting == 0;
+    for (int row = 0; row < all.rowCount(); ++row) {
+        const auto index = all.index(row);
+        const bool joined = index.data(RoomListModel::JoinedRole).toBool();
+        if (index.data(RoomListModel::PastRole).toBool() ||
+            (joined && index.data(RoomListModel::TroubleRole).toString().isEmpty()))
+            continue;
+        whole = false;
+        const RoomId room = all.roomAt(row);
+        const bool isThere = !joined && tried[room]++ % 2 == 0; // only a try tells
+        print(QLatin1String(isThere ? "joined " : "made again ") + room.toString());
+        if (isThere)
+            session.joinRoom(room);
+        else
+            session.makeRoom(room, QStringLiteral("again ") + room.toString().right(12));
+        break; // the list may be another now
+    }
+    return whole;
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -241,6 +270,31 @@ int main(int argc, char **argv)
             keyboard.stop();
     });
     QObject::connect(&session, &Session::opened, &session, [&] { keyboard.start(arguments.at(7).toInt()); });
+    Display display(session);
+    QTimer mending;
+    QHash<RoomId, int> tried;
+    QObject::connect(&mending, &QTimer::timeout, &session, [&] {
+        if (session.state().state == Session::State::Online && mend(session, tried))
+            print(QStringLiteral("whole"));
+    });
+    QSocketNotifier commands(STDIN_FILENO, QSocketNotifier::Read);
+    QByteArray heard;
+    QObject::connect(&commands, &QSocketNotifier::activated, &session, [&] {
+        char buffer[256];
+        const auto size = ::read(STDIN_FILENO, buffer, sizeof buffer);
+        if (size <= 0)
+            commands.setEnabled(false); // nobody has anything to say
+        else
+            heard.append(buffer, qsizetype(size));
+        for (qsizetype end = heard.indexOf('\n'); end >= 0; end = heard.indexOf('\n')) {
+            const QByteArray command = heard.left(end);
+            heard.remove(0, end + 1);
+            if (command == "show")
+                display.begin();
+            else if (command == "mend")
+                mending.start(200);
+        }
+    });
     session.open();
     return QCoreApplication::exec();
 }

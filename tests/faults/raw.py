@@ -135,7 +135,8 @@ class Honest(Raw):
         if token:
             hello["token"] = token
         self.say(hello)
-        self.token = self.answer("welcome", timeout)["token"]
+        welcome = self.answer("welcome", timeout)
+        self.token, self.user = welcome["token"], welcome["user"]
         self.say({"type": "rooms.list", "req": 1})
         self.room = self.answer("rooms.page", timeout)["rooms"][0]["id"]
         if join:

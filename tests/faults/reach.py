@@ -1,18 +1,18 @@
 # SPDX-License-Identifier: MIT
-"""What damage to the journal of a client's cache can reach at most, told without the client: which messages waiting in
-it are in no other place than the bytes that are damaged. The form of a journal: https://sqlite.org/fileformat2.html §4.
+"""What damage to the journal of a client's cache can reach at most, told without the client: what waiting in
+it is in no other place than the bytes that are damaged: messages, drawings, rooms and boards. The form of a journal: https://sqlite.org/fileformat2.html §4.
 
 A client that brings back less has lost more than the damage took.
 """
 import contextlib
-import re
 import sqlite3
 import struct
 from typing import NamedTuple
 
+from cborform import Form
+from deeds import LABEL, label_of
+
 HEAD, FRAME_HEAD = 32, 24
-# A text of CBOR that is a label of typist.py: its length is in its head.
-LABEL = re.compile(rb"([\x64-\x77])(r\d+\.\d+)")
 
 
 class Frame(NamedTuple):
@@ -69,26 +69,37 @@ def image(database, journal, hurt=range(0)):
 
 
 def waiting(content, file):
-    """The labels of the messages that wait to be sent in a database of that content, as far as they can be read."""
+    """What waits to be sent in a database of that content, as far as it can be read: (id, room) → the message."""
     file.write_bytes(content)
-    found = set()
+    found = {}
     with contextlib.closing(sqlite3.connect(f"file:{file}?mode=ro&immutable=1", uri=True)) as db:
         for way in ("", "DESC"):
             with contextlib.suppress(sqlite3.DatabaseError):
-                for message, in db.execute(f"SELECT message FROM outbox NOT INDEXED ORDER BY ord {way}"):
-                    found.update(_labels(message))
+                for id, room, message in db.execute(f"SELECT id, room, message FROM outbox NOT INDEXED ORDER BY ord {way}"):
+                    found[bytes(id), bytes(room)] = bytes(message)
     file.unlink()
     return found
 
 
-def _labels(message):
-    for head, text in LABEL.findall(message):
-        run, _, number = text[:head[0] - 0x60][1:].partition(b".")
-        yield int(run), int(number)
+def thing_in(message, form):
+    """What somebody did, as deeds.py names it, of what waits: a message, a drawing, a room or a board."""
+    said = form.decode(message)
+    if said["type"] == "chat.post" and (label := LABEL.match(said["body"])):
+        return "message", *map(int, label.groups()[:2])
+    if said["type"] == "board.commit":
+        return "drawing", *label_of(said["ops"][0])
+    if said["type"] == "room.create":
+        return "room", said["id"]
+    if said["type"] == "boards.change" and said["change"]["act"] == "add":
+        return "board", said["change"]["board"]
+    return None
 
 
 def reached(cache, journal, hurt):
-    """Of the messages that wait in that cache, those that damage to the bytes `hurt` of its journal can take."""
+    """Of what somebody did, that which damage to the bytes `hurt` of the journal can change: take, leave as it was before it
+    was changed, or bring back when it was taken back."""
     database, content = cache.read_bytes(), journal.read_bytes()
-    copy = cache.with_name("reach.sqlite")
-    return waiting(image(database, content), copy) - waiting(image(database, content, hurt), copy)
+    copy, form = cache.with_name("reach.sqlite"), Form()
+    whole, hurt = waiting(image(database, content), copy), waiting(image(database, content, hurt), copy)
+    differing = [message for one, other in ((whole, hurt), (hurt, whole)) for key, message in one.items() if other.get(key) != message]
+    return {thing for message in differing if (thing := thing_in(message, form))}

@@ -11,13 +11,15 @@ import time
 from typing import NamedTuple
 
 import deeds
-from deeds import Deeds, authors, heads, left_in, world_of
+import shown
+from company import Company, without
+from deeds import Deeds, authors, heads, left_in, things_in, world_of
 from host import Host
 from proxy import beside
 from reach import frames_of, reached
 from rows import row
 from shim import Shim
-from typist import Typist, judge, labels, log_of, said_in, strangers
+from typist import Typist
 
 OBJECT = re.compile(rb"\x02\x50(.{6}[\x70-\x7f].[\x80-\xbf].{7})", re.DOTALL)  # in an operation on a board; in what is around it, the room
 
@@ -66,9 +68,10 @@ def stands_still(host, typist):
     return typist.told() > told and heads(host) == stored
 
 
-def loop(bench, name, kills, messages, seed, *, between=lambda folder: None, deaf=lambda run: run % 4 == 1):
+def loop(bench, name, kills, messages, seed, *, between=lambda folder: None, deaf=lambda run: run % 4 == 1, plants=()):
     """Returns what was told, what the host has and the client still keeps, and how often whom was killed. `deaf`: in which
-    runs the host hears and stores what the client sends and no answer arrives any more: what is killed then is sent again."""
+    runs the host hears and stores what the client sends and no answer arrives any more: what is killed then is sent again.
+    `plants`: somebody else is there too, and what the client shows of them is judged, and found with each of these faults."""
     dice = random.Random(seed)
     program = bench.program("tests/outboxdriver")
     told, counts = Deeds(), {"client kills": 0, "host kills meanwhile": 0, "begun without the host": 0, "answers lost": 0}
@@ -77,6 +80,9 @@ def loop(bench, name, kills, messages, seed, *, between=lambda folder: None, dea
     with Host(bench.server, folder / "host") as host, contextlib.ExitStack() as network:
         host.start()
         wire = network.enter_context(beside(lambda: (host.address, host.port)))
+        company = Company(host, seed)
+        network.callback(company.close)
+        meanwhile = company.beside if plants else lambda question: question
         while counts["client kills"] < kills or len(told.messages) < messages:
             run = counts["client kills"]
             enough, is_deaf, stored = dice.randint(5, 60), deaf(run), heads(host)
@@ -92,10 +98,12 @@ def loop(bench, name, kills, messages, seed, *, between=lambda folder: None, dea
                     wire.mute = True
                     typist.until("logs that stand still beneath somebody who types", lambda: stands_still(host, typist))
                     counts["answers lost"] += 1
+                    if plants:
+                        company.says(3)  # to somebody who does not hear it
                 elif run % 8 == 7:  # typed without the host, killed without it
                     host.kill()
                     counts["host kills meanwhile"] += 1
-                typist.until(f"{enough} things on the disk", lambda: typist.told() >= enough)
+                typist.until(f"{enough} things on the disk", meanwhile(lambda: typist.told() >= enough))
                 time.sleep(dice.random() * 0.05)
             told.add(run, typist.lines())
             counts["client kills"] += 1
@@ -107,14 +115,20 @@ def loop(bench, name, kills, messages, seed, *, between=lambda folder: None, dea
         with contextlib.ExitStack() as end:
             end.callback(last.kill)
             last.until("an empty outbox", lambda: "idle" in last.lines())
-        return told, (world_of(host), left_in(folder)), counts
+            if plants:
+                shown.weigh(bench, last, host, company, least=kills)
+        if plants:
+            shown.controls(bench, lambda environment: Typist(program, (host.address, wire.port), folder, counts["client kills"] + 1, 0,
+                                                             environment=environment), host, plants)
+        return told, (without(world_of(host), company.ids), left_in(folder)), counts
 
 
 @row(18, "client killed while it works", "30 client kills, 600 messages kept, and what was drawn, changed and taken back meanwhile in several "
-     "rooms: each stored once, in order, in its place; what was taken back nowhere", quick=120, full=300)
+     "rooms: each stored once, in order, in its place; what was taken back nowhere; of everybody all is shown as it is in the log", quick=120,
+     full=300)
 def outbox(bench):
     kills = bench.of(10, 30)
-    told, found, counts = loop(bench, "real", kills, bench.of(200, 600), bench.seed)
+    told, found, counts = loop(bench, "real", kills, bench.of(200, 600), bench.seed, plants=list(shown.PLANTS))
     bench.at_least("client kills", counts["client kills"], kills)
     bench.at_least("answers lost", counts["answers lost"], 1)
     bench.figure("host kills meanwhile", counts["host kills meanwhile"])
@@ -139,23 +153,28 @@ def empty_hosts(folder):
         file.write_bytes(b"")
 
 
-def full_at_the_start(bench, name, cycles, count, *, at_the_start=lambda folder: None, reachable=False):
+def full_at_the_start(bench, name, cycles, count, *, at_the_start=lambda folder: None, reachable=False, plants=()):
     """Each cycle: worked without the host and killed; begun again on a full disk, where more is done, with or without the
     host; there is space again, and it is killed once more. In the end all goes to the host. Returns what was told, and what
-    the host has and the client still keeps."""
+    the host has and the client still keeps. `plants`: as loop() has them."""
     program, told = bench.program("tests/outboxdriver"), Deeds()
     folder = pathlib.Path(bench.folder) / name
     cache = folder / "cache"
     shim = Shim(cache, power=False)
     with Host(bench.server, folder / "host") as host, contextlib.ExitStack() as end:
         host.start()
-        run = 0
+        run, company = 0, Company(host, bench.seed)
+        end.callback(company.close)
 
-        def begun(count):
+        def begin(count, environment=()):
             nonlocal run
             run += 1
-            one = Typist(program, (host.address, host.port), cache, run, count, environment=shim.environment(), rooms=3)
+            one = Typist(program, (host.address, host.port), cache, run, count, environment={**shim.environment(), **dict(environment)}, rooms=3)
             end.callback(one.kill)
+            return one
+
+        def begun(count):
+            one = begin(count)
             one.until(f"{count} things done", lambda: "done" in one.lines())
             return one
 
@@ -178,6 +197,8 @@ def full_at_the_start(bench, name, cycles, count, *, at_the_start=lambda folder:
             if reachable or cycle % 2:  # sent from a full disk, which then still holds it
                 if not host.is_alive():
                     host.start()
+                if plants:
+                    company.says(5)  # which comes to a full disk
                 onfull.until("an empty outbox", lambda: "idle" in onfull.lines())
             else:
                 shim.heal()
@@ -188,15 +209,21 @@ def full_at_the_start(bench, name, cycles, count, *, at_the_start=lambda folder:
                 host.start()
             after = begun(1)  # whose name it is under tells who came back
             after.until("an empty outbox", lambda: "idle" in after.lines())
+            if plants:
+                company.says(5)
+                if cycle == cycles - 1:
+                    shown.weigh(bench, after, host, company, least=cycles * 5)
             over(after)
-        return told, (world_of(host), left_in(cache))
+        if plants:
+            shown.controls(bench, lambda environment: begin(0, environment), host, plants)
+        return told, (without(world_of(host), company.ids), left_in(cache))
 
 
 @row(29, "a client whose disk is full when it starts", "what was kept before and done meanwhile, in several rooms: each stored once, in order, in its "
-     "place, by one person; what was taken back nowhere", quick=90, full=180)
+     "place, by one person; what was taken back nowhere; of everybody all is shown as it is in the log", quick=90, full=180)
 def full(bench):
     cycles = bench.of(2, 6)
-    told, found = full_at_the_start(bench, "full", cycles, 30)
+    told, found = full_at_the_start(bench, "full", cycles, 30, plants=["drop"])
     bench.figure("starts on a full disk", cycles)
     weigh(bench, told, found, least=cycles * 20)
     bench.at_most("came back as somebody else", len(authors(found[0])) - 1, 0)
@@ -208,18 +235,21 @@ def full(bench):
     bench.control(f"a client whose small files are empty after a full disk (came back as {others} others)", others > 0)
 
 
-def power_cuts(bench, name, cuts, *, lies):
+def power_cuts(bench, name, cuts, *, lies, plants=()):
     """Each cycle: worked without the host, and then the power of the client's machine goes. In the end all goes to the host.
-    Returns what was told, what the host has and the client still keeps, and how many starts called something damaged."""
+    Returns what was told, what the host has and the client still keeps, and how many starts called something damaged.
+    `plants`: as loop() has them."""
     program, told, alarms, dice = bench.program("tests/outboxdriver"), Deeds(), 0, random.Random(bench.seed)
     folder = pathlib.Path(bench.folder) / name
     cache = folder / "cache"
     shim = Shim(cache, power=True)
     with Host(bench.server, folder / "host") as host, contextlib.ExitStack() as end:
         host.start()
+        company = Company(host, bench.seed)
+        end.callback(company.close)
 
-        def typist(run, count):
-            one = Typist(program, (host.address, host.port), cache, run, count, environment=shim.environment(), rooms=3)
+        def typist(run, count, environment=()):
+            one = Typist(program, (host.address, host.port), cache, run, count, environment={**shim.environment(), **dict(environment)}, rooms=3)
             end.callback(one.kill)
             return one
 
@@ -230,6 +260,8 @@ def power_cuts(bench, name, cuts, *, lies):
             alarms += "store" in one.lines()
 
         first = typist(0, 1)
+        if plants:
+            company.says(10)
         first.until("an empty outbox", lambda: "idle" in first.lines())
         over(first)
         host.kill()
@@ -241,17 +273,23 @@ def power_cuts(bench, name, cuts, *, lies):
             shim.cut_power()
         shim.heal()
         host.start()
+        if plants:
+            company.says(10)
         last = typist(cuts + 1, 0)
         last.until("an empty outbox", lambda: "idle" in last.lines())
+        if plants:
+            shown.weigh(bench, last, host, company, least=20)
         over(last)
-        return told, (world_of(host), left_in(cache)), alarms
+        if plants:
+            shown.controls(bench, lambda environment: typist(cuts + 2, 0, environment), host, plants)
+        return told, (without(world_of(host), company.ids), left_in(cache)), alarms
 
 
 @row(34, "power cuts at a client", "5 cuts while it works without a host, 20 in the long run: what was kept is stored once, in order, in its place, "
-     "what was taken back is nowhere, and nothing is called damaged", quick=90, full=180)
+     "what was taken back is nowhere, nothing is called damaged, and of everybody all is shown as it is in the log", quick=90, full=180)
 def client_power(bench):
     cuts = bench.of(5, 20)
-    told, found, alarms = power_cuts(bench, "power", cuts, lies=False)
+    told, found, alarms = power_cuts(bench, "power", cuts, lies=False, plants=["drop"])
     bench.figure("power cuts", cuts)
     weigh(bench, told, found, least=cuts * 6)
     bench.at_most("called damaged", alarms, 0)
@@ -261,7 +299,7 @@ def client_power(bench):
 
 
 class Damage(NamedTuple):
-    """What was done to a journal, and which messages it can reach at most (reach.py)."""
+    """What was done to a journal, and what it can reach at most (reach.py)."""
     content: bytes  # what is left of it
     reach: set
 
@@ -305,69 +343,119 @@ class Journals:
     """What came of a client whose journal was damaged again and again."""
 
     def __init__(self):
-        self.damaged = self.silent = self.reach = self.beyond = self.strangers = 0
-        self.told, self.found = [], []
+        self.told = Deeds()   # without what the damage took
+        self.kept, self.lost, self.reach = set(), set(), set()
+        self.damaged = self.mended = self.silent = self.beyond = self.strangers = 0
+        self.wrong = {}
+
+    def judge(self, deeds_of_run, reach, world, said, left=()):
+        """One run, when its program has been started anew and all that it brought back is at the host. `said`: that something
+        could not be read; `left`: what waits for somebody to decide."""
+        there, kept = things_in(world), deeds_of_run.things()
+        words = {found.group(1, 2): found.group() for _, events in world.values() for event in events
+                 if "chat" in event and (found := deeds.LABEL.match(event["chat"]["body"]))}
+        missing, other = kept - there, set()
+        for label, message in deeds_of_run.messages.items():
+            found = words.get(tuple(map(str, label)))
+            if not found:
+                continue
+            newest = max([found] + deeds.still_here(message.words[0], left))
+            # Taken back and there again, or in words that were changed since.
+            if message.is_taken and deeds.NOT_SENT in message.sentence or not message.is_asked and newest < message.words[-1]:
+                other.add(("message", *label))
+        self.kept |= kept
+        self.lost |= missing | other
+        self.reach |= reach & (kept | {("message", *label) for label in deeds_of_run.messages})
+        self.beyond += len((missing | other) - reach)
+        self.silent += 0 if said else len(missing | other)
+        for thing in missing | other:
+            deeds_of_run.forget(thing)
+        for name in ("messages", "drawings", "rooms", "boards"):
+            getattr(self.told, name).update(getattr(deeds_of_run, name))
+
+    def count(self, things, kind):
+        return sum(thing[0] == kind for thing in things)
 
 
-def damaged_journals(bench, name, cycles, messages, damage):
-    """Each cycle: typed while the host goes, killed, its journal damaged; what is there goes to the host."""
+def standing_on(things, done):
+    """What was done on a board that is among these: without the board there is no place for it."""
+    boards = {name[0] for kind, *name in things if kind == "board"}
+    return {("drawing", *label) for label, (_, board, _) in done.drawings.items() if board in boards}
+
+
+def damaged_journals(bench, name, cycles, things, damage, plants=()):
+    """Each cycle: worked while the host goes, in one room more, which is made without it; killed, the journal damaged; what is
+    there goes to the host. `plants`: as loop() has them."""
     program, out, dice = bench.program("tests/outboxdriver"), Journals(), random.Random(bench.seed)
     folder = pathlib.Path(bench.folder) / name
     cache = folder / "cache"
     with Host(bench.server, folder / "host") as host, contextlib.ExitStack() as end:
         host.start()
+        company = Company(host, bench.seed)
+        end.callback(company.close)
 
-        def typist(run, count):
-            one = Typist(program, (host.address, host.port), cache, run, count)
+        def typist(run, count, rooms=1, environment=None):
+            one = Typist(program, (host.address, host.port), cache, run, count, rooms=rooms, environment=environment)
             end.callback(one.kill)
             return one
 
         first = typist(0, 1)
         first.until("an empty outbox", lambda: "idle" in first.lines())
         first.kill()
+        out.told.add(0, first.lines())
         for run in range(1, cycles + 1):
-            offline = typist(2 * run, messages + 1)
+            offline = typist(2 * run, things, rooms=1 + run)
             offline.until("a room", lambda: offline.told() > 0)  # who came back as somebody else knows none without the host
             host.kill()
-            offline.until(f"{messages} messages", lambda: offline.told() >= messages)
+            offline.until(f"{things} things done", lambda: "done" in offline.lines())
             offline.kill()
-            typed = {(2 * run, i) for i in range(messages)}
-            reach = set()
+            one, reach = Deeds(), set()
+            one.add(2 * run, offline.lines())
             if files := journal_in(cache):
                 done = damage(*files, dice)
                 files[1].write_bytes(done.content)
-                reach = done.reach & typed
+                reach = done.reach | standing_on(done.reach, one)
                 out.damaged += 1
             host.start()
+            if plants:
+                company.says(3)
             after = typist(2 * run + 1, 0)
-            after.until("an empty outbox", lambda: "idle" in after.lines())
+            after.command("mend")  # where it was lost that one is in a room, what is there waits for somebody to decide
+            after.until("everything to be sent", lambda: after.lines().count("whole") > 1)
+            if plants and run == cycles:
+                shown.weigh(bench, after, host, company, least=3 * cycles)
             after.kill()
-            missing = typed - set(labels(log_of(host)))
-            if "store" not in after.lines():
-                out.silent += len(missing)
-            out.reach += len(reach)
-            out.beyond += len(missing - reach)
-            out.told += sorted(typed)
-        said = said_in(host)
-    out.found, out.strangers = labels(body for body, _ in said), strangers(said)
+            out.mended += sum(line.startswith(("joined ", "made again ")) for line in after.lines())
+            out.judge(one, reach, without(world_of(host), company.ids), "store" in after.lines(), left_in(cache))
+        if plants:
+            shown.controls(bench, lambda environment: typist(2 * cycles + 2, 0, environment=environment), host, plants)
+        world = without(world_of(host), company.ids)
+    out.strangers, out.wrong = len(authors(world)) - 1, deeds.judge(out.told, world, left_in(cache))
     return out
 
 
-@row(36, "a client whose journal is damaged", "a bit turned or an end cut off, 6 times, 20 in the long run: what was kept is stored once, in order, "
-     "by one person, or it is said that it could not be read, and then only what is in the damaged bytes alone", quick=90, full=180)
+@row(36, "a client whose journal is damaged", "a bit turned or an end cut off, 6 times, 20 in the long run: what was kept (messages, drawings, rooms, "
+     "boards) is stored once, in order, in its place, by one person, or it is said that it could not be read, and then only what is in the damaged "
+     "bytes alone; of everybody all is shown as it is in the log", quick=90, full=180)
 def journal(bench):
-    done = damaged_journals(bench, "journal", bench.of(6, 20), 15, hurt_journal)
-    wrong = judge(done.told, done.found)
+    done = damaged_journals(bench, "journal", bench.of(6, 20), 30, hurt_journal, plants=["drop"])
     bench.at_least("journals damaged", done.damaged, bench.of(5, 17))
-    bench.figure("messages kept", len(done.told))
-    bench.at_most("lost and said", wrong["lost"] - done.silent, done.reach)
+    for kind, least in (("message", 45), ("drawing", 25), ("room", 3), ("board", 1)):
+        bench.at_least(f"{kind}s kept", done.count(done.kept, kind), least)
+    bench.figure("rooms joined or made again by hand", done.mended)
+    bench.at_most("lost and said", len(done.lost) - done.silent, len(done.reach))
+    bench.figure("of these", ", ".join(f"{kind}s {count}" for kind in ("message", "drawing", "room", "board")
+                                       if (count := done.count(done.lost, kind))) or "none")
     bench.at_most("lost beyond what the damage reached", done.beyond, 0)
     bench.at_most("lost without a word", done.silent, 0)
-    bench.at_most("twice", wrong["twice"], 0)
-    bench.at_most("out of order", wrong["out of order"], 0)
+    for name, count in done.wrong.items():
+        if count:
+            bench.figure(name, count)
+    bench.at_most("other things wrong", sum(done.wrong.values()), 0)
     bench.at_most("came back as somebody else", done.strangers, 0)
-    silent = damaged_journals(bench, "believing", 1, 15, cut_unmarked).silent
+    silent = damaged_journals(bench, "believing", 1, 30, cut_unmarked).silent
     bench.control(f"a client that believes whatever journal it finds (lost without a word {silent})", silent > 0)
-    done = damaged_journals(bench, "giving up", 1, 15, drop_the_rest)
-    bench.control(f"a client that drops all that is behind a turned bit (lost {done.beyond} beyond its reach, said {not done.silent})",
+    done = damaged_journals(bench, "giving up", 1, 30, drop_the_rest)
+    beyond = ", ".join(f"{kind}s {done.count(done.lost - done.reach, kind)}" for kind in ("message", "drawing"))
+    bench.control(f"a client that drops all that is behind a turned bit (lost beyond its reach: {beyond}; said {not done.silent})",
                   done.beyond > 0 and done.silent == 0)

@@ -6,13 +6,15 @@ import signal
 import time
 
 import deeds
+import shown
+from company import Company
 from follower import health
 from host import Host
 from proxy import beside
 from raw import Honest
 from rows import row
 from rows_client import forget_ids, loop
-from typist import LABEL, Typist, judge, labels, log_of
+from typist import Typist, judge, labels, log_of
 
 # What of such a room is fetched at the start takes longer through 2,000 bytes a second than a client waits for a sign of life.
 THICK, SLOW, LATE = 60_000, 2_000, 0.3
@@ -40,7 +42,7 @@ def slow(bench):
         begun = time.monotonic()
         typist.until("everything acknowledged through a slow link", lambda: "idle" in typist.lines(), patience=120)
         bench.figure("all acknowledged after, s", round(time.monotonic() - begun, 1))
-        found = labels([body for body in log_of(host) if LABEL.match(body)])
+        found = labels(log_of(host))
         for name, number in judge([(0, i) for i in range(count)], found).items():
             bench.at_most(name, number, 0)
         bench.at_most("connections", wire.served, 1)
@@ -49,21 +51,25 @@ def slow(bench):
         bench.control("a link through which nothing comes back", wire.served > 1)
 
 
-@row(31, "a link that comes and goes", "2 s there, 3 s silent, cut: what was typed stored once, in order, and gone within 5 s after it holds",
-     quick=90, full=150)
+@row(31, "a link that comes and goes", "2 s there, 3 s silent, cut: what was typed stored once, in order, and gone within 5 s after it holds; "
+     "of everybody all is shown as it is in the log", quick=90, full=150)
 def flapping(bench):
     program, folder = bench.program("tests/outboxdriver"), pathlib.Path(bench.folder) / "cache"
     flaps = bench.of(4, 16)
     with Host(bench.server, pathlib.Path(bench.folder) / "host") as host, contextlib.ExitStack() as end:
         host.start()
         wire = end.enter_context(beside(lambda: (host.address, host.port)))
+        company = Company(host, bench.seed)
+        end.callback(company.close)
         typist = Typist(program, (host.address, wire.port), folder, 0, flaps * 50, 100)
         end.callback(typist.kill)
         for _ in range(flaps):
             typist.until("a connection", lambda: wire.pairs)
             time.sleep(2)
+            company.says(5)
             wire.swallowing = True
             time.sleep(3)
+            company.says(5)
             wire.broken()
             wire.swallowing = False
         begun = time.monotonic()
@@ -75,6 +81,9 @@ def flapping(bench):
         for name, number in judge([(0, i) for i in range(typist.told())], found).items():
             bench.at_most(name, number, 0)
         bench.expect(len(found) == flaps * 50, f"{len(found)} of {flaps * 50} stored")
+        shown.weigh(bench, typist, host, company, least=flaps * 10)
+        typist.kill()
+        shown.controls(bench, lambda environment: Typist(program, (host.address, wire.port), folder, 1, 0, environment=environment), host)
     told, found, _ = loop(bench, "forgetful", 2, 10, bench.seed, between=forget_ids, deaf=lambda run: True)
     twice = deeds.judge(told, *found)["messages twice"]
     bench.control(f"an outbox that makes new ids for each attempt (twice {twice})", twice > 0)
@@ -85,7 +94,7 @@ def connections(host):
 
 
 @row(33, "a machine that sleeps", "the client's, longer than the host waits: let go, back by itself; the host's, longer than the client waits: found "
-     "again; what was typed stored once, in order", quick=120, full=240)
+     "again; what was typed stored once, in order; of everybody all is shown as it is in the log", quick=120, full=240)
 def sleeps(bench):
     program, folder = bench.program("tests/outboxdriver"), pathlib.Path(bench.folder) / "cache"
     count, patience = 100, bench.of(1, 15)
@@ -93,6 +102,8 @@ def sleeps(bench):
         host.start()
         wire = end.enter_context(beside(lambda: (host.address, host.port)))
         nobody = connections(host)
+        company = Company(host, bench.seed)
+        end.callback(company.close)
         typist = Typist(program, (host.address, wire.port), folder, 0, count, 20)
         end.callback(typist.kill)
         typist.until("ten messages", lambda: typist.told() >= 10)
@@ -103,6 +114,7 @@ def sleeps(bench):
         took = time.monotonic() - begun
         bench.figure("a sleeping client let go after, s", round(took, 1))
         bench.expect(took < patience + 11, f"a client that sleeps was held for {took:.1f} s")
+        company.says(20)  # while it sleeps
         typist.process.send_signal(signal.SIGCONT)
         typist.until("a client that is back", lambda: wire.served >= 2)
         typist.until("half of it", lambda: typist.told() >= count // 2)
@@ -116,6 +128,9 @@ def sleeps(bench):
         bench.figure("stored", len(found))
         for name, number in judge([(0, i) for i in range(count)], found).items():
             bench.at_most(name, number, 0)
+        shown.weigh(bench, typist, host, company, least=20)
+        typist.kill()
+        shown.controls(bench, lambda environment: Typist(program, (host.address, wire.port), folder, 1, 0, environment=environment), host)
     with Host(bench.server, pathlib.Path(bench.folder) / "patient", arguments=["--ping-seconds", "30"]) as patient, contextlib.ExitStack() as end:
         patient.start()
         nobody = connections(patient)

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """The real session as a process that types, and what became of what it typed. What else it does: deeds.py."""
+import contextlib
 import os
 import re
 import subprocess
@@ -19,9 +20,10 @@ class Typist:
         folder.mkdir(parents=True, exist_ok=True)
         self.run = run
         self.output = folder / f"typist-{run}.out"
+        self._shown = 0
         with open(self.output, "wb") as output:
             self.process = subprocess.Popen([program, f"ws://{endpoint[0]}:{endpoint[1]}/ws", str(folder), "Ana", f"r{run}.", "0",
-                                             str(count), str(pause), *([str(rooms)] if rooms else [])], stdin=subprocess.DEVNULL, stdout=output,
+                                             str(count), str(pause), *([str(rooms)] if rooms else [])], stdin=subprocess.PIPE, stdout=output,
                                             stderr=subprocess.DEVNULL, env={**os.environ, **(environment or {})})
 
     def lines(self):
@@ -41,31 +43,37 @@ class Typist:
                 raise RuntimeError(f"waited {patience:.0f} s for {what}; it said {self.lines()[-3:]}")
             time.sleep(0.005)
 
+    def command(self, word):
+        self.process.stdin.write(word.encode() + b"\n")
+        self.process.stdin.flush()
+
+    def shows(self, patience=PATIENCE):
+        """What somebody sees who looks through all of it: the lines of display.h."""
+        self.command("show")
+        self.until("what is shown", lambda: self.lines().count("shown") > self._shown, patience)
+        self._shown += 1
+        lines = self.lines()
+        ends = [at for at, line in enumerate(lines) if line == "shown"]
+        return lines[ends[-2] + 1 if len(ends) > 1 else 0:ends[-1]]
+
     def kill(self):
         self.process.kill()
         self.process.wait()
+        with contextlib.suppress(OSError):
+            self.process.stdin.close()
 
 
-def said_in(host):
-    """Each message with who said it, in the order of the log."""
+def log_of(host):
+    """The driver's messages in the order of the log of the first room."""
     said, after = [], 0
     with Honest((host.address, host.port), name="reader", join=True) as reader:
         while True:
             reader.say({"type": "history.get", "req": 9, "room": reader.room, "after": after, "limit": 200, "board": False})
             page = reader.answer("history.page", 10)
-            said += [(event["chat"]["body"], event["author"]) for event in page["events"] if "chat" in event]
+            said += [event["chat"]["body"] for event in page["events"] if "chat" in event and LABEL.match(event["chat"]["body"])]
             if not page["more"]:
                 return said
             after = page["events"][-1]["seq"]
-
-
-def log_of(host):
-    return [body for body, _ in said_in(host)]
-
-
-def strangers(said):
-    """As how many others somebody came back who was to be one person."""
-    return max(0, len({author for _, author in said}) - 1)
 
 
 def labels(bodies):

@@ -90,12 +90,11 @@ private slots:
               "%d times a disk refused, %d clocks set, %d strangers; %.1f s of CPU",
               only ? 1 : seeds, hosts, sum.people, qlonglong(sum.acks), tally.crashes, tally.torn, tally.forgotten,
               tally.cuts, tally.late, tally.stalls, tally.twice, tally.refusals, tally.clocks, tally.strangers, cpu);
-        qInfo(
-            "%d rooms made, %d times joined, %d times left, %d topics, %d messages changed in the queue, %d taken "
-            "back, %d refused, each for a reason (K10); %d drawings (%d of undo, %d sent again "
-            "as the host had lost them), %d snapshots, %d boards compared with the log",
-            tally.rooms, tally.joined, tally.left, tally.topics, tally.changed, tally.takenBack, tally.refused,
-            tally.drawn, tally.undone, tally.sentAgain, tally.snapshots, tally.boards);
+        qInfo("%d rooms made, %d times joined, %d times left, %d topics, %d messages changed in the queue, %d taken "
+              "back, %d refused, each for a reason (K10); %d drawings (%d of undo, %d sent again "
+              "as the host had lost them), %d snapshots, %d boards compared with the log",
+              tally.rooms, tally.joined, tally.left, tally.topics, tally.changed, tally.takenBack, tally.refused,
+              tally.drawn, tally.undone, tally.sentAgain, tally.snapshots, tally.boards);
         qInfo("%d of them further devices of somebody, %d goodbyes, %d times said how one is; %d times looked whether "
               "somebody is shown as they are",
               tally.devices, tally.goodbyes, tally.chosen, tally.shown);
