@@ -4,6 +4,7 @@ import concurrent.futures
 import random
 import signal
 import time
+from typing import NamedTuple
 
 import poster
 import relay
@@ -12,9 +13,9 @@ from frames import CLOSE, TEXT, close_payload, frame, handshake_request, uuid7
 from host import Host, usage
 from raw import Ended, Honest, Raw
 from rows import row
+from rows_stranger import ROOMY
 
 MIB = 1024
-ROOMY = ["--max-connections", "20000", "--max-arriving", "20000"]
 
 
 def address(host):
@@ -176,24 +177,39 @@ def bare_cost(bench, count, rate, seconds):
     return found or 0.0
 
 
+class Told(NamedTuple):
+    """What a crowd heard of what was said to it, and what that cost the server."""
+    deliveries: int
+    lost: int  # of those, also in the middle, that each should have heard
+    arrived: bool
+    each: float  # µs of CPU
+    done: dict
+
+
+def told(host, crowd, options, patience=30):
+    count, start, heard = len(crowd.members), crowd.members[0].last, sum(m.seen for m in crowd.members)
+    cpu = usage(host.process.pid)["cpu"]
+    process = poster.in_background(address(host), **options)
+    crowd.run(60, lambda: process.poll() is not None)
+    done = poster.finished(process)
+    arrived = crowd.run(patience, lambda: all(m.last >= start + done["acked"] for m in crowd.members))
+    deliveries = sum(m.seen for m in crowd.members) - heard
+    each = (usage(host.process.pid)["cpu"] - cpu) * 1e6 / max(deliveries, 1)
+    return Told(deliveries, done["acked"] * count - deliveries, arrived, round(each, 2), done)
+
+
 def spread(bench, host, ways, count, tls=None):
     """What members are told costs the server: words, options of the poster, µs for each delivery."""
     with Crowd(address(host), tls=tls) as crowd:
         crowd.enter(count)
         for words, options, limit in ways:
-            start, cpu = crowd.members[0].last, usage(host.process.pid)["cpu"]
-            process = poster.in_background(address(host), **options)
-            crowd.run(60, lambda: process.poll() is not None)
-            done = poster.finished(process)
-            arrived = crowd.run(30, lambda: all(m.last >= start + done["acked"] for m in crowd.members))
-            deliveries = sum(m.last - start for m in crowd.members)
-            lost = done["acked"] * count - deliveries
-            bench.figure(f"{words}: deliveries", deliveries)
-            bench.figure(f"{words}: lost", lost)
-            bench.expect(arrived and lost == 0 and len(crowd.present) == count, f"{words}: {lost} lost, {count - len(crowd.present)} members gone")
-            bench.expect(done["unanswered"] == 0 and not done["refused"], f"{words}: {done}")
-            bench.speed(f"{words}: µs CPU per delivery", round((usage(host.process.pid)["cpu"] - cpu) * 1e6 / max(deliveries, 1), 2),
-                        limit, wall=False)
+            found = told(host, crowd, options)
+            bench.figure(f"{words}: deliveries", found.deliveries)
+            bench.at_most(f"{words}: lost", found.lost, 0)
+            bench.expect(found.arrived and found.lost == 0 and len(crowd.present) == count,
+                         f"{words}: {found.lost} lost, {count - len(crowd.present)} members gone")
+            bench.expect(found.done["unanswered"] == 0 and not found.done["refused"], f"{words}: {found.done}")
+            bench.speed(f"{words}: µs CPU per delivery", found.each, limit, wall=False)
             crowd.breathe()
         disorder = sum(m.disorder for m in crowd.members)
         bench.figure("out of order", disorder)
@@ -207,12 +223,28 @@ def fan_out(bench):
     bare = bare_cost(bench, count, rate, seconds)
     with Host(bench.server, f"{bench.folder}/fan", arguments=ROOMY) as host:
         host.start()
-        spread(bench, host, [("one by one", {"rate": rate, "seconds": seconds}, max(12, round(1.3 * bare, 1))),
-                             ("in bursts of 32", {"posters": 1, "window": 32, "most": bench.of(800, 1_600), "seconds": 30}, 3)], count)
-    swapped(bench)
+        single, bursts = max(12, round(1.3 * bare, 1)), 3
+        spread(bench, host, [("one by one", {"rate": rate, "seconds": seconds}, single),
+                             ("in bursts of 32", {"posters": 1, "window": 32, "most": bench.of(800, 1_600), "seconds": 30}, bursts)], count)
+    fan_out_controls(bench, single, bursts)
 
 
-def swapped(bench):
+def fan_out_controls(bench, single, bursts):
+    """Each limit of the fan-out, exceeded: what is heard, in which order, and what it costs. `single` and `bursts`: µs."""
+    with Host("model:drops-some", f"{bench.folder}/drops") as host:
+        host.start()
+        with Crowd(address(host)) as crowd:
+            crowd.enter(5)
+            found = told(host, crowd, {"posters": 1, "window": 8, "most": 400, "seconds": 20}, patience=1)
+            bench.control(f"a server that passes some by ({found.lost} of {found.done['acked'] * 5:,} lost)", found.lost > 0)
+    with Host("model", f"{bench.folder}/each") as host:  # it writes each event anew for each who hears it
+        host.start()
+        with Crowd(address(host)) as crowd:
+            crowd.enter(40)
+            alone = told(host, crowd, {"rate": 50, "seconds": 2})
+            many = told(host, crowd, {"posters": 1, "window": 32, "most": 160, "seconds": 20})
+            bench.control(f"a server that writes an event anew for each (µs CPU one by one {alone.each}, in bursts {many.each})",
+                          alone.each > single and many.each > bursts)
     with Host("model:swaps-live", f"{bench.folder}/control") as host:
         host.start()
         with Crowd(address(host)) as crowd:

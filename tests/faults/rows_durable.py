@@ -128,6 +128,24 @@ def writes(bench):
         few = pour((host.address, host.port), posters=4, window=4, seconds=2)
         shim.control.sync_ms = 0
         bench.control("a disk whose fsync takes 100 ms", many.acked / many.seconds < 5_000 and few.percentile(0.99) > 0.05)
+    writes_controls(bench)
+
+
+def writes_controls(bench):
+    """What was poured, weighed as row 13 weighs it, at servers that lose, are silent, or refuse."""
+    def poured(bug):
+        with Host(f"model:{bug}", f"{bench.folder}/{bug}") as host:
+            host.start()
+            result = pour((host.address, host.port), posters=2, window=8, seconds=1.0, patience=1.0)
+            host.kill()
+            host.start()
+            return result, head_of(host)
+    result, head = poured("lost-on-restart")
+    bench.control(f"a server that loses the last entry (in the log {head:,} of {result.acked:,})", head != result.acked)
+    result, _ = poured("unanswered")
+    bench.control(f"a server that forgets to answer (not answered {result.unanswered})", result.unanswered > 0)
+    result, _ = poured("burned-number")
+    bench.control("a server that refuses now and then", result.refused)
 
 
 def head_of(host):

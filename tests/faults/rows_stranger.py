@@ -5,6 +5,7 @@ import contextlib
 import json
 import os
 import pathlib
+import signal
 import subprocess
 import sys
 import threading
@@ -27,6 +28,7 @@ from rows_durable import head_of
 from stranger import NO_ANSWER, Sender
 
 MIB = 1024
+ROOMY = ["--max-connections", "20000", "--max-arriving", "20000"]  # no seat is refused
 
 
 @row(5, "RFC 6455", "every case OK, LAX at most 4 and named", quick=60, full=120)
@@ -72,15 +74,42 @@ def resources(bench):
     bench.figure("slowest, s", max(result["slowest"] for result in results))
     for result in results:
         bench.expect(result["ok"], f"{result['attack']}: {'; '.join(result['complaints'])}")
-    # A host with no seats to spare must be seen to turn an honest client away.
+    resources_controls(bench)
+
+
+def resources_controls(bench):
+    """Each limit of the watch, exceeded: seats, waiting, memory, descriptors."""
     with Host(bench.server, f"{bench.folder}/control", arguments=["--max-connections", "3"]) as host:
         host.start()
         held = [Honest((host.address, host.port), name=f"held {n}") for n in range(3)]
         with Watch(host) as watch:
             time.sleep(1.0)
-        bench.control("a host whose seats are all taken", watch.complaints())
+        bench.control("a host whose seats are all taken", any("turned away" in text for text in watch.complaints()))
         for link in held:
             link.close()
+    with Host(bench.server, f"{bench.folder}/still") as host:
+        host.start()
+        with Watch(host) as watch:
+            time.sleep(0.5)
+            host.signal(signal.SIGSTOP)
+            time.sleep(3.0)
+            host.signal(signal.SIGCONT)
+            time.sleep(0.5)
+        bench.control(f"a host that stands still for 3 s (an honest client waited {watch.slowest:.1f} s)",
+                      any("waited" in text or "TimeoutError" in text for text in watch.complaints()))
+    most = max(attack.growth for attack in dos_probe.attacks.ATTACKS.values())
+    with Host(bench.server, f"{bench.folder}/hoard", arguments=ROOMY) as host, contextlib.ExitStack() as end:
+        host.start()
+        with Watch(host, serve=False) as watch:
+            _hoard(host, end, most // 64 + 200)
+        bench.control(f"a host that is made to keep 64 KB for each newcomer (grew by {watch.growth / 1024:.0f} MiB)",
+                      any("grew by" in text for text in watch.complaints(most)))
+    with Host(bench.server, f"{bench.folder}/stay") as host, contextlib.ExitStack() as end:
+        host.start()
+        with Watch(host, serve=False) as watch:
+            for n in range(5):  # welcomed: whoever is not is closed after a while
+                end.enter_context(Honest((host.address, host.port), name=f"stays {n}"))
+        bench.control("connections that stay behind an attack", any("left over" in text for text in watch.complaints()))
 
 
 PEOPLE, CHAT_RATE, CHAT_BURST = 50, 5, 20  # what a host allows that is told nothing else
@@ -183,7 +212,10 @@ def _inputs_controls(bench, host, senders, general):
     bench.control("a host that forgets to answer the stranger now and then", word == "ignored")
     bench.control("a host that forgets to answer the witness now and then", missed)
     bench.control("a host that removes blanks at the end of a message", _trimmed(bench, texts))
-    peak = _hoard(bench)
+    with Host(bench.server, f"{bench.folder}/hoard", arguments=ROOMY) as hoarder, contextlib.ExitStack() as end:
+        hoarder.start()
+        _hoard(hoarder, end, 1_000)
+        peak = usage(hoarder.process.pid)["peak"] / MIB
     bench.control(f"a host that is made to keep 64 KB for each newcomer (peak {peak:.0f} MiB)", peak > 64)
 
 
@@ -219,14 +251,14 @@ def _trimmed(bench, texts):
             return read_back({False: sender}, witness.room)
 
 
-def _hoard(bench):
-    """The most memory, in MiB, of a host on which a thousand begin a frame that never ends."""
-    with Host(bench.server, f"{bench.folder}/hoard", arguments=["--max-connections", "2000"]) as host, contextlib.ExitStack() as end:
-        host.start()
-        for _ in range(1_000):
-            raw = end.enter_context(Raw((host.address, host.port)))
-            raw.upgrade().send(b"\x82\xfe\xfb\xf4\0\0\0\0" + bytes(64_000))
-        return usage(host.process.pid)["peak"] / MIB
+def _hoard(host, end, count):
+    """So many begin a frame that never ends, and stay until `end`: the host keeps 64 KB for each."""
+    for _ in range(count):
+        raw = end.enter_context(Raw((host.address, host.port)))
+        raw.upgrade().send(b"\x82\xfe\xfb\xf4\0\0\0\0" + bytes(64_000))
+
+
+PER_MINUTE, NOISE_GROWTH = 10_000, 8  # connections; MiB
 
 
 @row(8, "noise on the wire", "≥ 10,000 connections of seeded noise, 0 hangs, 0 crashes; the kept inputs of every fuzzer pass",
@@ -252,17 +284,27 @@ def noise(bench):
         bench.at_least("connections", runs, wanted)
         bench.figure("wrong", len(wrong))
         bench.expect(not wrong, "; ".join(wrong[:5]))
-        bench.speed("in 60 s", int(runs * 60 / took), 10_000, at_least=True)
+        bench.speed("in 60 s", int(runs * 60 / took), PER_MINUTE, at_least=True)
         time.sleep(0.5)
-        bench.at_most("growth MiB", round((usage(host.process.pid)["rss"] - before["rss"]) / MIB, 1), 8)
+        bench.at_most("growth MiB", round((usage(host.process.pid)["rss"] - before["rss"]) / MIB, 1), NOISE_GROWTH)
         bench.expect(host.is_alive(), "the host ended")
     corpus = subprocess.run([bench.program("tests/tst_fuzz_corpus")], capture_output=True, text=True,
                             env={**os.environ, "QT_QPA_PLATFORM": "offscreen"})
     bench.expect(corpus.returncode == 0, corpus.stdout[-500:])
     bench.figure("kept inputs", "pass" if corpus.returncode == 0 else "fail")
     with MuteHost() as host:
+        begun = time.monotonic()
         seen, wrong = framefuzz.run(host, uuid7(), 100, bench.seed, patience=0.5, wanted=3)
+        rate = int(sum(seen.values()) * 60 / (time.monotonic() - begun))
         bench.control("a server that neither answers nor closes", [what for _, what in wrong] == ["hang"] * 3)
+        bench.control(f"a server that lets each wait for half a second (in 60 s {rate:,})", rate < PER_MINUTE)
+    with Host(bench.server, f"{bench.folder}/hoard", arguments=ROOMY) as host, contextlib.ExitStack() as end:
+        host.start()
+        before = usage(host.process.pid)["rss"]
+        _hoard(host, end, 400)
+        time.sleep(0.5)
+        growth = (usage(host.process.pid)["rss"] - before) / MIB
+        bench.control(f"noise that begins frames and stays (grew by {growth:.0f} MiB)", growth > NOISE_GROWTH)
 
 
 def beside_a_flood(bench, name, seconds, arguments=(), how=()):

@@ -11,7 +11,8 @@ from host import Host, usage
 from measure import Watch
 from raw import Honest, Raw
 from rows import row
-from rows_crowd import ROOMY, address, bare_cost, deaf, hold, slow_readers_control, spread, swapped
+from rows_crowd import ROOMY, address, bare_cost, deaf, fan_out_controls, hold, slow_readers_control, spread
+from rows_stranger import resources_controls
 
 MIB = 1024
 
@@ -126,7 +127,8 @@ def resources(bench):
         bench.expect(result["ok"], f"{result['attack']}: {'; '.join(result['complaints'])}")
         if result["attack"] in OWN:
             bench.note("; ".join(result["notes"]))
-    with Host(bench.server, f"{bench.folder}/control", arguments=["--tls", "off"]) as host:
+    resources_controls(bench)
+    with Host(bench.server, f"{bench.folder}/clear", arguments=["--tls", "off"]) as host:
         host.start()
         with Watch(host) as watch:
             time.sleep(1.0)
@@ -147,9 +149,10 @@ def fan_out(bench):
     clear = max(12, round(1.3 * bare_cost(bench, count, rate, seconds), 1))
     with Host(bench.server, f"{bench.folder}/fan", arguments=ROOMY) as host:
         host.start()
-        spread(bench, host, [("one by one", {"rate": rate, "seconds": seconds}, clear + 12),
-                             ("in bursts of 32", {"posters": 1, "window": 32, "most": bench.of(320, 640), "seconds": 30}, 12)], count, tls=trusting())
-    swapped(bench)
+        single, bursts = clear + 12, 12
+        spread(bench, host, [("one by one", {"rate": rate, "seconds": seconds}, single),
+                             ("in bursts of 32", {"posters": 1, "window": 32, "most": bench.of(320, 640), "seconds": 30}, bursts)], count, tls=trusting())
+    fan_out_controls(bench, single, bursts)
 
 
 @row(114, "slow readers, inside TLS", "row 14 through TLS with 60 of 150: RSS ≤ +64 MiB, others unharmed, all hold everything in the end",
