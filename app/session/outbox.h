@@ -40,6 +40,7 @@ public:
         State state = State::Queued;
         bool unwanted = false;         // discarded while it was under way
         bool noted = false;            // the disk says that it may have left this computer
+        bool unanswered = false;       // it was sent before, and that attempt was never answered
         bool suspect = false;          // the host could not read something while it was under way
         int strikes = 0;               // ... and while nothing else was
         int renewals = 0;              // so often its objects got new ids

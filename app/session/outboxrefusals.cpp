@@ -183,7 +183,8 @@ void Outbox::postpone(qsizetype index, const Failure &failure)
     Item &item = m_items[index];
     pause(item, hostPause(failure.retryMs));
     item.state = State::Queued;
-    item.entry.sent = false; // it answered, and has not got it
+    // The answer is to one attempt: of one before it that was never answered the host says nothing (A287).
+    item.entry.sent = item.unanswered;
     emit changed(item.entry.room);
     if (failure.code != errors::rate && !std::exchange(m_toldHeld, true))
         emit held(failure);

@@ -180,6 +180,7 @@ void Outbox::pump()
         }
         item.state = State::Sending;
         item.sentMs = now;
+        item.unanswered = item.entry.sent;
         item.entry.sent = true;
         if (std::holds_alternative<ChatPost>(item.entry.message) && !std::exchange(item.noted, true))
             m_store.noteSent(item.entry.id);

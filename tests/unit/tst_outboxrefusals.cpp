@@ -44,6 +44,49 @@ private slots:
         rig.refuse(id, QStringLiteral("storage"));
         QCOMPARE(held.size(), 1); // said once
     }
+    // The refusal is of what was sent last. What was sent before it and never answered may be there all the same.
+    void A287_whatWasSentOnceMayBeThereWhateverARepeatIsAnswered_data()
+    {
+        QTest::addColumn<QString>("code");
+        QTest::addColumn<bool>("byTime");
+        for (const char *code : {"rate", "busy", "storage"}) {
+            QTest::addRow("%s, after a connection that was lost", code) << QString::fromLatin1(code) << false;
+            QTest::addRow("%s, after an answer that did not come", code) << QString::fromLatin1(code) << true;
+        }
+    }
+    void A287_whatWasSentOnceMayBeThereWhateverARepeatIsAnswered()
+    {
+        using Discarded = Outbox::Discarded;
+        QFETCH(QString, code);
+        QFETCH(bool, byTime);
+        OutboxRig rig(m_folder->path());
+        const OpId id = rig.post(m_room, QStringLiteral("a"));
+        QVERIFY(rig.isSaved(id));
+        rig.outbox.begin({});
+        rig.outbox.roomReady(m_room);
+        rig.refuse(id, code, 1); // the control: it was sent once, and that is what was refused
+        QVERIFY(rig.outbox.discard(id) == Discarded::NeverSent);
+        rig.outbox.putBack(id);
+        QVERIFY(rig.isSaved(id));
+        rig.clock.now += 60'000;
+        rig.outbox.roomReady(m_room);
+        QCOMPARE(rig.sent.size(), 2);
+        if (byTime) {
+            rig.clock.now += 20'001;
+        } else {
+            rig.outbox.connectionLost();
+            rig.outbox.begin({});
+        }
+        rig.outbox.roomReady(m_room);
+        QCOMPARE(rig.sent.size(), 3);
+        rig.refuse(id, code, 1);
+        rig.clock.now += 60'000;
+        rig.outbox.roomReady(m_room);
+        QCOMPARE(rig.sent.size(), 4);
+        rig.refuse(id, code, 1); // and so is the next
+        QVERIFY(rig.outbox.find(id)->state == State::Queued);
+        QVERIFY(rig.outbox.discard(id) == Discarded::MaybeThere);
+    }
     // A board whose log has come to its end takes nothing in a moment either: what comes after it is not to wait (K8).
     void A216_whatAFullBoardRefusesIsKeptAndHoldsNothingUp()
     {
