@@ -70,7 +70,7 @@ void BoardSync::copyRead()
     m_copyRead = true;
     m_controller.setReading(false);
     if (m_joined)
-        roomJoined(*std::exchange(m_joined, {}), m_joinedReset);
+        roomJoined(*std::exchange(m_joined, {}), false);
 }
 
 void BoardSync::loaded(BoardDoc &doc)
@@ -125,9 +125,11 @@ void BoardSync::tellOwn(const QList<RoomEvent> &events)
 
 void BoardSync::roomJoined(const RoomInfo &room, bool reset)
 {
+    // Of the room's log it is said once. A copy that is being read is of the one before, whatever is said of a later
+    // join.
+    m_beganAnew = m_beganAnew || reset;
     if (!m_copyRead) {
         m_joined = room;
-        m_joinedReset = reset;
         return;
     }
     m_controller.setOnline(true);
@@ -137,7 +139,7 @@ void BoardSync::roomJoined(const RoomInfo &room, bool reset)
     m_parts.clear();
     m_said.reset();
     giveUpMending();
-    take(m_sync.joined(room, reset));
+    take(m_sync.joined(room, std::exchange(m_beganAnew, false)));
 }
 
 void BoardSync::connectionLost()

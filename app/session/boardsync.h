@@ -66,7 +66,7 @@ private:
     RoomSync::Fetch m_fetch;          // what is being fetched
     quint64 m_round = 0;              // of following the log: what an earlier one asked for is no answer to this one
     std::optional<RoomInfo> m_joined; // before the copy was read
-    bool m_joinedReset = false;
+    bool m_beganAnew = false;         // the host said so, and what is here does not know it yet
     bool m_copyRead = false;
     bool m_kept = false;  // there is a snapshot on this computer that events can follow
     Seq m_keptCursor = 0; // up to which it has them

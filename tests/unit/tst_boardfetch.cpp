@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "app/session/boardassets.h"
 #include "app/session/boardcontroller.h"
+#include "app/session/boardsync.h"
 #include "app/session/localstore.h"
 #include "app/session/roomboards.h"
 #include "shared/protocol/errors.h"
 #include "shared/protocol/roomstate.h"
 #include "tests/support/boardlog.h"
+#include "tests/support/boardsrig.h"
 #include "tests/support/sessionrig.h"
 
 #include <QSignalSpy>
@@ -149,6 +151,42 @@ private slots:
         answer(m_asked.last(), writeBoardSnapshot(BoardDoc()), head);
         QTRY_COMPARE(m_board->pendingCount(), 0);
         QCOMPARE(m_board->doc().visibleCount(), 1);
+    }
+
+    // The copy that is being read is of the log that is gone, whatever is said of later joins.
+    void A290_aLogThatBeganAnewWhileTheCopyWasReadIsNotForgotten_data()
+    {
+        QTest::addColumn<bool>("again");
+        QTest::newRow("joined again before the copy was read") << true;
+        QTest::newRow("joined again after it") << false;
+    }
+    void A290_aLogThatBeganAnewWhileTheCopyWasReadIsNotForgotten()
+    {
+        QFETCH(bool, again);
+        test::BoardsRig rig;
+        test::Dice dice{7};
+        BoardDoc doc;
+        doc.apply({dice.id<OpId>(), test::ana, {test::dash(dice.id<ObjectId>())}}, head);
+        const BoardId board = firstBoard(rig.room);
+        RoomInfo info;
+        info.id = rig.room;
+        info.epoch = newId<EpochId>();
+        info.head = head + 2;
+        rig.store.putBoard(rig.room, board, {info.epoch, head, head, writeBoardSnapshot(doc), {}});
+        BoardController controller(rig.room, board, rig.clock);
+        BoardSync sync(controller, rig.connection, rig.requests, rig.store);
+        QSignalSpy anew(&sync, &BoardSync::beganAnew);
+        sync.loadCopy();
+        sync.roomJoined(info, true); // the same epoch: only this says so
+        sync.connectionLost();
+        if (!again)
+            QTRY_VERIFY(!controller.isReading());
+        sync.roomJoined(info, false);
+        QTRY_COMPARE(anew.size(), 1);
+        QCOMPARE(controller.doc().visibleCount(), 0);
+        sync.connectionLost();
+        sync.roomJoined(info, false); // the control: once
+        QCOMPARE(anew.size(), 1);
     }
 
     // Its last part came on a connection that ended, or from another device: whoever sent that is told when it is
