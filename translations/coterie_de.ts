@@ -1988,6 +1988,14 @@
         <source>Nothing of the board is in sight</source>
         <translation>Von der Tafel ist nichts zu sehen</translation>
     </message>
+    <message>
+        <source>The host was set back to an earlier state, and the boards of this room are not as they were. Look which there are, and who may do what</source>
+        <translation>Der Gastgeber wurde auf einen früheren Stand zurückgesetzt, und die Tafeln dieses Raums sind nicht mehr, wie sie waren. Sieh nach, welche es gibt und wer was darf</translation>
+    </message>
+    <message>
+        <source>The host was set back to an earlier state, and who may do what in this room is not as it was. Look at it</source>
+        <translation>Der Gastgeber wurde auf einen früheren Stand zurückgesetzt, und wer in diesem Raum was darf, ist nicht mehr, wie es war. Sieh es dir an</translation>
+    </message>
 </context>
 <context>
     <name>coterie::RoomBook</name>

@@ -152,7 +152,7 @@ RoomBoards *BoardBook::boards(const RoomId &room)
         awaitImages({room, board});
     });
     if (const auto joined = m_joined.constFind(room); joined != m_joined.cend())
-        list->roomJoined(*joined);
+        list->roomJoined(*joined, m_anew.remove(room));
     return list;
 }
 
@@ -235,14 +235,17 @@ void BoardBook::roomJoined(const RoomInfo &room, bool reset)
     m_joined.insert(room.id, room);
     if (auto *assets = m_assets.value(room.id))
         assets->roomReady();
-    if (auto *list = m_lists.value(room.id))
-        list->roomJoined(room);
     const QHash<Key, QSet<QByteArray>> lacking = m_lacking;
     for (auto one = lacking.cbegin(); one != lacking.cend(); ++one)
         if (one.key().first == room.id)
             for (const QByteArray &hash : *one)
                 assets(room.id)->want(hash); // somebody may have brought it
     each(room.id, [&](const Board &board) { board.sync->roomJoined(room, reset); });
+    // Behind those: a board that is asked for again goes ahead of what was drawn on it.
+    if (auto *list = m_lists.value(room.id))
+        list->roomJoined(room, reset);
+    else if (reset)
+        m_anew.insert(room.id);
 }
 
 void BoardBook::roomLeft(const RoomId &room)

@@ -93,6 +93,7 @@ private:
     QHash<RoomId, RoomBoards *> m_lists;
     QHash<RoomId, BoardAssets *> m_assets;
     QHash<RoomId, RoomInfo> m_joined;       // on this connection
+    QSet<RoomId> m_anew;                    // whose log began anew in this run, before anybody looked at its boards
     QSet<Key> m_refused;                    // work on them was, and waits for them to be whole
     QHash<Key, QSet<QByteArray>> m_lacking; // images for want of which work on them is kept
     QSet<Key> m_again;                      // it can be added now, when they are whole

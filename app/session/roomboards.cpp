@@ -306,6 +306,8 @@ void RoomBoards::load()
 {
     m_told = false;
     m_read = false;
+    m_epoch = {};
+    m_anew = m_stateRead = false;
     m_pending.clear();
     for (const OutboxEntry &entry : m_outbox.entries(m_room)) {
         RoomEvent event;
@@ -324,9 +326,12 @@ void RoomBoards::load()
     m_store.roomState(m_room, [this](const CachedRoomState &kept) {
         if (m_chosen.isNull())
             m_chosen = kept.current.value_or(BoardId{});
+        m_stateRead = true;
         if (kept.page && !m_told)
             m_confirmed = RoomState(*kept.page);
         show();
+        if (m_told && std::exchange(m_anew, false) && kept.page) // the host was quicker than this computer's disk
+            tellLost(RoomState(*kept.page));
     });
     m_store.conflicts(m_room, [this](const QHash<BoardId, RefusedWork> &conflicts) {
         for (auto one = conflicts.cbegin(); one != conflicts.cend(); ++one) {
@@ -338,9 +343,48 @@ void RoomBoards::load()
     });
 }
 
-void RoomBoards::roomJoined(const RoomInfo &room)
+// What the host has acknowledged, and lost before it came back in the log, is still shown: it goes once more under its
+// id, as messages do (A185).
+void RoomBoards::askAgain()
+{
+    QList<OutboxEntry> lost;
+    for (Pending &one : m_pending) {
+        if (m_outbox.find(one.event.id))
+            continue; // it is on its way anyhow
+        one.seq = 0;
+        const OpId id = one.event.id;
+        ClientMessage message = BoardListEdit{id, m_room, one.event.boards.value_or(BoardListChange{})};
+        if (one.event.rights)
+            message = RightsSet{id, m_room, *one.event.rights};
+        lost.append({id, m_room, m_clock.wallMs(), message, {}});
+    }
+    m_outbox.addAhead(lost);
+}
+
+// Boards and rights that were in the lost log come back by nobody's doing, and a board that was frozen can be drawn on:
+// whoever sees to them has to know.
+void RoomBoards::tellLost(RoomState before)
+{
+    for (const Pending &one : std::as_const(m_pending)) // which are not lost
+        before.foresee(one.event);
+    const bool boards = before.boards() != m_shown.boards();
+    const bool rights = before.everybody() != m_shown.everybody() || before.page().people != m_shown.page().people;
+    if (before.seq() == 0 || (!boards && !rights))
+        return;
+    emit noticed(boards ? tr("The host was set back to an earlier state, and the boards of this room are not as they "
+                             "were. Look which there are, and who may do what")
+                        : tr("The host was set back to an earlier state, and who may do what in this room is not as it "
+                             "was. Look at it"));
+}
+
+void RoomBoards::roomJoined(const RoomInfo &room, bool anew)
 {
     Q_ASSERT(room.id == m_room);
+    if (anew || (!m_epoch.isNull() && room.epoch != m_epoch)) {
+        m_anew = true;
+        askAgain();
+    }
+    m_epoch = room.epoch;
     RoomStateGet question;
     question.room = m_room;
     m_requests.ask<RoomStatePage>(
@@ -349,11 +393,13 @@ void RoomBoards::roomJoined(const RoomInfo &room)
             m_told = true;
             const BoardId before = m_current;
             const QString name = nameOf(before);
-            m_confirmed = RoomState(page);
+            const RoomState known = std::exchange(m_confirmed, RoomState(page));
             m_pending.removeIf([&](const Pending &one) { return one.seq > 0 && one.seq <= page.seq; });
             m_store.putRoomState(page);
             show();
             rehomeConflicts();
+            if (m_stateRead && std::exchange(m_anew, false))
+                tellLost(known);
             if (const BoardInfo *info = m_confirmed.board(before); info && info->removed && m_current != before)
                 emit noticed(
                     tr("The board “%1” has been removed meanwhile. You are on “%2” now").arg(name, nameOf(m_current)));

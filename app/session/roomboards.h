@@ -80,7 +80,8 @@ public:
     void setMe(const UserId &me);
     void setPassesSummons(bool passes) { m_passesSummons = passes; } // the host knows them
     void load();                                                     // what is on this computer
-    void roomJoined(const RoomInfo &room);
+    // anew: the host's log is another one than what is here is of.
+    void roomJoined(const RoomInfo &room, bool anew);
     void handleEvent(const RoomEvent &event);
     void acknowledged(const OpId &id, Seq seq);
     void refused(const OutboxEntry &entry, const Failure &failure);
@@ -100,6 +101,8 @@ private:
     bool ask(RoomEvent event, const ClientMessage &message);
     [[nodiscard]] QString nameOf(const BoardId &board) const;
     void show();
+    void askAgain();
+    void tellLost(RoomState before);
     void tellCurrent();
     void rehomeConflicts();
     void tellConflict(const BoardId &board);
@@ -117,8 +120,11 @@ private:
     BoardListModel m_model;
     BoardId m_chosen; // by the person
     BoardId m_current;
-    bool m_told = false; // by the host, since the session was opened
-    bool m_read = false; // what is on this computer of m_conflicts
+    EpochId m_epoch;          // of the log that the host followed last
+    bool m_anew = false;      // it began anew, and what it comes to, or what is on this computer, is not here yet
+    bool m_stateRead = false; // what is on this computer of boards and rights
+    bool m_told = false;      // by the host, since the session was opened
+    bool m_read = false;      // what is on this computer of m_conflicts
     bool m_passesSummons = false;
     bool m_summoning = false; // one is under way
 };

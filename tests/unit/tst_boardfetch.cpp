@@ -153,6 +153,116 @@ private slots:
         QCOMPARE(m_board->doc().visibleCount(), 1);
     }
 
+    // As a host does that keeps this state of the room.
+    void keepState(RoomState &state, QList<BoardListEdit> &edits, int ackedOnly)
+    {
+        m_rig->host->intercept = [this, &state, &edits, ackedOnly](QWebSocket *socket, const ClientMessage &message) {
+            auto &room = m_rig->host->room(m_rig->room);
+            if (const auto *get = std::get_if<RoomStateGet>(&message)) {
+                RoomStatePage page = state.page();
+                page.req = get->req;
+                page.seq = room.info.head;
+                m_rig->host->answer(socket, page);
+                return true;
+            }
+            const auto *edit = std::get_if<BoardListEdit>(&message);
+            if (!edit)
+                return std::holds_alternative<BoardGet>(message);
+            edits.append(*edit);
+            RoomEvent event;
+            event.seq = room.info.head + 1;
+            event.id = edit->id;
+            event.author = m_session->me();
+            event.name = QStringLiteral("Ana");
+            event.time = 1'800'000'100'000;
+            event.boards = edit->change;
+            m_rig->host->answer(socket, Ack{edit->id, edit->room, event.seq, event.time, false});
+            if (edits.size() > ackedOnly) {
+                room.info.head = event.seq;
+                room.log.append(event);
+                state.apply(event);
+                m_rig->host->tell(EventPosted{m_rig->room, event});
+            }
+            return true;
+        };
+        m_rig->host->cut(); // and the state is asked for
+    }
+
+    // Its event was still to come when the host lost it.
+    void A288_aBoardThatWasAcknowledgedAndNeverCameIsAskedForAgain()
+    {
+        RoomState state(m_rig->room, m_rig->host->other, BoardRight::EditAll);
+        QList<BoardListEdit> edits;
+        keepState(state, edits, 1);
+        RoomBoards &boards = *m_session->boards(m_rig->room);
+        QTRY_COMPARE(boards.state().seq(), head);
+        const BoardId lab = boards.add(QStringLiteral("Lab"));
+        QTRY_COMPARE(edits.size(), 1);
+        QTRY_COMPARE(m_session->state().waiting, 0);
+        QVERIFY(boards.isOnlyHere(lab));
+        QSignalSpy noticed(&boards, &RoomBoards::noticed);
+        m_rig->host->setBack(m_rig->room, head);
+        m_rig->host->cut();
+        QTRY_COMPARE(edits.size(), 2);
+        QCOMPARE(edits.last().id, edits.first().id);
+        QTRY_VERIFY(!boards.isOnlyHere(lab));
+        QVERIFY(boards.state().board(lab));
+        QVERIFY(noticed.isEmpty()); // nothing of it is missing
+    }
+
+    // It was in the log, and the log was set back to before it.
+    void A289_boardsAndRightsThatTheHostLostAreSaid_data()
+    {
+        QTest::addColumn<bool>("lost");
+        QTest::addColumn<bool>("listed");
+        QTest::newRow("what was frozen is not any more") << true << true;
+        QTest::newRow("... and nobody had looked at the room yet in this run") << true << false;
+        QTest::newRow("the log began anew, and boards and rights are as they were") << false << true;
+    }
+    void A289_boardsAndRightsThatTheHostLostAreSaid()
+    {
+        QFETCH(bool, lost);
+        QFETCH(bool, listed);
+        const RoomState before(m_rig->room, m_rig->host->other, BoardRight::EditAll);
+        RoomState state = before;
+        RoomEvent freeze;
+        freeze.seq = head;
+        freeze.id = newId<OpId>();
+        freeze.author = m_rig->host->other;
+        freeze.boards = BoardListChange{BoardListAct::Freeze, firstBoard(m_rig->room), {}, {}};
+        QVERIFY(state.apply(freeze));
+        QList<BoardListEdit> edits;
+        keepState(state, edits, 0);
+        RoomBoards *boards = m_session->boards(m_rig->room);
+        QTRY_VERIFY(boards->state().board(firstBoard(m_rig->room))->frozenBy);
+        QTRY_VERIFY(m_session->state().state == State::Online);
+        if (!listed) { // the next run finds it
+            m_rig->quit(m_session);
+            m_session = m_rig->make();
+        }
+        if (lost)
+            state = before;
+        m_rig->host->setBack(m_rig->room, head - 1);
+        if (listed)
+            m_rig->host->cut();
+        else
+            m_session->open();
+        QList<QString> said;
+        const auto listen = [&] {
+            connect(boards, &RoomBoards::noticed, this, [&said](const QString &sentence) { said.append(sentence); });
+        };
+        if (!listed) {
+            QVERIFY(m_rig->waitFor(*m_session, State::Online));
+            boards = m_session->boards(m_rig->room);
+        }
+        listen();
+        QTRY_COMPARE(boards->state().seq(), head - 1);
+        QTRY_COMPARE(said.size(), lost ? 1 : 0);
+        disconnect(boards, nullptr, this, nullptr);
+        if (lost)
+            QVERIFY2(said.first().contains(QStringLiteral("set back")), qPrintable(said.first()));
+    }
+
     // The copy that is being read is of the log that is gone, whatever is said of later joins.
     void A290_aLogThatBeganAnewWhileTheCopyWasReadIsNotForgotten_data()
     {
