@@ -136,6 +136,8 @@ private:
     void handle(Peer &peer, const RoomCreate &create);
     void handle(Peer &peer, const RoomJoin &join);
     void handle(Peer &peer, const RoomLeave &leaving);
+    void noteLeft(PeerId id, const RoomLeave &leaving, Room &room, const UserId &user);
+    void leaveFailed(PeerId id, const RoomLeave &leaving, Room &room, const UserId &user);
     void handle(Peer &peer, const MembersGet &get);
     void handle(Peer &peer, const RoomRead &read);
     void addRoom(const StoredRoom &stored);

@@ -256,44 +256,59 @@ void Hub::handle(Peer &peer, const RoomLeave &leaving)
     auto *left = roomOfMember(peer, leaving.room, about);
     if (!left)
         return;
+    // What comes behind this message, a new join too, finds them out of it. Else nothing has changed before the disk
+    // has taken it (P47).
     left->leaving.insert(peer.user);
-    // From here on they do not belong to it: what comes behind this message, a new join too, finds it so.
-    setTyping(*left, peer.user, false);
-    const Seq read = left->members.at(peer.user);
-    left->members.erase(peer.user);
+    m_store.removeMember(leaving.room, peer.user,
+                         pending<Outcome>([this, leaving, id = peer.id, user = peer.user](const Outcome &outcome) {
+                             auto *room = findRoom(leaving.room);
+                             if (!room)
+                                 return;
+                             room->leaving.remove(user);
+                             if (outcome == Outcome::Stored)
+                                 noteLeft(id, leaving, *room, user);
+                             else
+                                 leaveFailed(id, leaving, *room, user);
+                         }));
+}
+
+void Hub::noteLeft(PeerId id, const RoomLeave &leaving, Room &room, const UserId &user)
+{
+    setTyping(room, user, false);
+    room.members.erase(user);
     QList<PeerId> listeners;
-    if (const auto *entry = m_people.find(peer.user))
+    if (const auto *entry = m_people.find(user))
         for (const PeerId device : entry->devices) {
             auto *listener = findPeer(device);
             if (listener && listener->looksAt && listener->looksAt->room == leaving.room)
                 lookAway(*listener);
             if (listener && listener->listens.removeOne(leaving.room)) {
-                m_transport.unsubscribe(left->group, device);
+                m_transport.unsubscribe(room.group, device);
                 listeners.append(device);
             }
         }
-    m_store.removeMember(leaving.room, peer.user,
-                         pending<Outcome>([this, leaving, about, read, listeners, id = peer.id,
-                                           user = peer.user](const Outcome &outcome) {
-                             auto *room = findRoom(leaving.room);
-                             if (!room)
-                                 return;
-                             room->leaving.remove(user);
-                             if (outcome != Outcome::Stored) {
-                                 room->members.emplace(user, read);
-                                 for (const PeerId device : listeners)
-                                     listen(device, *room);
-                                 refuseStorage(id, about);
-                                 return;
-                             }
-                             const MemberLeft told{leaving.room, user, int(room->members.size())};
-                             m_transport.publish(room->group, told);
-                             for (const PeerId device : listeners) // their other devices left with them
-                                 if (device != id && findPeer(device))
-                                     m_transport.send(device, told);
-                             if (findPeer(id))
-                                 m_transport.send(id, Done{leaving.req});
-                         }));
+    const MemberLeft told{leaving.room, user, int(room.members.size())};
+    m_transport.publish(room.group, told);
+    for (const PeerId device : std::as_const(listeners)) // their other devices left with them
+        if (device != id)
+            m_transport.send(device, told);
+    if (findPeer(id))
+        m_transport.send(id, Done{leaving.req});
+}
+
+void Hub::leaveFailed(PeerId id, const RoomLeave &leaving, Room &room, const UserId &user)
+{
+    refuseStorage(id, {leaving.req, {}});
+    // No mark was written while they were leaving.
+    m_marksToKeep.insert({leaving.room, user});
+    keepLater();
+    // A device that asked meanwhile heard that they do not belong to it.
+    const auto *entry = m_people.find(user);
+    if (!entry)
+        return;
+    for (const PeerId device : entry->devices)
+        if (const auto *one = findPeer(device); one && !one->listens.contains(leaving.room))
+            m_transport.send(device, MemberJoined{leaving.room, m_people.person(*entry), int(room.members.size())});
 }
 
 void Hub::listen(PeerId id, Room &room)

@@ -170,7 +170,7 @@ void Hub::announce(const People::Entry &entry)
         return;
     }
     for (const auto &room : std::as_const(m_rooms))
-        if (qsizetype(room->members.size()) <= m_config.crowd && room->hasMember(entry.user.id))
+        if (qsizetype(room->members.size()) <= m_config.crowd && room->members.contains(entry.user.id))
             m_transport.publish(room->group, changed, Delivery::Volatile);
     for (const PeerId device : entry.devices) // how one is counts on all of one's devices
         m_transport.send(device, changed);

@@ -18,7 +18,7 @@ struct Room {
     StoredRoom stored;
     GroupId group = 0;             // those who listen to it now
     std::map<UserId, Seq> members; // and the last line each has read; ordered, so that pages are
-    QSet<UserId> leaving;          // whose leaving is being written: it may fail yet
+    QSet<UserId> leaving;          // of those, whose leaving is being written: out for themselves, not yet for others
     struct Writing {               // monotonic ms
         qint64 until = 0;
         qint64 told = 0; // when the others heard of it last
@@ -34,18 +34,17 @@ struct Room {
     QHash<OpId, RoomEvent> foreseen;
     QSet<OpId> answered;
 
-    [[nodiscard]] bool hasMember(const UserId &user) const { return members.contains(user); }
+    [[nodiscard]] bool hasMember(const UserId &user) const { return members.contains(user) && !leaving.contains(user); }
     [[nodiscard]] RoomInfo infoFor(const UserId &user) const
     {
-        const auto at = members.find(user);
-        const bool joined = at != members.end();
+        const bool joined = hasMember(user);
         return {stored.id,
                 stored.name,
                 stored.topic,
                 stored.epoch,
                 stored.head,
                 stored.line,
-                joined ? at->second : 0,
+                joined ? members.at(user) : 0,
                 int(members.size()),
                 joined,
                 stored.head > 0 && !stored.chain.isEmpty() ? std::optional(stored.chain) : std::nullopt};

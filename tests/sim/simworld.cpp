@@ -20,10 +20,15 @@ public:
     void continueFrom(PeerId, GroupId, Seq) override {}
     bool isBehind(PeerId) override { return false; }
     void subscribe(GroupId group, PeerId peer) override { m_groups[group].insert(peer); }
+    // Who leaves a group has heard what was published until then, ahead of what is sent to them from here on.
     void unsubscribe(GroupId group, PeerId peer) override
     {
-        if (m_world.m_config.plant != Plant::Leaky)
-            m_groups[group].remove(peer);
+        if (m_world.m_config.plant == Plant::Leaky)
+            return;
+        m_groups[group].remove(peer);
+        for (Published &published : m_turn)
+            if (published.group == group && published.peers.remove(peer))
+                put(peer, published.message);
     }
     void close(PeerId peer, CloseCode, const QString &) override { m_closing.append(peer); }
 
@@ -39,20 +44,25 @@ public:
     // The end of a turn: what was published leaves after what was sent.
     void endTurn()
     {
-        for (const auto &[peers, message] : std::exchange(m_turn, {}))
-            for (const PeerId peer : peers)
-                put(peer, message);
+        for (const Published &published : std::exchange(m_turn, {}))
+            for (const PeerId peer : published.peers)
+                put(peer, published.message);
         for (const PeerId peer : std::exchange(m_closing, {}))
             if (const auto at = m_world.m_links.find(peer); at != m_world.m_links.end() && !at->second.cut)
                 m_world.cutPeer(peer);
     }
 
 private:
+    struct Published {
+        GroupId group = 0;
+        QSet<PeerId> peers;
+        ServerMessage message;
+    };
     // Who is in the group at this moment hears it.
     void putAll(GroupId group, const ServerMessage &message)
     {
         if (const auto peers = m_groups.value(group); !peers.isEmpty())
-            m_turn.append({peers, message});
+            m_turn.append({group, peers, message});
     }
     [[nodiscard]] bool isDeaf(int client, const ServerMessage &message) const
     {
@@ -92,7 +102,7 @@ private:
     }
     SimWorld &m_world;
     QHash<GroupId, QSet<PeerId>> m_groups;
-    QList<std::pair<QSet<PeerId>, ServerMessage>> m_turn;
+    QList<Published> m_turn;
     QList<PeerId> m_closing;
 };
 

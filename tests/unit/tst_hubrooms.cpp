@@ -594,6 +594,69 @@ private slots:
         QCOMPARE(w.transport.all<EventPosted>(desk).size(), 1);
         QCOMPARE(w.transport.all<EventPosted>(phone).size(), 1);
     }
+    void P47_aLeavingThatTheDiskRefusesChangesNothing()
+    {
+        HubWorld w;
+        const PeerId ana = w.join(QStringLiteral("Ana"));
+        const PeerId ben = w.join(QStringLiteral("Ben"));
+        const auto welcome = *w.transport.last<Welcome>(ben);
+        const RoomId room = w.room;
+        w.say(ben, TypingSet{room, true});
+        w.say(ana, BoardLook{room, BoardArea{0, 0, 100, 100}, {}, {}, {}});
+        w.say(ben, BoardLook{room, BoardArea{0, 0, 100, 100}, {}, {}, {}});
+        w.transport.forget();
+        w.store.setFailing(true);
+        w.hub.peerMessage(ben, RoomLeave{4, room});
+        // Before the disk has answered: for the others they are there, and what they ask themselves is refused.
+        w.hub.peerMessage(ana, MembersGet{5, room, {}});
+        QCOMPARE(w.transport.last<MembersPage>(ana)->members.size(), 2);
+        w.hub.peerMessage(ana, RoomsList{6, {}});
+        QCOMPARE(w.transport.last<RoomsPage>(ana)->rooms.first().members, 2);
+        w.hub.peerMessage(ben, RoomStateGet{7, room});
+        QCOMPARE(w.refusal(ben), QStringLiteral("not-member@room"));
+        // A device that comes meanwhile does not belong to the room, until it hears that it does.
+        const PeerId desk = w.connect();
+        w.hub.peerMessage(desk, Hello{1, QStringLiteral("test"), QStringLiteral("Ben"), welcome.token});
+        w.hub.peerMessage(desk, RoomsList{1, {}});
+        QVERIFY(!w.transport.last<RoomsPage>(desk)->rooms.first().joined);
+        QVERIFY(!w.transport.last<MemberJoined>(desk));
+        w.settle();
+        QCOMPARE(w.refusal(ben), QStringLiteral("storage@"));
+        QCOMPARE(w.transport.last<MemberJoined>(desk)->person.id, welcome.user);
+        QVERIFY(w.transport.all<MemberLeft>(ana).isEmpty());
+        QVERIFY(w.transport.all<MemberJoined>(ana).isEmpty());
+        QVERIFY(w.transport.all<TypingChanged>(ana).isEmpty());
+        QVERIFY(w.transport.all<BoardOnlooker>(ana).isEmpty());
+        w.store.setFailing(false);
+        w.say(desk, RoomJoin{2, room, {}, {}, {}});
+        w.say(ana, w.post(room, QStringLiteral("all are here")));
+        for (const PeerId device : {ben, desk})
+            QCOMPARE(w.transport.last<EventPosted>(device)->event.chat->body, QStringLiteral("all are here"));
+        w.say(ben, RoomLeave{8, room}); // the control: when the disk takes it, all of that ends
+        QCOMPARE(w.transport.last<Done>(ben)->req, 8);
+        QCOMPARE(w.transport.all<MemberLeft>(ana).size(), 1);
+        QVERIFY(!w.transport.last<TypingChanged>(ana)->on);
+        w.advance(1000);
+        QVERIFY(w.transport.last<BoardOnlooker>(ana));
+    }
+    void P47_whatIsSaidMeanwhileIsHeard()
+    {
+        HubWorld w;
+        const PeerId ana = w.join(QStringLiteral("Ana"));
+        const PeerId ben = w.join(QStringLiteral("Ben"));
+        const RoomId room = w.room;
+        const auto before = w.transport.all<EventPosted>(ben).size();
+        w.hub.peerMessage(ana, w.post(room, QStringLiteral("before it is written")));
+        w.hub.peerMessage(ben, RoomLeave{4, room});
+        w.store.deliver(1);
+        w.store.setFailing(true);
+        w.settle();
+        QCOMPARE(w.refusal(ben), QStringLiteral("storage@"));
+        QCOMPARE(w.transport.all<EventPosted>(ben).size(), before + 1);
+        w.store.setFailing(false);
+        w.say(ana, w.post(room, QStringLiteral("and after")));
+        QCOMPARE(w.transport.all<EventPosted>(ben).size(), before + 2);
+    }
     void aFailedLeaveLeavesOneWhereOneWas()
     {
         HubWorld w;
