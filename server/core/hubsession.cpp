@@ -158,7 +158,7 @@ void Hub::welcome(PeerId id, const UserId &user, const QByteArray &token)
     peer->may = allowanceOf(user);
     m_transport.send(id, Welcome{user, entry->user.name, token, m_config.name, m_clock.wallMs(), m_config.limits});
     m_transport.subscribe(everyone, id);
-    if (m_people.addDevice(*entry, id) && entry->isShown())
+    if (m_people.addDevice(*entry, id, m_clock.monotonicMs()) && entry->isShown())
         announce(*entry);
 }
 
@@ -184,19 +184,17 @@ void Hub::leave(Peer &peer, Parting how)
         if (auto *room = findRoom(id))
             m_transport.unsubscribe(room->group, peer.id);
     auto *entry = peer.phase == Phase::Ready ? m_people.find(peer.user) : nullptr;
-    if (!entry || !m_people.removeDevice(*entry, peer.id))
+    const qint64 now = m_clock.monotonicMs();
+    if (!entry || !m_people.removeDevice(*entry, peer.id, now, how == Parting::Goodbye ? now : now + m_config.graceMs))
         return;
     for (const auto &room : std::as_const(m_rooms))
         if (room->typing.contains(peer.user))
             setTyping(*room, peer.user, false);
     if (entry->isShown())
         entry->user.seen = m_clock.wallMs();
-    entry->inGrace = true;
-    // Who is done is not waited for (P43).
-    entry->graceEnds = m_clock.monotonicMs() + (how == Parting::Goodbye ? 0 : m_config.graceMs);
     m_deadlines.add(entry->graceEnds, GraceEnds{peer.user});
-    peer.may->usedUntil = m_clock.monotonicMs();
-    m_deadlines.add(m_clock.monotonicMs() + Allowance::fullAfterMs, AllowanceFades{peer.user});
+    peer.may->usedUntil = now;
+    m_deadlines.add(now + Allowance::fullAfterMs, AllowanceFades{peer.user});
 }
 
 std::shared_ptr<Allowance> Hub::allowanceOf(const UserId &user)

@@ -119,19 +119,29 @@ QStringList People::namesPresent(qsizetype most) const
     return names;
 }
 
-bool People::addDevice(Entry &entry, PeerId peer)
+bool People::addDevice(Entry &entry, PeerId peer, qint64 nowMs)
 {
     entry.devices.append(peer);
     entry.inGrace = false;
+    entry.cut.removeIf([nowMs](qint64 until) { return until <= nowMs; });
+    if (!entry.cut.isEmpty())
+        entry.cut.removeFirst(); // one of them, and nobody can say which: the others are waited for longest
     const bool appeared = !m_present.contains(entry.user.id);
     setOnline(entry, true);
     return appeared;
 }
 
-bool People::removeDevice(Entry &entry, PeerId peer)
+bool People::removeDevice(Entry &entry, PeerId peer, qint64 nowMs, qint64 mayBeBackUntil)
 {
     entry.devices.removeOne(peer);
-    return entry.devices.isEmpty();
+    entry.cut.removeIf([nowMs](qint64 until) { return until <= nowMs; });
+    if (mayBeBackUntil > nowMs)
+        entry.cut.append(mayBeBackUntil);
+    if (!entry.devices.isEmpty())
+        return false;
+    entry.inGrace = true;
+    entry.graceEnds = entry.cut.isEmpty() ? nowMs : entry.cut.last();
+    return true;
 }
 
 void People::setOnline(Entry &entry, bool online)

@@ -19,6 +19,9 @@ public:
         QList<PeerId> devices;
         bool inGrace = false; // gone, but others are not told before the grace is over (G8)
         qint64 graceEnds = 0;
+        // Of devices that were cut and are not back: until when each of them is waited for, whatever another one says
+        // (P43).
+        QList<qint64> cut = {};
         // Else their coming, going and writing are told to nobody.
         [[nodiscard]] bool isShown() const { return user.status != Status::Offline; }
     };
@@ -39,8 +42,10 @@ public:
     [[nodiscard]] qsizetype count() const { return m_entries.size(); }
 
     // True when this made them appear to, or vanish from, the others.
-    bool addDevice(Entry &entry, PeerId peer);
-    bool removeDevice(Entry &entry, PeerId peer); // was it the last one?
+    bool addDevice(Entry &entry, PeerId peer, qint64 nowMs);
+    // Was it the last one? Then graceEnds tells until when they are waited for. A device that was cut may be back until
+    // then; one that says goodbye is not waited for.
+    bool removeDevice(Entry &entry, PeerId peer, qint64 nowMs, qint64 mayBeBackUntil);
     void setOnline(Entry &entry, bool online);
 
     [[nodiscard]] static QByteArray hashOf(const QByteArray &token);

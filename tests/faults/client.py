@@ -11,6 +11,7 @@ import time
 import drawing
 import history as h
 from frames import uuid7
+from rules_presence import GRACE
 from wire import Connection
 
 HEARTBEAT = 3.0  # seconds between pings
@@ -30,6 +31,7 @@ class Identity:
 
     def __init__(self, name):
         self.name, self.token, self.user, self.links = name, None, "", 0
+        self.cut = []  # until when the host waits for each device that was cut (P43)
         self.unnoticed = 0.0  # until when the host may think that a connection is there that is not
 
 
@@ -231,10 +233,13 @@ class Client:
         now, person = time.monotonic(), self.identity
         person.links -= 1
         person.unnoticed = max(person.unnoticed, now + self.notice)
+        if parting != "goodbye":
+            person.cut.append(now + GRACE)
         if person.links == 0:
             late = person.unnoticed - now
-            # Where the host still holds another device for there, it was no goodbye of the last one.
-            self._record(h.Gone(now, person.user, late, "unheard" if parting == "goodbye" and late > 0 else parting))
+            # Where the host still holds another device for there, or waits for it, it was no goodbye of the last one.
+            waited = late > 0 or any(until > now for until in person.cut)
+            self._record(h.Gone(now, person.user, late, "unheard" if parting == "goodbye" and waited else parting))
 
     def drop(self, *, reset=False):
         if self._connection:
@@ -404,6 +409,7 @@ class Client:
         self._record(h.Welcome(now, self.label, self.link, self.identity.user))
         self._welcomed = True
         self.identity.links += 1
+        self.identity.cut = [until for until in self.identity.cut if until > now][1:]
         if self.identity.links == 1:
             self._record(h.Came(now, self.identity.user))
         task = asyncio.create_task(self._enter())

@@ -113,7 +113,7 @@ class Gone(NamedTuple):  # a person's last connection is down; the host may noti
     t: float
     user: str
     notice: float
-    parting: str = "lost"  # "goodbye": it was closed with 1000, and the host has answered (P43); "unheard": it has not
+    parting: str = "lost"  # "goodbye": it was closed with 1000, and the host has answered (P43); "unheard": it has not, or waits for another device
 
 
 class Presence(NamedTuple):

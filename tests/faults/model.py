@@ -6,6 +6,7 @@ One thread, JSON framing only, no limits. Not a server to use: it exists so that
 """
 import argparse
 import asyncio
+import collections
 import json
 import random
 import secrets
@@ -122,6 +123,7 @@ class Hub:
     def __init__(self, store, bugs, loop):
         self.store, self.bugs, self.loop = store, bugs, loop
         self.peers, self.batch, self.present, self.graces = set(), [], {}, {}
+        self.cut = collections.defaultdict(list)  # user → until when each device that was cut is waited for
         self.last_author = ""
         self.flawed = set()
         self.draining = False
@@ -154,6 +156,8 @@ class Hub:
         peer.user, peer.name = known
         peer.send({"type": "welcome", "user": peer.user, "name": peer.name, "token": token, "host": "model",
                    "time": now_ms(), "limits": {"chatPerSecond": 1000000, "chatBurst": 1000000}})
+        self.waited_for(peer.user)
+        del self.cut[peer.user][:1]
         came = peer.user not in self.present
         self.present[peer.user] = True
         if came:
@@ -163,11 +167,19 @@ class Hub:
         self.peers.discard(peer)
         for room in self.store.rooms.values():
             room.listeners.discard(peer)
-        if peer.user and self.is_away(peer.user):
+        if not peer.user:
+            return
+        if not peer.said_goodbye or "lingers" in self.bugs:
             grace = 0.05 if "flaps" in self.bugs else 2 * GRACE if "dawdles" in self.bugs else GRACE
-            wait = 0 if peer.said_goodbye and "lingers" not in self.bugs else grace
+            self.cut[peer.user].append(self.loop.time() + grace)
+        if self.is_away(peer.user):
+            wait = max((until - self.loop.time() for until in self.waited_for(peer.user)), default=0)
             self.graces[peer.user] = self.loop.time() + wait
             self.loop.call_later(wait, self.grace_over, peer.user, peer.name)
+
+    def waited_for(self, user):
+        self.cut[user] = [until for until in self.cut[user] if until > self.loop.time()]
+        return self.cut[user]
 
     def grace_over(self, user, name):
         if self.loop.time() < self.graces[user] - 0.01:

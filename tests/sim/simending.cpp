@@ -104,8 +104,9 @@ QStringList SimWorld::judgePresence()
     heal();
     drain();
     faults += lookAround(QStringLiteral("after each has said how they are"));
-    // Some devices go, with and without a goodbye, one after the other (P43); whoever came last looks on.
-    std::set<UserId> done, lost;
+    // Some devices go, with and without a goodbye, one after the other (P43); whoever came last looks on. A device that
+    // was cut is waited for, whatever another one of its person says.
+    std::set<UserId> done, lost, cutOff;
     for (int i = 0; i + 1 < int(m_clients.size()); ++i) {
         const auto way = pick(4);
         if (way < 2)
@@ -113,10 +114,12 @@ QStringList SimWorld::judgePresence()
         way == 2 ? sayGoodbye(i) : cut(i);
         drain();
         const UserId user = m_clients[std::size_t(i)]->user();
+        if (way == 3)
+            cutOff.insert(user);
         const bool isLast = std::none_of(m_clients.begin(), m_clients.end(),
                                          [&](const auto &one) { return one->user() == user && one->isConnected(); });
         if (isLast)
-            (way == 2 ? done : lost).insert(user);
+            (cutOff.contains(user) ? lost : done).insert(user);
     }
     faults += lookAround(QStringLiteral("P43, as soon as some have gone"), done);
     m_clock.advance(grace - 1000);

@@ -320,6 +320,45 @@ private slots:
         w.hello(w.connect(), QStringLiteral("Ben"), token);
         QCOMPARE(w.transport.last<PresenceChanged>(ana)->person.status, Status::Online);
     }
+    // Of the device that was cut nobody knows yet whether it is done.
+    void P43_aDeviceThatWasCutIsWaitedForAlsoWhenAnotherSaysThatItIsDone_data()
+    {
+        QTest::addColumn<int>("cutBefore"); // ms
+        QTest::addColumn<bool>("back");
+        QTest::addColumn<int>("waits");
+        QTest::newRow("cut a moment ago") << 4000 << false << 6000;
+        QTest::newRow("the control: back since, and done now, too") << 4000 << true << 0;
+        QTest::newRow("the control: cut long ago") << 12'000 << false << 0;
+    }
+    void P43_aDeviceThatWasCutIsWaitedForAlsoWhenAnotherSaysThatItIsDone()
+    {
+        QFETCH(int, cutBefore);
+        QFETCH(bool, back);
+        QFETCH(int, waits);
+        HubWorld w;
+        const PeerId ana = w.join(QStringLiteral("Ana"));
+        const PeerId phone = w.join(QStringLiteral("Ben"));
+        const auto token = w.transport.last<Welcome>(phone)->token;
+        const PeerId desk = w.connect();
+        w.hello(desk, QStringLiteral("Ben"), token);
+        w.transport.forget();
+        w.hub.peerDisconnected(desk, Parting::Lost);
+        w.advance(cutBefore);
+        if (back) {
+            const PeerId again = w.connect();
+            w.hello(again, QStringLiteral("Ben"), token);
+            w.hub.peerDisconnected(again, Parting::Goodbye);
+        }
+        w.hub.peerDisconnected(phone, Parting::Goodbye);
+        if (waits > 0) {
+            w.advance(waits - 1);
+            QVERIFY2(w.transport.all<PresenceChanged>(ana).isEmpty(), "the one that was cut may be back yet");
+            w.advance(1);
+        } else {
+            w.advance(0);
+        }
+        QCOMPARE(w.transport.last<PresenceChanged>(ana)->person.status, Status::Offline);
+    }
     void G8_whoWasThereWhenTheHostEndedWasLastSeenThen_data()
     {
         QTest::addColumn<bool>("killed");
