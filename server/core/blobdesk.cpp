@@ -21,10 +21,16 @@ void BlobDesk::load(const StoredSession &session)
 {
     m_lastUpload = session.lastUpload;
     for (const StoredBlob &blob : session.blobs) {
-        m_blobs.insert(blob.hash, blob);
-        m_stored += blob.size;
+        keep(blob);
         m_lastUpload = std::max(m_lastUpload, blob.upload);
     }
+}
+
+void BlobDesk::keep(const StoredBlob &blob)
+{
+    m_blobs.insert(blob.hash, blob);
+    m_stored += price(blob.size);
+    m_brought[blob.author] += price(blob.size);
 }
 
 const StoredBlob *BlobDesk::find(const QByteArray &hash) const
@@ -33,7 +39,7 @@ const StoredBlob *BlobDesk::find(const QByteArray &hash) const
     return at == m_blobs.cend() ? nullptr : &*at;
 }
 
-BlobDesk::Verdict BlobDesk::take(const UserId &user, const BlobPut &put, qint64 nowMs)
+BlobDesk::Verdict BlobDesk::take(const UserId &user, bool owns, const BlobPut &put, qint64 nowMs)
 {
     Verdict verdict;
     if (const auto *there = find(put.hash)) { // whoever brings it again need not go on
@@ -49,7 +55,7 @@ BlobDesk::Verdict BlobDesk::take(const UserId &user, const BlobPut &put, qint64 
                        QStringLiteral("data"));
     auto at = m_uploads.find({user, put.hash});
     if (at == m_uploads.end()) {
-        at = begin(user, put, verdict);
+        at = begin(user, owns, put, verdict);
         if (at == m_uploads.end())
             return verdict;
     }
@@ -62,13 +68,14 @@ BlobDesk::Verdict BlobDesk::take(const UserId &user, const BlobPut &put, qint64 
         return verdict;
     }
     // Two that do not fit together do not hold each other up: the one that comes to the end of the room begins anew.
-    if (m_stored + m_underWay + put.data.size() > m_limits.sessionBytes) {
-        verdict = noRoom(put.size);
+    const qint64 more = price(upload.taken + put.data.size()) - price(upload.taken);
+    if (const auto full = noRoom(user, owns, more, put.size)) {
+        verdict = *full;
         verdict.dropped = upload.blob.upload;
         remove(at);
         return verdict;
     }
-    m_underWay += put.data.size();
+    m_underWay += more;
     upload.hash.addData(put.data);
     upload.taken += put.data.size();
     verdict.last = upload.taken == put.size;
@@ -84,7 +91,7 @@ BlobDesk::Verdict BlobDesk::take(const UserId &user, const BlobPut &put, qint64 
     return verdict;
 }
 
-BlobDesk::Uploads::iterator BlobDesk::begin(const UserId &user, const BlobPut &put, Verdict &verdict)
+BlobDesk::Uploads::iterator BlobDesk::begin(const UserId &user, bool owns, const BlobPut &put, Verdict &verdict)
 {
     if (put.offset != 0)
         return m_uploads.end(); // nothing of it is here: begin at 0, says the verdict as it is
@@ -94,23 +101,35 @@ BlobDesk::Uploads::iterator BlobDesk::begin(const UserId &user, const BlobPut &p
         verdict = refused(errors::busy, QStringLiteral("finish the uploads under way first"));
         return m_uploads.end();
     }
-    if (m_stored + put.size > m_limits.sessionBytes ||
-        m_stored + m_underWay + put.data.size() > m_limits.sessionBytes ||
-        m_blobs.size() + qsizetype(m_uploads.size()) >= m_limits.sessionCount) {
-        verdict = noRoom(put.size);
+    if (const auto full = noRoom(user, owns, price(put.data.size()), put.size)) {
+        verdict = *full;
         return m_uploads.end();
     }
     auto upload = std::make_unique<Upload>();
-    upload->blob = {put.hash, put.size, ++m_lastUpload};
+    upload->blob = {put.hash, put.size, ++m_lastUpload, user};
+    m_underWay += price(0);
     return m_uploads.emplace(Key{user, put.hash}, std::move(upload)).first;
 }
 
-// For good only where it would not fit were nobody else under way.
-BlobDesk::Verdict BlobDesk::noRoom(qint64 bytes) const
+// For good only where it would not fit were nothing else under way.
+std::optional<BlobDesk::Verdict> BlobDesk::noRoom(const UserId &user, bool owns, qint64 more, qint64 whole) const
 {
-    if (m_stored + bytes > m_limits.sessionBytes || m_blobs.size() >= m_limits.sessionCount)
+    // The last are for whose session it is: a few strangers cannot use up all (P41).
+    const qint64 most = m_limits.sessionBytes - (owns ? 0 : m_limits.ownerBytes);
+    if (m_stored + price(whole) > most)
         return refused(errors::full, QStringLiteral("this session holds as many images as it may"));
-    return refused(errors::busy, QStringLiteral("there is no room while others bring images"));
+    const qint64 brought = m_brought.value(user);
+    if (!owns && brought + price(whole) > m_limits.personBytes)
+        return refused(errors::full, QStringLiteral("you have brought as many images as one person may"));
+    if (m_stored + m_underWay + more > most)
+        return refused(errors::busy, QStringLiteral("there is no room while others bring images"));
+    qint64 own = 0;
+    for (const auto &[key, upload] : m_uploads)
+        if (key.first == user)
+            own += price(upload->taken);
+    if (!owns && brought + own + more > m_limits.personBytes)
+        return refused(errors::busy, QStringLiteral("there is no room while you bring other images"));
+    return {};
 }
 
 std::optional<qint64> BlobDesk::written(const UserId &user, const StoredBlob &blob, int part)
@@ -125,10 +144,8 @@ std::optional<qint64> BlobDesk::written(const UserId &user, const StoredBlob &bl
 
 void BlobDesk::finished(const UserId &user, const StoredBlob &blob)
 {
-    if (!m_blobs.contains(blob.hash)) { // somebody else may have been first
-        m_blobs.insert(blob.hash, blob);
-        m_stored += blob.size;
-    }
+    if (!m_blobs.contains(blob.hash)) // somebody else may have been first
+        keep(blob);
     (void)giveUp(user, blob);
 }
 
@@ -159,7 +176,7 @@ QList<qint64> BlobDesk::expire(qint64 nowMs)
 
 void BlobDesk::remove(Uploads::iterator upload)
 {
-    m_underWay -= upload->second->taken;
+    m_underWay -= price(upload->second->taken);
     m_uploads.erase(upload);
 }
 
@@ -186,7 +203,12 @@ QList<qint64> BlobDesk::giveUpOf(const UserId &user)
 
 void BlobDesk::lose(const QByteArray &hash)
 {
-    m_stored -= m_blobs.take(hash).size; // 0 of one that is not there
+    const auto blob = m_blobs.constFind(hash);
+    if (blob == m_blobs.cend())
+        return;
+    m_stored -= price(blob->size);
+    m_brought[blob->author] -= price(blob->size);
+    m_blobs.erase(blob);
 }
 
 } // namespace coterie::server

@@ -15,7 +15,7 @@ void Hub::handle(Peer &peer, const BlobPut &put)
                QStringLiteral("room"));
         return;
     }
-    const auto verdict = m_blobs.take(peer.user, put, m_clock.monotonicMs());
+    const auto verdict = m_blobs.take(peer.user, peer.user == m_owner, put, m_clock.monotonicMs());
     if (verdict.dropped)
         m_store.dropUpload(verdict.dropped, pending<Outcome>([](const Outcome &) {}));
     switch (verdict.kind) {

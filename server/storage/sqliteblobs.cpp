@@ -16,7 +16,7 @@ SqliteBlobs::SqliteBlobs(SqliteConnection &connection)
     , m_find(connection.prepare(QStringLiteral("SELECT upload FROM blob WHERE hash=?")))
     , m_whole(connection.prepare(
           QStringLiteral("SELECT count(*), max(part), sum(length(data)) FROM blob_part WHERE upload=?")))
-    , m_insert(connection.prepare(QStringLiteral("INSERT INTO blob (hash, upload, size) VALUES (?, ?, ?)")))
+    , m_insert(connection.prepare(QStringLiteral("INSERT INTO blob (hash, upload, size, author) VALUES (?, ?, ?, ?)")))
     , m_drop(connection.prepare(QStringLiteral("DELETE FROM blob_part WHERE upload=? AND NOT EXISTS (SELECT 1 FROM "
                                                "blob WHERE blob.upload=blob_part.upload)")))
     , m_part(connection.prepare(QStringLiteral("SELECT data FROM blob_part WHERE upload=? AND part=?")))
@@ -25,11 +25,12 @@ SqliteBlobs::SqliteBlobs(SqliteConnection &connection)
 
 std::optional<ReadFault> SqliteBlobs::load(StoredSession &session)
 {
-    auto query = m_connection.prepare(QStringLiteral("SELECT hash, size, upload FROM blob"));
+    auto query = m_connection.prepare(QStringLiteral("SELECT hash, size, upload, author FROM blob"));
     if (!query.exec())
         return readFault(query.lastError());
     while (query.next())
-        session.blobs.append({query.value(0).toByteArray(), query.value(1).toLongLong(), query.value(2).toLongLong()});
+        session.blobs.append({query.value(0).toByteArray(), query.value(1).toLongLong(), query.value(2).toLongLong(),
+                              UserId{QUuid::fromRfc4122(query.value(3).toByteArray())}});
     if (query.lastError().isValid())
         return readFault(query.lastError());
     auto last = m_connection.prepare(QStringLiteral(
@@ -103,6 +104,7 @@ Outcome SqliteBlobs::finish(const StoredBlob &blob, SqlTrouble &trouble)
     m_insert.bindValue(0, blob.hash);
     m_insert.bindValue(1, blob.upload);
     m_insert.bindValue(2, blob.size);
+    m_insert.bindValue(3, blob.author.isNull() ? QVariant() : QVariant(blob.author.value.toRfc4122()));
     return finished(m_insert.exec(), m_insert, trouble);
 }
 

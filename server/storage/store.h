@@ -50,6 +50,7 @@ struct StoredBlob {
     QByteArray hash;
     qint64 size = 0;
     qint64 upload = 0; // 1, 2, 3, …; the numbers that are in use are never given out again
+    UserId author = {}; // who brought it; null: a host that did not note it yet
 };
 
 // What a host loads when it opens a session. The logs and the blobs' bytes stay on the disk; uploads that were not

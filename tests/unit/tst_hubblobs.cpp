@@ -29,7 +29,7 @@ QByteArray hashOf(const QByteArray &bytes)
 
 } // namespace
 
-// The rules of the images at the host (H1 to H6 of server/README.md).
+// The rules of the images at the host (H1 to H8 of server/README.md).
 class TestHubBlobs final : public QObject
 {
     Q_OBJECT
@@ -162,6 +162,7 @@ private slots:
     void H4_theSessionHoldsSoMuchAndNoMore()
     {
         HubConfig config;
+        config.blobs.ownerBytes = 0;
         config.blobs.sessionBytes = 100'000;
         begin(config);
         const PeerId ana = person(QStringLiteral("Ana"));
@@ -177,6 +178,7 @@ private slots:
     void H4_whatIsAnnouncedTakesNoRoomAndWhatIsUnderWayPasses()
     {
         HubConfig config;
+        config.blobs.ownerBytes = 0;
         config.blobs.sessionBytes = 200'000;
         begin(config);
         const PeerId eve = person(QStringLiteral("Eve")), ana = person(QStringLiteral("Ana"));
@@ -200,6 +202,7 @@ private slots:
     void H4_twoThatDoNotFitTogetherDoNotHoldEachOtherUp()
     {
         HubConfig config;
+        config.blobs.ownerBytes = 0;
         config.blobs.sessionBytes = 100'000;
         begin(config);
         const PeerId ana = person(QStringLiteral("Ana")), ben = person(QStringLiteral("Ben"));
@@ -232,6 +235,7 @@ private slots:
     void H4_anUploadThatNobodyGoesOnWithIsGivenUp()
     {
         HubConfig config;
+        config.blobs.ownerBytes = 0;
         config.blobs.sessionBytes = 70'000;
         begin(config);
         const PeerId ana = person(QStringLiteral("Ana"));
@@ -271,6 +275,101 @@ private slots:
         m_world->settle();
         QCOMPARE(m_world->transport.last<BlobHave>(ana)->have, 4 * blobPartBytes);
         QCOMPARE(bring(ana, image, 4 * blobPartBytes).have, 5 * blobPartBytes);
+    }
+
+    // The first to come owns the session.
+    void H8_nobodyButTheOwnerUsesUpWhatIsMeantForAll_data()
+    {
+        QTest::addColumn<bool>("owner");
+        QTest::addColumn<bool>("again"); // by a host that was started anew
+        QTest::newRow("somebody") << false << false;
+        QTest::newRow("somebody, of a host that was started anew") << false << true;
+        QTest::newRow("the owner") << true << false;
+    }
+    void H8_nobodyButTheOwnerUsesUpWhatIsMeantForAll()
+    {
+        QFETCH(bool, owner);
+        QFETCH(bool, again);
+        HubConfig config;
+        config.blobs.sessionBytes = 400'000;
+        config.blobs.personBytes = 100'000;
+        config.blobs.ownerBytes = 50'000;
+        begin(config);
+        const PeerId ana = person(QStringLiteral("Ana")), eve = person(QStringLiteral("Eve"));
+        const PeerId ben = person(QStringLiteral("Ben"));
+        bringAll(owner ? ana : eve, bytesOf(60'000, 30));
+        const QByteArray second = bytesOf(40'001, 31);
+        if (again) {
+            Hub next(m_world->transport, m_world->store, m_world->clock, m_world->random, m_world->config);
+            next.load(m_world->store.session());
+            constexpr PeerId back = 500;
+            next.peerConnected(back, {QStringLiteral("127.0.0.1"), Framing::Cbor, true, {}});
+            const QByteArray token = m_world->transport.last<Welcome>(eve)->token;
+            next.peerMessage(back, Hello{1, QStringLiteral("test"), QStringLiteral("Eve"), token});
+            next.peerMessage(back, part(second, 0));
+            m_world->settle();
+            QCOMPARE(refusal(back), QStringLiteral("full@"));
+            return;
+        }
+        m_world->say(owner ? ana : eve, part(second, 0));
+        if (owner) {
+            QCOMPARE(refusal(ana), QString());
+            return;
+        }
+        QCOMPARE(refusal(eve), QStringLiteral("full@"));
+        QVERIFY(m_world->transport.last<Failure>(eve)->text->contains(QStringLiteral("one person")));
+        bringAll(eve, bytesOf(40'000, 32)); // the control: a byte less fits
+        QVERIFY(m_world->transport.last<BlobHave>(eve)->stored);
+        bringAll(ben, second); // and others go on
+        QVERIFY(m_world->transport.last<BlobHave>(ben)->stored);
+    }
+    void H8_twoUploadsOfOnePersonShareIt()
+    {
+        HubConfig config;
+        config.blobs.personBytes = 100'000;
+        begin(config);
+        (void)person(QStringLiteral("Ana"));
+        const PeerId eve = person(QStringLiteral("Eve"));
+        const QByteArray first = bytesOf(70'000, 33), second = bytesOf(70'000, 34);
+        (void)bring(eve, first, 0);
+        (void)bring(eve, second, 0);
+        (void)bring(eve, first, 32'768);
+        m_world->say(eve, part(second, 32'768)); // gives its place up: the other one fits alone
+        QCOMPARE(refusal(eve), QStringLiteral("busy@"));
+        QVERIFY(bring(eve, first, 65'536).stored);
+        m_world->say(eve, part(second, 0));
+        QCOMPARE(refusal(eve), QStringLiteral("full@"));
+    }
+    void H8_theLastOfTheSessionIsItsOwners()
+    {
+        HubConfig config;
+        config.blobs.sessionBytes = 200'000;
+        config.blobs.personBytes = 100'000;
+        config.blobs.ownerBytes = 50'000;
+        begin(config);
+        const PeerId ana = person(QStringLiteral("Ana"));
+        for (int i = 0; i < 2; ++i)
+            bringAll(person(QStringLiteral("Eve")), bytesOf(75'000, 40 + i));
+        const PeerId mallory = person(QStringLiteral("Mallory"));
+        m_world->say(mallory, part(bytesOf(30'000, 42), 0));
+        QCOMPARE(refusal(mallory), QStringLiteral("full@"));
+        bringAll(ana, bytesOf(50'000, 43));
+        QVERIFY(m_world->transport.last<BlobHave>(ana)->stored);
+    }
+    // However small they are: what a small one costs the host is more than its bytes.
+    void H8_aSmallImageCountsAsOneOf20KiB()
+    {
+        HubConfig config;
+        config.blobs.personBytes = 3 * 20 * 1024;
+        begin(config);
+        (void)person(QStringLiteral("Ana"));
+        const PeerId eve = person(QStringLiteral("Eve"));
+        for (int i = 0; i < 3; ++i)
+            QVERIFY(bring(eve, bytesOf(10, 50 + i), 0).stored);
+        m_world->say(eve, part(bytesOf(10, 53), 0));
+        QCOMPARE(refusal(eve), QStringLiteral("full@"));
+        m_world->hub.blobsLost({hashOf(bytesOf(10, 50))}); // the disk lost one: its place is free again
+        QVERIFY(bring(eve, bytesOf(10, 54), 0).stored);
     }
 
     void H5_onlyMembersBringAndFetch()

@@ -562,7 +562,7 @@ private slots:
         auto &store = m_lab->store();
         QList<Outcome> outcomes;
         const auto note = [&](const Outcome &o) { outcomes.append(o); };
-        const StoredBlob blob{QByteArray(32, 'h'), 40'000, 7};
+        const StoredBlob blob{QByteArray(32, 'h'), 40'000, 7, newId<UserId>()};
         store.putBlobPart(7, 0, QByteArray(32'768, 'a'), note);
         store.putBlobPart(7, 1, QByteArray(7'232, 'x'), note);
         store.putBlobPart(7, 1, QByteArray(7'232, 'b'), note); // again: the last counts
@@ -579,6 +579,7 @@ private slots:
         QCOMPARE(session.blobs.at(0).hash, blob.hash);
         QCOMPARE(session.blobs.at(0).size, blob.size);
         QCOMPARE(session.blobs.at(0).upload, 7);
+        QCOMPARE(session.blobs.at(0).author, blob.author);
         QVERIFY(session.lastUpload >= 9); // its parts may be there yet
         QCOMPARE(partOf(7, 0).data, QByteArray(32'768, 'a'));
         QCOMPARE(partOf(7, 1).data, QByteArray(7'232, 'b'));
