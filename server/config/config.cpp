@@ -251,9 +251,8 @@ std::optional<ConfigError> ConfigReader::readFile(const QString &path)
     if (const auto *error = std::get_if<ConfigError>(&parsed))
         return *error;
     ConfigReader trial = *this;
-    const auto &file = std::get<TomlFile>(parsed);
-    QStringList faults = file.faults;
-    for (const auto &entry : file.entries) {
+    QStringList faults;
+    for (const auto &entry : std::get<TomlFile>(parsed)) {
         const auto setting =
             std::find_if(table().cbegin(), table().cend(), [&](const Setting &one) { return one.key == entry.key; });
         std::optional<ConfigError> error;

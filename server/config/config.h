@@ -41,8 +41,9 @@ struct Config {
 
 enum class ConfigSource { Default, File, Environment, CommandLine };
 
-// What a value is in TOML; elsewhere everything is text. A word may stand where a list of words is wanted.
-enum class ConfigKind { Text, Integer, List, Other };
+// What a value is in TOML; elsewhere everything is text. A word may stand where a list of words is wanted. Other: one
+// value of another kind. None: nothing that a setting could be.
+enum class ConfigKind { Text, Integer, List, Other, None };
 
 // What is wrong, and where: "coterie.toml, line 3: port: expected an integer from 0 to 65535, got "many"". A line each.
 struct ConfigError {

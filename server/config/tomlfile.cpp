@@ -2,6 +2,7 @@
 #include "server/config/tomlfile.h"
 
 #include <QFile>
+#include <QRegularExpression>
 
 #include <algorithm>
 #include <sstream>
@@ -45,9 +46,20 @@ std::optional<std::pair<QString, ConfigKind>> asText(const toml::node &node)
 
 QString asWritten(const toml::node &node)
 {
+    if (node.is_table())
+        return QStringLiteral("a section of the file");
     std::ostringstream stream;
     node.visit([&stream](const auto &value) { stream << value; });
     return QString::fromStdString(stream.str());
+}
+
+// What stands twice is named like any other fault; the rest is told in the words of the parser.
+QString wordsOf(const toml::parse_error &error)
+{
+    const QString words = QString::fromUtf8(error.description().data(), qsizetype(error.description().size()));
+    static const QRegularExpression twice(QStringLiteral("cannot redefine existing .*'([^']+)'"));
+    const auto match = twice.match(words);
+    return match.hasMatch() ? QString(match.captured(1) % u": expected once, got a second time") : words;
 }
 
 } // namespace
@@ -63,24 +75,16 @@ std::variant<TomlFile, ConfigError> readTomlFile(const QString &path)
     const auto result = toml::parse(std::string_view(bytes.constData(), std::size_t(bytes.size())));
     if (!result) {
         const auto &error = result.error();
-        return ConfigError{
-            QStringLiteral("%1, line %2: %3")
-                .arg(path)
-                .arg(error.source().begin.line)
-                .arg(QString::fromUtf8(error.description().data(), qsizetype(error.description().size())))};
+        return ConfigError{QStringLiteral("%1, line %2: ").arg(path).arg(error.source().begin.line) % wordsOf(error)};
     }
     TomlFile out;
     for (const auto &[key, node] : result.table()) {
         const QString name = QString::fromUtf8(key.data(), qsizetype(key.length()));
         const int line = int(node.source().begin.line);
-        if (const auto value = asText(node))
-            out.entries.append({name, value->first, line, value->second, asWritten(node)});
-        else
-            out.faults.append(
-                QStringLiteral("%1, line %2: %3: expected one value or a list of words").arg(path).arg(line).arg(name));
+        const auto value = asText(node).value_or(std::pair{QString(), ConfigKind::None});
+        out.append({name, value.first, line, value.second, asWritten(node)});
     }
-    std::sort(out.entries.begin(), out.entries.end(),
-              [](const TomlEntry &a, const TomlEntry &b) { return a.line < b.line; });
+    std::sort(out.begin(), out.end(), [](const TomlEntry &a, const TomlEntry &b) { return a.line < b.line; });
     return out;
 }
 

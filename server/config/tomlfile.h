@@ -8,6 +8,7 @@
 namespace coterie::server {
 
 // One key of a flat TOML file, its value as text (lists joined by commas), its line, and the value as TOML writes it.
+// Of a kind that no setting has (a section, a date, a list of lists) there is no text.
 struct TomlEntry {
     QString key;
     QString text;
@@ -16,10 +17,8 @@ struct TomlEntry {
     QString written = {};
 };
 
-struct TomlFile {
-    QList<TomlEntry> entries; // in the order of their lines
-    QStringList faults;       // values that are no value, or a table: with file and line
-};
+// In the order of their lines.
+using TomlFile = QList<TomlEntry>;
 
 // Or why it cannot be read at all.
 [[nodiscard]] std::variant<TomlFile, ConfigError> readTomlFile(const QString &path);

@@ -87,7 +87,29 @@ private slots:
                                 << QStringLiteral("line 1: log-level: expected one of debug, info, warning, error");
         QTest::newRow("unknown") << QByteArray("prot = 1\n")
                                  << QStringLiteral("line 1: prot: there is no such setting");
-        QTest::newRow("table") << QByteArray("[port]\na = 1\n") << QStringLiteral("line 1: port: expected one value");
+        QTest::newRow("table") << QByteArray("[port]\na = 1\n") << QStringLiteral("line 1: port: expected an integer");
+        QTest::newRow("a section")
+            << QByteArray("port = 1\n\n[name]\na = 1\n")
+            << QStringLiteral("line 3: name: expected a text in quotation marks, got a section of the file");
+        QTest::newRow("a section where a number is wanted")
+            << QByteArray("port = { low = 1 }\n")
+            << QStringLiteral("line 1: port: expected an integer, got a section of the file");
+        QTest::newRow("a section of other settings")
+            << QByteArray("port = 1\n[server]\nport = 1\n")
+            << QStringLiteral("line 2: server: there is no such setting; --print-config lists them all");
+        QTest::newRow("a section of no settings, and what is wrong above it")
+            << QByteArray("port = -1\n[server]\n") << QStringLiteral("line 1: port: expected an integer from");
+        QTest::newRow("a date") << QByteArray("name = 2026-01-02\n")
+                                << QStringLiteral("line 1: name: expected a text in quotation marks, got 2026-01-02");
+        QTest::newRow("a setting that there is not, of no kind")
+            << QByteArray("prot = 2026-01-02\n") << QStringLiteral("line 1: prot: there is no such setting");
+        QTest::newRow("a setting twice") << QByteArray("name = \"a\"\nport = 1\nport = 2\n")
+                                         << QStringLiteral("line 3: port: expected once, got a second time");
+        QTest::newRow("a section twice") << QByteArray("[server]\n[server]\n")
+                                         << QStringLiteral("line 2: server: expected once, got a second time");
+        QTest::newRow("a list of lists")
+            << QByteArray("host-names = [[\"a\"]]\n")
+            << QStringLiteral("line 1: host-names: expected a list of words in quotation marks, got [ [");
         QTest::newRow("address") << QByteArray("listen = \"everywhere\"\n")
                                  << QStringLiteral("listen: expected any, local, or an IP address");
         QTest::newRow("a number as a name")
@@ -97,7 +119,8 @@ private slots:
         QTest::newRow("a port as a text")
             << QByteArray("port = \"5\"\n") << QStringLiteral("port: expected an integer, got '5'");
         QTest::newRow("numbers as names")
-            << QByteArray("host-names = [1]\n") << QStringLiteral("host-names: expected one value or a list of words");
+            << QByteArray("host-names = [1]\n")
+            << QStringLiteral("host-names: expected a list of words in quotation marks, got [ 1 ]");
         QTest::newRow("a name that is a link")
             << QByteArray("host-names = [\"http://a b\"]\n") << QStringLiteral("host-names: expected names such as");
         QTest::newRow("an origin that is none")
