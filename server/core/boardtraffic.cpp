@@ -21,33 +21,68 @@ void BoardTraffic::enter(const BoardKey &key, const UserId &user, const QList<Bo
             change->made.insert(*op.object);
     }
     Board &board = m_boards[key];
-    QSet<Ticket> before;
-    const auto mind = [&](Ticket ticket, bool own) {
-        Change &other = *m_changes.at(ticket);
-        if ((other.user == user) != own || before.contains(ticket))
-            return;
-        before.insert(ticket);
-        other.blocks.append(change->ticket);
-        ++change->waitsFor;
-    };
     for (const ObjectId &object : std::as_const(change->touched))
-        for (auto at = board.touching.constFind(object); at != board.touching.cend() && at.key() == object; ++at) {
-            mind(at.value(), false);
-            if (behindOwn && m_changes.at(at.value())->made.contains(object))
-                mind(at.value(), true);
-        }
+        waitForObject(*change, board, object, behindOwn);
     if (change->unlocks)
-        for (const Ticket ticket : std::as_const(board.wide))
-            mind(ticket, false);
-
-    for (const ObjectId &object : std::as_const(change->touched))
-        board.touching.insert(object, change->ticket);
-    if (change->isWide)
-        board.wide.append(change->ticket);
-    ++board.changes;
-    Change &entered = *m_changes.emplace(change->ticket, std::move(change)).first->second;
+        waitForWide(*change, board);
+    Change &entered = place(std::move(change), board);
+    if (entered.isWide)
+        board.wide.append(entered.ticket);
     if (entered.waitsFor == 0)
         std::exchange(entered.go, {})(entered.ticket);
+}
+
+void BoardTraffic::waitFor(Change &change, Ticket before)
+{
+    QList<Ticket> &blocks = m_changes.at(before)->blocks;
+    if (!blocks.isEmpty() && blocks.last() == change.ticket)
+        return; // by another object
+    blocks.append(change.ticket);
+    ++change.waitsFor;
+}
+
+// Only the latest of somebody else who are next to each other: these wait for whoever was before them, so that what
+// each waits for stays short, however many come to one object.
+void BoardTraffic::waitForObject(Change &change, const Board &board, const ObjectId &object, bool behindOwn)
+{
+    const QList<Ticket> before = board.touching.value(object);
+    auto at = before.crbegin();
+    for (; at != before.crend() && m_changes.at(*at)->user == change.user; ++at)
+        if (behindOwn && m_changes.at(*at)->made.contains(object))
+            waitFor(change, *at);
+    if (at == before.crend())
+        return;
+    const UserId other = m_changes.at(*at)->user;
+    for (; at != before.crend() && m_changes.at(*at)->user == other; ++at)
+        waitFor(change, *at);
+}
+
+// All of them, one's own too. What is wide waits for nothing of the kind, so one barrier stands for all before it.
+void BoardTraffic::waitForWide(Change &change, Board &board)
+{
+    if (!board.wide.isEmpty()) {
+        auto barrier = std::make_unique<Change>();
+        barrier->ticket = ++m_last;
+        barrier->board = change.board;
+        barrier->go = [this](Ticket ticket) { leave(ticket); };
+        for (const Ticket ticket : std::as_const(board.wide))
+            waitFor(*barrier, ticket);
+        if (board.barrier != 0)
+            waitFor(*barrier, board.barrier);
+        board.wide.clear();
+        board.barrier = place(std::move(barrier), board).ticket;
+    }
+    if (board.barrier != 0)
+        waitFor(change, board.barrier);
+}
+
+BoardTraffic::Change &BoardTraffic::place(std::unique_ptr<Change> change, Board &board)
+{
+    for (const ObjectId &object : std::as_const(change->touched))
+        board.touching[object].append(change->ticket);
+    ++board.changes;
+    const Ticket ticket = change->ticket;
+    return *m_changes.emplace(ticket, std::move(change)).first->second;
 }
 
 void BoardTraffic::leave(Ticket ticket)
@@ -58,9 +93,15 @@ void BoardTraffic::leave(Ticket ticket)
     const std::unique_ptr<Change> change = std::move(found->second);
     m_changes.erase(found);
     Board &board = m_boards[change->board];
-    for (const ObjectId &object : std::as_const(change->touched))
-        board.touching.remove(object, ticket);
+    for (const ObjectId &object : std::as_const(change->touched)) {
+        const auto queue = board.touching.find(object);
+        queue->removeOne(ticket); // near its beginning
+        if (queue->isEmpty())
+            board.touching.erase(queue);
+    }
     board.wide.removeOne(ticket);
+    if (board.barrier == ticket)
+        board.barrier = 0;
     if (--board.changes == 0)
         m_boards.remove(change->board);
     for (const Ticket next : std::as_const(change->blocks)) {

@@ -5,6 +5,7 @@
 #include "shared/board/boardop.h"
 
 #include <QHash>
+#include <QList>
 #include <QSet>
 
 #include <functional>
@@ -40,10 +41,15 @@ private:
         Go go;
     };
     struct Board {
-        QMultiHash<ObjectId, Ticket> touching;
-        QList<Ticket> wide;
+        QHash<ObjectId, QList<Ticket>> touching; // by the order in which they came
+        QList<Ticket> wide;                      // that no barrier waits for yet
+        Ticket barrier = 0;                      // a change of nothing, that waits for all that were wide before it
         qsizetype changes = 0;
     };
+    void waitFor(Change &change, Ticket before);
+    void waitForObject(Change &change, const Board &board, const ObjectId &object, bool behindOwn);
+    void waitForWide(Change &change, Board &board);
+    [[nodiscard]] Change &place(std::unique_ptr<Change> change, Board &board);
 
     std::unordered_map<Ticket, std::unique_ptr<Change>> m_changes;
     QHash<BoardKey, Board> m_boards;

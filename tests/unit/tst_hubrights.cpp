@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "shared/board/boardsnapshot.h"
 #include "tests/support/boardkit.h"
+#include "tests/support/heapbytes.h"
 #include "tests/support/hubworld.h"
 
 using namespace coterie;
@@ -426,6 +427,110 @@ private slots:
         QCOMPARE(gone, 0);
         traffic.leave(first);
         QCOMPARE(gone, waiting);
+    }
+
+    void K7_whoWaitsCostsTheSameHoweverManyWait_data()
+    {
+        QTest::addColumn<bool>("wide");
+        QTest::newRow("for one object") << false;
+        QTest::newRow("for what was undone, with what one unlocks") << true;
+    }
+    void K7_whoWaitsCostsTheSameHoweverManyWait()
+    {
+        QFETCH(bool, wide);
+        const BoardKey key{m_world->room, {}};
+        const auto bytesEach = [&](int people) {
+            const ObjectId object = newId<ObjectId>();
+            const qint64 before = heapBytes();
+            BoardTraffic traffic;
+            for (int i = 0; i < people; ++i) {
+                BoardOp op = BoardOp::set(wide ? newId<ObjectId>() : object);
+                if (wide && i < people / 2) {
+                    op = {};
+                    op.act = BoardAct::Undo;
+                } else if (wide) {
+                    op.locked = false;
+                }
+                traffic.enter(key, newId<UserId>(), {op}, false, [](auto) {});
+            }
+            return (heapBytes() - before) / people;
+        };
+        (void)bytesEach(1000); // what the heap keeps for itself
+        const qint64 few = bytesEach(1000), many = bytesEach(8000);
+        QVERIFY2(many < 2 * few, qPrintable(QStringLiteral("%1 and %2 bytes each").arg(few).arg(many)));
+    }
+    void K7_nobodyGoesBeforeWhatIsBeforeThem()
+    {
+        struct Change {
+            UserId user;
+            QSet<ObjectId> touched;
+            bool wide = false, unlocks = false;
+            BoardTraffic::Ticket ticket = 0; // its turn has come
+            bool left = false;
+        };
+        SeededRandom random{3};
+        const auto upTo = [&](int most) { return int(random.next() % quint64(most)); };
+        QList<UserId> people;
+        QList<ObjectId> objects;
+        for (int i = 0; i < 4; ++i) {
+            people.append(newId<UserId>());
+            objects.append(newId<ObjectId>());
+        }
+        const BoardKey key{m_world->room, {}};
+        BoardTraffic traffic;
+        std::deque<Change> changes;
+        QStringList faults;
+        const auto enter = [&] {
+            Change change;
+            change.user = people.at(upTo(int(people.size())));
+            QList<BoardOp> ops;
+            if (upTo(6) == 0) {
+                BoardOp undo;
+                undo.act = BoardAct::Undo;
+                ops.append(undo);
+                change.wide = true;
+            }
+            for (int i = change.wide ? 1 : 0; i < 1 + upTo(2); ++i) {
+                BoardOp op = BoardOp::set(objects.at(upTo(int(objects.size()))));
+                if (upTo(5) == 0) {
+                    op.locked = false;
+                    change.unlocks = true;
+                }
+                change.touched.insert(*op.object);
+                ops.append(op);
+            }
+            const std::size_t self = changes.size();
+            changes.push_back(change);
+            traffic.enter(key, change.user, ops, false, [&, self](BoardTraffic::Ticket ticket) {
+                Change &own = changes[self];
+                own.ticket = ticket;
+                for (std::size_t i = 0; i < self; ++i) {
+                    const Change &other = changes[i];
+                    if (!other.left && other.user != own.user &&
+                        (other.touched.intersects(own.touched) || (own.unlocks && other.wide)))
+                        faults.append(QStringLiteral("%1 before %2").arg(self).arg(i));
+                }
+            });
+        };
+        const auto leaveOne = [&] {
+            QList<Change *> going;
+            for (Change &change : changes)
+                if (change.ticket != 0 && !change.left)
+                    going.append(&change);
+            if (going.isEmpty())
+                return false;
+            Change *const one = going.at(upTo(int(going.size())));
+            one->left = true;
+            traffic.leave(one->ticket);
+            return true;
+        };
+        for (int i = 0; i < 3000; ++i)
+            upTo(2) == 0 ? (void)leaveOne() : enter();
+        while (leaveOne()) {
+        }
+        QCOMPARE(faults, QStringList());
+        for (const Change &change : changes)
+            QVERIFY(change.left); // everybody's turn came
     }
 
     // Long ago, and many others since: the log knows, whatever a board remembers of its latest.
