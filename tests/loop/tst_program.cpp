@@ -14,6 +14,7 @@
 #include <QtEndian>
 
 #include <netinet/in.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
@@ -126,6 +127,47 @@ private slots:
         QCOMPARE(bob.history(room), said);
         QCOMPARE(bob.post(room, QStringLiteral("next")).value(QStringLiteral("seq")).toInt(), 11);
         QCOMPARE(QFile::permissions(path()) & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
+    }
+
+    // As where a service may have so much and no more.
+    void S30_memoryThatIsUsedUpEndsTheProgramAndLosesNothing()
+    {
+        QStringList said;
+        QString room;
+        {
+            ServerProcess server(path());
+            QVERIFY2(server.port() > 0, qUtf8Printable(server.log()));
+            JsonClient ada(server.port());
+            room = ada.enter(QStringLiteral("Ada"));
+            QVERIFY(!room.isEmpty());
+            const auto say = [&] {
+                const QString body = QStringLiteral("message %1").arg(said.size());
+                if (!ada.post(room, body).isEmpty())
+                    said.append(body);
+            };
+            say();
+            QFile size(QStringLiteral("/proc/%1/statm").arg(server.pid()));
+            QVERIFY(size.open(QIODevice::ReadOnly));
+            const rlim_t pages = size.readLine().split(' ').first().toULongLong();
+            const rlimit most{pages * rlim_t(sysconf(_SC_PAGESIZE)) + 8 * 1024 * 1024, RLIM_INFINITY};
+            QCOMPARE(prlimit(server.pid(), RLIMIT_AS, &most, nullptr), 0);
+            // Each costs the host a little, until there is no more.
+            std::vector<std::unique_ptr<JsonClient>> crowd;
+            while (server.isRunning() && crowd.size() < 2000) {
+                crowd.push_back(std::make_unique<JsonClient>(server.port()));
+                (void)QTest::qWaitFor([&] { return crowd.back()->isOpen() || !server.isRunning(); }, 2000);
+                if (crowd.size() % 20 == 0 && said.size() < 100)
+                    say();
+            }
+            QVERIFY(!server.isRunning());
+            qInfo("ended with %d people there, %d messages acknowledged: %s", int(crowd.size()), int(said.size()),
+                  qPrintable(server.log().section(u'\n', -3)));
+        }
+        ServerProcess again(path());
+        QVERIFY2(again.port() > 0, qUtf8Printable(again.log()));
+        JsonClient bob(again.port());
+        QCOMPARE(bob.enter(QStringLiteral("Bob")), room);
+        QCOMPARE(bob.history(room).first(said.size()), said); // one more may be there that nobody was told of
     }
 
     void sigtermSaysGoodbyeAndExitsWithZeroInTime()

@@ -45,7 +45,8 @@ public:
     [[nodiscard]] static QString program() { return QStringLiteral(COTERIE_BINARY_DIR "/bin/coterie-server"); }
     [[nodiscard]] quint16 port() const { return m_port; } // 0: it did not start
     [[nodiscard]] bool isRunning() const { return m_process.state() == QProcess::Running; }
-    void signal(int number) { ::kill(pid_t(m_process.processId()), number); }
+    [[nodiscard]] pid_t pid() const { return pid_t(m_process.processId()); }
+    void signal(int number) { ::kill(pid(), number); }
     // Its exit code, or −1 when it did not end in time or not by itself.
     [[nodiscard]] int exitCode(int timeoutMs)
     {
