@@ -43,7 +43,8 @@ public:
 
     // Frames to one peer keep their order. Within one turn of the event loop a peer's own frames leave before the
     // frames of its groups, so an answer is always ahead of the events it announces; groups follow in the order of
-    // their first message of the turn, and membership counts from the very message.
+    // their first message of the turn, and membership counts from the very message: who leaves a group has heard what
+    // was published to it before, ahead of what is sent to them from then on.
     virtual void send(PeerId peer, const ServerMessage &message, Delivery delivery = Delivery::Durable) = 0;
     // Encoded once per framing, framed once, shared by all members, written at the end of the turn.
     virtual void publish(GroupId group, const ServerMessage &message, Delivery delivery = Delivery::Durable) = 0;

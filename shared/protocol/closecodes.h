@@ -47,7 +47,7 @@ inline constexpr std::array closeCodes{
     CloseCodeRow{CloseCode::Forbidden, "forbidden", Comeback::Never, "Removed, banned or not admitted."},
     CloseCodeRow{CloseCode::Slow, "slow", Comeback::AtOnce, "Over 1 MiB waited unread; resume from the last seq."},
     CloseCodeRow{CloseCode::MessageTooBig, "message-too-big", Comeback::Never, "A message was over its limit: a bug, report it."},
-    CloseCodeRow{CloseCode::TryLater, "try-later", Comeback::AfterBackoff, "The host is full or busy."},
+    CloseCodeRow{CloseCode::TryLater, "try-later", Comeback::AfterBackoff, "The host is full or busy, or a frame stood still."},
     CloseCodeRow{CloseCode::RateLimited, "rate-limited", Comeback::AfterBackoff, "Far over a rate limit for ten seconds."},
     CloseCodeRow{CloseCode::SessionRevoked, "session-revoked", Comeback::Never, "This login was ended from another device."},
     CloseCodeRow{CloseCode::TokenExpired, "token-expired", Comeback::Never, "The token is no longer good; log in again."},
