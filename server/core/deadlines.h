@@ -48,12 +48,12 @@ struct BlobsFade {
 struct UploaderAway {
     UserId user;
 };
-struct ReadMarksDue {
+struct KeepDue {
 };
 struct OwnerDue {
 };
 using Deadline = std::variant<HelloDue, TypingFades, GraceEnds, AllowanceFades, CrowdNotice, BoardWriting, BoardIdle,
-                              LookDue, BlobsFade, UploaderAway, ReadMarksDue, OwnerDue>;
+                              LookDue, BlobsFade, UploaderAway, KeepDue, OwnerDue>;
 
 // What the core has to do later, in order of time and then of asking, so that a replay does the same. Whoever takes a
 // deadline checks that it still applies: nothing is ever removed early.

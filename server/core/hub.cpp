@@ -89,8 +89,8 @@ void Hub::tick()
             blobsFade();
         } else if (const auto *away = std::get_if<UploaderAway>(&*due)) {
             uploaderAway(away->user);
-        } else if (std::holds_alternative<ReadMarksDue>(*due)) {
-            readMarksDue();
+        } else if (std::holds_alternative<KeepDue>(*due)) {
+            keepDue();
         } else if (std::holds_alternative<OwnerDue>(*due)) {
             passOwnership();
         }
@@ -104,6 +104,7 @@ void Hub::drain(const QString &reason, qint64 retryMs)
     m_draining = true;
     for (const UserId &user : m_people.present())
         keepSeen(user);
+    keepRest();
     m_byeReason = reason;
     m_byeRetryMs = retryMs;
     if (m_inFlight == 0)

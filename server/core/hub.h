@@ -153,8 +153,9 @@ private:
     void keepUser(const UserId &user);
     void keepSeen(const UserId &user); // that they are here now
     void keepLater();
-    void readMarksDue();
-    void keepNextMark();
+    void keepDue();
+    void keepNext();
+    void keepRest();
 
     // hubchat.cpp
     void handle(Peer &peer, const ChatPost &post);
@@ -268,9 +269,9 @@ private:
     BoardLooks m_looks;
     BlobDesk m_blobs;
     bool m_blobTimer = false;
-    QSet<std::pair<RoomId, UserId>> m_marksToKeep; // read marks that the disk refused
-    QSet<UserId> m_usersToKeep;                    // and people that it had no time for
-    bool m_marksTimed = false;
+    QSet<std::pair<RoomId, UserId>> m_marksToKeep; // read marks that the disk refused, or had no time for
+    QSet<UserId> m_usersToKeep;                    // and people
+    bool m_keepTimed = false;
     static constexpr GroupId everyone = 1;
     GroupId m_lastGroup = everyone;
     int m_inFlight = 0;

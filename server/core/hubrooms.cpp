@@ -114,9 +114,12 @@ void Hub::handle(Peer &peer, const RoomCreate &create)
                                return;
                            }
                            addRoom(room);
+                           Room &made = *findRoom(room.id);
+                           made.members.emplace(room.creator, 0); // the store has it so
                            if (findPeer(who))
                                m_transport.send(who, Ack{*about.id, room.id, 0, room.created, false});
-                           m_transport.publish(everyone, RoomAdded{findRoom(room.id)->infoFor({})});
+                           m_transport.publish(everyone, RoomAdded{made.infoFor({})});
+                           tellOtherDevices(who, made, room.creator);
                        }));
 }
 
@@ -381,13 +384,13 @@ void Hub::keepReadMark(const StoredMember &mark)
                           if (outcome != Outcome::Stored) {
                               m_marksToKeep.insert({mark.room, mark.user});
                               keepLater();
-                          } else if (!m_marksTimed) {
-                              keepNextMark();
+                          } else if (!m_keepTimed) {
+                              keepNext();
                           }
                       }));
 }
 
-// A name, a text, a time: no reason to wait, or to refuse. Said again when they come or go.
+// A name, a text, a time: no reason to wait, or to refuse. What they say of themselves has no answer either.
 void Hub::keepUser(const UserId &user)
 {
     const auto *entry = m_people.find(user);
@@ -398,7 +401,14 @@ void Hub::keepUser(const UserId &user)
         keepLater();
         return;
     }
-    m_store.putUser(entry->user, pending<Outcome>([](const Outcome &) {}));
+    m_store.putUser(entry->user, pending<Outcome>([this, user](const Outcome &outcome) {
+                        if (outcome != Outcome::Stored) {
+                            m_usersToKeep.insert(user);
+                            keepLater();
+                        } else if (!m_keepTimed) {
+                            keepNext();
+                        }
+                    }));
 }
 
 // Else the file says of whoever is here when the host ends, or is killed, that they were last seen when they came.
@@ -413,20 +423,26 @@ void Hub::keepSeen(const UserId &user)
 
 void Hub::keepLater()
 {
-    if (!std::exchange(m_marksTimed, true))
-        m_deadlines.add(m_clock.monotonicMs() + storeRetryMs, ReadMarksDue{});
+    if (!std::exchange(m_keepTimed, true))
+        m_deadlines.add(m_clock.monotonicMs() + storeRetryMs, KeepDue{});
 }
 
-void Hub::readMarksDue()
+void Hub::keepDue()
 {
-    m_marksTimed = false;
-    for (const UserId &user : std::exchange(m_usersToKeep, {}))
-        keepUser(user);
-    keepNextMark();
+    m_keepTimed = false;
+    keepNext();
 }
 
-void Hub::keepNextMark()
+void Hub::keepNext()
 {
+    while (!m_usersToKeep.isEmpty() && !m_draining) {
+        const UserId user = *m_usersToKeep.cbegin();
+        m_usersToKeep.erase(m_usersToKeep.cbegin());
+        if (m_people.find(user)) {
+            keepUser(user);
+            return;
+        }
+    }
     while (!m_marksToKeep.isEmpty() && !m_draining) {
         const auto [roomId, user] = *m_marksToKeep.cbegin();
         m_marksToKeep.erase(m_marksToKeep.cbegin());
@@ -436,6 +452,16 @@ void Hub::keepNextMark()
             return;
         }
     }
+}
+
+// There is no later: all of it is asked of the disk now.
+void Hub::keepRest()
+{
+    for (const UserId &user : std::exchange(m_usersToKeep, {}))
+        keepUser(user);
+    for (const auto &[roomId, user] : std::exchange(m_marksToKeep, {}))
+        if (const auto *room = findRoom(roomId); room && room->hasMember(user))
+            keepReadMark({roomId, user, room->members.at(user)});
 }
 
 } // namespace coterie::server

@@ -190,6 +190,8 @@ Outcome MemoryStore::createNow(const StoredRoom &room)
     log.firstTopic = room.topic;
     log.head = emptyLog(room.id, room.epoch);
     log.room.chain = chainAt(log.head.hash);
+    if (m_userIndex.contains(room.creator))
+        log.members[room.creator] = 0;
     m_logIndex.insert(room.id, qsizetype(m_logs.size()));
     m_logs.push_back(std::move(log));
     return Outcome::Stored;

@@ -200,7 +200,9 @@ Outcome SqliteSession::createRoom(const StoredRoom &room, SqlTrouble &trouble)
     const bool good = m_insertRoom.exec();
     if (good)
         m_log.addRoom(room.id, {m_insertRoom.lastInsertId().toLongLong(), room.epoch, emptyLog(room.id, room.epoch)});
-    return finished(good, m_insertRoom, trouble);
+    const Outcome made = finished(good, m_insertRoom, trouble);
+    return made == Outcome::Stored && m_users.contains(room.creator) ? putMember({room.id, room.creator, 0}, trouble)
+                                                                     : made;
 }
 
 Outcome SqliteSession::putUser(const StoredUser &user, SqlTrouble &trouble)

@@ -116,6 +116,7 @@ public:
     // Gives the event its seq (last + 1), its line if it is chat, and a time not before the last one's, in the same
     // transaction that writes it. (room, author, id) is unique for ever.
     virtual void append(const RoomId &room, const RoomEvent &event, Done<Appended> done) = 0;
+    // Whoever made it belongs to it from the same transaction on.
     virtual void createRoom(const StoredRoom &room, Done<Outcome> done) = 0;
     virtual void putUser(const StoredUser &user, Done<Outcome> done) = 0; // insert or replace
     virtual void putMember(const StoredMember &member, Done<Outcome> done) = 0;

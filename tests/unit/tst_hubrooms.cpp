@@ -184,6 +184,38 @@ private slots:
         w.say(ana, RoomCreate{newId<OpId>(), QStringLiteral("PHYSICS"), {}});
         QCOMPARE(w.refusal(ana), QStringLiteral("name-taken@name"));
     }
+    // The connection may end before they have asked to join it, and what they wrote there waits for that.
+    void P50_whoMakesARoomBelongsToItFromTheBeginning()
+    {
+        HubWorld w;
+        const PeerId ana = w.join(QStringLiteral("Ana"));
+        const PeerId ben = w.join(QStringLiteral("Ben"));
+        const auto me = *w.transport.last<Welcome>(ana);
+        const PeerId phone = w.connect();
+        w.hello(phone, QStringLiteral("Ana"), me.token);
+        w.transport.forget();
+        const OpId id = newId<OpId>();
+        w.say(ana, RoomCreate{id, QStringLiteral("Physics"), {}});
+        const RoomId room{id.value};
+        const auto belongs = [&](PeerId peer) {
+            w.say(peer, RoomsList{1, {}});
+            return w.transport.last<RoomsPage>(peer)->rooms.last().joined;
+        };
+        QVERIFY(belongs(ana));
+        QVERIFY(!belongs(ben));
+        QCOMPARE(w.transport.last<RoomAdded>(ben)->room.members, 1);
+        const auto told = w.transport.last<MemberJoined>(phone); // and joins with them (P45)
+        QVERIFY(told);
+        QCOMPARE(told->room, room);
+        QCOMPARE(told->person.id, me.user);
+        QVERIFY(!w.transport.last<MemberJoined>(ana)); // it has its ack
+        w.say(ana, w.post(room, QStringLiteral("hi")));
+        QCOMPARE(w.transport.last<Ack>(ana)->seq, 1);
+        const auto members = w.store.session().members;
+        QVERIFY(std::any_of(members.cbegin(), members.cend(), [&](const StoredMember &one) {
+            return one.room == room && one.user == me.user && one.read == 0;
+        }));
+    }
     void P10_readMarksMoveOnAllDevicesOfOnePerson()
     {
         HubWorld w;
@@ -275,6 +307,37 @@ private slots:
         w.store.setFailing(false);
         w.advance(storeRetryMs);
         QCOMPARE(kept(), 2);
+    }
+    // Nobody says it again: a program takes what it has heard back for kept (P46).
+    void P51_howOneIsIsWrittenWhenTheDiskTakesItAgain_data()
+    {
+        QTest::addColumn<bool>("ends");
+        QTest::newRow("by itself") << false;
+        QTest::newRow("when the host ends") << true;
+    }
+    void P51_howOneIsIsWrittenWhenTheDiskTakesItAgain()
+    {
+        QFETCH(bool, ends);
+        HubWorld w;
+        const PeerId ana = w.join(QStringLiteral("Ana"));
+        const PeerId ben = w.join(QStringLiteral("Ben"));
+        w.say(ana, w.post(w.room, QStringLiteral("x")));
+        w.store.setFailing(true);
+        w.say(ana, PresenceSet{Status::Offline, {}});
+        w.say(ben, PresenceSet{Status::Away, QStringLiteral("in the lab")});
+        w.say(ana, RoomRead{w.room, 1});
+        w.store.setFailing(false);
+        if (ends)
+            w.hub.drain({}, 0);
+        w.advance(ends ? 0 : storeRetryMs);
+        const StoredSession session = w.store.session();
+        QCOMPARE(session.users.size(), 2);
+        for (const StoredUser &user : session.users)
+            QCOMPARE(user.status, user.name == u"Ana" ? Status::Offline : Status::Away);
+        for (const StoredMember &member : session.members)
+            if (member.user == w.userOf(ana))
+                QCOMPARE(member.read, 1);
+        QCOMPARE(w.hub.isDrained(), ends);
     }
     void G8_presenceHasGraceAndCountsDevices()
     {

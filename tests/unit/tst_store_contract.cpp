@@ -492,6 +492,30 @@ private slots:
         QCOMPARE(outcome, Outcome::Failed);
     }
 
+    void S33_whoMakesARoomBelongsToItInTheSameTransaction()
+    {
+        const StoredUser ada = newUser(QStringLiteral("Ada"));
+        m_lab->store().putUser(ada, [](const Outcome &) {});
+        StoredRoom mine = newRoom(QStringLiteral("mine"));
+        mine.creator = ada.id;
+        m_lab->refuseWrites(true);
+        QCOMPARE(create(mine), Outcome::Failed);
+        m_lab->refuseWrites(false);
+        m_lab->store().putUser(ada, [](const Outcome &) {});
+        m_lab->settle();
+        QVERIFY(m_lab->restart().members.isEmpty());
+        QCOMPARE(create(mine), Outcome::Stored);
+        const auto members = m_lab->restart().members; // and of the first room, which nobody known made, nobody does
+        QCOMPARE(members.size(), 1);
+        QCOMPARE(members.first().room, mine.id);
+        QCOMPARE(members.first().user, ada.id);
+        QCOMPARE(members.first().read, 0);
+        // Who has left it stays out, however often the request comes again.
+        m_lab->store().removeMember(mine.id, ada.id, [](const Outcome &) {});
+        QCOMPARE(create(mine), Outcome::Duplicate);
+        QVERIFY(m_lab->restart().members.isEmpty());
+    }
+
     void aRoomMadeTwiceIsMadeOnce()
     {
         QCOMPARE(create(m_room), Outcome::Duplicate);
