@@ -87,6 +87,7 @@ public:
     // Joined on this connection: its operations may go. What answers a message of another log than this one stays,
     // until setReply() says what it answers there: a place in a log means another message in the next one.
     void roomReady(const RoomId &room, const EpochId &epoch = {});
+    void roomLeft(const RoomId &room);  // nothing goes there, before it is ready again
     void roomThere(const RoomId &room); // the host has it, whatever it said of making it
     [[nodiscard]] QList<OutboxEntry> strayReplies(const RoomId &room) const;
     void setReply(const OpId &id, std::optional<Seq> replyTo, const EpochId &epoch);
@@ -121,6 +122,8 @@ signals:
     // The host has not got an image that is to be shown in this room. What shows it waits for assetStored() or
     // assetRefused().
     void assetMissing(const coterie::RoomId &room, const QByteArray &hash);
+    // The host goes on saying that one is no member, and has not said that one has left.
+    void outside(const coterie::RoomId &room);
     void held(const coterie::Failure &failure); // the host says "later"; told once until something goes through
 
 private:
@@ -136,6 +139,7 @@ private:
     void suspect(const Failure &failure);
     void pause(const Item &item, qint64 atLeastMs);
     [[nodiscard]] bool isPaused(const Item &item) const;
+    [[nodiscard]] bool isSuspectNext() const; // one that has to go alone is under way, or may go now
     void remove(qsizetype index);
     void forget(qsizetype index);
     void change(const OutboxEntry &changed);
@@ -147,6 +151,7 @@ private:
     [[nodiscard]] bool isStray(const Item &item) const;
     [[nodiscard]] bool clashes(qsizetype index, const Failure &failure);
     [[nodiscard]] bool lacksAsset(qsizetype index, const Failure &failure);
+    [[nodiscard]] bool isOutside(qsizetype index, const Failure &failure);
     [[nodiscard]] bool mayGo(const Item &item) const;
 
     LocalStore &m_store;

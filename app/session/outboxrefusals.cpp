@@ -13,6 +13,7 @@ namespace coterie {
 namespace {
 
 constexpr int mostStrikes = 2;
+constexpr int mostOutside = 5;  // pauses that grow: about 15 s
 constexpr int mostRenewals = 3; // an id is as good as never taken by chance
 
 // The codes of the table before those of requests: the frame itself could not be read.
@@ -65,7 +66,7 @@ void Outbox::handleFailure(const Failure &failure)
         remove(index);
     else if (isWorthRetrying(failure.code) && !roomLimit)
         postpone(index, failure);
-    else if (!lacksAsset(index, failure) && !clashes(index, failure))
+    else if (!lacksAsset(index, failure) && !clashes(index, failure) && !isOutside(index, failure))
         refuse(index, failure);
     pump();
 }
@@ -85,6 +86,24 @@ bool Outbox::lacksAsset(qsizetype index, const Failure &failure)
     m_assets.insert(*hash);
     emit changed(room);
     emit assetMissing(room, *hash);
+    return true;
+}
+
+// One has left with another device, and the word of it is on its way, or that leaving fails yet (P35). What waits there
+// waits for somebody to decide, as it does once that is heard (A194): it is not refused one by one.
+bool Outbox::isOutside(qsizetype index, const Failure &failure)
+{
+    if (failure.code != errors::notMember)
+        return false;
+    Item &item = m_items[index];
+    const RoomId room = item.entry.room;
+    item.state = State::Queued;
+    item.entry.sent = false; // it answered, and has not got it
+    pause(item, 0);
+    const bool goesOn = m_pauses[laneOf(item)].times >= mostOutside;
+    emit changed(room);
+    if (goesOn)
+        emit outside(room);
     return true;
 }
 
@@ -197,6 +216,8 @@ void Outbox::retry(const OpId &id)
         return;
     Item &item = m_items[index];
     item.state = State::Queued;
+    item.suspect = false; // judged anew
+    item.strikes = 0;
     item.entry.refusal.reset();
     m_store.setRefusal(id, {});
     emit changed(item.entry.room);

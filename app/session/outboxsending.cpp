@@ -56,6 +56,18 @@ void Outbox::roomReady(const RoomId &room, const EpochId &epoch)
     pump();
 }
 
+// What was under way there is not there, or its event comes after the next join.
+void Outbox::roomLeft(const RoomId &room)
+{
+    m_ready.remove(room);
+    std::erase_if(m_pauses, [&](const auto &pause) { return pause.first.first == room; });
+    for (qsizetype i = m_items.size() - 1; i >= 0; --i)
+        if (m_items.at(i).entry.room == room && m_items.at(i).state == State::Sending)
+            requeue(i);
+    emit changed(room);
+    pump();
+}
+
 void Outbox::roomThere(const RoomId &room)
 {
     if (const auto index = indexOf(OpId{room.value});
@@ -128,6 +140,24 @@ bool Outbox::mayGo(const Item &item) const
     return std::holds_alternative<RoomCreate>(item.entry.message) || m_ready.contains(item.entry.room);
 }
 
+// One that waits behind others is not: they would wait for it, and it for them.
+bool Outbox::isSuspectNext() const
+{
+    QSet<Lane> known;
+    for (const Item &item : m_items) {
+        if (item.suspect && item.state == State::Sending)
+            return true;
+        const bool waits = item.state == State::Queued || item.state == State::Saving;
+        const Lane lane = laneOf(item);
+        if (!waits || known.contains(lane))
+            continue;
+        known.insert(lane);
+        if (item.suspect && item.state == State::Queued && mayGo(item) && !isPaused(item))
+            return true;
+    }
+    return false;
+}
+
 void Outbox::pump()
 {
     if (!m_online)
@@ -144,13 +174,10 @@ void Outbox::pump()
     }
     qint64 next = -1;
     const auto lookAgainIn = [&](qint64 ms) { next = next < 0 ? ms : std::min(next, ms); };
-    const bool anySuspect = std::any_of(m_items.cbegin(), m_items.cend(), [this](const Item &item) {
-        return item.suspect &&
-               (item.state == State::Sending || (item.state == State::Queued && mayGo(item) && !isPaused(item)));
-    });
+    const bool anySuspect = isSuspectNext();
     const bool anyUnderWay =
         std::any_of(m_items.cbegin(), m_items.cend(), [](const Item &item) { return item.state == State::Sending; });
-    QSet<std::pair<RoomId, bool>> busy;
+    QSet<Lane> busy;
     QList<ClientMessage> out;
     QSet<RoomId> touched;
     for (Item &item : m_items) {

@@ -127,10 +127,17 @@ void RoomBook::list(const std::optional<RoomId> &after)
 
 void RoomBook::listed(const RoomsPage &page, bool first)
 {
-    if (first)
+    if (first) {
         m_order.clear();
-    for (const RoomInfo &info : page.rooms)
+        m_leftMeanwhile.clear();
+    }
+    for (const RoomInfo &info : page.rooms) {
+        const Room *room = find(info.id);
+        const bool belonged = room && room->kept.info.joined;
         adopt(info);
+        if (belonged && !info.joined && !find(info.id)->asked)
+            m_leftMeanwhile.append(info.id);
+    }
     if (page.more && !page.rooms.isEmpty()) {
         list(page.rooms.last().id);
         return;
@@ -149,11 +156,16 @@ void RoomBook::listed(const RoomsPage &page, bool first)
     placePasts();
     showAll();
     m_listed = true;
-    if (const Room *open = find(active()); open && (open->kept.info.joined || open->wanted) && !open->isHere())
+    const auto isToBeJoined = [](const Room *room) {
+        return room && (room->kept.info.joined || room->asked) && !room->isHere();
+    };
+    if (isToBeJoined(find(active())))
         join(active(), Requests::Urgency::Next);
     for (const RoomId &id : std::as_const(m_order))
-        if (const Room *room = find(id); room->kept.info.joined && !room->isHere() && id != active())
+        if (id != active() && isToBeJoined(find(id)))
             join(id, Requests::Urgency::Later);
+    for (const RoomId &id : std::exchange(m_leftMeanwhile, {}))
+        emit left(id);
     emit listedAll();
     emit behindChanged();
 }
@@ -166,15 +178,19 @@ void RoomBook::adopt(const RoomInfo &info)
     const bool known = !room.kept.info.id.isNull();
     const Seq own = room.kept.info.read;
     // A mark in a log that the host has lost is none in this one: it would hide what is said from here on.
-    const bool sameLog = !known || info.epoch == room.kept.info.epoch;
+    const bool sameLog = !known || (info.epoch == room.kept.info.epoch && own <= info.line);
     const bool stands = sameLog && (room.kept.mark == CachedRoom::Mark::Back || own > info.read);
     if (own == info.read || !stands)
         room.kept.mark = CachedRoom::Mark::Told;
     const Seq read = room.kept.mark == CachedRoom::Mark::Told ? info.read : own;
+    // An older host does not count in who made it, and the answer to that may have been lost.
+    room.asked = room.asked || (room.making && room.trouble.isEmpty());
     const bool found = std::exchange(room.making, false) && !room.trouble.isEmpty();
     room.trouble.clear();
     room.kept.info = info;
     room.kept.info.read = read;
+    if (!info.joined && !room.asked)
+        room.wanted = false; // left with another device meanwhile
     if (!m_order.contains(info.id))
         m_order.append(info.id);
     room.kept.place = int(m_order.indexOf(info.id));
@@ -183,54 +199,6 @@ void RoomBook::adopt(const RoomInfo &info)
     keep(room);
     if (found)
         emit isThere(info.id); // may look at it, and change what is shown
-}
-
-void RoomBook::leave(const RoomId &id)
-{
-    RoomLeave question;
-    question.room = id;
-    m_requests.ask<Done>(
-        question, [this, id](const Done &) { noteLeft(id); },
-        [this](const Failure &failure) { emit failed(QStringLiteral("leave-room"), failure); });
-}
-
-void RoomBook::noteLeft(const RoomId &id)
-{
-    Room *room = at(id);
-    if (!room || !room->kept.info.joined)
-        return;
-    room->kept.info.joined = false;
-    room->wanted = false;
-    room->sync.away();
-    ++room->round;
-    keep(*room);
-    show(*room);
-    emit left(id);
-}
-
-void RoomBook::noteJoined(const RoomId &id)
-{
-    Room *room = at(id);
-    if (!room || room->kept.info.joined)
-        return; // one that is not listed yet is joined when it is
-    room->kept.info.joined = true;
-    keep(*room);
-    show(*room);
-    join(id, Requests::Urgency::Later);
-}
-
-void RoomBook::open(const RoomId &id)
-{
-    m_model.setActive(id);
-    if (const Room *room = find(id); room && !room->isHere() && !room->apart)
-        join(id, Requests::Urgency::Next);
-}
-
-bool RoomBook::isLeft(const RoomId &id) const
-{
-    const Room *room = find(id);
-    return room && !room->kept.info.joined && !room->isHere() && !room->joining &&
-           room->sync.stage() == RoomSync::Stage::Away && !(room->wanted && id == active());
 }
 
 void RoomBook::setApart(const RoomId &id, bool apart)
@@ -271,6 +239,9 @@ void RoomBook::made(const RoomId &id)
         return;
     room->making = false;
     room->trouble.clear();
+    room->asked = true; // an older host does not count in who made it
+    room->kept.place = int(m_order.indexOf(id));
+    keep(*room);
     show(*room);
     join(id, Requests::Urgency::Next);
 }

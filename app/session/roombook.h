@@ -33,6 +33,7 @@ public:
         bool apart = false;   // one does not belong to it, and something of one's own waits there all the same
         bool joining = false; // asked, not answered
         bool wanted = false;  // to be joined again whenever it cannot be followed
+        bool asked = false;   // to belong to it, and the host has not answered: goes on over lost connections
         quint64 round = 0;    // of following its log: what an earlier one asked for is no answer to this one
         bool drawing = false;
         // Not made yet, or not of the host: never joined, nor told anything.
@@ -84,7 +85,7 @@ signals:
     void left(const coterie::RoomId &room);
     void missing(const coterie::RoomId &room); // the host does not list it any more; addMaking() keeps it in sight
     void isThere(const coterie::RoomId &room); // though the host had refused to make it, or did not list it
-    void listedAll(); // what the host has is known, on this connection
+    void listedAll();                          // what the host has is known, on this connection
     void behindChanged();
     void readMoved(const coterie::RoomId &room, coterie::Seq line);
     void failed(const QString &what, const coterie::Failure &failure);
@@ -116,7 +117,8 @@ private:
     LocalStore &m_store;
     RoomListModel m_model;
     QHash<RoomId, Room> m_rooms;
-    QList<RoomId> m_order; // as the host gave it
+    QList<RoomId> m_order;         // as the host gave it
+    QList<RoomId> m_leftMeanwhile; // with another device
     QSet<RoomId> m_readToTell, m_readTold, m_readSettled;
     QTimer m_readTimer;
     QTimer m_listTimer; // until the list is asked for again

@@ -3,14 +3,16 @@
 #include "app/session/errortext.h"
 #include "app/session/roombook.h"
 
-// How RoomBook joins rooms and follows their logs.
+// How RoomBook joins and leaves rooms and follows their logs.
 namespace coterie {
 
 void RoomBook::join(const RoomId &id, Requests::Urgency urgency)
 {
     Room *room = at(id);
-    if (room)
+    if (room) {
         room->wanted = true;
+        room->asked = room->asked || !room->kept.info.joined;
+    }
     if (!room || !m_online || room->joining || room->sync.stage() != RoomSync::Stage::Away)
         return;
     room->joining = true;
@@ -34,7 +36,7 @@ void RoomBook::join(const RoomId &id, Requests::Urgency urgency)
             if (failure.code == Requests::lostCode || isWorthRetrying(failure.code))
                 joinLater(id);
             else
-                asked->wanted = false;
+                asked->wanted = asked->asked = false;
             if (failure.code != Requests::lostCode)
                 emit failed(QStringLiteral("join-room"), failure);
         },
@@ -50,12 +52,63 @@ void RoomBook::joinLater(const RoomId &id)
     });
 }
 
+void RoomBook::leave(const RoomId &id)
+{
+    RoomLeave question;
+    question.room = id;
+    m_requests.ask<Done>(
+        question, [this, id](const Done &) { noteLeft(id); },
+        [this](const Failure &failure) { emit failed(QStringLiteral("leave-room"), failure); });
+}
+
+void RoomBook::noteLeft(const RoomId &id)
+{
+    Room *room = at(id);
+    if (!room || !room->kept.info.joined)
+        return;
+    room->kept.info.joined = false;
+    room->wanted = room->asked = false;
+    room->sync.away();
+    ++room->round;
+    keep(*room);
+    show(*room);
+    emit left(id);
+}
+
+void RoomBook::noteJoined(const RoomId &id)
+{
+    Room *room = at(id);
+    if (!room || room->kept.info.joined)
+        return; // one that is not listed yet is joined when it is
+    room->kept.info.joined = true;
+    keep(*room);
+    show(*room);
+    join(id, Requests::Urgency::Later);
+}
+
+void RoomBook::open(const RoomId &id)
+{
+    m_model.setActive(id);
+    if (const Room *room = find(id); room && !room->isHere() && !room->apart)
+        join(id, Requests::Urgency::Next);
+}
+
+bool RoomBook::isLeft(const RoomId &id) const
+{
+    const Room *room = find(id);
+    return room && !room->kept.info.joined && !room->isHere() && !room->joining &&
+           room->sync.stage() == RoomSync::Stage::Away && !room->asked;
+}
+
 void RoomBook::handleJoined(const RoomJoined &answer)
 {
     Room *room = at(answer.room.id);
     if (!room || !std::exchange(room->joining, false))
         return;
     --m_joining;
+    room->asked = false;
+    if (answer.reset) // what was read of a log that is gone hides nothing of this one (A297)
+        room->kept.mark = CachedRoom::Mark::Told;
     adopt(answer.room);
     ++room->round;
     const RoomSync::Step step = room->sync.joined(answer.room, answer.reset);

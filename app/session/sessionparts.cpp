@@ -86,6 +86,7 @@ void SessionParts::joinParts()
     });
     connect(&outbox, &Outbox::acknowledged, this, &SessionParts::acknowledged);
     connect(&outbox, &Outbox::refused, this, &SessionParts::refused);
+    connect(&outbox, &Outbox::outside, &book, &RoomBook::noteLeft);
     connect(&outbox, &Outbox::held, this,
             [this](const Failure &failure) { fail(QStringLiteral("send"), errorSentence(failure)); });
     router.on<Ack>(&outbox, &Outbox::handleAck);
@@ -107,6 +108,7 @@ void SessionParts::joinParts()
     connect(&book, &RoomBook::left, this, [this](const RoomId &room) {
         people.roomLeft(room);
         boards.roomLeft(room);
+        outbox.roomLeft(room);
         lookForApart({room});
         emit session.roomLeft(room);
     });

@@ -174,17 +174,17 @@ void FakeHost::handle(QWebSocket *socket, const ClientMessage &message)
         return;
     Peer &peer = *at;
     if (const auto *hello = std::get_if<Hello>(&message)) {
-        if (hello->token && !m_people.contains(*hello->token)) {
+        if (hello->token && !people.contains(*hello->token)) {
             answer(socket, Failure{QStringLiteral("bad-token"), {}, {}, {}, {}, {}});
             return;
         }
         const QByteArray token = hello->token ? *hello->token : newUuidV7().toRfc4122();
         if (!hello->token) {
-            m_people.insert(token, newId<UserId>());
+            people.insert(token, newId<UserId>());
             if (!m_order.isEmpty())
-                m_rooms[m_order.first()].members.append(m_people.value(token));
+                m_rooms[m_order.first()].members.append(people.value(token));
         }
-        peer.user = m_people.value(token);
+        peer.user = people.value(token);
         peer.name = hello->name;
         answer(socket, Welcome{peer.user, peer.name, token, name, m_clock, limits});
     } else if (const auto *ping = std::get_if<Ping>(&message)) {
@@ -204,7 +204,8 @@ void FakeHost::handle(QWebSocket *socket, const ClientMessage &message)
         if (!room.members.contains(peer.user))
             room.members.append(peer.user);
         peer.listens.append(join->room);
-        const bool reset = (join->epoch && *join->epoch != room.info.epoch) || join->after.value_or(0) > room.info.head;
+        const bool reset = (join->epoch && *join->epoch != room.info.epoch) ||
+                           join->after.value_or(0) > room.info.head || forgets.remove(join->room);
         answer(socket, RoomJoined{join->req, infoFor(join->room, peer.user), reset});
     } else if (const auto *members = std::get_if<MembersGet>(&message)) {
         answer(socket,
@@ -222,7 +223,8 @@ void FakeHost::handle(QWebSocket *socket, const ClientMessage &message)
             made.info.name = create->name;
             made.info.topic = create->topic;
             made.info.epoch = newId<EpochId>();
-            made.members.append(peer.user);
+            if (authorsBelong)
+                made.members.append(peer.user);
             m_rooms.insert(id, made);
             m_order.append(id);
         }

@@ -5,6 +5,7 @@
 
 #include <QHash>
 #include <QObject>
+#include <QSet>
 #include <QUrl>
 #include <QWebSocketServer>
 
@@ -40,16 +41,19 @@ public:
     Room &room(const RoomId &id) { return m_rooms[id]; }
     // Appends to the log; told to those who listen, unless it is to look like an event that got lost.
     Seq say(const RoomId &id, const QString &body, bool told = true);
-    void tell(const ServerMessage &message); // to everybody
-    void beginAnew(const RoomId &id);        // a new epoch, an empty log
+    void tell(const ServerMessage &message);          // to everybody
+    void beginAnew(const RoomId &id);                 // a new epoch, an empty log
     void setBack(const RoomId &id, qsizetype events); // an older backup: a new epoch, and so many of its events
-    void forgetPeople() { m_people.clear(); }
+    void forgetPeople() { people.clear(); }
     void cut();                                          // as if the cable was pulled
     void closeAll(int code, const QString &reason = {}); // politely
 
     // What this host does not do, or does otherwise. Return true from `intercept` and nothing else happens.
     std::function<bool(QWebSocket *, const ClientMessage &)> intercept;
     bool answersPings = true;
+    bool authorsBelong = true;        // who makes a room belongs to it (P50)
+    QSet<RoomId> forgets;             // rooms in which nobody holds what the log holds: `reset`, once
+    QHash<QByteArray, UserId> people; // by their tokens
     void answer(QWebSocket *socket, const ServerMessage &message);
     void handle(QWebSocket *socket, const ClientMessage &message); // what would have happened
 
@@ -82,7 +86,6 @@ private:
     QWebSocketServer m_server;
     quint16 m_port = 0;
     QHash<QWebSocket *, Peer> m_peers;
-    QHash<QByteArray, UserId> m_people;
     QHash<RoomId, Room> m_rooms;
     QList<RoomId> m_order;
     qint64 m_clock = 1'800'000'000'000;

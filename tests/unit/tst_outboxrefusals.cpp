@@ -206,6 +206,68 @@ private slots:
         rig.ack(c, 2);
         QCOMPARE(rig.outbox.waiting(), 0);
     }
+    // One that was refused is sent again, and stands before the one that is to go alone.
+    void A299_whoGoesAloneWaitsForNobodyWhoWaitsForThem()
+    {
+        OutboxRig rig(m_folder->path());
+        rig.outbox.begin({});
+        rig.outbox.roomReady(m_room);
+        rig.outbox.roomReady(m_other);
+        const OpId a = rig.post(m_room, QStringLiteral("a"));
+        const OpId b = rig.post(m_room, QStringLiteral("b"));
+        QVERIFY(rig.isSaved(b));
+        rig.refuse(a, errors::forbidden);
+        QCOMPARE(rig.lastSent(), b);
+        rig.outbox.handleFailure({QStringLiteral("too-long"), QStringLiteral("body"), {}, {}, {}, {}});
+        rig.outbox.retry(a);
+        const OpId c = rig.post(m_other, QStringLiteral("c"));
+        QVERIFY(rig.isSaved(c));
+        for (int i = 0; i < 20 && rig.outbox.waiting() > 0; ++i) {
+            rig.clock.now += 30'000;
+            rig.outbox.roomReady(m_room);
+            const auto sending = [&] {
+                QList<OpId> ids;
+                for (const OpId &id : {a, b, c})
+                    if (rig.outbox.find(id) && rig.outbox.find(id)->state == State::Sending)
+                        ids.append(id);
+                return ids;
+            }();
+            if (sending.contains(b))
+                QCOMPARE(sending.size(), 1); // it is still looked at alone
+            for (const OpId &id : sending)
+                rig.ack(id, 1);
+        }
+        QCOMPARE(rig.outbox.waiting(), 0);
+        QCOMPARE(rig.bodiesSent().count(QStringLiteral("a")), 2);
+    }
+    // The word of leaving is on its way, or that leaving fails; if neither comes, the host is believed.
+    void A296_whoIsNoMemberForLongHasLeft()
+    {
+        OutboxRig rig(m_folder->path());
+        QSignalSpy outside(&rig.outbox, &Outbox::outside), refused(&rig.outbox, &Outbox::refused);
+        rig.outbox.begin({});
+        rig.outbox.roomReady(m_room);
+        const OpId a = rig.post(m_room, QStringLiteral("a"));
+        QVERIFY(rig.isSaved(a));
+        const qint64 began = rig.clock.now;
+        while (outside.isEmpty() && rig.clock.now < began + 60'000) {
+            if (rig.outbox.find(a)->state == State::Sending)
+                rig.refuse(a, errors::notMember);
+            QCOMPARE(rig.outbox.find(a)->state, State::Queued);
+            if (outside.isEmpty())
+                rig.clock.now += 500;
+            rig.outbox.roomReady(m_room); // looks what may go now
+        }
+        QVERIFY(rig.clock.now > began + 5000 && rig.clock.now < began + 30'000);
+        rig.outbox.roomLeft(m_room);
+        QCOMPARE(rig.outbox.find(a)->state, State::Queued);
+        rig.sent.clear();
+        rig.outbox.begin({}); // sends what may go
+        QVERIFY(rig.sent.isEmpty());
+        rig.outbox.roomReady(m_room);
+        QCOMPARE(rig.bodiesSent(), QStringList{QStringLiteral("a")});
+        QVERIFY(refused.isEmpty());
+    }
     void A44_noHostCanMakeAnybodyWaitForEver()
     {
         OutboxRig rig(m_folder->path());

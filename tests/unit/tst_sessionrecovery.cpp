@@ -337,6 +337,128 @@ private slots:
         QTRY_COMPARE(clock, 0);
         QCOMPARE(joins(), 1);
     }
+    void A294_aJoinThatALostConnectionCutIsAskedAgain_data()
+    {
+        QTest::addColumn<bool>("made");
+        QTest::addColumn<bool>("authorsBelong");
+        QTest::newRow("of a room that is there") << false << true;
+        QTest::newRow("of one that was just made") << true << true;
+        QTest::newRow("of one that was just made, at an older host") << true << false;
+    }
+    void A294_aJoinThatALostConnectionCutIsAskedAgain()
+    {
+        QFETCH(bool, made);
+        QFETCH(bool, authorsBelong);
+        m_rig->host->authorsBelong = authorsBelong;
+        RoomId room = m_rig->host->addRoom(QStringLiteral("second"));
+        auto session = m_rig->online();
+        session->openRoom(m_rig->room);
+        int left = 1;
+        m_rig->host->intercept = [&](QWebSocket *, const ClientMessage &message) {
+            const auto *join = std::get_if<RoomJoin>(&message);
+            if (!join || join->room == m_rig->room || left == 0)
+                return false;
+            --left;
+            QMetaObject::invokeMethod(
+                m_rig->host.get(), [this] { m_rig->host->cut(); }, Qt::QueuedConnection);
+            return true;
+        };
+        if (made)
+            session->createRoom(QStringLiteral("Lab"), {});
+        else
+            session->joinRoom(room);
+        QTRY_COMPARE(left, 0);
+        if (made)
+            room = RoomId{m_rig->host->seenOf<RoomCreate>().first().id.value};
+        session->post(room, QStringLiteral("waits"));
+        QTRY_COMPARE_WITH_TIMEOUT(m_rig->host->room(room).log.size(), 1, 10'000);
+        QTRY_COMPARE(session->state().waiting, 0);
+        const auto row = session->rooms()->indexOf(room);
+        QVERIFY(row.data(RoomListModel::JoinedRole).toBool());
+        QCOMPARE(row.data(RoomListModel::TroubleRole).toString(), QString());
+    }
+    void A294_aRoomThatWasJustMadeIsThereAfterARestartWithoutTheHost()
+    {
+        auto session = m_rig->online();
+        int left = 1000;
+        spoil<RoomJoin>(&left, false, [this](const RoomJoin &join) { return join.room != m_rig->room; });
+        session->createRoom(QStringLiteral("Lab"), {});
+        QTRY_VERIFY(left < 1000);
+        const RoomId room{m_rig->host->seenOf<RoomCreate>().first().id.value};
+        session->post(room, QStringLiteral("waits"));
+        QTRY_COMPARE(session->state().waiting, 1);
+        m_rig->quit(session);
+        m_rig->host->stopListening();
+        session = m_rig->make();
+        QSignalSpy opened(session.get(), &Session::opened);
+        session->open();
+        QVERIFY(opened.wait());
+        QVERIFY(session->rooms()->indexOf(room).isValid());
+        QTRY_COMPARE(bodies(*session->timeline(room)), QStringList{QStringLiteral("waits")});
+    }
+    // Also of the room that is on the screen.
+    void A295_whoLeftOnAnotherDeviceMeanwhileIsNotPutBack()
+    {
+        const RoomId second = m_rig->host->addRoom(QStringLiteral("second"), 1);
+        auto session = m_rig->online();
+        session->openRoom(second);
+        QTRY_COMPARE(bodies(*session->timeline(second)).size(), 1);
+        QSignalSpy left(session.get(), &Session::roomLeft);
+        m_rig->host->room(second).members.clear();
+        m_rig->host->seen.clear();
+        m_rig->host->cut();
+        QTRY_VERIFY(!session->rooms()->indexOf(second).data(RoomListModel::JoinedRole).toBool());
+        m_rig->host->say(m_rig->room, QStringLiteral("later"));
+        QTRY_VERIFY(bodies(*session->timeline(m_rig->room)).contains(QStringLiteral("later"))); // the others are joined
+        for (const RoomJoin &one : m_rig->host->seenOf<RoomJoin>())
+            QVERIFY(one.room != second);
+        QCOMPARE(left.size(), 1); // whoever shows it hears so
+        QVERIFY(m_rig->waitFor(*session, State::Online));
+    }
+    // The other device's leaving is heard while something is on its way, or is met before it is heard.
+    void A296_whatWaitsWhenOneLeavesOnAnotherDeviceWaitsOn_data()
+    {
+        QTest::addColumn<bool>("refusedFirst");
+        QTest::newRow("heard first") << false;
+        QTest::newRow("refused first") << true;
+    }
+    void A296_whatWaitsWhenOneLeavesOnAnotherDeviceWaitsOn()
+    {
+        QFETCH(bool, refusedFirst);
+        const RoomId second = m_rig->host->addRoom(QStringLiteral("second"));
+        auto session = m_rig->online();
+        session->joinRoom(second);
+        QTRY_VERIFY(session->rooms()->indexOf(second).data(RoomListModel::JoinedRole).toBool());
+        QSignalSpy failed(session.get(), &Session::requestFailed);
+        auto &there = m_rig->host->room(second);
+        const auto leave = [&] { m_rig->host->tell(MemberLeft{second, session->me(), 0}); };
+        int met = 0;
+        m_rig->host->intercept = [&](QWebSocket *socket, const ClientMessage &message) {
+            const auto *post = std::get_if<ChatPost>(&message);
+            if (!post || there.members.contains(session->me()))
+                return false;
+            ++met;
+            m_rig->host->answer(socket, Failure{errors::notMember, {}, QStringLiteral("room"), {}, post->id, {}});
+            if (met == 1 && refusedFirst)
+                leave();
+            return true;
+        };
+        there.members.clear();
+        const QStringList words{QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("c")};
+        for (const QString &word : words)
+            session->post(second, word);
+        if (!refusedFirst)
+            leave();
+        const auto trouble = [&] { return session->rooms()->indexOf(second).data(RoomListModel::TroubleRole); };
+        QTRY_VERIFY(!trouble().toString().isEmpty());
+        QCOMPARE(session->state().waiting, 0); // for the host
+        session->joinRoom(second);
+        QTRY_COMPARE(there.log.size(), 3);
+        QTRY_VERIFY(trouble().toString().isEmpty());
+        QTRY_COMPARE(bodies(*session->timeline(second)), words);
+        QVERIFY2(met <= 1, qPrintable(QString::number(met)));
+        QCOMPARE(failed.size(), 0);
+    }
     void A14_aQuestionWithoutAConnectionFailsSoon()
     {
         Router router;

@@ -534,6 +534,41 @@ private slots:
         QTRY_COMPARE(session->rooms()->indexOf(m_rig->room).data(RoomListModel::UnreadRole).toInt(), 2);
         QCOMPARE(m_rig->host->seenOf<RoomRead>().size(), 1);
     }
+    // A copy of the session's file that was put back with its note of the heads removed keeps the epoch.
+    void A297_aMarkBeyondTheLogIsNone_data()
+    {
+        QTest::addColumn<bool>("grown");
+        QTest::newRow("the log is shorter than what was read") << false;
+        QTest::newRow("it has grown again since") << true;
+    }
+    void A297_aMarkBeyondTheLogIsNone()
+    {
+        QFETCH(bool, grown);
+        auto session = m_rig->online();
+        session->openRoom(m_rig->room);
+        session->markRead(m_rig->room, 3);
+        QTRY_COMPARE(m_rig->host->seenOf<RoomRead>().size(), 1);
+        auto &room = m_rig->host->room(m_rig->room);
+        const EpochId epoch = room.info.epoch;
+        m_rig->host->setBack(m_rig->room, 1);
+        room.info.epoch = epoch;
+        room.info.read = 1;
+        if (grown) { // so only the chain tells, at the join
+            for (int i = 0; i < 3; ++i)
+                m_rig->host->say(m_rig->room, QStringLiteral("after the backup"), false);
+            m_rig->host->forgets.insert(m_rig->room);
+        }
+        m_rig->host->cut();
+        const int after = grown ? 4 : 1;
+        QTRY_COMPARE(bodies(*session->timeline(m_rig->room)).size(), after);
+        const auto unread = [&] {
+            return session->rooms()->indexOf(m_rig->room).data(RoomListModel::UnreadRole).toInt();
+        };
+        QTRY_COMPARE(unread(), after - 1);
+        m_rig->host->say(m_rig->room, QStringLiteral("new"));
+        QTRY_COMPARE(unread(), after);
+        QCOMPARE(m_rig->host->seenOf<RoomRead>().size(), 1);
+    }
     // The control: who marks something as unread on purpose does move it back, also without the host.
     void A163_onlyWhoMarksAsUnreadMovesTheMarkBack()
     {
