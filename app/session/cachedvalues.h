@@ -14,11 +14,20 @@
 // store's.
 namespace coterie {
 
+// Who one was at a host.
+struct CachedIdentity {
+    UserId user;
+    QByteArray token;
+    friend bool operator==(const CachedIdentity &, const CachedIdentity &) = default;
+};
+
 struct CachedHost {
     UserId user;
     QString name; // one's own, as the host gave it
     QByteArray token;
     QString host; // name of the session
+    // Before: the host did not know that token, as when it was set back to a copy that is older. The latest first.
+    QList<CachedIdentity> earlier = {};
     friend bool operator==(const CachedHost &, const CachedHost &) = default;
 };
 

@@ -72,6 +72,24 @@ bool Login::mayShow(const CachedGlimpse &one) const
     return !one.host.token.isEmpty() && mayEnter(one.folder);
 }
 
+// Whose sessions they are now is shown first, then who one was there before.
+void Login::addEarlier(const QString &folder, const CachedHost &host)
+{
+    CachedGlimpse met{folder};
+    for (const CachedGlimpse &one : std::as_const(m_known))
+        if (one.folder == folder)
+            met = one;
+    for (const CachedIdentity &before : host.earlier) {
+        const auto isThis = [&](const CachedGlimpse &one) {
+            return one.folder == folder && one.host.user == before.user;
+        };
+        if (std::any_of(m_known.cbegin(), m_known.cend(), isThis))
+            continue;
+        met.host = {before.user, {}, before.token, host.host, {}};
+        m_known.append(met);
+    }
+}
+
 // What belongs to a host of another key is not this one's, whatever it says. The index may not be on the disk.
 bool Login::mayEnter(const QString &folder) const
 {
@@ -152,6 +170,8 @@ void Login::lookAround(bool toOpen, std::function<void()> then)
             return namedA != namedB ? namedA : a.waiting > 0 && b.waiting == 0;
         });
         m_known += met;
+        for (const CachedGlimpse &one : std::as_const(met))
+            addEarlier(one.folder, one.host);
         then();
     });
 }
@@ -174,13 +194,19 @@ void Login::load(const QString &folder, IfTaken ifTaken, std::function<void()> t
         }
         m_folder = folder;
         m_host = session.host;
+        const auto isEarlier = [this](const CachedGlimpse &one) {
+            return std::any_of(m_host.earlier.cbegin(), m_host.earlier.cend(),
+                               [&](const CachedIdentity &before) { return before.user == one.host.user; });
+        };
         for (CachedGlimpse &one : m_known)
             if (one.folder == folder && !m_host.token.isEmpty()) {
-                one.host = m_host;
+                if (!isEarlier(one))
+                    one.host = m_host;
                 one.waiting = int(session.outbox.size());
                 for (const CachedRoom &room : session.rooms)
                     one.rooms.insert(room.info.id);
             }
+        addEarlier(folder, m_host);
         emit loaded(session);
         if (life == m_life)
             then();
@@ -318,7 +344,12 @@ void Login::remember()
 void Login::accept(const Welcome &welcome)
 {
     m_step = Step::Idle;
-    m_host = {welcome.user, welcome.name, welcome.token, welcome.host};
+    QList<CachedIdentity> earlier = m_host.earlier;
+    if (!m_host.token.isEmpty())
+        earlier.prepend({m_host.user, m_host.token});
+    earlier.removeIf([&](const CachedIdentity &one) { return one.user == welcome.user; });
+    earlier.resize(std::min(earlier.size(), mostEarlier));
+    m_host = {welcome.user, welcome.name, welcome.token, welcome.host, earlier};
     m_newToken.clear();
     // It is this one as long as its token is taken.
     CachedGlimpse one{m_folder, false, m_host, {}, 0};
@@ -326,6 +357,7 @@ void Login::accept(const Welcome &welcome)
         if (known.folder == m_folder)
             one.rooms = known.rooms;
     m_known = {one};
+    addEarlier(m_folder, m_host);
     m_at = 0;
     m_lookedAround = false;
     m_store.putHost(m_host);

@@ -11,9 +11,9 @@ namespace coterie {
 
 // Who one is at this host, and which folder of this computer belongs to it. A token says who one is, and a host that
 // takes it is the session it came from. One host, and one address, may have several sessions, so each token of that
-// host's key is tried, the ones of sessions first in which something waits to be sent; if none is taken, hello goes
-// without one, once. No token is shown to another key than the one it came from. Lives in the window's thread; owns no
-// socket and no file.
+// host's key is tried, the ones of sessions first in which something waits to be sent, and after each of them who one
+// was there before (A298); if none is taken, hello goes without one, once. No token is shown to another key than the
+// one it came from. Lives in the window's thread; owns no socket and no file.
 class Login final : public QObject
 {
     Q_OBJECT
@@ -56,6 +56,7 @@ private:
     [[nodiscard]] bool mayEnter(const QString &folder) const;
     enum class Step { Idle, Loading, AwaitsWelcome, Judging };
     enum class IfTaken { Next, New }; // which folder instead of one that another copy of this program has
+    void addEarlier(const QString &folder, const CachedHost &host);
     void lookAround(bool toOpen, std::function<void()> then);
     void load(const QString &folder, IfTaken ifTaken, std::function<void()> then);
     void upgraded();
@@ -67,7 +68,8 @@ private:
     void enter(const QString &folder, const Welcome &welcome);
     void accept(const Welcome &welcome);
 
-    static constexpr int mostTokens = 4; // on one connection: a host gives 5 s for a good hello
+    static constexpr int mostTokens = 4;        // on one connection: a host gives 5 s for a good hello
+    static constexpr qsizetype mostEarlier = 3; // whom one has been before, of one folder
     Goal m_goal;
     const QUrl m_ownUrl; // where the host in this program is
     LocalStore &m_store;

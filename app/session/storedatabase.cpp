@@ -21,7 +21,7 @@ namespace {
 struct Step {
     int version; // 2: the index of words, and edits of what waits; 3: images, boards and rights of rooms; 4: homes;
                  // 5: what was sent, and logs that a host lost; 6: why something was refused; 7: what stands at the
-                 // cursor, and in which log an answer's place counts; 8: when a room was open
+                 // cursor, and in which log an answer's place counts; 8: when a room was open; 9: who one was
     const char *sql;
 };
 constexpr Step schema[] = {
@@ -71,6 +71,7 @@ constexpr Step schema[] = {
     {7, "ALTER TABLE outbox ADD COLUMN answers BLOB"},
     {7, "UPDATE outbox SET epoch = (SELECT epoch FROM room WHERE room.id = outbox.room)"},
     {8, "ALTER TABLE room_state ADD COLUMN opened INTEGER NOT NULL DEFAULT 0"},
+    {9, "CREATE TABLE earlier(place INTEGER PRIMARY KEY, user BLOB NOT NULL, token BLOB NOT NULL)"},
 };
 constexpr int schemaVersion = std::end(schema)[-1].version;
 

@@ -16,6 +16,12 @@ bool StoreDatabase::load(CachedSession &session)
         session.host = {idFrom<UserId>(host.value(0)), host.value(1).toString(), host.value(2).toByteArray(),
                         host.value(3).toString()};
     host.finish();
+    QSqlQuery &earlier = prepared("SELECT user, token FROM earlier ORDER BY place");
+    if (!run(earlier))
+        return false;
+    while (earlier.next())
+        session.host.earlier.append({idFrom<UserId>(earlier.value(0)), earlier.value(1).toByteArray()});
+    earlier.finish();
 
     QSqlQuery &rooms =
         prepared("SELECT id, name, topic, epoch, head, line, read, members, joined, cursor, read_dirty, place,"
@@ -92,7 +98,15 @@ bool StoreDatabase::putHost(const CachedHost &host)
     query.addBindValue(text(host.name));
     query.addBindValue(host.token);
     query.addBindValue(text(host.host));
-    m_hostIsNew = run(query);
+    QSqlQuery &before = prepared("DELETE FROM earlier");
+    m_hostIsNew = run(query) && run(before);
+    for (qsizetype i = 0; i < host.earlier.size() && m_hostIsNew; ++i) {
+        QSqlQuery &one = prepared("INSERT INTO earlier(place, user, token) VALUES(?, ?, ?)");
+        one.addBindValue(i);
+        one.addBindValue(blob(host.earlier.at(i).user));
+        one.addBindValue(host.earlier.at(i).token);
+        m_hostIsNew = run(one);
+    }
     return m_hostIsNew;
 }
 

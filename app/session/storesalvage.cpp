@@ -25,6 +25,7 @@ constexpr char pastBoards[] =
     "WHERE room IN (SELECT room FROM board WHERE home IN (SELECT id FROM room WHERE past_of IS NOT NULL))";
 constexpr Source salvageSources[] = {
     {"host", "rowid", nullptr, Loss::Identity},
+    {"earlier", "place", nullptr, {}},
     {"room", "id", nullptr, {}},
     {"draft", "room", nullptr, Loss::Drafts},
     {"outbox", "ord", nullptr, Loss::Outbox},

@@ -95,8 +95,11 @@ private slots:
 
     void everythingReadsBackAsItWas()
     {
-        const CachedHost host{newId<UserId>(), QStringLiteral("Ana"), QByteArray("\0secret", 7),
-                              QStringLiteral("Hall")};
+        const CachedHost host{newId<UserId>(),
+                              QStringLiteral("Ana"),
+                              QByteArray("\0secret", 7),
+                              QStringLiteral("Hall"),
+                              {{newId<UserId>(), "b"}, {newId<UserId>(), "a"}}};
         CachedRoom room;
         room.info = {m_room, QStringLiteral("lab"), {}, newId<EpochId>(), 9, 8, 7, 6, true};
         room.cursor = 5;
@@ -246,7 +249,7 @@ private slots:
         for (const char *column : {"past_of", "past_time", "chain"})
             sql(QStringLiteral("ALTER TABLE room DROP COLUMN ") + QLatin1String(column));
         for (const char *table :
-             {"words", "said", "backlog", "asset", "asset_upload", "room_state", "conflict", "gone"})
+             {"words", "said", "backlog", "asset", "asset_upload", "room_state", "conflict", "gone", "earlier"})
             sql(QStringLiteral("DROP TABLE ") + QLatin1String(table));
         sql(QStringLiteral("PRAGMA user_version=1"));
         LocalStore store;
@@ -292,7 +295,7 @@ private slots:
             QVERIFY(session.drafts.isEmpty());
             store.putDraft(m_room, QStringLiteral("new")); // in memory, for as long as it runs
         }
-        sql(QStringLiteral("PRAGMA user_version=8"));
+        sql(QStringLiteral("PRAGMA user_version=9"));
         LocalStore store;
         QCOMPARE(open(store, m_folder->path()).drafts.value(m_room), QStringLiteral("old"));
     }

@@ -342,8 +342,7 @@ private slots:
                                     "ALTER TABLE outbox DROP COLUMN sent", "ALTER TABLE room DROP COLUMN past_of",
                                     "ALTER TABLE room DROP COLUMN past_time", "ALTER TABLE room DROP COLUMN chain",
                                     "ALTER TABLE outbox DROP COLUMN epoch", "ALTER TABLE outbox DROP COLUMN answers",
-                                    "DROP TABLE gone",
-                                    "PRAGMA user_version=1"})
+                                    "DROP TABLE gone", "DROP TABLE earlier", "PRAGMA user_version=1"})
                 QVERIFY2(query.exec(QString::fromLatin1(sql)), sql);
         }
         QSqlDatabase::removeDatabase(QStringLiteral("back"));

@@ -165,6 +165,48 @@ private slots:
         QTRY_COMPARE(bodies(*session->timeline(m_rig->room)).size(), 3);
     }
 
+    // The wrong copy of the session's file was hosted for a moment: it knows the rooms, and nobody who came later.
+    void A298_whoOneWasBeforeIsTriedBeforeOneBecomesSomebodyElse_data()
+    {
+        QTest::addColumn<bool>("restarted");
+        QTest::newRow("the connection comes back") << false;
+        QTest::newRow("the program is started anew") << true;
+    }
+    void A298_whoOneWasBeforeIsTriedBeforeOneBecomesSomebodyElse()
+    {
+        QFETCH(bool, restarted);
+        auto session = m_rig->online();
+        session->openRoom(m_rig->room);
+        QTRY_COMPARE(bodies(*session->timeline(m_rig->room)).size(), 3);
+        const auto come = [&](const QHash<QByteArray, UserId> &people) {
+            const UserId before = session->me();
+            m_rig->host->people = people;
+            if (restarted)
+                m_rig->quit(session);
+            m_rig->host->cut();
+            if (restarted)
+                session = m_rig->online();
+            return session &&
+                   QTest::qWaitFor([&] { return session->me() != before && session->state().state == State::Online; },
+                                   15'000);
+        };
+        const UserId first = session->me();
+        const auto right = m_rig->host->people;
+        QVERIFY(come({}));
+        const UserId second = session->me();
+        const auto older = m_rig->host->people;
+        QVERIFY(come(right));
+        QCOMPARE(session->me(), first);
+        QVERIFY(come(older));
+        QCOMPARE(session->me(), second);
+        QVERIFY(come({}));
+        QVERIFY(session->me() != first && session->me() != second);
+        QVERIFY(come(right));
+        QCOMPARE(session->me(), first);
+        QCOMPARE(folders(), 1);
+        session->openRoom(m_rig->room);
+        QTRY_COMPARE(bodies(*session->timeline(m_rig->room)).size(), 3);
+    }
     void A21_anotherSessionAtTheSameAddressIsToldApart()
     {
         auto session = m_rig->online();

@@ -116,6 +116,7 @@ constexpr std::array backToVersion3{"ALTER TABLE board DROP COLUMN home",
                                     "ALTER TABLE outbox DROP COLUMN epoch",
                                     "ALTER TABLE outbox DROP COLUMN answers",
                                     "ALTER TABLE room_state DROP COLUMN opened",
+                                    "DROP TABLE earlier",
                                     "PRAGMA user_version=3"};
 
 } // namespace
