@@ -1913,6 +1913,10 @@
         <source>the newest of what you had written or changed here</source>
         <translation>das Neueste von dem, was du hier geschrieben oder geändert hattest</translation>
     </message>
+    <message>
+        <source>This computer&apos;s copy of the session was removed or replaced while it was open. What only this computer had is written again, and everything else is fetched from the host again.</source>
+        <translation>Die Kopie der Sitzung auf diesem Computer wurde entfernt oder ersetzt, während sie offen war. Was nur dieser Computer hatte, wird wieder geschrieben, und alles andere wird noch einmal vom Gastgeber geholt.</translation>
+    </message>
 </context>
 <context>
     <name>coterie::MemberModel</name>

@@ -141,6 +141,13 @@ void HostIndex::remember(const QString &folder, const QString &name, const QUrl 
     at->unwritten = !write(*at);
 }
 
+void HostIndex::keepAgain(const QString &folder)
+{
+    for (Entry &entry : m_entries)
+        if (entry.folder == QDir(folder).dirName() && !QFile::exists(fileOf(entry)))
+            entry.unwritten = !write(entry);
+}
+
 HostIndex::Met HostIndex::metIn(const QString &folder) const
 {
     const Entry *entry = find(folder);

@@ -42,6 +42,7 @@ public:
     [[nodiscard]] Met metIn(const QString &folder) const;
     // It is this session: remember where it was met.
     void remember(const QString &folder, const QString &name, const QUrl &url, const HostKey &key, qint64 nowMs);
+    void keepAgain(const QString &folder); // what is known of it, where somebody has removed that
 
 private:
     struct Entry {

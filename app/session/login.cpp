@@ -341,6 +341,12 @@ void Login::remember()
         m_index.remember(m_folder, m_host.host, m_connection.url(), m_inKey, m_clock.wallMs());
 }
 
+void Login::keepAgain()
+{
+    m_index.keepAgain(m_folder);
+    remember();
+}
+
 void Login::accept(const Welcome &welcome)
 {
     m_step = Step::Idle;

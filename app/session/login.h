@@ -38,8 +38,9 @@ public:
     // Whether a session that is looked for there, with this key and name if they are known, is this very one.
     [[nodiscard]] bool isAt(const QList<QUrl> &urls, const QByteArray &pin, const QString &name) const;
     void addUrls(const QList<QUrl> &urls, const QByteArray &pin); // more ways to it, tried first
-    void remember(); // where it was met and that it is used: when it ends, and when the disk takes it again
-    void open();     // loads what is on this computer, then loaded()
+    void remember();  // where it was met and that it is used: when it ends, and when the disk takes it again
+    void keepAgain(); // in a folder that was removed
+    void open();      // loads what is on this computer, then loaded()
     void noteRoom(const RoomId &room); // of this session: by its rooms it is known again without a token
     [[nodiscard]] const CachedHost &host() const { return m_host; }
 

@@ -66,6 +66,7 @@ void SessionParts::joinParts()
     });
     connect(&store, &LocalStore::mended, this, [this](const QString &sentence) {
         store.putHost(login.host());
+        login.keepAgain();
         outbox.keepAgain();
         book.keepAgain();
         fail(QStringLiteral("store"), sentence);

@@ -13,6 +13,8 @@
 #include <atomic>
 #include <iterator>
 
+#include <sys/stat.h>
+
 namespace coterie {
 
 namespace {
@@ -83,7 +85,15 @@ QString connectionName()
 
 constexpr int lockMs = 200;
 constexpr qint64 mostFrames = 4000; // of a journal that is not folded in yet because somebody writes all the time
-constexpr int sqliteBusy = 5;
+constexpr int sqliteBusy = 5, sqliteCorrupt = 11;
+
+std::optional<std::pair<quint64, quint64>> identityOf(const QString &file)
+{
+    struct stat info = {};
+    if (::stat(QFile::encodeName(file).constData(), &info) != 0)
+        return {};
+    return std::pair(quint64(info.st_dev), quint64(info.st_ino));
+}
 
 } // namespace
 
@@ -252,6 +262,7 @@ void StoreDatabase::closeFile()
     const QString journal = m_file + QStringLiteral("-wal");
     const bool hadJournal = m_isMarked && m_db.isValid() && QFile::exists(journal);
     m_prepared.clear();
+    m_identity.reset();
     if (m_db.isValid()) {
         m_db.close();
         m_db = {};
@@ -280,9 +291,17 @@ bool StoreDatabase::openFile(const QString &file, CachedSession &session, int pa
         !run(QStringLiteral("PRAGMA synchronous=FULL")) || !run(QStringLiteral("PRAGMA wal_autocheckpoint=0")) ||
         !migrate() || !load(session))
         return false;
-    if (m_isMarked && file != u":memory:")
+    if (m_isMarked && file != u":memory:") {
         m_journal.attach(file);
+        m_identity = identityOf(file);
+    }
     return true;
+}
+
+// One that was removed, or that another one has taken the place of, goes on taking everything and keeps none of it.
+bool StoreDatabase::isInPlace() const
+{
+    return !m_identity || !m_db.isOpen() || identityOf(m_file) == m_identity;
 }
 
 bool StoreDatabase::migrate()
@@ -327,6 +346,11 @@ bool StoreDatabase::begin()
     CachedSession session;
     if (!m_db.isOpen() && !m_file.isEmpty() && !openFile(m_file, session, detail::busyMs))
         return false; // after mend(): another program was at it
+    if (!isInPlace()) {
+        m_error = m_file + QStringLiteral(" was removed, or is another file");
+        m_code = sqliteCorrupt;
+        return false;
+    }
     return run(QStringLiteral("BEGIN IMMEDIATE"));
 }
 
@@ -377,8 +401,8 @@ void StoreDatabase::rollback()
 StoreDatabase::Trouble StoreDatabase::trouble() const
 {
     switch (m_code & 0xff) { // the rest tells kinds of these apart
-    case 11:                 // SQLITE_CORRUPT
-    case 26:                 // SQLITE_NOTADB
+    case sqliteCorrupt:
+    case 26: // SQLITE_NOTADB
         return Trouble::Damage;
     case 3: // SQLITE_PERM
     case sqliteBusy:

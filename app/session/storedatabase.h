@@ -10,6 +10,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <unordered_map>
 
 class QLockFile;
@@ -43,6 +44,8 @@ public:
     [[nodiscard]] bool mend(CachedSession &session);
     [[nodiscard]] Losses losses() const { return m_losses; }     // of the last mend()
     [[nodiscard]] QString putAsideAs() const { return m_aside; } // the damaged file, by the last mend()
+    // The last mend() made a file where there was none any more, or another one.
+    [[nodiscard]] bool wasGone() const { return m_wasGone; }
 
     // Why the last call failed.
     enum class Trouble {
@@ -112,6 +115,7 @@ private:
     [[nodiscard]] bool holdsMore(const CachedSession &session);
     [[nodiscard]] bool takeLock(const QString &folder);
     [[nodiscard]] static bool isOpenElsewhere(const QString &file);
+    [[nodiscard]] bool isInPlace() const;
     [[nodiscard]] bool openFile(const QString &file, CachedSession &session, int patienceMs);
     [[nodiscard]] Opened openInMemory(CachedSession &session);
     void closeFile();
@@ -164,10 +168,12 @@ private:
     bool m_isMarked = false;  // the file is the cache of a folder: how far its journal has come is noted beside it
     bool m_hostIsNew = false; // and not folded in yet
     bool m_newer = false;
-    bool m_anyPast = false; // some log was set aside
-    QString m_file;         // empty: none on the disk
+    bool m_anyPast = false;                                // some log was set aside
+    QString m_file;                                        // empty: none on the disk
+    std::optional<std::pair<quint64, quint64>> m_identity; // of the file, whatever has its name by now
     QString m_aside;
     Losses m_losses;
+    bool m_wasGone = false;
 };
 
 } // namespace coterie

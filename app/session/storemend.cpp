@@ -3,6 +3,8 @@
 #include "app/session/storefiles.h"
 
 #include <QDateTime>
+#include <QDir>
+#include <QFileInfo>
 
 // Puts a new cache in the place of a damaged one. The new one is whole and closed before the damaged one is touched,
 // and each step is a renaming: whenever it ends, one of the two is there.
@@ -99,6 +101,14 @@ bool StoreDatabase::mend(CachedSession &session)
 {
     const QString file = m_file;
     const QString mended = mendedName(file);
+    m_wasGone = !isInPlace();
+    if (m_wasGone) { // with its folder and its lock, perhaps
+        const QString folder = QFileInfo(file).path();
+        m_lock.reset();
+        if (!QDir().mkpath(folder) || !takeLock(folder))
+            return false;
+        QFile::setPermissions(folder, detail::ownerOnly | QFile::ExeOwner);
+    }
     if (!m_db.isOpen() || !salvageInto(mended))
         return false;
     m_aside = file + QStringLiteral(".broken-") +

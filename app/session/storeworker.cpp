@@ -19,8 +19,12 @@ constexpr qint64 mostUnwrittenCopies = 64LL * 1024 * 1024; // the host has them 
 constexpr Losses inMemory = Loss::Identity | Loss::Outbox | Loss::Drafts; // of a session that is open
 
 // Of what was in a damaged file.
-QString mendedSentence(Losses lost, const QString &aside)
+QString mendedSentence(Losses lost, const QString &aside, bool wasGone)
 {
+    if (!lost && wasGone)
+        return LocalStore::tr(
+            "This computer's copy of the session was removed or replaced while it was open. What only this computer "
+            "had is written again, and everything else is fetched from the host again.");
     if (!lost)
         return LocalStore::tr(
             "This computer's copy of the session was damaged. What you had not sent yet, your drafts and who you "
@@ -55,7 +59,7 @@ QString sentenceOf(const StoreDatabase &db, StoreDatabase::Opened opened, const 
 {
     switch (opened) {
     case StoreDatabase::Opened::Aside:
-        return mendedSentence(db.losses(), db.putAsideAs());
+        return mendedSentence(db.losses(), db.putAsideAs(), db.wasGone());
     case StoreDatabase::Opened::InMemory:
     case StoreDatabase::Opened::Failed:
         if (db.isNewer())
@@ -253,7 +257,7 @@ bool StoreWorker::mend()
     CachedSession session; // who uses it has it
     m_mended = m_db->mend(session);
     if (m_mended)
-        emit mended(mendedSentence(m_db->losses() & ~inMemory, m_db->putAsideAs()));
+        emit mended(mendedSentence(m_db->losses() & ~inMemory, m_db->putAsideAs(), m_db->wasGone()));
     return m_mended;
 }
 

@@ -514,6 +514,33 @@ private slots:
         QTRY_COMPARE(bodies(*session->timeline(m_rig->room)).size(), 3);
     }
 
+    // Without the host, so nothing but this computer has it; and by its key the folder is found again.
+    void A301_whatIsWrittenAfterTheFolderWasRemovedGoesAfterTheNextStart()
+    {
+        auto session = m_rig->online();
+        QVERIFY(session);
+        const UserId me = session->me();
+        m_rig->quit(session);
+        const quint16 port = m_rig->host->port();
+        m_rig->host->stopListening();
+        session = m_rig->make();
+        QSignalSpy opened(session.get(), &Session::opened);
+        session->open();
+        QVERIFY(opened.wait());
+        const QDir dir(m_rig->folder.path());
+        const QStringList folders = dir.entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+        QCOMPARE(folders.size(), 1);
+        QVERIFY(QDir(dir.filePath(folders.first())).removeRecursively());
+        QSignalSpy kept(session.get(), &Session::kept);
+        session->post(m_rig->room, QStringLiteral("after"));
+        QTRY_COMPARE(kept.size(), 1);
+        m_rig->quit(session);
+        QVERIFY(m_rig->host->listen(port));
+        session = m_rig->online();
+        QVERIFY(session);
+        QCOMPARE(session->me(), me);
+        QTRY_VERIFY(m_rig->host->posted().contains(QStringLiteral("after")));
+    }
     void A258_aSessionWasUsedUntilItsConnectionEnded()
     {
         auto session = m_rig->online();

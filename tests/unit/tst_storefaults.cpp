@@ -19,6 +19,7 @@
 #endif
 
 #include <array>
+#include <cstdio>
 
 using namespace coterie;
 using namespace coterie::test;
@@ -204,6 +205,58 @@ private slots:
         QCOMPARE(bodiesOf(session.outbox),
                  (QStringList{QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("c")}));
         QVERIFY(QDir(killed.path()).entryList({QStringLiteral("*.broken-*")}).isEmpty());
+    }
+
+    // By somebody who cleans up, or a program that keeps folders alike.
+    void A301_aFileThatIsRemovedOrReplacedWhileItIsOpenIsMadeAgain_data()
+    {
+        QTest::addColumn<bool>("replaced");
+        QTest::newRow("removed with its folder") << false;
+        QTest::newRow("replaced by an older copy") << true;
+    }
+    void A301_aFileThatIsRemovedOrReplacedWhileItIsOpenIsMadeAgain()
+    {
+        QFETCH(const bool, replaced);
+        const CachedHost host{newId<UserId>(), QStringLiteral("Ana"), "secret", QStringLiteral("Hall")};
+        const QString folder = m_folder->filePath(QStringLiteral("one")),
+                      file = folder + QStringLiteral("/cache.sqlite");
+        {
+            LocalStore store;
+            (void)open(store, folder);
+        }
+        QTemporaryDir older;
+        QVERIFY(QFile::copy(file, older.filePath(QStringLiteral("cache.sqlite"))));
+        {
+            LocalStore store;
+            QSignalSpy mended(&store, &LocalStore::mended);
+            (void)open(store, folder);
+            store.putHost(host);
+            QCOMPARE(put(store, chat(m_room, QStringLiteral("a"))), true);
+            if (replaced)
+                QVERIFY(QFile::rename(older.filePath(QStringLiteral("cache.sqlite")), file + QStringLiteral(".new")) &&
+                        std::rename(qPrintable(file + QStringLiteral(".new")), qPrintable(file)) == 0);
+            else
+                QVERIFY(QDir(folder).removeRecursively());
+            QCOMPARE(put(store, chat(m_room, QStringLiteral("b"))), true);
+            QCOMPARE(put(store, chat(m_room, QStringLiteral("c"))), true);
+            QTRY_COMPARE(mended.size(), 1);
+            QVERIFY2(mended.first().first().toString().contains(QStringLiteral("was removed or replaced")),
+                     qPrintable(mended.first().first().toString()));
+            // As a power cut would leave it.
+            QTemporaryDir killed;
+            for (const char *name : {"cache.sqlite", "cache.sqlite-wal"})
+                (void)QFile::copy(folder + u'/' + QLatin1String(name), killed.filePath(QLatin1String(name)));
+            LocalStore after;
+            const CachedSession session = open(after, killed.path());
+            QCOMPARE(session.host, host);
+            QCOMPARE(bodiesOf(session.outbox),
+                     (QStringList{QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("c")}));
+        }
+        LocalStore store;
+        const CachedSession session = open(store, folder);
+        QCOMPARE(session.trouble, QString());
+        QCOMPARE(session.outbox.size(), 3);
+        QCOMPARE(QDir(folder).entryList({QStringLiteral("cache.sqlite.broken-*")}).isEmpty(), !replaced);
     }
 
     void A100_aFileThatCannotBeUsedNowIsLeftAsItIsAndNothingClaimsToBeOnTheDisk_data()
