@@ -123,6 +123,7 @@ private:
     [[nodiscard]] bool mayEnter(Peer &peer);
     void enterNew(Peer &peer, const QString &name);
     void enterFailed(PeerId id, const UserId &user);
+    void forgetNewcomer(const UserId &user);
     void enterKnown(Peer &peer, People::Entry &entry, const QString &name, const QByteArray &token);
     void welcome(PeerId id, const UserId &user, const QByteArray &token);
     void announce(const People::Entry &entry);

@@ -112,19 +112,31 @@ void Hub::enterNew(Peer &peer, const QString &name)
                               enterFailed(id, user.id);
                               return;
                           }
+                          if (auto *there = findPeer(id); !there || there->phase != Phase::Entering) {
+                              forgetNewcomer(user.id);
+                              return;
+                          }
                           if (auto *room = findRoom(firstRoom))
                               addMember(*room, user.id);
-                          if (auto *there = findPeer(id); there && there->phase == Phase::Entering)
-                              welcome(id, user.id, token);
+                          welcome(id, user.id, token);
                       }));
 }
 
-// The disk refused a newcomer: nobody has their token yet, so they are forgotten, and may say hello again.
-void Hub::enterFailed(PeerId id, const UserId &user)
+// The disk refused them, or their connection ended while it wrote. Nobody has their token, so they can never come back,
+// and nobody was told of them: they are as if they had never been (P43).
+void Hub::forgetNewcomer(const UserId &user)
 {
     m_people.forget(user);
     if (m_owner == user)
         m_owner = {}; // the next newcomer; what the rooms say of somebody who is not there harms nobody
+    // If this is refused, too, a later run of the host knows a name that nobody has.
+    m_store.removeUser(user, pending<Outcome>([](const Outcome &) {}));
+}
+
+// The disk refused a newcomer, who may say hello again.
+void Hub::enterFailed(PeerId id, const UserId &user)
+{
+    forgetNewcomer(user);
     if (auto *there = findPeer(id)) {
         there->phase = Phase::AwaitsHello;
         m_deadlines.add(m_clock.monotonicMs() + m_config.helloMs, HelloDue{id});

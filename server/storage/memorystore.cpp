@@ -210,6 +210,19 @@ void MemoryStore::putUser(const StoredUser &user, Done<Outcome> done)
     });
 }
 
+void MemoryStore::removeUser(const UserId &user, Done<Outcome> done)
+{
+    enqueueWrite<Outcome>(RemoveUserOp{user}, std::move(done), [this, user] {
+        m_users.removeIf([&user](const StoredUser &one) { return one.id == user; });
+        m_userIndex.clear();
+        for (qsizetype i = 0; i < m_users.size(); ++i)
+            m_userIndex.insert(m_users.at(i).id, i);
+        for (Log &log : m_logs)
+            log.members.erase(user);
+        return Outcome::Stored;
+    });
+}
+
 void MemoryStore::putMember(const StoredMember &member, Done<Outcome> done)
 {
     enqueueWrite<Outcome>(PutMemberOp{member}, std::move(done), [this, member] {

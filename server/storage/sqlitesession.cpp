@@ -48,6 +48,7 @@ SqliteSession::SqliteSession(SqliteConnection &connection)
           "INSERT INTO person (id, name, token, text, seen, owner, status) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT "
           "(id) DO UPDATE SET name=excluded.name, token=excluded.token, text=excluded.text, seen=excluded.seen, "
           "owner=excluded.owner, status=excluded.status")))
+    , m_deleteUser(connection.prepare(QStringLiteral("DELETE FROM person WHERE id=?")))
     , m_upsertMember(connection.prepare(QStringLiteral(
           "INSERT INTO member (room, person, read) VALUES (?, ?, ?) ON CONFLICT (room, person) DO UPDATE "
           "SET read=excluded.read")))
@@ -222,6 +223,16 @@ Outcome SqliteSession::putUser(const StoredUser &user, SqlTrouble &trouble)
     return finished(good, m_upsertUser, trouble);
 }
 
+// Their memberships go with them (ON DELETE CASCADE).
+Outcome SqliteSession::removeUser(const UserId &user, SqlTrouble &trouble)
+{
+    m_deleteUser.bindValue(0, user.value.toRfc4122());
+    const bool good = m_deleteUser.exec();
+    if (good && m_users.remove(user) && !m_usersBefore.remove(user))
+        m_usersGone.insert(user);
+    return finished(good, m_deleteUser, trouble);
+}
+
 Outcome SqliteSession::putMember(const StoredMember &member, SqlTrouble &trouble)
 {
     const auto *room = m_log.find(member.room);
@@ -247,13 +258,16 @@ void SqliteSession::keep()
 {
     m_log.keep();
     m_usersBefore.clear();
+    m_usersGone.clear();
 }
 
 void SqliteSession::undo()
 {
     m_log.undo();
     m_users.subtract(m_usersBefore);
+    m_users.unite(m_usersGone);
     m_usersBefore.clear();
+    m_usersGone.clear();
 }
 
 } // namespace coterie::server

@@ -28,6 +28,7 @@ public:
     [[nodiscard]] Outcome createRoom(const StoredRoom &room, SqlTrouble &trouble);
     [[nodiscard]] Outcome putUser(const StoredUser &user, SqlTrouble &trouble);
     [[nodiscard]] Outcome putMember(const StoredMember &member, SqlTrouble &trouble);
+    [[nodiscard]] Outcome removeUser(const UserId &user, SqlTrouble &trouble);
     [[nodiscard]] Outcome removeMember(const RoomId &room, const UserId &user, SqlTrouble &trouble);
     void keep();
     void undo();
@@ -38,8 +39,8 @@ private:
     SqliteConnection &m_connection;
     SqliteLog m_log;
     SqliteBlobs m_blobs;
-    QSqlQuery m_findRoom, m_insertRoom, m_upsertUser, m_upsertMember, m_deleteMember;
-    QSet<UserId> m_users, m_usersBefore; // known people; those whom the open transaction added
+    QSqlQuery m_findRoom, m_insertRoom, m_upsertUser, m_deleteUser, m_upsertMember, m_deleteMember;
+    QSet<UserId> m_users, m_usersBefore, m_usersGone; // known people; whom the open transaction added, and took away
 };
 
 } // namespace coterie::server

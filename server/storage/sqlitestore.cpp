@@ -63,6 +63,11 @@ void SqliteStore::putUser(const StoredUser &user, Done<Outcome> done)
     ask(PutUserOp{user}, std::move(done));
 }
 
+void SqliteStore::removeUser(const UserId &user, Done<Outcome> done)
+{
+    ask(RemoveUserOp{user}, std::move(done));
+}
+
 void SqliteStore::putMember(const StoredMember &member, Done<Outcome> done)
 {
     ask(PutMemberOp{member}, std::move(done));

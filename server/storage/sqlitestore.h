@@ -38,6 +38,7 @@ public:
     void append(const RoomId &room, const RoomEvent &event, Done<Appended> done) override;
     void createRoom(const StoredRoom &room, Done<Outcome> done) override;
     void putUser(const StoredUser &user, Done<Outcome> done) override;
+    void removeUser(const UserId &user, Done<Outcome> done) override;
     void putMember(const StoredMember &member, Done<Outcome> done) override;
     void removeMember(const RoomId &room, const UserId &user, Done<Outcome> done) override;
     void history(const HistoryQuery &query, Done<HistoryResult> done) override;

@@ -399,6 +399,8 @@ StoreAnswer SqliteWorker::write(const StoreOp &op, SqlTrouble &trouble)
         return m_session->createRoom(create->room, trouble);
     if (const auto *user = std::get_if<PutUserOp>(&op))
         return m_session->putUser(user->user, trouble);
+    if (const auto *user = std::get_if<RemoveUserOp>(&op))
+        return m_session->removeUser(user->user, trouble);
     if (const auto *member = std::get_if<PutMemberOp>(&op))
         return m_session->putMember(member->member, trouble);
     if (const auto *gone = std::get_if<RemoveMemberOp>(&op))

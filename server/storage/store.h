@@ -119,6 +119,8 @@ public:
     // Whoever made it belongs to it from the same transaction on.
     virtual void createRoom(const StoredRoom &room, Done<Outcome> done) = 0;
     virtual void putUser(const StoredUser &user, Done<Outcome> done) = 0; // insert or replace
+    // Somebody who never got in: the person and their memberships, as if there had been none. Nothing is theirs in a log.
+    virtual void removeUser(const UserId &user, Done<Outcome> done) = 0;
     virtual void putMember(const StoredMember &member, Done<Outcome> done) = 0;
     virtual void removeMember(const RoomId &room, const UserId &user, Done<Outcome> done) = 0;
     virtual void history(const HistoryQuery &query, Done<HistoryResult> done) = 0;

@@ -22,6 +22,9 @@ struct CreateRoomOp {
 struct PutUserOp {
     StoredUser user;
 };
+struct RemoveUserOp {
+    UserId user;
+};
 struct PutMemberOp {
     StoredMember member;
 };
@@ -47,8 +50,8 @@ struct BlobPartOp {
     qint64 upload;
     int part;
 };
-using StoreOp = std::variant<AppendOp, CreateRoomOp, PutUserOp, PutMemberOp, RemoveMemberOp, HistoryOp, PutBlobPartOp,
-                             FinishBlobOp, DropUploadOp, BlobPartOp>;
+using StoreOp = std::variant<AppendOp, CreateRoomOp, PutUserOp, RemoveUserOp, PutMemberOp, RemoveMemberOp, HistoryOp,
+                             PutBlobPartOp, FinishBlobOp, DropUploadOp, BlobPartOp>;
 // In memory, roughly, with the answer that is waited for.
 [[nodiscard]] qint64 bytesOf(const StoreOp &op);
 using StoreAnswer = std::variant<Appended, Outcome, HistoryResult, BlobResult>;

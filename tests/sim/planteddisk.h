@@ -49,6 +49,10 @@ public:
     {
         m_store.putUser(user, std::move(done));
     }
+    void removeUser(const UserId &user, Done<server::Outcome> done) override
+    {
+        m_store.removeUser(user, std::move(done));
+    }
     void putMember(const server::StoredMember &member, Done<server::Outcome> done) override
     {
         m_store.putMember(member, std::move(done));

@@ -69,6 +69,43 @@ private slots:
             QVERIFY(!w.transport.closed.contains(ana));
         }
     }
+    void P43_whoIsGoneBeforeTheyAreInWasNeverThere_data()
+    {
+        QTest::addColumn<int>("written");
+        QTest::newRow("before anything is on the disk") << 0;
+        QTest::newRow("between the person and their room") << 1;
+    }
+    void P43_whoIsGoneBeforeTheyAreInWasNeverThere()
+    {
+        QFETCH(const int, written);
+        HubWorld w;
+        const PeerId ana = w.join(QStringLiteral("Ana"));
+        const PeerId ben = w.connect();
+        w.hub.peerMessage(ben, Hello{1, QStringLiteral("test"), QStringLiteral("Ben"), {}});
+        w.store.deliver(written);
+        w.hub.peerDisconnected(ben, Parting::Lost);
+        w.settle();
+        QVERIFY(!w.transport.last<MemberJoined>(ana));
+        w.say(ana, MembersGet{3, w.room, {}});
+        QCOMPARE(w.transport.last<MembersPage>(ana)->members.size(), 1);
+        const StoredSession kept = w.store.session();
+        QCOMPARE(kept.users.size(), 1);
+        QCOMPARE(kept.members.size(), 1);
+        // Their name is free for them when they come again, and that is told as ever.
+        QCOMPARE(w.hello(w.connect(), QStringLiteral("Ben")).name, QStringLiteral("Ben"));
+        QCOMPARE(w.transport.last<MemberJoined>(ana)->members, 2);
+    }
+    void P43_theFirstWhoIsInOwnsTheSession()
+    {
+        HubWorld w;
+        const PeerId gone = w.connect();
+        w.hub.peerMessage(gone, Hello{1, QStringLiteral("test"), QStringLiteral("Ben"), {}});
+        w.hub.peerDisconnected(gone, Parting::Lost);
+        w.settle();
+        (void)w.join(QStringLiteral("Ana"));
+        QCOMPARE(w.store.session().users.size(), 1);
+        QVERIFY(w.store.session().users.first().owner);
+    }
     void P14_whoFloodsForTenSecondsIsClosed()
     {
         HubWorld w;

@@ -528,6 +528,30 @@ private slots:
         QCOMPARE(m_lab->restart().rooms.size(), 1);
     }
 
+    void S9_whoNeverGotInIsNotThere()
+    {
+        const StoredUser ada = newUser(QStringLiteral("Ada")), bob = newUser(QStringLiteral("Bob"));
+        auto &store = m_lab->store();
+        QList<Outcome> outcomes;
+        const auto note = [&](const Outcome &outcome) { outcomes.append(outcome); };
+        for (const StoredUser &user : {ada, bob}) {
+            store.putUser(user, note);
+            store.putMember({m_room.id, user.id, 0}, note);
+        }
+        m_lab->settle();
+        store.removeUser(ada.id, note);
+        store.removeUser(newId<UserId>(), note);       // was none
+        store.putMember({m_room.id, ada.id, 0}, note); // nobody any more
+        m_lab->settle();
+        QCOMPARE(outcomes, (QList<Outcome>{Outcome::Stored, Outcome::Stored, Outcome::Stored, Outcome::Stored,
+                                           Outcome::Stored, Outcome::Stored, Outcome::Failed}));
+        const auto session = m_lab->restart();
+        QCOMPARE(session.users.size(), 1);
+        QCOMPARE(session.users.first().id, bob.id);
+        QCOMPARE(session.members.size(), 1);
+        QCOMPARE(session.members.first().user, bob.id);
+    }
+
     void aRestartFindsEverything()
     {
         StoredUser ada = newUser(QStringLiteral("Ada")), bob = newUser(QStringLiteral("Bob"));
