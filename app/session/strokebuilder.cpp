@@ -17,6 +17,14 @@ double onGrid(double v, double min, double max)
     return std::round(std::clamp(v, min, max) * 256) / 256;
 }
 
+// A pen that goes beyond the board draws along its end.
+PenSample withinBoard(PenSample sample)
+{
+    sample.x = std::clamp(sample.x, -maxBoardCoordinate, maxBoardCoordinate);
+    sample.y = std::clamp(sample.y, -maxBoardCoordinate, maxBoardCoordinate);
+    return sample;
+}
+
 } // namespace
 
 StrokeBuilder::StrokeBuilder(ObjectId id, quint32 argb, double width, double zoom, bool withPressure, PenSample first)
@@ -27,14 +35,15 @@ StrokeBuilder::StrokeBuilder(ObjectId id, quint32 argb, double width, double zoo
     , m_y(onGrid(first.y, -maxBoardCoordinate, maxBoardCoordinate))
     , m_nearest(nearestPixels / zoom)
     , m_withPressure(withPressure)
+    , m_last(withinBoard(first))
 {
     m_points.exponent = strokeExponentFor(zoom);
-    (void)append(first);
-    m_last = first;
+    (void)append(m_last);
 }
 
-bool StrokeBuilder::add(const PenSample &sample)
+bool StrokeBuilder::add(const PenSample &told)
 {
+    const PenSample sample = withinBoard(told);
     if (std::hypot(sample.x - m_kept.x, sample.y - m_kept.y) >= m_nearest && !append(sample))
         return false;
     m_last = sample;

@@ -105,6 +105,16 @@ private slots:
         s.point(s.ben, QStringLiteral("Ben"), 200, 100, false); // left the board
         QVERIFY(!s.buttonOf(QStringLiteral("Follow Ben")));
     }
+    void V23_aPointerAtTheEndOfTheBoardIsFollowedAsFarAsItGoes()
+    {
+        Company s;
+        s.anaAt(maxBoardCoordinate, maxBoardCoordinate);
+        s.buttonOf(QStringLiteral("Follow Ana <b>Novak</b>"))->click();
+        QTRY_VERIFY(!s.isMoving());
+        QVERIFY(s.isFollowing());
+        QVERIFY(s.view.visibleBoard().right() > maxBoardCoordinate - 2);
+        QVERIFY(s.view.visibleBoard().right() <= maxBoardCoordinate);
+    }
     void T28_theirPointerStaysInSight()
     {
         Company s;

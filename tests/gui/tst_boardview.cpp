@@ -550,6 +550,68 @@ private slots:
         QVERIFY(s.view.isSettled());
         QCOMPARE(s.view.scene().count(), 0);
     }
+    void V23_theViewEndsWhereTheBoardDoes_data()
+    {
+        QTest::addColumn<double>("zoom");
+        for (const double zoom : {0.01, 1.0, 32.0})
+            QTest::addRow("%g", zoom) << zoom;
+    }
+    void V23_theViewEndsWhereTheBoardDoes()
+    {
+        QFETCH(const double, zoom);
+        Shown s;
+        const auto inside = [&](const char *after) {
+            const QRectF seen = s.view.visibleBoard();
+            const double most = std::max(
+                {std::abs(seen.left()), std::abs(seen.right()), std::abs(seen.top()), std::abs(seen.bottom())});
+            QVERIFY2(most <= maxBoardCoordinate + 0.001,
+                     qPrintable(QStringLiteral("%1: %2").arg(QLatin1String(after)).arg(most, 0, 'f')));
+        };
+        const double far = 2 * maxBoardCoordinate;
+        s.view.zoomTo(zoom);
+        s.view.panBy({-far * zoom, far * zoom});
+        inside("pan");
+        QVERIFY(s.view.visibleBoard().right() > maxBoardCoordinate - 200);
+        for (int i = 0; i < 3; ++i)
+            QTest::keyClick(&s.view, Qt::Key_Right);
+        inside("keys");
+        s.view.zoomBy(0.5);
+        s.view.zoomBy(0.5);
+        inside("zoom");
+        s.view.resize(900, 700);
+        inside("resize");
+        s.view.showFrom({far, far}, zoom);
+        inside("place");
+        s.view.lookAt({-far, 0}, zoom);
+        inside("look");
+        s.view.zoomToBox({far, far, 10, 10});
+        inside("box");
+        s.view.reveal({-far, -far, 10, 10});
+        inside("reveal");
+        // Nothing is lost on the way back.
+        s.view.lookAt({1000, 1000}, 1);
+        QVERIFY((s.view.visibleBoard().center() - QPointF(1000, 1000)).manhattanLength() < 2);
+    }
+    void V23_aPenThatGoesBeyondTheBoardDrawsAlongItsEnd()
+    {
+        Shown s;
+        QSignalSpy said(&s.rig.controller, &BoardController::noticed);
+        s.view.zoomTo(0.01);
+        s.view.panBy({-1e9, 0});
+        s.view.setTool(ToolId::Pen);
+        s.drag({{500, 100}, {600, 140}, {900, 180}, {1200, 220}}); // the view is 640 wide
+        QCOMPARE(said.size(), 0);
+        const QList<BoardObject> drawn = s.rig.controller.doc().objects();
+        QCOMPARE(drawn.size(), 1);
+        QVERIFY2(drawn.first().box().right() < maxBoardCoordinate + 10'000,
+                 qPrintable(QString::number(drawn.first().box().right(), 'f')));
+        s.view.setTool(ToolId::Rectangle);
+        s.drag({{500, 300}, {600, 340}, {1200, 420}});
+        QCOMPARE(said.size(), 0);
+        QCOMPARE(s.rig.controller.doc().objects().size(), 2);
+        const QRectF box = s.rig.controller.doc().objects().last().frame();
+        QVERIFY2(box.right() <= maxBoardCoordinate, qPrintable(QString::number(box.right(), 'f')));
+    }
     void theControllerMayGoFirst()
     {
         auto rig = std::make_unique<BoardRig>();

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "app/ui/board/boardcamera.h"
 
+#include "shared/board/boardobject.h"
+
 #include <algorithm>
 #include <cmath>
 
 namespace coterie::ui {
 namespace {
 
-// The corner stays where whole pixels of the furthest legal object fit 32 bits.
+// Wherever the board ends: the corner stays where whole pixels of the furthest legal object fit 32 bits.
 constexpr double furthestPan = 1e9;
 
 } // namespace
@@ -15,6 +17,13 @@ constexpr double furthestPan = 1e9;
 QPointF BoardCamera::toBoard(const QPointF &widget) const
 {
     return (widget * m_pixelRatio + m_corner) / scale();
+}
+
+QPointF BoardCamera::placeAt(const QPointF &widget) const
+{
+    const QPointF at = toBoard(widget);
+    return {std::clamp(at.x(), -maxBoardCoordinate, maxBoardCoordinate),
+            std::clamp(at.y(), -maxBoardCoordinate, maxBoardCoordinate)};
 }
 
 QPointF BoardCamera::toWidget(const QPointF &board) const
@@ -41,8 +50,12 @@ QRect BoardCamera::fromDevice(const QRect &device) const
 
 void BoardCamera::setCorner(const QPointF &device)
 {
-    const QPointF inside(std::clamp(device.x(), -furthestPan, furthestPan),
-                         std::clamp(device.y(), -furthestPan, furthestPan));
+    // Whole pixels, so that rounding the corner does not bring what is beyond into sight.
+    const double end = std::floor(std::min(maxBoardCoordinate * scale(), furthestPan));
+    const auto within = [this, end](double corner, double length) {
+        return std::clamp(corner, -end, std::max(-end, std::floor(end - length * m_pixelRatio)));
+    };
+    const QPointF inside(within(device.x(), m_view.width()), within(device.y(), m_view.height()));
     m_corner = inside.toPoint();
     m_rest = inside - m_corner;
 }
@@ -56,9 +69,15 @@ void BoardCamera::setPixelRatio(double ratio)
     setCorner(corner);
 }
 
+void BoardCamera::setView(const QSizeF &widget)
+{
+    m_view = widget;
+    setCorner(exactCorner());
+}
+
 void BoardCamera::pan(const QPointF &widgetDelta)
 {
-    setCorner(QPointF(m_corner) + m_rest - widgetDelta * m_pixelRatio);
+    setCorner(exactCorner() - widgetDelta * m_pixelRatio);
 }
 
 void BoardCamera::zoomTo(double zoom, const QPointF &anchor)

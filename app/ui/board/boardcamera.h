@@ -7,8 +7,8 @@
 
 namespace coterie::ui {
 
-// What part of the board a view shows. Widget positions are logical pixels; tiles lie on whole device pixels, so the
-// corner is kept as such. Values only.
+// What part of the board a view shows, and never what is beyond its end: nothing can lie there. Widget positions are
+// logical pixels; tiles lie on whole device pixels, so the corner is kept as such. Values only.
 class BoardCamera final
 {
 public:
@@ -19,15 +19,18 @@ public:
     [[nodiscard]] double pixelRatio() const { return m_pixelRatio; }
     [[nodiscard]] double scale() const { return m_zoom * m_pixelRatio; } // device pixels per board unit
     [[nodiscard]] QPoint corner() const { return m_corner; }             // of the view, in device pixels of the board
+    [[nodiscard]] QPointF exactCorner() const { return m_corner + m_rest; }
 
     [[nodiscard]] QPointF toBoard(const QPointF &widget) const;
+    [[nodiscard]] QPointF placeAt(const QPointF &widget) const; // the same, or the nearest that is on the board
     [[nodiscard]] QPointF toWidget(const QPointF &board) const;
     [[nodiscard]] QRectF toWidget(const QRectF &board) const;
     // Device pixels of the board under a rectangle of the widget; whole ones, rather more than less.
     [[nodiscard]] QRect toDevice(const QRectF &widget) const;
     [[nodiscard]] QRect fromDevice(const QRect &device) const; // the pixels of the widget that show it
 
-    void setPixelRatio(double ratio); // the same place stays in the corner
+    void setView(const QSizeF &widget); // how large the view is
+    void setPixelRatio(double ratio);   // the same place stays in the corner
     void pan(const QPointF &widgetDelta);
     void zoomTo(double zoom, const QPointF &anchor); // what is under the anchor stays there
     void fit(const QRectF &board, const QSizeF &widget, double mostZoom);
@@ -42,6 +45,7 @@ private:
 
     double m_zoom = 1;
     double m_pixelRatio = 1;
+    QSizeF m_view;
     QPoint m_corner;
     QMargins m_covered;
     QPointF m_rest; // of pans smaller than a device pixel

@@ -185,8 +185,9 @@ bool BoardFollow::keepInSight(const QPointF &pointer, double share)
     const double way = std::hypot(off.x(), off.y());
     if (way < 0.5)
         return true;
+    const QPointF before = m_view->camera().exactCorner();
     m_view->panBy(way < 2 ? off : off * share);
-    return false;
+    return m_view->camera().exactCorner() == before; // the board ends there: it comes no nearer
 }
 
 } // namespace coterie::ui

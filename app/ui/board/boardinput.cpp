@@ -56,7 +56,7 @@ BoardTool &BoardView::toolForDrag(ToolId chosen) const
 ToolPoint BoardView::pointAt(const QPointF &at, Qt::KeyboardModifiers modifiers, double pressure,
                              bool withPressure) const
 {
-    return {at, m_camera.toBoard(at), pressure, withPressure, modifiers};
+    return {at, m_camera.placeAt(at), pressure, withPressure, modifiers};
 }
 
 void BoardView::beginDrag(BoardTool &tool, const ToolPoint &point)
@@ -148,7 +148,7 @@ void BoardView::mouseMoveEvent(QMouseEvent *event)
     m_pointer = point.at;
     moveDrag(point);
     if (m_controller)
-        m_controller->pointAt(m_camera.toBoard(point.at));
+        m_controller->pointAt(point.board);
 }
 
 void BoardView::mouseReleaseEvent(QMouseEvent *event)
@@ -228,7 +228,7 @@ void BoardView::tabletEvent(QTabletEvent *event)
         penCame();
         moveDrag(point);
         if (m_controller)
-            m_controller->pointAt(m_camera.toBoard(point.at));
+            m_controller->pointAt(point.board);
         return;
     case QEvent::TabletRelease:
         if (event->button() == m_dragButton)

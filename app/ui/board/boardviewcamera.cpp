@@ -135,6 +135,7 @@ void BoardView::resizeEvent(QResizeEvent *event)
     // Only what comes or goes above it. The hand follows by itself.
     if (isVisible() && moved.x() == 0 && event->oldSize().width() == width() && m_drag != &m_tools.tool(ToolId::Hand))
         m_camera.pan(moved);
+    m_camera.setView(QSizeF(size()));
     cameraMoved();
 }
 
