@@ -309,6 +309,10 @@ QString BoardController::refusalSentence(const BoardRefusal &refusal)
         return tr("This board is full. Erase something to make room");
     if (refusal.code == errors::busy)
         return tr("Your earlier changes wait for the host. This text can be changed again when they are there");
+    const QString field = refusal.path.section(u'.', -1);
+    const bool isPlace = field.size() == 1 && QStringLiteral("xywh").contains(field); // or a size
+    if (refusal.code == u"out-of-range" && isPlace)
+        return tr("The board ends here: nothing can lie beyond its edge");
     return tr("The board cannot take this: %1").arg(refusal.reason);
 }
 
@@ -317,9 +321,10 @@ std::optional<BoardTransaction> BoardController::edit(const QList<BoardOp> &ops,
 {
     const auto denied =
         m_boards ? checkBoardRights(m_boards->state(), m_board, doc(), self(), ops) : std::optional<BoardRefusal>();
-    // Nobody draws it a second time: what the board does not take, or not any more, is kept (A83).
+    // Nobody draws it a second time: what the board does not take, or not any more, is kept (A83). But not what none
+    // would take (A280).
     const auto turnAway = [&](const QString &code, const QString &sentence) {
-        if (m_boards && ops.size() == 1 && ops.first().act == BoardAct::Create)
+        if (m_boards && ops.size() == 1 && ops.first().act == BoardAct::Create && !takeable(ops).isEmpty())
             m_boards->keepConflict(m_board, {ops, code});
         emit noticed(sentence);
     };

@@ -107,6 +107,17 @@ QList<BoardOp> creationsIn(const QList<BoardOp> &ops)
     return creations;
 }
 
+QList<BoardOp> takeable(const QList<BoardOp> &creations)
+{
+    QSet<ObjectId> impossible;
+    for (const BoardOp &op : creations)
+        if (op.object && checkBoardOps({op}))
+            impossible.insert(*op.object);
+    QList<BoardOp> all = creations;
+    all.removeIf([&](const BoardOp &op) { return !op.object || impossible.contains(*op.object); });
+    return all;
+}
+
 QList<BoardOp> renamedIn(QList<BoardOp> ops, const QHash<ObjectId, ObjectId> &renamed)
 {
     for (BoardOp &op : ops) {

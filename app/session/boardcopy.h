@@ -19,6 +19,9 @@ namespace coterie {
 // Only the operations that create something.
 [[nodiscard]] QList<BoardOp> creationsIn(const QList<BoardOp> &ops);
 
+// Without the objects that no board can have: they would be refused wherever they are put, and for ever.
+[[nodiscard]] QList<BoardOp> takeable(const QList<BoardOp> &creations);
+
 // The same operations with these objects under other ids.
 [[nodiscard]] QList<BoardOp> renamedIn(QList<BoardOp> ops, const QHash<ObjectId, ObjectId> &renamed);
 

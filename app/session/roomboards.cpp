@@ -45,6 +45,13 @@ QHash<ObjectId, QList<BoardOp>> byObject(const QList<BoardOp> &copies)
     return each;
 }
 
+int objectsOf(const QList<BoardOp> &copies)
+{
+    return int(std::count_if(copies.cbegin(), copies.cend(), [](const BoardOp &op) {
+        return op.act == BoardAct::Create && op.kind != BoardKind::Group; // which is nothing that one could see
+    }));
+}
+
 } // namespace
 
 RoomBoards::RoomBoards(const RoomId &room, Requests &requests, LocalStore &store, Outbox &outbox, const Clock &clock,
@@ -202,10 +209,7 @@ bool RoomBoards::setFrozen(const BoardId &board, bool frozen)
 
 int RoomBoards::conflictObjects(const BoardId &board) const
 {
-    const QList<BoardOp> kept = conflict(board);
-    return int(std::count_if(kept.cbegin(), kept.cend(), [](const BoardOp &op) {
-        return op.act == BoardAct::Create && op.kind != BoardKind::Group; // which is nothing that one could see
-    }));
+    return objectsOf(conflict(board));
 }
 
 QString RoomBoards::conflictReason(const BoardId &board) const
@@ -223,13 +227,22 @@ void RoomBoards::tellConflict(const BoardId &board)
     emit conflictChanged(board);
 }
 
+// What no board can have is not kept: nothing could ever become of it.
+RefusedWork RoomBoards::possible(const RefusedWork &work)
+{
+    RefusedWork some{takeable(work.copies), work.code};
+    if (const int lost = objectsOf(work.copies) - objectsOf(some.copies); lost > 0)
+        emit noticed(tr("%Ln object(s) of yours could not be kept: no board can have them", nullptr, lost));
+    return some;
+}
+
 // A copy never takes the place of one that says something else: each may have what the other has not. It stands beside
 // it under other ids, and so does what is kept before it is known what the disk has.
 void RoomBoards::keepConflict(const BoardId &board, const RefusedWork &work)
 {
     const QHash<ObjectId, QList<BoardOp>> known = byObject(conflict(board)), fresh = byObject(work.copies);
     const auto idOf = [](const BoardOp &one) { return one.object.value_or(ObjectId{}); };
-    RefusedWork added = work;
+    RefusedWork added = possible(work);
     added.copies.removeIf([&](const BoardOp &one) { return known.value(idOf(one)) == fresh.value(idOf(one)); });
     if (added.copies.isEmpty())
         return;
@@ -335,7 +348,14 @@ void RoomBoards::load()
     });
     m_store.conflicts(m_room, [this](const QHash<BoardId, RefusedWork> &conflicts) {
         for (auto one = conflicts.cbegin(); one != conflicts.cend(); ++one) {
-            m_conflicts[one.key()] = joined(one.value(), m_conflicts.value(one.key())); // refused before this came
+            const RefusedWork some = possible(one.value()); // an earlier version kept all
+            if (some.copies.size() != one->copies.size()) {
+                m_store.dropConflict(one.key());
+                m_store.putConflict(m_room, one.key(), joined(some, m_conflicts.value(one.key())));
+            }
+            m_conflicts[one.key()] = joined(some, m_conflicts.value(one.key())); // refused before this came
+            if (m_conflicts.value(one.key()).copies.isEmpty())
+                m_conflicts.remove(one.key());
             tellConflict(one.key());
         }
         m_read = true;

@@ -104,6 +104,7 @@ private:
     void askAgain();
     void tellLost(RoomState before);
     void tellCurrent();
+    [[nodiscard]] RefusedWork possible(const RefusedWork &work);
     void rehomeConflicts();
     void tellConflict(const BoardId &board);
 

@@ -279,6 +279,64 @@ private slots:
         QCOMPARE(kept.first().x, std::optional(700.0));
         QVERIFY(StrokeExtent::of(*kept.first().points)->count > 2);
     }
+    void V23_aStrokeThatBeginsBeyondTheBoardIsAtItsEnd()
+    {
+        BoardRig rig;
+        QSignalSpy said(&rig.controller, &BoardController::noticed);
+        Pair::draw(rig.controller, 3 * maxBoardCoordinate);
+        QCOMPARE(said.size(), 0);
+        QCOMPARE(rig.controller.doc().objects().size(), 1);
+        QCOMPARE(rig.controller.doc().objects().first().x, maxBoardCoordinate);
+    }
+    void A280_whatNoBoardCanHaveIsNotKept()
+    {
+        BoardsRig session;
+        BoardController board(session.room, session.clock);
+        board.setBoards(&session.boards);
+        board.setSelf(session.me);
+        board.setLoaded(true);
+        const BoardId first = firstBoard(session.room);
+        QSignalSpy said(&board, &BoardController::noticed);
+        BoardOp far = test::dash(newId<ObjectId>());
+        far.x = 2 * maxBoardCoordinate;
+        QVERIFY(!board.commit({far}));
+        QCOMPARE(said.size(), 1);
+        QVERIFY2(said.first().first().toString().contains(QStringLiteral("The board ends here")),
+                 qPrintable(said.first().first().toString()));
+        BoardOp nothing = test::dash(newId<ObjectId>());
+        nothing.points = QByteArray("\0\0\0", 3); // not one point
+        QVERIFY(!board.commit({nothing}));
+        QCOMPARE(said.size(), 2);
+        QVERIFY(session.boards.conflict(first).isEmpty());
+        // What there is of it beside that stays, and can be a board.
+        QSignalSpy told(&session.boards, &RoomBoards::noticed);
+        const BoardOp good = test::dash(newId<ObjectId>());
+        session.boards.keepConflict(first, {{nothing, good}, errors::forbidden});
+        QCOMPARE(session.boards.conflictObjects(first), 1);
+        QCOMPARE(told.size(), 1);
+        QVERIFY(!session.boards.saveConflict(first, QStringLiteral("Mine")).isNull());
+        // The control: what another board would take is kept.
+        session.boards.keepConflict(first, {{test::dash(newId<ObjectId>())}, errors::full});
+        QCOMPARE(session.boards.conflictObjects(first), 1);
+    }
+    void A280_whatAnEarlierVersionKeptOfItGoes()
+    {
+        BoardsRig session;
+        const BoardId first = firstBoard(session.room);
+        BoardOp nothing = test::dash(newId<ObjectId>());
+        nothing.points = QByteArray("\0\0\0", 3);
+        const BoardOp good = test::dash(newId<ObjectId>());
+        session.store.putConflict(session.room, first, {{nothing, good}, errors::full});
+        QSignalSpy told(&session.boards, &RoomBoards::noticed);
+        session.boards.load();
+        QTRY_COMPARE(session.boards.conflictObjects(first), 1);
+        QCOMPARE(session.boards.conflict(first).first().object, good.object);
+        QCOMPARE(told.size(), 1);
+        QList<BoardOp> onDisk; // it is gone from there, too
+        session.store.conflicts(session.room, [&](const auto &works) { onDisk = works.value(first).copies; });
+        QTRY_COMPARE(onDisk.size(), 1);
+        QCOMPARE(onDisk.first().object, good.object);
+    }
     void A197_boardsOfKeptCopiesHaveNamesOfTheirOwn()
     {
         BoardsRig session;
