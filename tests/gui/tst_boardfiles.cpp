@@ -347,6 +347,55 @@ private slots:
         shown.trigger(BoardCommand::Undo);
         QCOMPARE(shown.rig.controller.doc().visibleCount(), 0);
     }
+    void T86_aGroupOfAFileIsNoObjectOfTheNumber()
+    {
+        Shown shown;
+        const QByteArray file = R"({"type":"excalidraw","elements":[
+            {"type":"rectangle","id":"a","x":0,"y":0,"width":100,"height":80,"groupIds":["g","h"]},
+            {"type":"rectangle","id":"b","x":0,"y":90,"width":100,"height":80,"groupIds":["g","h"]},
+            {"type":"ellipse","id":"c","x":0,"y":200,"width":100,"height":80,"groupIds":["h"]}]})";
+        shown.dropFiles({shown.write(QStringLiteral("plan.excalidraw"), file)});
+        QTRY_COMPARE(shown.rig.controller.doc().visibleCount(), 5);
+        QVERIFY(shown.says(QStringLiteral("3 object")));
+        QVERIFY2(shown.rig.controller.undoText().startsWith(QStringLiteral("import 3 object")),
+                 qPrintable(shown.rig.controller.undoText()));
+    }
+    void V24_whatLooksPlainerHereIsSaidInOneSentence()
+    {
+        Shown shown;
+        const QByteArray file = R"({"type":"excalidraw","elements":[
+            {"type":"rectangle","x":0,"y":0,"width":100,"height":80,"roughness":0,"link":"mailto:ann@example.org"},
+            {"type":"ellipse","x":0,"y":0,"width":100,"height":80,"roughness":2,"backgroundColor":"#b2f2bb","fillStyle":"hachure"},
+            {"type":"line","x":0,"y":100,"points":[[0,0],[100,0],[100,100]],"roundness":{"type":2},"roughness":0},
+            {"type":"arrow","x":0,"y":300,"points":[[0,0],[100,0]],"endArrowhead":"crowfoot_many","roughness":0},
+            {"type":"arrow","x":0,"y":320,"points":[[0,0],[100,0]],"endArrowhead":null,"startArrowhead":"dot","roughness":0},
+            {"type":"diamond","id":"d","x":0,"y":400,"width":100,"height":80,"roughness":0},
+            {"type":"text","x":0,"y":400,"width":50,"height":20,"containerId":"d","verticalAlign":"top","text":"a","fontFamily":2},
+            {"type":"text","x":0,"y":500,"text":"by hand","fontFamily":1}]})";
+        const BoardIntake intake = intakeOf(file, {});
+        QCOMPARE(intake.curves, 1);
+        QCOMPARE(intake.forms, 2);
+        QCOMPARE(intake.fonts, 1);
+        QCOMPARE(intake.patterns, 1);
+        QCOMPARE(intake.sketches, 1);
+        QCOMPARE(intake.heights, 1);
+        QCOMPARE(intake.links, 1);
+        shown.dropFiles({shown.write(QStringLiteral("plan.excalidraw"), file)});
+        QTRY_VERIFY(shown.says(QStringLiteral("Plainer here than there: ")));
+        QVERIFY(shown.says(QStringLiteral("the link")));
+        QCOMPARE(intake.sentences().size(), 2);
+    }
+    void V24_whatIsTheSameHereIsNoLoss()
+    {
+        const QByteArray file = R"({"type":"excalidraw","elements":[
+            {"type":"rectangle","x":0,"y":0,"width":100,"height":80,"roughness":0,"backgroundColor":"#b2f2bb","fillStyle":"solid"},
+            {"type":"rectangle","x":0,"y":0,"width":100,"height":80,"roughness":0,"fillStyle":"hachure"},
+            {"type":"arrow","x":0,"y":100,"points":[[0,0],[100,0],[100,100]],"elbowed":true,"roundness":{"type":2},"roughness":0},
+            {"type":"line","x":0,"y":100,"points":[[0,0],[100,0]],"roundness":{"type":2},"roughness":0},
+            {"type":"freedraw","x":0,"y":300,"points":[[0,0],[100,0]]},
+            {"type":"text","x":0,"y":500,"text":"plain","font":"20px Helvetica","verticalAlign":"top","link":null}]})";
+        QCOMPARE(intakeOf(file, {}).sentences(), QStringList());
+    }
     void V20_whatDoesNotComeAsItIsIsSaidWithItsReason()
     {
         Shown shown;

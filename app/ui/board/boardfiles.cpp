@@ -247,19 +247,20 @@ void BoardFiles::add(const QList<BoardIntake> &files, const QPointF &middle, con
         made += part.intake->made;
         area |= QRectF(corner, part.size);
     }
+    const auto objects = int(std::count_if(ops.begin(), ops.end(), [](const BoardOp &op) {
+        return op.act == BoardAct::Create && op.kind != BoardKind::Group; // which nobody sees (T86)
+    }));
     if (!ops.isEmpty()) {
         m_view->settle();
-        const auto count = int(made.size());
         if (!board->commit(ops, pictures == row.size() ? tr("add %Ln picture(s)", "undo …", pictures)
-                                                       : tr("import %Ln object(s)", "undo …", count)))
+                                                       : tr("import %Ln object(s)", "undo …", objects)))
             return; // which the board has told
         m_view->setTool(ToolId::Select);
         m_view->selection().set(made);
         if (!seen.contains(area))
             m_view->zoomToBox(seen.united(area).width() > 3 * seen.width() ? area : seen.united(area));
     }
-    say(files, pictures,
-        int(std::count_if(ops.begin(), ops.end(), [](const BoardOp &op) { return op.act == BoardAct::Create; })));
+    say(files, pictures, objects);
 }
 
 void BoardFiles::say(const QList<BoardIntake> &files, int pictures, int objects)

@@ -20,6 +20,7 @@ namespace {
 constexpr quint32 usualStroke = 0xff1e1e1e;
 constexpr double usualWidth = 2;
 constexpr double usualFont = 20;
+constexpr double usualRoughness = 1;
 constexpr double closedWithin = 8; // units between the ends of a line that Excalidraw takes for a closed one
 constexpr double inkWidths = 4.25; // Excalidraw's ink is about so many times as wide as its number says
 
@@ -216,6 +217,45 @@ bool ExcalidrawElement::hasHead(const char *end, bool missing) const
 {
     const QJsonValue head = m_json.value(QLatin1String(end));
     return head.isUndefined() ? missing : !head.isNull();
+}
+
+bool ExcalidrawElement::hasOtherHead(const char *end) const
+{
+    const QString head = word(end);
+    return !head.isEmpty() && head != QLatin1String("arrow");
+}
+
+bool ExcalidrawElement::isCurved() const
+{
+    const bool round = m_json.value(QLatin1String("roundness")).isObject() ||
+                       word("strokeSharpness") == QLatin1String("round"); // as it was written once
+    return round && !flag("elbowed") && corners().size() > 2;
+}
+
+bool ExcalidrawElement::isSketched() const
+{
+    return number("roughness", usualRoughness) > 0;
+}
+
+bool ExcalidrawElement::isHatched() const
+{
+    const QString style = word("fillStyle");
+    return fill() >> 24 && !style.isEmpty() && style != QLatin1String("solid");
+}
+
+bool ExcalidrawElement::hasOtherFont() const
+{
+    constexpr int helvetica = 2, nunito = 6, liberation = 9; // plain, as the font of boards is
+    const int family = int(number("fontFamily"));
+    if (family == 0) // once it was written as "20px Virgil"
+        return !word("font").contains(QLatin1String("Helvetica"));
+    return family != helvetica && family != nunito && family != liberation;
+}
+
+bool ExcalidrawElement::isAtEdge() const
+{
+    const QString align = word("verticalAlign");
+    return align == QLatin1String("top") || align == QLatin1String("bottom");
 }
 
 std::vector<QPointF> ExcalidrawElement::points() const

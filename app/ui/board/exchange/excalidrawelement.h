@@ -50,6 +50,14 @@ public:
     [[nodiscard]] QStringList groups() const; // that it is in, the innermost first
     [[nodiscard]] QString boundTo(const char *end) const;
     [[nodiscard]] bool hasHead(const char *end, bool missing) const;
+    [[nodiscard]] bool hasOtherHead(const char *end) const; // that is no plain arrow's
+
+    // What is drawn there as boards do not draw it.
+    [[nodiscard]] bool isCurved() const;   // a line that goes round its corners
+    [[nodiscard]] bool isSketched() const; // an outline as if drawn by hand
+    [[nodiscard]] bool isHatched() const;  // a fill of strokes
+    [[nodiscard]] bool hasOtherFont() const;
+    [[nodiscard]] bool isAtEdge() const; // a text at the upper or lower edge of what it is in
 
     [[nodiscard]] std::vector<QPointF> points() const; // from the origin
     // Those of a turned line where they are seen: it is turned about the middle of all of them.
