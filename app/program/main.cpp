@@ -89,8 +89,10 @@ int main(int argc, char **argv)
     }
 
     const bool exporting = options.task == coterie::StartOptions::Task::Export;
-    if (exporting && qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
-        qputenv("QT_QPA_PLATFORM", "offscreen"); // there may be no display, and none is needed
+    if (exporting) { // there may be no display, whatever the surroundings say, and none is needed
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+        qunsetenv("QT_QPA_PLATFORMTHEME");
+    }
 
     QApplication application(argc, argv);
     if (exporting) // before there is a language: same board, same bytes

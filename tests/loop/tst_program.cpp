@@ -327,6 +327,20 @@ private slots:
         QVERIFY(read(large) != read(path(QStringLiteral("once.png"))));
     }
 
+    void V9_anExportNeedsNoDisplayWhateverTheSurroundingsSay()
+    {
+        QFile file(path(QStringLiteral("plan.excalidraw")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        const QByteArray plan =
+            R"({"type":"excalidraw","elements":[{"type":"rectangle","x":0,"y":0,"width":100,"height":80}]})";
+        file.write(plan);
+        file.close();
+        const auto run = runApp(
+            {QStringLiteral("--export"), file.fileName(), QStringLiteral("--to"), path(QStringLiteral("plan.png"))},
+            {QStringLiteral("QT_QPA_PLATFORM=xcb"), QStringLiteral("QT_QPA_PLATFORMTHEME=gtk3")});
+        QVERIFY2(run.exitCode == 0, qUtf8Printable(run.errors));
+        QVERIFY(read(path(QStringLiteral("plan.png"))).startsWith("\x89PNG"));
+    }
     void V20_whatAnExportLeavesOutOfAFileIsSaid()
     {
         QFile file(path(QStringLiteral("plan.excalidraw")));
