@@ -157,6 +157,8 @@ void Session::openRoom(const RoomId &room)
     const RoomId before = m_parts->book.active();
     if (before != room && !before.isNull())
         m_parts->people.setTyping(before, false);
+    if (room.isNull())
+        return m_parts->book.open(room);
     (void)m_parts->history.timeline(room);
     (void)m_parts->people.members(room);
     m_parts->book.open(room);

@@ -280,6 +280,11 @@ void SessionPage::chooseFirstRoom()
     for (int row = 0; row < rooms->rowCount(); ++row)
         if (rooms->index(row).data(RoomListModel::JoinedRole).toBool())
             return openRoom(rooms->roomAt(row));
+    // Nothing of the last one is left beside the empty place.
+    m_room = {};
+    m_session.openRoom({});
+    m_people->setModel(nullptr);
+    m_people->setBoards(nullptr);
     m_content->setCurrentIndex(0);
 }
 

@@ -78,6 +78,26 @@ private Q_SLOTS:
                 QVERIFY(!session.rooms()->index(row).data(RoomListModel::JoinedRole).toBool());
     }
 
+    void A281_whoLeavesTheOnlyRoomSeesNothingOfItAnyMore()
+    {
+        m_fixture->startProgram();
+        m_fixture->hostByKeys();
+        Session &session = *m_fixture->program().session();
+        QTRY_VERIFY(session.rooms()->index(0).data(RoomListModel::JoinedRole).toBool());
+        const RoomId only = session.rooms()->roomAt(0);
+        QTRY_VERIFY(page().people()->list()->model() && page().people()->list()->model()->rowCount() == 1);
+        QSignalSpy left(&session, &Session::roomLeft);
+        session.leaveRoom(only);
+        QVERIFY(left.wait());
+        QTRY_VERIFY(page().room().isNull());
+        QVERIFY2(session.rooms()->active().isNull(), "it is marked as the open one");
+        QVERIFY2(!page().people()->list()->model(), "its people are listed");
+        // As it was when one comes back.
+        page().openRoom(only);
+        QTRY_VERIFY(page().people()->list()->model() && page().people()->list()->model()->rowCount() == 1);
+        QCOMPARE(session.rooms()->active(), only);
+    }
+
     void whatIsTypedHereIsReadThereAndBack()
     {
         Session *ben = hostAndJoin();

@@ -77,9 +77,10 @@ void PeoplePanel::setModel(MemberModel *model)
         m_model->disconnect(this);
     m_model = model;
     m_list->setModel(model);
-    if (model)
+    if (model) {
         connect(model, &MemberModel::countChanged, this, &PeoplePanel::count);
-    connect(model, &MemberModel::lastKnownChanged, this, &PeoplePanel::count);
+        connect(model, &MemberModel::lastKnownChanged, this, &PeoplePanel::count);
+    }
     count();
 }
 
@@ -93,8 +94,10 @@ void PeoplePanel::setAsOf(const QDateTime &since)
 
 void PeoplePanel::count()
 {
-    if (!m_model)
-        return;
+    if (!m_model) { // no room is open
+        m_count->clear();
+        return m_unknown->hide();
+    }
     const bool unknown = m_asOf.isValid() && m_model->rowCount() == 0; // just started, and nobody answers
     m_unknown->setVisible(unknown);
     if (unknown)

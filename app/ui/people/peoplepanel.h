@@ -23,7 +23,7 @@ class PeoplePanel final : public QWidget
 public:
     explicit PeoplePanel(QWidget *parent = nullptr);
 
-    void setModel(MemberModel *model);
+    void setModel(MemberModel *model);  // null: of no room
     void setBoards(RoomBoards *boards); // of the same room: for what people may do there
     // Without the host: since when nothing is known of them. Invalid while there is a connection.
     void setAsOf(const QDateTime &since);
