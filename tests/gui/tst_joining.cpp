@@ -25,6 +25,7 @@
 #include <QClipboard>
 #include <QDir>
 #include <QFile>
+#include <QFileDialog>
 #include <QFileInfo>
 #include <QLineEdit>
 #include <QListView>
@@ -227,6 +228,26 @@ private Q_SLOTS:
         QCOMPARE(confirmed.size(), 2);
     }
 
+    void A282_theQuestionForAFileBeginsInTheNearestFolderThatThereIs()
+    {
+        m_fixture->startProgram();
+        QTemporaryDir folder;
+        HostSheet sheet(&window(), program().settings(), program().prompts());
+        sheet.openFirst();
+        auto *field = find<QLineEdit>(sheet, QStringLiteral("File that keeps the session"));
+        QVERIFY(field);
+        field->setText(folder.filePath(QStringLiteral("not/yet/kim.coterie")));
+        const auto buttons = sheet.findChildren<QPushButton *>();
+        const auto choose = std::find_if(buttons.begin(), buttons.end(),
+                                         [](const auto *one) { return one->text() == QStringLiteral("Choose…"); });
+        QVERIFY(choose != buttons.end());
+        (*choose)->click();
+        auto *dialog = window().findChild<QFileDialog *>();
+        QVERIFY(dialog);
+        QCOMPARE(dialog->directory().canonicalPath(), QFileInfo(folder.path()).canonicalFilePath());
+        QCOMPARE(QFileInfo(dialog->selectedFiles().value(0)).fileName(), QStringLiteral("kim.coterie"));
+        dialog->reject();
+    }
     void A172_aFileThatIsTypedIsOneThatCanBeFound()
     {
         m_fixture->startProgram();

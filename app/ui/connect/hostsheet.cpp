@@ -136,7 +136,9 @@ void HostSheet::addFileRows()
     m_area->column()->addLayout(row);
     m_area->column()->addWidget(m_forget);
     connect(m_choose, &QPushButton::clicked, this, [this] {
-        m_prompts.askForFile(this, tr("File that keeps the session"), m_file->text(),
+        const QString now = fileFrom(m_file->text());
+        m_prompts.askForFile(this, tr("File that keeps the session"),
+                             now.isEmpty() ? suggestedFile(m_name->text()) : now,
                              tr("Coterie sessions (*.coterie)", "file filter"), [this](const QString &file) {
                                  if (file.isEmpty())
                                      return;

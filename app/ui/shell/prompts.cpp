@@ -5,13 +5,33 @@
 #include "app/ui/shell/sheet.h"
 #include "app/ui/shell/textlabel.h"
 
+#include <QDir>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QVBoxLayout>
 
 #include <memory>
 
 namespace coterie::ui {
+
+namespace {
+
+// The folder, or what there is of the way to it: one that is only made when something is written is not there yet, and
+// a dialog would begin wherever the program was started.
+QString nearestFolder(const QString &path)
+{
+    QString folder = path;
+    while (!QFileInfo(folder).isDir()) {
+        const QString above = QFileInfo(folder).path();
+        if (above == folder)
+            return QDir::homePath();
+        folder = above;
+    }
+    return folder;
+}
+
+} // namespace
 
 Prompts::Prompts(QObject *parent)
     : QObject(parent)
@@ -65,11 +85,12 @@ void Prompts::askForFile(QWidget *over, const QString &title, const QString &sug
         then(m_files.dequeue());
         return;
     }
-    auto *dialog = new QFileDialog(over->window(), title, suggestion, filter);
+    const QFileInfo suggested(suggestion);
+    auto *dialog = new QFileDialog(over->window(), title, nearestFolder(suggested.absolutePath()), filter);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setOption(QFileDialog::DontConfirmOverwrite, existing == Existing::Taken);
-    dialog->selectFile(suggestion);
+    dialog->selectFile(suggested.fileName());
     connect(over, &QObject::destroyed, dialog, &QObject::deleteLater); // what it is for is gone
     connect(dialog, &QFileDialog::fileSelected, this, [then](const QString &file) { then(file); });
     dialog->open();
