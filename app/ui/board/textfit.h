@@ -4,8 +4,8 @@
 #include "shared/board/boardobject.h"
 
 // How large a text on the board is. A text is as wide as its longest line, until somebody gives it a width by its
-// handles; then its lines are broken there. Nothing of a document says which of the two: the width itself does. Pure
-// functions; need a QGuiApplication. Board units.
+// handles; then its lines are broken there. Nothing of a document says which of the two: the width itself does
+// (decisions/0220). Pure functions; need a QGuiApplication. Board units.
 namespace coterie::ui {
 
 inline constexpr double widestText = 600; // then it goes on in the next line
