@@ -102,6 +102,61 @@
             <numerusform>%Ln groups were nested deeper than groups can be here: each is one with the group around it.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln curved line(s) with corners</source>
+        <comment>in a list of what comes plainer</comment>
+        <translation>
+            <numerusform>%Ln curved line with corners</numerusform>
+            <numerusform>%Ln curved lines with corners</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln arrow head(s) of another form</source>
+        <comment>in a list of what comes plainer</comment>
+        <translation>
+            <numerusform>%Ln arrow head of another form</numerusform>
+            <numerusform>%Ln arrow heads of another form</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln text(s) in another font</source>
+        <comment>in a list of what comes plainer</comment>
+        <translation>
+            <numerusform>%Ln text in another font</numerusform>
+            <numerusform>%Ln texts in another font</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln text(s) in the middle of their shape</source>
+        <comment>in a list of what comes plainer</comment>
+        <translation>
+            <numerusform>%Ln text in the middle of its shape</numerusform>
+            <numerusform>%Ln texts in the middle of their shapes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln fill(s) without their pattern</source>
+        <comment>in a list of what comes plainer</comment>
+        <translation>
+            <numerusform>%Ln fill without its pattern</numerusform>
+            <numerusform>%Ln fills without their patterns</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln outline(s) straight instead of sketched</source>
+        <comment>in a list of what comes plainer</comment>
+        <translation>
+            <numerusform>%Ln outline straight instead of sketched</numerusform>
+            <numerusform>%Ln outlines straight instead of sketched</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln object(s) came without the link that they lead to.</source>
+        <translation>
+            <numerusform>%Ln object came without the link that it leads to.</numerusform>
+            <numerusform>%Ln objects came without the links that they lead to.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>People</name>
@@ -166,6 +221,16 @@
         <translation>
             <numerusform>%1, %Ln object of yours was refused</numerusform>
             <numerusform>%1, %Ln objects of yours were refused</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>coterie::RoomBoards</name>
+    <message numerus="yes">
+        <source>%Ln object(s) of yours could not be kept: no board can have them</source>
+        <translation>
+            <numerusform>%Ln object of yours could not be kept: no board can have it</numerusform>
+            <numerusform>%Ln objects of yours could not be kept: no board can have them</numerusform>
         </translation>
     </message>
 </context>

@@ -41,7 +41,7 @@ std::optional<HostProblem> doorProblem(const HostConfig &config)
     if (isGiven && address != QHostAddress(QHostAddress::Any) && address != QHostAddress(QHostAddress::AnyIPv6) &&
         !QNetworkInterface::allAddresses().contains(address))
         return HostProblem{
-            QStringLiteral("%1 is not an address of this computer. Give one that it has, or \"any\" for all of them.")
+            Host::tr("%1 is not an address of this computer. Give one that it has, or \"any\" for all of them.")
                 .arg(config.listen)};
     const bool given = !config.tls.certificate.isEmpty();
     if (!config.tls.on || (!given && !QFile::exists(config.tls.own))) // its own, which is made beside the session

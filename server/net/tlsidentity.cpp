@@ -4,6 +4,7 @@
 #include "shared/util/keypin.h"
 #include "shared/util/wholefile.h"
 
+#include <QCoreApplication>
 #include <QFile>
 #include <QSslCertificate>
 #include <QSslKey>
@@ -21,6 +22,11 @@
 namespace coterie::server {
 
 namespace {
+
+// In the language of the program that hosts; English in the server by itself.
+struct TlsWords {
+    Q_DECLARE_TR_FUNCTIONS(TlsIdentity)
+};
 
 constexpr qint64 longestFile = 1024 * 1024;
 constexpr long dayS = 24 * 3600;
@@ -55,9 +61,9 @@ std::variant<QByteArray, QString> contentOf(const QString &path)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
-        return QString(path % QLatin1String(" cannot be read: ") % file.errorString());
+        return TlsWords::tr("%1 cannot be read: %2", "%1 is a file, %2 a reason").arg(path, file.errorString());
     if (file.size() > longestFile)
-        return QString(path % QLatin1String(" is no PEM file: it is over 1 MiB"));
+        return TlsWords::tr("%1 is no PEM file: it is over 1 MiB", "%1 is a file").arg(path);
     return file.readAll();
 }
 
@@ -120,23 +126,23 @@ TlsIdentityOr identityOf(const QByteArray &certificatePem, const QString &certif
     const Bio certificateBio = readingBio(certificatePem);
     const Certificate certificate(PEM_read_bio_X509(certificateBio.get(), nullptr, noPassword, nullptr));
     if (!certificate)
-        return QString(certificatePath % QLatin1String(" holds no certificate in PEM form"));
+        return TlsWords::tr("%1 holds no certificate in PEM form", "%1 is a file").arg(certificatePath);
     const Bio keyBio = readingBio(keyPem);
     const Key key(PEM_read_bio_PrivateKey(keyBio.get(), nullptr, noPassword, nullptr));
     if (!key)
-        return QString(keyPath % QLatin1String(" holds no private key in PEM form, or one with a password"));
+        return TlsWords::tr("%1 holds no private key in PEM form, or one with a password", "%1 is a file").arg(keyPath);
     if (X509_check_private_key(certificate.get(), key.get()) != 1)
-        return QString(QLatin1String("The key in ") % keyPath %
-                       QLatin1String(" is not the one of the certificate in ") % certificatePath);
+        return TlsWords::tr("The key in %1 is not the one of the certificate in %2", "%1 and %2 are files")
+            .arg(keyPath, certificatePath);
     const int kind = EVP_PKEY_get_base_id(key.get());
     if (kind != EVP_PKEY_EC && kind != EVP_PKEY_RSA)
-        return QString(QLatin1String("The key in ") % keyPath % QLatin1String(" is neither an EC nor an RSA key"));
+        return TlsWords::tr("The key in %1 is neither an EC nor an RSA key", "%1 is a file").arg(keyPath);
 
     TlsIdentity identity;
     const QList<QSslCertificate> chain = QSslCertificate::fromData(certificatePem);
     const QSslKey privateKey(pemOf(key.get()), kind == EVP_PKEY_EC ? QSsl::Ec : QSsl::Rsa);
     if (chain.isEmpty() || privateKey.isNull())
-        return QString(keyPath % QLatin1String(" cannot be used by this machine's TLS library"));
+        return TlsWords::tr("%1 cannot be used by the TLS library of this computer", "%1 is a file").arg(keyPath);
     identity.pin = keyPinOf(chain.first().toDer());
     identity.configuration.setProtocol(QSsl::TlsV1_2OrLater);
     identity.configuration.setLocalCertificateChain(chain);
@@ -165,16 +171,16 @@ TlsIdentityOr ownTlsIdentity(const QString &path)
     if (!path.isEmpty() && QFile::exists(path)) {
         auto known = readTlsIdentity(path, {});
         if (auto *problem = std::get_if<QString>(&known))
-            *problem += QLatin1String(". Others know this host by that key: bring the file back from a copy, or remove "
-                                      "it and send everybody a new invite link");
+            *problem += u". " % TlsWords::tr("Others know this host by that key: bring the file back from a copy, or "
+                                             "remove it and send everybody a new invite link");
         return known;
     }
     const QByteArray pem = makeIdentity();
     if (pem.isEmpty())
-        return QStringLiteral("No key could be made by this machine's TLS library");
+        return TlsWords::tr("No key could be made by the TLS library of this computer");
     if (!path.isEmpty())
         if (const QString why = writeWhole(path, pem, QFile::ReadOwner | QFile::WriteOwner); !why.isEmpty())
-            return QString(path % QLatin1String(" cannot be written: ") % why);
+            return TlsWords::tr("%1 cannot be written: %2", "%1 is a file, %2 a reason").arg(path, why);
     return identityOf(pem, path, pem, path);
 }
 
