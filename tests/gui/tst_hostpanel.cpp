@@ -112,6 +112,30 @@ private Q_SLOTS:
         QVERIFY(card->isVisible());
     }
 
+    // In a column that is too narrow for its words a button takes a second line for them.
+    void A271_aLongDeedIsReadWholeAtTwiceTheSizeOfText()
+    {
+        host(false);
+        HostPanel *panel = page().hostPanel();
+        QPushButton *deed = nullptr;
+        for (auto *button : panel->findChildren<QPushButton *>())
+            if (button->text() == QStringLiteral("Bring everyone here"))
+                deed = button;
+        QVERIFY(deed);
+        const int oneLine = deed->height();
+        QCOMPARE(oneLine, deed->sizeHint().height()); // the control: at the usual size it is as ever
+        window().resize(900, 560);
+        program().settings().setFontScale(2);
+        QTRY_VERIFY(deed->sizeHint().height() > oneLine);
+        page().setHostPanelShown(true);
+        QTRY_VERIFY(panel->isVisible() && deed->sizeHint().width() > deed->width());
+        QTRY_VERIFY(deed->height() > deed->sizeHint().height()); // two lines
+        QTRY_COMPARE(deed->height(), deed->heightForWidth(deed->width()));
+        const QWidget *column = deed->parentWidget();
+        QVERIFY2(deed->geometry().right() <= column->width(), qPrintable(QString::number(column->width())));
+        QVERIFY(deed->width() >= deed->minimumSizeHint().width());
+    }
+
     // A208: by keys it is reached as every other part, and gone through from the top to the bottom.
     void A208_keysReachThePanelAndGoDownInIt()
     {

@@ -121,6 +121,8 @@ HostPanel::HostPanel(const Actions &actions, QWidget *parent)
     addFact(*column, tr("This computer", "heading in the host panel"), m_health);
     column->addStretch();
     m_end = new Button(actions[Act::EndSession]->text(), Button::Kind::Danger);
+    for (Button *button : {m_copyFile, m_end})
+        button->setWrapping(true);
     connect(m_end, &QPushButton::clicked, actions[Act::EndSession], &QAction::trigger);
     column->addWidget(m_end);
 
@@ -147,6 +149,7 @@ void HostPanel::addDeed(QAction *deed)
     auto *button = new Button(deed->text(), Button::Kind::Secondary);
     button->setIcon(deed->icon());
     button->setToolTip(deed->toolTip());
+    button->setWrapping(true);
     connect(button, &QPushButton::clicked, deed, &QAction::trigger);
     m_deeds->addWidget(button, 0, Qt::AlignLeading);
     m_deedButtons.append(button);

@@ -55,6 +55,39 @@ void Button::setKind(Kind kind)
     update();
 }
 
+void Button::setWrapping(bool on)
+{
+    m_wrapping = on;
+    QSizePolicy policy(on ? QSizePolicy::Preferred : QSizePolicy::Minimum,
+                       on ? QSizePolicy::Minimum : QSizePolicy::Fixed, QSizePolicy::PushButton);
+    policy.setHeightForWidth(on);
+    setSizePolicy(policy);
+    updateGeometry();
+}
+
+QSize Button::minimumSizeHint() const
+{
+    const QSize whole = QPushButton::minimumSizeHint();
+    if (!m_wrapping)
+        return whole;
+    int widest = 0;
+    for (const QString &word : text().split(u' '))
+        widest = std::max(widest, fontMetrics().size(Qt::TextShowMnemonic, word).width());
+    return {whole.width() - fontMetrics().size(Qt::TextShowMnemonic, text()).width() + widest, whole.height()};
+}
+
+int Button::heightForWidth(int width) const
+{
+    const QSize whole = sizeHint();
+    const int words = fontMetrics().size(Qt::TextShowMnemonic, text()).width();
+    const int room = words + width - whole.width() + 2 * (space::l - space::s); // the sides give way first
+    if (!m_wrapping || room >= words)
+        return whole.height();
+    const QRect lines = fontMetrics().boundingRect(QRect(0, 0, std::max(1, room), QWIDGETSIZE_MAX),
+                                                   int(Qt::TextWordWrap | Qt::TextShowMnemonic), text());
+    return whole.height() + std::max(0, lines.height() - fontMetrics().height());
+}
+
 void Button::setIconName(QStringView name)
 {
     m_icon = name.toString();

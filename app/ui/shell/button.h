@@ -19,6 +19,12 @@ public:
 
     [[nodiscard]] Kind kind() const { return m_kind; }
     void setKind(Kind kind);
+    // In a column that is too narrow for its words they go on in a second line; else a button is as wide as they are.
+    void setWrapping(bool on);
+    [[nodiscard]] bool isWrapping() const { return m_wrapping; }
+    [[nodiscard]] QSize minimumSizeHint() const override;
+    [[nodiscard]] bool hasHeightForWidth() const override { return m_wrapping; }
+    [[nodiscard]] int heightForWidth(int width) const override;
     // An icon in the colour that the kind writes in.
     void setIconName(QStringView name);
 
@@ -26,6 +32,7 @@ private:
     void applyIcon();
 
     Kind m_kind;
+    bool m_wrapping = false;
     QString m_icon;
 };
 

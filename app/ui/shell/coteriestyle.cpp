@@ -291,7 +291,8 @@ void CoterieStyle::drawPushButtonLabel(const QStyleOptionButton &option, QPainte
     const int iconWidth = option.icon.isNull() ? 0 : option.iconSize.width();
     const int gap = iconWidth > 0 && !option.text.isEmpty() ? space::s : 0;
     const int words = option.fontMetrics.size(Qt::TextShowMnemonic, option.text).width();
-    const int width = std::min(iconWidth + gap + words, option.rect.width() - space::s);
+    const bool wraps = own && own->isWrapping();
+    const int width = std::min(iconWidth + gap + words, option.rect.width() - (wraps ? 2 : 1) * space::s);
     QRect inside(option.rect.center().x() - width / 2, option.rect.y(), width, option.rect.height());
     const auto placed = [&](const QRect &rect) { return visualRect(option.direction, option.rect, rect); };
     if (iconWidth > 0) {
@@ -301,7 +302,8 @@ void CoterieStyle::drawPushButtonLabel(const QStyleOptionButton &option, QPainte
         inside.setLeft(inside.left() + iconWidth + gap);
     }
     painter.setPen(!enabled ? c.muted : filled ? c.onAccent : c.text);
-    painter.drawText(placed(inside.adjusted(0, 0, 2, 0)), int(Qt::AlignVCenter | Qt::TextShowMnemonic), option.text);
+    const int flags = int(Qt::AlignVCenter | Qt::TextShowMnemonic) | (wraps ? int(Qt::TextWordWrap) : 0);
+    painter.drawText(placed(inside.adjusted(0, 0, 2, 0)), flags, option.text);
 }
 
 void CoterieStyle::drawToolButton(const QStyleOptionToolButton &option, QPainter &painter, const QWidget *widget) const
