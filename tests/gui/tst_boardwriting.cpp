@@ -794,6 +794,48 @@ private slots:
         s.command(BoardCommand::Redo);
         QCOMPARE(s.object(id).text, QStringLiteral("hello world"));
     }
+    // What keeps the size from being written at once: it is written when that is over.
+    void T96_theSizeComesWhenNothingKeepsItAnyMore_data()
+    {
+        QTest::addColumn<QString>("what");
+        for (const char *what : {"writing", "looking only", "locked"})
+            QTest::newRow(what) << QString::fromLatin1(what);
+    }
+    void T96_theSizeComesWhenNothingKeepsItAnyMore()
+    {
+        QFETCH(const QString, what);
+        Desk s;
+        s.view.setTool(ToolId::Select);
+        const ObjectId other = s.shape(600, 100, 200, 100);
+        s.doubleClick({300, 300});
+        s.type(QStringLiteral("one"));
+        QTest::keyClick(s.editor(), Qt::Key_Escape);
+        ObjectId id;
+        for (const BoardObject &object : s.doc().objects())
+            if (object.kind == BoardKind::Text)
+                id = object.id;
+        const auto lock = [&](bool locked) {
+            BoardOp op = BoardOp::set(id);
+            op.locked = locked;
+            s.rig.draw(s.rig.other, op);
+        };
+        if (what == u"writing")
+            QVERIFY(s.view.editText(other));
+        else if (what == u"looking only")
+            s.page.setReadOnly(true);
+        s.othersWrite(id, QStringLiteral("many more words before one"));
+        if (what == u"locked")
+            lock(true);
+        QCoreApplication::processEvents();
+        QVERIFY(hasOwnWidth(s.object(id))); // it waits
+        if (what == u"writing")
+            QTest::keyClick(s.editor(), Qt::Key_Escape);
+        else if (what == u"looking only")
+            s.page.setReadOnly(false);
+        else
+            lock(false);
+        QTRY_VERIFY2(!hasOwnWidth(s.object(id)), "a text that nobody gave a width has one");
+    }
     void T96_aTextThatWasGivenAWidthKeepsIt()
     {
         Desk s;

@@ -36,6 +36,11 @@ void FittedTexts::takeChanges(const QList<BoardObjectChange> &changes)
     for (const BoardObjectChange &change : changes)
         if (change.textChanged && m_given.contains(change.id))
             m_rewritten.insert(change.id);
+    goOn();
+}
+
+void FittedTexts::goOn()
+{
     if (!m_rewritten.isEmpty() && !m_soon.isActive())
         m_soon.start();
 }
@@ -44,10 +49,11 @@ void FittedTexts::boardReset()
 {
     for (auto given = m_given.cbegin(); given != m_given.cend(); ++given)
         m_rewritten.insert(given.key());
-    m_soon.start();
+    goOn();
 }
 
-// While one writes the text is fitted by the writing; and what can be redone is worth more than a size, which waits.
+// While one writes the text is fitted by the writing; and what can be redone is worth more than a size, which waits, as
+// it does for the right to change it and for whoever has locked it.
 void FittedTexts::mend()
 {
     BoardController *controller = m_view.controller();
@@ -55,9 +61,12 @@ void FittedTexts::mend()
         return;
     for (const ObjectId &id : std::exchange(m_rewritten, {})) {
         const auto text = controller->doc().object(id);
-        if (!text || text->text.isEmpty() || !isGiven(*text) || isLocked(controller->doc(), id) ||
-            !m_view.mayChange(id))
+        if (!text || text->text.isEmpty() || !isGiven(*text))
             continue;
+        if (isLocked(controller->doc(), id) || !m_view.mayChange(id)) {
+            m_rewritten.insert(id);
+            continue;
+        }
         const BoardObject fitted = fittedText(*text, false);
         const auto op = difference(*text, fitted);
         if (op && controller->addToWriting(*op))

@@ -27,6 +27,7 @@ public:
     [[nodiscard]] bool isGiven(const BoardObject &text) const;
     void takeChanges(const QList<BoardObjectChange> &changes);
     void boardReset(); // every one may have been rewritten
+    void goOn();       // what kept it from mending may be over
 
 private:
     void mend();

@@ -205,6 +205,7 @@ void TextEditing::close()
     if (hadFocus)
         m_view.setFocus(Qt::OtherFocusReason);
     m_view.update();
+    m_fits->goOn();
     emit closed();
 }
 
@@ -306,6 +307,7 @@ void TextEditing::takeChanges(const QList<BoardObjectChange> &changes)
 
 void TextEditing::rightsChanged()
 {
+    m_fits->goOn();
     if (m_editor && m_new && m_view.isReadOnly())
         close(); // it is not on the board, and will not be
     else if (m_editor && !m_new)
