@@ -136,7 +136,8 @@ signals:
 
     // to the views
     void changed(const QList<coterie::BoardObjectChange> &changes);
-    void reset(); // everything may be another
+    void aboutToReset(); // what is under way has to be on the board now: everything may be another behind it
+    void reset();
     // A board that shows nothing yet is being read: its records from there on can be painted, and nothing else be done
     // with them. Then comes reset(), or it comes to nothing. Until then they are not in doc().
     void incomingGrew(const coterie::BoardDoc &soFar, int from);

@@ -62,6 +62,7 @@ void BoardController::restore(const QList<BoardTransaction> &pending)
 
 void BoardController::load(BoardDoc &&snapshot)
 {
+    emit aboutToReset();
     sendText();
     m_held.clear(); // what the snapshot does not have comes again
     noteStakes();

@@ -298,6 +298,35 @@ private slots:
         QCOMPARE(rig.commits, 1);
         QCOMPARE(rig.controller.doc().object(id)->x, 310.0);
     }
+    void T95_whatKeysMovedIsOnTheBoardWhenAllOfItComesAnew()
+    {
+        BoardStage s;
+        const auto id = newId<ObjectId>();
+        const BoardTransaction made{
+            newId<OpId>(), s.rig.other, {BoardOp::create(id, BoardKind::Rectangle, 300, 300, 50, 50)}};
+        s.rig.controller.receive({{made, ++s.rig.head}});
+        s.view.setTool(ToolId::Select);
+        s.view.selection().set({id});
+        s.view.setFocus();
+        s.key(Qt::Key_Right, Qt::ShiftModifier);
+        QCOMPARE(s.rig.commits, 0); // one step with what may follow
+        // What the host has is read anew, with what somebody else has done meanwhile.
+        BoardDoc fresh;
+        fresh.apply(made, 1);
+        BoardOp red = BoardOp::set(id);
+        red.color = 0xffd55e00;
+        fresh.apply({newId<OpId>(), s.rig.other, {red}}, 2);
+        s.rig.echo = false;
+        s.rig.head = 2;
+        s.rig.controller.load(std::move(fresh));
+        QCOMPARE(s.rig.commits, 1);
+        QCOMPARE(s.object(id).x, 310.0);
+        QCOMPARE(s.object(id).color, 0xffd55e00u);
+        QCOMPARE(s.selected(), QList<ObjectId>{id});
+        s.key(Qt::Key_Right, Qt::ShiftModifier); // and on from there
+        s.view.settle();
+        QCOMPARE(s.object(id).x, 320.0);
+    }
     void T38_controlAndArrowsMakeItLargerAndARunIsOneStep()
     {
         BoardStage s;

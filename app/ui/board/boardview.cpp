@@ -111,6 +111,7 @@ void BoardView::setController(BoardController *controller)
         controller->setFrames(
             [this](const BoardOp &stroke) { return frameAt(boundsOfCreations({stroke}).center(), {}); });
         connect(controller, &BoardController::changed, this, &BoardView::applyChanges);
+        connect(controller, &BoardController::aboutToReset, this, &BoardView::settle);
         connect(controller, &BoardController::reset, this, &BoardView::adoptBoard);
         connect(controller, &BoardController::incomingGrew, this,
                 [this](const BoardDoc &soFar, int from) { m_adoption.showEarly(soFar, from, m_tileLayer.covered()); });
