@@ -7,6 +7,7 @@
 #include "tests/support/boardsrig.h"
 #include "tests/support/boardstage.h"
 
+#include <QMenu>
 #include <QPainter>
 #include <QToolButton>
 
@@ -114,6 +115,54 @@ private slots:
         QVERIFY(s.isFollowing());
         QVERIFY(s.view.visibleBoard().right() > maxBoardCoordinate - 2);
         QVERIFY(s.view.visibleBoard().right() <= maxBoardCoordinate);
+    }
+    void T109_whoComesOrGoesTakesTheKeysFromNobody()
+    {
+        Company s;
+        s.anaAt(100, 100);
+        s.point(s.ben, QStringLiteral("Ben"), 200, 100);
+        QToolButton *ana = s.buttonOf(QStringLiteral("Follow Ana <b>Novak</b>"));
+        QToolButton *ben = s.buttonOf(QStringLiteral("Follow Ben"));
+        QVERIFY(ana && ben);
+        ana->setFocus(Qt::TabFocusReason);
+        QVERIFY(ana->hasFocus());
+        const UserId chen = newId<UserId>();
+        s.point(chen, QStringLiteral("Chen"), 300, 100); // comes
+        QVERIFY(s.buttonOf(QStringLiteral("Follow Chen")));
+        QVERIFY(ana->hasFocus() && ana->isVisible());
+        s.point(s.ben, QStringLiteral("Ben"), 200, 100, false); // goes
+        QVERIFY(!s.buttonOf(QStringLiteral("Follow Ben")));
+        QVERIFY(ana->hasFocus() && ana->isVisible());
+        s.key(Qt::Key_F, Qt::ShiftModifier); // another look of the same button
+        QCOMPARE(s.buttonOf(QStringLiteral("Stop following Ana <b>Novak</b>")), ana);
+        s.key(Qt::Key_Escape);
+        // Who has the keys goes: they are at who is left, and when nobody is, on the board.
+        ana->setFocus(Qt::TabFocusReason);
+        s.point(s.ana, QStringLiteral("Ana <b>Novak</b>"), 100, 100, false);
+        QVERIFY(s.buttonOf(QStringLiteral("Follow Chen"))->hasFocus());
+        s.point(chen, QStringLiteral("Chen"), 300, 100, false);
+        QVERIFY(s.view.hasFocus());
+    }
+    void T109_anOpenListKeepsItsPlace()
+    {
+        Company s;
+        for (int i = 0; i < 8; ++i)
+            s.point(newId<UserId>(), QStringLiteral("Person %1").arg(i), i, i);
+        QToolButton *more = s.buttonOf(QStringLiteral("Follow somebody else"));
+        QVERIFY(more);
+        const QList<QAction *> before = more->menu()->actions();
+        QCOMPARE(before.size(), 3);
+        more->menu()->setActiveAction(before.last());
+        s.point(newId<UserId>(), QStringLiteral("Person 9"), 1, 1);
+        QCOMPARE(s.buttonOf(QStringLiteral("Follow somebody else")), more);
+        QCOMPARE(more->text(), QStringLiteral("+4"));
+        QCOMPARE(more->menu()->activeAction(), before.last());
+        QStringList names;
+        for (const QAction *action : more->menu()->actions())
+            names.append(action->text());
+        QStringList sorted = names;
+        sorted.sort();
+        QCOMPARE(names, sorted); // as they stand in the bar
     }
     void T28_theirPointerStaysInSight()
     {

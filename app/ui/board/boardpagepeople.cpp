@@ -7,6 +7,8 @@
 #include "app/ui/board/peoplebar.h"
 #include "app/ui/shell/avatar.h"
 
+#include <QApplication>
+
 // What a BoardPage has to do with the others who are at the board at this moment.
 namespace coterie::ui {
 
@@ -78,10 +80,13 @@ void BoardPage::follow(const UserId &user, const QString &name)
 void BoardPage::showPeople()
 {
     const QList<BoardPerson> people = m_controller ? m_controller->guests().people() : QList<BoardPerson>();
+    const bool hadKeys = m_peopleCard->isAncestorOf(QApplication::focusWidget());
     if (isPresenting())
         m_people->show({}, {}, {});
     else
         m_people->show(people, m_follow->user(), m_follow->name());
+    if (hadKeys && !m_peopleCard->isAncestorOf(QApplication::focusWidget()))
+        goToBoard(); // nobody is left
     const auto followed = m_follow->user();
     if (m_controller)
         m_controller->lookout().setFollowed(followed);

@@ -5,6 +5,10 @@
 
 #include <QWidget>
 
+#include <utility>
+
+class QAction;
+class QMenu;
 class QToolButton;
 
 namespace coterie::ui {
@@ -15,8 +19,9 @@ class IconButton;
 class TextLabel;
 
 // Who else is at the board: a press follows one of them, another one stops. Of many the first are
-// shown, the rest in a list. While somebody is followed it says whom. Fills a card and shows or hides it; the owner
-// places it and does the following.
+// shown, the rest in a list. While somebody is followed it says whom. Whoever stays keeps their button, and the keys
+// that are in it, whoever comes or goes. Fills a card and shows or hides it; the owner places it and does the
+// following.
 class PeopleBar final : public QObject
 {
     Q_OBJECT
@@ -33,11 +38,23 @@ signals:
     void changed(); // another size
 
 private:
-    void addPerson(const BoardPerson &person, bool followed);
-    void addMore(const QList<BoardPerson> &people);
+    struct Seat {
+        BoardPerson person;
+        bool followed = false;
+        QToolButton *button = nullptr;
+    };
+    void seat(const QList<BoardPerson> &people);
+    void leave(const QList<BoardPerson> &people); // whoever is not among them
+    QToolButton *makeButton();
+    void show(Seat &seat, const BoardPerson &person);
+    void list(const QList<BoardPerson> &people);
+    void orderKeys() const;
 
     BoardCard *m_card;
-    QList<QToolButton *> m_buttons;
+    QList<Seat> m_seats;
+    QToolButton *m_more;
+    QMenu *m_menu; // of the others, in their order
+    QList<std::pair<BoardPerson, QAction *>> m_listed;
     TextLabel *m_label;
     IconButton *m_stop;
     IconButton *m_bring;
