@@ -538,6 +538,10 @@
         <source>Write in it, go into a group, or make one of the chosen tool</source>
         <translation>Darin schreiben, in eine Gruppe hinein, oder eines mit dem gewählten Werkzeug anlegen</translation>
     </message>
+    <message>
+        <source>Lock so that only moderators unlock it</source>
+        <translation>So sperren, dass nur Moderatoren entsperren</translation>
+    </message>
 </context>
 <context>
     <name>BoardExport</name>
@@ -5051,6 +5055,21 @@ in:labor, was dort gesagt wurde.</translation>
     <message>
         <source>Unlock</source>
         <translation>Entsperren</translation>
+    </message>
+    <message>
+        <source>Only a moderator of the room can lock something so that only moderators unlock it</source>
+        <translation>Nur ein Moderator des Raums kann etwas so sperren, dass nur Moderatoren es entsperren</translation>
+    </message>
+    <message>
+        <source>A moderator has locked this already</source>
+        <translation>Das hat schon ein Moderator gesperrt</translation>
+    </message>
+    <message numerus="yes">
+        <source>Locked %Ln object(s): only moderators unlock them</source>
+        <translation>
+            <numerusform>%Ln Objekt gesperrt: nur Moderatoren entsperren es</numerusform>
+            <numerusform>%Ln Objekte gesperrt: nur Moderatoren entsperren sie</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -776,6 +776,13 @@
             <numerusform>Unlocked %Ln objects</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Locked %Ln object(s): only moderators unlock them</source>
+        <translation>
+            <numerusform>Locked %Ln object: only moderators unlock it</numerusform>
+            <numerusform>Locked %Ln objects: only moderators unlock them</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>coterie::ui::TypingBar</name>

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "app/ui/board/boardcard.h"
 #include "app/ui/board/edits/boardedits.h"
+#include "app/ui/board/selectioncommands.h"
 #include "tests/support/boardsrig.h"
 #include "tests/support/boardstage.h"
 
 #include <QAbstractButton>
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QMenu>
 #include <QMimeData>
 #include <QTextEdit>
 
@@ -612,6 +614,53 @@ private slots:
         s.key(Qt::Key_L, Qt::ControlModifier | Qt::ShiftModifier);
         QVERIFY(!s.object(id).locked);
         s.page.setController(nullptr); // before the rights go
+    }
+    void T116_aModeratorLocksOverSomebodysLock()
+    {
+        BoardStage s;
+        BoardsRig rights(Role::Moderator, BoardRight::EditAll, false, s.rig.controller.room());
+        s.rig.controller.setSelf(rights.me);
+        s.rig.controller.setBoards(&rights.boards);
+        const ObjectId theirs = s.shape(300, 200, 100, 100), free = s.shape(600, 200, 100, 100);
+        BoardOp lock = BoardOp::set(theirs);
+        lock.locked = true;
+        s.rig.draw(s.rig.other, lock);
+        s.view.setTool(ToolId::Select);
+        s.view.selection().set({theirs, free});
+        const auto offered = [&s] {
+            QMenu menu;
+            s.page.findChild<SelectionCommands *>()->fill(&menu);
+            return menu.actions().contains(s.page.actions()[BoardCommand::LockForAll]);
+        };
+        QVERIFY(offered());
+        s.command(BoardCommand::LockForAll);
+        QCOMPARE(s.rig.commits, 1);
+        QCOMPARE(s.doc().lockedBy(theirs), std::optional(rights.me));
+        QCOMPARE(s.doc().lockedBy(free), std::optional(rights.me));
+        QVERIFY(s.view.hostLockOf(theirs) == rights.me);
+        QVERIFY(!offered());
+        s.command(BoardCommand::LockForAll);
+        QVERIFY(s.says(QStringLiteral("A moderator has locked this already")));
+        QCOMPARE(s.rig.commits, 1);
+        // One step; what was locked before it is again, by whom it was.
+        s.command(BoardCommand::Undo);
+        QCOMPARE(s.doc().lockedBy(theirs), std::optional(s.rig.other));
+        QVERIFY(!s.object(free).locked);
+        s.page.setController(nullptr); // before the rights go
+    }
+    void T116_nobodyElseDoes()
+    {
+        Limited o(BoardRight::EditAll);
+        const ObjectId theirs = o.s.shape(300, 200, 100, 100);
+        BoardOp lock = BoardOp::set(theirs);
+        lock.locked = true;
+        o.s.rig.draw(o.s.rig.other, lock);
+        o.s.view.setTool(ToolId::Select);
+        o.s.view.selection().set({theirs});
+        const int commits = o.s.rig.commits;
+        o.s.command(BoardCommand::LockForAll);
+        QCOMPARE(o.s.rig.commits, commits);
+        QVERIFY(o.s.says(QStringLiteral("Only a moderator of the room can lock")));
     }
     void T67_theStripSaysWhatOneMay()
     {

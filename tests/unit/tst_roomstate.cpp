@@ -298,6 +298,32 @@ private slots:
         QVERIFY(may(moderator) && may(owner));
     }
 
+    // Of what is locked nothing counts but unlocking (B18): both together, as one transaction, make it theirs.
+    void P28_aModeratorLocksOverSomebodysLock()
+    {
+        BoardDoc doc;
+        const BoardOp object = strokeOp();
+        BoardOp lock = BoardOp::set(*object.object), unlock = lock;
+        lock.locked = true;
+        unlock.locked = false;
+        doc.apply({newId<OpId>(), member, {object, lock}}, 1);
+        QCOMPARE(doc.lockedBy(*object.object), std::optional(member));
+        const QList<BoardOp> over{unlock, lock};
+        QVERIFY(!checkBoardRights(m_state, firstBoard(room), doc, moderator, over));
+        const BoardTransaction tx{newId<OpId>(), moderator, over};
+        QVERIFY(!doc.validate(tx));
+        doc.apply(tx, 2);
+        QCOMPARE(doc.lockedBy(*object.object), std::optional(moderator));
+        // Nobody gets it back that way.
+        QCOMPARE(refusalOf(checkBoardRights(m_state, firstBoard(room), doc, member, over)),
+                 QStringLiteral("forbidden@ops[0]"));
+        // Locking alone, over a lock, is of no use and changes nothing.
+        doc.apply({newId<OpId>(), owner, {lock}}, 3);
+        QCOMPARE(doc.lockedBy(*object.object), std::optional(moderator));
+        doc.apply({newId<OpId>(), moderator, {BoardOp::undo(tx.id)}}, 4);
+        QCOMPARE(doc.lockedBy(*object.object), std::optional(member));
+    }
+
     void aPageCarriesItAll()
     {
         const BoardId b = add(QStringLiteral("B"));

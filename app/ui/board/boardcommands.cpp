@@ -51,6 +51,7 @@ constexpr CommandSpec commands[] = {
     {{editGroup, QT_TRANSLATE_NOOP("BoardActions", "Group"), "Ctrl+G", "group"}, BoardCommand::Group},
     {{editGroup, QT_TRANSLATE_NOOP("BoardActions", "Ungroup"), "Ctrl+Shift+G", "ungroup"}, BoardCommand::Ungroup},
     {{editGroup, QT_TRANSLATE_NOOP("BoardActions", "Lock or unlock"), "Ctrl+Shift+L", "lock"}, BoardCommand::Lock},
+    {{editGroup, QT_TRANSLATE_NOOP("BoardActions", "Lock so that only moderators unlock it"), "", "lock"}, BoardCommand::LockForAll},
     {{orderGroup, QT_TRANSLATE_NOOP("BoardActions", "Forward"), "]", "forward"}, BoardCommand::Forward},
     {{orderGroup, QT_TRANSLATE_NOOP("BoardActions", "Backward"), "[", "backward"}, BoardCommand::Backward},
     {{orderGroup, QT_TRANSLATE_NOOP("BoardActions", "To the front"), "} Ctrl+Shift+]", "front"}, BoardCommand::ToFront},

@@ -28,6 +28,7 @@ enum class BoardCommand {
     Group,
     Ungroup,
     Lock,
+    LockForAll,
     Forward,
     Backward,
     ToFront,

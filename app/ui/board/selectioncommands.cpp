@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/ui/board/selectioncommands.h"
 
+#include "app/session/roomboards.h"
 #include "app/ui/board/boardview.h"
 #include "app/ui/board/readingorder.h"
 
@@ -27,6 +28,7 @@ SelectionCommands::SelectionCommands(BoardView *view, const BoardActions &action
     on(BoardCommand::Group, [this] { group(); });
     on(BoardCommand::Ungroup, [this] { ungroup(); });
     on(BoardCommand::Lock, [this] { lock(); });
+    on(BoardCommand::LockForAll, [this] { lockForAll(); });
     on(BoardCommand::Forward, [this] { restack(Restack::Forward, tr("bring forward", "undo …")); });
     on(BoardCommand::Backward, [this] { restack(Restack::Backward, tr("send backward", "undo …")); });
     on(BoardCommand::ToFront, [this] { restack(Restack::Front, tr("bring to the front", "undo …")); });
@@ -198,6 +200,43 @@ void SelectionCommands::lock()
                              : tr("Unlocked %Ln object(s)", nullptr, count));
 }
 
+QList<ObjectId> SelectionCommands::lockedByOthers() const
+{
+    const RoomBoards *boards = m_view->controller() ? m_view->controller()->boards() : nullptr;
+    QList<ObjectId> theirs;
+    if (!boards || !boards->isModerator())
+        return theirs;
+    for (const BoardObject &object : treeOf(*m_view->doc(), m_view->selection().ids()))
+        if (const auto by = m_view->doc()->lockedBy(object.id); by && !boards->state().isModerator(*by))
+            theirs.append(object.id);
+    return theirs;
+}
+
+// Of what is locked nothing counts but unlocking (B18), so the moderator unlocks it and locks it, as one step.
+void SelectionCommands::lockForAll()
+{
+    const RoomBoards *boards = m_view->controller()->boards();
+    if (!boards || !boards->isModerator())
+        return emit noticed(tr("Only a moderator of the room can lock something so that only moderators unlock it"));
+    if (m_view->selection().isEmpty())
+        return emit noticed(tr("Select something first. A right click selects what is locked"));
+    const BoardDoc &doc = *m_view->doc();
+    QList<BoardOp> ops;
+    for (const ObjectId &id : lockedByOthers()) {
+        for (const bool locked : {false, true}) {
+            BoardOp op = BoardOp::set(id);
+            op.locked = locked;
+            ops.append(op);
+        }
+    }
+    ops += lockOps(doc, m_view->selection().ids(), true);
+    const int count = int(m_view->selection().ids().size());
+    if (ops.isEmpty())
+        return emit noticed(tr("A moderator has locked this already"));
+    if (commit(ops, tr("lock %Ln object(s)", "undo …", count)))
+        emit noticed(tr("Locked %Ln object(s): only moderators unlock them", nullptr, count));
+}
+
 void SelectionCommands::restack(Restack how, const QString &what)
 {
     if (!ready(1))
@@ -296,6 +335,8 @@ void SelectionCommands::fill(QMenu *menu) const
     connect(menu, &QMenu::aboutToHide, lock, [lock, before = lock->text()] { lock->setText(before); });
     lock->setText(locksNext() ? tr("Lock") : tr("Unlock"));
     menu->addAction(lock);
+    if (!lockedByOthers().isEmpty())
+        menu->addAction(m_actions[BoardCommand::LockForAll]);
     menu->addSeparator();
     menu->addAction(m_actions[BoardCommand::FitSelection]);
     if (!free.isEmpty()) {

@@ -41,7 +41,10 @@ private:
     void group();
     void ungroup();
     void lock();
+    void lockForAll();
     [[nodiscard]] bool locksNext() const; // rather than unlocks
+    // What of the selection somebody has locked who is no moderator, for a moderator.
+    [[nodiscard]] QList<ObjectId> lockedByOthers() const;
     void restack(Restack how, const QString &what);
     void align(AlignTo to);
     void distribute(Qt::Orientation along);
