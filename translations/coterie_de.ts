@@ -2888,6 +2888,15 @@
         <source>There are no frames yet, so you present the board as you see it. Escape ends it</source>
         <translation>Es gibt noch keine Rahmen, du führst also die Tafel vor, wie du sie siehst. Esc beendet es</translation>
     </message>
+    <message>
+        <source>insert a template</source>
+        <comment>undo …</comment>
+        <translation>Vorlage einfügen</translation>
+    </message>
+    <message>
+        <source>Insert a template</source>
+        <translation>Vorlage einfügen</translation>
+    </message>
 </context>
 <context>
     <name>coterie::ui::BoardStatus</name>

@@ -5,7 +5,9 @@
 #include "shared/board/strokepoints.h"
 #include "tests/support/boardstage.h"
 
+#include <QMenu>
 #include <QPointingDevice>
+#include <QSet>
 #include <QTabletEvent>
 #include <QToolButton>
 
@@ -250,6 +252,54 @@ private slots:
         QTRY_VERIFY(buttons().first()->y() < buttons().last()->y());
         s.page.resize(400, 300);
         QTRY_COMPARE(buttons().size(), 0); // no room beside what one needs for drawing
+    }
+    void T115_theMenuInsertsATemplateBesideWhatIsThere_data() { T27_everyTemplateIsOneStepThatCanBeUndone_data(); }
+    void T115_theMenuInsertsATemplateBesideWhatIsThere()
+    {
+        QFETCH(int, kind);
+        BoardStage s;
+        const QPoint middle = s.view.rect().center();
+        const QPointF at = s.view.camera().toBoard(QPointF(middle));
+        const ObjectId there = s.shape(at.x() - 150, at.y() - 100, 300, 200);
+        s.view.setTool(ToolId::Select);
+        emit s.view.menuAsked(middle, true);
+        QAction *chosen = nullptr;
+        auto *menu = s.page.findChild<QMenu *>(QString(), Qt::FindDirectChildrenOnly);
+        QVERIFY(menu);
+        for (QMenu *within : menu->findChildren<QMenu *>())
+            for (QAction *action : within->actions())
+                if (action->text() == templateName(BoardTemplate(kind)))
+                    chosen = action;
+        QVERIFY(chosen);
+        chosen->trigger();
+        menu->close();
+        QCOMPARE(s.rig.commits, 1);
+        QRectF all;
+        QSet<ObjectId> roots;
+        for (const BoardObject &object : s.doc().objects()) {
+            if (object.id == there)
+                continue;
+            if (!object.parent)
+                roots.insert(object.id);
+            all |= object.box();
+            QVERIFY(!object.box().intersects(s.object(there).box())); // on nothing
+        }
+        const QList<ObjectId> selected = s.selected();
+        QCOMPARE(QSet<ObjectId>(selected.begin(), selected.end()), roots);
+        QVERIFY(s.view.visibleBoard().contains(all)); // all of it in sight
+        QVERIFY(s.view.hasFocus());
+        s.rig.controller.undo();
+        QCOMPARE(s.doc().visibleCount(), 1);
+    }
+    void T115_whoMayOnlyLookHasNoneInTheMenu()
+    {
+        BoardStage s;
+        (void)s.shape(100, 100, 50, 50);
+        s.page.setReadOnly(true);
+        emit s.view.menuAsked({400, 300}, false);
+        const auto *menu = s.page.findChild<QMenu *>(QString(), Qt::FindDirectChildrenOnly);
+        QVERIFY(menu);
+        QVERIFY(menu->findChildren<QMenu *>().isEmpty());
     }
     void T27_whoMayOnlyLookIsOfferedNone()
     {

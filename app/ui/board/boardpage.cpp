@@ -19,6 +19,7 @@
 #include "app/ui/board/templatechooser.h"
 #include "app/ui/board/textediting.h"
 #include "app/ui/board/toolpanel.h"
+#include "app/ui/board/tools/newobject.h"
 #include "app/ui/shell/emptystate.h"
 #include "app/ui/shell/theme.h"
 
@@ -387,17 +388,37 @@ void BoardPage::makeTemplates()
     m_templates = new TemplateChooser(this);
     m_templates->hide();
     new PressThrough(m_view, m_templates);
-    connect(m_templates, &TemplateChooser::chosen, this, [this](BoardTemplate kind) {
-        if (!m_controller || m_readOnly)
-            return;
-        m_view->writing().close();
-        if (m_controller->commit(templateOps(kind, m_view->visibleBoard().center()),
-                                 tr("start from a template", "undo …"))) {
+    connect(m_templates, &TemplateChooser::chosen, this, &BoardPage::insertTemplate);
+}
+
+// An empty board begins with it; on another one it comes to lie beside what is there, selected.
+void BoardPage::insertTemplate(BoardTemplate kind)
+{
+    if (!m_controller || m_readOnly)
+        return notice(m_view->rightWords());
+    m_view->settle();
+    m_view->writing().close();
+    const bool begins = m_controller->doc().visibleCount() == 0;
+    const QRectF alone = boundsOfCreations(templateOps(kind, {}));
+    const QPointF middle =
+        begins ? m_view->visibleBoard().center() : freePlaceForNew(*m_view, alone.size()) - alone.center();
+    const QList<BoardOp> ops = templateOps(kind, middle);
+    if (m_controller->commit(ops, begins ? tr("start from a template", "undo …") : tr("insert a template", "undo …"))) {
+        m_view->setTool(ToolId::Select);
+        if (begins) {
             m_view->zoomToFit();
-            m_view->setTool(ToolId::Select);
+        } else {
+            QList<ObjectId> made;
+            for (const BoardOp &op : ops)
+                if (op.act == BoardAct::Create && !op.parent)
+                    made.append(*op.object);
+            m_view->selection().set(made);
+            const QRectF box = boundsOfCreations(ops);
+            if (!m_view->visibleBoard().contains(box))
+                m_view->zoomToBox(box);
         }
-        m_view->setFocus();
-    });
+    }
+    m_view->setFocus();
 }
 
 // ---- the window's events

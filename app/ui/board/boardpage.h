@@ -5,6 +5,7 @@
 #include "app/session/settings.h"
 #include "app/ui/board/boardcommands.h"
 #include "app/ui/board/boardplaces.h"
+#include "app/ui/board/boardtemplates.h"
 #include "app/ui/board/boardview.h"
 
 #include <array>
@@ -91,6 +92,7 @@ private:
     void applyPaper();
     void showTool();
     void makeTemplates();
+    void insertTemplate(BoardTemplate kind);
 
     // boardpagekeys.cpp
     void openMenu(const QPoint &where, bool byKey);

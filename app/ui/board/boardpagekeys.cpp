@@ -97,6 +97,10 @@ void BoardPage::popUpMenu(const QPoint &global)
     if (nothing && !m_readOnly) {
         menu->addAction(m_actions[BoardCommand::InsertImage]);
         menu->addAction(m_actions[BoardCommand::Import]);
+        auto *templates = menu->addMenu(tr("Insert a template"));
+        for (int i = 0; i < boardTemplateCount; ++i)
+            connect(templates->addAction(templateName(BoardTemplate(i))), &QAction::triggered, this,
+                    [this, i] { insertTemplate(BoardTemplate(i)); });
     }
     menu->addAction(m_actions[BoardCommand::Export]);
     if (nothing && !m_readOnly) {

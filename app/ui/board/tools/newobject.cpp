@@ -124,4 +124,30 @@ QPointF placeForNew(const BoardView &view)
     return at;
 }
 
+QPointF freePlaceForNew(const BoardView &view, const QSizeF &size)
+{
+    constexpr double between = 40;
+    constexpr int mostRings = 20; // beside all there is, then
+    const QSizeF around(size.width() + between, size.height() + between);
+    const QPointF middle = view.visibleBoard().center();
+    for (int ring = 0; ring <= mostRings; ++ring) {
+        std::optional<QPointF> best;
+        double least = 0;
+        for (int across = -ring; across <= ring; ++across)
+            for (int down = -ring; down <= ring; down += std::abs(across) == ring ? 1 : std::max(1, 2 * ring)) {
+                const QPointF off(across * around.width() / 2, down * around.height() / 2);
+                const double far = std::hypot(off.x(), off.y());
+                const QPointF corner = middle + off - QPointF(around.width(), around.height()) / 2;
+                if ((!best || far < least) && view.objectsIn(QRectF(corner, around)).isEmpty()) {
+                    best = middle + off;
+                    least = far;
+                }
+            }
+        if (best)
+            return *best;
+    }
+    const QRectF all = view.scene().extent();
+    return {all.right() + around.width() / 2, all.center().y()};
+}
+
 } // namespace coterie::ui

@@ -18,5 +18,8 @@ bool commitNew(BoardView &view, const BoardObject &object);
 [[nodiscard]] bool isMakingKey(const QKeyEvent &event);
 // Where its middle comes to lie: in the middle of what is seen, aside of what has its own there already.
 [[nodiscard]] QPointF placeForNew(const BoardView &view);
+// Where the middle of something of that size comes to lie so that it lies on nothing: as near to the middle of what is
+// seen as it goes.
+[[nodiscard]] QPointF freePlaceForNew(const BoardView &view, const QSizeF &size);
 
 } // namespace coterie::ui
