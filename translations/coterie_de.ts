@@ -2894,6 +2894,18 @@
         <translation>Vorlage einfügen</translation>
     </message>
     <message>
+        <source>There is no room for the map here. Make the window larger</source>
+        <translation>Hier ist kein Platz für die Karte. Mach das Fenster größer</translation>
+    </message>
+    <message>
+        <source>There is no room for the outline here. Make the window larger</source>
+        <translation>Hier ist kein Platz für die Gliederung. Mach das Fenster größer</translation>
+    </message>
+    <message>
+        <source>There is no room for the style here. Make the window larger</source>
+        <translation>Hier ist kein Platz für den Stil. Mach das Fenster größer</translation>
+    </message>
+    <message>
         <source>Insert a template</source>
         <translation>Vorlage einfügen</translation>
     </message>

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/ui/board/boardcard.h"
 #include "app/ui/board/boardpage.h"
+#include "app/ui/board/minimap.h"
+#include "app/ui/board/noticecard.h"
 #include "app/ui/board/templatechooser.h"
 #include "app/ui/shell/emptystate.h"
 #include "shared/protocol/errors.h"
@@ -9,7 +11,10 @@
 
 #include <QApplication>
 #include <QLabel>
+#include <QScopeGuard>
 #include <QToolButton>
+#include <QTranslator>
+#include <QTreeView>
 
 #include <map>
 
@@ -35,6 +40,8 @@ std::map<QString, QRect> placesOn(const BoardPage &page)
     for (const auto *card : page.findChildren<BoardCard *>())
         if (card->isVisible())
             places[card->accessibleName()] = card->geometry();
+    if (const auto *map = page.findChild<MiniMap *>(); map && map->isVisible())
+        places[QStringLiteral("Map")] = map->geometry();
     if (const auto *hint = page.findChild<EmptyState *>(); hint && hint->isVisible() && !hint->size().isEmpty())
         places[QStringLiteral("Hint")] = hint->geometry();
     if (const auto *templates = page.findChild<TemplateChooser *>(); templates && templates->isVisible())
@@ -176,6 +183,140 @@ private slots:
         }
     }
 
+    // Everything there can be above a board at once, in small and large windows, in the longest language and with the
+    // largest text.
+    void T108_noCardLiesOnAnotherInAnyWindow_data()
+    {
+        QTest::addColumn<QString>("language");
+        QTest::addColumn<double>("text");
+        QTest::newRow("en") << QStringLiteral("en") << 1.0;
+        QTest::newRow("de") << QStringLiteral("de") << 1.0;
+        QTest::newRow("de, 200 %") << QStringLiteral("de") << 2.0;
+    }
+    void T108_noCardLiesOnAnotherInAnyWindow()
+    {
+        QFETCH(const QString, language);
+        QFETCH(const double, text);
+        QTranslator translator;
+        QVERIFY(translator.load(QStringLiteral(":/i18n/coterie_%1.qm").arg(language)));
+        QCoreApplication::installTranslator(&translator);
+        const QFont before = QApplication::font();
+        QFont large = before;
+        large.setPointSizeF(before.pointSizeF() * text);
+        QApplication::setFont(large);
+        const auto restore = qScopeGuard([&] { QApplication::setFont(before); });
+        Crowded s;
+        int pairs = 0;
+        for (const QSize &size : {QSize(380, 400), QSize(480, 420), QSize(640, 400), QSize(640, 470), QSize(700, 560),
+                                  QSize(900, 520), QSize(938, 644), QSize(1180, 700), QSize(1600, 1000)}) {
+            s.page.resize(size);
+            for (const ToolId tool : {ToolId::Select, ToolId::Rectangle, ToolId::Text, ToolId::Sticky}) {
+                s.page.view()->setTool(tool);
+                if (tool == ToolId::Select)
+                    s.page.view()->selection().set({s.shape});
+                for (const bool notice : {true, false}) {
+                    if (notice)
+                        s.notice();
+                    else
+                        s.page.findChild<NoticeCard *>()->hide();
+                    settle();
+                    const auto places = placesOn(s.page);
+                    const QString all = QStringLiteral("%1x%2: ").arg(size.width()).arg(size.height()) + words(places);
+                    for (const auto &[name, at] : places) {
+                        QVERIFY2(s.page.rect().contains(at), qPrintable(name + u" outside, " + all));
+                        for (const auto &[other, there] : places)
+                            if (name < other) {
+                                ++pairs;
+                                QVERIFY2(!at.intersects(there), qPrintable(name + u" on " + other + u", " + all));
+                            }
+                    }
+                    for (const auto *card : s.page.findChildren<BoardCard *>())
+                        if (card->isVisible() && card != s.outline)
+                            QVERIFY2(card->width() >= card->sizeHint().width() &&
+                                         card->height() >= card->sizeHint().height(),
+                                     qPrintable(card->accessibleName() + u" is cut, " + all));
+                    QVERIFY2(s.tools->isVisible() && s.strip->isVisible(), qPrintable(all));
+                    QVERIFY2(!notice || s.isNoticed(), qPrintable(all));
+                    QVERIFY2(size.width() < 900 || s.outline->isVisible(), qPrintable(all));
+                    QVERIFY2(size.width() < 1180 || text > 1 || s.style->isVisible(), qPrintable(all));
+                }
+            }
+        }
+        QVERIFY2(pairs > 600, qPrintable(QString::number(pairs)));
+        qInfo("%d pairs", pairs);
+    }
+
+    void T108_theOutlineKeepsItsPlaceWhenItsWordsChange()
+    {
+        Shown shown({640, 470});
+        BoardPage &page = shown.page;
+        page.actions()[BoardCommand::Map]->trigger();
+        page.actions()[BoardCommand::Outline]->trigger();
+        settle();
+        const BoardCard *outline = test::cardOf(page, u"Outline");
+        QVERIFY(outline && outline->isVisible());
+        const QRect before = outline->geometry();
+        // The sentence that there is nothing goes; another board comes on which there is nothing.
+        shown.rig.line(100, 100);
+        QTRY_VERIFY(page.findChild<QTreeView *>()->model()->rowCount() > 0);
+        settle();
+        QCOMPARE(outline->geometry(), before);
+        BoardRig other;
+        page.setController(&other.controller);
+        for (int i = 0; i < 3; ++i) {
+            QCOMPARE(outline->geometry(), before);
+            settle();
+        }
+        QTRY_COMPARE(page.findChild<QTreeView *>()->model()->rowCount(), 0);
+        settle();
+        QCOMPARE(outline->geometry(), before);
+        page.setController(&shown.rig.controller);
+    }
+
+    void T54_theHintLiesBesideTheOutline_data() { addSizes(); }
+    void T54_theHintLiesBesideTheOutline()
+    {
+        QFETCH(QSize, size);
+        Shown shown(size);
+        shown.page.actions()[BoardCommand::Outline]->trigger();
+        settle();
+        const auto places = placesOn(shown.page);
+        for (const auto &[name, at] : places)
+            for (const auto &[other, there] : places)
+                QVERIFY2(name == other || !at.intersects(there),
+                         qPrintable(name + u" on " + other + u": " + words(places)));
+    }
+
+    void T108_whatHasNoRoomSaysSo()
+    {
+        Shown shown({400, 300});
+        BoardPage &page = shown.page;
+        shown.rig.line(100, 100);
+        const auto says = [&page](const QString &text) {
+            for (const auto *label : page.findChildren<QLabel *>())
+                if (label->isVisible() && label->text().contains(text))
+                    return true;
+            return false;
+        };
+        page.resize(330, 262);
+        settle();
+        page.actions()[BoardCommand::Outline]->trigger();
+        settle();
+        QVERIFY2(says(QStringLiteral("There is no room for the outline here")), qPrintable(words(placesOn(page))));
+        page.view()->setTool(ToolId::Rectangle);
+        page.actions()[BoardCommand::Style]->trigger();
+        settle();
+        QVERIFY2(says(QStringLiteral("There is no room for the style here")), qPrintable(words(placesOn(page))));
+        page.actions()[BoardCommand::Map]->trigger();
+        settle();
+        QVERIFY2(says(QStringLiteral("There is no room for the map here")), qPrintable(words(placesOn(page))));
+        // When there is, what was asked for is there.
+        page.resize(900, 700);
+        settle();
+        QVERIFY(test::cardOf(page, u"Style")->isVisible());
+        QVERIFY(page.findChild<MiniMap *>()->isVisible());
+    }
+
     void T55_whyOneMayNotDrawIsSaidAlsoWhileSomethingRefusedWaits()
     {
         Frozen s;
@@ -259,6 +400,44 @@ private:
             board.refuse(id, test::refusal(errors::forbidden), {stroke});
         }
         [[nodiscard]] bool says(const QString &text) const { return saying(text) > 0; }
+    };
+
+    // A board with all that there can be above it: others, an outline, a map, something that was refused, a notice.
+    struct Crowded : Desk {
+        const ObjectId shape = newId<ObjectId>();
+        BoardCard *outline, *style, *tools, *strip;
+
+        Crowded()
+            : Desk(Role::Moderator)
+        {
+            board.setOnline(true);
+            const auto id = newId<OpId>();
+            const BoardOp stroke = test::dash(newId<ObjectId>(), 10, 10);
+            board.restore({{id, board.self(), {stroke}}});
+            board.refuse(id, test::refusal(errors::forbidden), {stroke});
+            board.receive(
+                {{{newId<OpId>(), newId<UserId>(), {BoardOp::create(shape, BoardKind::Rectangle, 200, 200, 100, 80)}},
+                  1}});
+            page.resize(900, 600);
+            page.show();
+            for (const char *name : {"Ana", "Ben", "Chen", "Dora", "Emil", "Fay", "Gus"})
+                board.showPointer({board.room(), newId<UserId>(), QString::fromLatin1(name), 100, 100, true});
+            page.actions()[BoardCommand::Map]->trigger();
+            page.actions()[BoardCommand::Outline]->trigger();
+            settle();
+            outline = test::cardOf(page, BoardPage::tr("Outline"));
+            style = test::cardOf(page, BoardPage::tr("Style"));
+            tools = test::cardOf(page, BoardPage::tr("Tools"));
+            strip = test::cardOf(page, BoardPage::tr("View"));
+        }
+        void notice() { emit page.view()->noticed(sentence); }
+        [[nodiscard]] bool isNoticed() const
+        {
+            const BoardCard *card = test::cardOf(page, sentence);
+            return card && card->isVisible();
+        }
+        const QString sentence = QStringLiteral("Ms Kim hat die Tafel eingefroren, während du darauf gezeichnet hast, "
+                                                "deshalb konnte es nicht hinzugefügt werden");
     };
 
     static void addSizes()

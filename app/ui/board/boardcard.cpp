@@ -60,7 +60,20 @@ BoardCard::BoardCard(Qt::Orientation orientation, const QString &name, QWidget *
     const int margin = shadowWidth + space::xs;
     m_row->setContentsMargins(margin, margin, margin, margin);
     m_row->setSpacing(2);
-    m_row->setSizeConstraint(QLayout::SetFixedSize);
+    m_row->setSizeConstraint(QLayout::SetNoConstraint); // it has the size that it is given
+}
+
+void BoardCard::setVisible(bool visible)
+{
+    m_wanted = visible;
+    QWidget::setVisible(visible && m_hasRoom);
+}
+
+void BoardCard::setHasRoom(bool has)
+{
+    m_hasRoom = has;
+    if (isHidden() == (m_wanted && has))
+        QWidget::setVisible(m_wanted && has);
 }
 
 QWidget *BoardCard::addSeparator()

@@ -8,7 +8,8 @@ class QLabel;
 
 namespace coterie::ui {
 
-// A raised piece of paper above the board that holds controls. Only the looks; the owner places it.
+// A raised piece of paper above the board that holds controls. Only the looks; the owner gives it its place and size,
+// and puts it away where there is no room for it. What fills it shows and hides it without knowing of that.
 class BoardCard final : public QWidget
 {
     Q_OBJECT
@@ -23,6 +24,10 @@ public:
     // The control that keys come to when they are sent to the card: the first, or what is chosen of its like; null:
     // there is none.
     [[nodiscard]] QWidget *firstControl() const;
+    // Whether it was shown, room or not.
+    [[nodiscard]] bool isWanted() const { return m_wanted; }
+    void setHasRoom(bool has);
+    void setVisible(bool visible) override; // wanted
 
 protected:
     void focusInEvent(QFocusEvent *event) override;
@@ -31,6 +36,8 @@ protected:
 private:
     QBoxLayout *m_row;
     Qt::Orientation m_orientation;
+    bool m_wanted = true;
+    bool m_hasRoom = true;
 };
 
 } // namespace coterie::ui

@@ -46,6 +46,7 @@ BoardPage::BoardPage(Settings *settings, QWidget *parent)
     setAccessibleName(tr("Board"));
     setFocusProxy(m_view);
     m_hint->setAttribute(Qt::WA_TransparentForMouseEvents);
+    m_hint->hide();
     writeHint(true);
     connectActions();
     makeCards();
@@ -96,7 +97,7 @@ void BoardPage::connectActions()
     on(BoardCommand::Style, [this] { goToStyle(); });
     on(BoardCommand::NextFrame, [this] { m_view->showFrame(true); });
     on(BoardCommand::PreviousFrame, [this] { m_view->showFrame(false); });
-    on(BoardCommand::Map, [this] { applySwitches(); });
+    on(BoardCommand::Map, [this] { showMap(); });
     on(BoardCommand::Present, [this](bool presenting) { present(presenting); });
     on(BoardCommand::KeepTool, [this](bool kept) { m_view->setToolKept(kept); });
     on(BoardCommand::Grid, [this](bool shown) {
@@ -170,16 +171,10 @@ void BoardPage::makeCards()
     m_map = new MiniMap(m_view, this);
     m_map->hide();
     m_view->installEventFilter(this);
-    for (BoardCard *card : cards())
+    for (const auto &[id, card] : cards())
         card->installEventFilter(this);
     for (QWidget *one : std::initializer_list<QWidget *>{m_hint, m_templates})
         one->installEventFilter(this);
-}
-
-// Those that place all others anew when they change.
-std::array<BoardCard *, 7> BoardPage::cards() const
-{
-    return {m_toolCard, m_styleCard, m_strip, m_noticeCard, m_boardsCard, m_accessCard, m_fileCard};
 }
 
 void BoardPage::readSettings()
@@ -297,7 +292,6 @@ void BoardPage::applySwitches()
 {
     applyPaper();
     m_view->snap().setToGrid(m_actions[BoardCommand::Snap]->isChecked());
-    m_map->setVisible(m_actions[BoardCommand::Map]->isChecked() && !isPresenting());
     m_placeTimer.start();
     placeCards();
 }
@@ -440,8 +434,10 @@ bool BoardPage::eventFilter(QObject *watched, QEvent *event)
         notice(tr("This board is for looking only"));
         return true;
     }
-    if (watched != m_view && event->type() == QEvent::LayoutRequest)
-        QMetaObject::invokeMethod(this, &BoardPage::placeCards, Qt::QueuedConnection);
+    if (watched != m_view && !m_placing &&
+        (event->type() == QEvent::LayoutRequest || event->type() == QEvent::ShowToParent ||
+         event->type() == QEvent::HideToParent))
+        placeCardsSoon();
     return QWidget::eventFilter(watched, event);
 }
 

@@ -7,10 +7,11 @@
 #include "app/ui/board/boardplaces.h"
 #include "app/ui/board/boardtemplates.h"
 #include "app/ui/board/boardview.h"
+#include "app/ui/board/cardlayout.h"
 
-#include <array>
 #include <functional>
 #include <optional>
+#include <utility>
 
 namespace coterie::ui {
 
@@ -127,7 +128,6 @@ private:
     [[nodiscard]] bool isDimmedTool(const QKeyEvent &key) const;
     void addKeptAgain();
     [[nodiscard]] bool mayClear() const;
-    int placeUpperEdge();
 
     // boardpagestate.cpp
     void showState();
@@ -136,16 +136,20 @@ private:
     // kept: what undo left, to be deleted anyway.
     void notice(const QString &sentence, const QList<ObjectId> &kept = {});
     void offer(const QString &sentence, const QString &answer, const std::function<void()> &work);
-    [[nodiscard]] std::array<BoardCard *, 7> cards() const;
+
+    // boardpagecards.cpp
+    [[nodiscard]] QList<std::pair<CardId, BoardCard *>> cards() const;
     void placeCards();
-    void put(BoardCard *card, int x, int y);
+    void placeCardsSoon();
+    void measureCards();
+    void measureHint(int widest);
+    void arrangeCards();
+    void arrangeHint(const CardsPlaced &placed);
+    void tellCovered(const CardsPlaced &placed);
     void placeStyle();
-    void placeHint();
-    void fitHint();
-    void placeOutline(int bottom);
+    void showMap();
     void dropOutline(); // shows it, goes to it, or puts it away
     void showOutline(bool shown);
-    static void settle(QWidget *one);
 
     Settings *m_settings;
     QPointer<BoardController> m_controller;
@@ -180,7 +184,15 @@ private:
     FollowFrame *m_followFrame = nullptr;
     BoardCard *m_outlineCard = nullptr;
     OutlinePanel *m_outline = nullptr;
-    int m_belowRight = 0; // of the cards in the corner where the files are
+    struct HintForm {
+        QSize size;                   // of the hint alone
+        std::optional<int> templates; // their form
+    };
+    CardsWanted m_wanted; // by the cards
+    QList<HintForm> m_hintForms;
+    bool m_hintWanted = false; // the board is empty
+    bool m_placing = false;
+    bool m_placeDue = false;
     BoardPlaces m_places;
     BoardId m_placed; // the board that is shown, also when its controller is gone; null: none
     QTimer m_placeTimer;

@@ -13,7 +13,6 @@
 #include "app/ui/board/revertsheet.h"
 #include "app/ui/board/textediting.h"
 #include "app/ui/shell/button.h"
-#include "app/ui/shell/theme.h"
 
 #include <QKeyEvent>
 
@@ -218,44 +217,6 @@ bool BoardPage::isDimmedTool(const QKeyEvent &key) const
     return std::any_of(specs.begin(), specs.end(), [&](const ToolSpec &spec) {
         return !m_actions[spec.id]->isEnabled() && m_actions[spec.id]->shortcuts().contains(keys);
     });
-}
-
-// The boards in the corner; the strip in the middle of the upper edge, unless the boards are in the way, and what is
-// said for a moment below it. Where the tools may begin.
-int BoardPage::placeUpperEdge()
-{
-    const int gap = space::s;
-    m_access->fitInto(width() - 2 * gap);
-    put(m_boardsCard, gap, gap);
-    // On the other side the files, and left of them who else is here; below them where that is too much for one row.
-    const auto widthOf = [&](const BoardCard *card) { return card->isHidden() ? 0 : card->sizeHint().width() + gap; };
-    int right = width() - widthOf(m_fileCard);
-    put(m_fileCard, right, gap);
-    const bool oneRow = right - widthOf(m_peopleCard) > gap + (m_boards ? m_boardsCard->width() : 0);
-    if (oneRow)
-        right -= widthOf(m_peopleCard);
-    put(m_peopleCard, oneRow ? right : width() - widthOf(m_peopleCard),
-        oneRow || m_fileCard->isHidden() ? gap : gap + m_fileCard->height());
-    const int below = m_boards ? gap + m_boardsCard->height() : gap;
-    m_belowRight =
-        std::max(m_fileCard->geometry().bottom(), m_peopleCard->isHidden() ? 0 : m_peopleCard->geometry().bottom()) + 1;
-    const auto putOnTop = [&](BoardCard *card, int y) {
-        const int x = (width() - card->sizeHint().width()) / 2;
-        const bool meets =
-            (m_boards && y < below && x < gap + m_boardsCard->width()) || x + card->sizeHint().width() > right;
-        put(card, std::max(gap, x), meets ? std::max({y, below, m_belowRight}) : y);
-        return card->isHidden() ? y : card->y() + card->height();
-    };
-    const int belowAccess = putOnTop(m_accessCard, gap);
-    if (isPresenting()) // at the foot: a title is at the top
-        put(m_noticeCard, (width() - m_noticeCard->sizeHint().width()) / 2,
-            height() - m_noticeCard->sizeHint().height() - space::xs);
-    else
-        putOnTop(m_noticeCard, belowAccess);
-    // What somebody has to decide about lies on no tool, however many lines it takes on a narrow board.
-    const bool overTools =
-        !m_accessCard->isHidden() && (width() - m_accessCard->width()) / 2 < gap + m_toolCard->sizeHint().width();
-    return overTools ? std::max(below, belowAccess) : below;
 }
 
 } // namespace coterie::ui

@@ -40,6 +40,8 @@ void BoardPage::goToStyle()
 {
     if (m_styleCard->isVisible())
         m_styleCard->setFocus(Qt::ShortcutFocusReason);
+    else if (m_styleCard->isWanted())
+        notice(tr("There is no room for the style here. Make the window larger"));
     else
         notice(m_readOnly
                    ? m_view->rightWords()

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <array>
-#include <optional>
 #include <utility>
 
 namespace coterie::ui {
@@ -46,25 +45,14 @@ std::optional<QPoint> freePlace(const QPoint &wanted, QSize card, const CardRoom
     return best;
 }
 
-// There is always one: what is too small for the card grows, what is in its way is not minded any more.
-QPoint somePlace(const QPoint &wanted, QSize card, CardRoom where, const QRect &spared)
-{
-    where.room.setSize(where.room.size().expandedTo(card));
-    for (;;) {
-        if (const auto place = freePlace(wanted, card, where, spared))
-            return *place;
-        where.others.removeLast();
-    }
-}
-
 } // namespace
 
-QPoint placeNear(const QPoint &wanted, QSize card, const CardRoom &where)
+std::optional<QPoint> placeNear(const QPoint &wanted, QSize card, const CardRoom &where)
 {
-    return somePlace(wanted, card, where, {});
+    return freePlace(wanted, card, where);
 }
 
-QPoint placeBeside(const QRect &selected, QSize card, const CardRoom &where, CardSide first)
+std::optional<QPoint> placeBeside(const QRect &selected, QSize card, const CardRoom &where, CardSide first)
 {
     constexpr int gap = space::m;
     const QRect &room = where.room;
@@ -90,7 +78,7 @@ QPoint placeBeside(const QRect &selected, QSize card, const CardRoom &where, Car
         if (const auto place = freePlace(side.wanted, card, {side.room, where.others}))
             return *place;
     const int edge = first == CardSide::Right ? room.left() : room.right() + 1 - card.width();
-    return somePlace({edge, room.center().y() - card.height() / 2}, card, where, selected);
+    return freePlace({edge, room.center().y() - card.height() / 2}, card, where, selected);
 }
 
 } // namespace coterie::ui

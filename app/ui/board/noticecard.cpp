@@ -16,9 +16,7 @@ namespace coterie::ui {
 namespace {
 
 constexpr int noticeShownMs = 5'000;
-constexpr int roomBeside = 200; // for the answer and the edges
-constexpr int leastWide = 160;
-constexpr int mostWide = 460;
+constexpr int lineWidths[] = {460, 320, 220, 160, 110};
 
 } // namespace
 
@@ -47,20 +45,61 @@ void NoticeCard::show(const QString &sentence, const QString &answer, std::funct
     if (sentence != m_text->text() || answer != m_answer->text())
         m_linger->end(); // the keys that were at another answer
     m_work = std::move(work);
+    m_sizes.clear();
     m_text->setText(sentence);
-    const QMargins around = m_text->contentsMargins();
-    const int line = m_text->fontMetrics().horizontalAdvance(sentence) + around.left() + around.right() + 2;
-    const int most = std::clamp(m_card->parentWidget()->width() - roomBeside, leastWide, mostWide);
-    m_text->setWordWrap(line > most);
-    m_text->setFixedWidth(std::min(line, most));
     m_answer->setText(answer);
     m_answer->setVisible(!answer.isEmpty());
+    m_card->setHasRoom(true); // until it is placed
     m_card->show();
     m_card->raise();
     m_card->setAccessibleName(sentence);
     QAccessibleEvent alert(m_card, QAccessible::Alert);
     QAccessible::updateAccessibility(&alert);
     m_linger->begin(sentence, !answer.isEmpty());
+}
+
+QList<QSize> NoticeCard::forms(int widest)
+{
+    if (!m_sizes.isEmpty() && m_widest == widest && m_font == m_text->font())
+        return m_sizes;
+    m_widest = widest;
+    m_font = m_text->font();
+    const QMargins around = m_text->contentsMargins();
+    const int line = m_text->fontMetrics().horizontalAdvance(m_text->text()) + around.left() + around.right() + 2;
+    m_sizes.clear();
+    m_forms.clear();
+    const auto add = [&](const Form &form, bool anyway) {
+        lay(form);
+        const QSize size = m_card->sizeHint();
+        if (!anyway && size.width() > widest)
+            return;
+        m_forms.append(form);
+        m_sizes.append(size);
+    };
+    for (const int width : lineWidths) {
+        add({std::min(line, width), false}, false);
+        if (line <= width)
+            break;
+    }
+    if (!m_answer->isHidden())
+        add({std::min({line, lineWidths[0], std::max(widest - space::xl, lineWidths[3])}), true}, false);
+    add({std::min(line, lineWidths[4]), true}, true);
+    return m_sizes;
+}
+
+void NoticeCard::setForm(int form)
+{
+    lay(m_forms.value(form, {lineWidths[0], false}));
+}
+
+void NoticeCard::lay(const Form &form)
+{
+    m_card->row()->setDirection(form.below ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    const QMargins around = m_text->contentsMargins();
+    const int line = m_text->fontMetrics().horizontalAdvance(m_text->text()) + around.left() + around.right() + 2;
+    m_text->setWordWrap(line > form.words);
+    m_text->setFixedWidth(form.words);
+    m_card->row()->invalidate();
 }
 
 void NoticeCard::take(const QString &sentence)

@@ -3,6 +3,9 @@
 
 #include "app/ui/board/boardcard.h"
 
+#include <QFont>
+#include <QList>
+
 #include <functional>
 
 namespace coterie::ui {
@@ -20,12 +23,26 @@ class NoticeCard final : public QObject
 public:
     explicit NoticeCard(BoardCard *card, QObject *parent = nullptr);
 
+    // The sizes that the card may have, in ever shorter lines; and takes one of them.
+    [[nodiscard]] QList<QSize> forms(int widest);
+    void setForm(int form);
     // answer: on the button, which hides the card and then does the work; none when empty.
     void show(const QString &sentence, const QString &answer = {}, std::function<void()> work = {});
     void hide();
     void take(const QString &sentence); // away, if it is what stands there
 
 private:
+    // How wide its words are, and whether the answer stands below them.
+    struct Form {
+        int words;
+        bool below;
+    };
+    void lay(const Form &form);
+
+    QList<Form> m_forms;
+    QList<QSize> m_sizes; // of these words in this room; empty: not looked for yet
+    int m_widest = 0;
+    QFont m_font;
     BoardCard *m_card;
     TextLabel *m_text;
     Button *m_answer;

@@ -12,10 +12,14 @@
 #include <QKeyEvent>
 #include <QTreeView>
 
+#include <algorithm>
+
 namespace coterie::ui {
 namespace {
 
 constexpr int restMs = 300; // what others draw comes in many small steps
+constexpr int narrowestOutline = 160;
+constexpr int lowestOutline = 140;
 
 } // namespace
 
@@ -74,8 +78,16 @@ void OutlinePanel::setNames(NameOf nameOf)
 void OutlinePanel::setShown(bool shown)
 {
     m_card->setVisible(shown);
-    if (shown)
-        take();
+}
+
+QSize OutlinePanel::leastSize() const
+{
+    constexpr int rows = 3;
+    const QSize head = m_card->row()->itemAt(0)->minimumSize();
+    const QMargins around = m_card->row()->contentsMargins();
+    return {std::max(head.width() + around.left() + around.right(), narrowestOutline),
+            std::max(head.height() + rows * m_tree->fontMetrics().height() * 3 / 2 + around.top() + around.bottom(),
+                     lowestOutline)};
 }
 
 void OutlinePanel::boardChanged()
@@ -231,6 +243,8 @@ bool OutlinePanel::eventFilter(QObject *watched, QEvent *event)
 {
     if (watched == m_card && event->type() == QEvent::PaletteChange)
         color();
+    else if (watched == m_card && event->type() == QEvent::ShowToParent)
+        take(); // it was asked for, or there is room for it by now
     if (watched != m_tree || (event->type() != QEvent::KeyPress && event->type() != QEvent::ShortcutOverride))
         return QObject::eventFilter(watched, event);
     const auto *key = static_cast<QKeyEvent *>(event);

@@ -27,7 +27,8 @@ public:
 
     void setNames(NameOf nameOf);
     void setShown(bool shown);
-    void boardChanged(); // as often as one likes
+    [[nodiscard]] QSize leastSize() const; // of the card; what does not fit is scrolled
+    void boardChanged();                   // as often as one likes
     void focusTree();
     [[nodiscard]] bool hasFocus() const;
     bool eventFilter(QObject *watched, QEvent *event) override;

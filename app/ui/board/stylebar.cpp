@@ -11,6 +11,7 @@
 #include <QInputDialog>
 
 #include <algorithm>
+#include <utility>
 
 namespace coterie::ui {
 namespace {
@@ -53,6 +54,8 @@ constexpr NamedWidth widths[] = {
 };
 constexpr quint32 lightFill = 0x38000000; // the outline's colour, let through by what is below
 
+constexpr std::array formColumns{2, 2, 5}; // of each section
+
 enum class Fill { None, Light, Solid };
 
 quint32 opaqueRgb(quint32 argb)
@@ -76,31 +79,73 @@ StyleBar::StyleBar(BoardCard *card, QObject *parent)
     show(StylePart::Color | StylePart::Width, m_style);
 }
 
-QWidget *StyleBar::section(QGridLayout *&grid)
+void StyleBar::open(Section &section)
 {
-    auto *widget = new QWidget(m_card);
-    grid = new QGridLayout(widget);
-    grid->setContentsMargins(0, 0, 0, 0);
-    grid->setSpacing(2);
-    m_card->row()->addWidget(widget);
-    return widget;
+    section.widget = new QWidget(m_card);
+    section.grid = new QGridLayout(section.widget);
+    section.grid->setContentsMargins(0, 0, 0, 0);
+    section.grid->setSpacing(2);
+    m_card->row()->addWidget(section.widget);
+}
+
+// One that stands alone in two columns stands in the middle.
+void StyleBar::lay(const Section &section)
+{
+    const int columns = formColumns[size_t(m_form)];
+    int place = 0;
+    for (QWidget *choice : section.choices) {
+        section.grid->removeWidget(choice);
+        if (choice->isHidden())
+            continue;
+        const bool alone = choice == m_own && columns == 2;
+        section.grid->addWidget(choice, place / columns, place % columns, 1, alone ? 2 : 1,
+                                alone ? Qt::AlignHCenter : Qt::Alignment());
+        ++place;
+    }
+    section.grid->invalidate();
+    section.widget->updateGeometry();
+}
+
+void StyleBar::setForm(int form)
+{
+    if (std::exchange(m_form, form) == form)
+        return;
+    m_card->row()->setDirection(form == 0 ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    for (const Section &section : m_sections)
+        lay(section);
+    m_card->row()->invalidate();
+}
+
+QList<QSize> StyleBar::forms()
+{
+    if (!m_forms.isEmpty() && m_formsFont == m_card->font())
+        return m_forms;
+    m_formsFont = m_card->font();
+    m_forms.clear();
+    const int now = m_form;
+    for (int form = 0; form < int(formColumns.size()); ++form) {
+        setForm(form);
+        m_card->row()->activate();
+        m_forms.append(m_card->sizeHint());
+    }
+    setForm(now);
+    m_card->row()->activate();
+    return m_forms;
 }
 
 void StyleBar::makeColors()
 {
-    QGridLayout *grid = nullptr;
-    m_colorSection = section(grid);
-    int place = 0;
+    open(*m_colorSection);
     for (const NamedInk &ink : inks) {
-        auto *swatch = new InkSwatch(ink.argb, tr(ink.name), m_colorSection);
+        auto *swatch = new InkSwatch(ink.argb, tr(ink.name), m_colorSection->widget);
         m_colors->addButton(swatch);
-        grid->addWidget(swatch, place / 2, place % 2);
-        ++place;
+        m_colorSection->choices.append(swatch);
     }
-    m_own = new InkSwatch(0xff000000, tr("Another colour …"), m_colorSection);
+    m_own = new InkSwatch(0xff000000, tr("Another colour …"), m_colorSection->widget);
     m_own->setOpen(true);
     m_colors->addButton(m_own);
-    grid->addWidget(m_own, place / 2, 0, 1, 2, Qt::AlignHCenter);
+    m_colorSection->choices.append(m_own);
+    lay(*m_colorSection);
     connect(m_colors, &QButtonGroup::buttonClicked, this, [this](QAbstractButton *button) {
         if (button == m_own)
             return chooseOwnColor();
@@ -111,13 +156,14 @@ void StyleBar::makeColors()
 
 void StyleBar::makeNotes()
 {
-    QGridLayout *grid = nullptr;
-    m_noteSection = section(grid);
+    open(*m_noteSection);
     for (int i = 0; i < int(noteColors.size()); ++i) {
-        auto *swatch = new InkSwatch(noteColors.at(size_t(i)), tr(noteNames[i]), m_noteSection, InkSwatch::Of::Fill);
+        auto *swatch =
+            new InkSwatch(noteColors.at(size_t(i)), tr(noteNames[i]), m_noteSection->widget, InkSwatch::Of::Fill);
         m_notes->addButton(swatch);
-        grid->addWidget(swatch, i / 2, i % 2);
+        m_noteSection->choices.append(swatch);
     }
+    lay(*m_noteSection);
     connect(m_notes, &QButtonGroup::buttonClicked, this, [this](QAbstractButton *button) {
         m_style.fill = static_cast<InkSwatch *>(button)->color();
         choose(StylePart::Note);
@@ -126,19 +172,17 @@ void StyleBar::makeNotes()
 
 void StyleBar::makeWidths()
 {
-    QGridLayout *grid = nullptr;
-    m_widthSection = section(grid);
-    int place = 0;
+    open(*m_widthSection);
     const auto add = [&](double width, const QString &name) {
-        auto *choice = new WidthChoice(width, name, m_widthSection);
+        auto *choice = new WidthChoice(width, name, m_widthSection->widget);
         m_widths->addButton(choice);
-        grid->addWidget(choice, place / 2, place % 2);
-        ++place;
+        m_widthSection->choices.append(choice);
         return choice;
     };
     for (const NamedWidth &width : widths)
         add(width.width, tr(width.name));
     m_ownWidth = add(16, tr("Another width …"));
+    lay(*m_widthSection);
     connect(m_widths, &QButtonGroup::buttonClicked, this, [this](QAbstractButton *button) {
         if (button == m_ownWidth)
             return chooseOwnWidth();
@@ -149,28 +193,28 @@ void StyleBar::makeWidths()
 
 void StyleBar::makeLists()
 {
-    QGridLayout *grid = nullptr;
-    m_listSection = section(grid);
-    m_fill = new ListChoice(u"fill", tr("Fill"), m_listSection);
+    open(*m_listSection);
+    m_fill = new ListChoice(u"fill", tr("Fill"), m_listSection->widget);
     m_fill->add(tr("None"), int(Fill::None));
     m_fill->add(tr("Light"), int(Fill::Light));
     m_fill->add(tr("Solid"), int(Fill::Solid));
-    m_dash = new ListChoice(u"dash-solid", tr("Outline"), m_listSection);
+    m_dash = new ListChoice(u"dash-solid", tr("Outline"), m_listSection->widget);
     m_dash->add(tr("Solid"), int(BoardDash::Solid), u"dash-solid");
     m_dash->add(tr("Dashed"), int(BoardDash::Dashed), u"dash-dashed");
     m_dash->add(tr("Dotted"), int(BoardDash::Dotted), u"dash-dotted");
-    m_opacity = new ListChoice(u"opacity", tr("Opacity"), m_listSection);
+    m_opacity = new ListChoice(u"opacity", tr("Opacity"), m_listSection->widget);
     for (const int percent : {100, 75, 50, 25})
         m_opacity->add(tr("%1 %").arg(percent), percent);
-    m_font = new ListChoice(u"text", tr("Size of the text"), m_listSection);
+    m_font = new ListChoice(u"text", tr("Size of the text"), m_listSection->widget);
     m_font->add(tr("Small"), 14);
     m_font->add(tr("Medium"), 20);
     m_font->add(tr("Large"), 32);
     m_font->add(tr("Huge"), 56);
-    m_align = new ListChoice(u"text-left", tr("Side of the text"), m_listSection);
+    m_align = new ListChoice(u"text-left", tr("Side of the text"), m_listSection->widget);
     m_align->add(tr("Left"), int(BoardAlign::Left), u"text-left");
     m_align->add(tr("Centre"), int(BoardAlign::Center), u"text-center");
     m_align->add(tr("Right"), int(BoardAlign::Right), u"text-right");
+    m_listSection->choices = {m_fill, m_dash, m_opacity, m_font, m_align};
     const auto on = [this](ListChoice *list, auto take, StylePart part) {
         connect(list, &ListChoice::chosen, this, [this, take, part](const QVariant &value) {
             take(value.toInt());
@@ -206,26 +250,24 @@ void StyleBar::choose(StylePart part)
 void StyleBar::show(StyleParts parts, const BoardStyle &style, StyleParts mixed)
 {
     m_style = style;
-    m_colorSection->setVisible(parts & StylePart::Color);
-    m_noteSection->setVisible(parts & StylePart::Note);
-    m_widthSection->setVisible(parts & StylePart::Width);
+    if (std::exchange(m_shown, parts) != parts)
+        m_forms.clear();
+    m_colorSection->widget->setVisible(parts & StylePart::Color);
+    m_noteSection->widget->setVisible(parts & StylePart::Note);
+    m_widthSection->widget->setVisible(parts & StylePart::Width);
     const std::pair<ListChoice *, StylePart> lists[] = {{m_fill, StylePart::Fill},
                                                         {m_dash, StylePart::Dash},
                                                         {m_opacity, StylePart::Opacity},
                                                         {m_font, StylePart::Font},
                                                         {m_align, StylePart::Align}};
-    auto *grid = static_cast<QGridLayout *>(m_listSection->layout());
-    int place = 0;
+    bool any = false;
     for (const auto &[list, part] : lists) {
-        grid->removeWidget(list);
-        const bool shown = parts & part;
-        list->setVisible(shown);
-        if (shown) {
-            grid->addWidget(list, place / 2, place % 2);
-            ++place;
-        }
+        list->setVisible(parts & part);
+        any |= parts.testFlag(part);
     }
-    m_listSection->setVisible(place > 0);
+    if (m_forms.isEmpty())
+        lay(*m_listSection);
+    m_listSection->widget->setVisible(any);
     mark(mixed);
 }
 

@@ -4,7 +4,12 @@
 #include "app/ui/board/boardstyle.h"
 #include "app/ui/board/stylechoices.h"
 
+#include <QFont>
+#include <QList>
 #include <QObject>
+#include <QSize>
+
+#include <array>
 
 class QButtonGroup;
 class QGridLayout;
@@ -26,12 +31,23 @@ public:
     // mixed: parts in which the selected objects differ; nothing is marked there.
     void show(StyleParts parts, const BoardStyle &style, StyleParts mixed = {});
     void setPaper(const BoardPaper &paper);
+    // The sizes of the card with what it shows: in a column, in a row, in a row as low as can be; and takes one of
+    // them.
+    [[nodiscard]] QList<QSize> forms();
+    void setForm(int form);
 
 signals:
     void chosen(const coterie::ui::BoardStyle &style, coterie::ui::StylePart part);
 
 private:
-    QWidget *section(QGridLayout *&grid);
+    // Choices of one kind, in a grid.
+    struct Section {
+        QWidget *widget = nullptr;
+        QGridLayout *grid = nullptr;
+        QList<QWidget *> choices;
+    };
+    void open(Section &section);
+    void lay(const Section &section);
     void makeColors();
     void makeNotes();
     void makeWidths();
@@ -45,10 +61,15 @@ private:
     QButtonGroup *m_colors;
     QButtonGroup *m_notes;
     QButtonGroup *m_widths;
-    QWidget *m_colorSection = nullptr;
-    QWidget *m_noteSection = nullptr;
-    QWidget *m_widthSection = nullptr;
-    QWidget *m_listSection = nullptr;
+    std::array<Section, 4> m_sections;
+    Section *const m_colorSection = &m_sections[0];
+    Section *const m_noteSection = &m_sections[1];
+    Section *const m_widthSection = &m_sections[2];
+    Section *const m_listSection = &m_sections[3];
+    int m_form = 0;
+    QList<QSize> m_forms; // of what it shows; empty: not looked for yet
+    QFont m_formsFont;
+    StyleParts m_shown;
     InkSwatch *m_own = nullptr;
     WidthChoice *m_ownWidth = nullptr;
     ListChoice *m_fill = nullptr;

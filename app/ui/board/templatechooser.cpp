@@ -71,18 +71,33 @@ TemplateChooser::TemplateChooser(QWidget *parent)
     place.fill(Qt::transparent);
     for (QToolButton *button : std::as_const(m_buttons))
         button->setIcon(place);
-    fitInto(QWIDGETSIZE_MAX);
+    setForm(0);
 }
 
-void TemplateChooser::fitInto(int width)
+QList<QSize> TemplateChooser::forms()
 {
-    int widest = 0;
+    if (!m_forms.isEmpty() && m_formsFont == font())
+        return m_forms;
+    m_formsFont = font();
+    m_forms.clear();
     for (const QToolButton *button : std::as_const(m_buttons))
-        widest = std::max(widest, button->sizeHint().width());
-    const int count = int(m_buttons.size());
-    const int columns = count * (widest + space::s) <= width ? count : 2;
-    if (std::exchange(m_columns, columns) == columns)
+        button->ensurePolished(); // they may not have been seen yet
+    const int now = m_form;
+    for (const int form : {0, 1}) {
+        setForm(form);
+        layout()->activate();
+        m_forms.append(sizeHint());
+    }
+    setForm(now);
+    return m_forms;
+}
+
+void TemplateChooser::setForm(int form)
+{
+    if (std::exchange(m_form, form) == form)
         return;
+    const int count = int(m_buttons.size());
+    const int columns = form == 0 ? count : 2;
     for (QToolButton *button : std::as_const(m_buttons))
         m_grid->removeWidget(button);
     for (int i = 0; i < count; ++i)

@@ -4,6 +4,7 @@
 #include "app/ui/board/boardpaper.h"
 #include "app/ui/board/boardtemplates.h"
 
+#include <QFont>
 #include <QList>
 #include <QWidget>
 
@@ -21,7 +22,9 @@ public:
     explicit TemplateChooser(QWidget *parent = nullptr);
 
     void setPaper(const BoardPaper &paper); // of the pictures
-    void fitInto(int width);                // all beside each other, or two and two
+    // The sizes it may have: all beside each other, two and two; and takes one of them.
+    [[nodiscard]] QList<QSize> forms();
+    void setForm(int form);
 
 signals:
     void chosen(coterie::ui::BoardTemplate kind);
@@ -35,8 +38,10 @@ private:
     BoardPaper m_paper;
     QList<QToolButton *> m_buttons;
     QGridLayout *m_grid;
-    int m_columns = 0;
+    int m_form = -1;
     bool m_painted = false;
+    QList<QSize> m_forms;
+    QFont m_formsFont;
 };
 
 } // namespace coterie::ui

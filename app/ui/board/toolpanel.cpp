@@ -12,7 +12,7 @@
 namespace coterie::ui {
 namespace {
 
-constexpr int mostColumns = 4;
+constexpr int mostColumns = 8;
 
 } // namespace
 
@@ -28,7 +28,7 @@ ToolPanel::ToolPanel(BoardCard *card, const BoardActions &actions, QObject *pare
         grid->setSpacing(2);
     }
     card->row()->addLayout(m_grid);
-    card->addSeparator();
+    m_between = card->addSeparator();
     card->row()->addLayout(m_commandGrid);
     for (const ToolSpec &spec : toolSpecs()) {
         auto *button = new IconButton(actions[spec.id], card);
@@ -42,7 +42,7 @@ ToolPanel::ToolPanel(BoardCard *card, const BoardActions &actions, QObject *pare
     m_undo = addCommand(BoardCommand::Undo);
     m_redo = addCommand(BoardCommand::Redo);
     m_delete = addCommand(BoardCommand::Delete);
-    fitInto(1000);
+    setForm(0);
 }
 
 // The keys of a command always answer, if only to say that there is nothing to do; its button shows it beforehand.
@@ -58,14 +58,27 @@ QToolButton *ToolPanel::addCommand(BoardCommand command)
     return button;
 }
 
-void ToolPanel::fitInto(int height)
+QList<QSize> ToolPanel::forms() const
 {
-    const int side = m_undo->sizeHint().height() + m_grid->spacing();
-    const auto rows = [](qsizetype count, int columns) { return int((count + columns - 1) / columns); };
-    int columns = 1;
-    while (columns < mostColumns &&
-           (rows(m_tools.size(), columns) + rows(m_commands.size(), columns)) * side + 2 * space::l > height)
-        ++columns;
+    const QSize button = m_undo->sizeHint();
+    const int between = m_grid->spacing();
+    const QMargins around = m_card->row()->contentsMargins();
+    QList<QSize> sizes;
+    for (int columns = 1; columns <= mostColumns; ++columns) {
+        const auto high = [&](qsizetype count) {
+            const int rows = int((count + columns - 1) / columns);
+            return rows * button.height() + (rows - 1) * between;
+        };
+        sizes.append({around.left() + columns * button.width() + (columns - 1) * between + around.right(),
+                      around.top() + high(m_tools.size()) + high(m_commands.size()) + m_between->minimumHeight() +
+                          2 * m_card->row()->spacing() + around.bottom()});
+    }
+    return sizes;
+}
+
+void ToolPanel::setForm(int form)
+{
+    const int columns = form + 1;
     if (columns == m_columns)
         return;
     m_columns = columns;

@@ -20,7 +20,9 @@ class ToolPanel final : public QObject
 public:
     ToolPanel(BoardCard *card, const BoardActions &actions, QObject *parent = nullptr);
 
-    void fitInto(int height); // pixels
+    // The sizes of the card with ever more columns, and takes one of them.
+    [[nodiscard]] QList<QSize> forms() const;
+    void setForm(int form);
     // Undo and redo say what they would take back or bring again; empty: nothing, or nobody knows what.
     void setHistory(bool canUndo, const QString &undoText, bool canRedo, const QString &redoText);
     void setCanDelete(bool can) { m_delete->setEnabled(can); } // something is selected
@@ -36,6 +38,7 @@ private:
     const BoardActions &m_actions;
     QGridLayout *m_grid;
     QGridLayout *m_commandGrid;
+    QWidget *m_between;
     QList<QToolButton *> m_tools;
     QList<QToolButton *> m_commands;
     QToolButton *m_undo;

@@ -96,10 +96,11 @@ void EmptyState::setWords(const QString &title, const QString &text)
     measure(width());
 }
 
-void EmptyState::fitInto(int width)
+int EmptyState::heightFor(int width, bool picture)
 {
     measure(width);
     m_column->invalidate();
+    return roomForAll() - (picture ? 0 : discSide + m_column->spacing());
 }
 
 // A box layout does not ask a centred label how high it is at its real width.

@@ -20,8 +20,8 @@ public:
     explicit EmptyState(QStringView iconName, QWidget *parent = nullptr);
 
     void setWords(const QString &title, const QString &text);
-    // Its hints are those of this width from now on, before it has it.
-    void fitInto(int width);
+    // How high it is when it gets this width, with its picture or without: whatever size it has now.
+    [[nodiscard]] int heightFor(int width, bool picture);
     Button *addButton(const QString &text, bool primary);
 
 protected:
