@@ -4271,6 +4271,31 @@ Andere verbinden sich verschlüsselt, und ihr Programm erkennt diesen Computer a
         <source>The host has nothing of this room. What is here of it is deleted from this computer as well.</source>
         <translation>Der Gastgeber hat nichts von diesem Raum. Was davon hier ist, wird auch von diesem Computer gelöscht.</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln change(s) of yours are not in it yet. They are sent first, which takes a few seconds at most.</source>
+        <comment>before a session ends</comment>
+        <translation>
+            <numerusform>%Ln Änderung von dir ist noch nicht darin. Sie wird zuerst gesendet, das dauert höchstens ein paar Sekunden.</numerusform>
+            <numerusform>%Ln Änderungen von dir sind noch nicht darin. Sie werden zuerst gesendet, das dauert höchstens ein paar Sekunden.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Your last changes are sent, then the session ends.</source>
+        <translation>Deine letzten Änderungen werden gesendet, dann endet die Sitzung.</translation>
+    </message>
+    <message>
+        <source>End before all is sent?</source>
+        <comment>question</comment>
+        <translation>Beenden, bevor alles gesendet ist?</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln change(s) of yours could not be sent in time and are not in the session&apos;s file. They stay on this computer, and go when you host it here again; nobody else has them until then.</source>
+        <comment>before a session ends</comment>
+        <translation>
+            <numerusform>%Ln Änderung von dir konnte nicht rechtzeitig gesendet werden und ist nicht in der Datei der Sitzung. Sie bleibt auf diesem Computer und geht, wenn du die Sitzung hier wieder eröffnest; bis dahin hat sie niemand sonst.</numerusform>
+            <numerusform>%Ln Änderungen von dir konnten nicht rechtzeitig gesendet werden und sind nicht in der Datei der Sitzung. Sie bleiben auf diesem Computer und gehen, wenn du die Sitzung hier wieder eröffnest; bis dahin hat sie niemand sonst.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>coterie::ui::MeButton</name>

@@ -598,6 +598,22 @@
             <numerusform>%Ln other people are in %1. They lose the connection.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln change(s) of yours are not in it yet. They are sent first, which takes a few seconds at most.</source>
+        <comment>before a session ends</comment>
+        <translation>
+            <numerusform>%Ln change of yours is not in it yet. It is sent first, which takes a few seconds at most.</numerusform>
+            <numerusform>%Ln changes of yours are not in it yet. They are sent first, which takes a few seconds at most.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln change(s) of yours could not be sent in time and are not in the session&apos;s file. They stay on this computer, and go when you host it here again; nobody else has them until then.</source>
+        <comment>before a session ends</comment>
+        <translation>
+            <numerusform>%Ln change of yours could not be sent in time and is not in the session&apos;s file. It stays on this computer, and goes when you host it here again; nobody else has it until then.</numerusform>
+            <numerusform>%Ln changes of yours could not be sent in time and are not in the session&apos;s file. They stay on this computer, and go when you host it here again; nobody else has them until then.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>coterie::ui::NewestPill</name>

@@ -2,6 +2,7 @@
 #include "app/program/application.h"
 
 #include "app/program/firstframe.h"
+#include "app/session/untilsent.h"
 #include "app/ui/connect/welcomepage.h"
 #include "app/ui/mainwindow.h"
 #include "app/ui/sessionpage.h"
@@ -75,7 +76,10 @@ void Application::connectWindow()
     connect(window, &MainWindow::leaveRequested, this, &Application::leave);
     connect(window, &MainWindow::hostAddressesWanted, this, [this] { m_host->lookForAddresses(); });
     connect(window, &MainWindow::endRequested, this, [this] { m_host->stop(); });
-    connect(window, &MainWindow::quitRequested, this, &Application::quit);
+    connect(window, &MainWindow::quitRequested, this, [this] {
+        if (beginToQuit()) // whoever hosts has waited for what is still to be sent, or does not want to
+            endAll();
+    });
 }
 
 void Application::connectHost()
@@ -365,15 +369,32 @@ void Application::leave()
         m_window->say(std::exchange(m_lastWords, {}));
 }
 
-// The host tells everybody and finishes what it took; nobody waits longer than a few seconds for that.
+// One's own host takes what waits for it first.
 void Application::quit()
 {
-    if (m_quitting)
+    if (!beginToQuit())
         return;
-    m_quitting = true;
+    if (!m_hosting || !m_session || m_session->state().waiting == 0) {
+        endAll();
+        return;
+    }
+    const auto *sent = new UntilSent(*m_session, UntilSent::ofAGoodbye, m_window.get());
+    connect(sent, &UntilSent::done, this, &Application::endAll);
+}
+
+bool Application::beginToQuit()
+{
+    if (std::exchange(m_quitting, true))
+        return false;
     emit ending();
     m_settings.setWindowGeometry(m_window->saveGeometry()); // a signal asks no window
     m_window->hide();
+    return true;
+}
+
+// The host tells everybody and finishes what it took; nobody waits longer than a few seconds for that.
+void Application::endAll()
+{
     closeSession();
     if (m_host->isRunning()) {
         m_quitTimer.start();

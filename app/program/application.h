@@ -78,6 +78,8 @@ private:
     void cancelJoining();
     void closeSession();
     void leave();
+    [[nodiscard]] bool beginToQuit(); // false: it has begun
+    void endAll();
 
     Settings m_settings;
     ui::Theme m_theme;

@@ -3,6 +3,7 @@
 
 #include "app/session/keptsessions.h"
 #include "app/session/settings.h"
+#include "app/session/untilsent.h"
 #include "app/ui/actions.h"
 #include "app/ui/connect/hostpanel.h"
 #include "app/ui/connect/hostsheet.h"
@@ -290,6 +291,8 @@ void MainWindow::showHostProblem(const QString &sentence)
 
 void MainWindow::askToEnd(bool andQuit)
 {
+    if (std::exchange(m_asksToEnd, true))
+        return;
     const int others = m_stats.people - 1;
     Question question;
     question.title = tr("End the session?", "question");
@@ -300,23 +303,69 @@ void MainWindow::askToEnd(bool andQuit)
     question.text +=
         u'\n' % (m_host.file.isEmpty() ? tr("It is not kept in a file: all that was said and drawn is gone.")
                                        : tr("What was said and drawn stays in the file."));
+    if (const int waiting = m_page ? m_page->session().state().waiting : 0; waiting > 0)
+        question.text +=
+            u'\n' % tr("%Ln change(s) of yours are not in it yet. They are sent first, which takes a few seconds at "
+                       "most.",
+                       "before a session ends", waiting);
     if (m_page && m_page->session().isUnsaved())
         question.text += u'\n' % unsavedWords();
     question.answers = {andQuit ? tr("End session and quit", "answer") : tr("End session", "answer"),
                         tr("Keep hosting", "answer")};
-    m_asksToEnd = true;
     m_prompts.ask(this, question, [this, andQuit](int answer) {
-        m_asksToEnd = false;
-        if (answer != 0)
-            return;
-        if (andQuit) {
-            m_quitting = true;
-            // Queued: the answer may come while a close event is still being handled.
-            QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection);
-        } else {
-            emit endRequested();
-        }
+        if (answer == 0)
+            sendAndEnd(andQuit);
+        else
+            m_asksToEnd = false;
     });
+}
+
+// The host takes what its own person has still waiting before it says goodbye, but nobody waits for that for long.
+void MainWindow::sendAndEnd(bool andQuit)
+{
+    if (!m_page || m_page->session().state().waiting == 0) {
+        end(andQuit);
+        return;
+    }
+    say(tr("Your last changes are sent, then the session ends."));
+    auto *sent = new UntilSent(m_page->session(), UntilSent::ofAGoodbye, this);
+    connect(sent, &UntilSent::done, this, [this, andQuit](int left) {
+        if (left == 0 || m_host.file.isEmpty() || !m_hosting)
+            end(andQuit);
+        else
+            askToEndBefore(left, andQuit);
+    });
+}
+
+void MainWindow::askToEndBefore(int waiting, bool andQuit)
+{
+    Question question;
+    question.title = tr("End before all is sent?", "question");
+    question.text = tr("%Ln change(s) of yours could not be sent in time and are not in the session's file. They stay "
+                       "on this computer, and go when you host it here again; nobody else has them until then.",
+                       "before a session ends", waiting);
+    if (m_page && m_page->session().isUnsaved())
+        question.text += u'\n' % unsavedWords();
+    question.answers = {andQuit ? tr("End session and quit", "answer") : tr("End session", "answer"),
+                        tr("Keep hosting", "answer")};
+    m_prompts.ask(this, question, [this, andQuit](int answer) {
+        if (answer == 0)
+            end(andQuit);
+        else
+            m_asksToEnd = false;
+    });
+}
+
+void MainWindow::end(bool andQuit)
+{
+    m_asksToEnd = false;
+    if (andQuit) {
+        m_quitting = true;
+        // Queued: the answer may come while a close event is still being handled.
+        QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection);
+    } else if (m_hosting) {
+        emit endRequested();
+    }
 }
 
 QString MainWindow::unsavedWords()

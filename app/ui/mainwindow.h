@@ -96,6 +96,9 @@ private:
     void restoreGeometryFrom(const QByteArray &saved);
     void titleChanged();
     void askToLeave();
+    void sendAndEnd(bool andQuit);
+    void askToEndBefore(int waiting, bool andQuit); // some of what waits could not be sent
+    void end(bool andQuit);
     [[nodiscard]] static QString unsavedWords();
 
     Settings &m_settings;

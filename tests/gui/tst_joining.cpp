@@ -667,6 +667,56 @@ private Q_SLOTS:
         QVERIFY(m_fixture->program().isHosting());
     }
 
+    // More than the host takes at once of one person: the rest waits in the queue of this very window.
+    void A307_whatTheHostsOwnPersonHasWaitingGoesIntoTheFileFirst()
+    {
+        m_fixture->startProgram();
+        m_fixture->hostByKeys();
+        constexpr int count = 28;
+        for (int i = 0; i < count; ++i)
+            page().session().post(room(), QStringLiteral("m%1").arg(i));
+        QVERIFY(page().session().state().waiting > 0);
+        m_fixture->endProgram();
+        LoopHost host(m_fixture->file());
+        QVERIFY(host.start());
+        SessionSettings settings;
+        settings.url = host.url();
+        settings.displayName = QStringLiteral("Zoe");
+        settings.cacheDir = folder().filePath(QStringLiteral("zoe"));
+        Session zoe(settings);
+        zoe.open();
+        QTRY_COMPARE_WITH_TIMEOUT(zoe.state().state, Session::State::Online, 10000);
+        const RoomId there = zoe.rooms()->roomAt(0);
+        zoe.openRoom(there);
+        TimelineModel &model = *zoe.timeline(there);
+        QTRY_VERIFY(WindowFixture::rowOf(model, QStringLiteral("m%1").arg(count - 1)) >= 0);
+        for (int i = 0; i < count; ++i)
+            QVERIFY2(WindowFixture::rowOf(model, QStringLiteral("m%1").arg(i)) >= 0, qPrintable(QString::number(i)));
+    }
+    void A307_whatCannotBeSentInTimeIsSaidBeforeTheSessionEnds()
+    {
+        m_fixture->startProgram();
+        m_fixture->hostByKeys();
+        Session &session = page().session();
+        session.holdQueued(session.post(room(), QStringLiteral("being changed")));
+        QTRY_VERIFY(session.state().waiting > 0);
+        Prompts &prompts = program().prompts();
+        prompts.answerNext(0);
+        window().close();
+        QVERIFY2(prompts.lastAsked().text.contains(QStringLiteral("1 change")), qPrintable(prompts.lastAsked().text));
+        prompts.answerNext(1);
+        QTRY_COMPARE_WITH_TIMEOUT(prompts.lastAsked().title, QStringLiteral("End before all is sent?"), 10000);
+        QVERIFY2(prompts.lastAsked().text.contains(QStringLiteral("1 change")), qPrintable(prompts.lastAsked().text));
+        QVERIFY(program().isHosting()); // for it was wanted so
+        QVERIFY(window().isVisible());
+        session.holdQueued({});
+        QTRY_COMPARE(session.state().waiting, 0);
+        QSignalSpy ended(&program(), &Application::ended);
+        prompts.answerNext(0); // and it can be ended as ever
+        window().close();
+        QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 1, 10000);
+    }
+
     // No answer is put into the question beforehand: it is on the screen, and keys press it.
     void A171_returnPressesTheButtonThatHasTheFocus()
     {
