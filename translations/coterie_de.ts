@@ -860,6 +860,14 @@
         <comment>to whoever hosts; %1 is what the host found</comment>
         <translation>Etwas von dem, was diese Sitzung auf diesem Computer hatte, ist verloren oder beschädigt. Alles andere geht weiter, und Mitglieder haben es vielleicht noch. Wenn du eine neuere Kopie der Sitzungsdatei hast, beende die Sitzung und öffne diese. Die Meldung: %1</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln change(s) of yours wait on this computer and are kept; with the new link you are asked whether to bring them along.</source>
+        <comment>what waits in the outbox</comment>
+        <translation>
+            <numerusform>%Ln Änderung von dir wartet auf diesem Computer und bleibt erhalten; mit dem neuen Link wirst du gefragt, ob du sie mitbringen willst.</numerusform>
+            <numerusform>%Ln Änderungen von dir warten auf diesem Computer und bleiben erhalten; mit dem neuen Link wirst du gefragt, ob du sie mitbringen willst.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Emoji</name>
@@ -2195,6 +2203,21 @@
         <comment>%1 and %2 are names</comment>
         <translation>Jemand heißt hier schon „%1“, deshalb bist du „%2“.</translation>
     </message>
+    <message>
+        <source>It stays on this computer, in the list of kept sessions in the preferences. You are asked again when you come back.</source>
+        <translation>Es bleibt auf diesem Computer, bei den aufbewahrten Sitzungen in den Einstellungen. Du wirst wieder gefragt, wenn du zurückkommst.</translation>
+    </message>
+    <message>
+        <source>It could not be brought here: another window has that session open, or the disk refuses. Nothing is lost, it is where it was. Close the other window, or make some room; you are asked again when you come back.</source>
+        <translation>Es ließ sich nicht hierher bringen: Ein anderes Fenster hat jene Sitzung offen, oder die Festplatte nimmt nichts an. Nichts ist verloren, es ist, wo es war. Schließe das andere Fenster, oder schaffe Platz; du wirst wieder gefragt, wenn du zurückkommst.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln change(s) were brought here. What waited is sent now, under your name here.</source>
+        <translation>
+            <numerusform>%Ln Änderung wurde hierher gebracht. Was wartete, wird jetzt gesendet, unter deinem Namen hier.</numerusform>
+            <numerusform>%Ln Änderungen wurden hierher gebracht. Was wartete, wird jetzt gesendet, unter deinem Namen hier.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>coterie::TimelineModel</name>
@@ -3274,6 +3297,19 @@
     <message>
         <source>The message is on its way to its room again.</source>
         <translation>Die Nachricht ist wieder unterwegs in ihren Raum.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln change(s) of yours wait here and are kept; everything can be read.</source>
+        <comment>in the composer when whoever answers has another key</comment>
+        <translation>
+            <numerusform>%Ln Änderung von dir wartet hier und bleibt erhalten; alles lässt sich lesen.</numerusform>
+            <numerusform>%Ln Änderungen von dir warten hier und bleiben erhalten; alles lässt sich lesen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Another host answers than before; everything here can be read.</source>
+        <comment>in the composer when whoever answers has another key</comment>
+        <translation>Es antwortet ein anderer Gastgeber als zuvor; alles hier lässt sich lesen.</translation>
     </message>
 </context>
 <context>
@@ -5216,6 +5252,29 @@ in:labor, was dort gesagt wurde.</translation>
     <message>
         <source>Nothing that was said waits for an answer</source>
         <translation>Nichts von dem, was gesagt wurde, wartet auf eine Antwort</translation>
+    </message>
+    <message>
+        <source>Bring them here</source>
+        <comment>button: changes that wait for an earlier host</comment>
+        <translation>Hierher bringen</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <comment>button: changes that wait for an earlier host</comment>
+        <translation>Jetzt nicht</translation>
+    </message>
+    <message numerus="yes">
+        <source>This session was on another computer before: %1. %Ln change(s) of yours did not get there and are kept here. This host gets them only if you say so.</source>
+        <comment>%1 is a session, and where it was met</comment>
+        <translation>
+            <numerusform>Diese Sitzung war vorher auf einem anderen Computer: %1. %Ln Änderung von dir kam dort nicht an und ist hier aufbewahrt. Dieser Gastgeber bekommt sie nur, wenn du es sagst.</numerusform>
+            <numerusform>Diese Sitzung war vorher auf einem anderen Computer: %1. %Ln Änderungen von dir kamen dort nicht an und sind hier aufbewahrt. Dieser Gastgeber bekommt sie nur, wenn du es sagst.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 at %2</source>
+        <comment>a session, and where it was met</comment>
+        <translation>%1 unter %2</translation>
     </message>
 </context>
 <context>

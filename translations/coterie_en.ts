@@ -43,6 +43,14 @@
             <numerusform>Catching up: %Ln changes</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln change(s) of yours wait on this computer and are kept; with the new link you are asked whether to bring them along.</source>
+        <comment>what waits in the outbox</comment>
+        <translation>
+            <numerusform>%Ln change of yours waits on this computer and is kept; with the new link you are asked whether to bring it along.</numerusform>
+            <numerusform>%Ln changes of yours wait on this computer and are kept; with the new link you are asked whether to bring them along.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ImportTally</name>
@@ -271,6 +279,13 @@
             <numerusform>The host was set back to an earlier state, and has not got %Ln rooms any more, #%1 among them. What is here of them is kept on this computer: see the list.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln change(s) were brought here. What waited is sent now, under your name here.</source>
+        <translation>
+            <numerusform>%Ln change was brought here. What waited is sent now, under your name here.</numerusform>
+            <numerusform>%Ln changes were brought here. What waited is sent now, under your name here.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>coterie::ui::BoardAccess</name>
@@ -452,6 +467,17 @@
         <translation>
             <numerusform>Nearly full: room for %Ln more object</numerusform>
             <numerusform>Nearly full: room for %Ln more objects</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>coterie::ui::ChatPane</name>
+    <message numerus="yes">
+        <source>%Ln change(s) of yours wait here and are kept; everything can be read.</source>
+        <comment>in the composer when whoever answers has another key</comment>
+        <translation>
+            <numerusform>%Ln change of yours waits here and is kept; everything can be read.</numerusform>
+            <numerusform>%Ln changes of yours wait here and are kept; everything can be read.</numerusform>
         </translation>
     </message>
 </context>
@@ -797,6 +823,17 @@
         <translation>
             <numerusform>Locked %Ln object: only moderators unlock it</numerusform>
             <numerusform>Locked %Ln objects: only moderators unlock them</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>coterie::ui::SessionPage</name>
+    <message numerus="yes">
+        <source>This session was on another computer before: %1. %Ln change(s) of yours did not get there and are kept here. This host gets them only if you say so.</source>
+        <comment>%1 is a session, and where it was met</comment>
+        <translation>
+            <numerusform>This session was on another computer before: %1. %Ln change of yours did not get there and is kept here. This host gets it only if you say so.</numerusform>
+            <numerusform>This session was on another computer before: %1. %Ln changes of yours did not get there and are kept here. This host gets them only if you say so.</numerusform>
         </translation>
     </message>
 </context>

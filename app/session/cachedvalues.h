@@ -86,7 +86,32 @@ struct CachedGlimpse {
     bool isReadable = false;
     bool onlyHere =
         false; // something that its host has not got: one of those, a draft, a drawing, an image, a lost log
+    int drafts = 0;
+    int drawings = 0; // objects that the host did not take
 };
+
+// What waits in an older folder of a session that was at another host then.
+struct OlderWork {
+    QString folder;
+    QString session; // its name there
+    QString where;   // the address at which it was met last; empty: not known
+    int operations = 0, drafts = 0, drawings = 0;
+    [[nodiscard]] int changes() const { return operations + drafts + drawings; }
+};
+
+// What was taken over from there.
+struct BroughtWork {
+    QList<OpId> operations;
+    QHash<RoomId, QString> drafts;
+    QList<std::pair<BoardId, ObjectId>> drawings;
+    QList<std::pair<RoomId, QByteArray>> uploads;
+};
+
+// Of two drafts of one room, the older before the other; one that is in the other already is not there twice.
+[[nodiscard]] inline QString draftWith(const QString &older, const QString &here)
+{
+    return here.contains(older) ? here : here.isEmpty() ? older : QString(older + QStringLiteral("\n\n") + here);
+}
 
 // A log that the host lost, in a room of its own.
 struct PastLog {

@@ -159,6 +159,16 @@ HostIndex::Met HostIndex::metIn(const QString &folder) const
             QDateTime::fromMSecsSinceEpoch(entry->used, Qt::UTC)};
 }
 
+QStringList HostIndex::folders() const
+{
+    QList<Entry> all = m_entries;
+    std::stable_sort(all.begin(), all.end(), [](const Entry &a, const Entry &b) { return a.used > b.used; });
+    QStringList folders;
+    for (const Entry &entry : std::as_const(all))
+        folders.append(QDir(m_dir).filePath(entry.folder));
+    return folders;
+}
+
 QString HostIndex::fileOf(const Entry &entry) const
 {
     return QDir(m_dir).filePath(entry.folder + QStringLiteral("/host.json"));

@@ -40,6 +40,7 @@ public:
         QDateTime used;
     };
     [[nodiscard]] Met metIn(const QString &folder) const;
+    [[nodiscard]] QStringList folders() const; // all of them, the latest used first
     // It is this session: remember where it was met.
     void remember(const QString &folder, const QString &name, const QUrl &url, const HostKey &key, qint64 nowMs);
     void keepAgain(const QString &folder); // what is known of it, where somebody has removed that

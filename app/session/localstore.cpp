@@ -323,6 +323,21 @@ void LocalStore::discardOperation(const OpId &id)
     keep([id](StoreDatabase &db) { return db.removeOperation(id); });
 }
 
+void LocalStore::bringFrom(const QString &folder, std::function<void(bool, const BroughtWork &)> done)
+{
+    auto brought = std::make_shared<BroughtWork>();
+    keep([=](StoreDatabase &db) { return db.bringFrom(folder, *brought, assetBytes); },
+         [this, folder, brought, done = std::move(done)](bool isHere) {
+             if (!isHere) {
+                 done(false, {});
+                 return;
+             }
+             // What cannot leave the other folder is brought again some day, and the host has it then.
+             ask([=](StoreDatabase &) { return StoreDatabase::dropBrought(folder, *brought); },
+                 [brought, done](bool) { done(true, *brought); });
+         });
+}
+
 void LocalStore::flush(Done done)
 {
     keep([](StoreDatabase &) { return true; }, std::move(done));

@@ -77,7 +77,10 @@ public:
     void setRefusal(const OpId &id, const std::optional<QString> &code);
     void removeOperation(const OpId &id);  // the host has it
     void discardOperation(const OpId &id); // somebody wants it gone: at once
-    void flush(Done done);                 // when everything asked for so far is on the disk
+    // Takes over what only this computer has out of the folder of another host. done(true): it is on the disk in the
+    // folder that is open. done(false): it is in the other folder, as it was.
+    void bringFrom(const QString &folder, std::function<void(bool done, const BroughtWork &brought)> done);
+    void flush(Done done); // when everything asked for so far is on the disk
 
 signals:
     // Once until writtenAgain(). `damaged`: the file is, and there is no room for another one.

@@ -136,6 +136,18 @@ void Login::open()
         true, [this] { load(m_known.isEmpty() ? m_index.newFolder() : m_known.first().folder, IfTaken::Next, [] {}); });
 }
 
+QStringList Login::elsewhere() const
+{
+    QStringList folders = m_index.folders();
+    folders.removeIf([this](const QString &folder) { return folder == m_folder || mayEnter(folder); });
+    return folders;
+}
+
+void Login::reload()
+{
+    load(QString(m_folder), IfTaken::New, [] {});
+}
+
 void Login::noteRoom(const RoomId &room)
 {
     for (CachedGlimpse &one : m_known)

@@ -43,6 +43,10 @@ public:
     void open();      // loads what is on this computer, then loaded()
     void noteRoom(const RoomId &room); // of this session: by its rooms it is known again without a token
     [[nodiscard]] const CachedHost &host() const { return m_host; }
+    // Folders of this computer that belong to other hosts than the one that let one in.
+    [[nodiscard]] QStringList elsewhere() const;
+    [[nodiscard]] HostIndex::Met metIn(const QString &folder) const { return m_index.metIn(folder); }
+    void reload(); // what is in the folder by now, then loaded()
 
 signals:
     void loaded(const coterie::CachedSession &session); // also when another session turned out to be meant

@@ -358,6 +358,26 @@ void Session::setStatus(Status status, const QString &text)
     m_parts->people.setStatus(status, text);
 }
 
+std::optional<OlderWork> Session::olderWork() const
+{
+    return m_parts->leftBehind.found();
+}
+
+void Session::bringOlder()
+{
+    m_parts->leftBehind.bring();
+}
+
+void Session::leaveOlder()
+{
+    if (!m_parts->leftBehind.found())
+        return;
+    m_parts->leftBehind.leave();
+    m_parts->fail(QStringLiteral("older"),
+                  tr("It stays on this computer, in the list of kept sessions in the preferences. You are asked again "
+                     "when you come back."));
+}
+
 QString Session::draft(const RoomId &room) const
 {
     const auto *known = m_parts->book.find(room);

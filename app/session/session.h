@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/session/boardguests.h"
+#include "app/session/cachedvalues.h"
 #include "app/session/connectiontiming.h"
 #include "app/session/linkquality.h"
 #include "app/session/membermodel.h"
@@ -150,6 +151,12 @@ public:
     void markSeen(const RoomId &room, Seq line); // what has been in front of somebody: never goes back
     void setStatus(Status status, const QString &text);
 
+    // This session was at another host before, with another key, and something of this person's waits in its folder of
+    // then. Nothing of that is said to this host before bringOlder(); leaveOlder(): it stays where it is.
+    [[nodiscard]] std::optional<OlderWork> olderWork() const;
+    void bringOlder();
+    void leaveOlder();
+
     [[nodiscard]] QString draft(const RoomId &room) const;
     void setDraft(const RoomId &room, const QString &text); // kept on this computer
 
@@ -164,6 +171,8 @@ signals:
     // until then may let go of them.
     void kept(const coterie::RoomId &room, const coterie::OpId &op);
     void requestFailed(const QString &what, const QString &sentence);
+    void olderWorkChanged();
+    void draftBrought(const coterie::RoomId &room, const QString &text); // it is part of that room's draft now
     // What one did on a board was shown, and the host does not take it. What can be kept of it is:
     // RoomBoards::conflict.
     void drawingRefused(const coterie::RoomId &room, const coterie::BoardId &board, const QString &sentence);

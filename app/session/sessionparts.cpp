@@ -17,6 +17,7 @@ SessionParts::SessionParts(const SessionSettings &wanted, Session &owner)
     , requests(connection, router, clock, wanted.timing)
     , login({urls(), wanted.sessionName, wanted.displayName, wanted.cacheDir, wanted.pin, wanted.ownPin}, store,
             connection, requests, router, clock)
+    , leftBehind(login, store)
     , outbox(store, clock)
     , book(connection, requests, router, store, wanted.timing)
     , history(book, outbox, requests, store)
@@ -97,6 +98,18 @@ void SessionParts::joinParts()
     connect(&book, &RoomBook::listedAll, this, [this] {
         lookForApart(book.order());
         tellLostRooms();
+        QSet<RoomId> rooms;
+        for (const RoomId &room : book.order())
+            rooms.insert(room);
+        leftBehind.look(rooms);
+    });
+    connect(&leftBehind, &LeftBehind::changed, &session, &Session::olderWorkChanged);
+    connect(&leftBehind, &LeftBehind::brought, this, &SessionParts::brought);
+    connect(&leftBehind, &LeftBehind::failed, this, [this] {
+        fail(QStringLiteral("older"),
+             Session::tr("It could not be brought here: another window has that session open, or the disk refuses. "
+                         "Nothing is lost, it is where it was. Close the other window, or make some room; you are "
+                         "asked again when you come back."));
     });
     connect(&book, &RoomBook::joined, this, [this](const RoomInfo &room, bool reset) {
         login.noteRoom(room.id);
@@ -420,6 +433,22 @@ void SessionParts::lookForApart(const QList<RoomId> &rooms)
         book.setApart(id, apart);
         outbox.setApart(id, apart);
     }
+}
+
+// It is in this session's folder now: that is read anew, as when one comes, and the host hears of it on the next
+// connection.
+void SessionParts::brought(const BroughtWork &work)
+{
+    connection.close(CloseCode::GoingAway);
+    login.reload();
+    if (isOpen)
+        connection.open(login.targets());
+    // Somebody may have written on since the older draft was joined to theirs.
+    for (auto draft = work.drafts.cbegin(); draft != work.drafts.cend(); ++draft)
+        emit session.draftBrought(draft.key(), draft.value());
+    fail(QStringLiteral("brought"),
+         Session::tr("%Ln change(s) were brought here. What waited is sent now, under your name here.", nullptr,
+                     int(work.operations.size() + work.drafts.size() + work.drawings.size())));
 }
 
 // What waits and answers a message by its place in a log that is not the host's any more: the host is asked whether

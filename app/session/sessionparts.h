@@ -4,6 +4,7 @@
 #include "app/session/boardbook.h"
 #include "app/session/connection.h"
 #include "app/session/history.h"
+#include "app/session/leftbehind.h"
 #include "app/session/login.h"
 #include "app/session/networkwatch.h"
 #include "app/session/outbox.h"
@@ -45,6 +46,7 @@ public:
     Connection connection;
     Requests requests;
     Login login;
+    LeftBehind leftBehind;
     Outbox outbox;
     RoomBook book;
     History history;
@@ -71,6 +73,7 @@ private:
     void roomMissing(const RoomId &room);
     void lookForApart(const QList<RoomId> &rooms);
     void tellLostRooms();
+    void brought(const BroughtWork &work);
     void mendReplies(const RoomId &room);
     void stepped(const RoomId &room, const RoomSync::Step &step, bool live);
     [[nodiscard]] Session::State stateNow(QString &reason) const;

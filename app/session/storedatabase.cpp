@@ -196,6 +196,10 @@ CachedGlimpse StoreDatabase::look(const QString &folder)
         seen.waiting = int(session.outbox.size());
         seen.isReadable = true;
         seen.onlyHere = holdsMore(session);
+        seen.drafts = int(session.drafts.size());
+        qint64 drawings = 0;
+        if (countOf(prepared("SELECT count(*) FROM conflict"), drawings))
+            seen.drawings = int(drawings);
     } else {
         seen.inUse = held && (m_code & 0xff) == sqliteBusy;
     }

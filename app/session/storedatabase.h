@@ -110,8 +110,15 @@ public:
     [[nodiscard]] bool noteSent(const OpId &id);
     [[nodiscard]] bool setRefusal(const OpId &id, const std::optional<QString> &code);
     [[nodiscard]] bool removeOperation(const OpId &id);
+    // What only this computer has, of a folder that nobody has open, into this one: the same again changes nothing.
+    [[nodiscard]] bool bringFrom(const QString &folder, BroughtWork &brought, qint64 mostImages);
+    // Out of that folder, when it is on the disk here.
+    [[nodiscard]] static bool dropBrought(const QString &folder, const BroughtWork &brought);
 
 private:
+    [[nodiscard]] bool hasRoom(const RoomId &room, bool &isHere);
+    [[nodiscard]] bool addToDraft(const RoomId &room, const QString &older);
+    [[nodiscard]] bool dropConflict(const BoardId &board, const ObjectId &object);
     [[nodiscard]] bool holdsMore(const CachedSession &session);
     [[nodiscard]] bool takeLock(const QString &folder);
     [[nodiscard]] static bool isOpenElsewhere(const QString &file);

@@ -41,6 +41,7 @@ SessionPage::SessionPage(Session &session, Settings &settings, const Actions &ac
     , m_actions(actions)
     , m_top(new TopBar(actions))
     , m_joining(new NoticeBar)
+    , m_older(new NoticeBar)
     , m_banner(new NoticeBar)
     , m_popover(new ConnectionPopover(this))
     , m_columns(new QSplitter(Qt::Horizontal))
@@ -66,6 +67,7 @@ SessionPage::SessionPage(Session &session, Settings &settings, const Actions &ac
     column->setSpacing(0);
     column->addWidget(m_top);
     column->addWidget(m_joining);
+    column->addWidget(m_older);
     column->addWidget(m_banner);
     column->addWidget(m_summonsStrip);
     column->addWidget(m_columns, 1);
@@ -108,6 +110,7 @@ SessionPage::SessionPage(Session &session, Settings &settings, const Actions &ac
     for (QWidget *over : {static_cast<QWidget *>(m_content), static_cast<QWidget *>(m_chat)})
         over->installEventFilter(m_toast); // a banner above it, or a column beside it, moves what it lies over
     makeNotices();
+    makeOlder();
     makeSummons();
     connectParts(actions);
     setView(View::Chat);

@@ -99,6 +99,7 @@ public:
     [[nodiscard]] NoticeBar *banner() const { return m_banner; }
     [[nodiscard]] NoticeBar *notice() const { return m_notice; }
     [[nodiscard]] NoticeBar *joining() const { return m_joining; }
+    [[nodiscard]] NoticeBar *older() const { return m_older; }
     [[nodiscard]] SummonsBar *summons() const { return m_summons; }
 
 signals:
@@ -132,6 +133,9 @@ private:
     void showMessage(const RoomId &room, Seq seq);
     void tellRefusedDrawing(const RoomId &room, const BoardId &board, const QString &sentence);
     void showBoard(const RoomId &room, const BoardId &board);
+    // sessionolder.cpp: something waits in the folder of an earlier host
+    void makeOlder();
+    void showOlder();
     // sessionsummons.cpp: somebody brings everyone to a place of a board
     void makeSummons();
     void summoned(const BoardSummons &summons);
@@ -149,6 +153,7 @@ private:
     NoticeBar *m_joining;
     Button *m_joinAgain;
     Button *m_joinCancel;
+    NoticeBar *m_older;
     NoticeBar *m_banner;
     Button *m_connectNow;
     Button *m_closeAlarm = nullptr;

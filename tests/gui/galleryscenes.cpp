@@ -250,6 +250,14 @@ std::unique_ptr<QWidget> connection()
         QStringLiteral("The session file is older than it was, or lost its journal: entries are missing "
                        "in “general” (had 13 entries, has 3). Their clients begin anew."));
     bar(alarm.mood, alarm.banner, {QStringLiteral("Close")});
+    Session::StateInfo otherKey;
+    otherKey.state = State::Refused;
+    otherKey.distrusted = true;
+    otherKey.waiting = 3;
+    otherKey.reason = QStringLiteral("The host that answers is not the one this link invites to: its key is another "
+                                     "one. Nothing was sent. Ask for a new invite link.");
+    const ConnectionWords stopped = connectionWords(otherKey, QStringLiteral("Class 7b"), 20000);
+    bar(stopped.mood, stopped.banner, {QStringLiteral("Back to start")});
     bar(Mood::Warning,
         QStringLiteral("There is a room of this name already. Nothing was made. Choose another name, or join "
                        "that room. What you wrote and drew here is kept."),

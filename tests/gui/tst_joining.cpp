@@ -717,6 +717,61 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 1, 10000);
     }
 
+    // The session's file goes to another computer with a key of its own, and the new link is opened here.
+    void A308_whatWaitsForAnEarlierHostIsSaidAndBrought()
+    {
+        const auto hostOf = [this](const char *key, const char *file, quint16 port = 0) {
+            auto host = std::make_unique<LoopHost>(folder().filePath(QLatin1String(file)), port);
+            host->tls = {true, {}, {}, folder().filePath(QLatin1String(key))};
+            return host;
+        };
+        const auto linkTo = [](const LoopHost &host) {
+            Invite invite;
+            invite.addresses = {{QStringLiteral("127.0.0.1"), host.port(), HostAddress::Wire::Encrypted}};
+            invite.name = QStringLiteral("Hall");
+            invite.pin = host.pin();
+            return invite.link();
+        };
+        auto one = hostOf("one.pem", "one.coterie");
+        QVERIFY(one->start());
+        m_fixture->startProgram();
+        program().called(linkTo(*one));
+        QTRY_VERIFY_WITH_TIMEOUT(window().page(), 10000);
+        QTRY_COMPARE_WITH_TIMEOUT(page().session().state().state, Session::State::Online, 10000);
+        QTRY_VERIFY(!room().isNull());
+        const quint16 port = one->port();
+        one.reset();
+        QTRY_VERIFY(page().session().state().state != Session::State::Online);
+        QSignalSpy kept(&page().session(), &Session::kept);
+        for (int i = 0; i < 3; ++i)
+            page().session().post(room(), QStringLiteral("waits %1").arg(i));
+        QTRY_COMPARE(kept.size(), 3);
+        QVERIFY(QFile::copy(folder().filePath(QStringLiteral("one.coterie")),
+                            folder().filePath(QStringLiteral("two.coterie"))));
+        const auto two = hostOf("two.pem", "two.coterie", port);
+        QVERIFY(two->start());
+        page().session().retryNow();
+        QTRY_COMPARE_WITH_TIMEOUT(page().session().state().state, Session::State::Refused, 10000);
+        QVERIFY(page().session().state().distrusted);
+        QVERIFY2(page().banner()->text().contains(QStringLiteral("3 change")), qPrintable(page().banner()->text()));
+        const auto *edit = page().chat()->composer()->edit();
+        QVERIFY2(edit->prompt().startsWith(QStringLiteral("3 change")), qPrintable(edit->prompt()));
+        // What the banner says to do.
+        program().called(linkTo(*two));
+        QTRY_VERIFY_WITH_TIMEOUT(page().older()->isVisible(), 15000);
+        const QString words = page().older()->text();
+        QVERIFY2(words.contains(QStringLiteral("3 change")) && words.contains(QStringLiteral("Hall")),
+                 qPrintable(words));
+        auto *bring = find<QAbstractButton>(*page().older(), QStringLiteral("Bring them here"));
+        QVERIFY(bring);
+        bring->setFocus(Qt::TabFocusReason); // by keys, as by the mouse
+        press(window(), Qt::Key_Return);
+        QTRY_COMPARE(page().older()->text(), QString());
+        for (int i = 0; i < 3; ++i)
+            QTRY_VERIFY_WITH_TIMEOUT(WindowFixture::isSent(*mine(), QStringLiteral("waits %1").arg(i)), 10000);
+        QCOMPARE(page().session().state().waiting, 0);
+    }
+
     // No answer is put into the question beforehand: it is on the screen, and keys press it.
     void A171_returnPressesTheButtonThatHasTheFocus()
     {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "app/session/connection.h"
 #include "app/session/hostindex.h"
+#include "app/session/roomboards.h"
 #include "app/session/router.h"
 #include "app/session/session.h"
+#include "app/session/storedatabase.h"
 #include "shared/util/keypin.h"
 #include "tests/support/loophost.h"
 #include "tests/support/timelinekit.h"
@@ -246,6 +248,166 @@ private slots:
         again->openRoom(room);
         QTRY_COMPARE(test::bodies(*again->timeline(room)), QStringList{QStringLiteral("waits")});
         QTRY_COMPARE(again->state().waiting, 0);
+    }
+
+    // The session's file goes to another computer, and the key does not.
+    void A309_whatWaitsForAnEarlierHostIsBroughtWhenThePersonSaysSo()
+    {
+        auto one = hostWithKey("one.pem");
+        QVERIFY(one);
+        UserId before;
+        RoomId room, made;
+        QString olderFolder;
+        const BoardId board = newId<BoardId>();
+        {
+            const auto session = sessionAt(one->secureUrl(), one->pin());
+            QVERIFY2(reaches(*session, State::Online), qPrintable(session->state().reason));
+            before = session->me();
+            room = session->rooms()->roomAt(0);
+            session->openRoom(room);
+            QTRY_VERIFY(session->timeline(room)->isLoaded());
+            one->stop();
+            one.reset();
+            QTRY_VERIFY(session->state().state != State::Online);
+            QSignalSpy kept(session.get(), &Session::kept);
+            for (int i = 0; i < 3; ++i)
+                session->post(room, QStringLiteral("waits %1").arg(i));
+            QSignalSpy created(session.get(), &Session::roomCreated);
+            session->createRoom(QStringLiteral("attic"), {});
+            QTRY_COMPARE(created.size(), 1);
+            made = created.first().first().value<RoomId>();
+            session->post(made, QStringLiteral("up there"));
+            session->setDraft(room, QStringLiteral("half a thought"));
+            QTRY_COMPARE(kept.size(), 4);
+            olderFolder = HostIndex(m_folder->filePath(QStringLiteral("sessions"))).folders().constFirst();
+        }
+        { // what the host before would not take of a board, with an image that no host has
+            StoreDatabase older;
+            CachedSession session;
+            QVERIFY(older.open(olderFolder, session) == StoreDatabase::Opened::Yes);
+            auto image = BoardOp::create(newId<ObjectId>(), BoardKind::Image, 0, 0, 100, 100);
+            image.asset = QByteArray(32, 'a');
+            QVERIFY(older.begin() && older.putConflict(room, board, {{image}, QStringLiteral("forbidden")}) &&
+                    older.putAsset(*image.asset, "picture", 1000) && older.commit());
+        }
+        QVERIFY(QFile::copy(m_folder->filePath(QStringLiteral("hall.coterie")),
+                            m_folder->filePath(QStringLiteral("carried.coterie"))));
+        // The control: a host that has none of its rooms hears nothing, and nobody is asked.
+        {
+            const auto stranger = hostWithKey("stranger.pem", "stranger.coterie");
+            QVERIFY(stranger);
+            const auto session = sessionAt(stranger->secureUrl(), stranger->pin());
+            QVERIFY2(reaches(*session, State::Online), qPrintable(session->state().reason));
+            QTest::qWait(200);
+            QVERIFY(!session->olderWork());
+        }
+        const auto two = hostWithKey("two.pem", "carried.coterie");
+        QVERIFY(two);
+        {
+            const auto session = sessionAt(two->secureUrl(), two->pin());
+            QVERIFY2(reaches(*session, State::Online), qPrintable(session->state().reason));
+            QVERIFY(session->me() != before); // A74: the token was shown to nobody else
+            QTRY_VERIFY(session->olderWork());
+            QCOMPARE(session->olderWork()->folder, olderFolder);
+            QCOMPARE(session->olderWork()->session, QStringLiteral("Hall"));
+            QCOMPARE(session->olderWork()->operations, 5);
+            QCOMPARE(session->olderWork()->drafts, 1);
+            QCOMPARE(session->olderWork()->drawings, 1);
+            QCOMPARE(session->state().waiting, 0);
+            session->leaveOlder(); // not now: it is where it was, and asked about the next time
+            QVERIFY(!session->olderWork());
+            QCOMPARE(StoreDatabase().look(olderFolder).waiting, 5);
+        }
+        const auto session = sessionAt(two->secureUrl(), two->pin());
+        QTRY_VERIFY(session->olderWork());
+        session->openRoom(room);
+        session->setDraft(room, QStringLiteral("and a new one"));
+        session->bringOlder();
+        QTRY_VERIFY(!session->olderWork());
+        QVERIFY2(reaches(*session, State::Online), qPrintable(session->state().reason));
+        QTRY_COMPARE_WITH_TIMEOUT(session->rooms()->rowCount(), 2, 10000);
+        session->openRoom(made);
+        QTRY_COMPARE_WITH_TIMEOUT(session->state().waiting, 0, 10000);
+        QTRY_COMPARE(test::bodies(*session->timeline(made)), QStringList{QStringLiteral("up there")});
+        session->openRoom(room);
+        QTRY_COMPARE(test::bodies(*session->timeline(room)),
+                     (QStringList{QStringLiteral("waits 0"), QStringLiteral("waits 1"), QStringLiteral("waits 2")}));
+        QCOMPARE(session->draft(room), QStringLiteral("half a thought\n\nand a new one"));
+        QTRY_COMPARE(session->boards(room)->conflictObjects(firstBoard(room)), 1);
+        const CachedGlimpse older = StoreDatabase().look(olderFolder);
+        QVERIFY(older.isReadable);
+        QCOMPARE(older.waiting + older.drafts + older.drawings, 0);
+        QCOMPARE(older.host.user, before); // who one was there is kept
+    }
+
+    // Whenever the program ends in between, all is in one of the folders or in both, and once when it has been brought.
+    void A310_whatIsBroughtIsNeverLostAndNeverDoubled()
+    {
+        const QString from = m_folder->filePath(QStringLiteral("from")), to = m_folder->filePath(QStringLiteral("to"));
+        const auto room = newId<RoomId>();
+        const auto entry = [&](const char *body) {
+            const auto id = newId<OpId>();
+            return OutboxEntry{id, room, 1, ChatPost{id, room, QLatin1String(body), {}}, {}};
+        };
+        const QList<OutboxEntry> waits{entry("one"), entry("two")};
+        const OutboxEntry later = entry("later");
+        const auto bodiesIn = [](const QString &folder) {
+            QStringList bodies;
+            StoreDatabase database;
+            CachedSession session;
+            if (database.open(folder, session) == StoreDatabase::Opened::Yes)
+                for (const OutboxEntry &one : std::as_const(session.outbox))
+                    bodies.append(std::get<ChatPost>(one.message).body);
+            return bodies;
+        };
+        {
+            StoreDatabase database;
+            CachedSession session;
+            QVERIFY(database.open(from, session) == StoreDatabase::Opened::Yes);
+            QVERIFY(database.begin() && database.putOperation(waits.at(0)) && database.putOperation(waits.at(1)) &&
+                    database.putDraft(room, QStringLiteral("draft")) && database.commit());
+        }
+        const QStringList both{QStringLiteral("one"), QStringLiteral("two")};
+        const QStringList all{QStringLiteral("one"), QStringLiteral("two"), QStringLiteral("later")};
+        BroughtWork brought;
+        {
+            StoreDatabase database;
+            CachedSession session;
+            QVERIFY(database.open(to, session) == StoreDatabase::Opened::Yes);
+            QVERIFY(database.begin() && database.putOperation(later) && database.commit());
+            // It ends before the commit.
+            QVERIFY(database.begin() && database.bringFrom(from, brought, 1000));
+            database.rollback();
+        }
+        QCOMPARE(bodiesIn(from), both);
+        QCOMPARE(bodiesIn(to), QStringList{QStringLiteral("later")});
+        for (int time = 0; time < 2; ++time) { // it ends after the commit, and is brought again
+            StoreDatabase database;
+            CachedSession session;
+            QVERIFY(database.open(to, session) == StoreDatabase::Opened::Yes);
+            QVERIFY(database.begin() && database.bringFrom(from, brought, 1000) && database.commit());
+            database.close();
+            QCOMPARE(bodiesIn(from), both);
+            QCOMPARE(bodiesIn(to), all);
+        }
+        { // somebody has the older folder open: nothing changes
+            StoreDatabase other, database;
+            CachedSession session;
+            QVERIFY(other.open(from, session) == StoreDatabase::Opened::Yes);
+            QVERIFY(database.open(to, session) == StoreDatabase::Opened::Yes);
+            BroughtWork none;
+            QVERIFY(database.begin() && !database.bringFrom(from, none, 1000));
+            database.rollback();
+            QVERIFY(!StoreDatabase::dropBrought(from, brought));
+        }
+        QVERIFY(StoreDatabase::dropBrought(from, brought));
+        QVERIFY(bodiesIn(from).isEmpty());
+        StoreDatabase database;
+        CachedSession session;
+        QVERIFY(database.open(to, session) == StoreDatabase::Opened::Yes);
+        QCOMPARE(session.drafts.value(room), QStringLiteral("draft"));
+        QCOMPARE(session.outbox.size(), 3);
+        QCOMPARE(session.outbox.first().id, waits.first().id);
     }
 
     void A75_aHostThatDoesNotEncryptIsToldApartFromNone()

@@ -113,6 +113,10 @@ ConnectionWords connectionWords(const Session::StateInfo &info, const QString &h
             words.mood = Mood::Alarm;
             words.strip = StateWords::tr("Stopped: another key", "connection");
             words.banner = info.reason;
+            if (info.waiting > 0)
+                join(words.banner, StateWords::tr("%Ln change(s) of yours wait on this computer and are kept; with the "
+                                                  "new link you are asked whether to bring them along.",
+                                                  "what waits in the outbox", info.waiting));
             words.offersLeave = true;
             break;
         }

@@ -52,6 +52,7 @@ ChatPane::ChatPane(Session &session, Settings &settings, QWidget *parent)
     connectView();
     connectComposer();
     connect(&session, &Session::stateChanged, this, &ChatPane::stateChanged);
+    connect(&session, &Session::draftBrought, this, &ChatPane::takeDraft);
     connect(&session, &Session::kept, this, [this](const RoomId &, const OpId &op) { m_composer->saved(op); });
     const auto applySettings = [this] {
         m_composer->setEnterSends(m_settings.enterSends());
@@ -231,16 +232,36 @@ void ChatPane::setPast(bool past)
 {
     m_past = past;
     m_view->setPast(past);
-    closeComposer(m_session.state().state == Session::State::Refused);
+    closeComposer(m_session.state());
 }
 
-void ChatPane::closeComposer(bool refused)
+void ChatPane::closeComposer(const Session::StateInfo &info)
 {
-    m_composer->setReadOnly(refused || m_past,
-                            m_past ? tr("The host lost these messages. They can be read here, and not answered.",
-                                        "in the composer of a room that only this computer has")
-                                   : tr("You are not in this session any more; everything here can be read.",
-                                        "in the composer when the host refused"));
+    QString why = tr("You are not in this session any more; everything here can be read.",
+                     "in the composer when the host refused");
+    if (m_past)
+        why = tr("The host lost these messages. They can be read here, and not answered.",
+                 "in the composer of a room that only this computer has");
+    else if (info.distrusted && info.waiting > 0)
+        why = tr("%Ln change(s) of yours wait here and are kept; everything can be read.",
+                 "in the composer when whoever answers has another key", info.waiting);
+    else if (info.distrusted)
+        why = tr("Another host answers than before; everything here can be read.",
+                 "in the composer when whoever answers has another key");
+    m_composer->setReadOnly(m_past || info.state == Session::State::Refused, why);
+}
+
+// From this session's time at another host.
+void ChatPane::takeDraft(const RoomId &room, const QString &older)
+{
+    if (room != m_room) {
+        m_session.setDraft(room, draftWith(older, m_session.draft(room)));
+        return;
+    }
+    m_composer->endEdit();
+    endEdit();
+    m_composer->setText(draftWith(older, m_composer->text()));
+    keepDraft();
 }
 
 void ChatPane::rowsCame()
@@ -302,7 +323,7 @@ void ChatPane::stateChanged(const Session::StateInfo &info)
     m_view->setWaiting(info.state == State::HostAway || info.state == State::Offline || info.state == State::Refused);
     m_view->setAnimated(!m_settings.flag(Settings::Key::ReduceMotion));
     m_composer->setLongest(m_session.limits().body);
-    closeComposer(info.state == State::Refused);
+    closeComposer(info);
 }
 
 bool ChatPane::eventFilter(QObject *watched, QEvent *event)

@@ -63,7 +63,8 @@ private:
     void endEdit();
     void editLast();
     void discard(const OpId &op);
-    void closeComposer(bool refused);
+    void closeComposer(const Session::StateInfo &info);
+    void takeDraft(const RoomId &room, const QString &older);
     void messageCame(Seq seq, bool found);
     void land();
     void follow();

@@ -31,6 +31,7 @@ public:
     [[nodiscard]] QSize minimumSizeHint() const override;
     void setEnterSends(bool on) { m_enterSends = on; }
     void setPrompt(const QString &prompt); // while it is empty; one line, whatever its width
+    [[nodiscard]] const QString &prompt() const { return m_prompt; }
     [[nodiscard]] bool isComposing() const { return m_composing; }
 
     [[nodiscard]] QString freshText() const; // what is not submitted
