@@ -132,11 +132,13 @@ void BoardController::endPiece()
     BoardOp creation = m_stroke->creation();
     if (m_frameOf)
         creation.parent = m_frameOf(creation);
+    const ObjectId stream = m_stroke->id();
     m_stroke.reset();
     // Everybody was told its id while it was drawn (B15), and somebody may have made something of it meanwhile.
     if (doc().contains(*creation.object))
         creation.object = newId<ObjectId>();
-    (void)commit({creation}, tr("draw", "undo …"));
+    if (!commit({creation}, tr("draw", "undo …")))
+        sendOver(stream); // nor does it come with the board to the others
     emit ownStrokeEnded();
     emit stateChanged();
 }
@@ -145,6 +147,8 @@ void BoardController::cancelStroke()
 {
     if (!m_stroke)
         return;
+    sendOver(m_stroke->id());
+    m_strokeGivenUp = m_stroke->id();
     m_stroke.reset();
     if (std::exchange(m_strokeGoesOn, false)) { // what of it is on the board already goes as well, and nothing else
         const QSet<OpId> pieces = m_steps.open();

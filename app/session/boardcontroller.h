@@ -78,10 +78,10 @@ public:
     // An object that comes with its first letters: the same step.
     bool createText(const BoardOp &creation, const QString &what);
     [[nodiscard]] bool isWriting(const ObjectId &object) const; // some of it is not in doc() yet
-    // Part of the last writing in that object by this person, in this run, though it has ended; false: there is none, or
-    // it would end what can be redone.
+    // Part of the last writing in that object by this person, in this run, though it has ended; false: there is none,
+    // or it would end what can be redone.
     bool addToWriting(const BoardOp &op);
-    void endText(const QList<BoardOp> &last = {});              // which still belong to the step
+    void endText(const QList<BoardOp> &last = {}); // which still belong to the step
     void erase(const QList<ObjectId> &objects);
     void clear();
     void undo(); // of a stroke under way first
@@ -192,6 +192,7 @@ private:
     void endPiece();
     void startStroke(quint32 argb, double width, bool withPressure, const PenSample &first);
     void sendLive();
+    void sendOver(const ObjectId &stream);
     void sendCursor();
     void endGuests(const QList<LiveStroke> &ended);
     void arm();
@@ -216,7 +217,8 @@ private:
     std::optional<Writing> m_writing;
     double m_strokeZoom = 1;
     FrameOf m_frameOf;
-    int m_liveSent = 0; // points of m_stroke that the others have been told
+    std::optional<ObjectId> m_strokeGivenUp; // the last one: what comes back of it is not to be seen
+    int m_liveSent = 0;                      // points of m_stroke that the others have been told
     qint64 m_styleSentMs = 0;
     QList<std::pair<BoardTransaction, Seq>> m_held; // came, but are not in the replica yet
     qint64 m_heldDueMs = 0;

@@ -160,10 +160,17 @@ void BoardController::forget(const OpId &id)
 void BoardController::showPreview(const BoardPreview &preview)
 {
     // One's own come back too; what another device of one's own draws is shown like anybody's.
-    if ((m_stroke && m_stroke->id() == preview.stream) || doc().contains(preview.stream))
+    if ((m_stroke && m_stroke->id() == preview.stream) || preview.stream == m_strokeGivenUp ||
+        doc().contains(preview.stream))
         return;
     if (m_lasers.take(preview))
         return;
+    const LiveStroke *known = m_guests.stroke(preview.stream);
+    if (preview.over.value_or(false)) {
+        if (known && known->user == preview.user)
+            endGuests({*m_guests.take(preview.stream)});
+        return;
+    }
     if (const auto growth = m_guests.note(preview, nowMs())) {
         endGuests(growth->ended);
         emit liveStrokeGrew(growth->stream, growth->from);

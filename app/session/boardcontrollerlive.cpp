@@ -86,6 +86,22 @@ void BoardController::sendLive()
     }
 }
 
+// What was given up is to go from everybody's board at once, and not when it has been silent for long enough.
+void BoardController::sendOver(const ObjectId &stream)
+{
+    if (m_liveSent < 1)
+        return; // nobody has seen any of it
+    BoardLive live;
+    live.room = m_room;
+    live.board = boardOnWire(m_room, m_board);
+    live.stream = stream;
+    StrokePoints nothingNew;
+    nothingNew.at = {{0, 0}};
+    live.points = nothingNew.packed();
+    live.over = true;
+    emit liveRequested(live);
+}
+
 void BoardController::sendCursor()
 {
     m_cursorSentMs = nowMs();

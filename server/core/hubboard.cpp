@@ -254,13 +254,16 @@ void Hub::handle(Peer &peer, const BoardLive &live)
     auto *room = roomOfMember(peer, live.room, {});
     if (!room || peer.may->live.take(m_clock.monotonicMs()) > 0) // volatile: over its limit it is dropped
         return;
-    if (live.style)
-        peer.laser = isLaser(*live.style) ? std::optional(live.stream) : std::nullopt;
-    if (peer.laser != live.stream &&
+    const bool over = live.over.value_or(false); // which who may not draw any more may still say
+    const auto style = over ? std::nullopt : live.style;
+    if (style)
+        peer.laser = isLaser(*style) ? std::optional(live.stream) : std::nullopt;
+    if (peer.laser != live.stream && !over &&
         room->expected.rightOn(boardOf(live.room, live.board), peer.user) < BoardRight::Draw)
         return; // its end would be refused; whoever sent it is told then
     m_transport.publish(
-        room->group, BoardPreview{live.room, peer.user, live.stream, live.first, live.style, live.points, live.board},
+        room->group,
+        BoardPreview{live.room, peer.user, live.stream, live.first, style, live.points, live.board, live.over},
         Delivery::Volatile);
 }
 

@@ -95,6 +95,7 @@ struct BoardLive {
     std::optional<StrokeStyle> style;
     QByteArray points;
     std::optional<BoardId> board = {};
+    std::optional<bool> over = {};
     static consteval auto schema()
     {
         using namespace wire;
@@ -103,7 +104,8 @@ struct BoardLive {
             field<&BoardLive::first>(3, "first", Range{0, 8192}, "Index of the first sample in `points`."),
             field<&BoardLive::style>(4, "style", Exact{}, "With the first samples, and from time to time."),
             field<&BoardLive::points>(5, "points", Length{1, 2048}, "Samples, see shared/board/README.md."),
-            field<&BoardLive::board>(6, "board", Exact{}, "Which board; without: the room's first."));
+            field<&BoardLive::board>(6, "board", Exact{}, "Which board; without: the room's first."),
+            field<&BoardLive::over>(7, "over", Exact{}, "True when it was given up: no `create` follows, and the samples count for nothing."));
     }
 };
 
@@ -115,6 +117,7 @@ struct BoardPreview {
     std::optional<StrokeStyle> style;
     QByteArray points;
     std::optional<BoardId> board = {};
+    std::optional<bool> over = {};
     static consteval auto schema()
     {
         using namespace wire;
@@ -124,7 +127,8 @@ struct BoardPreview {
             field<&BoardPreview::first>(4, "first", Range{0, 8192}, "Index of the first sample in `points`."),
             field<&BoardPreview::style>(5, "style", Exact{}, "With the first samples, and from time to time."),
             field<&BoardPreview::points>(6, "points", Length{1, 2048}, "Samples."),
-            field<&BoardPreview::board>(7, "board", Exact{}, "Which board; without: the room's first."));
+            field<&BoardPreview::board>(7, "board", Exact{}, "Which board; without: the room's first."),
+            field<&BoardPreview::over>(8, "over", Exact{}, "True when it was given up: it is to be seen no more."));
     }
 };
 

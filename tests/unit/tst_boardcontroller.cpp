@@ -46,7 +46,7 @@ struct Pair {
     }
     void preview(const BoardLive &l)
     {
-        const BoardPreview told{l.room, ana.self(), l.stream, l.first, l.style, l.points};
+        const BoardPreview told{l.room, ana.self(), l.stream, l.first, l.style, l.points, l.board, l.over};
         ana.showPreview(told);
         ben.showPreview(told);
     }
@@ -384,6 +384,37 @@ private slots:
             QCOMPARE(pair.ben.guests().strokes().size(), 0);
             pair.ana.cancelStroke();
         }
+    }
+    void B15_aLiveStrokeThatIsGivenUpGoesAtOnce()
+    {
+        Pair pair;
+        pair.ana.beginStroke(0xff00aa00, 4, 1, false, {0, 0});
+        pair.ana.cancelStroke();
+        QVERIFY(pair.live.isEmpty()); // nobody has seen any of it
+        pair.ana.beginStroke(0xff00aa00, 4, 1, false, {0, 0});
+        pair.ana.extendStroke({50, 10});
+        pair.clock.ms += 40;
+        pair.ana.tick();
+        const QList<BoardLive> drawn = std::exchange(pair.live, {});
+        for (const BoardLive &live : drawn)
+            pair.ben.showPreview({live.room, pair.ana.self(), live.stream, live.first, live.style, live.points});
+        QCOMPARE(pair.ben.guests().strokes().size(), 1);
+        pair.ana.cancelStroke();
+        QCOMPARE(pair.live.size(), 1);
+        BoardPreview anothers{pair.room, newId<UserId>(), pair.live.first().stream, 0, {}, pair.live.first().points};
+        anothers.over = true;
+        pair.ben.showPreview(anothers); // only who draws it gives it up
+        QCOMPARE(pair.ben.guests().strokes().size(), 1);
+        // What comes back late is not to be seen on one's own board.
+        for (const BoardLive &live : drawn)
+            pair.preview(live);
+        QCOMPARE(pair.ana.guests().strokes().size(), 0);
+        QSignalSpy ended(&pair.ben, &BoardController::liveStrokeEnded);
+        pair.preview(pair.live.first());
+        QCOMPARE(pair.ben.guests().strokes().size(), 0);
+        QCOMPARE(ended.size(), 1);
+        pair.preview(pair.live.first()); // nor does it begin one
+        QCOMPARE(pair.ben.guests().strokes().size(), 0);
     }
     void pointersComeAtMostThirtyTimesASecond()
     {

@@ -96,6 +96,23 @@ private slots:
         m_ben = m_world->join(QStringLiteral("Ben"));
     }
 
+    void G14_whoComesBackMayWhatTheyMayNowAndNotWhatTheyMightThen()
+    {
+        const BoardId board = firstBoard(m_world->room);
+        const UserId ben = m_world->userOf(m_ben);
+        const QByteArray token = m_world->transport.last<Welcome>(m_ben)->token;
+        QCOMPARE(m_world->ask(m_owner, give(ben, Role::Moderator)), QString());
+        QCOMPARE(m_world->ask(m_ben, edit(BoardListAct::Freeze, board)), QString());
+        QCOMPARE(m_world->ask(m_ben, edit(BoardListAct::Thaw, board)), QString());
+        m_world->hub.peerDisconnected(m_ben, Parting::Lost);
+        QCOMPARE(m_world->ask(m_owner, give(ben, Role::Guest)), QString());
+        const PeerId again = m_world->connect();
+        m_world->hello(again, QStringLiteral("Ben"), token);
+        QCOMPARE(m_world->userOf(again), ben);
+        m_world->say(again, RoomJoin{++m_req, m_world->room, {}, {}});
+        QVERIFY(m_world->ask(again, edit(BoardListAct::Freeze, board)).startsWith(QStringLiteral("forbidden")));
+        QVERIFY(m_world->ask(again, draw()).startsWith(QStringLiteral("forbidden")));
+    }
     void P23_eachBoardHasADocumentOfItsOwn()
     {
         const BoardId second = add(QStringLiteral("Second"));
@@ -308,6 +325,12 @@ private slots:
         QCOMPARE(m_world->ask(m_owner, everybody(BoardRight::View)), QString());
         m_world->say(m_ben, BoardLive{m_world->room, newId<ObjectId>(), 0, {}, QByteArray(4, '\1')});
         QVERIFY(!m_world->transport.last<BoardPreview>(m_owner));
+        // But that one of before is given up, and nothing with it.
+        BoardLive over{m_world->room, newId<ObjectId>(), 0, StrokeStyle{0xff0000ff, 4, 0, 0}, QByteArray(4, '\1')};
+        over.over = true;
+        m_world->say(m_ben, over);
+        const auto told = m_world->transport.last<BoardPreview>(m_owner);
+        QVERIFY(told && told->over == true && !told->style);
         QCOMPARE(m_world->ask(m_ben, BlobPut{++m_req, m_world->room, QByteArray(32, 'h'), 1, 0, "x"}),
                  QStringLiteral("forbidden@room"));
         m_world->say(m_ben, BoardCursor{m_world->room, 1, 2, true}); // pointing is allowed
