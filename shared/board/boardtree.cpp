@@ -84,15 +84,25 @@ bool BoardDoc::isEmptyGroup(const BoardRecord &record) const
 {
     if (record.kind != BoardKind::Group)
         return false;
+    // Asked for each of what is in it: the first that can be seen is enough, whichever comes first.
     std::vector<ObjectId> groups{record.id};
-    for (size_t i = 0; i < groups.size() && i < size_t(maxBoardOps); ++i)
-        for (const quint32 slot : childSlots(groups[i])) {
-            if (!isVisibleNow(slot))
-                continue;
-            if (m_slots[slot].record.kind != BoardKind::Group)
-                return false;
-            groups.push_back(m_slots[slot].record.id);
-        }
+    const auto isSeen = [&](quint32 slot) {
+        const BoardRecord &child = m_slots[slot].record;
+        if (isVisibleNow(slot) && child.kind == BoardKind::Group)
+            groups.push_back(child.id);
+        return isVisibleNow(slot) && child.kind != BoardKind::Group;
+    };
+    const auto isSeenIn = [&](quint32 slot, const ObjectId &parent) {
+        return m_slots[slot].record.value(BoardRegister::Parent).object() == parent && isSeen(slot);
+    };
+    for (size_t i = 0; i < groups.size() && i < m_slots.size(); ++i) {
+        const ObjectId parent = groups[i];
+        const auto at = m_children.constFind(parent);
+        if (at != m_children.constEnd() && std::any_of(at->cbegin(), at->cend(), isSeen))
+            return false;
+        if (std::any_of(m_open.cbegin(), m_open.cend(), [&](quint32 slot) { return isSeenIn(slot, parent); }))
+            return false;
+    }
     return true;
 }
 
