@@ -106,33 +106,7 @@ private slots:
         QCOMPARE(s.rig.commits, 0); // W-25: choosing is no step
         QVERIFY(!s.rig.controller.canUndo());
     }
-    void aMarqueeTakesWhatIsInItAndWithAltWhatItMeets()
-    {
-        BoardStage s;
-        const ObjectId inside = s.shape(300, 200, 60, 60);
-        const ObjectId half = s.shape(420, 200, 200, 60);
-        s.view.setTool(ToolId::Select);
-        s.drag({260, 150}, {500, 300});
-        QCOMPARE(s.selected(), QList{inside});
-        s.drag({260, 150}, {500, 300}, Qt::AltModifier);
-        QCOMPARE(s.selected(), (QList{inside, half}));
-        s.drag({260, 400}, {500, 500});
-        QVERIFY(s.selected().isEmpty());
-    }
-    void aLassoTakesWhatItGoesRound()
-    {
-        BoardStage s;
-        const ObjectId a = s.shape(300, 200, 40, 40);
-        const ObjectId corner = s.shape(420, 320, 40, 40); // in the lasso's box, outside of its outline
-        Q_UNUSED(corner)
-        s.view.setTool(ToolId::Select);
-        s.press({280, 180}, Qt::ControlModifier);
-        for (const QPoint at : {QPoint(380, 180), {380, 260}, {300, 340}, {460, 380}, {280, 380}})
-            s.moveTo(at, Qt::ControlModifier);
-        s.release({280, 300}, Qt::ControlModifier);
-        QCOMPARE(s.selected(), QList{a});
-    }
-    void W25_aDragIsOneStepAndDrawnAsASprite()
+    void T1_T2_W25_aDragIsOneStepAndDrawnAsASprite()
     {
         BoardStage s;
         const ObjectId a = s.rig.line(200, 200);
@@ -155,7 +129,7 @@ private slots:
         QCOMPARE(s.object(a).x, 200.0);
         QCOMPARE(s.object(b).y, 260.0);
     }
-    void W15_whatOthersDoNeverEndsADrag()
+    void T3_W15_whatOthersDoNeverEndsADrag()
     {
         BoardStage s;
         const ObjectId a = s.shape(200, 200, 80, 60);
@@ -459,7 +433,7 @@ private slots:
         s.key(Qt::Key_Z, Qt::ControlModifier);
         QVERIFY(s.object(line).end.has_value());
     }
-    void tabGoesInReadingOrderAndThenLeaves()
+    void T8_tabGoesInReadingOrderAndThenLeaves()
     {
         BoardStage s;
         const ObjectId third = s.shape(300, 400, 50, 50);
@@ -837,6 +811,29 @@ private slots:
                  qPrintable(QStringLiteral("%1, not beside %2").arg(first.right()).arg(right)));
         QVERIFY2(again < once,
                  qPrintable(QStringLiteral("100 times: %1 ms, one look through all: %2 ms").arg(again).arg(once)));
+    }
+    // Each of many asks for the group that it is in.
+    void T126_aVeryLargeGroupIsWorkedOnAsQuicklyAsItsMembers()
+    {
+        const auto spent = [](int count) {
+            BoardStage s;
+            const auto group = newId<ObjectId>();
+            s.rig.draw(s.rig.other, BoardOp::createGroup(group));
+            for (int i = 0; i < count; ++i) {
+                const ObjectId member = s.shape(i % 100 * 5, i / 100 * 5, 4, 4);
+                s.rig.draw(s.rig.other, BoardOp::setParent(member, group));
+            }
+            s.view.selection().set({group});
+            const double begun = test::threadMs();
+            for (int i = 0; i < 5; ++i)
+                emit s.rig.controller.stateChanged();
+            s.key(Qt::Key_Right);
+            s.view.settle();
+            return test::threadMs() - begun;
+        };
+        const double few = spent(500);
+        const double many = spent(4'000); // eight times as many; asking all of all would be sixty-four times
+        QVERIFY2(many < 24 * std::max(few, 2.0), qPrintable(QStringLiteral("%1 and %2 ms").arg(few).arg(many)));
     }
     void aFillGoesWithItsOutlineInTheNextShapeToo()
     {

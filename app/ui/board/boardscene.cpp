@@ -5,6 +5,12 @@
 
 namespace coterie::ui {
 
+namespace {
+
+constexpr double leastBrush = 1e-6; // a way of no width has no box
+
+} // namespace
+
 BoardScene::BoardScene()
 {
     m_sources.target = [this](ObjectId id) -> const Figure * {
@@ -281,7 +287,7 @@ bool BoardScene::isOnTop(ObjectId id) const
 
 QList<ObjectId> BoardScene::hits(const QPointF &at, double tolerance) const
 {
-    const double reach = std::max(tolerance, 1e-6);
+    const double reach = std::max(tolerance, leastBrush);
     QList<ObjectId> ids = touchedBy(QLineF(at, at), reach);
     std::reverse(ids.begin(), ids.end());
     return ids;
@@ -290,7 +296,7 @@ QList<ObjectId> BoardScene::hits(const QPointF &at, double tolerance) const
 // From the top: what lies below the first that is touched is not measured.
 std::optional<ObjectId> BoardScene::hit(const QPointF &at, double tolerance) const
 {
-    const double reach = std::max(tolerance, 1e-6);
+    const double reach = std::max(tolerance, leastBrush);
     const QRectF area = QRectF(at, at).adjusted(-reach, -reach, reach, reach);
     const std::vector<quint32> near = find(area, Of::Touched, [](const Figure &) { return true; });
     for (auto i = near.crbegin(); i != near.crend(); ++i)
@@ -313,16 +319,26 @@ QList<ObjectId> BoardScene::within(const QRectF &area, Take take) const
     }));
 }
 
-QList<ObjectId> BoardScene::within(const Polyline &lasso) const
+QList<ObjectId> BoardScene::within(const Polyline &lasso, Take take) const
 {
     if (lasso.size() < 3)
         return {};
     Polyline closed = lasso;
     if (closed.front() != closed.back())
         closed.push_back(closed.front());
-    const QRectF box = boundsOf(closed);
-    return idsOf(find(box, Of::Touched,
-                      [&](const Figure &figure) { return box.intersects(figure.box) && figure.isInside(closed); }));
+    const auto anySegment = [&closed](auto test) {
+        for (size_t i = 1; i < closed.size(); ++i)
+            if (test(closed[i - 1], closed[i]))
+                return true;
+        return false;
+    };
+    return idsOf(find(boundsOf(closed), Of::Touched, [&](const Figure &figure) {
+        // Most lie clear of the line, all in or all out: only of the others every point must be asked.
+        if (!anySegment([&](const QPointF &a, const QPointF &b) { return meets(figure.box, a, b, 0); }))
+            return ui::contains(closed, figure.box.center());
+        const auto cuts = [&](const QPointF &a, const QPointF &b) { return figure.isTouchedBy({a, b}, leastBrush); };
+        return figure.isInside(closed) || (take == Take::Meeting && anySegment(cuts));
+    }));
 }
 
 std::optional<ObjectId> BoardScene::bindable(const QPointF &at, double tolerance) const

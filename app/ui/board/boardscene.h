@@ -66,7 +66,7 @@ public:
     enum class Take { Inside, Meeting };
     // What lies wholly in the rectangle, or also what only meets it; in painting order.
     [[nodiscard]] QList<ObjectId> within(const QRectF &area, Take take) const;
-    [[nodiscard]] QList<ObjectId> within(const Polyline &lasso) const; // wholly; closed with a straight line
+    [[nodiscard]] QList<ObjectId> within(const Polyline &lasso, Take take) const; // closed with a straight line
     // The topmost object whose outline is this near; a line's end can be bound to it. Lines and strokes are not asked.
     [[nodiscard]] std::optional<ObjectId> bindable(const QPointF &at, double tolerance) const;
 

@@ -93,11 +93,20 @@ QPointF BoardSnap::pulled(const QRectF &box, const QList<double> &xs, const QLis
     return by;
 }
 
-QPointF BoardSnap::moved(const SelectionFrame &frame, const QPointF &by, Qt::KeyboardModifiers modifiers)
+QPointF BoardSnap::moved(const SelectionFrame &frame, QPointF by, Qt::KeyboardModifiers modifiers,
+                         Qt::Orientations along)
 {
+    if (!(along & Qt::Horizontal))
+        by.setX(0);
+    if (!(along & Qt::Vertical))
+        by.setY(0);
     const QRectF box = turnedBounds(frame).translated(by);
-    return by + pulled(box, {box.left(), box.center().x(), box.right()}, {box.top(), box.center().y(), box.bottom()},
-                       modifiers);
+    QList<double> xs, ys;
+    if (along & Qt::Horizontal)
+        xs = {box.left(), box.center().x(), box.right()};
+    if (along & Qt::Vertical)
+        ys = {box.top(), box.center().y(), box.bottom()};
+    return by + pulled(box, xs, ys, modifiers);
 }
 
 QPointF BoardSnap::corner(const SelectionFrame &frame, Handle handle, const QPointF &from, const QPointF &to,

@@ -23,8 +23,10 @@ public:
     [[nodiscard]] bool isToGrid() const { return m_toGrid; }
     [[nodiscard]] bool isToObjects() const { return m_toObjects; }
 
-    // Of a selection that is moved by so much: what it is moved by.
-    [[nodiscard]] QPointF moved(const SelectionFrame &frame, const QPointF &by, Qt::KeyboardModifiers modifiers);
+    // Of a selection that is moved by so much: what it is moved by. Across an axis that it shall not leave nothing
+    // pulls.
+    [[nodiscard]] QPointF moved(const SelectionFrame &frame, QPointF by, Qt::KeyboardModifiers modifiers,
+                                Qt::Orientations along = Qt::Horizontal | Qt::Vertical);
     // Of a handle that is dragged from one point to another: where to.
     [[nodiscard]] QPointF corner(const SelectionFrame &frame, Handle handle, const QPointF &from, const QPointF &to,
                                  Qt::KeyboardModifiers modifiers);

@@ -108,6 +108,21 @@ double squaredDistance(const QLineF &one, const QPointF &a, const QPointF &b)
         {squaredDistance(p, a, b), squaredDistance(q, a, b), squaredDistance(a, p, q), squaredDistance(b, p, q)});
 }
 
+bool meets(const QRectF &area, const QPointF &a, const QPointF &b, double reach)
+{
+    const QRectF grown = area.adjusted(-reach, -reach, reach, reach);
+    if (grown.contains(a) || grown.contains(b))
+        return true;
+    if (std::max(a.x(), b.x()) < grown.left() || std::min(a.x(), b.x()) > grown.right() ||
+        std::max(a.y(), b.y()) < grown.top() || std::min(a.y(), b.y()) > grown.bottom())
+        return false;
+    const QPointF corners[] = {grown.topLeft(), grown.topRight(), grown.bottomRight(), grown.bottomLeft()};
+    for (int i = 0; i < 4; ++i)
+        if (squaredDistance(QLineF(a, b), corners[i], corners[(i + 1) % 4]) == 0)
+            return true;
+    return false;
+}
+
 bool contains(const Polyline &closed, const QPointF &p)
 {
     bool inside = false;

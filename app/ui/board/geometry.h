@@ -16,6 +16,8 @@ using Polyline = std::vector<QPointF>;
 [[nodiscard]] double squaredDistance(const QPointF &p, const QPointF &a, const QPointF &b); // of p to the segment
 [[nodiscard]] double squaredDistance(const QLineF &one, const QPointF &a, const QPointF &b);
 [[nodiscard]] bool contains(const Polyline &closed, const QPointF &p); // even-odd
+// Whether the segment comes as near to the area as this, or lies in it.
+[[nodiscard]] bool meets(const QRectF &area, const QPointF &a, const QPointF &b, double reach);
 // Where the way from `from` to `to` first meets the line.
 [[nodiscard]] std::optional<QPointF> firstMeeting(const QPointF &from, const QPointF &to, const Polyline &line);
 

@@ -15,18 +15,6 @@ quint32 faded(quint32 argb, double opacity)
     return quint32(std::lround((argb >> 24) * opacity)) << 24 | (argb & 0xffffff);
 }
 
-bool crosses(const QRectF &area, const QPointF &a, const QPointF &b, double reach)
-{
-    const QRectF grown = area.adjusted(-reach, -reach, reach, reach);
-    if (grown.contains(a) || grown.contains(b))
-        return true;
-    const QPointF corners[] = {grown.topLeft(), grown.topRight(), grown.bottomRight(), grown.bottomLeft()};
-    for (int i = 0; i < 4; ++i)
-        if (squaredDistance(QLineF(a, b), corners[i], corners[(i + 1) % 4]) == 0)
-            return true;
-    return false;
-}
-
 template <class Visit> void eachSegment(const Polyline &line, Visit visit)
 {
     for (size_t i = line.size() == 1 ? 0 : 1; i < line.size(); ++i)
@@ -95,10 +83,10 @@ bool ShapeFigure::meets(const QRectF &area) const
 {
     bool met = false;
     for (const Polyline &line : lines)
-        eachSegment(line, [&](const QPointF &a, const QPointF &b) { met |= crosses(area, a, b, reach); });
+        eachSegment(line, [&](const QPointF &a, const QPointF &b) { met |= ui::meets(area, a, b, reach); });
     for (const Polyline &closed : solid) {
         met |= contains(closed, area.center());
-        eachSegment(closed, [&](const QPointF &a, const QPointF &b) { met |= crosses(area, a, b, 0); });
+        eachSegment(closed, [&](const QPointF &a, const QPointF &b) { met |= ui::meets(area, a, b, 0); });
     }
     return met;
 }

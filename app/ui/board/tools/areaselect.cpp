@@ -2,13 +2,10 @@
 #include "app/ui/board/tools/areaselect.h"
 
 #include "app/ui/board/boardcamera.h"
+#include "app/ui/board/boardscene.h"
 #include "app/ui/shell/theme.h"
 
 #include <QPainter>
-#include <QPainterPath>
-
-#include <algorithm>
-#include <array>
 
 namespace coterie::ui {
 
@@ -31,18 +28,12 @@ QRectF AreaSelect::box() const
     return m_lasso ? m_outline.boundingRect() : QRectF(m_outline.first(), m_outline.last()).normalized();
 }
 
-bool AreaSelect::takes(const QRectF &box, bool touching) const
+QList<ObjectId> AreaSelect::taken(const BoardScene &scene, bool touching) const
 {
     if (!m_lasso)
-        return touching ? this->box().intersects(box) : this->box().contains(box);
-    const std::array corners{box.topLeft(), box.topRight(), box.bottomRight(), box.bottomLeft(), box.center()};
-    const auto inside = [this](const QPointF &p) { return m_outline.containsPoint(p, Qt::OddEvenFill); };
-    if (!touching)
-        return std::all_of(corners.begin(), corners.end(), inside);
-    QPainterPath area;
-    area.addPolygon(m_outline);
-    area.closeSubpath();
-    return area.intersects(box);
+        return scene.within(box(), touching ? BoardScene::Take::Meeting : BoardScene::Take::Inside);
+    return scene.within(Polyline(m_outline.begin(), m_outline.end()),
+                        touching ? BoardScene::Take::Meeting : BoardScene::Take::Inside);
 }
 
 void AreaSelect::paint(QPainter &painter, const BoardCamera &camera, const Colors &colors, bool touching) const

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "shared/protocol/ids.h"
+
 #include <QPolygonF>
 #include <QRectF>
 
@@ -9,6 +11,7 @@ class QPainter;
 namespace coterie::ui {
 
 class BoardCamera;
+class BoardScene;
 struct Colors;
 
 // An area drawn to select what is in it: a rectangle, or with a lasso any outline. Values only; board units.
@@ -19,8 +22,8 @@ public:
 
     void extend(const QPointF &to);
     [[nodiscard]] QRectF box() const;
-    // Whether the box lies in the area whole, or, touching, meets it.
-    [[nodiscard]] bool takes(const QRectF &box, bool touching) const;
+    // What lies in it whole, or, touching, what meets it: as it is drawn, not its box. Groups have nothing to be drawn.
+    [[nodiscard]] QList<ObjectId> taken(const BoardScene &scene, bool touching) const;
     void paint(QPainter &painter, const BoardCamera &camera, const Colors &colors, bool touching) const;
 
 private:

@@ -16,13 +16,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 namespace coterie::ui {
 namespace {
 
 constexpr int nudgeRestMs = 500;            // nudges with less between them are one step
 constexpr qsizetype mostFramedLeaves = 200; // around more the frame is that of their boxes
-constexpr double ringAside = 7;             // pixels between an object and the ring around it
 
 struct SelectWords {
     Q_DECLARE_TR_FUNCTIONS(coterie::ui::SelectTool)
@@ -52,7 +52,7 @@ const SelectTool::Found &SelectTool::found() const
     const quint64 hash = doc ? doc->hash() + quint64(view().controller()->right()) : 0;
     if (m_found.doc == doc && m_found.hash == hash && m_found.ids == ids)
         return m_found;
-    m_found = {doc, hash, ids, {}, false, false};
+    m_found = {doc, hash, ids, {}, {}, false, false};
     if (!doc || ids.isEmpty())
         return m_found;
     m_found.locked = std::all_of(ids.begin(), ids.end(), [doc](const ObjectId &id) { return isLocked(*doc, id); });
@@ -66,6 +66,8 @@ const SelectTool::Found &SelectTool::found() const
         return m_found;
     }
     m_found.frame = SelectionFrame(bodiesOf(*doc, ids));
+    for (const ObjectId &id : ids)
+        m_found.boxes.append(doc->box(id));
     return m_found;
 }
 
@@ -149,10 +151,11 @@ void SelectTool::dragTo(const ToolPoint &point)
     const bool evenly = point.modifiers & Qt::ShiftModifier;
     if (m_handle == Handle::None) {
         QPointF by = point.board - m_from.board;
+        Qt::Orientations along = Qt::Horizontal | Qt::Vertical;
         if (evenly) // along the axis it goes more
-            (std::abs(by.x()) > std::abs(by.y()) ? by.ry() : by.rx()) = 0;
+            along = std::abs(by.x()) > std::abs(by.y()) ? Qt::Horizontal : Qt::Vertical;
         BoardMove move;
-        move.by = view().snap().moved(m_frame, by, point.modifiers);
+        move.by = view().snap().moved(m_frame, by, point.modifiers, along);
         m_drag->setMove(move);
     } else if (m_handle == Handle::First || m_handle == Handle::Second) {
         BoardObject line = m_drag->leaves().first();
@@ -235,15 +238,27 @@ void SelectTool::selectIn(const AreaSelect &area, const ToolPoint &point)
     if (!doc)
         return;
     m_touching = point.modifiers & Qt::AltModifier;
-    QList<ObjectId> chosen = m_before;
-    QSet<ObjectId> known(m_before.begin(), m_before.end());
-    for (const ObjectId &id : view().objectsIn(area.box())) {
+    QList<ObjectId> units;
+    QHash<ObjectId, qsizetype> taken; // of each, how much of it
+    const QList<ObjectId> drawn = area.taken(view().scene(), m_touching);
+    const QSet<ObjectId> known(drawn.begin(), drawn.end());
+    for (const ObjectId &id : drawn) {
         const ObjectId unit = view().selection().unitOf(*doc, id);
-        if (!known.contains(unit) && area.takes(doc->box(unit), m_touching)) {
-            known.insert(unit);
-            chosen.append(unit);
-        }
+        if (++taken[unit] == 1)
+            units.append(unit);
     }
+    const auto isTaken = [&](const ObjectId &unit) {
+        const auto object = doc->object(unit);
+        if (!object || isLocked(*doc, unit))
+            return false;
+        if (object->kind == BoardKind::Frame) // not for what is in it
+            return known.contains(unit);
+        return m_touching || object->kind != BoardKind::Group || taken.value(unit) >= leavesOf(*doc, {unit}).size();
+    };
+    QList<ObjectId> chosen = m_before;
+    const QSet<ObjectId> before(m_before.begin(), m_before.end());
+    std::copy_if(units.cbegin(), units.cend(), std::back_inserter(chosen),
+                 [&](const ObjectId &unit) { return !before.contains(unit) && isTaken(unit); });
     view().selection().set(chosen);
 }
 
@@ -379,26 +394,6 @@ bool SelectTool::connectTo(const ObjectId &id)
     return commitNew(view(), arrow);
 }
 
-void SelectTool::paintConnection(QPainter &painter)
-{
-    const BoardDoc *doc = view().doc();
-    const auto from = doc ? doc->object(*m_connectFrom) : std::nullopt;
-    if (!from)
-        return;
-    BoardAnchor start{from->id, 0.5, 0.5};
-    const QList<ObjectId> &ids = view().selection().ids();
-    const auto to = ids.size() == 1 && ids.first() != from->id ? doc->object(ids.first()) : std::nullopt;
-    if (to && isBoardAnchorage(to->kind)) {
-        const auto [first, second] = facingBoardAnchors(*from, *to);
-        start = first;
-        painter.setPen(QPen(colors(view().palette()).accent, 2, Qt::DashLine));
-        painter.drawLine(view().camera().toWidget(boardAnchorPoint(*from, first)),
-                         view().camera().toWidget(boardAnchorPoint(*to, second)));
-        paintAnchor(painter, view(), second);
-    }
-    paintAnchor(painter, view(), start);
-}
-
 // ---- the end
 
 void SelectTool::cancel()
@@ -437,64 +432,6 @@ void SelectTool::cameraMoved()
 {
     if (m_drag)
         m_drag->paperChanged();
-}
-
-// ---- painting
-
-void SelectTool::paintEach(QPainter &painter)
-{
-    const BoardDoc *doc = view().doc();
-    const QList<ObjectId> &ids = view().selection().ids();
-    if (!doc || ids.size() < 2 || ids.size() > 200)
-        return;
-    QColor line = colors(view().palette()).accent;
-    line.setAlpha(150);
-    painter.setPen(QPen(line, 1));
-    painter.setBrush(Qt::NoBrush);
-    for (const ObjectId &id : ids)
-        painter.drawRect(view().camera().toWidget(doc->box(id)).adjusted(-1, -1, 1, 1));
-}
-
-// As everywhere in the window where the keys are: a ring, outside of all that says what is selected.
-void SelectTool::paintWhereKeysAre(QPainter &painter) const
-{
-    const BoardSelection &selection = view().selection();
-    if (!view().doc() || !selection.isApart())
-        return;
-    const QRectF box = view().camera().toWidget(view().doc()->box(*selection.current()));
-    stylepaint::focusRing(painter, box.adjusted(-ringAside, -ringAside, ringAside, ringAside), cornerRadius,
-                          colors(view().palette()).focus);
-}
-
-void SelectTool::paint(QPainter &painter)
-{
-    const Colors &c = colors(view().palette());
-    if (m_drag) {
-        m_drag->paint(painter);
-        view().snap().paint(painter, view().camera(), c);
-        if (m_anchor)
-            paintAnchor(painter, view(), *m_anchor);
-        return;
-    }
-    const BoardDoc *doc = view().doc();
-    if (doc && !view().selection().isEmpty() && !view().isWriting()) {
-        paintEach(painter);
-        const Found &selected = found();
-        selected.frame.paint(painter, view().camera(), c, selected.anyFree && !m_area && !view().isReadOnly());
-        if (selected.locked) {
-            const QList<ObjectId> &ids = view().selection().ids();
-            const bool byModerator =
-                ids.size() <= mostFramedLeaves && std::any_of(ids.begin(), ids.end(), [this](const ObjectId &id) {
-                    return view().hostLockOf(id).has_value();
-                });
-            selected.frame.paintLock(painter, view().camera(), c, byModerator);
-        }
-    }
-    paintWhereKeysAre(painter);
-    if (isConnecting())
-        paintConnection(painter);
-    if (m_area)
-        m_area->paint(painter, view().camera(), c, m_touching);
 }
 
 } // namespace coterie::ui

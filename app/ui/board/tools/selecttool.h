@@ -74,6 +74,7 @@ private:
         quint64 hash = 0; // of the doc and one's right on it
         QList<ObjectId> ids;
         SelectionFrame frame;
+        QList<QRectF> boxes;  // of each, as long as there are few enough to be framed one by one
         bool anyFree = false; // to be changed
         bool locked = false;  // all of it
     };
