@@ -269,6 +269,58 @@ private slots:
         QCOMPARE(s.object(s.box).frame(), QRectF(320, 300, 80, 60));
     }
 
+    void T122_framesInGroupsAndBehindADeletedOneAreGoneThrough()
+    {
+        BoardStage s;
+        QList<ObjectId> frames;
+        for (int i = 0; i < 4; ++i)
+            frames.append(s.shape(100 + i * 200, 100, 120, 90, BoardKind::Frame));
+        s.view.selection().set({frames.at(1), s.shape(320, 300, 40, 40)});
+        s.command(BoardCommand::Group);
+        const auto shown = [&s] {
+            for (const BoardObject &object : s.doc().objects())
+                if (object.kind == BoardKind::Frame && s.view.visibleBoard().contains(object.frame()))
+                    return object.id;
+            return ObjectId();
+        };
+        s.view.setPresenting(true);
+        s.view.showFrame(true);
+        QCOMPARE(shown(), frames.at(0));
+        s.view.showFrame(true);
+        QCOMPARE(shown(), frames.at(1));
+        s.view.showFrame(true);
+        QCOMPARE(shown(), frames.at(2));
+        s.rig.draw(s.rig.other, BoardOp::erase(frames.at(2)));
+        QCOMPARE(shown(), frames.at(3));
+        BoardOp moved = BoardOp::set(frames.at(3));
+        moved.x = 3000;
+        moved.y = 100;
+        s.rig.draw(s.rig.other, moved);
+        QCOMPARE(shown(), frames.at(3));
+        s.view.showFrame(false);
+        QCOMPARE(shown(), frames.at(1));
+        s.rig.draw(s.rig.other, BoardOp::erase(frames.at(1)));
+        QCOMPARE(shown(), frames.at(3));
+        s.rig.draw(s.rig.other, BoardOp::erase(frames.at(3)));
+        QCOMPARE(shown(), frames.at(0)); // nothing is behind it
+        s.view.panBy({40, 0});           // by hand: it stays where one looks
+        const QRectF seen = s.view.visibleBoard();
+        BoardOp again = BoardOp::set(frames.at(0));
+        again.x = 900;
+        again.y = 100;
+        s.rig.draw(s.rig.other, again);
+        QCOMPARE(s.view.visibleBoard(), seen);
+        // Another board begins with its first.
+        test::BoardRig other;
+        s.page.setController(&other.controller);
+        QSignalSpy said(&s.view, &BoardView::noticed);
+        const auto only = newId<ObjectId>();
+        other.draw(other.other, BoardOp::create(only, BoardKind::Frame, 0, 0, 120, 90));
+        s.view.showFrame(true);
+        QVERIFY(said.isEmpty());
+        QVERIFY(s.view.visibleBoard().contains(QRectF(0, 0, 120, 90)));
+        s.page.setController(&s.rig.controller);
+    }
     void T14_theAudienceSeesNothingButTheFrame()
     {
         Framed s;

@@ -126,7 +126,7 @@ private slots:
         }
         QCOMPARE(s.rig.commits, 0);
     }
-    void theToolStaysWhenItIsKept()
+    void T7_theToolStaysWhenItIsKept()
     {
         BoardStage s;
         s.key(Qt::Key_R);
@@ -164,7 +164,7 @@ private slots:
         s.release({400, 300});
         QCOMPARE(s.rig.commits, 0);
     }
-    void anEndNearAnOutlineIsBoundAndFollows()
+    void T4_anEndNearAnOutlineIsBoundAndFollows()
     {
         BoardStage s;
         const ObjectId a = s.shape(200, 200, 100, 100);
@@ -335,7 +335,7 @@ private slots:
         QVERIFY(turned);
         QVERIFY(QLineF(boardAnchorPoint(o, *turned), {150, 50}).length() < 0.01);
     }
-    void A11_twoObjectsAreConnectedWithoutADrag()
+    void T12_A11_twoObjectsAreConnectedWithoutADrag()
     {
         BoardStage s;
         const ObjectId a = s.shape(200, 200, 100, 100);
@@ -477,6 +477,19 @@ private slots:
         s.key(Qt::Key_Escape);
         QVERIFY(!s.page.actions()[BoardCommand::Present]->isChecked());
         QVERIFY(map->isVisible());
+    }
+    void T14_presentingEndsWithTheBoardThatIsLeft()
+    {
+        BoardStage s;
+        s.shape(0, 0, 400, 300, BoardKind::Frame);
+        test::BoardRig other;
+        s.command(BoardCommand::Present);
+        s.page.setController(&other.controller);
+        QVERIFY(!s.page.actions()[BoardCommand::Present]->isChecked());
+        const QRectF seen = s.view.visibleBoard();
+        s.key(Qt::Key_Escape);
+        QCOMPARE(s.view.visibleBoard(), seen);
+        s.page.setController(&s.rig.controller);
     }
     void T14_presentingLeavesOnlyTheBoardAndGivesBackTheTool()
     {

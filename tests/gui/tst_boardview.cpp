@@ -2,6 +2,7 @@
 #include "app/ui/board/boardview.h"
 #include "tests/support/boardrig.h"
 
+#include <QContextMenuEvent>
 #include <QPointingDevice>
 #include <QSignalSpy>
 #include <QTabletEvent>
@@ -76,6 +77,63 @@ private slots:
         QCOMPARE(s.view.scene().count(), 1);
         QCOMPARE(s.colorAt({150, 100}), QColor(0x00, 0x72, 0xb2));
         QCOMPARE(s.colorAt({150, 130}), QColor(Qt::white));
+    }
+    void T124_aDragEndsWithItsButton()
+    {
+        Shown s;
+        QSignalSpy menu(&s.view, &BoardView::menuAsked);
+        QTest::mousePress(&s.view, Qt::LeftButton, {}, {100, 100});
+        QTest::mouseMove(&s.view, {200, 100});
+        QContextMenuEvent asked(QContextMenuEvent::Mouse, {200, 100}, s.view.mapToGlobal(QPoint(200, 100)));
+        QCoreApplication::sendEvent(&s.view, &asked);
+        QVERIFY(menu.isEmpty());
+        // The release went elsewhere.
+        QMouseEvent later(QEvent::MouseMove, QPointF(500, 300), s.view.mapToGlobal(QPointF(500, 300)), Qt::NoButton,
+                          Qt::NoButton, {});
+        QCoreApplication::sendEvent(&s.view, &later);
+        QCOMPARE(s.rig.commits, 1);
+        QVERIFY(s.rig.controller.doc().objects().first().box().width() < 150);
+        QTest::mouseRelease(&s.view, Qt::LeftButton, {}, {500, 300});
+        QCOMPARE(s.rig.commits, 1);
+    }
+    void T125_aLeapOfTheBoardDrawsNoLine()
+    {
+        Shown s;
+        QTest::mousePress(&s.view, Qt::LeftButton, {}, {100, 100});
+        QTest::mouseMove(&s.view, {150, 100});
+        s.view.zoomBy(4);
+        QTest::mouseMove(&s.view, {151, 100});
+        QTest::mouseRelease(&s.view, Qt::LeftButton, {}, {151, 100});
+        QCOMPARE(s.rig.commits, 1);
+        const QRectF box = s.rig.controller.doc().objects().first().box();
+        QVERIFY2(box.width() < 70 && box.height() < 20, qPrintable(QString::number(box.width())));
+        // By the wheel at the pointer nothing moves under it.
+        s.view.zoomTo(1);
+        QTest::mousePress(&s.view, Qt::LeftButton, {}, {100, 300});
+        QTest::mouseMove(&s.view, {150, 300});
+        s.wheel({150, 300}, {0, 120}, Qt::ControlModifier);
+        QTest::mouseMove(&s.view, {160, 300});
+        QCOMPARE(s.rig.commits, 1);
+        QTest::mouseRelease(&s.view, Qt::LeftButton, {}, {160, 300});
+        QCOMPARE(s.rig.commits, 2);
+    }
+    void T123_whatIsBeingDrawnWhenTheWindowClosesIsDoneAsFarAsItHasCome()
+    {
+        test::BoardRig rig;
+        {
+            BoardView view;
+            view.setController(&rig.controller);
+            view.resize(640, 480);
+            view.show();
+            QVERIFY(QTest::qWaitForWindowExposed(&view));
+            view.setTool(ToolId::Pen);
+            QTest::mousePress(&view, Qt::LeftButton, {}, {100, 100});
+            QTest::mouseMove(&view, {200, 100});
+            QTest::mouseMove(&view, {300, 120});
+        }
+        QCOMPARE(rig.commits, 1);
+        QCOMPARE(rig.controller.doc().visibleCount(), 1);
+        QVERIFY(rig.controller.doc().objects().first().box().width() > 150);
     }
     void V15_aBannerThatComesMovesNothingUnderThePen_data()
     {
@@ -364,7 +422,7 @@ private slots:
         QCOMPARE(s.rig.commits, 0);
         QCOMPARE(s.view.camera().toBoard(QPointF()), QPointF(-50, 0));
     }
-    void W13_afterAPenFingersOnlyMoveTheBoard()
+    void T10_W13_afterAPenFingersOnlyMoveTheBoard()
     {
         Shown s;
         const std::unique_ptr<QPointingDevice> screen(QTest::createTouchDevice());
@@ -477,7 +535,7 @@ private slots:
         QVERIFY(s.view.scene().isOnTop(above));
         QCOMPARE(s.view.scene().near({0, 0, 600, 600}).last(), above);
     }
-    void tilesInTheBackgroundCome()
+    void V3_tilesInTheBackgroundCome()
     {
         Shown s;
         for (int i = 0; i < 40; ++i)

@@ -88,8 +88,24 @@ void BoardView::endDrag(const ToolPoint &point)
     if (BoardTool *tool = std::exchange(m_drag, nullptr)) {
         tool->release(point);
         emit dragChanged();
+        followShownFrame();
     }
     showCursorShape();
+}
+
+void BoardView::finish()
+{
+    endDrag(m_last);
+    m_tools.current().settle();
+    m_writing->close();
+}
+
+// Of a line each place of the pointer counts (T29). Between two of them the board does not move by itself: the line
+// ends where it is.
+void BoardView::leap()
+{
+    if (m_drag && m_drag->needsEveryPoint())
+        endDrag(m_last);
 }
 
 // Alt and a click is a ping with every tool, the hand of who may only look too: the tool does nothing.
@@ -109,6 +125,7 @@ void BoardView::cancelDrag()
     if (BoardTool *tool = std::exchange(m_drag, nullptr)) {
         tool->cancel();
         emit dragChanged();
+        followShownFrame();
     }
     showCursorShape();
 }
@@ -146,6 +163,8 @@ void BoardView::mouseMoveEvent(QMouseEvent *event)
         return;
     const ToolPoint point = pointAt(event->position(), event->modifiers());
     m_pointer = point.at;
+    if (m_drag && !m_penNear && m_dragButton != Qt::NoButton && !event->buttons().testFlag(m_dragButton))
+        endDrag(m_last); // something that opened got the release
     moveDrag(point);
     if (m_controller)
         m_controller->pointAt(point.board);
@@ -176,6 +195,8 @@ void BoardView::leaveEvent(QEvent *event)
 
 void BoardView::contextMenuEvent(QContextMenuEvent *event)
 {
+    if (m_drag)
+        return; // a menu would get the release, and the drag would go on without a button
     emit menuAsked(event->pos(), event->reason() == QContextMenuEvent::Keyboard);
 }
 
@@ -226,6 +247,8 @@ void BoardView::tabletEvent(QTabletEvent *event)
     }
     case QEvent::TabletMove:
         penCame();
+        if (m_drag && m_dragButton != Qt::NoButton && !event->buttons().testFlag(m_dragButton))
+            endDrag(m_last); // as with the mouse
         moveDrag(point);
         if (m_controller)
             m_controller->pointAt(point.board);

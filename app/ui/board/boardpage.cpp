@@ -59,8 +59,7 @@ BoardPage::BoardPage(Settings *settings, QWidget *parent)
 
 BoardPage::~BoardPage()
 {
-    m_view->settle(); // while there is a page to hear of it
-    m_view->writing().close();
+    m_view->finish(); // while there is a page to hear of it
     keepPlace();
 }
 
@@ -134,6 +133,7 @@ void BoardPage::connectView()
     m_clips = new ClipCommands(m_view, m_actions, this);
     m_clips->setTakeFiles(
         [this](const QMimeData &files, const QPointF &middle) { return m_files->take(files, middle); });
+    m_files->setBring([this](const QMimeData &what, const QPointF &middle) { return m_clips->bring(what, middle); });
     connect(m_clips, &ClipCommands::noticed, this, [this](const QString &sentence) { notice(sentence); });
     connect(m_view, &BoardView::menuAsked, this, &BoardPage::openMenu);
     connect(&m_view->writing(), &TextEditing::opened, this, &BoardPage::showState);
@@ -306,6 +306,7 @@ void BoardPage::setController(BoardController *controller)
 {
     if (controller == m_controller)
         return;
+    endPresenting(); // it was about the board that is left
     keepPlace();
     if (m_controller)
         m_controller->disconnect(this);

@@ -33,9 +33,10 @@ void BoardPage::makeBoardCards()
             return look;
         look.picture = thumbnails->of(*board, pixels, ratio, m_view->paper());
         if (look.picture.isNull())
-            look.instead = board->isOnline() || board->isReading()
-                               ? tr("Loading …")
-                               : tr("Not on this computer", "in the place of a picture");
+            look.instead =
+                board->isOnline() || board->isReading() || board->isLoaded() || board->doc().visibleCount() > 0
+                    ? tr("Loading …")
+                    : tr("Not on this computer", "in the place of a picture");
         return look;
     };
     m_switcher = new BoardSwitcher(m_boardsCard, picture, this);

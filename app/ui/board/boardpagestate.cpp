@@ -3,6 +3,7 @@
 
 #include "app/ui/board/boardaccess.h"
 #include "app/ui/board/boardcard.h"
+#include "app/ui/board/boardfollow.h"
 #include "app/ui/board/boardstatus.h"
 #include "app/ui/board/boardwords.h"
 #include "app/ui/board/noticecard.h"
@@ -127,6 +128,7 @@ void BoardPage::present(bool presenting)
         m_toolBefore = m_view->tool();
         m_middleBefore = m_view->visibleBoard().center();
         m_zoomBefore = m_view->zoom();
+        m_follow->stop(); // who presents goes before the others
     }
     emit presentingChanged(presenting);
     m_view->setPresenting(presenting);

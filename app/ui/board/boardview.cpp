@@ -82,9 +82,7 @@ BoardView::BoardView(QWidget *parent)
 
 BoardView::~BoardView()
 {
-    // What is written, and what keys have moved, belongs to the board, which goes on.
-    m_tools.current().settle();
-    m_writing->close();
+    finish(); // it belongs to the board, which goes on
     tellLook(false);
     if (m_controller)
         m_controller->setFrames({});
@@ -94,9 +92,7 @@ void BoardView::setController(BoardController *controller)
 {
     if (controller == m_controller)
         return;
-    endDrag(m_last); // what was drawn so far belongs to the board that is left
-    m_tools.current().settle();
-    m_writing->close();
+    finish(); // it belongs to the board that is left
     if (m_controller) {
         m_controller->disconnect(this);
         m_controller->lasers().disconnect(this);
@@ -104,6 +100,7 @@ void BoardView::setController(BoardController *controller)
         tellLook(false);
     }
     m_controller = controller;
+    m_frameShown.reset();
     m_adopted = false;
     m_pictures.reset(controller ? controller->assets() : nullptr);
     m_adoption.clear();
@@ -227,6 +224,7 @@ void BoardView::boardCame()
         if (!all.intersects({m_camera.toBoard(QPointF()), m_camera.toBoard(QPointF(width(), height()))}))
             zoomToFit();
     }
+    followShownFrame();
     updateCursors();
     takeOnlookers(true);
     update();
@@ -266,6 +264,7 @@ void BoardView::applyChanges(const QList<BoardObjectChange> &changes)
     // The box around a large selection too; working it out costs by its size, and more often is told to nobody.
     if (m_selection.ids().size() > maxLookSelected && !m_selectionRest.isActive())
         m_selectionRest.start();
+    followShownFrame();
     emit contentChanged();
 }
 

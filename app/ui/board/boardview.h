@@ -130,6 +130,7 @@ public:
                                                     const QRectF &box) const;
     void toolFinished(const QList<ObjectId> &made); // selects it, back to Select unless the tool is kept
     void settle() { m_tools.current().settle(); }   // before anything else changes the board
+    void finish(); // what is drawn, moved or written just now is done as far as it has come: nobody goes on with it
     // Opens the object's text, with the caret at a place of the view; false: nothing can be written there.
     bool editText(const ObjectId &object, const std::optional<QPointF> &at = {});
     bool editTextAt(const QPointF &board); // a new one
@@ -206,6 +207,8 @@ private:
     [[nodiscard]] bool isInsideShape(const ObjectId &id, const QPointF &board) const;
     [[nodiscard]] std::optional<BoardObject> shownFrame() const;
     void paintAroundFrame(QPainter &painter) const;
+    void followShownFrame();
+    [[nodiscard]] bool isFitted() const; // to the frame that is shown, and not moved by hand since
     [[nodiscard]] bool isAlwaysPointedOut(const UserId &user) const;
 
     // boardinput.cpp
@@ -215,6 +218,7 @@ private:
     void beginDrag(BoardTool &tool, const ToolPoint &point);
     void moveDrag(const ToolPoint &point);
     void endDrag(const ToolPoint &point);
+    void leap();                        // the board is about to be elsewhere under the pointer
     void letGo(const ToolPoint &point); // of the pointer
     void cancelDrag();
     void penCame();
@@ -245,7 +249,8 @@ private:
     bool m_readOnly = false;
     bool m_mayPoint = false;
     std::optional<ObjectId> m_frameShown;
-    bool m_adopted = false; // the board's content has been seen
+    qsizetype m_frameShownAt = 0; // among the frames, when it was shown
+    bool m_adopted = false;       // the board's content has been seen
 
     QPoint m_place;                         // of the view in its window
     BoardTool *m_drag = nullptr;            // has the pointer while a button is down
@@ -272,6 +277,7 @@ private:
     bool m_presenting = false;
     double m_fittedZoom = 0; // with the frame in the view
     QPoint m_fittedCorner;
+    QRectF m_fittedBox; // of the frame, board units
 };
 
 } // namespace coterie::ui

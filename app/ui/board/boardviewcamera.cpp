@@ -38,6 +38,7 @@ void BoardView::followPixelRatio()
 
 void BoardView::zoomTo(double zoom)
 {
+    leap();
     followPixelRatio();
     m_camera.zoomTo(zoom, QRectF(rect()).center());
     cameraMoved();
@@ -53,6 +54,7 @@ void BoardView::zoomToFit()
     const QRectF all = m_scene.extent();
     if (all.isNull())
         return zoomTo(1);
+    leap();
     followPixelRatio();
     m_camera.fit(all, QSizeF(size()), 4);
     cameraMoved();
@@ -60,6 +62,7 @@ void BoardView::zoomToFit()
 
 void BoardView::zoomToBox(const QRectF &board)
 {
+    leap();
     followPixelRatio();
     m_camera.fit(board, QSizeF(size()), 1);
     cameraMoved();
@@ -68,6 +71,7 @@ void BoardView::zoomToBox(const QRectF &board)
 // Whatever is on it may be elsewhere: boardCame() sees to that.
 void BoardView::showStart()
 {
+    leap();
     followPixelRatio();
     m_camera.zoomTo(1, {});
     m_camera.pan(-m_camera.toWidget(QPointF()));
@@ -77,6 +81,7 @@ void BoardView::showStart()
 void BoardView::showFrom(const QPointF &corner, double zoom)
 {
     m_adopted = true; // whoever comes back sees what they left
+    leap();
     followPixelRatio();
     m_camera.zoomTo(zoom, {});
     m_camera.pan(-m_camera.toWidget(corner));
@@ -88,7 +93,11 @@ void BoardView::lookAt(const QPointF &middle, double zoom)
     m_adopted = true;
     followPixelRatio();
     const BoardCamera before = m_camera;
-    m_camera.centerOn(middle, QSizeF(size()), zoom);
+    BoardCamera there = m_camera;
+    there.centerOn(middle, QSizeF(size()), zoom);
+    if (there.zoom() != before.zoom() || there.corner() != before.corner())
+        leap(); // while it is still where it was
+    m_camera = there;
     if (m_camera.zoom() != before.zoom()) { // it may be one of many on the way to another
         m_tileLayer.setZooming(true);
         m_zoomRest.start();
@@ -133,9 +142,15 @@ void BoardView::resizeEvent(QResizeEvent *event)
     const QPoint place = mapTo(window(), QPoint());
     const QPoint moved = std::exchange(m_place, place) - place;
     // Only what comes or goes above it. The hand follows by itself.
-    if (isVisible() && moved.x() == 0 && event->oldSize().width() == width() && m_drag != &m_tools.tool(ToolId::Hand))
+    const bool follows =
+        isVisible() && moved.x() == 0 && event->oldSize().width() == width() && m_drag != &m_tools.tool(ToolId::Hand);
+    // The smaller view of the two is moved: it ends before the board does (V23).
+    const bool grows = height() > event->oldSize().height();
+    if (follows && grows)
         m_camera.pan(moved);
     m_camera.setView(QSizeF(size()));
+    if (follows && !grows)
+        m_camera.pan(moved);
     cameraMoved();
 }
 

@@ -240,18 +240,22 @@ void BoardView::beginConnect()
 
 void BoardView::showFrame(bool next)
 {
-    QList<ObjectId> frames;
+    QList<std::pair<ObjectId, QRectF>> all; // those in groups too
     if (m_controller)
-        for (const ObjectId &id : readingOrder(m_controller->doc()))
-            if (m_index.frames().contains(id))
-                frames.append(id);
+        for (const ObjectId &id : m_index.frames())
+            if (const auto frame = m_controller->doc().object(id))
+                all.append({id, frame->box()});
+    const QList<ObjectId> frames = inReadingOrder(std::move(all));
     if (frames.isEmpty())
         return emit noticed(tr("There are no frames yet. Make one with F"));
     const qsizetype now = m_frameShown ? frames.indexOf(*m_frameShown) : -1;
-    const qsizetype there = now < 0 ? (next ? 0 : frames.size() - 1) : now + (next ? 1 : -1);
+    qsizetype there = now < 0 ? (next ? 0 : frames.size() - 1) : now + (next ? 1 : -1);
+    if (now < 0 && m_frameShown) // it has been deleted: where it was comes the one behind it
+        there = std::min(m_frameShownAt, frames.size()) - (next ? 0 : 1);
     if (there < 0 || there >= frames.size())
         return emit noticed(next ? tr("This is the last frame") : tr("This is the first frame"));
     m_frameShown = frames.at(there);
+    m_frameShownAt = there;
     fitFrame();
 }
 
@@ -265,12 +269,35 @@ void BoardView::fitFrame()
     const auto frame = shownFrame();
     if (!frame)
         return;
+    leap();
     followPixelRatio();
-    m_camera.fit(boundsOf(turnedRect(pictureOf(*frame), frame->rotation, frame->frame().center())), QSizeF(size()),
-                 BoardCamera::maxZoom);
+    m_fittedBox = boundsOf(turnedRect(pictureOf(*frame), frame->rotation, frame->frame().center()));
+    m_camera.fit(m_fittedBox, QSizeF(size()), BoardCamera::maxZoom);
     m_fittedZoom = m_camera.zoom();
     m_fittedCorner = m_camera.corner();
     cameraMoved();
+}
+
+// Whoever moves the frame that is presented moves it for the audience too; where it is deleted comes the next one, or
+// the last.
+void BoardView::followShownFrame()
+{
+    if (!m_presenting || !m_frameShown || m_drag || !isFitted())
+        return; // nobody moves the board under somebody's pen (W-15)
+    const auto frame = shownFrame();
+    if (!frame && m_index.frames().isEmpty()) {
+        m_frameShown.reset();
+        return emit noticed(tr("There are no frames yet. Make one with F"));
+    }
+    if (!frame)
+        return showFrame(m_frameShownAt < m_index.frames().size()); // else the one before, which is the last by now
+    if (boundsOf(turnedRect(pictureOf(*frame), frame->rotation, frame->frame().center())) != m_fittedBox)
+        fitFrame();
+}
+
+bool BoardView::isFitted() const
+{
+    return m_camera.zoom() == m_fittedZoom && m_camera.corner() == m_fittedCorner;
 }
 
 void BoardView::setPresenting(bool presenting)
@@ -285,7 +312,7 @@ void BoardView::setPresenting(bool presenting)
 void BoardView::paintAroundFrame(QPainter &painter) const
 {
     const auto frame = m_presenting ? shownFrame() : std::nullopt;
-    if (!frame || m_camera.zoom() != m_fittedZoom || m_camera.corner() != m_fittedCorner)
+    if (!frame || !isFitted())
         return;
     const QRectF box = frame->frame();
     const QRectF shown = pictureOf(*frame);
