@@ -150,14 +150,15 @@ void BoardAssets::bring(const QByteArray &hash)
 
 void BoardAssets::nowThere(const QByteArray &hash)
 {
-    m_failed.remove(hash);
+    if (m_failed.remove(hash))
+        emit failureForgotten(hash);
 }
 
 void BoardAssets::roomReady()
 {
     ++m_connection;
     m_ready = true;
-    m_failed.clear();
+    const QSet<QByteArray> failed = std::exchange(m_failed, {});
     // A host may have forgotten what was not complete: its first answer says where to go on.
     for (auto &[hash, upload] : m_uploads) {
         upload.next = std::min(upload.acked, lastPartOf(upload.bytes));
@@ -171,6 +172,8 @@ void BoardAssets::roomReady()
     }
     m_toAsk = m_held.keys();
     m_asking = false;
+    for (const QByteArray &hash : failed)
+        emit failureForgotten(hash);
     pump();
 }
 

@@ -51,6 +51,7 @@ public:
 signals:
     void arrived(const QByteArray &hash);
     void failed(const QByteArray &hash, const QString &sentence);
+    void failureForgotten(const QByteArray &hash); // it may be asked for again
     void progressed(const QByteArray &hash);
     void uploadBegun(const QByteArray &hash);
     void uploaded(const QByteArray &hash);

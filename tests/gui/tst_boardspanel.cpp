@@ -127,7 +127,7 @@ private slots:
     }
 
     // The card of a picture gives way to the picture when that has come, below what lies above it.
-    void aThumbnailShowsThePicturesOnceTheyAreHere()
+    void V14_aThumbnailShowsThePicturesOnceTheyAreHere()
     {
         BoardsRig rig;
         QImage red(600, 400, QImage::Format_RGB32);
@@ -228,6 +228,43 @@ private slots:
         };
         QCOMPARE(reds(), 0);
         QTRY_VERIFY(reds() > 1000);
+    }
+
+    void T58_aLargeBoardIsPaintedInTheBackground()
+    {
+        BoardsRig rig;
+        BoardController board(rig.room, rig.boards.current(), rig.clock);
+        board.setSelf(rig.me);
+        board.setLoaded(true);
+        Seq seq = 0;
+        const auto bars = [&](int count, quint32 color) {
+            for (int i = 0; i < count; ++i) {
+                BoardOp bar =
+                    BoardOp::create(newId<ObjectId>(), BoardKind::Rectangle, i % 50 * 10, i / 50 * 10, 10, 10);
+                bar.color = bar.fill = color;
+                board.receive({{{newId<OpId>(), rig.teacher, {bar}}, ++seq}});
+            }
+        };
+        bars(2'100, 0xff1e64c8);
+        const BoardPaper paper{0xffffffff, 0xff000000, true};
+        BoardThumbnails thumbnails;
+        QSignalSpy changed(&thumbnails, &BoardThumbnails::changed);
+        const auto middle = [&] {
+            const QImage image = thumbnails.of(board, {168, 104}, 2, paper).toImage();
+            const QColor color = image.isNull() ? QColor() : image.pixelColor(84, 52);
+            return !color.isValid()                         ? QStringLiteral("nothing")
+                   : color.blue() > 150 && color.red() < 80 ? QStringLiteral("blue")
+                   : color.red() > 150 && color.blue() < 80 ? QStringLiteral("red")
+                                                            : color.name();
+        };
+        QCOMPARE(middle(), QStringLiteral("nothing")); // not while the window waits
+        QTRY_COMPARE(changed.size(), 1);
+        QCOMPARE(middle(), QStringLiteral("blue"));
+        bars(2'100, 0xffc81e1e);
+        QCOMPARE(middle(), QStringLiteral("blue")); // as it was, until it is painted again
+        QTRY_COMPARE(middle(), QStringLiteral("red"));
+        thumbnails.release();
+        QCOMPARE(middle(), QStringLiteral("red")); // what is whole is kept
     }
 
     // T58: the open list is a wall of boards as they are by now.

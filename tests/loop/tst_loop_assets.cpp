@@ -136,7 +136,7 @@ private slots:
         QVERIFY(fetched(*bt.assets(), hash, bytes));
     }
 
-    void W17_anUploadGoesOnAfterTheConnectionWasCut()
+    void A80_W17_anUploadGoesOnAfterTheConnectionWasCut()
     {
         auto a = online(ana);
         QVERIFY(a);
@@ -269,6 +269,14 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 1, 15000);
         QCOMPARE(failed.at(0).at(0).toByteArray(), nobodys);
         QVERIFY(!failed.at(0).at(1).toString().isEmpty());
+        QVERIFY(assets.hasFailed(nobodys));
+        // With the next connection it may be asked for again, and whoever shows it is told.
+        QSignalSpy forgotten(&assets, &BoardAssets::failureForgotten);
+        m_host->stop();
+        QVERIFY(m_host->start());
+        QTRY_COMPARE_WITH_TIMEOUT(forgotten.size(), 1, 15000);
+        QCOMPARE(forgotten.at(0).at(0).toByteArray(), nobodys);
+        QVERIFY(!assets.hasFailed(nobodys));
         QCOMPARE(assets.put(QByteArray()), QByteArray());
         QCOMPARE(assets.put(QByteArray(BoardAssets::mostBytes + 1, 'x')), QByteArray());
     }

@@ -30,6 +30,7 @@ void BoardPictures::reset(BoardAssets *assets)
     ++m_board;
     m_done.clear();
     m_wanted.clear();
+    m_missing.clear();
     m_held = 0;
     m_assets = assets;
     if (!assets)
@@ -37,6 +38,7 @@ void BoardPictures::reset(BoardAssets *assets)
     connect(assets, &BoardAssets::arrived, this, &BoardPictures::arrived);
     connect(assets, &BoardAssets::progressed, this, &BoardPictures::progressed);
     connect(assets, &BoardAssets::failed, this, &BoardPictures::failed);
+    connect(assets, &BoardAssets::failureForgotten, this, &BoardPictures::failureForgotten);
 }
 
 PictureState BoardPictures::state(const QByteArray &asset)
@@ -46,8 +48,10 @@ PictureState BoardPictures::state(const QByteArray &asset)
     if (!m_assets)
         return {};
     if (!m_wanted.contains(asset)) {
-        if (m_assets->hasFailed(asset))
+        if (m_assets->hasFailed(asset)) {
+            m_missing.insert(asset);
             return {{}, -1, true};
+        }
         m_wanted.insert(asset);
         if (const QByteArray bytes = m_assets->bytes(asset); !bytes.isEmpty())
             decode(asset, bytes);
@@ -74,8 +78,15 @@ void BoardPictures::failed(const QByteArray &asset)
     // What is only not to be sent is here all the same.
     if (!m_assets->bytes(asset).isEmpty() || !m_wanted.remove(asset))
         return;
-    m_done.insert(asset, {{}, -1, true});
+    m_missing.insert(asset);
     emit changed(asset);
+}
+
+// Who looks asks for it again, and sees it come.
+void BoardPictures::failureForgotten(const QByteArray &asset)
+{
+    if (m_missing.remove(asset))
+        emit changed(asset);
 }
 
 void BoardPictures::decode(const QByteArray &asset, const QByteArray &bytes)

@@ -6,6 +6,7 @@
 #include "app/session/roomboards.h"
 #include "app/ui/board/boardscene.h"
 #include "app/ui/board/rastercanvas.h"
+#include "app/ui/shell/background.h"
 #include "shared/board/boardends.h"
 
 #include <QPixmapCache>
@@ -19,6 +20,7 @@ namespace {
 
 constexpr double thumbnailMargin = 0.06;      // of the picture, on each side
 constexpr int watchRestMs = 1000;             // between two pictures of a board on which somebody draws
+constexpr int mostAtOnce = 2'000;             // objects of a board that is painted while the window waits
 constexpr int mostThumbnailPictureSide = 192; // pixels that a board's picture is decoded to: a thumbnail is as wide
 
 } // namespace
@@ -33,6 +35,22 @@ struct BoardThumbnails::Unfinished {
     QImage image;
     QPoint origin; // device pixels of the board
     double scale = 1;
+
+    Unfinished(const QString &boardKey, const BoardPaper &boardPaper, const QSize &pixels, double ratio)
+        : key(boardKey)
+        , paper(boardPaper)
+        , pixelRatio(ratio)
+        , image(pixels, QImage::Format_RGB32)
+    {
+        paper.grid = false; // dots of this size would be noise
+    }
+
+    void begin(const QList<BoardObject> &objects)
+    {
+        scene.reset(objects);
+        place();
+        paint({origin, image.size()});
+    }
 
     void place()
     {
@@ -104,12 +122,9 @@ QPixmap BoardThumbnails::of(const BoardController &board, const QSize &pixels, d
         m_assets = board.assets();
         m_pictures.reset(m_assets);
     }
-    auto made = std::make_unique<Unfinished>();
-    made->key = key;
-    made->paper = paper;
-    made->paper.grid = false; // dots of this size would be noise
-    made->pixelRatio = pixelRatio;
-    made->image = QImage(pixels, QImage::Format_RGB32);
+    if (board.doc().visibleCount() > mostAtOnce)
+        return ofLarge(board, std::make_shared<Unfinished>(key, paper, pixels, pixelRatio));
+    auto made = std::make_unique<Unfinished>(key, paper, pixels, pixelRatio);
     made->scene.setPictures([this, missing = &made->missing](const QByteArray &asset) {
         PictureState state = m_pictures.state(asset);
         if (!state.picture && !asset.isEmpty() && m_assets)
@@ -118,9 +133,7 @@ QPixmap BoardThumbnails::of(const BoardController &board, const QSize &pixels, d
             missing->remove(asset);
         return state;
     });
-    made->scene.reset(routedBoardObjects(board.doc()));
-    made->place();
-    made->paint({made->origin, pixels});
+    made->begin(routedBoardObjects(board.doc()));
     const QPixmap done = made->pixmap();
     if (made->missing.isEmpty()) {
         m_unfinished.erase(board.board());
@@ -129,6 +142,57 @@ QPixmap BoardThumbnails::of(const BoardController &board, const QSize &pixels, d
         m_unfinished[board.board()] = std::move(made);
     }
     return done;
+}
+
+// A board of many objects is painted in the background, as it was last meanwhile, and again as a whole when a picture
+// of it has come.
+QPixmap BoardThumbnails::ofLarge(const BoardController &board, std::shared_ptr<Unfinished> made)
+{
+    const BoardId id = board.board();
+    Large &large = m_large[id];
+    if (large.key == made->key)
+        return large.pixmap;
+    if (large.isBeingMade)
+        return large.pixmap; // changed() follows, and whoever asks then gets the next one
+    if (large.since.isValid() && !large.since.hasExpired(watchRestMs)) {
+        boardChanged(id);
+        return large.pixmap;
+    }
+    large.isBeingMade = true;
+    large.missing.clear();
+    const QList<BoardObject> objects = routedBoardObjects(board.doc());
+    QHash<QByteArray, PictureState> pictures;
+    for (const BoardObject &object : objects) {
+        if (object.asset.isEmpty() || pictures.contains(object.asset))
+            continue;
+        const PictureState state = m_pictures.state(object.asset);
+        pictures.insert(object.asset, state);
+        if (!state.picture)
+            large.missing.insert(object.asset);
+    }
+    made->scene.setPictures([pictures](const QByteArray &asset) { return pictures.value(asset); });
+    inBackground(
+        this,
+        [made, objects] {
+            made->begin(objects);
+            return made;
+        },
+        [this, id](const std::shared_ptr<Unfinished> &done) {
+            const auto at = m_large.find(id);
+            if (at == m_large.end())
+                return; // nobody looks any more
+            Large &one = at->second;
+            one.isBeingMade = false;
+            one.since.start();
+            one.pixmap = done->pixmap();
+            if (!std::exchange(one.isStale, false)) {
+                one.key = done->key;
+                if (one.missing.isEmpty())
+                    QPixmapCache::insert(one.key, one.pixmap);
+            }
+            emit changed(id);
+        });
+    return large.pixmap;
 }
 
 void BoardThumbnails::pictureChanged(const QByteArray &asset)
@@ -155,7 +219,16 @@ void BoardThumbnails::pictureChanged(const QByteArray &asset)
         QPixmapCache::insert(one.key, one.pixmap());
         at = m_unfinished.erase(at);
     }
-    if (m_unfinished.empty())
+    bool isAwaited = !m_unfinished.empty();
+    for (auto &[board, large] : m_large) {
+        if (large.missing.remove(asset)) {
+            large.isStale = large.isBeingMade; // without this picture
+            large.key.clear();
+            boardChanged(board);
+        }
+        isAwaited |= large.key.isEmpty() || !large.missing.isEmpty();
+    }
+    if (!isAwaited)
         m_pictures.reset(m_assets); // no one needs them any more
     for (const BoardId &board : told)
         emit changed(board);
@@ -201,6 +274,7 @@ void BoardThumbnails::release()
 void BoardThumbnails::forgetPictures()
 {
     m_unfinished.clear();
+    m_large.clear();
     m_pictures.reset(m_assets);
 }
 

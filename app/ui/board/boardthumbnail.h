@@ -5,6 +5,7 @@
 #include "app/ui/board/boardpictures.h"
 #include "shared/protocol/ids.h"
 
+#include <QElapsedTimer>
 #include <QPixmap>
 #include <QSet>
 #include <QTimer>
@@ -28,9 +29,9 @@ public:
     explicit BoardThumbnails(QObject *parent = nullptr);
     ~BoardThumbnails() override;
 
-    // `pixels` are device pixels. Null while the board is not here. Pictures that have not come yet are fetched, and
-    // are placeholders meanwhile; changed() follows when one has come, when the board has, and now and then while it
-    // becomes another one.
+    // `pixels` are device pixels. Null while the board is not here, and the first time that a large one is painted.
+    // Pictures that have not come yet are fetched, and are placeholders meanwhile; changed() follows when one has come,
+    // when the board has, and now and then while it becomes another one.
     [[nodiscard]] QPixmap of(const BoardController &board, const QSize &pixels, double pixelRatio,
                              const BoardPaper &paper);
     // Nobody looks at them for now: gives up what waits for pictures, and its memory.
@@ -41,6 +42,15 @@ signals:
 
 private:
     struct Unfinished;
+    struct Large {
+        QString key; // of what is in the pixmap
+        QPixmap pixmap;
+        QSet<QByteArray> missing; // pictures that have not come yet
+        QElapsedTimer since;      // it was made
+        bool isBeingMade = false;
+        bool isStale = false; // a picture has come since its painting began
+    };
+    [[nodiscard]] QPixmap ofLarge(const BoardController &board, std::shared_ptr<Unfinished> made);
     void pictureChanged(const QByteArray &asset);
     void watch(const BoardController &board);
     void boardChanged(const BoardId &board);
@@ -50,9 +60,10 @@ private:
     BoardPictures m_pictures;
     QPointer<BoardAssets> m_assets;
     std::map<BoardId, std::unique_ptr<Unfinished>> m_unfinished; // some of their pictures are not there
-    QSet<const QObject *> m_watched;                             // boards
-    QSet<BoardId> m_absent;                                      // asked for, and not here
-    QSet<BoardId> m_changed;                                     // and not told yet
+    std::map<BoardId, Large> m_large;
+    QSet<const QObject *> m_watched; // boards
+    QSet<BoardId> m_absent;          // asked for, and not here
+    QSet<BoardId> m_changed;         // and not told yet
     QTimer m_rest;
 };
 
