@@ -244,6 +244,73 @@ private slots:
                      qPrintable(QString::number(degrees)));
         }
     }
+    // Where each line of the ink ends, in board units from the left.
+    static QList<double> lineEnds(const QImage &image, double scale)
+    {
+        QList<double> ends;
+        bool inLine = false;
+        for (int y = 0; y < image.height(); ++y) {
+            int last = -1;
+            for (int x = 0; x < image.width(); ++x)
+                if (qGray(image.pixel(x, y)) < 128)
+                    last = x;
+            if (last >= 0 && !std::exchange(inLine, true))
+                ends.append(0);
+            inLine = last >= 0;
+            if (inLine)
+                ends.last() = std::max(ends.last(), last / scale);
+        }
+        return ends;
+    }
+    void V5_linesBreakAtTheSamePlacesAtEveryScale()
+    {
+        BoardObject text;
+        text.id = newId<ObjectId>();
+        text.kind = BoardKind::Text;
+        std::tie(text.x, text.y, text.w, text.h) = std::tuple(0.0, 0.0, 190.0, 300.0);
+        text.fontSize = 17;
+        text.color = 0xff000000;
+        text.text = QStringLiteral("CAN MINIMUM WIDTHS BE THE SAME AT EVERY ZOOM WITHOUT HINTS OR NOT");
+        const ExportSource source = exportSource({text}, ExportWhat::Board, {});
+        QList<double> first;
+        for (const double scale : {1.0, 2.0, 3.0, 4.0}) {
+            ExportOptions options;
+            options.scale = scale;
+            const QList<double> ends = lineEnds(QImage::fromData(exported(source, options), "PNG"), scale);
+            if (first.isEmpty())
+                first = ends;
+            QVERIFY(first.size() >= 3);
+            QCOMPARE(ends.size(), first.size());
+            for (qsizetype i = 0; i < ends.size(); ++i)
+                QVERIFY2(std::abs(ends.at(i) - first.at(i)) < 2, qPrintable(QString::number(scale)));
+        }
+    }
+    void V28_whatLiesInTwoFramesIsInADrawingOnce()
+    {
+        QList<BoardObject> objects;
+        for (const QRectF &place : {QRectF(0, 0, 400, 300), QRectF(50, 50, 200, 150)}) { // one in the other
+            BoardObject frame;
+            frame.id = newId<ObjectId>();
+            frame.kind = BoardKind::Frame;
+            std::tie(frame.x, frame.y, frame.w, frame.h) =
+                std::tuple(place.x(), place.y(), place.width(), place.height());
+            frame.order = BoardOrderKey(1'000'000 + objects.size());
+            objects.append(frame);
+        }
+        BoardObject half = objects.last();
+        half.id = newId<ObjectId>();
+        half.kind = BoardKind::Rectangle;
+        std::tie(half.x, half.y, half.w, half.h) = std::tuple(100.0, 80.0, 60.0, 40.0);
+        half.fill = 0x80123456;
+        half.order = BoardOrderKey(2'000'000);
+        objects.append(half);
+        const ExportSource source = exportSource(objects, ExportWhat::Frames, {});
+        QCOMPARE(source.pages.size(), 2);
+        ExportOptions options;
+        options.format = ExportFormat::Svg;
+        options.embed = false;
+        QCOMPARE(exported(source, options).count("#123456"), 1);
+    }
     void aPdfHasAPageForEachFrameAndATrueTable()
     {
         ExportSource board = sourceOf(7);

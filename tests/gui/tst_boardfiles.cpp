@@ -562,14 +562,27 @@ private slots:
         const auto box = [&](const QByteArray &field) -> QByteArray {
             return board(QByteArray("{'id':'a','kind':'rectangle','x':0,'y':0,'w':9,'h':9," + field + '}'));
         };
-        for (const auto &[field, value] : std::initializer_list<std::pair<const char *, const char *>>{
-                 {"color", "'#ff0000'"}, {"color", "4294901760"}, {"fill", "true"}, {"width", "'2'"},
-                 {"rotation", "'45'"}, {"opacity", "'half'"}, {"dash", "'wavy'"}, {"dash", "1"}, {"align", "'middle'"},
-                 {"fontSize", "'20'"}, {"text", "7"}, {"parent", "7"}, {"locked", "'yes'"}, {"start", "'a'"},
-                 {"end", "{'object':'a','x':'left'}"}, {"erased", "'all'"}, {"erased", "[[1]]"}, {"points", "'?'"}})
-            QTest::addRow("%s: %s", field, value)
-                << "a.json" << box(QByteArray("'" + QByteArray(field) + "':" + value))
-                << QStringLiteral("\"%1\"").arg(QLatin1String(field));
+        for (const auto &[field, value] :
+             std::initializer_list<std::pair<const char *, const char *>>{{"color", "'#ff0000'"},
+                                                                          {"color", "4294901760"},
+                                                                          {"fill", "true"},
+                                                                          {"width", "'2'"},
+                                                                          {"rotation", "'45'"},
+                                                                          {"opacity", "'half'"},
+                                                                          {"dash", "'wavy'"},
+                                                                          {"dash", "1"},
+                                                                          {"align", "'middle'"},
+                                                                          {"fontSize", "'20'"},
+                                                                          {"text", "7"},
+                                                                          {"parent", "7"},
+                                                                          {"locked", "'yes'"},
+                                                                          {"start", "'a'"},
+                                                                          {"end", "{'object':'a','x':'left'}"},
+                                                                          {"erased", "'all'"},
+                                                                          {"erased", "[[1]]"},
+                                                                          {"points", "'?'"}})
+            QTest::addRow("%s: %s", field, value) << "a.json" << box(QByteArray("'" + QByteArray(field) + "':" + value))
+                                                  << QStringLiteral("\"%1\"").arg(QLatin1String(field));
         QTest::newRow("id: 7") << "a.json" << board("{'id':7,'kind':'rectangle','x':0,'y':0,'w':9,'h':9}") << "\"id\"";
         const QByteArray noList = R"({"format":"coterie-board","version":1,"objects":{}})";
         QTest::newRow("objects: {}") << "a.json" << noList << "\"objects\"";
@@ -790,6 +803,26 @@ private slots:
         QCOMPARE(shown.page->view()->visibleBoard(), seen);
     }
 
+    void T24_wordsThatAreDroppedBecomeATextThere()
+    {
+        Shown shown;
+        QMimeData words;
+        words.setText(QStringLiteral("from elsewhere"));
+        shown.drop(words, {300, 200});
+        QCOMPARE(shown.objects().size(), 1);
+        const BoardObject text = shown.objects().first();
+        QCOMPARE(text.kind, BoardKind::Text);
+        QCOMPARE(text.text, QStringLiteral("from elsewhere"));
+        const QPointF middle = shown.page->view()->camera().toWidget(text.frame().center());
+        QVERIFY((middle - QPointF(300, 200)).manhattanLength() < 3);
+        // Tables and the like are words with a picture of them.
+        QMimeData table;
+        table.setText(QStringLiteral("a\tb"));
+        table.setImageData(photo(40, 20));
+        shown.drop(table, {500, 400});
+        QTRY_COMPARE(shown.objects().size(), 2);
+        QCOMPARE(shown.objects().last().kind, BoardKind::Text);
+    }
     void V8_aPictureThatCannotBeDrawnSaysSo()
     {
         Shown shown;
@@ -802,6 +835,23 @@ private slots:
         const QByteArray absent(32, 'x');
         QVERIFY(!shown.page->view()->pictures().state(absent).failed);
         QVERIFY(!shown.page->view()->pictures().state(absent).picture);
+    }
+    void V27_aPictureThatCouldNotBeHadIsAskedForAgainWhenItMayBeThere()
+    {
+        Shown shown;
+        const QByteArray absent(32, 'x');
+        BoardOp op = BoardOp::create(newId<ObjectId>(), BoardKind::Image, 300, 200, 200, 150);
+        op.asset = absent;
+        shown.rig.draw(shown.rig.other, op);
+        BoardPictures &pictures = shown.page->view()->pictures();
+        QSignalSpy changed(&pictures, &BoardPictures::changed);
+        QVERIFY(!pictures.state(absent).failed);
+        emit shown.assets.failed(absent, QStringLiteral("nobody has it"));
+        QTRY_COMPARE(changed.size(), 1);
+        emit shown.assets.failureForgotten(absent);
+        QTRY_COMPARE(changed.size(), 2); // whoever looks asks anew
+        emit shown.assets.failureForgotten(absent);
+        QCOMPARE(changed.size(), 2);
     }
 
     void V8_onlyThePixelsOfAPhotographStay()

@@ -295,7 +295,8 @@ bool BoardFiles::eventFilter(QObject *watched, QEvent *event)
     case QEvent::DragEnter:
     case QEvent::DragMove: {
         auto *drag = static_cast<QDragMoveEvent *>(event);
-        if (m_view->doc() && (drag->mimeData()->hasUrls() || drag->mimeData()->hasImage())) {
+        const QMimeData &data = *drag->mimeData();
+        if (m_view->doc() && (data.hasUrls() || data.hasImage() || data.hasText())) {
             drag->setDropAction(Qt::CopyAction);
             drag->accept();
             return true;
@@ -304,7 +305,8 @@ bool BoardFiles::eventFilter(QObject *watched, QEvent *event)
     }
     case QEvent::Drop: {
         auto *drop = static_cast<QDropEvent *>(event);
-        if (take(*drop->mimeData(), m_view->camera().toBoard(drop->position()))) {
+        const QPointF place = m_view->camera().toBoard(drop->position());
+        if (m_view->doc() && (!mayAdd() || (m_bring && m_bring(*drop->mimeData(), place)))) {
             drop->setDropAction(Qt::CopyAction);
             drop->accept();
             return true;

@@ -35,6 +35,11 @@ public:
     // none.
     bool take(const QMimeData &data, const QPointF &middle);
 
+    // Brings onto the board what is dropped, words too: as if it had been copied and were pasted there. False: it is
+    // nothing that a board can take.
+    using Bring = std::function<bool(const QMimeData &data, const QPointF &middle)>;
+    void setBring(Bring bring) { m_bring = std::move(bring); }
+
     bool eventFilter(QObject *watched, QEvent *event) override; // of the view: what is dropped
 
 signals:
@@ -52,6 +57,7 @@ private:
     BoardView *m_view;
     Settings *m_settings;
     Prompts *m_prompts;
+    Bring m_bring;
 };
 
 } // namespace coterie::ui

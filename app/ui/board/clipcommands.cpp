@@ -24,7 +24,8 @@ namespace coterie::ui {
 namespace {
 
 constexpr double asideStep = 20; // board units
-constexpr int mostCopiedSide = 8'192;
+constexpr int mostCopiedSide = 4'096;
+constexpr qsizetype mostDrawnObjects = 5'000; // some programs ask for every form at once, and the window waits
 constexpr int mostPastedText = 50 * maxBoardText;
 
 const QString svgType = QStringLiteral("image/svg+xml");
@@ -48,7 +49,9 @@ public:
     }
     [[nodiscard]] QStringList formats() const override
     {
-        QStringList all = QMimeData::formats() + QStringList{imageType, pngType, svgType};
+        QStringList all = QMimeData::formats() + QStringList{imageType, pngType};
+        if (m_source.objects.size() <= mostDrawnObjects)
+            all.append(svgType);
         if (!m_pictures.isEmpty())
             all.append(picturesType);
         return all;
@@ -63,9 +66,10 @@ protected:
         ExportOptions options;
         if (type == imageType)
             return exportPreview(m_source, options, mostCopiedSide).image;
-        if (type != pngType && type != svgType)
+        if (type != pngType && (type != svgType || !hasFormat(svgType)))
             return QMimeData::retrieveData(type, wanted);
         options.format = type == pngType ? ExportFormat::Png : ExportFormat::Svg;
+        options.mostSide = mostCopiedSide;
         options.transparent = type == svgType;
         options.embed = type == svgType; // which may travel by itself, through a program that knows only that
         QBuffer out;
@@ -150,16 +154,24 @@ void ClipCommands::paste()
         bringPictures(*creations, *data);
         return pasteObjects(own, *creations);
     }
+    if (!data || !bring(*data, pastePlace()))
+        emit noticed(tr("There is nothing to paste: copy something first"));
+}
+
+bool ClipCommands::bring(const QMimeData &data, const QPointF &middle)
+{
+    m_view->settle();
     // Tables and the like are words with a picture of them; a picture proper has no words. What is copied in Excalidraw
     // is a text, of a board.
     const bool files =
-        data && (data->hasUrls() || data->hasFormat(svgType) || !data->hasText() || isBoardJson(data->text().toUtf8()));
-    if (files && m_takeFiles && m_takeFiles(*data, pastePlace()))
-        return;
-    const QString text = data ? cleanBoardText(data->text()) : QString();
+        data.hasUrls() || data.hasFormat(svgType) || !data.hasText() || isBoardJson(data.text().toUtf8());
+    if (files && m_takeFiles && m_takeFiles(data, middle))
+        return true;
+    const QString text = cleanBoardText(data.text());
     if (text.trimmed().isEmpty())
-        return emit noticed(tr("There is nothing to paste: copy something first"));
-    pasteText(text);
+        return false;
+    pasteText(text, middle);
+    return true;
 }
 
 QPointF ClipCommands::pastePlace() const
@@ -206,7 +218,7 @@ void ClipCommands::pasteObjects(const QByteArray &own, const QList<BoardOp> &cre
     m_view->selection().set(made);
 }
 
-void ClipCommands::pasteText(const QString &text)
+void ClipCommands::pasteText(const QString &text, const QPointF &middle)
 {
     if (text.size() > mostPastedText)
         return emit noticed(tr("At most %L1 characters can be pasted at once").arg(mostPastedText));
@@ -218,7 +230,6 @@ void ClipCommands::pasteText(const QString &text)
         pieces.append(fittedText(object, false));
         size = {std::max(size.width(), pieces.last().w), size.height() + pieces.last().h};
     }
-    const QPointF middle = pastePlace();
     double y = middle.y() - size.height() / 2;
     QList<BoardOp> ops;
     QList<ObjectId> made;

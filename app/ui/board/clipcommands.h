@@ -26,6 +26,10 @@ public:
     using TakeFiles = std::function<bool(const QMimeData &data, const QPointF &middle)>;
     void setTakeFiles(TakeFiles take) { m_takeFiles = std::move(take); }
 
+    // Files, pictures, boards in another form and words from elsewhere, around that place. False: there is nothing
+    // among the data that a board can take.
+    bool bring(const QMimeData &data, const QPointF &middle);
+
 signals:
     void noticed(const QString &sentence);
 
@@ -35,7 +39,7 @@ private:
     void paste();
     void bringPictures(const QList<BoardOp> &creations, const QMimeData &data);
     void pasteObjects(const QByteArray &own, const QList<BoardOp> &creations);
-    void pasteText(const QString &text);
+    void pasteText(const QString &text, const QPointF &middle);
     [[nodiscard]] QPointF pastePlace() const;
 
     BoardView *m_view;

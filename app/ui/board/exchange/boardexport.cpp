@@ -66,16 +66,17 @@ public:
 
     [[nodiscard]] QString png(QIODevice &out, const std::function<bool(double)> &progress)
     {
-        const QRect device = deviceOf(whole(), m_options.scale);
+        const double scale = m_options.mostSide > 0 ? scaleWithin(m_options.mostSide) : m_options.scale;
+        const QRect device = deviceOf(whole(), scale);
         if (device.isEmpty() || device.width() > mostExportSide || device.height() > mostExportSide)
             return ExportWords::tr(
                 "The picture would have more than 65,000 pixels a side. Choose a smaller scale, or export as "
                 "SVG or PDF, which have no such limit.");
-        PngWriter writer(out, device.size(), m_options.transparent, 96 * m_options.scale);
+        PngWriter writer(out, device.size(), m_options.transparent, 96 * scale);
         QImage strip(device.width(), std::min(stripRows, device.height()), QImage::Format_ARGB32_Premultiplied);
         for (int y = 0; y < device.height(); y += stripRows) {
             const QRect part(device.left(), device.top() + y, device.width(), std::min(stripRows, device.height() - y));
-            paint(strip, part, m_options.scale);
+            paint(strip, part, scale);
             for (int row = 0; row < part.height(); ++row)
                 if (!writer.addRow(reinterpret_cast<const quint32 *>(strip.constScanLine(row))))
                     return cannotWrite(out);
@@ -88,8 +89,7 @@ public:
     [[nodiscard]] ExportPreview preview(int mostSide)
     {
         const QRectF area = whole();
-        const double longest = std::max(area.width(), area.height());
-        const double scale = std::min(m_options.scale, mostSide / std::max(longest, 1.0));
+        const double scale = scaleWithin(mostSide);
         const QRect device = deviceOf(area, scale);
         if (device.isEmpty())
             return {};
@@ -102,17 +102,16 @@ public:
     {
         const QRectF area = whole();
         SvgCanvas canvas(m_source.bytes);
-        QByteArray clips;
-        for (qsizetype i = 0; i < m_pages.size(); ++i)
-            clips += "<clipPath id=\"c" + QByteArray::number(i) + "\">" + rect(m_pages.at(i), {}) + "</clipPath>\n";
-        QByteArray body;
-        // Each page shows what it has, cut at its edges.
-        for (qsizetype i = 0; i < m_pages.size(); ++i) {
-            const qsizetype before = canvas.body().size();
-            for (const FigurePtr &figure : m_scene.collect(m_pages.at(i)))
+        // What the pages show together, cut at their edges: what lies in two that overlap is there once.
+        QByteArray clips = "<clipPath id=\"c0\">";
+        for (const QRectF &page : m_pages)
+            clips += rect(page, {});
+        clips += "</clipPath>\n";
+        for (const FigurePtr &figure : m_scene.collect(area))
+            if (std::any_of(m_pages.cbegin(), m_pages.cend(),
+                            [&](const QRectF &page) { return page.intersects(figure->box); }))
                 figure->paint(canvas, m_paper);
-            body += "<g clip-path=\"url(#c" + QByteArray::number(i) + ")\">\n" + canvas.body().mid(before) + "</g>\n";
-        }
+        const QByteArray body = "<g clip-path=\"url(#c0)\">\n" + canvas.body() + "</g>\n";
         QByteArray all = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" "
                          "xmlns:xlink=\"http://www.w3.org/1999/xlink\" width=\"";
         appendNumber(all, area.width());
@@ -157,6 +156,11 @@ public:
     }
 
 private:
+    [[nodiscard]] double scaleWithin(int mostSide) const
+    {
+        const QRectF area = whole();
+        return std::min(m_options.scale, mostSide / std::max({area.width(), area.height(), 1.0}));
+    }
     [[nodiscard]] static QRect deviceOf(const QRectF &area, double scale)
     {
         const QRectF device(area.topLeft() * scale, area.size() * scale);

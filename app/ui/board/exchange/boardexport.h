@@ -15,7 +15,8 @@ enum class ExportWhat { Board, Selection, Frames };
 
 struct ExportOptions {
     ExportFormat format = ExportFormat::Png;
-    double scale = 2;         // PNG: pixels per board unit
+    double scale = 2; // PNG: pixels per board unit
+    int mostSide = 0; // PNG: pixels of its longer side, for which the scale becomes smaller; 0: the scale counts
     bool transparent = false; // without a ground: PNG and SVG
     bool grid = false;
     bool embed = true; // SVG: with the board in it, so that it can be opened again

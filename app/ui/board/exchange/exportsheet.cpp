@@ -215,7 +215,7 @@ void ExportSheet::showChoice()
     m_grid->setVisible(format != ExportFormat::Json);
     m_embed->setVisible(format == ExportFormat::Svg);
     const bool frames = m_choice.what == ExportWhat::Frames;
-    m_hint->setText(format == ExportFormat::Json  ? tr("Everything on the board, to be imported here again.")
+    m_hint->setText(format == ExportFormat::Json  ? tr("The objects themselves, to be imported here again.")
                     : format == ExportFormat::Pdf ? frames ? tr("Each frame is a page, from top to bottom.")
                                                            : tr("One page. Frames become pages of their own when you "
                                                                 "choose them above.")
