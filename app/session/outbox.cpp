@@ -186,6 +186,7 @@ void Outbox::handleAck(const Ack &ack)
     Item &item = m_items[index];
     const RoomId room = item.entry.room;
     m_toldHeld = false;
+    m_outside.remove(room);
     m_pauses.erase(laneOf(item));
     // Of what was edited: which words the host has, the log says. Until then both are kept.
     const auto late = std::exchange(item.next, {}); // these words never left

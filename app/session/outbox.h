@@ -159,6 +159,7 @@ private:
     std::function<bool()> m_isLinkBusy;
     QList<Item> m_items;
     std::map<Lane, Pause> m_pauses;
+    QHash<RoomId, int> m_outside;   // how often in a row the host said that one is no member
     QHash<RoomId, EpochId> m_ready; // and which log it has
     QSet<RoomId> m_apart;
     std::optional<OpId> m_held;

@@ -13,7 +13,7 @@ namespace coterie {
 namespace {
 
 constexpr int mostStrikes = 2;
-constexpr int mostOutside = 5;  // pauses that grow: about 15 s
+constexpr int mostOutside = 6;  // times, with pauses that grow: about 15 s
 constexpr int mostRenewals = 3; // an id is as good as never taken by chance
 
 // The codes of the table before those of requests: the frame itself could not be read.
@@ -58,10 +58,10 @@ void Outbox::handleFailure(const Failure &failure)
     // A host that is at a limit of rooms, of boards or of a board will not have a place in a moment; somebody has to
     // decide.
     const ClientMessage &message = m_items.at(index).entry.message;
-    const bool roomLimit = failure.code == errors::full && (std::holds_alternative<RoomCreate>(message) ||
-                                                            std::holds_alternative<BoardListEdit>(message) ||
-                                                            std::holds_alternative<BoardCommit>(message) ||
-                                                            std::holds_alternative<RightsSet>(message));
+    const bool roomLimit =
+        failure.code == errors::full &&
+        (std::holds_alternative<RoomCreate>(message) || std::holds_alternative<BoardListEdit>(message) ||
+         std::holds_alternative<BoardCommit>(message) || std::holds_alternative<RightsSet>(message));
     if (m_items.at(index).unwanted)
         remove(index);
     else if (isWorthRetrying(failure.code) && !roomLimit)
@@ -98,12 +98,14 @@ bool Outbox::isOutside(qsizetype index, const Failure &failure)
     Item &item = m_items[index];
     const RoomId room = item.entry.room;
     item.state = State::Queued;
-    item.entry.sent = false; // it answered, and has not got it
+    item.entry.sent = item.unanswered; // as for what comes later (A287)
     pause(item, 0);
-    const bool goesOn = m_pauses[laneOf(item)].times >= mostOutside;
+    const bool goesOn = ++m_outside[room] >= mostOutside;
     emit changed(room);
-    if (goesOn)
+    if (goesOn) {
+        m_outside.remove(room);
         emit outside(room);
+    }
     return true;
 }
 

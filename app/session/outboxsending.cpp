@@ -25,6 +25,7 @@ void Outbox::begin(const Limits &limits)
 {
     m_online = true;
     m_toldHeld = false;
+    m_outside.clear();
     m_pauses.clear();
     // One less than the host allows: its clock is not ours.
     m_chat = TokenBucket(std::max(1, limits.chatPerSecond) * 0.95, std::max(1, limits.chatBurst - 1));
@@ -60,6 +61,7 @@ void Outbox::roomReady(const RoomId &room, const EpochId &epoch)
 void Outbox::roomLeft(const RoomId &room)
 {
     m_ready.remove(room);
+    m_outside.remove(room);
     std::erase_if(m_pauses, [&](const auto &pause) { return pause.first.first == room; });
     for (qsizetype i = m_items.size() - 1; i >= 0; --i)
         if (m_items.at(i).entry.room == room && m_items.at(i).state == State::Sending)

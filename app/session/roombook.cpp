@@ -127,16 +127,14 @@ void RoomBook::list(const std::optional<RoomId> &after)
 
 void RoomBook::listed(const RoomsPage &page, bool first)
 {
-    if (first) {
-        m_order.clear();
-        m_leftMeanwhile.clear();
-    }
+    if (first)
+        m_order.clear(); // who was found to be out before the connection ended is told below
     for (const RoomInfo &info : page.rooms) {
         const Room *room = find(info.id);
         const bool belonged = room && room->kept.info.joined;
         adopt(info);
         if (belonged && !info.joined && !find(info.id)->asked)
-            m_leftMeanwhile.append(info.id);
+            m_leftMeanwhile.insert(info.id);
     }
     if (page.more && !page.rooms.isEmpty()) {
         list(page.rooms.last().id);
@@ -165,7 +163,8 @@ void RoomBook::listed(const RoomsPage &page, bool first)
         if (id != active() && isToBeJoined(find(id)))
             join(id, Requests::Urgency::Later);
     for (const RoomId &id : std::exchange(m_leftMeanwhile, {}))
-        emit left(id);
+        if (const Room *room = find(id); room && !room->kept.info.joined && !room->asked)
+            emit left(id);
     emit listedAll();
     emit behindChanged();
 }

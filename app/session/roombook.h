@@ -117,8 +117,8 @@ private:
     LocalStore &m_store;
     RoomListModel m_model;
     QHash<RoomId, Room> m_rooms;
-    QList<RoomId> m_order;         // as the host gave it
-    QList<RoomId> m_leftMeanwhile; // with another device
+    QList<RoomId> m_order;        // as the host gave it
+    QSet<RoomId> m_leftMeanwhile; // with another device, and not told yet
     QSet<RoomId> m_readToTell, m_readTold, m_readSettled;
     QTimer m_readTimer;
     QTimer m_listTimer; // until the list is asked for again

@@ -111,7 +111,7 @@ public:
     [[nodiscard]] BoardController *board(const RoomId &room, const BoardId &board);
 
     // The room is on the screen now: joins it if need be, loads its last page, draws the line above what is new.
-    void openRoom(const RoomId &room); // null: none is on the screen any more
+    void openRoom(const RoomId &room);         // null: none is on the screen any more
     [[nodiscard]] RoomId lastOpenRoom() const; // the one that was on the screen last, here; null: not known
     void joinRoom(const RoomId &room);         // also one in which something waits (TroubleRole), which goes then
     void leaveRoom(const RoomId &room);        // ceases to belong to it

@@ -118,7 +118,13 @@ void Hub::handle(Peer &peer, const RoomCreate &create)
                            made.members.emplace(room.creator, 0); // the store has it so
                            if (findPeer(who))
                                m_transport.send(who, Ack{*about.id, room.id, 0, room.created, false});
-                           m_transport.publish(everyone, RoomAdded{made.infoFor({})});
+                           const RoomAdded added{made.infoFor({})};
+                           m_transport.publish(everyone, added);
+                           // What is for everybody reaches them behind what is for them alone (N7).
+                           if (const auto *author = m_people.find(room.creator))
+                               for (const PeerId device : author->devices)
+                                   if (device != who)
+                                       m_transport.send(device, added);
                            tellOtherDevices(who, made, room.creator);
                        }));
 }
@@ -305,13 +311,12 @@ void Hub::leaveFailed(PeerId id, const RoomLeave &leaving, Room &room, const Use
     // No mark was written while they were leaving.
     m_marksToKeep.insert({leaving.room, user});
     keepLater();
-    // A device that asked meanwhile heard that they do not belong to it.
+    // A device that asked meanwhile heard that they do not belong to it, and may have taken itself for out.
     const auto *entry = m_people.find(user);
     if (!entry)
         return;
     for (const PeerId device : entry->devices)
-        if (const auto *one = findPeer(device); one && !one->listens.contains(leaving.room))
-            m_transport.send(device, MemberJoined{leaving.room, m_people.person(*entry), int(room.members.size())});
+        m_transport.send(device, MemberJoined{leaving.room, m_people.person(*entry), int(room.members.size())});
 }
 
 void Hub::listen(PeerId id, Room &room)
@@ -375,7 +380,7 @@ void Hub::handle(Peer &peer, const RoomRead &read)
 // takes it. One of them asks how the disk is; the others follow when it is good.
 void Hub::keepReadMark(const StoredMember &mark)
 {
-    if (isDiskBehind()) {
+    if (isDiskBehind() && !m_draining) { // then there is no later
         m_marksToKeep.insert({mark.room, mark.user});
         keepLater();
         return;
@@ -396,7 +401,7 @@ void Hub::keepUser(const UserId &user)
     const auto *entry = m_people.find(user);
     if (!entry)
         return;
-    if (isDiskBehind()) {
+    if (isDiskBehind() && !m_draining) {
         m_usersToKeep.insert(user);
         keepLater();
         return;

@@ -127,8 +127,14 @@ void Hub::enterNew(Peer &peer, const QString &name)
 void Hub::forgetNewcomer(const UserId &user)
 {
     m_people.forget(user);
-    if (m_owner == user)
-        m_owner = {}; // the next newcomer; what the rooms say of somebody who is not there harms nobody
+    if (m_owner == user) { // what the rooms say of somebody who is not there harms nobody
+        m_owner = {};
+        if (const auto next = m_people.first()) { // who came while they were being let in; else the next newcomer
+            firstOwns(*next);
+            m_people.find(*next)->user.owner = true;
+            keepUser(*next);
+        }
+    }
     // If this is refused, too, a later run of the host knows a name that nobody has.
     m_store.removeUser(user, pending<Outcome>([](const Outcome &) {}));
 }

@@ -87,6 +87,15 @@ void People::rename(Entry &entry, const QString &name)
     m_byName.insert(nameKey(name), entry.user.id);
 }
 
+std::optional<UserId> People::first() const
+{
+    std::optional<UserId> first; // ids are in the order in which they were given
+    for (auto at = m_entries.keyBegin(); at != m_entries.keyEnd(); ++at)
+        if (!first || *at < *first)
+            first = *at;
+    return first;
+}
+
 QList<UserId> People::owners() const
 {
     QList<UserId> all;

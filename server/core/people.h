@@ -34,7 +34,8 @@ public:
     // The wished name, or with the first free number behind it if somebody else has it.
     [[nodiscard]] QString freeName(const QString &wished, const UserId &forWhom) const;
     void rename(Entry &entry, const QString &name);
-    [[nodiscard]] QList<UserId> owners() const; // of the session, as the file is to say it
+    [[nodiscard]] std::optional<UserId> first() const; // to come, of all who are known
+    [[nodiscard]] QList<UserId> owners() const;        // of the session, as the file is to say it
     [[nodiscard]] Person person(const Entry &entry) const;
     [[nodiscard]] qsizetype online() const { return m_online; }
     [[nodiscard]] QList<UserId> present() const { return m_present.values(); }

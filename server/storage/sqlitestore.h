@@ -72,7 +72,7 @@ private:
     std::vector<StoreOp> m_outgoing; // of this turn
     std::deque<Waiting> m_waiting;   // in the order of the calls
     qint64 m_waitingBytes = 0;
-    quint64 m_failures = 0;          // groups refused, as far as was heard
+    quint64 m_failures = 0; // groups refused, as far as was heard
     StoreHealth m_health = StoreHealth::Good;
     QString m_trouble;
 };

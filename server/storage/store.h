@@ -17,7 +17,7 @@ struct StoredUser {
     QByteArray tokenHash; // BLAKE2b-256 of the token; the token itself is never stored
     QString text;
     qint64 seen = 0;
-    bool owner = false; // of the session
+    bool owner = false;             // of the session
     Status status = Status::Online; // what they said of themselves
 };
 
@@ -49,7 +49,7 @@ struct Rollback {
 struct StoredBlob {
     QByteArray hash;
     qint64 size = 0;
-    qint64 upload = 0; // 1, 2, 3, …; the numbers that are in use are never given out again
+    qint64 upload = 0;  // 1, 2, 3, …; the numbers that are in use are never given out again
     UserId author = {}; // who brought it; null: a host that did not note it yet
 };
 
@@ -119,7 +119,8 @@ public:
     // Whoever made it belongs to it from the same transaction on.
     virtual void createRoom(const StoredRoom &room, Done<Outcome> done) = 0;
     virtual void putUser(const StoredUser &user, Done<Outcome> done) = 0; // insert or replace
-    // Somebody who never got in: the person and their memberships, as if there had been none. Nothing is theirs in a log.
+    // Somebody who never got in: the person and their memberships, as if there had been none. Nothing is theirs in a
+    // log.
     virtual void removeUser(const UserId &user, Done<Outcome> done) = 0;
     virtual void putMember(const StoredMember &member, Done<Outcome> done) = 0;
     virtual void removeMember(const RoomId &room, const UserId &user, Done<Outcome> done) = 0;
@@ -135,8 +136,8 @@ public:
     virtual void dropUpload(qint64 upload, Done<Outcome> done) = 0;
     virtual void blobPart(qint64 upload, int part, Done<BlobResult> done) = 0;
 
-    // What was asked and is not answered takes roughly so much memory. A disk that stands still lets it grow, so whoever
-    // takes something in that has to be written looks here first.
+    // What was asked and is not answered takes roughly so much memory. A disk that stands still lets it grow, so
+    // whoever takes something in that has to be written looks here first.
     [[nodiscard]] virtual qint64 waitingBytes() const = 0;
 };
 

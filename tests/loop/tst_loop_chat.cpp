@@ -195,7 +195,7 @@ private slots:
         QCOMPARE(unread(*again), 0);
     }
 
-    void P45_whatOneDeviceJoinsLeavesAndSaysTheOtherHears()
+    void P45_P50_whatOneDeviceMakesJoinsLeavesAndSaysTheOtherHears()
     {
         online(ana).reset(); // who she is lies in her folder, of which the other device has a copy
         const QString telephone = QStringLiteral("-telephone");
@@ -222,6 +222,16 @@ private slots:
         QCOMPARE(phone->myStatusText(), QStringLiteral("at lunch"));
         phone->setStatus(Status::Online, {});
         QTRY_COMPARE(a->myStatus(), Status::Online);
+        a->createRoom(QStringLiteral("of both"), {}); // P50
+        QTRY_COMPARE(phone->rooms()->rowCount(), 3);
+        int row = 0;
+        while (phone->rooms()->index(row).data().toString() != QStringLiteral("of both"))
+            QVERIFY(++row < 3);
+        QTRY_VERIFY(isJoined(*phone, row));
+        const RoomId made = phone->rooms()->roomAt(row);
+        b->openRoom(made);
+        b->post(made, QStringLiteral("hello"));
+        QTRY_COMPARE(unread(*phone, row), 1);
     }
 
     // Said while the other device was away; that one, and a host that is started anew, know of it all the same.

@@ -69,6 +69,23 @@ private slots:
             QVERIFY(!w.transport.closed.contains(ana));
         }
     }
+    void P24_whoCameFirstOfThoseWhoGotInOwnsTheSession()
+    {
+        HubWorld w;
+        QList<PeerId> arriving;
+        for (const char *name : {"Ana", "Ben", "Chen"}) {
+            arriving.append(w.connect());
+            w.hub.peerMessage(arriving.last(), Hello{1, QStringLiteral("test"), QString::fromLatin1(name), {}});
+            w.clock.advance(5);
+        }
+        w.hub.peerDisconnected(arriving.first(), Parting::Lost);
+        w.settle();
+        const UserId ben = w.transport.last<Welcome>(arriving.at(1))->user;
+        const auto users = w.store.session().users;
+        QCOMPARE(users.size(), 2);
+        for (const StoredUser &user : users)
+            QCOMPARE(user.owner, user.id == ben);
+    }
     void P43_whoIsGoneBeforeTheyAreInWasNeverThere_data()
     {
         QTest::addColumn<int>("written");
@@ -283,7 +300,7 @@ private slots:
         w.say(ana, HistoryGet{31, w.room, {}, 0, 100, false});
         QCOMPARE(w.transport.last<HistoryPage>(ana)->req, 31);
     }
-    void P21_allTogetherHaveALimitToo()
+    void G12_P21_allTogetherHaveALimitToo()
     {
         Limits limits;
         limits.chatPerSecond = limits.chatBurst = 10'000; // above what all get by themselves: then all get as much
