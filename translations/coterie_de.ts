@@ -1245,6 +1245,71 @@
             <numerusform>%Ln Gruppen waren tiefer verschachtelt, als Gruppen es hier sein können: Jede ist eins mit der Gruppe um sie.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln curved line(s) with corners</source>
+        <comment>in a list of what comes plainer</comment>
+        <translation>
+            <numerusform>%Ln gebogene Linie mit Ecken</numerusform>
+            <numerusform>%Ln gebogene Linien mit Ecken</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln arrow head(s) of another form</source>
+        <comment>in a list of what comes plainer</comment>
+        <translation>
+            <numerusform>%Ln Pfeilspitze in anderer Form</numerusform>
+            <numerusform>%Ln Pfeilspitzen in anderer Form</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln text(s) in another font</source>
+        <comment>in a list of what comes plainer</comment>
+        <translation>
+            <numerusform>%Ln Text in anderer Schrift</numerusform>
+            <numerusform>%Ln Texte in anderer Schrift</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln text(s) in the middle of their shape</source>
+        <comment>in a list of what comes plainer</comment>
+        <translation>
+            <numerusform>%Ln Text in der Mitte seiner Form</numerusform>
+            <numerusform>%Ln Texte in der Mitte ihrer Form</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln fill(s) without their pattern</source>
+        <comment>in a list of what comes plainer</comment>
+        <translation>
+            <numerusform>%Ln Füllung ohne ihr Muster</numerusform>
+            <numerusform>%Ln Füllungen ohne ihr Muster</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln outline(s) straight instead of sketched</source>
+        <comment>in a list of what comes plainer</comment>
+        <translation>
+            <numerusform>%Ln Umriss gerade statt wie von Hand</numerusform>
+            <numerusform>%Ln Umrisse gerade statt wie von Hand</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Plainer here than there: %1.</source>
+        <extracomment>%1 is a list, such as &quot;2 curved lines with corners, 3 texts in another font&quot;</extracomment>
+        <translation>Schlichter als dort: %1.</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between the parts of a list</comment>
+        <translation>, </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln object(s) came without the link that they lead to.</source>
+        <translation>
+            <numerusform>%Ln Objekt kam ohne den Link, zu dem es führt.</numerusform>
+            <numerusform>%Ln Objekte kamen ohne den Link, zu dem sie führen.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>People</name>
@@ -1729,6 +1794,57 @@
     </message>
 </context>
 <context>
+    <name>TlsIdentity</name>
+    <message>
+        <source>%1 cannot be read: %2</source>
+        <comment>%1 is a file, %2 a reason</comment>
+        <translation>%1 lässt sich nicht lesen: %2</translation>
+    </message>
+    <message>
+        <source>%1 is no PEM file: it is over 1 MiB</source>
+        <comment>%1 is a file</comment>
+        <translation>%1 ist keine PEM-Datei: Sie ist größer als 1 MiB</translation>
+    </message>
+    <message>
+        <source>%1 holds no certificate in PEM form</source>
+        <comment>%1 is a file</comment>
+        <translation>%1 enthält kein Zertifikat in PEM-Form</translation>
+    </message>
+    <message>
+        <source>%1 holds no private key in PEM form, or one with a password</source>
+        <comment>%1 is a file</comment>
+        <translation>%1 enthält keinen privaten Schlüssel in PEM-Form, oder einen mit Passwort</translation>
+    </message>
+    <message>
+        <source>The key in %1 is not the one of the certificate in %2</source>
+        <comment>%1 and %2 are files</comment>
+        <translation>Der Schlüssel in %1 ist nicht der des Zertifikats in %2</translation>
+    </message>
+    <message>
+        <source>The key in %1 is neither an EC nor an RSA key</source>
+        <comment>%1 is a file</comment>
+        <translation>Der Schlüssel in %1 ist weder ein EC- noch ein RSA-Schlüssel</translation>
+    </message>
+    <message>
+        <source>%1 cannot be used by the TLS library of this computer</source>
+        <comment>%1 is a file</comment>
+        <translation>%1 kann die TLS-Bibliothek dieses Computers nicht benutzen</translation>
+    </message>
+    <message>
+        <source>Others know this host by that key: bring the file back from a copy, or remove it and send everybody a new invite link</source>
+        <translation>Andere erkennen diesen Gastgeber an diesem Schlüssel: Hole die Datei aus einer Kopie zurück, oder entferne sie und schicke allen einen neuen Einladungslink</translation>
+    </message>
+    <message>
+        <source>No key could be made by the TLS library of this computer</source>
+        <translation>Die TLS-Bibliothek dieses Computers konnte keinen Schlüssel erzeugen</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2</source>
+        <comment>%1 is a file, %2 a reason</comment>
+        <translation>%1 lässt sich nicht schreiben: %2</translation>
+    </message>
+</context>
+<context>
     <name>coterie::Application</name>
     <message>
         <source>This invite link is damaged. Ask for it again.</source>
@@ -1846,6 +1962,10 @@
             <numerusform>Von deiner %Ln wartenden Änderung betrifft %L1 etwas, das inzwischen jemand gesperrt oder gelöscht hat</numerusform>
             <numerusform>Von deinen %Ln wartenden Änderungen betreffen %L1 etwas, das inzwischen jemand gesperrt oder gelöscht hat</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>The board ends here: nothing can lie beyond its edge</source>
+        <translation>Hier endet die Tafel: Jenseits ihres Randes kann nichts liegen</translation>
     </message>
 </context>
 <context>
@@ -2011,6 +2131,13 @@
     <message>
         <source>The host was set back to an earlier state, and who may do what in this room is not as it was. Look at it</source>
         <translation>Der Gastgeber wurde auf einen früheren Stand zurückgesetzt, und wer in diesem Raum was darf, ist nicht mehr, wie es war. Sieh es dir an</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln object(s) of yours could not be kept: no board can have them</source>
+        <translation>
+            <numerusform>%Ln Objekt von dir konnte nicht aufgehoben werden: Keine Tafel kann es aufnehmen</numerusform>
+            <numerusform>%Ln Objekte von dir konnten nicht aufgehoben werden: Keine Tafel kann sie aufnehmen</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2445,6 +2572,10 @@
     <message>
         <source>Port %1 could not be opened: %2. Stop the program that uses it, or choose another port.</source>
         <translation>Port %1 ließ sich nicht öffnen: %2. Beende das Programm, das ihn benutzt, oder wähle einen anderen Port.</translation>
+    </message>
+    <message>
+        <source>%1 is not an address of this computer. Give one that it has, or &quot;any&quot; for all of them.</source>
+        <translation>%1 ist keine Adresse dieses Computers. Nenne eine, die er hat, oder „any“ für alle.</translation>
     </message>
 </context>
 <context>
@@ -3685,10 +3816,6 @@
         <translation>Exportieren …</translation>
     </message>
     <message>
-        <source>Everything on the board, to be imported here again.</source>
-        <translation>Alles auf der Tafel, um es hier wieder zu importieren.</translation>
-    </message>
-    <message>
         <source>Each frame is a page, from top to bottom.</source>
         <translation>Jeder Rahmen ist eine Seite, von oben nach unten.</translation>
     </message>
@@ -3733,6 +3860,10 @@
     <message>
         <source>Stop</source>
         <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>The objects themselves, to be imported here again.</source>
+        <translation>Die Objekte selbst, um sie hier wieder zu importieren.</translation>
     </message>
 </context>
 <context>
@@ -4328,8 +4459,8 @@ Andere verbinden sich verschlüsselt, und ihr Programm erkennt diesen Computer a
         <source>%Ln change(s) of yours could not be sent in time and are not in the session&apos;s file. They stay on this computer, and go when you host it here again; nobody else has them until then.</source>
         <comment>before a session ends</comment>
         <translation>
-            <numerusform>%Ln Änderung von dir konnte nicht rechtzeitig gesendet werden und ist nicht in der Datei der Sitzung. Sie bleibt auf diesem Computer und geht, wenn du die Sitzung hier wieder eröffnest; bis dahin hat sie niemand sonst.</numerusform>
-            <numerusform>%Ln Änderungen von dir konnten nicht rechtzeitig gesendet werden und sind nicht in der Datei der Sitzung. Sie bleiben auf diesem Computer und gehen, wenn du die Sitzung hier wieder eröffnest; bis dahin hat sie niemand sonst.</numerusform>
+            <numerusform>%Ln Änderung von dir konnte nicht rechtzeitig gesendet werden und ist nicht in der Datei der Sitzung. Sie bleibt auf diesem Computer und wird gesendet, wenn du die Sitzung hier wieder eröffnest; bis dahin hat sie niemand sonst.</numerusform>
+            <numerusform>%Ln Änderungen von dir konnten nicht rechtzeitig gesendet werden und sind nicht in der Datei der Sitzung. Sie bleiben auf diesem Computer und werden gesendet, wenn du die Sitzung hier wieder eröffnest; bis dahin hat sie niemand sonst.</numerusform>
         </translation>
     </message>
 </context>

@@ -105,12 +105,18 @@ struct BroughtWork {
     QHash<RoomId, QString> drafts;
     QList<std::pair<BoardId, ObjectId>> drawings;
     QList<std::pair<RoomId, QByteArray>> uploads;
+
+    [[nodiscard]] bool isEmpty() const
+    {
+        return operations.isEmpty() && drafts.isEmpty() && drawings.isEmpty() && uploads.isEmpty();
+    }
 };
 
 // Of two drafts of one room, the older before the other; one that is in the other already is not there twice.
 [[nodiscard]] inline QString draftWith(const QString &older, const QString &here)
 {
-    return here.contains(older) ? here : here.isEmpty() ? older : QString(older + QStringLiteral("\n\n") + here);
+    const QString before = older + QStringLiteral("\n\n");
+    return here == older || here.startsWith(before) ? here : here.isEmpty() ? older : QString(before + here);
 }
 
 // A log that the host lost, in a room of its own.

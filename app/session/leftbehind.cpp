@@ -16,6 +16,11 @@ void LeftBehind::look(const QSet<RoomId> &rooms)
 {
     m_rooms = rooms;
     m_toLook = m_login.elsewhere();
+    // Another session may answer where this one did.
+    if (m_found && !m_isBringing && (!m_foundRooms.intersects(rooms) || !m_toLook.contains(m_found->folder))) {
+        m_found.reset();
+        emit changed();
+    }
     lookOn();
 }
 
@@ -33,6 +38,7 @@ void LeftBehind::lookOn()
             const OlderWork work{one.folder, met.name, met.where, one.waiting, one.drafts, one.drawings};
             if (!one.inUse && one.isReadable && work.changes() > 0 && one.rooms.intersects(m_rooms)) {
                 m_found = work;
+                m_foundRooms = one.rooms;
                 emit changed();
             } else if (!one.inUse) { // else another window may have closed it by the next connection
                 m_looked.insert(one.folder);
@@ -59,10 +65,10 @@ void LeftBehind::bring()
     m_store.bringFrom(m_found->folder, [this](bool done, const BroughtWork &work) {
         m_isBringing = false;
         leave();
-        if (done)
-            emit brought(work);
-        else
+        if (!done)
             emit failed();
+        else if (!work.isEmpty())
+            emit brought(work);
     });
 }
 

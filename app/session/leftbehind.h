@@ -44,6 +44,7 @@ private:
     QStringList m_toLook;
     QSet<QString> m_looked; // and there was nothing, or somebody has answered
     std::optional<OlderWork> m_found;
+    QSet<RoomId> m_foundRooms; // of its folder
     bool m_isLooking = false;
     bool m_isBringing = false;
 };

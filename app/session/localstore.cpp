@@ -326,16 +326,25 @@ void LocalStore::discardOperation(const OpId &id)
 void LocalStore::bringFrom(const QString &folder, std::function<void(bool, const BroughtWork &)> done)
 {
     auto brought = std::make_shared<BroughtWork>();
-    keep([=](StoreDatabase &db) { return db.bringFrom(folder, *brought, assetBytes); },
-         [this, folder, brought, done = std::move(done)](bool isHere) {
-             if (!isHere) {
-                 done(false, {});
-                 return;
-             }
-             // What cannot leave the other folder is brought again some day, and the host has it then.
-             ask([=](StoreDatabase &) { return StoreDatabase::dropBrought(folder, *brought); },
-                 [brought, done](bool) { done(true, *brought); });
-         });
+    const auto generation = m_generation;
+    const auto isHere = [this, folder, brought, generation, done = std::move(done)](bool isOnDisk) {
+        if (!isOnDisk) {
+            done(false, {});
+            return;
+        }
+        // What cannot leave the other folder is brought again some day, and the host has it then. Who is elsewhere by
+        // now finds it when they are back.
+        submit(
+            {[=](StoreDatabase &) { return StoreDatabase::dropBrought(folder, *brought); },
+             {},
+             StoreJob::Kind::Question},
+            [this, brought, generation, done](bool) {
+                done(true, generation == m_generation ? *brought : BroughtWork());
+            },
+            true);
+    };
+    submit({[=](StoreDatabase &db) { return db.bringFrom(folder, *brought, assetBytes); }, {}, StoreJob::Kind::Once},
+           isHere, true);
 }
 
 void LocalStore::flush(Done done)

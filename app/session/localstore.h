@@ -78,7 +78,8 @@ public:
     void removeOperation(const OpId &id);  // the host has it
     void discardOperation(const OpId &id); // somebody wants it gone: at once
     // Takes over what only this computer has out of the folder of another host. done(true): it is on the disk in the
-    // folder that is open. done(false): it is in the other folder, as it was.
+    // folder that is open; what is brought is empty when another one has been opened since. done(false): it is in the
+    // other folder, as it was.
     void bringFrom(const QString &folder, std::function<void(bool done, const BroughtWork &brought)> done);
     void flush(Done done); // when everything asked for so far is on the disk
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
+#include "app/session/outbox.h"
 #include "app/session/storedatabase.h"
 #include "app/session/storevalues.h"
+
+#include <QDateTime>
 
 // What StoreDatabase takes over from the folder that the same session had when it was at another host. First all of it
 // is here, in the caller's transaction; only when that is on the disk it leaves the older folder, in one of its own.
@@ -76,6 +79,7 @@ bool StoreDatabase::bringFrom(const QString &folder, BroughtWork &brought, qint6
         if (!older.asset(hash, data) || (!data.isEmpty() && !putAsset(hash, data, mostImages)))
             return false;
     }
+    const qint64 now = QDateTime::currentMSecsSinceEpoch();
     // A room that this host has not got is shown to be missing, as any other (A111), and not forgotten.
     for (CachedRoom room : std::as_const(there.rooms)) {
         if (room.pastOf || !rooms.contains(room.info.id))
@@ -83,7 +87,12 @@ bool StoreDatabase::bringFrom(const QString &folder, BroughtWork &brought, qint6
         room.cursor = 0;
         room.chain.clear();
         bool isHere = false;
-        if (!hasRoom(room.info.id, isHere) || (!isHere && !putRoom(room)))
+        if (!hasRoom(room.info.id, isHere))
+            return false;
+        const OpId made{room.info.id.value}; // the host heard of no room of this id
+        const OutboxEntry gone{made, room.info.id, now, RoomCreate{made, room.info.name, room.info.topic},
+                               QString(Outbox::roomGoneCode)};
+        if (!isHere && (!putRoom(room) || !putOperationAhead(gone)))
             return false;
     }
     return true;

@@ -115,6 +115,9 @@ public:
     // Out of that folder, when it is on the disk here.
     [[nodiscard]] static bool dropBrought(const QString &folder, const BroughtWork &brought);
 
+    // Whether the file that is open is the one of its name still.
+    [[nodiscard]] bool isInPlace() const;
+
 private:
     [[nodiscard]] bool hasRoom(const RoomId &room, bool &isHere);
     [[nodiscard]] bool addToDraft(const RoomId &room, const QString &older);
@@ -122,7 +125,6 @@ private:
     [[nodiscard]] bool holdsMore(const CachedSession &session);
     [[nodiscard]] bool takeLock(const QString &folder);
     [[nodiscard]] static bool isOpenElsewhere(const QString &file);
-    [[nodiscard]] bool isInPlace() const;
     [[nodiscard]] bool openFile(const QString &file, CachedSession &session, int patienceMs);
     [[nodiscard]] Opened openInMemory(CachedSession &session);
     void closeFile();

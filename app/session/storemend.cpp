@@ -14,6 +14,7 @@ namespace {
 
 constexpr const char *cacheSides[] = {"-wal", "-shm", ""};
 constexpr int sqliteCantOpen = 14;
+constexpr int mostTries = 5;
 
 QString mendedName(const QString &file)
 {
@@ -120,7 +121,11 @@ bool StoreDatabase::mend(CachedSession &session)
     const bool isAway = moved || putAside(file, m_aside);
     if (isAway)
         StoreJournal::forget(file);
-    if (!isAway || !QFile::rename(mended, file)) {
+    bool isInPlaceAgain = isAway && QFile::rename(mended, file);
+    // Whoever took the old one away may put another one there meanwhile; the only copy of all of it is ours.
+    for (int i = 1; m_wasGone && !isInPlaceAgain && i <= mostTries; ++i)
+        isInPlaceAgain = putAside(file, m_aside + QStringLiteral("-%1").arg(i)) && QFile::rename(mended, file);
+    if (!isInPlaceAgain) {
         detail::finishMending(file);
         m_code = sqliteCantOpen; // begin() tries again
         return false;

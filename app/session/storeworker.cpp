@@ -165,6 +165,9 @@ void StoreWorker::closeFile()
     if (!m_unwritten.empty())
         m_left[m_folder] = std::exchange(m_unwritten, {});
     m_again.setInterval(againMs);
+    // What is folded into a file without a name is gone, whether anything was written since or not.
+    if (m_onDisk && !m_db->isInPlace())
+        (void)mend();
     m_copyBytes = 0;
     m_toldFailure = m_mended = false;
     m_db->close();
@@ -214,7 +217,11 @@ void StoreWorker::work(Jobs jobs)
         return;
     }
     for (StoreJob &job : jobs) {
-        const bool writes = job.kind != StoreJob::Kind::Question;
+        const bool writes = job.kind == StoreJob::Kind::Copy || job.kind == StoreJob::Kind::Only;
+        if (job.kind == StoreJob::Kind::Once && (!m_onDisk || !m_unwritten.empty())) {
+            finish(job, false);
+            continue;
+        }
         if (writes && !m_unwritten.empty()) {
             postpone(std::move(job));
             continue;
@@ -303,7 +310,7 @@ void StoreWorker::dropOldCopies(Jobs &jobs)
 
 void StoreWorker::keepForFile(const StoreJob &job)
 {
-    if (m_onDisk || job.kind == StoreJob::Kind::Question)
+    if (m_onDisk || job.kind == StoreJob::Kind::Question || job.kind == StoreJob::Kind::Once)
         return;
     m_forFile.push_back({job.work, {}, job.kind, job.bytes});
     if (job.kind == StoreJob::Kind::Copy)

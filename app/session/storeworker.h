@@ -17,8 +17,9 @@ namespace coterie {
 struct StoreJob {
     enum class Kind {
         Question, // or upkeep: not tried again
-        Copy,     // of what the host has: tried again while not too much of it waits
-        Only,     // what only this computer has: tried again until it is written
+        Once, // whole or not at all, on the disk and at this moment; whoever asked says so themselves when it is not
+        Copy, // of what the host has: tried again while not too much of it waits
+        Only, // what only this computer has: tried again until it is written
     };
     std::function<bool(StoreDatabase &)> work; // may be called several times
     std::function<void(bool)> done;            // called once, in the store's thread; passes the answer on

@@ -35,8 +35,14 @@ void UntilSent::finish(int left)
     if (std::exchange(m_isDone, true))
         return;
     m_timer.stop();
-    emit done(left);
-    deleteLater();
+    // Not from inside what told it: whoever hears of it may end the session.
+    QMetaObject::invokeMethod(
+        this,
+        [this, left] {
+            emit done(left);
+            deleteLater();
+        },
+        Qt::QueuedConnection);
 }
 
 } // namespace coterie

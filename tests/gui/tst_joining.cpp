@@ -668,15 +668,22 @@ private Q_SLOTS:
     }
 
     // More than the host takes at once of one person: the rest waits in the queue of this very window.
+    void A307_whatTheHostsOwnPersonHasWaitingGoesIntoTheFileFirst_data()
+    {
+        QTest::addColumn<bool>("bySignal");
+        QTest::newRow("by the window") << false;
+        QTest::newRow("by a signal") << true;
+    }
     void A307_whatTheHostsOwnPersonHasWaitingGoesIntoTheFileFirst()
     {
+        QFETCH(const bool, bySignal);
         m_fixture->startProgram();
         m_fixture->hostByKeys();
         constexpr int count = 28;
         for (int i = 0; i < count; ++i)
             page().session().post(room(), QStringLiteral("m%1").arg(i));
         QVERIFY(page().session().state().waiting > 0);
-        m_fixture->endProgram();
+        bySignal ? m_fixture->endProgramBySignal() : m_fixture->endProgram();
         LoopHost host(m_fixture->file());
         QVERIFY(host.start());
         SessionSettings settings;

@@ -49,6 +49,14 @@ void WindowFixture::endProgram()
     m_program.reset();
 }
 
+void WindowFixture::endProgramBySignal()
+{
+    QSignalSpy ended(m_program.get(), &Application::ended);
+    m_program->quit();
+    QVERIFY2(!ended.isEmpty() || ended.wait(12'000), "the program did not end");
+    m_program.reset();
+}
+
 void WindowFixture::hostByKeys()
 {
     press(window(), Qt::Key_N, Qt::ControlModifier);

@@ -31,6 +31,7 @@ public:
     // What the program takes for this computer's network, from the next start on; without, the real one.
     void setNetwork(std::function<QList<server::NetworkLink>()> links) { m_network = std::move(links); }
     void endProgram();
+    void endProgramBySignal(); // which asks no window
     // Ctrl+N and Enter, as people do; returns when the own session is online.
     void hostByKeys();
     [[nodiscard]] Session *joinAsSecond(const QString &name = QStringLiteral("Ben"));

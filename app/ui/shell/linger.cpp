@@ -39,6 +39,7 @@ Linger::Linger(QWidget *notice, int leastMs, std::function<void()> hide)
 
 void Linger::begin(const QString &sentence, bool answers)
 {
+    m_isOver = false;
     const int longer = letterMs * int(std::max<qsizetype>(0, sentence.size() - shortLetters));
     m_clock.setInterval((answers ? std::max(m_leastMs, answerMs) : m_leastMs) + longer);
     hold();
@@ -47,6 +48,7 @@ void Linger::begin(const QString &sentence, bool answers)
 
 void Linger::end()
 {
+    m_isOver = true;
     hold();
     if (!hasKeys())
         return;
@@ -92,7 +94,8 @@ bool Linger::eventFilter(QObject *watched, QEvent *event)
         break;
     case QEvent::Hide: // with the whole page perhaps, behind which it does not wait
         m_pointer = false;
-        letGo();
+        if (!m_isOver && !hasKeys())
+            m_clock.start(); // also when it was only put away for want of room
         break;
     case QEvent::KeyPress:
         if (static_cast<QKeyEvent *>(event)->key() != Qt::Key_Escape)

@@ -42,6 +42,7 @@ private:
     QTimer m_clock;
     QPointer<QWidget> m_before; // had the keys
     bool m_pointer = false;     // is over it
+    bool m_isOver = true;       // nothing is said
 };
 
 } // namespace coterie::ui
