@@ -243,6 +243,7 @@ class Hub:
                 peer.send({"type": "error", "code": "name-taken", "id": m["id"]})
                 return
             self.store.add_room(m["id"], m["name"], m["topic"])
+            self.store.add_member(self.store.rooms[m["id"]], peer.user)
         peer.send({"type": "ack", "id": m["id"], "room": m["id"], "seq": 0, "time": now_ms(), "dup": False})
 
     def on_room_join(self, peer, m):

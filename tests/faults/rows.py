@@ -37,6 +37,10 @@ class Skip(Exception):
     """The row cannot be run here; says what is missing. Never counts as passed."""
 
 
+class NotBuilt(Exception):
+    """A program of the project is not in the build: that row fails, for a run in which nothing could be run proves nothing."""
+
+
 class Bench:
     """What a row runs on, and where it writes down what it found."""
 
@@ -50,7 +54,7 @@ class Bench:
     def program(self, path, *, hint="is not in the build"):
         found = self.build / path
         if not found.exists():
-            raise Skip(f"{found} {hint}")
+            raise NotBuilt(f"{found} {hint}")
         return str(found)
 
     def of(self, quick, full):
@@ -161,6 +165,6 @@ def run_row(number, bench):
     if not missing and not bench.controls:
         bench.complaints.append("it has no control: whatever it measures may be so on any host")
     return {"row": number, "title": entry.title, "target": entry.target, "seconds": round(time.monotonic() - begun, 1),
-            "verdict": "SKIP" if missing else "FAIL" if bench.complaints else "PASS", "missing": missing,
+            "verdict": "FAIL" if bench.complaints else "SKIP" if missing else "PASS", "missing": missing,
             "figures": bench.figures, "limits": bench.limits, "complaints": bench.complaints, "notes": bench.notes,
             "controls": [{"what": what, "noticed": noticed} for what, noticed in bench.controls]}

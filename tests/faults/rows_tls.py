@@ -12,7 +12,7 @@ from measure import Watch
 from raw import Honest, Raw
 from rows import row
 from rows_crowd import ROOMY, address, bare_cost, deaf, fan_out_controls, hold, slow_readers_control, spread
-from rows_stranger import resources_controls
+from rows_stranger import judge_growth, resources_controls
 
 MIB = 1024
 
@@ -120,7 +120,7 @@ def resources(bench):
     names = list(OWN) + (quick if bench.is_quick else [name for name in attacks.ATTACKS if name not in OWN and name != "fd_limit"])
     results = dos_probe.run(names, bench.server, show=lambda line: None)
     bench.figure("withstood", f"{sum(result['ok'] for result in results)}/{len(results)}")
-    bench.figure("largest growth, MiB", max(result["growth-mib"] for result in results))
+    judge_growth(bench, results)
     bench.figure("honest client served", sum(result["honest"] for result in results))
     bench.figure("slowest, s", max(result["slowest"] for result in results))
     for result in results:

@@ -56,6 +56,17 @@ class RowTest(unittest.TestCase):
             raise rows.Skip("a program")
         self.assertEqual(judged(missing)["verdict"], "SKIP")
 
+    def test_what_is_not_in_the_build_fails_and_what_failed_is_no_skip(self):
+        def unbuilt(one):
+            one.build = rows.pathlib.Path("nowhere")
+            one.program("bin/nothing")
+        self.assertEqual(judged(unbuilt)["verdict"], "FAIL")
+
+        def half(one):
+            one.at_least("things", 1, 3)
+            raise rows.Skip("a file system")
+        self.assertEqual(judged(half)["verdict"], "FAIL")
+
     def test_a_short_run_says_what_it_was_judged_by(self):
         words = shown(judged(good), True)
         self.assertIn("PASS (short run)", words)
