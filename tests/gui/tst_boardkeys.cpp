@@ -69,7 +69,7 @@ class TestBoardKeys final : public QObject
 private slots:
     void initTestCase() { installAccessibility(); }
 
-    void T100_severalAreSelectedOneByOne()
+    void T13_T100_severalAreSelectedOneByOne()
     {
         Row s;
         s.key(Qt::Key_Tab);

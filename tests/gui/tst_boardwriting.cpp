@@ -416,7 +416,7 @@ private slots:
         Desk s;
         s.view.editTextAt({9e6, 200}); // a board does not reach that far
         s.type(QStringLiteral("vhpe"));
-        QVERIFY(s.says(QStringLiteral("cannot take")));
+        QVERIFY(s.says(QStringLiteral("The board ends here")));
         QVERIFY(s.view.isWriting());
         QCOMPARE(s.editor()->text(), QStringLiteral("vhpe"));
         QCOMPARE(s.view.tool(), ToolId::Select); // its letters are no shortcuts

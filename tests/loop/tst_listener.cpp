@@ -69,14 +69,14 @@ class TestListener final : public QObject
 {
     Q_OBJECT
 private slots:
-    void healthIsAnsweredOnTheSamePort_data()
+    void N1_healthIsAnsweredOnTheSamePort_data()
     {
         QTest::addColumn<QByteArray>("request");
         QTest::newRow("/health") << get("/health");
         QTest::newRow("/healthz") << get("/healthz?full=1");
         QTest::newRow("HTTP/1.0") << QByteArray("GET /health HTTP/1.0\r\n\r\n");
     }
-    void healthIsAnsweredOnTheSamePort()
+    void N1_healthIsAnsweredOnTheSamePort()
     {
         QFETCH(QByteArray, request);
         Rim rim;
@@ -185,7 +185,7 @@ private slots:
         QCOMPARE(rim.listener.atTheDoor(), 5);
     }
 
-    void theOldestMakesRoomWhenTheDoorIsCrowded()
+    void G13_N4_theOldestMakesRoomWhenTheDoorIsCrowded()
     {
         Listener::Settings settings;
         settings.handshakes = 10;
@@ -239,7 +239,7 @@ private slots:
         QVERIFY(again.upgrade());
     }
 
-    void seatsAreCountedPerAddress()
+    void N4_seatsAreCountedPerAddress()
     {
         Admission admission({.connections = 5, .perAddress = 2});
         const QHostAddress far(QStringLiteral("203.0.113.5"));

@@ -185,7 +185,7 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(agree(a, b, 1), 15'000);
     }
 
-    void P23_aRestartKeepsBoardsPlaceAndCopyAlsoOffline()
+    void A82_P23_aRestartKeepsBoardsPlaceAndCopyAlsoOffline()
     {
         const BoardId lens = boardsOf(*m_ana).add(QStringLiteral("Lens"));
         boardsOf(*m_ana).setCurrent(lens);
@@ -296,7 +296,7 @@ private slots:
         QVERIFY2(noticed.isEmpty(), qPrintable(noticed.value(0).value(0).toString()));
     }
 
-    void P29_whatTheHostRefusesIsKeptAndCanBeSavedAsANewBoard()
+    void A83_P29_whatTheHostRefusesIsKeptAndCanBeSavedAsANewBoard()
     {
         drawStroke(first(*m_ana), 0, 0);
         QTRY_VERIFY_WITH_TIMEOUT(agree(first(*m_ana), first(*m_ben), 1), 15'000);

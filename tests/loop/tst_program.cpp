@@ -104,7 +104,7 @@ private slots:
         QVERIFY(!QFile::exists(path()));
     }
 
-    void whatWasAcknowledgedIsThereAfterKillMinus9()
+    void S10_whatWasAcknowledgedIsThereAfterKillMinus9()
     {
         QStringList said;
         QString room;
@@ -170,7 +170,7 @@ private slots:
         QCOMPARE(bob.history(room).first(said.size()), said); // one more may be there that nobody was told of
     }
 
-    void sigtermSaysGoodbyeAndExitsWithZeroInTime()
+    void N11_sigtermSaysGoodbyeAndExitsWithZeroInTime()
     {
         for (const int number : {SIGTERM, SIGINT}) {
             ServerProcess server(path());

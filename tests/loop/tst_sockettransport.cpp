@@ -158,7 +158,7 @@ private slots:
 
     // The first goes at once; what follows it waits, and nothing is ever overtaken. With an hour between two writes
     // only what is not volatile can have brought the rest.
-    void N24_volatileMessagesAreWrittenTogetherAndNeverOvertaken()
+    void G9_N24_volatileMessagesAreWrittenTogetherAndNeverOvertaken()
     {
         SocketTransport::Settings settings;
         settings.volatileMs = 3'600'000;
@@ -222,7 +222,7 @@ private slots:
         QCOMPARE(numbersOf(late.waitForFrames(1)), (QList<qint64>{6}));
     }
 
-    void theGroupsOfOneTurnReachEachMemberOnce()
+    void N7_theGroupsOfOneTurnReachEachMemberOnce()
     {
         Rim rim;
         std::vector<std::unique_ptr<RawClient>> clients;
@@ -249,7 +249,7 @@ private slots:
         QCOMPARE(numbersOf(clients[3]->waitForFrames(1)), (QList<qint64>{99}));
     }
 
-    void aSlowPeerLosesVolatileFramesAndIsThenClosedWhileOthersHearAll()
+    void P13_aSlowPeerLosesVolatileFramesAndIsThenClosedWhileOthersHearAll()
     {
         Rim rim;
         RawClient slow(rim.listener.port());
@@ -494,7 +494,7 @@ private slots:
         QCOMPARE(rim.sink.disconnected.size(), 1);
     }
 
-    void aSilentPeerIsPingedAndLetGoWhenItDoesNotAnswer()
+    void N9_aSilentPeerIsPingedAndLetGoWhenItDoesNotAnswer()
     {
         SocketTransport::Settings settings;
         settings.roundMs = 10;

@@ -119,7 +119,7 @@ private slots:
         planted("a host that lies in its acks", Plant::LyingAcks, "G1", 28);
         planted("a log that loses its end", Plant::LostEnd, "G1", 28);
         planted("a disk that forgets unnoticed", Plant::Forgetful, "", 20);
-        planted("a restart that passes over a change of a board", Plant::BoardHole, "B13", 20);
+        planted("a restart that passes over a change of a board", Plant::BoardHole, "B13", 15);
         planted("a change of a board carried out twice", Plant::BoardTwice, "G4", 28);
         planted("clients that do not rebase", Plant::NoRebase, "B13", 28);
         planted("a room that goes on for those who left", Plant::Leaky, "P35", 10);

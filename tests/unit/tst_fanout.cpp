@@ -189,8 +189,7 @@ private slots:
         QTest::addColumn<int>("seed");
         QTest::addColumn<BatchSender::Way>("way");
         for (int seed = 1; seed <= 20; ++seed)
-            QTest::addRow("seed %d", seed) << seed
-                                           << (seed % 2 ? BatchSender::Way::Ring : BatchSender::Way::OneByOne);
+            QTest::addRow("seed %d", seed) << seed << (seed % 2 ? BatchSender::Way::Ring : BatchSender::Way::OneByOne);
     }
     void everybodyHearsExactlyWhatTheModelSays()
     {
@@ -253,7 +252,7 @@ private slots:
         }
     }
 
-    void volatileFramesAreDroppedWholeAndDurableOnesOverflowOnce()
+    void P13_volatileFramesAreDroppedWholeAndDurableOnesOverflowOnce()
     {
         Wires wires;
         wires.all.push_back(std::make_unique<Wire>());
@@ -470,7 +469,7 @@ private slots:
         fanout.shut(0);
     }
 
-    void aClosedDescriptorIsNeverWrittenTo()
+    void N7_aClosedDescriptorIsNeverWrittenTo()
     {
         Wires wires;
         wires.all.push_back(std::make_unique<Wire>());

@@ -138,8 +138,8 @@ private slots:
         QCOMPARE(outcome.reason.isEmpty(), code == 0 || outcome.peerCloses);
     }
 
-    void everySplitGivesTheSameVerdict_data() { addCases(); }
-    void everySplitGivesTheSameVerdict()
+    void N6_everySplitGivesTheSameVerdict_data() { addCases(); }
+    void N6_everySplitGivesTheSameVerdict()
     {
         QFETCH(QByteArray, bytes);
         const GuardOutcome expected = runGuard({bytes});

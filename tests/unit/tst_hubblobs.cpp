@@ -251,7 +251,7 @@ private slots:
         QVERIFY(m_world->transport.last<BlobHave>(ana)->stored);
     }
 
-    void H4_whoBringsTooMuchAtOnceMayGoOnChatting()
+    void G20_P22_H4_whoBringsTooMuchAtOnceMayGoOnChatting()
     {
         const PeerId ana = person(QStringLiteral("Ana"));
         const QByteArray image = bytesOf(10 * 1024 * 1024, 12);

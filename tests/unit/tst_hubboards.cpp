@@ -74,7 +74,7 @@ private slots:
         QCOMPARE(w.transport.all<Ack>(ana).size() + refusals.size(), 501);
     }
     // While a board is read as fast as ever: what waits behind it has been paid for, and is little.
-    void G10_whatWaitsForTheBoardIsPaidForAndWeighed()
+    void K6_G10_whatWaitsForTheBoardIsPaidForAndWeighed()
     {
         HubWorld w;
         const PeerId ana = w.join(QStringLiteral("Ana")), ben = w.join(QStringLiteral("Ben"));

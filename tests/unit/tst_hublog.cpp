@@ -10,7 +10,7 @@ class TestHubLog final : public QObject
 {
     Q_OBJECT
 private slots:
-    void P8_anAckComesAfterTheStoreAndTheEventReachesAll()
+    void G4_P8_anAckComesAfterTheStoreAndTheEventReachesAll()
     {
         HubWorld w;
         const PeerId ana = w.join(QStringLiteral("Ana"));

@@ -339,7 +339,7 @@ private slots:
     }
 
     // What the window's thread pays. The budget is 8 ms per event (U-61); this is far under it.
-    void theWindowNeverWaitsForTheDisk()
+    void A62_theWindowNeverWaitsForTheDisk()
     {
         LocalStore store;
         (void)open(store, m_folder->path());

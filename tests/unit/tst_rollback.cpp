@@ -95,7 +95,7 @@ private slots:
         QVERIFY(opened(blind).rollbacks.isEmpty()); // the control: without the note nothing shows it
     }
 
-    void S17_aLogThatIsLongerButAnotherIsFound()
+    void G17_S17_aLogThatIsLongerButAnotherIsFound()
     {
         makeSession(5);
         const QByteArray older = contentsOf(m_path);

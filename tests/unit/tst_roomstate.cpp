@@ -324,7 +324,7 @@ private slots:
         QCOMPARE(doc.lockedBy(*object.object), std::optional(member));
     }
 
-    void aPageCarriesItAll()
+    void G7_aPageCarriesItAll()
     {
         const BoardId b = add(QStringLiteral("B"));
         apply(owner, act(BoardListAct::Freeze, b));

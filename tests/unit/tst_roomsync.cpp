@@ -275,7 +275,7 @@ private slots:
     }
 
     // Whatever order pages, live events, losses and reconnects come in: each event once, in order, none missing.
-    void A10_noHoleAndNoRepetitionInAnyOrderOfArrival()
+    void G5_A10_noHoleAndNoRepetitionInAnyOrderOfArrival()
     {
         for (quint32 seed = 1; seed <= 300; ++seed) {
             QRandomGenerator dice(seed);

@@ -50,7 +50,7 @@ class TestSchema final : public QObject
 {
     Q_OBJECT
 private slots:
-    void everyMessageSurvivesBothFramingsAtTheEndsOfItsLimits()
+    void P1_everyMessageSurvivesBothFramingsAtTheEndsOfItsLimits()
     {
         checkAllRoundTrips<ClientMessage>(Fill::Least, 1);
         checkAllRoundTrips<ServerMessage>(Fill::Least, 1);
@@ -202,7 +202,7 @@ private slots:
             QTEST(verdict(decodeFromClient(encode(ClientMessage{get}, framing), framing)), "expected");
     }
 
-    void aMessageOfTheOtherSideIsForbidden()
+    void P4_aMessageOfTheOtherSideIsForbidden()
     {
         for (const Framing framing : framings) {
             for (const ServerMessage &message : samples<ServerMessage>(Fill::Least))
@@ -231,7 +231,7 @@ private slots:
         }
     }
 
-    void everyCodeTheSchemaCanRaiseIsInTheTable()
+    void P15_everyCodeTheSchemaCanRaiseIsInTheTable()
     {
         for (const char *code :
              {"malformed", "trailing-bytes", "unknown-type", "forbidden", "missing", "wrong-type", "out-of-range",

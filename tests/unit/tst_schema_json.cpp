@@ -225,7 +225,7 @@ private slots:
             QCOMPARE(verdictOf(no), QStringLiteral("wrong-type@status"));
     }
 
-    void unknownNamesAreSkippedAndAreNotUnlimited()
+    void P2_unknownNamesAreSkippedAndAreNotUnlimited()
     {
         const auto frame = [](int extra) {
             QByteArray out(q("{'type':'ping','n':1"));

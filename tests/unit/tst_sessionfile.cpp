@@ -73,7 +73,7 @@ private slots:
         verifyRefused(m_path, Kind::Foreign);
     }
 
-    void aFlippedByteInAMessageIsFound()
+    void G17_aFlippedByteInAMessageIsFound()
     {
         makeSession(5);
         QByteArray bytes = contentsOf(m_path);
@@ -211,7 +211,7 @@ private slots:
         QVERIFY(!QFile::exists(m_path));
     }
 
-    void aMigrationKeepsOddDataAndLeavesABackup()
+    void S13_aMigrationKeepsOddDataAndLeavesABackup()
     {
         makeSession(3);
         const QString zeroes = QStringLiteral("x'") + QString(32, u'0') + u'\'';
@@ -257,7 +257,7 @@ private slots:
         QCOMPARE(session.value().users.size(), 1);
     }
 
-    void aMigrationThatFailsChangesNothing()
+    void S13_aMigrationThatFailsChangesNothing()
     {
         makeSession(3);
         SqliteOptions options = at(m_path);

@@ -55,7 +55,7 @@ class TestSqliteStore final : public SessionTest
 {
     Q_OBJECT
 private slots:
-    void whatWasAcknowledgedSurvivesKillMinus9()
+    void G1_S10_whatWasAcknowledgedSurvivesKillMinus9()
     {
         makeSession(0);
         QHash<Seq, QString> acked;
@@ -354,7 +354,7 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(left(), 0, 10000); // swept when nobody waits
     }
 
-    void aDiskThatIsFullRefusesAndHealsByItself()
+    void G16_aDiskThatIsFullRefusesAndHealsByItself()
     {
         makeSession();
         SqliteStore store;

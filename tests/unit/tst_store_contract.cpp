@@ -95,7 +95,7 @@ private slots:
 
     void cleanup() { m_lab.reset(); }
 
-    void seqsAreOneTwoThreeInTheOrderOfTheCalls()
+    void G2_S2_seqsAreOneTwoThreeInTheOrderOfTheCalls()
     {
         QList<RoomEvent> events;
         for (int i = 0; i < 300; ++i)
@@ -169,7 +169,7 @@ private slots:
         QCOMPARE(append(chatEvent(QStringLiteral("c"))).event.seq, 2);
     }
 
-    void onlyChatGetsALine()
+    void S3_onlyChatGetsALine()
     {
         const auto answers = appendAll({chatEvent(QStringLiteral("a")), boardEvent(), topicEvent(QStringLiteral("t")),
                                         chatEvent(QStringLiteral("b"))});
@@ -193,7 +193,7 @@ private slots:
         QCOMPARE(answers.at(2).event.time, 6000);
     }
 
-    void S4_aClockThatWasAheadDatesNoMoreThanWhatCameMeanwhile()
+    void G18_S4_aClockThatWasAheadDatesNoMoreThanWhatCameMeanwhile()
     {
         constexpr qint64 tenYears = 3650LL * 86'400'000, minute = 60'000;
         RoomEvent ahead = chatEvent(QStringLiteral("ahead")), right = chatEvent(QStringLiteral("right again"));
@@ -212,7 +212,7 @@ private slots:
         QCOMPARE(append(later).event.time, later.time);
     }
 
-    void aResendGetsTheFirstAnswerAndBurnsNoNumber()
+    void G3_S5_aResendGetsTheFirstAnswerAndBurnsNoNumber()
     {
         const RoomEvent event = chatEvent(QStringLiteral("once"));
         QCOMPARE(append(event).event.seq, 1);
@@ -246,7 +246,7 @@ private slots:
         QCOMPARE(append(chatEvent(QStringLiteral("next"))).event.seq, 2);
     }
 
-    void anIdUsedForSomethingElseIsRefused()
+    void S5_anIdUsedForSomethingElseIsRefused()
     {
         const RoomEvent event = chatEvent(QStringLiteral("mine"));
         QCOMPARE(append(event).outcome, Outcome::Stored);
@@ -274,7 +274,7 @@ private slots:
         QCOMPARE(there.outcome, Outcome::Stored);
     }
 
-    void nothingIsAppendedToARoomThatIsNotThere()
+    void S9_nothingIsAppendedToARoomThatIsNotThere()
     {
         Appended there;
         m_lab->store().append(newId<RoomId>(), chatEvent(QStringLiteral("x")), [&](const Appended &a) { there = a; });
@@ -283,7 +283,7 @@ private slots:
         QCOMPARE(append(chatEvent(QStringLiteral("y"))).event.seq, 1);
     }
 
-    void noAnswerComesFromInsideACall()
+    void S1_noAnswerComesFromInsideACall()
     {
         bool inside = false, answered = false;
         {
@@ -296,7 +296,7 @@ private slots:
         QVERIFY(answered);
     }
 
-    void answersComeInTheOrderOfTheCallsWhateverTheirKind()
+    void S1_answersComeInTheOrderOfTheCallsWhateverTheirKind()
     {
         QList<int> order;
         const StoredUser user = newUser(QStringLiteral("Bob"));
@@ -318,7 +318,7 @@ private slots:
         QVERIFY(std::is_sorted(order.cbegin(), order.cend()));
     }
 
-    void aPageShowsExactlyWhatWasAskedForBeforeIt()
+    void S7_aPageShowsExactlyWhatWasAskedForBeforeIt()
     {
         QList<qsizetype> sizes;
         for (int i = 0; i < 40; ++i) {
@@ -408,7 +408,7 @@ private slots:
         QVERIFY(!result.ok);
     }
 
-    void aPageStopsBeforeItsBytesButHoldsAtLeastOne()
+    void S8_aPageStopsBeforeItsBytesButHoldsAtLeastOne()
     {
         QList<RoomEvent> events;
         for (int i = 0; i < 10; ++i)
@@ -484,7 +484,7 @@ private slots:
         QCOMPARE(session.rooms.at(0).head, 2);
     }
 
-    void anUnknownPersonBecomesNoMember()
+    void S9_anUnknownPersonBecomesNoMember()
     {
         Outcome outcome = Outcome::Stored;
         m_lab->store().putMember({m_room.id, newId<UserId>(), 0}, [&](const Outcome &o) { outcome = o; });
@@ -605,7 +605,7 @@ private slots:
 
     // ---- blobs
 
-    void S19_aBlobIsThereWhenItIsFinishedAndSurvivesARestart()
+    void S19_S29_aBlobIsThereWhenItIsFinishedAndSurvivesARestart()
     {
         auto &store = m_lab->store();
         QList<Outcome> outcomes;
