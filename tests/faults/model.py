@@ -14,6 +14,7 @@ import signal
 import socket
 import sqlite3
 import sys
+import threading
 
 import modelstore
 from frames import CLOSE, PING, PONG, TEXT, FrameReader, accept_of, close_code_of, close_payload, frame, uuid7
@@ -59,7 +60,14 @@ BUGS = {
     "reset-for-nothing": "answers every join with `reset`",
     "no-bye": "ends on SIGTERM without a word",
 }
+# What no history shows: it costs more than it should, or takes longer.
+WASTES = {
+    "spins": "looks for work all the time",
+    "threads": "begins a thread for each who comes, and never ends it",
+    "sulks": "refuses writing and reading for a while after the disk has failed, though it is well again",
+}
 GRACE, TYPING = 10.0, 6.0
+SULKS = 5.0
 
 
 def said(message):
@@ -76,6 +84,8 @@ class Peer(asyncio.Protocol):
 
     def connection_made(self, transport):
         self.transport = transport
+        if "threads" in self.hub.bugs:
+            threading.Thread(target=threading.Event().wait, daemon=True).start()
         # So that a peer that does not read is felt soon, and not after the megabytes that the kernel would take.
         transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 32768)
 
@@ -129,11 +139,20 @@ class Hub:
         self.draining = False
         if not store.rooms:
             store.add_room(uuid7(), "general", "")
+        self.well_at = 0.0  # bug `sulks`
+        if "spins" in bugs:
+            self.spin()
         if "counts-absent" in bugs:
             loop.call_later(1.0, self.count_absent)
 
+    def spin(self):
+        self.loop.call_soon(self.spin)
+
     def message(self, peer, m):
         if self.draining:
+            return
+        if self.loop.time() < self.well_at and m["type"] in ("history.get", "chat.post", "room.topic", "board.commit"):
+            peer.send({"type": "error", "code": "storage", "id": m.get("id"), "req": m.get("req"), "retryMs": 200})
             return
         handler = getattr(self, "on_" + m["type"].replace(".", "_"), None)
         if not peer.user and m["type"] not in ("hello", "ping"):
@@ -329,6 +348,8 @@ class Hub:
                 self.commit_late(batch)
         except sqlite3.Error as error:
             print(f"storage: {error} ({error.sqlite_errorname})", file=sys.stderr, flush=True)
+            if "sulks" in self.bugs:
+                self.well_at = self.loop.time() + SULKS
             for peer, _, event in batch:
                 peer.send({"type": "error", "code": "storage", "id": event["id"], "retryMs": 200})
             return
@@ -379,8 +400,8 @@ class Hub:
 async def serve(options):
     loop = asyncio.get_running_loop()
     bugs = set(filter(None, options.bugs.split(",")))
-    if bugs - set(BUGS):
-        sys.exit(f"no such bug: {', '.join(bugs - set(BUGS))}")
+    if unknown := bugs - set(BUGS) - set(WASTES):
+        sys.exit(f"no such bug: {', '.join(unknown)}")
     try:
         store = modelstore.ModelStore(options.file, bugs)
     except modelstore.Unusable as error:

@@ -50,6 +50,8 @@ class Bench:
         self.server = self.program("bin/coterie-server")
         self.figures, self.complaints, self.controls, self.notes = {}, [], [], []
         self.limits = {}  # of figures, in words, as they were judged
+        self.most = {}    # figure → (limit, whether it is a least one), of what needs a control, judged in this run or not
+        self.exceeded = set()  # figures whose limit some control names
 
     def program(self, path, *, hint="is not in the build"):
         found = self.build / path
@@ -71,7 +73,7 @@ class Bench:
 
     def at_most(self, name, value, limit):
         self.figure(name, value)
-        self.limits[name] = f"≤ {limit:,}"
+        self.limits[name], self.most[name] = f"≤ {limit:,}", (limit, False)
         self.expect(value <= limit, f"{name}: {value:,} is over {limit:,}")
 
     def at_least(self, name, value, limit):
@@ -79,10 +81,22 @@ class Bench:
         self.limits[name] = f"≥ {limit:,}"
         self.expect(value >= limit, f"{name}: {value:,} is under {limit:,}")
 
-    def control(self, what, noticed):
-        """The same measure on what is known to be wrong must complain; else it proves nothing."""
+    def control(self, what, noticed, limits=()):
+        """The same measure on what is known to be wrong must complain; else it proves nothing. `limits`: the figures whose
+        limit that exceeds."""
+        assert not isinstance(limits, str), limits
         self.controls.append((what, bool(noticed)))
+        self.exceeded.update(limits)
         self.expect(noticed, f"control: {what} was not noticed")
+
+    def exceeds(self, what, found):
+        """A control whose figures are weighed by the limits of the row itself. `found`: figure → what the same measure says of
+        what is known to be wrong. To be called when the row has its limits."""
+        def is_over(name, value):
+            limit, least = self.most[name]
+            return value < limit if least else value > limit
+        said = ", ".join(f"{name} {value:,}" for name, value in found.items())
+        self.control(f"{what} ({said})", all(name in self.most and is_over(name, value) for name, value in found.items()), found)
 
     def note(self, text):
         self.notes.append(text)
@@ -91,6 +105,7 @@ class Bench:
         """A limit on time. Judged in the whole run on an optimised build; one on wall time also only while the machine is
         quiet. The short run is a check of every change on whatever machine there is: it tells the figure."""
         self.figure(name, value)
+        self.most[name] = (limit, at_least)  # which a control must exceed in the short run too
         reason = self._speed_means_nothing(wall)
         if reason:
             self.note(f"{name} not judged against {limit:,}: {reason}")
@@ -153,9 +168,10 @@ def machine():
 def run_row(number, bench):
     """Runs one row in this process. Returns its result as plain values."""
     entry, begun = ROWS[number], time.monotonic()
-    missing = ""
+    missing, is_whole = "", False
     try:
         entry.function(bench)
+        is_whole = True
     except Skip as skip:
         missing = str(skip)
     except Exception as error:  # a row that breaks is a row that failed
@@ -164,6 +180,8 @@ def run_row(number, bench):
         bench.note(traceback.format_exc(limit=-3))
     if not missing and not bench.controls:
         bench.complaints.append("it has no control: whatever it measures may be so on any host")
+    if is_whole:  # else the controls may be what it did not come to
+        bench.complaints += [f"{name}: no control exceeds its limit" for name in bench.most if name not in bench.exceeded]
     return {"row": number, "title": entry.title, "target": entry.target, "seconds": round(time.monotonic() - begun, 1),
             "verdict": "FAIL" if bench.complaints else "SKIP" if missing else "PASS", "missing": missing,
             "figures": bench.figures, "limits": bench.limits, "complaints": bench.complaints, "notes": bench.notes,

@@ -17,6 +17,7 @@ def bench(quick=True):
     one = object.__new__(rows.Bench)
     one.build, one.is_quick, one.seed = "nowhere", quick, 1
     one.figures, one.limits, one.complaints, one.controls, one.notes = {}, {}, [], [], []
+    one.most, one.exceeded = {}, set()
     return one
 
 
@@ -50,6 +51,48 @@ class RowTest(unittest.TestCase):
 
     def test_a_control_that_is_not_noticed_fails(self):
         self.assertEqual(judged(lambda one: one.control("a broken host", False))["verdict"], "FAIL")
+
+    def test_each_limit_needs_a_control(self):
+        def row(limit, *names):
+            def function(one):
+                limit(one)
+                one.control("a broken host", True, limits=names)
+            return function
+
+        def most(one):
+            one.at_most("growth", 1, 8)
+
+        def speed(one):
+            one.speed("p99", 1, 50)
+        for limit, name in ((most, "growth"), (speed, "p99")):  # a limit on time also where it is not judged
+            self.assertEqual(judged(row(limit, name))["verdict"], "PASS")
+            for other in ((), ("something else",)):
+                result = judged(row(limit, *other))
+                self.assertEqual((result["verdict"], result["complaints"]), ("FAIL", [f"{name}: no control exceeds its limit"]))
+        self.assertEqual(judged(row(lambda one: one.at_least("things", 5, 3)))["verdict"], "PASS")
+
+    def test_a_control_is_weighed_by_the_limit_of_its_row(self):
+        def row(**found):
+            def function(one):
+                one.at_most("growth", 1, 8)
+                one.speed("rate", 3_000, 2_000, at_least=True)
+                one.exceeds("a broken host", found)
+            return function
+        self.assertEqual(judged(row(growth=9, rate=1_999))["verdict"], "PASS")
+        self.assertEqual(judged(row(growth=8, rate=1_999))["verdict"], "FAIL")
+        self.assertEqual(judged(row(growth=9, rate=2_000))["verdict"], "FAIL")
+        self.assertEqual(judged(row(growth=9, rate=1_999, other=9))["verdict"], "FAIL")
+
+    def test_a_row_that_broke_or_cannot_be_run_is_not_told_of_controls_it_did_not_come_to(self):
+        def broke(one):
+            one.at_most("growth", 1, 8)
+            raise ValueError("broke")
+        self.assertNotIn("growth: no control exceeds its limit", judged(broke)["complaints"])
+
+        def missing(one):
+            one.at_most("growth", 1, 8)
+            raise rows.Skip("a program")
+        self.assertEqual(judged(missing)["verdict"], "SKIP")
 
     def test_what_cannot_be_run_is_neither(self):
         def missing(one):
