@@ -114,9 +114,10 @@ def resources_controls(bench):
     with Host(bench.server, f"{bench.folder}/hoard", arguments=ROOMY) as host, contextlib.ExitStack() as end:
         host.start()
         with Watch(host, serve=False) as watch:
-            _hoard(host, end, most // 64 + 200)
+            hoard(host, end, most // 64 + 200)
+        # by the largest limit of all, and so by that of each attack
         bench.control(f"a host that is made to keep 64 KB for each newcomer (grew by {watch.growth / 1024:.0f} MiB)",
-                      any("grew by" in text for text in watch.complaints(most)))
+                      any("grew by" in text for text in watch.complaints(most)), limits=[name for name in bench.most if "growth" in name])
     with Host(bench.server, f"{bench.folder}/stay") as host, contextlib.ExitStack() as end:
         host.start()
         with Watch(host, serve=False) as watch:
@@ -215,21 +216,25 @@ def _inputs_controls(bench, host, senders, general):
     # As if the page and the host disagreed about a number.
     drifted = PAGE.read_text(encoding="utf-8").replace("| 3 | `body` |", "| 9 | `body` |")
     found = otherwise({**words_of(senders[False]), **words_of(Sender(host, Form(drifted)))})
-    bench.control(f"messages whose keys are not the page's (answered otherwise {len(found)} of {len(texts)})", found)
+    bench.exceeds(f"messages whose keys are not the page's, of {len(texts)}", {"answered otherwise in CBOR": len(found)})
     careless = Sender(host, patience=1_000)
     ended = [word for word in (careless.send(b"{") for _ in range(40)) if word.startswith("closed")]
-    bench.control("a connection that makes more mistakes than a host bears", ended)
+    bench.exceeds("a connection that makes more mistakes than a host bears", {"closed for a text": len(ended)})
     for sender in (*senders.values(), careless):
         sender.close()
     word, missed = _forgotten(bench)
-    bench.control("a host that forgets to answer the stranger now and then", word == "ignored")
-    bench.control("a host that forgets to answer the witness now and then", missed)
-    bench.control("a host that removes blanks at the end of a message", _trimmed(bench, texts))
+    bench.control("a host that forgets to answer the stranger now and then", word == "ignored", limits=["neither answered nor closed"])
+    bench.exceeds("a host that forgets to answer the witness now and then", {"witness acks missed": missed})
+    bench.exceeds("a host that removes blanks at the end of a message", {"kept otherwise than it was sent": len(_trimmed(bench, texts))})
     with Host(bench.server, f"{bench.folder}/hoard", arguments=ROOMY) as hoarder, contextlib.ExitStack() as end:
         hoarder.start()
-        _hoard(hoarder, end, 1_000)
-        peak = usage(hoarder.process.pid)["peak"] / MIB
-    bench.control(f"a host that is made to keep 64 KB for each newcomer (peak {peak:.0f} MiB)", peak > 64)
+        hoard(hoarder, end, 1_000)
+        peak = round(usage(hoarder.process.pid)["peak"] / MIB, 1)
+    bench.exceeds("a host that is made to keep 64 KB for each newcomer", {"peak MiB": peak})
+    with Honest((host.address, host.port), join=True, timeout=5) as witness:
+        host.signal(signal.SIGSTOP)
+        threading.Timer(2.2, lambda: host.signal(signal.SIGCONT)).start()
+        bench.exceeds("a host that stands still for 2.2 s", {"slowest witness ack, s": round(witness.post(timeout=5), 3)})
 
 
 def _forgotten(bench):
@@ -264,7 +269,7 @@ def _trimmed(bench, texts):
             return read_back({False: sender}, witness.room)
 
 
-def _hoard(host, end, count):
+def hoard(host, end, count):
     """So many begin a frame that never ends, and stay until `end`: the host keeps 64 KB for each."""
     for _ in range(count):
         raw = end.enter_context(Raw((host.address, host.port)))
@@ -310,14 +315,14 @@ def noise(bench):
         seen, wrong = framefuzz.run(host, uuid7(), 100, bench.seed, patience=0.5, wanted=3)
         rate = int(sum(seen.values()) * 60 / (time.monotonic() - begun))
         bench.control("a server that neither answers nor closes", [what for _, what in wrong] == ["hang"] * 3)
-        bench.control(f"a server that lets each wait for half a second (in 60 s {rate:,})", rate < PER_MINUTE)
+        bench.exceeds("a server that lets each wait for half a second", {"in 60 s": rate})
     with Host(bench.server, f"{bench.folder}/hoard", arguments=ROOMY) as host, contextlib.ExitStack() as end:
         host.start()
         before = usage(host.process.pid)["rss"]
-        _hoard(host, end, 400)
+        hoard(host, end, 400)
         time.sleep(0.5)
-        growth = (usage(host.process.pid)["rss"] - before) / MIB
-        bench.control(f"noise that begins frames and stays (grew by {growth:.0f} MiB)", growth > NOISE_GROWTH)
+        growth = round((usage(host.process.pid)["rss"] - before) / MIB, 1)
+        bench.exceeds("noise that begins frames and stays", {"growth MiB": growth})
 
 
 def beside_a_flood(bench, name, seconds, arguments=(), how=(), stands=0.0):
@@ -395,8 +400,12 @@ def message_flood(bench):
     judge_flood(bench, "", seconds)
     judge_flood(bench, "who come back", seconds, ["1"])
     _, _, found = beside_a_flood(bench, "without", 4, NO_RATES)
-    bench.control(f"a host that knows no rates (took {found['taken']:,})", found["taken"] > allowed_in(4))
+    bench.control(f"a host that knows no rates (took {found['taken']:,})", found["taken"] > allowed_in(4), limits=["taken"])
     latencies, _, _ = beside_a_flood(bench, "standing", 4, stands=0.4)
-    bench.control(f"a host that stands still for 400 ms in each second (p99 {p99(latencies)} ms)", p99(latencies) > MOST_P99)
+    bench.exceeds("a host that stands still for 400 ms in each second", dict.fromkeys(
+        ("the neighbour's p99, ms", "who come back: the neighbour's p99, ms"), p99(latencies)))
     _, _, found = beside_a_flood(bench, "strangers", 8, how=["1", "new"])
-    bench.control(f"people who are somebody new each time (took {found['taken']:,})", found["taken"] > allowed_in(8))
+    bench.control(f"people who are somebody new each time (took {found['taken']:,})", found["taken"] > allowed_in(8),
+                  limits=["who come back: taken"])
+    _, refused, _ = beside_a_flood(bench, "strict", 2, ["--chat-rate", "1", "--chat-burst", "1"])
+    bench.exceeds("a host that allows one message a second", dict.fromkeys(("of these refused", "who come back: of these refused"), refused))

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Rows 15 and 23: how soon all is well again, and whether it stays so."""
+import contextlib
+import signal
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -9,9 +11,11 @@ import poster
 from crowd import Crowd
 from follower import Follower, Held, health
 from host import Host, usage
-from raw import Honest, Raw
+from raw import Honest
 from rows import row
-from rows_crowd import ROOMY, address, churn
+from rows_crowd import address, churn, left_over, more, threads_control
+from rows_stranger import ROOMY, hoard
+from shim import Shim
 
 MIB = 1024
 
@@ -25,6 +29,16 @@ def silent_noticed(host, limit):
                 return time.monotonic() - begun
             time.sleep(0.1)
     return None
+
+
+def first_ack(host, token, timeout=10):
+    """Seconds from the end of a host that was killed to the next durable acknowledgement."""
+    host.kill()
+    begun = time.monotonic()
+    host.start()
+    with Honest(address(host), token=token, join=True, timeout=timeout) as writer:
+        writer.post(timeout=timeout)
+        return round(time.monotonic() - begun, 2)
 
 
 @row(15, "recovery", "first ack ≤ 1 s after kill -9 with 1,000,000 entries; 1,000 clients caught up ≤ 5 s; a silent connection noticed ≤ 25 s",
@@ -50,20 +64,26 @@ def recovery(bench):
             for n in range(20):
                 writer.post(timeout=10)
         head += 20
-        host.kill()
-        begun = time.monotonic()
-        host.start()
-        with Honest(address(host), token=held.token, join=True) as writer:
-            writer.post(timeout=10)
-            took = time.monotonic() - begun
+        took = first_ack(host, held.token)
         head += 1
         bench.figure("entries", head)
-        bench.speed("first ack after kill -9, s", round(took, 2), 1.0)
+        bench.speed("first ack after kill -9, s", took, 1.0)
+        _slow_start(bench)
         _catch_up(bench, host, clients, missed, head)
         noticed, late = silent
         bench.expect(noticed is not None, f"a silent connection was not given up within {ping + 20} s")
         bench.speed("silent connection noticed after s", round(noticed or 99, 1), ping + 10, wall=False)
-        bench.control("a host that waits longer for the silent", late is None)
+        bench.control("a host that waits longer for the silent", late is None, limits=["silent connection noticed after s"])
+
+
+def _slow_start(bench):
+    shim = Shim(f"{bench.folder}/slow", power=False)
+    with Host(bench.server, f"{bench.folder}/slow", environment=shim.environment()) as host:
+        host.start()
+        with Honest(address(host), join=True) as writer:
+            writer.post()
+        shim.control.sync_ms = 1_100
+        bench.exceeds("a disk whose fsync takes 1.1 s", {"first ack after kill -9, s": first_ack(host, writer.token, 20)})
 
 
 def behind(crowd, head, missed):
@@ -86,6 +106,11 @@ def _catch_up(bench, host, clients, missed, head):
             bench.figure("each missed", done.acked)
             bench.expect(not late and done.acked >= missed, f"{len(late)} of {clients} did not catch up: {[m.ended for m in late][:3]}")
             bench.speed("caught up after s", round(took, 2), 5.0)
+        with Crowd(address(host)) as back:
+            host.signal(signal.SIGSTOP)
+            threading.Timer(5.2, lambda: host.signal(signal.SIGCONT)).start()
+            took = back.enter(3, tokens=tokens[:3], after=head - missed, timeout=60)
+            bench.exceeds("a host that stands still for 5.2 s", {"caught up after s": round(took, 2)})
         with Crowd(address(host)) as idle:
             idle.enter(3, tokens=tokens[:3])
             bench.control("clients that ask for nothing", len(behind(idle, head, missed)) == 3)
@@ -151,19 +176,14 @@ def soak(bench):
             bench.expect(done["unanswered"] == 0 and not done["refused"], f"unanswered {done['unanswered']}, refused {done['refused']}")
             bench.at_most("slope MiB a minute", round(memory.slope(skip), 2), limit)
             bench.figure("RSS MiB", f"{before['rss'] / MIB:.1f} → {memory.samples[-1][1] / MIB:.1f}")
-            end = time.monotonic() + 6
-            while (after := usage(host.process.pid))["descriptors"] > before["descriptors"] and time.monotonic() < end:
-                time.sleep(0.1)
-            bench.at_most("descriptors more", after["descriptors"] - before["descriptors"], 0)
-            bench.at_most("threads more", after["threads"] - before["threads"], 0)
-        hoard = []
-        with Memory(host) as memory:
+            bench.at_most("descriptors more", left_over(host, before), 0)
+            bench.at_most("threads more", more(host, before)["threads more"], 0)
+        before = usage(host.process.pid)
+        with Memory(host) as memory, contextlib.ExitStack() as end:
             begun = time.monotonic()
             while time.monotonic() - begun < 4:
-                raw = Raw(address(host)).upgrade()
-                raw.send(b"\x82\xfe\xfb\xf4\0\0\0\0" + bytes(64_000))  # a frame that never ends
-                hoard.append(raw)
+                hoard(host, end, 1)
                 time.sleep(0.05)
-        bench.control(f"a host that is made to keep 64 KB for each newcomer ({memory.slope(0):.0f} MiB a minute)", memory.slope(0) > 6)
-        for raw in hoard:
-            raw.close()
+            found = {"slope MiB a minute": round(memory.slope(0), 2), "descriptors more": left_over(host, before, 0.2)}
+        bench.exceeds("a host that is made to keep 64 KB for each newcomer", found)
+    threads_control(bench)

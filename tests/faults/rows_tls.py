@@ -11,7 +11,7 @@ from host import Host, usage
 from measure import Watch
 from raw import Honest, Raw
 from rows import row
-from rows_crowd import ROOMY, address, bare_cost, deaf, fan_out_controls, hold, slow_readers_control, spread
+from rows_crowd import ROOMY, address, bare_cost, fan_out_controls, hold, judge_deaf, spread
 from rows_stranger import judge_growth, resources_controls
 
 MIB = 1024
@@ -152,17 +152,10 @@ def fan_out(bench):
         single, bursts = clear + 12, 12
         spread(bench, host, [("one by one", {"rate": rate, "seconds": seconds}, single),
                              ("in bursts of 32", {"posters": 1, "window": 32, "most": bench.of(320, 640), "seconds": 30}, bursts)], count, tls=trusting())
-    fan_out_controls(bench, single, bursts)
+    fan_out_controls(bench)
 
 
 @row(114, "slow readers, inside TLS", "row 14 through TLS with 60 of 150: RSS ≤ +64 MiB, others unharmed, all hold everything in the end",
      quick=120, full=300, alone=True)
 def slow_readers(bench):
-    with Host(bench.server, f"{bench.folder}/slow", arguments=ROOMY) as host:
-        host.start()
-        Honest(address(host)).close()
-        growth, gone, head = deaf(bench, host, bench.of(30, 90), bench.of(20, 60), 1_500, 3900, tls=trusting())
-        bench.at_most("growth MiB", round(growth, 1), 64)
-        bench.figure("had to come again", gone)
-        bench.figure("messages", head)
-    slow_readers_control(bench)
+    judge_deaf(bench, bench.of(30, 90), bench.of(20, 60), tls=trusting())
