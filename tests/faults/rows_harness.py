@@ -5,6 +5,7 @@ import io
 import os
 import re
 import subprocess
+import sys
 
 import checker
 import damages
@@ -33,21 +34,39 @@ def strength(bench):
     bench.control("every planted bug", bool(bugs) and all(results[name][0] for name in bugs))
 
 
+SPEED = "seeds in 60 s of processor time"
+
+
+def simulate(command, seeds):
+    """(exit status, what it said, seeds in 60 s of processor time)"""
+    environment = {**os.environ, "COTERIE_SIM_SEEDS": str(seeds), "QT_QPA_PLATFORM": "offscreen"}
+    before = os.times()
+    done = subprocess.run(command, capture_output=True, text=True, env=environment)
+    cpu = sum(os.times()[2:4]) - sum(before[2:4])
+    return done.returncode, done.stdout + done.stderr, int(seeds * 60 / max(cpu, 0.01))
+
+
+def wasting(seconds, *command):
+    """The same command after so much processor time that serves nothing."""
+    waste = ("import subprocess, sys, time\nwhile time.process_time() < float(sys.argv[1]): pass\n"
+             "sys.exit(subprocess.run(sys.argv[2:]).returncode)")
+    return [sys.executable, "-c", waste, str(seconds), *command]
+
+
 @row(22, "simulation of the core", "≥ 1,000 seeds in 60 s of processor time, 0 violations", quick=90, full=180)
 def simulation(bench):
     program = bench.program("tests/tst_simulation")
     seeds = bench.of(200, 1_500)
-    environment = {**os.environ, "COTERIE_SIM_SEEDS": str(seeds), "QT_QPA_PLATFORM": "offscreen"}
-    before = os.times()
-    done = subprocess.run([program, "everySeedHolds"], capture_output=True, text=True, env=environment)
-    cpu = sum(os.times()[2:4]) - sum(before[2:4])
+    status, words, rate = simulate([program, "everySeedHolds"], seeds)
     said = re.search(r"(\d+) seeds, (\d+) hosts each, (\d+) people, (\d+) acknowledged; (\d+) power cuts \((\d+) in the middle of "
-                     r"writing, (\d+) with the log's end lost\), (\d+) connections cut", done.stdout + done.stderr)
-    bench.expect(done.returncode == 0 and said, (done.stdout + done.stderr)[-600:])
+                     r"writing, (\d+) with the log's end lost\), (\d+) connections cut", words)
+    bench.expect(status == 0 and said, words[-600:])
     if said:
         for name, value in zip(("seeds", "hosts each", "people", "acknowledged", "power cuts", "torn writes", "ends lost",
                                 "connections cut"), said.groups()):
             bench.figure(name, int(value))
-        bench.speed("seeds in 60 s of processor time", int(seeds * 60 / max(cpu, 0.01)), 1_000, at_least=True, wall=False)
-    planted = subprocess.run([program, "everyPlantedFaultIsFound"], capture_output=True, env=environment)
-    bench.control("fourteen planted faults of hosts, disks, connections and clients", planted.returncode == 0)
+        bench.speed(SPEED, rate, 1_000, at_least=True, wall=False)
+        _, _, rate = simulate(wasting(1.0, program, "everySeedHolds"), 5)
+        bench.exceeds("a simulation that wastes 200 ms for each seed", {SPEED: rate})
+    status, _, _ = simulate([program, "everyPlantedFaultIsFound"], seeds)
+    bench.control("fourteen planted faults of hosts, disks, connections and clients", status == 0)

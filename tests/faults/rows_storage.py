@@ -509,7 +509,7 @@ def full(bench):
                 bench.expect(not ballast.exists(), "the ballast was not given up")
                 if cycle == 0:
                     disk.fill()  # what the ballast gave back is taken too
-                    bench.control("a disk that stays full", until_acked(client, 1.5) is None)
+                    bench.control("a disk that stays full", until_acked(client, 1.5) is None, limits=["slowest healing, s"])
                 disk.free()
                 took = until_acked(client, 10)
                 bench.expect(took is not None, "no write was taken within 10 s after there was space")
