@@ -394,7 +394,7 @@ def judge_flood(bench, words, seconds, how=()):
 
 
 @row(32, "message flood", "50 people at ten times their rate, who stay or come back each second: no more taken than their rates allow, the rest "
-     "refused with `rate`; who keeps to it is never refused, p99 < 100 ms beyond what the disk takes", quick=60, full=180, alone=True)
+     "refused with `rate`; who keeps to it is never refused, p99 < 100 ms beyond what the disk takes", quick=80, full=180, alone=True)
 def message_flood(bench):
     seconds = bench.of(8, 40)
     judge_flood(bench, "", seconds)
