@@ -137,7 +137,8 @@ def outbox(bench):
     told, found, _ = loop(bench, "forgetful", 4, 40, bench.seed, between=forget_ids, deaf=lambda run: True)
     wrong = deeds.judge(told, *found)
     messages, drawings = wrong["messages twice"], wrong["drawings twice"]
-    bench.control(f"an outbox that makes new ids for each attempt (messages twice {messages}, drawings twice {drawings})", messages > 0 and drawings > 0)
+    bench.control(f"an outbox that makes new ids for each attempt (messages twice {messages}, drawings twice {drawings})", messages > 0 and drawings > 0,
+                  limits=["things wrong"])
 
 
 def put_aside(folder):
@@ -229,10 +230,9 @@ def full(bench):
     bench.at_most("came back as somebody else", len(authors(found[0])) - 1, 0)
     told, found = full_at_the_start(bench, "aside", 1, 30, at_the_start=put_aside, reachable=True)
     lost = deeds.judge(told, *found)["messages lost"]
-    bench.control(f"a client that puts its file aside when it cannot be opened (messages lost {lost})", lost > 0)
+    bench.control(f"a client that puts its file aside when it cannot be opened (messages lost {lost})", lost > 0, limits=["things wrong"])
     _, found = full_at_the_start(bench, "emptied", 1, 30, at_the_start=empty_hosts, reachable=True)
-    others = len(authors(found[0])) - 1
-    bench.control(f"a client whose small files are empty after a full disk (came back as {others} others)", others > 0)
+    bench.exceeds("a client whose small files are empty after a full disk", {"came back as somebody else": len(authors(found[0])) - 1})
 
 
 def power_cuts(bench, name, cuts, *, lies, plants=()):
@@ -295,7 +295,9 @@ def client_power(bench):
     bench.at_most("called damaged", alarms, 0)
     told, found, _ = power_cuts(bench, "lying", 2, lies=True)
     lost = deeds.judge(told, *found)["messages lost"]
-    bench.control(f"a disk whose fsync does nothing (messages lost {lost})", lost > 0)
+    bench.control(f"a disk whose fsync does nothing (messages lost {lost})", lost > 0, limits=["things wrong"])
+    hurt = damaged_journals(bench, "hurt", 1, 30, drop_the_rest)
+    bench.exceeds("a journal in which a bit was turned", {"called damaged": hurt.called})
 
 
 class Damage(NamedTuple):
@@ -346,7 +348,8 @@ class Journals:
         self.told = Deeds()   # without what the damage took
         self.kept, self.lost, self.reach = set(), set(), set()
         self.damaged = self.mended = self.silent = self.beyond = self.strangers = 0
-        self.wrong = {}
+        self.called = 0       # starts that called something damaged
+        self.wrong, self.wrong_twice = {}, {}
 
     def judge(self, deeds_of_run, reach, world, said, left=()):
         """One run, when its program has been started anew and all that it brought back is at the host. `said`: that something
@@ -426,11 +429,13 @@ def damaged_journals(bench, name, cycles, things, damage, plants=()):
                 shown.weigh(bench, after, host, company, least=3 * cycles)
             after.kill()
             out.mended += sum(line.startswith(("joined ", "made again ")) for line in after.lines())
+            out.called += "store" in after.lines()
             out.judge(one, reach, without(world_of(host), company.ids), "store" in after.lines(), left_in(cache))
         if plants:
             shown.controls(bench, lambda environment: typist(2 * cycles + 2, 0, environment=environment), host, plants)
         world = without(world_of(host), company.ids)
     out.strangers, out.wrong = len(authors(world)) - 1, deeds.judge(out.told, world, left_in(cache))
+    out.wrong_twice = deeds.judge(out.told, {room: (name, events + events[-1:]) for room, (name, events) in world.items()}, left_in(cache))
     return out
 
 
@@ -453,9 +458,13 @@ def journal(bench):
             bench.figure(name, count)
     bench.at_most("other things wrong", sum(done.wrong.values()), 0)
     bench.at_most("came back as somebody else", done.strangers, 0)
+    bench.exceeds("logs whose last entries are there twice", {"other things wrong": sum(done.wrong_twice.values())})
     silent = damaged_journals(bench, "believing", 1, 30, cut_unmarked).silent
-    bench.control(f"a client that believes whatever journal it finds (lost without a word {silent})", silent > 0)
+    bench.exceeds("a client that believes whatever journal it finds", {"lost without a word": silent})
+    _, found = full_at_the_start(bench, "emptied", 1, 30, at_the_start=empty_hosts, reachable=True)
+    bench.exceeds("a client whose small files are empty after a full disk", {"came back as somebody else": len(authors(found[0])) - 1})
     done = damaged_journals(bench, "giving up", 1, 30, drop_the_rest)
     beyond = ", ".join(f"{kind}s {done.count(done.lost - done.reach, kind)}" for kind in ("message", "drawing"))
-    bench.control(f"a client that drops all that is behind a turned bit (lost beyond its reach: {beyond}; said {not done.silent})",
-                  done.beyond > 0 and done.silent == 0)
+    bench.control(f"a client that drops all that is behind a turned bit (lost beyond its reach: {beyond}; said {not done.silent}; lost "
+                  f"{len(done.lost)}, reached {len(done.reach)})", done.beyond > 0 and done.silent == 0 and len(done.lost) > len(done.reach),
+                  limits=["lost beyond what the damage reached", "lost and said"])

@@ -3,6 +3,7 @@
 import contextlib
 import pathlib
 import signal
+import threading
 import time
 
 import deeds
@@ -14,7 +15,7 @@ from proxy import beside
 from raw import Honest
 from rows import row
 from rows_client import forget_ids, loop
-from typist import Typist, judge, labels, log_of
+from typist import Typist, controls, judge, labels, log_of
 
 # What of such a room is fetched at the start takes longer through 2,000 bytes a second than a client waits for a sign of life.
 THICK, SLOW, LATE = 60_000, 2_000, 0.3
@@ -28,6 +29,13 @@ def filled(host, size):
     with Honest((host.address, host.port), name="before", join=True) as writer:
         for i in range(size // 1000):
             writer.post("before " + "x" * 993, timeout=10)
+
+
+def weigh(bench, told, found):
+    """What was typed, by what the log has of it."""
+    for name, number in judge(told, found).items():
+        bench.at_most(name, number, 0)
+    controls(bench, told, found)
 
 
 @row(30, "a slow link", "2,000 bytes a second, 600 ms there and back, a history of 60,000 bytes: in, what was typed stored once, in order, and "
@@ -46,12 +54,29 @@ def slow(bench):
         typist.until("everything acknowledged through a slow link", lambda: "idle" in typist.lines(), patience=120)
         bench.figure("all acknowledged after, s", round(time.monotonic() - begun, 1))
         found = labels(log_of(host))
-        for name, number in judge([(0, i) for i in range(count)], found).items():
-            bench.at_most(name, number, 0)
+        weigh(bench, [(0, i) for i in range(count)], found)
         bench.at_most("connections", wire.served, 1)
         wire.mute = True
         typist.until("a new connection in the place of a dead one", lambda: wire.served > 1)
-        bench.control("a link through which nothing comes back", wire.served > 1)
+        bench.exceeds("a link through which nothing comes back", {"connections": wire.served})
+
+
+def comes_back(typist, wire):
+    """How soon after the end of a connection."""
+    begun, before = time.monotonic(), wire.served
+    typist.until("a connection that holds", lambda: wire.served > before)
+    back = time.monotonic()
+    typist.until("an empty outbox", lambda: "idle" in typist.lines())
+    return {"back after, s": round(back - begun, 1), "empty after, s": round(time.monotonic() - back, 1)}
+
+
+def comes_back_late(bench, typist, wire):
+    """A client that does not look for the host until it is too late, and still has much to say then."""
+    typist.until("a connection", lambda: wire.pairs)
+    typist.process.send_signal(signal.SIGSTOP)
+    threading.Timer(LONGEST_PAUSE + 0.8, lambda: typist.process.send_signal(signal.SIGCONT)).start()
+    wire.broken()
+    bench.exceeds("a client that stands still and then types on", comes_back(typist, wire))
 
 
 @row(31, "a link that comes and goes", "2 s there, 3 s silent, cut: what was typed stored once, in order; back within the longest pause between two "
@@ -75,21 +100,23 @@ def flapping(bench):
             company.says(5)
             wire.broken()
             wire.swallowing = False
-        begun, before = time.monotonic(), wire.served
-        typist.until("a connection that holds", lambda: wire.served > before)
-        back = time.monotonic()
-        bench.speed("back after, s", round(back - begun, 1), LONGEST_PAUSE + 0.5)
-        typist.until("an empty outbox", lambda: "idle" in typist.lines())
-        bench.speed("empty after, s", round(time.monotonic() - back, 1), 5.0)
+        found = comes_back(typist, wire)
+        bench.speed("back after, s", found["back after, s"], LONGEST_PAUSE + 0.5)
+        bench.speed("empty after, s", found["empty after, s"], 5.0)
         bench.figure("connections", wire.served)
         found = labels(log_of(host))
         bench.figure("stored", len(found))
-        for name, number in judge([(0, i) for i in range(typist.told())], found).items():
-            bench.at_most(name, number, 0)
+        weigh(bench, [(0, i) for i in range(typist.told())], found)
         bench.expect(len(found) == flaps * 50, f"{len(found)} of {flaps * 50} stored")
         shown.weigh(bench, typist, host, company, least=flaps * 10)
         typist.kill()
         shown.controls(bench, lambda environment: Typist(program, (host.address, wire.port), folder, 1, 0, environment=environment), host)
+    with Host(bench.server, pathlib.Path(bench.folder) / "late") as host, contextlib.ExitStack() as end:
+        host.start()
+        wire = end.enter_context(beside(lambda: (host.address, host.port)))
+        typist = Typist(program, (host.address, wire.port), folder.with_name("late-cache"), 0, 65, 100)
+        end.callback(typist.kill)
+        comes_back_late(bench, typist, wire)
     told, found, _ = loop(bench, "forgetful", 2, 10, bench.seed, between=forget_ids, deaf=lambda run: True)
     twice = deeds.judge(told, *found)["messages twice"]
     bench.control(f"an outbox that makes new ids for each attempt (twice {twice})", twice > 0)
@@ -132,8 +159,7 @@ def sleeps(bench):
         bench.figure("connections", wire.served)
         found = labels(log_of(host))
         bench.figure("stored", len(found))
-        for name, number in judge([(0, i) for i in range(count)], found).items():
-            bench.at_most(name, number, 0)
+        weigh(bench, [(0, i) for i in range(count)], found)
         shown.weigh(bench, typist, host, company, least=20)
         typist.kill()
         shown.controls(bench, lambda environment: Typist(program, (host.address, wire.port), folder, 1, 0, environment=environment), host)

@@ -90,6 +90,7 @@ def weigh(bench, typist, host, company, *, least):
     there = {event["id"] for _, events in world.values() for event in events}
     bench.at_least("of somebody else", len(company.acked), least)
     bench.at_most("of these lost", len(company.acked - there), 0)
+    bench.exceeds("logs that have lost one of these", {"of these lost": len(company.acked - (there - set(list(company.acked)[:1])))})
     wrong = until(typist, world, lambda wrong: not any(wrong.values()))
     bench.figure("messages and drawings shown", sum(len(rows) for rows in read(typist.shows())[0].values()) +
                  sum(len(objects) for objects in drawn_in(world).values()))
@@ -125,7 +126,7 @@ def controls(bench, begin, host, plants=("drop",)):
         finally:
             typist.kill()
         bench.control(f"a session whose display has the fault \"{plant}\" ({', '.join(sorted(named(wrong))) or 'nothing'})",
-                      named(wrong) == {PLANTS[plant]})
+                      named(wrong) == {PLANTS[plant]}, limits=["shown wrongly"])
 
 
 def named(wrong):

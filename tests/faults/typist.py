@@ -84,3 +84,10 @@ def judge(told, found):
     once = set(found)
     return {"lost": len(set(told) - once), "twice": len(found) - len(once),
             "out of order": sum(a > b for a, b in zip(found, found[1:]))}
+
+
+def controls(bench, told, found):
+    """The judge's counts of the log as it is, with one that is left out, one that is there again, two that stand the wrong way round."""
+    for what, name, log in (("a log that has lost one of them", "lost", found[1:]), ("a log that has one of them again", "twice", found + found[:1]),
+                            ("a log that has two of them the wrong way round", "out of order", [*found[1::-1], *found[2:]])):
+        bench.exceeds(what, {name: judge(told, log)[name]})
