@@ -74,7 +74,7 @@ def comes_back_late(bench, typist, wire):
     """A client that does not look for the host until it is too late, and still has much to say then."""
     typist.until("a connection", lambda: wire.pairs)
     typist.process.send_signal(signal.SIGSTOP)
-    threading.Timer(LONGEST_PAUSE + 0.8, lambda: typist.process.send_signal(signal.SIGCONT)).start()
+    threading.Timer(LONGEST_PAUSE + 1.2, lambda: typist.process.send_signal(signal.SIGCONT)).start()
     wire.broken()
     bench.exceeds("a client that stands still and then types on", comes_back(typist, wire))
 

@@ -233,8 +233,8 @@ def _inputs_controls(bench, host, senders, general):
     bench.exceeds("a host that is made to keep 64 KB for each newcomer", {"peak MiB": peak})
     with Honest((host.address, host.port), join=True, timeout=5) as witness:
         host.signal(signal.SIGSTOP)
-        threading.Timer(2.2, lambda: host.signal(signal.SIGCONT)).start()
-        bench.exceeds("a host that stands still for 2.2 s", {"slowest witness ack, s": round(witness.post(timeout=5), 3)})
+        threading.Timer(2.6, lambda: host.signal(signal.SIGCONT)).start()
+        bench.exceeds("a host that stands still for 2.6 s", {"slowest witness ack, s": round(witness.post(timeout=5), 3)})
 
 
 def _forgotten(bench):
