@@ -7,9 +7,9 @@ import time
 
 import attacks
 import dos_probe
-from host import Host, usage
+from host import Host
 from measure import Watch
-from raw import Honest, Raw
+from raw import Raw
 from rows import row
 from rows_crowd import ROOMY, address, bare_cost, fan_out_controls, hold, judge_deaf, spread
 from rows_stranger import judge_growth, resources_controls
