@@ -66,8 +66,8 @@ WASTES = {
     "threads": "begins a thread for each who comes, and never ends it",
     "sulks": "refuses writing and reading for a while after the disk has failed, though it is well again",
 }
-GRACE, TYPING = 10.0, 6.0
 SULKS = 5.0
+GRACE, TYPING = 10.0, 6.0
 
 
 def said(message):
@@ -116,6 +116,8 @@ class Peer(asyncio.Protocol):
                 self.close(code if code != 1005 else 1000)
 
     def send(self, message):
+        if "sulks" in self.hub.bugs and message.get("code") == "storage" and self.hub.loop.time() >= self.hub.well_at:
+            self.hub.well_at = self.hub.loop.time() + SULKS
         if not self.transport.is_closing():
             if "drops-slow" in self.hub.bugs and self.transport.get_write_buffer_size() > 8192:
                 return
@@ -134,14 +136,14 @@ class Hub:
         self.store, self.bugs, self.loop = store, bugs, loop
         self.peers, self.batch, self.present, self.graces = set(), [], {}, {}
         self.cut = collections.defaultdict(list)  # user → until when each device that was cut is waited for
+        self.well_at = 0.0  # `sulks`
+        if "spins" in bugs:
+            self.spin()
         self.last_author = ""
         self.flawed = set()
         self.draining = False
         if not store.rooms:
             store.add_room(uuid7(), "general", "")
-        self.well_at = 0.0  # bug `sulks`
-        if "spins" in bugs:
-            self.spin()
         if "counts-absent" in bugs:
             loop.call_later(1.0, self.count_absent)
 
@@ -348,8 +350,6 @@ class Hub:
                 self.commit_late(batch)
         except sqlite3.Error as error:
             print(f"storage: {error} ({error.sqlite_errorname})", file=sys.stderr, flush=True)
-            if "sulks" in self.bugs:
-                self.well_at = self.loop.time() + SULKS
             for peer, _, event in batch:
                 peer.send({"type": "error", "code": "storage", "id": event["id"], "retryMs": 200})
             return
