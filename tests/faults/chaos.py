@@ -177,6 +177,9 @@ class Run:
             self.problem("not everybody could come back")
         await asyncio.sleep(self.options.linger)
         self.record(h.End(time.monotonic()))
+        self.count("half-open-held-s", int(self.proxy.held), keep=max)
+        if self.proxy.held > self.options.notice:
+            self.problem(f"half-open: a connection whose peer had gone was still held after {self.proxy.held:.0f} s")
         for client in self.clients:
             for view in client.rooms.values():
                 if view.joined and client.ready.is_set():
@@ -302,6 +305,7 @@ def parser():
     options.add_argument("--pace", type=float, default=0.0, help="seconds between posts of a client; 0: as fast as acked")
     options.add_argument("--settle", type=float, default=20)
     options.add_argument("--linger", type=float, default=0, help="seconds to watch presence and typing after the run")
+    options.add_argument("--notice", type=float, default=30, help="seconds in which the host has to notice a half-open connection")
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--shim", action="store_true", help="run on top of the shim even if no fault needs it")
     options.add_argument("--folder", help="where the session files live; default: the temporary folder")

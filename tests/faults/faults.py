@@ -58,7 +58,11 @@ async def _clean_end(run):
     # Who reads through a straw may have to come back without the last word.
     connected = [client for client in run.clients if client.is_connected and client.ready.is_set() and client not in run.slow]
     before = [client.byes for client in connected]
-    status, seconds = await asyncio.to_thread(run.host.terminate)
+    try:
+        status, seconds = await asyncio.to_thread(run.host.terminate)
+    except hosts.HostFailed as error:
+        run.problem(f"SIGTERM: {error}")
+        return
     if status != 0:
         run.problem(f"SIGTERM: exit status {status}")
     if seconds > 3.0:
@@ -76,14 +80,22 @@ async def _clean_end(run):
 @fault("stop")
 async def stop(run):
     """The machine sleeps for a moment; nobody is thrown out for it."""
-    links = {client: client.link for client in run.clients if client.is_connected}
+    links = _links(run)
     run.host.signal(signal.SIGSTOP)
     await asyncio.sleep(1.5 + 1.5 * run.rng.random())
     run.host.signal(signal.SIGCONT)
     await asyncio.sleep(0.5)
-    lost = sum(client.link != link for client, link in links.items())
+    _nobody_lost(run, "SIGSTOP", links)
+
+
+def _links(run):
+    return {client: client.link for client in run.clients if client.is_connected}
+
+
+def _nobody_lost(run, what, links):
+    lost = sum(client.link != link or not client.is_connected for client, link in links.items())
     if lost:
-        run.problem(f"SIGSTOP: {lost} of {len(links)} connections were lost")
+        run.problem(f"{what}: {lost} of {len(links)} connections were lost")
 
 
 @fault("rst")
@@ -99,8 +111,9 @@ async def half_open(run):
     gone = [client for client in run.proxied if client.is_connected]
     run.proxy.swallowing = True
     await asyncio.sleep(0.3)
+    run.proxy.half_open()
     for client in gone:
-        client.notice = 30.0
+        client.notice = run.options.notice
         client.drop()
     run.proxy.swallowing = False
 
@@ -164,7 +177,7 @@ async def locked(run):
 @fault("second")
 async def second(run):
     """A second server on the same file is refused, quickly and in words."""
-    status, output, seconds = await asyncio.to_thread(hosts.run_once, run.host.server, run.host.file)
+    status, output, seconds = await asyncio.to_thread(hosts.run_once, run.host.server, run.host.file, timeout=6.0)
     if status in (0, None):
         run.problem(f"a second server on the file: exit status {status}")
     elif not output.strip() or seconds > 5:
@@ -175,10 +188,13 @@ async def second(run):
 
 @fault("clock")
 async def clock(run):
-    """The wall clock is set back or forth by an hour or a day."""
+    """The wall clock is set back or forth by an hour or a day, and put right again; nobody is thrown out for it."""
+    links = _links(run)
     run.shim.control.clock_ms = run.rng.choice((3_600_000, -3_600_000, 86_400_000, -86_400_000))
     await asyncio.sleep(0.5 + run.rng.random())
     run.shim.control.clock_ms = 0
+    await asyncio.sleep(0.5)
+    _nobody_lost(run, "clock", links)
 
 
 async def _reads_go_on(run, what):

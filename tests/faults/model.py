@@ -2,12 +2,16 @@
 # SPDX-License-Identifier: MIT
 """A small model of the server, to prove the harness with: correct by itself, wrong with --bugs NAME,NAME.
 
-One thread, JSON framing only, no limits. Not a server to use: it exists so that every planted bug must be found.
+JSON framing only, no limits; one thread for the disk, so that nothing else waits for it. Not a server to use: it exists so
+that every planted bug must be found.
 """
 import argparse
 import asyncio
 import collections
+import concurrent.futures
+import errno
 import json
+import os
 import random
 import secrets
 import signal
@@ -59,6 +63,19 @@ BUGS = {
     "types-for-ever": "typing never fades",
     "reset-for-nothing": "answers every join with `reset`",
     "no-bye": "ends on SIGTERM without a word",
+    "waits-for-disk": "ends on SIGTERM when the disk has answered, however long that takes",
+    "stand-still": "takes its own standing still for the silence of everybody, and throws them out",
+    "wall-clock": "measures by the wall clock how long somebody has been silent",
+    "drops-with-peer": "throws away what waits to be committed, of everybody, when a connection breaks off",
+    "keeps-half-open": "never lets go of a connection on which nothing comes any more",
+    "pings-wait": "commits each operation by itself, in the thread that answers pings",
+    "acks-unsynced": "goes on acknowledging when an fsync has failed",
+    "full-no-pages": "gives no pages of history while the disk is full",
+    "ends-on-eio": "ends when a write fails",
+    "heals-never": "writes nothing any more after it has met a file system that is read-only",
+    "locked-for-good": "refuses for good what it cannot write because another program holds the lock",
+    "two-hosts": "takes a file that another host has",
+    "trusts-disk": "believes a disk that says falsely that it flushed: no host can know better, and the harness has to see it",
 }
 # What no history shows: it costs more than it should, or takes longer.
 WASTES = {
@@ -68,6 +85,7 @@ WASTES = {
 }
 SULKS = 5.0
 GRACE, TYPING = 10.0, 6.0
+TICK = 0.2
 
 
 def said(message):
@@ -81,6 +99,7 @@ class Peer(asyncio.Protocol):
     def __init__(self, hub):
         self.hub, self.reader, self.head, self.user, self.name = hub, None, b"", "", ""
         self.said_goodbye = False
+        self.quiet, self.heard = 0.0, now_ms()
 
     def connection_made(self, transport):
         self.transport = transport
@@ -90,6 +109,7 @@ class Peer(asyncio.Protocol):
         transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 32768)
 
     def data_received(self, data):
+        self.quiet, self.heard = 0.0, now_ms()
         if self.reader is None:
             self.head += data
             end = self.head.find(b"\r\n\r\n")
@@ -132,8 +152,12 @@ class Peer(asyncio.Protocol):
 
 
 class Hub:
-    def __init__(self, store, bugs, loop):
-        self.store, self.bugs, self.loop = store, bugs, loop
+    def __init__(self, store, bugs, loop, silence):
+        self.store, self.bugs, self.loop, self.silence = store, bugs, loop, silence
+        self.disk = concurrent.futures.ThreadPoolExecutor(1)
+        self.writing = None    # the commit that is under way
+        self.tasks = set()
+        self.disk_full = self.given_up = False
         self.peers, self.batch, self.present, self.graces = set(), [], {}, {}
         self.cut = collections.defaultdict(list)  # user → until when each device that was cut is waited for
         self.well_at = 0.0  # `sulks`
@@ -143,7 +167,10 @@ class Hub:
         self.flawed = set()
         self.draining = False
         if not store.rooms:
-            store.add_room(uuid7(), "general", "")
+            room = store.add_room(uuid7(), "general", "")
+            store.rooms[room.id] = room
+        self.ticked = loop.time()
+        self.tick()
         if "counts-absent" in bugs:
             loop.call_later(1.0, self.count_absent)
 
@@ -160,20 +187,47 @@ class Hub:
         if not peer.user and m["type"] not in ("hello", "ping"):
             peer.send({"type": "error", "code": "hello-first"})
         elif handler:
-            handler(peer, m)
+            later = handler(peer, m)
+            if later:
+                task = self.loop.create_task(self.carry_out(peer, later))
+                self.tasks.add(task)
+                task.add_done_callback(self.tasks.discard)
+
+    async def carry_out(self, peer, later):
+        try:
+            await later
+        except sqlite3.Error as error:
+            print(f"storage: {error}", file=sys.stderr, flush=True)
+            peer.transport.abort()  # whoever came may try again
+
+    def on_disk(self, work, *arguments):
+        return self.loop.run_in_executor(self.disk, work, *arguments)
+
+    def tick(self):
+        """Lets go of who is silent. Counts its own turns: in a time in which it stood still it could not hear anybody."""
+        now = self.loop.time()
+        late, self.ticked = now - self.ticked - TICK, now
+        for peer in list(self.peers):
+            peer.quiet += TICK
+            quiet = (now_ms() - peer.heard) / 1000 if "wall-clock" in self.bugs else peer.quiet
+            if quiet > self.silence and "keeps-half-open" not in self.bugs or late > 1 and "stand-still" in self.bugs:
+                peer.transport.abort()
+        self.loop.call_later(TICK, self.tick)
 
     # people
 
-    def on_hello(self, peer, m):
+    async def on_hello(self, peer, m):
         token = m.get("token") or secrets.token_urlsafe(32)
         known = self.store.users.get(modelstore.hash_of(token))
         if m.get("token") and not known:
             peer.send({"type": "error", "code": "bad-token"})
             return
         if not known:
-            user = self.store.add_user(m["name"], token)
-            self.store.add_member(next(iter(self.store.rooms.values())), user)
-            known = (user, m["name"])
+            user = await self.on_disk(self.store.add_user, m["name"], token)
+            self.store.users[modelstore.hash_of(token)] = known = (user, m["name"])
+            await self.add_member(next(iter(self.store.rooms.values())), user)
+        if peer not in self.peers:
+            return  # gone again meanwhile
         peer.user, peer.name = known
         peer.send({"type": "welcome", "user": peer.user, "name": peer.name, "token": token, "host": "model",
                    "time": now_ms(), "limits": {"chatPerSecond": 1000000, "chatBurst": 1000000}})
@@ -184,12 +238,18 @@ class Hub:
         if came:
             self.tell_presence(peer.user, peer.name, "online")
 
+    async def add_member(self, room, user):
+        await self.on_disk(self.store.add_member, room, user)
+        room.members[user] = room.line
+
     def gone(self, peer):
         self.peers.discard(peer)
         for room in self.store.rooms.values():
             room.listeners.discard(peer)
         if not peer.user:
             return
+        if not peer.said_goodbye and "drops-with-peer" in self.bugs:
+            self.batch.clear()
         if not peer.said_goodbye or "lingers" in self.bugs:
             grace = 0.05 if "flaps" in self.bugs else 2 * GRACE if "dawdles" in self.bugs else GRACE
             self.cut[peer.user].append(self.loop.time() + grace)
@@ -258,19 +318,21 @@ class Hub:
         rooms = [self.info(room, peer.user) for room in self.store.rooms.values()]
         peer.send({"type": "rooms.page", "req": m["req"], "rooms": rooms, "more": False})
 
-    def on_room_create(self, peer, m):
+    async def on_room_create(self, peer, m):
         if m["id"] not in self.store.rooms:
             if any(room.name == m["name"] for room in self.store.rooms.values()):
                 peer.send({"type": "error", "code": "name-taken", "id": m["id"]})
                 return
-            self.store.add_room(m["id"], m["name"], m["topic"])
-            self.store.add_member(self.store.rooms[m["id"]], peer.user)
+            self.store.rooms[m["id"]] = await self.on_disk(self.store.add_room, m["id"], m["name"], m["topic"])
+            await self.add_member(self.store.rooms[m["id"]], peer.user)
         peer.send({"type": "ack", "id": m["id"], "room": m["id"], "seq": 0, "time": now_ms(), "dup": False})
 
-    def on_room_join(self, peer, m):
+    async def on_room_join(self, peer, m):
         room = self.store.rooms[m["room"]]
         if peer.user not in room.members:
-            self.store.add_member(room, peer.user)
+            await self.add_member(room, peer.user)
+            if peer not in self.peers:
+                return
         reset = (m.get("epoch") or room.epoch) != room.epoch or (m.get("after") or 0) > room.head
         if "reset-for-nothing" in self.bugs:
             reset = True
@@ -289,6 +351,9 @@ class Hub:
         peer.send({"type": "members.page", "req": m["req"], "room": m["room"], "members": people, "more": False})
 
     def on_history_get(self, peer, m):
+        if self.disk_full and "full-no-pages" in self.bugs:
+            peer.send({"type": "error", "code": "storage", "req": m["req"], "retryMs": 200})
+            return
         events, more = self.store.page(self.store.rooms[m["room"]], m.get("after"), m.get("before"), m.get("limit", 100))
         peer.send({"type": "history.page", "req": m["req"], "room": m["room"], "events": events, "more": more})
 
@@ -323,7 +388,7 @@ class Hub:
             peer.send({"type": "error", "code": "forbidden", "id": m["id"]})
             return
         if "burned-number" in self.bugs and random.random() < 0.01:
-            room.head += 1
+            room.written.head += 1
             peer.send({"type": "error", "code": "rate", "id": m["id"], "retryMs": 10})
             return
         author = peer.user
@@ -337,28 +402,62 @@ class Hub:
             self.publish(room, event)
             peer.send({"type": "error", "code": "storage", "id": m["id"], "retryMs": 60000})
             return
-        if not self.batch:
+        if not self.batch and "pings-wait" not in self.bugs:
             self.loop.call_later(0.002, self.flush)
         self.batch.append((peer, room, event))
+        if "pings-wait" in self.bugs:
+            self.flush()
 
     def flush(self):
+        if self.writing or not self.batch:
+            return
         batch, self.batch = self.batch, []
         if "reordered" in self.bugs:
             batch.reverse()
+        work = [(room, event) for _, room, event in batch]
+        if self.given_up:
+            self.refuse(batch, "storage")
+        elif "ack-early" in self.bugs or "pings-wait" in self.bugs:
+            try:
+                self.tell(batch, self.commit_late(batch) if "ack-early" in self.bugs else self.store.commit(work))
+            except sqlite3.Error as error:
+                self.failed(batch, error)
+        else:
+            self.writing = self.on_disk(self.store.commit, work)
+            self.writing.add_done_callback(lambda future: self.committed(batch, future))
+
+    def committed(self, batch, future):
+        self.writing = None
         try:
-            done = self.store.commit([(room, event) for _, room, event in batch]) if "ack-early" not in self.bugs else \
-                self.commit_late(batch)
+            self.tell(batch, future.result())
         except sqlite3.Error as error:
-            print(f"storage: {error} ({error.sqlite_errorname})", file=sys.stderr, flush=True)
-            for peer, _, event in batch:
-                peer.send({"type": "error", "code": "storage", "id": event["id"], "retryMs": 200})
-            return
+            self.failed(batch, error)
+        self.flush()
+
+    def refuse(self, batch, code):
+        for peer, _, event in batch:
+            peer.send({"type": "error", "code": code, "id": event["id"], "retryMs": 200})
+
+    def failed(self, batch, error):
+        print(f"storage: {error} ({error.sqlite_errorname})", file=sys.stderr, flush=True)
+        if self.bugs & {"ends-on-eio", "heals-never"}:
+            cause = self.store.cause()
+            if cause == errno.EIO and "ends-on-eio" in self.bugs:
+                os._exit(1)
+            self.given_up = cause == errno.EROFS and "heals-never" in self.bugs
+        self.disk_full = error.sqlite_errorname == "SQLITE_FULL"
+        busy = error.sqlite_errorname.startswith("SQLITE_BUSY") and "locked-for-good" in self.bugs
+        self.refuse(batch, "forbidden" if busy else "storage")
+
+    def tell(self, batch, done):
+        self.disk_full = False
         order = list(zip(batch, done))
         for (peer, room, _), (event, duplicate) in reversed(order) if "swaps-live" in self.bugs else order:
             if duplicate == modelstore.REUSED or duplicate and "forgets-acks" in self.bugs:
                 peer.send({"type": "error", "code": "id-reused" if duplicate == modelstore.REUSED else "forbidden", "id": event["id"]})
                 continue
             if not duplicate:
+                room.head, room.line = max(room.head, event["seq"]), max(room.line, event.get("line", 0))
                 self.publish(room, event)
                 if "topic" in event:
                     room.topic = event["topic"]["topic"]
@@ -387,10 +486,13 @@ class Hub:
             if listener is not passed_by:
                 listener.send({"type": "room.event", "room": room.id, "event": event})
 
-    def drain(self):
-        if self.batch:
-            self.flush()
+    async def drain(self):
+        """What a disk that stands still holds was not acknowledged: nobody waits for it."""
         self.draining = True
+        end = self.loop.time() + (1e6 if "waits-for-disk" in self.bugs else 0.5)
+        while (self.batch or self.writing) and self.loop.time() < end:
+            self.flush()
+            await asyncio.sleep(0.01)
         for peer in list(self.peers):
             if "no-bye" not in self.bugs:
                 peer.send({"type": "bye", "reason": "restart", "retryMs": 100})
@@ -407,18 +509,20 @@ async def serve(options):
     except modelstore.Unusable as error:
         print(error, file=sys.stderr)
         sys.exit(error.status)
-    hub = Hub(store, bugs, loop)
+    hub = Hub(store, bugs, loop, options.silence)
     server = await loop.create_server(lambda: Peer(hub), "127.0.0.1", options.port, backlog=512)
     print(f"The model listens on port {server.sockets[0].getsockname()[1]}.", flush=True)
     over = loop.create_future()
     loop.add_signal_handler(signal.SIGTERM, lambda: over.done() or over.set_result(None))
     await over
     server.close()
-    hub.drain()
+    await hub.drain()
     for _ in range(50):  # who closes with something unread resets the connection, and the last words are lost
         if hub.peers:
             await asyncio.sleep(0.02)
-    store.close()
+    if not hub.writing:
+        store.close()
+    os._exit(0)  # the disk's thread may never come back
 
 
 def main():
@@ -426,6 +530,7 @@ def main():
     options.add_argument("--port", type=int, default=0)
     options.add_argument("--file", required=True)
     options.add_argument("--bugs", default="")
+    options.add_argument("--silence", type=float, default=25, help="seconds until it lets go of who says nothing")
     options.add_argument("--list", action="store_true")
     asyncio.run(serve(options.parse_args()))
 

@@ -6,6 +6,7 @@ One loop with the clients. Copies bytes, knows nothing of what they mean.
 import asyncio
 import contextlib
 import threading
+import time
 
 
 class Proxy:
@@ -13,6 +14,8 @@ class Proxy:
         self._target = target  # () → (address, port)
         self._server = None
         self._pairs = set()
+        self._half_open = {}     # pair → since when the target is not told that its peer has gone
+        self._longest = 0.0
         self.port = 0
         self.served = 0          # connections so far
         self.swallowing = False  # half-open: what comes in vanishes, in both directions, and nobody is told
@@ -34,7 +37,7 @@ class Proxy:
         self._pairs.add(pair)
         self.served += 1
         copies = [asyncio.create_task(self._copy(reader, far_writer, lambda: self.swallowing)),
-                  asyncio.create_task(self._copy(far_reader, writer, lambda: self.swallowing or self.mute))]
+                  asyncio.create_task(self._copy(far_reader, writer, lambda: self.swallowing or self.mute, lambda: self._let_go(pair)))]
         try:
             await asyncio.gather(*copies)
         except asyncio.CancelledError:
@@ -46,21 +49,39 @@ class Proxy:
                 side.close()
             self._pairs.discard(pair)
 
-    async def _copy(self, reader, writer, vanishes):
-        lost = False
+    def half_open(self):
+        """All that there is becomes half-open now: to be called while all is swallowed."""
+        self._half_open.update(dict.fromkeys(self._pairs - self._half_open.keys(), time.monotonic()))
+
+    def _let_go(self, pair):
+        since = self._half_open.pop(pair, None)
+        if since is not None:
+            self._longest = max(self._longest, time.monotonic() - since)
+
+    @property
+    def held(self):
+        """For how many seconds, at most, the target held a connection that was half-open."""
+        return max([self._longest, *(time.monotonic() - since for since in self._half_open.values())])
+
+    async def _copy(self, reader, writer, vanishes, ended=lambda: None):
+        lost = broken = False
         try:
             while data := await reader.read(4096):
                 lost = lost or vanishes()
-                if lost:
+                if lost or broken:
                     continue  # a stream with a hole in it is no stream: this direction is silent for good
                 if self.delay:
                     await asyncio.sleep(self.delay)
                 if self.rate:
                     await asyncio.sleep(len(data) / self.rate)
-                writer.write(data)
-                await writer.drain()
+                try:
+                    writer.write(data)
+                    await writer.drain()
+                except OSError:
+                    broken = True  # who reads has gone: what matters is when the other side ends
         except (OSError, asyncio.IncompleteReadError):
             pass
+        ended()
         if lost or vanishes():
             await asyncio.sleep(3600)  # the end of the stream is swallowed too, until cut()
         writer.close()

@@ -14,10 +14,13 @@ import subprocess
 import sys
 import time
 
+import faults
 import model
 
 HERE = pathlib.Path(__file__).resolve().parent
 
+# A host that lets go of silent peers soon, so that it can be seen in a short run.
+SOON = ["--arguments=--silence 5", "--notice", "8"]
 # bug → (faults, seconds, further options, what the checker or the run may say of it)
 CASES = {
     "ack-early": ("kill9", 5, [], {"lost", "head-back"}),
@@ -58,19 +61,42 @@ CASES = {
     "types-for-ever": ("people", 4, ["--linger", "10", "--pace", "0.5"], {"typing-stuck"}),
     "reset-for-nothing": ("rst", 3, [], {"false-reset"}),
     "no-bye": ("term", 4, [], {"problem: SIGTERM"}),
+    "waits-for-disk": ("term-stuck", 3, [], {"problem: SIGTERM"}),
+    "stand-still": ("stop", 3, [], {"problem: SIGSTOP"}),
+    "wall-clock": ("clock", 3, [], {"problem: clock"}),
+    "drops-with-peer": ("rst", 3, ["--settle", "4"], {"unanswered"}),
+    "keeps-half-open": ("halfopen", 2, SOON + ["--linger", "8"], {"problem: half-open"}),
+    "pings-wait": ("slow-sync", 2, [], {"problem: slow fsync"}),
+    "acks-unsynced": ("sync-eio", 2, [], {"lost"}),
+    "full-no-pages": ("enospc", 3, [], {"problem: disk full"}),
+    "ends-on-eio": ("eio", 3, [], {"problem: write error"}),
+    "heals-never": ("read-only", 2, ["--settle", "4"], {"problem: read-only disk"}),
+    "locked-for-good": ("locked", 3, [], {"refused-for-nothing"}),
+    "two-hosts": ("second", 2, [], {"problem: a second server on the file"}),
+    "trusts-disk": ("lying-disk", 3, [], {"lost", "head-back", "disagreement"}),
+}
+# fault → a bug that a host without it does not show: if the fault ceased to act, that bug would be missed. The mix "without"
+# is a host with all of these bugs and none of the faults, and has to pass.
+SOLE = {
+    "kill9": "epoch-at-start", "power": "normal-sync", "term": "no-bye", "term-stuck": "waits-for-disk", "stop": "stand-still",
+    "rst": "drops-with-peer", "halfopen": "keeps-half-open", "slow": "drops-slow", "dup": "no-dedup", "unsound": "takes-flawed",
+    "locked": "locked-for-good", "second": "two-hosts", "clock": "wall-clock", "enospc": "full-no-pages", "eio": "ends-on-eio",
+    "read-only": "heals-never", "sync-eio": "acks-unsynced", "slow-sync": "pings-wait", "lying-disk": "trusts-disk",
+    "people": "types-for-ever",
 }
 GOOD = {
     "crashes": ("kill9,term,power", 8, []),
-    "network": ("rst,halfopen,slow,dup,stop,unsound", 10, []),
-    "disk": ("enospc,eio,read-only,sync-eio,locked,second,clock", 12, []),
+    "network": ("rst,halfopen,slow,dup,stop,unsound", 10, SOON + ["--linger", "4"]),
+    "disk": ("enospc,eio,read-only,sync-eio,slow-sync,term-stuck,locked,second,clock", 16, []),
+    "without": ("", 3, ["--pace", "0.02"]),
     "people": ("people,rst", 5, ["--devices", "2", "--linger", "14", "--pace", "0.3"]),
 }
 NOTHING = "nothing found"
 QUICK = ("ack-early", "no-dedup", "lost-live", "normal-sync", "refuses-good")
 
 
-def run_case(server, faults, seconds, more, seed):
-    command = [sys.executable, str(HERE / "chaos.py"), "--server", server, "--faults", faults, "--seconds", str(seconds),
+def run_case(server, storm, seconds, more, seed):
+    command = [sys.executable, str(HERE / "chaos.py"), "--server", server, "--faults", storm, "--seconds", str(seconds),
                "--every", "0.6", "--seed", str(seed), "--json", *more]
     done = subprocess.run(command, capture_output=True, text=True, timeout=120)
     try:
@@ -96,10 +122,11 @@ def histories(seed):
 
 def find(name, seed):
     """(ok, words). A correct server has one history, and must pass it."""
-    faults, seconds, more = (CASES.get(name) or GOOD[name])[:3]
-    server = f"model:{name}" if name in CASES else "model"
+    storm, seconds, more = (CASES.get(name) or GOOD[name])[:3]
+    bugs = name if name in CASES else ",".join(sorted(set(SOLE.values()))) if name == "without" else ""
+    server = f"model:{bugs}" if bugs else "model"
     for each in histories(seed) if name in CASES else [seed]:
-        ok, words = judge(name, run_case(server, faults, seconds, more, each))
+        ok, words = judge(name, run_case(server, storm, seconds, more, each))
         if ok or words != NOTHING:
             break
     return ok, words
@@ -108,6 +135,8 @@ def find(name, seed):
 def run(names, jobs, seed, show=print):
     """Returns {name: (ok, words)}."""
     assert set(CASES) == set(model.BUGS), set(CASES) ^ set(model.BUGS)
+    assert set(SOLE) == set(faults.FAULTS), set(SOLE) ^ set(faults.FAULTS)
+    assert all(CASES[bug][0] == fault for fault, bug in SOLE.items()), "a bug that its fault alone has to show"
     results = {}
     with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
         pending = {}
