@@ -65,7 +65,7 @@ BUGS = {
     "no-bye": "ends on SIGTERM without a word",
     "waits-for-disk": "ends on SIGTERM when the disk has answered, however long that takes",
     "stand-still": "takes its own standing still for the silence of everybody, and throws them out",
-    "wall-clock": "measures by the wall clock how long somebody has been silent",
+    "wall-clock": "adds up by the wall clock how long somebody has been silent",
     "drops-with-peer": "throws away what waits to be committed, of everybody, when a connection breaks off",
     "keeps-half-open": "never lets go of a connection on which nothing comes any more",
     "pings-wait": "commits each operation by itself, in the thread that answers pings",
@@ -99,7 +99,7 @@ class Peer(asyncio.Protocol):
     def __init__(self, hub):
         self.hub, self.reader, self.head, self.user, self.name = hub, None, b"", "", ""
         self.said_goodbye = False
-        self.quiet, self.heard = 0.0, now_ms()
+        self.quiet = 0.0
 
     def connection_made(self, transport):
         self.transport = transport
@@ -109,7 +109,7 @@ class Peer(asyncio.Protocol):
         transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 32768)
 
     def data_received(self, data):
-        self.quiet, self.heard = 0.0, now_ms()
+        self.quiet = 0.0
         if self.reader is None:
             self.head += data
             end = self.head.find(b"\r\n\r\n")
@@ -169,7 +169,7 @@ class Hub:
         if not store.rooms:
             room = store.add_room(uuid7(), "general", "")
             store.rooms[room.id] = room
-        self.ticked = loop.time()
+        self.ticked, self.ticked_at = loop.time(), now_ms()
         self.tick()
         if "counts-absent" in bugs:
             loop.call_later(1.0, self.count_absent)
@@ -207,10 +207,10 @@ class Hub:
         """Lets go of who is silent. Counts its own turns: in a time in which it stood still it could not hear anybody."""
         now = self.loop.time()
         late, self.ticked = now - self.ticked - TICK, now
+        passed, self.ticked_at = (now_ms() - self.ticked_at) / 1000 if "wall-clock" in self.bugs else TICK, now_ms()
         for peer in list(self.peers):
-            peer.quiet += TICK
-            quiet = (now_ms() - peer.heard) / 1000 if "wall-clock" in self.bugs else peer.quiet
-            if quiet > self.silence and "keeps-half-open" not in self.bugs or late > 1 and "stand-still" in self.bugs:
+            peer.quiet += passed
+            if peer.quiet > self.silence and "keeps-half-open" not in self.bugs or late > 1 and "stand-still" in self.bugs:
                 peer.transport.abort()
         self.loop.call_later(TICK, self.tick)
 
