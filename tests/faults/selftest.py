@@ -76,7 +76,7 @@ CASES = {
     "two-hosts": ("second", 2, [], {"problem: a second server on the file"}),
     "trusts-disk": ("lying-disk", 3, [], {"lost", "head-back", "disagreement"}),
 }
-# fault → a bug that a host without it does not show: if the fault ceased to act, that bug would be missed. The mix "without"
+# K15: fault → a bug that a host without it does not show: if the fault ceased to act, that bug would be missed. The mix "without"
 # is a host with all of these bugs and none of the faults, and has to pass.
 SOLE = {
     "kill9": "epoch-at-start", "power": "normal-sync", "term": "no-bye", "term-stuck": "waits-for-disk", "stop": "stand-still",
