@@ -70,6 +70,7 @@ SocketTransport::SocketTransport(const Settings &settings, QObject *parent)
     m_volatile.setTimerType(Qt::PreciseTimer);
     connect(&m_volatile, &QTimer::timeout, this, &SocketTransport::schedule);
     connect(&m_round, &QTimer::timeout, this, &SocketTransport::lookAfterAll);
+    m_round.setTimerType(Qt::PreciseTimer); // a coarse one may be late by a twentieth, twice (N9)
     m_round.start(int(settings.roundMs));
 }
 
