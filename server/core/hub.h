@@ -143,7 +143,8 @@ private:
     void handle(Peer &peer, const RoomRead &read);
     void addRoom(const StoredRoom &stored);
     void addMember(Room &room, const UserId &user);
-    void tellOtherDevices(PeerId joining, const Room &room, const UserId &user);
+    void tellDevices(const UserId &user, const ServerMessage &message, std::optional<PeerId> except = {});
+    void tellOfJoining(const Room &room, const UserId &user, std::optional<PeerId> except = {});
     void tellOfMember(Room &room, const UserId &user);
     void crowdNotice(const RoomId &id);
     // Whether what they hold is what the log holds; finishJoin() follows.

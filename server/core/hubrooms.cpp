@@ -121,11 +121,8 @@ void Hub::handle(Peer &peer, const RoomCreate &create)
                            const RoomAdded added{made.infoFor({})};
                            m_transport.publish(everyone, added);
                            // What is for everybody reaches them behind what is for them alone (N7).
-                           if (const auto *author = m_people.find(room.creator))
-                               for (const PeerId device : author->devices)
-                                   if (device != who)
-                                       m_transport.send(device, added);
-                           tellOtherDevices(who, made, room.creator);
+                           tellDevices(room.creator, added, who);
+                           tellOfJoining(made, room.creator, who);
                        }));
 }
 
@@ -155,7 +152,7 @@ void Hub::handle(Peer &peer, const RoomJoin &join)
                           }
                           if (!joined->leaving.contains(user)) { // left with another device since
                               addMember(*joined, user);
-                              tellOtherDevices(id, *joined, user);
+                              tellOfJoining(*joined, user, id);
                           }
                           checkTip(id, join);
                       }));
@@ -209,15 +206,19 @@ void Hub::finishJoin(PeerId id, const RoomJoin &join, bool reset)
     tellTyping(*peer, *room);
 }
 
-// They listen to the room when they have heard that it is theirs now.
-void Hub::tellOtherDevices(PeerId joining, const Room &room, const UserId &user)
+void Hub::tellDevices(const UserId &user, const ServerMessage &message, std::optional<PeerId> except)
 {
-    const auto *entry = m_people.find(user);
-    if (!entry)
-        return;
-    for (const PeerId device : entry->devices)
-        if (device != joining)
-            m_transport.send(device, MemberJoined{room.stored.id, m_people.person(*entry), int(room.members.size())});
+    if (const auto *entry = m_people.find(user))
+        for (const PeerId device : entry->devices)
+            if (device != except)
+                m_transport.send(device, message);
+}
+
+// They listen to the room when they have heard that it is theirs now.
+void Hub::tellOfJoining(const Room &room, const UserId &user, std::optional<PeerId> except)
+{
+    if (const auto *entry = m_people.find(user))
+        tellDevices(user, MemberJoined{room.stored.id, m_people.person(*entry), int(room.members.size())}, except);
 }
 
 void Hub::addMember(Room &room, const UserId &user)
@@ -312,11 +313,7 @@ void Hub::leaveFailed(PeerId id, const RoomLeave &leaving, Room &room, const Use
     m_marksToKeep.insert({leaving.room, user});
     keepLater();
     // A device that asked meanwhile heard that they do not belong to it, and may have taken itself for out.
-    const auto *entry = m_people.find(user);
-    if (!entry)
-        return;
-    for (const PeerId device : entry->devices)
-        m_transport.send(device, MemberJoined{leaving.room, m_people.person(*entry), int(room.members.size())});
+    tellOfJoining(room, user);
 }
 
 void Hub::listen(PeerId id, Room &room)
