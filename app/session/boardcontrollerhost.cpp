@@ -165,9 +165,8 @@ void BoardController::showPreview(const BoardPreview &preview)
         return;
     if (m_lasers.take(preview))
         return;
-    const LiveStroke *known = m_guests.stroke(preview.stream);
     if (preview.over.value_or(false)) {
-        if (known && known->user == preview.user)
+        if (const LiveStroke *known = m_guests.stroke(preview.stream); known && known->user == preview.user)
             endGuests({*m_guests.take(preview.stream)});
         return;
     }

@@ -107,6 +107,13 @@ QList<BoardOp> creationsIn(const QList<BoardOp> &ops)
     return creations;
 }
 
+int seenObjectsOf(const QList<BoardOp> &ops)
+{
+    return int(std::count_if(ops.cbegin(), ops.cend(), [](const BoardOp &op) {
+        return op.act == BoardAct::Create && op.kind != BoardKind::Group;
+    }));
+}
+
 QList<BoardOp> takeable(const QList<BoardOp> &creations)
 {
     QSet<ObjectId> impossible;

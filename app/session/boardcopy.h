@@ -19,6 +19,9 @@ namespace coterie {
 // Only the operations that create something.
 [[nodiscard]] QList<BoardOp> creationsIn(const QList<BoardOp> &ops);
 
+// How many objects they create that one can see: a group is none (T86).
+[[nodiscard]] int seenObjectsOf(const QList<BoardOp> &ops);
+
 // Without the objects that no board can have: they would be refused wherever they are put, and for ever.
 [[nodiscard]] QList<BoardOp> takeable(const QList<BoardOp> &creations);
 

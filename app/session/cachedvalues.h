@@ -8,7 +8,9 @@
 #include <QList>
 #include <QSet>
 
+#include <algorithm>
 #include <optional>
+#include <variant>
 
 // What a session keeps on this computer. Plain values: they are what crosses between the window's thread and the
 // store's.
@@ -57,6 +59,14 @@ struct OutboxEntry {
     EpochId epoch = {};
     OpId answers = {};
 };
+
+// Whether one of the images that it shows meets this; none is asked after one that does.
+template <class F> bool anyAsset(const ClientMessage &message, F &&meets)
+{
+    const auto *commit = std::get_if<BoardCommit>(&message);
+    return commit && std::any_of(commit->ops.cbegin(), commit->ops.cend(),
+                                 [&](const BoardOp &op) { return op.asset && meets(*op.asset); });
+}
 
 // What a host would not take of one board: operations that make it again, object by object.
 struct RefusedWork {

@@ -27,6 +27,8 @@ public:
     // Of refusals that this side made.
     static constexpr QLatin1String editedTooLateCode{"edited-too-late"};
     static constexpr QLatin1String roomGoneCode{"room-gone"};
+    // To make a room again that the host has not got: refused by this side, so that somebody decides.
+    [[nodiscard]] static OutboxEntry roomGone(const RoomInfo &room, qint64 nowMs);
 
     enum class State {
         Saving, // on its way to the disk: not shown, not sent

@@ -180,4 +180,10 @@ void Outbox::editedTooLate(const OutboxEntry &entry)
     m_store.putOperation(late, false, {});
 }
 
+OutboxEntry Outbox::roomGone(const RoomInfo &room, qint64 nowMs)
+{
+    const OpId made{room.id.value}; // as whoever makes a room names it
+    return {made, room.id, nowMs, RoomCreate{made, room.name, room.topic}, QString(roomGoneCode)};
+}
+
 } // namespace coterie

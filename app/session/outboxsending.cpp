@@ -12,13 +12,6 @@ namespace {
 constexpr qint64 answerMs = 20'000; // without an answer for this long it is sent again; the id makes that harmless
 constexpr qint64 pauseMs = 500, mostPauseMs = 30'000;
 
-template <class F> bool anyAsset(const ClientMessage &message, F &&meets)
-{
-    const auto *commit = std::get_if<BoardCommit>(&message);
-    return commit && std::any_of(commit->ops.cbegin(), commit->ops.cend(),
-                                 [&](const BoardOp &op) { return op.asset && meets(*op.asset); });
-}
-
 } // namespace
 
 void Outbox::begin(const Limits &limits)
@@ -145,6 +138,8 @@ bool Outbox::mayGo(const Item &item) const
 // One that waits behind others is not: they would wait for it, and it for them.
 bool Outbox::isSuspectNext() const
 {
+    if (std::none_of(m_items.cbegin(), m_items.cend(), [](const Item &item) { return item.suspect; }))
+        return false;
     QSet<Lane> known;
     for (const Item &item : m_items) {
         if (item.suspect && item.state == State::Sending)

@@ -45,13 +45,6 @@ QHash<ObjectId, QList<BoardOp>> byObject(const QList<BoardOp> &copies)
     return each;
 }
 
-int objectsOf(const QList<BoardOp> &copies)
-{
-    return int(std::count_if(copies.cbegin(), copies.cend(), [](const BoardOp &op) {
-        return op.act == BoardAct::Create && op.kind != BoardKind::Group; // which is nothing that one could see
-    }));
-}
-
 } // namespace
 
 RoomBoards::RoomBoards(const RoomId &room, Requests &requests, LocalStore &store, Outbox &outbox, const Clock &clock,
@@ -209,7 +202,7 @@ bool RoomBoards::setFrozen(const BoardId &board, bool frozen)
 
 int RoomBoards::conflictObjects(const BoardId &board) const
 {
-    return objectsOf(conflict(board));
+    return seenObjectsOf(conflict(board));
 }
 
 QString RoomBoards::conflictReason(const BoardId &board) const
@@ -231,7 +224,7 @@ void RoomBoards::tellConflict(const BoardId &board)
 RefusedWork RoomBoards::possible(const RefusedWork &work)
 {
     RefusedWork some{takeable(work.copies), work.code};
-    if (const int lost = objectsOf(work.copies) - objectsOf(some.copies); lost > 0)
+    if (const int lost = seenObjectsOf(work.copies) - seenObjectsOf(some.copies); lost > 0)
         emit noticed(tr("%Ln object(s) of yours could not be kept: no board can have them", nullptr, lost));
     return some;
 }

@@ -405,8 +405,7 @@ void SessionParts::roomMissing(const RoomId &id)
         book.addMaking(item->entry);
         return;
     }
-    const OutboxEntry entry{op, id, clock.wallMs(), RoomCreate{op, room->kept.info.name, room->kept.info.topic},
-                            QString(Outbox::roomGoneCode)};
+    const OutboxEntry entry = Outbox::roomGone(room->kept.info, clock.wallMs());
     outbox.add(entry);
     book.addMaking(entry);
     m_lostRooms.append(room->kept.info.name);

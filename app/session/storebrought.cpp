@@ -12,20 +12,6 @@ namespace coterie {
 
 using namespace detail;
 
-namespace {
-
-void addImages(const ClientMessage *message, QSet<QByteArray> &images)
-{
-    const auto *commit = message ? std::get_if<BoardCommit>(message) : nullptr;
-    if (!commit)
-        return;
-    for (const BoardOp &op : commit->ops)
-        if (op.asset)
-            images.insert(*op.asset);
-}
-
-} // namespace
-
 bool StoreDatabase::bringFrom(const QString &folder, BroughtWork &brought, qint64 mostImages)
 {
     brought = {};
@@ -37,13 +23,19 @@ bool StoreDatabase::bringFrom(const QString &folder, BroughtWork &brought, qint6
     }
     QSet<RoomId> rooms;
     QSet<QByteArray> images;
+    const auto addImages = [&images](const ClientMessage &message) {
+        (void)anyAsset(message, [&images](const QByteArray &hash) {
+            images.insert(hash);
+            return false;
+        });
+    };
     // They are older than what waits here.
     for (auto entry = there.outbox.crbegin(); entry != there.outbox.crend(); ++entry) {
         if (!putOperationAhead(*entry))
             return false;
         brought.operations.append(entry->id);
         rooms.insert(entry->room);
-        addImages(&entry->message, images);
+        addImages(entry->message);
     }
     for (auto draft = there.drafts.cbegin(); draft != there.drafts.cend(); ++draft) {
         if (!addToDraft(draft.key(), draft.value()))
@@ -64,8 +56,9 @@ bool StoreDatabase::bringFrom(const QString &folder, BroughtWork &brought, qint6
             return false;
         brought.drawings.append({idFrom<BoardId>(drawn.value(0)), idFrom<ObjectId>(drawn.value(1))});
         rooms.insert(idFrom<RoomId>(drawn.value(2)));
-        const auto message = decodeFromClient(drawn.value(3).toByteArray(), Framing::Cbor);
-        addImages(std::get_if<ClientMessage>(&message), images);
+        const auto read = decodeFromClient(drawn.value(3).toByteArray(), Framing::Cbor);
+        if (const auto *message = std::get_if<ClientMessage>(&read))
+            addImages(*message);
     }
     drawn.finish();
     for (const auto &[room, hash] : std::as_const(there.uploads)) {
@@ -89,10 +82,7 @@ bool StoreDatabase::bringFrom(const QString &folder, BroughtWork &brought, qint6
         bool isHere = false;
         if (!hasRoom(room.info.id, isHere))
             return false;
-        const OpId made{room.info.id.value}; // the host heard of no room of this id
-        const OutboxEntry gone{made, room.info.id, now, RoomCreate{made, room.info.name, room.info.topic},
-                               QString(Outbox::roomGoneCode)};
-        if (!isHere && (!putRoom(room) || !putOperationAhead(gone)))
+        if (!isHere && (!putRoom(room) || !putOperationAhead(Outbox::roomGone(room.info, now))))
             return false;
     }
     return true;

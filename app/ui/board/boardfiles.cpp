@@ -2,6 +2,7 @@
 #include "app/ui/board/boardfiles.h"
 
 #include "app/session/boardassets.h"
+#include "app/session/boardcopy.h"
 #include "app/session/roomboards.h"
 #include "app/ui/board/boardview.h"
 #include "app/ui/board/edits/boardedits.h"
@@ -247,9 +248,7 @@ void BoardFiles::add(const QList<BoardIntake> &files, const QPointF &middle, con
         made += part.intake->made;
         area |= QRectF(corner, part.size);
     }
-    const auto objects = int(std::count_if(ops.begin(), ops.end(), [](const BoardOp &op) {
-        return op.act == BoardAct::Create && op.kind != BoardKind::Group; // which nobody sees (T86)
-    }));
+    const int objects = seenObjectsOf(ops);
     if (!ops.isEmpty()) {
         m_view->settle();
         if (!board->commit(ops, pictures == row.size() ? tr("add %Ln picture(s)", "undo …", pictures)
