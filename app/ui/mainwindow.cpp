@@ -308,13 +308,18 @@ void MainWindow::askToEnd(bool andQuit)
             u'\n' % tr("%Ln change(s) of yours are not in it yet. They are sent first, which takes a few seconds at "
                        "most.",
                        "before a session ends", waiting);
+    askWhetherToEnd(question, andQuit, [this, andQuit] { sendAndEnd(andQuit); });
+}
+
+void MainWindow::askWhetherToEnd(Question question, bool andQuit, const std::function<void()> &then)
+{
     if (m_page && m_page->session().isUnsaved())
         question.text += u'\n' % unsavedWords();
     question.answers = {andQuit ? tr("End session and quit", "answer") : tr("End session", "answer"),
                         tr("Keep hosting", "answer")};
-    m_prompts.ask(this, question, [this, andQuit](int answer) {
+    m_prompts.ask(this, question, [this, then](int answer) {
         if (answer == 0)
-            sendAndEnd(andQuit);
+            then();
         else
             m_asksToEnd = false;
     });
@@ -344,16 +349,7 @@ void MainWindow::askToEndBefore(int waiting, bool andQuit)
     question.text = tr("%Ln change(s) of yours could not be sent in time and are not in the session's file. They stay "
                        "on this computer, and go when you host it here again; nobody else has them until then.",
                        "before a session ends", waiting);
-    if (m_page && m_page->session().isUnsaved())
-        question.text += u'\n' % unsavedWords();
-    question.answers = {andQuit ? tr("End session and quit", "answer") : tr("End session", "answer"),
-                        tr("Keep hosting", "answer")};
-    m_prompts.ask(this, question, [this, andQuit](int answer) {
-        if (answer == 0)
-            end(andQuit);
-        else
-            m_asksToEnd = false;
-    });
+    askWhetherToEnd(question, andQuit, [this, andQuit] { end(andQuit); });
 }
 
 void MainWindow::end(bool andQuit)

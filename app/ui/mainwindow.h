@@ -25,6 +25,7 @@ class Actions;
 class HostSheet;
 class NoticeBar;
 class Prompts;
+struct Question;
 class SessionPage;
 class WelcomePage;
 
@@ -96,6 +97,7 @@ private:
     void restoreGeometryFrom(const QByteArray &saved);
     void titleChanged();
     void askToLeave();
+    void askWhetherToEnd(Question question, bool andQuit, const std::function<void()> &then);
     void sendAndEnd(bool andQuit);
     void askToEndBefore(int waiting, bool andQuit); // some of what waits could not be sent
     void end(bool andQuit);

@@ -93,6 +93,13 @@ void BoardView::endDrag(const ToolPoint &point)
     showCursorShape();
 }
 
+// Something that opened meanwhile may have got the release.
+void BoardView::endLostDrag(Qt::MouseButtons held)
+{
+    if (m_drag && m_dragButton != Qt::NoButton && !held.testFlag(m_dragButton))
+        endDrag(m_last);
+}
+
 void BoardView::finish()
 {
     endDrag(m_last);
@@ -163,8 +170,8 @@ void BoardView::mouseMoveEvent(QMouseEvent *event)
         return;
     const ToolPoint point = pointAt(event->position(), event->modifiers());
     m_pointer = point.at;
-    if (m_drag && !m_penNear && m_dragButton != Qt::NoButton && !event->buttons().testFlag(m_dragButton))
-        endDrag(m_last); // something that opened got the release
+    if (!m_penNear)
+        endLostDrag(event->buttons());
     moveDrag(point);
     if (m_controller)
         m_controller->pointAt(point.board);
@@ -247,8 +254,7 @@ void BoardView::tabletEvent(QTabletEvent *event)
     }
     case QEvent::TabletMove:
         penCame();
-        if (m_drag && m_dragButton != Qt::NoButton && !event->buttons().testFlag(m_dragButton))
-            endDrag(m_last); // as with the mouse
+        endLostDrag(event->buttons());
         moveDrag(point);
         if (m_controller)
             m_controller->pointAt(point.board);

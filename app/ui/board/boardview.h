@@ -218,6 +218,7 @@ private:
     void beginDrag(BoardTool &tool, const ToolPoint &point);
     void moveDrag(const ToolPoint &point);
     void endDrag(const ToolPoint &point);
+    void endLostDrag(Qt::MouseButtons held);
     void leap();                        // the board is about to be elsewhere under the pointer
     void letGo(const ToolPoint &point); // of the pointer
     void cancelDrag();

@@ -30,6 +30,11 @@ QRectF pictureOf(const BoardObject &frame)
     return frame.frame().adjusted(-edge, -edge - title, edge, edge);
 }
 
+QRectF seenBoxOf(const BoardObject &frame) // the same as it is turned
+{
+    return boundsOf(turnedRect(pictureOf(frame), frame.rotation, frame.frame().center()));
+}
+
 } // namespace
 
 BoardObject BoardView::shown(const BoardObject &object) const
@@ -271,7 +276,7 @@ void BoardView::fitFrame()
         return;
     leap();
     followPixelRatio();
-    m_fittedBox = boundsOf(turnedRect(pictureOf(*frame), frame->rotation, frame->frame().center()));
+    m_fittedBox = seenBoxOf(*frame);
     m_camera.fit(m_fittedBox, QSizeF(size()), BoardCamera::maxZoom);
     m_fittedZoom = m_camera.zoom();
     m_fittedCorner = m_camera.corner();
@@ -291,7 +296,7 @@ void BoardView::followShownFrame()
     }
     if (!frame)
         return showFrame(m_frameShownAt < m_index.frames().size()); // else the one before, which is the last by now
-    if (boundsOf(turnedRect(pictureOf(*frame), frame->rotation, frame->frame().center())) != m_fittedBox)
+    if (seenBoxOf(*frame) != m_fittedBox)
         fitFrame();
 }
 

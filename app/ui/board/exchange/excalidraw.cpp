@@ -196,7 +196,8 @@ private:
         const std::optional<BoardKind> kind = e.kind();
         if (!kind)
             return void(++m_result.skipped);
-        tally(e, *kind);
+        const ExcalidrawElement *around = *kind == BoardKind::Text ? containerOf(e) : nullptr;
+        countPlainer(m_result, e, *kind, around && !isLine(*around));
         if (m_insides.contains(e.id()))
             return; // it comes with what it is written in
         if (*kind == BoardKind::Stroke)
@@ -213,27 +214,6 @@ private:
         else
             writeBound(op, e);
         finish(op, e);
-    }
-
-    // What of it boards have in another form, or not at all.
-    void tally(const ExcalidrawElement &e, BoardKind kind)
-    {
-        const auto count = [](int &number, bool so) { number += so ? 1 : 0; };
-        count(m_result.links, !e.word("link").isEmpty());
-        if (kind == BoardKind::Text) {
-            const ExcalidrawElement *in = containerOf(e);
-            count(m_result.fonts, !e.text().isEmpty() && e.hasOtherFont());
-            count(m_result.heights, in && !isLine(*in) && e.isAtEdge());
-        }
-        const bool shape = kind == BoardKind::Rectangle || kind == BoardKind::Ellipse || kind == BoardKind::Diamond;
-        count(m_result.sketches, (shape || isBoardLine(kind)) && e.isSketched());
-        count(m_result.patterns, shape && e.isHatched());
-        if (isBoardLine(kind))
-            count(m_result.curves, e.isCurved());
-        if (kind == BoardKind::Arrow) {
-            const bool atEnd = e.hasHead("endArrowhead", true);
-            count(m_result.forms, atEnd ? e.hasOtherHead("endArrowhead") : e.hasOtherHead("startArrowhead"));
-        }
     }
 
     BoardOp started(const ExcalidrawElement &e, BoardKind kind, const QRectF &frame) const

@@ -339,4 +339,23 @@ size_t middlePiece(const std::vector<QPointF> &way)
     return way.size() - 1;
 }
 
+void countPlainer(ImportTally &tally, const ExcalidrawElement &e, BoardKind kind, bool isInShape)
+{
+    const auto count = [](int &number, bool so) { number += so ? 1 : 0; };
+    count(tally.links, !e.word("link").isEmpty());
+    if (kind == BoardKind::Text) {
+        count(tally.fonts, !e.text().isEmpty() && e.hasOtherFont());
+        count(tally.heights, isInShape && e.isAtEdge());
+    }
+    const bool shape = kind == BoardKind::Rectangle || kind == BoardKind::Ellipse || kind == BoardKind::Diamond;
+    count(tally.sketches, (shape || isBoardLine(kind)) && e.isSketched());
+    count(tally.patterns, shape && e.isHatched());
+    if (isBoardLine(kind))
+        count(tally.curves, e.isCurved());
+    if (kind == BoardKind::Arrow) {
+        const bool atEnd = e.hasHead("endArrowhead", true);
+        count(tally.forms, atEnd ? e.hasOtherHead("endArrowhead") : e.hasOtherHead("startArrowhead"));
+    }
+}
+
 } // namespace coterie::ui

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/ui/board/exchange/imageimport.h"
+#include "app/ui/board/exchange/importtally.h"
 #include "shared/board/boardobject.h"
 
 #include <QJsonArray>
@@ -73,6 +74,9 @@ private:
     QJsonObject m_json;
     QString m_id;
 };
+
+// Counts what of it boards have in another form, or not at all. isInShape: the text of a shape.
+void countPlainer(ImportTally &tally, const ExcalidrawElement &e, BoardKind kind, bool isInShape);
 
 // The piece of a way, from 1, that its middle is on.
 [[nodiscard]] size_t middlePiece(const std::vector<QPointF> &way);
