@@ -49,6 +49,16 @@ RoomId HubWorld::firstRoom(PeerId peer)
     return transport.last<RoomsPage>(peer)->rooms.first().id;
 }
 
+HubWorld::PeerId HubWorld::another(PeerId device)
+{
+    const auto welcome = transport.last<Welcome>(device);
+    if (!welcome)
+        qFatal("nobody was welcomed there");
+    const PeerId peer = connect();
+    hello(peer, welcome->name, welcome->token);
+    return peer;
+}
+
 HubWorld::PeerId HubWorld::join(const QString &name)
 {
     const PeerId peer = connect();

@@ -29,6 +29,7 @@ public:
     RoomId firstRoom(PeerId peer);
     // Connected, welcomed and listening to the first room.
     PeerId join(const QString &name);
+    PeerId another(PeerId device); // device of the person who was welcomed there, welcomed too
     static ChatPost post(const RoomId &in, const QString &body) { return {newId<OpId>(), in, body, {}}; }
 
     // Transactions of 500 strokes each, drawn and acknowledged.

@@ -138,8 +138,7 @@ private slots:
     }
     void P30_aPersonIsTheNewestWordOfTheirConnections()
     {
-        const PeerId phone = m_world->connect();
-        m_world->hello(phone, QStringLiteral("Ana"), m_world->transport.last<Welcome>(m_ana)->token);
+        const PeerId phone = m_world->another(m_ana);
         m_world->say(phone, RoomJoin{2, m_world->room, {}, {}});
         m_world->say(m_ben, at(1));
         m_world->say(m_ana, at(10));

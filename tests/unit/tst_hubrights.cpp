@@ -413,8 +413,7 @@ private slots:
     // The connection ended before the answer came, and the next one brings it again while the disk still writes it.
     void P7_aResendThatMeetsItsFirstOnTheWayToTheDiskIsAcknowledged()
     {
-        const PeerId again = m_world->connect();
-        m_world->hello(again, QStringLiteral("Ben"), m_world->transport.last<Welcome>(m_ben)->token);
+        const PeerId again = m_world->another(m_ben);
         m_world->say(again, RoomJoin{++m_req, m_world->room, {}, {}});
         const auto added = edit(BoardListAct::Add, newId<BoardId>(), QStringLiteral("Ben's"));
         m_world->transport.forget();

@@ -191,8 +191,7 @@ private slots:
         const PeerId ana = w.join(QStringLiteral("Ana"));
         const PeerId ben = w.join(QStringLiteral("Ben"));
         const auto me = *w.transport.last<Welcome>(ana);
-        const PeerId phone = w.connect();
-        w.hello(phone, QStringLiteral("Ana"), me.token);
+        const PeerId phone = w.another(ana);
         w.transport.forget();
         const OpId id = newId<OpId>();
         w.say(ana, RoomCreate{id, QStringLiteral("Physics"), {}});
@@ -220,9 +219,7 @@ private slots:
     {
         HubWorld w;
         const PeerId phone = w.join(QStringLiteral("Ana"));
-        const auto token = w.transport.last<Welcome>(phone)->token;
-        const PeerId desk = w.connect();
-        w.hello(desk, QStringLiteral("Ana"), token);
+        const PeerId desk = w.another(phone);
         const RoomId room = w.firstRoom(phone);
         w.say(phone, w.post(room, QStringLiteral("x")));
         w.say(phone, RoomRead{room, 1});
@@ -369,8 +366,7 @@ private slots:
         const PeerId ana = w.join(QStringLiteral("Ana"));
         const PeerId ben = w.join(QStringLiteral("Ben"));
         const auto token = w.transport.last<Welcome>(ben)->token;
-        const PeerId second = w.connect();
-        w.hello(second, QStringLiteral("Ben"), token);
+        const PeerId second = w.another(ben);
         w.transport.forget();
         w.hub.peerDisconnected(ben, Parting::Goodbye);
         w.advance(60000);
@@ -402,8 +398,7 @@ private slots:
         const PeerId ana = w.join(QStringLiteral("Ana"));
         const PeerId phone = w.join(QStringLiteral("Ben"));
         const auto token = w.transport.last<Welcome>(phone)->token;
-        const PeerId desk = w.connect();
-        w.hello(desk, QStringLiteral("Ben"), token);
+        const PeerId desk = w.another(phone);
         w.transport.forget();
         w.hub.peerDisconnected(desk, Parting::Lost);
         w.advance(cutBefore);
@@ -527,8 +522,7 @@ private slots:
         w.join(QStringLiteral("Ana"));
         w.join(QStringLiteral("Cleo"));
         const PeerId ben = w.join(QStringLiteral("Ben"));
-        const PeerId telephone = w.connect();
-        w.hello(telephone, QStringLiteral("Ben"), w.transport.last<Welcome>(ben)->token);
+        const PeerId telephone = w.another(ben);
         w.transport.forget();
         w.say(ben, PresenceSet{Status::Away, {}});
         for (const PeerId device : {ben, telephone})
@@ -639,8 +633,7 @@ private slots:
         HubWorld w;
         const PeerId desk = w.join(QStringLiteral("Ana"));
         const auto welcome = *w.transport.last<Welcome>(desk);
-        const PeerId phone = w.connect();
-        w.hello(phone, QStringLiteral("Ana"), welcome.token);
+        const PeerId phone = w.another(desk);
         const RoomId room = w.firstRoom(desk);
         w.say(phone, RoomJoin{3, room, {}, {}});
         w.say(phone, RoomLeave{4, room});
@@ -652,9 +645,7 @@ private slots:
     {
         HubWorld w;
         const PeerId desk = w.join(QStringLiteral("Ana"));
-        const auto welcome = *w.transport.last<Welcome>(desk);
-        const PeerId phone = w.connect();
-        w.hello(phone, QStringLiteral("Ana"), welcome.token);
+        const PeerId phone = w.another(desk);
         const RoomId room = w.firstRoom(desk);
         w.say(desk, RoomLeave{4, room});
         w.hub.peerMessage(phone, RoomJoin{5, room, {}, {}, {}});
