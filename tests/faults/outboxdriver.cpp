@@ -24,7 +24,8 @@
 // "idle" each time nothing waits any more, "save" when the disk takes nothing, "saved" when it has taken all of it and
 // "store" when something is said of what is on it. Takes commands, a line each: "show" (display.h), and "mend": each
 // room in which one is not is joined, and made where the host has not got it ("joined ROOM", "made again ROOM"), until
-// nothing waits: "whole". Runs until it is killed. Arguments: URL FOLDER NAME PREFIX FIRST COUNT PAUSE [ROOMS].
+// nothing waits: "whole". Where it is given a HALT, it stops after so many things until it was told "away" and is
+// without the host. Runs until it is killed. Arguments: URL FOLDER NAME PREFIX FIRST COUNT PAUSE [ROOMS [HALT]].
 namespace {
 
 using namespace coterie;
@@ -37,7 +38,7 @@ void print(const QString &line)
 
 struct Script {
     QString prefix; // the number in it stands in the colour of what is drawn
-    int first = 0, count = 0, rooms = 0;
+    int first = 0, count = 0, rooms = 0, halt = 0;
 };
 
 int numberIn(const QString &text)
@@ -62,6 +63,7 @@ public:
 
     [[nodiscard]] bool isThrough() const { return m_next == m_script.first + m_script.count; }
     void act();
+    void goOnWhenAway() { m_isHalted = false; }
 
 private:
     struct Deed {
@@ -93,6 +95,7 @@ private:
     const Script m_script;
     const int m_run;
     int m_next;
+    bool m_isHalted = true;           // where it is to stop, until it is told to go on
     QList<Deed> m_untold;             // in the order in which they were done, which is that of the disk
     QList<Message> m_messages;        // on the disk
     QHash<QString, QString> m_making; // rooms by their names: what is to be told of each
@@ -106,6 +109,9 @@ void Guest::act()
         if (all.index(row).data(RoomListModel::JoinedRole).toBool())
             rooms.append(all.roomAt(row));
     if (isThrough() || rooms.isEmpty()) // of a host that was never reached
+        return;
+    if (m_script.halt > 0 && m_next == m_script.first + m_script.halt &&
+        (m_isHalted || m_session.state().state == Session::State::Online))
         return;
     if (m_next == m_script.first)
         m_session.openRoom(rooms.first());
@@ -245,15 +251,15 @@ int main(int argc, char **argv)
 {
     QCoreApplication app(argc, argv);
     const QStringList arguments = QCoreApplication::arguments();
-    if (arguments.size() != 8 && arguments.size() != 9)
+    if (arguments.size() < 8 || arguments.size() > 10)
         return 2;
     SessionSettings settings;
     settings.url = QUrl(arguments.at(1));
     settings.cacheDir = arguments.at(2);
     settings.displayName = arguments.at(3);
     Session session(settings);
-    Guest guest(session,
-                {arguments.at(4), arguments.at(5).toInt(), arguments.at(6).toInt(), arguments.value(8).toInt()});
+    Guest guest(session, {arguments.at(4), arguments.at(5).toInt(), arguments.at(6).toInt(), arguments.value(8).toInt(),
+                          arguments.value(9).toInt()});
 
     QObject::connect(&session, &Session::stateChanged, &session, [&](const Session::StateInfo &info) {
         if (info.waiting == 0 && guest.isThrough() && info.state == Session::State::Online)
@@ -293,6 +299,8 @@ int main(int argc, char **argv)
                 display.begin();
             else if (command == "mend")
                 mending.start(200);
+            else if (command == "away")
+                guest.goOnWhenAway();
         }
     });
     session.open();

@@ -397,8 +397,8 @@ def damaged_journals(bench, name, cycles, things, damage, plants=()):
         company = Company(host, bench.seed)
         end.callback(company.close)
 
-        def typist(run, count, rooms=1, environment=None):
-            one = Typist(program, (host.address, host.port), cache, run, count, rooms=rooms, environment=environment)
+        def typist(run, count, rooms=1, environment=None, halt=0):
+            one = Typist(program, (host.address, host.port), cache, run, count, rooms=rooms, environment=environment, halt=halt)
             end.callback(one.kill)
             return one
 
@@ -407,9 +407,10 @@ def damaged_journals(bench, name, cycles, things, damage, plants=()):
         first.kill()
         out.told.add(0, first.lines())
         for run in range(1, cycles + 1):
-            offline = typist(2 * run, things, rooms=1 + run)
+            offline = typist(2 * run, things, rooms=1 + run, halt=1)
             offline.until("a room", lambda: offline.told() > 0)  # who came back as somebody else knows none without the host
             host.kill()
+            offline.command("away")  # what it does next is a room
             offline.until(f"{things} things done", lambda: "done" in offline.lines())
             offline.kill()
             one, reach = Deeds(), set()

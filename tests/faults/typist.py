@@ -15,15 +15,16 @@ PATIENCE = 60.0
 class Typist:
     """The driver as a process, and what it said was on its disk."""
 
-    def __init__(self, program, endpoint, folder, run, count, pause=5, environment=None, rooms=0):
-        """`rooms`: how many there are to be; then it does all that one can, in all of them. 0: it types in the first one."""
+    def __init__(self, program, endpoint, folder, run, count, pause=5, environment=None, rooms=0, halt=0):
+        """`rooms`: how many there are to be; then it does all that one can, in all of them. 0: it types in the first one.
+        `halt`: after so many things it waits for the command "away", and goes on when it is without the host."""
         folder.mkdir(parents=True, exist_ok=True)
         self.run = run
         self.output = folder / f"typist-{run}.out"
         self._shown = 0
         with open(self.output, "wb") as output:
             self.process = subprocess.Popen([program, f"ws://{endpoint[0]}:{endpoint[1]}/ws", str(folder), "Ana", f"r{run}.", "0",
-                                             str(count), str(pause), *([str(rooms)] if rooms else [])], stdin=subprocess.PIPE, stdout=output,
+                                             str(count), str(pause), *([str(rooms), str(halt)] if rooms else [])], stdin=subprocess.PIPE, stdout=output,
                                             stderr=subprocess.DEVNULL, env={**os.environ, **(environment or {})})
 
     def lines(self):
