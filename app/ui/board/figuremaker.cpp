@@ -263,15 +263,33 @@ private:
     {
         if (isUnwritten() || room.width() <= 0 || room.height() <= 0)
             return;
-        constexpr int sizes = 7;
-        double size = m_object.fontSize;
-        for (int i = 0; i < sizes; ++i) {
-            size = m_object.fontSize * (1 - 0.5 * i / (sizes - 1));
-            if (const Laid laid = laidIn(room, size, false);
-                !laid.block->hasBrokenWord && std::min(laid.byWidth, laid.byHeight) >= 1)
-                return addLaid(laid, room, size, on);
+        constexpr int smallest = 6;
+        const auto sizeAt = [&](int step) { return m_object.fontSize * (1 - 0.5 * step / smallest); };
+        Laid laid;
+        const auto fitsAt = [&](int step) {
+            laid = laidIn(room, sizeAt(step), false);
+            return !laid.block->hasBrokenWord && std::min(laid.byWidth, laid.byHeight) >= 1;
+        };
+        if (fitsAt(0))
+            return addLaid(laid, room, sizeAt(0), on);
+        // What fits in one size fits in each smaller one, and a long text is laid out no more often than it must be.
+        if (fitsAt(smallest)) {
+            int fitting = smallest;
+            Laid largest = laid;
+            for (int tooLarge = 0; fitting - tooLarge > 1;) {
+                const int middle = (fitting + tooLarge) / 2;
+                if (fitsAt(middle)) {
+                    fitting = middle;
+                    largest = laid;
+                } else {
+                    tooLarge = middle;
+                }
+            }
+            return addLaid(largest, room, sizeAt(fitting), on);
         }
-        Laid laid = laidIn(room, size, !m_place);
+        double size = sizeAt(smallest);
+        if (!m_place)
+            laid = laidIn(room, size, true);
         const auto shrink = [&] { return m_place ? laid.byWidth : std::min(laid.byWidth, laid.byHeight); };
         for (int i = 0; i < 2 && shrink() < 1; ++i) {
             size *= shrink();
