@@ -265,7 +265,7 @@ void Login::sayHello()
     m_step = Step::AwaitsWelcome;
     Hello hello;
     hello.program = QStringLiteral("coterie ") + QCoreApplication::applicationVersion();
-    hello.name = m_goal.displayName;
+    hello.name = m_saidName = m_goal.displayName;
     const QByteArray token = known ? m_known.at(m_at).host.token : m_newToken;
     if (!token.isEmpty())
         hello.token = token;

@@ -35,6 +35,7 @@ public:
     // Where to connect to, and by what the host there is known.
     [[nodiscard]] QList<DialTarget> targets() const;
     void setDisplayName(const QString &name) { m_goal.displayName = name; } // from the next hello on
+    [[nodiscard]] const QString &saidName() const { return m_saidName; } // in the last hello
     // Whether a session that is looked for there, with this key and name if they are known, is this very one.
     [[nodiscard]] bool isAt(const QList<QUrl> &urls, const QByteArray &pin, const QString &name) const;
     void addUrls(const QList<QUrl> &urls, const QByteArray &pin); // more ways to it, tried first
@@ -86,6 +87,7 @@ private:
     qsizetype m_at = 0;           // whose token is shown; behind the last: none
     bool m_lookedAround = false;  // all that may be those of whoever is there are among them
     int m_shown = 0;              // tokens, on this connection
+    QString m_saidName;
     QString m_folder;             // the one that is open
     CachedHost m_host;            // what it knows
     QString m_in;                 // the one whose host has let one in, since the program began

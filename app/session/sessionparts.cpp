@@ -203,9 +203,16 @@ void SessionParts::rename(const QString &name)
         return;
     settings.displayName = name;
     login.setDisplayName(name);
-    if (connection.phase() != Connection::Phase::Live)
+    sayName();
+}
+
+// A host hears of names when one comes. Who has not been let in yet waits for that: cutting a first hello off would
+// make one person two (A283).
+void SessionParts::sayName()
+{
+    if (!m_live || login.saidName() == settings.displayName)
         return;
-    connection.close(CloseCode::GoingAway); // a host hears of names when one comes
+    connection.close(CloseCode::GoingAway);
     connection.open(login.targets());
 }
 
@@ -274,7 +281,7 @@ void SessionParts::welcomed(const Welcome &welcome)
     limits = welcome.limits;
     boards.welcomed(welcome.limits);
     me = welcome.user;
-    const bool otherName = welcome.name != myName && welcome.name != normalizedName(settings.displayName);
+    const bool otherName = welcome.name != myName && welcome.name != normalizedName(login.saidName());
     myName = welcome.name;
     hostName = welcome.host;
     book.setMe(me);
@@ -287,7 +294,9 @@ void SessionParts::welcomed(const Welcome &welcome)
     book.begin();
     emit session.welcomed();
     tellState();
-    if (otherName)
+    if (login.saidName() != settings.displayName) // changed since it was said
+        QMetaObject::invokeMethod(this, &SessionParts::sayName, Qt::QueuedConnection);
+    else if (otherName)
         fail(QStringLiteral("name"),
              Session::tr("Somebody here has the name “%1” already, so you are “%2”.", "%1 and %2 are names")
                  .arg(settings.displayName, myName));

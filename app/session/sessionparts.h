@@ -65,6 +65,7 @@ private:
     void joinParts();
     void loaded(const CachedSession &cached);
     void welcomed(const Welcome &welcome);
+    void sayName();
     void connectionLost();
     void saved(const RoomId &room, const OpId &id, bool onDisk);
     void acknowledged(const RoomId &room, const OpId &id, Seq seq);

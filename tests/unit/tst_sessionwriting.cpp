@@ -348,6 +348,32 @@ private slots:
         QCOMPARE(m_rig->host->seenOf<Hello>().size(), hellos + 1);
     }
 
+    void A283_aNameThatChangesBeforeOneIsLetInIsToldThenAndByTheSamePerson()
+    {
+        QWebSocket *from = nullptr;
+        std::optional<ClientMessage> held;
+        m_rig->host->intercept = [&](QWebSocket *socket, const ClientMessage &message) {
+            if (held || !std::holds_alternative<Hello>(message))
+                return false;
+            from = socket;
+            held = message;
+            return true;
+        };
+        auto session = m_rig->make();
+        QSignalSpy failed(session.get(), &Session::requestFailed);
+        session->open();
+        QTRY_VERIFY(held);
+        session->rename(QStringLiteral("Ana Novak"));
+        m_rig->host->handle(from, *held);
+        QTRY_COMPARE(m_rig->host->seenOf<Hello>().size(), 2);
+        QCOMPARE(m_rig->host->seenOf<Hello>().last().name, QStringLiteral("Ana Novak"));
+        QVERIFY(m_rig->host->seenOf<Hello>().last().token); // who was let in comes again, nobody new
+        QVERIFY(m_rig->waitFor(*session, State::Online));
+        QCOMPARE(session->myName(), QStringLiteral("Ana Novak"));
+        QCOMPARE(m_rig->host->people.size(), 1);
+        QCOMPARE(failed.size(), 0);
+    }
+
     void aRoomNameThatIsTakenIsSaidAndNothingStays()
     {
         m_rig->host->intercept = [this](QWebSocket *socket, const ClientMessage &message) {
