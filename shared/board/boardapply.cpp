@@ -307,7 +307,7 @@ int BoardDoc::setUndone(const BoardOp &op, quint32 author, Seq place)
             open(slot).setUndone(entry.tx, !undone, place, client);
         return 0;
     }
-    history.setUndone(at, undone, historyJournal(author));
+    history.setUndone(at, undone, place, historyJournal(author));
     return 1;
 }
 

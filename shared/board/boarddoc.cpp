@@ -63,6 +63,26 @@ QList<OpId> BoardDoc::takeStep(UserId author, QList<OpId> &listed) const
     return taken;
 }
 
+bool BoardDoc::wentTogether(UserId author, OpId one, OpId other) const
+{
+    const BoardHistory *history = historyOf(author);
+    const auto undoneAt = [&](OpId id) {
+        const qsizetype at = history ? history->indexOf(id) : -1;
+        return at < 0 ? 0 : history->entries.at(at).undoneAt;
+    };
+    return undoneAt(one) != 0 && undoneAt(one) == undoneAt(other);
+}
+
+bool BoardDoc::showsAnyOf(UserId author, const QList<OpId> &ids) const
+{
+    const BoardHistory *history = historyOf(author);
+    const QSet<OpId> wanted(ids.begin(), ids.end());
+    const auto isSeen = [this](quint32 slot) { return m_slots[slot].visible; };
+    return history && std::any_of(history->entries.begin(), history->entries.end(), [&](const auto &entry) {
+               return wanted.contains(entry.id) && std::any_of(entry.touched.begin(), entry.touched.end(), isSeen);
+           });
+}
+
 bool BoardDoc::remembers(UserId author, OpId id) const
 {
     const BoardHistory *history = historyOf(author);

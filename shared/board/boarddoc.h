@@ -78,8 +78,8 @@ public:
     [[nodiscard]] std::optional<BoardObject> object(ObjectId id) const; // nothing when it cannot be seen
     // The same as it was last, of one that cannot be seen any more; nothing when the board has let go of it (B24).
     [[nodiscard]] std::optional<BoardObject> lastOf(ObjectId id) const;
-    [[nodiscard]] std::optional<QString> textOf(ObjectId id) const;     // of erased ones too
-    [[nodiscard]] QList<BoardObject> objects() const;                   // all that can be seen, in painting order
+    [[nodiscard]] std::optional<QString> textOf(ObjectId id) const; // of erased ones too
+    [[nodiscard]] QList<BoardObject> objects() const;               // all that can be seen, in painting order
     // By its place in the order of creation, below recordCount(); nothing when it cannot be seen.
     [[nodiscard]] std::optional<BoardGlance> glance(int place) const;
     // What is directly in a group or frame and can be seen, in painting order.
@@ -98,6 +98,10 @@ public:
     // Of transactions as undoable() or redoable() lists them, those that are one step with the first; they are gone
     // there.
     [[nodiscard]] QList<OpId> takeStep(UserId author, QList<OpId> &listed) const;
+    // Whether both were undone by one transaction; of what came with a snapshot that is not known.
+    [[nodiscard]] bool wentTogether(UserId author, OpId one, OpId other) const;
+    // Whether anything that these transactions of the author touched can be seen.
+    [[nodiscard]] bool showsAnyOf(UserId author, const QList<OpId> &ids) const;
     // Whether the log has this transaction for certain; one of long ago may be forgotten.
     [[nodiscard]] bool remembers(UserId author, OpId id) const;
 

@@ -28,25 +28,30 @@ BoardHistory::Entry BoardHistory::take(qsizetype at, Journal *journal)
     return entry;
 }
 
-void BoardHistory::setUndone(qsizetype at, bool undone, Journal *journal)
+void BoardHistory::setUndone(qsizetype at, bool undone, Seq place, Journal *journal)
 {
     Entry &entry = entries[at];
     if (entry.undone == undone)
         return;
     entry.undone = undone;
-    if (undone)
+    const Seq before = entry.undoneAt;
+    if (undone) {
+        entry.undoneAt = place;
         redo.append(entry.id);
-    else if (const qsizetype next = redo.lastIndexOf(entry.id); next >= 0)
+    } else if (const qsizetype next = redo.lastIndexOf(entry.id); next >= 0) {
         redo.removeAt(next);
+    }
     if (journal)
-        journal->changes.push_back({Journal::Change::Turned, at});
+        journal->changes.push_back({Journal::Change::Turned, at, {}, before});
 }
 
 void BoardHistory::takeBack(Journal &&journal)
 {
     for (auto change = journal.changes.rbegin(); change != journal.changes.rend(); ++change) {
         if (change->what == Journal::Change::Turned) {
-            entries[change->at].undone = !entries.at(change->at).undone;
+            Entry &entry = entries[change->at];
+            entry.undone = !entry.undone;
+            entry.undoneAt = change->undoneAt;
         } else if (change->what == Journal::Change::Appended) {
             count(entries.at(change->at).step, -1);
             entries.removeAt(change->at);

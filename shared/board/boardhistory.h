@@ -23,6 +23,7 @@ struct BoardHistory {
         bool undone = false;
         QList<quint32> touched; // slots
         OpId step;              // the transactions of one step have the same (B27)
+        Seq undoneAt = 0;       // place of the undo, the latest one; 0 when it came with a snapshot
     };
     // What a pending transaction changed, so that it can be taken back: few changes of what may be thousands of
     // entries.
@@ -30,7 +31,8 @@ struct BoardHistory {
         struct Change {
             enum What { Appended, Taken, Turned } what = Appended;
             qsizetype at = 0;
-            Entry entry{}; // Taken
+            Entry entry{};    // Taken
+            Seq undoneAt = 0; // Turned: as it was
         };
         QList<OpId> redo;
         std::vector<Change> changes;
@@ -46,7 +48,7 @@ struct BoardHistory {
 
     void append(Entry entry, Journal *journal = nullptr);
     Entry take(qsizetype at, Journal *journal = nullptr);
-    void setUndone(qsizetype at, bool undone, Journal *journal = nullptr);
+    void setUndone(qsizetype at, bool undone, Seq place, Journal *journal = nullptr);
     void takeBack(Journal &&journal);
 
 private:

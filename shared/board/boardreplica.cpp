@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
 namespace coterie {
 
@@ -89,28 +90,71 @@ void BoardReplica::append(const BoardTransaction &tx)
     m_pending.push_back({tx, place, m_doc.applyPending(tx, place)});
 }
 
-// Tries one step after the other until the view differs, so that a press of the key is never without effect.
+// Tries one step after the other until the view differs, so that a press of the key is never without effect. A redo
+// goes on with those that show nothing after it and were taken back together with it (B9). What touched nothing that is
+// to be seen, before and after, is left as it is (B42).
 QList<BoardOp> BoardReplica::historyOps(bool undo)
 {
-    QList<BoardOp> ops;
+    struct Step {
+        QList<OpId> ids;
+        QList<BoardOp> ops;
+        bool isSeen = false;
+    };
+    std::vector<Step> steps;
     std::vector<BoardDoc::Journal> tried;
-    const quint64 shown = m_doc.viewHash();
     QList<OpId> left = undo ? m_doc.undoable(m_self) : m_doc.redoable(m_self);
-    while (!left.isEmpty() && m_doc.viewHash() == shown) {
-        QList<BoardOp> step;
-        for (const OpId &id : m_doc.takeStep(m_self, left)) {
-            step.append(undo ? BoardOp::undo(id) : BoardOp::redo(id));
-            step.last().client = m_client;
+    const auto tryNext = [&] {
+        Step step;
+        step.ids = m_doc.takeStep(m_self, left);
+        for (const OpId &id : std::as_const(step.ids)) {
+            step.ops.append(undo ? BoardOp::undo(id) : BoardOp::redo(id));
+            step.ops.last().client = m_client;
         }
-        tried.push_back(m_doc.applyPending({{}, m_self, step}, m_nextPlace));
-        ops += step;
-    }
-    const bool found = m_doc.viewHash() != shown;
-    while (!tried.empty()) {
+        tried.push_back(m_doc.applyPending({{}, m_self, step.ops}, m_nextPlace));
+        steps.push_back(std::move(step));
+    };
+    const auto takeBackLast = [&] {
         m_doc.takeBack(std::move(tried.back()));
         tried.pop_back();
+    };
+    const auto look = [&] {
+        for (Step &step : steps)
+            step.isSeen = step.isSeen || m_doc.showsAnyOf(m_self, step.ids);
+    };
+    const quint64 shown = m_doc.viewHash();
+    while (!left.isEmpty() && m_doc.viewHash() == shown)
+        tryNext();
+    const quint64 wanted = m_doc.viewHash();
+    if (wanted != shown) {
+        steps.back().isSeen = true;
+        const OpId last = steps.back().ids.last();
+        while (!undo && !left.isEmpty() && m_doc.viewHash() == wanted && m_doc.wentTogether(m_self, last, left.first()))
+            tryNext();
+        if (m_doc.viewHash() != wanted) {
+            takeBackLast();
+            steps.pop_back();
+        }
     }
-    return found ? ops : QList<BoardOp>();
+    look();
+    while (!tried.empty())
+        takeBackLast();
+    if (wanted == shown)
+        return {};
+    look();
+    QList<BoardOp> seen;
+    QList<BoardOp> all;
+    for (const Step &step : steps) {
+        all += step.ops;
+        if (step.isSeen)
+            seen += step.ops;
+    }
+    if (seen.size() == all.size())
+        return all;
+    // Groups may keep one from going without the other.
+    BoardDoc::Journal check = m_doc.applyPending({{}, m_self, seen}, m_nextPlace);
+    const bool isEnough = m_doc.viewHash() == wanted;
+    m_doc.takeBack(std::move(check));
+    return isEnough ? seen : all;
 }
 
 void BoardReplica::receive(const BoardTransaction &tx, Seq seq)

@@ -119,7 +119,7 @@ void BoardWorld::checkSteps(const BoardDoc &doc, UserId author)
             return fail(QStringLiteral("B27: what one step is, is not the same everywhere"));
 }
 
-// B9: n presses of undo that showed, and n of redo, come back to the same view.
+// B9: n presses of undo that showed, and n of redo, come back to the same view, and nothing stays undone beneath it.
 void BoardWorld::checkUndoIsExact(const Client &client)
 {
     if (m_breach != Breach::None)
@@ -130,6 +130,7 @@ void BoardWorld::checkUndoIsExact(const Client &client)
     if (inPart)
         return;
     const quint64 before = copy.view().viewHash();
+    const QList<OpId> done = copy.view().undoable(client.id);
     int presses = 0;
     for (int n = m_dice.between(1, 4); n > 0; --n) {
         const QList<BoardOp> ops = copy.undoOps();
@@ -142,6 +143,8 @@ void BoardWorld::checkUndoIsExact(const Client &client)
         (void)copy.edit({m_dice.id<OpId>(), client.id, copy.redoOps()});
     if (copy.view().viewHash() != before)
         fail(QStringLiteral("B9: undo and redo do not come back to the same view"));
+    else if (copy.view().undoable(client.id) != done)
+        fail(QStringLiteral("B9: undo and redo leave something undone that does not show"));
 }
 
 void BoardWorld::checkIntent(const BoardTransaction &tx, const PlainBoard &before)

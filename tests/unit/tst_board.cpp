@@ -682,6 +682,42 @@ private slots:
         commit(replica.redoOps(), ana);
         QCOMPARE(replica.view().viewHash(), before);
         QVERIFY(replica.redoOps().isEmpty());
+        // The red one is done again as well: it shows as soon as what hides it goes.
+        const QList<OpId> bens = replica.view().undoable(ben);
+        commit({BoardOp::undo(bens.first())}, ben);
+        QCOMPARE(replica.view().object(id)->color, 0xffff0000U);
+    }
+    void B42_undoLeavesWhatSomebodyElseErasedToWhoTakesThatBack()
+    {
+        Dice dice(42);
+        BoardReplica replica(ana);
+        Seq seq = 0;
+        const auto commit = [&](QList<BoardOp> ops, UserId who) {
+            const BoardTransaction tx{dice.id<OpId>(), who, std::move(ops)};
+            if (who == ana)
+                QVERIFY(!replica.edit(tx));
+            replica.receive(tx, ++seq);
+        };
+        const auto first = dice.id<ObjectId>();
+        const auto second = dice.id<ObjectId>();
+        commit({dash(first)}, ana);
+        commit({dash(second)}, ana);
+        commit({recolor(second, 0xffff0000)}, ana);
+        commit({BoardOp::erase(second)}, ben);
+        const QList<OpId> erasing = replica.view().undoable(ben);
+        const QList<OpId> done = replica.view().undoable(ana);
+        commit(replica.undoOps(), ana); // shows nothing in the second stroke, so it is the first that goes
+        QVERIFY(!replica.view().object(first));
+        QCOMPARE(replica.view().undoable(ana), done.mid(0, 2));
+        commit({BoardOp::undo(erasing.first())}, ben);
+        QCOMPARE(replica.view().object(second)->color, 0xffff0000U);
+        commit({BoardOp::redo(erasing.first())}, ben);
+        commit(replica.redoOps(), ana);
+        QCOMPARE(replica.view().undoable(ana), done);
+        commit(replica.undoOps(), ana);
+        commit({dash(dice.id<ObjectId>())}, ana); // what is undone is so for good
+        commit({BoardOp::undo(erasing.first())}, ben);
+        QVERIFY(replica.view().object(second));
     }
 };
 
