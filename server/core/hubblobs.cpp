@@ -44,7 +44,8 @@ void Hub::handle(Peer &peer, const BlobPut &put)
                             if (outcome != Outcome::Stored) {
                                 if (m_blobs.giveUp(user, blob))
                                     m_store.dropUpload(blob.upload, pending<Outcome>([](const Outcome &) {}));
-                                refuseStorage(id, about);
+                                if (!last) // else what finishes it says so, once
+                                    refuseStorage(id, about);
                                 return;
                             }
                             const auto have = m_blobs.written(user, blob, part);

@@ -27,7 +27,7 @@ namespace {
 constexpr qint64 comeBackMs = 2000; // what clients are told when the host stops: a restart takes about that long
 
 constexpr int storageExitCode = 4;         // the disk cannot be trusted any more
-constexpr timeval longestStop{2, 700'000}; // of three seconds
+constexpr timeval longestStop{2, 400'000}; // of three seconds; what has a time of its own is over after 2.2 (N11)
 
 // A disk that hangs must not keep the program: whatever was acknowledged is on it already.
 void endAnyway()

@@ -413,6 +413,7 @@ private slots:
         m_world->store.setFailing(true);
         m_world->say(ana, part(image, 32'768));
         QCOMPARE(refusal(ana), QStringLiteral("storage@"));
+        QCOMPARE(m_world->transport.all<Failure>(ana).size(), 1); // one answer to one question, the last part's too
         m_world->store.setFailing(false);
         QCOMPARE(bring(ana, image, 32'768).have, 0);
         (void)bring(ana, image, 0);
