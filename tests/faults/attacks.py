@@ -16,6 +16,11 @@ from raw import Ended, Honest, Raw
 Attack = collections.namedtuple("Attack", "function serve growth rates disk", defaults=[False])
 ATTACKS = {}
 MIB = 1024
+SLOWNESS = 1  # how many times as long as on a quiet machine the host may take for what it has to do: for a short run (K16)
+
+
+def within(seconds):
+    return seconds * SLOWNESS
 
 
 def attack(*, serve=True, growth=8 * MIB, rates=True, disk=False):
@@ -84,8 +89,8 @@ def slowloris(host):
             except OSError:
                 pass
         time.sleep(0.1)
-    left, last = wait_all_closed(socks, 4)
-    return closed_within(opened, left, time.monotonic() - begun if not last else 2.4 + last, 6)
+    left, last = wait_all_closed(socks, within(4))
+    return closed_within(opened, left, time.monotonic() - begun if not last else 2.4 + last, 2 + within(4))
 
 
 @attack()
@@ -98,20 +103,20 @@ def header_bloat(host):
             try:
                 for _ in range(16):
                     raw.send(b"X-Fill: " + b"a" * 65528 + b"\r\n")
-                raw.sock.settimeout(2)
+                raw.sock.settimeout(within(2))
                 refused += not raw.sock.recv(10) or True
             except socket.timeout:
                 pass
             except OSError:
                 refused += 1
-    return [f"{refused} of 40 refused"] + (["! some heads were not refused within 2 s"] if refused < 40 else [])
+    return [f"{refused} of 40 refused"] + ([f"! some heads were not refused within {within(2)} s"] if refused < 40 else [])
 
 
 @attack()
 def idle_tcp(host):
     """300 connections say nothing."""
     socks = open_many(host, 300)
-    return closed_within(len(socks), *wait_all_closed(socks, 5), 5)
+    return closed_within(len(socks), *wait_all_closed(socks, within(5)), within(5))
 
 
 @attack()
@@ -120,10 +125,10 @@ def idle_upgraded(host):
     raws = [Raw(address(host)).upgrade() for _ in range(100)]
     begun, codes = time.monotonic(), collections.Counter()
     for raw in raws:
-        code, _ = raw.wait_end(max(0.05, 7 - (time.monotonic() - begun)))
+        code, _ = raw.wait_end(max(0.05, within(7) - (time.monotonic() - begun)))
         codes[code] += 1
         raw.close()
-    return [f"closed with {dict(codes)}"] + (["! not all closed with 4097 within 7 s"] if set(codes) != {4097} else [])
+    return [f"closed with {dict(codes)}"] + ([f"! not all closed with 4097 within {within(7)} s"] if set(codes) != {4097} else [])
 
 
 @attack()
@@ -131,7 +136,7 @@ def connection_flood(host):
     """Connect and go, 10,000 times."""
     begun = time.monotonic()
     for n in range(10_000):
-        sock = socket.create_connection(address(host), 2)
+        sock = socket.create_connection(address(host), within(2))
         if n % 3 == 0:
             sock.send(b"GET / HTTP/1.1\r\n")
         sock.close()
@@ -156,17 +161,17 @@ def fd_limit(host):
     begun = time.monotonic()
     while True:
         try:
-            with Honest(address(host), timeout=1.0) as newcomer:
+            with Honest(address(host), timeout=within(1.0)) as newcomer:
                 newcomer.post()
             break
         except (OSError, LookupError):
-            if time.monotonic() - begun > 5:
-                notes.append("! nobody could come in within 5 s after the flood")
+            if time.monotonic() - begun > within(5):
+                notes.append(f"! nobody could come in within {within(5)} s after the flood")
                 break
             time.sleep(0.05)
     took = time.monotonic() - begun
     inside.close()
-    return notes + [f"open again after {took:.2f} s"] + (["! slower than 1 s"] if took > 1.0 else [])
+    return notes + [f"open again after {took:.2f} s"] + ([f"! slower than {within(1)} s"] if took > within(1) else [])
 
 
 def flood(raw, block, seconds):
@@ -187,7 +192,7 @@ def flood(raw, block, seconds):
 def ping_flood(host):
     """WebSocket pings as fast as they go; the pongs are not read."""
     with Raw(address(host), receive_buffer=4096).upgrade() as raw:
-        sent, cut = flood(raw, frame(PING, b"x" * 100) * 200, 4)
+        sent, cut = flood(raw, frame(PING, b"x" * 100) * 200, within(4))
     return [f"{sent // 106} pings"] + ([] if cut else ["! was not cut"])
 
 
@@ -204,7 +209,7 @@ def empty_fragments(host):
     """A message of 200,000 empty fragments."""
     with Raw(address(host)).upgrade() as raw:
         raw.send(frame(TEXT, b"", final=False))
-        sent, cut = flood(raw, frame(CONTINUATION, b"", final=False) * 500, 4)
+        sent, cut = flood(raw, frame(CONTINUATION, b"", final=False) * 500, within(4))
     return [f"{sent // 6} fragments"] + ([] if cut else ["! was not cut"])
 
 
@@ -215,8 +220,8 @@ def big_frame(host):
     for opcode in (TEXT, BINARY):
         with Raw(address(host)).upgrade() as raw:
             raw.send(frame(opcode, b"x", claim=100_000_000))
-            code, seconds = raw.wait_end(2)
-            notes.append(f"{code} after {seconds * 1000:.0f} ms" if code else "! not refused within 2 s")
+            code, seconds = raw.wait_end(within(2))
+            notes.append(f"{code} after {seconds * 1000:.0f} ms" if code else f"! not refused within {within(2)} s")
     return notes
 
 
@@ -225,7 +230,7 @@ def big_message(host):
     """A message of 16 KiB fragments without end."""
     with Raw(address(host)).upgrade() as raw:
         raw.send(frame(BINARY, b"x" * 16384, final=False))
-        sent, cut = flood(raw, frame(CONTINUATION, b"x" * 16384, final=False), 3)
+        sent, cut = flood(raw, frame(CONTINUATION, b"x" * 16384, final=False), within(3))
     return [f"cut after {sent / 1e6:.1f} MB"] if cut else ["! was not cut"]
 
 
@@ -237,10 +242,10 @@ def stalled_frame(host):
         raw.send(frame(TEXT, b"x" * 100)[:40])
     begun, late = time.monotonic(), 0
     for raw in raws:
-        code, _ = raw.wait_end(max(0.05, 12 - (time.monotonic() - begun)))
+        code, _ = raw.wait_end(max(0.05, within(12) - (time.monotonic() - begun)))
         late += code is None
         raw.close()
-    return [f"! {late} of 50 were still open after 12 s"] if late else [f"all closed after {time.monotonic() - begun:.1f} s"]
+    return [f"! {late} of 50 were still open after {within(12)} s"] if late else [f"all closed after {time.monotonic() - begun:.1f} s"]
 
 
 @attack()
@@ -249,7 +254,7 @@ def drip_frame(host):
     raws = [Honest(address(host), name=f"drip{n}") for n in range(10)]
     slow = frame(TEXT, b'{"type":"ping","n":1' + b" " * 200 + b"}")
     begun, at, open_ = time.monotonic(), 0, list(raws)
-    while open_ and time.monotonic() - begun < 13:
+    while open_ and time.monotonic() - begun < within(13):
         for raw in list(open_):
             try:
                 raw.send(slow[at:at + 1])
@@ -261,7 +266,7 @@ def drip_frame(host):
         time.sleep(0.5)
     for raw in raws:
         raw.close()
-    return [f"! {len(open_)} of 10 were still open after 13 s"] if open_ else [f"all closed after {time.monotonic() - begun:.1f} s"]
+    return [f"! {len(open_)} of 10 were still open after {within(13)} s"] if open_ else [f"all closed after {time.monotonic() - begun:.1f} s"]
 
 
 def _pages(raw, count):
@@ -307,13 +312,13 @@ def unreading_close(host):
         raw.send(frame(CLOSE, close_payload(1000)) if n % 2 else frame(3, b"no such opcode"))
     before = usage(host.process.pid)["descriptors"]
     begun = time.monotonic()
-    while usage(host.process.pid)["descriptors"] > before - 50 and time.monotonic() - begun < 5:
+    while usage(host.process.pid)["descriptors"] > before - 50 and time.monotonic() - begun < within(5):
         time.sleep(0.05)
     took = time.monotonic() - begun
     freed = before - usage(host.process.pid)["descriptors"]
     for raw in raws:
         raw.close()
-    return [f"{freed} descriptors free again after {took:.1f} s"] + (["! held for 5 s"] if took > 5 else [])
+    return [f"{freed} descriptors free again after {took:.1f} s"] + ([f"! held for {within(5)} s"] if took > within(5) else [])
 
 
 @attack()
@@ -322,8 +327,8 @@ def half_closed(host):
     raws = [Raw(address(host)).upgrade() for _ in range(60)]
     for raw in raws:
         raw.sock.shutdown(socket.SHUT_WR)
-    left, last = wait_all_closed([raw.sock for raw in raws], 4)
-    return closed_within(60, left, last, 4)
+    left, last = wait_all_closed([raw.sock for raw in raws], within(4))
+    return closed_within(60, left, last, within(4))
 
 
 @attack(growth=24 * MIB, rates=False)
@@ -344,10 +349,10 @@ def deaf_listeners(host):
         for id in ids:
             speaker.say({"type": "chat.post", "id": id, "room": speaker.room, "body": "ä" * 4000})
         while ids:
-            ids.discard(speaker.answer("ack", 5)["id"])
+            ids.discard(speaker.answer("ack", within(5))["id"])
         slowest = max(slowest, time.monotonic() - begun)
     # Who takes nothing for 30 s is closed (N8). Told by the host: to look at the connection would be to read from it.
-    kept, end = len(deaf), time.monotonic() + 45
+    kept, end = len(deaf), time.monotonic() + within(45)
     while kept and time.monotonic() < end:
         time.sleep(0.5)
         speaker.rest(0.01)
@@ -356,7 +361,7 @@ def deaf_listeners(host):
     for raw in (speaker, *deaf):
         raw.close()
     notes = [f"slowest acknowledgement {slowest * 1000:.0f} ms, {cut} of 20 cut"]
-    return notes + (["! slower than 2 s"] if slowest > 2 else []) + (["! some were kept"] if cut < 20 else [])
+    return notes + ([f"! slower than {within(2)} s"] if slowest > within(2) else []) + (["! some were kept"] if cut < 20 else [])
 
 
 @attack()
@@ -378,7 +383,7 @@ def http_flood(host):
     """GET /health, 2,000 times."""
     good = 0
     for _ in range(2000):
-        with socket.create_connection(address(host), 2) as sock:
+        with socket.create_connection(address(host), within(2)) as sock:
             sock.sendall(b"GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
             good += b" 200 " in sock.recv(64)
     return [f"{good} answered"] + (["! some were not"] if good < 2000 else [])
@@ -392,13 +397,13 @@ def garbage(host):
               b"GET / HTTP/9.9\r\n\r\n", b"\r\n\r\n", b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"]
     socks = []
     for n in range(300):
-        sock = socket.create_connection(address(host), 2)
+        sock = socket.create_connection(address(host), within(2))
         try:
             sock.send(starts[n % 7] if n % 7 < 6 else chance.randbytes(300))
         except OSError:
             pass
         socks.append(sock)
-    return closed_within(300, *wait_all_closed(socks, 5), 5)
+    return closed_within(300, *wait_all_closed(socks, within(5)), within(5))
 
 
 @attack(growth=12 * MIB)
@@ -424,7 +429,7 @@ def repeated_id(host):
         events = 0
         try:
             while sum(answers.values()) < 300 or not events:
-                message = raw.message(3)
+                message = raw.message(within(3))
                 if message.get("id") == id:
                     answers["dup" if message.get("dup") else message.get("code", "ack")] += 1
                 events += message["type"] == "room.event" and message["event"]["id"] == id
@@ -455,7 +460,7 @@ def stuck_disk(host):
         time.sleep(0.2)  # who is cut at once comes back at once; pings have a rate
         begun = time.monotonic()
         reader.say({"type": "ping", "n": 1})
-        reader.answer("pong", 5)
+        reader.answer("pong", within(5))
         slowest = max(slowest, time.monotonic() - begun)
     try:
         reader.post(timeout=1.0)
@@ -473,4 +478,4 @@ def stuck_disk(host):
     reader.close()
     notes = [f"{sent / 1e6:.0f} MB sent, slowest pong {slowest * 1000:.0f} ms, on again after {took:.1f} s"]
     return notes + ([] if refused == "busy" else [f"! who posted then was told {refused or 'that it was stored'}, not busy"]) + \
-        ([] if healed else ["! nothing was taken 30 s after"]) + (["! a pong took longer than 2 s"] if slowest > 2 else [])
+        ([] if healed else ["! nothing was taken 30 s after"]) + ([f"! a pong took longer than {within(2)} s"] if slowest > within(2) else [])

@@ -28,6 +28,8 @@ from shim import Shim
 
 READERS = 8     # of the log, when all is over
 STRIPE = 2_000  # events that one of them reads in a go
+ENTRY = 60.0    # seconds in which everybody has to be in
+LONGER = 10     # times as long as it was told to, at most, goes a storm on that has not had its kinds of fault
 
 
 class Run:
@@ -64,6 +66,10 @@ class Run:
     def count(self, what, value=1, keep=None):
         self.counts[what] = keep(self.counts[what], value) if keep else self.counts[what] + value
 
+    def took(self, what, seconds):
+        """A time, for who judges times (K16): the longest is told."""
+        self.count(f"{what}-ms", int(seconds * 1000), keep=max)
+
     @property
     def acked(self):
         return sum(client.counts["acked"] for client in self.clients)
@@ -90,10 +96,10 @@ class Run:
         guest.posting = False
         self.guests.append(guest)
         try:
-            await asyncio.wait_for(guest.ready.wait(), 5)
+            await asyncio.wait_for(guest.ready.wait(), self.options.patience)
             await asyncio.sleep(0.8)  # longer than the checker overlooks
         except asyncio.TimeoutError:
-            self.problem("a guest could not enter within 5 s")
+            self.problem(f"a guest could not enter within {self.options.patience:.0f} s")
         if len(self.guests) % 2:
             await guest.stop()
         else:
@@ -128,7 +134,7 @@ class Run:
         for n in range(options.clients):
             first = n - n % options.devices  # of this person's devices: the others come with its token
             if first < n:
-                await asyncio.wait_for(self.clients[first].ready.wait(), 30)
+                await asyncio.wait_for(self.clients[first].ready.wait(), ENTRY)
             halfopen, slow = "halfopen" in self.names and n % 4 == 1, "slow" in self.names and n % 4 == 2
             client = self._client(f"c{n}", listens=n < options.listeners, proxied=halfopen,
                                   receive_buffer=4096 if slow else 0, identity=self.clients[first].identity if first < n else None,
@@ -138,31 +144,38 @@ class Run:
                 self.proxied.append(client)
             if slow:
                 self.slow.append(client)
-        await asyncio.wait_for(asyncio.gather(*(client.ready.wait() for client in self.clients)), 30)
+        await asyncio.wait_for(asyncio.gather(*(client.ready.wait() for client in self.clients)), ENTRY)
 
     async def _make_rooms(self, names):
         maker = self._client("maker", rooms=["general"], listens=False)
         maker.posting = False
-        await asyncio.wait_for(maker.ready.wait(), 10)
+        await asyncio.wait_for(maker.ready.wait(), ENTRY)
         for name in names:
             maker.send({"type": "room.create", "id": uuid7(), "name": name, "topic": ""})
         await asyncio.sleep(0.3)
         await maker.stop()
 
     async def _storm(self):
-        end = time.monotonic() + self.options.seconds
+        begun = time.monotonic()
+        happened = set()
+
+        def goes_on():
+            passed, wanted = time.monotonic() - begun, min(self.options.kinds, len(self.names))
+            return passed < self.options.seconds or len(happened) < wanted and passed < self.options.seconds * LONGER
         deck = []  # every fault once before one comes again
-        while time.monotonic() < end:
+        while goes_on():
             await asyncio.sleep(self.options.every * (0.5 + self.rng.random()))
-            if self.names and time.monotonic() < end:
+            if self.names and goes_on():
                 deck = deck or self.rng.sample(self.names, len(self.names))
                 name = deck.pop()
                 self.record(h.Fault(time.monotonic(), name))
                 self.count("faults: " + name)
                 await faults.FAULTS[name](self)
+                happened.add(name)
             if not self.host.is_alive():
                 self.problem(f"the host ended by itself: {self.host.log_text()[-500:]}")
                 await self.restart()
+        self.stormed = time.monotonic() - begun
 
     async def _calm(self):
         """No more faults and no more posts: everybody must reach the same place."""
@@ -226,7 +239,7 @@ class Run:
                 self.counts[name] += value
             for code, value in client.refusals.items():
                 self.counts["refused: " + code] += value
-        self.counts["acked-per-second"] = int(self.storm_acked / max(self.options.seconds, 0.1))
+        self.counts["acked-per-second"] = int(self.storm_acked / max(self.stormed, 0.1))
         self.counts["history"] = len(self.history)
         return found
 
@@ -237,7 +250,7 @@ class Run:
         for reader in readers:
             reader.posting = False
         tasks = [asyncio.create_task(reader.run()) for reader in readers]
-        await asyncio.wait_for(asyncio.gather(*(reader.ready.wait() for reader in readers)), 20)
+        await asyncio.wait_for(asyncio.gather(*(reader.ready.wait() for reader in readers)), ENTRY)
         page = await readers[0].ask({"type": "rooms.list"})
         for info in page["rooms"]:
             room = (await readers[0].ask({"type": "room.join", "room": info["id"]}))["room"]
@@ -303,7 +316,9 @@ def parser():
     options.add_argument("--rooms", type=int, default=2)
     options.add_argument("--window", type=int, default=8, help="operations under way for each client")
     options.add_argument("--pace", type=float, default=0.0, help="seconds between posts of a client; 0: as fast as acked")
-    options.add_argument("--settle", type=float, default=20)
+    options.add_argument("--kinds", type=int, default=0, help="go on after the seconds, within bounds, until so many kinds of fault have come")
+    options.add_argument("--patience", type=float, default=30, help="seconds in which the host has to do at all what it has to do")
+    options.add_argument("--settle", type=float, default=40)
     options.add_argument("--linger", type=float, default=0, help="seconds to watch presence and typing after the run")
     options.add_argument("--notice", type=float, default=30, help="seconds in which the host has to notice a half-open connection")
     options.add_argument("--seed", type=int, default=1)

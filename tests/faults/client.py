@@ -83,6 +83,7 @@ class Client:
         self.counts = {"sent": 0, "acked": 0, "resent": 0, "links": 0, "dup": 0}
         self._connection = None
         self._welcomed = self._said_goodbye = False
+        self._ended_at = 0.0  # when we began to end this connection: the host may know from then on
         self._requests, self._pings, self._req = {}, {}, 0
         self._unsent, self._waiting, self._n = [], {}, 0
         self._hold_until = self._next_post = 0.0
@@ -207,7 +208,7 @@ class Client:
         if self._welcomed:
             self._welcomed = False
             self._leave("lost" if not self._said_goodbye else "goodbye" if code == 1000 else "unheard")
-        self.notice, self._said_goodbye = 0.0, False
+        self.notice, self._said_goodbye, self._ended_at = 0.0, False, 0.0
         self.ready.clear()
         self._connection = None
         # Whoever waits to ask again would ask the next connection, beside those that begin on it.
@@ -231,18 +232,20 @@ class Client:
 
     def _leave(self, parting):
         now, person = time.monotonic(), self.identity
+        began = self._ended_at or now  # what follows from it comes after that, however late we see the end itself (K19)
         person.links -= 1
         person.unnoticed = max(person.unnoticed, now + self.notice)
         if parting != "goodbye":
             person.cut.append(now + GRACE)
         if person.links == 0:
-            late = person.unnoticed - now
+            late = person.unnoticed - began
             # Where the host still holds another device for there, or waits for it, it was no goodbye of the last one.
-            waited = late > 0 or any(until > now for until in person.cut)
-            self._record(h.Gone(now, person.user, late, "unheard" if parting == "goodbye" and waited else parting))
+            waited = person.unnoticed > now or any(until > began for until in person.cut)
+            self._record(h.Gone(began, person.user, late, "unheard" if parting == "goodbye" and waited else parting))
 
     def drop(self, *, reset=False):
         if self._connection:
+            self._ended_at = self._ended_at or time.monotonic()
             self._connection.abort(reset=reset)
 
     def end(self, *, reset=False):
@@ -250,13 +253,14 @@ class Client:
         self.running = False
         self.drop(reset=reset)
 
-    async def stop(self, code=1000):
+    async def stop(self, code=1000, patience=1.0):
         """With a goodbye that the host answers, and for good."""
         self.running = False
         if self._connection:
             self._said_goodbye = code == 1000
+            self._ended_at = time.monotonic()
             self._connection.close(code)
-            await asyncio.wait([self._over], timeout=1)
+            await asyncio.wait([self._over], timeout=patience)
             self.drop()
 
     def stall(self, on):
@@ -292,7 +296,7 @@ class Client:
                     raise
                 await asyncio.sleep(refusal.retry)
 
-    async def ping(self):
+    async def ping(self, patience=10.0):
         """Returns how long the answer took."""
         if not self._connection:
             raise ConnectionError("not connected")
@@ -300,7 +304,7 @@ class Client:
         future = self._pings[self._req] = asyncio.get_running_loop().create_future()
         begun = time.monotonic()
         self._connection.send({"type": "ping", "n": self._req})
-        await asyncio.wait_for(future, 10)
+        await asyncio.wait_for(future, patience)
         return time.monotonic() - begun
 
     def send(self, message):
@@ -407,7 +411,7 @@ class Client:
         self.identity.token, self.identity.user = message["token"], message["user"]
         now = time.monotonic()
         self._record(h.Welcome(now, self.label, self.link, self.identity.user))
-        self._welcomed = True
+        self._welcomed, self._ended_at = True, now if self._ended_at else 0.0
         self.identity.links += 1
         self.identity.cut = [until for until in self.identity.cut if until > now][1:]
         if self.identity.links == 1:

@@ -51,7 +51,7 @@ class Company:
                       "color": 0xFF336699, "width": 2}
             said = {"type": "board.commit", "ops": [stroke]}
         self._link.say({**said, "id": id, "room": room})
-        while self._link.answer("ack", 10)["id"] != id:
+        while self._link.answer("ack", 30)["id"] != id:
             pass
         self.acked.add(id)
 
@@ -59,7 +59,7 @@ class Company:
         for room in rooms_of(self._link):
             if room["id"] not in self._rooms:
                 self._link.say({"type": "room.join", "req": 7, "room": room["id"]})
-                self._link.answer("room.joined", 10)
+                self._link.answer("room.joined", 30)
                 self._rooms.append(room["id"])
 
     def close(self):

@@ -115,7 +115,7 @@ def rooms_of(reader):
     rooms, after = [], {}
     while True:
         reader.say({"type": "rooms.list", "req": 8, **after})
-        page = reader.answer("rooms.page", 10)
+        page = reader.answer("rooms.page", 30)
         rooms += page["rooms"]
         if not page["more"]:
             return rooms
@@ -128,12 +128,12 @@ def world_of(host):
     with Honest((host.address, host.port), name="reader") as reader:
         for room in rooms_of(reader):
             reader.say({"type": "room.join", "req": 2, "room": room["id"]})
-            reader.answer("room.joined", 10)
+            reader.answer("room.joined", 30)
             events, more = [], True
             while more:
                 reader.say({"type": "history.get", "req": 9, "room": room["id"], "after": events[-1]["seq"] if events else 0,
                             "limit": 200, "board": True})
-                page = reader.answer("history.page", 10)
+                page = reader.answer("history.page", 30)
                 events, more = events + page["events"], page["more"]
             world[room["id"]] = (room["name"], events)
     return world

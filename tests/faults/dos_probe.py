@@ -16,7 +16,7 @@ import time
 
 import attacks
 from host import Host
-from measure import Watch
+from measure import LIMIT_SERVED, Watch
 from raw import Honest
 from shim import Shim
 
@@ -36,7 +36,7 @@ def warm_up(host):
     time.sleep(0.2)
 
 
-def run_attack(name, server, folder):
+def run_attack(name, server, folder, served):
     attack = attacks.ATTACKS[name]
     limits = set_descriptors(OWN_HOST[name]) if name in OWN_HOST else None
     disk = Shim(f"{folder}/{name}", power=False) if attack.disk else None
@@ -51,18 +51,19 @@ def run_attack(name, server, folder):
             notes = attack.function(host)
         complaints = [note for note in notes if note.startswith("!")]
         words = [note for note in notes if not note.startswith("!")]
-        complaints += watch.complaints(attack.growth)
+        complaints += watch.complaints(attack.growth, served)
         return {"attack": name, "ok": not complaints, "growth-mib": round(watch.growth / 1024, 1),
                 "honest": watch.served, "slowest": round(watch.slowest, 2), "seconds": round(time.monotonic() - begun, 1),
                 "complaints": [text.lstrip("! ") for text in complaints], "notes": words}
 
 
-def run(names, server, show=print):
+def run(names, server, show=print, served=LIMIT_SERVED):
+    """`served`: as Watch.complaints() has it."""
     results = []
     with tempfile.TemporaryDirectory(prefix="coterie-dos-") as folder:
         for name in names:
             try:
-                result = run_attack(name, server, folder)
+                result = run_attack(name, server, folder, served)
             except (OSError, LookupError, RuntimeError, socket.timeout) as error:
                 result = {"attack": name, "ok": False, "growth-mib": 0, "honest": 0, "slowest": 0, "seconds": 0,
                           "complaints": [f"{type(error).__name__}: {error}"], "notes": []}

@@ -265,8 +265,8 @@ static int synced(int fd, const char *name)
     if (!isWatched(fd))
         return real(fd);
     __atomic_add_fetch(&control->syncs, 1, __ATOMIC_RELAXED);
-    if (control->syncMs > 0)
-        usleep((useconds_t)control->syncMs * 1000);
+    for (int slept = 0; slept < control->syncMs; slept += 10) // until it is told another time
+        usleep(10000);
     if (control->syncFails) { // as Linux does: the pages count as clean from here on, and are never written
         descriptors[fd]->count = descriptors[fd]->whole = 0;
         return refuse(EIO);

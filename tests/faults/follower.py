@@ -23,7 +23,7 @@ class Follower(Honest):
 
     def __init__(self, address, held=None, *, name="follower", chain=True):
         self.held = held or Held()
-        super().__init__(address, name=name, token=self.held.token, timeout=10)
+        super().__init__(address, name=name, token=self.held.token, timeout=30)
         self.held.token, self.held.room = self.token, self.held.room or self.room
         ask = {"type": "room.join", "req": 11, "room": self.held.room}
         if self.held.epoch and self.held.seq:
@@ -31,7 +31,7 @@ class Follower(Honest):
             if chain and self.held.chain:
                 ask["chain"] = self.held.chain
         self.say(ask)
-        joined = self.answer("room.joined", 10)
+        joined = self.answer("room.joined", 30)
         self.was_reset, self.head = joined["reset"], joined["room"]["head"]
         self.epoch_changed = self.held.epoch not in (None, joined["room"]["epoch"])
         if self.was_reset:
@@ -42,7 +42,7 @@ class Follower(Honest):
     def fetch(self, head):
         while self.held.seq < head:
             self.say({"type": "history.get", "req": 12, "room": self.held.room, "after": self.held.seq, "limit": 100, "board": True})
-            page = self.answer("history.page", 10)
+            page = self.answer("history.page", 30)
             for event in page["events"]:
                 self._take(event)
             if not page["events"]:
@@ -56,7 +56,7 @@ class Follower(Honest):
         """Posts, and waits until each is acknowledged and was heard. Returns the seqs."""
         seqs = []
         for n in range(count):
-            self.post(f"{words} {n}", timeout=10)
+            self.post(f"{words} {n}", timeout=30)
             seqs.append(self.last_ack)
         self.fetch(seqs[-1])
         return seqs
@@ -64,9 +64,9 @@ class Follower(Honest):
     def page(self, limit=10):
         """The newest entries, without keeping them."""
         self.say({"type": "history.get", "req": 13, "room": self.held.room, "limit": limit, "board": True})
-        return self.answer("history.page", 10)["events"]
+        return self.answer("history.page", 30)["events"]
 
-    def answer(self, kind, timeout=2.0):
+    def answer(self, kind, timeout=30.0):
         message = super().answer(kind, timeout)
         if kind == "ack":
             self.last_ack = message["seq"]
@@ -78,7 +78,7 @@ class Follower(Honest):
 
 def health(host):
     """(status, what /health says)"""
-    link = http.client.HTTPConnection(host.address, host.port, timeout=5)
+    link = http.client.HTTPConnection(host.address, host.port, timeout=20)
     try:
         link.request("GET", "/health")
         answer = link.getresponse()

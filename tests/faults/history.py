@@ -109,7 +109,7 @@ class Came(NamedTuple):  # a person's first connection is up
     user: str
 
 
-class Gone(NamedTuple):  # a person's last connection is down; the host may notice up to `notice` seconds later
+class Gone(NamedTuple):  # a person's last connection is down: the host knows at `t` at the earliest, and `notice` seconds later at the latest
     t: float
     user: str
     notice: float

@@ -56,7 +56,7 @@ class Host:
     def command(self):
         return command_for(self.server) + ["--port", str(self.port), "--file", str(self.file)] + self.arguments
 
-    def start(self, timeout=20.0):
+    def start(self, timeout=60.0):
         """Returns how long it took until somebody could connect."""
         begun = time.monotonic()
         before = self.log.stat().st_size if self.log.exists() else 0

@@ -82,7 +82,9 @@ WASTES = {
     "spins": "looks for work all the time",
     "threads": "begins a thread for each who comes, and never ends it",
     "sulks": "refuses writing and reading for a while after the disk has failed, though it is well again",
+    "broods": "takes its time for a page of history while the disk is full",
 }
+BROODS = 2.5
 SULKS = 5.0
 GRACE, TYPING = 10.0, 6.0
 TICK = 0.2
@@ -355,7 +357,11 @@ class Hub:
             peer.send({"type": "error", "code": "storage", "req": m["req"], "retryMs": 200})
             return
         events, more = self.store.page(self.store.rooms[m["room"]], m.get("after"), m.get("before"), m.get("limit", 100))
-        peer.send({"type": "history.page", "req": m["req"], "room": m["room"], "events": events, "more": more})
+        page = {"type": "history.page", "req": m["req"], "room": m["room"], "events": events, "more": more}
+        if self.disk_full and "broods" in self.bugs:
+            self.loop.call_later(BROODS, peer.send, page)
+        else:
+            peer.send(page)
 
     # operations
 

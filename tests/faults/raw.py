@@ -17,12 +17,15 @@ class Ended(ConnectionError):
         self.code, self.reason = code, reason
 
 
+PATIENCE = 20.0  # seconds for what has to come at all, where nobody says how many (K17)
+
+
 class Raw:
     """A socket, and a WebSocket on it once upgrade() was called. Never checks what it sends."""
 
     tls = None  # an SSLContext: all that are made from then on connect encrypted
 
-    def __init__(self, address, timeout=5.0, receive_buffer=0):
+    def __init__(self, address, timeout=PATIENCE, receive_buffer=0):
         self.sock = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         if receive_buffer:
             self.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
@@ -75,7 +78,7 @@ class Raw:
             raise Ended(close_code_of(payload), payload[2:].decode("utf-8", "replace"))
         return opcode, payload
 
-    def message(self, timeout=2.0):
+    def message(self, timeout=PATIENCE):
         """The next message; other frames are passed over."""
         end = time.monotonic() + timeout
         while True:
@@ -128,7 +131,7 @@ class Raw:
 class Honest(Raw):
     """Says hello, knows the first room, posts and waits for the acknowledgement."""
 
-    def __init__(self, address, name="witness", token=None, timeout=5.0, join=False):
+    def __init__(self, address, name="witness", token=None, timeout=PATIENCE, join=False):
         super().__init__(address, timeout)
         self.upgrade()
         hello = {"type": "hello", "version": 1, "program": "tests/faults", "name": name}
@@ -143,7 +146,7 @@ class Honest(Raw):
             self.say({"type": "room.join", "req": 2, "room": self.room})
             self.answer("room.joined", timeout)
 
-    def answer(self, kind, timeout=2.0):
+    def answer(self, kind, timeout=PATIENCE):
         end = time.monotonic() + timeout
         while True:
             message = self.message(max(0.0, end - time.monotonic()))
@@ -152,7 +155,7 @@ class Honest(Raw):
             if message["type"] == "error" and kind != "error":
                 raise LookupError(message["code"])
 
-    def post(self, body="still here", timeout=2.0):
+    def post(self, body="still here", timeout=PATIENCE):
         """Returns the seconds until the durable acknowledgement."""
         begun = time.monotonic()
         id = uuid7()

@@ -14,9 +14,10 @@ import relay
 from crowd import Crowd
 from frames import CLOSE, TEXT, close_payload, frame, handshake_request, uuid7
 from host import Host, usage
+from measure import PATIENCE
 from raw import Ended, Honest, Raw
 from rows import row
-from rows_stranger import ROOMY, hoard
+from rows_stranger import ROOMY, hoard, until
 
 MIB = 1024
 
@@ -33,7 +34,7 @@ HELLO = frame(TEXT, b'{"type":"hello","version":1,"program":"churn","name":"Pass
 def come_and_go(where, rng, token):
     """One connection, ended in one of the ways in which connections end."""
     way = rng.choice(("close", "fin", "rst", "mid-frame", "mid-head"))
-    with Raw(where, timeout=5) as raw:
+    with Raw(where) as raw:
         try:
             if way == "mid-head":
                 raw.send(handshake_request(*where)[1][:rng.randrange(1, 120)])
@@ -43,7 +44,7 @@ def come_and_go(where, rng, token):
                 raw.say({"type": "hello", "version": 1, "program": "churn", "name": "Passer-by", "token": token})
             if way == "close":
                 raw.send(frame(CLOSE, close_payload(1000)))
-                raw.wait_end(5)
+                raw.wait_end(PATIENCE)
             elif way == "rst":
                 raw.reset()
             elif way == "mid-frame":
@@ -61,7 +62,16 @@ def churn(host, cycles, seed, token, threads=4):
         return [way for ways in pool.map(some, range(threads)) for way in ways]
 
 
-def left_over(host, before, patience=6.0):
+def beside_rest(witness, work, *arguments):
+    """What comes of it, while the witness answers the host's pings: it takes as long as the machine needs for it."""
+    with concurrent.futures.ThreadPoolExecutor(1) as pool:
+        done = pool.submit(work, *arguments)
+        while not done.done():
+            witness.rest(0.2)
+        return done.result()
+
+
+def left_over(host, before, patience=PATIENCE):
     """Descriptors beyond `before`, once the host has had the time to notice."""
     end = time.monotonic() + patience
     while (over := usage(host.process.pid)["descriptors"] - before["descriptors"]) > 0 and time.monotonic() < end:
@@ -89,12 +99,12 @@ def comings(bench):
         host.start()
         with Honest(address(host), join=True) as witness:
             token = Honest(address(host), name="Passer-by").token
-            churn(host, bench.of(600, 10_000), 0, token)  # what is allocated once is no growth; it levels off after 15,000
+            beside_rest(witness, churn, host, bench.of(600, 10_000), 0, token)  # what is allocated once is no growth; it levels off after 15,000
             time.sleep(0.5)
             left_over(host, {"descriptors": 0}, 0.2)
             before = usage(host.process.pid)
-            ways, rate = rate_of(host, bench.of(2_000, 10_000), bench.seed, token)
-            witness.post(timeout=5)
+            ways, rate = beside_rest(witness, rate_of, host, bench.of(2_000, 10_000), bench.seed, token)
+            witness.post()
         bench.figure("cycles", len(ways))
         bench.figure("ways", ", ".join(f"{way} {ways.count(way)}" for way in sorted(set(ways))))
         over = left_over(host, before)
@@ -115,7 +125,7 @@ def comings(bench):
         host.start()
         before = usage(host.process.pid)
         hoard(host, end, 60)
-        time.sleep(0.3)
+        until(lambda: more(host, before)["growth KiB"] > 2 * MIB)
         bench.exceeds("a host that is made to keep 64 KB for each newcomer", {"growth KiB": more(host, before)["growth KiB"]})
     threads_control(bench)
 
@@ -139,7 +149,7 @@ def hold(bench, host, count, each, tls=None):
     time.sleep(0.3)
     before = usage(host.process.pid)
     with Crowd(address(host), join=False, tls=tls) as crowd:
-        took = crowd.enter(count, timeout=bench.of(40, 120))
+        took = crowd.enter(count, timeout=120)
         crowd.breathe()
         crowd.run(1.0)
         rss = usage(host.process.pid)["rss"]
@@ -155,7 +165,7 @@ def hold(bench, host, count, each, tls=None):
         crowd.ping(asked[:1])
         crowd.run(0.2)
         host.signal(signal.SIGCONT)
-        crowd.run(2.0, lambda: not asked[0].pinged)
+        crowd.run(PATIENCE, lambda: not asked[0].pinged)
         bench.exceeds("a host that stands still for 200 ms", {"ping p99 ms": round(asked[0].rtt[-1] * 1000, 1) if asked[0].rtt else 0})
     hold_controls(bench, tls)
 
@@ -184,7 +194,7 @@ def hold_controls(bench, tls):
         for raw in held:
             raw.say({"type": "hello", "version": 1, "program": "hoard", "name": "Hoard"})
             raw.send(frame(TEXT, b"x" * 64000, claim=64500)[:64000])
-        time.sleep(0.5)
+        until(lambda: usage(host.process.pid)["peak"] - before["rss"] > 110 * len(held))
         each = round((usage(host.process.pid)["peak"] - before["rss"]) * 1.024 / len(held), 1)
         bench.exceeds("connections with 64 KB of an unfinished message each", {"KB each": each})
         for raw in held:
@@ -311,9 +321,9 @@ def fan_out_controls(bench):
         with Crowd(address(host)) as crowd:
             crowd.enter(5)
             process = poster.in_background(address(host), posters=2, window=8, most=200, seconds=10)
-            crowd.run(20, lambda: process.poll() is not None)
-            poster.finished(process)
-            crowd.run(1.0)
+            crowd.run(60, lambda: process.poll() is not None)
+            start = poster.finished(process)["acked"]
+            crowd.run(PATIENCE, lambda: all(m.seen >= start for m in crowd.members))
             bench.exceeds("a server that swaps two events", {"out of order": sum(m.disorder for m in crowd.members)})
 
 
@@ -358,7 +368,7 @@ def deaf(host, listening, not_listening, posts, size, tls=None, patience=20):
         gone = [m for m in stoppers.members if m.stage == "ended" and m.last < head]
         if gone:
             stoppers.enter(len(gone), tokens=[m.token for m in gone], after=[m.last for m in gone], timeout=60)
-            stoppers.run_while_moving(5, lambda: all(m.last >= head for m in stoppers.present))
+            stoppers.run_while_moving(patience, lambda: all(m.last >= head for m in stoppers.present))
         whole = {m.token for m in stoppers.members if m.last >= head}
         return Deaf(round((peak - before["rss"]) / MIB, 1), len(gone), head, round(head * size * (listening + not_listening) / 1e6),
                     {"of those who listen, disturbed": disturbed, "of the deaf, without everything in the end": not_listening - len(whole),

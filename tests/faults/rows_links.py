@@ -29,7 +29,7 @@ def filled(host, size):
     """Somebody has written that much before."""
     with Honest((host.address, host.port), name="before", join=True) as writer:
         for i in range(size // 1000):
-            writer.post("before " + "x" * 993, timeout=10)
+            writer.post("before " + "x" * 993, timeout=30)
 
 
 def weigh(bench, told, found):
@@ -64,10 +64,10 @@ def slow(bench):
 
 def comes_back(typist, wire):
     """How soon after the end of a connection."""
-    begun, before = time.monotonic(), wire.served
+    begun, before, idles = time.monotonic(), wire.served, typist.idles()
     typist.until("a connection that holds", lambda: wire.served > before)
     back = time.monotonic()
-    typist.until("an empty outbox", lambda: "idle" in typist.lines())
+    typist.until("an empty outbox", lambda: typist.idles() > idles)
     return {"back after, s": round(back - begun, 1), "empty after, s": round(time.monotonic() - back, 1)}
 
 
@@ -75,8 +75,8 @@ def comes_back_late(bench, typist, wire):
     """A client that does not look for the host until it is too late, and still has much to say then."""
     typist.until("a connection", lambda: wire.pairs)
     typist.process.send_signal(signal.SIGSTOP)
-    threading.Timer(LONGEST_PAUSE + 1.2, lambda: typist.process.send_signal(signal.SIGCONT)).start()
     wire.broken()
+    threading.Timer(LONGEST_PAUSE + 1.2, lambda: typist.process.send_signal(signal.SIGCONT)).start()
     bench.exceeds("a client that stands still and then types on", comes_back(typist, wire))
 
 
@@ -115,7 +115,7 @@ def flapping(bench):
     with Host(bench.server, pathlib.Path(bench.folder) / "late") as host, contextlib.ExitStack() as end:
         host.start()
         wire = end.enter_context(beside(lambda: (host.address, host.port)))
-        typist = Typist(program, (host.address, wire.port), folder.with_name("late-cache"), 0, 65, 100)
+        typist = Typist(program, (host.address, wire.port), folder.with_name("late-cache"), 0, 120, 100)
         end.callback(typist.kill)
         comes_back_late(bench, typist, wire)
     told, found, _ = loop(bench, "forgetful", 2, 10, bench.seed, between=forget_ids, deaf=lambda run: True)
@@ -132,9 +132,10 @@ def connections(host):
 def sleeps(bench):
     program, folder = bench.program("tests/outboxdriver"), pathlib.Path(bench.folder) / "cache"
     count, patience = 100, bench.of(1, 15)
+    utmost = patience + 25  # seconds
     with Host(bench.server, pathlib.Path(bench.folder) / "host", arguments=["--ping-seconds", str(patience)]) as host, contextlib.ExitStack() as end:
         host.start()
-        late = end.enter_context(ThreadPoolExecutor()).submit(held_for, bench, program, patience + 11)  # meanwhile
+        late = end.enter_context(ThreadPoolExecutor()).submit(held_for, bench, program, utmost)  # meanwhile
         wire = end.enter_context(beside(lambda: (host.address, host.port)))
         nobody = connections(host)
         company = Company(host, bench.seed)
@@ -144,19 +145,20 @@ def sleeps(bench):
         typist.until("ten messages", lambda: typist.told() >= 10)
         typist.process.send_signal(signal.SIGSTOP)
         begun = time.monotonic()
-        while connections(host) != nobody and time.monotonic() - begun < patience + 20:
+        while connections(host) != nobody and time.monotonic() - begun < utmost + 5:
             time.sleep(0.1)
         took = time.monotonic() - begun
-        bench.at_most("a sleeping client let go after, s", round(took, 1), patience + 11)
+        bench.speed("a sleeping client let go after, s", round(took, 1), patience + 11, utmost=utmost)
         company.says(20)  # while it sleeps
         typist.process.send_signal(signal.SIGCONT)
         typist.until("a client that is back", lambda: wire.served >= 2)
         typist.until("half of it", lambda: typist.told() >= count // 2)
+        idles = typist.idles()
         host.signal(signal.SIGSTOP)
         before = wire.served
         typist.until("a client that looks for the host again", lambda: wire.served > before)
         host.signal(signal.SIGCONT)
-        typist.until("an empty outbox", lambda: "idle" in typist.lines())
+        typist.until("an empty outbox", lambda: typist.idles() > idles)
         bench.figure("connections", wire.served)
         found = labels(log_of(host))
         bench.figure("stored", len(found))
@@ -165,13 +167,13 @@ def sleeps(bench):
         typist.kill()
         shown.controls(bench, lambda environment: Typist(program, (host.address, wire.port), folder, 1, 0, environment=environment), host)
         held = late.result()
-    bench.control(f"a host that waits longer for who sleeps (held for {patience + 11} s: {held})", held, limits=["a sleeping client let go after, s"])
+    bench.control(f"a host that waits longer for who sleeps (held for {utmost} s: {held})", held, limits=["a sleeping client let go after, s"])
 
 
 def held_for(bench, program, seconds):
-    """Whether a host that waits longer still holds a client that has slept for so long."""
+    """Whether a host that waits longer than that still holds a client that has slept for so long."""
     folder = pathlib.Path(bench.folder) / "second"
-    with Host(bench.server, pathlib.Path(bench.folder) / "patient", arguments=["--ping-seconds", "30"]) as patient, contextlib.ExitStack() as end:
+    with Host(bench.server, pathlib.Path(bench.folder) / "patient", arguments=["--ping-seconds", str(seconds + 20)]) as patient, contextlib.ExitStack() as end:
         patient.start()
         nobody = connections(patient)
         typist = Typist(program, (patient.address, patient.port), folder, 0, 1)

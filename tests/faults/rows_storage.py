@@ -5,8 +5,10 @@ import pathlib
 import random
 import re
 import shutil
+import signal
 import sqlite3
 import subprocess
+import threading
 import time
 
 from follower import Follower, Held, health
@@ -171,7 +173,7 @@ def _backup_after_a_crash(bench):
                 continue
             with Honest((host.address, host.port), name="reader") as reader:
                 reader.say({"type": "room.join", "req": 9, "room": reader.room})
-                head = reader.answer("room.joined", 10)["room"]["head"]
+                head = reader.answer("room.joined", 30)["room"]["head"]
             aside = [path for path in host.file.parent.glob("*-wal.aside-*") if path.read_bytes() == journal]
             good = head == before and len(aside) == 1 and "alarm" in health(host)[1]
             bench.expect(good, f"a backup put back after {messages} more: head {head}, the journal aside {len(aside)}")
@@ -248,7 +250,7 @@ def turned(bench):
         host.terminate()
 
         def verdict():
-            end = time.monotonic() + 20
+            end = time.monotonic() + 50
             while time.monotonic() < end and "every entry was checked" not in host.log_text()[before:]:
                 time.sleep(0.05)
             bench.expect("every entry was checked" in host.log_text()[before:], "the entries were not checked")
@@ -286,7 +288,7 @@ def unusable(bench):
         shutil.copy(host.file, path)
         damage(path)
         before = path.read_bytes()
-        status, said, _ = run_once(bench.server, path, timeout=15)
+        status, said, _ = run_once(bench.server, path, timeout=30)
         good = status == wanted and "session.coterie" in said and path.read_bytes() == before
         bench.expect(good, f"{name}: status {status}, changed {path.read_bytes() != before}, said {said!r}")
         refused += good
@@ -320,7 +322,7 @@ def _beside_a_journal(bench, host):
             shutil.copy(f"{host.file}{tail}", f"{path}{tail}")
         BESIDE_A_JOURNAL.get(name, damage)(path)
         before = files_of(path.parent)
-        status, said, _ = run_once(bench.server, path, timeout=15)
+        status, said, _ = run_once(bench.server, path, timeout=30)
         after = files_of(path.parent)
         good = status == wanted and "session.coterie" in said and after == before
         changed = sorted(name for name in before | after if before.get(name) != after.get(name))
@@ -335,19 +337,19 @@ def _second_name(bench, host):
     other = fresh(bench.folder / "second") / "session.coterie"
     os.link(host.file, other)
     for path in (host.file, other):
-        status, said, _ = run_once(bench.server, path, timeout=5)
+        status, said, _ = run_once(bench.server, path, timeout=30)
         bench.expect(status == 1 and "second name" in said, f"a hard link: {status}, {said!r}")
     other.unlink()
     host.start()
     with Honest((host.address, host.port), join=True) as client:
-        client.post(timeout=10)
+        client.post(timeout=30)
         os.link(host.file, other)
         try:
-            client.post(timeout=10)
+            client.post(timeout=30)
             bench.expect(False, "a message was acknowledged into a file of two names")
         except LookupError as refusal:
             bench.expect(str(refusal) == "storage", f"a file of two names is answered {refusal}")
-    bench.expect(host.process.wait(10) == 4, f"a file of two names: ended with {host.process.returncode}")
+    bench.expect(host.process.wait(30) == 4, f"a file of two names: ended with {host.process.returncode}")
     other.unlink()
 
 
@@ -355,14 +357,14 @@ def _removed_while_open(bench):
     with Host(bench.server, bench.folder / "removed") as host:
         host.start()
         with Honest((host.address, host.port), join=True) as client:
-            client.post(timeout=10)
+            client.post(timeout=30)
             host.file.unlink()
             try:
-                client.post(timeout=10)
+                client.post(timeout=30)
                 bench.expect(False, "a message was acknowledged into a file that is not there")
             except LookupError as refusal:
                 bench.expect(str(refusal) == "storage", f"a removed file is answered {refusal}")
-        bench.expect(host.process.wait(10) == 4, f"a removed file: ended with {host.process.returncode}")
+        bench.expect(host.process.wait(30) == 4, f"a removed file: ended with {host.process.returncode}")
 
 
 GOLDEN = ROOT / "tests/golden/session-v1.sql"
@@ -473,7 +475,7 @@ def until_acked(client, limit):
     begun = time.monotonic()
     while time.monotonic() - begun < limit:
         try:
-            client.post("is there room", timeout=5)
+            client.post("is there room", timeout=30)
             return time.monotonic() - begun
         except LookupError:
             time.sleep(0.1)
@@ -490,20 +492,20 @@ def full(bench):
         bench.expect(ballast.exists() and ballast.stat().st_blocks * 512 >= 15 * MIB, "there is no ballast")
         with Follower((host.address, host.port)) as client:
             acked = client.write(20)
-            healed, pages, cycles = [], 0, bench.of(2, 8)
+            healed, pages, slowest, cycles = [], 0, 0.0, bench.of(2, 8)
             for cycle in range(cycles):
                 refused = 0
                 disk.fill()
                 while not refused:
                     try:
-                        client.post("x" * 3000, timeout=10)
+                        client.post("x" * 3000, timeout=30)
                         acked.append(client.last_ack)
                     except LookupError as refusal:
                         bench.expect(str(refusal) == "storage", f"refused with {refusal}")
                         refused = 1
                 begun = time.monotonic()
                 pages += bool(client.page())
-                bench.expect(time.monotonic() - begun < 2, "a page took longer than 2 s while the disk was full")
+                slowest = max(slowest, time.monotonic() - begun)
                 status, said = health(host)
                 bench.expect(status == 503 and said["status"] == "storage", f"/health: {status} {said}")
                 bench.expect(not ballast.exists(), "the ballast was not given up")
@@ -511,17 +513,24 @@ def full(bench):
                     disk.fill()  # what the ballast gave back is taken too
                     bench.control("a disk that stays full", until_acked(client, 1.5) is None, limits=["slowest healing, s"])
                 disk.free()
-                took = until_acked(client, 10)
-                bench.expect(took is not None, "no write was taken within 10 s after there was space")
-                healed.append(took or 10)
+                took = until_acked(client, 30)
+                bench.expect(took is not None, "no write was taken within 30 s after there was space")
+                healed.append(took or 30)
                 if took is not None:
                     acked.append(client.last_ack)
                 bench.expect(ballast.exists(), "the ballast was not made again")
                 bench.expect(health(host)[0] == 200, "/health still complains")
+            begun = time.monotonic()
+            host.signal(signal.SIGSTOP)
+            threading.Timer(2.2, lambda: host.signal(signal.SIGCONT)).start()
+            client.page()
+            late = round(time.monotonic() - begun, 2)
         bench.figure("times full", cycles)
         bench.figure("pages read meanwhile", pages)
         bench.expect(pages == cycles, "a page was empty while the disk was full")
         bench.speed("slowest healing, s", round(max(healed), 2), 1.0)
+        bench.speed("slowest page, s", round(slowest, 2), 2.0)
+        bench.exceeds("a host that stands still for 2.2 s", {"slowest page, s": late})
         host.kill()
         before = {path.name: path.read_bytes() for path in host.file.parent.iterdir()}
         disk.may_be_written(False)

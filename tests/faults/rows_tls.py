@@ -6,13 +6,12 @@ import ssl
 import time
 
 import attacks
-import dos_probe
 from host import Host
 from measure import Watch
 from raw import Raw
 from rows import row
 from rows_crowd import ROOMY, address, bare_cost, fan_out_controls, hold, judge_deaf, spread
-from rows_stranger import judge_growth, resources_controls
+from rows_stranger import probed, resources_controls
 
 MIB = 1024
 
@@ -61,7 +60,7 @@ def handshakes_silent(host):
     socks = [dial(host) for _ in range(600)]
     for n, sock in enumerate(socks):
         sock.sendall(hello if n % 2 else hello[:5])
-    left, last = attacks.wait_all_closed(socks, 12)
+    left, last = attacks.wait_all_closed(socks, attacks.within(12))
     for sock in socks:
         sock.close()
     return [f"600 silent, the last gone after {last:.1f} s"] + ([f"! {left} are still there"] if left else [])
@@ -72,7 +71,7 @@ def handshakes_dripping(host):
     hello = client_hello()
     socks = {sock: 0 for sock in (dial(host) for _ in range(100))}
     begun = time.monotonic()
-    while socks and time.monotonic() - begun < 8:
+    while socks and time.monotonic() - begun < attacks.within(8):
         for sock in list(socks):
             try:
                 sock.sendall(hello[socks[sock]:socks[sock] + 1])
@@ -91,7 +90,7 @@ def handshakes_of_noise(host):
         sock = dial(host)
         sock.sendall(b"\x16" + rng.randbytes(rng.randrange(0, 600)))
         socks.append(sock)
-    left, last = attacks.wait_all_closed(socks, 12)
+    left, last = attacks.wait_all_closed(socks, attacks.within(12))
     for sock in socks:
         sock.close()
     return [f"500 of noise, the last gone after {last:.1f} s"] + ([f"! {left} are still there"] if left else [])
@@ -118,13 +117,7 @@ def resources(bench):
         attacks.ATTACKS[name] = attacks.ATTACKS[name]._replace(growth=growth)
     quick = ["ping_flood", "big_frame", "empty_fragments", "garbage"]
     names = list(OWN) + (quick if bench.is_quick else [name for name in attacks.ATTACKS if name not in OWN and name != "fd_limit"])
-    results = dos_probe.run(names, bench.server, show=lambda line: None)
-    bench.figure("withstood", f"{sum(result['ok'] for result in results)}/{len(results)}")
-    judge_growth(bench, results)
-    bench.figure("honest client served", sum(result["honest"] for result in results))
-    bench.figure("slowest, s", max(result["slowest"] for result in results))
-    for result in results:
-        bench.expect(result["ok"], f"{result['attack']}: {'; '.join(result['complaints'])}")
+    for result in probed(bench, names):
         if result["attack"] in OWN:
             bench.note("; ".join(result["notes"]))
     resources_controls(bench)

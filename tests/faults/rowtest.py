@@ -6,10 +6,15 @@ import contextlib
 import importlib.machinery
 import importlib.util
 import io
+import random
+import time
 import types
 import unittest
 
 import cborform
+import chaos
+import client
+import history
 import rows
 
 
@@ -83,6 +88,17 @@ class RowTest(unittest.TestCase):
         self.assertEqual(judged(row(growth=9, rate=2_000))["verdict"], "FAIL")
         self.assertEqual(judged(row(growth=9, rate=1_999, other=9))["verdict"], "FAIL")
 
+    def test_what_no_machine_excuses_is_judged_in_a_short_run_too(self):
+        def row(seconds, control):
+            def function(one):
+                one.speed("let go after", seconds, 12, utmost=26)
+                one.exceeds("a host that waits longer", {"let go after": control})
+            return function
+        self.assertEqual(judged(row(20, 30))["verdict"], "PASS")
+        self.assertEqual(judged(row(20, 30))["limits"], {"let go after": "≤ 26"})
+        self.assertEqual(judged(row(27, 30))["verdict"], "FAIL")
+        self.assertEqual(judged(row(20, 25))["verdict"], "FAIL")  # a control has to exceed what is judged in any run
+
     def test_a_row_that_broke_or_cannot_be_run_is_not_told_of_controls_it_did_not_come_to(self):
         def broke(one):
             one.at_most("growth", 1, 8)
@@ -120,6 +136,30 @@ class RowTest(unittest.TestCase):
         result = judged(good, quick=False)
         self.assertEqual(result["verdict"], "FAIL")
         self.assertIn("  wanted: ≥ 50,000", shown(result, False))
+
+
+class SlowMachineTest(unittest.TestCase):
+    def test_K18_a_storm_goes_on_until_it_has_had_its_kinds_of_fault(self):
+        words = ["--faults", "rst,dup,unsound,people", "--seconds", "0.3", "--every", "0.2", "--clients", "2", "--kinds"]
+
+        def kinds(wanted):
+            _, report = chaos.run(chaos.parser().parse_args([*words, str(wanted)]))
+            return sum(name.startswith("faults: ") for name in report["counts"])
+        self.assertEqual(kinds(4), 4)
+        self.assertLess(kinds(0), 4)
+
+    def test_K19_somebody_has_gone_from_when_their_connection_began_to_be_ended(self):
+        said = []
+        one = client.Client(client.Identity("somebody"), None, said.append, random.Random(1))
+        one.identity.links, one._welcomed = 1, True
+        one._connection = types.SimpleNamespace(abort=lambda reset: None)
+        one.drop()
+        begun = time.monotonic()
+        time.sleep(0.05)  # until our loop comes to see it
+        one.closed(1006, "")
+        gone = next(item for item in said if isinstance(item, history.Gone))
+        self.assertLessEqual(gone.t, begun)
+        self.assertGreaterEqual(gone.t + gone.notice, begun + 0.05)
 
 
 EXAMPLES = {"text": "hü", "integer": 300, "number": 0.1, "flag": True, "id": "019370e1-7c3a-7f00-8a11-3b5e9d2c4f60", "bytes": "AP_-"}

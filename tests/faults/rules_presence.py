@@ -32,7 +32,7 @@ class Span(NamedTuple):
     @property
     def most(self):
         """Everybody must have heard of it by then: of a goodbye at once (P43)."""
-        return 0.0 if self.parting == "goodbye" else GRACE + self.notice
+        return self.notice if self.parting == "goodbye" else GRACE + self.notice
 
 
 def judge(index, found):

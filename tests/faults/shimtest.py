@@ -129,6 +129,24 @@ def left_after(switches, program="f = os.open('log', os.O_RDWR | os.O_APPEND); o
         return (watched / "log").read_bytes()
 
 
+def let_go():
+    """Whether an fsync that would take ten minutes ends when it is told to."""
+    with tempfile.TemporaryDirectory(prefix="coterie-shim-") as folder:
+        watched, shim = prepared(folder, power=False)
+        shim.control.sync_ms = 600_000
+        program = "import os; os.fsync(os.open('log', os.O_RDWR))"
+        with subprocess.Popen([sys.executable, "-S", "-c", program], cwd=watched, env=os.environ | shim.environment()) as process:
+            while not shim.control.syncs and process.poll() is None:
+                time.sleep(0.01)
+            stood = process.poll() is None
+            shim.control.sync_ms = 0
+            try:
+                return stood and process.wait(60) == 0
+            except subprocess.TimeoutExpired:
+                process.kill()
+                return False
+
+
 def tried():
     """(name, found, wanted) of each case."""
     for name, (programs, wanted) in CASES.items():
@@ -138,6 +156,7 @@ def tried():
         yield name, said_with(switches, program), tuple(wanted)
     for name, (switches, wanted) in POWER_CUTS.items():
         yield name, left_after(switches), wanted
+    yield "sync_ms: an fsync that stands still is let go", let_go(), True
     assert Control.sync_fails.offset == 8
     yield "what an fsync failed to write, the next one does not write: a hole", left_after({}, FAILED_BEFORE), b"a\0"
     switches = {name for name, _ in Control._fields_} - {"reserved", "syncs", "refusals"}

@@ -8,7 +8,7 @@ import time
 
 from deeds import world_of
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 WRONGS = ("not shown", "shown twice", "shown out of order", "shown and not in the log", "shown otherwise", "shown as another's",
           "drawn and not shown", "shown and not drawn")
 # What the driver may do wrong on purpose (display.h), and as what it must be found.

@@ -10,7 +10,7 @@ from frames import BINARY, TEXT, frame, uuid7
 from raw import Ended, Raw
 
 PATIENCE = 15      # inputs on one connection; a host closes who makes more than 20 mistakes, and rightly
-WAIT = 2.0         # seconds for an answer
+WAIT = 2.0         # seconds for an answer; a short run waits longer (K16)
 NO_ANSWER = ("silent", "ignored")
 MINE = 1 << 40     # pings that no input sends are counted from here
 KINDS = ("text", "sticky", "rectangle", "frame", "arrow")
@@ -44,9 +44,9 @@ def names_of_places():
 
 
 class Sender:
-    def __init__(self, host, form=None, patience=PATIENCE):
+    def __init__(self, host, form=None, patience=PATIENCE, wait=None):
         """`form`: a cborform.Form, or the inputs go as JSON."""
-        self.host, self.form, self._patience = host, form, patience
+        self.host, self.form, self._patience, self._wait = host, form, patience, wait or WAIT
         self._link, self._sent, self._pings = None, 0, itertools.count(MINE)
         self.user = self.room = self.note = ""
         self.base = 0
@@ -73,7 +73,7 @@ class Sender:
 
     def _ask(self, message, kind):
         self._link.say(message)
-        end = time.monotonic() + 5
+        end = time.monotonic() + max(5.0, self._wait)
         while True:
             answer = self._link.message(max(0.0, end - time.monotonic()))
             if answer["type"] == kind:
@@ -126,7 +126,7 @@ class Sender:
         return word
 
     def _verdict(self, raw, payload, id):
-        mine, word, alive, end = next(self._pings), "", False, time.monotonic() + WAIT
+        mine, word, alive, end = next(self._pings), "", False, time.monotonic() + self._wait
         try:
             raw.send(frame(BINARY if self.form else TEXT, payload))
             raw.say({"type": "ping", "n": mine})

@@ -31,6 +31,10 @@ class Typist:
         """Whole lines only: it may be killed in the middle of one."""
         return self.output.read_text().split("\n")[:-1]
 
+    def idles(self):
+        """How often nothing waited any more. What waited then says nothing of a later connection."""
+        return self.lines().count("idle")
+
     def told(self):
         """How much of what it did is on its disk."""
         return sum(line[:1].isdigit() for line in self.lines())
@@ -70,7 +74,7 @@ def log_of(host):
     with Honest((host.address, host.port), name="reader", join=True) as reader:
         while True:
             reader.say({"type": "history.get", "req": 9, "room": reader.room, "after": after, "limit": 200, "board": False})
-            page = reader.answer("history.page", 10)
+            page = reader.answer("history.page", 30)
             said += [event["chat"]["body"] for event in page["events"] if "chat" in event and LABEL.match(event["chat"]["body"])]
             if not page["more"]:
                 return said
