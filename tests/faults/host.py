@@ -171,6 +171,17 @@ def usage(pid):
     return out
 
 
+def queued(pid):
+    """For each thread of a process, the seconds in which it was ready and had no processor."""
+    out = {}
+    for task in pathlib.Path(f"/proc/{pid}/task").iterdir():
+        try:
+            out[task.name] = int((task / "schedstat").read_text().split()[1]) / 1e9
+        except (OSError, IndexError):  # it has ended, or the kernel does not say
+            pass
+    return out
+
+
 def fresh(folder):
     folder = pathlib.Path(folder)
     shutil.rmtree(folder, ignore_errors=True)

@@ -43,9 +43,14 @@ class Raw:
         self.sock.sendall(data)
 
     def upgrade(self, protocol="coterie.v1.json", form=None):
+        self.knock(protocol, form)
+        return self.opened()
+
+    def knock(self, protocol="coterie.v1.json", form=None):
         self.form = form
-        _, request = handshake_request(*self.address, protocol="coterie.v1.cbor" if form else protocol)
-        self.send(request)
+        self.send(handshake_request(*self.address, protocol="coterie.v1.cbor" if form else protocol)[1])
+
+    def opened(self):
         head = b""
         while b"\r\n\r\n" not in head:
             data = self.sock.recv(4096)

@@ -13,7 +13,7 @@ import poster
 import relay
 from crowd import Crowd
 from frames import CLOSE, TEXT, close_payload, frame, handshake_request, uuid7
-from host import Host, usage
+from host import Host, queued, usage
 from measure import PATIENCE
 from raw import Ended, Honest, Raw
 from rows import row
@@ -171,10 +171,12 @@ def hold(bench, host, count, each, tls=None):
 
 
 def idle_cpu(host, crowd, seconds):
-    """Per cent of a processor."""
-    cpu = usage(host.process.pid)["cpu"]
+    """Per cent of the time in which there was a processor for it: others on the machine take from what it can have."""
+    cpu, before, begun = usage(host.process.pid)["cpu"], queued(host.process.pid), time.monotonic()
     crowd.run(seconds)
-    return round((usage(host.process.pid)["cpu"] - cpu) / seconds * 100, 1)
+    spent = usage(host.process.pid)["cpu"] - cpu
+    waited = max((seconds - before.get(task, 0) for task, seconds in queued(host.process.pid).items()), default=0)
+    return round(spent / max(time.monotonic() - begun - waited, spent, 0.01) * 100, 1)
 
 
 def hold_controls(bench, tls):

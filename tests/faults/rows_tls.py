@@ -120,7 +120,7 @@ def resources(bench):
     for result in probed(bench, names):
         if result["attack"] in OWN:
             bench.note("; ".join(result["notes"]))
-    resources_controls(bench)
+    resources_controls(bench, names)
     with Host(bench.server, f"{bench.folder}/clear", arguments=["--tls", "off"]) as host:
         host.start()
         with Watch(host) as watch:
