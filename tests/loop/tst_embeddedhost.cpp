@@ -294,7 +294,7 @@ private slots:
         QElapsedTimer clock;
         clock.start();
         host.reset();
-        QVERIFY(clock.elapsed() < 4000);
+        QVERIFY2(clock.elapsed() < 15'000, qPrintable(QString::number(clock.elapsed()))); // an end that waits for nothing
         QVERIFY(ada.waitForClose());
         EmbeddedHost again;
         JsonClient bob(startedFacts(again, config()).port);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <ctime>
+#include <sys/resource.h>
 
 namespace coterie::test {
 
@@ -15,6 +16,13 @@ inline double cpuMs(clockid_t clock)
 inline double threadMs() // of this thread
 {
     return cpuMs(CLOCK_THREAD_CPUTIME_ID);
+}
+// How often this thread has waited for anything: a lock, a disk, another thread. What else runs does not add to it.
+inline long threadWaits()
+{
+    rusage usage{};
+    ::getrusage(RUSAGE_THREAD, &usage);
+    return usage.ru_nvcsw;
 }
 inline double processMs()
 {

@@ -470,7 +470,7 @@ private slots:
         requests.ask<Done>(
             RoomLeave{}, [](const Done &) {}, [&](const Failure &failure) { code = failure.code; });
         QVERIFY(code.isEmpty()); // never from inside
-        QTRY_COMPARE_WITH_TIMEOUT(code, QString(Requests::lostCode), 2000);
+        QTRY_COMPARE_WITH_TIMEOUT(code, QString(Requests::lostCode), 10'000);
     }
 
     void A22_whoOneIsHereIsFoundOutInTheEnd_data()
