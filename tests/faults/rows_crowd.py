@@ -196,7 +196,7 @@ def hold_controls(bench, tls):
         for raw in held:
             raw.say({"type": "hello", "version": 1, "program": "hoard", "name": "Hoard"})
             raw.send(frame(TEXT, b"x" * 64000, claim=64500)[:64000])
-        until(lambda: usage(host.process.pid)["peak"] - before["rss"] > 110 * len(held))
+        until(lambda: usage(host.process.pid)["peak"] - before["rss"] > bench.most["KB each"][0] * len(held))
         each = round((usage(host.process.pid)["peak"] - before["rss"]) * 1.024 / len(held), 1)
         bench.exceeds("connections with 64 KB of an unfinished message each", {"KB each": each})
         for raw in held:
