@@ -43,6 +43,9 @@ struct LookDue {
     BoardKey board;
     UserId user;
 };
+struct MissedDue {
+    PeerId peer;
+};
 struct BlobsFade {
 };
 struct UploaderAway {
@@ -53,7 +56,7 @@ struct KeepDue {
 struct OwnerDue {
 };
 using Deadline = std::variant<HelloDue, TypingFades, GraceEnds, AllowanceFades, CrowdNotice, BoardWriting, BoardIdle,
-                              LookDue, BlobsFade, UploaderAway, KeepDue, OwnerDue>;
+                              LookDue, MissedDue, BlobsFade, UploaderAway, KeepDue, OwnerDue>;
 
 // What the core has to do later, in order of time and then of asking, so that a replay does the same. Whoever takes a
 // deadline checks that it still applies: nothing is ever removed early.

@@ -85,6 +85,8 @@ void Hub::tick()
             m_boards.due(*idle);
         } else if (const auto *look = std::get_if<LookDue>(&*due)) {
             lookDue(*look);
+        } else if (const auto *missed = std::get_if<MissedDue>(&*due)) {
+            tellMissed(missed->peer);
         } else if (std::holds_alternative<BlobsFade>(*due)) {
             blobsFade();
         } else if (const auto *away = std::get_if<UploaderAway>(&*due)) {
@@ -188,6 +190,12 @@ void Hub::peerDisconnected(PeerId id, Parting how)
         return;
     leave(*at->second, how);
     m_peers.erase(at);
+}
+
+void Hub::peerDrained(PeerId id)
+{
+    readPages(id);
+    tellMissed(id);
 }
 
 Hub::Peer *Hub::findPeer(PeerId id)

@@ -77,7 +77,8 @@ public:
     void peerFault(PeerId peer, const wire::Error &error) override;
     void peerDisconnected(PeerId peer, Parting how) override;
     void eventsWanted(PeerId peer, GroupId group, Seq from, Seq before) override;
-    void peerDrained(PeerId peer) override { readPages(peer); }
+    void peerDrained(PeerId peer) override;
+    void newestMissed(PeerId peer, Seq from) override;
 
 private:
     enum class Phase { AwaitsHello, Entering, Ready };
@@ -103,6 +104,7 @@ private:
         int blobsUnderWay = 0;        // parts, either way
         int pagesUnderWay = 0;
         std::deque<HistoryGet> pagesWaiting; // read a few at a time, whatever a client asks for at once (G10)
+        Seq missedFrom = 0;                  // of what was told of people: from where on it is to be told; 0: nothing
         Peer(PeerId peer, const PeerInfo &peerInfo, std::shared_ptr<Allowance> allowance)
             : id(peer)
             , info(peerInfo)
@@ -126,7 +128,9 @@ private:
     void forgetNewcomer(const UserId &user);
     void enterKnown(Peer &peer, People::Entry &entry, const QString &name, const QByteArray &token);
     void welcome(PeerId id, const UserId &user, const QByteArray &token);
-    void announce(const People::Entry &entry);
+    void announce(People::Entry &entry);
+    [[nodiscard]] bool isSmallRoomOf(const Room &room, const UserId &user) const;
+    void tellMissed(PeerId id);
     void leave(Peer &peer, Parting how);
     void graceEnded(const UserId &user);
     [[nodiscard]] std::shared_ptr<Allowance> allowanceOf(const UserId &user);

@@ -11,6 +11,8 @@ namespace {
 constexpr qsizetype tokenBytes = 32;
 constexpr double newcomersPerSecond = 1, newcomersAtOnce = 200; // a school behind one address comes at once
 constexpr qsizetype mostAddresses = 4096;
+constexpr int missedAtOnce = 50; // people, 50 KiB at most
+constexpr qint64 missedPauseMs = 20;
 } // namespace
 
 void Hub::handle(Peer &peer, const Hello &hello)
@@ -180,18 +182,59 @@ void Hub::welcome(PeerId id, const UserId &user, const QByteArray &token)
         announce(*entry);
 }
 
-void Hub::announce(const People::Entry &entry)
+void Hub::announce(People::Entry &entry)
 {
+    const Seq stamp = m_people.noteTold(entry);
     const PresenceChanged changed{m_people.person(entry)};
     if (m_people.online() <= m_config.crowd) {
-        m_transport.publish(everyone, changed, Delivery::Volatile);
+        m_transport.publishNewest(everyone, stamp, changed);
         return;
     }
     for (const auto &room : std::as_const(m_rooms))
-        if (qsizetype(room->members.size()) <= m_config.crowd && room->members.contains(entry.user.id))
-            m_transport.publish(room->group, changed, Delivery::Volatile);
+        if (isSmallRoomOf(*room, entry.user.id))
+            m_transport.publishNewest(room->group, stamp, changed);
     for (const PeerId device : entry.devices) // how one is counts on all of one's devices
         m_transport.send(device, changed);
+}
+
+// Where somebody's presence is told in a crowd, too.
+bool Hub::isSmallRoomOf(const Room &room, const UserId &user) const
+{
+    return qsizetype(room.members.size()) <= m_config.crowd && room.members.contains(user);
+}
+
+void Hub::newestMissed(PeerId id, Seq from)
+{
+    auto *peer = findPeer(id);
+    if (!peer)
+        return;
+    peer->missedFrom = peer->missedFrom == 0 ? from : std::min(peer->missedFrom, from);
+    tellMissed(id);
+}
+
+// How they are by now of whom it had no room to hear (P48), the newest of each, by parts that leave room for others.
+void Hub::tellMissed(PeerId id)
+{
+    auto *peer = findPeer(id);
+    if (!peer || peer->missedFrom == 0 || m_transport.isBehind(id))
+        return; // in the last case once it has drained
+    const auto &told = m_people.told();
+    int most = missedAtOnce;
+    for (auto at = told.lower_bound(std::exchange(peer->missedFrom, 0)); at != told.end(); ++at) {
+        const auto *entry = m_people.find(at->second);
+        const bool isToHear = m_people.online() <= m_config.crowd || at->second == peer->user ||
+                              std::any_of(peer->listens.cbegin(), peer->listens.cend(), [&](const RoomId &room) {
+                                  return isSmallRoomOf(*findRoom(room), at->second);
+                              });
+        if (!entry || !isToHear)
+            continue;
+        if (most-- == 0) {
+            peer->missedFrom = at->first;
+            m_deadlines.add(m_clock.monotonicMs() + missedPauseMs, MissedDue{id});
+            return;
+        }
+        m_transport.send(id, PresenceChanged{m_people.person(*entry)});
+    }
 }
 
 void Hub::leave(Peer &peer, Parting how)

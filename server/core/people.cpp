@@ -42,6 +42,7 @@ void People::forget(const UserId &id)
     const auto entry = m_entries.take(id);
     m_byToken.remove(entry.user.tokenHash);
     m_byName.remove(nameKey(entry.user.name));
+    m_told.erase(entry.told);
 }
 
 People::Entry *People::find(const UserId &id)
@@ -160,6 +161,14 @@ void People::setOnline(Entry &entry, bool online)
     else
         m_present.remove(entry.user.id);
     m_online = m_present.size();
+}
+
+Seq People::noteTold(Entry &entry)
+{
+    m_told.erase(entry.told);
+    entry.told = ++m_lastTold;
+    m_told.emplace_hint(m_told.end(), entry.told, entry.user.id);
+    return entry.told;
 }
 
 } // namespace coterie::server

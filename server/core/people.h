@@ -7,6 +7,8 @@
 #include <QHash>
 #include <QSet>
 
+#include <map>
+
 namespace coterie::server {
 
 // Everybody who ever said hello to this session: names, tokens, devices, presence. Lives in the host's thread, knows no
@@ -22,6 +24,7 @@ public:
         // Of devices that were cut and are not back: until when each of them is waited for, whatever another one says
         // (P43).
         QList<qint64> cut = {};
+        Seq told = 0; // the stamp of what was told of them last; 0: nothing yet
         // Else their coming, going and writing are told to nobody.
         [[nodiscard]] bool isShown() const { return user.status != Status::Offline; }
     };
@@ -48,6 +51,10 @@ public:
     // then; one that says goodbye is not waited for.
     bool removeDevice(Entry &entry, PeerId peer, qint64 nowMs, qint64 mayBeBackUntil);
     void setOnline(Entry &entry, bool online);
+    // How they are is told now, with this stamp, and what was told of them before counts no more.
+    Seq noteTold(Entry &entry);
+    // Whom something was told of, by the stamp of what was told last: how somebody is has no history.
+    [[nodiscard]] const std::map<Seq, UserId> &told() const { return m_told; }
 
     [[nodiscard]] static QByteArray hashOf(const QByteArray &token);
 
@@ -57,6 +64,8 @@ private:
     QHash<QString, UserId> m_byName;
     mutable QHash<QString, int> m_lastNumber; // by the key of a wished name: where to look for the next free one
     QSet<UserId> m_present;
+    std::map<Seq, UserId> m_told;
+    Seq m_lastTold = 0;
     qsizetype m_online = 0;
 };
 

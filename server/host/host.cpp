@@ -102,7 +102,16 @@ public:
         logDebug(logNet(), "reads far behind").with("peer", peer).with("from", from);
         m_host.m_hub->eventsWanted(peer, group, from, before);
     }
-    void peerDrained(PeerId peer) override { m_host.m_hub->peerDrained(peer); }
+    void peerDrained(PeerId peer) override
+    {
+        m_host.m_hub->peerDrained(peer);
+        m_host.armTimer();
+    }
+    void newestMissed(PeerId peer, Seq from) override
+    {
+        m_host.m_hub->newestMissed(peer, from);
+        m_host.armTimer();
+    }
 
 private:
     Host &m_host;

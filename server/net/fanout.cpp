@@ -153,21 +153,12 @@ void Fanout::sendFrame(Slot slot, QByteArrayView frame, Delivery delivery)
     m_waitingBytes += frame.size();
 }
 
-void Fanout::publish(GroupId group, Framing framing, quint8 opcode, QByteArrayView payload, Delivery delivery)
+void Fanout::publish(GroupId group, Framing framing, quint8 opcode, QByteArrayView payload, Delivery delivery, Seq seq)
 {
     Channel *const channel = touch(group, framing);
     if (!channel)
         return;
-    channel->turn.append(opcode, payload, delivery);
-    m_waitingBytes += payload.size();
-}
-
-void Fanout::publishEvent(GroupId group, Framing framing, quint8 opcode, QByteArrayView payload, Seq seq)
-{
-    Channel *const channel = touch(group, framing);
-    if (!channel)
-        return;
-    channel->turn.appendEvent(opcode, payload, seq);
+    channel->turn.append(opcode, payload, delivery, seq);
     m_waitingBytes += payload.size();
 }
 
@@ -344,6 +335,10 @@ void Fanout::queueRest(Slot slot, qsizetype sent)
                 continue;
             if (!begun && segment.delivery == Delivery::Volatile && backlog > volatileBacklog)
                 continue;
+            if (!begun && segment.delivery == Delivery::Newest && backlog > volatileBacklog) {
+                m_slowLane.missed(slot, segment.first);
+                continue;
+            }
             if (!begun && segment.delivery == Delivery::Durable && backlog > durableBacklog)
                 return m_slowLane.overflowed(slot);
             if (!begun && segment.delivery == Delivery::Logged &&

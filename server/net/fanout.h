@@ -27,6 +27,7 @@ public:
     [[nodiscard]] virtual qint64 backlog(Slot slot) const = 0;  // bytes that wait in this process
     virtual void write(Slot slot, const QByteArray &bytes) = 0; // behind what waits; the bytes are shared, not copied
     virtual void overflowed(Slot slot) = 0;                     // durable frames did not fit; called during flush()
+    virtual void missed(Slot slot, Seq stamp) = 0;              // what is newest did not fit; called during flush()
     virtual void broken(Slot slot) = 0; // the connection is gone; called during flush() and catchUp()
     // The ring does not have event `from` of the group any more, but those from `before` on. Called during catchUp().
     virtual void fellBehind(Slot slot, GroupId group, Seq from, Seq before) = 0;
@@ -57,9 +58,9 @@ public:
 
     void send(Slot slot, quint8 opcode, QByteArrayView payload, Delivery delivery);
     void sendFrame(Slot slot, QByteArrayView frame, Delivery delivery);
-    void publish(GroupId group, Framing framing, quint8 opcode, QByteArrayView payload, Delivery delivery);
-    // The event after the one that was published before it, if any was.
-    void publishEvent(GroupId group, Framing framing, quint8 opcode, QByteArrayView payload, Seq seq);
+    // `seq`: of an event, which comes after the one that was published before it, if any was; of what is newest, its
+    // stamp.
+    void publish(GroupId group, Framing framing, quint8 opcode, QByteArrayView payload, Delivery delivery, Seq seq = 0);
 
     // Whether bytes wait in the socket's own buffer, so that ours must queue behind them.
     void setClogged(Slot slot, bool clogged);

@@ -174,25 +174,30 @@ void SocketTransport::send(PeerId id, const ServerMessage &message, Delivery del
 
 void SocketTransport::publish(GroupId group, const ServerMessage &message, Delivery delivery)
 {
-    for (const Framing framing : {Framing::Cbor, Framing::Json}) {
-        if (!m_fanout.hasMembers(group, framing))
-            continue;
-        const QByteArray bytes = encode(message, framing);
-        m_fanout.publish(group, framing, opcodeOf(framing), bytes, delivery);
-        if (delivery == Delivery::Volatile)
-            scheduleVolatile(bytes.size());
-        else
-            schedule();
-    }
+    tellGroup(group, message, delivery, 0);
 }
 
 void SocketTransport::publishEvent(GroupId group, Seq seq, const ServerMessage &message)
 {
+    tellGroup(group, message, Delivery::Logged, seq);
+}
+
+void SocketTransport::publishNewest(GroupId group, Seq stamp, const ServerMessage &message)
+{
+    tellGroup(group, message, Delivery::Newest, stamp);
+}
+
+void SocketTransport::tellGroup(GroupId group, const ServerMessage &message, Delivery delivery, Seq seq)
+{
     for (const Framing framing : {Framing::Cbor, Framing::Json}) {
         if (!m_fanout.hasMembers(group, framing))
             continue;
-        m_fanout.publishEvent(group, framing, opcodeOf(framing), encode(message, framing), seq);
-        schedule();
+        const QByteArray bytes = encode(message, framing);
+        m_fanout.publish(group, framing, opcodeOf(framing), bytes, delivery, seq);
+        if (delivery == Delivery::Volatile || delivery == Delivery::Newest)
+            scheduleVolatile(bytes.size());
+        else
+            schedule();
     }
 }
 
@@ -275,6 +280,7 @@ void SocketTransport::end(WebSocketPeer &peer, QByteArray lastWords, Parting how
 void SocketTransport::clogged(WebSocketPeer &peer, bool isClogged)
 {
     m_fanout.setClogged(peer.slot(), isClogged);
+    askForMissed(peer);
     if (isClogged)
         return;
     if (m_fanout.isLagging(peer.slot()))
@@ -282,6 +288,16 @@ void SocketTransport::clogged(WebSocketPeer &peer, bool isClogged)
     Seat &seat = m_seats[peer.slot()];
     if (std::exchange(seat.wasBehind, false) && m_sink)
         m_sink->peerDrained(seat.id);
+}
+
+void SocketTransport::askForMissed(const WebSocketPeer &peer)
+{
+    Seat &seat = m_seats[peer.slot()];
+    if (seat.missedFrom == 0 || !peer.isOpen() || peer.backlog() > volatileBacklog)
+        return;
+    const Seq from = std::exchange(seat.missedFrom, 0);
+    if (m_sink)
+        m_sink->newestMissed(seat.id, from);
 }
 
 qint64 SocketTransport::backlog(Slot slot) const
@@ -315,6 +331,12 @@ void SocketTransport::flushEncrypted()
 void SocketTransport::overflowed(Slot slot)
 {
     m_overflowed.push_back(slot);
+}
+
+void SocketTransport::missed(Slot slot, Seq stamp)
+{
+    Seq &from = m_seats[slot].missedFrom;
+    from = from == 0 ? stamp : std::min(from, stamp);
 }
 
 void SocketTransport::broken(Slot slot)

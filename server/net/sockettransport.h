@@ -41,6 +41,7 @@ public:
     void send(PeerId peer, const ServerMessage &message, Delivery delivery = Delivery::Durable) override;
     void publish(GroupId group, const ServerMessage &message, Delivery delivery = Delivery::Durable) override;
     void publishEvent(GroupId group, Seq seq, const ServerMessage &message) override;
+    void publishNewest(GroupId group, Seq stamp, const ServerMessage &message) override;
     void continueFrom(PeerId peer, GroupId group, Seq next) override;
     [[nodiscard]] bool isBehind(PeerId peer) override;
     void subscribe(GroupId group, PeerId peer) override;
@@ -64,6 +65,7 @@ private:
         bool catchesUp = false; // is in m_catchingUp
         bool wasBehind = false; // the core asked and waits for peerDrained()
         bool packed = false;    // it reads packed messages
+        Seq missedFrom = 0;     // of what is newest: the first that it had no room for; 0: it has had all
     };
     struct Ending {
         PeerId id;
@@ -81,9 +83,12 @@ private:
     [[nodiscard]] qint64 backlog(Slot slot) const override;
     void write(Slot slot, const QByteArray &bytes) override;
     void overflowed(Slot slot) override;
+    void missed(Slot slot, Seq stamp) override;
     void broken(Slot slot) override;
     void fellBehind(Slot slot, GroupId group, Seq from, Seq before) override;
 
+    void tellGroup(GroupId group, const ServerMessage &message, Delivery delivery, Seq seq);
+    void askForMissed(const WebSocketPeer &peer);
     void handshakeDone();
     void seat(WebSocketPeer *peer, QWebSocket *webSocket);
     [[nodiscard]] WebSocketPeer *find(PeerId id) const;

@@ -16,8 +16,9 @@ using GroupId = quint32; // a set of connections that hear the same things, such
 // What becomes of a frame for a peer that reads too slowly (G10, G11), by the bytes that wait for it in this process:
 // Volatile frames are dropped over volatileBacklog. Logged frames are events of a room's log: over eventBacklog the
 // peer stops getting them and goes on from where it stood once it has drained. Durable frames wait up to
-// durableBacklog; then the peer is closed with Slow, and resumes.
-enum class Delivery { Durable, Volatile, Logged };
+// durableBacklog; then the peer is closed with Slow, and resumes. Newest frames tell how something is by now: they are
+// dropped as volatile ones are, and what they told of is told again, as it is then, when the peer has room (P48).
+enum class Delivery { Durable, Volatile, Logged, Newest };
 
 inline constexpr qint64 volatileBacklog = 64 * 1024;
 inline constexpr qint64 eventBacklog = 192 * 1024;
@@ -51,6 +52,9 @@ public:
     // The same for the next event of the log that the group follows. For members that lag it waits in a ring that they
     // share, never in a queue of their own; see TransportSink::eventsWanted().
     virtual void publishEvent(GroupId group, Seq seq, const ServerMessage &message) = 0;
+    // How something is by now, such as somebody's presence. The stamps, from 1 on, rise in the order in which all of
+    // that is told; see TransportSink::newestMissed().
+    virtual void publishNewest(GroupId group, Seq stamp, const ServerMessage &message) = 0;
     // The events that were wanted have been sent, up to before this one: the peer goes on from here.
     virtual void continueFrom(PeerId peer, GroupId group, Seq next) = 0;
     // Whether over eventBacklog waits for the peer: then peerDrained() follows, and a page may wait until that.
@@ -77,6 +81,9 @@ public:
     // all of those before `before`, then say continueFrom().
     virtual void eventsWanted(PeerId peer, GroupId group, Seq from, Seq before) = 0;
     virtual void peerDrained(PeerId peer) = 0; // it was behind, and nothing waits for it any more
+    // It had no room for what publishNewest() told with this stamp, nor perhaps for what followed, and has room again:
+    // tell it how all of that is by now.
+    virtual void newestMissed(PeerId peer, Seq from) = 0;
 };
 
 } // namespace coterie::server

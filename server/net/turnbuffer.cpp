@@ -14,18 +14,11 @@ constexpr qsizetype keptBytes = 16 * 1024;
 
 } // namespace
 
-void TurnBuffer::append(quint8 opcode, QByteArrayView payload, Delivery delivery)
+void TurnBuffer::append(quint8 opcode, QByteArrayView payload, Delivery delivery, Seq seq)
 {
     appendFrameHeader(m_bytes, opcode, quint64(payload.size()));
     m_bytes.append(payload);
-    mark(delivery);
-}
-
-void TurnBuffer::appendEvent(quint8 opcode, QByteArrayView payload, Seq seq)
-{
-    appendFrameHeader(m_bytes, opcode, quint64(payload.size()));
-    m_bytes.append(payload);
-    mark(Delivery::Logged, seq);
+    mark(delivery, seq);
 }
 
 void TurnBuffer::appendFrame(QByteArrayView frame, Delivery delivery)
@@ -39,7 +32,7 @@ void TurnBuffer::append(const TurnBuffer &other, qsizetype from)
     qsizetype begin = 0;
     for (const Segment &segment : other.m_segments) {
         const qsizetype start = std::max(begin, from);
-        // Events among one's own frames are like any other of them: nobody could say where to go on.
+        // What has a number is like any other among one's own frames: nobody could say where to go on.
         if (segment.end > start)
             appendFrame(QByteArrayView(other.m_bytes).sliced(start, segment.end - start),
                         segment.delivery == Delivery::Volatile ? Delivery::Volatile : Delivery::Durable);

@@ -17,11 +17,10 @@ public:
     struct Segment {
         qsizetype end; // where it ends in bytes()
         Delivery delivery;
-        Seq first = 0, last = 0; // of the events in it, when Logged
+        Seq first = 0, last = 0; // of the events in it, when Logged; of what is newest, its stamps
     };
 
-    void append(quint8 opcode, QByteArrayView payload, Delivery delivery);
-    void appendEvent(quint8 opcode, QByteArrayView payload, Seq seq);
+    void append(quint8 opcode, QByteArrayView payload, Delivery delivery, Seq seq = 0);
     // What another buffer holds from a place on.
     void append(const TurnBuffer &other, qsizetype from);
     void appendFrame(QByteArrayView frame, Delivery delivery);

@@ -290,6 +290,54 @@ private slots:
         QCOMPARE(numbersOf(quick.waitForFrames(1)), QList<qint64>{1});
     }
 
+    // It is asked for from the first on that was not heard, as soon as there is room, and of nobody else.
+    void P48_whatIsNewestIsAskedForWhenThereIsRoomAgain()
+    {
+        Rim rim;
+        RawClient slow(rim.listener.port());
+        slow.socket.setReadBufferSize(1024);
+        QVERIFY(slow.upgrade(askCbor));
+        RawClient quick(rim.listener.port());
+        QVERIFY(quick.upgrade(askCbor));
+        QTRY_COMPARE(rim.sink.connected.size(), 2);
+        for (const PeerId peer : rim.sink.connected)
+            rim.transport.subscribe(1, peer);
+        constexpr Seq last = 300;
+        qsizetype heard = 0;
+        for (Seq stamp = 1; stamp <= last; ++stamp) {
+            rim.transport.publish(1, bigMessage(30'000), Delivery::Volatile);
+            rim.transport.publishNewest(1, stamp, numbered(stamp));
+            QTRY_COMPARE((heard += quick.frames().size()), 2 * stamp);
+        }
+        const auto early = std::exchange(rim.sink.missed, {}); // the kernel may take more after a while
+        slow.socket.setReadBufferSize(0);
+        QSet<qint64> numbers;
+        QTRY_VERIFY([&] {
+            for (const qint64 n : numbersOf(slow.frames()))
+                numbers.insert(n);
+            return !rim.sink.missed.isEmpty() && rim.transport.backlogOf(rim.sink.connected.at(0)) == 0;
+        }());
+        QVERIFY2(!numbers.contains(last), "nothing was missed");
+        QVERIFY(rim.sink.missed.constLast().second <= last);
+        const auto hasHeard = [&](qint64 n) {
+            for (const qint64 one : numbersOf(slow.frames()))
+                numbers.insert(one);
+            return numbers.contains(n);
+        };
+        qint64 from = last + 1;
+        for (const auto &[peer, stamp] : early + rim.sink.missed) {
+            QCOMPARE(peer, rim.sink.connected.at(0));
+            from = std::min<qint64>(from, stamp);
+        }
+        for (qint64 n = 1; n < from; ++n)
+            QTRY_VERIFY(hasHeard(n));
+        QVERIFY(!hasHeard(from));
+        rim.sink.missed.clear();
+        rim.transport.publishNewest(1, last + 1, numbered(last + 1)); // the direct way again
+        QTRY_VERIFY(hasHeard(last + 1));
+        QVERIFY(rim.sink.missed.isEmpty());
+    }
+
     void whatASlowPeerMissedComesInOrderOnceItReads()
     {
         Rim rim;

@@ -15,8 +15,15 @@ public:
     {
     }
     void send(PeerId peer, const ServerMessage &message, Delivery) override { put(peer, message); }
-    void publish(GroupId group, const ServerMessage &message, Delivery) override { putAll(group, message); }
+    void publish(GroupId group, const ServerMessage &message, Delivery delivery) override
+    {
+        putAll(group, message, delivery);
+    }
     void publishEvent(GroupId group, Seq, const ServerMessage &message) override { putAll(group, message); }
+    void publishNewest(GroupId group, Seq stamp, const ServerMessage &message) override
+    {
+        putAll(group, message, Delivery::Newest, stamp);
+    }
     void continueFrom(PeerId, GroupId, Seq) override {}
     bool isBehind(PeerId) override { return false; }
     void subscribe(GroupId group, PeerId peer) override { m_groups[group].insert(peer); }
@@ -46,7 +53,8 @@ public:
     {
         for (const Published &published : std::exchange(m_turn, {}))
             for (const PeerId peer : published.peers)
-                put(peer, published.message);
+                if (hasRoom(peer, published))
+                    put(peer, published.message);
         for (const PeerId peer : std::exchange(m_closing, {}))
             if (const auto at = m_world.m_links.find(peer); at != m_world.m_links.end() && !at->second.cut)
                 m_world.cutPeer(peer);
@@ -57,12 +65,26 @@ private:
         GroupId group = 0;
         QSet<PeerId> peers;
         ServerMessage message;
+        Delivery delivery;
+        Seq stamp;
     };
     // Who is in the group at this moment hears it.
-    void putAll(GroupId group, const ServerMessage &message)
+    void putAll(GroupId group, const ServerMessage &message, Delivery delivery = Delivery::Durable, Seq stamp = 0)
     {
         if (const auto peers = m_groups.value(group); !peers.isEmpty())
-            m_turn.append({group, peers, message});
+            m_turn.append({group, peers, message, delivery, stamp});
+    }
+    // Somebody who reads slowly has none for what is volatile (G11).
+    bool hasRoom(PeerId peer, const Published &published)
+    {
+        const auto at = m_world.m_links.find(peer);
+        if (published.delivery == Delivery::Durable || at == m_world.m_links.end() || !at->second.isFull())
+            return true;
+        ++m_world.m_tally.dropped;
+        Seq &missed = at->second.missedFrom;
+        if (published.delivery == Delivery::Newest)
+            missed = missed == 0 ? published.stamp : std::min(missed, published.stamp);
+        return false;
     }
     [[nodiscard]] bool isDeaf(int client, const ServerMessage &message) const
     {
@@ -201,6 +223,7 @@ SimWorld::Tally &SimWorld::Tally::operator+=(const Tally &other)
     chosen += other.chosen;
     goodbyes += other.goodbyes;
     shown += other.shown;
+    dropped += other.dropped;
     return *this;
 }
 
@@ -333,8 +356,22 @@ void SimWorld::deliverToClient(PeerId peer)
         if (message && std::holds_alternative<Welcome>(*message))
             m_checker.tookStranger();
         cutPeer(peer); // whatever the answer is
-    } else if (message)
+    } else if (message) {
         m_clients[std::size_t(at->second.client)]->receive(*message);
+    }
+    askForMissed(peer);
+}
+
+void SimWorld::askForMissed(PeerId peer)
+{
+    const auto at = m_links.find(peer);
+    if (at == m_links.end() || at->second.isFull() || at->second.missedFrom == 0)
+        return;
+    const Seq from = std::exchange(at->second.missedFrom, 0);
+    if (at->second.cut || m_config.plant == Plant::Unsaid)
+        return;
+    m_hub->newestMissed(peer, from);
+    m_wire->endTurn();
 }
 
 void SimWorld::deliverStore(qsizetype most)

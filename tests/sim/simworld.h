@@ -30,6 +30,7 @@ enum class Plant {
     Ghosts,         // connections whose end is not heard
     LongGoodbyes,   // who says that they are done is waited for like anybody
     DeafDevices,    // how one is is told to the first of one's devices alone
+    Unsaid,         // how somebody is, which there was no room to tell, is told no more
 };
 
 // One host and its clients, some of them further devices of one person, under a scheduler that a seed decides: who does
@@ -52,7 +53,7 @@ public:
             strangers = 0;
         int rooms = 0, joined = 0, left = 0, changed = 0, takenBack = 0, refused = 0, topics = 0;
         int drawn = 0, undone = 0, sentAgain = 0, snapshots = 0, boards = 0;
-        int devices = 0, chosen = 0, goodbyes = 0, shown = 0;
+        int devices = 0, chosen = 0, goodbyes = 0, shown = 0, dropped = 0;
         Tally &operator+=(const Tally &other);
     };
     SimWorld(quint64 seed, const Config &config);
@@ -75,6 +76,9 @@ private:
         server::Parting how = server::Parting::Lost;
         qint64 heldUntil = 0; // nothing gets through before
         std::deque<QByteArray> toHost, toClient;
+        // For what is volatile: so many frames stand for volatileBacklog.
+        [[nodiscard]] bool isFull() const { return toClient.size() > 8; }
+        Seq missedFrom = 0; // of what is newest
     };
     void crash();
     void forget();
@@ -85,6 +89,7 @@ private:
     [[nodiscard]] bool isHeld(const Link &link) const { return link.heldUntil > m_clock.mono; }
     void deliverToHost(server::PeerId peer);
     void deliverToClient(server::PeerId peer);
+    void askForMissed(server::PeerId peer);
     void deliverStore(qsizetype most);
     void tick();
     [[nodiscard]] std::optional<server::PeerId> linkOf(int client) const;

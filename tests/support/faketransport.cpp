@@ -22,6 +22,15 @@ void FakeTransport::publishEvent(GroupId group, Seq, const ServerMessage &messag
     publish(group, message, server::Delivery::Logged);
 }
 
+void FakeTransport::publishNewest(GroupId group, Seq stamp, const ServerMessage &message)
+{
+    for (const PeerId peer : groups.value(group))
+        if (!full.contains(peer))
+            inbox[peer].append(message);
+        else if (!missed.contains(peer))
+            missed.insert(peer, stamp);
+}
+
 void FakeTransport::continueFrom(PeerId peer, GroupId group, Seq next)
 {
     continued.append({peer, group, next});

@@ -58,6 +58,7 @@ public:
     void send(PeerId peer, const ServerMessage &message, server::Delivery) override;
     void publish(GroupId group, const ServerMessage &message, server::Delivery) override;
     void publishEvent(GroupId group, Seq seq, const ServerMessage &message) override;
+    void publishNewest(GroupId group, Seq stamp, const ServerMessage &message) override;
     void continueFrom(PeerId peer, GroupId group, Seq next) override;
     bool isBehind(PeerId peer) override;
     void subscribe(GroupId group, PeerId peer) override;
@@ -89,6 +90,8 @@ public:
     QHash<PeerId, CloseCode> closed;
     QList<std::tuple<PeerId, GroupId, Seq>> continued;
     QSet<PeerId> behind;
+    QSet<PeerId> full;         // have no room for what is newest ...
+    QHash<PeerId, Seq> missed; // ... and the first of that which they missed
 };
 
 } // namespace coterie::test

@@ -42,12 +42,14 @@ public:
             onEventsWanted(peer, group, from, before);
     }
     void peerDrained(server::PeerId peer) override { drained.append(peer); }
+    void newestMissed(server::PeerId peer, Seq from) override { missed.append({peer, from}); }
 
     QList<server::PeerId> connected;
     QList<server::PeerInfo> infos;
     QList<server::PeerId> disconnected;
     QList<server::Parting> partings;
     QList<server::PeerId> drained;
+    QList<std::pair<server::PeerId, Seq>> missed;
     QStringList messages;
     QList<qint64> numbers; // of the pings
     QStringList faults;

@@ -66,6 +66,7 @@ public:
     void write(Slot slot, const QByteArray &bytes) override { all[slot]->waiting += bytes; }
     void overflowed(Slot slot) override { ++all[slot]->overflows; }
     void broken(Slot slot) override { all[slot]->isBroken = true; }
+    void missed(Slot, Seq stamp) override { stamps.push_back(stamp); }
     void fellBehind(Slot slot, GroupId group, Seq from, Seq before) override
     {
         wanted.push_back({slot, group, from, before});
@@ -77,6 +78,7 @@ public:
         Seq from, before;
     };
     std::vector<Wanted> wanted;
+    std::vector<Seq> stamps; // of what was missed
 
     std::vector<std::unique_ptr<Wire>> all;
 };
@@ -145,7 +147,7 @@ struct Log {
     {
         ++head;
         for (const Framing framing : {Framing::Cbor, Framing::Json})
-            fanout.publishEvent(group, framing, 2, event(head), head);
+            fanout.publish(group, framing, 2, event(head), Delivery::Logged, head);
     }
     GroupId group;
     Seq head = 0;
@@ -292,6 +294,38 @@ private slots:
         }
         QCOMPARE(wire.overflows, 1);
         QVERIFY(wire.waiting.size() > durableBacklog && wire.waiting.size() < durableBacklog + 4096);
+    }
+
+    void P48_whatIsNewestIsDroppedWholeAndItIsKnownWhat()
+    {
+        Wires wires;
+        wires.all.push_back(std::make_unique<Wire>());
+        Wire &wire = *wires.all.front();
+        Fanout fanout(wires);
+        fanout.open(0, wire.ends[0], Framing::Cbor);
+        fanout.join(1, 0);
+        constexpr Seq last = 200;
+        for (Seq stamp = 1; stamp <= last; ++stamp) {
+            fanout.publish(1, Framing::Cbor, 2, QByteArray(999, 'n'), Delivery::Newest, stamp);
+            fanout.publish(1, Framing::Cbor, 2, QByteArray(999, 'd'), Delivery::Durable);
+            fanout.flush();
+        }
+        QCOMPARE(wire.overflows, 0);
+        QVERIFY(wires.stamps.size() > 100 && wires.stamps.size() < std::size_t(last));
+        for (std::size_t i = 0; i < wires.stamps.size(); ++i)
+            QCOMPARE(wires.stamps[i], last - Seq(wires.stamps.size()) + 1 + Seq(i));
+        do {
+            wire.read();
+        } while (!wire.pass());
+        wire.read();
+        const QByteArray newest = framed(QByteArray(999, 'n'));
+        Seq heard = 0;
+        for (qsizetype at = 0; at < wire.heard.size(); at += newest.size()) {
+            const QByteArray frame = wire.heard.mid(at, newest.size());
+            QVERIFY2(frame == newest || frame == framed(QByteArray(999, 'd')), "a frame was cut");
+            heard += frame == newest ? 1 : 0;
+        }
+        QCOMPARE(heard + Seq(wires.stamps.size()), last);
     }
 
     void whatOnesSelfIsSentCountsAgainstTheSameLimits()

@@ -532,6 +532,84 @@ private slots:
         QCOMPARE(w.transport.last<PresenceChanged>(telephone)->person.status, Status::Away);
         QVERIFY(!w.transport.last<PresenceChanged>(ben));
     }
+    void P48_whoHadNoRoomToHearItHearsHowTheyAreByThen()
+    {
+        HubWorld w;
+        const PeerId slow = w.join(QStringLiteral("Slow"));
+        const PeerId ana = w.join(QStringLiteral("Ana"));
+        const PeerId ben = w.join(QStringLiteral("Ben"));
+        w.transport.forget();
+        w.transport.full.insert(slow);
+        w.say(ana, PresenceSet{Status::Away, {}});
+        w.hub.peerDisconnected(ben, Parting::Goodbye);
+        w.advance(1);
+        w.say(ana, PresenceSet{Status::DoNotDisturb, QStringLiteral("in class")});
+        QVERIFY(w.transport.all<PresenceChanged>(slow).isEmpty());
+        w.transport.forget();
+        w.transport.full.clear();
+        w.hub.newestMissed(slow, w.transport.missed.take(slow));
+        const auto told = w.transport.all<PresenceChanged>(slow);
+        QCOMPARE(told.size(), 2); // each once, and nobody of whom it had heard
+        QCOMPARE(told.at(0).person.name, QStringLiteral("Ben"));
+        QCOMPARE(told.at(0).person.status, Status::Offline);
+        QCOMPARE(told.at(1).person.name, QStringLiteral("Ana"));
+        QCOMPARE(told.at(1).person.text, QStringLiteral("in class"));
+        QVERIFY(w.transport.received(ana).empty());
+        w.advance(1000);
+        QCOMPARE(w.transport.all<PresenceChanged>(slow).size(), 2);
+    }
+    void P48_inACrowdItHearsOfThoseOfWhomOneHearsThere()
+    {
+        HubConfig config;
+        config.crowd = 2;
+        HubWorld w(config);
+        const PeerId slow = w.join(QStringLiteral("Slow"));
+        const PeerId ana = w.join(QStringLiteral("Ana"));
+        const PeerId ben = w.join(QStringLiteral("Ben"));
+        const OpId made = newId<OpId>();
+        w.say(ana, RoomCreate{made, QStringLiteral("small"), {}});
+        w.say(slow, RoomJoin{3, RoomId{made.value}, {}, {}});
+        w.transport.forget();
+        w.transport.full.insert(slow);
+        w.say(ben, PresenceSet{Status::Away, {}}); // in the large room only
+        w.say(ana, PresenceSet{Status::Away, {}});
+        w.say(ben, PresenceSet{Status::DoNotDisturb, {}});
+        w.transport.full.clear();
+        w.hub.newestMissed(slow, w.transport.missed.take(slow));
+        const auto told = w.transport.all<PresenceChanged>(slow);
+        QCOMPARE(told.size(), 1);
+        QCOMPARE(told.first().person.name, QStringLiteral("Ana"));
+    }
+    void P48_manyAreToldByPartsThatLeaveRoom()
+    {
+        HubWorld w;
+        const PeerId slow = w.join(QStringLiteral("Slow"));
+        QList<PeerId> others;
+        for (int i = 0; i < 120; ++i)
+            others.append(w.join(QStringLiteral("Person %1").arg(i)));
+        w.transport.full.insert(slow);
+        for (const PeerId other : std::as_const(others))
+            w.say(other, PresenceSet{Status::Away, {}});
+        w.transport.forget();
+        w.transport.full.clear();
+        w.hub.newestMissed(slow, w.transport.missed.take(slow));
+        const auto told = [&] { return w.transport.all<PresenceChanged>(slow).size(); };
+        QCOMPARE(told(), 50);
+        w.transport.behind.insert(slow); // something else was said meanwhile, and it does not read
+        w.advance(1000);
+        QCOMPARE(told(), 50);
+        w.transport.behind.clear();
+        w.hub.peerDrained(slow);
+        QCOMPARE(told(), 100);
+        w.advance(20);
+        QCOMPARE(told(), 120);
+        QSet<UserId> people;
+        for (const auto &changed : w.transport.all<PresenceChanged>(slow))
+            people.insert(changed.person.id);
+        QCOMPARE(people.size(), 120);
+        w.advance(1000);
+        QCOMPARE(told(), 120);
+    }
     void P45_anotherDeviceHearsOfAJoinAndOfALeave()
     {
         HubWorld w;
