@@ -82,7 +82,8 @@ struct CachedSession {
     QList<CachedRoom> rooms;
     RoomId lastOpen; // the room that was shown last; null: none was
     QHash<RoomId, QString> drafts;
-    QList<OutboxEntry> outbox;                    // in the order they were written
+    QList<OutboxEntry> outbox; // in the order they were written
+    QSet<OpId> changed; // operations that were put, changed or removed since this was asked for, and are not as it says
     QList<std::pair<RoomId, QByteArray>> uploads; // images that the host has not got yet
 };
 

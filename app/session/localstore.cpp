@@ -4,6 +4,7 @@
 #include "app/session/storeworker.h"
 
 #include <memory>
+#include <utility>
 
 namespace coterie {
 
@@ -51,6 +52,8 @@ void LocalStore::open(const QString &folder, Loaded<CachedSession> loaded)
 {
     const quint64 generation = ++m_generation;
     m_indexing = false;
+    m_opening = true;
+    m_changed.clear();
     QMetaObject::invokeMethod(
         m_worker,
         [this, folder, generation, loaded = std::move(loaded)] {
@@ -60,6 +63,8 @@ void LocalStore::open(const QString &folder, Loaded<CachedSession> loaded)
                 [this, generation, session, loaded](bool) {
                     if (generation != m_generation)
                         return;
+                    m_opening = false;
+                    session->changed = std::exchange(m_changed, {});
                     loaded(*session);
                     continueIndex(false);
                 },
@@ -287,19 +292,31 @@ void LocalStore::putDraft(const RoomId &room, const QString &text)
     keep([=](StoreDatabase &db) { return db.putDraft(room, text); });
 }
 
+void LocalStore::noteChange(const OpId &id)
+{
+    if (m_opening)
+        m_changed.insert(id);
+}
+
 void LocalStore::putOperationAhead(const OutboxEntry &entry)
 {
+    noteChange(entry.id);
     keep([entry](StoreDatabase &db) { return db.putOperationAhead(entry); }, {});
 }
 
-void LocalStore::putOperation(const OutboxEntry &entry, bool clearDraft, Done done)
+void LocalStore::putOperation(const OutboxEntry &entry, bool clearDraft, Done done, const std::optional<OpId> &before)
 {
-    keep([=](StoreDatabase &db) { return db.putOperation(entry) && (!clearDraft || db.putDraft(entry.room, {})); },
-         std::move(done));
+    noteChange(entry.id);
+    keep(
+        [=](StoreDatabase &db) {
+            return db.putOperation(entry, before) && (!clearDraft || db.putDraft(entry.room, {}));
+        },
+        std::move(done));
 }
 
 void LocalStore::changeOperation(const OutboxEntry &entry, Done done)
 {
+    noteChange(entry.id);
     keep([entry](StoreDatabase &db) { return db.changeOperation(entry); }, std::move(done));
 }
 
@@ -310,16 +327,19 @@ void LocalStore::noteSent(const OpId &id)
 
 void LocalStore::setRefusal(const OpId &id, const std::optional<QString> &code)
 {
+    noteChange(id);
     keep([=](StoreDatabase &db) { return db.setRefusal(id, code); });
 }
 
 void LocalStore::removeOperation(const OpId &id)
 {
+    noteChange(id);
     keepLazily([id](StoreDatabase &db) { return db.removeOperation(id); });
 }
 
 void LocalStore::discardOperation(const OpId &id)
 {
+    noteChange(id);
     keep([id](StoreDatabase &db) { return db.removeOperation(id); });
 }
 

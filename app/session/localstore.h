@@ -69,8 +69,8 @@ public:
     void conflicts(const RoomId &room, Loaded<QHash<BoardId, RefusedWork>> loaded);
     void putDraft(const RoomId &room, const QString &text);
     // done(true): it is on the disk. done(false): not yet, see writtenAgain(), or only in memory. clearDraft: the draft
-    // of its room goes in the same transaction.
-    void putOperation(const OutboxEntry &entry, bool clearDraft, Done done);
+    // of its room goes in the same transaction. `before`: in front of this one, and else behind all that waits.
+    void putOperation(const OutboxEntry &entry, bool clearDraft, Done done, const std::optional<OpId> &before = {});
     void putOperationAhead(const OutboxEntry &entry); // of all that waits
     void changeOperation(const OutboxEntry &entry, Done done);
     void noteSent(const OpId &id);
@@ -97,6 +97,7 @@ private:
     void copy(qint64 bytes, Work work);   // of what the host has: about so much of it
     void keep(Work work, Done done = {}); // what only this computer has, at once
     void keepLazily(Work work);           // the same, of what nobody waits for
+    void noteChange(const OpId &id);
     void submit(StoreJob job, Done done, bool atOnce);
     void continueIndex(bool rebuild);
     void answer(const Done &done, bool ok);
@@ -105,6 +106,8 @@ private:
     StoreWorker *m_worker; // lives in m_thread
     quint64 m_generation = 0;
     bool m_indexing = false;
+    bool m_opening = false;
+    QSet<OpId> m_changed; // operations, since the file was asked what it holds
 };
 
 } // namespace coterie

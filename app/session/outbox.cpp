@@ -28,21 +28,48 @@ Outbox::Outbox(LocalStore &store, const Clock &clock, QObject *parent)
     connect(&m_timer, &QTimer::timeout, this, &Outbox::pump);
 }
 
-void Outbox::load(const QList<OutboxEntry> &entries)
+void Outbox::load(const CachedSession &session)
 {
-    m_discarded.clear(); // of another file, maybe
+    // What was done since the disk was asked counts, the rest may be of another file.
+    const QList<Item> before = std::exchange(m_items, {});
+    m_discarded.removeIf([&](const TakenBack &one) { return !session.changed.contains(one.entry.id); });
     QSet<RoomId> rooms;
-    for (const Item &item : std::as_const(m_items))
+    QHash<OpId, qsizetype> newer;
+    for (qsizetype i = 0; i < before.size(); ++i) {
+        const Item &item = before.at(i);
         rooms.insert(item.entry.room);
-    // What was added since the disk was asked is not among these, and its answer is still to come.
-    m_items.removeIf([](const Item &item) { return item.state != State::Saving; });
-    const QList<Item> added = std::exchange(m_items, {});
-    for (const OutboxEntry &entry : entries) {
-        m_items.append({entry, entry.refusal ? State::Refused : State::Queued});
-        m_items.last().noted = entry.sent;
-        rooms.insert(entry.room);
+        if (item.state == State::Saving || session.changed.contains(item.entry.id))
+            newer.insert(item.entry.id, i);
     }
-    m_items += added;
+    for (const OutboxEntry &entry : session.outbox) {
+        ++m_lastPlace;
+        rooms.insert(entry.room);
+        Item item{entry, entry.refusal ? State::Refused : State::Queued};
+        item.noted = entry.sent;
+        if (const auto known = newer.constFind(entry.id); known != newer.cend()) {
+            item = before.at(*known);
+        } else if (session.changed.contains(entry.id)) { // taken back since
+            for (TakenBack &one : m_discarded)
+                if (one.entry.id == entry.id)
+                    one.place = m_lastPlace;
+            continue;
+        }
+        item.place = m_lastPlace;
+        m_items.append(item);
+    }
+    // What the disk did not tell of stands in front of what it stood in front of.
+    ++m_lastPlace;
+    qsizetype at = m_items.size();
+    for (qsizetype i = newer.isEmpty() ? -1 : before.size() - 1; i >= 0; --i) {
+        const OpId &id = before.at(i).entry.id;
+        if (const auto index = indexOf(id); index >= 0) {
+            at = index;
+        } else if (newer.contains(id)) {
+            const qint64 place = at < m_items.size() ? m_items.at(at).place : m_lastPlace;
+            m_items.insert(at, before.at(i));
+            m_items[at].place = place;
+        }
+    }
     for (const RoomId &room : std::as_const(rooms))
         emit changed(room);
 }
@@ -59,29 +86,39 @@ void Outbox::keepAgain()
 
 void Outbox::add(const OutboxEntry &entry, bool clearDraft)
 {
-    m_items.append({entry, State::Saving});
+    Item item{entry, State::Saving};
+    item.place = ++m_lastPlace;
+    save(item, m_items.size(), clearDraft);
+}
+
+void Outbox::save(Item item, qsizetype index, bool clearDraft)
+{
     // What may leave this computer as soon as it is on the disk says so there from the beginning: the program may end
     // between the two (A162).
-    OutboxEntry stored = entry;
-    stored.sent = entry.sent || (m_online && !entry.refusal && m_ready.contains(entry.room));
-    m_items.last().noted = stored.sent;
-    m_store.putOperation(stored, clearDraft, [this, id = entry.id, room = entry.room](bool ok) {
-        const auto index = indexOf(id);
-        if (index < 0) {
+    OutboxEntry stored = item.entry;
+    stored.sent = stored.sent || (m_online && !stored.refusal && m_ready.contains(stored.room));
+    item.noted = stored.sent;
+    const auto behind = idAt(index);
+    m_items.insert(index, item);
+    const auto written = [this, id = stored.id, room = stored.room](bool ok) {
+        const auto at = indexOf(id);
+        if (at < 0) {
             emit saved(room, id, ok);
             return;
         }
         // A disk that refuses must not keep anybody from speaking: it is sent all the same, and the caller says so.
-        m_items[index].state = m_items.at(index).entry.refusal ? State::Refused : State::Queued;
+        m_items[at].state = m_items.at(at).entry.refusal ? State::Refused : State::Queued;
         emit saved(room, id, ok);
         emit changed(room);
         pump();
-    });
+    };
+    m_store.putOperation(stored, clearDraft, written, behind);
 }
 
 void Outbox::addKept(const OutboxEntry &entry)
 {
     m_items.append({entry, State::Queued});
+    m_items.last().place = ++m_lastPlace;
     m_store.putOperation(entry, false, {});
     emit changed(entry.room);
     pump();
@@ -96,6 +133,7 @@ void Outbox::addAhead(const QList<OutboxEntry> &entries)
         OutboxEntry entry = entries.at(i);
         entry.sent = true;
         m_items.prepend({entry, State::Queued});
+        m_items.first().place = --m_firstPlace;
         m_store.putOperationAhead(entry);
         rooms.insert(entry.room);
     }
@@ -126,7 +164,7 @@ Outbox::Discarded Outbox::discard(const OpId &id)
         return Discarded::Nothing;
     Item &item = m_items[index];
     const auto said = item.entry.sent ? Discarded::MaybeThere : Discarded::NeverSent;
-    m_discarded.append(item.next ? *item.next : item.entry);
+    m_discarded.append({item.next ? *item.next : item.entry, item.place});
     if (m_discarded.size() > mostDiscarded)
         m_discarded.removeFirst();
     if (item.state == State::Sending) {
@@ -141,18 +179,35 @@ Outbox::Discarded Outbox::discard(const OpId &id)
 
 void Outbox::putBack(const OpId &id)
 {
-    const auto known =
-        std::find_if(m_discarded.cbegin(), m_discarded.cend(), [&](const OutboxEntry &one) { return one.id == id; });
+    const auto known = std::find_if(m_discarded.cbegin(), m_discarded.cend(),
+                                    [&](const TakenBack &one) { return one.entry.id == id; });
     if (known == m_discarded.cend())
         return; // the host had it
-    const OutboxEntry entry = *known;
+    Item item{known->entry, State::Saving};
+    item.place = known->place;
     m_discarded.erase(known);
+    const auto behind = indexAt(item.place, laneOf(item));
     if (const auto index = indexOf(id); index >= 0) { // its answer is still to come
         m_items[index].unwanted = false;
-        m_store.putOperation(entry, false, {});
+        m_store.putOperation(item.entry, false, {}, idAt(behind));
     } else {
-        add(entry);
+        save(item, behind, false);
     }
+}
+
+// In front of what stood behind this place in its lane and has not left.
+qsizetype Outbox::indexAt(qint64 place, const Lane &lane) const
+{
+    const auto at = std::find_if(m_items.cbegin(), m_items.cend(), [&](const Item &item) {
+        return item.place >= place && item.state != State::Sending && item.state != State::Acked &&
+               laneOf(item) == lane;
+    });
+    return at - m_items.cbegin();
+}
+
+std::optional<OpId> Outbox::idAt(qsizetype index) const
+{
+    return index < m_items.size() ? std::optional(m_items.at(index).entry.id) : std::nullopt;
 }
 
 // Somebody wants it gone.
@@ -179,7 +234,7 @@ void Outbox::requeue(qsizetype index)
 
 void Outbox::handleAck(const Ack &ack)
 {
-    m_discarded.removeIf([&](const OutboxEntry &one) { return one.id == ack.id; });
+    m_discarded.removeIf([&](const TakenBack &one) { return one.entry.id == ack.id; });
     const auto index = indexOf(ack.id);
     if (index < 0)
         return;
@@ -210,7 +265,7 @@ void Outbox::noteLog(const RoomId &room, Seq upTo, const QList<OpId> &own, const
 {
     bool any = false;
     QList<OutboxEntry> late;
-    m_discarded.removeIf([&](const OutboxEntry &one) { return own.contains(one.id); });
+    m_discarded.removeIf([&](const TakenBack &one) { return own.contains(one.entry.id); });
     for (qsizetype i = m_items.size() - 1; i >= 0; --i) {
         const Item &item = m_items.at(i);
         if (item.entry.room != room)

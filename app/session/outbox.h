@@ -51,13 +51,15 @@ public:
         // With other words, which are on their way to the disk: not sent until they are there.
         std::optional<OutboxEntry> next = {};
         qint64 sentMs = 0;
-        Seq seq = 0; // Acked: its place
+        Seq seq = 0;      // Acked: its place
+        qint64 place = 0; // among all that was here in this run, also where it was taken out since
     };
 
     Outbox(LocalStore &store, const Clock &clock, QObject *parent = nullptr);
 
-    void load(const QList<OutboxEntry> &entries); // of an earlier run
-    void keepAgain();                             // in a new file: what is there already stays as it is
+    // What waits by the file that was opened: of an earlier run, of another session, or this one's once more.
+    void load(const CachedSession &session);
+    void keepAgain(); // in a new file: what is there already stays as it is
     void add(const OutboxEntry &entry, bool clearDraft = false);
     void addKept(const OutboxEntry &entry);           // whose words are on the disk already
     void addAhead(const QList<OutboxEntry> &entries); // what the host had, and lost
@@ -66,7 +68,8 @@ public:
     // the same is not always known (A162).
     enum class Discarded { Nothing, NeverSent, MaybeThere };
     Discarded discard(const OpId &id);
-    // What was discarded last is put back as it was, under its id: if the host has it after all, it is not there twice.
+    // What was discarded last is put back as it was and where it was, in front of what has not left meanwhile, under
+    // its id: if the host has it after all, it is not there twice.
     void putBack(const OpId &id);
     // A message that waits, or was refused, gets other words and keeps its place and its id. False: it is under way, or
     // there. What the host had already when the words were changed comes back as refused (A48).
@@ -134,8 +137,15 @@ private:
         qint64 until = 0;
         int times = 0;
     };
+    struct TakenBack {
+        OutboxEntry entry;
+        qint64 place = 0;
+    };
     [[nodiscard]] static Lane laneOf(const Item &item);
     [[nodiscard]] qsizetype indexOf(const OpId &id) const;
+    [[nodiscard]] qsizetype indexAt(qint64 place, const Lane &lane) const;
+    [[nodiscard]] std::optional<OpId> idAt(qsizetype index) const;
+    void save(Item item, qsizetype index, bool clearDraft);
     void refuse(qsizetype index, const Failure &failure);
     void postpone(qsizetype index, const Failure &failure);
     void suspect(const Failure &failure);
@@ -165,10 +175,11 @@ private:
     QHash<RoomId, EpochId> m_ready; // and which log it has
     QSet<RoomId> m_apart;
     std::optional<OpId> m_held;
-    QList<OutboxEntry> m_discarded; // the last few
-    QSet<QByteArray> m_assets;      // that the host has not got yet
+    QList<TakenBack> m_discarded; // the last few
+    QSet<QByteArray> m_assets;    // that the host has not got yet
     TokenBucket m_chat, m_board, m_other;
     QTimer m_timer;
+    qint64 m_firstPlace = 0, m_lastPlace = 0;
     bool m_online = false;
     bool m_toldHeld = false;
 };

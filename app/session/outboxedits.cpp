@@ -79,9 +79,9 @@ bool Outbox::isStray(const Item &item) const
 // No place of the log that was counts any more.
 void Outbox::loosenReplies(const RoomId &room)
 {
-    for (OutboxEntry &entry : m_discarded)
-        if (entry.room == room)
-            entry.epoch = {};
+    for (TakenBack &one : m_discarded)
+        if (one.entry.room == room)
+            one.entry.epoch = {};
     for (Item &item : m_items) {
         const auto *post = std::get_if<ChatPost>(&item.entry.message);
         if (item.entry.room != room || !post || !post->replyTo)
@@ -177,6 +177,7 @@ void Outbox::editedTooLate(const OutboxEntry &entry)
     late.edited = late.sent = false;
     late.refusal = QString(editedTooLateCode);
     m_items.append({late, State::Refused});
+    m_items.last().place = ++m_lastPlace;
     m_store.putOperation(late, false, {});
 }
 

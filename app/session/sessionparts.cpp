@@ -256,7 +256,7 @@ void SessionParts::loaded(const CachedSession &cached)
     book.setMe(me);
     book.load(cached);
     boards.restoreUploads(cached.uploads);
-    outbox.load(cached.outbox);
+    outbox.load(cached);
     lookForApart(book.order());
     history.setMe(me, myName);
     search.setMyName(myName);

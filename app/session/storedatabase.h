@@ -103,7 +103,8 @@ public:
     [[nodiscard]] bool dropConflict(const BoardId &board);
     [[nodiscard]] bool conflicts(const RoomId &room, QHash<BoardId, RefusedWork> &works);
     [[nodiscard]] bool putDraft(const RoomId &room, const QString &text);
-    [[nodiscard]] bool putOperation(const OutboxEntry &entry);
+    [[nodiscard]] bool putOperation(const OutboxEntry &entry, const std::optional<OpId> &before = {});
+    [[nodiscard]] bool makePlace(const OpId &before, QVariant &place); // in front of that one
     [[nodiscard]] bool putOperationAhead(const OutboxEntry &entry);
     // Its message, whether it was edited and what it answers; it keeps its place. One that is not here yet is put.
     [[nodiscard]] bool changeOperation(const OutboxEntry &entry);

@@ -288,13 +288,47 @@ void bindOperation(QSqlQuery &query, const OutboxEntry &entry)
 
 } // namespace
 
-bool StoreDatabase::putOperation(const OutboxEntry &entry)
+bool StoreDatabase::putOperation(const OutboxEntry &entry, const std::optional<OpId> &before)
 {
+    QVariant place; // null: behind all
+    if (before && !makePlace(*before, place))
+        return false;
     QSqlQuery &query =
-        prepared("INSERT OR IGNORE INTO outbox(id, room, time, message, refusal, edited, sent, epoch, answers)"
-                 " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        prepared("INSERT OR IGNORE INTO outbox(id, room, time, message, refusal, edited, sent, epoch, answers, ord)"
+                 " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     bindOperation(query, entry);
+    query.addBindValue(place);
     return run(query);
+}
+
+// A place in front of this one, where it still waits. What was taken out has left one; where that was taken since, all
+// that stands behind it moves on by one, past what is there.
+bool StoreDatabase::makePlace(const OpId &before, QVariant &place)
+{
+    QSqlQuery &stands =
+        prepared("SELECT o.ord, (SELECT max(ord) FROM outbox WHERE ord < o.ord), (SELECT max(ord) FROM outbox)"
+                 " FROM outbox o WHERE o.id = ?");
+    stands.addBindValue(blob(before));
+    if (!run(stands))
+        return false;
+    if (!stands.next()) {
+        stands.finish();
+        return true;
+    }
+    const qint64 at = stands.value(0).toLongLong(), last = stands.value(2).toLongLong();
+    const bool isFree = stands.value(1).isNull() || stands.value(1).toLongLong() < at - 1;
+    stands.finish();
+    place = isFree ? at - 1 : at;
+    if (isFree)
+        return true;
+    const qint64 away = last - at + 1;
+    QSqlQuery &aside = prepared("UPDATE outbox SET ord = ord + ? WHERE ord >= ?");
+    aside.addBindValue(away);
+    aside.addBindValue(at);
+    QSqlQuery &back = prepared("UPDATE outbox SET ord = ord - ? WHERE ord > ?");
+    back.addBindValue(away - 1);
+    back.addBindValue(last);
+    return run(aside) && run(back);
 }
 
 // Before all that waits.

@@ -31,7 +31,7 @@ struct OutboxRig {
         bool loaded = false;
         store.open(folder, [&](const CachedSession &session) {
             ok = session.ok;
-            outbox.load(session.outbox);
+            outbox.load(session);
             loaded = true;
         });
         (void)QTest::qWaitFor([&] { return loaded; });

@@ -44,7 +44,7 @@ private slots:
         LocalStore store;
         Outbox outbox(store, clock);
         QSignalSpy saved(&outbox, &Outbox::saved);
-        store.open(m_folder->path(), [&](const CachedSession &session) { outbox.load(session.outbox); });
+        store.open(m_folder->path(), [&](const CachedSession &session) { outbox.load(session); });
         const auto id = newId<OpId>();
         outbox.add({id, m_room, 1, ChatPost{id, m_room, QStringLiteral("typed at once"), {}}, {}}, true);
         QTRY_COMPARE(saved.size(), 1);

@@ -321,6 +321,139 @@ private slots:
         OutboxRig rig(m_folder->path());
         QCOMPARE(rig.outbox.entries(m_room).size(), 1);
     }
+
+    // A session's folder is read anew while its window is used: what was done since the disk was asked is newer than
+    // what it answers.
+    void A311_whatIsDoneWhileTheDiskIsReadAnewCounts()
+    {
+        const auto load = [](OutboxRig &rig, const CachedSession &session) { rig.outbox.load(session); };
+        OpId a, b, c, d;
+        {
+            OutboxRig rig(m_folder->path());
+            a = rig.post(m_room, QStringLiteral("a"));
+            b = rig.post(m_room, QStringLiteral("b"));
+            c = rig.post(m_room, QStringLiteral("c"));
+            d = rig.post(m_room, QStringLiteral("d"));
+            QVERIFY(rig.isSaved(d));
+            (void)rig.outbox.discard(d);
+            bool loaded = false;
+            rig.store.open(m_folder->path(), [&](const CachedSession &session) {
+                load(rig, session);
+                loaded = true;
+            });
+            QVERIFY(rig.outbox.edit(a, QStringLiteral("changed")));
+            QVERIFY(rig.outbox.discard(b) == Outbox::Discarded::NeverSent);
+            rig.outbox.putBack(d);
+            const OpId e = rig.post(m_room, QStringLiteral("e"));
+            QVERIFY(!loaded);
+            QTRY_VERIFY(loaded);
+            QVERIFY(rig.isSaved(e));
+            QVERIFY(isChanged(rig.outbox, a, QStringLiteral("changed")));
+            QVERIFY(!rig.outbox.find(b));
+            QStringList bodies;
+            for (const PendingPost &post : rig.outbox.posts(m_room))
+                bodies.append(post.body);
+            QCOMPARE(bodies, (QStringList{QStringLiteral("changed"), QStringLiteral("c"), QStringLiteral("d"),
+                                          QStringLiteral("e")}));
+            rig.outbox.putBack(b); // for a moment yet
+            QVERIFY(rig.isSaved(b));
+            (void)rig.outbox.discard(b);
+            rig.outbox.begin({});
+            rig.outbox.roomReady(m_room);
+            QCOMPARE(rig.bodiesSent(), QStringList{QStringLiteral("changed")});
+        }
+        OutboxRig rig(m_folder->path());
+        QCOMPARE(rig.outbox.entries(m_room).size(), 4);
+        QCOMPARE(std::get<ChatPost>(rig.outbox.find(a)->entry.message).body, QStringLiteral("changed"));
+    }
+    // Another session's: what was done to this one's stays in its own file.
+    void A311_whatIsInAnotherFileIsNotWhatWasInThisOne()
+    {
+        QTemporaryDir other;
+        OutboxRig rig(m_folder->path());
+        const OpId a = rig.post(m_room, QStringLiteral("a"));
+        QVERIFY(rig.isSaved(a));
+        (void)rig.outbox.discard(a);
+        bool loaded = false;
+        rig.store.open(other.path(), [&](const CachedSession &session) {
+            rig.outbox.load(session);
+            loaded = true;
+        });
+        QTRY_VERIFY(loaded);
+        rig.outbox.putBack(a);
+        QVERIFY(rig.outbox.entries(m_room).isEmpty());
+    }
+
+    void A313_whatIsPutBackStandsWhereItStood_data()
+    {
+        QTest::addColumn<QList<int>>("order"); // in which they are put back
+        QTest::newRow("the last first") << QList<int>{2, 1, 0};
+        QTest::newRow("the first first") << QList<int>{0, 1, 2};
+        QTest::newRow("the one in the middle first") << QList<int>{1, 2, 0};
+    }
+    void A313_whatIsPutBackStandsWhereItStood()
+    {
+        QFETCH(const QList<int>, order);
+        const auto bodies = [this](const Outbox &outbox) {
+            QStringList all;
+            for (const PendingPost &post : outbox.posts(m_room))
+                all.append(post.body);
+            return all;
+        };
+        const QStringList all{QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("c"), QStringLiteral("d")};
+        {
+            OutboxRig rig(m_folder->path());
+            QList<OpId> ids;
+            for (const QString &body : all)
+                ids.append(rig.post(m_room, body));
+            QVERIFY(rig.isSaved(ids.last()));
+            for (const OpId &id : {ids.at(1), ids.at(0), ids.at(2)})
+                (void)rig.outbox.discard(id);
+            for (const int i : order) {
+                rig.outbox.putBack(ids.at(i));
+                QVERIFY(rig.isSaved(ids.at(i)));
+            }
+            QCOMPARE(bodies(rig.outbox), all);
+        }
+        OutboxRig rig(m_folder->path()); // on the disk, too
+        QCOMPARE(bodies(rig.outbox), all);
+        QList<OpId> ids;
+        for (const OutboxEntry &entry : rig.outbox.entries(m_room))
+            ids.append(entry.id);
+        const OpId last = rig.post(m_room, QStringLiteral("e"));
+        QVERIFY(rig.isSaved(last));
+        (void)rig.outbox.discard(ids.at(0)); // a
+        (void)rig.outbox.discard(ids.at(2)); // c
+        rig.outbox.begin({});
+        rig.outbox.roomReady(m_room);
+        QCOMPARE(rig.bodiesSent(), QStringList{QStringLiteral("b")});
+        rig.outbox.putBack(ids.at(0)); // what stood behind it is on its way: one after the other
+        rig.outbox.putBack(ids.at(2));
+        QVERIFY(rig.isSaved(ids.at(0)) && rig.isSaved(ids.at(2)));
+        QCOMPARE(rig.bodiesSent(), QStringList{QStringLiteral("b")});
+        rig.ack(ids.at(1), 1);
+        rig.ack(ids.at(0), 2);
+        rig.ack(ids.at(2), 3);
+        rig.ack(ids.at(3), 4);
+        QCOMPARE(rig.bodiesSent(), (QStringList{QStringLiteral("b"), QStringLiteral("a"), QStringLiteral("c"),
+                                                QStringLiteral("d"), QStringLiteral("e")}));
+    }
+    void A313_whatIsPutBackWhileItIsUnderWayStandsWhereItStood()
+    {
+        {
+            OutboxRig rig(m_folder->path());
+            const OpId a = rig.post(m_room, QStringLiteral("a"));
+            const OpId b = rig.post(m_room, QStringLiteral("b"));
+            QVERIFY(rig.isSaved(b));
+            rig.outbox.begin({});
+            rig.outbox.roomReady(m_room);
+            (void)rig.outbox.discard(a);
+            rig.outbox.putBack(a);
+        }
+        OutboxRig rig(m_folder->path());
+        QCOMPARE(rig.outbox.entries(m_room).size(), 2);
+        QCOMPARE(std::get<ChatPost>(rig.outbox.entries(m_room).first().message).body, QStringLiteral("a"));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestOutboxEdits)

@@ -772,7 +772,7 @@ private slots:
         QTemporaryDir other;
         bool loaded = false;
         rig.store.open(other.path(), [&](const CachedSession &session) {
-            rig.outbox.load(session.outbox);
+            rig.outbox.load(session);
             loaded = true;
         });
         QTRY_VERIFY(loaded);
