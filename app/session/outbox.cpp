@@ -252,8 +252,10 @@ void Outbox::handleAck(const Ack &ack)
         m_store.removeOperation(ack.id);
     item.state = State::Acked;
     item.seq = ack.seq;
-    if (!std::holds_alternative<ChatPost>(item.entry.message))
-        m_items.removeAt(index); // only messages are shown until their event comes
+    // A message is shown until its event comes, and both may be lost before (A185). Boards and rights are kept by who
+    // shows them.
+    if (!std::holds_alternative<ChatPost>(item.entry.message) && !std::holds_alternative<RoomTopic>(item.entry.message))
+        m_items.removeAt(index);
     if (late)
         editedTooLate(*late);
     emit changed(room);

@@ -123,6 +123,40 @@ private slots:
         OutboxRig rig(m_folder->path());
         QCOMPARE(rig.outbox.waiting(), 0);
     }
+    // An older backup is the host's now, and its log ends before what it had acknowledged.
+    void A312_aTopicThatWasAcknowledgedAndNeverCameGoesAgain_data()
+    {
+        QTest::addColumn<bool>("came");
+        QTest::newRow("it was lost") << false;
+        QTest::newRow("it had come") << true;
+    }
+    void A312_aTopicThatWasAcknowledgedAndNeverCameGoesAgain()
+    {
+        QFETCH(const bool, came);
+        OutboxRig rig(m_folder->path());
+        rig.outbox.begin({});
+        rig.outbox.roomReady(m_room);
+        const auto id = newId<OpId>();
+        rig.outbox.add({id, m_room, 1, RoomTopic{id, m_room, QStringLiteral("topic")}, {}});
+        QVERIFY(rig.isSaved(id));
+        const OpId after = rig.post(m_room, QStringLiteral("after it"));
+        QVERIFY(rig.isSaved(after));
+        QCOMPARE(rig.lastSent(), id);
+        rig.ack(id, 7);
+        QCOMPARE(rig.outbox.posts(m_room).size(), 1);
+        QCOMPARE(rig.outbox.entries(m_room).size(), 1);
+        QCOMPARE(rig.outbox.waiting(), 1);
+        if (came)
+            rig.outbox.noteLog(m_room, 7, {id});
+        QCOMPARE(rig.outbox.find(id) == nullptr, came);
+        rig.sent.clear();
+        rig.outbox.connectionLost();
+        rig.outbox.logBeganAnew(m_room);
+        rig.outbox.begin({});
+        rig.outbox.roomReady(m_room);
+        QCOMPARE(rig.sent.size(), 1);
+        QCOMPARE(rig.lastSent(), came ? after : id); // ahead of all that came after it
+    }
     void aHostThatNeverAnswersIsAskedAgain()
     {
         OutboxRig rig(m_folder->path());
