@@ -128,9 +128,13 @@ void RoomBook::take(Room &room, const RoomSync::Step &step, bool live)
         room.kept.cursor = room.sync.cursor();
         room.kept.chain = room.sync.chain();
         noteEvents(room, step.events, live);
-        keep(room);
     }
     emit stepped(id, step, live);
+    // Behind what was done with it there: where the log is another one, what is here of the one before it is set aside
+    // first (A314).
+    if (step.first <= step.last || step.dropAll)
+        if (const Room *known = find(id))
+            keep(*known);
     if (step.fetch)
         fetch(id, *step.fetch);
     if (!live || step.fetch)
