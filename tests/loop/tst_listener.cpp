@@ -180,9 +180,10 @@ private slots:
         const Clients clients = silentClients(rim.listener.port(), 20);
         QTRY_COMPARE(gone(clients), 15);
         QVERIFY(std::none_of(clients.begin() + 15, clients.end(), [](const auto &client) { return client->isGone(); }));
+        QCOMPARE(rim.listener.atTheDoor(), 5);
         RawClient honest(rim.listener.port());
         QVERIFY(honest.upgrade());
-        QCOMPARE(rim.listener.atTheDoor(), 5);
+        QVERIFY(rim.listener.atTheDoor() <= 5); // one fewer where it took a while to say its head
     }
 
     void G13_N4_theOldestMakesRoomWhenTheDoorIsCrowded()
