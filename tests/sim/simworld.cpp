@@ -195,60 +195,6 @@ std::optional<PeerId> SimWorld::linkOf(int client) const
     return {};
 }
 
-SimWorld::Tally &SimWorld::Tally::operator+=(const Tally &other)
-{
-    crashes += other.crashes;
-    torn += other.torn;
-    forgotten += other.forgotten;
-    cuts += other.cuts;
-    late += other.late;
-    stalls += other.stalls;
-    twice += other.twice;
-    refusals += other.refusals;
-    clocks += other.clocks;
-    strangers += other.strangers;
-    rooms += other.rooms;
-    joined += other.joined;
-    left += other.left;
-    changed += other.changed;
-    takenBack += other.takenBack;
-    refused += other.refused;
-    topics += other.topics;
-    drawn += other.drawn;
-    undone += other.undone;
-    sentAgain += other.sentAgain;
-    snapshots += other.snapshots;
-    boards += other.boards;
-    devices += other.devices;
-    chosen += other.chosen;
-    goodbyes += other.goodbyes;
-    shown += other.shown;
-    dropped += other.dropped;
-    return *this;
-}
-
-SimWorld::Tally SimWorld::tally() const
-{
-    Tally all = m_tally;
-    for (const auto &one : m_clients) {
-        const SimClient::Tally &own = one->tally();
-        all.rooms += own.made;
-        all.joined += own.joined;
-        all.left += own.left;
-        all.changed += own.changed;
-        all.takenBack += own.takenBack;
-        all.refused += own.refused;
-        all.topics += own.topics;
-        all.drawn += own.drawn;
-        all.sentAgain += own.sentAgain;
-        all.chosen += own.chosen;
-        all.snapshots += one->snapshots();
-    }
-    all.undone = int(m_deeds.counts().undos);
-    all.boards = int(m_checker.comparedBoards());
-    return all;
-}
-
 void SimWorld::connect(int client)
 {
     if (!m_clients[std::size_t(client)]->mayConnect())
