@@ -581,10 +581,6 @@
         <translation>Objekt %1 der Datei ist keines, das eine Tafel haben kann: %2. Nichts wurde hinzugefügt.</translation>
     </message>
     <message>
-        <source>The file is larger than 64 MB. Split it, or bring its content in pieces.</source>
-        <translation>Die Datei ist größer als 64 MB. Teile sie auf oder hole ihren Inhalt in Stücken herein.</translation>
-    </message>
-    <message>
         <source>There is no board in this SVG. Only an SVG that Coterie exported with its board can be opened; a foreign one is never read.</source>
         <translation>In diesem SVG ist keine Tafel. Nur ein SVG, das Coterie mit seiner Tafel exportiert hat, lässt sich öffnen; ein fremdes wird nie gelesen.</translation>
     </message>
@@ -623,6 +619,18 @@
     <message>
         <source>The file&apos;s field &quot;%1&quot; is not what it should be. Nothing was added.</source>
         <translation>Das Feld „%1“ der Datei ist nicht, was es sein sollte. Es wurde nichts hinzugefügt.</translation>
+    </message>
+    <message>
+        <source>The file has more than 200,000 objects, which is more than a board can have. Nothing was added; split it first.</source>
+        <translation>Die Datei hat mehr als 200.000 Objekte, und so viele kann keine Tafel haben. Nichts wurde hinzugefügt; teile sie vorher auf.</translation>
+    </message>
+    <message>
+        <source>The file is larger than 256 MB. Split it, or bring its content in pieces.</source>
+        <translation>Die Datei ist größer als 256 MB. Teile sie auf oder hole ihren Inhalt in Stücken herein.</translation>
+    </message>
+    <message>
+        <source>The file has too much in it: more than 12 million values. Nothing was added; split it first.</source>
+        <translation>In der Datei ist zu viel: mehr als 12 Millionen Werte. Nichts wurde hinzugefügt; teile sie vorher auf.</translation>
     </message>
 </context>
 <context>

@@ -6,6 +6,7 @@
 #include "shared/board/boardends.h"
 
 #include <QBuffer>
+#include <QSet>
 #include <QTest>
 
 using namespace coterie;
@@ -218,6 +219,114 @@ private slots:
         const BoardImport import = importBoard(excalidraw(elements));
         QCOMPARE(import.error, QString());
         QCOMPARE(madeOf(import.ops).objects().size(), 2);
+    }
+    // Whatever names the objects of a file have, each is one of its own, with one's ids as with new ones.
+    void V25_aNameIsThatOfOneObject_data()
+    {
+        QTest::addColumn<QByteArray>("file");
+        QTest::addColumn<int>("objects");
+        const QByteArray bent = R"({"id":"7b1d3c52-9a6e-4c1f-8d20-5e4f3a2b1c0d","type":"line","x":0,"y":0,
+            "points":[[0,0],[50,50],[100,0],[150,50]],"strokeColor":"#000"})";
+        const auto own = [](const QByteArray &objects) -> QByteArray {
+            return "{\"format\":\"coterie-board\",\"version\":1,\"objects\":[" + objects + "]}";
+        };
+        const QByteArray words(5 * maxBoardText / 2, 'w');
+        const auto note = [&](const QByteArray &id, const QByteArray &text) -> QByteArray {
+            return QByteArray("{'kind':'sticky','x':0,'y':0,'w':200,'h':200,'id':'" + id + "','text':'" + text + "'}")
+                .replace('\'', '"');
+        };
+        const QByteArray uuid("7b1d3c52-9a6e-4c1f-8d20-5e4f3a2b1c0d");
+        QTest::newRow("a bent line") << excalidraw(bent) << 4; // three pieces in a group
+        QTest::newRow("a long text") << own(note(uuid, words)) << 3;
+        QTest::newRow("a name with a tail") << own(note(uuid, "a") + ',' + note(uuid + "/again", "b")) << 2;
+        QTest::newRow("in capitals") << own(note(uuid, "a") + ',' + note(uuid.toUpper(), "b")) << 2;
+        QTest::newRow("in braces") << own(note(uuid, "a") + ',' + note('{' + uuid + '}', "b")) << 2;
+        QTest::newRow("named like a part") << own(note("a", words) + ',' + note("a/text/1", "b")) << 4;
+        // What a name becomes may be another's name.
+        const QByteArray made = sameImportId(QStringLiteral("a")).toString().toLatin1();
+        QTest::newRow("named like what comes of a name") << own(note("a", "a") + ',' + note(made, "b")) << 2;
+    }
+    void V25_aNameIsThatOfOneObject()
+    {
+        QFETCH(const QByteArray, file);
+        QFETCH(const int, objects);
+        for (const ImportIds &ids : {ImportIds(newImportId), ImportIds(sameImportId)}) {
+            const BoardImport import = importBoard(file, ids);
+            QCOMPARE(import.error, QString());
+            QSet<ObjectId> made;
+            for (const BoardOp &op : import.ops)
+                if (op.act == BoardAct::Create)
+                    made.insert(*op.object);
+            QCOMPARE(made.size(), objects);
+            QCOMPARE(madeOf(import.ops).visibleCount(), objects);
+        }
+    }
+    void V25_ourOwnIdsAreKept()
+    {
+        const ObjectId id = newId<ObjectId>();
+        QCOMPARE(sameImportId(id.toString()), id);
+    }
+    void V26_ofAFileWithTooMuchNothingIsMade_data()
+    {
+        QTest::addColumn<int>("count");
+        QTest::addColumn<QByteArray>("value");
+        QTest::addColumn<QString>("sentence");
+        QTest::newRow("objects") << 200'000 << QByteArray("0,") << "more than 200,000 objects";
+        QTest::newRow("values") << 13'000'000 << QByteArray("0,") << "too much in it";
+        QTest::newRow("lists") << 13'000'000 << QByteArray("[],") << "too much in it";
+    }
+    void V26_ofAFileWithTooMuchNothingIsMade()
+    {
+        QFETCH(const int, count);
+        QFETCH(const QByteArray, value);
+        QFETCH(const QString, sentence);
+        const QByteArray file =
+            "{\"format\":\"coterie-board\",\"version\":1,\"objects\":[" + value.repeated(count) + "0]}";
+        int asked = 0;
+        const BoardImport import = importBoard(file, [&](const QString &) {
+            ++asked;
+            return newId<ObjectId>();
+        });
+        QVERIFY2(import.error.contains(sentence), qPrintable(import.error));
+        QCOMPARE(asked, 0);
+    }
+    void V26_wordsAreNotCounted()
+    {
+        const QByteArray words("[,[{,\\\",\\\\");
+        const QByteArray file =
+            "{\"format\":\"coterie-board\",\"version\":1,\"name\":\"" + words.repeated(3'000'000) + "\"}";
+        const BoardImport import = importBoard(file);
+        QCOMPARE(import.error, QString());
+        QVERIFY(import.name.startsWith(QStringLiteral("[,[{,\",\\[")));
+    }
+    // 50,000 strokes and a few pictures are more than 64 MB.
+    void V30_aLargeFileIsRead()
+    {
+        const QByteArray head = R"({"format":"coterie-board","version":1,"objects":[
+            {"id":"a","kind":"sticky","x":0,"y":0,"w":9,"h":9}],)";
+        const QByteArray file = head + QByteArray(100 * 1024 * 1024, ' ') + "\"name\":\"large\"}";
+        const BoardImport import = importBoard(file);
+        QCOMPARE(import.error, QString());
+        QCOMPARE(import.name, QStringLiteral("large"));
+    }
+    void V17_aFrameWithoutANameIsCalledAsThere_data()
+    {
+        QTest::addColumn<QByteArray>("said");
+        QTest::addColumn<QString>("title");
+        QTest::newRow("none") << QByteArray("'type':'frame'") << "Frame";
+        QTest::newRow("null") << QByteArray("'type':'frame','name':null") << "Frame";
+        QTest::newRow("null, magic") << QByteArray("'type':'magicframe','name':null") << "AI Frame";
+        QTest::newRow("empty") << QByteArray("'type':'frame','name':''") << "";
+        QTest::newRow("a name") << QByteArray("'type':'frame','name':'Lens'") << "Lens";
+    }
+    void V17_aFrameWithoutANameIsCalledAsThere()
+    {
+        QFETCH(const QByteArray, said);
+        QFETCH(const QString, title);
+        const QByteArray frame = "{'id':'f','x':0,'y':0,'width':200,'height':100," + said + '}';
+        const BoardImport import = importBoard(excalidraw(QByteArray(frame).replace('\'', '"')));
+        QCOMPARE(import.error, QString());
+        QCOMPARE(ofKind(madeOf(import.ops).objects(), BoardKind::Frame)->text, title);
     }
     void V17_aColourOfExcalidrawIsReadOrItsDefault_data()
     {

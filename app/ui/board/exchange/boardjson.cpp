@@ -22,7 +22,9 @@ namespace coterie::ui {
 namespace {
 
 constexpr int version = 1;
-constexpr qsizetype mostPacked = 1032;                                 // times what it was: the limit of the format
+constexpr qsizetype mostPacked = 1032;       // times what it was: the limit of the format
+constexpr qsizetype mostValues = 12'000'000; // more than our own files of mostImportBytes have
+constexpr qsizetype stepsOfProgress = 64;    // objects
 constexpr QByteArrayView boardMark("<metadata id=\"coterie-board\">"); // before the board in an SVG
 constexpr const char *kinds[] = {"stroke", "rectangle", "ellipse", "diamond", "line", "arrow",
                                  "text",   "sticky",    "image",   "frame",   "group"};
@@ -64,6 +66,24 @@ template <size_t N> int indexOf(const char *const (&names)[N], const QString &na
     return -1;
 }
 
+// How much memory JSON takes is by the number of its values, not by its length: three bytes may be a list. It is
+// counted before any of it is read.
+bool holdsTooMuch(QByteArrayView json)
+{
+    qsizetype values = 0;
+    bool isQuoted = false;
+    for (qsizetype i = 0; i < json.size(); ++i) {
+        const char c = json[i];
+        if (c == '"')
+            isQuoted = !isQuoted;
+        else if (isQuoted)
+            i += c == '\\' ? 1 : 0;
+        else if ((c == ',' || c == '[' || c == '{') && ++values > mostValues)
+            return true;
+    }
+    return false;
+}
+
 QJsonObject anchorJson(const BoardAnchor &anchor)
 {
     return {{QStringLiteral("object"), idText(anchor.object)},
@@ -74,11 +94,15 @@ QJsonObject anchorJson(const BoardAnchor &anchor)
 } // namespace
 
 QByteArray boardToJson(const QString &name, const QList<BoardObject> &objects,
-                       const std::function<QByteArray(const QByteArray &asset)> &bytes)
+                       const std::function<QByteArray(const QByteArray &asset)> &bytes,
+                       const std::function<bool(double)> &progress)
 {
     QJsonArray list;
     QJsonObject assets;
-    for (const BoardObject &o : objects) {
+    for (qsizetype i = 0; i < objects.size(); ++i) {
+        if (progress && i % stepsOfProgress == 0 && !progress(double(i) / double(objects.size())))
+            return {};
+        const BoardObject &o = objects.at(i);
         if (!isKnownBoardKind(o.kind))
             continue; // nobody could read it again
         QJsonObject json{{QStringLiteral("id"), idText(o.id)},
@@ -146,7 +170,7 @@ class Reader
 public:
     Reader(const QJsonObject &board, const ImportIds &ids)
         : m_board(board)
-        , m_newId(ids)
+        , m_fresh(ids)
     {
     }
 
@@ -169,6 +193,12 @@ public:
             }
         result.name = m_board.value(QLatin1String("name")).toString().left(200);
         QJsonArray list = m_board.value(QLatin1String("objects")).toArray();
+        if (list.size() > maxBoardObjects) {
+            result.error =
+                ImportWords::tr("The file has more than 200,000 objects, which is more than a board can have. "
+                                "Nothing was added; split it first.");
+            return result;
+        }
         for (qsizetype i = 0; i < list.size(); ++i) {
             const QJsonValue said = list.at(i)[QLatin1String("id")];
             if (isSaid(said) && !said.isString())
@@ -182,7 +212,7 @@ public:
             if (m_ids.contains(id))
                 return refused(result, i,
                                ImportWords::tr("another one has the same id, %1", "of an object in a file").arg(id));
-            m_ids.insert(id, m_newId(id));
+            m_ids.insert(id, m_fresh.make(id));
         }
         const QJsonObject assets = m_board.value(QLatin1String("assets")).toObject();
         for (auto at = assets.begin(); at != assets.end(); ++at) {
@@ -203,8 +233,8 @@ public:
                 return refused(result, i, missing(m_wrong));
             // A text that undo made longer than one may write (B19) is in a file like any other.
             const QString id = list.at(i)[QLatin1String("id")].toString();
-            const QList<BoardOp> more =
-                splitLongText(op, [&](int part) { return m_newId(QStringLiteral("%1/text/%2").arg(id).arg(part)); });
+            const QList<BoardOp> more = splitLongText(
+                op, [&](int part) { return m_fresh.make(QStringLiteral("%1/text/%2").arg(id).arg(part)); });
             result.splitTexts += more.isEmpty() ? 0 : 1;
             for (const BoardOp &one : QList<BoardOp>{op} + more)
                 if (const auto refusal = checkBoardOps({one}))
@@ -370,7 +400,7 @@ private:
     }
 
     const QJsonObject m_board;
-    const ImportIds &m_newId;
+    FreshIds m_fresh;
     QHash<QString, ObjectId> m_ids;
     QString m_wrong; // the first field of the object being read that is not what it should be
 };
@@ -402,6 +432,8 @@ bool isBoardJson(QByteArrayView text)
     if (all.size() > mostImportBytes || !all.startsWith('{') || !all.endsWith('}') ||
         !(all.contains("\"excalidraw") || all.contains("\"coterie-board\"")))
         return false;
+    if (holdsTooMuch(all))
+        return true; // no text that somebody wrote; as a board it says why it cannot be read
     return formatOf(QJsonDocument::fromJson(all.toByteArray()).object()) != BoardFormat::None;
 }
 
@@ -410,24 +442,11 @@ bool holdsBoard(const QByteArray &svg)
     return svg.contains(boardMark);
 }
 
-ObjectId newImportId(const QString &)
-{
-    return newId<ObjectId>();
-}
-
-ObjectId sameImportId(const QString &inFile)
-{
-    const QUuid id = QUuid::fromString(inFile);
-    // Any namespace will do, as long as it stays.
-    return ObjectId{
-        id.isNull() ? QUuid::createUuidV5(QUuid(0xc07e41e0, 0xb0a2, 0xd000, 0x80, 0, 0, 0, 0, 0, 0, 1), inFile) : id};
-}
-
 BoardImport importBoard(const QByteArray &file, const ImportIds &ids)
 {
     BoardImport failed;
     if (file.size() > mostImportBytes) {
-        failed.error = ImportWords::tr("The file is larger than 64 MB. Split it, or bring its content in pieces.");
+        failed.error = ImportWords::tr("The file is larger than 256 MB. Split it, or bring its content in pieces.");
         return failed;
     }
     QByteArray json = file;
@@ -440,6 +459,11 @@ BoardImport importBoard(const QByteArray &file, const ImportIds &ids)
             return failed;
         }
         json = *board;
+    }
+    if (holdsTooMuch(json)) {
+        failed.error = ImportWords::tr(
+            "The file has too much in it: more than 12 million values. Nothing was added; split it first.");
+        return failed;
     }
     QJsonParseError problem;
     const QJsonDocument document = QJsonDocument::fromJson(json, &problem);

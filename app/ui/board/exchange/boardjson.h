@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/ui/board/exchange/imageimport.h"
+#include "app/ui/board/exchange/importids.h"
 #include "app/ui/board/exchange/importtally.h"
 #include "shared/board/boardop.h"
 
@@ -13,9 +14,11 @@
 // Boards as JSON, Coterie's own and Excalidraw's.
 namespace coterie::ui {
 
-// Fixed order of objects and keys: same objects, same bytes. bytes: of a picture as it is stored; may be null.
+// Fixed order of objects and keys: same objects, same bytes. bytes: of a picture as it is stored; may be null. progress
+// (0 to 1) answers false to stop: null then.
 [[nodiscard]] QByteArray boardToJson(const QString &name, const QList<BoardObject> &objects,
-                                     const std::function<QByteArray(const QByteArray &asset)> &bytes);
+                                     const std::function<QByteArray(const QByteArray &asset)> &bytes,
+                                     const std::function<bool(double)> &progress = {});
 
 // What to create to have a file's content on a board: new ids, everything in its group or frame, ends bound again.
 struct BoardImport : ImportTally {
@@ -26,13 +29,9 @@ struct BoardImport : ImportTally {
     QString error;                        // why there is nothing, in words
 };
 
-inline constexpr qsizetype mostImportBytes = 64 * 1024 * 1024;
-
-// What an object of a file is called on the board. Onto a board everything comes under new ids, so that a file can be
-// imported twice; whoever only looks at a file gives the same ones each time.
-using ImportIds = std::function<ObjectId(const QString &inFile)>;
-[[nodiscard]] ObjectId newImportId(const QString &inFile);
-[[nodiscard]] ObjectId sameImportId(const QString &inFile);
+// Of a file, and of the board in an SVG. A board of the most objects has room in it when its strokes are of the usual
+// length; how much memory it takes to read is bounded by itself.
+inline constexpr qsizetype mostImportBytes = 256 * 1024 * 1024;
 
 // A board's JSON, an SVG with a board in it, or an .excalidraw file; which of them it is, the content says.
 [[nodiscard]] BoardImport importBoard(const QByteArray &file, const ImportIds &ids = newImportId);

@@ -30,7 +30,7 @@ class Excalidraw
 public:
     Excalidraw(const QJsonObject &root, const ImportIds &ids)
         : m_root(root)
-        , m_newId(ids)
+        , m_fresh(ids)
     {
     }
 
@@ -55,15 +55,7 @@ public:
     }
 
 private:
-    // An id that nothing else in this file has.
-    ObjectId fresh(const QString &name)
-    {
-        ObjectId id = m_newId(name);
-        for (int again = 1; m_made.contains(id); ++again)
-            id = m_newId(QStringLiteral("%1/again/%2").arg(name, QString::number(again)));
-        m_made.insert(id);
-        return id;
-    }
+    ObjectId fresh(const QString &name) { return m_fresh.make(name); }
 
     // What has no id, or that of another, is known by its place in the file.
     void list(const QJsonArray &elements)
@@ -210,7 +202,7 @@ private:
         if (*kind == BoardKind::Image && !image(op, e))
             return void(++m_result.pictures);
         if (*kind == BoardKind::Frame)
-            op.text = cleanBoardText(e.word("name"));
+            op.text = cleanBoardText(e.title());
         else
             writeBound(op, e);
         finish(op, e);
@@ -465,7 +457,7 @@ private:
     }
 
     const QJsonObject m_root;
-    const ImportIds &m_newId;
+    FreshIds m_fresh;
     QList<ExcalidrawElement> m_elements; // as they are in the file
     QHash<QString, qsizetype> m_places;  // among them
     QHash<QString, ObjectId> m_ids;
@@ -480,7 +472,6 @@ private:
     QHash<QString, QByteArray> m_files; // their pictures; empty: none that can be had
     QList<BoardOp> m_holders;           // what creates both
     QList<ObjectId> m_locked;
-    QSet<ObjectId> m_made;
     BoardImport m_result;
 };
 

@@ -109,6 +109,15 @@ QString ExcalidrawElement::word(const char *key) const
     return m_json.value(QLatin1String(key)).toVariant().toString();
 }
 
+// One that nobody has named is called so there, in every language; one whose name was taken out has none.
+QString ExcalidrawElement::title() const
+{
+    const QJsonValue name = m_json.value(QLatin1String("name"));
+    if (!name.isUndefined() && !name.isNull())
+        return word("name");
+    return word("type") == QLatin1String("magicframe") ? QStringLiteral("AI Frame") : QStringLiteral("Frame");
+}
+
 bool ExcalidrawElement::flag(const char *key, bool missing) const
 {
     return m_json.value(QLatin1String(key)).toBool(missing);

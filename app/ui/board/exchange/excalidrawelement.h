@@ -48,6 +48,7 @@ public:
     [[nodiscard]] double fontSize() const;
     [[nodiscard]] BoardAlign align() const;
 
+    [[nodiscard]] QString title() const;      // of a frame
     [[nodiscard]] QStringList groups() const; // that it is in, the innermost first
     [[nodiscard]] QString boundTo(const char *end) const;
     [[nodiscard]] bool hasHead(const char *end, bool missing) const;

@@ -16,7 +16,7 @@ constexpr double letterWidth = 0.55; // of the size of the font, about
 constexpr double lineHeight = 1.25;
 
 // Behind a line or a word when there is one near the end, never within a pair of surrogates.
-qsizetype endOfPiece(const QString &text)
+qsizetype endOfPiece(QStringView text)
 {
     if (text.size() <= maxBoardText)
         return text.size();
@@ -39,11 +39,8 @@ double heightOf(const QString &text, double width, double fontSize)
 QStringList boardTextPieces(const QString &text)
 {
     QStringList pieces;
-    QString left = text;
-    while (!left.isEmpty()) {
-        pieces.append(left.left(endOfPiece(left)));
-        left.remove(0, pieces.last().size());
-    }
+    for (QStringView left = text; !left.isEmpty(); left = left.sliced(pieces.last().size()))
+        pieces.append(left.first(endOfPiece(left)).toString());
     return pieces;
 }
 
