@@ -656,8 +656,8 @@
         <translation>Die Datei lässt sich nicht lesen: %1.</translation>
     </message>
     <message>
-        <source>The file is larger than 64 MB.</source>
-        <translation>Die Datei ist größer als 64 MB.</translation>
+        <source>The file is larger than 256 MB.</source>
+        <translation>Die Datei ist größer als 256 MB.</translation>
     </message>
 </context>
 <context>
@@ -2771,6 +2771,10 @@
         <source>Close</source>
         <translation>Schließen</translation>
     </message>
+    <message>
+        <source>It is too large to be opened here again: for that, export frames or a selection</source>
+        <translation>Sie ist zu groß, um hier wieder geöffnet zu werden: Exportiere dafür Rahmen oder eine Auswahl</translation>
+    </message>
 </context>
 <context>
     <name>coterie::ui::BoardGallery</name>
@@ -3873,6 +3877,11 @@
         <source>The objects themselves, to be imported here again.</source>
         <translation>Die Objekte selbst, um sie hier wieder zu importieren.</translation>
     </message>
+    <message>
+        <source>One page.</source>
+        <comment>of a PDF</comment>
+        <translation>Eine Seite.</translation>
+    </message>
 </context>
 <context>
     <name>coterie::ui::HostPanel</name>
@@ -4721,6 +4730,28 @@ Andere verbinden sich verschlüsselt, und ihr Programm erkennt diesen Computer a
     <message>
         <source>Who belongs to this room shows when the session answers.</source>
         <translation>Wer zu diesem Raum gehört, zeigt sich, sobald die Sitzung antwortet.</translation>
+    </message>
+</context>
+<context>
+    <name>coterie::ui::Prompts</name>
+    <message>
+        <source>Replace %1?</source>
+        <comment>%1 is the name of a file</comment>
+        <translation>%1 ersetzen?</translation>
+    </message>
+    <message>
+        <source>A file of this name is there already. What is in it now would be lost.</source>
+        <translation>Eine Datei dieses Namens gibt es schon. Was jetzt in ihr steht, ginge verloren.</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <comment>button: a file</comment>
+        <translation>Ersetzen</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <comment>button: not to replace a file</comment>
+        <translation>Behalten</translation>
     </message>
 </context>
 <context>

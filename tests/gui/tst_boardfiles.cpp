@@ -257,6 +257,156 @@ private slots:
         QCOMPARE(shown.read(QStringLiteral("old.png")), old);
     }
 
+    void V29_anExportThatIsStoppedLeavesWhatWasThere_data()
+    {
+        A251_anExportToAFullDiskSaysSoAndLeavesWhatWasThere_data();
+    }
+    void V29_anExportThatIsStoppedLeavesWhatWasThere()
+    {
+        QFETCH(const ExportFormat, format);
+        Shown shown;
+        shown.rig.line(100, 100);
+        ExportOptions options;
+        options.format = format;
+        const ExportSource source = exportSource(shown.objects(), ExportWhat::Board, {});
+        const QString path = shown.write(QStringLiteral("kept"), "an earlier export");
+        // Whenever it is stopped: each time that it is asked once more.
+        int asks = 1;
+        for (int stopAt = 1; stopAt <= asks; ++stopAt) {
+            asks = 0;
+            QString wrong = exportToFile(source, options, path, [&](double) { return ++asks < stopAt; });
+            QVERIFY2(wrong.contains(u"Stopped"), qPrintable(wrong));
+            QCOMPARE(shown.read(QStringLiteral("kept")), "an earlier export");
+            asks = 0;
+            wrong =
+                exportToFile(source, options, shown.file(QStringLiteral("whole")), [&](double) { return ++asks > 0; });
+            QCOMPARE(wrong, QString());
+        }
+        QVERIFY(asks > 1);
+        // In the window, where the button says so.
+        shown.trigger(BoardCommand::Export);
+        QTRY_VERIFY(shown.sheet());
+        const char *const names[] = {"PNG", "SVG", "PDF", "JSON"};
+        QTest::mouseClick(Shown::button(shown.sheet(), QLatin1String(names[int(format)])), Qt::LeftButton);
+        QAbstractButton *write = Shown::button(shown.sheet(), QStringLiteral("Export …"));
+        QTRY_VERIFY(write->isEnabled());
+        const QString target = shown.file(QStringLiteral("target.") + exportSuffix(format));
+        shown.prompts().nameNextFile(target);
+        write->click();
+        QAbstractButton *stop = Shown::button(shown.sheet(), QStringLiteral("Stop"));
+        QVERIFY(stop);
+        stop->click();
+        QTRY_VERIFY(write->isEnabled());
+        QVERIFY(shown.sheet() && shown.says(QStringLiteral("Stopped")));
+        QVERIFY(!QFile::exists(target));
+    }
+    void V29_whoStopsDoesNotWaitForPictures()
+    {
+        Shown shown;
+        BoardOp image = BoardOp::create(newId<ObjectId>(), BoardKind::Image, 300, 200, 60, 40);
+        image.asset = QByteArray(32, 'n'); // nobody has it, and nobody says so
+        shown.rig.draw(shown.rig.other, image);
+        ExportJob job(&shown.assets, exportSource(shown.objects(), ExportWhat::Board, {}), {},
+                      shown.file(QStringLiteral("a.png")));
+        QSignalSpy finished(&job, &ExportJob::finished);
+        job.start();
+        job.stop();
+        QCoreApplication::processEvents();
+        QCOMPARE(finished.size(), 1);
+        QVERIFY(finished.first().first().toString().contains(u"Stopped"));
+    }
+    void V30_whatCouldNotBeOpenedAgainIsSaid()
+    {
+        Shown shown;
+        shown.rig.line(100, 100);
+        const ExportSource source = exportSource(shown.objects(), ExportWhat::Board, {});
+        const QString path = shown.file(QStringLiteral("a"));
+        ExportOptions options;
+        const auto opens = [&] {
+            bool answer = false;
+            const QString wrong = exportToFile(source, options, path, {}, &answer);
+            if (!wrong.isEmpty())
+                qWarning("%s", qPrintable(wrong));
+            return answer;
+        };
+        for (const auto format : {ExportFormat::Svg, ExportFormat::Json}) {
+            options = {};
+            options.format = format;
+            QVERIFY(opens());
+            QCOMPARE(intakeOfFile(path, {}).error, QString());
+            options.mostReadable = QFileInfo(path).size(); // the least that there is room for
+            QVERIFY(opens());
+            options.mostReadable = 100;
+            QVERIFY(!opens());
+            options.mostReadable = mostImportBytes;
+            options.embed = false; // who wants only a drawing misses nothing
+            QVERIFY(opens());
+        }
+        // Of a drawing only the board is read, which stands before what is drawn.
+        options.format = ExportFormat::Svg;
+        options.embed = true;
+        QVERIFY(opens());
+        QFile drawing(path);
+        QVERIFY(drawing.resize(mostImportBytes + 1));
+        QCOMPARE(intakeOfFile(path, {}).error, QString());
+        QCOMPARE(intakeOfFile(path, {}).ops.size(), 1);
+        options.mostReadable = 100;
+        for (const auto format : {ExportFormat::Png, ExportFormat::Pdf}) {
+            options.format = format;
+            QVERIFY(opens());
+        }
+        options.format = ExportFormat::Json;
+        ExportJob job(nullptr, source, options, path);
+        QSignalSpy finished(&job, &ExportJob::finished);
+        job.start();
+        QTRY_COMPARE(finished.size(), 1);
+        QCOMPARE(finished.first().at(0).toString(), QString());
+        QCOMPARE(finished.first().at(2).toBool(), false);
+    }
+    void V31_aBoardsNameIsThatOfItsFile_data()
+    {
+        QTest::addColumn<QString>("board");
+        QTest::addColumn<QString>("file");
+        QTest::newRow("words") << "Lens, 2nd: a/b"
+                               << "Lens, 2nd- a-b.png";
+        QTest::newRow("emoji") << QStringLiteral("Plan \U0001f680") << QStringLiteral("Plan \U0001f680.png");
+        QTest::newRow("a family") << QStringLiteral("\U0001f468\u200d\U0001f469\u200d\U0001f467")
+                                  << QStringLiteral("\U0001f468\u200d\U0001f469\u200d\U0001f467.png");
+        QTest::newRow("half a sign") << QString(QChar(0xd83d)) + u"x" << "-x.png";
+        QTest::newRow("turned") << QStringLiteral("a\u202egnp.exe") << "a-gnp.exe.png";
+        QTest::newRow("too long") << QString(79, u'x') + QStringLiteral("\U0001f680y") << QString(79, u'x') + u".png";
+    }
+    void V31_aBoardsNameIsThatOfItsFile()
+    {
+        QFETCH(const QString, board);
+        QFETCH(const QString, file);
+        QCOMPARE(exportFileName(board, ExportFormat::Png), file);
+    }
+    void V32_aFileIsNotReplacedWithoutAQuestion()
+    {
+        Shown shown;
+        shown.rig.line(100, 100);
+        const QByteArray old("what was there");
+        shown.write(QStringLiteral("plan.v2.png"), old);
+        shown.trigger(BoardCommand::Export);
+        QTRY_VERIFY(shown.sheet());
+        QAbstractButton *write = Shown::button(shown.sheet(), QStringLiteral("Export …"));
+        QTRY_VERIFY(write->isEnabled());
+        const auto exportAndAnswer = [&](const QString &name, int answer) {
+            shown.prompts().nameNextFile(shown.file(name));
+            shown.prompts().answerNext(answer);
+            write->click();
+        };
+        exportAndAnswer(QStringLiteral("plan.v2"), 1);
+        QVERIFY2(shown.prompts().lastAsked().title.contains(u"plan.v2.png"), "asked");
+        QTRY_VERIFY(write->isEnabled());
+        QVERIFY(shown.sheet());
+        QCOMPARE(shown.read(QStringLiteral("plan.v2.png")), old);
+        exportAndAnswer(QStringLiteral("plan.v2"), 0);
+        QTRY_VERIFY(!shown.sheet());
+        QVERIFY(shown.read(QStringLiteral("plan.v2.png")).startsWith("\x89PNG"));
+    }
+
     void choicesSurviveAndNonsenseIsNoChoice()
     {
         ExportChoice choice;

@@ -85,11 +85,13 @@ void BoardFiles::exportBoard()
     offer.selection = m_view->selection().ids();
     offer.assets = m_view->controller()->assets();
     auto *sheet = new ExportSheet(std::move(offer), m_settings, *m_prompts, m_view);
-    connect(sheet, &ExportSheet::exported, this, [this](const QString &file, int missing) {
+    connect(sheet, &ExportSheet::exported, this, [this](const QString &file, int missing, bool opensAgain) {
         const QFileInfo info(file);
         QString sentence = tr("Exported as %1", "%1 is the name of a file").arg(info.fileName());
         if (missing > 0)
             sentence += u". " + tr("%Ln picture(s) were not to be had and are grey boxes", nullptr, missing);
+        if (!opensAgain)
+            sentence += u". " + tr("It is too large to be opened here again: for that, export frames or a selection");
         emit offered(sentence, tr("Show in folder"),
                      [folder = info.absolutePath()] { QDesktopServices::openUrl(QUrl::fromLocalFile(folder)); });
     });

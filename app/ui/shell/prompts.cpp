@@ -3,12 +3,14 @@
 
 #include "app/ui/shell/button.h"
 #include "app/ui/shell/sheet.h"
+#include "app/ui/shell/text.h"
 #include "app/ui/shell/textlabel.h"
 
 #include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QHBoxLayout>
+#include <QPointer>
 #include <QVBoxLayout>
 
 #include <memory>
@@ -81,19 +83,48 @@ void Prompts::ask(QWidget *over, const Question &question, std::function<void(in
 void Prompts::askForFile(QWidget *over, const QString &title, const QString &suggestion, const QString &filter,
                          std::function<void(const QString &)> then, Existing existing)
 {
+    const QFileInfo suggested(suggestion);
+    if (existing == Existing::Confirmed)
+        then = [this, over = QPointer(over), suffix = suggested.suffix(), then = std::move(then)](const QString &file) {
+            if (over)
+                takeFile(over, file, suffix, then);
+        };
     if (!m_files.isEmpty()) {
         then(m_files.dequeue());
         return;
     }
-    const QFileInfo suggested(suggestion);
     auto *dialog = new QFileDialog(over->window(), title, nearestFolder(suggested.absolutePath()), filter);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setOption(QFileDialog::DontConfirmOverwrite, existing == Existing::Taken);
+    if (existing == Existing::Confirmed)
+        dialog->setDefaultSuffix(suggested.suffix());
     dialog->selectFile(suggested.fileName());
     connect(over, &QObject::destroyed, dialog, &QObject::deleteLater); // what it is for is gone
     connect(dialog, &QFileDialog::fileSelected, this, [then](const QString &file) { then(file); });
     dialog->open();
+}
+
+// The dialog has asked about the file it names. One that gets its suffix only here is another: a name with a point in
+// it has one for the dialog, and some systems' dialogs add none.
+void Prompts::takeFile(QWidget *over, const QString &file, const QString &suffix,
+                       const std::function<void(const QString &)> &then)
+{
+    const QString ending = u'.' + suffix;
+    if (file.isEmpty() || suffix.isEmpty() || file.endsWith(ending, Qt::CaseInsensitive))
+        return then(file);
+    const QString whole = file + ending;
+    const QFileInfo info(whole);
+    if (!info.exists())
+        return then(whole);
+    Question question;
+    question.title = tr("Replace %1?", "%1 is the name of a file").arg(isolated(info.fileName()));
+    question.text = tr("A file of this name is there already. What is in it now would be lost.");
+    question.answers = {tr("Replace", "button: a file"), tr("Keep it", "button: not to replace a file")};
+    ask(over, question, [whole, then](int answer) {
+        if (answer == 0)
+            then(whole);
+    });
 }
 
 void Prompts::askForFiles(QWidget *over, const QString &title, const QString &filter,

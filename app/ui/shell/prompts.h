@@ -33,7 +33,8 @@ public:
 
     void ask(QWidget *over, const Question &question, std::function<void(int answer)> then);
     // A file to write to; empty: the person thought better of it.
-    // Existing: what is said when the file is there already. A session is continued, a picture replaced.
+    // Existing: what is said when the file is there already. A session is continued, a picture replaced, which is asked
+    // first; it gets the suggestion's suffix unless it has it.
     enum class Existing { Taken, Confirmed };
     void askForFile(QWidget *over, const QString &title, const QString &suggestion, const QString &filter,
                     std::function<void(const QString &file)> then, Existing existing = Existing::Taken);
@@ -46,6 +47,9 @@ public:
     [[nodiscard]] const Question &lastAsked() const { return m_lastAsked; }
 
 private:
+    void takeFile(QWidget *over, const QString &file, const QString &suffix,
+                  const std::function<void(const QString &)> &then);
+
     QQueue<int> m_answers;
     QQueue<QString> m_files;
     Question m_lastAsked;

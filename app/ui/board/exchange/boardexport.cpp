@@ -2,7 +2,6 @@
 #include "app/ui/board/exchange/boardexport.h"
 
 #include "app/ui/board/edits/boardedits.h"
-#include "app/ui/board/exchange/boardjson.h"
 #include "app/ui/board/exchange/decimals.h"
 #include "app/ui/board/exchange/inkoutline.h"
 #include "app/ui/board/exchange/pdfwriter.h"
@@ -22,6 +21,15 @@ namespace coterie::ui {
 namespace {
 
 constexpr int stripRows = 256;
+constexpr size_t figuresAtOnce = 64; // between two questions whether to go on
+
+using Progress = std::function<bool(double)>;
+
+// The progress of a part of the work, as that of all of it.
+Progress shareOf(const Progress &progress, double from, double to)
+{
+    return [&progress, from, to](double part) { return !progress || progress(from + part * (to - from)); };
+}
 
 struct ExportWords {
     Q_DECLARE_TR_FUNCTIONS(BoardExport)
@@ -64,7 +72,7 @@ public:
         return all;
     }
 
-    [[nodiscard]] QString png(QIODevice &out, const std::function<bool(double)> &progress)
+    [[nodiscard]] QString png(QIODevice &out, const Progress &progress)
     {
         const double scale = m_options.mostSide > 0 ? scaleWithin(m_options.mostSide) : m_options.scale;
         const QRect device = deviceOf(whole(), scale);
@@ -81,7 +89,7 @@ public:
                 if (!writer.addRow(reinterpret_cast<const quint32 *>(strip.constScanLine(row))))
                     return cannotWrite(out);
             if (progress && !progress(double(y + part.height()) / device.height()))
-                return ExportWords::tr("Stopped. Nothing was kept of the export.");
+                return exportStopped();
         }
         return writer.finish() ? QString() : cannotWrite(out);
     }
@@ -98,8 +106,9 @@ public:
         return {image, area.size(), m_pages.size()};
     }
 
-    [[nodiscard]] QString svg(QIODevice &out)
+    [[nodiscard]] QString svg(QIODevice &out, const Progress &progress, bool &opensAgain)
     {
+        const Progress drawing = shareOf(progress, 0, 0.6);
         const QRectF area = whole();
         SvgCanvas canvas(m_source.bytes);
         // What the pages show together, cut at their edges: what lies in two that overlap is there once.
@@ -107,10 +116,14 @@ public:
         for (const QRectF &page : m_pages)
             clips += rect(page, {});
         clips += "</clipPath>\n";
-        for (const FigurePtr &figure : m_scene.collect(area))
+        const std::vector<FigurePtr> figures = m_scene.collect(area);
+        for (size_t i = 0; i < figures.size(); ++i) {
+            if (i % figuresAtOnce == 0 && !drawing(double(i) / double(figures.size())))
+                return exportStopped();
             if (std::any_of(m_pages.cbegin(), m_pages.cend(),
-                            [&](const QRectF &page) { return page.intersects(figure->box); }))
-                figure->paint(canvas, m_paper);
+                            [&](const QRectF &page) { return page.intersects(figures[i]->box); }))
+                figures[i]->paint(canvas, m_paper);
+        }
         const QByteArray body = "<g clip-path=\"url(#c0)\">\n" + canvas.body() + "</g>\n";
         QByteArray all = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" "
                          "xmlns:xlink=\"http://www.w3.org/1999/xlink\" width=\"";
@@ -124,9 +137,16 @@ public:
         }
         all.chop(1);
         all += "\">\n<title>" + m_source.name.toHtmlEscaped().toUtf8() + "</title>\n";
-        if (m_options.embed)
-            all += "<metadata id=\"coterie-board\">" +
-                   deflated(boardToJson(m_source.name, m_source.objects, m_source.bytes)).toBase64() + "</metadata>\n";
+        if (m_options.embed) {
+            const QByteArray board =
+                boardToJson(m_source.name, m_source.objects, m_source.bytes, shareOf(progress, 0.6, 0.9));
+            if (board.isNull())
+                return exportStopped();
+            opensAgain = board.size() <= m_options.mostReadable;
+            if (opensAgain)
+                all += "<metadata id=\"coterie-board\">" + deflated(board).toBase64() + "</metadata>\n";
+            opensAgain &= all.size() <= m_options.mostReadable; // all that is read of it (V30)
+        }
         all += "<defs>\n" + clips + canvas.definitions() + gridPattern() + "</defs>\n";
         for (const QRectF &page : m_pages) {
             if (!m_options.transparent)
@@ -138,18 +158,25 @@ public:
         return out.write(all) == all.size() ? QString() : cannotWrite(out);
     }
 
-    [[nodiscard]] QString pdf(QIODevice &out)
+    [[nodiscard]] QString pdf(QIODevice &out, const Progress &progress)
     {
         PdfWriter writer(m_source.bytes);
-        for (const QRectF &page : m_pages) {
+        const double share = 1.0 / double(m_pages.size());
+        for (qsizetype at = 0; at < m_pages.size(); ++at) {
+            const QRectF &page = m_pages.at(at);
+            const Progress drawing = shareOf(progress, double(at) * share, double(at + 1) * share);
             writer.beginPage(page);
             QPainterPath ground;
             ground.addRect(page);
             writer.fill(ground, m_options.ground | 0xff000000);
             if (m_options.grid)
                 writer.line(gridDots(page), 2, m_options.dot);
-            for (const FigurePtr &figure : m_scene.collect(page))
-                figure->paint(writer, m_paper);
+            const std::vector<FigurePtr> figures = m_scene.collect(page);
+            for (size_t i = 0; i < figures.size(); ++i) {
+                if (i % figuresAtOnce == 0 && !drawing(double(i) / double(figures.size())))
+                    return exportStopped();
+                figures[i]->paint(writer, m_paper);
+            }
             writer.endPage();
         }
         return writer.write(out, m_source.name) ? QString() : cannotWrite(out);
@@ -348,11 +375,16 @@ ExportSource exportSource(const QList<BoardObject> &board, ExportWhat what, cons
     return source;
 }
 
-QString exportBoard(const ExportSource &source, const ExportOptions &options, QIODevice &out,
-                    const std::function<bool(double)> &progress)
+namespace {
+
+QString written(const ExportSource &source, const ExportOptions &options, QIODevice &out, const Progress &progress,
+                bool &opensAgain)
 {
     if (options.format == ExportFormat::Json) {
-        const QByteArray json = boardToJson(source.name, source.objects, source.bytes);
+        const QByteArray json = boardToJson(source.name, source.objects, source.bytes, progress);
+        if (json.isNull())
+            return exportStopped();
+        opensAgain = json.size() <= options.mostReadable;
         return out.write(json) == json.size() ? QString() : cannotWrite(out);
     }
     Exporter exporter(source, options);
@@ -362,10 +394,28 @@ QString exportBoard(const ExportSource &source, const ExportOptions &options, QI
     case ExportFormat::Png:
         return exporter.png(out, progress);
     case ExportFormat::Svg:
-        return exporter.svg(out);
+        return exporter.svg(out, progress, opensAgain);
     default:
-        return exporter.pdf(out);
+        return exporter.pdf(out, progress);
     }
+}
+
+} // namespace
+
+QString exportBoard(const ExportSource &source, const ExportOptions &options, QIODevice &out,
+                    const std::function<bool(double)> &progress, bool *opensAgain)
+{
+    bool opens = true;
+    const QString wrong = written(source, options, out, progress, opens);
+    if (opensAgain)
+        *opensAgain = opens;
+    // Some of it cannot be interrupted: who has said so meanwhile is heard now.
+    return wrong.isEmpty() && progress && !progress(1) ? exportStopped() : wrong;
+}
+
+QString exportStopped()
+{
+    return ExportWords::tr("Stopped. Nothing was kept of the export.");
 }
 
 ExportPreview exportPreview(const ExportSource &source, const ExportOptions &options, int mostSide)

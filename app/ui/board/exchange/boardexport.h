@@ -3,6 +3,7 @@
 
 #include "app/ui/board/boardpaper.h"
 #include "app/ui/board/boardscene.h"
+#include "app/ui/board/exchange/boardjson.h"
 
 #include <QIODevice>
 #include <QSet>
@@ -22,6 +23,7 @@ struct ExportOptions {
     bool embed = true; // SVG: with the board in it, so that it can be opened again
     quint32 ground = 0xffffffff;
     quint32 dot = 0xffd5d9e0;
+    qint64 mostReadable = mostImportBytes; // what is larger cannot be opened again
 };
 
 // A board, or what of it is to be exported. Values only.
@@ -43,9 +45,12 @@ inline constexpr double exportMargin = 16;       // board units around what has 
 inline constexpr qint64 mostExportSide = 65'000; // pixels
 
 // Writes the export. Same objects, options and version of the program: same bytes. Empty when it went well, else what
-// went wrong in words. Any thread; progress (0 to 1) is called in it and answers false to stop.
+// went wrong in words. Any thread; progress (0 to 1) is called in it, last when all is written, and answers false to
+// stop. opensAgain: whether Coterie could open the file as a board, when it should; a drawing that is too large for it
+// goes without its board.
 [[nodiscard]] QString exportBoard(const ExportSource &source, const ExportOptions &options, QIODevice &out,
-                                  const std::function<bool(double)> &progress = {});
+                                  const std::function<bool(double)> &progress = {}, bool *opensAgain = nullptr);
+[[nodiscard]] QString exportStopped(); // what it says when it was stopped
 
 // What an export would look like, as pixels whose longer side is limited.
 struct ExportPreview {

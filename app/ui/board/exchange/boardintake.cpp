@@ -19,6 +19,12 @@ struct IntakeWords {
     Q_DECLARE_TR_FUNCTIONS(BoardIntake)
 };
 
+// A drawing may be far larger than what it carries: its board stands before what is drawn, and is all that is read.
+bool isDrawing(const QByteArray &head)
+{
+    return head.startsWith("<?xml") || head.startsWith("<svg");
+}
+
 QByteArray digestOf(const QByteArray &bytes)
 {
     return QCryptographicHash::hash(bytes, QCryptographicHash::Sha256);
@@ -191,8 +197,8 @@ BoardIntake intakeOfFile(const QString &path, const QSet<QByteArray> &known, con
         intake.error = IntakeWords::tr("This is a folder. Drop the files in it.");
     else if (!file.open(QIODevice::ReadOnly))
         intake.error = IntakeWords::tr("The file cannot be read: %1.").arg(file.errorString());
-    else if (file.size() > mostImportBytes)
-        intake.error = IntakeWords::tr("The file is larger than 64 MB.");
+    else if (file.size() > mostImportBytes && !isDrawing(file.peek(256).trimmed()))
+        intake.error = IntakeWords::tr("The file is larger than 256 MB.");
     else
         intake = intakeOf(file.read(mostImportBytes), known, ids);
     intake.name = QFileInfo(path).fileName();

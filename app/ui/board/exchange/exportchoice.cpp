@@ -15,6 +15,28 @@ constexpr std::array whats{"board", "selection", "frames"};
 constexpr std::array formats{"png", "svg", "pdf", "json"};
 constexpr qsizetype longestFileName = 80;
 
+// Whether a sign may be in the name of a file: nothing that a file system, or who reads the name, would take for
+// something else. Joiners hold an emoji of several together, and some letters apart.
+bool isFileSign(char32_t sign)
+{
+    constexpr char32_t nonJoiner = 0x200c;
+    constexpr char32_t joiner = 0x200d;
+    if (sign < 0x80 && QStringView(u"/\\:*?\"<>|").contains(QChar(char16_t(sign))))
+        return false;
+    switch (QChar::category(sign)) {
+    case QChar::Other_Format:
+        return sign == nonJoiner || sign == joiner;
+    case QChar::Other_Control:
+    case QChar::Other_Surrogate:
+    case QChar::Other_PrivateUse:
+    case QChar::Separator_Line:
+    case QChar::Separator_Paragraph:
+        return false;
+    default: // an emoji may be newer than what is known of it here
+        return sign != QChar::ReplacementCharacter && !QChar::isNonCharacter(sign);
+    }
+}
+
 template <class Value, size_t N> Value chosen(const std::array<const char *, N> &names, const QString &name)
 {
     const auto at =
@@ -53,9 +75,13 @@ ExportChoice exportChoiceFrom(const QByteArray &stored)
 
 QString exportFileName(const QString &board, ExportFormat format)
 {
+    QString said = board.simplified();
+    if (said.size() > longestFileName)
+        said.truncate(said.at(longestFileName).isLowSurrogate() ? longestFileName - 1 : longestFileName);
     QString name;
-    for (const QChar c : board.simplified().left(longestFileName))
-        name += c.isPrint() && !QStringLiteral("/\\:*?\"<>|").contains(c) ? c : QLatin1Char('-');
+    for (const uint sign : said.toUcs4()) // half a sign becomes the replacement
+        name +=
+            isFileSign(sign) ? QString::fromUcs4(reinterpret_cast<const char32_t *>(&sign), 1) : QStringLiteral("-");
     while (name.startsWith(u'.'))
         name.remove(0, 1);
     if (name.isEmpty())

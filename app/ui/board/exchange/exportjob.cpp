@@ -8,6 +8,8 @@
 #include <QSaveFile>
 #include <QTimer>
 
+#include <utility>
+
 namespace coterie::ui {
 namespace {
 
@@ -16,7 +18,7 @@ constexpr int progressMs = 100;
 } // namespace
 
 QString exportToFile(const ExportSource &source, const ExportOptions &options, const QString &file,
-                     const std::function<bool(double)> &progress)
+                     const std::function<bool(double)> &progress, bool *opensAgain)
 {
     const auto notWritten = [&](const QString &why) {
         return ExportJob::tr("%1 could not be written: %2. The board is unchanged; choose another place.")
@@ -25,7 +27,7 @@ QString exportToFile(const ExportSource &source, const ExportOptions &options, c
     QSaveFile out(file);
     if (!out.open(QIODevice::WriteOnly))
         return notWritten(out.errorString());
-    const QString wrong = exportBoard(source, options, out, progress);
+    const QString wrong = exportBoard(source, options, out, progress, opensAgain);
     if (!wrong.isEmpty()) {
         out.cancelWriting();
         return wrong;
@@ -51,18 +53,25 @@ ExportJob::~ExportJob()
 
 void ExportJob::start()
 {
-    auto *gather = new AssetGather(m_assets, assetsOf(m_source.objects), this);
-    connect(gather, &AssetGather::gathered, this, &ExportJob::write);
-    gather->start();
+    m_gather = new AssetGather(m_assets, assetsOf(m_source.objects), this);
+    connect(m_gather, &AssetGather::gathered, this, &ExportJob::write);
+    m_gather->start();
 }
 
 void ExportJob::stop()
 {
     *m_stopped = true;
+    if (!m_gather)
+        return; // the thread of the pool hears it
+    delete m_gather.data();
+    QMetaObject::invokeMethod(
+        this, [this] { emit finished(exportStopped(), 0, true); }, Qt::QueuedConnection);
 }
 
 void ExportJob::write(const QHash<QByteArray, QByteArray> &pictures)
 {
+    m_gather->deleteLater();
+    m_gather.clear();
     const int missing = int(assetsOf(m_source.objects).size() - pictures.size());
     setStoredPictures(m_source, pictures);
     const auto part = std::make_shared<std::atomic<double>>(0);
@@ -73,14 +82,19 @@ void ExportJob::write(const QHash<QByteArray, QByteArray> &pictures)
     inBackground(
         this,
         [source = std::move(m_source), options = m_options, file = m_file, part, stopped = m_stopped] {
-            return exportToFile(source, options, file, [&](double now) {
-                *part = now;
-                return !*stopped;
-            });
+            bool opensAgain = true;
+            const QString error = exportToFile(
+                source, options, file,
+                [&](double now) {
+                    *part = now;
+                    return !*stopped;
+                },
+                &opensAgain);
+            return std::pair(error, opensAgain);
         },
-        [this, ticker, missing](const QString &error) {
+        [this, ticker, missing](const std::pair<QString, bool> &done) {
             ticker->stop();
-            emit finished(error, missing);
+            emit finished(done.first, missing, done.second);
         });
 }
 

@@ -217,8 +217,10 @@ void ExportSheet::showChoice()
     const bool frames = m_choice.what == ExportWhat::Frames;
     m_hint->setText(format == ExportFormat::Json  ? tr("The objects themselves, to be imported here again.")
                     : format == ExportFormat::Pdf ? frames ? tr("Each frame is a page, from top to bottom.")
-                                                           : tr("One page. Frames become pages of their own when you "
-                                                                "choose them above.")
+                                                    : m_whats.contains(ExportWhat::Frames)
+                                                        ? tr("One page. Frames become pages of their own when you "
+                                                             "choose them above.")
+                                                        : tr("One page.", "of a PDF")
                     : frames ? tr("The frames stand in one picture, as they do on the board.")
                                                   : QString());
     m_hint->setVisible(!m_hint->text().isEmpty());
@@ -321,8 +323,7 @@ void ExportSheet::confirm()
 
 void ExportSheet::write(const QString &file)
 {
-    const QString suffix = u'.' + exportSuffix(m_choice.format);
-    m_file = file.endsWith(suffix, Qt::CaseInsensitive) ? file : file + suffix;
+    m_file = file;
     m_choice.folder = QFileInfo(m_file).absolutePath();
     if (m_settings)
         m_settings->setValue(Settings::Key::BoardExport, stored(m_choice));
@@ -338,7 +339,7 @@ void ExportSheet::write(const QString &file)
     m_job->start();
 }
 
-void ExportSheet::written(const QString &error, int missing)
+void ExportSheet::written(const QString &error, int missing, bool opensAgain)
 {
     m_job->deleteLater();
     m_job = nullptr;
@@ -347,7 +348,7 @@ void ExportSheet::written(const QString &error, int missing)
     m_cancel->setText(tr("Cancel"));
     if (!error.isEmpty())
         return showProblem(error);
-    emit exported(m_file, missing);
+    emit exported(m_file, missing, opensAgain);
     dismiss();
 }
 

@@ -42,7 +42,8 @@ public:
     void openFirst();
 
 signals:
-    void exported(const QString &file, int missing); // pictures that are grey boxes in it
+    // missing: pictures that are grey boxes in it. opensAgain: false when it is too large to be opened here again.
+    void exported(const QString &file, int missing, bool opensAgain);
 
 private:
     void addPreview();
@@ -54,7 +55,7 @@ private:
     void showPreview(const ExportPreview &made);
     void confirm();
     void write(const QString &file);
-    void written(const QString &error, int missing);
+    void written(const QString &error, int missing, bool opensAgain);
     void showProblem(const QString &sentence);
     [[nodiscard]] ExportSource source() const;
     [[nodiscard]] ExportOptions options() const;
