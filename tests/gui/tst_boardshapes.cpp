@@ -575,6 +575,70 @@ private slots:
         s.command(BoardCommand::Fit);
         QVERIFY(s.view.zoom() > 0.06);
     }
+    // Of a large board too it is what is painted, not boxes; and made while the window does something else.
+    void V33_theMapIsPaintedAsTheBoardIs_data()
+    {
+        QTest::addColumn<bool>("inBackground");
+        QTest::newRow("at once") << false;
+        QTest::newRow("in the background") << true;
+    }
+    void V33_theMapIsPaintedAsTheBoardIs()
+    {
+        QFETCH(const bool, inBackground);
+        BoardStage s;
+        s.view.setBackgroundPainting(inBackground);
+        BoardOp circle = BoardOp::create(newId<ObjectId>(), BoardKind::Ellipse, 0, 0, 4000, 3000);
+        circle.color = 0xffd00000;
+        circle.width = 60;
+        s.rig.draw(s.rig.other, circle);
+        QList<std::pair<BoardTransaction, Seq>> many;
+        for (int i = 0; i < 2'100; ++i)
+            many.append({{newId<OpId>(),
+                          s.rig.other,
+                          {BoardOp::create(newId<ObjectId>(), BoardKind::Rectangle, 100 + i % 50, 100 + i / 50, 9, 9)}},
+                         ++s.rig.head});
+        s.rig.controller.receive(many);
+        s.command(BoardCommand::Map);
+        auto *map = s.page.findChild<MiniMap *>();
+        const auto at = [&](const QPoint &place) { return map->grab().toImage().pixelColor(place); };
+        const QPoint middle = map->rect().center();
+        const auto reddestIn = [&] {
+            const QImage image = map->grab().toImage();
+            int most = 0;
+            for (int x = 3; x < middle.x(); ++x) {
+                const QColor c = image.pixelColor(x, middle.y());
+                most = std::max(most, c.red() - (c.green() + c.blue()) / 2);
+            }
+            return most;
+        };
+        QTRY_VERIFY(reddestIn() > 60);
+        QCOMPARE(at(middle), colors(s.page.palette()).raised); // nothing is in it
+        // What comes later is there too.
+        BoardOp disc = BoardOp::create(newId<ObjectId>(), BoardKind::Rectangle, 1800, 1300, 400, 400);
+        disc.fill = 0xff0000d0;
+        s.rig.draw(s.rig.other, disc);
+        QTRY_VERIFY(at(middle).blue() > at(middle).red() + 60);
+    }
+    void V33_theMapOfAnotherBoardIsNotThatOfTheOneBefore()
+    {
+        BoardStage s;
+        BoardOp disc = BoardOp::create(newId<ObjectId>(), BoardKind::Rectangle, 0, 0, 1000, 700);
+        disc.fill = 0xff0000d0;
+        s.rig.draw(s.rig.other, disc);
+        s.command(BoardCommand::Map);
+        auto *map = s.page.findChild<MiniMap *>();
+        const QPoint middle = map->rect().center();
+        const auto blue = [&] {
+            const QColor c = map->grab().toImage().pixelColor(middle);
+            return c.blue() > c.red() + 60;
+        };
+        QVERIFY(blue());
+        test::BoardRig other;
+        s.page.setController(&other.controller);
+        if (map->isVisible())
+            QVERIFY(!blue());
+        s.page.setController(&s.rig.controller);
+    }
     void T31_theMapShowsOnesViewHoweverLargeItIs()
     {
         BoardStage s;

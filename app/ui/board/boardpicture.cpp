@@ -9,12 +9,18 @@ namespace coterie::ui {
 
 void paintScene(QImage &image, const BoardScene &scene, const QPointF &origin, double scale, const BoardPaper &paper)
 {
-    RasterCanvas canvas;
     const QPoint corner = (origin * scale).toPoint();
-    const PixelField field{reinterpret_cast<quint32 *>(image.bits()), image.bytesPerLine() / 4, image.size(), corner};
     const QRectF area(QPointF(corner) / scale, QSizeF(image.size()) / scale);
+    paintFigures(image, scene.collect(area), corner, scale, paper);
+}
+
+void paintFigures(QImage &image, std::span<const FigurePtr> figures, const QPoint &corner, double scale,
+                  const BoardPaper &paper)
+{
+    RasterCanvas canvas;
+    const PixelField field{reinterpret_cast<quint32 *>(image.bits()), image.bytesPerLine() / 4, image.size(), corner};
     canvas.begin(field, field.rect(), scale);
-    for (const FigurePtr &figure : scene.collect(area))
+    for (const FigurePtr &figure : figures)
         canvas.paint(*figure, paper);
 }
 

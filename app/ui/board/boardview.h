@@ -99,6 +99,7 @@ public:
     [[nodiscard]] QRectF visibleBoard() const;
     void panBy(const QPointF &delta);
     void setBackgroundPainting(bool on); // off: each paint is complete, for pictures and tests
+    [[nodiscard]] bool isBackgroundPainting() const { return m_tileLayer.isInBackground(); }
 
     // ---- for the tools (boardviewtools.cpp)
     [[nodiscard]] const BoardDoc *doc() const { return m_controller ? &m_controller->doc() : nullptr; }

@@ -4,6 +4,7 @@
 #include "app/ui/board/boardpicture.h"
 #include "app/ui/board/boardview.h"
 #include "app/ui/shell/avatar.h"
+#include "app/ui/shell/background.h"
 #include "app/ui/shell/theme.h"
 
 #include <QKeyEvent>
@@ -12,13 +13,18 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
+#include <utility>
 
 namespace coterie::ui {
 namespace {
 
 constexpr int restMs = 300;
-constexpr int mostPainted = 2'000; // of more objects only the boxes are shown
+constexpr int mostRestMs = 5'000;
+constexpr int restShare = 4;       // times as long as painting takes, while somebody draws
+constexpr int mostInStrip = 4'000; // objects, about: they are looked up in the window's thread
 constexpr double mapMargin = 12;   // pixels
+constexpr int stripMargin = 2;     // pixels
 
 } // namespace
 
@@ -34,15 +40,12 @@ MiniMap::MiniMap(BoardView *view, QWidget *parent)
     m_rest.setSingleShot(true);
     m_rest.setInterval(restMs);
     connect(&m_rest, &QTimer::timeout, this, &MiniMap::render);
-    connect(view, &BoardView::contentChanged, this, [this] {
-        if (isVisible() && !m_rest.isActive())
-            m_rest.start();
-    });
+    connect(view, &BoardView::contentChanged, this, &MiniMap::contentChanged);
     connect(view, &BoardView::cameraChanged, this, [this] {
         if (!isVisible())
             return;
         layOut();
-        if (m_scale != m_imageScale)
+        if (m_scale != m_picture.scale)
             m_rest.start(); // sharp again when the view has come to rest
         update();
     });
@@ -56,6 +59,25 @@ void MiniMap::showEvent(QShowEvent *event)
     render();
 }
 
+void MiniMap::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && isVisible())
+        m_rest.start(); // the paper has another colour then
+}
+
+void MiniMap::contentChanged()
+{
+    if (!isVisible())
+        return;
+    if (m_shownBoard != m_view->controller())
+        render(); // what is seen is of another board
+    else if (m_isRendering)
+        m_isStale = true;
+    else if (!m_rest.isActive())
+        m_rest.start();
+}
+
 void MiniMap::layOut()
 {
     if (m_held)
@@ -67,29 +89,74 @@ void MiniMap::layOut()
 
 void MiniMap::render()
 {
+    if (m_shownBoard != m_view->controller()) {
+        m_shownBoard = m_view->controller();
+        m_picture = {};
+        update();
+    } else if (m_isRendering) {
+        m_isStale = true;
+        return;
+    }
+    ++m_round;
+    m_isStale = false;
+    m_since.start();
     const BoardScene &scene = m_view->scene();
     m_content = scene.extent();
     layOut();
-    m_imageScale = m_scale;
     const double ratio = devicePixelRatioF();
-    const double scale = m_scale * ratio;
-    const QSize size(std::max(1, int(std::ceil(m_content.width() * scale))),
-                     std::max(1, int(std::ceil(m_content.height() * scale))));
-    m_image = QImage(size, QImage::Format_ARGB32_Premultiplied);
-    m_image.setDevicePixelRatio(ratio);
-    m_image.fill(Qt::transparent);
-    if (scene.count() <= mostPainted) {
-        paintScene(m_image, scene, m_content.topLeft(), scale, m_view->paper());
-    } else if (const BoardDoc *doc = m_view->doc()) {
-        QPainter painter(&m_image);
-        painter.scale(m_scale, m_scale);
-        painter.translate(-m_content.topLeft());
-        for (const BoardObject &object : doc->objects()) {
-            QColor color = QColor::fromRgba(m_view->paper().inkOn(object.color));
-            color.setAlpha(110);
-            painter.fillRect(object.box(), color);
-        }
-    }
+    const QSize size(std::max(1, int(std::ceil(m_content.width() * m_scale * ratio))),
+                     std::max(1, int(std::ceil(m_content.height() * m_scale * ratio))));
+    m_next = {QImage(size, QImage::Format_ARGB32_Premultiplied), m_content, m_scale};
+    m_next.image.setDevicePixelRatio(ratio);
+    m_next.image.fill(Qt::transparent);
+    m_row = 0;
+    m_rows = std::max(1, size.height() / (1 + scene.count() / mostInStrip));
+    m_isRendering = true;
+    if (m_view->isBackgroundPainting())
+        return renderStrip();
+    while (m_isRendering)
+        renderStrip();
+}
+
+// Any strip has the pixels that the whole has there (V1).
+void MiniMap::renderStrip()
+{
+    if (m_row >= m_next.image.height())
+        return endRender();
+    const int top = std::exchange(m_row, std::min(m_row + m_rows, m_next.image.height()));
+    const double scale = m_next.scale * devicePixelRatioF();
+    const QPoint corner = (m_next.content.topLeft() * scale).toPoint() + QPoint(0, top);
+    QImage strip(m_next.image.width(), m_row - top, QImage::Format_ARGB32_Premultiplied);
+    strip.fill(Qt::transparent);
+    const QRect reach = QRect(corner, strip.size()).adjusted(-stripMargin, -stripMargin, stripMargin, stripMargin);
+    auto figures = m_view->scene().collect({QPointF(reach.topLeft()) / scale, QSizeF(reach.size()) / scale});
+    auto paint = [strip, figures = std::move(figures), corner, scale, paper = m_view->paper()]() mutable {
+        paintFigures(strip, figures, corner, scale, paper);
+        return strip;
+    };
+    if (!m_view->isBackgroundPainting())
+        return takeStrip(paint(), top);
+    inBackground(this, std::move(paint), [this, top, round = m_round](const QImage &done) {
+        if (round != m_round)
+            return;
+        takeStrip(done, top);
+        renderStrip();
+    });
+}
+
+void MiniMap::takeStrip(const QImage &strip, int top)
+{
+    for (int y = 0; y < strip.height(); ++y)
+        std::memcpy(m_next.image.scanLine(top + y), strip.constScanLine(y), size_t(strip.width()) * sizeof(quint32));
+}
+
+void MiniMap::endRender()
+{
+    m_isRendering = false;
+    m_picture = std::exchange(m_next, {});
+    m_rest.setInterval(int(std::clamp<qint64>(restShare * m_since.elapsed(), restMs, mostRestMs)));
+    if (m_isStale)
+        m_rest.start();
     update();
 }
 
@@ -109,8 +176,10 @@ void MiniMap::paintEvent(QPaintEvent *)
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), cornerRadius, cornerRadius);
     painter.setClipRect(rect().adjusted(2, 2, -2, -2));
     painter.setRenderHint(QPainter::SmoothPixmapTransform);
-    const QSizeF shown = QSizeF(m_image.size()) / m_image.devicePixelRatio() * (m_scale / m_imageScale);
-    painter.drawImage(QRectF(toMap(m_content).topLeft(), shown), m_image);
+    if (!m_picture.image.isNull()) {
+        const QSizeF size = m_picture.image.deviceIndependentSize() * (m_scale / m_picture.scale);
+        painter.drawImage(QRectF(toMap(m_picture.content).topLeft(), size), m_picture.image);
+    }
     const auto frame = [&](const QRectF &board, const QColor &color) {
         QColor fill = color;
         fill.setAlpha(24);
