@@ -327,6 +327,23 @@ private slots:
         QVERIFY(!s.says(QStringLiteral("could not be added here")));
     }
 
+    void T110_noStripLiesOverWhatIsPresented()
+    {
+        Frozen s;
+        s.page.resize(900, 700);
+        settle();
+        QVERIFY(s.says(QStringLiteral("Ms Kim froze the board")));
+        s.page.actions()[BoardCommand::Present]->trigger();
+        settle();
+        QVERIFY(!s.says(QStringLiteral("Ms Kim froze the board")));
+        s.rig.boards.dropConflict(firstBoard(s.rig.room)); // what it would say by now
+        settle();
+        QVERIFY(!s.says(QStringLiteral("Ms Kim froze the board")));
+        s.page.actions()[BoardCommand::Present]->trigger();
+        settle();
+        QVERIFY(s.says(QStringLiteral("Ms Kim froze the board")));
+    }
+
     void T82_whatTheStripSaysIsNotSaidTwiceNorLongerThanItHolds()
     {
         Desk desk(Role::Owner);

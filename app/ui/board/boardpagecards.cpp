@@ -85,7 +85,7 @@ void BoardPage::measureCards()
     m_status->fitInto(widest);
     m_access->fitInto(widest);
     for (const auto &[id, card] : cards()) {
-        if (!card->isWanted())
+        if (!card->isWanted() || (m_wanted.presenting && id == CardId::Access)) // which says it again afterwards
             continue;
         card->row()->activate(); // what was put into it, or taken out, counts
         switch (id) {
