@@ -71,6 +71,21 @@ class TestCardLayout final : public QObject
 {
     Q_OBJECT
 private slots:
+    void T44_aStyleInARowRatherThanOneOverWhatIsSelected()
+    {
+        CardsWanted wanted;
+        wanted.page = {900, 640};
+        wanted.of(CardId::Style) = {{78, 360}, {300, 170}, {560, 90}};
+        wanted.selected = QRect(20, 120, 860, 500);
+        CardsPlaced placed = layOutCards(wanted);
+        QCOMPARE(placed.formOf(CardId::Style), 2);
+        QVERIFY2(!placed.of(CardId::Style).intersects(wanted.selected), qPrintable(words(placed)));
+        wanted.selected = QRect(20, 20, 860, 600); // there is no such place: it is there all the same
+        placed = layOutCards(wanted);
+        QVERIFY(placed.has(CardId::Style));
+        wanted.selected = QRect(20, 120, 600, 500); // there is, for the form it likes best
+        QCOMPARE(layOutCards(wanted).formOf(CardId::Style), 0);
+    }
     void T108_noneLiesOnAnotherNorOutside()
     {
         QRandomGenerator dice(4);

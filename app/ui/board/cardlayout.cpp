@@ -227,7 +227,8 @@ private:
         return false;
     }
 
-    // Beside the tools; of a selection beside it, where it hides nothing of it as long as there is such a place (T44).
+    // Beside the tools; of a selection beside it, where it hides nothing of it as long as there is such a place for one
+    // of its forms (T44).
     bool style()
     {
         if (!wants(CardId::Style))
@@ -235,14 +236,17 @@ private:
         QRect room = m_inner;
         if (m_placed.has(CardId::Tools))
             room.setLeft(m_placed.of(CardId::Tools).right() + 1 + besideTools);
-        for (int form = 0; form < formCount(CardId::Style); ++form) {
-            const QSize size = sizeOf(CardId::Style, form);
-            const CardRoom where{room, m_taken};
-            const auto place = m_wanted.selected.isNull()
-                                   ? placeNear({room.left(), (m_page.height() - size.height()) / 2}, size, where)
-                                   : placeBeside(m_wanted.selected, size, where, CardSide::Right);
-            if (place && take(CardId::Style, form, *place))
-                return true;
+        for (const bool hides : {false, true}) {
+            for (int form = 0; form < formCount(CardId::Style); ++form) {
+                const QSize size = sizeOf(CardId::Style, form);
+                const CardRoom where{room, m_taken};
+                const auto place = m_wanted.selected.isNull()
+                                       ? placeNear({room.left(), (m_page.height() - size.height()) / 2}, size, where)
+                                       : placeBeside(m_wanted.selected, size, where, CardSide::Right);
+                if (place && (hides || !QRect(*place, size).intersects(m_wanted.selected)) &&
+                    take(CardId::Style, form, *place))
+                    return true;
+            }
         }
         return false;
     }
