@@ -61,11 +61,16 @@ Found fromSession(const ExportCommand &command)
         return failedWith((fitting.isEmpty() ? QStringLiteral("There is no such board in %1. It has:%2")
                                              : QStringLiteral("%1 has more than one such board. Say which:%2"))
                               .arg(command.file, all));
-    auto doc = session.read(fitting.first());
-    if (!doc)
-        return failedWith(QStringLiteral("%1 cannot be read: %2.").arg(command.file, doc.fault()));
+    auto content = session.read(fitting.first());
+    if (!content)
+        return failedWith(QStringLiteral("%1 cannot be read: %2.").arg(command.file, content.fault()));
     Found found;
-    found.source.objects = routedBoardObjects(doc.value());
+    found.source.objects = routedBoardObjects(content.value().doc);
+    if (const int unread = content.value().unread; unread > 0)
+        found.losses.append(
+            (unread == 1 ? QStringLiteral("1 change of the room cannot be read and is left out: ")
+                         : QStringLiteral("%1 changes of the room cannot be read and are left out: ").arg(unread)) +
+            QStringLiteral("the board may not be whole."));
     found.source.name = fitting.first().name;
     for (const QByteArray &asset : ui::assetsOf(found.source.objects))
         if (const QByteArray bytes = session.blob(asset); !bytes.isEmpty())
@@ -142,13 +147,16 @@ int runExport(const ExportCommand &command)
     options.scale = command.scale;
     options.transparent = command.transparent;
     options.grid = command.grid;
-    const QString wrong = ui::exportToFile(found.source, options, command.to);
+    bool opensAgain = true;
+    const QString wrong = ui::exportToFile(found.source, options, command.to, {}, &opensAgain);
     if (!wrong.isEmpty())
         return fail(wrong);
     const qsizetype objects = ui::countOf(found.source.objects);
     std::printf("%s: %lld %s\n", qUtf8Printable(command.to), qint64(objects), objects == 1 ? "object" : "objects");
     for (const QString &loss : std::as_const(found.losses))
         std::fprintf(stderr, "%s: %s\n", qUtf8Printable(command.file), qUtf8Printable(loss));
+    if (!opensAgain)
+        std::fprintf(stderr, "%s: too large to be opened as a board again.\n", qUtf8Printable(command.to));
     if (missing > 0)
         std::fprintf(stderr, "%lld %s not in %s: grey boxes instead.\n", qint64(missing),
                      missing == 1 ? "picture is" : "pictures are", qUtf8Printable(command.file));

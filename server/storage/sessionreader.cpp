@@ -58,6 +58,8 @@ std::optional<QString> SessionReader::readRooms()
         while (events.next())
             if (const auto event = decodeEvent(events.value(0).toByteArray()))
                 state.apply(*event);
+            else
+                ++m_unread[id];
         for (const BoardInfo &board : state.boards())
             if (!board.removed)
                 m_boards.append({id, rooms.value(2).toString(), board.id, board.name});
@@ -65,9 +67,10 @@ std::optional<QString> SessionReader::readRooms()
     return rooms.lastError().isValid() ? std::optional(rooms.lastError().databaseText()) : std::nullopt;
 }
 
-Result<BoardDoc, QString> SessionReader::read(const Board &board)
+Result<SessionReader::Content, QString> SessionReader::read(const Board &board)
 {
-    BoardDoc doc;
+    Content content;
+    content.unread = m_unread.value(board.room);
     auto events =
         m_connection.prepare(QStringLiteral("SELECT seq, body FROM event WHERE room=? AND board=1 ORDER BY seq"));
     events.bindValue(0, m_numbers.value(board.room));
@@ -75,12 +78,14 @@ Result<BoardDoc, QString> SessionReader::read(const Board &board)
         return events.lastError().databaseText();
     while (events.next()) {
         const auto event = decodeEvent(events.value(1).toByteArray());
-        if (event && event->board && boardOf(board.room, event->board->board) == board.id)
-            doc.apply(boardTransaction(*event), event->seq);
+        if (!event || !event->board)
+            ++content.unread; // of which board it was, nobody knows
+        else if (boardOf(board.room, event->board->board) == board.id)
+            content.doc.apply(boardTransaction(*event), event->seq);
     }
     if (events.lastError().isValid())
         return events.lastError().databaseText();
-    return doc;
+    return content;
 }
 
 QByteArray SessionReader::blob(const QByteArray &hash)

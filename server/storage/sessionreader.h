@@ -22,8 +22,12 @@ public:
 
     [[nodiscard]] std::optional<StoreFault> open(const QString &path);
     [[nodiscard]] const QList<Board> &boards() const { return m_boards; } // without removed ones; in the rooms' order
+    struct Content {
+        BoardDoc doc;
+        int unread = 0; // events of the board's room that cannot be read: it may be without what they did
+    };
     // As the log has it. The fault is what the database said.
-    [[nodiscard]] Result<BoardDoc, QString> read(const Board &board);
+    [[nodiscard]] Result<Content, QString> read(const Board &board);
     [[nodiscard]] QByteArray blob(const QByteArray &hash); // by SHA-256; empty: it is not there
 
 private:
@@ -32,6 +36,7 @@ private:
     SqliteConnection m_connection;
     QList<Board> m_boards;
     QHash<RoomId, qint64> m_numbers; // of the rooms in the database
+    QHash<RoomId, int> m_unread;     // events that say which boards there are
 };
 
 } // namespace coterie::server

@@ -7,6 +7,9 @@
 
 #include <QDir>
 #include <QFile>
+#include <QSqlDatabase>
+#include <QSqlError>
+#include <QSqlQuery>
 #include <QSslCertificate>
 #include <QSslSocket>
 #include <QTcpServer>
@@ -329,6 +332,53 @@ private slots:
         QVERIFY(read(large) != read(path(QStringLiteral("once.png"))));
     }
 
+    void V34_whatOfASessionCannotBeReadIsCounted()
+    {
+        {
+            ServerProcess server(path());
+            QVERIFY2(server.port() > 0, qUtf8Printable(server.log()));
+            JsonClient ada(server.port());
+            const QString room = ada.enter(QStringLiteral("Ada"));
+            for (const int x : {0, 300, 600}) {
+                ada.say({{QStringLiteral("type"), QStringLiteral("board.commit")},
+                         {QStringLiteral("id"), newId<OpId>().toString()},
+                         {QStringLiteral("room"), room},
+                         {QStringLiteral("ops"),
+                          QJsonArray{QJsonObject{{QStringLiteral("act"), QStringLiteral("create")},
+                                                 {QStringLiteral("object"), newId<ObjectId>().toString()},
+                                                 {QStringLiteral("kind"), QStringLiteral("ellipse")},
+                                                 {QStringLiteral("x"), x},
+                                                 {QStringLiteral("y"), 0},
+                                                 {QStringLiteral("w"), 200},
+                                                 {QStringLiteral("h"), 120}}}}});
+                QVERIFY(!ada.hear(QStringLiteral("ack")).isEmpty());
+            }
+        }
+        const auto exported = [&] {
+            return runApp({QStringLiteral("--export"), path(), QStringLiteral("--to"), path(QStringLiteral("b.json"))});
+        };
+        RunResult run = exported();
+        QVERIFY2(run.exitCode == 0, qUtf8Printable(run.errors));
+        QVERIFY2(run.output.contains(QStringLiteral("3 objects")), qUtf8Printable(run.output));
+        QVERIFY2(!run.errors.contains(QStringLiteral("cannot be read")), qUtf8Printable(run.errors));
+        {
+            QSqlDatabase file = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("spoil"));
+            file.setDatabaseName(path());
+            QVERIFY(file.open());
+            QSqlQuery query(file);
+            const bool spoiled = query.exec(QStringLiteral(
+                "UPDATE event SET body=x'ff00' WHERE seq=(SELECT max(seq) FROM event WHERE board=1) AND board=1"));
+            QVERIFY2(spoiled, qPrintable(query.lastError().text()));
+            QCOMPARE(query.numRowsAffected(), 1);
+            file.close();
+        }
+        QSqlDatabase::removeDatabase(QStringLiteral("spoil"));
+        run = exported();
+        QVERIFY2(run.exitCode == 0, qUtf8Printable(run.errors));
+        QVERIFY2(run.output.contains(QStringLiteral("2 objects")), qUtf8Printable(run.output));
+        QVERIFY2(run.errors.contains(QStringLiteral("1 change of the room cannot be read")),
+                 qUtf8Printable(run.errors));
+    }
     void V9_anExportNeedsNoDisplayWhateverTheSurroundingsSay()
     {
         QFile file(path(QStringLiteral("plan.excalidraw")));
