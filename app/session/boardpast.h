@@ -20,6 +20,7 @@ class BoardPast final : public QObject
 public:
     BoardPast(const RoomId &room, const BoardId &board, Requests &requests, QObject *parent = nullptr);
     void start();
+    [[nodiscard]] bool isReading() const { return m_asking; }
     [[nodiscard]] const QList<BoardEvent> &events() const { return m_events; } // by rising seq, from the very first
     [[nodiscard]] QString nameOf(const UserId &user) const { return m_names.value(user); } // what they were called last
 

@@ -16,6 +16,8 @@
 #include <QLabel>
 #include <QListView>
 #include <QLoggingCategory>
+#include <QRegularExpression>
+#include <QTimer>
 
 using namespace coterie;
 using namespace coterie::ui;
@@ -60,6 +62,15 @@ class TestRevertSheet final : public QObject
             if (label->isVisible() && label->text().contains(text))
                 return true;
         return false;
+    }
+    // So many objects go, as the sheet says.
+    [[nodiscard]] int goes() const
+    {
+        static const QRegularExpression words(QStringLiteral("^([0-9]+) object\\(s\\) go\\."));
+        for (const auto *label : m_page->findChildren<QLabel *>())
+            if (const auto match = words.match(label->text()); label->isVisible() && match.hasMatch())
+                return match.captured(1).toInt();
+        return 0;
     }
     [[nodiscard]] QAbstractButton *button(const QString &text) const
     {
@@ -156,6 +167,58 @@ private slots:
         QVERIFY(says(QStringLiteral("Took back what Ben did to 4 object(s)")));
         button(QStringLiteral("Undo"))->click();
         QTRY_COMPARE_WITH_TIMEOUT(board(*m_ben).doc().visibleCount(), 5, 20'000);
+    }
+    void T131_itIsCountedWhileOthersGoOnDrawing()
+    {
+        show(*m_ana);
+        QVERIFY(sheet());
+        QTRY_VERIFY_WITH_TIMEOUT(says(QStringLiteral("3 object(s) go.")), 20'000);
+        QAbstractButton *action = button(QStringLiteral("Take it back"));
+        QVERIFY(action && action->isEnabled());
+        // Ben draws more often than the sheet reads.
+        constexpr int most = 200;
+        int drawn = 0;
+        bool everOff = false;
+        QTimer drawing;
+        connect(&drawing, &QTimer::timeout, this, [&] {
+            drawStroke(board(*m_ben), 0, 10.0 * ++drawn);
+            everOff |= !action->isEnabled();
+            if (drawn == most)
+                drawing.stop();
+        });
+        drawing.start(40);
+        QTRY_VERIFY_WITH_TIMEOUT(goes() > 6 || drawn == most, 60'000);
+        QVERIFY2(drawn < most, "nothing was counted as long as somebody drew");
+        QVERIFY(!everOff); // it can be pressed meanwhile
+        drawing.stop();
+        QTRY_COMPARE_WITH_TIMEOUT(goes(), 3 + drawn, 20'000);
+    }
+    void T131_whatIsTakenBackIsAsItIsByThen()
+    {
+        show(*m_ana);
+        QVERIFY(sheet());
+        QTRY_VERIFY_WITH_TIMEOUT(says(QStringLiteral("3 object(s) go.")), 20'000);
+        drawStroke(board(*m_ben), 200, 200);
+        QTRY_COMPARE_WITH_TIMEOUT(board(*m_ana).doc().visibleCount(), 5, 20'000);
+        QCOMPARE(goes(), 3); // what is shown is older
+        button(QStringLiteral("Take it back"))->click();
+        QTRY_VERIFY_WITH_TIMEOUT(!m_page->findChild<RevertSheet *>(), 20'000);
+        QVERIFY(says(QStringLiteral("Took back what Ben did to 4 object(s)")));
+        QTRY_COMPARE_WITH_TIMEOUT(board(*m_ben).doc().visibleCount(), 1, 20'000);
+        button(QStringLiteral("Undo"))->click(); // one step
+        QTRY_COMPARE_WITH_TIMEOUT(board(*m_ben).doc().visibleCount(), 5, 20'000);
+    }
+    void T131_withoutTheHostNothingIsTakenBackAndItSaysSo()
+    {
+        show(*m_ana);
+        QVERIFY(sheet());
+        QTRY_VERIFY_WITH_TIMEOUT(says(QStringLiteral("3 object(s) go.")), 20'000);
+        QAbstractButton *action = button(QStringLiteral("Take it back"));
+        m_host.reset();
+        action->click();
+        QTRY_VERIFY_WITH_TIMEOUT(!says(QStringLiteral("3 object(s) go.")), 20'000); // but why not
+        QCOMPARE(board(*m_ana).doc().visibleCount(), 4);
+        QCOMPARE(board(*m_ana).pendingCount(), 0);
     }
     void B21_cancelChangesNothing()
     {

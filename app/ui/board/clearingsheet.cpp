@@ -87,7 +87,7 @@ ClearingSheet::ClearingSheet(BoardController *board, BoardPast *past, const Boar
                            2 * m_list->frameWidth());
     column()->addWidget(m_list);
     addFoot();
-    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, [this] { compute(); });
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, [this] { ask(); });
     for (const Qt::Key key : {Qt::Key_Return, Qt::Key_Enter}) {
         auto *pressed = new QShortcut(key, m_list);
         pressed->setContext(Qt::WidgetShortcut);

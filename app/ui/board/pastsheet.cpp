@@ -38,12 +38,15 @@ PastSheet::PastSheet(const Words &words, BoardController *board, BoardPast *past
     m_soon.setSingleShot(true);
     m_soon.setInterval(pastSoonMs);
     connect(&m_soon, &QTimer::timeout, m_past, &BoardPast::start);
-    connect(m_past, &BoardPast::read, this, [this] {
-        m_read = true;
-        listPast();
+    connect(m_past, &BoardPast::read, this, &PastSheet::takePast);
+    connect(m_past, &BoardPast::failed, this, [this](const QString &sentence) {
+        m_last = Last::None;
+        say(sentence, true);
     });
-    connect(m_past, &BoardPast::failed, this, [this](const QString &sentence) { say(sentence, true); });
-    connect(board, &BoardController::changed, this, [this] { m_soon.start(); });
+    connect(board, &BoardController::changed, this, [this] {
+        if (!m_soon.isActive()) // or it would wait for as long as people draw
+            m_soon.start();
+    });
     connect(board, &QObject::destroyed, this, &Sheet::dismiss);
 }
 
@@ -66,7 +69,7 @@ void PastSheet::addFoot()
     connect(cancel, &QPushButton::clicked, this, &Sheet::dismiss);
     m_do = new Button(m_actionText, m_takesAway ? Button::Kind::Danger : Button::Kind::Primary, this);
     m_do->setEnabled(false);
-    connect(m_do, &QPushButton::clicked, this, [this] { confirm(); });
+    connect(m_do, &QPushButton::clicked, this, &PastSheet::readOnceMore);
     row->addWidget(cancel);
     row->addWidget(m_do);
     column()->addLayout(row);
@@ -128,16 +131,48 @@ QImage PastSheet::Picturing::paint(const QList<BoardOp> &ops) const
     return exportPreview(source, {.ground = ground}, side).image;
 }
 
-void PastSheet::forget()
+void PastSheet::ask()
 {
+    ++m_question;
+    m_last = Last::None;
     m_ops.clear();
     m_do->setEnabled(false);
+    compute();
+}
+
+// What is shown may be a moment old, and others may have worked since on what would go.
+void PastSheet::readOnceMore()
+{
+    if (m_last != Last::None)
+        return; // it is under way
+    m_last = m_past->isReading() ? Last::Next : Last::Reading;
+    m_past->start();
+}
+
+bool PastSheet::isDone(Last planned)
+{
+    const bool due = planned == Last::Read && std::exchange(m_last, Last::None) != Last::None && !m_ops.isEmpty();
+    m_do->setEnabled(!m_ops.isEmpty());
+    if (due)
+        confirm();
+    return due;
+}
+
+void PastSheet::takePast()
+{
+    m_read = true;
+    if (m_last == Last::Reading) {
+        m_last = Last::Read;
+    } else if (m_last == Last::Next) {
+        m_last = Last::Reading;
+        m_past->start();
+    }
+    listPast();
 }
 
 void PastSheet::show(const QImage &picture, const QList<BoardOp> &ops)
 {
     m_ops = ops;
-    m_do->setEnabled(!ops.isEmpty());
     const Colors &c = colors(palette());
     const double ratio = devicePixelRatioF();
     const QSize room = (QSizeF(m_picture->contentsRect().size()) * ratio).toSize();

@@ -43,7 +43,7 @@ void RevertSheet::addControls()
     m_person = new QComboBox(this);
     m_person->setAccessibleName(tr("Whose work"));
     m_person->setMinimumWidth(220);
-    connect(m_person, &QComboBox::currentIndexChanged, this, &RevertSheet::compute);
+    connect(m_person, &QComboBox::currentIndexChanged, this, &RevertSheet::ask);
     addRow(tr("Whose work"), m_person);
     m_presets = new Segments(tr("Since when"), this);
     m_presets->add(tr("10 min", "the last 10 minutes"));
@@ -56,7 +56,7 @@ void RevertSheet::addControls()
                               QLocale().timeFormat(QLocale::ShortFormat));
     m_since->setButtonSymbols(QAbstractSpinBox::NoButtons);
     m_since->setAccessibleName(tr("Since when"));
-    connect(m_since, &QDateTimeEdit::dateTimeChanged, this, &RevertSheet::compute);
+    connect(m_since, &QDateTimeEdit::dateTimeChanged, this, &RevertSheet::ask);
     m_since->setMinimumWidth(220);
     addRow(tr("Since when"), m_since);
     column()->addWidget(m_presets, 0, Qt::AlignTrailing);
