@@ -386,6 +386,19 @@ void CoterieStyle::polish(QWidget *widget)
     if (qobject_cast<QAbstractButton *>(widget) || qobject_cast<QComboBox *>(widget) ||
         qobject_cast<QScrollBar *>(widget))
         widget->setAttribute(Qt::WA_Hover);
+    if (qobject_cast<QMenu *>(widget)) {
+        widget->removeEventFilter(this);
+        widget->installEventFilter(this);
+    }
+}
+
+// While a menu is open the keys are the menu's: none of the window behind it does anything.
+bool CoterieStyle::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() != QEvent::ShortcutOverride)
+        return QProxyStyle::eventFilter(watched, event);
+    event->accept();
+    return true;
 }
 
 } // namespace coterie::ui
