@@ -5148,6 +5148,10 @@ in:labor, was dort gesagt wurde.</translation>
         <source>Go to an object first, with Tab or Ctrl+Tab</source>
         <translation>Gehe zuerst zu einem Objekt, mit Tab oder Strg+Tab</translation>
     </message>
+    <message>
+        <source>What you had hold of is no longer there</source>
+        <translation>Was du festgehalten hast, gibt es nicht mehr</translation>
+    </message>
 </context>
 <context>
     <name>coterie::ui::SelectionCommands</name>
@@ -5321,6 +5325,13 @@ in:labor, was dort gesagt wurde.</translation>
         <translation>
             <numerusform>%Ln Objekt gesperrt: nur Moderatoren entsperren es</numerusform>
             <numerusform>%Ln Objekte gesperrt: nur Moderatoren entsperren sie</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>A line goes with what it is bound to. Select %n or more objects besides</source>
+        <translation>
+            <numerusform>Eine Linie geht mit dem mit, woran sie gebunden ist. Wähle außerdem %n oder mehr Objekte aus</numerusform>
+            <numerusform>Eine Linie geht mit dem mit, woran sie gebunden ist. Wähle außerdem %n oder mehr Objekte aus</numerusform>
         </translation>
     </message>
 </context>
@@ -5709,6 +5720,10 @@ in:labor, was dort gesagt wurde.</translation>
     <message>
         <source>What you are writing in is no longer there. Escape leaves it; your words go on the clipboard.</source>
         <translation>Das, worin du schreibst, gibt es nicht mehr. Escape beendet es; deine Worte kommen in die Zwischenablage.</translation>
+    </message>
+    <message>
+        <source>A text has at most %L1 characters. The rest was not pasted</source>
+        <translation>Ein Text hat höchstens %L1 Zeichen. Der Rest wurde nicht eingefügt</translation>
     </message>
 </context>
 <context>

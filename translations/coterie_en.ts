@@ -825,6 +825,13 @@
             <numerusform>Locked %Ln objects: only moderators unlock them</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>A line goes with what it is bound to. Select %n or more objects besides</source>
+        <translation>
+            <numerusform>A line goes with what it is bound to. Select %n or more objects besides</numerusform>
+            <numerusform>A line goes with what it is bound to. Select %n or more objects besides</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>coterie::ui::SessionPage</name>

@@ -164,6 +164,57 @@ private slots:
         QCOMPARE(s.doc().visibleCount(), 0);
         QCOMPARE(s.rig.commits, commits);
     }
+    void T15_blanksAloneAreNoText()
+    {
+        Desk s;
+        s.view.editTextAt({300, 200});
+        s.type(QStringLiteral("   "));
+        s.rest();
+        QCOMPARE(s.rig.commits, 0);
+        QTest::keyClick(s.editor(), Qt::Key_Escape);
+        QCOMPARE(s.doc().visibleCount(), 0);
+        s.view.editTextAt({300, 200});
+        s.type(QStringLiteral(" a"));
+        s.rest();
+        QCOMPARE(s.object(s.only()).text, QStringLiteral(" a")); // before a letter they count
+        QTest::keyClick(s.editor(), Qt::Key_Backspace);
+        s.rest();
+        QTest::keyClick(s.editor(), Qt::Key_Escape);
+        QCOMPARE(s.doc().visibleCount(), 0);
+    }
+    void T16_undoOfAllOfANewTextLeavesItOpen()
+    {
+        Desk s;
+        s.view.editTextAt({300, 200});
+        s.type(QStringLiteral("hello"));
+        s.rest();
+        const ObjectId first = s.only();
+        QTest::keyClick(s.editor(), Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(s.doc().visibleCount(), 0);
+        QVERIFY(s.view.isWriting());
+        QCOMPARE(s.editor()->text(), QString());
+        QVERIFY(!s.says(QStringLiteral("no longer there")));
+        s.command(BoardCommand::Redo);
+        QCOMPARE(s.only(), first);
+        QVERIFY(s.view.isWriting());
+        QCOMPARE(s.editor()->text(), QStringLiteral("hello"));
+        s.type(QStringLiteral("!")); // and on
+        s.rest();
+        QCOMPARE(s.object(first).text, QStringLiteral("hello!"));
+        s.command(BoardCommand::Undo);
+        s.command(BoardCommand::Undo);
+        QCOMPARE(s.doc().visibleCount(), 0);
+        QVERIFY(s.view.isWriting());
+        s.type(QStringLiteral("other"));
+        s.rest();
+        QVERIFY(s.only() != first);
+        QCOMPARE(s.object(s.only()).text, QStringLiteral("other"));
+        QCOMPARE(s.object(s.only()).frame().topLeft().x(), 300.0);
+        QTest::keyClick(s.editor(), Qt::Key_Escape);
+        QCOMPARE(s.doc().visibleCount(), 1);
+        s.rig.controller.undo();
+        QCOMPARE(s.doc().visibleCount(), 0);
+    }
     void W25_oneStepUntilItIsLeft()
     {
         Desk s;

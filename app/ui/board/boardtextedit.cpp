@@ -389,7 +389,15 @@ void BoardTextEdit::insertFromMimeData(const QMimeData *source)
     QString text = cleanBoardText(source->text()).replace(u'\t', u' ');
     if (m_oneLine)
         text.replace(u'\n', u' ');
-    insertPlainText(text);
+    // Cut before it is laid out, which takes long of very much.
+    const qsizetype room = maxBoardText - (this->text().size() - textCursor().selectedText().size());
+    const bool isLonger = text.size() > room;
+    if (isLonger)
+        text.truncate(room > 0 && text.at(room).isLowSurrogate() ? room - 1 : std::max<qsizetype>(room, 0));
+    if (!text.isEmpty())
+        insertPlainText(text);
+    if (isLonger)
+        emit cutShort();
 }
 
 } // namespace coterie::ui

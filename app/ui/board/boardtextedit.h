@@ -38,6 +38,7 @@ public:
 
 signals:
     void ended();
+    void cutShort();         // what was pasted, to what the board takes
     void nextAsked();        // Tab
     void compositionBegun(); // before an input method changes anything: what others wrote can be taken now
     void marksChanged();

@@ -124,6 +124,8 @@ void TextEditing::openNew(const BoardObject &text)
 void TextEditing::begin(const BoardObject &object)
 {
     m_id = object.id;
+    m_made.reset();
+    m_undone.reset();
     m_last = object;
     m_typed = false;
     m_hold = Hold::None;
@@ -137,6 +139,9 @@ void TextEditing::begin(const BoardObject &object)
     connect(m_editor.get(), &BoardTextEdit::compositionBegun, this, &TextEditing::takeText);
     connect(m_editor.get(), &BoardTextEdit::marksChanged, &m_view, qOverload<>(&QWidget::update));
     connect(m_editor.get(), &BoardTextEdit::ended, this, &TextEditing::close);
+    connect(m_editor.get(), &BoardTextEdit::cutShort, this, [this] {
+        emit m_view.noticed(tr("A text has at most %L1 characters. The rest was not pasted").arg(maxBoardText));
+    });
     connect(m_editor.get(), &BoardTextEdit::nextAsked, this, [this] {
         if (m_hold != Hold::None)
             return;
@@ -181,7 +186,7 @@ void TextEditing::close()
     } else if (controller && !m_new) {
         const auto object = controller->doc().object(m_id);
         QList<BoardOp> last;
-        if (object && object->kind == BoardKind::Text && text.isEmpty()) {
+        if (object && object->kind == BoardKind::Text && text.trimmed().isEmpty()) { // nobody would see it
             last.append(BoardOp::erase(m_id));
         } else if (object && object->kind == BoardKind::Text) {
             BoardObject written = *object;
@@ -228,7 +233,7 @@ void TextEditing::typed()
         return revealCaret(m_view, m_editor.get());
     }
     const QString text = m_editor->text();
-    if (m_new && text.isEmpty())
+    if (m_new && text.trimmed().isEmpty())
         return place();
     if (m_new) {
         BoardObject object = *m_new;
@@ -248,6 +253,8 @@ void TextEditing::typed()
             return place();
         }
         m_refused = false;
+        m_made = m_id;
+        m_undone.reset();
         noteFit(object);
         m_view.setHidden({m_id}, true);
         m_view.selection().set({m_id});
@@ -287,11 +294,13 @@ void TextEditing::boardReset()
 void TextEditing::takeChanges(const QList<BoardObjectChange> &changes)
 {
     m_fits->takeChanges(changes);
-    if (!m_editor || m_new)
+    if (!m_editor || takeBackAgain() || m_new)
         return;
     const auto own = std::find_if(changes.begin(), changes.end(), [this](const auto &c) { return c.id == m_id; });
     const Hold now = hold();
     const bool oneself = m_view.controller() && !m_view.controller()->isArriving();
+    if (now == Hold::Deleted && oneself && m_made == m_id)
+        return beginAgain();
     if (now != m_hold && now != Hold::None && oneself) {
         if (now == Hold::Deleted)
             emit m_view.noticed(tr("What you were writing in is no longer there"));
@@ -303,6 +312,41 @@ void TextEditing::takeChanges(const QList<BoardObjectChange> &changes)
     if (own != changes.end() && own->textChanged && !m_editor->isComposing())
         takeText();
     setHold(now);
+}
+
+// What was written has been taken back, and with it the text (W-25): it is open as it was before its first letter.
+void TextEditing::beginAgain()
+{
+    m_view.setHidden({m_id}, false);
+    m_undone = std::exchange(m_id, newId<ObjectId>());
+    m_made.reset();
+    BoardObject empty = m_last;
+    empty.id = m_id;
+    empty.text.clear();
+    m_new = fitted(empty);
+    m_hold = Hold::None;
+    m_accepted.clear();
+    m_taking = true;
+    m_editor->takeText({});
+    m_taking = false;
+    place();
+}
+
+// And by redo it is there once more.
+bool TextEditing::takeBackAgain()
+{
+    const auto object = m_new && m_undone && m_view.doc() ? m_view.doc()->object(*m_undone) : std::nullopt;
+    if (!object)
+        return false;
+    m_new.reset();
+    m_id = object->id;
+    m_made = std::exchange(m_undone, std::nullopt);
+    m_view.setHidden({m_id}, true);
+    m_view.selection().set({m_id});
+    takeText();
+    m_editor->moveCursor(QTextCursor::End);
+    place();
+    return true;
 }
 
 void TextEditing::rightsChanged()

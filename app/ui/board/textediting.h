@@ -63,6 +63,8 @@ private:
     void takeText();
     void keepWords(const QString &text);
     void nextNote();
+    void beginAgain();
+    bool takeBackAgain();
     [[nodiscard]] BoardObject kept() const; // as the board has it
     [[nodiscard]] BoardObject seen() const; // with what is in the editor
     [[nodiscard]] BoardObject fitted(BoardObject object) const;
@@ -72,6 +74,8 @@ private:
     std::unique_ptr<BoardTextEdit> m_editor;
     ObjectId m_id;
     std::optional<BoardObject> m_new; // not on the board yet
+    std::optional<ObjectId> m_made;   // here, by its first letter
+    std::optional<ObjectId> m_undone; // that one, and it is as before its first letter
     QString m_accepted;               // by the board
     bool m_ownWidth = false;
     bool m_refused = false; // the object could not be made
