@@ -153,9 +153,10 @@ SceneChange BoardScene::place(const BoardObject &object)
         m_free.pop_back();
     }
     m_grid.insert(place, figure->box);
-    m_items[place] = {object.id, object.order, figure};
+    const bool hidden = m_hidden.contains(object.id);
+    m_items[place] = {object.id, object.order, figure, hidden};
     m_index.insert(object.id, place);
-    return {object.id, {}, figure};
+    return {object.id, {}, hidden ? FigurePtr() : figure};
 }
 
 void BoardScene::forgetBinding(ObjectId id)
@@ -187,6 +188,10 @@ void BoardScene::setOrder(ObjectId id, const BoardOrderKey &order)
 
 void BoardScene::setHidden(ObjectId id, bool hidden)
 {
+    if (hidden)
+        m_hidden.insert(id);
+    else
+        m_hidden.remove(id);
     if (const auto at = m_index.constFind(id); at != m_index.constEnd())
         m_items[*at].hidden = hidden;
 }

@@ -39,7 +39,8 @@ public:
     std::vector<SceneChange> put(const BoardObject &object); // new, or other than it was
     std::vector<SceneChange> remove(ObjectId id);
     void setOrder(ObjectId id, const BoardOrderKey &order); // when nothing else of it has changed
-    // Not painted and not hit, though it is there: what an eraser has touched before it is lifted.
+    // Not painted and not hit, though it is there: what an eraser has touched before it is lifted. Stays so when it is
+    // put again, also after all was cleared.
     void setHidden(ObjectId id, bool hidden);
 
     // Painted, but not touched: it is not in the document yet. Until it is put again.
@@ -89,6 +90,7 @@ private:
     std::vector<Item> m_items;
     std::vector<quint32> m_free;
     QHash<ObjectId, quint32> m_index;
+    QSet<ObjectId> m_hidden; // there or not
     SpatialGrid m_grid;
     BoardOrderKey m_highest;               // order of the topmost object ever put
     QHash<ObjectId, BoardObject> m_bound;  // lines with an end that is bound

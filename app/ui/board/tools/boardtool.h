@@ -45,7 +45,7 @@ public:
     virtual void cancel() {}
     virtual void leave() {}           // another tool is chosen
     virtual void settle() {}          // ends what goes on without a button held, before something else is done
-    virtual void boardReset() {}      // every object may be another
+    virtual void boardReset() {}      // every object may be another; what the pointer does goes on (W-15)
     virtual void cameraMoved() {}     // the board is seen at another place or size
     virtual void paint(QPainter &) {} // above the board, in logical pixels of the view
     [[nodiscard]] virtual QCursor cursor() const { return Qt::CrossCursor; }

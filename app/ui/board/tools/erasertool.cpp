@@ -85,13 +85,13 @@ void EraserTool::move(const ToolPoint &point)
 void EraserTool::release(const ToolPoint &point)
 {
     move(point);
-    const QList<ObjectId> erased = std::exchange(m_touched, {});
-    m_spares.say(view(), !erased.isEmpty());
-    if (erased.isEmpty())
-        return;
-    if (BoardController *controller = view().controller())
-        controller->erase(erased);
-    view().setHidden(erased, false); // what the board refused to erase
+    const QList<ObjectId> touched = std::exchange(m_touched, {});
+    m_spares.say(view(), !touched.isEmpty());
+    QList<ObjectId> erased = touched; // but for what has gone meanwhile
+    erased.removeIf([this](const ObjectId &id) { return !view().doc() || !view().doc()->object(id); });
+    if (!erased.isEmpty())
+        view().controller()->erase(erased);
+    view().setHidden(touched, false); // what the board refused to erase
 }
 
 void EraserTool::cancel()

@@ -39,7 +39,6 @@ public:
     void release(const ToolPoint &point) override;
     void cancel() override;
     [[nodiscard]] bool needsEveryPoint() const override { return true; }
-    void boardReset() override { cancel(); }
     [[nodiscard]] QCursor cursor() const override;
 
 private:

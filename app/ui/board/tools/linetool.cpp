@@ -64,8 +64,10 @@ void LineTool::release(const ToolPoint &point)
     if (!m_line)
         return;
     move(point);
-    const BoardObject line = *m_line;
+    BoardObject line = *m_line;
     cancel();
+    if (line.start && !(view().doc() && view().doc()->object(line.start->object))) // it has gone meanwhile
+        line.start.reset();
     // A click without a way draws nothing.
     if (std::hypot(line.w, line.h) * view().zoom() >= QApplication::startDragDistance() / 2.0)
         commitNew(view(), line);

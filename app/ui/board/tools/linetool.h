@@ -23,7 +23,6 @@ public:
     bool key(QKeyEvent *event) override;
     void cancel() override;
     void leave() override { cancel(); }
-    void boardReset() override { cancel(); }
     void cameraMoved() override;
     void paint(QPainter &painter) override;
 

@@ -121,7 +121,8 @@ void PartEraserTool::release(const ToolPoint &point)
     move(point);
     QList<BoardOp> ops;
     for (auto it = m_parts.cbegin(); it != m_parts.cend(); ++it)
-        ops += erasePartOps(it.key(), it.value());
+        if (view().doc() && view().doc()->object(it.key())) // nobody has erased it meanwhile
+            ops += erasePartOps(it.key(), it.value());
     const bool spared = m_spares.foreign || m_spares.locked.has_value();
     m_spares.say(view(), !ops.isEmpty());
     if (BoardController *controller = view().controller(); controller && !ops.isEmpty())

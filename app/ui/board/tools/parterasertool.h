@@ -18,7 +18,6 @@ public:
     void release(const ToolPoint &point) override;
     void cancel() override;
     [[nodiscard]] bool needsEveryPoint() const override { return true; }
-    void boardReset() override { cancel(); }
     void cameraMoved() override;
     void paint(QPainter &painter) override;
     [[nodiscard]] QCursor cursor() const override;

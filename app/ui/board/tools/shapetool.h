@@ -17,7 +17,6 @@ public:
     void release(const ToolPoint &point) override;
     bool key(QKeyEvent *event) override;
     void cancel() override;
-    void boardReset() override { cancel(); }
     void cameraMoved() override;
     void paint(QPainter &painter) override;
 
