@@ -15,8 +15,19 @@ std::optional<ObjectId> groupOf(const BoardDoc &doc, const ObjectId &id)
 
 } // namespace
 
-void BoardSelection::take(const QList<ObjectId> &ids, const std::optional<ObjectId> &current)
+BoardSelection::BoardSelection(IsSeen isSeen, QObject *parent)
+    : QObject(parent)
+    , m_isSeen(std::move(isSeen))
 {
+}
+
+void BoardSelection::take(QList<ObjectId> ids, std::optional<ObjectId> current)
+{
+    ids.removeIf([this](const ObjectId &id) { return !m_isSeen(id); });
+    if (current && !m_isSeen(*current))
+        current.reset();
+    if (m_entered && !m_isSeen(*m_entered))
+        m_entered.reset();
     const bool others = m_ids != ids;
     const bool moved = m_current != current;
     m_ids = ids;
@@ -106,15 +117,9 @@ bool BoardSelection::leaveGroup()
     return true;
 }
 
-void BoardSelection::prune(const BoardDoc &doc)
+void BoardSelection::prune()
 {
-    if (m_entered && !doc.isVisible(*m_entered))
-        m_entered.reset();
-    QList<ObjectId> seen;
-    for (const ObjectId &id : m_ids)
-        if (doc.isVisible(id))
-            seen.append(id);
-    take(seen, m_current && doc.isVisible(*m_current) ? m_current : std::nullopt);
+    take(m_ids, m_current);
 }
 
 ObjectId BoardSelection::unitOf(const BoardDoc &doc, const ObjectId &id) const

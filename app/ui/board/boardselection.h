@@ -6,17 +6,21 @@
 #include <QObject>
 #include <QSet>
 
+#include <functional>
+
 namespace coterie::ui {
 
 // What is chosen on a board by one person: objects in the order they were chosen, a group as one unless it has been
-// entered. Beside it where the keys are, which may be at something that is not chosen. Holds ids only; forgets what can
-// no longer be seen. The window's thread. Never in an undo step (W-25).
+// entered. Beside it where the keys are, which may be at something that is not chosen. Holds ids only, and never one of
+// what cannot be seen (any more): whoever asks for that gets the rest. The window's thread. Never in an undo step
+// (W-25).
 class BoardSelection final : public QObject
 {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(BoardSelection)
 public:
-    using QObject::QObject;
+    using IsSeen = std::function<bool(const ObjectId &)>; // on the board, by now
+    explicit BoardSelection(IsSeen isSeen, QObject *parent = nullptr);
 
     [[nodiscard]] const QList<ObjectId> &ids() const { return m_ids; }
     [[nodiscard]] bool isEmpty() const { return m_ids.isEmpty(); }
@@ -32,7 +36,7 @@ public:
     void choose(const BoardDoc &doc, const QList<ObjectId> &ids);
     void enter(const ObjectId &group, const ObjectId &child);
     bool leaveGroup(); // chooses the group instead of what is in it; false when none was entered
-    void prune(const BoardDoc &doc);
+    void prune();      // something may have gone
 
     // Where the keys are: at what was chosen last, unless they have gone on since, which chooses nothing.
     [[nodiscard]] std::optional<ObjectId> current() const;
@@ -48,8 +52,9 @@ signals:
     void currentChanged(); // and nothing else
 
 private:
-    void take(const QList<ObjectId> &ids, const std::optional<ObjectId> &current);
+    void take(QList<ObjectId> ids, std::optional<ObjectId> current);
 
+    const IsSeen m_isSeen;
     QList<ObjectId> m_ids;
     std::optional<ObjectId> m_current; // since the keys have gone on
     std::optional<ObjectId> m_entered;

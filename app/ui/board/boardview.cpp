@@ -199,9 +199,9 @@ void BoardView::adoptBoard()
     m_tools.boardReset();
     m_own.reset();
     m_remote.clear();
+    m_selection.prune();
     if (!m_controller)
         return boardCame();
-    m_selection.prune(m_controller->doc());
     if (const StrokeBuilder *stroke = m_controller->ownStroke())
         m_own.emplace(*stroke);
     for (const LiveStroke *stroke : m_controller->guests().strokes())
@@ -249,7 +249,7 @@ void BoardView::applyChanges(const QList<BoardObjectChange> &changes)
     for (const ObjectId &line : std::as_const(lines))
         refresh(line, !many);
     if (anyWent)
-        m_selection.prune(doc);
+        m_selection.prune();
     if (many) {
         m_tileLayer.spoilAll();
         update();

@@ -111,6 +111,7 @@ public:
     // Those of them that one may change and that are not locked, and the sentence that says why others are left out.
     [[nodiscard]] QList<ObjectId> changeable(const QList<ObjectId> &ids) const;
     [[nodiscard]] QString rightWords() const;
+    void saySplit(int texts); // that so many were too long to be copied in one piece, if any were
     // Who locked it, or what it is in, if that was a moderator; then only a moderator unlocks it (P28).
     [[nodiscard]] std::optional<UserId> hostLockOf(const ObjectId &id) const;
     [[nodiscard]] bool mayUnlock(const ObjectId &id) const;
@@ -234,7 +235,7 @@ private:
     BoardIndex m_index;
     BoardAdoption m_adoption{m_scene, m_index};
     TileLayer m_tileLayer;
-    BoardSelection m_selection;
+    BoardSelection m_selection{[this](const ObjectId &id) { return m_controller && doc()->isVisible(id); }};
     BoardSnap m_snap{*this};
     ToolBox m_tools;
     BoardCamera m_camera;

@@ -2,6 +2,7 @@
 #include "app/session/roomboards.h"
 #include "app/ui/board/boardview.h"
 #include "app/ui/board/edits/boardedits.h"
+#include "app/ui/board/exchange/importtally.h"
 #include "app/ui/board/readingorder.h"
 #include "app/ui/board/textediting.h"
 #include "app/ui/board/tools/newobject.h"
@@ -102,6 +103,14 @@ QString BoardView::rightWords() const
     return m_controller && m_controller->right() == BoardRight::EditOwn
                ? tr("You may change only what is your own. The rest stays as it is")
                : tr("You may add to this board, not change what is on it");
+}
+
+void BoardView::saySplit(int texts)
+{
+    ImportTally tally;
+    tally.splitTexts = texts;
+    if (texts > 0)
+        emit noticed(tally.sentences().join(u' '));
 }
 
 // Of a crowd: whom one follows, and who leads here.

@@ -85,4 +85,16 @@ QList<BoardOp> splitLongText(BoardOp &creation, const std::function<ObjectId(int
     return more;
 }
 
+QList<BoardOp> withTextsInPieces(const QList<BoardOp> &creations, int *split)
+{
+    QList<BoardOp> ops;
+    for (BoardOp op : creations) {
+        const QList<BoardOp> more = splitLongText(op, [](int) { return newId<ObjectId>(); });
+        *split += more.isEmpty() ? 0 : 1;
+        ops.append(op);
+        ops += more;
+    }
+    return ops;
+}
+
 } // namespace coterie::ui

@@ -16,5 +16,7 @@ namespace coterie::ui {
 // its text, and what is left comes as texts below it, in the same group or frame: these are answered. Nothing is lost.
 // `newId` is asked with 1, 2, 3, ….
 [[nodiscard]] QList<BoardOp> splitLongText(BoardOp &creation, const std::function<ObjectId(int)> &newId);
+// The same of whatever is copied from a board, where undo can make a text that long (B19). split: of how many.
+[[nodiscard]] QList<BoardOp> withTextsInPieces(const QList<BoardOp> &creations, int *split);
 
 } // namespace coterie::ui
