@@ -10,6 +10,7 @@
 #include "app/ui/board/exchange/exportsheet.h"
 #include "app/ui/board/exchange/refusedsheet.h"
 #include "app/ui/board/picturedecoder.h"
+#include "app/ui/board/tools/newobject.h"
 #include "app/ui/shell/background.h"
 #include "app/ui/shell/prompts.h"
 #include "app/ui/shell/text.h"
@@ -225,11 +226,7 @@ void BoardFiles::add(const QList<BoardIntake> &files, const QPointF &middle, con
     double height = 0;
     for (const Placed &part : std::as_const(row))
         height = std::max(height, part.size.height());
-    // What can be seen whole comes to where it is, without the view having to change.
-    QPointF place = middle;
-    if (width <= seen.width() && height <= seen.height())
-        place = {std::clamp(middle.x(), seen.left() + width / 2, seen.right() - width / 2),
-                 std::clamp(middle.y(), seen.top() + height / 2, seen.bottom() - height / 2)};
+    const QPointF place = middleInSight(seen, middle, {width, height});
     // The content of a file keeps its place on an empty board; what was copied comes to where one looks.
     const bool asItWas = files.size() == 1 && !files.first().name.isEmpty() && board->doc().visibleCount() == 0 &&
                          !row.isEmpty() && row.first().intake->kind == BoardIntake::Kind::Board;

@@ -113,7 +113,8 @@ bool ClipCommands::copy()
     m_view->settle();
     const QList<ObjectId> ids = m_view->selection().ids();
     const QList<BoardObject> shown = treeOf(*doc, ids);
-    const QByteArray own = encodeClip(creationsOf(shown));
+    int split = 0;
+    const QByteArray own = encodeClip(withTextsInPieces(creationsOf(shown), &split));
     ExportSource source = exportSource(shown, ExportWhat::Board, {});
     QHash<QByteArray, QByteArray> pictures;
     if (const BoardAssets *assets = m_view->controller()->assets())
@@ -123,6 +124,7 @@ bool ClipCommands::copy()
     setStoredPictures(source, pictures);
     QGuiApplication::clipboard()->setMimeData(new BoardMimeData(std::move(source), own, pictures, wordsIn(*doc, ids)));
     m_lastPasted.clear();
+    m_view->saySplit(split);
     return true;
 }
 
@@ -205,9 +207,15 @@ void ClipCommands::pasteObjects(const QByteArray &own, const QList<BoardOp> &cre
     m_pastedTimes = again ? m_pastedTimes + 1 : place == box.center() ? 1 : 0;
     m_lastPasted = own;
     m_lastPlace = place;
-    const double aside = asideStep * m_pastedTimes;
+    // At the edge of the view it lies aside on the other side.
+    const QRectF seen = m_view->visibleBoard();
+    const QPointF aside(asideStep * m_pastedTimes, asideStep * m_pastedTimes);
+    const QPointF first = middleInSight(seen, place, box.size());
+    QPointF middle = middleInSight(seen, first + aside, box.size());
+    if (middle != first + aside)
+        middle = middleInSight(seen, first - aside, box.size());
     QList<ObjectId> made;
-    const QPointF by = place - box.center() + QPointF(aside, aside);
+    const QPointF by = middle - box.center();
     const QList<BoardOp> ops =
         renamedCreations(creations, by, &made, [this](const BoardOp &original, const QRectF &lies) {
             return m_view->frameFor(original.kind.value_or(BoardKind::Stroke), lies);
@@ -230,13 +238,14 @@ void ClipCommands::pasteText(const QString &text, const QPointF &middle)
         pieces.append(fittedText(object, false));
         size = {std::max(size.width(), pieces.last().w), size.height() + pieces.last().h};
     }
-    double y = middle.y() - size.height() / 2;
+    const QPointF at = middleInSight(m_view->visibleBoard(), middle, size);
+    double y = at.y() - size.height() / 2;
     QList<BoardOp> ops;
     QList<ObjectId> made;
     for (BoardObject &object : pieces) {
-        object.x = middle.x() - size.width() / 2;
+        object.x = at.x() - size.width() / 2;
         object.y = std::exchange(y, y + object.h);
-        object.parent = m_view->frameAt(middle, {});
+        object.parent = m_view->frameAt(at, {});
         ops.append(creationOf(object, object.id));
         made.append(object.id);
     }
@@ -244,10 +253,7 @@ void ClipCommands::pasteText(const QString &text, const QPointF &middle)
         return;
     m_view->setTool(ToolId::Select);
     m_view->selection().set(made);
-    ImportTally tally;
-    tally.splitTexts = pieces.size() > 1;
-    if (pieces.size() > 1)
-        emit noticed(tally.sentences().join(u' '));
+    m_view->saySplit(pieces.size() > 1 ? 1 : 0);
 }
 
 } // namespace coterie::ui

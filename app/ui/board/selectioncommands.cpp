@@ -3,6 +3,7 @@
 
 #include "app/session/roomboards.h"
 #include "app/ui/board/boardview.h"
+#include "app/ui/board/exchange/longtext.h"
 #include "app/ui/board/readingorder.h"
 
 #include <QMenu>
@@ -98,8 +99,11 @@ bool SelectionCommands::commit(const QList<BoardOp> &ops, const QString &what)
     return m_view->controller()->commit(ops, what);
 }
 
-void SelectionCommands::move(const QHash<ObjectId, QPointF> &by, const QString &what)
+void SelectionCommands::move(const QHash<ObjectId, QPointF> &by, int least, const QString &what)
 {
+    if (by.size() < least)
+        return emit noticed(
+            tr("A line goes with what it is bound to. Select %n or more objects besides", nullptr, least));
     const BoardDoc &doc = *m_view->doc();
     QHash<ObjectId, BoardObject> moved = movedEach(doc, by);
     moved.removeIf([this](auto it) { return !m_view->mayChange(it.key()); });
@@ -118,10 +122,13 @@ void SelectionCommands::duplicate()
         return takes ? original.parent : std::nullopt;
     };
     QList<ObjectId> made;
-    const QList<BoardOp> ops =
-        renamedCreations(creationsOf(treeOf(doc, ids)), {copyOffset, copyOffset}, &made, holderOf);
-    if (commit(ops, tr("duplicate %Ln object(s)", "undo …", int(ids.size()))))
-        m_view->selection().set(made);
+    int split = 0;
+    const QList<BoardOp> ops = renamedCreations(withTextsInPieces(creationsOf(treeOf(doc, ids)), &split),
+                                                {copyOffset, copyOffset}, &made, holderOf);
+    if (!commit(ops, tr("duplicate %Ln object(s)", "undo …", int(ids.size()))))
+        return;
+    m_view->selection().set(made);
+    m_view->saySplit(split);
 }
 
 void SelectionCommands::remove()
@@ -251,13 +258,13 @@ void SelectionCommands::restack(Restack how, const QString &what)
 void SelectionCommands::align(AlignTo to)
 {
     if (ready(2))
-        move(alignment(*m_view->doc(), targets(), to), tr("align", "undo …"));
+        move(alignment(*m_view->doc(), targets(), to), 2, tr("align", "undo …"));
 }
 
 void SelectionCommands::distribute(Qt::Orientation along)
 {
     if (ready(3))
-        move(distribution(*m_view->doc(), targets(), along), tr("distribute", "undo …"));
+        move(distribution(*m_view->doc(), targets(), along), 3, tr("distribute", "undo …"));
 }
 
 void SelectionCommands::flip(Qt::Orientation along)
@@ -267,9 +274,11 @@ void SelectionCommands::flip(Qt::Orientation along)
     const BoardDoc &doc = *m_view->doc();
     const QHash<ObjectId, BoardObject> changed =
         flipped(doc, targets(), along, [this](const ObjectId &id) { return m_view->mayChange(id); });
-    if (!commit(changeOps(doc, changed, [this](const ObjectId &id) { return m_view->linesToFollow(id); }),
-                tr("flip", "undo …")))
-        emit noticed(tr("It looks the same from both sides"));
+    const QList<BoardOp> ops =
+        changeOps(doc, changed, [this](const ObjectId &id) { return m_view->linesToFollow(id); });
+    if (ops.isEmpty())
+        return emit noticed(tr("It looks the same from both sides"));
+    commit(ops, tr("flip", "undo …"));
 }
 
 void SelectionCommands::fitSelection()

@@ -34,7 +34,7 @@ private:
     [[nodiscard]] bool ready(int least);     // something that can be changed is selected; says so when not
     [[nodiscard]] QList<ObjectId> targets(); // what of the selection can be changed; says what one may not
     bool commit(const QList<BoardOp> &ops, const QString &what);
-    void move(const QHash<ObjectId, QPointF> &by, const QString &what);
+    void move(const QHash<ObjectId, QPointF> &by, int least, const QString &what); // least: of objects to be moved
     void duplicate();
     void remove();
     void selectAll();

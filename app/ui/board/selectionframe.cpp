@@ -9,8 +9,10 @@
 #include <QLineF>
 #include <QPainter>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 
 namespace coterie::ui {
 namespace {
@@ -55,8 +57,9 @@ SelectionFrame::SelectionFrame(const QList<BoardObject> &leaves)
         return;
     m_null = false;
     if (leaves.size() == 1) {
-        m_box = leaves.first().frame();
+        m_box = withSides(leaves.first()).frame();
         m_rotation = leaves.first().rotation;
+        m_text = leaves.first().kind == BoardKind::Text;
         if (isBoardLine(leaves.first().kind)) {
             m_line = true;
             m_rotation = 0;
@@ -65,7 +68,9 @@ SelectionFrame::SelectionFrame(const QList<BoardObject> &leaves)
         }
         return;
     }
-    m_box = boundsOf(leaves);
+    QList<BoardObject> sized;
+    std::transform(leaves.begin(), leaves.end(), std::back_inserter(sized), withSides);
+    m_box = boundsOf(sized);
 }
 
 SelectionFrame::SelectionFrame(const QRectF &box)
@@ -176,7 +181,7 @@ BoardMove SelectionFrame::dragged(Handle handle, const QPointF &from, const QPoi
     };
     move.sx = factor(side.x(), moved.x(), m_box.width());
     move.sy = factor(side.y(), moved.y(), m_box.height());
-    if (evenly) {
+    if (evenly || (m_text && side.x() != 0 && side.y() != 0)) {
         const double most = side.x() == 0                                   ? move.sy
                             : side.y() == 0                                 ? move.sx
                             : std::abs(move.sx - 1) > std::abs(move.sy - 1) ? move.sx

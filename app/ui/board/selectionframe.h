@@ -25,7 +25,8 @@ public:
 
     [[nodiscard]] bool isNull() const { return m_null; }
     [[nodiscard]] bool isLine() const { return m_line; }
-    [[nodiscard]] QRectF box() const { return m_box; } // board units, before it is turned
+    [[nodiscard]] bool isText() const { return m_text; } // alone: its corners keep its lines as they are
+    [[nodiscard]] QRectF box() const { return m_box; }   // board units, before it is turned
     [[nodiscard]] double rotation() const { return m_rotation; }
     [[nodiscard]] QRectF bounds(const BoardCamera &camera) const; // pixels of the view, with all handles
     [[nodiscard]] QPointF boardPoint(Handle handle) const;        // of the turned box; Turn: its middle
@@ -49,6 +50,7 @@ private:
     double m_rotation = 0;
     QPointF m_first, m_second; // ends of a single line
     bool m_line = false;
+    bool m_text = false;
     bool m_null = true;
 };
 

@@ -11,12 +11,23 @@ struct Unit {
     QRectF box;
 };
 
+// What is put somewhere by itself. A line that is bound to some of it goes with that.
 QList<Unit> unitsOf(const BoardDoc &doc, const QList<ObjectId> &ids)
 {
+    const QList<ObjectId> roots = rootsOf(doc, unlocked(doc, ids));
+    QSet<ObjectId> among;
+    for (const BoardObject &leaf : leavesOf(doc, roots))
+        among.insert(leaf.id);
+    const auto isBound = [&among](const std::optional<BoardAnchor> &anchor) {
+        return anchor && among.contains(anchor->object);
+    };
     QList<Unit> units;
-    for (const ObjectId &id : rootsOf(doc, unlocked(doc, ids)))
-        if (const QList<BoardObject> leaves = leavesOf(doc, {id}); !leaves.isEmpty())
+    for (const ObjectId &id : roots) {
+        const QList<BoardObject> leaves = leavesOf(doc, {id});
+        const bool goesAlong = leaves.size() == 1 && (isBound(leaves.first().start) || isBound(leaves.first().end));
+        if (!leaves.isEmpty() && !goesAlong)
             units.append({id, boundsOf(leaves)});
+    }
     return units;
 }
 

@@ -8,7 +8,8 @@ namespace coterie::ui {
 
 enum class AlignTo { Left, Center, Right, Top, Middle, Bottom };
 
-// What each of the selection moves by so that all lie along one side, or at equal distances.
+// What each of the selection moves by so that all lie along one side, or at equal distances. Lines that are bound to
+// some of it are not among it.
 [[nodiscard]] QHash<ObjectId, QPointF> alignment(const BoardDoc &doc, const QList<ObjectId> &units, AlignTo to);
 [[nodiscard]] QHash<ObjectId, QPointF> distribution(const BoardDoc &doc, const QList<ObjectId> &units,
                                                     Qt::Orientation along);

@@ -63,9 +63,20 @@ QTransform BoardMove::transform() const
     return t;
 }
 
+BoardObject withSides(BoardObject object)
+{
+    if (object.kind == BoardKind::Stroke || object.kind == BoardKind::Group || isBoardLine(object.kind))
+        return object;
+    object.w = std::max(object.w, leastBoardSide);
+    object.h = std::max(object.h, leastBoardSide);
+    return object;
+}
+
 BoardObject movedBoardObject(BoardObject object, const BoardMove &move)
 {
     const QTransform t = move.transform();
+    if (std::abs(move.sx) != 1 || std::abs(move.sy) != 1)
+        object = withSides(object);
     if (isBoardLine(object.kind)) {
         const auto [first, second] = boardLineEnds(object);
         setBoardLineEnds(object, t.map(first), t.map(second));
@@ -77,8 +88,18 @@ BoardObject movedBoardObject(BoardObject object, const BoardMove &move)
         const double angle = (object.rotation - move.axis) * std::numbers::pi / 180;
         const double c = std::cos(angle);
         const double s = std::sin(angle);
-        object.w *= std::hypot(move.sx * c, move.sy * s);
-        object.h *= std::hypot(move.sx * s, move.sy * c);
+        if (object.kind == BoardKind::Text && move.sx != 1 && move.sy != 1) {
+            // The font goes with a text that is scaled as a whole, not with one that is only made wider: as much as the
+            // text has room for, so that its lines stay what they are.
+            const double before = object.fontSize;
+            object.fontSize =
+                std::clamp(before * std::min(std::abs(move.sx), std::abs(move.sy)), minBoardFont, maxBoardFont);
+            object.w *= object.fontSize / before;
+            object.h *= object.fontSize / before;
+        } else {
+            object.w *= std::hypot(move.sx * c, move.sy * s);
+            object.h *= std::hypot(move.sx * s, move.sy * c);
+        }
         if (move.sx * move.sy < 0) {
             // Mirrored across x after a turn is a turn the other way after mirroring.
             object.rotation = 2 * move.axis - object.rotation;
@@ -92,9 +113,6 @@ BoardObject movedBoardObject(BoardObject object, const BoardMove &move)
             object.w = std::clamp(object.w, -maxBoardScale, maxBoardScale);
             object.h = std::clamp(object.h, -maxBoardScale, maxBoardScale);
         }
-        // The font goes with a text that is scaled as a whole, not with one that is only made wider.
-        if (object.kind == BoardKind::Text && move.sx != 1 && move.sy != 1)
-            object.fontSize = std::clamp(object.fontSize * std::abs(move.sy), minBoardFont, maxBoardFont);
     }
     object.rotation = normalized(object.rotation + move.turn);
     const QPointF off = middle - object.frame().center();
@@ -301,10 +319,31 @@ QList<BoardObject> followingLines(const BoardDoc &doc, const QHash<ObjectId, Boa
     return lines.values();
 }
 
+void keepEndsBound(const BoardDoc &doc, QHash<ObjectId, BoardObject> &changed)
+{
+    const auto goesWith = [&](const std::optional<BoardAnchor> &anchor) {
+        return anchor && changed.contains(anchor->object);
+    };
+    for (BoardObject &line : changed) {
+        if (!isBoardLine(line.kind) || (!goesWith(line.start) && !goesWith(line.end)))
+            continue;
+        auto [first, second] = boardLineEnds(line);
+        for (const auto &[anchor, end] : {std::pair(line.start, &first), std::pair(line.end, &second)}) {
+            const auto target = goesWith(anchor) ? std::optional(changed.value(anchor->object))
+                                : anchor         ? doc.object(anchor->object)
+                                                 : std::nullopt;
+            if (target)
+                *end = boardAnchorPoint(*target, *anchor);
+        }
+        setBoardLineEnds(line, first, second);
+    }
+}
+
 QList<BoardOp> changeOps(const BoardDoc &doc, const QHash<ObjectId, BoardObject> &changed, const FindLines &linesAt,
                          const QHash<ObjectId, BoardObject> &from)
 {
     QHash<ObjectId, BoardObject> all = changed;
+    keepEndsBound(doc, all);
     const auto keepBound = [&](std::optional<BoardAnchor> &anchor, const QPointF &end) {
         if (!anchor)
             return;

@@ -27,6 +27,10 @@ struct BoardMove {
 };
 [[nodiscard]] BoardObject movedBoardObject(BoardObject object, const BoardMove &move);
 
+inline constexpr double leastBoardSide = 1; // of what has sides
+// As it counts when it is sized: nothing with sides is so thin that it could not grow.
+[[nodiscard]] BoardObject withSides(BoardObject object);
+
 // What is in none of the others, however deep, in painting order: what of a selection is moved, copied and arranged as
 // one. The rest of it goes along.
 [[nodiscard]] QList<ObjectId> rootsOf(const BoardDoc &doc, const QList<ObjectId> &selection);
@@ -56,9 +60,12 @@ struct BoardMove {
 using FindLines = std::function<QList<ObjectId>(const ObjectId &target)>;
 [[nodiscard]] QList<BoardObject> followingLines(const BoardDoc &doc, const QHash<ObjectId, BoardObject> &changed,
                                                 const FindLines &linesAt);
+// Changed lines that are bound to something that is changed with them go with that: each of their ends that is bound
+// lies where it is bound then, the one to something that stays too.
+void keepEndsBound(const BoardDoc &doc, QHash<ObjectId, BoardObject> &changed);
 // The operations of changing objects from what they were (`from`, else as the document has them), with the lines that
-// follow. What somebody else has set meanwhile stays. An end of a changed line that is no longer where it was bound is
-// free.
+// follow. What somebody else has set meanwhile stays. Of a changed line that goes with nothing (see above) an end that
+// is no longer where it was bound is free.
 [[nodiscard]] QList<BoardOp> changeOps(const BoardDoc &doc, const QHash<ObjectId, BoardObject> &changed,
                                        const FindLines &linesAt, const QHash<ObjectId, BoardObject> &from = {});
 
@@ -69,10 +76,9 @@ using FindLines = std::function<QList<ObjectId>(const ObjectId &target)>;
 // The group or frame that the copy of something comes to be in. It is asked for each copy that is in none of the
 // others: the creation that is copied, and what the copy will fill with all that is in it.
 using FindHolder = std::function<std::optional<ObjectId>(const BoardOp &original, const QRectF &box)>;
-// Gives each of the creations that is in none of the others, and in nothing yet, what it comes to be in. originals: what
-// it is asked for instead, by id.
-void findHolders(QList<BoardOp> &creations, const FindHolder &holderOf,
-                 const QHash<ObjectId, BoardOp> &originals = {});
+// Gives each of the creations that is in none of the others, and in nothing yet, what it comes to be in. originals:
+// what it is asked for instead, by id.
+void findHolders(QList<BoardOp> &creations, const FindHolder &holderOf, const QHash<ObjectId, BoardOp> &originals = {});
 // The same creations under new ids and moved; what they refer to outside of themselves is left out. made gets the ids
 // of those that are in none of the others.
 [[nodiscard]] QList<BoardOp> renamedCreations(const QList<BoardOp> &creations, const QPointF &by, QList<ObjectId> *made,

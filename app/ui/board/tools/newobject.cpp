@@ -106,6 +106,15 @@ bool isMakingKey(const QKeyEvent &event)
            !(event.modifiers() & ~Qt::KeypadModifier);
 }
 
+QPointF middleInSight(const QRectF &seen, const QPointF &middle, const QSizeF &size)
+{
+    if (size.width() > seen.width() || size.height() > seen.height())
+        return middle;
+    const QPointF half(size.width() / 2, size.height() / 2);
+    return {std::clamp(middle.x(), seen.left() + half.x(), seen.right() - half.x()),
+            std::clamp(middle.y(), seen.top() + half.y(), seen.bottom() - half.y())};
+}
+
 QPointF placeForNew(const BoardView &view)
 {
     constexpr double aside = 40;   // pixels

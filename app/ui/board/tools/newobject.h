@@ -16,6 +16,9 @@ inline constexpr double noteSide = 180; // board units
 bool commitNew(BoardView &view, const BoardObject &object);
 // Made by a key: Enter and nothing with it, while the tool is chosen.
 [[nodiscard]] bool isMakingKey(const QKeyEvent &event);
+// Where the middle of something of that size comes to lie that is meant to lie there: as near to it as it can be seen
+// whole; there, if it cannot.
+[[nodiscard]] QPointF middleInSight(const QRectF &seen, const QPointF &middle, const QSizeF &size);
 // Where its middle comes to lie: in the middle of what is seen, aside of what has its own there already.
 [[nodiscard]] QPointF placeForNew(const BoardView &view);
 // Where the middle of something of that size comes to lie so that it lies on nothing: as near to the middle of what is

@@ -2,7 +2,10 @@
 #include "app/ui/board/tools/selectiondrag.h"
 
 #include "app/ui/board/boardview.h"
+#include "app/ui/board/exchange/longtext.h"
 #include "app/ui/board/textfit.h"
+
+#include <QCoreApplication>
 
 #include <algorithm>
 
@@ -10,6 +13,10 @@ namespace coterie::ui {
 namespace {
 
 constexpr qsizetype mostRendered = 60; // above, a sprite is stretched instead of painted anew at every step
+
+struct DragWords {
+    Q_DECLARE_TR_FUNCTIONS(coterie::ui::SelectTool)
+};
 
 // A text that is only made wider or narrower is as tall as its lines.
 BoardObject movedWithText(const BoardObject &object, const BoardMove &move)
@@ -131,6 +138,8 @@ QHash<ObjectId, BoardObject> SelectionDrag::changed() const
     else
         for (const BoardObject &leaf : m_leaves)
             changed.insert(leaf.id, movedWithText(leaf, m_move));
+    if (const BoardDoc *doc = m_view.doc())
+        keepEndsBound(*doc, changed);
     return changed;
 }
 
@@ -148,12 +157,13 @@ void SelectionDrag::render()
     const QRectF area = QRectF(m_view.rect());
     const bool again = m_sprite.isNull() || m_object || (!m_move.isMoveOnly() && m_leaves.size() <= mostRendered);
     if (again) {
-        QList<BoardObject> now;
+        const QHash<ObjectId, BoardObject> moved = changed();
+        QList<BoardObject> now; // in painting order
         if (m_object)
             now.append(*m_object);
         else
             for (const BoardObject &leaf : std::as_const(m_leaves))
-                now.append(movedWithText(leaf, m_move));
+                now.append(moved.value(leaf.id, leaf));
         // What is still out of sight may be dragged into it.
         const QRectF around = area.adjusted(-area.width() / 2, -area.height() / 2, area.width() / 2, area.height() / 2);
         m_sprite.render(now, m_view.camera(), m_view.paper(), around, &m_view.scene());
@@ -173,11 +183,13 @@ void SelectionDrag::paint(QPainter &painter) const
     m_sprite.paint(painter, m_view.camera(), m_object ? QTransform() : m_spriteMove.inverted() * m_move.transform());
 }
 
-// What is let go over a frame belongs to it, and what is dragged out of one no longer does.
+// What is let go over a frame belongs to it, and what is dragged out of one no longer does. What is in something that
+// is moved with it stays there.
 void SelectionDrag::adoptFrames(QHash<ObjectId, BoardObject> &changed) const
 {
     const BoardDoc &doc = *m_view.doc();
-    for (const ObjectId &id : m_selection) {
+    const QList<ObjectId> roots = rootsOf(doc, m_selection);
+    for (const ObjectId &id : roots) {
         const auto top = doc.object(id);
         if (!top || top->kind == BoardKind::Frame)
             continue;
@@ -187,13 +199,18 @@ void SelectionDrag::adoptFrames(QHash<ObjectId, BoardObject> &changed) const
         QRectF box;
         for (const BoardObject &leaf : leavesOf(doc, {id}))
             box |= changed.value(leaf.id, leaf).box();
-        const std::optional<ObjectId> frame = m_view.frameAt(box.center(), m_selection);
+        const std::optional<ObjectId> frame = m_view.frameAt(box.center(), roots);
         if (frame == top->parent)
             continue;
         BoardObject object = changed.value(id, *top);
         object.parent = frame;
         changed.insert(id, object);
     }
+}
+
+QString SelectionDrag::goneWords()
+{
+    return DragWords::tr("What you had hold of is no longer there");
 }
 
 QList<ObjectId> SelectionDrag::finish(const QString &what)
@@ -206,15 +223,22 @@ QList<ObjectId> SelectionDrag::finish(const QString &what)
         const auto holderOf = [this](const BoardOp &original, const QRectF &lies) {
             return m_view.holderFor(original.parent, original.kind.value_or(BoardKind::Stroke), lies);
         };
-        const QList<BoardOp> ops =
-            renamedCreations(creationsOf(treeOf(*m_view.doc(), m_selection)), m_move.by, &made, holderOf);
-        return controller->commit(ops, what) ? made : m_selection;
+        int split = 0;
+        const QList<BoardOp> copies = withTextsInPieces(creationsOf(treeOf(*m_view.doc(), m_selection)), &split);
+        if (copies.isEmpty())
+            emit m_view.noticed(goneWords());
+        if (!controller->commit(renamedCreations(copies, m_move.by, &made, holderOf), what))
+            return m_selection;
+        m_view.saySplit(split);
+        return made;
     }
     QHash<ObjectId, BoardObject> now = changed();
     // What somebody erased meanwhile is gone.
     const auto isGone = [this](const ObjectId &id) { return !m_view.doc()->object(id); };
     now.removeIf([&](auto it) { return isGone(it.key()); });
     m_selection.removeIf(isGone);
+    if (m_selection.isEmpty())
+        emit m_view.noticed(goneWords());
     if (!m_move.by.isNull())
         adoptFrames(now);
     const auto linesAt = [this](const ObjectId &id) { return m_view.linesToFollow(id); };

@@ -37,6 +37,7 @@ public:
 
 private:
     [[nodiscard]] QHash<ObjectId, BoardObject> changed() const;
+    [[nodiscard]] static QString goneWords();
     void render();
     void renderAll();
     void hide(bool hidden);

@@ -160,7 +160,8 @@ void SelectTool::resize(const QPointF &by)
         return length < 1 ? 0 : std::max(sum + step, 1 - length); // what is that thin already has no such side
     };
     const QSizeF size = m_frame.box().size();
-    m_runBy = {added(m_runBy.x(), by.x(), size.width()), added(m_runBy.y(), by.y(), size.height())};
+    m_runBy = {added(m_runBy.x(), by.x(), size.width()),
+               m_frame.isText() ? 0 : added(m_runBy.y(), by.y(), size.height())}; // a text is as tall as its lines
     BoardMove move;
     move.about = m_frame.boardPoint(Handle::TopLeft);
     move.axis = m_frame.rotation();

@@ -136,7 +136,8 @@ void SelectTool::beginDrag(const ToolPoint &point)
         m_frame = frame();
         m_drag = std::make_unique<SelectionDrag>(view(), selection.ids(), point.modifiers & Qt::AltModifier);
     } else {
-        m_before = m_from.modifiers & Qt::ShiftModifier ? selection.ids() : QList<ObjectId>();
+        m_before = selection.ids();
+        m_adding = m_from.modifiers & Qt::ShiftModifier;
         m_area.emplace(m_from.board, lasso);
     }
     if (m_drag && m_drag->isEmpty()) {
@@ -255,8 +256,8 @@ void SelectTool::selectIn(const AreaSelect &area, const ToolPoint &point)
             return known.contains(unit);
         return m_touching || object->kind != BoardKind::Group || taken.value(unit) >= leavesOf(*doc, {unit}).size();
     };
-    QList<ObjectId> chosen = m_before;
-    const QSet<ObjectId> before(m_before.begin(), m_before.end());
+    QList<ObjectId> chosen = m_adding ? m_before : QList<ObjectId>();
+    const QSet<ObjectId> before(chosen.begin(), chosen.end());
     std::copy_if(units.cbegin(), units.cend(), std::back_inserter(chosen),
                  [&](const ObjectId &unit) { return !before.contains(unit) && isTaken(unit); });
     view().selection().set(chosen);
@@ -418,14 +419,15 @@ void SelectTool::leave()
     m_hovered = Handle::None;
 }
 
+// What the pointer has hold of, it holds by its id: that goes on. What keys began is settled by now.
 void SelectTool::boardReset()
 {
+    endConnecting();
+    if (m_pressed)
+        return;
     m_nudgeRest.stop();
     m_drag.reset();
     m_run = Run::None;
-    m_pressed = false;
-    m_area.reset();
-    endConnecting();
 }
 
 void SelectTool::cameraMoved()

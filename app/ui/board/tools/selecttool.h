@@ -91,6 +91,7 @@ private:
     std::optional<AreaSelect> m_area;
     bool m_touching = false;             // the area takes what it meets
     QList<ObjectId> m_before;            // selected before the area was begun
+    bool m_adding = false;               // to that
     std::optional<BoardAnchor> m_anchor; // where the dragged end of a line would be bound
     std::optional<ObjectId> m_connectFrom;
     std::optional<ObjectId> m_connectTo; // that the keys have come to

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "app/ui/board/tools/shapetool.h"
 
+#include "app/ui/board/boardpaper.h"
 #include "app/ui/board/boardview.h"
+#include "app/ui/board/edits/boardedits.h"
 #include "app/ui/board/tools/newobject.h"
 #include "app/ui/shell/theme.h"
 
@@ -42,8 +44,15 @@ QRectF ShapeTool::boxTo(const ToolPoint &point) const
         const double side = std::max(std::abs(by.x()), std::abs(by.y()));
         by = {std::copysign(side, by.x()), std::copysign(side, by.y())};
     }
-    const QPointF corner = point.modifiers & Qt::AltModifier ? m_from - by : m_from;
-    return QRectF(corner, m_from + by).normalized();
+    const bool fromMiddle = point.modifiers & Qt::AltModifier;
+    QRectF box = QRectF(fromMiddle ? m_from - by : m_from, m_from + by).normalized();
+    // What the grid, or an edge, has left no side is not drawn without one.
+    const bool toGrid = view().snap().isToGrid() && !(point.modifiers & Qt::ControlModifier);
+    const double least = toGrid ? boardGridStep : leastBoardSide;
+    const double across = box.width() < leastBoardSide ? least - box.width() : 0;
+    const double down = box.height() < leastBoardSide ? least - box.height() : 0;
+    const double before = fromMiddle ? 0.5 : 0;
+    return box.adjusted(-before * across, -before * down, (1 - before) * across, (1 - before) * down);
 }
 
 void ShapeTool::move(const ToolPoint &point)
