@@ -44,19 +44,34 @@ QString shownName(const SessionReader::Board &board)
     return BoardListModel::nameOf(info);
 }
 
+// Those of this name, or else the one at this place of the list or of this id: boards may be called alike.
+QList<SessionReader::Board> boardsMeantBy(const ExportCommand &command, const QList<SessionReader::Board> &boards)
+{
+    QList<SessionReader::Board> named, numbered;
+    for (qsizetype i = 0; i < boards.size(); ++i) {
+        const SessionReader::Board &board = boards.at(i);
+        if (!command.room.isEmpty() && board.roomName != command.room)
+            continue;
+        if (command.board.isEmpty() || shownName(board) == command.board)
+            named.append(board);
+        else if (command.board == QString::number(i + 1) ||
+                 command.board.compare(board.id.toString(), Qt::CaseInsensitive) == 0)
+            numbered.append(board);
+    }
+    return named.isEmpty() ? numbered : named;
+}
+
 Found fromSession(const ExportCommand &command)
 {
     SessionReader session;
     if (const auto fault = session.open(command.file))
         return failedWith(fault->sentence);
-    QList<SessionReader::Board> fitting;
+    const QList<SessionReader::Board> fitting = boardsMeantBy(command, session.boards());
     QString all;
-    for (const SessionReader::Board &board : session.boards()) {
-        all += QStringLiteral("\n  --room \"%1\" --board \"%2\"").arg(board.roomName, shownName(board));
-        if ((command.room.isEmpty() || board.roomName == command.room) &&
-            (command.board.isEmpty() || shownName(board) == command.board))
-            fitting.append(board);
-    }
+    qsizetype place = 0;
+    for (const SessionReader::Board &board : session.boards())
+        all += QStringLiteral("\n  %1  --room \"%2\" --board \"%3\"  (or --board %1, or --board %4)")
+                   .arg(QString::number(++place), board.roomName, shownName(board), board.id.toString());
     if (fitting.size() != 1)
         return failedWith((fitting.isEmpty() ? QStringLiteral("There is no such board in %1. It has:%2")
                                              : QStringLiteral("%1 has more than one such board. Say which:%2"))

@@ -96,7 +96,8 @@ struct ExportOptionNames {
                                   QStringLiteral("With --export: the room, when there are more."),
                                   QStringLiteral("name")};
     const QCommandLineOption name{QStringLiteral("board"),
-                                  QStringLiteral("With --export: the board, when there are more."),
+                                  QStringLiteral("With --export: the board, when there are more: its name, or its "
+                                                 "place or id in the list that is printed then."),
                                   QStringLiteral("name")};
     const QCommandLineOption scale{QStringLiteral("scale"),
                                    QStringLiteral("With --export: pixels of a PNG per unit, 1, 2 (default) or 4."),

@@ -413,6 +413,64 @@ private slots:
         QVERIFY2(run.errors.contains(QStringLiteral("without its fill")), qUtf8Printable(run.errors));
         QVERIFY(run.errors.contains(QStringLiteral("plan.excalidraw")));
     }
+    void V42_boardsOfOneNameAreExportedByTheirPlaceOrTheirId()
+    {
+        const QString id = newId<BoardId>().toString();
+        {
+            ServerProcess server(path());
+            QVERIFY2(server.port() > 0, qUtf8Printable(server.log()));
+            JsonClient ada(server.port());
+            const QString room = ada.enter(QStringLiteral("Ada"));
+            const auto change = [&](const QJsonObject &what) {
+                ada.say({{QStringLiteral("type"), QStringLiteral("boards.change")},
+                         {QStringLiteral("id"), newId<OpId>().toString()},
+                         {QStringLiteral("room"), room},
+                         {QStringLiteral("change"), what}});
+                return !ada.hear(QStringLiteral("ack")).isEmpty();
+            };
+            const auto named = [](const char *act, const QString &board) {
+                return QJsonObject{{QStringLiteral("act"), QLatin1String(act)},
+                                   {QStringLiteral("board"), board},
+                                   {QStringLiteral("name"), QStringLiteral("Plan")}};
+            };
+            QVERIFY(change(named("rename", room)));
+            QVERIFY(change(named("add", id)));
+            QJsonObject shape{{QStringLiteral("act"), QStringLiteral("create")},
+                              {QStringLiteral("object"), newId<ObjectId>().toString()},
+                              {QStringLiteral("kind"), QStringLiteral("rectangle")},
+                              {QStringLiteral("x"), 0},
+                              {QStringLiteral("y"), 0},
+                              {QStringLiteral("w"), 200},
+                              {QStringLiteral("h"), 120}};
+            ada.say({{QStringLiteral("type"), QStringLiteral("board.commit")},
+                     {QStringLiteral("id"), newId<OpId>().toString()},
+                     {QStringLiteral("room"), room},
+                     {QStringLiteral("board"), id},
+                     {QStringLiteral("ops"), QJsonArray{shape}}});
+            QVERIFY(!ada.hear(QStringLiteral("ack")).isEmpty());
+        }
+        const auto exported = [&](const QString &board) {
+            QStringList arguments{QStringLiteral("--export"), path(), QStringLiteral("--to"),
+                                  path(QStringLiteral("b.json"))};
+            if (!board.isEmpty())
+                arguments += {QStringLiteral("--board"), board};
+            return runApp(arguments);
+        };
+        for (const QString &asked : {QString(), QStringLiteral("Plan")}) {
+            const RunResult run = exported(asked);
+            QCOMPARE(run.exitCode, 1);
+            QVERIFY2(run.errors.contains(QStringLiteral("Say which")), qUtf8Printable(run.errors));
+            QVERIFY2(run.errors.contains(id), qUtf8Printable(run.errors));
+            QVERIFY2(run.errors.contains(QStringLiteral("\n  2  ")), qUtf8Printable(run.errors));
+        }
+        for (const QString &asked : {QStringLiteral("2"), id}) {
+            const RunResult run = exported(asked);
+            QVERIFY2(run.exitCode == 0, qUtf8Printable(run.errors));
+            QVERIFY2(run.output.contains(QStringLiteral("1 object")), qUtf8Printable(run.output));
+        }
+        QVERIFY(exported(QStringLiteral("1")).output.contains(QStringLiteral("0 objects")));
+        QVERIFY(exported(QStringLiteral("3")).errors.contains(QStringLiteral("no such board")));
+    }
     void V9_anExportThatCannotBeSaysWhy_data()
     {
         QTest::addColumn<QStringList>("arguments");
