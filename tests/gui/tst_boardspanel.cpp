@@ -14,11 +14,15 @@
 #include "tests/support/uidriver.h"
 
 #include <QBuffer>
+#include <QHelpEvent>
 #include <QLineEdit>
+#include <QListView>
 #include <QMenu>
 #include <QPixmapCache>
 #include <QSignalSpy>
+#include <QTextDocument>
 #include <QToolButton>
+#include <QToolTip>
 #include <QTreeView>
 
 using namespace coterie;
@@ -521,6 +525,38 @@ private slots:
         QCOMPARE(board.doc().visibleCount(), 0);
     }
 
+    void A318_aNameThatIsCutCanBeRead()
+    {
+        Shown shown(Role::Owner);
+        const QString name = QStringLiteral("Q&A <b>after</b> the third experiment with lenses and mirrors");
+        const BoardId board = shown.rig.boards.add(name);
+        QVERIFY(!shown.rig.boards.add(QStringLiteral("Short")).isNull());
+        shown.page.actions()[BoardCommand::Boards]->trigger();
+        QListView *list = shown.gallery()->list();
+        const auto tipAt = [&](int row) {
+            const QPoint at = list->visualRect(list->model()->index(row, 0)).center();
+            QHelpEvent help(QEvent::ToolTip, at, list->viewport()->mapToGlobal(at));
+            QCoreApplication::sendEvent(list->viewport(), &help);
+            return QToolTip::text();
+        };
+        // As it is, whatever signs are in it.
+        const auto shownAs = [](const QString &tip) {
+            QTextDocument page;
+            Qt::mightBeRichText(tip) ? page.setHtml(tip) : page.setPlainText(tip);
+            return page.toPlainText();
+        };
+        QCOMPARE(shownAs(tipAt(1)), name);
+        QVERIFY(!tipAt(2).contains(u"Short")); // which can be read as it is
+        shown.gallery()->close();
+        shown.rig.boards.setCurrent(board);
+        QToolButton *corner = nullptr;
+        for (QToolButton *button : shown.page.findChildren<QToolButton *>())
+            if (button->accessibleName().contains(name))
+                corner = button;
+        QVERIFY(corner);
+        QVERIFY2(shownAs(corner->toolTip()).startsWith(name), qPrintable(corner->toolTip()));
+        QVERIFY(corner->toolTip().contains(u"Shift+PgUp"));
+    }
     void T43_theCardSaysWhyAndTheListShowsWhere()
     {
         Shown shown(Role::Member);

@@ -5,14 +5,17 @@
 #include "app/ui/shell/button.h"
 #include "app/ui/shell/icons.h"
 #include "app/ui/shell/stylepaint.h"
+#include "app/ui/shell/text.h"
 #include "app/ui/shell/theme.h"
 
 #include <QHBoxLayout>
+#include <QHelpEvent>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QMenu>
 #include <QPainter>
 #include <QScreen>
+#include <QToolTip>
 #include <QVBoxLayout>
 
 namespace coterie::ui {
@@ -121,6 +124,22 @@ void BoardGalleryDelegate::paint(QPainter *painter, const QStyleOptionViewItem &
     if (option.state.testFlag(QStyle::State_HasFocus) && option.state.testFlag(QStyle::State_KeyboardFocusChange))
         stylepaint::focusRing(*painter, row, cornerRadius, c.focus);
     painter->restore();
+}
+
+// The name, where it is cut, and what else is to be said of the board.
+bool BoardGalleryDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
+                                     const QModelIndex &index)
+{
+    if (event->type() != QEvent::ToolTip)
+        return QStyledItemDelegate::helpEvent(event, view, option, index);
+    const QString name = index.data().toString();
+    QStringList lines;
+    if (QFontMetrics(typeface(Type::Body, option.font)).horizontalAdvance(name) > nameRect(option, index).width())
+        lines.append(name);
+    if (const QString more = index.data(Qt::ToolTipRole).toString(); !more.isEmpty())
+        lines.append(more);
+    QToolTip::showText(event->globalPos(), plainTip(lines.join(u'\n')), view->viewport());
+    return true;
 }
 
 QWidget *BoardGalleryDelegate::createEditor(QWidget *parent, const QStyleOptionViewItem &, const QModelIndex &) const

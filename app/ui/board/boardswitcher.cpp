@@ -4,6 +4,7 @@
 #include "app/ui/board/boardcard.h"
 #include "app/ui/shell/button.h"
 #include "app/ui/shell/icons.h"
+#include "app/ui/shell/text.h"
 #include "app/ui/shell/theme.h"
 
 #include <QBoxLayout>
@@ -81,7 +82,12 @@ void BoardSwitcher::show()
         (model->rowCount() > 1 ? QStringLiteral("  %1/%2").arg(row + 1).arg(model->rowCount()) : QString()));
     const QString elsewhere = tr("On %Ln other board(s) something of yours was refused", nullptr, refused);
     const QString keys = tr("Boards of this room (Shift+PgUp, Shift+PgDown)");
-    m_button->setToolTip(refused ? QString(elsewhere % u'\n' % keys) : keys);
+    QStringList tip;
+    if (shown != name)
+        tip.append(name);
+    if (refused)
+        tip.append(elsewhere);
+    m_button->setToolTip(plainTip((tip << keys).join(u'\n')));
     //: for screen readers; %1 is a name, the numbers are "2 of 5"
     m_button->setAccessibleName(tr("Board %1, %2 of %3").arg(name).arg(row + 1).arg(model->rowCount()));
     m_button->setAccessibleDescription(refused ? elsewhere : QString());

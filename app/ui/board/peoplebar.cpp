@@ -5,6 +5,7 @@
 #include "app/ui/board/boardcommands.h"
 #include "app/ui/shell/avatar.h"
 #include "app/ui/shell/button.h"
+#include "app/ui/shell/text.h"
 #include "app/ui/shell/textlabel.h"
 #include "app/ui/shell/theme.h"
 
@@ -182,7 +183,7 @@ void PeopleBar::show(Seat &seat, const BoardPerson &person)
     seat.button->setIcon(avatarOf(person, seat.followed, seat.button->font(), m_card->devicePixelRatioF()));
     const QString text = seat.followed ? tr("Stop following %1").arg(person.name) : tr("Follow %1").arg(person.name);
     seat.button->setAccessibleName(text);
-    seat.button->setToolTip(text.toHtmlEscaped()); // whatever the name is, it is shown as it is
+    seat.button->setToolTip(plainTip(text)); // whatever the name is, it is shown as it is
 }
 
 // An open list keeps where one is in it.

@@ -4,6 +4,7 @@
 #include "app/session/membermodel.h"
 #include "app/ui/shell/avatar.h"
 #include "app/ui/shell/stylepaint.h"
+#include "app/ui/shell/text.h"
 #include "app/ui/shell/theme.h"
 #include "app/ui/timeline/wrappedwords.h"
 
@@ -162,7 +163,7 @@ bool MemberListView::viewportEvent(QEvent *event)
             if (!words.isEmpty())
                 tip += u": " % words;
         }
-        QToolTip::showText(help->globalPos(), tip.toHtmlEscaped(), viewport());
+        QToolTip::showText(help->globalPos(), plainTip(tip), viewport());
         return true;
     }
     return QListView::viewportEvent(event);

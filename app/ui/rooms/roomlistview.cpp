@@ -2,6 +2,7 @@
 #include "app/ui/rooms/roomlistview.h"
 
 #include "app/session/roomlistmodel.h"
+#include "app/ui/shell/text.h"
 
 #include <QContextMenuEvent>
 #include <QHelpEvent>
@@ -109,7 +110,7 @@ bool RoomListView::viewportEvent(QEvent *event)
         const QString topic = index.data(RoomListModel::TopicRole).toString();
         const QString name = index.data(RoomListModel::NameRole).toString();
         const QString tip = topic.isEmpty() ? (m_compact ? name : QString()) : QString(name % u'\n' % topic);
-        QToolTip::showText(help->globalPos(), tip.toHtmlEscaped(), viewport());
+        QToolTip::showText(help->globalPos(), plainTip(tip), viewport());
         return true;
     }
     return QListView::viewportEvent(event);

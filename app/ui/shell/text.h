@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QString>
+#include <QTextDocument>
 
 namespace coterie::ui {
 
@@ -9,6 +10,12 @@ namespace coterie::ui {
 [[nodiscard]] inline QString isolated(const QString &name)
 {
     return QChar(0x2068) % name % QChar(0x2069);
+}
+
+// What somebody wrote, for a tool tip: shown as it is, whatever signs are in it.
+[[nodiscard]] inline QString plainTip(const QString &text)
+{
+    return Qt::mightBeRichText(text) ? Qt::convertFromPlainText(text) : text;
 }
 
 } // namespace coterie::ui

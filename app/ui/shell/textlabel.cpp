@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/ui/shell/textlabel.h"
 
+#include "app/ui/shell/text.h"
+
 #include <QApplication>
 #include <QEvent>
 #include <QPainter>
@@ -51,7 +53,7 @@ void TextLabel::setText(const QString &text)
 {
     QLabel::setText(text);
     if (m_elided)
-        setToolTip(text.toHtmlEscaped());
+        setToolTip(plainTip(text));
 }
 
 void TextLabel::setTone(Tone tone)

@@ -2,6 +2,7 @@
 // The hands of TimelineView: mouse, keys, selection and the menu of a row.
 #include "app/ui/shell/icons.h"
 #include "app/ui/shell/letterkeys.h"
+#include "app/ui/shell/text.h"
 #include "app/ui/timeline/messagedelegate.h"
 #include "app/ui/timeline/rowactions.h"
 #include "app/ui/timeline/timelineview.h"
@@ -146,7 +147,7 @@ bool TimelineView::viewportEvent(QEvent *event)
                 tip = markTip(hit.row);
         }
         // A tooltip guesses rich text by default; a link may hold anything.
-        QToolTip::showText(help->globalPos(), tip.toHtmlEscaped(), viewport());
+        QToolTip::showText(help->globalPos(), plainTip(tip), viewport());
         return true;
     }
     return QListView::viewportEvent(event);

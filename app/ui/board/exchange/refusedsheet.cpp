@@ -3,6 +3,7 @@
 
 #include "app/ui/shell/button.h"
 #include "app/ui/shell/sheet.h"
+#include "app/ui/shell/text.h"
 #include "app/ui/shell/textlabel.h"
 #include "app/ui/shell/theme.h"
 
@@ -35,7 +36,7 @@ void showRefused(const QList<RefusedFile> &files, QWidget *over)
     for (const RefusedFile &file : files) {
         auto *name = new TextLabel(QString(), Type::SmallStrong, TextLabel::Tone::Normal, list);
         name->setText(name->fontMetrics().elidedText(file.name, Qt::ElideMiddle, refusedNameWide));
-        name->setToolTip(file.name.toHtmlEscaped());
+        name->setToolTip(plainTip(file.name));
         auto *why = new TextLabel(file.why, Type::Body, TextLabel::Tone::Muted, list);
         why->setWordWrap(true);
         why->setContentsMargins(0, 0, 0, space::s);
