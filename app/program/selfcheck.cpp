@@ -2,6 +2,7 @@
 #include "app/program/selfcheck.h"
 
 #include "app/session/settings.h"
+#include "app/ui/board/picturedecoder.h"
 #include "app/ui/shell/icons.h"
 
 #include <QDir>
@@ -49,6 +50,13 @@ QString checkFonts()
                : QString();
 }
 
+QString checkPictures()
+{
+    return ui::readablePictures().contains(ui::PictureFormat::WebP)
+               ? QString()
+               : QStringLiteral("no WebP, but the others; is the package qt6-image-formats-plugins installed?");
+}
+
 QString checkFolder()
 {
     const QString folder = Settings::cacheDir();
@@ -75,15 +83,22 @@ QString checkWindow()
 
 int runSelfCheck()
 {
-    const std::pair<const char *, Check> checks[] = {
-        {"database", checkDatabase}, {"icons", checkIcons},     {"fonts", checkFonts},
-        {"folder", checkFolder},     {"sockets", checkSockets}, {"window", checkWindow},
+    struct Row {
+        const char *name;
+        Check check;
+        bool isNeeded = true; // without the others the program goes on, and does less
+    };
+    const Row rows[] = {
+        {"database", checkDatabase}, {"icons", checkIcons},
+        {"fonts", checkFonts},       {"pictures", checkPictures, false},
+        {"folder", checkFolder},     {"sockets", checkSockets},
+        {"window", checkWindow},
     };
     int faults = 0;
-    for (const auto &[name, check] : checks) {
-        const QString problem = check();
-        std::printf("%-9s %s\n", name, problem.isEmpty() ? "ok" : qUtf8Printable(problem));
-        faults += problem.isEmpty() ? 0 : 1;
+    for (const Row &row : rows) {
+        const QString problem = row.check();
+        std::printf("%-9s %s\n", row.name, problem.isEmpty() ? "ok" : qUtf8Printable(problem));
+        faults += row.isNeeded && !problem.isEmpty() ? 1 : 0;
     }
     return faults == 0 ? 0 : 1;
 }

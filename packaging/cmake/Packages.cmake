@@ -91,7 +91,7 @@ The package brings a hardened systemd service with a user of its own.")
 
 set(CPACK_DEBIAN_APP_PACKAGE_NAME coterie)
 set(CPACK_DEBIAN_APP_PACKAGE_DEPENDS "libqt6sql6-sqlite, libqt6svg6")
-set(CPACK_DEBIAN_APP_PACKAGE_RECOMMENDS "qt6-wayland, qt6-translations-l10n, fonts-noto-color-emoji, fonts-inter")
+set(CPACK_DEBIAN_APP_PACKAGE_RECOMMENDS "qt6-wayland, qt6-translations-l10n, qt6-image-formats-plugins, fonts-noto-color-emoji, fonts-inter")
 set(CPACK_DEBIAN_APP_PACKAGE_SUGGESTS "coterie-server")
 set(CPACK_DEBIAN_APP_DESCRIPTION "chat and draw together on your own network
 Open it, press Host, and everybody on the network is in: chat rooms, a

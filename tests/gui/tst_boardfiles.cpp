@@ -19,13 +19,21 @@
 #include <QApplication>
 #include <QBuffer>
 #include <QClipboard>
+#include <QCryptographicHash>
+#include <QDir>
 #include <QDropEvent>
+#include <QFileDialog>
 #include <QFileInfo>
 #include <QGuiApplication>
+#include <QImageReader>
 #include <QImageWriter>
 #include <QLabel>
 #include <QMimeData>
 #include <QSignalSpy>
+#include <QThreadPool>
+#include <QTranslator>
+
+#include <sys/stat.h>
 
 using namespace coterie;
 using namespace coterie::ui;
@@ -1004,6 +1012,27 @@ private slots:
         QCOMPARE(changed.size(), 2);
     }
 
+    void V40_manySmallPicturesKeepTheirPixelsInAnExport()
+    {
+        ExportSource source;
+        QHash<QByteArray, QByteArray> stored;
+        QList<QByteArray> assets;
+        for (int i = 0; i < 140; ++i) {
+            QImage image(1500, 4, QImage::Format_RGB32);
+            image.fill(qRgb(i, 0, 0));
+            const QByteArray png = pngOf(image);
+            assets.append(QCryptographicHash::hash(png, QCryptographicHash::Sha256));
+            stored.insert(assets.last(), png);
+            BoardObject object;
+            object.id = newId<ObjectId>();
+            object.kind = BoardKind::Image;
+            object.asset = assets.last();
+            source.objects.append(object);
+        }
+        setStoredPictures(source, stored);
+        for (const QByteArray &asset : assets)
+            QCOMPARE(source.picture(asset).picture->levels.front().size(), QSize(1500, 4));
+    }
     void V8_onlyThePixelsOfAPhotographStay()
     {
         const QByteArray original = withExif(jpegOf(photo(300, 200)));
@@ -1033,11 +1062,16 @@ private slots:
 
     void V8_manyPicturesAreDecodedSmaller()
     {
-        QCOMPARE(pictureSideFor(1), 4096);
-        QCOMPARE(pictureSideFor(8), 4096);
-        QCOMPARE(pictureSideFor(9), 2048);
-        QCOMPARE(pictureSideFor(100), 1024);
-        QCOMPARE(pictureSideFor(100'000), 512);
+        const auto sideFor = [](int count, const QSize &size) { return pictureSideFor(QList<QSize>(count, size)); };
+        QCOMPARE(sideFor(1, {4096, 4096}), 4096);
+        QCOMPARE(sideFor(6, {4096, 4096}), 4096);
+        QCOMPARE(sideFor(1000, {2000, 40}), 4096); // not how many, but how large
+        for (const int count : {7, 33, 129, 2000, 100'000}) {
+            const auto bytes = [count](qint64 side) { return double(count) * double(side * side) * 4 * 4 / 3; };
+            constexpr double most = 512 * 1024 * 1024;
+            const int side = sideFor(count, {4096, 4096});
+            QVERIFY2(bytes(side) <= most + count && bytes(side + 1) > most - count, qPrintable(QString::number(side)));
+        }
         const PictureState small = decodedPicture(jpegOf(photo(400, 300)), QByteArray(32, 'a'), 100);
         QCOMPARE(small.picture->levels.front().size(), QSize(100, 75));
         QCOMPARE(small.picture->size, QSize(400, 300));

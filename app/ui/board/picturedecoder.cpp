@@ -3,14 +3,50 @@
 
 #include <QBuffer>
 #include <QImageReader>
+#include <QStringList>
 
 #include <algorithm>
 
 namespace coterie::ui {
 namespace {
 
-constexpr qint64 mostPixelsTogether = 128LL * 1024 * 1024; // half a gigabyte
-constexpr int leastSide = 512;
+constexpr qint64 mostBytesTogether = 512LL * 1024 * 1024;
+constexpr int leastSide = 16;
+constexpr PictureFormat pictureFormats[] = {PictureFormat::Png, PictureFormat::Jpeg, PictureFormat::WebP,
+                                            PictureFormat::Gif, PictureFormat::Bmp};
+
+// The one that the first bytes name: no other reader gets to see foreign bytes.
+class NamedReader
+{
+public:
+    explicit NamedReader(const QByteArray &bytes)
+    {
+        m_buffer.setData(bytes);
+        m_buffer.open(QIODevice::ReadOnly);
+        m_reader.setDevice(&m_buffer);
+        m_reader.setFormat(readerName(pictureFormatOf(bytes)));
+        m_reader.setDecideFormatFromContent(false);
+    }
+    QImageReader *operator->() { return &m_reader; }
+
+private:
+    QBuffer m_buffer;
+    QImageReader m_reader;
+};
+
+QSize sizeWithin(const QSize &size, int side)
+{
+    return std::max(size.width(), size.height()) > side
+               ? size.scaled(side, side, Qt::KeepAspectRatio).expandedTo({1, 1})
+               : size;
+}
+
+// With its halves (Picture).
+qint64 bytesDecoded(const QSize &size)
+{
+    constexpr qint64 bytesOfPixel = 4;
+    return qint64(size.width()) * size.height() * bytesOfPixel * 4 / 3;
+}
 
 } // namespace
 
@@ -35,31 +71,73 @@ const char *readerName(PictureFormat format)
     return names[int(format)];
 }
 
+QList<PictureFormat> readablePictures()
+{
+    return readablePictures(QImageReader::supportedImageFormats());
+}
+
+QList<PictureFormat> readablePictures(const QList<QByteArray> &readers)
+{
+    QList<PictureFormat> readable;
+    for (const PictureFormat format : pictureFormats)
+        if (readers.contains(readerName(format)))
+            readable.append(format);
+    return readable;
+}
+
+QString namesOf(const QList<PictureFormat> &formats)
+{
+    constexpr const char *names[] = {"", "PNG", "JPEG", "WebP", "GIF", "BMP"};
+    QStringList all;
+    for (const PictureFormat format : formats)
+        all.append(QLatin1String(names[int(format)]));
+    return all.join(QStringLiteral(", "));
+}
+
+QString patternsOf(const QList<PictureFormat> &formats)
+{
+    constexpr const char *patterns[] = {"", "*.png", "*.jpg *.jpeg", "*.webp", "*.gif", "*.bmp"};
+    QStringList all;
+    for (const PictureFormat format : formats)
+        all.append(QLatin1String(patterns[int(format)]));
+    return all.join(u' ');
+}
+
 PictureState decodedPicture(const QByteArray &bytes, const QByteArray &asset, int mostSide)
 {
     const PictureState failed{{}, -1, true};
-    const PictureFormat format = pictureFormatOf(bytes);
-    if (format == PictureFormat::None)
+    if (pictureFormatOf(bytes) == PictureFormat::None)
         return failed;
-    QBuffer buffer;
-    buffer.setData(bytes);
-    buffer.open(QIODevice::ReadOnly);
-    QImageReader reader(&buffer, readerName(format)); // no other reader gets to see foreign bytes
-    reader.setDecideFormatFromContent(false);
-    const QSize stored = reader.size();
+    NamedReader reader(bytes);
+    const QSize stored = reader->size();
     if (stored.isEmpty())
         return failed;
-    if (std::max(stored.width(), stored.height()) > mostSide)
-        reader.setScaledSize(stored.scaled(mostSide, mostSide, Qt::KeepAspectRatio).expandedTo({1, 1}));
-    const QImage image = reader.read();
+    if (const QSize wanted = sizeWithin(stored, mostSide); wanted != stored)
+        reader->setScaledSize(wanted);
+    const QImage image = reader->read();
     return image.isNull() ? failed : PictureState{Picture::of(image, stored, asset), 1, false};
 }
 
-int pictureSideFor(qsizetype count)
+QSize storedSize(const QByteArray &bytes)
 {
-    int side = mostPictureSide;
-    while (side > leastSide && qint64(side) * side * count > mostPixelsTogether)
-        side /= 2;
+    return pictureFormatOf(bytes) == PictureFormat::None ? QSize() : NamedReader(bytes)->size();
+}
+
+int pictureSideFor(const QList<QSize> &stored)
+{
+    const auto fits = [&](int side) {
+        qint64 bytes = 0;
+        for (const QSize &size : stored)
+            bytes += size.isEmpty() ? 0 : bytesDecoded(sizeWithin(size, side));
+        return bytes <= mostBytesTogether;
+    };
+    if (fits(mostPictureSide))
+        return mostPictureSide;
+    int side = leastSide;
+    for (int tooLarge = mostPictureSide; tooLarge - side > 1;) {
+        const int middle = (side + tooLarge) / 2;
+        (fits(middle) ? side : tooLarge) = middle;
+    }
     return side;
 }
 

@@ -3,6 +3,8 @@
 
 #include "app/ui/board/picture.h"
 
+#include <QList>
+
 namespace coterie::ui {
 
 inline constexpr int mostPictureSide = 4096; // pixels of one that is kept
@@ -12,14 +14,22 @@ enum class PictureFormat { None, Png, Jpeg, WebP, Gif, Bmp };
 // By its first bytes, never by a name.
 [[nodiscard]] PictureFormat pictureFormatOf(const QByteArray &bytes);
 [[nodiscard]] const char *readerName(PictureFormat format); // for QImageReader
+// Those of them that there is a reader for: the one for WebP is installed by itself. What is offered and promised is
+// made of these.
+[[nodiscard]] QList<PictureFormat> readablePictures();
+[[nodiscard]] QList<PictureFormat> readablePictures(const QList<QByteArray> &readers);
+[[nodiscard]] QString namesOf(const QList<PictureFormat> &formats);    // "PNG, JPEG": for a sentence
+[[nodiscard]] QString patternsOf(const QList<PictureFormat> &formats); // "*.png *.jpg": for a file dialog
 
 // What was stored, ready to be painted: at most so many pixels a side, and reduced while it is read. Failed when it
 // cannot be drawn. Foreign bytes; any thread.
 [[nodiscard]] PictureState decodedPicture(const QByteArray &bytes, const QByteArray &asset,
                                           int mostSide = mostPictureSide);
 
-// The side that so many pictures may have so that all of them fit into what painting may hold of them. The same number
-// on every machine.
-[[nodiscard]] int pictureSideFor(qsizetype count);
+[[nodiscard]] QSize storedSize(const QByteArray &bytes); // in pixels, of what was stored, from its head alone
+
+// The side that pictures of these sizes may have at most so that all of them, decoded, fit into half a gigabyte. The
+// same number on every machine.
+[[nodiscard]] int pictureSideFor(const QList<QSize> &stored);
 
 } // namespace coterie::ui

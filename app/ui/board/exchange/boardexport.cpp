@@ -435,11 +435,21 @@ QSet<QByteArray> assetsOf(const QList<BoardObject> &objects)
 void setStoredPictures(ExportSource &source, const QHash<QByteArray, QByteArray> &stored)
 {
     source.bytes = [stored](const QByteArray &asset) { return stored.value(asset); };
-    const auto decoded = std::make_shared<QHash<QByteArray, PictureState>>();
-    source.picture = [stored, decoded, side = pictureSideFor(stored.size())](const QByteArray &asset) {
-        const auto at = decoded->constFind(asset);
-        return at != decoded->constEnd() ? *at
-                                         : *decoded->insert(asset, decodedPicture(stored.value(asset), asset, side));
+    struct Decoded {
+        QHash<QByteArray, PictureState> pictures;
+        int side = 0; // of each at most; found when the first is asked for
+    };
+    const auto decoded = std::make_shared<Decoded>();
+    source.picture = [stored, decoded, shown = assetsOf(source.objects)](const QByteArray &asset) {
+        if (const auto at = decoded->pictures.constFind(asset); at != decoded->pictures.constEnd())
+            return *at;
+        if (decoded->side == 0) {
+            QList<QSize> sizes;
+            for (const QByteArray &one : shown)
+                sizes.append(storedSize(stored.value(one)));
+            decoded->side = pictureSideFor(sizes);
+        }
+        return *decoded->pictures.insert(asset, decodedPicture(stored.value(asset), asset, decoded->side));
     };
 }
 

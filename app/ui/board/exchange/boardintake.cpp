@@ -184,8 +184,10 @@ BoardIntake intakeOf(const QByteArray &file, const QSet<QByteArray> &known, cons
         return boardOf(head.startsWith("\xef\xbb\xbf") ? file.mid(3) : file, known, ids);
     BoardIntake intake;
     intake.error = file.isEmpty() ? IntakeWords::tr("The file is empty.")
-                                  : IntakeWords::tr("This is neither a picture (PNG, JPEG, WebP, GIF, BMP) nor a board "
-                                                    "(JSON of Coterie, .excalidraw, an SVG that Coterie exported).");
+                                  //: %1 is a list of formats, such as "PNG, JPEG, GIF"
+                                  : IntakeWords::tr("This is neither a picture (%1) nor a board (JSON of Coterie, "
+                                                    ".excalidraw, an SVG that Coterie exported).")
+                                        .arg(namesOf(readablePictures()));
     return intake;
 }
 

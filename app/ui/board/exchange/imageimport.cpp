@@ -195,7 +195,15 @@ DecodedImage decodedImage(const QByteArray &file)
     };
     const PictureFormat format = pictureFormatOf(file);
     if (format == PictureFormat::None)
-        return failed(ImageWords::tr("This is no picture that a board can show. PNG, JPEG, WebP, GIF and BMP are."));
+        //: %1 is a list of formats, such as "PNG, JPEG, GIF"
+        return failed(ImageWords::tr("This is no picture that a board can show. It can show these: %1.")
+                          .arg(namesOf(readablePictures())));
+    if (!readablePictures().contains(format))
+        //: %1 is a format, such as "WebP"
+        return failed(ImageWords::tr("This computer cannot read %1 pictures: a part of Qt is not installed (on Debian "
+                                     "the package qt6-image-formats-plugins). Install it, or save the picture as PNG "
+                                     "or JPEG.")
+                          .arg(namesOf({format})));
     if (!isWhole(file, format))
         return failed(ImageWords::tr("The picture is cut off: the file ends before it does."));
     QBuffer buffer;
