@@ -45,6 +45,7 @@ constexpr std::array settingsTable{
     Row{Key::BoardGuides, "board/guides", Kind::Flag, "true"},
     Row{Key::BoardStyles, "board/styles", Kind::Bytes, "{}"},
     Row{Key::BoardExport, "board/export", Kind::Bytes, "{}"},
+    Row{Key::BoardFiles, "board/files", Kind::Text, "", 0, 4096},
     Row{Key::BoardPlaces, "board/places", Kind::Bytes, "[]"},
     Row{Key::BoardPressure, "board/pressure", Kind::Flag, "true"},
     Row{Key::BoardFinger, "board/finger", Kind::Choice, "pen", 0, 0, "pen draw move"},

@@ -42,6 +42,7 @@ public:
         BoardGuides,
         BoardStyles,   // see BoardStyles of the window
         BoardExport,   // what was chosen for the last export
+        BoardFiles,    // the folder that files were last taken from
         BoardPlaces,   // see BoardPlaces of the window
         BoardPressure, // how hard a pen is pressed makes a stroke thicker or thinner
         BoardFinger,   // what one finger does: pen (draws until a pen is used), draw, move

@@ -1033,6 +1033,106 @@ private slots:
         for (const QByteArray &asset : assets)
             QCOMPARE(source.picture(asset).picture->levels.front().size(), QSize(1500, 4));
     }
+    void V41_whatIsOfferedIsWhatCanBeRead()
+    {
+        const QList<QByteArray> readers = QImageReader::supportedImageFormats();
+        const QList<PictureFormat> readable = readablePictures();
+        for (const auto format :
+             {PictureFormat::Png, PictureFormat::Jpeg, PictureFormat::WebP, PictureFormat::Gif, PictureFormat::Bmp})
+            QCOMPARE(readable.contains(format), readers.contains(readerName(format)));
+        const QList<PictureFormat> two = readablePictures({"png", "svg", "webp"});
+        QCOMPARE(two, (QList{PictureFormat::Png, PictureFormat::WebP}));
+        QCOMPARE(namesOf(two), QStringLiteral("PNG, WebP"));
+        QCOMPARE(patternsOf(two), QStringLiteral("*.png *.webp"));
+        // Whether the reader for WebP is installed or not.
+        const bool webP = readers.contains("webp");
+        Shown shown;
+        for (const BoardCommand command : {BoardCommand::Import, BoardCommand::InsertImage}) {
+            shown.trigger(command);
+            auto *dialog = shown.page->window()->findChild<QFileDialog *>();
+            QVERIFY(dialog);
+            const QString offered = dialog->nameFilters().join(u' ');
+            delete dialog;
+            QVERIFY2(offered.contains(u"*.png *.jpg *.jpeg"), qPrintable(offered));
+            QCOMPARE(offered.contains(u"*.webp"), webP);
+        }
+        const QString neither = intakeOf("words", {}).error;
+        QVERIFY2(neither.contains(u"PNG, JPEG"), qPrintable(neither));
+        QCOMPARE(neither.contains(u"WebP"), webP);
+        const QString said =
+            intakeOf(QByteArray::fromHex("524946461a00000057454250565038200e00000000000000"), {}).error;
+        QCOMPARE(said.contains(u"WebP") && said.contains(u"qt6-image-formats-plugins"), !webP);
+        QVERIFY2(!said.isEmpty(), "a broken one");
+    }
+    void V44_aFileThatIsBeingReadIsNamedAndTakenOnce()
+    {
+        Shown shown;
+        const QByteArray plan =
+            R"({"type":"excalidraw","elements":[{"type":"rectangle","x":0,"y":0,"width":100,"height":80}]})";
+        // A pipe: it is being read until something has been written to it.
+        const auto makePipe = [&](const QString &name) {
+            QFile::remove(shown.file(name));
+            if (::mkfifo(QFile::encodeName(shown.file(name)).constData(), 0600) != 0)
+                qFatal("no pipe");
+            return shown.file(name);
+        };
+        const QString board = makePipe(QStringLiteral("plan.excalidraw"));
+        shown.dropFiles({board});
+        QTRY_VERIFY(shown.says(QStringLiteral("Reading")) && shown.says(QStringLiteral("plan.excalidraw")));
+        shown.dropFiles({board}); // who wonders whether anything happens
+        QVERIFY(shown.says(QStringLiteral("Reading")));
+        shown.write(QStringLiteral("plan.excalidraw"), plan);
+        QTRY_COMPARE(shown.objects().size(), 1);
+        QVERIFY(!shown.says(QStringLiteral("Reading")));
+        QVERIFY(shown.says(QStringLiteral("1 object")));
+        QVERIFY(QThreadPool::globalInstance()->waitForDone(5000)); // nobody reads it a second time
+        // It is read: who brings it again means it.
+        QFile::remove(board);
+        shown.write(QStringLiteral("plan.excalidraw"), plan);
+        shown.dropFiles({board});
+        QTRY_COMPARE(shown.objects().size(), 2);
+        // A picture can be seen, and nothing more is said.
+        const QByteArray png = pngOf(photo(30, 20));
+        const QString one = makePipe(QStringLiteral("a.png"));
+        const QString two = shown.write(QStringLiteral("b.png"), png);
+        shown.dropFiles({one, two});
+        QTRY_VERIFY(shown.says(QStringLiteral("Reading 2 file")));
+        shown.write(QStringLiteral("a.png"), png);
+        QTRY_COMPARE(shown.objects().size(), 4);
+        QVERIFY(!shown.says(QStringLiteral("Reading")));
+    }
+    void A317_theQuestionForFilesBeginsWhereTheyWereTakenFrom()
+    {
+        Shown shown;
+        const auto folderOf = [&](BoardCommand command) {
+            shown.trigger(command);
+            auto *dialog = shown.page->window()->findChild<QFileDialog *>();
+            const QString folder = dialog ? dialog->directory().canonicalPath() : QString();
+            delete dialog;
+            return folder;
+        };
+        const QString before = QDir::currentPath();
+        const auto back = qScopeGuard([&] { QDir::setCurrent(before); });
+        QVERIFY(QDir(shown.session.folder.path()).mkpath(QStringLiteral("started")));
+        QVERIFY(QDir(shown.session.folder.path()).mkpath(QStringLiteral("pictures")));
+        QVERIFY(QDir::setCurrent(shown.file(QStringLiteral("started"))));
+        for (const BoardCommand command : {BoardCommand::Import, BoardCommand::InsertImage}) {
+            const QString folder = folderOf(command);
+            QVERIFY(!folder.isEmpty());
+            QVERIFY(folder != QDir().canonicalPath());
+        }
+        shown.prompts().nameNextFile(shown.write(QStringLiteral("pictures/a.png"), pngOf(photo(30, 20))));
+        shown.trigger(BoardCommand::InsertImage);
+        QTRY_COMPARE(shown.objects().size(), 1);
+        const QString taken = QFileInfo(shown.file(QStringLiteral("pictures"))).canonicalFilePath();
+        for (const BoardCommand command : {BoardCommand::Import, BoardCommand::InsertImage})
+            QCOMPARE(folderOf(command), taken);
+        shown.open(); // after the next start too
+        QCOMPARE(folderOf(BoardCommand::Import), taken);
+        QVERIFY(QDir(taken).removeRecursively());
+        QCOMPARE(folderOf(BoardCommand::Import), QFileInfo(shown.session.folder.path()).canonicalFilePath());
+    }
+
     void V8_onlyThePixelsOfAPhotographStay()
     {
         const QByteArray original = withExif(jpegOf(photo(300, 200)));

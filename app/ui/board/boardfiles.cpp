@@ -4,6 +4,7 @@
 #include "app/session/boardassets.h"
 #include "app/session/boardcopy.h"
 #include "app/session/roomboards.h"
+#include "app/session/settings.h"
 #include "app/ui/board/boardview.h"
 #include "app/ui/board/edits/boardedits.h"
 #include "app/ui/board/exchange/boardintake.h"
@@ -21,6 +22,7 @@
 #include <QDropEvent>
 #include <QFileInfo>
 #include <QMimeData>
+#include <QStandardPaths>
 #include <QUrl>
 
 #include <algorithm>
@@ -32,6 +34,7 @@ constexpr double mostOfView = 0.8; // that a picture takes when it is added
 constexpr double gap = 24;         // board units between what is added at once
 constexpr qsizetype mostFiles = 50;
 constexpr qsizetype mostNamed = 3; // in passing; of more there is a list
+constexpr int readingSoonMs = 300;
 
 QStringList localFiles(const QMimeData &data)
 {
@@ -59,6 +62,9 @@ BoardFiles::BoardFiles(BoardView *view, const BoardActions &actions, Settings *s
     , m_settings(settings)
     , m_prompts(new Prompts(this))
 {
+    m_readingSoon.setSingleShot(true);
+    m_readingSoon.setInterval(readingSoonMs);
+    connect(&m_readingSoon, &QTimer::timeout, this, &BoardFiles::tellReading);
     connect(actions[BoardCommand::Export], &QAction::triggered, this, &BoardFiles::exportBoard);
     connect(actions[BoardCommand::Import], &QAction::triggered, this, &BoardFiles::importFile);
     connect(actions[BoardCommand::InsertImage], &QAction::triggered, this, &BoardFiles::insertImage);
@@ -111,20 +117,58 @@ bool BoardFiles::mayAdd()
 
 void BoardFiles::importFile()
 {
-    if (!mayAdd())
-        return;
-    m_prompts->askForFiles(m_view, tr("Import files"),
-                           tr("Boards and pictures (*.json *.excalidraw *.svg *.png *.jpg *.jpeg *.webp *.gif *.bmp)") +
-                               QStringLiteral(";;") + tr("All files (*)"),
-                           [this](const QStringList &files) { takeFiles(files, m_view->visibleBoard().center()); });
+    const QString patterns = QStringLiteral("*.json *.excalidraw *.svg ") + patternsOf(readablePictures());
+    //: in a file dialog; %1 is a list of patterns, such as "*.json *.png"
+    const QString wanted = tr("Boards and pictures (%1)").arg(patterns);
+    askForFiles(tr("Import files"), wanted + QStringLiteral(";;") + tr("All files (*)"));
 }
 
 void BoardFiles::insertImage()
 {
+    //: in a file dialog; %1 is a list of patterns, such as "*.png *.jpg"
+    const QString wanted = tr("Pictures (%1)").arg(patternsOf(readablePictures()));
+    askForFiles(tr("Insert images"), wanted);
+}
+
+void BoardFiles::askForFiles(const QString &title, const QString &filter)
+{
     if (!mayAdd())
         return;
-    m_prompts->askForFiles(m_view, tr("Insert images"), tr("Pictures (*.png *.jpg *.jpeg *.webp *.gif *.bmp)"),
-                           [this](const QStringList &files) { takeFiles(files, m_view->visibleBoard().center()); });
+    m_prompts->askForFiles(m_view, title, folder(), filter, [this](const QStringList &files) {
+        if (m_settings && !files.isEmpty())
+            m_settings->setValue(Settings::Key::BoardFiles, QFileInfo(files.first()).absolutePath());
+        takeFiles(files, m_view->visibleBoard().center());
+    });
+}
+
+QString BoardFiles::folder() const
+{
+    const QString last = m_settings ? m_settings->text(Settings::Key::BoardFiles) : QString();
+    if (!last.isEmpty())
+        return last;
+    const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    return documents.isEmpty() ? QDir::homePath() : documents;
+}
+
+QString BoardFiles::readingWords() const
+{
+    if (m_reading.isEmpty())
+        return {};
+    return m_reading.size() == 1
+               //: %1 is the name of a file
+               ? tr("Reading %1 …").arg(isolated(QFileInfo(m_reading.first().file).fileName()))
+               : tr("Reading %Ln file(s) …", nullptr, int(m_reading.size()));
+}
+
+void BoardFiles::tellReading()
+{
+    const QString words = readingWords();
+    if (words == m_toldReading)
+        return;
+    if (const QString before = std::exchange(m_toldReading, words); !before.isEmpty())
+        emit wasRead(before);
+    if (!words.isEmpty())
+        emit reading(words);
 }
 
 // Among what is not a file.
@@ -169,12 +213,25 @@ bool BoardFiles::take(const QMimeData &data, const QPointF &middle)
     return true;
 }
 
-void BoardFiles::takeFiles(const QStringList &files, const QPointF &middle)
+void BoardFiles::takeFiles(const QStringList &chosen, const QPointF &middle)
 {
-    if (files.size() > mostFiles)
+    if (chosen.size() > mostFiles)
         return emit noticed(tr("At most %n files at once", nullptr, int(mostFiles)));
-    if (files.isEmpty() || !mayAdd())
+    if (chosen.isEmpty() || !mayAdd())
         return;
+    // Who sees nothing come chooses it again.
+    const QPointer board(m_view->controller());
+    QStringList files;
+    QList<Reading> begun;
+    for (const QString &file : chosen)
+        if (const Reading one{board, QFileInfo(file).absoluteFilePath()}; !m_reading.contains(one)) {
+            files.append(file);
+            begun.append(one);
+        }
+    if (files.isEmpty())
+        return emit reading(m_toldReading = readingWords());
+    m_reading += begun;
+    m_readingSoon.start();
     QSet<QByteArray> known; // pictures that the board shows need not come again
     for (const BoardObject &object : m_view->doc()->objects())
         if (!object.asset.isEmpty())
@@ -188,7 +245,13 @@ void BoardFiles::takeFiles(const QStringList &files, const QPointF &middle)
                 done.append(intakeOfFile(file, known));
             return done;
         },
-        [this, middle, board = QPointer(m_view->controller())](const QList<BoardIntake> &done) {
+        [this, middle, board, begun](const QList<BoardIntake> &done) {
+            for (const Reading &one : begun)
+                m_reading.removeOne(one);
+            if (m_reading.isEmpty())
+                m_readingSoon.stop();
+            if (!m_toldReading.isEmpty())
+                tellReading();
             add(done, middle, board);
         });
 }

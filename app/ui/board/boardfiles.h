@@ -3,8 +3,10 @@
 
 #include "app/ui/board/boardcommands.h"
 
+#include <QList>
 #include <QPointF>
 #include <QPointer>
+#include <QTimer>
 
 class QMimeData;
 
@@ -43,6 +45,8 @@ public:
     bool eventFilter(QObject *watched, QEvent *event) override; // of the view: what is dropped
 
 signals:
+    void reading(const QString &sentence); // files, until the same sentence comes with wasRead()
+    void wasRead(const QString &sentence);
     void noticed(const QString &sentence);
     void offered(const QString &sentence, const QString &answer, const std::function<void()> &run);
 
@@ -50,6 +54,10 @@ private:
     [[nodiscard]] static QByteArray boardIn(const QMimeData &data);
     [[nodiscard]] QString boardName() const; // empty: nobody has named it
     [[nodiscard]] bool mayAdd();
+    void askForFiles(const QString &title, const QString &filter);
+    [[nodiscard]] QString folder() const; // that a question for files begins in
+    [[nodiscard]] QString readingWords() const;
+    void tellReading();
     void takeFiles(const QStringList &files, const QPointF &middle);
     void add(const QList<BoardIntake> &files, const QPointF &middle, const QPointer<BoardController> &board);
     void say(const QList<BoardIntake> &files, int pictures, int objects);
@@ -58,6 +66,14 @@ private:
     Settings *m_settings;
     Prompts *m_prompts;
     Bring m_bring;
+    struct Reading {
+        QPointer<BoardController> board; // that it comes to
+        QString file;
+        friend bool operator==(const Reading &, const Reading &) = default;
+    };
+    QList<Reading> m_reading;
+    QString m_toldReading; // the sentence that stands there for it
+    QTimer m_readingSoon;  // most is read before anybody wonders
 };
 
 } // namespace coterie::ui

@@ -90,6 +90,12 @@ void BoardPage::makeFileCard()
     m_files = new BoardFiles(m_view, m_actions, m_settings, this);
     connect(m_files, &BoardFiles::noticed, this, [this](const QString &sentence) { notice(sentence); });
     connect(m_files, &BoardFiles::offered, this, &BoardPage::offer);
+    connect(m_files, &BoardFiles::reading, this, [this](const QString &sentence) {
+        m_undoOffered.reset();
+        m_notice->keep(sentence);
+        placeCards();
+    });
+    connect(m_files, &BoardFiles::wasRead, m_notice, &NoticeCard::take);
     connect(m_actions[BoardCommand::RevertPerson], &QAction::triggered, this, &BoardPage::openRevert);
     connect(m_actions[BoardCommand::BringBack], &QAction::triggered, this, &BoardPage::openClearings);
     m_fileCard = new BoardCard(Qt::Horizontal, tr("Files"), this);

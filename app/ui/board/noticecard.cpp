@@ -58,6 +58,12 @@ void NoticeCard::show(const QString &sentence, const QString &answer, std::funct
     m_linger->begin(sentence, !answer.isEmpty());
 }
 
+void NoticeCard::keep(const QString &sentence)
+{
+    show(sentence);
+    m_linger->end();
+}
+
 QList<QSize> NoticeCard::forms(int widest)
 {
     if (!m_sizes.isEmpty() && m_widest == widest && m_font == m_text->font())

@@ -28,6 +28,7 @@ public:
     void setForm(int form);
     // answer: on the button, which hides the card and then does the work; none when empty.
     void show(const QString &sentence, const QString &answer = {}, std::function<void()> work = {});
+    void keep(const QString &sentence); // no time takes it away
     void hide();
     void take(const QString &sentence); // away, if it is what stands there
 

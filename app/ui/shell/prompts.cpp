@@ -127,14 +127,14 @@ void Prompts::takeFile(QWidget *over, const QString &file, const QString &suffix
     });
 }
 
-void Prompts::askForFiles(QWidget *over, const QString &title, const QString &filter,
+void Prompts::askForFiles(QWidget *over, const QString &title, const QString &folder, const QString &filter,
                           std::function<void(const QStringList &)> then)
 {
     if (!m_files.isEmpty()) {
         then({m_files.dequeue()});
         return;
     }
-    auto *dialog = new QFileDialog(over->window(), title, {}, filter);
+    auto *dialog = new QFileDialog(over->window(), title, nearestFolder(folder), filter);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFiles);
     connect(over, &QObject::destroyed, dialog, &QObject::deleteLater);

@@ -38,8 +38,8 @@ public:
     enum class Existing { Taken, Confirmed };
     void askForFile(QWidget *over, const QString &title, const QString &suggestion, const QString &filter,
                     std::function<void(const QString &file)> then, Existing existing = Existing::Taken);
-    // Files to read; not called when the person thought better of it.
-    void askForFiles(QWidget *over, const QString &title, const QString &filter,
+    // Files to read, from this folder on; not called when the person thought better of it.
+    void askForFiles(QWidget *over, const QString &title, const QString &folder, const QString &filter,
                      std::function<void(const QStringList &files)> then);
 
     void answerNext(int answer) { m_answers.enqueue(answer); }
