@@ -1064,6 +1064,15 @@ private slots:
         QCOMPARE(said.contains(u"WebP") && said.contains(u"qt6-image-formats-plugins"), !webP);
         QVERIFY2(!said.isEmpty(), "a broken one");
     }
+    void V45_aPreviewThatTakesTimeSaysSo()
+    {
+        Shown shown;
+        shown.rig.line(100, 100);
+        shown.trigger(BoardCommand::Export);
+        QVERIFY(shown.says(QStringLiteral("being painted"))); // by another thread, which is heard later
+        QTRY_VERIFY(!shown.says(QStringLiteral("being painted")));
+        QVERIFY(Shown::button(shown.sheet(), QStringLiteral("Export …"))->isEnabled());
+    }
     void V44_aFileThatIsBeingReadIsNamedAndTakenOnce()
     {
         Shown shown;

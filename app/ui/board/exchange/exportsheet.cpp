@@ -251,6 +251,8 @@ ExportOptions ExportSheet::options() const
 
 void ExportSheet::preview()
 {
+    if (m_picture->pixmap(Qt::ReturnByValue).isNull())
+        m_picture->setText(tr("The preview is being painted …"));
     if (!m_latest.begin())
         return;
     ExportSource shown = source();
