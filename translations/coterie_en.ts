@@ -350,6 +350,13 @@
             <numerusform>%Ln files could not be added.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Reading %Ln file(s) …</source>
+        <translation>
+            <numerusform>Reading %Ln file …</numerusform>
+            <numerusform>Reading %Ln files …</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>coterie::ui::BoardPage</name>

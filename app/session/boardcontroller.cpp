@@ -317,7 +317,7 @@ QString BoardController::refusalSentence(const BoardRefusal &refusal)
     const bool isPlace = field.size() == 1 && QStringLiteral("xywh").contains(field); // or a size
     if (refusal.code == u"out-of-range" && isPlace)
         return tr("The board ends here: nothing can lie beyond its edge");
-    return tr("The board cannot take this: %1").arg(refusal.reason);
+    return tr("The board cannot take this: %1").arg(boardFault(refusal));
 }
 
 std::optional<BoardTransaction> BoardController::edit(const QList<BoardOp> &ops, const QString &what,

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "app/session/errortext.h"
 
+#include "shared/board/boarddoc.h"
+#include "shared/board/boardop.h"
+#include "shared/board/boardtext.h"
+#include "shared/board/strokepoints.h"
 #include "shared/protocol/closecodes.h"
 #include "shared/protocol/errors.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 #include <algorithm>
 #include <array>
@@ -206,6 +211,76 @@ QString closeSentence(int closeCode)
         if (int(row.code) == closeCode)
             return QCoreApplication::translate(context, row.text);
     return {};
+}
+
+namespace {
+
+struct FaultWords {
+    Q_DECLARE_TR_FUNCTIONS(BoardFault)
+};
+
+struct BoardRange {
+    const char *field;
+    double least, most;
+};
+constexpr BoardRange boardRanges[] = {
+    {"x", -maxBoardCoordinate, maxBoardCoordinate},
+    {"y", -maxBoardCoordinate, maxBoardCoordinate},
+    {"width", minBoardWidth, maxBoardWidth},
+    {"rotation", -36'000, 36'000},
+    {"opacity", 0, 1},
+    {"fontSize", minBoardFont, maxBoardFont},
+};
+
+QString inWords(double number)
+{
+    return QLocale().toString(number, 'f', QLocale::FloatingPointShortest);
+}
+
+// By what it is about: the codes "board" and "out-of-range" are of many things.
+QString faultOfField(const QString &field)
+{
+    for (const BoardRange &range : boardRanges)
+        if (field == QLatin1String(range.field))
+            return FaultWords::tr("the number must be from %1 to %2").arg(inWords(range.least), inWords(range.most));
+    if (field == u"w" || field == u"h")
+        return FaultWords::tr("a size is at most %1, and negative only of lines").arg(inWords(maxBoardCoordinate));
+    if (field == u"points")
+        return FaultWords::tr("points belong to strokes only, which have 1 to %1 of them")
+            .arg(inWords(maxStrokePoints));
+    if (field == u"asset")
+        return FaultWords::tr("it names no picture, or belongs to images only");
+    if (field == u"parent")
+        return FaultWords::tr("only groups and frames hold others, at most %1 deep, and nothing holds itself")
+            .arg(inWords(maxBoardNesting));
+    if (field == u"start" || field == u"end")
+        return FaultWords::tr("only lines and arrows are bound, and not to themselves");
+    if (field == u"text" || field == u"delta")
+        return FaultWords::tr("there is no writing in an object of this kind, or not at this place");
+    if (field == u"intervals" || field == u"deleted")
+        return FaultWords::tr("only of strokes a part can be rubbed out, and only what they have");
+    if (field == u"kind" || field == u"act")
+        return FaultWords::tr("this is not known here: a newer version may know it");
+    return FaultWords::tr("it says something that does not fit an object of this kind");
+}
+
+} // namespace
+
+QString boardFault(const BoardRefusal &refusal)
+{
+    if (refusal.code == u"missing")
+        return FaultWords::tr("something that is needed is missing");
+    if (refusal.code == u"too-long")
+        return FaultWords::tr("a text has at most %1 characters").arg(inWords(maxBoardText));
+    if (refusal.code == u"too-many")
+        return FaultWords::tr("that is too much at once");
+    if (refusal.code == u"too-few" || refusal.code == u"too-short")
+        return FaultWords::tr("there is nothing in it");
+    if (refusal.code == u"invalid-text")
+        return FaultWords::tr("the text has signs in it that no text may have");
+    if (refusal.code == errors::idReused)
+        return FaultWords::tr("there is another of the same id");
+    return faultOfField(refusal.path.contains(u'.') ? refusal.path.section(u'.', -1) : QString());
 }
 
 } // namespace coterie

@@ -9,6 +9,8 @@
 // shared/protocol/errors.h and every close code has a sentence; codes themselves are never shown. Pure, any thread.
 namespace coterie {
 
+struct BoardRefusal;
+
 // Said by this side: it is an object on a board that somebody has locked.
 inline constexpr QLatin1String lockedCode{"locked"};
 
@@ -20,5 +22,7 @@ inline constexpr QLatin1String lockedCode{"locked"};
 [[nodiscard]] bool isWorthRetrying(const QString &code); // the same request can succeed later
 // Why a connection ended for good; empty for a code after which the client comes back by itself.
 [[nodiscard]] QString closeSentence(int closeCode);
+// Why no board takes something (shared/board), for the middle of a sentence: without a capital and a point.
+[[nodiscard]] QString boardFault(const BoardRefusal &refusal);
 
 } // namespace coterie

@@ -1073,6 +1073,64 @@ private slots:
         QTRY_VERIFY(!shown.says(QStringLiteral("being painted")));
         QVERIFY(Shown::button(shown.sheet(), QStringLiteral("Export …"))->isEnabled());
     }
+    void V43_whatABoardCannotTakeIsSaidInTheWindowsLanguage_data()
+    {
+        QTest::addColumn<QByteArray>("object");
+        const std::pair<const char *, const char *> rows[] = {
+            {"place", "'kind':'rectangle','x':1e9,'y':0,'w':9,'h':9"},
+            {"size", "'kind':'rectangle','x':0,'y':0,'w':-9,'h':9"},
+            {"width", "'kind':'rectangle','x':0,'y':0,'w':9,'h':9,'width':1e5"},
+            {"opacity", "'kind':'rectangle','x':0,'y':0,'w':9,'h':9,'opacity':7"},
+            {"font", "'kind':'text','x':0,'y':0,'w':9,'h':9,'fontSize':0.001"},
+            {"points", "'kind':'stroke','color':'ff000000','width':2,'x':0,'y':0,'points':'AAAA'"},
+            {"no points", "'kind':'stroke','color':'ff000000','width':2,'x':0,'y':0"},
+            {"points of a shape", "'kind':'rectangle','x':0,'y':0,'w':9,'h':9,'points':'AAAA'"},
+            {"asset", "'kind':'image','x':0,'y':0,'w':9,'h':9,'asset':'00'"},
+            {"in itself", "'kind':'group','parent':'a'"},
+            {"writing", "'kind':'group','text':'words'"},
+            {"letters", "'kind':'text','x':0,'y':0,'w':9,'h':9,'text':'a\\u0001'"},
+            {"bound to itself", "'kind':'line','x':0,'y':0,'w':9,'h':9,'start':{'object':'a','x':0.5,'y':0.5}"},
+            {"bound", "'kind':'rectangle','x':0,'y':0,'w':9,'h':9,'start':{'object':'b','x':0.5,'y':0.5}},{'id':'b','"
+                      "kind':'group'"},
+        };
+        for (const auto &[name, object] : rows)
+            QTest::newRow(name) << QByteArray(object);
+    }
+    void V43_whatABoardCannotTakeIsSaidInTheWindowsLanguage()
+    {
+        QFETCH(const QByteArray, object);
+        QByteArray file = "{'format':'coterie-board','version':1,'objects':[{'id':'a'," + object + "}]}";
+        file.replace('\'', '"');
+        const QString english = intakeOf(file, {}).error;
+        QVERIFY2(english.startsWith(u"Object "), qPrintable(english));
+        const QString reason =
+            english.section(QStringLiteral(": "), -1).chopped(QStringLiteral(". Nothing was added.").size());
+        QVERIFY2(reason.size() > 8, qPrintable(english));
+        QTranslator german;
+        QVERIFY(german.load(QStringLiteral(":/i18n/coterie_de.qm")));
+        QCoreApplication::installTranslator(&german);
+        const QString said = intakeOf(file, {}).error;
+        QVERIFY2(said.startsWith(u"Objekt "), qPrintable(said));
+        QVERIFY2(!said.contains(reason), qPrintable(said));
+    }
+    void V43_whatIsRefusedAtHandIsSaidInTheWindowsLanguage()
+    {
+        BoardRig rig;
+        const ObjectId line = newId<ObjectId>();
+        rig.draw(rig.other, BoardOp::create(line, BoardKind::Rectangle, 0, 0, 240, 100));
+        BoardOp turned = BoardOp::set(line);
+        turned.rotation = 1e6;
+        QSignalSpy noticed(&rig.controller, &BoardController::noticed);
+        QVERIFY(!rig.controller.commit({turned}, QStringLiteral("turn")));
+        const QString english = noticed.takeFirst().first().toString();
+        QTranslator german;
+        QVERIFY(german.load(QStringLiteral(":/i18n/coterie_de.qm")));
+        QCoreApplication::installTranslator(&german);
+        QVERIFY(!rig.controller.commit({turned}, QStringLiteral("turn")));
+        const QString said = noticed.takeFirst().first().toString();
+        QVERIFY2(!said.contains(english.section(QStringLiteral(": "), -1)), qPrintable(said));
+        QVERIFY2(said.contains(u"36"), qPrintable(said)); // the limit
+    }
     void V44_aFileThatIsBeingReadIsNamedAndTakenOnce()
     {
         Shown shown;

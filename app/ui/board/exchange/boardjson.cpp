@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "app/session/errortext.h"
 #include "app/ui/board/exchange/boardjson.h"
 
 #include "app/session/boardcopy.h"
@@ -272,7 +273,7 @@ private:
         const QString field = refusal.path.section(u'.', 1);
         if (refusal.code == QLatin1String("missing"))
             return missing(field);
-        const QString reason = refusal.reason.endsWith(u'.') ? refusal.reason.chopped(1) : refusal.reason;
+        const QString reason = boardFault(refusal);
         return field.isEmpty() ? reason
                                : ImportWords::tr("its field \"%1\": %2", "of an object in a file").arg(field, reason);
     }
