@@ -94,22 +94,22 @@ def slowloris(host):
 
 
 @attack()
-def header_bloat(host):
+def header_bloat(host, count=40, lines=16):
     """40 connections send a head of a megabyte."""
     refused = 0
-    for _ in range(40):
+    for _ in range(count):
         with Raw(address(host)) as raw:
             raw.send(b"GET /ws HTTP/1.1\r\nHost: x\r\n")
             try:
-                for _ in range(16):
+                for _ in range(lines):
                     raw.send(b"X-Fill: " + b"a" * 65528 + b"\r\n")
                 raw.sock.settimeout(within(2))
-                refused += not raw.sock.recv(10) or True
+                refused += b" 431 " in raw.sock.recv(64)  # told so, not let go for being slow
             except socket.timeout:
                 pass
             except OSError:
                 refused += 1
-    return [f"{refused} of 40 refused"] + ([f"! some heads were not refused within {within(2)} s"] if refused < 40 else [])
+    return [f"{refused} of {count} refused"] + ([f"! some heads were not refused within {within(2)} s"] if refused < count else [])
 
 
 @attack()
@@ -174,13 +174,14 @@ def fd_limit(host):
     return notes + [f"open again after {took:.2f} s"] + ([f"! slower than {within(1)} s"] if took > within(1) else [])
 
 
-def flood(raw, block, seconds):
+def flood(raw, block, seconds, pause=0.0):
     """Sends without reading until the host cuts the connection or time is over. Returns (bytes, was it cut)."""
     raw.sock.setblocking(False)
     sent, end = 0, time.monotonic() + seconds
     while time.monotonic() < end:
         try:
             sent += raw.sock.send(block)
+            time.sleep(pause)
         except BlockingIOError:
             select.select([], [raw.sock], [], 0.05)
         except OSError:
@@ -189,10 +190,11 @@ def flood(raw, block, seconds):
 
 
 @attack()
-def ping_flood(host):
+def ping_flood(host, at_once=200, pause=0.0):
     """WebSocket pings as fast as they go; the pongs are not read."""
-    with Raw(address(host), receive_buffer=4096).upgrade() as raw:
-        sent, cut = flood(raw, frame(PING, b"x" * 100) * 200, within(4))
+    with Honest(address(host)) as raw:  # who has said hello is not closed for not saying it
+        raw.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        sent, cut = flood(raw, frame(PING, b"x" * 100) * at_once, within(4), pause)
     return [f"{sent // 106} pings"] + ([] if cut else ["! was not cut"])
 
 
@@ -205,23 +207,23 @@ def ask_flood(host):
 
 
 @attack()
-def empty_fragments(host):
+def empty_fragments(host, at_once=500, pause=0.0):
     """A message of 200,000 empty fragments."""
-    with Raw(address(host)).upgrade() as raw:
+    with Honest(address(host)) as raw:
         raw.send(frame(TEXT, b"", final=False))
-        sent, cut = flood(raw, frame(CONTINUATION, b"", final=False) * 500, within(4))
+        sent, cut = flood(raw, frame(CONTINUATION, b"", final=False) * at_once, within(4), pause)
     return [f"{sent // 6} fragments"] + ([] if cut else ["! was not cut"])
 
 
 @attack()
-def big_frame(host):
+def big_frame(host, claim=100_000_000):
     """A frame that announces 100 MB: refused from its header alone."""
     notes = []
     for opcode in (TEXT, BINARY):
         with Raw(address(host)).upgrade() as raw:
-            raw.send(frame(opcode, b"x", claim=100_000_000))
+            raw.send(frame(opcode, b"x", claim=claim))
             code, seconds = raw.wait_end(within(2))
-            notes.append(f"{code} after {seconds * 1000:.0f} ms" if code else f"! not refused within {within(2)} s")
+            notes.append(f"{code} after {seconds * 1000:.0f} ms" if code == 1009 else f"! not refused with 1009 within {within(2)} s, but {code}")
     return notes
 
 
@@ -322,10 +324,10 @@ def unreading_close(host):
 
 
 @attack()
-def half_closed(host):
+def half_closed(host, ended=True):
     """60 connections end their own direction and wait."""
-    raws = [Raw(address(host)).upgrade() for _ in range(60)]
-    for raw in raws:
+    raws = [Honest(address(host), name=f"half{n}") for n in range(60)]
+    for raw in raws if ended else ():
         raw.sock.shutdown(socket.SHUT_WR)
     left, last = wait_all_closed([raw.sock for raw in raws], within(4))
     return closed_within(60, left, last, within(4))
@@ -479,3 +481,12 @@ def stuck_disk(host):
     notes = [f"{sent / 1e6:.0f} MB sent, slowest pong {slowest * 1000:.0f} ms, on again after {took:.1f} s"]
     return notes + ([] if refused == "busy" else [f"! who posted then was told {refused or 'that it was stored'}, not busy"]) + \
         ([] if healed else ["! nothing was taken 30 s after"]) + ([f"! a pong took longer than {within(2)} s"] if slowest > within(2) else [])
+
+
+# What is no attack, done as the attack does it: each has to complain that nothing was refused, or it is another limit that it finds.
+HARMLESS = {"header_bloat": {"count": 1, "lines": 0}, "ping_flood": {"at_once": 1, "pause": 1.0}, "big_frame": {"claim": 1_000},
+            "empty_fragments": {"at_once": 1, "pause": 0.5}, "half_closed": {"ended": False}}
+
+
+def complains_of_harmless(name, host):
+    return any(note.startswith("!") for note in ATTACKS[name].function(host, **HARMLESS[name]))

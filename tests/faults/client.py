@@ -241,7 +241,7 @@ class Client:
             late = person.unnoticed - began
             # Where the host still holds another device for there, or waits for it, it was no goodbye of the last one.
             waited = person.unnoticed > now or any(until > began for until in person.cut)
-            self._record(h.Gone(began, person.user, late, "unheard" if parting == "goodbye" and waited else parting))
+            self._record(h.Gone(began, person.user, late, "unheard" if parting == "goodbye" and waited else parting, now))
 
     def drop(self, *, reset=False):
         if self._connection:

@@ -15,8 +15,8 @@ import tempfile
 import time
 
 import attacks
-from host import Host
-from measure import LIMIT_SERVED, Watch
+from host import Host, allow_descriptors
+from measure import LIMIT_SERVED, PATIENCE, Watch
 from raw import Honest
 from shim import Shim
 
@@ -47,7 +47,7 @@ def run_attack(name, server, folder, served):
         token = Honest((host.address, host.port)).token
         time.sleep(0.3)
         begun = time.monotonic()
-        with Watch(host, serve=attack.serve, token=token) as watch:
+        with Watch(host, serve=attack.serve, token=token, settles=min(PATIENCE, attacks.within(5.0))) as watch:
             notes = attack.function(host)
         complaints = [note for note in notes if note.startswith("!")]
         words = [note for note in notes if not note.startswith("!")]
@@ -75,6 +75,7 @@ def run(names, server, show=print, served=LIMIT_SERVED):
 
 
 def main():
+    allow_descriptors()
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("attacks", nargs="*")
     options.add_argument("--server", required="--list" not in sys.argv)

@@ -56,9 +56,10 @@ async def term_stuck(run):
 async def _stand_still(run):
     """An fsync begins that lasts until it is let go, longer than anybody here waits: what is to happen without the disk
     happens before it ends, or not at all (K17)."""
-    before = run.shim.control.syncs
-    run.shim.control.sync_ms = int(run.options.patience * 3000)
-    await _until(run, lambda: run.shim.control.syncs > before)
+    control = run.shim.control
+    for milliseconds in (0, int(run.options.patience * 3000)):  # what is under way ends first: it would last as long, and no other begin
+        before, control.sync_ms = control.syncs, milliseconds
+        await _until(run, lambda: control.syncs > before)
 
 
 async def _until(run, question):

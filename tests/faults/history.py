@@ -114,6 +114,7 @@ class Gone(NamedTuple):  # a person's last connection is down: the host knows at
     user: str
     notice: float
     parting: str = "lost"  # "goodbye": it was closed with 1000, and the host has answered (P43); "unheard": it has not, or waits for another device
+    seen: float = 0.0  # when its end was seen: "not later than" counts from there (K19)
 
 
 class Presence(NamedTuple):

@@ -6,6 +6,7 @@ Owns the process and the folder of its session file; talks to it only by signals
 import os
 import pathlib
 import re
+import resource
 import shutil
 import signal
 import socket
@@ -15,6 +16,14 @@ import time
 
 HERE = pathlib.Path(__file__).resolve().parent
 LISTENING = re.compile(rb"listens on port (\d+)")
+
+
+def allow_descriptors(wanted=20_000):
+    """As many as a crowd takes, where a shell allows few and the machine more."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    least = wanted if hard == resource.RLIM_INFINITY else min(hard, wanted)
+    if soft != resource.RLIM_INFINITY and soft < least:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (least, hard))
 
 
 class HostFailed(RuntimeError):

@@ -14,8 +14,10 @@ PATIENCE = 20.0          # seconds for what has to come to pass at all (K17)
 class Watch:
     """Samples the host and sends an honest client in again and again while the body of `with` runs."""
 
-    def __init__(self, host, *, serve=True, token=None, patience=PATIENCE):
+    def __init__(self, host, *, serve=True, token=None, patience=PATIENCE, settles=None):
+        """`patience`: for the honest client; `settles`: for descriptors to be given back, else as long."""
         self._host, self._serve, self._patience = host, serve, patience
+        self._settles = patience if settles is None else settles
         self._over = threading.Event()
         self.token = token
         self.peak = self.start = self.end = 0
@@ -68,7 +70,7 @@ class Watch:
         begun = time.monotonic()
         while True:
             over = usage(self._host.process.pid)["descriptors"] - self.descriptors
-            if over <= 0 or time.monotonic() - begun > self._patience:
+            if over <= 0 or time.monotonic() - begun > self._settles:
                 return max(over, 0), time.monotonic() - begun
             time.sleep(0.05)
 

@@ -104,7 +104,7 @@ def mixed(bench):
     bench.note(f"did not happen: {', '.join(sorted(set(KINDS) - happened))}" if happened < set(KINDS) else "")
     bench.speed(DRAIN, total.counts["drain-ms"], 3_000)
     bench.speed(PING, total.counts["ping-ms"], 500)
-    _, report = storm(bench, server="model:waits-for-disk,pings-wait", faults="term-stuck,slow-sync", seconds=1, every=0.2, clients=3, kinds=2,
+    _, report = storm(bench, server="model:waits-for-disk,pings-wait", faults="term-stuck,slow-sync", seconds=6, every=0.2, clients=3, kinds=2,
                       patience=4, settle=4)
     bench.exceeds("a server that waits for the disk, with its end and with its pongs",
                   {DRAIN: report["counts"].get("drain-ms", 0), PING: report["counts"].get("ping-ms", 0)})

@@ -150,7 +150,7 @@ class Scene:
     def told(self):
         """Before the host was killed."""
         until = self.killed or time.monotonic()
-        gone = {item.user: item.t for item in self.history if isinstance(item, h.Gone) and item.t < until}
+        gone = {item.user: item.seen for item in self.history if isinstance(item, h.Gone) and item.t < until}
         for (how, _), user in self._ends.items():
             if user in self.too_late:
                 continue

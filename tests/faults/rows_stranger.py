@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import badinputs
 import dos_probe
@@ -90,7 +91,12 @@ def resources(bench):
     quick = ["header_bloat", "connection_flood", "fd_limit", "ping_flood", "big_frame", "empty_fragments", "garbage", "half_closed"]
     names = quick if bench.is_quick else list(dos_probe.attacks.ATTACKS)
     probed(bench, names)
-    resources_controls(bench, names)
+    with Host(bench.server, f"{bench.folder}/harmless") as host, ThreadPoolExecutor() as pool:
+        host.start()
+        found = {name: pool.submit(dos_probe.attacks.complains_of_harmless, name, host) for name in dos_probe.attacks.HARMLESS}
+        resources_controls(bench, names)  # meanwhile
+        for name, complaint in found.items():
+            bench.control(f"{name}, harmless: nothing to refuse", complaint.result())
 
 
 def probed(bench, names):
