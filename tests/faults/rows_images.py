@@ -10,7 +10,7 @@ from follower import Held, Follower, health
 from frames import uuid7
 from host import Host
 from rows import row
-from rows_storage import Tmpfs, until_acked
+from rows_space import Tmpfs, until_acked
 
 PART = 32768
 LOCKED, SECOND = 30.0, 0.7  # another program holds the lock so long at most; another message comes so long after it was taken

@@ -162,6 +162,7 @@ class SlowMachineTest(unittest.TestCase):
         gone = next(item for item in said if isinstance(item, history.Gone))
         self.assertLessEqual(gone.t, begun)
         self.assertGreaterEqual(gone.t + gone.notice, begun + 0.05)
+        self.assertGreaterEqual(gone.seen, begun + 0.05)  # what "not later than" counts from
 
 
 EXAMPLES = {"text": "hü", "integer": 300, "number": 0.1, "flag": True, "id": "019370e1-7c3a-7f00-8a11-3b5e9d2c4f60", "bytes": "AP_-"}
