@@ -212,7 +212,7 @@ private slots:
         s.read(parts.at(1));
         QCOMPARE(s.view.scene().count(), s.reader.soFar().recordCount());
     }
-    void A86_theErasersHandsAreEmptiedWhenTheBoardComes()
+    void A86_T132_theEraserGoesOnWhenTheBoardComes()
     {
         const Board board;
         Shown s;
@@ -228,7 +228,7 @@ private slots:
         QVERIFY(!s.view.scene().figure(own)); // hidden until it is lifted
         s.rig.controller.load(throughSnapshot(board.log.doc));
         QTRY_VERIFY(s.view.isSettled());
-        QVERIFY(s.view.scene().figure(own));
+        QVERIFY(!s.view.scene().figure(own));
         QTest::keyClick(&s.view, Qt::Key_Escape);
         QTest::mouseRelease(&s.view, Qt::LeftButton, {}, {350, 440});
         QVERIFY(s.view.scene().figure(own));

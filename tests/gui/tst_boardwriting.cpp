@@ -215,6 +215,20 @@ private slots:
         s.rig.controller.undo();
         QCOMPARE(s.doc().visibleCount(), 0);
     }
+    void T77_aNewTextThatGetsAnotherIdIsNotTakenForUndone()
+    {
+        Desk s;
+        s.rig.echo = false;
+        s.view.editTextAt({300, 200});
+        s.type(QStringLiteral("hello"));
+        s.rest();
+        const ObjectId first = s.only();
+        QVERIFY(!s.rig.controller.renew(s.rig.controller.pending().value(0).id).isEmpty());
+        QCOMPARE(s.doc().visibleCount(), 1);
+        QVERIFY(s.only() != first);
+        QCOMPARE(s.object(s.only()).text, QStringLiteral("hello"));
+        QVERIFY(!s.view.isWriting() || s.editor()->text() == u"hello"); // never an empty one over it
+    }
     void W25_oneStepUntilItIsLeft()
     {
         Desk s;
