@@ -35,6 +35,7 @@ void Outbox::load(const CachedSession &session)
     m_discarded.removeIf([&](const TakenBack &one) { return !session.changed.contains(one.entry.id); });
     QSet<RoomId> rooms;
     QHash<OpId, qsizetype> newer;
+    QHash<OpId, qsizetype> takenBefore; // what was taken back since, and how many of these stand in front of it
     for (qsizetype i = 0; i < before.size(); ++i) {
         const Item &item = before.at(i);
         rooms.insert(item.entry.room);
@@ -42,36 +43,55 @@ void Outbox::load(const CachedSession &session)
             newer.insert(item.entry.id, i);
     }
     for (const OutboxEntry &entry : session.outbox) {
-        ++m_lastPlace;
         rooms.insert(entry.room);
         Item item{entry, entry.refusal ? State::Refused : State::Queued};
         item.noted = entry.sent;
         if (const auto known = newer.constFind(entry.id); known != newer.cend()) {
             item = before.at(*known);
         } else if (session.changed.contains(entry.id)) { // taken back since
-            for (TakenBack &one : m_discarded)
-                if (one.entry.id == entry.id)
-                    one.place = m_lastPlace;
+            takenBefore.insert(entry.id, m_items.size());
             continue;
         }
-        item.place = m_lastPlace;
         m_items.append(item);
     }
+    QHash<OpId, OpId> behind; // what was taken back → what it stands in front of, before others come in between
+    for (auto taken = takenBefore.cbegin(); taken != takenBefore.cend(); ++taken)
+        behind.insert(taken.key(), *taken < m_items.size() ? m_items.at(*taken).entry.id : OpId());
     // What the disk did not tell of stands in front of what it stood in front of.
-    ++m_lastPlace;
     qsizetype at = m_items.size();
     for (qsizetype i = newer.isEmpty() ? -1 : before.size() - 1; i >= 0; --i) {
         const OpId &id = before.at(i).entry.id;
         if (const auto index = indexOf(id); index >= 0) {
             at = index;
         } else if (newer.contains(id)) {
-            const qint64 place = at < m_items.size() ? m_items.at(at).place : m_lastPlace;
             m_items.insert(at, before.at(i));
-            m_items[at].place = place;
         }
     }
+    for (const TakenBack &one : std::as_const(m_discarded)) // nor did it tell of what was written since, too
+        if (!behind.contains(one.entry.id)) {
+            const auto next = std::find_if(before.cbegin(), before.cend(), [&](const Item &item) {
+                return item.place >= one.place && indexOf(item.entry.id) >= 0;
+            });
+            behind.insert(one.entry.id, next == before.cend() ? OpId() : next->entry.id);
+        }
+    numberPlaces(behind);
     for (const RoomId &room : std::as_const(rooms))
         emit changed(room);
+}
+
+// Each has a place of its own, also what was taken back: in front of what it stands in front of.
+void Outbox::numberPlaces(const QHash<OpId, OpId> &behind)
+{
+    const auto number = [&](const OpId &next) {
+        for (TakenBack &one : m_discarded)
+            if (behind.value(one.entry.id) == next)
+                one.place = ++m_lastPlace;
+    };
+    for (Item &item : m_items) {
+        number(item.entry.id);
+        item.place = ++m_lastPlace;
+    }
+    number({});
 }
 
 void Outbox::keepAgain()

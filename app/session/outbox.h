@@ -144,6 +144,7 @@ private:
     [[nodiscard]] static Lane laneOf(const Item &item);
     [[nodiscard]] qsizetype indexOf(const OpId &id) const;
     [[nodiscard]] qsizetype indexAt(qint64 place, const Lane &lane) const;
+    void numberPlaces(const QHash<OpId, OpId> &behind);
     [[nodiscard]] std::optional<OpId> idAt(qsizetype index) const;
     void save(Item item, qsizetype index, bool clearDraft);
     void refuse(qsizetype index, const Failure &failure);

@@ -384,6 +384,38 @@ private slots:
         QVERIFY(rig.outbox.entries(m_room).isEmpty());
     }
 
+    void A313_whatWasWrittenWhileTheDiskIsReadAnewKeepsItsPlaceToo()
+    {
+        OutboxRig rig(m_folder->path());
+        QVERIFY(rig.isSaved(rig.post(m_room, QStringLiteral("a"))));
+        QVERIFY(rig.isSaved(rig.post(m_room, QStringLiteral("b"))));
+        bool loaded = false;
+        rig.store.open(m_folder->path(), [&](const CachedSession &session) {
+            rig.outbox.load(session);
+            loaded = true;
+        });
+        const OpId x = rig.post(m_room, QStringLiteral("x"));
+        const OpId y = rig.post(m_room, QStringLiteral("y"));
+        const OpId z = rig.post(m_room, QStringLiteral("z"));
+        (void)rig.outbox.discard(x); // before what the disk told of is there again
+        QVERIFY(!loaded);
+        QTRY_VERIFY(loaded);
+        QVERIFY(rig.isSaved(y));
+        QVERIFY(rig.isSaved(z));
+        const auto bodies = [&] {
+            QStringList all;
+            for (const PendingPost &post : rig.outbox.posts(m_room))
+                all.append(post.body);
+            return all.join(u' ');
+        };
+        rig.outbox.putBack(x);
+        QVERIFY(rig.isSaved(x));
+        QCOMPARE(bodies(), QStringLiteral("a b x y z"));
+        (void)rig.outbox.discard(z);
+        rig.outbox.putBack(z);
+        QVERIFY(rig.isSaved(z));
+        QCOMPARE(bodies(), QStringLiteral("a b x y z"));
+    }
     void A313_whatIsPutBackStandsWhereItStood_data()
     {
         QTest::addColumn<QList<int>>("order"); // in which they are put back
