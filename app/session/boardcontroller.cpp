@@ -188,13 +188,13 @@ void BoardController::clear()
 
 QString BoardController::undoText() const
 {
-    const BoardSteps::Step *step = m_steps.stepOf(doc().undoable(self()).value(0));
+    const BoardSteps::Step *step = m_steps.stepOf(doc().nextUndo(self()));
     return step ? step->what : QString();
 }
 
 QString BoardController::redoText() const
 {
-    const BoardSteps::Step *step = m_steps.stepOf(doc().redoable(self()).value(0));
+    const BoardSteps::Step *step = m_steps.stepOf(doc().nextRedo(self()));
     return step ? step->what : QString();
 }
 

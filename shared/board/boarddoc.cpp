@@ -35,6 +35,38 @@ QList<OpId> BoardDoc::redoable(UserId author) const
     return history ? QList<OpId>(history->redo.rbegin(), history->redo.rend()) : QList<OpId>();
 }
 
+OpId BoardDoc::nextUndo(UserId author) const
+{
+    const BoardHistory *history = historyOf(author);
+    for (qsizetype i = history ? history->entries.size() : 0; i-- > 0;) {
+        const BoardHistory::Entry &entry = history->entries.at(i);
+        const auto shows = [&](quint32 slot) {
+            const BoardRecord &record = m_slots[slot].record;
+            return m_slots[slot].visible || record.placeOf(BoardRegister::Deleted) == entry.tx ||
+                   (record.erasing() && record.erasing()->isEditedBy(entry.tx));
+        };
+        if (!entry.undone && std::any_of(entry.touched.begin(), entry.touched.end(), shows))
+            return entry.id;
+    }
+    return {};
+}
+
+OpId BoardDoc::nextRedo(UserId author) const
+{
+    const BoardHistory *history = historyOf(author);
+    for (const OpId &id : redoable(author)) {
+        const qsizetype at = history->indexOf(id);
+        const auto shows = [&](quint32 slot) {
+            const BoardRecord &record = m_slots[slot].record;
+            return m_slots[slot].visible || (record.creationUndone && record.created == history->entries.at(at).tx);
+        };
+        if (at >= 0 &&
+            std::any_of(history->entries.at(at).touched.begin(), history->entries.at(at).touched.end(), shows))
+            return id;
+    }
+    return {};
+}
+
 QList<OpId> BoardDoc::stepOf(UserId author, OpId id) const
 {
     QList<OpId> step;

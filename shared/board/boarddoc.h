@@ -93,6 +93,10 @@ public:
     // What the author can take back, the latest first, and what can come back, the next one first.
     [[nodiscard]] QList<OpId> undoable(UserId author) const;
     [[nodiscard]] QList<OpId> redoable(UserId author) const;
+    // What a press of undo or redo comes to first, so that it can be named: the first of those whose object can be seen
+    // or would come back; null where there is none (B42).
+    [[nodiscard]] OpId nextUndo(UserId author) const;
+    [[nodiscard]] OpId nextRedo(UserId author) const;
     // The transactions that are one step with this one, this one too, oldest first; none when it cannot be undone.
     [[nodiscard]] QList<OpId> stepOf(UserId author, OpId id) const;
     // Of transactions as undoable() or redoable() lists them, those that are one step with the first; they are gone

@@ -706,9 +706,12 @@ private slots:
         commit({BoardOp::erase(second)}, ben);
         const QList<OpId> erasing = replica.view().undoable(ben);
         const QList<OpId> done = replica.view().undoable(ana);
+        QCOMPARE(replica.view().nextUndo(ana), done.at(2)); // what the next press takes back is what is said of it
         commit(replica.undoOps(), ana); // shows nothing in the second stroke, so it is the first that goes
         QVERIFY(!replica.view().object(first));
         QCOMPARE(replica.view().undoable(ana), done.mid(0, 2));
+        QVERIFY(replica.view().nextUndo(ana).isNull());
+        QCOMPARE(replica.view().nextRedo(ana), done.at(2));
         commit({BoardOp::undo(erasing.first())}, ben);
         QCOMPARE(replica.view().object(second)->color, 0xffff0000U);
         commit({BoardOp::redo(erasing.first())}, ben);

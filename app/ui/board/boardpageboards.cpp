@@ -81,8 +81,8 @@ void BoardPage::offerUndo(const QString &sentence)
 
 std::optional<OpId> BoardPage::lastStep() const
 {
-    const QList<OpId> steps = m_controller ? m_controller->doc().undoable(m_controller->self()) : QList<OpId>();
-    return steps.isEmpty() ? std::nullopt : std::optional(steps.first());
+    const OpId step = m_controller ? m_controller->doc().nextUndo(m_controller->self()) : OpId();
+    return step.isNull() ? std::nullopt : std::optional(step);
 }
 
 void BoardPage::makeFileCard()
