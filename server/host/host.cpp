@@ -18,7 +18,8 @@
 namespace coterie::server {
 
 namespace {
-constexpr qint64 longestDrainMs = 2500;  // of the three seconds that a stop may take
+constexpr qint64 longestDrainMs =
+    2250; // of the three seconds that a stop may take; the program waits no longer than 2.4
 constexpr qint64 longestCommitMs = 1200; // of them: then everybody hears bye, whether the disk has answered or not
 constexpr int portsTried = 50;
 
