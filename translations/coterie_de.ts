@@ -567,6 +567,73 @@
     </message>
 </context>
 <context>
+    <name>BoardFault</name>
+    <message>
+        <source>the number must be from %1 to %2</source>
+        <translation>die Zahl muss von %1 bis %2 gehen</translation>
+    </message>
+    <message>
+        <source>a size is at most %1, and negative only of lines</source>
+        <translation>eine Größe ist höchstens %1, und negativ nur bei Linien</translation>
+    </message>
+    <message>
+        <source>points belong to strokes only, which have 1 to %1 of them</source>
+        <translation>Punkte haben nur Striche, und zwar 1 bis %1</translation>
+    </message>
+    <message>
+        <source>it names no picture, or belongs to images only</source>
+        <translation>es nennt kein Bild, oder gehört nur zu Bildern</translation>
+    </message>
+    <message>
+        <source>only groups and frames hold others, at most %1 deep, and nothing holds itself</source>
+        <translation>nur Gruppen und Rahmen enthalten andere, höchstens %1 tief, und nichts sich selbst</translation>
+    </message>
+    <message>
+        <source>only lines and arrows are bound, and not to themselves</source>
+        <translation>nur Linien und Pfeile sind angebunden, und nicht an sich selbst</translation>
+    </message>
+    <message>
+        <source>there is no writing in an object of this kind, or not at this place</source>
+        <translation>ein Objekt dieser Art hat keine Schrift, oder nicht an dieser Stelle</translation>
+    </message>
+    <message>
+        <source>only of strokes a part can be rubbed out, and only what they have</source>
+        <translation>nur von Strichen lässt sich ein Teil wegradieren, und nur, was da ist</translation>
+    </message>
+    <message>
+        <source>this is not known here: a newer version may know it</source>
+        <translation>das ist hier nicht bekannt: eine neuere Version kennt es vielleicht</translation>
+    </message>
+    <message>
+        <source>it says something that does not fit an object of this kind</source>
+        <translation>es sagt etwas, das zu einem Objekt dieser Art nicht passt</translation>
+    </message>
+    <message>
+        <source>something that is needed is missing</source>
+        <translation>etwas Nötiges fehlt</translation>
+    </message>
+    <message>
+        <source>a text has at most %1 characters</source>
+        <translation>ein Text hat höchstens %1 Zeichen</translation>
+    </message>
+    <message>
+        <source>that is too much at once</source>
+        <translation>das ist zu viel auf einmal</translation>
+    </message>
+    <message>
+        <source>there is nothing in it</source>
+        <translation>es ist nichts darin</translation>
+    </message>
+    <message>
+        <source>the text has signs in it that no text may have</source>
+        <translation>der Text enthält Zeichen, die kein Text haben darf</translation>
+    </message>
+    <message>
+        <source>there is another of the same id</source>
+        <translation>es gibt ein anderes mit derselben Kennung</translation>
+    </message>
+</context>
+<context>
     <name>BoardImport</name>
     <message>
         <source>The file has more than 100,000 objects. Nothing was added; split it in Excalidraw first.</source>
@@ -644,10 +711,6 @@
         <translation>Die Datei ist leer.</translation>
     </message>
     <message>
-        <source>This is neither a picture (PNG, JPEG, WebP, GIF, BMP) nor a board (JSON of Coterie, .excalidraw, an SVG that Coterie exported).</source>
-        <translation>Das ist weder ein Bild (PNG, JPEG, WebP, GIF, BMP) noch eine Tafel (JSON von Coterie, .excalidraw, ein SVG, das Coterie exportiert hat).</translation>
-    </message>
-    <message>
         <source>This is a folder. Drop the files in it.</source>
         <translation>Das ist ein Ordner. Ziehe die Dateien darin hierher.</translation>
     </message>
@@ -658,6 +721,10 @@
     <message>
         <source>The file is larger than 256 MB.</source>
         <translation>Die Datei ist größer als 256 MB.</translation>
+    </message>
+    <message>
+        <source>This is neither a picture (%1) nor a board (JSON of Coterie, .excalidraw, an SVG that Coterie exported).</source>
+        <translation>Das ist weder ein Bild (%1) noch eine Tafel (JSON von Coterie, .excalidraw, ein SVG, das Coterie exportiert hat).</translation>
     </message>
 </context>
 <context>
@@ -1175,10 +1242,6 @@
         <translation>Das Bild ließ sich nicht für eine Tafel vorbereiten.</translation>
     </message>
     <message>
-        <source>This is no picture that a board can show. PNG, JPEG, WebP, GIF and BMP are.</source>
-        <translation>Das ist kein Bild, das eine Tafel zeigen kann. PNG, JPEG, WebP, GIF und BMP gehen.</translation>
-    </message>
-    <message>
         <source>The picture is too large: %1 × %2 pixels. Make it smaller first.</source>
         <translation>Das Bild ist zu groß: %1 × %2 Pixel. Verkleinere es zuerst.</translation>
     </message>
@@ -1193,6 +1256,16 @@
     <message>
         <source>The picture is cut off: the file ends before it does.</source>
         <translation>Das Bild ist abgeschnitten: Die Datei endet, bevor es zu Ende ist.</translation>
+    </message>
+    <message>
+        <source>This is no picture that a board can show. It can show these: %1.</source>
+        <extracomment>%1 is a list of formats, such as &quot;PNG, JPEG, GIF&quot;</extracomment>
+        <translation>Das ist kein Bild, das eine Tafel zeigen kann. Diese gehen: %1.</translation>
+    </message>
+    <message>
+        <source>This computer cannot read %1 pictures: a part of Qt is not installed (on Debian the package qt6-image-formats-plugins). Install it, or save the picture as PNG or JPEG.</source>
+        <extracomment>%1 is a format, such as &quot;WebP&quot;</extracomment>
+        <translation>Dieser Computer kann %1-Bilder nicht lesen: Ein Teil von Qt ist nicht installiert (in Debian das Paket qt6-image-formats-plugins). Installiere es, oder speichere das Bild als PNG oder JPEG.</translation>
     </message>
 </context>
 <context>
@@ -2689,20 +2762,12 @@
         <translation>Dateien importieren</translation>
     </message>
     <message>
-        <source>Boards and pictures (*.json *.excalidraw *.svg *.png *.jpg *.jpeg *.webp *.gif *.bmp)</source>
-        <translation>Tafeln und Bilder (*.json *.excalidraw *.svg *.png *.jpg *.jpeg *.webp *.gif *.bmp)</translation>
-    </message>
-    <message>
         <source>All files (*)</source>
         <translation>Alle Dateien (*)</translation>
     </message>
     <message>
         <source>Insert images</source>
         <translation>Bilder einfügen</translation>
-    </message>
-    <message>
-        <source>Pictures (*.png *.jpg *.jpeg *.webp *.gif *.bmp)</source>
-        <translation>Bilder (*.png *.jpg *.jpeg *.webp *.gif *.bmp)</translation>
     </message>
     <message>
         <source>Only files of this computer can be added. Nothing is fetched from the network</source>
@@ -2773,7 +2838,29 @@
     </message>
     <message>
         <source>It is too large to be opened here again: for that, export frames or a selection</source>
-        <translation>Sie ist zu groß, um hier wieder geöffnet zu werden: Exportiere dafür Rahmen oder eine Auswahl</translation>
+        <translation>Die Datei ist zu groß, um hier wieder geöffnet zu werden: Exportiere dafür Rahmen oder eine Auswahl</translation>
+    </message>
+    <message>
+        <source>Boards and pictures (%1)</source>
+        <extracomment>in a file dialog; %1 is a list of patterns, such as &quot;*.json *.png&quot;</extracomment>
+        <translation>Tafeln und Bilder (%1)</translation>
+    </message>
+    <message>
+        <source>Pictures (%1)</source>
+        <extracomment>in a file dialog; %1 is a list of patterns, such as &quot;*.png *.jpg&quot;</extracomment>
+        <translation>Bilder (%1)</translation>
+    </message>
+    <message>
+        <source>Reading %1 …</source>
+        <extracomment>%1 is the name of a file</extracomment>
+        <translation>%1 wird gelesen …</translation>
+    </message>
+    <message numerus="yes">
+        <source>Reading %Ln file(s) …</source>
+        <translation>
+            <numerusform>%Ln Datei wird gelesen …</numerusform>
+            <numerusform>%Ln Dateien werden gelesen …</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3882,6 +3969,10 @@
         <comment>of a PDF</comment>
         <translation>Eine Seite.</translation>
     </message>
+    <message>
+        <source>The preview is being painted …</source>
+        <translation>Die Vorschau wird gemalt …</translation>
+    </message>
 </context>
 <context>
     <name>coterie::ui::HostPanel</name>
@@ -4680,6 +4771,10 @@ Andere verbinden sich verschlüsselt, und ihr Programm erkennt diesen Computer a
     <message>
         <source>The board would be empty.</source>
         <translation>Die Tafel wäre leer.</translation>
+    </message>
+    <message>
+        <source>Reading once more …</source>
+        <translation>Wird noch einmal gelesen …</translation>
     </message>
 </context>
 <context>

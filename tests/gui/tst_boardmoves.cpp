@@ -13,8 +13,12 @@
 #include <QClipboard>
 #include <QContextMenuEvent>
 #include <QGuiApplication>
+#include <QImage>
 #include <QLineF>
 #include <QMenu>
+#include <QPixmap>
+
+#include <cstdlib>
 
 using namespace coterie;
 using namespace coterie::ui;
@@ -154,6 +158,26 @@ private slots:
         s.page.setController(nullptr);
         QVERIFY(s.view.selection().isEmpty());
     }
+    void T98_whatIsLeftOfAGroupIsNotGone()
+    {
+        BoardStage s;
+        const ObjectId a = s.shape(200, 200, 80, 60);
+        const ObjectId b = s.shape(300, 200, 80, 60);
+        s.view.selection().set({a, b});
+        s.command(BoardCommand::Group);
+        const ObjectId group = s.selected().value(0);
+        s.view.setTool(ToolId::Select);
+        s.press({240, 230});
+        s.moveTo({240, 330});
+        for (const ObjectId &id : {a, b})
+            s.rig.draw(s.rig.other, BoardOp::setParent(id, std::nullopt));
+        s.rig.draw(s.rig.other, BoardOp::erase(group));
+        s.moveTo({240, 430});
+        s.release({240, 430});
+        QCOMPARE(s.object(a).y, 400.0);
+        QCOMPARE(s.object(b).y, 400.0);
+        QVERIFY(!s.says(QStringLiteral("no longer there")));
+    }
     void T99_aLineIsNotAlignedAwayFromWhatItConnects()
     {
         BoardStage s;
@@ -232,6 +256,36 @@ private slots:
         s.key(Qt::Key_Up, Qt::ShiftModifier);
         s.view.settle();
         QVERIFY(!s.object(arrow).start && !s.object(arrow).end);
+    }
+    void T127_aLineIsSeenWhereItIsBoundWhileItIsDragged()
+    {
+        BoardStage s;
+        const ObjectId a = s.shape(200, 300, 100, 100);
+        const ObjectId b = s.shape(500, 300, 100, 100);
+        const ObjectId arrow = arrowBetween(s, a, b);
+        s.view.setTool(ToolId::Select);
+        s.view.selection().set({a, arrow});
+        const auto isInked = [&](const QRect &place) {
+            const QImage image = s.view.grab().toImage();
+            const double ratio = image.devicePixelRatio();
+            const auto at = [&](int x, int y) { return image.pixelColor(int(x * ratio), int(y * ratio)).lightness(); };
+            const int paper = at(450, 230);
+            for (int y = place.top(); y <= place.bottom(); ++y)
+                for (int x = place.left(); x <= place.right(); ++x)
+                    if (std::abs(at(x, y) - paper) > 60)
+                        return true;
+            return false;
+        };
+        const QRect head(486, 346, 9, 9);
+        s.press({250, 350});
+        s.moveTo({250, 320});
+        s.moveTo({250, 250});
+        QVERIFY(s.view.isDragging());
+        QVERIFY(isInked(head));
+        s.release({250, 250});
+        QCOMPARE(s.object(a).y, 200.0);
+        QVERIFY(isBoundTo(s, arrow, a, b));
+        QVERIFY(isInked(head));
     }
     void T128_nothingIsDrawnWithoutAHeight()
     {

@@ -639,6 +639,33 @@ private slots:
             QVERIFY(!blue());
         s.page.setController(&s.rig.controller);
     }
+    void V33_whileALargeBoardIsComingTheMapShowsNoOther()
+    {
+        BoardStage s;
+        BoardOp disc = BoardOp::create(newId<ObjectId>(), BoardKind::Rectangle, 0, 0, 1000, 700);
+        disc.fill = 0xff0000d0;
+        s.rig.draw(s.rig.other, disc);
+        s.command(BoardCommand::Map);
+        auto *map = s.page.findChild<MiniMap *>();
+        const QPoint middle = map->rect().center();
+        test::BoardRig other;
+        QList<std::pair<BoardTransaction, Seq>> many;
+        for (int i = 0; i < 5'000; ++i)
+            many.append({{newId<OpId>(),
+                          other.other,
+                          {BoardOp::create(newId<ObjectId>(), BoardKind::Rectangle, 3000 + i % 50, i / 50, 9, 9)}},
+                         ++other.head});
+        other.controller.receive(many);
+        s.page.setController(&other.controller);
+        if (map->isVisible()) {
+            const QColor c = map->grab().toImage().pixelColor(middle);
+            QVERIFY(c.blue() <= c.red() + 60);
+            const QPointF seen = s.view.visibleBoard().center();
+            QTest::mouseClick(map, Qt::LeftButton, {}, QPoint(30, 30));
+            QCOMPARE(s.view.visibleBoard().center(), seen); // nobody sees where to
+        }
+        s.page.setController(&s.rig.controller);
+    }
     void T31_theMapShowsOnesViewHoweverLargeItIs()
     {
         BoardStage s;

@@ -124,6 +124,7 @@ void BoardView::setController(BoardController *controller)
         });
         connect(&controller->lasers(), &BoardLasers::changed, this, qOverload<>(&BoardView::update));
     }
+    emit controllerChanged();
     adoptBoard();
     m_tileLayer.spoilAll(); // not before: what is painted meanwhile should show the board
     tellSelection();

@@ -151,7 +151,8 @@ public:
 
 signals:
     void cameraChanged();
-    void contentChanged(); // objects came or went
+    void contentChanged();    // objects came or went
+    void controllerChanged(); // and nothing of its board is here yet
     void toolChanged(coterie::ui::ToolId tool);
     void dragChanged(); // a button was pressed, or let go
     void menuAsked(const QPoint &at, bool byKey);

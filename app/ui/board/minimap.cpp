@@ -40,12 +40,13 @@ MiniMap::MiniMap(BoardView *view, QWidget *parent)
     m_rest.setSingleShot(true);
     m_rest.setInterval(restMs);
     connect(&m_rest, &QTimer::timeout, this, &MiniMap::render);
+    connect(view, &BoardView::controllerChanged, this, &MiniMap::boardLeft);
     connect(view, &BoardView::contentChanged, this, &MiniMap::contentChanged);
     connect(view, &BoardView::cameraChanged, this, [this] {
         if (!isVisible())
             return;
         layOut();
-        if (m_scale != m_picture.scale)
+        if (isOfTheBoard() && m_scale != m_picture.scale)
             m_rest.start(); // sharp again when the view has come to rest
         update();
     });
@@ -64,6 +65,27 @@ void MiniMap::changeEvent(QEvent *event)
     QWidget::changeEvent(event);
     if (event->type() == QEvent::PaletteChange && isVisible())
         m_rest.start(); // the paper has another colour then
+}
+
+// Of the next one there is nothing yet, and a large one is a while in coming.
+void MiniMap::boardLeft()
+{
+    m_rest.stop();
+    m_shownBoard.clear();
+    m_picture = {};
+    m_next = {};
+    ++m_round;
+    m_isRendering = false;
+    m_isStale = false;
+    m_held = false;
+    m_content = {};
+    layOut();
+    update();
+}
+
+bool MiniMap::isOfTheBoard() const
+{
+    return m_shownBoard && m_shownBoard == m_view->controller();
 }
 
 void MiniMap::contentChanged()
@@ -140,7 +162,9 @@ void MiniMap::renderStrip()
         if (round != m_round)
             return;
         takeStrip(done, top);
-        renderStrip();
+        do // in the background again, or all that is left
+            renderStrip();
+        while (m_isRendering && !m_view->isBackgroundPainting());
     });
 }
 
@@ -176,7 +200,7 @@ void MiniMap::paintEvent(QPaintEvent *)
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), cornerRadius, cornerRadius);
     painter.setClipRect(rect().adjusted(2, 2, -2, -2));
     painter.setRenderHint(QPainter::SmoothPixmapTransform);
-    if (!m_picture.image.isNull()) {
+    if (isOfTheBoard() && !m_picture.image.isNull()) {
         const QSizeF size = m_picture.image.deviceIndependentSize() * (m_scale / m_picture.scale);
         painter.drawImage(QRectF(toMap(m_picture.content).topLeft(), size), m_picture.image);
     }
@@ -210,6 +234,8 @@ void MiniMap::paintEvent(QPaintEvent *)
 
 void MiniMap::moveTo(const QPointF &at)
 {
+    if (!isOfTheBoard())
+        return; // nobody sees where to
     const QPointF board = m_area.topLeft() + (at - toMap(m_area).topLeft()) / std::max(1e-9, m_scale);
     m_view->panBy((m_view->visibleBoard().center() - board) * m_view->zoom());
 }

@@ -43,6 +43,8 @@ private:
         QRectF content;
         double scale = 1;
     };
+    void boardLeft();
+    [[nodiscard]] bool isOfTheBoard() const; // what it shows
     void contentChanged();
     void render();
     void renderStrip();

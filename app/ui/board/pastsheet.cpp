@@ -146,16 +146,28 @@ void PastSheet::readOnceMore()
     if (m_last != Last::None)
         return; // it is under way
     m_last = m_past->isReading() ? Last::Next : Last::Reading;
+    sayOnceMore();
     m_past->start();
 }
 
 bool PastSheet::isDone(Last planned)
 {
-    const bool due = planned == Last::Read && std::exchange(m_last, Last::None) != Last::None && !m_ops.isEmpty();
     m_do->setEnabled(!m_ops.isEmpty());
+    if (planned != Last::Read || m_last != Last::Read) {
+        if (m_last != Last::None)
+            sayOnceMore(); // what has just been told is older
+        return false;
+    }
+    m_last = Last::None;
+    const bool due = !m_ops.isEmpty() && isVisible(); // or it has been dismissed meanwhile
     if (due)
         confirm();
     return due;
+}
+
+void PastSheet::sayOnceMore()
+{
+    say(tr("Reading once more …"));
 }
 
 void PastSheet::takePast()

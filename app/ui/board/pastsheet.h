@@ -95,6 +95,7 @@ private:
     [[nodiscard]] Picturing picturing() const;
     void takePast();
     void readOnceMore();
+    void sayOnceMore();
     [[nodiscard]] bool isDone(Last planned); // what was planned then was to be done, and has been
     void show(const QImage &picture, const QList<BoardOp> &ops);
 

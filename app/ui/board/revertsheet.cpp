@@ -6,13 +6,16 @@
 #include "app/ui/shell/textlabel.h"
 #include "app/ui/shell/theme.h"
 
+#include <QAbstractItemView>
 #include <QComboBox>
 #include <QDateTimeEdit>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLocale>
 #include <QSet>
 
 #include <algorithm>
+#include <utility>
 
 namespace coterie::ui {
 namespace {
@@ -44,6 +47,7 @@ void RevertSheet::addControls()
     m_person->setAccessibleName(tr("Whose work"));
     m_person->setMinimumWidth(220);
     connect(m_person, &QComboBox::currentIndexChanged, this, &RevertSheet::ask);
+    m_person->view()->installEventFilter(this);
     addRow(tr("Whose work"), m_person);
     m_presets = new Segments(tr("Since when"), this);
     m_presets->add(tr("10 min", "the last 10 minutes"));
@@ -62,10 +66,18 @@ void RevertSheet::addControls()
     column()->addWidget(m_presets, 0, Qt::AlignTrailing);
 }
 
-// Whoever did something last stands first, but for oneself: one's own work is seldom meant, and undo takes it back.
 void RevertSheet::listPast()
 {
-    const UserId before = person();
+    listPeople();
+    compute();
+}
+
+// Whoever did something last stands first, but for oneself: one's own work is seldom meant, and undo takes it back. Who
+// comes later stands behind those who are there, who stay where they are: somebody may be choosing one of them.
+void RevertSheet::listPeople()
+{
+    if (m_person->view()->isVisible())
+        return; // when it closes
     QList<UserId> people;
     const QList<BoardEvent> &events = past().events();
     for (qsizetype i = events.size() - 1; i >= 0; --i)
@@ -73,14 +85,23 @@ void RevertSheet::listPast()
             people.append(events.at(i).tx.author);
     if (people.removeOne(m_self))
         people.append(m_self);
-    {
-        const QSignalBlocker quiet(m_person);
-        m_person->clear();
-        for (const UserId &user : people)
-            m_person->addItem(past().nameOf(user), QVariant(user.value));
-        m_person->setCurrentIndex(int(std::max<qsizetype>(0, people.indexOf(before))));
+    const QSignalBlocker quiet(m_person);
+    for (const UserId &user : std::as_const(people)) {
+        const QString name = past().nameOf(user);
+        if (const int row = m_person->findData(QVariant(user.value)); row < 0) {
+            const int own = m_person->findData(QVariant(m_self.value));
+            m_person->insertItem(own < 0 ? m_person->count() : own, name, QVariant(user.value));
+        } else if (m_person->itemText(row) != name) {
+            m_person->setItemText(row, name);
+        }
     }
-    compute();
+}
+
+bool RevertSheet::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::Hide && watched == m_person->view()) // what is chosen there is taken first
+        QMetaObject::invokeMethod(this, &RevertSheet::listPeople, Qt::QueuedConnection);
+    return PastSheet::eventFilter(watched, event);
 }
 
 UserId RevertSheet::person() const

@@ -25,8 +25,10 @@ protected:
     void listPast() override; // the people
     void compute() override;
     void confirm() override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    void listPeople();
     void addControls();
     void choosePreset(int preset);
     void describe(const BoardRevert &revert);

@@ -66,8 +66,16 @@ void SelectionDrag::hideLeaves()
 {
     m_hidden.clear();
     m_lines.clear();
-    for (const BoardObject &leaf : std::as_const(m_leaves))
+    m_stretched.clear();
+    QSet<ObjectId> ids;
+    for (const BoardObject &leaf : std::as_const(m_leaves)) {
         m_hidden.append(leaf.id);
+        ids.insert(leaf.id);
+    }
+    for (const BoardObject &leaf : std::as_const(m_leaves))
+        if (isBoardLine(leaf.kind) && leaf.start && leaf.end &&
+            ids.contains(leaf.start->object) != ids.contains(leaf.end->object))
+            m_stretched.insert(leaf.id);
     for (const BoardObject &leaf : std::as_const(m_leaves))
         for (const ObjectId &line : m_view.index().linesAt(leaf.id))
             if (!m_hidden.contains(line) && !m_lines.contains(line))
@@ -138,7 +146,7 @@ QHash<ObjectId, BoardObject> SelectionDrag::changed() const
     else
         for (const BoardObject &leaf : m_leaves)
             changed.insert(leaf.id, movedWithText(leaf, m_move));
-    if (const BoardDoc *doc = m_view.doc())
+    if (const BoardDoc *doc = m_view.doc(); doc && !m_copying) // a copy is bound to nothing that is not copied
         keepEndsBound(*doc, changed);
     return changed;
 }
@@ -163,17 +171,23 @@ void SelectionDrag::render()
             now.append(*m_object);
         else
             for (const BoardObject &leaf : std::as_const(m_leaves))
-                now.append(moved.value(leaf.id, leaf));
+                if (!m_stretched.contains(leaf.id))
+                    now.append(moved.value(leaf.id, leaf));
         // What is still out of sight may be dragged into it.
         const QRectF around = area.adjusted(-area.width() / 2, -area.height() / 2, area.width() / 2, area.height() / 2);
         m_sprite.render(now, m_view.camera(), m_view.paper(), around, &m_view.scene());
         m_spriteMove = m_object ? QTransform() : m_move.transform();
     }
     m_lineSprite.clear();
-    if (!m_lines.isEmpty())
-        m_lineSprite.render(
-            followingLines(*doc, changed(), [this](const ObjectId &id) { return m_view.index().linesAt(id); }),
-            m_view.camera(), m_view.paper(), area);
+    if (!m_lines.isEmpty() || !m_stretched.isEmpty()) {
+        const QHash<ObjectId, BoardObject> moved = changed();
+        QList<BoardObject> lines =
+            followingLines(*doc, moved, [this](const ObjectId &id) { return m_view.index().linesAt(id); });
+        for (const ObjectId &id : std::as_const(m_stretched))
+            if (const auto line = moved.constFind(id); line != moved.cend() && !m_object)
+                lines.append(*line);
+        m_lineSprite.render(lines, m_view.camera(), m_view.paper(), area);
+    }
     m_view.update();
 }
 
@@ -237,7 +251,7 @@ QList<ObjectId> SelectionDrag::finish(const QString &what)
     const auto isGone = [this](const ObjectId &id) { return !m_view.doc()->object(id); };
     now.removeIf([&](auto it) { return isGone(it.key()); });
     m_selection.removeIf(isGone);
-    if (m_selection.isEmpty())
+    if (now.isEmpty() && !m_leaves.isEmpty()) // a group that is gone may have left what was in it
         emit m_view.noticed(goneWords());
     if (!m_move.by.isNull())
         adoptFrames(now);

@@ -4,6 +4,8 @@
 #include "app/ui/board/edits/boardedits.h"
 #include "app/ui/board/objectsprite.h"
 
+#include <QSet>
+
 namespace coterie::ui {
 
 class BoardView;
@@ -50,15 +52,16 @@ private:
     QList<BoardObject> m_leaves;
     QHash<ObjectId, BoardObject> m_stored; // as they stand in the board: a line may be seen elsewhere
     QList<ObjectId> m_hidden;
-    QList<ObjectId> m_lines; // follow
+    QList<ObjectId> m_lines;    // follow
+    QSet<ObjectId> m_stretched; // leaves between one of them and something that stays
     std::optional<BoardObject> m_object;
     BoardMove m_move;
     const bool m_copying;
     bool m_sizing = false;
     bool m_leftOut = false; // some of it, by one's right
     ObjectSprite m_sprite;
-    ObjectSprite m_lineSprite;
-    QTransform m_spriteMove; // what m_sprite has been rendered with
+    ObjectSprite m_lineSprite; // of the lines that do not move as the rest does
+    QTransform m_spriteMove;   // what m_sprite has been rendered with
 };
 
 } // namespace coterie::ui
