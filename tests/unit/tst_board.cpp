@@ -8,6 +8,17 @@ using namespace coterie;
 using namespace coterie::test;
 using Log = BoardLog;
 
+// What somebody does comes to the log at once; of ana's own the replica has it before.
+auto committing(BoardReplica &replica, Dice &dice)
+{
+    return [&replica, &dice, seq = Seq(0)](QList<BoardOp> ops, UserId who) mutable {
+        const BoardTransaction tx{dice.id<OpId>(), who, std::move(ops)};
+        if (who == ana)
+            QVERIFY(!replica.edit(tx));
+        replica.receive(tx, ++seq);
+    };
+}
+
 class TestBoard final : public QObject
 {
     Q_OBJECT
@@ -662,13 +673,7 @@ private slots:
         Dice dice(9);
         BoardReplica replica(ana);
         const auto id = dice.id<ObjectId>();
-        Seq seq = 0;
-        const auto commit = [&](QList<BoardOp> ops, UserId who) {
-            const BoardTransaction tx{dice.id<OpId>(), who, std::move(ops)};
-            if (who == ana)
-                QVERIFY(!replica.edit(tx));
-            replica.receive(tx, ++seq);
-        };
+        auto commit = committing(replica, dice);
         const auto other = dice.id<ObjectId>();
         commit({dash(id)}, ana);
         commit({dash(other)}, ana);
@@ -691,13 +696,7 @@ private slots:
     {
         Dice dice(42);
         BoardReplica replica(ana);
-        Seq seq = 0;
-        const auto commit = [&](QList<BoardOp> ops, UserId who) {
-            const BoardTransaction tx{dice.id<OpId>(), who, std::move(ops)};
-            if (who == ana)
-                QVERIFY(!replica.edit(tx));
-            replica.receive(tx, ++seq);
-        };
+        auto commit = committing(replica, dice);
         const auto first = dice.id<ObjectId>();
         const auto second = dice.id<ObjectId>();
         commit({dash(first)}, ana);
