@@ -35,35 +35,35 @@ QList<OpId> BoardDoc::redoable(UserId author) const
     return history ? QList<OpId>(history->redo.rbegin(), history->redo.rend()) : QList<OpId>();
 }
 
+// Whether anything that the transaction touched can be seen; with orWould, or would be when it is turned.
+bool BoardDoc::touchesSeen(const BoardHistory::Entry &entry, bool orWould) const
+{
+    const auto comesBack = [&](const BoardRecord &record) {
+        if (entry.undone)
+            return record.creationUndone && record.created == entry.tx;
+        return record.placeOf(BoardRegister::Deleted) == entry.tx ||
+               (record.erasing() && record.erasing()->isEditedBy(entry.tx));
+    };
+    return std::any_of(entry.touched.begin(), entry.touched.end(), [&](quint32 slot) {
+        return m_slots[slot].visible || (orWould && comesBack(m_slots[slot].record));
+    });
+}
+
 OpId BoardDoc::nextUndo(UserId author) const
 {
-    const BoardHistory *history = historyOf(author);
-    for (qsizetype i = history ? history->entries.size() : 0; i-- > 0;) {
-        const BoardHistory::Entry &entry = history->entries.at(i);
-        const auto shows = [&](quint32 slot) {
-            const BoardRecord &record = m_slots[slot].record;
-            return m_slots[slot].visible || record.placeOf(BoardRegister::Deleted) == entry.tx ||
-                   (record.erasing() && record.erasing()->isEditedBy(entry.tx));
-        };
-        if (!entry.undone && std::any_of(entry.touched.begin(), entry.touched.end(), shows))
-            return entry.id;
-    }
+    if (const BoardHistory *history = historyOf(author))
+        for (auto entry = history->entries.crbegin(); entry != history->entries.crend(); ++entry)
+            if (!entry->undone && touchesSeen(*entry, true))
+                return entry->id;
     return {};
 }
 
 OpId BoardDoc::nextRedo(UserId author) const
 {
     const BoardHistory *history = historyOf(author);
-    for (const OpId &id : redoable(author)) {
-        const qsizetype at = history->indexOf(id);
-        const auto shows = [&](quint32 slot) {
-            const BoardRecord &record = m_slots[slot].record;
-            return m_slots[slot].visible || (record.creationUndone && record.created == history->entries.at(at).tx);
-        };
-        if (at >= 0 &&
-            std::any_of(history->entries.at(at).touched.begin(), history->entries.at(at).touched.end(), shows))
+    for (const OpId &id : redoable(author))
+        if (const qsizetype at = history->indexOf(id); at >= 0 && touchesSeen(history->entries.at(at), true))
             return id;
-    }
     return {};
 }
 
@@ -109,9 +109,8 @@ bool BoardDoc::showsAnyOf(UserId author, const QList<OpId> &ids) const
 {
     const BoardHistory *history = historyOf(author);
     const QSet<OpId> wanted(ids.begin(), ids.end());
-    const auto isSeen = [this](quint32 slot) { return m_slots[slot].visible; };
     return history && std::any_of(history->entries.begin(), history->entries.end(), [&](const auto &entry) {
-               return wanted.contains(entry.id) && std::any_of(entry.touched.begin(), entry.touched.end(), isSeen);
+               return wanted.contains(entry.id) && touchesSeen(entry, false);
            });
 }
 

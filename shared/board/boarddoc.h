@@ -162,6 +162,7 @@ private:
 
     quint32 addAuthor(UserId id);
     [[nodiscard]] const BoardHistory *historyOf(UserId author) const;
+    [[nodiscard]] bool touchesSeen(const BoardHistory::Entry &entry, bool orWould) const;
     [[nodiscard]] UserId authorOf(const BoardRecord &record) const { return m_authors[record.author]; }
     BoardRecord &open(quint32 slot);
     void settle();

@@ -90,63 +90,52 @@ void BoardReplica::append(const BoardTransaction &tx)
     m_pending.push_back({tx, place, m_doc.applyPending(tx, place)});
 }
 
-// Tries one step after the other until the view differs, so that a press of the key is never without effect. A redo
-// goes on with those that show nothing after it and were taken back together with it (B9). What touched nothing that is
+// Tries one press after the other until the view differs, so that a press of the key is never without effect: a step,
+// or for redo all that was undone by one transaction, since that was one press, too (B9). What touched nothing that is
 // to be seen, before and after, is left as it is (B42).
 QList<BoardOp> BoardReplica::historyOps(bool undo)
 {
-    struct Step {
+    struct Tried {
         QList<OpId> ids;
         QList<BoardOp> ops;
+        BoardDoc::Journal journal;
         bool isSeen = false;
     };
-    std::vector<Step> steps;
-    std::vector<BoardDoc::Journal> tried;
+    std::vector<Tried> tried;
     QList<OpId> left = undo ? m_doc.undoable(m_self) : m_doc.redoable(m_self);
     const auto tryNext = [&] {
-        Step step;
-        step.ids = m_doc.takeStep(m_self, left);
-        for (const OpId &id : std::as_const(step.ids)) {
-            step.ops.append(undo ? BoardOp::undo(id) : BoardOp::redo(id));
-            step.ops.last().client = m_client;
+        Tried press;
+        press.ids = m_doc.takeStep(m_self, left);
+        while (!undo && !left.isEmpty() && m_doc.wentTogether(m_self, press.ids.last(), left.first()))
+            press.ids += m_doc.takeStep(m_self, left);
+        for (const OpId &id : std::as_const(press.ids)) {
+            press.ops.append(undo ? BoardOp::undo(id) : BoardOp::redo(id));
+            press.ops.last().client = m_client;
         }
-        tried.push_back(m_doc.applyPending({{}, m_self, step.ops}, m_nextPlace));
-        steps.push_back(std::move(step));
-    };
-    const auto takeBackLast = [&] {
-        m_doc.takeBack(std::move(tried.back()));
-        tried.pop_back();
+        press.journal = m_doc.applyPending({{}, m_self, press.ops}, m_nextPlace);
+        tried.push_back(std::move(press));
     };
     const auto look = [&] {
-        for (Step &step : steps)
-            step.isSeen = step.isSeen || m_doc.showsAnyOf(m_self, step.ids);
+        for (Tried &press : tried)
+            press.isSeen = press.isSeen || m_doc.showsAnyOf(m_self, press.ids);
     };
     const quint64 shown = m_doc.viewHash();
     while (!left.isEmpty() && m_doc.viewHash() == shown)
         tryNext();
     const quint64 wanted = m_doc.viewHash();
-    if (wanted != shown) {
-        steps.back().isSeen = true;
-        const OpId last = steps.back().ids.last();
-        while (!undo && !left.isEmpty() && m_doc.viewHash() == wanted && m_doc.wentTogether(m_self, last, left.first()))
-            tryNext();
-        if (m_doc.viewHash() != wanted) {
-            takeBackLast();
-            steps.pop_back();
-        }
-    }
     look();
-    while (!tried.empty())
-        takeBackLast();
+    for (auto press = tried.rbegin(); press != tried.rend(); ++press)
+        m_doc.takeBack(std::move(press->journal));
     if (wanted == shown)
         return {};
     look();
+    tried.back().isSeen = true;
     QList<BoardOp> seen;
     QList<BoardOp> all;
-    for (const Step &step : steps) {
-        all += step.ops;
-        if (step.isSeen)
-            seen += step.ops;
+    for (const Tried &press : tried) {
+        all += press.ops;
+        if (press.isSeen)
+            seen += press.ops;
     }
     if (seen.size() == all.size())
         return all;
