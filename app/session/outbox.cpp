@@ -35,7 +35,8 @@ void Outbox::load(const CachedSession &session)
     m_discarded.removeIf([&](const TakenBack &one) { return !session.changed.contains(one.entry.id); });
     QSet<RoomId> rooms;
     QHash<OpId, qsizetype> newer;
-    QHash<OpId, qsizetype> takenBefore; // what was taken back since, and how many of these stand in front of it
+    QHash<OpId, OpId> behind; // what was taken back → what it stands in front of, before others come in between
+    QList<OpId> taken;        // of those, what nothing stands behind yet
     for (qsizetype i = 0; i < before.size(); ++i) {
         const Item &item = before.at(i);
         rooms.insert(item.entry.room);
@@ -49,14 +50,15 @@ void Outbox::load(const CachedSession &session)
         if (const auto known = newer.constFind(entry.id); known != newer.cend()) {
             item = before.at(*known);
         } else if (session.changed.contains(entry.id)) { // taken back since
-            takenBefore.insert(entry.id, m_items.size());
+            taken.append(entry.id);
             continue;
         }
+        for (const OpId &id : std::exchange(taken, {}))
+            behind.insert(id, entry.id);
         m_items.append(item);
     }
-    QHash<OpId, OpId> behind; // what was taken back → what it stands in front of, before others come in between
-    for (auto taken = takenBefore.cbegin(); taken != takenBefore.cend(); ++taken)
-        behind.insert(taken.key(), *taken < m_items.size() ? m_items.at(*taken).entry.id : OpId());
+    for (const OpId &id : std::as_const(taken))
+        behind.insert(id, {});
     // What the disk did not tell of stands in front of what it stood in front of.
     qsizetype at = m_items.size();
     for (qsizetype i = newer.isEmpty() ? -1 : before.size() - 1; i >= 0; --i) {
