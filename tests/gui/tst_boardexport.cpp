@@ -222,6 +222,49 @@ private slots:
         options.grid = true;
         QVERIFY2(lines() >= bare + 20, qPrintable(QString::number(lines()))); // a grid of 20 units
     }
+    void V35_anOutlineHasThePointsThatItNeeds()
+    {
+        // A coil that becomes wider and is pressed harder, and a straight line, of as many points.
+        constexpr int count = 600;
+        StrokePoints coil;
+        StrokePoints straight;
+        for (int i = 0; i < count; ++i) {
+            const double turn = i / 25.0;
+            const double reach = 16 * (20 + i / 5.0);
+            coil.at.push_back({qint16(reach * std::cos(turn)), qint16(reach * std::sin(turn))});
+            coil.pressure.push_back(quint8(40 + i / 4));
+            straight.at.push_back({qint16(16 * i), 0});
+            straight.pressure.push_back(200);
+        }
+        const auto sourceWith = [](const StrokePoints &points) {
+            ExportSource source;
+            source.objects =
+                docOf({BoardOp::createStroke(newId<ObjectId>(), 200, 200, points.packed(), 0xff000000, 12)}).objects();
+            return source;
+        };
+        const auto edgesOf = [](const QByteArray &pdf) { return contentOf(pdf).count(" l\n"); };
+        ExportOptions options;
+        options.scale = 4;
+        const QImage png = QImage::fromData(exported(sourceWith(coil), options));
+        options.format = ExportFormat::Svg;
+        QSvgRenderer renderer(exported(sourceWith(coil), options));
+        QVERIFY(renderer.isValid());
+        QImage drawn(png.size(), QImage::Format_ARGB32_Premultiplied);
+        drawn.fill(Qt::white);
+        QPainter painter(&drawn);
+        renderer.render(&painter);
+        painter.end();
+        const double difference = differenceOf(png, drawn);
+        QVERIFY2(difference < 0.6, qPrintable(QString::number(difference)));
+
+        options.format = ExportFormat::Pdf;
+        const qsizetype curved = edgesOf(exported(sourceWith(coil), options));
+        const qsizetype even = edgesOf(exported(sourceWith(straight), options));
+        qInfo("mean difference %.2f of 255; %lld edges, %lld of a straight line", difference, qint64(curved),
+              qint64(even));
+        QVERIFY(curved > 400 && curved < 4 * count);
+        QVERIFY(even < 60);
+    }
     void T88_theTitleOfATurnedFrameIsNotCut()
     {
         BoardObject frame;

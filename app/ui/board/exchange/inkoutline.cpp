@@ -3,14 +3,17 @@
 
 #include "app/ui/board/inkrasterizer.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace coterie::ui {
 namespace {
 
-constexpr double detail = 4;  // the curve is as exact as on a screen at 400 %
-constexpr int capSteps = 8;   // of half a turn
-constexpr double sharp = 0.6; // cosine of the turn from which the outline is begun anew
+constexpr double detail = 4;           // the curve is as exact as on a screen at 400 %
+constexpr double tolerance = 1 / 32.0; // board units that an edge may lie beside the curve: an eighth of such a pixel
+constexpr size_t thinnedAtOnce = 256;  // points, so that the time stays in proportion to their number
+constexpr int capSteps = 8;            // of half a turn
+constexpr double sharp = 0.6;          // cosine of the turn from which the outline is begun anew
 
 struct Knot {
     QPointF at;
@@ -38,6 +41,42 @@ void addCap(QPainterPath &path, const Knot &end, const QPointF &direction)
     }
 }
 
+double distanceToSegment(const QPointF &p, const QPointF &a, const QPointF &b)
+{
+    const QPointF along = b - a;
+    const double square = dot(along, along);
+    const double t = square > 0 ? std::clamp(dot(p - a, along) / square, 0.0, 1.0) : 0;
+    const QPointF off = p - (a + t * along);
+    return std::sqrt(dot(off, off));
+}
+
+// One edge of a band without the points that it needs not (Ramer 1972, Douglas and Peucker 1973). The first one is
+// where the path is already.
+void addEdge(QPainterPath &path, const std::vector<QPointF> &edge)
+{
+    std::vector<size_t> ends; // of pieces still to be divided, the next one last
+    for (size_t begin = 0; begin + 1 < edge.size();) {
+        ends.assign(1, std::min(begin + thinnedAtOnce, edge.size() - 1));
+        while (!ends.empty()) {
+            const size_t end = ends.back();
+            size_t farthest = begin;
+            double most = tolerance;
+            for (size_t i = begin + 1; i < end; ++i)
+                if (const double off = distanceToSegment(edge[i], edge[begin], edge[end]); off > most) {
+                    most = off;
+                    farthest = i;
+                }
+            if (farthest != begin) {
+                ends.push_back(farthest);
+                continue;
+            }
+            path.lineTo(edge[end]);
+            begin = end;
+            ends.pop_back();
+        }
+    }
+}
+
 // A band around the line, with round ends. Its turns are not sharp.
 void addBand(QPainterPath &path, const std::vector<Knot> &knots, size_t from, size_t to)
 {
@@ -50,13 +89,19 @@ void addBand(QPainterPath &path, const std::vector<Knot> &knots, size_t from, si
         const QPointF d = direction(i);
         return knots[i].radius * QPointF(-d.y(), d.x());
     };
-    path.moveTo(knots[from].at + side(from));
-    for (size_t i = from + 1; i <= to; ++i)
-        path.lineTo(knots[i].at + side(i));
+    std::vector<QPointF> left;
+    std::vector<QPointF> right;
+    for (size_t i = from; i <= to; ++i) {
+        const QPointF off = side(i);
+        left.push_back(knots[i].at + off);
+        right.push_back(knots[i].at - off);
+    }
+    std::reverse(right.begin(), right.end());
+    path.moveTo(left.front());
+    addEdge(path, left);
     addCap(path, knots[to], direction(to));
-    path.lineTo(knots[to].at - side(to));
-    for (size_t i = to; i-- > from;)
-        path.lineTo(knots[i].at - side(i));
+    path.lineTo(right.front());
+    addEdge(path, right);
     addCap(path, knots[from], -direction(from));
     path.closeSubpath();
 }

@@ -17,12 +17,14 @@ namespace {
 
 constexpr double pointsPerUnit = 0.75; // 96 board units are an inch
 constexpr double longestPage = 14'400; // points; readers take no longer ones
-constexpr int places = 3;
+constexpr int places = 2;              // of what has a place: as in an SVG
+constexpr int colorPlaces = 3;         // tells 256 apart
+constexpr int numberLevel = 4;         // of zlib: at 6 numbers take four times as long, for a tenth less
 
-void append(QByteArray &out, std::initializer_list<double> values, const char *op)
+void append(QByteArray &out, std::initializer_list<double> values, const char *op, int decimals = places)
 {
     for (const double v : values) {
-        appendNumber(out, v, places);
+        appendNumber(out, v, decimals);
         out += ' ';
     }
     out += op;
@@ -40,7 +42,7 @@ void appendConcat(QByteArray &out, const QTransform &t)
 
 void appendPdfColor(QByteArray &out, quint32 argb, const char *op)
 {
-    append(out, {(argb >> 16 & 0xff) / 255.0, (argb >> 8 & 0xff) / 255.0, (argb & 0xff) / 255.0}, op);
+    append(out, {(argb >> 16 & 0xff) / 255.0, (argb >> 8 & 0xff) / 255.0, (argb & 0xff) / 255.0}, op, colorPlaces);
 }
 
 void appendPath(QByteArray &out, const QPainterPath &path)
@@ -82,10 +84,10 @@ int PdfWriter::add(const QByteArray &object)
     return int(m_objects.size());
 }
 
-int PdfWriter::addStream(const QByteArray &dictionary, const QByteArray &data, bool packed)
+int PdfWriter::addStream(const QByteArray &dictionary, const QByteArray &data, int level)
 {
-    const QByteArray body = packed ? deflated(data) : data;
-    return add("<<" + dictionary + (packed ? "/Filter/FlateDecode" : "") + "/Length " +
+    const QByteArray body = level > 0 ? deflated(data, level) : data;
+    return add("<<" + dictionary + (level > 0 ? "/Filter/FlateDecode" : "") + "/Length " +
                QByteArray::number(body.size()) + ">>\nstream\n" + body + "\nendstream");
 }
 
@@ -104,7 +106,7 @@ void PdfWriter::beginPage(const QRectF &area)
 
 void PdfWriter::endPage()
 {
-    m_pages.push_back({addStream({}, m_content), m_size});
+    m_pages.push_back({addStream({}, m_content, numberLevel), m_size});
     m_content.clear();
 }
 
@@ -177,7 +179,7 @@ int PdfWriter::addPicture(const Picture &picture)
         // Turned ones and those of other colours are written as pixels.
         if (reader.transformation() == QImageIOHandler::TransformationNone &&
             reader.imageFormat() == QImage::Format_RGB32)
-            return addStream(dictionary(reader.size(), "DeviceRGB", "/Filter/DCTDecode"), stored, false);
+            return addStream(dictionary(reader.size(), "DeviceRGB", "/Filter/DCTDecode"), stored, 0);
     }
     const QImage image = picture.levels.front();
     QByteArray rgb;
@@ -196,8 +198,8 @@ int PdfWriter::addPicture(const Picture &picture)
     }
     QByteArray mask;
     if (!alpha.isEmpty())
-        mask = "/SMask " + reference(addStream(dictionary(image.size(), "DeviceGray", {}), alpha));
-    return addStream(dictionary(image.size(), "DeviceRGB", mask), rgb);
+        mask = "/SMask " + reference(addStream(dictionary(image.size(), "DeviceGray", {}), alpha, pixelLevel));
+    return addStream(dictionary(image.size(), "DeviceRGB", mask), rgb, pixelLevel);
 }
 
 void PdfWriter::picture(const PicturePtr &picture, const QTransform &toBoard)
@@ -230,8 +232,8 @@ void PdfWriter::endGroup()
     }
     box.chop(1);
     // Its resources are the document's, which are written last: they are in an object with a number known by now.
-    const int form =
-        addStream("/Type/XObject/Subtype/Form/Group<</S/Transparency>>/BBox[" + box + "]/Resources @R@", m_content);
+    const int form = addStream("/Type/XObject/Subtype/Form/Group<</S/Transparency>>/BBox[" + box + "]/Resources @R@",
+                               m_content, numberLevel);
     m_content = std::exchange(m_outer, {});
     m_forms.push_back(form);
     setAlpha(quint32(std::lround(m_opacity * 255)) << 24);

@@ -39,7 +39,7 @@ private:
         QSizeF size;
     };
     int add(const QByteArray &object);
-    int addStream(const QByteArray &dictionary, const QByteArray &data, bool packed = true);
+    int addStream(const QByteArray &dictionary, const QByteArray &data, int level); // 0: as it is
     int addPicture(const Picture &picture);
     void setAlpha(quint32 argb);
     [[nodiscard]] QByteArray resources() const;

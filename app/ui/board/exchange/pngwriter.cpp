@@ -11,7 +11,6 @@
 namespace coterie::ui {
 namespace {
 
-constexpr int level = 6;
 constexpr qsizetype chunkBytes = 64 * 1024;
 constexpr char upFilter = 2; // each byte less the one above it
 
@@ -30,7 +29,7 @@ struct PngWriter::Deflate {
     bool good = false;
     Deflate()
     {
-        good = deflateInit(&stream, level) == Z_OK;
+        good = deflateInit(&stream, pixelLevel) == Z_OK;
         rewind();
     }
     ~Deflate() { deflateEnd(&stream); }
@@ -133,7 +132,7 @@ QByteArray pngOf(const QImage &image)
     return bytes;
 }
 
-QByteArray deflated(const QByteArray &data)
+QByteArray deflated(const QByteArray &data, int level)
 {
     uLongf size = compressBound(uLong(data.size()));
     QByteArray out(qsizetype(size), 0);

@@ -9,6 +9,8 @@
 
 namespace coterie::ui {
 
+inline constexpr int pixelLevel = 6; // of zlib
+
 // A PNG that is written row by row, so that a picture of any size takes little memory. 8 bits a channel, always the
 // same filter and level: same pixels, same bytes. One thread.
 class PngWriter final
@@ -37,6 +39,6 @@ private:
 };
 
 [[nodiscard]] QByteArray pngOf(const QImage &image);
-[[nodiscard]] QByteArray deflated(const QByteArray &data); // zlib's format
+[[nodiscard]] QByteArray deflated(const QByteArray &data, int level = pixelLevel); // zlib's format
 
 } // namespace coterie::ui
