@@ -3370,6 +3370,10 @@
         <source>This board is for looking only</source>
         <translation>Diese Tafel ist nur zum Ansehen da</translation>
     </message>
+    <message>
+        <source>This board is for looking only now. What you were just doing is not kept</source>
+        <translation>Diese Tafel ist jetzt nur zum Ansehen da. Was du gerade gemacht hast, bleibt nicht</translation>
+    </message>
 </context>
 <context>
     <name>coterie::ui::BoardWords</name>
@@ -5819,6 +5823,14 @@ in:labor, was dort gesagt wurde.</translation>
     <message>
         <source>A text has at most %L1 characters. The rest was not pasted</source>
         <translation>Ein Text hat höchstens %L1 Zeichen. Der Rest wurde nicht eingefügt</translation>
+    </message>
+    <message>
+        <source>You deleted what you are writing in, on another device. Escape leaves it; your words go on the clipboard.</source>
+        <translation>Du hast auf einem anderen Gerät gelöscht, worin du schreibst. Escape verlässt es; deine Worte kommen in die Zwischenablage.</translation>
+    </message>
+    <message>
+        <source>You locked what you are writing in, on another device. Escape leaves it; your words go on the clipboard.</source>
+        <translation>Du hast auf einem anderen Gerät gesperrt, worin du schreibst. Escape verlässt es; deine Worte kommen in die Zwischenablage.</translation>
     </message>
 </context>
 <context>

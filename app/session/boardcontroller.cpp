@@ -248,12 +248,14 @@ bool BoardController::tellKept(const QList<BoardOp> &undone)
 void BoardController::noteForeign(const QList<std::pair<BoardTransaction, Seq>> &events)
 {
     for (const auto &[tx, seq] : events) {
-        if (tx.author == self())
-            continue;
+        const bool isOwn = tx.author == self();
+        if (isOwn && m_replica.isPending(tx.id))
+            continue; // else it came from another device
         m_arrival->last = tx.author;
         for (const BoardOp &op : tx.ops)
             if (op.object && op.act != BoardAct::Create) {
-                m_foreign.insert(*op.object, tx.author);
+                if (!isOwn)
+                    m_foreign.insert(*op.object, tx.author);
                 m_arrival->by.insert(*op.object, tx.author);
             }
     }

@@ -8,6 +8,7 @@
 #include "app/ui/board/exchange/exportsheet.h"
 #include "app/ui/board/exchange/imageimport.h"
 #include "app/ui/board/exchange/pngwriter.h"
+#include "app/ui/board/noticecard.h"
 #include "app/ui/board/picturedecoder.h"
 #include "app/ui/shell/prompts.h"
 #include "app/ui/shell/sheet.h"
@@ -1167,6 +1168,42 @@ private slots:
         shown.write(QStringLiteral("a.png"), png);
         QTRY_COMPARE(shown.objects().size(), 4);
         QVERIFY(!shown.says(QStringLiteral("Reading")));
+    }
+    void T137_whatIsSaidMeanwhileGivesThePlaceBackToWhatIsRead()
+    {
+        Shown shown;
+        QVERIFY(::mkfifo(QFile::encodeName(shown.file(QStringLiteral("plan.excalidraw"))).constData(), 0600) == 0);
+        shown.dropFiles({shown.file(QStringLiteral("plan.excalidraw"))});
+        QTRY_VERIFY(shown.says(QStringLiteral("Reading")));
+        shown.trigger(BoardCommand::Group);
+        QVERIFY(shown.says(QStringLiteral("Select 2 or more objects first")));
+        QVERIFY(!shown.says(QStringLiteral("Reading")));
+        shown.page->findChild<NoticeCard *>()->hide(); // as its time does
+        QVERIFY(!shown.says(QStringLiteral("Select 2 or more objects first")));
+        QVERIFY(shown.says(QStringLiteral("Reading")));
+        shown.trigger(BoardCommand::Group);
+        shown.write(QStringLiteral("plan.excalidraw"), R"({"type":"excalidraw","elements":[]})");
+        QVERIFY(QThreadPool::globalInstance()->waitForDone(5000));
+        QTRY_VERIFY(!shown.says(QStringLiteral("Select 2"))); // what came of it is said
+        shown.page->findChild<NoticeCard *>()->hide();
+        QVERIFY(!shown.says(QStringLiteral("Reading")));
+    }
+    void T136_aKeyThatIsHeldAsksOnce()
+    {
+        Shown shown;
+        const auto hold = [&](Qt::Key key, const QString &text) {
+            for (const bool repeat : {false, true, true, true})
+                QTest::simulateEvent(shown.page->view(), true, key, {}, text, repeat);
+            QTest::keyRelease(shown.page->view(), key);
+        };
+        hold(Qt::Key_I, QStringLiteral("i"));
+        const auto dialogs = shown.page->window()->findChildren<QFileDialog *>();
+        QCOMPARE(dialogs.size(), 1);
+        delete dialogs.first();
+        const double scale = shown.page->view()->camera().scale();
+        hold(Qt::Key_Plus, QStringLiteral("+"));
+        const double once = shown.page->view()->camera().scale() / scale;
+        QVERIFY2(once > 2, qPrintable(QString::number(once))); // four steps
     }
     void A317_theQuestionForFilesBeginsWhereTheyWereTakenFrom()
     {

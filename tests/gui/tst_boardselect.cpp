@@ -20,6 +20,27 @@ class TestBoardSelect final : public QObject
 {
     Q_OBJECT
 private slots:
+    void T138_whoLosesTheRightInTheMiddleOfADragIsTold()
+    {
+        BoardStage s;
+        const ObjectId one = s.shape(280, 280, 100, 80);
+        const QString lost = QStringLiteral("What you were just doing is not kept");
+        for (const ToolId tool : {ToolId::Pen, ToolId::Eraser, ToolId::Rectangle, ToolId::Line, ToolId::Sticky,
+                                  ToolId::Select, ToolId::Hand}) {
+            s.view.setTool(tool);
+            QSignalSpy said(&s.view, &BoardView::noticed);
+            s.press({280, 300}); // on its edge
+            s.moveTo({320, 320});
+            s.moveTo({360, 340});
+            s.view.setReadOnly(true, true);
+            const bool told = !said.isEmpty() && said.last().first().toString().contains(lost);
+            QVERIFY2(told == (tool != ToolId::Hand), qPrintable(QString::number(int(tool)))); // which loses nothing
+            s.release({360, 340});
+            s.view.setReadOnly(false, false);
+            QCOMPARE(s.doc().visibleCount(), 1);
+            QCOMPARE(s.object(one).x, 280.0);
+        }
+    }
     void T62_T65_aNoteIsSignedWhereItLiesAndWhileItIsDragged()
     {
         BoardStage s;

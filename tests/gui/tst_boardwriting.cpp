@@ -593,6 +593,23 @@ private slots:
         QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("abdef hi!"));
         QVERIFY(s.says(QStringLiteral("on the clipboard")));
     }
+    void T139_whatOneDoesOnAnotherDeviceIsSaidOfOneself()
+    {
+        Desk s;
+        const auto isSaid = [&](const BoardOp &op, const QString &what) {
+            s.view.editText(*op.object);
+            s.rig.draw(s.rig.controller.self(), op); // nothing of it came from here
+            const bool said = s.view.isWriting() && s.line().startsWith(what) && s.line().contains(u"another device");
+            s.view.settle();
+            return said;
+        };
+        const ObjectId one = s.shape(300, 200, 180, 180, BoardKind::Sticky);
+        const ObjectId two = s.shape(600, 200, 180, 180, BoardKind::Sticky);
+        QVERIFY2(isSaid(BoardOp::erase(one), QStringLiteral("You deleted")), qPrintable(s.line()));
+        BoardOp lock = BoardOp::set(two);
+        lock.locked = true;
+        QVERIFY2(isSaid(lock, QStringLiteral("You locked")), qPrintable(s.line()));
+    }
     void T56_whatComesBackIsGoneOnWith()
     {
         Desk s;

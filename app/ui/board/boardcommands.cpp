@@ -107,6 +107,26 @@ constexpr BoardActionSpec boardKeys[] = {
 };
 // clang-format on
 
+// What a key that is held does again and again: steps of which one wants several. The rest is done once (T136).
+bool repeats(BoardCommand command)
+{
+    switch (command) {
+    case BoardCommand::Undo:
+    case BoardCommand::Redo:
+    case BoardCommand::Forward:
+    case BoardCommand::Backward:
+    case BoardCommand::ZoomOut:
+    case BoardCommand::ZoomIn:
+    case BoardCommand::NextFrame:
+    case BoardCommand::PreviousFrame:
+    case BoardCommand::PreviousBoard:
+    case BoardCommand::NextBoard:
+        return true;
+    default:
+        return false;
+    }
+}
+
 } // namespace
 
 std::span<const BoardActionSpec> boardKeySpecs()
@@ -147,8 +167,11 @@ BoardActions::BoardActions(QWidget *page)
         group->addAction(action);
         m_tools.insert(spec.id, action);
     }
-    for (const CommandSpec &spec : commands)
-        m_commands.insert(spec.id, make(spec, page));
+    for (const CommandSpec &spec : commands) {
+        QAction *action = make(spec, page);
+        action->setAutoRepeat(repeats(spec.id));
+        m_commands.insert(spec.id, action);
+    }
 }
 
 QAction *BoardActions::make(const BoardActionSpec &spec, QWidget *page)

@@ -158,6 +158,7 @@ void BoardPage::makeCards()
     m_status = new BoardStatus(m_strip, m_actions, this);
     m_noticeCard = new BoardCard(Qt::Horizontal, tr("Message"), this);
     m_notice = new NoticeCard(m_noticeCard, this);
+    connect(m_notice, &NoticeCard::cameBack, this, &BoardPage::placeCards);
     makeBoardCards();
     makeTemplates();
     makePeople();

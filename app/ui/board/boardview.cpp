@@ -144,7 +144,10 @@ void BoardView::setReadOnly(bool readOnly, bool mayPoint)
         return;
     m_readOnly = readOnly;
     m_mayPoint = mayPoint;
+    const bool isLost = m_drag && m_drag->isChanging();
     cancelDrag();
+    if (isLost && readOnly)
+        emit noticed(tr("This board is for looking only now. What you were just doing is not kept"));
     m_writing->rightsChanged();
     showCursorShape();
 }
@@ -291,9 +294,10 @@ void BoardView::noteWriters(const QList<BoardObjectChange> &changes)
     bool any = false;
     for (const BoardObjectChange &change : changes) {
         const auto user = change.textChanged ? m_controller->changedBy(change.id) : std::nullopt;
-        if (user)
-            m_onlookers.noteWriting(*user, change.id, m_controller->nowMs());
-        any |= user.has_value();
+        if (!user || *user == m_controller->self()) // on another device
+            continue;
+        any = true;
+        m_onlookers.noteWriting(*user, change.id, m_controller->nowMs());
     }
     if (any)
         updateOnlookers();

@@ -42,6 +42,12 @@ NoticeCard::NoticeCard(BoardCard *card, QObject *parent)
 
 void NoticeCard::show(const QString &sentence, const QString &answer, std::function<void()> work)
 {
+    say(sentence, answer, std::move(work));
+    m_linger->begin(sentence, !answer.isEmpty());
+}
+
+void NoticeCard::say(const QString &sentence, const QString &answer, std::function<void()> work)
+{
     if (sentence != m_text->text() || answer != m_answer->text())
         m_linger->end(); // the keys that were at another answer
     m_work = std::move(work);
@@ -55,12 +61,12 @@ void NoticeCard::show(const QString &sentence, const QString &answer, std::funct
     m_card->setAccessibleName(sentence);
     QAccessibleEvent alert(m_card, QAccessible::Alert);
     QAccessible::updateAccessibility(&alert);
-    m_linger->begin(sentence, !answer.isEmpty());
 }
 
 void NoticeCard::keep(const QString &sentence)
 {
-    show(sentence);
+    m_kept = sentence;
+    say(sentence, {}, {});
     m_linger->end();
 }
 
@@ -110,6 +116,8 @@ void NoticeCard::lay(const Form &form)
 
 void NoticeCard::take(const QString &sentence)
 {
+    if (m_kept == sentence)
+        m_kept.clear();
     if (m_text->text() == sentence)
         hide();
 }
@@ -117,7 +125,12 @@ void NoticeCard::take(const QString &sentence)
 void NoticeCard::hide()
 {
     m_linger->end();
-    m_card->hide();
+    if (m_kept.isEmpty())
+        return m_card->hide();
+    if (m_text->text() == m_kept && m_card->isVisibleTo(m_card->parentWidget()))
+        return;
+    say(m_kept, {}, {});
+    emit cameBack();
 }
 
 } // namespace coterie::ui

@@ -28,11 +28,15 @@ public:
     void setForm(int form);
     // answer: on the button, which hides the card and then does the work; none when empty.
     void show(const QString &sentence, const QString &answer = {}, std::function<void()> work = {});
-    void keep(const QString &sentence); // no time takes it away
-    void hide();
-    void take(const QString &sentence); // away, if it is what stands there
+    void keep(const QString &sentence); // no time takes it away: what is said meanwhile gives the place back to it
+    void hide();                        // what is said for a time
+    void take(const QString &sentence); // away, if it is what stands there or is kept
+
+signals:
+    void cameBack(); // what is kept; it has other sizes
 
 private:
+    void say(const QString &sentence, const QString &answer, std::function<void()> work);
     // How wide its words are, and whether the answer stands below them.
     struct Form {
         int words;
@@ -49,6 +53,7 @@ private:
     Button *m_answer;
     Linger *m_linger;
     std::function<void()> m_work;
+    QString m_kept;
 };
 
 } // namespace coterie::ui

@@ -141,6 +141,7 @@ QString TextEditing::holdSentence(Hold hold) const
 {
     const BoardController *controller = m_view.controller();
     const auto user = controller ? controller->changedBy(m_id) : std::nullopt;
+    const bool isSelf = user && user == controller->self(); // from another device
     QString name = user && m_nameOf ? m_nameOf(*user) : QString();
     if (name.isEmpty())
         name = tr("Somebody", "in the place of a name, at the beginning of a sentence");
@@ -148,10 +149,16 @@ QString TextEditing::holdSentence(Hold hold) const
     case Hold::Deleted:
         if (!user)
             return tr("What you are writing in is no longer there. Escape leaves it; your words go on the clipboard.");
+        if (isSelf)
+            return tr("You deleted what you are writing in, on another device. Escape leaves it; your words go on the "
+                      "clipboard.");
         return tr("%1 deleted what you are writing in. Escape leaves it; your words go on the clipboard.",
                   "%1 is a name")
             .arg(isolated(name));
     case Hold::Locked:
+        if (isSelf)
+            return tr("You locked what you are writing in, on another device. Escape leaves it; your words go on the "
+                      "clipboard.");
         return tr("%1 locked what you are writing in. Escape leaves it; your words go on the clipboard.",
                   "%1 is a name")
             .arg(isolated(name));

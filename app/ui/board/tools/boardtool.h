@@ -43,7 +43,8 @@ public:
     virtual bool key(QKeyEvent *) { return false; } // true: it was meant for the tool
     virtual bool step(bool) { return false; }       // Tab, or back; true: there was something to go to
     virtual void cancel() {}
-    virtual void leave() {}           // another tool is chosen
+    [[nodiscard]] virtual bool isChanging() const { return false; } // the drag has come to something on the board
+    virtual void leave() {}                                         // another tool is chosen
     virtual void settle() {}          // ends what goes on without a button held, before something else is done
     virtual void boardReset() {}      // every object may be another; what the pointer does goes on (W-15)
     virtual void cameraMoved() {}     // the board is seen at another place or size

@@ -38,6 +38,7 @@ public:
     void move(const ToolPoint &point) override;
     void release(const ToolPoint &point) override;
     void cancel() override;
+    [[nodiscard]] bool isChanging() const override { return !m_touched.isEmpty(); }
     [[nodiscard]] bool needsEveryPoint() const override { return true; }
     [[nodiscard]] QCursor cursor() const override;
 

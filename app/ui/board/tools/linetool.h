@@ -22,6 +22,7 @@ public:
     void hover(const ToolPoint &point) override;
     bool key(QKeyEvent *event) override;
     void cancel() override;
+    [[nodiscard]] bool isChanging() const override { return m_line.has_value(); }
     void leave() override { cancel(); }
     void cameraMoved() override;
     void paint(QPainter &painter) override;

@@ -17,6 +17,7 @@ public:
     void move(const ToolPoint &point) override;
     void release(const ToolPoint &point) override;
     void cancel() override;
+    [[nodiscard]] bool isChanging() const override { return !m_rubbed.isEmpty(); }
     [[nodiscard]] bool needsEveryPoint() const override { return true; }
     void cameraMoved() override;
     void paint(QPainter &painter) override;

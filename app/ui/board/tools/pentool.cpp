@@ -38,4 +38,10 @@ void PenTool::cancel()
         controller->cancelStroke();
 }
 
+bool PenTool::isChanging() const
+{
+    const BoardController *controller = view().controller();
+    return controller && controller->ownStroke();
+}
+
 } // namespace coterie::ui

@@ -18,6 +18,7 @@ public:
     void move(const ToolPoint &point) override;
     void release(const ToolPoint &point) override;
     void cancel() override;
+    [[nodiscard]] bool isChanging() const override;
     [[nodiscard]] bool needsEveryPoint() const override { return true; }
 
 private:

@@ -27,6 +27,7 @@ public:
     bool key(QKeyEvent *event) override;
     bool step(bool forward) override;
     void cancel() override;
+    [[nodiscard]] bool isChanging() const override { return m_drag && !m_drag->isNothing(); }
     void leave() override;
     void settle() override;
     void boardReset() override;

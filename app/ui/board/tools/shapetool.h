@@ -17,6 +17,7 @@ public:
     void release(const ToolPoint &point) override;
     bool key(QKeyEvent *event) override;
     void cancel() override;
+    [[nodiscard]] bool isChanging() const override { return m_shape.has_value(); }
     void cameraMoved() override;
     void paint(QPainter &painter) override;
 

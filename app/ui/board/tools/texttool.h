@@ -30,6 +30,7 @@ public:
     void release(const ToolPoint &point) override;
     bool key(QKeyEvent *event) override;
     void cancel() override;
+    [[nodiscard]] bool isChanging() const override { return m_note.has_value(); }
     void leave() override { cancel(); }
     void cameraMoved() override;
     void paint(QPainter &painter) override;
