@@ -327,6 +327,54 @@ private slots:
         QVERIFY(!s.says(QStringLiteral("could not be added here")));
     }
 
+    void T140_whoIsWhereNothingIsFindsBack()
+    {
+        test::BoardStage s;
+        const auto *card = test::cardOf(s.page, u"Nothing of the board is in sight");
+        QVERIFY(card && !card->isVisible()); // the board is empty
+        const QPointF far(50'000, -20'000);
+        s.view.lookAt(far, 1);
+        settle();
+        QVERIFY(!card->isVisible());
+        const ObjectId there = s.shape(100, 100, 80, 60);
+        settle();
+        QVERIFY(card->isVisible());
+        // It lies on nothing, and keys reach it.
+        for (const auto &[name, at] : placesOn(s.page))
+            QVERIFY2(name == card->accessibleName() || !at.intersects(card->geometry()), qPrintable(name));
+        QVERIFY(s.page.regions().contains(card));
+        auto *button = card->findChild<QAbstractButton *>();
+        button->setFocus();
+        QTest::keyClick(button, Qt::Key_Space);
+        settle();
+        QVERIFY(s.view.visibleBoard().contains(s.object(there).box()));
+        QVERIFY(!card->isVisible());
+        QVERIFY(s.view.hasFocus());
+        // What is drawn there is in sight, and is not judged before it is done.
+        s.view.lookAt(far, 1);
+        settle();
+        QVERIFY(card->isVisible());
+        s.view.setTool(ToolId::Pen);
+        s.press({400, 300});
+        settle();
+        QVERIFY(!card->isVisible());
+        s.moveTo({440, 340});
+        s.release({440, 340});
+        settle();
+        QVERIFY(!card->isVisible());
+        s.view.lookAt(-far, 1);
+        settle();
+        QVERIFY(card->isVisible());
+        s.page.actions()[BoardCommand::Present]->trigger();
+        settle();
+        QVERIFY(!card->isVisible());
+        s.page.actions()[BoardCommand::Present]->trigger();
+        settle();
+        QVERIFY(card->isVisible());
+        QTest::keyClick(&s.view, Qt::Key_Home);
+        settle();
+        QVERIFY(!card->isVisible());
+    }
     void T110_noStripLiesOverWhatIsPresented()
     {
         Frozen s;

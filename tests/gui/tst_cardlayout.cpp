@@ -60,6 +60,7 @@ CardsWanted everything(const QSize &page, double text)
     all.of(CardId::Outline) = {{280, 140}, {220, 140}, {wide(150), 140}};
     all.of(CardId::Style) = {{78, 360}, {300, 170}, {560, 90}};
     all.of(CardId::Map) = {{208, 148}};
+    all.of(CardId::WayBack) = {{wide(210), row}};
     all.of(CardId::Hint) = {{480, 360}, {420, 220}, {240, 300}};
     return all;
 }

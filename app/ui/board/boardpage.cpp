@@ -20,6 +20,7 @@
 #include "app/ui/board/textediting.h"
 #include "app/ui/board/toolpanel.h"
 #include "app/ui/board/tools/newobject.h"
+#include "app/ui/board/wayback.h"
 #include "app/ui/shell/emptystate.h"
 #include "app/ui/shell/theme.h"
 
@@ -159,6 +160,8 @@ void BoardPage::makeCards()
     m_noticeCard = new BoardCard(Qt::Horizontal, tr("Message"), this);
     m_notice = new NoticeCard(m_noticeCard, this);
     connect(m_notice, &NoticeCard::cameBack, this, &BoardPage::placeCards);
+    m_wayBackCard = new BoardCard(Qt::Horizontal, tr("Nothing of the board is in sight"), this);
+    m_wayBack = new WayBack(m_view, m_wayBackCard, m_actions[BoardCommand::Fit], this);
     makeBoardCards();
     makeTemplates();
     makePeople();
@@ -447,6 +450,7 @@ void BoardPage::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     placeCards();
+    m_wayBack->look();
     if (isPresenting())
         m_view->fitFrame();
 }

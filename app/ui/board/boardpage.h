@@ -31,6 +31,7 @@ class PeopleBar;
 class SelectionCommands;
 class StyleBar;
 class TemplateChooser;
+class WayBack;
 class ToolPanel;
 
 // A room's whiteboard with its controls: tools on the left, the style of the tool beside them or of the selection
@@ -131,6 +132,8 @@ private:
 
     // boardpagestate.cpp
     void showState();
+    [[nodiscard]] bool isLoaded() const;
+    void offerWayBack();
     [[nodiscard]] bool isOffline() const; // for longer than it takes to open
     void showStatus(int count, bool loaded);
     // kept: what undo left, to be deleted anyway.
@@ -165,6 +168,8 @@ private:
     StyleBar *m_style = nullptr;
     BoardStatus *m_status = nullptr;
     NoticeCard *m_notice = nullptr;
+    BoardCard *m_wayBackCard = nullptr;
+    WayBack *m_wayBack = nullptr;
     BoardCard *m_boardsCard = nullptr;
     BoardSwitcher *m_switcher = nullptr;
     BoardCard *m_accessCard = nullptr;

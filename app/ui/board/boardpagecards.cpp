@@ -42,9 +42,10 @@ void settleLayout(QWidget *one)
 
 QList<std::pair<CardId, BoardCard *>> BoardPage::cards() const
 {
-    return {{CardId::Style, m_styleCard},   {CardId::Outline, m_outlineCard}, {CardId::People, m_peopleCard},
-            {CardId::Files, m_fileCard},    {CardId::Boards, m_boardsCard},   {CardId::Notice, m_noticeCard},
-            {CardId::Access, m_accessCard}, {CardId::Strip, m_strip},         {CardId::Tools, m_toolCard}};
+    return {{CardId::WayBack, m_wayBackCard}, {CardId::Style, m_styleCard},   {CardId::Outline, m_outlineCard},
+            {CardId::People, m_peopleCard},   {CardId::Files, m_fileCard},    {CardId::Boards, m_boardsCard},
+            {CardId::Notice, m_noticeCard},   {CardId::Access, m_accessCard}, {CardId::Strip, m_strip},
+            {CardId::Tools, m_toolCard}};
 }
 
 // Nobody sees them on a hidden page, which has no size that counts either: showEvent() places them.

@@ -95,6 +95,7 @@ void BoardPage::showPeople()
     if (followed)
         m_followFrame->setColor(userColor(*followed));
     m_followFrame->setVisible(followed.has_value());
+    offerWayBack();
 }
 
 // By keys: the first, the next, and behind the last one nobody.

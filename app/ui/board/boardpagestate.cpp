@@ -9,6 +9,7 @@
 #include "app/ui/board/noticecard.h"
 #include "app/ui/board/textediting.h"
 #include "app/ui/board/toolpanel.h"
+#include "app/ui/board/wayback.h"
 
 #include <QSet>
 
@@ -49,7 +50,7 @@ void BoardPage::showState()
     const int count = m_controller ? m_controller->doc().visibleCount() : 0;
     if (m_controller && m_controller->isOnline())
         m_opening.stop();
-    const bool loaded = m_controller && (m_controller->isLoaded() || (isOffline() && !m_controller->isReading()));
+    const bool loaded = isLoaded();
     const bool draws = m_controller && !m_readOnly;
     m_tools->setHistory(draws && m_controller->canUndo(), m_controller ? m_controller->undoText() : QString(),
                         draws && m_controller->canRedo(), m_controller ? m_controller->redoText() : QString());
@@ -61,7 +62,19 @@ void BoardPage::showState()
     }
     m_hintWanted = loaded && count == 0 && !m_readOnly && !m_controller->ownStroke() &&
                    m_controller->guests().strokes().isEmpty() && !m_view->isWriting();
+    offerWayBack();
     placeCards();
+}
+
+// Who presents or follows somebody is led.
+void BoardPage::offerWayBack()
+{
+    m_wayBack->setOffered(isLoaded() && !isPresenting() && !m_follow->user());
+}
+
+bool BoardPage::isLoaded() const
+{
+    return m_controller && (m_controller->isLoaded() || (isOffline() && !m_controller->isReading()));
 }
 
 bool BoardPage::isOffline() const

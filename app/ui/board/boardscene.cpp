@@ -275,6 +275,11 @@ int BoardScene::countIn(const QRectF &area) const
     return count;
 }
 
+bool BoardScene::isAnyIn(const QRectF &area) const
+{
+    return m_grid.any(area, [&](quint32 i) { return !m_items[i].hidden && m_items[i].figure->box.intersects(area); });
+}
+
 bool BoardScene::isOnTop(ObjectId id) const
 {
     const auto at = m_index.constFind(id);

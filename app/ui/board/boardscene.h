@@ -55,6 +55,7 @@ public:
     // Everything whose box meets the area and that is not early, hidden or not, in painting order.
     [[nodiscard]] QList<ObjectId> near(const QRectF &area) const;
     [[nodiscard]] int countIn(const QRectF &area) const;
+    [[nodiscard]] bool isAnyIn(const QRectF &area) const; // of what countIn() counts
     // Whether no other object that meets this one's box is painted after it.
     [[nodiscard]] bool isOnTop(ObjectId id) const;
 

@@ -37,10 +37,16 @@ public:
     {
         return strip() && upperRow() && access() && tools() && map() && rest(turn);
     }
-    void hint()
+    // What nothing has to give way for.
+    void extras()
     {
         for (int form = 0; form < int(m_wanted.of(CardId::Hint).size()) && !m_placed.has(CardId::Hint); ++form)
             (void)near(CardId::Hint, form, m_inner.center() - middleOf(sizeOf(CardId::Hint, form)), m_inner);
+        if (m_wanted.has(CardId::WayBack)) {
+            const QSize size = sizeOf(CardId::WayBack, 0);
+            const int x = m_inner.center().x() - size.width() / 2;
+            (void)near(CardId::WayBack, 0, {x, m_bottom - cardGap - size.height()}, m_inner);
+        }
     }
     [[nodiscard]] const CardsPlaced &placed() const { return m_placed; }
 
@@ -267,7 +273,7 @@ std::optional<CardsPlaced> layOutWithout(const CardsWanted &wanted, const CardSe
     for (const NoticeTurn turn : {NoticeTurn::Usual, NoticeTurn::NoticeFirst, NoticeTurn::NoticeLast}) {
         CardTry layout(wanted, leftOut);
         if (layout.all(turn)) {
-            layout.hint();
+            layout.extras();
             return layout.placed();
         }
         if (!notices)

@@ -12,7 +12,8 @@ namespace coterie::ui {
 
 // In the order in which they give way: the first goes first.
 enum class CardId {
-    Hint, // of an empty board, with its templates
+    Hint,    // of an empty board, with its templates
+    WayBack, // to what is drawn, where nothing of it is in sight
     Map,
     Style,
     Outline, // becomes lower, down to its least, before anything goes

@@ -4,6 +4,7 @@
 #include <QHash>
 #include <QRectF>
 
+#include <algorithm>
 #include <vector>
 
 namespace coterie::ui {
@@ -20,27 +21,35 @@ public:
     // Calls visit(index) once for each index whose squares meet the area.
     template <class Visit> void query(const QRectF &area, Visit visit) const
     {
+        (void)any(area, [&](quint32 index) {
+            visit(index);
+            return false;
+        });
+    }
+    // The same until test(index) is true of one, and whether it was.
+    template <class Test> bool any(const QRectF &area, Test test) const
+    {
         ++m_round;
         const auto once = [&](quint32 index) {
             if (m_seen[index] == m_round)
-                return;
+                return false;
             m_seen[index] = m_round;
-            visit(index);
+            return bool(test(index));
+        };
+        const auto anyOf = [&](const std::vector<quint32> &cell) {
+            return std::any_of(cell.begin(), cell.end(), once);
         };
         const Cells cells = cellsOf(area);
         if (cells.count() > m_cells.size()) {
-            for (const auto &cell : m_cells)
-                for (const quint32 index : cell)
-                    once(index);
+            if (std::any_of(m_cells.begin(), m_cells.end(), anyOf))
+                return true;
         } else {
             for (int y = cells.top; y <= cells.bottom; ++y)
                 for (int x = cells.left; x <= cells.right; ++x)
-                    if (const auto at = m_cells.constFind(key(x, y)); at != m_cells.constEnd())
-                        for (const quint32 index : *at)
-                            once(index);
+                    if (const auto at = m_cells.constFind(key(x, y)); at != m_cells.constEnd() && anyOf(*at))
+                        return true;
         }
-        for (const quint32 index : m_large)
-            once(index);
+        return anyOf(m_large);
     }
 
 private:
