@@ -3162,6 +3162,10 @@
         <source>Insert a template</source>
         <translation>Vorlage einfügen</translation>
     </message>
+    <message>
+        <source>Nothing of the board is in sight</source>
+        <translation>Von der Tafel ist nichts zu sehen</translation>
+    </message>
 </context>
 <context>
     <name>coterie::ui::BoardStatus</name>
@@ -5958,6 +5962,13 @@ in:labor, was dort gesagt wurde.</translation>
             <numerusform>%1 und %n andere Person schreiben …</numerusform>
             <numerusform>%1 und %n andere schreiben …</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>coterie::ui::WayBack</name>
+    <message>
+        <source>Back to what is drawn</source>
+        <translation>Zurück zum Gezeichneten</translation>
     </message>
 </context>
 <context>

@@ -11,8 +11,9 @@ namespace {
 
 const char *nameOf(CardId id)
 {
-    constexpr const char *names[] = {"Hint",   "Map",    "Style",  "Outline", "People", "Files",
-                                     "Boards", "Access", "Notice", "Strip",   "Tools"};
+    constexpr const char *names[] = {"Hint",  "WayBack", "Map",    "Style",  "Outline", "People",
+                                     "Files", "Boards",  "Access", "Notice", "Strip",   "Tools"};
+    static_assert(std::size(names) == cardCount);
     return names[int(id)];
 }
 
