@@ -79,7 +79,7 @@ void BoardController::beginStroke(quint32 argb, double width, double zoom, bool 
 {
     endStroke();
     if (right() == BoardRight::View)
-        return emit noticed(errorSentence(QString(errors::frozen)));
+        return emit noticed(errorSentence(codeHere(QString(errors::frozen))));
     m_strokeZoom = zoom;
     startStroke(argb, width, withPressure, first);
 }
@@ -177,11 +177,16 @@ void BoardController::clear()
     cancelStroke();
     if (doc().visibleCount() == 0)
         return emit noticed(tr("The board is empty already"));
-    const QList<BoardObject> objects = doc().objects();
-    const auto count = int(std::count_if(objects.cbegin(), objects.cend(),
-                                         [](const BoardObject &one) { return one.kind != BoardKind::Group; }));
-    if (commit({BoardOp::clear(m_replica.seq())}, tr("clear the board", "undo …")))
-        emit cleared(count);
+    const auto isLeft = [](const BoardObject &one) { return one.kind != BoardKind::Group; };
+    const QList<BoardObject> before = doc().objects();
+    if (std::none_of(before.cbegin(), before.cend(),
+                     [&](const BoardObject &one) { return isLeft(one) && !one.locked; }))
+        return emit noticed(tr("What is left on the board is locked"));
+    if (!commit({BoardOp::clear(m_replica.seq())}, tr("clear the board", "undo …")))
+        return;
+    const QList<BoardObject> after = doc().objects();
+    emit cleared(int(std::count_if(before.cbegin(), before.cend(), isLeft) -
+                     std::count_if(after.cbegin(), after.cend(), isLeft)));
 }
 
 // ---- undo
@@ -205,13 +210,13 @@ void BoardController::undo()
     endText();
     const QList<BoardOp> ops = m_replica.undoOps();
     if (ops.isEmpty()) {
-        QList<BoardOp> nothingShows;
-        for (const OpId &id : doc().undoable(self()))
-            nothingShows.append(BoardOp::undo(id));
-        if (!tellKept(nothingShows))
+        if (!tellKept(doc().undoable(self()))) // which show nothing
             emit noticed(tr("Nothing of yours left to undo"));
     } else if (commit(ops)) {
-        tellKept(ops);
+        QList<OpId> undone;
+        for (const BoardOp &op : ops)
+            undone.append(*op.target);
+        tellKept(undone);
     }
 }
 
@@ -225,39 +230,32 @@ void BoardController::redo()
         commit(ops);
 }
 
-bool BoardController::tellKept(const QList<BoardOp> &undone)
+bool BoardController::tellKept(const QList<OpId> &undone)
 {
-    QList<ObjectId> kept;
+    QList<ObjectId> ids;
     UserId other;
-    const BoardSteps::Step *step = nullptr;
-    for (const BoardOp &op : undone) {
-        const BoardSteps::Step *const of = op.target ? m_steps.stepOf(*op.target) : nullptr;
-        if (std::exchange(step, of) == of) // a large one is thousands of transactions
-            continue;
-        for (const ObjectId &id : step ? step->created : QList<ObjectId>())
-            if (m_foreign.contains(id) && !kept.contains(id) && doc().object(id)) {
-                kept.append(id);
-                other = m_foreign.value(id);
-            }
+    const QList<BoardDoc::Kept> kept = doc().keptOf(self(), undone);
+    for (const BoardDoc::Kept &one : kept) {
+        ids.append(one.id);
+        other = one.by.value_or(other);
     }
-    if (!kept.isEmpty())
-        emit keptForOthers(kept, other);
-    return !kept.isEmpty();
+    if (!ids.isEmpty())
+        emit keptForOthers(ids, other);
+    return !ids.isEmpty();
 }
 
-void BoardController::noteForeign(const QList<std::pair<BoardTransaction, Seq>> &events)
+void BoardController::noteArrivals(const QList<std::pair<BoardTransaction, Seq>> &events)
 {
     for (const auto &[tx, seq] : events) {
-        const bool isOwn = tx.author == self();
-        if (isOwn && m_replica.isPending(tx.id))
+        if (tx.author == self() && m_replica.isPending(tx.id))
             continue; // else it came from another device
-        m_arrival->last = tx.author;
-        for (const BoardOp &op : tx.ops)
-            if (op.object && op.act != BoardAct::Create) {
-                if (!isOwn)
-                    m_foreign.insert(*op.object, tx.author);
+        for (const BoardOp &op : tx.ops) {
+            if (op.act == BoardAct::Create)
+                continue; // nothing that was there before
+            m_arrival->last = tx.author;
+            if (op.object)
                 m_arrival->by.insert(*op.object, tx.author);
-            }
+        }
     }
 }
 
@@ -267,6 +265,12 @@ std::optional<UserId> BoardController::changedBy(const ObjectId &object) const
         return {};
     const auto known = m_arrival->by.constFind(object);
     return known != m_arrival->by.cend() ? *known : m_arrival->last;
+}
+
+QString BoardController::codeHere(const QString &code) const
+{
+    const BoardInfo *info = m_boards ? m_boards->state().board(m_board) : nullptr;
+    return code == errors::frozen && info && info->removed ? QString(removedCode) : code;
 }
 
 // ---- committing
@@ -335,7 +339,8 @@ std::optional<BoardTransaction> BoardController::edit(const QList<BoardOp> &ops,
         emit noticed(sentence);
     };
     if (denied) {
-        turnAway(denied->code, errorSentence(denied->code));
+        const QString code = codeHere(denied->code);
+        turnAway(code, errorSentence(code));
         return {};
     }
     BoardTransaction tx{newId<OpId>(), self(), m_replica.stamped(ops)};

@@ -114,14 +114,16 @@ public:
     // are told, and is to go again. None: what it creates is there already.
     [[nodiscard]] QHash<ObjectId, ObjectId> renew(const OpId &id);
     void forget(const OpId &id);                                 // somebody does not want it any more
+    // A code with which this board refuses something, as it is said here: that it was removed is known.
+    [[nodiscard]] QString codeHere(const QString &code) const;
     [[nodiscard]] QString barrier(const ObjectId &object) const; // why nothing can be written in it; empty: it can
     void showPreview(const BoardPreview &preview);
     void showPointer(const BoardPointer &pointer);
     void showOnlooker(const BoardOnlooker &onlooker);
     void forgetUser(const UserId &user); // left, or is offline
 
-    // While changed() or reset() is told: whether it came from elsewhere, and who of the others did that to the object
-    // (to what it was in, or to all) as far as is known.
+    // While changed() or reset() is told: whether it came from elsewhere, and who did that to the object (to what it
+    // was in, or to all) as far as is known: somebody else, or oneself on another device.
     [[nodiscard]] bool isArriving() const { return m_arrival.has_value(); }
     [[nodiscard]] std::optional<UserId> changedBy(const ObjectId &object) const;
 
@@ -186,8 +188,8 @@ private:
     std::optional<BoardTransaction> edit(const QList<BoardOp> &ops, const QString &what,
                                          const std::optional<OpId> &step = {});
     void noteWriting(const ObjectId &object);
-    void noteForeign(const QList<std::pair<BoardTransaction, Seq>> &events);
-    bool tellKept(const QList<BoardOp> &undone);
+    void noteArrivals(const QList<std::pair<BoardTransaction, Seq>> &events);
+    bool tellKept(const QList<OpId> &undone); // false: there was nothing to tell
     void publishChanges();
     void endPiece();
     void startStroke(quint32 argb, double width, bool withPressure, const PenSample &first);
@@ -207,7 +209,6 @@ private:
     BoardLasers m_lasers;
     BoardLookout m_lookout;
     BoardSteps m_steps;
-    QHash<ObjectId, UserId> m_foreign;    // who else changed an object last
     QHash<ObjectId, OpId> m_written;      // the last step of writing in an object
     QHash<ObjectId, QSet<OpId>> m_copied; // work that waits and is in the copy that is kept of an object
     QSet<ObjectId> m_atStake;             // what waits changes them, and as far as is known nothing stands in the way

@@ -107,7 +107,7 @@ void BoardController::takeHeld()
     const auto events = std::exchange(m_held, {});
     sendText();
     m_arrival.emplace();
-    noteForeign(events);
+    noteArrivals(events);
     noteStakes();
     m_replica.receive(events);
     publishChanges();

@@ -58,6 +58,7 @@ QString BoardController::refuse(const OpId &id, const Failure &failure, const QL
     Failure why = failure;
     if (meetsLocked(ops))
         why.code = lockedCode;
+    why.code = codeHere(why.code);
     keepCopies(id, why.code, ops);
     if (m_replica.refuse(id)) {
         m_steps.drop(id);

@@ -150,7 +150,7 @@ QList<BoardOp> detached(const QList<BoardOp> &creations)
             anchor.reset();
     };
     QList<BoardOp> out;
-    QList<ObjectId> locked; // at the end: what was rubbed out of it would not count behind that
+    QList<ObjectId> locked; // behind what was rubbed out of it, which would not count any more
     for (BoardOp op : creations) {
         op.object = renamed.value(op.object.value_or(ObjectId{}));
         if (op.parent)
@@ -199,11 +199,32 @@ QList<BoardOp> parentsFirst(const QList<BoardOp> &ops)
 
 QList<BoardOp> parentsFirst(const QList<BoardOp> &ops, const QList<ObjectId> &locked)
 {
-    QList<BoardOp> out = parentsFirst(ops);
-    for (const ObjectId &id : locked) {
+    const QList<BoardOp> all = parentsFirst(ops);
+    QHash<ObjectId, qsizetype> last; // operation on each
+    QSet<ObjectId> parents;
+    for (qsizetype i = 0; i < all.size(); ++i) {
+        if (all.at(i).object)
+            last.insert(*all.at(i).object, i);
+        if (all.at(i).parent && !all.at(i).parent->isNull())
+            parents.insert(*all.at(i).parent);
+    }
+    QSet<ObjectId> left(locked.cbegin(), locked.cend());
+    QList<BoardOp> out;
+    const auto lock = [&](const ObjectId &id) {
         out.append(BoardOp::set(id));
         out.last().locked = true;
+    };
+    for (qsizetype i = 0; i < all.size(); ++i) {
+        out.append(all.at(i));
+        const auto id = all.at(i).object;
+        if (id && left.contains(*id) && !parents.contains(*id) && last.value(*id) == i) {
+            lock(*id); // as one with its creation (A320)
+            left.remove(*id);
+        }
     }
+    for (const ObjectId &id : locked) // nothing comes into what is locked
+        if (left.contains(id))
+            lock(id);
     return out;
 }
 

@@ -4,6 +4,9 @@
 #include "shared/protocol/limits.h"
 #include "shared/protocol/protocol.h"
 
+#include <numeric>
+#include <utility>
+
 namespace coterie {
 
 namespace {
@@ -22,14 +25,28 @@ QList<QList<BoardOp>> boardParcels(const QList<BoardOp> &ops)
     QList<QList<BoardOp>> parcels;
     const qsizetype envelope = bytesOf({});
     qsizetype bytes = 0;
-    for (const BoardOp &op : ops) {
-        const qsizetype size = ops.size() > 1 ? bytesOf({op}) - envelope : 0;
-        if (parcels.isEmpty() || parcels.last().size() >= maxBoardOps || bytes + size > mostBytes) {
-            parcels.append(QList<BoardOp>());
-            bytes = 0;
+    const auto hasRoom = [&](qsizetype count, qsizetype size) {
+        return !parcels.isEmpty() && parcels.last().size() + count <= maxBoardOps && bytes + size <= mostBytes;
+    };
+    const auto begin = [&] {
+        parcels.append(QList<BoardOp>());
+        bytes = 0;
+    };
+    for (qsizetype i = 0; i < ops.size();) {
+        qsizetype end = i + 1;
+        while (ops.at(i).act == BoardAct::Create && end < ops.size() && ops.at(end).object == ops.at(i).object)
+            ++end;
+        QList<qsizetype> sizes;
+        for (qsizetype j = i; j < end; ++j)
+            sizes.append(ops.size() > 1 ? bytesOf({ops.at(j)}) - envelope : 0);
+        if (!hasRoom(end - i, std::accumulate(sizes.cbegin(), sizes.cend(), qsizetype(0))))
+            begin();
+        for (const qsizetype size : std::as_const(sizes)) {
+            if (!parcels.last().isEmpty() && !hasRoom(1, size)) // too much for one by itself
+                begin();
+            parcels.last().append(ops.at(i++));
+            bytes += size;
         }
-        parcels.last().append(op);
-        bytes += size;
     }
     return parcels;
 }

@@ -6,7 +6,8 @@
 namespace coterie {
 
 // The operations in their order, cut where a transaction of them would have too many, or its message would be larger
-// than a host takes.
+// than a host takes; but not between the creation of an object and what follows on it, so that whoever may only add to
+// a board may do all of it (A320).
 [[nodiscard]] QList<QList<BoardOp>> boardParcels(const QList<BoardOp> &ops);
 
 } // namespace coterie

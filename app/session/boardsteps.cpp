@@ -17,7 +17,7 @@ bool isHistory(const QList<BoardOp> &ops)
 
 void BoardSteps::begin(const QString &what)
 {
-    m_steps.append({what, {}, {}, {}});
+    m_steps.append({what, {}, {}});
     m_open = true;
 }
 
@@ -34,14 +34,11 @@ void BoardSteps::add(const OpId &id, const QString &what, const QList<BoardOp> &
     if (isHistory(ops))
         return;
     if (!m_open || m_steps.isEmpty())
-        m_steps.append({what, {}, {}, {}});
+        m_steps.append({what, {}, {}});
     Step &step = m_steps.last();
     if (step.first.isNull())
         step.first = id;
     step.ids.insert(id);
-    for (const BoardOp &op : ops)
-        if (op.act == BoardAct::Create && op.object)
-            step.created.append(*op.object);
     if (m_steps.size() > mostSteps)
         m_steps.removeFirst();
 }

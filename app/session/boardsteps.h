@@ -18,7 +18,6 @@ public:
         QString what; // "move 3 objects"
         OpId first;   // as the transactions say it; null: there is none yet
         QSet<OpId> ids;
-        QList<ObjectId> created;
     };
 
     void begin(const QString &what); // until end(), everything is one step
@@ -27,9 +26,9 @@ public:
     // What a transaction that is about to be added says of its step; nothing: it is one by itself.
     [[nodiscard]] std::optional<OpId> current(const OpId &id, const QList<BoardOp> &ops) const;
     void add(const OpId &id, const QString &what, const QList<BoardOp> &ops);
-    void join(const OpId &id, const OpId &first); // it belongs to that step, which has ended
+    void join(const OpId &id, const OpId &first);        // it belongs to that step, which has ended
     [[nodiscard]] std::optional<OpId> openFirst() const; // as the transactions of the open step say it
-    void drop(const OpId &id); // it was refused
+    void drop(const OpId &id);                           // it was refused
     [[nodiscard]] const Step *stepOf(const OpId &id) const;
 
 private:

@@ -89,6 +89,11 @@ bool RoomBoards::hasName(const QString &name) const
     return std::any_of(all.cbegin(), all.cend(), [&](const BoardInfo &one) { return one.name == name; });
 }
 
+BoardId RoomBoards::homeOf(const BoardId &board) const
+{
+    return m_model.rowOf(board) >= 0 ? board : m_model.boardAt(0);
+}
+
 bool RoomBoards::isGone(const BoardId &board) const
 {
     return m_told && !m_shown.board(board);
@@ -209,8 +214,10 @@ QString RoomBoards::conflictReason(const BoardId &board) const
 {
     const QString code = m_conflicts.value(board).code;
     const BoardInfo *info = m_shown.board(board);
-    // Why it was refused then is no longer why: the board is not frozen any more.
-    const bool over = code == errors::frozen && info && !info->removed && !info->frozenBy;
+    // Why it was refused then is no longer why: the board is not frozen any more, or one may add to it.
+    const bool over = info && !info->removed &&
+                      ((code == errors::frozen && !info->frozenBy) ||
+                       (code == errors::forbidden && rightOn(board) != BoardRight::View));
     return code.isEmpty() || over ? QString() : errorSentence(code);
 }
 

@@ -75,7 +75,10 @@ public:
     [[nodiscard]] BoardPast *past(const BoardId &board, QObject *parent);
 
     // ---- for the session
-    [[nodiscard]] bool hasName(const QString &name) const; // one of the boards, as they are shown
+    [[nodiscard]] bool hasName(const QString &name) const;    // one of the boards, as they are shown
+    [[nodiscard]] QString nameOf(const BoardId &board) const; // also of a removed one; empty: nobody knows it
+    // Where what was refused on a board is kept: there, or on the first one when it is not there any more.
+    [[nodiscard]] BoardId homeOf(const BoardId &board) const;
     [[nodiscard]] bool isGone(const BoardId &board) const; // the host has not got it, not as a removed one either
     void setMe(const UserId &me);
     void setPassesSummons(bool passes) { m_passesSummons = passes; } // the host knows them
@@ -99,7 +102,6 @@ private:
     };
     [[nodiscard]] QString numberedName(const QString &wished) const; // that no board has
     bool ask(RoomEvent event, const ClientMessage &message);
-    [[nodiscard]] QString nameOf(const BoardId &board) const;
     void show();
     void askAgain();
     void tellLost(RoomState before);

@@ -114,6 +114,41 @@ bool BoardDoc::showsAnyOf(UserId author, const QList<OpId> &ids) const
            });
 }
 
+QList<BoardDoc::Kept> BoardDoc::keptOf(UserId author, const QList<OpId> &ids) const
+{
+    QList<Kept> kept;
+    const BoardHistory *history = historyOf(author);
+    const QSet<OpId> wanted(ids.begin(), ids.end());
+    for (const BoardHistory::Entry &entry : history ? history->entries : QList<BoardHistory::Entry>()) {
+        if (!wanted.contains(entry.id))
+            continue;
+        for (const quint32 slot : entry.touched) {
+            const BoardRecord &record = m_slots[slot].record;
+            if (record.created != entry.tx || !m_slots[slot].visible || !record.hasForeignWork())
+                continue;
+            const auto by = record.foreignAuthor();
+            kept.append({record.id, by ? std::optional(m_authors[*by]) : std::nullopt});
+        }
+    }
+    return kept;
+}
+
+QList<BoardDoc::Touched> BoardDoc::touchedBy(UserId author, const OpId &id) const
+{
+    QList<Touched> touched;
+    const BoardHistory *history = historyOf(author);
+    const qsizetype at = history ? history->indexOf(id) : -1;
+    if (at < 0)
+        return touched;
+    const BoardHistory::Entry &entry = history->entries.at(at);
+    for (const quint32 slot : entry.touched) {
+        const BoardRecord &record = m_slots[slot].record;
+        touched.append({record.id, authorOf(record), record.created == entry.tx,
+                        record.writing() && record.writing()->isEditedBy(entry.tx)});
+    }
+    return touched;
+}
+
 bool BoardDoc::remembers(UserId author, OpId id) const
 {
     const BoardHistory *history = historyOf(author);

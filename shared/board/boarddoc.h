@@ -106,6 +106,21 @@ public:
     [[nodiscard]] bool wentTogether(UserId author, OpId one, OpId other) const;
     // Whether anything that these transactions of the author touched can be seen.
     [[nodiscard]] bool showsAnyOf(UserId author, const QList<OpId> &ids) const;
+    // What these transactions of the author have made that taking them back leaves, since somebody else has worked on
+    // it (B9), and who did so last, as far as it is known.
+    struct Kept {
+        ObjectId id;
+        std::optional<UserId> by;
+    };
+    [[nodiscard]] QList<Kept> keptOf(UserId author, const QList<OpId> &ids) const;
+    // What one of them touched, as far as it can still be undone.
+    struct Touched {
+        ObjectId id;
+        UserId author;     // of the object
+        bool made = false; // by this transaction
+        bool written = false;
+    };
+    [[nodiscard]] QList<Touched> touchedBy(UserId author, const OpId &id) const;
     // Whether the log has this transaction for certain; one of long ago may be forgotten.
     [[nodiscard]] bool remembers(UserId author, OpId id) const;
 

@@ -125,7 +125,8 @@ quint32 BoardRecord::authorOf(BoardRegister reg) const
     return rare ? rare->author : author;
 }
 
-bool BoardRecord::hasForeignWork() const
+// Visits the registers whose value is somebody else's work, until one answers true.
+template <class Visit> bool BoardRecord::anyForeign(Visit visit) const
 {
     // Where a bound line lies follows from what it is bound to, whoever has moved that (B41).
     const bool follows = !(value(BoardRegister::Start) == BoardValue()) || !(value(BoardRegister::End) == BoardValue());
@@ -137,9 +138,30 @@ bool BoardRecord::hasForeignWork() const
         if (reg == BoardRegister::Deleted || (follows && isPlace(reg)))
             continue;
         const BoardWrite *top = effective(reg);
-        if (top ? top->author != author : (foreignBase >> i) & 1)
+        if ((top ? top->author != author : (foreignBase >> i) & 1) && visit(reg))
             return true;
     }
+    return false;
+}
+
+std::optional<quint32> BoardRecord::foreignAuthor() const
+{
+    std::optional<quint32> by;
+    Seq latest = 0;
+    (void)anyForeign([&](BoardRegister reg) {
+        if (const quint32 one = authorOf(reg); one != author && placeOf(reg) >= latest) {
+            latest = placeOf(reg);
+            by = one;
+        }
+        return false;
+    });
+    return by;
+}
+
+bool BoardRecord::hasForeignWork() const
+{
+    if (anyForeign([](BoardRegister) { return true; }))
+        return true;
     return (writing() && writing()->hasWorkBeside(author)) || (erasing() && erasing()->hasWorkBeside(author));
 }
 

@@ -76,6 +76,8 @@ public:
     // An effective change of somebody else that keeps the object when its author takes the creation back; erasing it
     // does not.
     [[nodiscard]] bool hasForeignWork() const;
+    // Who did the latest of it, as far as it is known: of values, not of text and erased parts.
+    [[nodiscard]] std::optional<quint32> foreignAuthor() const;
     [[nodiscard]] BoardText text() const;
     [[nodiscard]] quint64 textHash() const;
     void setText(BoardText text);
@@ -92,6 +94,7 @@ public:
 
 private:
     [[nodiscard]] const BoardWrite *effective(BoardRegister reg) const;
+    template <class Visit> bool anyForeign(Visit visit) const;
     void setBase(const BoardWrite &from);
 
     // The base of the registers that every object has; an entry in extras goes before them.

@@ -3,6 +3,8 @@
 
 #include "shared/board/boardpartops.h"
 
+#include <QSet>
+
 #include <algorithm>
 
 namespace coterie {
@@ -94,7 +96,7 @@ private:
                 record.value(reg) == then.value(reg))
                 continue;
             if (reg == BoardRegister::Order) {
-                m_moved.append(record.id);
+                m_moved.insert(record.id);
                 item.putBack = true;
                 continue;
             }
@@ -211,7 +213,7 @@ private:
     QList<BoardOp> m_unlock; // before everything else
     QList<BoardOp> m_ops;
     QList<BoardOp> m_lock; // in the end
-    QList<ObjectId> m_moved;
+    QSet<ObjectId> m_moved;
 };
 
 BoardRevert revertPerson(const BoardDoc &start, const QList<BoardEvent> &events, UserId person, qint64 sinceMs)

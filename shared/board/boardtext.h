@@ -21,6 +21,12 @@ inline constexpr int maxBoardTextPieces = 20'000;           // with the cuts thr
 inline constexpr int maxBoardTextHidden = 2 * maxBoardText; // taken out, but it could come back
 inline constexpr int maxBoardTextUnits = 4 * maxBoardText;  // that can be seen after somebody took something back
 
+// Nobody would see that there is a text.
+[[nodiscard]] inline bool isBlankBoardText(const QString &text)
+{
+    return text.trimmed().isEmpty();
+}
+
 // A step through the text from its beginning: exactly one of the three. The steps together cover the whole text.
 struct BoardTextStep {
     std::optional<int> retain; // so many units stay

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "shared/protocol/boardrights.h"
 
+#include "shared/board/boardtext.h"
+
 #include "shared/protocol/errors.h"
 
 #include <QSet>
+
+#include <algorithm>
 
 namespace coterie {
 
@@ -18,7 +22,7 @@ bool isOwnTree(const BoardDoc &doc, const ObjectId &id, const UserId &user)
 }
 
 // Who may only add has not made a text before it is written: they go on writing in what they made themselves. A text is
-// as large as its letters, and gone when it is left without any.
+// as large as its letters, and gone when it is left without any that one could see.
 bool isWritingOn(const BoardDoc &doc, const UserId &user, const BoardOp &op)
 {
     if (doc.authorOf(*op.object) != user)
@@ -29,7 +33,7 @@ bool isWritingOn(const BoardDoc &doc, const UserId &user, const BoardOp &op)
     if (!object || object->kind != BoardKind::Text)
         return false;
     if (op.act == BoardAct::Erase)
-        return object->text.isEmpty();
+        return isBlankBoardText(object->text);
     BoardOp size = BoardOp::set(*op.object);
     size.x = op.x;
     size.y = op.y;
@@ -50,6 +54,18 @@ const char *faultOf(const RoomState &state, const BoardDoc &doc, const UserId &u
     if (op.locked == false && isBarredByModerator(state, doc, user, *op.object))
         return "a moderator has locked this";
     return nullptr;
+}
+
+// What a redo does again needs the right that it needed at first (P49); what was undone may be of a time with more.
+const char *faultOfRedo(const BoardDoc &doc, const UserId &user, BoardRight right, const OpId &target)
+{
+    if (right == BoardRight::EditAll)
+        return nullptr;
+    const QList<BoardDoc::Touched> touched = doc.touchedBy(user, target);
+    const bool may = std::all_of(touched.cbegin(), touched.cend(), [&](const BoardDoc::Touched &one) {
+        return one.made || (one.author == user && (right == BoardRight::EditOwn || one.written));
+    });
+    return may ? nullptr : "you may not do this again: it changes what you may not change any more";
 }
 
 } // namespace
@@ -82,6 +98,8 @@ std::optional<BoardRefusal> checkBoardRights(const RoomState &state, const Board
             created.insert(*op.object);
         else if (op.act == BoardAct::Clear && !moderator)
             fault = "only a moderator of the room clears a board";
+        else if (op.act == BoardAct::Redo && op.target && !moderator)
+            fault = faultOfRedo(doc, user, right, *op.target);
         else if (op.object && !created.contains(*op.object))
             fault = faultOf(state, doc, user, right, op);
         if (fault)

@@ -86,6 +86,28 @@ class TestBoardArrange final : public QObject
 {
     Q_OBJECT
 private slots:
+    void T146_aGroupOfOnesOwnIsTakenApartWhateverOthersPutIntoIt()
+    {
+        Limited desk(BoardRight::EditOwn);
+        BoardStage &s = desk.s;
+        const ObjectId one = desk.own(200, 200, 60, 60);
+        const ObjectId two = desk.own(300, 200, 60, 60);
+        const ObjectId theirs = s.shape(400, 200, 60, 60);
+        const auto group = newId<ObjectId>();
+        s.rig.draw(desk.rights->me, BoardOp::createGroup(group));
+        for (const ObjectId &id : {one, two})
+            s.rig.draw(desk.rights->me, BoardOp::setParent(id, group));
+        s.rig.draw(s.rig.other, BoardOp::setParent(theirs, group));
+        s.view.setTool(ToolId::Select);
+        s.view.selection().set({group});
+        s.page.actions()[BoardCommand::Ungroup]->trigger();
+        QVERIFY(!s.doc().object(group));
+        for (const ObjectId &id : {one, two, theirs}) {
+            QVERIFY(s.doc().object(id));
+            QVERIFY(!s.doc().object(id)->parent || !s.doc().object(*s.doc().object(id)->parent));
+        }
+        QCOMPARE(s.object(theirs).x, 400.0);
+    }
     void init() { QGuiApplication::clipboard()->clear(); }
 
     void T76_whatIsMadeInALockedFrameCanBeWorkedOn()

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/session/boardcontroller.h"
 #include "app/session/boardcopy.h"
+#include "app/session/boardparcels.h"
+#include "shared/board/boardsnapshot.h"
 #include "shared/protocol/errors.h"
 #include "tests/support/boardlog.h"
 #include "tests/support/boardrig.h"
@@ -764,6 +766,81 @@ private slots:
         QCOMPARE(kept.first().at(0).value<QList<ObjectId>>(), QList<ObjectId>{id});
         QCOMPARE(kept.first().at(1).value<UserId>(), pair.ben.self());
         QVERIFY(pair.ana.doc().object(id));
+    }
+    void T145_whatWasClearedIsWhatWent()
+    {
+        Pair pair;
+        Pair::draw(pair.ana);
+        Pair::draw(pair.ana, 500);
+        BoardOp lock = BoardOp::set(pair.ana.doc().objects().first().id);
+        lock.locked = true;
+        QVERIFY(pair.ana.commit({lock}));
+        QSignalSpy cleared(&pair.ana, &BoardController::cleared);
+        QSignalSpy said(&pair.ana, &BoardController::noticed);
+        pair.ana.clear();
+        QCOMPARE(cleared.size(), 1);
+        QCOMPARE(cleared.first().first().toInt(), 1);
+        QCOMPARE(pair.ana.doc().visibleCount(), 1);
+        const int pending = pair.ana.pendingCount();
+        pair.ana.clear();
+        QCOMPARE(cleared.size(), 1);
+        QVERIFY(!said.isEmpty() && said.last().first().toString().contains(QStringLiteral("locked")));
+        QCOMPARE(pair.ana.pendingCount(), pending); // what is offered to be undone is not something else
+    }
+    void A320_whatMakesAnObjectIsNotCutInTwo()
+    {
+        QList<BoardOp> ops = Pair::row(maxBoardOps - 2);
+        QList<ObjectId> locked;
+        for (int i = 0; i < 3; ++i) {
+            const auto id = newId<ObjectId>();
+            ops.append(test::dash(id, i * 10.0));
+            for (int part = 0; part < 4; ++part) {
+                BoardOp rub;
+                rub.act = BoardAct::ErasePart;
+                rub.object = id;
+                ops.append(rub);
+            }
+            locked.append(id);
+        }
+        const QList<QList<BoardOp>> parcels = boardParcels(parentsFirst(ops, locked));
+        QVERIFY(parcels.size() >= 2);
+        qsizetype count = 0;
+        for (const QList<BoardOp> &parcel : parcels) {
+            QVERIFY(parcel.size() <= maxBoardOps);
+            count += parcel.size();
+            QSet<ObjectId> made;
+            for (const BoardOp &op : parcel) {
+                if (op.act == BoardAct::Create)
+                    made.insert(*op.object);
+                QVERIFY(made.contains(*op.object));
+            }
+        }
+        QCOMPARE(count, ops.size() + locked.size());
+    }
+    void W23_alsoOfWhatCameWithTheBoard()
+    {
+        Pair pair;
+        Pair::draw(pair.ana);
+        Pair::draw(pair.ana, 500);
+        pair.flush();
+        BoardOp op = BoardOp::set(pair.ben.doc().objects().last().id);
+        op.color = 0xff0072b2;
+        QVERIFY(pair.ben.commit({op}));
+        pair.flush();
+        BoardSnapshotReader reader;
+        for (const QByteArray &part : writeBoardSnapshot(pair.ben.doc()))
+            QVERIFY(reader.add(part));
+        BoardController again{pair.room, pair.clock}; // as a program that was started anew
+        again.setSelf(pair.ana.self());
+        again.load(reader.take());
+        again.setOnline(true);
+        again.setLoaded(true);
+        QSignalSpy kept(&again, &BoardController::keptForOthers);
+        again.undo();
+        QCOMPARE(kept.size(), 1);
+        QCOMPARE(kept.first().at(0).value<QList<ObjectId>>(), QList<ObjectId>{*op.object});
+        QCOMPARE(kept.first().at(1).value<UserId>(), pair.ben.self());
+        QVERIFY(again.doc().object(*op.object));
     }
     void A88_muchOnItsWayIsNotPutOnAgainForEachThingThatComes()
     {

@@ -233,6 +233,37 @@ private slots:
             compared += 10;
         }
         qInfo("%d answers compared", compared);
+        // Redo needs the right that the work itself needs, undo none but to draw (P49).
+        apply(owner, right({}, BoardRight::EditAll));
+        const OpId moved = newId<OpId>(), turned = newId<OpId>(), made = newId<OpId>();
+        const BoardOp another = strokeOp();
+        doc.apply({moved, member, {moveTheirs}}, 10);
+        doc.apply({turned, member, {moveMine}}, 11);
+        doc.apply({made, member, {another}}, 12);
+        for (const OpId &id : {moved, turned, made}) {
+            QCOMPARE(may(member, {BoardOp::undo(id)}), QString());
+            doc.apply({newId<OpId>(), member, {BoardOp::undo(id)}}, doc.seq() + 1);
+        }
+        struct Again {
+            BoardRight right;
+            QString foreign, own, made;
+        };
+        for (const Again &row : {Again{BoardRight::EditAll, {}, {}, {}}, Again{BoardRight::EditOwn, no0, {}, {}},
+                                 Again{BoardRight::Draw, no0, no0, {}}}) {
+            apply(owner, right({}, row.right));
+            QCOMPARE(may(member, {BoardOp::redo(moved)}), row.foreign);
+            QCOMPARE(may(member, {BoardOp::redo(turned)}), row.own);
+            QCOMPARE(may(member, {BoardOp::redo(made)}), row.made);
+        }
+        // A text that nobody would see may be taken away by who wrote it, as its editor does.
+        apply(owner, right({}, BoardRight::Draw));
+        Seq head = doc.seq();
+        for (const auto &[words, answer] : {std::pair(QStringLiteral(" \n "), QString()), {QStringLiteral("a"), no0}}) {
+            BoardOp text = BoardOp::create(newId<ObjectId>(), BoardKind::Text, 0, 0, 9, 9);
+            text.text = words;
+            doc.apply({newId<OpId>(), member, {text}}, ++head);
+            QCOMPARE(may(member, {BoardOp::erase(*text.object)}), answer);
+        }
         // The fault is named where it stands, and what one has just created is one's own.
         apply(owner, right({}, BoardRight::EditOwn));
         QCOMPARE(may(member, {create.first(), moveTheirs}), QStringLiteral("forbidden@ops[1]"));

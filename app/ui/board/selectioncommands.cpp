@@ -165,7 +165,8 @@ void SelectionCommands::ungroup()
     if (!ready(1))
         return;
     QList<ObjectId> members;
-    const QList<BoardOp> ops = ungroupOps(*m_view->doc(), targets(), &members);
+    const QList<BoardOp> ops =
+        ungroupOps(*m_view->doc(), targets(), &members, [this](const ObjectId &id) { return m_view->mayChange(id); });
     if (ops.isEmpty())
         return emit noticed(tr("None of the selected objects is a group"));
     if (commit(ops, tr("ungroup", "undo …")))

@@ -206,7 +206,8 @@ QList<BoardOp> groupOps(const BoardDoc &doc, const QList<ObjectId> &ids, const O
     return ops;
 }
 
-QList<BoardOp> ungroupOps(const BoardDoc &doc, const QList<ObjectId> &ids, QList<ObjectId> *members)
+QList<BoardOp> ungroupOps(const BoardDoc &doc, const QList<ObjectId> &ids, QList<ObjectId> *members,
+                          const std::function<bool(const ObjectId &)> &mayChange)
 {
     QList<BoardOp> ops;
     for (const ObjectId &id : rootsOf(doc, unlocked(doc, ids))) {
@@ -217,10 +218,12 @@ QList<BoardOp> ungroupOps(const BoardDoc &doc, const QList<ObjectId> &ids, QList
         }
         ObjectId below = id;
         for (const ObjectId &child : doc.children(id)) {
+            members->append(child);
+            if (!mayChange(child))
+                continue;
             ops.append(BoardOp::setParent(child, group->parent));
             ops.append(BoardOp::place(child, BoardOrder::Above, below));
             below = child;
-            members->append(child);
         }
         ops.append(BoardOp::erase(id));
     }

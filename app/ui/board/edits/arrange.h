@@ -3,6 +3,8 @@
 
 #include "app/ui/board/edits/boardedits.h"
 
+#include <functional>
+
 // How the objects of a selection lie to one another, as operations. Pure functions of the document, any thread.
 namespace coterie::ui {
 
@@ -34,7 +36,9 @@ using FindObjects = std::function<QList<ObjectId>(const QRectF &box)>; // in pai
 
 [[nodiscard]] QList<BoardOp> groupOps(const BoardDoc &doc, const QList<ObjectId> &units, const ObjectId &group);
 // members gets what was in the groups.
-[[nodiscard]] QList<BoardOp> ungroupOps(const BoardDoc &doc, const QList<ObjectId> &units, QList<ObjectId> *members);
+// mayChange: of a member; those that one may not change come out of the group when it goes, where they lie (B16).
+[[nodiscard]] QList<BoardOp> ungroupOps(const BoardDoc &doc, const QList<ObjectId> &units, QList<ObjectId> *members,
+                                        const std::function<bool(const ObjectId &)> &mayChange);
 [[nodiscard]] QList<BoardOp> lockOps(const BoardDoc &doc, const QList<ObjectId> &units, bool locked);
 // With what is in groups and frames. base: the last place of the log that the board has.
 [[nodiscard]] QList<BoardOp> eraseOps(const BoardDoc &doc, const QList<ObjectId> &units, Seq base);
