@@ -324,9 +324,14 @@ int Outbox::waiting() const
     for (const Item &item : m_items)
         if (item.state == State::Refused && std::holds_alternative<RoomCreate>(item.entry.message))
             unmade.insert(item.entry.room);
-    return int(std::count_if(m_items.cbegin(), m_items.cend(), [&](const Item &item) {
-        return item.state != State::Acked && item.state != State::Refused && !unmade.contains(item.entry.room);
-    }));
+    QSet<OpId> changes;
+    for (const Item &item : m_items) {
+        if (item.state == State::Acked || item.state == State::Refused || unmade.contains(item.entry.room))
+            continue;
+        const auto *commit = std::get_if<BoardCommit>(&item.entry.message);
+        changes.insert(commit ? commit->step.value_or(item.entry.id) : item.entry.id);
+    }
+    return int(changes.size());
 }
 
 const Outbox::Item *Outbox::find(const OpId &id) const

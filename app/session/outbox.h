@@ -111,7 +111,9 @@ public:
     // `said`: those of them that can tell which words the host has.
     void noteLog(const RoomId &room, Seq upTo, const QList<OpId> &own, const QList<RoomEvent> &said = {});
 
-    [[nodiscard]] int waiting() const; // neither confirmed nor refused, nor in a room that was
+    // Changes that are neither confirmed nor refused, nor in a room that was: a step on a board is one, whatever it
+    // takes to send it.
+    [[nodiscard]] int waiting() const;
     [[nodiscard]] const Item *find(const OpId &id) const;
     [[nodiscard]] QList<PendingPost> posts(const RoomId &room) const;   // for its timeline
     [[nodiscard]] QList<OutboxEntry> entries(const RoomId &room) const; // not confirmed, in order

@@ -42,13 +42,13 @@ struct OutboxRig {
         outbox.add({id, room, clock.now, ChatPost{id, room, body, {}}, {}}, true);
         return id;
     }
-    OpId draw(const RoomId &room)
+    OpId draw(const RoomId &room, const std::optional<OpId> &step = {})
     {
         const auto id = newId<OpId>();
         BoardOp op;
         op.object = newId<ObjectId>();
         op.act = BoardAct::Erase;
-        outbox.add({id, room, clock.now, BoardCommit{id, room, {op}}, {}});
+        outbox.add({id, room, clock.now, BoardCommit{id, room, {op}, {}, step}, {}});
         return id;
     }
     [[nodiscard]] bool isSaved(const OpId &id) const

@@ -71,6 +71,20 @@ private slots:
         QCOMPARE(rig.outbox.waiting(), 51);
         QVERIFY(std::holds_alternative<BoardCommit>(entries.last().message));
     }
+    void A319_whatIsOneStepWaitsAsOneChange()
+    {
+        OutboxRig rig(m_folder->path());
+        QVERIFY(rig.ok);
+        const OpId step = rig.draw(m_room); // the first of a step need not say so
+        for (int i = 0; i < 99; ++i)
+            rig.draw(m_room, step);
+        QCOMPARE(rig.outbox.waiting(), 1);
+        rig.draw(m_room);
+        rig.post(m_room, QStringLiteral("hello"));
+        rig.post(m_room, QStringLiteral("hello"));
+        QCOMPARE(rig.outbox.waiting(), 4);
+        QCOMPARE(rig.outbox.entries(m_room).size(), 103);
+    }
     void A44_oneAtATimePerRoomAndTheBoardBesides()
     {
         OutboxRig rig(m_folder->path());
