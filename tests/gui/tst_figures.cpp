@@ -337,6 +337,69 @@ private slots:
         qInfo("%.1f MB of tiles compared", double(compared) / 1e6);
         QVERIFY(compared > 10'000'000);
     }
+    // Both ways, and nobody rests: to where the first view shows nothing of what comes into sight, and to where it
+    // would be shown some thirty times as large.
+    void V46_aLongZoomIsNotWithoutWhatIsThere()
+    {
+        BoardScene scene;
+        BoardObject far = shape(BoardKind::Rectangle, {2000, -500, 600, 1000});
+        far.fill = 0xff0000ff;
+        BoardObject dot = shape(BoardKind::Rectangle, {30, 30, 4, 4});
+        dot.fill = 0xffff0000;
+        dot.width = 0;
+        for (const BoardObject &object : {far, dot})
+            scene.put(object);
+        TileLayer layer(scene);
+        QImage screen({600, 400}, QImage::Format_RGB32);
+        const auto look = [&](double scale) {
+            const QRect device(QPoint(int(32 * scale) - 300, int(32 * scale) - 200), screen.size());
+            layer.setView(scale, 1, device);
+            QPainter painter(&screen);
+            painter.translate(-device.topLeft());
+            layer.paint(painter, device);
+        };
+        const auto at = [&](double scale, QPointF board) {
+            look(scale);
+            return screen.pixel(((board - QPointF(32, 32)) * scale + QPointF(300, 200)).toPoint());
+        };
+        look(4);
+        QTRY_VERIFY(layer.isSettled());
+        layer.setZooming(true);
+        double scale = 4;
+        for (; scale > 0.12; scale /= 1.2)
+            look(scale);
+        QTRY_COMPARE(at(scale, {2300, 0}), qRgb(0, 0, 255));
+        for (; scale < 8; scale *= 1.2)
+            look(scale);
+        QTRY_COMPARE(at(scale, {32, 32}), qRgb(255, 0, 0));
+        QVERIFY(!layer.isSettled());
+        layer.setZooming(false);
+        QTRY_VERIFY(layer.isSettled());
+        QCOMPARE(at(scale, {32, 32}), qRgb(255, 0, 0));
+    }
+    void V46_onALargeScreenToo()
+    {
+        BoardScene scene;
+        BoardObject one = shape(BoardKind::Rectangle, {-400, -400, 800, 800});
+        one.fill = 0xff0000ff;
+        scene.put(one);
+        TileLayer layer(scene);
+        QImage screen({3840, 2160}, QImage::Format_RGB32);
+        const auto look = [&](double scale) {
+            const QRect device(QPoint(-screen.width() / 2, -screen.height() / 2), screen.size());
+            layer.setView(scale, 1, device);
+            QPainter painter(&screen);
+            painter.translate(-device.topLeft());
+            layer.paint(painter, device);
+            return screen.pixel(screen.rect().center());
+        };
+        look(1);
+        QTRY_VERIFY_WITH_TIMEOUT(layer.isSettled(), 30'000);
+        QCOMPARE(look(1), qRgb(0, 0, 255));
+        layer.setZooming(true);
+        for (const double scale : {0.9, 0.7, 0.4, 0.2, 1.2, 2.0})
+            QCOMPARE(look(scale), qRgb(0, 0, 255)); // without waiting for anything
+    }
     void aTileThatIsNotPaintedAnewIsFound()
     {
         BoardScene scene;

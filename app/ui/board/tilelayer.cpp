@@ -5,11 +5,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace coterie::ui {
 namespace {
 
 constexpr int jobsAtOnce = 2;      // one is painted while the next one waits
+constexpr double farScale = 1.5;   // a view that is scaled by more is coarse, or covers less than half of the room
 constexpr int inlineStrokes = 250; // painted at once where something was erased; more are for the background
 
 int tileAt(int device)
@@ -81,13 +83,52 @@ void TileLayer::setView(double scale, double pixelRatio, const QRect &device)
         clear();
     }
     if (scale != m_scale) {
-        if (m_levelShown)
-            m_fallbackScale = m_scale;
+        leaveLevel();
         m_scale = scale;
         m_levelShown = false;
     }
     m_device = device;
     wish();
+}
+
+bool TileLayer::isWhole(double scale, const QRect &device)
+{
+    bool whole = !device.isEmpty();
+    eachTile(device, scale, [&](const TileKey &key) {
+        const Tile *tile = m_cache.find(key);
+        whole = whole && tile && !tile->image.isNull();
+    });
+    return whole;
+}
+
+void TileLayer::leaveLevel()
+{
+    if (!m_levelShown || m_scale == m_wholeScale)
+        return;
+    if (isWhole(m_scale, m_device)) {
+        m_wholeScale = m_scale;
+        m_partScale = 0;
+    } else {
+        m_partScale = m_scale;
+    }
+}
+
+// At the view of this moment, when what stands in is of a scale that is too far away; until that is whole.
+void TileLayer::aim()
+{
+    for (;;) {
+        if (m_aimScale <= 0) {
+            const double ratio = m_wholeScale > 0 ? m_scale / m_wholeScale : 0;
+            if (ratio > 1 / farScale && ratio < farScale)
+                return;
+            m_aimScale = m_scale;
+            m_aimDevice = m_device;
+        }
+        if (!isWhole(m_aimScale, m_aimDevice))
+            return;
+        m_wholeScale = std::exchange(m_aimScale, 0);
+        m_partScale = 0;
+    }
 }
 
 QRectF TileLayer::covered() const
@@ -109,7 +150,7 @@ void TileLayer::clear()
     m_useless = m_cache.nextRevision();
     m_wishes.clear();
     m_levelShown = false;
-    m_fallbackScale = 0;
+    m_wholeScale = m_partScale = m_aimScale = 0;
     wish();
 }
 
@@ -198,24 +239,28 @@ void TileLayer::paintFallback(QPainter &painter, const QRegion &missing)
     painter.setClipRegion(missing, Qt::IntersectClip);
     const QRect all = missing.boundingRect();
     painter.fillRect(all, QColor::fromRgb(m_paper.ground));
-    if (m_fallbackScale > 0) {
-        const double ratio = m_scale / m_fallbackScale;
-        const QRect source =
-            QRectF(all.x() / ratio, all.y() / ratio, all.width() / ratio, all.height() / ratio).toAlignedRect();
-        // Far out, the squares of a near scale are too many to be worth it.
-        if (double(source.width()) * source.height() < 64.0 * tileExtent * tileExtent)
-            eachTile(source, m_fallbackScale, [&](const TileKey &key) {
-                Tile *tile = m_cache.find(key);
-                if (!tile || tile->image.isNull())
-                    return;
-                tile->used = m_turn;
-                const QRect r = key.rect();
-                const QPoint corner(int(std::lround(r.left() * ratio)), int(std::lround(r.top() * ratio)));
-                const QPoint end(int(std::lround((r.right() + 1) * ratio)), int(std::lround((r.bottom() + 1) * ratio)));
-                painter.drawImage(QRect(corner, end - QPoint(1, 1)), tile->image);
-            });
-    }
+    for (const double scale : {m_wholeScale, m_partScale})
+        if (scale > 0)
+            paintLevel(painter, all, scale);
     painter.restore();
+}
+
+// The squares that there are, which are few; those of a near scale that a far view covers are very many.
+void TileLayer::paintLevel(QPainter &painter, const QRect &area, double scale)
+{
+    const double ratio = m_scale / scale;
+    m_cache.each([&](const TileKey &key, Tile &tile) {
+        if (key.scale != scale || tile.image.isNull())
+            return;
+        const QRect r = key.rect();
+        const QPoint corner(int(std::lround(r.left() * ratio)), int(std::lround(r.top() * ratio)));
+        const QPoint end(int(std::lround((r.right() + 1) * ratio)), int(std::lround((r.bottom() + 1) * ratio)));
+        const QRect here(corner, end - QPoint(1, 1));
+        if (!here.intersects(area))
+            return;
+        tile.used = m_turn;
+        painter.drawImage(here, tile.image);
+    });
 }
 
 // ---- making what is missing
@@ -223,13 +268,21 @@ void TileLayer::paintFallback(QPainter &painter, const QRegion &missing)
 void TileLayer::wish()
 {
     m_wishes.clear();
-    if (m_zooming || !m_background || m_device.isEmpty())
+    if (!m_background || m_device.isEmpty())
         return;
-    eachTile(m_device, m_scale, [&](const TileKey &key) {
+    if (m_zooming)
+        aim();
+    else
+        m_aimScale = 0;
+    const double scale = m_zooming ? m_aimScale : m_scale;
+    const QRect device = m_zooming ? m_aimDevice : m_device;
+    if (scale <= 0)
+        return;
+    eachTile(device, scale, [&](const TileKey &key) {
         if (const Tile *tile = m_cache.find(key); !tile || !tile->exact)
             m_wishes.push_back(key);
     });
-    const QPoint centre = m_device.center();
+    const QPoint centre = device.center();
     // Near ones first; but while a board is being read they change all the time, and the others have their turn too.
     const auto rank = [&](const TileKey &key) {
         const Tile *tile = m_cache.find(key);
@@ -241,7 +294,8 @@ void TileLayer::wish()
 
 void TileLayer::pump()
 {
-    while (!m_wishes.empty() && m_renderer.running() < jobsAtOnce) {
+    const int most = m_zooming ? 1 : jobsAtOnce; // the view that comes in the end is not to wait for more
+    while (!m_wishes.empty() && m_renderer.running() < most) {
         const TileKey key = m_wishes.back();
         m_wishes.pop_back();
         Tile &tile = m_cache.use(key, m_turn);
@@ -263,6 +317,10 @@ void TileLayer::take(const TileKey &key, quint32 revision, const QImage &image)
             tile->behind = tile->exact ? 0 : tile->behind + 1;
             if (key.scale == m_scale)
                 emit arrived(key.rect());
+        }
+        if (m_aimScale > 0 && key.scale == m_aimScale && isWhole(m_aimScale, m_aimDevice)) {
+            emit arrived(m_device);
+            return wish();
         }
         if (!tile->exact)
             return wish();

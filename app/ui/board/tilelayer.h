@@ -25,7 +25,8 @@ public:
     void setView(double scale, double pixelRatio, const QRect &device);
     // All that the squares of this view show, in board units: somewhat more than what is looked at.
     [[nodiscard]] QRectF covered() const;
-    // While a zoom is under way no tile is made for scales that are left at once.
+    // While a zoom is under way no tile is made for scales that are left at once, but for one now and then, so that
+    // what stands in is never much coarser or smaller than the view for long (V46).
     void setZooming(bool zooming);
     // Off: paint() makes what is missing itself. For pictures that must be complete.
     void setBackground(bool on) { m_background = on; }
@@ -54,6 +55,10 @@ private:
     [[nodiscard]] static PixelField fieldOf(Tile &tile, const TileKey &key);
     void repaintBlocks(Tile &tile, const TileKey &key, std::span<const FigurePtr> figures);
     void paintFallback(QPainter &painter, const QRegion &missing);
+    void paintLevel(QPainter &painter, const QRect &area, double scale);
+    [[nodiscard]] bool isWhole(double scale, const QRect &device);
+    void leaveLevel();
+    void aim();
     void wish();
     void pump();
     void take(const TileKey &key, quint32 revision, const QImage &image);
@@ -68,7 +73,13 @@ private:
     std::vector<TileKey> m_wishes; // the most wanted last
     double m_scale = 1;
     double m_pixelRatio = 1;
-    double m_fallbackScale = 0; // of the tiles that stand in for missing ones
+    // Of the tiles that stand in for missing ones: of a view of which all was there, and, above them, of a later one of
+    // which a part was. 0: there is none.
+    double m_wholeScale = 0;
+    double m_partScale = 0;
+    // While a zoom is under way: the view that is made to stand in next. 0: none is needed.
+    double m_aimScale = 0;
+    QRect m_aimDevice;
     QRect m_device;
     quint64 m_turn = 0;
     quint32 m_useless = 0; // pictures of this revision and older ones are of another ground or size
