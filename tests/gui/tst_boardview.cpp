@@ -500,6 +500,40 @@ private slots:
         QTest::touchEvent(&s.view, screen.get()).release(0, {100, 100}, &s.view);
         QCOMPARE(s.rig.commits, 0);
     }
+    void T141_aFingerPointsAsAMouseDoesUntilItIsLifted()
+    {
+        Shown s;
+        QList<std::pair<QPointF, bool>> told;
+        connect(&s.rig.controller, &BoardController::cursorRequested, this, [&](const BoardCursor &cursor) {
+            told.append({QPointF(cursor.x, cursor.y), cursor.on});
+        });
+        const std::unique_ptr<QPointingDevice> screen(QTest::createTouchDevice());
+        QTest::touchEvent(&s.view, screen.get()).press(0, {100, 200}, &s.view);
+        QTest::touchEvent(&s.view, screen.get()).move(0, {150, 200}, &s.view);
+        s.rig.clock.ms += 1000;
+        s.rig.controller.tick();
+        QCOMPARE(told.last(), std::pair(QPointF(150, 200), true));
+        QTest::touchEvent(&s.view, screen.get()).release(0, {150, 200}, &s.view);
+        QCOMPARE(told.last().second, false);
+    }
+    void T142_twoOfThreeFingersStayTheTwo()
+    {
+        Shown s;
+        const std::unique_ptr<QPointingDevice> screen(QTest::createTouchDevice());
+        const auto touch = [&] { return QTest::touchEvent(&s.view, screen.get()); };
+        touch().press(1, {200, 200}, &s.view);
+        touch().move(1, {200, 200}, &s.view).press(2, {300, 200}, &s.view);
+        touch().move(1, {200, 200}, &s.view).move(2, {300, 200}, &s.view).press(0, {600, 500}, &s.view); // a palm
+        QCOMPARE(s.view.zoom(), 1.0);
+        touch().move(1, {150, 200}, &s.view).move(2, {350, 200}, &s.view).move(0, {600, 500}, &s.view);
+        QCOMPARE(s.view.zoom(), 2.0);
+        // One of the two goes: the other and the palm begin anew, where they are.
+        touch().release(1, {150, 200}, &s.view).move(2, {350, 200}, &s.view).move(0, {600, 500}, &s.view);
+        QCOMPARE(s.view.zoom(), 2.0);
+        QCOMPARE(s.view.camera().toBoard(QPointF(250, 200)), QPointF(250, 200));
+        touch().release(2, {350, 200}, &s.view).release(0, {600, 500}, &s.view);
+        QCOMPARE(s.rig.commits, 0);
+    }
     void W12_theButtonOnTheBarrelErases()
     {
         Shown s;

@@ -68,6 +68,8 @@ void BoardView::beginDrag(BoardTool &tool, const ToolPoint &point)
     if (tool.needsEveryPoint())
         m_everyPoint.emplace();
     tool.press(point);
+    if (m_controller)
+        m_controller->pointAt(point.board);
     showCursorShape();
     emit dragChanged();
 }
@@ -79,6 +81,8 @@ void BoardView::moveDrag(const ToolPoint &point)
     else
         m_tools.current().hover(point);
     m_last = point;
+    if (m_controller)
+        m_controller->pointAt(point.board);
 }
 
 void BoardView::endDrag(const ToolPoint &point)
@@ -173,8 +177,6 @@ void BoardView::mouseMoveEvent(QMouseEvent *event)
     if (!m_penNear)
         endLostDrag(event->buttons());
     moveDrag(point);
-    if (m_controller)
-        m_controller->pointAt(point.board);
 }
 
 void BoardView::mouseReleaseEvent(QMouseEvent *event)
@@ -256,8 +258,6 @@ void BoardView::tabletEvent(QTabletEvent *event)
         penCame();
         endLostDrag(event->buttons());
         moveDrag(point);
-        if (m_controller)
-            m_controller->pointAt(point.board);
         return;
     case QEvent::TabletRelease:
         if (event->button() == m_dragButton)

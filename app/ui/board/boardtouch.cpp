@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/ui/board/boardview.h"
 
+#include <QEventPoint>
 #include <QLineF>
 #include <QTouchEvent>
 
@@ -26,6 +27,7 @@ bool BoardView::touchEvent(QTouchEvent *event)
     if (event->type() == QEvent::TouchCancel) {
         if (std::exchange(m_fingers, 0) > 0)
             cancelDrag();
+        liftFinger();
         return true;
     }
     if (m_penNear) // a hand that rests beside the pen
@@ -36,8 +38,16 @@ bool BoardView::touchEvent(QTouchEvent *event)
             held.append(point);
     const int before = std::exchange(m_fingers, int(held.size()));
     if (held.size() >= 2) {
-        const QPointF a = held.at(0).position();
-        const QPointF b = held.at(1).position();
+        // The two that began stay the two, whoever else comes down or goes.
+        const auto heldPoint = [&](int id) {
+            return std::find_if(held.cbegin(), held.cend(), [&](const QEventPoint &one) { return one.id() == id; });
+        };
+        const bool same =
+            before >= 2 && heldPoint(m_touchPair.first) != held.cend() && heldPoint(m_touchPair.second) != held.cend();
+        if (!same)
+            m_touchPair = {held.at(0).id(), held.at(1).id()};
+        const QPointF a = heldPoint(m_touchPair.first)->position();
+        const QPointF b = heldPoint(m_touchPair.second)->position();
         const QPointF middle = (a + b) / 2;
         const double spread = QLineF(a, b).length();
         if (before < 2) {
@@ -46,7 +56,7 @@ bool BoardView::touchEvent(QTouchEvent *event)
                 cancelDrag();
             else
                 endDrag(m_last);
-        } else {
+        } else if (same) {
             panBy(middle - m_touchMiddle);
             if (spread > 1 && m_touchSpread > 1)
                 zoomAt(spread / m_touchSpread, middle);
@@ -61,6 +71,7 @@ bool BoardView::touchEvent(QTouchEvent *event)
     if (held.isEmpty()) {
         if (!std::exchange(m_pinched, false))
             endDrag(at);
+        liftFinger();
     } else if (before == 0) {
         m_pinched = false;
         m_touchBegin = point.position();
@@ -69,6 +80,13 @@ bool BoardView::touchEvent(QTouchEvent *event)
         moveDrag(at);
     }
     return true;
+}
+
+// It points at nothing any more.
+void BoardView::liftFinger()
+{
+    if (m_controller)
+        m_controller->pointAway();
 }
 
 } // namespace coterie::ui

@@ -228,6 +228,7 @@ private:
     void penCame();
     void zoomAt(double factor, const QPointF &at);
     bool touchEvent(QTouchEvent *event); // boardtouch.cpp
+    void liftFinger();
     [[nodiscard]] bool fingerMoves() const;
 
     QPointer<BoardController> m_controller;
@@ -266,8 +267,9 @@ private:
     bool m_penNear = false; // its events come as mouse events too; those are ignored
     bool m_penUsed = false; // ever since, fingers only move the board
     int m_fingers = 0;
-    bool m_pinched = false; // two fingers have been down; the one that is left does nothing
-    QPointF m_touchBegin;   // where one finger began
+    bool m_pinched = false;          // two fingers have been down; the one that is left does nothing
+    QPointF m_touchBegin;            // where one finger began
+    std::pair<int, int> m_touchPair; // the ids of the two fingers that pan and zoom
     QPointF m_touchMiddle;
     double m_touchSpread = 0;
     std::unique_ptr<TextEditing> m_writing;

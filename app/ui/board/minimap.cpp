@@ -240,6 +240,13 @@ void MiniMap::moveTo(const QPointF &at)
     m_view->panBy((m_view->visibleBoard().center() - board) * m_view->zoom());
 }
 
+// Whoever holds it lets go without a release.
+void MiniMap::hideEvent(QHideEvent *event)
+{
+    QWidget::hideEvent(event);
+    m_held = false;
+}
+
 void MiniMap::mousePressEvent(QMouseEvent *event)
 {
     if (event->button() != Qt::LeftButton)
