@@ -137,7 +137,7 @@ void SqliteStore::take(StoreAnswersEvent &answers)
     if (m_failures != answers.failures)
         sendOff();
     m_failures = answers.failures;
-    if (m_health != answers.health) {
+    if (m_health != answers.health || m_trouble != answers.trouble) {
         m_health = answers.health;
         m_trouble = answers.trouble;
         emit healthChanged(m_health, m_trouble);

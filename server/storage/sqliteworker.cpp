@@ -455,13 +455,14 @@ void SqliteWorker::report(Batch &batch)
 
 void SqliteWorker::noteHealth(StoreHealth health, const QString &why)
 {
-    if (m_health == health)
+    const bool isOther = m_health != health;
+    if (!isOther && m_trouble == why)
         return;
     m_health = health;
     m_trouble = why;
-    if (health == StoreHealth::Failing)
+    if (isOther && health == StoreHealth::Failing)
         m_retry.start();
-    else
+    else if (isOther)
         m_retry.stop();
     if (health == StoreHealth::Good)
         logInfo(logStore(), "the disk takes writes again").with("file", m_path);
