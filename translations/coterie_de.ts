@@ -2048,6 +2048,10 @@
         <source>The board ends here: nothing can lie beyond its edge</source>
         <translation>Hier endet die Tafel: Jenseits ihres Randes kann nichts liegen</translation>
     </message>
+    <message>
+        <source>What is left on the board is locked</source>
+        <translation>Was auf der Tafel noch da ist, ist gesperrt</translation>
+    </message>
 </context>
 <context>
     <name>coterie::BoardListModel</name>
@@ -2624,6 +2628,10 @@
         <source>The host has not got this room any more. What is here of it is kept on this computer; when the room is made again, below the new one.</source>
         <translation>Der Gastgeber hat diesen Raum nicht mehr. Was davon hier ist, bleibt auf diesem Computer; wird der Raum neu angelegt, unter dem neuen.</translation>
     </message>
+    <message>
+        <source>This board has been removed. What you did on it last is kept and can be added to another board.</source>
+        <translation>Diese Tafel wurde entfernt. Was du zuletzt auf ihr gemacht hast, ist aufgehoben und kann auf eine andere Tafel kommen.</translation>
+    </message>
 </context>
 <context>
     <name>coterie::server::EmbeddedHost</name>
@@ -2733,6 +2741,10 @@
     <message>
         <source>Board</source>
         <translation>Tafel</translation>
+    </message>
+    <message>
+        <source>This board has been removed</source>
+        <translation>Diese Tafel wurde entfernt</translation>
     </message>
 </context>
 <context>
@@ -3166,6 +3178,10 @@
         <source>Nothing of the board is in sight</source>
         <translation>Von der Tafel ist nichts zu sehen</translation>
     </message>
+    <message>
+        <source>Offline: you can look around</source>
+        <translation>Offline: du kannst dich umsehen</translation>
+    </message>
 </context>
 <context>
     <name>coterie::ui::BoardStatus</name>
@@ -3377,6 +3393,10 @@
     <message>
         <source>This board is for looking only now. What you were just doing is not kept</source>
         <translation>Diese Tafel ist jetzt nur zum Ansehen da. Was du gerade gemacht hast, bleibt nicht</translation>
+    </message>
+    <message>
+        <source>The last frame has been deleted. Escape ends presenting</source>
+        <translation>Der letzte Rahmen wurde gelöscht. Escape beendet das Präsentieren</translation>
     </message>
 </context>
 <context>
@@ -5559,6 +5579,11 @@ in:labor, was dort gesagt wurde.</translation>
         <source>%1 at %2</source>
         <comment>a session, and where it was met</comment>
         <translation>%1 unter %2</translation>
+    </message>
+    <message>
+        <source>The board “%1” in #%2 was removed. What you did on it last is kept on “%3”</source>
+        <extracomment>%1 and %3 are boards, %2 is a room</extracomment>
+        <translation>Die Tafel „%1“ in #%2 wurde entfernt. Was du zuletzt auf ihr gemacht hast, ist auf „%3“ aufgehoben</translation>
     </message>
 </context>
 <context>

@@ -77,8 +77,10 @@ void Application::connectWindow()
     connect(window, &MainWindow::hostAddressesWanted, this, [this] { m_host->lookForAddresses(); });
     connect(window, &MainWindow::endRequested, this, [this] { m_host->stop(); });
     connect(window, &MainWindow::quitRequested, this, [this] {
-        if (beginToQuit()) // whoever hosts has waited for what is still to be sent, or does not want to
+        if (m_hosting && beginToQuit()) // has waited for what is still to be sent, or does not want to
             endAll();
+        else
+            quit();
     });
 }
 
@@ -369,12 +371,13 @@ void Application::leave()
         m_window->say(std::exchange(m_lastWords, {}));
 }
 
-// One's own host takes what waits for it first.
+// The host takes what waits for it first, one's own or another that can be reached.
 void Application::quit()
 {
     if (!beginToQuit())
         return;
-    if (!m_hosting || !m_session || m_session->state().waiting == 0) {
+    const bool isLive = m_session && (m_hosting || m_session->state().state == Session::State::Online);
+    if (!isLive || m_session->state().waiting == 0) {
         endAll();
         return;
     }
@@ -387,6 +390,7 @@ bool Application::beginToQuit()
     if (std::exchange(m_quitting, true))
         return false;
     emit ending();
+    m_window->settle(); // what a board or the keys have under way is to be sent, too
     m_settings.setWindowGeometry(m_window->saveGeometry()); // a signal asks no window
     m_window->hide();
     return true;

@@ -5,6 +5,7 @@
 #include "app/session/settings.h"
 #include "app/session/untilsent.h"
 #include "app/ui/actions.h"
+#include "app/ui/board/boardpage.h"
 #include "app/ui/connect/hostpanel.h"
 #include "app/ui/connect/hostsheet.h"
 #include "app/ui/connect/keptsheet.h"
@@ -325,9 +326,16 @@ void MainWindow::askWhetherToEnd(Question question, bool andQuit, const std::fun
     });
 }
 
+void MainWindow::settle()
+{
+    if (m_page)
+        m_page->board()->view()->finish();
+}
+
 // The host takes what its own person has still waiting before it says goodbye, but nobody waits for that for long.
 void MainWindow::sendAndEnd(bool andQuit)
 {
+    settle();
     if (!m_page || m_page->session().state().waiting == 0) {
         end(andQuit);
         return;

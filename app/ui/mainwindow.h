@@ -43,6 +43,7 @@ public:
     void showWelcome();
     void showSession(Session &session); // of the caller; must outlive the page: showWelcome() ends it
     [[nodiscard]] SessionPage *page() const { return m_page; }
+    void settle(); // what is under way on the board is done, and waits to be sent
     [[nodiscard]] WelcomePage *welcome() const { return m_welcome; }
     [[nodiscard]] const Actions &actions() const { return *m_actions; }
 

@@ -229,7 +229,7 @@ void SessionPage::followBoards(const RoomId &room)
     if (m_boards)
         m_boards->disconnect(this);
     m_boards = boards;
-    const auto show = [this, room] { m_board->setController(m_session.board(room, m_boards->current())); };
+    const auto show = [this, room] { m_board->comeTo(m_session.board(room, m_boards->current())); };
     connect(boards, &RoomBoards::currentChanged, this, show);
     connect(boards, &RoomBoards::changed, this, &SessionPage::goOn);
     const auto nameOf = [this, room](const UserId &user) {
@@ -248,15 +248,19 @@ void SessionPage::followBoards(const RoomId &room)
 // On the board that is in front of somebody, the board itself says it.
 void SessionPage::tellRefusedDrawing(const RoomId &room, const BoardId &board, const QString &sentence)
 {
-    if (room == m_room && m_boards && m_boards->current() == board && m_board->isVisible())
+    const RoomBoards *boards = m_session.boards(room);
+    const BoardId home = boards->homeOf(board);
+    if (room == m_room && m_boards && m_boards->current() == home && m_board->isVisible())
         return;
-    const BoardListModel *list = m_session.boards(room)->model();
-    const int row = list->rowOf(board);
-    const QString name = list->index(std::max(row, 0)).data().toString(); // else what is kept is at the first
-    //: %1 is a board, %2 a room, %3 a sentence that says why
+    const QString name = isolated(boards->nameOf(board));
+    const QString where = isolated(m_session.rooms()->indexOf(room).data().toString());
     const QString words =
-        tr("Something you did on the board “%1” in #%2 was refused. %3")
-            .arg(isolated(name), isolated(m_session.rooms()->indexOf(room).data().toString()), sentence);
+        home == board
+            //: %1 is a board, %2 a room, %3 a sentence that says why
+            ? tr("Something you did on the board “%1” in #%2 was refused. %3").arg(name, where, sentence)
+            //: %1 and %3 are boards, %2 is a room
+            : tr("The board “%1” in #%2 was removed. What you did on it last is kept on “%3”")
+                  .arg(name, where, isolated(boards->nameOf(home)));
     if (m_toast->text() == words)
         return; // many at once are told once
     m_toast->offer(
@@ -266,8 +270,7 @@ void SessionPage::tellRefusedDrawing(const RoomId &room, const BoardId &board, c
 void SessionPage::showBoard(const RoomId &room, const BoardId &board)
 {
     openRoom(room);
-    // What was refused on a board that is gone is kept at the first one.
-    m_boards->setCurrent(m_boards->model()->rowOf(board) >= 0 ? board : m_boards->model()->boardAt(0));
+    m_boards->setCurrent(m_boards->homeOf(board));
     if (m_view == View::Chat)
         m_actions[Act::ShowBoard]->trigger();
     m_board->setFocus();

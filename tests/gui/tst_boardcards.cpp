@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "app/ui/board/boardcard.h"
 #include "app/ui/board/boardpage.h"
+#include "app/ui/board/boardtextedit.h"
 #include "app/ui/board/minimap.h"
 #include "app/ui/board/noticecard.h"
 #include "app/ui/board/templatechooser.h"
+#include "app/ui/board/textediting.h"
 #include "app/ui/shell/emptystate.h"
 #include "shared/protocol/errors.h"
 #include "tests/support/boardsrig.h"
@@ -365,6 +367,12 @@ private slots:
         s.view.lookAt(-far, 1);
         settle();
         QVERIFY(card->isVisible());
+        s.view.editTextAt(-far); // whoever writes is where they want to be
+        settle();
+        QVERIFY(s.view.isWriting() && !card->isVisible());
+        QTest::keyClick(s.view.writing().editor(), Qt::Key_Escape);
+        settle();
+        QVERIFY(!s.view.isWriting() && card->isVisible());
         s.page.actions()[BoardCommand::Present]->trigger();
         settle();
         QVERIFY(!card->isVisible());

@@ -609,6 +609,16 @@ private slots:
         BoardOp lock = BoardOp::set(two);
         lock.locked = true;
         QVERIFY2(isSaid(lock, QStringLiteral("You locked")), qPrintable(s.line()));
+        // Nor is somebody named who only drew something new at the same time.
+        const ObjectId three = s.shape(300, 420, 180, 180, BoardKind::Sticky);
+        s.view.editText(three);
+        s.rig.controller.receive({{{newId<OpId>(), s.rig.other, {BoardOp::clear(s.rig.head)}}, s.rig.head + 1},
+                                  {{newId<OpId>(),
+                                    s.rig.controller.self(),
+                                    {BoardOp::create(newId<ObjectId>(), BoardKind::Ellipse, 1, 1, 9, 9)}},
+                                   s.rig.head + 2}});
+        s.rig.head += 2;
+        QVERIFY2(!s.line().isEmpty() && !s.line().startsWith(u"You"), qPrintable(s.line()));
     }
     void T56_whatComesBackIsGoneOnWith()
     {

@@ -141,6 +141,9 @@ void BoardPage::connectView()
     connect(&m_view->writing(), &TextEditing::closed, this, [this] {
         settleTool();
         showState();
+        if (m_comesTo)
+            QMetaObject::invokeMethod(
+                this, [this] { setController(m_comesTo); }, Qt::QueuedConnection);
     });
     connect(&m_view->writing(), &TextEditing::placed, this, &BoardPage::placeStyle);
     connect(m_view, &BoardView::noticed, this, [this](const QString &sentence) { notice(sentence); });
@@ -306,8 +309,18 @@ void BoardPage::keep(Settings::Key key, const QVariant &value)
         m_settings->setValue(key, value);
 }
 
+void BoardPage::comeTo(BoardController *controller)
+{
+    const BoardInfo *here = m_controller && m_boards ? m_boards->state().board(m_controller->board()) : nullptr;
+    if (here && here->removed && m_view->isWriting())
+        m_comesTo = controller;
+    else
+        setController(controller);
+}
+
 void BoardPage::setController(BoardController *controller)
 {
+    m_comesTo = nullptr;
     if (controller == m_controller)
         return;
     endPresenting(); // it was about the board that is left
@@ -318,7 +331,7 @@ void BoardPage::setController(BoardController *controller)
         m_opening.start();
     m_follow->stop(); // before: the others on that board are told
     m_controller = controller;
-    m_notice->hide();
+    m_notice->clear();
     if (controller) {
         connect(controller, &BoardController::stateChanged, this, &BoardPage::showState);
         connect(controller, &BoardController::changed, this, &BoardPage::followStyle);

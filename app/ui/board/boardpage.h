@@ -48,8 +48,10 @@ public:
     // The boards of the room, how people are called, and the board behind an id, for its picture. Null: there are none.
     void setBoards(RoomBoards *boards, std::function<QString(const UserId &)> nameOf,
                    std::function<BoardController *(const BoardId &)> boardOf);
-    void setController(BoardController *controller); // may be null, and may die first
-    void namesChanged();                             // people are called otherwise, or are known by now
+    void setController(BoardController *controller);
+    // The same, but for somebody who writes on a board that was removed: when they have left the text (T143).
+    void comeTo(BoardController *controller); // may be null, and may die first
+    void namesChanged();                      // people are called otherwise, or are known by now
     // Somebody has brought this person to what they see: follows them from there.
     void bring(const UserId &user, const QString &name, const QRectF &view);
     [[nodiscard]] std::optional<UserId> followed() const;
@@ -156,6 +158,7 @@ private:
 
     Settings *m_settings;
     QPointer<BoardController> m_controller;
+    QPointer<BoardController> m_comesTo; // as soon as nobody writes any more
     BoardView *m_view;
     BoardActions m_actions;
     SelectionCommands *m_commands;

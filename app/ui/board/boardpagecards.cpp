@@ -145,7 +145,7 @@ void BoardPage::arrangeCards()
     const QScopedValueRollback placing(m_placing, true);
     m_wanted.selected = m_view->tool() == ToolId::Select ? m_view->selectionRect().toAlignedRect() : QRect();
     const CardsPlaced placed = layOutCards(m_wanted);
-    const QWidget *keys = QApplication::focusWidget();
+    const QWidget *keys = window()->focusWidget();
     bool keysLost = false;
     for (const auto &[id, card] : cards()) {
         const bool has = placed.has(id);

@@ -56,7 +56,7 @@ void BoardPage::goToBoard()
 // Under the hands of whoever chooses a style, what has it may go, or be locked.
 void BoardPage::hideStyle()
 {
-    const bool had = m_styleCard->isAncestorOf(QApplication::focusWidget());
+    const bool had = m_styleCard->isAncestorOf(window()->focusWidget());
     m_styleCard->hide();
     if (had)
         goToBoard();

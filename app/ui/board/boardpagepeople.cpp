@@ -80,12 +80,12 @@ void BoardPage::follow(const UserId &user, const QString &name)
 void BoardPage::showPeople()
 {
     const QList<BoardPerson> people = m_controller ? m_controller->guests().people() : QList<BoardPerson>();
-    const bool hadKeys = m_peopleCard->isAncestorOf(QApplication::focusWidget());
+    const bool hadKeys = m_peopleCard->isAncestorOf(window()->focusWidget());
     if (isPresenting())
         m_people->show({}, {}, {});
     else
         m_people->show(people, m_follow->user(), m_follow->name());
-    if (hadKeys && !m_peopleCard->isAncestorOf(QApplication::focusWidget()))
+    if (hadKeys && !m_peopleCard->isAncestorOf(window()->focusWidget()))
         goToBoard(); // nobody is left
     const auto followed = m_follow->user();
     if (m_controller)

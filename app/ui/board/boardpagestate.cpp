@@ -60,16 +60,16 @@ void BoardPage::showState()
         m_undoOffered.reset();
         m_notice->hide(); // it has been undone, or undo would take back something else
     }
-    m_hintWanted = loaded && count == 0 && !m_readOnly && !m_controller->ownStroke() &&
+    m_hintWanted = loaded && count == 0 && !m_readOnly && !isPresenting() && !m_controller->ownStroke() &&
                    m_controller->guests().strokes().isEmpty() && !m_view->isWriting();
     offerWayBack();
     placeCards();
 }
 
-// Who presents or follows somebody is led.
+// Who presents or follows somebody is led, and who writes is where they want to be.
 void BoardPage::offerWayBack()
 {
-    m_wayBack->setOffered(isLoaded() && !isPresenting() && !m_follow->user());
+    m_wayBack->setOffered(isLoaded() && !isPresenting() && !m_follow->user() && !m_view->isWriting());
 }
 
 bool BoardPage::isLoaded() const
@@ -88,16 +88,17 @@ void BoardPage::showStatus(int count, bool loaded)
     m_status->setObjects(count - std::min(count, m_view->index().groupCount()), int(m_view->selection().ids().size()),
                          loaded);
     const int waiting = m_controller ? stepsIn(m_controller->pending()) : 0;
-    if (m_readOnly)
-        m_status->setState(tr("View only"), false);
-    else if (!m_controller)
+    if (!m_controller)
         m_status->setState({}, false);
-    else if (!loaded)
+    else if (!loaded && !m_closed)
         m_status->setState(tr("Loading …"), false);
-    else if (isOffline())
-        m_status->setState(waiting ? tr("Offline: %Ln change(s) waiting", nullptr, waiting)
-                                   : tr("Offline: you can go on drawing"),
+    else if (isOffline() && !m_closed)
+        m_status->setState(waiting      ? tr("Offline: %Ln change(s) waiting", nullptr, waiting)
+                           : m_readOnly ? tr("Offline: you can look around")
+                                        : tr("Offline: you can go on drawing"),
                            true);
+    else if (m_readOnly)
+        m_status->setState(tr("View only"), false);
     else if (const QString room = describeRoom(count); !room.isEmpty())
         m_status->setState(room, true);
     else if (waiting > 3) // what is on its way for a moment is nobody's concern

@@ -301,7 +301,7 @@ void BoardView::followShownFrame()
     const auto frame = shownFrame();
     if (!frame && m_index.frames().isEmpty()) {
         m_frameShown.reset();
-        return emit noticed(tr("There are no frames yet. Make one with F"));
+        return emit noticed(tr("The last frame has been deleted. Escape ends presenting"));
     }
     if (!frame)
         return showFrame(m_frameShownAt < m_index.frames().size()); // else the one before, which is the last by now

@@ -122,6 +122,12 @@ void NoticeCard::take(const QString &sentence)
         hide();
 }
 
+void NoticeCard::clear()
+{
+    m_kept.clear();
+    hide();
+}
+
 void NoticeCard::hide()
 {
     m_linger->end();

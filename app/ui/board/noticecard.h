@@ -30,6 +30,7 @@ public:
     void show(const QString &sentence, const QString &answer = {}, std::function<void()> work = {});
     void keep(const QString &sentence); // no time takes it away: what is said meanwhile gives the place back to it
     void hide();                        // what is said for a time
+    void clear();                       // all of it: it was about something else
     void take(const QString &sentence); // away, if it is what stands there or is kept
 
 signals:

@@ -167,7 +167,7 @@ void TextEditing::close()
     // It may be what has called: it goes when the event is over.
     BoardTextEdit *editor = m_editor.release();
     const QString text = editor->text();
-    const bool hadFocus = editor->hasFocus();
+    const bool hadFocus = m_view.window()->focusWidget() == editor; // also in a window that is not the active one
     editor->disconnect(this);
     editor->disconnect(&m_view);
     editor->hide();
@@ -184,7 +184,7 @@ void TextEditing::close()
     } else if (controller && !m_new) {
         const auto object = controller->doc().object(m_id);
         QList<BoardOp> last;
-        if (object && object->kind == BoardKind::Text && text.trimmed().isEmpty()) { // nobody would see it
+        if (object && object->kind == BoardKind::Text && isBlankBoardText(text)) { // nobody would see it
             last.append(BoardOp::erase(m_id));
         } else if (object && object->kind == BoardKind::Text) {
             BoardObject written = *object;
@@ -231,7 +231,7 @@ void TextEditing::typed()
         return revealCaret(m_view, m_editor.get());
     }
     const QString text = m_editor->text();
-    if (m_new && text.trimmed().isEmpty())
+    if (m_new && isBlankBoardText(text))
         return place();
     if (m_new) {
         BoardObject object = *m_new;

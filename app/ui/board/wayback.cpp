@@ -6,7 +6,6 @@
 #include "app/ui/shell/button.h"
 
 #include <QAction>
-#include <QApplication>
 #include <QBoxLayout>
 
 namespace coterie::ui {
@@ -42,7 +41,7 @@ void WayBack::look()
         m_offered && scene.count() > 0 && !m_view->isDragging() && !scene.isAnyIn(m_view->visibleBoard());
     if (isLost == m_card->isWanted())
         return;
-    const bool hadKeys = m_card->isAncestorOf(QApplication::focusWidget());
+    const bool hadKeys = m_card->isAncestorOf(m_view->window()->focusWidget());
     m_card->setVisible(isLost);
     if (hadKeys)
         m_view->setFocus();

@@ -47,7 +47,7 @@ public:
         return {std::min(widestRoomName, metrics.horizontalAdvance(text()) + 2 * space::s + 22),
                 std::max(32, metrics.height() + space::m)};
     }
-    [[nodiscard]] QSize minimumSizeHint() const override { return {80, sizeHint().height()}; }
+    [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint().boundedTo({80, QWIDGETSIZE_MAX}); }
 
 protected:
     void paintEvent(QPaintEvent *) override
