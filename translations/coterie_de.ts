@@ -2629,8 +2629,8 @@
         <translation>Der Gastgeber hat diesen Raum nicht mehr. Was davon hier ist, bleibt auf diesem Computer; wird der Raum neu angelegt, unter dem neuen.</translation>
     </message>
     <message>
-        <source>This board has been removed. What you did on it last is kept and can be added to another board.</source>
-        <translation>Diese Tafel wurde entfernt. Was du zuletzt auf ihr gemacht hast, ist aufgehoben und kann auf eine andere Tafel kommen.</translation>
+        <source>The board was removed. What you did on it last is kept, and can be added to another one.</source>
+        <translation>Die Tafel wurde entfernt. Was du zuletzt auf ihr gemacht hast, ist aufgehoben und kann auf eine andere kommen.</translation>
     </message>
 </context>
 <context>

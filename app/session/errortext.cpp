@@ -128,8 +128,8 @@ constexpr std::array own{
                                             "The host has not got this room any more. What is here of it is kept on "
                                             "this computer; when the room is made again, below the new one.")},
     Sentence{"board-removed",
-             QT_TRANSLATE_NOOP("coterie::errors", "This board has been removed. What you did on it last is kept and can "
-                                                  "be added to another board.")},
+             QT_TRANSLATE_NOOP("coterie::errors", "The board was removed. What you did on it last is kept, and can be "
+                                                  "added to another one.")},
     Sentence{"locked", QT_TRANSLATE_NOOP("coterie::errors",
                                          "Somebody has locked this on the board. The rest of the board takes changes "
                                          "as before. Unlock it, or work on a copy.")},

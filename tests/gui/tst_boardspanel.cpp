@@ -451,7 +451,7 @@ private slots:
         QCOMPARE(view.controller()->board(), second);
         QTest::keyClicks(view.writing().editor(), QStringLiteral("r b"));
         QCOMPARE(view.writing().editor()->text(), QStringLiteral("abcr b")); // no key is another board's
-        QTRY_VERIFY(shown.says(QStringLiteral("This board has been removed")));
+        QTRY_VERIFY(shown.says(QStringLiteral("The board was removed")));
         QVERIFY(!shown.says(QStringLiteral("Unfreeze")));
         QTest::keyClick(view.writing().editor(), Qt::Key_Escape);
         QTRY_COMPARE(view.controller()->board(), first);

@@ -142,8 +142,7 @@ void BoardPage::connectView()
         settleTool();
         showState();
         if (m_comesTo)
-            QMetaObject::invokeMethod(
-                this, [this] { setController(m_comesTo); }, Qt::QueuedConnection);
+            QMetaObject::invokeMethod(this, &BoardPage::come, Qt::QueuedConnection); // not in the middle of its end
     });
     connect(&m_view->writing(), &TextEditing::placed, this, &BoardPage::placeStyle);
     connect(m_view, &BoardView::noticed, this, [this](const QString &sentence) { notice(sentence); });
@@ -316,6 +315,13 @@ void BoardPage::comeTo(BoardController *controller)
         m_comesTo = controller;
     else
         setController(controller);
+}
+
+// It may have died, or somebody may have chosen another one since, or have begun to write again.
+void BoardPage::come()
+{
+    if (m_comesTo && !m_view->isWriting())
+        setController(m_comesTo);
 }
 
 void BoardPage::setController(BoardController *controller)

@@ -134,6 +134,7 @@ private:
 
     // boardpagestate.cpp
     void showState();
+    void come();
     [[nodiscard]] bool isLoaded() const;
     void offerWayBack();
     [[nodiscard]] bool isOffline() const; // for longer than it takes to open
