@@ -10,9 +10,10 @@
 namespace coterie::ui {
 namespace {
 
-constexpr int jobsAtOnce = 2;      // one is painted while the next one waits
-constexpr double farScale = 1.5;   // a view that is scaled by more is coarse, or covers less than half of the room
-constexpr int inlineStrokes = 250; // painted at once where something was erased; more are for the background
+constexpr int jobsAtOnce = 2;        // one is painted while the next one waits
+constexpr double farScale = 1.5;     // a view that is scaled by more is coarse, or covers less than half of the room
+constexpr double leastCovered = 0.4; // of the view, by what stands in
+constexpr int inlineStrokes = 250;   // painted at once where something was erased; more are for the background
 
 int tileAt(int device)
 {
@@ -103,14 +104,26 @@ bool TileLayer::isWhole(double scale, const QRect &device)
 
 void TileLayer::leaveLevel()
 {
-    if (!m_levelShown || m_scale == m_wholeScale)
+    if (!m_levelShown)
         return;
     if (isWhole(m_scale, m_device)) {
         m_wholeScale = m_scale;
+        m_wholeDevice = m_device;
         m_partScale = 0;
-    } else {
+    } else if (m_scale != m_wholeScale) {
         m_partScale = m_scale;
     }
+}
+
+// Whether what stands in is about as fine as the view, and there where most of the view is.
+bool TileLayer::isNear() const
+{
+    const double ratio = m_wholeScale > 0 ? m_scale / m_wholeScale : 0;
+    if (ratio <= 1 / farScale || ratio >= farScale)
+        return false;
+    const QRectF whole(QPointF(m_wholeDevice.topLeft()) * ratio, QSizeF(m_wholeDevice.size()) * ratio);
+    const QRectF seen = whole & QRectF(m_device);
+    return seen.width() * seen.height() >= leastCovered * m_device.width() * m_device.height();
 }
 
 // At the view of this moment, when what stands in is of a scale that is too far away; until that is whole.
@@ -118,8 +131,7 @@ void TileLayer::aim()
 {
     for (;;) {
         if (m_aimScale <= 0) {
-            const double ratio = m_wholeScale > 0 ? m_scale / m_wholeScale : 0;
-            if (ratio > 1 / farScale && ratio < farScale)
+            if (isNear() && isWhole(m_wholeScale, m_wholeDevice))
                 return;
             m_aimScale = m_scale;
             m_aimDevice = m_device;
@@ -127,6 +139,7 @@ void TileLayer::aim()
         if (!isWhole(m_aimScale, m_aimDevice))
             return;
         m_wholeScale = std::exchange(m_aimScale, 0);
+        m_wholeDevice = m_aimDevice;
         m_partScale = 0;
     }
 }

@@ -58,6 +58,7 @@ private:
     void paintLevel(QPainter &painter, const QRect &area, double scale);
     [[nodiscard]] bool isWhole(double scale, const QRect &device);
     void leaveLevel();
+    [[nodiscard]] bool isNear() const;
     void aim();
     void wish();
     void pump();
@@ -76,6 +77,7 @@ private:
     // Of the tiles that stand in for missing ones: of a view of which all was there, and, above them, of a later one of
     // which a part was. 0: there is none.
     double m_wholeScale = 0;
+    QRect m_wholeDevice; // that view
     double m_partScale = 0;
     // While a zoom is under way: the view that is made to stand in next. 0: none is needed.
     double m_aimScale = 0;
