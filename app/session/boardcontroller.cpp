@@ -269,8 +269,7 @@ std::optional<UserId> BoardController::changedBy(const ObjectId &object) const
 
 QString BoardController::codeHere(const QString &code) const
 {
-    const BoardInfo *info = m_boards ? m_boards->state().board(m_board) : nullptr;
-    return code == errors::frozen && info && info->removed ? QString(removedCode) : code;
+    return code == errors::frozen && m_boards && m_boards->isRemoved(m_board) ? QString(removedCode) : code;
 }
 
 // ---- committing

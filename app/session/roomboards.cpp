@@ -65,7 +65,7 @@ RoomBoards::RoomBoards(const RoomId &room, Requests &requests, LocalStore &store
 
 BoardId RoomBoards::current() const
 {
-    return m_model.rowOf(m_chosen) >= 0 ? m_chosen : m_model.boardAt(0);
+    return homeOf(m_chosen);
 }
 
 void RoomBoards::setCurrent(const BoardId &board)
@@ -92,6 +92,12 @@ bool RoomBoards::hasName(const QString &name) const
 BoardId RoomBoards::homeOf(const BoardId &board) const
 {
     return m_model.rowOf(board) >= 0 ? board : m_model.boardAt(0);
+}
+
+bool RoomBoards::isRemoved(const BoardId &board) const
+{
+    const BoardInfo *info = m_shown.board(board);
+    return info && info->removed;
 }
 
 bool RoomBoards::isGone(const BoardId &board) const
@@ -258,10 +264,9 @@ void RoomBoards::keepConflict(const BoardId &board, const RefusedWork &work)
 // Work on a board that is not there, or not any more, is shown at the first one: it must not be lost from sight.
 void RoomBoards::rehomeConflicts()
 {
-    const BoardId home = m_model.boardAt(0);
     const auto boards = m_conflicts.keys();
     for (const BoardId &board : boards)
-        if (m_told && m_model.rowOf(board) < 0) {
+        if (const BoardId home = homeOf(board); m_told && home != board) {
             const RefusedWork homeless = m_conflicts.take(board);
             m_store.putConflict(m_room, home, homeless);
             m_store.dropConflict(board);

@@ -79,7 +79,8 @@ public:
     [[nodiscard]] QString nameOf(const BoardId &board) const; // also of a removed one; empty: nobody knows it
     // Where what was refused on a board is kept: there, or on the first one when it is not there any more.
     [[nodiscard]] BoardId homeOf(const BoardId &board) const;
-    [[nodiscard]] bool isGone(const BoardId &board) const; // the host has not got it, not as a removed one either
+    [[nodiscard]] bool isRemoved(const BoardId &board) const; // by somebody; the host has it still
+    [[nodiscard]] bool isGone(const BoardId &board) const;    // the host has not got it, not as a removed one either
     void setMe(const UserId &me);
     void setPassesSummons(bool passes) { m_passesSummons = passes; } // the host knows them
     void load();                                                     // what is on this computer

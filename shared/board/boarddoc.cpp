@@ -118,8 +118,10 @@ QList<BoardDoc::Kept> BoardDoc::keptOf(UserId author, const QList<OpId> &ids) co
 {
     QList<Kept> kept;
     const BoardHistory *history = historyOf(author);
+    if (!history)
+        return kept;
     const QSet<OpId> wanted(ids.begin(), ids.end());
-    for (const BoardHistory::Entry &entry : history ? history->entries : QList<BoardHistory::Entry>()) {
+    for (const BoardHistory::Entry &entry : history->entries) {
         if (!wanted.contains(entry.id))
             continue;
         for (const quint32 slot : entry.touched) {
@@ -143,8 +145,8 @@ QList<BoardDoc::Touched> BoardDoc::touchedBy(UserId author, const OpId &id) cons
     const BoardHistory::Entry &entry = history->entries.at(at);
     for (const quint32 slot : entry.touched) {
         const BoardRecord &record = m_slots[slot].record;
-        touched.append({record.id, authorOf(record), record.created == entry.tx,
-                        record.writing() && record.writing()->isEditedBy(entry.tx)});
+        touched.append(
+            {authorOf(record), record.created == entry.tx, record.writing() && record.writing()->isEditedBy(entry.tx)});
     }
     return touched;
 }

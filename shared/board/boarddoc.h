@@ -115,7 +115,6 @@ public:
     [[nodiscard]] QList<Kept> keptOf(UserId author, const QList<OpId> &ids) const;
     // What one of them touched, as far as it can still be undone.
     struct Touched {
-        ObjectId id;
         UserId author;     // of the object
         bool made = false; // by this transaction
         bool written = false;

@@ -2,7 +2,6 @@
 #include "shared/protocol/boardrights.h"
 
 #include "shared/board/boardtext.h"
-
 #include "shared/protocol/errors.h"
 
 #include <QSet>

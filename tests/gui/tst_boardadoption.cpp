@@ -119,7 +119,7 @@ private slots:
         Shown s;
         s.read(writeBoardSnapshot(board.log.doc).first());
         const BoardScene &scene = s.view.scene();
-        QCOMPARE(scene.countIn({0, 0, 640, 480}), 80);
+        QCOMPARE(scene.collect({0, 0, 640, 480}).size(), size_t(80));
         QVERIFY(!s.view.objectAt(onFirst));
         QVERIFY(scene.hits(onFirst, 3).isEmpty() && !scene.hit(onFirst, 3));
         QVERIFY(scene.near({0, 0, 640, 480}).isEmpty());

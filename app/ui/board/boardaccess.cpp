@@ -137,7 +137,7 @@ void BoardAccess::show()
         text = lines.join(u'\n');
         if (m_boards->may(BoardListChange{BoardListAct::Add, newId<BoardId>(), QStringLiteral("x"), {}}))
             offer(tr("Save as a new board"));
-    } else if (const BoardInfo *info = m_boards ? m_boards->state().board(m_board) : nullptr; info && info->removed) {
+    } else if (m_boards && m_boards->isRemoved(m_board)) {
         icon = u"trash";
         text = tr("This board has been removed");
     } else if (!frozen.isEmpty()) {

@@ -284,7 +284,7 @@ void BoardPage::keepPlace()
     const QRectF seen = m_view->visibleBoard();
     const BoardPlace place{m_placed,
                            seen.topLeft(),
-                           m_view->scene().countIn(seen) > 0 ? m_view->zoom() : 0,
+                           m_view->scene().isAnyIn(seen) ? m_view->zoom() : 0,
                            m_actions[BoardCommand::Grid]->isChecked(),
                            m_actions[BoardCommand::Snap]->isChecked(),
                            m_actions[BoardCommand::Map]->isChecked()};
@@ -310,8 +310,8 @@ void BoardPage::keep(Settings::Key key, const QVariant &value)
 
 void BoardPage::comeTo(BoardController *controller)
 {
-    const BoardInfo *here = m_controller && m_boards ? m_boards->state().board(m_controller->board()) : nullptr;
-    if (here && here->removed && m_view->isWriting())
+    const bool isRemoved = m_controller && m_boards && m_boards->isRemoved(m_controller->board());
+    if (isRemoved && m_view->isWriting())
         m_comesTo = controller;
     else
         setController(controller);

@@ -31,8 +31,8 @@ class PeopleBar;
 class SelectionCommands;
 class StyleBar;
 class TemplateChooser;
-class WayBack;
 class ToolPanel;
+class WayBack;
 
 // A room's whiteboard with its controls: tools on the left, the style of the tool beside them or of the selection
 // beside it, zoom and state below. Owns the view and the actions; the board is the controller's. Keys work while the
@@ -48,10 +48,10 @@ public:
     // The boards of the room, how people are called, and the board behind an id, for its picture. Null: there are none.
     void setBoards(RoomBoards *boards, std::function<QString(const UserId &)> nameOf,
                    std::function<BoardController *(const BoardId &)> boardOf);
-    void setController(BoardController *controller);
+    void setController(BoardController *controller); // may be null, and may die first
     // The same, but for somebody who writes on a board that was removed: when they have left the text (T143).
-    void comeTo(BoardController *controller); // may be null, and may die first
-    void namesChanged();                      // people are called otherwise, or are known by now
+    void comeTo(BoardController *controller);
+    void namesChanged(); // people are called otherwise, or are known by now
     // Somebody has brought this person to what they see: follows them from there.
     void bring(const UserId &user, const QString &name, const QRectF &view);
     [[nodiscard]] std::optional<UserId> followed() const;

@@ -268,13 +268,6 @@ QList<ObjectId> BoardScene::near(const QRectF &area) const
     return idsOf(found);
 }
 
-int BoardScene::countIn(const QRectF &area) const
-{
-    int count = 0;
-    m_grid.query(area, [&](quint32 i) { count += !m_items[i].hidden && m_items[i].figure->box.intersects(area); });
-    return count;
-}
-
 bool BoardScene::isAnyIn(const QRectF &area) const
 {
     return m_grid.any(area, [&](quint32 i) { return !m_items[i].hidden && m_items[i].figure->box.intersects(area); });

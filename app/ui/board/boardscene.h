@@ -54,8 +54,7 @@ public:
     [[nodiscard]] std::vector<FigurePtr> collect(const QRectF &area) const;
     // Everything whose box meets the area and that is not early, hidden or not, in painting order.
     [[nodiscard]] QList<ObjectId> near(const QRectF &area) const;
-    [[nodiscard]] int countIn(const QRectF &area) const;
-    [[nodiscard]] bool isAnyIn(const QRectF &area) const; // of what countIn() counts
+    [[nodiscard]] bool isAnyIn(const QRectF &area) const; // of what collect() answers
     // Whether no other object that meets this one's box is painted after it.
     [[nodiscard]] bool isOnTop(ObjectId id) const;
 

@@ -23,7 +23,6 @@ WayBack::WayBack(BoardView *view, BoardCard *card, QAction *everything, QObject 
     card->hide();
     connect(button, &QPushButton::clicked, everything, &QAction::trigger);
     connect(view, &BoardView::cameraChanged, this, &WayBack::look);
-    connect(view, &BoardView::contentChanged, this, &WayBack::look);
     connect(view, &BoardView::dragChanged, this, &WayBack::look);
 }
 

@@ -20,7 +20,8 @@ public:
     // everything: what the button does.
     WayBack(BoardView *view, BoardCard *card, QAction *everything, QObject *parent = nullptr);
 
-    // Whether it is of use at all: the board has been read, and nobody presents, follows somebody or writes.
+    // Whether it is of use at all: the board has been read, and nobody presents, follows somebody or writes. To be said
+    // when something on the board has changed, too.
     void setOffered(bool offered);
     void look(); // again: the view is another size
 
