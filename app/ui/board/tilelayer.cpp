@@ -83,19 +83,19 @@ void TileLayer::setView(double scale, double pixelRatio, const QRect &device)
         m_pixelRatio = pixelRatio;
         clear();
     }
-    if (scale != m_scale) {
+    if (scale != m_view.scale) {
         leaveLevel();
-        m_scale = scale;
+        m_view.scale = scale;
         m_levelShown = false;
     }
-    m_device = device;
+    m_view.device = device;
     wish();
 }
 
-bool TileLayer::isWhole(double scale, const QRect &device)
+bool TileLayer::isWhole(const View &view)
 {
-    bool whole = !device.isEmpty();
-    eachTile(device, scale, [&](const TileKey &key) {
+    bool whole = !view.device.isEmpty();
+    eachTile(view.device, view.scale, [&](const TileKey &key) {
         const Tile *tile = m_cache.find(key);
         whole = whole && tile && !tile->image.isNull();
     });
@@ -106,49 +106,46 @@ void TileLayer::leaveLevel()
 {
     if (!m_levelShown)
         return;
-    if (isWhole(m_scale, m_device)) {
-        m_wholeScale = m_scale;
-        m_wholeDevice = m_device;
-        m_partScale = 0;
-    } else if (m_scale != m_wholeScale) {
-        m_partScale = m_scale;
+    if (isWhole(m_view)) {
+        m_whole = m_view;
+        m_part = {};
+    } else if (m_view.scale != m_whole.scale) {
+        m_part = m_view;
     }
 }
 
 // Whether what stands in is about as fine as the view, and there where most of the view is.
 bool TileLayer::isNear() const
 {
-    const double ratio = m_wholeScale > 0 ? m_scale / m_wholeScale : 0;
+    const double ratio = m_whole.scale > 0 ? m_view.scale / m_whole.scale : 0;
     if (ratio <= 1 / farScale || ratio >= farScale)
         return false;
-    const QRectF whole(QPointF(m_wholeDevice.topLeft()) * ratio, QSizeF(m_wholeDevice.size()) * ratio);
-    const QRectF seen = whole & QRectF(m_device);
-    return seen.width() * seen.height() >= leastCovered * m_device.width() * m_device.height();
+    const QRectF whole(QPointF(m_whole.device.topLeft()) * ratio, QSizeF(m_whole.device.size()) * ratio);
+    const QRectF seen = whole & QRectF(m_view.device);
+    return seen.width() * seen.height() >= leastCovered * m_view.device.width() * m_view.device.height();
 }
 
 // At the view of this moment, when what stands in is of a scale that is too far away; until that is whole.
 void TileLayer::aim()
 {
     for (;;) {
-        if (m_aimScale <= 0) {
-            if (isNear() && isWhole(m_wholeScale, m_wholeDevice))
+        if (m_aim.scale <= 0) {
+            if (isNear() && isWhole(m_whole))
                 return;
-            m_aimScale = m_scale;
-            m_aimDevice = m_device;
+            m_aim = m_view;
         }
-        if (!isWhole(m_aimScale, m_aimDevice))
+        if (!isWhole(m_aim))
             return;
-        m_wholeScale = std::exchange(m_aimScale, 0);
-        m_wholeDevice = m_aimDevice;
-        m_partScale = 0;
+        m_whole = std::exchange(m_aim, {});
+        m_part = {};
     }
 }
 
 QRectF TileLayer::covered() const
 {
-    const QRect squares(QPoint(tileAt(m_device.left()), tileAt(m_device.top())) * tileExtent,
-                        QPoint(tileAt(m_device.right()) + 1, tileAt(m_device.bottom()) + 1) * tileExtent);
-    return reachOf(squares, m_scale);
+    const QRect squares(QPoint(tileAt(m_view.device.left()), tileAt(m_view.device.top())) * tileExtent,
+                        QPoint(tileAt(m_view.device.right()) + 1, tileAt(m_view.device.bottom()) + 1) * tileExtent);
+    return reachOf(squares, m_view.scale);
 }
 
 void TileLayer::setZooming(bool zooming)
@@ -163,7 +160,7 @@ void TileLayer::clear()
     m_useless = m_cache.nextRevision();
     m_wishes.clear();
     m_levelShown = false;
-    m_wholeScale = m_partScale = m_aimScale = 0;
+    m_whole = m_part = m_aim = {};
     wish();
 }
 
@@ -176,7 +173,7 @@ template <class Meets, class Change> bool TileLayer::changeWhere(Meets meets, Ch
         if (!meets(key))
             return;
         any = true;
-        if (key.scale == m_scale)
+        if (key.scale == m_view.scale)
             change(key, tile);
         else
             elsewhere.append(key);
@@ -228,7 +225,7 @@ void TileLayer::paint(QPainter &painter, const QRect &device)
 {
     ++m_turn;
     QRegion missing;
-    eachTile(device, m_scale, [&](const TileKey &key) {
+    eachTile(device, m_view.scale, [&](const TileKey &key) {
         Tile &tile = m_cache.use(key, m_turn);
         if (!tile.exact && !m_background) {
             tile.image = TileRenderer::render(m_canvas, jobFor(key, tile.revision));
@@ -252,16 +249,16 @@ void TileLayer::paintFallback(QPainter &painter, const QRegion &missing)
     painter.setClipRegion(missing, Qt::IntersectClip);
     const QRect all = missing.boundingRect();
     painter.fillRect(all, QColor::fromRgb(m_paper.ground));
-    for (const double scale : {m_wholeScale, m_partScale})
-        if (scale > 0)
-            paintLevel(painter, all, scale);
+    for (const View &view : {m_whole, m_part})
+        if (view.scale > 0)
+            paintLevel(painter, all, view.scale);
     painter.restore();
 }
 
 // The squares that there are, which are few; those of a near scale that a far view covers are very many.
 void TileLayer::paintLevel(QPainter &painter, const QRect &area, double scale)
 {
-    const double ratio = m_scale / scale;
+    const double ratio = m_view.scale / scale;
     m_cache.each([&](const TileKey &key, Tile &tile) {
         if (key.scale != scale || tile.image.isNull())
             return;
@@ -281,21 +278,20 @@ void TileLayer::paintLevel(QPainter &painter, const QRect &area, double scale)
 void TileLayer::wish()
 {
     m_wishes.clear();
-    if (!m_background || m_device.isEmpty())
+    if (!m_background || m_view.device.isEmpty())
         return;
     if (m_zooming)
         aim();
     else
-        m_aimScale = 0;
-    const double scale = m_zooming ? m_aimScale : m_scale;
-    const QRect device = m_zooming ? m_aimDevice : m_device;
-    if (scale <= 0)
+        m_aim = {};
+    const View wanted = m_zooming ? m_aim : m_view;
+    if (wanted.scale <= 0)
         return;
-    eachTile(device, scale, [&](const TileKey &key) {
+    eachTile(wanted.device, wanted.scale, [&](const TileKey &key) {
         if (const Tile *tile = m_cache.find(key); !tile || !tile->exact)
             m_wishes.push_back(key);
     });
-    const QPoint centre = device.center();
+    const QPoint centre = wanted.device.center();
     // Near ones first; but while a board is being read they change all the time, and the others have their turn too.
     const auto rank = [&](const TileKey &key) {
         const Tile *tile = m_cache.find(key);
@@ -328,11 +324,11 @@ void TileLayer::take(const TileKey &key, quint32 revision, const QImage &image)
             tile->image = image;
             tile->exact = tile->revision == revision;
             tile->behind = tile->exact ? 0 : tile->behind + 1;
-            if (key.scale == m_scale)
+            if (key.scale == m_view.scale)
                 emit arrived(key.rect());
         }
-        if (m_aimScale > 0 && key.scale == m_aimScale && isWhole(m_aimScale, m_aimDevice)) {
-            emit arrived(m_device);
+        if (key.scale == m_aim.scale && isWhole(m_aim)) {
+            emit arrived(m_view.device);
             return wish();
         }
         if (!tile->exact)

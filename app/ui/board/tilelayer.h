@@ -50,13 +50,17 @@ signals:
     void arrived(const QRect &device); // at the scale of the view
 
 private:
+    struct View {
+        double scale = 0; // device pixels per board unit; 0: there is none
+        QRect device;     // what is looked at
+    };
     [[nodiscard]] TileJob jobFor(const TileKey &key, quint32 revision) const;
     [[nodiscard]] std::vector<FigurePtr> collect(const QRect &device, double scale) const;
     [[nodiscard]] static PixelField fieldOf(Tile &tile, const TileKey &key);
     void repaintBlocks(Tile &tile, const TileKey &key, std::span<const FigurePtr> figures);
     void paintFallback(QPainter &painter, const QRegion &missing);
     void paintLevel(QPainter &painter, const QRect &area, double scale);
-    [[nodiscard]] bool isWhole(double scale, const QRect &device);
+    [[nodiscard]] bool isWhole(const View &view);
     void leaveLevel();
     [[nodiscard]] bool isNear() const;
     void aim();
@@ -72,17 +76,12 @@ private:
     TileRenderer m_renderer;
     RasterCanvas m_canvas;
     std::vector<TileKey> m_wishes; // the most wanted last
-    double m_scale = 1;
+    View m_view{1, {}};
     double m_pixelRatio = 1;
-    // Of the tiles that stand in for missing ones: of a view of which all was there, and, above them, of a later one of
-    // which a part was. 0: there is none.
-    double m_wholeScale = 0;
-    QRect m_wholeDevice; // that view
-    double m_partScale = 0;
-    // While a zoom is under way: the view that is made to stand in next. 0: none is needed.
-    double m_aimScale = 0;
-    QRect m_aimDevice;
-    QRect m_device;
+    // What stands in for missing tiles: a view of which all was there, and, above it, a later one of which a part was.
+    View m_whole;
+    View m_part;
+    View m_aim; // while a zoom is under way: what is made to stand in next
     quint64 m_turn = 0;
     quint32 m_useless = 0; // pictures of this revision and older ones are of another ground or size
     bool m_zooming = false;
