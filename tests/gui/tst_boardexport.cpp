@@ -52,6 +52,20 @@ QByteArray exported(const ExportSource &source, const ExportOptions &options)
     return wrong.isEmpty() ? bytes : QByteArray();
 }
 
+// On white; null when it is none.
+QImage drawnSvg(const QByteArray &svg, QSize size)
+{
+    QSvgRenderer renderer(svg);
+    if (!renderer.isValid())
+        return {};
+    QImage drawn(size, QImage::Format_ARGB32_Premultiplied);
+    drawn.fill(Qt::white);
+    QPainter painter(&drawn);
+    renderer.render(&painter);
+    painter.end();
+    return drawn;
+}
+
 // The mean difference of two pictures' channels, on white.
 double differenceOf(const QImage &a, const QImage &b)
 {
@@ -157,13 +171,8 @@ private slots:
             options.format = ExportFormat::Svg;
             const QByteArray svg = exported(source, options);
             QVERIFY(!svg.contains("http://") || svg.count("http://") == 2); // only the two namespaces
-            QSvgRenderer renderer(svg);
-            QVERIFY(renderer.isValid());
-            QImage drawn(png.size(), QImage::Format_ARGB32_Premultiplied);
-            drawn.fill(Qt::white);
-            QPainter painter(&drawn);
-            renderer.render(&painter);
-            painter.end();
+            const QImage drawn = drawnSvg(svg, png.size());
+            QVERIFY(!drawn.isNull());
             const double difference = differenceOf(png, drawn);
             qInfo("seed %d: mean difference %.2f of 255", seed * 11, difference);
             if (qEnvironmentVariableIsSet("COTERIE_KEEP")) {
@@ -198,13 +207,8 @@ private slots:
         options.scale = 1;
         const QImage png = QImage::fromData(exported(source, options));
         options.format = ExportFormat::Svg;
-        QSvgRenderer renderer(exported(source, options));
-        QVERIFY(renderer.isValid());
-        QImage drawn(png.size(), QImage::Format_ARGB32_Premultiplied);
-        drawn.fill(Qt::white);
-        QPainter painter(&drawn);
-        renderer.render(&painter);
-        painter.end();
+        const QImage drawn = drawnSvg(exported(source, options), png.size());
+        QVERIFY(!drawn.isNull());
         const auto dark = [](const QImage &image) {
             int count = 0;
             for (int y = 0; y < image.height(); ++y)
@@ -247,13 +251,8 @@ private slots:
         options.scale = 4;
         const QImage png = QImage::fromData(exported(sourceWith(coil), options));
         options.format = ExportFormat::Svg;
-        QSvgRenderer renderer(exported(sourceWith(coil), options));
-        QVERIFY(renderer.isValid());
-        QImage drawn(png.size(), QImage::Format_ARGB32_Premultiplied);
-        drawn.fill(Qt::white);
-        QPainter painter(&drawn);
-        renderer.render(&painter);
-        painter.end();
+        const QImage drawn = drawnSvg(exported(sourceWith(coil), options), png.size());
+        QVERIFY(!drawn.isNull());
         const double difference = differenceOf(png, drawn);
         QVERIFY2(difference < 0.6, qPrintable(QString::number(difference)));
 
