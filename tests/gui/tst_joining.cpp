@@ -283,7 +283,7 @@ private Q_SLOTS:
         QVERIFY(m_fixture->program().isHosting());
         QCOMPARE(page().hostPanel()->info().name, QStringLiteral("Class 7b"));
         QVERIFY(page().hostPanel()->info().invite.startsWith(u"coterie://join?"));
-        QVERIFY(page().topBar()->strip()->text().startsWith(u"Connected"));
+        QTRY_VERIFY(page().topBar()->strip()->text().startsWith(u"Connected"));
     }
 
     void whoHasNoNameYetIsAskedBeforeTheyAreLetIn()
