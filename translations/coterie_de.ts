@@ -2052,6 +2052,13 @@
         <source>What is left on the board is locked</source>
         <translation>Was auf der Tafel noch da ist, ist gesperrt</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln of it came without its lock: you can add to this board, and not lock what is on it</source>
+        <translation>
+            <numerusform>%Ln davon kam ohne Sperre: du kannst zu dieser Tafel etwas hinzufügen, aber nichts darauf sperren</numerusform>
+            <numerusform>%Ln davon kamen ohne Sperre: du kannst zu dieser Tafel etwas hinzufügen, aber nichts darauf sperren</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>coterie::BoardListModel</name>
@@ -2631,6 +2638,10 @@
     <message>
         <source>The board was removed. What you did on it last is kept, and can be added to another one.</source>
         <translation>Die Tafel wurde entfernt. Was du zuletzt auf ihr gemacht hast, ist aufgehoben und kann auf eine andere kommen.</translation>
+    </message>
+    <message>
+        <source>You may only look at this board. You can go on looking and pointing. Ask a moderator of the room to let you draw.</source>
+        <translation>Auf dieser Tafel darfst du nur zuschauen. Umsehen und zeigen kannst du weiterhin. Bitte jemanden, der den Raum moderiert, dich zeichnen zu lassen.</translation>
     </message>
 </context>
 <context>

@@ -213,6 +213,13 @@
             <numerusform>Of your %Ln changes that waited, %L1 met something that somebody has locked or erased meanwhile</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln of it came without its lock: you can add to this board, and not lock what is on it</source>
+        <translation>
+            <numerusform>%Ln of it came without its lock: you can add to this board, and not lock what is on it</numerusform>
+            <numerusform>%Ln of it came without its lock: you can add to this board, and not lock what is on it</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>coterie::BoardListModel</name>

@@ -282,7 +282,16 @@ void BoardBook::refused(const OutboxEntry &entry, const Failure &failure)
         boards(entry.room)->refused(entry, failure);
         return;
     }
-    awaitBoard(keyOf(entry.room, *commit));
+    const Key key = keyOf(entry.room, *commit);
+    // The rest of what waits is often refused in the same moment.
+    if (const qint64 rest = board(key.first, key.second)->restMs(); rest > 0 && !m_resting.contains(key)) {
+        m_resting.insert(key);
+        QTimer::singleShot(int(rest), this, [this, key] {
+            m_resting.remove(key);
+            keepRefused(key);
+        });
+    }
+    awaitBoard(key);
 }
 
 BoardBook::Key BoardBook::keyOf(const RoomId &room, const BoardCommit &commit)
@@ -307,22 +316,26 @@ void BoardBook::awaitRefused() // of an earlier run, too
 void BoardBook::keepRefused(const Key &key)
 {
     BoardController *const controller = m_boards.value(key).controller;
-    if (!m_refused.contains(key) || !controller)
+    if (!m_refused.contains(key) || m_resting.contains(key) || !controller)
         return;
     // A board that the host has not got will never be whole: then there is only what waits.
     if (!controller->isWhole() && (controller->isReading() || !boards(key.first)->isGone(key.second)))
         return;
     m_refused.remove(key);
+    QList<BoardController::Refused> refused;
     for (const OutboxEntry &entry : m_outbox.refusedWork()) {
         const auto &commit = std::get<BoardCommit>(entry.message);
         if (keyOf(entry.room, commit) != key)
             continue;
         Failure failure;
         failure.code = entry.refusal.value_or(QString());
-        const QString why = controller->refuse(entry.id, failure, commit.ops);
-        m_outbox.settle(entry.id);
-        emit drawingRefused(key.first, key.second, why);
+        refused.append({entry.id, failure, commit.ops});
     }
+    const QStringList sentences = controller->refuse(refused);
+    for (const BoardController::Refused &one : std::as_const(refused))
+        m_outbox.settle(one.id);
+    for (const QString &why : sentences)
+        emit drawingRefused(key.first, key.second, why);
 }
 
 // Work that a host refused for want of images is kept like all that it refuses. It is added by itself when they have

@@ -95,6 +95,7 @@ private:
     QHash<RoomId, RoomInfo> m_joined;       // on this connection
     QSet<RoomId> m_anew;                    // whose log began anew in this run, before anybody looked at its boards
     QSet<Key> m_refused;                    // work on them was, and waits for them to be whole
+    QSet<Key> m_resting;                    // more of it may be refused in this moment
     QHash<Key, QSet<QByteArray>> m_lacking; // images for want of which work on them is kept
     QSet<Key> m_again;                      // it can be added now, when they are whole
     QHash<Drawing, qint64> m_drawing;       // until when

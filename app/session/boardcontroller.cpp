@@ -233,14 +233,14 @@ void BoardController::redo()
 bool BoardController::tellKept(const QList<OpId> &undone)
 {
     QList<ObjectId> ids;
-    UserId other;
+    QSet<UserId> others;
     const QList<BoardDoc::Kept> kept = doc().keptOf(self(), undone);
     for (const BoardDoc::Kept &one : kept) {
         ids.append(one.id);
-        other = one.by.value_or(other);
+        others.insert(one.by.value_or(UserId{}));
     }
     if (!ids.isEmpty())
-        emit keptForOthers(ids, other);
+        emit keptForOthers(ids, others.size() == 1 ? *others.cbegin() : UserId{}); // one is named for all of them
     return !ids.isEmpty();
 }
 
@@ -269,7 +269,9 @@ std::optional<UserId> BoardController::changedBy(const ObjectId &object) const
 
 QString BoardController::codeHere(const QString &code) const
 {
-    return code == errors::frozen && m_boards && m_boards->isRemoved(m_board) ? QString(removedCode) : code;
+    if (code == errors::frozen && m_boards && m_boards->isRemoved(m_board))
+        return QString(removedCode);
+    return code == errors::forbidden && right() == BoardRight::View ? QString(lookOnlyCode) : code;
 }
 
 // ---- committing
@@ -277,7 +279,14 @@ QString BoardController::codeHere(const QString &code) const
 bool BoardController::commit(const QList<BoardOp> &ops, const QString &what)
 {
     endText();
-    return commitParcels(boardParcels(ops), what);
+    QList<QList<BoardOp>> parcels = boardParcels(ops);
+    const int unlocked = right() == BoardRight::Draw ? leaveOutLateLocks(parcels) : 0;
+    if (!commitParcels(parcels, what))
+        return false;
+    if (unlocked > 0)
+        emit noticed(tr("%Ln of it came without its lock: you can add to this board, and not lock what is on it",
+                        nullptr, unlocked));
+    return true;
 }
 
 // All of a step is shown at once: whoever looks on works out anew what is selected, and that may be all of it.

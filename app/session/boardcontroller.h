@@ -103,18 +103,25 @@ public:
     void restore(const QList<BoardTransaction> &pending); // of an earlier run, before anything is received
     void load(BoardDoc &&snapshot);                       // instead of all that came before; what is pending stays
     void showIncoming(const BoardDoc &soFar, int from);   // of what will be loaded: records from there on are new
-    // While very much of one's own is on its way, what comes is held back for a moment, and then taken all at once.
+    // While much of one's own is on its way, what comes is held back for a moment, and then taken all at once.
     void receive(const QList<std::pair<BoardTransaction, Seq>> &events);
+    [[nodiscard]] qint64 restMs() const; // how long that is; 0: nothing is held back
     void acknowledge(const OpId &id, Seq seq);
-    // Never to be in the log: what it made or changed is kept (RoomBoards::conflict) with all of one's own work on it,
-    // then taken out. Only of a board that is here: isWhole().
-    // Answers the sentence that it has told.
-    QString refuse(const OpId &id, const Failure &failure, const QList<BoardOp> &ops = {});
+    // Never to be in the log: what they made or changed is kept (RoomBoards::conflict) with all of one's own work on
+    // it, then taken out. Only of a board that is here: isWhole(). What comes in the same moment had better come as
+    // one: each time all that waits is taken off and put on again. Answers the sentences that it has told.
+    struct Refused {
+        OpId id;
+        Failure failure;
+        QList<BoardOp> ops;
+    };
+    QStringList refuse(const QList<Refused> &all);
     // The host has objects of somebody else under ids that this one creates: what waits gets other ids for them, which
     // are told, and is to go again. None: what it creates is there already.
     [[nodiscard]] QHash<ObjectId, ObjectId> renew(const OpId &id);
-    void forget(const OpId &id);                                 // somebody does not want it any more
-    // A code with which this board refuses something, as it is said here: that it was removed is known.
+    void forget(const OpId &id); // somebody does not want it any more
+    // A code with which this board refuses something, as it is said here: that it was removed is known, and that
+    // one may only look.
     [[nodiscard]] QString codeHere(const QString &code) const;
     [[nodiscard]] QString barrier(const ObjectId &object) const; // why nothing can be written in it; empty: it can
     void showPreview(const BoardPreview &preview);
@@ -153,7 +160,7 @@ signals:
     void stateChanged();                   // loaded, online, pending, what can be undone
     void noticed(const QString &sentence); // something to tell the person at the board
     void cleared(int objects);             // by this person
-    // Undo left them, because somebody else has changed them since. Null: it is not known who.
+    // Undo left them, because somebody else has changed them since. Null: it is not known who, or there are several.
     void keptForOthers(const QList<coterie::ObjectId> &objects, const coterie::UserId &other);
 
 private:
@@ -174,7 +181,7 @@ private:
 
     void sendText();
     [[nodiscard]] bool meetsLocked(const QList<BoardOp> &ops) const;
-    void keepCopies(const OpId &id, const QString &code, QList<BoardOp> ops);
+    void keepCopies(const QList<Refused> &all, const QString &code);
     void noteCopied(const QList<BoardOp> &copies);
     void keepWords(const Writing &writing);
     void noteStakes(); // before something of the log is taken ...

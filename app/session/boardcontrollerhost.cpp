@@ -10,8 +10,7 @@
 namespace coterie {
 namespace {
 
-constexpr qsizetype opsWithoutDelay = 1000; // of one's own on their way
-constexpr qsizetype opsPerMs = 40;          // about ten times as long as putting them on again takes
+constexpr qsizetype opsPerMs = 40; // about ten times as long as putting them on again takes
 
 } // namespace
 
@@ -91,13 +90,18 @@ void BoardController::receive(const QList<std::pair<BoardTransaction, Seq>> &eve
 {
     const bool first = m_held.isEmpty();
     m_held += events;
-    // What is on its way is taken off and put on again each time; a fraction of the thread is enough for that.
-    const qsizetype onItsWay = m_replica.pendingOps();
-    if (onItsWay <= opsWithoutDelay)
+    const qint64 rest = restMs();
+    if (rest == 0)
         return takeHeld();
     if (first)
-        m_heldDueMs = nowMs() + onItsWay / opsPerMs;
+        m_heldDueMs = nowMs() + rest;
     arm();
+}
+
+// What is on its way is taken off and put on again each time; a fraction of the thread is enough for that.
+qint64 BoardController::restMs() const
+{
+    return m_replica.pendingOps() / opsPerMs;
 }
 
 void BoardController::takeHeld()

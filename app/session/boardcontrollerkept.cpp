@@ -19,6 +19,11 @@ bool isWork(const BoardOp &op)
     return op.object && (op.act == BoardAct::Set || op.act == BoardAct::Text || op.act == BoardAct::ErasePart);
 }
 
+bool isCreation(const BoardOp &op)
+{
+    return op.act == BoardAct::Create;
+}
+
 // So that what waits counts again on what somebody has locked or erased meanwhile.
 QList<BoardOp> freeingOps(const BoardDoc &doc, const QList<BoardOp> &ops)
 {
@@ -51,25 +56,39 @@ bool BoardController::isWhole() const
     });
 }
 
-QString BoardController::refuse(const OpId &id, const Failure &failure, const QList<BoardOp> &ops)
+QStringList BoardController::refuse(const QList<Refused> &all)
 {
     takeHeld();
     sendText();
-    Failure why = failure;
-    if (meetsLocked(ops))
-        why.code = lockedCode;
-    why.code = codeHere(why.code);
-    keepCopies(id, why.code, ops);
-    if (m_replica.refuse(id)) {
-        m_steps.drop(id);
+    QStringList sentences;
+    QList<QString> codes; // in the order in which they came
+    QHash<QString, QList<Refused>> byCode;
+    QList<OpId> ids;
+    for (Refused one : all) {
+        if (meetsLocked(one.ops))
+            one.failure.code = lockedCode;
+        one.failure.code = codeHere(one.failure.code);
+        if (!codes.contains(one.failure.code))
+            codes.append(one.failure.code);
+        if (const QString sentence = errorSentence(one.failure); !sentences.contains(sentence))
+            sentences.append(sentence);
+        ids.append(one.id);
+        byCode[one.failure.code].append(one);
+    }
+    for (const QString &code : std::as_const(codes))
+        keepCopies(byCode.value(code), code);
+    if (m_replica.refuse(ids)) {
+        for (const OpId &id : std::as_const(ids))
+            m_steps.drop(id);
         if (m_replica.pendingCount() == 0)
             m_copied.clear();
         m_arrival.emplace();
         publishChanges();
         m_arrival.reset();
-        emit noticed(errorSentence(why));
+        for (const QString &sentence : std::as_const(sentences))
+            emit noticed(sentence);
     }
-    return errorSentence(why);
+    return sentences;
 }
 
 bool BoardController::meetsLocked(const QList<BoardOp> &ops) const
@@ -80,20 +99,29 @@ bool BoardController::meetsLocked(const QList<BoardOp> &ops) const
 
 // As it would stand on the board with all of one's own that waits: when the next of it is refused, what that was built
 // on is gone. What waits now needs no other copy of these objects then.
-void BoardController::keepCopies(const OpId &id, const QString &code, QList<BoardOp> ops)
+void BoardController::keepCopies(const QList<Refused> &all, const QString &code)
 {
-    ops.removeIf([&](const BoardOp &op) { return !op.object || m_copied.value(*op.object).contains(id); });
-    if (!m_boards || ops.isEmpty())
+    QList<QList<BoardOp>> works; // of each, what no copy is kept of yet
+    QList<BoardOp> ops;
+    for (const Refused &one : all) {
+        QList<BoardOp> work = one.ops;
+        work.removeIf([&](const BoardOp &op) { return !op.object || m_copied.value(*op.object).contains(one.id); });
+        if (work.isEmpty())
+            continue;
+        ops += work;
+        works.append(work);
+    }
+    if (!m_boards || works.isEmpty())
         return;
     const QList<BoardTransaction> pending = m_replica.pending();
-    const auto takeOff = [this](const QList<BoardTransaction> &all) {
+    const auto takeOff = [this](const QList<BoardTransaction> &some) {
         QList<OpId> ids;
-        for (const BoardTransaction &tx : all)
+        for (const BoardTransaction &tx : some)
             ids.append(tx.id);
         m_replica.refuse(ids);
     };
-    const auto putOn = [this](const QList<BoardTransaction> &all) {
-        for (const BoardTransaction &tx : all)
+    const auto putOn = [this](const QList<BoardTransaction> &some) {
+        for (const BoardTransaction &tx : some)
             m_replica.restore(tx);
     };
     takeOff(pending);
@@ -101,14 +129,19 @@ void BoardController::keepCopies(const OpId &id, const QString &code, QList<Boar
     for (const QList<BoardOp> &parcel : boardParcels(freeingOps(doc(), ops)))
         freeing.append({newId<OpId>(), self(), parcel});
     putOn(freeing);
-    const QList<BoardOp> without = copiesOf(doc(), ops, self());
+    QHash<qsizetype, QList<BoardOp>> without; // where nothing is created, so that there is something to compare
+    for (qsizetype i = 0; i < works.size(); ++i)
+        if (std::none_of(works.at(i).cbegin(), works.at(i).cend(), isCreation))
+            without.insert(i, copiesOf(doc(), works.at(i), self()));
     putOn(pending);
-    const QList<BoardOp> copies = copiesOf(doc(), ops, self());
+    QList<BoardOp> mine; // in which is something of one's own
+    for (qsizetype i = 0; i < works.size(); ++i)
+        if (!without.contains(i) || copiesOf(doc(), works.at(i), self()) != without.value(i))
+            mine += works.at(i);
+    const QList<BoardOp> copies = copiesOf(doc(), mine, self());
     takeOff(freeing);
-    const bool creates =
-        std::any_of(ops.cbegin(), ops.cend(), [](const BoardOp &op) { return op.act == BoardAct::Create; });
-    if (!creates && copies == without)
-        return; // nothing of one's own is in them
+    if (copies.isEmpty())
+        return;
     noteCopied(copies);
     m_boards->keepConflict(m_board, {copies, code});
 }
@@ -133,7 +166,7 @@ QString BoardController::barrier(const ObjectId &object) const
     if (m_boards)
         if (const auto denied = checkBoardRights(m_boards->state(), m_board, doc(), self(),
                                                  {BoardOp::editText(object, m_replica.seq(), {})}))
-            return denied->code;
+            return codeHere(denied->code);
     return {};
 }
 

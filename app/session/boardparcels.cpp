@@ -4,6 +4,8 @@
 #include "shared/protocol/limits.h"
 #include "shared/protocol/protocol.h"
 
+#include <QSet>
+
 #include <numeric>
 #include <utility>
 
@@ -49,6 +51,22 @@ QList<QList<BoardOp>> boardParcels(const QList<BoardOp> &ops)
         }
     }
     return parcels;
+}
+
+int leaveOutLateLocks(QList<QList<BoardOp>> &parcels)
+{
+    QSet<ObjectId> before;
+    qsizetype left = 0;
+    for (QList<BoardOp> &ops : parcels) {
+        left += ops.removeIf([&](const BoardOp &op) {
+            return op.act == BoardAct::Set && op.locked == true && op.object && before.contains(*op.object);
+        });
+        for (const BoardOp &op : std::as_const(ops))
+            if (op.act == BoardAct::Create && op.object)
+                before.insert(*op.object);
+    }
+    parcels.removeIf([](const QList<BoardOp> &ops) { return ops.isEmpty(); });
+    return int(left);
 }
 
 } // namespace coterie

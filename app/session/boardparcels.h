@@ -10,4 +10,8 @@ namespace coterie {
 // a board may do all of it (A320).
 [[nodiscard]] QList<QList<BoardOp>> boardParcels(const QList<BoardOp> &ops);
 
+// Leaves out the locks of what an earlier one of them creates, such as a frame, which is locked behind all that comes
+// into it: for whoever may add to a board, and not change what is there. Answers how many.
+[[nodiscard]] int leaveOutLateLocks(QList<QList<BoardOp>> &parcels);
+
 } // namespace coterie

@@ -130,6 +130,9 @@ constexpr std::array own{
     Sentence{"board-removed",
              QT_TRANSLATE_NOOP("coterie::errors", "The board was removed. What you did on it last is kept, and can be "
                                                   "added to another one.")},
+    Sentence{"look-only", QT_TRANSLATE_NOOP("coterie::errors",
+                                            "You may only look at this board. You can go on looking and pointing. Ask "
+                                            "a moderator of the room to let you draw.")},
     Sentence{"locked", QT_TRANSLATE_NOOP("coterie::errors",
                                          "Somebody has locked this on the board. The rest of the board takes changes "
                                          "as before. Unlock it, or work on a copy.")},

@@ -14,6 +14,7 @@ struct BoardRefusal;
 // Said by this side: it is an object on a board that somebody has locked.
 inline constexpr QLatin1String lockedCode{"locked"};
 inline constexpr QLatin1String removedCode{"board-removed"};
+inline constexpr QLatin1String lookOnlyCode{"look-only"}; // one's right on the board was no more than that
 
 [[nodiscard]] QString errorSentence(const QString &code, qint64 retryMs = 0);
 [[nodiscard]] inline QString errorSentence(const Failure &failure)

@@ -72,6 +72,7 @@ void RoomBoards::setCurrent(const BoardId &board)
 {
     if (board == m_chosen)
         return;
+    emit chosen(board);
     m_chosen = board;
     m_store.putCurrentBoard(m_room, board);
     tellCurrent();
@@ -221,9 +222,9 @@ QString RoomBoards::conflictReason(const BoardId &board) const
     const QString code = m_conflicts.value(board).code;
     const BoardInfo *info = m_shown.board(board);
     // Why it was refused then is no longer why: the board is not frozen any more, or one may add to it.
-    const bool over = info && !info->removed &&
-                      ((code == errors::frozen && !info->frozenBy) ||
-                       (code == errors::forbidden && rightOn(board) != BoardRight::View));
+    const bool over =
+        info && !info->removed &&
+        ((code == errors::frozen && !info->frozenBy) || (code == lookOnlyCode && rightOn(board) != BoardRight::View));
     return code.isEmpty() || over ? QString() : errorSentence(code);
 }
 

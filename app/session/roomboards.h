@@ -91,6 +91,7 @@ public:
     void refused(const OutboxEntry &entry, const Failure &failure);
 
 signals:
+    void chosen(const coterie::BoardId &board); // another one, by the person; before it is, unless it is current anyway
     void currentChanged(const coterie::BoardId &board);
     void changed(); // boards, rights, or what one has asked for
     void conflictChanged(const coterie::BoardId &board);

@@ -87,6 +87,13 @@ bool BoardErased::hasWorkBeside(quint32 owner) const
            std::any_of(m_edits.begin(), m_edits.end(), [&](const Edit &e) { return e.author != owner && !e.undone; });
 }
 
+std::optional<std::pair<Seq, quint32>> BoardErased::latestBeside(quint32 owner) const
+{
+    const auto last = std::find_if(m_edits.rbegin(), m_edits.rend(),
+                                   [owner](const Edit &e) { return e.author != owner && !e.undone; });
+    return last == m_edits.rend() ? std::nullopt : std::optional(std::pair(last->tx, last->author));
+}
+
 bool BoardErased::add(Seq tx, quint32 author, bool back, const BoardIntervals &parts, int points)
 {
     const int length = boardStrokeLength(points);

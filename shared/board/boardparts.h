@@ -58,6 +58,7 @@ public:
     [[nodiscard]] quint64 hash() const { return m_hash; } // 0: nothing is gone
     [[nodiscard]] bool isEditedBy(Seq tx) const;
     [[nodiscard]] bool hasWorkBeside(quint32 owner) const;
+    [[nodiscard]] std::optional<std::pair<Seq, quint32>> latestBeside(quint32 owner) const; // as of a BoardText
     // False, and nothing changes, when the stroke would be in too many pieces.
     [[nodiscard]] bool add(Seq tx, quint32 author, bool back, const BoardIntervals &parts, int points);
     void setUndone(Seq tx, bool undone);

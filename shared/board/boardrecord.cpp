@@ -146,16 +146,20 @@ template <class Visit> bool BoardRecord::anyForeign(Visit visit) const
 
 std::optional<quint32> BoardRecord::foreignAuthor() const
 {
-    std::optional<quint32> by;
-    Seq latest = 0;
+    std::optional<std::pair<Seq, quint32>> last;
+    const auto take = [&](std::optional<std::pair<Seq, quint32>> one) {
+        if (one && one->second != author && (!last || one->first >= last->first))
+            last = one;
+    };
     (void)anyForeign([&](BoardRegister reg) {
-        if (const quint32 one = authorOf(reg); one != author && placeOf(reg) >= latest) {
-            latest = placeOf(reg);
-            by = one;
-        }
+        take(std::pair(placeOf(reg), authorOf(reg)));
         return false;
     });
-    return by;
+    if (writing())
+        take(writing()->latestBeside(author));
+    if (erasing())
+        take(erasing()->latestBeside(author));
+    return last ? std::optional(last->second) : std::nullopt;
 }
 
 bool BoardRecord::hasForeignWork() const

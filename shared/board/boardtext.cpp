@@ -134,6 +134,13 @@ bool BoardText::hasWorkBeside(quint32 owner) const
                                     [owner](const Edit &e) { return e.author != owner && !e.isUndone(); });
 }
 
+std::optional<std::pair<Seq, quint32>> BoardText::latestBeside(quint32 owner) const
+{
+    const auto last = std::find_if(m_edits.rbegin(), m_edits.rend(),
+                                   [owner](const Edit &e) { return e.author != owner && !e.isUndone(); });
+    return last == m_edits.rend() ? std::nullopt : std::optional(std::pair(last->tx, last->author));
+}
+
 // Reads a delta in the text as its author saw it, and makes the text with the edit in it beside the old one.
 class BoardText::Weaver final
 {

@@ -7,6 +7,8 @@
 #include <QList>
 #include <QString>
 
+#include <optional>
+#include <utility>
 #include <vector>
 
 // The text in an object, that several people write at once (B19). Lengths and positions count UTF-16 units, as QString
@@ -77,6 +79,8 @@ public:
     [[nodiscard]] quint64 hash() const { return m_hash; } // of what is shown; 0 for nothing
     [[nodiscard]] bool isEditedBy(Seq tx) const { return find(tx) >= 0; }
     [[nodiscard]] bool hasWorkBeside(quint32 owner) const; // an edit of somebody else that counts
+    // The last of those: its place in the log, and whose it is. Nothing as well where it is forgotten.
+    [[nodiscard]] std::optional<std::pair<Seq, quint32>> latestBeside(quint32 owner) const;
     // What would make it the text that it is without the edits of one author from this place on.
     [[nodiscard]] BoardDelta deltaWithout(quint32 author, Seq from) const;
     // Only what is Done changes anything. What an undo does that would make the text longer than anybody could show has

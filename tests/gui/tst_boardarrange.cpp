@@ -445,6 +445,17 @@ private slots:
         QCOMPARE(made.size(), 2);
         QCOMPARE(s.object(made.last()).x, s.object(made.first()).x - 20); // the copy of the upper one
     }
+    void T40_aDuplicateIsInSight()
+    {
+        test::BoardStage s;
+        const QRectF seen = s.view.visibleBoard();
+        const ObjectId corner = s.shape(seen.right() - 190, seen.bottom() - 190, 100, 100);
+        s.view.selection().set({corner});
+        for (int i = 0; i < 6; ++i)
+            s.key(Qt::Key_D, Qt::ControlModifier);
+        QVERIFY(!seen.contains(s.object(s.selected().value(0)).box()));
+        QVERIFY(s.view.visibleBoard().contains(s.object(s.selected().value(0)).box()));
+    }
     void T40_aDuplicateBelongsToTheSameFrameOrGroup()
     {
         Framed s;

@@ -383,6 +383,33 @@ private slots:
         settle();
         QVERIFY(!card->isVisible());
     }
+    void T140_notWhileTheKeysMoveAllThatIsDrawn()
+    {
+        test::BoardStage s;
+        const auto *card = test::cardOf(s.page, u"Nothing of the board is in sight");
+        const ObjectId only = s.shape(400, 300, 80, 60);
+        s.view.selection().set({only});
+        s.key(Qt::Key_Right);
+        emit s.rig.controller.stateChanged(); // whatever it is
+        settle();
+        QVERIFY(!card->isVisible());
+        s.view.panBy({10, 0});
+        settle();
+        QVERIFY(!card->isVisible());
+    }
+    void T108_theHintOfAnEmptyBoardComesBackAfterAPresentation()
+    {
+        test::BoardStage s;
+        const auto saysIt = [&] { return s.says(QStringLiteral("Nothing here yet")); };
+        QVERIFY(saysIt());
+        s.page.actions()[BoardCommand::Present]->trigger();
+        settle();
+        QVERIFY(!saysIt());
+        emit s.rig.controller.stateChanged();
+        s.page.actions()[BoardCommand::Present]->trigger();
+        settle();
+        QVERIFY(saysIt());
+    }
     void T110_noStripLiesOverWhatIsPresented()
     {
         Frozen s;
@@ -413,7 +440,7 @@ private slots:
         const auto id = newId<OpId>();
         const BoardOp stroke = test::dash(newId<ObjectId>(), 10, 10);
         board.restore({{id, board.self(), {stroke}}});
-        board.refuse(id, test::refusal(errors::frozen), {stroke});
+        board.refuse({{id, test::refusal(errors::frozen), {stroke}}});
         settle();
         QCOMPARE(saying(QStringLiteral("froze the board")), 1);
         QCOMPARE(saying(QStringLiteral("could not be added here")), 1);
@@ -470,7 +497,7 @@ private:
         }
         void refuse(const OpId &id, const BoardOp &stroke)
         {
-            board.refuse(id, test::refusal(errors::forbidden), {stroke});
+            board.refuse({{id, test::refusal(errors::forbidden), {stroke}}});
         }
         [[nodiscard]] bool says(const QString &text) const { return saying(text) > 0; }
     };
@@ -487,7 +514,7 @@ private:
             const auto id = newId<OpId>();
             const BoardOp stroke = test::dash(newId<ObjectId>(), 10, 10);
             board.restore({{id, board.self(), {stroke}}});
-            board.refuse(id, test::refusal(errors::forbidden), {stroke});
+            board.refuse({{id, test::refusal(errors::forbidden), {stroke}}});
             board.receive(
                 {{{newId<OpId>(), newId<UserId>(), {BoardOp::create(shape, BoardKind::Rectangle, 200, 200, 100, 80)}},
                   1}});

@@ -159,6 +159,21 @@ private slots:
         QVERIFY(s.button(QStringLiteral("Redo"))->toolTip().contains(QStringLiteral("Redo: draw")));
         QVERIFY(undo->toolTip().contains(QStringLiteral("Undo my last step")));
     }
+    void W23_notWhatSomebodyHasLocked()
+    {
+        Shown s;
+        s.drag({300, 300}, {400, 300});
+        BoardOp op = BoardOp::set(s.rig.controller.doc().objects().first().id);
+        op.color = 0xff0072b2;
+        s.rig.draw(s.rig.other, op);
+        BoardOp lock = BoardOp::set(*op.object);
+        lock.locked = true;
+        s.rig.draw(s.rig.other, lock);
+        s.key(Qt::Key_Z, Qt::ControlModifier);
+        QVERIFY(s.says(QStringLiteral("somebody else has changed")));
+        for (const auto *candidate : s.page.findChildren<QAbstractButton *>())
+            QVERIFY(!candidate->isVisible() || candidate->text() != u"Delete anyway");
+    }
     void W23_whatIsKeptCanBeDeletedAnyway()
     {
         Shown s;

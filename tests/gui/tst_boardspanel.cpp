@@ -446,8 +446,10 @@ private slots:
         view.editTextAt({100, 100});
         QTest::keyClicks(view.writing().editor(), QStringLiteral("abc"));
         QVERIFY(shown.rig.boards.change({BoardListAct::Remove, second, {}, {}}));
+        emit shown.rig.boards.noticed(QStringLiteral("You are on “Lab board” now")); // as of what others do
         QCOMPARE(shown.rig.boards.current(), first);
         QVERIFY(view.isWriting());
+        QVERIFY(!shown.says(QStringLiteral("You are on")));
         QCOMPARE(view.controller()->board(), second);
         QTest::keyClicks(view.writing().editor(), QStringLiteral("r b"));
         QCOMPARE(view.writing().editor()->text(), QStringLiteral("abcr b")); // no key is another board's
@@ -458,6 +460,34 @@ private slots:
         QVERIFY(!view.isWriting());
         QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("abcr b"));
         QVERIFY(!shown.says(QStringLiteral("This board has been removed")));
+        QVERIFY(shown.says(QStringLiteral("You are on “Lab board” now")));
+        QVERIFY(shown.says(QStringLiteral("Your words are on the clipboard")));
+    }
+    void T143_whoChoosesABoardMeanwhileGetsIt_data()
+    {
+        QTest::addColumn<int>("row");
+        QTest::newRow("the one that is current already") << 0;
+        QTest::newRow("another one") << 1;
+    }
+    void T143_whoChoosesABoardMeanwhileGetsIt()
+    {
+        QFETCH(const int, row);
+        Shown shown;
+        const BoardId second = newId<BoardId>();
+        QVERIFY(shown.rig.boards.change({BoardListAct::Add, second, QStringLiteral("Lens"), {}}));
+        QVERIFY(!shown.rig.boards.add(QStringLiteral("Third")).isNull());
+        shown.rig.boards.setCurrent(second);
+        BoardView &view = *shown.page.view();
+        view.editTextAt({100, 100});
+        QTest::keyClicks(view.writing().editor(), QStringLiteral("abc"));
+        QVERIFY(shown.rig.boards.change({BoardListAct::Remove, second, {}, {}}));
+        QTest::keyClicks(view.writing().editor(), QStringLiteral("r"));
+        const BoardId wanted = shown.rig.boards.model()->boardAt(row);
+        shown.rig.boards.setCurrent(wanted);
+        QVERIFY(!view.isWriting());
+        QCOMPARE(view.controller()->board(), wanted);
+        QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("abcr"));
+        QVERIFY(shown.says(QStringLiteral("Your words are on the clipboard")));
     }
 
     void T80_whoMayOnlyLookSelectsByKeysToo()
@@ -496,7 +526,7 @@ private slots:
         const auto id = newId<OpId>();
         const BoardOp stroke = test::dash(newId<ObjectId>(), 10, 10);
         board.restore({{id, board.self(), {stroke}}});
-        board.refuse(id, test::refusal(errors::forbidden), {stroke});
+        board.refuse({{id, test::refusal(errors::forbidden), {stroke}}});
         QCOMPARE(board.doc().visibleCount(), 0);
         QVERIFY(shown.says(QStringLiteral("1 object(s) of yours could not be added here")));
         QVERIFY(shown.says(errorSentence(errors::forbidden))); // T43
@@ -613,8 +643,11 @@ private slots:
             many.append(test::dash(newId<ObjectId>(), i, 0));
         const QLocale before;
         QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
-        shown.rig.boards.keepConflict(lens, {{many.first()}, errors::forbidden});
+        shown.rig.boards.keepConflict(lens, {{many.first()}, lookOnlyCode});
         QVERIFY(shown.rig.boards.conflictReason(lens).isEmpty()); // one may by now (T82)
+        shown.rig.boards.dropConflict(lens);
+        shown.rig.boards.keepConflict(lens, {{many.first()}, errors::forbidden});
+        QCOMPARE(shown.rig.boards.conflictReason(lens), errorSentence(errors::forbidden)); // of something else
         shown.rig.boards.dropConflict(lens);
         changed.clear();
         shown.rig.boards.keepConflict(lens, {many, errors::board});

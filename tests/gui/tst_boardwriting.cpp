@@ -661,7 +661,7 @@ private slots:
         s.rest();
         const auto pending = s.rig.controller.pending();
         for (const BoardTransaction &tx : pending) // in the order in which a host answers
-            s.rig.controller.refuse(tx.id, test::refusal(errors::forbidden));
+            s.rig.controller.refuse({{tx.id, test::refusal(errors::forbidden), {}}});
         QCOMPARE(s.doc().visibleCount(), 0);
         QVERIFY(s.view.isWriting());
         QVERIFY(s.line().contains(QStringLiteral("no longer there")));

@@ -279,6 +279,12 @@ private Q_SLOTS:
         boards.setCurrent(firstBoard(room()));
         refuse();
         QVERIFY(toast->isVisible());
+        // A board that there never was is not one that was removed; where what is kept of it is, is named.
+        press(window(), Qt::Key_1, Qt::ControlModifier);
+        emit page().session().drawingRefused(room(), newId<BoardId>(), QStringLiteral("There is no such board."));
+        QVERIFY2(toast->text().contains(boards.nameOf(firstBoard(room()))) && !toast->text().contains(u"removed") &&
+                     toast->text().endsWith(QStringLiteral("There is no such board.")),
+                 qPrintable(toast->text()));
     }
 
     void T60_aModeratorBringsEveryoneToWhatTheySee()

@@ -44,6 +44,8 @@ struct Pair {
     {
         for (BoardController *who : {&ana, &ben})
             who->receive(log);
+        clock.ms += ana.restMs(); // of what waits something may be held back (A88)
+        ana.tick();
         log.clear();
     }
     void preview(const BoardLive &l)
@@ -75,7 +77,8 @@ struct Desk {
     QList<BoardTransaction> mine; // on their way
     Seq head = 0;
 
-    Desk()
+    explicit Desk(BoardRight everybody = BoardRight::EditAll)
+        : rig(everybody == BoardRight::EditAll ? Role::Owner : Role::Member, everybody)
     {
         board.setBoards(&rig.boards);
         board.setSelf(rig.me);
@@ -106,7 +109,7 @@ struct Desk {
     void refuseAll()
     {
         for (const BoardTransaction &tx : std::exchange(mine, {}))
-            board.refuse(tx.id, test::refusal(errors::frozen), tx.ops);
+            board.refuse({{tx.id, test::refusal(errors::frozen), tx.ops}});
     }
     HandClock &clock() { return rig.clock; }
     [[nodiscard]] QList<BoardOp> kept() const { return rig.boards.conflict(firstBoard(rig.room)); }
@@ -554,7 +557,7 @@ private slots:
         QCOMPARE(again.pendingCount(), 1);
         QCOMPARE(again.doc().visibleCount(), 2);
         pair.flush();
-        again.refuse(waiting.first().id, test::refusal(errors::forbidden));
+        again.refuse({{waiting.first().id, test::refusal(errors::forbidden), {}}});
         QCOMPARE(again.doc().visibleCount(), 1);
     }
     void W25_whatIsLongerThanATransactionIsOneStep()
@@ -700,6 +703,8 @@ private slots:
             if (online)
                 connect(later.get(), &BoardController::commitRequested, later.get(), [&](const BoardTransaction &tx) {
                     later->receive({{tx, ++rig.head}});
+                    rig.clock.ms += later->restMs(); // of what waits something may be held back (A88)
+                    later->tick();
                 });
             later->restore(rig.controller.pending());
             later->load(online ? test::throughSnapshot(rig.controller.doc()) : BoardDoc());
@@ -767,6 +772,32 @@ private slots:
         QCOMPARE(kept.first().at(1).value<UserId>(), pair.ben.self());
         QVERIFY(pair.ana.doc().object(id));
     }
+    void W23_whoWroteInItIsNamedAndNobodyWhereThereAreSeveral()
+    {
+        Pair pair;
+        BoardOp note = BoardOp::create(newId<ObjectId>(), BoardKind::Sticky, 0, 0, 80, 80);
+        BoardOp other = BoardOp::create(newId<ObjectId>(), BoardKind::Sticky, 200, 0, 80, 80);
+        QVERIFY(pair.ana.commit({note, other}));
+        pair.flush();
+        QVERIFY(pair.ben.editText(*note.object, QStringLiteral("Ben's")));
+        pair.ben.endText();
+        pair.flush();
+        QSignalSpy kept(&pair.ana, &BoardController::keptForOthers);
+        pair.ana.undo();
+        QCOMPARE(kept.size(), 1);
+        QCOMPARE(kept.last().at(1).value<UserId>(), pair.ben.self());
+        pair.ana.redo();
+        pair.flush();
+        BoardOp colour = BoardOp::set(*other.object);
+        colour.color = 0xff0072b2;
+        const std::pair<BoardTransaction, Seq> cleo{{newId<OpId>(), newId<UserId>(), {colour}}, ++pair.head};
+        for (BoardController *who : {&pair.ana, &pair.ben})
+            who->receive({cleo});
+        pair.ana.undo();
+        QCOMPARE(kept.size(), 2);
+        QCOMPARE(kept.last().at(0).value<QList<ObjectId>>().size(), 2);
+        QCOMPARE(kept.last().at(1).value<UserId>(), UserId());
+    }
     void T145_whatWasClearedIsWhatWent()
     {
         Pair pair;
@@ -817,6 +848,23 @@ private slots:
         }
         QCOMPARE(count, ops.size() + locked.size());
     }
+    void A320_whatHoldsOtherThingsComesWithoutItsLockToWhoMayOnlyAdd()
+    {
+        Desk desk(BoardRight::Draw);
+        BoardOp frame = BoardOp::create(newId<ObjectId>(), BoardKind::Frame, 0, 0, 9000, 200);
+        QList<BoardOp> ops = Pair::row(maxBoardOps + 20);
+        for (BoardOp &op : ops)
+            op.parent = frame.object;
+        ops.prepend(frame);
+        ops = parentsFirst(ops, {*frame.object});
+        QCOMPARE(ops.last().locked, std::optional(true));
+        QSignalSpy said(&desk.board, &BoardController::noticed);
+        QVERIFY(desk.board.commit(ops));
+        QCOMPARE(desk.board.doc().visibleCount(), maxBoardOps + 21);
+        QVERIFY(!desk.board.doc().lockedBy(*frame.object));
+        QCOMPARE(said.size(), 1);
+        QVERIFY(said.first().first().toString().contains(QStringLiteral("without its lock")));
+    }
     void W23_alsoOfWhatCameWithTheBoard()
     {
         Pair pair;
@@ -859,11 +907,16 @@ private slots:
         pair.clock.ms += 1000;
         pair.ana.tick();
         QCOMPARE(pair.ana.pendingCount(), 1);
-        pair.ana.receive({log.last()}); // little is on its way by now: at once
+        pair.ana.receive({log.last()});
+        pair.clock.ms += 1000;
+        pair.ana.tick();
         QCOMPARE(pair.ana.pendingCount(), 0);
-        pair.ben.receive(log);
+        Pair::draw(pair.ana); // little is on its way by now: at once
+        pair.ana.receive(pair.log);
+        QCOMPARE(pair.ana.pendingCount(), 0);
+        pair.ben.receive(log + pair.log);
         QCOMPARE(pair.ana.doc().hash(), pair.ben.doc().hash());
-        QCOMPARE(pair.ana.doc().visibleCount(), 3000);
+        QCOMPARE(pair.ana.doc().visibleCount(), 3001);
     }
     void aStepOfManyPartsIsDoneWholeOrNotAtAll()
     {
@@ -882,6 +935,42 @@ private slots:
         pair.ana.undo();
         QCOMPARE(pair.ana.doc().visibleCount(), 0); // the stroke of before
     }
+    void A88_norIsItWhenItIsAFewHundred()
+    {
+        Pair pair;
+        for (int i = 0; i < 300; ++i)
+            Pair::draw(pair.ana);
+        const QList<std::pair<BoardTransaction, Seq>> log = std::exchange(pair.log, {});
+        QSignalSpy changed(&pair.ana, &BoardController::changed);
+        for (const auto &event : log)
+            pair.ana.receive({event});
+        QVERIFY(changed.isEmpty());
+        QCOMPARE(pair.ana.pendingCount(), 300);
+        pair.clock.ms += 1000;
+        pair.ana.tick();
+        QCOMPARE(pair.ana.pendingCount(), 0);
+        QVERIFY(changed.size() <= 1);
+        pair.ben.receive(log);
+        QCOMPARE(pair.ana.doc().hash(), pair.ben.doc().hash());
+    }
+    void A88_whatIsRefusedInOneMomentIsTakenOffOnce()
+    {
+        Desk desk;
+        for (int i = 0; i < 300; ++i)
+            QVERIFY(desk.board.commit({test::dash(newId<ObjectId>())}));
+        QSignalSpy changed(&desk.board, &BoardController::changed);
+        QSignalSpy noticed(&desk.board, &BoardController::noticed);
+        QSignalSpy kept(&desk.rig.boards, &RoomBoards::conflictChanged);
+        QList<BoardController::Refused> all;
+        for (const BoardTransaction &tx : desk.mine)
+            all.append({tx.id, test::refusal(errors::forbidden), tx.ops});
+        QCOMPARE(desk.board.refuse(all).size(), 1); // one sentence
+        QCOMPARE(noticed.size(), 1);
+        QCOMPARE(changed.size(), 1);
+        QCOMPARE(kept.size(), 1);
+        QCOMPARE(desk.kept().size(), 300);
+        QCOMPARE(desk.board.pendingCount(), 0);
+    }
     void A88_whatIsHeldBackIsThereBeforeAnythingIsRefused()
     {
         Pair pair;
@@ -889,7 +978,7 @@ private slots:
         auto log = std::exchange(pair.log, {});
         const BoardTransaction refused = log.takeLast().first;
         pair.ana.receive(log);
-        pair.ana.refuse(refused.id, test::refusal(errors::forbidden), refused.ops);
+        pair.ana.refuse({{refused.id, test::refusal(errors::forbidden), refused.ops}});
         QCOMPARE(pair.ana.pendingCount(), 0);
         pair.ben.receive(log);
         QCOMPARE(pair.ana.doc().hash(), pair.ben.doc().hash());
@@ -969,8 +1058,8 @@ private slots:
         QCOMPARE(desk.kept().size(), 2);
         // What the refused was built on and is kept already is not kept again as it was before.
         const OpId nothing = newId<OpId>();
-        desk.board.refuse(nothing, test::refusal(errors::frozen),
-                          {BoardOp::editText(note, 1, boardDelta({}, QStringLiteral("x")))});
+        const BoardOp edit = BoardOp::editText(note, 1, boardDelta({}, QStringLiteral("x")));
+        desk.board.refuse({{nothing, test::refusal(errors::frozen), {edit}}});
         QCOMPARE(desk.kept().size(), 2);
     }
     void A214_workOnWhatSomebodyLockedOrErasedIsKeptWhenItIsRefused()

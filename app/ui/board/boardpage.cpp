@@ -145,7 +145,11 @@ void BoardPage::connectView()
             QMetaObject::invokeMethod(this, &BoardPage::come, Qt::QueuedConnection); // not in the middle of its end
     });
     connect(&m_view->writing(), &TextEditing::placed, this, &BoardPage::placeStyle);
-    connect(m_view, &BoardView::noticed, this, [this](const QString &sentence) { notice(sentence); });
+    connect(m_view, &BoardView::noticed, this, [this](const QString &sentence) {
+        if (m_comesTo)
+            m_parting = sentence;
+        notice(sentence);
+    });
     connect(m_view, &BoardView::noticeOver, m_notice, &NoticeCard::take);
     connect(m_commands, &SelectionCommands::noticed, this, [this](const QString &sentence) { notice(sentence); });
 }
@@ -308,25 +312,11 @@ void BoardPage::keep(Settings::Key key, const QVariant &value)
         m_settings->setValue(key, value);
 }
 
-void BoardPage::comeTo(BoardController *controller)
-{
-    const bool isRemoved = m_controller && m_boards && m_boards->isRemoved(m_controller->board());
-    if (isRemoved && m_view->isWriting())
-        m_comesTo = controller;
-    else
-        setController(controller);
-}
-
-// It may have died, or somebody may have chosen another one since, or have begun to write again.
-void BoardPage::come()
-{
-    if (m_comesTo && !m_view->isWriting())
-        setController(m_comesTo);
-}
-
 void BoardPage::setController(BoardController *controller)
 {
     m_comesTo = nullptr;
+    m_there.clear();
+    const QString parting = std::exchange(m_parting, {});
     if (controller == m_controller)
         return;
     endPresenting(); // it was about the board that is left
@@ -371,6 +361,8 @@ void BoardPage::setController(BoardController *controller)
     showPlace();
     followBoard();
     showState();
+    if (!parting.isEmpty())
+        notice(parting);
 }
 
 void BoardPage::setReadOnly(bool readOnly)

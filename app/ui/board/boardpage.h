@@ -160,6 +160,8 @@ private:
     Settings *m_settings;
     QPointer<BoardController> m_controller;
     QPointer<BoardController> m_comesTo; // as soon as nobody writes any more
+    QString m_parting;                   // what was said of the text that ended there, to be said where one comes to
+    QString m_there;                     // what is true only there
     BoardView *m_view;
     BoardActions m_actions;
     SelectionCommands *m_commands;

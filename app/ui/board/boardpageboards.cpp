@@ -43,7 +43,12 @@ void BoardPage::makeBoardCards()
     connect(thumbnails, &BoardThumbnails::changed, m_switcher, &BoardSwitcher::refresh);
     connect(m_switcher, &BoardSwitcher::closed, thumbnails, &BoardThumbnails::release);
     connect(m_switcher, &BoardSwitcher::changed, this, &BoardPage::placeCards);
-    connect(m_switcher, &BoardSwitcher::said, this, [this](const QString &sentence) { notice(sentence); });
+    connect(m_switcher, &BoardSwitcher::said, this, [this](const QString &sentence) {
+        if (m_comesTo)
+            m_there = sentence; // "You are on …"
+        else
+            notice(sentence);
+    });
     connect(m_switcher, &BoardSwitcher::clearAsked, m_actions[BoardCommand::Clear], &QAction::trigger);
     connect(m_actions[BoardCommand::Boards], &QAction::triggered, m_switcher, &BoardSwitcher::drop);
     connect(m_actions[BoardCommand::PreviousBoard], &QAction::triggered, m_switcher, [this] { m_switcher->step(-1); });
@@ -149,7 +154,16 @@ void BoardPage::setBoards(RoomBoards *boards, std::function<QString(const UserId
                           std::function<BoardController *(const BoardId &)> boardOf)
 {
     endPresenting(); // it was about the boards of another room
+    if (m_boards)
+        m_boards->disconnect(this);
     m_boards = boards;
+    if (boards)
+        connect(boards, &RoomBoards::chosen, this, [this](const BoardId &board) {
+            if (m_comesTo)
+                m_view->writing().close();                      // whoever chooses does not go on writing
+            if (m_boards->homeOf(board) == m_boards->current()) // which nothing else leads to
+                come();
+        });
     m_nameOf = std::move(nameOf);
     m_boardOf = std::move(boardOf);
     m_view->setNames(m_nameOf);
@@ -157,6 +171,27 @@ void BoardPage::setBoards(RoomBoards *boards, std::function<QString(const UserId
     m_switcher->setBoards(boards);
     followBoard();
     placeCards();
+}
+
+void BoardPage::comeTo(BoardController *controller)
+{
+    const bool isRemoved = m_controller && m_boards && m_boards->isRemoved(m_controller->board());
+    if (isRemoved && m_view->isWriting())
+        m_comesTo = controller;
+    else
+        setController(controller);
+}
+
+// It may have died, or somebody may have chosen another one since, or have begun to write again.
+void BoardPage::come()
+{
+    if (!m_comesTo || m_view->isWriting())
+        return;
+    QStringList words{m_there, m_parting};
+    words.removeAll(QString());
+    setController(m_comesTo);
+    if (!words.isEmpty())
+        notice(words.join(u'\n'));
 }
 
 void BoardPage::followBoard()

@@ -112,7 +112,7 @@ void BoardPage::measureCards()
     }
     if (m_actions[BoardCommand::Map]->isChecked() && !isPresenting())
         m_wanted.of(CardId::Map) = {m_map->sizeHint()};
-    if (m_hintWanted)
+    if (m_hintWanted && !isPresenting())
         measureHint(widest);
 }
 

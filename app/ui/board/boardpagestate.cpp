@@ -60,7 +60,7 @@ void BoardPage::showState()
         m_undoOffered.reset();
         m_notice->hide(); // it has been undone, or undo would take back something else
     }
-    m_hintWanted = loaded && count == 0 && !m_readOnly && !isPresenting() && !m_controller->ownStroke() &&
+    m_hintWanted = loaded && count == 0 && !m_readOnly && !m_controller->ownStroke() &&
                    m_controller->guests().strokes().isEmpty() && !m_view->isWriting();
     offerWayBack();
     placeCards();
@@ -109,7 +109,11 @@ void BoardPage::showStatus(int count, bool loaded)
 
 void BoardPage::notice(const QString &sentence, const QList<ObjectId> &kept)
 {
-    if (!kept.isEmpty())
+    // What somebody has locked stays: that is not to be offered.
+    const bool mayGo = m_controller && std::none_of(kept.cbegin(), kept.cend(), [this](const ObjectId &id) {
+                           return m_controller->doc().lockedBy(id).has_value();
+                       });
+    if (!kept.isEmpty() && mayGo)
         return offer(sentence, tr("Delete anyway"), [this, kept] {
             if (m_controller && !m_readOnly)
                 m_controller->erase(kept);

@@ -42,6 +42,7 @@ public:
     // Not painted and not hit, though it is there: what an eraser has touched before it is lifted. Stays so when it is
     // put again, also after all was cleared.
     void setHidden(ObjectId id, bool hidden);
+    [[nodiscard]] bool isAnyHidden() const { return !m_hidden.isEmpty(); }
 
     // Painted, but not touched: it is not in the document yet. Until it is put again.
     void setEarly(ObjectId id, bool early);

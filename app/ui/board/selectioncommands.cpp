@@ -128,6 +128,10 @@ void SelectionCommands::duplicate()
     if (!commit(ops, tr("duplicate %Ln object(s)", "undo …", int(ids.size()))))
         return;
     m_view->selection().set(made);
+    QRectF box;
+    for (const ObjectId &id : std::as_const(made))
+        box |= doc.box(id);
+    m_view->reveal(box);
     m_view->saySplit(split);
 }
 

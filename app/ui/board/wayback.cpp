@@ -32,12 +32,13 @@ void WayBack::setOffered(bool offered)
     look();
 }
 
-// Not while the pointer is at work: what is drawn there may be the first thing in sight.
+// Not while the pointer or the keys are at work: what is drawn there may be the first thing in sight, and what is moved
+// is hidden in the scene.
 void WayBack::look()
 {
     const BoardScene &scene = m_view->scene();
-    const bool isLost =
-        m_offered && scene.count() > 0 && !m_view->isDragging() && !scene.isAnyIn(m_view->visibleBoard());
+    const bool isLost = m_offered && scene.count() > 0 && !m_view->isDragging() && !scene.isAnyHidden() &&
+                        !scene.isAnyIn(m_view->visibleBoard());
     if (isLost == m_card->isWanted())
         return;
     const bool hadKeys = m_card->isAncestorOf(m_view->window()->focusWidget());
