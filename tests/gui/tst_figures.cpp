@@ -399,6 +399,46 @@ private slots:
         layer.setZooming(true);
         for (const double scale : {0.9, 0.7, 0.4, 0.2, 1.2, 2.0})
             QCOMPARE(look(scale), qRgb(0, 0, 255)); // without waiting for anything
+        // What stands in is made anew on the way, though each step of it has more squares than there is room for.
+        look(0.05);
+        QCOMPARE(look(2.0), qRgb(0, 0, 255));
+        BoardObject far = shape(BoardKind::Rectangle, {-60'000, -400, 20'000, 800});
+        far.fill = 0xffff0000;
+        scene.put(far);
+        const auto farAway = [&](double at) {
+            look(at);
+            return screen.pixel(screen.width() / 2 - int(50'000 * at), screen.height() / 2);
+        };
+        double at = 0.02;
+        QTRY_COMPARE_WITH_TIMEOUT(farAway(at = at > 0.03 ? 0.02 : at * 1.0001), qRgb(255, 0, 0), 30'000);
+    }
+    void V46_whatIsCoarseDoesNotLieOverWhatIsFine()
+    {
+        BoardScene scene;
+        BoardObject dot = shape(BoardKind::Rectangle, {2, 2, 3, 3});
+        dot.fill = 0xffff0000;
+        dot.width = 0;
+        scene.put(dot);
+        TileLayer layer(scene);
+        QImage screen({600, 400}, QImage::Format_RGB32);
+        const auto look = [&](double scale) {
+            const QRect device(QPoint(int(3.5 * scale) - 300, int(3.5 * scale) - 200), screen.size());
+            layer.setView(scale, 1, device);
+            QPainter painter(&screen);
+            painter.translate(-device.topLeft());
+            layer.paint(painter, device);
+            return screen.pixel(300, 200);
+        };
+        look(10);
+        QTRY_VERIFY(layer.isSettled());
+        QCOMPARE(look(10), qRgb(255, 0, 0));
+        QSignalSpy arrived(&layer, &TileLayer::arrived);
+        look(0.04);
+        QVERIFY(arrived.wait());
+        look(0.04);
+        QVERIFY(!layer.isSettled()); // it is there in part
+        layer.setZooming(true);
+        QCOMPARE(look(11), qRgb(255, 0, 0));
     }
     void aTileThatIsNotPaintedAnewIsFound()
     {

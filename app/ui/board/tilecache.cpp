@@ -16,6 +16,14 @@ Tile *TileCache::find(const TileKey &key)
     return at == m_tiles.end() ? nullptr : &*at;
 }
 
+Tile *TileCache::find(const TileKey &key, quint64 turn)
+{
+    Tile *const tile = find(key);
+    if (tile)
+        tile->used = turn;
+    return tile;
+}
+
 Tile &TileCache::use(const TileKey &key, quint64 turn)
 {
     auto at = m_tiles.find(key);

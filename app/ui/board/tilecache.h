@@ -41,7 +41,8 @@ public:
     }
 
     [[nodiscard]] Tile *find(const TileKey &key);
-    Tile &use(const TileKey &key, quint64 turn); // makes it if need be
+    Tile *find(const TileKey &key, quint64 turn); // and it is used in this turn
+    Tile &use(const TileKey &key, quint64 turn);  // makes it if need be
     [[nodiscard]] quint32 nextRevision() { return ++m_revision; }
     void remove(const TileKey &key) { m_tiles.remove(key); }
     void clear() { m_tiles.clear(); }

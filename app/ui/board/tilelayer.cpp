@@ -114,12 +114,18 @@ void TileLayer::leaveLevel()
     }
 }
 
+bool TileLayer::isFineAsView(const View &view) const
+{
+    const double ratio = view.scale > 0 ? m_view.scale / view.scale : 0;
+    return ratio > 1 / farScale && ratio < farScale;
+}
+
 // Whether what stands in is about as fine as the view, and there where most of the view is.
 bool TileLayer::isNear() const
 {
-    const double ratio = m_whole.scale > 0 ? m_view.scale / m_whole.scale : 0;
-    if (ratio <= 1 / farScale || ratio >= farScale)
+    if (!isFineAsView(m_whole))
         return false;
+    const double ratio = m_view.scale / m_whole.scale;
     const QRectF whole(QPointF(m_whole.device.topLeft()) * ratio, QSizeF(m_whole.device.size()) * ratio);
     const QRectF seen = whole & QRectF(m_view.device);
     return seen.width() * seen.height() >= leastCovered * m_view.device.width() * m_view.device.height();
@@ -129,11 +135,14 @@ bool TileLayer::isNear() const
 void TileLayer::aim()
 {
     for (;;) {
-        if (m_aim.scale <= 0) {
-            if (isNear() && isWhole(m_whole))
-                return;
-            m_aim = m_view;
+        if (isNear() && isWhole(m_whole)) {
+            m_aim = {};
+            if (!isFineAsView(m_part)) // it would lie above that
+                m_part = {};
+            return;
         }
+        if (m_aim.scale <= 0)
+            m_aim = m_view;
         if (!isWhole(m_aim))
             return;
         m_whole = std::exchange(m_aim, {});
@@ -226,21 +235,29 @@ void TileLayer::paint(QPainter &painter, const QRect &device)
     ++m_turn;
     QRegion missing;
     eachTile(device, m_view.scale, [&](const TileKey &key) {
-        Tile &tile = m_cache.use(key, m_turn);
-        if (!tile.exact && !m_background) {
-            tile.image = TileRenderer::render(m_canvas, jobFor(key, tile.revision));
-            tile.exact = true;
-        }
-        m_levelShown |= tile.exact;
         const QRect part = key.rect() & device;
-        if (tile.image.isNull())
+        const Tile *tile = m_background ? m_cache.find(key, m_turn) : &made(key);
+        m_levelShown |= tile && tile->exact;
+        if (!tile || tile->image.isNull())
             missing += part;
         else
-            painter.drawImage(part.topLeft(), tile.image, part.translated(-key.rect().topLeft()));
+            painter.drawImage(part.topLeft(), tile->image, part.translated(-key.rect().topLeft()));
     });
     if (!missing.isEmpty())
         paintFallback(painter, missing);
+    if (m_aim.scale > 0) // what is made for it is of use only when it is whole
+        eachTile(m_aim.device, m_aim.scale, [this](const TileKey &key) { (void)m_cache.find(key, m_turn); });
     m_cache.evict(m_turn);
+}
+
+const Tile &TileLayer::made(const TileKey &key)
+{
+    Tile &tile = m_cache.use(key, m_turn);
+    if (!tile.exact) {
+        tile.image = TileRenderer::render(m_canvas, jobFor(key, tile.revision));
+        tile.exact = true;
+    }
+    return tile;
 }
 
 void TileLayer::paintFallback(QPainter &painter, const QRegion &missing)

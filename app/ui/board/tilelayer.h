@@ -62,7 +62,9 @@ private:
     void paintLevel(QPainter &painter, const QRect &area, double scale);
     [[nodiscard]] bool isWhole(const View &view);
     void leaveLevel();
+    [[nodiscard]] bool isFineAsView(const View &view) const;
     [[nodiscard]] bool isNear() const;
+    const Tile &made(const TileKey &key); // at once, if need be
     void aim();
     void wish();
     void pump();
