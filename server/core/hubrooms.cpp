@@ -319,9 +319,13 @@ void Hub::leaveFailed(PeerId id, const RoomLeave &leaving, Room &room, const Use
 void Hub::listen(PeerId id, Room &room)
 {
     auto *peer = findPeer(id);
-    if (!peer || peer->listens.contains(room.stored.id))
+    if (!peer)
         return;
-    peer->listens.append(room.stored.id);
+    // Who listens already hears what is stored by now ahead of the answer that counts it (P11).
+    if (peer->listens.contains(room.stored.id))
+        m_transport.unsubscribe(room.group, id);
+    else
+        peer->listens.append(room.stored.id);
     m_transport.subscribe(room.group, id);
 }
 
