@@ -3,15 +3,20 @@
 // make, join and leave, some of them with several devices, writing, changing what waits, saying how they are, and
 // drawing in three of four seeds; with cuts, goodbyes, stalls, resends, power loss in the middle of writing, disks that
 // refuse or forget, jumping clocks and tokens shown to the wrong host. COTERIE_SIM_SEEDS sets how many (300),
-// COTERIE_SIM_SEED which one alone: a failure prints the line that plays it again.
+// COTERIE_SIM_FIRST the first of them (1), COTERIE_SIM_SEED which one alone: a failure prints the line that plays it
+// again, and so does what ends the program or takes more than COTERIE_SIM_SECONDS (120) of processor time (K21).
+// COTERIE_SIM_END ends it so: abort, signal, throw, loop.
+#include "tests/sim/lastwords.h"
 #include "tests/sim/simworld.h"
 
-#include <QElapsedTimer>
+#include <QProcess>
 #include <QTest>
-#include <algorithm>
 
+#include <algorithm>
 #include <array>
+#include <csignal>
 #include <ctime>
+#include <stdexcept>
 
 using namespace coterie::sim;
 
@@ -63,6 +68,34 @@ QStringList play(quint64 seed, SimWorld::Config config = {}, Sum *sum = nullptr)
     return faults;
 }
 
+int number(const char *name, int otherwise)
+{
+    return qEnvironmentVariableIsSet(name) ? qEnvironmentVariableIntValue(name) : otherwise;
+}
+
+void endAsTold(const QByteArray &how)
+{
+    if (how == "abort")
+        std::abort();
+    if (how == "signal")
+        (void)std::raise(SIGSEGV);
+    if (how == "throw")
+        throw std::runtime_error("as told");
+    for (volatile bool forEver = how == "loop"; forEver;) { }
+}
+
+// The faults of a seed, or what else it came to. `again`: what plays it again.
+QStringList outcomeOf(const QString &again, quint64 seed, const SimWorld::Config &config = {}, Sum *sum = nullptr)
+{
+    const coterie::test::LastWords words(again.toUtf8(), number("COTERIE_SIM_SECONDS", 120));
+    try {
+        endAsTold(qgetenv("COTERIE_SIM_END"));
+        return play(seed, config, sum);
+    } catch (const std::exception &error) {
+        return {QStringLiteral("an exception: ") + QString::fromUtf8(error.what())};
+    }
+}
+
 } // namespace
 
 class TestSimulation final : public QObject
@@ -72,24 +105,23 @@ class TestSimulation final : public QObject
 private slots:
     void everySeedHolds()
     {
-        const int only = qEnvironmentVariableIntValue("COTERIE_SIM_SEED");
-        const int seeds =
-            qEnvironmentVariableIsSet("COTERIE_SIM_SEEDS") ? qEnvironmentVariableIntValue("COTERIE_SIM_SEEDS") : 300;
+        const int only = number("COTERIE_SIM_SEED", 0);
+        const int seeds = only ? 1 : number("COTERIE_SIM_SEEDS", 300);
+        const int first = only ? only : number("COTERIE_SIM_FIRST", 1);
         Sum sum;
         const std::clock_t begun = std::clock();
-        for (int seed = only ? only : 1; seed <= (only ? only : seeds); ++seed) {
-            const auto faults = play(quint64(seed), {}, &sum);
+        for (int seed = first; seed < first + seeds; ++seed) {
+            const auto again = QStringLiteral("COTERIE_SIM_SEED=%1 tst_simulation everySeedHolds").arg(seed);
+            const auto faults = outcomeOf(again, quint64(seed), {}, &sum);
             QVERIFY2(faults.isEmpty(),
-                     qPrintable(QStringLiteral("COTERIE_SIM_SEED=%1 tst_simulation everySeedHolds: %2")
-                                    .arg(seed)
-                                    .arg(faults.join(QLatin1String("; ")))));
+                     qPrintable(QStringLiteral("%1: %2").arg(again, faults.join(QLatin1String("; ")))));
         }
         const auto &tally = sum.tally;
         const double cpu = double(std::clock() - begun) / CLOCKS_PER_SEC;
         qInfo("%d seeds, %d hosts each, %d people, %lld acknowledged; %d power cuts (%d in the middle of writing, %d "
               "with the log's end lost), %d connections cut (%d frames after the next one), %d stalls, %d sent twice, "
               "%d times a disk refused, %d clocks set, %d strangers; %.1f s of CPU",
-              only ? 1 : seeds, hosts, sum.people, qlonglong(sum.acks), tally.crashes, tally.torn, tally.forgotten,
+              seeds, hosts, sum.people, qlonglong(sum.acks), tally.crashes, tally.torn, tally.forgotten,
               tally.cuts, tally.late, tally.stalls, tally.twice, tally.refusals, tally.clocks, tally.strangers, cpu);
         qInfo("%d rooms made, %d times joined, %d times left, %d topics, %d messages changed in the queue, %d taken "
               "back, %d refused, each for a reason (K10); %d drawings (%d of undo, %d sent again "
@@ -110,6 +142,32 @@ private slots:
               tally.undone,  tally.snapshots, tally.boards,    tally.devices,   tally.goodbyes, tally.chosen,
               tally.shown,   tally.dropped})
             QVERIFY2(count > seeds / 20, "a fault that hardly ever happens proves nothing");
+    }
+    void K21_aSeedThatEndsTheProgramIsNamed_data()
+    {
+        QTest::addColumn<QString>("how");
+        for (const char *how : {"abort", "signal", "throw", "loop"})
+            QTest::newRow(how) << QString::fromLatin1(how);
+    }
+    void K21_aSeedThatEndsTheProgramIsNamed()
+    {
+#ifndef Q_OS_UNIX
+        QSKIP("signals are of Unix");
+#endif
+        QFETCH(const QString, how);
+        auto environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(QStringLiteral("COTERIE_SIM_END"), how);
+        environment.insert(QStringLiteral("COTERIE_SIM_SEED"), QStringLiteral("795"));
+        environment.insert(QStringLiteral("COTERIE_SIM_SECONDS"), QStringLiteral("1"));
+        QProcess process;
+        process.setProcessEnvironment(environment);
+        process.setProcessChannelMode(QProcess::MergedChannels);
+        process.start(QCoreApplication::applicationFilePath(),
+                      {QStringLiteral("-nocrashhandler"), QStringLiteral("everySeedHolds")});
+        QVERIFY(process.waitForFinished(120'000));
+        QVERIFY(process.exitStatus() == QProcess::CrashExit || process.exitCode() != 0);
+        const QByteArray said = process.readAll();
+        QVERIFY2(said.contains("COTERIE_SIM_SEED=795 tst_simulation everySeedHolds"), said.constData());
     }
     void everyPlantedFaultIsFound_data()
     {
@@ -144,22 +202,24 @@ private slots:
         config.plant = plant;
         config.boards = true;
         // A third of them where few are played, as under the sanitizers, which take ten times as long.
-        const int seeds = qEnvironmentVariableIsSet("COTERIE_SIM_SEEDS")
-                              ? std::clamp(qEnvironmentVariableIntValue("COTERIE_SIM_SEEDS") / 6, 10, 30)
-                              : 30;
+        const int seeds = std::clamp(number("COTERIE_SIM_SEEDS", 180) / 6, 10, 30);
         int found = 0;
         QString example;
-        for (int seed = 1; seed <= seeds; ++seed)
-            for (const QString &fault : play(quint64(seed), config))
+        for (int seed = 1; seed <= seeds; ++seed) {
+            const auto again = QStringLiteral("tst_simulation \"everyPlantedFaultIsFound:%1\", seed %2")
+                                   .arg(QString::fromUtf8(QTest::currentDataTag()))
+                                   .arg(seed);
+            for (const QString &fault : outcomeOf(again, quint64(seed), config))
                 if (fault.contains(as)) {
                     ++found;
                     example = fault;
                     break;
                 }
+        }
         qInfo("found in %d of %d seeds, such as: %s", found, seeds, qPrintable(example));
         QVERIFY2(found >= least * seeds / 30, qPrintable(QStringLiteral("found in %1 of %2").arg(found).arg(seeds)));
     }
 };
 
-QTEST_APPLESS_MAIN(TestSimulation)
+QTEST_GUILESS_MAIN(TestSimulation)
 #include "tst_simulation.moc"
