@@ -3,6 +3,7 @@
 
 #include "shared/protocol/boardrights.h"
 #include "shared/protocol/errors.h"
+#include "shared/protocol/protocol.h"
 #include "tests/support/plainboard.h"
 
 #include <algorithm>
@@ -21,6 +22,21 @@ bool isForNow(const QString &code)
 QString textOf(const RoomEvent &event)
 {
     return event.chat ? event.chat->body : event.topic ? event.topic->topic : QString();
+}
+
+// A number is added where somebody else has the name.
+bool isCalled(const QString &name, const QString &wished)
+{
+    bool isNumber = false;
+    (void)QStringView(name).mid(wished.size()).toInt(&isNumber);
+    return name == wished || (name.startsWith(wished + u' ') && isNumber);
+}
+
+// All that an event says. The chain is no part of the entry.
+QByteArray wordsOf(const RoomId &room, RoomEvent event)
+{
+    event.chain.reset();
+    return encode(EventPosted{room, std::move(event)}, Framing::Cbor);
 }
 
 } // namespace
@@ -48,6 +64,10 @@ void Checker::acknowledged(int client, const Ack &ack, const std::optional<QStri
     const auto known = m_invoked.constFind(ack.id);
     if (known == m_invoked.cend() || known->client != client)
         fault(QStringLiteral("client %1 got an ack for what it never sent").arg(client));
+    else if (known->room != ack.room)
+        fault(QStringLiteral("P8: the ack of seq %1 names another room than client %2 wrote in")
+                  .arg(ack.seq)
+                  .arg(client));
     const auto before = m_acks.constFind(ack.id);
     if (before != m_acks.cend() && before->seq != ack.seq)
         fault(QStringLiteral("P7: two acks with seq %1 and %2 for one operation").arg(before->seq).arg(ack.seq));
@@ -110,30 +130,79 @@ void Checker::lost(const RoomId &room, const QList<RoomEvent> &events, const QLi
     }
 }
 
-bool Checker::isWhatWasAsked(const RoomEvent &event, const Invocation &asked) const
+QString Checker::differenceOf(const RoomId &room, const RoomEvent &event, const Invocation &asked) const
 {
-    switch (asked.wish.kind) {
+    const Wish &wish = asked.wish;
+    if (room != asked.room)
+        return QStringLiteral("another room");
+    if (event.author != wish.author)
+        return QStringLiteral("another author");
+    if (!isCalled(event.name, wish.name))
+        return QStringLiteral("another name");
+    bool same = false;
+    switch (wish.kind) {
     case Wish::Kind::Chat:
-        return event.chat && (event.chat->body == asked.wish.text || asked.texts.contains(event.chat->body));
+        same = event.chat && (event.chat->body == wish.text || asked.texts.contains(event.chat->body));
+        break;
     case Wish::Kind::Topic:
-        return event.topic && event.topic->topic == asked.wish.text;
+        same = event.topic && event.topic->topic == wish.text;
+        break;
     case Wish::Kind::Board:
-        return event.board && event.board->ops == asked.wish.ops;
+        same = event.board && event.board->ops == wish.ops;
+        break;
     }
-    return false;
+    return same ? QString() : QStringLiteral("something else");
 }
 
-void Checker::delivered(int client, const RoomId &room, const RoomEvent &event)
+void Checker::disconnected(int client)
+{
+    m_heard.removeIf([client](const decltype(m_heard)::iterator &heard) { return heard.key().first == client; });
+}
+
+// Live events go on from the head that the join named, each once and in order (P9, P11). Those that come ahead of the
+// answer are counted by it.
+void Checker::heard(int client, const RoomId &room, const RoomEvent &event)
+{
+    if (const auto at = m_heard.find({client, room}); at != m_heard.end()) {
+        const auto said = [&](const QString &text) { fault(text.arg(client).arg(event.seq).arg(at->seq)); };
+        if (event.seq != at->seq + 1 && at->isHead)
+            said(QStringLiteral("P11: client %1 heard seq %2 first, and came in at %3"));
+        else if (event.seq > at->seq + 1)
+            said(QStringLiteral("P9: client %1 heard seq %2 next to %3"));
+        else if (event.seq == at->seq)
+            said(QStringLiteral("P9: client %1 heard seq %2 twice, next to %3"));
+        else if (event.seq < at->seq)
+            said(QStringLiteral("P9: client %1 heard seq %2 after %3"));
+        *at = {std::max(event.seq, at->seq), false};
+    }
+    shown(client, room, event);
+}
+
+void Checker::paged(int client, const RoomId &room, Seq after, const QList<RoomEvent> &events)
+{
+    for (const RoomEvent &event : events) {
+        if (event.seq != ++after)
+            fault(QStringLiteral("P11: a page for client %1 has seq %2 where %3 was due")
+                      .arg(client)
+                      .arg(event.seq)
+                      .arg(after));
+        after = event.seq;
+        shown(client, room, event);
+    }
+}
+
+void Checker::shown(int client, const RoomId &room, const RoomEvent &event)
 {
     const auto known = m_invoked.constFind(event.id);
     if (known == m_invoked.cend() || m_neverSent.contains(event.id))
         fault(QStringLiteral("G4: client %1 saw seq %2, which nobody sent").arg(client).arg(event.seq));
-    else if (!event.board && !isWhatWasAsked(event, *known)) // boards are compared as a whole, and in the log
-        fault(QStringLiteral("client %1 saw another text at seq %2").arg(client).arg(event.seq));
+    else if (const QString difference = differenceOf(room, event, *known); !difference.isEmpty())
+        fault(QStringLiteral("client %1 saw %2 at seq %3").arg(client).arg(difference).arg(event.seq));
+    const QByteArray words = wordsOf(room, event);
     const auto seen = m_places.constFind({room, event.seq});
-    if (seen != m_places.cend() && *seen != event.id)
+    if (seen != m_places.cend() && *seen != words)
         fault(QStringLiteral("P9: clients disagree about seq %1").arg(event.seq));
-    m_places.insert({room, event.seq}, event.id);
+    m_places.insert({room, event.seq}, words);
 }
 
 void Checker::uninvited(int client, const RoomId &room, Seq seq)
@@ -154,6 +223,7 @@ void Checker::finish(const QList<View> &views, const QList<Log> &logs)
     }
     judgeAcks(byRoom);
     judgeRefusals(logs);
+    judgeShown(byRoom);
     for (const RoomId &room : std::as_const(m_made))
         if (!byRoom.contains(room))
             fault(QStringLiteral("G1: a room was acknowledged and is lost"));
@@ -193,8 +263,8 @@ void Checker::judgeLog(const Log &log, QSet<OpId> &ids)
             fault(QStringLiteral("G4: seq %1 is stored, which nobody sent").arg(event.seq));
             continue;
         }
-        if (!isWhatWasAsked(event, *known))
-            fault(QStringLiteral("seq %1 is stored as something else than was sent").arg(event.seq));
+        if (const QString difference = differenceOf(log.room, event, *known); !difference.isEmpty())
+            fault(QStringLiteral("seq %1 is stored with %2 than was sent").arg(event.seq).arg(difference));
         int &last = lastOrder[{known->client, event.board.has_value()}];
         if (m_given.contains(event.id)) // nobody waited for it any more
             continue;
@@ -275,10 +345,22 @@ void Checker::judgeView(const View &view, const Log &log)
     for (qsizetype k = 0; k < std::min(view.events.size(), log.events.size()); ++k) {
         const RoomEvent &seen = view.events.at(k);
         const RoomEvent &stored = log.events.at(k);
-        if (seen.id != stored.id || seen.seq != stored.seq || textOf(seen) != textOf(stored)) {
+        if (wordsOf(log.room, seen) != wordsOf(log.room, stored)) {
             fault(QStringLiteral("G5: client %1 differs from the log at seq %2").arg(view.client).arg(stored.seq));
             break;
         }
+    }
+}
+
+// What the disk lost is nowhere any more; all else that anybody was shown stays, also of who has forgotten it since.
+void Checker::judgeShown(const std::map<RoomId, const Log *> &logs)
+{
+    for (auto shown = m_places.cbegin(); shown != m_places.cend(); ++shown) {
+        const auto &[room, seq] = shown.key();
+        const auto log = logs.find(room);
+        const auto *events = log == logs.end() ? nullptr : &log->second->events;
+        if (!events || seq < 1 || seq > events->size() || wordsOf(room, events->at(seq - 1)) != *shown)
+            fault(QStringLiteral("G4: somebody was shown seq %1 otherwise than the log has it").arg(seq));
     }
 }
 

@@ -3,6 +3,7 @@
 
 #include "shared/protocol/roomstate.h"
 
+#include <QByteArray>
 #include <QHash>
 #include <QSet>
 #include <QStringList>
@@ -10,7 +11,7 @@
 #include <map>
 
 // Judges a history by what the clients saw, and knows nothing of the server: rules P7 to P12, P16, P17 and P35, those
-// of the boards, and K10 and K11 of tests/faults/README.md.
+// of the boards, and K10, K11 and K20 of tests/faults/README.md.
 namespace coterie::sim {
 
 // What somebody asks for.
@@ -18,7 +19,8 @@ struct Wish {
     enum class Kind { Chat, Topic, Board } kind = Kind::Chat;
     QString text; // of a message, or the topic
     QList<BoardOp> ops{};
-    UserId author{}; // of these
+    UserId author{};
+    QString name{}; // the author's
 };
 
 class Checker
@@ -57,7 +59,12 @@ public:
     // Every refusal that a client hears, of whatever waits or does not wait any more.
     void refused(const OpId &id, const Failure &failure);
     void givenUp(const OpId &id) { m_given.insert(id); } // refused for good, and its author was told
-    void delivered(int client, const RoomId &room, const RoomEvent &event);
+    // The host has let a connection into a room, whose log it said goes up to `head`.
+    void entered(int client, const RoomId &room, Seq head) { m_heard[{client, room}] = {head, true}; }
+    void disconnected(int client);
+    // What came, before the client makes anything of it (K20): a live event, and a page of what follows `after`.
+    void heard(int client, const RoomId &room, const RoomEvent &event);
+    void paged(int client, const RoomId &room, Seq after, const QList<RoomEvent> &events);
     // An event of a room that this connection has not asked to join, or has left.
     void uninvited(int client, const RoomId &room, Seq seq);
     // A client is told to begin anew: once, at most, for each time that the log lost its end.
@@ -89,18 +96,25 @@ private:
         std::optional<QString> text;
     };
     using Place = std::pair<RoomId, Seq>;
+    struct Heard {
+        Seq seq = 0;
+        bool isHead = true; // of the log, as the client came in; nothing was heard since
+    };
 
     void fault(const QString &text)
     {
         if (m_faults.size() < 20)
             m_faults.append(text);
     }
-    [[nodiscard]] bool isWhatWasAsked(const RoomEvent &event, const Invocation &asked) const;
+    // What is another thing than was asked for; empty: nothing.
+    [[nodiscard]] QString differenceOf(const RoomId &room, const RoomEvent &event, const Invocation &asked) const;
+    void shown(int client, const RoomId &room, const RoomEvent &event);
     void judgeLog(const Log &log, QSet<OpId> &ids);
     void judgeAcks(const std::map<RoomId, const Log *> &logs);
     void judgeRefusals(const QList<Log> &logs);
     [[nodiscard]] bool isBarred(const OpId &id, const RoomState &rights, const QList<RoomEvent> &events) const;
     void judgeView(const View &view, const Log &log);
+    void judgeShown(const std::map<RoomId, const Log *> &logs);
     void judgeBoards(const QList<View> &views, const Log &log);
 
     QHash<OpId, Invocation> m_invoked;
@@ -113,7 +127,8 @@ private:
     QHash<OpId, int> m_withoutEffect;               // refusals after which it is certainly not stored
     QHash<OpId, QString> m_barred;                  // by a board's rules or rights, so it says; judged in the end
     QHash<RoomId, QList<QList<RoomEvent>>> m_whole; // what logs were before they lost their end
-    QHash<Place, OpId> m_places;                    // as any client saw them
+    QHash<Place, QByteArray> m_places;              // as any client saw them
+    QHash<std::pair<int, RoomId>, Heard> m_heard;   // on the connections that there are
     QHash<std::pair<int, RoomId>, int> m_resets;
     QHash<RoomId, int> m_losses;
     QStringList m_faults;

@@ -81,7 +81,8 @@ LastWords::LastWords(const QByteArray &words, int seconds)
     std::memcpy(theWords.data(), words.constData(), length);
     theWords[length] = '\0';
     useOwnStack();
-    struct sigaction action{};
+    struct sigaction action {
+    };
     action.sa_handler = onSignal;
     action.sa_flags = SA_ONSTACK | SA_RESTART;
     for (std::size_t i = 0; i < before.size(); ++i)
@@ -101,7 +102,7 @@ LastWords::~LastWords()
 
 #else
 
-LastWords::LastWords(const QByteArray &, int) { }
+LastWords::LastWords(const QByteArray &, int) {}
 LastWords::~LastWords() = default;
 
 #endif

@@ -23,7 +23,7 @@ bool isForNow(const QString &code)
 
 void SimClient::hello()
 {
-    m_send(Hello{protocolVersion, QStringLiteral("sim"), QStringLiteral("Client %1").arg(first()->m_number), token()});
+    m_send(Hello{protocolVersion, QStringLiteral("sim"), name(), token()});
 }
 
 void SimClient::connected(const Send &send)
@@ -36,6 +36,7 @@ void SimClient::connected(const Send &send)
 void SimClient::disconnected()
 {
     m_send = {};
+    m_checker.disconnected(m_number);
     m_isIn = m_isListed = false;
     m_people.away();
     m_questions.clear();
@@ -162,6 +163,7 @@ void SimClient::on(const RoomJoined &joined)
     if (!room)
         return;
     room->isJoining = false;
+    m_checker.entered(m_number, room->id, joined.room.head);
     if (!room->isWanted) { // left before the host had let them in
         room->isLeaving = true;
         leave(*room);
@@ -218,21 +220,14 @@ void SimClient::fetch(SimRoom &room)
         return;
     if (room.wantsPage()) {
         room.isFetching = true;
-        m_send(
-            HistoryGet{ask(Question::Kind::Page, room.id), room.id, {}, room.seq, 1 + int(m_random.next() % 20), true});
+        m_send(HistoryGet{
+            ask(Question::Kind::Page, room.id, room.seq), room.id, {}, room.seq, 1 + int(m_random.next() % 20), true});
     }
     if (room.isLive && room.board)
         if (const auto question = room.board->question(m_lastReq + 1)) {
             (void)ask(Question::Kind::Board, room.id);
             m_send(*question);
         }
-}
-
-void SimClient::tell(SimRoom &room, const QList<RoomEvent> &events)
-{
-    for (const RoomEvent &event : events)
-        m_checker.delivered(m_number, room.id, event);
-    fetch(room);
 }
 
 void SimClient::on(const HistoryPage &page)
@@ -246,7 +241,9 @@ void SimClient::on(const HistoryPage &page)
         fetch(*room);
         return;
     }
-    tell(*room, room->page(page));
+    m_checker.paged(m_number, room->id, question->after, page.events);
+    room->page(page);
+    fetch(*room);
 }
 
 void SimClient::on(const BoardPart &part)
@@ -263,8 +260,11 @@ void SimClient::on(const EventPosted &posted)
 {
     if (!m_open.contains(posted.room))
         m_checker.uninvited(m_number, posted.room, posted.event.seq);
-    if (auto *room = find(posted.room); room && room->isLive)
-        tell(*room, room->live(posted.event));
+    m_checker.heard(m_number, posted.room, posted.event);
+    if (auto *room = find(posted.room); room && room->isLive) {
+        room->live(posted.event);
+        fetch(*room);
+    }
 }
 
 // ---- the outbox
@@ -414,9 +414,9 @@ void SimClient::flush()
 
 // ---- small things
 
-qint64 SimClient::ask(Question::Kind kind, const RoomId &room)
+qint64 SimClient::ask(Question::Kind kind, const RoomId &room, Seq after)
 {
-    m_questions[++m_lastReq] = {kind, room};
+    m_questions[++m_lastReq] = {kind, room, after};
     return m_lastReq;
 }
 

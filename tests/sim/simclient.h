@@ -69,6 +69,11 @@ public:
     [[nodiscard]] bool mayConnect() const { return !m_first || token(); } // as the person that it is a device of
     [[nodiscard]] SimClient *first() { return m_first ? m_first : this; }
     [[nodiscard]] UserId user() const { return m_user; }
+    // What the person calls themselves.
+    [[nodiscard]] QString name() const
+    {
+        return QStringLiteral("Client %1").arg(m_first ? m_first->m_number : m_number);
+    }
     [[nodiscard]] const SimPeople &people() const { return m_people; }
     [[nodiscard]] QList<Checker::View> views() const;
     [[nodiscard]] PresenceView presence() const;
@@ -88,6 +93,7 @@ private:
     struct Question {
         enum class Kind { Rooms, Join, Leave, Page, Board, Members } kind;
         RoomId room;
+        Seq after = 0; // of a page
     };
 
     void on(const Welcome &welcome);
@@ -118,11 +124,10 @@ private:
     void askMembers(const SimRoom &room);
     void tellChoice();
     void fetch(SimRoom &room);
-    void tell(SimRoom &room, const QList<RoomEvent> &events);
-    void put(const ClientMessage &message, const OpId &id, const RoomId &room, const Wish &wish);
+    void put(const ClientMessage &message, const OpId &id, const RoomId &room, Wish wish);
     void flush();
     [[nodiscard]] bool mayGo(const Entry &entry) const;
-    [[nodiscard]] qint64 ask(Question::Kind kind, const RoomId &room);
+    [[nodiscard]] qint64 ask(Question::Kind kind, const RoomId &room, Seq after = 0);
     [[nodiscard]] bool isAsking(Question::Kind kind, const RoomId &room) const;
     [[nodiscard]] std::optional<Question> answered(qint64 req);
     [[nodiscard]] SimRoom *find(const RoomId &room);

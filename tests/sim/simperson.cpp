@@ -6,8 +6,10 @@
 // What the person at a client does.
 namespace coterie::sim {
 
-void SimClient::put(const ClientMessage &message, const OpId &id, const RoomId &room, const Wish &wish)
+void SimClient::put(const ClientMessage &message, const OpId &id, const RoomId &room, Wish wish)
 {
+    wish.author = m_user;
+    wish.name = name();
     m_outbox.push_back({message, id, room});
     m_checker.invoked(m_number, first()->m_number, id, room, wish);
     flush();
@@ -117,7 +119,7 @@ void SimClient::draw(test::BoardDeeds &deeds)
             return;
         }
         ++m_tally.drawn;
-        put(boardCommit(tx, room->id), tx.id, room->id, {Wish::Kind::Board, {}, tx.ops, m_user});
+        put(boardCommit(tx, room->id), tx.id, room->id, {Wish::Kind::Board, {}, tx.ops});
     });
 }
 

@@ -49,41 +49,33 @@ bool SimRoom::take(const RoomEvent &event)
     return true;
 }
 
-QList<RoomEvent> SimRoom::live(const RoomEvent &event)
+void SimRoom::live(const RoomEvent &event)
 {
-    QList<RoomEvent> taken;
     if (board)
         board->event(event);
     if (take(event)) {
-        taken.append(event);
-        takeEarly(taken);
+        takeEarly();
     } else if (event.seq > seq) {
         m_early.append(event);
         m_target = std::max(m_target, event.seq);
     }
-    return taken;
 }
 
-QList<RoomEvent> SimRoom::page(const HistoryPage &page)
+void SimRoom::page(const HistoryPage &page)
 {
     isFetching = false;
-    QList<RoomEvent> taken;
     for (const RoomEvent &event : page.events)
-        if (take(event))
-            taken.append(event);
-    takeEarly(taken);
-    return taken;
+        (void)take(event);
+    takeEarly();
 }
 
 // Live events that came early follow on, those that came twice are dropped.
-void SimRoom::takeEarly(QList<RoomEvent> &taken)
+void SimRoom::takeEarly()
 {
     std::sort(m_early.begin(), m_early.end(), [](const RoomEvent &a, const RoomEvent &b) { return a.seq < b.seq; });
     const auto early = std::exchange(m_early, {});
     for (const RoomEvent &event : early)
-        if (take(event))
-            taken.append(event);
-        else if (event.seq > seq)
+        if (!take(event) && event.seq > seq)
             m_early.append(event);
 }
 

@@ -22,9 +22,9 @@ public:
     void joined(const RoomJoined &answer);
     void away();
     void forget(); // all but who one is in it
-    // The events that follow on, each once.
-    [[nodiscard]] QList<RoomEvent> live(const RoomEvent &event);
-    [[nodiscard]] QList<RoomEvent> page(const HistoryPage &page);
+    // Takes what follows on, each event once.
+    void live(const RoomEvent &event);
+    void page(const HistoryPage &page);
     [[nodiscard]] bool wantsPage() const { return isLive && !isFetching && seq < m_target; }
 
     RoomId id;
@@ -40,7 +40,7 @@ public:
 
 private:
     bool take(const RoomEvent &event);
-    void takeEarly(QList<RoomEvent> &taken);
+    void takeEarly();
 
     std::optional<EpochId> m_epoch;
     Seq m_target = 0;

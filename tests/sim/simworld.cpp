@@ -1,132 +1,11 @@
 // SPDX-License-Identifier: MIT
-#include "tests/sim/simworld.h"
+#include "tests/sim/simwire.h"
 
 #include <algorithm>
 
 namespace coterie::sim {
 
 using namespace server;
-
-class SimWorld::Wire final : public Transport
-{
-public:
-    explicit Wire(SimWorld &world)
-        : m_world(world)
-    {
-    }
-    void send(PeerId peer, const ServerMessage &message, Delivery) override { put(peer, message); }
-    void publish(GroupId group, const ServerMessage &message, Delivery delivery) override
-    {
-        putAll(group, message, delivery);
-    }
-    void publishEvent(GroupId group, Seq, const ServerMessage &message) override { putAll(group, message); }
-    void publishNewest(GroupId group, Seq stamp, const ServerMessage &message) override
-    {
-        putAll(group, message, Delivery::Newest, stamp);
-    }
-    void continueFrom(PeerId, GroupId, Seq) override {}
-    bool isBehind(PeerId) override { return false; }
-    void subscribe(GroupId group, PeerId peer) override { m_groups[group].insert(peer); }
-    // Who leaves a group has heard what was published until then, ahead of what is sent to them from here on.
-    void unsubscribe(GroupId group, PeerId peer) override
-    {
-        if (m_world.m_config.plant == Plant::Leaky)
-            return;
-        m_groups[group].remove(peer);
-        for (Published &published : m_turn)
-            if (published.group == group && published.peers.remove(peer))
-                put(peer, published.message);
-    }
-    void close(PeerId peer, CloseCode, const QString &) override { m_closing.append(peer); }
-
-    // A planted refusal of an operation.
-    void refuse(PeerId peer, const OpId &id, QLatin1String code)
-    {
-        Failure failure;
-        failure.code = code;
-        failure.id = id;
-        put(peer, failure);
-    }
-
-    // The end of a turn: what was published leaves after what was sent.
-    void endTurn()
-    {
-        for (const Published &published : std::exchange(m_turn, {}))
-            for (const PeerId peer : published.peers)
-                if (hasRoom(peer, published))
-                    put(peer, published.message);
-        for (const PeerId peer : std::exchange(m_closing, {}))
-            if (const auto at = m_world.m_links.find(peer); at != m_world.m_links.end() && !at->second.cut)
-                m_world.cutPeer(peer);
-    }
-
-private:
-    struct Published {
-        GroupId group = 0;
-        QSet<PeerId> peers;
-        ServerMessage message;
-        Delivery delivery;
-        Seq stamp;
-    };
-    // Who is in the group at this moment hears it.
-    void putAll(GroupId group, const ServerMessage &message, Delivery delivery = Delivery::Durable, Seq stamp = 0)
-    {
-        if (const auto peers = m_groups.value(group); !peers.isEmpty())
-            m_turn.append({group, peers, message, delivery, stamp});
-    }
-    // Somebody who reads slowly has none for what is volatile (G11).
-    bool hasRoom(PeerId peer, const Published &published)
-    {
-        const auto at = m_world.m_links.find(peer);
-        if (published.delivery == Delivery::Durable || at == m_world.m_links.end() || !at->second.isFull())
-            return true;
-        ++m_world.m_tally.dropped;
-        Seq &missed = at->second.missedFrom;
-        if (published.delivery == Delivery::Newest)
-            missed = missed == 0 ? published.stamp : std::min(missed, published.stamp);
-        return false;
-    }
-    [[nodiscard]] bool isDeaf(int client, const ServerMessage &message) const
-    {
-        const auto *changed = std::get_if<PresenceChanged>(&message);
-        if (m_world.m_config.plant != Plant::DeafDevices || !changed || client < 0)
-            return false;
-        SimClient &one = *m_world.m_clients[std::size_t(client)];
-        return changed->person.id == one.user() && one.first() != &one && !one.people().isUntold();
-    }
-    void put(PeerId peer, const ServerMessage &message)
-    {
-        const auto at = m_world.m_links.find(peer);
-        if (at == m_world.m_links.end() || at->second.cut || isDeaf(at->second.client, message))
-            return;
-        const Plant plant = m_world.m_config.plant;
-        if (const auto *ack = std::get_if<Ack>(&message);
-            ack && plant == Plant::LyingAcks && m_world.pick(8) == 0) { // a host that acknowledges what it never stored
-            auto lie = *ack;
-            lie.seq += 1000;
-            at->second.toClient.push_back(encode(lie, Framing::Cbor));
-            return;
-        }
-        if (const auto *ack = std::get_if<Ack>(&message);
-            ack && ((plant == Plant::StoredAfterAll && !ack->dup && ack->seq > 0 && m_world.pick(8) == 0) ||
-                    (plant == Plant::RefusesAgain && ack->dup))) {
-            refuse(peer, ack->id, plant == Plant::RefusesAgain ? errors::forbidden : errors::rate);
-            return;
-        }
-        if (const auto *failure = std::get_if<Failure>(&message);
-            failure && plant == Plant::SwallowedEdits && failure->code == errors::idReused)
-            if (const auto first = m_world.findStored(*failure->id)) {
-                at->second.toClient.push_back(
-                    encode(Ack{*failure->id, first->first, first->second, 0, true}, Framing::Cbor));
-                return;
-            }
-        at->second.toClient.push_back(encode(message, Framing::Cbor));
-    }
-    SimWorld &m_world;
-    QHash<GroupId, QSet<PeerId>> m_groups;
-    QList<Published> m_turn;
-    QList<PeerId> m_closing;
-};
 
 namespace {
 
@@ -277,16 +156,60 @@ void SimWorld::deliverToHost(PeerId peer)
     at->second.toHost.pop_front();
     m_tally.late += at->second.cut && linkOf(at->second.client) ? 1 : 0;
     const auto decoded = decodeFromClient(frame, Framing::Cbor);
-    if (const auto *message = std::get_if<ClientMessage>(&decoded)) {
-        const auto *post = std::get_if<ChatPost>(message);
-        if (post && m_config.plant == Plant::RefusesSound && pick(16) == 0)
-            m_wire->refuse(peer, post->id, errors::forbidden);
-        else
-            m_hub->peerMessage(peer, *message);
-    } else {
+    if (const auto *message = std::get_if<ClientMessage>(&decoded))
+        take(peer, *message);
+    else
         m_hub->peerFault(peer, std::get<wire::Error>(decoded));
-    }
     m_wire->endTurn();
+}
+
+void SimWorld::take(PeerId peer, const ClientMessage &message)
+{
+    const Plant plant = m_config.plant;
+    if (const auto *hello = std::get_if<Hello>(&message); hello && plant == Plant::WrongName) {
+        auto other = *hello;
+        other.name = QStringLiteral("Somebody");
+        m_hub->peerMessage(peer, other);
+        return;
+    }
+    const auto *post = std::get_if<ChatPost>(&message);
+    const bool isPlanted = plant == Plant::RefusesSound || plant == Plant::Phantoms || plant == Plant::WrongAuthor ||
+                           plant == Plant::WrongRoom;
+    if (post && isPlanted && pick(16) == 0)
+        takeAmiss(peer, *post);
+    else
+        m_hub->peerMessage(peer, message);
+}
+
+// A planted fault of what becomes of a message.
+void SimWorld::takeAmiss(PeerId peer, const ChatPost &post)
+{
+    const auto rooms = m_store->session().rooms;
+    if (m_config.plant == Plant::RefusesSound) {
+        m_wire->refuse(peer, post.id, errors::forbidden);
+    } else if (m_config.plant == Plant::Phantoms) {
+        const auto room =
+            std::find_if(rooms.begin(), rooms.end(), [&](const auto &one) { return one.id == post.room; });
+        const SimClient &one = *m_clients[std::size_t(m_links[peer].client)];
+        RoomEvent event;
+        event.seq = room == rooms.end() ? 1 : room->head + 1;
+        event.id = post.id;
+        event.author = one.user();
+        event.name = one.name();
+        event.time = m_clock.wallMs();
+        event.chat = ChatBody{post.body, {}};
+        m_wire->invent(peer, EventPosted{post.room, event});
+        m_wire->refuse(peer, post.id, errors::rate);
+    } else if (m_config.plant == Plant::WrongRoom) {
+        auto other = post;
+        other.room = rooms.at(qsizetype(pick(quint64(rooms.size())))).id;
+        m_hub->peerMessage(peer, other);
+    } else {
+        const auto at = std::find_if(m_links.begin(), m_links.end(), [&](const auto &link) {
+            return !link.second.cut && link.second.client >= 0 && link.first != peer;
+        });
+        m_hub->peerMessage(at == m_links.end() ? peer : at->first, post);
+    }
 }
 
 void SimWorld::deliverToClient(PeerId peer)

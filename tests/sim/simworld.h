@@ -31,6 +31,15 @@ enum class Plant {
     LongGoodbyes,   // who says that they are done is waited for like anybody
     DeafDevices,    // how one is is told to the first of one's devices alone
     Unsaid,         // how somebody is, which there was no room to tell, is told no more
+    Doubles,        // live events that come twice
+    Swaps,          // live events that change places
+    Drops,          // live events that are left out
+    LostLive,       // the first one after somebody has come in, now and then
+    SkipsInPages,   // the first event of a page is left out
+    Phantoms,       // what is told, and then refused for a while and not stored
+    WrongAuthor,    // what one person sent is taken for somebody else's
+    WrongName,      // people are called what they did not say
+    WrongRoom,      // what was sent to one room is stored in another
 };
 
 // One host and its clients, some of them further devices of one person, under a scheduler that a seed decides: who does
@@ -88,6 +97,8 @@ private:
     void cutPeer(server::PeerId peer);
     [[nodiscard]] bool isHeld(const Link &link) const { return link.heldUntil > m_clock.mono; }
     void deliverToHost(server::PeerId peer);
+    void take(server::PeerId peer, const ClientMessage &message);
+    void takeAmiss(server::PeerId peer, const ChatPost &post);
     void deliverToClient(server::PeerId peer);
     void askForMissed(server::PeerId peer);
     void deliverStore(qsizetype most);

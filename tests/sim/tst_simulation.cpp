@@ -81,7 +81,8 @@ void endAsTold(const QByteArray &how)
         (void)std::raise(SIGSEGV);
     if (how == "throw")
         throw std::runtime_error("as told");
-    for (volatile bool forEver = how == "loop"; forEver;) { }
+    for (volatile bool forEver = how == "loop"; forEver;) {
+    }
 }
 
 // The faults of a seed, or what else it came to. `again`: what plays it again.
@@ -121,8 +122,8 @@ private slots:
         qInfo("%d seeds, %d hosts each, %d people, %lld acknowledged; %d power cuts (%d in the middle of writing, %d "
               "with the log's end lost), %d connections cut (%d frames after the next one), %d stalls, %d sent twice, "
               "%d times a disk refused, %d clocks set, %d strangers; %.1f s of CPU",
-              seeds, hosts, sum.people, qlonglong(sum.acks), tally.crashes, tally.torn, tally.forgotten,
-              tally.cuts, tally.late, tally.stalls, tally.twice, tally.refusals, tally.clocks, tally.strangers, cpu);
+              seeds, hosts, sum.people, qlonglong(sum.acks), tally.crashes, tally.torn, tally.forgotten, tally.cuts,
+              tally.late, tally.stalls, tally.twice, tally.refusals, tally.clocks, tally.strangers, cpu);
         qInfo("%d rooms made, %d times joined, %d times left, %d topics, %d messages changed in the queue, %d taken "
               "back, %d refused, each for a reason (K10); %d drawings (%d of undo, %d sent again "
               "as the host had lost them), %d snapshots, %d boards compared with the log",
@@ -142,6 +143,12 @@ private slots:
               tally.undone,  tally.snapshots, tally.boards,    tally.devices,   tally.goodbyes, tally.chosen,
               tally.shown,   tally.dropped})
             QVERIFY2(count > seeds / 20, "a fault that hardly ever happens proves nothing");
+    }
+    void P11_whoComesInOnceMoreHearsNothingThatTheAnswerCounts()
+    {
+        // Their leaving had failed, and something was stored in the turn of the answer.
+        for (const quint64 seed : {247, 303})
+            QCOMPARE(play(seed), QStringList());
     }
     void K21_aSeedThatEndsTheProgramIsNamed_data()
     {
@@ -192,6 +199,16 @@ private slots:
         planted("goodbyes that are waited for", Plant::LongGoodbyes, "P43", 20);
         planted("devices that are not told how their person is", Plant::DeafDevices, "P46", 10);
         planted("presence that is not told again", Plant::Unsaid, "G8", 10);
+        planted("K20: what people were shown and the log has not", Plant::LostEnd, "G4: somebody", 28);
+        planted("K20: events that come twice", Plant::Doubles, "twice", 28);
+        planted("K20: events that change places", Plant::Swaps, "after", 28);
+        planted("K20: events that are left out", Plant::Drops, "next to", 28);
+        planted("K20: the first event is left out", Plant::LostLive, "P11: client", 20);
+        planted("K20: an event is left out of a page", Plant::SkipsInPages, "P11: a page", 20);
+        planted("K20: what is told and not stored", Plant::Phantoms, "P9: clients disagree", 28);
+        planted("K20: what is taken for somebody else's", Plant::WrongAuthor, "another author", 20);
+        planted("K20: people under another name", Plant::WrongName, "another name", 28);
+        planted("K20: what is stored in another room", Plant::WrongRoom, "another room", 20);
     }
     void everyPlantedFaultIsFound()
     {
