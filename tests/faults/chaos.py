@@ -48,6 +48,7 @@ class Run:
                          environment=self.shim.environment() if self.shim else None)
         self.proxy = Proxy(self.endpoint)
         self.clients, self.proxied, self.slow, self.guests = [], [], [], []
+        self.onlooker = None  # is in no room, and has to hear of none
         self._tasks = []
         self._waiting_ack = None
 
@@ -144,7 +145,9 @@ class Run:
                 self.proxied.append(client)
             if slow:
                 self.slow.append(client)
-        await asyncio.wait_for(asyncio.gather(*(client.ready.wait() for client in self.clients)), ENTRY)
+        self.onlooker = self._client("onlooker", leaves=True, rooms=rooms)
+        self.onlooker.posting = False
+        await asyncio.wait_for(asyncio.gather(*(client.ready.wait() for client in [*self.clients, self.onlooker])), ENTRY)
 
     async def _make_rooms(self, names):
         maker = self._client("maker", rooms=["general"], listens=False)
@@ -222,9 +225,9 @@ class Run:
 
     async def _verdict(self):
         silent = self.history.append
-        for client in self.clients:
+        for client in [*self.clients, self.onlooker]:
             client._record = lambda item: None  # what follows is the reading of the log, not part of the history
-        for client in self.clients:
+        for client in [*self.clients, self.onlooker]:
             await client.stop()
         await asyncio.to_thread(self.host.kill)
         if self.shim and "power" in self.names:
@@ -267,7 +270,7 @@ class Run:
                 for event in found[after]:
                     keep(h.Final(room["id"], room["epoch"], event["seq"], event["id"], event["author"],
                                  event.get("line") or 0, event["time"], h.said_in(room["id"], event)[0] or "",
-                                 h.change_sum(room["id"], event), h.event_sum(event)))
+                                 h.change_sum(room["id"], event), h.event_sum(event), event["name"]))
                     self.count("drawings", bool(event.get("board")))
         for reader in readers:
             await reader.stop()

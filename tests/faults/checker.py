@@ -18,7 +18,7 @@ import rules_view
 
 Violation = collections.namedtuple("Violation", "kind detail")
 
-KINDS = {**rules_log.KINDS, **rules_refusals.KINDS, **rules_view.KINDS, **rules_presence.KINDS}
+KINDS = {"vacuous": "nothing was sent, acknowledged, shown or read: such a history says nothing of any host (K22)", **rules_log.KINDS, **rules_refusals.KINDS, **rules_view.KINDS, **rules_presence.KINDS}
 
 
 class Findings:
@@ -55,12 +55,18 @@ class Index:
         self.final = collections.defaultdict(list)
         for item in self.of(h.Final):
             self.final[item.room].append(item)
-        self.by_id = {item.id: item for item in self.of(h.Final)}
         self.epoch = {item.room: item.epoch for item in self.of(h.FinalHead)}
         self.user = {item.client: item.user for item in self.of(h.Welcome)}
+        self.names = collections.defaultdict(set)  # what each user had called themselves
+        for item in self.of(h.Welcome):
+            self.names[item.user].add(item.name)
         self.sends = collections.defaultdict(list)
         for item in self.of(h.Invoke):
             self.sends[item.id].append(item)
+        self.by_id = {}
+        for item in self.of(h.Final):  # where it was sent to, if it stands there at all
+            if item.id not in self.by_id or item.room in self.rooms_of(item.id):
+                self.by_id[item.id] = item
         self.acks = collections.defaultdict(list)
         for item in self.of(h.Ack):
             self.acks[item.id].append(item)
@@ -71,10 +77,19 @@ class Index:
         ends = self.of(h.End)
         self.end = ends[-1].t if ends else float("inf")
 
+    def rooms_of(self, id):
+        """Those that an operation was sent to."""
+        return {send.room for send in self.sends.get(id, ())}
+
 
 def judge(items, *, epochs_may_change=False):
     """`epochs_may_change`: after a restored backup or a damaged file a new epoch is the honest answer."""
     index, found = Index(items), Findings()
+    for kind in (h.Welcome, h.Invoke, h.Ack, h.End, h.FinalHead, h.Final):
+        if not index.of(kind):
+            found.add("vacuous", f"no {kind.__name__} in it")
+    if not index.of(h.Live) and not index.of(h.Page):
+        found.add("vacuous", "nobody was shown anything")
     rules_log.judge(index, found, epochs_may_change)
     rules_refusals.judge(index, found, epochs_may_change)
     rules_view.judge(index, found, epochs_may_change)

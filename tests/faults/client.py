@@ -65,12 +65,13 @@ class Operation:
 
 class Client:
     def __init__(self, identity, endpoint, record, rng, *, label=None, listens=True, window=8, pace=0.0,
-                 receive_buffer=0, rooms=None, watches_people=True):
-        """`endpoint()` gives (address, port) for the next attempt; `record(item)` keeps the history."""
+                 receive_buffer=0, rooms=None, watches_people=True, leaves=False):
+        """`endpoint()` gives (address, port) for the next attempt; `record(item)` keeps the history. `leaves`: each room
+        again as soon as it has let us in."""
         self.identity, self.label = identity, label or identity.name
         self._endpoint, self._record, self._rng = endpoint, record, rng
         self._listens, self._window, self._pace = listens, window, pace
-        self._receive_buffer, self._wanted, self._watches_people = receive_buffer, rooms, watches_people
+        self._receive_buffer, self._wanted, self._watches_people, self._leaves = receive_buffer, rooms, watches_people, leaves
         self.rooms = {}
         self.link = 0
         self.ready = asyncio.Event()  # welcomed, joined and caught up
@@ -148,6 +149,16 @@ class Client:
                 await self._join(view)
             if self._watches_people and self._listens:
                 await self._see_people(view)
+            if self._leaves:
+                await self._leave_room(view)
+
+    async def _leave_room(self, view):
+        self._record(h.Left(time.monotonic(), self.label, self.link, view.room))
+        await self.ask({"type": "room.leave", "room": view.room}, then=lambda answer, asked: self._out(view))
+
+    def _out(self, view):
+        self._record(h.Out(time.monotonic(), self.label, self.link, view.room))
+        view.joined = False
 
     async def _join(self, view):
         ask = {"type": "room.join", "room": view.room}
@@ -156,6 +167,7 @@ class Client:
             if view.chain and view.seq:
                 ask["chain"] = view.chain
         had_epoch, had_seq = view.epoch, view.seq
+        self._record(h.Joining(time.monotonic(), self.label, self.link, view.room))
         await self.ask(ask, then=lambda answer, asked: self._joined(view, answer, asked, had_epoch, had_seq))
         if self._listens:
             await self._catch_up(view)
@@ -175,9 +187,10 @@ class Client:
             ask = {"type": "members.get", "room": view.room}
             if after:
                 ask["after"] = after
+            asked = time.monotonic()
             page = await self.ask(ask)
             for person in page["members"]:
-                self._person(person, news=False)
+                self._person(person, news=False, asked=asked)
             if not page["more"]:
                 return
             after = page["members"][-1]["id"]
@@ -410,7 +423,7 @@ class Client:
     def _welcome(self, message):
         self.identity.token, self.identity.user = message["token"], message["user"]
         now = time.monotonic()
-        self._record(h.Welcome(now, self.label, self.link, self.identity.user))
+        self._record(h.Welcome(now, self.label, self.link, self.identity.user, self.identity.name))
         self._welcomed, self._ended_at = True, now if self._ended_at else 0.0
         self.identity.links += 1
         self.identity.cut = [until for until in self.identity.cut if until > now][1:]
@@ -420,18 +433,17 @@ class Client:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    def _person(self, person, *, news):
+    def _person(self, person, *, news, asked=0.0):
         if self._watches_people:
             self._record(h.Presence(time.monotonic(), self.label, self.link, person["id"], person["status"] != "offline",
-                                    news))
+                                    news, asked))
 
     def _event(self, room, event):
+        # Whatever comes is told, also what nobody here has asked for (K20).
         view = self.rooms.get(room)
-        if not view or not view.joined:
-            return
-        self._record(h.Live(time.monotonic(), self.label, self.link, room, view.epoch, event["seq"], event["id"],
+        self._record(h.Live(time.monotonic(), self.label, self.link, room, view.epoch if view else "", event["seq"], event["id"],
                             h.event_sum(event)))
-        if event["seq"] <= view.seq:
+        if not view or not view.joined or event["seq"] <= view.seq:
             return
         view.take(event["seq"], event.get("chain"))
         if view.ahead and room not in self._catching and self.ready.is_set():

@@ -7,7 +7,7 @@ catch-up, refusals that were retried and for good ones, a topic, a change of rig
 import history as h
 import checker
 
-ROOM, EPOCH = "room", "epoch"
+ROOM, OTHER, EPOCH = "room", "other-room", "epoch"
 CLIENTS = ("ana", "ben", "cid")
 
 
@@ -61,9 +61,17 @@ def good():
         return t
 
     for name in CLIENTS:
-        out.append(h.Welcome(at(), name, 1, "user-" + name))
+        out.append(h.Welcome(at(), name, 1, "user-" + name, name))
         out.append(h.Came(at(), "user-" + name))
+        out.append(h.Joining(at(), name, 1, ROOM))
         out.append(h.Joined(at(), t - 0.005, name, 1, ROOM, EPOCH, 0, 0, False, "", 0))
+    # gus goes to another room, and leaves it
+    out.append(h.Welcome(at(), "gus", 1, "user-gus", "gus"))
+    out.append(h.Came(at(), "user-gus"))
+    out.append(h.Joining(at(), "gus", 1, OTHER))
+    out.append(h.Joined(at(), t - 0.005, "gus", 1, OTHER, EPOCH, 0, 0, False, "", 0))
+    out.append(h.Left(at(), "gus", 1, OTHER))
+    out.append(h.Out(at(), "gus", 1, OTHER))
     links = dict.fromkeys(CLIENTS, 1)
 
     def invoke(name, id, **particular):
@@ -122,13 +130,14 @@ def good():
     invoke("ana", "unheard")
     unheard = store("ana", "unheard")
     out.append(h.Fault(at(), "kill9"))
-    for name in CLIENTS:
+    for name in (*CLIENTS, "gus"):
         out.append(h.Closed(at(), name, 1, 1006))
         out.append(h.Gone(at(), "user-" + name, 0.0))
         links[name] = 2
     for name in CLIENTS:
-        out.append(h.Welcome(at(), name, 2, "user-" + name))
+        out.append(h.Welcome(at(), name, 2, "user-" + name, name))
         out.append(h.Came(at(), "user-" + name))
+        out.append(h.Joining(at(), name, 2, ROOM))
         before = unheard["seq"] - 1
         out.append(h.Joined(at(), t - 0.005, name, 2, ROOM, EPOCH, unheard["seq"], line, False, EPOCH, before))
         events = ((unheard["seq"], unheard["id"], unheard["digest"]),)
@@ -146,27 +155,31 @@ def good():
         out.append(h.Presence(at(), "ana", 2, "user-" + name, True, True))
         out.append(h.Closed(at(), name, 2, 1006))
         out.append(h.Gone(at(), "user-" + name, 0.0))
-    out.append(h.Welcome(at(), "eve", 1, "user-eve"))
+    out.append(h.Welcome(at(), "eve", 1, "user-eve", "eve"))
     out.append(h.Came(at(), "user-eve"))
     out.append(h.Presence(at(), "ana", 2, "user-eve", True, True))
     t += 0.9
     out.append(h.Closed(at(), "eve", 1, 1000))
     out.append(h.Gone(at(), "user-eve", 0.0, "goodbye"))
     out.append(h.Presence(at(), "ana", 2, "user-eve", False, True))
-    out.append(h.Welcome(at(), "ben", 3, "user-ben"))
+    out.append(h.Welcome(at(), "ben", 3, "user-ben", "ben"))
     out.append(h.Came(at(), "user-ben"))
+    out.append(h.Joining(at(), "ben", 3, ROOM))
     out.append(h.Joined(at(), t - 0.005, "ben", 3, ROOM, EPOCH, len(log), line, False, EPOCH, len(log)))
     t += 12.0
     out.append(h.Presence(at(), "ana", 2, "user-cid", False, True))
     # dan comes late: everybody who is up is told, and his pages come in order
-    out.append(h.Welcome(at(), "dan", 1, "user-dan"))
+    out.append(h.Welcome(at(), "dan", 1, "user-dan", "dan"))
     out.append(h.Came(at(), "user-dan"))
+    out.append(h.Joining(at(), "dan", 1, ROOM))
     out.append(h.Presence(at(), "ana", 2, "user-dan", True, True))
     out.append(h.Presence(at(), "ben", 3, "user-dan", True, True))
     out.append(h.Joined(at(), t - 0.005, "dan", 1, ROOM, EPOCH, len(log), line, False, "", 0))
     whole = tuple((entry["seq"], entry["id"], entry["digest"]) for entry in log)
     out.append(h.Page(at(), t - 0.005, "dan", 1, ROOM, EPOCH, 0, whole[:10], True))
     out.append(h.Page(at(), t - 0.005, "dan", 1, ROOM, EPOCH, 10, whole[10:], False))
+    out.append(h.Presence(at(), "dan", 1, "user-ana", True, False, t - 0.005))
+    out.append(h.Presence(at(), "dan", 1, "user-cid", False, False, t - 0.005))
     out.append(h.TypingSent(at(), "user-ana", ROOM))
     out.append(h.Typing(at(), "dan", 1, ROOM, "user-ana", True))
     out.append(h.Typing(at(), "dan", 1, ROOM, "user-ana", False))
@@ -176,8 +189,9 @@ def good():
         out.append(h.Settled(name, ROOM, EPOCH, len(log)))
     for entry in log:
         out.append(h.Final(ROOM, EPOCH, entry["seq"], entry["id"], entry["author"], entry["line"], entry["time"],
-                           h.said_in(ROOM, said_by(entry["id"]))[0], entry["body"], entry["digest"]))
+                           h.said_in(ROOM, said_by(entry["id"]))[0], entry["body"], entry["digest"], entry["name"][5:]))
     out.append(h.FinalHead(ROOM, EPOCH, len(log), line))
+    out.append(h.FinalHead(OTHER, EPOCH, 0, 0))
     return out
 
 
@@ -312,6 +326,48 @@ def _damages():
             items.append(h.Refuse(14.1, client, 1, id, code) if code else h.Ack(14.1, client, 1, ROOM, id, 3, 1003, False))
         return damage
 
+    def sent_elsewhere(items, *kinds):
+        for at, item in enumerate(items):
+            if isinstance(item, kinds) and item.id == "after-5":
+                items[at] = item._replace(room=OTHER)
+
+    def in_two_rooms(items):
+        """The one in the other room is read first."""
+        at = _where(items, h.Final, id="op-0")
+        items.insert(at, items[at]._replace(room=OTHER))
+        _change(items, h.FinalHead, {"room": OTHER}, head=1, line=1)
+
+    def hears(link, **particular):
+        """gus is told an event of the log, before or after he was in the room."""
+        def damage(items):
+            live = items[_where(items, h.Live, client="cid", id="op-1")]
+            items.insert(_where(items, h.Live) + 1, live._replace(client="gus", link=link, **particular))
+        return damage
+
+    def says_of(user, **particular):
+        def damage(items):
+            word = items[_where(items, h.Presence, client="dan", user="user-ana")]
+            items.insert(_where(items, h.TypingSent), word._replace(user=user, **particular))
+        return damage
+
+    def types(items, user):
+        on = items[_where(items, h.Typing, on=True)]
+        items += [on._replace(user=user), on._replace(user=user, t=on.t + 0.1, on=False)]
+
+    def without(*kinds):
+        def damage(items):
+            items[:] = [item for item in items if not isinstance(item, kinds)]
+        return damage
+
+    def deaf(items):
+        """Says at the end that it has everything, and heard nothing."""
+        items[:] = [item for item in items if not (isinstance(item, h.Live) and item.client == "ana")]
+
+    def another_epoch(items):
+        at = _where(items, h.Page, client="dan", after=10)
+        page = items[at]
+        items[at] = page._replace(epoch="old", events=tuple((seq, id + " of old", digest) for seq, id, digest in page.events))
+
     def ghost(items):
         _drop(items, h.Presence, user="user-cid", online=False)
 
@@ -342,6 +398,19 @@ def _damages():
         "time-back": lambda i: _change(i, h.Final, {"id": "op-7"}, time=1),
         "unsent": unsent,
         "author": lambda i: _change(i, h.Final, {"id": "op-7"}, author="user-cid"),
+        "name": lambda i: _change(i, h.Final, {"id": "op-7"}, name="Mallory"),
+        "name (of somebody with a number)": lambda i: _change(i, h.Final, {"id": "op-7"}, name="ben2"),
+        "wrong-room": lambda i: sent_elsewhere(i, h.Invoke),
+        "wrong-room (and the ack says so)": lambda i: sent_elsewhere(i, h.Invoke, h.Ack),
+        "wrong-room (beside the right one)": in_two_rooms,
+        "duplicate (in two rooms)": in_two_rooms,
+        "ack-room": lambda i: sent_elsewhere(i, h.Ack),
+        "unread": lambda i: _drop(i, h.FinalHead, room=OTHER),
+        "vacuous": lambda i: i.clear(),
+        "vacuous (nothing was read)": without(h.Final),
+        "vacuous (nothing was acknowledged)": without(h.Ack),
+        "vacuous (nobody was shown anything)": without(h.Live, h.Page),
+        "vacuous (no end)": without(h.End),
         "body": lambda i: _change(i, h.Final, {"id": "op-7"}, body=1),
         "body (of a drawing: a colour)": redrawn(lambda ops: [{**ops[0], "color": 0xFF102031}, *ops[1:]]),
         "body (of a drawing: a place)": redrawn(lambda ops: [{**ops[0], "y": 2.25}, *ops[1:]]),
@@ -360,7 +429,7 @@ def _damages():
         "refused-for-nothing (what it acts on is there)": lambda i: _change(i, h.Invoke, {"id": "to-nothing"}, about="op-1"),
         "refused-for-nothing (acts on nothing)": lambda i: _change(i, h.Invoke, {"id": "on-it"}, about=""),
         "refused-for-nothing (the id is its own)": same_again,
-        "refused-for-nothing (is in the room)": lambda i: _drop(i, h.Left),
+        "refused-for-nothing (is in the room)": lambda i: _drop(i, h.Left, client="cid"),
         "refused-for-nothing (was welcomed)": lambda i: i.append(h.Welcome(0.0, "fay", 1, "user-fay")),
         "answered-otherwise": lambda i: _change(i, h.Ack, {"id": "late"}, dup=True),
         "answered-otherwise (an ack, then a refusal)": refused_then("op-3", "ana", "forbidden"),
@@ -368,6 +437,7 @@ def _damages():
         "fifo": lambda i: _swap_final(i, "pair-1", "pair-2"),
         "real-time": lambda i: _swap_final(i, "op-6", "op-10"),
         "disagreement": lambda i: _change(i, h.Live, {"client": "cid", "id": "op-7"}, digest=5),
+        "phantom (of another epoch)": another_epoch,
         "phantom": lambda i: i.insert(20, i[_where(i, h.Live, client="cid", id="op-1")]._replace(id="nowhere")),
         "live-twice": lambda i: i.insert(_where(i, h.Live, client="cid", id="op-8"),
                                          i[_where(i, h.Live, client="cid", id="op-7")]),
@@ -375,8 +445,15 @@ def _damages():
         "live-gap": lambda i: _drop(i, h.Live, client="ben", id="op-7"),
         "lost-live": lost_live,
         "stale-live": stale_live,
+        "uninvited": hears(1),
+        "uninvited (before it was asked for)": lambda i: hears(1, room=OTHER, t=0.001)(i),
+        "uninvited (is out again)": hears(1, room=OTHER),
+        "uninvited (on another connection)": hears(2, room=OTHER),
+        "unshown": deaf,
+        "unshown (more than there is)": lambda i: _change(i, h.Settled, {"client": "dan"}, seq=99),
         "catchup-skip": skip_in_page,
         "page-short": page_short,
+        "page-short (more, and nothing)": lambda i: i.insert(0, i[_where(i, h.Page, client="dan", after=0)]._replace(events=(), more=True)),
         "head-back": lambda i: _change(i, h.Joined, {"client": "ben", "link": 2}, head=3, had_seq=3),
         "missed-reset": lambda i: _change(i, h.Joined, {"client": "ben", "link": 3}, had_seq=999),
         "false-reset": lambda i: _change(i, h.Joined, {"client": "ben", "link": 3}, reset=True),
@@ -393,6 +470,10 @@ def _damages():
         "presence-flap": flap,
         "presence-flap (within the grace)": lambda i: _change(i, h.Gone, {"user": "user-eve"}, parting="lost"),
         "presence-flap (one of two devices)": one_of_two,
+        "presence-phantom": says_of("user-nobody"),
+        "presence-phantom (as news)": says_of("user-nobody", news=True),
+        "presence-absent": says_of("user-ana", online=False),
+        "typing-phantom": lambda i: types(i, "user-ben"),
         "presence-missing": lambda i: _drop(i, h.Presence, client="ben", user="user-dan"),
         "typing-stuck": lambda i: _drop(i, h.Typing, on=False),
     }

@@ -14,6 +14,7 @@ class Welcome(NamedTuple):
     client: str
     link: int
     user: str
+    name: str = ""  # what they had called themselves
 
 
 class Closed(NamedTuple):
@@ -53,6 +54,13 @@ class Refuse(NamedTuple):
     code: str
 
 
+class Joining(NamedTuple):  # somebody asks for a room: from here on its events may come
+    t: float
+    client: str
+    link: int
+    room: str
+
+
 class Joined(NamedTuple):
     t: float
     asked: float
@@ -68,6 +76,13 @@ class Joined(NamedTuple):
 
 
 class Left(NamedTuple):  # somebody asks to leave a room
+    t: float
+    client: str
+    link: int
+    room: str
+
+
+class Out(NamedTuple):  # the host has said that they are out
     t: float
     client: str
     link: int
@@ -124,6 +139,7 @@ class Presence(NamedTuple):
     user: str
     online: bool
     news: bool  # `presence.changed`; else what a page of members said
+    asked: float = 0.0  # when that page was asked for
 
 
 class TypingSent(NamedTuple):
@@ -152,6 +168,7 @@ class Final(NamedTuple):  # an entry of the log as a newcomer reads it when all 
     change: str  # its kind, of KINDS_OF_CHANGE
     body: int
     digest: int
+    name: str = ""  # the author's
 
 
 class FinalHead(NamedTuple):
@@ -170,7 +187,7 @@ class End(NamedTuple):
     t: float
 
 
-KINDS = {kind.__name__: kind for kind in (Welcome, Closed, Invoke, Ack, Refuse, Joined, Left, Live, Page, Settled, Came, Gone,
+KINDS = {kind.__name__: kind for kind in (Welcome, Closed, Invoke, Ack, Refuse, Joining, Joined, Left, Out, Live, Page, Settled, Came, Gone,
                                           Presence, TypingSent, Typing, Final, FinalHead, Fault, End)}
 
 

@@ -51,6 +51,13 @@ BUGS = {
     "trims": "removes blanks at the end of a message",
     "redraws": "keeps a drawing with another colour or at another place than was sent",
     "redraws-live": "tells everybody of a drawing otherwise than it keeps it",
+    "wrong-name": "calls the author of an operation, now and then, by a name that nobody has",
+    "misfiles": "stores an operation, now and then, in another room than it was sent to",
+    "leaks": "tells everybody of every room, whoever is in it",
+    "stays-in": "tells those who have left a room what happens there",
+    "invents-people": "says of somebody who never came that they are there",
+    "calls-absent": "shows, in a page of members, everybody as gone",
+    "types-for-others": "says of another member of the room that they type",
     "wrong-author": "attributes an operation to its predecessor's author",
     "epoch-at-start": "begins a new epoch whenever it starts",
     "forgets-people": "knows nobody after it has started",
@@ -239,6 +246,8 @@ class Hub:
         self.present[peer.user] = True
         if came:
             self.tell_presence(peer.user, peer.name, "online")
+        if "invents-people" in self.bugs:
+            self.tell_presence(uuid7(), "Nobody", "online")
 
     async def add_member(self, room, user):
         await self.on_disk(self.store.add_member, room, user)
@@ -306,8 +315,9 @@ class Hub:
             self.tell_typing(room, peer, False)
 
     def tell_typing(self, room, peer, on):
+        user = max(room.members) if "types-for-others" in self.bugs else peer.user
         for other in room.listeners:
-            other.send({"type": "typing.changed", "room": room.id, "user": peer.user, "name": peer.name, "on": on})
+            other.send({"type": "typing.changed", "room": room.id, "user": user, "name": peer.name, "on": on})
 
     # rooms
 
@@ -346,9 +356,18 @@ class Hub:
         else:
             room.listeners.add(peer)
 
+    async def on_room_leave(self, peer, m):
+        room = self.store.rooms[m["room"]]
+        await self.on_disk(self.store.remove_member, room, peer.user)
+        room.members.pop(peer.user, None)
+        for other in [other for other in room.listeners if other.user == peer.user and "stays-in" not in self.bugs]:
+            room.listeners.discard(other)
+        peer.send({"type": "done", "req": m["req"]})
+
     def on_members_get(self, peer, m):
         names = {user: name for user, name in self.store.users.values()}
-        people = [{"id": user, "name": names.get(user, "?"), "status": "online" if user in self.present else "offline",
+        there = () if "calls-absent" in self.bugs else self.present
+        people = [{"id": user, "name": names.get(user, "?"), "status": "online" if user in there else "offline",
                    "text": "", "seen": 0} for user in self.store.rooms[m["room"]].members]
         peer.send({"type": "members.page", "req": m["req"], "room": m["room"], "members": people, "more": False})
 
@@ -397,12 +416,15 @@ class Hub:
             room.written.head += 1
             peer.send({"type": "error", "code": "rate", "id": m["id"], "retryMs": 10})
             return
+        if "misfiles" in self.bugs and random.random() < 0.02:
+            room = random.choice(list(self.store.rooms.values()))
         author = peer.user
+        name = "Nobody" if "wrong-name" in self.bugs and random.random() < 0.02 else peer.name
         if "wrong-author" in self.bugs and self.last_author and random.random() < 0.02:
             author = self.last_author
         self.last_author = peer.user
         time = now_ms() - (random.randrange(2000) if "time-back" in self.bugs else 0)
-        event = {"id": m["id"], "author": author, "name": peer.name, "time": time, **what}
+        event = {"id": m["id"], "author": author, "name": name, "time": time, **what}
         if "phantom" in self.bugs and random.random() < 0.02:
             event.update(seq=room.head + 1)
             self.publish(room, event)
@@ -488,7 +510,7 @@ class Hub:
         if "redraws-live" in self.bugs and "board" in event:
             event = {**event, "board": {**event["board"], "ops": [{**op, "opacity": 0.5} for op in event["board"]["ops"]]}}
         passed_by = random.choice(list(room.listeners)) if "drops-some" in self.bugs and room.listeners and random.random() < 0.02 else None
-        for listener in list(room.listeners):
+        for listener in [peer for peer in self.peers if peer.user] if "leaks" in self.bugs else list(room.listeners):
             if listener is not passed_by:
                 listener.send({"type": "room.event", "room": room.id, "event": event})
 

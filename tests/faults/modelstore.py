@@ -102,6 +102,9 @@ class ModelStore:
     def add_member(self, room, user):
         self.db.execute("insert or replace into members values(?,?,?)", (room.id, user, room.line))
 
+    def remove_member(self, room, user):
+        self.db.execute("delete from members where room=? and user=?", (room.id, user))
+
     def find(self, room, author, id):
         if "no-dedup" in self.bugs or ("dedup-window" in self.bugs and id not in self._recent):
             return None

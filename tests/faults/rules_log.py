@@ -15,6 +15,10 @@ KINDS = {
     "time-back": "a later entry has an earlier time (P16)",
     "unsent": "the log holds what nobody sent",
     "author": "an entry bears another author than its sender",
+    "name": "an entry bears another name than its author had said",
+    "wrong-room": "an entry stands in another room than it was sent to",
+    "ack-room": "an acknowledgement named another room than its operation was sent to",
+    "unread": "a room in which somebody was, or wrote, and whose log was not there to be read at the end",
     "body": "an entry holds another text or another drawing than was sent",
     "ack-number": "an acknowledgement named another number than the log (P8)",
     "ack-time": "an acknowledgement named another time than the log",
@@ -26,9 +30,10 @@ KINDS = {
 
 
 def judge(index, found, epochs_may_change):
+    ids = {}
     for room, log in index.final.items():
         _numbering(room, log, found)
-        _content(log, index, found)
+        _content(log, index, found, ids)
     _heads(index, found)
     _acks(index, found, epochs_may_change)
     _refusals(index, found)
@@ -59,19 +64,28 @@ def _numbering(room, log, found):
             found.add("gap", f"{room} {seq} of {last}")
 
 
-def _content(log, index, found):
-    ids = set()
+def _is_called(name, said):
+    """A number is added where somebody else has the name."""
+    return name == said or name.startswith(said + " ") and name[len(said) + 1:].isdigit()
+
+
+def _content(log, index, found, ids):
+    """`ids`: where each operation stands, of all logs."""
     for entry in log:
-        key = (entry.author, entry.id)
-        if key in ids:
-            found.add("duplicate", f"{entry.id} again at {entry.seq}")
-        ids.add(key)
+        rooms = index.rooms_of(entry.id)
+        before = ids.setdefault((entry.author, entry.id), entry)
+        if before is not entry and (before.room == entry.room or not {before.room, entry.room} <= rooms):
+            found.add("duplicate", f"{entry.id} at {before.seq} of {before.room}, and again at {entry.seq} of {entry.room}")
         sends = index.sends.get(entry.id)
         if not sends:
             found.add("unsent", f"{entry.id} at {entry.seq}")
             continue
         if entry.author != index.user.get(sends[0].client):
             found.add("author", f"{entry.id} at {entry.seq}: {entry.author}")
+        elif not any(_is_called(entry.name, said) for said in index.names[entry.author]):
+            found.add("name", f"{entry.id} at {entry.seq}: {entry.name}")
+        if entry.room not in rooms:
+            found.add("wrong-room", f"{entry.id} at {entry.seq} of {entry.room}")
         if entry.body != sends[0].body:
             found.add("body", f"{entry.id} at {entry.seq}")
 
@@ -83,6 +97,9 @@ def _heads(index, found):
         line = max((entry.line for entry in log), default=0)
         if (said.head, said.line) != (head, line):
             found.add("head", f"{said.room}: said {said.head}/{said.line}, holds {head}/{line}")
+    for room in {item.room for kind in (h.Joined, h.Ack) for item in index.of(kind)} | set(index.final):
+        if room not in index.epoch:
+            found.add("unread", room)
 
 
 def _acks(index, found, epochs_may_change):
@@ -92,6 +109,8 @@ def _acks(index, found, epochs_may_change):
         for ack in acks:
             if ack.client not in sends:
                 found.add("ack-unsent", f"{id} to {ack.client}")
+            elif ack.room not in index.rooms_of(id):
+                found.add("ack-room", f"{id} to {ack.client}: {ack.room}")
             elif not entry:
                 if not epochs_may_change:
                     found.add("lost", f"{id}, acknowledged as {ack.seq} at t={ack.t:.3f}")

@@ -13,6 +13,9 @@ KINDS = {
     "presence-stuck": "somebody gone is still shown as there, long after the grace, or after their goodbye (P43)",
     "presence-flap": "somebody was shown as gone while there, if only with one device, or back within the grace",
     "presence-missing": "somebody came, and a connection that was up never heard of it",
+    "presence-phantom": "somebody was shown as there who never came",
+    "presence-absent": "a page of members showed somebody as gone who was there all the while",
+    "typing-phantom": "somebody was shown as typing who had not typed there",
     "typing-stuck": "somebody ceased to type and is still shown as typing",
 }
 
@@ -47,6 +50,10 @@ def judge(index, found):
         for word in words:
             if word.news and not word.online and _was_there(spans.get(user, ()), word.t):
                 found.add("presence-flap", f"{user} shown as gone to {link[0]} at t={word.t:.1f}")
+            if word.online and user not in index.names:
+                found.add("presence-phantom", f"{user} shown to {link[0]} at t={word.t:.1f}")
+            if not word.news and not word.online and _was_connected(spans.get(user, ()), word.asked, word.t):
+                found.add("presence-absent", f"{user} shown as gone to {link[0]} at t={word.t:.1f}")
         last = spans[user][-1] if user in spans else None
         if words[-1].online and last and last.gone is not None and link not in index.closed:
             if index.end - last.gone > last.most + SLACK:
@@ -71,6 +78,11 @@ def _was_there(spans, t):
     return any(span.came + 0.5 < t and (span.gone is None or t < span.gone + span.least - 0.5) for span in spans)
 
 
+def _was_connected(spans, since, until):
+    """By whatever the host may have known in that time: a restarted host waits for nobody whom it has not seen."""
+    return any(span.came + 0.5 < since and (span.gone is None or until < span.gone) for span in spans)
+
+
 def _missing(user, times, opened, said, index, found):
     last = times[-1]
     if last.gone is not None or index.end - last.came < SLACK:
@@ -86,10 +98,14 @@ def _missing(user, times, opened, said, index, found):
 
 def _typing(index, found):
     sent = collections.defaultdict(float)
+    first = {}
     for item in index.of(h.TypingSent):
+        first.setdefault((item.user, item.room), item.t)
         sent[item.user, item.room] = max(sent[item.user, item.room], item.t)
     last = {}
     for item in index.of(h.Typing):
+        if item.on and first.get((item.user, item.room), float("inf")) > item.t:
+            found.add("typing-phantom", f"{item.user} in {item.room}, to {item.client} at t={item.t:.1f}")
         last[item.client, item.link, item.user, item.room] = item
     for (client, link, user, room), item in last.items():
         since = max(item.t, sent[user, room])

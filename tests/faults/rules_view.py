@@ -11,9 +11,11 @@ KINDS = {
     "live-disorder": "a connection got an older event after a newer one (P9)",
     "live-gap": "a connection got an event and not the one before it (P9)",
     "lost-live": "the first live event after joining does not follow the head that `room.joined` named (P11)",
+    "uninvited": "a connection got an event of a room that it had not asked for, or was out of (P35)",
+    "unshown": "at the end a client holds more of a room than a connection ever showed it, or than there is",
     "stale-live": "a live event that `room.joined` had already counted (P11)",
     "catchup-skip": "a page left out an event (P11)",
-    "page-short": "a page said that nothing follows, although something did (P11)",
+    "page-short": "a page said that nothing follows, although something did, or that something does, and had nothing (P11)",
     "head-back": "`room.joined` named a head under what somebody had seen or got acknowledged before (G5)",
     "missed-reset": "another epoch, or a position beyond the log, and no `reset` (P12)",
     "false-reset": "`reset` without a reason (P12)",
@@ -34,7 +36,8 @@ CLOSE_CODES = {1000, 1001, 1005, 1006, 1009, 4001, 4003, 4008, 4009, 4013, 4029,
 def judge(index, found, epochs_may_change):
     _links(index, found)
     _agreement(index, found, epochs_may_change)
-    _live(index, found)
+    reached = _live(index, found)
+    _uninvited(index, found)
     _pages(index, found)
     _joins(index, found, epochs_may_change)
     _answers(index, found)
@@ -42,6 +45,9 @@ def judge(index, found, epochs_may_change):
         head = len(index.final[item.room])
         if item.seq < head and index.epoch.get(item.room) == item.epoch:
             found.add("left-behind", f"{item.client} holds {item.seq} of {head}")
+        shown = reached.get((item.client, item.room), 0)
+        if index.epoch.get(item.room) == item.epoch and item.seq > min(shown, head):
+            found.add("unshown", f"{item.client} holds {item.seq} of {head}, and was shown {shown}")
 
 
 def _links(index, found):
@@ -70,7 +76,8 @@ def _agreement(index, found, epochs_may_change):
     reported = set()
     for client, room, epoch, seq, id, digest in _shown(index):
         key = (room, epoch, seq)
-        if epoch == index.epoch.get(room) and id not in index.by_id:
+        is_of_this_log = epoch == index.epoch.get(room) or not epochs_may_change
+        if id not in index.by_id and (is_of_this_log or id not in index.sends):
             if (client, id) not in reported:
                 found.add("phantom", f"{id} shown to {client} as {seq}")
             reported.add((client, id))
@@ -79,11 +86,30 @@ def _agreement(index, found, epochs_may_change):
             reported.add((client, key))
 
 
+def _uninvited(index, found):
+    order = {h.Joining: 0, h.Live: 1, h.Out: 2}
+    marks = sorted((item for kind in order for item in index.of(kind)), key=lambda item: (item.t, order[type(item)]))
+    inside = set()
+    for item in marks:
+        key = (item.client, item.link, item.room)
+        if type(item) is h.Joining:
+            inside.add(key)
+        elif type(item) is h.Out:
+            inside.discard(key)
+        elif key not in inside:
+            found.add("uninvited", f"{item.client} link {item.link}: {item.seq} of {item.room}")
+
+
 def _live(index, found):
+    """Returns (client, room) → up to where it was shown the room."""
+    reached = collections.defaultdict(int)
+    for item in index.of(h.Page):
+        reached[item.client, item.room] = max(reached[item.client, item.room], item.events[-1][0] if item.events else 0)
     last = {(j.client, j.link, j.room): None for j in index.of(h.Joined)}
     heads = {(j.client, j.link, j.room): j.head for j in index.of(h.Joined)}
     for item in index.of(h.Live):
         key = (item.client, item.link, item.room)
+        reached[item.client, item.room] = max(reached[item.client, item.room], item.seq)
         if key not in last:
             continue  # it came before the answer to the join, which counts it
         before, where = last[key], f"{item.client} link {item.link}: {item.seq}"
@@ -100,6 +126,7 @@ def _live(index, found):
         elif item.seq > before + 1:
             found.add("live-gap", f"{where} after {before}")
         last[key] = max(item.seq, before or 0)
+    return reached
 
 
 def _pages(index, found):
@@ -114,6 +141,8 @@ def _pages(index, found):
             if seq != expected:
                 found.add("catchup-skip", f"{page.client} asked after {page.after}, got {seq} instead of {expected}")
             expected = seq + 1
+        if page.more and not page.events:
+            found.add("page-short", f"{page.client} asked after {page.after}, got nothing, and that there is more")
         if not page.more and expected <= _newest_before(seen[page.room], page.asked):
             found.add("page-short", f"{page.client} asked after {page.after}, got up to {expected - 1} as the last")
 
