@@ -17,6 +17,7 @@ import chaos
 import client
 import history
 import rows
+import rows_harness
 
 
 def bench(quick=True):
@@ -137,6 +138,31 @@ class RowTest(unittest.TestCase):
         result = judged(good, quick=False)
         self.assertEqual(result["verdict"], "FAIL")
         self.assertIn("  wanted: ≥ 50,000", shown(result, False))
+
+
+class SeedTest(unittest.TestCase):
+    AGAIN = "COTERIE_SIM_SEED=137 tst_simulation everySeedHolds"
+
+    def test_K21_a_seed_that_failed_is_named_however_much_is_said_of_it(self):
+        words = f"FAIL!  : everySeedHolds() returned FALSE. ({self.AGAIN}: {'host 1: P9: something; ' * 40})\n   Loc: [x.cpp(1)]\n" + "more\n" * 300
+        self.assertIn(f"{self.AGAIN}: host 1: P9", rows_harness.complaint_of(words))
+
+    def test_K21_a_seed_that_ended_the_program_is_named(self):
+        self.assertIn(self.AGAIN, rows_harness.complaint_of(f"PASS   : initTestCase()\n\n{self.AGAIN}: it did not come to its end\n"))
+        self.assertEqual(rows_harness.complaint_of("no such program"), "no such program")
+
+    def test_K21_another_seed_of_the_report_plays_others(self):
+        played = []
+
+        def simulate(command, seeds, first=1):
+            played.extend(range(first, first + seeds) if command[-1] == "everySeedHolds" and command[0] == "here" else ())
+            return 0, "", 1_000
+        with unittest.mock.patch.object(rows_harness, "simulate", simulate):
+            for seed in (1, 2):
+                one = bench()
+                one.seed, one.program = seed, lambda path: "here"
+                rows_harness.simulation(one)
+        self.assertEqual((min(played), max(played), len(set(played))), (1, 400, 400))
 
 
 class SlowMachineTest(unittest.TestCase):
