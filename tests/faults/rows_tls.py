@@ -143,8 +143,9 @@ def fan_out(bench):
     with Host(bench.server, f"{bench.folder}/fan", arguments=ROOMY) as host:
         host.start()
         single, bursts = clear + 12, 12
-        spread(bench, host, [("one by one", {"rate": rate, "seconds": seconds}, single),
-                             ("in bursts of 32", {"posters": 1, "window": 32, "most": bench.of(320, 640), "seconds": 30}, bursts)], count, tls=trusting())
+        spread(bench, host, [("one by one", {"rate": rate, "seconds": seconds}, bench.of(5_000, 120_000), single),
+                             ("in bursts of 32", {"posters": 1, "window": 32, "most": bench.of(320, 640), "seconds": 30},
+                              bench.of(16_000, 320_000), bursts)], count, tls=trusting())
     fan_out_controls(bench)
 
 

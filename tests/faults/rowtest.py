@@ -17,6 +17,7 @@ import chaos
 import client
 import history
 import rows
+import rows_crowd
 import rows_harness
 
 
@@ -163,6 +164,24 @@ class SeedTest(unittest.TestCase):
                 one.seed, one.program = seed, lambda path: "here"
                 rows_harness.simulation(one)
         self.assertEqual((min(played), max(played), len(set(played))), (1, 400, 400))
+
+
+class LoadTest(unittest.TestCase):
+    def test_K22_a_crowd_that_was_told_next_to_nothing_does_not_pass(self):
+        def row(deliveries):
+            def function(one):
+                found = rows_crowd.Told(deliveries, 0, True, 1.0, {"unanswered": 0, "refused": {}})
+                crowd = unittest.mock.MagicMock(members=[types.SimpleNamespace(disorder=0)], present=[1])
+                crowd.__enter__.return_value = crowd
+                host = types.SimpleNamespace(address="127.0.0.1", port=1)
+                with unittest.mock.patch.object(rows_crowd, "Crowd", lambda *a, **k: crowd), \
+                        unittest.mock.patch.object(rows_crowd, "told", lambda *a, **k: found):
+                    rows_crowd.spread(one, host, [("in bursts", {}, 1_000, 3)], 1)
+                one.control("made up", True, limits=[*one.most])
+            return function
+        self.assertEqual(judged(row(1_000))["verdict"], "PASS")
+        for deliveries in (0, 400):
+            self.assertEqual(judged(row(deliveries))["complaints"], [f"in bursts: deliveries: {deliveries} is under 1,000"])
 
 
 class SlowMachineTest(unittest.TestCase):
