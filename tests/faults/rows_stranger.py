@@ -5,6 +5,7 @@ import contextlib
 import json
 import os
 import pathlib
+import re
 import signal
 import subprocess
 import sys
@@ -304,6 +305,26 @@ def hoard(host, end, count):
             raw.opened().send(b"\x82\xfe\xfb\xf4\0\0\0\0" + bytes(64_000))
 
 
+# What replays the kept inputs of the fuzzers: decode, name and board; sync and text; httphead; frameguard.
+REPLAYS = ("tst_fuzz_corpus", "tst_fuzz_corpus_app", "tst_httphead", "tst_frameguard")
+
+
+def replayed(*command):
+    """How many tests of a program passed, 0 where one did not or nothing was tried; and its last words."""
+    done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, "QT_QPA_PLATFORM": "offscreen"})
+    said = re.search(r"^Totals: (\d+) passed, 0 failed, 0 skipped", done.stdout, re.M)
+    return int(said.group(1)) if said and done.returncode == 0 else 0, done.stdout[-500:] + done.stderr[-500:]
+
+
+def replay(bench):
+    passed = {}
+    for name in REPLAYS:
+        passed[name], words = replayed(bench.program(f"tests/{name}"))
+        bench.expect(passed[name] > 2, f"{name}: {words}")  # its first and its last word are tests, too
+    bench.figure("kept inputs", "pass" if min(passed.values()) > 2 else "fail")
+    bench.control("a replay that tries nothing", replayed(bench.program(f"tests/{REPLAYS[0]}"), "-functions")[0] == 0)
+
+
 PER_MINUTE, NOISE_GROWTH = 10_000, 8  # connections; MiB
 
 
@@ -334,10 +355,7 @@ def noise(bench):
         time.sleep(0.5)
         bench.at_most("growth MiB", round((usage(host.process.pid)["rss"] - before["rss"]) / MIB, 1), NOISE_GROWTH)
         bench.expect(host.is_alive(), "the host ended")
-    corpus = subprocess.run([bench.program("tests/tst_fuzz_corpus")], capture_output=True, text=True,
-                            env={**os.environ, "QT_QPA_PLATFORM": "offscreen"})
-    bench.expect(corpus.returncode == 0, corpus.stdout[-500:])
-    bench.figure("kept inputs", "pass" if corpus.returncode == 0 else "fail")
+    replay(bench)
     with MuteHost() as host:
         begun = time.monotonic()
         seen, wrong = framefuzz.run(host, uuid7(), 100, bench.seed, patience=0.5, wanted=3)
