@@ -108,3 +108,12 @@ LastWords::~LastWords() = default;
 #endif
 
 } // namespace coterie::test
+
+#ifdef __SANITIZE_ADDRESS__
+// The sanitizer of undefined behaviour has a runtime of its own, and ends the program with its first report.
+extern "C" void __ubsan_on_report(); // NOLINT(bugprone-reserved-identifier)
+extern "C" void __ubsan_on_report()  // NOLINT(bugprone-reserved-identifier)
+{
+    coterie::test::sayWords();
+}
+#endif
