@@ -150,6 +150,12 @@ private slots:
         for (const quint64 seed : {247, 303})
             QCOMPARE(play(seed), QStringList());
     }
+    void P43_whomTheDiskRefusedToForgetIsNobody()
+    {
+        // Gone before their welcome, while the disk failed: it still has them, and nobody has their token.
+        for (const quint64 seed : {3253, 5556})
+            QCOMPARE(play(seed), QStringList());
+    }
     void K21_aSeedThatEndsTheProgramIsNamed_data()
     {
         QTest::addColumn<QString>("how");
