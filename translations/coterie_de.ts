@@ -2141,6 +2141,10 @@
         <source>This computer&apos;s copy of the session was removed or replaced while it was open. What only this computer had is written again, and everything else is fetched from the host again.</source>
         <translation>Die Kopie der Sitzung auf diesem Computer wurde entfernt oder ersetzt, während sie offen war. Was nur dieser Computer hatte, wird wieder geschrieben, und alles andere wird noch einmal vom Gastgeber geholt.</translation>
     </message>
+    <message>
+        <source>Nothing can be written to this computer&apos;s copy of the session now. All that is in it is here, and you can write as usual, but what you write now and is not sent before you quit is lost. Check the free space and the rights of the folder %1; it is tried again by itself, at the latest when Coterie starts again.</source>
+        <translation>In die Kopie der Sitzung auf diesem Computer lässt sich jetzt nichts schreiben. Alles, was darin steht, ist da, und du kannst wie gewohnt schreiben; was du jetzt schreibst und was nicht gesendet ist, bevor du beendest, ist aber verloren. Prüfe den freien Platz und die Rechte des Ordners %1; es wird von selbst wieder versucht, spätestens wenn Coterie wieder startet.</translation>
+    </message>
 </context>
 <context>
     <name>coterie::MemberModel</name>

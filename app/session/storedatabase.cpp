@@ -7,6 +7,8 @@
 #include <QFile>
 #include <QLockFile>
 #include <QSqlError>
+#include <QStandardPaths>
+#include <QTemporaryDir>
 #include <QVariant>
 
 #include <algorithm>
@@ -85,7 +87,7 @@ QString connectionName()
 
 constexpr int lockMs = 200;
 constexpr qint64 mostFrames = 4000; // of a journal that is not folded in yet because somebody writes all the time
-constexpr int sqliteBusy = 5, sqliteCorrupt = 11;
+constexpr int sqliteBusy = 5, sqliteLocked = 6, sqliteCorrupt = 11;
 
 std::optional<std::pair<quint64, quint64>> identityOf(const QString &file)
 {
@@ -138,7 +140,7 @@ bool StoreDatabase::isOpenElsewhere(const QString &file)
     return isBusy;
 }
 
-StoreDatabase::Opened StoreDatabase::open(const QString &folder, CachedSession &session)
+StoreDatabase::Opened StoreDatabase::open(const QString &folder, CachedSession &session, Or otherwise)
 {
     close();
     m_error.clear();
@@ -147,7 +149,7 @@ StoreDatabase::Opened StoreDatabase::open(const QString &folder, CachedSession &
     QDir dir(folder);
     if (!dir.mkpath(QStringLiteral("."))) {
         m_error = QStringLiteral("cannot make ") + folder;
-        return openInMemory(session);
+        return openInMemory(session, otherwise);
     }
     QFile::setPermissions(folder, detail::ownerOnly | QFile::ExeOwner);
     const bool held = !takeLock(folder);
@@ -158,7 +160,7 @@ StoreDatabase::Opened StoreDatabase::open(const QString &folder, CachedSession &
     detail::makeFile(file);
     m_isMarked = true;
     if ((!held || !isOpenElsewhere(file)) && StoreJournal::isDamaged(file))
-        return mendJournal(file, session) ? Opened::Aside : openInMemory(session);
+        return mendJournal(file, session) ? Opened::Aside : openInMemory(session, otherwise);
     if (openFile(file, session, held ? 0 : detail::busyMs))
         return Opened::Yes;
     if (held && (m_code & 0xff) == sqliteBusy) {
@@ -167,12 +169,13 @@ StoreDatabase::Opened StoreDatabase::open(const QString &folder, CachedSession &
     }
     if (trouble() == Trouble::Damage && mend(session))
         return Opened::Aside;
-    return openInMemory(session);
+    return openInMemory(session, otherwise);
 }
 
 CachedGlimpse StoreDatabase::look(const QString &folder)
 {
     close();
+    m_code = 0;
     CachedGlimpse seen{folder};
     const QString file = QDir(folder).filePath(QStringLiteral("cache.sqlite"));
     if (!QFile::exists(folder))
@@ -189,7 +192,10 @@ CachedGlimpse StoreDatabase::look(const QString &folder)
     bool isWhole = false;
     const bool isDamaged = (!held || !isOpenElsewhere(file)) &&
                            StoreJournal::isDamaged(file); // left as it is, for whoever opens it to tell
-    if (isDamaged ? openImage(file, isWhole) && load(session) : openFile(file, session, held ? 0 : detail::busyMs)) {
+    const bool isRead =
+        isDamaged ? openImage(file, isWhole) && load(session)
+                  : openFile(file, session, held ? 0 : detail::busyMs) || (mayCopy() && openCopy(file, session));
+    if (isRead) {
         seen.host = session.host;
         for (const CachedRoom &room : std::as_const(session.rooms))
             seen.rooms.insert(room.info.id);
@@ -235,14 +241,50 @@ bool StoreDatabase::removeFolder(const QString &folder)
     return gone && dir.removeRecursively();
 }
 
-StoreDatabase::Opened StoreDatabase::openInMemory(CachedSession &session)
+StoreDatabase::Opened StoreDatabase::openInMemory(CachedSession &session, Or otherwise)
 {
     const bool newer = m_newer;
     const QString error = m_error;
-    const bool open = openFile(QStringLiteral(":memory:"), session, detail::busyMs);
+    if (otherwise == Or::Nothing) {
+        closeFile();
+        return Opened::Failed;
+    }
+    const bool open = (mayCopy() && openCopy(QString(m_file), session)) ||
+                      openFile(QStringLiteral(":memory:"), session, detail::busyMs);
     m_newer = newer;
     m_error = error;
     return open ? Opened::InMemory : Opened::Failed;
+}
+
+// Of a file that can be read, and not written to or have its journal beside it. Where another program is at it, that
+// one is the session.
+bool StoreDatabase::mayCopy() const
+{
+    const int code = m_code & 0xff;
+    return !m_newer && !m_file.isEmpty() && trouble() == Trouble::Disk && code != sqliteBusy && code != sqliteLocked;
+}
+
+// The file and its journal in one, read as bytes, and without a name as soon as it is open: it goes with the program,
+// however that ends. In memory, where the system has a folder of its own for that.
+bool StoreDatabase::openCopy(const QString &file, CachedSession &session)
+{
+    closeFile();
+    m_isMarked = false; // nothing is noted beside the file
+    for (const auto location : {QStandardPaths::RuntimeLocation, QStandardPaths::TempLocation}) {
+        const QString place = QStandardPaths::writableLocation(location);
+        if (place.isEmpty())
+            continue;
+        const QTemporaryDir folder(QDir(place).filePath(QStringLiteral("coterie-XXXXXX"))); // for its owner only
+        if (!folder.isValid())
+            continue;
+        const QString copy = folder.filePath(QStringLiteral("cache.sqlite"));
+        detail::makeFile(copy);
+        m_isCopy = StoreJournal::writeImage(file, copy) != Journal::Image::Failed &&
+                   openFile(copy, session, detail::busyMs) && run(QStringLiteral("PRAGMA wal_autocheckpoint=1000"));
+        if (m_isCopy)
+            return true;
+    }
+    return false;
 }
 
 void StoreDatabase::close()
@@ -267,6 +309,7 @@ void StoreDatabase::closeFile()
     const bool hadJournal = m_isMarked && m_db.isValid() && QFile::exists(journal);
     m_prepared.clear();
     m_identity.reset();
+    m_isCopy = false;
     if (m_db.isValid()) {
         m_db.close();
         m_db = {};
@@ -410,7 +453,7 @@ StoreDatabase::Trouble StoreDatabase::trouble() const
         return Trouble::Damage;
     case 3: // SQLITE_PERM
     case sqliteBusy:
-    case 6:  // SQLITE_LOCKED
+    case sqliteLocked:
     case 7:  // SQLITE_NOMEM
     case 8:  // SQLITE_READONLY
     case 10: // SQLITE_IOERR

@@ -30,9 +30,12 @@ public:
 
     // Opens or makes cache.sqlite in the folder and loads what is in it. A damaged file is mended. One of a newer
     // program, or one that cannot be read or brought up to date at this moment (no space, a disk that fails, another
-    // program at it), is left as it is, and this session is kept in memory only.
+    // program at it), is left as it is, and this session is kept in memory only: with all that is in the file, where
+    // that can be read (isCopy()). `Or::Nothing`: then it has failed.
     enum class Opened { Yes, Aside, InMemory, InUse, Failed };
-    [[nodiscard]] Opened open(const QString &folder, CachedSession &session);
+    enum class Or { Memory, Nothing };
+    [[nodiscard]] Opened open(const QString &folder, CachedSession &session, Or otherwise = Or::Memory);
+    [[nodiscard]] bool isCopy() const { return m_isCopy; }
     void close();
     // What is in a folder; it is left as it is, and closed again.
     [[nodiscard]] CachedGlimpse look(const QString &folder);
@@ -127,7 +130,9 @@ private:
     [[nodiscard]] bool takeLock(const QString &folder);
     [[nodiscard]] static bool isOpenElsewhere(const QString &file);
     [[nodiscard]] bool openFile(const QString &file, CachedSession &session, int patienceMs);
-    [[nodiscard]] Opened openInMemory(CachedSession &session);
+    [[nodiscard]] Opened openInMemory(CachedSession &session, Or otherwise);
+    [[nodiscard]] bool mayCopy() const;
+    [[nodiscard]] bool openCopy(const QString &file, CachedSession &session);
     void closeFile();
     [[nodiscard]] bool migrate();
     [[nodiscard]] bool salvageInto(const QString &file);
@@ -177,6 +182,7 @@ private:
     StoreJournal m_journal;
     bool m_isMarked = false;  // the file is the cache of a folder: how far its journal has come is noted beside it
     bool m_hostIsNew = false; // and not folded in yet
+    bool m_isCopy = false;    // what is open is one of the file, and leads back to it by nothing
     bool m_newer = false;
     bool m_anyPast = false;                                // some log was set aside
     QString m_file;                                        // empty: none on the disk

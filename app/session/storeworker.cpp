@@ -68,6 +68,13 @@ QString sentenceOf(const StoreDatabase &db, StoreDatabase::Opened opened, const 
                 "This computer's copy of the session was made by a newer Coterie and is left as it is. You can read "
                 "and "
                 "write as usual, but what waits to be sent is lost when you quit. Use the newer one.");
+        if (db.isCopy())
+            return LocalStore::tr(
+                       "Nothing can be written to this computer's copy of the session now. All that is in it is here, "
+                       "and you can write as usual, but what you write now and is not sent before you quit is lost. "
+                       "Check the free space and the rights of the folder %1; it is tried again by itself, at the "
+                       "latest when Coterie starts again.")
+                .arg(folder);
         return QCoreApplication::translate(
                    "coterie::LocalStore",
                    "This computer's copy of the session cannot be used now; it is left as it is. You can read and "
@@ -109,6 +116,7 @@ void StoreWorker::open(const QString &folder, CachedSession &session)
     m_open = opened != Opened::Failed && opened != Opened::InUse;
     m_onDisk = opened == Opened::Yes || opened == Opened::Aside;
     m_folder = folder;
+    m_copied = m_db->isCopy() ? std::optional(session.host.user) : std::nullopt;
     if (auto left = m_left.find(folder); left != m_left.end() && m_onDisk) {
         m_unwritten = std::move(left->second);
         m_left.erase(left);
@@ -319,20 +327,22 @@ void StoreWorker::keepForFile(const StoreJob &job)
 }
 
 // The folder can be used after all. What is in a file that could not be read at first stays as it is: it may belong to
-// somebody else by now, for without it one has come to the host as somebody new (A100).
+// somebody else by now, for without it one has come to the host as somebody new (A100). Where what is here began as a
+// copy of it, it goes on there.
 void StoreWorker::tryFile()
 {
     auto file = std::make_unique<StoreDatabase>();
     m_db->letGoOfFolder();
     CachedSession there;
-    const auto opened = file->open(m_folder, there);
+    const auto opened = file->open(m_folder, there, StoreDatabase::Or::Nothing);
     using Opened = StoreDatabase::Opened;
     if (opened != Opened::Yes && opened != Opened::Aside) {
         if (opened != Opened::InUse && !file->isNewer())
             m_fileAgain.start(std::min(2 * m_fileAgain.interval(), mostAgainMs));
         return;
     }
-    if (!there.host.user.isNull() || !there.outbox.isEmpty())
+    const bool isOwn = m_copied && *m_copied == there.host.user;
+    if (!isOwn && (!there.host.user.isNull() || !there.outbox.isEmpty()))
         return;
     m_db = std::move(file);
     m_onDisk = m_open = true;

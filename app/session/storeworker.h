@@ -10,6 +10,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace coterie {
@@ -68,6 +69,7 @@ private:
 
     std::unique_ptr<StoreDatabase> m_db = std::make_unique<StoreDatabase>();
     QString m_folder;
+    std::optional<UserId> m_copied; // whose file it was, of which there is a copy only
     Jobs m_jobs;
     Jobs m_unwritten;               // answered already, in order
     Jobs m_forFile;                 // done in memory, while there is no file to do it in

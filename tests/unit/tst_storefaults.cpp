@@ -301,6 +301,53 @@ private slots:
         QCOMPARE(bodiesOf(session.outbox), QStringList{QStringLiteral("kept")});
     }
 
+    // A disk that is mounted to be read only, or a folder that became somebody else's. Here SQLite cannot make its
+    // journal, whoever runs this.
+    void A100_aFolderThatTakesNothingIsReadAllTheSame()
+    {
+        const CachedHost host{newId<UserId>(), QStringLiteral("Ana"), "secret", QStringLiteral("Hall")};
+        {
+            LocalStore store;
+            (void)open(store, m_folder->path());
+            store.putHost(host);
+            store.putDraft(m_room, QStringLiteral("half a thought"));
+            QCOMPARE(put(store, chat(m_room, QStringLiteral("kept"))), true);
+        }
+        QVERIFY(QDir(m_folder->path()).mkdir(QStringLiteral("cache.sqlite-wal")));
+        const auto look = [this] {
+            LocalStore store;
+            std::optional<CachedGlimpse> seen;
+            store.look({m_folder->path()}, [&](const QList<CachedGlimpse> &all) { seen = all.value(0); });
+            (void)QTest::qWaitFor([&] { return seen.has_value(); }, 20'000);
+            return seen.value_or(CachedGlimpse());
+        };
+        QVERIFY(look().isReadable);
+        QCOMPARE(look().host, host);
+        QCOMPARE(look().waiting, 1);
+        {
+            LocalStore store;
+            QSignalSpy again(&store, &LocalStore::writtenAgain);
+            const CachedSession session = open(store, m_folder->path());
+            QVERIFY(session.ok);
+            QCOMPARE(session.host, host);
+            QCOMPARE(session.drafts.value(m_room), QStringLiteral("half a thought"));
+            QCOMPARE(bodiesOf(session.outbox), QStringList{QStringLiteral("kept")});
+            QVERIFY2(session.trouble.contains(m_folder->path()), qPrintable(session.trouble));
+            QCOMPARE(put(store, chat(m_room, QStringLiteral("in memory"))), false);
+            QVERIFY(again.isEmpty());
+            QVERIFY(QDir(m_folder->path()).rmdir(QStringLiteral("cache.sqlite-wal")));
+            QTRY_COMPARE_WITH_TIMEOUT(again.size(), 1, 20'000); // it is the same person's: it goes on in the file
+            QCOMPARE(put(store, chat(m_room, QStringLiteral("on the disk"))), true);
+        }
+        LocalStore store;
+        const CachedSession session = open(store, m_folder->path());
+        QCOMPARE(session.trouble, QString());
+        QCOMPARE(session.host, host);
+        QCOMPARE(bodiesOf(session.outbox),
+                 (QStringList{QStringLiteral("kept"), QStringLiteral("in memory"), QStringLiteral("on the disk")}));
+        QCOMPARE(aside(), QStringList());
+    }
+
     // A session that is joined while the disk is full has no file at all.
     void A124_aFileThatCouldNotBeMadeIsMadeWhenThereIsRoom()
     {
