@@ -144,16 +144,19 @@ void RoomBook::take(Room &room, const RoomSync::Step &step, bool live)
 void RoomBook::noteEvents(Room &room, const QList<RoomEvent> &events, bool live)
 {
     RoomInfo &info = room.kept.info;
+    Seq read = info.read;
     for (const RoomEvent &event : events) {
         info.head = std::max(info.head, event.seq);
         if (event.line)
             info.line = std::max(info.line, *event.line);
         if (event.topic && live)
             info.topic = event.topic->topic;
-        // What one has just written oneself is not unread, if there was nothing unread before it.
-        if (live && event.chat && event.line && event.author == m_me && info.read == *event.line - 1)
-            markRead(info.id, *event.line);
+        // What one has written oneself is not unread, if there was nothing unread before it, however it comes.
+        if (event.chat && event.line && event.author == m_me && read == *event.line - 1)
+            read = *event.line;
     }
+    if (read != info.read)
+        markRead(info.id, read);
     show(room);
 }
 

@@ -481,6 +481,32 @@ private slots:
     }
 
     void A50_whatWasInFrontOfSomebodyNeverMovesTheMarkBack()
+    // The host took it before the connection ended, or before the program did: then it comes among what was missed.
+    void A50_onesOwnMessageIsReadHoweverItComes()
+    {
+        auto session = m_rig->online();
+        const auto unread = [&] { return session->rooms()->index(0).data(RoomListModel::UnreadRole).toInt(); };
+        session->openRoom(m_rig->room);
+        QTRY_COMPARE(bodies(*session->timeline(m_rig->room)).size(), 3);
+        session->markRead(m_rig->room, 3);
+        QTRY_COMPARE(m_rig->host->seenOf<RoomRead>().size(), 1);
+        m_rig->host->other = session->me();
+        m_rig->host->cut();
+        m_rig->host->say(m_rig->room, QStringLiteral("mine"));
+        m_rig->host->say(m_rig->room, QStringLiteral("mine too"));
+        QTRY_COMPARE_WITH_TIMEOUT(bodies(*session->timeline(m_rig->room)).size(), 5, 15000);
+        QTRY_COMPARE(unread(), 0);
+        QTRY_COMPARE(m_rig->host->seenOf<RoomRead>().last().line, 5);
+        // The control: with something of somebody else before it, it is not.
+        m_rig->host->cut();
+        m_rig->host->other = newId<UserId>();
+        m_rig->host->say(m_rig->room, QStringLiteral("theirs"));
+        m_rig->host->other = session->me();
+        m_rig->host->say(m_rig->room, QStringLiteral("mine"));
+        QTRY_COMPARE_WITH_TIMEOUT(bodies(*session->timeline(m_rig->room)).size(), 7, 15000);
+        QCOMPARE(unread(), 2);
+    }
+
     {
         auto session = m_rig->online();
         const auto unread = [&] { return session->rooms()->index(0).data(RoomListModel::UnreadRole).toInt(); };

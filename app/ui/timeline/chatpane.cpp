@@ -195,6 +195,8 @@ void ChatPane::setRoom(const RoomId &room)
     connect(m_model, &QAbstractItemModel::rowsInserted, this, &ChatPane::rowsCame, Qt::QueuedConnection);
     connect(m_model, &QAbstractItemModel::rowsRemoved, this, &ChatPane::rowsCame, Qt::QueuedConnection);
     connect(m_model, &QAbstractItemModel::modelReset, this, &ChatPane::rowsCame, Qt::QueuedConnection);
+    // What waited has its place in the log now.
+    connect(m_model, &QAbstractItemModel::dataChanged, this, &ChatPane::follow, Qt::QueuedConnection);
     connect(m_model, &TimelineModel::aroundArrived, this, &ChatPane::messageCame, Qt::QueuedConnection);
     connect(m_model, &TimelineModel::olderArrived, this, &ChatPane::rowsCame, Qt::QueuedConnection);
     m_skeletonTimer.start();
