@@ -60,6 +60,21 @@ struct OutboxEntry {
     OpId answers = {};
 };
 
+// Of what its author did as one: a step on a board, however many transactions it takes (A319), or what it is itself.
+[[nodiscard]] inline OpId changeOf(const OutboxEntry &entry)
+{
+    const auto *commit = std::get_if<BoardCommit>(&entry.message);
+    return commit ? commit->step.value_or(entry.id) : entry.id;
+}
+
+[[nodiscard]] inline int changesIn(const QList<OutboxEntry> &entries)
+{
+    QSet<OpId> changes;
+    for (const OutboxEntry &entry : entries)
+        changes.insert(changeOf(entry));
+    return int(changes.size());
+}
+
 // Whether one of the images that it shows meets this; none is asked after one that does.
 template <class F> bool anyAsset(const ClientMessage &message, F &&meets)
 {
@@ -93,7 +108,7 @@ struct CachedGlimpse {
     bool inUse = false;   // another copy of this program has it open
     CachedHost host = {}; // empty: it cannot be read
     QSet<RoomId> rooms = {};
-    int waiting = 0; // operations that have not reached the host
+    int waiting = 0; // changes that have not reached the host
     bool isReadable = false;
     bool onlyHere =
         false; // something that its host has not got: one of those, a draft, a drawing, an image, a lost log
@@ -106,17 +121,19 @@ struct OlderWork {
     QString folder;
     QString session; // its name there
     QString where;   // the address at which it was met last; empty: not known
-    int operations = 0, drafts = 0, drawings = 0;
-    [[nodiscard]] int changes() const { return operations + drafts + drawings; }
+    int waiting = 0, drafts = 0, drawings = 0;
+    [[nodiscard]] int changes() const { return waiting + drafts + drawings; }
 };
 
 // What was taken over from there.
 struct BroughtWork {
     QList<OpId> operations;
+    int waited = 0; // changes, of those
     QHash<RoomId, QString> drafts;
     QList<std::pair<BoardId, ObjectId>> drawings;
     QList<std::pair<RoomId, QByteArray>> uploads;
 
+    [[nodiscard]] int changes() const { return waited + int(drafts.size() + drawings.size()); }
     [[nodiscard]] bool isEmpty() const
     {
         return operations.isEmpty() && drafts.isEmpty() && drawings.isEmpty() && uploads.isEmpty();

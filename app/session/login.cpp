@@ -214,7 +214,7 @@ void Login::load(const QString &folder, IfTaken ifTaken, std::function<void()> t
             if (one.folder == folder && !m_host.token.isEmpty()) {
                 if (!isEarlier(one))
                     one.host = m_host;
-                one.waiting = int(session.outbox.size());
+                one.waiting = changesIn(session.outbox);
                 for (const CachedRoom &room : session.rooms)
                     one.rooms.insert(room.info.id);
             }

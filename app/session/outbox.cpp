@@ -328,8 +328,7 @@ int Outbox::waiting() const
     for (const Item &item : m_items) {
         if (item.state == State::Acked || item.state == State::Refused || unmade.contains(item.entry.room))
             continue;
-        const auto *commit = std::get_if<BoardCommit>(&item.entry.message);
-        changes.insert(commit ? commit->step.value_or(item.entry.id) : item.entry.id);
+        changes.insert(changeOf(item.entry));
     }
     return int(changes.size());
 }

@@ -30,7 +30,7 @@ void SessionParts::brought(const BroughtWork &work)
         emit session.draftBrought(draft.key(), draft.value());
     fail(QStringLiteral("brought"),
          Session::tr("%Ln change(s) were brought here. What waited is sent now, under your name here.", nullptr,
-                     int(work.operations.size() + work.drafts.size() + work.drawings.size())));
+                     work.changes()));
 }
 
 // What waits and answers a message by its place in a log that is not the host's any more: the host is asked whether

@@ -29,6 +29,7 @@ bool StoreDatabase::bringFrom(const QString &folder, BroughtWork &brought, qint6
             return false;
         });
     };
+    brought.waited = changesIn(there.outbox);
     // They are older than what waits here.
     for (auto entry = there.outbox.crbegin(); entry != there.outbox.crend(); ++entry) {
         if (!putOperationAhead(*entry))

@@ -199,7 +199,7 @@ CachedGlimpse StoreDatabase::look(const QString &folder)
         seen.host = session.host;
         for (const CachedRoom &room : std::as_const(session.rooms))
             seen.rooms.insert(room.info.id);
-        seen.waiting = int(session.outbox.size());
+        seen.waiting = changesIn(session.outbox);
         seen.isReadable = true;
         seen.onlyHere = holdsMore(session);
         seen.drafts = int(session.drafts.size());

@@ -312,7 +312,7 @@ private slots:
             QTRY_VERIFY(session->olderWork());
             QCOMPARE(session->olderWork()->folder, olderFolder);
             QCOMPARE(session->olderWork()->session, QStringLiteral("Hall"));
-            QCOMPARE(session->olderWork()->operations, 5);
+            QCOMPARE(session->olderWork()->waiting, 5);
             QCOMPARE(session->olderWork()->drafts, 1);
             QCOMPARE(session->olderWork()->drawings, 1);
             QCOMPARE(session->state().waiting, 0);

@@ -348,6 +348,41 @@ private slots:
         QCOMPARE(aside(), QStringList());
     }
 
+    // As in the window where the person wrote it.
+    void A319_whatWaitsInAFolderIsCountedByItsSteps()
+    {
+        const OpId step = newId<OpId>();
+        const auto drawnIn = [&](const OpId &id) {
+            return OutboxEntry{
+                id, m_room, 1, BoardCommit{id, m_room, {dash(newId<ObjectId>(), 1, 0)}, m_board, step}, {}};
+        };
+        const QString before = m_folder->filePath(QStringLiteral("before")),
+                      now = m_folder->filePath(QStringLiteral("now"));
+        {
+            LocalStore store;
+            (void)open(store, before);
+            OutboxEntry first = drawnIn(step);
+            std::get<BoardCommit>(first.message).step.reset(); // the first of a step need not say so
+            QCOMPARE(put(store, first), true);
+            for (int i = 0; i < 9; ++i)
+                QCOMPARE(put(store, drawnIn(newId<OpId>())), true);
+            QCOMPARE(put(store, chat(m_room, QStringLiteral("hello"))), true);
+        }
+        LocalStore store;
+        (void)open(store, now);
+        std::optional<int> waiting;
+        store.look({before}, [&](const QList<CachedGlimpse> &all) { waiting = all.value(0).waiting; });
+        QTRY_COMPARE(waiting, std::optional(2));
+        std::optional<BroughtWork> brought;
+        store.bringFrom(before, [&](bool done, const BroughtWork &work) {
+            if (done)
+                brought = work;
+        });
+        QTRY_VERIFY(brought);
+        QCOMPARE(brought->operations.size(), 11);
+        QCOMPARE(brought->changes(), 2);
+    }
+
     // A session that is joined while the disk is full has no file at all.
     void A124_aFileThatCouldNotBeMadeIsMadeWhenThereIsRoom()
     {
