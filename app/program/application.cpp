@@ -376,12 +376,13 @@ void Application::quit()
 {
     if (!beginToQuit())
         return;
-    const bool isLive = m_session && (m_hosting || m_session->state().state == Session::State::Online);
+    const bool isLive = m_session && (m_hosting || UntilSent::isReached(*m_session));
     if (!isLive || m_session->state().waiting == 0) {
         endAll();
         return;
     }
-    const auto *sent = new UntilSent(*m_session, UntilSent::ofAGoodbye, m_window.get());
+    const auto host = m_hosting ? UntilSent::Host::Here : UntilSent::Host::Elsewhere;
+    const auto *sent = new UntilSent(*m_session, host, UntilSent::ofAGoodbye, m_window.get());
     connect(sent, &UntilSent::done, this, &Application::endAll);
 }
 

@@ -50,11 +50,13 @@ std::optional<int> handOver(coterie::SingleInstance &instance, const coterie::St
     QElapsedTimer since;
     since.start();
     while (!instance.claim()) {
-        if (options.host) {
+        if (options.host && instance.isAnswered()) {
             std::fprintf(stderr, "Coterie runs already. Host from its window (Ctrl+N), or end it and start again.\n");
             return 1;
         }
-        const auto told = instance.tell(options.open.isEmpty() ? options.join : options.open, patienceMs);
+        const auto told = options.host
+                              ? coterie::SingleInstance::Told::Nobody // one that ends is waited for
+                              : instance.tell(options.open.isEmpty() ? options.join : options.open, patienceMs);
         if (told == coterie::SingleInstance::Told::Heard) {
             if (!options.person.isEmpty())
                 std::fprintf(stderr,

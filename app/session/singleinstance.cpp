@@ -60,6 +60,13 @@ void SingleInstance::hangUp()
     m_server.close();
 }
 
+bool SingleInstance::isAnswered() const
+{
+    QLocalSocket socket;
+    socket.connectToServer(m_name);
+    return socket.waitForConnected(answerWithinMs);
+}
+
 SingleInstance::Told SingleInstance::tell(const QString &link, int patienceMs)
 {
     QLocalSocket socket;

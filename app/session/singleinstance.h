@@ -26,6 +26,7 @@ public:
     void hangUp();              // this one is about to end: nobody calls it any more
     // To the one that runs; empty: come to the front. Nobody: it is about to begin, or to end.
     enum class Told { Heard, Silent, Nobody };
+    [[nodiscard]] bool isAnswered() const; // somebody can be told something now; nothing is
     [[nodiscard]] Told tell(const QString &link, int patienceMs = 2000);
 
     static constexpr int longestLink = 8192;

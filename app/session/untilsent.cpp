@@ -7,27 +7,35 @@
 
 namespace coterie {
 
-UntilSent::UntilSent(Session &session, std::chrono::milliseconds most, QObject *parent)
+UntilSent::UntilSent(Session &session, Host host, std::chrono::milliseconds most, QObject *parent)
     : QObject(parent)
+    , m_session(session)
+    , m_host(host)
     , m_timer(this)
 {
     m_timer.setSingleShot(true);
     m_timer.setInterval(most);
-    connect(&m_timer, &QTimer::timeout, this, [this, &session] { finish(session.state().waiting); });
-    connect(&session, &Session::stateChanged, this, [this](const Session::StateInfo &info) {
-        if (info.waiting == 0)
-            finish(0);
-    });
+    connect(&m_timer, &QTimer::timeout, this, [this] { finish(m_session.state().waiting); });
+    connect(&session, &Session::stateChanged, this, &UntilSent::look);
     connect(&session, &QObject::destroyed, this, [this] { finish(0); });
     m_timer.start();
     // Whoever made this is still to listen.
-    QMetaObject::invokeMethod(
-        this,
-        [this, &session] {
-            if (!m_isDone && session.state().waiting == 0)
-                finish(0);
-        },
-        Qt::QueuedConnection);
+    QMetaObject::invokeMethod(this, &UntilSent::look, Qt::QueuedConnection);
+}
+
+bool UntilSent::isReached(const Session &session)
+{
+    const auto state = session.state().state;
+    return state == Session::State::Online || state == Session::State::CatchingUp;
+}
+
+void UntilSent::look()
+{
+    if (m_isDone) // perhaps for the session is gone
+        return;
+    const int waiting = m_session.state().waiting;
+    if (waiting == 0 || (m_host == Host::Elsewhere && !isReached(m_session)))
+        finish(waiting);
 }
 
 void UntilSent::finish(int left)

@@ -11,7 +11,8 @@ namespace coterie {
 class Session;
 
 // Waits until nothing waits in a session to be sent, and no longer than `most`; then says once how many changes still
-// do, and deletes itself. A session that ends meanwhile has nothing more to send. Lives in the session's thread.
+// do, and deletes itself. A session that ends meanwhile has nothing more to send, and one whose host is elsewhere only
+// as long as it is there. Lives in the session's thread.
 class UntilSent final : public QObject
 {
     Q_OBJECT
@@ -19,14 +20,19 @@ class UntilSent final : public QObject
 public:
     static constexpr std::chrono::seconds ofAGoodbye{5}; // before a session of one's own ends
 
-    UntilSent(Session &session, std::chrono::milliseconds most, QObject *parent = nullptr);
+    enum class Host { Here, Elsewhere };
+    UntilSent(Session &session, Host host, std::chrono::milliseconds most, QObject *parent = nullptr);
+    [[nodiscard]] static bool isReached(const Session &session); // its host takes what waits
 
 signals:
     void done(int left);
 
 private:
+    void look();
     void finish(int left);
 
+    Session &m_session;
+    const Host m_host;
     QTimer m_timer;
     bool m_isDone = false;
 };

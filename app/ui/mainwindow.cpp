@@ -341,7 +341,7 @@ void MainWindow::sendAndEnd(bool andQuit)
         return;
     }
     say(tr("Your last changes are sent, then the session ends."));
-    auto *sent = new UntilSent(m_page->session(), UntilSent::ofAGoodbye, this);
+    auto *sent = new UntilSent(m_page->session(), UntilSent::Host::Here, UntilSent::ofAGoodbye, this);
     connect(sent, &UntilSent::done, this, [this, andQuit](int left) {
         if (left == 0 || m_host.file.isEmpty() || !m_hosting)
             end(andQuit);

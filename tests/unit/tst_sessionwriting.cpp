@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "app/session/untilsent.h"
 #include "tests/support/fulldisk.h"
 #include "tests/support/sessionrig.h"
 
@@ -480,7 +481,6 @@ private slots:
         QTRY_COMPARE(m_rig->host->seenOf<RoomRead>().last().line, 6);
     }
 
-    void A50_whatWasInFrontOfSomebodyNeverMovesTheMarkBack()
     // The host took it before the connection ended, or before the program did: then it comes among what was missed.
     void A50_onesOwnMessageIsReadHoweverItComes()
     {
@@ -507,6 +507,7 @@ private slots:
         QCOMPARE(unread(), 2);
     }
 
+    void A50_whatWasInFrontOfSomebodyNeverMovesTheMarkBack()
     {
         auto session = m_rig->online();
         const auto unread = [&] { return session->rooms()->index(0).data(RoomListModel::UnreadRole).toInt(); };
@@ -525,6 +526,33 @@ private slots:
             return marks.isEmpty() ? Seq(0) : marks.last().line;
         };
         QTRY_COMPARE(told(), 4);
+    }
+
+    void A321_nobodyWhoQuitsWaitsForAHostThatIsGone()
+    {
+        using namespace std::chrono_literals;
+        auto session = m_rig->online();
+        session->openRoom(m_rig->room);
+        m_rig->host->intercept = [](QWebSocket *, const ClientMessage &message) {
+            return std::holds_alternative<ChatPost>(message); // it takes its time
+        };
+        session->post(m_rig->room, QStringLiteral("waits"));
+        QTRY_COMPARE(session->state().waiting, 1);
+        std::optional<int> elsewhere, here;
+        const auto *sent = new UntilSent(*session, UntilSent::Host::Elsewhere, 60s, session.get());
+        connect(sent, &UntilSent::done, this, [&](int left) { elsewhere = left; });
+        const auto *own = new UntilSent(*session, UntilSent::Host::Here, 60s, session.get());
+        connect(own, &UntilSent::done, this, [&](int left) { here = left; });
+        QTRY_COMPARE(m_rig->host->seenOf<ChatPost>().size(), 1);
+        QVERIFY(!elsewhere);
+        m_rig->host->intercept = {};
+        const quint16 port = m_rig->host->port();
+        m_rig->host->stopListening();
+        QTRY_COMPARE(elsewhere, std::optional(1)); // it is kept, and goes another time
+        QVERIFY(!here);                            // one's own host comes back
+        QVERIFY(m_rig->host->listen(port));
+        session->retryNow();
+        QTRY_COMPARE_WITH_TIMEOUT(here, std::optional(0), 15'000);
     }
 
     void A51_aReadMarkMovedOfflineIsToldLater()

@@ -89,9 +89,11 @@ private slots:
     {
         SingleInstance first(m_scope);
         QVERIFY(first.claim());
-        first.hangUp();
         SingleInstance second(m_scope);
+        QVERIFY(second.isAnswered());
+        first.hangUp();
         QVERIFY2(!second.claim(), "not before all is closed");
+        QVERIFY(!second.isAnswered());
         QCOMPARE(second.tell(QStringLiteral("127.0.0.1")), SingleInstance::Told::Nobody);
     }
 
