@@ -943,6 +943,11 @@
             <numerusform>%Ln Änderungen von dir warten auf diesem Computer und bleiben erhalten; mit dem neuen Link wirst du gefragt, ob du sie mitbringen willst.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Another session answers</source>
+        <comment>connection</comment>
+        <translation>Andere Sitzung antwortet</translation>
+    </message>
 </context>
 <context>
     <name>Emoji</name>
@@ -1967,6 +1972,14 @@
         <comment>answer</comment>
         <translation>Beitreten und verlieren</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln change(s) of yours in %1 did not reach its host. They are kept on this computer, and sent when you are in that session again and its host is there.</source>
+        <comment>%1 is a session that one has left</comment>
+        <translation>
+            <numerusform>%Ln Änderung von dir in %1 hat den Gastgeber nicht erreicht. Sie bleibt auf diesem Computer und wird gesendet, wenn du wieder in dieser Sitzung bist und ihr Gastgeber da ist.</numerusform>
+            <numerusform>%Ln Änderungen von dir in %1 haben den Gastgeber nicht erreicht. Sie bleiben auf diesem Computer und werden gesendet, wenn du wieder in dieser Sitzung bist und ihr Gastgeber da ist.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>coterie::BoardBook</name>
@@ -2440,6 +2453,11 @@
             <numerusform>%Ln Änderung wurde hierher gebracht. Was wartete, wird jetzt gesendet, unter deinem Namen hier.</numerusform>
             <numerusform>%Ln Änderungen wurden hierher gebracht. Was wartete, wird jetzt gesendet, unter deinem Namen hier.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Another session answers at this address now: “%1”. You are still in “%2”: what is here can be read, and what you write and draw waits for its own host, which is looked for by itself.</source>
+        <comment>%1 and %2 are sessions</comment>
+        <translation>An dieser Adresse antwortet jetzt eine andere Sitzung: „%1“. Du bist weiterhin in „%2“: Was hier ist, kann gelesen werden, und was du schreibst und zeichnest, wartet auf den eigenen Gastgeber; nach ihm wird von selbst gesucht.</translation>
     </message>
 </context>
 <context>
@@ -5599,6 +5617,11 @@ in:labor, was dort gesagt wurde.</translation>
         <source>The board “%1” in #%2 was removed. What you did on it last is kept on “%3”</source>
         <extracomment>%1 and %3 are boards, %2 is a room</extracomment>
         <translation>Die Tafel „%1“ in #%2 wurde entfernt. Was du zuletzt auf ihr gemacht hast, ist auf „%3“ aufgehoben</translation>
+    </message>
+    <message>
+        <source>Go to the other session</source>
+        <comment>button of the connection banner</comment>
+        <translation>Zur anderen Sitzung</translation>
     </message>
 </context>
 <context>

@@ -186,6 +186,17 @@
     </message>
 </context>
 <context>
+    <name>coterie::Application</name>
+    <message numerus="yes">
+        <source>%Ln change(s) of yours in %1 did not reach its host. They are kept on this computer, and sent when you are in that session again and its host is there.</source>
+        <comment>%1 is a session that one has left</comment>
+        <translation>
+            <numerusform>%Ln change of yours in %1 did not reach its host. It is kept on this computer, and sent when you are in that session again and its host is there.</numerusform>
+            <numerusform>%Ln changes of yours in %1 did not reach its host. They are kept on this computer, and sent when you are in that session again and its host is there.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>coterie::BoardBook</name>
     <message numerus="yes">
         <source>The image is there now, so %Ln object(s) that the host had refused were added</source>

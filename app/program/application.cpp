@@ -2,6 +2,7 @@
 #include "app/program/application.h"
 
 #include "app/program/firstframe.h"
+#include "app/session/login.h"
 #include "app/session/untilsent.h"
 #include "app/ui/connect/welcomepage.h"
 #include "app/ui/mainwindow.h"
@@ -20,6 +21,7 @@ namespace coterie {
 namespace {
 
 constexpr int longestGoodbyeMs = 5000;
+constexpr int guessAfterMs = 1500; // whoever answers in a network has done so by then
 
 ui::ThemeChoice themeOf(const QString &name)
 {
@@ -62,7 +64,15 @@ void Application::connectWindow()
     using ui::MainWindow;
     MainWindow *window = m_window.get();
     connect(window, &MainWindow::hostRequested, this, &Application::hostChosen);
-    connect(window, &MainWindow::joinRequested, this, &Application::join);
+    connect(window, &MainWindow::joinRequested, this, [this](const Invite &invite) { join(invite); });
+    connect(window, &MainWindow::continueRequested, this, [this](const SeenSession &session) {
+        Invite invite;
+        invite.name = session.name;
+        invite.addresses = {{session.url.host(), quint16(session.url.port(80)),
+                             session.url.scheme() == u"ws" ? HostAddress::Wire::Plain : HostAddress::Wire::Encrypted}};
+        join(invite, session.folder);
+    });
+    connect(window, &MainWindow::otherRequested, this, &Application::goToOther);
     connect(window, &MainWindow::joinCancelled, this, [this] {
         if (m_session) {
             cancelJoining();
@@ -73,7 +83,10 @@ void Application::connectWindow()
     });
     connect(
         window, &MainWindow::joinAgain, this, [this] { dial(m_wanted); }, Qt::QueuedConnection);
-    connect(window, &MainWindow::leaveRequested, this, &Application::leave);
+    connect(window, &MainWindow::leaveRequested, this, [this] {
+        m_lastWords = wordsOfWaiting();
+        leave();
+    });
     connect(window, &MainWindow::hostAddressesWanted, this, [this] { m_host->lookForAddresses(); });
     connect(window, &MainWindow::endRequested, this, [this] { m_host->stop(); });
     connect(window, &MainWindow::quitRequested, this, [this] {
@@ -216,6 +229,7 @@ void Application::openFile(const QString &file)
 
 void Application::hostStarted(const HostInfo &info)
 {
+    m_lastWords = wordsOfWaiting();
     closeSession(); // of another host: one's own is there
     m_hosting = true;
     if (m_chosen) {
@@ -232,10 +246,13 @@ void Application::hostStarted(const HostInfo &info)
 
 // ------------------------------------------------------------------------------------------------------------- join
 
-void Application::join(const Invite &invite)
+void Application::join(const Invite &invite, const QString &folder)
 {
-    const Destination where{invite.urls(), invite.name.isEmpty() ? invite.addresses.constFirst().text() : invite.name,
-                            invite.pin};
+    const Destination where{invite.urls(),
+                            invite.name.isEmpty() ? invite.addresses.constFirst().text() : invite.name,
+                            invite.pin,
+                            {},
+                            folder};
     // Two of one session would be two people.
     if (m_session && m_session->isAt(where.urls, where.pin, invite.name)) {
         cancelJoining();
@@ -251,6 +268,16 @@ void Application::join(const Invite &invite)
         m_window->say(tr("You are hosting a session. End it first, then join the other one."));
         return;
     }
+    m_window->askToLose(tr("Join and lose it", "answer"), [this, where] { connectTo(where); });
+}
+
+// Not behind anybody's back (A322): by a button.
+void Application::goToOther()
+{
+    if (!m_session || !m_session->other())
+        return; // its own host is back
+    const OtherSession other = *m_session->other();
+    const Destination where{{other.url}, other.name, other.pin, {}, {}, other.token};
     m_window->askToLose(tr("Join and lose it", "answer"), [this, where] { connectTo(where); });
 }
 
@@ -281,6 +308,8 @@ void Application::dial(const Destination &where)
     settings.sessionName = where.name;
     settings.pin = where.pin;
     settings.ownPin = where.ownPin;
+    settings.folder = where.folder;
+    settings.token = where.token;
     if (m_hosting && m_request.file.isEmpty()) {
         m_passing = std::make_unique<QTemporaryDir>();
         if (m_passing->isValid())
@@ -288,9 +317,13 @@ void Application::dial(const Destination &where)
     }
     m_joining = std::make_unique<Session>(settings);
     Session *session = m_joining.get();
-    connect(session, &Session::opened, this, [this, session] {
-        if (!m_session && session->rooms()->rowCount() > 0)
-            enter(); // seen before: what is on this computer can be read at once
+    // Seen before: what is on this computer can be read at once if it is sure to be what is meant. Of an address, and
+    // of a name that several have, only whoever answers knows: that is waited for, but not for long.
+    connect(session, &Session::opened, this, [this, session, where] {
+        if (!where.folder.isEmpty() && session->folder() == where.folder)
+            showBefore(session);
+        else
+            QTimer::singleShot(guessAfterMs, session, [this, session] { showBefore(session); });
     });
     connect(session, &Session::welcomed, this, [this, session] {
         if (session == m_joining.get())
@@ -298,7 +331,8 @@ void Application::dial(const Destination &where)
         if (m_hosting)
             m_host->own(session->me());
         else
-            m_settings.rememberSession(session->hostName(), session->url());
+            m_settings.rememberSession(session->hostName(), session->url(), QDateTime::currentDateTimeUtc(),
+                                       session->folder());
     });
     connect(session, &Session::stateChanged, this,
             [this, session](const Session::StateInfo &info) { joiningStateChanged(session, info); });
@@ -332,12 +366,34 @@ void Application::joiningStateChanged(const Session *session, const Session::Sta
         Qt::QueuedConnection);
 }
 
+void Application::showBefore(const Session *session)
+{
+    if (session == m_joining.get() && !m_session && session->rooms()->rowCount() > 0)
+        enter();
+}
+
+QString Application::wordsOfWaiting() const
+{
+    const int waiting = m_session && !m_session->isUnsaved() ? m_session->state().waiting : 0;
+    if (waiting == 0)
+        return {};
+    return tr("%Ln change(s) of yours in %1 did not reach its host. They are kept on this computer, and sent when you "
+              "are in that session again and its host is there.",
+              "%1 is a session that one has left", waiting)
+        .arg(ui::isolated(m_session->hostName()));
+}
+
 void Application::enter()
 {
+    QString words = wordsOfWaiting();
+    if (words.isEmpty())
+        words = std::exchange(m_lastWords, {});
     const std::unique_ptr<Session> before = std::exchange(m_session, std::move(m_joining));
     m_window->showSession(*m_session); // the page of the one before ends first
     if (before)
         before->close();
+    if (!words.isEmpty())
+        m_window->say(words);
 }
 
 void Application::cancelJoining()

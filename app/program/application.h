@@ -60,6 +60,8 @@ private:
         QString name;
         QByteArray pin;
         QByteArray ownPin = {}; // of this program's host
+        QString folder = {};    // of the session that is meant, where it was seen before
+        QByteArray token = {};  // that its host has just given
     };
 
     void connectWindow();
@@ -70,9 +72,12 @@ private:
     void hostChosen(const HostRequest &request);
     void openFile(const QString &file);
     void hostStarted(const HostInfo &info);
-    void join(const Invite &invite);
+    void join(const Invite &invite, const QString &folder = {});
+    void goToOther();
     void connectTo(const Destination &where);
     void dial(const Destination &where);
+    void showBefore(const Session *session);
+    [[nodiscard]] QString wordsOfWaiting() const; // of the session that is shown, for who leaves it
     void joiningStateChanged(const Session *session, const Session::StateInfo &info);
     void enter();
     void cancelJoining();

@@ -6,6 +6,7 @@
 #include "shared/protocol/errors.h"
 
 #include <QCoreApplication>
+#include <QDir>
 
 #include <algorithm>
 
@@ -21,11 +22,17 @@ Login::Login(Goal goal, LocalStore &store, Connection &connection, Requests &req
     , m_requests(requests)
     , m_clock(clock)
     , m_index(m_goal.cacheDir)
+    , m_newToken(m_goal.token)
 {
     connect(&connection, &Connection::upgraded, this, &Login::upgraded);
     connect(&connection, &Connection::lost, this, &Login::connectionLost);
     router.on<Welcome>(this, &Login::handleWelcome);
     router.on<Failure>(this, &Login::handleFailure);
+}
+
+QString Login::folderName() const
+{
+    return QDir(m_folder).dirName();
 }
 
 QList<DialTarget> Login::targets() const
@@ -69,7 +76,8 @@ QList<DialTarget> Login::places() const
 
 bool Login::mayShow(const CachedGlimpse &one) const
 {
-    return !one.host.token.isEmpty() && mayEnter(one.folder);
+    // As long as another session is known to answer, only who one is in this one is of use.
+    return !one.host.token.isEmpty() && mayEnter(one.folder) && (!m_other || m_asksAnew || one.folder == m_folder);
 }
 
 // Whose sessions they are now is shown first, then who one was there before.
@@ -178,6 +186,10 @@ void Login::lookAround(bool toOpen, std::function<void()> then)
         m_step = Step::Idle;
         met.removeIf([](const CachedGlimpse &one) { return one.inUse; }); // be somebody else there
         std::stable_sort(met.begin(), met.end(), [this](const CachedGlimpse &a, const CachedGlimpse &b) {
+            const bool meantA = QDir(a.folder).dirName() == m_goal.folder;
+            const bool meantB = QDir(b.folder).dirName() == m_goal.folder;
+            if (meantA != meantB)
+                return meantA;
             const bool namedA = a.host.host == m_goal.sessionName, namedB = b.host.host == m_goal.sessionName;
             return namedA != namedB ? namedA : a.waiting > 0 && b.waiting == 0;
         });
@@ -254,6 +266,11 @@ void Login::sayHello()
     while (m_at < m_known.size() && !mayShow(m_known.at(m_at)))
         ++m_at;
     const bool known = m_at < m_known.size();
+    if (!known && m_other && !m_asksAnew) { // nobody new is made there each time
+        m_at = 0;
+        m_connection.retryLater(otherAgainMs, QLatin1String(otherCode));
+        return;
+    }
     if (!known && !m_lookedAround) { // the session before was another one
         lookAround(false, [this] { sayHello(); });
         return;
@@ -279,7 +296,8 @@ void Login::handleFailure(const Failure &failure)
         return;
     const bool known = m_at < m_known.size();
     if (failure.code == errors::badToken && (known || !m_newToken.isEmpty())) {
-        m_newToken.clear();
+        if (!known)
+            m_newToken.clear();
         m_at = known ? m_at + 1 : 0;
         m_step = Step::Idle;
         sayHello();
@@ -299,14 +317,21 @@ void Login::handleWelcome(const Welcome &welcome)
     if (m_step != Step::AwaitsWelcome)
         return;
     m_step = Step::Idle;
-    m_connection.welcomed(welcome.limits);
-    m_requests.begin(welcome.limits);
+    std::optional<QString> folder;
     if (m_at < m_known.size() && m_known.at(m_at).host.user == welcome.user)
-        enter(m_known.at(m_at).folder, welcome);
+        folder = m_known.at(m_at).folder;
     else if (std::all_of(m_known.cbegin(), m_known.cend(), [this](const CachedGlimpse &one) {
                  return (one.rooms.isEmpty() && one.waiting == 0) || !mayEnter(one.folder);
              }))
-        enter(mayEnter(m_folder) ? m_folder : m_index.newFolder(), welcome);
+        folder = mayEnter(m_folder) ? m_folder : m_index.newFolder();
+    if (folder && mustStay(*folder)) {
+        turnAway(welcome);
+        return;
+    }
+    m_connection.welcomed(welcome.limits);
+    m_requests.begin(welcome.limits);
+    if (folder)
+        enter(*folder, welcome);
     else
         judge(welcome, {});
 }
@@ -339,10 +364,24 @@ void Login::judge(const Welcome &welcome, const std::optional<RoomId> &after)
         });
 }
 
+// Another session, and somebody has this one before their eyes, perhaps writes in it: what they do is not for the other
+// one. They are told, and go there themselves if they want to. Meanwhile it is looked whether this one is back.
+void Login::turnAway(const Welcome &welcome)
+{
+    m_step = Step::Idle;
+    m_asksAnew = false;
+    m_at = 0;
+    m_newToken = welcome.token; // who one is there, should it be asked again
+    m_other = {welcome.host, m_connection.url(), here().known.pin, welcome.token};
+    m_connection.retryLater(otherAgainMs, QLatin1String(otherCode));
+}
+
 void Login::enter(const QString &folder, const Welcome &welcome)
 {
     if (folder == m_folder)
         accept(welcome);
+    else if (mustStay(folder))
+        turnAway(welcome);
     else
         load(folder, IfTaken::New, [this, welcome] { accept(welcome); });
 }
@@ -369,6 +408,8 @@ void Login::accept(const Welcome &welcome)
     earlier.resize(std::min(earlier.size(), mostEarlier));
     m_host = {welcome.user, welcome.name, welcome.token, welcome.host, earlier};
     m_newToken.clear();
+    m_other.reset();
+    m_asksAnew = false;
     // It is this one as long as its token is taken.
     CachedGlimpse one{m_folder, false, m_host, {}, 0};
     for (const CachedGlimpse &known : std::as_const(m_known))

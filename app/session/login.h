@@ -7,13 +7,24 @@
 
 #include <QSet>
 
+#include <optional>
+
 namespace coterie {
+
+// A session that answers in the place of another one, and who one is there.
+struct OtherSession {
+    QString name;
+    QUrl url;
+    QByteArray pin; // of the key that its host showed; empty: none, or it has a certificate
+    QByteArray token;
+};
 
 // Who one is at this host, and which folder of this computer belongs to it. A token says who one is, and a host that
 // takes it is the session it came from. One host, and one address, may have several sessions, so each token of that
 // host's key is tried, the ones of sessions first in which something waits to be sent, and after each of them who one
 // was there before (A298); if none is taken, hello goes without one, once. No token is shown to another key than the
-// one it came from. Lives in the window's thread; owns no socket and no file.
+// one it came from. A session that is shown becomes no other one: another that answers in its place is only told of.
+// Lives in the window's thread; owns no socket and no file.
 class Login final : public QObject
 {
     Q_OBJECT
@@ -27,7 +38,11 @@ public:
         QByteArray pin; // of the host's key, from an invite; empty: as the index knows
         // Of the host in this very program, which is spoken to in the clear: nobody else can be there. Empty: another.
         QByteArray ownPin;
+        QString folder;   // of the session that is meant, by its name; empty: not known
+        QByteArray token; // that the host gave this person just now, if no other one is taken; may be empty
     };
+
+    static constexpr const char *otherCode = "other-session"; // with which a connection to another one ended
 
     Login(Goal goal, LocalStore &store, Connection &connection, Requests &requests, Router &router, const Clock &clock,
           QObject *parent = nullptr);
@@ -35,13 +50,18 @@ public:
     // Where to connect to, and by what the host there is known.
     [[nodiscard]] QList<DialTarget> targets() const;
     void setDisplayName(const QString &name) { m_goal.displayName = name; } // from the next hello on
-    [[nodiscard]] const QString &saidName() const { return m_saidName; } // in the last hello
+    [[nodiscard]] const QString &saidName() const { return m_saidName; }    // in the last hello
     // Whether a session that is looked for there, with this key and name if they are known, is this very one.
     [[nodiscard]] bool isAt(const QList<QUrl> &urls, const QByteArray &pin, const QString &name) const;
     void addUrls(const QList<QUrl> &urls, const QByteArray &pin); // more ways to it, tried first
     void remember();  // where it was met and that it is used: when it ends, and when the disk takes it again
     void keepAgain(); // in a folder that was removed
     void open();      // loads what is on this computer, then loaded()
+    void stay() { m_stays = true; }         // somebody looks at this session: it becomes no other one any more
+    void lookAgain() { m_asksAnew = true; } // also whether it is the one by now that answers
+    // What answered last in the place of this session, and who one is there.
+    [[nodiscard]] const std::optional<OtherSession> &other() const { return m_other; }
+    [[nodiscard]] QString folderName() const;
     void noteRoom(const RoomId &room); // of this session: by its rooms it is known again without a token
     [[nodiscard]] const CachedHost &host() const { return m_host; }
     // Folders of this computer that belong to other hosts than the one that let one in.
@@ -71,11 +91,14 @@ private:
     void handleWelcome(const Welcome &welcome);
     void handleFailure(const Failure &failure);
     void judge(const Welcome &welcome, const std::optional<RoomId> &after);
+    [[nodiscard]] bool mustStay(const QString &folder) const { return m_stays && folder != m_folder; }
     void enter(const QString &folder, const Welcome &welcome);
+    void turnAway(const Welcome &welcome);
     void accept(const Welcome &welcome);
 
-    static constexpr int mostTokens = 4;        // on one connection: a host gives 5 s for a good hello
-    static constexpr qsizetype mostEarlier = 3; // whom one has been before, of one folder
+    static constexpr qint64 otherAgainMs = 30'000; // until it is looked whether the one that is meant is back
+    static constexpr int mostTokens = 4;           // on one connection: a host gives 5 s for a good hello
+    static constexpr qsizetype mostEarlier = 3;    // whom one has been before, of one folder
     Goal m_goal;
     const QUrl m_ownUrl; // where the host in this program is
     LocalStore &m_store;
@@ -88,10 +111,13 @@ private:
     bool m_lookedAround = false;  // all that may be those of whoever is there are among them
     int m_shown = 0;              // tokens, on this connection
     QString m_saidName;
-    QString m_folder;             // the one that is open
-    CachedHost m_host;            // what it knows
-    QString m_in;                 // the one whose host has let one in, since the program began
-    HostKey m_inKey;              // ... and by what that host was known then
+    QString m_folder;  // the one that is open
+    CachedHost m_host; // what it knows
+    QString m_in;      // the one whose host has let one in, since the program began
+    HostKey m_inKey;   // ... and by what that host was known then
+    bool m_stays = false;
+    std::optional<OtherSession> m_other;
+    bool m_asksAnew = false; // who the other one is, too
     Step m_step = Step::Idle;
     QByteArray m_newToken; // given instead, and not yet kept: which folder it belongs to is being found out
     bool m_upgraded = false;

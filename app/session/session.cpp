@@ -51,6 +51,21 @@ void Session::comeTo(const QList<QUrl> &urls, const QByteArray &pin)
     m_parts->comeTo(urls, pin);
 }
 
+void Session::stay()
+{
+    m_parts->login.stay();
+}
+
+std::optional<OtherSession> Session::other() const
+{
+    return m_parts->login.other();
+}
+
+QString Session::folder() const
+{
+    return m_parts->login.folderName();
+}
+
 bool Session::isUnsaved() const
 {
     return m_parts->isUnsaved();

@@ -25,6 +25,7 @@ namespace coterie {
 class BoardController;
 class RoomBoards;
 class SearchModel;
+struct OtherSession;
 class SessionParts;
 
 struct SessionSettings {
@@ -38,6 +39,8 @@ struct SessionSettings {
     QByteArray pin = {};          // of the host's key (shared/util/keypin.h), from the invite; empty: as met before
     // Of the host in this very program, whose `url` this is: it is spoken to in the clear. Empty: it is another one.
     QByteArray ownPin = {};
+    QString folder = {};   // of the session that is meant, as folder() told it; empty: not known
+    QByteArray token = {}; // that its host has just given this person; may be empty
 };
 
 // One connection to one host, and everything this person has there, readable and writable with or without it. Owns the
@@ -68,8 +71,9 @@ public:
         QString reason;     // for Refused, HostAway and Offline: a sentence for people, or empty
         int waiting = 0;    // what has not been sent yet
         Link link = Link::Unknown;
-        int behind = 0;          // for CatchingUp: how many changes are still to come
-        bool distrusted = false; // for Refused: whoever answers could not show the right key, and was told nothing
+        int behind = 0;            // for CatchingUp: how many changes are still to come
+        bool distrusted = false;   // for Refused: whoever answers could not show the right key, and was told nothing
+        bool isOtherThere = false; // for HostAway: another session answers in the place of this one, see other()
     };
 
     explicit Session(const SessionSettings &settings, QObject *parent = nullptr);
@@ -85,6 +89,11 @@ public:
     [[nodiscard]] bool isAt(const QList<QUrl> &urls, const QByteArray &pin, const QString &name) const;
     void comeTo(const QList<QUrl> &urls, const QByteArray &pin);
 
+    // From here on somebody has it before their eyes: if another session answers in its place, this one stays what it
+    // is, says so (StateInfo), and looks for its own host. other(): where that one is, and who one is there.
+    void stay();
+    [[nodiscard]] std::optional<OtherSession> other() const;
+
     [[nodiscard]] StateInfo state() const;
     // Something that has not reached the host is not on this computer's disk either: it ends with the program.
     [[nodiscard]] bool isUnsaved() const;
@@ -92,6 +101,7 @@ public:
     [[nodiscard]] UserId me() const;
     [[nodiscard]] QString myName() const;
     [[nodiscard]] QString hostName() const;   // of the session
+    [[nodiscard]] QString folder() const;     // its name: tells sessions apart that are called the same
     [[nodiscard]] QUrl url() const;           // the address that answered last
     [[nodiscard]] QByteArray hostPin() const; // the key it showed there; empty: the connection is not encrypted
     [[nodiscard]] const Limits &limits() const;

@@ -15,8 +15,9 @@ SessionParts::SessionParts(const SessionSettings &wanted, Session &owner)
     , clock(wanted.clock ? *wanted.clock : systemClock)
     , connection(router, clock, random, wanted.timing)
     , requests(connection, router, clock, wanted.timing)
-    , login({urls(), wanted.sessionName, wanted.displayName, wanted.cacheDir, wanted.pin, wanted.ownPin}, store,
-            connection, requests, router, clock)
+    , login({urls(), wanted.sessionName, wanted.displayName, wanted.cacheDir, wanted.pin, wanted.ownPin, wanted.folder,
+             wanted.token},
+            store, connection, requests, router, clock)
     , leftBehind(login, store)
     , outbox(store, clock)
     , book(connection, requests, router, store, wanted.timing)
@@ -194,6 +195,7 @@ void SessionParts::retryNow()
         return;
     }
     m_refusal.clear();
+    login.lookAgain();
     connection.retryNow();
 }
 

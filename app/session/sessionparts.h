@@ -78,6 +78,7 @@ private:
     void mendReplies(const RoomId &room);
     void stepped(const RoomId &room, const RoomSync::Step &step, bool live);
     [[nodiscard]] Session::State stateNow(QString &reason) const;
+    [[nodiscard]] bool isOtherThere() const;
     [[nodiscard]] QList<QUrl> urls() const;
 
     Session::StateInfo m_state;

@@ -51,6 +51,13 @@ bool isThisComputer(const QUrl &url)
 }
 } // namespace
 
+// Until an attempt ends otherwise.
+bool SessionParts::isOtherThere() const
+{
+    return login.other() && connection.phase() != Connection::Phase::Live && isOpen &&
+           connection.lastEnd().detail == QLatin1String(Login::otherCode);
+}
+
 Session::State SessionParts::stateNow(QString &reason) const
 {
     using State = Session::State;
@@ -68,6 +75,14 @@ Session::State SessionParts::stateNow(QString &reason) const
                 reason = !m_refusal.isEmpty() ? m_refusal : closeSentence(end.closeCode);
             return State::Refused;
         }
+    }
+    if (isOtherThere()) {
+        reason =
+            Session::tr("Another session answers at this address now: “%1”. You are still in “%2”: what is here can be "
+                        "read, and what you write and draw waits for its own host, which is looked for by itself.",
+                        "%1 and %2 are sessions")
+                .arg(login.other()->name, hostName);
+        return State::HostAway;
     }
     // Also while it is looked for: nothing is new before somebody answers.
     if (end.ended) {
@@ -131,6 +146,7 @@ Session::StateInfo SessionParts::computeState() const
     info.waiting = outbox.waiting();
     info.distrusted =
         info.state == Session::State::Refused && connection.lastEnd().dial.fault >= DialFault::BadCertificate;
+    info.isOtherThere = isOtherThere();
     info.behind = info.state == Session::State::CatchingUp ? book.behind() : 0;
     return info;
 }
@@ -143,8 +159,8 @@ void SessionParts::tellState()
     const bool newWait = waits && (m_state.retryInMs < 0 || info.retryInMs > m_state.retryInMs);
     const bool same = info.state == m_state.state && info.rttMs == m_state.rttMs && info.link == m_state.link &&
                       info.reason == m_state.reason && info.waiting == m_state.waiting &&
-                      info.behind == m_state.behind && waits == (m_state.retryInMs >= 0) && !newWait &&
-                      m_state.sinceMs > 0;
+                      info.behind == m_state.behind && info.isOtherThere == m_state.isOtherThere &&
+                      waits == (m_state.retryInMs >= 0) && !newWait && m_state.sinceMs > 0;
     if (connection.phase() != Connection::Phase::Live && isOpen && !m_awayTimer.isActive())
         if (const qint64 left = m_lostMs + awayMs - clock.monotonicMs(); left > 0)
             m_awayTimer.start(int(left) + 1);

@@ -102,6 +102,15 @@ QVariant fitted(const Row &row, const QVariant &value)
     return {};
 }
 
+// By what is kept of it here, wherever it was met. Of one that an earlier version has seen only name and address are
+// known.
+bool isSame(const SeenSession &a, const SeenSession &b)
+{
+    if (!a.folder.isEmpty() && !b.folder.isEmpty())
+        return a.folder == b.folder;
+    return a.url == b.url && a.file == b.file && (a.folder == b.folder || a.name == b.name);
+}
+
 QString directory(const char *variable, QStandardPaths::StandardLocation location)
 {
     const QString chosen = qEnvironmentVariable(variable);
@@ -181,7 +190,7 @@ QList<SeenSession> Settings::lastSessions() const
         const SeenSession session{object.value(u"name").toString(),
                                   QUrl(object.value(u"url").toString(), QUrl::StrictMode),
                                   QDateTime::fromString(object.value(u"when").toString(), Qt::ISODateWithMs),
-                                  object.value(u"file").toString()};
+                                  object.value(u"file").toString(), object.value(u"folder").toString()};
         const bool joined = session.url.isValid() && !session.url.host().isEmpty();
         if (joined != !session.file.isEmpty() && sessions.size() < mostSessions)
             sessions.append(session);
@@ -189,9 +198,9 @@ QList<SeenSession> Settings::lastSessions() const
     return sessions;
 }
 
-void Settings::rememberSession(const QString &name, const QUrl &url, const QDateTime &when)
+void Settings::rememberSession(const QString &name, const QUrl &url, const QDateTime &when, const QString &folder)
 {
-    putFirst({name, url, when.toUTC()});
+    putFirst({name, url, when.toUTC(), {}, folder});
 }
 
 void Settings::rememberHosted(const QString &name, const QString &file, const QDateTime &when)
@@ -202,7 +211,7 @@ void Settings::rememberHosted(const QString &name, const QString &file, const QD
 void Settings::putFirst(const SeenSession &session)
 {
     QList<SeenSession> sessions = lastSessions();
-    sessions.removeIf([&](const SeenSession &one) { return one.url == session.url && one.file == session.file; });
+    sessions.removeIf([&](const SeenSession &one) { return isSame(one, session); });
     sessions.prepend(session);
     setLastSessions(sessions.mid(0, mostSessions));
 }
@@ -210,8 +219,7 @@ void Settings::putFirst(const SeenSession &session)
 void Settings::forgetSession(const SeenSession &session)
 {
     QList<SeenSession> sessions = lastSessions();
-    if (sessions.removeIf([&](const SeenSession &one) { return one.url == session.url && one.file == session.file; }) >
-        0)
+    if (sessions.removeIf([&](const SeenSession &one) { return isSame(one, session); }) > 0)
         setLastSessions(sessions);
 }
 
@@ -225,6 +233,8 @@ void Settings::setLastSessions(const QList<SeenSession> &sessions)
             object.insert(QStringLiteral("url"), session.url.toString(QUrl::FullyEncoded));
         else
             object.insert(QStringLiteral("file"), session.file);
+        if (!session.folder.isEmpty())
+            object.insert(QStringLiteral("folder"), session.folder);
         list.append(object);
     }
     setValue(Key::LastSessions, QJsonDocument(list).toJson(QJsonDocument::Compact));

@@ -15,7 +15,8 @@ struct SeenSession {
     QString name;
     QUrl url; // empty: it was hosted here
     QDateTime when;
-    QString file = {}; // that one hosted; empty: one joined it
+    QString file = {};   // that one hosted; empty: one joined it
+    QString folder = {}; // what is kept of it (Session::folder()); empty: hosted, or seen by an earlier version
     friend bool operator==(const SeenSession &, const SeenSession &) = default;
 };
 
@@ -97,11 +98,12 @@ public:
     [[nodiscard]] double fontScale() const { return number(Key::FontScale); }
     void setFontScale(double scale) { setValue(Key::FontScale, scale); }
 
-    // The sessions seen before, the latest first, each address and each file once, at most 20.
+    // The sessions seen before, the latest first, at most 20, each once: an address may be that of several.
     [[nodiscard]] QList<SeenSession> lastSessions() const;
     // Of the session that is kept in this file, as far as it is known here: else what the file is called.
     [[nodiscard]] QString nameOfFile(const QString &file) const;
-    void rememberSession(const QString &name, const QUrl &url, const QDateTime &when = QDateTime::currentDateTimeUtc());
+    void rememberSession(const QString &name, const QUrl &url, const QDateTime &when = QDateTime::currentDateTimeUtc(),
+                         const QString &folder = {});
     void rememberHosted(const QString &name, const QString &file,
                         const QDateTime &when = QDateTime::currentDateTimeUtc());
     void forgetSession(const SeenSession &session);

@@ -56,6 +56,7 @@ MainWindow::MainWindow(Settings &settings, Prompts &prompts, QWidget *parent)
     setMinimumSize(smallest);
     restoreGeometryFrom(settings.windowGeometry());
     connect(m_welcome, &WelcomePage::joinRequested, this, &MainWindow::joinRequested);
+    connect(m_welcome, &WelcomePage::continueRequested, this, &MainWindow::continueRequested);
     connect(m_welcome, &WelcomePage::hostAgainRequested, this, &MainWindow::hostAgain);
     connect(m_welcome, &WelcomePage::cancelled, this, &MainWindow::joinCancelled);
     connect(m_kept, &KeptSessions::forgotten, this, [this](const QString &, bool done) {
@@ -117,6 +118,7 @@ void MainWindow::showSession(Session &session)
     m_page = new SessionPage(session, m_settings, *m_actions);
     // Later: who leaves ends the page, and this comes from a button on it.
     connect(m_page, &SessionPage::leaveRequested, this, &MainWindow::askToLeave, Qt::QueuedConnection);
+    connect(m_page, &SessionPage::otherRequested, this, &MainWindow::otherRequested, Qt::QueuedConnection);
     connect(m_page, &SessionPage::joinCancelled, this, &MainWindow::joinCancelled);
     connect(m_page, &SessionPage::joinAgain, this, &MainWindow::joinAgain);
     connect(m_page, &SessionPage::hostAddressesWanted, this, &MainWindow::hostAddressesWanted);

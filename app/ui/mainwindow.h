@@ -70,9 +70,11 @@ public:
 signals:
     void hostRequested(const coterie::HostRequest &request);
     void joinRequested(const coterie::Invite &invite);
+    void continueRequested(const coterie::SeenSession &session); // that was joined before
     void joinCancelled();
     void joinAgain();
     void leaveRequested();
+    void otherRequested(); // the session that answers in the place of the one that is shown
     void endRequested();
     void hostAddressesWanted(); // as long as they are looked at
     void quitRequested();

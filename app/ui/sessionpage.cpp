@@ -109,6 +109,7 @@ SessionPage::SessionPage(Session &session, Settings &settings, const Actions &ac
     m_rooms->setVisible(settings.flag(Settings::Key::RoomPaneVisible));
     for (QWidget *over : {static_cast<QWidget *>(m_content), static_cast<QWidget *>(m_chat)})
         over->installEventFilter(m_toast); // a banner above it, or a column beside it, moves what it lies over
+    session.stay();
     makeNotices();
     makeOlder();
     makeSummons();
@@ -130,10 +131,13 @@ void SessionPage::makeNotices()
     connect(m_joinCancel, &QPushButton::clicked, this, &SessionPage::joinCancelled);
 
     m_connectNow = m_banner->addButton(tr("Connect now", "button of the connection banner"), Button::Kind::Secondary);
+    m_goToOther =
+        m_banner->addButton(tr("Go to the other session", "button of the connection banner"), Button::Kind::Ghost);
     m_backToStart = m_banner->addButton(tr("Back to start", "button of the connection banner"), Button::Kind::Ghost);
     m_closeAlarm = m_banner->addButton(tr("Close", "button of a notice"), Button::Kind::Secondary);
     connect(m_closeAlarm, &QPushButton::clicked, this, [this] { setHostAlarm({}); });
     connect(m_connectNow, &QPushButton::clicked, &m_session, &Session::retryNow);
+    connect(m_goToOther, &QPushButton::clicked, this, &SessionPage::otherRequested);
     connect(m_backToStart, &QPushButton::clicked, this, &SessionPage::leaveRequested);
 
     m_makeRoom = m_notice->addButton(tr("Make the room…", "button of the notice over a room that the host has not got"),
@@ -364,6 +368,7 @@ void SessionPage::showState()
         words.showHostAlarm(m_hostAlarm);
     m_closeAlarm->setVisible(words.offersClose);
     m_connectNow->setVisible(words.offersRetry);
+    m_goToOther->setVisible(words.offersOther);
     m_backToStart->setVisible(words.offersLeave);
     m_banner->present(words.mood, words.banner);
     const bool connected = info.state == Session::State::Online || info.state == Session::State::CatchingUp;

@@ -104,6 +104,7 @@ public:
 
 signals:
     void leaveRequested();
+    void otherRequested(); // the session that answers in the place of this one
     void joinCancelled();
     void joinAgain();
     void linkActivated(const QString &href);
@@ -156,6 +157,7 @@ private:
     NoticeBar *m_older;
     NoticeBar *m_banner;
     Button *m_connectNow;
+    Button *m_goToOther;
     Button *m_closeAlarm = nullptr;
     Button *m_backToStart;
     ConnectionPopover *m_popover;

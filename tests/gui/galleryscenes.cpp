@@ -226,6 +226,11 @@ std::unique_ptr<QWidget> connection()
         {State::CatchingUp, 0, 3, -1, {}, 0, Link::Unknown, 1240},
         {State::Reconnecting, 0, -1, 500, {}, 1, Link::Unknown, 0},
         {State::HostAway, 0, -1, 4000, {}, 3, Link::Unknown, 0},
+        {State::HostAway, 0, -1, 4000,
+         QStringLiteral("Another session answers at this address now: “Class 7a”. You are still in “Class 7b”: what is "
+                        "here can be read, and what you write and draw waits for its own host, which is looked for by "
+                        "itself."),
+         2, Link::Unknown, 0, false, true},
         {State::Offline, 0, -1, -1, {}, 0, Link::Unknown, 0},
         {State::Refused, 0, -1, -1,
          QStringLiteral("This host speaks a newer protocol. Update this program, then connect again."), 0,
@@ -238,6 +243,8 @@ std::unique_ptr<QWidget> connection()
         QStringList buttons;
         if (words.offersRetry)
             buttons.append(QStringLiteral("Connect now"));
+        if (words.offersOther)
+            buttons.append(QStringLiteral("Go to the other session"));
         if (words.offersLeave)
             buttons.append(QStringLiteral("Back to start"));
         bar(words.mood, words.banner, buttons);

@@ -10,6 +10,7 @@
 #include "app/ui/shell/noticebar.h"
 #include "app/ui/shell/prompts.h"
 #include "app/ui/shell/sheet.h"
+#include "app/ui/shell/toast.h"
 #include "app/ui/shell/topbar.h"
 #include "app/ui/timeline/composer.h"
 #include "app/ui/timeline/timelineview.h"
@@ -563,6 +564,132 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(here->state().state, Session::State::Online, 10000);
         QVERIFY(program().session() == here);
         QCOMPARE(here->me(), me);
+    }
+
+    // A port that one program leaves is taken by the next one, and the key of a host is that of all its sessions.
+    void A322_aSessionThatAnswersInThePlaceOfThisOneGetsNoneOfItsWords()
+    {
+        const auto hostOf = [this](const char *name, quint16 port = 0) {
+            auto host = std::make_unique<LoopHost>(folder().filePath(QLatin1String(name) + u".coterie"), port);
+            host->name = QLatin1String(name);
+            return host;
+        };
+        auto lab = hostOf("Lab");
+        QVERIFY(lab->start());
+        m_fixture->startProgram();
+        Session *here = joined(*lab);
+        QVERIFY(here);
+        QTRY_COMPARE(here->hostName(), QStringLiteral("Lab"));
+        const UserId me = here->me();
+        const RoomId before = room();
+        const quint16 port = lab->port();
+        lab.reset();
+        QTRY_VERIFY(here->state().state != Session::State::Online);
+        type(window(), QStringLiteral("for Lab"));
+        press(window(), Qt::Key_Return);
+        QTRY_COMPARE(here->state().waiting, 1);
+        type(window(), QStringLiteral("a secret"));
+        auto other = hostOf("Other", port);
+        QVERIFY(other->start());
+        here->retryNow();
+        QTRY_VERIFY_WITH_TIMEOUT(page().banner()->text().contains(QStringLiteral("Other")), 15000);
+        type(window(), QStringLiteral(" of Lab"));
+        QCOMPARE(page().chat()->composer()->text(), QStringLiteral("a secret of Lab"));
+        press(window(), Qt::Key_Return);
+        QTRY_COMPARE(here->state().waiting, 2);
+        QTRY_VERIFY2(page().banner()->text().contains(QStringLiteral("2 change")), qPrintable(page().banner()->text()));
+        type(window(), QStringLiteral("half a thought"));
+        QVERIFY(program().session() == here);
+        QCOMPARE(here->hostName(), QStringLiteral("Lab"));
+        QCOMPARE(room(), before);
+        // Whoever says so is there, as one person, and hears what stays behind.
+        here->retryNow();
+        QTRY_VERIFY(here->state().state != Session::State::Online);
+        QTRY_VERIFY_WITH_TIMEOUT(page().banner()->text().contains(QStringLiteral("Other")), 15000);
+        click(*page().banner(), QStringLiteral("Go to the other session"));
+        QTRY_VERIFY_WITH_TIMEOUT(program().session() != here, 15000);
+        QTRY_COMPARE_WITH_TIMEOUT(page().session().state().state, Session::State::Online, 10000);
+        QCOMPARE(page().session().hostName(), QStringLiteral("Other"));
+        QVERIFY(!room().isNull());
+        QTRY_COMPARE(page().session().members(room())->rowCount(), 1);
+        QCOMPARE(page().chat()->composer()->text(), QString());
+        const QString said = page().findChild<Toast *>()->text();
+        QVERIFY2(said.contains(QStringLiteral("2 change")), qPrintable(said));
+        QTRY_VERIFY(mine()->isLoaded());
+        for (int row = 0; row < mine()->rowCount(); ++row)
+            QVERIFY(!mine()->index(row).data(TimelineModel::BodyRole).toString().contains(QStringLiteral("Lab")));
+        // And the first one can be opened, without its host, as it was left (A323).
+        window().actions()[Act::LeaveSession]->trigger();
+        QTRY_VERIFY(!window().page());
+        auto *seen = window().welcome()->findChild<SeenList *>();
+        QCOMPARE(seen->model()->rowCount(), 2);
+        QCOMPARE(seen->model()->index(1, 0).data().toString(), QStringLiteral("Lab"));
+        seen->setFocus();
+        seen->setCurrentIndex(seen->model()->index(1, 0));
+        press(window(), Qt::Key_Return);
+        QTRY_VERIFY_WITH_TIMEOUT(window().page(), 10000);
+        QCOMPARE(page().session().hostName(), QStringLiteral("Lab"));
+        QCOMPARE(page().session().me(), me);
+        QCOMPARE(room(), before);
+        QCOMPARE(page().session().state().waiting, 2);
+        QTRY_COMPARE(page().chat()->composer()->text(), QStringLiteral("half a thought"));
+        QTRY_VERIFY_WITH_TIMEOUT(page().banner()->text().contains(QStringLiteral("Other")), 15000);
+        // Its host is back, and all goes by itself.
+        other.reset();
+        lab = hostOf("Lab", port);
+        QVERIFY(lab->start());
+        page().session().retryNow();
+        QTRY_VERIFY_WITH_TIMEOUT(WindowFixture::isSent(*mine(), QStringLiteral("a secret of Lab")), 15000);
+        QCOMPARE(page().session().me(), me);
+        QVERIFY(WindowFixture::isSent(*mine(), QStringLiteral("for Lab")));
+    }
+
+    // Which session is meant is not known from an address: the one that answers there is shown, and no other before.
+    void A322_anAddressLeadsToTheSessionThatAnswersThere()
+    {
+        LoopHost lab(folder().filePath(QStringLiteral("lab.coterie")));
+        lab.name = QStringLiteral("Lab");
+        QVERIFY(lab.start());
+        m_fixture->startProgram();
+        QVERIFY(joined(lab));
+        lab.stop();
+        window().actions()[Act::LeaveSession]->trigger();
+        QTRY_VERIFY(!window().page());
+        LoopHost other(folder().filePath(QStringLiteral("other.coterie")), lab.port());
+        other.name = QStringLiteral("Other");
+        QVERIFY(other.start());
+        program().called(QStringLiteral("coterie://join?a=127.0.0.1:%1&tls=0").arg(lab.port()));
+        QTRY_VERIFY_WITH_TIMEOUT(window().page(), 10000);
+        QCOMPARE(page().session().hostName(), QStringLiteral("Other"));
+        window().actions()[Act::LeaveSession]->trigger();
+        QTRY_VERIFY(!window().page());
+        other.stop();
+        // Where nobody answers, what is here of the last one that did is shown soon.
+        program().called(QStringLiteral("coterie://join?a=127.0.0.1:%1&tls=0").arg(lab.port()));
+        QTRY_VERIFY_WITH_TIMEOUT(window().page(), 10000);
+        QCOMPARE(page().session().hostName(), QStringLiteral("Other"));
+    }
+
+    void A324_whoLeavesHearsWhatStaysBehind()
+    {
+        LoopHost host(folder().filePath(QStringLiteral("hall.coterie")));
+        QVERIFY(host.start());
+        m_fixture->startProgram();
+        Session *here = joined(host);
+        QVERIFY(here);
+        host.stop();
+        QTRY_VERIFY(here->state().state != Session::State::Online);
+        QSignalSpy kept(here, &Session::kept);
+        for (int i = 0; i < 3; ++i)
+            here->post(room(), QStringLiteral("waits %1").arg(i));
+        QTRY_COMPARE(kept.size(), 3);
+        window().actions()[Act::LeaveSession]->trigger();
+        QTRY_VERIFY(!window().page());
+        QStringList shown;
+        for (const NoticeBar *bar : window().findChildren<NoticeBar *>())
+            if (bar->isVisible())
+                shown.append(bar->text());
+        QVERIFY2(shown.join(u'\n').contains(QStringLiteral("3 change")), qPrintable(shown.join(u'\n')));
     }
 
     void A123_closingAsksWhenSomethingIsInMemoryOnly()

@@ -24,13 +24,14 @@ public:
     Q_DISABLE_COPY_MOVE(LoopHost)
 
     server::HostTls tls; // before start()
+    QString name = QStringLiteral("Hall");
 
     [[nodiscard]] bool start()
     {
         m_host = std::make_unique<server::EmbeddedHost>();
         QSignalSpy started(m_host.get(), &server::EmbeddedHost::started);
         server::HostConfig config;
-        config.name = QStringLiteral("Hall");
+        config.name = name;
         config.file = m_file;
         config.port = m_port;
         config.listen = QStringLiteral("local");

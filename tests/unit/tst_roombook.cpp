@@ -16,8 +16,8 @@ namespace {
 // The parts of a session that follow a log and keep it.
 struct Parts {
     explicit Parts(const SessionRig &rig)
-        : login({{rig.host->url()}, {}, QStringLiteral("Ana"), rig.folder.path(), {}, {}}, store, connection, requests,
-                router, clock)
+        : login({{rig.host->url()}, {}, QStringLiteral("Ana"), rig.folder.path(), {}, {}, {}, {}}, store, connection,
+                requests, router, clock)
     {
         QObject::connect(&login, &Login::loaded, &book, [this](const CachedSession &session) {
             book.load(session);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "app/session/hostindex.h"
+#include "app/session/login.h"
 #include "app/session/searchmodel.h"
 #include "shared/protocol/closecodes.h"
 #include "shared/protocol/errors.h"
@@ -336,6 +337,61 @@ private slots:
         QVERIFY(second->listen(port));
         QTRY_COMPARE_WITH_TIMEOUT(session->hostName(), QStringLiteral("Other"), 15000);
         QCOMPARE(session->me(), there);
+        QCOMPARE(folders(), 2);
+    }
+
+    // But never under the hands of whoever looks at it.
+    void A322_aSessionThatIsShownBecomesNoOtherOne()
+    {
+        auto session = m_rig->online();
+        QVERIFY(session);
+        session->stay();
+        const UserId me = session->me();
+        const quint16 port = m_rig->host->port();
+        m_rig->host->stopListening();
+        const auto first = std::move(m_rig->host);
+        meetAnother(port);
+        QTRY_VERIFY_WITH_TIMEOUT(session->state().isOtherThere, 15000);
+        QCOMPARE(session->state().state, State::HostAway);
+        QVERIFY2(session->state().reason.contains(QStringLiteral("Other")), qPrintable(session->state().reason));
+        QCOMPARE(session->hostName(), QStringLiteral("Fake"));
+        QCOMPARE(session->me(), me);
+        QCOMPARE(session->rooms()->roomAt(0), m_rig->room);
+        QSignalSpy kept(session.get(), &Session::kept);
+        session->post(m_rig->room, QStringLiteral("for the first"));
+        QTRY_COMPARE(kept.size(), 1);
+        // However often it is met: one person there, and nothing of what is said here.
+        const auto hellos = [&] { return m_rig->host->seenOf<Hello>().size(); };
+        QCOMPARE(hellos(), 2);
+        session->retryNow();
+        QTRY_COMPARE_WITH_TIMEOUT(hellos(), 4, 15000);
+        QTRY_VERIFY(session->state().isOtherThere);
+        QCOMPARE(m_rig->host->people.size(), 1);
+        QVERIFY(m_rig->host->seenOf<ChatPost>().isEmpty());
+        QVERIFY(session->other());
+        {
+            SessionSettings settings;
+            settings.url = session->other()->url;
+            settings.displayName = QStringLiteral("Ana");
+            settings.cacheDir = m_rig->folder.path();
+            settings.sessionName = session->other()->name;
+            settings.token = session->other()->token;
+            settings.timing = m_rig->timing;
+            Session there(settings);
+            there.open();
+            QVERIFY(m_rig->waitFor(there, State::Online));
+            QCOMPARE(there.hostName(), QStringLiteral("Other"));
+            QCOMPARE(there.me(), *m_rig->host->people.cbegin());
+            QCOMPARE(m_rig->host->people.size(), 1);
+            QVERIFY(there.folder() != session->folder());
+        }
+        m_rig->host->stopListening();
+        QVERIFY(first->listen(port));
+        session->retryNow();
+        QVERIFY(m_rig->waitFor(*session, State::Online));
+        QCOMPARE(session->me(), me);
+        QTRY_COMPARE(first->posted().last(), QStringLiteral("for the first"));
+        QVERIFY(!session->other());
         QCOMPARE(folders(), 2);
     }
 

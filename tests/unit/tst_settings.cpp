@@ -91,6 +91,29 @@ private slots:
         QCOMPARE(settings.lastSessions().at(1).url, url(24));
     }
 
+    void A323_eachSessionIsThereOnceAndAnAddressMayBeThatOfSeveral()
+    {
+        Settings settings(file());
+        const QUrl here(QStringLiteral("ws://10.0.0.1:47600/ws")), away(QStringLiteral("ws://10.0.0.2:47600/ws"));
+        const QDateTime now = QDateTime::currentDateTimeUtc();
+        settings.rememberSession(QStringLiteral("Lab"), here); // as an earlier version does
+        settings.rememberSession(QStringLiteral("Other"), here, now, QStringLiteral("b"));
+        QCOMPARE(settings.lastSessions().size(), 2);
+        settings.rememberSession(QStringLiteral("Lab"), here, now, QStringLiteral("a"));
+        QCOMPARE(settings.lastSessions().size(), 2);
+        settings.rememberSession(QStringLiteral("Lab"), here, now, QStringLiteral("c")); // another one, called the same
+        QCOMPARE(settings.lastSessions().size(), 3);
+        settings.rememberSession(QStringLiteral("Lab 2"), away, now, QStringLiteral("a"));
+        const auto sessions = Settings(file()).lastSessions();
+        QCOMPARE(sessions.size(), 3);
+        QCOMPARE(sessions.first().name, QStringLiteral("Lab 2"));
+        QCOMPARE(sessions.first().url, away);
+        QCOMPARE(sessions.first().folder, QStringLiteral("a"));
+        settings.forgetSession(sessions.at(1));
+        QCOMPARE(settings.lastSessions().size(), 2);
+        QCOMPARE(settings.lastSessions().at(1).folder, QStringLiteral("b"));
+    }
+
     void A179_sessionsThatOneHostedAreAmongThemByTheirFile()
     {
         const QString here = m_folder.filePath(QStringLiteral("class.coterie"));

@@ -90,7 +90,9 @@ ConnectionWords connectionWords(const Session::StateInfo &info, const QString &h
         break;
     case State::HostAway:
         words.mood = Mood::Bad;
-        words.strip = StateWords::tr("Host is away", "connection");
+        words.strip = info.isOtherThere ? StateWords::tr("Another session answers", "connection")
+                                        : StateWords::tr("Host is away", "connection");
+        words.offersOther = info.isOtherThere;
         if (info.reason.isEmpty())
             words.banner = StateWords::tr("The computer of %1 stopped answering %2.", "%1 is a session, %2 a time ago")
                                .arg(isolated(host), ago(lasted));
@@ -142,14 +144,14 @@ void ConnectionWords::showHostTrouble(const QString &saidByTheDisk)
                        "says: %1",
                        "to whoever hosts; %1 is what the disk says")
             .arg(saidByTheDisk);
-    offersRetry = offersLeave = false;
+    offersRetry = offersLeave = offersOther = false;
 }
 
 void ConnectionWords::showHostEnd(const QString &why)
 {
     mood = Mood::Bad;
     banner = why;
-    offersRetry = false;
+    offersRetry = offersOther = false;
     offersLeave = true;
 }
 
@@ -161,7 +163,7 @@ void ConnectionWords::showHostAlarm(const QString &saidByTheHost)
                             "the session and open that one. It says: %1",
                             "to whoever hosts; %1 is what the host found")
                  .arg(saidByTheHost);
-    offersRetry = offersLeave = false;
+    offersRetry = offersLeave = offersOther = false;
     offersClose = true;
 }
 

@@ -15,6 +15,7 @@ struct ConnectionWords {
     bool offersRetry = false;
     bool offersLeave = false;
     bool offersClose = false; // it is only said
+    bool offersOther = false; // to go to the session that answers instead
 
     // Whoever hosts has more to know than how the way to their own host is. In the banner alone.
     void showHostTrouble(const QString &saidByTheDisk);

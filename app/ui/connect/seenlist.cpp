@@ -67,6 +67,7 @@ void SeenList::fill()
         auto *item = new QStandardItem(name);
         item->setData(session.url, UrlRole);
         item->setData(session.file, FileRole);
+        item->setData(session.folder, FolderRole);
         item->setData(hosted ? QStringLiteral("host") : QStringLiteral("chat"), SessionDelegate::SignRole);
         item->setData(where, SessionDelegate::WhereRole);
         item->setData(when, SessionDelegate::WhenRole);
@@ -93,7 +94,11 @@ void SeenList::choose(const QModelIndex &index)
 
 SeenSession SeenList::sessionAt(const QModelIndex &index)
 {
-    return {index.data().toString(), index.data(UrlRole).toUrl(), {}, index.data(FileRole).toString()};
+    return {index.data().toString(),
+            index.data(UrlRole).toUrl(),
+            {},
+            index.data(FileRole).toString(),
+            index.data(FolderRole).toString()};
 }
 
 void SeenList::forget(const QModelIndex &index)

@@ -16,7 +16,7 @@ class SeenList final : public QListView
     Q_DISABLE_COPY_MOVE(SeenList)
 
 public:
-    enum Role { UrlRole = SessionDelegate::FirstFree, FileRole };
+    enum Role { UrlRole = SessionDelegate::FirstFree, FileRole, FolderRole };
 
     explicit SeenList(Settings &settings, QWidget *parent = nullptr);
 

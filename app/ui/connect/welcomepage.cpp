@@ -194,15 +194,10 @@ QWidget *WelcomePage::makeStart(const Actions &actions)
     rows->addWidget(m_seenPart);
     connect(m_seen, &SeenList::changed, this, &WelcomePage::refresh);
     connect(m_seen, &SeenList::chosen, this, [this](const SeenSession &session) {
-        if (!session.file.isEmpty()) {
+        if (!session.file.isEmpty())
             emit hostAgainRequested(session);
-            return;
-        }
-        Invite invite;
-        invite.name = session.name;
-        invite.addresses = {{session.url.host(), quint16(session.url.port(80)),
-                             session.url.scheme() == u"ws" ? HostAddress::Wire::Plain : HostAddress::Wire::Encrypted}};
-        emit joinRequested(invite);
+        else
+            emit continueRequested(session);
     });
     rows->addStretch();
 

@@ -73,6 +73,7 @@ public:
 
 signals:
     void joinRequested(const coterie::Invite &invite);
+    void continueRequested(const coterie::SeenSession &session); // that was joined
     void hostAgainRequested(const coterie::SeenSession &session);
     void cancelled();
 
