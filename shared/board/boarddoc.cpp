@@ -145,8 +145,13 @@ QList<BoardDoc::Touched> BoardDoc::touchedBy(UserId author, const OpId &id) cons
     const BoardHistory::Entry &entry = history->entries.at(at);
     for (const quint32 slot : entry.touched) {
         const BoardRecord &record = m_slots[slot].record;
-        touched.append(
-            {authorOf(record), record.created == entry.tx, record.writing() && record.writing()->isEditedBy(entry.tx)});
+        const bool onlyFits = std::all_of(record.writes.begin(), record.writes.end(), [&](const BoardWrite &write) {
+            return write.tx != entry.tx || write.reg == BoardRegister::Position || write.reg == BoardRegister::Size ||
+                   write.reg == BoardRegister::Deleted;
+        });
+        const bool isText =
+            record.kind == BoardKind::Text || (record.writing() && record.writing()->isEditedBy(entry.tx));
+        touched.append({record.id, authorOf(record), record.created == entry.tx, onlyFits && isText});
     }
     return touched;
 }

@@ -115,9 +115,10 @@ public:
     [[nodiscard]] QList<Kept> keptOf(UserId author, const QList<OpId> &ids) const;
     // What one of them touched, as far as it can still be undone.
     struct Touched {
-        UserId author;     // of the object
-        bool made = false; // by this transaction
-        bool written = false;
+        ObjectId id;
+        UserId author;      // of the object
+        bool made = false;  // by this transaction
+        bool wrote = false; // which did no more than what writing does: a text, its place and size, and its end
     };
     [[nodiscard]] QList<Touched> touchedBy(UserId author, const OpId &id) const;
     // Whether the log has this transaction for certain; one of long ago may be forgotten.

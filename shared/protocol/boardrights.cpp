@@ -56,13 +56,18 @@ const char *faultOf(const RoomState &state, const BoardDoc &doc, const UserId &u
 }
 
 // What a redo does again needs the right that it needed at first (P49); what was undone may be of a time with more.
-const char *faultOfRedo(const BoardDoc &doc, const UserId &user, BoardRight right, const OpId &target)
+const char *faultOfRedo(const RoomState &state, const BoardDoc &doc, const UserId &user, BoardRight right,
+                        const OpId &target)
 {
+    const QList<BoardDoc::Touched> touched = doc.touchedBy(user, target);
+    if (std::any_of(touched.cbegin(), touched.cend(), [&](const BoardDoc::Touched &one) {
+            return isBarredByModerator(state, doc, user, one.id); // it may have been an unlocking
+        }))
+        return "a moderator has locked this";
     if (right == BoardRight::EditAll)
         return nullptr;
-    const QList<BoardDoc::Touched> touched = doc.touchedBy(user, target);
     const bool may = std::all_of(touched.cbegin(), touched.cend(), [&](const BoardDoc::Touched &one) {
-        return one.made || (one.author == user && (right == BoardRight::EditOwn || one.written));
+        return one.made || (one.author == user && (right == BoardRight::EditOwn || one.wrote));
     });
     return may ? nullptr : "you may not do this again: it changes what you may not change any more";
 }
@@ -98,7 +103,7 @@ std::optional<BoardRefusal> checkBoardRights(const RoomState &state, const Board
         else if (op.act == BoardAct::Clear && !moderator)
             fault = "only a moderator of the room clears a board";
         else if (op.act == BoardAct::Redo && op.target && !moderator)
-            fault = faultOfRedo(doc, user, right, *op.target);
+            fault = faultOfRedo(state, doc, user, right, *op.target);
         else if (op.object && !created.contains(*op.object))
             fault = faultOf(state, doc, user, right, op);
         if (fault)

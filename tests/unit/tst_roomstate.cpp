@@ -255,6 +255,36 @@ private slots:
             QCOMPARE(may(member, {BoardOp::redo(turned)}), row.own);
             QCOMPARE(may(member, {BoardOp::redo(made)}), row.made);
         }
+        // Who may only add writes in their own texts, which have a size and are taken away when there is nothing in
+        // them: that they may redo, too.
+        apply(owner, right({}, BoardRight::Draw));
+        BoardOp label = BoardOp::create(newId<ObjectId>(), BoardKind::Text, 0, 0, 9, 9);
+        label.text = QStringLiteral("abc");
+        BoardOp fit = BoardOp::set(*label.object), coloured = BoardOp::set(*label.object);
+        fit.w = 20;
+        fit.h = 10;
+        coloured.color = 0xff0000ff;
+        const OpId fitted = newId<OpId>(), painted = newId<OpId>(), gone = newId<OpId>();
+        doc.apply({newId<OpId>(), member, {label}}, doc.seq() + 1);
+        doc.apply({painted, member, {coloured}}, doc.seq() + 1);
+        doc.apply({fitted, member, {fit}}, doc.seq() + 1);
+        doc.apply({gone, member, {BoardOp::erase(*label.object)}}, doc.seq() + 1);
+        doc.apply({newId<OpId>(), member, {BoardOp::undo(gone), BoardOp::undo(fitted), BoardOp::undo(painted)}},
+                  doc.seq() + 1);
+        QCOMPARE(may(member, {BoardOp::redo(fitted)}), QString());
+        QCOMPARE(may(member, {BoardOp::redo(gone)}), QString());
+        QCOMPARE(may(member, {BoardOp::redo(painted)}), no0);
+        // A redo lifts no moderator's lock.
+        apply(owner, right({}, BoardRight::EditAll));
+        BoardOp lock = BoardOp::set(*theirs.object), unlock = lock;
+        lock.locked = true;
+        unlock.locked = false;
+        const OpId freed = newId<OpId>();
+        doc.apply({newId<OpId>(), moderator, {lock}}, doc.seq() + 1);
+        doc.apply({freed, member, {unlock}}, doc.seq() + 1); // of a time when they were a moderator
+        doc.apply({newId<OpId>(), member, {BoardOp::undo(freed)}}, doc.seq() + 1);
+        QVERIFY(doc.lockedBy(*theirs.object));
+        QCOMPARE(may(member, {BoardOp::redo(freed)}), no0);
         // A text that nobody would see may be taken away by who wrote it, as its editor does.
         apply(owner, right({}, BoardRight::Draw));
         Seq head = doc.seq();
