@@ -262,6 +262,20 @@ void Hub::refuse(Peer &peer, const About &about, QLatin1String code, const QStri
     m_transport.send(peer.id, failure);
 }
 
+// Over its limit it is dropped without a word; whoever goes on for ten seconds at several times that costs the others
+// more than a drop each.
+bool Hub::affordsVolatile(Peer &peer, SharedBucket &bucket)
+{
+    const qint64 now = m_clock.monotonicMs();
+    if (bucket.take(now) == 0)
+        return true;
+    if (peer.may->dropped.take(now) > 0) {
+        ++m_refused;
+        m_transport.close(peer.id, CloseCode::RateLimited, errors::rate);
+    }
+    return false;
+}
+
 bool Hub::diskKeepsUp(Peer &peer, const About &about)
 {
     if (!isDiskBehind())

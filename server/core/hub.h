@@ -152,6 +152,7 @@ private:
     void tellOfMember(Room &room, const UserId &user);
     void crowdNotice(const RoomId &id);
     // Whether what they hold is what the log holds; finishJoin() follows.
+    void answerMade(Peer &peer, const RoomId &id, const QString &nameKeyAsked);
     void checkTip(PeerId id, const RoomJoin &join);
     void finishJoin(PeerId id, const RoomJoin &join, bool reset);
     void listen(PeerId id, Room &room);
@@ -203,6 +204,7 @@ private:
     void lookAway(Peer &peer);
     void tellLook(const BoardKey &board, const UserId &user);
     void showLook(const BoardKey &board, const UserId &user);
+    [[nodiscard]] bool isShown(const UserId &user) const; // there is such a person, and they do not appear offline
     void lookDue(const LookDue &due);
     void handle(Peer &peer, const BoardSummon &summon);
     [[nodiscard]] BoardOnlooker onlooker(const BoardKey &board, const UserId &user, const BoardLook &look) const;
@@ -239,6 +241,7 @@ private:
     void refuseStorage(PeerId id, const About &about);
     [[nodiscard]] bool isDiskBehind() const { return m_store.waitingBytes() > m_config.storeBytes; }
     // Asked before anything is taken that has to be written; if not, it was refused.
+    [[nodiscard]] bool affordsVolatile(Peer &peer, SharedBucket &bucket);
     [[nodiscard]] bool diskKeepsUp(Peer &peer, const About &about);
     // Counts what the store still owes us, so that a drain waits for it.
     template <class T, class F> Store::Done<T> pending(F &&then)

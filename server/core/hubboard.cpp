@@ -252,7 +252,7 @@ void Hub::sendBoard(PeerId id, const BoardGet &get, const BoardKeeper::Snapshot 
 void Hub::handle(Peer &peer, const BoardLive &live)
 {
     auto *room = roomOfMember(peer, live.room, {});
-    if (!room || peer.may->live.take(m_clock.monotonicMs()) > 0) // volatile: over its limit it is dropped
+    if (!room || !affordsVolatile(peer, peer.may->live))
         return;
     const bool over = live.over.value_or(false); // which who may not draw any more may still say
     const auto style = over ? std::nullopt : live.style;
@@ -271,8 +271,8 @@ void Hub::handle(Peer &peer, const BoardCursor &cursor)
 {
     auto *room = roomOfMember(peer, cursor.room, {});
     const auto *entry = m_people.find(peer.user);
-    if (!room || !entry || peer.may->live.take(m_clock.monotonicMs()) > 0)
-        return;
+    if (!room || !entry || !affordsVolatile(peer, peer.may->live) || !entry->isShown())
+        return; // the last: it would tell that they are here
     m_transport.publish(
         room->group,
         BoardPointer{cursor.room, peer.user, entry->user.name, cursor.x, cursor.y, cursor.on, cursor.board},

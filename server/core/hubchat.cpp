@@ -248,8 +248,9 @@ void Hub::handle(Peer &peer, const TypingSet &typing)
         return;
     if (const auto *entry = m_people.find(peer.user); !entry || !entry->isShown())
         return; // it would tell that they are here
-    // Volatile: over its limit it is dropped, and fades by itself.
-    if (typing.on && peer.may->typing.take(m_clock.monotonicMs()) > 0)
+    // An end that ends something is never dropped: there are no more of them than of beginnings.
+    const bool ends = !typing.on && room->typing.contains(peer.user);
+    if (!ends && !affordsVolatile(peer, peer.may->typing))
         return;
     setTyping(*room, peer.user, typing.on);
 }

@@ -12,16 +12,15 @@ void Hub::handle(Peer &peer, const BoardLook &look)
     if (!room)
         return;
     const BoardKey board{look.room, boardOf(look.room, look.board)};
-    const qint64 now = m_clock.monotonicMs();
     if (!look.view) { // never dropped: nobody would look away for them
         if (peer.looksAt == board)
             lookAway(peer);
         else
-            peer.may->look.take(now); // nothing to do, which is not to be asked for at will either
+            (void)affordsVolatile(peer, peer.may->look); // nothing to do, which is not to be asked for at will either
         return;
     }
-    // Volatile: over its limit it is dropped; that a board was removed is told by the room's log.
-    if (!room->expected.board(board.board) || peer.may->look.take(now) > 0)
+    // That a board was removed is told by the room's log.
+    if (!room->expected.board(board.board) || !affordsVolatile(peer, peer.may->look))
         return;
     if (peer.looksAt != board) {
         lookAway(peer);
@@ -63,14 +62,22 @@ void Hub::showLook(const BoardKey &board, const UserId &user)
     m_looks.told(board, user, now);
     if (const QList<PeerId> come = m_looks.takeNew(board, user); !come.isEmpty())
         for (const auto &[other, look] : m_looks.everybody(board))
-            if (other != user)
+            if (other != user && isShown(other))
                 for (const PeerId peer : come)
                     m_transport.send(peer, onlooker(board, other, look), Delivery::Volatile);
     const BoardLook *look = m_looks.newest(board, user);
     if (!look)
         m_deadlines.add(now + m_looks.everyMs(board), LookDue{board, user}); // to forget them
+    if (!isShown(user))
+        return; // they see the others, and nobody is told that they are here
     if (const GroupId group = m_looks.group(board))
         m_transport.publish(group, onlooker(board, user, look ? *look : BoardLook{}), Delivery::Volatile);
+}
+
+bool Hub::isShown(const UserId &user) const
+{
+    const auto *entry = m_people.find(user);
+    return entry && entry->isShown();
 }
 
 void Hub::lookDue(const LookDue &due)

@@ -69,14 +69,9 @@ void Hub::handle(Peer &peer, const RoomCreate &create)
         return;
     }
     const RoomId id{create.id.value}; // the operation's id is the room's, so a resend finds the room it made
-    if (const auto *same = findRoom(id)) {
-        if (same->stored.creator == peer.user)
-            m_transport.send(peer.id, Ack{create.id, id, 0, same->stored.created, true});
-        else
-            refuse(peer, about, errors::idReused, {}, QStringLiteral("id"));
-        return;
-    }
     const QString key = nameKey(*name);
+    if (findRoom(id))
+        return answerMade(peer, id, key);
     if (m_roomNames.value(key) == id) {
         refuse(peer, about, errors::busy, QStringLiteral("this room is just being made"), {}, 1000);
         return;
@@ -110,7 +105,11 @@ void Hub::handle(Peer &peer, const RoomCreate &create)
                            if (outcome != Outcome::Stored) {
                                m_roomNames.remove(key);
                                --m_roomsMade[room.creator];
-                               refuseStorage(who, about);
+                               auto *asker = findPeer(who);
+                               if (asker && (outcome == Outcome::Reused || outcome == Outcome::Duplicate))
+                                   answerMade(*asker, room.id, key);
+                               else
+                                   refuseStorage(who, about);
                                return;
                            }
                            addRoom(room);
@@ -124,6 +123,17 @@ void Hub::handle(Peer &peer, const RoomCreate &create)
                            tellDevices(room.creator, added, who);
                            tellOfJoining(made, room.creator, who);
                        }));
+}
+
+// There is something under this id: the same room, asked for once more, or something else (P7).
+void Hub::answerMade(Peer &peer, const RoomId &id, const QString &nameKeyAsked)
+{
+    const OpId op{id.value};
+    const auto *made = findRoom(id);
+    if (made && made->stored.creator == peer.user && nameKey(made->stored.name) == nameKeyAsked)
+        m_transport.send(peer.id, Ack{op, id, 0, made->stored.created, true});
+    else
+        refuse(peer, {{}, op}, errors::idReused, {}, QStringLiteral("id"));
 }
 
 void Hub::handle(Peer &peer, const RoomJoin &join)

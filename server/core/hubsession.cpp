@@ -318,6 +318,10 @@ void Hub::handle(Peer &peer, const PresenceSet &set)
     }
     if (entry->isShown())
         entry->user.seen = m_clock.wallMs();
+    if (set.status == Status::Offline)
+        for (const auto &room : std::as_const(m_rooms))
+            if (room->typing.contains(peer.user))
+                setTyping(*room, peer.user, false);
     entry->user.status = set.status;
     entry->user.text = set.text;
     announce(*entry);

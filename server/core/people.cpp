@@ -11,6 +11,8 @@ namespace coterie::server {
 
 namespace {
 
+constexpr int numbersSoonFound = 64;
+
 // "Ana 2"; the name gives way to the number where both do not fit.
 QString numbered(const QString &wished, int number)
 {
@@ -19,6 +21,14 @@ QString numbered(const QString &wished, int number)
     if (kept < wished.size() && wished.at(kept - 1).isHighSurrogate())
         --kept;
     return wished.left(kept) + suffix;
+}
+
+// The number that numbered() has put there; 0: none.
+int numberIn(const QString &name)
+{
+    bool isNumber = false;
+    const int number = QStringView(name).mid(name.lastIndexOf(u' ') + 1).toInt(&isNumber);
+    return isNumber ? number : 0;
 }
 
 } // namespace
@@ -41,7 +51,7 @@ void People::forget(const UserId &id)
 {
     const auto entry = m_entries.take(id);
     m_byToken.remove(entry.user.tokenHash);
-    m_byName.remove(nameKey(entry.user.name));
+    releaseName(entry.user.name);
     m_told.erase(entry.told);
 }
 
@@ -71,19 +81,27 @@ QString People::freeName(const QString &wished, const UserId &forWhom) const
     if (isFree(wished))
         return wished;
     // Whoever comes back under a numbered name keeps it.
-    const Entry *own = find(forWhom);
-    int &number = m_lastNumber[nameKey(wished)];
-    for (int n = 2; own && n <= number; ++n)
-        if (numbered(wished, n) == own->user.name)
+    if (const Entry *own = find(forWhom))
+        if (const int n = numberIn(own->user.name); n >= 2 && numbered(wished, n) == own->user.name)
             return own->user.name;
+    int &number = m_lastNumber[nameKey(wished)];
     for (number = std::max(number, 1) + 1;; ++number)
         if (const QString name = numbered(wished, number); isFree(name))
             return name;
 }
 
+// Whoever wishes for it next gets it, and the numbers begin anew where that is not long to look for.
+void People::releaseName(const QString &name)
+{
+    const QString key = nameKey(name);
+    m_byName.remove(key);
+    if (m_lastNumber.value(key) <= numbersSoonFound)
+        m_lastNumber.remove(key);
+}
+
 void People::rename(Entry &entry, const QString &name)
 {
-    m_byName.remove(nameKey(entry.user.name));
+    releaseName(entry.user.name);
     entry.user.name = name;
     m_byName.insert(nameKey(name), entry.user.id);
 }

@@ -59,6 +59,8 @@ public:
     [[nodiscard]] static QByteArray hashOf(const QByteArray &token);
 
 private:
+    void releaseName(const QString &name);
+
     QHash<UserId, Entry> m_entries;
     QHash<QByteArray, UserId> m_byToken;
     QHash<QString, UserId> m_byName;

@@ -78,6 +78,7 @@ struct Allowance {
         summon;
     TokenBucket hellos{5, 60}; // each writes to the disk, and may make everybody hear of a name
     TokenBucket faults{1, 20}, excess{30, 300};
+    TokenBucket dropped{200, 2'000}; // volatile messages over their limits, which nobody is told of
     // After this long without anybody to use them all of these are full again.
     static constexpr qint64 fullAfterMs = 60'000;
     qint64 usedUntil = 0; // monotonic ms, when the last device went

@@ -367,17 +367,20 @@ def deaf_listeners(host):
 
 
 @attack()
-def volatile_flood(host):
-    """Typing, pointers and looks, ten thousand a second, from three people."""
-    people = [Honest(address(host), name=f"busy{n}", join=True) for n in range(3)]
-    for raw in people:
-        say = [{"type": "typing.set", "room": raw.room, "on": True},
-               {"type": "board.cursor", "room": raw.room, "x": 1.5, "y": 2.5, "on": True},
-               {"type": "board.look", "room": raw.room, "view": {"x": 0, "y": 0, "width": 8, "height": 6}}]
-        block = b"".join(frame(TEXT, json.dumps(message).encode()) for message in say) * 100
-        flood(raw, block, 1.0)
-        raw.close()
-    return []
+def volatile_flood(host, at_once=100, pause=0.0):
+    """Typing and typing no more, pointers, looks and looking away, as fast as they go: nobody answers any of them."""
+    notes = []
+    for kind, message in (("typing", {"type": "typing.set", "on": True}), ("typing no more", {"type": "typing.set", "on": False}),
+                          ("pointers", {"type": "board.cursor", "x": 1.5, "y": 2.5, "on": True}),
+                          ("looks", {"type": "board.look", "view": {"x": 0, "y": 0, "width": 8, "height": 6}}),
+                          ("looking away", {"type": "board.look"})):
+        with Honest(address(host), name=f"busy {kind}", join=True) as raw:
+            block = frame(TEXT, json.dumps({**message, "room": raw.room}).encode())
+            sent, cut = flood(raw, block * at_once, within(4), pause)
+        notes.append(f"{sent // len(block)} {kind}")
+        if not cut:
+            notes.append(f"! {kind}: was not cut")
+    return notes
 
 
 @attack()
@@ -484,7 +487,8 @@ def stuck_disk(host):
 
 
 # What is no attack, done as the attack does it: each has to complain that nothing was refused, or it is another limit that it finds.
-HARMLESS = {"header_bloat": {"count": 1, "lines": 0}, "ping_flood": {"at_once": 1, "pause": 1.0}, "big_frame": {"claim": 1_000},
+HARMLESS = {"header_bloat": {"count": 1, "lines": 0}, "ping_flood": {"at_once": 1, "pause": 1.0},
+            "volatile_flood": {"at_once": 1, "pause": 1.0}, "big_frame": {"claim": 1_000},
             "empty_fragments": {"at_once": 1, "pause": 0.5}, "half_closed": {"ended": False}}
 
 

@@ -132,6 +132,38 @@ private slots:
             w.hub.peerMessage(ana, w.post(room, QStringLiteral("x")));
         QCOMPARE(w.transport.closed.value(ana), CloseCode::RateLimited);
     }
+    void P14_soIsWhoFloodsWithWhatIsOnlyDropped_data()
+    {
+        QTest::addColumn<ClientMessage>("message");
+        const RoomId room = HubWorld().room;
+        QTest::newRow("pointing") << ClientMessage(BoardCursor{room, 1, 2, true, {}});
+        QTest::newRow("looking away") << ClientMessage(BoardLook{room, {}, {}, {}, {}, {}});
+        QTest::newRow("looking") << ClientMessage(BoardLook{room, BoardArea{0, 0, 1, 1}, {}, {}, {}, {}});
+        QTest::newRow("typing no more") << ClientMessage(TypingSet{room, false});
+        QTest::newRow("typing") << ClientMessage(TypingSet{room, true});
+    }
+    void P14_soIsWhoFloodsWithWhatIsOnlyDropped()
+    {
+        QFETCH(const ClientMessage, message);
+        HubWorld w;
+        const PeerId ana = w.join(QStringLiteral("Ana"));
+        const ClientMessage here = std::visit(
+            [&](auto m) -> ClientMessage {
+                if constexpr (requires { m.room = w.room; })
+                    m.room = w.room;
+                return m;
+            },
+            message);
+        for (int second = 0; second < 30; ++second) { // somewhat too fast is dropped, however long
+            for (int i = 0; i < 150; ++i)
+                w.hub.peerMessage(ana, here);
+            w.advance(1000);
+        }
+        QVERIFY(!w.transport.closed.contains(ana));
+        for (int i = 0; i < 5000 && !w.transport.closed.contains(ana); ++i)
+            w.hub.peerMessage(ana, here);
+        QCOMPARE(w.transport.closed.value(ana), CloseCode::RateLimited);
+    }
     void newcomersFromOneAddressHaveARate()
     {
         HubWorld w;

@@ -88,6 +88,37 @@ private slots:
         QVERIFY(!told.board);
         QVERIFY(heard(cleo).isEmpty());
     }
+    void P44_whoAppearsOfflineSeesTheOthersAndIsNotSeen()
+    {
+        m_world->say(m_ben, at(1));
+        m_world->say(m_ana, PresenceSet{Status::Offline, {}});
+        m_world->transport.forget();
+        m_world->say(m_ana, at(10));
+        m_world->say(m_ana, BoardCursor{m_world->room, 3, 4, true, {}});
+        m_world->advance(20'000);
+        QVERIFY(heard(m_ben).isEmpty());
+        QVERIFY(m_world->transport.all<BoardPointer>(m_ben).isEmpty());
+        QVERIFY(edges(m_ana).contains(1));
+        const PeerId cleo = m_world->join(QStringLiteral("Cleo")); // nor by who comes later
+        m_world->say(cleo, at(2));
+        m_world->advance(5'000);
+        QCOMPARE(edges(cleo), (QList<double>{1, 2}));
+        m_world->say(m_ana, away());
+        m_world->advance(5'000);
+        QCOMPARE(edges(cleo), (QList<double>{1, 2}));
+        // The control: seen again as soon as they say so.
+        m_world->say(m_ana, PresenceSet{Status::Online, {}});
+        m_world->say(m_ana, at(20));
+        m_world->advance(5'000);
+        QVERIFY(edges(cleo).contains(20));
+    }
+    void P44_whoBeginsToAppearOfflineTypesNoMore()
+    {
+        m_world->say(m_ana, TypingSet{m_world->room, true});
+        QVERIFY(m_world->transport.last<TypingChanged>(m_ben)->on);
+        m_world->say(m_ana, PresenceSet{Status::Offline, {}});
+        QVERIFY(!m_world->transport.last<TypingChanged>(m_ben)->on);
+    }
     void P30_whoComesLaterHearsHowItIs()
     {
         m_world->say(m_ana, at(10));

@@ -852,6 +852,27 @@ private slots:
         w.say(ana, create);
         QVERIFY(w.transport.last<Ack>(ana)->dup);
     }
+    void P7_anIdMakesOneRoomOnly()
+    {
+        HubWorld w;
+        const PeerId ana = w.join(QStringLiteral("Ana"));
+        const PeerId ben = w.join(QStringLiteral("Ben"));
+        const RoomCreate first{newId<OpId>(), QStringLiteral("Physics"), {}};
+        const RoomCreate other{first.id, QStringLiteral("Chemistry"), {}};
+        w.hub.peerMessage(ana, first);
+        w.hub.peerMessage(ana, other); // while the first is on its way to the disk
+        w.hub.peerMessage(ben, other);
+        w.settle();
+        QVERIFY(!w.transport.last<Ack>(ana)->dup);
+        QCOMPARE(w.refusal(ana), QStringLiteral("id-reused@id"));
+        QVERIFY(w.refusal(ben) == u"id-reused@id" || w.refusal(ben) == u"busy@");
+        w.transport.forget();
+        w.say(ana, other);
+        QCOMPARE(w.refusal(ana), QStringLiteral("id-reused@id"));
+        QVERIFY(!w.transport.last<Ack>(ana));
+        w.say(ana, RoomCreate{newId<OpId>(), QStringLiteral("Chemistry"), {}}); // the name is free
+        QVERIFY(w.transport.last<Ack>(ana));
+    }
 };
 
 QTEST_APPLESS_MAIN(TestHubRooms)
