@@ -211,19 +211,22 @@ void BoardController::tellHits()
         if (doc().contains(id) && (!doc().isVisible(id) || doc().lockedBy(id)))
             lost.insert(id);
     const QList<BoardTransaction> pending = m_replica.pending();
-    const auto hits = std::count_if(pending.cbegin(), pending.cend(), [&](const BoardTransaction &tx) {
-        return std::any_of(tx.ops.cbegin(), tx.ops.cend(),
-                           [&](const BoardOp &op) { return isWork(op) && lost.contains(*op.object); });
-    });
+    QSet<OpId> changes, hits; // as their author counts them (A319)
+    for (const BoardTransaction &tx : pending) {
+        changes.insert(tx.step.value_or(tx.id));
+        if (std::any_of(tx.ops.cbegin(), tx.ops.cend(),
+                        [&](const BoardOp &op) { return isWork(op) && lost.contains(*op.object); }))
+            hits.insert(tx.step.value_or(tx.id));
+    }
     m_atStake -= lost;
     if (pending.isEmpty())
         m_atStake.clear();
-    if (hits > 0)
+    if (!hits.isEmpty())
         //: %Ln: all changes of one's own that wait for the host; %L1: how many of them.
         emit noticed(tr("Of your %Ln change(s) that waited, %L1 met something that somebody has locked or erased "
                         "meanwhile",
-                        nullptr, int(pending.size()))
-                         .arg(hits));
+                        nullptr, int(changes.size()))
+                         .arg(hits.size()));
 }
 
 } // namespace coterie
