@@ -145,13 +145,18 @@ QList<BoardDoc::Touched> BoardDoc::touchedBy(UserId author, const OpId &id) cons
     const BoardHistory::Entry &entry = history->entries.at(at);
     for (const quint32 slot : entry.touched) {
         const BoardRecord &record = m_slots[slot].record;
-        const bool onlyFits = std::all_of(record.writes.begin(), record.writes.end(), [&](const BoardWrite &write) {
-            return write.tx != entry.tx || write.reg == BoardRegister::Position || write.reg == BoardRegister::Size ||
-                   write.reg == BoardRegister::Deleted;
-        });
-        const bool isText =
-            record.kind == BoardKind::Text || (record.writing() && record.writing()->isEditedBy(entry.tx));
-        touched.append({record.id, authorOf(record), record.created == entry.tx, onlyFits && isText});
+        Touched one{record.id, authorOf(record), record.created == entry.tx};
+        one.wrote = record.writing() && record.writing()->isEditedBy(entry.tx);
+        one.fits = one.wrote || record.kind == BoardKind::Text;
+        for (const BoardWrite &write : record.writes) {
+            if (write.tx != entry.tx)
+                continue;
+            one.locked |= write.reg == BoardRegister::Locked;
+            one.ended |= write.reg == BoardRegister::Deleted;
+            one.fits &= write.reg == BoardRegister::Position || write.reg == BoardRegister::Size ||
+                        write.reg == BoardRegister::Deleted;
+        }
+        touched.append(one);
     }
     return touched;
 }

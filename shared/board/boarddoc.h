@@ -116,9 +116,12 @@ public:
     // What one of them touched, as far as it can still be undone.
     struct Touched {
         ObjectId id;
-        UserId author;      // of the object
-        bool made = false;  // by this transaction
-        bool wrote = false; // which did no more than what writing does: a text, its place and size, and its end
+        UserId author;       // of the object
+        bool made = false;   // by this transaction
+        bool wrote = false;  // it changed what is written in it
+        bool locked = false; // it locked or unlocked it
+        bool ended = false;  // it erased it, or brought it back
+        bool fits = false;   // of a text; beside these it changed its place and size at most
     };
     [[nodiscard]] QList<Touched> touchedBy(UserId author, const OpId &id) const;
     // Whether the log has this transaction for certain; one of long ago may be forgotten.

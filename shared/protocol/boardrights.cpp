@@ -56,20 +56,24 @@ const char *faultOf(const RoomState &state, const BoardDoc &doc, const UserId &u
 }
 
 // What a redo does again needs the right that it needed at first (P49); what was undone may be of a time with more.
+// rewritten: the texts that what is redone before it, in the same transaction, has written in.
 const char *faultOfRedo(const RoomState &state, const BoardDoc &doc, const UserId &user, BoardRight right,
-                        const OpId &target)
+                        const OpId &target, QSet<ObjectId> &rewritten)
 {
-    const QList<BoardDoc::Touched> touched = doc.touchedBy(user, target);
-    if (std::any_of(touched.cbegin(), touched.cend(), [&](const BoardDoc::Touched &one) {
-            return isBarredByModerator(state, doc, user, one.id); // it may have been an unlocking
-        }))
-        return "a moderator has locked this";
-    if (right == BoardRight::EditAll)
-        return nullptr;
-    const bool may = std::all_of(touched.cbegin(), touched.cend(), [&](const BoardDoc::Touched &one) {
-        return one.made || (one.author == user && (right == BoardRight::EditOwn || one.wrote));
-    });
-    return may ? nullptr : "you may not do this again: it changes what you may not change any more";
+    const auto isWriting = [&](const BoardDoc::Touched &one) {
+        return one.fits && (!one.ended || rewritten.contains(one.id) ||
+                            isBlankBoardText(doc.textOf(one.id).value_or(QString())));
+    };
+    for (const BoardDoc::Touched &one : doc.touchedBy(user, target)) {
+        if (one.locked && isBarredByModerator(state, doc, user, one.id))
+            return "a moderator has locked this";
+        const bool mayOwn = right == BoardRight::EditOwn || isWriting(one);
+        if (right != BoardRight::EditAll && !one.made && (one.author != user || !mayOwn))
+            return "you may not do this again: it changes what you may not change any more";
+        if (one.wrote)
+            rewritten.insert(one.id);
+    }
+    return nullptr;
 }
 
 } // namespace
@@ -94,7 +98,7 @@ std::optional<BoardRefusal> checkBoardRights(const RoomState &state, const Board
     const BoardRight right = state.rightOf(user);
     if (right == BoardRight::View)
         return BoardRefusal{errors::forbidden, QStringLiteral("board"), QStringLiteral("you may only look at it")};
-    QSet<ObjectId> created;
+    QSet<ObjectId> created, rewritten;
     for (qsizetype i = 0; i < ops.size(); ++i) {
         const BoardOp &op = ops.at(i);
         const char *fault = nullptr;
@@ -103,7 +107,7 @@ std::optional<BoardRefusal> checkBoardRights(const RoomState &state, const Board
         else if (op.act == BoardAct::Clear && !moderator)
             fault = "only a moderator of the room clears a board";
         else if (op.act == BoardAct::Redo && op.target && !moderator)
-            fault = faultOfRedo(state, doc, user, right, *op.target);
+            fault = faultOfRedo(state, doc, user, right, *op.target, rewritten);
         else if (op.object && !created.contains(*op.object))
             fault = faultOf(state, doc, user, right, op);
         if (fault)

@@ -264,23 +264,35 @@ private slots:
         fit.w = 20;
         fit.h = 10;
         coloured.color = 0xff0000ff;
-        const OpId fitted = newId<OpId>(), painted = newId<OpId>(), gone = newId<OpId>();
+        const OpId fitted = newId<OpId>(), painted = newId<OpId>(), emptied = newId<OpId>(), gone = newId<OpId>();
         doc.apply({newId<OpId>(), member, {label}}, doc.seq() + 1);
         doc.apply({painted, member, {coloured}}, doc.seq() + 1);
         doc.apply({fitted, member, {fit}}, doc.seq() + 1);
+        BoardOp empty = BoardOp::editText(*label.object, doc.seq(), boardDelta(*label.text, QString()));
+        empty.client = 1;
+        doc.apply({emptied, member, {empty}}, doc.seq() + 1);
         doc.apply({gone, member, {BoardOp::erase(*label.object)}}, doc.seq() + 1);
-        doc.apply({newId<OpId>(), member, {BoardOp::undo(gone), BoardOp::undo(fitted), BoardOp::undo(painted)}},
-                  doc.seq() + 1);
+        QList<BoardOp> back;
+        for (const OpId &id : {gone, emptied, fitted, painted}) {
+            back = {BoardOp::undo(id)};
+            back.first().client = 1;
+            doc.apply({newId<OpId>(), member, back}, doc.seq() + 1);
+        }
+        QCOMPARE(doc.textOf(*label.object), label.text);
         QCOMPARE(may(member, {BoardOp::redo(fitted)}), QString());
-        QCOMPARE(may(member, {BoardOp::redo(gone)}), QString());
+        QCOMPARE(may(member, {BoardOp::redo(gone)}), no0); // there are words in it
+        QCOMPARE(may(member, {BoardOp::redo(emptied), BoardOp::redo(gone)}), QString());
         QCOMPARE(may(member, {BoardOp::redo(painted)}), no0);
         // A redo lifts no moderator's lock.
         apply(owner, right({}, BoardRight::EditAll));
         BoardOp lock = BoardOp::set(*theirs.object), unlock = lock;
         lock.locked = true;
         unlock.locked = false;
-        const OpId freed = newId<OpId>();
+        const OpId freed = newId<OpId>(), shifted = newId<OpId>();
+        doc.apply({shifted, member, {moveTheirs}}, doc.seq() + 1);
+        doc.apply({newId<OpId>(), member, {BoardOp::undo(shifted)}}, doc.seq() + 1);
         doc.apply({newId<OpId>(), moderator, {lock}}, doc.seq() + 1);
+        QCOMPARE(may(member, {BoardOp::redo(shifted)}), QString()); // it is passed by, and bars nothing
         doc.apply({freed, member, {unlock}}, doc.seq() + 1); // of a time when they were a moderator
         doc.apply({newId<OpId>(), member, {BoardOp::undo(freed)}}, doc.seq() + 1);
         QVERIFY(doc.lockedBy(*theirs.object));
