@@ -266,14 +266,18 @@ void Hub::refuse(Peer &peer, const About &about, QLatin1String code, const QStri
 // more than a drop each.
 bool Hub::affordsVolatile(Peer &peer, SharedBucket &bucket)
 {
-    const qint64 now = m_clock.monotonicMs();
-    if (bucket.take(now) == 0)
+    if (bucket.take(m_clock.monotonicMs()) == 0)
         return true;
-    if (peer.may->dropped.take(now) > 0) {
-        ++m_refused;
-        m_transport.close(peer.id, CloseCode::RateLimited, errors::rate);
-    }
+    noteDropped(peer);
     return false;
+}
+
+void Hub::noteDropped(Peer &peer)
+{
+    if (peer.may->dropped.take(m_clock.monotonicMs()) == 0)
+        return;
+    ++m_refused;
+    m_transport.close(peer.id, CloseCode::RateLimited, errors::rate);
 }
 
 bool Hub::diskKeepsUp(Peer &peer, const About &about)

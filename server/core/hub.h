@@ -205,6 +205,7 @@ private:
     void tellLook(const BoardKey &board, const UserId &user);
     void showLook(const BoardKey &board, const UserId &user);
     [[nodiscard]] bool isShown(const UserId &user) const; // there is such a person, and they do not appear offline
+    void showLooks(const People::Entry &entry);
     void lookDue(const LookDue &due);
     void handle(Peer &peer, const BoardSummon &summon);
     [[nodiscard]] BoardOnlooker onlooker(const BoardKey &board, const UserId &user, const BoardLook &look) const;
@@ -242,6 +243,7 @@ private:
     [[nodiscard]] bool isDiskBehind() const { return m_store.waitingBytes() > m_config.storeBytes; }
     // Asked before anything is taken that has to be written; if not, it was refused.
     [[nodiscard]] bool affordsVolatile(Peer &peer, SharedBucket &bucket);
+    void noteDropped(Peer &peer);
     [[nodiscard]] bool diskKeepsUp(Peer &peer, const About &about);
     // Counts what the store still owes us, so that a drain waits for it.
     template <class T, class F> Store::Done<T> pending(F &&then)

@@ -258,6 +258,8 @@ void Hub::handle(Peer &peer, const BoardLive &live)
     const auto style = over ? std::nullopt : live.style;
     if (style)
         peer.laser = isLaser(*style) ? std::optional(live.stream) : std::nullopt;
+    if (peer.laser == live.stream && !isShown(peer.user))
+        return; // a laser is pointing
     if (peer.laser != live.stream && !over &&
         room->expected.rightOn(boardOf(live.room, live.board), peer.user) < BoardRight::Draw)
         return; // its end would be refused; whoever sent it is told then

@@ -246,12 +246,14 @@ void Hub::handle(Peer &peer, const TypingSet &typing)
     auto *room = roomOfMember(peer, typing.room, {});
     if (!room)
         return;
-    if (const auto *entry = m_people.find(peer.user); !entry || !entry->isShown())
-        return; // it would tell that they are here
-    // An end that ends something is never dropped: there are no more of them than of beginnings.
-    const bool ends = !typing.on && room->typing.contains(peer.user);
-    if (!ends && !affordsVolatile(peer, peer.may->typing))
+    // An end that ends something is never dropped: there are no more of them than of beginnings. Others cost nobody's
+    // beginnings.
+    if (!typing.on && !room->typing.contains(peer.user))
+        return noteDropped(peer);
+    if (typing.on && !affordsVolatile(peer, peer.may->typing))
         return;
+    if (!isShown(peer.user))
+        return; // it would tell that they are here
     setTyping(*room, peer.user, typing.on);
 }
 

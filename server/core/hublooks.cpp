@@ -20,7 +20,7 @@ void Hub::handle(Peer &peer, const BoardLook &look)
         return;
     }
     // That a board was removed is told by the room's log.
-    if (!room->expected.board(board.board) || !affordsVolatile(peer, peer.may->look))
+    if (!affordsVolatile(peer, peer.may->look) || !room->expected.board(board.board))
         return;
     if (peer.looksAt != board) {
         lookAway(peer);
@@ -78,6 +78,28 @@ bool Hub::isShown(const UserId &user) const
 {
     const auto *entry = m_people.find(user);
     return entry && entry->isShown();
+}
+
+// Of who begins to appear offline, or is seen again, at the boards they look at.
+void Hub::showLooks(const People::Entry &entry)
+{
+    const UserId &user = entry.user.id;
+    for (const PeerId id : entry.devices) {
+        const auto *peer = findPeer(id);
+        if (!peer || !peer->looksAt)
+            continue;
+        const BoardKey board = *peer->looksAt;
+        if (entry.isShown()) {
+            tellLook(board, user);
+            continue;
+        }
+        m_transport.publish(m_looks.group(board), onlooker(board, user, {}), Delivery::Volatile);
+        if (const auto *room = findRoom(board.room))
+            m_transport.publish(
+                room->group,
+                BoardPointer{board.room, user, entry.user.name, 0, 0, false, boardOnWire(board.room, board.board)},
+                Delivery::Volatile);
+    }
 }
 
 void Hub::lookDue(const LookDue &due)

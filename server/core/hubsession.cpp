@@ -322,9 +322,12 @@ void Hub::handle(Peer &peer, const PresenceSet &set)
         for (const auto &room : std::as_const(m_rooms))
             if (room->typing.contains(peer.user))
                 setTyping(*room, peer.user, false);
+    const bool wasShown = entry->isShown();
     entry->user.status = set.status;
     entry->user.text = set.text;
     announce(*entry);
+    if (wasShown != entry->isShown())
+        showLooks(*entry);
     keepUser(peer.user);
 }
 

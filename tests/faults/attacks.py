@@ -177,10 +177,12 @@ def fd_limit(host):
 def flood(raw, block, seconds, pause=0.0):
     """Sends without reading until the host cuts the connection or time is over. Returns (bytes, was it cut)."""
     raw.sock.setblocking(False)
-    sent, end = 0, time.monotonic() + seconds
+    sent, end, rest = 0, time.monotonic() + seconds, b""
     while time.monotonic() < end:
         try:
-            sent += raw.sock.send(block)
+            rest = rest or block  # a frame that was sent in part goes on, or the host would cut for that
+            count = raw.sock.send(rest)
+            sent, rest = sent + count, rest[count:]
             time.sleep(pause)
         except BlockingIOError:
             select.select([], [raw.sock], [], 0.05)
@@ -367,13 +369,13 @@ def deaf_listeners(host):
 
 
 @attack()
-def volatile_flood(host, at_once=100, pause=0.0):
+def volatile_flood(host, at_once=100, pause=0.0, kinds=5):
     """Typing and typing no more, pointers, looks and looking away, as fast as they go: nobody answers any of them."""
     notes = []
     for kind, message in (("typing", {"type": "typing.set", "on": True}), ("typing no more", {"type": "typing.set", "on": False}),
                           ("pointers", {"type": "board.cursor", "x": 1.5, "y": 2.5, "on": True}),
                           ("looks", {"type": "board.look", "view": {"x": 0, "y": 0, "width": 8, "height": 6}}),
-                          ("looking away", {"type": "board.look"})):
+                          ("looking away", {"type": "board.look"}))[:kinds]:
         with Honest(address(host), name=f"busy {kind}", join=True) as raw:
             block = frame(TEXT, json.dumps({**message, "room": raw.room}).encode())
             sent, cut = flood(raw, block * at_once, within(4), pause)
@@ -488,7 +490,7 @@ def stuck_disk(host):
 
 # What is no attack, done as the attack does it: each has to complain that nothing was refused, or it is another limit that it finds.
 HARMLESS = {"header_bloat": {"count": 1, "lines": 0}, "ping_flood": {"at_once": 1, "pause": 1.0},
-            "volatile_flood": {"at_once": 1, "pause": 1.0}, "big_frame": {"claim": 1_000},
+            "volatile_flood": {"at_once": 1, "pause": 1.0, "kinds": 1}, "big_frame": {"claim": 1_000},
             "empty_fragments": {"at_once": 1, "pause": 0.5}, "half_closed": {"ended": False}}
 
 

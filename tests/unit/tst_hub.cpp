@@ -140,6 +140,8 @@ private slots:
         QTest::newRow("looking away") << ClientMessage(BoardLook{room, {}, {}, {}, {}, {}});
         QTest::newRow("looking") << ClientMessage(BoardLook{room, BoardArea{0, 0, 1, 1}, {}, {}, {}, {}});
         QTest::newRow("typing no more") << ClientMessage(TypingSet{room, false});
+        QTest::newRow("looking at no board")
+            << ClientMessage(BoardLook{room, BoardArea{0, 0, 1, 1}, {}, {}, {}, newId<BoardId>()});
         QTest::newRow("typing") << ClientMessage(TypingSet{room, true});
     }
     void P14_soIsWhoFloodsWithWhatIsOnlyDropped()

@@ -91,14 +91,24 @@ private slots:
     void P44_whoAppearsOfflineSeesTheOthersAndIsNotSeen()
     {
         m_world->say(m_ben, at(1));
+        m_world->say(m_ana, at(5));
+        m_world->advance(5'000);
+        QVERIFY(edges(m_ben).contains(5));
         m_world->say(m_ana, PresenceSet{Status::Offline, {}});
+        QCOMPARE(edges(m_ben).last(), -1.0); // taken off at once
+        QVERIFY(!m_world->transport.last<BoardPointer>(m_ben)->on);
         m_world->transport.forget();
+        BoardLive laser;
+        laser.room = m_world->room;
+        laser.stream = newId<ObjectId>();
+        laser.style = StrokeStyle{0x00ff0000, 3, 0, 0};
+        m_world->say(m_ana, laser);
+        QVERIFY(m_world->transport.all<BoardPreview>(m_ben).isEmpty());
         m_world->say(m_ana, at(10));
         m_world->say(m_ana, BoardCursor{m_world->room, 3, 4, true, {}});
         m_world->advance(20'000);
         QVERIFY(heard(m_ben).isEmpty());
         QVERIFY(m_world->transport.all<BoardPointer>(m_ben).isEmpty());
-        QVERIFY(edges(m_ana).contains(1));
         const PeerId cleo = m_world->join(QStringLiteral("Cleo")); // nor by who comes later
         m_world->say(cleo, at(2));
         m_world->advance(5'000);
@@ -107,8 +117,8 @@ private slots:
         m_world->advance(5'000);
         QCOMPARE(edges(cleo), (QList<double>{1, 2}));
         // The control: seen again as soon as they say so.
-        m_world->say(m_ana, PresenceSet{Status::Online, {}});
         m_world->say(m_ana, at(20));
+        m_world->say(m_ana, PresenceSet{Status::Online, {}});
         m_world->advance(5'000);
         QVERIFY(edges(cleo).contains(20));
     }
