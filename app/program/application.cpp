@@ -355,9 +355,14 @@ void Application::joiningStateChanged(const Session *session, const Session::Sta
         [this, sentence = info.reason, speaker = QPointer(session)] {
             if (!speaker || speaker != m_joining.get())
                 return;
+            // Nobody answers: then it is what is here of the one that did last.
+            if (!m_hosting && speaker->state().state != Session::State::Refused)
+                showBefore(speaker);
+            if (speaker != m_joining.get())
+                return;
             m_joining.reset();
             if (m_hosting) { // and nobody could end it from a page that is not there
-                m_lastWords = sentence;
+                m_lastWords = QStringList{std::exchange(m_lastWords, {}), sentence}.join(u' ').trimmed();
                 m_host->stop();
             } else {
                 m_window->showJoinProblem(m_wanted.name, sentence);

@@ -337,7 +337,8 @@ void StoreWorker::tryFile()
     const auto opened = file->open(m_folder, there, StoreDatabase::Or::Nothing);
     using Opened = StoreDatabase::Opened;
     if (opened != Opened::Yes && opened != Opened::Aside) {
-        if (opened != Opened::InUse && !file->isNewer())
+        // Another program that has it may end; whoever began with nothing of it is somebody else by then.
+        if ((opened != Opened::InUse || m_copied) && !file->isNewer())
             m_fileAgain.start(std::min(2 * m_fileAgain.interval(), mostAgainMs));
         return;
     }

@@ -25,6 +25,7 @@
 #include <QCheckBox>
 #include <QClipboard>
 #include <QDir>
+#include <QDirIterator>
 #include <QFile>
 #include <QFileDialog>
 #include <QFileInfo>
@@ -644,6 +645,13 @@ private Q_SLOTS:
         QVERIFY(WindowFixture::isSent(*mine(), QStringLiteral("for Lab")));
     }
 
+    // What is kept of a session on this computer.
+    [[nodiscard]] bool isAnyOpen() const
+    {
+        return QDirIterator(folder().path(), {QStringLiteral("cache.lock")}, QDir::Files, QDirIterator::Subdirectories)
+            .hasNext();
+    }
+
     // Which session is meant is not known from an address: the one that answers there is shown, and no other before.
     void A322_anAddressLeadsToTheSessionThatAnswersThere()
     {
@@ -652,6 +660,7 @@ private Q_SLOTS:
         QVERIFY(lab.start());
         m_fixture->startProgram();
         QVERIFY(joined(lab));
+        QVERIFY(isAnyOpen());
         lab.stop();
         window().actions()[Act::LeaveSession]->trigger();
         QTRY_VERIFY(!window().page());
@@ -661,9 +670,11 @@ private Q_SLOTS:
         program().called(QStringLiteral("coterie://join?a=127.0.0.1:%1&tls=0").arg(lab.port()));
         QTRY_VERIFY_WITH_TIMEOUT(window().page(), 10000);
         QCOMPARE(page().session().hostName(), QStringLiteral("Other"));
+        QTRY_COMPARE(page().session().rooms()->rowCount(), 1); // there is something of it here from now on
         window().actions()[Act::LeaveSession]->trigger();
         QTRY_VERIFY(!window().page());
         other.stop();
+        QTRY_VERIFY(!isAnyOpen()); // closed in a thread of its own
         // Where nobody answers, what is here of the last one that did is shown soon.
         program().called(QStringLiteral("coterie://join?a=127.0.0.1:%1&tls=0").arg(lab.port()));
         QTRY_VERIFY_WITH_TIMEOUT(window().page(), 10000);
