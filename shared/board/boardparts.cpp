@@ -83,8 +83,7 @@ bool BoardErased::isEditedBy(Seq tx) const
 
 bool BoardErased::hasWorkBeside(quint32 owner) const
 {
-    return m_foreign ||
-           std::any_of(m_edits.begin(), m_edits.end(), [&](const Edit &e) { return e.author != owner && !e.undone; });
+    return m_foreign || latestBeside(owner);
 }
 
 std::optional<std::pair<Seq, quint32>> BoardErased::latestBeside(quint32 owner) const

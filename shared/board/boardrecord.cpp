@@ -148,11 +148,12 @@ std::optional<quint32> BoardRecord::foreignAuthor() const
 {
     std::optional<std::pair<Seq, quint32>> last;
     const auto take = [&](std::optional<std::pair<Seq, quint32>> one) {
-        if (one && one->second != author && (!last || one->first >= last->first))
+        if (one && (!last || one->first >= last->first))
             last = one;
     };
     (void)anyForeign([&](BoardRegister reg) {
-        take(std::pair(placeOf(reg), authorOf(reg)));
+        if (authorOf(reg) != author)
+            take(std::pair(placeOf(reg), authorOf(reg)));
         return false;
     });
     if (writing())

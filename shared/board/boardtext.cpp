@@ -130,8 +130,7 @@ void BoardText::show()
 
 bool BoardText::hasWorkBeside(quint32 owner) const
 {
-    return m_foreign || std::any_of(m_edits.begin(), m_edits.end(),
-                                    [owner](const Edit &e) { return e.author != owner && !e.isUndone(); });
+    return m_foreign || latestBeside(owner);
 }
 
 std::optional<std::pair<Seq, quint32>> BoardText::latestBeside(quint32 owner) const
