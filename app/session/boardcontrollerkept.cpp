@@ -3,6 +3,7 @@
 
 #include "app/session/boardcopy.h"
 #include "app/session/boardparcels.h"
+#include "app/session/cachedvalues.h"
 #include "app/session/errortext.h"
 #include "app/session/roomboards.h"
 #include "shared/protocol/boardrights.h"
@@ -211,13 +212,11 @@ void BoardController::tellHits()
         if (doc().contains(id) && (!doc().isVisible(id) || doc().lockedBy(id)))
             lost.insert(id);
     const QList<BoardTransaction> pending = m_replica.pending();
-    QSet<OpId> changes, hits; // as their author counts them (A319)
-    for (const BoardTransaction &tx : pending) {
-        changes.insert(tx.step.value_or(tx.id));
+    QSet<OpId> hits;
+    for (const BoardTransaction &tx : pending)
         if (std::any_of(tx.ops.cbegin(), tx.ops.cend(),
                         [&](const BoardOp &op) { return isWork(op) && lost.contains(*op.object); }))
-            hits.insert(tx.step.value_or(tx.id));
-    }
+            hits.insert(changeOf(tx));
     m_atStake -= lost;
     if (pending.isEmpty())
         m_atStake.clear();
@@ -225,7 +224,7 @@ void BoardController::tellHits()
         //: %Ln: all changes of one's own that wait for the host; %L1: how many of them.
         emit noticed(tr("Of your %Ln change(s) that waited, %L1 met something that somebody has locked or erased "
                         "meanwhile",
-                        nullptr, int(changes.size()))
+                        nullptr, changesIn(pending))
                          .arg(hits.size()));
 }
 

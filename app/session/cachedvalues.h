@@ -67,11 +67,16 @@ struct OutboxEntry {
     return commit ? commit->step.value_or(entry.id) : entry.id;
 }
 
-[[nodiscard]] inline int changesIn(const QList<OutboxEntry> &entries)
+[[nodiscard]] inline OpId changeOf(const BoardTransaction &tx)
+{
+    return tx.step.value_or(tx.id);
+}
+
+template <class T> [[nodiscard]] int changesIn(const QList<T> &all)
 {
     QSet<OpId> changes;
-    for (const OutboxEntry &entry : entries)
-        changes.insert(changeOf(entry));
+    for (const T &one : all)
+        changes.insert(changeOf(one));
     return int(changes.size());
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/ui/board/boardpage.h"
 
+#include "app/session/cachedvalues.h"
 #include "app/ui/board/boardaccess.h"
 #include "app/ui/board/boardcard.h"
 #include "app/ui/board/boardfollow.h"
@@ -10,8 +11,6 @@
 #include "app/ui/board/textediting.h"
 #include "app/ui/board/toolpanel.h"
 #include "app/ui/board/wayback.h"
-
-#include <QSet>
 
 #include <algorithm>
 #include <utility>
@@ -32,15 +31,6 @@ QString limitWords(BoardRight right)
     default:
         return {};
     }
-}
-
-// As their author thinks of them: an import is one change, whatever it takes to send it.
-int stepsIn(const QList<BoardTransaction> &waiting)
-{
-    QSet<OpId> steps;
-    for (const BoardTransaction &tx : waiting)
-        steps.insert(tx.step.value_or(tx.id));
-    return int(steps.size());
 }
 
 } // namespace
@@ -87,7 +77,7 @@ void BoardPage::showStatus(int count, bool loaded)
     // A group is none that one could see.
     m_status->setObjects(count - std::min(count, m_view->index().groupCount()), int(m_view->selection().ids().size()),
                          loaded);
-    const int waiting = m_controller ? stepsIn(m_controller->pending()) : 0;
+    const int waiting = m_controller ? changesIn(m_controller->pending()) : 0;
     if (!m_controller)
         m_status->setState({}, false);
     else if (!loaded && !m_closed)
