@@ -314,9 +314,14 @@ void BoardPage::keep(Settings::Key key, const QVariant &value)
 
 void BoardPage::setController(BoardController *controller)
 {
+    QStringList words;
+    if (m_comesTo && controller == m_comesTo && !m_there.isEmpty())
+        words.append(m_there);
+    if (!m_parting.isEmpty())
+        words.append(m_parting);
     m_comesTo = nullptr;
     m_there.clear();
-    const QString parting = std::exchange(m_parting, {});
+    m_parting.clear();
     if (controller == m_controller)
         return;
     endPresenting(); // it was about the board that is left
@@ -361,8 +366,8 @@ void BoardPage::setController(BoardController *controller)
     showPlace();
     followBoard();
     showState();
-    if (!parting.isEmpty())
-        notice(parting);
+    if (!words.isEmpty())
+        notice(words.join(u'\n'));
 }
 
 void BoardPage::setReadOnly(bool readOnly)

@@ -185,13 +185,8 @@ void BoardPage::comeTo(BoardController *controller)
 // It may have died, or somebody may have chosen another one since, or have begun to write again.
 void BoardPage::come()
 {
-    if (!m_comesTo || m_view->isWriting())
-        return;
-    QStringList words{m_there, m_parting};
-    words.removeAll(QString());
-    setController(m_comesTo);
-    if (!words.isEmpty())
-        notice(words.join(u'\n'));
+    if (m_comesTo && !m_view->isWriting())
+        setController(m_comesTo);
 }
 
 void BoardPage::followBoard()

@@ -7,7 +7,6 @@
 #include "app/ui/board/peoplebar.h"
 #include "app/ui/shell/avatar.h"
 
-
 // What a BoardPage has to do with the others who are at the board at this moment.
 namespace coterie::ui {
 
