@@ -170,6 +170,7 @@ private:
     void handle(Peer &peer, const HistoryGet &get);
     void readPages(PeerId id);
     void handle(Peer &peer, const TypingSet &typing);
+    void endTyping(const UserId &user); // wherever they write
     void setTyping(Room &room, const UserId &user, bool on);
     void tellTyping(const Peer &peer, const Room &room);
     // The room if the peer may write into its log. Else nothing, and the answer follows: a refusal, or for the resend

@@ -257,6 +257,13 @@ void Hub::handle(Peer &peer, const TypingSet &typing)
     setTyping(*room, peer.user, typing.on);
 }
 
+void Hub::endTyping(const UserId &user)
+{
+    for (const auto &room : std::as_const(m_rooms))
+        if (room->typing.contains(user))
+            setTyping(*room, user, false);
+}
+
 // A listener lets a name fade by itself, so whoever goes on is told of again, but no oftener than this: what one writer
 // makes everybody hear is bounded whatever their client says.
 void Hub::setTyping(Room &room, const UserId &user, bool on)

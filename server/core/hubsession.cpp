@@ -248,9 +248,7 @@ void Hub::leave(Peer &peer, Parting how)
     const qint64 now = m_clock.monotonicMs();
     if (!entry || !m_people.removeDevice(*entry, peer.id, now, how == Parting::Goodbye ? now : now + m_config.graceMs))
         return;
-    for (const auto &room : std::as_const(m_rooms))
-        if (room->typing.contains(peer.user))
-            setTyping(*room, peer.user, false);
+    endTyping(peer.user);
     if (entry->isShown())
         entry->user.seen = m_clock.wallMs();
     m_deadlines.add(entry->graceEnds, GraceEnds{peer.user});
@@ -316,13 +314,11 @@ void Hub::handle(Peer &peer, const PresenceSet &set)
         m_transport.send(peer.id, PresenceChanged{m_people.person(*entry)}); // whoever says it hears that it counts
         return;
     }
-    if (entry->isShown())
+    const bool wasShown = entry->isShown();
+    if (wasShown)
         entry->user.seen = m_clock.wallMs();
     if (set.status == Status::Offline)
-        for (const auto &room : std::as_const(m_rooms))
-            if (room->typing.contains(peer.user))
-                setTyping(*room, peer.user, false);
-    const bool wasShown = entry->isShown();
+        endTyping(peer.user);
     entry->user.status = set.status;
     entry->user.text = set.text;
     announce(*entry);
