@@ -7,8 +7,6 @@
 #include <QFile>
 #include <QLockFile>
 #include <QSqlError>
-#include <QStandardPaths>
-#include <QTemporaryDir>
 #include <QVariant>
 
 #include <algorithm>
@@ -87,7 +85,7 @@ QString connectionName()
 
 constexpr int lockMs = 200;
 constexpr qint64 mostFrames = 4000; // of a journal that is not folded in yet because somebody writes all the time
-constexpr int sqliteBusy = 5, sqliteLocked = 6, sqliteCorrupt = 11;
+constexpr int sqliteCorrupt = 11;
 
 std::optional<std::pair<quint64, quint64>> identityOf(const QString &file)
 {
@@ -133,7 +131,7 @@ bool StoreDatabase::isOpenElsewhere(const QString &file)
         if (db.open()) {
             QSqlQuery query(db);
             isBusy = !query.exec(QStringLiteral("SELECT 1 FROM sqlite_master LIMIT 1")) &&
-                     (query.lastError().nativeErrorCode().toInt() & 0xff) == sqliteBusy;
+                     (query.lastError().nativeErrorCode().toInt() & 0xff) == detail::sqliteBusy;
         }
     }
     QSqlDatabase::removeDatabase(name);
@@ -163,7 +161,7 @@ StoreDatabase::Opened StoreDatabase::open(const QString &folder, CachedSession &
         return mendJournal(file, session) ? Opened::Aside : openInMemory(session, otherwise);
     if (openFile(file, session, held ? 0 : detail::busyMs))
         return Opened::Yes;
-    if (held && (m_code & 0xff) == sqliteBusy) {
+    if (held && (m_code & 0xff) == detail::sqliteBusy) {
         closeFile();
         return Opened::InUse;
     }
@@ -207,7 +205,7 @@ CachedGlimpse StoreDatabase::look(const QString &folder)
         if (countOf(prepared("SELECT count(*) FROM conflict"), drawings))
             seen.drawings = int(drawings);
     } else {
-        seen.inUse = held && (m_code & 0xff) == sqliteBusy;
+        seen.inUse = held && (m_code & 0xff) == detail::sqliteBusy;
     }
     close();
     if (isDamaged)
@@ -239,52 +237,6 @@ bool StoreDatabase::removeFolder(const QString &folder)
         gone = (file == u"cache.lock" || dir.remove(file)) && gone;
     m_lock.reset();
     return gone && dir.removeRecursively();
-}
-
-StoreDatabase::Opened StoreDatabase::openInMemory(CachedSession &session, Or otherwise)
-{
-    const bool newer = m_newer;
-    const QString error = m_error;
-    if (otherwise == Or::Nothing) {
-        closeFile();
-        return Opened::Failed;
-    }
-    const bool open = (mayCopy() && openCopy(QString(m_file), session)) ||
-                      openFile(QStringLiteral(":memory:"), session, detail::busyMs);
-    m_newer = newer;
-    m_error = error;
-    return open ? Opened::InMemory : Opened::Failed;
-}
-
-// Of a file that can be read, and not written to or have its journal beside it. Where another program is at it, that
-// one is the session.
-bool StoreDatabase::mayCopy() const
-{
-    const int code = m_code & 0xff;
-    return !m_newer && !m_file.isEmpty() && trouble() == Trouble::Disk && code != sqliteBusy && code != sqliteLocked;
-}
-
-// The file and its journal in one, read as bytes, and without a name as soon as it is open: it goes with the program,
-// however that ends. In memory, where the system has a folder of its own for that.
-bool StoreDatabase::openCopy(const QString &file, CachedSession &session)
-{
-    closeFile();
-    m_isMarked = false; // nothing is noted beside the file
-    for (const auto location : {QStandardPaths::RuntimeLocation, QStandardPaths::TempLocation}) {
-        const QString place = QStandardPaths::writableLocation(location);
-        if (place.isEmpty())
-            continue;
-        const QTemporaryDir folder(QDir(place).filePath(QStringLiteral("coterie-XXXXXX"))); // for its owner only
-        if (!folder.isValid())
-            continue;
-        const QString copy = folder.filePath(QStringLiteral("cache.sqlite"));
-        detail::makeFile(copy);
-        m_isCopy = StoreJournal::writeImage(file, copy) != Journal::Image::Failed &&
-                   openFile(copy, session, detail::busyMs) && run(QStringLiteral("PRAGMA wal_autocheckpoint=1000"));
-        if (m_isCopy)
-            return true;
-    }
-    return false;
 }
 
 void StoreDatabase::close()
@@ -452,8 +404,8 @@ StoreDatabase::Trouble StoreDatabase::trouble() const
     case 26: // SQLITE_NOTADB
         return Trouble::Damage;
     case 3: // SQLITE_PERM
-    case sqliteBusy:
-    case sqliteLocked:
+    case detail::sqliteBusy:
+    case detail::sqliteLocked:
     case 7:  // SQLITE_NOMEM
     case 8:  // SQLITE_READONLY
     case 10: // SQLITE_IOERR

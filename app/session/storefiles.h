@@ -8,6 +8,7 @@
 namespace coterie::detail {
 
 constexpr int busyMs = 2000;
+constexpr int sqliteBusy = 5, sqliteLocked = 6; // https://www.sqlite.org/rescode.html
 constexpr QFile::Permissions ownerOnly = QFile::ReadOwner | QFile::WriteOwner;
 
 void makeFile(const QString &file);                   // unless it is there
