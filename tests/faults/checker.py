@@ -18,7 +18,8 @@ import rules_view
 
 Violation = collections.namedtuple("Violation", "kind detail")
 
-KINDS = {"vacuous": "nothing was sent, acknowledged, shown or read: such a history says nothing of any host (K22)", **rules_log.KINDS, **rules_refusals.KINDS, **rules_view.KINDS, **rules_presence.KINDS}
+KINDS = {"vacuous": "nothing was sent, acknowledged, shown or read: such a history says nothing of any host (K22)",
+         **rules_log.KINDS, **rules_refusals.KINDS, **rules_view.KINDS, **rules_presence.KINDS}
 
 
 class Findings:

@@ -67,6 +67,16 @@ struct Shown {
     }
 };
 
+// A stroke of one's own, in which somebody else has changed something since.
+ObjectId recoloured(Shown &s)
+{
+    s.drag({300, 300}, {400, 300});
+    BoardOp op = BoardOp::set(s.rig.controller.doc().objects().first().id);
+    op.color = 0xff0072b2;
+    s.rig.draw(s.rig.other, op);
+    return *op.object;
+}
+
 } // namespace
 
 class TestBoardPage final : public QObject
@@ -162,11 +172,7 @@ private slots:
     void W23_notWhatSomebodyHasLocked()
     {
         Shown s;
-        s.drag({300, 300}, {400, 300});
-        BoardOp op = BoardOp::set(s.rig.controller.doc().objects().first().id);
-        op.color = 0xff0072b2;
-        s.rig.draw(s.rig.other, op);
-        BoardOp lock = BoardOp::set(*op.object);
+        BoardOp lock = BoardOp::set(recoloured(s));
         lock.locked = true;
         s.rig.draw(s.rig.other, lock);
         s.key(Qt::Key_Z, Qt::ControlModifier);
@@ -177,10 +183,7 @@ private slots:
     void W23_whatIsKeptCanBeDeletedAnyway()
     {
         Shown s;
-        s.drag({300, 300}, {400, 300});
-        BoardOp op = BoardOp::set(s.rig.controller.doc().objects().first().id);
-        op.color = 0xff0072b2;
-        s.rig.draw(s.rig.other, op);
+        (void)recoloured(s);
         s.key(Qt::Key_Z, Qt::ControlModifier);
         QCOMPARE(s.page.view()->scene().count(), 1);
         QVERIFY(s.says(QStringLiteral("somebody else has changed")));

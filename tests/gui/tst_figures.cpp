@@ -51,6 +51,32 @@ BoardObject shape(BoardKind kind, QRectF frame)
 
 const BoardPaper plain{0, 0, false};
 
+// A layer, and a screen with this place of the board in its middle.
+struct Sight {
+    TileLayer layer;
+    QImage screen;
+    QPointF middle;
+
+    Sight(const BoardScene &scene, QSize size, QPointF place)
+        : layer(scene)
+        , screen(size, QImage::Format_RGB32)
+        , middle(place)
+    {
+    }
+    QRgb look(double scale) // what is in the middle
+    {
+        const QPoint corner(int(middle.x() * scale) - screen.width() / 2,
+                            int(middle.y() * scale) - screen.height() / 2);
+        const QRect device(corner, screen.size());
+        layer.setView(scale, 1, device);
+        QPainter painter(&screen);
+        painter.translate(-device.topLeft());
+        layer.paint(painter, device);
+        painter.end();
+        return screen.pixel(screen.width() / 2, screen.height() / 2);
+    }
+};
+
 } // namespace
 
 class TestFigures final : public QObject
@@ -349,18 +375,12 @@ private slots:
         dot.width = 0;
         for (const BoardObject &object : {far, dot})
             scene.put(object);
-        TileLayer layer(scene);
-        QImage screen({600, 400}, QImage::Format_RGB32);
-        const auto look = [&](double scale) {
-            const QRect device(QPoint(int(32 * scale) - 300, int(32 * scale) - 200), screen.size());
-            layer.setView(scale, 1, device);
-            QPainter painter(&screen);
-            painter.translate(-device.topLeft());
-            layer.paint(painter, device);
-        };
+        Sight sight(scene, {600, 400}, {32, 32});
+        TileLayer &layer = sight.layer;
+        const auto look = [&](double scale) { return sight.look(scale); };
         const auto at = [&](double scale, QPointF board) {
             look(scale);
-            return screen.pixel(((board - QPointF(32, 32)) * scale + QPointF(300, 200)).toPoint());
+            return sight.screen.pixel(((board - QPointF(32, 32)) * scale + QPointF(300, 200)).toPoint());
         };
         look(4);
         QTRY_VERIFY(layer.isSettled());
@@ -383,16 +403,10 @@ private slots:
         BoardObject one = shape(BoardKind::Rectangle, {-400, -400, 800, 800});
         one.fill = 0xff0000ff;
         scene.put(one);
-        TileLayer layer(scene);
-        QImage screen({3840, 2160}, QImage::Format_RGB32);
-        const auto look = [&](double scale) {
-            const QRect device(QPoint(-screen.width() / 2, -screen.height() / 2), screen.size());
-            layer.setView(scale, 1, device);
-            QPainter painter(&screen);
-            painter.translate(-device.topLeft());
-            layer.paint(painter, device);
-            return screen.pixel(screen.rect().center());
-        };
+        Sight sight(scene, {3840, 2160}, {0, 0});
+        TileLayer &layer = sight.layer;
+        const QImage &screen = sight.screen;
+        const auto look = [&](double scale) { return sight.look(scale); };
         look(1);
         QTRY_VERIFY_WITH_TIMEOUT(layer.isSettled(), 30'000);
         QCOMPARE(look(1), qRgb(0, 0, 255));
@@ -419,16 +433,9 @@ private slots:
         dot.fill = 0xffff0000;
         dot.width = 0;
         scene.put(dot);
-        TileLayer layer(scene);
-        QImage screen({600, 400}, QImage::Format_RGB32);
-        const auto look = [&](double scale) {
-            const QRect device(QPoint(int(3.5 * scale) - 300, int(3.5 * scale) - 200), screen.size());
-            layer.setView(scale, 1, device);
-            QPainter painter(&screen);
-            painter.translate(-device.topLeft());
-            layer.paint(painter, device);
-            return screen.pixel(300, 200);
-        };
+        Sight sight(scene, {600, 400}, {3.5, 3.5});
+        TileLayer &layer = sight.layer;
+        const auto look = [&](double scale) { return sight.look(scale); };
         look(10);
         QTRY_VERIFY(layer.isSettled());
         QCOMPARE(look(10), qRgb(255, 0, 0));
