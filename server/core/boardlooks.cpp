@@ -88,7 +88,14 @@ bool BoardLooks::isAwaited(const BoardKey &board, const UserId &user) const
 
 void BoardLooks::told(const BoardKey &board, const UserId &user, qint64 nowMs)
 {
-    m_places[board].telling.insert(user, {nowMs, false});
+    Telling &telling = m_places[board].telling[user];
+    telling.lastMs = nowMs;
+    telling.awaited = false;
+}
+
+bool BoardLooks::noteShown(const BoardKey &board, const UserId &user, bool shown)
+{
+    return std::exchange(m_places[board].telling[user].shown, shown);
 }
 
 void BoardLooks::forget(const BoardKey &board, const UserId &user, qint64 nowMs)

@@ -35,6 +35,8 @@ public:
     [[nodiscard]] std::optional<qint64> dueAt(const BoardKey &board, const UserId &user, qint64 nowMs);
     [[nodiscard]] bool isAwaited(const BoardKey &board, const UserId &user) const;
     void told(const BoardKey &board, const UserId &user, qint64 nowMs);
+    // Whether somebody was told last that this person looks, and not that they are gone. Answers what it was before.
+    bool noteShown(const BoardKey &board, const UserId &user, bool shown);
     // When they were told of last, if they are gone and that is so long ago that it means nothing any more.
     void forget(const BoardKey &board, const UserId &user, qint64 nowMs);
 
@@ -48,6 +50,7 @@ private:
     struct Telling {
         std::optional<qint64> lastMs;
         bool awaited = false;
+        bool shown = false; // the last word of them was a view
     };
     struct Place {
         GroupId group = 0;

@@ -157,7 +157,7 @@ void Hub::peerMessage(PeerId id, ClientMessage message)
         refuse(*peer, aboutOf(message), errors::helloFirst, QStringLiteral("say hello, and wait for welcome"));
         return;
     }
-    if (keepsOrder(message)) {
+    if (keepsOrder(*peer, message)) {
         takeInOrder(*peer, std::move(message));
         return;
     }

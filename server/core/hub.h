@@ -87,6 +87,7 @@ private:
         PeerInfo info;
         Phase phase = Phase::AwaitsHello;
         UserId user;
+        std::optional<DeviceId> device;
         QList<RoomId> listens;
         std::shared_ptr<Allowance> may; // the connection's own, then the person's
         int awaited = 0;                // operations whose answer needs the board or the log to be read
@@ -122,6 +123,7 @@ private:
     void handle(Peer &peer, const Hello &hello);
     void handle(Peer &peer, const Ping &ping);
     void handle(Peer &peer, const PresenceSet &set);
+    void replaceEarlier(const Peer &peer, const People::Entry &entry);
     [[nodiscard]] bool mayEnter(Peer &peer);
     void enterNew(Peer &peer, const QString &name);
     void enterFailed(PeerId id, const UserId &user);
@@ -146,13 +148,13 @@ private:
     void handle(Peer &peer, const MembersGet &get);
     void handle(Peer &peer, const RoomRead &read);
     void addRoom(const StoredRoom &stored);
-    void addMember(Room &room, const UserId &user);
+    void addMember(Room &room, const UserId &user, Seq read);
     void tellDevices(const UserId &user, const ServerMessage &message, std::optional<PeerId> except = {});
     void tellOfJoining(const Room &room, const UserId &user, std::optional<PeerId> except = {});
     void tellOfMember(Room &room, const UserId &user);
     void crowdNotice(const RoomId &id);
-    // Whether what they hold is what the log holds; finishJoin() follows.
     void answerMade(Peer &peer, const RoomId &id, const QString &nameKeyAsked);
+    // Whether what they hold is what the log holds; finishJoin() follows.
     void checkTip(PeerId id, const RoomJoin &join);
     void finishJoin(PeerId id, const RoomJoin &join, bool reset);
     void listen(PeerId id, Room &room);
@@ -190,7 +192,7 @@ private:
     bool commitTo(const BoardDoc *doc, PeerId id, const BoardCommit &commit, BoardTraffic::Ticket ticket);
     [[nodiscard]] std::optional<BoardRefusal> missingImage(const QList<BoardOp> &ops) const;
     [[nodiscard]] bool boardThere(Peer &peer, const Room &room, const BoardId &board, const About &about);
-    [[nodiscard]] static bool keepsOrder(const ClientMessage &message);
+    [[nodiscard]] static bool keepsOrder(const Peer &peer, const ClientMessage &message);
     [[nodiscard]] static About aboutOf(const ClientMessage &message);
     [[nodiscard]] bool affords(Peer &peer, const ClientMessage &message);
     void takeInOrder(Peer &peer, ClientMessage message);
@@ -242,9 +244,10 @@ private:
                 qint64 retryMs = 0);
     void refuseStorage(PeerId id, const About &about);
     [[nodiscard]] bool isDiskBehind() const { return m_store.waitingBytes() > m_config.storeBytes; }
-    // Asked before anything is taken that has to be written; if not, it was refused.
+    // Of what is only dropped where there is too much of it; and whoever floods with it is closed (4029).
     [[nodiscard]] bool affordsVolatile(Peer &peer, SharedBucket &bucket);
     void noteDropped(Peer &peer);
+    // Asked before anything is taken that has to be written; if not, it was refused.
     [[nodiscard]] bool diskKeepsUp(Peer &peer, const About &about);
     // Counts what the store still owes us, so that a drain waits for it.
     template <class T, class F> Store::Done<T> pending(F &&then)

@@ -117,8 +117,14 @@ bool Hub::boardThere(Peer &peer, const Room &room, const BoardId &board, const A
 }
 
 // What goes into a room's log, and the leaving of a room, which would have the rest refused.
-bool Hub::keepsOrder(const ClientMessage &message)
+// A join goes by all of it but the leaving of the same room, which would undo it.
+bool Hub::keepsOrder(const Peer &peer, const ClientMessage &message)
 {
+    if (const auto *join = std::get_if<RoomJoin>(&message))
+        return std::any_of(peer.held.cbegin(), peer.held.cend(), [join](const ClientMessage &held) {
+            const auto *leave = std::get_if<RoomLeave>(&held);
+            return leave && leave->room == join->room;
+        });
     return std::holds_alternative<ChatPost>(message) || std::holds_alternative<RoomTopic>(message) ||
            std::holds_alternative<BoardCommit>(message) || std::holds_alternative<BoardListEdit>(message) ||
            std::holds_alternative<RightsSet>(message) || std::holds_alternative<RoomLeave>(message);
@@ -150,6 +156,8 @@ Hub::About Hub::aboutOf(const ClientMessage &message)
 // Paid for when it comes: what is held and carried out later is not asked again.
 bool Hub::affords(Peer &peer, const ClientMessage &message)
 {
+    if (std::holds_alternative<RoomJoin>(message))
+        return true; // asked when it is carried out
     const About about = aboutOf(message);
     if (!diskKeepsUp(peer, about))
         return false;

@@ -62,16 +62,19 @@ void Hub::showLook(const BoardKey &board, const UserId &user)
     m_looks.told(board, user, now);
     if (const QList<PeerId> come = m_looks.takeNew(board, user); !come.isEmpty())
         for (const auto &[other, look] : m_looks.everybody(board))
-            if (other != user && isShown(other))
+            if (other != user && isShown(other)) {
+                m_looks.noteShown(board, other, true);
                 for (const PeerId peer : come)
                     m_transport.send(peer, onlooker(board, other, look), Delivery::Volatile);
+            }
     const BoardLook *look = m_looks.newest(board, user);
     if (!look)
         m_deadlines.add(now + m_looks.everyMs(board), LookDue{board, user}); // to forget them
-    if (!isShown(user))
+    const bool isHidden = !isShown(user);
+    if (!m_looks.noteShown(board, user, look && !isHidden) && isHidden)
         return; // they see the others, and nobody is told that they are here
     if (const GroupId group = m_looks.group(board))
-        m_transport.publish(group, onlooker(board, user, look ? *look : BoardLook{}), Delivery::Volatile);
+        m_transport.publish(group, onlooker(board, user, look && !isHidden ? *look : BoardLook{}), Delivery::Volatile);
 }
 
 bool Hub::isShown(const UserId &user) const
@@ -93,6 +96,7 @@ void Hub::showLooks(const People::Entry &entry)
             tellLook(board, user);
             continue;
         }
+        m_looks.noteShown(board, user, false);
         m_transport.publish(m_looks.group(board), onlooker(board, user, {}), Delivery::Volatile);
         if (const auto *room = findRoom(board.room))
             m_transport.publish(

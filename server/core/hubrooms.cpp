@@ -152,16 +152,17 @@ void Hub::handle(Peer &peer, const RoomJoin &join)
     }
     if (!diskKeepsUp(peer, about))
         return;
-    // A newcomer has nothing unread: the mark starts at the end.
-    m_store.putMember({join.room, peer.user, room->stored.line},
-                      pending<Outcome>([this, join, about, id = peer.id, user = peer.user](const Outcome &outcome) {
+    // A newcomer has nothing unread: the mark starts at the end, as of now, on the disk and here.
+    const Seq read = room->stored.line;
+    m_store.putMember({join.room, peer.user, read}, pending<Outcome>([this, join, about, read, id = peer.id,
+                                                                      user = peer.user](const Outcome &outcome) {
                           auto *joined = findRoom(join.room);
                           if (outcome != Outcome::Stored || !joined) {
                               refuseStorage(id, about);
                               return;
                           }
                           if (!joined->leaving.contains(user)) { // left with another device since
-                              addMember(*joined, user);
+                              addMember(*joined, user, read);
                               tellOfJoining(*joined, user, id);
                           }
                           checkTip(id, join);
@@ -231,9 +232,9 @@ void Hub::tellOfJoining(const Room &room, const UserId &user, std::optional<Peer
         tellDevices(user, MemberJoined{room.stored.id, m_people.person(*entry), int(room.members.size())}, except);
 }
 
-void Hub::addMember(Room &room, const UserId &user)
+void Hub::addMember(Room &room, const UserId &user, Seq read)
 {
-    if (room.members.emplace(user, room.stored.line).second)
+    if (room.members.emplace(user, read).second)
         tellOfMember(room, user);
 }
 

@@ -37,6 +37,7 @@ void Hub::handle(Peer &peer, const Hello &hello)
                QStringLiteral("name"));
         return;
     }
+    peer.device = hello.device;
     if (!hello.token) {
         if (mayEnter(peer))
             enterNew(peer, *name);
@@ -52,12 +53,27 @@ void Hub::handle(Peer &peer, const Hello &hello)
         refuse(peer, {}, errors::rate, QStringLiteral("too many hellos of one person"), {}, wait);
         return;
     }
+    replaceEarlier(peer, *entry);
     if (entry->devices.size() >= m_config.devicesPerUser) {
         refuse(peer, {}, errors::full, QStringLiteral("too many devices of one person"), {}, 30000);
         m_transport.close(peer.id, CloseCode::TryLater, QStringLiteral("too many devices"));
         return;
     }
     enterKnown(peer, *entry, *name, *hello.token);
+}
+
+// A link that was lost unheard stays open here for up to 25 s; whoever comes back over a bad one more often than that
+// would fill their own seats with what nobody is at the other end of (P52).
+void Hub::replaceEarlier(const Peer &peer, const People::Entry &entry)
+{
+    if (!peer.device)
+        return;
+    const QList<PeerId> devices = entry.devices;
+    for (const PeerId id : devices)
+        if (const auto *earlier = findPeer(id); earlier && earlier->device == peer.device) {
+            m_transport.close(id, CloseCode::Replaced, QStringLiteral("the same program connected again"));
+            peerDisconnected(id, Parting::Goodbye); // at once: its seat is free, and nobody hears of it
+        }
 }
 
 // Each newcomer stays for ever, in memory and in the file: one address may not make them without end.
@@ -106,8 +122,9 @@ void Hub::enterNew(Peer &peer, const QString &name)
                     }));
     // A newcomer has nothing unread: the mark starts at the end.
     const auto *first = findRoom(firstRoom);
-    m_store.putMember({firstRoom, user.id, first ? first->stored.line : 0},
-                      pending<Outcome>([this, id, user, token, firstRoom](const Outcome &outcome) {
+    const Seq read = first ? first->stored.line : 0;
+    m_store.putMember({firstRoom, user.id, read},
+                      pending<Outcome>([this, id, user, token, firstRoom, read](const Outcome &outcome) {
                           if (!m_people.find(user.id))
                               return; // the person was not stored, and has been told
                           if (outcome != Outcome::Stored) {
@@ -119,7 +136,7 @@ void Hub::enterNew(Peer &peer, const QString &name)
                               return;
                           }
                           if (auto *room = findRoom(firstRoom))
-                              addMember(*room, user.id);
+                              addMember(*room, user.id, read);
                           welcome(id, user.id, token);
                       }));
 }

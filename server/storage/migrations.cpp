@@ -12,6 +12,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QRegularExpression>
 
 static void loadResource()
 {
@@ -36,6 +37,19 @@ StoreFault fault(const QString &path, const QString &step, const QString &why)
 QString doubledQuotes(const QString &path)
 {
     return QString(path).replace(u'\'', QLatin1String("''"));
+}
+
+// What a backup left that was ended before it was whole: as large as the session, and of no use.
+void removeParts(const QString &path)
+{
+    const QFileInfo session(path);
+    QDir folder = session.dir();
+    const auto names = folder.entryList(QDir::Files | QDir::Hidden);
+    const QRegularExpression part(u'^' % QRegularExpression::escape(session.fileName()) %
+                                  u"\\.v\\d+-backup-\\d{8}-\\d{6}(-\\d+)?\\.part(-journal)?$");
+    for (const QString &name : names)
+        if (part.match(name).hasMatch() && folder.remove(name))
+            logInfo(logStore(), "an unfinished backup was removed").with("file", folder.filePath(name));
 }
 
 } // namespace
@@ -127,7 +141,7 @@ Result<QString, StoreFault> backUp(SqliteConnection &connection, const QString &
     for (int i = 2; QFileInfo::exists(target); ++i)
         target = stem % u'-' % QString::number(i);
     const QString part = target % u".part";
-    QFile::remove(part);
+    removeParts(path);
     const bool copied = createPrivateFile(part) &&
                         connection.execute(QStringLiteral("VACUUM INTO '%1'").arg(doubledQuotes(part))) &&
                         syncFile(part) && QFile::rename(part, target);

@@ -206,6 +206,9 @@ std::optional<StoreFault> SqliteWorker::checkMarks(StoredSession &session)
     if (!session.rollbacks.isEmpty() && !beginNewEpochs(m_connection, m_session->log(), session, session.rollbacks))
         return unusableFile(m_path, StoreWords::tr("a part of it was lost, and that cannot be written down (%1)")
                                         .arg(m_connection.errorText()));
+    for (const Rollback &one : std::as_const(session.rollbacks))
+        if (!m_session->log().find(one.room))
+            m_marks.put({one.room, {}, 0, {}}); // told; there is no log that could say so at the next start
     for (const StoredRoom &room : std::as_const(session.rooms))
         mark(room.id);
     if (!session.rollbacks.isEmpty())

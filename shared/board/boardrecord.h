@@ -76,7 +76,7 @@ public:
     // An effective change of somebody else that keeps the object when its author takes the creation back; erasing it
     // does not.
     [[nodiscard]] bool hasForeignWork() const;
-    // Who did the latest of it, as far as it is known: of values, not of text and erased parts.
+    // Who did the latest of it, of values, text and erased parts, as far as it is known.
     [[nodiscard]] std::optional<quint32> foreignAuthor() const;
     [[nodiscard]] BoardText text() const;
     [[nodiscard]] quint64 textHash() const;

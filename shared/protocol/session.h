@@ -14,6 +14,7 @@ struct Hello {
     QString program;
     QString name;
     std::optional<QByteArray> token;
+    std::optional<DeviceId> device = {};
     static consteval auto schema()
     {
         using namespace wire;
@@ -21,7 +22,8 @@ struct Hello {
             field<&Hello::version>(1, "version", Range{1, 1000}, "Protocol version of the client: 1."),
             field<&Hello::program>(2, "program", nameLength, "Program and version, for the host's log."),
             field<&Hello::name>(3, "name", nameLength, "What others call you."),
-            field<&Hello::token>(4, "token", tokenLength, "From an earlier `welcome`: come back as the same person."));
+            field<&Hello::token>(4, "token", tokenLength, "From an earlier `welcome`: come back as the same person."),
+            field<&Hello::device>(5, "device", Exact{}, "Chosen anew by each program that starts. The connection that the same person has from the same one is closed with 4090."));
     }
 };
 

@@ -258,6 +258,54 @@ private slots:
             QCOMPARE(w.ask(again, w.post(room, QStringLiteral("x"))), QString());
         QCOMPARE(w.ask(again, w.post(room, QStringLiteral("x"))), QStringLiteral("rate@"));
     }
+    // Over a bad link one comes back more often than the host finds out that a connection is dead (25 s).
+    void P52_aProgramThatConnectsAgainTakesItsOwnPlace()
+    {
+        HubWorld w;
+        const PeerId ana = w.join(QStringLiteral("Ana")), ben = w.join(QStringLiteral("Ben"));
+        const QByteArray token = w.transport.last<Welcome>(ben)->token;
+        Hello hello{1, QStringLiteral("test"), QStringLiteral("Ben"), token};
+        hello.device = newId<DeviceId>();
+        w.say(ana, BoardLook{w.room, BoardArea{0, 0, 100, 100}, {}, {}, {}});
+        w.transport.forget();
+        QList<PeerId> lives;
+        for (int i = 0; i < 2 * w.config.devicesPerUser; ++i) {
+            lives.append(w.connect());
+            w.say(lives.last(), hello);
+            QVERIFY2(w.transport.last<Welcome>(lives.last()), qPrintable(w.refusal(lives.last())));
+            w.say(lives.last(), RoomJoin{1, w.room, {}, {}, {}});
+            w.say(lives.last(), BoardLook{w.room, BoardArea{0, 0, 100, 100}, {}, {}, {}});
+        }
+        const PeerId last = lives.takeLast();
+        for (const PeerId life : std::as_const(lives))
+            QCOMPARE(w.transport.closed.value(life), CloseCode::Replaced);
+        QVERIFY(!w.transport.closed.contains(last));
+        QVERIFY(!w.transport.closed.contains(ben)); // which names no device
+        QVERIFY(w.transport.all<PresenceChanged>(ana).isEmpty());
+        // What the transport tells of the old ones later changes nothing, nor does their time.
+        for (const PeerId life : std::as_const(lives))
+            w.hub.peerDisconnected(life, Parting::Lost);
+        w.hub.peerDisconnected(ben, Parting::Lost);
+        w.advance(60'000);
+        QVERIFY(w.transport.all<PresenceChanged>(ana).isEmpty());
+        w.say(ana, w.post(w.room, QStringLiteral("still there?")));
+        QCOMPARE(w.transport.all<EventPosted>(last).size(), 1);
+        for (const PeerId life : std::as_const(lives))
+            QVERIFY(w.transport.all<EventPosted>(life).isEmpty());
+        // Nobody else's: the same id, shown by another person, closes nothing.
+        Hello stranger{1, QStringLiteral("test"), QStringLiteral("Eve"), {}};
+        stranger.device = hello.device;
+        const PeerId eve = w.connect();
+        w.say(eve, stranger);
+        QVERIFY(w.transport.last<Welcome>(eve) && !w.transport.closed.contains(last));
+        // Of somebody who comes alone, nobody hears that they were away.
+        w.transport.forget();
+        const PeerId back = w.connect();
+        w.say(back, hello);
+        w.advance(60'000);
+        for (const PresenceChanged &told : w.transport.all<PresenceChanged>(ana))
+            QVERIFY(told.person.name != QStringLiteral("Ben"));
+    }
     // Each of these would make everybody hear of a new name, and the disk write it.
     void P40_whoComesAgainAndAgainIsToldToWait()
     {

@@ -73,6 +73,27 @@ private slots:
         w.settle();
         QCOMPARE(w.transport.all<Ack>(ana).size() + refusals.size(), 501);
     }
+    void G6_aJoinWaitsForTheLeavingOfItsRoomThatWaits()
+    {
+        HubWorld w;
+        const PeerId ana = w.join(QStringLiteral("Ana")), ben = w.join(QStringLiteral("Ben"));
+        w.say(ana, RoomCreate{newId<OpId>(), QStringLiteral("Other"), {}});
+        const RoomId other = w.transport.last<RoomAdded>(ben)->room.id;
+        w.transport.forget();
+        w.hub.peerMessage(ben, BoardCommit{newId<OpId>(), w.room, {BoardOp::clear(0)}}); // the board is to be read
+        w.hub.peerMessage(ben, RoomLeave{4, w.room});
+        w.hub.peerMessage(ben, RoomJoin{5, other, {}, {}, {}});
+        w.hub.peerMessage(ben, RoomJoin{6, w.room, {}, {}, {}});
+        QVERIFY(!w.transport.last<RoomJoined>(ben));
+        w.settle();
+        QCOMPARE(w.transport.all<Done>(ben).size(), 1);
+        const auto joined = w.transport.all<RoomJoined>(ben);
+        QCOMPARE(joined.size(), 2);
+        QCOMPARE(joined.at(0).req, 5);
+        QCOMPARE(joined.at(1).req, 6);
+        w.say(ana, w.post(w.room, QStringLiteral("here again?")));
+        QCOMPARE(w.transport.last<EventPosted>(ben)->event.chat->body, QStringLiteral("here again?"));
+    }
     // While a board is read as fast as ever: what waits behind it has been paid for, and is little.
     void K6_G10_whatWaitsForTheBoardIsPaidForAndWeighed()
     {

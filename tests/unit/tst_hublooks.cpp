@@ -122,6 +122,26 @@ private slots:
         m_world->advance(5'000);
         QVERIFY(edges(cleo).contains(20));
     }
+    // In a crowd it takes seconds until that is told.
+    void P44_whoLeavesABoardAndAppearsOfflineBeforeItIsToldIsGoneAllTheSame()
+    {
+        m_world->say(m_ben, at(1));
+        m_world->advance(5'000);
+        m_world->say(m_ana, at(5));
+        QCOMPARE(edges(m_ben).last(), 5.0);
+        m_world->say(m_ana, away());
+        QCOMPARE(edges(m_ben).last(), 5.0); // not so soon after the last word
+        m_world->say(m_ana, PresenceSet{Status::Offline, {}});
+        m_world->advance(5'000);
+        QCOMPARE(edges(m_ben).last(), -1.0);
+        // Nobody hears that somebody leaves of whom they have not heard.
+        const auto before = heard(m_ben).size();
+        m_world->say(m_ana, at(5));
+        m_world->advance(5'000);
+        m_world->say(m_ana, away());
+        m_world->advance(5'000);
+        QCOMPARE(heard(m_ben).size(), before);
+    }
     void P44_whoBeginsToAppearOfflineTypesNoMore()
     {
         m_world->say(m_ana, TypingSet{m_world->room, true});

@@ -810,6 +810,22 @@ private slots:
         w.advance(1000);
         QVERIFY(w.transport.last<BoardOnlooker>(ana));
     }
+    void P10_aNewcomersMarkIsTheSameOnTheDiskAndHere()
+    {
+        HubWorld w;
+        const PeerId ana = w.join(QStringLiteral("Ana"));
+        const PeerId ben = w.connect();
+        w.hub.peerMessage(ben, Hello{1, QStringLiteral("test"), QStringLiteral("Ben"), {}});
+        w.hub.peerMessage(ana, w.post(w.room, QStringLiteral("while he is let in")));
+        w.settle();
+        const auto welcome = *w.transport.last<Welcome>(ben);
+        w.say(ben, RoomJoin{1, w.room, {}, {}, {}});
+        const RoomInfo told = w.transport.last<RoomJoined>(ben)->room;
+        QCOMPARE(told.line, 1);
+        for (const StoredMember &member : w.store.session().members)
+            if (member.user == welcome.user)
+                QCOMPARE(told.read, member.read);
+    }
     void P47_whatIsSaidMeanwhileIsHeard()
     {
         HubWorld w;

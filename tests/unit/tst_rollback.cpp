@@ -167,6 +167,32 @@ private slots:
         QCOMPARE(last.rooms.at(0).head, 5);
     }
 
+    void S17_aRoomThatIsGoneIsToldOfOnce()
+    {
+        makeSession(5);
+        const QByteArray older = contentsOf(m_path);
+        const StoredRoom gone = newRoom(QStringLiteral("made after the backup"));
+        {
+            SqliteStore store;
+            QVERIFY(store.open(at(m_path)));
+            store.createRoom(gone, {});
+            store.append(gone.id, chatEvent(QStringLiteral("lost")), {});
+            store.close();
+        }
+        const QByteArray newer = contentsOf(m_path);
+        QVERIFY(QFile::remove(m_path));
+        overwrite(m_path, older);
+        const auto first = opened(m_path).rollbacks;
+        QCOMPARE(first.size(), 1);
+        QCOMPARE(first.at(0).room, gone.id);
+        QCOMPARE(first.at(0).had, 1);
+        QVERIFY(opened(m_path).rollbacks.isEmpty());
+        overwrite(m_path, newer); // found after all
+        const auto back = opened(m_path);
+        QVERIFY(back.rollbacks.isEmpty());
+        QCOMPARE(back.rooms.size(), 2);
+    }
+
     void S17_marksThatWereTornOrAreAnothersCountAsNone()
     {
         makeSession(5);

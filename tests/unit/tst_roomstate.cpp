@@ -288,11 +288,22 @@ private slots:
         BoardOp lock = BoardOp::set(*theirs.object), unlock = lock;
         lock.locked = true;
         unlock.locked = false;
-        const OpId freed = newId<OpId>(), shifted = newId<OpId>();
+        const OpId freed = newId<OpId>(), shifted = newId<OpId>(), held = newId<OpId>(), over = newId<OpId>();
+        doc.apply({held, member, {lock}}, doc.seq() + 1);
+        doc.apply({newId<OpId>(), member, {BoardOp::undo(held)}}, doc.seq() + 1);
         doc.apply({shifted, member, {moveTheirs}}, doc.seq() + 1);
         doc.apply({newId<OpId>(), member, {BoardOp::undo(shifted)}}, doc.seq() + 1);
         doc.apply({newId<OpId>(), moderator, {lock}}, doc.seq() + 1);
         QCOMPARE(may(member, {BoardOp::redo(shifted)}), QString()); // it is passed by, and bars nothing
+        QCOMPARE(may(member, {BoardOp::redo(held)}), QString());    // nor does what stays below it
+        // One that came to lie above it would be the member's to take away.
+        const OpId opened = newId<OpId>();
+        doc.apply({opened, moderator, {unlock}}, doc.seq() + 1);
+        doc.apply({over, member, {lock}}, doc.seq() + 1);
+        doc.apply({newId<OpId>(), member, {BoardOp::undo(over)}}, doc.seq() + 1);
+        doc.apply({newId<OpId>(), moderator, {BoardOp::undo(opened)}}, doc.seq() + 1);
+        QCOMPARE(doc.lockedBy(*theirs.object), std::optional(moderator));
+        QCOMPARE(may(member, {BoardOp::redo(over)}), no0);
         doc.apply({freed, member, {unlock}}, doc.seq() + 1); // of a time when they were a moderator
         doc.apply({newId<OpId>(), member, {BoardOp::undo(freed)}}, doc.seq() + 1);
         QVERIFY(doc.lockedBy(*theirs.object));

@@ -214,6 +214,11 @@ private slots:
     void S13_aMigrationKeepsOddDataAndLeavesABackup()
     {
         makeSession(3);
+        // What backups left that were killed; of the last, by chance, the name is somebody else's.
+        const QString begun = m_path % QLatin1String(".v3-backup-20260102-030405.part");
+        overwrite(begun, "half");
+        overwrite(begun % QLatin1String("-journal"), "half");
+        overwrite(m_folder->filePath(QStringLiteral("x") % QFileInfo(begun).fileName()), "not ours");
         const QString zeroes = QStringLiteral("x'") + QString(32, u'0') + u'\'';
         run({QStringLiteral(
                  "INSERT INTO person (id, name, token, text, seen) VALUES (%1, '', x'', 'it''s; -- odd', -5)")
@@ -248,6 +253,8 @@ private slots:
         QStringList backups =
             QDir(m_folder->path()).entryList({QStringLiteral("*.v%1-backup-*").arg(newest)}, QDir::Files);
         QCOMPARE(backups.size(), 1);
+        QCOMPARE(QDir(m_folder->path()).entryList({QStringLiteral("*.part*")}, QDir::Files),
+                 QStringList{QStringLiteral("x") % QFileInfo(begun).fileName()});
         // This program itself does not know that version: the new file is refused, the backup opens.
         verifyRefused(m_path, Kind::Newer);
         SqliteStore old;
