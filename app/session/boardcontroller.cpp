@@ -284,8 +284,8 @@ bool BoardController::commit(const QList<BoardOp> &ops, const QString &what)
     if (!commitParcels(parcels, what))
         return false;
     if (unlocked > 0)
-        emit noticed(tr("%Ln of it came without its lock: you can add to this board, and not lock what is on it",
-                        nullptr, unlocked));
+        emit remarked(tr("%Ln of it came without its lock: you can add to this board, and not lock what is on it",
+                         nullptr, unlocked));
     return true;
 }
 
@@ -354,7 +354,7 @@ std::optional<BoardTransaction> BoardController::edit(const QList<BoardOp> &ops,
     BoardTransaction tx{newId<OpId>(), self(), m_replica.stamped(ops)};
     tx.step = step ? step : m_steps.current(tx.id, ops);
     if (const auto refusal = m_replica.edit(tx)) {
-        const bool locked = refusal->code == errors::board && meetsLocked(ops);
+        const bool locked = isOfLocked(refusal->code, ops);
         turnAway(refusal->code, locked ? errorSentence(QString(lockedCode)) : refusalSentence(*refusal));
         return {};
     }

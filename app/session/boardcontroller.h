@@ -159,6 +159,8 @@ signals:
     void looksChanged();                   // of the others
     void stateChanged();                   // loaded, online, pending, what can be undone
     void noticed(const QString &sentence); // something to tell the person at the board
+    // On what they do this moment, beside what else is said of it.
+    void remarked(const QString &sentence);
     void cleared(int objects);             // by this person
     // Undo left them, because somebody else has changed them since. Null: it is not known who, or there are several.
     void keptForOthers(const QList<coterie::ObjectId> &objects, const coterie::UserId &other);
@@ -180,7 +182,7 @@ private:
     };
 
     void sendText();
-    [[nodiscard]] bool meetsLocked(const QList<BoardOp> &ops) const;
+    [[nodiscard]] bool isOfLocked(const QString &code, const QList<BoardOp> &ops) const;
     void keepCopies(const QList<Refused> &all, const QString &code);
     void noteCopied(const QList<BoardOp> &copies);
     void keepWords(const Writing &writing);

@@ -66,7 +66,7 @@ QStringList BoardController::refuse(const QList<Refused> &all)
     QHash<QString, QList<Refused>> byCode;
     QList<OpId> ids;
     for (Refused one : all) {
-        if (meetsLocked(one.ops))
+        if (isOfLocked(one.failure.code, one.ops))
             one.failure.code = lockedCode;
         one.failure.code = codeHere(one.failure.code);
         if (!codes.contains(one.failure.code))
@@ -92,10 +92,17 @@ QStringList BoardController::refuse(const QList<Refused> &all)
     return sentences;
 }
 
-bool BoardController::meetsLocked(const QList<BoardOp> &ops) const
+// What is refused for the board, or a right, may lie on an object that one has locked oneself meanwhile.
+bool BoardController::isOfLocked(const QString &code, const QList<BoardOp> &ops) const
 {
-    return std::any_of(ops.cbegin(), ops.cend(),
-                       [this](const BoardOp &op) { return op.object && doc().lockedBy(*op.object); });
+    return std::any_of(ops.cbegin(), ops.cend(), [&](const BoardOp &op) {
+        if (!op.object)
+            return false;
+        if (code == errors::board)
+            return doc().lockedBy(*op.object).has_value();
+        return code == errors::forbidden && m_boards &&
+               isBarredByModerator(m_boards->state(), doc(), self(), *op.object);
+    });
 }
 
 // As it would stand on the board with all of one's own that waits: when the next of it is refused, what that was built

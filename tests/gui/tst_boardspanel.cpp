@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "app/session/boardassets.h"
+#include "app/session/boardcopy.h"
 #include "app/session/errortext.h"
 #include "app/ui/board/boardcard.h"
 #include "app/ui/board/boardgallery.h"
@@ -7,6 +8,7 @@
 #include "app/ui/board/boardrightsmenu.h"
 #include "app/ui/board/boardtextedit.h"
 #include "app/ui/board/boardthumbnail.h"
+#include "app/ui/board/noticecard.h"
 #include "app/ui/board/textediting.h"
 #include "app/ui/shell/accessible.h"
 #include "app/ui/shell/theme.h"
@@ -583,6 +585,31 @@ private slots:
         QVERIFY(shown.rig.boards.conflict(firstBoard(shown.rig.room)).isEmpty());
         board.undo(); // one step
         QCOMPARE(board.doc().visibleCount(), 0);
+    }
+
+    // What comes in parts has its lock at the end, and that is of what is there by then.
+    void A320_thatALockWasLeftOutIsSaidWithWhatIsSaidOfIt()
+    {
+        Shown shown(Role::Member, BoardRight::Draw);
+        BoardOp frame = BoardOp::create(newId<ObjectId>(), BoardKind::Frame, 0, 0, 9000, 200);
+        QList<BoardOp> ops{frame};
+        for (int i = 0; i < maxBoardOps + 20; ++i) {
+            ops.append(test::dash(newId<ObjectId>(), 10 + i, 10));
+            ops.last().parent = frame.object;
+        }
+        BoardOp lock = BoardOp::set(*frame.object);
+        lock.locked = true;
+        ops.append(lock);
+        shown.rig.boards.keepConflict(firstBoard(shown.rig.room), {ops, errors::frozen});
+        test::click(shown.page, QStringLiteral("Try again"));
+        QVERIFY(shown.says(QStringLiteral("Added ")));
+        QVERIFY(shown.says(QStringLiteral("without its lock")));
+        // And by itself where nothing else is said.
+        shown.board(firstBoard(shown.rig.room))->undo();
+        shown.page.findChild<NoticeCard *>()->hide();
+        QVERIFY(!shown.says(QStringLiteral("without its lock")));
+        QVERIFY(shown.board(firstBoard(shown.rig.room))->commit(detached(ops)));
+        QTRY_VERIFY(shown.says(QStringLiteral("without its lock")));
     }
 
     void A318_aNameThatIsCutCanBeRead()

@@ -2,6 +2,7 @@
 #include "app/session/boardcontroller.h"
 #include "app/session/boardcopy.h"
 #include "app/session/boardparcels.h"
+#include "app/session/errortext.h"
 #include "shared/board/boardsnapshot.h"
 #include "shared/protocol/errors.h"
 #include "tests/support/boardlog.h"
@@ -858,7 +859,7 @@ private slots:
         ops.prepend(frame);
         ops = parentsFirst(ops, {*frame.object});
         QCOMPARE(ops.last().locked, std::optional(true));
-        QSignalSpy said(&desk.board, &BoardController::noticed);
+        QSignalSpy said(&desk.board, &BoardController::remarked);
         QVERIFY(desk.board.commit(ops));
         QCOMPARE(desk.board.doc().visibleCount(), maxBoardOps + 21);
         QVERIFY(!desk.board.doc().lockedBy(*frame.object));
@@ -1061,6 +1062,19 @@ private slots:
         const BoardOp edit = BoardOp::editText(note, 1, boardDelta({}, QStringLiteral("x")));
         desk.board.refuse({{nothing, test::refusal(errors::frozen), {edit}}});
         QCOMPARE(desk.kept().size(), 2);
+    }
+    // One's own that waits, and what is refused for another reason.
+    void A214_aLockIsTheReasonOnlyWhereItIs()
+    {
+        for (const bool frozen : {true, false}) {
+            Desk desk;
+            const ObjectId note = desk.note(QStringLiteral("base"));
+            QVERIFY(desk.board.commit({lock(note)}));
+            const BoardTransaction tx = desk.mine.takeLast();
+            const QLatin1String code = frozen ? errors::frozen : errors::forbidden;
+            QCOMPARE(desk.board.refuse(QList<BoardController::Refused>{{tx.id, test::refusal(code), tx.ops}}),
+                     QStringList{errorSentence(code)});
+        }
     }
     void A214_workOnWhatSomebodyLockedOrErasedIsKeptWhenItIsRefused()
     {

@@ -161,6 +161,7 @@ private:
     QPointer<BoardController> m_controller;
     QPointer<BoardController> m_comesTo; // as soon as nobody writes any more
     QString m_parting;                   // what was said of the text that ended there, to be said where one comes to
+    QString m_remark;                    // on what is done this moment: said with what is said of it
     QString m_there;                     // what is true only there
     BoardView *m_view;
     BoardActions m_actions;

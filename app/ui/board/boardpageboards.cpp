@@ -44,7 +44,7 @@ void BoardPage::makeBoardCards()
     connect(m_switcher, &BoardSwitcher::closed, thumbnails, &BoardThumbnails::release);
     connect(m_switcher, &BoardSwitcher::changed, this, &BoardPage::placeCards);
     connect(m_switcher, &BoardSwitcher::said, this, [this](const QString &sentence) {
-        if (m_comesTo)
+        if (m_comesTo && m_there.isEmpty())
             m_there = sentence; // "You are on …"
         else
             notice(sentence);
@@ -176,9 +176,11 @@ void BoardPage::setBoards(RoomBoards *boards, std::function<QString(const UserId
 void BoardPage::comeTo(BoardController *controller)
 {
     const bool isRemoved = m_controller && m_boards && m_boards->isRemoved(m_controller->board());
-    if (isRemoved && m_view->isWriting())
+    if (isRemoved && m_view->isWriting()) {
+        if (m_comesTo != controller)
+            m_there.clear(); // it names the other one
         m_comesTo = controller;
-    else
+    } else
         setController(controller);
 }
 

@@ -114,7 +114,9 @@ void BoardPage::notice(const QString &sentence, const QList<ObjectId> &kept)
 void BoardPage::offer(const QString &sentence, const QString &answer, const std::function<void()> &work)
 {
     m_undoOffered.reset();
-    m_notice->show(sentence, answer, work);
+    QStringList words{sentence, std::exchange(m_remark, {})};
+    words.removeAll(QString());
+    m_notice->show(words.join(u'\n'), answer, work);
     placeCards();
 }
 
