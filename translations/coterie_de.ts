@@ -1980,6 +1980,11 @@
             <numerusform>%Ln Änderungen von dir in %1 haben den Gastgeber nicht erreicht. Sie bleiben auf diesem Computer und werden gesendet, wenn du wieder in dieser Sitzung bist und ihr Gastgeber da ist.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>You are still in %1, which was at this address. What answers there now is said in a moment.</source>
+        <comment>%1 is a session</comment>
+        <translation>Du bist noch in %1, die unter dieser Adresse war. Was dort jetzt antwortet, wird gleich gesagt.</translation>
+    </message>
 </context>
 <context>
     <name>coterie::BoardBook</name>
@@ -2157,6 +2162,10 @@
     <message>
         <source>Nothing can be written to this computer&apos;s copy of the session now. All that is in it is here, and you can write as usual, but what you write now and is not sent before you quit is lost. Check the free space and the rights of the folder %1; it is tried again by itself, at the latest when Coterie starts again.</source>
         <translation>In die Kopie der Sitzung auf diesem Computer lässt sich jetzt nichts schreiben. Alles, was darin steht, ist da, und du kannst wie gewohnt schreiben; was du jetzt schreibst und was nicht gesendet ist, bevor du beendest, ist aber verloren. Prüfe den freien Platz und die Rechte des Ordners %1; es wird von selbst wieder versucht, spätestens wenn Coterie wieder startet.</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s copy of the session was damaged, and nothing can be written to it now: the newest of what you had written or changed here is missing. What you write now and is not sent before you quit is lost. Check the free space and the rights of the folder %1; it is tried again by itself, at the latest when Coterie starts again.</source>
+        <translation>Die Kopie der Sitzung auf diesem Computer war beschädigt, und es lässt sich jetzt nichts hineinschreiben: Das Neueste von dem, was du hier geschrieben oder geändert hattest, fehlt. Was du jetzt schreibst und was nicht gesendet ist, bevor du beendest, ist verloren. Prüfe den freien Platz und die Rechte des Ordners %1; es wird von selbst wieder versucht, spätestens wenn Coterie wieder startet.</translation>
     </message>
 </context>
 <context>
@@ -5622,6 +5631,11 @@ in:labor, was dort gesagt wurde.</translation>
         <source>Go to the other session</source>
         <comment>button of the connection banner</comment>
         <translation>Zur anderen Sitzung</translation>
+    </message>
+    <message>
+        <source>A board that you drew on in #%1 is not there. What you did on it is kept on “%2”</source>
+        <extracomment>%1 is a room, %2 a board</extracomment>
+        <translation>Eine Tafel, auf der du in #%1 gezeichnet hast, gibt es nicht. Was du darauf getan hast, ist auf „%2“ aufgehoben</translation>
     </message>
 </context>
 <context>

@@ -252,15 +252,27 @@ void Application::join(const Invite &invite, const QString &folder)
                             invite.name.isEmpty() ? invite.addresses.constFirst().text() : invite.name,
                             invite.pin,
                             {},
-                            folder};
+                            folder,
+                            {},
+                            !invite.name.isEmpty()};
     // Two of one session would be two people.
     if (m_session && m_session->isAt(where.urls, where.pin, invite.name)) {
         cancelJoining();
         m_window->hideJoining(); // also the word of a try that had failed
+        const auto other = m_session->other();
+        if (other && other->name == invite.name) { // it has been met there, in the place of this one
+            goToOther();
+            return;
+        }
         m_session->comeTo(where.urls, where.pin);
         const bool there = m_session->state().state == Session::State::Online;
+        const bool isMeant = invite.name.isEmpty() || invite.name == m_session->hostName();
         m_window->say((there ? tr("You are in %1 already.", "%1 is a session")
-                             : tr("This is %1, which is here already. It is looked for there now.", "%1 is a session"))
+                       : isMeant
+                           ? tr("This is %1, which is here already. It is looked for there now.", "%1 is a session")
+                           : tr("You are still in %1, which was at this address. What answers there now is "
+                                "said in a moment.",
+                                "%1 is a session"))
                           .arg(ui::isolated(m_session->hostName())));
         return;
     }
@@ -356,24 +368,38 @@ void Application::joiningStateChanged(const Session *session, const Session::Sta
             if (!speaker || speaker != m_joining.get())
                 return;
             // Nobody answers: then it is what is here of the one that did last.
-            if (!m_hosting && speaker->state().state != Session::State::Refused)
+            if (speaker->state().state != Session::State::Refused)
                 showBefore(speaker);
             if (speaker != m_joining.get())
                 return;
+            // Else it says that what is here of it can be read, and it is not what was meant.
+            const bool isBare = speaker->state().state == Session::State::Refused || speaker->rooms()->rowCount() == 0;
             m_joining.reset();
             if (m_hosting) { // and nobody could end it from a page that is not there
                 m_lastWords = QStringList{std::exchange(m_lastWords, {}), sentence}.join(u' ').trimmed();
                 m_host->stop();
             } else {
-                m_window->showJoinProblem(m_wanted.name, sentence);
+                m_window->showJoinProblem(
+                    m_wanted.name,
+                    isBare ? sentence
+                           : Session::tr("No session answers at %1. Check the address, and that both computers are on "
+                                         "the same network.",
+                                         "%1 is an address")
+                                 .arg(m_wanted.urls.constFirst().authority()));
             }
         },
         Qt::QueuedConnection);
 }
 
+// One's own host answers, however slow its disk is; and who has said which session they mean is shown no other one.
 void Application::showBefore(const Session *session)
 {
-    if (session == m_joining.get() && !m_session && session->rooms()->rowCount() > 0)
+    if (m_hosting || m_session || session != m_joining.get() || session->isLoading() ||
+        session->rooms()->rowCount() == 0)
+        return;
+    const bool isMeant = m_wanted.folder.isEmpty() ? !m_wanted.isNamed || session->hostName() == m_wanted.name
+                                                   : session->folder() == m_wanted.folder;
+    if (isMeant)
         enter();
 }
 

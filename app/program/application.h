@@ -62,6 +62,7 @@ private:
         QByteArray ownPin = {}; // of this program's host
         QString folder = {};    // of the session that is meant, where it was seen before
         QByteArray token = {};  // that its host has just given
+        bool isNamed = true;    // else only the address was said, and `name` is that
     };
 
     void connectWindow();

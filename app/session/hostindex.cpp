@@ -119,6 +119,12 @@ HostKey HostIndex::keyAt(const QUrl &url) const
     return key;
 }
 
+HostKey HostIndex::keyIn(const QString &folder) const
+{
+    const Entry *entry = find(folder);
+    return entry ? entry->key : HostKey();
+}
+
 QString HostIndex::newFolder() const
 {
     return QDir(m_dir).filePath(QUuid::createUuid().toString(QUuid::WithoutBraces));

@@ -31,6 +31,8 @@ public:
     [[nodiscard]] bool wasMetAt(const QString &folder, const QList<DialTarget> &targets) const;
     // By what the host at this address was known last; Unknown when it never was, or not encrypted.
     [[nodiscard]] HostKey keyAt(const QUrl &url) const;
+    // ... and the session in this folder; Unknown when nothing is known of it, or it is not encrypted.
+    [[nodiscard]] HostKey keyIn(const QString &folder) const;
     [[nodiscard]] QString newFolder() const;
     void reload();
     // What is known of the session of a folder; nothing of one that is not in the index.

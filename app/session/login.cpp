@@ -46,12 +46,19 @@ QList<DialTarget> Login::targetsAt(const QList<QUrl> &urls, const QByteArray &pi
     for (const QUrl &url : urls) {
         HostKey known;
         if (url.scheme() == u"wss")
-            known = pin.isEmpty() ? m_index.keyAt(url) : HostKey::pinned(pin);
+            known = pin.isEmpty() ? keyAt(url) : HostKey::pinned(pin);
         else if (url == m_ownUrl)
             known = HostKey::pinned(m_goal.ownPin);
         targets.append({url, known});
     }
     return targets;
+}
+
+// Of the session that is meant, where one is: another host may have been met at its address since.
+HostKey Login::keyAt(const QUrl &url) const
+{
+    const HostKey meant = m_goal.folder.isEmpty() ? HostKey() : m_index.keyIn(m_goal.folder);
+    return meant.kind == HostKey::Kind::Unknown ? m_index.keyAt(url) : meant;
 }
 
 DialTarget Login::here() const
@@ -283,6 +290,7 @@ void Login::sayHello()
     Hello hello;
     hello.program = QStringLiteral("coterie ") + QCoreApplication::applicationVersion();
     hello.name = m_saidName = m_goal.displayName;
+    hello.device = m_device;
     const QByteArray token = known ? m_known.at(m_at).host.token : m_newToken;
     if (!token.isEmpty())
         hello.token = token;

@@ -57,6 +57,7 @@ public:
     void remember();  // where it was met and that it is used: when it ends, and when the disk takes it again
     void keepAgain(); // in a folder that was removed
     void open();      // loads what is on this computer, then loaded()
+    [[nodiscard]] bool isLoading() const { return m_step == Step::Loading; }
     void stay() { m_stays = true; }         // somebody looks at this session: it becomes no other one any more
     void lookAgain() { m_asksAnew = true; } // also whether it is the one by now that answers
     // What answered last in the place of this session, and who one is there.
@@ -76,6 +77,7 @@ signals:
 
 private:
     [[nodiscard]] QList<DialTarget> targetsAt(const QList<QUrl> &urls, const QByteArray &pin) const;
+    [[nodiscard]] HostKey keyAt(const QUrl &url) const;
     [[nodiscard]] DialTarget here() const; // who is at the other end of the connection, and where
     [[nodiscard]] QList<DialTarget> places() const;
     [[nodiscard]] bool mayShow(const CachedGlimpse &one) const;
@@ -110,6 +112,7 @@ private:
     qsizetype m_at = 0;           // whose token is shown; behind the last: none
     bool m_lookedAround = false;  // all that may be those of whoever is there are among them
     int m_shown = 0;              // tokens, on this connection
+    const DeviceId m_device = newId<DeviceId>();
     QString m_saidName;
     QString m_folder;  // the one that is open
     CachedHost m_host; // what it knows

@@ -56,6 +56,11 @@ void Session::stay()
     m_parts->login.stay();
 }
 
+bool Session::isLoading() const
+{
+    return m_parts->login.isLoading();
+}
+
 std::optional<OtherSession> Session::other() const
 {
     return m_parts->login.other();

@@ -91,7 +91,9 @@ public:
 
     // From here on somebody has it before their eyes: if another session answers in its place, this one stays what it
     // is, says so (StateInfo), and looks for its own host. other(): where that one is, and who one is there.
+    // Not while it isLoading(): what is here may be another one in a moment.
     void stay();
+    [[nodiscard]] bool isLoading() const;
     [[nodiscard]] std::optional<OtherSession> other() const;
 
     [[nodiscard]] StateInfo state() const;

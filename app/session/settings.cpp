@@ -223,6 +223,19 @@ void Settings::forgetSession(const SeenSession &session)
         setLastSessions(sessions);
 }
 
+void Settings::forgetFolder(const QString &folder)
+{
+    QList<SeenSession> sessions = lastSessions();
+    bool some = false;
+    for (SeenSession &one : sessions)
+        if (!folder.isEmpty() && one.folder == folder) {
+            one.folder.clear();
+            some = true;
+        }
+    if (some)
+        setLastSessions(sessions);
+}
+
 void Settings::setLastSessions(const QList<SeenSession> &sessions)
 {
     QJsonArray list;

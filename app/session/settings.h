@@ -107,6 +107,7 @@ public:
     void rememberHosted(const QString &name, const QString &file,
                         const QDateTime &when = QDateTime::currentDateTimeUtc());
     void forgetSession(const SeenSession &session);
+    void forgetFolder(const QString &folder); // what was kept there is gone; where that session was met stays known
 
 signals:
     void changed(coterie::Settings::Key key);

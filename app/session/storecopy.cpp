@@ -48,8 +48,10 @@ bool StoreDatabase::openCopy(const QString &file, CachedSession &session)
             continue;
         const QString copy = folder.filePath(QStringLiteral("cache.sqlite"));
         detail::makeFile(copy);
-        m_isCopy = StoreJournal::writeImage(file, copy) != Journal::Image::Failed &&
-                   openFile(copy, session, detail::busyMs) && run(QStringLiteral("PRAGMA wal_autocheckpoint=1000"));
+        const auto image = StoreJournal::writeImage(file, copy);
+        m_copyLacks = image == Journal::Image::Lacking;
+        m_isCopy = image != Journal::Image::Failed && openFile(copy, session, detail::busyMs) &&
+                   run(QStringLiteral("PRAGMA wal_autocheckpoint=1000"));
         if (m_isCopy)
             return true;
     }

@@ -36,6 +36,7 @@ public:
     enum class Or { Memory, Nothing };
     [[nodiscard]] Opened open(const QString &folder, CachedSession &session, Or otherwise = Or::Memory);
     [[nodiscard]] bool isCopy() const { return m_isCopy; }
+    [[nodiscard]] bool copyLacks() const { return m_copyLacks; } // the end of the journal was gone when it was made
     void close();
     // What is in a folder; it is left as it is, and closed again.
     [[nodiscard]] CachedGlimpse look(const QString &folder);
@@ -182,7 +183,8 @@ private:
     StoreJournal m_journal;
     bool m_isMarked = false;  // the file is the cache of a folder: how far its journal has come is noted beside it
     bool m_hostIsNew = false; // and not folded in yet
-    bool m_isCopy = false;    // what is open is one of the file, and leads back to it by nothing
+    bool m_copyLacks = false;
+    bool m_isCopy = false; // what is open is one of the file, and leads back to it by nothing
     bool m_newer = false;
     bool m_anyPast = false;                                // some log was set aside
     QString m_file;                                        // empty: none on the disk

@@ -68,6 +68,13 @@ QString sentenceOf(const StoreDatabase &db, StoreDatabase::Opened opened, const 
                 "This computer's copy of the session was made by a newer Coterie and is left as it is. You can read "
                 "and "
                 "write as usual, but what waits to be sent is lost when you quit. Use the newer one.");
+        if (db.isCopy() && db.copyLacks())
+            return LocalStore::tr(
+                       "This computer's copy of the session was damaged, and nothing can be written to it now: the "
+                       "newest of what you had written or changed here is missing. What you write now and is not sent "
+                       "before you quit is lost. Check the free space and the rights of the folder %1; it is tried "
+                       "again by itself, at the latest when Coterie starts again.")
+                .arg(folder);
         if (db.isCopy())
             return LocalStore::tr(
                        "Nothing can be written to this computer's copy of the session now. All that is in it is here, "
@@ -348,6 +355,8 @@ void StoreWorker::tryFile()
     m_db = std::move(file);
     m_onDisk = m_open = true;
     m_unwritten = std::exchange(m_forFile, {});
+    if (opened == Opened::Aside)
+        emit mended(mendedSentence(m_db->losses() & ~inMemory, m_db->putAsideAs(), m_db->wasGone()));
     tryAgain();
 }
 

@@ -59,8 +59,10 @@ MainWindow::MainWindow(Settings &settings, Prompts &prompts, QWidget *parent)
     connect(m_welcome, &WelcomePage::continueRequested, this, &MainWindow::continueRequested);
     connect(m_welcome, &WelcomePage::hostAgainRequested, this, &MainWindow::hostAgain);
     connect(m_welcome, &WelcomePage::cancelled, this, &MainWindow::joinCancelled);
-    connect(m_kept, &KeptSessions::forgotten, this, [this](const QString &, bool done) {
-        if (!done)
+    connect(m_kept, &KeptSessions::forgotten, this, [this](const QString &folder, bool done) {
+        if (done)
+            m_settings.forgetFolder(QDir(folder).dirName());
+        else
             say(tr(
                 "What is kept of that session could not be removed: another window has it open, or the disk refuses. "
                 "Close the other window and try again."));

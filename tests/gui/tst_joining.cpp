@@ -17,9 +17,8 @@
 #include "server/host/embeddedhost.h"
 #include "shared/protocol/limits.h"
 #include "shared/util/text.h"
-#include "tests/gui/windowtest.h"
+#include "tests/gui/joiningtest.h"
 #include "tests/support/fulldisk.h"
-#include "tests/support/loophost.h"
 #include "tests/support/uidriver.h"
 
 #include <QCheckBox>
@@ -43,7 +42,7 @@ using namespace coterie::test;
 using namespace coterie::ui;
 
 // How one comes into a session and out of it again: names, hosting, joining, ending. The real program.
-class TestJoining final : public WindowTest
+class TestJoining final : public JoiningTest
 {
     Q_OBJECT
 
@@ -494,215 +493,6 @@ private Q_SLOTS:
         QVERIFY(session.boards(room())->isModerator());
     }
 
-    // By the menu, by a link in a message, or by another start of the program: it is the same call.
-    void A120_joiningAnotherSessionThatDoesNotAnswerLosesNothing()
-    {
-        LoopHost first(folder().filePath(QStringLiteral("first.coterie")));
-        QVERIFY(first.start());
-        m_fixture->startProgram();
-        Session *here = joined(first);
-        QVERIFY(here);
-        type(window(), QStringLiteral("half a thought"));
-        const quint16 port = freePort();
-        program().called(QStringLiteral("coterie://join?a=127.0.0.1:%1&n=Chess&tls=0").arg(port));
-        QVERIFY(program().session() == here);
-        QVERIFY2(page().joining()->text().contains(QStringLiteral("Connecting to")),
-                 qPrintable(page().joining()->text()));
-        QTRY_VERIFY_WITH_TIMEOUT(page().joining()->text().contains(QStringLiteral("No session answers at")), 10000);
-        QVERIFY(program().session() == here);
-        QCOMPARE(here->state().state, Session::State::Online);
-        QCOMPARE(page().chat()->composer()->text(), QStringLiteral("half a thought"));
-        // And when somebody answers there after all, one is in the other, and out of the first.
-        LoopHost second(folder().filePath(QStringLiteral("second.coterie")), port);
-        QVERIFY(second.start());
-        click(*page().joining(), QStringLiteral("Try again"));
-        QTRY_VERIFY_WITH_TIMEOUT(program().session() != here, 10000);
-        QTRY_COMPARE_WITH_TIMEOUT(page().session().state().state, Session::State::Online, 10000);
-        QCOMPARE(page().session().url().port(), int(port));
-        QCOMPARE(page().joining()->text(), QString());
-    }
-
-    void A120_whoCancelsStaysWhereTheyAre()
-    {
-        LoopHost first(folder().filePath(QStringLiteral("first.coterie")));
-        QVERIFY(first.start());
-        m_fixture->startProgram();
-        Session *here = joined(first);
-        QVERIFY(here);
-        QTcpServer mute;
-        QVERIFY(mute.listen(QHostAddress::LocalHost));
-        program().called(QStringLiteral("coterie://join?a=127.0.0.1:%1&n=Chess&tls=0").arg(mute.serverPort()));
-        QTRY_VERIFY(mute.hasPendingConnections());
-        const std::unique_ptr<QTcpSocket> caller(mute.nextPendingConnection());
-        click(*page().joining(), QStringLiteral("Cancel"));
-        QCOMPARE(page().joining()->text(), QString());
-        QTRY_COMPARE(caller->state(), QAbstractSocket::UnconnectedState); // nothing goes on behind one's back
-        QVERIFY(program().session() == here);
-        QCOMPARE(here->state().state, Session::State::Online);
-    }
-
-    // Two of one session would be two people there, with half of what is on this computer each.
-    void A120_aLinkToTheSessionOneIsInLeadsNowhereElse()
-    {
-        LoopHost first(folder().filePath(QStringLiteral("first.coterie")));
-        QVERIFY(first.start());
-        m_fixture->startProgram();
-        Session *here = joined(first);
-        QVERIFY(here);
-        const UserId me = here->me();
-        program().called(QStringLiteral("coterie://join?a=127.0.0.1:%1&n=Hall&tls=0").arg(first.port()));
-        QCOMPARE(page().joining()->text(), QString());
-        QVERIFY(program().session() == here);
-        // It has moved, and the link says where to: it is looked for there, as who one is.
-        first.stop();
-        QTRY_VERIFY(here->state().state != Session::State::Online);
-        LoopHost moved(folder().filePath(QStringLiteral("first.coterie")));
-        QVERIFY(moved.start());
-        QVERIFY(moved.port() != first.port());
-        program().called(QStringLiteral("coterie://join?a=127.0.0.1:%1,127.0.0.1:%2&n=Hall&tls=0")
-                             .arg(moved.port())
-                             .arg(first.port()));
-        QTRY_COMPARE_WITH_TIMEOUT(here->state().state, Session::State::Online, 10000);
-        QVERIFY(program().session() == here);
-        QCOMPARE(here->me(), me);
-    }
-
-    // A port that one program leaves is taken by the next one, and the key of a host is that of all its sessions.
-    void A322_aSessionThatAnswersInThePlaceOfThisOneGetsNoneOfItsWords()
-    {
-        const auto hostOf = [this](const char *name, quint16 port = 0) {
-            auto host = std::make_unique<LoopHost>(folder().filePath(QLatin1String(name) + u".coterie"), port);
-            host->name = QLatin1String(name);
-            return host;
-        };
-        auto lab = hostOf("Lab");
-        QVERIFY(lab->start());
-        m_fixture->startProgram();
-        Session *here = joined(*lab);
-        QVERIFY(here);
-        QTRY_COMPARE(here->hostName(), QStringLiteral("Lab"));
-        const UserId me = here->me();
-        const RoomId before = room();
-        const quint16 port = lab->port();
-        lab.reset();
-        QTRY_VERIFY(here->state().state != Session::State::Online);
-        type(window(), QStringLiteral("for Lab"));
-        press(window(), Qt::Key_Return);
-        QTRY_COMPARE(here->state().waiting, 1);
-        type(window(), QStringLiteral("a secret"));
-        auto other = hostOf("Other", port);
-        QVERIFY(other->start());
-        here->retryNow();
-        QTRY_VERIFY_WITH_TIMEOUT(page().banner()->text().contains(QStringLiteral("Other")), 15000);
-        type(window(), QStringLiteral(" of Lab"));
-        QCOMPARE(page().chat()->composer()->text(), QStringLiteral("a secret of Lab"));
-        press(window(), Qt::Key_Return);
-        QTRY_COMPARE(here->state().waiting, 2);
-        QTRY_VERIFY2(page().banner()->text().contains(QStringLiteral("2 change")), qPrintable(page().banner()->text()));
-        type(window(), QStringLiteral("half a thought"));
-        QVERIFY(program().session() == here);
-        QCOMPARE(here->hostName(), QStringLiteral("Lab"));
-        QCOMPARE(room(), before);
-        // Whoever says so is there, as one person, and hears what stays behind.
-        here->retryNow();
-        QTRY_VERIFY(here->state().state != Session::State::Online);
-        QTRY_VERIFY_WITH_TIMEOUT(page().banner()->text().contains(QStringLiteral("Other")), 15000);
-        click(*page().banner(), QStringLiteral("Go to the other session"));
-        QTRY_VERIFY_WITH_TIMEOUT(program().session() != here, 15000);
-        QTRY_COMPARE_WITH_TIMEOUT(page().session().state().state, Session::State::Online, 10000);
-        QCOMPARE(page().session().hostName(), QStringLiteral("Other"));
-        QVERIFY(!room().isNull());
-        QTRY_COMPARE(page().session().members(room())->rowCount(), 1);
-        QCOMPARE(page().chat()->composer()->text(), QString());
-        const QString said = page().findChild<Toast *>()->text();
-        QVERIFY2(said.contains(QStringLiteral("2 change")), qPrintable(said));
-        QTRY_VERIFY(mine()->isLoaded());
-        for (int row = 0; row < mine()->rowCount(); ++row)
-            QVERIFY(!mine()->index(row).data(TimelineModel::BodyRole).toString().contains(QStringLiteral("Lab")));
-        // And the first one can be opened, without its host, as it was left (A323).
-        window().actions()[Act::LeaveSession]->trigger();
-        QTRY_VERIFY(!window().page());
-        auto *seen = window().welcome()->findChild<SeenList *>();
-        QCOMPARE(seen->model()->rowCount(), 2);
-        QCOMPARE(seen->model()->index(1, 0).data().toString(), QStringLiteral("Lab"));
-        seen->setFocus();
-        seen->setCurrentIndex(seen->model()->index(1, 0));
-        press(window(), Qt::Key_Return);
-        QTRY_VERIFY_WITH_TIMEOUT(window().page(), 10000);
-        QCOMPARE(page().session().hostName(), QStringLiteral("Lab"));
-        QCOMPARE(page().session().me(), me);
-        QCOMPARE(room(), before);
-        QCOMPARE(page().session().state().waiting, 2);
-        QTRY_COMPARE(page().chat()->composer()->text(), QStringLiteral("half a thought"));
-        QTRY_VERIFY_WITH_TIMEOUT(page().banner()->text().contains(QStringLiteral("Other")), 15000);
-        // Its host is back, and all goes by itself.
-        other.reset();
-        lab = hostOf("Lab", port);
-        QVERIFY(lab->start());
-        page().session().retryNow();
-        QTRY_VERIFY_WITH_TIMEOUT(WindowFixture::isSent(*mine(), QStringLiteral("a secret of Lab")), 15000);
-        QCOMPARE(page().session().me(), me);
-        QVERIFY(WindowFixture::isSent(*mine(), QStringLiteral("for Lab")));
-    }
-
-    // What is kept of a session on this computer.
-    [[nodiscard]] bool isAnyOpen() const
-    {
-        return QDirIterator(folder().path(), {QStringLiteral("cache.lock")}, QDir::Files, QDirIterator::Subdirectories)
-            .hasNext();
-    }
-
-    // Which session is meant is not known from an address: the one that answers there is shown, and no other before.
-    void A322_anAddressLeadsToTheSessionThatAnswersThere()
-    {
-        LoopHost lab(folder().filePath(QStringLiteral("lab.coterie")));
-        lab.name = QStringLiteral("Lab");
-        QVERIFY(lab.start());
-        m_fixture->startProgram();
-        QVERIFY(joined(lab));
-        QVERIFY(isAnyOpen());
-        lab.stop();
-        window().actions()[Act::LeaveSession]->trigger();
-        QTRY_VERIFY(!window().page());
-        LoopHost other(folder().filePath(QStringLiteral("other.coterie")), lab.port());
-        other.name = QStringLiteral("Other");
-        QVERIFY(other.start());
-        program().called(QStringLiteral("coterie://join?a=127.0.0.1:%1&tls=0").arg(lab.port()));
-        QTRY_VERIFY_WITH_TIMEOUT(window().page(), 10000);
-        QCOMPARE(page().session().hostName(), QStringLiteral("Other"));
-        QTRY_COMPARE(page().session().rooms()->rowCount(), 1); // there is something of it here from now on
-        window().actions()[Act::LeaveSession]->trigger();
-        QTRY_VERIFY(!window().page());
-        other.stop();
-        QTRY_VERIFY(!isAnyOpen()); // closed in a thread of its own
-        // Where nobody answers, what is here of the last one that did is shown soon.
-        program().called(QStringLiteral("coterie://join?a=127.0.0.1:%1&tls=0").arg(lab.port()));
-        QTRY_VERIFY_WITH_TIMEOUT(window().page(), 10000);
-        QCOMPARE(page().session().hostName(), QStringLiteral("Other"));
-    }
-
-    void A324_whoLeavesHearsWhatStaysBehind()
-    {
-        LoopHost host(folder().filePath(QStringLiteral("hall.coterie")));
-        QVERIFY(host.start());
-        m_fixture->startProgram();
-        Session *here = joined(host);
-        QVERIFY(here);
-        host.stop();
-        QTRY_VERIFY(here->state().state != Session::State::Online);
-        QSignalSpy kept(here, &Session::kept);
-        for (int i = 0; i < 3; ++i)
-            here->post(room(), QStringLiteral("waits %1").arg(i));
-        QTRY_COMPARE(kept.size(), 3);
-        window().actions()[Act::LeaveSession]->trigger();
-        QTRY_VERIFY(!window().page());
-        QStringList shown;
-        for (const NoticeBar *bar : window().findChildren<NoticeBar *>())
-            if (bar->isVisible())
-                shown.append(bar->text());
-        QVERIFY2(shown.join(u'\n').contains(QStringLiteral("3 change")), qPrintable(shown.join(u'\n')));
-    }
-
     void A123_closingAsksWhenSomethingIsInMemoryOnly()
     {
         LoopHost host(folder().filePath(QStringLiteral("hall.coterie")));
@@ -1150,35 +940,6 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(!m_fixture->program().isHosting(), 15000);
         QTRY_VERIFY(!banner->text().isEmpty());
         QVERIFY(page().session().state().waiting > 0); // and is not lost
-    }
-
-private:
-    [[nodiscard]] QDir folder() const { return QFileInfo(m_fixture->file()).dir(); }
-    [[nodiscard]] static quint16 freePort()
-    {
-        QTcpServer server;
-        return server.listen(QHostAddress::LocalHost) ? server.serverPort() : quint16(1);
-    }
-    [[nodiscard]] static bool says(const QWidget &part, const QString &words)
-    {
-        const auto labels = part.findChildren<QLabel *>();
-        return std::any_of(labels.begin(), labels.end(),
-                           [&](const QLabel *label) { return label->isVisible() && label->text().startsWith(words); });
-    }
-    // Somewhere in what it says.
-    [[nodiscard]] static bool tells(const QWidget &part, const QString &words)
-    {
-        const auto labels = part.findChildren<QLabel *>();
-        return std::any_of(labels.begin(), labels.end(),
-                           [&](const QLabel *label) { return label->isVisible() && label->text().contains(words); });
-    }
-    // The session of the program, when it is connected there.
-    [[nodiscard]] Session *joined(const LoopHost &host)
-    {
-        program().called(QStringLiteral("127.0.0.1:%1").arg(host.port()));
-        const bool online = QTest::qWaitFor(
-            [this] { return window().page() && page().session().state().state == Session::State::Online; }, 10000);
-        return online ? program().session() : nullptr;
     }
 };
 

@@ -23,7 +23,8 @@ bool isForNow(const QString &code)
 
 void SimClient::hello()
 {
-    m_send(Hello{protocolVersion, QStringLiteral("sim"), name(), token()});
+    m_send(Hello{protocolVersion, QStringLiteral("sim"), name(), token(),
+                 DeviceId{QUuid(m_device, 0, 0, 0x80, 0, 0, 0, 0, 0, 0, 1)}});
 }
 
 void SimClient::connected(const Send &send)

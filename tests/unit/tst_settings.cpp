@@ -112,6 +112,12 @@ private slots:
         settings.forgetSession(sessions.at(1));
         QCOMPARE(settings.lastSessions().size(), 2);
         QCOMPARE(settings.lastSessions().at(1).folder, QStringLiteral("b"));
+        // What was kept of it is forgotten, and it is joined again: in another folder.
+        settings.forgetFolder(QStringLiteral("b"));
+        QCOMPARE(settings.lastSessions().at(1).name, QStringLiteral("Other"));
+        settings.rememberSession(QStringLiteral("Other"), here, now, QStringLiteral("d"));
+        QCOMPARE(settings.lastSessions().size(), 2);
+        QCOMPARE(settings.lastSessions().first().folder, QStringLiteral("d"));
     }
 
     void A179_sessionsThatOneHostedAreAmongThemByTheirFile()

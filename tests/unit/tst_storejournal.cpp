@@ -139,6 +139,34 @@ private slots:
         }
     }
 
+    // Neither when the file cannot be mended at first, and a copy of it is gone on in, nor when it can.
+    void A100_whatIsMissingIsSaidWhereTheDiskTakesNothingToo()
+    {
+        const QTemporaryDir folder;
+        QVERIFY(copyFolder(m_killed.path(), folder.path()));
+        const QByteArray bytes = contentOf(journal(folder.path()));
+        QVERIFY(setContent(journal(folder.path()), bytes.left(headBytes + 9 * frameBytes)));
+        QVERIFY(QDir(folder.path()).mkdir(QStringLiteral("cache.sqlite.image"))); // where a copy would be made first
+        LocalStore store;
+        QSignalSpy mended(&store, &LocalStore::mended), again(&store, &LocalStore::writtenAgain);
+        const CachedSession session = open(store, folder.path());
+        QVERIFY(session.ok);
+        QCOMPARE(session.host, m_host);
+        QVERIFY(!session.outbox.isEmpty() && session.outbox.size() < m_words.size());
+        QVERIFY2(session.trouble.contains(QStringLiteral("newest")), qPrintable(session.trouble));
+        QVERIFY2(session.trouble.contains(folder.path()), qPrintable(session.trouble));
+        QVERIFY(!put(store, QStringLiteral("in memory")));
+        QVERIFY(mended.isEmpty());
+        QVERIFY(QDir(folder.path()).rmdir(QStringLiteral("cache.sqlite.image")));
+        QTRY_COMPARE_WITH_TIMEOUT(mended.size(), 1, 20'000);
+        const QString said = mended.first().first().toString();
+        QVERIFY2(said.contains(QStringLiteral("newest")), qPrintable(said));
+        QTRY_COMPARE_WITH_TIMEOUT(again.size(), 1, 20'000);
+        QVERIFY(put(store, QStringLiteral("on the disk")));
+        QCOMPARE(wordsOf(open(store, folder.path()).outbox),
+                 wordsOf(session.outbox) + (QStringList{QStringLiteral("in memory"), QStringLiteral("on the disk")}));
+    }
+
     void A253_aFlippedBitIsNeverSilent_data()
     {
         QTest::addColumn<int>("from");

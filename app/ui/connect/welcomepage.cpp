@@ -202,8 +202,9 @@ QWidget *WelcomePage::makeStart(const Actions &actions)
     rows->addStretch();
 
     auto *foot = new QHBoxLayout;
-    foot->addWidget(new TextLabel(tr("No account. Nothing leaves your network."), Type::Small, TextLabel::Tone::Muted));
-    foot->addStretch();
+    auto *promise = new TextLabel(tr("No account. Nothing leaves your network."), Type::Small, TextLabel::Tone::Muted);
+    promise->setWordWrap(true); // large letters of a wide font need two lines
+    foot->addWidget(promise, 1);
     auto *keys = new Button(actions[Act::Shortcuts]->text(), Button::Kind::Ghost);
     connect(keys, &QPushButton::clicked, actions[Act::Shortcuts], &QAction::trigger);
     foot->addWidget(keys);
