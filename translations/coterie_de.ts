@@ -5637,6 +5637,11 @@ in:labor, was dort gesagt wurde.</translation>
         <extracomment>%1 is a room, %2 a board</extracomment>
         <translation>Eine Tafel, auf der du in #%1 gezeichnet hast, gibt es nicht. Was du darauf getan hast, ist auf „%2“ aufgehoben</translation>
     </message>
+    <message>
+        <source>A board that you drew on in #%1 is not there</source>
+        <comment>%1 is a room</comment>
+        <translation>Eine Tafel, auf der du in #%1 gezeichnet hast, gibt es nicht</translation>
+    </message>
 </context>
 <context>
     <name>coterie::ui::Sheet</name>

@@ -260,7 +260,9 @@ void Application::join(const Invite &invite, const QString &folder)
         cancelJoining();
         m_window->hideJoining(); // also the word of a try that had failed
         const auto other = m_session->other();
-        if (other && other->name == invite.name) { // it has been met there, in the place of this one
+        const bool isOther = other && other->name == invite.name && other->name != m_session->hostName() &&
+                             (where.pin.isEmpty() || where.pin == other->pin) && where.urls.contains(other->url);
+        if (isOther) { // it has been met there, in the place of this one
             goToOther();
             return;
         }
@@ -364,7 +366,7 @@ void Application::joiningStateChanged(const Session *session, const Session::Sta
     // The session is the one that speaks: it ends after it has finished its sentence.
     QMetaObject::invokeMethod(
         this,
-        [this, sentence = info.reason, speaker = QPointer(session)] {
+        [this, sentence = info.cause, speaker = QPointer(session)] {
             if (!speaker || speaker != m_joining.get())
                 return;
             // Nobody answers: then it is what is here of the one that did last.
@@ -372,20 +374,12 @@ void Application::joiningStateChanged(const Session *session, const Session::Sta
                 showBefore(speaker);
             if (speaker != m_joining.get())
                 return;
-            // Else it says that what is here of it can be read, and it is not what was meant.
-            const bool isBare = speaker->state().state == Session::State::Refused || speaker->rooms()->rowCount() == 0;
             m_joining.reset();
             if (m_hosting) { // and nobody could end it from a page that is not there
                 m_lastWords = QStringList{std::exchange(m_lastWords, {}), sentence}.join(u' ').trimmed();
                 m_host->stop();
             } else {
-                m_window->showJoinProblem(
-                    m_wanted.name,
-                    isBare ? sentence
-                           : Session::tr("No session answers at %1. Check the address, and that both computers are on "
-                                         "the same network.",
-                                         "%1 is an address")
-                                 .arg(m_wanted.urls.constFirst().authority()));
+                m_window->showJoinProblem(m_wanted.name, sentence);
             }
         },
         Qt::QueuedConnection);

@@ -182,7 +182,8 @@ private:
     };
 
     void sendText();
-    [[nodiscard]] bool isOfLocked(const QString &code, const QList<BoardOp> &ops) const;
+    [[nodiscard]] bool isOfLocked(const QString &code, const QList<BoardOp> &ops,
+                                  const UserId &besides = {}) const; // somebody who may not be meant
     void keepCopies(const QList<Refused> &all, const QString &code);
     void noteCopied(const QList<BoardOp> &copies);
     void keepWords(const Writing &writing);

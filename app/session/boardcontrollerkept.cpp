@@ -66,7 +66,7 @@ QStringList BoardController::refuse(const QList<Refused> &all)
     QHash<QString, QList<Refused>> byCode;
     QList<OpId> ids;
     for (Refused one : all) {
-        if (isOfLocked(one.failure.code, one.ops))
+        if (isOfLocked(one.failure.code, one.ops, self()))
             one.failure.code = lockedCode;
         one.failure.code = codeHere(one.failure.code);
         if (!codes.contains(one.failure.code))
@@ -92,16 +92,15 @@ QStringList BoardController::refuse(const QList<Refused> &all)
     return sentences;
 }
 
-// What is refused for the board, or a right, may lie on an object that one has locked oneself meanwhile.
-bool BoardController::isOfLocked(const QString &code, const QList<BoardOp> &ops) const
+// What is refused for another reason may lie on what somebody has locked meanwhile.
+bool BoardController::isOfLocked(const QString &code, const QList<BoardOp> &ops, const UserId &besides) const
 {
     return std::any_of(ops.cbegin(), ops.cend(), [&](const BoardOp &op) {
-        if (!op.object)
+        const auto by = op.object ? doc().lockedBy(*op.object) : std::nullopt;
+        if (!by || *by == besides)
             return false;
-        if (code == errors::board)
-            return doc().lockedBy(*op.object).has_value();
-        return code == errors::forbidden && m_boards &&
-               isBarredByModerator(m_boards->state(), doc(), self(), *op.object);
+        return code == errors::board || (code == errors::forbidden && op.locked == false && m_boards &&
+                                         isBarredByModerator(m_boards->state(), doc(), self(), *op.object));
     });
 }
 

@@ -115,8 +115,7 @@ bool Login::mayEnter(const QString &folder) const
 
 bool Login::isAt(const QList<QUrl> &urls, const QByteArray &pin, const QString &name) const
 {
-    const QByteArray shown = here().known.pin;
-    const QByteArray own = shown.isEmpty() ? m_goal.pin : shown;
+    const QByteArray own = ownPin();
     const bool bothKnown = !pin.isEmpty() && !own.isEmpty();
     if (bothKnown && pin != own)
         return false;
@@ -127,7 +126,10 @@ bool Login::isAt(const QList<QUrl> &urls, const QByteArray &pin, const QString &
             return one.host().compare(url.host(), Qt::CaseInsensitive) == 0 && one.port() == url.port();
         });
     };
-    if (std::any_of(urls.cbegin(), urls.cend(), isMine))
+    // Where a host of another key has answered last, the address alone leads to that one.
+    const Connection::End &end = m_connection.lastEnd();
+    const bool isElsewhere = end.final && end.dial.fault == DialFault::AnotherKey;
+    if (!isElsewhere && std::any_of(urls.cbegin(), urls.cend(), isMine))
         return true;
     // Somewhere else by now, or by another name of that computer, which also holds other sessions.
     if (!name.isEmpty() && name != m_host.host && name != m_goal.sessionName)
@@ -135,9 +137,18 @@ bool Login::isAt(const QList<QUrl> &urls, const QByteArray &pin, const QString &
     return (bothKnown && !name.isEmpty()) || m_index.wasMetAt(m_folder, targetsAt(urls, pin));
 }
 
+// By which its host is known: now, by the invite, or from before.
+QByteArray Login::ownPin() const
+{
+    for (const QByteArray &pin : {here().known.pin, m_goal.pin})
+        if (!pin.isEmpty())
+            return pin;
+    return m_index.keyIn(m_folder).pin;
+}
+
 void Login::addUrls(const QList<QUrl> &urls, const QByteArray &pin)
 {
-    if (m_goal.pin.isEmpty())
+    if (const QByteArray own = ownPin(); m_goal.pin.isEmpty() && (own.isEmpty() || own == pin))
         m_goal.pin = pin;
     for (auto url = urls.crbegin(); url != urls.crend(); ++url) {
         m_goal.urls.removeAll(*url);

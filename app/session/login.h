@@ -78,6 +78,7 @@ signals:
 private:
     [[nodiscard]] QList<DialTarget> targetsAt(const QList<QUrl> &urls, const QByteArray &pin) const;
     [[nodiscard]] HostKey keyAt(const QUrl &url) const;
+    [[nodiscard]] QByteArray ownPin() const;
     [[nodiscard]] DialTarget here() const; // who is at the other end of the connection, and where
     [[nodiscard]] QList<DialTarget> places() const;
     [[nodiscard]] bool mayShow(const CachedGlimpse &one) const;

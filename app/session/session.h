@@ -74,6 +74,7 @@ public:
         int behind = 0;            // for CatchingUp: how many changes are still to come
         bool distrusted = false;   // for Refused: whoever answers could not show the right key, and was told nothing
         bool isOtherThere = false; // for HostAway: another session answers in the place of this one, see other()
+        QString cause = {};        // of the reason what is true for who does not have this session before them, too
     };
 
     explicit Session(const SessionSettings &settings, QObject *parent = nullptr);

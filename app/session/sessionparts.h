@@ -77,7 +77,7 @@ private:
     void brought(const BroughtWork &work);
     void mendReplies(const RoomId &room);
     void stepped(const RoomId &room, const RoomSync::Step &step, bool live);
-    [[nodiscard]] Session::State stateNow(QString &reason) const;
+    [[nodiscard]] Session::State stateNow(QString &reason, QString &cause) const;
     [[nodiscard]] bool isOtherThere() const;
     [[nodiscard]] QList<QUrl> urls() const;
 

@@ -58,7 +58,7 @@ bool SessionParts::isOtherThere() const
            connection.lastEnd().detail == QLatin1String(Login::otherCode);
 }
 
-Session::State SessionParts::stateNow(QString &reason) const
+Session::State SessionParts::stateNow(QString &reason, QString &cause) const
 {
     using State = Session::State;
     const auto phase = connection.phase();
@@ -108,6 +108,7 @@ Session::State SessionParts::stateNow(QString &reason) const
     if (!(end.dial.fault == DialFault::Silent && m_everLive))
         reason = dialSentence(end.dial);
     const auto readable = [&](const QString &why) {
+        cause = why;
         return nothingHere ? why
                            : QString(why % u' ' %
                                      Session::tr("What is on this computer can be read; it is tried again by itself.",
@@ -117,13 +118,14 @@ Session::State SessionParts::stateNow(QString &reason) const
         reason = readable(reason);
         return State::HostAway;
     }
+    cause = Session::tr("No session answers at %1. Check the address, and that both computers are on the same "
+                        "network.",
+                        "%1 is an address")
+                .arg(settings.url.authority());
     if (const QString why = turnedAway(end.detail, settings.url.authority()); !why.isEmpty())
         reason = readable(why);
     else if (nothingHere)
-        reason = Session::tr("No session answers at %1. Check the address, and that both computers are on the same "
-                             "network.",
-                             "%1 is an address")
-                     .arg(settings.url.authority());
+        reason = cause;
     else if (!m_everLive)
         reason = Session::tr("Nobody answers at this address. What is on this computer can be read. Check the address, "
                              "and that the host is on the same network; it is tried again by itself.");
@@ -134,7 +136,10 @@ Session::StateInfo SessionParts::computeState() const
 {
     Session::StateInfo info = m_state;
     info.reason.clear();
-    info.state = stateNow(info.reason);
+    info.cause.clear();
+    info.state = stateNow(info.reason, info.cause);
+    if (info.cause.isEmpty())
+        info.cause = info.reason;
     if (info.state != m_state.state || info.sinceMs == 0)
         info.sinceMs = clock.wallMs();
     // How long a host has been away counts from its last sign of life, not from when it was given up.

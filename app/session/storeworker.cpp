@@ -171,7 +171,7 @@ void StoreWorker::closeFile()
     if (!m_unwritten.empty())
         tryAgain();
     if (m_fileAgain.isActive()) // the last chance
-        tryFile();
+        (void)takeFile();       // whoever hears of it may have another one open by then
     m_again.stop();
     m_fold.stop();
     m_fileAgain.stop();
@@ -338,6 +338,12 @@ void StoreWorker::keepForFile(const StoreJob &job)
 // copy of it, it goes on there.
 void StoreWorker::tryFile()
 {
+    if (const QString sentence = takeFile(); !sentence.isEmpty())
+        emit mended(sentence);
+}
+
+QString StoreWorker::takeFile()
+{
     auto file = std::make_unique<StoreDatabase>();
     m_db->letGoOfFolder();
     CachedSession there;
@@ -347,17 +353,20 @@ void StoreWorker::tryFile()
         // Another program that has it may end; whoever began with nothing of it is somebody else by then.
         if ((opened != Opened::InUse || m_copied) && !file->isNewer())
             m_fileAgain.start(std::min(2 * m_fileAgain.interval(), mostAgainMs));
-        return;
+        return {};
     }
     const bool isOwn = m_copied && *m_copied == there.host.user;
+    QString sentence;
+    if (opened == Opened::Aside) // what the copy had of it is here
+        sentence = mendedSentence(isOwn ? file->losses() & ~inMemory : file->losses(), file->putAsideAs(),
+                                  file->wasGone());
     if (!isOwn && (!there.host.user.isNull() || !there.outbox.isEmpty()))
-        return;
+        return sentence;
     m_db = std::move(file);
     m_onDisk = m_open = true;
     m_unwritten = std::exchange(m_forFile, {});
-    if (opened == Opened::Aside)
-        emit mended(mendedSentence(m_db->losses() & ~inMemory, m_db->putAsideAs(), m_db->wasGone()));
     tryAgain();
+    return sentence;
 }
 
 void StoreWorker::finish(StoreJob &job, bool ok) const

@@ -57,6 +57,7 @@ private:
     void work(Jobs jobs);
     void tryAgain();
     void tryFile();
+    [[nodiscard]] QString takeFile(); // what is to be said where something of it is lost
     void foldInLater();
     void postpone(StoreJob job);
     void keepForFile(const StoreJob &job);

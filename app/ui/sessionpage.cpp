@@ -256,19 +256,22 @@ void SessionPage::tellRefusedDrawing(const RoomId &room, const BoardId &board, c
     const BoardId home = boards->homeOf(board);
     if (room == m_room && m_boards && m_boards->current() == home && m_board->isVisible())
         return;
-    const QString name = isolated(boards->nameOf(board));
     const QString where = isolated(m_session.rooms()->indexOf(room).data().toString());
-    const QString words =
-        boards->isGone(board) // which the host never had: it has no name here
-                              //: %1 is a room, %2 a board
-            ? tr("A board that you drew on in #%1 is not there. What you did on it is kept on “%2”")
-                  .arg(where, isolated(boards->nameOf(home)))
-            : boards->isRemoved(board)
-                  //: %1 and %3 are boards, %2 is a room
-                  ? tr("The board “%1” in #%2 was removed. What you did on it last is kept on “%3”")
-                        .arg(name, where, isolated(boards->nameOf(home)))
-                  //: %1 is a board, %2 a room, %3 a sentence that says why
-                  : tr("Something you did on the board “%1” in #%2 was refused. %3").arg(name, where, sentence);
+    const QString kept = isolated(boards->nameOf(home));
+    QString words;
+    if (boards->isGone(board) && boards->conflictObjects(home) == 0) // which the host never had: it has no name here
+        words = tr("A board that you drew on in #%1 is not there", "%1 is a room").arg(where);
+    else if (boards->isGone(board))
+        //: %1 is a room, %2 a board
+        words = tr("A board that you drew on in #%1 is not there. What you did on it is kept on “%2”").arg(where, kept);
+    else if (boards->isRemoved(board))
+        //: %1 and %3 are boards, %2 is a room
+        words = tr("The board “%1” in #%2 was removed. What you did on it last is kept on “%3”")
+                    .arg(isolated(boards->nameOf(board)), where, kept);
+    else
+        //: %1 is a board, %2 a room, %3 a sentence that says why
+        words = tr("Something you did on the board “%1” in #%2 was refused. %3")
+                    .arg(isolated(boards->nameOf(board)), where, sentence);
     if (m_toast->text() == words)
         return; // many at once are told once
     m_toast->offer(

@@ -257,6 +257,10 @@ private Q_SLOTS:
             QTRY_VERIFY_WITH_TIMEOUT(window().page(), 10000);
             QCOMPARE(page().session().hostName(), QStringLiteral("Lab"));
             QCOMPARE(page().session().me(), me);
+            if (answers) { // its link leads there, and no key of it comes to this one
+                QTRY_COMPARE(page().session().state().state, Session::State::Refused);
+                QVERIFY(come(*other));
+            }
             window().actions()[Act::LeaveSession]->trigger();
             QTRY_VERIFY(!window().page());
         }

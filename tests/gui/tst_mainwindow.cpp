@@ -20,7 +20,9 @@
 #include "app/ui/timeline/emojipicker.h"
 #include "app/ui/timeline/timelineview.h"
 #include "app/ui/timeline/typingbar.h"
+#include "shared/protocol/errors.h"
 #include "tests/gui/windowtest.h"
+#include "tests/support/boardkit.h"
 #include "tests/support/uidriver.h"
 
 #include <QClipboard>
@@ -283,7 +285,14 @@ private Q_SLOTS:
         // A board that there never was is not one that was removed, and has no name here; where what is kept of it is,
         // is named, and nothing was refused there.
         press(window(), Qt::Key_1, Qt::ControlModifier);
-        emit page().session().drawingRefused(room(), newId<BoardId>(), QStringLiteral("There is no such board."));
+        const auto refuseGone = [&] {
+            emit page().session().drawingRefused(room(), newId<BoardId>(), QStringLiteral("There is no such board."));
+        };
+        refuseGone(); // of which nothing could be kept
+        QVERIFY2(toast->text().contains(QStringLiteral("is not there")) && !toast->text().contains(u"kept"),
+                 qPrintable(toast->text()));
+        boards.keepConflict(firstBoard(room()), {{dash(newId<ObjectId>())}, errors::notFound});
+        refuseGone();
         QVERIFY2(toast->text().contains(
                      QStringLiteral("kept on “%1”").arg(ui::isolated(boards.nameOf(firstBoard(room()))))) &&
                      !toast->text().contains(u"removed") && !toast->text().contains(u"refused"),

@@ -1066,12 +1066,11 @@ private slots:
     // One's own that waits, and what is refused for another reason.
     void A214_aLockIsTheReasonOnlyWhereItIs()
     {
-        for (const bool frozen : {true, false}) {
+        for (const QLatin1String &code : {errors::frozen, errors::forbidden, errors::board}) {
             Desk desk;
             const ObjectId note = desk.note(QStringLiteral("base"));
             QVERIFY(desk.board.commit({lock(note)}));
             const BoardTransaction tx = desk.mine.takeLast();
-            const QLatin1String code = frozen ? errors::frozen : errors::forbidden;
             QCOMPARE(desk.board.refuse(QList<BoardController::Refused>{{tx.id, test::refusal(code), tx.ops}}),
                      QStringList{errorSentence(code)});
         }
