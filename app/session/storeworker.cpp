@@ -358,8 +358,8 @@ QString StoreWorker::takeFile()
     const bool isOwn = m_copied && *m_copied == there.host.user;
     QString sentence;
     if (opened == Opened::Aside) // what the copy had of it is here
-        sentence = mendedSentence(isOwn ? file->losses() & ~inMemory : file->losses(), file->putAsideAs(),
-                                  file->wasGone());
+        sentence =
+            mendedSentence(isOwn ? file->losses() & ~inMemory : file->losses(), file->putAsideAs(), file->wasGone());
     if (!isOwn && (!there.host.user.isNull() || !there.outbox.isEmpty()))
         return sentence;
     m_db = std::move(file);

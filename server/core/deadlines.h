@@ -43,6 +43,10 @@ struct LookDue {
     BoardKey board;
     UserId user;
 };
+struct LookTakenUp {
+    BoardKey board;
+    UserId user;
+};
 struct MissedDue {
     PeerId peer;
 };
@@ -56,7 +60,7 @@ struct KeepDue {
 struct OwnerDue {
 };
 using Deadline = std::variant<HelloDue, TypingFades, GraceEnds, AllowanceFades, CrowdNotice, BoardWriting, BoardIdle,
-                              LookDue, MissedDue, BlobsFade, UploaderAway, KeepDue, OwnerDue>;
+                              LookDue, LookTakenUp, MissedDue, BlobsFade, UploaderAway, KeepDue, OwnerDue>;
 
 // What the core has to do later, in order of time and then of asking, so that a replay does the same. Whoever takes a
 // deadline checks that it still applies: nothing is ever removed early.

@@ -85,6 +85,9 @@ void Hub::tick()
             m_boards.due(*idle);
         } else if (const auto *look = std::get_if<LookDue>(&*due)) {
             lookDue(*look);
+        } else if (const auto *taken = std::get_if<LookTakenUp>(&*due)) {
+            if (!m_looks.newest(taken->board, taken->user))
+                tellLook(taken->board, taken->user);
         } else if (const auto *missed = std::get_if<MissedDue>(&*due)) {
             tellMissed(missed->peer);
         } else if (std::holds_alternative<BlobsFade>(*due)) {

@@ -204,7 +204,8 @@ private:
 
     // hublooks.cpp
     void handle(Peer &peer, const BoardLook &look);
-    void lookAway(Peer &peer);
+    enum class Tell { Now, Soon };
+    void lookAway(Peer &peer, Tell tell = Tell::Now);
     void tellLook(const BoardKey &board, const UserId &user);
     void showLook(const BoardKey &board, const UserId &user);
     [[nodiscard]] bool isShown(const UserId &user) const; // there is such a person, and they do not appear offline

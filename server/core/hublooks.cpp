@@ -6,6 +6,10 @@
 // themselves. And who asks everybody to come to one.
 namespace coterie::server {
 
+namespace {
+constexpr qint64 takeUpMs = 2'000; // a program that came back says soon where it looks
+}
+
 void Hub::handle(Peer &peer, const BoardLook &look)
 {
     const auto *room = roomOfMember(peer, look.room, {});
@@ -44,15 +48,19 @@ void Hub::tellLook(const BoardKey &board, const UserId &user)
         m_deadlines.add(*due, LookDue{board, user});
 }
 
-// The connection does not look at its board any more; another one of the same person may.
-void Hub::lookAway(Peer &peer)
+// The connection does not look at its board any more; another one of the same person may. Whoever follows somebody
+// loses them where they hear of it: of a program that is back already they hear only if it looks there no more.
+void Hub::lookAway(Peer &peer, Tell tell)
 {
     const auto board = std::exchange(peer.looksAt, std::nullopt);
     if (!board)
         return;
     m_transport.unsubscribe(m_looks.group(*board), peer.id);
     m_looks.remove(*board, peer.id);
-    tellLook(*board, peer.user);
+    if (tell == Tell::Now)
+        tellLook(*board, peer.user);
+    else
+        m_deadlines.add(m_clock.monotonicMs() + takeUpMs, LookTakenUp{*board, peer.user});
 }
 
 // Who has come hears how it is here along with it, so that coming and going costs no more than moving does.

@@ -72,7 +72,7 @@ void Hub::replaceEarlier(const Peer &peer, const People::Entry &entry)
     for (const PeerId id : devices)
         if (const auto *earlier = findPeer(id); earlier && earlier->device == peer.device) {
             m_transport.close(id, CloseCode::Replaced, QStringLiteral("the same program connected again"));
-            peerDisconnected(id, Parting::Goodbye); // at once: its seat is free, and nobody hears of it
+            peerDisconnected(id, Parting::Replaced); // at once: its seat is free, and nobody hears of it
         }
 }
 
@@ -256,7 +256,7 @@ void Hub::tellMissed(PeerId id)
 
 void Hub::leave(Peer &peer, Parting how)
 {
-    lookAway(peer);
+    lookAway(peer, how == Parting::Replaced ? Tell::Soon : Tell::Now);
     m_transport.unsubscribe(everyone, peer.id);
     for (const auto &id : std::as_const(peer.listens))
         if (auto *room = findRoom(id))
@@ -265,7 +265,8 @@ void Hub::leave(Peer &peer, Parting how)
     const qint64 now = m_clock.monotonicMs();
     if (!entry || !m_people.removeDevice(*entry, peer.id, now, how == Parting::Goodbye ? now : now + m_config.graceMs))
         return;
-    endTyping(peer.user);
+    if (how != Parting::Replaced)
+        endTyping(peer.user);
     if (entry->isShown())
         entry->user.seen = m_clock.wallMs();
     m_deadlines.add(entry->graceEnds, GraceEnds{peer.user});

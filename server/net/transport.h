@@ -25,8 +25,8 @@ inline constexpr qint64 eventBacklog = 192 * 1024;
 inline constexpr qint64 durableBacklog = 1024 * 1024;
 
 // How a connection ended. Goodbye: the other side said that it is done (1000). Lost: anything else; it may be back
-// soon.
-enum class Parting : quint8 { Lost, Goodbye };
+// soon. Replaced: it is back, and the hub itself says so.
+enum class Parting : quint8 { Lost, Goodbye, Replaced };
 
 struct PeerInfo {
     QString address; // as text, for the log

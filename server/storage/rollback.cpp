@@ -15,16 +15,19 @@ QList<Rollback> findRollbacks(const QList<HeadMarks::Mark> &marks, SqliteLog &lo
     for (const auto &mark : marks) {
         if (mark.seq == 0)
             continue; // nothing was in it, and it may have been given up (S27)
+        // Of a room that was gone when it was looked for.
+        const bool isTold = mark.epoch.isNull();
         const auto room =
             std::find_if(rooms.cbegin(), rooms.cend(), [&mark](const StoredRoom &one) { return one.id == mark.room; });
         if (room == rooms.cend()) {
-            found.append({mark.room, {}, mark.seq, 0});
+            if (!isTold)
+                found.append({mark.room, {}, mark.seq, 0});
             continue;
         }
-        if (mark.epoch != room->epoch && log.hadEpoch(mark.room, mark.epoch))
+        if (!isTold && mark.epoch != room->epoch && log.hadEpoch(mark.room, mark.epoch))
             continue; // older than a rollback that was found before
-        const bool same =
-            mark.epoch == room->epoch && room->head >= mark.seq && log.chainOf(mark.room, mark.seq) == mark.chain;
+        const bool same = (isTold || mark.epoch == room->epoch) && room->head >= mark.seq &&
+                          log.chainOf(mark.room, mark.seq) == mark.chain;
         if (!same)
             found.append({mark.room, room->name, mark.seq, room->head});
     }

@@ -15,6 +15,8 @@
 #include <QSqlDatabase>
 #include <QSqlError>
 
+#include <algorithm>
+
 namespace coterie::server {
 
 namespace {
@@ -123,6 +125,7 @@ Result<StoredSession, StoreFault> SqliteWorker::open(const SqliteOptions &option
             return unusableFile(m_path, StoreWords::tr("it cannot be written"));
         }
     }
+    noteMissing(loaded);
     m_identity.reset();
     if (const auto now = fileAt(m_path))
         m_identity = now->identity;
@@ -206,14 +209,28 @@ std::optional<StoreFault> SqliteWorker::checkMarks(StoredSession &session)
     if (!session.rollbacks.isEmpty() && !beginNewEpochs(m_connection, m_session->log(), session, session.rollbacks))
         return unusableFile(m_path, StoreWords::tr("a part of it was lost, and that cannot be written down (%1)")
                                         .arg(m_connection.errorText()));
-    for (const Rollback &one : std::as_const(session.rollbacks))
-        if (!m_session->log().find(one.room))
-            m_marks.put({one.room, {}, 0, {}}); // told; there is no log that could say so at the next start
     for (const StoredRoom &room : std::as_const(session.rooms))
         mark(room.id);
     if (!session.rollbacks.isEmpty())
         m_marks.sync(); // else the same would be found again after a power cut
     return {};
+}
+
+// Rooms that are gone are told of by this start; there is no log that could say so to the next one. Where they are
+// found again, what they once held still counts.
+void SqliteWorker::noteMissing(const StoredSession &session)
+{
+    bool some = false;
+    for (const HeadMarks::Mark &mark : m_marks.all()) {
+        const bool isMissing = std::any_of(session.rollbacks.cbegin(), session.rollbacks.cend(),
+                                           [&](const Rollback &one) { return one.room == mark.room && one.has == 0; });
+        if (isMissing && !m_session->log().find(mark.room)) {
+            m_marks.put({mark.room, {}, mark.seq, mark.chain});
+            some = true;
+        }
+    }
+    if (some)
+        m_marks.sync();
 }
 
 // The head of a log as of the last commit.

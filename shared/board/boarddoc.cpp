@@ -151,7 +151,8 @@ QList<BoardDoc::Touched> BoardDoc::touchedBy(UserId author, const OpId &id) cons
         for (const BoardWrite &write : record.writes) {
             if (write.tx != entry.tx)
                 continue;
-            one.locked |= write.reg == BoardRegister::Locked && entry.tx > record.placeOf(BoardRegister::Locked);
+            one.locked |= write.reg == BoardRegister::Locked &&
+                          (write.value.number == 0 || entry.tx > record.placeOf(BoardRegister::Locked));
             one.ended |= write.reg == BoardRegister::Deleted;
             one.fits &= write.reg == BoardRegister::Position || write.reg == BoardRegister::Size ||
                         write.reg == BoardRegister::Deleted;

@@ -119,7 +119,7 @@ public:
         UserId author;       // of the object
         bool made = false;   // by this transaction
         bool wrote = false;  // it changed what is written in it
-        bool locked = false; // it locked or unlocked it, and what does so now lies below
+        bool locked = false; // it unlocked it, or locked it above what does so now
         bool ended = false;  // it erased it, or brought it back
         bool fits = false;   // of a text; beside these it changed its place and size at most
     };

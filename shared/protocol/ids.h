@@ -29,7 +29,7 @@ using OpId = Id<struct OpTag>; // chosen by the client, UUIDv7: the key that mak
 using BoardId = Id<struct BoardTag>;
 using ObjectId = Id<struct ObjectTag>; // a thing drawn on a board
 using EpochId = Id<struct EpochTag>;   // changes when a room's history restarts
-using DeviceId = Id<struct DeviceTag>; // a program that runs, from its start to its end
+using DeviceId = Id<struct DeviceTag>; // a session that a program has open
 
 // Position in a room's log: 1, 2, 3, … without a gap. 0 is "before the first". Exact in a JavaScript peer too.
 using Seq = qint64;

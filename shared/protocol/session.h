@@ -23,7 +23,7 @@ struct Hello {
             field<&Hello::program>(2, "program", nameLength, "Program and version, for the host's log."),
             field<&Hello::name>(3, "name", nameLength, "What others call you."),
             field<&Hello::token>(4, "token", tokenLength, "From an earlier `welcome`: come back as the same person."),
-            field<&Hello::device>(5, "device", Exact{}, "Chosen anew by each program that starts. The connection that the same person has from the same one is closed with 4090."));
+            field<&Hello::device>(5, "device", Exact{}, "Chosen anew for each session that a program opens. The connection that the same person has from the same one is closed with 4090."));
     }
 };
 

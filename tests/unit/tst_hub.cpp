@@ -282,6 +282,10 @@ private slots:
         QVERIFY(!w.transport.closed.contains(last));
         QVERIFY(!w.transport.closed.contains(ben)); // which names no device
         QVERIFY(w.transport.all<PresenceChanged>(ana).isEmpty());
+        w.say(last, TypingSet{w.room, true});
+        w.advance(5'000);
+        for (const BoardOnlooker &told : w.transport.all<BoardOnlooker>(ana))
+            QVERIFY2(told.view, "whoever follows him lost him");
         // What the transport tells of the old ones later changes nothing, nor does their time.
         for (const PeerId life : std::as_const(lives))
             w.hub.peerDisconnected(life, Parting::Lost);
@@ -301,8 +305,15 @@ private slots:
         // Of somebody who comes alone, nobody hears that they were away.
         w.transport.forget();
         const PeerId back = w.connect();
+        w.say(last, TypingSet{w.room, true});
         w.say(back, hello);
-        w.advance(60'000);
+        QVERIFY(w.transport.last<Welcome>(back));
+        QCOMPARE(w.transport.closed.value(last), CloseCode::Replaced);
+        QVERIFY(w.transport.last<TypingChanged>(ana)->on); // he may go on with it
+        QVERIFY(w.transport.all<BoardOnlooker>(ana).isEmpty());
+        w.advance(2'000);
+        QVERIFY(!w.transport.last<BoardOnlooker>(ana)->view); // he does not look there any more
+        w.advance(58'000);
         for (const PresenceChanged &told : w.transport.all<PresenceChanged>(ana))
             QVERIFY(told.person.name != QStringLiteral("Ben"));
     }

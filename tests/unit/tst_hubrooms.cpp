@@ -815,16 +815,20 @@ private slots:
         HubWorld w;
         const PeerId ana = w.join(QStringLiteral("Ana"));
         const PeerId ben = w.connect();
-        w.hub.peerMessage(ben, Hello{1, QStringLiteral("test"), QStringLiteral("Ben"), {}});
         w.hub.peerMessage(ana, w.post(w.room, QStringLiteral("while he is let in")));
+        w.hub.peerMessage(ben, Hello{1, QStringLiteral("test"), QStringLiteral("Ben"), {}});
         w.settle();
         const auto welcome = *w.transport.last<Welcome>(ben);
         w.say(ben, RoomJoin{1, w.room, {}, {}, {}});
         const RoomInfo told = w.transport.last<RoomJoined>(ben)->room;
         QCOMPARE(told.line, 1);
+        int found = 0;
         for (const StoredMember &member : w.store.session().members)
-            if (member.user == welcome.user)
+            if (member.user == welcome.user) {
+                ++found;
                 QCOMPARE(told.read, member.read);
+            }
+        QCOMPARE(found, 1);
     }
     void P47_whatIsSaidMeanwhileIsHeard()
     {

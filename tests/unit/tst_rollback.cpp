@@ -6,6 +6,8 @@
 
 #include <QStorageInfo>
 
+#include <functional>
+
 // What a session file knows of its own past: S17, and the space that is kept back: S18.
 using namespace coterie;
 using namespace coterie::server;
@@ -172,25 +174,39 @@ private slots:
         makeSession(5);
         const QByteArray older = contentsOf(m_path);
         const StoredRoom gone = newRoom(QStringLiteral("made after the backup"));
-        {
+        const auto go = [&](const std::function<void(SqliteStore &)> &work) {
             SqliteStore store;
             QVERIFY(store.open(at(m_path)));
-            store.createRoom(gone, {});
-            store.append(gone.id, chatEvent(QStringLiteral("lost")), {});
+            work(store);
             store.close();
-        }
+        };
+        go([&](SqliteStore &store) {
+            store.createRoom(gone, {});
+            store.append(gone.id, chatEvent(QStringLiteral("kept")), {});
+        });
+        const QByteArray between = contentsOf(m_path);
+        go([&](SqliteStore &store) { store.append(gone.id, chatEvent(QStringLiteral("lost")), {}); });
         const QByteArray newer = contentsOf(m_path);
         QVERIFY(QFile::remove(m_path));
         overwrite(m_path, older);
         const auto first = opened(m_path).rollbacks;
         QCOMPARE(first.size(), 1);
         QCOMPARE(first.at(0).room, gone.id);
-        QCOMPARE(first.at(0).had, 1);
+        QCOMPARE(first.at(0).had, 2);
         QVERIFY(opened(m_path).rollbacks.isEmpty());
         overwrite(m_path, newer); // found after all
         const auto back = opened(m_path);
         QVERIFY(back.rollbacks.isEmpty());
         QCOMPARE(back.rooms.size(), 2);
+        // Or in another backup, in which there is less of it than there was.
+        overwrite(m_path, older);
+        QCOMPARE(opened(m_path).rollbacks.size(), 1);
+        overwrite(m_path, between);
+        const auto less = opened(m_path).rollbacks;
+        QCOMPARE(less.size(), 1);
+        QCOMPARE(less.at(0).had, 2);
+        QCOMPARE(less.at(0).has, 1);
+        QVERIFY(opened(m_path).rollbacks.isEmpty());
     }
 
     void S17_marksThatWereTornOrAreAnothersCountAsNone()

@@ -308,6 +308,8 @@ private slots:
         doc.apply({newId<OpId>(), member, {BoardOp::undo(freed)}}, doc.seq() + 1);
         QVERIFY(doc.lockedBy(*theirs.object));
         QCOMPARE(may(member, {BoardOp::redo(freed)}), no0);
+        doc.apply({newId<OpId>(), moderator, {lock}}, doc.seq() + 1);
+        QCOMPARE(may(member, {BoardOp::redo(freed)}), no0); // it would lift the one below, should this one be undone
         // A text that nobody would see may be taken away by who wrote it, as its editor does.
         apply(owner, right({}, BoardRight::Draw));
         Seq head = doc.seq();
