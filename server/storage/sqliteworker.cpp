@@ -15,8 +15,6 @@
 #include <QSqlDatabase>
 #include <QSqlError>
 
-#include <algorithm>
-
 namespace coterie::server {
 
 namespace {
@@ -125,7 +123,7 @@ Result<StoredSession, StoreFault> SqliteWorker::open(const SqliteOptions &option
             return unusableFile(m_path, StoreWords::tr("it cannot be written"));
         }
     }
-    noteMissing(loaded);
+    noteMissing();
     m_identity.reset();
     if (const auto now = fileAt(m_path))
         m_identity = now->identity;
@@ -218,17 +216,14 @@ std::optional<StoreFault> SqliteWorker::checkMarks(StoredSession &session)
 
 // Rooms that are gone are told of by this start; there is no log that could say so to the next one. Where they are
 // found again, what they once held still counts.
-void SqliteWorker::noteMissing(const StoredSession &session)
+void SqliteWorker::noteMissing()
 {
     bool some = false;
-    for (const HeadMarks::Mark &mark : m_marks.all()) {
-        const bool isMissing = std::any_of(session.rollbacks.cbegin(), session.rollbacks.cend(),
-                                           [&](const Rollback &one) { return one.room == mark.room && one.has == 0; });
-        if (isMissing && !m_session->log().find(mark.room)) {
+    for (const HeadMarks::Mark &mark : m_marks.all())
+        if (mark.seq > 0 && !mark.epoch.isNull() && !m_session->log().find(mark.room)) {
             m_marks.put({mark.room, {}, mark.seq, mark.chain});
             some = true;
         }
-    }
     if (some)
         m_marks.sync();
 }

@@ -65,7 +65,7 @@ private:
     [[nodiscard]] bool hasSpaceAgain();
     [[nodiscard]] bool isWrittenByOthers(const StoreOp &refused);
     void tryAgain();
-    void noteMissing(const StoredSession &session);
+    void noteMissing();
     void mark(const RoomId &room);
     void giveUp(Batch &batch, SqlTrouble trouble, const QString &why);
     void report(Batch &batch);

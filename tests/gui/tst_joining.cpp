@@ -10,7 +10,6 @@
 #include "app/ui/shell/noticebar.h"
 #include "app/ui/shell/prompts.h"
 #include "app/ui/shell/sheet.h"
-#include "app/ui/shell/toast.h"
 #include "app/ui/shell/topbar.h"
 #include "app/ui/timeline/composer.h"
 #include "app/ui/timeline/timelineview.h"
@@ -24,7 +23,6 @@
 #include <QCheckBox>
 #include <QClipboard>
 #include <QDir>
-#include <QDirIterator>
 #include <QFile>
 #include <QFileDialog>
 #include <QFileInfo>
@@ -32,7 +30,6 @@
 #include <QListView>
 #include <QPushButton>
 #include <QTcpServer>
-#include <QTcpSocket>
 #include <QTemporaryDir>
 
 #include <algorithm>

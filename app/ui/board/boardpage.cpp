@@ -348,14 +348,7 @@ void BoardPage::setController(BoardController *controller)
             if (!m_access->tells(sentence)) // the strip above the board stays; a card over it would say the same
                 notice(sentence);
         });
-        connect(controller, &BoardController::remarked, this, [this](const QString &sentence) {
-            m_remark = sentence;
-            const auto alone = [this] {
-                if (!m_remark.isEmpty())
-                    notice({});
-            };
-            QMetaObject::invokeMethod(this, alone, Qt::QueuedConnection);
-        });
+        connect(controller, &BoardController::remarked, this, &BoardPage::remark);
         connect(controller, &BoardController::cleared, this, [this](int objects) {
             offerUndo(tr("Cleared %Ln object(s). Undo brings them back", nullptr, objects));
         });

@@ -142,6 +142,7 @@ private:
     // kept: what undo left, to be deleted anyway.
     void notice(const QString &sentence, const QList<ObjectId> &kept = {});
     void offer(const QString &sentence, const QString &answer, const std::function<void()> &work);
+    void remark(const QString &sentence); // with the next of these, or alone when nothing else is said
 
     // boardpagecards.cpp
     [[nodiscard]] QList<std::pair<CardId, BoardCard *>> cards() const;

@@ -120,6 +120,16 @@ void BoardPage::offer(const QString &sentence, const QString &answer, const std:
     placeCards();
 }
 
+void BoardPage::remark(const QString &sentence)
+{
+    m_remark = sentence;
+    const auto alone = [this] {
+        if (!m_remark.isEmpty())
+            notice({});
+    };
+    QMetaObject::invokeMethod(this, alone, Qt::QueuedConnection);
+}
+
 bool BoardPage::isPresenting() const
 {
     return m_actions[BoardCommand::Present]->isChecked();
