@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: MIT
-"""What a delivery costs the machine at least: the bare relay of tests/bench/peers/raw, which does nothing but send(),
-with the same crowd. The calibration of row 12."""
+"""What a delivery costs the machine at least: the bare relays of tests/bench/peers/raw, of which the one does nothing but
+send() and the other nothing but write() to a QSslSocket, with the same crowd. The calibration of rows 12 and 112."""
 import os
 import selectors
 import socket
+import ssl
 import subprocess
 import time
 
@@ -11,9 +12,11 @@ from frames import TEXT, frame, handshake_request
 from host import usage
 
 
-def connected(address):
+def connected(address, tls):
     sock = socket.create_connection(address)
     sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    if tls:
+        sock = tls.wrap_socket(sock)
     sock.sendall(handshake_request(*address)[1])
     head = b""
     while b"\r\n\r\n" not in head:
@@ -25,15 +28,24 @@ def connected(address):
     return sock
 
 
-def cost(program, *, listeners, rate, seconds, size):
-    """µs of the relay's CPU per delivery, or None when not all arrived. One posts `rate` texts of `size` bytes a second, everybody hears."""
+def received(sock):
+    """How many bytes came; none: it has been closed."""
+    count = len(sock.recv(262144))
+    while count and isinstance(sock, ssl.SSLSocket) and sock.pending():
+        count += len(sock.recv(262144))
+    return count
+
+
+def cost(program, *, listeners, rate, seconds, size, tls=None):
+    """µs of the relay's CPU per delivery, or None when not all arrived. One posts `rate` texts of `size` bytes a second, everybody
+    hears. `tls`: an SSLContext for a relay that encrypts."""
     process = subprocess.Popen([program], stdout=subprocess.PIPE, text=True)
     crowd = []
     try:
         address = ("127.0.0.1", int(process.stdout.readline().split()[1]))
         waker = selectors.DefaultSelector()
         for _ in range(listeners):
-            crowd.append(connected(address))
+            crowd.append(connected(address, tls))
             waker.register(crowd[-1], selectors.EVENT_READ)
         message = frame(TEXT, b"x" * size, key=b"\0\0\0\0")
         each = size + (4 if size > 125 else 2)  # as it comes back, unmasked
@@ -47,10 +59,13 @@ def cost(program, *, listeners, rate, seconds, size):
                 crowd[0].send(message)
                 posted += 1
             for key, _ in waker.select(max(0.0, posted / rate - now) if posted < most else 0.2):
-                data = key.fileobj.recv(262144)
-                if not data:
+                try:
+                    count = received(key.fileobj)
+                except (ssl.SSLWantReadError, BlockingIOError):
+                    continue  # a part of a record
+                if not count:
                     return None
-                arrived += len(data)
+                arrived += count
         return (usage(process.pid)["cpu"] - before) * 1e6 / (most * listeners)
     finally:
         for sock in crowd:
@@ -60,7 +75,7 @@ def cost(program, *, listeners, rate, seconds, size):
         process.stdout.close()
 
 
-def program_of(build):
-    """The relay's program, or None where benchmarks are not built."""
-    path = os.path.join(build, "bench/rawrelay")
+def program_of(build, name="rawrelay"):
+    """The program of a relay, or None where benchmarks are not built."""
+    path = os.path.join(build, "bench", name)
     return path if os.access(path, os.X_OK) else None

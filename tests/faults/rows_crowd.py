@@ -228,13 +228,13 @@ def ping_p99(crowd, members, rounds):
 EVENT = 466  # bytes of a room.event of row 12: a body of 200
 
 
-def bare_cost(bench, count, rate, seconds):
-    """One by one is a send() for each delivery; what the kernel takes for one differs threefold between machines."""
-    program = relay.program_of(bench.build)
+def bare_cost(bench, count, rate, seconds, tls=None):
+    """One by one is a send() for each delivery, inside TLS a record as well; what these take differs threefold between machines."""
+    program = relay.program_of(bench.build, "tlsrelay" if tls else "rawrelay")
     if not program:
-        bench.note("no bare relay in this build: the limit one by one is 12 µs")
+        bench.note("no bare relay in this build: the limit one by one is that of a quick machine")
         return 0.0
-    found = relay.cost(program, listeners=count, rate=rate, seconds=seconds, size=EVENT)
+    found = relay.cost(program, listeners=count, rate=rate, seconds=seconds, size=EVENT, tls=tls)
     bench.expect(found, "the bare relay did not deliver everything")
     bench.figure("one by one: µs CPU of a bare relay", round(found or 0, 2))
     return found or 0.0

@@ -77,6 +77,6 @@ def simulation(bench):
         bench.speed(SPEED, rate, 1_000, at_least=True, wall=False)
         _, _, rate = simulate(wasting(1.0, program, "everySeedHolds"), 5)
         bench.exceeds("a simulation that wastes 200 ms for each seed", {SPEED: rate})
-    status, words, _ = simulate([program, "everyPlantedFaultIsFound"], seeds)
+    status, words, _ = simulate([bench.program("tests/tst_simulationplants"), "everyPlantedFaultIsFound"], seeds)
     found = len(re.findall(r"^PASS\b.*everyPlantedFaultIsFound\(", words, re.M))
     bench.control(f"{found} planted faults of hosts, disks, connections and clients", status == 0 and found >= PLANTED)

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include <QByteArray>
-#include <QCryptographicHash>
-#include <QString>
+#include "tests/bench/peers/raw/relayframes.h"
 
 #include <array>
 #include <cerrno>
@@ -39,7 +37,6 @@ private:
     void acceptAll();
     void receive(Peer &peer);
     bool handshake(Peer &peer);
-    void frames(Peer &peer);
     void send(Peer &peer, const QByteArray &bytes);
     void arm(Peer &peer);
     void drop(Peer &peer);
@@ -126,68 +123,26 @@ void Relay::receive(Peer &peer)
         return;
     }
     peer.in.append(buffer.data(), got);
-    if (peer.open || handshake(peer))
-        frames(peer);
+    if (!peer.open && !handshake(peer))
+        return;
+    const auto answers = coterie::bench::takeFrames(peer.in);
+    m_turn.append(answers.everybodys);
+    if (!answers.own.isEmpty())
+        send(peer, answers.own);
+    if (answers.over)
+        drop(peer);
 }
 
 bool Relay::handshake(Peer &peer)
 {
-    const qsizetype end = peer.in.indexOf("\r\n\r\n");
-    const qsizetype key = peer.in.indexOf("Sec-WebSocket-Key: ");
-    if (end < 0 || key < 0)
+    const auto answer = coterie::bench::takeHandshake(peer.in);
+    if (!answer)
         return false;
-    const QByteArray nonce = peer.in.mid(key + 19, 24) + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
-    const QByteArray accept = QCryptographicHash::hash(nonce, QCryptographicHash::Sha1).toBase64();
-    send(peer, "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-               "Sec-WebSocket-Accept: " +
-                   accept + "\r\n\r\n");
-    peer.in.remove(0, end + 4);
+    send(peer, *answer);
     peer.open = true;
     peer.place = m_open.size();
     m_open.push_back(&peer);
     return true;
-}
-
-void Relay::frames(Peer &peer)
-{
-    qsizetype at = 0;
-    while (peer.in.size() - at >= 6) {
-        auto *head = reinterpret_cast<unsigned char *>(peer.in.data() + at);
-        qsizetype length = head[1] & 0x7f;
-        qsizetype offset = 2;
-        if (length == 126) {
-            length = head[2] << 8 | head[3];
-            offset = 4;
-        } else if (length == 127) {
-            return drop(peer); // nothing that large is sent here
-        }
-        if (peer.in.size() - at < offset + 4 + length)
-            break;
-        char *payload = peer.in.data() + at + offset + 4;
-        for (qsizetype i = 0; i < length; ++i)
-            payload[i] = char(payload[i] ^ head[offset + (i & 3)]);
-        const QByteArray body(payload, length);
-        const int opcode = head[0] & 0x0f;
-        at += offset + 4 + length;
-        if (opcode == 8)
-            return drop(peer);
-        QByteArray frame;
-        frame.append(char(0x80 | (opcode == 9 ? 10 : 1)));
-        if (opcode == 1 && body == "hello") {
-            send(peer, frame + char(7) + "welcome");
-            continue;
-        }
-        if (length < 126)
-            frame.append(char(length));
-        else
-            frame.append(char(126)).append(char(length >> 8)).append(char(length));
-        frame.append(body);
-        if (opcode == 9)
-            send(peer, frame);
-        else if (opcode == 1 || opcode == 2)
-            m_turn.append(frame);
-    }
-    peer.in.remove(0, at);
 }
 
 void Relay::send(Peer &peer, const QByteArray &bytes)
