@@ -1985,6 +1985,10 @@
         <comment>%1 is a session</comment>
         <translation>Du bist noch in %1, die unter dieser Adresse war. Was dort jetzt antwortet, wird gleich gesagt.</translation>
     </message>
+    <message>
+        <source>Your last changes are sent, then you leave.</source>
+        <translation>Deine letzten Änderungen werden noch gesendet, dann verlässt du die Sitzung.</translation>
+    </message>
 </context>
 <context>
     <name>coterie::BoardBook</name>
@@ -2467,6 +2471,18 @@
         <source>Another session answers at this address now: “%1”. You are still in “%2”: what is here can be read, and what you write and draw waits for its own host, which is looked for by itself.</source>
         <comment>%1 and %2 are sessions</comment>
         <translation>An dieser Adresse antwortet jetzt eine andere Sitzung: „%1“. Du bist weiterhin in „%2“: Was hier ist, kann gelesen werden, und was du schreibst und zeichnest, wartet auf den eigenen Gastgeber; nach ihm wird von selbst gesucht.</translation>
+    </message>
+    <message>
+        <source>Its host ended the session.</source>
+        <translation>Der Gastgeber hat die Sitzung beendet.</translation>
+    </message>
+    <message>
+        <source>You are offline. Connect this computer to the network of the host, and try again.</source>
+        <translation>Du bist offline. Verbinde diesen Computer mit dem Netz des Gastgebers und versuch es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The host is starting anew. Try again in a moment.</source>
+        <translation>Der Gastgeber startet neu. Versuch es gleich noch einmal.</translation>
     </message>
 </context>
 <context>
@@ -5641,6 +5657,11 @@ in:labor, was dort gesagt wurde.</translation>
         <source>A board that you drew on in #%1 is not there</source>
         <comment>%1 is a room</comment>
         <translation>Eine Tafel, auf der du in #%1 gezeichnet hast, gibt es nicht</translation>
+    </message>
+    <message>
+        <source>The board “%1” in #%2 was removed, and what you did on it last with it</source>
+        <extracomment>%1 is a board, %2 a room</extracomment>
+        <translation>Die Tafel „%1“ in #%2 wurde entfernt und damit auch, was du zuletzt auf ihr getan hast</translation>
     </message>
 </context>
 <context>

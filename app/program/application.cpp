@@ -83,10 +83,7 @@ void Application::connectWindow()
     });
     connect(
         window, &MainWindow::joinAgain, this, [this] { dial(m_wanted); }, Qt::QueuedConnection);
-    connect(window, &MainWindow::leaveRequested, this, [this] {
-        m_lastWords = wordsOfWaiting();
-        leave();
-    });
+    connect(window, &MainWindow::leaveRequested, this, &Application::leaveSoon);
     connect(window, &MainWindow::hostAddressesWanted, this, [this] { m_host->lookForAddresses(); });
     connect(window, &MainWindow::endRequested, this, [this] { m_host->stop(); });
     connect(window, &MainWindow::quitRequested, this, [this] {
@@ -229,6 +226,7 @@ void Application::openFile(const QString &file)
 
 void Application::hostStarted(const HostInfo &info)
 {
+    m_window->settle();
     m_lastWords = wordsOfWaiting();
     closeSession(); // of another host: one's own is there
     m_hosting = true;
@@ -260,8 +258,12 @@ void Application::join(const Invite &invite, const QString &folder)
         cancelJoining();
         m_window->hideJoining(); // also the word of a try that had failed
         const auto other = m_session->other();
-        const bool isOther = other && other->name == invite.name && other->name != m_session->hostName() &&
-                             (where.pin.isEmpty() || where.pin == other->pin) && where.urls.contains(other->url);
+        // By its name, or whatever answers there.
+        const bool isItsName = invite.name.isEmpty()
+                                   ? m_session->state().isOtherThere
+                                   : other && other->name == invite.name && other->name != m_session->hostName();
+        const bool isOther =
+            other && isItsName && (where.pin.isEmpty() || where.pin == other->pin) && where.urls.contains(other->url);
         if (isOther) { // it has been met there, in the place of this one
             goToOther();
             return;
@@ -410,10 +412,12 @@ QString Application::wordsOfWaiting() const
 
 void Application::enter()
 {
+    m_window->settle(); // what is still being written waits, too
     QString words = wordsOfWaiting();
     if (words.isEmpty())
         words = std::exchange(m_lastWords, {});
     const std::unique_ptr<Session> before = std::exchange(m_session, std::move(m_joining));
+    m_leaving = nullptr;
     m_window->showSession(*m_session); // the page of the one before ends first
     if (before)
         before->close();
@@ -438,8 +442,31 @@ void Application::closeSession()
     if (!m_session)
         return;
     m_session->close();
+    m_leaving = nullptr;
     m_session.reset();
     m_passing.reset();
+}
+
+// Its host takes what waits for it first, where it can be reached.
+void Application::leaveSoon()
+{
+    m_window->settle();
+    Session *session = m_session.get();
+    const auto goNow = [this] {
+        m_lastWords = wordsOfWaiting();
+        leave();
+    };
+    const bool isSending = session && session->state().waiting > 0 && UntilSent::isReached(*session);
+    if (!isSending || std::exchange(m_leaving, session) == session) { // asked for once more
+        goNow();
+        return;
+    }
+    m_window->say(tr("Your last changes are sent, then you leave."));
+    const auto *sent = new UntilSent(*session, UntilSent::Host::Elsewhere, UntilSent::ofAGoodbye, m_window.get());
+    connect(sent, &UntilSent::done, this, [this, session, goNow] {
+        if (std::exchange(m_leaving, nullptr) == session && m_session.get() == session)
+            goNow();
+    });
 }
 
 void Application::leave()

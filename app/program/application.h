@@ -83,6 +83,7 @@ private:
     void enter();
     void cancelJoining();
     void closeSession();
+    void leaveSoon();
     void leave();
     [[nodiscard]] bool beginToQuit(); // false: it has begun
     void endAll();
@@ -106,6 +107,7 @@ private:
     std::optional<Destination> m_whenNamed;
     QString m_fileWhenNamed;
     QTimer m_quitTimer;
+    const Session *m_leaving = nullptr; // as soon as its host has what waits
     bool m_hosting = false;
     bool m_quitting = false;
 };

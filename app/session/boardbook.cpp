@@ -331,11 +331,12 @@ void BoardBook::keepRefused(const Key &key)
         failure.code = entry.refusal.value_or(QString());
         refused.append({entry.id, failure, commit.ops});
     }
-    const QStringList sentences = controller->refuse(refused);
+    bool kept = false;
+    const QStringList sentences = controller->refuse(refused, &kept);
     for (const BoardController::Refused &one : std::as_const(refused))
         m_outbox.settle(one.id);
     for (const QString &why : sentences)
-        emit drawingRefused(key.first, key.second, why);
+        emit drawingRefused(key.first, key.second, why, kept);
 }
 
 // Work that a host refused for want of images is kept like all that it refuses. It is added by itself when they have

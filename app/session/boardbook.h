@@ -51,7 +51,7 @@ signals:
     void summoned(const coterie::BoardSummons &summons); // by somebody else
     void drawingChanged(const coterie::RoomId &room, const coterie::UserId &user, bool on);
     // Of one's own, after it was shown; also on a board that nobody looks at. A sentence that says why.
-    void drawingRefused(const coterie::RoomId &room, const coterie::BoardId &board, const QString &sentence);
+    void drawingRefused(const coterie::RoomId &room, const coterie::BoardId &board, const QString &sentence, bool kept);
 
 private:
     struct Board {

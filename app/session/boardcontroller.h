@@ -115,7 +115,7 @@ public:
         Failure failure;
         QList<BoardOp> ops;
     };
-    QStringList refuse(const QList<Refused> &all);
+    QStringList refuse(const QList<Refused> &all, bool *kept = nullptr);
     // The host has objects of somebody else under ids that this one creates: what waits gets other ids for them, which
     // are told, and is to go again. None: what it creates is there already.
     [[nodiscard]] QHash<ObjectId, ObjectId> renew(const OpId &id);
@@ -184,7 +184,7 @@ private:
     void sendText();
     [[nodiscard]] bool isOfLocked(const QString &code, const QList<BoardOp> &ops,
                                   const UserId &besides = {}) const; // somebody who may not be meant
-    void keepCopies(const QList<Refused> &all, const QString &code);
+    bool keepCopies(const QList<Refused> &all, const QString &code);
     void noteCopied(const QList<BoardOp> &copies);
     void keepWords(const Writing &writing);
     void noteStakes(); // before something of the log is taken ...

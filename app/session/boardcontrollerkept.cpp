@@ -57,7 +57,7 @@ bool BoardController::isWhole() const
     });
 }
 
-QStringList BoardController::refuse(const QList<Refused> &all)
+QStringList BoardController::refuse(const QList<Refused> &all, bool *kept)
 {
     takeHeld();
     sendText();
@@ -76,8 +76,11 @@ QStringList BoardController::refuse(const QList<Refused> &all)
         ids.append(one.id);
         byCode[one.failure.code].append(one);
     }
+    bool some = false;
     for (const QString &code : std::as_const(codes))
-        keepCopies(byCode.value(code), code);
+        some = keepCopies(byCode.value(code), code) || some;
+    if (kept)
+        *kept = some;
     if (m_replica.refuse(ids)) {
         for (const OpId &id : std::as_const(ids))
             m_steps.drop(id);
@@ -106,7 +109,7 @@ bool BoardController::isOfLocked(const QString &code, const QList<BoardOp> &ops,
 
 // As it would stand on the board with all of one's own that waits: when the next of it is refused, what that was built
 // on is gone. What waits now needs no other copy of these objects then.
-void BoardController::keepCopies(const QList<Refused> &all, const QString &code)
+bool BoardController::keepCopies(const QList<Refused> &all, const QString &code)
 {
     QList<QList<BoardOp>> works; // of each, what no copy is kept of yet
     QList<BoardOp> ops;
@@ -119,7 +122,7 @@ void BoardController::keepCopies(const QList<Refused> &all, const QString &code)
         works.append(work);
     }
     if (!m_boards || works.isEmpty())
-        return;
+        return false;
     const QList<BoardTransaction> pending = m_replica.pending();
     const auto takeOff = [this](const QList<BoardTransaction> &some) {
         QList<OpId> ids;
@@ -148,9 +151,10 @@ void BoardController::keepCopies(const QList<Refused> &all, const QString &code)
     const QList<BoardOp> copies = copiesOf(doc(), mine, self());
     takeOff(freeing);
     if (copies.isEmpty())
-        return;
+        return false;
     noteCopied(copies);
     m_boards->keepConflict(m_board, {copies, code});
+    return true;
 }
 
 void BoardController::noteCopied(const QList<BoardOp> &copies)

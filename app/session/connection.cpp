@@ -62,6 +62,7 @@ int Connection::retryInMs() const
 void Connection::open(const QList<DialTarget> &targets)
 {
     m_targets = targets;
+    m_preferred.clear();
     m_end = {};
     m_ended = false;
     m_failures = 0;
@@ -117,6 +118,7 @@ void Connection::retryLater(qint64 ms, const QString &detail)
     dropSocket();
     setRtt(-1);
     ++m_failures;
+    m_preferred.clear(); // whoever is meant may be at another of the addresses
     m_end = {};
     m_end.detail = detail;
     wait(hostPause(ms) + m_backoff.next(m_random));
@@ -198,7 +200,7 @@ void Connection::dial()
     dropSocket();
     QList<DialTarget> order = m_targets;
     const auto last =
-        std::find_if(order.cbegin(), order.cend(), [&](const DialTarget &one) { return one.url == m_url; });
+        std::find_if(order.cbegin(), order.cend(), [&](const DialTarget &one) { return one.url == m_preferred; });
     if (last != order.cend())
         order.move(last - order.cbegin(), 0);
     setPhase(Phase::Dialing);
@@ -226,7 +228,7 @@ void Connection::take(QWebSocket *socket, const QUrl &url, const HostKey &key)
 {
     m_socket = socket;
     m_socket->setParent(this);
-    m_url = url;
+    m_url = m_preferred = url;
     m_key = key;
     // It is one host: from now on it has this key at all its addresses. A certificate is for one name.
     for (DialTarget &target : m_targets)

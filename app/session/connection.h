@@ -113,6 +113,7 @@ private:
     QTimer m_look, m_retry;
     QList<DialTarget> m_targets;
     QUrl m_url;
+    QUrl m_preferred; // asked first: it answered last, and did not turn one away
     HostKey m_key;
     QWebSocket *m_socket = nullptr;
     QList<QPointer<QAbstractSocket>> m_inside; // of it: TLS has one of its own

@@ -34,7 +34,13 @@ LocalStore::LocalStore(QObject *parent)
     m_worker->moveToThread(&m_thread);
     connect(m_worker, &StoreWorker::writeFailed, this, &LocalStore::writeFailed);
     connect(m_worker, &StoreWorker::writtenAgain, this, &LocalStore::writtenAgain);
-    connect(m_worker, &StoreWorker::mended, this, &LocalStore::mended);
+    // What this thread knows of that file is not for the one that is being opened.
+    connect(m_worker, &StoreWorker::mended, this, [this](const QString &sentence) {
+        if (m_opening)
+            emit mendedAfter(sentence);
+        else
+            emit mended(sentence);
+    });
     connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
     m_thread.start();
 }

@@ -89,6 +89,7 @@ signals:
     void writtenAgain(); // all that could not be written is on the disk
     // The file was damaged, and another one is in its place: who has loaded something of it puts it there again.
     void mended(const QString &sentence);
+    void mendedAfter(const QString &sentence); // of a file that is not the open one any more
     void indexed(bool all); // more of what is here can be found
 
 private:

@@ -113,12 +113,15 @@ bool Login::mayEnter(const QString &folder) const
     return !m_index.contains(folder) || m_index.isOf(folder, places());
 }
 
-bool Login::isAt(const QList<QUrl> &urls, const QByteArray &pin, const QString &name) const
+bool Login::isAt(QList<QUrl> urls, const QByteArray &pin, const QString &name) const
 {
     const QByteArray own = ownPin();
     const bool bothKnown = !pin.isEmpty() && !own.isEmpty();
     if (bothKnown && pin != own)
         return false;
+    // Where a host of another key has answered last, the address alone leads to that one.
+    if (const auto &end = m_connection.lastEnd(); end.final && end.dial.fault == DialFault::AnotherKey)
+        urls.removeAll(end.dial.url);
     QList<QUrl> mine = m_goal.urls;
     mine.append(m_connection.url());
     const auto isMine = [&](const QUrl &url) {
@@ -126,10 +129,7 @@ bool Login::isAt(const QList<QUrl> &urls, const QByteArray &pin, const QString &
             return one.host().compare(url.host(), Qt::CaseInsensitive) == 0 && one.port() == url.port();
         });
     };
-    // Where a host of another key has answered last, the address alone leads to that one.
-    const Connection::End &end = m_connection.lastEnd();
-    const bool isElsewhere = end.final && end.dial.fault == DialFault::AnotherKey;
-    if (!isElsewhere && std::any_of(urls.cbegin(), urls.cend(), isMine))
+    if (std::any_of(urls.cbegin(), urls.cend(), isMine))
         return true;
     // Somewhere else by now, or by another name of that computer, which also holds other sessions.
     if (!name.isEmpty() && name != m_host.host && name != m_goal.sessionName)
@@ -262,6 +262,10 @@ void Login::upgraded()
     m_upgraded = true;
     m_shown = 0;
     m_lookedAround = false; // it may have shown a key that was not known before
+    // Nobody was there meanwhile, or somebody else spoke: whoever answers now may be a third one, or the one that is
+    // meant.
+    if (m_other && m_connection.lastEnd().detail != QLatin1String(otherCode))
+        m_asksAnew = true;
     if (m_at >= m_known.size() && m_newToken.isEmpty())
         m_at = 0; // whoever refused them all may be gone, and the one who knows them back
     ++m_life;

@@ -52,7 +52,7 @@ public:
     void setDisplayName(const QString &name) { m_goal.displayName = name; } // from the next hello on
     [[nodiscard]] const QString &saidName() const { return m_saidName; }    // in the last hello
     // Whether a session that is looked for there, with this key and name if they are known, is this very one.
-    [[nodiscard]] bool isAt(const QList<QUrl> &urls, const QByteArray &pin, const QString &name) const;
+    [[nodiscard]] bool isAt(QList<QUrl> urls, const QByteArray &pin, const QString &name) const;
     void addUrls(const QList<QUrl> &urls, const QByteArray &pin); // more ways to it, tried first
     void remember();  // where it was met and that it is used: when it ends, and when the disk takes it again
     void keepAgain(); // in a folder that was removed

@@ -221,10 +221,14 @@ QString RoomBoards::conflictReason(const BoardId &board) const
 {
     const QString code = m_conflicts.value(board).code;
     const BoardInfo *info = m_shown.board(board);
-    // Why it was refused then is no longer why: the board is not frozen any more, or one may add to it.
-    const bool over =
-        info && !info->removed &&
-        ((code == errors::frozen && !info->frozenBy) || (code == lookOnlyCode && rightOn(board) != BoardRight::View));
+    // Why it was refused then is no longer why: the board is not frozen any more, or one may do that on it by now.
+    const auto isOver = [&] {
+        if (code == errors::frozen)
+            return !info->frozenBy;
+        return (code == lookOnlyCode && rightOn(board) != BoardRight::View) ||
+               (code == errors::forbidden && rightOn(board) == BoardRight::EditAll);
+    };
+    const bool over = info && !info->removed && isOver();
     return code.isEmpty() || over ? QString() : errorSentence(code);
 }
 

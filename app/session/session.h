@@ -188,7 +188,7 @@ signals:
     void draftBrought(const coterie::RoomId &room, const QString &text); // it is part of that room's draft now
     // What one did on a board was shown, and the host does not take it. What can be kept of it is:
     // RoomBoards::conflict.
-    void drawingRefused(const coterie::RoomId &room, const coterie::BoardId &board, const QString &sentence);
+    void drawingRefused(const coterie::RoomId &room, const coterie::BoardId &board, const QString &sentence, bool kept);
     // A moderator asks everybody in the room, of whom this person is one, to come to a place of a board.
     void summoned(const coterie::BoardSummons &summons);
     // Somebody else wrote something new: for notifications. Never told while catching up.

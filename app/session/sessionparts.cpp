@@ -73,6 +73,8 @@ void SessionParts::joinParts()
         book.keepAgain();
         fail(QStringLiteral("store"), sentence);
     });
+    connect(&store, &LocalStore::mendedAfter, this,
+            [this](const QString &sentence) { fail(QStringLiteral("store"), sentence); });
     connect(&store, &LocalStore::writtenAgain, this, [this] {
         m_onlyHere.clear();
         login.remember();
@@ -221,6 +223,7 @@ void SessionParts::sayName()
 void SessionParts::comeTo(const QList<QUrl> &urls, const QByteArray &pin)
 {
     login.addUrls(urls, pin);
+    login.lookAgain(); // it may be a third one that is meant
     const auto phase = connection.phase();
     if (!isOpen || !m_loaded)
         open(); // with them, when what is here has been read

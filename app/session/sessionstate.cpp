@@ -86,16 +86,19 @@ Session::State SessionParts::stateNow(QString &reason, QString &cause) const
     }
     // Also while it is looked for: nothing is new before somebody answers.
     if (end.ended) {
+        cause = Session::tr("Its host ended the session.");
         reason = Session::tr("The host ended the session. You can read, write and draw here; it is sent when the host "
                              "opens it again. That is looked for by itself.");
         return State::HostAway;
     }
     // A hint only: it is tried all the same.
     if (network.isDown() && !isThisComputer(settings.url) && phase == Connection::Phase::Waiting) {
+        cause = Session::tr("You are offline. Connect this computer to the network of the host, and try again.");
         reason = Session::tr("You are offline. You can read, search, write and draw; changes are sent later.");
         return State::Offline;
     }
     if (end.saidBye && phase == Connection::Phase::Waiting) {
+        cause = Session::tr("The host is starting anew. Try again in a moment.");
         reason = Session::tr("The host is starting anew. You can read, write and draw; it is tried again by itself.");
         return State::HostAway;
     }

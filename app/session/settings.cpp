@@ -232,8 +232,17 @@ void Settings::forgetFolder(const QString &folder)
             one.folder.clear();
             some = true;
         }
-    if (some)
-        setLastSessions(sessions);
+    if (!some)
+        return;
+    // Under its address, once.
+    QList<SeenSession> each;
+    for (const SeenSession &one : std::as_const(sessions))
+        if (std::none_of(each.cbegin(), each.cend(), [&](const SeenSession &other) {
+                return one.folder.isEmpty() && other.folder.isEmpty() && one.file == other.file &&
+                       one.url == other.url && one.name == other.name;
+            }))
+            each.append(one);
+    setLastSessions(each);
 }
 
 void Settings::setLastSessions(const QList<SeenSession> &sessions)

@@ -182,7 +182,7 @@ void StoreWorker::closeFile()
     m_again.setInterval(againMs);
     // What is folded into a file without a name is gone, whether anything was written since or not.
     if (m_onDisk && !m_db->isInPlace())
-        (void)mend();
+        (void)mend({});
     m_copyBytes = 0;
     m_toldFailure = m_mended = false;
     m_db->close();
@@ -242,7 +242,7 @@ void StoreWorker::work(Jobs jobs)
             continue;
         }
         bool ok = m_open && run(job);
-        if (writes && m_open && !ok && m_db->trouble() == StoreDatabase::Trouble::Damage && mend())
+        if (writes && m_open && !ok && m_db->trouble() == StoreDatabase::Trouble::Damage && mend(inMemory))
             ok = run(job);
         if (writes && m_open && !ok) {
             const auto trouble = m_db->trouble();
@@ -272,14 +272,14 @@ void StoreWorker::foldInLater()
 }
 
 // Not twice in a row: a disk that breaks whatever is written to it is not written full.
-bool StoreWorker::mend()
+bool StoreWorker::mend(Losses writtenAgain)
 {
     if (!m_onDisk || m_mended)
         return false;
     CachedSession session; // who uses it has it
     m_mended = m_db->mend(session);
     if (m_mended)
-        emit mended(mendedSentence(m_db->losses() & ~inMemory, m_db->putAsideAs(), m_db->wasGone()));
+        emit mended(mendedSentence(m_db->losses() & ~writtenAgain, m_db->putAsideAs(), m_db->wasGone()));
     return m_mended;
 }
 

@@ -66,7 +66,7 @@ private:
     void closeFile();
     [[nodiscard]] bool runAll(const Jobs &jobs);
     [[nodiscard]] bool run(const StoreJob &job);
-    [[nodiscard]] bool mend();
+    [[nodiscard]] bool mend(Losses writtenAgain); // what of its losses whoever uses it writes once more
 
     std::unique_ptr<StoreDatabase> m_db = std::make_unique<StoreDatabase>();
     QString m_folder;

@@ -250,7 +250,7 @@ void SessionPage::followBoards(const RoomId &room)
 }
 
 // On the board that is in front of somebody, the board itself says it.
-void SessionPage::tellRefusedDrawing(const RoomId &room, const BoardId &board, const QString &sentence)
+void SessionPage::tellRefusedDrawing(const RoomId &room, const BoardId &board, const QString &sentence, bool isKept)
 {
     const RoomBoards *boards = m_session.boards(room);
     const BoardId home = boards->homeOf(board);
@@ -259,11 +259,15 @@ void SessionPage::tellRefusedDrawing(const RoomId &room, const BoardId &board, c
     const QString where = isolated(m_session.rooms()->indexOf(room).data().toString());
     const QString kept = isolated(boards->nameOf(home));
     QString words;
-    if (boards->isGone(board) && boards->conflictObjects(home) == 0) // which the host never had: it has no name here
+    if (boards->isGone(board) && !isKept) // which the host never had: it has no name here
         words = tr("A board that you drew on in #%1 is not there", "%1 is a room").arg(where);
     else if (boards->isGone(board))
         //: %1 is a room, %2 a board
         words = tr("A board that you drew on in #%1 is not there. What you did on it is kept on “%2”").arg(where, kept);
+    else if (boards->isRemoved(board) && !isKept) // nothing that can be kept: something erased, say
+        //: %1 is a board, %2 a room
+        words = tr("The board “%1” in #%2 was removed, and what you did on it last with it")
+                    .arg(isolated(boards->nameOf(board)), where);
     else if (boards->isRemoved(board))
         //: %1 and %3 are boards, %2 is a room
         words = tr("The board “%1” in #%2 was removed. What you did on it last is kept on “%3”")

@@ -132,7 +132,7 @@ private:
     [[nodiscard]] QWidget *restingSide() const;
     void orientContent();
     void showMessage(const RoomId &room, Seq seq);
-    void tellRefusedDrawing(const RoomId &room, const BoardId &board, const QString &sentence);
+    void tellRefusedDrawing(const RoomId &room, const BoardId &board, const QString &sentence, bool isKept);
     void showBoard(const RoomId &room, const BoardId &board);
     // sessionolder.cpp: something waits in the folder of an earlier host
     void makeOlder();

@@ -93,6 +93,23 @@ void BoardLooks::told(const BoardKey &board, const UserId &user, qint64 nowMs)
     telling.awaited = false;
 }
 
+void BoardLooks::waitFor(const BoardKey &board, const UserId &user, qint64 untilMs)
+{
+    m_places[board].telling[user].backUntilMs = untilMs;
+}
+
+bool BoardLooks::passBy(const BoardKey &board, const UserId &user, qint64 nowMs)
+{
+    const auto place = m_places.find(board);
+    if (place == m_places.end() || newest(board, user))
+        return false;
+    const auto telling = place->telling.find(user);
+    if (telling == place->telling.end() || telling->backUntilMs <= nowMs)
+        return false;
+    telling->awaited = false;
+    return true;
+}
+
 bool BoardLooks::noteShown(const BoardKey &board, const UserId &user, bool shown)
 {
     return std::exchange(m_places[board].telling[user].shown, shown);

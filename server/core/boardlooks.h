@@ -35,6 +35,10 @@ public:
     [[nodiscard]] std::optional<qint64> dueAt(const BoardKey &board, const UserId &user, qint64 nowMs);
     [[nodiscard]] bool isAwaited(const BoardKey &board, const UserId &user) const;
     void told(const BoardKey &board, const UserId &user, qint64 nowMs);
+    // Their connection was lost: that they are gone is not told before this time.
+    void waitFor(const BoardKey &board, const UserId &user, qint64 untilMs);
+    // Whether they are gone and waited for; then nothing is awaited until that time.
+    [[nodiscard]] bool passBy(const BoardKey &board, const UserId &user, qint64 nowMs);
     // Whether somebody was told last that this person looks, and not that they are gone. Answers what it was before.
     bool noteShown(const BoardKey &board, const UserId &user, bool shown);
     // When they were told of last, if they are gone and that is so long ago that it means nothing any more.
@@ -49,6 +53,7 @@ private:
     };
     struct Telling {
         std::optional<qint64> lastMs;
+        qint64 backUntilMs = 0; // if their connection was lost
         bool awaited = false;
         bool shown = false; // the last word of them was a view
     };

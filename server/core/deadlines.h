@@ -50,6 +50,10 @@ struct LookTakenUp {
 struct MissedDue {
     PeerId peer;
 };
+struct UnheardFades {
+    DeviceId device;
+    UserId user;
+};
 struct BlobsFade {
 };
 struct UploaderAway {
@@ -59,8 +63,9 @@ struct KeepDue {
 };
 struct OwnerDue {
 };
-using Deadline = std::variant<HelloDue, TypingFades, GraceEnds, AllowanceFades, CrowdNotice, BoardWriting, BoardIdle,
-                              LookDue, LookTakenUp, MissedDue, BlobsFade, UploaderAway, KeepDue, OwnerDue>;
+using Deadline =
+    std::variant<HelloDue, TypingFades, GraceEnds, AllowanceFades, CrowdNotice, BoardWriting, BoardIdle, LookDue,
+                 LookTakenUp, MissedDue, UnheardFades, BlobsFade, UploaderAway, KeepDue, OwnerDue>;
 
 // What the core has to do later, in order of time and then of asking, so that a replay does the same. Whoever takes a
 // deadline checks that it still applies: nothing is ever removed early.

@@ -86,10 +86,12 @@ void Hub::tick()
         } else if (const auto *look = std::get_if<LookDue>(&*due)) {
             lookDue(*look);
         } else if (const auto *taken = std::get_if<LookTakenUp>(&*due)) {
-            if (!m_looks.newest(taken->board, taken->user))
-                tellLook(taken->board, taken->user);
+            tellLook(taken->board, taken->user);
         } else if (const auto *missed = std::get_if<MissedDue>(&*due)) {
             tellMissed(missed->peer);
+        } else if (const auto *unheard = std::get_if<UnheardFades>(&*due)) {
+            if (m_unheard.value(unheard->device).user == unheard->user)
+                m_unheard.remove(unheard->device);
         } else if (std::holds_alternative<BlobsFade>(*due)) {
             blobsFade();
         } else if (const auto *away = std::get_if<UploaderAway>(&*due)) {
@@ -160,6 +162,8 @@ void Hub::peerMessage(PeerId id, ClientMessage message)
         refuse(*peer, aboutOf(message), errors::helloFirst, QStringLiteral("say hello, and wait for welcome"));
         return;
     }
+    if (peer->phase == Phase::Ready && !std::holds_alternative<Ping>(message))
+        noteHeard(*peer);
     if (keepsOrder(*peer, message)) {
         takeInOrder(*peer, std::move(message));
         return;

@@ -123,13 +123,16 @@ private:
     void handle(Peer &peer, const Hello &hello);
     void handle(Peer &peer, const Ping &ping);
     void handle(Peer &peer, const PresenceSet &set);
-    void replaceEarlier(const Peer &peer, const People::Entry &entry);
+    // How many earlier connections of the same program were closed; nothing where this one is the earlier one, and was.
+    [[nodiscard]] std::optional<int> replaceEarlier(const Peer &peer, const People::Entry &entry);
+    [[nodiscard]] bool comesAgainUnheard(Peer &peer, const QString &name);
+    void noteHeard(const Peer &peer);
     [[nodiscard]] bool mayEnter(Peer &peer);
     void enterNew(Peer &peer, const QString &name);
     void enterFailed(PeerId id, const UserId &user);
     void forgetNewcomer(const UserId &user);
     void enterKnown(Peer &peer, People::Entry &entry, const QString &name, const QByteArray &token);
-    void welcome(PeerId id, const UserId &user, const QByteArray &token);
+    void welcome(PeerId id, const UserId &user, const QByteArray &token, int replaced = 0);
     void announce(People::Entry &entry);
     [[nodiscard]] bool isSmallRoomOf(const Room &room, const UserId &user) const;
     void tellMissed(PeerId id);
@@ -276,6 +279,14 @@ private:
     QHash<UserId, int> m_roomsMade;     // those being made included
     Deadlines m_deadlines;
     QHash<QByteArray, TokenBucket> m_newcomers;             // by subscriber
+    // Newcomers of whom nothing was heard since their welcome, by the program they came with: it may never have
+    // arrived.
+    struct Unheard {
+        UserId user;
+        QByteArray token;
+        bool isWelcomed = false; // else they are being stored
+    };
+    QHash<DeviceId, Unheard> m_unheard;
     QHash<UserId, std::shared_ptr<Allowance>> m_allowances; // of those who are here, or were a minute ago
     UserId m_owner;                                         // of the session
     UserId m_cameFirst;                                     // who became that in this run, by being the first to come

@@ -49,7 +49,7 @@ void Hub::tellLook(const BoardKey &board, const UserId &user)
 }
 
 // The connection does not look at its board any more; another one of the same person may. Whoever follows somebody
-// loses them where they hear of it: of a program that is back already they hear only if it looks there no more.
+// loses them where they hear of it: of a connection that was lost they hear only if its program is not back there soon.
 void Hub::lookAway(Peer &peer, Tell tell)
 {
     const auto board = std::exchange(peer.looksAt, std::nullopt);
@@ -57,10 +57,13 @@ void Hub::lookAway(Peer &peer, Tell tell)
         return;
     m_transport.unsubscribe(m_looks.group(*board), peer.id);
     m_looks.remove(*board, peer.id);
-    if (tell == Tell::Now)
+    if (tell == Tell::Now) {
         tellLook(*board, peer.user);
-    else
-        m_deadlines.add(m_clock.monotonicMs() + takeUpMs, LookTakenUp{*board, peer.user});
+        return;
+    }
+    const qint64 until = m_clock.monotonicMs() + takeUpMs;
+    m_looks.waitFor(*board, peer.user, until);
+    m_deadlines.add(until, LookTakenUp{*board, peer.user});
 }
 
 // Who has come hears how it is here along with it, so that coming and going costs no more than moving does.
@@ -116,6 +119,8 @@ void Hub::showLooks(const People::Entry &entry)
 
 void Hub::lookDue(const LookDue &due)
 {
+    if (m_looks.passBy(due.board, due.user, m_clock.monotonicMs()))
+        return; // LookTakenUp follows
     if (m_looks.isAwaited(due.board, due.user))
         showLook(due.board, due.user);
     else

@@ -13,6 +13,7 @@ constexpr double newcomersPerSecond = 1, newcomersAtOnce = 200; // a school behi
 constexpr qsizetype mostAddresses = 4096;
 constexpr int missedAtOnce = 50; // people, 50 KiB at most
 constexpr qint64 missedPauseMs = 20;
+constexpr qint64 unheardMs = 60'000; // longer than a client takes to connect again that never got in
 } // namespace
 
 void Hub::handle(Peer &peer, const Hello &hello)
@@ -39,7 +40,7 @@ void Hub::handle(Peer &peer, const Hello &hello)
     }
     peer.device = hello.device;
     if (!hello.token) {
-        if (mayEnter(peer))
+        if (!comesAgainUnheard(peer, *name) && mayEnter(peer))
             enterNew(peer, *name);
         return;
     }
@@ -48,32 +49,55 @@ void Hub::handle(Peer &peer, const Hello &hello)
         refuse(peer, {}, errors::badToken, QStringLiteral("unknown token"), QStringLiteral("token"));
         return;
     }
-    // Each writes to the disk, and may make everybody hear of another name.
-    if (const qint64 wait = allowanceOf(entry->user.id)->hellos.take(m_clock.monotonicMs()); wait > 0) {
-        refuse(peer, {}, errors::rate, QStringLiteral("too many hellos of one person"), {}, wait);
-        return;
-    }
-    replaceEarlier(peer, *entry);
-    if (entry->devices.size() >= m_config.devicesPerUser) {
-        refuse(peer, {}, errors::full, QStringLiteral("too many devices of one person"), {}, 30000);
-        m_transport.close(peer.id, CloseCode::TryLater, QStringLiteral("too many devices"));
-        return;
-    }
     enterKnown(peer, *entry, *name, *hello.token);
 }
 
 // A link that was lost unheard stays open here for up to 25 s; whoever comes back over a bad one more often than that
-// would fill their own seats with what nobody is at the other end of (P52).
-void Hub::replaceEarlier(const Peer &peer, const People::Entry &entry)
+// would fill their own seats with what nobody is at the other end of (P52). A client connects anew only when it is done
+// with the connection before: where both are here, the one that was made later is the one that somebody is at, in
+// whichever order their hellos arrive.
+std::optional<int> Hub::replaceEarlier(const Peer &peer, const People::Entry &entry)
 {
-    if (!peer.device)
-        return;
-    const QList<PeerId> devices = entry.devices;
-    for (const PeerId id : devices)
-        if (const auto *earlier = findPeer(id); earlier && earlier->device == peer.device) {
-            m_transport.close(id, CloseCode::Replaced, QStringLiteral("the same program connected again"));
-            peerDisconnected(id, Parting::Replaced); // at once: its seat is free, and nobody hears of it
+    const QString reason = QStringLiteral("the same program connected again");
+    int replaced = 0;
+    const QList<PeerId> devices = peer.device ? entry.devices : QList<PeerId>();
+    for (const PeerId id : devices) {
+        const auto *other = findPeer(id);
+        if (!other || other->device != peer.device)
+            continue;
+        if (id > peer.id) {
+            m_transport.close(peer.id, CloseCode::Replaced, reason);
+            return std::nullopt;
         }
+        m_transport.close(id, CloseCode::Replaced, reason);
+        peerDisconnected(id, Parting::Replaced); // at once: its seat is free, and nobody hears of it
+        ++replaced;
+    }
+    return replaced;
+}
+
+// A newcomer whose connection ended before they had read their welcome knows no token, and would be somebody new. As
+// long as nothing was heard of that person, the program that they came with is who they are. Its id, 122 bits that only
+// that program and this host know, opens nothing that the token in the lost welcome would not; it is kept for a minute,
+// and until the person says anything, which shows that they have their token.
+bool Hub::comesAgainUnheard(Peer &peer, const QString &name)
+{
+    const auto unheard = peer.device ? m_unheard.constFind(*peer.device) : m_unheard.cend();
+    if (unheard == m_unheard.cend())
+        return false;
+    auto *entry = m_people.find(unheard->user);
+    if (!entry || !unheard->isWelcomed)
+        refuse(peer, {}, errors::busy, QStringLiteral("this program is being let in already"), {}, 1000);
+    else
+        enterKnown(peer, *entry, name, QByteArray(unheard->token));
+    return true;
+}
+
+void Hub::noteHeard(const Peer &peer)
+{
+    const auto unheard = peer.device ? m_unheard.constFind(*peer.device) : m_unheard.cend();
+    if (unheard != m_unheard.cend() && unheard->user == peer.user)
+        m_unheard.erase(unheard);
 }
 
 // Each newcomer stays for ever, in memory and in the file: one address may not make them without end.
@@ -113,6 +137,8 @@ void Hub::enterNew(Peer &peer, const QString &name)
         firstOwns(user.id);
     }
     m_people.add(user); // at once, so that two newcomers in one commit get two names
+    if (peer.device)
+        m_unheard.insert(*peer.device, {user.id, token, false});
     peer.phase = Phase::Entering;
     const RoomId firstRoom = m_roomOrder.isEmpty() ? RoomId{} : m_roomOrder.first();
     const PeerId id = peer.id;
@@ -131,9 +157,14 @@ void Hub::enterNew(Peer &peer, const QString &name)
                               enterFailed(id, user.id);
                               return;
                           }
-                          if (auto *there = findPeer(id); !there || there->phase != Phase::Entering) {
+                          auto *there = findPeer(id);
+                          if (!there || there->phase != Phase::Entering) {
                               forgetNewcomer(user.id);
                               return;
+                          }
+                          if (there->device) {
+                              m_unheard[*there->device].isWelcomed = true;
+                              m_deadlines.add(m_clock.monotonicMs() + unheardMs, UnheardFades{*there->device, user.id});
                           }
                           if (auto *room = findRoom(firstRoom))
                               addMember(*room, user.id, read);
@@ -146,6 +177,7 @@ void Hub::enterNew(Peer &peer, const QString &name)
 void Hub::forgetNewcomer(const UserId &user)
 {
     m_people.forget(user);
+    m_unheard.removeIf([&](auto one) { return one->user == user; });
     if (m_owner == user) { // what the rooms say of somebody who is not there harms nobody
         m_owner = {};
         if (const auto next = m_people.first()) { // who came while they were being let in; else the next newcomer
@@ -171,6 +203,19 @@ void Hub::enterFailed(PeerId id, const UserId &user)
 
 void Hub::enterKnown(Peer &peer, People::Entry &entry, const QString &name, const QByteArray &token)
 {
+    // Each writes to the disk, and may make everybody hear of another name.
+    if (const qint64 wait = allowanceOf(entry.user.id)->hellos.take(m_clock.monotonicMs()); wait > 0) {
+        refuse(peer, {}, errors::rate, QStringLiteral("too many hellos of one person"), {}, wait);
+        return;
+    }
+    const auto replaced = replaceEarlier(peer, entry);
+    if (!replaced)
+        return;
+    if (entry.devices.size() >= m_config.devicesPerUser) {
+        refuse(peer, {}, errors::full, QStringLiteral("too many devices of one person"), {}, 30000);
+        m_transport.close(peer.id, CloseCode::TryLater, QStringLiteral("too many devices"));
+        return;
+    }
     const QString free = m_people.freeName(name, entry.user.id);
     const bool renamed = free != entry.user.name;
     if (renamed)
@@ -179,12 +224,12 @@ void Hub::enterKnown(Peer &peer, People::Entry &entry, const QString &name, cons
         entry.user.seen = m_clock.wallMs();
     keepUser(entry.user.id);
     const bool wasPresent = !entry.devices.isEmpty() || entry.inGrace;
-    welcome(peer.id, entry.user.id, token);
+    welcome(peer.id, entry.user.id, token, *replaced);
     if (renamed && wasPresent)
         announce(entry); // welcome() tells only who was away
 }
 
-void Hub::welcome(PeerId id, const UserId &user, const QByteArray &token)
+void Hub::welcome(PeerId id, const UserId &user, const QByteArray &token, int replaced)
 {
     auto *peer = findPeer(id);
     auto *entry = m_people.find(user);
@@ -195,7 +240,8 @@ void Hub::welcome(PeerId id, const UserId &user, const QByteArray &token)
     peer->may = allowanceOf(user);
     m_transport.send(id, Welcome{user, entry->user.name, token, m_config.name, m_clock.wallMs(), m_config.limits});
     m_transport.subscribe(everyone, id);
-    if (m_people.addDevice(*entry, id, m_clock.monotonicMs()) && entry->isShown())
+    const auto back = replaced > 0 ? People::Back::InItsPlace : People::Back::Perhaps;
+    if (m_people.addDevice(*entry, id, m_clock.monotonicMs(), back) && entry->isShown())
         announce(*entry);
 }
 
@@ -256,14 +302,15 @@ void Hub::tellMissed(PeerId id)
 
 void Hub::leave(Peer &peer, Parting how)
 {
-    lookAway(peer, how == Parting::Replaced ? Tell::Soon : Tell::Now);
+    lookAway(peer, how == Parting::Goodbye ? Tell::Now : Tell::Soon);
     m_transport.unsubscribe(everyone, peer.id);
     for (const auto &id : std::as_const(peer.listens))
         if (auto *room = findRoom(id))
             m_transport.unsubscribe(room->group, peer.id);
     auto *entry = peer.phase == Phase::Ready ? m_people.find(peer.user) : nullptr;
     const qint64 now = m_clock.monotonicMs();
-    if (!entry || !m_people.removeDevice(*entry, peer.id, now, how == Parting::Goodbye ? now : now + m_config.graceMs))
+    // One that is replaced is not waited for: it is back.
+    if (!entry || !m_people.removeDevice(*entry, peer.id, now, how == Parting::Lost ? now + m_config.graceMs : now))
         return;
     if (how != Parting::Replaced)
         endTyping(peer.user);

@@ -147,12 +147,12 @@ QStringList People::namesPresent(qsizetype most) const
     return names;
 }
 
-bool People::addDevice(Entry &entry, PeerId peer, qint64 nowMs)
+bool People::addDevice(Entry &entry, PeerId peer, qint64 nowMs, Back back)
 {
     entry.devices.append(peer);
     entry.inGrace = false;
     entry.cut.removeIf([nowMs](qint64 until) { return until <= nowMs; });
-    if (!entry.cut.isEmpty())
+    if (back == Back::Perhaps && !entry.cut.isEmpty())
         entry.cut.removeFirst(); // one of them, and nobody can say which: the others are waited for longest
     const bool appeared = !m_present.contains(entry.user.id);
     setOnline(entry, true);

@@ -45,8 +45,10 @@ public:
     [[nodiscard]] QStringList namesPresent(qsizetype most) const; // the first of them by name
     [[nodiscard]] qsizetype count() const { return m_entries.size(); }
 
+    // Whether it is known in whose place a device comes, or may be any of those that were cut.
+    enum class Back { Perhaps, InItsPlace };
     // True when this made them appear to, or vanish from, the others.
-    bool addDevice(Entry &entry, PeerId peer, qint64 nowMs);
+    bool addDevice(Entry &entry, PeerId peer, qint64 nowMs, Back back = Back::Perhaps);
     // Was it the last one? Then graceEnds tells until when they are waited for. A device that was cut may be back until
     // then; one that says goodbye is not waited for.
     bool removeDevice(Entry &entry, PeerId peer, qint64 nowMs, qint64 mayBeBackUntil);

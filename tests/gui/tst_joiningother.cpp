@@ -294,9 +294,17 @@ private Q_SLOTS:
         QCOMPARE(page().session().hostName(), QStringLiteral("Lab"));
     }
 
-    // A link to the session that has been met in the place of this one leads there, and says nothing that is not so.
+    // A link to the session that has been met in the place of this one leads there, and says nothing that is not so. So
+    // does its address alone.
+    void A322_aLinkToTheSessionThatAnsweredInItsPlaceLeadsThere_data()
+    {
+        QTest::addColumn<QString>("wanted");
+        QTest::newRow("link") << QStringLiteral("coterie://join?a=127.0.0.1:%1&n=Other&tls=0");
+        QTest::newRow("address") << QStringLiteral("coterie://join?a=127.0.0.1:%1&tls=0");
+    }
     void A322_aLinkToTheSessionThatAnsweredInItsPlaceLeadsThere()
     {
+        QFETCH(const QString, wanted);
         LoopHost lab(folder().filePath(QStringLiteral("lab.coterie")));
         lab.name = QStringLiteral("Lab");
         QVERIFY(lab.start());
@@ -316,7 +324,7 @@ private Q_SLOTS:
         QVERIFY(other.start());
         here->retryNow();
         QTRY_VERIFY_WITH_TIMEOUT(here->other(), 15000);
-        program().called(link);
+        program().called(wanted.arg(lab.port()));
         QTRY_VERIFY_WITH_TIMEOUT(program().session() != here, 15000);
         QTRY_COMPARE_WITH_TIMEOUT(page().session().state().state, Session::State::Online, 10000);
         QCOMPARE(page().session().hostName(), QStringLiteral("Other"));
@@ -325,6 +333,98 @@ private Q_SLOTS:
                          .members(page().session().rooms()->index(0, 0).data(RoomListModel::IdRole).value<RoomId>())
                          ->rowCount(),
                      1);
+    }
+
+    // One program hosts one session after the other at one port.
+    void A322_aThirdSessionInItsPlaceIsToldOfAndLedToAsWell()
+    {
+        const auto hostOf = [this](const char *name, quint16 port = 0) {
+            auto host = std::make_unique<LoopHost>(folder().filePath(QLatin1String(name) + u".coterie"), port);
+            host->name = QLatin1String(name);
+            return host;
+        };
+        auto lab = hostOf("Lab");
+        QVERIFY(lab->start());
+        const quint16 port = lab->port();
+        m_fixture->startProgram();
+        Session *here = joined(*lab);
+        QVERIFY(here);
+        QTRY_COMPARE(page().session().rooms()->rowCount(), 1);
+        lab.reset();
+        QTRY_VERIFY(here->state().state != Session::State::Online);
+        auto other = hostOf("Other", port);
+        QVERIFY(other->start());
+        here->retryNow();
+        QTRY_VERIFY_WITH_TIMEOUT(here->other(), 15000);
+        other.reset();
+        auto third = hostOf("Third", port);
+        QVERIFY(third->start());
+        const QString link = QStringLiteral("coterie://join?a=127.0.0.1:%1&n=Third&tls=0").arg(port);
+        program().called(link);
+        QVERIFY(program().session() == here);
+        QTRY_COMPARE_WITH_TIMEOUT(here->other() ? here->other()->name : QString(), QStringLiteral("Third"), 15000);
+        QTRY_VERIFY(page().banner()->text().contains(QStringLiteral("Third")));
+        program().called(link);
+        QTRY_VERIFY_WITH_TIMEOUT(program().session() != here, 15000);
+        QTRY_COMPARE_WITH_TIMEOUT(page().session().state().state, Session::State::Online, 10000);
+        QCOMPARE(page().session().hostName(), QStringLiteral("Third"));
+        QTRY_COMPARE(page().session().members(room())->rowCount(), 1);
+    }
+
+    // Of one key both: the host of both is one program, or one machine.
+    void A322_aSessionThatMovedIsFoundWhereItsLinkSays()
+    {
+        const auto hostOf = [this](const char *name, quint16 port = 0) {
+            auto host = std::make_unique<LoopHost>(folder().filePath(QLatin1String(name) + u".coterie"), port);
+            host->name = QLatin1String(name);
+            host->tls = {true, {}, {}, folder().filePath(QStringLiteral("host.pem"))};
+            return host;
+        };
+        const auto linkOf = [](const LoopHost &host) {
+            return QStringLiteral("coterie://join?a=127.0.0.1:%1&n=%2&fp=%3")
+                .arg(host.port())
+                .arg(host.name, QString::fromLatin1(host.pin().toBase64(QByteArray::Base64UrlEncoding |
+                                                                        QByteArray::OmitTrailingEquals)));
+        };
+        auto lab = hostOf("Lab");
+        QVERIFY(lab->start());
+        m_fixture->startProgram();
+        program().called(linkOf(*lab));
+        QTRY_VERIFY_WITH_TIMEOUT(window().page() && page().session().state().state == Session::State::Online, 10000);
+        Session *here = program().session();
+        const UserId me = here->me();
+        const quint16 port = lab->port();
+        lab.reset();
+        QTRY_VERIFY(here->state().state != Session::State::Online);
+        auto other = hostOf("Other", port);
+        QVERIFY(other->start());
+        here->retryNow();
+        QTRY_VERIFY_WITH_TIMEOUT(here->other(), 15000);
+        lab = hostOf("Lab");
+        QVERIFY(lab->start());
+        QVERIFY(lab->port() != port);
+        program().called(linkOf(*lab));
+        QTRY_COMPARE_WITH_TIMEOUT(here->state().state, Session::State::Online, 15000);
+        QVERIFY(program().session() == here);
+        QCOMPARE(here->hostName(), QStringLiteral("Lab"));
+        QCOMPARE(here->me(), me);
+    }
+
+    void A325_whatIsStillOnItsWayIsSentBeforeOneLeaves()
+    {
+        LoopHost host(folder().filePath(QStringLiteral("hall.coterie")));
+        QVERIFY(host.start());
+        m_fixture->startProgram();
+        Session *here = joined(host);
+        QVERIFY(here);
+        type(window(), QStringLiteral("the last word"));
+        press(window(), Qt::Key_Return);
+        window().actions()[Act::LeaveSession]->trigger();
+        QTRY_VERIFY(!window().page());
+        for (const NoticeBar *bar : window().findChildren<NoticeBar *>())
+            QVERIFY2(!bar->isVisible() || !bar->text().contains(u"did not reach"), qPrintable(bar->text()));
+        QVERIFY(joined(host));
+        QTRY_VERIFY(WindowFixture::isSent(*mine(), QStringLiteral("the last word")));
     }
 
     void A324_whoLeavesHearsWhatStaysBehind()

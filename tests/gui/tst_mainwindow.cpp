@@ -266,7 +266,9 @@ private Q_SLOTS:
         QTRY_VERIFY(boards.isModerator());
         const BoardId lens = boards.add(QStringLiteral("Lens"));
         const auto *toast = page().findChild<Toast *>();
-        const auto refuse = [&] { emit page().session().drawingRefused(room(), lens, QStringLiteral("It was full.")); };
+        const auto refuse = [&] {
+            emit page().session().drawingRefused(room(), lens, QStringLiteral("It was full."), true);
+        };
         refuse();
         QVERIFY(toast->isVisible());
         QVERIFY2(toast->text().contains(QStringLiteral("Lens")) &&
@@ -285,18 +287,27 @@ private Q_SLOTS:
         // A board that there never was is not one that was removed, and has no name here; where what is kept of it is,
         // is named, and nothing was refused there.
         press(window(), Qt::Key_1, Qt::ControlModifier);
-        const auto refuseGone = [&] {
-            emit page().session().drawingRefused(room(), newId<BoardId>(), QStringLiteral("There is no such board."));
+        const auto refuseGone = [&](bool isKept) {
+            emit page().session().drawingRefused(room(), newId<BoardId>(), QStringLiteral("There is no such board."),
+                                                 isKept);
         };
-        refuseGone(); // of which nothing could be kept
+        boards.keepConflict(firstBoard(room()), {{dash(newId<ObjectId>())}, errors::full}); // of something else
+        refuseGone(false);                                                                  // nothing could be kept
         QVERIFY2(toast->text().contains(QStringLiteral("is not there")) && !toast->text().contains(u"kept"),
                  qPrintable(toast->text()));
-        boards.keepConflict(firstBoard(room()), {{dash(newId<ObjectId>())}, errors::notFound});
-        refuseGone();
+        refuseGone(true);
         QVERIFY2(toast->text().contains(
                      QStringLiteral("kept on “%1”").arg(ui::isolated(boards.nameOf(firstBoard(room()))))) &&
                      !toast->text().contains(u"removed") && !toast->text().contains(u"refused"),
                  qPrintable(toast->text()));
+        // What one had erased is kept nowhere.
+        boards.remove(lens);
+        QTRY_VERIFY(boards.isRemoved(lens));
+        for (const bool isKept : {false, true}) {
+            emit page().session().drawingRefused(room(), lens, QStringLiteral("It was removed."), isKept);
+            QVERIFY2(toast->text().contains(u"removed") && toast->text().contains(u"kept") == isKept,
+                     qPrintable(toast->text()));
+        }
     }
 
     void T60_aModeratorBringsEveryoneToWhatTheySee()

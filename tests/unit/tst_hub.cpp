@@ -270,6 +270,7 @@ private slots:
         w.transport.forget();
         QList<PeerId> lives;
         for (int i = 0; i < 2 * w.config.devicesPerUser; ++i) {
+            w.advance(1'000);
             lives.append(w.connect());
             w.say(lives.last(), hello);
             QVERIFY2(w.transport.last<Welcome>(lives.last()), qPrintable(w.refusal(lives.last())));
@@ -316,6 +317,81 @@ private slots:
         w.advance(58'000);
         for (const PresenceChanged &told : w.transport.all<PresenceChanged>(ana))
             QVERIFY(told.person.name != QStringLiteral("Ben"));
+    }
+    // A hello that was lost on its way and is sent again by the machine, when its program is here on a newer
+    // connection.
+    void P52_aLateHelloTakesNoLaterPlace()
+    {
+        HubWorld w;
+        const PeerId ana = w.join(QStringLiteral("Ana")), ben = w.join(QStringLiteral("Ben"));
+        Hello hello{1, QStringLiteral("test"), QStringLiteral("Ben"), w.transport.last<Welcome>(ben)->token};
+        hello.device = newId<DeviceId>();
+        const PeerId first = w.connect(), second = w.connect();
+        w.say(second, hello);
+        w.say(first, hello);
+        QCOMPARE(w.transport.closed.value(first), CloseCode::Replaced);
+        QVERIFY(!w.transport.last<Welcome>(first));
+        QVERIFY(!w.transport.closed.contains(second));
+        w.say(second, RoomJoin{1, w.room, {}, {}, {}});
+        w.say(ana, w.post(w.room, QStringLiteral("there?")));
+        QCOMPARE(w.transport.all<EventPosted>(second).size(), 1);
+    }
+    // Their welcome was lost: they know no token.
+    void P52_aNewcomerWhoseWelcomeWasLostIsNobodyElse_data()
+    {
+        QTest::addColumn<bool>("isHeardOf"); // that the first connection is lost
+        QTest::newRow("the host knows that it is lost") << true;
+        QTest::newRow("the host takes it for alive") << false;
+    }
+    void P52_aNewcomerWhoseWelcomeWasLostIsNobodyElse()
+    {
+        QFETCH(const bool, isHeardOf);
+        HubWorld w;
+        Hello hello{1, QStringLiteral("test"), QStringLiteral("Ana"), {}};
+        hello.device = newId<DeviceId>();
+        const auto come = [&](const Hello &how) {
+            const PeerId peer = w.connect();
+            w.say(peer, how);
+            return peer;
+        };
+        const PeerId lost = come(hello);
+        const Welcome first = *w.transport.last<Welcome>(lost);
+        w.say(lost, Ping{1}); // a program's own, not a sign that the welcome was read
+        if (isHeardOf)
+            w.hub.peerDisconnected(lost, Parting::Lost);
+        const PeerId again = come(hello);
+        QVERIFY2(w.transport.last<Welcome>(again), qPrintable(w.refusal(again)));
+        QCOMPARE(w.transport.last<Welcome>(again)->user, first.user);
+        QCOMPARE(w.transport.last<Welcome>(again)->token, first.token); // the first may be read yet
+        QCOMPARE(w.transport.last<Welcome>(again)->name, QStringLiteral("Ana"));
+        QCOMPARE(w.hub.everybody().size(), 1);
+        // Another program is somebody else; so is the same one once it has shown that it knows its token.
+        Hello other = hello;
+        other.device = newId<DeviceId>();
+        QVERIFY(w.transport.last<Welcome>(come(other))->user != first.user);
+        w.say(again, RoomsList{1, {}});
+        const PeerId later = come(hello);
+        QVERIFY(w.transport.last<Welcome>(later)->user != first.user);
+        // And after a minute.
+        w.advance(60'000);
+        QVERIFY(w.transport.last<Welcome>(come(hello))->user != w.transport.last<Welcome>(later)->user);
+    }
+    void P52_whoIsBeingLetInIsNotLetInTwice()
+    {
+        HubWorld w;
+        Hello hello{1, QStringLiteral("test"), QStringLiteral("Ana"), {}};
+        hello.device = newId<DeviceId>();
+        const PeerId first = w.connect(), second = w.connect();
+        w.hub.peerMessage(first, hello); // the disk has not answered
+        w.hub.peerMessage(second, hello);
+        QCOMPARE(w.refusal(second), QStringLiteral("busy@"));
+        w.hub.peerDisconnected(first, Parting::Lost);
+        w.settle();
+        w.say(second, hello);
+        QCOMPARE(w.transport.last<Welcome>(second)->name, QStringLiteral("Ana"));
+        QCOMPARE(w.hub.everybody().size(), 1);
+        w.hub.peerDisconnected(second, Parting::Goodbye);
+        QCOMPARE(w.hello(w.connect(), QStringLiteral("Ana")).name, QStringLiteral("Ana 2")); // the second is known
     }
     // Each of these would make everybody hear of a new name, and the disk write it.
     void P40_whoComesAgainAndAgainIsToldToWait()

@@ -168,6 +168,7 @@ private slots:
         QTest::newRow("leaves the room") << 1;
         QTest::newRow("is gone") << 2;
         QTest::newRow("looks at another board") << 3;
+        QTest::newRow("was cut") << 4;
     }
     void P30_whoLooksAwayLeavesOrGoesIsTakenOff()
     {
@@ -182,13 +183,17 @@ private slots:
             m_world->say(m_ana, away());
         } else if (how == 1) {
             m_world->say(m_ana, RoomLeave{9, m_world->room});
-        } else if (how == 2) {
-            m_world->hub.peerDisconnected(m_ana, Parting::Lost);
+        } else if (how == 2 || how == 4) {
+            m_world->hub.peerDisconnected(m_ana, how == 2 ? Parting::Goodbye : Parting::Lost);
             m_world->settle();
         } else {
             m_world->say(m_ana, at(5, second));
         }
         m_world->advance(60); // like any other word
+        if (how == 4) {       // whoever follows them loses nobody who is back soon
+            QCOMPARE(edges(m_ben).last(), 10.0);
+            m_world->advance(2'000);
+        }
         QCOMPARE(edges(m_ben).last(), -1.0);
         // And they hear no more themselves.
         m_world->transport.forget();

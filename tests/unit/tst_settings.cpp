@@ -118,6 +118,13 @@ private slots:
         settings.rememberSession(QStringLiteral("Other"), here, now, QStringLiteral("d"));
         QCOMPARE(settings.lastSessions().size(), 2);
         QCOMPARE(settings.lastSessions().first().folder, QStringLiteral("d"));
+        // Two of one name and address, both forgotten, are one.
+        settings.rememberSession(QStringLiteral("Other"), here, now, QStringLiteral("e"));
+        const auto before = settings.lastSessions().size();
+        settings.forgetFolder(QStringLiteral("d"));
+        QCOMPARE(settings.lastSessions().size(), before);
+        settings.forgetFolder(QStringLiteral("e"));
+        QCOMPARE(settings.lastSessions().size(), before - 1);
     }
 
     void A179_sessionsThatOneHostedAreAmongThemByTheirFile()
