@@ -90,6 +90,8 @@ WASTES = {
     "threads": "begins a thread for each who comes, and never ends it",
     "sulks": "refuses writing and reading for a while after the disk has failed, though it is well again",
     "broods": "takes its time for a page of history while the disk is full",
+    "hoards": "keeps 4 KiB for each message that it gets, up to 64 MiB",
+    "keeps-descriptors": "never gives back the descriptor of a connection",
 }
 BROODS = 2.5
 SULKS = 5.0
@@ -114,6 +116,8 @@ class Peer(asyncio.Protocol):
         self.transport = transport
         if "threads" in self.hub.bugs:
             threading.Thread(target=threading.Event().wait, daemon=True).start()
+        if "keeps-descriptors" in self.hub.bugs:
+            self.hub.hoard.append(os.dup(transport.get_extra_info("socket").fileno()))
         # So that a peer that does not read is felt soon, and not after the megabytes that the kernel would take.
         transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 32768)
 
@@ -170,6 +174,7 @@ class Hub:
         self.peers, self.batch, self.present, self.graces = set(), [], {}, {}
         self.cut = collections.defaultdict(list)  # user → until when each device that was cut is waited for
         self.well_at = 0.0  # `sulks`
+        self.hoard = []  # `hoards`, `keeps-descriptors`
         if "spins" in bugs:
             self.spin()
         self.last_author = ""
@@ -189,6 +194,8 @@ class Hub:
     def message(self, peer, m):
         if self.draining:
             return
+        if "hoards" in self.bugs and len(self.hoard) < 16_384:
+            self.hoard.append(bytes(4096))
         if self.loop.time() < self.well_at and m["type"] in ("history.get", "chat.post", "room.topic", "board.commit"):
             peer.send({"type": "error", "code": "storage", "id": m.get("id"), "req": m.get("req"), "retryMs": 200})
             return

@@ -11,8 +11,8 @@ import subprocess
 import sys
 import threading
 import time
-from concurrent.futures import ThreadPoolExecutor
 
+import attackcontrols
 import badinputs
 import dos_probe
 import flood
@@ -92,12 +92,7 @@ def resources(bench):
     quick = ["header_bloat", "connection_flood", "fd_limit", "ping_flood", "big_frame", "empty_fragments", "garbage", "half_closed"]
     names = quick if bench.is_quick else list(dos_probe.attacks.ATTACKS)
     probed(bench, names)
-    with Host(bench.server, f"{bench.folder}/harmless") as host, ThreadPoolExecutor() as pool:
-        host.start()
-        found = {name: pool.submit(dos_probe.attacks.complains_of_harmless, name, host) for name in dos_probe.attacks.HARMLESS}
-        resources_controls(bench, names)  # meanwhile
-        for name, complaint in found.items():
-            bench.control(f"{name}, harmless: nothing to refuse", complaint.result())
+    resources_controls(bench, names)
 
 
 def probed(bench, names):
@@ -114,7 +109,15 @@ def probed(bench, names):
 
 
 def resources_controls(bench, names):
-    """Each limit of the watch, exceeded (K14): seats, waiting, memory, descriptors."""
+    """Each attack where its own verdict has to be another, and meanwhile each limit of the watch, exceeded (K14): seats, waiting,
+    memory, descriptors."""
+    with attackcontrols.Judging(bench.server, names, bench.of(0.5, 1)) as judging:
+        watch_controls(bench)
+        judging.judge(bench)
+    hoard_control(bench, names)
+
+
+def watch_controls(bench):
     with Host(bench.server, f"{bench.folder}/control", arguments=["--max-connections", "3"]) as host:
         host.start()
         held = [Honest((host.address, host.port), name=f"held {n}") for n in range(3)]
@@ -132,6 +135,16 @@ def resources_controls(bench, names):
             host.signal(signal.SIGCONT)
             time.sleep(0.5)
         bench.exceeds("a host that stands still for 3 s", {SERVED: round(watch.slowest, 2)})
+    with Host(bench.server, f"{bench.folder}/stay") as host, contextlib.ExitStack() as end:
+        host.start()
+        with Watch(host, serve=False, patience=5.0) as watch:
+            for n in range(5):  # welcomed: whoever is not is closed after a while
+                end.enter_context(Honest((host.address, host.port), name=f"stays {n}"))
+        bench.control("connections that stay behind an attack", any("left over" in text for text in watch.complaints()))
+
+
+def hoard_control(bench, names):
+    """With nothing beside it: the host lets go of whoever does not say soon who they are."""
     most = max(dos_probe.attacks.ATTACKS[name].growth for name in names)
     with Host(bench.server, f"{bench.folder}/hoard", arguments=ROOMY) as host, contextlib.ExitStack() as end:
         host.start()
@@ -141,12 +154,6 @@ def resources_controls(bench, names):
         # by the largest limit of all, and so by that of each attack
         bench.control(f"a host that is made to keep 64 KB for each newcomer (grew by {watch.growth / 1024:.0f} MiB)",
                       any("grew by" in text for text in watch.complaints(most)), limits=[name for name in bench.most if "growth" in name])
-    with Host(bench.server, f"{bench.folder}/stay") as host, contextlib.ExitStack() as end:
-        host.start()
-        with Watch(host, serve=False, patience=5.0) as watch:
-            for n in range(5):  # welcomed: whoever is not is closed after a while
-                end.enter_context(Honest((host.address, host.port), name=f"stays {n}"))
-        bench.control("connections that stay behind an attack", any("left over" in text for text in watch.complaints()))
 
 
 PEOPLE, CHAT_RATE, CHAT_BURST = 50, 5, 20  # what a host allows that is told nothing else

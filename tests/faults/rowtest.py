@@ -2,16 +2,21 @@
 # SPDX-License-Identifier: MIT
 """Proof of the report itself: what may not pass does not, a short run tells what it was judged by, and what goes out in
 CBOR is what the page of the protocol says."""
+import ast
 import contextlib
 import importlib.machinery
 import importlib.util
+import inspect
 import io
 import random
+import textwrap
 import time
 import types
 import unittest
 import unittest.mock
 
+import attackcontrols
+import attacks
 import cborform
 import chaos
 import client
@@ -19,6 +24,7 @@ import history
 import rows
 import rows_crowd
 import rows_harness
+import rows_tls  # has attacks, too
 
 
 def bench(quick=True):
@@ -208,6 +214,53 @@ class SlowMachineTest(unittest.TestCase):
         self.assertLessEqual(gone.t, begun)
         self.assertGreaterEqual(gone.t + gone.notice, begun + 0.05)
         self.assertGreaterEqual(gone.seen, begun + 0.05)  # what "not later than" counts from
+
+
+def own_complaints(function):
+    """What an attack may complain of, as its source has it, with {} for what is put in."""
+    found = []
+    for node in ast.walk(ast.parse(textwrap.dedent(inspect.getsource(function)))):
+        parts = node.values if isinstance(node, ast.JoinedStr) else [node] if isinstance(node, ast.Constant) else []
+        text = "".join(str(part.value) if isinstance(part, ast.Constant) else "{}" for part in parts)
+        found += [text] if text.startswith("!") and text.strip("! ") else []
+        if isinstance(node, ast.Name) and node.id == "closed_within":
+            found += own_complaints(attacks.closed_within)
+    return found
+
+
+class AttackTest(unittest.TestCase):
+    def test_K14_each_complaint_of_each_attack_has_a_control(self):
+        self.assertEqual(set(attackcontrols.CONTROLS), set(attacks.ATTACKS))
+        for name, attack in attacks.ATTACKS.items():
+            words = [word for control in attackcontrols.CONTROLS[name] for word in control.words]
+            self.assertTrue(words, name)
+            for complaint in own_complaints(attack.function):
+                self.assertTrue(any(word in complaint for word in words), f"{name}: {complaint}")
+        self.assertEqual(own_complaints(attacks.slowloris), ["! {} of {} were still open after {} s"])
+
+    def judged(self, names, complaints):
+        """`complaints`: what was found, by attack, for each of its controls."""
+        def row(one):
+            judging = object.__new__(attackcontrols.Judging)
+            judging.prepare(names)
+            judging.read = lambda: complaints
+            judging.judge(one)
+        return judged(row)
+
+    def test_K14_an_attack_without_a_control_fails_its_row(self):
+        found = {"slowloris": [["200 of 200 were still open after 6 s"]]}
+        self.assertEqual(self.judged(["slowloris"], found)["verdict"], "PASS")
+        result = self.judged(["slowloris", "made_up"], found)
+        self.assertEqual((result["verdict"], result["complaints"]), ("FAIL", ["made_up: no control shows that its verdict is ever another"]))
+
+    def test_K14_a_control_has_to_hear_each_of_its_words(self):
+        for complaints in ([], ["grew by 100 MiB"]):
+            self.assertEqual(self.judged(["slowloris"], {"slowloris": [complaints]})["verdict"], "FAIL")
+        spins, shut, slow = "spins: 0.31 s of CPU in 0.4 s", "nobody could come in within 5 s after the flood", "slower than 1 s"
+        self.assertEqual(self.judged(["fd_limit"], {"fd_limit": [[spins, shut, slow]]})["verdict"], "PASS")
+        self.assertEqual(self.judged(["fd_limit"], {"fd_limit": [[spins, slow]]})["verdict"], "FAIL")
+        with self.assertRaises(ValueError):  # as many as there are
+            attackcontrols.pairs(["repeated_id"], {"repeated_id": [["not once, or not all answered"]]})
 
 
 EXAMPLES = {"text": "hü", "integer": 300, "number": 0.1, "flag": True, "id": "019370e1-7c3a-7f00-8a11-3b5e9d2c4f60", "bytes": "AP_-"}
