@@ -6,12 +6,15 @@
 #include "tests/faults/display.h"
 
 #include <QCoreApplication>
+#include <QMetaEnum>
 #include <QSocketNotifier>
 #include <QTimer>
 
 #include <algorithm>
 #include <cstdio>
+#include <optional>
 #include <unistd.h>
+#include <utility>
 
 // A client without a window, made to be killed: the real session with the real local store. Does COUNT things, the
 // FIRST, FIRST+1, …, one every PAUSE ms: types messages PREFIX<number> into the first room; or, where it is to have
@@ -24,8 +27,9 @@
 // "idle" each time nothing waits any more, "save" when the disk takes nothing, "saved" when it has taken all of it and
 // "store" when something is said of what is on it. Takes commands, a line each: "show" (display.h), and "mend": each
 // room in which one is not is joined, and made where the host has not got it ("joined ROOM", "made again ROOM"), until
-// nothing waits: "whole". Where it is given a HALT, it stops after so many things until it was told "away" and is
-// without the host. Runs until it is killed. Arguments: URL FOLDER NAME PREFIX FIRST COUNT PAUSE [ROOMS [HALT]].
+// nothing waits: "whole"; "states": from then on it prints how the session stands and what that becomes, a line
+// "state NAME" each. Where it is given a HALT, it stops after so many things until it was told "away" and is without
+// the host. Runs until it is killed. Arguments: URL FOLDER NAME PREFIX FIRST COUNT PAUSE [ROOMS [HALT]].
 namespace {
 
 using namespace coterie;
@@ -220,6 +224,27 @@ void Guest::kept(const OpId &op)
         print(QStringLiteral("done"));
 }
 
+// Tells each state of the session once, from when it is asked to.
+class StateTeller final
+{
+public:
+    void begin(Session::State state)
+    {
+        m_isAsked = true;
+        tell(state);
+    }
+    void tell(Session::State state)
+    {
+        if (m_isAsked && std::exchange(m_told, state) != state)
+            print(QStringLiteral("state ") +
+                  QLatin1String(QMetaEnum::fromType<Session::State>().valueToKey(int(state))));
+    }
+
+private:
+    bool m_isAsked = false;
+    std::optional<Session::State> m_told;
+};
+
 // What somebody does who looks for what is missing: joins each room that there is, where something waits too, and has
 // those made that the host has not got. Whether nothing is left to be done.
 bool mend(Session &session, QHash<RoomId, int> &tried)
@@ -261,7 +286,9 @@ int main(int argc, char **argv)
     Guest guest(session, {arguments.at(4), arguments.at(5).toInt(), arguments.at(6).toInt(), arguments.value(8).toInt(),
                           arguments.value(9).toInt()});
 
+    StateTeller states;
     QObject::connect(&session, &Session::stateChanged, &session, [&](const Session::StateInfo &info) {
+        states.tell(info.state);
         if (info.waiting == 0 && guest.isThrough() && info.state == Session::State::Online)
             print(QStringLiteral("idle"));
     });
@@ -299,6 +326,8 @@ int main(int argc, char **argv)
                 display.begin();
             else if (command == "mend")
                 mending.start(200);
+            else if (command == "states")
+                states.begin(session.state().state);
             else if (command == "away")
                 guest.goOnWhenAway();
         }

@@ -11,9 +11,10 @@ import deeds
 import shown
 from company import Company
 from follower import health
+from frames import PING, PONG, frame
 from host import Host
 from proxy import beside
-from raw import Honest
+from raw import Ended, Honest
 from rows import row
 from rows_client import forget_ids, loop
 from typist import Typist, controls, judge, labels, log_of
@@ -127,15 +128,109 @@ def connections(host):
     return health(host)[1]["connections"]
 
 
+# What a session says of a host that does not answer any more, and what no machine excuses: 12 s of silence, looked at each 0.5 s (A3),
+# and 12 s without a host; together what the design allows.
+SAYS = {"Reconnecting": ("says that it looks for a lost host after, s", 13.0, 20.0), "HostAway": ("says that a lost host is away after, s", 25.0, 32.0)}
+
+
+def says(typist, begun, seen):
+    """How long after `begun` a session that has lost its host said each, one after the other; `seen`: how much it had said before."""
+    found = {}
+    for state, (figure, _, _) in SAYS.items():
+        typist.until(state, lambda: state in typist.states()[seen:])
+        seen = typist.states().index(state, seen) + 1
+        found[figure] = round(time.monotonic() - begun, 1)
+    return found
+
+
+def host_is_lost(bench, program):
+    """What sessions say whose host stands still, and then is killed. Returns what the quickest one said in the worse of both, and what
+    another said that stood still itself meanwhile."""
+    folder = pathlib.Path(bench.folder) / "losers"
+    with Host(bench.server, pathlib.Path(bench.folder) / "lost") as host, contextlib.ExitStack() as end:
+        host.start()
+        awake, asleep = (Typist(program, (host.address, host.port), folder / name, run, 1_000_000, 50) for run, name in enumerate(("awake", "asleep")))
+        for typist in (awake, asleep):
+            end.callback(typist.kill)
+            typist.command("states")
+            typist.until("a session that is in", lambda: typist.states()[-1:] == ["Online"])
+            typist.until("ten messages", lambda: typist.told() >= 10)  # it goes on: the host was heard until the end
+        pool = end.enter_context(ThreadPoolExecutor())
+        before = [len(typist.states()) for typist in (awake, asleep)]
+        host.signal(signal.SIGSTOP)
+        begun = time.monotonic()
+        asleep.process.send_signal(signal.SIGSTOP)
+        late = pool.submit(says, asleep, begun, before[1])
+        threading.Timer(SAYS["Reconnecting"][2], lambda: asleep.process.send_signal(signal.SIGCONT)).start()
+        stands = says(awake, begun, before[0])
+        late = late.result()
+        seen = len(awake.states())
+        host.signal(signal.SIGCONT)
+        awake.until("a session that is back", lambda: "Online" in awake.states()[seen:])
+        seen = len(awake.states())
+        host.kill()
+        ends = says(awake, time.monotonic(), seen)
+        return {figure: max(stands[figure], ends[figure]) for figure in stands}, late
+
+
+FORGIVEN = "lost when the host stood still"
+
+
+def is_pinged(client, patience):
+    """Whether the host asks it for a sign of life: what it has to answer with, or None. It answers nothing by itself."""
+    end = time.monotonic() + patience
+    with contextlib.suppress(Ended, TimeoutError, OSError):
+        while True:
+            opcode, payload = client.frame(max(0.0, end - time.monotonic()))
+            if opcode == PING:
+                return payload
+    return None
+
+
+def is_there(client, patience):
+    """Whether this very connection is asked for a sign of life, gives it, and is served."""
+    payload = is_pinged(client, patience)
+    with contextlib.suppress(Ended, TimeoutError, OSError):
+        client.send(frame(PONG, payload or b""))
+        client.post(timeout=patience)
+        return payload is not None
+    return False
+
+
+def stands_still(bench, count):
+    """N9 on a host that stood still for longer than it waits for anybody: it had asked all of them for a sign of life, and what some
+    answered meanwhile it has not read, others answer only when it asks once more. Returns how many it let go, how many of those who
+    really were silent, and after how long."""
+    ping, pong = 1, 10  # seconds; the second one is the host's own
+    with Host(bench.server, pathlib.Path(bench.folder) / "still", arguments=["--ping-seconds", str(ping)]) as host, contextlib.ExitStack() as end:
+        host.start()
+        clients = [end.enter_context(Honest((host.address, host.port), name=f"patient {n}", join=True)) for n in range(count)]
+        silent = end.enter_context(Honest((host.address, host.port), name="silent", join=True))
+        asked = [is_pinged(client, 20) for client in [*clients, silent]]
+        bench.expect(None not in asked, f"{asked.count(None)} of {len(asked)} were not asked for a sign of life")
+        host.signal(signal.SIGSTOP)
+        for client, payload in list(zip(clients, asked))[::2]:
+            client.send(frame(PONG, payload or b""))
+        time.sleep(ping + pong + 2)  # what it may not count
+        host.signal(signal.SIGCONT)
+        gone = end.enter_context(ThreadPoolExecutor()).submit(silent.wait_end, 60)
+        there = [is_there(client, 20) for client in clients]
+        code, took = gone.result()
+        return there.count(False), int(not is_there(silent, 1)), round(took, 1) if code else 60.0
+
+
 @row(33, "a machine that sleeps", "the client's, longer than the host waits: let go, back by itself; the host's, longer than the client waits: found "
-     "again; what was typed stored once, in order; of everybody all is shown as it is in the log", quick=120, full=240)
+     "again, said within 25 s that it is away, nobody let go for it; what was typed stored once, in order; of everybody all is shown as it is "
+     "in the log", quick=150, full=240)
 def sleeps(bench):
     program, folder = bench.program("tests/outboxdriver"), pathlib.Path(bench.folder) / "cache"
     count, patience = 100, bench.of(1, 15)
     utmost = patience + 25  # seconds
     with Host(bench.server, pathlib.Path(bench.folder) / "host", arguments=["--ping-seconds", str(patience)]) as host, contextlib.ExitStack() as end:
         host.start()
-        late = end.enter_context(ThreadPoolExecutor()).submit(held_for, bench, program, utmost)  # meanwhile
+        pool = end.enter_context(ThreadPoolExecutor())  # meanwhile
+        late, lost = pool.submit(held_for, bench, program, utmost), pool.submit(host_is_lost, bench, program)
+        still = pool.submit(stands_still, bench, bench.of(6, 60))
         wire = end.enter_context(beside(lambda: (host.address, host.port)))
         nobody = connections(host)
         company = Company(host, bench.seed)
@@ -166,8 +261,15 @@ def sleeps(bench):
         shown.weigh(bench, typist, host, company, least=20)
         typist.kill()
         shown.controls(bench, lambda environment: Typist(program, (host.address, wire.port), folder, 1, 0, environment=environment), host)
-        held = late.result()
-    bench.control(f"a host that waits longer for who sleeps (held for {utmost} s: {held})", held, limits=["a sleeping client let go after, s"])
+        held, (said, said_late), (let_go, silent, after) = late.result(), lost.result(), still.result()
+    for figure, limit, excused in SAYS.values():
+        bench.speed(figure, said[figure], limit, utmost=excused)
+    bench.exceeds("a session that stood still itself meanwhile", said_late)
+    bench.at_most(FORGIVEN, let_go, 0)
+    bench.exceeds("somebody who stays silent then", {FORGIVEN: silent})
+    bench.speed("let go who stays silent then after, s", after, 12, utmost=utmost)
+    bench.control(f"a host that waits longer for who sleeps (held for {utmost} s: {held})", held,
+                  limits=["a sleeping client let go after, s", "let go who stays silent then after, s"])
 
 
 def held_for(bench, program, seconds):

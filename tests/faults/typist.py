@@ -35,6 +35,10 @@ class Typist:
         """How often nothing waited any more. What waited then says nothing of a later connection."""
         return self.lines().count("idle")
 
+    def states(self):
+        """How its session stood, one after the other, since it was told to say so: names of Session::State."""
+        return [line.removeprefix("state ") for line in self.lines() if line.startswith("state ")]
+
     def told(self):
         """How much of what it did is on its disk."""
         return sum(line[:1].isdigit() for line in self.lines())
