@@ -9,12 +9,12 @@ from concurrent.futures import ThreadPoolExecutor
 import bigsession
 import poster
 from crowd import Crowd
-from follower import Follower, Held, health
+from follower import Follower, Held, Latecomer, health, held_before
 from host import Host, usage
 from raw import Honest
 from rows import row
 from rows_crowd import address, churn, left_over, more, threads_control
-from rows_stranger import ROOMY, hoard
+from rows_stranger import ROOMY, hoard, until
 from shim import Shim
 
 MIB = 1024
@@ -41,8 +41,8 @@ def first_ack(host, token, timeout=60):
         return round(time.monotonic() - begun, 2)
 
 
-@row(15, "recovery", "first ack ≤ 1 s after kill -9 with 1,000,000 entries; 1,000 clients caught up ≤ 5 s; a silent connection noticed ≤ 25 s",
-     quick=90, full=240, alone=True)
+@row(15, "recovery", "first ack ≤ 1 s after kill -9 with 1,000,000 entries; 1,000 clients caught up ≤ 5 s; one that missed 100,000 ≤ 15 s, without a "
+     "hole, meanwhile p99 of the acks of who writes ≤ 100 ms; a silent connection noticed ≤ 25 s", quick=90, full=300, alone=True)
 def recovery(bench):
     entries, clients, missed = bench.of(60_000, 1_000_000), bench.of(200, 1_000), 50
     ping = bench.of(1, 15)
@@ -70,6 +70,7 @@ def recovery(bench):
         bench.speed("first ack after kill -9, s", took, 1.0)
         _slow_start(bench)
         _catch_up(bench, host, clients, missed, head)
+        _far_behind(bench, host, bench.of(10_000, 100_000))
         noticed, late = silent
         bench.expect(noticed is not None, f"a silent connection was not given up within {ping + 20} s")
         bench.speed("silent connection noticed after s", round(noticed or 99, 1), ping + 10, wall=False)
@@ -114,6 +115,57 @@ def _catch_up(bench, host, clients, missed, head):
         with Crowd(address(host)) as idle:
             idle.enter(3, tokens=tokens[:3])
             bench.control("clients that ask for nothing", len(behind(idle, head, missed)) == 3)
+
+
+# 100,000 are 1,000 pages: the host gives 100 entries in each, 240 of them at once and 60 a second (P36), which alone takes 12.7 s.
+FAR_LIMIT = 15.0
+FAR, HOLES, BESIDE = "far behind: caught up after s", "far behind: missing", "far behind: p99 of who writes meanwhile, ms"
+
+
+def far_behind(host, missed, seconds, disturb=lambda: None):
+    """Somebody who has missed so many comes back while somebody else writes, and others who have missed as many for as long as that
+    goes on. Returns the figures, what became of what was written, and who came."""
+    before = held_before(address(host), 0).seq
+    process = poster.in_background(address(host), rate=100, seconds=seconds)
+    until(lambda: held_before(address(host), 0).seq > before)
+    held, took, came = held_before(address(host), missed), 0.0, []
+    since = held.seq
+    disturb()
+    with contextlib.ExitStack() as end:
+        while not came or process.poll() is None:
+            begun = time.monotonic()
+            came.append(Latecomer(address(host), held))
+            took = max(took, time.monotonic() - begun)
+            if len(came) > 1:
+                came[-1].close()
+            else:
+                end.enter_context(came[0])
+            held = held_before(address(host), missed)
+        done = poster.finished(process)
+        first = came[0]
+        first.follow(head := held_before(address(host), 0).seq)
+        return {FAR: round(took, 2), HOLES: first.missing(since, head), BESIDE: round(done["p99"] * 1000, 1)}, done, came
+
+
+def _far_behind(bench, host, missed):
+    found, done, came = far_behind(host, missed, bench.of(3, 12))
+    bench.figure("far behind: each missed", missed)
+    bench.figure("far behind: came one after the other", len(came))
+    bench.expect(not came[0].was_reset and len(came[0].held.events) > missed, f"it began anew, or got {len(came[0].held.events)} of {missed}")
+    bench.expect(done["acked"] > 0 and not done["unanswered"] and not done["refused"], f"who wrote meanwhile: {done}")
+    bench.speed(FAR, found[FAR], FAR_LIMIT)
+    bench.at_most(HOLES, found[HOLES], 0)
+    bench.speed(BESIDE, found[BESIDE], 100, utmost=2_000)
+    with Host("model:catchup-skip", f"{bench.folder}/skips") as model:
+        model.start()
+        poster.pour(address(model), posters=1, window=32, most=2_000, seconds=20)
+        bench.exceeds("a server that leaves out the first entry of a page", {HOLES: far_behind(model, 1_000, 1)[0][HOLES]})
+
+    def stands():
+        host.signal(signal.SIGSTOP)
+        threading.Timer(FAR_LIMIT + 0.2, lambda: host.signal(signal.SIGCONT)).start()
+    found, *_ = far_behind(host, 1_000, 3, stands)
+    bench.exceeds(f"a host that stands still for {FAR_LIMIT + 0.2} s", {figure: found[figure] for figure in (FAR, BESIDE)})
 
 
 def slope(samples):
