@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Rows 15 and 23: how soon all is well again, and whether it stays so."""
+import collections
 import contextlib
+import os
 import signal
 import threading
 import time
@@ -14,6 +16,7 @@ from host import Host, usage
 from raw import Honest
 from rows import row
 from rows_crowd import address, churn, left_over, more, threads_control
+from rows_images import PART, Bringer
 from rows_stranger import ROOMY, hoard, until
 from shim import Shim
 
@@ -179,13 +182,13 @@ def slope(samples):
 class Memory:
     """Samples a host's memory while the body of `with` runs."""
 
-    def __init__(self, host):
-        self._host, self._over, self.samples = host, threading.Event(), []
+    def __init__(self, host, every=0.1):
+        self._host, self._every, self._over, self.samples = host, every, threading.Event(), []
         self._thread = threading.Thread(target=self._sample)
 
     def _sample(self):
         begun = time.monotonic()
-        while not self._over.wait(0.1):
+        while not self._over.wait(self._every):
             self.samples.append((time.monotonic() - begun, usage(self._host.process.pid)["rss"]))
 
     def __enter__(self):
@@ -205,14 +208,42 @@ class Memory:
 WARM_PEOPLE = 12_000
 
 
+SOAK = 0  # seconds for which row 23 is to look, from --soak; 0: as long as in any run
+MOST_BETWEEN = 5.0  # seconds between two images of a long look: what a session keeps of them would fill a disk
+
+
+class Carrier(Bringer):
+    """Comes for an image and reads nothing of what was written."""
+
+    def fetch(self, head):
+        pass
+
+
+def carry(host, courier):
+    """Somebody brings an image, and another connection of theirs fetches it. Whether it is the same, byte for byte."""
+    image = os.urandom(2 * PART + 5)
+    try:
+        with Carrier(address(host), courier, name="Courier") as one:
+            if not one.bring(image):
+                return False
+        with Carrier(address(host), courier, name="Courier") as other:
+            return other.load(image) == image
+    except (OSError, LookupError):  # it was not served
+        return False
+
+
 @contextlib.contextmanager
-def visitors(host, token):
-    """People who come and go while the body of `with` runs: a list that becomes longer."""
-    came, over = [], threading.Event()
+def visitors(host, token, between=0.5):
+    """People who come and go while the body of `with` runs, one of them with an image each `between` seconds: how many of what."""
+    came, over = collections.Counter(), threading.Event()
 
     def come_and_go():
+        last, courier = 0.0, Held()  # who passes by says hello more often than a person may, so this is another one
         while not over.is_set():
-            came.extend(churn(host, 40, len(came), token))
+            came["people"] += len(churn(host, 40, came["people"], token))
+            if time.monotonic() - last >= between:
+                last = time.monotonic()
+                came["images" if carry(host, courier) else "images lost"] += 1
     thread = threading.Thread(target=come_and_go)
     thread.start()
     try:
@@ -225,17 +256,30 @@ def visitors(host, token):
 def warm_up(host, came, wanted, most):
     """Until it has done so much, for up to `most` seconds. Returns how many messages that were, and what it did not come to."""
     messages, end = 0, time.monotonic() + most
-    while (messages < wanted or len(came) < WARM_PEOPLE) and time.monotonic() < end:
+    while (messages < wanted or came["people"] < WARM_PEOPLE) and time.monotonic() < end:
         messages += poster.pour(address(host), posters=4, window=16, most=2_500, seconds=20).acked
-    short = f"{messages:,} messages of {wanted:,} and {len(came):,} people of {WARM_PEOPLE:,} in {most} s" \
-        if messages < wanted or len(came) < WARM_PEOPLE else ""
+    short = f"{messages:,} messages of {wanted:,} and {came['people']:,} people of {WARM_PEOPLE:,} in {most} s" \
+        if messages < wanted or came["people"] < WARM_PEOPLE else ""
     return messages, short
 
 
-@row(23, "soak", "messages and people who come and go: when 100,000 and 12,000 were there, slope of RSS ≤ 0.5 MiB a minute over 40 s, descriptors "
-     "and threads constant", quick=60, full=210, alone=True)
+PIECE = 40  # seconds: who writes remembers how long each message took
+
+
+def write_for(host, seconds):
+    """As fast as it goes at first, then 100 messages a second: a day of the former would fill the disk. Returns what became of them."""
+    found, end, options = collections.Counter(), time.monotonic() + seconds, {"posters": 4, "window": 16}
+    while (left := end - time.monotonic()) > 1:
+        done = poster.finished(poster.in_background(address(host), seconds=min(left, PIECE), **options), PIECE + 80)
+        found.update(acked=done["acked"], unanswered=done["unanswered"], refused=sum(done["refused"].values()))
+        options = {"rate": 100}
+    return found
+
+
+@row(23, "soak", "messages, images and people who come and go: when 100,000 and 12,000 were there, slope of RSS ≤ 0.5 MiB a minute over 40 s, or over "
+     "what --soak says, descriptors and threads constant", quick=60, full=210, alone=True)
 def soak(bench):
-    seconds = bench.of(10, 40)
+    seconds = SOAK or bench.of(10, 40)
     limit = bench.of(3.0, 0.5)  # ten seconds say less than forty
     with Host(bench.server, bench.folder / "soak", arguments=["--devices-per-person", "1000"]) as host:
         host.start()
@@ -244,17 +288,19 @@ def soak(bench):
             churn(host, 400, 0, token)
             left_over(host, {"descriptors": 0}, 0.2)
             before = usage(host.process.pid)
-            with visitors(host, token) as came:
+            with visitors(host, token, min(max(0.5, seconds / 100), MOST_BETWEEN)) as came:
                 messages, short = warm_up(host, came, bench.of(30_000, 100_000), bench.of(150, 90))
                 bench.expect(not short, f"too slow to warm the host up, so its slope says nothing: {short}")
                 bench.figure("messages before", messages)
-                bench.figure("came and went before", len(came))
-                earlier = len(came)
-                with Memory(host) as memory:
-                    done = poster.finished(poster.in_background(address(host), posters=4, window=16, seconds=seconds))
-                there = len(came) - earlier
+                bench.figure("came and went before", came["people"])
+                earlier = came.copy()
+                with Memory(host, max(0.1, seconds / 10_000)) as memory:
+                    done = write_for(host, seconds)
+                there = came - earlier
             bench.at_least("messages", done["acked"], bench.of(500, 5_000))
-            bench.at_least("came and went", there, bench.of(200, 1_000))
+            bench.at_least("came and went", there["people"], bench.of(200, 1_000))
+            bench.at_least("images there and back", there["images"], bench.of(2, 20))
+            bench.at_most("images lost", came["images lost"], 0)
             bench.expect(done["unanswered"] == 0 and not done["refused"], f"unanswered {done['unanswered']}, refused {done['refused']}")
             bench.at_most("slope MiB a minute", round(memory.slope(), 2), limit)
             bench.figure("RSS MiB", f"{memory.samples[0][1] / MIB:.1f} → {memory.samples[-1][1] / MIB:.1f}")
@@ -268,4 +314,7 @@ def soak(bench):
                 time.sleep(0.05)
             found = {"slope MiB a minute": round(memory.slope(), 2), "descriptors more": left_over(host, before, 0.2)}
         bench.exceeds("a host that is made to keep 64 KB for each newcomer", found)
+    with Host("model", bench.folder / "without") as host:
+        host.start()
+        bench.exceeds("a server that knows no images", {"images lost": int(not carry(host, Held()))})
     threads_control(bench)
