@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
 # The layering check says no where it has to, and nothing where it has not: cmake -P tests/layering/check.cmake
 # It is asked as the build asks it, with what the root CMakeLists.txt allows; one process for each edge, because a
-# refusal ends the configuration.
+# refusal ends the configuration. In the same way: nothing of Qt that would take a text for HTML gets one that came from
+# elsewhere.
 cmake_minimum_required(VERSION 3.25)
 get_filename_component(root "${CMAKE_CURRENT_LIST_DIR}/../.." ABSOLUTE)
 list(APPEND CMAKE_MODULE_PATH "${root}/packaging/cmake")
@@ -15,6 +16,77 @@ foreach(rule IN LISTS rules)
     cmake_language(EVAL CODE "${rule}")
 endforeach()
 
+# What Qt takes for rich text opens files and asks hosts that it names. So HTML and Markdown are given to nothing at all,
+# each label is told that its text is plain, and what a tool tip is told is plainTip(...), tr("...") without a value put
+# in, the tip of something else, or one of these, in which nobody else has chosen a word:
+set(own_tips
+    "app/ui/actions.cpp: keys.isEmpty() ? action->text() : QString(action->text() % u\" (\" % keys % u')')"
+    "app/ui/board/boardcommands.cpp: first.isEmpty() ? action->text() : QString(action->text() % u\" (\" % first % u')')"
+    "app/ui/board/boardswitcher.cpp: freeze" # what the button does
+    "app/ui/board/peoplebar.cpp: m_more->accessibleName()" # likewise
+    "app/ui/board/stylechoices.cpp: name" # of a colour, a width, a font
+    "app/ui/board/stylechoices.cpp: now.isEmpty() ? m_name : tr(\"%1: %2\").arg(m_name, now)"
+    "app/ui/board/templatechooser.cpp: button->accessibleName()"
+    "app/ui/board/toolpanel.cpp: QString(text % u\" (\" % keys % u')')" # still to be plain: of what was taken back it names whose it was
+    "app/ui/connect/connectionstrip.cpp: words.hint" # the fingerprint of a key
+    "app/ui/connect/keptsheet.cpp: kept && kept->isOpen ? tr(\"Leave the session first.\") : QString()"
+    "app/ui/connect/keptsheet.cpp: where" # an address
+    "app/ui/connect/seenlist.cpp: QDir::toNativeSeparators(session.file)" # a path that this person has chosen
+    "app/ui/shell/button.cpp: text" # what the button does
+    "app/ui/timeline/composer.cpp: QString(m_emoji->toolTip() % u\" (\" % emojiKeys->key().toString(QKeySequence::NativeText) % u')')"
+    "app/ui/timeline/composer.cpp: dropText" # what the button does
+    "app/ui/timeline/emojipicker.cpp: name") # as the program's table has it
+function(check_texts tree)
+    file(GLOB_RECURSE files RELATIVE "${tree}" "${tree}/app/*.h" "${tree}/app/*.cpp")
+    set(used "")
+    foreach(file IN LISTS files)
+        file(READ "${tree}/${file}" text)
+        string(REGEX REPLACE "//[^\n]*" "" text "${text}")
+        string(REGEX REPLACE "[ \t\n]+" " " text "${text}")
+        # A statement ends with a tab: semicolons and brackets mean something in a list of CMake's.
+        string(REPLACE ";" "\t" text "${text}")
+        string(REPLACE "[" "<:" text "${text}")
+        string(REPLACE "]" ":>" text "${text}")
+        if(text MATCHES "(setHtml|insertHtml|appendHtml|setMarkdown|insertMarkdown|setWhatsThis|Qt::RichText|Qt::AutoText|QMessageBox|QTextBrowser)")
+            message(FATAL_ERROR "layering: ${file} must not use ${CMAKE_MATCH_1}: it opens what a text names")
+        endif()
+        string(REGEX MATCHALL "new QLabel" labels "${text}")
+        string(REGEX MATCHALL "setTextFormat\\(Qt::PlainText\\)" plain "${text}")
+        list(LENGTH labels labels)
+        list(LENGTH plain plain)
+        if(labels GREATER plain)
+            message(FATAL_ERROR "layering: ${file} must say of each QLabel that its text is plain, or use TextLabel")
+        endif()
+        string(REGEX MATCHALL "QToolTip::showText ?\\([^\t]*" shown "${text}")
+        foreach(call IN LISTS shown)
+            if(NOT call MATCHES "showText ?\\([^\t]*, plainTip\\(")
+                message(FATAL_ERROR "layering: ${file} must not show a tip that is no plainTip: ${call}")
+            endif()
+        endforeach()
+        string(REGEX MATCHALL "setToolTip ?\\([^\t]*\\)|setData ?\\([^\t]*ToolTipRole" tips "${text}")
+        foreach(call IN LISTS tips)
+            string(REGEX REPLACE "^setToolTip ?\\( ?(.*)\\)$" "\\1" said "${call}")
+            if((said MATCHES "^plainTip\\(.*\\)$" AND NOT said MATCHES "\\) ?[+%]") OR said MATCHES "^tr\\(\"[^\"]*\"(, \"[^\"]*\")?\\)$" OR said MATCHES "^[A-Za-z_<:>-]*->toolTip\\(\\)$")
+                continue()
+            endif()
+            if(NOT "${file}: ${said}" IN_LIST own_tips)
+                message(FATAL_ERROR "layering: ${file} must not show a tip that is no plainTip: ${said}")
+            endif()
+            list(APPEND used "${file}: ${said}")
+        endforeach()
+    endforeach()
+    if(tree STREQUAL root)
+        list(REMOVE_ITEM own_tips ${used})
+        if(own_tips)
+            message(FATAL_ERROR "layering: excepted, and there no more: ${own_tips}")
+        endif()
+    endif()
+endfunction()
+
+if(TEXTS) # a source tree
+    check_texts("${TEXTS}")
+    return()
+endif()
 if(TREE) # a source tree with one file in one folder
     set(PROJECT_SOURCE_DIR "${TREE}")
     coterie_check_includes(${NAME})
@@ -55,6 +127,18 @@ macro(expect_include verdict name folder include)
     file(REMOVE_RECURSE "${tree}")
     math(EXPR asked "${asked} + 1")
 endmacro()
+# A window in which this is said, and nothing else.
+macro(expect_text verdict said words)
+    string(RANDOM LENGTH 12 tree)
+    set(tree "$ENV{TMPDIR}/coterie-layering-${tree}")
+    if(tree MATCHES "^/coterie")
+        string(PREPEND tree "/tmp")
+    endif()
+    file(WRITE "${tree}/app/ui/one.cpp" "// SPDX-License-Identifier: MIT\nvoid show() { ${said}\; }\n")
+    judge(${verdict} "${said}" "${words}" "-DTEXTS=${tree}")
+    file(REMOVE_RECURSE "${tree}")
+    math(EXPR asked "${asked} + 1")
+endmacro()
 
 expect(refused "shared Coterie::server" "shared must not use server")
 expect(refused "shared Coterie::session" "shared must not use session")
@@ -84,4 +168,19 @@ expect_include(refused ui app/ui/shell "server/host/host.h")
 expect_include(refused ui app/ui/shell "tests/support/uidriver.h")
 expect_include(allowed ui app/ui/shell "app/session/session.h")
 expect_include(allowed session app/session "shared/util/text.h")
-message(STATUS "layering: ${asked} edges judged as they should be")
+
+judge(allowed "the tips of the window" "" "-DTEXTS=${root}")
+foreach(deed "document.setHtml(body)" "edit->insertHtml(body)" "edit->setMarkdown(body)" "box->setWhatsThis(name)"
+        "QMessageBox::information(this, name, body)" "label->setTextFormat(Qt::RichText)")
+    expect_text(refused "${deed}" "app/ui/one.cpp must not use [A-Za-z:]+: it opens what a text names")
+endforeach()
+expect_text(refused "auto *label = new QLabel(name)" "app/ui/one.cpp must say of each QLabel that its text is plain")
+foreach(deed "setToolTip(name)" "item->setToolTip(\n    name)" "setToolTip(tr(\"From %1\").arg(name))" "item->setData(name, Qt::ToolTipRole)"
+        "setToolTip(plainTip(more) + of(name))" "QToolTip::showText(at, name, this)")
+    expect_text(refused "${deed}" "app/ui/one.cpp must not show a tip that is no plainTip")
+endforeach()
+foreach(deed "setToolTip(plainTip(name))" "setToolTip(tr(\"Close\", \"a button\"))" "button->setToolTip(m_actions[Act::Close]->toolTip())"
+        "QToolTip::showText(at, plainTip(name), this)" "auto *label = new QLabel(this)\; label->setTextFormat(Qt::PlainText)")
+    expect_text(allowed "${deed}" "")
+endforeach()
+message(STATUS "layering: ${asked} edges and texts judged as they should be")
