@@ -53,6 +53,18 @@ class Desktop:
         until("the window manager", lambda: self.tool("xdotool", "get_num_desktops").strip() not in ("", "0"))
         return self
 
+    def picture(self, path):
+        """All that the display shows, dialogs and lists over a window too."""
+        self.tool("import", "-window", "root", str(path))
+
+    def pointer(self):
+        """Where the pointer is."""
+        return self.tool("xdotool", "getmouselocation", "--shell").split()[:2]
+
+    def shows(self, title):
+        """Whether there is a window called so."""
+        return bool(self.tool("xdotool", "search", "--onlyvisible", "--name", title).split())
+
     def __exit__(self, *_):
         for process in reversed(self.processes):
             process.kill()
@@ -90,6 +102,14 @@ class Window:
     def key(self, *keys):
         self.raise_()
         self._do("key", "--delay", 40, *keys)
+
+    def tap(self, *keys):
+        """Keys for whatever has them by now: a dialog, a list that is open. Nothing is raised for that."""
+        self._do("key", "--delay", 40, *keys)
+
+    def spell(self, text):
+        """Letters for whatever has the keys by now."""
+        self._do("type", "--delay", 8, text)
 
     def write(self, text, send=True):
         self.raise_()
