@@ -16,7 +16,8 @@ BOARD = "560x530+345+160"  # of a window of 1180x760, without the cards around
 COLUMN = "200x300+20+200"  # the rooms: a sheet darkens them
 PREVIEW = "460x180+360+160" # in the sheet, how the export will look
 STROKES = 50_000
-FAR, LOW, TALL, ZOOM = 18, 6, 3, 11 # how often a key is pressed
+MOVES = {"rectangle": (-18, 0), "ellipse": (18, -8), "sticky": (-14, -2)} # presses to the right and down
+TALL, ZOOM = 3, 11 # presses
 WORDS = {"frame": {"Optics", "Homework"}, "rectangle": {"Lens"}, "ellipse": {"Screen"}, "sticky": {"Bring the lens"}, "text": {"Measure f twice"}}
 
 
@@ -74,17 +75,16 @@ class Keys(Trio):
     def move_and_size(self):
         """Shift with an arrow: 10 units a press."""
         before = self.board()
-        moves = {"rectangle": ("Left", -FAR, 0), "ellipse": ("Right", FAR, 0), "sticky": ("Down", 0, LOW)}
-        for kind, (way, *by) in moves.items():
-            self.kim.tap(*["Tab"] * self.place_of(kind), *[f"shift+{way}"] * abs(sum(by)))
+        for kind, (across, down) in MOVES.items():
+            keys = [f"shift+{'Right' if across > 0 else 'Left'}"] * abs(across) + [f"shift+{'Down' if down > 0 else 'Up'}"] * abs(down)
+            self.kim.tap(*["Tab"] * self.place_of(kind), *keys)
             if kind == "rectangle":
                 self.kim.picture(self.out / "keys-2-moved-kim.png")
                 self.kim.tap(*["ctrl+shift+Down"] * TALL)
             self.kim.tap("Escape")
-            what = f"the {kind} where the arrows took it"
-            self.wait_for(what, lambda things: self.lies(things, kind) == (
-                self.lies(before, kind)[0] + 10 * by[0], self.lies(before, kind)[1] + 10 * by[1], self.lies(before, kind)[2],
-                self.lies(before, kind)[3] + (10 * TALL if kind == "rectangle" else 0)))
+            x, y, width, height = self.lies(before, kind)
+            there = x + 10 * across, y + 10 * down, width, height + (10 * TALL if kind == "rectangle" else 0)
+            self.wait_for(f"the {kind} where the arrows took it", lambda things: self.lies(things, kind) == there)
         self.check("what was selected by Tab was moved by 10 units a press, and one of them made taller, its upper left in its place", True)
 
     def connect(self):
@@ -246,8 +246,7 @@ class Keys(Trio):
 
         def shown():
             for window in self.windows.values():
-                window.tap("shift+1")
-                window.steady()
+                window.tap("shift+1") # more may have come
             mine, others = (window.pixels(BOARD) for window in self.windows.values())
             return mine == others and len({pixel for row in mine for pixel in row}) > 2
 
