@@ -23,7 +23,8 @@ class Png:
         data = file.read_bytes()
         assert data[:8] == b"\x89PNG\r\n\x1a\n" and data[-8:-4] == b"IEND", "no whole PNG"
         self.size = tuple(int.from_bytes(data[at:at + 4], "big") for at in (16, 20))
-        self.look = Look(subprocess.run(["convert", str(file), "-depth", "8", "ppm:-"], stdout=subprocess.PIPE, check=True, timeout=60).stdout)
+        pixels = subprocess.run(["convert", str(file), "-depth", "8", "ppm:-"], stdout=subprocess.PIPE, check=True, timeout=60)
+        self.look = Look(pixels.stdout)
 
 
 class Svg:

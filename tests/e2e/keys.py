@@ -18,7 +18,8 @@ PREVIEW = "460x180+360+160" # in the sheet, how the export will look
 STROKES = 50_000
 MOVES = {"rectangle": (-18, 0), "ellipse": (18, -8), "sticky": (-14, -2)} # presses to the right and down
 TALL, ZOOM = 3, 11 # presses
-WORDS = {"frame": {"Optics", "Homework"}, "rectangle": {"Lens"}, "ellipse": {"Screen"}, "sticky": {"Bring the lens"}, "text": {"Measure f twice"}}
+WORDS = {"frame": {"Optics", "Homework"}, "rectangle": {"Lens"}, "ellipse": {"Screen"}, "sticky": {"Bring the lens"},
+         "text": {"Measure f twice"}}
 
 
 class Keys(Trio):
@@ -49,6 +50,8 @@ class Keys(Trio):
         self.export_all()
         self.many_strokes()
         self.check("no pointer was moved", [desktop.pointer() for desktop in self.desktops] == away)
+        self.ben.point(5, 5)
+        self.check("which would have been seen", [desktop.pointer() for desktop in self.desktops] != away)
 
     # -- a small board
 
@@ -85,7 +88,8 @@ class Keys(Trio):
             x, y, width, height = self.lies(before, kind)
             there = x + 10 * across, y + 10 * down, width, height + (10 * TALL if kind == "rectangle" else 0)
             self.wait_for(f"the {kind} where the arrows took it", lambda things: self.lies(things, kind) == there)
-        self.check("what was selected by Tab was moved by 10 units a press, and one of them made taller, its upper left in its place", True)
+        self.check("what was selected by Tab was moved by 10 units a press, and one of it made taller, its upper left in its place",
+                   True)
 
     def connect(self):
         self.kim.tap(*["Tab"] * self.place_of("rectangle"), "c")
@@ -97,7 +101,8 @@ class Keys(Trio):
         things = self.wait_for("an arrow", lambda things: self.kinds(things)["arrow"] == 1)
         arrow = self.one(things, "arrow")
         self.check("C, Tab and Return bound an arrow to both shapes, without a drag",
-                   [arrow[end]["object"] for end in ("start", "end")] == [self.one(things, kind)["id"] for kind in ("rectangle", "ellipse")])
+                   [arrow[end]["object"] for end in ("start", "end")] ==
+                   [self.one(things, kind)["id"] for kind in ("rectangle", "ellipse")])
         self.kim.steady()
         self.shots("keys-4-drawn")
 
@@ -138,8 +143,12 @@ class Keys(Trio):
         self.check(f"the SVG is XML, has the board in it and paints it: {svg.signs} letters, and the note in its colour",
                    svg.board == set(things) and svg.signs == sum(len(word.replace(" ", "")) for word in self.words(things)) and
                    "#" + note["fill"][2:] in svg.fills)
-        self.check(f"the PNG has two pixels for each unit of that: {png.size[0]} x {png.size[1]}", png.size == tuple(2 * side for side in svg.size))
-        self.check("in the PNG each object is where it is on the board, and between the frames is nothing", self.is_painted(png, svg, things))
+        self.check(f"the PNG has two pixels for each unit of that: {png.size[0]} x {png.size[1]}",
+                   png.size == tuple(2 * side for side in svg.size))
+        self.check("in the PNG each object is where it is on the board, and between the frames is nothing",
+                   self.is_painted(png, svg, things))
+        elsewhere = {name: dict(thing, y=thing["y"] + (0 if thing["kind"] == "frame" else -90)) for name, thing in things.items()}
+        self.check("of objects that lie elsewhere the same is not said", not self.is_painted(png, svg, elsewhere))
         frames = [thing for thing in things.values() if thing["kind"] == "frame"]
         self.check("the PDF has a page for each frame, as large as that, and the note on the first alone",
                    pdf.sizes == [(frame["w"] * 0.75, frame["h"] * 0.75) for frame in frames] and
@@ -151,14 +160,14 @@ class Keys(Trio):
             left, top = (round(2 * (at - corner)) for at, corner in zip((x, y), svg.corner))
             return f"{round(2 * width)}x{round(2 * height)}+{left}+{top}"
 
-        inked = {kind: min(png.look.ink(box(thing["x"], thing["y"], thing["w"], thing["h"])) for thing in things.values() if thing["kind"] == kind)
+        inked = {kind: min(png.look.ink(box(*self.frame(thing))) for thing in things.values() if thing["kind"] == kind)
                  for kind in WORDS}
         note = self.one(things, "sticky")
-        yellow = png.look.ground(box(note["x"], note["y"], note["w"], note["h"]))
+        yellow = png.look.ground(box(*self.frame(note)))
         first, second = sorted((thing for thing in things.values() if thing["kind"] == "frame"), key=lambda thing: thing["x"])
         end = first["x"] + first["w"]
         gap = png.look.ink(box(end + 2, first["y"], second["x"] - end - 4, first["h"]))
-        print("      pixels of ink:", inked, "between the frames:", gap)
+        print("      pixels of ink:", inked, "between the frames:", gap, flush=True)
         return min(inked.values()) > 400 and gap == 0 and "ff" + bytes(yellow).hex() == note["fill"]
 
     def export(self, window, name, *keys, shot=None):
@@ -167,7 +176,8 @@ class Keys(Trio):
         light = window.ground(COLUMN)
         window.tap("ctrl+shift+e")
         until("the sheet", lambda: window.ground(COLUMN) != light)
-        window.tap(*keys) if keys else None
+        if keys:
+            window.tap(*keys)
         if shot:
             until("how it will look", lambda: window.look().coloured(PREVIEW) > 200)
             window.steady()
@@ -213,9 +223,13 @@ class Keys(Trio):
         self.shots("keys-12-whole")
         self.pan_and_zoom()
         mine = exports.board(self.other_window_has("Big", self.export(ben, "ben-big.json"), STROKES))
-        place = lambda thing: (thing["x"], thing["y"], thing["color"], thing["points"]) # noqa: E731
-        wanted = Counter(map(place, json.loads(source.read_bytes())["objects"]))
-        self.check(f"each of {STROKES} strokes with {points} points came as the file has it, once", Counter(map(place, mine.values())) == wanted)
+        wanted = json.loads(source.read_bytes())["objects"]
+        self.check(f"each of {STROKES} strokes with {points} points came as the file has it, once",
+                   Counter(map(self.as_drawn, mine.values())) == Counter(map(self.as_drawn, wanted)))
+
+    @staticmethod
+    def as_drawn(stroke):
+        return stroke["x"], stroke["y"], stroke["color"], stroke["width"], stroke["points"]
 
     def pan_and_zoom(self):
         kim = self.kim
@@ -227,7 +241,8 @@ class Keys(Trio):
         far = self.other_picture("another place", near)
         kim.picture(self.out / "keys-14-panned-kim.png")
         inked = [sum(pixel != row[0] for row in rows for pixel in row) for rows in (near, far)]
-        self.check(f"plus and the arrows zoomed and panned a board of {STROKES} strokes; both places are full of them", min(inked) > 30000)
+        self.check(f"plus and the arrows zoomed and panned a board of {STROKES} strokes; both places are full of them",
+                   min(inked) > 30000)
         kim.tap(*["Left"] * 5, *["Up"] * 4)
         until("the place before, to the pixel", lambda: kim.pixels(BOARD) == near)
         kim.tap("shift+1")
@@ -293,7 +308,11 @@ class Keys(Trio):
         return next(thing for thing in things.values() if thing["kind"] == kind)
 
     def lies(self, things, kind):
-        return tuple(self.one(things, kind)[side] for side in "xywh")
+        return self.frame(self.one(things, kind))
+
+    @staticmethod
+    def frame(thing):
+        return tuple(thing[side] for side in "xywh")
 
     def place_of(self, kind):
         """How often Tab is pressed until it is selected, when nothing was: all is in the frame's row, from left to right."""
