@@ -130,7 +130,8 @@ def connections(host):
 
 # What a session says of a host that does not answer any more, and what no machine excuses: 12 s of silence, looked at each 0.5 s (A3),
 # and 12 s without a host; together what the design allows.
-SAYS = {"Reconnecting": ("says that it looks for a lost host after, s", 13.0, 20.0), "HostAway": ("says that a lost host is away after, s", 25.0, 32.0)}
+SAYS = {"Reconnecting": ("says that it looks for a lost host after, s", 13.0, 20.0),
+        "HostAway": ("says that a lost host is away after, s", 25.0, 32.0)}
 
 
 def says(typist, begun, seen):
@@ -149,7 +150,8 @@ def host_is_lost(bench, program):
     folder = pathlib.Path(bench.folder) / "losers"
     with Host(bench.server, pathlib.Path(bench.folder) / "lost") as host, contextlib.ExitStack() as end:
         host.start()
-        awake, asleep = (Typist(program, (host.address, host.port), folder / name, run, 1_000_000, 50) for run, name in enumerate(("awake", "asleep")))
+        awake, asleep = (Typist(program, (host.address, host.port), folder / name, run, 1_000_000, 50)
+                         for run, name in enumerate(("awake", "asleep")))
         for typist in (awake, asleep):
             end.callback(typist.kill)
             typist.command("states")
@@ -230,7 +232,7 @@ def sleeps(bench):
         host.start()
         pool = end.enter_context(ThreadPoolExecutor())  # meanwhile
         late, lost = pool.submit(held_for, bench, program, utmost), pool.submit(host_is_lost, bench, program)
-        still = pool.submit(stands_still, bench, bench.of(6, 60))
+        still = pool.submit(stands_still, bench, bench.of(6, 20))
         wire = end.enter_context(beside(lambda: (host.address, host.port)))
         nobody = connections(host)
         company = Company(host, bench.seed)
