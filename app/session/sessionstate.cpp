@@ -162,6 +162,9 @@ Session::StateInfo SessionParts::computeState() const
 // Tells what differs. The time until the next try runs by itself: it counts when a wait begins.
 void SessionParts::tellState()
 {
+    // A connection tells that it is in another phase before it tells that it is lost.
+    if (m_live && connection.phase() != Connection::Phase::Live)
+        m_lostMs = clock.monotonicMs();
     const Session::StateInfo info = computeState();
     const bool waits = info.retryInMs >= 0;
     const bool newWait = waits && (m_state.retryInMs < 0 || info.retryInMs > m_state.retryInMs);

@@ -102,6 +102,35 @@ private slots:
         QVERIFY2(says(QStringLiteral("is full")) && says(QStringLiteral("can be read")),
                  qPrintable(session->state().reason));
     }
+    // However long one was in: what is told first is not that the host is away.
+    void A326_aHostThatIsLostIsLookedForBeforeItIsAway()
+    {
+        class Hand final : public Clock
+        {
+        public:
+            qint64 ms = 1'780'000'000'000;
+            [[nodiscard]] qint64 wallMs() const override { return ms; }
+            [[nodiscard]] qint64 monotonicMs() const override { return ms; }
+        } clock;
+        SessionSettings settings;
+        settings.url = m_rig->host->url();
+        settings.displayName = QStringLiteral("Ana");
+        settings.cacheDir = m_rig->folder.path();
+        settings.timing = m_rig->timing;
+        settings.clock = &clock;
+        Session session(settings);
+        session.open();
+        QVERIFY(SessionRig::waitFor(session, State::Online));
+        QList<State> told;
+        connect(&session, &Session::stateChanged, this, [&](const Session::StateInfo &info) {
+            if (info.state != State::Online && (told.isEmpty() || told.last() != info.state))
+                told.append(info.state);
+        });
+        clock.ms += 60'000;
+        m_rig->host->cut();
+        QTRY_VERIFY(!told.isEmpty());
+        QCOMPARE(told.first(), State::Reconnecting);
+    }
     void A20_aTokenMakesOneTheSamePersonNextTime()
     {
         auto session = m_rig->online();
