@@ -84,6 +84,9 @@ public:
     [[nodiscard]] std::optional<BoardGlance> glance(int place) const;
     // What is directly in a group or frame and can be seen, in painting order.
     [[nodiscard]] QList<ObjectId> children(ObjectId parent) const;
+    // What names this as its group or frame and is not erased, in the order of creation: also a group that nothing is
+    // to be seen in, and also when this one is erased. What erasing it with its contents meets first (B16).
+    [[nodiscard]] QList<ObjectId> contents(ObjectId parent) const;
     // Who created it, and who locked it when it is locked; erased or not.
     [[nodiscard]] std::optional<UserId> authorOf(ObjectId id) const;
     [[nodiscard]] std::optional<UserId> lockedBy(ObjectId id) const;

@@ -170,6 +170,15 @@ QList<ObjectId> BoardDoc::children(ObjectId parent) const
     return ids;
 }
 
+QList<ObjectId> BoardDoc::contents(ObjectId parent) const
+{
+    QList<ObjectId> ids;
+    for (const quint32 slot : childSlots(parent))
+        if (m_slots[slot].visible)
+            ids.append(m_slots[slot].record.id);
+    return ids;
+}
+
 QRectF BoardDoc::box(ObjectId id) const
 {
     QRectF all;

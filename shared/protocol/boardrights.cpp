@@ -12,10 +12,11 @@ namespace coterie {
 
 namespace {
 
+// Of all that would be erased with it: what cannot be seen, such as an empty group, is somebody's too.
 bool isOwnTree(const BoardDoc &doc, const ObjectId &id, const UserId &user)
 {
-    const auto children = doc.children(id);
-    return std::all_of(children.cbegin(), children.cend(), [&](const ObjectId &child) {
+    const auto contents = doc.contents(id);
+    return std::all_of(contents.cbegin(), contents.cend(), [&](const ObjectId &child) {
         return doc.authorOf(child) == user && isOwnTree(doc, child, user);
     });
 }

@@ -348,6 +348,35 @@ private slots:
         QVERIFY(checkBoardRights(m_state, firstBoard(room), doc, member, erase));
     }
 
+    // Found by seed 997 of tst_convergence, in 600 steps.
+    void P25_norWithWhatOfOthersCannotBeSeenInIt()
+    {
+        apply(owner, right({}, BoardRight::EditOwn));
+        const auto answer = [&](const BoardDoc &doc, const BoardOp &frame) {
+            return refusalOf(checkBoardRights(m_state, firstBoard(room), doc, member,
+                                              {BoardOp::eraseTree(*frame.object, doc.seq())}));
+        };
+        // A group of somebody else that nothing is in any more.
+        BoardDoc doc;
+        const BoardOp frame = BoardOp::create(newId<ObjectId>(), BoardKind::Frame, 0, 0, 100, 100);
+        const BoardOp group = BoardOp::createGroup(newId<ObjectId>());
+        doc.apply({newId<OpId>(), member, {frame}}, 1);
+        QCOMPARE(answer(doc, frame), QString());
+        doc.apply({newId<OpId>(), other, {group, BoardOp::setParent(*group.object, *frame.object)}}, 2);
+        QVERIFY(doc.children(*frame.object).isEmpty());
+        QCOMPARE(answer(doc, frame), QStringLiteral("forbidden@ops[0]"));
+        // What stands by itself since the frame alone was erased, and would go with it when that is erased again.
+        BoardDoc again;
+        const BoardOp theirs = strokeOp();
+        again.apply({newId<OpId>(), member, {frame}}, 1);
+        again.apply({newId<OpId>(), other, {theirs, BoardOp::setParent(*theirs.object, *frame.object)}}, 2);
+        again.apply({newId<OpId>(), member, {BoardOp::erase(*frame.object)}}, 3);
+        QVERIFY(again.isVisible(*theirs.object));
+        QCOMPARE(answer(again, frame), QStringLiteral("forbidden@ops[0]"));
+        again.apply({newId<OpId>(), member, {BoardOp::eraseTree(*frame.object, 3)}}, 4);
+        QVERIFY(!again.isVisible(*theirs.object)); // so it is for the rights to keep it
+    }
+
     void P26_aFrozenBoardIsForModeratorsAlone()
     {
         BoardDoc doc;
