@@ -23,6 +23,8 @@ void BoardWorld::draw(Client &client, const BoardDeeds::Deed &deed)
         for (BoardOp &op : ops)
             if (op.act == BoardAct::Text)
                 op.base = maxSeq;
+    if (holdsBack(client, ops))
+        return;
     const BoardTransaction tx{m_dice.id<OpId>(), client.id, std::move(ops), deed.step};
     if (const auto refusal = client.replica.edit(tx)) {
         // Dice may put a group into itself, touch what is locked, or write before the board is as new as what was
@@ -48,8 +50,8 @@ void BoardWorld::draw(Client &client, const BoardDeeds::Deed &deed)
 BoardDeeds::Habits BoardWorld::habits()
 {
     BoardDeeds::Habits habits{m_dice.chance(0.5)};
-    m_rights = m_dice.chance(0.5);
-    habits.tangles = m_dice.chance(0.2);
+    m_refusals = m_dice.chance(0.5);
+    habits.tangles = m_dice.chance(0.2) || m_breach == Breach::ServerTakesCircles; // where circles come from
     habits.clearsTheUnseen = m_breach == Breach::ClearErasesTheUnseen;
     if (m_breach == Breach::UndoWritesOldValues)
         habits.undo = oldValues;
@@ -241,6 +243,7 @@ void BoardWorld::compare()
     for (auto intent = m_intents.cbegin(); intent != m_intents.cend(); ++intent)
         if (!m_known.contains(intent.key()) && !m_refused.contains(intent.key()))
             fail(QStringLiteral("B5: somebody's work is neither in the log nor refused"));
+    compareRights();
     BoardSnapshotReader reader;
     for (const QByteArray &part : writeBoardSnapshot(m_server))
         if (!reader.add(part))

@@ -48,11 +48,16 @@ private slots:
         qInfo("%lld texts written, %lld of them merged with others', %lld put off as the board was behind, %lld parts "
               "rubbed out, %lld groups, %lld locks",
               sum.texts, sum.merged, sum.behind, sum.parts, sum.groups, sum.locks);
+        qInfo("%lld changes of rights, %lld not to be asked for, %lld transactions forbidden and %lld held back, %lld "
+              "judged, %lld views compared after a refusal",
+              sum.rights, sum.notAsked, sum.forbidden, sum.heldBack, sum.judged, sum.takenBack);
         qInfo("at most %lld transactions taken back as one step; %lld times undone and redone, %lld times not, as a "
               "part of a "
               "step was undone",
               sum.mostOfStep, sum.exact, sum.inPart);
         QVERIFY(only || (sum.mostOfStep > 5 && sum.exact > 20 * sum.inPart));
+        QVERIFY(only || (sum.rights > 0 && sum.notAsked > 0 && sum.forbidden > 0 && sum.heldBack > 0 &&
+                         sum.judged > 0 && sum.takenBack > 0));
         QVERIFY(only || (sum.repeated > 0 && sum.gaps > 0 && sum.snapshots > 0 && sum.undos > 0 && sum.restarts > 0 &&
                          sum.denied > 0 && sum.merged > 0 && sum.parts > 0 && sum.groups > 0 && sum.locks > 0));
     }
@@ -96,6 +101,12 @@ private slots:
         broken("an edit of text without its base", Breach::TextWithoutBase);
         broken("two devices are taken for one", Breach::DevicesShareANumber);
         broken("a restart forgets the outbox", Breach::RestartForgetsOutbox);
+        broken("a snapshot forgets the acknowledged ids", Breach::SnapshotForgetsIds);
+        broken("a server ignores rights", Breach::ServerIgnoresRights);
+        broken("a server judges by rights of before", Breach::ServerLagsInRights);
+        broken("a client misses a change of rights", Breach::ClientMissesRights);
+        broken("a client keeps what was refused", Breach::ClientKeepsRefused);
+        broken("a refusal takes all that waits", Breach::RefusalTakesAll);
         const auto slipped = [](const char *what, Slip slip) { QTest::newRow(what) << int(Breach::None) << int(slip); };
         slipped("what is locked changes", Slip::LockedChanges);
         slipped("what is locked is taken back", Slip::LockedUndoes);
@@ -106,6 +117,7 @@ private slots:
         slipped("a text is read as it is", Slip::TextSeesAll);
         slipped("undo of text takes the others'", Slip::TextUndoTakesAll);
         slipped("undo hides others' work", Slip::ForeignWorkIsHidden);
+        QTest::newRow("there is no check of circles") << int(Breach::ServerTakesCircles) << int(Slip::CirclesClose);
         slipped("above is the front", Slip::FrontIsForAll);
         slipped("what is written to an erased object is lost", Slip::DeletedIsDeaf);
     }

@@ -296,7 +296,7 @@ bool PlainBoard::set(const BoardOp &op, UserId author, Seq seq, qint64 turn)
                 BoardValue::of(*op.order == BoardOrder::Above ? key.above(turn) : key.below(turn)));
         }
     }
-    if (op.parent && isContainer(*op.parent) && !closesCircle(*op.object, *op.parent))
+    if (op.parent && isContainer(*op.parent) && (m_slip == Slip::CirclesClose || !closesCircle(*op.object, *op.parent)))
         put(BoardRegister::Parent, BoardValue::of(op.parent));
     if (op.unset && op.unset->contains(BoardUnset::Parent))
         put(BoardRegister::Parent, BoardValue());
@@ -482,7 +482,7 @@ void PlainBoard::mark(const BoardOp &op, UserId author, Seq seq)
     const Objects before = moved ? m_objects : Objects();
     for (auto &[id, object] : m_objects)
         markObject(object, at->tx, undone, seq, op.client.value_or(0));
-    if (moved && hasCircle())
+    if (moved && m_slip != Slip::CirclesClose && hasCircle())
         m_objects = before;
     else
         at->undone = undone;

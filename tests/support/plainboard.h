@@ -24,6 +24,7 @@ enum class Slip {
     TextSeesAll,         // a delta is read in the text as it is, whatever its author saw
     TextUndoTakesAll,    // undo of writing takes what others put into it too
     ForeignWorkIsHidden, // undo of a creation takes the others' work with it
+    CirclesClose,        // a group gets into itself
     FrontIsForAll,       // the key of `above` is that of `front`
     DeletedIsDeaf,       // what is written to an erased object is lost
 };
