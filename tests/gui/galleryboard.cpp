@@ -272,10 +272,13 @@ public:
         if (kind == BoardKind::Exporting)
             QMetaObject::invokeMethod(
                 m_page, [this] { m_page->actions()[BoardCommand::Export]->trigger(); }, Qt::QueuedConnection);
-        if (kind == BoardKind::Presenting) {
+        if (kind == BoardKind::Presenting || kind == BoardKind::PresentingSmall) {
             BoardOp frame = BoardOp::create(newId<ObjectId>(), coterie::BoardKind::Frame, 120, 90, 800, 450);
             frame.text = QStringLiteral("2 Lens: what becomes of parallel light");
             m_rig.draw(m_rig.other, frame);
+            for (int i = 1; i < 5; ++i)
+                m_rig.draw(m_rig.other,
+                           BoardOp::create(newId<ObjectId>(), coterie::BoardKind::Frame, 120 + 1000 * i, 90, 800, 450));
             QMetaObject::invokeMethod(
                 m_page, [this] { m_page->actions()[BoardCommand::Present]->trigger(); }, Qt::QueuedConnection);
         }
@@ -289,10 +292,11 @@ public:
         }
         if (kind == BoardKind::WritingGone && m_page->view()->editText(m_shapes.first()))
             m_rig.draw(m_rig.other, BoardOp::erase(m_shapes.first()));
-        resize(kind == BoardKind::Narrow        ? QSize(420, 560)
-               : kind == BoardKind::FramedSmall ? QSize(640, 420)
-               : kind == BoardKind::EmptySmall  ? QSize(560, 640)
-                                                : QSize(1060, 660));
+        resize(kind == BoardKind::Narrow            ? QSize(420, 560)
+               : kind == BoardKind::FramedSmall     ? QSize(640, 420)
+               : kind == BoardKind::EmptySmall      ? QSize(560, 640)
+               : kind == BoardKind::PresentingSmall ? QSize(420, 320)
+                                                    : QSize(1060, 660));
     }
     ~Stage() override { delete m_page; }
 

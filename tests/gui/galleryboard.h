@@ -25,7 +25,8 @@ enum class BoardKind {
     Following,
     Onlookers,
     Exporting,
-    Presenting
+    Presenting,
+    PresentingSmall,
 };
 
 // A board page with made-up drawings, the pointers of two others and a stroke that grows.

@@ -386,6 +386,8 @@ const QList<Scene> &scenes()
         {QStringLiteral("board-onlookers"), [] { return gallery::boardPage(gallery::BoardKind::Onlookers); }},
         {QStringLiteral("board-export"), [] { return gallery::boardPage(gallery::BoardKind::Exporting); }},
         {QStringLiteral("board-presenting"), [] { return gallery::boardPage(gallery::BoardKind::Presenting); }},
+        {QStringLiteral("board-presenting-small"),
+         [] { return gallery::boardPage(gallery::BoardKind::PresentingSmall); }},
         {QStringLiteral("board-offline"), [] { return gallery::boardPage(gallery::BoardKind::Offline); }},
         {QStringLiteral("boards-gallery"), [] { return gallery::boardsPage(gallery::BoardsKind::Gallery); }},
         {QStringLiteral("boards-frozen"), [] { return gallery::boardsPage(gallery::BoardsKind::Frozen); }},

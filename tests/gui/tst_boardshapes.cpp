@@ -510,7 +510,7 @@ private slots:
         QSignalSpy told(&s.page, &BoardPage::presentingChanged);
         s.command(BoardCommand::Present);
         QCOMPARE(told.size(), 1);
-        QCOMPARE(cards().size(), 1); // how it goes on, and ends
+        QCOMPARE(cards().size(), 2); // how it goes on, and ends: in words, and by the pointer (T147)
         QVERIFY(s.says(QStringLiteral("Escape ends it")));
         QCOMPARE(s.view.tool(), ToolId::Laser);
         QVERIFY(s.view.visibleBoard().contains(QRectF(0, 0, 400, 300)));

@@ -11,8 +11,8 @@ namespace {
 
 const char *nameOf(CardId id)
 {
-    constexpr const char *names[] = {"Hint",  "WayBack", "Map",    "Style",  "Outline", "People",
-                                     "Files", "Boards",  "Access", "Notice", "Strip",   "Tools"};
+    constexpr const char *names[] = {"Hint",   "WayBack", "Map",    "Style",   "Outline", "People", "Files",
+                                     "Boards", "Access",  "Notice", "Present", "Strip",   "Tools"};
     static_assert(std::size(names) == cardCount);
     return names[int(id)];
 }
@@ -98,6 +98,8 @@ private slots:
                     CardsWanted wanted = everything({width, height}, text);
                     wanted.mirrored = dice.bounded(2) == 1;
                     wanted.presenting = dice.bounded(8) == 0;
+                    if (wanted.presenting)
+                        wanted.of(CardId::Present) = {{150, 46}};
                     for (auto &forms : wanted.forms)
                         if (dice.bounded(5) == 0)
                             forms.clear();

@@ -113,10 +113,9 @@ QRectF BoardCamera::room(const QSizeF &widget) const
 
 void BoardCamera::fit(const QRectF &board, const QSizeF &widget, double mostZoom)
 {
-    constexpr double margin = 32;
     const QRectF room = this->room(widget);
-    const double across = (room.width() - 2 * margin) / std::max(board.width(), 1.0);
-    const double down = (room.height() - 2 * margin) / std::max(board.height(), 1.0);
+    const double across = (room.width() - 2 * fitMargin) / std::max(board.width(), 1.0);
+    const double down = (room.height() - 2 * fitMargin) / std::max(board.height(), 1.0);
     m_zoom = std::clamp(std::min({across, down, mostZoom}), minZoom, maxZoom);
     setCorner(board.center() * scale() - room.center() * m_pixelRatio);
 }

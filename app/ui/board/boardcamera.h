@@ -14,6 +14,7 @@ class BoardCamera final
 public:
     static constexpr double minZoom = 0.01; // a board 100,000 units wide is seen whole
     static constexpr double maxZoom = 32;
+    static constexpr double fitMargin = 32; // around what is fitted into a widget, in its pixels
 
     [[nodiscard]] double zoom() const { return m_zoom; } // logical pixels per board unit
     [[nodiscard]] double pixelRatio() const { return m_pixelRatio; }

@@ -87,6 +87,7 @@ void BoardView::moveDrag(const ToolPoint &point)
 
 void BoardView::endDrag(const ToolPoint &point)
 {
+    m_taps.stopAwaiting();
     m_dragButton = Qt::NoButton;
     m_everyPoint.reset();
     if (BoardTool *tool = std::exchange(m_drag, nullptr)) {
@@ -131,6 +132,7 @@ void BoardView::letGo(const ToolPoint &point)
 
 void BoardView::cancelDrag()
 {
+    m_taps.stopAwaiting();
     m_dragButton = Qt::NoButton;
     m_everyPoint.reset();
     if (BoardTool *tool = std::exchange(m_drag, nullptr)) {
@@ -233,8 +235,33 @@ bool BoardView::eventFilter(QObject *watched, QEvent *event)
     return QWidget::eventFilter(watched, event);
 }
 
+// As a mouse does it with its clicks; what takes no second click takes another press. A tool that draws may begin
+// slowly: the menu is that of Select and of the hand.
+void BoardView::beginTap(ToolId chosen, const ToolPoint &point, quint64 ms)
+{
+    BoardTool &tool = toolForDrag(chosen);
+    if (m_taps.press(point.at, ms) && tool.doubleClick(point)) {
+        m_pinched = m_fingers > 0;
+        return;
+    }
+    beginDrag(tool, point);
+    if (&tool == &m_tools.tool(ToolId::Select) || &tool == &m_tools.tool(ToolId::Hand))
+        m_taps.await();
+}
+
+void BoardView::openHeldMenu(const QPointF &at)
+{
+    if (!m_drag)
+        return;
+    m_pinched = m_fingers > 0;
+    cancelDrag();
+    emit menuAsked(at.toPoint(), false);
+}
+
 void BoardView::tabletEvent(QTabletEvent *event)
 {
+    if (!m_drag && m_writing->isAt(event->position()))
+        return event->ignore(); // it came here from the text, which takes it as that of a mouse
     event->accept();
     const bool presses =
         m_hands.pressure && event->pointingDevice()->capabilities().testFlag(QInputDevice::Capability::Pressure);
@@ -244,22 +271,30 @@ void BoardView::tabletEvent(QTabletEvent *event)
         penCame();
         if (m_drag)
             return;
+        setFocus(Qt::MouseFocusReason); // which nothing else does for a pen
         // The other end, and the button on the barrel, erase; a second button moves the board (W-12).
         const bool erases =
             event->pointerType() == QPointingDevice::PointerType::Eraser || event->button() == Qt::RightButton;
-        beginDrag(toolForDrag(erases                                ? ToolId::Eraser
-                              : event->button() == Qt::MiddleButton ? ToolId::Hand
-                                                                    : tool()),
-                  point);
-        m_dragButton = event->button();
+        if (!erases && event->button() == Qt::LeftButton) {
+            beginTap(tool(), point, event->timestamp());
+        } else {
+            m_taps.forget();
+            beginDrag(toolForDrag(erases                                ? ToolId::Eraser
+                                  : event->button() == Qt::MiddleButton ? ToolId::Hand
+                                                                        : tool()),
+                      point);
+        }
+        m_dragButton = m_drag ? event->button() : Qt::NoButton;
         return;
     }
     case QEvent::TabletMove:
         penCame();
         endLostDrag(event->buttons());
+        m_taps.move(point.at);
         moveDrag(point);
         return;
     case QEvent::TabletRelease:
+        m_taps.release(point.at);
         if (event->button() == m_dragButton)
             letGo(point);
         return;

@@ -171,6 +171,7 @@ void BoardPage::makeCards()
     makeBoardCards();
     makeTemplates();
     makePeople();
+    makePresenting();
     makeFileCard();
     m_outlineCard = new BoardCard(Qt::Vertical, tr("Outline"), this);
     m_outline = new OutlinePanel(m_view, m_outlineCard, this);

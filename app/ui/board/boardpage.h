@@ -28,6 +28,7 @@ class MiniMap;
 class NoticeCard;
 class OutlinePanel;
 class PeopleBar;
+class PresentBar;
 class SelectionCommands;
 class StyleBar;
 class TemplateChooser;
@@ -137,6 +138,8 @@ private:
     void come();
     [[nodiscard]] bool isLoaded() const;
     void offerWayBack();
+    void makePresenting();
+    void showTurn();                      // of the frames
     [[nodiscard]] bool isOffline() const; // for longer than it takes to open
     void showStatus(int count, bool loaded);
     // kept: what undo left, to be deleted anyway.
@@ -195,6 +198,8 @@ private:
     PeopleBar *m_people = nullptr;
     BoardFollow *m_follow = nullptr;
     FollowFrame *m_followFrame = nullptr;
+    BoardCard *m_presentCard = nullptr;
+    PresentBar *m_presentBar = nullptr;
     BoardCard *m_outlineCard = nullptr;
     OutlinePanel *m_outline = nullptr;
     struct HintForm {

@@ -44,8 +44,8 @@ QList<std::pair<CardId, BoardCard *>> BoardPage::cards() const
 {
     return {{CardId::WayBack, m_wayBackCard}, {CardId::Style, m_styleCard},   {CardId::Outline, m_outlineCard},
             {CardId::People, m_peopleCard},   {CardId::Files, m_fileCard},    {CardId::Boards, m_boardsCard},
-            {CardId::Notice, m_noticeCard},   {CardId::Access, m_accessCard}, {CardId::Strip, m_strip},
-            {CardId::Tools, m_toolCard}};
+            {CardId::Notice, m_noticeCard},   {CardId::Access, m_accessCard}, {CardId::Present, m_presentCard},
+            {CardId::Strip, m_strip},         {CardId::Tools, m_toolCard}};
 }
 
 // Nobody sees them on a hidden page, which has no size that counts either: showEvent() places them.
@@ -203,7 +203,9 @@ void BoardPage::tellCovered(const CardsPlaced &placed)
     const int tools = wide(CardId::Tools, space::s) + (styleBeside ? wide(CardId::Style, 2) : 0);
     const int outline = wide(CardId::Outline, space::s);
     const int upper = placed.has(CardId::Boards) ? placed.of(CardId::Boards).bottom() + 1 : 0;
-    const int lower = placed.has(CardId::Strip) ? placed.of(CardId::Strip).height() + space::s : 0;
+    int lower = placed.has(CardId::Strip) ? placed.of(CardId::Strip).height() + space::s : 0;
+    if (placed.has(CardId::Present)) // it lies in the margin that a frame has anyway, which is made as high as it takes
+        lower = std::max(0, placed.of(CardId::Present).height() + 2 * space::s - int(BoardCamera::fitMargin));
     m_view->setCovered(m_wanted.mirrored ? QMargins(outline, upper, tools, lower)
                                          : QMargins(tools, upper, outline, lower));
 }

@@ -17,8 +17,8 @@ namespace coterie::ui {
 QList<QWidget *> BoardPage::regions() const
 {
     QList<QWidget *> all{m_view};
-    for (BoardCard *card : {m_noticeCard, m_accessCard, m_styleCard, m_toolCard, m_boardsCard, m_peopleCard, m_fileCard,
-                            m_outlineCard, m_wayBackCard})
+    for (BoardCard *card : {m_noticeCard, m_presentCard, m_accessCard, m_styleCard, m_toolCard, m_boardsCard,
+                            m_peopleCard, m_fileCard, m_outlineCard, m_wayBackCard})
         if (card->isVisible() && card->firstControl())
             all.append(card);
     if (m_map->isVisible())

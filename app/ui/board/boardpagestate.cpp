@@ -8,6 +8,7 @@
 #include "app/ui/board/boardstatus.h"
 #include "app/ui/board/boardwords.h"
 #include "app/ui/board/noticecard.h"
+#include "app/ui/board/presentbar.h"
 #include "app/ui/board/textediting.h"
 #include "app/ui/board/toolpanel.h"
 #include "app/ui/board/wayback.h"
@@ -53,6 +54,7 @@ void BoardPage::showState()
     m_hintWanted = loaded && count == 0 && !m_readOnly && !m_controller->ownStroke() &&
                    m_controller->guests().strokes().isEmpty() && !m_view->isWriting();
     offerWayBack();
+    showTurn();
     placeCards();
 }
 
@@ -130,6 +132,21 @@ void BoardPage::remark(const QString &sentence)
     QMetaObject::invokeMethod(this, alone, Qt::QueuedConnection);
 }
 
+void BoardPage::makePresenting()
+{
+    m_presentCard = new BoardCard(Qt::Horizontal, tr("Presenting"), this);
+    m_presentBar = new PresentBar(m_presentCard, m_actions, this);
+    connect(m_view, &BoardView::cameraChanged, this, &BoardPage::showTurn);
+}
+
+void BoardPage::showTurn()
+{
+    if (!isPresenting())
+        return;
+    const auto [number, count] = m_view->frameTurn();
+    m_presentBar->show(number, count);
+}
+
 bool BoardPage::isPresenting() const
 {
     return m_actions[BoardCommand::Present]->isChecked();
@@ -141,7 +158,7 @@ void BoardPage::endPresenting()
         m_actions[BoardCommand::Present]->trigger();
 }
 
-// Only the board is left, in the whole window; Page Down and Page Up go from frame to frame.
+// Only the board is left, in the whole window, and the card that goes from frame to frame, as Page Down and Page Up do.
 void BoardPage::present(bool presenting)
 {
     if (presenting) {
@@ -157,6 +174,11 @@ void BoardPage::present(bool presenting)
     if (presenting)
         showOutline(false);
     m_strip->setVisible(!presenting);
+    const bool hadKeys = m_presentCard->isAncestorOf(window()->focusWidget());
+    m_presentCard->setVisible(presenting);
+    if (hadKeys)
+        goToBoard();
+    showTurn();
     m_boardsCard->setVisible(!presenting && m_boards);
     showPeople();
     applySwitches(); // the map

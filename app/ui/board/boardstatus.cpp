@@ -41,6 +41,8 @@ BoardStatus::BoardStatus(BoardCard *card, const BoardActions &actions, QObject *
     m_switches += card->addSeparator();
     for (const BoardCommand which : {BoardCommand::Grid, BoardCommand::Snap, BoardCommand::Guides, BoardCommand::Map})
         m_switches += button(actions[which]);
+    m_switches += card->addSeparator();
+    m_switches += button(actions[BoardCommand::Present]);
     m_beforeCount = card->addSeparator();
     m_objects->setContentsMargins(space::xs, 0, space::s, 0);
     card->row()->addWidget(m_objects);

@@ -27,7 +27,7 @@ public:
 
 private:
     BoardCard *m_card;
-    QList<QWidget *> m_switches; // grid, snap, guides, map
+    QList<QWidget *> m_switches; // grid, snap, guides, map; present
     QWidget *m_beforeCount;
     QToolButton *m_zoom;
     TextLabel *m_objects;

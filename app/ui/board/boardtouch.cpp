@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/ui/board/boardview.h"
 
+#include "app/ui/board/textediting.h"
+
 #include <QEventPoint>
 #include <QLineF>
 #include <QTouchEvent>
@@ -23,7 +25,13 @@ bool BoardView::fingerMoves() const
 
 bool BoardView::touchEvent(QTouchEvent *event)
 {
+    if (event->type() == QEvent::TouchBegin && m_writing->isAt(event->points().first().position())) {
+        event->ignore(); // it came here from the text, which takes it as that of a mouse
+        return false;
+    }
     event->accept();
+    if (event->type() == QEvent::TouchBegin)
+        m_fingers = 0; // the end of the ones before may have gone to a menu
     if (event->type() == QEvent::TouchCancel) {
         if (std::exchange(m_fingers, 0) > 0)
             cancelDrag();
@@ -61,6 +69,7 @@ bool BoardView::touchEvent(QTouchEvent *event)
             if (spread > 1 && m_touchSpread > 1)
                 zoomAt(spread / m_touchSpread, middle);
         }
+        m_taps.forget();
         m_touchMiddle = middle;
         m_touchSpread = spread;
         m_pinched = true;
@@ -69,14 +78,16 @@ bool BoardView::touchEvent(QTouchEvent *event)
     const QEventPoint &point = event->points().first();
     const ToolPoint at = pointAt(point.position(), event->modifiers());
     if (held.isEmpty()) {
+        m_taps.release(at.at);
         if (!std::exchange(m_pinched, false))
             endDrag(at);
         liftFinger();
     } else if (before == 0) {
         m_pinched = false;
         m_touchBegin = point.position();
-        beginDrag(fingerMoves() ? m_tools.tool(ToolId::Hand) : toolForDrag(tool()), at);
+        beginTap(fingerMoves() ? ToolId::Hand : tool(), at, event->timestamp());
     } else if (!m_pinched) {
+        m_taps.move(at.at);
         moveDrag(at);
     }
     return true;

@@ -8,6 +8,8 @@
 #include "app/ui/board/boardselection.h"
 #include "app/ui/board/boardsnap.h"
 #include "app/ui/board/boardstyle.h"
+#include "app/ui/board/boardtaps.h"
+#include "app/ui/board/boardwords.h"
 #include "app/ui/board/liveink.h"
 #include "app/ui/board/onlookerlayer.h"
 #include "app/ui/board/remotecursors.h"
@@ -142,6 +144,8 @@ public:
     void beginConnect();       // the selected object to another, by keys or pointer
     void showFrame(bool next); // the next frame in reading order fills the view
     void fitFrame();           // the one that was shown last does again
+    // Which of how many frames is shown, from 1 on; 0: none of them.
+    [[nodiscard]] std::pair<int, int> frameTurn() const;
     // Of the board only that frame is seen, until it is moved by hand.
     void setPresenting(bool presenting);
     // Not painted and not touched, though it is there.
@@ -208,6 +212,7 @@ private:
 
     // boardviewtools.cpp
     [[nodiscard]] bool isInsideShape(const ObjectId &id, const QPointF &board) const;
+    [[nodiscard]] QList<ObjectId> framesInOrder() const;
     [[nodiscard]] std::optional<BoardObject> shownFrame() const;
     void paintAroundFrame(QPainter &painter) const;
     void followShownFrame();
@@ -226,6 +231,8 @@ private:
     void letGo(const ToolPoint &point); // of the pointer
     void cancelDrag();
     void penCame();
+    void beginTap(ToolId chosen, const ToolPoint &point, quint64 ms); // of a pen or a finger
+    void openHeldMenu(const QPointF &at);
     void zoomAt(double factor, const QPointF &at);
     bool touchEvent(QTouchEvent *event); // boardtouch.cpp
     void liftFinger();
@@ -267,7 +274,8 @@ private:
     bool m_penNear = false; // its events come as mouse events too; those are ignored
     bool m_penUsed = false; // ever since, fingers only move the board
     int m_fingers = 0;
-    bool m_pinched = false;          // two fingers have been down; the one that is left does nothing
+    BoardTaps m_taps{[this](const QPointF &at) { openHeldMenu(at); }}; // of the pen, and of one finger
+    bool m_pinched = false;          // two fingers have been down, or a menu is open; the one that is left does nothing
     QPointF m_touchBegin;            // where one finger began
     std::pair<int, int> m_touchPair; // the ids of the two fingers that pan and zoom
     QPointF m_touchMiddle;

@@ -252,14 +252,25 @@ void BoardView::beginConnect()
     static_cast<SelectTool &>(m_tools.tool(ToolId::Select)).beginConnect();
 }
 
-void BoardView::showFrame(bool next)
+QList<ObjectId> BoardView::framesInOrder() const
 {
     QList<std::pair<ObjectId, QRectF>> all; // those in groups too
     if (m_controller)
         for (const ObjectId &id : m_index.frames())
             if (const auto frame = m_controller->doc().object(id))
                 all.append({id, frame->box()});
-    const QList<ObjectId> frames = inReadingOrder(std::move(all));
+    return inReadingOrder(std::move(all));
+}
+
+std::pair<int, int> BoardView::frameTurn() const
+{
+    const QList<ObjectId> frames = framesInOrder();
+    return {m_frameShown ? int(frames.indexOf(*m_frameShown)) + 1 : 0, int(frames.size())};
+}
+
+void BoardView::showFrame(bool next)
+{
+    const QList<ObjectId> frames = framesInOrder();
     if (frames.isEmpty())
         return emit noticed(tr("There are no frames yet. Make one with F"));
     const qsizetype now = m_frameShown ? frames.indexOf(*m_frameShown) : -1;
@@ -305,6 +316,7 @@ void BoardView::followShownFrame()
     }
     if (!frame)
         return showFrame(m_frameShownAt < m_index.frames().size()); // else the one before, which is the last by now
+    m_frameShownAt = framesInOrder().indexOf(*m_frameShown); // others may have come before it
     if (seenBoxOf(*frame) != m_fittedBox)
         fitFrame();
 }

@@ -35,7 +35,7 @@ public:
 
     [[nodiscard]] bool all(NoticeTurn turn)
     {
-        return strip() && upperRow() && access() && tools() && map() && rest(turn);
+        return strip() && present() && upperRow() && access() && tools() && map() && rest(turn);
     }
     // What nothing has to give way for.
     void extras()
@@ -91,6 +91,16 @@ private:
         const QSize size = sizeOf(CardId::Strip, 0);
         m_bottom = m_page.height() - cardGap - size.height();
         return take(CardId::Strip, 0, QPoint(std::max(0, m_page.width() - cardGap - size.width()), m_bottom));
+    }
+
+    // Where the strip is otherwise, from which one came here.
+    bool present()
+    {
+        if (!wants(CardId::Present))
+            return true;
+        const QSize size = sizeOf(CardId::Present, 0);
+        const QPoint corner(m_page.width() - cardGap - size.width(), m_page.height() - cardGap - size.height());
+        return take(CardId::Present, 0, corner) || near(CardId::Present, 0, corner, m_inner);
     }
 
     // The boards where reading begins, the files at the other side, and left of them, or below them, who else is here.
@@ -216,7 +226,9 @@ private:
                 const int x = (m_page.width() - size.width()) / 2;
                 if (m_wanted.presenting) {
                     const int y = m_page.height() - space::xs - size.height();
+                    const int above = m_placed.of(CardId::Present).top() - space::xs - size.height();
                     if (take(CardId::Notice, form, QPoint(x, y)) ||
+                        (m_placed.has(CardId::Present) && take(CardId::Notice, form, QPoint(x, above))) ||
                         (anywhere && near(CardId::Notice, form, QPoint(x, y), m_inner)))
                         return true;
                     continue;

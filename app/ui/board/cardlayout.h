@@ -20,8 +20,9 @@ enum class CardId {
     People,
     Files,
     Boards,
-    Access, // what somebody has to decide about; it stays when the notice has gone
-    Notice, // finds itself a place among the others, and where there is none they make room for it
+    Access,  // what somebody has to decide about; it stays when the notice has gone
+    Notice,  // finds itself a place among the others, and where there is none they make room for it
+    Present, // alone with a notice
     Strip,
     Tools,
 };

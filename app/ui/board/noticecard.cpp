@@ -90,7 +90,7 @@ QList<QSize> NoticeCard::forms(int widest)
     };
     for (const int width : lineWidths) {
         add({std::min(line, width), false}, false);
-        if (line <= width)
+        if (line <= width && !m_forms.isEmpty()) // else one line is wider than there is room for
             break;
     }
     if (!m_answer->isHidden())

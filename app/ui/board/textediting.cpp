@@ -96,6 +96,11 @@ bool TextEditing::mayOpen(const ObjectId &id) const
     return true;
 }
 
+bool TextEditing::isAt(const QPointF &at) const
+{
+    return m_editor && m_editor->geometry().contains(at.toPoint());
+}
+
 bool TextEditing::open(const ObjectId &id, const std::optional<QPointF> &at)
 {
     close();

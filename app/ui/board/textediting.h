@@ -30,6 +30,7 @@ public:
     ~TextEditing() override;
 
     [[nodiscard]] bool isOpen() const { return m_editor != nullptr; }
+    [[nodiscard]] bool isAt(const QPointF &at) const; // what is at this place of the view is the text's
     [[nodiscard]] BoardTextEdit *editor() const { return m_editor.get(); }
     [[nodiscard]] bool mayOpen(const ObjectId &id) const; // says why not
     // With the caret at a place of the view, or behind the last letter. False: nothing can be written in it.

@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: MIT
+#include "app/ui/board/boardtextedit.h"
+#include "app/ui/board/textediting.h"
+#include "tests/support/boardstage.h"
+
+#include <QApplication>
+#include <QMenu>
+#include <QNativeGestureEvent>
+#include <QSignalSpy>
+#include <QStyleHints>
+#include <QTabletEvent>
+
+#include <memory>
+
+using namespace coterie;
+using namespace coterie::ui;
+using test::BoardStage;
+
+namespace {
+
+constexpr int forGood = 1'000'000; // ms; longer than any test
+
+struct Desk : BoardStage {
+    const std::unique_ptr<QPointingDevice> screen{QTest::createTouchDevice()};
+    QSignalSpy menus{&view, &BoardView::menuAsked};
+    quint64 ms = 10'000; // by the pen's clock
+
+    Desk() { view.setTool(ToolId::Select); }
+    ~Desk()
+    {
+        QEvent away(QEvent::TabletLeaveProximity);
+        QCoreApplication::sendEvent(qApp, &away);
+        while (QWidget *popup = QApplication::activePopupWidget())
+            popup->close();
+    }
+    // True: it was taken.
+    bool pen(QEvent::Type type, QPointF at, QWidget *target = nullptr)
+    {
+        const QPointingDevice device(QStringLiteral("test pen"), 7, QInputDevice::DeviceType::Stylus,
+                                     QPointingDevice::PointerType::Pen, QInputDevice::Capability::Position, 1, 2);
+        QWidget *to = target ? target : &view;
+        QTabletEvent event(type, &device, QPointF(to->mapFrom(&view, at.toPoint())), view.mapToGlobal(at), 0.5, 0, 0, 0,
+                           0, 0, {}, type == QEvent::TabletMove ? Qt::NoButton : Qt::LeftButton,
+                           type == QEvent::TabletRelease ? Qt::NoButton : Qt::LeftButton);
+        event.setTimestamp(ms);
+        QCoreApplication::sendEvent(to, &event);
+        return event.isAccepted();
+    }
+    void tap(QPointF at)
+    {
+        pen(QEvent::TabletPress, at);
+        pen(QEvent::TabletRelease, at);
+    }
+    void fingerDown(QPoint at) { QTest::touchEvent(&view, screen.get()).press(0, at, &view); }
+    void fingerTo(QPoint at) { QTest::touchEvent(&view, screen.get()).move(0, at, &view); }
+    void fingerUp(QPoint at) { QTest::touchEvent(&view, screen.get()).release(0, at, &view); }
+    // Everything that a timer this short had to do has been done.
+    static void letTimersPass()
+    {
+        bool passed = false;
+        QTimer::singleShot(3, qApp, [&passed] { QTimer::singleShot(3, qApp, [&passed] { passed = true; }); });
+        QTRY_VERIFY(passed);
+    }
+};
+
+} // namespace
+
+// A pen and a finger do what a mouse does (rule T148 of app/ui/board/tools/README.md).
+class TestBoardPen final : public QObject
+{
+    Q_OBJECT
+    const int m_doubleClick = QGuiApplication::styleHints()->mouseDoubleClickInterval();
+    const int m_hold = QGuiApplication::styleHints()->mousePressAndHoldInterval();
+private slots:
+    void init()
+    {
+        QGuiApplication::styleHints()->setMouseDoubleClickInterval(400);
+        QGuiApplication::styleHints()->setMousePressAndHoldInterval(forGood);
+    }
+    void cleanup()
+    {
+        QGuiApplication::styleHints()->setMouseDoubleClickInterval(m_doubleClick);
+        QGuiApplication::styleHints()->setMousePressAndHoldInterval(m_hold);
+    }
+
+    void T148_aPenBringsTheKeysToTheBoard()
+    {
+        Desk s;
+        auto *elsewhere = test::cardOf(s.page, u"View");
+        elsewhere->setFocus();
+        QVERIFY(!s.view.hasFocus());
+        s.pen(QEvent::TabletMove, {300, 300}); // above it only
+        QVERIFY(!s.view.hasFocus());
+        s.tap({300, 300});
+        QVERIFY(s.view.hasFocus());
+    }
+    void T148_aTapBesideATextEndsItAndOneInItDoesNot()
+    {
+        Desk s;
+        const ObjectId note = s.shape(200, 200, 200, 200, BoardKind::Sticky);
+        QVERIFY(s.view.editText(note));
+        auto *editor = s.view.writing().editor();
+        const QPointF inside = editor->geometry().center();
+        // It is not taken, so it comes as a mouse's: the caret goes there.
+        QVERIFY(!s.pen(QEvent::TabletPress, inside, editor->viewport()));
+        QVERIFY(!s.pen(QEvent::TabletMove, inside + QPointF(3, 0), editor->viewport()));
+        QVERIFY(!s.pen(QEvent::TabletRelease, inside, editor->viewport()));
+        QVERIFY(s.view.isWriting() && editor->hasFocus());
+        QTest::touchEvent(&s.page, s.screen.get()).press(0, editor->viewport()->rect().center(), editor->viewport());
+        QTest::touchEvent(&s.page, s.screen.get()).release(0, editor->viewport()->rect().center(), editor->viewport());
+        QVERIFY(s.view.isWriting() && !s.view.isDragging());
+        s.tap({700, 600});
+        QVERIFY(!s.view.isWriting());
+        QVERIFY(s.view.hasFocus());
+        QVERIFY(s.view.editText(note));
+        s.fingerDown({700, 600});
+        s.fingerUp({700, 600});
+        QVERIFY(!s.view.isWriting());
+    }
+
+    void T148_twoTapsAreADoubleClick_data()
+    {
+        QTest::addColumn<int>("apart");
+        QTest::addColumn<quint64>("later");
+        QTest::addColumn<int>("dragged");
+        QTest::addColumn<bool>("writes");
+        QTest::newRow("at once") << 0 << quint64(120) << 0 << true;
+        QTest::newRow("with a hand that trembles") << 4 << quint64(350) << 1 << true;
+        QTest::newRow("too late") << 0 << quint64(401) << 0 << false;
+        QTest::newRow("too far") << 60 << quint64(120) << 0 << false;
+        QTest::newRow("behind a drag") << 0 << quint64(120) << 60 << false;
+    }
+    void T148_twoTapsAreADoubleClick()
+    {
+        QFETCH(const int, apart);
+        QFETCH(const quint64, later);
+        QFETCH(const int, dragged);
+        QFETCH(const bool, writes);
+        Desk s;
+        const QPointF at(500, 400);
+        s.pen(QEvent::TabletPress, at);
+        if (dragged > 0)
+            s.pen(QEvent::TabletMove, at + QPointF(dragged, 0));
+        s.pen(QEvent::TabletRelease, at + QPointF(dragged, 0));
+        s.ms += later;
+        s.tap(at + QPointF(0, apart));
+        QCOMPARE(s.view.isWriting(), writes); // a text, at an empty place
+    }
+    void T148_twoTapsWriteInWhatLiesThere()
+    {
+        for (const bool finger : {false, true}) {
+            Desk s;
+            const ObjectId box = s.shape(400, 300, 200, 160);
+            if (finger) {
+                QGuiApplication::styleHints()->setMouseDoubleClickInterval(forGood);
+                for (int i = 0; i < 2; ++i) {
+                    s.fingerDown({500, 380});
+                    s.fingerUp({500, 380});
+                }
+            } else {
+                s.tap({500, 380});
+                s.tap({500, 380});
+            }
+            QVERIFY2(s.view.isWriting(), finger ? "finger" : "pen");
+            QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("lens"));
+            s.view.writing().close();
+            QCOMPARE(s.object(box).text, QStringLiteral("lens"));
+            QVERIFY(!s.view.isDragging());
+        }
+    }
+    void T148_twoTapsOfAFingerThatAreTooFarApartInTimeAreTwo()
+    {
+        QGuiApplication::styleHints()->setMouseDoubleClickInterval(0); // none is quick enough
+        Desk s;
+        for (int i = 0; i < 2; ++i) {
+            s.fingerDown({500, 380});
+            s.fingerUp({500, 380});
+        }
+        QVERIFY(!s.view.isWriting());
+    }
+    void T148_aPenThatDrawsMakesTwoDots()
+    {
+        Desk s;
+        s.view.setTool(ToolId::Pen);
+        s.tap({500, 380});
+        s.tap({500, 380});
+        QCOMPARE(s.rig.commits, 2);
+        QVERIFY(!s.view.isWriting());
+    }
+
+    void T148_whatStaysDownOpensTheMenuOfWhatLiesThere()
+    {
+        QGuiApplication::styleHints()->setMousePressAndHoldInterval(1);
+        for (const bool finger : {false, true}) {
+            Desk s;
+            const ObjectId box = s.shape(400, 300, 200, 160);
+            if (finger)
+                s.fingerDown({500, 380});
+            else
+                s.pen(QEvent::TabletPress, {500, 380});
+            QTRY_COMPARE(s.menus.size(), 1);
+            QCOMPARE(s.menus.first().at(0).toPoint(), QPoint(500, 380));
+            auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+            QVERIFY(menu && menu->actions().contains(s.page.actions()[BoardCommand::Duplicate]));
+            QCOMPARE(s.selected(), QList{box});
+            menu->close();
+            // What was begun is nothing any more, and what is left of it does nothing.
+            QVERIFY(!s.view.isDragging());
+            if (finger) {
+                s.fingerTo({700, 380});
+                s.fingerUp({700, 380});
+            } else {
+                s.pen(QEvent::TabletMove, {700, 380});
+                s.pen(QEvent::TabletRelease, {700, 380});
+            }
+            QCOMPARE(s.rig.commits, 0);
+            QCOMPARE(s.selected(), QList{box});
+            QCOMPARE(s.menus.size(), 1);
+            if (finger) { // the next one begins anew
+                s.fingerDown({700, 600});
+                QVERIFY(s.view.isDragging());
+                s.fingerUp({700, 600});
+            }
+        }
+    }
+    void T148_whatMovesOrDrawsOpensNone()
+    {
+        QGuiApplication::styleHints()->setMousePressAndHoldInterval(1);
+        Desk s;
+        const ObjectId box = s.shape(400, 300, 200, 160);
+        s.pen(QEvent::TabletPress, {500, 380});
+        s.pen(QEvent::TabletMove, {560, 380});
+        s.letTimersPass();
+        s.pen(QEvent::TabletRelease, {600, 380});
+        QCOMPARE(s.object(box).x, 500);
+        s.fingerDown({600, 380});
+        s.fingerUp({600, 380}); // lifted in time
+        s.letTimersPass();
+        s.view.setTool(ToolId::Pen); // who draws may begin slowly
+        s.pen(QEvent::TabletPress, {200, 380});
+        s.letTimersPass();
+        QVERIFY(s.view.isDragging());
+        s.pen(QEvent::TabletMove, {300, 380});
+        s.pen(QEvent::TabletRelease, {300, 380});
+        QCOMPARE(s.rig.commits, 2);
+        s.view.setTool(ToolId::Select);
+        s.press({700, 600}); // a mouse has a button for it
+        s.letTimersPass();
+        s.release({700, 600});
+        QCOMPARE(s.menus.size(), 0);
+    }
+    void W14_aPinchOnTheTouchpadZoomsAboutThePointer()
+    {
+        Desk s;
+        const QPointingDevice pad(QStringLiteral("test pad"), 9, QInputDevice::DeviceType::TouchPad,
+                                  QPointingDevice::PointerType::Finger, QInputDevice::Capability::Position, 2, 0);
+        const auto gesture = [&](Qt::NativeGestureType type, QPointF at, double value, QPointF delta = {}) {
+            QNativeGestureEvent event(type, &pad, 2, at, at, s.view.mapToGlobal(at), value, delta);
+            QCoreApplication::sendEvent(&s.view, &event);
+        };
+        const QPointF at(200, 150);
+        const QPointF under = s.view.camera().toBoard(at);
+        gesture(Qt::BeginNativeGesture, at, 0);
+        gesture(Qt::ZoomNativeGesture, at, 0.5);
+        gesture(Qt::ZoomNativeGesture, at, 0.25);
+        gesture(Qt::EndNativeGesture, at, 0);
+        QCOMPARE(s.view.zoom(), 1.875);
+        QVERIFY(QLineF(s.view.camera().toBoard(at), under).length() < 1);
+        gesture(Qt::ZoomNativeGesture, at, -0.5); // fingers together
+        QCOMPARE(s.view.zoom(), 0.9375);
+        gesture(Qt::ZoomNativeGesture, at, -3); // whatever a driver says
+        QVERIFY(s.view.zoom() > 0.09);
+        s.view.zoomTo(1);
+        const QPointF corner = s.view.visibleBoard().topLeft();
+        gesture(Qt::PanNativeGesture, at, 0, {30, -20});
+        QCOMPARE(s.view.visibleBoard().topLeft(), corner - QPointF(30, -20));
+        QCOMPARE(s.view.zoom(), 1.0);
+        gesture(Qt::RotateNativeGesture, at, 30); // a board is not turned
+        QCOMPARE(s.view.visibleBoard().topLeft(), corner - QPointF(30, -20));
+        QCOMPARE(s.rig.commits, 0);
+    }
+    void T148_twoFingersOpenNone()
+    {
+        QGuiApplication::styleHints()->setMousePressAndHoldInterval(1);
+        Desk s;
+        QTest::touchEvent(&s.view, s.screen.get()).press(0, {300, 300}, &s.view).press(1, {500, 300}, &s.view);
+        s.letTimersPass();
+        QCOMPARE(s.menus.size(), 0);
+        QTest::touchEvent(&s.view, s.screen.get()).release(0, {300, 300}, &s.view).release(1, {500, 300}, &s.view);
+    }
+};
+
+QTEST_MAIN(TestBoardPen)
+#include "tst_boardpen.moc"
