@@ -26,12 +26,14 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QGuiApplication>
+#include <QHelpEvent>
 #include <QImageReader>
 #include <QImageWriter>
 #include <QLabel>
 #include <QMimeData>
 #include <QSignalSpy>
 #include <QThreadPool>
+#include <QToolTip>
 #include <QTranslator>
 
 #include <sys/stat.h>
@@ -994,6 +996,97 @@ private slots:
         const QByteArray absent(32, 'x');
         QVERIFY(!shown.page->view()->pictures().state(absent).failed);
         QVERIFY(!shown.page->view()->pictures().state(absent).picture);
+        // The card is struck out: ink where that of one that is still to come has none.
+        BoardOp waits = BoardOp::create(newId<ObjectId>(), BoardKind::Image, 300, 420, 200, 150);
+        waits.asset = absent;
+        shown.rig.draw(shown.rig.other, waits);
+        shown.page->view()->lookAt({400, 385}, 1);
+        QTRY_VERIFY(shown.page->view()->isSettled());
+        const QImage seen = shown.page->view()->grab().toImage();
+        const auto ink = [&](double top) { // at both ends of the stroke, beside the picture on the card
+            int count = 0;
+            const double side = 96 * 0.4;
+            const QRectF icon(400 - side / 2, top + 75 - side / 2, side, side * 0.8);
+            const QPointF ends[] = {{icon.left() - 0.1 * icon.width(), icon.top() + 1.1 * icon.height()},
+                                    {icon.left() + 1.1 * icon.width(), icon.top() - 0.1 * icon.height()}};
+            for (const QPointF &end : ends) {
+                const QPoint at = shown.page->view()->camera().toWidget(end).toPoint();
+                const QColor ground = seen.pixelColor(at + QPoint(0, 12));
+                count += std::abs(seen.pixelColor(at).lightness() - ground.lightness()) > 25;
+            }
+            return count;
+        };
+        QCOMPARE(ink(200), 2);
+        QCOMPARE(ink(420), 0);
+    }
+    void V47_whatCannotBeDrawnSaysSoInWords_data()
+    {
+        QTest::addColumn<int>("why");
+        QTest::addColumn<QString>("strip");
+        QTest::addColumn<QString>("todo");
+        QTest::newRow("no picture") << int(Undrawn::Broken) << "This picture cannot be drawn"
+                                    << "Insert the picture again";
+        QTest::newRow("not to be had") << int(Undrawn::Missing) << "This picture is not here yet"
+                                       << "by itself";
+        QTest::newRow("newer kind") << int(Undrawn::Newer) << "This object cannot be drawn here"
+                                    << "Update Coterie";
+    }
+    void V47_whatCannotBeDrawnSaysSoInWords()
+    {
+        QFETCH(const int, why);
+        QFETCH(const QString, strip);
+        QFETCH(const QString, todo);
+        Shown shown;
+        BoardView &view = *shown.page->view();
+        const bool newer = Undrawn(why) == Undrawn::Newer;
+        BoardOp op = BoardOp::create(newId<ObjectId>(), newer ? BoardKind(boardKindCount) : BoardKind::Image, 300, 200,
+                                     200, 150);
+        if (!newer)
+            op.asset =
+                why == int(Undrawn::Broken) ? shown.assets.put("these bytes are no picture") : QByteArray(32, 'x');
+        shown.rig.draw(shown.rig.other, op);
+        const auto now = [&] { return view.undrawn(*shown.rig.controller.doc().object(*op.object)); };
+        view.setTool(ToolId::Select);
+        view.selection().set({*op.object});
+        if (why == int(Undrawn::Missing)) {
+            (void)view.grab(); // who looks asks for it
+            QCOMPARE(now(), Undrawn::No);
+            QVERIFY(!shown.says(strip));
+            emit shown.assets.failed(*op.asset, QStringLiteral("nobody has it"));
+        }
+        QTRY_COMPARE(int(now()), why);
+        // For who sees it: in the strip, while it is selected.
+        QTRY_VERIFY(shown.says(strip));
+        // For who hears it: of what is selected, and in the outline.
+        QVERIFY2(view.accessibleDescription().contains(QStringLiteral("cannot be drawn")),
+                 qPrintable(view.accessibleDescription()));
+        const BoardObject object = *shown.rig.controller.doc().object(*op.object);
+        const auto undrawnOf = [&](const BoardObject &one) { return view.undrawn(one); };
+        QVERIFY(outlineWords(shown.rig.controller.doc(), object, {}, undrawnOf)
+                    .contains(QStringLiteral("cannot be drawn")));
+        // A tip says what works all the same and what to do.
+        const auto tipAt = [&](const QPointF &board) {
+            const QPoint at = view.camera().toWidget(board).toPoint();
+            QHelpEvent help(QEvent::ToolTip, at, view.mapToGlobal(at));
+            QCoreApplication::sendEvent(&view, &help);
+            return QToolTip::text();
+        };
+        const QString tip = tipAt({400, 275});
+        QVERIFY2(tip.startsWith(strip) && tip.contains(QStringLiteral("The rest of the board works")) &&
+                     tip.contains(todo),
+                 qPrintable(tip));
+        tipAt({900, 900});
+        QTRY_VERIFY(!QToolTip::isVisible());
+        // What is drawn says nothing of the kind.
+        view.selection().clear();
+        QVERIFY(!shown.says(strip));
+        if (why == int(Undrawn::Missing)) {
+            view.selection().set({*op.object});
+            QVERIFY(shown.says(strip));
+            emit shown.assets.failureForgotten(*op.asset);
+            QTRY_VERIFY(!shown.says(strip));
+            QVERIFY(!view.accessibleDescription().contains(QStringLiteral("cannot be drawn")));
+        }
     }
     void V27_aPictureThatCouldNotBeHadIsAskedForAgainWhenItMayBeThere()
     {

@@ -2,15 +2,18 @@
 #include "app/ui/board/boardview.h"
 
 #include "app/ui/board/textediting.h"
+#include "app/ui/shell/text.h"
 
 #include <QApplication>
 #include <QContextMenuEvent>
 #include <QEvent>
+#include <QHelpEvent>
 #include <QKeyEvent>
 #include <QLineF>
 #include <QMouseEvent>
 #include <QNativeGestureEvent>
 #include <QTabletEvent>
+#include <QToolTip>
 #include <QTouchEvent>
 #include <QWheelEvent>
 
@@ -358,6 +361,9 @@ bool BoardView::event(QEvent *event)
     case QEvent::TouchEnd:
     case QEvent::TouchCancel:
         return touchEvent(static_cast<QTouchEvent *>(event));
+    case QEvent::ToolTip:
+        showTip(*static_cast<QHelpEvent *>(event));
+        return true;
     case QEvent::ShortcutOverride:
         // Space is the hand here, whatever it does elsewhere in the window.
         if (static_cast<QKeyEvent *>(event)->key() == Qt::Key_Space)
@@ -379,6 +385,15 @@ bool BoardView::event(QEvent *event)
         break;
     }
     return QWidget::event(event);
+}
+
+// Of what cannot be drawn, why.
+void BoardView::showTip(const QHelpEvent &event)
+{
+    const auto hit = m_drag ? std::nullopt : objectAt(m_camera.toBoard(QPointF(event.pos())), true);
+    const auto object = hit && m_controller ? m_controller->doc().object(*hit) : std::nullopt;
+    const QString words = object ? undrawnTip(undrawn(*object)) : QString();
+    QToolTip::showText(event.globalPos(), plainTip(words), this);
 }
 
 // ---- keys

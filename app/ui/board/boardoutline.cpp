@@ -43,7 +43,7 @@ QStringView iconOf(BoardKind kind)
 
 } // namespace
 
-void BoardOutline::take(const BoardDoc *doc, NameOf nameOf)
+void BoardOutline::take(const BoardDoc *doc, const NameOf &nameOf, const UndrawnOf &undrawnOf)
 {
     beginResetModel();
     m_rows.clear();
@@ -83,7 +83,7 @@ void BoardOutline::take(const BoardDoc *doc, NameOf nameOf)
                 std::vector<int> &siblings = row < 0 ? m_top : m_rows[size_t(row)].content;
                 const int place = int(siblings.size());
                 siblings.push_back(made);
-                m_rows.push_back({id, object->kind, row, place, outlineWords(*doc, *object, nameOf), {}});
+                m_rows.push_back({id, object->kind, row, place, outlineWords(*doc, *object, nameOf, undrawnOf), {}});
                 m_byObject.insert(id, made);
                 if (held.contains(id))
                     toFill.push_back({id, made});

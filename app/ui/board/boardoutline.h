@@ -22,7 +22,7 @@ public:
     using QAbstractItemModel::QAbstractItemModel;
     static constexpr int mostRows = 4000; // beyond, strokes are left out, then whatever comes last
 
-    void take(const BoardDoc *doc, NameOf nameOf); // null: nothing
+    void take(const BoardDoc *doc, const NameOf &nameOf, const UndrawnOf &undrawnOf = {}); // null: nothing
     [[nodiscard]] int leftOut() const { return m_leftOut; }
     [[nodiscard]] std::optional<ObjectId> objectAt(const QModelIndex &index) const;
     [[nodiscard]] QModelIndex indexOf(const ObjectId &object) const;

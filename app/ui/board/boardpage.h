@@ -142,6 +142,7 @@ private:
     void showTurn();                      // of the frames
     [[nodiscard]] bool isOffline() const; // for longer than it takes to open
     void showStatus(int count, bool loaded);
+    [[nodiscard]] Undrawn undrawnSelected() const;
     // kept: what undo left, to be deleted anyway.
     void notice(const QString &sentence, const QList<ObjectId> &kept = {});
     void offer(const QString &sentence, const QString &answer, const std::function<void()> &work);
@@ -206,7 +207,8 @@ private:
         QSize size;                   // of the hint alone
         std::optional<int> templates; // their form
     };
-    CardsWanted m_wanted; // by the cards
+    Undrawn m_undrawnSaid = Undrawn::No; // of what is selected
+    CardsWanted m_wanted;                // by the cards
     QList<HintForm> m_hintForms;
     bool m_hintWanted = false; // the board is empty
     bool m_placing = false;

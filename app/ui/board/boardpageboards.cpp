@@ -101,6 +101,13 @@ void BoardPage::makeFileCard()
         placeCards();
     });
     connect(m_files, &BoardFiles::wasRead, m_notice, &NoticeCard::take);
+    connect(&m_view->pictures(), &BoardPictures::changed, this, [this](const QByteArray &asset) {
+        if (undrawnSelected() != m_undrawnSaid)
+            showState();
+        describeSelection();
+        if (m_view->pictures().isBroken(asset) || m_view->pictures().isMissing(asset))
+            m_outline->boardChanged();
+    });
     connect(m_actions[BoardCommand::RevertPerson], &QAction::triggered, this, &BoardPage::openRevert);
     connect(m_actions[BoardCommand::BringBack], &QAction::triggered, this, &BoardPage::openClearings);
     m_fileCard = new BoardCard(Qt::Horizontal, tr("Files"), this);

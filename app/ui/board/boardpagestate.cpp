@@ -80,6 +80,7 @@ void BoardPage::showStatus(int count, bool loaded)
     m_status->setObjects(count - std::min(count, m_view->index().groupCount()), int(m_view->selection().ids().size()),
                          loaded);
     const int waiting = m_controller ? changesIn(m_controller->pending()) : 0;
+    m_undrawnSaid = undrawnSelected();
     if (!m_controller)
         m_status->setState({}, false);
     else if (!loaded && !m_closed)
@@ -93,10 +94,20 @@ void BoardPage::showStatus(int count, bool loaded)
         m_status->setState(tr("View only"), false);
     else if (const QString room = describeRoom(count); !room.isEmpty())
         m_status->setState(room, true);
+    else if (const QString loss = undrawnWords(m_undrawnSaid); !loss.isEmpty())
+        m_status->setState(loss, true);
     else if (waiting > 3) // what is on its way for a moment is nobody's concern
         m_status->setState(tr("%Ln change(s) waiting", nullptr, waiting), false);
     else
         m_status->setState(limitWords(m_access->right()), false);
+}
+
+// Of what alone is selected.
+Undrawn BoardPage::undrawnSelected() const
+{
+    const QList<ObjectId> &ids = m_view->selection().ids();
+    const auto object = m_controller && ids.size() == 1 ? m_controller->doc().object(ids.first()) : std::nullopt;
+    return object ? m_view->undrawn(*object) : Undrawn::No;
 }
 
 void BoardPage::notice(const QString &sentence, const QList<ObjectId> &kept)

@@ -85,12 +85,13 @@ void BoardPage::describeSelection()
     if (!m_controller)
         return;
     const QList<ObjectId> &ids = m_view->selection().ids();
-    QString words = describe(m_controller->doc(), ids, m_nameOf);
+    const auto undrawnOf = [this](const BoardObject &object) { return m_view->undrawn(object); };
+    QString words = describe(m_controller->doc(), ids, m_nameOf, undrawnOf);
     if (const QString why = ids.size() == 1 ? m_view->lockWords(ids, {}) : QString(); !why.isEmpty())
         words += QStringLiteral(". ") + why;
     if (const BoardSelection &selection = m_view->selection(); selection.isApart())
         words = describeWalk(m_controller->doc(), *selection.current(), selection.contains(*selection.current()), words,
-                             m_nameOf);
+                             m_nameOf, undrawnOf);
     if (words == m_view->accessibleDescription())
         return;
     m_view->setAccessibleDescription(words);

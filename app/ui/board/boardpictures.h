@@ -27,6 +27,9 @@ public:
     void reset(BoardAssets *assets); // another board; null: it has none
     // What there is of it now. Asking for one that is not there has it fetched; changed() follows.
     [[nodiscard]] PictureState state(const QByteArray &asset);
+    // What of it is known, without asking for it: whether it is no picture, and whether it could not be had as yet.
+    [[nodiscard]] bool isBroken(const QByteArray &asset) const { return m_done.value(asset).failed; }
+    [[nodiscard]] bool isMissing(const QByteArray &asset) const { return m_missing.contains(asset); }
     [[nodiscard]] qint64 heldBytes() const { return m_held; }
 
 signals:

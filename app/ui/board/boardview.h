@@ -21,6 +21,7 @@
 #include <QTimer>
 #include <QWidget>
 
+class QHelpEvent;
 class QNativeGestureEvent;
 class QTabletEvent;
 class QTouchEvent;
@@ -123,6 +124,7 @@ public:
     [[nodiscard]] QList<BoardObject> changeableBodies() const;
     // The object as it is painted: bound ends of lines are where they are bound.
     [[nodiscard]] BoardObject shown(const BoardObject &object) const;
+    [[nodiscard]] Undrawn undrawn(const BoardObject &object) const; // a card stands in its place
     // The topmost object that takes the pointer; one that is locked only when asked for.
     [[nodiscard]] std::optional<ObjectId> objectAt(const QPointF &board, bool evenLocked = false) const;
     [[nodiscard]] QList<ObjectId> objectsIn(const QRectF &board) const; // whose box meets it, in painting order
@@ -236,6 +238,7 @@ private:
     void zoomAt(double factor, const QPointF &at);
     bool touchEvent(QTouchEvent *event); // boardtouch.cpp
     void liftFinger();
+    void showTip(const QHelpEvent &event);
     [[nodiscard]] bool fingerMoves() const;
 
     QPointer<BoardController> m_controller;

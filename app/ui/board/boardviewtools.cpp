@@ -240,6 +240,17 @@ bool BoardView::editTextAt(const QPointF &board)
     return true;
 }
 
+Undrawn BoardView::undrawn(const BoardObject &object) const
+{
+    if (!isKnownBoardKind(object.kind))
+        return Undrawn::Newer;
+    if (object.kind != BoardKind::Image)
+        return Undrawn::No;
+    return m_pictures.isBroken(object.asset)    ? Undrawn::Broken
+           : m_pictures.isMissing(object.asset) ? Undrawn::Missing
+                                                : Undrawn::No;
+}
+
 void BoardView::ping(const QPointF &board)
 {
     if (m_controller)

@@ -36,6 +36,13 @@ QString targetName(const BoardDoc &doc, const std::optional<BoardAnchor> &anchor
     return saying.isEmpty() ? boardKindName(target->kind) : saying;
 }
 
+QString withLoss(const QString &words, const BoardObject &object, const UndrawnOf &undrawnOf)
+{
+    const bool drawn = !undrawnOf || undrawnOf(object) == Undrawn::No;
+    //: %1 a description such as "Picture, 200 by 150"
+    return drawn ? words : BoardWords::tr("%1, cannot be drawn").arg(words);
+}
+
 } // namespace
 
 QString boardKindName(BoardKind kind)
@@ -67,7 +74,7 @@ QString boardKindName(BoardKind kind)
     return BoardWords::tr("Object of a newer version");
 }
 
-QString describe(const BoardDoc &doc, const BoardObject &object, const NameOf &nameOf)
+QString describe(const BoardDoc &doc, const BoardObject &object, const NameOf &nameOf, const UndrawnOf &undrawnOf)
 {
     const QLocale locale;
     const auto number = [&locale](double value) { return locale.toString(qint64(std::llround(value))); };
@@ -91,31 +98,34 @@ QString describe(const BoardDoc &doc, const BoardObject &object, const NameOf &n
     if (turned % 360 != 0)
         //: %1 a description such as "Rectangle, 120 by 80"; %2 degrees clockwise
         words = BoardWords::tr("%1, turned by %2°").arg(words, locale.toString(turned));
+    words = withLoss(words, object, undrawnOf);
     //: %1 a description such as "Rectangle, 120 by 80"
     return object.locked ? BoardWords::tr("%1, locked").arg(words) : words;
 }
 
-QString outlineWords(const BoardDoc &doc, const BoardObject &object, const NameOf &nameOf)
+QString outlineWords(const BoardDoc &doc, const BoardObject &object, const NameOf &nameOf, const UndrawnOf &undrawnOf)
 {
     const QString saying = sayingOf(object);
     if (saying.isEmpty() || (isBoardLine(object.kind) && (object.start || object.end)))
-        return describe(doc, object, nameOf);
+        return describe(doc, object, nameOf, undrawnOf);
     //: %1 a kind of object, such as "Note"; %2 what is written in it
     QString words = BoardWords::tr("%1: %2").arg(boardKindName(object.kind), saying);
     const auto author = nameOf ? doc.authorOf(object.id) : std::nullopt;
     if (const QString name = author ? nameOf(*author) : QString(); !name.isEmpty())
         words = BoardWords::tr("%1, by %2").arg(words, name);
+    words = withLoss(words, object, undrawnOf);
     return object.locked ? BoardWords::tr("%1, locked").arg(words) : words;
 }
 
-QString describe(const BoardDoc &doc, const QList<ObjectId> &selection, const NameOf &nameOf)
+QString describe(const BoardDoc &doc, const QList<ObjectId> &selection, const NameOf &nameOf,
+                 const UndrawnOf &undrawnOf)
 {
     if (selection.isEmpty())
         return BoardWords::tr("Nothing is selected");
     QStringList words;
     for (const ObjectId &id : selection)
         if (const auto object = words.size() < mostDescribed ? doc.object(id) : std::nullopt)
-            words.append(describe(doc, *object, nameOf));
+            words.append(describe(doc, *object, nameOf, undrawnOf));
     if (selection.size() == 1)
         return words.value(0);
     const QString count = BoardWords::tr("%Ln objects are selected", nullptr, int(selection.size()));
@@ -123,16 +133,50 @@ QString describe(const BoardDoc &doc, const QList<ObjectId> &selection, const Na
 }
 
 QString describeWalk(const BoardDoc &doc, const ObjectId &at, bool selected, const QString &selection,
-                     const NameOf &nameOf)
+                     const NameOf &nameOf, const UndrawnOf &undrawnOf)
 {
     const auto object = doc.object(at);
     if (!object)
         return selection;
-    const QString words = describe(doc, *object, nameOf);
+    const QString words = describe(doc, *object, nameOf, undrawnOf);
     //: %1 a description such as "Rectangle, 120 by 80"
     const QString walked =
         selected ? BoardWords::tr("%1, selected").arg(words) : BoardWords::tr("%1, not selected").arg(words);
     return walked % QStringLiteral(". ") % selection;
+}
+
+QString undrawnWords(Undrawn why)
+{
+    switch (why) {
+    case Undrawn::No:
+        break;
+    case Undrawn::Broken:
+        return BoardWords::tr("This picture cannot be drawn");
+    case Undrawn::Missing:
+        return BoardWords::tr("This picture is not here yet");
+    case Undrawn::Newer:
+        return BoardWords::tr("This object cannot be drawn here");
+    }
+    return {};
+}
+
+// What happened, what still works, what to do.
+QString undrawnTip(Undrawn why)
+{
+    switch (why) {
+    case Undrawn::No:
+        break;
+    case Undrawn::Broken:
+        return BoardWords::tr("This picture cannot be drawn: it is damaged, or of a kind that cannot be read here. "
+                              "The rest of the board works. Insert the picture again, or delete this one.");
+    case Undrawn::Missing:
+        return BoardWords::tr("This picture is not here yet: the host does not have it. The rest of the board works. "
+                              "It is asked for again by itself.");
+    case Undrawn::Newer:
+        return BoardWords::tr("This object cannot be drawn here: somebody made it with a newer version. The rest of "
+                              "the board works. Update Coterie to see it.");
+    }
+    return {};
 }
 
 QString describeRoom(int objects)

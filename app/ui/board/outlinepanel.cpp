@@ -131,7 +131,7 @@ void OutlinePanel::take()
     };
     remember(remember, {});
     const auto current = m_outline.objectAt(m_tree->currentIndex());
-    m_outline.take(m_view->doc(), m_nameOf);
+    m_outline.take(m_view->doc(), m_nameOf, [this](const BoardObject &object) { return m_view->undrawn(object); });
     m_tree->expandAll();
     for (const ObjectId &id : std::as_const(closedUp))
         m_tree->collapse(m_outline.indexOf(id));
