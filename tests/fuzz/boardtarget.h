@@ -15,11 +15,21 @@
 // (boardparty.h); else what three do, one after the other.
 namespace coterie::fuzz {
 
+// Rules that are broken on purpose.
+enum class BoardPlant {
+    None,
+    LeavesTraces, // what was pending is applied, and never taken back
+    MissesEvents, // who goes by a snapshot does not hear of the first event behind it
+    ShortRedo,    // one press less of redo than of undo
+    OldSnapshot,  // a snapshot is that of the event before
+};
+
 class BoardScript final
 {
 public:
-    explicit BoardScript(QByteArrayView bytes)
+    explicit BoardScript(QByteArrayView bytes, BoardPlant plant = BoardPlant::None)
         : m_choices(bytes)
+        , m_plant(plant)
         , m_maker(m_choices)
         , m_own(person(0))
     {
@@ -74,7 +84,8 @@ private:
             return {};
         }
         auto journal = m_doc.applyPending(tx, firstPendingPlace);
-        m_doc.takeBack(std::move(journal));
+        if (m_plant != BoardPlant::LeavesTraces)
+            m_doc.takeBack(std::move(journal));
         if (m_doc.hash() != before || m_doc.viewHash() != viewBefore)
             return QStringLiteral("B4: what was pending left a trace when it was taken back");
         if (tx.author == person(0) && m_own.edit(tx))
@@ -87,7 +98,9 @@ private:
         m_doc.apply(tx, seq);
         if (m_doc.hash() != after)
             return QStringLiteral("B3: a repeated event changed something");
-        m_follower.apply(tx, seq);
+        if (m_plant != BoardPlant::MissesEvents || !m_isSnapshotNew)
+            m_follower.apply(tx, seq);
+        m_isSnapshotNew = false;
         m_own.receive(tx, seq);
         m_made[tx.author].append(tx.id);
         if (m_follower.hash() != after || m_follower.viewHash() != m_doc.viewHash())
@@ -100,15 +113,25 @@ private:
     QString snapshotFault()
     {
         BoardSnapshotReader reader;
-        for (const QByteArray &part : writeBoardSnapshot(m_doc))
+        for (const QByteArray &part : writeBoardSnapshot(m_plant == BoardPlant::OldSnapshot ? before() : m_doc))
             if (part.size() > boardPartBytes || !reader.add(part))
                 return QStringLiteral("B14: a snapshot is not taken by its reader");
         if (!reader.isComplete())
             return QStringLiteral("B14: a snapshot does not end");
         m_follower = reader.take();
+        m_isSnapshotNew = true;
         if (m_follower.hash() != m_doc.hash() || m_follower.seq() != m_doc.seq())
             return QStringLiteral("B14: a snapshot is another board");
         return {};
+    }
+
+    // The board without the last event.
+    [[nodiscard]] BoardDoc before() const
+    {
+        BoardDoc doc;
+        for (std::size_t i = 0; i + 1 < m_log.size(); ++i)
+            doc.apply(m_log[i], Seq(i + 1));
+        return doc;
     }
 
     // B9: as many redos as undos come back to the same view, and nothing stays undone beneath it.
@@ -127,7 +150,7 @@ private:
             if (copy.edit({nextId(), person(0), ops}))
                 return QStringLiteral("B9: one's own undo is refused");
         }
-        for (int n = 0; n < presses; ++n)
+        for (int n = m_plant == BoardPlant::ShortRedo ? 1 : 0; n < presses; ++n)
             if (copy.edit({nextId(), person(0), copy.redoOps()}))
                 return QStringLiteral("B9: one's own redo is refused");
         return copy.view().viewHash() == before && copy.view().undoable(person(0)) == done
@@ -136,12 +159,14 @@ private:
     }
 
     Choices m_choices;
+    const BoardPlant m_plant;
     BoardMaker m_maker;
     BoardDoc m_doc, m_follower;
     BoardReplica m_own;
     std::vector<BoardTransaction> m_log;
     QHash<UserId, QList<OpId>> m_made;
     int m_ids = 0;
+    bool m_isSnapshotNew = false; // nothing has happened since it was taken
 };
 
 // Whoever reads it survives, and what it takes for whole is a board: it can be written and read again.

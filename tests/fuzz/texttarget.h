@@ -4,12 +4,16 @@
 #include "app/ui/timeline/messagelayout.h"
 #include "tests/support/cpuclock.h"
 
+#include <functional>
+
 // What must hold for whatever somebody writes: it becomes blocks and spans that fit, links that may be opened, and a
 // layout of finite size, in bounded time of this thread.
 namespace coterie::fuzz {
 
-// `patience`: seconds for a text of 4,000 units.
-inline QString textFault(const QByteArray &bytes, double patience)
+// `patience`: seconds for a text of 4,000 units. `parse`: what makes blocks of it; the tests put a worse one in its
+// place.
+inline QString textFault(const QByteArray &bytes, double patience,
+                         const std::function<QList<TextBlock>(const QString &)> &parse = parseMarkdown)
 {
     using namespace ui;
     if (bytes.isEmpty())
@@ -22,7 +26,7 @@ inline QString textFault(const QByteArray &bytes, double patience)
             .left(4000);
     const double begun = test::threadMs();
     qsizetype units = 0;
-    const QList<TextBlock> blocks = parseMarkdown(body);
+    const QList<TextBlock> blocks = parse(body);
     for (const TextBlock &block : blocks) {
         units += block.text.size() + block.marker.size();
         for (const TextSpan &span : block.spans) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/ui/board/laidtext.h"
 #include "tests/fuzz/corpuskit.h"
+#include "tests/fuzz/invitetarget.h"
 #include "tests/fuzz/synctarget.h"
 #include "tests/fuzz/texttarget.h"
 
@@ -37,6 +38,80 @@ private slots:
     {
         const auto fault = [](const QByteArray &input) { return fuzz::textFault(input, 1.0); };
         QVERIFY(fuzz::replay("text", 500, fault) > 80);
+    }
+    void textsFindWhatIsPlanted()
+    {
+        // What is parsed, spoilt.
+        const auto foundWith = [](double patience, const char *as, const auto &spoil) {
+            int found = 0;
+            for (const auto &[called, input] : fuzz::kept(QStringLiteral("text")))
+                found += fuzz::textFault(
+                             input, patience,
+                             [&](const QString &body) {
+                                 QList<TextBlock> blocks = parseMarkdown(body);
+                                 spoil(blocks);
+                                 return blocks;
+                             }).contains(QLatin1String(as))
+                             ? 1
+                             : 0;
+            return found;
+        };
+        const auto nothing = [](QList<TextBlock> &) {};
+        const auto eachSpan = [](const auto &spoil) {
+            return [spoil](QList<TextBlock> &blocks) {
+                for (TextBlock &block : blocks)
+                    for (TextSpan &span : block.spans)
+                        spoil(block, span);
+            };
+        };
+        QVERIFY(foundWith(1.0, "outside its block", eachSpan([](const auto &block, auto &span) {
+                              span.length = int(block.text.size()) + 1;
+                          })) >= 3);
+        QVERIFY(foundWith(1.0, "must not be opened", eachSpan([](const auto &, auto &span) {
+                              span.href = QStringLiteral("file:///etc/passwd");
+                          })) >= 3);
+        QVERIFY(foundWith(1.0, "in 1", [](QList<TextBlock> &blocks) {
+                    for (TextBlock &block : blocks)
+                        block.text = block.text.repeated(10);
+                }) >= 3);
+        QVERIFY(foundWith(0.0, "of this thread", nothing) >= 80);
+    }
+    void everyKeptInvitation()
+    {
+        QVERIFY(fuzz::replay("invite", 12'000, [](const QByteArray &input) { return fuzz::joinFault(input); }) > 90);
+    }
+    void invitationsFindWhatIsPlanted()
+    {
+        const auto foundWith = [](const fuzz::InviteReaders &readers, const char *as) {
+            int found = 0;
+            for (const auto &[called, input] : fuzz::kept(QStringLiteral("invite")))
+                found += fuzz::joinFault(input, readers).contains(QLatin1String(as)) ? 1 : 0;
+            return found;
+        };
+        // What a link says, changed on its way.
+        const auto with = [](const auto &change) {
+            fuzz::InviteReaders readers;
+            readers.link = [change](const QString &text) {
+                auto invite = Invite::parse(text);
+                if (invite)
+                    change(*invite);
+                return invite;
+            };
+            return readers;
+        };
+        const auto forgetsTheKey = with([](Invite &invite) { invite.pin.clear(); });
+        QVERIFY(foundWith(forgetsTheKey, "another invitation") >= 1);
+        const auto inTheClear = with([](Invite &invite) { invite.addresses[0].wire = HostAddress::Wire::Plain; });
+        QVERIFY(foundWith(inTheClear, "in the clear") >= 1);
+        const auto anyName = with([](Invite &invite) { invite.name = QStringLiteral("two\nlines"); });
+        QVERIFY(foundWith(anyName, "no session's") >= 5);
+        const auto anyHost = with([](Invite &invite) { invite.addresses[0].host.prepend(QStringLiteral("me@")); });
+        QVERIFY(foundWith(anyHost, "a host that is none") >= 5);
+        fuzz::InviteReaders untrimmed;
+        untrimmed.typed = [](const QString &text) {
+            return text.startsWith(u' ') ? std::nullopt : parseInvitation(text);
+        };
+        QVERIFY(foundWith(untrimmed, "white space") >= 20);
     }
     // Text on a board is laid out by itself. Signs that no font has once ended the window of everybody in the room.
     void everyKeptTextOnABoard()
