@@ -73,6 +73,8 @@ public:
     // The disk lost these, the end of the log that it had, and the host knows: nobody is owed them any more. Whoever
     // still keeps one sends it again.
     void lost(const RoomId &room, const QList<RoomEvent> &events, const QList<RoomEvent> &whole);
+    // A host that was stopped in order owes everybody an answer to what it took, and a bye.
+    void endedBadly(int client, const QString &how) { fault(QStringLiteral("G15: client %1 %2").arg(client).arg(how)); }
     void tookStranger() { fault(QStringLiteral("a token of another host was taken")); }
     void finish(const QList<View> &views, const QList<Log> &logs);
 

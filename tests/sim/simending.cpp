@@ -24,9 +24,11 @@ bool SimWorld::isSettled() const
 void SimWorld::heal()
 {
     m_store->setFailing(false);
+    if (m_stop)
+        m_stop->diskHangs = false;
     for (auto &[peer, link] : m_links)
-        link.heldUntil = 0;
-    for (int round = 0; round < 4000 && !isSettled(); ++round) {
+        link.heldUntil = link.unreadUntil = 0;
+    for (int round = 0; round < 4000 && (m_stop || !isSettled()); ++round) {
         m_clock.advance(100);
         tick();
         for (int i = 0; i < int(m_clients.size()); ++i) {

@@ -33,6 +33,15 @@ SimWorld::Tally &SimWorld::Tally::operator+=(const Tally &other)
     goodbyes += other.goodbyes;
     shown += other.shown;
     dropped += other.dropped;
+    lagged += other.lagged;
+    fromRing += other.fromRing;
+    fromPages += other.fromPages;
+    waited += other.waited;
+    overflows += other.overflows;
+    stops += other.stops;
+    forcedStops += other.forcedStops;
+    byes += other.byes;
+    cameBack += other.cameBack;
     return *this;
 }
 

@@ -10,11 +10,27 @@ using namespace server;
 namespace {
 
 // Boards leave the memory while the history runs, and are read again.
-HubConfig hubConfig()
+// With laggards, what they missed takes several pages.
+HubConfig hubConfig(bool laggards)
 {
     HubConfig config;
     config.boards.idleMs = 3000;
+    if (laggards)
+        config.limits.page = 5;
     return config;
+}
+
+std::optional<OpId> operationOf(const ClientMessage &message)
+{
+    if (const auto *post = std::get_if<ChatPost>(&message))
+        return post->id;
+    if (const auto *topic = std::get_if<RoomTopic>(&message))
+        return topic->id;
+    if (const auto *commit = std::get_if<BoardCommit>(&message))
+        return commit->id;
+    if (const auto *create = std::get_if<RoomCreate>(&message))
+        return create->id;
+    return {};
 }
 
 } // namespace
@@ -26,6 +42,7 @@ SimWorld::SimWorld(quint64 seed, const Config &config)
     , m_disk(*m_store)
     , m_dice(seed ^ 0xb0a2d)
     , m_deeds(m_dice)
+    , m_apart(seed ^ 0x1a66a2d)
 {
     if (config.plant == Plant::BoardTwice)
         m_disk.isTwice = [this](const RoomEvent &event) { return event.board && pick(8) == 0; };
@@ -59,7 +76,7 @@ void SimWorld::startHost()
 {
     m_hub.reset();
     m_wire = std::make_unique<Wire>(*this);
-    m_hub = std::make_unique<Hub>(*m_wire, m_disk, m_clock, m_random, hubConfig());
+    m_hub = std::make_unique<Hub>(*m_wire, m_disk, m_clock, m_random, hubConfig(m_config.laggards));
     m_hub->load(m_store->session());
     deliverStore(-1);
 }
@@ -76,10 +93,15 @@ std::optional<PeerId> SimWorld::linkOf(int client) const
 
 void SimWorld::connect(int client)
 {
-    if (!m_clients[std::size_t(client)]->mayConnect())
+    if (!m_clients[std::size_t(client)]->mayConnect() || m_clock.mono < m_backAt[client])
         return;
+    if (m_stop && pickApart(2) == 0)
+        return; // nobody is at the door; else this one was through it already
+    m_tally.cameBack += std::exchange(m_backAt[client], 0) > 0 && !m_stop ? 1 : 0;
     const PeerId peer = ++m_lastPeer;
     m_links[peer].client = client;
+    if (m_config.laggards && pickApart(2) == 0)
+        m_links[peer].room = std::size_t(3 + pickApart(6));
     m_hub->peerConnected(peer, {});
     m_wire->endTurn();
     m_clients[std::size_t(client)]->connected([this, peer](const ClientMessage &message) {
@@ -175,10 +197,13 @@ void SimWorld::take(PeerId peer, const ClientMessage &message)
     const auto *post = std::get_if<ChatPost>(&message);
     const bool isPlanted = plant == Plant::RefusesSound || plant == Plant::Phantoms || plant == Plant::WrongAuthor ||
                            plant == Plant::WrongRoom;
-    if (post && isPlanted && pick(16) == 0)
+    if (post && isPlanted && pick(16) == 0) {
         takeAmiss(peer, *post);
-    else
-        m_hub->peerMessage(peer, message);
+        return;
+    }
+    if (const auto id = operationOf(message))
+        m_links[peer].asked.insert(*id);
+    m_hub->peerMessage(peer, message);
 }
 
 // A planted fault of what becomes of a message.
@@ -215,10 +240,13 @@ void SimWorld::takeAmiss(PeerId peer, const ChatPost &post)
 void SimWorld::deliverToClient(PeerId peer)
 {
     const auto at = m_links.find(peer);
-    if (at == m_links.end() || at->second.toClient.empty() || isHeld(at->second))
+    if (at == m_links.end() || at->second.toClient.empty() || isHeld(at->second) ||
+        at->second.unreadUntil > m_clock.mono)
         return;
     const QByteArray frame = at->second.toClient.front();
+    const bool wasClogged = at->second.isClogged();
     at->second.toClient.pop_front();
+    const bool isDrained = wasClogged && !at->second.isClogged();
     const auto decoded = decodeFromServer(frame, Framing::Cbor);
     const auto *message = std::get_if<ServerMessage>(&decoded);
     if (at->second.client < 0) {
@@ -226,9 +254,15 @@ void SimWorld::deliverToClient(PeerId peer)
             m_checker.tookStranger();
         cutPeer(peer); // whatever the answer is
     } else if (message) {
+        if (const auto *bye = std::get_if<Bye>(message)) {
+            ++m_tally.byes;
+            m_backAt[at->second.client] = m_clock.mono + bye->retryMs;
+        }
         m_clients[std::size_t(at->second.client)]->receive(*message);
     }
     askForMissed(peer);
+    if (isDrained)
+        m_wire->drained(peer);
 }
 
 void SimWorld::askForMissed(PeerId peer)
@@ -237,7 +271,7 @@ void SimWorld::askForMissed(PeerId peer)
     if (at == m_links.end() || at->second.isFull() || at->second.missedFrom == 0)
         return;
     const Seq from = std::exchange(at->second.missedFrom, 0);
-    if (at->second.cut || m_config.plant == Plant::Unsaid)
+    if (at->second.cut || at->second.leaving || m_config.plant == Plant::Unsaid)
         return;
     m_hub->newestMissed(peer, from);
     m_wire->endTurn();
@@ -253,11 +287,15 @@ void SimWorld::tick()
 {
     m_hub->tick();
     m_wire->endTurn();
+    m_wire->catchUp();
+    if (m_stop)
+        watchStop();
 }
 
 void SimWorld::crash()
 {
     ++m_tally.crashes;
+    m_stop.reset();
     for (auto &[peer, link] : m_links)
         if (!link.cut && link.client >= 0)
             m_clients[std::size_t(link.client)]->disconnected();
@@ -294,6 +332,8 @@ void SimWorld::step()
 {
     m_clock.advance(qint64(pick(40)));
     tick();
+    if (m_config.laggards && pickApart(40) == 0)
+        readSlowly();
     const int client = int(pick(m_clients.size()));
     auto &one = *m_clients[std::size_t(client)];
     const auto what = pick(1000);
@@ -309,7 +349,8 @@ void SimWorld::step()
         for (auto n = 1 + pick(6); n > 0; --n)
             deliverToClient(peer);
     } else if (what < 890) {
-        deliverStore(qsizetype(1 + pick(8)));
+        if (const auto most = qsizetype(1 + pick(8)); !m_stop || !m_stop->diskHangs)
+            deliverStore(most);
     } else if (what < 930) {
         if (!one.isConnected())
             connect(client);
@@ -345,7 +386,9 @@ void SimWorld::act(SimClient &one, quint64 what)
 void SimWorld::suffer(int client, quint64 what)
 {
     auto &one = *m_clients[std::size_t(client)];
-    if (what < 957) {
+    if (m_config.stops && pickApart(24) == 0) {
+        stopHost();
+    } else if (what < 957) {
         pick(4) == 0 ? sayGoodbye(client) : cut(client);
     } else if (what < 966) {
         cut(client);

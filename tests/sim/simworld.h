@@ -40,6 +40,10 @@ enum class Plant {
     WrongAuthor,    // what one person sent is taken for somebody else's
     WrongName,      // people are called what they did not say
     WrongRoom,      // what was sent to one room is stored in another
+    SkipsAtChange,  // of what somebody missed who lagged, the first event that comes from the ring after the pages
+    LostCursors,    // of those who lag: they go on as if they had missed nothing
+    NoBye,          // hosts that stop without a word
+    HastyStops,     // hosts that do not wait for what they took
 };
 
 // One host and its clients, some of them further devices of one person, under a scheduler that a seed decides: who does
@@ -53,7 +57,9 @@ public:
     struct Config {
         int clients = 5;
         bool faults = true;
-        bool boards = false; // people draw
+        bool boards = false;  // people draw
+        bool laggards = true; // some clients read slowly
+        bool stops = true;    // hosts are stopped in order
         Plant plant = Plant::None;
     };
     // How often each thing happened.
@@ -63,6 +69,8 @@ public:
         int rooms = 0, joined = 0, left = 0, changed = 0, takenBack = 0, refused = 0, topics = 0;
         int drawn = 0, undone = 0, sentAgain = 0, snapshots = 0, boards = 0;
         int devices = 0, chosen = 0, goodbyes = 0, shown = 0, dropped = 0;
+        int lagged = 0, fromRing = 0, fromPages = 0, waited = 0, overflows = 0;
+        int stops = 0, forcedStops = 0, byes = 0, cameBack = 0;
         Tally &operator+=(const Tally &other);
     };
     SimWorld(quint64 seed, const Config &config);
@@ -85,9 +93,25 @@ private:
         server::Parting how = server::Parting::Lost;
         qint64 heldUntil = 0; // nothing gets through before
         std::deque<QByteArray> toHost, toClient;
-        // For what is volatile: so many frames stand for volatileBacklog.
-        [[nodiscard]] bool isFull() const { return toClient.size() > 8; }
-        Seq missedFrom = 0; // of what is newest
+        // So many frames stand for eventBacklog, half of them for volatileBacklog and three times as many for
+        // durableBacklog; 0: its client reads fast enough for all but what is volatile.
+        std::size_t room = 0;
+        qint64 unreadUntil = 0;                                              // its client reads nothing before
+        [[nodiscard]] bool isClogged() const { return toClient.size() > 2; } // more than the kernel takes
+        [[nodiscard]] bool isFull() const { return toClient.size() > (room > 0 ? room / 2 : 8); }
+        [[nodiscard]] bool isBehind() const { return room > 0 && toClient.size() > room; }
+        [[nodiscard]] bool overflows() const { return room > 0 && toClient.size() > 3 * room; }
+        bool wasBehind = false; // the hub asked and waits for peerDrained()
+        Seq missedFrom = 0;     // of what is newest
+        bool leaving = false;   // the host has closed it, and what it said before is still on its way
+        bool saidBye = false;
+        QSet<OpId> asked; // of the host, and not answered
+    };
+    // A host that is stopped in order, until it starts again.
+    struct Stop {
+        qint64 begunMs = 0;
+        bool diskHangs = false;
+        bool isForced = false; // the disk took too long
     };
     void crash();
     void forget();
@@ -95,6 +119,12 @@ private:
     void cut(int client);
     void sayGoodbye(int client);
     void cutPeer(server::PeerId peer);
+    void stopHost();
+    void watchStop();
+    void endStop();
+    void letGo(server::PeerId peer);
+    void readSlowly();
+    [[nodiscard]] quint64 pickApart(quint64 bound) { return m_apart.next() % bound; }
     [[nodiscard]] bool isHeld(const Link &link) const { return link.heldUntil > m_clock.mono; }
     void deliverToHost(server::PeerId peer);
     void take(server::PeerId peer, const ClientMessage &message);
@@ -125,6 +155,10 @@ private:
     PlantedDisk m_disk; // the same, as the host sees it
     test::Dice m_dice;  // of those who draw
     test::BoardDeeds m_deeds;
+    // Of who reads slowly and of stops: a seed plays without them what it played before there were any.
+    test::SeededRandom m_apart;
+    std::optional<Stop> m_stop;
+    std::map<int, qint64> m_backAt; // of clients that were told when to come back
     std::unique_ptr<Wire> m_wire;
     std::unique_ptr<server::Hub> m_hub;
     std::vector<std::unique_ptr<SimClient>> m_clients;

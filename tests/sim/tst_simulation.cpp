@@ -2,10 +2,11 @@
 // Seeded histories of the core: three hosts and up to twenty people under one scheduler, in several rooms that they
 // make, join and leave, some of them with several devices, writing, changing what waits, saying how they are, and
 // drawing in three of four seeds; with cuts, goodbyes, stalls, resends, power loss in the middle of writing, disks that
-// refuse or forget, jumping clocks and tokens shown to the wrong host. COTERIE_SIM_SEEDS sets how many (300),
-// COTERIE_SIM_FIRST the first of them (1), COTERIE_SIM_SEED which one alone: a failure prints the line that plays it
-// again, and so does what ends the program or takes more than COTERIE_SIM_SECONDS (120) of processor time (K21).
-// COTERIE_SIM_END ends it so: abort, signal, throw, loop.
+// refuse or forget, jumping clocks and tokens shown to the wrong host; in two of three seeds with clients that read
+// slower than their rooms write, in three of five with hosts that are stopped in order.
+// COTERIE_SIM_SEEDS sets how many (300), COTERIE_SIM_FIRST the first of them (1), COTERIE_SIM_SEED which one alone: a
+// failure prints the line that plays it again, and so does what ends the program or takes more than
+// COTERIE_SIM_SECONDS (120) of processor time (K21). COTERIE_SIM_END ends it so: abort, signal, throw, loop.
 #include "tests/sim/simplay.h"
 
 #include <QProcess>
@@ -18,6 +19,14 @@ using namespace coterie::sim;
 class TestSimulation final : public QObject
 {
     Q_OBJECT
+
+    // The histories in which a fault was found that are named here were played before there were these two.
+    static SimWorld::Config asItWas()
+    {
+        SimWorld::Config config;
+        config.laggards = config.stops = false;
+        return config;
+    }
 
 private slots:
     void everySeedHolds()
@@ -49,28 +58,34 @@ private slots:
             "%d of them further devices of somebody, %d goodbyes, %d times said how one is, %d times there was no room "
             "to tell it; %d times looked whether somebody is shown as they are",
             tally.devices, tally.goodbyes, tally.chosen, tally.dropped, tally.shown);
+        qInfo("%d times somebody fell behind in a room (%d events from the ring, %d times pages of the log were "
+              "wanted, %d times a page that was asked for had to wait, %d closed for what they did not read); %d hosts "
+              "stopped in order (%d before the disk had answered), %d heard bye, %d came back by themselves",
+              tally.lagged, tally.fromRing, tally.fromPages, tally.waited, tally.overflows, tally.stops,
+              tally.forcedStops, tally.byes, tally.cameBack);
         if (only)
             return;
         QVERIFY2(sum.acks > seeds * 15, "a simulation in which nothing happens proves nothing");
         for (const int count :
-             {tally.crashes, tally.torn,      tally.forgotten, tally.cuts,      tally.late,     tally.stalls,
-              tally.twice,   tally.refusals,  tally.clocks,    tally.strangers, tally.rooms,    tally.joined,
-              tally.left,    tally.topics,    tally.changed,   tally.takenBack, tally.refused,  tally.drawn,
-              tally.undone,  tally.snapshots, tally.boards,    tally.devices,   tally.goodbyes, tally.chosen,
-              tally.shown,   tally.dropped})
+             {tally.crashes,   tally.torn,      tally.forgotten,   tally.cuts,      tally.late,      tally.stalls,
+              tally.twice,     tally.refusals,  tally.clocks,      tally.strangers, tally.rooms,     tally.joined,
+              tally.left,      tally.topics,    tally.changed,     tally.takenBack, tally.refused,   tally.drawn,
+              tally.undone,    tally.snapshots, tally.boards,      tally.devices,   tally.goodbyes,  tally.chosen,
+              tally.shown,     tally.dropped,   tally.lagged,      tally.fromRing,  tally.fromPages, tally.waited,
+              tally.overflows, tally.stops,     tally.forcedStops, tally.byes,      tally.cameBack})
             QVERIFY2(count > seeds / 20, "a fault that hardly ever happens proves nothing");
     }
     void P11_whoComesInOnceMoreHearsNothingThatTheAnswerCounts()
     {
         // Their leaving had failed, and something was stored in the turn of the answer.
         for (const quint64 seed : {247, 303})
-            QCOMPARE(play(seed), QStringList());
+            QCOMPARE(play(seed, asItWas()), QStringList());
     }
     void P43_whomTheDiskRefusedToForgetIsNobody()
     {
         // Gone before their welcome, while the disk failed: it still has them, and nobody has their token.
         for (const quint64 seed : {3253, 5556})
-            QCOMPARE(play(seed), QStringList());
+            QCOMPARE(play(seed, asItWas()), QStringList());
     }
     void K21_aSeedThatEndsTheProgramIsNamed_data()
     {

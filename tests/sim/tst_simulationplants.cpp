@@ -50,6 +50,10 @@ private slots:
         planted("K20: what is taken for somebody else's", Plant::WrongAuthor, "another author", 20);
         planted("K20: people under another name", Plant::WrongName, "another name", 28);
         planted("K20: what is stored in another room", Plant::WrongRoom, "another room", 20);
+        planted("an event is left out between the pages and what follows", Plant::SkipsAtChange, "next to", 10);
+        planted("laggards that go on as if they had missed nothing", Plant::LostCursors, "next to", 10);
+        planted("hosts that stop without a word", Plant::NoBye, "G15", 10);
+        planted("hosts that stop before they have answered", Plant::HastyStops, "G15", 5);
     }
     void everyPlantedFaultIsFound()
     {
@@ -59,6 +63,8 @@ private slots:
         SimWorld::Config config;
         config.plant = plant;
         config.boards = true;
+        // How often those before it are found was counted without.
+        config.laggards = config.stops = plant >= Plant::SkipsAtChange;
         const int seeds = std::clamp(number("COTERIE_SIM_SEEDS", 180) / 6, 10, 30);
         int found = 0;
         QString example;
