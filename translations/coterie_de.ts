@@ -3240,6 +3240,10 @@
         <source>Offline: you can look around</source>
         <translation>Offline: du kannst dich umsehen</translation>
     </message>
+    <message>
+        <source>Presenting</source>
+        <translation>Vorführung</translation>
+    </message>
 </context>
 <context>
     <name>coterie::ui::BoardStatus</name>
@@ -3578,6 +3582,35 @@
     <message>
         <source>%1, not selected</source>
         <translation>%1, nicht ausgewählt</translation>
+    </message>
+    <message>
+        <source>%1, cannot be drawn</source>
+        <extracomment>%1 a description such as &quot;Picture, 200 by 150&quot;</extracomment>
+        <translation>%1, kann nicht gezeigt werden</translation>
+    </message>
+    <message>
+        <source>This picture cannot be drawn</source>
+        <translation>Dieses Bild kann nicht gezeigt werden</translation>
+    </message>
+    <message>
+        <source>This picture is not here yet</source>
+        <translation>Dieses Bild ist noch nicht da</translation>
+    </message>
+    <message>
+        <source>This object cannot be drawn here</source>
+        <translation>Dieses Objekt kann hier nicht gezeigt werden</translation>
+    </message>
+    <message>
+        <source>This picture cannot be drawn: it is damaged, or of a kind that cannot be read here. The rest of the board works. Insert the picture again, or delete this one.</source>
+        <translation>Dieses Bild kann nicht gezeigt werden: Es ist beschädigt oder von einer Art, die hier nicht gelesen werden kann. Der Rest der Tafel funktioniert. Füge das Bild noch einmal ein oder lösche dieses.</translation>
+    </message>
+    <message>
+        <source>This picture is not here yet: the host does not have it. The rest of the board works. It is asked for again by itself.</source>
+        <translation>Dieses Bild ist noch nicht da: Der Gastgeber hat es nicht. Der Rest der Tafel funktioniert. Es wird von selbst wieder danach gefragt.</translation>
+    </message>
+    <message>
+        <source>This object cannot be drawn here: somebody made it with a newer version. The rest of the board works. Update Coterie to see it.</source>
+        <translation>Dieses Objekt kann hier nicht gezeigt werden: Jemand hat es mit einer neueren Version gemacht. Der Rest der Tafel funktioniert. Aktualisiere Coterie, um es zu sehen.</translation>
     </message>
 </context>
 <context>
@@ -4911,6 +4944,23 @@ Andere verbinden sich verschlüsselt, und ihr Programm erkennt diesen Computer a
     <message>
         <source>Who belongs to this room shows when the session answers.</source>
         <translation>Wer zu diesem Raum gehört, zeigt sich, sobald die Sitzung antwortet.</translation>
+    </message>
+</context>
+<context>
+    <name>coterie::ui::PresentBar</name>
+    <message>
+        <source>Stop presenting</source>
+        <translation>Vorführung beenden</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <extracomment>a frame that is presented, such as &quot;2 of 5&quot;</extracomment>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Frame %1</source>
+        <extracomment>for screen readers, such as &quot;Frame 2 of 5&quot;</extracomment>
+        <translation>Rahmen %1</translation>
     </message>
 </context>
 <context>

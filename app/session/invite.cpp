@@ -27,6 +27,9 @@ bool isHostName(const QString &host)
 
 bool isIpV6(const QString &host)
 {
+    static const QRegularExpression interfaceName(QStringLiteral("^[A-Za-z0-9._-]+$"));
+    if (host.contains(u'%') && !interfaceName.match(host.section(u'%', 1)).hasMatch())
+        return false; // Qt takes the address, and no URL can be made of it
     QHostAddress address;
     return host.contains(u':') && address.setAddress(host) && address.protocol() == QAbstractSocket::IPv6Protocol;
 }
@@ -184,17 +187,19 @@ std::optional<HostAddress> parseAddress(const QString &text)
 std::optional<Invite> parseInvitation(const QString &text)
 {
     const QString trimmed = text.trimmed();
+    // First, since a host may be called "coterie".
+    if (const auto address = parseAddress(trimmed))
+        return Invite{{*address}, {}};
     // A link as people pass it on: in a sentence, in brackets, or copied out of a page's source.
     static const QRegularExpression link(QStringLiteral("coterie:[^\\s<>\"']+"),
                                          QRegularExpression::CaseInsensitiveOption);
-    if (const auto found = link.match(trimmed); found.hasMatch()) {
-        QString bare = found.captured();
-        while (QStringView(u".,;:!?)}").contains(bare.back()) || (bare.endsWith(u']') && !bare.contains(u'[')))
-            bare.chop(1); // of the sentence: a link that we make has none of these at its end but an address' bracket
-        return Invite::parse(bare.replace(QStringLiteral("&amp;"), QStringLiteral("&")));
-    }
-    const auto address = parseAddress(trimmed);
-    return address ? std::optional(Invite{{*address}, {}}) : std::nullopt;
+    const auto found = link.match(trimmed);
+    if (!found.hasMatch())
+        return {};
+    QString bare = found.captured();
+    while (QStringView(u".,;:!?)}").contains(bare.back()) || (bare.endsWith(u']') && !bare.contains(u'[')))
+        bare.chop(1); // of the sentence: a link that we make has none of these at its end but an address' bracket
+    return Invite::parse(bare.replace(QStringLiteral("&amp;"), QStringLiteral("&")));
 }
 
 } // namespace coterie

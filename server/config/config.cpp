@@ -19,9 +19,16 @@ using Setting = ConfigReader::Setting;
 
 QString quoted(const QString &text)
 {
-    QString out = text;
-    out.replace(u'\\', QStringLiteral("\\\\")).replace(u'"', QStringLiteral("\\\""));
-    return u'"' % out % u'"';
+    QString out(u'"');
+    for (const QChar c : text) {
+        if (c.unicode() < 0x20 || c.unicode() == 0x7f) // TOML takes none as it is; a path may hold one
+            out += QStringLiteral("\\u%1").arg(int(c.unicode()), 4, 16, QLatin1Char('0'));
+        else if (c == u'\\' || c == u'"')
+            out.append(u'\\').append(c);
+        else
+            out.append(c);
+    }
+    return out + u'"';
 }
 
 Setting number(const QString &key, int Config::*member, int min, int max, const QString &unit, const QString &meaning)

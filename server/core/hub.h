@@ -89,6 +89,7 @@ private:
         UserId user;
         std::optional<DeviceId> device;
         QList<RoomId> listens;
+        QHash<RoomId, quint64> wanted;  // pages that are read for whoever fell behind; of the latest hearing alone
         std::shared_ptr<Allowance> may; // the connection's own, then the person's
         int awaited = 0;                // operations whose answer needs the board or the log to be read
         std::deque<ClientMessage> held; // operations behind them: one sender's order is kept (G6)
@@ -301,6 +302,7 @@ private:
     bool m_keepTimed = false;
     static constexpr GroupId everyone = 1;
     GroupId m_lastGroup = everyone;
+    quint64 m_lastWanted = 0;
     int m_inFlight = 0;
     bool m_draining = false, m_drained = false;
     QString m_byeReason;

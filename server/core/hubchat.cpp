@@ -210,7 +210,7 @@ void Hub::readPages(PeerId id)
 // each when the one before it has left.
 void Hub::eventsWanted(PeerId id, GroupId group, Seq from, Seq before)
 {
-    const auto *peer = findPeer(id);
+    auto *peer = findPeer(id);
     const Room *room = nullptr;
     for (const auto &listened : peer ? peer->listens : QList<RoomId>())
         if (const auto *one = findRoom(listened); one && one->group == group)
@@ -222,23 +222,25 @@ void Hub::eventsWanted(PeerId id, GroupId group, Seq from, Seq before)
     query.after = from - 1;
     query.limit = m_config.limits.page;
     query.bytes = pageBytes;
-    m_store.history(
-        query,
-        pending<HistoryResult>([this, id, group, from, before, roomId = query.room](const HistoryResult &result) {
-            const auto *there = findPeer(id);
-            if (!there || !there->listens.contains(roomId))
-                return;
-            Seq next = from;
-            for (const RoomEvent &event : result.events)
-                if (event.seq == next && next < before) {
-                    m_transport.send(id, EventPosted{roomId, event});
-                    ++next;
-                }
-            if (next == from) // the disk refuses; whoever comes back asks again
-                m_transport.close(id, CloseCode::Slow, QStringLiteral("what you missed cannot be read now"));
-            else
-                m_transport.continueFrom(id, group, next);
-        }));
+    const quint64 ticket = peer->wanted[query.room] = ++m_lastWanted;
+    m_store.history(query, pending<HistoryResult>([this, id, group, from, before, ticket,
+                                                   roomId = query.room](const HistoryResult &result) {
+                        auto *there = findPeer(id);
+                        if (!there || there->wanted.value(roomId) != ticket)
+                            return; // gone, or has come in once more, and was told what counts from then on (P11)
+                        there->wanted.remove(roomId);
+                        Seq next = from;
+                        for (const RoomEvent &event : result.events)
+                            if (event.seq == next && next < before) {
+                                m_transport.send(id, EventPosted{roomId, event});
+                                ++next;
+                            }
+                        if (next == from) // the disk refuses; whoever comes back asks again
+                            m_transport.close(id, CloseCode::Slow,
+                                              QStringLiteral("what you missed cannot be read now"));
+                        else
+                            m_transport.continueFrom(id, group, next);
+                    }));
 }
 
 void Hub::handle(Peer &peer, const TypingSet &typing)

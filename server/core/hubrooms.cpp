@@ -304,6 +304,7 @@ void Hub::noteLeft(PeerId id, const RoomLeave &leaving, Room &room, const UserId
             if (listener && listener->looksAt && listener->looksAt->room == leaving.room)
                 lookAway(*listener);
             if (listener && listener->listens.removeOne(leaving.room)) {
+                listener->wanted.remove(leaving.room);
                 m_transport.unsubscribe(room.group, device);
                 listeners.append(device);
             }
@@ -333,6 +334,7 @@ void Hub::listen(PeerId id, Room &room)
     if (!peer)
         return;
     // Who listens already hears what is stored by now ahead of the answer that counts it (P11).
+    peer->wanted.remove(room.stored.id);
     if (peer->listens.contains(room.stored.id))
         m_transport.unsubscribe(room.group, id);
     else

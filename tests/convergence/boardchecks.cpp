@@ -121,13 +121,14 @@ void BoardWorld::checkSteps(const BoardDoc &doc, UserId author)
             return fail(QStringLiteral("B27: what one step is, is not the same everywhere"));
 }
 
-// B9: n presses of undo that showed, and n of redo, come back to the same view, and nothing stays undone beneath it.
+// B9: n presses of undo that showed, and n of redo, come back to the same view, and nothing stays undone beneath it;
+// where nothing was passed by that lay locked then (B18).
 void BoardWorld::checkUndoIsExact(const Client &client)
 {
     if (m_breach != Breach::None)
         return;
     BoardReplica copy = client.replica;
-    const bool inPart = hasStepUndoneInPart(copy.view(), client.id);
+    const bool inPart = hasStepUndoneInPart(copy.view(), client.id) || m_plain.hasPassedBy(client.id);
     ++(inPart ? m_counts.inPart : m_counts.exact);
     if (inPart)
         return;

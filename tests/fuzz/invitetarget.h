@@ -6,7 +6,6 @@
 #include "shared/util/text.h"
 
 #include <QHostAddress>
-#include <QRegularExpression>
 
 #include <algorithm>
 #include <functional>
@@ -21,21 +20,12 @@ struct InviteReaders {
     std::function<std::optional<Invite>(const QString &)> typed = &parseInvitation;
 };
 
-// Taken as yet, though nobody can be asked there: an address whose interface, behind the "%", is no word.
-inline bool isAmiss(const HostAddress &address)
-{
-    static const QRegularExpression word(QStringLiteral("^[A-Za-z0-9._-]+$"));
-    return address.host.contains(u'%') && !word.match(address.host.section(u'%', 1)).hasMatch();
-}
-
 // An address by a second, plainer reading: a name or numbers, with nothing that could lead elsewhere.
 inline QString addressFault(const HostAddress &address)
 {
     const bool isV6 = address.host.contains(u':');
     if (address.host.isEmpty() || address.host.size() > 254)
         return QStringLiteral("a host of %1 units").arg(address.host.size());
-    if (isAmiss(address))
-        return {};
     const QString without = address.host.section(u'%', 0, 0); // the interface, of an address on this link
     const bool isPlain = std::all_of(without.begin(), without.end(), [](QChar c) {
         return c.isLetterOrNumber() || c.isMark() || QStringView(u".-_:").contains(c);
@@ -70,8 +60,7 @@ inline QString inviteFault(const Invite &invite, const InviteReaders &readers)
         return QStringLiteral("a key of %1 bytes").arg(invite.pin.size());
     if (!invite.name.isEmpty() && normalizedName(invite.name) != invite.name)
         return QStringLiteral("a name that is no session's");
-    if (std::none_of(invite.addresses.begin(), invite.addresses.end(), isAmiss) &&
-        readers.link(invite.link()) != invite)
+    if (readers.link(invite.link()) != invite)
         return QStringLiteral("another invitation when its link is read: ") + invite.link();
     return {};
 }
@@ -95,17 +84,13 @@ inline QString joinFault(const QByteArray &bytes, const InviteReaders &readers =
         if (readers.typed(QString(u"  " + text + u'\n')) != typed)
             return QStringLiteral("white space around it leads elsewhere");
         // An address alone carries no key and no name, and its link cannot say how it is to be asked.
-        const bool isAddress = !text.contains(QStringLiteral("coterie:"), Qt::CaseInsensitive);
+        const bool isAddress = !text.contains(QStringLiteral("coterie://"), Qt::CaseInsensitive);
         const QString fault = isAddress ? addressFault(typed->addresses.value(0)) : inviteFault(*typed, readers);
         if (!fault.isEmpty())
             return fault;
         if (isAddress && (typed->addresses.size() != 1 || !typed->name.isEmpty() || !typed->pin.isEmpty()))
             return QStringLiteral("an address that is more than one");
-        // Taken for a link as yet: a host whose name ends so, with its port.
-        const bool isLikeALink =
-            isAddress && typed->addresses.first().text().contains(u"coterie:", Qt::CaseInsensitive);
-        if (isAddress && !isLikeALink && !isAmiss(typed->addresses.first()) &&
-            typed->addresses.first().wire == HostAddress::Wire::Usual &&
+        if (isAddress && typed->addresses.first().wire == HostAddress::Wire::Usual &&
             readers.typed(typed->addresses.first().text()) != typed)
             return QStringLiteral("another address when it is typed as it is shown: ") +
                    typed->addresses.first().text();

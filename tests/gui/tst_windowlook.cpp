@@ -18,7 +18,10 @@
 #include "tests/gui/windowtest.h"
 #include "tests/support/uidriver.h"
 
+#include <QListWidget>
 #include <QSet>
+
+#include <cmath>
 
 using namespace coterie;
 using namespace coterie::test;
@@ -295,6 +298,36 @@ private Q_SLOTS:
             const QPoint at = (QPointF(part->mapTo(&window(), QPoint(6, 6))) * ratio).toPoint();
             QVERIFY2(dark.pixelColor(at).lightness() < 90, qPrintable(describe(*part)));
             QVERIFY2(light.pixelColor(at).lightness() > 200, qPrintable(describe(*part)));
+        }
+    }
+
+    // As of the places in a dialog that chooses a file.
+    void whatIsSelectedInAPlainListCanBeRead()
+    {
+        m_fixture->startProgram();
+        const auto luminance = [](const QColor &color) {
+            const auto part = [](double c) { return c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4); };
+            return 0.2126 * part(color.redF()) + 0.7152 * part(color.greenF()) + 0.0722 * part(color.blueF());
+        };
+        for (const char *theme : {"light", "dark"}) {
+            m_fixture->program().settings().setTheme(QLatin1String(theme));
+            settle();
+            QListWidget list;
+            list.addItem(QStringLiteral("MMMMMMMM"));
+            list.setCurrentRow(0);
+            list.resize(200, 80);
+            list.show();
+            QVERIFY(QTest::qWaitForWindowExposed(&list));
+            const QRect row = list.visualItemRect(list.item(0)).translated(list.viewport()->pos());
+            const QImage image = list.grab(row).toImage();
+            const double ground = luminance(image.pixelColor(image.width() - 12, image.height() / 2));
+            double most = 1; // the contrast of WCAG 2
+            for (int y = 0; y < image.height(); ++y)
+                for (int x = 0; x < image.width() / 2; ++x) {
+                    const double one = luminance(image.pixelColor(x, y));
+                    most = std::max(most, (std::max(one, ground) + 0.05) / (std::min(one, ground) + 0.05));
+                }
+            QVERIFY2(most >= 4.5, qPrintable(QStringLiteral("%1: %2").arg(QLatin1String(theme)).arg(most)));
         }
     }
 

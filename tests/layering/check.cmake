@@ -24,14 +24,12 @@ set(own_tips
     "app/ui/board/boardcommands.cpp: first.isEmpty() ? action->text() : QString(action->text() % u\" (\" % first % u')')"
     "app/ui/board/boardswitcher.cpp: freeze" # what the button does
     "app/ui/board/peoplebar.cpp: m_more->accessibleName()" # likewise
+    "app/ui/board/presentbar.cpp: m_end->text() % u\" (\" % escape % u')'" # what the button does
     "app/ui/board/stylechoices.cpp: name" # of a colour, a width, a font
     "app/ui/board/stylechoices.cpp: now.isEmpty() ? m_name : tr(\"%1: %2\").arg(m_name, now)"
     "app/ui/board/templatechooser.cpp: button->accessibleName()"
-    "app/ui/board/toolpanel.cpp: QString(text % u\" (\" % keys % u')')" # still to be plain: of what was taken back it names whose it was
     "app/ui/connect/connectionstrip.cpp: words.hint" # the fingerprint of a key
     "app/ui/connect/keptsheet.cpp: kept && kept->isOpen ? tr(\"Leave the session first.\") : QString()"
-    "app/ui/connect/keptsheet.cpp: where" # an address
-    "app/ui/connect/seenlist.cpp: QDir::toNativeSeparators(session.file)" # a path that this person has chosen
     "app/ui/shell/button.cpp: text" # what the button does
     "app/ui/timeline/composer.cpp: QString(m_emoji->toolTip() % u\" (\" % emojiKeys->key().toString(QKeySequence::NativeText) % u')')"
     "app/ui/timeline/composer.cpp: dropText" # what the button does

@@ -488,6 +488,24 @@ void PlainBoard::mark(const BoardOp &op, UserId author, Seq seq)
         at->undone = undone;
 }
 
+bool PlainBoard::hasPassedBy(UserId author) const
+{
+    const auto all = m_done.value(author);
+    return std::any_of(all.cbegin(), all.cend(), [this](const Done &done) {
+        return std::any_of(m_objects.cbegin(), m_objects.cend(), [&](const auto &entry) {
+            const Object &object = entry.second;
+            const auto isAnother = [&](const auto &one) { return one.tx == done.tx && one.undone != done.undone; };
+            const auto edit = object.edits.find(done.tx);
+            return (object.created == done.tx && object.creationUndone != done.undone) ||
+                   (edit != object.edits.end() && edit->second.isUndone() != done.undone) ||
+                   std::any_of(object.parts.begin(), object.parts.end(), isAnother) ||
+                   std::any_of(object.writes.begin(), object.writes.end(), [&](const auto &writes) {
+                       return !writes.empty() && std::any_of(writes.begin() + 1, writes.end(), isAnother);
+                   });
+        });
+    });
+}
+
 // ---- what is seen
 
 BoardOrderKey PlainBoard::orderOf(const Object &object) const

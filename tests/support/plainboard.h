@@ -86,6 +86,9 @@ public:
     void apply(const BoardTransaction &tx, Seq seq);
 
     [[nodiscard]] const Objects &objects() const { return m_objects; }
+    // Whether an undo or a redo of theirs passed something by that was locked (B18), so that it stands otherwise than
+    // the transaction does.
+    [[nodiscard]] bool hasPassedBy(UserId author) const;
     [[nodiscard]] const Write &effective(const Object &object, BoardRegister reg) const;
     [[nodiscard]] bool followsOthers(const Object &object, BoardRegister reg) const; // the place of a bound line (B41)
     [[nodiscard]] bool isVisible(const Object &object) const;

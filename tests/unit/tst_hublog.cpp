@@ -218,6 +218,23 @@ private slots:
         QVERIFY(w.transport.all<EventPosted>(ana).isEmpty());
         QCOMPARE(w.transport.closed.value(ana), CloseCode::Slow);
     }
+    void P11_whoComesInOnceMoreGetsNoPageThatWasReadForThemBefore()
+    {
+        HubWorld w;
+        const PeerId ana = w.join(QStringLiteral("Ana"));
+        const RoomId room = w.firstRoom(ana);
+        for (int i = 0; i < 5; ++i)
+            w.say(ana, w.post(room, QStringLiteral("message %1").arg(i)));
+        GroupId ofRoom = 0;
+        for (auto it = w.transport.groups.cbegin(); it != w.transport.groups.cend(); ++it)
+            ofRoom = std::max(ofRoom, it.key());
+        w.transport.forget();
+        w.hub.eventsWanted(ana, ofRoom, 2, 5);
+        w.hub.peerMessage(ana, RoomJoin{9, room, {}, {}, {}}); // answered before the disk has read
+        QCOMPARE(w.transport.last<RoomJoined>(ana)->room.head, 5);
+        w.settle();
+        QVERIFY(w.transport.all<EventPosted>(ana).isEmpty()); // what follows is after the head
+    }
     void G10_pagesWaitUntilTheirReaderHasDrained()
     {
         HubWorld w;

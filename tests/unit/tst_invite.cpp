@@ -163,6 +163,10 @@ private slots:
                                      << "2001:db8::1" << 99;
         QTest::newRow("url") << "ws://10.0.0.5:48000/ws"
                              << "10.0.0.5" << 48000;
+        QTest::newRow("a host of our name") << "coterie:47600"
+                                            << "coterie" << 47600;
+        QTest::newRow("on this link") << "fe80::1%eth0"
+                                      << "fe80::1%eth0" << int(defaultPort);
         QTest::newRow("link") << "coterie://join?a=10.0.0.5:48000&n=x"
                               << "10.0.0.5" << 48000;
     }
@@ -181,8 +185,8 @@ private slots:
     void nonsenseIsNoAddress_data()
     {
         QTest::addColumn<QString>("typed");
-        for (const char *typed :
-             {"", "   ", ":80", "a b", "http://x", "ws://", "wss//x", "host:port", "1.2.3.4.5", "[::1", "ftp://h:1"})
+        for (const char *typed : {"", "   ", ":80", "a b", "fe80::1%", "fe80::1%a b", "http://x", "ws://", "wss//x",
+                                  "host:port", "1.2.3.4.5", "[::1", "ftp://h:1"})
             QTest::newRow(typed) << QString::fromLatin1(typed);
     }
     void nonsenseIsNoAddress()

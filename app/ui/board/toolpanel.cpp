@@ -3,6 +3,7 @@
 
 #include "app/ui/board/boardcard.h"
 #include "app/ui/shell/button.h"
+#include "app/ui/shell/text.h"
 #include "app/ui/shell/theme.h"
 
 #include <QBoxLayout>
@@ -98,7 +99,7 @@ void ToolPanel::nameCommand(QToolButton *button, BoardCommand command, const QSt
     QAction *action = m_actions[command];
     action->setText(text);
     const QString keys = action->shortcut().toString(QKeySequence::NativeText);
-    button->setToolTip(QString(text % u" (" % keys % u')'));
+    button->setToolTip(plainTip(text % u" (" % keys % u')')); // of what was taken back it names whose it was
 }
 
 void ToolPanel::setHistory(bool canUndo, const QString &undoText, bool canRedo, const QString &redoText)

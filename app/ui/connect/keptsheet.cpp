@@ -4,6 +4,7 @@
 #include "app/ui/connect/sessiondelegate.h"
 #include "app/ui/people/memberlist.h"
 #include "app/ui/shell/button.h"
+#include "app/ui/shell/text.h"
 #include "app/ui/shell/textlabel.h"
 
 #include <QHBoxLayout>
@@ -96,7 +97,7 @@ void KeptSheet::fill(const QList<KeptSession> &sessions)
         item->setData(where, SessionDelegate::WhereRole);
         item->setData(size, SessionDelegate::WhenRole);
         item->setData(QString(name % u", " % size % u", " % facts.join(QStringLiteral(", "))), Qt::AccessibleTextRole);
-        item->setToolTip(where);
+        item->setToolTip(plainTip(where));
         m_model.appendRow(item);
     }
     m_total->setText(

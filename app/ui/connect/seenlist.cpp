@@ -3,6 +3,7 @@
 
 #include "app/ui/people/memberlist.h"
 #include "app/ui/shell/icons.h"
+#include "app/ui/shell/text.h"
 
 #include <QContextMenuEvent>
 #include <QDir>
@@ -73,7 +74,7 @@ void SeenList::fill()
         item->setData(when, SessionDelegate::WhenRole);
         item->setData(QString(name % u", " % where % u", " % when), Qt::AccessibleTextRole);
         if (hosted)
-            item->setToolTip(QDir::toNativeSeparators(session.file));
+            item->setToolTip(plainTip(QDir::toNativeSeparators(session.file)));
         m_model.appendRow(item);
     }
     updateGeometry();

@@ -265,6 +265,13 @@ void CoterieStyle::drawControl(ControlElement element, const QStyleOption *optio
         if (const auto *item = qstyleoption_cast<const QStyleOptionMenuItem *>(option))
             stylepaint::menuItem(*painter, *item);
         return;
+    case CE_ItemViewItem: // of a list without a delegate of its own; its selected row is a pale one
+        if (const auto *item = qstyleoption_cast<const QStyleOptionViewItem *>(option)) {
+            QStyleOptionViewItem own(*item);
+            own.palette.setColor(QPalette::HighlightedText, own.palette.color(QPalette::Text));
+            QProxyStyle::drawControl(element, &own, painter, widget);
+        }
+        return;
     case CE_MenuEmptyArea:
         painter->fillRect(option->rect, c.raised);
         return;
