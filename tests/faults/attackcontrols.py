@@ -75,8 +75,9 @@ CONTROLS = {
                     unlimited("refused for another reason", server="model:forgets-acks", where="a host that forgets what it acknowledged")],
     "stuck_disk": [unlimited("who posted then was told", "nothing was taken", where="a disk that stays stuck, and a host that takes all",
                              seconds=1, pause=0.1, heals=False, patience=3),
+                   # As many as are taken at once, each of which takes so long.
                    unlimited("a pong took longer", server="model:pings-wait", where="a host whose pongs wait for the disk",
-                             seconds=1, pause=0.1, stands=150)],
+                             seconds=1, pause=0.1, stands=400)],
     "handshakes_dropped": [keeps()],
     "handshakes_silent": [unlimited("are still there")],
     "handshakes_dripping": [unlimited("are still there")],

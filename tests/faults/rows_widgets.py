@@ -102,7 +102,7 @@ def widgets(bench):
         found = costs(lines, shown, "ms")
         bench.figure("slowest", max(shown, key=lambda line: line["ms"])["name"])
         bench.speed(OVER, found[OVER], 50, wall=False)
-        bench.speed(TOGETHER, found[TOGETHER], 5, wall=False)
+        bench.speed(TOGETHER, found[TOGETHER], 7, wall=False)  # what the machines that it was measured on took is 3.0 to 5.5
         bench.at_most("growth MiB", found["growth MiB"], 64)
     markup = [entry for entry in todo if entry[0].startswith("markup") and str(trap) in entry[1]]
     heavy = ["heavy", "".join(f"<b>{n}</b><br>" for n in range(240_000))]
