@@ -246,6 +246,7 @@ void Application::hostStarted(const HostInfo &info)
 
 void Application::join(const Invite &invite, const QString &folder)
 {
+    m_leaving = nullptr; // it is this that is wanted now
     const Destination where{invite.urls(),
                             invite.name.isEmpty() ? invite.addresses.constFirst().text() : invite.name,
                             invite.pin,
@@ -315,6 +316,7 @@ void Application::connectTo(const Destination &where)
 // The session that one is in stays as it is until the other one has let one in.
 void Application::dial(const Destination &where)
 {
+    m_leaving = nullptr;
     cancelJoining();
     SessionSettings settings;
     settings.url = where.urls.constFirst();

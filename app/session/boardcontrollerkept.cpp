@@ -113,16 +113,21 @@ bool BoardController::keepCopies(const QList<Refused> &all, const QString &code)
 {
     QList<QList<BoardOp>> works; // of each, what no copy is kept of yet
     QList<BoardOp> ops;
+    bool isKept = false;
     for (const Refused &one : all) {
         QList<BoardOp> work = one.ops;
-        work.removeIf([&](const BoardOp &op) { return !op.object || m_copied.value(*op.object).contains(one.id); });
+        work.removeIf([&](const BoardOp &op) {
+            const bool hasCopy = op.object && m_copied.value(*op.object).contains(one.id);
+            isKept = isKept || hasCopy;
+            return !op.object || hasCopy;
+        });
         if (work.isEmpty())
             continue;
         ops += work;
         works.append(work);
     }
     if (!m_boards || works.isEmpty())
-        return false;
+        return isKept;
     const QList<BoardTransaction> pending = m_replica.pending();
     const auto takeOff = [this](const QList<BoardTransaction> &some) {
         QList<OpId> ids;
@@ -151,7 +156,7 @@ bool BoardController::keepCopies(const QList<Refused> &all, const QString &code)
     const QList<BoardOp> copies = copiesOf(doc(), mine, self());
     takeOff(freeing);
     if (copies.isEmpty())
-        return false;
+        return isKept;
     noteCopied(copies);
     m_boards->keepConflict(m_board, {copies, code});
     return true;

@@ -14,7 +14,10 @@ constexpr qint64 deliveriesPerMs = 20; // of one board at most, when everybody t
 
 void BoardLooks::put(const BoardKey &board, PeerId peer, const UserId &user, const BoardLook &look)
 {
-    Looker &looker = m_places[board].lookers.try_emplace(peer, Looker{user, look}).first->second;
+    Place &place = m_places[board];
+    if (const auto telling = place.telling.find(user); telling != place.telling.end())
+        telling->backUntilMs = 0; // back
+    Looker &looker = place.lookers.try_emplace(peer, Looker{user, look}).first->second;
     looker.look = look;
     looker.turn = ++m_turns;
 }

@@ -86,7 +86,8 @@ void Hub::tick()
         } else if (const auto *look = std::get_if<LookDue>(&*due)) {
             lookDue(*look);
         } else if (const auto *taken = std::get_if<LookTakenUp>(&*due)) {
-            tellLook(taken->board, taken->user);
+            if (!m_looks.passBy(taken->board, taken->user, now)) // else they were lost once more: the next one follows
+                tellLook(taken->board, taken->user);
         } else if (const auto *missed = std::get_if<MissedDue>(&*due)) {
             tellMissed(missed->peer);
         } else if (const auto *unheard = std::get_if<UnheardFades>(&*due)) {

@@ -202,6 +202,24 @@ private slots:
         QVERIFY(heard(m_ana).isEmpty());
         QCOMPARE(edges(m_ben), QList<double>{2});
     }
+    void P30_whoIsCutAgainIsWaitedForAgain()
+    {
+        m_world->say(m_ben, at(1));
+        PeerId ana = m_ana;
+        const PeerId back = m_world->another(ana);
+        m_world->say(ana, at(10));
+        m_world->hub.peerDisconnected(ana, Parting::Lost);
+        m_world->advance(1'000);
+        m_world->say(back, RoomJoin{1, m_world->room, {}, {}, {}});
+        m_world->say(back, at(20));
+        m_world->advance(800);
+        QCOMPARE(edges(m_ben).last(), 20.0);
+        m_world->hub.peerDisconnected(back, Parting::Lost);
+        m_world->advance(1'000);
+        QCOMPARE(edges(m_ben).last(), 20.0);
+        m_world->advance(1'000);
+        QCOMPARE(edges(m_ben).last(), -1.0);
+    }
     void P30_aPersonIsTheNewestWordOfTheirConnections()
     {
         const PeerId phone = m_world->another(m_ana);
