@@ -248,7 +248,9 @@ void BoardView::beginTap(ToolId chosen, const ToolPoint &point, quint64 ms)
         return;
     }
     beginDrag(tool, point);
-    if (&tool == &m_tools.tool(ToolId::Select) || &tool == &m_tools.tool(ToolId::Hand))
+    // Whoever draws with a pen may rest a hand on the board.
+    const bool mayBePalm = m_fingers > 0 && m_penUsed && this->tool() != chosen;
+    if (!mayBePalm && (&tool == &m_tools.tool(ToolId::Select) || &tool == &m_tools.tool(ToolId::Hand)))
         m_taps.await();
 }
 

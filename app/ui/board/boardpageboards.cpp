@@ -101,12 +101,11 @@ void BoardPage::makeFileCard()
         placeCards();
     });
     connect(m_files, &BoardFiles::wasRead, m_notice, &NoticeCard::take);
-    connect(&m_view->pictures(), &BoardPictures::changed, this, [this](const QByteArray &asset) {
+    connect(&m_view->pictures(), &BoardPictures::changed, this, [this] {
         if (undrawnSelected() != m_undrawnSaid)
             showState();
         describeSelection();
-        if (m_view->pictures().isBroken(asset) || m_view->pictures().isMissing(asset))
-            m_outline->boardChanged();
+        m_outline->boardChanged(); // also when it has come after all
     });
     connect(m_actions[BoardCommand::RevertPerson], &QAction::triggered, this, &BoardPage::openRevert);
     connect(m_actions[BoardCommand::BringBack], &QAction::triggered, this, &BoardPage::openClearings);

@@ -45,7 +45,7 @@ void BoardTaps::await()
 void BoardTaps::move(const QPointF &at)
 {
     const QStyleHints *hints = QGuiApplication::styleHints();
-    if (isFar(m_at, at, hints->startDragDistance()))
+    if (isFar(m_at, at, hints->startDragDistance() / 2)) // as far as Select lets it be no drag
         forget();
 }
 
