@@ -13,6 +13,7 @@
 #include <QTcpServer>
 
 #include <algorithm>
+#include <memory>
 
 namespace coterie::test {
 
@@ -31,6 +32,21 @@ protected:
     {
         QTcpServer server;
         return server.listen(QHostAddress::LocalHost) ? server.serverPort() : quint16(1);
+    }
+    // Of a session in a file of its name, not started yet.
+    [[nodiscard]] std::unique_ptr<LoopHost> hostOf(const char *name, quint16 port = 0) const
+    {
+        auto host = std::make_unique<LoopHost>(folder().filePath(QLatin1String(name) + u".coterie"), port);
+        host->name = QLatin1String(name);
+        return host;
+    }
+    // To a host that encrypts.
+    [[nodiscard]] static QString linkOf(const LoopHost &host)
+    {
+        return QStringLiteral("coterie://join?a=127.0.0.1:%1&n=%2&fp=%3")
+            .arg(host.port())
+            .arg(host.name, QString::fromLatin1(
+                                host.pin().toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals)));
     }
     // A part says something that begins so.
     [[nodiscard]] static bool says(const QWidget &part, const QString &words)

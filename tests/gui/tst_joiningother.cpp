@@ -103,11 +103,6 @@ private Q_SLOTS:
     // A port that one program leaves is taken by the next one, and the key of a host is that of all its sessions.
     void A322_aSessionThatAnswersInThePlaceOfThisOneGetsNoneOfItsWords()
     {
-        const auto hostOf = [this](const char *name, quint16 port = 0) {
-            auto host = std::make_unique<LoopHost>(folder().filePath(QLatin1String(name) + u".coterie"), port);
-            host->name = QLatin1String(name);
-            return host;
-        };
         auto lab = hostOf("Lab");
         QVERIFY(lab->start());
         m_fixture->startProgram();
@@ -211,16 +206,9 @@ private Q_SLOTS:
     void A323_aSessionIsOpenedWhoseAddressAHostOfAnotherKeyHasTaken()
     {
         const auto hostOf = [this](const char *name, quint16 port = 0) {
-            auto host = std::make_unique<LoopHost>(folder().filePath(QLatin1String(name) + u".coterie"), port);
-            host->name = QLatin1String(name);
+            auto host = JoiningTest::hostOf(name, port);
             host->tls = {true, {}, {}, folder().filePath(QLatin1String(name) + u".pem")};
             return host;
-        };
-        const auto linkOf = [](const LoopHost &host) {
-            return QStringLiteral("coterie://join?a=127.0.0.1:%1&n=%2&fp=%3")
-                .arg(host.port())
-                .arg(host.name, QString::fromLatin1(host.pin().toBase64(QByteArray::Base64UrlEncoding |
-                                                                        QByteArray::OmitTrailingEquals)));
         };
         auto lab = hostOf("Lab");
         QVERIFY(lab->start());
@@ -338,11 +326,6 @@ private Q_SLOTS:
     // One program hosts one session after the other at one port.
     void A322_aThirdSessionInItsPlaceIsToldOfAndLedToAsWell()
     {
-        const auto hostOf = [this](const char *name, quint16 port = 0) {
-            auto host = std::make_unique<LoopHost>(folder().filePath(QLatin1String(name) + u".coterie"), port);
-            host->name = QLatin1String(name);
-            return host;
-        };
         auto lab = hostOf("Lab");
         QVERIFY(lab->start());
         const quint16 port = lab->port();
@@ -375,16 +358,9 @@ private Q_SLOTS:
     void A322_aSessionThatMovedIsFoundWhereItsLinkSays()
     {
         const auto hostOf = [this](const char *name, quint16 port = 0) {
-            auto host = std::make_unique<LoopHost>(folder().filePath(QLatin1String(name) + u".coterie"), port);
-            host->name = QLatin1String(name);
+            auto host = JoiningTest::hostOf(name, port);
             host->tls = {true, {}, {}, folder().filePath(QStringLiteral("host.pem"))};
             return host;
-        };
-        const auto linkOf = [](const LoopHost &host) {
-            return QStringLiteral("coterie://join?a=127.0.0.1:%1&n=%2&fp=%3")
-                .arg(host.port())
-                .arg(host.name, QString::fromLatin1(host.pin().toBase64(QByteArray::Base64UrlEncoding |
-                                                                        QByteArray::OmitTrailingEquals)));
         };
         auto lab = hostOf("Lab");
         QVERIFY(lab->start());

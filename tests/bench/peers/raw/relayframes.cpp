@@ -2,6 +2,7 @@
 #include "tests/bench/peers/raw/relayframes.h"
 
 #include <QCryptographicHash>
+#include <QStringBuilder>
 
 namespace coterie::bench {
 

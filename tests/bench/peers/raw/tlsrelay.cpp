@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "server/net/descriptor.h"
 #include "server/net/tlsidentity.h"
 #include "tests/bench/peers/raw/relayframes.h"
 
@@ -9,8 +10,6 @@
 #include <algorithm>
 #include <cstdio>
 #include <vector>
-
-#include <sys/resource.h>
 
 // rawrelay.cpp inside TLS, as it is written with Qt: what arrives goes to everybody by one write() to each QSslSocket.
 // What a server that encrypts with Qt can reach, on this machine and with this OpenSSL.
@@ -75,10 +74,7 @@ private:
 
 int main(int argc, char **argv)
 {
-    rlimit descriptors{};
-    getrlimit(RLIMIT_NOFILE, &descriptors);
-    descriptors.rlim_cur = descriptors.rlim_max;
-    setrlimit(RLIMIT_NOFILE, &descriptors);
+    coterie::server::descriptor::raiseLimit();
     const QCoreApplication application(argc, argv);
     const auto identity = coterie::server::ownTlsIdentity({});
     if (const auto *problem = std::get_if<QString>(&identity)) {
