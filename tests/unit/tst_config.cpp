@@ -107,6 +107,16 @@ private slots:
                                          << QStringLiteral("line 3: port: expected once, got a second time");
         QTest::newRow("a section twice") << QByteArray("[server]\n[server]\n")
                                          << QStringLiteral("line 2: server: expected once, got a second time");
+        QTest::newRow("a section whose name begins with no letter")
+            << QByteArray("port = 1\n[=]\n") << QStringLiteral("line 2: Error while parsing key: expected bare key");
+        QTest::newRow("a section that ends where its name would begin")
+            << QByteArray("[") << QStringLiteral("line 1: ");
+        QTest::newRow("a name without its quotation marks")
+            << QByteArray("# für alle\nname = Büro\n")
+            << QStringLiteral("line 2: Error while parsing value: could not determine value type; a text stands in");
+        QTest::newRow("a letter behind a text that spans lines")
+            << QByteArray("name = \"\"\"ä\nö \\\" \"\"\" ü\n")
+            << QStringLiteral("line 2: Error while parsing key-value pair: expected a comment");
         QTest::newRow("a list of lists")
             << QByteArray("host-names = [[\"a\"]]\n")
             << QStringLiteral("line 1: host-names: expected a list of words in quotation marks, got [ [");
@@ -164,6 +174,24 @@ private slots:
                  QString());
         QCOMPARE(reader.config().hostNames.size(), 4);
         QCOMPARE(reader.config().origins.size(), 2);
+    }
+    void lettersOfEveryLanguageStandInQuotationMarksAndComments_data()
+    {
+        QTest::addColumn<QByteArray>("name");
+        QTest::newRow("of one line") << QByteArray("\"Büro\"");
+        QTest::newRow("with quotation marks in it") << QByteArray("\"\\\"Büro\\\"\"");
+        QTest::newRow("as it stands") << QByteArray("'Büro \\'");
+        QTest::newRow("of several lines") << QByteArray("\"\"\"\\\n  a \"Büro\" \\\n ä\"\"\"");
+        QTest::newRow("of several lines, as they stand") << QByteArray("'''Büro 'ä' \"'''");
+        QTest::newRow("with a comment behind it") << QByteArray("'Büro' # \" ö");
+    }
+    void lettersOfEveryLanguageStandInQuotationMarksAndComments()
+    {
+        QFETCH(const QByteArray, name);
+        ConfigReader reader;
+        QCOMPARE(text(reader.readFile(write("# für \" alle\nname = " + name + "\nport = 7 # ä"))), QString());
+        QVERIFY2(reader.config().name.contains(QStringLiteral("Büro")), qPrintable(reader.config().name));
+        QCOMPARE(reader.config().port, 7);
     }
     void aMissingFileIsSaidSo()
     {
