@@ -11,6 +11,7 @@
 #include "app/ui/shell/theme.h"
 
 #include <QObject>
+#include <QPointer>
 #include <QTemporaryDir>
 #include <QTimer>
 
@@ -107,7 +108,7 @@ private:
     std::optional<Destination> m_whenNamed;
     QString m_fileWhenNamed;
     QTimer m_quitTimer;
-    const Session *m_leaving = nullptr; // as soon as its host has what waits
+    QPointer<const Session> m_leaving; // as soon as its host has what waits
     bool m_hosting = false;
     bool m_quitting = false;
 };

@@ -331,12 +331,11 @@ void BoardBook::keepRefused(const Key &key)
         failure.code = entry.refusal.value_or(QString());
         refused.append({entry.id, failure, commit.ops});
     }
-    bool kept = false;
-    const QStringList sentences = controller->refuse(refused, &kept);
+    const BoardController::Refusal refusal = controller->refuse(refused);
     for (const BoardController::Refused &one : std::as_const(refused))
         m_outbox.settle(one.id);
-    for (const QString &why : sentences)
-        emit drawingRefused(key.first, key.second, why, kept);
+    for (const QString &why : refusal.sentences)
+        emit drawingRefused(key.first, key.second, why, refusal.isKept);
 }
 
 // Work that a host refused for want of images is kept like all that it refuses. It is added by itself when they have

@@ -109,13 +109,17 @@ public:
     void acknowledge(const OpId &id, Seq seq);
     // Never to be in the log: what they made or changed is kept (RoomBoards::conflict) with all of one's own work on
     // it, then taken out. Only of a board that is here: isWhole(). What comes in the same moment had better come as
-    // one: each time all that waits is taken off and put on again. Answers the sentences that it has told.
+    // one: each time all that waits is taken off and put on again.
     struct Refused {
         OpId id;
         Failure failure;
         QList<BoardOp> ops;
     };
-    QStringList refuse(const QList<Refused> &all, bool *kept = nullptr);
+    struct Refusal {
+        QStringList sentences; // that were told
+        bool isKept = false;   // some of it, as a copy to come back to
+    };
+    Refusal refuse(const QList<Refused> &all);
     // The host has objects of somebody else under ids that this one creates: what waits gets other ids for them, which
     // are told, and is to go again. None: what it creates is there already.
     [[nodiscard]] QHash<ObjectId, ObjectId> renew(const OpId &id);

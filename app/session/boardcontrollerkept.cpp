@@ -57,11 +57,11 @@ bool BoardController::isWhole() const
     });
 }
 
-QStringList BoardController::refuse(const QList<Refused> &all, bool *kept)
+BoardController::Refusal BoardController::refuse(const QList<Refused> &all)
 {
     takeHeld();
     sendText();
-    QStringList sentences;
+    Refusal out;
     QList<QString> codes; // in the order in which they came
     QHash<QString, QList<Refused>> byCode;
     QList<OpId> ids;
@@ -71,16 +71,13 @@ QStringList BoardController::refuse(const QList<Refused> &all, bool *kept)
         one.failure.code = codeHere(one.failure.code);
         if (!codes.contains(one.failure.code))
             codes.append(one.failure.code);
-        if (const QString sentence = errorSentence(one.failure); !sentences.contains(sentence))
-            sentences.append(sentence);
+        if (const QString sentence = errorSentence(one.failure); !out.sentences.contains(sentence))
+            out.sentences.append(sentence);
         ids.append(one.id);
         byCode[one.failure.code].append(one);
     }
-    bool some = false;
     for (const QString &code : std::as_const(codes))
-        some = keepCopies(byCode.value(code), code) || some;
-    if (kept)
-        *kept = some;
+        out.isKept = keepCopies(byCode.value(code), code) || out.isKept;
     if (m_replica.refuse(ids)) {
         for (const OpId &id : std::as_const(ids))
             m_steps.drop(id);
@@ -89,10 +86,10 @@ QStringList BoardController::refuse(const QList<Refused> &all, bool *kept)
         m_arrival.emplace();
         publishChanges();
         m_arrival.reset();
-        for (const QString &sentence : std::as_const(sentences))
+        for (const QString &sentence : std::as_const(out.sentences))
             emit noticed(sentence);
     }
-    return sentences;
+    return out;
 }
 
 // What is refused for another reason may lie on what somebody has locked meanwhile.

@@ -965,7 +965,9 @@ private slots:
         QList<BoardController::Refused> all;
         for (const BoardTransaction &tx : desk.mine)
             all.append({tx.id, test::refusal(errors::forbidden), tx.ops});
-        QCOMPARE(desk.board.refuse(all).size(), 1); // one sentence
+        const BoardController::Refusal refusal = desk.board.refuse(all);
+        QCOMPARE(refusal.sentences.size(), 1);
+        QVERIFY(refusal.isKept);
         QCOMPARE(noticed.size(), 1);
         QCOMPARE(changed.size(), 1);
         QCOMPARE(kept.size(), 1);
@@ -1071,7 +1073,7 @@ private slots:
             const ObjectId note = desk.note(QStringLiteral("base"));
             QVERIFY(desk.board.commit({lock(note)}));
             const BoardTransaction tx = desk.mine.takeLast();
-            QCOMPARE(desk.board.refuse(QList<BoardController::Refused>{{tx.id, test::refusal(code), tx.ops}}),
+            QCOMPARE(desk.board.refuse(QList<BoardController::Refused>{{tx.id, test::refusal(code), tx.ops}}).sentences,
                      QStringList{errorSentence(code)});
         }
     }
