@@ -162,8 +162,8 @@ void Hub::handle(Peer &peer, const RoomJoin &join)
                               return;
                           }
                           if (!joined->leaving.contains(user)) { // left with another device since
-                              addMember(*joined, user, read);
-                              tellOfJoining(*joined, user, id);
+                              if (addMember(*joined, user, read)) // else with another device, a moment before
+                                  tellOfJoining(*joined, user, id);
                           }
                           checkTip(id, join);
                       }));
@@ -232,10 +232,12 @@ void Hub::tellOfJoining(const Room &room, const UserId &user, std::optional<Peer
         tellDevices(user, MemberJoined{room.stored.id, m_people.person(*entry), int(room.members.size())}, except);
 }
 
-void Hub::addMember(Room &room, const UserId &user, Seq read)
+bool Hub::addMember(Room &room, const UserId &user, Seq read)
 {
-    if (room.members.emplace(user, read).second)
+    const bool isNew = room.members.emplace(user, read).second;
+    if (isNew)
         tellOfMember(room, user);
+    return isNew;
 }
 
 void Hub::tellOfMember(Room &room, const UserId &user)

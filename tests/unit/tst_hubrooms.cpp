@@ -628,6 +628,25 @@ private slots:
         QCOMPARE(w.transport.last<MemberJoined>(second)->person.id, welcome.user);
         QVERIFY(!w.transport.last<MemberJoined>(first));
     }
+    void P45_twoDevicesThatJoinAtOnceAreTheOnePersonWhoJoined()
+    {
+        HubWorld w;
+        const PeerId ben = w.join(QStringLiteral("Ben"));
+        const PeerId desk = w.join(QStringLiteral("Ana"));
+        const PeerId phone = w.another(desk);
+        const RoomId room = w.firstRoom(desk);
+        w.say(desk, RoomLeave{4, room});
+        w.transport.forget();
+        w.hub.peerMessage(phone, RoomJoin{5, room, {}, {}, {}});
+        w.hub.peerMessage(desk, RoomJoin{6, room, {}, {}, {}});
+        w.settle(); // one commit
+        QVERIFY(w.transport.last<RoomJoined>(phone)->room.joined);
+        QVERIFY(w.transport.last<RoomJoined>(desk)->room.joined);
+        QCOMPARE(w.transport.all<MemberJoined>(ben).size(), 1);
+        QCOMPARE(w.transport.all<MemberJoined>(desk).size(), 1);  // of the other device
+        QCOMPARE(w.transport.all<MemberJoined>(phone).size(), 0); // has its answer
+        QCOMPARE(w.store.session().members.size(), 2);
+    }
     void aStatusReachesTheOthersWithItsWords()
     {
         HubWorld w;
