@@ -277,6 +277,36 @@ private slots:
         QCOMPARE(middle(), QStringLiteral("red")); // what is whole is kept
     }
 
+    void T58_aFewVeryLongStrokesAreALargeBoard()
+    {
+        BoardsRig rig;
+        BoardController board(rig.room, rig.boards.current(), rig.clock);
+        board.setSelf(rig.me);
+        board.setLoaded(true);
+        StrokePoints points;
+        for (int i = 0; i < 8'000; ++i)
+            points.at.push_back({qint16(i % 2 * 300 + i % 7), qint16(i / 20)});
+        const QByteArray packed = points.packed();
+        QVERIFY(packed.size() > 16'000 && packed.size() < 64'000);
+        Seq seq = 0;
+        const auto strokes = [&](int count) {
+            for (int i = 0; i < count; ++i) {
+                BoardOp op = BoardOp::createStroke(newId<ObjectId>(), i, i, packed, 0xff1e64c8, 2);
+                board.receive({{{newId<OpId>(), rig.teacher, {op}}, ++seq}});
+            }
+        };
+        BoardThumbnails thumbnails;
+        QSignalSpy changed(&thumbnails, &BoardThumbnails::changed);
+        const BoardPaper paper{0xffffffff, 0xff000000, true};
+        strokes(1);
+        QVERIFY(!thumbnails.of(board, {168, 104}, 2, paper).isNull()); // at once
+        strokes(40);
+        const QPixmap before = thumbnails.of(board, {168, 104}, 2, paper);
+        QVERIFY(before.isNull()); // not while the window waits
+        QTRY_COMPARE(changed.size(), 1);
+        QVERIFY(!thumbnails.of(board, {168, 104}, 2, paper).isNull());
+    }
+
     // T58: the open list is a wall of boards as they are by now.
     void T90_aBoardMadeWithoutTheHostShowsItself()
     {

@@ -20,8 +20,17 @@ namespace {
 
 constexpr double thumbnailMargin = 0.06;      // of the picture, on each side
 constexpr int watchRestMs = 1000;             // between two pictures of a board on which somebody draws
-constexpr int mostAtOnce = 2'000;             // objects of a board that is painted while the window waits
+constexpr int mostAtOnce = 2'000;             // objects of a board that is painted while the window waits,
+constexpr qsizetype mostInkAtOnce = 512'000;  // and bytes of their strokes: as many of usual length
 constexpr int mostThumbnailPictureSide = 192; // pixels that a board's picture is decoded to: a thumbnail is as wide
+
+[[nodiscard]] bool isLarge(const QList<BoardObject> &objects)
+{
+    qsizetype ink = 0;
+    for (const BoardObject &object : objects)
+        ink += object.points.size();
+    return objects.size() > mostAtOnce || ink > mostInkAtOnce;
+}
 
 } // namespace
 
@@ -122,8 +131,11 @@ QPixmap BoardThumbnails::of(const BoardController &board, const QSize &pixels, d
         m_assets = board.assets();
         m_pictures.reset(m_assets);
     }
-    if (board.doc().visibleCount() > mostAtOnce)
-        return ofLarge(board, std::make_shared<Unfinished>(key, paper, pixels, pixelRatio));
+    if (auto painted = largeSoFar(board.board(), key))
+        return *painted;
+    const QList<BoardObject> objects = routedBoardObjects(board.doc());
+    if (isLarge(objects))
+        return ofLarge(board.board(), objects, std::make_shared<Unfinished>(key, paper, pixels, pixelRatio));
     auto made = std::make_unique<Unfinished>(key, paper, pixels, pixelRatio);
     made->scene.setPictures([this, missing = &made->missing](const QByteArray &asset) {
         PictureState state = m_pictures.state(asset);
@@ -133,7 +145,7 @@ QPixmap BoardThumbnails::of(const BoardController &board, const QSize &pixels, d
             missing->remove(asset);
         return state;
     });
-    made->begin(routedBoardObjects(board.doc()));
+    made->begin(objects);
     const QPixmap done = made->pixmap();
     if (made->missing.isEmpty()) {
         m_unfinished.erase(board.board());
@@ -144,23 +156,27 @@ QPixmap BoardThumbnails::of(const BoardController &board, const QSize &pixels, d
     return done;
 }
 
-// A board of many objects is painted in the background, as it was last meanwhile, and again as a whole when a picture
-// of it has come.
-QPixmap BoardThumbnails::ofLarge(const BoardController &board, std::shared_ptr<Unfinished> made)
+std::optional<QPixmap> BoardThumbnails::largeSoFar(const BoardId &id, const QString &key)
 {
-    const BoardId id = board.board();
+    const auto at = m_large.find(id);
+    if (at == m_large.end())
+        return {};
+    const Large &large = at->second;
+    if (large.key == key || large.isBeingMade) // changed() follows, and whoever asks then gets the next one
+        return large.pixmap;
+    if (!large.since.isValid() || large.since.hasExpired(watchRestMs))
+        return {};
+    boardChanged(id);
+    return large.pixmap;
+}
+
+// A board of much is painted in the background, as it was last meanwhile, and again as a whole when a picture of it has
+// come.
+QPixmap BoardThumbnails::ofLarge(const BoardId &id, const QList<BoardObject> &objects, std::shared_ptr<Unfinished> made)
+{
     Large &large = m_large[id];
-    if (large.key == made->key)
-        return large.pixmap;
-    if (large.isBeingMade)
-        return large.pixmap; // changed() follows, and whoever asks then gets the next one
-    if (large.since.isValid() && !large.since.hasExpired(watchRestMs)) {
-        boardChanged(id);
-        return large.pixmap;
-    }
     large.isBeingMade = true;
     large.missing.clear();
-    const QList<BoardObject> objects = routedBoardObjects(board.doc());
     QHash<QByteArray, PictureState> pictures;
     for (const BoardObject &object : objects) {
         if (object.asset.isEmpty() || pictures.contains(object.asset))

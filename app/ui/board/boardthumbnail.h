@@ -3,6 +3,7 @@
 
 #include "app/ui/board/boardpaper.h"
 #include "app/ui/board/boardpictures.h"
+#include "shared/board/boardobject.h"
 #include "shared/protocol/ids.h"
 
 #include <QElapsedTimer>
@@ -12,6 +13,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 
 namespace coterie {
 class BoardController;
@@ -50,7 +52,10 @@ private:
         bool isBeingMade = false;
         bool isStale = false; // a picture has come since its painting began
     };
-    [[nodiscard]] QPixmap ofLarge(const BoardController &board, std::shared_ptr<Unfinished> made);
+    // Of a large one what there is, unless it is to be painted now.
+    [[nodiscard]] std::optional<QPixmap> largeSoFar(const BoardId &id, const QString &key);
+    [[nodiscard]] QPixmap ofLarge(const BoardId &id, const QList<BoardObject> &objects,
+                                  std::shared_ptr<Unfinished> made);
     void pictureChanged(const QByteArray &asset);
     void watch(const BoardController &board);
     void boardChanged(const BoardId &board);
