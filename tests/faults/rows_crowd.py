@@ -8,7 +8,7 @@ import threading
 import time
 from typing import NamedTuple
 
-import model
+import modelbugs
 import poster
 import relay
 from crowd import Crowd
@@ -137,7 +137,7 @@ def threads_control(bench):
         before = usage(host.process.pid)
         for _ in range(5):
             Honest(address(host)).close()
-        bench.exceeds(f"a server that {model.WASTES['threads']}", {"threads more": more(host, before)["threads more"]})
+        bench.exceeds(f"a server that {modelbugs.WASTES['threads']}", {"threads more": more(host, before)["threads more"]})
 
 
 # 11: they stay and say nothing
@@ -185,7 +185,7 @@ def hold_controls(bench, tls):
         host.start()
         with Crowd(address(host)) as crowd:
             crowd.enter(3)
-            bench.exceeds(f"a server that {model.WASTES['spins']}", {"CPU % when idle": idle_cpu(host, crowd, 1.0)})
+            bench.exceeds(f"a server that {modelbugs.WASTES['spins']}", {"CPU % when idle": idle_cpu(host, crowd, 1.0)})
     with Host(bench.server, f"{bench.folder}/control") as host:
         host.start()
         Raw.tls = tls
@@ -412,4 +412,4 @@ def slow_readers_controls(bench):
         with Host(f"model:{bug}", f"{bench.folder}/{bug}") as host:
             host.start()
             wrong = deaf(host, 6, 6, 600, 300, patience=1).wrong
-            bench.exceeds(f"a server that {model.BUGS[bug]}", {name: wrong[name] for name in names})
+            bench.exceeds(f"a server that {modelbugs.BUGS[bug]}", {name: wrong[name] for name in names})

@@ -4,7 +4,7 @@ import collections
 
 import chaos
 import faults
-import model
+import modelbugs
 import selftest
 from host import Host
 from poster import pour
@@ -188,7 +188,7 @@ def disk(bench):
     passed, report = storm(bench, server="model:refuse-stored", faults="", seconds=3)
     bench.control("a server that stores what it refuses", not passed and "refused-stored" in report["violations"])
     passed, report = storm(bench, server="model:sulks", faults="enospc", seconds=2, every=0.5, clients=3)
-    bench.exceeds(f"a server that {model.WASTES['sulks']}", {"slowest healing, ms": report["counts"].get("healed-ms", 0)})
+    bench.exceeds(f"a server that {modelbugs.WASTES['sulks']}", {"slowest healing, ms": report["counts"].get("healed-ms", 0)})
     bench.control("pages that it does not give meanwhile", any("a page of history" in text for text in report["problems"]))
     _, report = storm(bench, server="model:broods", faults="enospc", seconds=2, every=0.5, clients=3)
-    bench.exceeds(f"a server that {model.WASTES['broods']}", {"slowest page meanwhile, ms": report["counts"].get("page-ms", 0)})
+    bench.exceeds(f"a server that {modelbugs.WASTES['broods']}", {"slowest page meanwhile, ms": report["counts"].get("page-ms", 0)})

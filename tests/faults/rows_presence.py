@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import checker
 import history as h
-import model
+import modelbugs
 import rules_presence
 from client import Client, Identity
 from host import Host
@@ -248,6 +248,6 @@ def presence(bench):
     bench.expect(not real.violations(), str(real.violations()))
     bench.expect(not good.violations() and not any(over(good, name) for name in good.figures()), f"a correct model: {good.figures()} {good.violations()}")
     for bug, name in (*CONTROLS.items(), ("flaps", "told of a goodbye after another device was cut, soonest s")):
-        bench.control(f"a server that {model.BUGS[bug]} ({name} {planted[bug].figures()[name]})", over(planted[bug], name), limits=[name])
+        bench.control(f"a server that {modelbugs.BUGS[bug]} ({name} {planted[bug].figures()[name]})", over(planted[bug], name), limits=[name])
     name = "told of who fell silent, latest s"
     bench.control(f"a host that waits longer for the silent ({name} {patient.figures()[name]})", over(patient, name), limits=[name])

@@ -16,7 +16,7 @@ import sys
 import time
 
 import faults
-import model
+import modelbugs
 
 HERE = pathlib.Path(__file__).resolve().parent
 
@@ -147,7 +147,7 @@ def find(name, seed):
 
 def run(names, jobs, seed, show=print):
     """Returns {name: (ok, words)}."""
-    assert set(CASES) == set(model.BUGS), set(CASES) ^ set(model.BUGS)
+    assert set(CASES) == set(modelbugs.BUGS), set(CASES) ^ set(modelbugs.BUGS)
     assert set(SOLE) == set(faults.FAULTS), set(SOLE) ^ set(faults.FAULTS)
     assert all(CASES[bug][0] == fault for fault, bug in SOLE.items()), "a bug that its fault alone has to show"
     results = {}
