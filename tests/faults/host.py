@@ -76,17 +76,18 @@ class Host:
         while time.monotonic() - begun < timeout:
             if self.process.poll() is not None:
                 raise HostFailed(f"the host ended with {self.process.returncode}: {self._tail(before)}")
-            if not self.port:
-                found = LISTENING.search(self._since(before))
-                self.port = int(found.group(1)) if found else 0
-            if self.port and self._answers():
+            # Its port may answer before its file is open: it is there when it says so, or what is done to it next meets its start.
+            found = LISTENING.search(self._since(before))
+            if found and self.answers(int(found.group(1))):
+                self.port = int(found.group(1))
                 return time.monotonic() - begun
             time.sleep(0.01)
         raise HostFailed(f"the host did not listen within {timeout:.0f} s: {self._tail(before)}")
 
-    def _answers(self):
+    def answers(self, port=0):
+        """Whether anybody could connect."""
         try:
-            with socket.create_connection((self.address, self.port), 0.5):
+            with socket.create_connection((self.address, port or self.port), 0.5):
                 return True
         except OSError:
             return False

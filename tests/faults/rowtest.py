@@ -8,7 +8,9 @@ import importlib.machinery
 import importlib.util
 import inspect
 import io
+import pathlib
 import random
+import tempfile
 import textwrap
 import time
 import types
@@ -25,6 +27,7 @@ import rows
 import rows_crowd
 import rows_harness
 import rows_tls  # has attacks, too
+from host import Host
 
 
 def bench(quick=True):
@@ -190,7 +193,30 @@ class LoadTest(unittest.TestCase):
             self.assertEqual(judged(row(deliveries))["complaints"], [f"in bursts: deliveries: {deliveries} is under 1,000"])
 
 
+# Its port is there before its file is, as that of the real one (rule S23 of the server).
+OPENS_LATE = """#!/usr/bin/env python3
+import pathlib, socket, sys, time
+door = socket.create_server(("127.0.0.1", int(sys.argv[sys.argv.index("--port") + 1])))
+file = pathlib.Path(sys.argv[sys.argv.index("--file") + 1])
+time.sleep(0.3)
+file.write_text(file.read_text() + "open " if file.exists() else "open ")
+print("It listens on port", door.getsockname()[1], flush=True)
+time.sleep(60)
+"""
+
+
 class SlowMachineTest(unittest.TestCase):
+    def test_K17_a_host_has_started_when_it_says_so_and_not_when_its_port_answers(self):
+        with tempfile.TemporaryDirectory() as folder:
+            program = pathlib.Path(folder) / "late"
+            program.write_text(OPENS_LATE)
+            program.chmod(0o755)
+            with Host(str(program), pathlib.Path(folder) / "host") as host:
+                for opened in ("open ", "open open "):  # of the second start the port is known before
+                    host.start()
+                    self.assertEqual(host.file.read_text(), opened)
+                    host.kill()
+
     def test_K18_a_storm_goes_on_until_it_has_had_its_kinds_of_fault(self):
         words = ["--faults", "rst,dup,unsound,people", "--seconds", "0.3", "--every", "0.2", "--clients", "2", "--kinds"]
 
