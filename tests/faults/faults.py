@@ -10,8 +10,9 @@ import host as hosts
 from frames import uuid7
 
 FAULTS = {}
-NEED_SHIM = {"term-stuck", "power", "enospc", "eio", "read-only", "sync-eio", "slow-sync", "clock", "lying-disk"}
+NEED_SHIM = {"term-stuck", "term-twice", "stop-clock", "power", "enospc", "eio", "read-only", "sync-eio", "slow-sync", "clock", "lying-disk"}
 NEED_POWER = {"power", "sync-eio", "lying-disk"}
+JUMPS = (3_600_000, -3_600_000, 86_400_000, -86_400_000)  # of the wall clock, ms
 
 
 def fault(name):
@@ -49,6 +50,26 @@ async def term_stuck(run):
     """The same while an fsync does not come back: what it holds was not acknowledged, so nobody waits for it."""
     await _stand_still(run)
     await _clean_end(run)
+    run.shim.control.sync_ms = 0
+    await run.restart()
+
+
+@fault("term-twice")
+async def term_twice(run):
+    """SIGTERM again while it drains, because its disk does not answer: it does not wait any longer, it ends by itself with
+    one of its own words for that, and what it has acknowledged is there."""
+    await _stand_still(run)
+    run.host.signal(signal.SIGTERM)
+    await _until(run, lambda: not run.host.answers())  # nobody is let in any more: it drains
+    try:
+        status, seconds = await asyncio.to_thread(run.host.terminate, run.options.patience)
+    except hosts.HostFailed as error:
+        run.problem(f"second SIGTERM: {error}")
+        status, seconds = None, run.options.patience
+    if status not in (None, 0, 1):  # 0: it had drained before the second one came
+        run.problem(f"second SIGTERM: exit status {status}")
+    run.took("hurry", seconds)
+    run.count("drains cut short by a second SIGTERM", status == 1)
     run.shim.control.sync_ms = 0
     await run.restart()
 
@@ -99,6 +120,20 @@ async def stop(run):
     run.host.signal(signal.SIGCONT)
     await asyncio.sleep(0.5)
     _nobody_lost(run, "SIGSTOP", links)
+
+
+@fault("stop-clock")
+async def stop_clock(run):
+    """The machine sleeps for a moment, and when it wakes up its clock is another: nobody is thrown out for it."""
+    links = _links(run)
+    run.host.signal(signal.SIGSTOP)
+    run.shim.control.clock_ms = run.rng.choice(JUMPS)
+    await asyncio.sleep(1.5 + 1.5 * run.rng.random())
+    run.host.signal(signal.SIGCONT)
+    await asyncio.sleep(0.5 + run.rng.random())
+    run.shim.control.clock_ms = 0
+    await asyncio.sleep(0.5)
+    _nobody_lost(run, "SIGSTOP and clock", links)
 
 
 def _links(run):
@@ -204,7 +239,7 @@ async def second(run):
 async def clock(run):
     """The wall clock is set back or forth by an hour or a day, and put right again; nobody is thrown out for it."""
     links = _links(run)
-    run.shim.control.clock_ms = run.rng.choice((3_600_000, -3_600_000, 86_400_000, -86_400_000))
+    run.shim.control.clock_ms = run.rng.choice(JUMPS)
     await asyncio.sleep(0.5 + run.rng.random())
     run.shim.control.clock_ms = 0
     await asyncio.sleep(0.5)
@@ -246,7 +281,7 @@ async def _broken_disk(run, what, field, value):
     setattr(run.shim.control, field, 0)
     run.count("refused writes", run.shim.control.refusals - refused)
     if not run.host.is_alive():
-        run.problem(f"{what}: the host ended")
+        run.problem(f"{what}: the host ended with {run.host.process.returncode}: {run.host.log_text()[-300:]}")
         await run.restart()
     await _heals(run, what)
 

@@ -38,7 +38,7 @@ class Hub(People, Operations):
         self.hoard = []  # `hoards`, `keeps-descriptors`
         if "spins" in bugs:
             self.spin()
-        self.draining = False
+        self.draining = self.hurried = False
         if not store.rooms:
             room = store.add_room(uuid7(), "general", "")
             store.rooms[room.id] = room
@@ -82,7 +82,8 @@ class Hub(People, Operations):
         """Lets go of who is silent. Counts its own turns: in a time in which it stood still it could not hear anybody."""
         now = self.loop.time()
         late, self.ticked = now - self.ticked - TICK, now
-        passed, self.ticked_at = (now_ms() - self.ticked_at) / 1000 if "wall-clock" in self.bugs else TICK, now_ms()
+        by_clock = "wall-clock" in self.bugs or late > 1 and "sleep-by-clock" in self.bugs
+        passed, self.ticked_at = abs(now_ms() - self.ticked_at) / 1000 if by_clock else TICK, now_ms()
         for peer in list(self.peers):
             peer.quiet += passed
             if peer.quiet > self.silence and "keeps-half-open" not in self.bugs or late > 1 and "stand-still" in self.bugs:
@@ -174,14 +175,27 @@ class Hub(People, Operations):
     async def drain(self):
         """What a disk that stands still holds was not acknowledged: nobody waits for it."""
         self.draining = True
-        end = self.loop.time() + (1e6 if "waits-for-disk" in self.bugs else 0.5)
-        while (self.batch or self.writing) and self.loop.time() < end:
+        end = self.loop.time() + (1e6 if "waits-for-disk" in self.bugs else 1.2)
+        while (self.batch or self.writing) and (self.loop.time() < end or self.hurried):
             self.flush()
             await asyncio.sleep(0.01)
         for peer in list(self.peers):
             if "no-bye" not in self.bugs:
                 peer.send({"type": "bye", "reason": "restart", "retryMs": 100})
             peer.transport.write(frame(CLOSE, close_payload(4001), mask=False))
+
+
+    def hurry(self):
+        """Asked twice to end: whoever asks does not want to wait, and what was acknowledged is on the disk."""
+        if "dies-when-hurried" in self.bugs:
+            os.abort()
+        if "waits-when-hurried" in self.bugs:
+            self.hurried = True
+        elif "acks-when-hurried" in self.bugs:
+            self.promise()
+            self.loop.call_later(0.1, os._exit, 1)
+        else:
+            os._exit(1)
 
 
 async def serve(options):
@@ -198,7 +212,7 @@ async def serve(options):
     server = await loop.create_server(lambda: Peer(hub), "127.0.0.1", options.port, backlog=512)
     print(f"The model listens on port {server.sockets[0].getsockname()[1]}.", flush=True)
     over = loop.create_future()
-    loop.add_signal_handler(signal.SIGTERM, lambda: over.done() or over.set_result(None))
+    loop.add_signal_handler(signal.SIGTERM, lambda: hub.hurry() if over.done() else over.set_result(None))
     await over
     server.close()
     await hub.drain()

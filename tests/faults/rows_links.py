@@ -17,6 +17,7 @@ from proxy import beside
 from raw import Ended, Honest
 from rows import row
 from rows_client import forget_ids, loop
+from shim import Shim
 from typist import Typist, controls, judge, labels, log_of
 
 # What of such a room is fetched at the start takes longer through 2,000 bytes a second than a client waits for a sign of life.
@@ -200,11 +201,13 @@ def is_there(client, patience):
 
 
 def stands_still(bench, count):
-    """N9 on a host that stood still for longer than it waits for anybody: it had asked all of them for a sign of life, and what some
-    answered meanwhile it has not read, others answer only when it asks once more. Returns how many it let go, how many of those who
+    """N9 on a host that stood still for longer than it waits for anybody, and whose clock is a day ahead then, as after a suspend: it had
+    asked all of them for a sign of life, and what some answered meanwhile it has not read, others answer only when it asks once more. Returns how many it let go, how many of those who
     really were silent, and after how long."""
     ping, pong = 1, 10  # seconds; the second one is the host's own
-    with Host(bench.server, pathlib.Path(bench.folder) / "still", arguments=["--ping-seconds", str(ping)]) as host, contextlib.ExitStack() as end:
+    folder = pathlib.Path(bench.folder) / "still"
+    shim = Shim(folder, power=False)
+    with Host(bench.server, folder, arguments=["--ping-seconds", str(ping)], environment=shim.environment()) as host, contextlib.ExitStack() as end:
         host.start()
         clients = [end.enter_context(Honest((host.address, host.port), name=f"patient {n}", join=True)) for n in range(count)]
         silent = end.enter_context(Honest((host.address, host.port), name="silent", join=True))
@@ -213,6 +216,7 @@ def stands_still(bench, count):
         host.signal(signal.SIGSTOP)
         for client, payload in list(zip(clients, asked))[::2]:
             client.send(frame(PONG, payload or b""))
+        shim.control.clock_ms = 86_400_000
         time.sleep(ping + pong + 2)  # what it may not count
         host.signal(signal.SIGCONT)
         gone = end.enter_context(ThreadPoolExecutor()).submit(silent.wait_end, 60)

@@ -74,7 +74,11 @@ CASES = {
     "reset-for-nothing": ("rst", 3, [], {"false-reset"}),
     "no-bye": ("term", 4, [], {"problem: SIGTERM"}),
     "waits-for-disk": ("term-stuck", 3, NEVER, {"problem: SIGTERM"}),
+    "waits-when-hurried": ("term-twice", 3, NEVER, {"problem: second SIGTERM"}),
+    "dies-when-hurried": ("term-twice", 3, [], {"problem: second SIGTERM"}),
+    "acks-when-hurried": ("term-twice", 4, [], {"lost"}),
     "stand-still": ("stop", 3, [], {"problem: SIGSTOP"}),
+    "sleep-by-clock": ("stop-clock", 4, [], {"problem: SIGSTOP and clock"}),
     "wall-clock": ("clock", 3, [], {"problem: clock"}),
     "drops-with-peer": ("rst", 3, ["--settle", "4"], {"unanswered"}),
     "keeps-half-open": ("halfopen", 2, SOON + ["--linger", "8"], {"problem: half-open"}),
@@ -90,16 +94,17 @@ CASES = {
 # K15: fault → a bug that a host without it does not show: if the fault ceased to act, that bug would be missed. The mix "without"
 # is a host with all of these bugs and none of the faults, and has to pass.
 SOLE = {
-    "kill9": "epoch-at-start", "power": "normal-sync", "term": "no-bye", "term-stuck": "waits-for-disk", "stop": "stand-still",
+    "kill9": "epoch-at-start", "power": "normal-sync", "term": "no-bye", "term-stuck": "waits-for-disk",
+    "term-twice": "waits-when-hurried", "stop": "stand-still", "stop-clock": "sleep-by-clock",
     "rst": "drops-with-peer", "halfopen": "keeps-half-open", "slow": "drops-slow", "dup": "no-dedup", "unsound": "takes-flawed",
     "locked": "locked-for-good", "second": "two-hosts", "clock": "wall-clock", "enospc": "full-no-pages", "eio": "ends-on-eio",
     "read-only": "heals-never", "sync-eio": "acks-unsynced", "slow-sync": "pings-wait", "lying-disk": "trusts-disk",
     "people": "types-for-ever",
 }
 GOOD = {
-    "crashes": ("kill9,term,power", 8, []),
+    "crashes": ("kill9,term,term-twice,power", 8, []),
     "network": ("rst,halfopen,slow,dup,stop,unsound", 10, SOONER + ["--linger", "4"]),
-    "disk": ("enospc,eio,read-only,sync-eio,slow-sync,term-stuck,locked,second,clock", 16, []),
+    "disk": ("enospc,eio,read-only,sync-eio,slow-sync,term-stuck,locked,second,clock,stop-clock", 16, []),
     "without": ("", 3, ["--pace", "0.02"]),
     "people": ("people,rst", 5, ["--devices", "2", "--linger", "14", "--pace", "0.3"]),
 }
