@@ -37,6 +37,7 @@ class Crowd:
         self.members, self._tls = [], tls
         self._waker = selectors.DefaultSelector()
         self._later = []  # when who asks again for a page: the host would not answer then
+        self.first = self.latest = 0.0  # event since first_again()
 
     def enter(self, count, *, at_once=64, timeout=60.0, tokens=(), after=None):
         """Returns the seconds it took. `at_once`: how many are on their way at a time."""
@@ -57,6 +58,17 @@ class Crowd:
                 raise TimeoutError(f"{sum(m.stage == 'in' for m in new)} of {count} were in after {timeout:.0f} s; "
                                    f"others: {[(m.stage, m.ended) for m in new if m.stage != 'in'][:3]}")
             self._turn(0.2)
+
+    def adopt(self, sock):
+        """One more who is in, over a connection that somebody else has made: to a server that knows nothing of rooms."""
+        member = Member(f"{self._prefix} {len(self.members)}")
+        member.sock, member.stage = sock, "in"
+        self._waker.register(sock, selectors.EVENT_READ, member)
+        self.members.append(member)
+        return member
+
+    def first_again(self):
+        self.first = self.latest = 0.0
 
     def _connect(self, member):
         member.sock = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
@@ -173,6 +185,9 @@ class Crowd:
             member.disorder += seq != member.last + 1
             member.last = seq
             member.seen += 1
+        if end:
+            self.latest = time.monotonic()
+            self.first = self.first or self.latest
         if member.pinged and (pong := PONG.search(data, end)):
             member.rtt.append(time.monotonic() - member.pinged)
             member.pinged, end = 0.0, max(end, pong.end())

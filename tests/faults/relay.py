@@ -8,6 +8,7 @@ import ssl
 import subprocess
 import time
 
+from crowd import Crowd
 from frames import TEXT, frame, handshake_request
 from host import usage
 
@@ -73,6 +74,39 @@ def cost(program, *, listeners, rate, seconds, size, tls=None):
         process.terminate()
         process.wait()
         process.stdout.close()
+
+
+def pace(program, *, listeners, size, rate=0, seconds=0, window=0, most=0, tls=None):
+    """Deliveries a second from the first to the last, or None when not all arrived: to a crowd that looks at what it hears as that of
+    row 12 does. One posts `rate` a second, or `most`, `window` of them on their way to itself."""
+    process = subprocess.Popen([program], stdout=subprocess.PIPE, text=True)
+    try:
+        address = ("127.0.0.1", int(process.stdout.readline().split()[1]))
+        with Crowd(address, tls=tls) as crowd:
+            for _ in range(listeners):
+                crowd.adopt(connected(address, tls))
+            speaker, posted, begun, most = crowd.members[0], 0, time.monotonic(), most or rate * seconds
+
+            def due():
+                return min(most, speaker.last + window if window else int((time.monotonic() - begun) * rate) + 1)
+            while posted < most:
+                if not crowd.run(60, lambda: due() > posted) if window else crowd.run(posted / rate + begun - time.monotonic()):
+                    return None
+                now = due()
+                speaker.sock.send(b"".join(event(seq, size) for seq in range(posted + 1, now + 1)))
+                posted = now
+            if not crowd.run(60, lambda: all(member.last == most for member in crowd.members)):
+                return None
+            return most * listeners / max(crowd.latest - crowd.first, 0.001)
+    finally:
+        process.terminate()
+        process.wait()
+        process.stdout.close()
+
+
+def event(seq, size):
+    """A text of that many bytes in which a crowd finds its number."""
+    return frame(TEXT, (b'{"event":{"seq":%d,' % seq).ljust(size, b"x"), key=b"\0\0\0\0")
 
 
 def program_of(build, name="rawrelay"):

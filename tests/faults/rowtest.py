@@ -179,7 +179,7 @@ class LoadTest(unittest.TestCase):
     def test_K22_a_crowd_that_was_told_next_to_nothing_does_not_pass(self):
         def row(deliveries):
             def function(one):
-                found = rows_crowd.Told(deliveries, 0, True, 1.0, {"unanswered": 0, "refused": {}})
+                found = rows_crowd.Told(deliveries, 0, True, 1.0, 1_000, {"unanswered": 0, "refused": {}})
                 crowd = unittest.mock.MagicMock(members=[types.SimpleNamespace(disorder=0)], present=[1])
                 crowd.__enter__.return_value = crowd
                 host = types.SimpleNamespace(address="127.0.0.1", port=1)
