@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "app/session/boardassets.h"
+#include "app/session/errortext.h"
 #include "app/ui/board/boardpage.h"
 #include "app/ui/board/boardplaces.h"
 #include "app/ui/board/boardwords.h"
@@ -10,8 +11,10 @@
 #include "app/ui/board/exchange/pngwriter.h"
 #include "app/ui/board/noticecard.h"
 #include "app/ui/board/picturedecoder.h"
+#include "app/ui/shell/emptystate.h"
 #include "app/ui/shell/prompts.h"
 #include "app/ui/shell/sheet.h"
+#include "shared/protocol/errors.h"
 #include "tests/support/boardsrig.h"
 #include "tests/support/fulldisk.h"
 #include "tests/support/uidriver.h"
@@ -35,6 +38,7 @@
 #include <QThreadPool>
 #include <QToolTip>
 #include <QTranslator>
+#include <QTreeView>
 
 #include <sys/stat.h>
 
@@ -1019,6 +1023,62 @@ private slots:
         QCOMPARE(ink(200), 2);
         QCOMPARE(ink(420), 0);
     }
+    // What an outline that is open says of the first object.
+    static QString outlined(const Shown &shown)
+    {
+        return shown.page->findChild<QTreeView *>()->model()->index(0, 0).data().toString();
+    }
+    void V47_theOutlineHearsThatAPictureHasFailedAndHasCome()
+    {
+        const QString lost = QStringLiteral("cannot be drawn");
+        Shown shown;
+        BoardView &view = *shown.page->view();
+        BoardOp op = BoardOp::create(newId<ObjectId>(), BoardKind::Image, 300, 200, 200, 150);
+        op.asset = QByteArray(32, 'x');
+        shown.rig.draw(shown.rig.other, op);
+        shown.page->actions()[BoardCommand::Outline]->trigger();
+        (void)view.grab(); // who looks asks for it
+        QTRY_VERIFY(outlined(shown).startsWith(QStringLiteral("Picture")) && !outlined(shown).contains(lost));
+        emit shown.assets.failed(*op.asset, QStringLiteral("nobody has it"));
+        QTRY_VERIFY(outlined(shown).contains(lost));
+        emit shown.assets.failureForgotten(*op.asset); // it may be there by now
+        QTRY_VERIFY(!outlined(shown).contains(lost));
+    }
+    // Nobody was listening when it failed: whoever paints comes to know.
+    void V47_whatHasFailedBeforeIsToldWhenThePaintingIsOver()
+    {
+        Shown shown;
+        BoardsRig &session = shown.session;
+        BoardAssets assets(session.room, session.requests, session.store);
+        const QByteArray absent(32, 'x');
+        assets.roomReady();
+        assets.want(absent);
+        session.store.asset(absent, [&](const QByteArray &) { // the host is asked by now, and has not got it
+            session.router.dispatch(Failure{.code = errors::notFound,
+                                            .path = {},
+                                            .text = {},
+                                            .req = session.requests.nextNumber() - 1,
+                                            .id = {},
+                                            .retryMs = {}});
+        });
+        QTRY_VERIFY(assets.hasFailed(absent));
+        BoardPictures pictures;
+        pictures.reset(&assets);
+        QSignalSpy changed(&pictures, &BoardPictures::changed);
+        for (int i = 0; i < 3; ++i)
+            QVERIFY(pictures.state(absent).failed);
+        QVERIFY(pictures.isMissing(absent));
+        QCOMPARE(changed.size(), 0); // never from within
+        QTRY_COMPARE(changed.size(), 1);
+        QVERIFY(pictures.state(absent).failed);
+        QCoreApplication::sendPostedEvents(&pictures);
+        QCOMPARE(changed.size(), 1);
+        pictures.reset(&assets);
+        (void)pictures.state(absent);
+        pictures.reset(nullptr); // another board by then
+        QCoreApplication::sendPostedEvents(&pictures);
+        QCOMPARE(changed.size(), 1);
+    }
     void V47_whatCannotBeDrawnSaysSoInWords_data()
     {
         QTest::addColumn<int>("why");
@@ -1027,7 +1087,9 @@ private slots:
         QTest::newRow("no picture") << int(Undrawn::Broken) << "This picture cannot be drawn"
                                     << "Insert the picture again";
         QTest::newRow("not to be had") << int(Undrawn::Missing) << "This picture is not here yet"
-                                       << "by itself";
+                                       << "could not be had from the host";
+        QTest::newRow("damaged on its way") << int(Undrawn::Damaged) << "This picture is not here yet"
+                                            << "did not arrive as it was sent";
         QTest::newRow("newer kind") << int(Undrawn::Newer) << "This object cannot be drawn here"
                                     << "Update Coterie";
     }
@@ -1048,11 +1110,13 @@ private slots:
         const auto now = [&] { return view.undrawn(*shown.rig.controller.doc().object(*op.object)); };
         view.setTool(ToolId::Select);
         view.selection().set({*op.object});
-        if (why == int(Undrawn::Missing)) {
+        const bool absent = why == int(Undrawn::Missing) || why == int(Undrawn::Damaged);
+        if (absent) {
             (void)view.grab(); // who looks asks for it
             QCOMPARE(now(), Undrawn::No);
             QVERIFY(!shown.says(strip));
-            emit shown.assets.failed(*op.asset, QStringLiteral("nobody has it"));
+            emit shown.assets.failed(
+                *op.asset, errorSentence(QString(why == int(Undrawn::Damaged) ? errors::badBlob : errors::notFound)));
         }
         QTRY_COMPARE(int(now()), why);
         // For who sees it: in the strip, while it is selected.
@@ -1080,7 +1144,7 @@ private slots:
         // What is drawn says nothing of the kind.
         view.selection().clear();
         QVERIFY(!shown.says(strip));
-        if (why == int(Undrawn::Missing)) {
+        if (absent) {
             view.selection().set({*op.object});
             QVERIFY(shown.says(strip));
             emit shown.assets.failureForgotten(*op.asset);
@@ -1157,6 +1221,23 @@ private slots:
             intakeOf(QByteArray::fromHex("524946461a00000057454250565038200e00000000000000"), {}).error;
         QCOMPARE(said.contains(u"WebP") && said.contains(u"qt6-image-formats-plugins"), !webP);
         QVERIFY2(!said.isEmpty(), "a broken one");
+    }
+    void V31_aDrawingOfABoardWithoutANameHasNoTitle()
+    {
+        Shown shown;
+        shown.rig.line(100, 100);
+        ExportSource source = exportSource(shown.objects(), ExportWhat::Board, {});
+        ExportOptions options;
+        options.format = ExportFormat::Svg;
+        const auto drawn = [&] {
+            QBuffer out;
+            out.open(QIODevice::WriteOnly);
+            return exportBoard(source, options, out).isEmpty() ? out.data() : QByteArray();
+        };
+        const QByteArray unnamed = drawn();
+        QVERIFY(unnamed.contains("<svg ") && !unnamed.contains("<title"));
+        source.name = QStringLiteral("Lens & focus");
+        QVERIFY(drawn().contains("<title>Lens &amp; focus</title>"));
     }
     void V45_aPreviewThatTakesTimeSaysSo()
     {
@@ -1262,9 +1343,46 @@ private slots:
         QTRY_COMPARE(shown.objects().size(), 4);
         QVERIFY(!shown.says(QStringLiteral("Reading")));
     }
+    void V44_anEmptyBoardSaysWhatIsBeingReadIntoIt()
+    {
+        Shown shown;
+        const QString nothing = QStringLiteral("Nothing here yet");
+        const QByteArray png = pngOf(photo(30, 20));
+        QVERIFY(::mkfifo(QFile::encodeName(shown.file(QStringLiteral("b.png"))).constData(), 0600) == 0);
+        const auto hint = [&] { return shown.page->findChild<EmptyState *>(); };
+        const auto hintSays = [&](const QString &text) {
+            for (const auto *label : hint()->findChildren<QLabel *>())
+                if (label->isVisible() && label->text().contains(text))
+                    return true;
+            return false;
+        };
+        QVERIFY(hintSays(nothing));
+        shown.dropFiles({shown.write(QStringLiteral("a.png"), png), shown.file(QStringLiteral("b.png")),
+                         shown.write(QStringLiteral("c.png"), png)});
+        QTRY_VERIFY(hintSays(QStringLiteral("Reading 3 file")) && hintSays(QStringLiteral("1 of 3 file")));
+        QVERIFY(!shown.says(nothing));
+        // It is another board's business only there.
+        BoardRig other;
+        shown.page->setController(&other.controller);
+        QVERIFY(hintSays(nothing) && !hintSays(QStringLiteral("Reading")));
+        shown.page->setController(&shown.rig.controller);
+        QVERIFY(hintSays(QStringLiteral("1 of 3 file")));
+        shown.write(QStringLiteral("b.png"), png);
+        QTRY_COMPARE(shown.objects().size(), 3);
+        QVERIFY(!hint()->isVisible());
+        // Nothing came of it: it is as empty as before.
+        Shown second;
+        QVERIFY(::mkfifo(QFile::encodeName(second.file(QStringLiteral("plan.json"))).constData(), 0600) == 0);
+        second.dropFiles({second.file(QStringLiteral("plan.json"))});
+        QTRY_VERIFY(second.says(QStringLiteral("Reading")) && !second.says(nothing));
+        second.write(QStringLiteral("plan.json"), "{");
+        QTRY_VERIFY(second.says(nothing) && !second.says(QStringLiteral("Reading")));
+        QCOMPARE(second.objects().size(), 0);
+    }
     void T137_whatIsSaidMeanwhileGivesThePlaceBackToWhatIsRead()
     {
         Shown shown;
+        shown.rig.draw(shown.rig.other, BoardOp::create(newId<ObjectId>(), BoardKind::Rectangle, 0, 0, 10, 10));
         QVERIFY(::mkfifo(QFile::encodeName(shown.file(QStringLiteral("plan.excalidraw"))).constData(), 0600) == 0);
         shown.dropFiles({shown.file(QStringLiteral("plan.excalidraw"))});
         QTRY_VERIFY(shown.says(QStringLiteral("Reading")));

@@ -26,10 +26,14 @@ struct Desk : BoardStage {
     quint64 ms = 10'000; // by the pen's clock
 
     Desk() { view.setTool(ToolId::Select); }
-    ~Desk()
+    static void penAway()
     {
         QEvent away(QEvent::TabletLeaveProximity);
         QCoreApplication::sendEvent(qApp, &away);
+    }
+    ~Desk()
+    {
+        penAway();
         while (QWidget *popup = QApplication::activePopupWidget())
             popup->close();
     }
@@ -248,6 +252,124 @@ private slots:
         s.letTimersPass();
         s.release({700, 600});
         QCOMPARE(s.menus.size(), 0);
+    }
+    void T148_aSmallDragOpensNone()
+    {
+        QGuiApplication::styleHints()->setMousePressAndHoldInterval(1);
+        for (const bool finger : {false, true}) {
+            Desk s;
+            const ObjectId box = s.shape(400, 300, 200, 160);
+            const int way = QGuiApplication::styleHints()->startDragDistance() / 2 + 2; // a drag, for Select
+            if (finger) {
+                // Both at once: between them no timer has its turn.
+                QTest::touchEvent(&s.view, s.screen.get(), false).press(0, {500, 380}, &s.view).commit(false);
+                QTest::touchEvent(&s.view, s.screen.get(), false).move(0, {500 + way, 380}, &s.view).commit(false);
+            } else {
+                s.pen(QEvent::TabletPress, {500, 380});
+                s.pen(QEvent::TabletMove, {500.0 + way, 380});
+            }
+            s.letTimersPass();
+            QCOMPARE(s.menus.size(), 0);
+            QVERIFY(s.view.isDragging());
+            if (finger)
+                s.fingerUp({500 + way, 380});
+            else
+                s.pen(QEvent::TabletRelease, {500.0 + way, 380});
+            QCOMPARE(s.object(box).x, 400.0 + way);
+        }
+    }
+    void T148_aHandThatRestsOpensNone()
+    {
+        Desk s;
+        s.view.setTool(ToolId::Pen); // from now on fingers move the board
+        s.tap({200, 200});
+        Desk::penAway();
+        QGuiApplication::styleHints()->setMousePressAndHoldInterval(1);
+        s.fingerDown({600, 500});
+        s.letTimersPass();
+        QCOMPARE(s.menus.size(), 0);
+        s.fingerUp({600, 500});
+    }
+    void T111_aHandThatCameBesideThePenIsNothingUntilItIsLifted_data()
+    {
+        QTest::addColumn<bool>("handFirst");
+        QTest::newRow("the hand came first") << true;
+        QTest::newRow("the pen came first") << false;
+    }
+    void T111_aHandThatCameBesideThePenIsNothingUntilItIsLifted()
+    {
+        QFETCH(const bool, handFirst);
+        Desk s;
+        const ObjectId box = s.shape(400, 300, 200, 160);
+        QGuiApplication::styleHints()->setMousePressAndHoldInterval(handFirst ? forGood : 1);
+        if (handFirst)
+            s.fingerDown({500, 380});
+        s.pen(QEvent::TabletMove, {100, 100});
+        QVERIFY(!s.view.isDragging());
+        if (!handFirst)
+            s.fingerDown({500, 380});
+        Desk::penAway();
+        QGuiApplication::styleHints()->setMousePressAndHoldInterval(1);
+        const QRectF seen = s.view.visibleBoard();
+        s.fingerTo({502, 380}); // a hand never lies quite still
+        s.letTimersPass();
+        QVERIFY(!s.view.isDragging());
+        s.fingerTo({640, 380});
+        // A finger beside it is one finger: it pans nothing and zooms nothing together with the hand.
+        QTest::touchEvent(&s.view, s.screen.get()).stationary(0).press(1, {800, 600}, &s.view);
+        QTest::touchEvent(&s.view, s.screen.get()).move(0, {660, 380}, &s.view).move(1, {800, 600}, &s.view);
+        QCOMPARE(s.view.visibleBoard(), seen);
+        QTest::touchEvent(&s.view, s.screen.get()).stationary(0).release(1, {800, 600}, &s.view);
+        s.fingerUp({660, 380});
+        QCOMPARE(s.menus.size(), 0);
+        QCOMPARE(s.rig.commits, 0);
+        QCOMPARE(s.view.visibleBoard(), seen);
+        QVERIFY(s.selected().isEmpty());
+        QCOMPARE(s.object(box).x, 400);
+        // The next one counts.
+        QGuiApplication::styleHints()->setMousePressAndHoldInterval(forGood);
+        s.fingerDown({500, 380});
+        QVERIFY(s.view.isDragging());
+        s.fingerUp({500, 380});
+    }
+    void T111_aHandAndThePenMakeNoDoubleClick()
+    {
+        QGuiApplication::styleHints()->setMouseDoubleClickInterval(forGood);
+        Desk s;
+        s.ms = 900'000; // later than the hand, and soon enough
+        s.fingerDown({500, 400});
+        s.tap({500, 400});
+        QVERIFY(!s.view.isWriting());
+    }
+    void T112_whoeverGotThePressGetsTheRelease()
+    {
+        Desk s;
+        const ObjectId note = s.shape(200, 200, 200, 200, BoardKind::Sticky);
+        QVERIFY(s.view.editText(note));
+        auto *editor = s.view.writing().editor();
+        const QPointF inside = editor->geometry().center();
+        const QPointF outside(800, 600);
+        // The text's, also beyond its edge: it selects on, and ends.
+        QVERIFY(!s.pen(QEvent::TabletPress, inside, editor->viewport()));
+        QVERIFY(!s.pen(QEvent::TabletMove, outside, editor->viewport()));
+        QVERIFY(!s.pen(QEvent::TabletRelease, outside, editor->viewport()));
+        QVERIFY(s.view.isWriting() && !s.view.isDragging());
+        QCOMPARE(s.rig.commits, 0);
+        // The board's, also over a text: this is the control, and the next stroke.
+        s.view.setTool(ToolId::Pen);
+        QVERIFY(!s.view.isWriting());
+        QVERIFY(s.pen(QEvent::TabletPress, outside));
+        QVERIFY(s.view.isDragging());
+        QVERIFY(s.pen(QEvent::TabletMove, inside));
+        QVERIFY(s.pen(QEvent::TabletRelease, inside));
+        QVERIFY(!s.view.isDragging());
+        QCOMPARE(s.rig.commits, 1);
+        // Two taps open a text under the pen; the second one is not the text's.
+        s.view.setTool(ToolId::Select);
+        s.tap({230, 230});
+        QVERIFY(s.pen(QEvent::TabletPress, {230, 230}));
+        QVERIFY(s.view.isWriting());
+        QVERIFY(s.pen(QEvent::TabletRelease, {230, 230}));
     }
     void W14_aPinchOnTheTouchpadZoomsAboutThePointer()
     {

@@ -4,6 +4,7 @@
 #include "tests/support/boardstage.h"
 
 #include <QAccessible>
+#include <QApplication>
 
 using namespace coterie;
 using namespace coterie::ui;
@@ -117,6 +118,66 @@ private slots:
         QVERIFY(s.says(QStringLiteral("1 of 4")));
         s.rig.draw(s.rig.other, BoardOp::erase(s.frames.at(1))); // the one that is shown
         QVERIFY(s.says(QStringLiteral("1 of 3")) && s.shows(2));
+    }
+    void T113_aFrameThatIsDeletedOutOfSightKeepsItsPlaceAmongTheOthers()
+    {
+        Talk s({1000, 700}, 5);
+        s.command(BoardCommand::Present);
+        s.key(Qt::Key_PageDown);
+        s.key(Qt::Key_PageDown);
+        QVERIFY(s.shows(2) && s.says(QStringLiteral("3 of 5")));
+        s.view.panBy({40, 0}); // who presents shows something beside it
+        s.rig.draw(s.rig.other, BoardOp::erase(s.frames.at(0)));
+        QVERIFY(s.says(QStringLiteral("2 of 4")));
+        s.rig.draw(s.rig.other, BoardOp::erase(s.frames.at(2))); // the one that is shown
+        QVERIFY(!s.says(QStringLiteral("0 of")) && s.says(QStringLiteral("2 of 3")));
+        s.shape(-2000, 0, 1600, 900, BoardKind::Frame); // somebody makes one before all others
+        QVERIFY(s.says(QStringLiteral("3 of 4")));
+        s.key(Qt::Key_PageDown);
+        QVERIFY(s.shows(3) && s.says(QStringLiteral("3 of 4")));
+        // Back, it is the one before.
+        s.view.panBy({40, 0});
+        s.rig.draw(s.rig.other, BoardOp::erase(s.frames.at(3)));
+        s.key(Qt::Key_PageUp);
+        QVERIFY(s.shows(1) && s.says(QStringLiteral("2 of 3")));
+        // When there is none behind it, the counter is at the last.
+        s.key(Qt::Key_PageDown);
+        QVERIFY(s.shows(4) && s.says(QStringLiteral("3 of 3")));
+        s.view.panBy({40, 0});
+        s.rig.draw(s.rig.other, BoardOp::erase(s.frames.at(4)));
+        QVERIFY(s.says(QStringLiteral("2 of 2")));
+        s.key(Qt::Key_PageUp);
+        QVERIFY(s.shows(1) && s.says(QStringLiteral("2 of 2")));
+    }
+    void T113_nobodyIsAtFrameNothing()
+    {
+        Talk s({1000, 700}, 0);
+        s.command(BoardCommand::Present);
+        s.shape(0, 0, 1600, 900, BoardKind::Frame);
+        s.shape(2000, 0, 1600, 900, BoardKind::Frame);
+        QVERIFY(!s.says(QStringLiteral("0 of")));
+        QVERIFY(s.says(QStringLiteral("2 frame(s)")));
+        s.key(Qt::Key_PageDown);
+        QVERIFY(s.says(QStringLiteral("1 of 2")));
+    }
+    void T114_theKeysNeverComeToTheEndByThemselves()
+    {
+        for (const auto &name : {QStringLiteral("Next frame"), QStringLiteral("Previous frame")}) {
+            Talk s;
+            s.command(BoardCommand::Present);
+            s.button(name)->setFocus();
+            for (int i = 0; i < 3; ++i)
+                QTest::keyClick(QApplication::focusWidget(), Qt::Key_Space);
+            QVERIFY(s.button(name)->hasFocus());
+            for (const ObjectId &frame : s.frames)
+                s.rig.draw(s.rig.other, BoardOp::erase(frame));
+            QVERIFY(!s.button(name)->isVisible());
+            QVERIFY(!s.button(QStringLiteral("Stop presenting"))->hasFocus());
+            QVERIFY(s.view.hasFocus());
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Space);
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+            QVERIFY(s.page.isPresenting());
+        }
     }
     void T147_itCoversNothingOfTheFrame_data()
     {

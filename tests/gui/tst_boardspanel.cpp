@@ -98,6 +98,19 @@ class TestBoardsPanel final : public QObject
 private slots:
     void initTestCase() { installAccessibility(); }
 
+    void T144_theListOfBoardsHasRoundCornersAsTheCardsHave()
+    {
+        Shown shown;
+        shown.key(Qt::Key_B);
+        QVERIFY(shown.gallery());
+        const QImage drawn = shown.gallery()->grab().toImage().convertToFormat(QImage::Format_ARGB32);
+        for (const QPoint &corner : {drawn.rect().topLeft(), drawn.rect().topRight(), drawn.rect().bottomLeft(),
+                                     drawn.rect().bottomRight()})
+            QCOMPARE(qAlpha(drawn.pixel(corner)), 0); // whatever lies behind it is seen there
+        const QRgb ground = colors(shown.gallery()->palette()).raised.rgb();
+        QCOMPARE(drawn.pixel(4, drawn.height() / 2), ground);
+        QCOMPARE(drawn.pixel(drawn.width() / 2, drawn.height() - 4), ground);
+    }
     void theGalleryMakesNamesOrdersRemovesAndBringsBackByKeys()
     {
         Shown shown;

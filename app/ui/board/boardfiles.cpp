@@ -26,6 +26,7 @@
 #include <QUrl>
 
 #include <algorithm>
+#include <iterator>
 
 namespace coterie::ui {
 namespace {
@@ -55,6 +56,14 @@ QList<RefusedFile> refusedOf(const QList<BoardIntake> &files)
 }
 
 } // namespace
+
+struct BoardFiles::Batch {
+    QPointer<BoardController> board; // that they come to
+    QPointF middle;
+    QList<Reading> files;
+    QSet<QByteArray> known; // pictures that the board shows need not come again
+    QList<BoardIntake> done;
+};
 
 BoardFiles::BoardFiles(BoardView *view, const BoardActions &actions, Settings *settings, QObject *parent)
     : QObject(parent)
@@ -150,25 +159,35 @@ QString BoardFiles::folder() const
     return documents.isEmpty() ? QDir::homePath() : documents;
 }
 
-QString BoardFiles::readingWords() const
+QString BoardFiles::readingWords(const QList<Reading> &files)
 {
-    if (m_reading.isEmpty())
+    if (files.isEmpty())
         return {};
-    return m_reading.size() == 1
+    return files.size() == 1
                //: %1 is the name of a file
-               ? tr("Reading %1 …").arg(isolated(QFileInfo(m_reading.first().file).fileName()))
-               : tr("Reading %Ln file(s) …", nullptr, int(m_reading.size()));
+               ? tr("Reading %1 …").arg(isolated(QFileInfo(files.first().file).fileName()))
+               : tr("Reading %Ln file(s) …", nullptr, int(files.size()));
+}
+
+BoardFiles::ReadingHere BoardFiles::readingHere() const
+{
+    const auto isHere = [this](const Reading &one) { return one.board && one.board == m_view->controller(); };
+    QList<Reading> here;
+    if (!m_toldReading.isEmpty())
+        std::copy_if(m_reading.cbegin(), m_reading.cend(), std::back_inserter(here), isHere);
+    return {readingWords(here), int(here.size()), int(std::count_if(m_read.cbegin(), m_read.cend(), isHere))};
 }
 
 void BoardFiles::tellReading()
 {
-    const QString words = readingWords();
-    if (words == m_toldReading)
-        return;
-    if (const QString before = std::exchange(m_toldReading, words); !before.isEmpty())
-        emit wasRead(before);
-    if (!words.isEmpty())
-        emit reading(words);
+    const QString words = readingWords(m_reading);
+    if (const QString before = std::exchange(m_toldReading, words); before != words) {
+        if (!before.isEmpty())
+            emit wasRead(before);
+        if (!words.isEmpty())
+            emit reading(words);
+    }
+    emit readingChanged();
 }
 
 // Among what is not a file.
@@ -221,39 +240,47 @@ void BoardFiles::takeFiles(const QStringList &chosen, const QPointF &middle)
         return;
     // Who sees nothing come chooses it again.
     const QPointer board(m_view->controller());
-    QStringList files;
-    QList<Reading> begun;
+    const auto batch = std::make_shared<Batch>();
     for (const QString &file : chosen)
-        if (const Reading one{board, QFileInfo(file).absoluteFilePath()}; !m_reading.contains(one)) {
-            files.append(file);
-            begun.append(one);
-        }
-    if (files.isEmpty())
-        return emit reading(m_toldReading = readingWords());
-    m_reading += begun;
+        if (const Reading one{board, QFileInfo(file).absoluteFilePath()}; !m_reading.contains(one))
+            batch->files.append(one);
+    if (batch->files.isEmpty()) {
+        emit reading(m_toldReading = readingWords(m_reading));
+        return emit readingChanged();
+    }
+    batch->board = board;
+    batch->middle = middle;
+    m_reading += batch->files;
     m_readingSoon.start();
-    QSet<QByteArray> known; // pictures that the board shows need not come again
     for (const BoardObject &object : m_view->doc()->objects())
         if (!object.asset.isEmpty())
-            known.insert(object.asset);
-    // One after the other: each may be as large as memory allows for one.
-    inBackground(
-        this,
-        [files, known] {
-            QList<BoardIntake> done;
-            for (const QString &file : files)
-                done.append(intakeOfFile(file, known));
-            return done;
-        },
-        [this, middle, board, begun](const QList<BoardIntake> &done) {
-            for (const Reading &one : begun)
-                m_reading.removeOne(one);
-            if (m_reading.isEmpty())
-                m_readingSoon.stop();
-            if (!m_toldReading.isEmpty())
-                tellReading();
-            add(done, middle, board);
-        });
+            batch->known.insert(object.asset);
+    readNext(batch);
+}
+
+// One after the other: each may be as large as memory allows for one.
+void BoardFiles::readNext(const std::shared_ptr<Batch> &batch)
+{
+    if (const qsizetype at = batch->done.size(); at < batch->files.size()) {
+        inBackground(
+            this, [file = batch->files.at(at).file, known = batch->known] { return intakeOfFile(file, known); },
+            [this, batch, at](const BoardIntake &intake) {
+                batch->done.append(intake);
+                m_read.append(batch->files.at(at));
+                emit readingChanged();
+                readNext(batch);
+            });
+        return;
+    }
+    for (const Reading &one : std::as_const(batch->files)) {
+        m_reading.removeOne(one);
+        m_read.removeOne(one);
+    }
+    if (m_reading.isEmpty())
+        m_readingSoon.stop();
+    if (!m_toldReading.isEmpty())
+        tellReading();
+    add(batch->done, batch->middle, batch->board);
 }
 
 // Side by side around the place, whatever is too large for the view made smaller if it is a picture.

@@ -8,6 +8,8 @@
 #include <QPointer>
 #include <QTimer>
 
+#include <memory>
+
 class QMimeData;
 
 namespace coterie {
@@ -42,11 +44,20 @@ public:
     using Bring = std::function<bool(const QMimeData &data, const QPointF &middle)>;
     void setBring(Bring bring) { m_bring = std::move(bring); }
 
+    // What is being read for the board that the view shows, once that takes more than a moment.
+    struct ReadingHere {
+        QString words; // that name it; empty: nothing is
+        int files = 0;
+        int read = 0; // of these, so far
+    };
+    [[nodiscard]] ReadingHere readingHere() const;
+
     bool eventFilter(QObject *watched, QEvent *event) override; // of the view: what is dropped
 
 signals:
     void reading(const QString &sentence); // files, until the same sentence comes with wasRead()
     void wasRead(const QString &sentence);
+    void readingChanged(); // what readingHere() says
     void noticed(const QString &sentence);
     void offered(const QString &sentence, const QString &answer, const std::function<void()> &run);
 
@@ -56,9 +67,9 @@ private:
     [[nodiscard]] bool mayAdd();
     void askForFiles(const QString &title, const QString &filter);
     [[nodiscard]] QString folder() const; // that a question for files begins in
-    [[nodiscard]] QString readingWords() const;
-    void tellReading();
     void takeFiles(const QStringList &files, const QPointF &middle);
+    struct Batch; // files that are added together
+    void readNext(const std::shared_ptr<Batch> &batch);
     void add(const QList<BoardIntake> &files, const QPointF &middle, const QPointer<BoardController> &board);
     void say(const QList<BoardIntake> &files, int pictures, int objects);
 
@@ -71,9 +82,13 @@ private:
         QString file;
         friend bool operator==(const Reading &, const Reading &) = default;
     };
+    [[nodiscard]] static QString readingWords(const QList<Reading> &files);
+    void tellReading();
+
     QList<Reading> m_reading;
     QString m_toldReading; // the sentence that stands there for it
     QTimer m_readingSoon;  // most is read before anybody wonders
+    QList<Reading> m_read; // of what is being read; the others of its batch are not there yet
 };
 
 } // namespace coterie::ui

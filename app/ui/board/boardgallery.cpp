@@ -181,6 +181,7 @@ BoardGallery::BoardGallery(RoomBoards &boards, BoardGalleryDelegate::Picture pic
     , m_more(new Button(tr("More"), Button::Kind::Ghost, this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
+    setAttribute(Qt::WA_TranslucentBackground); // beside the round corners
     setAccessibleName(tr("Boards of this room"));
     m_list->setAccessibleName(tr("Boards"));
     m_list->setModel(boards.model());
@@ -402,9 +403,8 @@ bool BoardGallery::eventFilter(QObject *watched, QEvent *event)
 void BoardGallery::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    painter.fillRect(rect(), colors(palette()).raised);
-    painter.setPen(colors(palette()).border);
-    painter.drawRect(rect().adjusted(0, 0, -1, -1));
+    painter.setRenderHint(QPainter::Antialiasing);
+    stylepaint::rounded(painter, rect(), cornerRadius + 3, colors(palette()).raised, colors(palette()).border);
 }
 
 } // namespace coterie::ui

@@ -224,8 +224,11 @@ void BoardView::penCame()
         return;
     m_penUsed = true;
     qApp->installEventFilter(this);
-    if (std::exchange(m_fingers, 0) > 0)
+    m_contacts.clear(); // until they are lifted
+    if (std::exchange(m_fingers, 0) > 0) {
+        m_taps.forget();
         cancelDrag();
+    }
     m_pinched = false;
 }
 
@@ -263,9 +266,25 @@ void BoardView::openHeldMenu(const QPointF &at)
     emit menuAsked(at.toPoint(), false);
 }
 
+// Whoever got the press gets all up to the release, wherever that is.
+bool BoardView::isForText(const QTabletEvent &event)
+{
+    const bool isAbove = !m_drag && m_writing->isAt(event.position());
+    Qt::MouseButtons others = event.buttons();
+    others.setFlag(event.button(), false);
+    if (event.type() == QEvent::TabletPress && (m_penPress == PenPress::None || others == Qt::NoButton))
+        m_penPress = isAbove ? PenPress::Text : PenPress::Board;
+    else if (event.type() == QEvent::TabletMove && event.buttons() == Qt::NoButton)
+        m_penPress = PenPress::None; // something else has got the release
+    const PenPress press = m_penPress;
+    if (event.type() == QEvent::TabletRelease && event.buttons() == Qt::NoButton)
+        m_penPress = PenPress::None;
+    return press == PenPress::None ? isAbove : press == PenPress::Text;
+}
+
 void BoardView::tabletEvent(QTabletEvent *event)
 {
-    if (!m_drag && m_writing->isAt(event->position()))
+    if (isForText(*event))
         return event->ignore(); // it came here from the text, which takes it as that of a mouse
     event->accept();
     const bool presses =

@@ -48,7 +48,7 @@ BoardPage::BoardPage(Settings *settings, QWidget *parent)
     setFocusProxy(m_view);
     m_hint->setAttribute(Qt::WA_TransparentForMouseEvents);
     m_hint->hide();
-    writeHint(true);
+    writeHint();
     connectActions();
     makeCards();
     readSettings();
@@ -248,17 +248,8 @@ void BoardPage::applyHands()
     hands.letterKeys = m_settings->flag(Settings::Key::LetterKeys);
     m_view->setHands(hands);
     m_actions.setLetterKeys(hands.letterKeys);
-    writeHint(hands.letterKeys);
-}
-
-// What an empty board says; it names no key that does nothing.
-void BoardPage::writeHint(bool letterKeys)
-{
-    m_hint->setWords(tr("Nothing here yet"),
-                     letterKeys ? tr("Draw with P, add a note with N, write with T, connect shapes with A. "
-                                     "Everybody in the room sees it at once.")
-                                : tr("Draw, add notes, write, connect shapes with the tools. "
-                                     "Everybody in the room sees it at once."));
+    m_hintNamesKeys = hands.letterKeys;
+    writeHint();
 }
 
 // A board that was seen before comes as it was left; another one as each board begins, with what was chosen last.

@@ -89,7 +89,7 @@ private:
     void readSettings();
     void followSetting(Settings::Key key);
     void applyHands();
-    void writeHint(bool letterKeys);
+    void writeHint();
     void showPlace(); // as it was left
     void keepPlace();
     void applySwitches();
@@ -225,6 +225,9 @@ private:
     std::optional<OpId> m_undoOffered; // by the notice: the step that is undone first
     bool m_readOnly = false;           // for either reason:
     bool m_closed = false;             // the session has ended
+    bool m_hintReads = false;          // the hint of an empty board says what is being read into it
+    bool m_hintNamesKeys = true;
+    QStringList m_hintSaid;
 };
 
 } // namespace coterie::ui

@@ -101,6 +101,10 @@ void BoardPage::makeFileCard()
         placeCards();
     });
     connect(m_files, &BoardFiles::wasRead, m_notice, &NoticeCard::take);
+    connect(m_files, &BoardFiles::readingChanged, this, [this] {
+        writeHint();
+        placeCards();
+    });
     connect(&m_view->pictures(), &BoardPictures::changed, this, [this] {
         if (undrawnSelected() != m_undrawnSaid)
             showState();

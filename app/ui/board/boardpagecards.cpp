@@ -116,10 +116,11 @@ void BoardPage::measureCards()
         measureHint(widest);
 }
 
-// With the templates below where there is room for them; where there is too little for anything the cards say enough.
+// With the templates below where there is room for them, and nothing is on its way to the board; where there is too
+// little for anything the cards say enough.
 void BoardPage::measureHint(int widest)
 {
-    const QList<QSize> choosers = m_templates->forms();
+    const QList<QSize> choosers = m_hintReads ? QList<QSize>() : m_templates->forms();
     m_hintForms.clear();
     const auto add = [&](int width, bool picture, std::optional<int> templates) {
         if (width > widest)

@@ -4,6 +4,7 @@
 #include "app/session/cachedvalues.h"
 #include "app/ui/board/boardaccess.h"
 #include "app/ui/board/boardcard.h"
+#include "app/ui/board/boardfiles.h"
 #include "app/ui/board/boardfollow.h"
 #include "app/ui/board/boardstatus.h"
 #include "app/ui/board/boardwords.h"
@@ -12,6 +13,7 @@
 #include "app/ui/board/textediting.h"
 #include "app/ui/board/toolpanel.h"
 #include "app/ui/board/wayback.h"
+#include "app/ui/shell/emptystate.h"
 
 #include <algorithm>
 #include <utility>
@@ -53,9 +55,28 @@ void BoardPage::showState()
     }
     m_hintWanted = loaded && count == 0 && !m_readOnly && !m_controller->ownStroke() &&
                    m_controller->guests().strokes().isEmpty() && !m_view->isWriting();
+    writeHint();
     offerWayBack();
     showTurn();
     placeCards();
+}
+
+// What an empty board says: what is being read into it, else how to begin. It names no key that does nothing.
+void BoardPage::writeHint()
+{
+    const BoardFiles::ReadingHere reading = m_files ? m_files->readingHere() : BoardFiles::ReadingHere();
+    m_hintReads = !reading.words.isEmpty();
+    const QString title = m_hintReads ? reading.words : tr("Nothing here yet");
+    const QString text = reading.files > 1 ? tr("%L1 of %Ln file(s) read so far. What is in them comes to this board.",
+                                                nullptr, reading.files)
+                                                 .arg(reading.read)
+                         : m_hintReads     ? tr("What is in it comes to this board.")
+                         : m_hintNamesKeys ? tr("Draw with P, add a note with N, write with T, connect shapes with A. "
+                                                "Everybody in the room sees it at once.")
+                                           : tr("Draw, add notes, write, connect shapes with the tools. "
+                                                "Everybody in the room sees it at once.");
+    if (const QStringList words{title, text}; words != std::exchange(m_hintSaid, words))
+        m_hint->setWords(title, text);
 }
 
 // Who presents or follows somebody is led, and who writes is where they want to be.
@@ -147,6 +168,7 @@ void BoardPage::makePresenting()
 {
     m_presentCard = new BoardCard(Qt::Horizontal, tr("Presenting"), this);
     m_presentBar = new PresentBar(m_presentCard, m_actions, this);
+    connect(m_presentBar, &PresentBar::keysLost, this, &BoardPage::goToBoard);
     connect(m_view, &BoardView::cameraChanged, this, &BoardPage::showTurn);
 }
 

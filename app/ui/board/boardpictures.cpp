@@ -2,7 +2,9 @@
 #include "app/ui/board/boardpictures.h"
 
 #include "app/session/boardassets.h"
+#include "app/session/errortext.h"
 #include "app/ui/shell/background.h"
+#include "shared/protocol/errors.h"
 
 namespace coterie::ui {
 namespace {
@@ -31,6 +33,7 @@ void BoardPictures::reset(BoardAssets *assets)
     m_done.clear();
     m_wanted.clear();
     m_missing.clear();
+    m_damaged.clear();
     m_held = 0;
     m_assets = assets;
     if (!assets)
@@ -49,7 +52,15 @@ PictureState BoardPictures::state(const QByteArray &asset)
         return {};
     if (!m_wanted.contains(asset)) {
         if (m_assets->hasFailed(asset)) {
-            m_missing.insert(asset);
+            if (!m_missing.contains(asset)) {
+                m_missing.insert(asset);
+                // Whoever paints may have asked: it is told when that is over.
+                const auto tell = [this, asset, board = m_board] {
+                    if (board == m_board && m_missing.contains(asset))
+                        emit changed(asset);
+                };
+                QMetaObject::invokeMethod(this, tell, Qt::QueuedConnection);
+            }
             return {{}, -1, true};
         }
         m_wanted.insert(asset);
@@ -73,8 +84,10 @@ void BoardPictures::progressed(const QByteArray &asset)
         emit changed(asset);
 }
 
-void BoardPictures::failed(const QByteArray &asset)
+void BoardPictures::failed(const QByteArray &asset, const QString &sentence)
 {
+    if (sentence == errorSentence(QString(errors::badBlob)))
+        m_damaged.insert(asset);
     // What is only not to be sent is here all the same.
     if (!m_assets->bytes(asset).isEmpty() || !m_wanted.remove(asset))
         return;
@@ -85,6 +98,7 @@ void BoardPictures::failed(const QByteArray &asset)
 // Who looks asks for it again, and sees it come.
 void BoardPictures::failureForgotten(const QByteArray &asset)
 {
+    m_damaged.remove(asset);
     if (m_missing.remove(asset))
         emit changed(asset);
 }

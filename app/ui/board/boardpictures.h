@@ -30,6 +30,8 @@ public:
     // What of it is known, without asking for it: whether it is no picture, and whether it could not be had as yet.
     [[nodiscard]] bool isBroken(const QByteArray &asset) const { return m_done.value(asset).failed; }
     [[nodiscard]] bool isMissing(const QByteArray &asset) const { return m_missing.contains(asset); }
+    // Of what is missing: it has come, but not as it was sent.
+    [[nodiscard]] bool isDamaged(const QByteArray &asset) const { return m_damaged.contains(asset); }
     [[nodiscard]] qint64 heldBytes() const { return m_held; }
 
 signals:
@@ -38,7 +40,7 @@ signals:
 private:
     void arrived(const QByteArray &asset);
     void progressed(const QByteArray &asset);
-    void failed(const QByteArray &asset);
+    void failed(const QByteArray &asset, const QString &sentence);
     void failureForgotten(const QByteArray &asset);
     void decode(const QByteArray &asset, const QByteArray &bytes);
     [[nodiscard]] int side() const;
@@ -49,7 +51,8 @@ private:
     QSet<QByteArray> m_missing;             // could not be had, as yet
     qint64 m_held = 0;
     const int m_mostSide;
-    quint32 m_board = 0; // what is decoded for an earlier one does not count
+    quint32 m_board = 0;        // what is decoded for an earlier one does not count
+    QSet<QByteArray> m_damaged; // did not arrive as it was sent, on this connection
 };
 
 } // namespace coterie::ui

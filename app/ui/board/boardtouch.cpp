@@ -8,6 +8,7 @@
 #include <QTouchEvent>
 
 #include <algorithm>
+#include <optional>
 
 // Fingers on a BoardView: one does what the tool does, or pans once a pen has been used, or as one has chosen (W-13);
 // two pan and zoom.
@@ -30,20 +31,34 @@ bool BoardView::touchEvent(QTouchEvent *event)
         return false;
     }
     event->accept();
-    if (event->type() == QEvent::TouchBegin)
-        m_fingers = 0; // the end of the ones before may have gone to a menu
+    if (event->type() == QEvent::TouchBegin) { // the end of the ones before may have gone to a menu
+        m_fingers = 0;
+        m_contacts.clear();
+    }
     if (event->type() == QEvent::TouchCancel) {
+        m_contacts.clear();
         if (std::exchange(m_fingers, 0) > 0)
             cancelDrag();
         liftFinger();
         return true;
     }
-    if (m_penNear) // a hand that rests beside the pen
-        return true;
     QList<QEventPoint> held;
-    for (const QEventPoint &point : event->points())
-        if (point.state() != QEventPoint::Released)
+    std::optional<QEventPoint> lifted;
+    for (const QEventPoint &point : event->points()) {
+        // What came down beside the pen is the hand that holds it, also when the pen has gone.
+        if (point.state() == QEventPoint::Pressed && !m_penNear && !m_contacts.contains(point.id()))
+            m_contacts.append(point.id());
+        if (!m_contacts.contains(point.id()))
+            continue;
+        if (point.state() != QEventPoint::Released) {
             held.append(point);
+        } else {
+            m_contacts.removeOne(point.id());
+            lifted = point;
+        }
+    }
+    if (held.isEmpty() && !lifted)
+        return true;
     const int before = std::exchange(m_fingers, int(held.size()));
     if (held.size() >= 2) {
         // The two that began stay the two, whoever else comes down or goes.
@@ -75,7 +90,7 @@ bool BoardView::touchEvent(QTouchEvent *event)
         m_pinched = true;
         return true;
     }
-    const QEventPoint &point = event->points().first();
+    const QEventPoint point = held.isEmpty() ? *lifted : held.first();
     const ToolPoint at = pointAt(point.position(), event->modifiers());
     if (held.isEmpty()) {
         m_taps.release(at.at);

@@ -185,6 +185,7 @@ protected:
     void focusOutEvent(QFocusEvent *event) override;
 
 private:
+    enum class PenPress { None, Board, Text }; // who got it, while the pen is down
     struct Remote {
         ObjectId stream;
         LiveInk ink;
@@ -217,6 +218,7 @@ private:
     [[nodiscard]] QList<ObjectId> framesInOrder() const;
     [[nodiscard]] std::optional<BoardObject> shownFrame() const;
     void paintAroundFrame(QPainter &painter) const;
+    [[nodiscard]] qsizetype turnAmong(const QList<ObjectId> &frames) const;
     void followShownFrame();
     [[nodiscard]] bool isFitted() const; // to the frame that is shown, and not moved by hand since
     [[nodiscard]] bool isAlwaysPointedOut(const UserId &user) const;
@@ -235,6 +237,7 @@ private:
     void penCame();
     void beginTap(ToolId chosen, const ToolPoint &point, quint64 ms); // of a pen or a finger
     void openHeldMenu(const QPointF &at);
+    [[nodiscard]] bool isForText(const QTabletEvent &event); // what a pen does
     void zoomAt(double factor, const QPointF &at);
     bool touchEvent(QTouchEvent *event); // boardtouch.cpp
     void liftFinger();
@@ -264,7 +267,6 @@ private:
     bool m_readOnly = false;
     bool m_mayPoint = false;
     std::optional<ObjectId> m_frameShown;
-    qsizetype m_frameShownAt = 0; // among the frames, when it was shown
     bool m_adopted = false;       // the board's content has been seen
 
     QPoint m_place;                         // of the view in its window
@@ -294,7 +296,10 @@ private:
     bool m_presenting = false;
     double m_fittedZoom = 0; // with the frame in the view
     QPoint m_fittedCorner;
-    QRectF m_fittedBox; // of the frame, board units
+    QRectF m_fittedBox;           // of the frame, board units
+    QList<ObjectId> m_framesThen; // when the frame that is shown was among them last
+    QList<int> m_contacts;        // the ids of the fingers that came down here while no pen was near
+    PenPress m_penPress = PenPress::None;
 };
 
 } // namespace coterie::ui

@@ -246,9 +246,11 @@ Undrawn BoardView::undrawn(const BoardObject &object) const
         return Undrawn::Newer;
     if (object.kind != BoardKind::Image)
         return Undrawn::No;
-    return m_pictures.isBroken(object.asset)    ? Undrawn::Broken
-           : m_pictures.isMissing(object.asset) ? Undrawn::Missing
-                                                : Undrawn::No;
+    if (m_pictures.isBroken(object.asset))
+        return Undrawn::Broken;
+    if (!m_pictures.isMissing(object.asset))
+        return Undrawn::No;
+    return m_pictures.isDamaged(object.asset) ? Undrawn::Damaged : Undrawn::Missing;
 }
 
 void BoardView::ping(const QPointF &board)
@@ -276,7 +278,25 @@ QList<ObjectId> BoardView::framesInOrder() const
 std::pair<int, int> BoardView::frameTurn() const
 {
     const QList<ObjectId> frames = framesInOrder();
-    return {m_frameShown ? int(frames.indexOf(*m_frameShown)) + 1 : 0, int(frames.size())};
+    // Where it has been deleted, that of the one behind it, or of the last.
+    const qsizetype number = m_frameShown ? std::min(turnAmong(frames) + 1, frames.size()) : 0;
+    return {int(number), int(frames.size())};
+}
+
+// Where the frame that is shown is among them; where it would be, when it has been deleted. Its neighbours say so:
+// meanwhile others may have come and gone.
+qsizetype BoardView::turnAmong(const QList<ObjectId> &frames) const
+{
+    if (const qsizetype now = frames.indexOf(*m_frameShown); now >= 0)
+        return now;
+    const qsizetype then = m_framesThen.indexOf(*m_frameShown);
+    for (qsizetype i = then + 1; i < m_framesThen.size(); ++i)
+        if (const qsizetype behind = frames.indexOf(m_framesThen.at(i)); behind >= 0)
+            return behind;
+    for (qsizetype i = then - 1; i >= 0; --i)
+        if (const qsizetype before = frames.indexOf(m_framesThen.at(i)); before >= 0)
+            return before + 1;
+    return 0;
 }
 
 void BoardView::showFrame(bool next)
@@ -284,14 +304,15 @@ void BoardView::showFrame(bool next)
     const QList<ObjectId> frames = framesInOrder();
     if (frames.isEmpty())
         return emit noticed(tr("There are no frames yet. Make one with F"));
-    const qsizetype now = m_frameShown ? frames.indexOf(*m_frameShown) : -1;
-    qsizetype there = now < 0 ? (next ? 0 : frames.size() - 1) : now + (next ? 1 : -1);
-    if (now < 0 && m_frameShown) // it has been deleted: where it was comes the one behind it
-        there = std::min(m_frameShownAt, frames.size()) - (next ? 0 : 1);
+    qsizetype there = next ? 0 : frames.size() - 1;
+    if (m_frameShown) {
+        const bool deleted = !frames.contains(*m_frameShown); // where it was comes the one behind it
+        there = turnAmong(frames) + (next ? (deleted ? 0 : 1) : -1);
+    }
     if (there < 0 || there >= frames.size())
         return emit noticed(next ? tr("This is the last frame") : tr("This is the first frame"));
     m_frameShown = frames.at(there);
-    m_frameShownAt = there;
+    m_framesThen = frames;
     fitFrame();
 }
 
@@ -318,16 +339,20 @@ void BoardView::fitFrame()
 // the last.
 void BoardView::followShownFrame()
 {
-    if (!m_presenting || !m_frameShown || m_drag || !isFitted())
-        return; // nobody moves the board under somebody's pen (W-15)
+    if (!m_presenting || !m_frameShown)
+        return;
     const auto frame = shownFrame();
-    if (!frame && m_index.frames().isEmpty()) {
+    const QList<ObjectId> frames = framesInOrder();
+    if (frame)
+        m_framesThen = frames;
+    if (m_drag || !isFitted())
+        return; // nobody moves the board under somebody's pen (W-15)
+    if (!frame && frames.isEmpty()) {
         m_frameShown.reset();
         return emit noticed(tr("The last frame has been deleted. Escape ends presenting"));
     }
     if (!frame)
-        return showFrame(m_frameShownAt < m_index.frames().size()); // else the one before, which is the last by now
-    m_frameShownAt = framesInOrder().indexOf(*m_frameShown); // others may have come before it
+        return showFrame(turnAmong(frames) < frames.size()); // else the one before, which is the last by now
     if (seenBoxOf(*frame) != m_fittedBox)
         fitFrame();
 }

@@ -153,6 +153,7 @@ QString undrawnWords(Undrawn why)
     case Undrawn::Broken:
         return BoardWords::tr("This picture cannot be drawn");
     case Undrawn::Missing:
+    case Undrawn::Damaged:
         return BoardWords::tr("This picture is not here yet");
     case Undrawn::Newer:
         return BoardWords::tr("This object cannot be drawn here");
@@ -170,8 +171,12 @@ QString undrawnTip(Undrawn why)
         return BoardWords::tr("This picture cannot be drawn: it is damaged, or of a kind that cannot be read here. "
                               "The rest of the board works. Insert the picture again, or delete this one.");
     case Undrawn::Missing:
-        return BoardWords::tr("This picture is not here yet: the host does not have it. The rest of the board works. "
-                              "It is asked for again by itself.");
+        return BoardWords::tr(
+            "This picture is not here yet: it could not be had from the host. The rest of the board works. "
+            "It is asked for again by itself.");
+    case Undrawn::Damaged:
+        return BoardWords::tr("This picture is not here yet: it did not arrive as it was sent. The rest of the board "
+                              "works. It is asked for again by itself with the next connection.");
     case Undrawn::Newer:
         return BoardWords::tr("This object cannot be drawn here: somebody made it with a newer version. The rest of "
                               "the board works. Update Coterie to see it.");

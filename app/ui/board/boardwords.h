@@ -12,8 +12,8 @@ namespace coterie::ui {
 // "Arrow from rectangle to ellipse"; "Rectangle, 120 by 80, locked"; "Note, 160 by 160, by Ana".
 using NameOf = std::function<QString(const UserId &)>;
 // Why a card stands in the place of an object: its picture cannot be read, or be had as yet, or only a newer version
-// draws it.
-enum class Undrawn { No, Broken, Missing, Newer };
+// draws it, or its picture did not arrive as it was sent.
+enum class Undrawn { No, Broken, Missing, Newer, Damaged };
 using UndrawnOf = std::function<Undrawn(const BoardObject &)>;
 [[nodiscard]] QString describe(const BoardDoc &doc, const BoardObject &object, const NameOf &nameOf = {},
                                const UndrawnOf &undrawnOf = {});

@@ -42,15 +42,19 @@ void PresentBar::show(int number, int count)
         //: a frame that is presented, such as "2 of 5"
         return tr("%1 of %2").arg(locale.toString(one), locale.toString(all));
     };
+    const QWidget *keys = m_card->window()->focusWidget();
+    if (count == 0 && (keys == m_before || keys == m_next))
+        emit keysLost(); // else they would come to the end
     for (QWidget *one : std::initializer_list<QWidget *>{m_before, m_number, m_next, m_line})
         one->setVisible(count > 0);
-    const QString shown = words(number, count);
+    const bool begun = number > 0; // else frames have come since
+    const QString shown = begun ? words(number, count) : tr("%Ln frame(s)", nullptr, count);
     m_number->setMinimumWidth(m_number->fontMetrics().horizontalAdvance(words(count, count)) + 2 * space::s);
     if (shown == m_number->text())
         return;
     m_number->setText(shown);
     //: for screen readers, such as "Frame 2 of 5"
-    m_number->setAccessibleName(tr("Frame %1").arg(shown));
+    m_number->setAccessibleName(begun ? tr("Frame %1").arg(shown) : shown);
     m_card->setAccessibleDescription(count > 0 ? m_number->accessibleName() : QString());
     QAccessibleEvent turned(m_card, QAccessible::DescriptionChanged);
     QAccessible::updateAccessibility(&turned);

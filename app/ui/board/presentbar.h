@@ -19,7 +19,11 @@ class PresentBar final : public QObject
 public:
     PresentBar(BoardCard *card, const BoardActions &actions, QObject *parent = nullptr);
 
-    void show(int number, int count); // of the frame; no count: there are no frames to go through
+    // Of the frame; no number: one has gone to none yet; no count: there are none to go through.
+    void show(int number, int count);
+
+signals:
+    void keysLost(); // the button that has them goes away
 
 private:
     BoardCard *m_card;

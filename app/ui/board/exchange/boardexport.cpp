@@ -136,7 +136,9 @@ public:
             all += ' ';
         }
         all.chop(1);
-        all += "\">\n<title>" + m_source.name.toHtmlEscaped().toUtf8() + "</title>\n";
+        all += "\">\n";
+        if (!m_source.name.isEmpty())
+            all += "<title>" + m_source.name.toHtmlEscaped().toUtf8() + "</title>\n";
         if (m_options.embed) {
             const QByteArray board =
                 boardToJson(m_source.name, m_source.objects, m_source.bytes, shareOf(progress, 0.6, 0.9));
