@@ -77,6 +77,7 @@ class Run:
 
     async def restart(self):
         begun = time.monotonic()
+        self.record(h.Fault(begun, h.RESTART))
         await asyncio.to_thread(self.host.start)
         self._waiting_ack = begun
         self.count("restarts")

@@ -178,6 +178,9 @@ class FinalHead(NamedTuple):
     line: int
 
 
+RESTART = "restart"  # no fault, but the end of what the host before knew of connections
+
+
 class Fault(NamedTuple):
     t: float
     what: str

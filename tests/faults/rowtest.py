@@ -21,12 +21,14 @@ import attackcontrols
 import attacks
 import cborform
 import chaos
+import checker
 import client
 import history
 import rows
 import rows_crowd
 import rows_harness
 import rows_tls  # has attacks, too
+import rules_presence
 from host import Host
 
 
@@ -240,6 +242,19 @@ class SlowMachineTest(unittest.TestCase):
         self.assertLessEqual(gone.t, begun)
         self.assertGreaterEqual(gone.t + gone.notice, begun + 0.05)
         self.assertGreaterEqual(gone.seen, begun + 0.05)  # what "not later than" counts from
+
+
+class PresenceTest(unittest.TestCase):
+    def test_K20_who_was_connected_to_the_host_before_is_not_taken_for_one_whom_this_one_forgot(self):
+        def complaints(*more):
+            items = [history.Came(0.0, "ada"), *more, history.Presence(5.4, "c4", 2, "ada", False, False, 5.2), history.Gone(5.6, "ada", 0.0)]
+            found = checker.Findings()
+            rules_presence.judge(checker.Index(items), found)
+            return dict(found.counts)
+        self.assertEqual(complaints(history.Fault(1.0, "rst")), {"presence-absent": 1})
+        self.assertEqual(complaints(history.Fault(1.0, "kill9"), history.Fault(5.0, history.RESTART)), {})
+        back = history.Fault(1.0, history.RESTART), history.Gone(1.0, "ada", 0.0), history.Came(2.0, "ada")
+        self.assertEqual(complaints(*back), {"presence-absent": 1})
 
 
 def own_complaints(function):

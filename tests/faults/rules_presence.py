@@ -40,6 +40,7 @@ class Span(NamedTuple):
 
 def judge(index, found):
     spans = _spans(index)
+    starts = [item.t for item in index.of(h.Fault) if item.what == h.RESTART]
     opened = {}
     for item in index.of(h.Welcome):
         opened[item.client, item.link] = item.t
@@ -52,7 +53,7 @@ def judge(index, found):
                 found.add("presence-flap", f"{user} shown as gone to {link[0]} at t={word.t:.1f}")
             if word.online and user not in index.names:
                 found.add("presence-phantom", f"{user} shown to {link[0]} at t={word.t:.1f}")
-            if not word.news and not word.online and _was_connected(spans.get(user, ()), word.asked, word.t):
+            if not word.news and not word.online and _was_connected(spans.get(user, ()), starts, word.asked, word.t):
                 found.add("presence-absent", f"{user} shown as gone to {link[0]} at t={word.t:.1f}")
         last = spans[user][-1] if user in spans else None
         if words[-1].online and last and last.gone is not None and link not in index.closed:
@@ -78,9 +79,11 @@ def _was_there(spans, t):
     return any(span.came + 0.5 < t and (span.gone is None or t < span.gone + span.least - 0.5) for span in spans)
 
 
-def _was_connected(spans, since, until):
-    """By whatever the host may have known in that time: a restarted host waits for nobody whom it has not seen."""
-    return any(span.came + 0.5 < since and (span.gone is None or until < span.gone) for span in spans)
+def _was_connected(spans, starts, since, until):
+    """By whatever the host may have known in that time: a restarted host waits for nobody whom it has not seen, and a client that is
+    busy with what the host before had sent it does not know yet that this one is gone."""
+    return any(span.came + 0.5 < since and (span.gone is None or until < span.gone) and not any(span.came < start < until for start in starts)
+               for span in spans)
 
 
 def _missing(user, times, opened, said, index, found):
