@@ -3244,6 +3244,17 @@
         <source>Presenting</source>
         <translation>Vorführung</translation>
     </message>
+    <message numerus="yes">
+        <source>%L1 of %Ln file(s) read so far. What is in them comes to this board.</source>
+        <translation>
+            <numerusform>%L1 von %Ln Datei gelesen. Was darin ist, kommt auf diese Tafel.</numerusform>
+            <numerusform>%L1 von %Ln Dateien gelesen. Was darin ist, kommt auf diese Tafel.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What is in it comes to this board.</source>
+        <translation>Was darin ist, kommt auf diese Tafel.</translation>
+    </message>
 </context>
 <context>
     <name>coterie::ui::BoardStatus</name>
@@ -3605,12 +3616,16 @@
         <translation>Dieses Bild kann nicht gezeigt werden: Es ist beschädigt oder von einer Art, die hier nicht gelesen werden kann. Der Rest der Tafel funktioniert. Füge das Bild noch einmal ein oder lösche dieses.</translation>
     </message>
     <message>
-        <source>This picture is not here yet: the host does not have it. The rest of the board works. It is asked for again by itself.</source>
-        <translation>Dieses Bild ist noch nicht da: Der Gastgeber hat es nicht. Der Rest der Tafel funktioniert. Es wird von selbst wieder danach gefragt.</translation>
-    </message>
-    <message>
         <source>This object cannot be drawn here: somebody made it with a newer version. The rest of the board works. Update Coterie to see it.</source>
         <translation>Dieses Objekt kann hier nicht gezeigt werden: Jemand hat es mit einer neueren Version gemacht. Der Rest der Tafel funktioniert. Aktualisiere Coterie, um es zu sehen.</translation>
+    </message>
+    <message>
+        <source>This picture is not here yet: it could not be had from the host. The rest of the board works. It is asked for again by itself.</source>
+        <translation>Dieses Bild ist noch nicht da: Es war vom Gastgeber nicht zu bekommen. Der Rest der Tafel funktioniert. Es wird von selbst wieder angefordert.</translation>
+    </message>
+    <message>
+        <source>This picture is not here yet: it did not arrive as it was sent. The rest of the board works. It is asked for again by itself with the next connection.</source>
+        <translation>Dieses Bild ist noch nicht da: Es ist nicht so angekommen, wie es gesendet wurde. Der Rest der Tafel funktioniert. Mit der nächsten Verbindung wird es von selbst wieder angefordert.</translation>
     </message>
 </context>
 <context>
@@ -4961,6 +4976,13 @@ Andere verbinden sich verschlüsselt, und ihr Programm erkennt diesen Computer a
         <source>Frame %1</source>
         <extracomment>for screen readers, such as &quot;Frame 2 of 5&quot;</extracomment>
         <translation>Rahmen %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln frame(s)</source>
+        <translation>
+            <numerusform>%Ln Rahmen</numerusform>
+            <numerusform>%Ln Rahmen</numerusform>
+        </translation>
     </message>
 </context>
 <context>

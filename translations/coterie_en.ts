@@ -443,6 +443,13 @@
             <numerusform>Cleared %Ln objects. Undo brings them back</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%L1 of %Ln file(s) read so far. What is in them comes to this board.</source>
+        <translation>
+            <numerusform>%L1 of %Ln file read so far. What is in it comes to this board.</numerusform>
+            <numerusform>%L1 of %Ln files read so far. What is in them comes to this board.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>coterie::ui::BoardStatus</name>
@@ -684,6 +691,16 @@
         <translation>
             <numerusform>%Ln object more, which is not listed</numerusform>
             <numerusform>%Ln objects more, which are not listed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>coterie::ui::PresentBar</name>
+    <message numerus="yes">
+        <source>%Ln frame(s)</source>
+        <translation>
+            <numerusform>%Ln frame</numerusform>
+            <numerusform>%Ln frames</numerusform>
         </translation>
     </message>
 </context>
