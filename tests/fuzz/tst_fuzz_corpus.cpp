@@ -5,6 +5,7 @@
 #include "tests/fuzz/decodetarget.h"
 #include "tests/fuzz/frameguardtarget.h"
 #include "tests/fuzz/httpheadtarget.h"
+#include "tests/fuzz/hubtarget.h"
 #include "tests/fuzz/nametarget.h"
 
 using namespace coterie;
@@ -110,6 +111,11 @@ private slots:
         QVERIFY(fuzz::replay("config", 5'000, [](const QByteArray &input) { return fuzz::configFault(input); }) > 80);
     }
 
+    void everyKeptSession()
+    {
+        QVERIFY(fuzz::replay("hub", 500, [](const QByteArray &input) { return fuzz::hubFault(input); }) >= 20);
+    }
+
     void framesFindWhatIsPlanted()
     {
         const auto faultWith = [](const auto &encoder) {
@@ -184,6 +190,29 @@ private slots:
         QVERIFY(found("httphead", bare) >= 1);
         const auto edges = [](const QByteArray &input) { return fuzz::headFault<TurningReader<WithoutEdges>>(input); };
         QVERIFY(foundIn("httphead", QStringLiteral("in pieces"), edges) >= 3);
+    }
+    void sessionsFindWhatIsPlanted_data()
+    {
+        QTest::addColumn<int>("plant");
+        QTest::addColumn<QString>("as");
+        const auto row = [](const char *what, fuzz::HubPlant plant, const char *as) {
+            QTest::newRow(what) << int(plant) << QString::fromLatin1(as);
+        };
+        row("a request without an answer", fuzz::HubPlant::SwallowsRequests, "was never answered");
+        row("an answer that is said twice", fuzz::HubPlant::AnswersTwice, "answers nothing, or twice");
+        row("an event that is not told", fuzz::HubPlant::MissesEvents, "event ");
+        row("an event that is told to who has left", fuzz::HubPlant::TellsStrangers, "who is not in it");
+        row("a host that does not keep to its settings", fuzz::HubPlant::LenientHost, "what they may not");
+        row("a restart that forgets a member", fuzz::HubPlant::ForgetsAtRestart, "started again");
+        row("an event that is told otherwise", fuzz::HubPlant::TurnsTheLog, "is not stored so");
+    }
+    void sessionsFindWhatIsPlanted()
+    {
+        QFETCH(const int, plant);
+        QFETCH(const QString, as);
+        const int count =
+            foundIn("hub", as, [&](const QByteArray &input) { return fuzz::hubFault(input, fuzz::HubPlant(plant)); });
+        QVERIFY2(count >= 3, qPrintable(QStringLiteral("found by %1 of the kept sessions").arg(count)));
     }
     void settingsFindWhatIsPlanted()
     {
