@@ -28,6 +28,7 @@ public:
         m_reader.setDecideFormatFromContent(false);
     }
     QImageReader *operator->() { return &m_reader; }
+    QImageReader &operator*() { return m_reader; }
 
 private:
     QBuffer m_buffer;
@@ -103,6 +104,19 @@ QString patternsOf(const QList<PictureFormat> &formats)
     return all.join(u' ');
 }
 
+QImage readPicture(QImageReader &reader)
+{
+    QImage image;
+    const QSize size = reader.size();
+    const qint64 most = QImageReader::allocationLimit() * 1024LL * 1024;
+    const bool fits = most == 0 || qint64(size.width()) * size.height() * 4 <= most;
+    if (reader.format() == readerName(PictureFormat::Bmp) && !size.isEmpty() && fits) {
+        image = QImage(size, reader.imageFormat());
+        image.fill(0);
+    }
+    return reader.read(&image) ? image : QImage();
+}
+
 PictureState decodedPicture(const QByteArray &bytes, const QByteArray &asset, int mostSide)
 {
     const PictureState failed{{}, -1, true};
@@ -114,7 +128,7 @@ PictureState decodedPicture(const QByteArray &bytes, const QByteArray &asset, in
         return failed;
     if (const QSize wanted = sizeWithin(stored, mostSide); wanted != stored)
         reader->setScaledSize(wanted);
-    const QImage image = reader->read();
+    const QImage image = readPicture(*reader);
     return image.isNull() ? failed : PictureState{Picture::of(image, stored, asset), 1, false};
 }
 

@@ -5,6 +5,8 @@
 
 #include <QList>
 
+class QImageReader;
+
 namespace coterie::ui {
 
 inline constexpr int mostPictureSide = 4096; // pixels of one that is kept
@@ -25,6 +27,10 @@ enum class PictureFormat { None, Png, Jpeg, WebP, Gif, Bmp };
 // cannot be drawn. Foreign bytes; any thread.
 [[nodiscard]] PictureState decodedPicture(const QByteArray &bytes, const QByteArray &asset,
                                           int mostSide = mostPictureSide);
+
+// What it reads. The pixels that a BMP leaves out are those of an empty picture: Qt's reader would leave there what
+// this process had in its memory before, and a board hands pictures on to others.
+[[nodiscard]] QImage readPicture(QImageReader &reader);
 
 [[nodiscard]] QSize storedSize(const QByteArray &bytes); // in pixels, of what was stored, from its head alone
 

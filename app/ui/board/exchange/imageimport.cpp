@@ -215,7 +215,7 @@ DecodedImage decodedImage(const QByteArray &file)
     const QSize size = reader.size();
     if (std::max(size.width(), size.height()) > mostPictureSide) // so that only what is needed of it is decoded
         reader.setScaledSize(size.scaled(mostPictureSide, mostPictureSide, Qt::KeepAspectRatio).expandedTo({1, 1}));
-    const QImage image = reader.read();
+    const QImage image = readPicture(reader);
     if (image.isNull())
         return failed(size.isValid() &&
                               qint64(size.width()) * size.height() * 4 > QImageReader::allocationLimit() * 1048576LL
