@@ -2,8 +2,11 @@
 #include "app/ui/board/laidtext.h"
 #include "tests/fuzz/corpuskit.h"
 #include "tests/fuzz/invitetarget.h"
+#include "tests/fuzz/picturetarget.h"
 #include "tests/fuzz/synctarget.h"
 #include "tests/fuzz/texttarget.h"
+
+#include <QLoggingCategory>
 
 using namespace coterie;
 
@@ -112,6 +115,47 @@ private slots:
             return text.startsWith(u' ') ? std::nullopt : parseInvitation(text);
         };
         QVERIFY(foundWith(untrimmed, "white space") >= 20);
+    }
+    void everyKeptPicture()
+    {
+        QLoggingCategory::setFilterRules(QStringLiteral("qt.gui.imageio=false")); // warnings about what is refused
+        QVERIFY(fuzz::replay("picture", 0, [](const QByteArray &input) { return fuzz::pictureFault(input); }) >=
+                20);
+    }
+    void picturesFindWhatIsPlanted()
+    {
+        const auto foundWith = [](const fuzz::PictureReaders &readers, const char *as) {
+            int found = 0;
+            for (const auto &[called, input] : fuzz::kept(QStringLiteral("picture")))
+                found += fuzz::pictureFault(input, readers).contains(QLatin1String(as)) ? 1 : 0;
+            return found;
+        };
+        const auto with = [](const auto &decoded) {
+            fuzz::PictureReaders readers;
+            readers.decoded = decoded;
+            return readers;
+        };
+        const auto unlimited = with([](const QByteArray &bytes, int) { return ui::decodedPicture(bytes, "asset"); });
+        QVERIFY(foundWith(unlimited, "pixels of") >= 3);
+        const auto anything = with([](const QByteArray &, int) {
+            return ui::PictureState{ui::Picture::of(QImage(1, 1, QImage::Format_RGB32), {}, "asset"), 1, false};
+        });
+        QVERIFY(foundWith(anything, "that boards do not keep") >= 3);
+        const auto wordless = with([](const QByteArray &, int) { return ui::PictureState{}; });
+        QVERIFY(foundWith(wordless, "neither refused nor a picture") >= 3);
+        std::vector<std::unique_ptr<QFile>> open;
+        const auto leaky = with([&open](const QByteArray &bytes, int side) {
+            open.push_back(std::make_unique<QFile>(QStringLiteral("/dev/null")));
+            (void)open.back()->open(QIODevice::ReadOnly);
+            return ui::decodedPicture(bytes, "asset", side);
+        });
+        if (fuzz::openFiles() >= 0)
+            QVERIFY(foundWith(leaky, "a file was left open") >= 3);
+        int turn = 0;
+        const auto fickle = with([&turn](const QByteArray &bytes, int side) {
+            return ++turn % 2 ? ui::decodedPicture(bytes, "asset", side) : ui::PictureState{{}, -1, true};
+        });
+        QVERIFY(foundWith(fickle, "when it is read again") >= 3);
     }
     // Text on a board is laid out by itself. Signs that no font has once ended the window of everybody in the room.
     void everyKeptTextOnABoard()
