@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/ui/board/laidtext.h"
 #include "tests/fuzz/corpuskit.h"
+#include "tests/fuzz/importtarget.h"
 #include "tests/fuzz/invitetarget.h"
 #include "tests/fuzz/picturetarget.h"
 #include "tests/fuzz/synctarget.h"
@@ -119,7 +120,7 @@ private slots:
     void everyKeptPicture()
     {
         QLoggingCategory::setFilterRules(QStringLiteral("qt.gui.imageio=false")); // warnings about what is refused
-        QVERIFY(fuzz::replay("picture", 0, [](const QByteArray &input) { return fuzz::pictureFault(input); }) >=
+        QVERIFY(fuzz::replay("picture", 5'000, [](const QByteArray &input) { return fuzz::pictureFault(input); }) >=
                 20);
     }
     void picturesFindWhatIsPlanted()
@@ -156,6 +157,52 @@ private slots:
             return ++turn % 2 ? ui::decodedPicture(bytes, "asset", side) : ui::PictureState{{}, -1, true};
         });
         QVERIFY(foundWith(fickle, "when it is read again") >= 3);
+    }
+    void everyKeptImport()
+    {
+        QVERIFY(fuzz::replay("import", 1'000, [](const QByteArray &input) { return fuzz::importFault(input); }) >= 20);
+    }
+    void importsFindWhatIsPlanted()
+    {
+        const auto foundWith = [](const fuzz::BoardFiles &files, const char *as) {
+            int found = 0;
+            for (const auto &[called, input] : fuzz::kept(QStringLiteral("import")))
+                found += fuzz::importFault(input, files).contains(QLatin1String(as)) ? 1 : 0;
+            return found;
+        };
+        const auto read = [](const auto &spoil) {
+            fuzz::BoardFiles files;
+            files.read = [spoil](const QByteArray &file) {
+                ui::BoardImport board = ui::importBoard(file, ui::sameImportId);
+                spoil(board);
+                return board;
+            };
+            return files;
+        };
+        const auto lenient = read([](ui::BoardImport &board) {
+            if (!board.error.isEmpty())
+                board.ops = {BoardOp::createGroup(newId<ObjectId>())};
+        });
+        QVERIFY(foundWith(lenient, "refused was taken") >= 3);
+        const auto boundless = read([](ui::BoardImport &board) {
+            for (BoardOp &op : board.ops)
+                op.x = op.x ? std::optional(1e300) : op.x;
+        });
+        QVERIFY(foundWith(boundless, "no board takes") >= 3);
+        const auto childrenFirst =
+            read([](ui::BoardImport &board) { std::reverse(board.ops.begin(), board.ops.end()); });
+        QVERIFY(foundWith(childrenFirst, "that is not there") >= 1);
+        const auto twice = read([](ui::BoardImport &board) { board.ops += QList<BoardOp>(board.ops); });
+        QVERIFY(foundWith(twice, "there twice") >= 3);
+        fuzz::BoardFiles shifting;
+        int turns = 0;
+        shifting.write = [&turns](const QString &name, const QList<BoardObject> &objects) {
+            QList<BoardObject> moved = objects;
+            for (BoardObject &object : moved)
+                object.x += ++turns;
+            return ui::boardToJson(name, moved, {});
+        };
+        QVERIFY(foundWith(shifting, "another board") >= 3);
     }
     // Text on a board is laid out by itself. Signs that no font has once ended the window of everybody in the room.
     void everyKeptTextOnABoard()

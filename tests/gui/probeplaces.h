@@ -70,8 +70,11 @@ public:
         if (!m_board.commit({frame}) || !QTest::qWaitFor([&] { return m_board.pendingCount() == 0; }, 20'000))
             qFatal("the frame is not at the host");
         m_boardPage.actions()[ui::BoardCommand::Outline]->trigger();
-        m_outline = m_boardPage.findChild<QTreeView *>();
-        if (!m_outline || !m_outline->isVisible())
+        const auto isShown = [this] { // the cards find their places behind what else the board hears
+            m_outline = m_boardPage.findChild<QTreeView *>();
+            return m_outline && m_outline->isVisible();
+        };
+        if (!QTest::qWaitFor(isShown, 20'000))
             qFatal("there is no outline");
         openPast();
         m_keptUnder.resize(700, 500);

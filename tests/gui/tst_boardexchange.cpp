@@ -138,6 +138,27 @@ private slots:
         QCOMPARE(ofKind(objects, BoardKind::Rectangle)->parent, std::optional(ofKind(objects, BoardKind::Group)->id));
         QCOMPARE(ofKind(objects, BoardKind::Group)->parent, std::optional(ofKind(objects, BoardKind::Frame)->id));
     }
+    void V7_aFileThatNoBoardWouldTakeWholeIsRefusedInWords()
+    {
+        const auto refusal = [](const QByteArray &objects) {
+            const BoardImport import = importBoard(
+                QByteArray("{'format':'coterie-board','version':1,'objects':[" + objects + "]}").replace('\'', '"'));
+            return import.ops.isEmpty() ? import.error : QStringLiteral("taken");
+        };
+        const QByteArray shape = ",'kind':'ellipse','x':0,'y':0,'w':9,'h':9";
+        const QString held = refusal("{'id':'a'" + shape + "},{'id':'b'" + shape + ",'parent':'a'}");
+        QVERIFY2(held.contains(u"Object 2") && held.contains(u"parent"), qPrintable(held));
+        const auto tower = [&](int groups) {
+            QByteArray all = "{'id':'0','kind':'group'}";
+            for (int i = 1; i < groups; ++i)
+                all += ",{'id':'" + QByteArray::number(i) + "','kind':'group','parent':'" + QByteArray::number(i - 1) +
+                       "'}";
+            return QByteArray(all + ",{'id':'x'" + shape + ",'parent':'" + QByteArray::number(groups - 1) + "'}");
+        };
+        QCOMPARE(refusal(tower(20)), QStringLiteral("taken"));
+        const QString deep = refusal(tower(100));
+        QVERIFY2(deep.contains(u"64"), qPrintable(deep));
+    }
     void V9_aStrokeThatIsTooLongComesAsSeveralThatMeet()
     {
         constexpr int count = 20'000;

@@ -12,6 +12,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QSet>
 
 #include <algorithm>
 #include <cmath>
@@ -214,6 +215,9 @@ public:
                 return refused(result, i,
                                ImportWords::tr("another one has the same id, %1", "of an object in a file").arg(id));
             m_ids.insert(id, m_fresh.make(id));
+            const int kind = indexOf(kinds, list.at(i)[QLatin1String("kind")].toString());
+            if (kind >= 0 && isBoardContainer(BoardKind(kind)))
+                m_holders.insert(m_ids.value(id));
         }
         const QJsonObject assets = m_board.value(QLatin1String("assets")).toObject();
         for (auto at = assets.begin(); at != assets.end(); ++at) {
@@ -252,10 +256,26 @@ public:
             }
         }
         result.ops = parentsFirst(result.ops, locked);
+        if (const auto deep = nestedTooDeeply(result.ops))
+            for (qsizetype i = 0; i < list.size(); ++i)
+                if (m_ids.value(list.at(i)[QLatin1String("id")].toString()) == *deep)
+                    return refused(result, i,
+                                   faultOf({QStringLiteral("board"), QStringLiteral("ops[0].parent"),
+                                            QStringLiteral("Groups are nested at most 64 deep.")}));
         return result;
     }
 
 private:
+    // Of operations that create parents first: what no board would take, and with it nothing of the file.
+    static std::optional<ObjectId> nestedTooDeeply(const QList<BoardOp> &ops)
+    {
+        QHash<ObjectId, int> depths;
+        for (const BoardOp &op : ops)
+            if (op.act == BoardAct::Create && op.parent &&
+                depths.insert(*op.object, depths.value(*op.parent) + 1).value() > maxBoardNesting)
+                return op.object;
+        return {};
+    }
     static QString kindFault(const QString &kind)
     {
         return kind.isEmpty() ? missing(QStringLiteral("kind"))
@@ -346,6 +366,14 @@ private:
         const auto at = value ? m_ids.constFind(value->toString()) : m_ids.constEnd();
         return at == m_ids.constEnd() ? std::nullopt : std::optional(*at);
     }
+    // A board takes nothing whole of which a part is in what can hold nothing.
+    std::optional<ObjectId> holder(const QJsonObject &json)
+    {
+        const auto parent = reference(json, "parent");
+        if (parent && !m_holders.contains(*parent))
+            wrong("parent");
+        return parent;
+    }
     std::optional<BoardAnchor> anchor(const QJsonObject &json, const char *key)
     {
         const auto value = field(json, key, QJsonValue::Object);
@@ -391,7 +419,7 @@ private:
         op.points = bytes(json, "points");
         if (const auto asset = field(json, "asset", QJsonValue::String))
             op.asset = QByteArray::fromHex(asset->toString().toLatin1());
-        op.parent = reference(json, "parent");
+        op.parent = holder(json);
         if (const auto text = field(json, "text", QJsonValue::String))
             op.text = text->toString();
         op.start = anchor(json, "start");
@@ -403,7 +431,8 @@ private:
     const QJsonObject m_board;
     FreshIds m_fresh;
     QHash<QString, ObjectId> m_ids;
-    QString m_wrong; // the first field of the object being read that is not what it should be
+    QSet<ObjectId> m_holders; // groups and frames
+    QString m_wrong;          // the first field of the object being read that is not what it should be
 };
 
 // The board in an SVG of ours, if there is one.
