@@ -158,7 +158,7 @@ void BoardAssets::roomReady()
 {
     ++m_connection;
     m_ready = true;
-    const QSet<QByteArray> failed = std::exchange(m_failed, {});
+    const QHash<QByteArray, QString> failed = std::exchange(m_failed, {});
     // A host may have forgotten what was not complete: its first answer says where to go on.
     for (auto &[hash, upload] : m_uploads) {
         upload.next = std::min(upload.acked, lastPartOf(upload.bytes));
@@ -172,8 +172,8 @@ void BoardAssets::roomReady()
     }
     m_toAsk = m_held.keys();
     m_asking = false;
-    for (const QByteArray &hash : failed)
-        emit failureForgotten(hash);
+    for (auto at = failed.cbegin(); at != failed.cend(); ++at)
+        emit failureForgotten(at.key());
     pump();
 }
 
@@ -406,7 +406,7 @@ void BoardAssets::finish(const QByteArray &hash)
     const QByteArray bytes = m_downloads.at(hash).bytes;
     m_downloads.erase(hash);
     if (hashOf(bytes) != hash) {
-        m_failed.insert(hash);
+        m_failed.insert(hash, QString(errors::badBlob));
         emit failed(hash, errorSentence(QString(errors::badBlob)));
         return;
     }
@@ -429,7 +429,7 @@ void BoardAssets::receiveFailed(const QByteArray &hash, const Failure &failure)
         return;
     }
     m_downloads.erase(at);
-    m_failed.insert(hash);
+    m_failed.insert(hash, failure.code);
     emit failed(hash, errorSentence(failure));
     pump();
 }

@@ -38,6 +38,8 @@ public:
     // Of a transfer under way, 0 to 1; nothing when none is.
     [[nodiscard]] std::optional<double> progress(const QByteArray &hash) const;
     [[nodiscard]] bool hasFailed(const QByteArray &hash) const { return m_failed.contains(hash); }
+    // Why, as a code of the protocol: badBlob when it came, but not as it was sent. Empty: it has not failed.
+    [[nodiscard]] QString failureOf(const QByteArray &hash) const { return m_failed.value(hash); }
     [[nodiscard]] bool isUploading(const QByteArray &hash) const { return m_uploads.contains(hash); }
 
     // ---- for the session
@@ -93,7 +95,7 @@ private:
     std::map<QByteArray, Upload> m_uploads; // one after the other
     std::map<QByteArray, Download> m_downloads;
     QSet<QByteArray> m_loading;       // from this computer
-    QSet<QByteArray> m_failed;        // on this connection
+    QHash<QByteArray, QString> m_failed; // on this connection, with the code
     QHash<QByteArray, qint64> m_held; // here, and at the host as far as is known; with their sizes
     QList<QByteArray> m_toAsk;        // of them: whether the host has them still
     bool m_asking = false;

@@ -72,7 +72,7 @@ QString wordsOf(const toml::parse_error &error)
     const QString words = QString::fromUtf8(error.description().data(), qsizetype(error.description().size()));
     static const QRegularExpression twice(QStringLiteral("cannot redefine existing .*'([^']+)'"));
     if (words.contains(QLatin1String("could not determine value type")))
-        return words + QStringLiteral("; a text stands in quotation marks");
+        return words + QStringLiteral("; text must be in quotation marks");
     const auto match = twice.match(words);
     return match.hasMatch() ? QString(match.captured(1) % u": expected once, got a second time") : words;
 }

@@ -152,7 +152,7 @@ private:
     void handle(Peer &peer, const MembersGet &get);
     void handle(Peer &peer, const RoomRead &read);
     void addRoom(const StoredRoom &stored);
-    bool addMember(Room &room, const UserId &user, Seq read); // not: was one
+    bool addMember(Room &room, const UserId &user, Seq read); // false: they were a member already
     void tellDevices(const UserId &user, const ServerMessage &message, std::optional<PeerId> except = {});
     void tellOfJoining(const Room &room, const UserId &user, std::optional<PeerId> except = {});
     void tellOfMember(Room &room, const UserId &user);

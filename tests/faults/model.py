@@ -188,7 +188,7 @@ class Hub(People, Operations):
     def hurry(self):
         """Asked twice to end: whoever asks does not want to wait, and what was acknowledged is on the disk."""
         if "dies-when-hurried" in self.bugs:
-            os.abort()
+            os.kill(os.getpid(), signal.SIGKILL)  # which leaves no core behind
         if "waits-when-hurried" in self.bugs:
             self.hurried = True
         elif "acks-when-hurried" in self.bugs:

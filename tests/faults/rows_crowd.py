@@ -304,6 +304,7 @@ def judge_pace(bench, host, crowd, words, options, found, pace):
     bench.speed(name, round(found.rate / pace, 2), LEAST_PACE, at_least=True)
     less = {**options, "seconds": 2} if "rate" in options else {**options, "most": options["most"] // 4}
     wanted = (options["rate"] * 2 if "rate" in options else less["most"]) * len(crowd.members)
+    less["patience"] = 30 + 2 * wanted / pace  # whoever posts waits until the host goes on
     crowd.breathe()
     crowd.first_again()
     with concurrent.futures.ThreadPoolExecutor(1) as pool:

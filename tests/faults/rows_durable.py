@@ -89,7 +89,7 @@ def power(bench):
 DRAIN, HURRY, PING = "from SIGTERM to the end, ms", "from a second SIGTERM to the end, ms", "slowest pong while fsync was slow, ms"
 
 
-@row(3, "mixed faults", f"{len(KINDS)} kinds of fault, 5 seeds, 0 violations", quick=90, full=420)
+@row(3, "mixed faults", f"{len(KINDS)} kinds of fault, 5 seeds, 0 violations", quick=90, full=600)
 def mixed(bench):
     total, least = Sum(bench), bench.of(9, len(KINDS))
     names = [name for name in KINDS if name != "people"] if bench.is_quick else KINDS
@@ -102,7 +102,8 @@ def mixed(bench):
     bench.figure("faults", sum(value for name, value in total.counts.items() if name.startswith("faults: ")))
     bench.figure("violations", sum(total.violations.values()))
     bench.note(f"did not happen: {', '.join(sorted(set(KINDS) - happened))}" if happened < set(KINDS) else "")
-    bench.at_least("drains cut short by a second SIGTERM", total.counts["drains cut short by a second SIGTERM"], bench.of(0, 1))
+    hurried = "drains cut short by a second SIGTERM", total.counts["drains cut short by a second SIGTERM"]
+    bench.figure(*hurried) if bench.is_quick else bench.at_least(*hurried, 1)  # not every kind comes in a short run
     bench.speed(DRAIN, total.counts["drain-ms"], 3_000)
     bench.speed(HURRY, total.counts["hurry-ms"], 500)
     bench.speed(PING, total.counts["ping-ms"], 500)
@@ -110,14 +111,18 @@ def mixed(bench):
                       patience=4, settle=4)
     bench.exceeds("a server that waits for the disk, with its end and with its pongs",
                   {DRAIN: report["counts"].get("drain-ms", 0), PING: report["counts"].get("ping-ms", 0)})
-    _, report = storm(bench, server="model:waits-when-hurried", faults="term-twice", seconds=1, every=0.4, clients=3, kinds=1, patience=2, settle=2)
+    for seed in selftest.histories(bench.seed):  # on a busy machine it may have drained before the second one comes
+        _, report = storm(bench, server="model:waits-when-hurried", seed=seed, faults="term-twice", seconds=1, every=0.4, clients=3, kinds=1,
+                          patience=2, settle=2)
+        if report["counts"].get("hurry-ms", 0) > 500:
+            break
     bench.exceeds(f"a server that {modelbugs.BUGS['waits-when-hurried']}", {HURRY: report["counts"].get("hurry-ms", 0)})
     passed, report = storm(bench, server="model:no-dedup", faults="dup,rst", seconds=4, every=0.5)
     bench.control("a server that stores a resend again", not passed and "duplicate" in report["violations"])
-    for bug, what, word in () if bench.is_quick else (("acks-when-hurried", "term-twice", "lost"), ("sleep-by-clock", "stop-clock", "connections were lost")):
+    for bug, what, word in () if bench.is_quick else (("acks-when-hurried", "term-twice", "lost"), ("sleep-by-clock", "stop-clock", "SIGSTOP and clock")):
         for seed in selftest.histories(bench.seed):
             passed, report = storm(bench, seed=seed, server=f"model:{bug}", faults=what, seconds=4, every=0.5, clients=4)
-            if found := [text for text in (*report["violations"], *report["problems"]) if word in text]:
+            if found := [text for text in report["violations"] if text == word] + [text for text in report["problems"] if text.startswith(word)]:
                 break
         bench.control(f"a server that {modelbugs.BUGS[bug]} ({(found or ['nothing found'])[0]})", found)
 

@@ -337,7 +337,7 @@ PER_MINUTE, NOISE_GROWTH = 10_000, 8  # connections; MiB
 
 
 @row(8, "noise on the wire", "≥ 10,000 connections of seeded noise, 0 hangs, 0 crashes; the kept inputs of every fuzzer pass, and "
-     "each finds nothing in 60 s", quick=90, full=1500)  # with what it takes to build the fuzzers
+     "each finds nothing in 60 s", quick=90, full=2100)  # with what it takes to build the fuzzers
 def noise(bench):
     wanted, threads = bench.of(600, 10_000), 6
     with Host(bench.server, f"{bench.folder}/noise", arguments=["--max-connections", "400"]) as host:

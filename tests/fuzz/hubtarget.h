@@ -302,7 +302,9 @@ private:
 
     void judge()
     {
-        const server::StoredSession session = m_store.session();
+        server::StoredSession session = m_store.session();
+        if (m_plant == HubPlant::LosesRooms && session.rooms.size() > 1)
+            session.rooms.removeLast();
         noteOwners(session);
         std::map<RoomId, QList<RoomEvent>> logs;
         for (const server::StoredRoom &room : session.rooms) {
@@ -321,11 +323,18 @@ private:
             const QList<RoomEvent> log = logs[acked.ack.room];
             const Seq seq = acked.ack.seq;
             const bool isRoom = seq == 0 && RoomId{acked.ack.id.value} == acked.ack.room;
-            if (isRoom ? !m_store.session().rooms.size()
+            const bool isThere = std::any_of(session.rooms.cbegin(), session.rooms.cend(),
+                                             [&](const auto &room) { return room.id == acked.ack.room; });
+            if (isRoom ? !isThere
                        : seq < 1 || seq > log.size() || log.at(seq - 1).id != acked.ack.id ||
                              log.at(seq - 1).author != acked.user)
                 m_witness.fail(QStringLiteral("what was acknowledged is not in the log"));
         }
+        // Nobody is behind any more.
+        for (const auto &[room, last] : m_witness.heard())
+            if (last != logs[room].size())
+                m_witness.fail(
+                    QStringLiteral("event %1 of %2 was the last that came").arg(last).arg(logs[room].size()));
     }
 
     // What each person is told of the rooms, by a connection of their own.

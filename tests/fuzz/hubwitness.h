@@ -20,6 +20,8 @@ enum class HubPlant {
     SwallowsRequests, // every seventh message is not answered
     AnswersTwice,     // what answers an operation is said twice
     MissesEvents,     // every third event is not told
+    FallsSilent,      // from the third event on nothing is told
+    LosesRooms,       // the room that was made last is not in the store
     TellsStrangers,   // who leaves a room goes on hearing of it
     LenientHost,      // everybody may do everything on boards, whatever the host's settings say
     ForgetsAtRestart, // the session that is loaded lacks a member
@@ -90,6 +92,15 @@ public:
         Ack ack;
     };
     [[nodiscard]] const QList<Acked> &acks() const { return m_acks; }
+    // Of each open connection: a room that it listens to, and the last event of it that it has.
+    [[nodiscard]] QList<std::pair<RoomId, Seq>> heard() const
+    {
+        QList<std::pair<RoomId, Seq>> all;
+        for (const auto &[id, peer] : m_peers)
+            for (auto at = peer.rooms.cbegin(); !peer.closed && at != peer.rooms.cend(); ++at)
+                all.append({at.key(), at.value()});
+        return all;
+    }
     [[nodiscard]] const std::map<std::pair<RoomId, Seq>, QByteArray> &events() const { return m_events; }
     void allAnswered()
     {
@@ -131,6 +142,8 @@ public:
     }
     void publishEvent(GroupId group, Seq, const ServerMessage &message) override
     {
+        if (m_plant == HubPlant::FallsSilent && ++m_count > 2)
+            return;
         if (m_plant == HubPlant::MissesEvents && ++m_count % 3 == 0)
             return;
         publish(group, message, server::Delivery::Logged);

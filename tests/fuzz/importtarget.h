@@ -4,8 +4,10 @@
 #include "app/ui/board/exchange/boardjson.h"
 #include "shared/board/boarddoc.h"
 
+#include <algorithm>
 #include <cmath>
 #include <functional>
+#include <tuple>
 
 // What must hold for whatever somebody opens as a board, Coterie's own JSON, an SVG with one in it, or an .excalidraw
 // file: it is refused in words, and nothing is taken; or gives operations that a board takes whole: legal by its rules,
@@ -70,6 +72,19 @@ inline QString takenFault(const QList<BoardOp> &ops, BoardDoc &doc)
     return {};
 }
 
+// All that a file says of them, in the order in which they are painted; who made them and when is this board's.
+inline bool isSameBoard(const QList<BoardObject> &all, const QList<BoardObject> &others)
+{
+    const auto isSame = [](const BoardObject &a, const BoardObject &b) {
+        const auto said = [](const BoardObject &o) {
+            return std::tie(o.id, o.kind, o.points, o.x, o.y, o.w, o.h, o.rotation, o.color, o.fill, o.width, o.opacity,
+                            o.dash, o.fontSize, o.align, o.parent, o.locked, o.asset, o.start, o.end, o.text, o.erased);
+        };
+        return said(a) == said(b);
+    };
+    return std::equal(all.cbegin(), all.cend(), others.cbegin(), others.cend(), isSame);
+}
+
 inline QString importFault(const QByteArray &bytes, const BoardFiles &files = {})
 {
     const ui::BoardImport first = files.read(bytes);
@@ -92,8 +107,7 @@ inline QString importFault(const QByteArray &bytes, const BoardFiles &files = {}
         return QStringLiteral("written and read again, ") + fault;
     if (again.name != first.name)
         return QStringLiteral("another name when it is read as it is written");
-    // Ids are kept, so the second text says all that is there.
-    return files.write(again.name, other.objects()) == json
+    return isSameBoard(objects, other.objects()) && files.write(again.name, other.objects()) == json
                ? QString()
                : QStringLiteral("another board when it is read as it is written");
 }

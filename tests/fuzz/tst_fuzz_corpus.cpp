@@ -201,6 +201,8 @@ private slots:
         row("a request without an answer", fuzz::HubPlant::SwallowsRequests, "was never answered");
         row("an answer that is said twice", fuzz::HubPlant::AnswersTwice, "answers nothing, or twice");
         row("an event that is not told", fuzz::HubPlant::MissesEvents, "event ");
+        row("nothing is told any more", fuzz::HubPlant::FallsSilent, "was the last that came");
+        row("a room that is acknowledged and not stored", fuzz::HubPlant::LosesRooms, "acknowledged is not in the log");
         row("an event that is told to who has left", fuzz::HubPlant::TellsStrangers, "who is not in it");
         row("a host that does not keep to its settings", fuzz::HubPlant::LenientHost, "what they may not");
         row("a restart that forgets a member", fuzz::HubPlant::ForgetsAtRestart, "started again");

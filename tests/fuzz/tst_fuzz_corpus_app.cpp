@@ -203,6 +203,17 @@ private slots:
             return ui::boardToJson(name, moved, {});
         };
         QVERIFY(foundWith(shifting, "another board") >= 3);
+        fuzz::BoardFiles forgetful; // the same each time
+        forgetful.write = [](const QString &name, QList<BoardObject> objects) {
+            for (BoardObject &object : objects)
+                object.opacity = 1;
+            return ui::boardToJson(name, objects, {});
+        };
+        QVERIFY(foundWith(forgetful, "another board") >= 1);
+        forgetful.write = [](const QString &name, const QList<BoardObject> &objects) {
+            return ui::boardToJson(name, objects.mid(0, objects.size() - 1), {});
+        };
+        QVERIFY(foundWith(forgetful, "another board") >= 3);
     }
     // Text on a board is laid out by itself. Signs that no font has once ended the window of everybody in the room.
     void everyKeptTextOnABoard()

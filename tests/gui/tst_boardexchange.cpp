@@ -155,8 +155,8 @@ private slots:
                        "'}";
             return QByteArray(all + ",{'id':'x'" + shape + ",'parent':'" + QByteArray::number(groups - 1) + "'}");
         };
-        QCOMPARE(refusal(tower(20)), QStringLiteral("taken"));
-        const QString deep = refusal(tower(100));
+        QCOMPARE(refusal(tower(64)), QStringLiteral("taken"));
+        const QString deep = refusal(tower(65));
         QVERIFY2(deep.contains(u"64"), qPrintable(deep));
     }
     void V9_aStrokeThatIsTooLongComesAsSeveralThatMeet()

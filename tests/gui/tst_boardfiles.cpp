@@ -24,6 +24,7 @@
 #include <QBuffer>
 #include <QClipboard>
 #include <QCryptographicHash>
+#include <QDataStream>
 #include <QDir>
 #include <QDropEvent>
 #include <QFileDialog>
@@ -664,6 +665,47 @@ private slots:
         QCOMPARE(whole.size(), original.size());
         QCOMPARE(intake.assets.size(), intake.ops.first().asset == intake.ops.last().asset ? 1 : 2);
     }
+    // Its reader leaves as it was in memory what such a file does not say, and makes an image of its own for some.
+    void V19_whatABmpLeavesOutIsOfOneColour_data()
+    {
+        QTest::addColumn<int>("height");
+        QTest::addColumn<int>("width");
+        QTest::newRow("its bottom first") << 200 << 300;
+        QTest::newRow("its top first") << -200 << 300;
+        QTest::newRow("to be made smaller") << 40 << 6000;
+    }
+    void V19_whatABmpLeavesOutIsOfOneColour()
+    {
+        QFETCH(const int, height);
+        QFETCH(const int, width);
+        QByteArray bmp;
+        QDataStream out(&bmp, QIODevice::WriteOnly);
+        out.setByteOrder(QDataStream::LittleEndian);
+        const quint32 head = 14 + 40 + 256 * 4;
+        out << quint16(0x4d42) << head + 2 << quint32(0) << head;                                        // BM
+        out << quint32(40) << qint32(width) << qint32(height) << quint16(1) << quint16(8) << quint32(1); // 8 bits, RLE
+        out << quint32(2) << quint32(0) << quint32(0) << quint32(256) << quint32(0);
+        for (int i = 0; i < 256; ++i)
+            out << quint32(i == 0 ? 0x224466 : 0xffffff);
+        out << quint8(0) << quint8(1); // the end of the picture, before its first pixel
+        for (int i = 0; i < 8; ++i) {  // what the next image of this size will find in memory
+            std::vector<std::unique_ptr<char[]>> blocks;
+            for (int k = 0; k < 8; ++k) {
+                blocks.push_back(std::make_unique<char[]>(std::size_t(width) * std::size_t(std::abs(height))));
+                std::fill_n(blocks.back().get(), std::size_t(width) * std::size_t(std::abs(height)), char(0x55));
+            }
+        }
+        const DecodedImage decoded = decodedImage(bmp);
+        if (height < 0 && !decoded.error.isEmpty())
+            return; // such a file says nothing that has a meaning: it may as well be refused
+        QCOMPARE(decoded.error, QString());
+        QCOMPARE(decoded.size, QSize(width, std::abs(height)));
+        const QImage image = decoded.image.convertToFormat(QImage::Format_RGB32);
+        for (int y = 0; y < image.height(); ++y)
+            for (int x = 0; x < image.width(); ++x)
+                if (image.pixel(x, y) != 0xff224466)
+                    QFAIL(qPrintable(QStringLiteral("%1 at %2, %3").arg(image.pixel(x, y), 0, 16).arg(x).arg(y)));
+    }
     void V19_aPictureThatEndsTooEarlyIsRefused()
     {
         const QByteArray whole = withExif(jpegOf(photo(300, 200)));
@@ -1045,8 +1087,17 @@ private slots:
         QTRY_VERIFY(!outlined(shown).contains(lost));
     }
     // Nobody was listening when it failed: whoever paints comes to know.
+    void V47_whatHasFailedBeforeIsToldWhenThePaintingIsOver_data()
+    {
+        QTest::addColumn<QString>("code");
+        QTest::addColumn<QString>("tip");
+        QTest::newRow("not to be had") << QString(errors::notFound) << "could not be had from the host";
+        QTest::newRow("damaged on its way") << QString(errors::badBlob) << "did not arrive as it was sent";
+    }
     void V47_whatHasFailedBeforeIsToldWhenThePaintingIsOver()
     {
+        QFETCH(const QString, code);
+        QFETCH(const QString, tip);
         Shown shown;
         BoardsRig &session = shown.session;
         BoardAssets assets(session.room, session.requests, session.store);
@@ -1054,7 +1105,7 @@ private slots:
         assets.roomReady();
         assets.want(absent);
         session.store.asset(absent, [&](const QByteArray &) { // the host is asked by now, and has not got it
-            session.router.dispatch(Failure{.code = errors::notFound,
+            session.router.dispatch(Failure{.code = code,
                                             .path = {},
                                             .text = {},
                                             .req = session.requests.nextNumber() - 1,
@@ -1068,6 +1119,8 @@ private slots:
         for (int i = 0; i < 3; ++i)
             QVERIFY(pictures.state(absent).failed);
         QVERIFY(pictures.isMissing(absent));
+        QCOMPARE(pictures.isDamaged(absent), code == errors::badBlob);
+        QVERIFY(undrawnTip(pictures.isDamaged(absent) ? Undrawn::Damaged : Undrawn::Missing).contains(tip));
         QCOMPARE(changed.size(), 0); // never from within
         QTRY_COMPARE(changed.size(), 1);
         QVERIFY(pictures.state(absent).failed);
@@ -1088,8 +1141,6 @@ private slots:
                                     << "Insert the picture again";
         QTest::newRow("not to be had") << int(Undrawn::Missing) << "This picture is not here yet"
                                        << "could not be had from the host";
-        QTest::newRow("damaged on its way") << int(Undrawn::Damaged) << "This picture is not here yet"
-                                            << "did not arrive as it was sent";
         QTest::newRow("newer kind") << int(Undrawn::Newer) << "This object cannot be drawn here"
                                     << "Update Coterie";
     }
@@ -1110,13 +1161,12 @@ private slots:
         const auto now = [&] { return view.undrawn(*shown.rig.controller.doc().object(*op.object)); };
         view.setTool(ToolId::Select);
         view.selection().set({*op.object});
-        const bool absent = why == int(Undrawn::Missing) || why == int(Undrawn::Damaged);
+        const bool absent = why == int(Undrawn::Missing);
         if (absent) {
             (void)view.grab(); // who looks asks for it
             QCOMPARE(now(), Undrawn::No);
             QVERIFY(!shown.says(strip));
-            emit shown.assets.failed(
-                *op.asset, errorSentence(QString(why == int(Undrawn::Damaged) ? errors::badBlob : errors::notFound)));
+            emit shown.assets.failed(*op.asset, QStringLiteral("nobody has it"));
         }
         QTRY_COMPARE(int(now()), why);
         // For who sees it: in the strip, while it is selected.

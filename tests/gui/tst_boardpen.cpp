@@ -332,6 +332,29 @@ private slots:
         QVERIFY(s.view.isDragging());
         s.fingerUp({500, 380});
     }
+    // The pen selects in a text, which takes it as a mouse: it is near all the same.
+    void T111_aHandBesideAPenThatSelectsTextIsNothing()
+    {
+        Desk s;
+        const ObjectId note = s.shape(200, 200, 200, 200, BoardKind::Sticky);
+        QVERIFY(s.view.editText(note));
+        auto *editor = s.view.writing().editor();
+        const QPointF inside = editor->geometry().center();
+        QVERIFY(!s.pen(QEvent::TabletPress, inside, editor->viewport()));
+        const QRectF seen = s.view.visibleBoard();
+        s.fingerDown({800, 600});
+        s.fingerTo({900, 700});
+        QVERIFY(!s.view.isDragging());
+        s.fingerUp({900, 700});
+        QCOMPARE(s.view.visibleBoard(), seen);
+        // Nor does it take the caret where it lies on the text.
+        s.fingerDown(inside.toPoint());
+        QVERIFY(s.view.isWriting() && !s.view.isDragging());
+        s.fingerUp(inside.toPoint());
+        QVERIFY(!s.pen(QEvent::TabletRelease, inside, editor->viewport()));
+        QVERIFY(s.view.isWriting());
+        Desk::penAway();
+    }
     void T111_aHandAndThePenMakeNoDoubleClick()
     {
         QGuiApplication::styleHints()->setMouseDoubleClickInterval(forGood);

@@ -316,8 +316,8 @@ private slots:
         strokes(40);
         const QPixmap before = thumbnails.of(board, {168, 104}, 2, paper);
         QVERIFY(before.isNull()); // not while the window waits
-        QTRY_COMPARE(changed.size(), 1);
-        QVERIFY(!thumbnails.of(board, {168, 104}, 2, paper).isNull());
+        QTRY_VERIFY(!thumbnails.of(board, {168, 104}, 2, paper).isNull());
+        QVERIFY(!changed.isEmpty());
     }
 
     // T58: the open list is a wall of boards as they are by now.

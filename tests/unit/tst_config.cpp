@@ -113,7 +113,7 @@ private slots:
             << QByteArray("[") << QStringLiteral("line 1: ");
         QTest::newRow("a name without its quotation marks")
             << QByteArray("# für alle\nname = Büro\n")
-            << QStringLiteral("line 2: Error while parsing value: could not determine value type; a text stands in");
+            << QStringLiteral("line 2: Error while parsing value: could not determine value type; text must be in");
         QTest::newRow("a letter behind a text that spans lines")
             << QByteArray("name = \"\"\"ä\nö \\\" \"\"\" ü\n")
             << QStringLiteral("line 2: Error while parsing key-value pair: expected a comment");

@@ -17,7 +17,6 @@ namespace {
 
 constexpr int shadowWidth = 3;
 constexpr int narrowestWords = 80;
-constexpr double boardCardRadius = cornerRadius + 3;
 
 class Separator final : public QWidget
 {

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "app/ui/shell/theme.h"
+
 #include <QWidget>
 
 class QBoxLayout;
 class QLabel;
 
 namespace coterie::ui {
+
+inline constexpr double boardCardRadius = cornerRadius + 3; // of what lies above the board
 
 // A raised piece of paper above the board that holds controls. Only the looks; the owner gives it its place and size,
 // and puts it away where there is no room for it. What fills it shows and hides it without knowing of that.

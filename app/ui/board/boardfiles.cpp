@@ -278,9 +278,9 @@ void BoardFiles::readNext(const std::shared_ptr<Batch> &batch)
     }
     if (m_reading.isEmpty())
         m_readingSoon.stop();
+    add(batch->done, batch->middle, batch->board); // first, or the board would say once more that it is empty
     if (!m_toldReading.isEmpty())
         tellReading();
-    add(batch->done, batch->middle, batch->board);
 }
 
 // Side by side around the place, whatever is too large for the view made smaller if it is a picture.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/ui/board/boardgallery.h"
 
+#include "app/ui/board/boardcard.h"
 #include "app/ui/board/boardrightsmenu.h"
 #include "app/ui/shell/button.h"
 #include "app/ui/shell/icons.h"
@@ -404,7 +405,7 @@ void BoardGallery::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    stylepaint::rounded(painter, rect(), cornerRadius + 3, colors(palette()).raised, colors(palette()).border);
+    stylepaint::rounded(painter, rect(), boardCardRadius, colors(palette()).raised, colors(palette()).border);
 }
 
 } // namespace coterie::ui

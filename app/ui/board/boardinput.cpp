@@ -284,6 +284,7 @@ bool BoardView::isForText(const QTabletEvent &event)
 
 void BoardView::tabletEvent(QTabletEvent *event)
 {
+    penCame(); // over a text, too: the hand beside it is nothing
     if (isForText(*event))
         return event->ignore(); // it came here from the text, which takes it as that of a mouse
     event->accept();
@@ -292,7 +293,6 @@ void BoardView::tabletEvent(QTabletEvent *event)
     const ToolPoint point = pointAt(event->position(), event->modifiers(), event->pressure(), presses);
     switch (event->type()) {
     case QEvent::TabletPress: {
-        penCame();
         if (m_drag)
             return;
         setFocus(Qt::MouseFocusReason); // which nothing else does for a pen
@@ -312,7 +312,6 @@ void BoardView::tabletEvent(QTabletEvent *event)
         return;
     }
     case QEvent::TabletMove:
-        penCame();
         endLostDrag(event->buttons());
         m_taps.move(point.at);
         moveDrag(point);

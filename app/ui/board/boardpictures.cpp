@@ -2,7 +2,6 @@
 #include "app/ui/board/boardpictures.h"
 
 #include "app/session/boardassets.h"
-#include "app/session/errortext.h"
 #include "app/ui/shell/background.h"
 #include "shared/protocol/errors.h"
 
@@ -33,7 +32,6 @@ void BoardPictures::reset(BoardAssets *assets)
     m_done.clear();
     m_wanted.clear();
     m_missing.clear();
-    m_damaged.clear();
     m_held = 0;
     m_assets = assets;
     if (!assets)
@@ -84,10 +82,13 @@ void BoardPictures::progressed(const QByteArray &asset)
         emit changed(asset);
 }
 
-void BoardPictures::failed(const QByteArray &asset, const QString &sentence)
+bool BoardPictures::isDamaged(const QByteArray &asset) const
 {
-    if (sentence == errorSentence(QString(errors::badBlob)))
-        m_damaged.insert(asset);
+    return m_assets && m_assets->failureOf(asset) == errors::badBlob;
+}
+
+void BoardPictures::failed(const QByteArray &asset)
+{
     // What is only not to be sent is here all the same.
     if (!m_assets->bytes(asset).isEmpty() || !m_wanted.remove(asset))
         return;
@@ -98,7 +99,6 @@ void BoardPictures::failed(const QByteArray &asset, const QString &sentence)
 // Who looks asks for it again, and sees it come.
 void BoardPictures::failureForgotten(const QByteArray &asset)
 {
-    m_damaged.remove(asset);
     if (m_missing.remove(asset))
         emit changed(asset);
 }
@@ -111,6 +111,7 @@ void BoardPictures::decode(const QByteArray &asset, const QByteArray &bytes)
             if (board != m_board || !m_wanted.remove(asset))
                 return;
             m_held += state.picture ? state.picture->bytes() : 0;
+            m_missing.remove(asset); // it is here by now
             m_done.insert(asset, state);
             emit changed(asset);
         });

@@ -31,7 +31,7 @@ public:
     [[nodiscard]] bool isBroken(const QByteArray &asset) const { return m_done.value(asset).failed; }
     [[nodiscard]] bool isMissing(const QByteArray &asset) const { return m_missing.contains(asset); }
     // Of what is missing: it has come, but not as it was sent.
-    [[nodiscard]] bool isDamaged(const QByteArray &asset) const { return m_damaged.contains(asset); }
+    [[nodiscard]] bool isDamaged(const QByteArray &asset) const;
     [[nodiscard]] qint64 heldBytes() const { return m_held; }
 
 signals:
@@ -40,7 +40,7 @@ signals:
 private:
     void arrived(const QByteArray &asset);
     void progressed(const QByteArray &asset);
-    void failed(const QByteArray &asset, const QString &sentence);
+    void failed(const QByteArray &asset);
     void failureForgotten(const QByteArray &asset);
     void decode(const QByteArray &asset, const QByteArray &bytes);
     [[nodiscard]] int side() const;
@@ -51,8 +51,7 @@ private:
     QSet<QByteArray> m_missing;             // could not be had, as yet
     qint64 m_held = 0;
     const int m_mostSide;
-    quint32 m_board = 0;        // what is decoded for an earlier one does not count
-    QSet<QByteArray> m_damaged; // did not arrive as it was sent, on this connection
+    quint32 m_board = 0; // what is decoded for an earlier one does not count
 };
 
 } // namespace coterie::ui

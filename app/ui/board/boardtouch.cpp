@@ -26,7 +26,7 @@ bool BoardView::fingerMoves() const
 
 bool BoardView::touchEvent(QTouchEvent *event)
 {
-    if (event->type() == QEvent::TouchBegin && m_writing->isAt(event->points().first().position())) {
+    if (event->type() == QEvent::TouchBegin && !m_penNear && m_writing->isAt(event->points().first().position())) {
         event->ignore(); // it came here from the text, which takes it as that of a mouse
         return false;
     }

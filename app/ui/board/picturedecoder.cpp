@@ -6,6 +6,8 @@
 #include <QStringList>
 
 #include <algorithm>
+#include <cstdlib>
+#include <limits>
 
 namespace coterie::ui {
 namespace {
@@ -104,17 +106,41 @@ QString patternsOf(const QList<PictureFormat> &formats)
     return all.join(u' ');
 }
 
+QSize sizeOfPicture(const QImageReader &reader)
+{
+    const QSize size = reader.size();
+    const qint64 height = std::abs(qint64(size.height())); // a BMP whose first line is its top has a negative one
+    return {size.width(), int(std::min<qint64>(height, std::numeric_limits<int>::max()))};
+}
+
 QImage readPicture(QImageReader &reader)
 {
-    QImage image;
-    const QSize size = reader.size();
+    if (reader.format() != readerName(PictureFormat::Bmp))
+        return reader.read();
+    // Scaled afterwards: what has been scaled does not say into which image it was read.
+    const QSize scaled = reader.scaledSize();
+    reader.setScaledSize({});
+    const QSize size = sizeOfPicture(reader);
+    const QImage::Format format = reader.imageFormat();
+    const qint64 bits = format == QImage::Format_Invalid ? 32 : QImage::toPixelFormat(format).bitsPerPixel();
     const qint64 most = QImageReader::allocationLimit() * 1024LL * 1024;
-    const bool fits = most == 0 || qint64(size.width()) * size.height() * 4 <= most;
-    if (reader.format() == readerName(PictureFormat::Bmp) && !size.isEmpty() && fits) {
-        image = QImage(size, reader.imageFormat());
+    if (size.isEmpty() || (most > 0 && qint64(size.width()) * size.height() * bits / 8 > most))
+        return {};
+    const auto readOver = [&reader](const QSize &pixels, QImage::Format kind) {
+        QImage image(pixels, kind);
         image.fill(0);
+        return reader.read(&image) ? image : QImage();
+    };
+    QImage image = readOver(size, format);
+    if (!image.isNull() && (image.size() != size || image.format() != format)) {
+        // Its reader wanted another one, and made it of what was in memory.
+        if (!reader.device()->seek(0))
+            return {};
+        reader.setDevice(reader.device());
+        image = readOver(image.size(), image.format());
     }
-    return reader.read(&image) ? image : QImage();
+    return scaled.isEmpty() || image.isNull() ? image
+                                              : image.scaled(scaled, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
 }
 
 PictureState decodedPicture(const QByteArray &bytes, const QByteArray &asset, int mostSide)

@@ -28,6 +28,8 @@ enum class PictureFormat { None, Png, Jpeg, WebP, Gif, Bmp };
 [[nodiscard]] PictureState decodedPicture(const QByteArray &bytes, const QByteArray &asset,
                                           int mostSide = mostPictureSide);
 
+// Of the picture as it is stored, in pixels.
+[[nodiscard]] QSize sizeOfPicture(const QImageReader &reader);
 // What it reads. The pixels that a BMP leaves out are those of an empty picture: Qt's reader would leave there what
 // this process had in its memory before, and a board hands pictures on to others.
 [[nodiscard]] QImage readPicture(QImageReader &reader);

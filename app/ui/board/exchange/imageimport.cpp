@@ -212,7 +212,7 @@ DecodedImage decodedImage(const QByteArray &file)
     QImageReader reader(&buffer, readerName(format));
     reader.setDecideFormatFromContent(false);
     reader.setAutoTransform(true);
-    const QSize size = reader.size();
+    const QSize size = sizeOfPicture(reader);
     if (std::max(size.width(), size.height()) > mostPictureSide) // so that only what is needed of it is decoded
         reader.setScaledSize(size.scaled(mostPictureSide, mostPictureSide, Qt::KeepAspectRatio).expandedTo({1, 1}));
     const QImage image = readPicture(reader);
