@@ -28,6 +28,9 @@ bool isHostName(const QString &host)
 bool isIpV6(const QString &host)
 {
     static const QRegularExpression interfaceName(QStringLiteral("^[A-Za-z0-9._-]+$"));
+    static const QRegularExpression digits(QStringLiteral("^[0-9A-Fa-f:.]+\\z")); // Qt reads no further than a NUL
+    if (!digits.match(host.section(u'%', 0, 0)).hasMatch())
+        return false;
     if (host.contains(u'%') && !interfaceName.match(host.section(u'%', 1)).hasMatch())
         return false; // Qt takes the address, and no URL can be made of it
     QHostAddress address;
