@@ -184,7 +184,6 @@ class Hub(People, Operations):
                 peer.send({"type": "bye", "reason": "restart", "retryMs": 100})
             peer.transport.write(frame(CLOSE, close_payload(4001), mask=False))
 
-
     def hurry(self):
         """Asked twice to end: whoever asks does not want to wait, and what was acknowledged is on the disk."""
         if "dies-when-hurried" in self.bugs:
