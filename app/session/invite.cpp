@@ -54,6 +54,15 @@ bool isHost(const QString &host)
     return isHostName(host);
 }
 
+// A name in other letters is the one that the network knows (RFC 5890): each host has one form, which links can carry,
+// and none that only looks like another.
+std::optional<QString> hostFrom(const QString &typed)
+{
+    const bool isAscii = std::all_of(typed.begin(), typed.end(), [](QChar c) { return c.unicode() < 0x80; });
+    const QString host = isAscii ? typed : QString::fromLatin1(QUrl::toAce(typed)); // empty when it is no name
+    return isHost(host) ? std::optional(host) : std::nullopt;
+}
+
 bool isKey(const QString &key)
 {
     return std::all_of(key.begin(), key.end(), [](QChar c) { return (c >= u'a' && c <= u'z') || c == u'-'; });
@@ -75,9 +84,9 @@ std::optional<HostAddress> parseHostPort(const QString &text)
     if (isIpV6(text))
         return HostAddress{text, defaultPort};
     const auto colon = text.indexOf(u':');
-    const QString host = text.left(colon < 0 ? text.size() : colon);
+    const auto host = hostFrom(text.left(colon < 0 ? text.size() : colon));
     const auto port = colon < 0 ? std::optional(defaultPort) : portOf(text.mid(colon + 1));
-    return port && isHost(host) ? std::optional(HostAddress{host, *port}) : std::nullopt;
+    return port && host ? std::optional(HostAddress{*host, *port}) : std::nullopt;
 }
 
 } // namespace
@@ -181,10 +190,12 @@ std::optional<HostAddress> parseAddress(const QString &text)
         return parseHostPort(trimmed);
     const QUrl url(trimmed, QUrl::StrictMode);
     const bool encrypted = url.scheme() == u"wss";
-    if (!url.isValid() || (!encrypted && url.scheme() != u"ws") || url.host().isEmpty() || !url.userInfo().isEmpty())
+    if (!url.isValid() || (!encrypted && url.scheme() != u"ws") || !url.userInfo().isEmpty())
         return {};
-    return HostAddress{url.host(), quint16(url.port(defaultPort)),
-                       encrypted ? HostAddress::Wire::Encrypted : HostAddress::Wire::Plain};
+    const auto host = isIpV6(url.host()) ? std::optional(url.host()) : hostFrom(url.host());
+    return host ? std::optional(HostAddress{*host, quint16(url.port(defaultPort)),
+                                            encrypted ? HostAddress::Wire::Encrypted : HostAddress::Wire::Plain})
+                : std::nullopt;
 }
 
 std::optional<Invite> parseInvitation(const QString &text)

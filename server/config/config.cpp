@@ -79,14 +79,17 @@ bool isHostName(const QString &text)
 }
 
 // As a browser sends it: nothing behind host and port.
+// As browsers write it (RFC 6454, 6.2), with nothing before the host and nothing behind the port.
 bool isOrigin(const QString &text)
 {
     const QUrl url(text, QUrl::StrictMode);
     const int usual = url.scheme() == u"https" ? 443 : 80; // which a browser leaves out
-    const bool isPlain = std::all_of(text.cbegin(), text.cend(), [](QChar c) { return c.unicode() < 0x80; });
-    return url.isValid() && isPlain && url.port() != usual && (url.scheme() == u"http" || url.scheme() == u"https") &&
-           !url.host().isEmpty() && url.path().isEmpty() && url.userInfo().isEmpty() && !url.hasQuery() &&
-           !url.hasFragment();
+    QUrl origin;
+    origin.setScheme(url.scheme());
+    origin.setHost(url.host());
+    origin.setPort(url.port());
+    return url.isValid() && url.port() != usual && (url.scheme() == u"http" || url.scheme() == u"https") &&
+           !url.host().isEmpty() && origin.toString(QUrl::FullyEncoded).compare(text, Qt::CaseInsensitive) == 0;
 }
 
 Setting words(const QString &key, QStringList Config::*member, bool (*isOne)(const QString &), const QString &value,

@@ -18,6 +18,7 @@ namespace coterie::fuzz {
 struct InviteReaders {
     std::function<std::optional<Invite>(const QString &)> link = &Invite::parse;
     std::function<std::optional<Invite>(const QString &)> typed = &parseInvitation;
+    std::function<std::optional<HostAddress>(const QString &)> address = &parseAddress;
 };
 
 // An address by a second, plainer reading: a name or numbers, with nothing that could lead elsewhere.
@@ -28,14 +29,15 @@ inline QString addressFault(const HostAddress &address)
         return QStringLiteral("a host of %1 units").arg(address.host.size());
     const QString without = address.host.section(u'%', 0, 0); // the interface, of an address on this link
     const bool isPlain = std::all_of(without.begin(), without.end(), [](QChar c) {
-        return c.isLetterOrNumber() || c.isMark() || QStringView(u".-_:").contains(c);
+        return c.unicode() < 0x80 && (c.isLetterOrNumber() || QStringView(u".-_:").contains(c));
     });
     if (!isPlain || (isV6 && QHostAddress(address.host).isNull()))
         return QStringLiteral("a host that is none: ") + address.host;
     const QUrl url = address.url();
     const QHostAddress numbers(address.host);
-    const bool isThere = numbers.isNull() ? url.host().compare(address.host, Qt::CaseInsensitive) == 0
-                                          : QHostAddress(url.host()) == numbers;
+    const bool isThere = numbers.isNull()
+                             ? url.host(QUrl::EncodeUnicode).compare(address.host, Qt::CaseInsensitive) == 0
+                             : QHostAddress(url.host()) == numbers;
     if (!url.isValid() || !isThere || url.port() != address.port || url.path() != u"/ws" || !url.userInfo().isEmpty() ||
         url.hasQuery() || url.hasFragment())
         return QStringLiteral("another place is asked: ") + url.toString();
@@ -84,7 +86,7 @@ inline QString joinFault(const QByteArray &bytes, const InviteReaders &readers =
         if (readers.typed(QString(u"  " + text + u'\n')) != typed)
             return QStringLiteral("white space around it leads elsewhere");
         // An address alone carries no key and no name, and its link cannot say how it is to be asked.
-        const bool isAddress = !text.contains(QStringLiteral("coterie://"), Qt::CaseInsensitive);
+        const bool isAddress = readers.address(text.trimmed()).has_value();
         const QString fault = isAddress ? addressFault(typed->addresses.value(0)) : inviteFault(*typed, readers);
         if (!fault.isEmpty())
             return fault;

@@ -5,7 +5,9 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 
+#include <algorithm>
 #include <functional>
 
 // What must hold for whatever somebody has put on a board as a picture: it is refused, or is an image within the stated
@@ -23,11 +25,17 @@ struct PictureReaders {
 // Pixels that an input of this many bytes may say it has before it is left alone: the time of a fuzzer, not a limit of
 // the program, is what ends there.
 inline constexpr qint64 mostPixelsTried = 256 * 1024;
-// Files that this process has open; -1 where that cannot be seen.
+// Files that this process has open; -1 where that cannot be seen. What the kernel made for a thread that was started is
+// none.
 inline qsizetype openFiles()
 {
     const QDir folder(QStringLiteral("/proc/self/fd"));
-    return folder.exists() ? folder.entryList(QDir::System | QDir::AllEntries | QDir::NoDotAndDotDot).size() : -1;
+    if (!folder.exists())
+        return -1;
+    const auto open = folder.entryInfoList(QDir::System | QDir::AllEntries | QDir::NoDotAndDotDot);
+    return std::count_if(open.begin(), open.end(), [](const QFileInfo &file) {
+        return !file.symLinkTarget().contains(QStringLiteral("anon_inode:"));
+    });
 }
 
 // Of what came out, by itself.

@@ -706,6 +706,37 @@ private slots:
                 if (image.pixel(x, y) != 0xff224466)
                     QFAIL(qPrintable(QStringLiteral("%1 at %2, %3").arg(image.pixel(x, y), 0, 16).arg(x).arg(y)));
     }
+    // Qt's reader says another size, of a screen that is much larger than what is on it.
+    void V19_aGifIsAsLargeAsItsScreen_data()
+    {
+        QTest::addColumn<QSize>("screen");
+        QTest::addColumn<QSize>("kept");
+        QTest::newRow("high") << QSize(2, 2600) << QSize(2, 2600);
+        QTest::newRow("wide") << QSize(2600, 2) << QSize(2600, 2);
+        QTest::newRow("to be made smaller") << QSize(8, 8192) << QSize(4, 4096);
+    }
+    void V19_aGifIsAsLargeAsItsScreen()
+    {
+        QFETCH(const QSize, screen);
+        QFETCH(const QSize, kept);
+        QByteArray gif("GIF89a");
+        QDataStream out(&gif, QIODevice::Append);
+        out.setByteOrder(QDataStream::LittleEndian);
+        out << quint16(screen.width()) << quint16(screen.height()) << quint8(0x80) << quint8(0) << quint8(0);
+        out.writeRawData("\xff\x00\x00\x00\x00\xff", 6);                                          // red, blue
+        out << quint8(0x2c) << quint16(0) << quint16(0) << quint16(2) << quint16(2) << quint8(0); // two by two
+        out.writeRawData("\x02\x02\x44\x0a\x00\x3b", 6); // clear, then the colours, and the end
+        const DecodedImage decoded = decodedImage(gif);
+        QCOMPARE(decoded.error, QString());
+        QCOMPARE(decoded.size, screen);
+        QCOMPARE(decoded.image.size(), kept);
+        const QImage image = decoded.image.convertToFormat(QImage::Format_ARGB32);
+        QCOMPARE(image.pixel(image.width() - 1, image.height() - 1), 0xffff0000); // the screen, in its background
+        const PictureState shown = decodedPicture(gif, QByteArray("asset"));
+        QVERIFY(shown.picture);
+        QCOMPARE(shown.picture->size, screen);
+        QCOMPARE(shown.picture->levels.front().size(), kept);
+    }
     void V19_aPictureThatEndsTooEarlyIsRefused()
     {
         const QByteArray whole = withExif(jpegOf(photo(300, 200)));

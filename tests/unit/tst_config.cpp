@@ -135,6 +135,11 @@ private slots:
             << QByteArray("host-names = [\"http://a b\"]\n") << QStringLiteral("host-names: expected names such as");
         QTest::newRow("an origin that is none")
             << QByteArray("origins = \"foo\"\n") << QStringLiteral("origins: expected origins such as");
+        for (const char *origin :
+             {"https://@a.example", "https://a.example:", "https://a.example?", "https://a.example#",
+              "https://me@a.example", "https://a.example:443", "https://", "//a.example"})
+            QTest::newRow(origin) << QByteArray("origins = [\"") + origin + "\"]\n"
+                                  << QStringLiteral("origins: expected origins such as");
         QTest::newRow("an origin with a path") << QByteArray("origins = [\"https://a.example/\"]\n")
                                                << QStringLiteral("origins: expected origins such as");
         QTest::newRow("the second of two")

@@ -169,6 +169,12 @@ private slots:
                                       << "fe80::1%eth0" << int(defaultPort);
         QTest::newRow("link") << "coterie://join?a=10.0.0.5:48000&n=x"
                               << "10.0.0.5" << 48000;
+        QTest::newRow("other letters") << "m\u00fcnchen.example:5000"
+                                       << "xn--mnchen-3ya.example" << 5000;
+        QTest::newRow("other letters in a url") << "wss://m\u00fcnchen.example:5000/ws"
+                                                << "xn--mnchen-3ya.example" << 5000;
+        QTest::newRow("other letters in a link") << "coterie://join?a=M\u00fcnchen.example:5000"
+                                                 << "xn--mnchen-3ya.example" << 5000;
     }
     void anAddressMayBeTypedInManyWays()
     {
@@ -180,14 +186,26 @@ private slots:
         QCOMPARE(invite->addresses.size(), 1);
         QCOMPARE(invite->addresses.first().host, host);
         QCOMPARE(int(invite->addresses.first().port), port);
+        // As it is shown it can be typed again, and its URL asks there.
+        const auto again = parseInvitation(invite->addresses.first().text());
+        QVERIFY(again);
+        QCOMPARE(again->addresses.first().host, host);
+        if (!host.contains(u'%')) { // an interface is this computer's own: no link carries it
+            const auto linked = Invite::parse(invite->link());
+            QVERIFY(linked);
+            QCOMPARE(linked->addresses.first().host, host);
+        }
+        QVERIFY(invite->addresses.first().url().isValid());
     }
 
     void nonsenseIsNoAddress_data()
     {
         QTest::addColumn<QString>("typed");
         for (const char *typed : {"", "   ", ":80", "a b", "fe80::1%", "fe80::1%a b", "http://x", "ws://", "wss//x",
-                                  "host:port", "1.2.3.4.5", "[::1", "ftp://h:1"})
+                                  "host:port", "1.2.3.4.5", "[::1", "ftp://h:1", "ws://a..b:1"})
             QTest::newRow(typed) << QString::fromLatin1(typed);
+        QTest::newRow("no name in other letters") << QStringLiteral("m\u00fc..nchen:5");
+        QTest::newRow("a sign") << QStringLiteral("\u2603\ufe0f !:5");
     }
     void nonsenseIsNoAddress()
     {

@@ -3,7 +3,9 @@
 
 #include <QBuffer>
 #include <QImageReader>
+#include <QPainter>
 #include <QStringList>
+#include <QtEndian>
 
 #include <algorithm>
 #include <cstdlib>
@@ -49,6 +51,63 @@ qint64 bytesDecoded(const QSize &size)
 {
     constexpr qint64 bytesOfPixel = 4;
     return qint64(size.width()) * size.height() * bytesOfPixel * 4 / 3;
+}
+
+// A GIF is as large as its screen (GIF89a, 18); where that says nothing, as its reader makes it.
+QSize sizeOfGif(const QImageReader &reader)
+{
+    const QSize made = reader.size();
+    QIODevice *file = reader.device();
+    const qint64 before = file->pos();
+    const QByteArray sides = file->seek(6) ? file->peek(4) : QByteArray();
+    file->seek(before);
+    if (made.isEmpty() || sides.size() < 4)
+        return made;
+    const int width = qFromLittleEndian<quint16>(sides.constData());
+    const int height = qFromLittleEndian<quint16>(sides.constData() + 2);
+    return {width > 0 ? width : made.width(), height > 0 ? height : made.height()};
+}
+
+// As Qt's readers ask it of the memory that they take.
+bool mayBeMade(const QSize &size, QImage::Format format)
+{
+    const qint64 bits = format == QImage::Format_Invalid ? 32 : QImage::toPixelFormat(format).bitsPerPixel();
+    const qint64 most = QImageReader::allocationLimit() * 1024LL * 1024;
+    return most <= 0 || qint64(size.width()) * size.height() * bits / 8 <= most;
+}
+
+// The pixels that the file leaves out are those of an empty picture.
+QImage readBmp(QImageReader &reader, const QSize &size)
+{
+    const auto readOver = [&reader](const QSize &pixels, QImage::Format kind) {
+        QImage image(pixels, kind);
+        image.fill(0);
+        return reader.read(&image) ? image : QImage();
+    };
+    const QImage::Format format = reader.imageFormat();
+    QImage image = readOver(size, format);
+    if (!image.isNull() && (image.size() != size || image.format() != format)) {
+        // Its reader wanted another one, and made it of what was in memory.
+        if (!reader.device()->seek(0))
+            return {};
+        reader.setDevice(reader.device());
+        image = readOver(image.size(), image.format());
+    }
+    return image;
+}
+
+// Its reader does not believe in a screen that is much larger than what is on it, nor always in what it said itself.
+QImage readGif(QImageReader &reader, const QSize &screen)
+{
+    const QImage image = reader.read();
+    if (image.isNull() || image.size() == screen)
+        return image;
+    QImage whole(screen, QImage::Format_ARGB32_Premultiplied);
+    if (whole.isNull())
+        return whole;
+    whole.fill(Qt::transparent);
+    QPainter(&whole).drawImage(0, 0, image);
+    return whole;
 }
 
 } // namespace
@@ -108,6 +167,8 @@ QString patternsOf(const QList<PictureFormat> &formats)
 
 QSize sizeOfPicture(const QImageReader &reader)
 {
+    if (reader.format() == readerName(PictureFormat::Gif))
+        return sizeOfGif(reader);
     const QSize size = reader.size();
     const qint64 height = std::abs(qint64(size.height())); // a BMP whose first line is its top has a negative one
     return {size.width(), int(std::min<qint64>(height, std::numeric_limits<int>::max()))};
@@ -115,30 +176,16 @@ QSize sizeOfPicture(const QImageReader &reader)
 
 QImage readPicture(QImageReader &reader)
 {
-    if (reader.format() != readerName(PictureFormat::Bmp))
+    const bool isBmp = reader.format() == readerName(PictureFormat::Bmp);
+    if (!isBmp && reader.format() != readerName(PictureFormat::Gif))
         return reader.read();
     // Scaled afterwards: what has been scaled does not say into which image it was read.
     const QSize scaled = reader.scaledSize();
     reader.setScaledSize({});
     const QSize size = sizeOfPicture(reader);
-    const QImage::Format format = reader.imageFormat();
-    const qint64 bits = format == QImage::Format_Invalid ? 32 : QImage::toPixelFormat(format).bitsPerPixel();
-    const qint64 most = QImageReader::allocationLimit() * 1024LL * 1024;
-    if (size.isEmpty() || (most > 0 && qint64(size.width()) * size.height() * bits / 8 > most))
+    if (size.isEmpty() || !mayBeMade(size, reader.imageFormat()))
         return {};
-    const auto readOver = [&reader](const QSize &pixels, QImage::Format kind) {
-        QImage image(pixels, kind);
-        image.fill(0);
-        return reader.read(&image) ? image : QImage();
-    };
-    QImage image = readOver(size, format);
-    if (!image.isNull() && (image.size() != size || image.format() != format)) {
-        // Its reader wanted another one, and made it of what was in memory.
-        if (!reader.device()->seek(0))
-            return {};
-        reader.setDevice(reader.device());
-        image = readOver(image.size(), image.format());
-    }
+    const QImage image = isBmp ? readBmp(reader, size) : readGif(reader, size);
     return scaled.isEmpty() || image.isNull() ? image
                                               : image.scaled(scaled, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
 }
@@ -149,7 +196,7 @@ PictureState decodedPicture(const QByteArray &bytes, const QByteArray &asset, in
     if (pictureFormatOf(bytes) == PictureFormat::None)
         return failed;
     NamedReader reader(bytes);
-    const QSize stored = reader->size();
+    const QSize stored = sizeOfPicture(*reader);
     if (stored.isEmpty())
         return failed;
     if (const QSize wanted = sizeWithin(stored, mostSide); wanted != stored)
@@ -160,7 +207,7 @@ PictureState decodedPicture(const QByteArray &bytes, const QByteArray &asset, in
 
 QSize storedSize(const QByteArray &bytes)
 {
-    return pictureFormatOf(bytes) == PictureFormat::None ? QSize() : NamedReader(bytes)->size();
+    return pictureFormatOf(bytes) == PictureFormat::None ? QSize() : sizeOfPicture(*NamedReader(bytes));
 }
 
 int pictureSideFor(const QList<QSize> &stored)

@@ -28,7 +28,7 @@ enum class PictureFormat { None, Png, Jpeg, WebP, Gif, Bmp };
 [[nodiscard]] PictureState decodedPicture(const QByteArray &bytes, const QByteArray &asset,
                                           int mostSide = mostPictureSide);
 
-// Of the picture as it is stored, in pixels.
+// Of the picture as it is stored, in pixels; of a GIF, of its screen.
 [[nodiscard]] QSize sizeOfPicture(const QImageReader &reader);
 // What it reads. The pixels that a BMP leaves out are those of an empty picture: Qt's reader would leave there what
 // this process had in its memory before, and a board hands pictures on to others.

@@ -9,6 +9,7 @@
 #include <QAbstractButton>
 #include <QAbstractScrollArea>
 #include <QComboBox>
+#include <QEvent>
 #include <QMenu>
 #include <QPainter>
 #include <QPainterPath>
