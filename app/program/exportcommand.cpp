@@ -13,6 +13,7 @@
 #include <QFileInfo>
 #include <QTranslator>
 
+#include <algorithm>
 #include <cstdio>
 #include <optional>
 
@@ -155,7 +156,10 @@ int runExport(const ExportCommand &command)
             return fail(QStringLiteral("There are no frames on this board."));
     }
     found.source.name = name;
-    const qsizetype missing = ui::assetsOf(found.source.objects).size() - found.pictures.size();
+    // Of what is exported: a sound picture elsewhere on the board makes up for none.
+    const auto wanted = ui::assetsOf(found.source.objects);
+    const auto missing = std::count_if(wanted.begin(), wanted.end(),
+                                       [&](const QByteArray &asset) { return !found.pictures.contains(asset); });
     ui::setStoredPictures(found.source, found.pictures);
     ui::ExportOptions options;
     options.format = *format;

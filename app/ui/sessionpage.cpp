@@ -131,12 +131,14 @@ void SessionPage::makeNotices()
     connect(m_joinCancel, &QPushButton::clicked, this, &SessionPage::joinCancelled);
 
     m_connectNow = m_banner->addButton(tr("Connect now", "button of the connection banner"), Button::Kind::Secondary);
+    m_details = m_banner->addButton(tr("Details", "button of the connection banner"), Button::Kind::Ghost);
     m_goToOther =
         m_banner->addButton(tr("Go to the other session", "button of the connection banner"), Button::Kind::Ghost);
     m_backToStart = m_banner->addButton(tr("Back to start", "button of the connection banner"), Button::Kind::Ghost);
     m_closeAlarm = m_banner->addButton(tr("Close", "button of a notice"), Button::Kind::Secondary);
     connect(m_closeAlarm, &QPushButton::clicked, this, [this] { setHostAlarm({}); });
     connect(m_connectNow, &QPushButton::clicked, &m_session, &Session::retryNow);
+    connect(m_details, &QPushButton::clicked, m_top->strip(), &QPushButton::click);
     connect(m_goToOther, &QPushButton::clicked, this, &SessionPage::otherRequested);
     connect(m_backToStart, &QPushButton::clicked, this, &SessionPage::leaveRequested);
 
@@ -378,6 +380,7 @@ void SessionPage::showState()
         words.showHostAlarm(m_hostAlarm);
     m_closeAlarm->setVisible(words.offersClose);
     m_connectNow->setVisible(words.offersRetry);
+    m_details->setVisible(words.offersDetails);
     m_goToOther->setVisible(words.offersOther);
     m_backToStart->setVisible(words.offersLeave);
     m_banner->present(words.mood, words.banner);

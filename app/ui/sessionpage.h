@@ -158,6 +158,7 @@ private:
     NoticeBar *m_banner;
     Button *m_connectNow;
     Button *m_goToOther;
+    Button *m_details;
     Button *m_closeAlarm = nullptr;
     Button *m_backToStart;
     ConnectionPopover *m_popover;

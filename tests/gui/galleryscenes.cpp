@@ -243,6 +243,8 @@ std::unique_ptr<QWidget> connection()
         QStringList buttons;
         if (words.offersRetry)
             buttons.append(QStringLiteral("Connect now"));
+        if (words.offersDetails)
+            buttons.append(QStringLiteral("Details"));
         if (words.offersOther)
             buttons.append(QStringLiteral("Go to the other session"));
         if (words.offersLeave)

@@ -4,6 +4,7 @@
 #include "tests/support/boardstage.h"
 
 #include <QApplication>
+#include <QElapsedTimer>
 #include <QMenu>
 #include <QNativeGestureEvent>
 #include <QSignalSpy>
@@ -289,6 +290,30 @@ private slots:
         s.letTimersPass();
         QCOMPARE(s.menus.size(), 0);
         s.fingerUp({600, 500});
+    }
+    // Not every driver tells when a pen has gone.
+    void T149_aPenThatSaysNothingHasGone()
+    {
+        const auto fingerMoves = [](Desk &s) {
+            const QPointF before = s.view.camera().toBoard(QPointF());
+            s.fingerDown({600, 500});
+            s.fingerTo({650, 500});
+            s.fingerTo({700, 500});
+            s.fingerUp({700, 500});
+            return s.view.camera().toBoard(QPointF()) != before;
+        };
+        Desk s;
+        s.view.setTool(ToolId::Pen);
+        s.tap({200, 200});
+        QVERIFY(!fingerMoves(s));
+        QTRY_VERIFY(fingerMoves(s));
+        QElapsedTimer still;
+        still.start();
+        s.pen(QEvent::TabletPress, {200, 200}); // and stays there
+        QTRY_VERIFY(still.hasExpired(1500));
+        QVERIFY(!fingerMoves(s));
+        s.pen(QEvent::TabletRelease, {200, 200});
+        QTRY_VERIFY(fingerMoves(s));
     }
     void T111_aHandThatCameBesideThePenIsNothingUntilItIsLifted_data()
     {

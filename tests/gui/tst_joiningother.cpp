@@ -3,6 +3,7 @@
 #include "app/session/roomlistmodel.h"
 #include "app/session/timelinemodel.h"
 #include "app/ui/actions.h"
+#include "app/ui/connect/connectionpopover.h"
 #include "app/ui/connect/seenlist.h"
 #include "app/ui/connect/welcomepage.h"
 #include "app/ui/shell/noticebar.h"
@@ -101,7 +102,7 @@ private Q_SLOTS:
     }
 
     // A port that one program leaves is taken by the next one, and the key of a host is that of all its sessions.
-    void A322_aSessionThatAnswersInThePlaceOfThisOneGetsNoneOfItsWords()
+    void A322_A327_aSessionThatAnswersInThePlaceOfThisOneGetsNoneOfItsWords()
     {
         auto lab = hostOf("Lab");
         QVERIFY(lab->start());
@@ -131,6 +132,15 @@ private Q_SLOTS:
         QVERIFY(program().session() == here);
         QCOMPARE(here->hostName(), QStringLiteral("Lab"));
         QCOMPARE(room(), before);
+        // The banner leads to what there is to know (A327).
+        click(*page().banner(), QStringLiteral("Details"));
+        QTRY_VERIFY(page().connectionPopover()->isVisible());
+        QVERIFY2(page().connectionPopover()->text().contains(QStringLiteral("2 change")),
+                 qPrintable(page().connectionPopover()->text()));
+        press(*page().connectionPopover(), Qt::Key_Escape);
+        QVERIFY(!page().connectionPopover()->isVisible());
+        window().activateWindow(); // which no window manager does here
+        QTRY_VERIFY(window().isActiveWindow());
         // Whoever says so is there, as one person, and hears what stays behind.
         here->retryNow();
         QTRY_VERIFY(here->state().state != Session::State::Online);

@@ -318,6 +318,41 @@ private Q_SLOTS:
         QCOMPARE(discarded.size(), 1);
     }
 
+    // Step by step: written, then the clock is set back an hour. It waits, and does not look as if it had arrived.
+    void G18_whatWaitsIsMarkedWhateverTheClockIsSetTo()
+    {
+        m_model->load(gallery::lines(3), true);
+        const auto isMarked = [&](PendingPost post, qint64 ahead) {
+            post.time += ahead;
+            m_model->setPending({post});
+            settle();
+            const QRect row = m_view->visualRect(m_model->index(m_model->rowCount() - 1));
+            const QRect beside = row.adjusted(bodyLeft(row.width()) + bodyWidth(row.width()), 0, 0, 0);
+            const QImage image = m_view->viewport()->grab(beside).toImage();
+            for (int y = 0; y < image.height(); ++y)
+                for (int x = 0; x < image.width(); ++x)
+                    if (image.pixel(x, y) != image.pixel(0, 0))
+                        return true;
+            return false;
+        };
+        const PendingPost post = pending(1, QStringLiteral("waits"));
+        QVERIFY(isMarked(post, -MessageDelegate::clockAfterMs - 1000));
+        QVERIFY(isMarked(post, 3'600'000));
+        PendingPost later = pending(2, QStringLiteral("waits too"));
+        later.time += 3'600'000;
+        m_model->setPending({later});
+        settle();
+        const auto height = [&] {
+            settle();
+            return m_view->visualRect(m_model->index(m_model->rowCount() - 1)).height();
+        };
+        const int before = height();
+        m_view->setWaiting(true);
+        QVERIFY(height() > before); // said in words
+        m_view->setWaiting(false);
+        QCOMPARE(height(), before);
+    }
+
     // Half a minute without the host is said in words, once, under the last of those that wait so long.
     void whatHasWaitedForLongSaysSoInWords()
     {

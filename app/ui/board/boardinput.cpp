@@ -27,6 +27,7 @@ namespace {
 constexpr double wheelPixels = 60; // of one notch
 constexpr double wheelZoom = 1.2;  // of one notch
 constexpr double arrowKeyPixels = 60;
+constexpr int penSilentMs = 1000; // a hand that holds one over the board makes it speak far more often
 
 } // namespace
 
@@ -216,8 +217,7 @@ void BoardView::contextMenuEvent(QContextMenuEvent *event)
 
 // ---- pen
 
-// The hand that holds it may have come down first: what that began is nothing. That the pen has gone is told to the
-// application alone.
+// The hand that holds it may have come down first: what that began is nothing.
 void BoardView::penCame()
 {
     if (std::exchange(m_penNear, true))
@@ -232,12 +232,19 @@ void BoardView::penCame()
     m_pinched = false;
 }
 
+// That it has gone is told to the application alone, and only by some drivers: on X11 those of Wacom, and none through
+// Xwayland. A pen in the hand is never still, so one that has said nothing for a while has gone as well.
+void BoardView::penWent()
+{
+    qApp->removeEventFilter(this);
+    m_penSilent.stop();
+    m_penNear = false;
+}
+
 bool BoardView::eventFilter(QObject *watched, QEvent *event)
 {
-    if (event->type() == QEvent::TabletLeaveProximity && watched == qApp) {
-        qApp->removeEventFilter(this);
-        m_penNear = false;
-    }
+    if (event->type() == QEvent::TabletLeaveProximity && watched == qApp)
+        penWent();
     return QWidget::eventFilter(watched, event);
 }
 
@@ -285,6 +292,10 @@ bool BoardView::isForText(const QTabletEvent &event)
 void BoardView::tabletEvent(QTabletEvent *event)
 {
     penCame(); // over a text, too: the hand beside it is nothing
+    if (event->buttons() == Qt::NoButton)
+        m_penSilent.start(penSilentMs);
+    else
+        m_penSilent.stop(); // it is on the board
     if (isForText(*event))
         return event->ignore(); // it came here from the text, which takes it as that of a mouse
     event->accept();

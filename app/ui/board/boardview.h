@@ -235,6 +235,7 @@ private:
     void letGo(const ToolPoint &point); // of the pointer
     void cancelDrag();
     void penCame();
+    void penWent();
     void beginTap(ToolId chosen, const ToolPoint &point, quint64 ms); // of a pen or a finger
     void openHeldMenu(const QPointF &at);
     [[nodiscard]] bool isForText(const QTabletEvent &event); // what a pen does
@@ -277,6 +278,7 @@ private:
     std::optional<QPointF> m_pointer;
     bool m_spaceHeld = false;
     bool m_penNear = false; // its events come as mouse events too; those are ignored
+    QTimer m_penSilent;     // since its last event, while it is not pressed
     bool m_penUsed = false; // ever since, fingers only move the board
     int m_fingers = 0;
     BoardTaps m_taps{[this](const QPointF &at) { openHeldMenu(at); }}; // of the pen, and of one finger

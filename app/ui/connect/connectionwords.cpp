@@ -100,7 +100,7 @@ ConnectionWords connectionWords(const Session::StateInfo &info, const QString &h
             words.banner = info.reason;
         if (info.waiting > 0 || info.reason.isEmpty())
             join(words.banner, waiting(info.waiting));
-        words.offersRetry = true;
+        words.offersRetry = words.offersDetails = true;
         break;
     case State::Offline:
         words.mood = Mood::Bad;
@@ -144,14 +144,14 @@ void ConnectionWords::showHostTrouble(const QString &saidByTheDisk)
                        "says: %1",
                        "to whoever hosts; %1 is what the disk says")
             .arg(saidByTheDisk);
-    offersRetry = offersLeave = offersOther = false;
+    offersRetry = offersDetails = offersLeave = offersOther = false;
 }
 
 void ConnectionWords::showHostEnd(const QString &why)
 {
     mood = Mood::Bad;
     banner = why;
-    offersRetry = offersOther = false;
+    offersRetry = offersDetails = offersOther = false;
     offersLeave = true;
 }
 
@@ -163,7 +163,7 @@ void ConnectionWords::showHostAlarm(const QString &saidByTheHost)
                             "the session and open that one. It says: %1",
                             "to whoever hosts; %1 is what the host found")
                  .arg(saidByTheHost);
-    offersRetry = offersLeave = offersOther = false;
+    offersRetry = offersDetails = offersLeave = offersOther = false;
     offersClose = true;
 }
 

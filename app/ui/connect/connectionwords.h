@@ -14,7 +14,8 @@ struct ConnectionWords {
     QString hint;   // of the strip; may be empty
     bool offersRetry = false;
     bool offersLeave = false;
-    bool offersClose = false; // it is only said
+    bool offersDetails = false; // what there is to know about the connection
+    bool offersClose = false;   // it is only said
     bool offersOther = false; // to go to the session that answers instead
 
     // Whoever hosts has more to know than how the way to their own host is. In the banner alone.

@@ -84,11 +84,11 @@ QSize MessageDelegate::sizeHint(const QStyleOptionViewItem &option, const QModel
 MessageRow MessageDelegate::rowAt(const QModelIndex &index) const
 {
     MessageRow row = messageRow(index);
-    if (!m_waiting || !row.isPending() || row.time.msecsTo(QDateTime::currentDateTimeUtc()) < wordsAfterMs)
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    if (!m_waiting || !row.isPending() || row.waitedMs(now) < wordsAfterMs)
         return row;
     const QModelIndex next = index.siblingAtRow(index.row() + 1);
-    row.saysWaiting = !next.isValid() || !messageRow(next).isPending() ||
-                      messageRow(next).time.msecsTo(QDateTime::currentDateTimeUtc()) < wordsAfterMs;
+    row.saysWaiting = !next.isValid() || !messageRow(next).isPending() || messageRow(next).waitedMs(now) < wordsAfterMs;
     return row;
 }
 
@@ -202,8 +202,8 @@ void MessageDelegate::paintState(QPainter &painter, const QStyleOptionViewItem &
         painter.drawText(g.discard, stylepaint::leading(option), discardText());
         return;
     }
-    const qint64 since = row.time.msecsTo(QDateTime::currentDateTimeUtc());
     if (row.isPending()) {
+        const qint64 since = row.waitedMs(QDateTime::currentDateTimeUtc());
         if (since >= clockAfterMs || m_waiting)
             paintClock(painter, g.mark, m_waiting && since >= wordsAfterMs ? c.warning : c.muted, since,
                        row.state == TimelineModel::Delivery::Sending);

@@ -37,7 +37,7 @@ public:
 
     // A message on its way shows its clock only after this long: on a good network nobody ever sees it.
     static constexpr int clockAfterMs = 800;
-    static constexpr int wordsAfterMs = 30'000; // and while the host is away, it is said in words after this long
+    static constexpr int wordsAfterMs = longWaitMs;
     void setAnimated(bool on) { m_animated = on; }
     [[nodiscard]] bool isAnimated() const { return m_animated; }
     // With what only the delegate knows: whether this row says that it waits.

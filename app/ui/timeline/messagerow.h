@@ -11,6 +11,8 @@ class QModelIndex;
 // One row of the timeline as values: what the model says about it, and where its parts stand.
 namespace coterie::ui {
 
+inline constexpr int longWaitMs = 30'000; // after which it is said in words while the host is away
+
 struct MessageRow {
     TimelineModel::RowKind kind = TimelineModel::RowKind::Message;
     TimelineModel::Delivery state = TimelineModel::Delivery::Sent;
@@ -29,6 +31,13 @@ struct MessageRow {
     [[nodiscard]] bool isPending() const
     {
         return isMessage() && (state == TimelineModel::Delivery::Queued || state == TimelineModel::Delivery::Sending);
+    }
+    // How long it has been on its way. This computer's clock may have been set back meanwhile: what was written "later"
+    // waits, and never looks as if it had arrived.
+    [[nodiscard]] qint64 waitedMs(const QDateTime &now) const
+    {
+        const qint64 since = time.msecsTo(now);
+        return since < 0 ? longWaitMs : since;
     }
     // Still here and nowhere else, so that its words can be changed and taken back.
     [[nodiscard]] bool isEditable() const

@@ -301,7 +301,7 @@ void TimelineView::watchPending()
             break;
         if (!row.isPending())
             continue;
-        const qint64 since = row.time.msecsTo(now);
+        const qint64 since = row.waitedMs(now);
         sooner(clockIn, MessageDelegate::clockAfterMs - since);
         sooner(wordsIn, MessageDelegate::wordsAfterMs - since);
         moves = moves || (row.state == TimelineModel::Delivery::Sending && since >= MessageDelegate::clockAfterMs);
