@@ -87,7 +87,7 @@ bool Hub::commitTo(const BoardDoc *doc, PeerId id, const BoardCommit &commit, Bo
     if (!refusal)
         refusal = missingImage(commit.ops);
     if (!refusal && !m_boards.hasRoom({commit.room, board}, commit.ops))
-        refusal = BoardRefusal{errors::full, QStringLiteral("ops"), QStringLiteral("the board's log is full")};
+        refusal = BoardRefusal{errors::logFull, QStringLiteral("ops"), QStringLiteral("the board's log is full")};
     if (refusal) {
         unlessStored(*peer, commit.room, event, [this, about, refusal](Peer &asker) {
             refuse(asker, about, QLatin1String(refusal->code.toLatin1()), refusal->reason, refusal->path);

@@ -36,6 +36,7 @@ inline constexpr QLatin1String busy{"busy"};
 inline constexpr QLatin1String idReused{"id-reused"};
 inline constexpr QLatin1String board{"board"};
 inline constexpr QLatin1String frozen{"frozen"};
+inline constexpr QLatin1String logFull{"log-full"};
 inline constexpr QLatin1String badBlob{"bad-blob"};
 } // namespace errors
 
@@ -69,6 +70,7 @@ inline constexpr std::array errorTable{
     ErrorRow{"id-reused", false, "This id was used for something else."},
     ErrorRow{"board", false, "The board refused the operation; `text` says why."},
     ErrorRow{"frozen", false, "The board is frozen or removed; a moderator of the room can change that."},
+    ErrorRow{"log-full", false, "So much has been done to the board that it takes no more, for good."},
     ErrorRow{"bad-blob", false, "The bytes do not have the size or the SHA-256 that was named. They were dropped."},
 };
 

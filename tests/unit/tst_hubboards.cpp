@@ -322,12 +322,12 @@ private slots:
         QString answer;
         for (; moves < 10'000 && answer.isEmpty(); ++moves)
             answer = w.ask(ana, BoardCommit{newId<OpId>(), w.room, {move(one, moves, 0)}});
-        QCOMPARE(answer, QStringLiteral("full@ops"));
+        QCOMPARE(answer, QStringLiteral("log-full@ops"));
         QVERIFY2(moves > 1500 && moves < 3200, qPrintable(QString::number(moves)));
         // A new run reads the same log, and comes to the same end; chat goes on.
         w.advance(2 * w.config.boards.idleMs);
         QCOMPARE(w.hub.stats().boards, 0);
-        QCOMPARE(w.ask(ana, BoardCommit{newId<OpId>(), w.room, {move(one, 0, 0)}}), QStringLiteral("full@ops"));
+        QCOMPARE(w.ask(ana, BoardCommit{newId<OpId>(), w.room, {move(one, 0, 0)}}), QStringLiteral("log-full@ops"));
         QCOMPARE(w.ask(ana, w.post(w.room, QStringLiteral("the board is full"))), QString());
     }
     void K8_theBoardUsedLongestAgoLeavesWhenTheyAreTooMuchTogether()
