@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: MIT
+#include "app/session/boardcopy.h"
+#include "app/session/errortext.h"
+#include "tests/support/controllerrig.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace coterie;
+using test::BoardRig;
+using test::BoardsRig;
+using test::Desk;
+using test::Pair;
+
+namespace {
+
+BoardOp lock(const ObjectId &id)
+{
+    BoardOp op = BoardOp::set(id);
+    op.locked = true;
+    return op;
+}
+
+} // namespace
+
+class TestBoardRefusals final : public QObject
+{
+    Q_OBJECT
+private slots:
+    void aRefusedCommitSaysSo()
+    {
+        Pair pair;
+        QSignalSpy noticed(&pair.ana, &BoardController::noticed);
+        BoardOp op = BoardOp::set(newId<ObjectId>()); // sets nothing
+        QVERIFY(!pair.ana.commit({op}));
+        QCOMPARE(noticed.size(), 1);
+        QVERIFY(!pair.ana.commit({}));
+    }
+    // The other one's came first, but was not here yet when the pen was lifted.
+    void B28_aCreationWhoseIdIsTakenGoesAgainUnderAnotherId()
+    {
+        BoardRig rig;
+        rig.echo = false;
+        QList<BoardTransaction> sent;
+        connect(&rig.controller, &BoardController::commitRequested, this,
+                [&](const BoardTransaction &tx) { sent.append(tx); });
+        const auto taken = newId<ObjectId>();
+        BoardOp mine = test::dash(taken, 300);
+        QVERIFY(rig.controller.commit({mine}));
+        BoardOp moved = BoardOp::set(taken);
+        moved.x = 400;
+        moved.y = 0;
+        QVERIFY(rig.controller.commit({moved}));
+        rig.draw(rig.other, test::dash(taken, 50));
+        const auto renamed = rig.controller.renew(sent.first().id);
+        QCOMPARE(renamed.size(), 1);
+        const ObjectId now = renamed.value(taken);
+        QCOMPARE(rig.controller.pendingCount(), 2);
+        QVERIFY(rig.controller.doc().object(taken) && rig.controller.doc().object(now));
+        QCOMPARE(rig.controller.doc().object(taken)->x, 50.0); // not moved by what meant the other one
+        QCOMPARE(rig.controller.doc().object(now)->x, 400.0);
+        // The control: what is in the log as one's own is not made twice.
+        rig.controller.receive({{{sent.first().id, rig.controller.self(), {test::dash(now, 300)}}, ++rig.head}});
+        QCOMPARE(rig.controller.renew(sent.first().id).size(), 0);
+    }
+    void B28_aStrokeThatAFullBoardDoesNotTakeIsKept()
+    {
+        BoardsRig session;
+        BoardController board(session.room, session.clock);
+        board.setBoards(&session.boards);
+        board.setSelf(session.me);
+        board.setLoaded(true);
+        BoardDoc full;
+        for (Seq seq = 1; full.visibleCount() < maxBoardObjects; ++seq)
+            full.apply({newId<OpId>(), session.teacher, Pair::row(maxBoardOps)}, seq);
+        board.load(std::move(full));
+        QSignalSpy said(&board, &BoardController::noticed);
+        Pair::draw(board, 700);
+        QCOMPARE(said.size(), 1);
+        const QList<BoardOp> kept = session.boards.conflict(firstBoard(session.room));
+        QCOMPARE(kept.size(), 1);
+        QCOMPARE(kept.first().x, std::optional(700.0));
+        QVERIFY(StrokeExtent::of(*kept.first().points)->count > 2);
+    }
+    void A280_whatNoBoardCanHaveIsNotKept()
+    {
+        BoardsRig session;
+        BoardController board(session.room, session.clock);
+        board.setBoards(&session.boards);
+        board.setSelf(session.me);
+        board.setLoaded(true);
+        const BoardId first = firstBoard(session.room);
+        QSignalSpy said(&board, &BoardController::noticed);
+        BoardOp far = test::dash(newId<ObjectId>());
+        far.x = 2 * maxBoardCoordinate;
+        QVERIFY(!board.commit({far}));
+        QCOMPARE(said.size(), 1);
+        QVERIFY2(said.first().first().toString().contains(QStringLiteral("The board ends here")),
+                 qPrintable(said.first().first().toString()));
+        BoardOp nothing = test::dash(newId<ObjectId>());
+        nothing.points = QByteArray("\0\0\0", 3); // not one point
+        QVERIFY(!board.commit({nothing}));
+        QCOMPARE(said.size(), 2);
+        QVERIFY(session.boards.conflict(first).isEmpty());
+        // What there is of it beside that stays, and can be a board.
+        QSignalSpy told(&session.boards, &RoomBoards::noticed);
+        const BoardOp good = test::dash(newId<ObjectId>());
+        session.boards.keepConflict(first, {{nothing, good}, errors::forbidden});
+        QCOMPARE(session.boards.conflictObjects(first), 1);
+        QCOMPARE(told.size(), 1);
+        QVERIFY(!session.boards.saveConflict(first, QStringLiteral("Mine")).isNull());
+        // The control: what another board would take is kept.
+        session.boards.keepConflict(first, {{test::dash(newId<ObjectId>())}, errors::full});
+        QCOMPARE(session.boards.conflictObjects(first), 1);
+    }
+    void A280_whatAnEarlierVersionKeptOfItGoes()
+    {
+        BoardsRig session;
+        const BoardId first = firstBoard(session.room);
+        BoardOp nothing = test::dash(newId<ObjectId>());
+        nothing.points = QByteArray("\0\0\0", 3);
+        const BoardOp good = test::dash(newId<ObjectId>());
+        session.store.putConflict(session.room, first, {{nothing, good}, errors::full});
+        QSignalSpy told(&session.boards, &RoomBoards::noticed);
+        session.boards.load();
+        QTRY_COMPARE(session.boards.conflictObjects(first), 1);
+        QCOMPARE(session.boards.conflict(first).first().object, good.object);
+        QCOMPARE(told.size(), 1);
+        QList<BoardOp> onDisk; // it is gone from there, too
+        session.store.conflicts(session.room, [&](const auto &works) { onDisk = works.value(first).copies; });
+        QTRY_COMPARE(onDisk.size(), 1);
+        QCOMPARE(onDisk.first().object, good.object);
+    }
+    void A197_boardsOfKeptCopiesHaveNamesOfTheirOwn()
+    {
+        BoardsRig session;
+        const BoardId first = firstBoard(session.room);
+        const QString longest(nameLength.max, u'n');
+        for (const QString &name : {QStringLiteral("Mine"), QStringLiteral("Mine"), longest, longest}) {
+            session.boards.keepConflict(first, {Pair::row(2), {}});
+            QVERIFY(!session.boards.saveConflict(first, name).isNull());
+        }
+        const QStringList names = session.names();
+        QCOMPARE(names.size(), 5);
+        QCOMPARE(QSet<QString>(names.cbegin(), names.cend()).size(), 5);
+        QVERIFY(names.contains(QStringLiteral("Mine 2")) && names.contains(longest));
+    }
+    void B28_whatIsKeptOfARefusedCreationIsOnesOwn()
+    {
+        const UserId me = newId<UserId>(), other = newId<UserId>();
+        const auto taken = newId<ObjectId>(), own = newId<ObjectId>(), lost = newId<ObjectId>();
+        BoardDoc doc;
+        doc.apply({newId<OpId>(), other, {test::dash(taken, 50)}}, 1);
+        doc.apply({newId<OpId>(), me, {test::dash(own, 60)}}, 2);
+        const QList<BoardOp> ops{test::dash(taken, 300), test::dash(own, 310), test::dash(lost, 320)};
+        const QList<BoardOp> copies = copiesOf(doc, ops, me);
+        QCOMPARE(copies.size(), 3);
+        QCOMPARE(copies.at(0).x, std::optional(300.0)); // not what the other one made
+        QCOMPARE(copies.at(1).x, std::optional(60.0));  // as it stands
+        QCOMPARE(copies.at(2).x, std::optional(320.0));
+    }
+    void A213_ofSeveralRefusedChangesOfAnObjectOneCopyIsKeptWithAllOfThem()
+    {
+        Desk desk;
+        const ObjectId note = desk.note(QStringLiteral("base"));
+        desk.write(note, {QStringLiteral(" one"), QStringLiteral(" two"), QStringLiteral(" three")});
+        BoardOp moved = BoardOp::set(note), coloured = BoardOp::set(note);
+        moved.x = 500;
+        moved.y = 300;
+        coloured.color = 0xff123456;
+        QVERIFY(desk.board.commit({moved}) && desk.board.commit({coloured}));
+        QCOMPARE(desk.mine.size(), 5);
+        desk.refuseAll();
+        QCOMPARE(desk.board.pendingCount(), 0);
+        QCOMPARE(desk.board.doc().textOf(note), std::optional(QStringLiteral("base")));
+        QCOMPARE(desk.kept().size(), 1);
+        const BoardOp copy = desk.kept().first();
+        QCOMPARE(copy.text, std::optional(QStringLiteral("base one two three")));
+        QCOMPARE(copy.x, std::optional(500.0));
+        QCOMPARE(copy.color, std::optional(0xff123456u));
+    }
+    void A213_aLaterCopyTakesThePlaceOfNone()
+    {
+        Desk desk;
+        const ObjectId note = desk.note(QStringLiteral("base"));
+        for (const char *word : {" one", " two"}) {
+            desk.write(note, {QString::fromLatin1(word)});
+            desk.refuseAll();
+        }
+        QStringList texts;
+        for (const BoardOp &copy : desk.kept())
+            texts.append(copy.text.value_or(QString()));
+        QCOMPARE(texts, (QStringList{QStringLiteral("base one"), QStringLiteral("base two")}));
+        // The control: the same copy is not kept twice.
+        desk.rig.boards.keepConflict(firstBoard(desk.rig.room), {{desk.kept().first()}, {}});
+        QCOMPARE(desk.kept().size(), 2);
+        // What the refused was built on and is kept already is not kept again as it was before.
+        const OpId nothing = newId<OpId>();
+        const BoardOp edit = BoardOp::editText(note, 1, boardDelta({}, QStringLiteral("x")));
+        desk.board.refuse({{nothing, test::refusal(errors::frozen), {edit}}});
+        QCOMPARE(desk.kept().size(), 2);
+    }
+    // One's own that waits, and what is refused for another reason.
+    void A214_aLockIsTheReasonOnlyWhereItIs()
+    {
+        for (const QLatin1String &code : {errors::frozen, errors::forbidden, errors::board}) {
+            Desk desk;
+            const ObjectId note = desk.note(QStringLiteral("base"));
+            QVERIFY(desk.board.commit({lock(note)}));
+            const BoardTransaction tx = desk.mine.takeLast();
+            QCOMPARE(desk.board.refuse(QList<BoardController::Refused>{{tx.id, test::refusal(code), tx.ops}}).sentences,
+                     QStringList{errorSentence(code)});
+        }
+    }
+    void A214_workOnWhatSomebodyLockedOrErasedIsKeptWhenItIsRefused()
+    {
+        for (const bool erased : {false, true}) {
+            Desk desk;
+            const ObjectId note = desk.note(QStringLiteral("base"));
+            desk.write(note, {QStringLiteral(" my"), QStringLiteral(" hour")});
+            desk.others({erased ? BoardOp::erase(note) : lock(note)});
+            desk.refuseAll();
+            QCOMPARE(desk.kept().size(), 1);
+            QCOMPARE(desk.kept().first().text, std::optional(QStringLiteral("base my hour")));
+            QVERIFY(!desk.kept().first().locked);                         // whoever saves it goes on with it
+            QCOMPARE(desk.board.doc().object(note).has_value(), !erased); // the board is the log's
+            QCOMPARE(desk.board.doc().textOf(note), std::optional(QStringLiteral("base")));
+        }
+    }
+    void A130_aCopyOfALockedStrokeIsAsMuchRubbedOutAsThatOne()
+    {
+        const auto id = newId<ObjectId>();
+        BoardOp stroke = test::dash(id);
+        stroke.locked = true;
+        BoardDoc doc;
+        doc.apply({newId<OpId>(), newId<UserId>(), detached({stroke, BoardOp::erasePart(id, {{0, 64}})})}, 1);
+        const BoardObject copy = doc.objects().first();
+        QVERIFY(copy.id != id && copy.locked);
+        QCOMPARE(copy.erased, (BoardIntervals{{0, 64}}));
+    }
+    void A215_whatMeetsLockedOrErasedObjectsIsCountedAndTold()
+    {
+        Desk desk;
+        QSignalSpy noticed(&desk.board, &BoardController::noticed);
+        const ObjectId note = desk.note(QStringLiteral("a")), gone = desk.note(QStringLiteral("b"));
+        desk.write(note, {QStringLiteral(" one"), QStringLiteral(" two")});
+        desk.write(gone, {QStringLiteral(" three")});
+        QVERIFY(desk.board.commit({test::dash(newId<ObjectId>())}));
+        desk.others({test::dash(newId<ObjectId>())});
+        QCOMPARE(noticed.size(), 0);
+        desk.others({lock(note), BoardOp::erase(gone)});
+        QCOMPARE(noticed.size(), 1);
+        const QString said = noticed.last().first().toString();
+        QVERIFY2(said.contains(u'3') && said.contains(u'2'), qPrintable(said));
+        desk.others({test::dash(newId<ObjectId>())}); // told once
+        QCOMPARE(noticed.size(), 1);
+    }
+    void A215_alsoWhenTheBoardIsFetchedAnew()
+    {
+        Desk desk;
+        QSignalSpy noticed(&desk.board, &BoardController::noticed);
+        const ObjectId note = desk.note(QStringLiteral("a"));
+        BoardDoc other;
+        BoardOp made = BoardOp::create(note, BoardKind::Sticky, 0, 0, 80, 80);
+        made.text = QStringLiteral("a");
+        other.apply({newId<OpId>(), desk.rig.teacher, {made}}, 1);
+        other.apply({newId<OpId>(), desk.rig.teacher, {BoardOp::erase(note)}}, 2);
+        desk.write(note, {QStringLiteral(" one")});
+        desk.board.load(BoardDoc()); // too much was missed: all of it comes again
+        QCOMPARE(noticed.size(), 0);
+        desk.board.load(std::move(other));
+        QCOMPARE(noticed.size(), 1);
+    }
+    void A215_whatIsLockedTakesNoMoreLetters()
+    {
+        Desk desk;
+        const ObjectId note = desk.note(QStringLiteral("a"));
+        desk.others({lock(note)});
+        QSignalSpy noticed(&desk.board, &BoardController::noticed);
+        QVERIFY(!desk.board.editText(note, QStringLiteral("ab")));
+        QCOMPARE(noticed.size(), 1);
+        QVERIFY(desk.mine.isEmpty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestBoardRefusals)
+#include "tst_boardrefusals.moc"
