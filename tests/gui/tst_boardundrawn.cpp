@@ -90,6 +90,7 @@ private slots:
         BoardAssets assets(session.room, session.requests, session.store);
         const QByteArray absent(32, 'x');
         assets.roomReady();
+        session.requests.begin({}); // before that no question goes out, and each fails as soon as it is asked
         assets.want(absent);
         session.store.asset(absent, [&](const QByteArray &) { // the host is asked by now, and has not got it
             session.router.dispatch(Failure{.code = code,
