@@ -186,6 +186,9 @@ class Window:
     def marks(self, box, least=10, most=18):
         return self.look().marks(box, least, most)
 
+    def lines(self, box):
+        return self.look().lines(box)
+
     def ground(self, box):
         return self.look().ground(box)
 
@@ -254,6 +257,17 @@ class Look:
     def coloured(self, box):
         """How many pixels are of a colour, however pale: neither ink nor paper."""
         return sum(count for colour, count in self.colours(box).items() if max(colour) - min(colour) > 40)
+
+    def lines(self, box):
+        """What is written in the box, line by line from above, as pictures that can be compared."""
+        found, line = [], []
+        for row in [*self.rows(box), ()]:
+            if len(set(row)) > 1:
+                line.append(tuple(row))
+            elif line:
+                found.append(tuple(line))
+                line = []
+        return found
 
     def marks(self, box, least, most):
         """How many things of that height stand above each other in the box, apart from its ground."""

@@ -9,6 +9,8 @@ from script import Trio
 
 COUNT = 20
 MARKS = "22x530+864+155"  # where the clocks stand, at the end of each row of a window of 1180x760
+BODIES = "480x515+310+172"  # what was said, without names, times and clocks
+RECENT = 18  # of the lines that are in sight, whatever stands above them
 NOTICE = "200x40+20+52"  # the banner under the title
 PEOPLE = "220x50+925+92"  # the beginning of the column of people, without the banner
 BOARD = "440x100+410+218"  # where the stroke goes, above the hint of an empty board
@@ -78,7 +80,7 @@ class Outage(Trio):
         self.processes["ben"].wait()
         del self.windows["ben"]
 
-        self.start_ben_again_alone()
+        typed = self.start_ben_again_alone()
         self.host(str(self.port))
         self.windows["kim"].resize(1180, 760)
         self.watch()
@@ -89,13 +91,18 @@ class Outage(Trio):
         self.check("all of it is there once, in order, as it was changed", self.bodies() == wanted)
         self.check("the drawing is there once", self.strokes() == 1)
         self.check("the clocks are gone", True)
+        for name, window in self.windows.items():
+            window.key("ctrl+1")
+            window.steady()
+            self.check(f"{name}'s window shows all of it once and in order", window.lines(BODIES)[-RECENT:] == typed)
+            window.picture(self.out / f"outage-10-said-{name}.png")
         for window in self.windows.values():
             window.key("ctrl+3")
             window.steady()
         self.shots("outage-10-back")
 
     def start_ben_again_alone(self):
-        """Killed and started again without a host: what waits is there, with its clocks."""
+        """Killed and started again without a host: what waits is there, with its clocks. Answers the last lines as they look."""
         self.join("ben", "Ben")
         ben = self.windows["ben"]
         ben.resize(1180, 760)
@@ -104,6 +111,9 @@ class Outage(Trio):
         ben.picture(self.out / "outage-9-restarted.png")
         self.check("after kill -9, before the host is back, all that waits is shown", True)
         self.check("the column of people says why it is empty", ben.ink(PEOPLE) > 100)
+        typed = ben.lines(BODIES)[-RECENT:]
+        self.check("each line is another one", len(set(typed)) == RECENT)  # else comparing them would prove nothing
+        return typed
 
     @staticmethod
     def is_amber(window):
