@@ -22,7 +22,8 @@ namespace {
 // One transaction holds at most this many writes, or as many as fit into this time; then those who wait are answered.
 constexpr qsizetype mostWrites = 128;
 constexpr qint64 mostWriteMs = 4;
-// So that a crowd that catches up does not keep writers waiting.
+// Their pages go out with the answers to the writes among them: a crowd that catches up keeps no answer waiting for
+// more than these (S34).
 constexpr qsizetype mostReads = 16;
 // The whole of every log is looked through after a start, a share at a time, when nobody waits.
 constexpr int checkEveryMs = 10;

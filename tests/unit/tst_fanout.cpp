@@ -5,6 +5,7 @@
 #include <QMap>
 #include <QTest>
 
+#include <array>
 #include <memory>
 #include <random>
 
@@ -388,6 +389,77 @@ private slots:
             QCOMPARE(seqs.size(), before + 1);
             for (Seq seq = 1; seq <= before + 1; ++seq)
                 QCOMPARE(seqs.at(seq - 1), seq);
+        }
+    }
+
+    void G12_N26_whoIsFarBehindGetsAShareAndThenItIsTheNextOnesTurn()
+    {
+        Wires wires;
+        Fanout fanout(wires);
+        std::vector<Log> logs{{1}, {2}};
+        for (Slot slot = 0; slot < 3; ++slot) { // the first one listens, the others lag in both rooms
+            wires.all.push_back(std::make_unique<Wire>());
+            fanout.open(slot, wires.all[slot]->ends[0], Framing::Cbor);
+            for (const Log &log : logs)
+                fanout.join(log.group, slot);
+        }
+        const auto publish = [&] {
+            for (Log &log : logs)
+                log.publish(fanout);
+            fanout.flush();
+            wires.all[0]->read();
+            return !fanout.isClogged(0) && eventsIn(wires.all[0]->heard)[2].size() == logs[1].head;
+        };
+        while (!fanout.isLagging(1) || !fanout.isLagging(2))
+            QVERIFY(publish());
+        for (int i = 0; i < 300; ++i)
+            QVERIFY(publish()); // 540 KiB for each of them, which the ring holds
+        const int large = 1024 * 1024;
+        for (const Slot slot : {1U, 2U}) { // now they read, and their lines carry more than a share
+            Wire &wire = *wires.all[slot];
+            do {
+                wire.read();
+            } while (!wire.pass());
+            wire.read();
+            fanout.setClogged(slot, false);
+            ::setsockopt(wire.ends[0], SOL_SOCKET, SO_SNDBUF, &large, sizeof large);
+        }
+        constexpr qsizetype share = 64 * 1024;
+        const qsizetype frame = framed(logs[0].event(1)).size();
+        int shares = 0;
+        std::array<bool, 3> more{false, true, true};
+        while (more[1] || more[2]) {
+            for (const Slot slot : {1U, 2U}) {
+                Wire &wire = *wires.all[slot];
+                if (fanout.isClogged(slot)) // with what is new of the room in which it lags no more
+                    fanout.setClogged(slot, !wire.pass());
+                wire.read();
+                const qsizetype before = wire.heard.size();
+                more[slot] = fanout.catchUp(slot);
+                wire.read();
+                const qsizetype got = wire.heard.size() - before;
+                QVERIFY2(!fanout.isClogged(slot), "its line ended the share");
+                QVERIFY2(got < share + frame, qPrintable(QString::number(got)));
+                QVERIFY(!more[slot] || got >= share);
+                shares += more[slot] ? 1 : 0;
+                QVERIFY(publish()); // who listens hears it between two shares
+            }
+        }
+        QVERIFY2(shares >= 16, qPrintable(QString::number(shares)));
+        for (const Slot slot : {1U, 2U}) {
+            (void)fanout.catchUp(slot); // what was published since
+            QVERIFY(!fanout.isLagging(slot));
+        }
+        QVERIFY(publish());
+        for (const auto &wire : wires.all) {
+            QVERIFY(wire->pass());
+            wire->read();
+            const auto heard = eventsIn(wire->heard);
+            for (const Log &log : logs) {
+                QCOMPARE(heard[log.group].size(), log.head);
+                for (Seq seq = 1; seq <= log.head; ++seq)
+                    QCOMPARE(heard[log.group].at(seq - 1), seq);
+            }
         }
     }
 

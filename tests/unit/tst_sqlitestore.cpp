@@ -161,6 +161,50 @@ private slots:
         QCOMPARE(again.open(at(m_path)).value().rooms.at(0).head, 500);
     }
 
+    // A crowd comes back: a thousand pages are asked for in one turn, and some people write between.
+    void G12_S34_anAnswerToAWriteWaitsForFewPagesAskedForBehindIt()
+    {
+        makeSession();
+        SqliteStore store;
+        QVERIFY(store.open(at(m_path)));
+        constexpr int pages = 1000, most = 16;
+        const QList<int> writesAt{0, 1, 500, 503, 990, pages}; // before this page
+        QString asked, answers;                                // a letter each
+        QStringList groups;
+        QList<qsizetype> lengths;
+        connect(&store, &SqliteStore::answered, this, [&] { groups.append(std::exchange(answers, {})); });
+        HistoryQuery query;
+        query.room = m_room.id;
+        for (int page = 0; page <= pages; ++page) {
+            if (writesAt.contains(page)) {
+                asked += u'w';
+                store.append(m_room.id, chatEvent(QStringLiteral("meanwhile")), [&](const Appended &answer) {
+                    answers += answer.outcome == Outcome::Stored ? u'w' : u'!';
+                });
+            }
+            if (page == pages)
+                break;
+            asked += u'r';
+            store.history(query, [&](const HistoryResult &result) {
+                answers += result.ok ? u'r' : u'!';
+                lengths.append(result.events.size());
+            });
+        }
+        settle(store);
+        QCOMPARE(groups.join(QString()), asked); // in the order of the calls (S1)
+        qsizetype longest = 0;
+        for (const QString &group : std::as_const(groups)) {
+            longest = std::max(longest, group.count(u'r'));
+            for (qsizetype at = group.indexOf(u'w'); at >= 0; at = group.indexOf(u'w', at + 1))
+                QVERIFY2(group.mid(at).count(u'r') <= most, qPrintable(group));
+        }
+        QCOMPARE(longest, most); // as many as may be: what is compared is the limit itself
+        // Each shows what was asked before it, though others wait (S7).
+        for (int page = 0; page < pages; ++page)
+            QCOMPARE(lengths.at(page),
+                     3 + std::count_if(writesAt.cbegin(), writesAt.cend(), [&](int at) { return at <= page; }));
+    }
+
     void theNameIsKeptAndCanBeChanged()
     {
         makeSession();
