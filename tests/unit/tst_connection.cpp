@@ -184,22 +184,39 @@ private slots:
         QTRY_COMPARE(rig.connection.phase(), Phase::Live);
     }
 
-    void A2_backoffIsFullJitterUpTo30s()
+    // Full jitter: any wait up to the ceiling of its try, each as likely as the other, but never below 50 ms.
+    void A2_P18_eachWaitIsARandomPartOfTheCeilingOfItsTry()
     {
-        FixedRandom random;
+        QList<qint64> ceilings{250, 500, 1000, 2000, 4000};
+        while (ceilings.size() < 51)
+            ceilings.append(5000);
+        ceilings.append({10'000, 20'000});
+        while (ceilings.size() < 100)
+            ceilings.append(30'000);
         Backoff backoff;
-        random.value = 0;
-        for (int i = 0; i < 20; ++i)
-            QCOMPARE(backoff.next(random), Backoff::leastMs);
+        FixedRandom random;
         SystemRandom real;
-        Backoff other;
-        qint64 most = 0;
-        for (int i = 0; i < 500; ++i)
-            most = std::max(most, other.next(real));
-        QVERIFY(most <= Backoff::mostMs);
-        QVERIFY(most > Backoff::mostMs / 2);
-        other.reset();
-        QVERIFY(other.next(real) <= Backoff::firstMs);
+        for (int round = 0; round < 2; ++round) {
+            for (qsizetype i = 0; i < ceilings.size(); ++i) {
+                const qint64 ceiling = ceilings.at(i);
+                const auto wait = [&](qint64 value) {
+                    random.value = quint64(value);
+                    Backoff probe = backoff;
+                    return probe.next(random);
+                };
+                QCOMPARE(wait(ceiling), ceiling);
+                QCOMPARE(wait(ceiling + 1), 50); // and begins anew: nothing is longer
+                QCOMPARE(wait(2 * ceiling + 1), ceiling);
+                for (const qint64 part : {50LL, 51LL, ceiling / 3, ceiling / 2, ceiling - 1})
+                    QCOMPARE(wait(part), part);
+                for (const qint64 part : {0LL, 1LL, 49LL})
+                    QCOMPARE(wait(part), 50);
+                QCOMPARE(backoff.tries(), int(i));
+                const qint64 waited = backoff.next(real);
+                QVERIFY2(waited >= 50 && waited <= ceiling, qPrintable(QString::number(waited)));
+            }
+            backoff.reset(); // and all of it once more
+        }
     }
 
     void A2_aHostThatWasAwayForAMinuteIsFoundWithinSeconds()
