@@ -106,6 +106,7 @@ private:
         int blobsUnderWay = 0;        // parts, either way
         int pagesUnderWay = 0;
         std::deque<HistoryGet> pagesWaiting; // read a few at a time, whatever a client asks for at once (G10)
+        bool inLine = false;                 // for a page to be read
         Seq missedFrom = 0;                  // of what was told of people: from where on it is to be told; 0: nothing
         Peer(PeerId peer, const PeerInfo &peerInfo, std::shared_ptr<Allowance> allowance)
             : id(peer)
@@ -175,6 +176,7 @@ private:
     void handle(Peer &peer, const RoomTopic &topic);
     void handle(Peer &peer, const HistoryGet &get);
     void readPages(PeerId id);
+    void readOn();
     void handle(Peer &peer, const TypingSet &typing);
     void endTyping(const UserId &user); // wherever they write
     void setTyping(Room &room, const UserId &user, bool on);
@@ -303,6 +305,8 @@ private:
     static constexpr GroupId everyone = 1;
     GroupId m_lastGroup = everyone;
     quint64 m_lastWanted = 0;
+    int m_pagesUnderWay = 0;
+    std::deque<PeerId> m_pageLine; // who waits until fewer are under way
     int m_inFlight = 0;
     bool m_draining = false, m_drained = false;
     QString m_byeReason;

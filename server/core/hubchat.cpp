@@ -10,7 +10,8 @@ namespace coterie::server {
 
 namespace {
 // Of one connection. Two, so that the next page is read while the last one is on its way.
-constexpr int pagesAtOnce = 2;
+constexpr int pagesAtOnce = 2;        // for a connection
+constexpr int pagesUnderWayOfAll = 8; // so that a crowd that catches up stands before nobody's work in the store (G5)
 constexpr std::size_t mostPagesWaiting = 100;
 constexpr qint64 typingAgainMs = 3000; // clients repeat every 4 s, and forget after 6 s
 constexpr qint64 seenEveryMs = 60'000; // so often the file hears that somebody who writes is here
@@ -180,11 +181,17 @@ void Hub::readPages(PeerId id)
 {
     auto *peer = findPeer(id);
     while (peer && peer->pagesUnderWay < pagesAtOnce && !peer->pagesWaiting.empty() && !m_transport.isBehind(id)) {
+        if (m_pagesUnderWay >= pagesUnderWayOfAll) {
+            if (!std::exchange(peer->inLine, true))
+                m_pageLine.push_back(id);
+            return;
+        }
         const HistoryGet get = peer->pagesWaiting.front();
         peer->pagesWaiting.pop_front();
         if (!roomOfMember(*peer, get.room, {get.req, {}})) // they may have left since they asked
             continue;
         ++peer->pagesUnderWay;
+        ++m_pagesUnderWay;
         HistoryQuery query;
         query.room = get.room;
         query.before = get.before;
@@ -193,16 +200,29 @@ void Hub::readPages(PeerId id)
         query.bytes = pageBytes;
         query.filter = get.board ? EventFilter::All : EventFilter::WithoutBoard;
         m_store.history(query, pending<HistoryResult>([this, get, id](const HistoryResult &result) {
-                            auto *there = findPeer(id);
-                            if (!there)
-                                return;
-                            --there->pagesUnderWay;
-                            if (!result.ok)
-                                refuseStorage(id, {get.req, {}});
-                            else
-                                m_transport.send(id, HistoryPage{get.req, get.room, result.events, result.more});
-                            readPages(id);
+                            --m_pagesUnderWay;
+                            if (auto *there = findPeer(id)) {
+                                --there->pagesUnderWay;
+                                if (!result.ok)
+                                    refuseStorage(id, {get.req, {}});
+                                else
+                                    m_transport.send(id, HistoryPage{get.req, get.room, result.events, result.more});
+                            }
+                            readOn();
+                            readPages(id); // behind those who waited
                         }));
+    }
+}
+
+void Hub::readOn()
+{
+    while (m_pagesUnderWay < pagesUnderWayOfAll && !m_pageLine.empty()) {
+        const PeerId next = m_pageLine.front();
+        m_pageLine.pop_front();
+        if (auto *peer = findPeer(next)) {
+            peer->inLine = false;
+            readPages(next);
+        }
     }
 }
 

@@ -272,6 +272,36 @@ private slots:
         QVERIFY(w.store.deliver() <= 4);
         QCOMPARE(w.store.deliver(), qsizetype(0));
     }
+    // A class comes back at once: their pages are read a few at a time, in turn, and what somebody writes meanwhile
+    // stands behind those few alone.
+    void G5_aCrowdThatCatchesUpStandsBeforeNobodysWork()
+    {
+        HubWorld w;
+        const PeerId ana = w.join(QStringLiteral("Ana"));
+        const RoomId room = w.firstRoom(ana);
+        w.say(ana, w.post(room, QStringLiteral("one")));
+        QList<PeerId> crowd;
+        for (int i = 0; i < 30; ++i)
+            crowd.append(w.join(QStringLiteral("Guest %1").arg(i)));
+        w.settle();
+        w.transport.forget();
+        for (const PeerId guest : std::as_const(crowd))
+            for (int req = 1; req <= 3; ++req)
+                w.hub.peerMessage(guest, HistoryGet{req, room, {}, {}, 10, false});
+        w.hub.peerMessage(ana, w.post(room, QStringLiteral("two")));
+        const qsizetype before = w.store.deliver(); // the pages that stand before it, and it
+        QVERIFY2(before <= 9, qPrintable(QString::number(before)));
+        QVERIFY(w.transport.last<Ack>(ana));
+        // Who goes leaves the line, and everybody else gets all of theirs, in the order in which they asked.
+        w.hub.peerDisconnected(crowd.takeLast(), Parting::Lost);
+        w.settle();
+        for (const PeerId guest : std::as_const(crowd)) {
+            QList<qint64> answered;
+            for (const auto &page : w.transport.all<HistoryPage>(guest))
+                answered.append(page.req);
+            QCOMPARE(answered, (QList<qint64>{1, 2, 3}));
+        }
+    }
     void aReloadedSessionKnowsItsPeopleRoomsAndMarks()
     {
         HubWorld w;
