@@ -6,6 +6,7 @@ import signal
 import sqlite3
 import time
 
+import history as h
 import host as hosts
 from frames import uuid7
 
@@ -265,6 +266,42 @@ async def _reads_go_on(run, what):
         return
 
 
+async def _presence_goes_on(run, what):
+    """Somebody's beginning to type is heard by somebody else while nothing can be written (G16)."""
+    begun = time.monotonic()
+    while time.monotonic() - begun < run.options.patience:
+        speaker, hearer, room = _speaker_and_hearer(run)
+        if not room:
+            return
+        seen, links, asked = len(run.history), (speaker.link, hearer.link), time.monotonic()
+        speaker.send({"type": "typing.set", "room": room, "on": False})  # or it may be that nothing begins
+        run.typing(speaker, room)
+
+        def is_heard():
+            return any(type(item) is h.Typing and item.on and (item.client, item.room, item.user) == (hearer.label, room, speaker.identity.user)
+                       for item in run.history[seen:])
+
+        def is_cut():
+            return (speaker.link, hearer.link) != links or not (speaker.is_connected and hearer.is_connected)
+        over, took = await _until(run, lambda: is_heard() or is_cut())
+        if is_heard():
+            run.took("typing", time.monotonic() - asked)
+            return run.count("typing heard while the disk failed")
+        if not over:
+            return run.problem(f"{what}: who began to type was not heard of within {took:.0f} s")
+
+
+def _speaker_and_hearer(run):
+    """Two people in one room, who both hear what happens there."""
+    able = [client for client in run.clients[:run.options.listeners] if client.ready.is_set() and client.is_connected and client not in run.slow]
+    for speaker in able:
+        for hearer in able:
+            rooms = [view.room for view in hearer.rooms.values() if view.joined and view.room in speaker.rooms and speaker.rooms[view.room].joined]
+            if rooms and hearer.identity is not speaker.identity:
+                return speaker, hearer, rooms[0]
+    return None, None, None
+
+
 async def _heals(run, what):
     acked = run.acked
     healed, took = await _until(run, lambda: run.acked != acked)
@@ -278,6 +315,7 @@ async def _broken_disk(run, what, field, value):
     setattr(run.shim.control, field, value)
     await asyncio.sleep(0.4 + run.rng.random())
     await _reads_go_on(run, what)
+    await _presence_goes_on(run, what)
     setattr(run.shim.control, field, 0)
     run.count("refused writes", run.shim.control.refusals - refused)
     if not run.host.is_alive():

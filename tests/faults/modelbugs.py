@@ -59,6 +59,7 @@ BUGS = {
     "pings-wait": "commits each operation by itself, in the thread that answers pings",
     "acks-unsynced": "goes on acknowledging when an fsync has failed",
     "full-no-pages": "gives no pages of history while the disk is full",
+    "full-no-presence": "tells nobody who types while the disk is full",
     "ends-on-eio": "ends when a write fails",
     "heals-never": "writes nothing any more after it has met a file system that is read-only",
     "locked-for-good": "refuses for good what it cannot write because another program holds the lock",

@@ -93,6 +93,8 @@ class People:
             self.tell_typing(room, peer, False)
 
     def tell_typing(self, room, peer, on):
+        if self.disk_full and "full-no-presence" in self.bugs:
+            return
         user = max(room.members) if "types-for-others" in self.bugs else peer.user
         for other in room.listeners:
             other.send({"type": "typing.changed", "room": room.id, "user": user, "name": peer.name, "on": on})

@@ -184,13 +184,14 @@ def head_of(host):
         return reader.answer("room.joined", 30)["room"]["head"]
 
 
-@row(19, "disk full, failing or locked, then healed", "0 acks lost, reads served throughout, writes back ≤ 1 s after",
+@row(19, "disk full, failing or locked, then healed", "0 acks lost, reads served and typing heard throughout, writes back ≤ 1 s after",
      quick=90, full=240)
 def disk(bench):
     total = Sum(bench)
     acked, pages, refused = bench.of(200, 3_000), bench.of(2, 12), bench.of(2, 20)
     for n in range(10):  # as many as bring what is wanted
-        enough = total.counts["acked"] >= acked and total.counts["reads while the disk failed"] >= pages and total.counts["refused writes"] >= refused
+        heard = min(total.counts["reads while the disk failed"], total.counts["typing heard while the disk failed"])
+        enough = total.counts["acked"] >= acked and heard >= pages and total.counts["refused writes"] >= refused
         if n >= bench.of(1, 3) and enough:
             break
         if not total.add(*storm(bench, seed=bench.seed + n, faults="enospc,eio,read-only,locked", seconds=bench.of(12, 30), every=0.5, clients=6)):
@@ -200,6 +201,8 @@ def disk(bench):
             total.add(*storm(bench, seed=bench.seed + n, faults="locked", seconds=4, every=0.5, clients=6))
     total.tell(acked)
     bench.at_least("pages read meanwhile", total.counts["reads while the disk failed"], pages)
+    bench.at_least("typing heard meanwhile", total.counts["typing heard while the disk failed"], pages)
+    bench.figure("slowest typing meanwhile, ms", total.counts["typing-ms"])
     bench.at_least("writes the disk refused", total.counts["refused writes"], refused)
     bench.at_least("locks held", total.counts["locks held"], 1)
     bench.speed("slowest healing, ms", total.counts["healed-ms"], 1_000)
@@ -211,5 +214,8 @@ def disk(bench):
                                  server="model:sulks", faults="enospc", seconds=2, every=0.5, clients=3)
     bench.exceeds(f"a server that {modelbugs.WASTES['sulks']}", {"slowest healing, ms": report["counts"].get("healed-ms", 0)})
     bench.control("pages that it does not give meanwhile", no_page)
+    no_word, _ = storm_that(bench, lambda _, report: any("began to type" in text for text in report["problems"]),
+                            server="model:full-no-presence", faults="enospc", seconds=2, every=0.5, clients=3, patience=bench.of(5, 10))
+    bench.control(f"a server that {modelbugs.BUGS['full-no-presence']}", no_word)
     _, report = storm(bench, server="model:broods", faults="enospc", seconds=2, every=0.5, clients=3)
     bench.exceeds(f"a server that {modelbugs.WASTES['broods']}", {"slowest page meanwhile, ms": report["counts"].get("page-ms", 0)})

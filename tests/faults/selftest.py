@@ -85,6 +85,7 @@ CASES = {
     "pings-wait": ("slow-sync", 2, NEVER, {"problem: slow fsync"}),
     "acks-unsynced": ("sync-eio", 2, [], {"lost"}),
     "full-no-pages": ("enospc", 3, [], {"problem: disk full"}),
+    "full-no-presence": ("enospc", 3, NEVER, {"problem: disk full"}),
     "ends-on-eio": ("eio", 3, [], {"problem: write error"}),
     "heals-never": ("read-only", 2, [*NEVER, "--settle", "4"], {"problem: read-only disk"}),
     "locked-for-good": ("locked", 3, [], {"refused-for-nothing"}),
