@@ -14,7 +14,16 @@ from frames import TEXT, FrameReader, frame, handshake_request
 SEQ = re.compile(rb'"event":\{"seq":(\d+),')
 RETRY = re.compile(rb'"retryMs":(\d+)')
 PONG = re.compile(rb'"type":"pong","n":(\d+),')
+CLOSED = re.compile(rb"\x88([\x02-\x3c])(..)(.*)\Z", re.S)  # a Close frame, as the last thing that came
 CARRY = 64  # a pattern may be cut by the end of a read
+
+
+def end_of(rest):
+    """How a connection says that it ends: with the code of the Close frame that came last, if any."""
+    found = CLOSED.search(rest)
+    while found and len(found.group(3)) + 2 != found.group(1)[0]:
+        found = CLOSED.search(rest, found.start() + 1)
+    return f"closed {struct.unpack('>H', found.group(2))[0]}" if found else "closed"
 
 
 class Member:
@@ -109,7 +118,7 @@ class Crowd:
                 self._end(member, str(error))
                 continue
             if not data:
-                self._end(member, "closed")
+                self._end(member, end_of(member.rest))
             elif member.stage == "in":
                 self._listen(member, data)
             else:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Rows 10, 11, 12 and 14: many connections, and many that hear everything."""
+"""Rows 10, 11 and 12: many connections, and many that hear everything."""
 import concurrent.futures
 import contextlib
 import random
@@ -12,7 +12,7 @@ import modelbugs
 import poster
 import relay
 from crowd import Crowd
-from frames import CLOSE, TEXT, close_payload, frame, handshake_request, uuid7
+from frames import CLOSE, TEXT, close_payload, frame, handshake_request
 from host import Host, queued, usage
 from measure import PATIENCE
 from raw import Ended, Honest, Raw
@@ -377,88 +377,3 @@ def fan_out_controls(bench):
             start = poster.finished(process)["acked"]
             crowd.run(PATIENCE, lambda: all(m.seen >= start for m in crowd.members))
             bench.exceeds("a server that swaps two events", {"out of order": sum(m.disorder for m in crowd.members)})
-
-
-# 14: some do not listen
-
-TOGETHER = 10  # messages under way: what the host owes those who listen is not to pass for what it owes the others
-
-
-def post_for(crowd, where, posts, size, patience):
-    """Posts as fast as the whole crowd hears it. Returns the number of messages, or of those after which it heard no more."""
-    body, start = "m" * size, crowd.members[0].last
-    with Honest(where, name="speaker") as speaker:
-        for count in range(TOGETHER, posts + TOGETHER, TOGETHER):
-            for _ in range(TOGETHER):
-                speaker.say({"type": "chat.post", "id": uuid7(), "room": speaker.room, "body": body})
-            if not crowd.run_while_moving(patience, lambda: all(m.last >= start + count for m in crowd.present)):
-                break
-    return start + count
-
-
-class Deaf(NamedTuple):
-    """What became of those who listen and those who do not."""
-    growth: float  # of the host, MiB
-    again: int     # members that had to come again
-    head: int
-    traffic: int   # MB
-    wrong: dict    # figure → how many
-
-
-def deaf(host, listening, not_listening, posts, size, tls=None, patience=20):
-    with Crowd(address(host), tls=tls) as readers, \
-            Crowd(address(host), receive_buffer=4096, prefix="deaf", tls=tls) as stoppers:
-        readers.enter(listening)
-        stoppers.enter(not_listening)
-        readers.run(0.3)
-        before = usage(host.process.pid)
-        head = post_for(readers, address(host), posts, size, patience)  # of the stoppers nobody reads meanwhile
-        peak = usage(host.process.pid)["peak"]
-        disturbed = sum(m.stage != "in" or m.disorder > 0 or m.last < head for m in readers.members)
-        stoppers.breathe()  # they are awake again
-        stoppers.run_while_moving(patience, lambda: all(m.last >= head or m.stage == "ended" for m in stoppers.members))
-        gone = [m for m in stoppers.members if m.stage == "ended" and m.last < head]
-        if gone:
-            stoppers.enter(len(gone), tokens=[m.token for m in gone], after=[m.last for m in gone], timeout=60)
-            stoppers.run_while_moving(patience, lambda: all(m.last >= head for m in stoppers.present))
-        whole = {m.token for m in stoppers.members if m.last >= head}
-        return Deaf(round((peak - before["rss"]) / MIB, 1), len(gone), head, round(head * size * (listening + not_listening) / 1e6),
-                    {"of those who listen, disturbed": disturbed, "of the deaf, without everything in the end": not_listening - len(whole),
-                     "holes or out of order": sum(m.disorder for m in stoppers.members)})
-
-
-@row(14, "slow readers", "200 of 500 stop reading during ≥ 50 MB (5 MB for each): RSS ≤ +64 MiB, others unharmed, all hold everything in the end",
-     quick=90, full=240, alone=True)
-def slow_readers(bench):
-    judge_deaf(bench, bench.of(60, 300), bench.of(40, 200))
-
-
-def judge_deaf(bench, listening, not_listening, tls=None):
-    with Host(bench.server, f"{bench.folder}/slow", arguments=ROOMY) as host:
-        host.start()
-        Honest(address(host)).close()
-        found = deaf(host, listening, not_listening, 1_500, 3900, tls=tls)
-    bench.figure("traffic MB", found.traffic)
-    for name, count in found.wrong.items():
-        bench.at_most(name, count, 0)
-    bench.at_most("growth MiB", found.growth, 64)
-    bench.figure("had to come again", found.again)
-    bench.at_least("messages", found.head, 1_500)
-    slow_readers_controls(bench)
-
-
-def slow_readers_controls(bench):
-    with Host("model", f"{bench.folder}/control") as host:  # keeps whatever a peer does not read
-        host.start()
-        before = usage(host.process.pid)
-        with Crowd(address(host), receive_buffer=4096) as stoppers:
-            stoppers.enter(40)
-            poster.pour(address(host), posters=1, window=16, most=500, size=3900, seconds=20)
-            growth = round((usage(host.process.pid)["peak"] - before["rss"]) / MIB, 1)
-        bench.exceeds("a server that keeps everything for everybody", {"growth MiB": growth})
-    for bug, names in (("swaps-live", ("of those who listen, disturbed", "holes or out of order")),
-                       ("drops-slow", ("of the deaf, without everything in the end",))):
-        with Host(f"model:{bug}", f"{bench.folder}/{bug}") as host:
-            host.start()
-            wrong = deaf(host, 6, 6, 600, 300, patience=1).wrong
-            bench.exceeds(f"a server that {modelbugs.BUGS[bug]}", {name: wrong[name] for name in names})

@@ -10,7 +10,8 @@ from host import Host
 from measure import Watch
 from raw import Raw
 from rows import row
-from rows_crowd import ROOMY, address, bare_cost, fan_out_controls, hold, judge_deaf, spread
+from rows_crowd import ROOMY, address, bare_cost, fan_out_controls, hold, spread
+from rows_slow import judge_deaf
 from rows_stranger import probed, resources_controls
 
 MIB = 1024
@@ -152,7 +153,8 @@ def fan_out(bench):
     fan_out_controls(bench)
 
 
-@row(114, "slow readers, inside TLS", "row 14 through TLS with 60 of 150: RSS ≤ +64 MiB, others unharmed, all hold everything in the end",
+@row(114, "slow readers, inside TLS", "row 14 through TLS with 60 of 150: RSS ≤ +64 MiB, others unharmed and served in ≤ 1 s (p99), all hold everything in "
+     "the end, also who was closed with 4008",
      quick=120, full=300, alone=True)
 def slow_readers(bench):
     judge_deaf(bench, bench.of(30, 90), bench.of(20, 60), tls=trusting())
