@@ -1,7 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """Attacks on the host's resources, each bounded in count and time, each measured: growth of memory, descriptors left
-over, and whether an honest client that comes during the attack has its durable acknowledgement within 2 s.
+over, and whether an honest client that comes during the attack has its durable acknowledgement within 2 s. Two attacks
+leave no room for one that comes: where there are no descriptors left (fd_limit) who is inside has it within 2 s, and
+who comes is told 503 within 2 s, and let in within 1 s when the flood is over; where the disk stands still (stuck_disk)
+nothing can be acknowledged, who asks is answered within 2 s, and who posts is told that the host is busy.
 
     dos_probe.py --server build/dev/bin/coterie-server [ATTACK…]
     dos_probe.py --list
@@ -15,6 +18,7 @@ import tempfile
 import time
 
 import attacks
+import attacks_starved  # noqa: F401
 from host import Host, allow_descriptors
 from measure import LIMIT_SERVED, PATIENCE, Watch
 from raw import Honest

@@ -119,8 +119,8 @@ def resources(bench):
     Raw.tls = trusting()
     for name, growth in INSIDE_TLS.items():
         attacks.ATTACKS[name] = attacks.ATTACKS[name]._replace(growth=growth)
-    quick = ["ping_flood", "big_frame", "empty_fragments", "garbage"]
-    names = list(OWN) + (quick if bench.is_quick else [name for name in attacks.ATTACKS if name not in OWN and name != "fd_limit"])
+    quick = ["fd_limit", "ping_flood", "big_frame", "empty_fragments", "garbage"]
+    names = list(OWN) + (quick if bench.is_quick else [name for name in attacks.ATTACKS if name not in OWN])
     for result in probed(bench, names):
         if result["attack"] in OWN:
             bench.note("; ".join(result["notes"]))
