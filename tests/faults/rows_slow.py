@@ -2,6 +2,7 @@
 """Row 14, and 114 inside TLS: some do not listen (G11). Who reads again in time is given what it lacks; who does not is closed with 4008,
 and has missed nothing when it has come again."""
 import concurrent.futures
+import socket
 import time
 from typing import NamedTuple
 
@@ -18,7 +19,7 @@ from rows_crowd import MIB, address, stands_still
 from rows_stranger import ROOMY, p99, until
 
 TOGETHER = 10  # messages under way: what the host owes those who listen is not to pass for what it owes the others
-DEAFEST = 5    # who read nothing until they are closed
+DEAFEST = 3    # who read nothing until they are closed
 LISTENED, MOST_LISTENED, UTMOST_LISTENED = "p99 until all who listen have heard ten messages, ms", 1_000, 8_000
 MISSING, HOLES = "of those closed, without everything in the end", "of those closed, holes or out of order"
 
@@ -91,7 +92,7 @@ def closed_and_back(host, tls=None):
     """Some read nothing until the host closes them, after 30 s (N8), and come again. What it closes them with is heard by who reads within
     the second that it waits for this; so it is done again, within a bound, until somebody has heard it (K18)."""
     found = Closed(0, 0, 0, 0)
-    for turn in range(3):
+    for turn in range(4):
         with Crowd(address(host), receive_buffer=4096, prefix=f"deafest {turn}", tls=tls) as deafest:
             deafest.enter(DEAFEST)
             start = deafest.members[0].last
@@ -99,6 +100,8 @@ def closed_and_back(host, tls=None):
             said = poster.finished(poster.in_background(address(host), posters=1, window=16, most=1_500, size=3_900, seconds=60))
             # Told by the host: to look at the connections would be to read from them.
             until(lambda: health(host)[1]["connections"] < DEAFEST, 90)
+            for member in deafest.members:  # with small buffers the second would be over before the last word
+                member.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, MIB * MIB)
             found = added(found, closed_in(deafest, start + said["acked"]))
         if found.slow:
             break
