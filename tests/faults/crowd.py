@@ -42,7 +42,7 @@ class Crowd:
     `tls`: an SSLContext, when they connect encrypted."""
 
     def __init__(self, address, *, join=True, receive_buffer=0, prefix="member", tls=None):
-        self.address, self._join, self._buffer, self._prefix = address, join, receive_buffer, prefix
+        self.address, self._join, self.receive_buffer, self._prefix = address, join, receive_buffer, prefix
         self.members, self._tls = [], tls
         self._waker = selectors.DefaultSelector()
         self._later = []  # when who asks again for a page: the host would not answer then
@@ -81,8 +81,8 @@ class Crowd:
 
     def _connect(self, member):
         member.sock = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-        if self._buffer:
-            member.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, self._buffer)
+        if self.receive_buffer:
+            member.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, self.receive_buffer)
         member.sock.connect(self.address)
         member.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         if self._tls:

@@ -27,7 +27,7 @@ MISSING, HOLES = "of those closed, without everything in the end", "of those clo
 def post_for(crowd, where, posts, size, patience):
     """Posts as fast as the whole crowd hears it. Returns the number of messages, or of those after which it heard no more, and the seconds
     that each ten of them took until everybody had heard them."""
-    body, start, took = "m" * size, crowd.members[0].last, []
+    body, start, took, breathed = "m" * size, crowd.members[0].last, [], time.monotonic()
     with Honest(where, name="speaker") as speaker:
         for count in range(TOGETHER, posts + TOGETHER, TOGETHER):
             begun = time.monotonic()
@@ -37,6 +37,9 @@ def post_for(crowd, where, posts, size, patience):
             took.append(time.monotonic() - begun)
             if not heard:
                 break
+            if time.monotonic() - breathed > 5:  # who only listens answers no ping
+                crowd.breathe()
+                breathed = time.monotonic()
     return start + count, took
 
 
@@ -44,7 +47,8 @@ def come_again(crowd, gone, head, patience):
     """Those whose connection has ended come again with what they have. Returns how many of them do not hold everything then."""
     if not gone:
         return 0
-    crowd.enter(len(gone), tokens=[m.token for m in gone], after=[m.last for m in gone], timeout=60)
+    crowd.receive_buffer = 0  # they are awake
+    crowd.enter(len(gone), tokens=[m.token for m in gone], after=[m.last for m in gone], timeout=120)
     again = crowd.members[-len(gone):]
     crowd.run_while_moving(patience, lambda: all(m.last >= head for m in again))
     return sum(m.stage != "in" or m.wants < head for m in again)  # `last` is what a join says, `wants` is how far pages went
