@@ -186,6 +186,7 @@ void BoardAssets::connectionLost()
 void BoardAssets::reset()
 {
     ++m_connection;
+    ++m_resets;
     m_uploads.clear();
     m_downloads.clear();
     m_loading.clear();

@@ -41,6 +41,11 @@ public:
     // Why, as a code of the protocol: badBlob when it came, but not as it was sent. Empty: it has not failed.
     [[nodiscard]] QString failureOf(const QByteArray &hash) const { return m_failed.value(hash); }
     [[nodiscard]] bool isUploading(const QByteArray &hash) const { return m_uploads.contains(hash); }
+    // On this computer's disk or fetched before, and at the host as far as is known. False: nobody has asked yet.
+    [[nodiscard]] bool isHeld(const QByteArray &hash) const { return m_held.contains(hash); }
+    // Of one session: what the host of the one has, that of the other has.
+    [[nodiscard]] bool sharesHostWith(const BoardAssets &other) const { return &m_store == &other.m_store; }
+    [[nodiscard]] quint64 timesReset() const { return m_resets; }
 
     // ---- for the session
     void restore(const QList<QByteArray> &uploads); // of an earlier run
@@ -101,6 +106,7 @@ private:
     bool m_asking = false;
     QTimer m_again;
     quint64 m_connection = 0; // answers of an earlier one do not count
+    quint64 m_resets = 0;
     bool m_ready = false;
 };
 

@@ -3,6 +3,7 @@
 
 #include "app/session/boardassets.h"
 #include "app/ui/board/boardview.h"
+#include "app/ui/board/clippictures.h"
 #include "app/ui/board/edits/arrange.h"
 #include "app/ui/board/exchange/boardexport.h"
 #include "app/ui/board/exchange/boardjson.h"
@@ -10,14 +11,18 @@
 #include "app/ui/board/textfit.h"
 #include "app/ui/board/tools/newobject.h"
 #include "shared/board/boardtext.h"
+#include "shared/protocol/errors.h"
 
 #include <QBuffer>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QImage>
 #include <QMimeData>
+#include <QPointer>
+#include <QTimer>
 
 #include <algorithm>
+#include <memory>
 #include <utility>
 
 namespace coterie::ui {
@@ -27,6 +32,7 @@ constexpr double asideStep = 20; // board units
 constexpr int mostCopiedSide = 4'096;
 constexpr qsizetype mostDrawnObjects = 5'000; // some programs ask for every form at once, and the window waits
 constexpr int mostPastedText = 50 * maxBoardText;
+constexpr int waitingSoonMs = 300;
 
 const QString svgType = QStringLiteral("image/svg+xml");
 const QString pngType = QStringLiteral("image/png");
@@ -34,25 +40,40 @@ const QString imageType = QStringLiteral("application/x-qt-image");
 const QString picturesType = QString::fromLatin1(boardPicturesMimeType);
 const QString textType = QStringLiteral("text/plain");
 
-// Other programs get what they ask for, made from the objects as they were when they were copied.
+// Each once, in painting order.
+QList<QByteArray> picturesIn(const QList<BoardObject> &objects)
+{
+    QList<QByteArray> pictures;
+    QSet<QByteArray> ahead = assetsOf(objects);
+    for (const BoardObject &object : objects)
+        if (ahead.remove(object.asset))
+            pictures.append(object.asset);
+    return pictures;
+}
+
+// Other programs get what they ask for, made from the objects as they were when they were copied, with the pictures
+// that are here when they ask. What it has to offer is told once, when it comes to the clipboard, so that does not
+// change.
 class BoardMimeData final : public QMimeData
 {
 public:
-    BoardMimeData(ExportSource source, const QByteArray &own, const QHash<QByteArray, QByteArray> &pictures,
-                  const QString &words)
+    BoardMimeData(ExportSource source, const QByteArray &own, BoardAssets *assets, const QString &words)
         : m_source(std::move(source))
-        , m_pictures(pictures)
+        , m_pictures(new ClipPictures(assets, picturesIn(m_source.objects), this))
     {
         setData(QString::fromLatin1(boardMimeType), own);
         if (!words.isEmpty())
             setText(words);
+        setStoredPictures(m_source, {});
+        connect(m_pictures, &ClipPictures::came, this, [this] { setStoredPictures(m_source, m_pictures->stored()); });
     }
+    [[nodiscard]] ClipPictures *pictures() const { return m_pictures; }
     [[nodiscard]] QStringList formats() const override
     {
         QStringList all = QMimeData::formats() + QStringList{imageType, pngType};
         if (m_source.objects.size() <= mostDrawnObjects)
             all.append(svgType);
-        if (!m_pictures.isEmpty())
+        if (!m_pictures->isEmpty())
             all.append(picturesType);
         return all;
     }
@@ -62,7 +83,7 @@ protected:
     [[nodiscard]] QVariant retrieveData(const QString &type, QMetaType wanted) const override
     {
         if (type == picturesType)
-            return encodeClipPictures(m_pictures);
+            return encodeClipPictures(m_pictures->stored());
         ExportOptions options;
         if (type == imageType)
             return exportPreview(m_source, options, mostCopiedSide).image;
@@ -79,7 +100,7 @@ protected:
 
 private:
     ExportSource m_source;
-    QHash<QByteArray, QByteArray> m_pictures; // as they are stored, by SHA-256
+    ClipPictures *m_pictures;
 };
 
 // What is written in them, in painting order.
@@ -114,18 +135,58 @@ bool ClipCommands::copy()
     const QList<ObjectId> ids = m_view->selection().ids();
     const QList<BoardObject> shown = treeOf(*doc, ids);
     int split = 0;
-    const QByteArray own = encodeClip(withTextsInPieces(creationsOf(shown), &split));
-    ExportSource source = exportSource(shown, ExportWhat::Board, {});
-    QHash<QByteArray, QByteArray> pictures;
-    if (const BoardAssets *assets = m_view->controller()->assets())
-        for (const QByteArray &asset : assetsOf(shown))
-            if (const QByteArray bytes = assets->bytes(asset); !bytes.isEmpty())
-                pictures.insert(asset, bytes);
-    setStoredPictures(source, pictures);
-    QGuiApplication::clipboard()->setMimeData(new BoardMimeData(std::move(source), own, pictures, wordsIn(*doc, ids)));
+    const BoardController *board = m_view->controller();
+    const QByteArray own = encodeClip(withTextsInPieces(creationsOf(shown), &split), board->room());
+    auto *data =
+        new BoardMimeData(exportSource(shown, ExportWhat::Board, {}), own, board->assets(), wordsIn(*doc, ids));
+    QGuiApplication::clipboard()->setMimeData(data);
     m_lastPasted.clear();
     m_view->saySplit(split);
+    complete(data->pictures());
     return true;
+}
+
+// What is copied is there at once; this says what becomes of its pictures that are still to come.
+void ClipCommands::complete(ClipPictures *pictures)
+{
+    const auto isThere = [clip = QPointer(pictures)] {
+        return clip && QGuiApplication::clipboard()->mimeData() == clip->parent();
+    };
+    struct Told {
+        bool waits = false, lacks = false;
+    };
+    const auto told = std::make_shared<Told>();
+    connect(pictures, &ClipPictures::settled, this, [this, pictures, isThere, told] {
+        const int missing = pictures->missing(), tooMany = pictures->tooMany();
+        if (!isThere())
+            return;
+        if (missing == 0 && tooMany == 0) {
+            if (told->waits || told->lacks)
+                emit noticed(tr("The pictures of what you copied are here now"));
+            return;
+        }
+        if (std::exchange(told->lacks, true))
+            return; // those that come after all are not counted down
+        QStringList sentences;
+        if (missing > 0)
+            sentences.append(tr("%Ln picture(s) of what you copied could not be fetched: other sessions and programs "
+                                "lack them",
+                                nullptr, missing));
+        if (tooMany > 0)
+            sentences.append(tr("%Ln picture(s) of what you copied can be pasted in this session only: a copy holds at "
+                                "most %L1 MB of pictures",
+                                nullptr, tooMany)
+                                 .arg(mostClipPictureBytes / (1024 * 1024)));
+        emit noticed(sentences.join(QStringLiteral(". ")));
+    });
+    pictures->start();
+    QTimer::singleShot(waitingSoonMs, this, [this, pictures, isThere, told] {
+        if (!isThere() || pictures->waiting() == 0)
+            return;
+        told->waits = true;
+        emit noticed(tr("%Ln picture(s) of what you copied are still being fetched for other sessions and programs",
+                        nullptr, pictures->waiting()));
+    });
 }
 
 void ClipCommands::cut()
@@ -152,9 +213,12 @@ void ClipCommands::paste()
     m_view->settle();
     const QMimeData *data = QGuiApplication::clipboard()->mimeData();
     const QByteArray own = data ? data->data(QString::fromLatin1(boardMimeType)) : QByteArray();
-    if (const auto creations = decodeClip(own)) {
-        bringPictures(*creations, *data);
-        return pasteObjects(own, *creations);
+    if (const auto clip = decodeClipWithRoom(own)) {
+        int left = 0;
+        const QList<BoardOp> whole = withoutPictures(clip->creations, bringPictures(*clip, *data), &left);
+        if ((whole.isEmpty() || pasteObjects(own, whole)) && left > 0)
+            emit noticed(tr("%Ln picture(s) were left out: neither the copy nor this session has them", nullptr, left));
+        return;
     }
     if (!data || !bring(*data, pastePlace()))
         emit noticed(tr("There is nothing to paste: copy something first"));
@@ -182,22 +246,36 @@ QPointF ClipCommands::pastePlace() const
     return pointer ? m_view->camera().toBoard(*pointer) : m_view->visibleBoard().center();
 }
 
-// The pictures of another session, which this one's host has not got.
-void ClipCommands::bringPictures(const QList<BoardOp> &creations, const QMimeData &data)
+// The pictures of another session, which this one's host has not got. Those that nobody has are answered: the host
+// would refuse them, and with each all that goes out with it.
+QSet<QByteArray> ClipCommands::bringPictures(const BoardClip &clip, const QMimeData &data)
 {
-    BoardAssets *assets = m_view->controller()->assets();
+    const BoardController *board = m_view->controller();
+    BoardAssets *assets = board->assets();
+    if (!assets)
+        return {};
+    const auto *own = dynamic_cast<const BoardMimeData *>(&data);
+    const bool atHost = clip.from == board->room() || (own && own->pictures()->areAtHostOf(*assets));
+    const QSet<QByteArray> shown = atHost ? QSet<QByteArray>() : assetsOf(m_view->doc()->objects());
     QSet<QByteArray> missing;
-    for (const BoardOp &op : creations)
-        if (assets && op.asset && assets->bytes(*op.asset).isEmpty())
+    for (const BoardOp &op : clip.creations) {
+        if (!op.asset || !assets->bytes(*op.asset).isEmpty() || assets->isUploading(*op.asset))
+            continue;
+        const bool isKnown = atHost || assets->isHeld(*op.asset) || shown.contains(*op.asset);
+        if (!isKnown || assets->failureOf(*op.asset) == errors::notFound)
             missing.insert(*op.asset);
+    }
     if (missing.isEmpty())
-        return;
+        return {};
     const QHash<QByteArray, QByteArray> pictures = decodeClipPictures(data.data(picturesType));
+    QSet<QByteArray> lacking;
     for (const QByteArray &asset : std::as_const(missing))
-        (void)assets->put(pictures.value(asset)); // nothing, when it is not among them
+        if (assets->put(pictures.value(asset)).isEmpty()) // it is not among them
+            lacking.insert(asset);
+    return lacking;
 }
 
-void ClipCommands::pasteObjects(const QByteArray &own, const QList<BoardOp> &creations)
+bool ClipCommands::pasteObjects(const QByteArray &own, const QList<BoardOp> &creations)
 {
     const QRectF box = boundsOfCreations(creations);
     // To the pointer; else where it was copied if that is in sight; else in the middle.
@@ -221,9 +299,10 @@ void ClipCommands::pasteObjects(const QByteArray &own, const QList<BoardOp> &cre
             return m_view->frameFor(original.kind.value_or(BoardKind::Stroke), lies);
         });
     if (!m_view->controller()->commit(ops, tr("paste %Ln object(s)", "undo …", int(made.size()))))
-        return;
+        return false;
     m_view->setTool(ToolId::Select);
     m_view->selection().set(made);
+    return true;
 }
 
 void ClipCommands::pasteText(const QString &text, const QPointF &middle)

@@ -11,10 +11,12 @@ class QMimeData;
 namespace coterie::ui {
 
 class BoardView;
+class ClipPictures;
 
 // Cut, copy and paste within a board and between boards: the objects as such, and for other programs a picture of them,
-// a drawing and their words, made when somebody asks. What is pasted comes to the pointer, or, when that is elsewhere,
-// beside where it was copied. Each paste is one step (W-25).
+// a drawing and their words, made when somebody asks. The pictures among them come to the clipboard as soon as they are
+// here (T149). What is pasted comes to the pointer, or, when that is elsewhere, beside where it was copied. Each paste
+// is one step (W-25).
 class ClipCommands final : public QObject
 {
     Q_OBJECT
@@ -37,8 +39,9 @@ private:
     bool copy();
     void cut();
     void paste();
-    void bringPictures(const QList<BoardOp> &creations, const QMimeData &data);
-    void pasteObjects(const QByteArray &own, const QList<BoardOp> &creations);
+    void complete(ClipPictures *pictures);
+    [[nodiscard]] QSet<QByteArray> bringPictures(const BoardClip &clip, const QMimeData &data);
+    bool pasteObjects(const QByteArray &own, const QList<BoardOp> &creations);
     void pasteText(const QString &text, const QPointF &middle);
     [[nodiscard]] QPointF pastePlace() const;
 
