@@ -2690,6 +2690,10 @@
         <source>You may only look at this board. You can go on looking and pointing. Ask a moderator of the room to let you draw.</source>
         <translation>Auf dieser Tafel darfst du nur zuschauen. Umsehen und zeigen kannst du weiterhin. Bitte jemanden, der den Raum moderiert, dich zeichnen zu lassen.</translation>
     </message>
+    <message>
+        <source>So much has been done on this board that it takes no more changes. It can be looked at, copied and exported as ever. Go on on a new board.</source>
+        <translation>Auf dieser Tafel ist so viel geschehen, dass sie keine Änderungen mehr annimmt. Ansehen, kopieren und exportieren lässt sie sich wie immer. Mach auf einer neuen Tafel weiter.</translation>
+    </message>
 </context>
 <context>
     <name>coterie::server::EmbeddedHost</name>
@@ -3784,6 +3788,38 @@
     <message>
         <source>At most %L1 characters can be pasted at once</source>
         <translation>Es können höchstens %L1 Zeichen auf einmal eingefügt werden</translation>
+    </message>
+    <message>
+        <source>The pictures of what you copied are here now</source>
+        <translation>Die Bilder von dem, was du kopiert hast, sind jetzt da</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln picture(s) of what you copied could not be fetched: other sessions and programs lack them</source>
+        <translation>
+            <numerusform>%Ln Bild von dem, was du kopiert hast, war nicht zu bekommen: Anderen Sitzungen und Programmen fehlt es</numerusform>
+            <numerusform>%Ln Bilder von dem, was du kopiert hast, waren nicht zu bekommen: Anderen Sitzungen und Programmen fehlen sie</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln picture(s) of what you copied can be pasted in this session only: a copy holds at most %L1 MB of pictures</source>
+        <translation>
+            <numerusform>%Ln Bild von dem, was du kopiert hast, lässt sich nur in dieser Sitzung einfügen: Eine Kopie fasst höchstens %L1 MB an Bildern</numerusform>
+            <numerusform>%Ln Bilder von dem, was du kopiert hast, lassen sich nur in dieser Sitzung einfügen: Eine Kopie fasst höchstens %L1 MB an Bildern</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln picture(s) of what you copied are still being fetched for other sessions and programs</source>
+        <translation>
+            <numerusform>%Ln Bild von dem, was du kopiert hast, wird für andere Sitzungen und Programme noch geholt</numerusform>
+            <numerusform>%Ln Bilder von dem, was du kopiert hast, werden für andere Sitzungen und Programme noch geholt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln picture(s) were left out: neither the copy nor this session has them</source>
+        <translation>
+            <numerusform>%Ln Bild blieb weg: Weder die Kopie noch diese Sitzung hat es</numerusform>
+            <numerusform>%Ln Bilder blieben weg: Weder die Kopie noch diese Sitzung hat sie</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -5734,6 +5770,11 @@ in:labor, was dort gesagt wurde.</translation>
         <source>The board “%1” in #%2 was removed, and what you did on it last with it</source>
         <extracomment>%1 is a board, %2 a room</extracomment>
         <translation>Die Tafel „%1“ in #%2 wurde entfernt und damit auch, was du zuletzt auf ihr getan hast</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <comment>button of the connection banner</comment>
+        <translation>Einzelheiten</translation>
     </message>
 </context>
 <context>

@@ -572,6 +572,34 @@
             <numerusform>paste %Ln objects</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln picture(s) of what you copied could not be fetched: other sessions and programs lack them</source>
+        <translation>
+            <numerusform>%Ln picture of what you copied could not be fetched: other sessions and programs lack it</numerusform>
+            <numerusform>%Ln pictures of what you copied could not be fetched: other sessions and programs lack them</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln picture(s) of what you copied can be pasted in this session only: a copy holds at most %L1 MB of pictures</source>
+        <translation>
+            <numerusform>%Ln picture of what you copied can be pasted in this session only: a copy holds at most %L1 MB of pictures</numerusform>
+            <numerusform>%Ln pictures of what you copied can be pasted in this session only: a copy holds at most %L1 MB of pictures</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln picture(s) of what you copied are still being fetched for other sessions and programs</source>
+        <translation>
+            <numerusform>%Ln picture of what you copied is still being fetched for other sessions and programs</numerusform>
+            <numerusform>%Ln pictures of what you copied are still being fetched for other sessions and programs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln picture(s) were left out: neither the copy nor this session has them</source>
+        <translation>
+            <numerusform>%Ln picture was left out: neither the copy nor this session has it</numerusform>
+            <numerusform>%Ln pictures were left out: neither the copy nor this session has them</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>coterie::ui::Composer</name>

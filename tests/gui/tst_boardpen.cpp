@@ -292,7 +292,7 @@ private slots:
         s.fingerUp({600, 500});
     }
     // Not every driver tells when a pen has gone.
-    void T149_aPenThatSaysNothingHasGone()
+    void T150_aPenThatSaysNothingHasGone()
     {
         const auto fingerMoves = [](Desk &s) {
             const QPointF before = s.view.camera().toBoard(QPointF());
