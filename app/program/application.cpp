@@ -63,7 +63,7 @@ void Application::connectWindow()
     connect(window, &MainWindow::continueRequested, this, [this](const SeenSession &session) {
         Invite invite;
         invite.name = session.name;
-        invite.addresses = {{session.url.host(), quint16(session.url.port(80)),
+        invite.addresses = {{session.url.host(QUrl::EncodeUnicode), quint16(session.url.port(80)),
                              session.url.scheme() == u"ws" ? HostAddress::Wire::Plain : HostAddress::Wire::Encrypted}};
         join(invite, session.folder);
     });

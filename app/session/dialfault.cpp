@@ -103,7 +103,7 @@ QString dialSentence(const DialEnd &end)
             return QCoreApplication::translate(dialContext, row.text)
                 .replace(QLatin1String("%3"), end.address)
                 .replace(QLatin1String("%2"), end.url.host())
-                .replace(QLatin1String("%1"), end.url.authority());
+                .replace(QLatin1String("%1"), end.url.authority(QUrl::EncodeUnicode));
     return {};
 }
 

@@ -124,8 +124,8 @@ Session::State SessionParts::stateNow(QString &reason, QString &cause) const
     cause = Session::tr("No session answers at %1. Check the address, and that both computers are on the same "
                         "network.",
                         "%1 is an address")
-                .arg(settings.url.authority());
-    if (const QString why = turnedAway(end.detail, settings.url.authority()); !why.isEmpty())
+                .arg(settings.url.authority(QUrl::EncodeUnicode));
+    if (const QString why = turnedAway(end.detail, settings.url.authority(QUrl::EncodeUnicode)); !why.isEmpty())
         reason = readable(why);
     else if (nothingHere)
         reason = cause;

@@ -78,7 +78,6 @@ bool isHostName(const QString &text)
     return name.match(text).hasMatch();
 }
 
-// As a browser sends it: nothing behind host and port.
 // As browsers write it (RFC 6454, 6.2), with nothing before the host and nothing behind the port.
 bool isOrigin(const QString &text)
 {

@@ -280,7 +280,7 @@ std::unique_ptr<QWidget> connection()
                        "10.0.0.7:47600. Check the address, and that both computers are on the same network."),
         {QStringLiteral("Try again"), QStringLiteral("Close")});
     column->addStretch();
-    page->resize(820, 960);
+    page->resize(820, 1140);
     return page;
 }
 

@@ -44,7 +44,7 @@ struct Desk : BoardStage {
         const QPointingDevice device(QStringLiteral("test pen"), 7, QInputDevice::DeviceType::Stylus,
                                      QPointingDevice::PointerType::Pen, QInputDevice::Capability::Position, 1, 2);
         QWidget *to = target ? target : &view;
-        QTabletEvent event(type, &device, QPointF(to->mapFrom(&view, at.toPoint())), view.mapToGlobal(at), 0.5, 0, 0, 0,
+        QTabletEvent event(type, &device, to->mapFromGlobal(view.mapToGlobal(at)), view.mapToGlobal(at), 0.5, 0, 0, 0,
                            0, 0, {}, type == QEvent::TabletMove ? Qt::NoButton : Qt::LeftButton,
                            type == QEvent::TabletRelease ? Qt::NoButton : Qt::LeftButton);
         event.setTimestamp(ms);
@@ -313,6 +313,13 @@ private slots:
         QTRY_VERIFY(still.hasExpired(1500));
         QVERIFY(!fingerMoves(s));
         s.pen(QEvent::TabletRelease, {200, 200});
+        // Beside the board it is still in the hand.
+        QWidget beside;
+        s.pen(QEvent::TabletPress, {200, 200}, &beside);
+        still.restart();
+        QTRY_VERIFY(still.hasExpired(1500));
+        QVERIFY(!fingerMoves(s));
+        s.pen(QEvent::TabletRelease, {200, 200}, &beside);
         QTRY_VERIFY(fingerMoves(s));
     }
     void T111_aHandThatCameBesideThePenIsNothingUntilItIsLifted_data()

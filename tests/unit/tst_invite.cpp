@@ -171,6 +171,8 @@ private slots:
                               << "10.0.0.5" << 48000;
         QTest::newRow("other letters") << "m\u00fcnchen.example:5000"
                                        << "xn--mnchen-3ya.example" << 5000;
+        QTest::newRow("other letters where Qt shows them") << "m\u00fcnchen.de:5000"
+                                                           << "xn--mnchen-3ya.de" << 5000;
         QTest::newRow("other letters in a url") << "wss://m\u00fcnchen.example:5000/ws"
                                                 << "xn--mnchen-3ya.example" << 5000;
         QTest::newRow("other letters in a link") << "coterie://join?a=M\u00fcnchen.example:5000"

@@ -232,6 +232,14 @@ void BoardView::penCame()
     m_pinched = false;
 }
 
+void BoardView::penSpoke(const QTabletEvent &event)
+{
+    if (event.buttons() == Qt::NoButton)
+        m_penSilent.start(penSilentMs);
+    else
+        m_penSilent.stop(); // it lies on something
+}
+
 // That it has gone is told to the application alone, and only by some drivers: on X11 those of Wacom, and none through
 // Xwayland. A pen in the hand is never still, so one that has said nothing for a while has gone as well.
 void BoardView::penWent()
@@ -245,6 +253,9 @@ bool BoardView::eventFilter(QObject *watched, QEvent *event)
 {
     if (event->type() == QEvent::TabletLeaveProximity && watched == qApp)
         penWent();
+    else if (event->type() == QEvent::TabletPress || event->type() == QEvent::TabletMove ||
+             event->type() == QEvent::TabletRelease)
+        penSpoke(*static_cast<const QTabletEvent *>(event)); // beside the board, too: the hand is still there
     return QWidget::eventFilter(watched, event);
 }
 
@@ -292,10 +303,7 @@ bool BoardView::isForText(const QTabletEvent &event)
 void BoardView::tabletEvent(QTabletEvent *event)
 {
     penCame(); // over a text, too: the hand beside it is nothing
-    if (event->buttons() == Qt::NoButton)
-        m_penSilent.start(penSilentMs);
-    else
-        m_penSilent.stop(); // it is on the board
+    penSpoke(*event);
     if (isForText(*event))
         return event->ignore(); // it came here from the text, which takes it as that of a mouse
     event->accept();

@@ -235,6 +235,7 @@ private:
     void letGo(const ToolPoint &point); // of the pointer
     void cancelDrag();
     void penCame();
+    void penSpoke(const QTabletEvent &event);
     void penWent();
     void beginTap(ToolId chosen, const ToolPoint &point, quint64 ms); // of a pen or a finger
     void openHeldMenu(const QPointF &at);

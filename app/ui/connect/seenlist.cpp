@@ -60,7 +60,7 @@ void SeenList::fill()
     for (const SeenSession &session : sessions) {
         const bool hosted = !session.file.isEmpty();
         const QString where = hosted ? tr("You hosted it: %1", "a session; %1 is its file").arg(shortPath(session.file))
-                                     : session.url.authority();
+                                     : session.url.authority(QUrl::EncodeUnicode);
         const QString name = !session.name.isEmpty() ? session.name
                              : hosted                ? QFileInfo(session.file).completeBaseName()
                                                      : where;
