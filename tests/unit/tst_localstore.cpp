@@ -361,7 +361,8 @@ private slots:
         qInfo("slowest call: %.3f ms of this thread, which waited %ld times in 400", most, waits);
         QVERIFY2(most < 8, qPrintable(QString::number(most)));
         QVERIFY2(waits < 100, qPrintable(QString::number(waits)));
-        QVERIFY(waitsOf([] { QThread::usleep(1); }) >= 200); // the control
+        // The control. A sleep that is over before the thread has been put aside is no wait, so not each of them is one.
+        QVERIFY(waitsOf([] { QThread::usleep(300); }) >= 150);
     }
 };
 
