@@ -17,6 +17,8 @@ BOARD = "440x100+410+218"  # where the stroke goes, above the hint of an empty b
 
 
 class Outage(Trio):
+    STILLS = {"outage.png": ["outage-8-waiting.png", "outage-9-restarted.png", "outage-10-said-kim.png"]}
+
     def play(self):
         self.host()
         self.join("ben", "Ben")

@@ -20,6 +20,7 @@ PAPER = "520x360+380+120"  # the middle of the board
 
 class Trio:
     DISPLAYS = 1 # that the three share in turn
+    STILLS = {}  # for the READMEs: name, and which of the pictures stand in it side by side
 
     def __init__(self, desktops, program, folder, out, theme=None):
         self.desktops, self.program, self.folder, self.out, self.theme = desktops, program, folder, out, theme
@@ -185,6 +186,11 @@ class Trio:
     @staticmethod
     def wave(number):
         return [(420 + 9 * i, int(190 + 80 * number + 45 * math.sin(i / 4 + number))) for i in range(48)]
+
+    def stills(self, folder):
+        for name, pictures in self.STILLS.items():
+            self.desktops[0].tool("convert", *(self.out / picture for picture in pictures), "-bordercolor", "#8a8f9c", "-border", "1",
+                                  "+append", "-resize", f"{720 * len(pictures)}x", "-colors", "160", "-strip", folder / name)
 
     def pose(self, folder):
         """The pictures of the README: chat and board beside each other, in light and dark."""

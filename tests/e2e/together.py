@@ -24,6 +24,8 @@ AMBER = (20, 55)
 
 class Together(Trio):
     DISPLAYS = 3
+    STILLS = {"together.png": [f"together-1-at-once-{who}.png" for who in NAMES],
+              "one-offline.png": [f"together-2-one-offline-{who}.png" for who in NAMES]}
     cable = None # Ana's
 
     def play(self):
