@@ -13,7 +13,6 @@
 #include <QFileInfo>
 #include <QTranslator>
 
-#include <algorithm>
 #include <cstdio>
 #include <optional>
 
@@ -157,10 +156,7 @@ int runExport(const ExportCommand &command)
     }
     found.source.name = name;
     // Of what is exported: a sound picture elsewhere on the board makes up for none.
-    const auto wanted = ui::assetsOf(found.source.objects);
-    const auto missing = std::count_if(wanted.begin(), wanted.end(),
-                                       [&](const QByteArray &asset) { return !found.pictures.contains(asset); });
-    ui::setStoredPictures(found.source, found.pictures);
+    const int missing = ui::setStoredPictures(found.source, found.pictures);
     ui::ExportOptions options;
     options.format = *format;
     options.scale = command.scale;
@@ -177,7 +173,7 @@ int runExport(const ExportCommand &command)
     if (!opensAgain)
         std::fprintf(stderr, "%s: too large to be opened as a board again.\n", qUtf8Printable(command.to));
     if (missing > 0)
-        std::fprintf(stderr, "%lld %s not in %s: grey boxes instead.\n", qint64(missing),
+        std::fprintf(stderr, "%d %s not in %s: grey boxes instead.\n", missing,
                      missing == 1 ? "picture is" : "pictures are", qUtf8Printable(command.file));
     return 0;
 }

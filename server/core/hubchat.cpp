@@ -10,7 +10,7 @@ namespace coterie::server {
 
 namespace {
 // Of one connection. Two, so that the next page is read while the last one is on its way.
-constexpr int pagesAtOnce = 2;        // for a connection
+constexpr int pagesAtOnce = 2;
 constexpr int pagesUnderWayOfAll = 8; // so that a crowd that catches up stands before nobody's work in the store (G5)
 constexpr std::size_t mostPagesWaiting = 100;
 constexpr qint64 typingAgainMs = 3000; // clients repeat every 4 s, and forget after 6 s

@@ -72,7 +72,6 @@ BoardView::BoardView(QWidget *parent)
     m_selectionRest.setSingleShot(true);
     m_selectionRest.setInterval(int(BoardLookout::everyMs));
     connect(&m_selectionRest, &QTimer::timeout, this, &BoardView::tellSelection);
-    m_penSilent.setSingleShot(true);
     connect(&m_penSilent, &QTimer::timeout, this, &BoardView::penWent);
     m_writersTimer.setSingleShot(true);
     connect(&m_writersTimer, &QTimer::timeout, this, &BoardView::updateOnlookers);

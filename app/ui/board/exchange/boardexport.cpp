@@ -434,15 +434,16 @@ QSet<QByteArray> assetsOf(const QList<BoardObject> &objects)
     return assets;
 }
 
-void setStoredPictures(ExportSource &source, const QHash<QByteArray, QByteArray> &stored)
+int setStoredPictures(ExportSource &source, const QHash<QByteArray, QByteArray> &stored)
 {
+    const QSet<QByteArray> shown = assetsOf(source.objects);
     source.bytes = [stored](const QByteArray &asset) { return stored.value(asset); };
     struct Decoded {
         QHash<QByteArray, PictureState> pictures;
         int side = 0; // of each at most; found when the first is asked for
     };
     const auto decoded = std::make_shared<Decoded>();
-    source.picture = [stored, decoded, shown = assetsOf(source.objects)](const QByteArray &asset) {
+    source.picture = [stored, decoded, shown](const QByteArray &asset) {
         if (const auto at = decoded->pictures.constFind(asset); at != decoded->pictures.constEnd())
             return *at;
         if (decoded->side == 0) {
@@ -453,6 +454,7 @@ void setStoredPictures(ExportSource &source, const QHash<QByteArray, QByteArray>
         }
         return *decoded->pictures.insert(asset, decodedPicture(stored.value(asset), asset, decoded->side));
     };
+    return int(std::count_if(shown.begin(), shown.end(), [&](const QByteArray &one) { return !stored.contains(one); }));
 }
 
 QString exportSuffix(ExportFormat format)

@@ -64,7 +64,8 @@ struct ExportPreview {
 [[nodiscard]] QSet<QByteArray> assetsOf(const QList<BoardObject> &objects);
 // Lets the source take its pictures from these stored bytes; what is not among them is shown as not to be had. Decodes
 // when asked, no larger than all of them fit into memory. The source belongs to one thread at a time from then on.
-void setStoredPictures(ExportSource &source, const QHash<QByteArray, QByteArray> &stored);
+// Returns how many of its pictures are not among them.
+int setStoredPictures(ExportSource &source, const QHash<QByteArray, QByteArray> &stored);
 
 [[nodiscard]] QString exportSuffix(ExportFormat format);
 

@@ -72,8 +72,7 @@ void ExportJob::write(const QHash<QByteArray, QByteArray> &pictures)
 {
     m_gather->deleteLater();
     m_gather.clear();
-    const int missing = int(assetsOf(m_source.objects).size() - pictures.size());
-    setStoredPictures(m_source, pictures);
+    const int missing = setStoredPictures(m_source, pictures);
     const auto part = std::make_shared<std::atomic<double>>(0);
     auto *ticker = new QTimer(this);
     ticker->setInterval(progressMs);
