@@ -324,15 +324,9 @@ private slots:
         from.picture(absent);
         from.shape();
         from.assets.roomReady();
+        from.session.requests.begin({}); // before that no question goes out
         from.copyAll();
-        from.session.store.asset(absent, [&](const QByteArray &) { // the host is asked by now
-            from.session.router.dispatch(Failure{.code = errors::notFound,
-                                                 .path = {},
-                                                 .text = {},
-                                                 .req = from.session.requests.nextNumber() - 1,
-                                                 .id = {},
-                                                 .retryMs = {}});
-        });
+        from.session.refusePicture(absent, QString(errors::notFound));
         QTRY_VERIFY(from.assets.hasFailed(absent));
         from.paste();
         QCOMPARE(from.rig.lastOps.size(), 1);

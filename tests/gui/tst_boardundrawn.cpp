@@ -92,14 +92,7 @@ private slots:
         assets.roomReady();
         session.requests.begin({}); // before that no question goes out, and each fails as soon as it is asked
         assets.want(absent);
-        session.store.asset(absent, [&](const QByteArray &) { // the host is asked by now, and has not got it
-            session.router.dispatch(Failure{.code = code,
-                                            .path = {},
-                                            .text = {},
-                                            .req = session.requests.nextNumber() - 1,
-                                            .id = {},
-                                            .retryMs = {}});
-        });
+        session.refusePicture(absent, code);
         QTRY_VERIFY(assets.hasFailed(absent));
         BoardPictures pictures;
         pictures.reset(&assets);

@@ -44,6 +44,14 @@ struct BoardsRig {
         if (!QTest::qWaitFor([&] { return opened && boards.state().roleOf(teacher) == Role::Owner; }, 10'000))
             qFatal("no local store");
     }
+    // What it asked last is refused: the picture, which is on no disk here, is not to be had.
+    void refusePicture(const QByteArray &hash, const QString &code)
+    {
+        store.asset(hash, [this, code](const QByteArray &) { // the host is asked by now
+            router.dispatch(Failure{
+                .code = code, .path = {}, .text = {}, .req = requests.nextNumber() - 1, .id = {}, .retryMs = {}});
+        });
+    }
     [[nodiscard]] QStringList names()
     {
         QStringList all;
