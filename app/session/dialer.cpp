@@ -157,8 +157,7 @@ void Dialer::attemptFailed(Attempt *attempt, DialFault fault, const QString &det
     if (at == m_attempts.end())
         return;
     if (fault >= m_end.fault)
-        m_end = {fault, attempt->url, attempt->address,
-                 attempt->url.authority(QUrl::EncodeUnicode) + QStringLiteral(": ") + detail};
+        m_end = {fault, attempt->url, attempt->address, shownAuthority(attempt->url) + QStringLiteral(": ") + detail};
     // Its own signal may be on the stack: the timer inside must not die under it.
     const std::shared_ptr<Attempt> later(at->release());
     m_attempts.erase(at);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/session/dialfault.h"
 
+#include "app/session/invite.h"
+
 #include <QCoreApplication>
 #include <QHostAddress>
 #include <QRegularExpression>
@@ -102,8 +104,8 @@ QString dialSentence(const DialEnd &end)
         if (row.fault == end.fault)
             return QCoreApplication::translate(dialContext, row.text)
                 .replace(QLatin1String("%3"), end.address)
-                .replace(QLatin1String("%2"), end.url.host())
-                .replace(QLatin1String("%1"), end.url.authority(QUrl::EncodeUnicode));
+                .replace(QLatin1String("%2"), end.url.host(QUrl::EncodeUnicode))
+                .replace(QLatin1String("%1"), shownAuthority(end.url));
     return {};
 }
 

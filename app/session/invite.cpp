@@ -108,6 +108,11 @@ QString HostAddress::text() const
     return (host.contains(u':') ? QString(u'[' + host + u']') : host) + u':' + QString::number(port);
 }
 
+QString shownAuthority(const QUrl &url)
+{
+    return url.authority(QUrl::EncodeUnicode);
+}
+
 std::optional<Invite> Invite::parse(const QString &link)
 {
     if (link.size() > longestLink)

@@ -36,6 +36,10 @@ struct Invite {
     friend bool operator==(const Invite &, const Invite &) = default;
 };
 
+// host:port of an address that is dialed, as it is shown: a name in other letters stands in the letters of its form in
+// the DNS (RFC 5890), so that no name looks like another.
+[[nodiscard]] QString shownAuthority(const QUrl &url);
+
 // What a person may type to join: host, host:port, [::1]:47600, 2001:db8::1, ws:// or wss://host:port/ws, or a whole
 // link.
 [[nodiscard]] std::optional<HostAddress> parseAddress(const QString &text);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "app/session/errortext.h"
+#include "app/session/invite.h"
 #include "app/session/sessionparts.h"
 #include "shared/protocol/errors.h"
 
@@ -124,8 +125,8 @@ Session::State SessionParts::stateNow(QString &reason, QString &cause) const
     cause = Session::tr("No session answers at %1. Check the address, and that both computers are on the same "
                         "network.",
                         "%1 is an address")
-                .arg(settings.url.authority(QUrl::EncodeUnicode));
-    if (const QString why = turnedAway(end.detail, settings.url.authority(QUrl::EncodeUnicode)); !why.isEmpty())
+                .arg(shownAuthority(settings.url));
+    if (const QString why = turnedAway(end.detail, shownAuthority(settings.url)); !why.isEmpty())
         reason = readable(why);
     else if (nothingHere)
         reason = cause;

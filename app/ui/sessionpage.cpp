@@ -366,8 +366,7 @@ bool SessionPage::isPast() const
 void SessionPage::showState()
 {
     const Session::StateInfo info = m_session.state();
-    const QString host =
-        m_session.hostName().isEmpty() ? m_session.url().authority(QUrl::EncodeUnicode) : m_session.hostName();
+    const QString host = m_session.hostName().isEmpty() ? shownAuthority(m_session.url()) : m_session.hostName();
     ConnectionWords words = connectionWords(info, host, QDateTime::currentMSecsSinceEpoch(), m_session.hostPin());
     m_top->setSessionName(host);
     m_top->strip()->present(words);

@@ -139,6 +139,10 @@ private slots:
         QCOMPARE(dialFault(url, Error::HostNotFoundError, {}, Heard::Nothing), DialFault::NoSuchName);
         QVERIFY(dialSentence({DialFault::NoSuchName, url, {}, {}})
                     .startsWith(QStringLiteral("No computer called teacher-pc is known here.")));
+        // A name in other letters as the network knows it, or it could look like another.
+        const QUrl letters(QStringLiteral("wss://m\u00fcnchen.example:47600/ws"));
+        QVERIFY(
+            dialSentence({DialFault::NoSuchName, letters, {}, {}}).contains(QStringLiteral("xn--mnchen-3ya.example")));
         QVERIFY(dialSentence({DialFault::Nobody, url, {}, {}}).isEmpty());
         QCOMPARE(refusedWithStatus(QStringLiteral("Unhandled http status code: 418 (I'm a teapot).")), 418);
         QCOMPARE(refusedWithStatus(QStringLiteral("Invalid statusline in response: 403.")), 0);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/ui/connect/seenlist.h"
 
+#include "app/session/invite.h"
 #include "app/ui/people/memberlist.h"
 #include "app/ui/shell/icons.h"
 #include "app/ui/shell/text.h"
@@ -60,7 +61,7 @@ void SeenList::fill()
     for (const SeenSession &session : sessions) {
         const bool hosted = !session.file.isEmpty();
         const QString where = hosted ? tr("You hosted it: %1", "a session; %1 is its file").arg(shortPath(session.file))
-                                     : session.url.authority(QUrl::EncodeUnicode);
+                                     : shownAuthority(session.url);
         const QString name = !session.name.isEmpty() ? session.name
                              : hosted                ? QFileInfo(session.file).completeBaseName()
                                                      : where;
