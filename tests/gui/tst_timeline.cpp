@@ -359,8 +359,8 @@ private Q_SLOTS:
         m_model->load(gallery::lines(3), true);
         QList<PendingPost> posts{pending(1, QStringLiteral("one")), pending(2, QStringLiteral("two")),
                                  pending(3, QStringLiteral("three"))};
-        posts[0].time -= MessageDelegate::wordsAfterMs + 2000;
-        posts[1].time -= MessageDelegate::wordsAfterMs + 1000;
+        posts[0].time -= longWaitMs + 2000;
+        posts[1].time -= longWaitMs + 1000;
         m_model->setPending(posts);
         settle();
         const auto heights = [&] {

@@ -10,6 +10,7 @@
 #include "app/ui/rooms/roompanel.h"
 #include "app/ui/shell/linger.h"
 #include "app/ui/shell/sheet.h"
+#include "app/ui/shell/theme.h"
 #include "app/ui/shell/toast.h"
 #include "app/ui/shell/topbar.h"
 #include "app/ui/timeline/chatpane.h"
@@ -18,9 +19,11 @@
 #include "tests/gui/windowtest.h"
 #include "tests/support/uidriver.h"
 
+#include <QImage>
 #include <QListWidget>
 #include <QSet>
 
+#include <algorithm>
 #include <cmath>
 
 using namespace coterie;
@@ -104,6 +107,31 @@ private Q_SLOTS:
         QVERIFY(page().regions().size() <= 12);
         press(window(), Qt::Key_1, Qt::ControlModifier);
         QVERIFY(page().regions().size() <= 5);
+    }
+
+    void A328_eachStopOfF6IsSeen()
+    {
+        m_fixture->startProgram();
+        m_fixture->hostByKeys();
+        press(window(), Qt::Key_1, Qt::ControlModifier);
+        const QRgb ring = colors(window().palette()).focus.rgb();
+        const auto ringed = [&] { // pixels
+            const QImage seen = window().grab().toImage().convertToFormat(QImage::Format_RGB32);
+            qsizetype count = 0;
+            for (int y = 0; y < seen.height(); ++y) {
+                const auto *line = reinterpret_cast<const QRgb *>(seen.constScanLine(y));
+                count += std::count(line, line + seen.width(), ring);
+            }
+            return count;
+        };
+        const auto stops = page().regions();
+        QVERIFY(stops.contains(page().chat()->view()));
+        for (qsizetype i = 0; i < stops.size(); ++i) {
+            press(window(), Qt::Key_F6);
+            QVERIFY2(ringed() >= 60, qPrintable(QApplication::focusWidget()->accessibleName()));
+        }
+        QApplication::focusWidget()->clearFocus();
+        QVERIFY(ringed() < 60);
     }
 
     void A262_f6StopsAtEachCardOfTheBoard()

@@ -85,10 +85,10 @@ MessageRow MessageDelegate::rowAt(const QModelIndex &index) const
 {
     MessageRow row = messageRow(index);
     const QDateTime now = QDateTime::currentDateTimeUtc();
-    if (!m_waiting || !row.isPending() || row.waitedMs(now) < wordsAfterMs)
+    if (!m_waiting || !row.isPending() || row.waitedMs(now) < longWaitMs)
         return row;
     const QModelIndex next = index.siblingAtRow(index.row() + 1);
-    row.saysWaiting = !next.isValid() || !messageRow(next).isPending() || messageRow(next).waitedMs(now) < wordsAfterMs;
+    row.saysWaiting = !next.isValid() || !messageRow(next).isPending() || messageRow(next).waitedMs(now) < longWaitMs;
     return row;
 }
 
@@ -205,7 +205,7 @@ void MessageDelegate::paintState(QPainter &painter, const QStyleOptionViewItem &
     if (row.isPending()) {
         const qint64 since = row.waitedMs(QDateTime::currentDateTimeUtc());
         if (since >= clockAfterMs || m_waiting)
-            paintClock(painter, g.mark, m_waiting && since >= wordsAfterMs ? c.warning : c.muted, since,
+            paintClock(painter, g.mark, m_waiting && since >= longWaitMs ? c.warning : c.muted, since,
                        row.state == TimelineModel::Delivery::Sending);
         if (row.saysWaiting) {
             painter.setFont(typeface(Type::Small, option.font));

@@ -37,7 +37,6 @@ public:
 
     // A message on its way shows its clock only after this long: on a good network nobody ever sees it.
     static constexpr int clockAfterMs = 800;
-    static constexpr int wordsAfterMs = longWaitMs;
     void setAnimated(bool on) { m_animated = on; }
     [[nodiscard]] bool isAnimated() const { return m_animated; }
     // With what only the delegate knows: whether this row says that it waits.

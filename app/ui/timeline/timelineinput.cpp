@@ -2,6 +2,7 @@
 // The hands of TimelineView: mouse, keys, selection and the menu of a row.
 #include "app/ui/shell/icons.h"
 #include "app/ui/shell/letterkeys.h"
+#include "app/ui/shell/stylepaint.h"
 #include "app/ui/shell/text.h"
 #include "app/ui/timeline/messagedelegate.h"
 #include "app/ui/timeline/rowactions.h"
@@ -14,6 +15,7 @@
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMenu>
+#include <QPainter>
 #include <QScrollBar>
 #include <QToolTip>
 
@@ -319,6 +321,16 @@ void TimelineView::focusInEvent(QFocusEvent *event)
     if (byKey)
         startAtTheEnd(); // first: left to itself the list begins at its oldest row
     QListView::focusInEvent(event);
+}
+
+// A room without a line has the keys as a whole (A328).
+void TimelineView::paintEvent(QPaintEvent *event)
+{
+    QListView::paintEvent(event);
+    if (!m_byKeyboard || !hasFocus() || currentIndex().isValid())
+        return;
+    QPainter painter(viewport());
+    stylepaint::focusRing(painter, viewport()->rect(), cornerRadius, colors(palette()).focus);
 }
 
 void TimelineView::startAtTheEnd()

@@ -303,9 +303,9 @@ void TimelineView::watchPending()
             continue;
         const qint64 since = row.waitedMs(now);
         sooner(clockIn, MessageDelegate::clockAfterMs - since);
-        sooner(wordsIn, MessageDelegate::wordsAfterMs - since);
+        sooner(wordsIn, longWaitMs - since);
         // Of a time that has not been yet: when the clock has caught up, it begins to wait as others do.
-        sooner(wordsIn, std::min<qint64>(now.msecsTo(row.time), MessageDelegate::wordsAfterMs));
+        sooner(wordsIn, std::min<qint64>(now.msecsTo(row.time), longWaitMs));
         moves = moves || (row.state == TimelineModel::Delivery::Sending && since >= MessageDelegate::clockAfterMs);
     }
     if (moves && m_delegate->isAnimated() && isVisible())
