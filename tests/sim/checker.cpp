@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "tests/sim/checker.h"
 
-#include "shared/protocol/boardrights.h"
 #include "shared/protocol/errors.h"
 #include "shared/protocol/protocol.h"
 #include "tests/support/plainboard.h"
@@ -32,6 +31,17 @@ bool isCalled(const QString &name, const QString &wished)
     return name == wished || (name.startsWith(wished + u' ') && isNumber);
 }
 
+bool isSameChange(const RoomEvent &event, const Wish &wish)
+{
+    const auto bytes = [](const auto &boards, const auto &rights) {
+        RoomEvent bare;
+        bare.boards = boards;
+        bare.rights = rights;
+        return encode(EventPosted{{}, bare}, Framing::Cbor);
+    };
+    return bytes(event.boards, event.rights) == bytes(wish.boards, wish.rights);
+}
+
 // All that an event says. The chain is no part of the entry.
 QByteArray wordsOf(const RoomId &room, RoomEvent event)
 {
@@ -43,7 +53,7 @@ QByteArray wordsOf(const RoomId &room, RoomEvent event)
 
 void Checker::invoked(int client, int person, const OpId &id, const RoomId &room, const Wish &wish)
 {
-    m_invoked.insert(id, {client, person, ++m_order, room, wish, {}});
+    m_invoked.insert(id, {client, person, ++m_order, room, wish, {}, m_top.value(room)});
 }
 
 void Checker::changed(const OpId &id, const QString &text)
@@ -101,8 +111,9 @@ void Checker::refused(const OpId &id, const Failure &failure)
                   .arg(failure.code));
     if (otherWords || (failure.code == errors::notMember && m_left.contains({known->person, known->room})))
         return;
-    if (known->wish.kind == Wish::Kind::Board && failure.code != errors::notMember)
-        m_barred.insert(id, failure.code);
+    const bool hasRights = known->wish.kind == Wish::Kind::Board || known->wish.kind == Wish::Kind::Rights;
+    if (hasRights && failure.code != errors::notMember)
+        m_barred[id].append({failure, m_order, m_losses.value(known->room)});
     else
         fault(QStringLiteral("K10: an operation of client %1 was refused for nothing, with %2")
                   .arg(known->client)
@@ -123,6 +134,11 @@ void Checker::lost(const RoomId &room, const QList<RoomEvent> &events, const QLi
 {
     ++m_losses[room];
     m_whole[room].append(whole);
+    const Seq left = whole.size() - events.size();
+    m_top[room] = std::min(m_top.value(room), left);
+    for (Invocation &asked : m_invoked)
+        if (asked.room == room)
+            asked.since = std::min(asked.since, left);
     for (const RoomEvent &event : events) {
         if (m_acks.remove(event.id))
             m_given.insert(event.id);
@@ -149,6 +165,9 @@ QString Checker::differenceOf(const RoomId &room, const RoomEvent &event, const 
         break;
     case Wish::Kind::Board:
         same = event.board && event.board->ops == wish.ops;
+        break;
+    case Wish::Kind::Rights:
+        same = isSameChange(event, wish);
         break;
     }
     return same ? QString() : QStringLiteral("something else");
@@ -203,6 +222,7 @@ void Checker::shown(int client, const RoomId &room, const RoomEvent &event)
     if (seen != m_places.cend() && *seen != words)
         fault(QStringLiteral("P9: clients disagree about seq %1").arg(event.seq));
     m_places.insert({room, event.seq}, words);
+    m_top[room] = std::max(m_top.value(room), event.seq);
 }
 
 void Checker::uninvited(int client, const RoomId &room, Seq seq)
@@ -220,6 +240,8 @@ void Checker::finish(const QList<View> &views, const QList<Log> &logs)
     for (const Log &log : logs) {
         byRoom[log.room] = &log;
         judgeLog(log, ids);
+        judgeRights(views, log);
+        judgeRefused(log);
     }
     judgeAcks(byRoom);
     judgeRefusals(logs);
@@ -241,7 +263,7 @@ void Checker::finish(const QList<View> &views, const QList<Log> &logs)
 
 void Checker::judgeLog(const Log &log, QSet<OpId> &ids)
 {
-    QHash<std::pair<int, bool>, int> lastOrder; // per sender, of what goes in one lane
+    QHash<std::pair<int, int>, int> lastOrder; // per sender, of what goes in one lane
     Seq expected = 0, line = 0;
     qint64 time = 0;
     QString topic;
@@ -265,7 +287,7 @@ void Checker::judgeLog(const Log &log, QSet<OpId> &ids)
         }
         if (const QString difference = differenceOf(log.room, event, *known); !difference.isEmpty())
             fault(QStringLiteral("seq %1 is stored with %2 than was sent").arg(event.seq).arg(difference));
-        int &last = lastOrder[{known->client, event.board.has_value()}];
+        int &last = lastOrder[{known->client, event.board ? 1 : event.boards || event.rights ? 2 : 0}];
         if (m_given.contains(event.id)) // nobody waited for it any more
             continue;
         if (known->order < last)
@@ -290,49 +312,6 @@ void Checker::judgeAcks(const std::map<RoomId, const Log *> &logs)
         else if (!event.board && ack->text && textOf(event) != *ack->text)
             fault(QStringLiteral("P7: a change of seq %1 was acknowledged and is lost").arg(ack->seq));
     }
-}
-
-// There was a moment at which the board's rules or the person's rights forbid it, in the log as it is or as it was
-// before it lost its end.
-void Checker::judgeRefusals(const QList<Log> &logs)
-{
-    for (auto at = m_barred.cbegin(); at != m_barred.cend(); ++at) {
-        const Invocation &asked = m_invoked[at.key()];
-        auto histories = m_whole.value(asked.room);
-        RoomState rights(asked.room, {}, BoardRight::EditAll);
-        for (const Log &log : logs)
-            if (log.room == asked.room) {
-                histories.append(log.events);
-                for (const UserId &owner : log.owners)
-                    rights.addOwner(owner);
-            }
-        if (std::none_of(histories.cbegin(), histories.cend(),
-                         [&](const QList<RoomEvent> &events) { return isBarred(at.key(), rights, events); }))
-            fault(QStringLiteral("K10: a drawing of client %1 was refused for nothing, with %2")
-                      .arg(asked.client)
-                      .arg(at.value()));
-    }
-}
-
-bool Checker::isBarred(const OpId &id, const RoomState &rights, const QList<RoomEvent> &events) const
-{
-    const Wish wish = m_invoked.value(id).wish;
-    const BoardTransaction wanted{id, wish.author, wish.ops, {}};
-    BoardDoc board;
-    const auto isForbidden = [&] {
-        return board.validate(wanted) ||
-               checkBoardRights(rights, firstBoard(rights.room()), board, wanted.author, wanted.ops);
-    };
-    for (const RoomEvent &event : events) {
-        if (!event.board)
-            continue;
-        if (event.id == id) // it stands there itself: what it makes is no reason
-            return false;
-        if (isForbidden())
-            return true;
-        board.apply(boardTransaction(event), event.seq);
-    }
-    return isForbidden();
 }
 
 void Checker::judgeView(const View &view, const Log &log)

@@ -9,18 +9,21 @@
 #include <QStringList>
 
 #include <map>
+#include <optional>
 
-// Judges a history by what the clients saw, and knows nothing of the server: rules P7 to P12, P16, P17 and P35, those
-// of the boards, and K10, K11 and K20 of tests/faults/README.md.
+// Judges a history by what the clients saw, and knows nothing of the server: rules P7 to P12, P16, P17, P24 to P29 and
+// P35, those of the boards, and K10, K11 and K20 of tests/faults/README.md.
 namespace coterie::sim {
 
 // What somebody asks for.
 struct Wish {
-    enum class Kind { Chat, Topic, Board } kind = Kind::Chat;
+    enum class Kind { Chat, Topic, Board, Rights } kind = Kind::Chat;
     QString text; // of a message, or the topic
     QList<BoardOp> ops{};
     UserId author{};
     QString name{}; // the author's
+    std::optional<BoardListChange> boards{};
+    std::optional<RightsChange> rights{};
 };
 
 class Checker
@@ -36,6 +39,7 @@ public:
         RoomId room;
         QList<RoomEvent> events;
         std::optional<Board> board{};
+        std::optional<RoomState> rights{};
     };
     // What the store holds of a room, and whose it is: its maker's and the session's owner's.
     struct Log {
@@ -82,6 +86,9 @@ public:
     [[nodiscard]] qsizetype acks() const { return m_acks.size(); }
     // Of the boards, in the end.
     [[nodiscard]] qsizetype comparedBoards() const { return m_comparedBoards; }
+    // Drawings that were held against the rights at their place, and rights of a client compared with the log's.
+    [[nodiscard]] qsizetype judgedDrawings() const { return m_judgedDrawings; }
+    [[nodiscard]] qsizetype comparedRights() const { return m_comparedRights; }
 
 private:
     struct Invocation {
@@ -91,6 +98,13 @@ private:
         RoomId room;
         Wish wish;
         QSet<QString> texts; // it had before
+        Seq since = 0;       // the log went that far at least, as somebody had seen
+    };
+    // A refusal for good: what was asked for by then, and how often the log had lost its end.
+    struct Barred {
+        Failure failure;
+        int order = 0;
+        int losses = 0;
     };
     struct Answer {
         RoomId room;
@@ -114,7 +128,12 @@ private:
     void judgeLog(const Log &log, QSet<OpId> &ids);
     void judgeAcks(const std::map<RoomId, const Log *> &logs);
     void judgeRefusals(const QList<Log> &logs);
-    [[nodiscard]] bool isBarred(const OpId &id, const RoomState &rights, const QList<RoomEvent> &events) const;
+    [[nodiscard]] bool isBarred(const OpId &id, const QList<RoomEvent> &events) const;
+    [[nodiscard]] bool isOutOfRights(const OpId &id, const Barred &barred, const Log &log, bool doubtful) const;
+    [[nodiscard]] QList<RoomEvent> doubtfulWishes(const RoomId &room, int order) const;
+    [[nodiscard]] RoomEvent eventOf(const OpId &id) const;
+    void judgeRights(const QList<View> &views, const Log &log);
+    void judgeRefused(const Log &log);
     void judgeView(const View &view, const Log &log);
     void judgeShown(const std::map<RoomId, const Log *> &logs);
     void judgeBoards(const QList<View> &views, const Log &log);
@@ -127,7 +146,7 @@ private:
     QSet<std::pair<int, RoomId>> m_left;
     QHash<OpId, int> m_sends;
     QHash<OpId, int> m_withoutEffect;               // refusals after which it is certainly not stored
-    QHash<OpId, QString> m_barred;                  // by a board's rules or rights, so it says; judged in the end
+    QHash<OpId, QList<Barred>> m_barred;            // by a board's rules or rights, so it says; judged in the end
     QHash<RoomId, QList<QList<RoomEvent>>> m_whole; // what logs were before they lost their end
     QHash<Place, QByteArray> m_places;              // as any client saw them
     QHash<std::pair<int, RoomId>, Heard> m_heard;   // on the connections that there are
@@ -135,7 +154,8 @@ private:
     QHash<RoomId, int> m_losses;
     QStringList m_faults;
     int m_order = 0;
-    qsizetype m_comparedBoards = 0;
+    QHash<RoomId, Seq> m_top; // of what anybody has seen
+    qsizetype m_comparedBoards = 0, m_judgedDrawings = 0, m_comparedRights = 0;
 };
 
 } // namespace coterie::sim

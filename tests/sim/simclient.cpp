@@ -12,6 +12,11 @@ bool isBoard(const ClientMessage &message)
     return std::holds_alternative<BoardCommit>(message);
 }
 
+bool isRights(const ClientMessage &message)
+{
+    return std::holds_alternative<BoardListEdit>(message) || std::holds_alternative<RightsSet>(message);
+}
+
 bool isForNow(const QString &code)
 {
     return code == u"rate" || code == u"storage" || code == u"busy" || code == u"full";
@@ -132,6 +137,7 @@ void SimClient::roomIsThere(const RoomId &id)
 
 void SimClient::beginBoard(SimRoom &room)
 {
+    room.isDeaf = m_habits.deafToRights;
     if (!m_habits.boards || room.board || m_user.isNull())
         return;
     room.board = std::make_unique<SimBoard>(room.id, m_user, m_device);
@@ -177,6 +183,7 @@ void SimClient::on(const RoomJoined &joined)
     if (room->board && room->board->beganAnew())
         sendLostAgain(*room);
     askMembers(*room);
+    askState(*room);
     fetch(*room);
     flush();
 }
@@ -288,6 +295,7 @@ void SimClient::on(const Ack &ack)
     } else {
         m_checker.acknowledged(m_number, ack, post ? post->body : topic ? topic->topic : QString());
     }
+    m_tally.rights += isRights(at->message) ? 1 : 0;
     if (auto *room = find(ack.room); room && room->board && isBoard(at->message))
         room->board->replica().acknowledge(ack.id, ack.seq);
     m_outbox.erase(at);
@@ -336,18 +344,9 @@ void SimClient::on(const Failure &failure)
         room->isLive = false; // a late frame has taken us out
         join(*room);
     } else {
-        refuse(at);
+        refuse(at, failure);
         flush();
     }
-}
-
-void SimClient::refuse(std::deque<Entry>::iterator entry)
-{
-    ++m_tally.refused;
-    m_checker.givenUp(entry->id);
-    if (auto *room = find(entry->room); room && room->board && isBoard(entry->message))
-        (void)room->board->replica().refuse(entry->id);
-    m_outbox.erase(entry);
 }
 
 void SimClient::poll()
@@ -362,6 +361,7 @@ void SimClient::poll()
     tellChoice();
     for (auto &[id, room] : m_rooms) {
         askMembers(room);
+        askState(room);
         if (room.isLeaving)
             leave(room);
         else if (room.isWanted)
@@ -402,9 +402,9 @@ void SimClient::flush()
 {
     if (!m_send || !m_isListed)
         return;
-    std::set<std::pair<RoomId, bool>> busy;
+    std::set<std::pair<RoomId, int>> busy;
     for (Entry &entry : m_outbox) {
-        const std::pair lane{entry.room, isBoard(entry.message)};
+        const std::pair lane{entry.room, isBoard(entry.message) ? 1 : isRights(entry.message) ? 2 : 0};
         if (!busy.insert(lane).second || entry.going || !mayGo(entry))
             continue;
         entry.sent = entry.here = entry.going = true;
@@ -462,24 +462,9 @@ bool SimClient::isSettled(const std::map<RoomId, Seq> &heads) const
                if (!room.isWanted || room.isLeaving)
                    return !room.isLeaving;
                return head != heads.end() && room.isLive && m_people.knows(room.id) && room.seq == head->second &&
+                      (!m_habits.rights || (room.knowsState && room.state.seq() == head->second)) &&
                       (!room.board || room.board->isSettled(head->second));
            });
-}
-
-QList<Checker::View> SimClient::views() const
-{
-    QList<Checker::View> all;
-    for (const auto &[id, room] : m_rooms) {
-        if (!room.isWanted)
-            continue;
-        Checker::View view{m_number, id, room.events, {}};
-        if (room.board) {
-            const BoardReplica &replica = room.board->replica();
-            view.board = {replica.confirmedHash(), replica.view().hash(), replica.pendingCount()};
-        }
-        all.append(view);
-    }
-    return all;
 }
 
 int SimClient::snapshots() const

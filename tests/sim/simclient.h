@@ -24,11 +24,14 @@ public:
     struct Habits {
         bool boards = false;
         bool everywhere = false;  // in every room there is
-        bool skipsRebase = false; // a rule broken on purpose
+        bool rights = false;      // is told who may do what, and asks before it draws
+        bool skipsRebase = false; // rules broken on purpose
+        bool deafToRights = false;
+        bool keepsRefused = false;
     };
     struct Tally {
         int topics = 0, changed = 0, takenBack = 0, refused = 0, made = 0, joined = 0, left = 0, drawn = 0,
-            notDrawn = 0, sentAgain = 0, chosen = 0;
+            notDrawn = 0, sentAgain = 0, chosen = 0, rights = 0, rightsRefused = 0, forbidden = 0, heldBack = 0;
     };
 
     // `first`: the first device of the person, if this is another one.
@@ -52,6 +55,8 @@ public:
     void leaveSome();
     void draw(test::BoardDeeds &deeds);
     void choose(const Choice &choice); // how one is
+    void changeRights(test::Dice &lots, const QList<UserId> &people);
+    [[nodiscard]] bool isModerator() const; // of some room, as it knows
 
     void connected(const Send &send);
     void disconnected();
@@ -91,7 +96,7 @@ private:
         bool going = false; // and not answered
     };
     struct Question {
-        enum class Kind { Rooms, Join, Leave, Page, Board, Members } kind;
+        enum class Kind { Rooms, Join, Leave, Page, Board, Members, State } kind;
         RoomId room;
         Seq after = 0; // of a page
     };
@@ -107,6 +112,7 @@ private:
     void on(const Done &done);
     void on(const HistoryPage &page);
     void on(const BoardPart &part);
+    void on(const RoomStatePage &page);
     void on(const EventPosted &posted);
     void on(const Ack &ack);
     void on(const Failure &failure);
@@ -122,6 +128,7 @@ private:
     void cameElsewhere(const RoomId &room);
     void leftElsewhere(SimRoom &room);
     void askMembers(const SimRoom &room);
+    void askState(const SimRoom &room);
     void tellChoice();
     void fetch(SimRoom &room);
     void put(const ClientMessage &message, const OpId &id, const RoomId &room, Wish wish);
@@ -134,7 +141,9 @@ private:
     [[nodiscard]] SimRoom *anyRoom(bool wanted);
     void beginBoard(SimRoom &room);
     void sendLostAgain(SimRoom &room);
-    void refuse(std::deque<Entry>::iterator entry);
+    void refuse(std::deque<Entry>::iterator entry, const Failure &failure);
+    [[nodiscard]] Wish someChange(const SimRoom &room, test::Dice &lots, const QList<UserId> &people) const;
+    [[nodiscard]] bool holdsBack(const SimRoom &room, const QList<BoardOp> &ops);
     [[nodiscard]] OpId newId() { return OpId{uuidV7(0, m_random.next(), m_random.next())}; }
 
     int m_number;

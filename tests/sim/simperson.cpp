@@ -114,6 +114,8 @@ void SimClient::draw(test::BoardDeeds &deeds)
         if (deed.ops.isEmpty())
             return;
         const BoardTransaction tx{newId(), m_user, replica.stamped(deed.ops), deed.step};
+        if (holdsBack(*room, tx.ops))
+            return;
         if (replica.edit(tx)) { // dice may ask for what no program would
             ++m_tally.notDrawn;
             return;

@@ -35,6 +35,7 @@ QStringList play(quint64 seed, SimWorld::Config config, Sum *sum)
     config.boards = config.boards || seed % 4 != 0;
     config.laggards = config.laggards && seed % 3 != 0;
     config.stops = config.stops && seed % 5 > 1;
+    config.rights = config.rights && config.boards && seed % 7 > 1;
     int left = 6 + int(dice.next() % 15); // 6 to 20 people
     if (sum)
         sum->people += left;

@@ -19,6 +19,9 @@ void SimRoom::joined(const RoomJoined &answer)
     m_epoch = answer.room.epoch;
     m_target = answer.room.head;
     m_early.clear();
+    m_joinedAt = answer.room.head;
+    m_since.clear();
+    knowsState = false;
     isLive = true;
     isFetching = false;
     if (board)
@@ -27,7 +30,8 @@ void SimRoom::joined(const RoomJoined &answer)
 
 void SimRoom::away()
 {
-    isLive = isFetching = isJoining = false;
+    isLive = isFetching = isJoining = knowsState = false;
+    m_since.clear();
     m_early.clear();
     if (board)
         board->away();
@@ -36,6 +40,7 @@ void SimRoom::away()
 void SimRoom::forget()
 {
     away();
+    hasState = false;
     seq = 0;
     events.clear();
 }
@@ -53,6 +58,10 @@ void SimRoom::live(const RoomEvent &event)
 {
     if (board)
         board->event(event);
+    if (knowsState)
+        applyToState(event);
+    else
+        m_since.append(event);
     if (take(event)) {
         takeEarly();
     } else if (event.seq > seq) {
@@ -67,6 +76,27 @@ void SimRoom::page(const HistoryPage &page)
     for (const RoomEvent &event : page.events)
         (void)take(event);
     takeEarly();
+}
+
+// An answer of before it was joined lacks what came between.
+void SimRoom::statePage(const RoomStatePage &page)
+{
+    if (page.seq < m_joinedAt)
+        return;
+    state = RoomState(page);
+    hasState = knowsState = true;
+    const auto since = std::exchange(m_since, {});
+    for (const RoomEvent &event : since)
+        applyToState(event);
+}
+
+void SimRoom::applyToState(RoomEvent event)
+{
+    if (isDeaf) {
+        event.boards.reset();
+        event.rights.reset();
+    }
+    (void)state.apply(event);
 }
 
 // Live events that came early follow on, those that came twice are dropped.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "shared/protocol/roomstate.h"
 #include "tests/sim/simboard.h"
 
 #include <memory>
@@ -25,6 +26,7 @@ public:
     // Takes what follows on, each event once.
     void live(const RoomEvent &event);
     void page(const HistoryPage &page);
+    void statePage(const RoomStatePage &page);
     [[nodiscard]] bool wantsPage() const { return isLive && !isFetching && seq < m_target; }
 
     RoomId id;
@@ -37,13 +39,21 @@ public:
     Seq seq = 0;
     QList<RoomEvent> events;
     std::unique_ptr<SimBoard> board;
+    // Who may do what: as the host answered it, and what came since. Kept for show while one is away.
+    RoomState state;
+    bool hasState = false;   // ever
+    bool knowsState = false; // since it was joined
+    bool isDeaf = false;     // a rule broken on purpose: changes of rights are passed over
 
 private:
     bool take(const RoomEvent &event);
     void takeEarly();
+    void applyToState(RoomEvent event);
 
     std::optional<EpochId> m_epoch;
     Seq m_target = 0;
+    Seq m_joinedAt = 0;
+    QList<RoomEvent> m_since; // it was joined, until one knows the state
     QList<RoomEvent> m_early;
 };
 

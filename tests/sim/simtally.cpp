@@ -42,6 +42,12 @@ SimWorld::Tally &SimWorld::Tally::operator+=(const Tally &other)
     forcedStops += other.forcedStops;
     byes += other.byes;
     cameBack += other.cameBack;
+    rights += other.rights;
+    rightsRefused += other.rightsRefused;
+    forbidden += other.forbidden;
+    heldBack += other.heldBack;
+    judged += other.judged;
+    comparedRights += other.comparedRights;
     return *this;
 }
 
@@ -60,10 +66,16 @@ SimWorld::Tally SimWorld::tally() const
         all.drawn += own.drawn;
         all.sentAgain += own.sentAgain;
         all.chosen += own.chosen;
+        all.rights += own.rights;
+        all.rightsRefused += own.rightsRefused;
+        all.forbidden += own.forbidden;
+        all.heldBack += own.heldBack;
         all.snapshots += one->snapshots();
     }
     all.undone = int(m_deeds.counts().undos);
     all.boards = int(m_checker.comparedBoards());
+    all.judged = int(m_checker.judgedDrawings());
+    all.comparedRights = int(m_checker.comparedRights());
     return all;
 }
 

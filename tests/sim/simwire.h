@@ -67,11 +67,14 @@ public:
 
     // Of what is planted: a message that the hub never sent, and a refusal of an operation.
     void invent(server::PeerId peer, const ServerMessage &message) { put(peer, message); }
-    void refuse(server::PeerId peer, const OpId &id, QLatin1String code)
+    void refuse(server::PeerId peer, const OpId &id, QLatin1String code, const QString &path = {})
     {
         Failure failure;
         failure.code = code;
         failure.id = id;
+        if (!path.isEmpty())
+            failure.path = path;
+        failure.text = QStringLiteral("planted");
         put(peer, failure);
     }
 
@@ -214,6 +217,8 @@ private:
         const Plant plant = m_world.m_config.plant;
         if (!noteAnswer(at->second, message))
             return;
+        if (const auto *failure = std::get_if<Failure>(&message); failure && m_world.isStoredAllTheSame(peer, *failure))
+            return;
         if (at->second.overflows()) {
             m_world.m_tally.overflows += m_closing.contains(peer) ? 0 : 1;
             m_closing.append(peer); // with Slow: it resumes
@@ -230,6 +235,11 @@ private:
             ack && ((plant == Plant::StoredAfterAll && !ack->dup && ack->seq > 0 && m_world.pick(8) == 0) ||
                     (plant == Plant::RefusesAgain && ack->dup))) {
             refuse(peer, ack->id, plant == Plant::RefusesAgain ? errors::forbidden : errors::rate);
+            return;
+        }
+        if (const auto *ack = std::get_if<Ack>(&message);
+            ack && plant == Plant::RefusedStored && !ack->dup && isDrawing(*ack) && m_world.pick(4) == 0) {
+            refuse(peer, ack->id, errors::forbidden, QStringLiteral("board"));
             return;
         }
         if (const auto *failure = std::get_if<Failure>(&message);
@@ -249,6 +259,11 @@ private:
             return;
         }
         at->second.toClient.push_back(encode(message, Framing::Cbor));
+    }
+    [[nodiscard]] bool isDrawing(const Ack &ack) const
+    {
+        const auto events = m_world.m_store->events(ack.room);
+        return ack.seq > 0 && ack.seq <= events.size() && events.at(ack.seq - 1).board;
     }
     // What the host took is answered before it says bye (G15).
     bool noteAnswer(Link &link, const ServerMessage &message)

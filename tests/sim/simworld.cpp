@@ -28,6 +28,10 @@ std::optional<OpId> operationOf(const ClientMessage &message)
         return topic->id;
     if (const auto *commit = std::get_if<BoardCommit>(&message))
         return commit->id;
+    if (const auto *edit = std::get_if<BoardListEdit>(&message))
+        return edit->id;
+    if (const auto *set = std::get_if<RightsSet>(&message))
+        return set->id;
     if (const auto *create = std::get_if<RoomCreate>(&message))
         return create->id;
     return {};
@@ -43,6 +47,7 @@ SimWorld::SimWorld(quint64 seed, const Config &config)
     , m_dice(seed ^ 0xb0a2d)
     , m_deeds(m_dice)
     , m_apart(seed ^ 0x1a66a2d)
+    , m_lots(seed ^ 0x216475)
 {
     if (config.plant == Plant::BoardTwice)
         m_disk.isTwice = [this](const RoomEvent &event) { return event.board && pick(8) == 0; };
@@ -58,7 +63,13 @@ SimWorld::SimWorld(quint64 seed, const Config &config)
 
 void SimWorld::addClient(bool everywhere)
 {
-    const SimClient::Habits habits{m_config.boards, everywhere, m_config.plant == Plant::NoRebase};
+    const Plant plant = m_config.plant;
+    const SimClient::Habits habits{m_config.boards,
+                                   everywhere,
+                                   m_config.rights,
+                                   plant == Plant::NoRebase,
+                                   plant == Plant::DeafToRights,
+                                   plant == Plant::KeepsRefused};
     // Whoever comes last, to see all there is, is a person of their own; and a host takes only so many devices of one.
     SimClient *first = nullptr;
     if (!everywhere && !m_clients.empty() && pick(3) == 0)
@@ -77,7 +88,10 @@ void SimWorld::startHost()
     m_hub.reset();
     m_wire = std::make_unique<Wire>(*this);
     m_hub = std::make_unique<Hub>(*m_wire, m_disk, m_clock, m_random, hubConfig(m_config.laggards));
-    m_hub->load(m_store->session());
+    auto session = m_store->session();
+    if (m_config.plant == Plant::ForgetsRights)
+        session.state.resize(std::max<qsizetype>(0, session.state.size() - 4));
+    m_hub->load(session);
     deliverStore(-1);
 }
 
@@ -201,6 +215,8 @@ void SimWorld::take(PeerId peer, const ClientMessage &message)
         takeAmiss(peer, *post);
         return;
     }
+    if (refusesFalsely(peer, message))
+        return;
     if (const auto id = operationOf(message))
         m_links[peer].asked.insert(*id);
     m_hub->peerMessage(peer, message);
@@ -363,7 +379,9 @@ void SimWorld::step()
 
 void SimWorld::act(SimClient &one, quint64 what)
 {
-    if (what < 110)
+    if (m_config.rights && m_lots.chance(0.4))
+        m_lots.chance(0.4) ? changeRights(one) : one.draw(m_deeds);
+    else if (what < 110)
         one.write(QStringLiteral("message %1").arg(++m_written));
     else if (what < 116)
         one.setTopic(QStringLiteral("topic %1").arg(++m_written));
@@ -427,10 +445,10 @@ QList<Checker::Log> SimWorld::storedLogs() const
     QList<Checker::Log> logs;
     const StoredSession session = m_store->session();
     for (const StoredRoom &room : session.rooms) {
-        QList<UserId> owners{room.creator};
+        QList<UserId> owners{room.creator, {}};
         for (const StoredUser &user : session.users)
-            if (user.owner)
-                owners.append(user.id);
+            if (user.owner) // before them, whom the disk refused to forget and who is nobody (P43)
+                owners.last() = user.id;
         logs.append({room.id, room.topic, m_store->events(room.id), owners});
     }
     return logs;

@@ -44,6 +44,14 @@ enum class Plant {
     LostCursors,    // of those who lag: they go on as if they had missed nothing
     NoBye,          // hosts that stop without a word
     HastyStops,     // hosts that do not wait for what they took
+    ForgetsRights,  // hosts that do not know the last changes of rights any more when they start
+    AnybodysRights, // changes of rights are stored, whoever asks for them
+    AnybodyDraws,   // what is drawn without the right to it is stored
+    DeafToRights,   // clients that pass over changes of rights
+    FalseReasons,   // drawings are refused for want of a right that there is
+    FalseBars,      // changes of rights are refused to those who may
+    RefusedStored,  // drawings that are refused for want of a right, and stored
+    KeepsRefused,   // clients that leave on their board what was refused
 };
 
 // One host and its clients, some of them further devices of one person, under a scheduler that a seed decides: who does
@@ -60,6 +68,7 @@ public:
         bool boards = false;  // people draw
         bool laggards = true; // some clients read slowly
         bool stops = true;    // hosts are stopped in order
+        bool rights = true;   // of people who draw change
         Plant plant = Plant::None;
     };
     // How often each thing happened.
@@ -71,6 +80,7 @@ public:
         int devices = 0, chosen = 0, goodbyes = 0, shown = 0, dropped = 0;
         int lagged = 0, fromRing = 0, fromPages = 0, waited = 0, overflows = 0;
         int stops = 0, forcedStops = 0, byes = 0, cameBack = 0;
+        int rights = 0, rightsRefused = 0, forbidden = 0, heldBack = 0, judged = 0, comparedRights = 0;
         Tally &operator+=(const Tally &other);
     };
     SimWorld(quint64 seed, const Config &config);
@@ -139,6 +149,10 @@ private:
     void addClient(bool everywhere);
     void act(SimClient &one, quint64 what);
     void suffer(int client, quint64 what);
+    void changeRights(SimClient &one);
+    void storeForAnybody(const SimClient &one, const ClientMessage &message);
+    [[nodiscard]] bool isStoredAllTheSame(server::PeerId peer, const Failure &failure);
+    [[nodiscard]] bool refusesFalsely(server::PeerId peer, const ClientMessage &message);
     void heal();
     void drain();
     [[nodiscard]] QStringList judgePresence();
@@ -157,6 +171,7 @@ private:
     test::BoardDeeds m_deeds;
     // Of who reads slowly and of stops: a seed plays without them what it played before there were any.
     test::SeededRandom m_apart;
+    test::Dice m_lots; // of who changes rights, for the same reason
     std::optional<Stop> m_stop;
     std::map<int, qint64> m_backAt; // of clients that were told when to come back
     std::unique_ptr<Wire> m_wire;
@@ -165,6 +180,7 @@ private:
     std::map<server::PeerId, Link> m_links;
     server::PeerId m_lastPeer = 0;
     int m_written = 0, m_roomsNamed = 0;
+    QHash<OpId, ClientMessage> m_drawings; // that may be planted
     Tally m_tally;
 };
 

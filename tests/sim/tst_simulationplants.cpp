@@ -54,6 +54,14 @@ private slots:
         planted("laggards that go on as if they had missed nothing", Plant::LostCursors, "next to", 10);
         planted("hosts that stop without a word", Plant::NoBye, "G15", 10);
         planted("hosts that stop before they have answered", Plant::HastyStops, "G15", 5);
+        planted("hosts that let anybody change rights", Plant::AnybodysRights, "P24: seq", 10);
+        planted("hosts that let anybody draw", Plant::AnybodyDraws, ", at seq", 10);
+        planted("hosts that forget who may do what: what they say", Plant::ForgetsRights, "is another thing for", 8);
+        planted("clients that pass over changes of rights", Plant::DeafToRights, "is another thing for", 12);
+        planted("drawings refused for want of a right that there is", Plant::FalseReasons, "P29: a drawing", 28);
+        planted("changes of rights refused to who may", Plant::FalseBars, "P24: client", 15);
+        planted("drawings refused and stored", Plant::RefusedStored, "and is stored", 28);
+        planted("clients that keep on their board what was refused", Plant::KeepsRefused, "B5", 15);
     }
     void everyPlantedFaultIsFound()
     {
@@ -65,6 +73,7 @@ private slots:
         config.boards = true;
         // How often those before it are found was counted without.
         config.laggards = config.stops = plant >= Plant::SkipsAtChange;
+        config.rights = plant >= Plant::ForgetsRights;
         const int seeds = std::clamp(number("COTERIE_SIM_SEEDS", 180) / 6, 10, 30);
         int found = 0;
         QString example;
