@@ -82,6 +82,13 @@ bool Hub::commitTo(const BoardDoc *doc, PeerId id, const BoardCommit &commit, Bo
         refusal = BoardRefusal{errors::notMember, QStringLiteral("room"), QStringLiteral("join the room first")};
     if (!refusal)
         refusal = checkBoardRights(room->expected, board, *doc, peer->user, commit.ops);
+    // The disk may refuse yet what gives them the right: nobody draws by it before it is stored (P26).
+    if (!refusal && room->changing > 0) {
+        const auto now = checkBoardRights(room->state, board, *doc, peer->user, commit.ops);
+        if (now && (now->code == errors::forbidden || now->code == errors::frozen))
+            refusal = BoardRefusal{errors::busy, QStringLiteral("board"),
+                                   QStringLiteral("a change of who may do this is being written")};
+    }
     if (!refusal)
         refusal = doc->validate({commit.id, peer->user, commit.ops, commit.step});
     if (!refusal)

@@ -372,6 +372,20 @@ private slots:
         QCOMPARE(m_world->ask(m_ben, draw()), QString());
     }
 
+    void P26_nobodyDrawsByAThawThatTheDiskRefuses()
+    {
+        const BoardId board = firstBoard(m_world->room);
+        QCOMPARE(m_world->ask(m_ben, draw()), QString()); // the board is in the memory
+        QCOMPARE(m_world->ask(m_owner, edit(BoardListAct::Freeze, board)), QString());
+        // Both are on their way; the disk refuses the first and takes what comes next.
+        m_world->hub.peerMessage(m_owner, ClientMessage(edit(BoardListAct::Thaw, board)));
+        m_world->hub.peerMessage(m_ben, ClientMessage(draw()));
+        m_world->store.setFailing(true);
+        QCOMPARE(m_world->store.deliver(1), 1);
+        m_world->store.setFailing(false);
+        m_world->settle();
+        QCOMPARE(objectsOn(m_ben, {}), 1);
+    }
     void P26_aFreezeThatTheDiskRefusesFreezesNothing()
     {
         m_world->store.setFailing(true);
