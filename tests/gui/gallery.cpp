@@ -3,13 +3,13 @@
 //   coterie_gallery FOLDER [--only NAME] [--ratio 1,1.5,2] [--language de]
 #include "tests/gui/galleryscenes.h"
 
+#include "app/ui/shell/background.h"
 #include "app/ui/shell/theme.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QDir>
 #include <QTextStream>
-#include <QThreadPool>
 #include <QTranslator>
 
 using namespace coterie::ui;
@@ -64,7 +64,7 @@ int main(int argc, char **argv)
             widget->show();
             for (int i = 0; i < 10; ++i) {
                 QApplication::processEvents();
-                QThreadPool::globalInstance()->waitForDone(); // previews
+                backgroundThreads().waitForDone(); // previews
             }
             const QStringList ratios = parser.value(QStringLiteral("ratio")).split(u',');
             for (const QString &ratio : ratios) {

@@ -3,6 +3,7 @@
 #include "app/ui/board/exchange/boardintake.h"
 #include "app/ui/board/exchange/pngwriter.h"
 #include "app/ui/board/noticecard.h"
+#include "app/ui/shell/background.h"
 #include "app/ui/shell/emptystate.h"
 #include "tests/support/boardfilesrig.h"
 
@@ -10,7 +11,6 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QSignalSpy>
-#include <QThreadPool>
 #include <QTranslator>
 
 #include <sys/stat.h>
@@ -104,7 +104,7 @@ private slots:
         QTRY_COMPARE(shown.objects().size(), 1);
         QVERIFY(!shown.says(QStringLiteral("Reading")));
         QVERIFY(shown.says(QStringLiteral("1 object")));
-        QVERIFY(QThreadPool::globalInstance()->waitForDone(5000)); // nobody reads it a second time
+        QVERIFY(backgroundThreads().waitForDone(5000)); // nobody reads it a second time
         // It is read: who brings it again means it.
         QFile::remove(board);
         shown.write(QStringLiteral("plan.excalidraw"), plan);
@@ -171,7 +171,7 @@ private slots:
         QVERIFY(shown.says(QStringLiteral("Reading")));
         shown.trigger(BoardCommand::Group);
         shown.write(QStringLiteral("plan.excalidraw"), R"({"type":"excalidraw","elements":[]})");
-        QVERIFY(QThreadPool::globalInstance()->waitForDone(5000));
+        QVERIFY(backgroundThreads().waitForDone(5000));
         QTRY_VERIFY(!shown.says(QStringLiteral("Select 2"))); // what came of it is said
         shown.page->findChild<NoticeCard *>()->hide();
         QVERIFY(!shown.says(QStringLiteral("Reading")));

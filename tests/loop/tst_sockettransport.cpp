@@ -251,7 +251,7 @@ private slots:
 
     void P13_aSlowPeerLosesVolatileFramesAndIsThenClosedWhileOthersHearAll()
     {
-        Rim rim;
+        Rim rim({}, endlessPatience());
         RawClient slow(rim.listener.port());
         slow.socket.setReadBufferSize(1024); // it stops reading
         QVERIFY(slow.upgrade(askCbor));
@@ -293,7 +293,7 @@ private slots:
     // It is asked for from the first on that was not heard, as soon as there is room, and of nobody else.
     void P48_whatIsNewestIsAskedForWhenThereIsRoomAgain()
     {
-        Rim rim;
+        Rim rim({}, endlessPatience());
         RawClient slow(rim.listener.port());
         slow.socket.setReadBufferSize(1024);
         QVERIFY(slow.upgrade(askCbor));
@@ -375,11 +375,7 @@ private slots:
         constexpr int all = 30;
         constexpr int stopped = 12;
         constexpr Seq count = 4000; // 16 MB for each
-        // Nobody here answers pings, and the readers stop for as long as a slow machine takes to send all of it: the
-        // end that silence brings has tests of its own.
-        SocketTransport::Settings settings;
-        settings.patience = {.pingMs = 3'600'000, .pongMs = 3'600'000, .progressMs = 3'600'000};
-        Rim rim({}, settings);
+        Rim rim({}, endlessPatience());
         int wanted = 0;
         rim.sink.onEventsWanted = [&](PeerId peer, GroupId group, Seq from, Seq before) {
             ++wanted;

@@ -277,7 +277,7 @@ private slots:
     // reader.
     void N8_G11_whatIsEncryptedAndUnsentCounts()
     {
-        TlsRim rim;
+        TlsRim rim({}, endlessPatience());
         RawClient slow(rim.listener.port(), modern);
         slow.socket.setReadBufferSize(1024);
         QVERIFY(slow.upgrade(askCbor));
@@ -306,7 +306,7 @@ private slots:
         constexpr int all = 16;
         constexpr int stopped = 8;
         constexpr Seq count = 2500; // 10 MB for each
-        TlsRim rim;
+        TlsRim rim({}, endlessPatience());
         int wanted = 0;
         rim.sink.onEventsWanted = [&](PeerId peer, GroupId group, Seq from, Seq before) {
             ++wanted;

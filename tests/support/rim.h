@@ -58,6 +58,15 @@ public:
     std::function<void(server::PeerId, server::GroupId, Seq, Seq)> onEventsWanted;
 };
 
+// For readers that answer no pings and stop for as long as a slow machine takes: the end that silence brings has tests
+// of its own.
+inline server::SocketTransport::Settings endlessPatience()
+{
+    server::SocketTransport::Settings settings;
+    settings.patience = {.pingMs = 3'600'000, .pongMs = 3'600'000, .progressMs = 3'600'000};
+    return settings;
+}
+
 // The whole rim of a server on a free port of the loopback: listener, transport and a sink.
 class Rim
 {

@@ -88,6 +88,11 @@ struct Rig {
         QObject::connect(&connection, &Connection::upgraded, &connection, [this] {
             connection.send(Hello{protocolVersion, QStringLiteral("test"), QStringLiteral("Ana"), {}});
         });
+        QObject::connect(&connection, &Connection::phaseChanged, &connection, [this] {
+            if (connection.phase() == Phase::Waiting && !phases.contains(Phase::Waiting))
+                failuresFirst = connection.failures();
+            phases.append(connection.phase());
+        });
         router.on<Welcome>(&connection, [this](const Welcome &welcome) { connection.welcomed(welcome.limits); });
         router.on<EventPosted>(&connection, [this](const EventPosted &) { ++events; });
     }
@@ -102,6 +107,8 @@ struct Rig {
     FixedRandom random;
     Connection connection;
     QSignalSpy lost;
+    QList<Phase> phases;   // all that there were: some are over before one looks
+    int failuresFirst = 0; // when it waited for the first time
     int events = 0;
 };
 
@@ -132,9 +139,9 @@ private slots:
         rig.random.value = 20'000;
         rig.connection.open({QUrl(QStringLiteral("ws://127.0.0.1:%1/ws").arg(hole.serverPort()))});
         QCOMPARE(rig.connection.phase(), Phase::Dialing);
-        QTRY_COMPARE(rig.connection.phase(), Phase::Waiting);
+        QTRY_VERIFY(rig.phases.contains(Phase::Waiting));
         QVERIFY(rig.connection.lastEnd().detail.contains(QStringLiteral("in time")));
-        QCOMPARE(rig.connection.failures(), 1);
+        QCOMPARE(rig.failuresFirst, 1);
     }
 
     void A1_aRefusedHandshakeIsAnEndNotALimbo() // Qt keeps such a socket "connecting" for ever
@@ -149,7 +156,7 @@ private slots:
         Rig rig(timing);
         rig.random.value = 20'000;
         rig.connection.open({QUrl(QStringLiteral("ws://127.0.0.1:%1/ws").arg(forbidding.serverPort()))});
-        QTRY_COMPARE(rig.connection.phase(), Phase::Waiting);
+        QTRY_VERIFY(rig.phases.contains(Phase::Waiting));
     }
 
     void A1_aServerOfAnotherProtocolIsNotTakenForAHost()
@@ -159,7 +166,7 @@ private slots:
         Rig rig;
         rig.random.value = 20'000;
         rig.connection.open({stranger.serverUrl()});
-        QTRY_COMPARE(rig.connection.phase(), Phase::Waiting);
+        QTRY_VERIFY(rig.phases.contains(Phase::Waiting));
         QVERIFY2(rig.connection.lastEnd().detail.contains(QStringLiteral("no Coterie host")),
                  qPrintable(rig.connection.lastEnd().detail));
     }
@@ -394,7 +401,8 @@ private slots:
         QTRY_COMPARE(rig.lost.size(), 1);
         QCOMPARE(rig.connection.lastEnd().closeCode, code);
         const bool never = comebackAfter(code) == Comeback::Never;
-        QCOMPARE(rig.connection.phase(), never ? Phase::Closed : Phase::Waiting);
+        QTRY_VERIFY(rig.phases.contains(never ? Phase::Closed : Phase::Waiting));
+        QVERIFY(!rig.phases.contains(never ? Phase::Waiting : Phase::Closed));
         QCOMPARE(rig.connection.lastEnd().final, never);
         rig.connection.retryNow(); // whatever the reason: a click tries again
         QTRY_COMPARE(rig.connection.phase(), Phase::Live);

@@ -219,7 +219,7 @@ private slots:
             bool flushed = false;
             rig.store.flush([&](bool ok) { flushed = ok; });
             QTRY_VERIFY(flushed);
-            for (const char *name : {"cache.sqlite", "cache.sqlite-wal"})
+            for (const char *name : {"cache.sqlite-wal", "cache.sqlite"})
                 QVERIFY2(QFile::copy(m_folder->filePath(QLatin1String(name)), killed.filePath(QLatin1String(name))),
                          name);
         }
@@ -272,7 +272,7 @@ private slots:
         const OpId a = before.post(m_room, QStringLiteral("a"));
         QVERIFY(before.isSaved(a));
         QVERIFY(before.outbox.find(a)->state == State::Sending);
-        for (const char *name : {"cache.sqlite", "cache.sqlite-wal"})
+        for (const char *name : {"cache.sqlite-wal", "cache.sqlite"})
             QVERIFY2(QFile::copy(m_folder->filePath(QLatin1String(name)), killed.filePath(QLatin1String(name))), name);
         OutboxRig rig(killed.path());
         QVERIFY(rig.ok);

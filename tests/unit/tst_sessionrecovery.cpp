@@ -315,7 +315,7 @@ private slots:
     void A14_whoHasLeftARoomIsNotPutBackIntoIt()
     {
         const RoomId second = m_rig->host->addRoom(QStringLiteral("second"), 1);
-        m_rig->timing.againMs = 300;
+        m_rig->timing.againMs = 3000;
         auto session = m_rig->online();
         int left = 1000;
         spoil<HistoryGet>(&left, true, [&](const HistoryGet &get) { return get.room == second; });
@@ -334,7 +334,7 @@ private slots:
         int clock = 3;
         spoil<MembersGet>(&clock, true, [](const MembersGet &) { return true; });
         (void)session->members(m_rig->room);
-        QTRY_COMPARE(clock, 0);
+        QTRY_COMPARE_WITH_TIMEOUT(clock, 0, 60'000);
         QCOMPARE(joins(), 1);
     }
     void A294_aJoinThatALostConnectionCutIsAskedAgain_data()

@@ -179,7 +179,7 @@ private slots:
             store.flush([&](bool ok) { flushed = ok; });
             QTRY_COMPARE(flushed, std::optional(true));
             QCOMPARE(put(store, chat(m_room, QStringLiteral("a"))), true);
-            for (const char *name : {"cache.sqlite", "cache.sqlite-wal", "cache.lock"})
+            for (const char *name : {"cache.sqlite-wal", "cache.sqlite", "cache.lock"})
                 QVERIFY2(QFile::copy(path(name), killed.filePath(QLatin1String(name))), name);
         }
         QVERIFY(QFileInfo(killed.filePath(QStringLiteral("cache.sqlite-wal"))).size() > 0);
@@ -244,7 +244,7 @@ private slots:
                      qPrintable(mended.first().first().toString()));
             // As a power cut would leave it.
             QTemporaryDir killed;
-            for (const char *name : {"cache.sqlite", "cache.sqlite-wal"})
+            for (const char *name : {"cache.sqlite-wal", "cache.sqlite"})
                 (void)QFile::copy(folder + u'/' + QLatin1String(name), killed.filePath(QLatin1String(name)));
             LocalStore after;
             const CachedSession session = open(after, killed.path());

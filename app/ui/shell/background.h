@@ -1,16 +1,32 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <QCoreApplication>
 #include <QFutureWatcher>
 #include <QPromise>
+#include <QThread>
 #include <QThreadPool>
 
+#include <algorithm>
 #include <memory>
 #include <utility>
 
 namespace coterie::ui {
 
-// Does the work in a thread of the pool and hands what it returns to `done` in the context's thread, by a later turn of
+// Threads of our own: what waits in one for a share that is gone must not take those that Qt's painting deals its work
+// out to and waits for. They end before the application does.
+inline QThreadPool &backgroundThreads()
+{
+    static QThreadPool pool;
+    [[maybe_unused]] static const bool ends = [] {
+        pool.setMaxThreadCount(std::max(4, QThread::idealThreadCount()));
+        qAddPostRoutine([] { pool.waitForDone(); });
+        return true;
+    }();
+    return pool;
+}
+
+// Does the work in a thread of its own and hands what it returns to `done` in the context's thread, by a later turn of
 // its event loop. When the context dies first, nothing is called; the work goes on to its end and must hold values
 // only.
 template <class Work, class Done> void inBackground(QObject *context, Work work, Done done)
@@ -23,7 +39,7 @@ template <class Work, class Done> void inBackground(QObject *context, Work work,
         done(watcher->future().takeResult());
     });
     watcher->setFuture(promise->future());
-    QThreadPool::globalInstance()->start([promise, work = std::move(work)]() mutable {
+    backgroundThreads().start([promise, work = std::move(work)]() mutable {
         promise->start();
         promise->addResult(work());
         promise->finish();
