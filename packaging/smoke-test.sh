@@ -134,7 +134,7 @@ host_from_the_window() {
     local arguments=(--host "Smoke test" --as Tester --local --port "$port" --config-dir /tmp/smoke)
     become coterie "${arguments[@]}" >"$scratch/window.log" 2>&1 &
     window=$!
-    for ((i = 0; i < 100; i++)); do
+    for ((i = 0; i < 600; i++)); do
         if health "$port" 2>/dev/null; then code=0; break; fi
         kill -0 "$window" 2>/dev/null || break
         sleep 0.1

@@ -199,13 +199,14 @@ class Window:
         return self.look().hue(box, least, most)
 
     def steady(self):
-        """Waits until two pictures in a row are alike: everything has been painted."""
-        last = [None]
+        """Waits until a picture is like one of the two before it: everything has been painted, but for a caret that blinks."""
+        last = []
 
         def same():
             now = self.desktop.tool("sh", "-c", f"import -window {self.id} rgb:- | md5sum")
-            before, last[0] = last[0], now
-            return before == now
+            before = last[-2:]
+            last.append(now)
+            return now in before
 
         self.raise_()
         until("a window that stands still", same)

@@ -70,7 +70,7 @@ def storm_that(bench, shows, **options):
 
 
 def must_lose(bench, server, what, words):
-    failed, report = storm_that(bench, lambda passed, _: not passed, server=server, faults=what, seconds=5, every=0.6, clients=4, window=16)
+    failed, report = storm_that(bench, lambda passed, said: not passed and "lost" in said["violations"], server=server, faults=what, seconds=5, every=0.6, clients=4, window=16)
     bench.control(f"{words} (lost {report['violations'].get('lost', 0)})", failed and "lost" in report["violations"])
 
 

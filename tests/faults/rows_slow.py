@@ -167,7 +167,7 @@ def slow_readers_controls(bench):
                        ("drops-slow", ("of the deaf, without everything in the end",))):
         with Host(f"model:{bug}", f"{bench.folder}/{bug}") as host:
             host.start()
-            wrong = deaf(host, 6, 6, 600, 300, patience=1).wrong
+            wrong = deaf(host, 6, 6, 600, 300, patience=3).wrong
             bench.exceeds(f"a server that {modelbugs.BUGS[bug]}", {name: wrong[name] for name in names})
     stands = UTMOST_LISTENED / 1000 + 1
     with Host(bench.server, f"{bench.folder}/still") as host, concurrent.futures.ThreadPoolExecutor(1) as pool:

@@ -23,7 +23,7 @@ class Tmpfs:
             raise Skip(f"a small file system to fill up: {done.stderr.strip() or 'mount refused'}")
 
     def fill(self):
-        with open(self.folder / "filler", "wb", buffering=0) as filler:
+        with open(self.folder / "filler", "ab", buffering=0) as filler:
             try:
                 while filler.write(bytes(65536)):
                     pass

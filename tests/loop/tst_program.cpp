@@ -234,7 +234,7 @@ private slots:
         const QStringList asBen = config + QStringList{QStringLiteral("--as"), QStringLiteral("Ben")};
         QVERIFY(first.waitForStarted());
         for (int i = 0;
-             i < 60 &&
+             i < 300 &&
              !QDir(m_folder->path()).entryList({QStringLiteral("*coterie*")}, QDir::System | QDir::Files).size();
              ++i)
             QTest::qWait(100);
