@@ -44,6 +44,8 @@ struct HubStats {
     quint64 resets = 0; // times somebody held what the log does not
 };
 
+inline constexpr int rightsRetryMs = 200; // by then what gives somebody a right is on the disk
+
 // The server's core: who is connected, who they are, which rooms there are and what happens in them. Plain
 // deterministic code in the host's thread: time, chance, storage and transport come in through interfaces. It never
 // reads a clock of its own, sets a timer, touches a socket or blocks. Every message of a client has a handler; none

@@ -82,12 +82,18 @@ bool Hub::commitTo(const BoardDoc *doc, PeerId id, const BoardCommit &commit, Bo
         refusal = BoardRefusal{errors::notMember, QStringLiteral("room"), QStringLiteral("join the room first")};
     if (!refusal)
         refusal = checkBoardRights(room->expected, board, *doc, peer->user, commit.ops);
-    // The disk may refuse yet what gives them the right: nobody draws by it before it is stored (P26).
+    qint64 retryMs = 0;
+    // The disk may refuse yet what gives them the right: nobody draws by it before it is stored (P26). A board that is
+    // not stored itself has nothing yet that one could have no right to, but whoever may only look makes nothing
+    // either.
     if (!refusal && room->changing > 0) {
-        const auto now = checkBoardRights(room->state, board, *doc, peer->user, commit.ops);
-        if (now && (now->code == errors::forbidden || now->code == errors::frozen))
+        const auto stored = checkBoardRights(room->state, board, *doc, peer->user, commit.ops);
+        const bool onlyLooks = room->state.rightOf(peer->user) == BoardRight::View;
+        if (stored && (stored->code == errors::forbidden || stored->code == errors::frozen || onlyLooks)) {
             refusal = BoardRefusal{errors::busy, QStringLiteral("board"),
                                    QStringLiteral("a change of who may do this is being written")};
+            retryMs = rightsRetryMs;
+        }
     }
     if (!refusal)
         refusal = doc->validate({commit.id, peer->user, commit.ops, commit.step});
@@ -96,8 +102,8 @@ bool Hub::commitTo(const BoardDoc *doc, PeerId id, const BoardCommit &commit, Bo
     if (!refusal && !m_boards.hasRoom({commit.room, board}, commit.ops))
         refusal = BoardRefusal{errors::logFull, QStringLiteral("ops"), QStringLiteral("the board's log is full")};
     if (refusal) {
-        unlessStored(*peer, commit.room, event, [this, about, refusal](Peer &asker) {
-            refuse(asker, about, QLatin1String(refusal->code.toLatin1()), refusal->reason, refusal->path);
+        unlessStored(*peer, commit.room, event, [this, about, refusal, retryMs](Peer &asker) {
+            refuse(asker, about, QLatin1String(refusal->code.toLatin1()), refusal->reason, refusal->path, retryMs);
         });
         return false;
     }

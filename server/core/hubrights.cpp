@@ -41,6 +41,13 @@ void Hub::changeState(Peer &peer, const OpId &id, const RoomId &roomId, const Ch
         refuse(peer, about, QLatin1String(refusal->code.toLatin1()), refusal->reason, refusal->path);
         return;
     }
+    // The disk may refuse yet what gives them the right (P26).
+    const auto stored = room->state.check(peer.user, change);
+    if (!resent && room->changing > 0 && stored && stored->code == errors::forbidden) {
+        refuse(peer, about, errors::busy, QStringLiteral("a change of who may do this is being written"), {},
+               rightsRetryMs);
+        return;
+    }
     if (!resent) {
         room->expected.foresee(event);
         room->foreseen.insert(id, event);

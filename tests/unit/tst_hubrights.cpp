@@ -372,19 +372,45 @@ private slots:
         QCOMPARE(m_world->ask(m_ben, draw()), QString());
     }
 
-    void P26_nobodyDrawsByAThawThatTheDiskRefuses()
+    void P26_nobodyDrawsByAThawBeforeItIsStored_data()
     {
+        QTest::addColumn<bool>("taken");
+        QTest::newRow("that the disk takes") << true;
+        QTest::newRow("that the disk refuses, and takes what comes next") << false;
+    }
+    void P26_nobodyDrawsByAThawBeforeItIsStored()
+    {
+        QFETCH(const bool, taken);
         const BoardId board = firstBoard(m_world->room);
         QCOMPARE(m_world->ask(m_ben, draw()), QString()); // the board is in the memory
         QCOMPARE(m_world->ask(m_owner, edit(BoardListAct::Freeze, board)), QString());
-        // Both are on their way; the disk refuses the first and takes what comes next.
+        const ClientMessage drawing(draw());
         m_world->hub.peerMessage(m_owner, ClientMessage(edit(BoardListAct::Thaw, board)));
-        m_world->hub.peerMessage(m_ben, ClientMessage(draw()));
-        m_world->store.setFailing(true);
+        m_world->hub.peerMessage(m_ben, drawing);
+        m_world->store.setFailing(!taken);
         QCOMPARE(m_world->store.deliver(1), 1);
         m_world->store.setFailing(false);
         m_world->settle();
+        QCOMPARE(m_world->refusal(m_ben), QStringLiteral("busy@board"));
+        QVERIFY(m_world->transport.last<Failure>(m_ben)->retryMs > 0);
         QCOMPARE(objectsOn(m_ben, {}), 1);
+        QCOMPARE(m_world->ask(m_ben, drawing), taken ? QString() : QStringLiteral("frozen@board"));
+        QCOMPARE(objectsOn(m_ben, {}), taken ? 2 : 1);
+    }
+    void P26_nobodyChangesRightsByARoleBeforeItIsStored_data() { P26_nobodyDrawsByAThawBeforeItIsStored_data(); }
+    void P26_nobodyChangesRightsByARoleBeforeItIsStored()
+    {
+        QFETCH(const bool, taken);
+        const ClientMessage freeze(edit(BoardListAct::Freeze, firstBoard(m_world->room)));
+        m_world->hub.peerMessage(m_owner, ClientMessage(give(m_world->userOf(m_ben), Role::Moderator)));
+        m_world->hub.peerMessage(m_ben, freeze);
+        m_world->store.setFailing(!taken);
+        QCOMPARE(m_world->store.deliver(1), 1);
+        m_world->store.setFailing(false);
+        m_world->settle();
+        QVERIFY2(m_world->refusal(m_ben).startsWith(QStringLiteral("busy")), qPrintable(m_world->refusal(m_ben)));
+        const QString answer = m_world->ask(m_ben, freeze);
+        QVERIFY2(taken ? answer.isEmpty() : answer.startsWith(QStringLiteral("forbidden")), qPrintable(answer));
     }
     void P26_aFreezeThatTheDiskRefusesFreezesNothing()
     {
