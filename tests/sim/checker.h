@@ -130,7 +130,7 @@ private:
     void judgeRefusals(const QList<Log> &logs);
     [[nodiscard]] bool isBarred(const OpId &id, const QList<RoomEvent> &events) const;
     [[nodiscard]] bool isOutOfRights(const OpId &id, const Barred &barred, const Log &log, bool doubtful) const;
-    [[nodiscard]] QList<RoomEvent> doubtfulWishes(const RoomId &room, int order) const;
+    [[nodiscard]] QList<RoomEvent> doubtfulWishes(const RoomId &room, int order, const QSet<OpId> &standing) const;
     [[nodiscard]] RoomEvent eventOf(const OpId &id) const;
     void judgeRights(const QList<View> &views, const Log &log);
     void judgeRefused(const Log &log);

@@ -134,13 +134,13 @@ bool Checker::isBarred(const OpId &id, const QList<RoomEvent> &events) const
     return board.validate(wanted).has_value();
 }
 
-// Of those the host can have taken, in the order in which they were asked for.
-QList<RoomEvent> Checker::doubtfulWishes(const RoomId &room, int order) const
+// Of those the host can have taken, in the order in which they were asked for, and whose place in the log is not known.
+QList<RoomEvent> Checker::doubtfulWishes(const RoomId &room, int order, const QSet<OpId> &standing) const
 {
     std::map<int, RoomEvent> wishes;
     for (auto at = m_invoked.cbegin(); at != m_invoked.cend(); ++at)
         if (at->room == room && at->wish.kind == Wish::Kind::Rights && at->order <= order &&
-            m_withoutEffect.value(at.key()) < m_sends.value(at.key()))
+            !standing.contains(at.key()) && m_withoutEffect.value(at.key()) < m_sends.value(at.key()))
             wishes[at->order] = eventOf(at.key());
     QList<RoomEvent> events;
     for (const auto &[when, event] : wishes)
@@ -168,7 +168,9 @@ bool Checker::isOutOfRights(const OpId &id, const Barred &barred, const Log &log
     moments.emplace_back(last, rights);
     if (doubtful) {
         const auto known = moments;
-        const auto wishes = doubtfulWishes(asked.room, barred.order);
+        QSet<OpId> standing;
+        std::for_each(log.events.cbegin(), end, [&](const RoomEvent &event) { standing.insert(event.id); });
+        const auto wishes = doubtfulWishes(asked.room, barred.order, standing);
         for (const auto &[until, moment] : known) {
             PlainRights all = moment;
             for (const RoomEvent &wish : wishes) {

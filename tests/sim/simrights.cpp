@@ -143,7 +143,16 @@ bool SimWorld::refusesFalsely(server::PeerId peer, const ClientMessage &message)
     const auto *commit = std::get_if<BoardCommit>(&message);
     const auto *edit = std::get_if<BoardListEdit>(&message);
     const auto *set = std::get_if<RightsSet>(&message);
-    if (m_config.plant == Plant::FalseReasons && commit && pick(4) == 0)
+    if (edit && edit->change.act == BoardListAct::Freeze)
+        m_onceFrozen.insert(edit->change.board);
+    const auto drawsOnOnceFrozen = [&] {
+        const int who = m_links[peer].client;
+        return commit && who >= 0 && !m_clients[std::size_t(who)]->isModerator() &&
+               m_onceFrozen.contains(boardOf(commit->room, commit->board));
+    };
+    if (m_config.plant == Plant::StaysFrozen && drawsOnOnceFrozen())
+        m_wire->refuse(peer, commit->id, errors::frozen, QStringLiteral("board"));
+    else if (m_config.plant == Plant::FalseReasons && commit && pick(4) == 0)
         m_wire->refuse(peer, commit->id, errors::forbidden, QStringLiteral("board"));
     else if (m_config.plant == Plant::FalseBars && (edit || set) && pick(4) == 0)
         m_wire->refuse(peer, edit ? edit->id : set->id, errors::forbidden, QStringLiteral("change"));

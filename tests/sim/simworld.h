@@ -49,6 +49,7 @@ enum class Plant {
     AnybodyDraws,   // what is drawn without the right to it is stored
     DeafToRights,   // clients that pass over changes of rights
     FalseReasons,   // drawings are refused for want of a right that there is
+    StaysFrozen,    // a board that was frozen once stays so for all but moderators
     FalseBars,      // changes of rights are refused to those who may
     RefusedStored,  // drawings that are refused for want of a right, and stored
     KeepsRefused,   // clients that leave on their board what was refused
@@ -181,6 +182,7 @@ private:
     server::PeerId m_lastPeer = 0;
     int m_written = 0, m_roomsNamed = 0;
     QHash<OpId, ClientMessage> m_drawings; // that may be planted
+    QSet<BoardId> m_onceFrozen;            // by a planted fault
     Tally m_tally;
 };
 

@@ -59,6 +59,7 @@ private slots:
         planted("hosts that forget who may do what: what they say", Plant::ForgetsRights, "is another thing for", 8);
         planted("clients that pass over changes of rights", Plant::DeafToRights, "is another thing for", 12);
         planted("drawings refused for want of a right that there is", Plant::FalseReasons, "P29: a drawing", 28);
+        planted("boards that stay frozen after a thaw", Plant::StaysFrozen, "P29: a drawing", 10);
         planted("changes of rights refused to who may", Plant::FalseBars, "P24: client", 15);
         planted("drawings refused and stored", Plant::RefusedStored, "and is stored", 28);
         planted("clients that keep on their board what was refused", Plant::KeepsRefused, "B5", 15);
