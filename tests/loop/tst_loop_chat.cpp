@@ -508,7 +508,7 @@ private slots:
         std::sort(times.begin(), times.end());
         qInfo("from Enter to the other window's model: median %.1f ms, slowest of 15 %.1f ms",
               double(times.at(7)) / 1000, double(times.last()) / 1000);
-        QCOMPARE(times.size(), 15);
+        QVERIFY(times.at(7) < 1'000'000); // what it takes on a busy machine is for bench/ to say
     }
 };
 

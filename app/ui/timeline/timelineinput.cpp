@@ -327,7 +327,7 @@ void TimelineView::focusInEvent(QFocusEvent *event)
 void TimelineView::paintEvent(QPaintEvent *event)
 {
     QListView::paintEvent(event);
-    if (!m_byKeyboard || !hasFocus() || currentIndex().isValid())
+    if (!m_byKeyboard || !hasFocus() || !model() || model()->rowCount() > 0)
         return;
     QPainter painter(viewport());
     stylepaint::focusRing(painter, viewport()->rect(), cornerRadius, colors(palette()).focus);
