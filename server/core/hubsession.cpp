@@ -13,6 +13,7 @@ constexpr double newcomersPerSecond = 1, newcomersAtOnce = 200; // a school behi
 constexpr qsizetype mostAddresses = 4096;
 constexpr int missedAtOnce = 50; // people, 50 KiB at most
 constexpr qint64 missedPauseMs = 20;
+constexpr qint64 seatRetryMs = 30'000;
 constexpr qint64 unheardMs = 60'000; // longer than a client takes to connect again that never got in
 } // namespace
 
@@ -104,7 +105,7 @@ void Hub::noteHeard(const Peer &peer)
 bool Hub::mayEnter(Peer &peer)
 {
     if (m_people.count() >= m_config.peoplePerSession) {
-        refuse(peer, {}, errors::full, QStringLiteral("this session has its most people"));
+        refuse(peer, {}, errors::full, QStringLiteral("this session has its most people"), {}, seatRetryMs);
         m_transport.close(peer.id, CloseCode::TryLater, QStringLiteral("too many people"));
         return false;
     }
@@ -212,7 +213,7 @@ void Hub::enterKnown(Peer &peer, People::Entry &entry, const QString &name, cons
     if (!replaced)
         return;
     if (entry.devices.size() >= m_config.devicesPerUser) {
-        refuse(peer, {}, errors::full, QStringLiteral("too many devices of one person"), {}, 30000);
+        refuse(peer, {}, errors::full, QStringLiteral("too many devices of one person"), {}, seatRetryMs);
         m_transport.close(peer.id, CloseCode::TryLater, QStringLiteral("too many devices"));
         return;
     }
