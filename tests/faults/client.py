@@ -483,7 +483,7 @@ class Client:
             self.drop()
         if message.get("id") is None:
             return
-        self._record(h.Refuse(time.monotonic(), self.label, self.link, message["id"], code))
+        self._record(h.Refuse(time.monotonic(), self.label, self.link, message["id"], code, message.get("retryMs") or 0))
         operation = self._waiting.pop(message["id"], None)
         if operation and code in h.FOR_NOW:
             heapq.heappush(self._unsent, operation)

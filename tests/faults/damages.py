@@ -106,7 +106,7 @@ def good():
         ack("ana", entry)
     # a refusal that is retried, and one of what came to the disk all the same
     invoke("ben", "late")
-    out.append(h.Refuse(at(), "ben", 1, "late", "rate"))
+    out.append(h.Refuse(at(), "ben", 1, "late", "rate", 200))
     invoke("ben", "late")
     entry = store("ben", "late")
     show(entry)
@@ -431,6 +431,8 @@ def _damages():
         "refused-for-nothing (the id is its own)": same_again,
         "refused-for-nothing (is in the room)": lambda i: _drop(i, h.Left, client="cid"),
         "refused-for-nothing (was welcomed)": lambda i: i.append(h.Welcome(0.0, "fay", 1, "user-fay")),
+        "no-time": lambda i: _change(i, h.Refuse, {"id": "late"}, retry_ms=0),
+        "no-time (of a busy host)": lambda i: _change(i, h.Refuse, {"id": "late"}, code="busy", retry_ms=0),
         "answered-otherwise": lambda i: _change(i, h.Ack, {"id": "late"}, dup=True),
         "answered-otherwise (an ack, then a refusal)": refused_then("op-3", "ana", "forbidden"),
         "answered-otherwise (a flaw, then an ack)": refused_then("never", "cid", ""),

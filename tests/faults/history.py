@@ -52,6 +52,7 @@ class Refuse(NamedTuple):
     link: int
     id: str
     code: str
+    retry_ms: int = 0  # after which it may succeed; 0: the host did not say
 
 
 class Joining(NamedTuple):  # somebody asks for a room: from here on its events may come

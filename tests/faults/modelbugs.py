@@ -10,6 +10,7 @@ BUGS = {
     "phantom": "tells everybody of an operation that it then refuses",
     "refuse-stored": "stores an operation and answers that it was refused",
     "refuses-good": "refuses for good, now and then, what is sound",
+    "hurries": "refuses an operation, now and then, because it came too fast, and does not say when it may come again",
     "stored-after-all": "says of an operation that it came too fast, and of the same one again that it is stored already",
     "forgets-acks": "refuses for good what it has acknowledged before",
     "takes-flawed": "refuses what has a flaw, and takes it when it is sent again",

@@ -48,6 +48,9 @@ class Operations:
         if "refuses-good" in self.bugs and random.random() < 0.01:
             peer.send({"type": "error", "code": "forbidden", "id": m["id"]})
             return
+        if "hurries" in self.bugs and random.random() < 0.01:
+            peer.send({"type": "error", "code": "rate", "id": m["id"]})
+            return
         if "burned-number" in self.bugs and random.random() < 0.01:
             room.written.head += 1
             peer.send({"type": "error", "code": "rate", "id": m["id"], "retryMs": 10})

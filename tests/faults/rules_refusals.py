@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """What must hold for what a host refuses for good: the history says why (K10), and it is answered alike whenever it is
-sent again (K11). A host that takes nothing loses nothing: without these it would pass."""
+sent again (K11). A host that takes nothing loses nothing: without these it would pass. What it refuses for now, because
+there is too much of it, may come again at a time that it tells (K23)."""
 from typing import Callable, NamedTuple
 
 import history as h
@@ -8,7 +9,9 @@ import history as h
 KINDS = {
     "refused-for-nothing": "a sound operation was refused for good, and the history has no reason for it (K10)",
     "answered-otherwise": "what was refused is called stored before, what was acknowledged is refused, or what cannot become right is taken (K11)",
+    "no-time": "what came too fast, or to a busy host, was refused without a word of when it may come again (K23)",
 }
+TIMED = {"rate", "busy"}
 
 
 class Case(NamedTuple):
@@ -86,6 +89,8 @@ def judge(index, found, epochs_may_change):
         if not sends:
             continue  # what nobody sent is no refusal of anything sound
         for refusal in refusals:
+            if refusal.code in TIMED and refusal.retry_ms <= 0:
+                found.add("no-time", f"{id} of {refusal.client} link {refusal.link}: {refusal.code}")
             if refusal.code not in h.FOR_NOW and not is_explained(refusal, sends, index):
                 found.add("refused-for-nothing", f"{id} of {refusal.client} link {refusal.link}: {refusal.code}")
         if len({send.body for send in sends}) == 1:  # else each of them has an answer of its own

@@ -36,6 +36,7 @@ CASES = {
     "phantom": ("", 3, [], {"phantom", "disagreement"}),
     "refuse-stored": ("", 3, [], {"refused-stored"}),
     "refuses-good": ("", 3, [], {"refused-for-nothing"}),
+    "hurries": ("", 3, [], {"no-time"}),
     "stored-after-all": ("", 3, [], {"answered-otherwise"}),
     "forgets-acks": ("dup", 3, [], {"answered-otherwise"}),
     "takes-flawed": ("unsound", 4, [], {"answered-otherwise"}),
