@@ -297,6 +297,38 @@ private slots:
         QVERIFY(wire.waiting.size() > durableBacklog && wire.waiting.size() < durableBacklog + 4096);
     }
 
+    // On one connection nothing is overtaken, so what is volatile may stand before what lasts; but never much of it.
+    void G9_N8_littleThatIsVolatileStandsBeforeWhatLasts()
+    {
+        constexpr qsizetype inOneTurn = 32 * 1024; // as much waits for the next write (N24)
+        for (const Delivery lasts : {Delivery::Durable, Delivery::Logged}) {
+            Wires wires;
+            wires.all.push_back(std::make_unique<Wire>());
+            Wire &wire = *wires.all.front();
+            Fanout fanout(wires);
+            fanout.open(0, wire.ends[0], Framing::Cbor);
+            fanout.join(1, 0);
+            qsizetype most = 0;
+            for (Seq seq = 1; seq <= 20; ++seq) {
+                for (int turn = 0; turn < 10; ++turn) {
+                    for (qsizetype bytes = 0; bytes < inOneTurn; bytes += 999)
+                        fanout.publish(1, Framing::Cbor, 2, QByteArray(999, 'v'), Delivery::Volatile);
+                    fanout.flush();
+                }
+                fanout.publish(1, Framing::Cbor, 2, QByteArray(999, 'd'), lasts, seq);
+                fanout.flush();
+                QVERIFY(wire.waiting.endsWith('d')); // it is written in its own turn
+                most = std::max(most, wire.waiting.size());
+                for (int i = 0; i < 10; ++i) { // whoever reads this reads slowly
+                    wire.read();
+                    fanout.setClogged(0, !wire.pass());
+                }
+            }
+            QVERIFY2(most > volatileBacklog, "nothing stood before it");
+            QVERIFY2(most <= volatileBacklog + inOneTurn + 2 * 1024, qPrintable(QString::number(most)));
+        }
+    }
+
     void P48_whatIsNewestIsDroppedWholeAndItIsKnownWhat()
     {
         Wires wires;
