@@ -49,7 +49,7 @@ def simulate(command, seeds, first=1):
 
 def complaint_of(words):
     """What a simulation has to say when it failed: the line that plays the seed again, then why (K21); else its last words."""
-    found = re.search(r"COTERIE_SIM_SEED=\d+ tst_simulation \w+[^\n]*", words)
+    found = re.search(r"COTERIE_SIM_SEED=\d+ [^\n]*tst_simulation \w+[^\n]*", words)
     return found.group(0)[:900] if found else words[-600:]
 
 

@@ -157,7 +157,7 @@ class RowTest(unittest.TestCase):
 
 
 class SeedTest(unittest.TestCase):
-    AGAIN = "COTERIE_SIM_SEED=137 tst_simulation everySeedHolds"
+    AGAIN = "COTERIE_SIM_SEED=137 build/ci/tests/tst_simulation everySeedHolds"
 
     def test_K21_a_seed_that_failed_is_named_however_much_is_said_of_it(self):
         words = f"FAIL!  : everySeedHolds() returned FALSE. ({self.AGAIN}: {'host 1: P9: something; ' * 40})\n   Loc: [x.cpp(1)]\n" + "more\n" * 300

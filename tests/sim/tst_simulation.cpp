@@ -10,6 +10,7 @@
 // loop.
 #include "tests/sim/simplay.h"
 
+#include <QDir>
 #include <QProcess>
 #include <QTest>
 
@@ -29,6 +30,17 @@ class TestSimulation final : public QObject
         return config;
     }
 
+    // As a shell finds it from here.
+    static QString program()
+    {
+        const QString path = QCoreApplication::applicationFilePath();
+        const QString here = QDir::currentPath() + u'/';
+        if (!path.startsWith(here))
+            return path;
+        const QString inside = path.mid(here.size());
+        return inside.contains(u'/') ? inside : QStringLiteral("./") + inside;
+    }
+
 private slots:
     void everySeedHolds()
     {
@@ -38,7 +50,7 @@ private slots:
         Sum sum;
         const std::clock_t begun = std::clock();
         for (int seed = first; seed < first + seeds; ++seed) {
-            const auto again = QStringLiteral("COTERIE_SIM_SEED=%1 tst_simulation everySeedHolds").arg(seed);
+            const auto again = QStringLiteral("COTERIE_SIM_SEED=%1 %2 everySeedHolds").arg(seed).arg(program());
             const auto faults = outcomeOf(again, quint64(seed), {}, &sum);
             QVERIFY2(faults.isEmpty(),
                      qPrintable(QStringLiteral("%1: %2").arg(again, faults.join(QLatin1String("; ")))));
@@ -97,8 +109,14 @@ private slots:
     void K21_aSeedThatEndsTheProgramIsNamed_data()
     {
         QTest::addColumn<QString>("how");
+        QTest::addColumn<QString>("from"); // the folder in which it is begun
+        QTest::addColumn<QString>("program");
+        const QFileInfo self(QCoreApplication::applicationFilePath());
+        const QString inside = self.dir().dirName() + u'/' + self.fileName(), above = self.path() + u"/..";
         for (const char *how : {"abort", "signal", "throw", "loop"})
-            QTest::newRow(how) << QString::fromLatin1(how);
+            QTest::newRow(how) << QString::fromLatin1(how) << above << inside;
+        QTest::newRow("from elsewhere") << QStringLiteral("abort") << QDir::rootPath() + u"usr" << self.filePath();
+        QTest::newRow("beside it") << QStringLiteral("abort") << self.path() << QString(u"./" + self.fileName());
     }
     void K21_aSeedThatEndsTheProgramIsNamed()
     {
@@ -106,6 +124,8 @@ private slots:
         QSKIP("signals are of Unix");
 #endif
         QFETCH(const QString, how);
+        QFETCH(const QString, from);
+        QFETCH(const QString, program);
         auto environment = QProcessEnvironment::systemEnvironment();
         environment.insert(QStringLiteral("COTERIE_SIM_END"), how);
         environment.insert(QStringLiteral("COTERIE_SIM_SEED"), QStringLiteral("795"));
@@ -113,12 +133,14 @@ private slots:
         QProcess process;
         process.setProcessEnvironment(environment);
         process.setProcessChannelMode(QProcess::MergedChannels);
+        process.setWorkingDirectory(from);
         process.start(QCoreApplication::applicationFilePath(),
                       {QStringLiteral("-nocrashhandler"), QStringLiteral("everySeedHolds")});
         QVERIFY(process.waitForFinished(120'000));
         QVERIFY(process.exitStatus() == QProcess::CrashExit || process.exitCode() != 0);
         const QByteArray said = process.readAll();
-        QVERIFY2(said.contains("COTERIE_SIM_SEED=795 tst_simulation everySeedHolds"), said.constData());
+        const QString again = QStringLiteral("COTERIE_SIM_SEED=795 %1 everySeedHolds").arg(program);
+        QVERIFY2(said.contains(again.toUtf8()), said.constData());
     }
 };
 
