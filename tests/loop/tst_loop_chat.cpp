@@ -407,8 +407,8 @@ private slots:
         QCOMPARE(bodies(*a->timeline(room)).count(QStringLiteral("waits")), 1);
     }
 
-    // G19: what it said is on the disk is sent, once and in order, whenever the program is killed.
-    void aClientThatIsKilledLosesNothingItHasShown()
+    // What it said is on the disk is sent, once and in order, whenever the program is killed.
+    void G19_aClientThatIsKilledLosesNothingItHasShown()
     {
         auto a = online(ana);
         const RoomId room = a->rooms()->roomAt(0);

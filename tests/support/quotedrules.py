@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """Each numbered rule of a README is quoted by a test, and each number that the name of a test begins with is a rule.
+A guarantee (G) has a test of its own: one whose name begins with its number, or a row of the fault runs that names it.
 Usage: quotedrules.py SOURCE-FOLDER"""
 import pathlib
 import re
@@ -10,6 +11,10 @@ import sys
 RULE = re.compile(r"^(?:\| *([A-Z]\d+) *\||\*\*([A-Z]\d+)(?:\*\*| ))", re.M)
 # P7_… in a name, or the number by itself in a comment, a string or a name of Python.
 QUOTED = re.compile(r"(?<![A-Za-z0-9])([A-Z]\d+)(?![A-Za-z0-9])")
+# P7_… at the beginning of a test's name, in C++ and in Python, and in what a row of the fault runs says of itself.
+NAMES = re.compile(r"\b(?:void |def test_)((?:[A-Z]\d+_)+)")
+ROW = re.compile(r"^@row\((.*?)\)\n(?:def|@)", re.M | re.S)
+GUARANTEES = "G"
 # Rules of the product's design, which have pages of their own.
 ELSEWHERE = set("CDLRUW")
 SOURCES = {".cpp", ".h", ".py", ".sh", ""}
@@ -25,23 +30,29 @@ def rules(root):
     return found
 
 
-def quoted(root):
-    found = {}
+def texts(root):
     for path in sorted((root / "tests").glob("**/*")):
         if path.is_file() and path.suffix in SOURCES and "node_modules" not in path.parts and path.name != pathlib.Path(__file__).name:
             try:
-                text = path.read_text(encoding="utf-8")
+                yield path.relative_to(root), path.read_text(encoding="utf-8")
             except UnicodeDecodeError:
                 continue
-            for number in QUOTED.findall(re.sub(r"(?<=[A-Z0-9])_", " ", text)):
-                found.setdefault(number, path.relative_to(root))
+
+
+def quoted(root):
+    found = set()
+    for path, text in texts(root):
+        names = [number for numbers in NAMES.findall(text) for number in numbers.split("_")]
+        rows = [number for row in ROW.findall(text) for number in QUOTED.findall(row)] if path.suffix == ".py" else []
+        anywhere = QUOTED.findall(re.sub(r"(?<=[A-Z0-9])_", " ", text))
+        found |= {*names, *rows} | {number for number in anywhere if number[0] not in GUARANTEES}
     return found
 
 
 def main():
     root = pathlib.Path(sys.argv[1])
     known, named = rules(root), quoted(root)
-    bad = [f"{page}: no test quotes {number}" for number, page in sorted(known.items()) if number not in named]
+    bad = [f"{page}: no test {'is named after' if number[0] in GUARANTEES else 'quotes'} {number}" for number, page in sorted(known.items()) if number not in named]
     begins = re.compile(r"\bvoid ((?:[A-Z]\d+_)+)")
     for path in sorted((root / "tests").glob("**/*.cpp")):
         for numbers in begins.findall(path.read_text(encoding="utf-8")):
