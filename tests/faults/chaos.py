@@ -40,12 +40,13 @@ class Run:
         self.problems = []
         self.counts = collections.Counter()
         self.names = [name for name in options.faults.split(",") if name]
+        self.with_rates = options.rates
         self.shim = None
         if options.shim or faults.NEED_SHIM & set(self.names):
             self.shim = Shim(fresh(f"{folder}/data"), power=bool(faults.NEED_POWER & set(self.names)))
         arguments = options.arguments.split() if options.arguments else ()
         self.host = Host(options.server, f"{folder}/data", arguments=arguments,
-                         environment=self.shim.environment() if self.shim else None)
+                         environment=self.shim.environment() if self.shim else None, rates=options.rates)
         self.proxy = Proxy(self.endpoint)
         self.clients, self.proxied, self.slow, self.guests = [], [], [], []
         self.onlooker = None  # is in no room, and has to hear of none
@@ -243,6 +244,8 @@ class Run:
                 self.counts[name] += value
             for code, value in client.refusals.items():
                 self.counts["refused: " + code] += value
+        if self.with_rates and not self.counts["refused: rate"]:
+            self.problem("rates: nobody came too fast, so it says nothing of those who do (K22)")
         self.counts["acked-per-second"] = int(self.storm_acked / max(self.stormed, 0.1))
         self.counts["history"] = len(self.history)
         return found
@@ -311,6 +314,7 @@ def parser():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--server", default="model", help="a program, or model, or model:BUG,BUG")
     options.add_argument("--arguments", default="", help="more arguments for the server")
+    options.add_argument("--rates", action="store_true", help="with the limits on rates that a host has by default; somebody has to meet them")
     options.add_argument("--faults", default="kill9,rst", help="by commas; may be empty")
     options.add_argument("--seconds", type=float, default=10)
     options.add_argument("--every", type=float, default=1.0, help="seconds between faults, on average")
