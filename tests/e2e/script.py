@@ -123,8 +123,10 @@ class Trio:
         for who, window in self.windows.items():
             shown = until(f"the messages in {who}'s window", lambda: window.written(CHAT) > before[who] + 1000, 20)
             self.check(f"{who}'s window shows the conversation", shown)
+        self.bodies() # whatever was told up to here has been read by now,
+        self.observer.kept.clear() # and is forgotten, that who typed before is not taken for who types now
         self.windows["ben"].write("I am wri", send=False)
-        until("typing at the others'", lambda: self.observer.wait("typing.changed")["on"])
+        self.observer.wait("typing.changed", name="Ben", on=True)
         self.shots("1-chat")
         self.windows["ben"].key("ctrl+a", "BackSpace")
         self.watch() # anew: pictures take their time, and an observer who does not answer pings is taken for lost
