@@ -4,6 +4,7 @@ beyond what the checker will find in the history, it says with run.problem()."""
 import asyncio
 import signal
 import sqlite3
+import threading
 import time
 
 import history as h
@@ -208,19 +209,32 @@ async def unsound(run):
 
 @fault("locked")
 async def locked(run):
-    """Another program holds the database's write lock."""
-    def hold(seconds):
+    """Another program holds the database's write lock; until it lets go, pages are read and typing is heard."""
+    held, over = threading.Event(), threading.Event()
+
+    def hold():
         try:
             other = sqlite3.connect(run.host.file, timeout=0.2, isolation_level=None)
             other.execute("begin immediate")
         except sqlite3.Error:
             return False
-        time.sleep(seconds)
+        held.set()
+        over.wait(60)
         other.execute("rollback")
         other.close()
         return True
-    held = await asyncio.to_thread(hold, 0.5 + 2.5 * run.rng.random())
-    run.count("locks held" if held else "locks not given")
+    end = asyncio.get_running_loop().time() + 0.5 + 2.5 * run.rng.random()
+    holding = asyncio.create_task(asyncio.to_thread(hold))
+    await _until(run, lambda: held.is_set() or holding.done())
+    try:
+        if held.is_set():
+            await asyncio.sleep(0.2)  # the host waits for it by now
+            await _reads_go_on(run, "locked", "it was locked", took="locked-page")
+            await _presence_goes_on(run, "locked", "it was locked")
+            await asyncio.sleep(max(0.0, end - asyncio.get_running_loop().time()))
+    finally:
+        over.set()
+    run.count("locks held" if await holding else "locks not given")
 
 
 @fault("second")
@@ -247,7 +261,7 @@ async def clock(run):
     _nobody_lost(run, "clock", links)
 
 
-async def _reads_go_on(run, what):
+async def _reads_go_on(run, what, when="the disk failed", took="page"):
     """Pages of history and pings are answered while nothing can be written, and until then nothing can (G16)."""
     for client in run.clients:
         if not client.ready.is_set() or client in run.slow:
@@ -256,9 +270,9 @@ async def _reads_go_on(run, what):
         try:
             begun = time.monotonic()
             await asyncio.wait_for(client.request({"type": "history.get", "room": room, "limit": 10, "board": False}), run.options.patience)
-            run.took("page", time.monotonic() - begun)
+            run.took(took, time.monotonic() - begun)
             await client.ping(run.options.patience)
-            run.count("reads while the disk failed")
+            run.count(f"reads while {when}")
         except asyncio.TimeoutError:
             run.problem(f"{what}: a page of history was not answered")
         except (ConnectionError, LookupError) as error:
@@ -266,7 +280,7 @@ async def _reads_go_on(run, what):
         return
 
 
-async def _presence_goes_on(run, what):
+async def _presence_goes_on(run, what, when="the disk failed"):
     """Somebody's beginning to type is heard by somebody else while nothing can be written (G16)."""
     begun = time.monotonic()
     while time.monotonic() - begun < run.options.patience:
@@ -286,7 +300,7 @@ async def _presence_goes_on(run, what):
         over, took = await _until(run, lambda: is_heard() or is_cut())
         if is_heard():
             run.took("typing", time.monotonic() - asked)
-            return run.count("typing heard while the disk failed")
+            return run.count(f"typing heard while {when}")
         if not over:
             return run.problem(f"{what}: who began to type was not heard of within {took:.0f} s")
 

@@ -21,7 +21,7 @@ from modelpeer import Peer
 from modelpeople import People
 from modelstore import now_ms
 
-BROODS = 2.5
+BROODS = 4.5
 TICK = 0.2
 
 

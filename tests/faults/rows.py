@@ -52,6 +52,7 @@ class Bench:
         self.limits = {}  # of figures, in words, as they were judged
         self.most = {}    # figure → (limit, whether it is a least one), of what needs a control, judged in this run or not
         self.exceeded = set()  # figures whose limit some control names
+        self.excused = []      # figures whose limit on time was not judged in this run
 
     def program(self, path, *, hint="is not in the build"):
         found = self.build / path
@@ -112,6 +113,7 @@ class Bench:
             self.limits[name] = f"{'≥' if at_least else '≤'} {utmost:,}"
             self.expect(value >= utmost if at_least else value <= utmost, f"{name}: {value:,}, on any machine {utmost:,}")
         if reason:
+            self.excused.append(name)
             self.note(f"{name} not judged against {limit:,}: {reason}")
         else:
             self.limits[name] = f"{'≥' if at_least else '≤'} {limit:,}"
@@ -188,5 +190,5 @@ def run_row(number, bench):
         bench.complaints += [f"{name}: no control exceeds its limit" for name in bench.most if name not in bench.exceeded]
     return {"row": number, "title": entry.title, "target": entry.target, "seconds": round(time.monotonic() - begun, 1),
             "verdict": "FAIL" if bench.complaints else "SKIP" if missing else "PASS", "missing": missing,
-            "figures": bench.figures, "limits": bench.limits, "complaints": bench.complaints, "notes": bench.notes,
+            "figures": bench.figures, "limits": bench.limits, "excused": bench.excused, "complaints": bench.complaints, "notes": bench.notes,
             "controls": [{"what": what, "noticed": noticed} for what, noticed in bench.controls]}

@@ -1,14 +1,18 @@
 # SPDX-License-Identifier: MIT
 """Row 35: images, which are bytes beside the log: no hole is ever acknowledged, whatever happens between two parts."""
 import base64
+import concurrent.futures
 import hashlib
 import os
+import signal
 import sqlite3
+import threading
 import time
 
 from follower import Held, Follower, health
 from frames import uuid7
 from host import Host
+from poster import pour
 from rows import row
 from rows_space import Tmpfs, until_acked
 
@@ -177,7 +181,48 @@ def _announced(bench):
             bench.expect(honest.bring(image) and honest.load(image) == image, "announcements kept an image out")
 
 
-@row(35, "images", "a part refused, a kill, a turned bit, announcements: never a hole acknowledged, nobody kept out; one sender's messages in order",
+BESIDE = "p99 ms of a message beside images"
+
+
+def _beside(bench):
+    """Somebody's messages while others bring an image and fetch one, as fast as the host lets them."""
+    with Host(bench.server, bench.folder / "beside") as host, concurrent.futures.ThreadPoolExecutor(2) as pool:
+        host.start()
+        address, over = (host.address, host.port), threading.Event()
+        there = os.urandom(bench.of(2, 10) * 1024 * 1024)
+        with Bringer(address, name="ana") as ana, Bringer(address, name="ben") as ben:
+            bench.expect(ana.bring(there), "an image could not be brought")
+            moved = {"brought": 0, "fetched": 0}
+
+            def bring():
+                while not over.is_set() and moved["brought"] < 60 * 1024 * 1024:  # of what one person may bring
+                    image = os.urandom(1024 * 1024)
+                    bench.expect(ana.bring(image), "an image could not be brought beside messages")
+                    moved["brought"] += len(image)
+
+            def fetch():
+                while not over.is_set():
+                    bench.expect(ben.load(there) == there, "an image was not fetched whole beside messages")
+                    moved["fetched"] += len(there)
+            moving = [pool.submit(bring), pool.submit(fetch)]
+            result = pour(address, rate=100, seconds=bench.of(1, 4))
+            over.set()
+            for one in moving:
+                one.result(60)
+        bench.expect(not result.unanswered and not result.refused, f"unanswered {result.unanswered}, refused {result.refused}")
+        for what, size in moved.items():
+            bench.at_least(f"MiB {what} beside {result.acked} messages", size // 1024 // 1024, bench.of(1, 10))
+        bench.speed(BESIDE, round(result.percentile(0.99) * 1000, 1), 50, utmost=500)
+        waiting = pool.submit(pour, address, rate=100, seconds=1)
+        time.sleep(0.4)
+        host.signal(signal.SIGSTOP)
+        time.sleep(0.8)
+        host.signal(signal.SIGCONT)
+        bench.exceeds("a host that stands still for 800 ms", {BESIDE: round(waiting.result(30).percentile(0.99) * 1000, 1)})
+
+
+@row(35, "images", "a part refused, a kill, a turned bit, announcements: never a hole acknowledged, nobody kept out; one sender's messages in order; "
+     "messages of others no later for them",
      quick=90, full=150)
 def images(bench):
     rounds, refused = bench.of(2, 8), 0
@@ -200,5 +245,6 @@ def images(bench):
     bench.at_least("in which the disk refused", refused, 1)
     _turned(bench)
     _announced(bench)
+    _beside(bench)
     bench.figure("started on a full disk after, s", round(_killed_on_a_full_disk(bench), 2))
 

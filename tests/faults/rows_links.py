@@ -227,7 +227,7 @@ def stands_still(bench, count):
 
 @row(33, "a machine that sleeps", "the client's, longer than the host waits: let go, back by itself; the host's, longer than the client waits: found "
      "again, said within 25 s that it is away, nobody let go for it; what was typed stored once, in order; of everybody all is shown as it is "
-     "in the log", quick=150, full=240)
+     "in the log", quick=150, full=240, alone=True)
 def sleeps(bench):
     program, folder = bench.program("tests/outboxdriver"), pathlib.Path(bench.folder) / "cache"
     count, patience = 100, bench.of(1, 15)

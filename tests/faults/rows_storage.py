@@ -393,26 +393,33 @@ def _old_schema(bench):
     newest, rows = version_of(host.file)
     bench.figure("schema", f"1 → {newest}")
     bench.expect(newest > 1 and list(folder.glob("*.v1-backup-*")), f"the old file is of version {newest}, beside it {os.listdir(folder)}")
-    in_the_middle, rng, times = 0, random.Random(bench.seed), bench.of(6, 30)
-    for _ in range(times):
+    in_the_middle, in_the_change, rng, times = 0, 0, random.Random(bench.seed), bench.of(6, 30)
+
+    def backed_up():
+        return any(not one.name.endswith(".part") for one in folder.glob("*.v1-backup-*"))
+    for turn in range(times):
+        behind = turn % 2  # the backup: in the change itself
         shim = Shim(folder, power=False)
         path = old_session(folder)
         shim.control.sync_ms = 40
         process = subprocess.Popen([bench.server, "--listen", "local", "--port", "0", "--file", str(path)], stdin=subprocess.DEVNULL,
                                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ, **shim.environment()})
         until = time.monotonic() + 10  # until it has begun to write, then somewhere in what follows
-        while time.monotonic() < until and len(os.listdir(folder)) < 3:
+        while time.monotonic() < until and not (backed_up() if behind else len(os.listdir(folder)) >= 3):
             time.sleep(0.002)
-        time.sleep(rng.random() * 0.4)
+        time.sleep(rng.random() * (0.03 if behind else 0.4))  # a flush takes 40 ms
         process.kill()
         process.wait()
-        in_the_middle += lookable(path) == 1
+        is_old = lookable(path) == 1
+        in_the_middle += is_old
+        in_the_change += is_old and backed_up()
         with Host(bench.server, folder) as host:
             host.start()
             host.terminate()
         bench.expect(version_of(path) == (newest, rows), f"killed in the middle: {version_of(path)} instead of {(newest, rows)}")
     bench.figure("killed while it was brought up to date", f"{in_the_middle} of {times} before the new version was in")
-    bench.expect(in_the_middle > 0, "no kill came before the end of it")
+    bench.figure("of these behind its backup", in_the_change)
+    bench.expect(in_the_change > 0, "no kill came between its backup and its end")
     path = old_session(folder)
     with sqlite3.connect(path) as db:
         db.execute("create table rollback (half integer)")

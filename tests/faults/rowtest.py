@@ -40,7 +40,7 @@ def bench(quick=True):
     one = object.__new__(rows.Bench)
     one.build, one.is_quick, one.seed = "nowhere", quick, 1
     one.figures, one.limits, one.complaints, one.controls, one.notes = {}, {}, [], [], []
-    one.most, one.exceeded = {}, set()
+    one.most, one.exceeded, one.excused = {}, set(), []
     return one
 
 
@@ -74,6 +74,17 @@ class RowTest(unittest.TestCase):
 
     def test_a_control_that_is_not_noticed_fails(self):
         self.assertEqual(judged(lambda one: one.control("a broken host", False))["verdict"], "FAIL")
+
+    def test_K16_a_limit_that_was_not_judged_is_named(self):
+        def row(one):
+            one.speed("slowest, ms", 20, 10)
+            one.speed("least", 3, 2, at_least=True, utmost=1)
+            one.exceeds("one that dawdles", {"slowest, ms": 30, "least": 0})
+        self.assertEqual(judged(row)["excused"], ["slowest, ms", "least"])
+        with unittest.mock.patch.object(rows, "build_type", lambda build: "Release"), \
+                unittest.mock.patch.object(rows, "cpu_pressure", lambda: 0.0):
+            result = judged(row, quick=False)
+        self.assertEqual((result["excused"], result["verdict"]), ([], "FAIL"))
 
     def test_each_limit_needs_a_control(self):
         def row(limit, *names):
