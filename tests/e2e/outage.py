@@ -17,7 +17,8 @@ BOARD = "440x100+410+218"  # where the stroke goes, above the hint of an empty b
 
 
 class Outage(Trio):
-    STILLS = {"outage.png": ["outage-8-waiting.png", "outage-9-restarted.png", "outage-10-said-kim.png"]}
+    STILLS = {"outage-away.png": ["outage-2-silence.png", "outage-3-away.png", "outage-7-drawn.png"],
+              "outage.png": ["outage-8-waiting.png", "outage-9-restarted.png", "outage-10-said-kim.png"]}
 
     def play(self):
         self.host()
@@ -73,6 +74,7 @@ class Outage(Trio):
         paper = ben.written(BOARD)
         ben.stroke(self.wave(1))
         until("the stroke on Ben's board", lambda: ben.written(BOARD) > paper + 400)
+        ben.picture(self.out / "outage-7-drawn.png")
         ben.key("ctrl+1")
         until("half a minute of waiting said in words", lambda: self.is_amber(ben), 60)
         ben.steady()
