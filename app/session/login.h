@@ -49,6 +49,7 @@ public:
 
     // Where to connect to, and by what the host there is known.
     [[nodiscard]] QList<DialTarget> targets() const;
+    [[nodiscard]] const QList<QUrl> &urls() const { return m_goal.urls; }   // of these
     void setDisplayName(const QString &name) { m_goal.displayName = name; } // from the next hello on
     [[nodiscard]] const QString &saidName() const { return m_saidName; }    // in the last hello
     // Whether a session that is looked for there, with this key and name if they are known, is this very one.

@@ -4,41 +4,66 @@
 #include <QNetworkInformation>
 #include <QNetworkInterface>
 
-#include <algorithm>
 #include <utility>
 
 namespace coterie {
 
 namespace {
 
-// One that others could reach: not that of this computer alone, nor one that IPv6 gives to every plug.
-bool hasOwnAddress()
+// Those that others could reach: not that of this computer alone, nor one that IPv6 gives to every plug.
+QSet<QHostAddress> ownAddresses()
 {
+    QSet<QHostAddress> own;
     const auto all = QNetworkInterface::allInterfaces();
-    return std::any_of(all.begin(), all.end(), [](const QNetworkInterface &device) {
+    for (const QNetworkInterface &device : all) {
         if (!device.flags().testFlag(QNetworkInterface::IsRunning) ||
             device.flags().testFlag(QNetworkInterface::IsLoopBack))
-            return false;
+            continue;
         const auto entries = device.addressEntries();
-        return std::any_of(entries.begin(), entries.end(), [](const QNetworkAddressEntry &entry) {
-            return entry.ip().protocol() == QAbstractSocket::IPv4Protocol || !entry.ip().isLinkLocal();
-        });
-    });
+        for (const QNetworkAddressEntry &entry : entries)
+            if (entry.ip().protocol() == QAbstractSocket::IPv4Protocol || !entry.ip().isLinkLocal())
+                own.insert(entry.ip());
+    }
+    return own;
 }
 
 } // namespace
 
-NetworkWatch::NetworkWatch(std::function<bool()> linked, QObject *parent)
+NetworkWatch::NetworkWatch(QObject *parent)
     : QObject(parent)
-    , m_linked(linked ? std::move(linked) : hasOwnAddress)
+    , m_addresses(ownAddresses)
 {
-    if (!QNetworkInformation::loadBackendByFeatures(QNetworkInformation::Feature::Reachability))
+    if (!QNetworkInformation::loadBackendByFeatures(QNetworkInformation::Feature::Reachability)) {
+        lookEvery(lookEveryMs);
         return;
+    }
     m_down = QNetworkInformation::instance()->reachability() == QNetworkInformation::Reachability::Disconnected;
-    connect(QNetworkInformation::instance(), &QNetworkInformation::reachabilityChanged, this, &NetworkWatch::look);
+    connect(QNetworkInformation::instance(), &QNetworkInformation::reachabilityChanged, this, &NetworkWatch::hear);
+}
+
+NetworkWatch::NetworkWatch(Addresses addresses, int everyMs, QObject *parent)
+    : QObject(parent)
+    , m_addresses(std::move(addresses))
+{
+    lookEvery(everyMs);
+}
+
+void NetworkWatch::lookEvery(int ms)
+{
+    m_seen = m_addresses();
+    m_down = m_seen.isEmpty();
+    connect(&m_timer, &QTimer::timeout, this, &NetworkWatch::look);
+    m_timer.start(ms);
 }
 
 void NetworkWatch::look()
+{
+    const QSet<QHostAddress> before = std::exchange(m_seen, m_addresses());
+    if (m_seen != before)
+        note(m_seen.isEmpty());
+}
+
+void NetworkWatch::hear()
 {
     note(QNetworkInformation::instance()->reachability() == QNetworkInformation::Reachability::Disconnected);
 }

@@ -23,6 +23,7 @@
 namespace coterie {
 
 class BoardController;
+class NetworkWatch;
 class RoomBoards;
 class SearchModel;
 struct OtherSession;
@@ -41,6 +42,7 @@ struct SessionSettings {
     QByteArray ownPin = {};
     QString folder = {};   // of the session that is meant, as folder() told it; empty: not known
     QByteArray token = {}; // that its host has just given this person; may be empty
+    NetworkWatch *network = nullptr; // lives longer than the session; nothing: one of its own
 };
 
 // One connection to one host, and everything this person has there, readable and writable with or without it. Owns the

@@ -13,6 +13,8 @@ SessionParts::SessionParts(const SessionSettings &wanted, Session &owner)
     : session(owner)
     , settings(wanted)
     , clock(wanted.clock ? *wanted.clock : systemClock)
+    , ownNetwork(wanted.network ? nullptr : std::make_unique<NetworkWatch>())
+    , network(wanted.network ? *wanted.network : *ownNetwork)
     , connection(router, clock, random, wanted.timing)
     , requests(connection, router, clock, wanted.timing)
     , login({urls(), wanted.sessionName, wanted.displayName, wanted.cacheDir, wanted.pin, wanted.ownPin, wanted.folder,

@@ -41,6 +41,8 @@ public:
     SystemClock systemClock;
     SystemRandom random;
     const Clock &clock;
+    std::unique_ptr<NetworkWatch> ownNetwork; // unless there is one already
+    NetworkWatch &network;
     Router router;
     LocalStore store;
     Connection connection;
@@ -53,7 +55,6 @@ public:
     PeopleBook people;
     BoardBook boards;
     SearchModel search;
-    NetworkWatch network;
 
     Limits limits;
     UserId me;
@@ -79,6 +80,7 @@ private:
     void stepped(const RoomId &room, const RoomSync::Step &step, bool live);
     [[nodiscard]] Session::State stateNow(QString &reason, QString &cause) const;
     [[nodiscard]] bool isOtherThere() const;
+    [[nodiscard]] bool isOnThisComputer() const; // one of the addresses at which the host is looked for
     [[nodiscard]] QList<QUrl> urls() const;
 
     Session::StateInfo m_state;

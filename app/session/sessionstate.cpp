@@ -6,6 +6,8 @@
 
 #include <QHostAddress>
 
+#include <algorithm>
+
 // How a session stands, in one place (U-10).
 namespace coterie {
 
@@ -52,6 +54,12 @@ bool isThisComputer(const QUrl &url)
 }
 } // namespace
 
+bool SessionParts::isOnThisComputer() const
+{
+    const QList<QUrl> &urls = login.urls();
+    return std::any_of(urls.cbegin(), urls.cend(), isThisComputer);
+}
+
 // Until an attempt ends otherwise.
 bool SessionParts::isOtherThere() const
 {
@@ -92,8 +100,11 @@ Session::State SessionParts::stateNow(QString &reason, QString &cause) const
                              "opens it again. That is looked for by itself.");
         return State::HostAway;
     }
-    // A hint only: it is tried all the same.
-    if (network.isDown() && !isThisComputer(settings.url) && phase == Connection::Phase::Waiting) {
+    // A hint only: it is tried all the same, and a try in between is no news. A host on this very computer needs no
+    // network.
+    const bool toldOffline = m_state.state == State::Offline && !m_state.reason.isEmpty();
+    if ((phase == Connection::Phase::Waiting || (phase == Connection::Phase::Dialing && toldOffline)) &&
+        network.isDown() && !isOnThisComputer()) {
         cause = Session::tr("You are offline. Connect this computer to the network of the host, and try again.");
         reason = Session::tr("You are offline. You can read, search, write and draw; changes are sent later.");
         return State::Offline;
