@@ -464,6 +464,66 @@ private slots:
         QVERIFY(!rig.connection.lastEnd().ended);
     }
 
+    // What LinkQuality judges by is what becomes of the pings; each change of it is told.
+    void A8_pingsThatAreHeldMakeTheWayWorseAndAnswersGoodAgain()
+    {
+        using Grade = LinkQuality::Grade;
+        ConnectionTiming timing = hurried();
+        timing.lookMs = 3'600'000; // only when the test says so
+        Rig rig(timing);
+        FakeHost host;
+        QVERIFY(host.listen());
+        Grade told = Grade::Unknown;
+        connect(&rig.connection, &Connection::qualityChanged, this, [&] { told = rig.connection.quality().grade(); });
+        const auto later = [&](qint64 ms) {
+            rig.clock.pass(ms);
+            rig.connection.look();
+        };
+        QVERIFY(rig.goLive(host));
+        QTRY_COMPARE(told, Grade::Good);
+        QPointer<QWebSocket> way;
+        QList<qint64> held;
+        host.intercept = [&](QWebSocket *socket, const ClientMessage &message) {
+            const auto *ping = std::get_if<Ping>(&message);
+            if (ping)
+                held.append(ping->n);
+            way = socket;
+            return ping != nullptr;
+        };
+        later(5000);
+        QTRY_COMPARE(held.size(), 1);
+        later(1000);
+        QCOMPARE(told, Grade::Good);
+        later(1);
+        QCOMPARE(told, Grade::Degraded);
+        later(3000);
+        QCOMPARE(told, Grade::Poor);
+        host.answer(way, Pong{held.first(), rig.clock.wall});
+        QTRY_COMPARE(rig.connection.rttMs(), 4001);
+        host.intercept = {};
+        later(999); // to the next one: of the last trips the middle one counts
+        QTRY_COMPARE(told, Grade::Good);
+        // One that never comes back is not made up for by the next ones for a minute.
+        host.answersPings = false;
+        later(5000);
+        QTRY_COMPARE(host.seenOf<Ping>().size(), 4);
+        host.answersPings = true;
+        later(5000);
+        const auto &samples = rig.connection.quality().history();
+        QTRY_COMPARE(samples.last().rttMs, 0);
+        QCOMPARE(samples.at(samples.size() - 2).rttMs, -1);
+        QCOMPARE(told, Grade::Degraded);
+        for (int i = 2; i < LinkQuality::judgedLosses; ++i) {
+            const auto before = samples.size();
+            later(5000);
+            QTRY_COMPARE(samples.size(), before + 1);
+            QCOMPARE(told, Grade::Degraded);
+        }
+        later(5000);
+        QTRY_COMPARE(told, Grade::Good);
+        QCOMPARE(rig.lost.size(), 0);
+    }
+
     // It began on a way that is not there any more: its deadlines, and the waits that grew before it, are void.
     void A2_aNewNetworkAndAWakeEndWhateverIsUnderWay_data()
     {
