@@ -23,9 +23,10 @@ public:
 
 // An outbox over a real store in a folder, and what it sent.
 struct OutboxRig {
-    explicit OutboxRig(const QString &folder)
+    explicit OutboxRig(const QString &folder, qint64 later = 0) // than the first
         : outbox(store, clock)
     {
+        clock.now += later;
         QObject::connect(&outbox, &Outbox::sendWanted, &outbox,
                          [this](const ClientMessage &message) { sent.append(message); });
         bool loaded = false;

@@ -218,6 +218,47 @@ private slots:
         QCOMPARE(w.refusal(stranger), QStringLiteral("bad-token@token"));
         QVERIFY(!w.transport.last<Welcome>(stranger));
     }
+    // No login runs out, however long somebody stays away, also of a host that is started anew meanwhile.
+    void P17_G14_theTokenIsThePersonAMonthLater()
+    {
+        constexpr qint64 monthMs = 30LL * 24 * 3600 * 1000;
+        HubWorld w;
+        const PeerId ana = w.join(QStringLiteral("Ana"));
+        const PeerId ben = w.join(QStringLiteral("Ben"));
+        const auto first = *w.transport.last<Welcome>(ben);
+        const auto unheard = HubWorld::post(w.room, QStringLiteral("sent, and its ack was lost"));
+        w.say(ben, unheard);
+        QCOMPARE(w.transport.last<Ack>(ben)->seq, 1);
+        w.hub.peerDisconnected(ben, Parting::Lost);
+        w.advance(monthMs);
+        w.say(ana, MembersGet{3, w.room, {}});
+        QCOMPARE(w.transport.last<MembersPage>(ana)->members.size(), 2); // they belong to it all the time
+
+        const PeerId back = w.connect();
+        const auto again = w.hello(back, QStringLiteral("Ben"), first.token);
+        QCOMPARE(again.user, first.user);
+        QCOMPARE(again.name, QStringLiteral("Ben"));
+        QCOMPARE(w.firstRoom(back), w.room);
+        QVERIFY(w.transport.last<RoomsPage>(back)->rooms.first().joined);
+        w.say(back, RoomJoin{2, w.room, {}, {}});
+        w.say(back, unheard); // is the same message still
+        QCOMPARE(w.transport.last<Ack>(back)->seq, 1);
+        QCOMPARE(w.ask(back, HubWorld::post(w.room, QStringLiteral("of now"))), QString());
+        QCOMPARE(w.transport.last<Ack>(back)->seq, 2);
+
+        w.advance(monthMs);
+        FakeTransport transport;
+        Hub anew(transport, w.store, w.clock, w.random, w.config);
+        anew.load(w.store.session());
+        anew.peerConnected(1, {QStringLiteral("127.0.0.1"), Framing::Cbor, true, {}});
+        anew.peerMessage(1, Hello{1, QStringLiteral("test"), QStringLiteral("Ben"), first.token});
+        w.settle();
+        QVERIFY(transport.last<Welcome>(1));
+        QCOMPARE(transport.last<Welcome>(1)->user, first.user);
+        anew.peerMessage(1, RoomsList{1, {}});
+        QVERIFY(transport.last<RoomsPage>(1)->rooms.first().joined);
+        QCOMPARE(w.store.session().users.size(), 2);
+    }
     void P14_tooFastIsRefusedWithATimeThatHolds()
     {
         HubWorld w;

@@ -71,6 +71,43 @@ private slots:
         QCOMPARE(rig.outbox.waiting(), 51);
         QVERIFY(std::holds_alternative<BoardCommit>(entries.last().message));
     }
+    // A laptop that is opened again a month later. Nothing that waits runs out.
+    void A42_whatHasWaitedForAMonthGoesOutInItsOrder()
+    {
+        constexpr qint64 monthMs = 30LL * 24 * 3600 * 1000;
+        QList<OpId> ids;
+        QList<qint64> times;
+        {
+            OutboxRig rig(m_folder->path());
+            for (int i = 0; i < 20; ++i) {
+                ids.append(rig.post(m_room, QString::number(i)));
+                times.append(rig.clock.now);
+                rig.clock.now += 1000;
+            }
+            QVERIFY(rig.isSaved(ids.last()));
+        }
+        OutboxRig rig(m_folder->path(), monthMs);
+        const auto entries = rig.outbox.entries(m_room);
+        QCOMPARE(entries.size(), ids.size());
+        for (qsizetype i = 0; i < entries.size(); ++i) {
+            QCOMPARE(entries.at(i).id, ids.at(i));
+            QCOMPARE(entries.at(i).time, times.at(i)); // when it was written
+            QVERIFY(!entries.at(i).refusal);
+        }
+        QVERIFY(rig.sent.isEmpty());
+        rig.outbox.begin({});
+        rig.outbox.roomReady(m_room);
+        QStringList all;
+        for (qsizetype i = 0; i < ids.size(); ++i) {
+            QTRY_COMPARE(rig.sent.size(), i + 1);
+            QCOMPARE(rig.lastSent(), ids.at(i));
+            rig.ack(ids.at(i), i + 1);
+            all.append(QString::number(i));
+            rig.clock.now += 1000; // within the rate of the host
+        }
+        QCOMPARE(rig.bodiesSent(), all);
+        QCOMPARE(rig.outbox.waiting(), 0);
+    }
     void A319_whatIsOneStepWaitsAsOneChange()
     {
         OutboxRig rig(m_folder->path());
