@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "tests/support/cable.h"
 #include "tests/support/loophost.h"
 #include "tests/support/looprig.h"
 #include "tests/support/serverprocess.h"
@@ -12,6 +13,7 @@
 using namespace coterie;
 using test::agree;
 using test::bodies;
+using test::Cable;
 using test::LoopHost;
 using test::LoopRig;
 using test::placesOf;
@@ -115,6 +117,60 @@ private slots:
         b.reset(); // typing ends with the connection, presence after the grace
         QTRY_COMPARE(a->typing(room)->names(), QStringList());
         QTRY_COMPARE_WITH_TIMEOUT(memberNames(members, Status::Offline), QStringList{ben}, 15000);
+    }
+
+    // Whose connection was cut finds everybody as they are by then, not as they were.
+    void P31_whoComesBackSeesWhoIsTypingAndHowEverybodyIs_data()
+    {
+        QTest::addColumn<bool>("before");
+        QTest::addColumn<Status>("status");
+        QTest::newRow("typing before the cut, in a lesson since") << true << Status::DoNotDisturb;
+        QTest::newRow("typing since the cut, away since") << false << Status::Away;
+    }
+    void P31_whoComesBackSeesWhoIsTypingAndHowEverybodyIs()
+    {
+        QFETCH(const bool, before);
+        QFETCH(const Status, status);
+        Cable cable(m_host->port());
+        auto a = m_rig->online(cable.url(), ana);
+        auto b = online(ben);
+        QVERIFY(a && b);
+        const RoomId room = a->rooms()->roomAt(0);
+        a->openRoom(room);
+        b->openRoom(room);
+        MemberModel &members = *a->members(room);
+        const auto isTyping = [&] { return members.indexOf(b->me()).data(MemberModel::TypingRole).toBool(); };
+        QTRY_COMPARE(memberNames(members, Status::Online), (QStringList{ana, ben}));
+        if (before) {
+            b->setTyping(room, true);
+            QTRY_COMPARE(a->typing(room)->names(), QStringList{ben});
+            QVERIFY(isTyping());
+        }
+        cable.cut();
+        QTRY_VERIFY(a->state().state != State::Online);
+        QCOMPARE(a->typing(room)->names(), QStringList()); // nobody knows
+        QVERIFY(!isTyping());
+        QVERIFY(members.isLastKnown());
+        b->setStatus(status, QStringLiteral("room 7"));
+        // Begun anew, as who goes on typing does: it holds for 6 s from here.
+        b->setTyping(room, false);
+        b->setTyping(room, true);
+        MemberModel &ofBen = *b->members(room);
+        QTRY_COMPARE(memberNames(ofBen, status), QStringList{ben}); // the host has heard both
+        cable.mend(m_host->port());
+        a->retryNow();
+        QVERIFY(LoopRig::waitFor(*a, State::Online));
+        QTRY_COMPARE(a->typing(room)->names(), QStringList{ben});
+        QVERIFY(isTyping());
+        QTRY_COMPARE(memberNames(members, status), QStringList{ben});
+        QVERIFY(!members.isLastKnown());
+        QVERIFY(isTyping()); // also in the list that came meanwhile
+        QCOMPARE(members.indexOf(b->me()).data(MemberModel::StatusTextRole).toString(), QStringLiteral("room 7"));
+        QCOMPARE(memberNames(members, Status::Online), QStringList{ana});
+        // And it ends as ever.
+        b->setTyping(room, false);
+        QTRY_COMPARE(a->typing(room)->names(), QStringList());
+        QVERIFY(!isTyping());
     }
 
     void P43_whoLeavesIsGoneAtOnceAndWhoTakesAnotherNameStays()
