@@ -6,6 +6,7 @@
 
 #include <QAction>
 #include <QClipboard>
+#include <QElapsedTimer>
 #include <QGuiApplication>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -351,6 +352,84 @@ private Q_SLOTS:
         QVERIFY(height() > before); // said in words
         m_view->setWaiting(false);
         QCOMPARE(height(), before);
+    }
+
+    // A message shows a clock only when it has been on its way for long, and the hand of it goes round only where it is
+    // under way: of what waits for its turn or for the host it stands, and of all where nothing is to move.
+    void theHandOfTheClockGoesRoundOnlyWhileSendingTakesLong()
+    {
+        using Delivery = TimelineRow::Delivery;
+        constexpr int shownFrom = MessageDelegate::clockAfterMs;
+        QCOMPARE(shownFrom, 800);
+        m_model->load(gallery::lines(3), true);
+        const auto mark = [&](Delivery state, qint64 since) {
+            PendingPost post = pending(1, QStringLiteral("on its way"), state);
+            post.time -= since;
+            m_model->setPending({post});
+            settle();
+            const QRect row = m_view->visualRect(m_model->index(m_model->rowCount() - 1));
+            return m_view->viewport()
+                ->grab(row.adjusted(bodyLeft(row.width()) + bodyWidth(row.width()), 0, 0, 0))
+                .toImage();
+        };
+        QImage nothing = mark(Delivery::Sending, 0);
+        nothing.fill(nothing.pixel(0, 0));
+        for (const Delivery state : {Delivery::Sending, Delivery::Queued}) {
+            const auto hasNone = [&] { // whoever is slow looks again
+                QElapsedTimer took;
+                took.start();
+                const bool none = mark(state, 0) == nothing;
+                return none && !took.hasExpired(shownFrom);
+            };
+            QVERIFY(QTest::qWaitFor(hasNone));
+            QVERIFY(mark(state, shownFrom) != nothing);
+        }
+        const auto goesRound = [&](Delivery state) { // in the quarters of a turn
+            const QImage first = mark(state, 2000);
+            return mark(state, 2400) != first || mark(state, 2800) != first;
+        };
+        QVERIFY(goesRound(Delivery::Sending));
+        QVERIFY(!goesRound(Delivery::Queued));
+        m_view->setAnimated(false);
+        QVERIFY(!goesRound(Delivery::Sending));
+        QVERIFY(mark(Delivery::Sending, 2000) != nothing);
+
+        // It goes round by itself, and what stands is not painted again and again.
+        class Paints final : public QObject
+        {
+        public:
+            int count = 0;
+
+        protected:
+            bool eventFilter(QObject *, QEvent *event) override
+            {
+                count += event->type() == QEvent::Paint;
+                return false;
+            }
+        };
+        Paints moving, standing;
+        TimelineModel sending;
+        sending.setMe(gallery::user(0), gallery::name(0));
+        sending.load(gallery::lines(3), true);
+        TimelineView other;
+        other.resize(400, 300);
+        other.setModel(&sending);
+        other.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&other));
+        other.viewport()->installEventFilter(&moving);
+        PendingPost post = pending(2, QStringLiteral("goes round"), Delivery::Sending);
+        sending.setPending({post}); // not for long yet
+        m_view->viewport()->installEventFilter(&standing);
+        for (const bool animated : {true, false}) {
+            m_view->setAnimated(animated);
+            (void)mark(animated ? Delivery::Queued : Delivery::Sending, 2000);
+            settle();
+            moving.count = standing.count = 0;
+            QTRY_VERIFY(moving.count >= 5);
+            QVERIFY2(standing.count < 2, qPrintable(QString::number(standing.count)));
+        }
+        m_view->viewport()->removeEventFilter(&standing);
+        other.viewport()->removeEventFilter(&moving);
     }
 
     // Half a minute without the host is said in words, once, under the last of those that wait so long.
