@@ -18,14 +18,12 @@ constexpr qint64 checkpointPagesAtLast = 8000;
 
 } // namespace
 
-// Nobody may be writing when the disk heals, and everybody wants to know that it has. Never waits for another program's
-// lock: pages are read in this thread.
+// Nobody may be writing when the disk heals, and everybody wants to know that it has.
 void SqliteWorker::tryAgain()
 {
     if (!m_session || !m_queue.empty() || m_health != StoreHealth::Failing)
         return;
     Batch news;
-    (void)m_connection.execute(QStringLiteral("PRAGMA busy_timeout=0"));
     if (begin()) {
         if (m_connection.execute(QStringLiteral("UPDATE session SET name=name")) &&
             m_connection.execute(QStringLiteral("COMMIT")))
@@ -33,7 +31,6 @@ void SqliteWorker::tryAgain()
         else
             giveUp(news, m_connection.trouble(), m_connection.errorText());
     }
-    (void)m_connection.execute(QStringLiteral("PRAGMA busy_timeout=%1").arg(m_busyMs));
     if (m_health != StoreHealth::Failing)
         report(news);
 }
@@ -94,7 +91,7 @@ void SqliteWorker::loseBlobs()
 // for a failed fsync (S15).
 bool SqliteWorker::writeAside(const std::function<bool()> &statements)
 {
-    (void)m_connection.execute(QStringLiteral("PRAGMA busy_timeout=0"));
+    const WithoutWaiting atOnce(m_connection);
     bool good = m_health == StoreHealth::Good && begin();
     if (good) {
         good = statements() && m_connection.execute(QStringLiteral("COMMIT"));
@@ -105,7 +102,6 @@ bool SqliteWorker::writeAside(const std::function<bool()> &statements)
         if (!good && trouble == SqlTrouble::Sync)
             noteHealth(StoreHealth::Untrusted, why);
     }
-    (void)m_connection.execute(QStringLiteral("PRAGMA busy_timeout=%1").arg(m_busyMs));
     Batch news;
     if (m_health == StoreHealth::Untrusted)
         report(news);

@@ -66,6 +66,7 @@ SqliteConnection::~SqliteConnection()
 bool SqliteConnection::open(const QString &path, Mode mode, int busyMs)
 {
     close();
+    m_busyMs = busyMs;
     m_database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_name);
     // As a URI, for only there one can say that a missing file must stay missing.
     const QUrl url = QUrl::fromLocalFile(QFileInfo(path).absoluteFilePath());
@@ -82,6 +83,25 @@ bool SqliteConnection::open(const QString &path, Mode mode, int busyMs)
     note(m_database.lastError());
     close();
     return false;
+}
+
+WithoutWaiting::WithoutWaiting(SqliteConnection &connection, bool wanted)
+    : m_connection(wanted ? &connection : nullptr)
+{
+    if (m_connection)
+        m_connection->waitForLocks(0);
+}
+
+WithoutWaiting::~WithoutWaiting()
+{
+    if (m_connection)
+        m_connection->waitForLocks(m_connection->m_busyMs);
+}
+
+void SqliteConnection::waitForLocks(int ms)
+{
+    QSqlQuery query(m_database);
+    (void)query.exec(QStringLiteral("PRAGMA busy_timeout=%1").arg(ms));
 }
 
 void SqliteConnection::close()

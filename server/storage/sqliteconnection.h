@@ -60,13 +60,28 @@ public:
     [[nodiscard]] bool mayPass() const { return m_mayPass; } // of the last error
 
 private:
+    friend class WithoutWaiting;
+    void waitForLocks(int ms); // leaves errorText() and trouble() alone
     void note(const QSqlError &error);
 
     QString m_name;
+    int m_busyMs = 0;
     QSqlDatabase m_database;
     QString m_error;
     SqlTrouble m_trouble = SqlTrouble::None;
     bool m_mayPass = false;
+};
+
+// As long as one lives, a lock of another program is an error at once, not only after `busyMs`.
+class WithoutWaiting final
+{
+public:
+    explicit WithoutWaiting(SqliteConnection &connection, bool wanted = true);
+    ~WithoutWaiting();
+    Q_DISABLE_COPY_MOVE(WithoutWaiting)
+
+private:
+    SqliteConnection *const m_connection; // null: not wanted
 };
 
 } // namespace coterie::server

@@ -128,7 +128,6 @@ Result<StoredSession, StoreFault> SqliteWorker::open(const SqliteOptions &option
     m_identity.reset();
     if (const auto now = fileAt(m_path))
         m_identity = now->identity;
-    m_busyMs = options.busyMs;
     m_ballastBytes = options.ballastBytes;
     if (m_ballastBytes > 0 && !m_ballast.take(ballast, m_ballastBytes, wasKept ? 0 : spareBytes)) {
         logWarning(logStore(), "no space can be kept back for a full disk").with("file", m_path);
@@ -383,6 +382,8 @@ bool SqliteWorker::begin()
     }
     if (m_isFull && !hasSpaceAgain())
         return false;
+    // A lock that has outlasted one wait makes nobody wait again: pages are read in this thread (S35).
+    const WithoutWaiting atOnce(m_connection, m_health == StoreHealth::Failing);
     return m_connection.execute(QStringLiteral("BEGIN IMMEDIATE"));
 }
 

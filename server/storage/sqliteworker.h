@@ -95,7 +95,6 @@ private:
     HeadMarks m_marks;
     Ballast m_ballast;
     qint64 m_ballastBytes = 0;
-    int m_busyMs = 0;
     bool m_isFull = false; // the ballast was given up; nothing is written before it is back
     QElapsedTimer m_sinceFull;
     std::unique_ptr<LogCheck> m_check; // until it is through

@@ -240,6 +240,36 @@ private slots:
         QCOMPARE(allEvents(store).size(), 3); // what there is can still be read
     }
 
+    // Each of five who write one after another would wait anew else, and so would the pages behind them.
+    void S35_aLockOfAnotherProgramIsWaitedForOnce()
+    {
+        makeSession();
+        SqliteStore store;
+        SqliteOptions options = at(m_path);
+        options.busyMs = 2000;
+        QVERIFY(store.open(options));
+        SqliteConnection intruder;
+        QVERIFY(intruder.open(m_path, SqliteConnection::Mode::ReadWrite, 2000));
+        QVERIFY(intruder.execute(QStringLiteral("BEGIN IMMEDIATE")));
+        QElapsedTimer waited;
+        waited.start();
+        QList<Outcome> outcomes;
+        for (int i = 0; i < 5; ++i) {
+            store.append(m_room.id, chatEvent(QStringLiteral("refused")),
+                         [&](const Appended &a) { outcomes.append(a.outcome); });
+            settle(store);
+            QCOMPARE(allEvents(store).size(), 3);
+            QCOMPARE(store.health(), StoreHealth::Failing);
+        }
+        QCOMPARE(outcomes, QList<Outcome>(5, Outcome::Failed));
+        QVERIFY2(waited.elapsed() < 3 * options.busyMs, qPrintable(QString::number(waited.elapsed())));
+        QVERIFY(intruder.execute(QStringLiteral("ROLLBACK")));
+        store.append(m_room.id, chatEvent(QStringLiteral("taken")),
+                     [&](const Appended &a) { outcomes.append(a.outcome); });
+        settle(store);
+        QCOMPARE(outcomes.last(), Outcome::Stored);
+    }
+
     void S18_whatWasRefusedHealsThoughNobodyWrites()
     {
         makeSession();
