@@ -542,6 +542,50 @@
         <source>Lock so that only moderators unlock it</source>
         <translation>So sperren, dass nur Moderatoren entsperren</translation>
     </message>
+    <message>
+        <source>drag</source>
+        <translation>ziehen</translation>
+    </message>
+    <message>
+        <source>click</source>
+        <translation>klicken</translation>
+    </message>
+    <message>
+        <source>wheel</source>
+        <translation>Rad</translation>
+    </message>
+    <message>
+        <source>Move the board, with every tool</source>
+        <translation>Die Tafel verschieben, mit jedem Werkzeug</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>Zoomen</translation>
+    </message>
+    <message>
+        <source>Point something out to everybody, with every tool</source>
+        <translation>Allen etwas zeigen, mit jedem Werkzeug</translation>
+    </message>
+    <message>
+        <source>Select what one goes round (a lasso)</source>
+        <translation>Auswählen, was umfahren wird (Lasso)</translation>
+    </message>
+    <message>
+        <source>Drag a copy; beside objects: select what is touched</source>
+        <translation>Eine Kopie ziehen; neben Objekten: auswählen, was berührt wird</translation>
+    </message>
+    <message>
+        <source>Add to what is selected, or take out</source>
+        <translation>Zur Auswahl dazu oder wieder heraus</translation>
+    </message>
+    <message>
+        <source>Straight, square, evenly</source>
+        <translation>Gerade, quadratisch, gleichmäßig</translation>
+    </message>
+    <message>
+        <source>Board: by the pointer</source>
+        <translation>Tafel: mit dem Zeiger</translation>
+    </message>
 </context>
 <context>
     <name>BoardExport</name>
@@ -3630,6 +3674,14 @@
     <message>
         <source>This picture is not here yet: it did not arrive as it was sent. The rest of the board works. It is asked for again by itself with the next connection.</source>
         <translation>Dieses Bild ist noch nicht da: Es ist nicht so angekommen, wie es gesendet wurde. Der Rest der Tafel funktioniert. Mit der nächsten Verbindung wird es von selbst wieder angefordert.</translation>
+    </message>
+    <message>
+        <source>This board takes no more changes: go on on a new one</source>
+        <translation>Diese Tafel nimmt keine Änderungen mehr an: mach auf einer neuen weiter</translation>
+    </message>
+    <message>
+        <source>Nearly full: go on on a new board soon (%L1 % left)</source>
+        <translation>Fast voll: mach bald auf einer neuen Tafel weiter (noch %L1 %)</translation>
     </message>
 </context>
 <context>

@@ -150,6 +150,8 @@ QList<Actions::Key> Actions::keys(bool letterKeys) const
         add(spec);
     for (const BoardActionSpec &spec : boardKeySpecs())
         add(spec);
+    for (const BoardGestureSpec &spec : boardGestureSpecs())
+        list += {gestureGroup(), translated(spec), gesture(spec)};
     for (const CommandSpec &spec : commandSpecs())
         add(spec);
     return list;

@@ -100,6 +100,21 @@ private slots:
         QVERIFY(clashes(twice).first().contains(QStringLiteral("another")));
     }
 
+    // Nothing else in the window tells of them.
+    void theSheetTellsWhatAHeldKeyMakesOfThePointer()
+    {
+        QWidget window;
+        const Actions actions(&window);
+        QMap<QString, QString> told;
+        for (const Actions::Key &key : actions.keys())
+            if (key.group == gestureGroup())
+                told.insert(key.keys, key.what);
+        QCOMPARE(told.size(), boardGestureSpecs().size()); // each its own
+        QVERIFY(told.value(QStringLiteral("Ctrl+drag")).contains(QStringLiteral("lasso")));
+        QVERIFY(told.contains(QStringLiteral("Space+drag")) && told.contains(QStringLiteral("Alt+click")));
+        QCOMPARE(actions.keys(false).size() < actions.keys(true).size(), true);
+    }
+
     void eachKeyDoesWhatItIsFor_data()
     {
         using Check = std::function<bool(BoardStage &)>;

@@ -105,6 +105,18 @@ constexpr BoardActionSpec boardKeys[] = {
     {keysGroup, QT_TRANSLATE_NOOP("BoardActions", "Turn right by 15° (with Alt by 1°)"), ".", ""},
     {keysGroup, QT_TRANSLATE_NOOP("BoardActions", "Turn left by 15° (with Alt by 1°)"), ",", ""},
 };
+constexpr const char *dragging = QT_TRANSLATE_NOOP("BoardActions", "drag");
+constexpr const char *clicking = QT_TRANSLATE_NOOP("BoardActions", "click");
+constexpr const char *wheeling = QT_TRANSLATE_NOOP("BoardActions", "wheel");
+constexpr BoardGestureSpec gestures[] = {
+    {QT_TRANSLATE_NOOP("BoardActions", "Move the board, with every tool"), Qt::Key_Space, dragging},
+    {QT_TRANSLATE_NOOP("BoardActions", "Zoom"), Qt::CTRL, wheeling},
+    {QT_TRANSLATE_NOOP("BoardActions", "Point something out to everybody, with every tool"), Qt::ALT, clicking},
+    {QT_TRANSLATE_NOOP("BoardActions", "Select what one goes round (a lasso)"), Qt::CTRL, dragging},
+    {QT_TRANSLATE_NOOP("BoardActions", "Drag a copy; beside objects: select what is touched"), Qt::ALT, dragging},
+    {QT_TRANSLATE_NOOP("BoardActions", "Add to what is selected, or take out"), Qt::SHIFT, clicking},
+    {QT_TRANSLATE_NOOP("BoardActions", "Straight, square, evenly"), Qt::SHIFT, dragging},
+};
 // clang-format on
 
 // What a key that is held does again and again: steps of which one wants several. The rest is done once (T136).
@@ -132,6 +144,30 @@ bool repeats(BoardCommand command)
 std::span<const BoardActionSpec> boardKeySpecs()
 {
     return boardKeys;
+}
+
+std::span<const BoardGestureSpec> boardGestureSpecs()
+{
+    return gestures;
+}
+
+QString gestureGroup()
+{
+    return QCoreApplication::translate("BoardActions", "Board: by the pointer");
+}
+
+QString translated(const BoardGestureSpec &spec)
+{
+    return QCoreApplication::translate("BoardActions", spec.text);
+}
+
+// The name of a modifier alone ends with what joins it to the key that is to follow; that of a key does not.
+QString gesture(const BoardGestureSpec &spec)
+{
+    QString held = QKeySequence(spec.key).toString(QKeySequence::NativeText);
+    if (spec.key == Qt::Key_Space)
+        held += u'+';
+    return held % QCoreApplication::translate("BoardActions", spec.hand);
 }
 
 std::span<const ToolSpec> toolSpecs()

@@ -86,6 +86,16 @@ struct CommandSpec : BoardActionSpec {
     BoardCommand id;
 };
 [[nodiscard]] std::span<const BoardActionSpec> boardKeySpecs(); // what the view itself does with keys, for the sheet
+// What a held key makes of the pointer, which nothing else in the window tells.
+struct BoardGestureSpec {
+    const char *text;
+    int key;          // Qt::KeyboardModifier or Qt::Key
+    const char *hand; // what the pointer does meanwhile
+};
+[[nodiscard]] std::span<const BoardGestureSpec> boardGestureSpecs();
+[[nodiscard]] QString gestureGroup(); // of the sheet of shortcuts
+[[nodiscard]] QString translated(const BoardGestureSpec &spec);
+[[nodiscard]] QString gesture(const BoardGestureSpec &spec); // such as "Ctrl+drag"
 [[nodiscard]] std::span<const ToolSpec> toolSpecs();
 [[nodiscard]] std::span<const CommandSpec> commandSpecs();
 [[nodiscard]] QString translated(const BoardActionSpec &spec);
