@@ -50,6 +50,8 @@ public:
     [[nodiscard]] bool isReading() const { return m_reading; }           // what is on this computer
     [[nodiscard]] bool isWhole() const; // loaded, and no older than one's own words on it
     [[nodiscard]] bool isOnline() const { return m_online; }
+    // How much of the board's log is free at the host, in per cent; nothing: enough (K8).
+    [[nodiscard]] std::optional<int> logLeft() const { return m_logLeft; }
     [[nodiscard]] int pendingCount() const { return m_replica.pendingCount(); }
     [[nodiscard]] BoardAssets *assets() const { return m_assets; } // the images; null: a board without a session
     [[nodiscard]] RoomBoards *boards() const { return m_boards; }  // of the room, and the rights there; null: none
@@ -100,6 +102,7 @@ public:
     void setOnline(bool online);
     void setLoaded(bool loaded);
     void setReading(bool reading);
+    void setLogLeft(std::optional<int> percent);
     void restore(const QList<BoardTransaction> &pending); // of an earlier run, before anything is received
     void load(BoardDoc &&snapshot);                       // instead of all that came before; what is pending stays
     void showIncoming(const BoardDoc &soFar, int from);   // of what will be loaded: records from there on are new
@@ -244,6 +247,7 @@ private:
     bool m_loaded = false;
     bool m_reading = false;
     bool m_online = false;
+    std::optional<int> m_logLeft;
     QTimer m_timer;
 };
 

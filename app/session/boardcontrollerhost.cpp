@@ -52,6 +52,14 @@ void BoardController::setLoaded(bool loaded)
     emit stateChanged();
 }
 
+void BoardController::setLogLeft(std::optional<int> percent)
+{
+    if (m_logLeft == percent)
+        return;
+    m_logLeft = percent;
+    emit stateChanged();
+}
+
 void BoardController::restore(const QList<BoardTransaction> &pending)
 {
     for (const BoardTransaction &tx : pending)

@@ -298,6 +298,7 @@ void BoardSync::handlePart(const BoardPart &part)
 
 void BoardSync::compare(const BoardChecksum &said)
 {
+    m_controller.setLogLeft(said.left);
     m_said = said;
     compareNow();
 }

@@ -3,6 +3,8 @@
 
 #include "shared/board/boardhash.h"
 
+#include <algorithm>
+
 namespace coterie::server {
 
 namespace {
@@ -11,6 +13,7 @@ constexpr qsizetype bytesPerPage = 1024 * 1024; // a slice that does not hold up
 // A snapshot this many events old still serves: what came since is cheaper to send than a new one is to make.
 constexpr Seq recent = 500;
 constexpr qsizetype snapshotsKept = 2;
+constexpr qint64 nearlyFull = 10; // per cent of its log that is free: from here on whoever looks at the board is told
 constexpr qsizetype bytesPerTurn = 128 * 1024; // of a snapshot: one or two milliseconds
 
 const BoardKeeper::Snapshot *withSeq(const QList<BoardKeeper::Snapshot> &kept, Seq seq)
@@ -110,7 +113,11 @@ std::optional<BoardChecksum> BoardKeeper::checksum(const BoardKey &key) const
     const auto board = m_boards.value(key);
     if (!board || !board->ready)
         return {};
-    return BoardChecksum{key.room, key.board, board->doc.seq(), boardSum(board->doc.hash())};
+    const qint64 left = std::max(qint64(0), m_limits.logBytes - board->bytes) * 100 / m_limits.logBytes;
+    BoardChecksum sum{key.room, key.board, board->doc.seq(), boardSum(board->doc.hash())};
+    if (left <= nearlyFull)
+        sum.left = int(left);
+    return sum;
 }
 
 void BoardKeeper::snapshot(const BoardKey &key, Seq head, std::optional<Seq> wanted, const UseSnapshot &use)

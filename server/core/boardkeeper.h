@@ -56,7 +56,7 @@ public:
     [[nodiscard]] bool holds(const BoardKey &key, Seq seq) const;
     // Of a board that is at hand; nothing of another.
     [[nodiscard]] std::optional<BoardChecksum> checksum(const BoardKey &key) const;
-    // Whether a board that is at hand may be done this to: its log has an end.
+    // Whether a board that is at hand may be done this to: its log has an end (K8). Near it checksum() says so.
     [[nodiscard]] bool hasRoom(const BoardKey &key, const QList<BoardOp> &ops) const;
     // An event of the room's log, as it is stored.
     void apply(const RoomId &room, const RoomEvent &event);

@@ -100,14 +100,18 @@ struct BoardChecksum {
     BoardId board;
     Seq seq = 0;
     QByteArray sum;
+    std::optional<int> left = {};
     static consteval auto schema()
     {
         using namespace wire;
-        return record("boardChecksum", "What the host's copy of a board comes to.",
+        return record(
+            "boardChecksum", "What the host's copy of a board comes to.",
             field<&BoardChecksum::room>(1, "room", Exact{}, "The room."),
             field<&BoardChecksum::board>(2, "board", Exact{}, "The board."),
             field<&BoardChecksum::seq>(3, "seq", seqRange, "The last event of this board that it holds."),
-            field<&BoardChecksum::sum>(4, "sum", Length{8, 8}, "Its state hash then, lowest byte first."));
+            field<&BoardChecksum::sum>(4, "sum", Length{8, 8}, "Its state hash then, lowest byte first."),
+            field<&BoardChecksum::left>(5, "left", Range{0, 10},
+                                        "How much of its log is free, in per cent; not told when it is more than 10."));
     }
 };
 

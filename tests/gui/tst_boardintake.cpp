@@ -231,6 +231,9 @@ private slots:
         QVERIFY(describeRoom(maxBoardObjects * 19 / 20 - 1).isEmpty());
         QVERIFY(describeRoom(maxBoardObjects - 3).contains(u'3'));
         QVERIFY(describeRoom(maxBoardObjects).contains(QStringLiteral("full")));
+        // Of the log, which no erasing makes shorter.
+        QVERIFY(describeRoom(0, 7).contains(QStringLiteral("7 %")));
+        QVERIFY(describeRoom(0, 0).contains(QStringLiteral("no more changes")));
     }
 };
 

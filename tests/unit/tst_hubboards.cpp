@@ -318,11 +318,22 @@ private slots:
         const PeerId ana = w.join(QStringLiteral("Ana"));
         const auto one = newId<ObjectId>();
         QCOMPARE(w.ask(ana, BoardCommit{newId<OpId>(), w.room, {dash(one)}}), QString());
+        const auto left = [&] { // as whoever looks at it is told
+            w.say(ana, BoardLook{w.room, BoardArea{0, 0, 800, 600}, {}, {}, {}});
+            w.say(ana, Ping{1});
+            return w.transport.last<Pong>(ana)->board.value().left;
+        };
+        QVERIFY(!left());
         int moves = 0;
         QString answer;
-        for (; moves < 10'000 && answer.isEmpty(); ++moves)
+        QList<int> told;
+        for (; moves < 10'000 && answer.isEmpty(); ++moves) {
             answer = w.ask(ana, BoardCommit{newId<OpId>(), w.room, {move(one, moves, 0)}});
+            if (const auto percent = left(); percent && (told.isEmpty() || told.last() != *percent))
+                told.append(*percent);
+        }
         QCOMPARE(answer, QStringLiteral("log-full@ops"));
+        QCOMPARE(told, (QList<int>{10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0})); // while there is time to go on elsewhere
         QVERIFY2(moves > 1500 && moves < 3200, qPrintable(QString::number(moves)));
         // A new run reads the same log, and comes to the same end; chat goes on.
         w.advance(2 * w.config.boards.idleMs);

@@ -113,7 +113,7 @@ void BoardPage::showStatus(int count, bool loaded)
                            true);
     else if (m_readOnly)
         m_status->setState(tr("View only"), false);
-    else if (const QString room = describeRoom(count); !room.isEmpty())
+    else if (const QString room = describeRoom(count, m_controller->logLeft()); !room.isEmpty())
         m_status->setState(room, true);
     else if (const QString loss = undrawnWords(m_undrawnSaid); !loss.isEmpty())
         m_status->setState(loss, true);

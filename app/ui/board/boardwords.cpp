@@ -184,8 +184,14 @@ QString undrawnTip(Undrawn why)
     return {};
 }
 
-QString describeRoom(int objects)
+QString describeRoom(int objects, std::optional<int> logLeft)
 {
+    // What is erased makes room for objects, but none in the log: this counts first.
+    if (logLeft == 0)
+        return BoardWords::tr("This board takes no more changes: go on on a new one");
+    if (logLeft)
+        return BoardWords::tr("Nearly full: go on on a new board soon (%L1 % left)")
+            .arg(*logLeft);
     const int left = maxBoardObjects - objects;
     if (left <= 0)
         return BoardWords::tr("This board is full: erase something, or go on on another one");

@@ -4,6 +4,7 @@
 #include "shared/board/boarddoc.h"
 
 #include <functional>
+#include <optional>
 
 namespace coterie::ui {
 
@@ -30,6 +31,6 @@ using UndrawnOf = std::function<Undrawn(const BoardObject &)>;
 [[nodiscard]] QString undrawnTip(Undrawn why);
 
 // How little room is left on a board with so many objects that can be seen; nothing while there is plenty.
-[[nodiscard]] QString describeRoom(int objects);
+[[nodiscard]] QString describeRoom(int objects, std::optional<int> logLeft = {}); // per cent of its log
 
 } // namespace coterie::ui
