@@ -14,12 +14,15 @@
 #include <QAbstractItemView>
 #include <QAction>
 #include <QComboBox>
+#include <QDateTimeEdit>
 #include <QLabel>
 #include <QListView>
 #include <QLoggingCategory>
 #include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTimer>
+
+#include <algorithm>
 
 using namespace coterie;
 using namespace coterie::ui;
@@ -39,6 +42,7 @@ class TestRevertSheet final : public QObject
     std::unique_ptr<Session> m_ana, m_ben;
     std::unique_ptr<BoardPage> m_page; // Ana's
     RoomId m_room;
+    QDateTime m_began; // before anybody did anything
 
     BoardController &board(Session &session) { return *session.board(m_room); }
     void show(Session &session)
@@ -100,6 +104,7 @@ private slots:
         for (Session *session : {m_ana.get(), m_ben.get()})
             QTRY_VERIFY_WITH_TIMEOUT(board(*session).isLoaded() && board(*session).isOnline(), 20'000);
         QTRY_VERIFY_WITH_TIMEOUT(m_ana->boards(m_room)->isModerator(), 20'000);
+        m_began = QDateTime::currentDateTime();
         drawStroke(board(*m_ana), 0, 0);
         for (int i = 0; i < 3; ++i)
             drawStroke(board(*m_ben), 0, 50.0 + 50 * i);
@@ -156,7 +161,7 @@ private slots:
         };
         QVERIFY(preview());
         QCOMPARE(board(*m_ana).doc().visibleCount(), 4); // nothing has been done yet
-        // Another person, and a time since when nothing was done.
+        // Another person.
         person->setCurrentIndex(1);
         QTRY_VERIFY_WITH_TIMEOUT(says(QStringLiteral("1 object(s) go.")), 20'000);
         person->setCurrentIndex(0);
@@ -169,6 +174,55 @@ private slots:
         QVERIFY(says(QStringLiteral("Took back what Ben did to 4 object(s)")));
         button(QStringLiteral("Undo"))->click();
         QTRY_COMPARE_WITH_TIMEOUT(board(*m_ben).doc().visibleCount(), 5, 20'000);
+    }
+    void B21_sinceWhenIsUpToWhoAsks()
+    {
+        // Ben's last stroke is later than the others by the clock of the host, which is this computer's.
+        const auto clock = [] { return QDateTime::currentDateTime(); };
+        const QDateTime third = clock();
+        QTRY_VERIFY(clock() > third);
+        const QDateTime between = clock();
+        QTRY_VERIFY(clock() > between);
+        drawStroke(board(*m_ben), 300, 300);
+        QTRY_COMPARE_WITH_TIMEOUT(board(*m_ana).doc().visibleCount(), 5, 20'000);
+        show(*m_ana);
+        RevertSheet *asked = sheet();
+        QVERIFY(asked);
+        auto *since = asked->findChild<QDateTimeEdit *>();
+        QVERIFY(since);
+        QTRY_VERIFY_WITH_TIMEOUT(says(QStringLiteral("4 object(s) go.")), 20'000);
+        QAbstractButton *action = button(QStringLiteral("Take it back"));
+        QVERIFY(action->isEnabled());
+        // A time since when nothing was done.
+        since->setDateTime(clock().addSecs(3600));
+        QTRY_VERIFY_WITH_TIMEOUT(says(QStringLiteral("Nothing of this person is left from that time.")), 20'000);
+        QVERIFY(!action->isEnabled());
+        // Ever is before anything was done.
+        button(QStringLiteral("Ever"))->click();
+        QTRY_VERIFY_WITH_TIMEOUT(says(QStringLiteral("4 object(s) go.")), 20'000);
+        QVERIFY(since->dateTime() < m_began);
+        QVERIFY(action->isEnabled());
+        const QList<std::pair<QString, int>> presets{{QStringLiteral("10 min"), 10 * 60},
+                                                     {QStringLiteral("1 hour"), 60 * 60}};
+        for (const auto &[name, seconds] : presets) {
+            const QDateTime before = clock();
+            button(name)->click();
+            const QDateTime after = clock();
+            QVERIFY2(since->dateTime() >= before.addSecs(-seconds), qPrintable(name));
+            QVERIFY2(since->dateTime() <= after.addSecs(-seconds), qPrintable(name));
+        }
+        const QDate day = clock().date();
+        button(QStringLiteral("Today"))->click();
+        QCOMPARE(since->dateTime(), since->date().startOfDay());
+        QVERIFY(since->date() == day || since->date() == clock().date());
+        // Of two things that somebody did the later one alone.
+        since->setDateTime(between);
+        QTRY_VERIFY_WITH_TIMEOUT(says(QStringLiteral("1 object(s) go.")), 20'000);
+        action->click();
+        QTRY_COMPARE_WITH_TIMEOUT(board(*m_ben).doc().visibleCount(), 4, 20'000);
+        QTRY_VERIFY(says(QStringLiteral("Took back what Ben did to 1 object(s)")));
+        const QList<BoardObject> left = board(*m_ben).doc().objects();
+        QVERIFY(std::none_of(left.begin(), left.end(), [](const BoardObject &one) { return one.y == 300.0; }));
     }
     void T131_itIsCountedWhileOthersGoOnDrawing()
     {
