@@ -10,6 +10,7 @@
 #include <QPainter>
 #include <QTest>
 
+#include <cmath>
 #include <cstring>
 #include <thread>
 
@@ -133,6 +134,43 @@ private slots:
             compared += whole.sizeInBytes();
         }
         qInfo("%lld bytes compared", compared);
+    }
+    void aCornerOfThreePointsIsDrawnAsACurve()
+    {
+        StrokePoints points;
+        points.at = {{0, 0}, {100 * 16, 0}, {100 * 16, 100 * 16}};
+        const InkPtr ink = InkStroke::of(
+            objectOf(BoardOp::createStroke(newId<ObjectId>(), 20, 30, points.packed(), 0xff0000ff, 6), 1));
+        QImage image = blank({160, 160});
+        const QRect all = image.rect();
+        InkRasterizer().paint(fieldOf(image, {}), {&all, 1}, *ink, 1, ink->color);
+        QCOMPARE(image.pixel(120, 30), 0xffffffffu); // the corner itself
+        QCOMPARE(image.pixel(95, 42), 0xff0000ffu);  // the middle of the curve, three quarters and an eighth of the way
+        QCOMPARE(image.pixel(70, 55), 0xffffffffu);  // which is no straight line either
+        QCOMPARE(image.pixel(20, 30), 0xff0000ffu);  // it begins and ends where the pen did
+        QCOMPARE(image.pixel(120, 130), 0xff0000ffu);
+    }
+    void farAwayInkHasFewerKnots()
+    {
+        Dice dice(9);
+        for (int round = 0; round < 5; ++round) {
+            const StrokePoints points = test::scribble(dice, test::Hand::Writing, 400, false);
+            const InkPtr ink = InkStroke::of(
+                objectOf(BoardOp::createStroke(newId<ObjectId>(), 0, 0, points.packed(), 0xff0000ff, 3), 1));
+            const auto near = InkRasterizer::runs(*ink, 1), far = InkRasterizer::runs(*ink, 0.1);
+            QCOMPARE(near.size(), size_t(1));
+            QCOMPARE(far.size(), size_t(1));
+            QVERIFY(near.front().size() >= points.at.size() * 9 / 10);
+            QVERIFY2(far.front().size() < near.front().size() / 2,
+                     qPrintable(QStringLiteral("%1 of %2").arg(far.front().size()).arg(near.front().size())));
+            QVERIFY(far.front().size() > 20); // but enough to be the same line
+            // Both begin and end at the same places of the board.
+            for (const bool last : {false, true}) {
+                const InkRasterizer::Knot &a = last ? near.front().back() : near.front().front();
+                const InkRasterizer::Knot &b = last ? far.front().back() : far.front().front();
+                QVERIFY(std::hypot(a.x - b.x * 10, a.y - b.y * 10) < 0.1F);
+            }
+        }
     }
     void inkHasTheRightPlaceAndWidth()
     {
