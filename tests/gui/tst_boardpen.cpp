@@ -42,7 +42,8 @@ struct Desk : BoardStage {
     bool pen(QEvent::Type type, QPointF at, QWidget *target = nullptr)
     {
         const QPointingDevice device(QStringLiteral("test pen"), 7, QInputDevice::DeviceType::Stylus,
-                                     QPointingDevice::PointerType::Pen, QInputDevice::Capability::Position, 1, 2);
+                                     QPointingDevice::PointerType::Pen,
+                                     QInputDevice::Capability::Position | QInputDevice::Capability::Pressure, 1, 2);
         QWidget *to = target ? target : &view;
         QTabletEvent event(type, &device, to->mapFromGlobal(view.mapToGlobal(at)), view.mapToGlobal(at), 0.5, 0, 0, 0,
                            0, 0, {}, type == QEvent::TabletMove ? Qt::NoButton : Qt::LeftButton,
@@ -182,6 +183,52 @@ private slots:
             s.fingerUp({500, 380});
         }
         QVERIFY(!s.view.isWriting());
+    }
+    void aHighlighterIsBroadTranslucentAndHasNoPressure()
+    {
+        Desk s;
+        const ObjectId under = s.rig.line(500, 250, 1, 0xff000000, 12); // a dot, which the marks go over
+        const auto draw = [&](QPointF from, QPointF to, bool lifted) {
+            s.pen(QEvent::TabletPress, from);
+            s.pen(QEvent::TabletMove, (from + to) / 2);
+            s.pen(QEvent::TabletMove, to);
+            if (lifted)
+                s.pen(QEvent::TabletRelease, to);
+        };
+        const auto pixel = [&](QPoint at) {
+            return s.view.grab().toImage().pixelColor(at * s.view.devicePixelRatio());
+        };
+        const QColor ground = pixel({450, 255}), ink = pixel({500, 250});
+        QVERIFY(ink.lightness() < 40);
+        s.key(Qt::Key_P, Qt::ShiftModifier);
+        QCOMPARE(s.view.tool(), ToolId::Highlighter);
+        // As it is drawn, and as it lies there: what is under it is seen, and beside that its colour.
+        draw({400, 250}, {600, 250}, false);
+        for (const bool lifted : {false, true}) {
+            if (lifted)
+                s.pen(QEvent::TabletRelease, {600, 250});
+            QCOMPARE(s.rig.commits, int(lifted));
+            const QColor mark = pixel({450, 255}), both = pixel({500, 250});
+            QVERIFY(mark != ground);
+            QVERIFY2(mark.blue() < mark.red() - 40, qPrintable(mark.name())); // yellow
+            QVERIFY2(both.lightness() < mark.lightness() - 60, qPrintable(both.name()));
+            QVERIFY2(both.lightness() > ink.lightness(), qPrintable(both.name()));
+            QVERIFY(pixel({450, 258}) == mark); // 20 units wide ...
+            QVERIFY(pixel({450, 262}) == ground);
+        }
+        QCOMPARE(s.rig.lastOps.size(), 1);
+        const auto points = [&] { return StrokePoints::unpack(s.rig.lastOps.first().points.value_or(QByteArray())); };
+        QCOMPARE(s.rig.lastOps.first().color, std::optional(0x80f0e442u));
+        QCOMPARE(s.rig.lastOps.first().width, std::optional(20.0));
+        QVERIFY(points() && points()->at.size() >= 3 && points()->pressure.empty());
+        // By contrast with the pen.
+        s.key(Qt::Key_P);
+        draw({400, 450}, {600, 450}, true);
+        QCOMPARE(s.rig.commits, 2);
+        QCOMPARE(*s.rig.lastOps.first().color >> 24, 0xffu);
+        QVERIFY(*s.rig.lastOps.first().width < 10);
+        QVERIFY(points() && points()->pressure.size() == points()->at.size());
+        QVERIFY(s.doc().contains(under));
     }
     void T148_aPenThatDrawsMakesTwoDots()
     {
