@@ -9,6 +9,9 @@ using test::BoardStage;
 
 namespace {
 
+constexpr qint64 nameMs = 400;       // that a name stays at a pointer which rests
+constexpr qint64 silenceMs = 30'000; // after which a pointer has gone
+
 UserId ofAnotherColor(const UserId &than)
 {
     UserId user = newId<UserId>();
@@ -55,7 +58,10 @@ struct Company : BoardStage {
         const QSize size = flagSize(name);
         return {at + QPoint(10, -size.height() - 6), size};
     }
-};
+    // Below a pointer.
+    [[nodiscard]] QRect cursorFlag(const QPoint &tip, const QString &name) const
+    {
+        return {tip + QPoint(13, 17), flagSize(name)};
     }
 };
 
@@ -86,7 +92,7 @@ bool isFlag(const QImage &box, const UserId &who)
 
 } // namespace
 
-// What is painted above the board of those who point.
+// What is painted above the board of those who point: pings and named pointers.
 class TestBoardPointers final : public QObject
 {
     Q_OBJECT
@@ -145,6 +151,53 @@ private slots:
         const UserId self = s.rig.controller.self();
         QVERIFY(isFlag(s.seen(s.pingFlag(at, QStringLiteral("You"))), self));
         QVERIFY(count(s.seen({at - QPoint(4, 4), QSize(9, 9)}), userColor(self).rgb()) > 40);
+    }
+    void B15_aPointerHasItsNameUntilItRests()
+    {
+        Company s;
+        const QPoint tip(300, 310);
+        const QString ana = QStringLiteral("anna"), other = QStringLiteral("nana");
+        QCOMPARE(s.flagSize(ana), s.flagSize(other)); // only the letters differ
+        const QRect flag = s.cursorFlag(tip, ana), arrow(tip, QSize(12, 16));
+        const QImage empty = s.seen(flag), ground = s.seen(arrow);
+        const auto name = [&] { return s.seen(flag); };
+        const auto isShown = [&] { return count(s.seen(arrow), userColor(s.ana).rgb()) > 10; };
+        s.point(s.ana, ana, tip.x(), tip.y());
+        const QImage first = name();
+        QVERIFY(isFlag(first, s.ana));
+        QVERIFY(isShown());
+        s.point(s.ana, other, tip.x(), tip.y());
+        QVERIFY(isFlag(name(), s.ana));
+        QVERIFY(name() != first);
+        s.point(s.ana, ana, tip.x(), tip.y());
+        QCOMPARE(name(), first);
+        // Another's pointer makes the view look at the clock.
+        s.rig.clock.ms += nameMs - 1;
+        s.point(s.ben, QStringLiteral("Ben"), 700, 600);
+        QCOMPARE(name(), first);
+        s.rig.clock.ms += 1;
+        s.point(s.ben, QStringLiteral("Ben"), 720, 600);
+        QCOMPARE(name(), empty);
+        QVERIFY(isShown()); // the arrow is enough
+        // It comes back with the next move, and goes when nobody does anything.
+        s.point(s.ana, ana, tip.x(), tip.y());
+        QCOMPARE(name(), first);
+        s.rig.clock.ms += nameMs;
+        QTRY_COMPARE(name(), empty);
+        QVERIFY(isShown());
+        // Who says nothing any more has gone.
+        s.rig.clock.ms += silenceMs - nameMs - 1;
+        s.rig.controller.tick();
+        QVERIFY(isShown());
+        s.rig.clock.ms += 1;
+        s.rig.controller.tick();
+        QCOMPARE(s.seen(arrow), ground);
+        // And so has who says that they go.
+        s.point(s.ana, ana, tip.x(), tip.y());
+        QVERIFY(isShown());
+        s.point(s.ana, ana, tip.x(), tip.y(), false);
+        QCOMPARE(s.seen(arrow), ground);
+        QCOMPARE(name(), empty);
     }
 };
 
