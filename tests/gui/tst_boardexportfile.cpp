@@ -10,6 +10,8 @@
 #include <QFileInfo>
 #include <QSignalSpy>
 
+#include <tuple>
+
 using namespace coterie;
 using namespace coterie::ui;
 using test::BoardRig;
@@ -58,6 +60,74 @@ private slots:
         write->click();
         QTRY_VERIFY(!shown.sheet());
         QCOMPARE(intakeOf(shown.read(QStringLiteral("one.json")), {}).ops.size(), 1);
+    }
+
+    void V9_aPictureIsAsLargeAndAsTransparentAsItWasAskedFor_data()
+    {
+        QTest::addColumn<QString>("what");
+        QTest::addColumn<QSize>("units");
+        QTest::addColumn<int>("scale");
+        QTest::addColumn<bool>("transparent");
+        const int around = 2 * int(exportMargin); // of what has no frame
+        const std::tuple<const char *, QString, QSize> whats[] = {
+            // An outline 1 wide reaches less than a unit beyond its shape, on each side.
+            {"the board", QStringLiteral("Whole board"), QSize(702 + around, 502 + around)},
+            {"a frame", QStringLiteral("Frames (1)"), QSize(300, 200)},
+            {"what is selected", QStringLiteral("Selection (1)"), QSize(102 + around, 52 + around)}};
+        for (const auto &[name, button, units] : whats)
+            for (const int scale : {1, 2, 4})
+                for (const bool transparent : {false, true})
+                    QTest::addRow("%s at %d, %s", name, scale, transparent ? "transparent" : "with its ground")
+                        << button << units << scale << transparent;
+    }
+    void V9_aPictureIsAsLargeAndAsTransparentAsItWasAskedFor()
+    {
+        QFETCH(const QString, what);
+        QFETCH(const QSize, units);
+        QFETCH(const int, scale);
+        QFETCH(const bool, transparent);
+        Shown shown;
+        const auto box = [&](BoardKind kind, double x, double y, double w, double h) {
+            BoardOp made = BoardOp::create(newId<ObjectId>(), kind, x, y, w, h);
+            made.width = 1;
+            shown.rig.draw(shown.rig.other, made);
+            return *made.object;
+        };
+        box(BoardKind::Frame, 0, 0, 300, 200);
+        box(BoardKind::Rectangle, -100, -100, 50, 50);
+        const ObjectId one = box(BoardKind::Rectangle, 500, 350, 100, 50);
+        shown.page->view()->selection().set({one});
+        shown.trigger(BoardCommand::Export);
+        QTRY_VERIFY(shown.sheet());
+        const auto press = [&](const QString &name) {
+            auto *button = Shown::button(shown.sheet(), name);
+            if (button)
+                button->click();
+            return button != nullptr;
+        };
+        QVERIFY(press(QStringLiteral("PNG")));
+        QVERIFY(press(what));
+        QVERIFY(press(QStringLiteral("%1×").arg(scale)));
+        auto *ground = Shown::button(shown.sheet(), QStringLiteral("Transparent ground"));
+        QVERIFY(ground && ground->isVisible() && !ground->isChecked());
+        if (transparent)
+            ground->click();
+        shown.prompts().nameNextFile(shown.file(QStringLiteral("made.png")));
+        QAbstractButton *write = Shown::button(shown.sheet(), QStringLiteral("Export …"));
+        QTRY_VERIFY(write->isEnabled());
+        write->click();
+        QTRY_VERIFY(!shown.sheet());
+        const QImage made = QImage::fromData(shown.read(QStringLiteral("made.png")), "PNG");
+        QCOMPARE(made.size(), units * scale);
+        QCOMPARE(made.hasAlphaChannel(), transparent);
+        // Where nothing is drawn: between the shapes, in the frame, beside the rectangle.
+        const QColor nothing = made.pixelColor(made.width() / 8, made.height() / 8);
+        QCOMPARE(nothing.alpha(), transparent ? 0 : 255);
+        if (!transparent)
+            QVERIFY(nothing.lightness() > 200);
+        const ExportChoice kept = exportChoiceFrom(shown.settings.bytes(Settings::Key::BoardExport));
+        QCOMPARE(kept.scale, scale);
+        QCOMPARE(kept.transparent, transparent);
     }
 
     void T93_anExportOfALineAloneHasItWhereItIsSeen()
