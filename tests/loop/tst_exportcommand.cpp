@@ -5,6 +5,7 @@
 #include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
+#include <QImage>
 #include <QProcess>
 #include <QSqlDatabase>
 #include <QSqlError>
@@ -112,6 +113,56 @@ private slots:
                      .exitCode,
                  0);
         QVERIFY(read(large) != read(path(QStringLiteral("once.png"))));
+    }
+
+    void V9_theGroundAndTheGridAreAsTheCommandSays()
+    {
+        {
+            ServerProcess server(path());
+            QVERIFY2(server.port() > 0, qUtf8Printable(server.log()));
+            JsonClient ada(server.port());
+            const QString room = ada.enter(QStringLiteral("Ada"));
+            QVERIFY(!room.isEmpty());
+            const QJsonObject frame{{QStringLiteral("act"), QStringLiteral("create")},
+                                    {QStringLiteral("object"), newId<ObjectId>().toString()},
+                                    {QStringLiteral("kind"), QStringLiteral("frame")},
+                                    {QStringLiteral("x"), 0},
+                                    {QStringLiteral("y"), 0},
+                                    {QStringLiteral("w"), 200},
+                                    {QStringLiteral("h"), 120},
+                                    {QStringLiteral("color"), qint64(0xff1971c2)},
+                                    {QStringLiteral("width"), 1}};
+            ada.say({{QStringLiteral("type"), QStringLiteral("board.commit")},
+                     {QStringLiteral("id"), newId<OpId>().toString()},
+                     {QStringLiteral("room"), room},
+                     {QStringLiteral("ops"), QJsonArray{frame}}});
+            QVERIFY(!ada.hear(QStringLiteral("ack")).isEmpty());
+        }
+        for (const bool transparent : {false, true})
+            for (const bool grid : {false, true}) {
+                const QString to = path(QStringLiteral("%1%2.png").arg(transparent).arg(grid));
+                QStringList arguments{QStringLiteral("--export"), path(),
+                                      QStringLiteral("--to"),     to,
+                                      QStringLiteral("--scale"),  QStringLiteral("2"),
+                                      QStringLiteral("--frames")};
+                if (transparent)
+                    arguments.append(QStringLiteral("--transparent"));
+                if (grid)
+                    arguments.append(QStringLiteral("--grid"));
+                const auto result = runApp(arguments);
+                QVERIFY2(result.exitCode == 0, qUtf8Printable(result.errors));
+                const QImage made(to);
+                QCOMPARE(made.size(), QSize(400, 240));
+                QCOMPARE(made.hasAlphaChannel(), transparent);
+                // Between the dots, and at one: they are 20 units apart.
+                const QColor between = made.pixelColor(2 * 90, 2 * 70), dot = made.pixelColor(2 * 100, 2 * 80);
+                QCOMPARE(between.alpha(), transparent ? 0 : 255);
+                QCOMPARE(dot != between, grid);
+                int dots = 0; // along a row of them
+                for (int x = 1; x < 10; ++x)
+                    dots += made.pixelColor(2 * 20 * x, 2 * 80) != between;
+                QCOMPARE(dots, grid ? 9 : 0);
+            }
     }
 
     void V34_whatOfASessionCannotBeReadIsCounted()
