@@ -186,7 +186,7 @@ void checkValues(const BoardOp &op, Check &check)
     check.anchor(op.end, "end");
     const bool foreign = op.kind && !isKnownBoardKind(*op.kind); // its points are not looked at
     check.require(!op.points || foreign || StrokeExtent::of(*op.points), "board", "points",
-                  "The points are not one well-formed stroke of 1 to 8192 points.");
+                  "The points are not one well-formed stroke of 1 to 8192 points in 32 KiB.");
 }
 
 void checkOp(const BoardOp &op, Check &check)

@@ -19,6 +19,19 @@ auto committing(BoardReplica &replica, Dice &dice)
     };
 }
 
+// A stroke that goes from one side to the other: of so many points, and the more bytes the farther apart they are.
+StrokePoints scattered(int count, int reach)
+{
+    StrokePoints points;
+    for (int i = 0; i < count; ++i)
+        points.at.push_back({qint16(i % 2 ? -reach : reach), 0});
+    return points;
+}
+QList<BoardOp> strokeOf(const StrokePoints &points)
+{
+    return {BoardOp::createStroke(newId<ObjectId>(), 0, 0, points.packed(), 0xff000000, 2)};
+}
+
 class TestBoard final : public QObject
 {
     Q_OBJECT
@@ -89,6 +102,10 @@ private slots:
                                    << "ops[0].points";
         QTest::newRow("bad points") << bad(dash(id), [](auto &op) { op.points = "x"; }) << "board"
                                     << "ops[0].points";
+        QTest::newRow("too many points") << strokeOf(scattered(maxStrokePoints + 1, 1)) << "board"
+                                         << "ops[0].points";
+        QTest::newRow("too many bytes") << strokeOf(scattered(maxStrokePoints, maxStrokeQuanta)) << "board"
+                                        << "ops[0].points";
         QTest::newRow("half a position") << bad(dash(id), [](auto &op) { op.y.reset(); }) << "missing"
                                          << "ops[0].y";
         QTest::newRow("far away") << bad(dash(id), [](auto &op) { op.x = 9e6; }) << "out-of-range"
@@ -120,6 +137,23 @@ private slots:
         QCOMPARE(doc.apply({newId<OpId>(), ana, ops}, 1), 0);
         QCOMPARE(doc.seq(), 1);
         QCOMPARE(doc.hash(), BoardDoc().hash());
+    }
+    void B12_aStrokeHasItsLimitsAndNotAPointLess()
+    {
+        const auto refusal = [](const StrokePoints &points) { return checkBoardOps(strokeOf(points)); };
+        const StrokePoints most = scattered(maxStrokePoints, 1);
+        QVERIFY(most.packed().size() < maxStrokeBytes);
+        QVERIFY(!refusal(most));
+        const StrokePoints largest = scattered(maxStrokePoints - 1, maxStrokeQuanta);
+        QCOMPARE(largest.packed().size(), maxStrokeBytes); // 32 KiB to the byte
+        QVERIFY(!refusal(largest));
+        for (const StrokePoints &points :
+             {scattered(maxStrokePoints + 1, 1), scattered(maxStrokePoints, maxStrokeQuanta)}) {
+            const auto refused = refusal(points);
+            QVERIFY(refused);
+            QVERIFY2(refused->reason.contains(u"8192 points"), qPrintable(refused->reason));
+            QVERIFY2(refused->reason.contains(u"32 KiB"), qPrintable(refused->reason));
+        }
     }
     void B2_unknownObjectsDoNotSpoilTheRest()
     {
