@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/ui/actions.h"
 #include "app/ui/board/boardpage.h"
+#include "app/ui/board/textediting.h"
 #include "app/ui/connect/connectionwords.h"
 #include "app/ui/shell/accessible.h"
 #include "app/ui/shell/preferences.h"
@@ -17,6 +18,7 @@
 #include <QMenu>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
 #include <QWheelEvent>
 
 #include <algorithm>
@@ -116,6 +118,51 @@ private slots:
         QCOMPARE(s.page.view()->scene().count(), 0);
         s.key(Qt::Key_Y, Qt::ControlModifier);
         QCOMPARE(s.page.view()->scene().count(), 1);
+    }
+    void T7_aDoubleClickOnItsButtonKeepsTheTool()
+    {
+        Shown s;
+        const auto buttonOf = [&](ToolId tool) -> QToolButton * {
+            for (auto *button : s.page.findChildren<QToolButton *>())
+                if (button->defaultAction() == s.page.actions()[tool] && button->isVisible())
+                    return button;
+            return nullptr;
+        };
+        for (const ToolId tool : {ToolId::Rectangle, ToolId::Sticky, ToolId::Line}) {
+            QToolButton *button = buttonOf(tool);
+            QVERIFY(button);
+            const auto draw = [&](int y) {
+                s.drag({300, y}, {400, y + 50});
+                s.page.view()->writing().close(); // a note is open at once
+            };
+            const auto doubleClick = [&] {
+                QTest::mouseClick(button, Qt::LeftButton);
+                QTest::mouseDClick(button, Qt::LeftButton);
+                QTest::mouseRelease(button, Qt::LeftButton);
+            };
+            // One click is for one.
+            QTest::mouseClick(button, Qt::LeftButton);
+            QCOMPARE(s.page.view()->tool(), tool);
+            QVERIFY(!s.page.actions()[BoardCommand::KeepTool]->isChecked());
+            draw(100);
+            QCOMPARE(s.page.view()->tool(), ToolId::Select);
+            // Two are for as many as one likes, and the panel shows it.
+            doubleClick();
+            QCOMPARE(s.page.view()->tool(), tool);
+            QVERIFY(s.page.actions()[BoardCommand::KeepTool]->isChecked());
+            const int before = s.rig.controller.doc().visibleCount();
+            for (const int y : {200, 300}) {
+                draw(y);
+                QCOMPARE(s.page.view()->tool(), tool);
+            }
+            QCOMPARE(s.rig.controller.doc().visibleCount(), before + 2);
+            // Nor does another double click take it back; Q does.
+            doubleClick();
+            QVERIFY(s.page.actions()[BoardCommand::KeepTool]->isChecked());
+            s.key(Qt::Key_Q);
+            draw(400);
+            QCOMPARE(s.page.view()->tool(), ToolId::Select);
+        }
     }
     void T79_theBinDeletesWhatIsSelectedAndNothingElse()
     {
