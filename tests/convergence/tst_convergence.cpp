@@ -10,7 +10,7 @@ using test::BoardWorld;
 using test::Breach;
 using test::Slip;
 
-// COTERIE_SEEDS and COTERIE_STEPS make a longer run, COTERIE_SEED repeats one that failed.
+// COTERIE_SEEDS and COTERIE_STEPS make a longer or a shorter run, COTERIE_SEED repeats one that failed.
 class TestConvergence final : public QObject
 {
     Q_OBJECT
@@ -25,7 +25,7 @@ class TestConvergence final : public QObject
 private slots:
     void allBoardsAreTheSameInTheEnd()
     {
-        const int steps = setting("COTERIE_STEPS", 120);
+        const int steps = setting("COTERIE_STEPS", 600);
         const int only = setting("COTERIE_SEED", 0);
         const int first = only ? only : 1;
         const int last = only ? only : setting("COTERIE_SEEDS", 1000);
