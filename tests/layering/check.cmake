@@ -2,7 +2,7 @@
 # The layering check says no where it has to, and nothing where it has not: cmake -P tests/layering/check.cmake
 # It is asked as the build asks it, with what the root CMakeLists.txt allows; one process for each edge, because a
 # refusal ends the configuration. In the same way: nothing of Qt that would take a text for HTML gets one that came from
-# elsewhere.
+# elsewhere. And what a board is made of to be painted and touched has values of Qt, and no widget, painter or pixel.
 cmake_minimum_required(VERSION 3.25)
 get_filename_component(root "${CMAKE_CURRENT_LIST_DIR}/../.." ABSOLUTE)
 list(APPEND CMAKE_MODULE_PATH "${root}/packaging/cmake")
@@ -81,6 +81,31 @@ function(check_texts tree)
     endif()
 endfunction()
 
+# Object, figure, scene (app/ui/board/README.md): the same for the screen, a thumbnail, an export and a test, in whatever
+# thread. Rectangles, polygons, paths and matrices are values; a laid text and a decoded picture are only passed on.
+set(core boardcamera.cpp boardcamera.h boardcanvas.h boardindex.cpp boardindex.h boardpaper.cpp boardpaper.h boardscene.cpp boardscene.h
+    edits/arrange.cpp edits/arrange.h edits/boardedits.cpp edits/boardedits.h figure.h figuremaker.cpp geometry.cpp geometry.h
+    inkkernel.cpp inkkernel.h inkstroke.cpp inkstroke.h readingorder.cpp readingorder.h shapefigure.cpp shapefigure.h
+    shapepaths.cpp shapepaths.h spatialgrid.cpp spatialgrid.h textfit.cpp textfit.h)
+function(check_core tree)
+    foreach(name IN LISTS core)
+        set(file "app/ui/board/${name}")
+        if(EXISTS "${tree}/${file}")
+            file(READ "${tree}/${file}" text)
+            string(REGEX REPLACE "//[^\n]*" "" text "${text}")
+            if(text MATCHES "(QtWidgets|QWidget|QImage|QPixmap|QPaintDevice|QPainter)([^A-Za-z]|$)")
+                message(FATAL_ERROR "layering: ${file} must not use ${CMAKE_MATCH_1}: it is what any canvas is given")
+            endif()
+        elseif(tree STREQUAL root)
+            message(FATAL_ERROR "layering: ${file} is watched, and there no more")
+        endif()
+    endforeach()
+endfunction()
+
+if(CORE) # a source tree
+    check_core("${CORE}")
+    return()
+endif()
 if(TEXTS) # a source tree
     check_texts("${TEXTS}")
     return()
@@ -138,6 +163,19 @@ macro(expect_text verdict said words)
     math(EXPR asked "${asked} + 1")
 endmacro()
 
+# A figure that says this.
+macro(expect_core verdict said words)
+    string(RANDOM LENGTH 12 tree)
+    set(tree "$ENV{TMPDIR}/coterie-layering-${tree}")
+    if(tree MATCHES "^/coterie")
+        string(PREPEND tree "/tmp")
+    endif()
+    file(WRITE "${tree}/app/ui/board/figure.h" "// SPDX-License-Identifier: MIT\n${said}\n")
+    judge(${verdict} "${said}" "app/ui/board/figure.h must not use ${words}: " "-DCORE=${tree}")
+    file(REMOVE_RECURSE "${tree}")
+    math(EXPR asked "${asked} + 1")
+endmacro()
+
 expect(refused "shared Coterie::server" "shared must not use server")
 expect(refused "shared Coterie::session" "shared must not use session")
 expect(refused "shared Qt6::Network" "shared may use Qt6::Core only")
@@ -181,4 +219,13 @@ foreach(deed "setToolTip(plainTip(name))" "setToolTip(tr(\"Close\", \"a button\"
         "QToolTip::showText(at, plainTip(name), this)" "auto *label = new QLabel(this)\; label->setTextFormat(Qt::PlainText)")
     expect_text(allowed "${deed}" "")
 endforeach()
+
+judge(allowed "what a board is made of" "" "-DCORE=${root}")
+expect_core(refused "#include <QPainter>" "QPainter")
+expect_core(refused "#include <QtWidgets/QGraphicsView>" "QtWidgets")
+expect_core(refused "class QWidget\;" "QWidget")
+expect_core(refused "QImage pixels()\;" "QImage")
+expect_core(refused "const QPixmap &pixels\;" "QPixmap")
+expect_core(allowed "#include <QPainterPath>" "")
+expect_core(allowed "QRectF box\; QPolygonF line\; QTransform turned\; // no QWidget, no QPainter" "")
 message(STATUS "layering: ${asked} edges and texts judged as they should be")
