@@ -200,6 +200,116 @@ private slots:
         desk.board.refuse({{nothing, test::refusal(errors::frozen), {edit}}});
         QCOMPARE(desk.kept().size(), 2);
     }
+    // A step of several transactions, as the host judges each: what it takes stays, what it does not take is kept and
+    // told.
+    void A83_ofAStepWhoseMiddlePartIsRefusedThatPartIsKept()
+    {
+        Desk desk;
+        BoardDoc host;
+        const auto others = [&](const QList<QList<BoardOp>> &parcels) {
+            for (const QList<BoardOp> &ops : parcels) {
+                host.apply({newId<OpId>(), desk.rig.teacher, ops}, desk.head + 1);
+                desk.others(ops);
+            }
+        };
+        const auto middle = [](const QList<BoardOp> &ops) { return ops.mid(maxBoardOps, maxBoardOps); };
+        const QList<BoardOp> row = Pair::row(3 * maxBoardOps);
+        others({row.mid(0, maxBoardOps), middle(row), row.mid(2 * maxBoardOps)});
+        QList<BoardOp> moves, locks;
+        for (const BoardOp &one : row) {
+            moves.append(BoardOp::set(*one.object));
+            moves.last().x = -7000;
+            moves.last().y = 0;
+        }
+        for (const BoardOp &one : middle(row))
+            locks.append(lock(*one.object));
+        QVERIFY(desk.board.commit(moves, QStringLiteral("move")));
+        QCOMPARE(desk.mine.size(), 3);
+        host.apply({newId<OpId>(), desk.rig.teacher, locks}, desk.head + 1); // the host has it before the step comes
+        const Seq locked = ++desk.head;
+        QSignalSpy noticed(&desk.board, &BoardController::noticed);
+        const auto sent = std::exchange(desk.mine, {});
+        int refused = 0;
+        for (const BoardTransaction &tx : sent) {
+            if (const auto why = host.validate(tx)) {
+                ++refused;
+                QCOMPARE(tx.ops.first().object, middle(row).first().object);
+                // Of what it was refused for, nothing has been heard as yet.
+                const auto told = desk.board.refuse({{tx.id, test::refusal(QLatin1String("board")), tx.ops}});
+                QVERIFY(told.isKept && told.sentences.size() == 1);
+            } else {
+                host.apply(tx, ++desk.head);
+            }
+        }
+        QCOMPARE(refused, 1);
+        QCOMPARE(noticed.size(), 1);
+        desk.board.receive({{{newId<OpId>(), desk.rig.teacher, locks}, locked},
+                            {sent.first(), locked + 1},
+                            {sent.last(), locked + 2}});
+        desk.clock().ms += 1000; // what comes is held back for a moment (A88)
+        desk.board.tick();
+        QCOMPARE(desk.board.pendingCount(), 0);
+        QCOMPARE(desk.board.doc().hash(), host.hash());
+        const auto moved = [&] {
+            const QList<BoardObject> all = desk.board.doc().objects();
+            return std::count_if(all.cbegin(), all.cend(), [](const BoardObject &o) { return o.x == -7000; });
+        };
+        QCOMPARE(moved(), 2 * maxBoardOps);
+        // What is not on the board is in the copy, as it would stand there.
+        QSet<ObjectId> kept, lost;
+        for (const BoardOp &copy : desk.kept()) {
+            QCOMPARE(copy.x, std::optional(-7000.0));
+            kept.insert(*copy.object);
+        }
+        for (const BoardOp &one : middle(row))
+            lost.insert(*one.object);
+        QCOMPARE(kept, lost);
+        // What there is of the step is one step still.
+        desk.board.undo();
+        QCOMPARE(moved(), 0);
+        desk.board.redo();
+        QCOMPARE(moved(), 2 * maxBoardOps);
+    }
+    void B5_whatALaterPartOfTheStepDoesToTheRefusedPartIsInTheCopyToo()
+    {
+        Desk desk;
+        const QList<BoardOp> made = Pair::row(2 * maxBoardOps);
+        QList<BoardOp> all = made;
+        for (const BoardOp &one : made.mid(maxBoardOps)) {
+            all.append(BoardOp::set(*one.object));
+            all.last().color = 0xff123456;
+        }
+        all.append(test::dash(newId<ObjectId>(), -500));
+        QVERIFY(desk.board.commit(all));
+        QVERIFY(desk.mine.size() >= 3);
+        const auto sent = std::exchange(desk.mine, {});
+        QSignalSpy noticed(&desk.board, &BoardController::noticed);
+        BoardDoc host;
+        QList<std::pair<BoardTransaction, Seq>> log;
+        int refused = 0;
+        for (const BoardTransaction &tx : sent) {
+            if (tx.ops.first().act == BoardAct::Create && tx.ops.first().object == made.at(maxBoardOps).object) {
+                ++refused;
+                desk.board.refuse({{tx.id, test::refusal(errors::full), tx.ops}});
+                continue;
+            }
+            QVERIFY(!host.validate(tx)); // on what nobody created nothing acts (B2)
+            host.apply(tx, ++desk.head);
+            log.append({tx, desk.head});
+        }
+        QCOMPARE(refused, 1);
+        QCOMPARE(noticed.size(), 1);
+        desk.board.receive(log);
+        desk.clock().ms += 1000;
+        desk.board.tick();
+        QCOMPARE(desk.board.doc().hash(), host.hash());
+        QCOMPARE(desk.board.doc().visibleCount(), maxBoardOps + 1);
+        QCOMPARE(desk.kept().size(), maxBoardOps);
+        for (const BoardOp &copy : desk.kept())
+            QCOMPARE(copy.color, std::optional(0xff123456u));
+        desk.board.undo();
+        QCOMPARE(desk.board.doc().visibleCount(), 0);
+    }
     // One's own that waits, and what is refused for another reason.
     void A214_aLockIsTheReasonOnlyWhereItIs()
     {
