@@ -11,6 +11,11 @@
 #include <QtEndian>
 
 namespace coterie {
+namespace {
+
+constexpr qsizetype mostDrawn = 64; // strokes whose samples may still be on their way back
+
+} // namespace
 
 BoardController::BoardController(const RoomId &room, const Clock &clock, QObject *parent)
     : BoardController(room, firstBoard(room), clock, parent)
@@ -87,6 +92,9 @@ void BoardController::beginStroke(quint32 argb, double width, double zoom, bool 
 void BoardController::startStroke(quint32 argb, double width, bool withPressure, const PenSample &first)
 {
     m_stroke.emplace(newId<ObjectId>(), argb, width, m_strokeZoom, withPressure, first);
+    m_drawn.append(m_stroke->id());
+    if (m_drawn.size() > mostDrawn)
+        m_drawn.removeFirst();
     m_liveSent = 0;
     m_styleSentMs = 0;
     emit ownStrokeGrew(0);
@@ -148,7 +156,6 @@ void BoardController::cancelStroke()
     if (!m_stroke)
         return;
     sendOver(m_stroke->id());
-    m_strokeGivenUp = m_stroke->id();
     m_stroke.reset();
     if (std::exchange(m_strokeGoesOn, false)) { // what of it is on the board already goes as well, and nothing else
         const QSet<OpId> pieces = m_steps.open();

@@ -235,8 +235,8 @@ private:
     std::optional<Writing> m_writing;
     double m_strokeZoom = 1;
     FrameOf m_frameOf;
-    std::optional<ObjectId> m_strokeGivenUp; // the last one: what comes back of it is not to be seen
-    int m_liveSent = 0;                      // points of m_stroke that the others have been told
+    QList<ObjectId> m_drawn; // the latest strokes of this device: what comes back of them is not to be seen
+    int m_liveSent = 0;      // points of m_stroke that the others have been told
     qint64 m_styleSentMs = 0;
     QList<std::pair<BoardTransaction, Seq>> m_held; // came, but are not in the replica yet
     qint64 m_heldDueMs = 0;

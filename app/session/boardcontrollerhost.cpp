@@ -75,9 +75,17 @@ void BoardController::load(BoardDoc &&snapshot)
     noteStakes();
     m_replica.reset(std::move(snapshot));
     (void)m_replica.takeChanges();
+    QList<ObjectId> streams;
+    for (const LiveStroke *stroke : m_guests.strokes())
+        streams.append(stroke->stream);
+    QList<LiveStroke> replaced; // they have come with it (B15)
+    for (const ObjectId &stream : std::as_const(streams))
+        if (doc().contains(stream))
+            replaced.append(*m_guests.take(stream));
     m_arrival.emplace();
     emit reset();
     m_arrival.reset();
+    endGuests(replaced);
     emit stateChanged();
     tellHits();
 }
@@ -172,8 +180,7 @@ void BoardController::forget(const OpId &id)
 void BoardController::showPreview(const BoardPreview &preview)
 {
     // One's own come back too; what another device of one's own draws is shown like anybody's.
-    if ((m_stroke && m_stroke->id() == preview.stream) || preview.stream == m_strokeGivenUp ||
-        doc().contains(preview.stream))
+    if (m_drawn.contains(preview.stream) || doc().contains(preview.stream))
         return;
     if (m_lasers.take(preview))
         return;
