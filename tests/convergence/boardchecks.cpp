@@ -47,10 +47,11 @@ void BoardWorld::draw(Client &client, const BoardDeeds::Deed &deed)
         put({.kind = Packet::Commit, .client = who, .tx = tx});
 }
 
-BoardDeeds::Habits BoardWorld::habits()
+BoardDeeds::Habits BoardWorld::habits(bool everyKind)
 {
     BoardDeeds::Habits habits{m_dice.chance(0.5)};
     m_refusals = m_dice.chance(0.5);
+    habits.everyKind = everyKind;
     habits.tangles = m_dice.chance(0.2) || m_breach == Breach::ServerTakesCircles; // where circles come from
     habits.clearsTheUnseen = m_breach == Breach::ClearErasesTheUnseen;
     if (m_breach == Breach::UndoWritesOldValues)

@@ -27,6 +27,9 @@ BoardWorld::Counts &BoardWorld::Counts::operator+=(const Counts &o)
     parts += o.parts;
     groups += o.groups;
     locks += o.locks;
+    ellipses += o.ellipses;
+    lines += o.lines;
+    images += o.images;
     denied += o.denied;
     behind += o.behind;
     rights += o.rights;
@@ -51,6 +54,9 @@ BoardWorld::Counts BoardWorld::counts() const
     all.parts = done.parts;
     all.groups = done.groups;
     all.locks = done.locks;
+    all.ellipses = done.ellipses;
+    all.lines = done.lines;
+    all.images = done.images;
     return all;
 }
 
@@ -61,7 +67,7 @@ BoardWorld::BoardWorld(quint64 seed, Breach breach, Slip slip)
     , m_loss(m_dice.chance(0.3) ? 0 : 0.08)
     , m_repeat(m_dice.chance(0.3) ? 0 : 0.08)
     , m_delay(m_dice.chance(0.3) ? 0 : 0.2)
-    , m_deeds(m_dice, habits())
+    , m_deeds(m_dice, habits(seed % 3 == 0))
     , m_plain(slip)
 {
     m_hasRights = m_lots.chance(0.5);

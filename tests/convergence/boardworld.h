@@ -52,6 +52,7 @@ public:
     struct Counts {
         qint64 transactions = 0, repeated = 0, gaps = 0, snapshots = 0, refusals = 0, undos = 0, restarts = 0;
         qint64 texts = 0, merged = 0, parts = 0, groups = 0, locks = 0, denied = 0, behind = 0;
+        qint64 ellipses = 0, lines = 0, images = 0;
         qint64 rights = 0;            // changes of rights, freezes and thaws in the log
         qint64 notAsked = 0;          // of those that somebody had no right to ask for
         qint64 forbidden = 0;         // transactions that the server refused by a right
@@ -143,7 +144,7 @@ private:
     void clientTakesState(Client &client, const QByteArray &bytes);
     void compareRights();
     [[nodiscard]] QList<QByteArray> withoutIds(QList<QByteArray> parts) const;
-    [[nodiscard]] BoardDeeds::Habits habits(); // by the dice
+    [[nodiscard]] BoardDeeds::Habits habits(bool everyKind); // by the dice
     [[nodiscard]] static QList<BoardOp> oldValues(BoardReplica &replica);
     [[nodiscard]] static QList<BoardOp> oldText(BoardReplica &replica);
     [[nodiscard]] static QList<BoardOp> lastPart(BoardReplica &replica);

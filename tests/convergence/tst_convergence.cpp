@@ -45,6 +45,8 @@ private slots:
               "snapshots, %lld refusals, %lld denied, %lld undos, %lld restarts",
               last - first + 1, steps, double(std::clock() - begun) / CLOCKS_PER_SEC, sum.transactions, sum.repeated,
               sum.gaps, sum.snapshots, sum.refusals, sum.denied, sum.undos, sum.restarts);
+        qInfo("%lld ellipses, %lld plain lines, %lld images", sum.ellipses, sum.lines, sum.images);
+        QVERIFY(only || (sum.ellipses > 0 && sum.lines > 0 && sum.images > 0));
         qInfo("%lld texts written, %lld of them merged with others', %lld put off as the board was behind, %lld parts "
               "rubbed out, %lld groups, %lld locks",
               sum.texts, sum.merged, sum.behind, sum.parts, sum.groups, sum.locks);

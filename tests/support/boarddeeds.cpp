@@ -78,7 +78,9 @@ BoardOp BoardDeeds::randomSet(const QList<BoardObject> &seen)
 void BoardDeeds::make()
 {
     static constexpr BoardKind kinds[] = {BoardKind::Sticky,  BoardKind::Text,  BoardKind::Rectangle,
-                                          BoardKind::Diamond, BoardKind::Arrow, BoardKind::Frame};
+                                          BoardKind::Diamond, BoardKind::Arrow, BoardKind::Frame,
+                                          BoardKind::Ellipse, BoardKind::Line,  BoardKind::Image};
+    const int newest = m_habits.everyKind ? 8 : 5; // seeds that are named elsewhere play what they played
     QList<BoardOp> ops;
     for (int n = m_dice.between(1, 3); n > 0; --n) {
         const auto id = m_dice.id<ObjectId>();
@@ -89,9 +91,14 @@ void BoardDeeds::make()
             ops.append(BoardOp::createStroke(id, m_dice.between(0, 999), 0, points.packed(), 0xff000000, 2));
             continue;
         }
-        BoardOp op = BoardOp::create(id, kinds[m_dice.between(0, 5)], m_dice.between(0, 999), 0, 40, 30);
-        if (m_dice.chance(0.5))
+        BoardOp op = BoardOp::create(id, kinds[m_dice.between(0, newest)], m_dice.between(0, 999), 0, 40, 30);
+        if (op.kind == BoardKind::Image)
+            op.asset = QByteArray(boardAssetBytes, char('a' + m_dice.between(0, 9)));
+        else if (m_dice.chance(0.5))
             op.text = QStringLiteral("note");
+        m_counts.ellipses += op.kind == BoardKind::Ellipse ? 1 : 0;
+        m_counts.lines += op.kind == BoardKind::Line ? 1 : 0;
+        m_counts.images += op.kind == BoardKind::Image ? 1 : 0;
         ops.append(op);
     }
     if (m_dice.chance(0.2)) {

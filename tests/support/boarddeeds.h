@@ -22,11 +22,13 @@ public:
     struct Habits {
         bool locks = true;
         bool tangles = false;                                 // most of what is done is grouping, undo and redo
+        bool everyKind = false;                               // ellipses, plain lines and images are made too
         bool clearsTheUnseen = false;                         // rules that are broken on purpose
         std::function<QList<BoardOp>(BoardReplica &)> undo{}; // other than the replica's
     };
     struct Counts {
         qint64 undos = 0, texts = 0, parts = 0, groups = 0, locks = 0;
+        qint64 ellipses = 0, lines = 0, images = 0;
     };
 
     explicit BoardDeeds(Dice &dice)
