@@ -82,6 +82,63 @@ private slots:
             QVERIFY(world.counts().mostOfOne > boardUndoDepth);
         }
     }
+    // All that can be undone, one press after the other: each view on the way back is the one of the way there.
+    void B10_twoHundredUndosAndRedosAreTheSameBoard()
+    {
+        int most = 0;
+        for (int seed = 1; seed <= 6; ++seed) {
+            test::Dice dice{quint64(seed)};
+            test::BoardDeeds deeds(dice, {.locks = false, .everyKind = true});
+            BoardReplica ana(dice.id<UserId>()), ben(dice.id<UserId>());
+            ben.setClient(2);
+            Seq head = 0;
+            const auto say = [&](BoardReplica &who, const QList<BoardOp> &ops, const std::optional<OpId> &step = {}) {
+                const quint64 before = who.view().viewHash();
+                const BoardTransaction tx{dice.id<OpId>(), who.self(), who.stamped(ops), step};
+                if (who.edit(tx))
+                    return; // the dice may put a group into itself
+                if (who.view().viewHash() == before)
+                    return (void)who.refuse(tx.id); // nothing that could be undone
+                ++head;
+                ana.receive(tx, head);
+                ben.receive(tx, head);
+            };
+            const auto steps = [&] {
+                int count = 0;
+                for (QList<OpId> left = ana.view().undoable(ana.self()); !left.isEmpty(); ++count)
+                    (void)ana.view().takeStep(ana.self(), left);
+                return count;
+            };
+            // Every other board is theirs alone: then each of their steps shows when it is undone.
+            for (int deed = 0; deed < 5000 && steps() < boardUndoDepth; ++deed) {
+                BoardReplica &who = seed % 2 == 0 && dice.chance(0.2) ? ben : ana;
+                deeds.act(who, [&](const test::BoardDeeds::Deed &done) {
+                    if (!done.undo && !done.ops.isEmpty())
+                        say(who, done.ops, done.step);
+                });
+            }
+            QCOMPARE(steps(), boardUndoDepth);
+            const QList<OpId> done = ana.view().undoable(ana.self());
+            QList<quint64> views{ana.view().viewHash()};
+            for (QList<BoardOp> ops = ana.undoOps(); !ops.isEmpty(); ops = ana.undoOps()) {
+                say(ana, ops);
+                views.append(ana.view().viewHash());
+            }
+            const int presses = int(views.size()) - 1;
+            most = std::max(most, presses);
+            for (int left = presses; left > 0; --left) {
+                QCOMPARE(ana.view().viewHash(), views.at(left));
+                say(ana, ana.redoOps());
+            }
+            QVERIFY2(ana.view().viewHash() == views.first(), qPrintable(QStringLiteral("seed %1").arg(seed)));
+            QCOMPARE(ana.view().undoable(ana.self()), done);
+            QVERIFY(ana.redoOps().isEmpty());
+            QCOMPARE(ben.view().hash(), ana.view().hash());
+            qInfo("seed %d: undone and redone %d times", seed, presses);
+            QVERIFY(presses > boardUndoDepth / 2);
+        }
+        QCOMPARE(most, boardUndoDepth);
+    }
 
     void everyBrokenRuleIsNoticed_data()
     {
