@@ -10,6 +10,7 @@ import os
 import platform
 import re
 import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -42,13 +43,28 @@ PAINTING = [
     ("Let go of it, max", "moveManyEnd", "max", "ms", None, False),
     ("Event to the end of the paint, wall, p95", "inputToPixelWall", "p95", "ms", None, False),
     ("Late join: first pixels", "loadFirstPixelsMs", None, "ms", 50, False),
+    ("Late join: first pixels, wall", "loadFirstPixelsWallMs", None, "ms", 50, False),
     ("Late join: all that is seen", "loadScreenMs", None, "ms", None, False),
     ("Late join: all decoded", "loadDecodedMs", None, "ms", 300, False),
+    ("Late join: all decoded, wall", "loadDecodedWallMs", None, "ms", 300, False),
     ("Late join: all ready to be painted and touched", "loadAllMs", None, "ms", None, True),
     ("Memory over an empty board, at the end", "memoryEndMb", None, "MB", 198, True),
 ]
+# What is judged of a stroke's weight are its points; what is around them has no figure in the design (decision 0232 of the
+# application).
 WEIGHT = [("Bytes a stroke, packed points", "packedBytesAStroke", 245), ("Bytes a stroke, to the host", "commitBytesAStroke", None),
           ("Bytes a stroke, to everybody", "eventBytesAStroke", None), ("Bytes a stroke in a snapshot", "snapshotBytesAStroke", None)]
+# Against the prototype beside the design, in turn: what, of which figure here, and where its bench_tiles prints the same.
+IN_TURN = [
+    ("Growing stroke, p95", "growingStroke", "p95", r" live p50=\S+ p95=([\d.]+)"),
+    ("Pan by 18 pixels, p95", "pan", "p95", r" pan p50=\S+ p95=([\d.]+)"),
+    ("Warm repaint, p50", "warmRepaint", "p50", r" warm full p50=([\d.]+)"),
+    ("All of the board fits: repaint, p50", "fitRepaint", "p50", r" fit first=.* warm=([\d.]+)"),
+    ("Erase, p95", "eraseObject", "p95", r" erase p50=\S+ p95=([\d.]+)"),
+    ("Hit test, p50", "hitTest", "p50", r" hit p50=([\d.]+)"),
+    ("Marquee 600 × 400, p50", "marquee", "p50", r" select 600x400 p50=([\d.]+)"),
+    ("Memory over an empty board, at the end", "memoryEndMb", None, r" end=\+([\d.]+)MB"),
+]
 
 
 def fail(text):
@@ -103,6 +119,31 @@ def paint(programs, scratch, quick):
     out["madeLarge"] = answer([program, "--make", large, "--strokes", many, "--strokes-only"], 600)
     out["ownLarge"] = answer([program, "--own", large, *pace], 600)
     return out
+
+
+def theirs(text):
+    """The figures that the prototype's bench_tiles prints, by their names here."""
+    found = {name: re.search(pattern, text) for name, _, _, pattern in IN_TURN}
+    return {name: float(match[1]) for name, match in found.items() if match}
+
+
+def in_turn(folder, prototype, scratch, strokes, turns):
+    """Both programs, one after the other, again and again: what the machine does to the one it does to the other."""
+    program, other = folder / "bench" / "paintbench", prototype / "bench_tiles"
+    board = scratch / "board"
+    made = answer([program, "--make", board, "--strokes", strokes, "--strokes-only"], 300)
+    if "fault" in made:
+        fail(f"no board: {made['fault']}")
+    environment = dict(os.environ, QT_QPA_PLATFORM="offscreen")
+    rounds = []
+    for number in range(turns):
+        own = answer([program, "--own", board], 300)
+        done = subprocess.run([str(other), str(strokes), "256"], capture_output=True, text=True, timeout=300, env=environment)
+        rounds.append({"own": {name: value_of(own, key, part) for name, key, part, _ in IN_TURN}, "prototype": theirs(done.stdout)})
+        if "fault" in own or done.returncode != 0 or not rounds[-1]["prototype"]:
+            fail(f"turn {number + 1}: " + (own.get("fault") or done.stderr.strip()[-500:] or "bench_tiles printed no figure that is known here"))
+        print(f"turn {number + 1} of {turns}", file=sys.stderr)
+    return rounds
 
 
 class Server:
@@ -224,6 +265,21 @@ class Report:
             verdict = self.judge(f"200,000 strokes: {name}", value, limit) if limit and not quick else ""
             self.row(name, f"{figure(value)} {unit}", f"≤ {limit} {unit}" if limit else "", verdict)
 
+    def turns(self, rounds):
+        """Medians of both and of the ratios, and between which ratios the turns lie."""
+        self.head("what", "Coterie", "the prototype, in turn", "ratio", "of the turns")
+        for name, _, _, _ in IN_TURN:
+            pairs = [(turn["own"].get(name), turn["prototype"].get(name)) for turn in rounds]
+            pairs = [(own, other) for own, other in pairs if own is not None and other]
+            if not pairs:
+                self.row(name, "", "", "", "not printed")
+                continue
+            unit = "MB" if name.startswith("Memory") else "ms"
+            ratios = sorted(own / other for own, other in pairs)
+            self.row(name, f"{figure(statistics.median(own for own, _ in pairs))} {unit}",
+                     f"{figure(statistics.median(other for _, other in pairs))} {unit}", f"{statistics.median(ratios):.2f}",
+                     f"{ratios[0]:.2f} to {ratios[-1]:.2f}")
+
     def crowd(self, run, quick):
         self.lines.append(f"\n{run.get('people', 0)} people draw at once, {figure(run.get('deliveries'))} deliveries")
         self.head("what", "measured", "wanted", "")
@@ -276,12 +332,18 @@ def main(arguments):
     parser = argparse.ArgumentParser(prog="run board", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="small boards, to see that everything still works; judges no figure")
     parser.add_argument("--only", default="paint,crowd,sync", help="comma separated, of: paint, crowd, sync")
+    parser.add_argument("--prototype", type=Path, metavar="DIR",
+                        help="the build folder of the prototype beside the design: its bench_tiles and ours in turn, and nothing else")
+    parser.add_argument("--turns", type=int, default=4, help="how often each, with --prototype (default 4)")
+    parser.add_argument("--strokes", type=int, default=50_000, help="of the board, with --prototype")
     parser.add_argument("--no-peers", action="store_true", help="without Yjs")
     parser.add_argument("--no-build", action="store_true", help="what stands in the build folder is measured")
     parser.add_argument("--build", type=Path, default=ROOT / "build" / "bench")
-    parser.add_argument("--json", type=Path, default=None, help="default: board.json in the build folder, board-quick.json with --quick")
+    parser.add_argument("--json", type=Path, default=None, help="default: board.json in the build folder, board-quick.json with --quick, board-turns.json with --prototype")
     options = parser.parse_args(arguments)
-    only = options.only.split(",")
+    only = [] if options.prototype else options.only.split(",")
+    if options.prototype and not (options.prototype / "bench_tiles").exists():
+        parser.error(f"no bench_tiles in {options.prototype}")
     if not options.no_build:
         build(options.build)
     with_yjs = "sync" in only and not options.no_peers and prepare_peers()
@@ -291,6 +353,9 @@ def main(arguments):
     report, results, here = Report(), {}, machine()
     with tempfile.TemporaryDirectory(prefix="coterie-bench-") as scratch:
         scratch = Path(scratch)
+        if options.prototype:
+            results["turns"] = in_turn(options.build, options.prototype, scratch, options.strokes, options.turns)
+            report.turns(results["turns"])
         if "paint" in only:
             results["paint"] = paint(options.build / "bench", scratch, options.quick)
             report.painting(results["paint"], options.quick)
@@ -316,7 +381,8 @@ def main(arguments):
     if report.targets:
         print(f"\n{len(report.targets) - len(missed)} of {len(report.targets)} targets are reached."
               + (f" Missed: {'; '.join(missed)}." if missed else ""))
-    path = options.json or options.build / ("board-quick.json" if options.quick else "board.json")
+    name = "board-turns.json" if options.prototype else "board-quick.json" if options.quick else "board.json"
+    path = options.json or options.build / name
     path.write_text(json.dumps({"machine": here, "results": results, "targets": report.targets}, indent=1))
     print(f"\nJSON: {path}", file=sys.stderr)
     return 0 if not report.faults and not missed else 1

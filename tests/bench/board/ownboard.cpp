@@ -84,12 +84,14 @@ private:
             (void)m_assets.put(png);
         BoardLoader loader;
         double decoded = -1;
+        double decodedWall = -1;
         double shown = -1;
         QElapsedTimer clock;
         double before = 0;
         QObject::connect(&loader, &BoardLoader::grew, &m_rig.controller, &BoardController::showIncoming);
         QObject::connect(&loader, &BoardLoader::done, &m_view, [&](BoardDoc &doc) {
             decoded = threadMs() - before;
+            decodedWall = double(clock.nsecsElapsed()) / 1e6;
             m_rig.head = doc.seq();
             m_rig.controller.load(std::move(doc));
         });
@@ -123,6 +125,7 @@ private:
                    return shown >= 0 && m_view.isSettled();
                });
         put("loadDecodedMs", decoded);
+        put("loadDecodedWallMs", decodedWall);
         put("loadFirstPixelsMs", firstPixels);
         put("loadFirstPixelsWallMs", firstPixelsWall);
         put("loadScreenMs", screen);
