@@ -552,7 +552,7 @@
     </message>
     <message>
         <source>wheel</source>
-        <translation>Rad</translation>
+        <translation>Mausrad</translation>
     </message>
     <message>
         <source>Move the board, with every tool</source>
@@ -576,7 +576,7 @@
     </message>
     <message>
         <source>Add to what is selected, or take out</source>
-        <translation>Zur Auswahl dazu oder wieder heraus</translation>
+        <translation>Zur Auswahl hinzufügen oder herausnehmen</translation>
     </message>
     <message>
         <source>Straight, square, evenly</source>
@@ -3676,12 +3676,12 @@
         <translation>Dieses Bild ist noch nicht da: Es ist nicht so angekommen, wie es gesendet wurde. Der Rest der Tafel funktioniert. Mit der nächsten Verbindung wird es von selbst wieder angefordert.</translation>
     </message>
     <message>
-        <source>This board takes no more changes: go on on a new one</source>
-        <translation>Diese Tafel nimmt keine Änderungen mehr an: mach auf einer neuen weiter</translation>
+        <source>Nearly full: go on on a new board (less than 1 % left)</source>
+        <translation>Fast voll: mache auf einer neuen Tafel weiter (weniger als 1 % frei)</translation>
     </message>
     <message>
         <source>Nearly full: go on on a new board soon (%L1 % left)</source>
-        <translation>Fast voll: mach bald auf einer neuen Tafel weiter (noch %L1 %)</translation>
+        <translation>Fast voll: mache bald auf einer neuen Tafel weiter (noch %L1 % frei)</translation>
     </message>
 </context>
 <context>

@@ -59,7 +59,7 @@ void NetworkWatch::lookEvery(int ms)
 void NetworkWatch::look()
 {
     const QSet<QHostAddress> before = std::exchange(m_seen, m_addresses());
-    if (m_seen != before)
+    if (m_seen.isEmpty() || !before.contains(m_seen)) // one that is there no more is no way that came
         note(m_seen.isEmpty());
 }
 

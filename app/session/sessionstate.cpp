@@ -102,9 +102,9 @@ Session::State SessionParts::stateNow(QString &reason, QString &cause) const
     }
     // A hint only: it is tried all the same, and a try in between is no news. A host on this very computer needs no
     // network.
+    const bool tries = phase == Connection::Phase::Dialing || phase == Connection::Phase::Greeting;
     const bool toldOffline = m_state.state == State::Offline && !m_state.reason.isEmpty();
-    if ((phase == Connection::Phase::Waiting || (phase == Connection::Phase::Dialing && toldOffline)) &&
-        network.isDown() && !isOnThisComputer()) {
+    if ((phase == Connection::Phase::Waiting || (tries && toldOffline)) && network.isDown() && !isOnThisComputer()) {
         cause = Session::tr("You are offline. Connect this computer to the network of the host, and try again.");
         reason = Session::tr("You are offline. You can read, search, write and draw; changes are sent later.");
         return State::Offline;

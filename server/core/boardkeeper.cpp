@@ -113,10 +113,9 @@ std::optional<BoardChecksum> BoardKeeper::checksum(const BoardKey &key) const
     const auto board = m_boards.value(key);
     if (!board || !board->ready)
         return {};
-    const qint64 left = std::max(qint64(0), m_limits.logBytes - board->bytes) * 100 / m_limits.logBytes;
     BoardChecksum sum{key.room, key.board, board->doc.seq(), boardSum(board->doc.hash())};
-    if (left <= nearlyFull)
-        sum.left = int(left);
+    if (const qint64 left = m_limits.logBytes - board->bytes; left * 100 <= nearlyFull * m_limits.logBytes)
+        sum.left = int(std::max(qint64(0), left) * 100 / m_limits.logBytes);
     return sum;
 }
 

@@ -112,6 +112,7 @@ bool SqliteWorker::writeAside(const std::function<bool()> &statements)
 // new one (S24); until then the note and the journal itself tell what the page may be.
 bool SqliteWorker::foldIn(FoldIn how)
 {
+    const WithoutWaiting atOnce(m_connection, how == FoldIn::WhatIsFree); // nobody asked for it
     if (QFileInfo(journalOf(m_path)).size() > 0 && !m_connection.execute(stampFile()) &&
         m_connection.trouble() == SqlTrouble::Sync) {
         noteHealth(StoreHealth::Untrusted, m_connection.errorText());

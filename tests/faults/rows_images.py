@@ -205,8 +205,10 @@ def _beside(bench):
                     bench.expect(ben.load(there) == there, "an image was not fetched whole beside messages")
                     moved["fetched"] += len(there)
             moving = [pool.submit(bring), pool.submit(fetch)]
-            result = pour(address, rate=100, seconds=bench.of(1, 4))
-            over.set()
+            try:
+                result = pour(address, rate=100, seconds=bench.of(1, 4))
+            finally:
+                over.set()
             for one in moving:
                 one.result(60)
         bench.expect(not result.unanswered and not result.refused, f"unanswered {result.unanswered}, refused {result.refused}")

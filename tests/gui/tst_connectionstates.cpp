@@ -218,7 +218,8 @@ private slots:
         QVERIFY(!edit->isReadOnly());
 
         QString atFirst = QStringLiteral("nothing was told");
-        connect(&session, &Session::stateChanged, this, [&](const Session::StateInfo &info) {
+        QObject meanwhile; // what is listened with refers to what is here
+        connect(&session, &Session::stateChanged, &meanwhile, [&](const Session::StateInfo &info) {
             if (info.state == State::Reconnecting && !atFirst.isEmpty())
                 atFirst = banner->text();
         });

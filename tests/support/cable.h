@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <QDeadlineTimer>
 #include <QPointer>
 #include <QTcpServer>
 #include <QTcpSocket>
+#include <QThread>
 #include <QUrl>
 
 namespace coterie::test {
@@ -36,8 +38,13 @@ public:
     void mend(quint16 to)
     {
         m_to = to;
-        if (!m_server.listen(QHostAddress::LocalHost, m_port))
-            qFatal("the port is taken");
+        // Whoever else got the port meanwhile had it given by the system, for a connection that passes.
+        const QDeadlineTimer patience(20'000);
+        while (!m_server.listen(QHostAddress::LocalHost, m_port)) {
+            if (patience.hasExpired())
+                qFatal("the port is taken");
+            QThread::msleep(50);
+        }
         m_port = m_server.serverPort();
     }
 

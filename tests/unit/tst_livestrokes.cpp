@@ -7,22 +7,22 @@ using namespace coterie;
 using test::LivePlant;
 using test::LiveWorld;
 
-// COTERIE_SEEDS makes a longer run, COTERIE_SEED repeats one that failed.
+// COTERIE_LIVE_SEEDS makes a longer run, COTERIE_LIVE_SEED repeats one that failed.
 class TestLiveStrokes final : public QObject
 {
     Q_OBJECT
 private slots:
     void B15_noLiveStrokeIsLeftOrBesideItself()
     {
-        const int only = qEnvironmentVariableIntValue("COTERIE_SEED");
+        const int only = qEnvironmentVariableIntValue("COTERIE_LIVE_SEED");
         const int seeds =
-            qEnvironmentVariableIsSet("COTERIE_SEEDS") ? qEnvironmentVariableIntValue("COTERIE_SEEDS") : 200;
+            qEnvironmentVariableIsSet("COTERIE_LIVE_SEEDS") ? qEnvironmentVariableIntValue("COTERIE_LIVE_SEEDS") : 200;
         LiveWorld::Counts sum;
         for (int seed = only ? only : 1; seed <= (only ? only : seeds); ++seed) {
             LiveWorld world{quint64(seed), LivePlant::None, sum};
             world.run(400);
             QVERIFY2(world.failure().isEmpty(),
-                     qPrintable(QStringLiteral("COTERIE_SEED=%1: %2").arg(seed).arg(world.failure())));
+                     qPrintable(QStringLiteral("COTERIE_LIVE_SEED=%1: %2").arg(seed).arg(world.failure())));
         }
         qInfo("%lld strokes, %lld batches heard, %lld lost, %lld given up, %lld ids taken, %lld departures, %lld times "
               "ten seconds of silence, %lld snapshots, %lld refused, %lld previews replaced",

@@ -79,6 +79,9 @@ private slots:
         own = {cable, radio};
         watch.look();
         QCOMPARE(up.size(), 3);
+        own = {cable}; // one of them is gone, and nothing came
+        watch.look();
+        QCOMPARE(up.size(), 3);
         QCOMPARE(down.size(), 1);
     }
     void A210_whoStartsWithoutAnAddressIsOfflineFromTheBeginning()

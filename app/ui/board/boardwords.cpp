@@ -186,15 +186,14 @@ QString undrawnTip(Undrawn why)
 
 QString describeRoom(int objects, std::optional<int> logLeft)
 {
-    // What is erased makes room for objects, but none in the log: this counts first.
-    if (logLeft == 0)
-        return BoardWords::tr("This board takes no more changes: go on on a new one");
-    if (logLeft)
-        return BoardWords::tr("Nearly full: go on on a new board soon (%L1 % left)")
-            .arg(*logLeft);
     const int left = maxBoardObjects - objects;
     if (left <= 0)
         return BoardWords::tr("This board is full: erase something, or go on on another one");
+    // What is erased makes room for objects, but none in the log: before what may yet come of objects.
+    if (logLeft == 0)
+        return BoardWords::tr("Nearly full: go on on a new board (less than 1 % left)");
+    if (logLeft)
+        return BoardWords::tr("Nearly full: go on on a new board soon (%L1 % left)").arg(*logLeft);
     return left <= nearlyFull ? BoardWords::tr("Nearly full: room for %Ln more object(s)", nullptr, left) : QString();
 }
 
