@@ -43,12 +43,22 @@ class Bringer(Follower):
                 return (("error", message["code"]) if message["type"] == "error" else
                         ("have", message["have"], message["stored"]) if message["type"] == "blob.have" else message)
 
+    def allowed(self, ask, req):
+        """The answer, unless it is that this comes too fast, or that the disk takes nothing yet: then it is asked again, as a
+        client does."""
+        end = time.monotonic() + 30
+        while True:
+            ask()
+            answer = self.answered(req)
+            if answer not in (("error", "rate"), ("error", "storage")) or time.monotonic() > end:
+                return answer
+            time.sleep(0.005 if answer[1] == "rate" else 0.1)
+
     def bring(self, image):
         """Until it is stored; whether it is."""
         at = 0
         for req in range(1000, 1000 + 4 * len(parts(image)) + 4):
-            self.put(req, image, at)
-            kind, *said = self.answered(req)
+            kind, *said = self.allowed(lambda: self.put(req, image, at), req)
             if kind == "error":
                 return False
             if said[1]:
@@ -60,8 +70,8 @@ class Bringer(Follower):
         """The bytes that are named like this image, or the code of the refusal."""
         got, name = b"", text(hashlib.sha256(image).digest())
         for offset in parts(image):
-            self.say({"type": "blob.get", "req": 2000 + offset, "room": self.room, "hash": name, "offset": offset})
-            answer = self.answered(2000 + offset)
+            wanted = {"type": "blob.get", "req": 2000 + offset, "room": self.room, "hash": name, "offset": offset}
+            answer = self.allowed(lambda: self.say(wanted), 2000 + offset)
             if isinstance(answer, tuple):
                 return answer[1]
             got += base64.urlsafe_b64decode(answer["data"] + "=" * (-len(answer["data"]) % 4))

@@ -39,8 +39,7 @@ BoardStatus::BoardStatus(BoardCard *card, const BoardActions &actions, QObject *
     button(actions[BoardCommand::ZoomIn]);
     button(actions[BoardCommand::Fit]);
     m_switches += card->addSeparator();
-    for (const BoardCommand which :
-         {BoardCommand::Grid, BoardCommand::Snap, BoardCommand::Guides, BoardCommand::Map, BoardCommand::Outline})
+    for (const BoardCommand which : {BoardCommand::Grid, BoardCommand::Snap, BoardCommand::Guides, BoardCommand::Map})
         m_switches += button(actions[which]);
     m_switches += card->addSeparator();
     m_switches += button(actions[BoardCommand::Present]);
