@@ -215,16 +215,20 @@ def _beside(bench):
                     bench.expect(ben.load(there) == there, "an image was not fetched whole beside messages")
                     moved["fetched"] += len(there)
             moving = [pool.submit(bring), pool.submit(fetch)]
+            poured, least = [], bench.of(1, 10)
             try:
-                result = pour(address, rate=100, seconds=bench.of(1, 4))
+                while len(poured) < 10 and (not poured or min(moved.values()) < least * 1024 * 1024):  # what a busy machine does later
+                    poured.append(pour(address, rate=100, seconds=bench.of(1, 4)))
             finally:
                 over.set()
             for one in moving:
                 one.result(60)
-        bench.expect(not result.unanswered and not result.refused, f"unanswered {result.unanswered}, refused {result.refused}")
+        for result in poured:
+            bench.expect(not result.unanswered and not result.refused, f"unanswered {result.unanswered}, refused {result.refused}")
+        bench.figure("messages beside images", sum(result.acked for result in poured))
         for what, size in moved.items():
-            bench.at_least(f"MiB {what} beside {result.acked} messages", size // 1024 // 1024, bench.of(1, 10))
-        bench.speed(BESIDE, round(result.percentile(0.99) * 1000, 1), 50, utmost=500)
+            bench.at_least(f"MiB {what} meanwhile", size // 1024 // 1024, least)
+        bench.speed(BESIDE, round(max(result.percentile(0.99) for result in poured) * 1000, 1), 50, utmost=500)
         waiting = pool.submit(pour, address, rate=100, seconds=1)
         time.sleep(0.4)
         host.signal(signal.SIGSTOP)
