@@ -52,7 +52,7 @@ class Bringer(Follower):
             answer = self.answered(req)
             if answer not in (("error", "rate"), ("error", "storage")) or time.monotonic() > end:
                 return answer
-            time.sleep(0.005 if answer[1] == "rate" else 0.1)
+            time.sleep(0.05 if answer[1] == "rate" else 0.1)
 
     def bring(self, image):
         """Until it is stored; whether it is."""

@@ -255,7 +255,7 @@ int run(const QJsonArray &list, bool autoText)
     WindowFixture fixture;
     fixture.startProgram();
     fixture.hostByKeys();
-    fixture.window().resize(1000, 640);
+    fixture.window().resize(1200, 1000); // room for the outline, whatever notice stands on the board
     fixture.page().setHostPanelShown(true);
     fixture.page().setView(ui::View::Split);
     Probe probe(fixture);
