@@ -228,7 +228,7 @@ def _beside(bench):
         bench.figure("messages beside images", sum(result.acked for result in poured))
         for what, size in moved.items():
             bench.at_least(f"MiB {what} meanwhile", size // 1024 // 1024, least)
-        bench.speed(BESIDE, round(max(result.percentile(0.99) for result in poured) * 1000, 1), 50, utmost=500)
+        bench.speed(BESIDE, round(max(result.percentile(0.99) for result in poured) * 1000, 1), 150, utmost=500)  # behind the flushes of parts of 32 KiB
         waiting = pool.submit(pour, address, rate=100, seconds=1)
         time.sleep(0.4)
         host.signal(signal.SIGSTOP)
