@@ -4,7 +4,6 @@ beyond what the checker will find in the history, it says with run.problem()."""
 import asyncio
 import signal
 import sqlite3
-import threading
 import time
 
 import history as h
@@ -210,31 +209,24 @@ async def unsound(run):
 @fault("locked")
 async def locked(run):
     """Another program holds the database's write lock; until it lets go, pages are read and typing is heard."""
-    held, over = threading.Event(), threading.Event()
-
-    def hold():
+    loop = asyncio.get_running_loop()
+    end, patience = loop.time() + 0.5 + 2.5 * run.rng.random(), loop.time() + 0.2
+    lock = None
+    while lock is None and loop.time() < patience:
         try:
-            other = sqlite3.connect(run.host.file, timeout=0.2, isolation_level=None)
-            other.execute("begin immediate")
+            lock = hosts.Lock(run.host)
         except sqlite3.Error:
-            return False
-        held.set()
-        over.wait(60)
-        other.execute("rollback")
-        other.close()
-        return True
-    end = asyncio.get_running_loop().time() + 0.5 + 2.5 * run.rng.random()
-    holding = asyncio.create_task(asyncio.to_thread(hold))
-    await _until(run, lambda: held.is_set() or holding.done())
+            await asyncio.sleep(0.01)
+    if lock is None:
+        return run.count("locks not given")
     try:
-        if held.is_set():
-            await asyncio.sleep(0.2)  # the host waits for it by now
-            await _reads_go_on(run, "locked", "it was locked", took="locked-page")
-            await _presence_goes_on(run, "locked", "it was locked")
-            await asyncio.sleep(max(0.0, end - asyncio.get_running_loop().time()))
+        await asyncio.sleep(0.2)  # the host waits for it by now
+        await _reads_go_on(run, "locked", "it was locked", took="locked-page")
+        await _presence_goes_on(run, "locked", "it was locked")
+        await asyncio.sleep(max(0.0, end - loop.time()))
     finally:
-        over.set()
-    run.count("locks held" if await holding else "locks not given")
+        lock.free()
+    run.count("locks held")
 
 
 @fault("second")

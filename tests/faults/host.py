@@ -10,6 +10,7 @@ import resource
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -197,3 +198,22 @@ def fresh(folder):
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     return folder
+
+
+class Lock:
+    """Another program that holds the session's write lock; an sqlite3.Error where it does not get it at once."""
+
+    def __init__(self, host):
+        self.database = sqlite3.connect(str(host.file), isolation_level=None, timeout=0)
+        self.database.execute("BEGIN IMMEDIATE")
+        self.since = time.monotonic()
+
+    def hold_on(self, seconds):
+        time.sleep(self.left(seconds))
+
+    def left(self, seconds):
+        return max(0.0, self.since + seconds - time.monotonic())
+
+    def free(self):
+        self.database.execute("ROLLBACK")
+        self.database.close()

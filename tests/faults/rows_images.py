@@ -11,7 +11,7 @@ import time
 
 from follower import Held, Follower, health
 from frames import uuid7
-from host import Host
+from host import Host, Lock
 from poster import pour
 from rows import row
 from rows_space import Tmpfs, until_acked
@@ -81,25 +81,6 @@ class Bringer(Follower):
 def is_whole(client, image, was_stored):
     """What was acknowledged as stored can be had, byte for byte; what was not can be brought."""
     return client.load(image) == image if was_stored else client.bring(image) and client.load(image) == image
-
-
-class Lock:
-    """Another program that holds the session's write lock."""
-
-    def __init__(self, host):
-        self.database = sqlite3.connect(str(host.file), isolation_level=None, timeout=0)
-        self.database.execute("BEGIN IMMEDIATE")
-        self.since = time.monotonic()
-
-    def hold_on(self, seconds):
-        time.sleep(self.left(seconds))
-
-    def left(self, seconds):
-        return max(0.0, self.since + seconds - time.monotonic())
-
-    def free(self):
-        self.database.execute("ROLLBACK")
-        self.database.close()
 
 
 def _locked(bench, host, client, turn):
