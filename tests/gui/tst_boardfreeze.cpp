@@ -1,43 +1,24 @@
 // SPDX-License-Identifier: MIT
-#include "app/session/boardcontroller.h"
-#include "app/session/roomboards.h"
-#include "app/ui/board/boardpage.h"
 #include "shared/board/strokepoints.h"
+#include "tests/support/boardpair.h"
+#include "tests/support/labels.h"
 #include "tests/support/loopboards.h"
-#include "tests/support/loophost.h"
-#include "tests/support/looprig.h"
 
 #include <QAbstractButton>
-#include <QLabel>
 #include <QLoggingCategory>
 
 using namespace coterie;
 using namespace coterie::ui;
-using test::LoopHost;
-using test::LoopRig;
 
 // What becomes of a stroke when its right goes while the pen is down, in the window and with the real host: Ana, who
 // came first and owns the room, takes the right away from Ben, who draws (P26, A83, T138).
-class TestBoardFreeze final : public QObject
+class TestBoardFreeze final : public QObject, private test::BoardPair
 {
     Q_OBJECT
 
-    std::unique_ptr<LoopRig> m_rig;
-    std::unique_ptr<LoopHost> m_host;
-    std::unique_ptr<Session> m_ana, m_ben;
-    std::unique_ptr<BoardPage> m_page; // Ben's
-    RoomId m_room;
-
-    BoardController &board(Session &session) { return *session.board(m_room); }
     RoomBoards &boards(Session &session) { return *session.boards(m_room); }
     QList<BoardOp> kept() { return boards(*m_ben).conflict(firstBoard(m_room)); }
-    [[nodiscard]] bool says(const QString &text) const
-    {
-        for (const auto *label : m_page->findChildren<QLabel *>())
-            if (label->isVisible() && label->text().contains(text))
-                return true;
-        return false;
-    }
+    [[nodiscard]] bool says(const QString &text) const { return test::says(*m_page, text); }
     [[nodiscard]] QAbstractButton *button(const QString &text) const
     {
         for (auto *button : m_page->findChildren<QAbstractButton *>())
@@ -50,35 +31,11 @@ private slots:
     void initTestCase() { QLoggingCategory::setFilterRules(QStringLiteral("coterie.*=false")); }
     void init()
     {
-        m_rig = std::make_unique<LoopRig>();
-        m_host = std::make_unique<LoopHost>(m_rig->file());
-        QVERIFY(m_host->start());
-        m_ana = m_rig->online(m_host->url(), QStringLiteral("Ana"));
-        m_ben = m_rig->online(m_host->url(), QStringLiteral("Ben"));
-        QVERIFY(m_ana && m_ben);
-        m_room = m_ana->rooms()->roomAt(0);
-        for (Session *session : {m_ana.get(), m_ben.get()})
-            QTRY_VERIFY_WITH_TIMEOUT(board(*session).isLoaded() && board(*session).isOnline(), 20'000);
-        QTRY_VERIFY_WITH_TIMEOUT(boards(*m_ana).isModerator(), 20'000);
+        QVERIFY(meet());
         QTRY_COMPARE_WITH_TIMEOUT(board(*m_ben).right(), BoardRight::EditAll, 20'000);
-        m_page = std::make_unique<BoardPage>(nullptr);
-        m_page->view()->setBackgroundPainting(false);
-        m_page->setController(&board(*m_ben));
-        m_page->setBoards(
-            &boards(*m_ben), [](const UserId &) { return QStringLiteral("Ana"); },
-            [this](const BoardId &) { return &board(*m_ben); });
-        m_page->resize(900, 640);
-        m_page->show();
-        QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
+        QVERIFY(show(*m_ben, QStringLiteral("Ana")));
     }
-    void cleanup()
-    {
-        m_page.reset();
-        m_ana.reset();
-        m_ben.reset();
-        m_host.reset();
-        m_rig.reset();
-    }
+    void cleanup() { part(); }
 
     void A83_P26_aStrokeUnderThePenIsKeptWhenTheRightToDrawGoes_data()
     {

@@ -7,6 +7,7 @@
 #include "app/ui/shell/preferences.h"
 #include "app/ui/shell/sheet.h"
 #include "tests/support/boardstage.h"
+#include "tests/support/labels.h"
 #include "tests/support/uidriver.h"
 
 #include <QAbstractButton>
@@ -60,13 +61,7 @@ struct Shown {
                 return candidate;
         return nullptr;
     }
-    bool says(const QString &text)
-    {
-        for (const auto *label : page.findChildren<QLabel *>())
-            if (label->isVisible() && label->text().contains(text))
-                return true;
-        return false;
-    }
+    bool says(const QString &text) { return test::says(page, text); }
 };
 
 // A stroke of one's own, in which somebody else has changed something since.

@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include "app/session/boardcontroller.h"
-#include "app/session/roomboards.h"
-#include "app/ui/board/boardpage.h"
 #include "app/ui/board/clearingsheet.h"
 #include "app/ui/board/revertsheet.h"
 #include "app/ui/shell/accessible.h"
+#include "tests/support/boardpair.h"
+#include "tests/support/labels.h"
 #include "tests/support/loopboards.h"
-#include "tests/support/loophost.h"
-#include "tests/support/looprig.h"
 #include "tests/support/uidriver.h"
 
 #include <QAbstractButton>
@@ -27,48 +24,23 @@
 using namespace coterie;
 using namespace coterie::ui;
 using test::drawStroke;
-using test::LoopHost;
-using test::LoopRig;
 
 // Taking back what one person did, and bringing back what was cleared, as a moderator does it in the window, with the
 // real host (B21, W-28, B26). Ana came
 // first: she owns the room.
-class TestRevertSheet final : public QObject
+class TestRevertSheet final : public QObject, private test::BoardPair
 {
     Q_OBJECT
 
-    std::unique_ptr<LoopRig> m_rig;
-    std::unique_ptr<LoopHost> m_host;
-    std::unique_ptr<Session> m_ana, m_ben;
-    std::unique_ptr<BoardPage> m_page; // Ana's
-    RoomId m_room;
     QDateTime m_began; // before anybody did anything
 
-    BoardController &board(Session &session) { return *session.board(m_room); }
-    void show(Session &session)
-    {
-        m_page = std::make_unique<BoardPage>(nullptr);
-        m_page->view()->setBackgroundPainting(false);
-        m_page->setController(&board(session));
-        m_page->setBoards(
-            session.boards(m_room), [](const UserId &) { return QString(); },
-            [&](const BoardId &) { return &board(session); });
-        m_page->resize(900, 640);
-        m_page->show();
-        QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
-    }
+    void show(Session &session) { QVERIFY(BoardPair::show(session, {})); }
     RevertSheet *sheet()
     {
         m_page->actions()[BoardCommand::RevertPerson]->trigger();
         return m_page->findChild<RevertSheet *>();
     }
-    [[nodiscard]] bool says(const QString &text) const
-    {
-        for (const auto *label : m_page->findChildren<QLabel *>())
-            if (label->isVisible() && label->text().contains(text))
-                return true;
-        return false;
-    }
+    [[nodiscard]] bool says(const QString &text) const { return test::says(*m_page, text); }
     // So many objects go, as the sheet says.
     [[nodiscard]] int goes() const
     {
@@ -94,30 +66,14 @@ private slots:
     }
     void init()
     {
-        m_rig = std::make_unique<LoopRig>();
-        m_host = std::make_unique<LoopHost>(m_rig->file());
-        QVERIFY(m_host->start());
-        m_ana = m_rig->online(m_host->url(), QStringLiteral("Ana"));
-        m_ben = m_rig->online(m_host->url(), QStringLiteral("Ben"));
-        QVERIFY(m_ana && m_ben);
-        m_room = m_ana->rooms()->roomAt(0);
-        for (Session *session : {m_ana.get(), m_ben.get()})
-            QTRY_VERIFY_WITH_TIMEOUT(board(*session).isLoaded() && board(*session).isOnline(), 20'000);
-        QTRY_VERIFY_WITH_TIMEOUT(m_ana->boards(m_room)->isModerator(), 20'000);
+        QVERIFY(meet());
         m_began = QDateTime::currentDateTime();
         drawStroke(board(*m_ana), 0, 0);
         for (int i = 0; i < 3; ++i)
             drawStroke(board(*m_ben), 0, 50.0 + 50 * i);
         QTRY_COMPARE_WITH_TIMEOUT(board(*m_ana).doc().visibleCount(), 4, 20'000);
     }
-    void cleanup()
-    {
-        m_page.reset();
-        m_ana.reset();
-        m_ben.reset();
-        m_host.reset();
-        m_rig.reset();
-    }
+    void cleanup() { part(); }
 
     void T89_oneselfIsNotTheFirstToBeTakenBack()
     {

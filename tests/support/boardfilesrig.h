@@ -7,6 +7,7 @@
 #include "app/ui/board/exchange/exportsheet.h"
 #include "app/ui/shell/prompts.h"
 #include "tests/support/boardsrig.h"
+#include "tests/support/labels.h"
 
 #include <QAbstractButton>
 #include <QBuffer>
@@ -68,13 +69,7 @@ struct Shown {
                 return candidate;
         return nullptr;
     }
-    [[nodiscard]] bool says(const QString &text) const
-    {
-        for (const auto *label : page->window()->findChildren<QLabel *>())
-            if (label->isVisible() && label->text().contains(text))
-                return true;
-        return false;
-    }
+    [[nodiscard]] bool says(const QString &text) const { return test::says(*page->window(), text); }
     void drop(QMimeData &data, const QPoint &at) const
     {
         QDragEnterEvent enter(at, Qt::CopyAction, &data, Qt::LeftButton, {});

@@ -4,6 +4,7 @@
 #include "app/ui/board/boardcard.h"
 #include "app/ui/board/boardpage.h"
 #include "tests/support/boardrig.h"
+#include "tests/support/labels.h"
 
 #include <QLabel>
 #include <QTest>
@@ -73,13 +74,7 @@ struct BoardStage {
     }
     void key(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) { QTest::keyClick(&view, key, modifiers); }
     void command(ui::BoardCommand command) { page.actions()[command]->trigger(); }
-    [[nodiscard]] bool says(const QString &text) const
-    {
-        for (const auto *label : page.findChildren<QLabel *>())
-            if (label->isVisible() && label->text().contains(text))
-                return true;
-        return false;
-    }
+    [[nodiscard]] bool says(const QString &text) const { return test::says(page, text); }
 
 private:
     void mouse(QEvent::Type type, QPoint at, Qt::KeyboardModifiers modifiers)
