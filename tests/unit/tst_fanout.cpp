@@ -84,6 +84,19 @@ public:
     std::vector<std::unique_ptr<Wire>> all;
 };
 
+// A fan-out to one connection, which is in group 1.
+struct OneWire {
+    OneWire()
+    {
+        fanout.open(0, wire.ends[0], Framing::Cbor);
+        fanout.join(1, 0);
+    }
+
+    Wires wires;
+    Wire &wire = *wires.all.emplace_back(std::make_unique<Wire>());
+    Fanout fanout{wires};
+};
+
 Framing framingOf(Slot slot)
 {
     return slot % 3 == 0 ? Framing::Json : Framing::Cbor;
@@ -257,12 +270,9 @@ private slots:
 
     void P13_volatileFramesAreDroppedWholeAndDurableOnesOverflowOnce()
     {
-        Wires wires;
-        wires.all.push_back(std::make_unique<Wire>());
-        Wire &wire = *wires.all.front();
-        Fanout fanout(wires);
-        fanout.open(0, wire.ends[0], Framing::Cbor);
-        fanout.join(1, 0);
+        OneWire one;
+        Wire &wire = one.wire;
+        Fanout &fanout = one.fanout;
         int durable = 0;
         for (int i = 0; i < 200; ++i) {
             fanout.publish(1, Framing::Cbor, 2, QByteArray(999, 'v'), Delivery::Volatile);
@@ -302,12 +312,9 @@ private slots:
     {
         constexpr qsizetype inOneTurn = 32 * 1024; // as much waits for the next write (N24)
         for (const Delivery lasts : {Delivery::Durable, Delivery::Logged}) {
-            Wires wires;
-            wires.all.push_back(std::make_unique<Wire>());
-            Wire &wire = *wires.all.front();
-            Fanout fanout(wires);
-            fanout.open(0, wire.ends[0], Framing::Cbor);
-            fanout.join(1, 0);
+            OneWire one;
+            Wire &wire = one.wire;
+            Fanout &fanout = one.fanout;
             qsizetype most = 0;
             for (Seq seq = 1; seq <= 20; ++seq) {
                 for (int turn = 0; turn < 10; ++turn) {
@@ -331,12 +338,8 @@ private slots:
 
     void P48_whatIsNewestIsDroppedWholeAndItIsKnownWhat()
     {
-        Wires wires;
-        wires.all.push_back(std::make_unique<Wire>());
-        Wire &wire = *wires.all.front();
-        Fanout fanout(wires);
-        fanout.open(0, wire.ends[0], Framing::Cbor);
-        fanout.join(1, 0);
+        OneWire one;
+        auto &[wires, wire, fanout] = one;
         constexpr Seq last = 200;
         for (Seq stamp = 1; stamp <= last; ++stamp) {
             fanout.publish(1, Framing::Cbor, 2, QByteArray(999, 'n'), Delivery::Newest, stamp);

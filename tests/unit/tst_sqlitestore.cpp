@@ -54,6 +54,14 @@ int writeUntilKilled(const QString &path)
 class TestSqliteStore final : public SessionTest
 {
     Q_OBJECT
+
+    // Whether it is another program now that holds the write lock, until it lets go or is closed.
+    [[nodiscard]] bool locks(SqliteConnection &intruder) const
+    {
+        return intruder.open(m_path, SqliteConnection::Mode::ReadWrite, 2000) &&
+               intruder.execute(QStringLiteral("BEGIN IMMEDIATE"));
+    }
+
 private slots:
     void G1_S10_whatWasAcknowledgedSurvivesKillMinus9()
     {
@@ -249,8 +257,7 @@ private slots:
         options.busyMs = 2000;
         QVERIFY(store.open(options));
         SqliteConnection intruder;
-        QVERIFY(intruder.open(m_path, SqliteConnection::Mode::ReadWrite, 2000));
-        QVERIFY(intruder.execute(QStringLiteral("BEGIN IMMEDIATE")));
+        QVERIFY(locks(intruder));
         QElapsedTimer waited;
         waited.start();
         QList<Outcome> outcomes;
@@ -276,8 +283,7 @@ private slots:
         SqliteStore store;
         QVERIFY(store.open(at(m_path)));
         SqliteConnection intruder;
-        QVERIFY(intruder.open(m_path, SqliteConnection::Mode::ReadWrite, 2000));
-        QVERIFY(intruder.execute(QStringLiteral("BEGIN IMMEDIATE")));
+        QVERIFY(locks(intruder));
         store.append(m_room.id, chatEvent(QStringLiteral("refused")), {});
         settle(store);
         QCOMPARE(store.health(), StoreHealth::Failing);
@@ -299,8 +305,7 @@ private slots:
         options.busyMs = 600;
         QVERIFY(store.open(options));
         SqliteConnection intruder;
-        QVERIFY(intruder.open(m_path, SqliteConnection::Mode::ReadWrite, 2000));
-        QVERIFY(intruder.execute(QStringLiteral("BEGIN IMMEDIATE")));
+        QVERIFY(locks(intruder));
         const RoomEvent a = chatEvent(QStringLiteral("a")), b = chatEvent(QStringLiteral("b"));
         QList<Outcome> outcomes;
         const auto note = [&](const Outcome &o) { outcomes.append(o); };
