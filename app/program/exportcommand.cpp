@@ -9,6 +9,7 @@
 #include "server/storage/sessionreader.h"
 #include "shared/board/boardends.h"
 
+#include <QCoreApplication>
 #include <QFile>
 #include <QFileInfo>
 #include <QTranslator>

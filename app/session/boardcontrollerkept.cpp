@@ -7,6 +7,7 @@
 #include "app/session/errortext.h"
 #include "app/session/roomboards.h"
 #include "shared/protocol/boardrights.h"
+#include "shared/protocol/errors.h"
 
 #include <algorithm>
 

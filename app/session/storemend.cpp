@@ -5,6 +5,7 @@
 #include <QDateTime>
 #include <QDir>
 #include <QFileInfo>
+#include <QLockFile>
 
 // Puts a new cache in the place of a damaged one. The new one is whole and closed before the damaged one is touched,
 // and each step is a renaming: whenever it ends, one of the two is there.

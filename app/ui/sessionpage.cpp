@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/ui/sessionpage.h"
 
+#include "app/session/invite.h"
 #include "app/session/roomboards.h"
 #include "app/session/settings.h"
 #include "app/ui/actions.h"

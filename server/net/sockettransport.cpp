@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "server/net/sockettransport.h"
 
+#include "server/net/admission.h"
+
 #include <QCoreApplication>
 #include <QTcpSocket>
 #include <QWebSocket>

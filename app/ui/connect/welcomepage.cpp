@@ -9,6 +9,7 @@
 #include "app/ui/shell/icons.h"
 #include "app/ui/shell/namefield.h"
 #include "app/ui/shell/sheet.h"
+#include "app/ui/shell/text.h"
 #include "app/ui/shell/textlabel.h"
 #include "app/ui/shell/theme.h"
 

@@ -4,6 +4,7 @@
 #include "app/ui/shell/letterkeys.h"
 #include "app/ui/shell/stylepaint.h"
 #include "app/ui/shell/text.h"
+#include "app/ui/shell/theme.h"
 #include "app/ui/timeline/messagedelegate.h"
 #include "app/ui/timeline/rowactions.h"
 #include "app/ui/timeline/timelineview.h"
