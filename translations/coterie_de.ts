@@ -2735,8 +2735,8 @@
         <translation>Auf dieser Tafel darfst du nur zuschauen. Umsehen und zeigen kannst du weiterhin. Bitte jemanden, der den Raum moderiert, dich zeichnen zu lassen.</translation>
     </message>
     <message>
-        <source>So much has been done on this board that it takes no more changes. It can be looked at, copied and exported as ever. Go on on a new board.</source>
-        <translation>Auf dieser Tafel ist so viel geschehen, dass sie keine Änderungen mehr annimmt. Ansehen, kopieren und exportieren lässt sie sich wie immer. Mach auf einer neuen Tafel weiter.</translation>
+        <source>So much has been done on this board that it takes no more changes. It can be looked at, copied and exported as ever. Duplicate it in the list of boards and go on there, or ask a moderator to.</source>
+        <translation>Auf dieser Tafel ist so viel geschehen, dass sie keine Änderungen mehr annimmt. Ansehen, kopieren und exportieren lässt sie sich wie immer. Dupliziere sie in der Liste der Tafeln und mach dort weiter, oder bitte jemanden darum, der den Raum moderiert.</translation>
     </message>
 </context>
 <context>
@@ -2851,6 +2851,42 @@
     <message>
         <source>This board has been removed</source>
         <translation>Diese Tafel wurde entfernt</translation>
+    </message>
+</context>
+<context>
+    <name>coterie::ui::BoardDuplicate</name>
+    <message>
+        <source>This is an empty copy of “%1”</source>
+        <translation>Das ist eine leere Kopie von „%1“</translation>
+    </message>
+    <message numerus="yes">
+        <source>This is a copy of “%1”, with %Ln object(s)</source>
+        <translation>
+            <numerusform>Das ist eine Kopie von „%1“ mit %Ln Objekt</numerusform>
+            <numerusform>Das ist eine Kopie von „%1“ mit %Ln Objekten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln object(s) were left out: only a newer version can copy them</source>
+        <translation>
+            <numerusform>%Ln Objekt fehlt: Nur eine neuere Version kann es kopieren</numerusform>
+            <numerusform>%Ln Objekte fehlen: Nur eine neuere Version kann sie kopieren</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln picture(s) were left out: the host has not got them</source>
+        <translation>
+            <numerusform>%Ln Bild fehlt: Der Gastgeber hat es nicht</numerusform>
+            <numerusform>%Ln Bilder fehlen: Der Gastgeber hat sie nicht</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“%1” is still being loaded. Try again in a moment</source>
+        <translation>„%1“ wird noch geladen. Versuche es gleich noch einmal</translation>
+    </message>
+    <message>
+        <source>“%1” is not on this computer. You can duplicate it as soon as you are online</source>
+        <translation>„%1“ ist nicht auf diesem Computer. Du kannst sie duplizieren, sobald du online bist</translation>
     </message>
 </context>
 <context>
@@ -3043,6 +3079,10 @@
         <source>Clear</source>
         <comment>menu: erase all that is on the board</comment>
         <translation>Leeren</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>Duplizieren</translation>
     </message>
 </context>
 <context>
@@ -3302,6 +3342,19 @@
     <message>
         <source>What is in it comes to this board.</source>
         <translation>Was darin ist, kommt auf diese Tafel.</translation>
+    </message>
+    <message>
+        <source>%1 (copy)</source>
+        <extracomment>a new board with all that is on the board %1</extracomment>
+        <translation>%1 (Kopie)</translation>
+    </message>
+    <message>
+        <source>This room has as many boards as it may. Remove one that nobody needs</source>
+        <translation>Dieser Raum hat so viele Tafeln, wie er haben darf. Entferne eine, die niemand braucht</translation>
+    </message>
+    <message>
+        <source>Duplicating “%1” …</source>
+        <translation>„%1“ wird dupliziert …</translation>
     </message>
 </context>
 <context>
@@ -3676,12 +3729,20 @@
         <translation>Dieses Bild ist noch nicht da: Es ist nicht so angekommen, wie es gesendet wurde. Der Rest der Tafel funktioniert. Mit der nächsten Verbindung wird es von selbst wieder angefordert.</translation>
     </message>
     <message>
-        <source>Nearly full: go on on a new board (less than 1 % left)</source>
-        <translation>Fast voll: mache auf einer neuen Tafel weiter (weniger als 1 % frei)</translation>
+        <source>Nearly full: duplicate it and go on there (less than 1 % left)</source>
+        <translation>Fast voll: dupliziere sie und mach dort weiter (weniger als 1 % frei)</translation>
     </message>
     <message>
-        <source>Nearly full: go on on a new board soon (%L1 % left)</source>
-        <translation>Fast voll: mache bald auf einer neuen Tafel weiter (noch %L1 % frei)</translation>
+        <source>Nearly full: duplicate it soon and go on there (%L1 % left)</source>
+        <translation>Fast voll: dupliziere sie bald und mach dort weiter (noch %L1 % frei)</translation>
+    </message>
+    <message>
+        <source>Nearly full: ask a moderator to duplicate it (less than 1 % left)</source>
+        <translation>Fast voll: bitte die Moderation, sie zu duplizieren (weniger als 1 % frei)</translation>
+    </message>
+    <message>
+        <source>Nearly full: ask a moderator to duplicate it (%L1 % left)</source>
+        <translation>Fast voll: bitte die Moderation, sie zu duplizieren (noch %L1 % frei)</translation>
     </message>
 </context>
 <context>

@@ -323,6 +323,30 @@
     </message>
 </context>
 <context>
+    <name>coterie::ui::BoardDuplicate</name>
+    <message numerus="yes">
+        <source>This is a copy of “%1”, with %Ln object(s)</source>
+        <translation>
+            <numerusform>This is a copy of “%1”, with %Ln object</numerusform>
+            <numerusform>This is a copy of “%1”, with %Ln objects</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln object(s) were left out: only a newer version can copy them</source>
+        <translation>
+            <numerusform>%Ln object was left out: only a newer version can copy it</numerusform>
+            <numerusform>%Ln objects were left out: only a newer version can copy them</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln picture(s) were left out: the host has not got them</source>
+        <translation>
+            <numerusform>%Ln picture was left out: the host has not got it</numerusform>
+            <numerusform>%Ln pictures were left out: the host has not got them</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>coterie::ui::BoardFiles</name>
     <message numerus="yes">
         <source>%Ln picture(s) were not to be had and are grey boxes</source>

@@ -50,6 +50,8 @@ public:
     [[nodiscard]] bool isReading() const { return m_reading; }           // what is on this computer
     [[nodiscard]] bool isWhole() const; // loaded, and no older than one's own words on it
     [[nodiscard]] bool isOnline() const { return m_online; }
+    // Online, and nothing of the log is missing.
+    [[nodiscard]] bool isCaughtUp() const { return m_online && m_caughtUp && m_held.isEmpty(); }
     // How much of the board's log is free at the host, in per cent; nothing: enough (K8).
     [[nodiscard]] std::optional<int> logLeft() const { return m_logLeft; }
     [[nodiscard]] int pendingCount() const { return m_replica.pendingCount(); }
@@ -101,6 +103,7 @@ public:
     void setSelf(const UserId &self);                          // once, before anything else
     void setOnline(bool online);
     void setLoaded(bool loaded);
+    void setCaughtUp(bool caughtUp);
     void setReading(bool reading);
     void setLogLeft(std::optional<int> percent);
     void restore(const QList<BoardTransaction> &pending); // of an earlier run, before anything is received
@@ -245,6 +248,7 @@ private:
     qint64 m_cursorSentMs = 0;
     qint64 m_liveSentMs = 0;
     bool m_loaded = false;
+    bool m_caughtUp = false;
     bool m_reading = false;
     bool m_online = false;
     std::optional<int> m_logLeft;

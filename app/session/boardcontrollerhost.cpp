@@ -52,6 +52,11 @@ void BoardController::setLoaded(bool loaded)
     emit stateChanged();
 }
 
+void BoardController::setCaughtUp(bool caughtUp)
+{
+    m_caughtUp = caughtUp;
+}
+
 void BoardController::setLogLeft(std::optional<int> percent)
 {
     if (m_logLeft == percent)

@@ -94,6 +94,16 @@ QList<BoardOp> copiesOf(const BoardDoc &doc, const QList<BoardOp> &ops, const Us
     return copies;
 }
 
+QList<BoardOp> copiesOf(const BoardDoc &doc)
+{
+    QList<BoardOp> copies;
+    for (const BoardObject &object : routedBoardObjects(doc)) {
+        copies.append(creationOf(object));
+        copies += erasePartOps(object.id, object.erased);
+    }
+    return copies;
+}
+
 QList<BoardOp> creationsIn(const QList<BoardOp> &ops)
 {
     QList<BoardOp> creations;

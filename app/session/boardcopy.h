@@ -16,6 +16,9 @@ namespace coterie {
 // create and it has not got, or has of somebody else under the same id: that is kept as they say it.
 [[nodiscard]] QList<BoardOp> copiesOf(const BoardDoc &doc, const QList<BoardOp> &ops, const UserId &author);
 
+// Copies of all that the board shows, in painting order, with what is rubbed out of them and what is locked.
+[[nodiscard]] QList<BoardOp> copiesOf(const BoardDoc &doc);
+
 // Only the operations that create something.
 [[nodiscard]] QList<BoardOp> creationsIn(const QList<BoardOp> &ops);
 

@@ -196,6 +196,7 @@ void BoardSync::take(const RoomSync::Step &step)
         m_controller.load(*std::exchange(m_fresh, {}));
         m_mending = false;
     }
+    m_controller.setCaughtUp(m_sync.stage() == RoomSync::Stage::Live);
     if (step.caughtUp)
         m_controller.setLoaded(true);
     compareNow();

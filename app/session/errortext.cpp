@@ -106,10 +106,12 @@ constexpr std::array sentences{
         QT_TRANSLATE_NOOP(
             "coterie::errors",
             "The host holds something else under this number. Your text is still here. Copy it and send it anew.")},
-    Sentence{"log-full",
-             QT_TRANSLATE_NOOP("coterie::errors",
-                               "So much has been done on this board that it takes no more changes. It can be looked at, "
-                               "copied and exported as ever. Go on on a new board.")},
+    Sentence{
+        "log-full",
+        QT_TRANSLATE_NOOP(
+            "coterie::errors",
+            "So much has been done on this board that it takes no more changes. It can be looked at, "
+            "copied and exported as ever. Duplicate it in the list of boards and go on there, or ask a moderator to.")},
     Sentence{"frozen",
              QT_TRANSLATE_NOOP("coterie::errors", "The board takes no changes at this moment. You can look at it as "
                                                   "before. Ask a moderator of the room to let you draw.")},

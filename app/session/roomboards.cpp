@@ -181,6 +181,13 @@ bool RoomBoards::ask(RoomEvent event, const ClientMessage &message)
     return true;
 }
 
+QString RoomBoards::barrierToAdding() const
+{
+    const auto refusal =
+        m_shown.check(m_me, BoardListChange{BoardListAct::Add, newId<BoardId>(), QStringLiteral("x"), {}});
+    return refusal ? refusal->code : QString();
+}
+
 BoardId RoomBoards::add(const QString &name, const std::optional<BoardId> &after)
 {
     const auto board = newId<BoardId>();
@@ -290,30 +297,51 @@ void RoomBoards::dropConflict(const BoardId &board)
 }
 
 // "Lab board (my changes) 2": the list, and whoever exports by name, can tell them apart.
-QString RoomBoards::numberedName(const QString &wished) const
+QString RoomBoards::numberedName(const QString &pattern, const QString &of) const
 {
-    QString name = wished;
-    for (int n = 2; hasName(name); ++n) {
-        const QString number = u' ' + QString::number(n);
-        name = wished.left(nameLength.max - number.size()) + number;
-    }
+    QString name = boardNameLike(pattern, of);
+    for (int n = 2; hasName(name); ++n)
+        name = boardNameLike(pattern + u' ' + QString::number(n), of);
     return name;
 }
 
-BoardId RoomBoards::saveConflict(const BoardId &board, const QString &name)
+QString boardNameLike(const QString &pattern, const QString &name)
 {
-    const QList<BoardOp> kept = conflict(board);
-    const BoardId copy = kept.isEmpty() ? BoardId{} : add(numberedName(name), board);
+    const qsizetype room = nameLength.max - pattern.arg(QString()).size();
+    if (name.size() <= room)
+        return pattern.arg(name);
+    // Neither half a sign nor what joins one to the next can stand at the end of a name; a blank there would be lost.
+    const auto isLoose = [](QChar end) {
+        return end.isHighSurrogate() || end.isSpace() || end == QChar(0x200c) || end == QChar(0x200d);
+    };
+    QString kept = name.left(std::max(room, qsizetype(0)));
+    while (!kept.isEmpty() && isLoose(kept.back()))
+        kept.chop(1);
+    return pattern.arg(kept);
+}
+
+BoardId RoomBoards::addCopy(const BoardId &of, const QString &pattern, const QString &name,
+                            const QList<BoardOp> &creations)
+{
+    const BoardId copy = add(numberedName(pattern, name), of);
     if (copy.isNull())
         return copy;
-    // The board is in the outbox before what stands on it; both are on the disk before the copy goes.
+    // The board is in the outbox before what stands on it.
     auto id = newId<OpId>();
     const OpId step = id;
-    for (const QList<BoardOp> &parcel : boardParcels(detached(kept))) {
+    for (const QList<BoardOp> &parcel : boardParcels(detached(creations))) {
         m_outbox.add({id, m_room, m_clock.wallMs(), BoardCommit{id, m_room, parcel, copy, step}, {}});
         id = newId<OpId>();
     }
-    dropConflict(board);
+    return copy;
+}
+
+BoardId RoomBoards::saveConflict(const BoardId &board, const QString &pattern, const QString &name)
+{
+    const QList<BoardOp> kept = conflict(board);
+    const BoardId copy = kept.isEmpty() ? BoardId{} : addCopy(board, pattern, name, kept);
+    if (!copy.isNull())
+        dropConflict(board); // the other is on the disk before it
     return copy;
 }
 

@@ -17,6 +17,9 @@ namespace coterie {
 class BoardPast;
 class Outbox;
 
+// A name made of another one ("%1 (copy)"), of which as much is left out as makes it one that a board may have.
+[[nodiscard]] QString boardNameLike(const QString &pattern, const QString &name);
+
 // Which boards a room has and who may do what there, as this window knows it: what the host told, and on top what was
 // asked for here and is not in the log yet. Also the work that a host would not take, by board, until somebody decides.
 // Between the views, which call the commands, and the session. Lives in the window's thread.
@@ -44,6 +47,8 @@ public:
         return m_shown.board(board) && !m_confirmed.board(board);
     }
     [[nodiscard]] bool may(const BoardListChange &change) const { return !m_shown.check(m_me, change); }
+    // Why this person may not make another board, as a code; empty: they may.
+    [[nodiscard]] QString barrierToAdding() const;
     [[nodiscard]] bool may(const RightsChange &change) const { return !m_shown.check(m_me, change); }
 
     // Each is shown at once and waits in the outbox; false when it may not be done, which noticed() has said.
@@ -67,9 +72,12 @@ public:
     conflictReason(const BoardId &board) const; // a sentence, of the latest; empty: not known, or over
     void keepConflict(const BoardId &board, const RefusedWork &work);
     void dropConflict(const BoardId &board);
-    // As a new board beside it, of this name or one like it that no other has; null: it may not be made, and the work
-    // stays where it was.
-    [[nodiscard]] BoardId saveConflict(const BoardId &board, const QString &name);
+    // As a new board beside it, named by boardNameLike() and a number where another one has that name; null: it may not
+    // be made, and the work stays where it was.
+    [[nodiscard]] BoardId saveConflict(const BoardId &board, const QString &pattern, const QString &name);
+    // A new board beside that one with objects like these, likewise. One step of undo, and all of it this person's.
+    [[nodiscard]] BoardId addCopy(const BoardId &of, const QString &pattern, const QString &name,
+                                  const QList<BoardOp> &creations);
 
     // All that has happened on a board; whoever asks starts it and owns it as its parent.
     [[nodiscard]] BoardPast *past(const BoardId &board, QObject *parent);
@@ -102,7 +110,7 @@ private:
         RoomEvent event;
         Seq seq = 0; // where the host has put it; 0: not known
     };
-    [[nodiscard]] QString numberedName(const QString &wished) const; // that no board has
+    [[nodiscard]] QString numberedName(const QString &pattern, const QString &of) const; // that no board has
     bool ask(RoomEvent event, const ClientMessage &message);
     void show();
     void askAgain();

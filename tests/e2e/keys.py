@@ -232,6 +232,27 @@ class Keys(Trio):
         wanted = json.loads(source.read_bytes())["objects"]
         self.check(f"each of {STROKES} strokes with {points} points came as the file has it, once",
                    Counter(map(self.as_drawn, mine.values())) == Counter(map(self.as_drawn, wanted)))
+        self.duplicate(mine)
+
+    def duplicate(self, original):
+        """A329: all that the board shows, on a board of its own."""
+        self.watch()
+        log = threading.Thread(target=self.hear, args=(STROKES,), daemon=True)
+        log.start()
+        self.kim.tap("b", "ctrl+d")
+        log.join(300)
+        copy = self.board("Big (copy)")
+        self.check(f"duplicated by keys: a board of its own with each of {STROKES} strokes, once, under ids of their own",
+                   Counter(map(self.as_drawn, copy.values())) == Counter(map(self.as_drawn, original.values())) and
+                   not set(copy) & set(original))
+        self.kim.steady()
+        self.kim.picture(self.out / "keys-15-duplicated-kim.png")
+        # What is made now is on the copy alone, and so is whoever shows it.
+        self.kim.tap("Escape", "r", "Return", "Escape")
+        until("a shape more", lambda: len(self.board("Big (copy)")) == STROKES + 1)
+        self.check("what is drawn there is on the duplicate, and not on the board it is of", len(self.board("Big")) == STROKES)
+        self.ben.tap("shift+Next")
+        self.same_picture("the duplicate", 120)
 
     @staticmethod
     def as_drawn(stroke):

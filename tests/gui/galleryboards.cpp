@@ -3,6 +3,7 @@
 
 #include "app/ui/board/boardgallery.h"
 #include "app/ui/board/boardpage.h"
+#include "app/ui/board/boardswitcher.h"
 #include "app/ui/board/boardthumbnail.h"
 #include "shared/protocol/errors.h"
 #include "tests/support/boardsrig.h"
@@ -58,6 +59,16 @@ public:
         if (kind == BoardsKind::Bring)
             board(m_rig.boards.current())
                 ->showPointer({m_rig.room, m_rig.teacher, QStringLiteral("Ana Novak"), 500, 300, true});
+        if (kind == BoardsKind::NearlyFull)
+            board(m_rig.boards.current())->setLogLeft(6);
+        if (kind == BoardsKind::Duplicated) {
+            connect(&m_rig.boards, &RoomBoards::currentChanged, m_page,
+                    [this](const BoardId &id) { m_page->comeTo(board(id)); });
+            auto *switcher = m_page->findChild<BoardSwitcher *>();
+            QMetaObject::invokeMethod(
+                switcher, [this, switcher] { emit switcher->duplicateAsked(m_rig.boards.current()); },
+                Qt::QueuedConnection);
+        }
         resize(narrow ? QSize(420, 560) : QSize(1060, 660));
         if (kind == BoardsKind::Gallery) {
             m_gallery = new BoardGallery(
@@ -118,7 +129,8 @@ private:
             one->setBoards(&m_rig.boards);
             one->setOnline(true);
             one->setLoaded(true);
-            Dice dice(quint64(m_controllers.size()) * 11);
+            one->setCaughtUp(true);
+            Dice dice(quint64(m_kind == BoardsKind::Duplicated ? 1 : m_controllers.size()) * 11);
             Seq seq = 0;
             for (int i = 0; i < 40; ++i)
                 one->receive(

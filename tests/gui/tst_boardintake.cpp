@@ -236,6 +236,13 @@ private slots:
         QVERIFY(describeRoom(maxBoardObjects - 3, 7).contains(QStringLiteral("7 %")));
         QVERIFY(describeRoom(0, 0).contains(QStringLiteral("less than 1 %")));
         QCOMPARE(describeRoom(maxBoardObjects, 7), describeRoom(maxBoardObjects)); // where erasing does help
+        // Whoever may not make boards is not told to.
+        QVERIFY(!describeRoom(0, 7).contains(QStringLiteral("ask a moderator")));
+        for (const int left : {0, 7}) {
+            QVERIFY(describeRoom(0, left, false).contains(QStringLiteral("ask a moderator")));
+            QVERIFY(
+                describeRoom(0, left, false).contains(left ? QStringLiteral("7 %") : QStringLiteral("less than 1 %")));
+        }
     }
 };
 

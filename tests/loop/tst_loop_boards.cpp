@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "app/session/boardcontroller.h"
+#include "app/session/boardcopy.h"
 #include "app/session/boardpast.h"
 #include "app/session/errortext.h"
 #include "app/session/roomboards.h"
@@ -327,7 +328,8 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(boardsOf(*m_ben).conflict(firstBoard(m_room)).size(), 3, 15'000);
         QCOMPARE(boardsOf(*m_ben).conflictReason(firstBoard(m_room)), errorSentence(errors::frozen));
         QCOMPARE(boardsOf(*m_ben).model()->index(0).data(BoardListModel::RefusedRole).toInt(), 3);
-        const BoardId copy = boardsOf(*m_ben).saveConflict(firstBoard(m_room), QStringLiteral("Ben's changes"));
+        const BoardId copy =
+            boardsOf(*m_ben).saveConflict(firstBoard(m_room), QStringLiteral("%1"), QStringLiteral("Ben's changes"));
         QVERIFY(!copy.isNull());
         QVERIFY(boardsOf(*m_ben).conflict(firstBoard(m_room)).isEmpty());
         QTRY_VERIFY_WITH_TIMEOUT(boardsOf(*m_ana).model()->rowOf(copy) >= 0, 15'000);
@@ -336,6 +338,39 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(agree(a, b, 3), 15'000);
         const auto objects = a.doc().objects();
         QVERIFY(std::any_of(objects.cbegin(), objects.cend(), [](const BoardObject &one) { return one.x == 500; }));
+    }
+
+    void A329_aDuplicateHasALogOfItsOwnWithoutWhatIsGone()
+    {
+        BoardController &a = first(*m_ana);
+        for (int i = 0; i < 40; ++i)
+            drawStroke(a, i * 10, 0);
+        QList<ObjectId> gone;
+        for (const BoardObject &one : a.doc().objects())
+            if (one.x >= 30)
+                gone.append(one.id);
+        a.erase(gone);
+        QTRY_VERIFY_WITH_TIMEOUT(agree(a, first(*m_ben), 3), 30'000);
+        QVERIFY(first(*m_ben).isCaughtUp()); // by live events, which say nothing of it
+        m_ben->close();
+        QTRY_VERIFY_WITH_TIMEOUT(!first(*m_ben).isCaughtUp(), 15'000);
+        m_ben->open();
+        QTRY_VERIFY_WITH_TIMEOUT(first(*m_ben).isCaughtUp(), 15'000);
+        const BoardId copy = boardsOf(*m_ben).addCopy(firstBoard(m_room), QStringLiteral("%1 (copy)"),
+                                                      QStringLiteral("Lab"), copiesOf(first(*m_ben).doc()));
+        QVERIFY(!copy.isNull());
+        QTRY_VERIFY_WITH_TIMEOUT(boardsOf(*m_ana).model()->rowOf(copy) == 1, 15'000); // beside it
+        BoardController &there = *m_ana->board(m_room, copy), &here = *m_ben->board(m_room, copy);
+        QTRY_VERIFY_WITH_TIMEOUT(agree(there, here, 3), 15'000);
+        BoardPast *past = boardsOf(*m_ana).past(copy, m_ana.get());
+        QSignalSpy read(past, &BoardPast::read);
+        past->start();
+        QTRY_COMPARE_WITH_TIMEOUT(read.size(), 1, 30'000);
+        QCOMPARE(past->events().size(), 1); // what was drawn and erased before is no part of it
+        // Each goes on by itself.
+        drawStroke(there, 500, 0);
+        QTRY_VERIFY_WITH_TIMEOUT(agree(there, here, 4), 15'000);
+        QVERIFY(agree(a, first(*m_ben), 3));
     }
 
     void P29_whatIsRefusedOnABoardNobodyLooksAtIsKeptToo()

@@ -108,7 +108,7 @@ private slots:
         session.boards.keepConflict(first, {{nothing, good}, errors::forbidden});
         QCOMPARE(session.boards.conflictObjects(first), 1);
         QCOMPARE(told.size(), 1);
-        QVERIFY(!session.boards.saveConflict(first, QStringLiteral("Mine")).isNull());
+        QVERIFY(!session.boards.saveConflict(first, QStringLiteral("%1"), QStringLiteral("Mine")).isNull());
         // The control: what another board would take is kept.
         session.boards.keepConflict(first, {{test::dash(newId<ObjectId>())}, errors::full});
         QCOMPARE(session.boards.conflictObjects(first), 1);
@@ -138,7 +138,7 @@ private slots:
         const QString longest(nameLength.max, u'n');
         for (const QString &name : {QStringLiteral("Mine"), QStringLiteral("Mine"), longest, longest}) {
             session.boards.keepConflict(first, {Pair::row(2), {}});
-            QVERIFY(!session.boards.saveConflict(first, name).isNull());
+            QVERIFY(!session.boards.saveConflict(first, QStringLiteral("%1"), name).isNull());
         }
         const QStringList names = session.names();
         QCOMPARE(names.size(), 5);

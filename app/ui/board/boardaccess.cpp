@@ -182,8 +182,8 @@ void BoardAccess::saveAsBoard()
 {
     const BoardInfo *info = m_boards->state().board(m_board);
     //: a new board with what could not be added to the board %1
-    const QString name = tr("%1 (my changes)").arg(info ? BoardListModel::nameOf(*info) : tr("Board"));
-    const BoardId copy = m_boards->saveConflict(m_board, name.left(nameLength.max));
+    const BoardId copy =
+        m_boards->saveConflict(m_board, tr("%1 (my changes)"), info ? BoardListModel::nameOf(*info) : tr("Board"));
     if (!copy.isNull())
         m_boards->setCurrent(copy);
 }

@@ -225,7 +225,7 @@ BoardGallery::BoardGallery(RoomBoards &boards, BoardGalleryDelegate::Picture pic
 
 void BoardGallery::follow()
 {
-    m_add->setEnabled(m_boards.may(BoardListChange{BoardListAct::Add, newId<BoardId>(), freeName(), {}}));
+    m_add->setEnabled(m_boards.barrierToAdding().isEmpty());
     m_list->setFixedHeight(std::clamp(m_boards.model()->rowCount(), 1, mostRows) * galleryRowHeight);
     if (!m_list->currentIndex().isValid())
         m_list->setCurrentIndex(m_boards.model()->index(m_boards.model()->rowOf(m_boards.current())));
@@ -311,6 +311,14 @@ void BoardGallery::moveBoard(const BoardId &board, int by)
         BoardListAct::Move, board, {}, after < 0 ? std::nullopt : std::optional(model->boardAt(after))});
 }
 
+void BoardGallery::duplicateBoard(const BoardId &board)
+{
+    if (board.isNull())
+        return;
+    close(); // what becomes of it is said on the page
+    emit duplicateAsked(board);
+}
+
 void BoardGallery::refresh(const BoardId &board)
 {
     m_list->update(m_boards.model()->index(m_boards.model()->rowOf(board)));
@@ -333,6 +341,7 @@ void BoardGallery::showMenu(const BoardId &board, const QPoint &at)
             return m_boards.may(BoardListChange{act, board, QStringLiteral("x"), {}});
         };
         add(tr("Rename"), "F2", may(BoardListAct::Rename), [this, board] { renameBoard(board); });
+        add(tr("Duplicate"), "Ctrl+D", m_boards.barrierToAdding().isEmpty(), [this, board] { duplicateBoard(board); });
         add(frozen ? tr("Unfreeze") : tr("Freeze"), "", may(BoardListAct::Freeze),
             [this, board, frozen] { (void)m_boards.setFrozen(board, !frozen); });
         const int row = m_boards.model()->rowOf(board);
@@ -383,6 +392,12 @@ bool BoardGallery::eventFilter(QObject *watched, QEvent *event)
         return true;
     case Qt::Key_Delete:
         removeBoard(selected());
+        return true;
+    case Qt::Key_D:
+        if (!control)
+            break;
+        if (!key->isAutoRepeat())
+            duplicateBoard(selected());
         return true;
     case Qt::Key_Up:
     case Qt::Key_Down:

@@ -47,8 +47,9 @@ private:
     std::function<void(const BoardId &, const QString &)> m_rename;
 };
 
-// The boards of a room as a panel that drops from the switcher: choose one, make, name, order, freeze, remove and bring
-// back. By mouse and by keys: arrows and Enter choose, F2 names, Ctrl+arrows order, Delete removes. Closes by itself.
+// The boards of a room as a panel that drops from the switcher: choose one, make, name, duplicate, order, freeze,
+// remove and bring back. By mouse and by keys: arrows and Enter choose, F2 names, Ctrl+D duplicates, Ctrl+arrows order,
+// Delete removes. Closes by itself.
 class BoardGallery final : public QWidget
 {
     Q_OBJECT
@@ -66,6 +67,7 @@ public:
 signals:
     void said(const QString &sentence);
     void clearAsked(); // the board that is shown
+    void duplicateAsked(const coterie::BoardId &board);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -75,6 +77,7 @@ private:
     void choose(const QModelIndex &index);
     void showMenu(const BoardId &board, const QPoint &at);
     void moveBoard(const BoardId &board, int by);
+    void duplicateBoard(const BoardId &board);
     void follow();
     [[nodiscard]] BoardId selected() const;
     [[nodiscard]] QString freeName() const;

@@ -131,6 +131,7 @@ private:
     void settleTool();
     [[nodiscard]] bool isDimmedTool(const QKeyEvent &key) const;
     void addKeptAgain();
+    void duplicateBoard(const BoardId &id);
     [[nodiscard]] bool mayClear() const;
 
     // boardpagestate.cpp

@@ -2,8 +2,10 @@
 #include "app/ui/board/boardpage.h"
 
 #include "app/session/boardcopy.h"
+#include "app/session/errortext.h"
 #include "app/ui/board/boardaccess.h"
 #include "app/ui/board/boardcard.h"
+#include "app/ui/board/boardduplicate.h"
 #include "app/ui/board/boardfiles.h"
 #include "app/ui/board/boardswitcher.h"
 #include "app/ui/board/boardthumbnail.h"
@@ -13,6 +15,7 @@
 #include "app/ui/board/revertsheet.h"
 #include "app/ui/board/textediting.h"
 #include "app/ui/shell/button.h"
+#include "shared/protocol/errors.h"
 
 #include <QKeyEvent>
 
@@ -21,6 +24,10 @@
 
 // What a BoardPage has to do with the other boards of its room, and with what one may do there.
 namespace coterie::ui {
+
+namespace {
+constexpr int manyObjects = 5'000; // about a tenth of a second to duplicate
+}
 
 void BoardPage::makeBoardCards()
 {
@@ -50,6 +57,7 @@ void BoardPage::makeBoardCards()
             notice(sentence);
     });
     connect(m_switcher, &BoardSwitcher::clearAsked, m_actions[BoardCommand::Clear], &QAction::trigger);
+    connect(m_switcher, &BoardSwitcher::duplicateAsked, this, &BoardPage::duplicateBoard);
     connect(m_actions[BoardCommand::Boards], &QAction::triggered, m_switcher, &BoardSwitcher::drop);
     connect(m_actions[BoardCommand::PreviousBoard], &QAction::triggered, m_switcher, [this] { m_switcher->step(-1); });
     connect(m_actions[BoardCommand::NextBoard], &QAction::triggered, m_switcher, [this] { m_switcher->step(1); });
@@ -76,6 +84,34 @@ void BoardPage::addKeptAgain()
         box |= m_controller->doc().box(*op.object);
     m_view->reveal(box);
     offerUndo(tr("Added %Ln object(s)", nullptr, objects));
+}
+
+// What is to be seen there goes on with a log of its own, which holds nothing else: also where a board takes no more
+// (K8).
+void BoardPage::duplicateBoard(const BoardId &id)
+{
+    m_view->settle();
+    const BoardController *board = m_boards && m_boardOf ? m_boardOf(id) : nullptr;
+    if (!board)
+        return;
+    if (const QString barrier = m_boards->barrierToAdding(); !barrier.isEmpty())
+        return notice(barrier == errors::full
+                          ? tr("This room has as many boards as it may. Remove one that nobody needs")
+                          : errorSentence(barrier));
+    const QString name = m_boards->nameOf(id);
+    if (const QString missing = whyNotAllHere(*board, m_boards->isOnlyHere(id)); !missing.isEmpty())
+        return notice(missing.arg(name));
+    if (board->doc().visibleCount() > manyObjects) { // the window stands still meanwhile
+        notice(tr("Duplicating “%1” …").arg(name));
+        m_noticeCard->repaint();
+    }
+    const BoardDuplicate all = duplicateOf(*board);
+    //: a new board with all that is on the board %1
+    const BoardId copy = m_boards->addCopy(id, tr("%1 (copy)"), name, all.creations);
+    if (copy.isNull())
+        return; // why has been said
+    m_boards->setCurrent(copy);
+    notice(all.sentences(name).join(u'\n'));
 }
 
 void BoardPage::offerUndo(const QString &sentence)

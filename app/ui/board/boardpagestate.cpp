@@ -14,6 +14,7 @@
 #include "app/ui/board/toolpanel.h"
 #include "app/ui/board/wayback.h"
 #include "app/ui/shell/emptystate.h"
+#include "shared/protocol/errors.h"
 
 #include <algorithm>
 #include <utility>
@@ -113,7 +114,9 @@ void BoardPage::showStatus(int count, bool loaded)
                            true);
     else if (m_readOnly)
         m_status->setState(tr("View only"), false);
-    else if (const QString room = describeRoom(count, m_controller->logLeft()); !room.isEmpty())
+    else if (const QString room = describeRoom(count, m_controller->logLeft(),
+                                               !m_boards || m_boards->barrierToAdding() != errors::forbidden);
+             !room.isEmpty())
         m_status->setState(room, true);
     else if (const QString loss = undrawnWords(m_undrawnSaid); !loss.isEmpty())
         m_status->setState(loss, true);

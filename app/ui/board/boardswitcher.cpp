@@ -123,6 +123,7 @@ void BoardSwitcher::drop()
     m_gallery = new BoardGallery(*m_boards, m_picture, m_card->window());
     connect(m_gallery, &BoardGallery::said, this, &BoardSwitcher::said);
     connect(m_gallery, &BoardGallery::clearAsked, this, &BoardSwitcher::clearAsked);
+    connect(m_gallery, &BoardGallery::duplicateAsked, this, &BoardSwitcher::duplicateAsked);
     connect(m_gallery, &QObject::destroyed, this, &BoardSwitcher::closed);
     m_gallery->open(m_card->mapToGlobal(QPoint(0, m_card->height())));
 }

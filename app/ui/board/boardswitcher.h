@@ -31,6 +31,7 @@ signals:
     void closed(); // the gallery
     void said(const QString &sentence);
     void clearAsked(); // the board that is shown
+    void duplicateAsked(const coterie::BoardId &board);
     void changed();    // the card may have another size
 
 private:

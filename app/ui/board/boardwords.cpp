@@ -184,16 +184,20 @@ QString undrawnTip(Undrawn why)
     return {};
 }
 
-QString describeRoom(int objects, std::optional<int> logLeft)
+QString describeRoom(int objects, std::optional<int> logLeft, bool mayAdd)
 {
     const int left = maxBoardObjects - objects;
     if (left <= 0)
         return BoardWords::tr("This board is full: erase something, or go on on another one");
     // What is erased makes room for objects, but none in the log: before what may yet come of objects.
+    if (logLeft == 0 && !mayAdd)
+        return BoardWords::tr("Nearly full: ask a moderator to duplicate it (less than 1 % left)");
+    if (logLeft && !mayAdd)
+        return BoardWords::tr("Nearly full: ask a moderator to duplicate it (%L1 % left)").arg(*logLeft);
     if (logLeft == 0)
-        return BoardWords::tr("Nearly full: go on on a new board (less than 1 % left)");
+        return BoardWords::tr("Nearly full: duplicate it and go on there (less than 1 % left)");
     if (logLeft)
-        return BoardWords::tr("Nearly full: go on on a new board soon (%L1 % left)").arg(*logLeft);
+        return BoardWords::tr("Nearly full: duplicate it soon and go on there (%L1 % left)").arg(*logLeft);
     return left <= nearlyFull ? BoardWords::tr("Nearly full: room for %Ln more object(s)", nullptr, left) : QString();
 }
 

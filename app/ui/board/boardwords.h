@@ -31,6 +31,7 @@ using UndrawnOf = std::function<Undrawn(const BoardObject &)>;
 [[nodiscard]] QString undrawnTip(Undrawn why);
 
 // How little room is left on a board with so many objects that can be seen; nothing while there is plenty.
-[[nodiscard]] QString describeRoom(int objects, std::optional<int> logLeft = {}); // per cent of its log
+// logLeft: per cent of its log. mayAdd: boards, so that whoever reads it can go on by themselves.
+[[nodiscard]] QString describeRoom(int objects, std::optional<int> logLeft = {}, bool mayAdd = true);
 
 } // namespace coterie::ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/ui/board/edits/boardedits.h"
 
+#include "app/session/boardcopy.h"
 #include "shared/board/boardends.h"
 #include "shared/board/boardpartops.h"
 
@@ -256,41 +257,9 @@ std::optional<BoardOp> difference(const BoardObject &from, const BoardObject &to
 
 BoardOp creationOf(const BoardObject &object, ObjectId as)
 {
-    if (object.kind == BoardKind::Group) {
-        BoardOp op = BoardOp::createGroup(as);
-        op.parent = object.parent;
-        return op;
-    }
-    BoardOp op = object.kind == BoardKind::Stroke
-                     ? BoardOp::createStroke(as, object.x, object.y, object.points, object.color, object.width)
-                     : BoardOp::create(as, object.kind, object.x, object.y, object.w, object.h);
-    if (object.kind == BoardKind::Image)
-        op.asset = object.asset;
-    if (!object.text.isEmpty())
-        op.text = object.text;
-    BoardObject plain;
-    plain.id = as;
-    plain.kind = object.kind;
-    BoardObject like = object;
-    like.id = as;
-    like.locked = false;
-    // What differs from the defaults is said, everything else left out.
-    const auto rest = difference(plain, like);
-    if (!rest)
-        return op;
-    op.w = object.w;
-    op.h = object.h;
-    op.color = object.color;
-    op.width = object.width;
-    op.rotation = rest->rotation;
-    op.fill = rest->fill;
-    op.opacity = rest->opacity;
-    op.dash = rest->dash;
-    op.fontSize = rest->fontSize;
-    op.align = rest->align;
-    op.parent = rest->parent;
-    op.start = rest->start;
-    op.end = rest->end;
+    BoardOp op = coterie::creationOf(object);
+    op.object = as;
+    op.locked.reset();
     return op;
 }
 
