@@ -67,7 +67,9 @@ public:
     }
     void stroke()
     {
-        const BoardOp op = test::randomStroke(m_dice, newObject(), m_content.size.width(), m_content.size.height());
+        BoardOp op = test::randomStroke(m_dice, newObject(), m_content.size.width(), m_content.size.height());
+        for (std::optional<double> *value : {&op.x, &op.y, &op.width})
+            *value = std::round(value->value_or(0) * 256) / 256; // as a pen leaves it; other numbers take more bytes
         const auto extent = StrokeExtent::of(*op.points);
         ++m_content.strokes;
         m_content.points += extent ? extent->count : 0;
