@@ -14,14 +14,19 @@ namespace coterie {
 
 namespace {
 
+void addCopy(QList<BoardOp> &copies, const BoardObject &object)
+{
+    copies.append(creationOf(object));
+    copies += erasePartOps(object.id, object.erased);
+}
+
 void collect(const BoardDoc &doc, const ObjectId &id, QSet<ObjectId> &seen, QList<BoardOp> &copies)
 {
     const auto object = doc.object(id);
     if (!object || seen.contains(id))
         return;
     seen.insert(id);
-    copies.append(creationOf(routedBoardLine(*object, doc)));
-    copies += erasePartOps(id, object->erased);
+    addCopy(copies, routedBoardLine(*object, doc));
     for (const ObjectId &child : doc.children(id))
         collect(doc, child, seen, copies);
 }
@@ -97,10 +102,8 @@ QList<BoardOp> copiesOf(const BoardDoc &doc, const QList<BoardOp> &ops, const Us
 QList<BoardOp> copiesOf(const BoardDoc &doc)
 {
     QList<BoardOp> copies;
-    for (const BoardObject &object : routedBoardObjects(doc)) {
-        copies.append(creationOf(object));
-        copies += erasePartOps(object.id, object.erased);
-    }
+    for (const BoardObject &object : routedBoardObjects(doc))
+        addCopy(copies, object);
     return copies;
 }
 

@@ -183,8 +183,7 @@ bool RoomBoards::ask(RoomEvent event, const ClientMessage &message)
 
 QString RoomBoards::barrierToAdding() const
 {
-    const auto refusal =
-        m_shown.check(m_me, BoardListChange{BoardListAct::Add, newId<BoardId>(), QStringLiteral("x"), {}});
+    const auto refusal = m_shown.check(m_me, BoardListChange{BoardListAct::Add, {}, QStringLiteral("x"), {}});
     return refusal ? refusal->code : QString();
 }
 

@@ -211,9 +211,7 @@ class Keys(Trio):
         kim.tap("Return", "Escape")
         until("its name", lambda: "Big" in self.boards())
         kim.steady()
-        self.watch()
-        log = threading.Thread(target=self.hear, args=(STROKES,), daemon=True)
-        log.start()
+        log = self.listen(STROKES)
         kim.tap("ctrl+shift+i")
         self.answer_dialog(kim, "Import files", source)
         kim.steady()
@@ -236,9 +234,7 @@ class Keys(Trio):
 
     def duplicate(self, original):
         """A329: all that the board shows, on a board of its own."""
-        self.watch()
-        log = threading.Thread(target=self.hear, args=(STROKES,), daemon=True)
-        log.start()
+        log = self.listen(STROKES)
         self.kim.tap("b", "ctrl+d")
         log.join(300)
         copy = self.board("Big (copy)")
@@ -257,6 +253,12 @@ class Keys(Trio):
     @staticmethod
     def as_drawn(stroke):
         return stroke["x"], stroke["y"], stroke["color"], stroke["width"], stroke["points"]
+
+    def listen(self, count):
+        self.watch()
+        log = threading.Thread(target=self.hear, args=(count,), daemon=True)
+        log.start()
+        return log
 
     def hear(self, count):
         """Until so many strokes are in the log, as an observer hears of them: looking at windows meanwhile would hold them up."""

@@ -12,8 +12,6 @@
 #include <QCoreApplication>
 #include <QSet>
 
-#include <algorithm>
-
 namespace coterie::ui {
 
 namespace {
